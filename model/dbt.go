@@ -1,0 +1,172 @@
+package model
+
+import "time"
+
+// Kind says what a dbt resource is. The values are dbt's resource_type words.
+type Kind uint8
+
+// The kinds that darkroom keeps. Everything else in a manifest is skipped.
+const (
+	KindUnknown Kind = iota
+	KindModel
+	KindSeed
+	KindSnapshot
+	KindSource
+	KindMetric
+	KindSemanticModel
+	KindSavedQuery
+	KindExposure
+)
+
+var kindNames = [...]string{"unknown", "model", "seed", "snapshot", "source", "metric", "semantic_model", "saved_query", "exposure"}
+
+// String is dbt's word, for example "semantic_model".
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return kindNames[KindUnknown]
+}
+
+// KindOf reads dbt's resource_type; an unknown word gives KindUnknown.
+func KindOf(resourceType string) Kind {
+	for k, name := range kindNames {
+		if name == resourceType {
+			return Kind(k)
+		}
+	}
+	return KindUnknown
+}
+
+// Project is one dbt project as its manifest and the artifacts beside it tell.
+type Project struct {
+	Name          string // root package
+	Adapter       string // metadata.adapter_type in lower case, "postgres"
+	DbtVersion    string // "1.12.6"; empty in hand-made manifests
+	SchemaVersion string // metadata.dbt_schema_version, a URL ending in v12.json
+	File          string // the manifest that was read, for messages
+	Root          string // folder with dbt_project.yml; empty when unknown
+	GeneratedAt   time.Time
+
+	Resources []Resource // enabled ones, in file order
+	Disabled  []Resource // from the manifest's own "disabled" section
+	Exposures []Exposure // already declared, by hand or by us
+	Groups    []Group
+	Tests     []Test
+
+	// By unique_id; nil when the artifact is absent.
+	Catalog   map[string]CatalogTable
+	Runs      map[string]Run
+	Freshness map[string]Freshness
+
+	// RunCommand is args.which of run_results.json ("build"); RunAt when it ended.
+	RunCommand string
+	RunAt      time.Time
+}
+
+// Resource is one dbt node that lineage can pass through: a model, seed,
+// snapshot, source, metric, semantic model or saved query.
+type Resource struct {
+	ID      string // unique_id, "model.shop.fct_orders"
+	Kind    Kind
+	Name    string // without version suffix
+	Package string
+
+	// The relation in the warehouse. Identifier is the alias of a model, seed or
+	// snapshot and the identifier of a source, never the name. RelationName is
+	// dbt's rendering and serves only to learn which parts are quoted
+	// (facts/dbt.md §1.5); it is empty where there is no relation.
+	Database, Schema, Identifier, RelationName string
+
+	SourceName   string // of a source: the first argument of source()
+	Materialized string // config.materialized: view, table, incremental, ephemeral …
+	ConfigSchema string // config.schema, before generate_schema_name
+	Access       string // private, protected, public; empty before dbt 1.5
+	Group        string
+	Path         string // original_file_path with forward slashes
+	PatchPath    string // the YAML that describes it, without "pkg://"
+	Description  string
+	Tags         []string // sorted, unique; of the node and its config
+	FQN          []string
+	DependsOn    []string // unique_ids of direct parents, in file order
+
+	// Version and LatestVersion are the printed forms of any scalar dbt allows;
+	// VersionText is true when the manifest has the version as a text, so that a
+	// ref has to quote it (v='2024q1').
+	Version, LatestVersion string
+	VersionText            bool
+	// LatestPointer is config.latest_version_pointer.enabled (dbt 1.12+), with
+	// its alias when the project sets one.
+	LatestPointer      bool
+	LatestPointerAlias string
+
+	External bool // stub of another project's node: no path of its own
+	// ExternalLocation marks a dbt-duckdb source that reads files.
+	ExternalLocation bool
+}
+
+// IsEphemeral reports a model that builds no relation.
+func (r *Resource) IsEphemeral() bool { return r.Materialized == "ephemeral" }
+
+// HasRelation reports whether a warehouse table or view stands behind r.
+func (r *Resource) HasRelation() bool {
+	switch r.Kind {
+	case KindModel, KindSeed, KindSnapshot, KindSource:
+		return !r.IsEphemeral()
+	}
+	return false
+}
+
+// Group is dbt's group with its owner.
+type Group struct {
+	Name, OwnerName, OwnerEmail string
+}
+
+// Test is a data test; only its links are kept, for health.
+type Test struct {
+	ID, Name  string
+	Severity  string // config.severity in lower case
+	DependsOn []string
+}
+
+// Exposure is one that the manifest already declares.
+type Exposure struct {
+	ID, Name, Package string
+	Label, Type       string
+	OwnerName         string
+	OwnerEmails       []string
+	URL, Maturity     string
+	Description       string
+	Path              string // original_file_path with forward slashes
+	Tags              []string
+	DependsOn         []string // unique_ids
+	Enabled           bool
+	// TableauLUID is any meta value under a key "luid" (at most one level deep),
+	// in lower case; ManagedBy is meta.tableau.managed_by.
+	TableauLUID, ManagedBy string
+}
+
+// CatalogTable is what the warehouse itself said (catalog.json).
+type CatalogTable struct {
+	Database, Schema, Name string // in the warehouse's own case
+	Type                   string // BASE TABLE, VIEW …
+	Columns                []Column
+}
+
+// Column is one column of a relation.
+type Column struct{ Name, Type string }
+
+// Run is the result of the last dbt run of a node (run_results.json).
+type Run struct {
+	Status  string // success, error, skipped, pass, fail, warn …
+	Message string
+	EndedAt time.Time
+	Seconds float64
+}
+
+// Freshness is the result of the last source freshness check (sources.json).
+type Freshness struct {
+	Status      string // pass, warn, error, runtime error
+	MaxLoadedAt time.Time
+	CheckedAt   time.Time
+}

@@ -1,0 +1,69 @@
+package model
+
+import "slices"
+
+// SiteIndex finds the objects of one site by Metadata API id, projects by LUID.
+// Links can lead nowhere (a filtered answer): a lookup may give nil. It points
+// into the site, which must not grow while it is used.
+type SiteIndex struct {
+	Workbook   map[string]*Workbook
+	Dashboard  map[string]*Dashboard
+	Sheet      map[string]*Sheet
+	Datasource map[string]*Datasource
+	Table      map[string]*Table
+	Flow       map[string]*Flow
+	Project    map[string]*TableauProject
+}
+
+// NewSiteIndex indexes s; of several objects with one id the first counts.
+func NewSiteIndex(s *Site) *SiteIndex {
+	return &SiteIndex{
+		Workbook:   indexBy(s.Workbooks, func(w *Workbook) string { return w.ID }),
+		Dashboard:  indexBy(s.Dashboards, func(d *Dashboard) string { return d.ID }),
+		Sheet:      indexBy(s.Sheets, func(x *Sheet) string { return x.ID }),
+		Datasource: indexBy(s.Datasources, func(d *Datasource) string { return d.ID }),
+		Table:      indexBy(s.Tables, func(t *Table) string { return t.ID }),
+		Flow:       indexBy(s.Flows, func(f *Flow) string { return f.ID }),
+		Project:    indexBy(s.Projects, func(p *TableauProject) string { return p.LUID }),
+	}
+}
+
+func indexBy[T any](list []T, id func(*T) string) map[string]*T {
+	m := make(map[string]*T, len(list))
+	for i := range list {
+		key := id(&list[i])
+		if _, taken := m[key]; !taken {
+			m[key] = &list[i]
+		}
+	}
+	return m
+}
+
+// ProjectPath names the projects from the top down to the one with this LUID.
+// When it is unknown the path is the fallback name alone, or nil without one.
+// Parents that are not visible, or that lead in a circle, end the path.
+func (x *SiteIndex) ProjectPath(luid, fallbackName string) []string {
+	var path []string
+	visited := map[string]bool{}
+	for luid != "" && !visited[luid] {
+		visited[luid] = true
+		p := x.Project[luid]
+		if p == nil {
+			break
+		}
+		path = append(path, p.Name)
+		luid = p.ParentLUID
+	}
+	if path == nil && fallbackName != "" {
+		return []string{fallbackName}
+	}
+	slices.Reverse(path)
+	return path
+}
+
+// ProjectPath is SiteIndex.ProjectPath for a single question; who asks for many
+// builds a SiteIndex.
+func (s *Site) ProjectPath(luid, fallbackName string) []string {
+	x := SiteIndex{Project: indexBy(s.Projects, func(p *TableauProject) string { return p.LUID })}
+	return x.ProjectPath(luid, fallbackName)
+}

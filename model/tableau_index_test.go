@@ -1,0 +1,54 @@
+package model
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestProjectPath(t *testing.T) {
+	s := &Site{Projects: []TableauProject{
+		{LUID: "a", Name: "Top"},
+		{LUID: "b", ParentLUID: "a", Name: "Sales / EU"},
+		{LUID: "c", ParentLUID: "b", Name: "Daily"},
+		{LUID: "lost", ParentLUID: "gone", Name: "Lost"},
+		{LUID: "x", ParentLUID: "y", Name: "X"},
+		{LUID: "y", ParentLUID: "x", Name: "Y"},
+		{LUID: "self", ParentLUID: "self", Name: "Self"},
+		{LUID: "a", Name: "again"},
+	}}
+	for _, c := range []struct {
+		luid, fallback string
+		want           []string
+	}{
+		{"a", "other", []string{"Top"}},
+		{"c", "", []string{"Top", "Sales / EU", "Daily"}},
+		{"lost", "", []string{"Lost"}},
+		{"x", "", []string{"Y", "X"}},
+		{"self", "", []string{"Self"}},
+		{"unknown", "Default", []string{"Default"}},
+		{"", "Default", []string{"Default"}},
+		{"", "", nil},
+	} {
+		if got := s.ProjectPath(c.luid, c.fallback); !slices.Equal(got, c.want) {
+			t.Errorf("%q: got %q, want %q", c.luid, got, c.want)
+		}
+		if got := NewSiteIndex(s).ProjectPath(c.luid, c.fallback); !slices.Equal(got, c.want) {
+			t.Errorf("index, %q: got %q, want %q", c.luid, got, c.want)
+		}
+	}
+}
+
+func TestSiteIndex(t *testing.T) {
+	s := &Site{
+		Workbooks: []Workbook{{ID: "1", Name: "first"}, {ID: "1", Name: "second"}}, Dashboards: []Dashboard{{ID: "1"}},
+		Sheets: []Sheet{{ID: "1"}}, Datasources: []Datasource{{ID: "1"}}, Tables: []Table{{ID: "1"}, {ID: "2"}}, Flows: []Flow{{ID: "1"}},
+	}
+	x := NewSiteIndex(s)
+	if x.Workbook["1"] != &s.Workbooks[0] || x.Dashboard["1"] != &s.Dashboards[0] || x.Sheet["1"] != &s.Sheets[0] ||
+		x.Datasource["1"] != &s.Datasources[0] || x.Table["2"] != &s.Tables[1] || x.Flow["1"] != &s.Flows[0] {
+		t.Error("an id does not lead to its object")
+	}
+	if x.Workbook["3"] != nil {
+		t.Error("an unknown id leads somewhere")
+	}
+}

@@ -1,0 +1,89 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+)
+
+// DashboardURL is where a browser shows d, or its workbook w when d is hidden
+// there and has no path. It is "" when the server or the place is unknown
+// (facts/tableau.md §2.9). w may be nil.
+func DashboardURL(s *Site, w *Workbook, d *Dashboard) string {
+	base := siteURL(s)
+	if base == "" || d == nil || strings.Trim(d.Path, "/") == "" {
+		return WorkbookURL(s, w)
+	}
+	parts := strings.Split(strings.Trim(d.Path, "/"), "/")
+	if len(parts) == 3 && parts[1] == "sheets" { // REST's contentUrl
+		parts = []string{parts[0], parts[2]}
+	}
+	for i := range parts {
+		parts[i] = escapeSegment(parts[i])
+	}
+	return base + "/views/" + strings.Join(parts, "/")
+}
+
+// WorkbookURL is where a browser shows w, "" when the server or the workbook's
+// number is unknown. The number is the end of URI; VizportalURLID is presumed to
+// be the same and serves without it. w may be nil.
+func WorkbookURL(s *Site, w *Workbook) string {
+	base := siteURL(s)
+	if base == "" || w == nil {
+		return ""
+	}
+	_, number, _ := strings.Cut(w.URI, "/workbooks/")
+	if number == "" || strings.Contains(number, "/") {
+		number = w.VizportalURLID
+	}
+	if number == "" {
+		return ""
+	}
+	return base + "/workbooks/" + escapeSegment(number)
+}
+
+// siteURL is "https://server/#/site/contentUrl", "https://server/#" for the
+// default site. A server that is not plainly a web address gives "": the text
+// comes from a file and ends in a browser.
+func siteURL(s *Site) string {
+	if s == nil {
+		return ""
+	}
+	server := strings.TrimRight(s.Server, "/")
+	scheme, host, ok := strings.Cut(server, "://")
+	if !ok {
+		scheme, host = "https", server
+	}
+	scheme = strings.ToLower(scheme)
+	if host == "" || scheme != "https" && scheme != "http" || strings.ContainsFunc(host, notInAddress) {
+		return ""
+	}
+	base := scheme + "://" + host + "/#"
+	if s.ContentURL == "" {
+		return base
+	}
+	return base + "/site/" + escapeSegment(s.ContentURL)
+}
+
+// notInAddress allows host, port and a path before Tableau's own.
+func notInAddress(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', strings.ContainsRune("-._~:/[]", r):
+		return false
+	}
+	return !unicode.IsLetter(r) // an internationalised host name
+}
+
+// escapeSegment percent-encodes everything but RFC 3986's unreserved characters.
+func escapeSegment(s string) string {
+	const hex = "0123456789ABCDEF"
+	var out strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '.', c == '_', c == '~':
+			out.WriteByte(c)
+		default:
+			out.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		}
+	}
+	return out.String()
+}

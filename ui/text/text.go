@@ -1,0 +1,196 @@
+// Package text makes foreign text safe and sized for a terminal: names and SQL
+// from Tableau and manifests are hostile input, so everything that is drawn or
+// printed passes through Clean first. Colours live in ui/theme.
+package text
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Clean gives s on one line without anything a terminal could obey: line ends
+// and tabs become a space, control characters, direction overrides and invalid
+// bytes become U+FFFD. Ordinary text comes back unchanged and uncopied.
+func Clean(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
+			b.WriteByte(' ')
+		case isHostile(r):
+			b.WriteRune(utf8.RuneError)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// CleanLines is Clean for texts of several lines: line ends stay.
+func CleanLines(s string) []string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = Clean(l)
+	}
+	return lines
+}
+
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] >= 0x7f {
+			return isPlainUnicode(s[i:])
+		}
+	}
+	return true
+}
+
+func isPlainUnicode(s string) bool {
+	for i, r := range s {
+		if r < 0x20 || r == '\u2028' || r == '\u2029' || isHostile(r) {
+			return false
+		}
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isHostile covers what can move the cursor, change state or reorder the line:
+// C0, C1, DEL, direction marks and overrides, and other invisible formatting
+// except the joiners that emoji and Arabic need.
+func isHostile(r rune) bool {
+	if unicode.IsControl(r) {
+		return true
+	}
+	switch {
+	case r == '\u200c' || r == '\u200d':
+		return false
+	case r >= 0xe0020 && r <= 0xe007f: // tag characters of flag emoji
+		return false
+	}
+	return unicode.Is(unicode.Cf, r)
+}
+
+// Width is the number of cells s takes.
+func Width(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] >= 0x7f {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s)
+}
+
+// Cut shortens s to at most width cells, ending in an ellipsis if it was cut.
+func Cut(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	if Width(s) <= width {
+		return s
+	}
+	return ansi.Truncate(s, width, "…")
+}
+
+// CutLeft shortens s from the left: the end of a path says most.
+func CutLeft(s string, width int) string {
+	w := Width(s)
+	if w <= width {
+		return s
+	}
+	if width <= 1 {
+		return Cut(s, width)
+	}
+	for cut := w - width + 1; ; cut++ { // a wide character on the edge needs one more
+		if rest := ansi.TruncateLeft(s, cut, ""); Width(rest) < width || cut >= w {
+			return Cut("…"+rest, width)
+		}
+	}
+}
+
+// Pad makes s exactly width cells wide: cut or filled with spaces.
+func Pad(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	s = Cut(s, width)
+	if w := Width(s); w < width {
+		s += Spaces(width - w)
+	}
+	return s
+}
+
+// PadLeft is Pad with the text on the right, for numbers.
+func PadLeft(s string, width int) string {
+	s = Cut(s, width)
+	if w := Width(s); w < width {
+		s = Spaces(width-w) + s
+	}
+	return s
+}
+
+const blanks = "                                                                                                                                "
+
+// Spaces gives n spaces; none for n ≤ 0.
+func Spaces(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if n <= len(blanks) {
+		return blanks[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Wrap breaks s into lines of at most width cells, at spaces where possible.
+func Wrap(s string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(s, width, ""), "\n")
+}
+
+// Short prints a count in at most five cells: 7, 950, 1.2k, 34k, 1.2M.
+func Short(n int) string {
+	switch {
+	case n < 0:
+		return ""
+	case n < 1000:
+		return strconv.Itoa(n)
+	case n < 9950:
+		return strconv.FormatFloat(float64(n)/1000, 'f', 1, 64) + "k"
+	case n < 999_500:
+		return strconv.Itoa((n+500)/1000) + "k"
+	}
+	return strconv.FormatFloat(float64(n)/1_000_000, 'f', 1, 64) + "M"
+}
+
+// Count prints "1 dashboard", "12 dashboards".
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+// CellOf is the cell at which part begins in a styled line; -1 when it is not
+// there in one piece.
+func CellOf(styled, part string) int {
+	plain := ansi.Strip(styled)
+	at := strings.Index(plain, part)
+	if at < 0 {
+		return -1
+	}
+	return Width(plain[:at])
+}

@@ -1,0 +1,56 @@
+package text
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                          "",
+		"Sales":                     "Sales",
+		"a\nb\tc\r":                 "a b c ",
+		"\x1b[31mred\x1b[0m":        "\ufffd[31mred\ufffd[0m",
+		"\u009b31m":                 "\ufffd31m",
+		"bad\xff":                   "bad\ufffd",
+		"rtl \u202egnp.exe":         "rtl \ufffdgnp.exe",
+		"café ☕ 売上 مبيعات":          "café ☕ 売上 مبيعات",
+		"family 👨‍👩‍👧":              "family 👨‍👩‍👧",
+		"\u2066iso\u2069 \ufeffbom": "\ufffdiso\ufffd \ufffdbom",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	f.Add("a\x1b]0;title\x07b")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Clean(s)
+		if !utf8.ValidString(got) {
+			t.Fatalf("invalid UTF-8: %q", got)
+		}
+		if strings.ContainsFunc(got, unicode.IsControl) {
+			t.Fatalf("control character left in %q", got)
+		}
+		for _, w := range []int{0, 1, 2, 7, 40} {
+			if n := Width(Pad(got, w)); n != w {
+				t.Fatalf("Pad(%q, %d) is %d wide", got, w, n)
+			}
+			if n := Width(CutLeft(got, w)); n > w {
+				t.Fatalf("CutLeft(%q, %d) is %d wide", got, w, n)
+			}
+		}
+	})
+}
+
+func TestShort(t *testing.T) {
+	for n, want := range map[int]string{-1: "", 0: "0", 999: "999", 1234: "1.2k", 9949: "9.9k", 34_499: "34k", 999_499: "999k", 1_200_000: "1.2M"} {
+		if got := Short(n); got != want {
+			t.Errorf("Short(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package theme
+
+import (
+	"os"
+	"strconv"
+	"strings"
+)
+
+// Detect chooses between dark and light from COLORFGBG ("15;0": the last number
+// is the background), the only hint that costs nothing. Asking the terminal
+// itself (OSC 11) can answer late, as typed keys, so it is not done.
+// Without a hint it is dark, as most terminals are.
+func Detect() Name {
+	parts := strings.Split(os.Getenv("COLORFGBG"), ";")
+	bg, err := strconv.Atoi(parts[len(parts)-1])
+	if err == nil && (bg == 7 || bg >= 9 && bg <= 15) {
+		return Light
+	}
+	return Dark
+}

@@ -1,0 +1,99 @@
+package tree
+
+// Open shows the children under the cursor. On an open row the cursor goes to
+// the first child instead; it reports whether anything happened.
+func (t *Tree) Open() bool {
+	id, ok := t.Current()
+	if !ok || !t.src.HasChildren(id) {
+		return false
+	}
+	if t.IsOpen(id) {
+		if t.cursor+1 < len(t.rows) && t.rows[t.cursor+1].Depth > t.rows[t.cursor].Depth {
+			t.MoveBy(1)
+			return true
+		}
+		return false
+	}
+	t.setOpen(id, true)
+	t.Refresh()
+	return true
+}
+
+// Close hides the children under the cursor; on a leaf or a closed row the
+// cursor goes to the parent instead.
+func (t *Tree) Close() bool {
+	id, ok := t.Current()
+	if !ok {
+		return false
+	}
+	if t.src.HasChildren(id) && t.IsOpen(id) {
+		t.setOpen(id, false)
+		t.Refresh()
+		return true
+	}
+	return t.MoveToParent()
+}
+
+// Toggle opens or closes the item under the cursor.
+func (t *Tree) Toggle() bool {
+	id, ok := t.Current()
+	if !ok || !t.src.HasChildren(id) {
+		return false
+	}
+	t.setOpen(id, !t.IsOpen(id))
+	t.Refresh()
+	return true
+}
+
+// OpenAll opens every structural item, CloseAll closes everything.
+func (t *Tree) OpenAll() { t.ToLevel(int(^uint(0) >> 1)) }
+
+// CloseAll closes every item.
+func (t *Tree) CloseAll() { t.ToLevel(1) }
+
+// ToLevel shows the first n levels: 1 is the roots alone.
+func (t *Tree) ToLevel(n int) {
+	t.open, t.closed = map[ID]bool{}, map[ID]bool{}
+	t.openTo(t.src.Roots(), n-1)
+	if t.filter.Open != nil {
+		t.closeFrom(t.src.Roots(), n-1)
+	}
+	t.Refresh()
+}
+
+func (t *Tree) openTo(ids []ID, levels int) {
+	if levels <= 0 {
+		return
+	}
+	for _, id := range ids {
+		if t.src.Structural(id) && t.src.HasChildren(id) {
+			t.open[id] = true
+			t.openTo(t.src.Children(id), levels-1)
+		}
+	}
+}
+
+// closeFrom folds what the filter opened below a level.
+func (t *Tree) closeFrom(ids []ID, levels int) {
+	for _, id := range ids {
+		if !t.filter.Open(id) {
+			continue
+		}
+		if levels <= 0 {
+			t.closed[id] = true
+		}
+		t.closeFrom(t.src.Children(id), levels-1)
+	}
+}
+
+// OpenItems lists what is open, for carrying folds over to another source.
+func (t *Tree) OpenItems() []ID {
+	ids := make([]ID, 0, len(t.open))
+	for id := range t.open {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// SetOpen opens or closes one item wherever it is. Call Refresh afterwards.
+func (t *Tree) SetOpen(id ID, open bool) { t.setOpen(id, open) }
