@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""edition.py VERSION SRC DST: copies a dbt project as that version of dbt reads it.
+
+The project in SRC is written for the newest dbt. Before 1.10 an edition is cut:
+
+- files named `_newer__*.yml` go: model versions, contracts, groups, unit tests,
+  semantic models and metrics live there and nowhere else;
+- `access:` and `+group:` lines go;
+- a test's arguments move up out of `arguments:`, and before 1.8 `data_tests:` is
+  called `tests:`;
+- of a versioned model the latest becomes the plain one, under the alias it had,
+  so that every relation keeps its name; the others stay as models of their own.
+
+Versions between 1.5 and 1.9 know some of this; they get the same plain edition.
+What dbt wrote (target, dbt_packages, logs) is not copied.
+"""
+import os
+import re
+import shutil
+import sys
+
+VERSIONED = re.compile(r"(.+)_v(\d+)\.sql$")
+
+
+def old_yaml(text, minor):
+    """The same properties in the keys that dbt before 1.10 knows."""
+    lines, inside = [], None  # inside: indentation of the `arguments:` we are in
+    for line in text.splitlines():
+        if re.match(r"\s+(access|\+group): \w+$", line):
+            continue
+        indent = len(line) - len(line.lstrip())
+        if inside is not None and line.strip() and indent <= inside:
+            inside = None
+        if line.strip() == "arguments:":
+            inside = indent
+            continue
+        if inside is not None:
+            line = line[2:]
+        if minor < (1, 8) and line.strip() == "data_tests:":
+            line = line.replace("data_tests", "tests")
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def rewrite(path, change):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(change(text))
+
+
+def flatten_versions(folder, files):
+    """Renames the highest NAME_vN.sql of each model to NAME.sql."""
+    latest = {}
+    for file in files:
+        if found := VERSIONED.match(file):
+            name, number = found[1], int(found[2])
+            latest[name] = max(number, latest.get(name, 0))
+    for name, number in latest.items():
+        path = os.path.join(folder, name + ".sql")
+        os.rename(os.path.join(folder, f"{name}_v{number}.sql"), path)
+        alias = f"{{{{ config(alias='{name}_v{number}') }}}}\n\n"
+        rewrite(path, lambda text, alias=alias: alias + text)
+
+
+def main(version, src, dst):
+    minor = tuple(int(part) for part in version.split(".")[:2])
+    skip = ["target", "dbt_packages", "logs"]
+    if minor < (1, 10):
+        skip += ["_newer__*", "package-lock.yml"]
+    shutil.copytree(src, dst, ignore=shutil.ignore_patterns(*skip))
+    if minor >= (1, 10):
+        return
+    for folder, _, files in os.walk(dst):
+        flatten_versions(folder, files)
+        for file in files:
+            if file.endswith((".yml", ".yaml")):
+                rewrite(os.path.join(folder, file), lambda text: old_yaml(text, minor))
+
+
+main(*sys.argv[1:])
