@@ -1,0 +1,103 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// imports lists the import paths of every non-test Go file below dir, by file.
+func imports(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		found[path] = nil
+		for _, spec := range file.Imports {
+			found[path] = append(found[path], strings.Trim(spec.Path.Value, `"`))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) == 0 {
+		t.Fatalf("no Go files in %s: the test looks in the wrong place", dir)
+	}
+	return found
+}
+
+// Data flows sources → model → ui, and model touches neither disk nor wire nor
+// terminal (DESIGN.md §5).
+func TestImportsPointOneWay(t *testing.T) {
+	forbidden := map[string][]string{
+		"model": {
+			"darkroom/sources", "darkroom/ui", "darkroom/examples", "github.com/charmbracelet", "github.com/tidwall",
+			"github.com/goccy", "os", "net", "net/http", "encoding/json", "encoding/xml", "io/fs", "path/filepath", "syscall", "log",
+		},
+		"sources":     {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
+		"ui/explorer": {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
+		"ui/tree":     {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
+		"ui/text":     {"darkroom/model", "darkroom/sources", "os"},
+	}
+	// Parsing YAML text is the merge's own business: exposure edits bytes in memory.
+	allowed := map[string]string{"model/exposure": "github.com/goccy"}
+	for dir, bad := range forbidden {
+		for file, paths := range imports(t, dir) {
+			for _, path := range paths {
+				if ok := allowed[filepath.ToSlash(filepath.Dir(file))]; ok != "" && strings.HasPrefix(path, ok) {
+					continue
+				}
+				if slices.ContainsFunc(bad, func(b string) bool { return path == b || strings.HasPrefix(path, b+"/") }) {
+					t.Errorf("%s imports %s", file, path)
+				}
+			}
+		}
+	}
+}
+
+// Small files with one concern are a promise to the reader (DESIGN.md §5).
+func TestFilesStaySmall(t *testing.T) {
+	const most = 400
+	for _, dir := range []string{"model", "sources", "ui", "examples"} {
+		for file := range imports(t, dir) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := strings.Count(string(data), "\n"); n > most {
+				t.Errorf("%s has %d lines, more than %d: give it one concern", file, n, most)
+			}
+		}
+	}
+}
+
+// The user fixed the top level of the repository.
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed := []string{"main.go", "ui", "model", "sources", "examples", "go.mod", "go.sum", "README.md", "LICENSE"}
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || strings.HasSuffix(name, "_test.go") || slices.Contains(fixed, name) {
+			continue
+		}
+		if name == "darkroom" || name == "darkroom.exe" { // what go build leaves
+			continue
+		}
+		t.Errorf("%s does not belong at the top level", name)
+	}
+}

@@ -1,0 +1,152 @@
+package curate
+
+import (
+	"iter"
+	"maps"
+	"slices"
+)
+
+// Book holds the records of all dashboards, those that Tableau no longer has
+// included, and the steps that led there. It is not safe for concurrent use;
+// give a goroutine a [Book.Clone].
+type Book struct {
+	records map[string]Record
+	version uint64
+	undo    []step
+	redo    []step
+}
+
+// New makes a book that starts with the given records. Zero records are left
+// out: they say nothing.
+func New(records map[string]Record) *Book {
+	b := &Book{records: make(map[string]Record, len(records))}
+	for key, r := range records {
+		b.put(key, r.normal())
+	}
+	return b
+}
+
+// Clone copies the records and the version, not the steps.
+func (b *Book) Clone() *Book {
+	return &Book{records: maps.Clone(b.records), version: b.version}
+}
+
+// Version grows with every change, so that a caller can keep what it derived
+// (the tally of each subtree) for as long as the number stays.
+func (b *Book) Version() uint64 { return b.version }
+
+// Len is the number of records.
+func (b *Book) Len() int { return len(b.records) }
+
+// Get is the record of a dashboard, zero when there is none.
+func (b *Book) Get(key string) Record { return b.records[key] }
+
+// All goes through the records in the order of their keys.
+func (b *Book) All() iter.Seq2[string, Record] {
+	return func(yield func(string, Record) bool) {
+		for _, key := range slices.Sorted(maps.Keys(b.records)) {
+			if !yield(key, b.records[key]) {
+				return
+			}
+		}
+	}
+}
+
+// State tells what a checkbox above these dashboards shows, and the counts. The
+// keys of a tree's leaves may repeat; a repeated key counts as often as it is
+// given, so give each once where the numbers are shown.
+func (b *Book) State(keys []string) (State, Tally) {
+	var t Tally
+	for _, key := range keys {
+		t.Add(b.records[key].Decision)
+	}
+	return t.State(), t
+}
+
+// Set decides about all keys as one step. A key that has the decision already is
+// left alone, unless m.Why gives it another reason; a new decision drops the
+// reason of the old one. Undecided without a reason removes the record, so that
+// ticking and unticking leaves no trace.
+func (b *Book) Set(keys []string, d Decision, m Meta) Change {
+	return b.apply(verb(d), keys, func(key string, r Record) Record {
+		return decide(key, r, d, m)
+	})
+}
+
+// Toggle is the space key on a leaf (one key) or a parent: when all are included
+// they become undecided, else all become included.
+func (b *Book) Toggle(keys []string, m Meta) Change {
+	return b.toggle(keys, Included, AllIncluded, m)
+}
+
+// Exclude is the x key: when all are excluded already they become undecided,
+// else all become excluded.
+func (b *Book) Exclude(keys []string, m Meta) Change {
+	return b.toggle(keys, Excluded, AllExcluded, m)
+}
+
+func (b *Book) toggle(keys []string, d Decision, all State, m Meta) Change {
+	if state, _ := b.State(keys); state == all {
+		d = Undecided
+	}
+	return b.Set(keys, d, m)
+}
+
+// Invert swaps included and undecided. Excluded stays: it was refused on
+// purpose, and a sweep must not bring it back.
+func (b *Book) Invert(keys []string, m Meta) Change {
+	return b.apply("inverted", keys, func(key string, r Record) Record {
+		switch r.Decision {
+		case Included:
+			return decide(key, r, Undecided, m)
+		case Undecided:
+			return decide(key, r, Included, m)
+		}
+		return r
+	})
+}
+
+// SetWhy gives a reason, or takes it away with an empty one. When and by whom
+// stay those of the decision; m serves for a dashboard that has no record yet.
+func (b *Book) SetWhy(keys []string, why string, m Meta) Change {
+	what := "gave a reason for"
+	if why == "" {
+		what = "removed the reason of"
+	}
+	return b.apply(what, keys, func(key string, r Record) Record {
+		switch {
+		case r.Why == why:
+			return r
+		case why == "" && r.Decision == Undecided:
+			return Record{}
+		case r == (Record{}):
+			r.At, r.By = wholeSecond(m.At), m.By
+			m.describe(&r, key)
+		}
+		r.Why = why
+		return r
+	})
+}
+
+// verb starts the label of a step that sets d.
+func verb(d Decision) string {
+	switch d {
+	case Included:
+		return "included"
+	case Excluded:
+		return "excluded"
+	}
+	return "cleared"
+}
+
+func decide(key string, r Record, d Decision, m Meta) Record {
+	if r.Decision == d && (m.Why == "" || m.Why == r.Why) {
+		return r
+	}
+	if d == Undecided && m.Why == "" {
+		return Record{}
+	}
+	r.Decision, r.At, r.By, r.Why = d, wholeSecond(m.At), m.By, m.Why
+	m.describe(&r, key)
+	return r
+}

@@ -1,0 +1,122 @@
+package curate
+
+import "time"
+
+// Decision is what a person decided about one dashboard.
+type Decision uint8
+
+// The decisions. The zero value is a dashboard nobody decided about.
+const (
+	Undecided Decision = iota
+	Included
+	Excluded
+)
+
+var decisionWords = [...]string{"undecided", "include", "exclude"}
+
+// String is the word that stands in files: "undecided", "include", "exclude".
+func (d Decision) String() string {
+	if int(d) < len(decisionWords) {
+		return decisionWords[d]
+	}
+	return decisionWords[Undecided]
+}
+
+// ParseDecision reads the word of [Decision.String].
+func ParseDecision(word string) (Decision, bool) {
+	for d, w := range decisionWords {
+		if w == word {
+			return Decision(d), true
+		}
+	}
+	return Undecided, false
+}
+
+// Record is a decision with its circumstances. The zero Record means that there
+// is none; records are comparable with ==.
+type Record struct {
+	Decision Decision
+	At       time.Time // UTC, whole seconds; zero when unknown
+	By, Why  string
+	// Title and Site (model.Site.ID) are as they were when the decision was
+	// made, so that a reader of the file, or of a dashboard that is gone since,
+	// knows what it was about.
+	Title, Site string
+}
+
+// normal makes equal moments equal under ==, the way they come back from a file.
+func (r Record) normal() Record {
+	r.At = wholeSecond(r.At)
+	return r
+}
+
+func wholeSecond(t time.Time) time.Time {
+	if t = t.UTC().Truncate(time.Second); t.IsZero() {
+		return time.Time{}
+	}
+	return t
+}
+
+// Meta is what comes with a step: when, by whom and, if told, why.
+type Meta struct {
+	At      time.Time
+	By, Why string
+	// About tells title and site of a key, to be kept with the record. Nil, or
+	// two empty answers, leave what the record has.
+	About func(key string) (title, site string)
+}
+
+func (m Meta) describe(r *Record, key string) {
+	if m.About == nil {
+		return
+	}
+	title, site := m.About(key)
+	if title != "" {
+		r.Title = title
+	}
+	if site != "" {
+		r.Site = site
+	}
+}
+
+// State is what a checkbox shows for a set of dashboards.
+type State uint8
+
+// The states. AllUndecided is also the state of nothing at all.
+const (
+	AllUndecided State = iota
+	AllIncluded
+	AllExcluded
+	Mixed
+)
+
+// Tally counts decisions.
+type Tally struct{ Included, Excluded, Undecided int }
+
+// Add counts d once more.
+func (t *Tally) Add(d Decision) {
+	switch d {
+	case Included:
+		t.Included++
+	case Excluded:
+		t.Excluded++
+	default:
+		t.Undecided++
+	}
+}
+
+// Total is the number of dashboards counted.
+func (t Tally) Total() int { return t.Included + t.Excluded + t.Undecided }
+
+// State folds the counts into what a checkbox shows.
+func (t Tally) State() State {
+	switch t.Total() {
+	case t.Undecided:
+		return AllUndecided
+	case t.Included:
+		return AllIncluded
+	case t.Excluded:
+		return AllExcluded
+	}
+	return Mixed
+}

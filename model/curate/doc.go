@@ -1,0 +1,11 @@
+// Package curate keeps what people decided about dashboards: which become
+// exposures, which were refused, by whom and why, with undo and redo of
+// everything.
+//
+// A decision belongs to a dashboard, under the key of [darkroom/model.Site.Key],
+// so that the same dashboard below five models is one decision. What a parent
+// shows is derived with [Book.State] and never stored.
+//
+// Not here: reading and writing decisions (sources/workspace), which dashboards
+// a filter shows and how a checkbox looks (ui).
+package curate

@@ -1,0 +1,142 @@
+package exposure
+
+import (
+	"slices"
+	"strings"
+
+	"darkroom/model"
+)
+
+// managedBy marks the entries that darkroom writes.
+const managedBy = "darkroom"
+
+func (c *Candidate) luid() string {
+	switch {
+	case c.Dashboard != nil:
+		return c.Dashboard.LUID
+	case c.Workbook != nil:
+		return c.Workbook.LUID
+	}
+	return ""
+}
+
+// meta is what identifies the view again, and what a reader of the YAML wants to
+// know. Nothing that changes by itself (facts/matching.md §5.3).
+func (c *Candidate) meta() Meta {
+	m := Meta{
+		LUID:        clean(c.luid()),
+		Kind:        "dashboard",
+		ProjectPath: clean(strings.Join(c.ProjectPath, " / ")),
+		Unmatched:   max(c.Undecided, 0),
+		Incomplete:  sortedSet(c.Incomplete),
+	}
+	if strings.ToLower(m.LUID) != c.Key {
+		m.Key = c.Key
+	}
+	if c.Dashboard == nil {
+		m.Kind = "workbook"
+	}
+	if c.Site != nil {
+		m.Site = clean(c.Site.ContentURL)
+		m.Server = cleanURL(c.Site.Server)
+	}
+	if c.Workbook != nil {
+		m.WorkbookLUID = clean(c.Workbook.LUID)
+		m.Workbook = clean(c.Workbook.Name)
+	}
+	return m
+}
+
+// description is the workbook's own, then one line that says where it lives.
+func (c *Candidate) description() string {
+	var parts []string
+	path := slices.Clone(c.ProjectPath)
+	if c.Workbook != nil {
+		if text := strings.TrimSpace(newlines(c.Workbook.Description)); text != "" {
+			parts = append(parts, text)
+		}
+		path = append(path, c.Workbook.Name)
+	}
+	path = slices.DeleteFunc(path, func(s string) bool { return strings.TrimSpace(s) == "" })
+	if len(path) > 0 {
+		parts = append(parts, "Tableau: "+strings.Join(path, " / "))
+	}
+	return clean(strings.Join(parts, "\n"))
+}
+
+func newlines(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+}
+
+// tags joins the view's and the workbook's tags, each with the prefix that
+// keeps them apart from dbt's own, and the fixed ones.
+func (c *Candidate) tags(fixed []string) []string {
+	tags := slices.Clone(fixed)
+	add := func(list []string) {
+		for _, t := range list {
+			if t = strings.TrimSpace(t); t != "" {
+				tags = append(tags, "tableau:"+t)
+			}
+		}
+	}
+	if c.Dashboard != nil {
+		add(c.Dashboard.Tags)
+	}
+	if c.Workbook != nil {
+		add(c.Workbook.Tags)
+	}
+	return sortedSet(tags)
+}
+
+func sortedSet(list []string) []string {
+	out := cleanAll(list)
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
+	}
+	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// owner takes the workbook's owner. A user name counts as an e-mail when it looks
+// like one; Active Directory users often have nothing else.
+func (p *planner) owner(c Candidate, e *Exposure, r *refuser) {
+	var u model.User
+	if c.Workbook != nil {
+		u = c.Workbook.Owner
+	}
+	e.OwnerName = clean(strings.TrimSpace(firstOf(u.Name, u.Username)))
+	for _, email := range []string{u.Email, u.Username} {
+		if looksLikeEmail(email) {
+			e.OwnerEmail = clean(email)
+			break
+		}
+	}
+	missing := e.OwnerName == "" && e.OwnerEmail == ""
+	if missing {
+		e.OwnerName = clean(p.opt.OwnerName)
+	}
+	if e.OwnerEmail == "" && (missing || p.dialect.ownerNeedsEmail()) && looksLikeEmail(p.opt.OwnerEmail) {
+		e.OwnerEmail = clean(p.opt.OwnerEmail)
+	}
+	const cure = "set a fallback owner with an e-mail in darkroom.yml"
+	switch {
+	case e.OwnerEmail == "" && p.dialect.ownerNeedsEmail():
+		r.add(CodeNoOwner, "has no owner e-mail, which dbt "+p.dialect.String()+" demands", cure)
+	case e.OwnerEmail == "" && e.OwnerName == "":
+		r.add(CodeNoOwner, "has no owner: dbt wants a name or an e-mail", cure)
+	}
+}
+
+func firstOf(a, b string) string {
+	if strings.TrimSpace(a) != "" {
+		return a
+	}
+	return b
+}
+
+func looksLikeEmail(s string) bool {
+	user, host, ok := strings.Cut(s, "@")
+	return ok && user != "" && host != "" && !strings.ContainsAny(host, "@") &&
+		!strings.ContainsAny(s, " \\\"'<>(),;:{}#%") && strings.IndexFunc(s, notPrintable) < 0
+}

@@ -1,0 +1,88 @@
+package exposure
+
+import (
+	"strings"
+	"testing"
+)
+
+// FuzzMerge merges a fixed plan into any file over any last export: no panic, no
+// line lost outside of the entries that are ours to change, and nothing left to
+// do for a second run.
+func FuzzMerge(f *testing.F) {
+	cands := three()
+	first := Render(replan(nil, nil, cands...))
+	f.Add([]byte(laidOut), first)
+	f.Add(first, first)
+	f.Add(first, []byte(nil))
+	f.Add([]byte("exposures: []"), []byte(nil))
+	f.Add([]byte("exposures:\n- name: a\n  description: >-\n    # x\n  # y\n\n# z\n- *a\n-\n  name: b\nx: 1"), []byte(nil))
+	f.Add([]byte(strings.ReplaceAll(string(first), "Alpha\"", "Beta\" # c")), first)
+	f.Add([]byte("\uFEFF"+strings.ReplaceAll(string(first), "\n", "\r\n")), first)
+	cands[0].Dashboard.Name = "Renamed"
+	cands[1].Parents = cands[1].Parents[:1]
+	cands[1].Undecided = 2
+	cands = cands[:2]
+	f.Fuzz(func(t *testing.T, existing, base []byte) {
+		known, err := ReadKnown(existing, base, ourFile)
+		if err != nil {
+			return
+		}
+		plan := NewPlan(cands, known, Options{Project: shop("1.12.6"), File: ourFile})
+		res, err := Merge(existing, base, plan)
+		if err != nil {
+			return
+		}
+		checkKept(t, existing, base, plan, res)
+		again, err := Merge(res.Text, res.Base, plan)
+		if err != nil || string(again.Text) != string(res.Text) {
+			t.Fatalf("second merge: %v\n%s", err, Diff(res.Text, again.Text, "f"))
+		}
+	})
+}
+
+// checkKept looks for every line of the file that was not ours, in order.
+func checkKept(t *testing.T, existing, base []byte, plan Plan, res Result) {
+	t.Helper()
+	if string(existing) == string(base) {
+		return // never edited: rendered anew
+	}
+	doc, ferr := parse(existing)
+	last, err := parseBase(base)
+	if ferr != nil || err != nil {
+		t.Fatal(ferr, err)
+	}
+	ours := oursToChange(newMerger(doc, last, plan))
+	var got []string
+	for l := range strings.Lines(string(res.Text)) {
+		got = append(got, strings.TrimPrefix(strings.TrimRight(l, "\r\n"), "\uFEFF"))
+	}
+	at := 0
+	for n, l := range doc.lines {
+		text := strings.TrimRight(l.text, "\r\n")
+		if ours[n] || blank(l) || doc.state != listAbsent && n == doc.key.line {
+			continue
+		}
+		for at < len(got) && got[at] != text {
+			at++
+		}
+		if at == len(got) {
+			t.Fatalf("line %d is lost: %q\n%s", n+1, text, res.Text)
+		}
+		at++
+	}
+}
+
+// oursToChange are the lines of the entries that a merge may rewrite or remove.
+func oursToChange(m *merger) map[int]bool {
+	ours := map[int]bool{}
+	for i, e := range m.doc.entries {
+		key := m.keys[i]
+		if key == "" || m.planned[key] == nil && (m.byKey[key] == nil || m.hold[key]) {
+			continue
+		}
+		for n := e.first; n < e.last; n++ {
+			ours[n] = true
+		}
+	}
+	return ours
+}

@@ -1,0 +1,126 @@
+package exposure
+
+import (
+	"strings"
+
+	"darkroom/model"
+)
+
+// index answers what the pre-flight asks of a project.
+type index struct {
+	enabled, disabled map[string]*model.Resource // by unique_id
+	refs              map[string]map[string]bool // refable name → packages that have it
+	sources           map[[2]string]int          // (source, table) → how often
+
+	byLUID, byURL map[string]Declared // exposures outside our file
+	foreign       map[string]string   // name → file, outside our file
+	ours          map[string]string   // key → name, in our file as the manifest saw it
+	names         map[string]bool     // every name that may not be given again
+	given         map[string]bool     // names handed out in this plan
+}
+
+// newIndex reads a project; file is the path of the exposures that are ours.
+func newIndex(p *model.Project, file string) *index {
+	x := &index{
+		enabled: map[string]*model.Resource{}, disabled: map[string]*model.Resource{},
+		refs: map[string]map[string]bool{}, sources: map[[2]string]int{},
+		byLUID: map[string]Declared{}, byURL: map[string]Declared{},
+		foreign: map[string]string{}, ours: map[string]string{},
+		names: map[string]bool{}, given: map[string]bool{},
+	}
+	if p == nil {
+		return x
+	}
+	for i := range p.Resources {
+		r := &p.Resources[i]
+		x.enabled[r.ID] = r
+		switch {
+		case r.Kind == model.KindSource:
+			x.sources[[2]string{r.SourceName, r.Name}]++
+		case refable(r.Kind):
+			if x.refs[r.Name] == nil {
+				x.refs[r.Name] = map[string]bool{}
+			}
+			x.refs[r.Name][r.Package] = true
+		}
+	}
+	for i := range p.Disabled {
+		x.disabled[p.Disabled[i].ID] = &p.Disabled[i]
+	}
+	for i := range p.Exposures {
+		x.addExposure(&p.Exposures[i], p.Name, file)
+	}
+	return x
+}
+
+func (x *index) addExposure(e *model.Exposure, root, file string) {
+	x.names[e.Name] = true
+	if e.Path == file && (e.Package == root || e.Package == "") {
+		if e.TableauLUID != "" {
+			x.ours[clean(strings.ToLower(e.TableauLUID))] = e.Name
+		}
+		return
+	}
+	d := Declared{Name: e.Name, URL: e.URL, File: e.Path}
+	if e.Package == root || e.Package == "" {
+		x.foreign[e.Name] = e.Path // names are unique per package only
+	} else {
+		d.File = "package " + e.Package + ", " + e.Path
+	}
+	if e.TableauLUID != "" {
+		addFirst(x.byLUID, strings.ToLower(e.TableauLUID), d)
+	}
+	if key := urlKey(e.URL); key != "" {
+		addFirst(x.byURL, key, d)
+	}
+}
+
+// addFirst keeps the declaration with the smaller name, whatever the order.
+func addFirst(m map[string]Declared, key string, d Declared) {
+	if old, ok := m[key]; !ok || d.Name < old.Name {
+		m[key] = d
+	}
+}
+
+// addKnown reserves the names of earlier exports and of hand-written entries in
+// our own file, and respects the latter's URLs.
+func (x *index) addKnown(k Known) {
+	for _, name := range k.Names {
+		x.names[name] = true
+	}
+	for _, d := range k.Entries {
+		x.names[d.Name] = true
+		if key := urlKey(d.URL); key != "" {
+			addFirst(x.byURL, key, d)
+		}
+	}
+}
+
+// declared finds a hand-written exposure of the same view.
+func (x *index) declared(c Candidate) (Declared, bool) {
+	if luid := strings.ToLower(c.luid()); luid != "" {
+		if d, ok := x.byLUID[luid]; ok {
+			return d, true
+		}
+	}
+	key := urlKey(c.URL)
+	d, ok := x.byURL[key]
+	return d, ok && key != ""
+}
+
+// urlKey makes the spellings of one view's address equal: the fragment form of
+// the browser, the /t/ form of links, queries, letter case, a last slash.
+func urlKey(url string) string {
+	url = strings.ToLower(strings.TrimSpace(url))
+	url, _, _ = strings.Cut(url, "?")
+	url = strings.Replace(url, "/#/", "/", 1)
+	url = strings.Replace(url, "/site/", "/t/", 1)
+	if _, rest, ok := strings.Cut(url, "://"); ok {
+		url = rest
+	}
+	return strings.TrimRight(url, "/")
+}
+
+func refable(k model.Kind) bool {
+	return k == model.KindModel || k == model.KindSeed || k == model.KindSnapshot
+}

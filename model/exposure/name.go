@@ -1,0 +1,118 @@
+package exposure
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode"
+
+	"github.com/gosimple/unidecode"
+)
+
+// maxName bounds a name in bytes, suffix included.
+const maxName = 60
+
+// spelledOut are signs that people read as words.
+var spelledOut = strings.NewReplacer("&", " and ", "@", " at ")
+
+// slugOf makes the name that a title asks for: ^[a-z][a-z0-9_]*$, at most
+// maxName bytes. Letters of other scripts are transliterated; a title without
+// any letter or digit (emoji) gives "dashboard".
+func slugOf(title string) string {
+	if runes := []rune(title); len(runes) > 4*maxName {
+		title = string(runes[:4*maxName]) // more can never be seen
+	}
+	var b strings.Builder
+	for _, r := range strings.ToLower(unidecode.Unidecode(spelledOut.Replace(title))) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
+			b.WriteByte('_')
+		}
+	}
+	name := b.String()
+	if name == "" || name == "_" {
+		return "dashboard"
+	}
+	if name[0] < 'a' {
+		name = "dashboard_" + name
+	}
+	return cut(name, maxName)
+}
+
+// cut shortens a name without leaving a dangling underscore.
+func cut(name string, n int) string {
+	if len(name) > n {
+		name = name[:n]
+	}
+	return strings.TrimRight(name, "_")
+}
+
+// named is the name of an exposure at a level of collision: the plain slug, then
+// with 8 and with 12 digits of the key, then with digits of a digest.
+func named(base, key string, level int) string {
+	if level == 0 {
+		return base
+	}
+	digits := strings.ToLower(strings.ReplaceAll(key, "-", ""))
+	if _, err := hex.DecodeString(digits); err != nil || len(digits) < 12 || level > 2 {
+		// No LUID, or one that did not help: any stable digits of the key will do.
+		sum := sha256.Sum256([]byte(key + strings.Repeat("#", max(level-2, 0))))
+		digits = hex.EncodeToString(sum[:])
+	}
+	n := 40
+	switch level {
+	case 1:
+		n = 8
+	case 2:
+		n = 12
+	}
+	return cut(base, maxName-1-n) + "_" + digits[:n]
+}
+
+// giveNames names new exposures. Two that ask for one name both get the suffix,
+// so that the outcome does not depend on who came first; taken names are never
+// given (DESIGN.md §7).
+func giveNames(fresh []*Exposure, taken map[string]bool) {
+	bases := make([]string, len(fresh))
+	levels := make([]int, len(fresh))
+	claims := map[string][]int{}
+	todo := make([]int, len(fresh))
+	for i, e := range fresh {
+		bases[i] = slugOf(e.title)
+		todo[i] = i
+	}
+	for len(todo) > 0 {
+		var touched []string
+		for _, i := range todo {
+			name := named(bases[i], fresh[i].Key, levels[i])
+			claims[name] = append(claims[name], i)
+			touched = append(touched, name)
+		}
+		todo = todo[:0]
+		for _, name := range touched {
+			who := claims[name]
+			if len(who) == 0 || len(who) == 1 && !taken[name] {
+				continue
+			}
+			for _, i := range who {
+				levels[i]++
+				todo = append(todo, i)
+			}
+			// Whoever claimed it has moved on; nobody may come back to it.
+			taken[name] = true
+			claims[name] = nil
+		}
+	}
+	for name, who := range claims {
+		for _, i := range who {
+			fresh[i].Name = name
+		}
+	}
+}
+
+// wordRune is Python's \w.
+func wordRune(r rune) bool {
+	return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
+}

@@ -1,0 +1,183 @@
+package exposure
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"darkroom/model"
+)
+
+// parents checks what the dashboard depends on and writes the calls. A parent
+// that dbt would choke on refuses the whole exposure: leaving it out would draw
+// a lineage that is quietly wrong.
+func (p *planner) parents(c Candidate, e *Exposure, r *refuser) {
+	seen := map[string]bool{}
+	refused := false
+	for _, parent := range c.Parents {
+		if parent.Resource == nil || seen[parent.Resource.ID] {
+			continue
+		}
+		seen[parent.Resource.ID] = true
+		res, here := p.index.enabled[parent.Resource.ID]
+		if !here && p.elsewhere(parent) {
+			e.Elsewhere++
+			continue
+		}
+		if !here {
+			refused = true
+			p.refuseMissing(parent.Resource.ID, r)
+			continue
+		}
+		call, ok := p.call(res, r)
+		if !ok {
+			refused = true
+			continue
+		}
+		e.DependsOn = append(e.DependsOn, call)
+		e.ParentIDs = append(e.ParentIDs, res.ID)
+		if res.IsEphemeral() {
+			e.Notes = append(e.Notes, res.ID+" is ephemeral: no relation stands behind it")
+		}
+	}
+	slices.Sort(e.DependsOn)
+	e.DependsOn = slices.Compact(e.DependsOn)
+	slices.Sort(e.ParentIDs)
+	slices.Sort(e.Notes)
+	if e.Elsewhere > 0 {
+		e.Notes = append(e.Notes, strconv.Itoa(e.Elsewhere)+" of its parents belong to other projects")
+	}
+	if len(e.DependsOn) == 0 && !refused {
+		refuseEmpty(c, e.Elsewhere, r)
+	}
+}
+
+// elsewhere: the parent comes from another root project and this project's
+// manifest does not know it, so it is not this file's business.
+func (p *planner) elsewhere(parent Parent) bool {
+	if _, ok := p.index.disabled[parent.Resource.ID]; ok || parent.Project == nil {
+		return false
+	}
+	return p.opt.Project == nil || parent.Project.Name != p.opt.Project.Name
+}
+
+func (p *planner) refuseMissing(id string, r *refuser) {
+	if _, ok := p.index.disabled[id]; ok {
+		r.add(CodeDisabled, "depends on "+id+", which is disabled", "enable it, or untick the dashboard")
+		return
+	}
+	r.add(CodeUnresolvable, "depends on "+id+", which is not in this project's manifest",
+		"run dbt parse with the target that has it, or pin the table to another resource")
+}
+
+func refuseEmpty(c Candidate, elsewhere int, r *refuser) {
+	switch {
+	case elsewhere > 0:
+		r.add(CodeElsewhere, "all of its parents belong to other projects", "export it in the project that has them")
+	case c.Undecided > 0:
+		r.add(CodeNoParents, "has no matched parent; "+strconv.Itoa(c.Undecided)+" of its tables are undecided",
+			"see the gaps and add a map or a pin")
+	default:
+		r.add(CodeNoParents, "reads nothing that this dbt project knows", "see the gaps, or untick the dashboard")
+	}
+}
+
+// call writes the ref or source that resolves to exactly res (facts/dbt.md §2.4).
+func (p *planner) call(res *model.Resource, r *refuser) (string, bool) {
+	switch {
+	case res.Kind == model.KindSource:
+		return p.sourceCall(res, r)
+	case !refable(res.Kind):
+		r.add(CodeKind, "depends on "+res.ID+", a "+res.Kind.String()+"; ref() takes models, seeds and snapshots",
+			"pin the table to the model below it")
+		return "", false
+	case res.Access == "private":
+		r.add(CodePrivate, "depends on the private model "+res.ID+", which no exposure may reference",
+			"set access: protected or public on the model, or untick the dashboard")
+		return "", false
+	case res.Version != "" && !p.dialect.hasVersions():
+		r.add(CodeVersion, "depends on "+res.ID+", a versioned model, but the manifest is from dbt "+p.dialect.String(),
+			"use dbt 1.5 or newer")
+		return "", false
+	}
+	args := []string{res.Name}
+	if res.Package != "" && (p.opt.Project == nil || res.Package != p.opt.Project.Name || len(p.index.refs[res.Name]) > 1) {
+		args = []string{res.Package, res.Name}
+	}
+	if !literals(args) {
+		return unquotable(res, r)
+	}
+	call := "ref(" + strings.Join(args, ", ")
+	if res.Version != "" {
+		v, ok := versionLiteral(res)
+		if !ok {
+			return unquotable(res, r)
+		}
+		call += ", v=" + v
+	}
+	return call + ")", true
+}
+
+func (p *planner) sourceCall(res *model.Resource, r *refuser) (string, bool) {
+	root := p.opt.Project != nil && res.Package == p.opt.Project.Name
+	if !root && p.index.sources[[2]string{res.SourceName, res.Name}] > 1 {
+		r.add(CodeAmbiguous, "depends on "+res.ID+", but another package has a source of the same name and source() cannot tell them apart",
+			"rename one of the two sources")
+		return "", false
+	}
+	args := []string{res.SourceName, res.Name}
+	if !literals(args) {
+		return unquotable(res, r)
+	}
+	return "source(" + strings.Join(args, ", ") + ")", true
+}
+
+func unquotable(res *model.Resource, r *refuser) (string, bool) {
+	r.add(CodeUnquotable, "depends on "+res.ID+", whose name cannot be written in a ref",
+		"rename the resource: quotes of both kinds, back-slashes, braces and control characters do not survive")
+	return "", false
+}
+
+// literals turns the texts into Jinja string literals in place.
+func literals(args []string) bool {
+	for i := range args {
+		lit, ok := literal(args[i])
+		if !ok {
+			return false
+		}
+		args[i] = lit
+	}
+	return true
+}
+
+// literal quotes s for Jinja. Nothing is escaped: Python's and Rust's Jinja read
+// escapes differently, so a text that needs one is turned down. Braces are too,
+// since dbt wraps every entry in {{ }}.
+func literal(s string) (string, bool) {
+	if s == "" || clean(s) != s || strings.ContainsAny(s, `\{}`) || strings.IndexFunc(s, notPrintable) >= 0 {
+		return "", false
+	}
+	switch {
+	case !strings.Contains(s, "'"):
+		return "'" + s + "'", true
+	case !strings.Contains(s, `"`):
+		return `"` + s + `"`, true
+	}
+	return "", false
+}
+
+// versionLiteral prints the value of v=. A zero has to be a text, because dbt
+// reads the number as "no version given".
+func versionLiteral(res *model.Resource) (string, bool) {
+	if !res.VersionText && plainNumber(res.Version) && strings.Trim(res.Version, "0.") != "" {
+		return res.Version, true
+	}
+	return literal(res.Version)
+}
+
+// plainNumber: digits, perhaps one dot between digits, no leading zero.
+func plainNumber(s string) bool {
+	whole, frac, dotted := strings.Cut(s, ".")
+	digits := func(t string) bool { return t != "" && leadingDigits(t) == t && len(t) < 16 }
+	return digits(whole) && (whole == "0" || whole[0] != '0') && (!dotted || digits(frac))
+}

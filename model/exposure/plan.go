@@ -1,0 +1,212 @@
+package exposure
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+)
+
+// Candidate is one dashboard that a person ticked.
+type Candidate struct {
+	// Key is its identity, model.Site.Key of the dashboard; of the workbook when
+	// whole workbooks are exported.
+	Key       string
+	Site      *model.Site
+	Workbook  *model.Workbook  // may be nil: hidden by permissions
+	Dashboard *model.Dashboard // nil exports the workbook as one exposure
+	// ProjectPath are the Tableau projects from the top down to the workbook's.
+	ProjectPath []string
+	URL         string // where a browser opens it; empty when unknown
+	Parents     []Parent
+	// Undecided counts tables that could be matched to no resource yet;
+	// Incomplete says why the lineage may not be whole.
+	Undecided  int
+	Incomplete []string
+}
+
+// Parent is a resource that a dashboard reads, with the project in whose
+// manifest it was found.
+type Parent struct {
+	Resource *model.Resource
+	Project  *model.Project
+}
+
+// Options say for whom and where the file is written.
+type Options struct {
+	// Project is the root project that gets the file; only what its manifest
+	// resolves can be a parent.
+	Project *model.Project
+	// File is the slash path of the file relative to the project's root.
+	File string
+	// OwnerName and OwnerEmail are used where Tableau tells no owner.
+	OwnerName, OwnerEmail string
+	// Tags are put on every exposure, beside Tableau's own ("tableau:<tag>").
+	Tags []string
+	// Keep lists keys whose entries stay as they are although no candidate is
+	// given: ticked dashboards that a partial fetch did not bring.
+	Keep []string
+}
+
+// Exposure is one entry to be written. Its texts are already safe for dbt: valid
+// UTF-8 and no Jinja markers.
+type Exposure struct {
+	Key, Name, Label, Type, URL, Description string
+
+	DependsOn             []string // "ref('m')", sorted and unique
+	ParentIDs             []string // unique_ids behind DependsOn, sorted
+	OwnerName, OwnerEmail string
+	Tags                  []string // sorted and unique
+	Meta                  Meta
+
+	title     string // Tableau's own
+	New       bool   // its name was given now, not looked up
+	Elsewhere int    // parents left out because another project owns them
+	Notes     []string
+}
+
+// Meta is what stands under meta.tableau. Empty fields are not written.
+type Meta struct {
+	// LUID is Tableau's; Key stands beside it only when it differs (a hidden view
+	// has no LUID).
+	LUID, Key, Kind, Site, Server       string
+	WorkbookLUID, Workbook, ProjectPath string
+	Unmatched                           int
+	Incomplete                          []string
+}
+
+// Plan is what one file of exposures shall say.
+type Plan struct {
+	Exposures []Exposure // sorted by name
+	Refusals  []Refusal  // sorted by title, key and rule
+	// MetaInConfig puts tags and meta under config (facts/dbt.md §2.5).
+	MetaInConfig bool
+	// Keep are keys whose entries in the file stay as they are.
+	Keep []string
+}
+
+// NewPlan checks, names and fills in the candidates. Neither the order of the
+// candidates nor of their parents matters. Names that known holds are used
+// again; names that any exposure of the manifest bears are never given.
+func NewPlan(cands []Candidate, known Known, opt Options) Plan {
+	p := &planner{
+		opt:     opt,
+		dialect: dialectOf(opt.Project),
+		index:   newIndex(opt.Project, opt.File),
+		known:   known,
+	}
+	p.index.addKnown(known)
+	plan := Plan{MetaInConfig: p.dialect.metaInConfig(), Keep: cleanAll(opt.Keep)}
+	var fresh []*Exposure
+	exposures := make([]Exposure, 0, len(cands))
+	for _, c := range normalise(cands) {
+		e, refusals := p.build(c)
+		if len(refusals) > 0 {
+			plan.Refusals = append(plan.Refusals, refusals...)
+			continue
+		}
+		exposures = append(exposures, e)
+	}
+	for i := range exposures {
+		if e := &exposures[i]; !p.reuseName(e) {
+			fresh = append(fresh, e)
+		}
+	}
+	giveNames(fresh, p.index.names)
+	slices.SortFunc(exposures, func(a, b Exposure) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(plan.Refusals, compareRefusals)
+	plan.Exposures = exposures
+	return plan
+}
+
+// normalise cleans keys, sorts by them and drops a second candidate of one key.
+func normalise(cands []Candidate) []Candidate {
+	out := slices.Clone(cands)
+	for i := range out {
+		out[i].Key = clean(out[i].Key)
+	}
+	slices.SortStableFunc(out, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.title(), b.title()), cmp.Compare(a.URL, b.URL))
+	})
+	return slices.CompactFunc(out, func(a, b Candidate) bool { return a.Key == b.Key && a.Key != "" })
+}
+
+// planner carries what every candidate is checked against.
+type planner struct {
+	opt     Options
+	dialect dialect
+	index   *index
+	known   Known
+}
+
+// build makes one exposure, still without its name, or says why not.
+func (p *planner) build(c Candidate) (Exposure, []Refusal) {
+	e := Exposure{
+		Key:         c.Key,
+		title:       c.title(),
+		Type:        "dashboard",
+		URL:         cleanURL(c.URL),
+		Label:       clean(c.title()),
+		Description: c.description(),
+		Tags:        c.tags(p.opt.Tags),
+		Meta:        c.meta(),
+	}
+	if !p.dialect.hasLabel() {
+		e.Label = ""
+	}
+	r := refuser{c: c}
+	if c.Key == "" {
+		r.add(CodeNoIdentity, "has neither a LUID nor another id", "sync again with a token that sees the dashboard")
+	}
+	p.checkDeclared(c, &r)
+	p.parents(c, &e, &r)
+	p.owner(c, &e, &r)
+	return e, r.out
+}
+
+// checkDeclared refuses what a person declared elsewhere: the same view twice
+// would count every dependency twice (facts/matching.md §5.5).
+func (p *planner) checkDeclared(c Candidate, r *refuser) {
+	if d, ok := p.index.declared(c); ok {
+		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
+			"remove that exposure to let darkroom write this one, or untick the dashboard")
+		return
+	}
+	name := p.known.Names[c.Key]
+	if file, ok := p.index.foreign[name]; ok && name != "" {
+		r.add(CodeNameTaken, "its name "+name+" is also declared in "+file, "rename one of the two exposures")
+	}
+}
+
+// reuseName gives an exposure the name it had at an earlier export.
+func (p *planner) reuseName(e *Exposure) bool {
+	name := p.known.Names[e.Key]
+	if name == "" {
+		name = p.index.ours[e.Key]
+	}
+	if !dbtName(name) || p.index.given[name] {
+		e.New = true
+		return false
+	}
+	p.index.given[name] = true
+	e.Name = name
+	return true
+}
+
+// title is what people call the candidate in Tableau.
+func (c *Candidate) title() string {
+	switch {
+	case c.Dashboard != nil:
+		return c.Dashboard.Name
+	case c.Workbook != nil:
+		return c.Workbook.Name
+	}
+	return ""
+}
+
+// dbtName is dbt's own rule for an exposure's name, [\w-]+ (facts/dbt.md §2.2).
+// Names that people chose in the file only have to pass this one.
+func dbtName(name string) bool {
+	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !wordRune(r) && r != '-' }) < 0
+}

@@ -1,0 +1,55 @@
+package exposure
+
+import (
+	"cmp"
+	"strings"
+)
+
+// Code is the rule behind a refusal, for counting and filtering.
+type Code string
+
+// The rules of the pre-flight (facts/dbt.md §2.8 and §2.10).
+const (
+	CodeNoIdentity   Code = "no_identity"
+	CodeDeclared     Code = "already_declared"
+	CodeNameTaken    Code = "name_taken"
+	CodePrivate      Code = "private_parent"
+	CodeDisabled     Code = "disabled_parent"
+	CodeUnresolvable Code = "unresolvable_parent"
+	CodeKind         Code = "kind_not_refable"
+	CodeVersion      Code = "version_needs_dbt_1_5"
+	CodeAmbiguous    Code = "ambiguous_source"
+	CodeUnquotable   Code = "unquotable_name"
+	CodeNoOwner      Code = "no_owner"
+	CodeNoParents    Code = "no_parents"
+	// CodeElsewhere: every parent belongs to another root project, so the
+	// exposure belongs into that project's file. Nothing is wrong.
+	CodeElsewhere Code = "other_project"
+)
+
+// Refusal says why a ticked dashboard is not written and what would cure it.
+// Title, Rule and Cure may hold any character that Tableau allows.
+type Refusal struct {
+	Key, Title string
+	Code       Code
+	Rule, Cure string
+}
+
+// Error makes a refusal readable on one line: title, rule, cure.
+func (r Refusal) Error() string {
+	return r.Title + ": " + r.Rule + "; " + r.Cure
+}
+
+func compareRefusals(a, b Refusal) int {
+	return cmp.Or(strings.Compare(a.Title, b.Title), strings.Compare(a.Key, b.Key), strings.Compare(a.Rule, b.Rule))
+}
+
+// refuser collects the refusals of one candidate.
+type refuser struct {
+	c   Candidate
+	out []Refusal
+}
+
+func (r *refuser) add(code Code, rule, cure string) {
+	r.out = append(r.out, Refusal{Key: r.c.Key, Title: r.c.title(), Code: code, Rule: rule, Cure: cure})
+}

@@ -1,0 +1,160 @@
+package lineage
+
+import (
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/match"
+	"darkroom/model/walk"
+)
+
+// Empty is the graph of nothing, to show before anything is loaded.
+func Empty() *Graph {
+	g, _ := Build(nil, nil, Options{})
+	return g
+}
+
+// Options say how to build.
+type Options struct {
+	Match match.Config
+	// InScope reports whether a dashboard is to be shown at all; nil takes all.
+	// Links and Status are not known yet when it is asked.
+	InScope func(*Dashboard) bool
+}
+
+// Build joins the projects and sites into one graph. The error names the entry
+// of the match configuration that is wrong.
+//
+// A resource that two manifests of one project have is one node; the first
+// manifest describes it (facts/matching.md §3.7).
+func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
+	matcher, err := match.New(projects, opt.Match)
+	if err != nil {
+		return nil, err
+	}
+	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, byKey: map[string]ID{}}
+	g.addResources()
+	edges := g.resourceEdges()
+	for _, site := range sites {
+		g.addSite(site, matcher, opt.InScope)
+	}
+	edges = append(edges, g.placeDashboards()...)
+	g.up, g.down = adjacencies(len(g.nodes), edges)
+	return g, nil
+}
+
+func (g *Graph) addResources() {
+	for _, p := range g.Projects {
+		for i := range p.Resources {
+			r := &p.Resources[i]
+			if _, twice := g.byID[r.ID]; twice {
+				continue
+			}
+			g.byID[r.ID] = ID(len(g.nodes))
+			g.nodes = append(g.nodes, Node{Resource: r, Project: p})
+		}
+	}
+	g.resources = len(g.nodes)
+}
+
+// resourceEdges joins resources by depends_on, of every manifest that has them.
+func (g *Graph) resourceEdges() []edge {
+	var edges []edge
+	for _, p := range g.Projects {
+		for i := range p.Resources {
+			to := g.byID[p.Resources[i].ID]
+			for _, parent := range p.Resources[i].DependsOn {
+				if from, ok := g.byID[parent]; ok && from != to {
+					edges = append(edges, edge{from, to})
+				}
+			}
+		}
+	}
+	return edges
+}
+
+// addSite walks every dashboard of a site and matches what it reads. A table is
+// matched once however many dashboards read it.
+func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*Dashboard) bool) {
+	index := model.NewSiteIndex(site)
+	walker := walk.New(site)
+	verdicts := map[readKey]match.Verdict{}
+	for i := range site.Dashboards {
+		view := &site.Dashboards[i]
+		d := &Dashboard{Key: site.Key(view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID]}
+		if d.Workbook != nil {
+			d.ProjectPath = index.ProjectPath(d.Workbook.ProjectLUID, d.Workbook.ProjectName)
+		}
+		if inScope != nil && !inScope(d) {
+			g.OutOfScope++
+			continue
+		}
+		result := walker.Dashboard(view)
+		d.Gaps = result.Gaps
+		for _, read := range result.Reads {
+			key := keyOf(&read)
+			verdict, known := verdicts[key]
+			if !known {
+				verdict = matcher.Match(tableOf(&read))
+				verdicts[key] = verdict
+			}
+			d.Links = append(d.Links, Link{Read: read, Verdict: verdict, Resource: g.resourceOf(&verdict)})
+		}
+		d.Status = d.status()
+		g.dashboards = append(g.dashboards, d)
+	}
+}
+
+// readKey tells reads apart that may have different verdicts.
+type readKey struct {
+	table *model.Table
+	sql   string
+}
+
+func (g *Graph) resourceOf(v *match.Verdict) ID {
+	if v.Outcome != match.Matched || len(v.Nodes) == 0 {
+		return None
+	}
+	if id, ok := g.byID[v.Nodes[0].Resource.ID]; ok {
+		return id
+	}
+	return None
+}
+
+// placeDashboards sorts the dashboards, gives them their ids and returns their
+// edges. A key that stands twice keeps its first dashboard.
+func (g *Graph) placeDashboards() []edge {
+	slices.SortStableFunc(g.dashboards, func(a, b *Dashboard) int { return slices.Compare(a.sortKey(), b.sortKey()) })
+	var edges []edge
+	for _, d := range g.dashboards {
+		d.ID = ID(len(g.nodes))
+		g.nodes = append(g.nodes, Node{Dashboard: d})
+		if _, twice := g.byKey[d.Key]; !twice {
+			g.byKey[d.Key] = d.ID
+		}
+		for i := range d.Links {
+			if from := d.Links[i].Resource; from != None {
+				edges = append(edges, edge{from, d.ID})
+			}
+		}
+	}
+	return edges
+}
+
+// tableOf is what is matched for a read: the name found in custom SQL, with the
+// custom SQL's own connection, or the table as Tableau has it.
+func tableOf(r *walk.Read) match.Table {
+	if r.SQL != nil {
+		return match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.Table)
+	}
+	return match.FromModel(r.Table)
+}
+
+func keyOf(r *walk.Read) readKey {
+	key := readKey{table: r.Table}
+	if r.SQL != nil {
+		key.sql = strings.Join(r.SQL.Parts, "\x00")
+	}
+	return key
+}

@@ -1,0 +1,180 @@
+package lineage
+
+import (
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/match"
+	"darkroom/model/walk"
+)
+
+// Dashboard is a dashboard with everything that lineage knows of it.
+type Dashboard struct {
+	ID          ID
+	Key         string // model.Site.Key: the identity of decisions
+	Site        *model.Site
+	Workbook    *model.Workbook // nil when the metadata does not say
+	Dashboard   *model.Dashboard
+	ProjectPath []string // from the top project down
+
+	Links  []Link // one per table it reads
+	Gaps   []walk.Gap
+	Status Status
+}
+
+// Link is one table that a dashboard reads and what was found for it.
+type Link struct {
+	Read     walk.Read
+	Verdict  match.Verdict
+	Resource ID // None unless the verdict is matched
+}
+
+// Status says how much of a dashboard's lineage is known: the worst of its
+// tables (facts/matching.md §3.3 "Dashboard state").
+type Status uint8
+
+// The states, from worst to best.
+const (
+	StatusNone       Status = iota // nothing is linked to dbt
+	StatusUndecided                // some table needs a person's word
+	StatusIncomplete               // some table cannot be known
+	StatusComplete
+)
+
+// String is the word used in lists and filters.
+func (s Status) String() string {
+	return [...]string{"none", "undecided", "incomplete", "complete"}[s]
+}
+
+// Counts gives the number of tables linked to a resource, and of all tables.
+func (d *Dashboard) Counts() (linked, all int) {
+	for i := range d.Links {
+		if d.Links[i].Resource != None {
+			linked++
+		}
+	}
+	return linked, len(d.Links)
+}
+
+// Owner is the workbook's owner: dashboards have none of their own.
+func (d *Dashboard) Owner() model.User {
+	if d.Workbook == nil {
+		return model.User{}
+	}
+	return d.Workbook.Owner
+}
+
+// Tags joins the tags of the view and of its workbook, sorted and unique.
+func (d *Dashboard) Tags() []string {
+	tags := slices.Clone(d.Dashboard.Tags)
+	if d.Workbook != nil {
+		tags = append(tags, d.Workbook.Tags...)
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags)
+}
+
+// URL is the browser address, empty when the server is not known.
+func (d *Dashboard) URL() string {
+	w := d.Workbook
+	if w == nil {
+		w = &model.Workbook{}
+	}
+	return model.DashboardURL(d.Site, w, d.Dashboard)
+}
+
+// TableName is the best printable name of the table.
+func (l *Link) TableName() string {
+	t := l.table()
+	if name := t.Name(); name != "" {
+		return name
+	}
+	if l.Read.Table.Redacted {
+		return "(name hidden by permissions)"
+	}
+	return "(table without a name)"
+}
+
+// table is what is matched: the name found in custom SQL, or the table itself.
+func (l *Link) table() match.Table { return tableOf(&l.Read) }
+
+// Open reports a link that a person could settle: a candidate waits for a word.
+func (l *Link) Open() bool {
+	return l.Verdict.Outcome == match.Review || l.Verdict.Outcome == match.Ambiguous
+}
+
+// Because is the verdict in a sentence.
+func (l *Link) Because() string { return l.Verdict.Because }
+
+// Route is the first way from the dashboard to the table, "sheet “Trend” ›
+// embedded “Orders+” › custom SQL line 4".
+func (l *Link) Route() string {
+	if len(l.Read.Routes) == 0 {
+		return ""
+	}
+	return l.Read.Routes[0].String()
+}
+
+// status folds the links and gaps into the worst state.
+func (d *Dashboard) status() Status {
+	linked, all := d.Counts()
+	if linked == 0 {
+		for i := range d.Links {
+			if d.Links[i].Open() {
+				return StatusUndecided
+			}
+		}
+		return StatusNone
+	}
+	worst := StatusComplete
+	for i := range d.Links {
+		switch l := &d.Links[i]; {
+		case l.Resource != None:
+		case l.Open():
+			return StatusUndecided
+		case l.Verdict.Outcome == match.NotApplicable && !l.hides():
+		default:
+			worst = StatusIncomplete
+		}
+	}
+	_ = all
+	if len(d.Gaps) > 0 {
+		worst = StatusIncomplete
+	}
+	return worst
+}
+
+// hides reports a not applicable table behind which dbt data may stand unseen.
+func (l *Link) hides() bool {
+	switch l.Verdict.Reason {
+	case "other_platform", "ignored_by_user", "temp_object":
+		return false
+	}
+	return true
+}
+
+// sortKey orders dashboards as people find them in Tableau.
+func (d *Dashboard) sortKey() []string {
+	workbook := ""
+	if d.Workbook != nil {
+		workbook = d.Workbook.Name
+	}
+	return []string{d.Site.ID(), strings.Join(d.ProjectPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
+}
+
+// Missing says in a word each what cannot be known of this dashboard's tables,
+// sorted and unique: reasons of links that hide dbt data, and of gaps.
+func (d *Dashboard) Missing() []string {
+	var out []string
+	for i := range d.Links {
+		if l := &d.Links[i]; l.Resource == None && l.Verdict.Outcome == match.NotApplicable && l.hides() {
+			out = append(out, string(l.Verdict.Reason))
+		}
+	}
+	for _, gap := range d.Gaps {
+		out = append(out, string(gap.Reason))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

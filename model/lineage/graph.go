@@ -1,0 +1,176 @@
+// Package lineage is the graph over both worlds: dbt resources on one side,
+// Tableau dashboards on the other, and the edges between them. Nodes have
+// compact ids, edges are stored as two flat arrays per direction, so a walk over
+// 100,000 nodes takes milliseconds (facts/speed.md §5). How a dashboard comes to
+// its tables is package walk; which resource a table is, package match.
+package lineage
+
+import (
+	"slices"
+
+	"darkroom/model"
+)
+
+// ID is a node of the graph: resources first, in file order, then dashboards.
+type ID int32
+
+// None is no node.
+const None ID = -1
+
+// Node is a resource or a dashboard; exactly one of the two is set.
+type Node struct {
+	Resource  *model.Resource
+	Project   *model.Project // the first loaded project that has the resource
+	Dashboard *Dashboard
+}
+
+// Graph is immutable after Build and safe for concurrent reading.
+type Graph struct {
+	Projects []*model.Project
+	Sites    []*model.Site
+	// OutOfScope counts dashboards that the scope left out.
+	OutOfScope int
+
+	nodes      []Node
+	dashboards []*Dashboard
+	resources  int // nodes[:resources] are resources
+	byID       map[string]ID
+	byKey      map[string]ID
+	up, down   adjacency
+}
+
+// Len is the number of nodes.
+func (g *Graph) Len() int { return len(g.nodes) }
+
+// Resources is the number of resource nodes: ids 0 to Resources()-1.
+func (g *Graph) Resources() int { return g.resources }
+
+// Node gives what stands behind an id.
+func (g *Graph) Node(id ID) *Node { return &g.nodes[id] }
+
+// Dashboards are all dashboards in order of site, project path, workbook and
+// name. Callers must not change the slice.
+func (g *Graph) Dashboards() []*Dashboard { return g.dashboards }
+
+// Resource finds a resource by unique_id.
+func (g *Graph) Resource(uniqueID string) (ID, bool) {
+	id, ok := g.byID[uniqueID]
+	return id, ok
+}
+
+// Dashboard finds a dashboard by its decision key (model.Site.Key).
+func (g *Graph) Dashboard(key string) (*Dashboard, bool) {
+	id, ok := g.byKey[key]
+	if !ok {
+		return nil, false
+	}
+	return g.nodes[id].Dashboard, true
+}
+
+// About gives the title and site of a dashboard by its key, for the records of
+// decisions; both are empty when it is not loaded.
+func (g *Graph) About(key string) (title, site string) {
+	if d, ok := g.Dashboard(key); ok {
+		return d.Dashboard.Name, d.Site.ID()
+	}
+	return "", ""
+}
+
+// Upstream lists the direct parents of a node, sorted.
+func (g *Graph) Upstream(id ID) []ID { return g.up.of(id) }
+
+// Downstream lists the direct children of a node, sorted.
+func (g *Graph) Downstream(id ID) []ID { return g.down.of(id) }
+
+// DashboardsBelow lists every dashboard that depends on one of the nodes, at any
+// distance, in graph order. A dashboard among the nodes counts itself.
+func (g *Graph) DashboardsBelow(from ...ID) []*Dashboard {
+	var out []*Dashboard
+	for _, id := range g.reach(g.down, from, -1) {
+		if d := g.nodes[id].Dashboard; d != nil {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// Ancestors lists everything upstream of the nodes within hops steps (-1: any
+// number), without the nodes themselves, in graph order.
+func (g *Graph) Ancestors(hops int, from ...ID) []ID {
+	return without(g.reach(g.up, from, hops), from)
+}
+
+// Descendants is Ancestors the other way.
+func (g *Graph) Descendants(hops int, from ...ID) []ID {
+	return without(g.reach(g.down, from, hops), from)
+}
+
+func without(ids, drop []ID) []ID {
+	return slices.DeleteFunc(ids, func(id ID) bool { return slices.Contains(drop, id) })
+}
+
+// reach walks breadth first, so that hops mean steps; cycles end by themselves.
+func (g *Graph) reach(edges adjacency, from []ID, hops int) []ID {
+	seen := make([]bool, len(g.nodes))
+	var found []ID
+	for _, id := range from {
+		if !seen[id] {
+			seen[id] = true
+			found = append(found, id)
+		}
+	}
+	for start, step := 0, 0; start < len(found) && step != hops; step++ {
+		end := len(found)
+		for _, id := range found[start:end] {
+			for _, next := range edges.of(id) {
+				if !seen[next] {
+					seen[next] = true
+					found = append(found, next)
+				}
+			}
+		}
+		start = end
+	}
+	slices.Sort(found)
+	return found
+}
+
+// adjacency keeps the neighbours of node i in ids[start[i]:start[i+1]].
+type adjacency struct {
+	start []int32
+	ids   []ID
+}
+
+func (a adjacency) of(id ID) []ID { return a.ids[a.start[id]:a.start[id+1]] }
+
+// edge goes downstream: to reads from.
+type edge struct{ from, to ID }
+
+// adjacencies sorts the edges once per direction by counting. The edges must be
+// unique; neighbours come out sorted because edges are sorted first.
+func adjacencies(nodes int, edges []edge) (up, down adjacency) {
+	slices.SortFunc(edges, func(a, b edge) int {
+		if a.from != b.from {
+			return int(a.from - b.from)
+		}
+		return int(a.to - b.to)
+	})
+	edges = slices.Compact(edges)
+	down = adjacency{make([]int32, nodes+1), make([]ID, len(edges))}
+	up = adjacency{make([]int32, nodes+1), make([]ID, len(edges))}
+	for _, e := range edges {
+		down.start[e.from+1]++
+		up.start[e.to+1]++
+	}
+	for i := range nodes {
+		down.start[i+1] += down.start[i]
+		up.start[i+1] += up.start[i]
+	}
+	next := slices.Clone(up.start)
+	for i, e := range edges {
+		down.ids[i] = e.to
+		up.ids[next[e.to]] = e.from
+		next[e.to]++
+	}
+	return up, down
+}

@@ -1,0 +1,207 @@
+package lineage
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"darkroom/model"
+)
+
+// shop has raw.orders → stg → fct → rpt, dim on its own and a cycle that only
+// hand-made data can have.
+func shop() *model.Project {
+	m := func(name string, parents ...string) model.Resource {
+		for i := range parents {
+			parents[i] = "model.shop." + parents[i]
+		}
+		return model.Resource{
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table", Database: "shop", Schema: "marts", Identifier: name,
+			RelationName: `"shop"."marts"."` + name + `"`, Path: "models/marts/" + name + ".sql", FQN: []string{"shop", "marts", name}, DependsOn: parents, Tags: []string{"daily"},
+		}
+	}
+	stg := m("stg")
+	stg.DependsOn, stg.Materialized, stg.Tags = []string{"source.shop.raw.orders", "macro.shop.x"}, "view", nil
+	return &model.Project{Name: "shop", Adapter: "postgres", Resources: []model.Resource{
+		{
+			ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", SourceName: "raw", Package: "shop",
+			Database: "shop", Schema: "raw", Identifier: "orders", RelationName: `"shop"."raw"."orders"`,
+		},
+		stg, m("fct", "stg"), m("rpt", "fct", "dim"), m("dim"), m("a", "b"), m("b", "a"), m("orders"),
+	}}
+}
+
+// tower has one dashboard per table given, called after it.
+func tower(tables ...string) *model.Site {
+	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ProjectName: "P"}}}
+	for i, t := range tables {
+		id := fmt.Sprint(i)
+		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop", ConnectionType: "postgres"})
+		s.Datasources = append(s.Datasources, model.Datasource{ID: "e" + id, Name: t, WorkbookID: "w", TableIDs: []string{"t" + id}})
+		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, Name: t, WorkbookID: "w", DatasourceIDs: []string{"e" + id}})
+		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: "luid-" + t, Name: "on " + t, WorkbookID: "w", SheetIDs: []string{"s" + id}})
+	}
+	return s
+}
+
+func build(t *testing.T, projects []*model.Project, sites ...*model.Site) *Graph {
+	t.Helper()
+	g, err := Build(projects, sites, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func (g *Graph) names(ids []ID) string {
+	var out []string
+	for _, id := range ids {
+		if n := g.Node(id); n.Dashboard != nil {
+			out = append(out, n.Dashboard.Dashboard.Name)
+		} else {
+			out = append(out, n.Resource.Name)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func TestSelect(t *testing.T) {
+	g := build(t, []*model.Project{shop()}, tower("fct", "rpt", "nowhere"))
+	for expr, want := range map[string]string{
+		"fct":                      "fct",
+		"+fct":                     "orders stg fct",
+		"1+fct":                    "stg fct",
+		"fct+":                     "fct rpt on fct on rpt",
+		"fct+1":                    "fct rpt on fct",
+		"+rpt+":                    "orders stg fct rpt dim on rpt",
+		"raw.orders":               "orders",
+		"source:raw":               "orders",
+		"source:raw.orders+1":      "orders stg",
+		"f*":                       "fct",
+		"tag:daily,f?t":            "fct",
+		"stg dim":                  "stg dim",
+		"config.materialized:view": "stg",
+		"path:models/marts,dim":    "dim",
+		"resource_type:source":     "orders",
+		"a+":                       "a b",
+		"nothing":                  "",
+		"":                         "",
+		"+":                        "",
+	} {
+		if got := g.names(g.Select(expr)); got != want {
+			t.Errorf("%q selects %q, want %q", expr, got, want)
+		}
+	}
+	for word, want := range map[string]bool{"fct": false, "+fct": true, "fct+2": true, "2+fct": true, "c++": true, "+": false, "a+b": false} {
+		if IsSelector(word) != want {
+			t.Errorf("IsSelector(%q) = %v", word, !want)
+		}
+	}
+}
+
+func TestDashboards(t *testing.T) {
+	g := build(t, []*model.Project{shop()}, tower("rpt", "fct", "nowhere"))
+	below := func(name string) string {
+		id, ok := g.Resource("model.shop." + name)
+		if !ok {
+			t.Fatal(name)
+		}
+		var names []string
+		for _, d := range g.DashboardsBelow(id) {
+			names = append(names, d.Dashboard.Name)
+		}
+		return strings.Join(names, ", ")
+	}
+	for name, want := range map[string]string{"stg": "on fct, on rpt", "rpt": "on rpt", "dim": "on rpt", "a": ""} {
+		if got := below(name); got != want {
+			t.Errorf("below %s: %q, want %q", name, got, want)
+		}
+	}
+	d, ok := g.Dashboard("luid-nowhere")
+	if !ok || d.Status != StatusNone || len(d.Links) != 1 || d.Links[0].Because() == "" {
+		t.Errorf("a dashboard on an unknown table: %+v", d)
+	}
+	if d, _ := g.Dashboard("luid-fct"); d.Status != StatusComplete || strings.Join(d.ProjectPath, "/") != "P" {
+		t.Errorf("a linked dashboard: %v %v", d.Status, d.ProjectPath)
+	}
+}
+
+func TestTwoManifestsOfOneProjectAreOneNode(t *testing.T) {
+	dev := shop()
+	dev.Resources = dev.Resources[:4]
+	g := build(t, []*model.Project{shop(), dev}, tower("fct"))
+	if g.Resources() != len(shop().Resources) {
+		t.Errorf("%d resources", g.Resources())
+	}
+}
+
+// The walk over adjacency arrays agrees with a plain search on random graphs,
+// cycles and double edges included.
+func TestReachAgreesWithAPlainSearch(t *testing.T) {
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 3))
+		n := 1 + rng.IntN(12)
+		p := &model.Project{Name: "p", Adapter: "postgres"}
+		parents := map[int][]int{}
+		for i := range n {
+			r := model.Resource{ID: fmt.Sprint(i), Kind: model.KindModel, Name: fmt.Sprint(i), Identifier: fmt.Sprint(i)}
+			for range rng.IntN(4) {
+				from := rng.IntN(n)
+				r.DependsOn = append(r.DependsOn, fmt.Sprint(from))
+				if from != i {
+					parents[i] = append(parents[i], from)
+				}
+			}
+			p.Resources = append(p.Resources, r)
+		}
+		g := build(t, []*model.Project{p})
+		start := rng.IntN(n)
+		seen := map[int]bool{}
+		var visit func(int)
+		visit = func(i int) {
+			if !seen[i] {
+				seen[i] = true
+				for _, up := range parents[i] {
+					visit(up)
+				}
+			}
+		}
+		visit(start)
+		delete(seen, start)
+		var want []ID
+		for i := range n {
+			if seen[i] {
+				want = append(want, ID(i))
+			}
+		}
+		if got := g.Ancestors(-1, ID(start)); !slices.Equal(got, want) {
+			t.Fatalf("seed %d: ancestors of %d: %v, want %v", seed, start, got, want)
+		}
+		for _, up := range g.Ancestors(-1, ID(start)) {
+			if !slices.Contains(g.Descendants(-1, up), ID(start)) {
+				t.Fatalf("seed %d: %d is upstream of %d but not the other way round", seed, up, start)
+			}
+		}
+	}
+}
+
+func BenchmarkDashboardsBelow(b *testing.B) {
+	p := &model.Project{Name: "p", Adapter: "postgres"}
+	for i := range 100_000 {
+		r := model.Resource{ID: fmt.Sprint("m", i), Kind: model.KindModel, Name: fmt.Sprint("m", i), Identifier: fmt.Sprint("m", i)}
+		for k := 1; k <= 4 && i > 0; k++ {
+			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", (i*k*7919)%i))
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	g, err := Build([]*model.Project{p}, nil, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		g.DashboardsBelow(0)
+	}
+}

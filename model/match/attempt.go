@@ -1,0 +1,157 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"darkroom/model/relation"
+)
+
+// attempt is the work on one table.
+type attempt struct {
+	m          *Matcher
+	t          *Table
+	v          Verdict
+	conn       connection
+	class      Class
+	candidates []candidate // the platforms of the best class
+	backing    [1]candidate
+}
+
+// candidate is one platform the table may belong to, with the table's name as
+// that platform reads it.
+type candidate struct {
+	*group
+	reading
+	mapped  reading // the name after the person's map
+	mapText string  // the map, "" when none applies
+}
+
+// enter finds the platforms of the best class (step 2) and reads the name for
+// each (steps 3 and 4).
+func (a *attempt) enter() {
+	a.class = Other
+	for _, g := range a.m.groups {
+		a.class = min(a.class, classOf(g.Name, a.conn.typ))
+	}
+	a.candidates = a.backing[:0]
+	if a.class == Other {
+		return
+	}
+	for _, g := range a.m.groups {
+		if classOf(g.Name, a.conn.typ) == a.class {
+			c := candidate{group: g, reading: read(&g.Platform, a.t)}
+			if len(a.m.maps) > 0 {
+				c.mapped, c.mapText, _ = a.m.rewritten(&g.Platform, &c.reading)
+			}
+			a.candidates = append(a.candidates, c)
+		}
+	}
+}
+
+// hit is a node that fits a rule.
+type hit struct {
+	c  *candidate
+	id int32
+}
+
+func (h hit) entry() *entry { return &h.c.entries[h.id] }
+
+// complete: every part that the platform needs is there, so that steps 5–12 apply.
+func (c *candidate) complete(r *reading) bool {
+	return r.known(relation.Schema) && (c.Levels == 2 || r.known(relation.Database))
+}
+
+// readings gives the name after a map, if one applies, and as it was.
+func (c *candidate) readings() []*reading {
+	if c.mapText != "" {
+		return []*reading{&c.mapped, &c.reading}
+	}
+	return []*reading{&c.reading}
+}
+
+// primary is the name that hypotheses about environments start from: once a
+// person has said what a database is, it is not guessed again.
+func (c *candidate) primary() *reading {
+	if c.mapText != "" {
+		return &c.mapped
+	}
+	return &c.reading
+}
+
+// likeness compares an entry with r from the given level down.
+func (c *candidate) likeness(id int32, r *reading, from int) relation.Likeness {
+	worst := relation.Same
+	for level := max(from, 3-c.Levels); level < 3; level++ {
+		worst = max(worst, c.Compare(level, c.entries[id].parts[level], r.parts[level].side()))
+	}
+	return worst
+}
+
+// fitting gives the nodes under a key whose parts, from the given level down,
+// are at most as unlike as worst.
+func (c *candidate) fitting(key uint64, r *reading, from int, best, worst relation.Likeness) []hit {
+	var buf [16]int32
+	var out []hit
+	for _, id := range c.posts.find(buf[:0], key, scanLimit) {
+		if l := c.likeness(id, r, from); best <= l && l <= worst {
+			out = append(out, hit{c, id})
+		}
+	}
+	return out
+}
+
+// triple gives the nodes that have all parts of r.
+func (c *candidate) triple(kind byte, r *reading, best, worst relation.Likeness) []hit {
+	return c.fitting(c.readingKey(kind, r), r, relation.Database, best, worst)
+}
+
+func (c *candidate) readingKey(kind byte, r *reading) uint64 {
+	database := ""
+	if c.Levels == 3 {
+		database = c.database(r.parts[relation.Database].Text)
+	}
+	return c.key(kind, database, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
+}
+
+// pair gives the nodes that have schema and table of r, whatever their database.
+func (c *candidate) pair(r *reading) []hit {
+	key := c.key(keyPair, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
+	return c.fitting(key, r, relation.Schema, relation.Same, relation.SameCI)
+}
+
+// names are the canonical names of the table, the one to print last: for each
+// platform it may belong to and for its own connection, with host and without.
+func (a *attempt) names() []string {
+	var out []string
+	host := hostOf(a.t.Connection.Server)
+	add := func(platform, name string) {
+		plain := platform + "://" + name
+		if host != "" {
+			out = append(out, platform+"://"+host+"/"+name)
+		}
+		out = append(out, plain)
+	}
+	own := platformOf(a.conn.typ)
+	if !slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Name == own }) {
+		p := relation.Of(own)
+		r := read(&p, a.t)
+		add(own, r.dotted())
+	}
+	for i := len(a.candidates) - 1; i >= 0; i-- {
+		c := &a.candidates[i]
+		add(c.Name, c.dotted())
+	}
+	return out
+}
+
+// dotted is the name as far as it is known, "MARTS.ORDERS".
+func (r *reading) dotted() string {
+	var known []string
+	for i := range r.parts {
+		if r.parts[i].Text != "" {
+			known = append(known, r.parts[i].Text)
+		}
+	}
+	return strings.Join(known, ".")
+}

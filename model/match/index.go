@@ -1,0 +1,215 @@
+package match
+
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"darkroom/model"
+	"darkroom/model/relation"
+)
+
+// entry is one node as the comparison sees it.
+type entry struct {
+	Node
+	parts [3]relation.Part // database is empty on two-level platforms
+	rank  uint8            // §3.2: the lowest owns a relation that several nodes have
+}
+
+// Ranks of §3.2, "one relation, several nodes".
+const (
+	rankBuilder       uint8 = iota // model, seed or snapshot of a loaded project
+	rankStub                       // another project's node
+	rankRootSource                 // source of the root package
+	rankPackageSource              // source of an installed package
+)
+
+// What a key of the index stands for.
+const (
+	keyTriple    = 't' // database, schema, identifier
+	keyPair      = 'p' // schema, identifier
+	keyTable     = 'i' // identifier
+	keyName      = 'n' // node name, where it is not the identifier
+	keyConfig    = 'c' // configured schema before generate_schema_name, identifier
+	keyLatest    = 'v' // schema, plain name of the latest version
+	keyWildcard  = 'w' // schema, prefix of a BigQuery wildcard source
+	keyDisabled  = 'd' // database, schema, identifier of a disabled node
+	keyEphemeral = 'e' // name or alias of an ephemeral model
+)
+
+// group holds the nodes of all projects with one platform.
+type group struct {
+	relation.Platform
+	entries   []entry
+	posts     postings
+	seed      maphash.Seed
+	wildcards bool
+	near      nearIndex
+}
+
+// scanLimit bounds how many nodes of one key are looked at; a table that fits
+// more than this is ambiguous however the rest look.
+const scanLimit = 64
+
+// key hashes folded texts; kind keeps the kinds of keys apart.
+func (g *group) key(kind byte, texts ...string) uint64 {
+	var buf [192]byte
+	b := append(buf[:0], kind)
+	for _, s := range texts {
+		b = append(relation.AppendKey(b, s), 0)
+	}
+	return maphash.Bytes(g.seed, b)
+}
+
+// database is the text that stands for a database in keys.
+func (g *group) database(s string) string {
+	if g.IsNoDatabase(s) {
+		return ""
+	}
+	return s
+}
+
+// newGroup indexes the nodes of projects, which share an adapter family.
+func newGroup(platform relation.Platform, projects []*model.Project) *group {
+	g := &group{Platform: platform, seed: maphash.MakeSeed()}
+	if !platform.Listed && !anyDatabase(projects) {
+		g.Levels = 2
+	}
+	var relations, disabled, ephemeral []entry
+	for _, p := range projects {
+		for i := range p.Resources {
+			switch r := &p.Resources[i]; {
+			case r.Kind == model.KindModel && r.IsEphemeral():
+				ephemeral = append(ephemeral, g.entryOf(p, r))
+			case indexed(r):
+				relations = append(relations, g.entryOf(p, r))
+			}
+		}
+		for i := range p.Disabled {
+			if r := &p.Disabled[i]; indexed(r) {
+				disabled = append(disabled, g.entryOf(p, r))
+			}
+		}
+	}
+	// Those that own a relation come first, so that a bounded scan meets them.
+	slices.SortStableFunc(relations, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Resource.ID, b.Resource.ID))
+	})
+	g.entries = slices.Concat(relations, disabled, ephemeral)
+	for i := range relations {
+		g.addRelation(int32(i))
+	}
+	for i := range disabled {
+		id := int32(len(relations) + i)
+		g.posts.add(g.tripleKey(keyDisabled, &g.entries[id]), id)
+	}
+	for i := range ephemeral {
+		id := int32(len(relations) + len(disabled) + i)
+		r := ephemeral[i].Resource
+		g.posts.add(g.key(keyEphemeral, r.Name), id)
+		if r.Identifier != "" && !strings.EqualFold(r.Identifier, r.Name) {
+			g.posts.add(g.key(keyEphemeral, ephemeral[i].parts[relation.Identifier].Text), id)
+		}
+	}
+	g.posts.freeze()
+	g.near.relations = len(relations)
+	return g
+}
+
+// indexed reports nodes with a relation that Tableau may read (§3.2).
+func indexed(r *model.Resource) bool {
+	return r.HasRelation() && r.Identifier != "" && !r.ExternalLocation
+}
+
+func anyDatabase(projects []*model.Project) bool {
+	for _, p := range projects {
+		for i := range p.Resources {
+			if r := &p.Resources[i]; indexed(r) && r.Database != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
+	e := entry{Node: Node{Project: p, Resource: r}, rank: rankOf(p, r)}
+	database, schema := r.Database, r.Schema
+	if g.Name == "clickhouse" && r.Kind == model.KindSource && database != "" && schema == r.SourceName {
+		schema = database // the adapter does the same (§2.3)
+	}
+	if g.Levels == 2 {
+		database = ""
+	}
+	quoted := g.Quoting(r.RelationName, database, schema, r.Identifier)
+	for level, text := range [3]string{database, schema, r.Identifier} {
+		e.parts[level] = relation.Part{Text: norm.NFC.String(text), Quoted: quoted[level]}
+	}
+	return e
+}
+
+func rankOf(p *model.Project, r *model.Resource) uint8 {
+	switch {
+	case r.Kind != model.KindSource && !r.External:
+		return rankBuilder
+	case r.Kind != model.KindSource:
+		return rankStub
+	case r.Package == p.Name:
+		return rankRootSource
+	}
+	return rankPackageSource
+}
+
+func (g *group) tripleKey(kind byte, e *entry) uint64 {
+	return g.key(kind, g.database(e.parts[0].Text), e.parts[1].Text, e.parts[2].Text)
+}
+
+func (g *group) addRelation(id int32) {
+	e := &g.entries[id]
+	r, schema, table := e.Resource, e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text
+	g.posts.add(g.tripleKey(keyTriple, e), id)
+	g.posts.add(g.key(keyPair, schema, table), id)
+	g.posts.add(g.key(keyTable, table), id)
+	if !strings.EqualFold(r.Name, table) {
+		g.posts.add(g.key(keyName, r.Name), id)
+	}
+	if r.ConfigSchema != "" && !strings.EqualFold(r.ConfigSchema, schema) {
+		g.posts.add(g.key(keyConfig, r.ConfigSchema, table), id)
+	}
+	for _, p := range plainNames(r) {
+		g.posts.add(g.key(keyLatest, schema, p.name), id)
+	}
+	if prefix, ok := g.wildcard(e); ok {
+		g.wildcards = true
+		g.posts.add(g.key(keyWildcard, schema, prefix), id)
+	}
+}
+
+// plainName is a name under which the latest version of a model may be read.
+type plainName struct {
+	name     string
+	declared bool // by config.latest_version_pointer
+}
+
+// plainNames are the names of step 8, none for most nodes.
+func plainNames(r *model.Resource) []plainName {
+	if r.Version == "" || r.Version != r.LatestVersion {
+		return nil
+	}
+	if r.LatestPointer && r.LatestPointerAlias != "" {
+		return []plainName{{r.LatestPointerAlias, true}, {r.Name, false}}
+	}
+	return []plainName{{r.Name, r.LatestPointer}}
+}
+
+// wildcard gives the prefix of a BigQuery source like "events_*" (step 7).
+func (g *group) wildcard(e *entry) (string, bool) {
+	if g.Name != "bigquery" || e.Resource.Kind != model.KindSource {
+		return "", false
+	}
+	prefix, ok := strings.CutSuffix(e.parts[relation.Identifier].Text, "*")
+	return prefix, ok && prefix != ""
+}

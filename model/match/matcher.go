@@ -1,0 +1,96 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/relation"
+)
+
+// Matcher answers for tables. It is immutable and safe for concurrent use.
+type Matcher struct {
+	cfg      Config
+	projects []*model.Project
+	groups   []*group // one per platform, in the order of the projects
+	aliases  map[string]string
+	maps     []rewrite
+	pins     decided
+	pinned   []*Node // per pin; nil when no project has the node
+	ignore   decided
+}
+
+// New indexes the projects, which must not change while the Matcher is used. The
+// error names the entry of cfg that is wrong and what it should be.
+func New(projects []*model.Project, cfg Config) (*Matcher, error) {
+	m := &Matcher{cfg: cfg, projects: slices.DeleteFunc(slices.Clone(projects), func(p *model.Project) bool { return p == nil })}
+	for i, entry := range cfg.Maps {
+		w, err := parseMap(i, entry)
+		if err != nil {
+			return nil, err
+		}
+		m.maps = append(m.maps, w)
+	}
+	if err := m.setAliases(cfg.ConnectionAliases); err != nil {
+		return nil, err
+	}
+	if err := m.setPins(cfg.Pins); err != nil {
+		return nil, err
+	}
+	for i, entry := range cfg.Ignore {
+		if err := checkTable("ignore", i, entry.Table); err != nil {
+			return nil, err
+		}
+		m.ignore.add(i, entry.Table)
+	}
+	m.index()
+	return m, nil
+}
+
+func (m *Matcher) setAliases(aliases map[string]string) error {
+	m.aliases = make(map[string]string, len(aliases))
+	for typ, adapter := range aliases {
+		if strings.TrimSpace(typ) == "" || strings.TrimSpace(adapter) == "" {
+			return fmt.Errorf("connection_aliases: entry %q: %q needs a connection type and a dbt adapter; write postgres_jdbc: postgres", typ, adapter)
+		}
+		m.aliases[strings.ToLower(strings.TrimSpace(typ))] = relation.Family(adapter)
+	}
+	return nil
+}
+
+// index makes one group for each platform that the projects use.
+func (m *Matcher) index() {
+	byFamily := map[string][]*model.Project{}
+	var families []string
+	for _, p := range m.projects {
+		family := relation.Family(p.Adapter)
+		if byFamily[family] == nil {
+			families = append(families, family)
+		}
+		byFamily[family] = append(byFamily[family], p)
+	}
+	for _, family := range families {
+		m.groups = append(m.groups, newGroup(relation.Of(family), byFamily[family]))
+	}
+}
+
+// Match decides which node t is. The same table gets the same verdict.
+func (m *Matcher) Match(t Table) Verdict {
+	a := attempt{m: m, t: &t, conn: m.connectionOf(&t)}
+	a.v.Evidence.Table = &t
+	a.enter()
+	a.decide()
+	a.finish()
+	return a.v
+}
+
+// Canonical is the name under which people pin or ignore t (§3.6):
+// "snowflake://ANALYTICS.REPORTING.V_ORDERS", without the parts that are missing.
+// Rows of one table in one warehouse have the same canonical name.
+func (m *Matcher) Canonical(t Table) string {
+	a := attempt{m: m, t: &t, conn: m.connectionOf(&t)}
+	a.enter()
+	names := a.names()
+	return names[len(names)-1]
+}

@@ -1,0 +1,186 @@
+package match
+
+import (
+	"hash/maphash"
+	"math/bits"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"darkroom/model/relation"
+)
+
+// nearIndex finds relations whose names are a slip of the pen away (step 17). It
+// is built when the first table is missed. Names are cut into 2k+1 pieces: k
+// edits spoil at most two pieces each (a transposition can touch two), so one
+// piece of a near name is intact and leads to it. Look-ups are bounded: where
+// very many names share a piece, some of them are not looked at.
+type nearIndex struct {
+	once      sync.Once
+	relations int // entries[:relations] are indexed
+	posts     postings
+	letters   []uint64 // per entry: which letters its name has
+}
+
+const (
+	nearInSchema  = 2  // edits, in the table's own schema
+	nearElsewhere = 1  // edits, in any schema
+	nearFrom      = 5  // letters that a name needs
+	nearLongest   = 64 // letters of the longest name that is compared
+	nearProbe     = 16 // names looked at per piece
+)
+
+// near is a relation with the distance of its name.
+type near struct {
+	id       int32
+	distance int
+}
+
+// nearTo gives the relations with a name near table, which is not near itself:
+// up to two edits within schema, one elsewhere.
+func (g *group) nearTo(schema, table string) []near {
+	name := foldedRunes(table)
+	if len(name) < nearFrom || len(name) > nearLongest {
+		return nil
+	}
+	g.near.once.Do(g.buildNear)
+	s := nearSearch{g: g, name: name, letters: lettersOf(name)}
+	s.search("", nearElsewhere)
+	if schema != "" {
+		s.search(schema, nearInSchema)
+	}
+	return s.found
+}
+
+func (g *group) buildNear() {
+	n := &g.near
+	n.letters = make([]uint64, n.relations)
+	distinct := make(map[string]bool, n.relations)
+	for id := range n.relations {
+		e := &g.entries[id]
+		name := foldedRunes(e.parts[relation.Identifier].Text)
+		n.letters[id] = lettersOf(name)
+		if len(name) > nearLongest+nearInSchema {
+			continue
+		}
+		g.addPieces(int32(id), e.parts[relation.Schema].Text, nearInSchema, name)
+		if key := string(name); !distinct[key] {
+			distinct[key] = true
+			g.addPieces(int32(id), "", nearElsewhere, name)
+		}
+	}
+	n.posts.freeze()
+}
+
+func (g *group) addPieces(id int32, scope string, edits int, name []rune) {
+	pieces := 2*edits + 1
+	for i := range pieces {
+		from, to := i*len(name)/pieces, (i+1)*len(name)/pieces
+		g.near.posts.add(g.pieceKey(scope, edits, len(name), i, name[from:to]), id)
+	}
+}
+
+func (g *group) pieceKey(scope string, edits, length, piece int, text []rune) uint64 {
+	var buf [160]byte
+	b := append(relation.AppendKey(buf[:0], scope), 0, byte(edits), byte(length), byte(piece))
+	for _, r := range text {
+		b = utf8.AppendRune(b, r)
+	}
+	return maphash.Bytes(g.seed, b)
+}
+
+// nearSearch is one question to a nearIndex.
+type nearSearch struct {
+	g       *group
+	name    []rune
+	letters uint64
+	found   []near
+}
+
+// search looks for every length that can be within reach, and for each piece at
+// every place to which the edits before it can have moved it.
+func (s *nearSearch) search(scope string, edits int) {
+	pieces := 2*edits + 1
+	var buf [nearProbe]int32
+	for length := len(s.name) - edits; length <= len(s.name)+edits; length++ {
+		longer := len(s.name) - length
+		for piece := range pieces {
+			from, to := piece*length/pieces, (piece+1)*length/pieces
+			for shift := -edits; shift <= edits; shift++ {
+				if abs(shift)+abs(longer-shift) > edits || from+shift < 0 || to+shift > len(s.name) {
+					continue
+				}
+				key := s.g.pieceKey(scope, edits, length, piece, s.name[from+shift:to+shift])
+				for _, id := range s.g.near.posts.find(buf[:0], key, nearProbe) {
+					s.consider(id, edits)
+				}
+			}
+		}
+	}
+}
+
+func (s *nearSearch) consider(id int32, edits int) {
+	if bits.OnesCount64(s.letters^s.g.near.letters[id]) > 2*edits {
+		return
+	}
+	if slices.ContainsFunc(s.found, func(n near) bool { return n.id == id }) {
+		return
+	}
+	other := foldedRunes(s.g.entries[id].parts[relation.Identifier].Text)
+	if d := distance(s.name, other, edits); 0 < d && d <= edits {
+		s.found = append(s.found, near{id, d})
+	}
+}
+
+// lettersOf marks the letters of a name; names that are k edits apart differ in
+// at most 2k marks.
+func lettersOf(name []rune) (set uint64) {
+	for _, r := range name {
+		set |= 1 << (r & 63)
+	}
+	return set
+}
+
+func foldedRunes(s string) []rune {
+	return []rune(string(relation.AppendKey(nil, s)))
+}
+
+// distance is the optimal string alignment distance: insertions, deletions,
+// substitutions, and transpositions of neighbours, no letter edited twice. Above
+// limit it gives limit+1.
+func distance(a, b []rune, limit int) int {
+	if abs(len(a)-len(b)) > limit {
+		return limit + 1
+	}
+	var rows [3][nearLongest + nearInSchema + 1]int
+	if len(b) >= len(rows[0]) || len(a) >= len(rows[0]) {
+		return limit + 1
+	}
+	for j := range len(b) + 1 {
+		rows[0][j] = j
+	}
+	before, last, row := &rows[2], &rows[0], &rows[1]
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, before[j-2]+1)
+			}
+			row[j] = d
+			least = min(least, d)
+		}
+		if least > limit {
+			return limit + 1
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(b)], limit+1)
+}
+
+func abs(x int) int { return max(x, -x) }

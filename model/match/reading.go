@@ -1,0 +1,190 @@
+package match
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"darkroom/model/relation"
+)
+
+// Source says where a part of a table's name came from.
+type Source uint8
+
+// The sources of a part.
+const (
+	Missing Source = iota
+	FromFullName
+	FromName
+	FromCaption
+	FromSQLText
+	FromSchemaField
+	FromDatabaseField
+	FromConnectionAttr
+	FromMap
+	FromPlatform // the platform's default schema
+)
+
+// String is the source for people, "the full name".
+func (s Source) String() string {
+	return [...]string{
+		"nowhere", "the full name", "the name", "the caption", "the SQL text", "the schema field", "the database field",
+		"the connection", "your map", "the platform's default",
+	}[min(s, FromPlatform)]
+}
+
+// Part is one part of a table's name as it was understood.
+type Part struct {
+	Text   string // "" when missing
+	From   Source
+	Field  string // what Tableau's own field said, where it says otherwise
+	quoted bool   // by the author of a SQL text
+}
+
+func (p Part) side() relation.Side { return relation.Side{Text: p.Text, Quoted: p.quoted} }
+
+// reading is a table's name for one platform (§2.4).
+type reading struct {
+	parts    [3]Part
+	linked   bool   // a server stood in front
+	caption  bool   // only a caption was there
+	hole     bool   // the schema was left out on purpose, "db..t"
+	lent     bool   // the schema is that of the connection (step 13)
+	reported string // Tableau's database, also where the platform has none
+}
+
+// read takes the name of t apart by the rules of platform p.
+func read(p *relation.Platform, t *Table) reading {
+	var r reading
+	parts, from := written(t)
+	r.caption = from == FromCaption
+	if p.Name == "bigquery" {
+		if schema := field(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
+			parts = append([]relation.Part{{Text: schema, Quoted: true}}, parts...)
+		}
+		parts, r.linked = relation.BigQueryPath(parts)
+	}
+	if n := len(parts); n > 3 {
+		parts, r.linked = parts[n-3:], true
+	}
+	for i, part := range parts {
+		level := 3 - len(parts) + i
+		r.parts[level] = Part{Text: part.Text, From: from}
+		if from == FromSQLText {
+			side := p.Side(part)
+			r.parts[level].Text, r.parts[level].quoted = side.Text, side.Quoted
+		}
+	}
+	r.hole = len(parts) == 3 && parts[relation.Schema].Text == ""
+	r.fillSchema(p, t)
+	r.fillDatabase(p, t)
+	return r
+}
+
+// written gives the parts of the name itself and where they stood: fullName
+// beats name, and a name is split only when it names its schema (§2.4).
+func written(t *Table) ([]relation.Part, Source) {
+	if t.Origin == CustomSQL {
+		return sqlParts(t), FromSQLText
+	}
+	if full := relation.Read(t.FullName); full != nil {
+		if inner, ok := relation.Caption(t.FullName); ok && field(t.Schema) == "" {
+			return relation.Read(inner), FromCaption
+		}
+		return full, FromFullName
+	}
+	if inner, ok := relation.Caption(t.RawName); ok {
+		return relation.Read(inner), FromCaption
+	}
+	parts := relation.Read(t.RawName)
+	if schema := field(t.Schema); len(parts) > 1 && schema != "" && !strings.EqualFold(parts[len(parts)-2].Text, schema) {
+		return []relation.Part{{Text: norm.NFC.String(strings.TrimSpace(t.RawName))}}, FromName
+	}
+	return parts, FromName
+}
+
+// sqlParts are the parts of a name in custom SQL.
+func sqlParts(t *Table) []relation.Part {
+	if t.Parts == nil {
+		if parts := relation.Read(t.FullName); parts != nil {
+			return parts
+		}
+		return relation.Read(t.RawName)
+	}
+	parts := make([]relation.Part, len(t.Parts))
+	for i, text := range t.Parts {
+		parts[i] = relation.Part{Text: norm.NFC.String(text), Quoted: i < len(t.Quoted) && t.Quoted[i]}
+	}
+	return parts
+}
+
+// field reads a field that holds one part, with or without brackets.
+func field(s string) string {
+	s = strings.TrimSpace(s)
+	if parts := relation.Read(s); len(parts) == 1 && parts[0].Quoted {
+		return parts[0].Text
+	}
+	return norm.NFC.String(s)
+}
+
+// fillSchema takes a missing schema from the field, on platforms where a schema
+// is a database from that field, and last from the connection (§2.4).
+func (r *reading) fillSchema(p *relation.Platform, t *Table) {
+	schema := &r.parts[relation.Schema]
+	named := field(t.Schema)
+	if schema.Text != "" {
+		if named != "" && !strings.EqualFold(named, schema.Text) {
+			schema.Field = named
+		}
+		return
+	}
+	*schema = Part{}
+	switch {
+	case r.hole:
+	case named != "":
+		*schema = Part{Text: named, From: FromSchemaField}
+	case p.SchemaIsDatabase && p.CleanDatabase(field(t.Database)) != "":
+		*schema = Part{Text: p.CleanDatabase(field(t.Database)), From: FromDatabaseField}
+	case p.SchemaIsDatabase && t.Connection.DBName != "":
+		*schema = Part{Text: field(t.Connection.DBName), From: FromConnectionAttr}
+	case field(t.Connection.Schema) != "":
+		*schema = Part{Text: field(t.Connection.Schema), From: FromConnectionAttr}
+		r.lent = true
+	}
+}
+
+// fillDatabase takes a missing database from the field, else from the
+// connection, and drops it where the platform has none.
+func (r *reading) fillDatabase(p *relation.Platform, t *Table) {
+	database := &r.parts[relation.Database]
+	r.reported = field(t.Database)
+	if p.Levels == 2 {
+		*database = Part{}
+		return
+	}
+	named := p.CleanDatabase(field(t.Database))
+	if database.Text = p.CleanDatabase(database.Text); database.Text != "" {
+		if named != "" && !strings.EqualFold(named, database.Text) {
+			database.Field = named
+		}
+		return
+	}
+	*database = Part{}
+	if named != "" {
+		*database = Part{Text: named, From: FromDatabaseField}
+		return
+	}
+	attrs := [...]string{t.Connection.DBName, t.Connection.Project}
+	if p.Name == "bigquery" {
+		attrs = [...]string{t.Connection.Project, t.Connection.DBName}
+	}
+	for _, attr := range attrs {
+		if text := p.CleanDatabase(field(attr)); text != "" {
+			*database = Part{Text: text, From: FromConnectionAttr}
+			return
+		}
+	}
+}
+
+// known reports whether a part is there.
+func (r *reading) known(level int) bool { return r.parts[level].Text != "" }

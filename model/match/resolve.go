@@ -1,0 +1,111 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"darkroom/model/relation"
+)
+
+// resolve applies §3.2, "one relation, several nodes", to the nodes that fit a
+// rule: of each relation the node that owns it wins, the others are also. A node
+// that two manifests have is one node (§3.7).
+func resolve(hits []hit) (winners, also []Node) {
+	if len(hits) == 0 {
+		return nil, nil
+	}
+	if len(hits) == 1 {
+		return []Node{hits[0].entry().Node}, nil
+	}
+	var owners, others []hit
+	for rest := hits; len(rest) > 0; {
+		var same, different []hit
+		best := ^uint8(0)
+		for _, h := range rest {
+			if sameRelation(rest[0], h) {
+				same = append(same, h)
+				best = min(best, h.entry().rank)
+			} else {
+				different = append(different, h)
+			}
+		}
+		for _, h := range same {
+			if h.entry().rank == best {
+				owners = append(owners, h)
+			} else {
+				others = append(others, h)
+			}
+		}
+		rest = different
+	}
+	taken := map[string]bool{}
+	return nodes(owners, taken), nodes(others, taken)
+}
+
+// nodes gives each resource once, ordered by id.
+func nodes(hits []hit, taken map[string]bool) []Node {
+	var out []Node
+	for _, h := range hits {
+		if n := h.entry().Node; !taken[n.Resource.ID] {
+			taken[n.Resource.ID] = true
+			out = append(out, n)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Node) int { return cmp.Compare(a.Resource.ID, b.Resource.ID) })
+	return out
+}
+
+// sameRelation reports whether two nodes stand for one table of the warehouse.
+func sameRelation(a, b hit) bool {
+	if a.c.group != b.c.group {
+		return false
+	}
+	g := a.c.group
+	for level, x := range a.entry().parts {
+		y := b.entry().parts[level]
+		switch {
+		case level == relation.Database && g.IsNoDatabase(x.Text) && g.IsNoDatabase(y.Text):
+		case g.Case[level] == relation.CaseSame && strings.EqualFold(x.Text, y.Text):
+		case g.Side(x).Text != g.Side(y).Text:
+			return false
+		}
+	}
+	return true
+}
+
+// conclude ends the search if a rule found anything. Several nodes are a
+// question whatever the rule.
+func (a *attempt) conclude(hits []hit, outcome Outcome, reason Reason) bool {
+	winners, also := resolve(hits)
+	if len(winners) == 0 {
+		return false
+	}
+	if len(winners) > 1 {
+		outcome = Ambiguous
+	}
+	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, reason, winners, also
+	a.settle(hits[0].c)
+	return true
+}
+
+// hint ends the search with a node that explains why there is none.
+func (a *attempt) hint(hits []hit, reason Reason) bool {
+	if len(hits) == 0 {
+		return false
+	}
+	a.v.Outcome, a.v.Reason = Unmatched, reason
+	a.v.Suggestions = nodes(hits, map[string]bool{})
+	a.v.Suggestions = a.v.Suggestions[:min(len(a.v.Suggestions), maxSuggestions)]
+	a.settle(hits[0].c)
+	return true
+}
+
+// settle makes c the platform that the evidence speaks of.
+func (a *attempt) settle(c *candidate) {
+	for i := range a.candidates {
+		if &a.candidates[i] == c {
+			a.candidates[0], a.candidates[i] = a.candidates[i], a.candidates[0]
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package sqltable
+
+// skip passes over the given words.
+func (r *reader) skip(words ...keyword) {
+	for {
+		kw := r.kw(r.i)
+		match := false
+		for _, w := range words {
+			match = match || kw == w && kw != kwNone
+		}
+		if !match {
+			return
+		}
+		r.i++
+		if kw == kwTop && r.isSymbol(r.i, '(') {
+			r.i = int(r.tok(r.i).mate) + 1
+		}
+	}
+}
+
+// target reads the name of a written relation; ok is false when none is here.
+func (r *reader) target() (f found, ok bool) {
+	t := r.tok(r.i)
+	if !isName(t) || t.kw.reservedItem() || t.kw == kwSet || t.kw == kwValues {
+		return f, false
+	}
+	n, next, dynamic, path := r.parseName(r.i)
+	r.i = next
+	if dynamic {
+		r.gap(GapDynamic, next-1, r.text(t))
+		return f, false
+	}
+	return found{name: n, pos: int(t.pos), path: path}, true
+}
+
+// insert handles INSERT [INTO|OVERWRITE|ALL …] name.
+func (r *reader) insert() {
+	top := r.top()
+	r.i++
+	for r.kw(r.i+1) == kwInto || r.kw(r.i) == kwOr || r.isWord(r.i, "ignore") || r.isWord(r.i+1, "ignore") {
+		r.i++ // LOW_PRIORITY, OR ABORT, IGNORE
+	}
+	r.skip(kwOverwrite, kwInto, kwTable, kwTop, kwAll, kwFirst)
+	r.newBranch()
+	top.stmt = stInsert
+	if r.isWord(r.i, "function") || r.isWord(r.i, "directory") || r.isWord(r.i, "local") {
+		return
+	}
+	if f, ok := r.target(); ok {
+		r.write(f)
+	}
+}
+
+// intoWord: INSERT ALL INTO a INTO b, SELECT … INTO t, OUTPUT … INTO t.
+func (r *reader) intoWord() bool {
+	top := r.top()
+	if !(top.stmt == stInsert && !top.selected) && !r.d.selectInto {
+		return false
+	}
+	r.i++
+	temp := r.kw(r.i) == kwTemp
+	r.skip(kwTemp, kwTable)
+	if f, ok := r.target(); ok {
+		r.make(f, temp)
+	}
+	top.start = false
+	return true
+}
+
+// make adds a relation that a statement creates.
+func (r *reader) make(f found, temp bool) {
+	if temp || r.isTemp(f.name) {
+		r.newTemps = append(r.newTemps, r.tempKey(f.name))
+		return
+	}
+	r.write(f)
+}
+
+// maxTargets bounds the names after DELETE that wait for their FROM.
+const maxTargets = 16
+
+// update handles UPDATE name … SET … FROM ….
+func (r *reader) update() {
+	top := r.top()
+	r.i++
+	for r.isWord(r.i, "ignore") || r.isWord(r.i, "low_priority") {
+		r.i++
+	}
+	r.skip(kwTop, kwOnly)
+	top.stmt, top.start, top.cteList = stUpdate, false, false
+	top.fromOK, top.inFrom = true, true // MySQL: UPDATE a JOIN b ON … SET
+	if f, ok := r.target(); ok {
+		r.aim(f)
+	}
+}
+
+// aim keeps a target until FROM tells what it stands for, where it may be an
+// alias, and writes it else.
+func (r *reader) aim(f found) {
+	if r.d.aliasTarget && len(r.targets) < maxTargets {
+		r.targets = append(r.targets, f)
+		return
+	}
+	r.write(f)
+}
+
+// delete handles DELETE [FROM] name and DELETE a, b FROM ….
+func (r *reader) delete() {
+	top := r.top()
+	r.i++
+	r.skip(kwTop)
+	r.skip(kwFrom, kwOnly)
+	top.stmt, top.start, top.cteList, top.using = stDelete, false, false, false
+	top.fromOK, top.inFrom = true, false
+	for {
+		f, ok := r.target()
+		if !ok {
+			return
+		}
+		r.aim(f)
+		if r.isSymbol(r.i, '.') { // MySQL: DELETE a.*
+			r.i += 2
+		}
+		if !r.isSymbol(r.i, ',') {
+			return
+		}
+		r.i++
+	}
+}
+
+// merge handles MERGE INTO name; USING comes later.
+func (r *reader) merge() {
+	top := r.top()
+	r.i++
+	r.skip(kwTop, kwInto)
+	top.stmt, top.start, top.cteList, top.using = stMerge, false, false, false
+	if f, ok := r.target(); ok {
+		r.write(f)
+	}
+}
+
+// truncate handles TRUNCATE [TABLE] name.
+func (r *reader) truncate() {
+	r.i++
+	r.skip(kwTable, kwOnly)
+	r.top().start = false
+	if f, ok := r.target(); ok {
+		r.write(f)
+	}
+}
+
+// copyInto handles COPY INTO name FROM …, where FROM may be a stage.
+func (r *reader) copyInto() bool {
+	if r.kw(r.i+1) != kwInto {
+		return false
+	}
+	r.i += 2
+	r.top().start, r.top().fromOK = false, true
+	if f, ok := r.target(); ok {
+		r.write(f)
+	}
+	return true
+}
+
+// create handles CREATE … TABLE|VIEW name and Spark's CACHE TABLE name. Other
+// objects are no relations.
+func (r *reader) create() {
+	top := r.top()
+	temp := r.kw(r.i) == kwCache
+	r.i++
+	for {
+		t := r.tok(r.i)
+		if t.kind != tkWord || t.kw == kwTable || t.kw == kwView || t.kw.reservedItem() {
+			break
+		}
+		temp = temp || t.kw == kwTemp
+		r.i++
+	}
+	top.start = false
+	if kw := r.kw(r.i); kw != kwTable && kw != kwView {
+		return
+	}
+	r.i++
+	r.skip(kwIf, kwNot, kwExists)
+	f, ok := r.target()
+	if !ok {
+		return
+	}
+	top.stmt, top.fromOK, top.selected = stCreate, false, false
+	r.make(f, temp)
+	if r.isWord(r.i, "shallow") || r.isWord(r.i, "deep") {
+		r.i++
+	}
+	if kw := r.kw(r.i); kw == kwClone || kw == kwCopy {
+		top.expect = true
+		r.i++
+	}
+}

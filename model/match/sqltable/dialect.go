@@ -1,0 +1,153 @@
+package sqltable
+
+import "strings"
+
+// folding says when two spellings of a name are one.
+type folding uint8
+
+const (
+	foldAll   folding = iota // never mind the case, quoted or not
+	foldUpper                // unquoted means upper case
+	foldLower                // unquoted means lower case
+	foldNone                 // as written
+)
+
+// dialect is the set of lexical and grammatical habits of one warehouse that
+// the reader needs to know (facts/speed.md §8, facts/matching.md §3.8).
+type dialect struct {
+	doubleIsString bool   // "x" is a literal
+	backslash      bool   // '\'' is one literal
+	rawBackslash   bool   // r'\'' is one literal too (BigQuery), else r'\' is
+	tripleQuote    bool   // '''x''' and """x"""
+	dollarQuote    bool   // $$x$$
+	dollarTag      bool   // $tag$x$tag$
+	quoteQ         bool   // Oracle q'[x]'
+	bracketIdent   bool   // [x] is an identifier
+	bracketGuess   bool   // [x] is one where it cannot be a subscript
+	backtickPath   bool   // `a.b.c` has three parts
+	legacyBracket  bool   // BigQuery [project:dataset.table] after FROM
+	dashes         bool   // a-b.c.d after FROM
+	hashComment    bool   // # starts a comment
+	hashSpace      bool   // "# " and "#!" do (ClickHouse)
+	slashComment   bool   // // starts a comment
+	dashSpace      bool   // -- needs white space after it
+	nested         bool   // /* /* */ */ is one comment
+	wordExtra      string // beyond letters, digits, _ and $
+	stage          bool   // @name is a stage
+	tsql           bool   // hints, EXEC anywhere, statements without semicolons, @t is a table variable
+	hashTemp       bool   // #name is a temporary table
+	selectInto     bool   // SELECT … INTO name makes a table
+	aliasTarget    bool   // UPDATE o … FROM orders o
+	only           bool   // FROM ONLY t
+	link           bool   // t@link is elsewhere
+	arrayPaths     bool   // FROM t, t.items unnests
+	objectUnpivot  bool   // FROM t, UNPIVOT t.obj
+	selfRecursive  bool   // recursive CTEs without the word RECURSIVE
+	forward        bool   // WITH RECURSIVE sees later names too
+	inTable        bool   // x IN db.t reads a table
+	withExpr       bool   // WITH expr AS name
+	usingBare      bool   // USING a, b without parentheses
+	streams        bool   // FROM STREAM t
+	pivotStart     bool   // PIVOT t ON … as a query
+	asName         bool   // CREATE TABLE x AS y WITH DATA
+	abbreviations  bool   // SEL, DEL, INS, UPD
+	names          folding
+	aliases        folding // of CTEs, aliases and temporary tables
+}
+
+// dialectOf knows dbt's adapter types and some spellings beside them.
+func dialectOf(adapter string) *dialect {
+	switch strings.ToLower(adapter) {
+	case "postgres", "postgresql", "greenplum", "cratedb", "materialize", "risingwave", "alloydb", "timescaledb", "yellowbrick":
+		return &dialect{
+			dollarQuote: true, dollarTag: true, nested: true, selectInto: true, only: true, forward: true,
+			names: foldLower, aliases: foldLower,
+		}
+	case "redshift":
+		return &dialect{
+			backslash: true, dollarQuote: true, dollarTag: true, nested: true, wordExtra: "#", hashTemp: true,
+			selectInto: true, arrayPaths: true, objectUnpivot: true,
+		}
+	case "snowflake":
+		return &dialect{
+			backslash: true, dollarQuote: true, slashComment: true, stage: true, selfRecursive: true,
+			names: foldUpper, aliases: foldUpper,
+		}
+	case "bigquery":
+		return &dialect{
+			doubleIsString: true, backslash: true, rawBackslash: true, tripleQuote: true, backtickPath: true,
+			legacyBracket: true, dashes: true, hashComment: true, arrayPaths: true, forward: true, names: foldNone,
+		}
+	case "databricks", "spark", "hive", "impala", "fabricspark":
+		return &dialect{doubleIsString: true, backslash: true, nested: true, streams: true}
+	case "sqlserver", "synapse", "fabric", "sybase", "azure_sqldb", "azure_sql_dw", "tsql":
+		d := &dialect{
+			bracketIdent: true, nested: true, wordExtra: "#@", tsql: true, hashTemp: true, selectInto: true,
+			aliasTarget: true, selfRecursive: true,
+		}
+		if strings.EqualFold(adapter, "fabric") {
+			d.names = foldNone
+		}
+		return d
+	case "mysql", "mariadb", "tidb", "singlestore", "doris", "starrocks":
+		return &dialect{
+			doubleIsString: true, backslash: true, hashComment: true, dashSpace: true, aliasTarget: true, names: foldNone,
+		}
+	case "clickhouse":
+		return &dialect{
+			backslash: true, hashSpace: true, dollarQuote: true, dollarTag: true, inTable: true, withExpr: true,
+			usingBare: true, names: foldNone, aliases: foldNone,
+		}
+	}
+	return otherDialect(strings.ToLower(adapter))
+}
+
+// otherDialect has the warehouses that stay close to the standard.
+func otherDialect(adapter string) *dialect {
+	switch adapter {
+	case "oracle":
+		return &dialect{quoteQ: true, wordExtra: "#", link: true, selfRecursive: true, names: foldUpper, aliases: foldUpper}
+	case "trino", "presto", "athena", "starburst", "dremio", "denodo":
+		return &dialect{}
+	case "duckdb", "motherduck":
+		return &dialect{dollarQuote: true, dollarTag: true, nested: true, pivotStart: true}
+	case "teradata":
+		return &dialect{wordExtra: "#", aliasTarget: true, asName: true, abbreviations: true}
+	case "vertica":
+		return &dialect{nested: true, selectInto: true}
+	case "db2", "saphana", "exasol", "netezza":
+		return &dialect{wordExtra: "#@", names: foldUpper, aliases: foldUpper}
+	}
+	return &dialect{bracketGuess: true, wordExtra: "#", hashTemp: true, aliasTarget: true, names: foldNone}
+}
+
+// fold is the canonical spelling of one part.
+func (f folding) fold(text string, quoted bool) string {
+	switch {
+	case f == foldAll, f == foldLower && !quoted:
+		return strings.ToLower(text)
+	case f == foldUpper && !quoted:
+		return strings.ToUpper(text)
+	}
+	return text
+}
+
+// key identifies a relation within one text.
+func (d *dialect) key(n name) string { return joinKey(n, d.names) }
+
+// alias identifies a CTE, an alias or a temporary table.
+func (d *dialect) alias(n name) string { return joinKey(n, d.aliases) }
+
+func joinKey(n name, f folding) string {
+	if len(n) == 1 {
+		return f.fold(n[0].text, n[0].quoted)
+	}
+	var b strings.Builder
+	for i, p := range n {
+		if i > 0 {
+			b.WriteByte(0)
+		}
+		b.WriteString(f.fold(p.text, p.quoted))
+	}
+	return b.String()
+}

@@ -1,0 +1,112 @@
+package sqltable
+
+import "strings"
+
+// claim reports whether f is what UPDATE or DELETE meant by its alias or name.
+func (r *reader) claim(alias string, f found) bool {
+	key := r.d.key(f.name)
+	for i, t := range r.targets {
+		if len(t.name) == 1 && r.d.alias(t.name) == alias || r.d.key(t.name) == key {
+			r.targets = append(r.targets[:i], r.targets[i+1:]...)
+			r.write(f)
+			return true
+		}
+	}
+	return false
+}
+
+// alias reads the alias of the item that ends before token i, or takes the last
+// part of its name, and makes it visible in the scope.
+func (r *reader) alias(i int, n name, pos int) string {
+	if !r.d.arrayPaths && len(r.targets) == 0 {
+		return ""
+	}
+	if r.kw(i) == kwAs {
+		i++
+	}
+	var own name
+	switch t := r.tok(i); {
+	case isName(t) && !t.kw.noAlias():
+		own = name{r.partAt(i)}
+	case len(n) > 0:
+		own = n[len(n)-1:]
+	default:
+		return ""
+	}
+	key := r.d.alias(own)
+	if r.d.arrayPaths {
+		s := &r.scopes[r.top().scope]
+		s.aliases = append(s.aliases, aliasAt{key, pos})
+	}
+	return key
+}
+
+// read adds a relation that is read, unless it is a CTE, a temporary table or
+// DUAL.
+func (r *reader) read(f found) {
+	f.scope = r.top().scope
+	last := f.name[len(f.name)-1]
+	if r.isDummy(f.name) {
+		return
+	}
+	if len(f.name) == 1 {
+		cte, held := r.isCTE(r.d.alias(f.name))
+		if cte {
+			return
+		}
+		if held != nil {
+			f.dead = true
+			held.held = append(held.held, int32(len(r.reads)))
+		}
+	}
+	if r.isTemp(f.name) {
+		if !r.temps[r.tempKey(f.name)] {
+			r.gapAt(GapTemp, f.pos, last.text)
+		}
+		return
+	}
+	r.reads = append(r.reads, f)
+}
+
+// isDummy reports DUAL and its like, tables that hold nothing.
+func (r *reader) isDummy(n name) bool {
+	switch last := n[len(n)-1]; len(n) {
+	case 1:
+		return last.text == "" || !last.quoted && strings.EqualFold(last.text, "dual")
+	case 2:
+		return strings.EqualFold(n[0].text, "sys") && strings.EqualFold(last.text, "dual") ||
+			strings.EqualFold(n[0].text, "sysibm") && strings.EqualFold(last.text, "sysdummy1")
+	}
+	return false
+}
+
+// write adds a relation that is written.
+func (r *reader) write(f found) {
+	if len(f.name) == 1 {
+		if cte, held := r.isCTE(r.d.alias(f.name)); cte || held != nil {
+			return
+		}
+	}
+	if !r.isTemp(f.name) {
+		r.writes = append(r.writes, f)
+	}
+}
+
+// isTemp reports whether n lives only in the session.
+func (r *reader) isTemp(n name) bool {
+	last := n[len(n)-1].text
+	if r.d.hashTemp && strings.HasPrefix(last, "#") || r.temps[r.tempKey(n)] {
+		return true
+	}
+	return len(n) == 2 && (strings.EqualFold(n[0].text, "pg_temp") || strings.EqualFold(n[0].text, "_session"))
+}
+
+// tempKey is under what a temporary table is kept; tempdb..#x is #x.
+func (r *reader) tempKey(n name) string {
+	switch last := n[len(n)-1:]; {
+	case strings.HasPrefix(last[0].text, "#") && r.d.hashTemp,
+		len(n) == 2 && (strings.EqualFold(n[0].text, "pg_temp") || strings.EqualFold(n[0].text, "_session")):
+		return r.d.alias(last)
+	}
+	return r.d.alias(n)
+}

@@ -1,0 +1,211 @@
+package sqltable
+
+import "strings"
+
+// item reads what a FROM list, JOIN or USING brings: a table or something that
+// only looks like one (facts/matching.md §3.8 step 3).
+func (r *reader) item() {
+	top := r.top()
+	top.expect = false
+	t := r.tok(r.i)
+	switch t.kind {
+	case tkWord, tkQuoted:
+		if t.kw == kwNone || r.isSymbol(r.i+1, '.') || !r.itemWord(t.kw) {
+			r.tableName()
+		}
+	case tkParam:
+		r.gap(GapDynamic, r.i, "")
+		r.i++
+	case tkVar, tkStage, tkString, tkNumber:
+		r.i++ // table variable, stage, file, SAMPLE 0.1, 0.2
+	case tkSymbol:
+		r.itemSymbol(r.src[t.pos])
+	default:
+		r.gap(GapSyntax, r.i, "FROM without a table")
+	}
+}
+
+// itemSymbol reads an item that begins with a symbol.
+func (r *reader) itemSymbol(c byte) {
+	switch c {
+	case '(':
+		r.openItem()
+	case '[':
+		if n, next, ok := r.legacyName(r.i); ok {
+			r.table(n, r.i, next, false)
+			return
+		}
+		r.gap(GapSyntax, r.i, "")
+		r.i++
+	case '{':
+		if r.isWord(r.i+1, "oj") { // ODBC: { oj a LEFT JOIN b }
+			r.top().expect = true
+			r.i += 2
+			return
+		}
+		r.gap(GapDynamic, r.i, "")
+		r.i++
+	case ')', ';', ',':
+		r.gap(GapSyntax, r.i, "FROM without a table")
+	default: // ? :name &name %s
+		r.gap(GapDynamic, r.i, "")
+		r.i++
+	}
+}
+
+// openItem opens a parenthesis: a subquery, or a join in parentheses.
+func (r *reader) openItem() {
+	kind := lvJoin
+	if r.queryStart(r.i + 1) {
+		kind = lvAny
+	}
+	r.push(level{kind: kind, item: true})
+}
+
+// itemWord handles the words that stand before an item or instead of one. It
+// reports false when kw is a table's name after all.
+func (r *reader) itemWord(kw keyword) bool {
+	top := r.top()
+	paren := r.isSymbol(r.i+1, '(')
+	switch {
+	case kw == kwLateral && r.kw(r.i+1) == kwView:
+		top.noComma = true
+		r.i += 2
+	case kw == kwLateral:
+		top.lateral, top.expect = true, true
+		r.i++
+	case kw == kwOnly && r.d.only:
+		top.expect = true
+		r.i++
+	case kw == kwTable && paren:
+		r.tableFunction()
+	case kw == kwTable && isName(r.tok(r.i+1)) && r.kw(r.i+1) == kwNone:
+		top.expect = true
+		r.i++
+	case kw == kwValues && (paren || r.isWord(r.i+1, "row")):
+		top.values = true
+		r.i++
+	case kw == kwRows && r.kw(r.i+1) == kwFrom && r.isSymbol(r.i+2, '('):
+		r.i += 2
+		r.push(level{kind: lvAny, item: true})
+	case kw == kwStream && r.d.streams && (paren || isName(r.tok(r.i+1))):
+		top.expect = true
+		r.i++
+	case kw == kwUnpivot && r.d.objectUnpivot && isName(r.tok(r.i+1)):
+		_, r.i, _, _ = r.parseName(r.i + 1)
+	case kw.reservedItem():
+		r.gap(GapSyntax, r.i, "FROM without a table")
+	default:
+		return false
+	}
+	return true
+}
+
+// tableName reads a name and tells tables from functions.
+func (r *reader) tableName() {
+	at := r.i
+	n, next, dynamic, path := r.parseName(at)
+	switch {
+	case dynamic:
+		r.gap(GapDynamic, at, "")
+		r.i = next
+	case r.isSymbol(next, '(') && !(r.d.tsql && r.isHint(next+1)):
+		r.function(n, at, next)
+	default:
+		if r.d.backtickPath && r.isSymbol(next, '*') && r.tok(next).pos == r.tok(next-1).end {
+			n[len(n)-1].text += "*" // wildcard without back-ticks
+			next++
+		}
+		if r.d.link && r.isSymbol(next, '@') && isName(r.tok(next+1)) {
+			link, end, _, _ := r.parseName(next + 1)
+			last := &n[len(n)-1]
+			for i, p := range link {
+				last.text += string("@."[min(i, 1)]) + p.text
+			}
+			next = end
+		}
+		r.table(n, at, next, path)
+	}
+}
+
+// table adds the table n, which stands at token at and ends before next.
+func (r *reader) table(n name, at, next int, path bool) {
+	f := found{name: n, pos: int(r.tok(at).pos), path: path}
+	r.i = next
+	alias := r.alias(next, n, f.pos)
+	if st := r.top().stmt; (st == stUpdate || st == stDelete) && r.claim(alias, f) {
+		return
+	}
+	r.read(f)
+}
+
+// function handles name(…) in a FROM list; next is the parenthesis. What stands
+// inside is read like any expression.
+func (r *reader) function(n name, at, next int) {
+	r.i = next
+	if len(n) > 1 {
+		r.calls = append(r.calls, found{name: n, pos: int(r.tok(at).pos)})
+	}
+	switch strings.ToLower(n[len(n)-1].text) {
+	case "identifier":
+		if r.literalItem(at, next) {
+			return
+		}
+	case "openquery", "opendatasource", "external_query", "query_table", "query", "table_query",
+		"table_date_range", "table_date_range_strict", "result_scan":
+		if len(n) == 1 {
+			r.gap(GapDynamic, at, "")
+		}
+	case "openrowset":
+		if !r.isWord(next+1, "bulk") {
+			r.gap(GapDynamic, at, "")
+		}
+	}
+	r.push(level{kind: lvAny, item: true})
+	if legacy, end, ok := r.legacyName(r.i); ok && strings.EqualFold(n[0].text, "flatten") {
+		r.table(legacy, r.i, end, false)
+	}
+}
+
+// tableFunction handles TABLE(…) in a FROM list.
+func (r *reader) tableFunction() {
+	at, next := r.i, r.i+1
+	switch inside := r.tok(next + 1); {
+	case inside.kind == tkString:
+		if r.literalItem(at, next) {
+			return
+		}
+	case inside.kind == tkParam, r.isSymbol(next+1, ':'), r.isSymbol(next+1, '?'), r.isWord(next+1, "result_scan"):
+		r.gap(GapDynamic, at, r.text(inside))
+	}
+	r.i = next
+	r.push(level{kind: lvAny, item: true})
+}
+
+// literalItem handles IDENTIFIER('a.b') and TABLE('a.b'), whose parenthesis is
+// token paren: a literal is a name, anything else is only known at run time.
+func (r *reader) literalItem(at, paren int) bool {
+	if r.isSymbol(paren+2, ')') {
+		if n, ok := r.literalName(r.tok(paren + 1)); ok {
+			r.table(n, at, paren+3, false)
+			return true
+		}
+	}
+	r.gap(GapDynamic, at, "")
+	return false
+}
+
+// isHint reports whether token i begins T-SQL table hints: t (NOLOCK).
+func (r *reader) isHint(i int) bool {
+	t := r.tok(i)
+	if t.kind != tkWord || !(r.isSymbol(i+1, ')') || r.isSymbol(i+1, ',') || r.isSymbol(i+1, '(') || r.isSymbol(i+1, '=')) {
+		return false
+	}
+	switch strings.ToLower(r.text(t)) {
+	case "nolock", "readuncommitted", "readcommitted", "readcommittedlock", "readpast", "repeatableread", "rowlock",
+		"paglock", "tablock", "tablockx", "updlock", "xlock", "holdlock", "serializable", "snapshot", "nowait",
+		"noexpand", "forceseek", "forcescan", "index", "fastfirstrow":
+		return true
+	}
+	return false
+}

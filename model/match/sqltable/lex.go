@@ -1,0 +1,256 @@
+package sqltable
+
+import "strings"
+
+// tokenKind is what the lexer tells apart.
+type tokenKind uint8
+
+const (
+	tkEnd tokenKind = iota
+	tkWord
+	tkQuoted // quoted identifier, with its quotes
+	tkString
+	tkNumber
+	tkParam  // Tableau parameter, {{ template }}, ${x}, $1, bind variable: known at run time only
+	tkVar    // T-SQL @variable
+	tkStage  // Snowflake @stage/path
+	tkSymbol // one byte
+)
+
+// token is a piece of the decoded text. For a parenthesis mate is the index of
+// the other one; an open one without a partner points at the end token.
+type token struct {
+	pos, end, mate uint32
+	kind           tokenKind
+	kw             keyword // of a word that is not part of a dotted name
+}
+
+// lexer cuts the decoded text into tokens.
+type lexer struct {
+	d    *dialect
+	s    string
+	i    int
+	toks []token
+	open []uint32 // indexes of open parentheses
+	word [256]bool
+	gaps []Gap
+	// Set once a search to the end of the text found nothing, so that no such
+	// search runs twice.
+	noNesting, noTemplate bool
+	nextBracket           int // offset of the next ], when it is behind i
+}
+
+func lex(d *dialect, s string) ([]token, []Gap) {
+	l := &lexer{d: d, s: s, toks: make([]token, 0, len(s)/5+16)}
+	for c := range l.word {
+		l.word[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= 0x80
+	}
+	for _, c := range []byte(d.wordExtra) {
+		l.word[c] = true
+	}
+	for l.i < len(s) {
+		switch c := s[l.i]; {
+		case c == paramByte:
+			l.emit(tkParam, l.i+1)
+		case c <= ' ':
+			l.i++
+		case c >= '0' && c <= '9':
+			l.number()
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_':
+			l.ident()
+		case c >= 0x80:
+			if n := spaceLen(s[l.i:]); n > 0 {
+				l.i += n
+			} else {
+				l.ident()
+			}
+		default:
+			l.punct(c)
+		}
+	}
+	end := uint32(len(l.toks))
+	for _, at := range l.open {
+		l.toks[at].mate = end
+	}
+	if len(l.open) > 0 {
+		l.gap(int(l.toks[l.open[0]].pos), "( without )")
+	}
+	l.emit(tkEnd, l.i)
+	return l.toks, l.gaps
+}
+
+func (l *lexer) emit(kind tokenKind, end int) {
+	l.toks = append(l.toks, token{pos: uint32(l.i), end: uint32(end), kind: kind})
+	l.i = end
+}
+
+func (l *lexer) gap(pos int, what string) {
+	l.gaps = append(l.gaps, Gap{Kind: GapSyntax, What: what, Offset: pos})
+}
+
+// at is the byte n places further, 0 behind the end.
+func (l *lexer) at(n int) byte {
+	if l.i+n < len(l.s) {
+		return l.s[l.i+n]
+	}
+	return 0
+}
+
+// touches reports whether the last token ends here and names something, so that
+// a dot or an at sign belongs to it.
+func (l *lexer) touches() bool {
+	if len(l.toks) == 0 {
+		return false
+	}
+	t := l.toks[len(l.toks)-1]
+	if int(t.end) != l.i {
+		return false
+	}
+	return t.kind == tkWord || t.kind == tkQuoted || t.kind == tkParam ||
+		t.kind == tkSymbol && (l.s[t.pos] == ']' || l.s[t.pos] == ')' || l.s[t.pos] == '.')
+}
+
+// afterDot reports whether the next word is a part of a longer name: a.from,
+// and Snowflake's a:from.
+func (l *lexer) afterDot() bool {
+	n := len(l.toks)
+	if n == 0 || l.toks[n-1].kind != tkSymbol {
+		return false
+	}
+	switch l.s[l.toks[n-1].pos] {
+	case '.':
+		return true
+	case ':':
+		double := n > 1 && l.toks[n-2].end == l.toks[n-1].pos && l.s[l.toks[n-2].pos] == ':'
+		return int(l.toks[n-1].end) == l.i && !double
+	}
+	return false
+}
+
+// ident reads a word, or the literal that a one- or two-letter prefix begins.
+func (l *lexer) ident() {
+	end := l.i + 1
+	for end < len(l.s) && l.word[l.s[end]] {
+		if l.s[end] >= 0x80 && spaceLen(l.s[end:]) > 0 {
+			break
+		}
+		end++
+	}
+	if end-l.i <= 2 && end < len(l.s) && (l.s[end] == '\'' || l.s[end] == '"' && l.d.doubleIsString) && l.prefixed(end) {
+		return
+	}
+	var kw keyword
+	if !l.afterDot() {
+		kw = keywordOf(l.s[l.i:end])
+		if kw == kwNone && l.d.abbreviations {
+			kw = abbreviated(l.s[l.i:end])
+		}
+	}
+	if l.d.dashes && kw == kwNone {
+		for end+1 < len(l.s) && l.s[end] == '-' && l.s[end+1] != '$' && l.word[l.s[end+1]] {
+			end++
+			for end < len(l.s) && l.word[l.s[end]] {
+				end++
+			}
+		}
+	}
+	l.emit(tkWord, end)
+	l.toks[len(l.toks)-1].kw = kw
+}
+
+// number reads digits; with letters in it, it may be a name (2020_orders).
+func (l *lexer) number() {
+	kind, end := tkNumber, l.i
+	for end < len(l.s) && l.word[l.s[end]] {
+		if c := l.s[end]; c < '0' || c > '9' {
+			kind = tkWord
+		}
+		end++
+	}
+	if end < len(l.s) && l.s[end] == '.' && kind == tkNumber && !l.afterDot() {
+		for end++; end < len(l.s) && l.s[end] >= '0' && l.s[end] <= '9'; end++ {
+		}
+	}
+	l.emit(kind, end)
+}
+
+// punct reads everything that begins with neither a letter nor a digit.
+func (l *lexer) punct(c byte) {
+	switch c {
+	case '\'', '"', '`':
+		l.quote(c)
+	case '-', '/', '#':
+		l.dashSlashHash(c)
+	case '$':
+		l.dollar()
+	case '@':
+		l.atSign()
+	case '[':
+		l.bracket()
+	case '{':
+		l.brace()
+	case '(':
+		l.open = append(l.open, uint32(len(l.toks)))
+		l.emit(tkSymbol, l.i+1)
+	case ')':
+		l.emit(tkSymbol, l.i+1)
+		if n := len(l.open); n > 0 {
+			self, mate := uint32(len(l.toks)-1), l.open[n-1]
+			l.open = l.open[:n-1]
+			l.toks[self].mate, l.toks[mate].mate = mate, self
+		}
+	case '.':
+		if next := l.at(1); next >= '0' && next <= '9' && !l.touches() {
+			l.i++
+			start := len(l.toks)
+			l.number()
+			l.toks[start].pos--
+			return
+		}
+		l.emit(tkSymbol, l.i+1)
+	default:
+		l.emit(tkSymbol, l.i+1)
+	}
+}
+
+// atSign reads a variable, a bind parameter or a stage.
+func (l *lexer) atSign() {
+	end := l.i + 1
+	switch {
+	case l.d.stage:
+		for end < len(l.s) && l.s[end] > ' ' && strings.IndexByte("(),;", l.s[end]) < 0 {
+			if l.s[end] == '"' {
+				if n := strings.IndexByte(l.s[end+1:], '"'); n >= 0 {
+					end += n + 1
+				}
+			}
+			end++
+		}
+		l.emit(tkStage, end)
+	case l.touches() || l.at(1) == 0 || !l.word[l.at(1)] && l.at(1) != '@':
+		l.emit(tkSymbol, end)
+	default:
+		for end < len(l.s) && (l.word[l.s[end]] || l.s[end] == '@') {
+			end++
+		}
+		kind := tkParam
+		if l.d.tsql {
+			kind = tkVar
+		}
+		l.emit(kind, end)
+	}
+}
+
+// spaceLen is the length of the Unicode space or mark that s begins with.
+func spaceLen(s string) int {
+	switch {
+	case strings.HasPrefix(s, "\u00a0"):
+		return 2
+	case strings.HasPrefix(s, "\u3000"), strings.HasPrefix(s, "\ufeff"), strings.HasPrefix(s, "\u2028"),
+		strings.HasPrefix(s, "\u2029"), strings.HasPrefix(s, "\u202f"):
+		return 3
+	case len(s) >= 3 && s[0] == 0xe2 && s[1] == 0x80 && s[2] >= 0x80 && s[2] <= 0x8b: // U+2000 to U+200B
+		return 3
+	}
+	return 0
+}

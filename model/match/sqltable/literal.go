@@ -1,0 +1,254 @@
+package sqltable
+
+import "strings"
+
+// escape is how a literal treats a backslash.
+type escape uint8
+
+const (
+	plain   escape = iota
+	escaped        // the next character is part of the literal
+)
+
+func (l *lexer) escapes() escape {
+	if l.d.backslash {
+		return escaped
+	}
+	return plain
+}
+
+// until emits everything up to end; a negative end means that the closing mark
+// is missing, and the rest of the text is taken.
+func (l *lexer) until(kind tokenKind, end int, what string) {
+	if end < 0 {
+		l.gap(l.i, what)
+		end = len(l.s)
+	}
+	l.emit(kind, end)
+}
+
+// quoteEnd is the offset behind the quote that closes the literal whose first
+// character is at from, or -1. A doubled quote is a character.
+func (l *lexer) quoteEnd(from int, q byte, e escape) int {
+	for i := from; i < len(l.s); i++ {
+		switch {
+		case l.s[i] == '\\' && e == escaped:
+			i++
+		case l.s[i] == q:
+			if i+1 >= len(l.s) || l.s[i+1] != q {
+				return i + 1
+			}
+			i++
+		}
+	}
+	return -1
+}
+
+// tripleEnd is the same for three quotes.
+func (l *lexer) tripleEnd(from int, q byte) int {
+	for i := from; i+2 < len(l.s); i++ {
+		switch {
+		case l.s[i] == '\\':
+			i++
+		case l.s[i] == q && l.s[i+1] == q && l.s[i+2] == q:
+			return i + 3
+		}
+	}
+	return -1
+}
+
+// quote reads what begins with ', " or `.
+func (l *lexer) quote(q byte) {
+	isString := q == '\'' || q == '"' && l.d.doubleIsString
+	switch {
+	case isString && l.d.tripleQuote && l.at(1) == q && l.at(2) == q:
+		l.until(tkString, l.tripleEnd(l.i+3, q), "literal without end")
+	case isString:
+		l.until(tkString, l.quoteEnd(l.i+1, q, l.escapes()), "literal without end")
+	default:
+		l.until(tkQuoted, l.quoteEnd(l.i+1, q, plain), "quoted name without end")
+	}
+}
+
+// prefixed reads a literal whose prefix ends at quote: E”, N”, R"", B”, q”.
+// It reports false when the word before the quote is no prefix.
+func (l *lexer) prefixed(quote int) bool {
+	q, e := l.s[quote], l.escapes()
+	body := quote + 1
+	switch strings.ToLower(l.s[l.i:quote]) {
+	case "e":
+		e = escaped
+	case "n", "b", "x", "u":
+	case "r", "rb", "br":
+		if !l.d.rawBackslash {
+			e = plain
+		}
+	case "q", "nq":
+		if l.d.quoteQ {
+			l.until(tkString, l.quoteQEnd(body), "literal without end")
+			return true
+		}
+		return false
+	default:
+		return false
+	}
+	if l.d.tripleQuote && strings.HasPrefix(l.s[body:], string([]byte{q, q})) {
+		l.until(tkString, l.tripleEnd(body+2, q), "literal without end")
+		return true
+	}
+	l.until(tkString, l.quoteEnd(body, q, e), "literal without end")
+	return true
+}
+
+// quoteQEnd is the end of Oracle's q'[…]', whose delimiter is at from.
+func (l *lexer) quoteQEnd(from int) int {
+	if from >= len(l.s) {
+		return -1
+	}
+	closing := l.s[from]
+	if n := strings.IndexByte("[]{}<>()", closing); n >= 0 {
+		closing = "[]{}<>()"[n|1]
+	}
+	n := strings.Index(l.s[from+1:], string([]byte{closing, '\''}))
+	if n < 0 {
+		return -1
+	}
+	return from + 1 + n + 2
+}
+
+// dashSlashHash reads comments, temporary names and operators.
+func (l *lexer) dashSlashHash(c byte) {
+	next := l.at(1)
+	switch {
+	case c == '-' && next == '-' && (!l.d.dashSpace || l.at(2) <= ' '),
+		c == '/' && next == '/' && l.d.slashComment,
+		c == '#' && (l.d.hashComment || l.d.hashSpace && (next == ' ' || next == '!')):
+		if n := strings.IndexByte(l.s[l.i:], '\n'); n >= 0 {
+			l.i += n
+		} else {
+			l.i = len(l.s)
+		}
+	case c == '/' && next == '*':
+		l.comment()
+	case c == '#' && l.word['#']:
+		l.ident()
+	default:
+		l.emit(tkSymbol, l.i+1)
+	}
+}
+
+// comment skips a block comment. Where comments nest, one whose nesting never
+// ends falls back to its first closing mark.
+func (l *lexer) comment() {
+	first := strings.Index(l.s[l.i+2:], "*/")
+	if first < 0 {
+		l.gap(l.i, "comment without end")
+		l.i = len(l.s)
+		return
+	}
+	end := l.i + 2 + first + 2
+	if l.d.nested && !l.noNesting && strings.Contains(l.s[l.i+2:end], "/*") {
+		if n := nestedEnd(l.s, l.i+2); n >= 0 {
+			end = n
+		} else {
+			l.noNesting = true
+		}
+	}
+	l.i = end
+}
+
+// nestedEnd is the offset behind the mark that closes the comment whose inside
+// begins at i, or -1.
+func nestedEnd(s string, i int) int {
+	for depth := 1; i+1 < len(s); i++ {
+		switch {
+		case s[i] == '*' && s[i+1] == '/':
+			if depth--; depth == 0 {
+				return i + 2
+			}
+			i++
+		case s[i] == '/' && s[i+1] == '*':
+			depth++
+			i++
+		}
+	}
+	return -1
+}
+
+// dollar reads $$x$$, $tag$x$tag$, $1, $name and ${name}.
+func (l *lexer) dollar() {
+	end := l.i + 1
+	for end < len(l.s) && l.word[l.s[end]] && l.s[end] != '$' {
+		end++
+	}
+	tagged := end > l.i+1 && (l.at(1) < '0' || l.at(1) > '9')
+	if end < len(l.s) && l.s[end] == '$' && (end == l.i+1 && l.d.dollarQuote || tagged && l.d.dollarTag) {
+		tag := l.s[l.i : end+1]
+		closing := strings.Index(l.s[end+1:], tag)
+		if closing >= 0 {
+			closing += end + 1 + len(tag)
+		}
+		l.until(tkString, closing, "literal without end")
+		return
+	}
+	if end == l.i+1 && l.at(1) == '{' {
+		if n := strings.IndexByte(l.s[l.i:min(l.i+maxParam, len(l.s))], '}'); n > 0 {
+			end = l.i + n + 1
+		}
+	}
+	if end == l.i+1 {
+		l.emit(tkSymbol, end)
+		return
+	}
+	l.emit(tkParam, end)
+}
+
+// bracket reads [x] where it can be an identifier.
+func (l *lexer) bracket() {
+	switch {
+	case l.d.bracketIdent:
+		l.until(tkQuoted, l.quoteEnd(l.i+1, ']', plain), "quoted name without end")
+	case l.d.bracketGuess && (!l.touches() || l.s[l.i-1] == '.'):
+		if l.nextBracket <= l.i {
+			l.nextBracket = len(l.s)
+			if n := strings.IndexByte(l.s[l.i:], ']'); n >= 0 {
+				l.nextBracket = l.i + n
+			}
+		}
+		if n := l.nextBracket; n < len(l.s) && n-l.i <= maxParam && n > l.i+1 {
+			l.emit(tkQuoted, n+1)
+			return
+		}
+		l.emit(tkSymbol, l.i+1)
+	default:
+		l.emit(tkSymbol, l.i+1)
+	}
+}
+
+// brace reads {{ templates }}, which stand for something only known later, and
+// skips {% blocks %} and {# remarks #}.
+func (l *lexer) brace() {
+	closing := ""
+	switch l.at(1) {
+	case '{':
+		closing = "}}"
+	case '%':
+		closing = "%}"
+	case '#':
+		closing = "#}"
+	}
+	if closing == "" || l.noTemplate {
+		l.emit(tkSymbol, l.i+1)
+		return
+	}
+	n := strings.Index(l.s[l.i:], closing)
+	switch {
+	case n < 0:
+		l.noTemplate = true
+		l.emit(tkSymbol, l.i+1)
+	case closing == "}}":
+		l.emit(tkParam, l.i+n+2)
+	default:
+		l.i += n + 2
+	}
+}

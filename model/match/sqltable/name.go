@@ -1,0 +1,197 @@
+package sqltable
+
+import "strings"
+
+// part is one part of a name without its quotes.
+type part struct {
+	text   string
+	quoted bool
+}
+
+// name is a relation's name, database first.
+type name []part
+
+// String is the name with dots, for messages.
+func (n name) String() string {
+	out := make([]string, len(n))
+	for i, p := range n {
+		out[i] = p.text
+	}
+	return strings.Join(out, ".")
+}
+
+// found is a name with its place in the decoded text.
+type found struct {
+	name  name
+	pos   int
+	scope int32 // alias scope it stands in
+	path  bool  // several parts inside one pair of quotes
+	dead  bool  // turned out to be no relation
+}
+
+// text is the token as written.
+func (r *reader) text(t token) string { return r.src[t.pos:t.end] }
+
+// unquote strips the quotes of an identifier.
+func (r *reader) unquote(t token) string {
+	s := r.text(t)
+	if len(s) < 2 {
+		return s
+	}
+	closing := s[len(s)-1:]
+	body := s[1 : len(s)-1]
+	if strings.Contains(body, closing) {
+		body = strings.ReplaceAll(body, closing+closing, closing)
+	}
+	return body
+}
+
+// isName reports whether t can begin a name.
+func isName(t token) bool { return t.kind == tkWord || t.kind == tkQuoted }
+
+// parseName reads the dotted name that begins at token i and returns the index
+// behind it. dynamic is true when a part of it is only known at run time; path
+// when one pair of quotes held several parts.
+func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
+	for {
+		t := r.tok(i)
+		switch t.kind {
+		case tkQuoted:
+			if r.d.backtickPath && r.src[t.pos] == '`' {
+				parts := splitPath(r.unquote(t))
+				path = path || len(parts) > 1
+				n = append(n, parts...)
+			} else {
+				n = append(n, part{r.unquote(t), true})
+			}
+		case tkParam:
+			dynamic = true
+		default:
+			n = append(n, part{r.text(t), false})
+		}
+		i++
+		for r.glued(i) {
+			dynamic = true
+			i++
+		}
+		for r.isSymbol(i, '.') && r.isSymbol(i+1, '.') {
+			n = append(n, part{})
+			i++
+		}
+		if !r.isSymbol(i, '.') {
+			return n, i, dynamic, path
+		}
+		switch r.tok(i + 1).kind {
+		case tkWord, tkQuoted, tkNumber, tkParam:
+			i++
+		default:
+			return n, i, dynamic, path
+		}
+	}
+}
+
+// glued reports a parameter that touches the name before it (orders_<…>), or the
+// rest of a name that touches a parameter.
+func (r *reader) glued(i int) bool {
+	t, before := r.tok(i), r.tok(i-1)
+	if t.pos != before.end {
+		return false
+	}
+	return t.kind == tkParam || before.kind == tkParam && (t.kind == tkWord || t.kind == tkNumber)
+}
+
+// isSymbol reports whether token i is the one-byte symbol c.
+func (r *reader) isSymbol(i int, c byte) bool {
+	if i < 0 || i >= len(r.toks) {
+		return false
+	}
+	t := r.tok(i)
+	return t.kind == tkSymbol && r.src[t.pos] == c
+}
+
+// isWord reports whether token i is the unquoted word w in any case.
+func (r *reader) isWord(i int, w string) bool {
+	if i >= len(r.toks) {
+		return false
+	}
+	t := r.tok(i)
+	return t.kind == tkWord && strings.EqualFold(r.text(t), w)
+}
+
+// kw is the keyword at token i, kwNone outside the text.
+func (r *reader) kw(i int) keyword {
+	if i < 0 || i >= len(r.toks) {
+		return kwNone
+	}
+	return r.tok(i).kw
+}
+
+// splitPath splits BigQuery's `project.dataset.table`. A domain belongs to the
+// project ("acme.com:data.sales.orders").
+func splitPath(s string) []part {
+	var n []part
+	if colon := strings.LastIndexByte(s, ':'); colon > 0 {
+		project, rest := s[:colon], s[colon+1:]
+		if strings.Contains(project, ".") {
+			tail, more, ok := strings.Cut(rest, ".")
+			project, rest = project+":"+tail, more
+			if !ok {
+				return []part{{project, true}}
+			}
+		}
+		n, s = append(n, part{project, true}), rest
+	}
+	for p := range strings.SplitSeq(s, ".") {
+		n = append(n, part{p, true})
+	}
+	return n
+}
+
+// splitLegacy splits BigQuery's legacy [project:dataset.table] at the last
+// colon and drops table decorators.
+func splitLegacy(s string) []part {
+	var n []part
+	if colon := strings.LastIndexByte(s, ':'); colon > 0 {
+		n, s = append(n, part{s[:colon], true}), s[colon+1:]
+	}
+	if at := strings.IndexAny(s, "@$"); at > 0 {
+		s = s[:at]
+	}
+	for p := range strings.SplitSeq(s, ".") {
+		n = append(n, part{p, true})
+	}
+	return n
+}
+
+// legacyName reads BigQuery's [project:dataset.table] at token i and returns the
+// index behind the bracket; ok is false when there is none.
+func (r *reader) legacyName(i int) (n name, next int, ok bool) {
+	if !r.d.legacyBracket || !r.isSymbol(i, '[') {
+		return nil, i, false
+	}
+	start := int(r.tok(i).end)
+	window := r.src[start:min(start+maxParam, len(r.src))]
+	closing := strings.IndexByte(window, ']')
+	if closing <= 0 {
+		return nil, i, false
+	}
+	end := uint32(start + closing)
+	for r.tok(i).kind != tkEnd && r.tok(i).pos <= end {
+		i++
+	}
+	return splitLegacy(window[:closing]), i, true
+}
+
+// literalName reads a name that stands in a literal, as in IDENTIFIER('a.b').
+func (r *reader) literalName(t token) (name, bool) {
+	s := r.text(t)
+	if t.kind != tkString || len(s) < 2 || s[0] != '\'' && s[0] != '"' {
+		return nil, false
+	}
+	inner := newReader(r.session, r.unquote(t))
+	if !isName(inner.toks[0]) {
+		return nil, false
+	}
+	n, next, dynamic, _ := inner.parseName(0)
+	return n, !dynamic && inner.tok(next).kind == tkEnd
+}

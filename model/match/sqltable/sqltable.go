@@ -1,0 +1,186 @@
+// Package sqltable tells which relations a custom SQL text or an initial SQL
+// text reads and writes. It is a tolerant token reader, not a parser: text that
+// no warehouse would accept still gives an answer, and what cannot be known (a
+// procedure, a name that is put together at run time) is reported as a gap
+// instead of being guessed.
+//
+// What lives here: Tableau's escapes and parameters, the lexical rules of each
+// warehouse, scopes of CTEs and aliases, FROM lists, statements. What does not:
+// turning a name into a relation of a project (package match), and the XML
+// unescaping of texts from workbook files (their reader does it).
+//
+// The rules are those of facts/matching.md §3.8 and facts/speed.md §8. Every
+// step is linear in the length of the text.
+package sqltable
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Kind tells where a text stands in Tableau.
+type Kind string
+
+// The two kinds of text. An empty Kind is custom SQL.
+const (
+	CustomSQL  Kind = "custom_sql"
+	InitialSQL Kind = "initial_sql"
+)
+
+// Options says how to read a text.
+type Options struct {
+	// Dialect is a dbt adapter type ("snowflake"); an unknown one is read by
+	// rules that fit most warehouses.
+	Dialect string
+	Kind    Kind
+	// InitialSQL runs first in the session: what it reads counts too, and the
+	// temporary tables it makes are no inputs.
+	InitialSQL string
+}
+
+// Ref is one name of a relation as the text writes it.
+type Ref struct {
+	// Parts without their quotes, database first. An empty part is one that was
+	// left out ("db..t"). Oracle's database link stays on the last part
+	// ("orders@link"), so that it never equals a relation of the own database.
+	Parts []string
+	// Quoted tells per part whether the author quoted it and so meant the case.
+	Quoted []bool
+	// Offset is the byte offset in the text as given, Line counts from 1.
+	Offset, Line int
+	// Initial is true when the place is in Options.InitialSQL.
+	Initial bool
+}
+
+// String is the name with dots, for messages.
+func (r Ref) String() string { return strings.Join(r.Parts, ".") }
+
+// GapKind says why the inputs of a text are not all known.
+type GapKind string
+
+// The kinds of gap.
+const (
+	GapProcedure GapKind = "procedure"    // CALL, EXEC: the body is not here
+	GapDynamic   GapKind = "dynamic_name" // IDENTIFIER($x), a parameter as table name, SQL in a literal
+	GapTemp      GapKind = "temp_table"   // a session table that nothing in the text makes
+	GapSyntax    GapKind = "syntax"       // an open literal or parenthesis, FROM with nothing after it
+)
+
+// Gap is one input that cannot be known from the text.
+type Gap struct {
+	Kind         GapKind
+	What         string // the name or text in question, at most about 80 bytes
+	Offset, Line int
+	Initial      bool
+}
+
+// String is one line for people.
+func (g Gap) String() string {
+	words := map[GapKind]string{
+		GapProcedure: "runs a procedure, whose inputs are not in the text",
+		GapDynamic:   "a table name that is only known when the query runs",
+		GapTemp:      "a temporary table that this text does not make",
+		GapSyntax:    "the text could not be read to its end",
+	}
+	return fmt.Sprintf("line %d: %s (%s)", g.Line, words[g.Kind], g.What)
+}
+
+// Result is what a text reads and writes, each relation once, in the order of
+// first appearance.
+type Result struct {
+	Reads, Writes []Ref
+	// Functions are table functions with a qualified name; they are no tables,
+	// but what they read inside is not in the text.
+	Functions []Ref
+	// Complete is false when Gaps is not empty.
+	Complete bool
+	Gaps     []Gap
+	// Parameters counts Tableau parameters, each use once.
+	Parameters int
+	// Suspicious marks custom SQL without any read and without a gap: either it
+	// reads nothing or the reader missed it; a person should look.
+	Suspicious bool
+}
+
+// maxGaps bounds Result.Gaps; a text with more is no better understood.
+const maxGaps = 100
+
+// Read finds the relations that sql reads and writes. It never fails: what is
+// not understood ends in Result.Gaps.
+func Read(sql string, opt Options) Result {
+	d := dialectOf(opt.Dialect)
+	seen := &session{d: d, temps: map[string]bool{}}
+	if opt.InitialSQL != "" {
+		seen.read(opt.InitialSQL, true)
+	}
+	seen.read(sql, false)
+	res := seen.res
+	res.Complete = len(res.Gaps) == 0
+	res.Suspicious = opt.Kind != InitialSQL && res.Complete && len(res.Reads) == 0
+	return res
+}
+
+// session is what outlives one text: the temporary tables and the result.
+type session struct {
+	d     *dialect
+	temps map[string]bool // canonical names
+	res   Result
+	reads map[string]bool // canonical names in res.Reads
+	wrote map[string]bool
+}
+
+// read reads one text and adds what it finds.
+func (s *session) read(sql string, initial bool) {
+	if len(sql) > maxText {
+		s.res.Gaps = append(s.res.Gaps, Gap{Kind: GapSyntax, What: "text too long", Line: 1, Initial: initial})
+		return
+	}
+	text, shifts, params := decode(sql)
+	s.res.Parameters += params
+	r := newReader(s, text)
+	r.run()
+	place := placer{sql: sql, shifts: shifts, line: 1}
+	if s.reads == nil {
+		s.reads, s.wrote = map[string]bool{}, map[string]bool{}
+	}
+	r.dropArrayPaths()
+	for i := range r.reads {
+		if ref := &r.reads[i]; !ref.dead {
+			s.res.Reads = s.add(s.res.Reads, s.reads, ref, &place, initial)
+		}
+	}
+	place.rewind()
+	for i := range r.writes {
+		s.res.Writes = s.add(s.res.Writes, s.wrote, &r.writes[i], &place, initial)
+	}
+	place.rewind()
+	called := map[string]bool{}
+	for i := range r.calls {
+		s.res.Functions = s.add(s.res.Functions, called, &r.calls[i], &place, initial)
+	}
+	place.rewind()
+	for _, g := range r.gaps {
+		if len(s.res.Gaps) == maxGaps {
+			break
+		}
+		g.Offset, g.Line = place.at(g.Offset)
+		g.Initial = initial
+		s.res.Gaps = append(s.res.Gaps, g)
+	}
+}
+
+// add appends a found name unless the same relation is there already.
+func (s *session) add(list []Ref, have map[string]bool, f *found, place *placer, initial bool) []Ref {
+	key := s.d.key(f.name)
+	if have[key] {
+		return list
+	}
+	have[key] = true
+	ref := Ref{Parts: make([]string, len(f.name)), Quoted: make([]bool, len(f.name)), Initial: initial}
+	for i, p := range f.name {
+		ref.Parts[i] = strings.Clone(p.text) // do not keep the whole text alive
+		ref.Quoted[i] = p.quoted
+	}
+	ref.Offset, ref.Line = place.at(f.pos)
+	return append(list, ref)
+}

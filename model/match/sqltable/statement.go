@@ -1,0 +1,130 @@
+package sqltable
+
+import "strings"
+
+// isStart reports whether kw can begin a statement here. T-SQL needs no
+// semicolon between statements.
+func (r *reader) isStart(kw keyword) bool {
+	top := r.top()
+	if top.start || kw == kwCall && r.isSymbol(r.i-1, '=') { // ODBC: {? = call p}
+		return true
+	}
+	if !r.d.tsql || !r.isBase() || top.stmt == stMerge {
+		return false
+	}
+	switch r.kw(r.i - 1) {
+	case kwFor, kwOn, kwDo, kwKey, kwGrant, kwAs, kwOr:
+		return false
+	}
+	return !r.isSymbol(r.i-1, ',') && !r.isSymbol(r.i-1, '=') || kw == kwExec
+}
+
+// aloneOnLine reports whether nothing else stands on the line of the token, as
+// T-SQL's GO demands.
+func (r *reader) aloneOnLine() bool {
+	t := r.tok(r.i)
+	before := strings.TrimRight(r.src[:t.pos], " \t\r")
+	after := strings.TrimLeft(r.src[t.end:], " \t\r")
+	return (before == "" || before[len(before)-1] == '\n') && (after == "" || after[0] == '\n')
+}
+
+// statement handles the words that begin one. It reports whether kw did.
+func (r *reader) statement(kw keyword) bool {
+	paren := r.isSymbol(r.i+1, '(')
+	switch kw {
+	case kwExec, kwExecute, kwCall, kwDo:
+		return r.procedure(kw)
+	case kwBegin:
+		r.block = true
+		r.i++ // what follows begins a statement
+		return true
+	case kwGo:
+		if !r.d.tsql || !r.aloneOnLine() {
+			return false
+		}
+		r.endStatement()
+		r.i++
+		return true
+	case kwGrant:
+		for r.tok(r.i).kind != tkEnd && !r.isSymbol(r.i, ';') && r.kw(r.i) != kwFrom && !r.isWord(r.i, "to") {
+			r.i++
+		}
+		r.plain()
+		return true
+	case kwReplace:
+		if next := r.kw(r.i + 1); next == kwView {
+			kw = kwCreate // Teradata: REPLACE VIEW
+		} else if next != kwInto {
+			return false
+		}
+	case kwCopy:
+		return r.copyInto()
+	case kwInsert, kwUpdate, kwDelete, kwMerge, kwTruncate, kwCreate, kwCache:
+	default:
+		return false
+	}
+	if paren || r.kw(r.i+1) == kwJoin {
+		return false // functions of the same name, INNER MERGE JOIN
+	}
+	if r.isBase() && !r.top().start {
+		r.endStatement()
+	}
+	switch kw {
+	case kwInsert, kwReplace:
+		r.insert()
+	case kwUpdate:
+		r.update()
+	case kwDelete:
+		r.delete()
+	case kwMerge:
+		r.merge()
+	case kwTruncate:
+		r.truncate()
+	default:
+		r.create()
+	}
+	return true
+}
+
+// procedure handles EXEC, CALL and DO: what a procedure reads is not here.
+func (r *reader) procedure(kw keyword) bool {
+	next := r.tok(r.i + 1)
+	switch {
+	case r.isWord(r.i+1, "immediate"):
+		r.gap(GapDynamic, r.i, "EXECUTE IMMEDIATE")
+		r.i++
+	case kw == kwDo && next.kind != tkString, next.kw == kwAs:
+		return false
+	case isName(next) && kw != kwDo:
+		n, end, _, _ := r.parseName(r.i + 1)
+		r.gap(GapProcedure, r.i, n.String())
+		r.i = end - 1
+	case r.isSymbol(r.i+1, '(') || next.kind == tkVar || next.kind == tkString || next.kind == tkParam:
+		r.gap(GapProcedure, r.i, r.text(next))
+	default:
+		return false
+	}
+	r.plain()
+	return true
+}
+
+// isProcedure reports a statement that is nothing but a procedure's name: the
+// first one of a T-SQL batch, or one inside an Oracle block.
+func (r *reader) isProcedure() bool {
+	t := r.tok(r.i)
+	if !r.isBase() || !isName(t) {
+		return false
+	}
+	switch {
+	case r.d.tsql && r.i == 0:
+		if t.kind == tkQuoted || r.isSymbol(1, '.') {
+			return true
+		}
+		low := strings.ToLower(r.text(t))
+		return strings.HasPrefix(low, "sp_") || strings.HasPrefix(low, "usp_") || strings.HasPrefix(low, "xp_")
+	case r.d.link && r.block:
+		n, next, _, _ := r.parseName(r.i)
+		return r.isSymbol(next, '(') || len(n) > 1
+	}
+	return false
+}

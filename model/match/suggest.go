@@ -1,0 +1,81 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"darkroom/model/relation"
+)
+
+// maxSuggestions is how many nodes a person is shown (§3.3 step 17).
+const maxSuggestions = 3
+
+// Classes of suggestions, best first.
+const (
+	sameSchemaAndTable = iota // only the database, or case, is different
+	sameTable
+	sameNodeName
+	nearName
+)
+
+// suggestion is a node with its place in the order of step 17.
+type suggestion struct {
+	Node
+	class, distance int
+}
+
+// suggest collects what the person may have meant. Nothing of it is ever taken
+// without a person.
+func (a *attempt) suggest() []Node {
+	var list []suggestion
+	for i := range a.candidates {
+		list = append(list, a.candidates[i].suggestions()...)
+	}
+	slices.SortStableFunc(list, func(x, y suggestion) int {
+		return cmp.Or(cmp.Compare(x.class, y.class), cmp.Compare(x.distance, y.distance), cmp.Compare(x.Resource.ID, y.Resource.ID))
+	})
+	var out []Node
+	for _, s := range list {
+		if len(out) == maxSuggestions {
+			break
+		}
+		if !slices.ContainsFunc(out, func(n Node) bool { return n.Resource.ID == s.Resource.ID }) {
+			out = append(out, s.Node)
+		}
+	}
+	return out
+}
+
+func (c *candidate) suggestions() []suggestion {
+	var out []suggestion
+	var buf [scanLimit]int32
+	r := c.primary()
+	schema, table := r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text
+	add := func(key uint64, class int) {
+		for _, id := range c.posts.find(buf[:0], key, scanLimit) {
+			if e := &c.entries[id]; strings.EqualFold(e.nameOf(class), table) {
+				out = append(out, suggestion{Node: e.Node, class: class})
+			}
+		}
+	}
+	if schema != "" {
+		add(c.key(keyPair, schema, table), sameSchemaAndTable)
+	}
+	add(c.key(keyTable, table), sameTable)
+	add(c.key(keyName, table), sameNodeName)
+	if len(out) >= 2*maxSuggestions { // each node stands at most twice
+		return out
+	}
+	for _, n := range c.nearTo(schema, table) {
+		out = append(out, suggestion{Node: c.entries[n.id].Node, class: nearName, distance: n.distance})
+	}
+	return out
+}
+
+func (e *entry) nameOf(class int) string {
+	if class == sameNodeName {
+		return e.Resource.Name
+	}
+	return e.parts[relation.Identifier].Text
+}

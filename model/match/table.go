@@ -1,0 +1,100 @@
+package match
+
+import (
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/relation"
+)
+
+// Origin says where a table was seen, which decides how its name is read.
+type Origin uint8
+
+// The origins.
+const (
+	MetadataAPI       Origin = iota // a DatabaseTable
+	WorkbookFile                    // a relation in a .twb or .tds
+	CustomSQL                       // a name found by our reader; unquoted parts fold
+	VirtualConnection               // a VirtualConnectionTable: its name is a hint only
+)
+
+// String is the word of the case files, "metadata_api".
+func (o Origin) String() string {
+	names := [...]string{"metadata_api", "workbook_file", "custom_sql", "virtual_connection"}
+	if int(o) < len(names) {
+		return names[o]
+	}
+	return "unknown"
+}
+
+// Table is one table as Tableau gives it, before any cleaning. Any text may be
+// empty, which is also how null arrives.
+type Table struct {
+	ID             string // what pins and ignores may name; need not be set
+	Origin         Origin
+	RawName        string
+	Schema         string
+	FullName       string
+	Database       string // may be a placeholder
+	ConnectionType string
+	Connection     model.ConnectionInfo
+	// Procedure marks a stored procedure.
+	Procedure bool
+	// Hidden marks a row whose names Tableau withheld.
+	Hidden bool
+	// Parts is the name in custom SQL, database first, an empty part being one
+	// left out; Quoted tells per part whether the author quoted it. Without
+	// Parts the FullName is read instead.
+	Parts  []string
+	Quoted []bool
+}
+
+// FromModel is a database table or a virtual connection table.
+func FromModel(t *model.Table) Table {
+	if t == nil {
+		return Table{Hidden: true}
+	}
+	out := Table{
+		ID: t.ID, RawName: t.Name, Schema: t.Schema, FullName: t.FullName, Database: t.Database,
+		ConnectionType: t.ConnectionType, Connection: t.Connection, Hidden: t.Redacted,
+	}
+	if t.Kind == model.VirtualConnectionTable {
+		out.Origin = VirtualConnection
+	}
+	return out
+}
+
+// FromSQL is a name that was found in the text of the custom SQL table conn.
+// What the name leaves out is filled from conn's connection (§3.8 rule 5). The
+// id is empty: conn's own id stands for the query, not for this table.
+func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
+	t := Table{Origin: CustomSQL, Parts: parts, Quoted: quoted}
+	if len(parts) > 0 {
+		t.RawName = parts[len(parts)-1]
+	}
+	if conn != nil {
+		t.Database, t.ConnectionType, t.Connection = conn.Database, conn.ConnectionType, conn.Connection
+	}
+	return t
+}
+
+// Name is the best name to print, "ANALYTICS.MARTS.ORDERS", as far as it is
+// known. It is for people and not an identity: see Matcher.Canonical.
+func (t Table) Name() string {
+	p := relation.Of(platformOf(strings.ToLower(strings.TrimSpace(t.ConnectionType))))
+	r := read(&p, &t)
+	var known []string
+	for i := range r.parts {
+		switch text := r.parts[i].Text; {
+		case text == "":
+		case strings.Contains(text, "."):
+			known = append(known, `"`+text+`"`)
+		default:
+			known = append(known, text)
+		}
+	}
+	if !r.known(relation.Identifier) {
+		return strings.TrimSpace("hidden table " + t.ID)
+	}
+	return strings.Join(known, ".")
+}

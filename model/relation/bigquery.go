@@ -1,0 +1,40 @@
+package relation
+
+import "strings"
+
+// BigQueryPath reads project, dataset and table. BigQuery's names hold no dots,
+// but a written part may hold several of them: "[project.dataset].[t]",
+// "`project.dataset.t`", legacy "[project:dataset.t]", and a project may have a
+// domain, "acme.com:data". So the parts are joined and split again from the
+// right (facts/matching.md §2.4). linked is true when a fourth part was dropped.
+func BigQueryPath(parts []Part) (out []Part, linked bool) {
+	if len(parts) == 0 {
+		return nil, false
+	}
+	quoted, texts := false, make([]string, len(parts))
+	for i, p := range parts {
+		quoted = quoted || p.Quoted
+		texts[i] = p.Text
+	}
+	rest, table, ok := cutLast(strings.Join(texts, "."), ".")
+	if !ok {
+		return parts, false
+	}
+	project, dataset, ok := cutLast(rest, ".:")
+	if !ok {
+		return []Part{{rest, quoted}, {table, quoted}}, false
+	}
+	if before, after, ok := cutLast(project, "."); ok && !strings.Contains(after, ":") && !strings.Contains(before, ":") {
+		project, linked = after, true
+	}
+	return []Part{{project, quoted}, {dataset, quoted}, {table, quoted}}, linked
+}
+
+// cutLast cuts s at the last of the separators.
+func cutLast(s, separators string) (before, after string, ok bool) {
+	at := strings.LastIndexAny(s, separators)
+	if at < 0 {
+		return "", s, false
+	}
+	return s[:at], s[at+1:], true
+}

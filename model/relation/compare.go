@@ -1,0 +1,57 @@
+package relation
+
+import "strings"
+
+// Likeness tells how near two parts are, nearest first. The likeness of two
+// names is the largest of their parts'.
+type Likeness uint8
+
+// The degrees of likeness.
+const (
+	Same     Likeness = iota // equal, after folding what is not quoted
+	SameCI                   // case differs, and case means nothing here
+	CaseOnly                 // case differs, and may mean another object
+	Differs
+)
+
+// Side is one part as Tableau has it: the stored name, or SQL text whose
+// unquoted names fold.
+type Side struct {
+	Text   string // folded already when the text is unquoted SQL
+	Quoted bool   // the author of a SQL text wrote the quotes
+}
+
+// Side reads a part of SQL text; a name from a catalogue is Side{Text: name}.
+func (p *Platform) Side(part Part) Side {
+	if part.Quoted {
+		return Side{Text: part.Text, Quoted: true}
+	}
+	return Side{Text: p.Fold.Apply(part.Text)}
+}
+
+// Compare compares a part of a dbt relation with Tableau's (§3.3 steps 5, 6, 9).
+// In SQL text the author's quotes count as stated case, except where case means
+// nothing at all.
+func (p *Platform) Compare(level int, dbt Part, tableau Side) Likeness {
+	if level == Database && p.IsNoDatabase(dbt.Text) && p.IsNoDatabase(tableau.Text) {
+		return Same
+	}
+	if dbt.Text == tableau.Text && (dbt.Quoted || p.Fold == FoldNone) {
+		return Same
+	}
+	if !dbt.Quoted && p.Fold.gives(dbt.Text, tableau.Text) {
+		return Same
+	}
+	if !strings.EqualFold(dbt.Text, tableau.Text) {
+		return Differs
+	}
+	switch p.Case[level] {
+	case CaseSame:
+		return SameCI
+	case CaseSameIfUnquoted:
+		if !dbt.Quoted && !tableau.Quoted {
+			return SameCI
+		}
+	}
+	return CaseOnly
+}

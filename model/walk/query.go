@@ -1,0 +1,195 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/match/sqltable"
+)
+
+// claim says what our reader makes of a table that Tableau's parser saw in a
+// custom SQL text.
+type claim uint8
+
+const (
+	claimNone    claim = iota
+	claimRefused       // the text does not read it: a CTE, an alias
+	claimKnown         // the text's own reads have it
+	claimKept          // the text's expansion adds it
+)
+
+// query is a custom SQL text, read once.
+type query struct {
+	result  sqltable.Result
+	adapter string
+	claims  map[*model.Table]claim
+	// kept are the tables of Tableau's parser that say more than the text, or
+	// that stand for what the reader did not understand.
+	kept []*model.Table
+	// covered are the reads that a kept table replaces, by index in result.Reads.
+	covered map[int]bool
+}
+
+// query reads the text of a custom SQL table and compares it with Tableau's own
+// list: a table of that list counts only if the reader found a name that fits,
+// or did not understand the text (facts/matching.md §3.8 step 5).
+func (w *Walker) query(t *model.Table) *query {
+	if q := w.queries[t]; q != nil {
+		return q
+	}
+	q := &query{adapter: w.dialect(t), claims: map[*model.Table]claim{}, covered: map[int]bool{}}
+	if t.Query != "" {
+		q.result = sqltable.Read(t.Query, sqltable.Options{Dialect: q.adapter, Kind: sqltable.CustomSQL})
+	}
+	w.queries[t] = q
+	reads := make(map[string]int, len(q.result.Reads)) // flat name and each of its tails → index
+	for i, r := range q.result.Reads {
+		for name := flatRead(r); name != ""; {
+			if _, taken := reads[name]; !taken {
+				reads[name] = i
+			}
+			_, name, _ = strings.Cut(name, ".")
+		}
+	}
+	richer := map[int][]*model.Table{}
+	for _, id := range t.UpstreamTableIDs {
+		api := w.index.Table[id]
+		if api == nil || api == t {
+			continue
+		}
+		at, fits, more := fit(reads, q.result.Reads, flat(api))
+		switch {
+		case api.Kind == model.VirtualConnectionTable:
+			q.keep(api)
+			if fits {
+				q.covered[at] = true // its own name is only a hint
+			}
+		case fits && more:
+			q.claims[api] = claimKnown
+			richer[at] = append(richer[at], api)
+		case fits:
+			q.claims[api] = claimKnown
+		case len(q.result.Reads) == 0, !q.result.Complete && (qualified(api) || api.Redacted):
+			q.keep(api)
+		case api.Redacted:
+			q.claims[api] = claimKnown // the text has the name that Tableau hides
+		default:
+			q.claims[api] = claimRefused
+		}
+	}
+	for at := range q.result.Reads {
+		for _, api := range richer[at] {
+			q.keep(api)
+			q.covered[at] = len(richer[at]) == 1
+		}
+	}
+	return q
+}
+
+func (q *query) keep(t *model.Table) {
+	q.claims[t] = claimKept
+	q.kept = append(q.kept, t)
+}
+
+// flatRead is a read name the way flat writes tables, four parts at most; parts
+// before an empty one say nothing of the schema.
+func flatRead(r sqltable.Ref) string {
+	first := max(0, len(r.Parts)-4)
+	for i, p := range r.Parts {
+		if p == "" {
+			first = i + 1
+		}
+	}
+	return strings.ToLower(strings.Join(r.Parts[min(first, len(r.Parts)):], "."))
+}
+
+// fit finds the read whose name ends with the table's. Failing that, it finds one
+// that the table's name ends with: Tableau then knows the schema that the text
+// leaves out, and more is true.
+func fit(reads map[string]int, all []sqltable.Ref, name string) (at int, fits, more bool) {
+	if at, ok := reads[name]; ok {
+		return at, true, false
+	}
+	for rest := name; ; {
+		_, tail, ok := strings.Cut(rest, ".")
+		if !ok {
+			return 0, false, false
+		}
+		if at, ok := reads[tail]; ok && flatRead(all[at]) == tail {
+			return at, true, !strings.Contains(tail, ".")
+		}
+		rest = tail
+	}
+}
+
+// expandSQL adds what a custom SQL text reads (P5).
+func (w *Walker) expandSQL(e *expansion, t *model.Table) {
+	q := w.query(t)
+	ids := append([]string{t.ID}, t.UpstreamTableIDs...)
+	for i, r := range q.result.Reads {
+		if q.covered[i] {
+			continue
+		}
+		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Adapter: q.adapter}
+		step := sqlStep(t)
+		step.Line = r.Line
+		e.leaves = append(e.leaves, &leaf{table: t, sql: ref, step: &step, ids: ids})
+	}
+	for _, api := range q.kept {
+		from := len(e.leaves)
+		w.addTable(e, api, true)
+		for _, l := range e.leaves[from:] {
+			l.ids = append(l.ids, t.ID)
+		}
+	}
+	for api, c := range q.claims {
+		// A refused one with a schema may stand beside the text as a table of its own.
+		if c == claimRefused && !qualified(api) || c == claimKnown {
+			e.seen = append(e.seen, api)
+		}
+	}
+	e.gaps = append(e.gaps, q.gaps(t)...)
+}
+
+// gaps says what is missing from the text's reads.
+func (q *query) gaps(t *model.Table) []hidden {
+	switch {
+	case t.Query == "" && t.Redacted:
+		return []hidden{{Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %q: the token's user may not see it", t.Name), t.ID}}
+	case t.Query == "" && t.UnsupportedSQL:
+		return []hidden{{UnsupportedSQL, fmt.Sprintf("custom SQL %q is not parsed by Tableau, and its text is not in the data", t.Name), t.ID}}
+	case t.Query == "":
+		return []hidden{{SQLIncomplete, fmt.Sprintf("the text of custom SQL %q is not in the data", t.Name), t.ID}}
+	case q.result.Suspicious:
+		return []hidden{{SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %q; please look at its text", t.Name), t.ID}}
+	}
+	var out []hidden
+	var procedures, others []string
+	for _, g := range q.result.Gaps {
+		text := g.String()
+		switch g.Kind {
+		case sqltable.GapProcedure:
+			procedures = append(procedures, text)
+		case sqltable.GapTemp:
+			others = append(others, text+"; an initial SQL may make it, which the Metadata API does not show")
+		default:
+			others = append(others, text)
+		}
+	}
+	if len(procedures) > 0 {
+		out = append(out, hidden{StoredProcedure, fmt.Sprintf("custom SQL %q, %s", t.Name, firstAndCount(procedures)), t.ID})
+	}
+	if len(others) > 0 {
+		out = append(out, hidden{SQLIncomplete, fmt.Sprintf("custom SQL %q, %s", t.Name, firstAndCount(others)), t.ID})
+	}
+	return out
+}
+
+// firstAndCount shortens a list of remarks.
+func firstAndCount(list []string) string {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return fmt.Sprintf("%s; and %d more", list[0], len(list)-1)
+}

@@ -1,0 +1,158 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+
+	"darkroom/model"
+)
+
+// addTables adds the tables of a data source or a flow. Tables that Tableau's
+// parser saw in one of its custom SQL texts are left to that text's expansion
+// (facts/matching.md §3.8 step 5), as they stand in both lists.
+func (w *Walker) addTables(e *expansion, ids []string, sql []*model.Table, hasParents bool) {
+	queries := make([]*model.Table, 0, len(sql))
+	have := map[*model.Table]bool{}
+	addQuery := func(t *model.Table) {
+		if !have[t] {
+			have[t] = true
+			queries = append(queries, t)
+		}
+	}
+	for _, t := range sql {
+		addQuery(t)
+	}
+	var others []*model.Table
+	for _, id := range ids {
+		t := w.index.Table[id]
+		switch {
+		case t == nil:
+			e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is not in the data", id})
+		case t.Kind == model.CustomSQLTable:
+			addQuery(t)
+		default:
+			others = append(others, t)
+		}
+	}
+	claimed := map[*model.Table]claim{}
+	for _, q := range queries {
+		e.next = append(e.next, next{q, []Step{sqlStep(q)}})
+		for t, c := range w.query(q).claims {
+			claimed[t] = max(claimed[t], c)
+		}
+	}
+	for _, t := range others {
+		switch claimed[t] {
+		case claimKnown, claimKept:
+			continue // the custom SQL brings it
+		case claimRefused:
+			if !qualified(t) {
+				continue // a CTE or an alias that Tableau took for a table (G11)
+			}
+		}
+		w.addTable(e, t, hasParents)
+	}
+}
+
+// addTable adds one database table or virtual connection table.
+func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
+	if t.Kind == model.VirtualConnectionTable {
+		e.next = append(e.next, next{t, []Step{virtualStep(t)}})
+		return
+	}
+	typ := strings.ToLower(t.ConnectionType)
+	if typ == "sqlproxy" || typ == "publishedconnection" {
+		e.seen = append(e.seen, t)
+		if !hasParents {
+			e.gaps = append(e.gaps, notPublished(t.ID, fmt.Sprintf("the published data source %q", t.Name)))
+		}
+		return
+	}
+	e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
+	w.noteTable(e, t)
+	for _, id := range t.FlowIDs {
+		// What a flow writes is usually a source of dbt; what it reads counts too.
+		w.addFlow(e, id, Step{Kind: StepTable, Name: t.Name, ID: t.ID})
+	}
+}
+
+// noteTable adds the gaps that a leaf itself is.
+func (w *Walker) noteTable(e *expansion, t *model.Table) {
+	switch {
+	case t.Redacted:
+		e.gaps = append(e.gaps, hidden{Redacted, "Tableau hides the names of a table: the token's user needs the View capability " +
+			"on its database, or the site lacks the Data Management licence", t.ID})
+	case t.Name == "" && t.FullName == "":
+		e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is known by its id only", t.ID})
+	case isFile(t.ConnectionType):
+		e.gaps = append(e.gaps, hidden{FileOrExtract, fmt.Sprintf(
+			"%q is read through the connector %s, which is no warehouse", firstOf(t.Name, t.FullName), t.ConnectionType), t.ID})
+	}
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// expandTable follows a custom SQL table, a virtual connection table, or a table
+// that only a shortcut named.
+func (w *Walker) expandTable(t *model.Table) *expansion {
+	e := &expansion{}
+	switch t.Kind {
+	case model.CustomSQLTable:
+		w.expandSQL(e, t)
+	case model.VirtualConnectionTable:
+		w.expandVirtual(e, t)
+	default:
+		w.addTable(e, t, true)
+	}
+	return e
+}
+
+// expandVirtual follows a virtual connection table to the tables behind it (P6).
+// Its own name is only a hint, and the last resort.
+func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
+	w.addTables(e, t.UpstreamTableIDs, nil, true)
+	for _, l := range e.leaves {
+		l.ids = append(l.ids, t.ID)
+	}
+	if len(e.leaves)+len(e.next) > 0 {
+		return
+	}
+	e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
+	if t.Redacted {
+		w.noteTable(e, t)
+		return
+	}
+	e.gaps = append(e.gaps, hidden{NoLineage, fmt.Sprintf("table %q of the virtual connection %q does not name the table behind it",
+		t.Name, t.VirtualConnection), t.ID})
+}
+
+func virtualStep(t *model.Table) Step {
+	return Step{Kind: StepVirtualConnection, Name: firstOf(t.VirtualConnection, t.Name), ID: t.ID}
+}
+
+func sqlStep(t *model.Table) Step {
+	return Step{Kind: StepCustomSQL, Name: t.Name, ID: t.ID}
+}
+
+// flat is a table's best name in lower case, without quotes, its parts joined by
+// dots; so names with dots inside quotes still end alike.
+func flat(t *model.Table) string {
+	s := firstOf(t.FullName, t.Name)
+	if t.Schema != "" && !strings.Contains(s, ".") {
+		s = t.Schema + "." + s
+	}
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("[]\"`", r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// qualified reports whether a table has more than one part, as no CTE can.
+func qualified(t *model.Table) bool { return strings.Contains(flat(t), ".") }

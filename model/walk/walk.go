@@ -1,0 +1,182 @@
+// Package walk goes from a dashboard down to the tables it depends on, along
+// every path that Tableau's metadata can carry (facts/matching.md §1.2, P1 to
+// P15), and says on the way what cannot be known.
+//
+// What lives here: the order of the walk, routes, the union of Tableau's list of
+// tables with what our own reader finds in custom SQL. What does not: reading
+// SQL (package sqltable), deciding which dbt resource a table is (package match).
+//
+// A closure is computed once per data source, so that thousands of dashboards on
+// the same sources cost little. Answers are in the order of Tableau's own lists
+// and the same on every run.
+package walk
+
+import (
+	"strconv"
+	"strings"
+
+	"darkroom/model"
+)
+
+// Result is what a dashboard reads and what is missing from that list.
+type Result struct {
+	Reads []Read
+	Gaps  []Gap
+}
+
+// Read is one table that a dashboard depends on. Each table stands once, with
+// all ways that lead to it.
+type Read struct {
+	// Table is the table as Tableau has it: a database table, a virtual
+	// connection table that names nothing behind it, or, when SQL is set, the
+	// custom SQL table in whose text the name stands.
+	Table *model.Table
+	// SQL is the name when it was found in custom SQL, else nil.
+	SQL *SQLRef
+	// Routes are ways from the dashboard to the table, at most MaxRoutes; More
+	// counts those left out.
+	Routes []Route
+	More   int
+	// Used is false when Tableau tells which tables the dashboard's fields come
+	// from and this one is not among them. It never removes a table
+	// (facts/matching.md §1.3, §3.5).
+	Used bool
+}
+
+// MaxRoutes bounds the routes that are kept for one table.
+const MaxRoutes = 20
+
+// SQLRef is a relation's name in the text of a custom SQL table.
+type SQLRef struct {
+	Parts        []string // without quotes, database first; an empty part was left out
+	Quoted       []bool   // per part
+	Line, Offset int      // in Table.Query; lines count from 1
+	Table        *model.Table
+	Adapter      string // the dialect it was read by, a dbt adapter type or ""
+}
+
+// StepKind says what a route passes.
+type StepKind uint8
+
+// The kinds of step.
+const (
+	StepSheet StepKind = iota
+	StepEmbedded
+	StepPublished
+	StepCustomSQL
+	StepVirtualConnection
+	StepFlow
+	StepTable // a table that a flow writes
+)
+
+// String is the word in a printed route.
+func (k StepKind) String() string {
+	names := [...]string{"sheet", "embedded", "published", "custom SQL", "virtual connection", "flow", "table"}
+	if int(k) < len(names) {
+		return names[k]
+	}
+	return "step"
+}
+
+// Step is one object on the way to a table.
+type Step struct {
+	Kind StepKind
+	Name string
+	ID   string // Metadata API id
+	Line int    // of a name in custom SQL, else 0
+}
+
+// String is, for example, custom SQL "Late orders" line 4.
+func (s Step) String() string {
+	text := s.Kind.String() + " \"" + s.Name + "\""
+	if s.Line > 0 {
+		text += " line " + strconv.Itoa(s.Line)
+	}
+	return text
+}
+
+// Route is a way from a dashboard to a table. The steps after the sheet are
+// shared between routes.
+type Route struct {
+	sheet *Step
+	trail *trail
+}
+
+// trail is a list of steps from its end to its beginning.
+type trail struct {
+	step  Step
+	prev  *trail
+	depth int
+	flow  bool // the trail passes a flow
+}
+
+func (t *trail) add(s Step) *trail {
+	next := &trail{step: s, prev: t, flow: s.Kind == StepFlow, depth: 1}
+	if t != nil {
+		next.depth, next.flow = t.depth+1, next.flow || t.flow
+	}
+	return next
+}
+
+// Steps lists the route from the dashboard's side; it is empty when only the
+// dashboard's own list names the table.
+func (r Route) Steps() []Step {
+	var steps []Step
+	n := 0
+	if r.trail != nil {
+		n = r.trail.depth
+	}
+	if r.sheet != nil {
+		n++
+	}
+	steps = make([]Step, n)
+	for t := r.trail; t != nil; t = t.prev {
+		n--
+		steps[n] = t.step
+	}
+	if r.sheet != nil {
+		steps[0] = *r.sheet
+	}
+	return steps
+}
+
+// String is the route in one line (facts/matching.md §3.4).
+func (r Route) String() string {
+	steps := r.Steps()
+	if len(steps) == 0 {
+		return "the dashboard's own list"
+	}
+	texts := make([]string, len(steps))
+	for i, s := range steps {
+		texts[i] = s.String()
+	}
+	return strings.Join(texts, " > ")
+}
+
+// Reason says why lineage is incomplete. Where package match has a reason of the
+// same meaning, the word is the same.
+type Reason string
+
+// The reasons (facts/matching.md §1.4, §3.3).
+const (
+	Redacted         Reason = "redacted"               // names hidden by permissions (G1)
+	NotLoaded        Reason = "not_loaded"             // linked to, but not in the data
+	PublishedSource  Reason = "published_datasource"   // a published data source that is not in the data (P2)
+	FileOrExtract    Reason = "file_or_extract"        // a file, a web source, an extract without its source (P9)
+	StoredProcedure  Reason = "stored_procedure"       // its inputs are not known (P12)
+	SQLIncomplete    Reason = "sql_incomplete"         // custom SQL with inputs that cannot be known
+	SQLSuspicious    Reason = "sql_suspicious"         // custom SQL in which no table was found
+	UnsupportedSQL   Reason = "unsupported_custom_sql" // Tableau has custom SQL that it does not show
+	FlowNoLineage    Reason = "flow_without_lineage"   // a flow without inputs, for example one with parameters (G9)
+	NoLineage        Reason = "no_lineage"             // nothing behind a source (G3, G8)
+	TooDeep          Reason = "too_deep"               // a chain of sources that is too long to be real
+	SeveralPublished Reason = "several_published"      // a name that fits several published data sources
+)
+
+// Gap is one thing on the way that hides tables.
+type Gap struct {
+	Reason Reason
+	Route  Route  // to the object that hides them
+	Text   string // a sentence for people
+	ID     string // Metadata API id of the object, where there is one
+}

@@ -1,0 +1,91 @@
+package dbt
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+
+	"darkroom/model"
+)
+
+// readCatalog reads catalog.json: what the warehouse itself says of each relation,
+// by unique_id, with the columns in the warehouse's order.
+func readCatalog(ctx context.Context, r io.Reader, name string, window int) (map[string]model.CatalogTable, error) {
+	a, err := newArtifact(ctx, r, name, "catalog", "run `dbt docs generate` to write it anew", window)
+	if err != nil {
+		return nil, err
+	}
+	tables := map[string]model.CatalogTable{}
+	c := columnReader{words: a.words}
+	section := func() error {
+		return a.w.members(func(l *lexer, id []byte) {
+			if t := a.table(l, &c); l.st == ok {
+				tables[validText(string(id))] = t
+			}
+		})
+	}
+	if err := a.read(map[string]func() error{"nodes": section, "sources": section}); err != nil {
+		return nil, err
+	}
+	return tables, nil
+}
+
+func (a *artifact) table(l *lexer, c *columnReader) (t model.CatalogTable) {
+	var part [2]span
+	l.pick(part[:], "metadata", "columns")
+	l.inside(part[0], func() {
+		var v [4]span
+		l.pick(v[:], "database", "schema", "name", "type")
+		t.Database, t.Schema = a.word(l, v[0]), a.word(l, v[1])
+		t.Name, t.Type = a.words.text(l.text(v[2])), a.word(l, v[3])
+	})
+	l.inside(part[1], func() { t.Columns = c.read(l) })
+	return t
+}
+
+// columnReader reads the columns of one relation after the other.
+type columnReader struct {
+	words *texts
+	list  []numbered
+}
+
+type numbered struct {
+	index  int
+	column model.Column
+}
+
+func (c *columnReader) read(l *lexer) []model.Column {
+	c.list = c.list[:0]
+	if !l.enter('{', "an object") {
+		return nil
+	}
+	for first := true; ; first = false {
+		key, more := l.key(first)
+		if !more {
+			break
+		}
+		var v [3]span
+		l.pick(v[:], "name", "type", "index")
+		x := numbered{index: math.MaxInt, column: model.Column{Name: c.words.intern(l.text(v[0]))}}
+		if x.column.Name == "" {
+			x.column.Name = c.words.intern(key)
+		}
+		x.column.Type = c.words.intern(l.text(v[1]))
+		if n, err := strconv.Atoi(string(l.text(v[2]))); err == nil {
+			x.index = n
+		}
+		c.list = append(c.list, x)
+	}
+	if len(c.list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(c.list, func(a, b numbered) int { return cmp.Compare(a.index, b.index) })
+	out := make([]model.Column, len(c.list))
+	for i := range c.list {
+		out[i] = c.list[i].column
+	}
+	return out
+}

@@ -1,0 +1,121 @@
+package dbt
+
+import (
+	"crypto/md5" //nolint:gosec // dbt's project_id is an md5; nothing is kept secret with it
+	"encoding/hex"
+	"strings"
+
+	"darkroom/model"
+)
+
+// marks are the lengths of the project's lists at some time.
+type marks struct{ resources, disabled, exposures, tests, groups int }
+
+// extent is what one section, or one key of "disabled", has added.
+type extent struct{ from, to marks }
+
+func (m *manifest) mark() marks {
+	return marks{m.resources.n, m.rejected.n, m.exposures.n, m.tests.n, m.groups.n}
+}
+
+// drop takes back what x added, because its key came a second time and the last
+// one counts.
+func (m *manifest) drop(x extent) {
+	for i := x.from.resources; i < x.to.resources; i++ {
+		m.resources.at(i).ID = ""
+	}
+	for i := x.from.disabled; i < x.to.disabled; i++ {
+		m.rejected.at(i).ID = ""
+	}
+	for i := x.from.exposures; i < x.to.exposures; i++ {
+		m.exposures.at(i).ID = ""
+	}
+	for i := x.from.tests; i < x.to.tests; i++ {
+		m.tests.at(i).ID = ""
+	}
+	for i := x.from.groups; i < x.to.groups; i++ {
+		m.groups.at(i).Name = ""
+	}
+}
+
+// replace takes back the earlier entry of the same id.
+func (m *manifest) replace(p *place) {
+	switch at := int(p.at); p.in {
+	case inResources:
+		m.resources.at(at).ID = ""
+	case inTests:
+		m.tests.at(at).ID = ""
+	case inExposures:
+		m.exposures.at(at).ID = ""
+	}
+	p.in = nowhere
+}
+
+func (m *manifest) settle(number int, enabled bool, in list, at int) {
+	if enabled {
+		*m.places.of(number) = place{in, int32(at)}
+	}
+}
+
+// finish completes the project once the whole file is known to be sound.
+func (m *manifest) finish() error {
+	if err := m.check(); err != nil {
+		return err
+	}
+	p := m.p
+	live := func(r *model.Resource) bool { return r.ID != "" }
+	p.Resources, p.Disabled = m.resources.list(live), m.rejected.list(live)
+	p.Exposures = m.exposures.list(func(x *model.Exposure) bool { return x.ID != "" })
+	p.Tests = m.tests.list(func(t *model.Test) bool { return t.ID != "" })
+	p.Groups = m.groups.list(func(g *model.Group) bool { return g.Name != "" })
+	if !m.linked {
+		m.adopt()
+	}
+	p.Adapter, p.DbtVersion = m.meta.adapter, m.meta.dbtVersion
+	p.SchemaVersion, p.GeneratedAt = m.meta.schema, m.meta.generatedAt
+	p.Name, m.sure = m.projectName()
+	return nil
+}
+
+// adopt takes the parents from parent_map, when no entry has any of its own.
+func (m *manifest) adopt() {
+	for i := range m.p.Resources {
+		m.p.Resources[i].DependsOn = m.parents[m.p.Resources[i].ID]
+	}
+	for i := range m.p.Tests {
+		m.p.Tests[i].DependsOn = m.parents[m.p.Tests[i].ID]
+	}
+	for i := range m.p.Exposures {
+		m.p.Exposures[i].DependsOn = m.parents[m.p.Exposures[i].ID]
+	}
+}
+
+// projectName is metadata's, which dbt 1.6+ writes. Before, it is the package
+// whose md5 is the project_id; without that the commonest package of the models is
+// a guess (facts/dbt.md §1.3).
+func (m *manifest) projectName() (name string, sure bool) {
+	if m.meta.project != "" {
+		return m.meta.project, true
+	}
+	models, all := map[string]int{}, map[string]int{}
+	for i := range m.p.Resources {
+		r := &m.p.Resources[i]
+		all[r.Package]++
+		if r.Kind == model.KindModel && r.Package != "" {
+			models[r.Package]++
+		}
+	}
+	for pkg := range all {
+		sum := md5.Sum([]byte(pkg)) //nolint:gosec // see the import
+		if pkg != "" && strings.EqualFold(m.meta.projectID, hex.EncodeToString(sum[:])) {
+			return pkg, true
+		}
+	}
+	best := 0
+	for pkg, n := range models {
+		if n > best || n == best && pkg < name {
+			name, best = pkg, n
+		}
+	}
+	return name, false
+}

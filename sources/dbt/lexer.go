@@ -1,0 +1,345 @@
+package dbt
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
+
+// maxDepth is the deepest nesting that is read. dbt's own files stay below 30.
+const maxDepth = 1000
+
+type status uint8
+
+const (
+	ok    status = iota
+	short        // the window ends before the value does
+	bad          // not what it should be: badAt, want
+)
+
+// span is a piece of the window, from its first byte to behind its last. The zero
+// span means absent: no value can start at offset 0, its key stands there.
+type span struct{ from, to int32 }
+
+// lexer walks JSON in one window. Its status sticks: after short or bad every
+// method does nothing, so callers look at it once, at the end.
+type lexer struct {
+	b  []byte
+	i  int
+	st status
+
+	badAt int
+	want  string
+
+	// What skipping needs to go on in the next window.
+	depth    int
+	inString bool
+	kinds    [maxDepth]byte
+
+	tmp []byte // holds the last unescaped text
+}
+
+func (l *lexer) fail(at int, want string) {
+	if l.st == ok {
+		l.st, l.badAt, l.want = bad, at, want
+	}
+}
+
+// peek skips white space and returns the next byte, which stays unread; 0 when
+// there is none.
+func (l *lexer) peek() byte {
+	if l.st != ok {
+		return 0
+	}
+	b, i := l.b, l.i
+	for ; i < len(b); i++ {
+		if c := b[i]; c > ' ' || !isSpace(c) {
+			l.i = i
+			return c
+		}
+	}
+	l.i, l.st = i, short
+	return 0
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+
+// enter consumes the bracket that opens an object or array and reports true. A
+// null is consumed too: it is the empty container.
+func (l *lexer) enter(open byte, want string) bool {
+	switch c := l.peek(); {
+	case l.st != ok:
+		return false
+	case c == open:
+		l.i++
+		return true
+	case c == 'n':
+		l.literal()
+		return false
+	default:
+		l.fail(l.i, want)
+		return false
+	}
+}
+
+// key consumes the next key of an object and its colon. It reports false when the
+// object ended or the status is no longer ok. First says that no member came yet.
+func (l *lexer) key(first bool) ([]byte, bool) {
+	from := l.quick(first)
+	if from == 0 {
+		if from = l.quote(first); from == 0 {
+			return nil, false
+		}
+	}
+	end, plain := keyEnd(l.b, from)
+	if end < 0 {
+		l.st = short
+		return nil, false
+	}
+	key := l.b[from : end-1]
+	if !plain && bytes.IndexByte(key, '\\') >= 0 {
+		var valid bool
+		if key, valid = unescape(nil, key); !valid {
+			l.fail(from-1, "valid escapes in the key")
+			return nil, false
+		}
+	}
+	l.i = end
+	if end == len(l.b) || l.b[end] != ':' {
+		if l.peek() != ':' {
+			l.fail(l.i, "a colon")
+			return nil, false
+		}
+	}
+	l.i++
+	return key, true
+}
+
+// quick finds the next key where dbt writes it: behind a comma and a space. It
+// returns the offset of its text, 0 when the text looks otherwise.
+func (l *lexer) quick(first bool) int {
+	if i := l.i; !first && i+2 < len(l.b) && l.b[i] == ',' && l.b[i+1] == ' ' && l.b[i+2] == '"' && l.st == ok {
+		return i + 3
+	}
+	return 0
+}
+
+// quote finds the next key wherever it is.
+func (l *lexer) quote(first bool) int {
+	c := l.peek()
+	if c == '}' {
+		l.i++
+		return 0
+	}
+	if !first && l.st == ok {
+		if c != ',' {
+			l.fail(l.i, "a comma or }")
+			return 0
+		}
+		l.i++
+		c = l.peek()
+	}
+	if c != '"' {
+		l.fail(l.i, "a key in quotes")
+		return 0
+	}
+	return l.i + 1
+}
+
+// elem reports whether an array has another element, consuming commas and the end.
+func (l *lexer) elem(first bool) bool {
+	c := l.peek()
+	switch {
+	case l.st != ok:
+		return false
+	case c == ']':
+		l.i++
+		return false
+	case first:
+		return true
+	case c != ',':
+		l.fail(l.i, "a comma or ]")
+		return false
+	}
+	l.i++
+	if l.peek() == ']' {
+		l.fail(l.i, "a value")
+	}
+	return l.st == ok
+}
+
+// value consumes any value and returns where it is.
+func (l *lexer) value() span {
+	c := l.peek()
+	from := l.i
+	l.skipFrom(c)
+	return span{int32(from), int32(l.i)}
+}
+
+// skip consumes any value.
+func (l *lexer) skip() { l.skipFrom(l.peek()) }
+
+// skipFrom consumes the value whose first byte, c, is next.
+func (l *lexer) skipFrom(c byte) {
+	switch c {
+	case '"':
+		if end := stringEnd(l.b, l.i+1); end >= 0 {
+			l.i = end
+		} else {
+			l.st = short
+		}
+	case '{', '[':
+		if l.i+1 < len(l.b) && l.b[l.i+1] == c+2 { // empty, as most are
+			l.i += 2
+			return
+		}
+		l.depth, l.inString = 0, false
+		l.skipOpen()
+	default:
+		l.literal()
+	}
+}
+
+// literal consumes a number, true, false or null.
+func (l *lexer) literal() {
+	if l.st != ok {
+		return
+	}
+	start := l.i
+	for l.i < len(l.b) && isLiteral(l.b[l.i]) {
+		l.i++
+	}
+	word := l.b[start:l.i]
+	switch {
+	case l.i == len(l.b):
+		l.st = short // more of it may follow
+	case len(word) == 0:
+		l.fail(start, "a value")
+	case word[0] == '-' || word[0] >= '0' && word[0] <= '9':
+	case string(word) != "null" && string(word) != "true" && string(word) != "false":
+		l.fail(start, "a value")
+	}
+}
+
+func isLiteral(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'E'
+}
+
+// skipOpen consumes up to the bracket that brings the depth back to zero. When
+// the window ends first, the status is short and depth and inString say how to go
+// on behind the consumed part; the odd backslash at a window's end stays unread.
+func (l *lexer) skipOpen() {
+	b, i := l.b, l.i
+	if l.inString {
+		if i = l.rest(i); i < 0 || l.depth == 0 {
+			l.i = max(i, l.i)
+			return
+		}
+	}
+	for i < len(b) {
+		c := b[i]
+		i++
+		switch c {
+		case '"':
+			end := stringEnd(b, i)
+			if end < 0 {
+				l.rest(i)
+				return
+			}
+			i = end
+		case '{', '[':
+			if l.depth == maxDepth {
+				l.fail(i-1, "less nesting")
+				return
+			}
+			l.kinds[l.depth] = c + 2 // the closing one, in ASCII
+			l.depth++
+		case '}', ']':
+			l.depth--
+			if l.kinds[l.depth] != c {
+				l.fail(i-1, "a matching bracket")
+				return
+			}
+			if l.depth == 0 {
+				l.i = i
+				return
+			}
+		}
+	}
+	l.i, l.st = i, short
+}
+
+// rest consumes the remainder of a string that began at or before i and returns
+// the offset behind it, or -1 when the window ends before the string does.
+func (l *lexer) rest(i int) int {
+	if end := stringEnd(l.b, i); end >= 0 {
+		l.inString = false
+		return end
+	}
+	l.inString, l.st = true, short
+	l.i = len(l.b) - backslashes(l.b[i:])%2
+	return -1
+}
+
+// stringEnd returns the offset behind the quote that ends the string whose text
+// begins at i, or -1.
+func stringEnd(b []byte, i int) int {
+	from := i
+	// Most strings are short, and the call of IndexByte would cost more than they do.
+	for n := 0; n < 3 && i+8 <= len(b); n++ {
+		m := zeroBytes(binary.LittleEndian.Uint64(b[i:]) ^ quotes)
+		if m == 0 {
+			i += 8
+			continue
+		}
+		i += bits.TrailingZeros64(m) / 8
+		if i == from || b[i-1] != '\\' || backslashes(b[from:i])%2 == 0 {
+			return i + 1
+		}
+		i++
+	}
+	for {
+		j := bytes.IndexByte(b[i:], '"')
+		if j < 0 {
+			return -1
+		}
+		i += j
+		if i == from || b[i-1] != '\\' || backslashes(b[from:i])%2 == 0 {
+			return i + 1
+		}
+		i++
+	}
+}
+
+const (
+	ones    = 0x0101010101010101
+	quotes  = ones * '"'
+	escapes = ones * '\\'
+)
+
+// zeroBytes sets the top bit of each zero byte of x; above the lowest of them it
+// may set others too.
+func zeroBytes(x uint64) uint64 { return (x - ones) &^ x & (ones << 7) }
+
+// keyEnd is stringEnd for keys, and says whether there is surely no escape in it.
+func keyEnd(b []byte, from int) (end int, plain bool) {
+	for i := from; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:])
+		if zeroBytes(x^escapes) != 0 {
+			break
+		}
+		if m := zeroBytes(x ^ quotes); m != 0 {
+			return i + bits.TrailingZeros64(m)/8 + 1, true
+		}
+	}
+	return stringEnd(b, from), false
+}
+
+// backslashes counts those at the end of b.
+func backslashes(b []byte) int {
+	n := 0
+	for n < len(b) && b[len(b)-1-n] == '\\' {
+		n++
+	}
+	return n
+}

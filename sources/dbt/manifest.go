@@ -1,0 +1,268 @@
+package dbt
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+)
+
+// ReadManifest reads a manifest, plain or gzipped, from r. Size is the number of
+// bytes that r holds, for progress only; 0 when unknown. Name stands for the file
+// in errors. The artifacts beside the manifest are LoadProject's.
+//
+// What is no whole manifest is an *Error: it is never loaded in part.
+func ReadManifest(ctx context.Context, r io.Reader, size int64, name string, opt Options) (*model.Project, error) {
+	m, err := readManifest(ctx, r, size, name, opt, windowSize)
+	if err != nil {
+		return nil, err
+	}
+	return m.p, nil
+}
+
+func readManifest(ctx context.Context, r io.Reader, size int64, name string, opt Options, window int) (*manifest, error) {
+	w, err := open(ctx, r, size, name, cureParse, opt, window)
+	if err != nil {
+		return nil, err
+	}
+	m := &manifest{w: w, p: &model.Project{File: name}, b: newBuilder(), seen: map[string]*extent{}}
+	if err := w.document(m.section); err != nil {
+		return nil, err
+	}
+	return m, m.finish()
+}
+
+// manifest collects a project while the file goes by.
+type manifest struct {
+	w    *window
+	p    *model.Project
+	b    *builder
+	meta metadata
+
+	resources, rejected chunks[model.Resource] // rejected: in "disabled"
+	exposures           chunks[model.Exposure]
+	tests               chunks[model.Test]
+	groups              chunks[model.Group]
+
+	places  places
+	keys    []string // of the root, for the message when it is no manifest
+	seen    map[string]*extent
+	refused map[string]extent // per key of "disabled"
+	linked  bool              // some entry had depends_on.nodes
+	parents map[string][]string
+	sure    bool // the project's name is not a guess
+}
+
+// section reads or jumps over one value of the root. No order of keys is assumed:
+// Fusion once wrote them by the alphabet (facts/dbt.md §1.2).
+func (m *manifest) section(key string) error {
+	if len(m.keys) < 8 {
+		m.keys = append(m.keys, key)
+	}
+	var read func() error
+	switch key {
+	case "metadata":
+		return m.metadata()
+	case "nodes":
+		read = m.entries("")
+	case "sources":
+		read = m.entries("source")
+	case "exposures":
+		read = m.entries("exposure")
+	case "metrics":
+		read = m.entries("metric")
+	case "semantic_models":
+		read = m.entries("semantic_model")
+	case "saved_queries":
+		read = m.entries("saved_query")
+	case "groups":
+		read = m.groupSection
+	case "disabled":
+		read = m.disabled
+	case "parent_map":
+		return m.parentMap()
+	default:
+		return m.w.discard()
+	}
+	was, again := m.seen[key]
+	if again {
+		m.drop(*was)
+	}
+	x := extent{from: m.mark()}
+	err := read()
+	x.to = m.mark()
+	m.seen[key] = &x
+	return err
+}
+
+func (m *manifest) metadata() error {
+	var wrong error
+	err := m.w.try(func(l *lexer) {
+		v := l.value()
+		raw := l.valid(v)
+		if l.st != ok {
+			return
+		}
+		if m.meta = metadataOf(raw); m.meta.artifact() != "" && m.meta.artifact() != "manifest" {
+			wrong = m.w.errorAt(m.w.pos+int(v.from), "a manifest", "the artifact "+m.meta.artifact())
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return wrong
+}
+
+// entries reads a map of id to node. Kind is the resource_type of an entry that
+// has none, empty to take it from the id.
+func (m *manifest) entries(kind string) func() error {
+	return func() error {
+		return m.w.members(func(l *lexer, id []byte) {
+			m.b.e.walk(l)
+			m.keep(l, id, kind, true)
+		})
+	}
+}
+
+// keep adds the captured entry to the list it belongs to.
+func (m *manifest) keep(l *lexer, id []byte, kind string, enabled bool) {
+	word := l.text(m.b.e[fResourceType])
+	if l.st != ok || len(id) == 0 {
+		return
+	}
+	if len(word) > 0 {
+		kind = m.b.words.intern(word)
+	} else if kind == "" {
+		kind, _, _ = strings.Cut(string(id), ".")
+	}
+	number := m.b.words.number(id)
+	name := m.b.words.all[number]
+	if enabled {
+		m.replace(m.places.of(number))
+	}
+	linked := false
+	switch k := model.KindOf(kind); {
+	case k == model.KindExposure:
+		m.settle(number, enabled, inExposures, m.exposures.n)
+		x := m.exposures.add()
+		m.b.exposure(l, name, x)
+		x.Enabled = x.Enabled && enabled
+		linked = x.DependsOn != nil
+	case !enabled && k >= model.KindModel && k <= model.KindSource:
+		m.b.resource(l, name, k, m.rejected.add())
+	case !enabled:
+	case kind == "test":
+		m.settle(number, enabled, inTests, m.tests.n)
+		t := m.tests.add()
+		m.b.test(l, name, t)
+		linked = t.DependsOn != nil
+	case k != model.KindUnknown:
+		m.settle(number, enabled, inResources, m.resources.n)
+		r := m.resources.add()
+		m.b.resource(l, name, k, r)
+		linked = r.DependsOn != nil
+	}
+	m.linked = m.linked || linked
+}
+
+// disabled is a map of id to nodes, and before dbt 1.0 a list of nodes.
+func (m *manifest) disabled() error {
+	c, err := m.w.peek()
+	if err != nil {
+		return err
+	}
+	if c == '[' {
+		return m.w.elements(func(l *lexer) {
+			m.b.e.walk(l)
+			m.refuse(l, nil)
+		})
+	}
+	m.refused = map[string]extent{}
+	return m.w.members(m.disabledNodes)
+}
+
+// disabledNodes reads the nodes under one id. They are framed first: the step must
+// not keep one before it knows that all are in the window.
+func (m *manifest) disabledNodes(l *lexer, id []byte) {
+	v := l.value()
+	if l.st != ok {
+		return
+	}
+	if was, again := m.refused[string(id)]; again {
+		m.drop(was)
+	}
+	x := extent{from: m.mark()}
+	l.i = int(v.from)
+	if l.b[v.from] == '{' {
+		m.b.e.walk(l)
+		m.refuse(l, id)
+	} else if l.enter('[', "an array") {
+		for first := true; l.elem(first); first = false {
+			m.b.e.walk(l)
+			m.refuse(l, id)
+		}
+	}
+	x.to = m.mark()
+	m.refused[string(id)] = x
+}
+
+func (m *manifest) refuse(l *lexer, id []byte) {
+	if id == nil {
+		id = slices.Clone(l.text(m.b.e[fUniqueID]))
+	}
+	m.keep(l, id, "", false)
+}
+
+func (m *manifest) groupSection() error {
+	at := map[string]int{}
+	return m.w.members(func(l *lexer, id []byte) {
+		b := m.b
+		b.e.walk(l)
+		name := b.words.text(l.text(b.e[fName]))
+		owner, emails := b.owner(l)
+		if l.st != ok {
+			return
+		}
+		if name == "" {
+			name = b.words.text(id[bytes.LastIndexByte(id, '.')+1:])
+		}
+		if was, again := at[string(id)]; again {
+			*m.groups.at(was) = model.Group{}
+		}
+		at[string(id)] = m.groups.n
+		*m.groups.add() = model.Group{Name: name, OwnerName: owner, OwnerEmail: strings.Join(emails, ", ")}
+	})
+}
+
+// parentMap keeps the map only when no entry has said its parents so far; else
+// depends_on is the truth, and Fusion's early manifests have the map empty.
+func (m *manifest) parentMap() error {
+	m.parents = nil
+	if m.linked {
+		return m.w.discard()
+	}
+	m.parents = map[string][]string{}
+	return m.w.members(func(l *lexer, id []byte) {
+		m.b.e[fParents] = l.value()
+		if ids := m.b.parents(l); l.st == ok {
+			m.parents[validText(string(id))] = ids
+		}
+	})
+}
+
+// check tells a manifest from the other JSON that may be given by mistake. The
+// schema decides where there is one; hand-made manifests have none.
+func (m *manifest) check() error {
+	if _, found := m.seen["nodes"]; found && (m.meta.artifact() != "" || !slices.Contains(m.keys, "errors")) {
+		return nil
+	}
+	got := "an empty object"
+	if len(m.keys) > 0 {
+		got = fmt.Sprintf("only the keys %q", m.keys)
+	}
+	return &Error{File: m.w.file, Offset: 0, Want: `a manifest with "nodes"`, Got: got, Cure: "name target/manifest.json, which `dbt parse` writes"}
+}

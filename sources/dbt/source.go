@@ -1,0 +1,59 @@
+package dbt
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"io"
+)
+
+// Options are the reader's hooks; both may be nil. They are called from the
+// goroutine that loads.
+type Options struct {
+	// Progress tells the bytes read of the manifest, before unpacking, and how
+	// many there are; total is 0 when unknown.
+	Progress func(read, total int64)
+	// Warn gets what is wrong with the artifacts beside the manifest. They are
+	// left out, the project is loaded all the same.
+	Warn func(error)
+}
+
+func (o Options) warn(err error) {
+	if o.Warn != nil {
+		o.Warn(err)
+	}
+}
+
+// counter counts the bytes that leave a reader.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// open puts a window over r. Gzip is told by its first bytes, not by the name.
+func open(ctx context.Context, r io.Reader, total int64, name, cure string, opt Options, window int) (*window, error) {
+	raw := &counter{r: r}
+	head := bufio.NewReaderSize(raw, 4096)
+	magic, err := head.Peek(2)
+	if err != nil && err != io.EOF { //nolint:errorlint // Peek returns EOF bare
+		return nil, &Error{File: name, Got: "cannot be read", Offset: 0, Err: err}
+	}
+	var text io.Reader = head
+	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		if text, err = gzip.NewReader(head); err != nil {
+			return nil, &Error{File: name, Got: "a broken gzip file", Offset: 0, Cure: cure, Err: err}
+		}
+	}
+	w := newWindow(ctx, text, name, cure, window)
+	if opt.Progress != nil {
+		w.tick = func() { opt.Progress(raw.n, total) }
+	}
+	return w, nil
+}

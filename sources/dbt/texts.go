@@ -1,0 +1,125 @@
+package dbt
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode/utf8"
+)
+
+// arenaBlock is how much text shares one allocation.
+const arenaBlock = 64 << 10
+
+// arena makes strings that lie one behind the other in large blocks: a project has
+// many short texts that all live as long as it does.
+type arena struct{ block *strings.Builder }
+
+func (a *arena) text(b []byte) string {
+	n := len(b)
+	if n == 0 {
+		return ""
+	}
+	if n > arenaBlock/8 {
+		return validText(string(b))
+	}
+	if a.block == nil || a.block.Cap()-a.block.Len() < n {
+		a.block = new(strings.Builder)
+		a.block.Grow(arenaBlock)
+	}
+	from := a.block.Len()
+	a.block.Write(b)
+	return validText(a.block.String()[from:])
+}
+
+// texts numbers the texts that come again and again, so that each is kept once. It
+// is a plain open-addressing table, faster here than a map[string]string because
+// a slot holds no string and growing moves none.
+type texts struct {
+	arena
+	seed  maphash.Seed
+	slots []slot // a power of two
+	all   []string
+}
+
+// slot is empty when number is 0; else all[number-1] has that hash.
+type slot struct{ hash, number uint32 }
+
+func newTexts() *texts {
+	return &texts{seed: maphash.MakeSeed(), slots: make([]slot, 512)}
+}
+
+// number is the place of b in all, where it is put when it is new.
+func (t *texts) number(b []byte) int {
+	hash := uint32(maphash.Bytes(t.seed, b))
+	at := t.find(hash, b)
+	if n := t.slots[at].number; n > 0 {
+		return int(n - 1)
+	}
+	if !utf8.Valid(b) {
+		return t.number([]byte(validText(string(b)))) // what is found must be what was put
+	}
+	if 2*len(t.all) >= len(t.slots) {
+		t.grow()
+		at = t.find(hash, b)
+	}
+	t.all = append(t.all, t.text(b))
+	t.slots[at] = slot{hash, uint32(len(t.all))}
+	return len(t.all) - 1
+}
+
+// find returns the slot of b, or the empty one where it belongs.
+func (t *texts) find(hash uint32, b []byte) int {
+	mask := len(t.slots) - 1
+	at := int(hash) & mask
+	for {
+		s := t.slots[at]
+		if s.number == 0 || s.hash == hash && t.all[s.number-1] == string(b) {
+			return at
+		}
+		at = (at + 1) & mask
+	}
+}
+
+func (t *texts) grow() {
+	old := t.slots
+	t.slots = make([]slot, 4*len(old))
+	mask := len(t.slots) - 1
+	for _, s := range old {
+		if s.number == 0 {
+			continue
+		}
+		at := int(s.hash) & mask
+		for t.slots[at].number != 0 {
+			at = (at + 1) & mask
+		}
+		t.slots[at] = s
+	}
+}
+
+// intern is the one string that reads as b.
+func (t *texts) intern(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	return t.all[t.number(b)]
+}
+
+// lists hands out small string slices from large blocks.
+type lists struct{ free []string }
+
+// of copies s; nil for none. Appending to the result never touches a neighbour.
+func (a *lists) of(s []string) []string {
+	n := len(s)
+	if n == 0 {
+		return nil
+	}
+	if n > len(a.free) {
+		if n >= 64 {
+			return append([]string(nil), s...)
+		}
+		a.free = make([]string, 1024)
+	}
+	out := a.free[:n:n]
+	a.free = a.free[n:]
+	copy(out, s)
+	return out
+}

@@ -1,0 +1,135 @@
+package workspace
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+func TestLoadConfig(t *testing.T) {
+	root := t.TempDir()
+	c, err := LoadConfig(root)
+	if err != nil || c.File != "" || c.Export.File != defaultExport || c.Root != root {
+		t.Fatalf("no darkroom.yml is fine: %+v %v", c, err)
+	}
+	write(t, root, "darkroom.yaml", "strict: true\n")
+	if _, err := LoadConfig(root); err == nil || !strings.Contains(err.Error(), "rename it to darkroom.yml") {
+		t.Error(err)
+	}
+	write(t, root, ConfigName, "manifests: [a/m.json, "+filepath.ToSlash(root)+"/x.json]\n")
+	c, err = LoadConfig(root)
+	must(t, err)
+	for i, want := range []string{filepath.Join(root, "a", "m.json"), filepath.Join(root, "x.json")} {
+		if got := c.Path(c.Manifests[i]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	must(t, os.Remove(filepath.Join(root, ConfigName)))
+	must(t, os.Mkdir(filepath.Join(root, ConfigName), 0o755))
+	var fe *FileError
+	if _, err := LoadConfig(root); !errors.As(err, &fe) {
+		t.Error(err)
+	}
+}
+
+func TestConfigTooLong(t *testing.T) {
+	if _, err := ParseConfig(ConfigName, "", []byte(strings.Repeat("#\n", maxYAML))); err == nil || !strings.Contains(err.Error(), "longer than 128 KiB") {
+		t.Error(err)
+	}
+}
+
+func TestScope(t *testing.T) {
+	emea := []string{"Sales", "EMEA North", "Drafts"}
+	for _, c := range []struct {
+		name  string
+		scope Scope
+		what  Content
+		want  bool
+	}{
+		{"nothing set", Scope{}, Content{Project: emea}, true},
+		{"nothing known", Scope{}, Content{}, true},
+		{"personal space", Scope{}, Content{PersonalSpace: true}, false},
+		{"personal space wanted", Scope{PersonalSpace: true}, Content{PersonalSpace: true}, true},
+		{"outer project", Scope{Projects: []string{"sales"}}, Content{Project: emea}, true},
+		{"inner project", Scope{Projects: []string{"Sales/emea*"}}, Content{Project: emea}, true},
+		{"the inner one only", Scope{Projects: []string{"Sales/EMEA*"}}, Content{Project: emea[:1]}, false},
+		{"an inner name alone", Scope{Projects: []string{"EMEA North"}}, Content{Project: emea}, false},
+		{"one of several", Scope{Projects: []string{"Finance", "*/*/Drafts"}}, Content{Project: emea}, true},
+		{"excluded wins", Scope{Projects: []string{"Sales"}, ExcludeProjects: []string{"*/*/Drafts"}}, Content{Project: emea}, false},
+		{"a slash in a name", Scope{Projects: []string{"R?D"}}, Content{Project: []string{"R/D"}}, true},
+		{"a star stays in its part", Scope{Projects: []string{"S*Drafts"}}, Content{Project: emea}, false},
+		{"project unknown", Scope{Projects: []string{"Sales"}}, Content{}, false},
+		{"tag", Scope{Tags: []string{"x", "Certified"}}, Content{Tags: []string{"certified"}}, true},
+		{"no tag", Scope{Tags: []string{"certified"}}, Content{Tags: []string{"draft"}}, false},
+		{"owner by e-mail", Scope{Owners: []string{"Ana@example.com"}}, Content{Owner: []string{"Ana", "ana", "ana@example.com"}}, true},
+		{"owner unknown", Scope{Owners: []string{"ana"}}, Content{Owner: []string{""}}, false},
+		{"all have to agree", Scope{Projects: []string{"Sales"}, Tags: []string{"x"}}, Content{Project: emea}, false},
+	} {
+		if got := c.scope.Allows(c.what); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestWhoAmI(t *testing.T) {
+	root := t.TempDir()
+	t.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(root, "gitconfig"))
+	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	write(t, root, "gitconfig", "[user]\n\tname = From Git\n")
+	t.Setenv("GIT_AUTHOR_NAME", " A \x1b[31m\n B ")
+	if got := WhoAmI(t.Context(), root); got != "A [31m B" {
+		t.Errorf("%q", got)
+	}
+	t.Setenv("GIT_AUTHOR_NAME", "")
+	if git := gitUser(t.Context(), root); git != "" { // there is a git
+		if got := WhoAmI(t.Context(), root); got != "From Git" {
+			t.Errorf("%q", got)
+		}
+	}
+	t.Setenv("PATH", "")
+	if got := WhoAmI(t.Context(), root); got == "From Git" || got != cleanName(got) {
+		t.Errorf("without git: %q", got)
+	}
+}
+
+func FuzzConfig(f *testing.F) {
+	for _, folder := range []string{"ok", "err"} {
+		files, err := filepath.Glob(filepath.Join("testdata", folder, "*.yml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := ParseConfig(ConfigName, "", data)
+		if (c == nil) == (err == nil) {
+			t.Fatal("either a configuration or an error")
+		}
+		if err != nil {
+			for _, r := range err.Error() {
+				if r != '\n' && !unicode.IsPrint(r) {
+					t.Fatalf("%q in %q", r, err)
+				}
+			}
+			return
+		}
+		if why := checkLocal(c.Export.File); why != "" {
+			t.Fatal(why)
+		}
+		for _, s := range c.Sites {
+			if s.Snapshot == "" || s.Name == "" {
+				t.Fatalf("%+v", s)
+			}
+		}
+		c.Scope.Allows(Content{Project: []string{"a", "b"}, Tags: []string{"t"}})
+	})
+}

@@ -1,0 +1,170 @@
+package workspace
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pins are those of decisions.yml; darkroom.yml has its own.
+func (s *Store) Pins() []Pin {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.file.pins)
+}
+
+// Ignores belongs to [Store.Pins].
+func (s *Store) Ignores() []Ignore {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.file.ignore)
+}
+
+// AddPin adds one line to the pins of decisions.yml, at once and apart from the
+// journal; the rest of the file stays byte for byte.
+func (s *Store) AddPin(p Pin) error {
+	return s.addItem("pins", "table", p.Table, "node", p.Node, "by", p.By, "at", p.At, "why", p.Why)
+}
+
+// AddIgnore is [Store.AddPin] for an ignore.
+func (s *Store) AddIgnore(g Ignore) error {
+	return s.addItem("ignore", "table", g.Table, "by", g.By, "at", g.At, "why", g.Why)
+}
+
+// RemovePin takes the pin of a table away again, with its lines.
+func (s *Store) RemovePin(table string) error {
+	return s.editMatches(func(r *decisionsReader) error {
+		i := slices.IndexFunc(s.file.pins, func(p Pin) bool { return p.Table == table })
+		return r.removeItem("pins", i)
+	})
+}
+
+// RemoveIgnore is [Store.RemovePin] for an ignore.
+func (s *Store) RemoveIgnore(table string) error {
+	return s.editMatches(func(r *decisionsReader) error {
+		i := slices.IndexFunc(s.file.ignore, func(g Ignore) bool { return g.Table == table })
+		return r.removeItem("ignore", i)
+	})
+}
+
+func (s *Store) addItem(key string, fields ...string) error {
+	var parts []string
+	for i := 0; i < len(fields); i += 2 {
+		if fields[i+1] != "" {
+			parts = append(parts, fields[i]+": "+quote(fields[i+1]))
+		}
+	}
+	return s.editMatches(func(r *decisionsReader) error {
+		return r.addItem(key, "- {"+strings.Join(parts, ", ")+"}\n")
+	})
+}
+
+// editMatches changes the lines of decisions.yml as it is on disk. What comes out
+// has to read well, with the same decisions, or nothing is written.
+func (s *Store) editMatches(edit func(*decisionsReader) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.readOnly != "" {
+		return &ReadOnlyError{s.readOnly}
+	}
+	old := s.disk
+	if len(old) == 0 {
+		old = []byte(decisionsHead)
+	}
+	r := newReader(decisionsName, old)
+	if err := edit(r); err != nil {
+		return err
+	}
+	text := strings.Join(r.lines, "")
+	if r.out.crlf {
+		text = strings.ReplaceAll(text, "\n", "\r\n")
+	}
+	file, err := parseDecisions(decisionsName, []byte(text))
+	if err != nil {
+		return err
+	}
+	if err := WriteInside(s.root, decisionsName, []byte(text), s.disk); err != nil {
+		return err
+	}
+	s.disk, s.file = []byte(text), file
+	return nil
+}
+
+// items are the first lines of the list items of a section, and the line after
+// its last one. A list in brackets has items that are no lines: ok is false.
+func (r *decisionsReader) items(s section) (first []int, end int, ok bool) {
+	_, inline, _ := strings.Cut(r.lines[s.first], ":")
+	inline, _, _ = strings.Cut(inline, " #")
+	switch strings.TrimSpace(inline) {
+	case "", "[]", "null", "~":
+	default:
+		return nil, 0, false
+	}
+	end = s.first + 1
+	indent := ""
+	for i := end; i < s.last; i++ {
+		if isRemark(r.lines[i]) {
+			continue
+		}
+		if len(first) == 0 {
+			indent = r.lines[i][:len(r.lines[i])-len(strings.TrimLeft(r.lines[i], " "))]
+		}
+		if strings.HasPrefix(r.lines[i], indent+"-") {
+			first = append(first, i)
+		}
+		end = i + 1
+	}
+	return first, end, true
+}
+
+func (r *decisionsReader) addItem(key, item string) error {
+	for _, s := range r.sections() {
+		if s.key != key {
+			continue
+		}
+		first, end, ok := r.items(s)
+		if !ok {
+			return r.notLines(s)
+		}
+		indent := "  "
+		if len(first) > 0 {
+			line := r.lines[first[0]]
+			indent = line[:len(line)-len(strings.TrimLeft(line, " "))]
+		} else {
+			r.lines[s.first] = key + ":\n"
+		}
+		r.lines = slices.Insert(r.lines, end, indent+item)
+		return nil
+	}
+	r.lines = append(r.lines, key+":\n", "  "+item)
+	return nil
+}
+
+// removeItem drops the lines of one item; comments below it stay.
+func (r *decisionsReader) removeItem(key string, i int) error {
+	for _, s := range r.sections() {
+		if s.key != key {
+			continue
+		}
+		first, end, ok := r.items(s)
+		if !ok {
+			return r.notLines(s)
+		}
+		if i >= 0 && i < len(first) {
+			if i+1 < len(first) {
+				end = first[i+1]
+			}
+			for isRemark(r.lines[end-1]) {
+				end--
+			}
+			r.lines = slices.Delete(r.lines, first[i], end)
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: there is no such entry in %s", decisionsName, key)
+}
+
+func (r *decisionsReader) notLines(s section) error {
+	r.fail(s.first, s.key+" is not written one item per line", `write it with one "- {…}" line each`)
+	return joinProblems(r.problems)
+}

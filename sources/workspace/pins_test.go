@@ -1,0 +1,65 @@
+package workspace
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model/curate"
+)
+
+func TestPins(t *testing.T) {
+	pin := Pin{Table: `snowflake://A.B."C d"`, Node: "model.shop.orders", By: "ana", At: "2026-11-23T18:00:00Z", Why: "x\n# y"}
+	gone := Ignore{Table: "snowflake://A.SANDBOX.*", Why: "scratch"}
+	const pinLine = `- {table: "snowflake://A.B.\"C d\"", node: "model.shop.orders", by: "ana", at: "2026-11-23T18:00:00Z", why: "x\n# y"}` + "\n"
+	const goneLine = `- {table: "snowflake://A.SANDBOX.*", why: "scratch"}` + "\n"
+	const other = `- {table: "snowflake://X.Y.Z", node: model.shop.x}` + "\n"
+	for _, c := range []struct{ name, before, after, removed string }{
+		{"no file", "", decisionsHead + "pins:\n  " + pinLine + "ignore:\n  " + goneLine, decisionsHead + "pins:\nignore:\n"},
+		{"in their place", "pins: [] # none\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n",
+			"pins:\n  " + pinLine + "# c\n\nignore:\n  " + goneLine + "# all of it\ndecisions:\n  \"a\": {decision: include}\n",
+			"pins:\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n"},
+		{"after others", "pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n",
+			"pins:\n" + other + pinLine + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n    " + goneLine,
+			"pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			root := t.TempDir()
+			if c.before != "" {
+				write(t, root, decisionsName, c.before)
+			}
+			s, b, _ := open(t, root, StoreOptions{})
+			must(t, s.Append(b.Toggle([]string{"z"}, curate.Meta{})))
+			must(t, s.AddPin(pin))
+			must(t, s.AddIgnore(gone))
+			if diff := cmp.Diff(c.after, read(t, root, decisionsName)); diff != "" {
+				t.Error(diff)
+			}
+			if pins, ignores := s.Pins(), s.Ignores(); pins[len(pins)-1] != pin || ignores[len(ignores)-1] != gone {
+				t.Error(pins, ignores)
+			}
+			if err := s.AddPin(pin); err == nil || read(t, root, decisionsName) != c.after {
+				t.Error("the same pin twice", err)
+			}
+			must(t, s.RemovePin(pin.Table))
+			must(t, s.RemoveIgnore(gone.Table))
+			if diff := cmp.Diff(c.removed, read(t, root, decisionsName)); diff != "" {
+				t.Error(diff)
+			}
+			if s.RemovePin(pin.Table) == nil || s.AddPin(Pin{Table: "x"}) == nil {
+				t.Error("no error")
+			}
+			must(t, s.Save(b))
+			if got := read(t, root, decisionsName); !strings.Contains(got, `"z": {decision: include}`) {
+				t.Error(got)
+			}
+		})
+	}
+	root := t.TempDir()
+	write(t, root, decisionsName, "pins: [{table: \"a://b\", node: model.a.b}]\n")
+	s, _, _ := open(t, root, StoreOptions{})
+	if err := s.AddPin(pin); err == nil || !strings.Contains(err.Error(), "one item per line") {
+		t.Error(err)
+	}
+}

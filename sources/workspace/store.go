@@ -1,0 +1,277 @@
+package workspace
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"darkroom/model/curate"
+)
+
+// The files of the folder [Dir].
+const (
+	decisionsName = Dir + "/decisions.yml"
+	journalName   = Dir + "/journal"
+	lockName      = Dir + "/lock"
+	ignoreName    = Dir + "/.gitignore"
+)
+
+const gitignore = `# Written by darkroom: what stays on this machine. The rest belongs into git.
+/journal*
+/lock
+/snapshots/
+`
+
+// StoreOptions are for [OpenStore]; the zero value is fine.
+type StoreOptions struct {
+	// ReadOnly is for commands that only look: nothing is made, locked or written.
+	ReadOnly bool
+	// Warn is told what a person should know though nothing keeps darkroom from
+	// working: a journal line that cannot be read, or why decisions cannot be kept.
+	Warn func(error)
+}
+
+// Store is the folder .darkroom of a project, open. Its methods may be called
+// from several goroutines.
+type Store struct {
+	root     string
+	readOnly string // why; empty when decisions can be kept
+	warn     func(error)
+	replayed int
+
+	mu      sync.Mutex
+	lock    *flock.Flock
+	journal journal
+	bad     [][]byte
+	session string
+	newest  uint64 // version of the newest change in the journal
+	saved   uint64 // version of the book in decisions.yml
+
+	file   *decisionsFile
+	onDisk map[string]curate.Record // what decisions.yml says
+	disk   []byte                   // its bytes; nil when there is no file
+}
+
+// OpenStore reads decisions.yml and, on top of it, the journal, and takes the
+// lock of the project. Where it cannot write (a read-only folder, another
+// darkroom) it still opens, and [Store.ReadOnly] says why. It fails when a file
+// is there that it does not understand, because saving would lose it.
+func OpenStore(root string, opt StoreOptions) (*Store, *curate.Book, error) {
+	s := &Store{root: root, session: strconv.FormatInt(time.Now().UnixNano(), 36), warn: opt.Warn}
+	if s.warn == nil {
+		s.warn = func(error) {}
+	}
+	if opt.ReadOnly {
+		s.readOnly = "this command only reads"
+	} else if err := s.prepare(); err != nil {
+		return nil, nil, err
+	}
+	book, err := s.load()
+	if err != nil {
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	if s.readOnly != "" && !opt.ReadOnly {
+		s.warn(&ReadOnlyError{s.readOnly})
+	}
+	return s, book, nil
+}
+
+// prepare makes the folder and takes the lock.
+func (s *Store) prepare() error {
+	ignore, err := Inside(s.root, ignoreName)
+	if err != nil {
+		return err
+	}
+	lock, err := Inside(s.root, lockName)
+	if err != nil {
+		return err
+	}
+	if err := s.makeFolder(ignore); err != nil {
+		return s.noWrite(err)
+	}
+	s.lock = flock.New(lock, flock.SetPermissions(0o644))
+	switch ok, err := s.lock.TryLock(); {
+	case err != nil && isReadOnly(err):
+		return s.noWrite(err)
+	case err != nil: // no locks on this file system
+		s.warn(&FileError{Op: "lock", Path: lockName, Err: err, Cure: "open this project in one darkroom at a time"})
+	case !ok:
+		s.readOnly = "another darkroom has this project open; close it, then start this one again"
+	}
+	return nil
+}
+
+func (s *Store) makeFolder(ignore string) error {
+	if err := os.MkdirAll(filepath.Dir(ignore), 0o755); err != nil {
+		return err
+	}
+	if _, err := os.Stat(ignore); errors.Is(err, fs.ErrNotExist) {
+		return os.WriteFile(ignore, []byte(gitignore), 0o644)
+	}
+	return nil
+}
+
+// noWrite makes the store read-only when that is what err means.
+func (s *Store) noWrite(err error) error {
+	if !isReadOnly(err) {
+		return fileError("write", filepath.Join(s.root, Dir), err)
+	}
+	s.readOnly = "the folder " + Dir + " cannot be written (" + cause(err) + ")"
+	return nil
+}
+
+// load reads decisions.yml and the journal.
+func (s *Store) load() (*curate.Book, error) {
+	data, err := ReadInside(s.root, decisionsName)
+	if err != nil {
+		return nil, err
+	}
+	s.disk, s.file = data, newDecisions()
+	if data != nil {
+		if s.file, err = parseDecisions(decisionsName, data); err != nil {
+			return nil, err
+		}
+	}
+	s.onDisk = s.file.records()
+	lines, err := ReadInside(s.root, journalName)
+	if err != nil {
+		return nil, err
+	}
+	path, err := Inside(s.root, journalName)
+	if err != nil {
+		return nil, err
+	}
+	past := parseJournal(journalName, lines)
+	s.journal = journal{path: path, name: journalName, size: past.size, unended: past.unended}
+	if s.readOnly == "" {
+		if err := s.journal.open(); err != nil {
+			if err = s.noWrite(err); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, problem := range past.problems {
+		s.warn(problem)
+	}
+	s.bad, s.replayed = past.bad, len(past.lines)
+	records := maps.Clone(s.onDisk)
+	replay(past.lines, records)
+	return curate.New(records), nil
+}
+
+// ReadOnly says why decisions cannot be kept, if they cannot.
+func (s *Store) ReadOnly() (reason string, yes bool) { return s.readOnly, s.readOnly != "" }
+
+// Replayed is the number of changes that came from the journal: made in a session
+// that ended before it saved.
+func (s *Store) Replayed() int { return s.replayed }
+
+// Append puts a change into the journal and returns when the disk has it. The
+// order of calls does not matter, so each may run on a goroutine of its own; the
+// changes have to come from the book that OpenStore gave.
+func (s *Store) Append(c curate.Change) error {
+	if s.readOnly != "" {
+		return &ReadOnlyError{s.readOnly}
+	}
+	if c.Empty() {
+		return nil
+	}
+	line, err := newJournalLine(s.session, c)
+	if err != nil {
+		return fileError("write", journalName, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c.Version <= s.saved { // overtaken by a Save that has it
+		return nil
+	}
+	if err := s.journal.append(line); err != nil {
+		return err
+	}
+	s.newest = max(s.newest, c.Version)
+	return nil
+}
+
+// Save writes decisions.yml and empties the journal. Give a goroutine a clone of
+// the book. When decisions.yml was changed by somebody else in the meantime the
+// error is a [*ChangedError]; the journal stays and goes on top of the new file
+// at the next start.
+func (s *Store) Save(b *curate.Book) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	same := s.same(b)
+	if s.readOnly != "" {
+		if same {
+			return nil
+		}
+		return &ReadOnlyError{s.readOnly}
+	}
+	if !same {
+		data := s.file.render(b)
+		if err := WriteInside(s.root, decisionsName, data, s.disk); err != nil {
+			return err
+		}
+		s.disk, s.onDisk = data, maps.Collect(b.All())
+	}
+	s.saved = b.Version()
+	if s.newest > s.saved { // made since the clone was
+		return nil
+	}
+	if err := s.keepBad(); err != nil {
+		return fileError("write", badJournal, err)
+	}
+	if err := s.journal.empty(); err != nil {
+		return fileError("write", journalName, err)
+	}
+	return nil
+}
+
+// same reports whether decisions.yml says what the book says: then it is not
+// written, however somebody formatted it.
+func (s *Store) same(b *curate.Book) bool {
+	if b.Len() != len(s.onDisk) {
+		return false
+	}
+	for key, r := range s.onDisk {
+		if b.Get(key) != r {
+			return false
+		}
+	}
+	return true
+}
+
+// keepBad saves the lines that could not be read from being emptied away.
+func (s *Store) keepBad() error {
+	if len(s.bad) == 0 {
+		return nil
+	}
+	path := filepath.Join(filepath.Dir(s.journal.path), badJournal)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(bytes.Join(s.bad, []byte("\n")), '\n'))
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		s.bad = nil
+	}
+	return err
+}
+
+// Close gives the lock back. What was not saved is in the journal.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.journal.close()
+	if s.lock == nil {
+		return nil
+	}
+	return s.lock.Close()
+}

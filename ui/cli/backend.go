@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+
+	"github.com/cli/browser"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/sources/workspace"
+	"darkroom/ui/explorer"
+)
+
+// backend does the explorer's I/O on a workspace.
+type backend struct {
+	req  workspace.Request
+	demo *demo
+
+	mu  sync.Mutex // the workspace comes from the goroutine that loads
+	w   *workspace.Workspace
+	err error // what went wrong after the screen was gone
+}
+
+var _ explorer.Backend = (*backend)(nil)
+
+func newBackend(req workspace.Request, d *demo) *backend { return &backend{req: req, demo: d} }
+
+// Load implements explorer.Backend.
+func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow func(*lineage.Graph)) (explorer.Loaded, error) {
+	req := b.req
+	req.Progress = func(source string, read, total int64, done bool) {
+		report(explorer.Progress{Source: source, Read: read, Total: total, Done: done})
+	}
+	req.Grow = grow
+	w, err := workspace.Open(ctx, req)
+	if err != nil {
+		return explorer.Loaded{}, err
+	}
+	b.mu.Lock()
+	b.w = w
+	b.mu.Unlock()
+	names := make([]string, len(w.Graph.Projects))
+	for i, p := range w.Graph.Projects {
+		names[i] = p.Name
+	}
+	readOnly, _ := w.Store.ReadOnly()
+	return explorer.Loaded{
+		Title: strings.Join(names, " + "), Graph: w.Graph, Book: w.Book, By: workspace.WhoAmI(ctx, w.Root),
+		Warnings: w.Warnings, ReadOnly: readOnly,
+	}, nil
+}
+
+func (b *backend) workspace() *workspace.Workspace {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.w
+}
+
+// Journal implements explorer.Backend.
+func (b *backend) Journal(c curate.Change) error { return b.workspace().Store.Append(c) }
+
+// Save implements explorer.Backend. What cannot be saved stays in the journal, so
+// a failure is told after the screen is gone and loses nothing.
+func (b *backend) Save(book *curate.Book) error {
+	w := b.workspace()
+	if w == nil {
+		return nil
+	}
+	err := w.Store.Save(book)
+	var readOnly *workspace.ReadOnlyError
+	if errors.As(err, &readOnly) {
+		return nil // said on the screen from the start
+	}
+	b.mu.Lock()
+	b.err = err
+	b.mu.Unlock()
+	return err
+}
+
+// Plan implements explorer.Backend.
+func (b *backend) Plan(book *curate.Book) (explorer.WritePlan, error) {
+	e, err := b.workspace().PlanExport(book, false)
+	if err != nil {
+		return explorer.WritePlan{}, err
+	}
+	plan := explorer.WritePlan{Payload: e}
+	for i := range e.Files {
+		f := &e.Files[i]
+		plan.Files = append(plan.Files, explorer.FilePlan{
+			Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
+			Added: len(f.Changes.Added), Changed: len(f.Changes.Changed), Removed: len(f.Changes.Removed),
+		})
+	}
+	for _, r := range e.Refusals {
+		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Cure})
+	}
+	return plan, nil
+}
+
+// Write implements explorer.Backend.
+func (b *backend) Write(p explorer.WritePlan) error {
+	e, ok := p.Payload.(workspace.Export)
+	if !ok {
+		return errors.New("this plan is not from here")
+	}
+	if err := workspace.WriteExport(e); err != nil {
+		return err
+	}
+	if b.demo != nil {
+		b.demo.wrote = true
+	}
+	return nil
+}
+
+// OpenURL implements explorer.Backend. Only web addresses are opened: the text
+// comes from metadata.
+func (b *backend) OpenURL(url string) error {
+	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
+		return errors.New("not a web address")
+	}
+	browser.Stdout, browser.Stderr = nil, nil // nothing may write into the screen
+	return browser.OpenURL(url)
+}
+
+func (b *backend) close() {
+	if w := b.workspace(); w != nil {
+		w.Close() //nolint:errcheck // the lock goes with the process
+	}
+}
+
+func (b *backend) failure() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.err
+}

@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"darkroom/examples"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"darkroom": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+// Each file in testdata/script is a session at the command line. "example NAME
+// DIR" lays an example project out.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("GIT_AUTHOR_NAME", "tester")
+			env.Setenv("NO_COLOR", "")
+			env.Setenv("TMPDIR", env.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"example": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) != 2 {
+					ts.Fatalf("usage: example NAME DIR")
+				}
+				ts.Check(layOutExample(args[0], ts.MkAbs(args[1])))
+			},
+			"printable": printable,
+		},
+	})
+}
+
+// printable fails when a file has a byte that a terminal would obey.
+func printable(ts *testscript.TestScript, neg bool, args []string) {
+	for _, file := range args {
+		for _, b := range []byte(ts.ReadFile(file)) {
+			if (b < 0x20 && b != '\n' || b == 0x7f) != neg {
+				ts.Fatalf("%s has the byte %#x", file, b)
+			}
+		}
+	}
+}
+
+// layOutExample copies an example, with what it needs of the other one.
+func layOutExample(name, dir string) error {
+	return fs.WalkDir(examples.FS, name, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(name, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(dir, rel)
+		if d.IsDir() {
+			return os.MkdirAll(target, 0o755)
+		}
+		data, err := examples.FS.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, data, 0o644)
+	})
+}

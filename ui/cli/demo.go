@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"darkroom/examples"
+	"darkroom/ui/explorer"
+)
+
+// demo is the built-in example laid out in a temporary folder, where ticking and
+// writing work as in a real project.
+type demo struct {
+	dir   string
+	wrote bool // something was exported: the folder stays
+}
+
+// layOut copies the example out of the binary.
+func layOut() (*demo, error) {
+	dir, err := os.MkdirTemp("", "darkroom-demo-")
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{dir: dir}
+	err = fs.WalkDir(examples.FS, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(dir, filepath.FromSlash(path))
+		if entry.IsDir() {
+			return os.MkdirAll(target, 0o755)
+		}
+		data, err := examples.FS.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, data, 0o644)
+	})
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return d, nil
+}
+
+// root is the folder of the project that the demo opens.
+func (d *demo) root() string { return filepath.Join(d.dir, examples.Main) }
+
+// manifests are both projects'.
+func (d *demo) manifests() []string {
+	var out []string
+	for _, project := range []string{examples.Main, examples.Other} {
+		out = append(out, filepath.Join(d.dir, project, "target", "manifest.json.gz"))
+	}
+	return out
+}
+
+// cleanUp removes the demo's folder, unless something was written into it that a
+// person may want to look at.
+func (a *app) cleanUp() {
+	if d := a.demoDir; d != nil && !d.wrote {
+		os.RemoveAll(d.dir) //nolint:errcheck // a leftover in the temporary folder harms nobody
+	}
+}
+
+// DemoBackend opens the demo for a program that drives the explorer itself, such
+// as the one that draws the README's picture. clean removes its files.
+func DemoBackend() (b explorer.Backend, clean func(), err error) {
+	a := &app{demo: true}
+	req, err := a.request("")
+	if err != nil {
+		return nil, nil, err
+	}
+	backend := newBackend(req, a.demoDir)
+	return backend, func() {
+		backend.close()
+		a.cleanUp()
+	}, nil
+}

@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/sources/workspace"
+)
+
+func (a *app) listCommand() *cobra.Command {
+	var selects []string
+	format := outputs[0]
+	cmd := &cobra.Command{
+		Use:   "list models|dashboards|exposures [DIR]",
+		Short: "List models, dashboards or exposures",
+		Long: "models lists models, seeds, snapshots and sources with the dashboards below them;\n" +
+			"dashboards what each one reads; exposures those that are declared and those that\n" +
+			"darkroom would write for the ticked dashboards.\n\n" +
+			"--select takes dbt selectors: fct_orders, +fct_orders, fct_orders+, 2+fct_orders,\n" +
+			"source.table, wildcards, tag:, path:, source:, a comma for and, a space for or.",
+		ValidArgs: []string{"models", "dashboards", "exposures"},
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 || !slices.Contains(cmd.ValidArgs, args[0]) {
+				return usage("say what to list: models, dashboards or exposures")
+			}
+			return maxArgs(2)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkOutput(format); err != nil {
+				return err
+			}
+			w, err := a.open(cmd.Context(), dirOf(args[1:]), true)
+			if err != nil {
+				return err
+			}
+			defer w.Close() //nolint:errcheck // nothing was written
+			l, err := list(w, args[0], strings.Join(selects, " "))
+			if err != nil {
+				return err
+			}
+			return l.print(a.out, format)
+		},
+	}
+	cmd.Flags().StringArrayVarP(&selects, "select", "s", nil, "only what dbt `SELECTOR`s choose; may be repeated")
+	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json, csv or markdown")
+	return cmd
+}
+
+func list(w *workspace.Workspace, what, selector string) (listing, error) {
+	in := func(lineage.ID) bool { return true }
+	if strings.TrimSpace(selector) != "" {
+		chosen := map[lineage.ID]bool{}
+		for _, id := range w.Graph.Select(selector) {
+			chosen[id] = true
+		}
+		in = func(id lineage.ID) bool { return chosen[id] }
+	}
+	switch what {
+	case "models":
+		return listModels(w, in), nil
+	case "dashboards":
+		return listDashboards(w, in), nil
+	}
+	return listExposures(w, in)
+}
+
+// modelEntry is one resource in JSON.
+type modelEntry struct {
+	UniqueID     string   `json:"unique_id"`
+	Name         string   `json:"name"`
+	Kind         string   `json:"kind"`
+	Project      string   `json:"project"`
+	Package      string   `json:"package"`
+	Materialized string   `json:"materialized,omitempty"`
+	Database     string   `json:"database,omitempty"`
+	Schema       string   `json:"schema,omitempty"`
+	Identifier   string   `json:"identifier,omitempty"`
+	Access       string   `json:"access,omitempty"`
+	Path         string   `json:"path,omitempty"`
+	Tags         []string `json:"tags"`
+	// Dashboards counts all downstream, Direct those that read it themselves.
+	Dashboards int `json:"dashboards"`
+	Direct     int `json:"direct_dashboards"`
+	Included   int `json:"included"`
+}
+
+func listModels(w *workspace.Workspace, in func(lineage.ID) bool) listing {
+	l := listing{header: []string{"name", "kind", "relation", "dashboards", "direct", "included"}}
+	for id := range lineage.ID(w.Graph.Resources()) {
+		n := w.Graph.Node(id)
+		r := n.Resource
+		if !in(id) || r.Kind > model.KindSource {
+			continue
+		}
+		e := modelEntry{
+			UniqueID: r.ID, Name: versionedName(r), Kind: r.Kind.String(), Project: n.Project.Name, Package: r.Package, Materialized: r.Materialized,
+			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
+		}
+		for _, d := range w.Graph.DashboardsBelow(id) {
+			e.Dashboards++
+			if w.Book.Get(d.Key).Decision.String() == "include" {
+				e.Included++
+			}
+		}
+		for _, down := range w.Graph.Downstream(id) {
+			if w.Graph.Node(down).Dashboard != nil {
+				e.Direct++
+			}
+		}
+		l.rows = append(l.rows, listRow{e, []string{e.Name, e.Kind, relationOf(r), number(e.Dashboards), number(e.Direct), number(e.Included)}})
+	}
+	return l
+}
+
+func versionedName(r *model.Resource) string {
+	switch {
+	case r.Version != "":
+		return r.Name + ".v" + r.Version
+	case r.Kind == model.KindSource:
+		return r.SourceName + "." + r.Name
+	}
+	return r.Name
+}
+
+func relationOf(r *model.Resource) string {
+	if !r.HasRelation() {
+		return ""
+	}
+	parts := slices.DeleteFunc([]string{r.Database, r.Schema, r.Identifier}, func(s string) bool { return s == "" })
+	return strings.Join(parts, ".")
+}
+
+func orEmpty(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"strings"
+
+	"darkroom/model/lineage"
+	"darkroom/sources/workspace"
+)
+
+// dashboardEntry is one dashboard in JSON.
+type dashboardEntry struct {
+	LUID       string      `json:"luid"`
+	Key        string      `json:"key"`
+	Title      string      `json:"title"`
+	Site       string      `json:"site"`
+	Project    []string    `json:"project"`
+	Workbook   string      `json:"workbook"`
+	Owner      string      `json:"owner,omitempty"`
+	OwnerEmail string      `json:"owner_email,omitempty"`
+	Tags       []string    `json:"tags"`
+	URL        string      `json:"url,omitempty"`
+	Views      *int        `json:"views"` // null when unknown
+	Decision   string      `json:"decision"`
+	By         string      `json:"decided_by,omitempty"`
+	Why        string      `json:"why,omitempty"`
+	Status     string      `json:"status"`
+	Missing    []string    `json:"missing"`
+	Upstream   []string    `json:"upstream"` // unique_ids it reads directly
+	Tables     []linkEntry `json:"tables"`
+}
+
+// linkEntry is one table of a dashboard.
+type linkEntry struct {
+	Table      string `json:"table"`
+	Outcome    string `json:"outcome"`
+	Reason     string `json:"reason"`
+	Confidence string `json:"confidence"`
+	Node       string `json:"node,omitempty"`
+	Because    string `json:"because"`
+	Route      string `json:"route,omitempty"`
+	Used       bool   `json:"used"`
+}
+
+func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
+	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "lineage", "tables", "views"}}
+	for _, d := range w.Graph.Dashboards() {
+		if !in(d.ID) {
+			continue
+		}
+		e := dashboardOf(w, d)
+		linked, all := d.Counts()
+		tables := number(all)
+		if linked != all {
+			tables = number(linked) + " of " + number(all)
+		}
+		l.rows = append(l.rows, listRow{e, []string{
+			e.Title, e.Workbook, strings.Join(e.Project, " / "), e.Site, e.Decision, e.Status, tables, number(d.Dashboard.Views),
+		}})
+	}
+	return l
+}
+
+func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
+	rec, owner := w.Book.Get(d.Key), d.Owner()
+	e := dashboardEntry{
+		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
+		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
+		Decision: rec.Decision.String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
+		Upstream: []string{}, Tables: []linkEntry{},
+	}
+	if d.Workbook != nil {
+		e.Workbook = d.Workbook.Name
+	}
+	if v := d.Dashboard.Views; v >= 0 {
+		e.Views = &v
+	}
+	for _, up := range w.Graph.Upstream(d.ID) {
+		e.Upstream = append(e.Upstream, w.Graph.Node(up).Resource.ID)
+	}
+	for i := range d.Links {
+		e.Tables = append(e.Tables, linkOf(w, &d.Links[i]))
+	}
+	return e
+}
+
+func linkOf(w *workspace.Workspace, l *lineage.Link) linkEntry {
+	e := linkEntry{
+		Table: l.TableName(), Outcome: l.Verdict.Outcome.String(), Reason: string(l.Verdict.Reason),
+		Confidence: l.Verdict.Confidence.String(), Because: l.Because(), Route: l.Route(), Used: l.Read.Used,
+	}
+	if l.Resource != lineage.None {
+		e.Node = w.Graph.Node(l.Resource).Resource.ID
+	}
+	return e
+}

@@ -1,0 +1,143 @@
+// Package cli is the command line: one file per command, testable in process
+// through Main. It opens workspaces, prints, and starts the explorer; what the
+// answers are comes from model and sources.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"darkroom/ui/text"
+
+	_ "darkroom/ui/dark" // before bubbletea: keeps every command quiet and instant
+)
+
+// Exit codes (DESIGN.md §3).
+const (
+	exitOK       = 0
+	exitFindings = 1
+	exitUsage    = 2
+	exitFailure  = 3
+)
+
+// Main runs one command line and returns its exit code. It never exits itself.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	app := &app{stdin: stdin, out: stdout, err: stderr}
+	defer app.cleanUp()
+	root := app.command()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	if msg := err.Error(); msg != "" {
+		fmt.Fprintln(stderr, "darkroom: "+cleanLines(msg))
+	}
+	var coded *codedError
+	if errors.As(err, &coded) {
+		return coded.code
+	}
+	return exitFailure
+}
+
+// codedError is an error that decides the exit code. With an empty text nothing
+// more is printed.
+type codedError struct {
+	code int
+	err  error
+}
+
+func (e *codedError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *codedError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error {
+	return &codedError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// findings ends a command with exit code 1: it worked, and found something.
+var findings = &codedError{code: exitFindings}
+
+// app carries what all commands share.
+type app struct {
+	stdin    io.Reader
+	out, err io.Writer
+
+	demo      bool
+	manifests []string
+	tableau   []string
+	demoDir   *demo
+}
+
+// command builds the tree of commands.
+func (a *app) command() *cobra.Command {
+	var ui explorerFlags
+	root := &cobra.Command{
+		Use:   "darkroom [DIR]",
+		Short: "Develop your exposures: see which Tableau dashboards hang off which dbt models",
+		Long: "darkroom reads a dbt manifest and Tableau metadata into one lineage graph, shows it as\n" +
+			"trees, lets you tick dashboards and writes them as dbt exposures.\n\n" +
+			"Try it without any setup: darkroom --demo",
+		Args:          maxArgs(1),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, args []string) error { return a.explore(cmd.Context(), dirOf(args), ui) },
+		Version:       versionText(),
+	}
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage("%w; see %s --help", err, cmd.CommandPath())
+	})
+	flags := root.PersistentFlags()
+	flags.BoolVar(&a.demo, "demo", false, "use the built-in example: two dbt projects, two Tableau sites")
+	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
+	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
+	ui.register(root.Flags())
+	root.AddCommand(a.exportCommand(), a.listCommand(), versionCommand())
+	return root
+}
+
+func maxArgs(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usage("%q is one argument too many; see %s --help", args[n], cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+func dirOf(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
+}
+
+// cleanLines makes a message of several lines safe for the terminal.
+func cleanLines(s string) string {
+	out := ""
+	for i, l := range text.CleanLines(s) {
+		if i > 0 {
+			out += "\n"
+		}
+		out += l
+	}
+	return out
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"darkroom/sources/workspace"
+)
+
+// request turns flags and the folder argument into what is to be opened.
+func (a *app) request(dir string) (workspace.Request, error) {
+	req := workspace.Request{Dir: dir, Manifests: a.manifests, Tableau: a.tableau}
+	if !a.demo {
+		return req, nil
+	}
+	if dir != "" {
+		return req, usage("--demo opens the built-in example; leave out %q or --demo", dir)
+	}
+	if a.demoDir == nil {
+		d, err := layOut()
+		if err != nil {
+			return req, err
+		}
+		a.demoDir = d
+	}
+	req.Dir = a.demoDir.root()
+	if len(req.Manifests) == 0 {
+		req.Manifests = a.demoDir.manifests()
+	}
+	return req, nil
+}
+
+// open reads everything and prints the warnings. A command that decides nothing
+// opens for reading only, which takes no lock.
+func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.Workspace, error) {
+	req, err := a.request(dir)
+	if err != nil {
+		return nil, err
+	}
+	req.ReadOnly = readOnly
+	w, err := workspace.Open(ctx, req)
+	if err != nil {
+		return nil, openError(err)
+	}
+	for _, warning := range w.Warnings {
+		fmt.Fprintln(a.err, "darkroom: "+cleanLines(warning))
+	}
+	return w, nil
+}
+
+// openError gives an error of opening its exit code: a wrong configuration is
+// the caller's, the rest are files.
+func openError(err error) error {
+	var problem *workspace.Problem
+	if errors.As(err, &problem) {
+		return &codedError{exitUsage, err}
+	}
+	return err
+}

@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/sources/workspace"
+	"darkroom/ui/explorer"
+	"darkroom/ui/screentest"
+	"darkroom/ui/theme"
+)
+
+// Any walk through the explorer keeps its promises: no panic, no frame larger than
+// the screen, no control character; and undoing everything gives the YAML back
+// that would have been written at first, byte for byte.
+func TestAnyWalkUndoneGivesTheFirstYAMLBack(t *testing.T) {
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			if err := layOutExample("roastery", dir); err != nil {
+				t.Fatal(err)
+			}
+			startWith(t, dir, seed)
+			before := yaml(t, dir)
+			s, b := explore(t, dir)
+			walk(s, rand.New(rand.NewPCG(seed, 7)), 400)
+			undoAll(s, b)
+			s.Press("q")
+			if after := yaml(t, dir); after != before {
+				t.Errorf("the YAML differs after undoing everything:\n%s\nat first:\n%s", after, before)
+			}
+		})
+	}
+}
+
+// startWith decides a few dashboards, so that the first state is not empty.
+func startWith(t *testing.T, dir string, seed uint64) {
+	t.Helper()
+	s, _ := explore(t, dir)
+	s.Press("2", "=")
+	for range seed {
+		s.Press("pgdown", "space", "down", "x")
+	}
+	s.Press("q")
+}
+
+// yaml is what export would write for the decisions on disk, and those.
+func yaml(t *testing.T, dir string) string {
+	t.Helper()
+	var out, errs strings.Builder
+	if code := Main([]string{"export", "--stdout", dir}, strings.NewReader(""), &out, &errs); code != exitOK {
+		t.Fatal(errs.String())
+	}
+	decisions, err := os.ReadFile(filepath.Join(dir, workspace.Dir, "decisions.yml"))
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	return out.String() + string(decisions)
+}
+
+// dry keeps a walk from writing the YAML, which nothing undoes, and from opening
+// browsers.
+type dry struct{ *backend }
+
+func (dry) Write(explorer.WritePlan) error { return nil }
+func (dry) OpenURL(string) error           { return nil }
+
+func explore(t *testing.T, dir string) (*screentest.Screen, *backend) {
+	t.Helper()
+	b := newBackend(workspace.Request{Dir: dir}, nil)
+	t.Cleanup(b.close)
+	app := explorer.New(dry{b}, explorer.Options{
+		Styles: &theme.Styles{}, Mouse: true,
+		Now:   func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) },
+		After: func(time.Duration, tea.Msg) tea.Cmd { return nil },
+	})
+	return screentest.New(t, app, 100, 30), b
+}
+
+// walk presses, clicks and resizes at random.
+func walk(s *screentest.Screen, rng *rand.Rand, steps int) {
+	var keys []string
+	for _, act := range explorer.Actions() {
+		if act.Name != "quit" {
+			keys = append(keys, act.Keys...)
+		}
+	}
+	words := []string{"sales", "order", "kind:seed", "views:>1000", "+fct_orders", "state:inc", "売上", "zzz", "owner:", "x:y"}
+	for range steps {
+		switch n := rng.IntN(20); {
+		case n < 14:
+			s.Press(keys[rng.IntN(len(keys))])
+		case n < 15:
+			s.Press("esc", "esc", "/", words[rng.IntN(len(words))], []string{"enter", "esc"}[rng.IntN(2)])
+		case n < 16:
+			s.Press("esc", "esc", "w", "down", "pgdown", "esc")
+		case n < 17:
+			s.Resize(1+rng.IntN(160), 1+rng.IntN(50))
+		case n < 19:
+			s.Click(rng.IntN(160), rng.IntN(50))
+		default:
+			s.Wheel(rng.IntN(160), rng.IntN(50), rng.IntN(2) == 0)
+		}
+		s.Raw()
+		if s.Quit { // a click on the footer's hint
+			s.Quit = false
+		}
+	}
+}
+
+func undoAll(s *screentest.Screen, b *backend) {
+	s.Resize(100, 30)
+	s.Press("esc", "esc", "esc", "esc", "esc")
+	book := b.workspace().Book
+	for {
+		if _, more := book.CanUndo(); !more {
+			return
+		}
+		s.Press("u")
+	}
+}
+
+// A closed terminal costs nothing: what was decided is there at the next start,
+// though nothing was saved.
+func TestDecisionsSurviveAKill(t *testing.T) {
+	dir := t.TempDir()
+	if err := layOutExample("roastery", dir); err != nil {
+		t.Fatal(err)
+	}
+	s, b := explore(t, dir)
+	s.Press("2", "/", "sales overview", "enter", "space").Has("included 1 dashboard")
+	b.close() // the process is gone: no quit, no save
+	w, err := workspace.Open(context.Background(), workspace.Request{Dir: dir, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if w.Book.Len() != 1 {
+		t.Errorf("%d decisions are there, want 1", w.Book.Len())
+	}
+}

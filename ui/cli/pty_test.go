@@ -1,0 +1,101 @@
+//go:build unix
+
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// binary builds darkroom once per test.
+func binary(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("builds the binary")
+	}
+	file := filepath.Join(t.TempDir(), "darkroom")
+	if out, err := exec.Command("go", "build", "-o", file, "darkroom").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return file
+}
+
+// onTerminal runs a command on a terminal that answers no question, and gives
+// all it wrote. limit only ends a run that hangs.
+func onTerminal(t *testing.T, limit time.Duration, drive func(io.Writer, *bytes.Buffer), args ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "TMPDIR="+t.TempDir())
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 30, Cols: 100})
+	if err != nil {
+		t.Skipf("skipped: no pseudo terminal here: %v", err)
+	}
+	defer tty.Close()
+	var out bytes.Buffer
+	buf := make([]byte, 1<<16)
+	for {
+		n, err := tty.Read(buf)
+		out.Write(buf[:n])
+		if err != nil {
+			break
+		}
+		if drive != nil {
+			drive(tty, &out)
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%s: %v\n%q", strings.Join(args[1:], " "), err, out.String())
+	}
+	if ctx.Err() != nil {
+		t.Fatalf("%s did not end", strings.Join(args[1:], " "))
+	}
+	return out.String()
+}
+
+// bubbletea alone would ask this terminal for its background and wait five
+// seconds, even here (see ui/dark). Three seconds tell the two apart on any
+// machine; no byte of a question tells it for sure.
+func TestQuietCommandsAskTheTerminalNothing(t *testing.T) {
+	bin := binary(t)
+	for _, args := range [][]string{{"--version"}, {"version"}, {"--help"}, {"list", "models", "--demo"}, {"export", "--demo", "--all", "--stdout"}} {
+		out := onTerminal(t, 3*time.Second, nil, append([]string{bin}, args...)...)
+		if strings.Contains(out, "\x1b") {
+			t.Errorf("%v: escape codes on a terminal: %q", args, out)
+		}
+	}
+}
+
+// The real program on a real terminal: it opens, ticks, writes and leaves.
+func TestExplorerOnATerminal(t *testing.T) {
+	bin := binary(t)
+	steps := []struct{ wait, keys string }{
+		{"undecided of", "2"},
+		{"[2 Dashboards]", "/sales overview\r"},
+		{"Sales Overview", " "},
+		{"included 1 dashboard", "w"},
+		{"What writing changes", "w"},
+		{"written:", "q"},
+	}
+	at := 0
+	out := onTerminal(t, 60*time.Second, func(w io.Writer, out *bytes.Buffer) {
+		if at < len(steps) && strings.Contains(out.String(), steps[at].wait) {
+			out.Reset()
+			io.WriteString(w, steps[at].keys)
+			at++
+		}
+	}, bin, "--demo")
+	if at != len(steps) || !strings.Contains(out, "\x1b[?1049l") {
+		t.Errorf("came to step %d of %d, and the screen was not given back:\n%q", at, len(steps), out)
+	}
+}

@@ -1,0 +1,255 @@
+// Package explorer is the interactive screen: one tea.Model that owns layout,
+// views and overlays. It does no I/O of its own; what it needs comes through
+// Backend. Files: app.go routes, actions*.go say what keys do, outline*.go build
+// the trees, rows.go and details.go draw, the rest is one concern each.
+package explorer
+
+import (
+	"context"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/theme"
+	"darkroom/ui/tree"
+)
+
+// view is one of the explorer's views.
+type view int
+
+const (
+	viewModels view = iota
+	viewDashboards
+	viewCount
+)
+
+var viewTitles = [viewCount]string{"Models", "Dashboards"}
+
+// Options are the person's choices.
+type Options struct {
+	Styles *theme.Styles
+	ASCII  bool // draw with ASCII signs only
+	Mouse  bool
+	Now    func() time.Time // for tests; nil is time.Now
+	// After sends a message later; nil is tea.Tick. For tests, which do not wait.
+	After func(time.Duration, tea.Msg) tea.Cmd
+	// Copy puts a text on the clipboard; nil does nothing.
+	Copy func(string)
+}
+
+// App is the explorer's state. It implements tea.Model.
+type App struct {
+	backend Backend
+	opt     Options
+	st      *theme.Styles
+	gl      glyphs
+	actions []Action
+	keys    map[string]*Action
+
+	ctx    context.Context // ends when the explorer quits: loading stops with it
+	cancel context.CancelFunc
+
+	width, height int
+
+	loading loadState
+	title   string
+	by      string
+	note    string // why nothing can be kept
+	graph   *lineage.Graph
+	book    *curate.Book
+
+	view     view
+	outlines [viewCount]*outline
+	trees    [viewCount]*tree.Tree
+	states   stateCache
+
+	filter     filterState
+	rangeFrom  int // row where a range began; -1 when none
+	awaitLevel bool
+
+	detailsFocused, zoomed bool
+	detailsTop             int
+	share                  int // of the tree, in percent
+
+	overlays []overlay
+	toast    toast
+}
+
+// New makes an explorer that starts loading when it is run.
+func New(backend Backend, opt Options) *App {
+	if opt.Styles == nil {
+		opt.Styles = &theme.Styles{}
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.After == nil {
+		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
+	}
+	a := &App{backend: backend, opt: opt, st: opt.Styles, gl: unicodeGlyphs, share: 60, rangeFrom: -1, book: curate.New(nil)}
+	if opt.ASCII {
+		a.gl = asciiGlyphs
+	}
+	a.actions = Actions()
+	a.keys = keymap(a.actions)
+	a.ctx, a.cancel = context.WithCancel(context.Background())
+	a.setGraph(lineage.Empty())
+	return a
+}
+
+// Init implements tea.Model.
+func (a *App) Init() tea.Cmd { return a.startLoading() }
+
+// Update implements tea.Model: it routes and does nothing else.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.resize(msg.Width, msg.Height)
+	case tea.KeyMsg:
+		return a, a.following(func() tea.Cmd { return a.key(msg) })
+	case tea.MouseMsg:
+		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
+	case tea.ResumeMsg:
+		return a, a.restoreMouse()
+	case loadMsg:
+		return a, a.loaded(msg)
+	case planMsg:
+		return a, a.planned(msg)
+	case wroteMsg:
+		return a, a.wrote(msg)
+	case toastMsg:
+		a.toast.clear(msg.id)
+	case failMsg:
+		return a, a.say(msg.err.Error())
+	}
+	return a, nil
+}
+
+// following handles input and then lets sizes and the details pane follow what it
+// changed: the details of another row start at their top.
+func (a *App) following(input func() tea.Cmd) tea.Cmd {
+	before, _ := a.tree().Current()
+	was := a.view
+	cmd := input()
+	if now, _ := a.tree().Current(); now != before || a.view != was {
+		a.detailsTop = 0
+	}
+	a.fit()
+	return cmd
+}
+
+// key gives a key to what is on top: an overlay, the filter line, a waiting
+// digit, and last the registry.
+func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	if msg.Type == tea.KeyRunes && len(msg.Runes) > 1 {
+		return a.keysAtOnce(msg)
+	}
+	name := msg.String()
+	switch {
+	case name == "ctrl+c":
+		return a.quit()
+	case len(a.overlays) > 0:
+		return a.overlays[len(a.overlays)-1].key(a, msg)
+	case a.filter.editing:
+		return a.editFilter(msg)
+	case a.awaitLevel:
+		a.awaitLevel = false
+		if len(name) == 1 && name[0] >= '1' && name[0] <= '9' {
+			a.tree().ToLevel(int(name[0] - '0'))
+		}
+		return nil
+	}
+	if act, ok := a.keys[name]; ok {
+		return a.run(act)
+	}
+	return nil
+}
+
+// keysAtOnce takes keys that came in one piece, as they do when somebody types
+// faster than the screen is drawn. What was pasted only goes where text is typed.
+func (a *App) keysAtOnce(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste && !a.filter.editing && len(a.overlays) == 0 {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, r := range msg.Runes {
+		one := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}
+		if r == ' ' {
+			one.Type = tea.KeySpace
+		}
+		cmds = append(cmds, a.key(one))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) resize(w, h int) {
+	a.width, a.height = w, h
+	a.fit()
+}
+
+// fit gives every tree the rows it has on this screen.
+func (a *App) fit() {
+	for _, t := range a.trees {
+		if t != nil {
+			t.SetHeight(a.frame().tree.h)
+		}
+	}
+	a.detailsTop = max(0, min(a.detailsTop, a.detailsEnd()))
+}
+
+func (a *App) frame() frame {
+	return layout(a.width, a.height, a.zoomed, a.detailsFocused, a.share)
+}
+
+func (a *App) tree() *tree.Tree  { return a.trees[a.view] }
+func (a *App) outline() *outline { return a.outlines[a.view] }
+func (a *App) restoreMouse() tea.Cmd {
+	if a.opt.Mouse {
+		return tea.EnableMouseCellMotion
+	}
+	return nil
+}
+
+// setGraph builds the views anew and carries folds and cursor over.
+func (a *App) setGraph(g *lineage.Graph) {
+	a.graph = g
+	a.states = stateCache{}
+	for v, build := range [viewCount]func(*lineage.Graph) *outline{modelsOutline, dashboardsOutline} {
+		old, oldTree := a.outlines[v], a.trees[v]
+		o := build(g)
+		t := tree.New(o)
+		if oldTree != nil {
+			carryOver(old, oldTree, o, t)
+		}
+		a.outlines[v], a.trees[v] = o, t
+	}
+	a.applyFilter()
+	a.fit()
+}
+
+// quit leaves at once: every decision is in the journal already. The decisions
+// file is brought up to date on the way out.
+func (a *App) quit() tea.Cmd {
+	a.cancel()
+	book, backend := a.book.Clone(), a.backend
+	return tea.Sequence(func() tea.Msg {
+		if err := backend.Save(book); err != nil {
+			return failMsg{err}
+		}
+		return nil
+	}, tea.Quit)
+}
+
+// failMsg carries an error of a command to the screen.
+type failMsg struct{ err error }
+
+// dashboard is the dashboard under the cursor, or nil.
+func (a *App) dashboard() *lineage.Dashboard {
+	id, ok := a.tree().Current()
+	if !ok || a.outline().items[id].node == lineage.None {
+		return nil
+	}
+	return a.graph.Node(a.outline().items[id].node).Dashboard
+}

@@ -1,0 +1,73 @@
+package explorer
+
+import (
+	"context"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+)
+
+// Backend is everything outside the screen that the explorer can ask for. Each
+// call is made inside a tea.Cmd, never from Update, except Journal, which is one
+// short append: a decision is kept before its frame is drawn.
+type Backend interface {
+	// Load reads all sources. It calls report often with how far each source
+	// is, and grow whenever the graph has become larger; the last graph and the
+	// decisions come back.
+	Load(ctx context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error)
+	// Journal keeps a change on disk at once.
+	Journal(curate.Change) error
+	// Save writes the decisions into their file.
+	Save(*curate.Book) error
+	// Plan says what writing would change, for the decisions as they are.
+	Plan(*curate.Book) (WritePlan, error)
+	// Write carries a plan out. It refuses when a file changed since.
+	Write(WritePlan) error
+	// OpenURL shows a page in the browser.
+	OpenURL(url string) error
+}
+
+// Progress tells how far one source is. Total is 0 when unknown.
+type Progress struct {
+	Source      string
+	Read, Total int64
+	Done        bool
+}
+
+// Loaded is what Load found.
+type Loaded struct {
+	Title    string // of the header: the projects' names
+	Graph    *lineage.Graph
+	Book     *curate.Book
+	By       string   // who decides: the git user
+	Warnings []string // things to know, none of them fatal
+	// ReadOnly says why nothing can be kept; empty when it can.
+	ReadOnly string
+}
+
+// WritePlan is what writing the YAML would do.
+type WritePlan struct {
+	Files    []FilePlan
+	Refusals []Refusal // dashboards that cannot be written, and the cure
+	Payload  any       // the backend's own
+}
+
+// FilePlan is one file of a plan.
+type FilePlan struct {
+	Path                    string // as shown: relative to the project
+	Diff                    string // unified; empty when nothing changes
+	Added, Changed, Removed int
+}
+
+// Refusal is one dashboard that was left out of a plan.
+type Refusal struct{ Title, Rule, Cure string }
+
+// Empty reports a plan that changes nothing.
+func (p WritePlan) Empty() bool {
+	for _, f := range p.Files {
+		if f.Diff != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,150 @@
+package explorer
+
+import (
+	"strings"
+	"time"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/ui/text"
+	"darkroom/ui/theme"
+)
+
+func (p *page) dashboard(d *lineage.Dashboard) {
+	p.title(d.Dashboard.Name)
+	rec := p.a.book.Get(d.Key)
+	p.lines = append(p.lines, p.a.checkbox(p.a.decisionState(d))+" "+p.a.st.Dim.Render(text.Cut(decidedBy(rec.Decision.String(), rec.By, rec.At), p.width-4)))
+	p.field("because", rec.Why)
+	p.blank()
+	if d.Workbook != nil {
+		p.field("workbook", d.Workbook.Name)
+	}
+	p.field("project", strings.Join(d.ProjectPath, " / "))
+	p.field("site", siteName(d.Site))
+	p.field("owner", ownerText(d.Owner()))
+	p.field("tags", strings.Join(d.Tags(), ", "))
+	if d.Dashboard.Views >= 0 {
+		p.field("views", text.Short(d.Dashboard.Views))
+	}
+	if !d.Dashboard.UpdatedAt.IsZero() {
+		p.field("updated", d.Dashboard.UpdatedAt.Format(time.DateOnly))
+	}
+	p.field("address", d.URL())
+	if d.Workbook != nil && d.Workbook.Description != "" {
+		p.blank()
+		p.prose(d.Workbook.Description)
+	}
+	p.reads(d)
+}
+
+func decidedBy(decision, by string, at time.Time) string {
+	s := decision + map[string]string{"include": "d: becomes an exposure", "exclude": "d"}[decision]
+	if by != "" {
+		s += ", " + by
+	}
+	if !at.IsZero() {
+		s += ", " + at.Format(time.DateOnly)
+	}
+	return text.Clean(s)
+}
+
+func ownerText(u model.User) string {
+	name := u.Name
+	if name == "" {
+		name = u.Username
+	}
+	switch {
+	case u.Email == "" || u.Email == name:
+		return name
+	case name == "":
+		return u.Email
+	}
+	return name + " <" + u.Email + ">"
+}
+
+// reads lists every table with what it is in dbt, or why that is not known.
+func (p *page) reads(d *lineage.Dashboard) {
+	linked, all := d.Counts()
+	switch {
+	case all == 0:
+		p.heading("Reads")
+		p.lines = append(p.lines, p.a.st.Dim.Render("no table is known"))
+	case linked == all:
+		p.heading("Reads " + text.Count(all, "table"))
+	default:
+		p.heading("Reads " + text.Count(all, "table") + ", " + text.Short(linked) + " known to dbt")
+	}
+	for i := range d.Links {
+		p.link(&d.Links[i])
+	}
+	for _, gap := range d.Gaps {
+		p.bullet(p.a.st.Warn.Render("!"), gap.Text, theme.Style{})
+	}
+}
+
+// link is three lines: the table, what it is, and the way to it.
+func (p *page) link(l *lineage.Link) {
+	sign, st := p.a.gl.linked, p.a.st.Good
+	switch {
+	case l.Resource == lineage.None && l.Open():
+		sign, st = p.a.gl.unsure, p.a.st.Warn
+	case l.Resource == lineage.None:
+		sign, st = p.a.gl.gap, p.a.st.Bad
+	}
+	name := l.TableName()
+	if !l.Read.Used {
+		name += "  (no field of it is used here)"
+	}
+	p.bullet(st.Render(sign), name, theme.Style{})
+	if l.Resource != lineage.None {
+		n := p.a.graph.Node(l.Resource)
+		p.sub(n.Resource.Kind.String()+" "+displayName(n.Resource)+": "+string(l.Verdict.Reason), p.a.st.Dim)
+	} else {
+		p.sub(l.Because(), p.a.st.Dim)
+	}
+	if route := l.Route(); route != "" {
+		p.sub("via "+route, p.a.st.Dim)
+	}
+}
+
+func (p *page) sub(s string, st theme.Style) {
+	for _, l := range text.Wrap(text.Clean(s), p.width-2) {
+		p.lines = append(p.lines, "  "+st.Render(l))
+	}
+}
+
+// workbookDetail describes a workbook.
+type workbookDetail struct {
+	site *model.Site
+	wb   *model.Workbook
+}
+
+func (w workbookDetail) write(p *page) {
+	p.title(w.wb.Name)
+	p.blank()
+	p.field("kind", "workbook")
+	p.field("project", w.wb.ProjectName)
+	p.field("owner", ownerText(w.wb.Owner))
+	p.field("tags", strings.Join(w.wb.Tags, ", "))
+	p.field("address", model.WorkbookURL(w.site, w.wb))
+	if w.wb.Description != "" {
+		p.blank()
+		p.prose(w.wb.Description)
+	}
+}
+
+// readDetail describes a table that no resource stands for.
+type readDetail struct{ link *lineage.Link }
+
+func (r readDetail) write(p *page) {
+	p.title(r.link.TableName())
+	p.blank()
+	p.prose(r.link.Because())
+	p.blank()
+	t := r.link.Read.Table
+	p.field("kind", t.Kind.String())
+	p.field("connection", t.ConnectionType)
+	p.field("database", t.Database)
+	p.field("full name", t.FullName)
+	p.field("via", r.link.Route())
+}

@@ -1,0 +1,152 @@
+package explorer
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/screentest"
+	"darkroom/ui/theme"
+)
+
+// shop is a small project: raw.orders → stg_orders → fct_orders, dim_customers,
+// fct_returns, and one model that no dashboard reads.
+func shop() *model.Project {
+	m := func(name, folder string, parents ...string) model.Resource {
+		return model.Resource{
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
+			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			Path: "models/" + folder + "/" + name + ".sql", DependsOn: parents, Access: "protected", Description: "All about " + name + ".",
+		}
+	}
+	return &model.Project{
+		Name: "shop", Adapter: "postgres", DbtVersion: "1.12.0",
+		Resources: []model.Resource{
+			{
+				ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", SourceName: "raw", Package: "shop",
+				Database: "shop", Schema: "raw", Identifier: "orders", RelationName: `"shop"."raw"."orders"`, Path: "models/raw.yml",
+			},
+			m("stg_orders", "staging", "source.shop.raw.orders"),
+			m("fct_orders", "marts", "model.shop.stg_orders"),
+			m("fct_returns", "marts", "model.shop.stg_orders"),
+			m("dim_customers", "marts"),
+			m("nobody_reads_me", "marts"),
+		},
+	}
+}
+
+// tower is a small site: two workbooks, five dashboards, one of them on a table
+// that dbt does not know, one with a hostile title.
+func tower() *model.Site {
+	table := func(name string) model.Table {
+		return model.Table{ID: "t-" + name, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: "shop", ConnectionType: "postgres"}
+	}
+	s := &model.Site{
+		Server: "https://tableau.example.com", ContentURL: "acme", Name: "acme",
+		Projects: []model.TableauProject{{LUID: "p1", Name: "Sales"}, {LUID: "p2", Name: "EMEA", ParentLUID: "p1"}},
+		Workbooks: []model.Workbook{
+			{ID: "w1", LUID: "w1", Name: "Orders", ProjectLUID: "p2", ProjectName: "EMEA", Owner: model.User{Name: "Sales Ops", Email: "sales@example.com"}, Tags: []string{"certified"}},
+			{ID: "w2", LUID: "w2", Name: "Returns", ProjectLUID: "p1", ProjectName: "Sales", Owner: model.User{Name: "Finance"}},
+		},
+		Tables: []model.Table{table("fct_orders"), table("fct_returns"), table("dim_customers"), table("unknown_thing")},
+	}
+	add := func(workbook, name string, views int, tables ...string) {
+		id := "d" + string(rune('1'+len(s.Dashboards)))
+		ds := model.Datasource{ID: "e" + id, Name: name + " data", WorkbookID: workbook}
+		for _, t := range tables {
+			ds.TableIDs = append(ds.TableIDs, "t-"+t)
+		}
+		s.Datasources = append(s.Datasources, ds)
+		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, Name: "Sheet", WorkbookID: workbook, DatasourceIDs: []string{ds.ID}})
+		s.Dashboards = append(s.Dashboards, model.Dashboard{
+			ID: id, LUID: "00000000-0000-0000-0000-00000000000" + id[1:], Name: name, Path: workbook + "/" + id,
+			WorkbookID: workbook, SheetIDs: []string{"s" + id}, Views: views,
+		})
+	}
+	add("w1", "Order Overview", 12400, "fct_orders", "dim_customers")
+	add("w1", "Order Details", 310, "fct_orders")
+	add("w1", "Evil \x1b[31m title\n{{ x }} ☕ 売上", 0, "fct_orders")
+	add("w2", "Return Rates", 77, "fct_returns", "fct_orders")
+	add("w2", "Outside dbt", 5, "unknown_thing")
+	return s
+}
+
+// fake is a backend in memory.
+type fake struct {
+	projects []*model.Project
+	sites    []*model.Site
+	loadErr  error
+	journal  []curate.Change
+	keepErr  error
+	writeErr error
+	saved    *curate.Book
+	written  int
+	opened   string
+}
+
+func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
+	if f.loadErr != nil {
+		return Loaded{}, f.loadErr
+	}
+	report(Progress{Source: "target/manifest.json", Read: 1, Total: 2})
+	half, err := lineage.Build(f.projects, nil, lineage.Options{})
+	if err != nil {
+		return Loaded{}, err
+	}
+	grow(half)
+	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	return Loaded{Title: "shop", Graph: g, Book: curate.New(nil), By: "ana"}, err
+}
+
+func (f *fake) Journal(c curate.Change) error {
+	if f.keepErr == nil {
+		f.journal = append(f.journal, c)
+	}
+	return f.keepErr
+}
+
+func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
+
+func (f *fake) Plan(b *curate.Book) (WritePlan, error) {
+	p := WritePlan{}
+	for key, r := range b.All() {
+		if r.Decision == curate.Included {
+			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: 1, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
+			p.Refusals = append(p.Refusals, Refusal{Title: r.Title, Rule: "depends on a private model", Cure: "make it protected"})
+		}
+	}
+	return p, nil
+}
+
+func (f *fake) Write(WritePlan) error {
+	if f.writeErr == nil {
+		f.written++
+	}
+	return f.writeErr
+}
+
+func (f *fake) OpenURL(url string) error { f.opened = url; return nil }
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func options() Options {
+	return Options{
+		Styles: &theme.Styles{}, Mouse: true, Now: func() time.Time { return noon },
+		After: func(time.Duration, tea.Msg) tea.Cmd { return nil },
+	}
+}
+
+// open shows the fixture on a screen.
+func open(t testing.TB, width, height int) (*screentest.Screen, *fake) {
+	t.Helper()
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	return screentest.New(t, New(f, options()), width, height), f
+}
+
+var errDisk = errors.New("no space left on the device")

@@ -1,0 +1,180 @@
+package explorer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/lineage"
+	"darkroom/ui/text"
+	"darkroom/ui/tree"
+)
+
+// loadState is what is known of the loading that runs.
+type loadState struct {
+	run      int // number of the loading; messages of an older one are dropped
+	sources  []Progress
+	active   bool
+	err      error
+	warnings []string
+	messages chan loadMsg
+}
+
+// loadMsg is one message of a loading: progress, a larger graph, or its end.
+type loadMsg struct {
+	run      int
+	progress *Progress
+	graph    *lineage.Graph
+	done     *Loaded
+	err      error
+}
+
+// startLoading runs the backend's Load beside the screen. Its messages come
+// through a channel that a command reads one by one, so that none is lost and
+// their order stays.
+func (a *App) startLoading() tea.Cmd {
+	a.loading = loadState{run: a.loading.run + 1, active: true, messages: make(chan loadMsg, 64)}
+	run, out, backend, ctx := a.loading.run, a.loading.messages, a.backend, a.ctx
+	send := func(m loadMsg) {
+		m.run = run
+		select {
+		case out <- m:
+		case <-ctx.Done():
+		}
+	}
+	go func() {
+		done, err := backend.Load(ctx,
+			func(p Progress) { send(loadMsg{progress: &p}) },
+			func(g *lineage.Graph) { send(loadMsg{graph: g}) })
+		if err != nil {
+			send(loadMsg{err: err})
+			return
+		}
+		send(loadMsg{done: &done})
+	}()
+	return nextLoadMsg(ctx, out)
+}
+
+func nextLoadMsg(ctx context.Context, out <-chan loadMsg) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case m := <-out:
+			return m
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// loaded takes one message in and asks for the next.
+func (a *App) loaded(m loadMsg) tea.Cmd {
+	if m.run != a.loading.run {
+		return nil
+	}
+	switch {
+	case m.err != nil:
+		a.loading.active = false
+		if !errors.Is(m.err, context.Canceled) {
+			a.loading.err = m.err
+		}
+		return nil
+	case m.done != nil:
+		a.loading.active = false
+		a.loading.warnings = m.done.Warnings
+		a.title, a.by, a.note, a.book = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book
+		a.setGraph(m.done.Graph)
+		a.firstFolds()
+		return a.welcome()
+	case m.graph != nil:
+		a.setGraph(m.graph)
+		a.firstFolds()
+	case m.progress != nil:
+		a.loading.note(*m.progress)
+	}
+	return nextLoadMsg(a.ctx, a.loading.messages)
+}
+
+func (l *loadState) note(p Progress) {
+	for i := range l.sources {
+		if l.sources[i].Source == p.Source {
+			l.sources[i] = p
+			return
+		}
+	}
+	l.sources = append(l.sources, p)
+}
+
+// welcome says the one thing worth knowing first.
+func (a *App) welcome() tea.Cmd {
+	switch {
+	case a.note != "":
+		return a.say(a.note)
+	case len(a.loading.warnings) > 0:
+		return a.say(a.loading.warnings[0])
+	}
+	return nil
+}
+
+// firstFolds opens the tree as far as it fits well, once, as long as the person
+// has not folded anything.
+func (a *App) firstFolds() {
+	for v, t := range a.trees {
+		if len(t.OpenItems()) > 0 {
+			continue
+		}
+		for level := 2; level <= 4; level++ {
+			t.ToLevel(level)
+			if t.Len() > max(a.frame().tree.h, 8) {
+				t.ToLevel(max(level-1, 2))
+				break
+			}
+		}
+		_ = v
+	}
+}
+
+// carryOver brings folds and cursor from one outline to its successor by path.
+func carryOver(old *outline, oldTree *tree.Tree, o *outline, t *tree.Tree) {
+	split := func(id tree.ID) []string {
+		return strings.Split(strings.TrimPrefix(old.path(id), "\x00"), "\x00")
+	}
+	for _, id := range oldTree.OpenItems() {
+		if found := o.find(split(id)); found != tree.None {
+			t.SetOpen(found, true)
+		}
+	}
+	t.Refresh()
+	if id, ok := oldTree.Current(); ok {
+		if found := o.find(split(id)); found != tree.None {
+			t.Seek(found)
+		}
+	}
+}
+
+// loadingLines are shown where the tree will be.
+func (a *App) loadingLines(width int) []string {
+	if a.loading.err != nil {
+		lines := []string{a.st.Bad.Render("Could not open."), ""}
+		for _, l := range text.CleanLines(a.loading.err.Error()) {
+			for _, part := range text.Wrap(l, max(width-2, 10)) {
+				lines = append(lines, part)
+			}
+		}
+		return append(lines, "", a.st.Dim.Render("q quits."))
+	}
+	lines := []string{a.st.Title.Render("Loading"), ""}
+	for _, p := range a.loading.sources {
+		state := "…"
+		switch {
+		case p.Done:
+			state = a.gl.linked
+		case p.Total > 0:
+			state = fmt.Sprintf("%d%%", min(100*p.Read/p.Total, 100))
+		}
+		lines = append(lines, text.PadLeft(state, 4)+"  "+text.Cut(text.Clean(p.Source), max(width-7, 4)))
+	}
+	return lines
+}

@@ -1,0 +1,241 @@
+package explorer
+
+import (
+	"strconv"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/tree"
+)
+
+// query is a parsed filter: words that have to stand in the path of an item, and
+// terms that a resource or dashboard itself has to meet.
+type query struct {
+	text  string
+	words []string // lower case
+	terms []term
+}
+
+// term is one `field:value` or one dbt selector with a plus.
+type term struct{ field, value string }
+
+func (q query) empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
+
+// queryFields are the fields a filter knows.
+const queryFields = "kind: state: link: owner: tag: views: path:"
+
+// parseQuery reads a filter line. A term that is not understood is left out and
+// reported.
+func parseQuery(s string) (query, string) {
+	q := query{text: s}
+	problem := ""
+	for _, word := range strings.Fields(s) {
+		field, value, isTerm := strings.Cut(word, ":")
+		switch {
+		case isTerm && strings.Contains(queryFields, field+":"):
+			if value == "" {
+				continue // still being typed
+			}
+			if field == "views" && !validViews(value) {
+				problem = "views: takes a number, as in views:>100"
+				continue
+			}
+			q.terms = append(q.terms, term{field, strings.ToLower(value)})
+		case isTerm:
+			problem = "no field " + field + ": (there are " + queryFields + ")"
+			q.words = append(q.words, strings.ToLower(word))
+		case lineage.IsSelector(word):
+			q.terms = append(q.terms, term{"+", word})
+		default:
+			q.words = append(q.words, strings.ToLower(word))
+		}
+	}
+	return q, problem
+}
+
+func validViews(v string) bool {
+	_, err := strconv.Atoi(strings.TrimLeft(v, "<>="))
+	return err == nil
+}
+
+// bound is a query against a graph and the decisions as they are now.
+type bound struct {
+	query
+	graph *lineage.Graph
+	book  *curate.Book
+	sets  []map[lineage.ID]bool // per selector term
+}
+
+func (q query) bind(g *lineage.Graph, book *curate.Book) *bound {
+	b := &bound{query: q, graph: g, book: book}
+	for _, t := range q.terms {
+		if t.field == "+" {
+			set := map[lineage.ID]bool{}
+			for _, id := range g.Select(t.value) {
+				set[id] = true
+			}
+			b.sets = append(b.sets, set)
+		}
+	}
+	return b
+}
+
+// meets reports whether a node meets every term.
+func (b *bound) meets(id lineage.ID) bool {
+	set := 0
+	for _, t := range b.terms {
+		if t.field == "+" {
+			if !b.sets[set][id] {
+				return false
+			}
+			set++
+			continue
+		}
+		n := b.graph.Node(id)
+		if n.Dashboard != nil && !b.dashboardMeets(n.Dashboard, t) || n.Resource != nil && !resourceMeets(n.Resource, t) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
+	switch t.field {
+	case "kind":
+		return strings.HasPrefix("dashboard", t.value)
+	case "state":
+		word := b.book.Get(d.Key).Decision.String()
+		return strings.HasPrefix(word, t.value) || strings.HasPrefix(t.value, word) // include, included
+	case "link":
+		return strings.HasPrefix(d.Status.String(), t.value)
+	case "owner":
+		o := d.Owner()
+		return strings.Contains(strings.ToLower(o.Name+" "+o.Username+" "+o.Email), t.value)
+	case "tag":
+		return hasTag(d.Tags(), t.value)
+	case "views":
+		return compareViews(d.Dashboard.Views, t.value)
+	case "path":
+		return strings.Contains(strings.ToLower(strings.Join(d.ProjectPath, "/")), t.value)
+	}
+	return false
+}
+
+func resourceMeets(r *model.Resource, t term) bool {
+	switch t.field {
+	case "kind":
+		return strings.HasPrefix(r.Kind.String(), t.value) || r.Materialized == t.value
+	case "tag":
+		return hasTag(r.Tags, t.value)
+	case "path":
+		return strings.Contains(strings.ToLower(r.Path), t.value)
+	}
+	return false
+}
+
+func hasTag(tags []string, want string) bool {
+	for _, t := range tags {
+		if strings.EqualFold(t, want) {
+			return true
+		}
+	}
+	return false
+}
+
+func compareViews(views int, expr string) bool {
+	n, err := strconv.Atoi(strings.TrimLeft(expr, "<>="))
+	if err != nil || views < 0 {
+		return false
+	}
+	switch strings.TrimRight(expr, "0123456789") {
+	case ">":
+		return views > n
+	case ">=":
+		return views >= n
+	case "<":
+		return views < n
+	case "<=":
+		return views <= n
+	}
+	return views == n
+}
+
+// found returns which words stand in a text, as bits. At most 64 words count.
+func (b *bound) found(s string) uint64 {
+	var bits uint64
+	s = strings.ToLower(s)
+	for i, w := range b.words {
+		if i < 64 && strings.Contains(s, w) {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+func (b *bound) allWords() uint64 { return 1<<min(len(b.words), 63) - 1 }
+
+// marker walks an outline and decides what each item is.
+type marker struct {
+	o     *outline
+	q     *bound
+	marks []mark
+	open  map[tree.ID]bool
+	hits  int
+}
+
+// anyDirectHit reports whether a dashboard right below a resource could match.
+func (m *marker) anyDirectHit(id lineage.ID) bool {
+	for _, down := range m.o.graph.Downstream(id) {
+		d := m.o.graph.Node(down).Dashboard
+		if d != nil && m.q.meets(down) && (len(m.q.words) == 0 || m.q.found(d.Dashboard.Name) != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// visit marks id and what is below it, given the words found above it, and
+// reports whether anything is shown.
+func (m *marker) visit(id tree.ID, above uint64) bool {
+	if m.open == nil {
+		m.open = map[tree.ID]bool{}
+	}
+	it := &m.o.items[id]
+	own := m.q.found(it.name)
+	hit := (own != 0 || len(m.q.words) == 0) && own|above == m.q.allWords()
+	if len(m.q.terms) > 0 {
+		hit = hit && it.node != lineage.None && m.q.meets(it.node)
+	}
+	kept := false
+	if it.loaded && it.kind != itemDashboard && it.kind != itemIndirect {
+		for _, child := range it.children {
+			if m.o.items[child].kind != itemIndirect && m.visit(child, above|own) {
+				kept = true
+			}
+		}
+	}
+	switch {
+	case hit:
+		m.marks[id] = markHit
+		m.hits++
+		if !kept {
+			m.inside(id)
+		}
+	case kept:
+		m.marks[id] = markPath
+	}
+	if kept {
+		m.open[id] = true
+	}
+	return hit || kept
+}
+
+// inside shows all that is below a hit without hits of its own.
+func (m *marker) inside(id tree.ID) {
+	for _, child := range m.o.items[id].children {
+		m.marks[child] = markInside
+		m.inside(child)
+	}
+}

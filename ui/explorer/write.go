@@ -1,0 +1,164 @@
+package explorer
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/text"
+)
+
+// planMsg brings the answer to "what would writing change".
+type planMsg struct {
+	plan WritePlan
+	err  error
+}
+
+// wroteMsg ends a writing.
+type wroteMsg struct {
+	plan WritePlan
+	err  error
+}
+
+func (a *App) cannotWrite() string {
+	switch {
+	case a.loading.active:
+		return "still loading"
+	case a.loading.err != nil:
+		return "nothing is loaded"
+	}
+	return ""
+}
+
+// startWrite asks for the plan; the diff opens when it is there.
+func (a *App) startWrite() tea.Cmd {
+	book, backend := a.book.Clone(), a.backend
+	return tea.Batch(a.say("comparing…"), func() tea.Msg {
+		plan, err := backend.Plan(book)
+		return planMsg{plan, err}
+	})
+}
+
+func (a *App) planned(m planMsg) tea.Cmd {
+	a.toast.text = ""
+	if m.err != nil {
+		return a.say(m.err.Error())
+	}
+	a.push(newDiffView(a, m.plan))
+	return nil
+}
+
+func (a *App) wrote(m wroteMsg) tea.Cmd {
+	if m.err != nil {
+		return a.say("not written: " + m.err.Error())
+	}
+	a.pop()
+	var names []string
+	for _, f := range m.plan.Files {
+		if f.Diff != "" {
+			names = append(names, f.Path)
+		}
+	}
+	return a.say("written: " + strings.Join(names, ", "))
+}
+
+// diffView shows what export would change, and writes it on request.
+type diffView struct {
+	pager
+	plan    WritePlan
+	writing bool
+}
+
+func newDiffView(a *App, plan WritePlan) *diffView {
+	d := &diffView{plan: plan}
+	for _, f := range plan.Files {
+		d.lines = append(d.lines, a.st.Title.Render(text.Clean(f.Path))+"  "+a.st.Dim.Render(planSummary(f)))
+		for _, l := range text.CleanLines(strings.TrimSuffix(f.Diff, "\n")) {
+			d.lines = append(d.lines, a.diffLine(l))
+		}
+		d.lines = append(d.lines, "")
+	}
+	if n := len(plan.Refusals); n > 0 {
+		d.lines = append(d.lines, a.st.Warn.Render(text.Count(n, "dashboard")+" left out"))
+		for _, r := range plan.Refusals {
+			d.lines = append(d.lines, "", text.Clean(r.Title), "  "+a.st.Dim.Render(text.Clean(r.Rule)), "  "+text.Clean(r.Cure))
+		}
+	}
+	if len(d.lines) == 0 {
+		d.lines = append(d.lines, "Nothing is ticked, and nothing was exported before.", "",
+			a.st.Dim.Render("Tick dashboards with space, then press w again."))
+	}
+	return d
+}
+
+func planSummary(f FilePlan) string {
+	if f.Diff == "" {
+		return "nothing changes"
+	}
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{f.Added, "added"}, {f.Changed, "changed"}, {f.Removed, "removed"}} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.word))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (a *App) diffLine(l string) string {
+	switch {
+	case strings.HasPrefix(l, "+++"), strings.HasPrefix(l, "---"):
+		return a.st.Dim.Render(l)
+	case strings.HasPrefix(l, "@@"):
+		return a.st.Hunk.Render(l)
+	case strings.HasPrefix(l, "+"):
+		return a.st.Add.Render(l)
+	case strings.HasPrefix(l, "-"):
+		return a.st.Del.Render(l)
+	}
+	return l
+}
+
+func (d *diffView) key(a *App, msg tea.KeyMsg) tea.Cmd {
+	switch key := msg.String(); {
+	case key == "esc" || key == "q":
+		a.pop()
+	case key == "w" || key == "enter":
+		return d.write(a)
+	default:
+		d.scrollKey(key)
+	}
+	return nil
+}
+
+func (d *diffView) write(a *App) tea.Cmd {
+	if d.writing {
+		return nil
+	}
+	if d.plan.Empty() {
+		return a.say("nothing to write")
+	}
+	d.writing = true
+	plan, backend := d.plan, a.backend
+	return func() tea.Msg { return wroteMsg{plan, backend.Write(plan)} }
+}
+
+func (d *diffView) draw(a *App, width, height int) []string {
+	lines := []string{" " + a.st.Title.Render("What writing changes")}
+	for _, l := range d.window(height - 1) {
+		lines = append(lines, " "+clip(l, width-1))
+	}
+	return lines
+}
+
+func (d *diffView) hints() []hint {
+	if d.plan.Empty() {
+		return []hint{{"esc", "back", nil}}
+	}
+	return []hint{{"w", "write it", nil}, {"esc", "back, nothing is written", nil}, {"↑↓", "scroll", nil}}
+}
+
+func (d *diffView) click(*App, int) tea.Cmd { return nil }

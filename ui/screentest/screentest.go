@@ -1,0 +1,179 @@
+// Package screentest drives a tea.Model in a test without a terminal: keys go in,
+// commands run at once and in order, frames come out. It also says what is wrong
+// with a frame, so that every test of a screen checks the same promises.
+package screentest
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Screen is a model on an imagined screen.
+type Screen struct {
+	t             testing.TB
+	model         tea.Model
+	width, height int
+	Quit          bool // the model asked to quit
+}
+
+// New starts the model and waits until it has nothing more to do.
+func New(t testing.TB, m tea.Model, width, height int) *Screen {
+	s := &Screen{t: t, model: m, width: width, height: height}
+	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
+	s.run(m.Init())
+	return s
+}
+
+// Resize changes the size of the screen.
+func (s *Screen) Resize(width, height int) {
+	s.width, s.height = width, height
+	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
+// Press types keys by bubbletea's names ("down", "ctrl+r", "space"); a name that
+// is no key is typed letter by letter.
+func (s *Screen) Press(keys ...string) *Screen {
+	for _, k := range keys {
+		if msg, ok := named(k); ok {
+			s.Send(msg)
+			continue
+		}
+		for _, r := range k {
+			s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	}
+	return s
+}
+
+// Click presses and releases the left button on a cell.
+func (s *Screen) Click(x, y int) *Screen {
+	s.Send(tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
+	s.Send(tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionRelease})
+	return s
+}
+
+// Wheel turns the wheel over a cell.
+func (s *Screen) Wheel(x, y int, down bool) *Screen {
+	b := tea.MouseButtonWheelUp
+	if down {
+		b = tea.MouseButtonWheelDown
+	}
+	s.Send(tea.MouseMsg{X: x, Y: y, Button: b, Action: tea.MouseActionPress})
+	return s
+}
+
+// Send gives the model a message and runs what it answers.
+func (s *Screen) Send(msg tea.Msg) {
+	m, cmd := s.model.Update(msg)
+	s.model = m
+	s.run(cmd)
+}
+
+func (s *Screen) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.QuitMsg:
+		s.Quit = true
+	case tea.BatchMsg:
+		for _, c := range msg {
+			s.run(c)
+		}
+	default:
+		if list := reflect.ValueOf(msg); list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+			for i := range list.Len() { // tea.Sequence
+				s.run(list.Index(i).Interface().(tea.Cmd))
+			}
+			return
+		}
+		s.Send(msg)
+	}
+}
+
+// Raw is the frame with its escape codes. It fails the test when the frame
+// breaks a promise.
+func (s *Screen) Raw() string {
+	s.t.Helper()
+	frame := s.model.View()
+	if err := Check(frame, s.width, s.height); err != nil {
+		s.t.Fatalf("%v\n%q", err, frame)
+	}
+	return frame
+}
+
+// Frame is the frame as plain text, blanks at line ends cut.
+func (s *Screen) Frame() string {
+	s.t.Helper()
+	lines := strings.Split(ansi.Strip(s.Raw()), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// Has fails the test unless every text stands in the frame.
+func (s *Screen) Has(texts ...string) *Screen {
+	s.t.Helper()
+	frame := s.Frame()
+	for _, text := range texts {
+		if !strings.Contains(frame, text) {
+			s.t.Fatalf("%q is not on the screen:\n%s", text, frame)
+		}
+	}
+	return s
+}
+
+// Hasnt fails the test if a text stands in the frame.
+func (s *Screen) Hasnt(texts ...string) *Screen {
+	s.t.Helper()
+	frame := s.Frame()
+	for _, text := range texts {
+		if strings.Contains(frame, text) {
+			s.t.Fatalf("%q is on the screen:\n%s", text, frame)
+		}
+	}
+	return s
+}
+
+var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// Check reports what a terminal would choke on: a frame larger than the screen, or
+// a control character other than colours and line ends.
+func Check(frame string, width, height int) error {
+	lines := strings.Split(frame, "\n")
+	if len(lines) > height {
+		return fmt.Errorf("%d lines on a screen of %d", len(lines), height)
+	}
+	for i, l := range lines {
+		if w := ansi.StringWidth(l); w > width {
+			return fmt.Errorf("line %d is %d wide on a screen of %d: %q", i, w, width, l)
+		}
+		if at := strings.IndexFunc(sgr.ReplaceAllString(l, ""), unicode.IsControl); at >= 0 {
+			return fmt.Errorf("line %d has a control character: %q", i, l)
+		}
+	}
+	return nil
+}
+
+// named finds the key message that prints as name.
+func named(name string) (tea.KeyMsg, bool) {
+	if name == "space" {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}, true
+	}
+	for t := tea.KeyType(-100); t < 128; t++ {
+		msg := tea.KeyMsg{Type: t}
+		if t != tea.KeyRunes && msg.String() == name {
+			return msg, true
+		}
+	}
+	return tea.KeyMsg{}, false
+}
