@@ -91,15 +91,33 @@ func (g *Graph) selectOne(s selector) []ID {
 
 // answers reports whether a selector's name means this node.
 func (n *Node) answers(name string) bool {
-	method, value, ok := strings.Cut(name, ":")
-	if n.Dashboard != nil {
-		return !ok && matches(name, n.Dashboard.Dashboard.Name)
+	method, value, isMethod := strings.Cut(name, ":")
+	switch {
+	case isMethod && n.Resource != nil:
+		return resourceHas(n.Resource, method, value)
+	case isMethod:
+		return false
+	case n.Dashboard != nil:
+		return matches(name, n.Dashboard.Dashboard.Name)
 	}
-	r := n.Resource
-	if !ok {
-		return matches(name, r.Name) || matches(name, r.ID) || r.Version != "" && matches(name, r.Name+".v"+r.Version) ||
-			r.Kind == model.KindSource && matches(name, r.SourceName+"."+r.Name) || slices.Contains(r.FQN[:max(len(r.FQN)-1, 0)], name)
+	return isCalled(n.Resource, name)
+}
+
+// isCalled is dbt's default method: a name, a folder of the project, or what
+// people write for a source ("raw.orders") and a version ("orders.v2").
+func isCalled(r *model.Resource, name string) bool {
+	names := append([]string{r.Name, r.ID}, r.FQN[:max(len(r.FQN)-1, 0)]...)
+	if r.Version != "" {
+		names = append(names, r.Name+".v"+r.Version)
 	}
+	if r.Kind == model.KindSource {
+		names = append(names, r.SourceName+"."+r.Name)
+	}
+	return slices.ContainsFunc(names, func(s string) bool { return matches(name, s) })
+}
+
+// resourceHas is "method:value", for the methods that a manifest alone decides.
+func resourceHas(r *model.Resource, method, value string) bool {
 	switch method {
 	case "tag":
 		return slices.ContainsFunc(r.Tags, func(t string) bool { return matches(value, t) })
@@ -110,7 +128,7 @@ func (n *Node) answers(name string) bool {
 	case "package":
 		return matches(value, r.Package)
 	case "path":
-		return r.Path == value || strings.HasPrefix(r.Path, strings.TrimSuffix(value, "/")+"/") || matches(value, r.Path)
+		return strings.HasPrefix(r.Path, strings.TrimSuffix(value, "/")+"/") || matches(value, r.Path)
 	case "resource_type":
 		return r.Kind.String() == value
 	case "config.materialized":

@@ -13,6 +13,8 @@ type attempt struct {
 	t          *Table
 	v          Verdict
 	conn       connection
+	parts      []relation.Part // of the name itself
+	from       Source
 	class      Class
 	candidates []candidate // the platforms of the best class
 	backing    [1]candidate
@@ -30,6 +32,7 @@ type candidate struct {
 // enter finds the platforms of the best class (step 2) and reads the name for
 // each (steps 3 and 4).
 func (a *attempt) enter() {
+	a.parts, a.from = written(a.t)
 	a.class = Other
 	for _, g := range a.m.groups {
 		a.class = min(a.class, classOf(g.Name, a.conn.typ))
@@ -40,7 +43,7 @@ func (a *attempt) enter() {
 	}
 	for _, g := range a.m.groups {
 		if classOf(g.Name, a.conn.typ) == a.class {
-			c := candidate{group: g, reading: read(&g.Platform, a.t)}
+			c := candidate{group: g, reading: read(&g.Platform, a.t, a.parts, a.from)}
 			if len(a.m.maps) > 0 {
 				c.mapped, c.mapText, _ = a.m.rewritten(&g.Platform, &c.reading)
 			}
@@ -135,7 +138,7 @@ func (a *attempt) names() []string {
 	own := platformOf(a.conn.typ)
 	if !slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Name == own }) {
 		p := relation.Of(own)
-		r := read(&p, a.t)
+		r := read(&p, a.t, a.parts, a.from)
 		add(own, r.dotted())
 	}
 	for i := len(a.candidates) - 1; i >= 0; i-- {

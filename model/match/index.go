@@ -114,7 +114,7 @@ func newGroup(platform relation.Platform, projects []*model.Project) *group {
 			g.posts.add(g.key(keyEphemeral, ephemeral[i].parts[relation.Identifier].Text), id)
 		}
 	}
-	g.posts.freeze()
+	g.posts.freeze(scanLimit)
 	g.near.relations = len(relations)
 	return g
 }

@@ -39,7 +39,8 @@ type near struct {
 // nearTo gives the relations with a name near table, which is not near itself:
 // up to two edits within schema, one elsewhere.
 func (g *group) nearTo(schema, table string) []near {
-	name := foldedRunes(table)
+	var buf runeBuf
+	name := foldedRunes(&buf, table)
 	if len(name) < nearFrom || len(name) > nearLongest {
 		return nil
 	}
@@ -55,21 +56,22 @@ func (g *group) nearTo(schema, table string) []near {
 func (g *group) buildNear() {
 	n := &g.near
 	n.letters = make([]uint64, n.relations)
+	var buf runeBuf
 	distinct := make(map[string]bool, n.relations)
 	for id := range n.relations {
 		e := &g.entries[id]
-		name := foldedRunes(e.parts[relation.Identifier].Text)
+		name := foldedRunes(&buf, e.parts[relation.Identifier].Text)
 		n.letters[id] = lettersOf(name)
 		if len(name) > nearLongest+nearInSchema {
 			continue
 		}
 		g.addPieces(int32(id), e.parts[relation.Schema].Text, nearInSchema, name)
-		if key := string(name); !distinct[key] {
+		if key := string(name); !distinct[key] { // one stands for all of its name
 			distinct[key] = true
 			g.addPieces(int32(id), "", nearElsewhere, name)
 		}
 	}
-	n.posts.freeze()
+	n.posts.freeze(nearProbe)
 }
 
 func (g *group) addPieces(id int32, scope string, edits int, name []rune) {
@@ -112,24 +114,38 @@ func (s *nearSearch) search(scope string, edits int) {
 				}
 				key := s.g.pieceKey(scope, edits, length, piece, s.name[from+shift:to+shift])
 				for _, id := range s.g.near.posts.find(buf[:0], key, nearProbe) {
-					s.consider(id, edits)
+					s.consider(id, edits, scope == "")
 				}
 			}
 		}
 	}
 }
 
-func (s *nearSearch) consider(id int32, edits int) {
-	if bits.OnesCount64(s.letters^s.g.near.letters[id]) > 2*edits {
+// consider adds a relation if it is near; with all, every relation of its name.
+func (s *nearSearch) consider(id int32, edits int, all bool) {
+	if bits.OnesCount64(s.letters^s.g.near.letters[id]) > 2*edits || s.has(id) {
 		return
 	}
-	if slices.ContainsFunc(s.found, func(n near) bool { return n.id == id }) {
+	text := s.g.entries[id].parts[relation.Identifier].Text
+	var runes runeBuf
+	d := distance(s.name, foldedRunes(&runes, text), edits)
+	if d == 0 || d > edits {
 		return
 	}
-	other := foldedRunes(s.g.entries[id].parts[relation.Identifier].Text)
-	if d := distance(s.name, other, edits); 0 < d && d <= edits {
-		s.found = append(s.found, near{id, d})
+	s.found = append(s.found, near{id, d})
+	if !all {
+		return
 	}
+	var buf [nearProbe]int32
+	for _, id := range s.g.posts.find(buf[:0], s.g.key(keyTable, text), nearProbe) {
+		if !s.has(id) {
+			s.found = append(s.found, near{id, d})
+		}
+	}
+}
+
+func (s *nearSearch) has(id int32) bool {
+	return slices.ContainsFunc(s.found, func(n near) bool { return n.id == id })
 }
 
 // lettersOf marks the letters of a name; names that are k edits apart differ in
@@ -141,30 +157,41 @@ func lettersOf(name []rune) (set uint64) {
 	return set
 }
 
-func foldedRunes(s string) []rune {
-	return []rune(string(relation.AppendKey(nil, s)))
+// runeBuf has room for the longest name that is compared and one rune more, by
+// which longer ones are known.
+type runeBuf [nearLongest + nearInSchema + 1]rune
+
+// foldedRunes gives the runes of s in key form, cut off at the end of buf.
+func foldedRunes(buf *runeBuf, s string) []rune {
+	var bytes [2 * len(buf)]byte
+	n := 0
+	for _, r := range string(relation.AppendKey(bytes[:0], s[:min(len(s), 4*len(buf))])) {
+		if n == len(buf) {
+			break
+		}
+		buf[n] = r
+		n++
+	}
+	return buf[:n]
 }
 
 // distance is the optimal string alignment distance: insertions, deletions,
 // substitutions, and transpositions of neighbours, no letter edited twice. Above
-// limit it gives limit+1.
+// limit it gives limit+1. Both are from a runeBuf.
 func distance(a, b []rune, limit int) int {
 	if abs(len(a)-len(b)) > limit {
 		return limit + 1
 	}
-	var rows [3][nearLongest + nearInSchema + 1]int
-	if len(b) >= len(rows[0]) || len(a) >= len(rows[0]) {
-		return limit + 1
-	}
+	var rows [3][len(runeBuf{}) + 1]uint8
 	for j := range len(b) + 1 {
-		rows[0][j] = j
+		rows[0][j] = uint8(j)
 	}
 	before, last, row := &rows[2], &rows[0], &rows[1]
 	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		least := i
+		row[0] = uint8(i)
+		least := row[0]
 		for j := 1; j <= len(b); j++ {
-			cost := 1
+			cost := uint8(1)
 			if a[i-1] == b[j-1] {
 				cost = 0
 			}
@@ -175,12 +202,12 @@ func distance(a, b []rune, limit int) int {
 			row[j] = d
 			least = min(least, d)
 		}
-		if least > limit {
+		if int(least) > limit {
 			return limit + 1
 		}
 		before, last, row = last, row, before
 	}
-	return min(last[len(b)], limit+1)
+	return min(int(last[len(b)]), limit+1)
 }
 
 func abs(x int) int { return max(x, -x) }

@@ -1,14 +1,14 @@
 package match
 
 import (
-	"hash/maphash"
+	"cmp"
+	"slices"
 )
 
 // postings maps 64-bit keys to lists of ids with two flat arrays: no allocation
 // per key, and a look-up costs the same for ten keys and for a million. Two keys
 // may share a hash; whoever finds an id compares what it stands for.
 type postings struct {
-	seed   maphash.Seed
 	starts []uint32 // per bucket: its first item; one more at the end
 	items  []posting
 }
@@ -18,8 +18,10 @@ type posting struct {
 	id  int32
 }
 
-// freeze sorts what was added into buckets, in the order it was added.
-func (p *postings) freeze() {
+// freeze sorts what was added into buckets. Of one key it keeps the first limit
+// ids in the order they were added; nobody looks at more, and so a key that very
+// many nodes share does not slow down the keys beside it.
+func (p *postings) freeze(limit int) {
 	size := 1
 	for size < len(p.items) {
 		size *= 2
@@ -32,13 +34,25 @@ func (p *postings) freeze() {
 		p.starts[i] += p.starts[i-1]
 	}
 	sorted := make([]posting, len(p.items))
-	next := append([]uint32(nil), p.starts[:size]...)
+	next := slices.Clone(p.starts[:size])
 	for _, it := range p.items {
 		b := p.bucket(it.key)
 		sorted[next[b]] = it
 		next[b]++
 	}
-	p.items = sorted
+	kept := sorted[:0]
+	for b := range size {
+		bucket := sorted[p.starts[b]:p.starts[b+1]]
+		slices.SortStableFunc(bucket, func(x, y posting) int { return cmp.Compare(x.key, y.key) })
+		p.starts[b] = uint32(len(kept))
+		for i, it := range bucket {
+			if i < limit || bucket[i-limit].key != it.key {
+				kept = append(kept, it)
+			}
+		}
+	}
+	p.starts[size] = uint32(len(kept))
+	p.items = slices.Clip(slices.Clone(kept))
 }
 
 // bucket takes the low bits: maphash mixes them well.

@@ -80,34 +80,41 @@ func Propose(verdicts []Verdict) []Proposal {
 
 // mapsFor gives the maps under which a table would be one of its candidates.
 func mapsFor(v *Verdict) []Map {
-	if v.Reason != DatabaseDiffers && v.Reason != EnvSchema {
+	if v.Reason != DatabaseDiffers && v.Reason != EnvSchema || len(v.Evidence.Flags) > 0 {
 		return nil
 	}
 	var out []Map
 	for _, n := range v.Nodes {
-		if m := mapFor(v, n); !slices.Contains(out, m) {
+		if m, ok := mapFor(v, n); ok && !slices.Contains(out, m) {
 			out = append(out, m)
 		}
 	}
 	return out
 }
 
-func mapFor(v *Verdict, n Node) Map {
+// mapFor is the map that leads from v's table to n; there is none to a node
+// without a database on a platform that has them.
+func mapFor(v *Verdict, n Node) (Map, bool) {
 	e, r := &v.Evidence, n.Resource
-	database := quotePart(e.Parts[relation.Database].Text)
-	if v.Reason == DatabaseDiffers {
-		return Map{Tableau: database, Dbt: quotePart(r.Database)}
+	database, schema := e.Parts[relation.Database].Text, e.Parts[relation.Schema].Text
+	switch {
+	case database == "": // a platform without databases
+		return Map{Tableau: quotePart(schema), Dbt: quotePart(r.Schema)}, r.Schema != ""
+	case r.Database == "":
+		return Map{}, false
+	case v.Reason == DatabaseDiffers:
+		return Map{Tableau: quotePart(database), Dbt: quotePart(r.Database)}, true
 	}
-	from, to := quotePart(e.Parts[relation.Schema].Text), quotePart(r.Schema)
 	// generate_schema_name puts the target in front: one map covers all schemas.
+	from, to := schema, r.Schema
 	at := len(r.Schema) - len(r.ConfigSchema)
 	if at > 0 && strings.EqualFold(r.Schema[at:], r.ConfigSchema) && !strings.Contains(r.Schema[:at], "*") {
-		from, to = "*", quotePart(r.Schema[:at]+"*")
+		from, to = "*", r.Schema[:at]+"*"
 	}
-	if database == "" { // a platform without databases
-		return Map{Tableau: from, Dbt: to}
-	}
-	return Map{Tableau: database + "." + from, Dbt: quotePart(r.Database) + "." + to}
+	return Map{
+		Tableau: quotePart(database) + "." + quotePart(from),
+		Dbt:     quotePart(r.Database) + "." + quotePart(to),
+	}, true
 }
 
 // quotePart writes a part so that a map reads it back as one part.

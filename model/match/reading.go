@@ -53,10 +53,10 @@ type reading struct {
 	reported string // Tableau's database, also where the platform has none
 }
 
-// read takes the name of t apart by the rules of platform p.
-func read(p *relation.Platform, t *Table) reading {
+// read takes the name of t apart by the rules of platform p. Parts are as written
+// gives them.
+func read(p *relation.Platform, t *Table, parts []relation.Part, from Source) reading {
 	var r reading
-	parts, from := written(t)
 	r.caption = from == FromCaption
 	if p.Name == "bigquery" {
 		if schema := field(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
@@ -121,6 +121,9 @@ func sqlParts(t *Table) []relation.Part {
 // field reads a field that holds one part, with or without brackets.
 func field(s string) string {
 	s = strings.TrimSpace(s)
+	if s == "" || !strings.ContainsAny(s[:1], "[\"`") {
+		return norm.NFC.String(s)
+	}
 	if parts := relation.Read(s); len(parts) == 1 && parts[0].Quoted {
 		return parts[0].Text
 	}

@@ -69,18 +69,17 @@ func (a *attempt) noTableReason() (Reason, bool) {
 	if a.t.Procedure {
 		return StoredProcedure, true
 	}
-	parts, _ := written(a.t)
-	if a.t.Hidden || len(parts) == 0 {
+	if a.t.Hidden || len(a.parts) == 0 {
 		return Redacted, true
 	}
 	if reason, ok := notAWarehouse(a.conn.typ); ok {
 		return reason, true
 	}
-	table := parts[len(parts)-1].Text
-	if isGeneric(a.conn.typ) && len(parts) == 1 && table == "sqlproxy" {
+	table := a.parts[len(a.parts)-1].Text
+	if isGeneric(a.conn.typ) && len(a.parts) == 1 && table == "sqlproxy" {
 		return PublishedSource, true
 	}
-	if a.extractTwin(parts) {
+	if a.extractTwin() {
 		return FileOrExtract, true
 	}
 	if strings.HasPrefix(table, "#") || strings.HasPrefix(table, "@") {
@@ -92,7 +91,8 @@ func (a *attempt) noTableReason() (Reason, bool) {
 // extractTwin knows the copies that extracts make, "[Extract].[Extract]" and
 // "[Extract].[orders (marts.orders)_A1B2]". A warehouse may have a schema of
 // that name, so behind its own connector only those two forms count.
-func (a *attempt) extractTwin(parts []relation.Part) bool {
+func (a *attempt) extractTwin() bool {
+	parts := a.parts
 	if len(parts) < 2 || parts[len(parts)-2].Text != "Extract" {
 		return false
 	}

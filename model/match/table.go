@@ -82,7 +82,8 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 // known. It is for people and not an identity: see Matcher.Canonical.
 func (t Table) Name() string {
 	p := relation.Of(platformOf(strings.ToLower(strings.TrimSpace(t.ConnectionType))))
-	r := read(&p, &t)
+	parts, from := written(&t)
+	r := read(&p, &t, parts, from)
 	var known []string
 	for i := range r.parts {
 		switch text := r.parts[i].Text; {

@@ -21,24 +21,20 @@ type Part struct {
 // is ignored. A name without any text has no parts. A quote that is never closed
 // is an ordinary character, so that every text has a reading (§2.4).
 func Read(s string) []Part {
-	r := reader{text: make([]byte, 0, 64), parts: make([]Part, 0, 4)}
-	var last [len(openers)]int // per quote: the last place that may close it
-	for q := range last {
-		last[q] = strings.LastIndexByte(s, closers[q])
+	r := reader{s: s, parts: make([]Part, 0, 3)}
+	for q := range r.last {
+		r.last[q] = strings.LastIndexByte(s, closers[q])
 	}
-	for i := 0; i < len(s); i++ {
-		switch q := strings.IndexByte(openers, s[i]); {
-		case s[i] == '.':
+	for r.at < len(s) {
+		if s[r.at] == '.' {
 			r.end()
 			continue
-		case q >= 0 && last[q] > i && !r.begun:
-			if body, end, ok := inside(s, i, closers[q]); ok {
-				r.text, r.quoted, r.begun, i = append(r.text[:0], body...), true, true, end
-				continue
-			}
-			last[q] = -1 // none closes from here on
 		}
-		r.add(s[i])
+		if !r.begun && r.quote() {
+			continue
+		}
+		r.begun = r.begun || !space(s[r.at])
+		r.at++
 	}
 	r.end()
 	for n := len(r.parts); n > 0 && r.parts[n-1].Text == ""; n-- {
@@ -52,29 +48,44 @@ func Read(s string) []Part {
 
 // reader is the state of Read.
 type reader struct {
+	s      string
+	at     int // the next byte
+	start  int // where the part, or what follows its quotes, begins
 	parts  []Part
-	text   []byte // of the part being read
-	begun  bool   // the part has text, not only white space
-	quoted bool
+	begun  bool              // the part has text, not only white space
+	quoted bool              // and that is body, in quotes
+	body   string            // without them
+	last   [len(openers)]int // per quote: the last place that may close it
 }
 
-func (r *reader) add(c byte) {
-	space := c == ' ' || c == '\t' || c == '\n' || c == '\r'
-	if space && r.quoted {
-		return // "a" . "b"
+// quote reads the quoted text that begins at r.at, if any does.
+func (r *reader) quote() bool {
+	q := strings.IndexByte(openers, r.s[r.at])
+	if q < 0 || r.last[q] <= r.at {
+		return false
 	}
-	r.begun = r.begun || !space
-	r.text = append(r.text, c)
+	body, end, ok := inside(r.s, r.at, closers[q])
+	if !ok {
+		r.last[q] = -1 // none closes from here on
+		return false
+	}
+	r.begun, r.quoted, r.body = true, true, body
+	r.at, r.start = end+1, end+1
+	return true
 }
 
+// end closes a part. Text behind the closing quote belongs to it.
 func (r *reader) end() {
-	p := string(r.text)
-	if !r.quoted {
-		p = strings.TrimSpace(p)
+	text := strings.TrimSpace(r.s[r.start:r.at])
+	if r.quoted {
+		text = r.body + text
 	}
-	r.parts = append(r.parts, Part{Text: norm.NFC.String(p), Quoted: r.quoted})
-	r.text, r.begun, r.quoted = r.text[:0], false, false
+	r.parts = append(r.parts, Part{Text: norm.NFC.String(text), Quoted: r.quoted})
+	r.at++
+	r.start, r.begun, r.quoted = r.at, false, false
 }
+
+func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 const (
 	openers = "[\"`"
@@ -84,27 +95,33 @@ const (
 // inside reads the quoted text that opens at s[at] and gives the place of its
 // closing quote.
 func inside(s string, at int, closer byte) (body string, end int, ok bool) {
-	from := at + 1
-	var b strings.Builder
-	for {
-		n := strings.IndexByte(s[from:], closer)
+	doubled := false
+	for end = at + 1; ; end += 2 {
+		n := strings.IndexByte(s[end:], closer)
 		if n < 0 {
 			return "", 0, false
 		}
-		b.WriteString(s[from : from+n])
-		from += n + 1
-		if from >= len(s) || s[from] != closer {
-			return b.String(), from - 1, true
+		end += n
+		if end+1 >= len(s) || s[end+1] != closer {
+			break
 		}
-		b.WriteByte(closer)
-		from++
+		doubled = true
 	}
+	body = s[at+1 : end]
+	if doubled {
+		one := string(closer)
+		body = strings.ReplaceAll(body, one+one, one)
+	}
+	return body, end, true
 }
 
 // Caption reads "T (a.b.t)", Tableau's own caption of a table: the inner name is
 // what the table was called when it was dragged in (§2.1). ok is false for any
 // other text.
 func Caption(s string) (inner string, ok bool) {
+	if !strings.Contains(s, " (") {
+		return "", false
+	}
 	s = strings.TrimSpace(s)
 	if parts := Read(s); len(parts) == 1 && parts[0].Quoted {
 		s = strings.TrimSpace(parts[0].Text)

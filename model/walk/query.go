@@ -43,39 +43,14 @@ func (w *Walker) query(t *model.Table) *query {
 		q.result = sqltable.Read(t.Query, sqltable.Options{Dialect: q.adapter, Kind: sqltable.CustomSQL})
 	}
 	w.queries[t] = q
-	reads := make(map[string]int, len(q.result.Reads)) // flat name and each of its tails → index
-	for i, r := range q.result.Reads {
-		for name := flatRead(r); name != ""; {
-			if _, taken := reads[name]; !taken {
-				reads[name] = i
-			}
-			_, name, _ = strings.Cut(name, ".")
-		}
-	}
+	reads := tails(q.result.Reads)
 	richer := map[int][]*model.Table{}
 	for _, id := range t.UpstreamTableIDs {
-		api := w.index.Table[id]
-		if api == nil || api == t {
-			continue
-		}
-		at, fits, more := fit(reads, q.result.Reads, flat(api))
-		switch {
-		case api.Kind == model.VirtualConnectionTable:
-			q.keep(api)
-			if fits {
-				q.covered[at] = true // its own name is only a hint
+		if api := w.index.Table[id]; api != nil && api != t {
+			at, fits, more := fit(reads, q.result.Reads, flat(api))
+			if q.weigh(api, at, fits) && more {
+				richer[at] = append(richer[at], api)
 			}
-		case fits && more:
-			q.claims[api] = claimKnown
-			richer[at] = append(richer[at], api)
-		case fits:
-			q.claims[api] = claimKnown
-		case len(q.result.Reads) == 0, !q.result.Complete && (qualified(api) || api.Redacted):
-			q.keep(api)
-		case api.Redacted:
-			q.claims[api] = claimKnown // the text has the name that Tableau hides
-		default:
-			q.claims[api] = claimRefused
 		}
 	}
 	for at := range q.result.Reads {
@@ -85,6 +60,42 @@ func (w *Walker) query(t *model.Table) *query {
 		}
 	}
 	return q
+}
+
+// weigh decides on one table of Tableau's list; at is the read that fits, if any
+// does. It reports whether a read of the text stands for the table.
+func (q *query) weigh(api *model.Table, at int, fits bool) bool {
+	switch {
+	case api.Kind == model.VirtualConnectionTable:
+		q.keep(api)
+		if fits {
+			q.covered[at] = true // its own name is only a hint
+		}
+	case fits:
+		q.claims[api] = claimKnown
+		return true
+	case len(q.result.Reads) == 0, !q.result.Complete && (qualified(api) || api.Redacted):
+		q.keep(api)
+	case api.Redacted:
+		q.claims[api] = claimKnown // the text has the name that Tableau hides
+	default:
+		q.claims[api] = claimRefused
+	}
+	return false
+}
+
+// tails maps each read's flat name and what it ends with to the read's index.
+func tails(refs []sqltable.Ref) map[string]int {
+	out := make(map[string]int, len(refs))
+	for i, r := range refs {
+		for name := flatRead(r); name != ""; {
+			if _, taken := out[name]; !taken {
+				out[name] = i
+			}
+			_, name, _ = strings.Cut(name, ".")
+		}
+	}
+	return out
 }
 
 func (q *query) keep(t *model.Table) {

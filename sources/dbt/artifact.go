@@ -2,6 +2,7 @@ package dbt
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 )
@@ -43,7 +44,7 @@ func (a *artifact) read(sections map[string]func() error) error {
 	if found && (got == "" || got == a.kind) {
 		return nil
 	}
-	if got == "" {
+	if got = fmt.Sprintf("%q", clip(got)); got == `""` {
 		got = "a file without its sections"
 	}
 	return &Error{File: a.w.file, Offset: 0, Want: "the artifact " + a.kind, Got: got, Cure: a.w.cure}

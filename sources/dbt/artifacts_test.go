@@ -107,14 +107,14 @@ func TestArtifactErrors(t *testing.T) {
 	}{
 		{catalog, ``, "catalog.json: want a JSON object, got an empty file at byte 0; run `dbt docs generate` to write it anew"},
 		{catalog, `{}`, "want the artifact catalog, got a file without its sections"},
-		{catalog, runResultsText, "want the artifact catalog, got run-results"},
+		{catalog, runResultsText, "want the artifact catalog, got \"run-results\""},
 		{catalog, `{"nodes": {"model.s.a": {"metadata": "x"}}}`, `catalog.json: nodes["model.s.a"].metadata: want an object, got a string at byte 37`},
 		{catalog, `{"nodes": {"model.s.a": {"columns": {"A": {"name": {}}}}}}`, `nodes["model.s.a"].columns.A.name: want a string, got an object`},
-		{results, sourcesText, "want the artifact run-results, got sources"},
+		{results, sourcesText, "want the artifact run-results, got \"sources\""},
 		{results, `{"results": {}}`, "run_results.json: results: want an array, got an object at byte 12"},
 		{results, `{"results": [{"unique_id": "a"}, {"unique_id": "b", "timing": [}]}`, "results[1].timing"},
 		{results, `{"results": [{"unique_id": "a", "timing": [{"completed_at" 1}]}]}`, "results[0].timing: want valid JSON, got an array"},
-		{freshness, runResultsText, "want the artifact sources, got run-results"},
+		{freshness, runResultsText, "want the artifact sources, got \"run-results\""},
 		{freshness, `{"results": [1]}`, "sources.json: results[0]: want an object, got a number at byte 13; run `dbt source freshness` to write it anew"},
 	}
 	for _, tt := range tests {

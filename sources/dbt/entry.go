@@ -2,157 +2,6 @@ package dbt
 
 import "github.com/tidwall/gjson"
 
-// field numbers the values that are kept of an entry, whatever its section.
-type field uint8
-
-const (
-	fNone field = iota
-	fConfig
-	fDependsOn
-	fResourceType
-	fUniqueID
-	fName
-	fPackage
-	fDatabase
-	fSchema
-	fAlias
-	fIdentifier
-	fRelation
-	fSourceName
-	fOriginalPath
-	fPath
-	fPatchPath
-	fDescription
-	fTags
-	fFQN
-	fVersion
-	fLatestVersion
-	fAccess
-	fGroup
-	fMeta
-	fSourceMeta
-	fAttachedNode
-	fLabel
-	fType
-	fOwner
-	fURL
-	fMaturity
-	fParents // depends_on.nodes
-
-	// Of config.
-	cEnabled
-	cMaterialized
-	cSchema
-	cTags
-	cAccess
-	cGroup
-	cMeta
-	cSeverity
-	cPointer
-	cExternalLocation
-	fieldCount
-)
-
-// fieldOf reads a key of an entry. Keys that are not kept are fNone.
-func fieldOf(key []byte) field {
-	switch string(key) {
-	case "config":
-		return fConfig
-	case "depends_on":
-		return fDependsOn
-	case "resource_type":
-		return fResourceType
-	case "unique_id":
-		return fUniqueID
-	case "name":
-		return fName
-	case "package_name":
-		return fPackage
-	case "database":
-		return fDatabase
-	case "schema":
-		return fSchema
-	case "alias":
-		return fAlias
-	case "identifier":
-		return fIdentifier
-	case "relation_name":
-		return fRelation
-	case "source_name":
-		return fSourceName
-	case "original_file_path":
-		return fOriginalPath
-	case "path":
-		return fPath
-	case "patch_path":
-		return fPatchPath
-	case "description":
-		return fDescription
-	case "tags":
-		return fTags
-	case "fqn":
-		return fFQN
-	}
-	return rareFieldOf(key)
-}
-
-// rareFieldOf reads the keys that only some kinds of entry have.
-func rareFieldOf(key []byte) field {
-	switch string(key) {
-	case "version":
-		return fVersion
-	case "latest_version":
-		return fLatestVersion
-	case "access":
-		return fAccess
-	case "group":
-		return fGroup
-	case "meta":
-		return fMeta
-	case "source_meta":
-		return fSourceMeta
-	case "attached_node":
-		return fAttachedNode
-	case "label":
-		return fLabel
-	case "type":
-		return fType
-	case "owner":
-		return fOwner
-	case "url":
-		return fURL
-	case "maturity":
-		return fMaturity
-	}
-	return fNone
-}
-
-func configFieldOf(key []byte) field {
-	switch string(key) {
-	case "enabled":
-		return cEnabled
-	case "materialized":
-		return cMaterialized
-	case "schema":
-		return cSchema
-	case "tags":
-		return cTags
-	case "access":
-		return cAccess
-	case "group":
-		return cGroup
-	case "meta":
-		return cMeta
-	case "severity":
-		return cSeverity
-	case "latest_version_pointer":
-		return cPointer
-	case "external_location":
-		return cExternalLocation
-	}
-	return fNone
-}
-
 // entry says where the wanted values of one entry are in the window. Nothing is
 // copied or built until the whole entry is known to be there.
 type entry [fieldCount]span
@@ -230,16 +79,15 @@ func (l *lexer) each(v span, use func(text []byte)) {
 		}
 		return
 	}
-	inner := span{v.from, v.to}
-	end := l.i
-	l.i = int(inner.from) + 1
+	back := l.i
+	l.i = int(v.from) + 1
 	for first := true; l.elem(first); first = false {
 		item := l.value()
 		if text := l.text(item); l.st == ok && len(text) > 0 {
 			use(text)
 		}
 	}
-	l.i = end
+	l.i = back
 }
 
 // valid returns a value for gjson, which itself does not tell broken JSON.

@@ -74,6 +74,16 @@ func hasWord(b []byte, word string) bool {
 	return len(b) >= len(word) && string(b[:len(word)]) == word
 }
 
+// maxName is how much of a name from the file a message repeats.
+const maxName = 120
+
+func clip(name string) string {
+	if len(name) > maxName {
+		return name[:maxName] + "..."
+	}
+	return name
+}
+
 // frame is one open object or array on the way to a place.
 type frame struct {
 	array bool
@@ -95,7 +105,7 @@ func pathAt(prefix string, top frame, b []byte, off int) string {
 				return render(prefix, stack)
 			}
 			if !at.array && !at.named {
-				at.key, at.named = string(b[i+1:end-1]), true
+				at.key, at.named = clip(string(b[i+1:min(end-1, i+1+2*maxName)])), true
 			}
 			i = end
 			continue

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"darkroom/model"
 )
 
 // TestErrors: what is no whole manifest is refused, with the place and the cure.
@@ -23,7 +25,7 @@ func TestErrors(t *testing.T) {
 		{"utf-16", "\xff\xfe{\x00", "want UTF-8, got UTF-16 at byte 0"},
 		{"nul", "\x00{}", "want a JSON object, got byte 0x00 at byte 0"},
 		{"empty object", "{}", `want a manifest with "nodes", got an empty object`},
-		{"catalog", `{"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/catalog/v1.json"}, "nodes": {}}`, "manifest.json: metadata: want a manifest, got the artifact catalog at byte 13"},
+		{"catalog", `{"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/catalog/v1.json"}, "nodes": {}}`, "manifest.json: metadata: want a manifest, got the artifact \"catalog\" at byte 13"},
 		{"catalog without metadata", `{"nodes": {}, "sources": {}, "errors": null}`, `want a manifest with "nodes", got only the keys ["nodes" "sources" "errors"]`},
 		{"run results", `{"results": [], "args": {}}`, `got only the keys ["results" "args"] at byte 0; name target/manifest.json, which ` + "`dbt parse`" + ` writes`},
 		{"tableau", `{"data": {"workbooks": []}}`, `got only the keys ["data"]`},
@@ -133,5 +135,23 @@ func TestReadErrors(t *testing.T) {
 	cancel()
 	if _, err = ReadManifest(ended, bytes.NewReader(good), 0, "m.json", Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: got %v", err)
+	}
+}
+
+// TestLimits: no single entry claims all memory, no name floods the message.
+func TestLimits(t *testing.T) {
+	text := `{"nodes": {"model.s.a": {"name": "` + strings.Repeat("x", 5000) + `"}}}`
+	m := &manifest{p: &model.Project{}, b: newBuilder(), seen: map[string]*extent{}}
+	m.w = newWindow(context.Background(), strings.NewReader(text), "m.json", cureParse, 64)
+	m.w.limit = 1024
+	err := m.w.document(m.section)
+	if err == nil || !strings.Contains(err.Error(), "m.json: nodes: want an entry of at most 1024 bytes, got a larger one at byte 11") {
+		t.Errorf("got %v", err)
+	}
+	long := strings.Repeat("k", 1<<20)
+	for _, text := range []string{`{"` + long + `": 1}`, `{"nodes": {"` + long + `": 1}}`, `{"metadata": {"dbt_schema_version": "x/` + long + `/y"}}`} {
+		if _, err := read([]byte(text), 64); err == nil || len(err.Error()) > 1000 {
+			t.Errorf("got %.200v", err)
+		}
 	}
 }

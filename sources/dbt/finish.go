@@ -51,7 +51,7 @@ func (m *manifest) replace(p *place) {
 	p.in = nowhere
 }
 
-func (m *manifest) settle(number int, enabled bool, in list, at int) {
+func (m *manifest) settle(number int, enabled bool, in bucket, at int) {
 	if enabled {
 		*m.places.of(number) = place{in, int32(at)}
 	}

@@ -102,19 +102,11 @@ func FuzzUnescape(f *testing.F) {
 
 // FuzzSettings: a hostile dbt_project.yml ends in an error at worst.
 func FuzzSettings(f *testing.F) {
-	f.Add("name: shop\nmodel-paths: [a, *b]\ntarget-path: \"{{ env_var('X', 'y') }}\"\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		entries, err := parseYAML([]byte(text))
-		if err != nil || entries == nil {
-			return
-		}
-		for entries.Next() {
-			for _, path := range pathsOf(entries.Value()) {
-				if path == "" {
-					t.Fatal("empty path")
-				}
-			}
-			_ = scalarOf(entries.Key())
+	f.Add([]byte("name: shop\nmodel-paths: [a, *b]\nvars: {x: 1}\n---\ntarget-path: \"{{ env_var('X', 'y') }}\"\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		s, err := settingsOf(text)
+		if err == nil && (s.target == "" || len(s.models) == 0) {
+			t.Fatalf("no defaults in %+v", s)
 		}
 	})
 }

@@ -1,10 +1,10 @@
 package dbt
 
-// list says in which list of the project an entry is.
-type list uint8
+// bucket says in which list of the project an entry is.
+type bucket uint8
 
 const (
-	nowhere list = iota
+	nowhere bucket = iota
 	inResources
 	inTests
 	inExposures
@@ -12,7 +12,7 @@ const (
 
 // place is where the entry of a unique_id is.
 type place struct {
-	in list
+	in bucket
 	at int32
 }
 

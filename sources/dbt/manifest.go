@@ -1,7 +1,6 @@
 package dbt
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -61,7 +60,7 @@ type manifest struct {
 // Fusion once wrote them by the alphabet (facts/dbt.md §1.2).
 func (m *manifest) section(key string) error {
 	if len(m.keys) < 8 {
-		m.keys = append(m.keys, key)
+		m.keys = append(m.keys, clip(key))
 	}
 	var read func() error
 	switch key {
@@ -108,7 +107,7 @@ func (m *manifest) metadata() error {
 			return
 		}
 		if m.meta = metadataOf(raw); m.meta.artifact() != "" && m.meta.artifact() != "manifest" {
-			wrong = m.w.errorAt(m.w.pos+int(v.from), "a manifest", "the artifact "+m.meta.artifact())
+			wrong = m.w.errorAt(m.w.pos+int(v.from), "a manifest", fmt.Sprintf("the artifact %q", clip(m.meta.artifact())))
 		}
 	})
 	if err != nil {
@@ -167,91 +166,6 @@ func (m *manifest) keep(l *lexer, id []byte, kind string, enabled bool) {
 		linked = r.DependsOn != nil
 	}
 	m.linked = m.linked || linked
-}
-
-// disabled is a map of id to nodes, and before dbt 1.0 a list of nodes.
-func (m *manifest) disabled() error {
-	c, err := m.w.peek()
-	if err != nil {
-		return err
-	}
-	if c == '[' {
-		return m.w.elements(func(l *lexer) {
-			m.b.e.walk(l)
-			m.refuse(l, nil)
-		})
-	}
-	m.refused = map[string]extent{}
-	return m.w.members(m.disabledNodes)
-}
-
-// disabledNodes reads the nodes under one id. They are framed first: the step must
-// not keep one before it knows that all are in the window.
-func (m *manifest) disabledNodes(l *lexer, id []byte) {
-	v := l.value()
-	if l.st != ok {
-		return
-	}
-	if was, again := m.refused[string(id)]; again {
-		m.drop(was)
-	}
-	x := extent{from: m.mark()}
-	l.i = int(v.from)
-	if l.b[v.from] == '{' {
-		m.b.e.walk(l)
-		m.refuse(l, id)
-	} else if l.enter('[', "an array") {
-		for first := true; l.elem(first); first = false {
-			m.b.e.walk(l)
-			m.refuse(l, id)
-		}
-	}
-	x.to = m.mark()
-	m.refused[string(id)] = x
-}
-
-func (m *manifest) refuse(l *lexer, id []byte) {
-	if id == nil {
-		id = slices.Clone(l.text(m.b.e[fUniqueID]))
-	}
-	m.keep(l, id, "", false)
-}
-
-func (m *manifest) groupSection() error {
-	at := map[string]int{}
-	return m.w.members(func(l *lexer, id []byte) {
-		b := m.b
-		b.e.walk(l)
-		name := b.words.text(l.text(b.e[fName]))
-		owner, emails := b.owner(l)
-		if l.st != ok {
-			return
-		}
-		if name == "" {
-			name = b.words.text(id[bytes.LastIndexByte(id, '.')+1:])
-		}
-		if was, again := at[string(id)]; again {
-			*m.groups.at(was) = model.Group{}
-		}
-		at[string(id)] = m.groups.n
-		*m.groups.add() = model.Group{Name: name, OwnerName: owner, OwnerEmail: strings.Join(emails, ", ")}
-	})
-}
-
-// parentMap keeps the map only when no entry has said its parents so far; else
-// depends_on is the truth, and Fusion's early manifests have the map empty.
-func (m *manifest) parentMap() error {
-	m.parents = nil
-	if m.linked {
-		return m.w.discard()
-	}
-	m.parents = map[string][]string{}
-	return m.w.members(func(l *lexer, id []byte) {
-		m.b.e[fParents] = l.value()
-		if ids := m.b.parents(l); l.st == ok {
-			m.parents[validText(string(id))] = ids
-		}
-	})
 }
 
 // check tells a manifest from the other JSON that may be given by mistake. The

@@ -112,6 +112,8 @@ func TestFindProject(t *testing.T) {
 		{"jinja with default", "name: shop\ntarget-path: \"{{ env_var('SHOP_NONE', 'dflt') }}\"\n", []string{"dflt/manifest.json"}, "", "dflt", "models", "dflt/manifest.json"},
 		{"jinja", "name: shop\ntarget-path: \"x/{{ env_var('SHOP_OUT') }}\"\n", []string{"x/from_env/manifest.json"}, "", "x/from_env", "models", "x/from_env/manifest.json"},
 		{"jinja that is not known", "name: shop\ntarget-path: \"{{ var('x') }}\"\nvars: {a: \"{% if %}\"}\n", []string{manifest}, "", "target", "models", manifest},
+		{"everything around", "\ufeff# a comment\r\n---\r\n\r\n'name': \"shop\" # why\r\nvars:\r\n  name: no\r\n  x: [{a: 'unclosed\r\n\"model-paths\":\r\n- m1\r\n- m2\r\n", []string{manifest}, "", "target", "m1 m2", manifest},
+		{"alias", "name: shop\nmodel-paths: &m [m1]\ntarget-path: *m\n", []string{manifest}, "", "target", "m1", manifest},
 		{"odd types", "name: [shop]\ntarget-path: null\nmodel-paths: models/x\nname: shop\n", []string{manifest}, "", "target", "models/x", manifest},
 	}
 	for _, tt := range tests {
@@ -157,7 +159,7 @@ func TestFindProjectNewest(t *testing.T) {
 
 func TestFindProjectErrors(t *testing.T) {
 	t.Setenv("DBT_TARGET_PATH", "")
-	root := lay(t, map[string]string{"shop/dbt_project.yml": "name: shop\n", "broken/dbt_project.yml": "name: [\n", "empty/x": ""})
+	root := lay(t, map[string]string{"shop/dbt_project.yml": "name: shop\n", "broken/dbt_project.yml": "name: [\n", "empty/x": "", "bomb/dbt_project.yml": "name: " + strings.Repeat("[", 1<<20)})
 	l, err := FindProject(filepath.Join(root, "shop"))
 	if err == nil || !strings.Contains(err.Error(), filepath.Join("shop", "target")+": want manifest.json, got none; run `dbt parse` in ") {
 		t.Errorf("no manifest: got %v", err)
@@ -168,5 +170,8 @@ func TestFindProjectErrors(t *testing.T) {
 	}
 	if _, err = FindProject(filepath.Join(root, "broken")); err == nil || !strings.Contains(err.Error(), "dbt_project.yml: no valid YAML") {
 		t.Errorf("broken: got %v", err)
+	}
+	if _, err = FindProject(filepath.Join(root, "bomb")); err == nil || !strings.Contains(err.Error(), "name is longer than 4096 bytes") {
+		t.Errorf("bomb: got %v", err)
 	}
 }

@@ -211,6 +211,9 @@ func (b *builder) externalLocation(l *lexer) bool {
 	}
 	for _, f := range [...]field{cMeta, fMeta, fSourceMeta} {
 		found := false
+		if v := b.e[f]; v.to-v.from <= 2 {
+			continue // absent or {}
+		}
 		object(l.valid(b.e[f]), func(key string, value gjson.Result) {
 			found = found || key == "external_location" && scalar(value) != ""
 		})

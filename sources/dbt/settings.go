@@ -1,10 +1,12 @@
 package dbt
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -17,65 +19,110 @@ type settings struct {
 	models []string
 }
 
-// readSettings reads dbt_project.yml in root. It looks at the syntax tree, so that
-// only the wanted keys count and nothing else is built, whatever the file holds.
+// maxSetting bounds one setting, because the YAML parser is quadratic in nesting.
+const maxSetting = 4 << 10
+
+// readSettings reads dbt_project.yml in root.
 func readSettings(root string) (settings, error) {
-	var s settings
 	path := filepath.Join(root, projectFile)
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return s, &Error{File: path, Offset: -1, Got: "cannot be read", Cure: "check its permissions", Err: cause(err)}
+		return settings{}, &Error{File: path, Offset: -1, Got: "cannot be read", Cure: "check its permissions", Err: cause(err)}
 	}
-	doc, err := parseYAML(text)
+	s, err := settingsOf(text)
 	if err != nil {
 		return s, &Error{File: path, Offset: -1, Got: "no valid YAML", Cure: "correct it until `dbt parse` accepts it", Err: err}
-	}
-	for entries := doc; entries != nil && entries.Next(); {
-		paths := pathsOf(entries.Value())
-		if len(paths) == 0 {
-			continue
-		}
-		switch scalarOf(entries.Key()) {
-		case "name":
-			s.name = paths[0]
-		case "target-path":
-			s.target = paths[0]
-		case "model-paths":
-			s.models = paths
-		case "source-paths": // its name before dbt 1.0
-			if s.models == nil {
-				s.models = paths
-			}
-		}
 	}
 	if env := os.Getenv("DBT_TARGET_PATH"); env != "" {
 		s.target = env // dbt's own order: the variable beats the file
 	}
-	if s.target == "" {
-		s.target = "target"
-	}
-	if s.models == nil {
-		s.models = []string{"models"}
+	return s, nil
+}
+
+// settingsOf parses the few settings that count, each by itself: what else stands
+// in the file may be large, and is dbt's business.
+func settingsOf(text []byte) (settings, error) {
+	s := settings{target: "target", models: []string{"models"}}
+	entries := topLevel(text)
+	for _, key := range [...]string{"name", "target-path", "source-paths", "model-paths"} {
+		entry := entries[key]
+		if len(entry) > maxSetting {
+			return s, fmt.Errorf("%s is longer than %d bytes", key, maxSetting)
+		}
+		values, err := valuesOf(entry)
+		if err != nil {
+			return s, err
+		}
+		if len(values) == 0 {
+			continue
+		}
+		switch key {
+		case "name":
+			s.name = values[0]
+		case "target-path":
+			s.target = values[0]
+		default: // source-paths is the name that model-paths had before dbt 1.0
+			s.models = values
+		}
 	}
 	return s, nil
 }
 
-// parseYAML returns the entries of the root mapping, nil when there is none. The
-// parser is fed any file that has the right name, so it may not end the program.
-func parseYAML(text []byte) (entries *ast.MapNodeIter, err error) {
+// topLevel cuts a YAML mapping in block style into its entries, by key. An entry
+// reaches up to the next line that begins with a key; of two the last counts.
+func topLevel(text []byte) map[string][]byte {
+	entries := map[string][]byte{}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	key, from, at := "", 0, 0
+	for line := range bytes.Lines(text) {
+		if c := line[0]; c > ' ' && c != '#' && c != '-' {
+			entries[key] = text[from:at]
+			name, _, _ := bytes.Cut(line, []byte(":"))
+			key, from = strings.Trim(string(name), "\"' \t"), at
+		} else if bytes.HasPrefix(line, []byte("---")) {
+			entries[key] = text[from:at]
+			key, from = "", at
+		}
+		at += len(line)
+	}
+	entries[key] = text[from:]
+	return entries
+}
+
+// valuesOf is what one entry says: the texts of a list, or the one text. The
+// parser may not end the program, whatever it is fed.
+func valuesOf(entry []byte) (values []string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%v", r)
+			values, err = nil, fmt.Errorf("%v", r)
 		}
 	}()
-	file, err := parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
+	file, err := parser.ParseBytes(entry, 0, parser.AllowDuplicateMapKey())
 	if err != nil || len(file.Docs) == 0 {
 		return nil, err
 	}
-	if root, isMap := file.Docs[0].Body.(ast.MapNode); isMap {
-		return root.MapRange(), nil
+	root, isMap := file.Docs[0].Body.(ast.MapNode)
+	if !isMap {
+		return nil, nil
 	}
-	return nil, nil
+	iter := root.MapRange()
+	if !iter.Next() {
+		return nil, nil
+	}
+	value := iter.Value()
+	if anchor, isAnchor := value.(*ast.AnchorNode); isAnchor {
+		value = anchor.Value
+	}
+	items := []ast.Node{value}
+	if list, isList := value.(*ast.SequenceNode); isList {
+		items = list.Values
+	}
+	for _, item := range items {
+		if text := jinja(scalarOf(item)); text != "" {
+			values = append(values, text)
+		}
+	}
+	return values, nil
 }
 
 // scalarOf is the text of a scalar node; anything else is empty.
@@ -87,27 +134,12 @@ func scalarOf(n ast.Node) string {
 		return n.Value.Value
 	case *ast.AnchorNode:
 		return scalarOf(n.Value)
-	case *ast.NullNode, nil:
+	case *ast.NullNode, *ast.AliasNode, nil:
 		return ""
 	case ast.ScalarNode:
 		return fmt.Sprint(n.GetValue())
 	}
 	return ""
-}
-
-// pathsOf is a list of texts, or the one that stands in place of a list.
-func pathsOf(n ast.Node) []string {
-	items := []ast.Node{n}
-	if list, isList := n.(*ast.SequenceNode); isList {
-		items = list.Values
-	}
-	var out []string
-	for _, item := range items {
-		if text := jinja(scalarOf(item)); text != "" {
-			out = append(out, text)
-		}
-	}
-	return out
 }
 
 var (

@@ -176,3 +176,9 @@ func TestKeysThatComeInOnePiece(t *testing.T) {
 		t.Error("a paste quit")
 	}
 }
+
+func TestAFoundModelIsTickedWithAllThatHangsOffIt(t *testing.T) {
+	s, _ := open(t, 120, 30)
+	s.Press("/", "stg_orders", "enter", "space").Has("included 4 dashboards")
+	s.Press("l").Has("through downstream models")
+}

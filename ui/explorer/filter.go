@@ -20,6 +20,7 @@ type filterState struct {
 	err     string
 	// per view, for the items that exist when the filter is applied
 	marks [viewCount][]mark
+	open  map[tree.ID]bool // items of the current view with hits below them
 	view  view
 	hits  int // items of the current view that match themselves
 	// hidden is what hiddenIncluded counted at book version hiddenAt-1.
@@ -106,7 +107,7 @@ func (a *App) applyFilter() {
 		return
 	}
 	o := a.outline()
-	m := marker{o: o, q: f.query.bind(a.graph, a.book)}
+	m := marker{o: o, q: f.query.bind(a.graph, a.book), open: map[tree.ID]bool{}, could: map[lineage.ID]bool{}}
 	for id := range o.items { // lazy children that a query can reach
 		if o.items[id].kind == itemResource && !o.items[id].loaded && a.view == viewModels && !o.underDashboard(tree.ID(id)) {
 			if m.anyDirectHit(o.items[id].node) {
@@ -118,11 +119,8 @@ func (a *App) applyFilter() {
 	for _, id := range o.roots {
 		m.visit(id, 0)
 	}
-	f.marks[a.view], f.hits = m.marks, m.hits
-	a.tree().SetFilter(tree.Filter{
-		Keep: f.keeps,
-		Open: func(id tree.ID) bool { return int(id) < len(m.marks) && m.open[id] },
-	})
+	f.marks[a.view], f.open, f.hits = m.marks, m.open, m.hits
+	a.tree().SetFilter(tree.Filter{Keep: f.keeps, Open: func(id tree.ID) bool { return m.open[id] }})
 }
 
 // shown lists the dashboards at or below an item that the filter shows.
@@ -136,11 +134,11 @@ func (f *filterState) shown(o *outline, id tree.ID) []*lineage.Dashboard {
 // shownNodes gathers the resources and dashboards that stand for what is shown
 // below an item: the hits, or all of a hit that has none below it.
 func (f *filterState) shownNodes(o *outline, id tree.ID, into []lineage.ID) []lineage.ID {
-	it, before := &o.items[id], len(into)
-	if f.mark(id) == markInside || !it.loaded {
+	before := len(into)
+	if !f.open[id] {
 		return o.nodes(id, into)
 	}
-	for _, child := range it.children {
+	for _, child := range o.items[id].children {
 		if f.keeps(child) && o.items[child].kind != itemIndirect {
 			into = f.shownNodes(o, child, into)
 		}

@@ -159,9 +159,7 @@ func (a *App) loadingLines(width int) []string {
 	if a.loading.err != nil {
 		lines := []string{a.st.Bad.Render("Could not open."), ""}
 		for _, l := range text.CleanLines(a.loading.err.Error()) {
-			for _, part := range text.Wrap(l, max(width-2, 10)) {
-				lines = append(lines, part)
-			}
+			lines = append(lines, text.Wrap(l, max(width-2, 10))...)
 		}
 		return append(lines, "", a.st.Dim.Render("q quits."))
 	}

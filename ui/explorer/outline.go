@@ -1,6 +1,8 @@
 package explorer
 
 import (
+	"strings"
+
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
@@ -26,6 +28,7 @@ type item struct {
 	parent tree.ID
 	node   lineage.ID // None for folders and reads
 	name   string     // clean, for the screen
+	lower  string     // the name in lower case, for filters
 	key    string     // tells it from its siblings, for carrying folds over a reload
 	detail detailer   // what the details pane shows of a folder, workbook or read
 
@@ -92,6 +95,7 @@ func (o *outline) add(parent tree.ID, it item) tree.ID {
 	id := tree.ID(len(o.items))
 	it.parent = parent
 	it.name = text.Clean(it.name)
+	it.lower = strings.ToLower(it.name)
 	if it.key == "" {
 		it.key = it.name
 	}

@@ -7,7 +7,6 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
-	"darkroom/ui/text"
 	"darkroom/ui/tree"
 )
 
@@ -25,21 +24,24 @@ func modelsOutline(g *lineage.Graph) *outline {
 			order = append(order, id)
 		}
 	}
-	places := make(map[lineage.ID][]string, len(order))
+	places := make(map[lineage.ID]string, len(order))
 	for _, id := range order {
-		places[id] = folders(g.Node(id), len(g.Projects) > 1)
+		places[id] = sortKey(folders(g.Node(id), len(g.Projects) > 1))
 	}
 	slices.SortStableFunc(order, func(a, b lineage.ID) int {
-		return cmp.Or(comparePlaces(places[a], places[b]),
-			strings.Compare(g.Node(a).Resource.Name, g.Node(b).Resource.Name))
+		return cmp.Or(strings.Compare(places[a], places[b]), strings.Compare(g.Node(a).Resource.Name, g.Node(b).Resource.Name))
 	})
-	index := map[string]tree.ID{}
+	index, homes := map[string]tree.ID{}, map[string]tree.ID{}
 	for _, id := range order {
-		parent := tree.None
-		for _, folder := range places[id] {
-			parent = o.folder(index, parent, folder, folder)
+		home, made := homes[places[id]]
+		if !made {
+			home = tree.None
+			for _, folder := range folders(g.Node(id), len(g.Projects) > 1) {
+				home = o.folder(index, home, folder, folder)
+			}
+			homes[places[id]] = home
 		}
-		o.add(parent, item{kind: itemResource, node: id, name: displayName(g.Node(id).Resource), key: g.Node(id).Resource.ID})
+		o.add(home, item{kind: itemResource, node: id, name: displayName(g.Node(id).Resource), key: g.Node(id).Resource.ID})
 	}
 	return o
 }
@@ -65,11 +67,16 @@ func folders(n *lineage.Node, withProject bool) []string {
 	return append(in, parts[:len(parts)-1]...)
 }
 
-// comparePlaces sorts models first, then what people open less often.
-func comparePlaces(a, b []string) int {
-	return slices.CompareFunc(a, b, func(x, y string) int {
-		return cmp.Or(rank(x)-rank(y), strings.Compare(x, y))
-	})
+// sortKey makes folders comparable as one text: models first, then what people
+// open less often, and otherwise by name.
+func sortKey(folders []string) string {
+	var b strings.Builder
+	for _, f := range folders {
+		b.WriteByte(byte('0' + rank(f)))
+		b.WriteString(f)
+		b.WriteByte(0)
+	}
+	return b.String()
 }
 
 func rank(folder string) int {
@@ -109,12 +116,8 @@ func growDownstream(o *outline, id tree.ID) {
 				direct++
 			}
 		}
-		if more := len(o.dashboards(id)) - direct; more > 0 {
-			name := text.Count(more, "dashboard") + " through downstream models"
-			if direct > 0 {
-				name = text.Count(more, "more dashboard") + " through downstream models"
-			}
-			o.add(id, item{kind: itemIndirect, node: lineage.None, name: name, key: "\x01indirect"})
+		if len(o.dashboards(id)) > direct {
+			o.add(id, item{kind: itemIndirect, node: lineage.None, name: "through downstream models", key: "\x01indirect"})
 		}
 	case itemIndirect:
 		for _, d := range o.dashboards(id) {

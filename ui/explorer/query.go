@@ -162,10 +162,10 @@ func compareViews(views int, expr string) bool {
 	return views == n
 }
 
-// found returns which words stand in a text, as bits. At most 64 words count.
+// found returns which words stand in a text of lower case, as bits. At most 64
+// words count.
 func (b *bound) found(s string) uint64 {
 	var bits uint64
-	s = strings.ToLower(s)
 	for i, w := range b.words {
 		if i < 64 && strings.Contains(s, w) {
 			bits |= 1 << i
@@ -182,6 +182,7 @@ type marker struct {
 	q     *bound
 	marks []mark
 	open  map[tree.ID]bool
+	could map[lineage.ID]bool
 	hits  int
 }
 
@@ -189,27 +190,32 @@ type marker struct {
 func (m *marker) anyDirectHit(id lineage.ID) bool {
 	for _, down := range m.o.graph.Downstream(id) {
 		d := m.o.graph.Node(down).Dashboard
-		if d != nil && m.q.meets(down) && (len(m.q.words) == 0 || m.q.found(d.Dashboard.Name) != 0) {
+		if d != nil && m.couldHit(d) {
 			return true
 		}
 	}
 	return false
 }
 
+// couldHit reports whether a dashboard meets the terms and has a word in its
+// title. It is asked once per dashboard, however many resources it reads.
+func (m *marker) couldHit(d *lineage.Dashboard) bool {
+	could, known := m.could[d.ID]
+	if !known {
+		could = m.q.meets(d.ID) && (len(m.q.words) == 0 || m.q.found(strings.ToLower(d.Dashboard.Name)) != 0)
+		m.could[d.ID] = could
+	}
+	return could
+}
+
 // visit marks id and what is below it, given the words found above it, and
 // reports whether anything is shown.
 func (m *marker) visit(id tree.ID, above uint64) bool {
-	if m.open == nil {
-		m.open = map[tree.ID]bool{}
-	}
 	it := &m.o.items[id]
-	own := m.q.found(it.name)
-	hit := (own != 0 || len(m.q.words) == 0) && own|above == m.q.allWords()
-	if len(m.q.terms) > 0 {
-		hit = hit && it.node != lineage.None && m.q.meets(it.node)
-	}
+	own := m.q.found(it.lower)
+	hit := m.isHit(it, own, above)
 	kept := false
-	if it.loaded && it.kind != itemDashboard && it.kind != itemIndirect {
+	if it.loaded && it.kind != itemDashboard {
 		for _, child := range it.children {
 			if m.o.items[child].kind != itemIndirect && m.visit(child, above|own) {
 				kept = true
@@ -230,6 +236,15 @@ func (m *marker) visit(id tree.ID, above uint64) bool {
 		m.open[id] = true
 	}
 	return hit || kept
+}
+
+// isHit: every word stands in the path, one of them in the item's own name, and
+// every term is met by the resource or dashboard itself.
+func (m *marker) isHit(it *item, own, above uint64) bool {
+	if own == 0 && len(m.q.words) > 0 || own|above != m.q.allWords() {
+		return false
+	}
+	return len(m.q.terms) == 0 || it.node != lineage.None && m.q.meets(it.node)
 }
 
 // inside shows all that is below a hit without hits of its own.

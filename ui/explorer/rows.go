@@ -49,10 +49,10 @@ func (a *App) row(r tree.Row, index, width int) string {
 	box := a.box(r.ID, it)
 	cols := columnsFor(width)
 	kind, count := a.rowColumns(r.ID, it, cols)
-	used := 1 + text.Width(head) + 4 + cols.kind + cols.count + 1
+	used := 1 + text.Width(head) + 4 + 1 + cols.kind + cols.count + 1
 	room := max(width-used, 4)
 	name := text.Cut(it.name, room)
-	line := bar + head + box + " " + a.nameStyle(it, mark, name) + text.Spaces(room-text.Width(name)) +
+	line := bar + head + box + " " + a.nameStyle(it, mark, name) + text.Spaces(room-text.Width(name)+1) +
 		a.st.Dim.Render(text.Pad(kind, cols.kind)) + a.st.Dim.Render(text.PadLeft(count, cols.count)) + " "
 	if over := used + room - width; over > 0 { // a screen too narrow for all of it
 		line = clip(line, width)

@@ -13,6 +13,13 @@ import (
 // View implements tea.Model. The frame never has more lines than the screen,
 // because bubbletea would drop the top ones (facts/terminal.md §4.1).
 func (a *App) View() string {
+	if a.opt.ASCII {
+		return toASCII(a.drawn())
+	}
+	return a.drawn()
+}
+
+func (a *App) drawn() string {
 	if a.width <= 0 || a.height <= 0 {
 		return "" // the first frame comes before the first size
 	}

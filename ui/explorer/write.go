@@ -123,10 +123,10 @@ func (a *App) diffLine(l string) string {
 }
 
 func (d *diffView) key(a *App, msg tea.KeyMsg) tea.Cmd {
-	switch key := msg.String(); {
-	case key == "esc" || key == "q":
+	switch key := msg.String(); key {
+	case "esc", "q":
 		a.pop()
-	case key == "w" || key == "enter":
+	case "w", "enter":
 		return d.write(a)
 	default:
 		d.scrollKey(key)

@@ -1,5 +1,40 @@
 package sqltable
 
+// change handles the statements that write or make relations. It reports whether
+// kw begins one.
+func (r *reader) change(kw keyword) bool {
+	next := r.kw(r.i + 1)
+	var handle func()
+	switch kw {
+	case kwInsert:
+		handle = r.insert
+	case kwReplace: // MySQL's REPLACE INTO, Teradata's REPLACE VIEW
+		if next == kwInto {
+			handle = r.insert
+		} else if next == kwView {
+			handle = r.create
+		}
+	case kwUpdate:
+		handle = r.update
+	case kwDelete:
+		handle = r.delete
+	case kwMerge:
+		handle = r.merge
+	case kwTruncate:
+		handle = r.truncate
+	case kwCreate, kwCache:
+		handle = r.create
+	}
+	if handle == nil || r.isSymbol(r.i+1, '(') || next == kwJoin {
+		return false // functions of the same name, INNER MERGE JOIN
+	}
+	if r.isBase() && !r.top().start {
+		r.endStatement()
+	}
+	handle()
+	return true
+}
+
 // skip passes over the given words.
 func (r *reader) skip(words ...keyword) {
 	for {

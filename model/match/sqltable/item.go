@@ -65,32 +65,25 @@ func (r *reader) openItem() {
 // itemWord handles the words that stand before an item or instead of one. It
 // reports false when kw is a table's name after all.
 func (r *reader) itemWord(kw keyword) bool {
+	if r.beforeItem(kw) {
+		r.top().expect = true
+		r.i++
+		return true
+	}
 	top := r.top()
-	paren := r.isSymbol(r.i+1, '(')
+	next, paren := r.kw(r.i+1), r.isSymbol(r.i+1, '(')
 	switch {
-	case kw == kwLateral && r.kw(r.i+1) == kwView:
+	case kw == kwLateral: // LATERAL VIEW
 		top.noComma = true
 		r.i += 2
-	case kw == kwLateral:
-		top.lateral, top.expect = true, true
-		r.i++
-	case kw == kwOnly && r.d.only:
-		top.expect = true
-		r.i++
 	case kw == kwTable && paren:
 		r.tableFunction()
-	case kw == kwTable && isName(r.tok(r.i+1)) && r.kw(r.i+1) == kwNone:
-		top.expect = true
-		r.i++
 	case kw == kwValues && (paren || r.isWord(r.i+1, "row")):
 		top.values = true
 		r.i++
-	case kw == kwRows && r.kw(r.i+1) == kwFrom && r.isSymbol(r.i+2, '('):
+	case kw == kwRows && next == kwFrom && r.isSymbol(r.i+2, '('):
 		r.i += 2
 		r.push(level{kind: lvAny, item: true})
-	case kw == kwStream && r.d.streams && (paren || isName(r.tok(r.i+1))):
-		top.expect = true
-		r.i++
 	case kw == kwUnpivot && r.d.objectUnpivot && isName(r.tok(r.i+1)):
 		_, r.i, _, _ = r.parseName(r.i + 1)
 	case kw.reservedItem():
@@ -99,6 +92,23 @@ func (r *reader) itemWord(kw keyword) bool {
 		return false
 	}
 	return true
+}
+
+// beforeItem reports a word that only stands before the item itself.
+func (r *reader) beforeItem(kw keyword) bool {
+	next := r.tok(r.i + 1)
+	switch kw {
+	case kwLateral:
+		r.top().lateral = next.kw != kwView
+		return next.kw != kwView
+	case kwOnly:
+		return r.d.only
+	case kwTable:
+		return isName(next) && next.kw == kwNone
+	case kwStream:
+		return r.d.streams && (isName(next) || r.isSymbol(r.i+1, '('))
+	}
+	return false
 }
 
 // tableName reads a name and tells tables from functions.

@@ -1,5 +1,7 @@
 package sqltable
 
+import "strings"
+
 // keyword is a word that can steer the reader. Words that never do are plain.
 type keyword uint8
 
@@ -90,206 +92,60 @@ const (
 	kwWith
 )
 
-const longestKeyword = len("straight_join")
+// spelling is a word and what it means.
+type spelling struct {
+	word string
+	kw   keyword
+}
 
-// keywordOf finds the keyword that word spells in any case.
-func keywordOf(word string) keyword {
-	if len(word) < 2 || len(word) > longestKeyword {
+// spellings are sorted by word.
+var spellings = [...]spelling{
+	{"all", kwAll}, {"alter", kwOther}, {"any", kwExists}, {"apply", kwApply}, {"array", kwArray}, {"as", kwAs},
+	{"at", kwOther}, {"begin", kwBegin}, {"by", kwBy}, {"cache", kwCache}, {"call", kwCall}, {"clone", kwClone},
+	{"cluster", kwCluster}, {"conflict", kwConflict}, {"connect", kwConnect}, {"copy", kwCopy}, {"create", kwCreate},
+	{"cross", kwCross}, {"delete", kwDelete}, {"deny", kwGrant}, {"distinct", kwDistinct}, {"distribute", kwCluster},
+	{"do", kwDo}, {"drop", kwOther}, {"duplicate", kwDuplicate}, {"else", kwOther}, {"except", kwExcept},
+	{"exec", kwExec}, {"execute", kwExecute}, {"exists", kwExists}, {"fetch", kwFetch}, {"final", kwOther},
+	{"first", kwFirst}, {"for", kwFor}, {"from", kwFrom}, {"full", kwOther}, {"go", kwGo}, {"grant", kwGrant},
+	{"group", kwGroup}, {"having", kwHaving}, {"if", kwIf}, {"in", kwIn}, {"inner", kwOther}, {"insert", kwInsert},
+	{"intersect", kwIntersect}, {"into", kwInto}, {"is", kwIs}, {"join", kwJoin}, {"key", kwKey}, {"last", kwLast},
+	{"lateral", kwLateral}, {"left", kwOther}, {"limit", kwLimit}, {"materialized", kwMaterialized},
+	{"merge", kwMerge}, {"minus", kwMinus}, {"natural", kwOther}, {"not", kwNot}, {"on", kwOn}, {"only", kwOnly},
+	{"or", kwOr}, {"order", kwOrder}, {"outer", kwOuter}, {"overwrite", kwOverwrite}, {"pivot", kwPivot},
+	{"portion", kwVersion}, {"prewhere", kwPrewhere}, {"qualify", kwQualify}, {"recursive", kwRecursive},
+	{"replace", kwReplace}, {"returning", kwReturning}, {"revoke", kwGrant}, {"right", kwOther}, {"rows", kwRows},
+	{"sample", kwOther}, {"select", kwSelect}, {"set", kwSet}, {"settings", kwSettings}, {"some", kwExists},
+	{"sort", kwSort}, {"straight_join", kwStraightJoin}, {"stream", kwStream}, {"summarize", kwSummarize},
+	{"system_time", kwSystemTime}, {"system_version", kwVersion}, {"table", kwTable}, {"tablesample", kwOther},
+	{"temp", kwTemp}, {"temporary", kwTemp}, {"then", kwOther}, {"timestamp", kwVersion}, {"top", kwTop},
+	{"truncate", kwTruncate}, {"union", kwUnion}, {"unpivot", kwUnpivot}, {"update", kwUpdate}, {"using", kwUsing},
+	{"values", kwValues}, {"version", kwVersion}, {"view", kwView}, {"volatile", kwTemp}, {"when", kwWhen},
+	{"where", kwWhere}, {"window", kwWindow}, {"with", kwWith},
+}
+
+// keywords finds words in spellings by their first letter: those with letter c
+// begin at index keywords[c-'a'].
+type keywords ['z' - 'a' + 2]uint8
+
+func newKeywords() (k keywords) {
+	for _, s := range spellings {
+		for c := s.word[0] - 'a' + 1; int(c) < len(k); c++ {
+			k[c]++
+		}
+	}
+	return k
+}
+
+// of finds the keyword that word spells in any case.
+func (k *keywords) of(word string) keyword {
+	c := word[0] | 0x20
+	if c < 'a' || c > 'z' {
 		return kwNone
 	}
-	var low [longestKeyword]byte
-	for i := range len(word) {
-		c := word[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
+	for _, s := range spellings[k[c-'a']:k[c-'a'+1]] {
+		if len(s.word) == len(word) && strings.EqualFold(s.word, word) {
+			return s.kw
 		}
-		low[i] = c
-	}
-	text := low[:len(word)]
-	if text[0] < 'm' {
-		return keywordAL(text)
-	}
-	return keywordMZ(text)
-}
-
-func keywordAL(low []byte) keyword {
-	switch string(low) { // does not allocate
-	case "alter", "at", "drop", "else", "final", "full", "inner", "left":
-		return kwOther
-	case "all":
-		return kwAll
-	case "apply":
-		return kwApply
-	case "array":
-		return kwArray
-	case "as":
-		return kwAs
-	case "begin":
-		return kwBegin
-	case "by":
-		return kwBy
-	case "cache":
-		return kwCache
-	case "call":
-		return kwCall
-	case "clone":
-		return kwClone
-	case "cluster", "distribute":
-		return kwCluster
-	case "conflict":
-		return kwConflict
-	case "connect":
-		return kwConnect
-	case "copy":
-		return kwCopy
-	case "create":
-		return kwCreate
-	case "cross":
-		return kwCross
-	case "delete":
-		return kwDelete
-	case "distinct":
-		return kwDistinct
-	case "do":
-		return kwDo
-	case "duplicate":
-		return kwDuplicate
-	case "except":
-		return kwExcept
-	case "exec":
-		return kwExec
-	case "execute":
-		return kwExecute
-	case "exists", "any", "some":
-		return kwExists
-	case "fetch":
-		return kwFetch
-	case "first":
-		return kwFirst
-	case "for":
-		return kwFor
-	case "from":
-		return kwFrom
-	case "go":
-		return kwGo
-	case "grant", "deny":
-		return kwGrant
-	case "group":
-		return kwGroup
-	case "having":
-		return kwHaving
-	case "if":
-		return kwIf
-	case "in":
-		return kwIn
-	case "insert":
-		return kwInsert
-	case "intersect":
-		return kwIntersect
-	case "into":
-		return kwInto
-	case "is":
-		return kwIs
-	case "join":
-		return kwJoin
-	case "key":
-		return kwKey
-	case "last":
-		return kwLast
-	case "lateral":
-		return kwLateral
-	case "limit":
-		return kwLimit
-	}
-	return kwNone
-}
-
-func keywordMZ(low []byte) keyword {
-	switch string(low) {
-	case "natural", "right", "sample", "tablesample", "then":
-		return kwOther
-	case "materialized":
-		return kwMaterialized
-	case "merge":
-		return kwMerge
-	case "minus":
-		return kwMinus
-	case "not":
-		return kwNot
-	case "on":
-		return kwOn
-	case "only":
-		return kwOnly
-	case "or":
-		return kwOr
-	case "order":
-		return kwOrder
-	case "outer":
-		return kwOuter
-	case "overwrite":
-		return kwOverwrite
-	case "pivot":
-		return kwPivot
-	case "prewhere":
-		return kwPrewhere
-	case "qualify":
-		return kwQualify
-	case "recursive":
-		return kwRecursive
-	case "replace":
-		return kwReplace
-	case "returning":
-		return kwReturning
-	case "revoke":
-		return kwGrant
-	case "rows":
-		return kwRows
-	case "select":
-		return kwSelect
-	case "set":
-		return kwSet
-	case "settings":
-		return kwSettings
-	case "sort":
-		return kwSort
-	case "straight_join":
-		return kwStraightJoin
-	case "stream":
-		return kwStream
-	case "summarize":
-		return kwSummarize
-	case "system_time":
-		return kwSystemTime
-	case "table":
-		return kwTable
-	case "temp", "temporary", "volatile":
-		return kwTemp
-	case "top":
-		return kwTop
-	case "truncate":
-		return kwTruncate
-	case "union":
-		return kwUnion
-	case "unpivot":
-		return kwUnpivot
-	case "update":
-		return kwUpdate
-	case "using":
-		return kwUsing
-	case "values":
-		return kwValues
-	case "version", "timestamp", "system_version", "portion":
-		return kwVersion
-	case "view":
-		return kwView
-	case "when":
-		return kwWhen
-	case "where":
-		return kwWhere
-	case "window":
-		return kwWindow
-	case "with":
-		return kwWith
 	}
 	return kwNone
 }

@@ -32,7 +32,9 @@ type lexer struct {
 	i    int
 	toks []token
 	open []uint32 // indexes of open parentheses
-	word [256]bool
+	// word has the bytes that go on with a word, first those that begin one.
+	word, first [256]bool
+	keywords
 	gaps []Gap
 	// Set once a search to the end of the text found nothing, so that no such
 	// search runs twice.
@@ -41,29 +43,27 @@ type lexer struct {
 }
 
 func lex(d *dialect, s string) ([]token, []Gap) {
-	l := &lexer{d: d, s: s, toks: make([]token, 0, len(s)/5+16)}
-	for c := range l.word {
-		l.word[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= 0x80
-	}
-	for _, c := range []byte(d.wordExtra) {
+	l := &lexer{d: d, s: s, toks: make([]token, 0, len(s)/5+16), keywords: newKeywords()}
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+	for _, c := range []byte(letters + "0123456789$" + d.wordExtra) {
 		l.word[c] = true
+	}
+	for _, c := range []byte(letters) {
+		l.first[c] = true
+	}
+	for c := 0x80; c < len(l.word); c++ {
+		l.word[c], l.first[c] = true, true
 	}
 	for l.i < len(s) {
 		switch c := s[l.i]; {
+		case l.first[c]:
+			l.ident()
 		case c == paramByte:
 			l.emit(tkParam, l.i+1)
 		case c <= ' ':
 			l.i++
 		case c >= '0' && c <= '9':
 			l.number()
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_':
-			l.ident()
-		case c >= 0x80:
-			if n := spaceLen(s[l.i:]); n > 0 {
-				l.i += n
-			} else {
-				l.ident()
-			}
 		default:
 			l.punct(c)
 		}
@@ -129,33 +129,42 @@ func (l *lexer) afterDot() bool {
 
 // ident reads a word, or the literal that a one- or two-letter prefix begins.
 func (l *lexer) ident() {
-	end := l.i + 1
-	for end < len(l.s) && l.word[l.s[end]] {
-		if l.s[end] >= 0x80 && spaceLen(l.s[end:]) > 0 {
-			break
-		}
-		end++
+	if n := spaceLen(l.s[l.i:]); n > 0 {
+		l.i += n
+		return
 	}
+	end := l.wordEnd(l.i + 1)
 	if end-l.i <= 2 && end < len(l.s) && (l.s[end] == '\'' || l.s[end] == '"' && l.d.doubleIsString) && l.prefixed(end) {
 		return
 	}
-	var kw keyword
-	if !l.afterDot() {
-		kw = keywordOf(l.s[l.i:end])
-		if kw == kwNone && l.d.abbreviations {
-			kw = abbreviated(l.s[l.i:end])
-		}
-	}
-	if l.d.dashes && kw == kwNone {
+	kw := l.keyword(end)
+	if l.d.dashes && kw == kwNone { // BigQuery: my-project.dataset.table
 		for end+1 < len(l.s) && l.s[end] == '-' && l.s[end+1] != '$' && l.word[l.s[end+1]] {
-			end++
-			for end < len(l.s) && l.word[l.s[end]] {
-				end++
-			}
+			end = l.wordEnd(end + 1)
 		}
 	}
 	l.emit(tkWord, end)
 	l.toks[len(l.toks)-1].kw = kw
+}
+
+// keyword is what the word up to end means here.
+func (l *lexer) keyword(end int) keyword {
+	if l.afterDot() {
+		return kwNone
+	}
+	kw := l.keywords.of(l.s[l.i:end])
+	if kw == kwNone && l.d.abbreviations {
+		return abbreviated(l.s[l.i:end])
+	}
+	return kw
+}
+
+// wordEnd is the end of the word that goes on at i.
+func (l *lexer) wordEnd(i int) int {
+	for i < len(l.s) && l.word[l.s[i]] && (l.s[i] < 0x80 || spaceLen(l.s[i:]) == 0) {
+		i++
+	}
+	return i
 }
 
 // number reads digits; with letters in it, it may be a name (2020_orders).
@@ -243,6 +252,9 @@ func (l *lexer) atSign() {
 
 // spaceLen is the length of the Unicode space or mark that s begins with.
 func spaceLen(s string) int {
+	if s[0] < 0x80 {
+		return 0
+	}
 	switch {
 	case strings.HasPrefix(s, "\u00a0"):
 		return 2

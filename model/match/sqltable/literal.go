@@ -118,23 +118,32 @@ func (l *lexer) quoteQEnd(from int) int {
 
 // dashSlashHash reads comments, temporary names and operators.
 func (l *lexer) dashSlashHash(c byte) {
-	next := l.at(1)
 	switch {
-	case c == '-' && next == '-' && (!l.d.dashSpace || l.at(2) <= ' '),
-		c == '/' && next == '/' && l.d.slashComment,
-		c == '#' && (l.d.hashComment || l.d.hashSpace && (next == ' ' || next == '!')):
+	case l.lineComment(c, l.at(1)):
 		if n := strings.IndexByte(l.s[l.i:], '\n'); n >= 0 {
 			l.i += n
 		} else {
 			l.i = len(l.s)
 		}
-	case c == '/' && next == '*':
+	case c == '/' && l.at(1) == '*':
 		l.comment()
 	case c == '#' && l.word['#']:
 		l.ident()
 	default:
 		l.emit(tkSymbol, l.i+1)
 	}
+}
+
+// lineComment reports whether c and the byte after it begin a comment that ends
+// with the line.
+func (l *lexer) lineComment(c, next byte) bool {
+	switch c {
+	case '-':
+		return next == '-' && (!l.d.dashSpace || l.at(2) <= ' ')
+	case '/':
+		return next == '/' && l.d.slashComment
+	}
+	return l.d.hashComment || l.d.hashSpace && (next == ' ' || next == '!')
 }
 
 // comment skips a block comment. Where comments nest, one whose nesting never
@@ -181,8 +190,7 @@ func (l *lexer) dollar() {
 	for end < len(l.s) && l.word[l.s[end]] && l.s[end] != '$' {
 		end++
 	}
-	tagged := end > l.i+1 && (l.at(1) < '0' || l.at(1) > '9')
-	if end < len(l.s) && l.s[end] == '$' && (end == l.i+1 && l.d.dollarQuote || tagged && l.d.dollarTag) {
+	if end < len(l.s) && l.s[end] == '$' && l.isDollarQuote(end) {
 		tag := l.s[l.i : end+1]
 		closing := strings.Index(l.s[end+1:], tag)
 		if closing >= 0 {
@@ -191,7 +199,7 @@ func (l *lexer) dollar() {
 		l.until(tkString, closing, "literal without end")
 		return
 	}
-	if end == l.i+1 && l.at(1) == '{' {
+	if l.at(1) == '{' {
 		if n := strings.IndexByte(l.s[l.i:min(l.i+maxParam, len(l.s))], '}'); n > 0 {
 			end = l.i + n + 1
 		}
@@ -201,6 +209,15 @@ func (l *lexer) dollar() {
 		return
 	}
 	l.emit(tkParam, end)
+}
+
+// isDollarQuote reports whether the text from here to the dollar at end begins a
+// literal: $$, or $tag$ with a tag that does not begin with a digit.
+func (l *lexer) isDollarQuote(end int) bool {
+	if end == l.i+1 {
+		return l.d.dollarQuote
+	}
+	return l.d.dollarTag && (l.at(1) < '0' || l.at(1) > '9')
 }
 
 // bracket reads [x] where it can be an identifier.

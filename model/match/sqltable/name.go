@@ -57,6 +57,7 @@ func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 		t := r.tok(i)
 		switch t.kind {
 		case tkQuoted:
+			dynamic = dynamic || isTemplate(r.text(t))
 			if r.d.backtickPath && r.src[t.pos] == '`' {
 				parts := splitPath(r.unquote(t))
 				path = path || len(parts) > 1
@@ -88,6 +89,11 @@ func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 			return n, i, dynamic, path
 		}
 	}
+}
+
+// isTemplate reports a quoted text that a parameter or template completes.
+func isTemplate(s string) bool {
+	return strings.IndexByte(s, paramByte) >= 0 || strings.Contains(s, "{{")
 }
 
 // glued reports a parameter that touches the name before it (orders_<…>), or the
@@ -185,7 +191,7 @@ func (r *reader) legacyName(i int) (n name, next int, ok bool) {
 // literalName reads a name that stands in a literal, as in IDENTIFIER('a.b').
 func (r *reader) literalName(t token) (name, bool) {
 	s := r.text(t)
-	if t.kind != tkString || len(s) < 2 || s[0] != '\'' && s[0] != '"' {
+	if t.kind != tkString || len(s) < 2 || s[0] != '\'' && s[0] != '"' || isTemplate(s) {
 		return nil, false
 	}
 	inner := newReader(r.session, r.unquote(t))

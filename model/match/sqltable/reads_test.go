@@ -53,6 +53,15 @@ func runReads(t *testing.T, cases []readCase) {
 	}
 }
 
+func TestKeywords(t *testing.T) {
+	k := newKeywords()
+	for _, s := range spellings {
+		if k.of(s.word) != s.kw || k.of(strings.ToUpper(s.word)) != s.kw || k.of(s.word+"x") == s.kw {
+			t.Errorf("%q: %d, want %d (is the list sorted?)", s.word, k.of(s.word), s.kw)
+		}
+	}
+}
+
 func TestLexical(t *testing.T) {
 	runReads(t, []readCase{
 		{dialect: "postgres", sql: "select 1 /* a /* from x */ from y */ from m.t", reads: "m.t"},
@@ -143,6 +152,7 @@ func TestFromItems(t *testing.T) {
 		{dialect: "snowflake", sql: `select * from @~/x, @%t, @"d"."s"."g"/p (pattern => '.*') s, '@stage/x', m.a`, reads: "m.a"},
 		{dialect: "snowflake", sql: `select * from table('m."A"') join identifier('"D".s.t') on true`, reads: `m."A" "D".s.t`},
 		{dialect: "snowflake", sql: "select * from identifier($t) join m.a", reads: "m.a", gaps: "dynamic_name"},
+		{dialect: "snowflake", sql: "select * from \"M\".\"A_<Parameters.Y>\", identifier('m.<Parameters.T>')", gaps: "dynamic_name dynamic_name"},
 		{dialect: "snowflake", sql: "select * from table($t)", gaps: "dynamic_name"},
 		{dialect: "snowflake", sql: "select * from table(result_scan(last_query_id()))", gaps: "dynamic_name"},
 		{dialect: "snowflake", sql: "select * from m.a match_recognize (partition by x measures y pattern (a b)) x, m.b changes (information => default) at (offset => -60), m.c minus select 1 from m.d", reads: "m.a m.b m.c m.d"},

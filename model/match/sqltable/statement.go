@@ -30,10 +30,11 @@ func (r *reader) aloneOnLine() bool {
 
 // statement handles the words that begin one. It reports whether kw did.
 func (r *reader) statement(kw keyword) bool {
-	paren := r.isSymbol(r.i+1, '(')
 	switch kw {
 	case kwExec, kwExecute, kwCall, kwDo:
 		return r.procedure(kw)
+	case kwCopy:
+		return r.copyInto()
 	case kwBegin:
 		r.block = true
 		r.i++ // what follows begins a statement
@@ -46,44 +47,18 @@ func (r *reader) statement(kw keyword) bool {
 		r.i++
 		return true
 	case kwGrant:
-		for r.tok(r.i).kind != tkEnd && !r.isSymbol(r.i, ';') && r.kw(r.i) != kwFrom && !r.isWord(r.i, "to") {
-			r.i++
-		}
-		r.plain()
+		r.grant()
 		return true
-	case kwReplace:
-		if next := r.kw(r.i + 1); next == kwView {
-			kw = kwCreate // Teradata: REPLACE VIEW
-		} else if next != kwInto {
-			return false
-		}
-	case kwCopy:
-		return r.copyInto()
-	case kwInsert, kwUpdate, kwDelete, kwMerge, kwTruncate, kwCreate, kwCache:
-	default:
-		return false
 	}
-	if paren || r.kw(r.i+1) == kwJoin {
-		return false // functions of the same name, INNER MERGE JOIN
+	return r.change(kw)
+}
+
+// grant passes over GRANT and REVOKE, whose SELECT and FROM are none.
+func (r *reader) grant() {
+	for r.tok(r.i).kind != tkEnd && !r.isSymbol(r.i, ';') && r.kw(r.i) != kwFrom && !r.isWord(r.i, "to") {
+		r.i++
 	}
-	if r.isBase() && !r.top().start {
-		r.endStatement()
-	}
-	switch kw {
-	case kwInsert, kwReplace:
-		r.insert()
-	case kwUpdate:
-		r.update()
-	case kwDelete:
-		r.delete()
-	case kwMerge:
-		r.merge()
-	case kwTruncate:
-		r.truncate()
-	default:
-		r.create()
-	}
-	return true
+	r.plain()
 }
 
 // procedure handles EXEC, CALL and DO: what a procedure reads is not here.

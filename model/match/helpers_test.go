@@ -1,0 +1,88 @@
+package match_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model"
+	"darkroom/model/match"
+)
+
+// res makes a resource of "model.shop.orders" whose relation is rendered as
+// `"db"."schema"."name"`, "db.schema.name" and the like; two parts leave the
+// database out. Dots inside parts are not supported.
+func res(id, relation string, change ...func(*model.Resource)) model.Resource {
+	kind, rest, _ := strings.Cut(id, ".")
+	pkg, name, _ := strings.Cut(rest, ".")
+	r := model.Resource{ID: id, Kind: model.KindOf(kind), Package: pkg, Name: name[strings.LastIndex(name, ".")+1:], RelationName: relation}
+	if r.Kind == model.KindSource {
+		r.SourceName, _, _ = strings.Cut(name, ".")
+	}
+	parts := strings.Split(strings.NewReplacer(`"`, "", "`", "", "[", "", "]", "").Replace(relation), ".")
+	if len(parts) == 3 {
+		r.Database, parts = parts[0], parts[1:]
+	}
+	if len(parts) == 2 {
+		r.Schema, r.Identifier = parts[0], parts[1]
+	}
+	for _, f := range change {
+		f(&r)
+	}
+	return r
+}
+
+func project(adapter string, resources ...model.Resource) *model.Project {
+	return &model.Project{Name: "shop", Adapter: adapter, Resources: resources}
+}
+
+func newMatcher(t testing.TB, cfg match.Config, projects ...*model.Project) *match.Matcher {
+	t.Helper()
+	m, err := match.New(projects, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// full is a table with a full name and a database field.
+func full(conn, name, database string) match.Table {
+	return match.Table{ConnectionType: conn, FullName: name, Database: database}
+}
+
+// sql is a name in a custom SQL text, read with its quotes.
+func sql(conn, name, database string) match.Table {
+	return match.Table{Origin: match.CustomSQL, ConnectionType: conn, FullName: name, Database: database}
+}
+
+// short is "outcome reason node,node ?suggestion,suggestion".
+func short(v match.Verdict) string {
+	out := v.Outcome.String() + " " + string(v.Reason)
+	if len(v.Nodes) > 0 {
+		out += " " + strings.Join(ids(v.Nodes), ",")
+	}
+	if len(v.Suggestions) > 0 {
+		out += " ?" + strings.Join(ids(v.Suggestions), ",")
+	}
+	return out
+}
+
+type rule struct {
+	name  string
+	table match.Table
+	want  string
+}
+
+// check runs rules against one matcher.
+func check(t *testing.T, m *match.Matcher, rules []rule) {
+	t.Helper()
+	for _, r := range rules {
+		t.Run(r.name, func(t *testing.T) {
+			v := m.Match(r.table)
+			if diff := cmp.Diff(r.want, short(v)); diff != "" {
+				t.Errorf("(-want +got)\n%s\n%s", diff, strings.Join(v.Lines(), "\n"))
+			}
+		})
+	}
+}

@@ -1,0 +1,344 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model"
+)
+
+// db is a database table with a bracketed name.
+func db(id, schema, name string) model.Table {
+	return model.Table{
+		ID: id, Name: name, Schema: schema, FullName: "[" + schema + "].[" + name + "]", Database: "ANALYTICS", ConnectionType: "snowflake",
+	}
+}
+
+// custom is a custom SQL table of data source ds.
+func custom(id, name, query string, ds string, upstream ...string) model.Table {
+	t := model.Table{ID: id, Kind: model.CustomSQLTable, Name: name, Query: query, ConnectionType: "snowflake", UpstreamTableIDs: upstream}
+	if ds != "" {
+		t.DatasourceIDs = []string{ds}
+	}
+	return t
+}
+
+func dashboard(sheets ...string) model.Dashboard {
+	return model.Dashboard{ID: "d", Name: "Sales", WorkbookID: "w", SheetIDs: sheets}
+}
+
+func sheet(id string, sources ...string) model.Sheet {
+	return model.Sheet{ID: id, Name: strings.ToUpper(id), WorkbookID: "w", DatasourceIDs: sources}
+}
+
+func embedded(id string, parents, tables []string) model.Datasource {
+	return model.Datasource{ID: id, Name: "Emb " + id, WorkbookID: "w", ParentIDs: parents, TableIDs: tables}
+}
+
+func published(id string, parents, tables []string) model.Datasource {
+	return model.Datasource{ID: id, LUID: "luid-" + id, Name: "Pub " + id, Published: true, ParentIDs: parents, TableIDs: tables}
+}
+
+func list(ids ...string) []string { return ids }
+
+// lines writes a result the way the tables below expect it: reads with their
+// routes, then gaps with theirs.
+func lines(res Result) []string {
+	var out []string
+	for _, r := range res.Reads {
+		name := r.Table.FullName
+		if name == "" {
+			name = r.Table.Name
+		}
+		if r.SQL != nil {
+			name = "sql:" + strings.Join(r.SQL.Parts, ".")
+		}
+		if !r.Used {
+			name += " (unused)"
+		}
+		out = append(out, name)
+		for _, route := range r.Routes {
+			out = append(out, "  "+route.String())
+		}
+		if r.More > 0 {
+			out = append(out, fmt.Sprintf("  and %d more", r.More))
+		}
+	}
+	for _, g := range res.Gaps {
+		out = append(out, "gap "+string(g.Reason)+": "+g.Route.String())
+	}
+	return out
+}
+
+func TestPaths(t *testing.T) {
+	orders, items := db("t1", "MARTS", "ORDERS"), db("t2", "MARTS", "ITEMS")
+	for _, c := range []struct {
+		name string
+		site model.Site
+		want []string
+	}{
+		{
+			name: "P1 embedded to table, P8 joined tables",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", nil, list("t1", "t2"))},
+				Tables:      []model.Table{orders, items},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e"`, "[MARTS].[ITEMS]", `  sheet "S" > embedded "Emb e"`),
+		},
+		{
+			name: "P2 published; a sheet lists both",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "p", "e")},
+				Datasources: []model.Datasource{embedded("e", list("p"), nil), published("p", nil, list("t1"))},
+				Tables:      []model.Table{orders},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e" > published "Pub p"`),
+		},
+		{
+			name: "P2 published source not in the data",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", list("p"), list("t1"))},
+				Tables:      []model.Table{orders},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e"`, `gap published_datasource: sheet "S" > embedded "Emb e"`),
+		},
+		{
+			name: "P3 published on published",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", list("p"), nil), published("p", list("q"), nil), published("q", nil, list("t1"))},
+				Tables:      []model.Table{orders},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e" > published "Pub p" > published "Pub q"`),
+		},
+		{
+			name: "P4 published parent and own tables, P10 another connection",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", list("p"), list("t2")), published("p", nil, list("t1"))},
+				Tables:      []model.Table{orders, {ID: "t2", Name: "items", FullName: "[public].[items]", ConnectionType: "postgres"}},
+			},
+			want: list("[public].[items]", `  sheet "S" > embedded "Emb e"`,
+				"[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e" > published "Pub p"`),
+		},
+		{
+			name: "P5 custom SQL: own reader, CTE that Tableau took for a table",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", nil, list("c", "cte", "api", "t2"))},
+				Tables: []model.Table{
+					custom("c", "Late", "with recent as (\nselect * from analytics.marts.orders)\nselect * from recent join items i on true",
+						"e", "cte", "api", "t2"),
+					{ID: "cte", Name: "recent", FullName: "recent", ConnectionType: "snowflake"},
+					{ID: "api", Name: "orders", Schema: "", FullName: "orders", ConnectionType: "snowflake"},
+					items, // Tableau knows the schema that the text leaves out
+				},
+			},
+			want: list("sql:analytics.marts.orders", `  sheet "S" > embedded "Emb e" > custom SQL "Late" line 2`,
+				"[MARTS].[ITEMS]", `  sheet "S" > embedded "Emb e" > custom SQL "Late"`),
+		},
+		{
+			name: "P5 custom SQL found by its sheet only; text without tables; text hidden",
+			site: model.Site{
+				Dashboards: []model.Dashboard{dashboard("s")},
+				Sheets:     []model.Sheet{sheet("s")},
+				Tables: []model.Table{
+					{ID: "c", Kind: model.CustomSQLTable, Name: "A", Query: "select * from a.b", ConnectionType: "snowflake", SheetIDs: list("s")},
+					{ID: "f", Kind: model.CustomSQLTable, Name: "B", Query: "select 1", ConnectionType: "snowflake", SheetIDs: list("s")},
+					{ID: "g", Kind: model.CustomSQLTable, Name: "C", Redacted: true, SheetIDs: list("s"), UpstreamTableIDs: list("t1")},
+					{ID: "h", Kind: model.CustomSQLTable, Name: "D", UnsupportedSQL: true, SheetIDs: list("s")},
+					orders,
+				},
+			},
+			want: list("sql:a.b", `  sheet "S" > custom SQL "A" line 1`, "[MARTS].[ORDERS]", `  sheet "S" > custom SQL "C"`,
+				`gap sql_suspicious: sheet "S" > custom SQL "B"`, `gap redacted: sheet "S" > custom SQL "C"`,
+				`gap unsupported_custom_sql: sheet "S" > custom SQL "D"`),
+		},
+		{
+			name: "P6 virtual connection, with and without a table behind it, and under custom SQL",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", nil, list("v", "x", "c"))},
+				Tables: []model.Table{
+					{ID: "v", Kind: model.VirtualConnectionTable, Name: "orders1", VirtualConnection: "Core", UpstreamTableIDs: list("t1")},
+					{ID: "x", Kind: model.VirtualConnectionTable, Name: "test.table1", VirtualConnection: "Core"},
+					custom("c", "Q", "select * from vtab", "", "y"),
+					{ID: "y", Kind: model.VirtualConnectionTable, Name: "vtab", VirtualConnection: "Core", UpstreamTableIDs: list("t2")},
+					orders, items,
+				},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e" > virtual connection "Core"`,
+				"test.table1", `  sheet "S" > embedded "Emb e" > virtual connection "Core"`,
+				"[MARTS].[ITEMS]", `  sheet "S" > embedded "Emb e" > custom SQL "Q" > virtual connection "Core"`,
+				`gap no_lineage: sheet "S" > embedded "Emb e" > virtual connection "Core"`),
+		},
+		{
+			name: "P7 flows: of a source, of a table, before a flow, without lineage",
+			site: model.Site{
+				Dashboards: []model.Dashboard{dashboard("s")},
+				Sheets:     []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{
+					{ID: "e", Name: "Emb e", TableIDs: list("t1"), FlowIDs: list("f")},
+					published("p", nil, list("t3")),
+				},
+				Tables: []model.Table{
+					{ID: "t1", Name: "OUT", FullName: "[MARTS].[OUT]", ConnectionType: "snowflake", FlowIDs: list("g")}, items, db("t3", "RAW", "C"),
+				},
+				Flows: []model.Flow{
+					{ID: "f", Name: "F", TableIDs: list("t2"), DatasourceIDs: list("p"), ParentIDs: list("h", "f")},
+					{ID: "g", Name: "G", ParentIDs: list("f")},
+					{ID: "h", Name: "H"},
+				},
+			},
+			want: list("[MARTS].[OUT]", `  sheet "S" > embedded "Emb e"`,
+				"[MARTS].[ITEMS]", `  sheet "S" > embedded "Emb e" > flow "F"`,
+				"[RAW].[C]", `  sheet "S" > embedded "Emb e" > flow "F" > published "Pub p"`,
+				`gap flow_without_lineage: sheet "S" > embedded "Emb e" > flow "F" > flow "H"`),
+		},
+		{
+			name: "P9 bare extract, file; nothing behind a live source",
+			site: model.Site{
+				Dashboards: []model.Dashboard{dashboard("s")},
+				Sheets:     []model.Sheet{sheet("s", "e", "g", "h")},
+				Datasources: []model.Datasource{
+					embedded("e", list("p"), nil),
+					{ID: "p", LUID: "p", Name: "Bare", Published: true, HasExtract: true},
+					embedded("g", nil, list("x")), embedded("h", nil, nil),
+				},
+				Tables: []model.Table{{ID: "x", Name: "People$", FullName: "[People$]", ConnectionType: "excel-direct"}},
+			},
+			want: list("[People$]", `  sheet "S" > embedded "Emb g"`,
+				`gap file_or_extract: sheet "S" > embedded "Emb e" > published "Bare"`,
+				`gap file_or_extract: sheet "S" > embedded "Emb g"`, `gap no_lineage: sheet "S" > embedded "Emb h"`),
+		},
+		{
+			name: "P11 temp table of an initial SQL, P12 procedure",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", nil, list("c", "k"))},
+				Tables: []model.Table{
+					{ID: "c", Kind: model.CustomSQLTable, Name: "T", Query: "select * from #tmp join dbo.o on 1=1", ConnectionType: "sqlserver"},
+					{ID: "k", Kind: model.CustomSQLTable, Name: "P", Query: "exec dbo.p", ConnectionType: "sqlserver"},
+				},
+			},
+			want: list("sql:dbo.o", `  sheet "S" > embedded "Emb e" > custom SQL "T" line 1`,
+				`gap sql_incomplete: sheet "S" > embedded "Emb e" > custom SQL "T"`,
+				`gap stored_procedure: sheet "S" > embedded "Emb e" > custom SQL "P"`),
+		},
+		{
+			name: "P13 blending links the wrong parent, REST tells",
+			site: model.Site{
+				Dashboards: []model.Dashboard{dashboard("s")},
+				Sheets:     []model.Sheet{sheet("s", "a"), sheet("z", "b")},
+				Datasources: []model.Datasource{
+					{
+						ID: "a", Name: "Pub p", WorkbookID: "w", ParentIDs: list("p", "q"),
+						Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Pub p"}},
+					},
+					{
+						ID: "b", Name: "Pub q", WorkbookID: "w", ParentIDs: list("p", "q"),
+						Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Pub q"}},
+					},
+					published("p", nil, list("t1")), published("q", nil, list("t2")),
+				},
+				Tables: []model.Table{orders, items},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "S" > embedded "Pub p" > published "Pub p"`),
+		},
+		{
+			name: "P13 both sources of a blend count",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e", "g")},
+				Datasources: []model.Datasource{embedded("e", nil, list("t1")), embedded("g", nil, list("t2"))},
+				Tables:      []model.Table{orders, items},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e"`, "[MARTS].[ITEMS]", `  sheet "S" > embedded "Emb g"`),
+		},
+		{
+			name: "P14 hidden sheet, G4 parent by name from REST, two of one name",
+			site: model.Site{
+				Workbooks:  []model.Workbook{{ID: "w", ProjectLUID: "here"}},
+				Dashboards: []model.Dashboard{dashboard("s", "gone")},
+				Sheets:     []model.Sheet{{ID: "s", Name: "Hidden", DatasourceIDs: list("e", "g", "h")}},
+				Datasources: []model.Datasource{
+					{ID: "e", Name: "Orders", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Orders"}}},
+					{ID: "g", Name: "Twin", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Twin"}}},
+					{ID: "h", Name: "None", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "None"}}},
+					{ID: "p", LUID: "p", Name: "Orders", Published: true, ProjectLUID: "here", TableIDs: list("t1")},
+					{ID: "q", LUID: "q", Name: "Orders", Published: true, ProjectLUID: "there", TableIDs: list("t2")},
+					{ID: "x", LUID: "x", Name: "Twin", Published: true, TableIDs: list("t2")},
+					{ID: "y", LUID: "y", Name: "Twin", Published: true, TableIDs: list("t2")},
+				},
+				Tables: []model.Table{orders, items},
+			},
+			want: list("[MARTS].[ORDERS]", `  sheet "Hidden" > embedded "Orders" > published "Orders"`,
+				"gap not_loaded: the dashboard's own list", `gap several_published: sheet "Hidden" > embedded "Twin"`,
+				`gap published_datasource: sheet "Hidden" > embedded "None"`),
+		},
+		{
+			name: "P15 story: only its own lists",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{{ID: "d", DatasourceIDs: list("p"), TableIDs: list("t2", "t1", "c")}},
+				Datasources: []model.Datasource{published("p", nil, list("t1"))},
+				Tables:      []model.Table{orders, items, custom("c", "Q", "select * from a.b", "")},
+			},
+			want: list("[MARTS].[ORDERS]", `  published "Pub p"`, "sql:a.b", `  custom SQL "Q" line 1`,
+				"[MARTS].[ITEMS]", "  the dashboard's own list"),
+		},
+		{
+			name: "G1 redacted; G3 table named by the dashboard only; unused table",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{{ID: "d", SheetIDs: list("s"), TableIDs: list("t2")}},
+				Sheets:      []model.Sheet{{ID: "s", Name: "S", DatasourceIDs: list("e")}},
+				Datasources: []model.Datasource{embedded("e", nil, list("t1", "r"))},
+				Tables:      []model.Table{orders, items, {ID: "r", Redacted: true}},
+			},
+			want: list("[MARTS].[ORDERS] (unused)", `  sheet "S" > embedded "Emb e"`, " (unused)", `  sheet "S" > embedded "Emb e"`,
+				"[MARTS].[ITEMS]", "  the dashboard's own list", `gap redacted: sheet "S" > embedded "Emb e"`),
+		},
+		{
+			name: "a text with hidden table names hides nothing",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", nil, list("c", "r"))},
+				Tables:      []model.Table{custom("c", "Q", "select * from a.b", "e", "r"), {ID: "r", Redacted: true}},
+			},
+			want: list("sql:a.b", `  sheet "S" > embedded "Emb e" > custom SQL "Q" line 1`),
+		},
+		{
+			name: "workbook level",
+			site: model.Site{
+				Dashboards: []model.Dashboard{{ID: "workbook:w", WorkbookLevel: true, TableIDs: list("t1", "t2")}},
+				Tables:     []model.Table{orders, items},
+			},
+			want: list("[MARTS].[ORDERS]", "  the dashboard's own list", "[MARTS].[ITEMS]", "  the dashboard's own list"),
+		},
+		{
+			name: "nothing known",
+			site: model.Site{Dashboards: []model.Dashboard{dashboard()}},
+			want: list("gap no_lineage: the dashboard's own list"),
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := lines(New(&c.site).Dashboard(&c.site.Dashboards[0]))
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,82 @@
+package explorer
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/screentest"
+)
+
+// city is a graph of 100,000 models, 400,000 edges and 5,000 dashboards.
+var city = sync.OnceValue(func() *lineage.Graph {
+	p := &model.Project{Name: "city", Adapter: "postgres"}
+	for i := range 100_000 {
+		name := fmt.Sprintf("fct_orders_revenue_%06d", i)
+		r := model.Resource{
+			ID: "model.city." + name, Kind: model.KindModel, Name: name, Package: "city", Materialized: "table", Database: "city", Schema: "marts",
+			Identifier: name, RelationName: `"city"."marts"."` + name + `"`, Path: fmt.Sprintf("models/area_%02d/team_%02d/%s.sql", i%20, i%60, name),
+		}
+		for k := 1; k <= 4 && i >= 100; k++ {
+			r.DependsOn = append(r.DependsOn, fmt.Sprintf("model.city.fct_orders_revenue_%06d", (i-100*k+k*7919*i)%i))
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	s := &model.Site{Name: "city", Server: "https://tableau.example.com"}
+	for i := range 5000 {
+		id := fmt.Sprint(i)
+		if i%10 == 0 {
+			s.Workbooks = append(s.Workbooks, model.Workbook{ID: "w" + fmt.Sprint(i/10), Name: "Workbook " + id, ProjectName: fmt.Sprint("Project ", i%7)})
+		}
+		ds := model.Datasource{ID: "e" + id, WorkbookID: "w" + fmt.Sprint(i/10)}
+		for k := range 3 {
+			name := fmt.Sprintf("fct_orders_revenue_%06d", (i*37+k*991)%100_000)
+			ds.TableIDs = append(ds.TableIDs, name+id)
+			s.Tables = append(s.Tables, model.Table{ID: name + id, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: "city", ConnectionType: "postgres"})
+		}
+		s.Datasources = append(s.Datasources, ds)
+		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, DatasourceIDs: []string{"e" + id}})
+		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: fmt.Sprintf("%08d", i), Name: "Revenue by region " + id, WorkbookID: ds.WorkbookID, SheetIDs: []string{"s" + id}, Views: i})
+	}
+	g, err := lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
+	if err != nil {
+		panic(err)
+	}
+	return g
+})
+
+// cityApp is the explorer on it, everything open.
+func cityApp(b *testing.B) (*App, *screentest.Screen) {
+	b.Helper()
+	a := New(&fake{}, options())
+	a.setGraph(city())
+	a.book, a.loading = curate.New(nil), loadState{}
+	s := screentest.New(b, a, 200, 50)
+	a.loading.active = false
+	a.setGraph(city())
+	return a, s
+}
+
+func BenchmarkCity(b *testing.B) {
+	a, s := cityApp(b)
+	run := func(name string, f func()) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				f()
+			}
+		})
+	}
+	run("graph", func() { a.setGraph(city()) })
+	a.tree().OpenAll()
+	run("frame", func() { a.View() })
+	run("key-and-frame", func() { s.Press("down"); a.View() })
+	run("fold-and-frame", func() { s.Press("g", "left"); a.View(); s.Press("right"); a.View() })
+	run("filter-r", func() { a.setFilter("r"); a.View() })
+	run("filter-region", func() { a.setFilter("region 49"); a.View() })
+	a.setFilter("")
+	run("tick-all-and-undo", func() { s.Press("g", "space"); a.View(); s.Press("u"); a.View() })
+}
