@@ -37,7 +37,10 @@ func main() {
 }
 
 func run() error {
-	os.Setenv("GIT_AUTHOR_NAME", "analytics") // whoever draws the picture is not in it
+	// Whoever draws the picture is not in it.
+	if err := os.Setenv("GIT_AUTHOR_NAME", "analytics"); err != nil {
+		return err
+	}
 	backend, clean, err := cli.DemoBackend()
 	if err != nil {
 		return err

@@ -38,7 +38,18 @@ func slugOf(title string) string {
 	if name[0] < 'a' {
 		name = "dashboard_" + name
 	}
-	return cut(name, maxName)
+	return cutAtWord(name, maxName)
+}
+
+// cutAtWord shortens a name to whole words, unless that would lose half of it.
+func cutAtWord(name string, n int) string {
+	if len(name) <= n {
+		return cut(name, n)
+	}
+	if at := strings.LastIndexByte(name[:n+1], '_'); at > n/2 {
+		return name[:at]
+	}
+	return cut(name, n)
 }
 
 // cut shortens a name without leaving a dangling underscore.

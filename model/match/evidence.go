@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"darkroom/model/relation"
 )
 
@@ -111,7 +113,7 @@ func (a *attempt) rivals(c *candidate, r *reading) []Rival {
 	var out []Rival
 	for _, id := range c.posts.find(buf[:0], c.key(keyTable, r.parts[relation.Identifier].Text), len(buf)) {
 		n := c.entries[id].Node
-		if len(out) == maxRivals || a.names1(n) {
+		if len(out) == maxRivals || a.v.mentions(n) {
 			continue
 		}
 		out = append(out, Rival{n, c.refusal(id, r)})
@@ -119,16 +121,10 @@ func (a *attempt) rivals(c *candidate, r *reading) []Rival {
 	return out
 }
 
-// names1 reports whether the verdict names n already.
-func (a *attempt) names1(n Node) bool {
-	for _, list := range [...][]Node{a.v.Nodes, a.v.Also} {
-		for _, m := range list {
-			if m.Resource.ID == n.Resource.ID {
-				return true
-			}
-		}
-	}
-	return false
+// mentions reports whether the verdict names n already.
+func (v *Verdict) mentions(n Node) bool {
+	same := func(m Node) bool { return m.Resource.ID == n.Resource.ID }
+	return slices.ContainsFunc(v.Nodes, same) || slices.ContainsFunc(v.Also, same)
 }
 
 // refusal says in what a node of the same table name is different.

@@ -1,9 +1,7 @@
 package match
 
 import (
-	"cmp"
 	"hash/maphash"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -78,45 +76,52 @@ func newGroup(platform relation.Platform, projects []*model.Project) *group {
 	if !platform.Listed && !anyDatabase(projects) {
 		g.Levels = 2
 	}
-	var relations, disabled, ephemeral []entry
+	g.addRelations(projects)
+	g.near.relations = len(g.entries)
 	for _, p := range projects {
-		for i := range p.Resources {
-			switch r := &p.Resources[i]; {
-			case r.Kind == model.KindModel && r.IsEphemeral():
-				ephemeral = append(ephemeral, g.entryOf(p, r))
-			case indexed(r):
-				relations = append(relations, g.entryOf(p, r))
-			}
-		}
 		for i := range p.Disabled {
 			if r := &p.Disabled[i]; indexed(r) {
-				disabled = append(disabled, g.entryOf(p, r))
+				id := g.add(p, r)
+				g.posts.add(g.tripleKey(keyDisabled, &g.entries[id]), id)
 			}
 		}
-	}
-	// Those that own a relation come first, so that a bounded scan meets them.
-	slices.SortStableFunc(relations, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Resource.ID, b.Resource.ID))
-	})
-	g.entries = slices.Concat(relations, disabled, ephemeral)
-	for i := range relations {
-		g.addRelation(int32(i))
-	}
-	for i := range disabled {
-		id := int32(len(relations) + i)
-		g.posts.add(g.tripleKey(keyDisabled, &g.entries[id]), id)
-	}
-	for i := range ephemeral {
-		id := int32(len(relations) + len(disabled) + i)
-		r := ephemeral[i].Resource
-		g.posts.add(g.key(keyEphemeral, r.Name), id)
-		if r.Identifier != "" && !strings.EqualFold(r.Identifier, r.Name) {
-			g.posts.add(g.key(keyEphemeral, ephemeral[i].parts[relation.Identifier].Text), id)
+		for i := range p.Resources {
+			if r := &p.Resources[i]; r.Kind == model.KindModel && r.IsEphemeral() {
+				id := g.add(p, r)
+				g.posts.add(g.key(keyEphemeral, r.Name), id)
+				if alias := g.entries[id].parts[relation.Identifier].Text; alias != "" && !strings.EqualFold(alias, r.Name) {
+					g.posts.add(g.key(keyEphemeral, alias), id)
+				}
+			}
 		}
 	}
 	g.posts.freeze(scanLimit)
-	g.near.relations = len(relations)
 	return g
+}
+
+// addRelations indexes the nodes with a relation, those that own one before
+// others, so that a bounded scan meets them first.
+func (g *group) addRelations(projects []*model.Project) {
+	count := 0
+	for _, p := range projects {
+		count += len(p.Resources)
+	}
+	g.entries = make([]entry, 0, count)
+	g.posts.items = make([]posting, 0, 3*count)
+	for rank := rankBuilder; rank <= rankPackageSource; rank++ {
+		for _, p := range projects {
+			for i := range p.Resources {
+				if r := &p.Resources[i]; indexed(r) && rankOf(p, r) == rank {
+					g.addKeys(g.add(p, r))
+				}
+			}
+		}
+	}
+}
+
+func (g *group) add(p *model.Project, r *model.Resource) int32 {
+	g.entries = append(g.entries, g.entryOf(p, r))
+	return int32(len(g.entries) - 1)
 }
 
 // indexed reports nodes with a relation that Tableau may read (§3.2).
@@ -167,7 +172,8 @@ func (g *group) tripleKey(kind byte, e *entry) uint64 {
 	return g.key(kind, g.database(e.parts[0].Text), e.parts[1].Text, e.parts[2].Text)
 }
 
-func (g *group) addRelation(id int32) {
+// addKeys makes a relation findable.
+func (g *group) addKeys(id int32) {
 	e := &g.entries[id]
 	r, schema, table := e.Resource, e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text
 	g.posts.add(g.tripleKey(keyTriple, e), id)

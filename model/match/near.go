@@ -183,14 +183,23 @@ func distance(a, b []rune, limit int) int {
 		return limit + 1
 	}
 	var rows [3][len(runeBuf{}) + 1]uint8
-	for j := range len(b) + 1 {
+	far := uint8(limit + 1)
+	for j := range min(len(b), limit) + 1 {
 		rows[0][j] = uint8(j)
 	}
 	before, last, row := &rows[2], &rows[0], &rows[1]
 	for i := 1; i <= len(a); i++ {
-		row[0] = uint8(i)
-		least := row[0]
-		for j := 1; j <= len(b); j++ {
+		// Only cells near the diagonal can stay within the limit.
+		from, to := max(1, i-limit), min(len(b), i+limit)
+		least := far
+		row[from-1] = far
+		if i+limit <= len(b) {
+			last[to] = far
+		}
+		if from == 1 {
+			row[0], least = uint8(i), uint8(i)
+		}
+		for j := from; j <= to; j++ {
 			cost := uint8(1)
 			if a[i-1] == b[j-1] {
 				cost = 0
@@ -202,7 +211,7 @@ func distance(a, b []rune, limit int) int {
 			row[j] = d
 			least = min(least, d)
 		}
-		if int(least) > limit {
+		if least >= far {
 			return limit + 1
 		}
 		before, last, row = last, row, before

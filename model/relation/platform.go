@@ -53,7 +53,7 @@ func Family(adapter string) string {
 
 // Of gives the traits of a dbt adapter (metadata.adapter_type). An adapter that
 // is not known is taken to keep every name as written.
-func Of(adapter string) Platform {
+func Of(adapter string) Platform { //nolint:cyclop // one case per platform
 	name := Family(adapter)
 	same, unquoted, other := [3]Case{}, [3]Case{CaseSameIfUnquoted, CaseSameIfUnquoted, CaseSameIfUnquoted}, [3]Case{CaseOther, CaseOther, CaseOther}
 	p := Platform{Name: name, Listed: true, Levels: 3, Quoted: true}

@@ -78,10 +78,10 @@ func TestErrors(t *testing.T) {
 
 // TestTruncation: wherever a manifest is cut, it is an error.
 func TestTruncation(t *testing.T) {
-	for name, data := range manifests(t) {
-		data = bytes.TrimRight(data, "\n")
+	for _, name := range []string{"v7.json", "fusion_v20.json"} {
+		data := bytes.TrimRight(manifests(t)[name], "\n")
 		for n := range data {
-			for _, window := range []int{64, 1 << 14} {
+			for _, window := range []int{64, 1 << 13} {
 				if p, err := read(data[:n], window); err == nil || p != nil {
 					t.Fatalf("%s cut at %d of %d loads", name, n, len(data))
 				}

@@ -104,7 +104,7 @@ func withFile(path string, use func(f *os.File, size int64) error) error {
 		}
 		return &Error{File: path, Offset: -1, Got: "cannot be opened", Cure: cure, Err: cause(err)}
 	}
-	defer f.Close() //nolint:errcheck // it was only read
+	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
 		return &Error{File: path, Offset: -1, Got: "cannot be read", Err: cause(err)}

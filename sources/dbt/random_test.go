@@ -12,7 +12,7 @@ import (
 // out, in any order. A refusal is fine as long as windows of every size agree.
 func TestRandomShapes(t *testing.T) {
 	loaded := 0
-	for seed := range uint64(1500) {
+	for seed := range uint64(500) {
 		r := randomJSON{rand.New(rand.NewPCG(seed, 9))}
 		text := []byte(r.manifest())
 		got, err := read(text, 4096)
@@ -27,8 +27,8 @@ func TestRandomShapes(t *testing.T) {
 		loaded++
 		agree(t, text, got, true)
 	}
-	if loaded < 500 {
-		t.Errorf("only %d of 1500 load", loaded)
+	if loaded < 200 {
+		t.Errorf("only %d of 500 load", loaded)
 	}
 }
 

@@ -180,7 +180,7 @@ func TestNoSharedTails(t *testing.T) {
 }
 
 func TestGzipAndProgress(t *testing.T) {
-	data := generate(9, 400)
+	data := generate(9, 100)
 	packed := gzipped(data)
 	var calls int
 	var last, total int64

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"io"
 )
 
@@ -42,7 +43,7 @@ func open(ctx context.Context, r io.Reader, total int64, name, cure string, opt 
 	raw := &counter{r: r}
 	head := bufio.NewReaderSize(raw, 4096)
 	magic, err := head.Peek(2)
-	if err != nil && err != io.EOF { //nolint:errorlint // Peek returns EOF bare
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, &Error{File: name, Got: "cannot be read", Offset: 0, Err: err}
 	}
 	var text io.Reader = head

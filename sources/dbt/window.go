@@ -62,12 +62,12 @@ func (w *window) fill() error {
 			return nil
 		}
 		if err != nil {
-			return &Error{File: w.file, Offset: w.base + int64(w.end), Got: "cannot read on", Err: err}
+			return &Error{File: w.file, Offset: w.base + int64(w.end), Got: "cannot read on", Cure: w.cure, Err: err}
 		}
 		if idle++; n > 0 {
 			idle = 0
 		} else if idle == 100 {
-			return &Error{File: w.file, Offset: w.base + int64(w.end), Got: "cannot read on", Err: io.ErrNoProgress}
+			return &Error{File: w.file, Offset: w.base + int64(w.end), Got: "cannot read on", Cure: w.cure, Err: io.ErrNoProgress}
 		}
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 // decisions reads the section decisions and cuts the file around it.
 func (r *decisionsReader) decisions(s section) {
 	_, inline, _ := strings.Cut(r.lines[s.first], ":")
-	end := s.first + 1
+	var end int
 	if isRemark(inline) {
 		r.out.before = strings.Join(r.lines[:s.first+1], "")
 		end = r.entries(s)

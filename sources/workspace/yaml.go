@@ -120,7 +120,7 @@ func (y *yamlText) fail(at *token.Position, message, cure string) {
 func (y *yamlText) failFrom(err error) {
 	var at *token.Position
 	message := err.Error()
-	if ye, ok := err.(yaml.Error); ok {
+	if ye := yaml.Error(nil); errors.As(err, &ye) {
 		message = ye.GetMessage()
 		if t := ye.GetToken(); t != nil {
 			at = t.Position

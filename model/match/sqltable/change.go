@@ -9,9 +9,10 @@ func (r *reader) change(kw keyword) bool {
 	case kwInsert:
 		handle = r.insert
 	case kwReplace: // MySQL's REPLACE INTO, Teradata's REPLACE VIEW
-		if next == kwInto {
+		switch next {
+		case kwInto:
 			handle = r.insert
-		} else if next == kwView {
+		case kwView:
 			handle = r.create
 		}
 	case kwUpdate:

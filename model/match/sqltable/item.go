@@ -64,7 +64,7 @@ func (r *reader) openItem() {
 
 // itemWord handles the words that stand before an item or instead of one. It
 // reports false when kw is a table's name after all.
-func (r *reader) itemWord(kw keyword) bool {
+func (r *reader) itemWord(kw keyword) bool { //nolint:cyclop // one case per word
 	if r.beforeItem(kw) {
 		r.top().expect = true
 		r.i++

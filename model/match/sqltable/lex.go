@@ -227,15 +227,7 @@ func (l *lexer) atSign() {
 	end := l.i + 1
 	switch {
 	case l.d.stage:
-		for end < len(l.s) && l.s[end] > ' ' && strings.IndexByte("(),;", l.s[end]) < 0 {
-			if l.s[end] == '"' {
-				if n := strings.IndexByte(l.s[end+1:], '"'); n >= 0 {
-					end += n + 1
-				}
-			}
-			end++
-		}
-		l.emit(tkStage, end)
+		l.emit(tkStage, l.stageEnd(end))
 	case l.touches() || l.at(1) == 0 || !l.word[l.at(1)] && l.at(1) != '@':
 		l.emit(tkSymbol, end)
 	default:
@@ -248,6 +240,19 @@ func (l *lexer) atSign() {
 		}
 		l.emit(kind, end)
 	}
+}
+
+// stageEnd is the end of a stage's path, parts in double quotes included.
+func (l *lexer) stageEnd(end int) int {
+	for end < len(l.s) && l.s[end] > ' ' && strings.IndexByte("(),;", l.s[end]) < 0 {
+		if l.s[end] == '"' {
+			if n := strings.IndexByte(l.s[end+1:], '"'); n >= 0 {
+				end += n + 1
+			}
+		}
+		end++
+	}
+	return end
 }
 
 // spaceLen is the length of the Unicode space or mark that s begins with.

@@ -1,0 +1,92 @@
+package match
+
+import (
+	"strings"
+
+	"darkroom/model/relation"
+)
+
+// Steps 13 to 17 of facts/matching.md §3.3: parts of the name are missing, or
+// nothing fits.
+
+// connectionSchema is step 13.
+func (a *attempt) connectionSchema() bool {
+	var hits []hit
+	for i := range a.candidates {
+		if c := &a.candidates[i]; c.lent && c.complete(&c.reading) {
+			hits = append(hits, c.triple(keyTriple, &c.reading, relation.Same, relation.SameCI)...)
+		}
+	}
+	return a.conclude(hits, Matched, DefaultSchema)
+}
+
+// platformSchema is step 14.
+func (a *attempt) platformSchema() bool {
+	var hits []hit
+	for i := range a.candidates {
+		c := &a.candidates[i]
+		if c.known(relation.Schema) || c.DefaultSchema == "" {
+			continue
+		}
+		for _, r := range c.readings() {
+			guess := *r
+			guess.parts[relation.Schema] = Part{Text: c.DefaultSchema, From: FromPlatform}
+			if found := c.triple(keyTriple, &guess, relation.Same, relation.SameCI); c.complete(&guess) && len(found) > 0 {
+				c.reading = guess
+				hits = append(hits, found...)
+				break
+			}
+		}
+	}
+	return a.conclude(hits, Review, PlatformDefaultSchema)
+}
+
+// noDatabase is step 15.
+func (a *attempt) noDatabase() bool {
+	var hits []hit
+	generic := false
+	for i := range a.candidates {
+		c := &a.candidates[i]
+		if c.Levels < 3 || c.known(relation.Database) || !c.known(relation.Schema) {
+			continue
+		}
+		hits = append(hits, c.pair(&c.reading)...)
+		generic = generic || relation.GenericSchema(c.parts[relation.Schema].Text)
+	}
+	switch winners, _ := resolve(hits); {
+	case len(winners) > 1:
+		return a.conclude(hits, Review, NoDatabase)
+	case generic:
+		return a.conclude(hits, Review, NoDatabaseGeneric)
+	case a.m.cfg.Strict:
+		return a.conclude(hits, Review, NoDatabaseUnique)
+	}
+	return a.conclude(hits, Matched, NoDatabaseUnique)
+}
+
+// ephemeral is step 16.
+func (a *attempt) ephemeral() bool {
+	var hits []hit
+	for i := range a.candidates {
+		c := &a.candidates[i]
+		table := c.parts[relation.Identifier].Text
+		var buf [8]int32
+		for _, id := range c.posts.find(buf[:0], c.key(keyEphemeral, table), scanLimit) {
+			if r := c.entries[id].Resource; strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier, table) {
+				hits = append(hits, hit{c, id})
+			}
+		}
+	}
+	return a.hint(hits, EphemeralNode)
+}
+
+// nothing is step 17.
+func (a *attempt) nothing() {
+	a.v.Outcome, a.v.Reason = Unmatched, NameOnly
+	for i := range a.candidates {
+		if a.candidates[i].known(relation.Schema) {
+			a.v.Reason = NoSuchRelation
+		}
+	}
+	a.v.Suggestions = a.suggest()
+}
