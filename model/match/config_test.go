@@ -19,6 +19,7 @@ func TestMaps(t *testing.T) {
 		res("model.shop.quoted", `dev.marts."quoted"`),
 		res("model.shop.flat", "dev.sandbox.flat"),
 	)
+	shop.Disabled = []model.Resource{res("model.shop.off", "prod.marts.off")}
 	in := func(name string) match.Table { return full("snowflake", name, "") }
 	for _, c := range []struct {
 		name string
@@ -34,6 +35,7 @@ func TestMaps(t *testing.T) {
 		{"a whole database in one schema", []match.Map{{"PROD", "dev.sandbox"}}, rule{"", in("[PROD].[X].[FLAT]"), "matched mapped model.shop.flat"}},
 		{"the first that applies", []match.Map{{"PROD.X", "dev.none"}, {"PROD", "dev.sandbox"}}, rule{"", in("[PROD].[X].[FLAT]"), "unmatched no_such_relation ?model.shop.flat"}},
 		{"what is really there stays", []match.Map{{"PROD", "dev"}}, rule{"", in("[PROD].[LANDING].[ITEMS]"), "matched exact source.shop.raw.items"}},
+		{"a disabled node that is really there", []match.Map{{"PROD", "dev"}}, rule{"", in("[PROD].[MARTS].[OFF]"), "unmatched disabled ?model.shop.off"}},
 		{"a pointer behind the map", []match.Map{{"PROD", "dev"}}, rule{"", in("[PROD].[MARTS].[DIM]"), "matched pointer model.shop.dim.v2"}},
 		{"case stays strict", []match.Map{{"PROD", "dev"}}, rule{"", in("[PROD].[MARTS].[QUOTED]"), "review case_only model.shop.quoted"}},
 		{"quoted in the map", []match.Map{{`"PROD.EU".MARTS`, "dev.marts"}}, rule{"", in("[PROD.EU].[MARTS].[ORDERS]"), "matched mapped " + orders}},
@@ -210,6 +212,30 @@ func TestProposals(t *testing.T) {
 	}
 	if got := match.Propose(verdicts(newMatcher(t, match.Config{}, shop, devProjectIn("ci")), openTables(10, "PROD", "MARTS"))); len(got) > 0 {
 		t.Errorf("no table has one candidate, but got %v", got)
+	}
+}
+
+// TestProposalShare: tables with several candidates weaken a proposal.
+func TestProposalShare(t *testing.T) {
+	twice := project("snowflake", res("model.a.t0", "ci.marts.t0"))
+	for n, want := range map[int]int{9: 0, 10: 1} {
+		m := newMatcher(t, match.Config{}, devProject(n), twice)
+		if got := match.Propose(verdicts(m, openTables(n, "PROD", "MARTS"))); len(got) != want || want == 1 && got[0].Explains != 9 {
+			t.Errorf("one of %d tables has two candidates: got %v", n, got)
+		}
+	}
+	redshift := project("redshift")
+	var tables []match.Table
+	for i := range 6 {
+		redshift.Resources = append(redshift.Resources, res(fmt.Sprintf("model.shop.t%d", i), fmt.Sprintf("dev.marts.t%d", i)))
+		tables = append(tables, full("postgres", fmt.Sprintf("[prod].[marts].[t%d]", i), ""))
+	}
+	m := newMatcher(t, match.Config{}, redshift)
+	if got := match.Propose(verdicts(m, tables)); len(got) > 0 {
+		t.Errorf("learnt from a neighbour's connection: %v", got)
+	}
+	if got := m.OtherEnvironments(tables); len(got) > 0 {
+		t.Errorf("a neighbour's database is no environment: %v", got)
 	}
 }
 

@@ -79,7 +79,7 @@ func (w *rewrite) apply(p *relation.Platform, r *reading) (reading, bool) {
 			to, hasSchema = [2]string{"", to[0]}, true
 		}
 	}
-	if database == "" && p.Levels == 3 || !strings.EqualFold(from[0], database) {
+	if !strings.EqualFold(from[0], database) {
 		return reading{}, false
 	}
 	star := schema

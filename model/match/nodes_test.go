@@ -54,8 +54,14 @@ func TestOneRelationSeveralNodes(t *testing.T) {
 			"matched exact source.pkg.a.orders", nil},
 		{"another platform does not count", []*model.Project{project("postgres", res("model.pg.orders", relation)), project("snowflake", res(orders, relation))},
 			exact, nil},
+		{"not across platforms", []*model.Project{project("sqlserver", res("source.ms.a.orders", relation)), project("postgres", res(orders, relation))},
+			"ambiguous exact model.shop.orders,source.ms.a.orders", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			table := table
+			if c.projects[0].Adapter == "sqlserver" {
+				table = full("odbc", relation, "")
+			}
 			v := newMatcher(t, match.Config{}, c.projects...).Match(table)
 			if got := short(v); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
@@ -65,6 +71,21 @@ func TestOneRelationSeveralNodes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSameRelation: names that differ and yet are one relation have one owner.
+func TestSameRelation(t *testing.T) {
+	check(t, newMatcher(t, match.Config{}, project("redshift", res(orders, `"dw"."mart"."orders"`), res("source.shop.a.orders", `"dw"."Mart"."Orders"`))), []rule{
+		{"case means nothing", full("redshift", "[mart].[ORDERS]", "dw"), exactCI},
+	})
+	check(t, newMatcher(t, match.Config{}, project("databricks", res(orders, "`marts`.`orders`"), res("source.shop.a.orders", "`hive_metastore`.`marts`.`orders`"))), []rule{
+		{"no database", full("databricks", "[marts].[orders]", ""), "matched no_database_unique " + orders},
+	})
+	check(t, newMatcher(t, match.Config{Maps: []match.Map{{"A", "b"}}}, project("snowflake", model.Resource{
+		ID: orders, Kind: model.KindModel, Name: "orders", Database: "b", Identifier: "orders",
+	})), []rule{
+		{"two missing schemas are not equal", full("snowflake", "[ORDERS]", "A"), "unmatched name_only ?" + orders},
+	})
 }
 
 // TestTwoTargets: two manifests of one project are one node each (§3.7).
@@ -193,6 +214,8 @@ func TestSuggestions(t *testing.T) {
 		{"two slips in the schema", full("snowflake", "[X].[FINANCE].[CUSTMER]", ""), "unmatched no_such_relation ?model.shop.c,model.shop.d"},
 		{"transposition", full("snowflake", "[X].[MARTS].[CUSTOMRES]", ""), "unmatched no_such_relation ?model.shop.e,model.shop.a,model.shop.b"},
 		{"two slips elsewhere", full("snowflake", "[X].[MARTS].[CUSTOXXRS]", ""), "unmatched no_such_relation ?model.shop.f,model.shop.b"},
+		{"distance before id", full("snowflake", "[X].[FINANCE].[CUSMERS]", ""), "unmatched no_such_relation ?model.shop.c,model.shop.d"},
+		{"the nearer one first", full("snowflake", "[X].[FINANCE].[CUSOMRS]", ""), "unmatched no_such_relation ?model.shop.d,model.shop.c"},
 		{"four letters", full("snowflake", "[X].[SHORT].[ABCE]", ""), "unmatched no_such_relation"},
 	})
 }

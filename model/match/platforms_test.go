@@ -25,6 +25,7 @@ func TestPlatforms(t *testing.T) {
 			{"lower-case catalogue", full("snowflake", "analytics.public.orders", ""), exactCI},
 			{"stored case", full("snowflake", "[ANALYTICS].[PUBLIC].[ORDERS]", ""), exact},
 			{"default schema in SQL", sql("snowflake", "analytics..orders", ""), "review platform_default_schema " + orders},
+			{"default schema is not the connection's", match.Table{Origin: match.CustomSQL, ConnectionType: "snowflake", FullName: "analytics..orders", Connection: model.ConnectionInfo{Schema: "MARTS"}}, "review platform_default_schema " + orders},
 			{"quoted SQL in stored case", sql("snowflake", `"ANALYTICS"."PUBLIC"."ORDERS"`, ""), exact},
 			{"an unquoted part beside a quoted one", sql("snowflake", `analytics."PUBLIC".orders`, ""), exact},
 			{"plug-in suffix", full("Snowflake_ODBC", "ANALYTICS.PUBLIC.ORDERS", ""), exact},
@@ -41,6 +42,8 @@ func TestPlatforms(t *testing.T) {
 			{"SQL does not fold", sql("bigquery", "`acme-data.sales.Orders`", ""), casing},
 			{"empty project", full("bigquery", "[EmptyProject.sales].[orders]", "acme-data"), exact},
 			{"placeholders everywhere", full("bigquery", "[EmptyProject.sales].[orders]", "Name Unavailable"), "matched no_database_unique " + orders},
+			{"project before catalogue", match.Table{ConnectionType: "bigquery", FullName: "[sales].[orders]", Connection: model.ConnectionInfo{Project: "acme-data", DBName: "acme-billing"}}, exact},
+			{"catalogue alone", match.Table{ConnectionType: "bigquery", FullName: "[sales].[orders]", Connection: model.ConnectionInfo{DBName: "acme-data"}}, exact},
 			{"four parts", full("bigquery", "[x].[acme-data].[sales].[orders]", ""), "review linked_server " + orders},
 			{"case is not looked past without a project", full("bigquery", "[Sales].[orders]", ""), "unmatched no_such_relation ?" + orders},
 		}},
@@ -52,6 +55,7 @@ func TestPlatforms(t *testing.T) {
 			{"quoted SQL", sql("redshift", `"Mart"."Orders"`, "dw"), exactCI},
 			{"unquoted SQL folds", sql("redshift", `MART.ORDERS`, "DW"), exactCI},
 			{"serverless host with a port", match.Table{ConnectionType: "postgres", FullName: "[mart].[orders]", Database: "dw", Connection: server("wg.123.eu-west-1.redshift-serverless.amazonaws.com:5439")}, exact},
+			{"another partition", match.Table{ConnectionType: "postgres", FullName: "[mart].[orders]", Database: "dw", Connection: server("x.cn-north-1.redshift.amazonaws.com.cn")}, exact},
 			{"host that only looks like it", match.Table{ConnectionType: "postgres", FullName: "[mart].[orders]", Database: "dw", Connection: server("redshift.amazonaws.com.example.org")}, "review related_connection " + orders},
 		}},
 		{"postgres", `"dw"."marts"."Orders"`, []rule{
@@ -74,6 +78,9 @@ func TestPlatforms(t *testing.T) {
 			{"hive metastore is none", full("databricks", "[HIVE_METASTORE].[marts].[orders]", ""), exact},
 			{"missing is not none", full("databricks", "[marts].[orders]", ""), "matched no_database_unique " + orders},
 			{"other catalogue", full("databricks", "[main].[marts].[orders]", ""), "review database_differs " + orders},
+		}},
+		{"databricks", "`default`.`orders`", []rule{
+			{"nothing but a table", full("databricks", "[orders]", ""), "unmatched name_only ?" + orders},
 		}},
 		{"spark", "marts.orders", []rule{
 			{"two levels", full("hadoophive", "[marts].[orders]", "hive"), exact},
@@ -172,6 +179,7 @@ func TestNames(t *testing.T) {
 		{"caption beside a schema field", named("ORDERS (ANALYTICS.MARTS.ORDERS)", "X"), "review caption_name " + orders},
 		{"caption of a second copy", named("ORDERS1 (MARTS.ORDERS)", ""), "review caption_name " + orders},
 		{"caption as full name", full("snowflake", "[ORDERS (ANALYTICS.MARTS.ORDERS)]", ""), "review caption_name " + orders},
+		{"no caption beside a schema", match.Table{ConnectionType: "snowflake", FullName: "[ORDERS (ANALYTICS.MARTS.ORDERS)]", Schema: "MARTS", Database: "ANALYTICS"}, "unmatched no_such_relation"},
 		{"parentheses are no caption", named("ORDERS (old)", "MARTS"), "unmatched no_such_relation"},
 		{"full name is not a caption", full("snowflake", "[MARTS].[ORDERS (ANALYTICS.MARTS.ORDERS)]", "ANALYTICS"), "unmatched no_such_relation"},
 		{"only brackets", named("[]", ""), "not_applicable redacted"},

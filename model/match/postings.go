@@ -11,6 +11,9 @@ import (
 type postings struct {
 	starts []uint32 // per bucket: its first item; one more at the end
 	items  []posting
+	// seen has a bit per key; most questions end here, in a part of memory that
+	// stays in the cache.
+	seen []uint64
 }
 
 type posting struct {
@@ -53,6 +56,16 @@ func (p *postings) freeze(limit int) {
 	}
 	p.starts[size] = uint32(len(kept))
 	p.items = slices.Clip(slices.Clone(kept))
+	p.seen = make([]uint64, max(1, size/8))
+	for _, it := range p.items {
+		word, bit := p.mark(it.key)
+		p.seen[word] |= bit
+	}
+}
+
+// mark is the place of a key in seen; it takes other bits of the key than bucket.
+func (p *postings) mark(key uint64) (word, bit uint64) {
+	return key >> 32 & uint64(len(p.seen)-1), 1 << (key >> 26 & 63)
 }
 
 // bucket takes the low bits: maphash mixes them well.
@@ -63,6 +76,9 @@ func (p *postings) add(key uint64, id int32) { p.items = append(p.items, posting
 // find appends the ids of key to dst, at most limit of them.
 func (p *postings) find(dst []int32, key uint64, limit int) []int32 {
 	if len(p.starts) == 0 {
+		return dst
+	}
+	if word, bit := p.mark(key); p.seen[word]&bit == 0 {
 		return dst
 	}
 	b := p.bucket(key)

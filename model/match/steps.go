@@ -8,27 +8,30 @@ import (
 // applies ends the search. Stronger evidence comes first, people's decisions
 // before any inference, and hypotheses about environments only after every
 // literal reading failed.
-func (a *attempt) decide() { //nolint:cyclop // one line per step
-	switch {
-	case a.byPerson(): // 0
-	case a.noTable(): // 1
-	case a.otherPlatform(): // 2, 3
-	case a.byMap(): // 4
-	case a.exact(relation.Same, Exact): // 5
-	case a.exact(relation.SameCI, ExactCI): // 6
-	case a.shard(): // 7
-	case a.pointer(): // 8
-	case a.caseOnly(): // 9
-	case a.disabled(): // 10
-	case a.databaseDiffers(): // 11
-	case a.envSchema(): // 12
-	case a.connectionSchema(): // 13
-	case a.platformSchema(): // 14
-	case a.noDatabase(): // 15
-	case a.ephemeral(): // 16
-	default: // 17
-		a.nothing()
+func (a *attempt) decide() {
+	for _, step := range [...]func(*attempt) bool{
+		(*attempt).byPerson,         // 0
+		(*attempt).noTable,          // 1
+		(*attempt).otherPlatform,    // 2, 3
+		(*attempt).byMap,            // 4
+		(*attempt).exact,            // 5
+		(*attempt).exactCI,          // 6
+		(*attempt).shard,            // 7
+		(*attempt).pointer,          // 8
+		(*attempt).caseOnly,         // 9
+		(*attempt).disabled,         // 10
+		(*attempt).databaseDiffers,  // 11
+		(*attempt).envSchema,        // 12
+		(*attempt).connectionSchema, // 13
+		(*attempt).platformSchema,   // 14
+		(*attempt).noDatabase,       // 15
+		(*attempt).ephemeral,        // 16
+	} {
+		if step(a) {
+			return
+		}
 	}
+	a.nothing() // 17
 }
 
 // each collects the hits of a rule over all platforms and all readings that are
@@ -60,9 +63,15 @@ func (a *attempt) byMap() bool {
 	return a.conclude(hits, Matched, Mapped)
 }
 
-// exact is steps 5 and 6, on the name as it is: a map for the models of a
+// exact is step 5.
+func (a *attempt) exact() bool { return a.equal(relation.Same, Exact) }
+
+// exactCI is step 6.
+func (a *attempt) exactCI() bool { return a.equal(relation.SameCI, ExactCI) }
+
+// equal compares the name as it is, without maps: a map for the models of a
 // database does not hide the sources that are really there.
-func (a *attempt) exact(l relation.Likeness, reason Reason) bool {
+func (a *attempt) equal(l relation.Likeness, reason Reason) bool {
 	var hits []hit
 	for i := range a.candidates {
 		if c := &a.candidates[i]; !c.lent && c.complete(&c.reading) {

@@ -1,0 +1,126 @@
+package tableautest
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// BigSite is a snapshot of any size, always the same for the same numbers: each
+// workbook has dashboards of sheets and one data source that reads up to three of
+// the tables. All counts but the tables' are per parent; the names are made so
+// that NAME is not the order of the ids.
+func BigSite(workbooks, dashboardsPer, sheetsPer, tables int) []byte {
+	g := bigSite{dashboards: dashboardsPer, sheets: sheetsPer, tables: tables}
+	var b bytes.Buffer
+	b.WriteString(`{"format":"` + snapshotPrefix + `1","fetched_at":"2026-01-01T00:00:00Z","server":"https://tableau.example.com",` +
+		`"site":{"contentUrl":"big","name":"Big"},"metadata":{`)
+	for i, list := range []struct {
+		name  string
+		count int
+		entry func(int) string
+	}{
+		{"workbooks", workbooks, g.workbook},
+		{"dashboards", workbooks * dashboardsPer, g.dashboard},
+		{"sheets", workbooks * dashboardsPer * sheetsPer, g.sheet},
+		{"embeddedDatasources", workbooks, g.datasource},
+		{"databaseTables", tables, g.table},
+	} {
+		if i > 0 {
+			b.WriteString(",")
+		}
+		b.WriteString(`"` + list.name + `":[`)
+		for n := range list.count {
+			if n > 0 {
+				b.WriteString(",")
+			}
+			b.WriteString(list.entry(n))
+		}
+		b.WriteString("]")
+	}
+	b.WriteString("}}")
+	return b.Bytes()
+}
+
+type bigSite struct{ dashboards, sheets, tables int }
+
+// bigID is an id in the form of a LUID; kind keeps the types apart.
+func bigID(kind string, n int) string { return fmt.Sprintf("%s-0000-4000-8000-%012x", kind, n) }
+
+const (
+	bigWorkbook   = "0b000001"
+	bigDashboard  = "0b000002"
+	bigSheet      = "0b000003"
+	bigDatasource = "0b000004"
+	bigTable      = "0b000005"
+	bigDatabase   = "0b000006"
+)
+
+// bigLUID is what REST calls the object.
+func bigLUID(kind string, n int) string { return bigID("f"+kind[1:], n) }
+
+// scatter is a number whose order has nothing to do with n's.
+func scatter(n int) int { return (n*7919 + 104729) % 1_000_003 }
+
+func bigLinks(kind string, from, count int) string {
+	ids := make([]string, 0, count)
+	for n := from; n < from+count; n++ {
+		ids = append(ids, `{"id":"`+bigID(kind, n)+`"}`)
+	}
+	return "[" + strings.Join(ids, ",") + "]"
+}
+
+const bigTimes = `"createdAt":"2025-01-01T00:00:00Z","updatedAt":"2025-06-01T00:00:00Z"`
+
+func (g bigSite) workbook(n int) string {
+	return fmt.Sprintf(`{"id":%q,"luid":%q,"name":"Workbook %06d","projectName":"Project %d","projectLuid":%q,`+
+		`"containerType":"project","containerName":"Project %d","uri":"sites/1/workbooks/%d","vizportalUrlId":"%d",%s,`+
+		`"owner":{"luid":%q,"username":"user%d","name":"User %d","email":"user%d@example.com"},"tags":[],`+
+		`"dashboards":%s,"sheets":%s,"embeddedDatasources":[{"id":%q}]}`,
+		bigID(bigWorkbook, n), bigLUID(bigWorkbook, n), scatter(n), n%40, bigID("f0000040", n%40),
+		n%40, n+1, n+1, bigTimes,
+		bigID("f0000050", n%25), n%25, n%25, n%25,
+		bigLinks(bigDashboard, n*g.dashboards, g.dashboards),
+		bigLinks(bigSheet, n*g.dashboards*g.sheets, g.dashboards*g.sheets), bigID(bigDatasource, n))
+}
+
+func (g bigSite) dashboard(n int) string {
+	workbook := n / max(1, g.dashboards)
+	return fmt.Sprintf(`{"id":%q,"luid":%q,"name":"Dashboard %07d","path":"Workbook%d/Dashboard%d","index":%d,%s,`+
+		`"documentViewId":%q,"tags":[],"workbook":{"id":%q},"sheets":%s,"upstreamTables":%s}`,
+		bigID(bigDashboard, n), bigLUID(bigDashboard, n), scatter(n), workbook, n, n%max(1, g.dashboards), bigTimes,
+		bigID("d0000002", n), bigID(bigWorkbook, workbook), bigLinks(bigSheet, n*g.sheets, g.sheets), g.read(workbook))
+}
+
+// sheet is hidden, as the sheets of a dashboard usually are.
+func (g bigSite) sheet(n int) string {
+	dashboard := n / max(1, g.sheets)
+	workbook := dashboard / max(1, g.dashboards)
+	return fmt.Sprintf(`{"id":%q,"luid":"","name":"Sheet %08d","path":"","index":%d,%s,"documentViewId":%q,"tags":[],`+
+		`"workbook":{"id":%q},"containedInDashboards":[{"id":%q}],"parentEmbeddedDatasources":[{"id":%q}],"upstreamTables":%s}`,
+		bigID(bigSheet, n), n, n, bigTimes, bigID("d0000003", n),
+		bigID(bigWorkbook, workbook), bigID(bigDashboard, dashboard), bigID(bigDatasource, workbook), g.read(workbook))
+}
+
+func (g bigSite) datasource(n int) string {
+	return fmt.Sprintf(`{"id":%q,"name":"Data source %06d","hasExtracts":%t,"extractLastRefreshTime":"2026-01-01T00:00:00Z",%s,`+
+		`"containsUnsupportedCustomSql":false,"workbook":{"id":%q},"parentPublishedDatasources":[],"upstreamDatasources":[],`+
+		`"upstreamTables":%s,"fields":[]}`,
+		bigID(bigDatasource, n), n, n%2 == 0, bigTimes, bigID(bigWorkbook, n), g.read(n))
+}
+
+func (g bigSite) table(n int) string {
+	return fmt.Sprintf(`{"id":%q,"luid":%q,"name":"table_%d","schema":"marts","fullName":"[marts].[table_%d]",`+
+		`"connectionType":"postgres","isEmbedded":false,"database":{"__typename":"DatabaseServer","id":%q,"name":"warehouse",`+
+		`"connectionType":"postgres","hostName":"db.example.com"}}`,
+		bigID(bigTable, n), bigLUID(bigTable, n), n, n, bigID(bigDatabase, 0))
+}
+
+// read are the tables of a workbook's data source.
+func (g bigSite) read(workbook int) string {
+	count := min(3, g.tables)
+	if g.tables == 0 {
+		return "[]"
+	}
+	return bigLinks(bigTable, workbook%(g.tables-count+1), count)
+}

@@ -1,0 +1,89 @@
+package tableautest
+
+import (
+	"bytes"
+	"image/png"
+	"strings"
+	"testing"
+)
+
+func TestImages(t *testing.T) {
+	c := enter(t, Options{})
+	for _, path := range []string{
+		"workbooks/wl-sales/views/v-over/previewImage", "workbooks/wl-sales/previewImage", "views/v-over/image?resolution=high",
+	} {
+		got := c.rest(path)
+		c.want(path, got.header.Get("Content-Type"), "image/png")
+		if _, err := png.Decode(bytes.NewReader([]byte(got.body))); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	for _, path := range []string{
+		"workbooks/wl-old/views/v-over/previewImage", "workbooks/none/previewImage", "views/none/image",
+	} {
+		c.want(path, c.rest(path).code(), "404006")
+	}
+}
+
+func TestDownloads(t *testing.T) {
+	c := enter(t, Options{Files: map[string]File{"wl-old": {Name: "old ☕.twbx", Data: []byte("PK\x03\x04")}}})
+	old := c.rest("workbooks/wl-old/content?includeExtract=False")
+	c.want("given", old.body, "PK\x03\x04")
+	if d := old.header.Get("Content-Disposition"); !strings.Contains(d, "filename*=utf-8''old") {
+		t.Error(d)
+	}
+	stub := c.rest("workbooks/wl-sales/content")
+	if !strings.Contains(stub.body, "<workbook ") || !strings.Contains(stub.header.Get("Content-Disposition"), "Sales.twb") {
+		t.Errorf("%v %s", stub.header, stub.body)
+	}
+	if ds := c.rest("datasources/pl-gov/content"); !strings.Contains(ds.body, "<datasource ") {
+		t.Error(ds.body)
+	}
+	c.want("unknown", c.rest("datasources/none/content").code(), "404006")
+}
+
+func TestCollections(t *testing.T) {
+	c := enter(t, Options{RESTVersion: "3.28"})
+	list := c.get("/api/-/collections")
+	c.want("list", list.texts("items.#.name"), "Favourites")
+	luid := list.text("items.0.luid")
+	c.want("one", c.get("/api/-/collections/"+luid).text("ownerAlias"), "ann@example.com")
+	items := c.get("/api/-/collections/" + luid + "/items")
+	c.want("items", items.texts("items.#.content.luid"), "wl-sales wl-old")
+	c.want("type", items.text("items.0.contentType"), "workbook")
+	c.want("unknown", c.get("/api/-/collections/none").code(), "404003")
+	c.want("items of unknown", c.get("/api/-/collections/none/items").code(), "404003")
+
+	older := enter(t, Options{RESTVersion: "3.27"})
+	for _, path := range []string{"/api/-/collections", "/api/-/collections/" + luid, "/api/-/collections/" + luid + "/items"} {
+		older.want("before 3.28", older.get(path).code(), "404003")
+	}
+}
+
+func TestSearch(t *testing.T) {
+	c := enter(t, Options{})
+	find := func(query string) answered { return c.get("/api/-/search?" + query) }
+	c.want("collections", find("filter=type:eq:collection").texts("hits.items.#.content.title"), "Favourites")
+	page := find("filter=type:eq:workbook&limit=2&page=1")
+	c.want("second page", page.texts("hits.items.#.content.luid"), "wl-mine")
+	c.want("place", page.text("hits.pageIndex")+" "+page.text("hits.startIndex")+" "+page.text("hits.total"), "1 2 3")
+	if next := find("filter=type:eq:workbook&limit=2").get("hits.next"); !next.Exists() {
+		t.Error("no next page")
+	}
+	c.want("terms", find("terms=overv").texts("hits.items.#.content.luid"), "v-over")
+	c.want("by hits", find("filter=type:eq:view&order_by=hitsTotal:desc").texts("hits.items.#.content.hitsTotal"), "120 7")
+	c.want("behind the end", find("page=99999999").get("hits.items").Raw, "[]")
+	c.want("before the start", find("page=-5&filter=type:eq:collection").texts("hits.items.#.content.title"), "Favourites")
+}
+
+// The connections of a workbook that REST was never asked about.
+func TestGuessedConnections(t *testing.T) {
+	c := start(t, Options{Snapshots: [][]byte{BigSite(1, 1, 1, 1)}})
+	c.enter("big")
+	got := c.rest("workbooks/" + bigLUID(bigWorkbook, 0) + "/connections").get("connections.connection")
+	c.want("kind and place", got.Get("0.type").String()+" "+got.Get("0.serverAddress").String(), "postgres db.example.com")
+	c.want("joined by name", got.Get("0.datasource.name").String(), "Data source 000000")
+
+	shop := enter(t, Options{Snapshots: [][]byte{[]byte(strings.Replace(string(testdata(t, "site.json")[0]), "workbookConnections", "unused", 1))}})
+	shop.want("through a published one", shop.rest("workbooks/wl-sales/connections").texts("connections.connection.#.type"), "snowflake sqlproxy")
+}

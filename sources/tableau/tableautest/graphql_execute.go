@@ -1,0 +1,250 @@
+package tableautest
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// resolver is anything that has fields: an object of the site, a page, a type of
+// the schema.
+type resolver interface {
+	typeName() string
+	// field gives nil, a scalar, a resolver, []resolver or []any.
+	field(x *executor, f *ast.Field) any
+}
+
+// executor runs one query.
+type executor struct {
+	*call
+	schema    *ast.Schema
+	store     *store
+	fragments ast.FragmentDefinitionList
+	vars      map[string]any
+	turn      int // number of the request
+	limits    []nodeLimit
+	plans     map[planKey]*plan
+
+	nodes    int
+	cut      bool // the limit was met
+	tooLong  bool // a filter was
+	path     []any
+	problems []any
+}
+
+// nodeLimit is a number of nodes and what is said when it is exceeded.
+type nodeLimit struct {
+	nodes int
+	say   map[string]any
+}
+
+func (c *call) nodeLimits() []nodeLimit {
+	var limits []nodeLimit
+	most := c.sw.NodeLimit
+	if most == 0 {
+		most = 20_000
+	}
+	if most > 0 {
+		limits = append(limits, nodeLimit{most, nodeLimitError(most)})
+	}
+	if t := c.sw.TimeLimitNodes; t > 0 {
+		limits = append(limits, nodeLimit{t, codedError("TIME_LIMIT", nil)})
+	}
+	return limits
+}
+
+// plan is the fields to answer for one type, fragments and directives resolved.
+type plan struct {
+	slots []*slot
+}
+
+// slot is one key of the answer.
+type slot struct {
+	key   string
+	field *ast.Field         // the first of those that share the key
+	sets  []ast.SelectionSet // of all of them
+}
+
+type planKey struct {
+	at  *slot
+	typ string
+}
+
+func (x *executor) run(op *ast.OperationDefinition) members {
+	data := x.object(root{}, &slot{sets: []ast.SelectionSet{op.SelectionSet}})
+	if x.cut {
+		for _, limit := range x.limits {
+			if x.nodes >= limit.nodes {
+				x.problems = append(x.problems, limit.say)
+			}
+		}
+	}
+	return data
+}
+
+func (x *executor) object(r resolver, at *slot) members {
+	p := x.planFor(at, r.typeName())
+	out := make(members, 0, len(p.slots))
+	for _, s := range p.slots {
+		x.path = append(x.path, s.key)
+		var value any
+		if s.field.Name == "__typename" {
+			value = r.typeName()
+		} else {
+			value = x.complete(s.field.Definition.Type, r.field(x, s.field), s)
+		}
+		x.path = x.path[:len(x.path)-1]
+		out = append(out, member{s.key, value})
+	}
+	return out
+}
+
+// complete turns what a resolver gave into the answer for a field of that type.
+func (x *executor) complete(t *ast.Type, value any, at *slot) any {
+	switch v := value.(type) {
+	case nil:
+		if t.NonNull {
+			x.problems = append(x.problems, nullError(x.path))
+		}
+		return nil
+	case []resolver:
+		return x.list(v, at)
+	case resolver:
+		if !x.admit(v) && (!t.NonNull || x.sw.NullInNonNull) {
+			return x.complete(t, nil, at)
+		}
+		return x.object(v, at)
+	case []any:
+		return v
+	}
+	return scalar(t, value)
+}
+
+func (x *executor) list(list []resolver, at *slot) any {
+	out := make([]any, 0, len(list))
+	for i, r := range list {
+		if !x.admit(r) {
+			break
+		}
+		x.path = append(x.path, i)
+		out = append(out, x.object(r, at))
+		x.path = x.path[:len(x.path)-1]
+	}
+	return out
+}
+
+// admit counts a node and reports whether there is room for it.
+func (x *executor) admit(r resolver) bool {
+	if _, ok := r.(item); !ok {
+		return true
+	}
+	for _, limit := range x.limits {
+		if x.nodes >= limit.nodes {
+			x.cut = true
+			return false
+		}
+	}
+	x.nodes++
+	return true
+}
+
+// planFor merges the selections of a slot; each type is planned once.
+func (x *executor) planFor(at *slot, typeName string) *plan {
+	key := planKey{at, typeName}
+	if p := x.plans[key]; p != nil {
+		return p
+	}
+	p := &plan{}
+	for _, set := range at.sets {
+		x.collect(p, set, typeName)
+	}
+	x.plans[key] = p
+	return p
+}
+
+func (p *plan) slot(key string) *slot {
+	for _, s := range p.slots {
+		if s.key == key {
+			return s
+		}
+	}
+	return nil
+}
+
+func (x *executor) collect(p *plan, set ast.SelectionSet, typeName string) {
+	for _, selection := range set {
+		switch sel := selection.(type) {
+		case *ast.Field:
+			if x.skips(sel.Directives) {
+				continue
+			}
+			s := p.slot(sel.Alias)
+			if s == nil {
+				s = &slot{key: sel.Alias, field: sel}
+				p.slots = append(p.slots, s)
+			}
+			s.sets = append(s.sets, sel.SelectionSet)
+		case *ast.InlineFragment:
+			if !x.skips(sel.Directives) && (sel.TypeCondition == "" || isType(x.schema, typeName, sel.TypeCondition)) {
+				x.collect(p, sel.SelectionSet, typeName)
+			}
+		case *ast.FragmentSpread:
+			f := x.fragments.ForName(sel.Name)
+			if f != nil && !x.skips(sel.Directives) && isType(x.schema, typeName, f.TypeCondition) {
+				x.collect(p, f.SelectionSet, typeName)
+			}
+		}
+	}
+}
+
+func (x *executor) skips(directives ast.DirectiveList) bool {
+	for _, d := range directives {
+		if arg := d.Arguments.ForName("if"); arg != nil {
+			value, _ := arg.Value.Value(x.vars)
+			on, _ := value.(bool)
+			if d.Name == "skip" && on || d.Name == "include" && !on {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// argument is the value of a field's argument, nil when it is absent or null.
+func (x *executor) argument(f *ast.Field, name string) any {
+	arg := f.Arguments.ForName(name)
+	if arg == nil {
+		return nil
+	}
+	value, err := arg.Value.Value(x.vars)
+	if err != nil {
+		return nil
+	}
+	return value
+}
+
+// scalar writes a snapshot's value as the type wants it; what cannot be null has
+// a plain value instead.
+func scalar(t *ast.Type, value any) any {
+	if value == nil && !t.NonNull {
+		return nil
+	}
+	switch text := asText(value); t.Name() {
+	case "Int":
+		if n, err := strconv.Atoi(text); err == nil {
+			return n
+		}
+		if n, ok := value.(int); ok {
+			return n
+		}
+		return 0
+	case "Boolean":
+		return text == "true"
+	default:
+		if _, ok := value.(json.Number); ok || value == nil {
+			return text
+		}
+		return value
+	}
+}

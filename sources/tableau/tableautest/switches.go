@@ -1,0 +1,76 @@
+package tableautest
+
+// ListShape is how the JSON view writes lists; clients have met all of them
+// (facts/tableau.md §1.7).
+type ListShape int
+
+const (
+	WrappedLists  ListShape = iota // {"workbook":[…]} and {} when empty
+	SingleObjects                  // the same, but {"workbook":{…}} when there is one
+	BareLists                      // […] and {} when empty
+)
+
+// MetadataOff is what a server without Metadata API does.
+type MetadataOff int
+
+const (
+	MetadataOn        MetadataOff = iota
+	MetadataNotFound              // answers 404
+	MetadataForbidden             // answers FEATURE_DISABLED
+)
+
+// Switches are the behaviours that can change while the server runs. The zero
+// value is a healthy server. See the package comment for what is a Fault instead.
+type Switches struct {
+	// Transport.
+	NoGzip bool // answer plain even when gzip is asked for
+
+	// Sessions (facts/tableau.md §1.2–§1.6).
+	ServerInfoError     string // serverinfo fails with this code: "404003", "404001"
+	ServerInfoNeedsAuth bool
+	RedirectSignIn      string // sign-in answers 301 to this base URL
+	RefusePasswords     bool   // as with MFA: only PAT and JWT
+	ManySessionsPerPAT  bool   // the real one keeps a single session
+	SessionCalls        int    // a session dies after so many calls; 0: never
+
+	// REST (facts/tableau.md §1.7, §4).
+	Lists          ListShape
+	BooleansAsText bool
+	JobPolls       int // polls a job stays queued, and again running; 0 is 1
+	FinishCode     int // how jobs end: 0 success, 1 failed, 2 cancelled, 3 completed
+	RefreshLimit   int // refreshes until 429000; 0: no limit
+
+	// Metadata API (facts/tableau.md §2.5–§2.7). Counts are nodes of one query.
+	Metadata         MetadataOff
+	BackfillRunning  bool
+	NodeLimit        int  // 0: 20,000; negative: none
+	NullInNonNull    bool // a cut leaves null in non-null fields such as owner
+	TimeLimitNodes   int  // more than this: partial data and "Reached time limit"; 0: off
+	TimeoutNodes     int  // more than this: no data, "timeout of 30000 millis"; 0: off
+	SilentClamp      bool // no warning when first is more than 1000
+	UnstableOrder    bool // without orderBy, every request has its own order
+	EmptyPages       bool // every page comes after an empty one
+	StuckCursor      bool // endCursor never moves
+	Duplicates       bool // a page begins with the last object of the page before
+	SensitiveFilters bool // filtering by project switches the permission mode
+
+	// Redact tells which objects the caller may not see: their names are null,
+	// and with FILTER_RESULTS they are gone. Nil hides nothing. See RedactTypes.
+	Redact func(typeName, id string) bool
+}
+
+// RedactTypes hides all objects of the given Metadata API types.
+func RedactTypes(typeNames ...string) func(typeName, id string) bool {
+	hidden := map[string]bool{}
+	for _, name := range typeNames {
+		hidden[name] = true
+	}
+	return func(typeName, _ string) bool { return hidden[typeName] }
+}
+
+// Set changes the switches for requests that begin from now on.
+func (s *Server) Set(change func(*Switches)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change(&s.switches)
+}
