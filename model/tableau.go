@@ -137,6 +137,9 @@ type Table struct {
 	Connection ConnectionInfo
 	// Redacted: the row came with an id and no names (facts/tableau.md §2.7).
 	Redacted bool
+	// Procedure marks a stored procedure, which only workbook files tell; what it
+	// reads is not known (facts/matching.md P12).
+	Procedure bool
 
 	Query             string // custom SQL, still with Tableau's << and >>
 	UnsupportedSQL    bool   // Tableau could not parse the query
@@ -150,6 +153,10 @@ type Table struct {
 // ConnectionInfo is the connection a table is read through. Any field may be empty.
 type ConnectionInfo struct {
 	Server, DBName, Schema, Project string
+	// InitialSQL runs when the connection is opened, before any query: what it
+	// reads counts too. Only workbook files tell it (facts/matching.md P11). It
+	// has Tableau's << and >> as Table.Query has.
+	InitialSQL string
 }
 
 // Flow is a Prep flow.

@@ -10,10 +10,12 @@ import (
 // included, and the steps that led there. It is not safe for concurrent use;
 // give a goroutine a [Book.Clone].
 type Book struct {
-	records map[string]Record
-	version uint64
-	undo    []step
-	redo    []step
+	records  map[string]Record
+	defaults map[string]Default // by rules; never written to
+	memory   Memory             // what was there at the last review
+	version  uint64
+	undo     []step
+	redo     []step
 }
 
 // New makes a book that starts with the given records. Zero records are left
@@ -26,9 +28,12 @@ func New(records map[string]Record) *Book {
 	return b
 }
 
-// Clone copies the records and the version, not the steps.
+// Clone copies the records, the memory and the version, not the steps.
 func (b *Book) Clone() *Book {
-	return &Book{records: maps.Clone(b.records), version: b.version}
+	return &Book{
+		records: maps.Clone(b.records), defaults: b.defaults, version: b.version,
+		memory: Memory{maps.Clone(b.memory.Seen), maps.Clone(b.memory.Sites)},
+	}
 }
 
 // Version grows with every change, so that a caller can keep what it derived
@@ -38,7 +43,8 @@ func (b *Book) Version() uint64 { return b.version }
 // Len is the number of records.
 func (b *Book) Len() int { return len(b.records) }
 
-// Get is the record of a dashboard, zero when there is none.
+// Get is what a person decided about a dashboard, zero when nobody did; what
+// holds is [Book.Effective].
 func (b *Book) Get(key string) Record { return b.records[key] }
 
 // All goes through the records in the order of their keys.
@@ -58,56 +64,60 @@ func (b *Book) All() iter.Seq2[string, Record] {
 func (b *Book) State(keys []string) (State, Tally) {
 	var t Tally
 	for _, key := range keys {
-		t.Add(b.records[key].Decision)
+		t.Add(b.Effective(key))
 	}
 	return t.State(), t
 }
 
-// Set decides about all keys as one step. A key that has the decision already is
-// left alone, unless m.Why gives it another reason; a new decision drops the
-// reason of the old one. Undecided without a reason removes the record, so that
-// ticking and unticking leaves no trace.
+// Set decides about all keys as one step. A key for which the decision holds
+// already is left alone, unless m.Why gives it another reason; a new decision
+// drops the reason of the old one. Undecided without a reason removes the record:
+// ticking and unticking leaves no trace, and what a rule says holds again.
 func (b *Book) Set(keys []string, d Decision, m Meta) Change {
 	return b.apply(verb(d), keys, func(key string, r Record) Record {
-		return decide(key, r, d, m)
+		if d == Undecided {
+			return decide(key, r, d, m)
+		}
+		return b.overrule(key, r, d, m)
 	})
 }
 
 // Toggle is the space key on a leaf (one key) or a parent: when all are included
-// they become undecided, else all become included.
+// that is taken back, else all become included.
 func (b *Book) Toggle(keys []string, m Meta) Change {
 	return b.toggle(keys, Included, AllIncluded, m)
 }
 
-// Exclude is the x key: when all are excluded already they become undecided,
-// else all become excluded.
+// Exclude is the x key: when all are excluded already that is taken back, else all
+// become excluded.
 func (b *Book) Exclude(keys []string, m Meta) Change {
 	return b.toggle(keys, Excluded, AllExcluded, m)
 }
 
 func (b *Book) toggle(keys []string, d Decision, all State, m Meta) Change {
-	if state, _ := b.State(keys); state == all {
-		d = Undecided
+	if state, _ := b.State(keys); state != all {
+		return b.Set(keys, d, m)
 	}
-	return b.Set(keys, d, m)
+	return b.apply(verb(Undecided), keys, func(key string, _ Record) Record { return b.release(key, d, m) })
 }
 
 // Invert swaps included and undecided. Excluded stays: it was refused on
 // purpose, and a sweep must not bring it back.
 func (b *Book) Invert(keys []string, m Meta) Change {
 	return b.apply("inverted", keys, func(key string, r Record) Record {
-		switch r.Decision {
+		switch b.Effective(key) {
 		case Included:
-			return decide(key, r, Undecided, m)
+			return b.release(key, Included, m)
 		case Undecided:
-			return decide(key, r, Included, m)
+			return b.overrule(key, r, Included, m)
 		}
 		return r
 	})
 }
 
 // SetWhy gives a reason, or takes it away with an empty one. When and by whom
-// stay those of the decision; m serves for a dashboard that has no record yet.
+// stay those of the decision; m serves for a dashboard that has no record yet,
+// where a reason makes what a rule says a person's decision.
 func (b *Book) SetWhy(keys []string, why string, m Meta) Change {
 	what := "gave a reason for"
 	if why == "" {
@@ -117,9 +127,10 @@ func (b *Book) SetWhy(keys []string, why string, m Meta) Change {
 		switch {
 		case r.Why == why:
 			return r
-		case why == "" && r.Decision == Undecided:
+		case why == "" && r.Decision == Undecided && b.defaults[key].Decision == Undecided:
 			return Record{}
 		case r == (Record{}):
+			r.Decision = b.defaults[key].Decision
 			r.At, r.By = wholeSecond(m.At), m.By
 			m.describe(&r, key)
 		}

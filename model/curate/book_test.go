@@ -107,7 +107,7 @@ func TestRecord(t *testing.T) {
 
 	c := b.Set([]string{"a"}, Excluded, Meta{At: late, By: "x", Why: "draft", About: about})
 	want := Record{Excluded, noon.Add(90 * time.Minute), "x", "draft", "Title a", "host/acme"}
-	if diff := cmp.Diff(Change{"excluded 1 dashboard", 1, []Edit{{"a", Record{}, want}}}, c); diff != "" {
+	if diff := cmp.Diff(Change{Label: "excluded 1 dashboard", Version: 1, Edits: []Edit{{"a", Record{}, want}}}, c); diff != "" {
 		t.Error(diff)
 	}
 	if !b.Set([]string{"a"}, Excluded, by("other")).Empty() {

@@ -4,7 +4,10 @@
 //
 // A decision belongs to a dashboard, under the key of [darkroom/model.Site.Key],
 // so that the same dashboard below five models is one decision. What a parent
-// shows is derived with [Book.State] and never stored.
+// shows is derived with [Book.State] and never stored. What holds about a
+// dashboard is [Book.Effective]: a person's decision, or else what a [Rule] says.
+//
+// [Book.Inbox] compares what is loaded with what was there at the last review.
 //
 // Not here: reading and writing decisions (sources/workspace), which dashboards
 // a filter shows and how a checkbox looks (ui).

@@ -8,6 +8,7 @@ type Change struct {
 	Label   string // "included 12 dashboards", "undo: included 12 dashboards"
 	Version uint64 // of the book after the step; orders the changes of a session
 	Edits   []Edit
+	Seen    []SeenEdit // of what was there at the last review
 }
 
 // Edit is the change of one record. A zero Record stands for none.
@@ -17,7 +18,7 @@ type Edit struct {
 }
 
 // Empty reports that nothing changed; such a change is no step and needs no journal.
-func (c Change) Empty() bool { return len(c.Edits) == 0 }
+func (c Change) Empty() bool { return len(c.Edits) == 0 && len(c.Seen) == 0 }
 
 // step remembers, for each key it touched, the record on its other side: the one
 // before while it waits to be undone, the one after while it waits to be redone.
@@ -25,11 +26,17 @@ func (c Change) Empty() bool { return len(c.Edits) == 0 }
 type step struct {
 	label string
 	edits []keyed
+	seen  []seenKey
 }
 
 type keyed struct {
 	key string
 	rec Record
+}
+
+type seenKey struct {
+	key  string
+	seen Seen
 }
 
 // CanUndo reports the label of the step that Undo would take back.
@@ -71,13 +78,13 @@ func (b *Book) apply(what string, keys []string, next func(string, Record) Recor
 	if len(edits) == 0 {
 		return Change{}
 	}
-	s := step{label(what, len(edits)), make([]keyed, len(edits))}
+	s := step{label: label(what, len(edits)), edits: make([]keyed, len(edits))}
 	for i, e := range edits {
 		s.edits[i] = keyed{e.Key, e.Before}
 	}
 	b.version++
 	b.undo, b.redo = append(b.undo, s), nil
-	return Change{s.label, b.version, edits}
+	return Change{Label: s.label, Version: b.version, Edits: edits}
 }
 
 // move takes the last step of one stack, swaps its records with those of the
@@ -94,6 +101,12 @@ func (b *Book) move(prefix string, from, to *[]step) (Change, bool) {
 		c.Edits[i] = Edit{e.key, now, e.rec}
 		s.edits[i].rec = now
 		b.put(e.key, e.rec)
+	}
+	for i, e := range s.seen {
+		now := b.memory.Seen[e.key]
+		c.Seen = append(c.Seen, SeenEdit{e.key, now, e.seen})
+		s.seen[i].seen = now
+		b.remember(e.key, e.seen)
 	}
 	*to = append(*to, s)
 	b.version++

@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -11,16 +12,51 @@ type chunk struct {
 	name      string
 	body, gap []line
 	removed   bool
+	want      *node // what it has to say in its new file, when it was moved
 }
 
-// assemble puts the file together again and reads it back: what it says must be
-// what was meant, or nothing is written.
-func (m *merger) assemble(old, added []chunk) ([]byte, *FileError) {
-	d := m.doc
-	chunks := m.withGaps(old)
-	style := len(d.entries) < 2 || startsBlank(chunks[1].gap)
-	chunks = dropRemoved(chunks)
-	chunks = insert(chunks, added, style, d.eol)
+// finish puts a file together again.
+func (m *merger) finish(t *target) *FileError {
+	if t.bad != nil {
+		return nil
+	}
+	slices.SortStableFunc(t.added, func(a, b chunk) int { return cmp.Compare(a.name, b.name) })
+	gone := slices.ContainsFunc(t.chunks, func(c chunk) bool { return c.removed })
+	left := slices.ContainsFunc(t.chunks[1:], func(c chunk) bool { return !c.removed })
+	switch {
+	case gone && !left && len(t.added) == 0 && t.onlyOurs():
+		t.res.Text = nil
+	case !gone && len(t.added) == 0 && t.unchanged():
+		t.res.Text = t.res.Old
+	default:
+		var ferr *FileError
+		if t.res.Text, ferr = t.assemble(); ferr != nil {
+			return ferr
+		}
+	}
+	if len(t.res.Names) > 0 || string(t.res.Text) != string(t.res.Old) {
+		m.out.Files = append(m.out.Files, t.res)
+	}
+	return nil
+}
+
+// unchanged: every entry has the lines it had.
+func (t *target) unchanged() bool {
+	for i, e := range t.doc.entries {
+		if !slices.Equal(t.chunks[i+1].body, t.doc.lines[e.first:e.last]) {
+			return false
+		}
+	}
+	return true
+}
+
+// assemble joins what stays and what is new and reads it back: what it says must
+// be what was meant, or nothing is written.
+func (t *target) assemble() ([]byte, *FileError) {
+	d := t.doc
+	style := len(d.entries) < 2 || startsBlank(t.chunks[1].gap)
+	chunks := dropRemoved(t.chunks)
+	chunks = insert(chunks, t.added, style, d.eol)
 	head := &chunks[0]
 	switch {
 	case d.state == listAbsent && len(chunks) > 1:
@@ -32,7 +68,7 @@ func (m *merger) assemble(old, added []chunk) ([]byte, *FileError) {
 		}
 	}
 	text := d.join(chunks)
-	if !m.verify(text, chunks) {
+	if !d.verify(text, chunks) {
 		return nil, unsafeEdit(0)
 	}
 	return text, nil
@@ -42,24 +78,19 @@ func unsafeEdit(at int) *FileError {
 	return &FileError{Line: at, Problem: "cannot be edited without risk to what a person wrote", Cure: "export to another file"}
 }
 
-// withGaps puts the head before the entries and hands out the lines between.
-func (m *merger) withGaps(old []chunk) []chunk {
-	d := m.doc
+// chunks cuts a file at its entries and hands out the lines between.
+func (d *document) chunks() []chunk {
 	if d.state == listAbsent {
 		return []chunk{{body: d.lines}}
 	}
-	chunks := append([]chunk{{body: d.lines[:d.key.line+1]}}, old...)
 	from := d.key.line + 1
-	for i := range chunks {
-		to := len(d.lines)
-		if i < len(d.entries) {
-			to = d.entries[i].first
-		}
-		chunks[i].gap = d.lines[from:to]
-		if i < len(d.entries) {
-			from = d.entries[i].last
-		}
+	chunks := []chunk{{body: d.lines[:from:from]}}
+	for _, e := range d.entries {
+		chunks[len(chunks)-1].gap = d.lines[from:e.first:e.first]
+		chunks = append(chunks, chunk{name: e.name, body: d.lines[e.first:e.last:e.last]})
+		from = e.last
 	}
+	chunks[len(chunks)-1].gap = d.lines[from:]
 	return chunks
 }
 
@@ -167,24 +198,25 @@ func (d *document) join(chunks []chunk) []byte {
 }
 
 // verify reads the outcome back.
-func (m *merger) verify(text []byte, chunks []chunk) bool {
+func (d *document) verify(text []byte, chunks []chunk) bool {
 	got, ferr := parse(text)
 	if ferr != nil || len(got.entries) != len(chunks)-1 {
 		return false
 	}
 	for i := range got.entries {
-		if got.entries[i].name != chunks[i+1].name {
+		want := &chunks[i+1]
+		if got.entries[i].name != want.name || want.want != nil && !sameNode(want.want, got.entries[i].node) {
 			return false
 		}
 	}
 	var before, after []string
-	for _, p := range m.doc.root.pairs {
+	for _, p := range d.root.pairs {
 		before = append(before, p.key)
 	}
 	for _, p := range got.root.pairs {
 		after = append(after, p.key)
 	}
-	return slices.Equal(before, after) || m.doc.state == listAbsent && slices.Contains(after, "exposures")
+	return slices.Equal(before, after) || d.state == listAbsent && slices.Contains(after, "exposures")
 }
 
 func blank(l line) bool { return strings.TrimSpace(l.text) == "" }

@@ -2,7 +2,6 @@ package exposure
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -26,11 +25,6 @@ func (e *FileError) Error() string {
 		place = fmt.Sprintf("%s:%d", place, e.Line)
 	}
 	return place + ": " + e.Problem + "; " + e.Cure
-}
-
-func (e *FileError) named(file string) *FileError {
-	e.File = file
-	return e
 }
 
 // Bounds on what is parsed: the parser takes quadratic time on deep nesting.
@@ -81,7 +75,7 @@ func parse(src []byte) (*document, *FileError) {
 		return nil, &FileError{Problem: "is too big or too deeply nested to be edited", Cure: "export to another file"}
 	}
 	d.split(text)
-	root, ferr := parseRoot(d.plainText())
+	root, _, ferr := parseRoot(d.plainText())
 	if ferr != nil {
 		return nil, ferr
 	}
@@ -98,7 +92,8 @@ func parse(src []byte) (*document, *FileError) {
 }
 
 // parseRoot parses one YAML document; the parser's panics become errors.
-func parseRoot(text string) (root *node, ferr *FileError) {
+// anchored reports that it has anchors or aliases.
+func parseRoot(text string) (root *node, anchored bool, ferr *FileError) {
 	const cure = "correct the YAML; darkroom changes nothing until it parses"
 	defer func() {
 		if p := recover(); p != nil {
@@ -107,7 +102,7 @@ func parseRoot(text string) (root *node, ferr *FileError) {
 	}()
 	file, err := parser.ParseBytes([]byte(text), 0)
 	if err != nil {
-		return nil, &FileError{Line: errorLine(err), Problem: "cannot be parsed as YAML: " + firstLine(err.Error()), Cure: cure}
+		return nil, false, &FileError{Line: errorLine(err), Problem: "cannot be parsed as YAML: " + firstLine(err.Error()), Cure: cure}
 	}
 	r := &reader{anchors: map[string]*node{}}
 	root = &node{}
@@ -120,12 +115,12 @@ func parseRoot(text string) (root *node, ferr *FileError) {
 			continue
 		}
 		if found {
-			return nil, &FileError{Problem: "holds more than one YAML document", Cure: "dbt reads only one: split the file"}
+			return nil, false, &FileError{Problem: "holds more than one YAML document", Cure: "dbt reads only one: split the file"}
 		}
 		found = true
 		root = r.node(doc.Body)
 	}
-	return root, nil
+	return root, r.anchored, nil
 }
 
 // split cuts text into lines; the commonest line end becomes the document's.
@@ -237,25 +232,6 @@ func (d *document) trimBack(first, next, col int) int {
 }
 
 func indentOf(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
-
-// key is the identity that an entry carries in its meta, in either place.
-func (e *entry) key() string {
-	for _, at := range [][]string{{"config", "meta", "tableau"}, {"meta", "tableau"}} {
-		if key := e.node.text(append(slices.Clone(at), "key")...); key != "" {
-			return key
-		}
-		if luid := e.node.text(append(slices.Clone(at), "luid")...); luid != "" {
-			return strings.ToLower(luid)
-		}
-	}
-	return ""
-}
-
-// managed reports whether darkroom once wrote the entry.
-func (e *entry) managed() bool {
-	return e.node.text("config", "meta", "tableau", "managed_by") == managedBy ||
-		e.node.text("meta", "tableau", "managed_by") == managedBy
-}
 
 // tooDeep is a cheap upper bound of the nesting: open brackets, and dashes or
 // question marks that nest on one line.

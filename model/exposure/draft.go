@@ -12,6 +12,9 @@ type draft struct {
 	eol   string
 	doc   *document // the entry alone, under a line "exposures:"
 	entry *entry
+	// anchored: it has anchors, which the rest of the file may use, or uses one
+	// of the file.
+	anchored bool
 }
 
 func newDraft(lines []line, eol string) *draft {
@@ -23,7 +26,8 @@ func newDraft(lines []line, eol string) *draft {
 // read takes over lines if they are one entry.
 func (d *draft) read(lines []line) bool {
 	doc := &document{lines: slices.Concat([]line{{"exposures:", "\n"}}, lines), eol: d.eol}
-	root, ferr := parseRoot(doc.plainText())
+	root, anchored, ferr := parseRoot(doc.plainText())
+	d.anchored = anchored
 	if ferr == nil {
 		doc.root = root
 		doc.key, _ = root.own("exposures")
@@ -130,16 +134,29 @@ func (d *draft) replace(p keyed, end int, f field) ([]line, bool) {
 		return nil, false // a comment, or what looks like one, inside the value
 	}
 	rendered := strings.TrimSuffix(renderValue(f, p.col), "\n")
+	if !f.list {
+		rendered = inStyle(value, f.items[0], rendered)
+	}
 	if comment != "" {
+		comment = spaceBefore(text[p.colon+1:], value) + comment
 		first, rest, many := strings.Cut(rendered, "\n")
 		switch {
 		case f.list && many:
-			rendered = first + " " + comment + "\n" + rest
+			rendered = first + comment + "\n" + rest
 		default:
-			rendered += " " + comment
+			rendered += comment
 		}
 	}
 	return d.with(p.line, end, d.cutLines(key+rendered+"\n")), true
+}
+
+// spaceBefore is what stands between a value and the comment behind it.
+func spaceBefore(text, value string) string {
+	rest := strings.TrimPrefix(text, value)
+	if space := rest[:len(rest)-len(strings.TrimLeft(rest, " \t"))]; space != "" && strings.HasPrefix(text, value) {
+		return space
+	}
+	return " "
 }
 
 // removeField drops a pair, and the mappings that would be left empty.
@@ -247,6 +264,39 @@ func (d *draft) plainItems(p keyed, end int) bool {
 		after = it.line
 	}
 	return true
+}
+
+// commented reports a comment on the lines of a value, of a list on those of one
+// element.
+func (d *draft) commented(f field, value string) bool {
+	if d.entry == nil {
+		return false
+	}
+	p, end, ok := d.find(f.path)
+	if !ok {
+		return false
+	}
+	has := func(first, last int, from int) bool {
+		text := d.doc.lines[first].text[from:]
+		for _, l := range d.doc.lines[first+1 : last] {
+			text += "\n" + l.text
+		}
+		_, comment := splitComment(text)
+		return comment != ""
+	}
+	if p.node.kind != nodeList {
+		return has(p.line, end, p.colon+1)
+	}
+	for i, it := range p.node.items {
+		next := end
+		if i+1 < len(p.node.items) {
+			next = p.node.items[i+1].line
+		}
+		if it.node.scalar == value && it.line > p.line && it.line < next && d.doc.dashAt(it) {
+			return has(it.line, d.doc.trimBack(it.line, next, it.col), it.col+1)
+		}
+	}
+	return false
 }
 
 // missing are the elements of f that the list does not have.

@@ -10,6 +10,7 @@ const (
 	luidA = "3f9c1a2b-0000-4000-8000-00000000000a"
 	luidB = "77aa10ff-0000-4000-8000-00000000000b"
 	luidC = "77aa10ff-1111-4000-8000-00000000000c" // first eight digits of luidB
+	luidD = "dddddddd-1111-4000-8000-00000000000d"
 )
 
 const ourFile = "models/exposures/tableau.yml"
@@ -95,9 +96,55 @@ func planOf(p *model.Project, cands ...Candidate) Plan {
 
 // replan plans with the names that a file and its base know.
 func replan(existing, base []byte, cands ...Candidate) Plan {
-	known, err := ReadKnown(existing, base, ourFile)
+	return NewPlan(cands, mustRead(existing, base).Known(), Options{Project: shop("1.12.6"), File: ourFile})
+}
+
+func mustRead(existing, base []byte) *Disk {
+	d, err := readOne(existing, base)
 	if err != nil {
 		panic(fmt.Sprint("fixture: ", err))
 	}
-	return NewPlan(cands, known, Options{Project: shop("1.12.6"), File: ourFile})
+	return d
+}
+
+func readOne(existing, base []byte) (*Disk, error) {
+	return ReadDisk([]File{{ourFile, existing}}, base)
+}
+
+// merged is the outcome for one file.
+type merged struct {
+	Text, Base []byte
+	Changes    Changes
+	Conflicts  []Conflict
+	Items      []Item
+}
+
+// mergeOne merges a plan into one file.
+func mergeOne(existing, base []byte, plan Plan, settle Settle) (merged, error) {
+	d, err := readOne(existing, base)
+	if err != nil {
+		return merged{}, err
+	}
+	out, err := d.Merge(plan, settle)
+	if err != nil {
+		return merged{}, err
+	}
+	res := merged{Text: existing, Base: out.Base, Conflicts: out.Conflicts, Items: out.Items}
+	for _, f := range out.Files {
+		res.Text, res.Changes = f.Text, f.Changes
+	}
+	return res, nil
+}
+
+// Merge is mergeOne without answers.
+func Merge(existing, base []byte, plan Plan) (merged, error) {
+	return mergeOne(existing, base, plan, Settle{})
+}
+
+func (p Plan) names() []string {
+	out := make([]string, 0, len(p.Exposures))
+	for i := range p.Exposures {
+		out = append(out, p.Exposures[i].Name)
+	}
+	return out
 }

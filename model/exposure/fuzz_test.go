@@ -23,11 +23,11 @@ func FuzzMerge(f *testing.F) {
 	cands[1].Undecided = 2
 	cands = cands[:2]
 	f.Fuzz(func(t *testing.T, existing, base []byte) {
-		known, err := ReadKnown(existing, base, ourFile)
+		disk, err := readOne(existing, base)
 		if err != nil {
 			return
 		}
-		plan := NewPlan(cands, known, Options{Project: shop("1.12.6"), File: ourFile})
+		plan := NewPlan(cands, disk.Known(), Options{Project: shop("1.12.6"), File: ourFile})
 		res, err := Merge(existing, base, plan)
 		if err != nil {
 			return
@@ -41,17 +41,14 @@ func FuzzMerge(f *testing.F) {
 }
 
 // checkKept looks for every line of the file that was not ours, in order.
-func checkKept(t *testing.T, existing, base []byte, plan Plan, res Result) {
+func checkKept(t *testing.T, existing, base []byte, plan Plan, res merged) {
 	t.Helper()
-	if string(existing) == string(base) {
-		return // never edited: rendered anew
+	d := mustRead(existing, base)
+	doc := d.sides[0].doc
+	ours := oursToChange(newMerger(d, plan, Settle{}))
+	if res.Text == nil {
+		return // nothing but ours was in it
 	}
-	doc, ferr := parse(existing)
-	last, err := parseBase(base)
-	if ferr != nil || err != nil {
-		t.Fatal(ferr, err)
-	}
-	ours := oursToChange(newMerger(doc, last, plan))
 	var got []string
 	for l := range strings.Lines(string(res.Text)) {
 		got = append(got, strings.TrimPrefix(strings.TrimRight(l, "\r\n"), "\uFEFF"))
@@ -75,9 +72,9 @@ func checkKept(t *testing.T, existing, base []byte, plan Plan, res Result) {
 // oursToChange are the lines of the entries that a merge may rewrite or remove.
 func oursToChange(m *merger) map[int]bool {
 	ours := map[int]bool{}
-	for i, e := range m.doc.entries {
-		key := m.keys[i]
-		if key == "" || m.planned[key] == nil && (m.byKey[key] == nil || m.hold[key]) {
+	for i, e := range m.sides[0].doc.entries {
+		key := m.sides[0].keys[i]
+		if key == "" || m.planned[key] == nil && (m.last.byKey[key] == nil || m.hold[key]) {
 			continue
 		}
 		for n := e.first; n < e.last; n++ {

@@ -19,8 +19,9 @@ type index struct {
 	given         map[string]bool     // names handed out in this plan
 }
 
-// newIndex reads a project; file is the path of the exposures that are ours.
-func newIndex(p *model.Project, file string) *index {
+// newIndex reads the project's manifest.
+func newIndex(opt Options) *index {
+	p := opt.Project
 	x := &index{
 		enabled: map[string]*model.Resource{}, disabled: map[string]*model.Resource{},
 		refs: map[string]map[string]bool{}, sources: map[[2]string]int{},
@@ -48,18 +49,21 @@ func newIndex(p *model.Project, file string) *index {
 		x.disabled[p.Disabled[i].ID] = &p.Disabled[i]
 	}
 	for i := range p.Exposures {
-		x.addExposure(&p.Exposures[i], p.Name, file)
+		x.addExposure(&p.Exposures[i], opt)
 	}
 	return x
 }
 
-func (x *index) addExposure(e *model.Exposure, root, file string) {
+func (x *index) addExposure(e *model.Exposure, opt Options) {
 	x.names[e.Name] = true
-	if e.Path == file && (e.Package == root || e.Package == "") {
-		if e.TableauLUID != "" {
+	root := opt.Project.Name
+	if e.Package == root || e.Package == "" {
+		if e.TableauLUID != "" && (e.Path == opt.File || e.ManagedBy == managedBy) {
 			x.ours[clean(strings.ToLower(e.TableauLUID))] = e.Name
 		}
-		return
+		if e.Path == opt.File || e.ManagedBy == managedBy || opt.Seen != nil && opt.Seen(e.Path) {
+			return
+		}
 	}
 	d := Declared{Name: e.Name, URL: e.URL, File: e.Path}
 	if e.Package == root || e.Package == "" {
@@ -90,6 +94,10 @@ func (x *index) addKnown(k Known) {
 	}
 	for _, d := range k.Entries {
 		x.names[d.Name] = true
+		x.foreign[d.Name] = d.File
+		if d.LUID != "" {
+			addFirst(x.byLUID, d.LUID, d)
+		}
 		if key := urlKey(d.URL); key != "" {
 			addFirst(x.byURL, key, d)
 		}

@@ -2,120 +2,83 @@ package exposure
 
 import (
 	"bytes"
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// Result is a file brought up to date.
-type Result struct {
-	Text []byte // what to write
-	// Base is what to keep as the last export: all that darkroom itself said. It
-	// is the base of the next merge.
-	Base      []byte
-	Changes   Changes
-	Conflicts []Conflict
-}
-
-// Changes are names of exposures, sorted. Kept holds every entry whose bytes
-// stay as they are, hand-written ones included.
-type Changes struct {
-	Added, Changed, Removed, Kept []string
-}
-
-// Conflict is a place where a person's text stands against darkroom's. The
-// person's is in the file. Passing the file itself as base to Merge settles all
-// conflicts of a file in darkroom's favour.
-type Conflict struct {
-	Key, Name string
-	Field     string // "label", "config.tags"; empty when the whole entry is meant
-	Base      string // what the last export said; empty when unknown
-	Ours      string // what darkroom would write; empty when it would remove it
-	Theirs    string // what the file says; empty when a person removed it
-	Moved     bool   // Tableau's side changed as well since the last export
-	Problem   string // why darkroom's value could not be put in, when that is why
-}
-
-// Merge brings a plan into the file on disk. base is the last export
-// (Result.Base); either may be nil. The file's bytes stay as they are but for
-// the values that darkroom owns and that no person has changed:
+// Merge brings a plan into the files. Their bytes stay as they are but for the
+// values that darkroom owns and that no person has changed:
 //
 //   - equal to the last export: the plan's value is spliced in;
 //   - changed by a person: kept, and reported as a Conflict where it differs;
 //   - lists (depends_on, tags) are merged element by element;
 //   - entries and keys that darkroom does not know are not touched.
 //
+// An entry stands where the plan wants it. One that darkroom wrote elsewhere
+// moves there with its comments; one that a person moved or that was adopted
+// stays. A file of darkroom's that loses its last entry goes.
+//
 // An entry whose dashboard is no longer in the plan goes, unless it was refused,
 // is listed in Plan.Keep or was edited. An entry that a person deleted comes
 // back, with a Conflict: to be rid of it, untick the dashboard. Without a base
-// nothing is known to be unedited. Errors are *FileError.
-func Merge(existing, base []byte, plan Plan) (Result, error) {
-	last, err := parseBase(base)
-	if err != nil {
-		return Result{}, err
+// nothing is known to be unedited.
+//
+// Of a value that both sides changed, the last export keeps the old text until
+// somebody answers, so that it is asked again; Settle.Keep moves it on.
+//
+// Errors are *FileError. The Disk is of no more use afterwards.
+func (d *Disk) Merge(plan Plan, settle Settle) (Outcome, error) {
+	m := newMerger(d, plan, settle)
+	for _, s := range d.sides {
+		m.entries(m.target(s))
 	}
-	doc, ferr := parse(existing)
-	if ferr != nil {
-		return Result{}, ferr
+	if ferr := m.added(); ferr != nil {
+		return Outcome{}, ferr
 	}
-	m := newMerger(doc, last, plan)
-	if len(bytes.TrimSpace(bytes.TrimPrefix(existing, []byte("\uFEFF")))) == 0 {
-		m.reportDeleted()
-		m.res.Text, m.res.Base = Render(plan), m.base()
-		m.res.Changes.Added = plan.names()
-		return m.res, nil
+	for _, name := range slices.Sorted(maps.Keys(m.targets)) {
+		if ferr := m.finish(m.targets[name]); ferr != nil {
+			ferr.File = name
+			return Outcome{}, ferr
+		}
 	}
-	chunks := m.entries()
-	added, ferr := m.added(chunks)
-	if ferr != nil {
-		return Result{}, ferr
-	}
-	if bytes.Equal(existing, base) && !m.holding() {
-		m.res.Text = Render(plan) // never edited
-	} else if m.res.Text, ferr = m.assemble(chunks, added); ferr != nil {
-		return Result{}, ferr
-	}
-	m.res.Base = m.base()
-	m.res.Changes.sort()
-	return m.res, nil
-}
-
-func (p Plan) names() []string {
-	out := make([]string, 0, len(p.Exposures))
-	for i := range p.Exposures {
-		out = append(out, p.Exposures[i].Name)
-	}
-	return out
-}
-
-func (c *Changes) sort() {
-	for _, list := range [][]string{c.Added, c.Changed, c.Removed, c.Kept} {
-		slices.Sort(list)
-	}
-}
-
-// parseBase reads the last export.
-func parseBase(base []byte) (*document, error) {
-	doc, ferr := parse(base)
-	if ferr != nil {
-		ferr.Cure = "restore it from git, or delete it: then every difference is shown as a conflict"
-		return nil, ferr.named("last export")
-	}
-	return doc, nil
+	m.out.Base = m.base()
+	m.out.sort()
+	return m.out, nil
 }
 
 // merger holds the three sides by key.
 type merger struct {
-	doc, last *document
-	plan      Plan
-	pairing
+	*Disk
+	plan    Plan
+	settle  Settle
 	planned map[string]*Exposure
 	hold    map[string]bool // refused or explicitly kept
-	res     Result
+	removed map[string]bool
+	skipped map[string]bool // planned, but not written
+	// asked holds, for values whose conflict nobody answered, what the last
+	// export said: key, field, value.
+	asked   map[string]map[string][]string
+	state   map[string]State
+	targets map[string]*target
+	out     Outcome
 }
 
-func newMerger(doc, last *document, plan Plan) *merger {
-	m := &merger{doc: doc, last: last, plan: plan, pairing: pair(doc, last), planned: map[string]*Exposure{}, hold: map[string]bool{}}
+// target is a file while it is written.
+type target struct {
+	*side
+	chunks []chunk
+	added  []chunk
+	fresh  bool // not on disk, or blank
+	res    Result
+}
+
+func newMerger(d *Disk, plan Plan, settle Settle) *merger {
+	m := &merger{
+		Disk: d, plan: plan, settle: settle,
+		planned: map[string]*Exposure{}, hold: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
+		asked: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
+	}
 	for i := range plan.Exposures {
 		m.planned[plan.Exposures[i].Key] = &plan.Exposures[i]
 	}
@@ -125,86 +88,131 @@ func newMerger(doc, last *document, plan Plan) *merger {
 	for _, key := range plan.Keep {
 		m.hold[key] = true
 	}
+	for key := range plan.Gone {
+		m.hold[key] = true
+	}
 	return m
 }
 
-// pairing says which entries of the file and of the last export are one.
-type pairing struct {
-	keys   []string          // per entry of the file; "" when it is a person's
-	byKey  map[string]*entry // of the last export
-	inFile map[string]bool
+// target opens a file for writing, made up when there is none.
+func (m *merger) target(s *side) *target {
+	if t := m.targets[s.Name]; t != nil {
+		return t
+	}
+	t := &target{side: s, res: Result{Name: s.Name, Old: s.Text}}
+	if blankFile(s.Text) {
+		t.fresh = true
+		doc, _ := parse([]byte(header + "exposures: []\n"))
+		t.side = &side{File: s.File, doc: doc}
+	}
+	t.chunks = t.doc.chunks()
+	for i := range t.leftover {
+		t.chunks[i+1].removed = true
+		t.res.Changes.Removed = append(t.res.Changes.Removed, t.chunks[i+1].name)
+	}
+	m.targets[s.Name] = t
+	return t
 }
 
-// pair finds entries by the key in their meta; an entry that lost its meta is
-// known by its name in the last export. A copy of an entry is a person's.
-func pair(doc, last *document) pairing {
-	p := pairing{keys: make([]string, len(doc.entries)), byKey: map[string]*entry{}, inFile: map[string]bool{}}
-	byName := map[string]string{}
-	for i := range last.entries {
-		e := &last.entries[i]
-		if key := e.key(); key != "" {
-			p.byKey[key] = e
-			byName[e.name] = key
-		}
-	}
-	for pass := range 2 {
-		for i := range doc.entries {
-			e := &doc.entries[i]
-			key := e.key()
-			if pass == 1 && key == "" {
-				key = byName[e.name]
-			}
-			if key != "" && p.keys[i] == "" && !p.inFile[key] {
-				p.keys[i] = key
-				p.inFile[key] = true
-			}
-		}
-	}
-	return p
+func blankFile(text []byte) bool {
+	return len(bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF")))) == 0
 }
 
-// entries merges every entry of the file; a removed one is marked.
-func (m *merger) entries() []chunk {
-	var out []chunk
-	for i := range m.doc.entries {
-		e := &m.doc.entries[i]
-		c := chunk{name: e.name, body: m.doc.lines[e.first:e.last]}
-		ours := m.planned[m.keys[i]]
+// named is the target of that name.
+func (m *merger) named(name string) (*target, *FileError) {
+	if t := m.targets[name]; t != nil && t.bad != nil {
+		return nil, t.bad
+	}
+	s := m.side(name)
+	if s == nil {
+		s = &side{File: File{Name: name}}
+	}
+	return m.target(s), nil
+}
+
+// entries merges every entry of a file; a removed one is marked.
+func (m *merger) entries(t *target) {
+	if t.bad != nil {
+		return
+	}
+	for i := range t.doc.entries {
+		e := &t.doc.entries[i]
+		key := t.keys[i]
+		ours := m.planned[key]
 		switch {
-		case m.keys[i] == "":
-			m.res.Changes.Kept = append(m.res.Changes.Kept, e.name)
+		case t.leftover[i]:
+		case key == "":
+			t.res.Changes.Kept = append(t.res.Changes.Kept, e.name)
 		case ours != nil:
-			c.name = ours.Name
-			c.body = m.update(e, ours)
+			m.place(t, i, ours)
 		default:
-			c.removed = m.remove(e, m.keys[i])
+			t.chunks[i+1].removed = m.remove(t, e, key)
 		}
-		out = append(out, c)
 	}
-	return out
+}
+
+// place updates an entry where it stands, or moves it where it belongs.
+func (m *merger) place(t *target, i int, ours *Exposure) {
+	e, c := &t.doc.entries[i], &t.chunks[i+1]
+	st := m.last.state[ours.Key]
+	if st.File != t.Name { // a person moved it, or nobody knows who
+		st.Own = t.Name != ours.File
+	}
+	body := m.update(t, e, ours)
+	c.name = ours.Name
+	if t.Name != ours.File && !st.Own {
+		if to, ferr := m.named(ours.File); ferr == nil && m.move(t, to, i+1, body, ours) {
+			m.state[ours.Key] = State{File: ours.File}
+			return
+		}
+	}
+	c.body = body
+	m.state[ours.Key] = State{File: t.Name, Own: st.Own}
+	list := &t.res.Changes.Kept
+	if !slices.Equal(texts(body), texts(t.doc.lines[e.first:e.last])) {
+		list = &t.res.Changes.Changed
+	}
+	*list = append(*list, ours.Name)
+	t.res.Names = append(t.res.Names, ours.Name)
 }
 
 // remove decides about an entry that the plan does not have.
-func (m *merger) remove(e *entry, key string) bool {
-	old := m.byKey[key]
+func (m *merger) remove(t *target, e *entry, key string) bool {
+	old, st := m.last.byKey[key], m.last.state[key]
+	c := Conflict{
+		Key: key, Name: e.name, File: t.Name, Theirs: e.name, Moved: true,
+		Problem: "the dashboard is no longer exported, but its entry was edited: take removes it, keep leaves it to you",
+	}
+	v := m.settle.verdict(e.name, "")
 	switch {
 	case m.hold[key], old == nil && !e.managed():
-	case old != nil && m.untouched(e, old):
-		m.res.Changes.Removed = append(m.res.Changes.Removed, e.name)
+		if since := m.plan.Gone[key]; since != "" {
+			st.Gone = since
+			m.item(Item{What: Gone, Key: key, Name: e.name, Title: e.node.text("label"), File: t.Name, Note: "not in Tableau since " + since})
+		}
+	case st.Released && v != take:
+	case old != nil && m.untouched(t, e, old), v == take:
+		t.res.Changes.Removed = append(t.res.Changes.Removed, e.name)
+		m.removed[key] = true
+		m.item(Item{What: Remove, Key: key, Name: e.name, Title: e.node.text("label"), File: t.Name})
 		return true
+	case v == keep:
+		st.Released = true
 	default:
-		m.res.Conflicts = append(m.res.Conflicts, Conflict{
-			Key: key, Name: e.name, Theirs: e.name, Moved: true,
-			Problem: "the dashboard is no longer exported, but its entry was edited: delete it by hand",
-		})
+		m.conflict(c)
 	}
-	m.res.Changes.Kept = append(m.res.Changes.Kept, e.name)
+	if st.File == "" {
+		st.File = t.Name
+	}
+	m.state[key] = st
+	t.res.Names = append(t.res.Names, e.name)
+	t.res.Changes.Kept = append(t.res.Changes.Kept, e.name)
 	return false
 }
 
 // untouched: nothing in the entry came from a person, reformatting aside.
-func (m *merger) untouched(e, old *entry) bool {
-	if m.sameText(e, old) {
+func (m *merger) untouched(t *target, e, old *entry) bool {
+	if sameLines(t.doc, e, m.last.doc, old) {
 		return true
 	}
 	for _, at := range ownedMaps() {
@@ -223,92 +231,120 @@ func (m *merger) untouched(e, old *entry) bool {
 		}
 		return n
 	}
-	return count(m.doc.lines[e.first:e.last]) == count(m.last.lines[old.first:old.last])
+	return count(t.doc.lines[e.first:e.last]) == count(m.last.doc.lines[old.first:old.last])
 }
 
-// sameText compares the lines of an entry with those of the last export,
-// whatever the list's indent and the line ends.
-func (m *merger) sameText(e, old *entry) bool {
-	return slices.EqualFunc(m.doc.lines[e.first:e.last], m.last.lines[old.first:old.last], func(a, b line) bool {
-		return a.text == shifted(b.text, e.dash-old.dash)
-	})
-}
-
-// added are the planned exposures that the file does not have yet.
-func (m *merger) added(chunks []chunk) ([]chunk, *FileError) {
-	taken := map[string]bool{}
-	dash := entryDash
-	for _, c := range chunks {
-		taken[c.name] = taken[c.name] || !c.removed
-	}
-	if len(m.doc.entries) > 0 {
-		dash = m.doc.entries[0].dash
-	}
-	m.reportDeleted()
-	var out []chunk
+// added are the planned exposures that no file has yet.
+func (m *merger) added() *FileError {
 	for i := range m.plan.Exposures {
 		e := &m.plan.Exposures[i]
-		if m.inFile[e.Key] {
+		if _, here := m.at[e.Key]; here || m.otherLevel(e) {
 			continue
 		}
-		if taken[e.Name] {
-			return nil, &FileError{Problem: "already has an exposure named " + e.Name, Cure: "rename it, or plan with the names of this file"}
+		t, ferr := m.named(e.File)
+		if ferr != nil {
+			return ferr
 		}
-		out = append(out, chunk{name: e.Name, body: toLines(renderEntry(e, m.plan.MetaInConfig), dash, m.doc.eol)})
-		m.res.Changes.Added = append(m.res.Changes.Added, e.Name)
+		if slices.ContainsFunc(slices.Concat(t.chunks[1:], t.added), func(c chunk) bool { return c.name == e.Name && !c.removed }) {
+			return &FileError{File: t.Name, Problem: "already has an exposure named " + e.Name, Cure: "rename it, or plan with the names of this file"}
+		}
+		m.reportDeleted(e)
+		t.added = append(t.added, chunk{name: e.Name, body: toLines(renderEntry(e, m.plan.MetaInConfig), t.dash(), t.doc.eol)})
+		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
+		t.res.Names = append(t.res.Names, e.Name)
+		m.state[e.Key] = State{File: e.File}
+		m.item(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.title, File: e.File})
 	}
-	slices.SortStableFunc(out, func(a, b chunk) int { return cmp.Compare(a.name, b.name) })
-	return out, nil
+	return nil
 }
 
-// reportDeleted tells of entries that a person took out of the file although
-// their dashboards are still ticked.
-func (m *merger) reportDeleted() {
-	for i := range m.plan.Exposures {
-		e := &m.plan.Exposures[i]
-		if m.byKey[e.Key] != nil && !m.inFile[e.Key] {
-			m.res.Conflicts = append(m.res.Conflicts, Conflict{
-				Key: e.Key, Name: e.Name, Base: m.byKey[e.Key].name, Ours: e.Name,
-				Problem: "its entry was deleted from the file and is written again: untick the dashboard to be rid of it",
-			})
-		}
+// dash is the column of the dashes of a file's list.
+func (t *target) dash() int {
+	if len(t.doc.entries) > 0 {
+		return t.doc.entries[0].dash
 	}
+	return entryDash
 }
 
-// holding reports entries in the file that must stay without being planned.
-func (m *merger) holding() bool {
-	for _, key := range m.keys {
-		if m.planned[key] == nil && m.hold[key] {
-			return true
+// otherLevel holds an entry back while its workbook still stands in the files at
+// the other level (facts/matching.md §5.1): both would count every parent twice.
+func (m *merger) otherLevel(e *Exposure) bool {
+	for key, at := range m.at {
+		old := at.entry()
+		if m.planned[key] != nil || m.removed[key] || e.Meta.WorkbookLUID == "" || m.last.state[key].Released || m.state[key].Released ||
+			old.meta("workbook_luid") != e.Meta.WorkbookLUID || old.meta("kind") == e.Meta.Kind {
+			continue
 		}
+		m.skipped[e.Key] = true
+		m.conflict(Conflict{
+			Key: e.Key, Name: e.Name, File: at.side.Name, Ours: e.Name, Moved: true,
+			Problem: "its workbook is still exported at the other level, as " + old.name + ": remove that entry first",
+		})
+		return true
 	}
 	return false
 }
 
+// reportDeleted tells of an entry that a person took out although its dashboard
+// is still ticked.
+func (m *merger) reportDeleted(e *Exposure) {
+	if old := m.last.byKey[e.Key]; old != nil {
+		m.out.Conflicts = append(m.out.Conflicts, Conflict{
+			Key: e.Key, Name: e.Name, File: e.File, Base: old.name, Ours: e.Name,
+			Problem: "its entry was deleted from the file and is written again: untick the dashboard to be rid of it",
+		})
+	}
+}
+
 // base is the next base: the plan, and the last export of what was held back.
 func (m *merger) base() []byte {
-	texts := map[string]string{}
+	entries := map[string]string{}
 	for i := range m.plan.Exposures {
-		e := &m.plan.Exposures[i]
-		texts[e.Name] = renderEntry(e, m.plan.MetaInConfig)
-	}
-	for key, e := range m.byKey {
-		if m.planned[key] == nil && m.hold[key] && texts[e.name] == "" {
-			var b strings.Builder
-			for _, l := range m.last.lines[e.first:e.last] {
-				b.WriteString(shifted(l.text, entryDash-e.dash) + "\n")
-			}
-			texts[e.name] = b.String()
+		if e := &m.plan.Exposures[i]; !m.skipped[e.Key] {
+			entries[e.Name] = m.baseEntry(e)
 		}
 	}
-	names := make([]string, 0, len(texts))
-	for name := range texts {
-		names = append(names, name)
+	for key, e := range m.last.byKey {
+		_, here := m.at[key]
+		if m.planned[key] == nil && !m.removed[key] && (here || m.hold[key]) && entries[e.name] == "" {
+			entries[e.name] = m.last.text(e)
+			if _, ok := m.state[key]; !ok {
+				m.state[key] = m.last.state[key]
+			}
+		}
 	}
-	slices.Sort(names)
-	entries := make([]string, len(names))
-	for i, name := range names {
-		entries[i] = texts[name]
+	maps.DeleteFunc(m.state, func(_ string, st State) bool { return st == State{} })
+	return renderLast(entries, m.state)
+}
+
+// baseEntry is what the plan says of an exposure, with the old text of values
+// whose conflict waits for an answer.
+func (m *merger) baseEntry(e *Exposure) string {
+	asked := m.asked[e.Key]
+	if len(asked) == 0 {
+		return renderEntry(e, m.plan.MetaInConfig)
 	}
-	return renderFile(entries)
+	var fields []field
+	for _, f := range e.fields(m.plan.MetaInConfig) {
+		if _, open := asked[f.id()]; !open {
+			fields = append(fields, f)
+		}
+	}
+	for _, path := range ownedPaths() {
+		if old := asked[strings.Join(path, ".")]; len(old) > 0 {
+			fields = append(fields, field{path: path, items: old, list: isList(path)})
+		}
+	}
+	slices.SortStableFunc(fields, func(a, b field) int {
+		return slices.CompareFunc(a.path, b.path, func(x, y string) int { return rank(x) - rank(y) })
+	})
+	return renderEntryFields(fields)
+}
+
+func texts(ls []line) []string {
+	out := make([]string, len(ls))
+	for i, l := range ls {
+		out[i] = l.text
+	}
+	return out
 }

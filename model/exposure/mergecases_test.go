@@ -31,7 +31,7 @@ var mergeCases = map[string]mergeCase{
 			return edit(t, f, alphaMeta, alphaMeta+"          mine: 1\n")
 		},
 		tableau: func(c []Candidate) []Candidate { c[0].Dashboard.Name = "Alpha 2"; return c },
-		want:    []string{`-label: 'Alpha'  # sic`, `+label: "Alpha 2" # sic`},
+		want:    []string{`-label: 'Alpha'  # sic`, `+label: 'Alpha 2'  # sic`},
 		changes: Changes{Changed: []string{"alpha"}, Kept: []string{"beta", "gamma"}},
 	},
 	"label edited": {

@@ -19,11 +19,24 @@ var spelledOut = strings.NewReplacer("&", " and ", "@", " at ")
 // maxName bytes. Letters of other scripts are transliterated; a title without
 // any letter or digit (emoji) gives "dashboard".
 func slugOf(title string) string {
-	if runes := []rune(title); len(runes) > 4*maxName {
-		title = string(runes[:4*maxName]) // more can never be seen
+	name := slug(title)
+	switch {
+	case name == "":
+		return "dashboard"
+	case name[0] < 'a':
+		name = "dashboard_" + name
+	}
+	return cut(name, maxName)
+}
+
+// slug is the letters and digits of a text in ASCII and lower case, the rest as
+// single underscores; "" when there are none.
+func slug(text string) string {
+	if runes := []rune(text); len(runes) > 4*maxName {
+		text = string(runes[:4*maxName]) // more can never be seen
 	}
 	var b strings.Builder
-	for _, r := range strings.ToLower(unidecode.Unidecode(spelledOut.Replace(title))) {
+	for _, r := range strings.ToLower(unidecode.Unidecode(spelledOut.Replace(text))) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
@@ -31,25 +44,7 @@ func slugOf(title string) string {
 			b.WriteByte('_')
 		}
 	}
-	name := b.String()
-	if name == "" || name == "_" {
-		return "dashboard"
-	}
-	if name[0] < 'a' {
-		name = "dashboard_" + name
-	}
-	return cutAtWord(name, maxName)
-}
-
-// cutAtWord shortens a name to whole words, unless that would lose half of it.
-func cutAtWord(name string, n int) string {
-	if len(name) <= n {
-		return cut(name, n)
-	}
-	if at := strings.LastIndexByte(name[:n+1], '_'); at > n/2 {
-		return name[:at]
-	}
-	return cut(name, n)
+	return strings.TrimRight(b.String(), "_")
 }
 
 // cut shortens a name without leaving a dangling underscore.

@@ -43,7 +43,10 @@ type keyed struct {
 }
 
 // reader turns goccy's syntax tree into nodes.
-type reader struct{ anchors map[string]*node }
+type reader struct {
+	anchors  map[string]*node
+	anchored bool // an anchor or alias was met
+}
 
 func (r *reader) node(n ast.Node) *node {
 	switch n := n.(type) {
@@ -54,10 +57,12 @@ func (r *reader) node(n ast.Node) *node {
 	case *ast.SequenceNode:
 		return r.list(n)
 	case *ast.AnchorNode:
+		r.anchored = true
 		out := r.sealed(r.node(n.Value))
 		r.anchors[tokenText(n.Name)] = out
 		return out
 	case *ast.AliasNode:
+		r.anchored = true
 		return r.sealed(r.anchors[tokenText(n.Value)])
 	case *ast.TagNode:
 		return r.sealed(r.node(n.Value))

@@ -38,8 +38,13 @@ type Options struct {
 	// Project is the root project that gets the file; only what its manifest
 	// resolves can be a parent.
 	Project *model.Project
-	// File is the slash path of the file relative to the project's root.
-	File string
+	// File is the slash path of the file relative to the project's root; Place,
+	// when set, chooses one for each candidate.
+	File  string
+	Place func(*Candidate) string
+	// Seen reports the files that Known was read from: what the manifest says of
+	// them is older.
+	Seen func(file string) bool
 	// OwnerName and OwnerEmail are used where Tableau tells no owner.
 	OwnerName, OwnerEmail string
 	// Tags are put on every exposure, beside Tableau's own ("tableau:<tag>").
@@ -47,6 +52,9 @@ type Options struct {
 	// Keep lists keys whose entries stay as they are although no candidate is
 	// given: ticked dashboards that a partial fetch did not bring.
 	Keep []string
+	// Gone are keys that a complete fetch came without: their entries stay as
+	// well, and the last export keeps the day, 2026-11-23, that stands here.
+	Gone map[string]string
 }
 
 // Exposure is one entry to be written. Its texts are already safe for dbt: valid
@@ -59,6 +67,7 @@ type Exposure struct {
 	OwnerName, OwnerEmail string
 	Tags                  []string // sorted and unique
 	Meta                  Meta
+	File                  string // where the entry belongs
 
 	title     string // Tableau's own
 	New       bool   // its name was given now, not looked up
@@ -82,8 +91,9 @@ type Plan struct {
 	Refusals  []Refusal  // sorted by title, key and rule
 	// MetaInConfig puts tags and meta under config (facts/dbt.md §2.5).
 	MetaInConfig bool
-	// Keep are keys whose entries in the file stay as they are.
+	// Keep and Gone are as in Options.
 	Keep []string
+	Gone map[string]string
 }
 
 // NewPlan checks, names and fills in the candidates. Neither the order of the
@@ -93,11 +103,11 @@ func NewPlan(cands []Candidate, known Known, opt Options) Plan {
 	p := &planner{
 		opt:     opt,
 		dialect: dialectOf(opt.Project),
-		index:   newIndex(opt.Project, opt.File),
+		index:   newIndex(opt),
 		known:   known,
 	}
 	p.index.addKnown(known)
-	plan := Plan{MetaInConfig: p.dialect.metaInConfig(), Keep: cleanAll(opt.Keep)}
+	plan := Plan{MetaInConfig: p.dialect.metaInConfig(), Keep: cleanAll(opt.Keep), Gone: opt.Gone}
 	var fresh []*Exposure
 	exposures := make([]Exposure, 0, len(cands))
 	for _, c := range normalise(cands) {
@@ -151,6 +161,10 @@ func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 		Description: c.description(),
 		Tags:        c.tags(p.opt.Tags),
 		Meta:        c.meta(),
+		File:        p.opt.File,
+	}
+	if p.opt.Place != nil {
+		e.File = p.opt.Place(&c)
 	}
 	if !p.dialect.hasLabel() {
 		e.Label = ""
@@ -170,7 +184,7 @@ func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 func (p *planner) checkDeclared(c Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
-			"remove that exposure to let darkroom write this one, or untick the dashboard")
+			"run darkroom adopt "+d.Name+" to keep it up to date, or untick the dashboard")
 		return
 	}
 	name := p.known.Names[c.Key]

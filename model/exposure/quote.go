@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -108,6 +109,24 @@ func quote(s string, col, indent int) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// plainText are texts that no YAML reads as anything else: they begin with a
+// letter and have none of its signs.
+var plainText = regexp.MustCompile(`^\p{L}[\p{L}\p{N}_()/.,+-]*( [\p{L}\p{N}_()/.,+-]+)*$`)
+
+// inStyle writes s as a person wrote the value that it takes the place of, in
+// single quotes or plain, where that is safe; else it is as rendered.
+func inStyle(old, s, rendered string) string {
+	old = strings.TrimLeft(old, " \t")
+	switch {
+	case old == "" || strings.Contains(old, "\n") || strings.IndexFunc(s, notPrintable) >= 0:
+	case old[0] == '\'':
+		return " '" + strings.ReplaceAll(s, "'", "''") + "'"
+	case plainText.MatchString(old) && plainText.MatchString(s) && !yamlWord(strings.ToLower(s)):
+		return " " + s
+	}
+	return rendered
 }
 
 // foldable reports whether the space before word i may become a line end. A

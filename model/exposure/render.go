@@ -92,7 +92,11 @@ const entryDash = 2
 
 // renderEntry is one item of the list with its line ends.
 func renderEntry(e *Exposure, metaInConfig bool) string {
-	text := renderFields(e.fields(metaInConfig), nil, entryDash+2)
+	return renderEntryFields(e.fields(metaInConfig))
+}
+
+func renderEntryFields(fields []field) string {
+	text := renderFields(fields, nil, entryDash+2)
 	return strings.Repeat(" ", entryDash) + "- " + strings.TrimLeft(text, " ")
 }
 

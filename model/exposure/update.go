@@ -45,61 +45,131 @@ func isList(path []string) bool {
 }
 
 // update merges one entry field by field and splices the outcome into its
-// lines. When the splice does not read back as it should, the entry stays as it
-// is and the whole of it is reported.
-func (m *merger) update(e *entry, ours *Exposure) []line {
-	original := m.doc.lines[e.first:e.last]
-	old := m.byKey[ours.Key]
-	var body []line
-	if old != nil && m.sameText(e, old) {
-		body = toLines(renderEntry(ours, m.plan.MetaInConfig), e.dash, m.doc.eol)
-	} else {
-		body = m.splice(e, old, ours)
-	}
-	if slices.EqualFunc(body, original, func(a, b line) bool { return a.text == b.text }) {
-		m.res.Changes.Kept = append(m.res.Changes.Kept, e.name)
-		return original
-	}
-	m.res.Changes.Changed = append(m.res.Changes.Changed, ours.Name)
-	return body
-}
-
-// splice applies the three-way merge of every owned value.
-func (m *merger) splice(e, old *entry, ours *Exposure) []line {
-	dr := newDraft(m.doc.lines[e.first:e.last], m.doc.eol)
+// lines. When a splice does not read back as it should, the value stays as it is
+// and is reported.
+func (m *merger) update(t *target, e *entry, ours *Exposure) []line {
+	old := m.last.byKey[ours.Key]
 	want := map[string]field{}
 	for _, f := range ours.fields(m.plan.MetaInConfig) {
 		want[f.id()] = f
 	}
-	var conflicts []Conflict
+	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
+	pristine := old != nil && sameLines(t.doc, e, m.last.doc, old)
+	if !pristine {
+		u.dr = newDraft(t.doc.lines[e.first:e.last], t.doc.eol)
+	}
 	for _, path := range ownedPaths() {
 		f, ok := want[strings.Join(path, ".")]
 		if !ok {
 			f = field{path: path, list: isList(path)}
 		}
-		var base []string
-		if old != nil {
-			base = old.node.values(path...)
+		if pristine {
+			u.changed(f, e.node.values(path...), f.items)
+			continue
 		}
-		theirs := e.node.values(path...)
-		target := mergeValues(f, base, theirs)
-		c := Conflict{
-			Key: ours.Key, Name: ours.Name, Field: f.id(),
-			Base: joined(base), Ours: joined(f.items), Theirs: joined(theirs), Moved: !sameValues(path, base, f.items),
-		}
-		if !sameValues(path, target, theirs) {
-			if dr.set(f, target) {
-				theirs = target
-			} else {
-				c.Problem = "is written in a way that cannot be edited safely"
-			}
-		}
-		if !satisfied(f, theirs) && len(f.items)+len(base) > 0 {
-			conflicts = append(conflicts, c)
+		u.field(f)
+	}
+	u.report()
+	if pristine {
+		return toLines(renderEntry(ours, m.plan.MetaInConfig), e.dash, t.doc.eol)
+	}
+	return u.dr.lines
+}
+
+// updater carries the merge of one entry.
+type updater struct {
+	m       *merger
+	t       *target
+	e, old  *entry
+	ours    *Exposure
+	dr      *draft
+	changes []FieldChange
+}
+
+// changed notes a value that is another one now.
+func (u *updater) changed(f field, from, to []string) {
+	if !sameValues(f.path, from, to) {
+		u.changes = append(u.changes, FieldChange{Field: f.id(), From: joined(from), To: joined(to)})
+	}
+}
+
+// report tells what changed: a new label or name is a rename.
+func (u *updater) report() {
+	i := Item{What: Change, Key: u.ours.Key, Name: u.ours.Name, Title: u.ours.title, File: u.t.Name}
+	isName := func(c FieldChange) bool { return c.Field == "label" || c.Field == "name" }
+	if slices.ContainsFunc(u.changes, isName) {
+		i.What = Rename
+	}
+	if i.Fields = u.changes; len(i.Fields) > 0 {
+		u.m.item(i)
+	}
+}
+
+// field is the three-way merge of one value.
+func (u *updater) field(f field) {
+	var base []string
+	if u.old != nil {
+		base = u.old.node.values(f.path...)
+	}
+	theirs := u.e.node.values(f.path...)
+	c := Conflict{
+		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.id(), Base: joined(base), Ours: joined(f.items),
+		Theirs: joined(theirs), Moved: !f.list && !sameValues(f.path, base, f.items),
+	}
+	answer := u.m.settle.verdict(u.ours.Name, f.id())
+	target := mergeValues(f, base, theirs)
+	switch {
+	case answer == take && f.list:
+		target = mergeValues(f, nil, target)
+	case answer == take:
+		target = f.items
+	default:
+		target = u.protect(f, theirs, target, &c)
+	}
+	now := theirs
+	if !sameValues(f.path, target, theirs) {
+		if u.dr.set(f, target) {
+			now = target
+			u.changed(f, theirs, now)
+		} else {
+			c.Problem, c.Moved = "is written in a way that cannot be edited safely", true
 		}
 	}
-	m.res.Conflicts = append(m.res.Conflicts, conflicts...)
-	return dr.lines
+	if c.Problem == "" && (satisfied(f, now) || len(f.items)+len(base) == 0) {
+		return
+	}
+	switch {
+	case answer == keep:
+		c.Moved = false
+	case c.Moved:
+		u.ask(f, base)
+	}
+	u.m.conflict(c)
+}
+
+// ask lets the last export say what it said, so that the same question comes
+// again.
+func (u *updater) ask(f field, base []string) {
+	asked := u.m.asked[u.ours.Key]
+	if asked == nil {
+		asked = map[string][]string{}
+		u.m.asked[u.ours.Key] = asked
+	}
+	asked[f.id()] = base
+}
+
+// protect keeps what would be removed although a person wrote a comment on its
+// line.
+func (u *updater) protect(f field, theirs, target []string, c *Conflict) []string {
+	for _, s := range theirs {
+		kept := slices.ContainsFunc(target, func(t string) bool { return valueKey(f.path, t) == valueKey(f.path, s) })
+		if kept || !f.list && len(target) > 0 || !u.dr.commented(f, s) {
+			continue
+		}
+		target = append(slices.Clone(target), s)
+		c.Moved, c.Problem = true, "Tableau no longer has "+s+", but its line carries a comment: take removes both"
+	}
+	return target
 }
 
 // mergeValues is the three-way merge of one value: nil means absent.

@@ -33,15 +33,27 @@ func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph,
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, byKey: map[string]ID{}}
+	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match}
 	g.addResources()
+	g.schemas = schemasOf(projects)
 	edges := g.resourceEdges()
 	for _, site := range sites {
 		g.addSite(site, matcher, opt.InScope)
 	}
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(len(g.nodes), edges)
+	g.ledger = g.takeLedger()
 	return g, nil
+}
+
+func schemasOf(projects []*model.Project) map[string]bool {
+	schemas := map[string]bool{}
+	for _, p := range projects {
+		for i := range p.Resources {
+			schemas[strings.ToLower(p.Resources[i].Schema)] = true
+		}
+	}
+	return schemas
 }
 
 func (g *Graph) addResources() {

@@ -107,13 +107,16 @@ func (l *Link) Open() bool {
 // Because is the verdict in a sentence.
 func (l *Link) Because() string { return l.Verdict.Because }
 
-// Route is the first way from the dashboard to the table, "sheet “Trend” ›
-// embedded “Orders+” › custom SQL line 4".
+// Route is the way from the dashboard to the table, "sheet "Trend" > embedded
+// "Orders+" > custom SQL "Late" line 4"; of several the longest, which says most.
 func (l *Link) Route() string {
-	if len(l.Read.Routes) == 0 {
-		return ""
+	best, steps := "", -1
+	for _, r := range l.Read.Routes {
+		if n := len(r.Steps()); n > steps {
+			best, steps = r.String(), n
+		}
 	}
-	return l.Read.Routes[0].String()
+	return best
 }
 
 // status folds the links and gaps into the worst state.

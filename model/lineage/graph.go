@@ -7,8 +7,10 @@ package lineage
 
 import (
 	"slices"
+	"sync"
 
 	"darkroom/model"
+	"darkroom/model/match"
 )
 
 // ID is a node of the graph: resources first, in file order, then dashboards.
@@ -37,6 +39,12 @@ type Graph struct {
 	byID       map[string]ID
 	byKey      map[string]ID
 	up, down   adjacency
+	visits     sync.Pool // of *visit
+
+	matcher  *match.Matcher
+	matching match.Config
+	schemas  map[string]bool // of all resources, in lower case
+	ledger   *Ledger
 }
 
 // Len is the number of nodes.
@@ -85,13 +93,59 @@ func (g *Graph) Downstream(id ID) []ID { return g.down.of(id) }
 // DashboardsBelow lists every dashboard that depends on one of the nodes, at any
 // distance, in graph order. A dashboard among the nodes counts itself.
 func (g *Graph) DashboardsBelow(from ...ID) []*Dashboard {
-	var out []*Dashboard
-	for _, id := range g.reach(g.down, from, -1) {
-		if d := g.nodes[id].Dashboard; d != nil {
-			out = append(out, d)
+	v := g.visit()
+	defer g.visits.Put(v)
+	first := ID(g.resources) // dashboards are the last nodes, in their own order
+	var below []ID
+	stack := v.stack[:0]
+	push := func(id ID) {
+		if v.seen[id] == v.now {
+			return
+		}
+		v.seen[id] = v.now
+		if id >= first {
+			below = append(below, id)
+		} else {
+			stack = append(stack, id)
 		}
 	}
+	for _, id := range from {
+		push(id)
+	}
+	for len(stack) > 0 {
+		id := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, next := range g.down.of(id) {
+			push(next)
+		}
+	}
+	v.stack = stack
+	slices.Sort(below)
+	out := make([]*Dashboard, len(below))
+	for i, id := range below {
+		out[i] = g.nodes[id].Dashboard
+	}
 	return out
+}
+
+// visit is the scratch of one walk: seen[id] == now means visited. It is used
+// again, because clearing 100,000 marks costs more than most walks.
+type visit struct {
+	seen  []uint32
+	now   uint32
+	stack []ID
+}
+
+func (g *Graph) visit() *visit {
+	v, _ := g.visits.Get().(*visit)
+	if v == nil {
+		v = &visit{seen: make([]uint32, len(g.nodes))}
+	}
+	if v.now++; v.now == 0 { // it wrapped round
+		clear(v.seen)
+		v.now = 1
+	}
+	return v
 }
 
 // Ancestors lists everything upstream of the nodes within hops steps (-1: any

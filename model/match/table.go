@@ -56,7 +56,7 @@ func FromModel(t *model.Table) Table {
 	}
 	out := Table{
 		ID: t.ID, RawName: t.Name, Schema: t.Schema, FullName: t.FullName, Database: t.Database,
-		ConnectionType: t.ConnectionType, Connection: t.Connection, Hidden: t.Redacted,
+		ConnectionType: t.ConnectionType, Connection: t.Connection, Hidden: t.Redacted, Procedure: t.Procedure,
 	}
 	if t.Kind == model.VirtualConnectionTable {
 		out.Origin = VirtualConnection

@@ -239,6 +239,27 @@ func TestPaths(t *testing.T) {
 				`gap stored_procedure: sheet "S" > embedded "Emb e" > custom SQL "P"`),
 		},
 		{
+			name: "P11 initial SQL of a workbook file: what it reads counts, with custom SQL and without",
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "e")},
+				Datasources: []model.Datasource{embedded("e", nil, list("c", "t"))},
+				Tables: []model.Table{
+					{
+						ID: "c", Kind: model.CustomSQLTable, Name: "T", Query: "select * from #tmp", ConnectionType: "sqlserver",
+						Connection: model.ConnectionInfo{InitialSQL: "select * into #tmp from dbo.orders"},
+					},
+					{
+						ID: "t", Name: "lines", FullName: "[dbo].[lines]", ConnectionType: "sqlserver",
+						Connection: model.ConnectionInfo{InitialSQL: "insert into dbo.log select * from dbo.calls"},
+					},
+				},
+			},
+			want: list("[dbo].[lines]", `  sheet "S" > embedded "Emb e"`,
+				"sql:dbo.calls", `  sheet "S" > embedded "Emb e" > initial SQL before "lines" line 1`,
+				"sql:dbo.orders", `  sheet "S" > embedded "Emb e" > custom SQL "T" line 1`),
+		},
+		{
 			name: "P13 blending links the wrong parent, REST tells",
 			site: model.Site{
 				Dashboards: []model.Dashboard{dashboard("s")},

@@ -40,7 +40,7 @@ func (w *Walker) query(t *model.Table) *query {
 	}
 	q := &query{adapter: w.dialect(t), claims: map[*model.Table]claim{}, covered: map[int]bool{}}
 	if t.Query != "" {
-		q.result = sqltable.Read(t.Query, sqltable.Options{Dialect: q.adapter, Kind: sqltable.CustomSQL})
+		q.result = sqltable.Read(t.Query, sqltable.Options{Dialect: q.adapter, Kind: sqltable.CustomSQL, InitialSQL: t.Connection.InitialSQL})
 	}
 	w.queries[t] = q
 	reads := tails(q.result.Reads)

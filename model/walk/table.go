@@ -70,6 +70,7 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 	}
 	e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
 	w.noteTable(e, t)
+	w.addInitialSQL(e, t)
 	for _, id := range t.FlowIDs {
 		// What a flow writes is usually a source of dbt; what it reads counts too.
 		w.addFlow(e, id, Step{Kind: StepTable, Name: t.Name, ID: t.ID})

@@ -66,12 +66,13 @@ const (
 	StepCustomSQL
 	StepVirtualConnection
 	StepFlow
-	StepTable // a table that a flow writes
+	StepTable      // a table that a flow writes
+	StepInitialSQL // the initial SQL of a table's connection
 )
 
 // String is the word in a printed route.
 func (k StepKind) String() string {
-	names := [...]string{"sheet", "embedded", "published", "custom SQL", "virtual connection", "flow", "table"}
+	names := [...]string{"sheet", "embedded", "published", "custom SQL", "virtual connection", "flow", "table", "initial SQL before"}
 	if int(k) < len(names) {
 		return names[k]
 	}

@@ -18,6 +18,11 @@ const (
 // Config is darkroom.yml. Every key is optional; without the file the zero
 // Config with its defaults holds. Paths are relative to the file.
 //
+// The scope comes first: what it leaves out is not shown, not offered and never
+// news, and the decisions made about it stay as they are. Rules then decide in
+// advance about what is shown, until a person does; after those of the file,
+// personal spaces and projects called Archive are excluded.
+//
 //	manifests: [target/manifest.json]     # default: found from dbt_project.yml
 //	sites:
 //	  - name: prod                        # default: site, else the host
@@ -32,6 +37,9 @@ const (
 //	  personal_space: false
 //	  tags: [certified]
 //	  owners: [ana@example.com]
+//	rules:                                # what is decided in advance, the first that fits; see Rule
+//	  - {projects: [Sandbox], decide: exclude, why: scratch work}
+//	  - {certified: true, views: ">100", decide: include}
 //	maps:                                 # tableau → dbt, first that applies (facts/matching.md §3.6)
 //	  - {tableau: PROD, dbt: dev}           # a database
 //	  - {tableau: PROD.MARTS, dbt: dev.dbt_marts}
@@ -43,8 +51,11 @@ const (
 //	  - {table: "snowflake://ANALYTICS.SANDBOX.*", why: scratch}
 //	strict: false                         # true: only proven matches are ticked
 //	export:
-//	  file: models/exposures/tableau.yml  # inside the project
-//	  level: dashboard                    # or workbook
+//	  layout: file                        # or site, project, workbook: one file for each
+//	  file: models/exposures/tableau.yml  # inside the project; may hold {site}, {project}, {workbook}:
+//	                                      # models/exposures/{project}/{workbook}.yml
+//	  level: dashboard                    # or workbook: one exposure for each workbook
+//	  grace_days: 30                      # how long an entry outlives its dashboard in Tableau
 //	  tags: [tableau]                     # added to each exposure
 //	  owner: {name: BI team, email: bi@example.com}  # where Tableau names none
 type Config struct {
@@ -54,6 +65,7 @@ type Config struct {
 	Manifests         []string          `yaml:"manifests"`
 	Sites             []Site            `yaml:"sites"`
 	Scope             Scope             `yaml:"scope"`
+	Rules             []Rule            `yaml:"rules"`
 	Maps              []Map             `yaml:"maps"`
 	ConnectionAliases map[string]string `yaml:"connection_aliases"`
 	Pins              []Pin             `yaml:"pins"`
@@ -99,10 +111,14 @@ type Ignore struct {
 
 // ExportConfig says what is written and where.
 type ExportConfig struct {
-	File  string   `yaml:"file"`  // default models/exposures/tableau.yml
-	Level string   `yaml:"level"` // LevelDashboard (default) or LevelWorkbook
-	Tags  []string `yaml:"tags"`
-	Owner Owner    `yaml:"owner"`
+	Layout string `yaml:"layout"` // LayoutFile (default), LayoutSite, LayoutProject or LayoutWorkbook
+	// File is the pattern of the files' paths (exposure.Pattern); the default is
+	// the layout's.
+	File      string   `yaml:"file"`
+	Level     string   `yaml:"level"`      // LevelDashboard (default) or LevelWorkbook
+	GraceDays string   `yaml:"grace_days"` // a number; see Grace
+	Tags      []string `yaml:"tags"`
+	Owner     Owner    `yaml:"owner"`
 }
 
 // Owner stands in where Tableau names none.
@@ -119,8 +135,6 @@ const (
 
 // noFileName are the characters that are kept out of a snapshot's name.
 var noFileName = regexp.MustCompile("[^a-z0-9]+")
-
-const defaultExport = "models/exposures/tableau.yml"
 
 // Path makes a path of the file usable: relative ones start at Root.
 func (c *Config) Path(p string) string {
@@ -175,12 +189,7 @@ func (c *Config) finish() {
 		}
 		c.ConnectionAliases = low
 	}
-	if c.Export.File == "" {
-		c.Export.File = defaultExport
-	}
-	if c.Export.Level == "" {
-		c.Export.Level = LevelDashboard
-	}
+	c.Export.finish()
 }
 
 func (s *Site) finish() {

@@ -1,9 +1,7 @@
 package workspace
 
 import (
-	"cmp"
 	"fmt"
-	"net/mail"
 	"net/url"
 	"path"
 	"regexp"
@@ -20,11 +18,8 @@ func (c *Config) check(y *yamlText) {
 	}
 	c.checkSites(y)
 	c.Scope.check(y)
-	for i, m := range c.Maps {
-		if message, cure := m.check(); message != "" {
-			y.failAt(fmt.Sprintf("$.maps[%d]", i), message, cure)
-		}
-	}
+	c.checkRules(y)
+	checkMaps(y, c.Maps)
 	for from, to := range c.ConnectionAliases {
 		if from == "" || to == "" {
 			y.failAt("$.connection_aliases", "an alias needs a connection type and an adapter", "for example {postgres_jdbc: postgres}")
@@ -147,6 +142,15 @@ var (
 
 const canonicalCure = `write it like "snowflake://DATABASE.SCHEMA.TABLE", as the explanation of a table shows it`
 
+// checkMaps looks at the maps of either file.
+func checkMaps(y *yamlText, maps []Map) {
+	for i, m := range maps {
+		if message, cure := m.check(); message != "" {
+			y.failAt(fmt.Sprintf("$.maps[%d]", i), message, cure)
+		}
+	}
+}
+
 // checkPins looks at the pins and ignores of either file.
 func checkPins(y *yamlText, pins []Pin, ignores []Ignore) {
 	seen := map[string]bool{}
@@ -190,22 +194,6 @@ func parseTime(text string) (time.Time, bool) {
 		t, err = time.Parse(time.DateOnly, text)
 	}
 	return t.UTC(), err == nil
-}
-
-func (e ExportConfig) check(y *yamlText) {
-	const at = "$.export"
-	if why := checkLocal(e.File); why != "" {
-		y.failAt(at+".file", why, "for example file: "+defaultExport)
-	} else if ext := path.Ext(e.File); ext != ".yml" && ext != ".yaml" {
-		y.failAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+defaultExport)
-	}
-	if e.Level != LevelDashboard && e.Level != LevelWorkbook {
-		y.failAt(at+".level", fmt.Sprintf("unknown level %q", clip(e.Level)), didYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
-	}
-	checkTexts(y, at+".tags", e.Tags)
-	if _, err := mail.ParseAddress(cmp.Or(e.Owner.Email, "a@b")); err != nil {
-		y.failAt(at+".owner.email", "this is not an e-mail address", "")
-	}
 }
 
 // checkTexts wants no empty item in a list.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"darkroom/model/curate"
 )
 
 func TestLoadConfig(t *testing.T) {
@@ -46,27 +48,27 @@ func TestScope(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		scope Scope
-		what  Content
+		what  curate.Subject
 		want  bool
 	}{
-		{"nothing set", Scope{}, Content{Project: emea}, true},
-		{"nothing known", Scope{}, Content{}, true},
-		{"personal space", Scope{}, Content{PersonalSpace: true}, false},
-		{"personal space wanted", Scope{PersonalSpace: true}, Content{PersonalSpace: true}, true},
-		{"outer project", Scope{Projects: []string{"sales"}}, Content{Project: emea}, true},
-		{"inner project", Scope{Projects: []string{"Sales/emea*"}}, Content{Project: emea}, true},
-		{"the inner one only", Scope{Projects: []string{"Sales/EMEA*"}}, Content{Project: emea[:1]}, false},
-		{"an inner name alone", Scope{Projects: []string{"EMEA North"}}, Content{Project: emea}, false},
-		{"one of several", Scope{Projects: []string{"Finance", "*/*/Drafts"}}, Content{Project: emea}, true},
-		{"excluded wins", Scope{Projects: []string{"Sales"}, ExcludeProjects: []string{"*/*/Drafts"}}, Content{Project: emea}, false},
-		{"a slash in a name", Scope{Projects: []string{"R?D"}}, Content{Project: []string{"R/D"}}, true},
-		{"a star stays in its part", Scope{Projects: []string{"S*Drafts"}}, Content{Project: emea}, false},
-		{"project unknown", Scope{Projects: []string{"Sales"}}, Content{}, false},
-		{"tag", Scope{Tags: []string{"x", "Certified"}}, Content{Tags: []string{"certified"}}, true},
-		{"no tag", Scope{Tags: []string{"certified"}}, Content{Tags: []string{"draft"}}, false},
-		{"owner by e-mail", Scope{Owners: []string{"Ana@example.com"}}, Content{Owner: []string{"Ana", "ana", "ana@example.com"}}, true},
-		{"owner unknown", Scope{Owners: []string{"ana"}}, Content{Owner: []string{""}}, false},
-		{"all have to agree", Scope{Projects: []string{"Sales"}, Tags: []string{"x"}}, Content{Project: emea}, false},
+		{"nothing set", Scope{}, curate.Subject{Project: emea}, true},
+		{"nothing known", Scope{}, curate.Subject{}, true},
+		{"personal space", Scope{}, curate.Subject{PersonalSpace: true}, false},
+		{"personal space wanted", Scope{PersonalSpace: true}, curate.Subject{PersonalSpace: true}, true},
+		{"outer project", Scope{Projects: []string{"sales"}}, curate.Subject{Project: emea}, true},
+		{"inner project", Scope{Projects: []string{"Sales/emea*"}}, curate.Subject{Project: emea}, true},
+		{"the inner one only", Scope{Projects: []string{"Sales/EMEA*"}}, curate.Subject{Project: emea[:1]}, false},
+		{"an inner name alone", Scope{Projects: []string{"EMEA North"}}, curate.Subject{Project: emea}, false},
+		{"one of several", Scope{Projects: []string{"Finance", "*/*/Drafts"}}, curate.Subject{Project: emea}, true},
+		{"excluded wins", Scope{Projects: []string{"Sales"}, ExcludeProjects: []string{"*/*/Drafts"}}, curate.Subject{Project: emea}, false},
+		{"a slash in a name", Scope{Projects: []string{"R?D"}}, curate.Subject{Project: []string{"R/D"}}, true},
+		{"a star stays in its part", Scope{Projects: []string{"S*Drafts"}}, curate.Subject{Project: emea}, false},
+		{"project unknown", Scope{Projects: []string{"Sales"}}, curate.Subject{}, false},
+		{"tag", Scope{Tags: []string{"x", "Certified"}}, curate.Subject{Tags: []string{"certified"}}, true},
+		{"no tag", Scope{Tags: []string{"certified"}}, curate.Subject{Tags: []string{"draft"}}, false},
+		{"owner by e-mail", Scope{Owners: []string{"Ana@example.com"}}, curate.Subject{Owner: []string{"Ana", "ana", "ana@example.com"}}, true},
+		{"owner unknown", Scope{Owners: []string{"ana"}}, curate.Subject{Owner: []string{""}}, false},
+		{"all have to agree", Scope{Projects: []string{"Sales"}, Tags: []string{"x"}}, curate.Subject{Project: emea}, false},
 	} {
 		if got := c.scope.Allows(c.what); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
@@ -130,6 +132,8 @@ func FuzzConfig(f *testing.F) {
 				t.Fatalf("%+v", s)
 			}
 		}
-		c.Scope.Allows(Content{Project: []string{"a", "b"}, Tags: []string{"t"}})
+		s := curate.Subject{Project: []string{"a", "b"}, Tags: []string{"t"}}
+		c.Scope.Allows(s)
+		s.Rule(c.CuratedRules())
 	})
 }

@@ -26,6 +26,7 @@ type decisionsFile struct {
 	indent        string
 	entries       map[string]entry
 	crlf          bool
+	maps          []Map
 	pins          []Pin
 	ignore        []Ignore
 }
@@ -115,7 +116,7 @@ func (r rawRecord) record() (rec curate.Record, field string) {
 // isSection reports the top-level keys of the file.
 func isSection(key string) bool {
 	switch key {
-	case "version", "decisions", "pins", "ignore":
+	case "version", "decisions", "maps", "pins", "ignore":
 		return true
 	}
 	return false

@@ -62,6 +62,13 @@ func isLUID(s string) bool {
 // hundred times faster than the library, which counts at thousands of lines.
 // Whatever it is not sure about it leaves to the library (ok is false).
 func readDecision(line string) (key string, raw rawRecord, ok bool) {
+	key, ok = readLine(line, raw.field)
+	return key, raw, ok
+}
+
+// readLine reads "key: {name: value, name: value}" into the fields that field
+// knows.
+func readLine(line string, field func(string) *string) (key string, ok bool) {
 	rest := line
 	if strings.HasPrefix(rest, `"`) {
 		key, rest, ok = unquote(rest)
@@ -71,17 +78,16 @@ func readDecision(line string) (key string, raw rawRecord, ok bool) {
 		ok = ok && isLUID(key)
 	}
 	if rest, found := strings.CutPrefix(rest, ": {"); ok && found {
-		ok = raw.readFields(rest)
-		return key, raw, ok
+		return key, readFields(rest, field)
 	}
-	return "", raw, false
+	return "", false
 }
 
 // readFields reads "name: value, name: value}" to the end of the line.
-func (r *rawRecord) readFields(rest string) bool {
+func readFields(rest string, of func(string) *string) bool {
 	for {
 		name, after, ok := strings.Cut(rest, ": ")
-		field := r.field(name)
+		field := of(name)
 		if !ok || field == nil || *field != "" {
 			return false
 		}

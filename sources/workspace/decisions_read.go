@@ -77,7 +77,7 @@ func (r *decisionsReader) sections() []section {
 			r.fail(i, "an unresolved merge conflict", "resolve it in git: keep one line for each dashboard")
 			return nil
 		case !found, strings.ContainsRune(" \t-", rune(line[0])):
-			r.fail(i, "this line belongs to no section", "the sections are version, decisions, pins and ignore")
+			r.fail(i, "this line belongs to no section", "the sections are version, decisions, maps, pins and ignore")
 			return nil
 		case !isSection(key):
 			r.fail(i, fmt.Sprintf("unknown section %q", clip(key)), newer)
@@ -127,7 +127,7 @@ func (r *decisionsReader) read(sections []section) {
 			r.version(s)
 		case "decisions":
 			r.decisions(s)
-		case "pins", "ignore":
+		case "maps", "pins", "ignore":
 			r.matches(s)
 		}
 	}
@@ -145,20 +145,23 @@ func (r *decisionsReader) version(s section) {
 	}
 }
 
-// matches reads pins or ignores; their text stays where it is.
+// matches reads maps, pins or ignores; their text stays where it is.
 func (r *decisionsReader) matches(s section) {
-	var both struct {
+	var all struct {
+		Maps   []Map    `yaml:"maps"`
 		Pins   []Pin    `yaml:"pins"`
 		Ignore []Ignore `yaml:"ignore"`
 	}
 	y := r.piece(s.first, s.last)
-	y.decode(&both)
+	y.decode(&all)
 	if len(y.problems) == 0 {
-		checkPins(y, both.Pins, both.Ignore)
+		checkMaps(y, all.Maps)
+		checkPins(y, all.Pins, all.Ignore)
 	}
 	r.problems = append(r.problems, y.problems...)
-	r.out.pins = append(r.out.pins, both.Pins...)
-	r.out.ignore = append(r.out.ignore, both.Ignore...)
+	r.out.maps = append(r.out.maps, all.Maps...)
+	r.out.pins = append(r.out.pins, all.Pins...)
+	r.out.ignore = append(r.out.ignore, all.Ignore...)
 }
 
 // piece gives lines[first:last] to the library.

@@ -1,182 +1,186 @@
 package workspace
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
-	"path/filepath"
+	"slices"
+	"time"
 
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
-	"darkroom/model/lineage"
 )
 
 // lastExport is the base of the merge, inside a project's folder.
 const lastExport = Dir + "/last_export.yml"
 
-// Export is what writing would do, one file per dbt project.
+// ExportOptions say what to export and how conflicts are answered.
+type ExportOptions struct {
+	All   bool // as if every linked dashboard that is not excluded were ticked
+	Prune bool // remove the entries of gone dashboards before their time
+	// Settle answers conflicts: take Tableau's value or keep the file's.
+	Settle exposure.Settle
+	Today  time.Time // for the grace period; zero is now
+}
+
+// Export is what writing would do, file by file.
 type Export struct {
-	Files    []FileExport
-	Refusals []exposure.Refusal
+	Files []FileExport
+	// Items are all differences, drift or not, and Conflicts those in detail.
+	Items     []exposure.Item
+	Conflicts []exposure.Conflict
+	Refusals  []exposure.Refusal
 	// NoProject names projects whose folder is not known: a manifest without
 	// dbt_project.yml beside it can be read but not written for.
 	NoProject []string
+
+	bases []baseExport
 }
 
-// FileExport is one YAML file: what is on disk and what will be.
+// FileExport is one YAML file: what is on disk and what will be. Its Name is a
+// slash path inside the project.
 type FileExport struct {
 	Project *model.Project
-	Name    string // slash path inside the project
-	Plan    exposure.Plan
+	Plan    exposure.Plan // of this file
 	exposure.Result
-
-	old, oldBase []byte
 }
 
-// Old is the file as it is on disk, nil when there is none.
-func (f *FileExport) Old() []byte { return f.old }
+// baseExport is the last export of one project.
+type baseExport struct {
+	project  *model.Project
+	old, new []byte
+}
 
 // Diff is the change of the file; empty when there is none.
-func (f *FileExport) Diff() string { return exposure.Diff(f.old, f.Text, f.Name) }
+func (f *FileExport) Diff() string { return exposure.Diff(f.Old, f.Text, f.Name) }
 
 // Changed reports that writing would change the file.
-func (f *FileExport) Changed() bool { return string(f.old) != string(f.Text) }
+func (f *FileExport) Changed() bool {
+	return (f.Old == nil) != (f.Text == nil) || !bytes.Equal(f.Old, f.Text)
+}
+
+// Drift reports that the files are not what Tableau and the decisions ask for.
+func (e *Export) Drift() bool {
+	return slices.ContainsFunc(e.Items, func(i exposure.Item) bool { return i.Drift() }) ||
+		slices.ContainsFunc(e.Files, func(f FileExport) bool { return f.Changed() })
+}
+
+// Names are those of all entries that darkroom writes.
+func (e *Export) Names() []string {
+	var out []string
+	for i := range e.Files {
+		out = append(out, e.Files[i].Names...)
+	}
+	for i := range e.Items {
+		out = append(out, e.Items[i].Name)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
 
 // PlanExport computes the files for the decisions in book; with all, for every
 // dashboard that is linked and not excluded.
 func (w *Workspace) PlanExport(book *curate.Book, all bool) (Export, error) {
+	return w.PlanExportWith(book, ExportOptions{All: all})
+}
+
+// PlanExportWith is [Workspace.PlanExport] with all options.
+func (w *Workspace) PlanExportWith(book *curate.Book, opt ExportOptions) (Export, error) {
 	var out Export
-	chosen := w.chosen(book, all)
-	keep := w.unseen(book)
+	chosen := w.chosen(book, opt.All)
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
-	var refusals []exposure.Refusal
 	for _, p := range w.Graph.Projects {
 		if p.Root == "" {
 			out.NoProject = append(out.NoProject, p.Name)
 			continue
 		}
-		f, err := w.planFile(p, chosen, keep)
+		pe, err := w.openProject(p, chosen)
 		if err != nil {
 			return Export{}, err
 		}
-		for _, r := range f.Plan.Refusals {
+		held := w.held(pe.disk.Entries(), chosen, book, opt)
+		plan := w.plan(pe, candidates(chosen), held)
+		if err := out.merge(pe, plan, opt.Settle); err != nil {
+			return Export{}, err
+		}
+		out.Items = append(out.Items, held.offers...)
+		for _, r := range plan.Refusals {
 			if r.Code == exposure.CodeElsewhere {
 				elsewhere[r.Key]++
 				if elsewhere[r.Key] < len(w.Graph.Projects) {
 					continue
 				}
 			}
-			refusals = append(refusals, r)
-		}
-		if len(f.Plan.Exposures) > 0 || f.old != nil {
-			out.Files = append(out.Files, f)
+			out.Refusals = append(out.Refusals, r)
+			out.Items = append(out.Items, exposure.Item{What: exposure.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Cure})
 		}
 	}
-	out.Refusals = refusals
 	return out, nil
 }
 
-// planFile merges one project's plan into its file.
-func (w *Workspace) planFile(p *model.Project, cands []exposure.Candidate, keep []string) (FileExport, error) {
-	f := FileExport{Project: p, Name: w.Config.Export.File}
+// projectExport is one project while its export is planned.
+type projectExport struct {
+	project *model.Project
+	base    []byte
+	disk    *exposure.Disk
+}
+
+// openProject reads the files of a project that have exposures or will get some.
+func (w *Workspace) openProject(p *model.Project, chosen []chosen) (projectExport, error) {
+	pe := projectExport{project: p}
 	var err error
-	if f.old, err = ReadInside(p.Root, f.Name); err != nil {
-		return f, err
+	if pe.base, err = ReadInside(p.Root, lastExport); err != nil {
+		return pe, err
 	}
-	if f.oldBase, err = ReadInside(p.Root, lastExport); err != nil {
-		return f, err
+	names := exposure.WrittenFiles(pe.base)
+	pattern := w.Config.Export.Pattern()
+	for i := range chosen {
+		names = append(names, pattern.File(&chosen[i].Candidate))
 	}
-	known, err := exposure.ReadKnown(f.old, f.oldBase, f.Name)
+	files, err := exposureFiles(p, names)
 	if err != nil {
-		return f, err
+		return pe, err
 	}
-	f.Plan = exposure.NewPlan(cands, known, exposure.Options{
-		Project: p, File: f.Name, Tags: w.Config.Export.Tags, Keep: keep,
-		OwnerName: w.Config.Export.Owner.Name, OwnerEmail: w.Config.Export.Owner.Email,
+	if pe.disk, err = exposure.ReadDisk(files, pe.base); err != nil {
+		return pe, fmt.Errorf("%s: %w", p.Name, err)
+	}
+	return pe, nil
+}
+
+// plan makes the plan of one project.
+func (w *Workspace) plan(pe projectExport, cands []exposure.Candidate, held held) exposure.Plan {
+	e := &w.Config.Export
+	pattern := e.Pattern()
+	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
+		Project: pe.project, File: e.File, Place: pattern.File, Seen: pe.disk.Seen, Tags: e.Tags,
+		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, Keep: held.keep, Gone: held.gone,
 	})
-	f.Result, err = exposure.Merge(f.old, f.oldBase, f.Plan)
+}
+
+// merge brings a project's plan into its files.
+func (e *Export) merge(pe projectExport, plan exposure.Plan, settle exposure.Settle) error {
+	out, err := pe.disk.Merge(plan, settle)
 	if err != nil {
-		return f, fmt.Errorf("%s: %w", f.Name, err)
+		return fmt.Errorf("%s: %w", pe.project.Name, err)
 	}
-	return f, nil
-}
-
-// chosen makes a candidate of every dashboard to be exported.
-func (w *Workspace) chosen(book *curate.Book, all bool) []exposure.Candidate {
-	var out []exposure.Candidate
-	for _, d := range w.Graph.Dashboards() {
-		linked, _ := d.Counts()
-		decision := book.Get(d.Key).Decision
-		if decision == curate.Included || all && linked > 0 && decision != curate.Excluded {
-			out = append(out, w.candidate(d))
-		}
-	}
-	return out
-}
-
-func (w *Workspace) candidate(d *lineage.Dashboard) exposure.Candidate {
-	c := exposure.Candidate{
-		Key: d.Key, Site: d.Site, Workbook: d.Workbook, Dashboard: d.Dashboard,
-		ProjectPath: d.ProjectPath, URL: d.URL(),
-	}
-	for i := range d.Links {
-		l := &d.Links[i]
-		switch {
-		case l.Resource != lineage.None:
-			n := w.Graph.Node(l.Resource)
-			c.Parents = append(c.Parents, exposure.Parent{Resource: n.Resource, Project: n.Project})
-		case l.Open():
-			c.Undecided++
-		}
-	}
-	c.Incomplete = d.Missing()
-	return c
-}
-
-// unseen are included dashboards that the loaded metadata does not have, while a
-// site is known to be partial or missing: a partial fetch never removes
-// (facts/matching.md §5.5).
-func (w *Workspace) unseen(book *curate.Book) []string {
-	whole := len(w.Graph.Sites) > 0 && len(w.Graph.Sites) >= len(w.Config.Sites)
-	for _, s := range w.Graph.Sites {
-		whole = whole && len(s.Partial) == 0
-	}
-	if whole {
-		return nil
-	}
-	var keep []string
-	for key, r := range book.All() {
-		if _, seen := w.Graph.Dashboard(key); !seen && r.Decision == curate.Included {
-			keep = append(keep, key)
-		}
-	}
-	return keep
-}
-
-// WriteExport writes every changed file and then its base. A file that changed on
-// disk since the plan was made is refused and nothing after it is written.
-func WriteExport(e Export) error {
-	for i := range e.Files {
-		f := &e.Files[i]
-		if f.Changed() {
-			if err := WriteInside(f.Project.Root, f.Name, f.Text, f.old); err != nil {
-				return explain(f, err)
-			}
-		}
-		if string(f.Base) != string(f.oldBase) {
-			if err := WriteInside(f.Project.Root, lastExport, f.Base, f.oldBase); err != nil {
-				return explain(f, err)
-			}
-		}
-	}
+	e.add(pe, plan, out)
 	return nil
 }
 
-// explain says whose file it was, by a path that a person can open.
-func explain(f *FileExport, err error) error {
-	var changed *ChangedError
-	if errors.As(err, &changed) {
-		return fmt.Errorf("%w; look at the difference again", err)
+// add takes the outcome of one project in.
+func (e *Export) add(pe projectExport, plan exposure.Plan, out exposure.Outcome) {
+	for _, res := range out.Files {
+		part := exposure.Plan{MetaInConfig: plan.MetaInConfig}
+		for i := range plan.Exposures {
+			if slices.Contains(res.Names, plan.Exposures[i].Name) {
+				part.Exposures = append(part.Exposures, plan.Exposures[i])
+			}
+		}
+		e.Files = append(e.Files, FileExport{Project: pe.project, Plan: part, Result: res})
 	}
-	return fmt.Errorf("%s: %w", filepath.Join(f.Project.Root, f.Name), err)
+	e.Items = append(e.Items, out.Items...)
+	e.Conflicts = append(e.Conflicts, out.Conflicts...)
+	if pe.base != nil || len(out.Files) > 0 {
+		e.bases = append(e.bases, baseExport{pe.project, pe.base, out.Base})
+	}
 }

@@ -21,14 +21,25 @@ type journalLine struct {
 	N       uint64                `json:"n"` // curate.Change.Version: orders the lines of a session
 	Label   string                `json:"label"`
 	Set     map[string]*rawRecord `json:"set"`
+	// Seen is the same for what was there at the last review.
+	Seen map[string]*rawSeen `json:"seen,omitempty"`
 }
 
 func newJournalLine(session string, c curate.Change) ([]byte, error) {
-	l := journalLine{session, c.Version, c.Label, make(map[string]*rawRecord, len(c.Edits))}
+	l := journalLine{Session: session, N: c.Version, Label: c.Label, Set: make(map[string]*rawRecord, len(c.Edits))}
 	for _, e := range c.Edits {
 		l.Set[e.Key] = nil
 		if e.After != (curate.Record{}) {
 			l.Set[e.Key] = rawOf(e.After)
+		}
+	}
+	if len(c.Seen) > 0 {
+		l.Seen = make(map[string]*rawSeen, len(c.Seen))
+	}
+	for _, e := range c.Seen {
+		l.Seen[e.Key] = nil
+		if e.After != (curate.Seen{}) {
+			l.Seen[e.Key] = rawSeenOf(e.After)
 		}
 	}
 	data, err := json.Marshal(l)
@@ -93,13 +104,20 @@ func parseJournalLine(line []byte) (l journalLine, err error) {
 			}
 		}
 	}
+	for key, r := range l.Seen {
+		if r != nil {
+			if _, ok := r.seen(); !ok {
+				return l, fmt.Errorf("day of %q", clip(key))
+			}
+		}
+	}
 	return l, nil
 }
 
-// replay puts the lines on top of records. Lines of one session may stand in
+// replay puts the lines on top of records and of what was seen. Lines of one session may stand in
 // another order than the changes were made, when they were written by goroutines
 // that overtook each other.
-func replay(lines []journalLine, records map[string]curate.Record) {
+func replay(lines []journalLine, records map[string]curate.Record, seen map[string]curate.Seen) {
 	for from, to := 0, 0; from < len(lines); from = to {
 		for to < len(lines) && lines[to].Session == lines[from].Session {
 			to++
@@ -113,6 +131,13 @@ func replay(lines []journalLine, records map[string]curate.Record) {
 					continue
 				}
 				records[key], _ = r.record()
+			}
+			for key, r := range l.Seen {
+				if r == nil {
+					delete(seen, key)
+					continue
+				}
+				seen[key], _ = r.seen()
 			}
 		}
 	}

@@ -2,11 +2,17 @@ package workspace
 
 import "darkroom/model/match"
 
-// Match gives the matching its part of the configuration. Pins and ignores that
-// were made in the explorer come after those of darkroom.yml.
-func (c *Config) Match(pins []Pin, ignores []Ignore) match.Config {
+// Match gives the matching its part of the configuration. What was decided in the
+// explorer and is in the store comes after darkroom.yml; the store may be nil.
+func (c *Config) Match(s *Store) match.Config {
+	var maps []Map
+	var pins []Pin
+	var ignores []Ignore
+	if s != nil {
+		maps, pins, ignores = s.Maps(), s.Pins(), s.Ignores()
+	}
 	out := match.Config{ConnectionAliases: c.ConnectionAliases, Strict: c.Strict}
-	for _, m := range c.Maps {
+	for _, m := range append(append([]Map(nil), c.Maps...), maps...) {
 		out.Maps = append(out.Maps, match.Map{Tableau: m.Tableau, Dbt: m.DBT})
 	}
 	for _, p := range append(append([]Pin(nil), c.Pins...), pins...) {

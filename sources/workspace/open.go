@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/model/match"
 	"darkroom/sources/dbt"
 	"darkroom/sources/tableau"
 )
@@ -42,6 +42,9 @@ type Workspace struct {
 	Book     *curate.Book
 	Store    *Store
 	Warnings []string // things to know, none of them fatal
+	// Baseline counts the dashboards of sites that were never seen before: all of
+	// them are known from now on, and none is news.
+	Baseline int
 }
 
 // Close gives the lock back. It does not save decisions; see Store.Save.
@@ -67,6 +70,8 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	if w.Graph, err = l.build(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
+	w.Baseline = w.Book.Baseline(curate.Take(w.Graph), time.Now())
+	w.Book.SetDefaults(curate.Defaults(w.Graph, w.Config.CuratedRules()))
 	w.noteScope()
 	return w, nil
 }
@@ -239,7 +244,7 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 	name := l.w.short(src.path)
 	l.progress(name, 0, 0, false)
-	sites, err := tableau.Load(ctx, []string{src.path}, src.opt)
+	sites, err := loadSites(ctx, src.path, src.opt)
 	if err != nil {
 		return err
 	}
@@ -292,19 +297,11 @@ func (l *loading) buildLocked() (*lineage.Graph, error) {
 			projects = append(projects, p)
 		}
 	}
-	g, err := lineage.Build(projects, slices.Concat(l.sites...), lineage.Options{Match: l.match(), InScope: l.w.inScope})
+	g, err := lineage.Build(projects, slices.Concat(l.sites...), lineage.Options{Match: l.w.Config.Match(l.store), InScope: l.w.inScope})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.w.Config.name(), err)
 	}
 	return g, nil
-}
-
-// match is the configuration with the pins of decisions.yml, once those are read.
-func (l *loading) match() match.Config {
-	if l.store == nil {
-		return l.w.Config.Match(nil, nil)
-	}
-	return l.w.Config.Match(l.store.Pins(), l.store.Ignores())
 }
 
 func (l *loading) progress(source string, read, total int64, done bool) {
@@ -323,11 +320,7 @@ func (l *loading) warn(text string) {
 
 // inScope asks the configured scope about a dashboard.
 func (w *Workspace) inScope(d *lineage.Dashboard) bool {
-	o := d.Owner()
-	return w.Config.Scope.Allows(Content{
-		Project: d.ProjectPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email},
-		PersonalSpace: d.Workbook != nil && d.Workbook.PersonalSpace,
-	})
+	return w.Config.Scope.Allows(curate.SubjectOf(d))
 }
 
 func (w *Workspace) noteScope() {

@@ -6,14 +6,22 @@ import (
 	"strings"
 )
 
-// Pins are those of decisions.yml; darkroom.yml has its own.
+// Maps are those that were learnt and taken in the explorer; darkroom.yml has its
+// own.
+func (s *Store) Maps() []Map {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.file.maps)
+}
+
+// Pins belongs to [Store.Maps].
 func (s *Store) Pins() []Pin {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.file.pins)
 }
 
-// Ignores belongs to [Store.Pins].
+// Ignores belongs to [Store.Maps].
 func (s *Store) Ignores() []Ignore {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -31,6 +39,11 @@ func (s *Store) AddIgnore(g Ignore) error {
 	return s.addItem("ignore", "table", g.Table, "by", g.By, "at", g.At, "why", g.Why)
 }
 
+// AddMap is [Store.AddPin] for a map.
+func (s *Store) AddMap(m Map) error {
+	return s.addItem("maps", "tableau", m.Tableau, "dbt", m.DBT)
+}
+
 // RemovePin takes the pin of a table away again, with its lines.
 func (s *Store) RemovePin(table string) error {
 	return s.editMatches(func(r *decisionsReader) error {
@@ -44,6 +57,13 @@ func (s *Store) RemoveIgnore(table string) error {
 	return s.editMatches(func(r *decisionsReader) error {
 		i := slices.IndexFunc(s.file.ignore, func(g Ignore) bool { return g.Table == table })
 		return r.removeItem("ignore", i)
+	})
+}
+
+// RemoveMap is [Store.RemovePin] for a map.
+func (s *Store) RemoveMap(m Map) error {
+	return s.editMatches(func(r *decisionsReader) error {
+		return r.removeItem("maps", slices.Index(s.file.maps, m))
 	})
 }
 
@@ -140,7 +160,8 @@ func (r *decisionsReader) addItem(key, item string) error {
 	return nil
 }
 
-// removeItem drops the lines of one item; comments below it stay.
+// removeItem drops the lines of one item; comments below it stay. A section that
+// has nothing more goes as it came, so that what is undone leaves no trace.
 func (r *decisionsReader) removeItem(key string, i int) error {
 	for _, s := range r.sections() {
 		if s.key != key {
@@ -158,6 +179,9 @@ func (r *decisionsReader) removeItem(key string, i int) error {
 				end--
 			}
 			r.lines = slices.Delete(r.lines, first[i], end)
+			if len(first) == 1 && end-first[i] == s.last-s.first-1 {
+				r.lines = slices.Delete(r.lines, s.first, s.first+1)
+			}
 			return nil
 		}
 	}

@@ -16,7 +16,7 @@ func TestPins(t *testing.T) {
 	const goneLine = `- {table: "snowflake://A.SANDBOX.*", why: "scratch"}` + "\n"
 	const other = `- {table: "snowflake://X.Y.Z", node: model.shop.x}` + "\n"
 	for _, c := range []struct{ name, before, after, removed string }{
-		{"no file", "", decisionsHead + "pins:\n  " + pinLine + "ignore:\n  " + goneLine, decisionsHead + "pins:\nignore:\n"},
+		{"no file", "", decisionsHead + "pins:\n  " + pinLine + "ignore:\n  " + goneLine, decisionsHead},
 		{"in their place", "pins: [] # none\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n",
 			"pins:\n  " + pinLine + "# c\n\nignore:\n  " + goneLine + "# all of it\ndecisions:\n  \"a\": {decision: include}\n",
 			"pins:\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n"},

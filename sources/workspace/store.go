@@ -22,12 +22,21 @@ const (
 	journalName   = Dir + "/journal"
 	lockName      = Dir + "/lock"
 	ignoreName    = Dir + "/.gitignore"
+	mergeName     = Dir + "/.gitattributes"
 )
 
 const gitignore = `# Written by darkroom: what stays on this machine. The rest belongs into git.
 /journal*
 /lock
 /snapshots/
+`
+
+// gitattributes: git takes lines that stand beside each other for a conflict.
+// Here each is a dashboard of its own, so the lines of both sides are kept; the
+// same dashboard decided twice is told with its lines.
+const gitattributes = `# Written by darkroom: two people decide about different dashboards without a conflict.
+/decisions.yml merge=union
+/seen.yml merge=union
 `
 
 // StoreOptions are for [OpenStore]; the zero value is fine.
@@ -58,6 +67,9 @@ type Store struct {
 	file   *decisionsFile
 	onDisk map[string]curate.Record // what decisions.yml says
 	disk   []byte                   // its bytes; nil when there is no file
+
+	memory   curate.Memory // what seen.yml says
+	seenDisk []byte        // its bytes; nil when there is no file
 }
 
 // OpenStore reads decisions.yml and, on top of it, the journal, and takes the
@@ -86,16 +98,18 @@ func OpenStore(root string, opt StoreOptions) (*Store, *curate.Book, error) {
 
 // prepare makes the folder and takes the lock.
 func (s *Store) prepare() error {
-	ignore, err := Inside(s.root, ignoreName)
-	if err != nil {
-		return err
-	}
 	lock, err := Inside(s.root, lockName)
 	if err != nil {
 		return err
 	}
-	if err := s.makeFolder(ignore); err != nil {
-		return s.noWrite(err)
+	for _, f := range [...]struct{ name, text string }{{ignoreName, gitignore}, {mergeName, gitattributes}} {
+		path, err := Inside(s.root, f.name)
+		if err != nil {
+			return err
+		}
+		if err := makeFile(path, f.text); err != nil {
+			return s.noWrite(err)
+		}
 	}
 	s.lock = flock.New(lock, flock.SetPermissions(0o644))
 	switch ok, err := s.lock.TryLock(); {
@@ -109,12 +123,13 @@ func (s *Store) prepare() error {
 	return nil
 }
 
-func (s *Store) makeFolder(ignore string) error {
-	if err := os.MkdirAll(filepath.Dir(ignore), 0o755); err != nil {
+// makeFile makes a file that is not there yet, and its folder.
+func makeFile(path, text string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	if _, err := os.Stat(ignore); errors.Is(err, fs.ErrNotExist) {
-		return os.WriteFile(ignore, []byte(gitignore), 0o644)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return os.WriteFile(path, []byte(text), 0o644)
 	}
 	return nil
 }
@@ -162,9 +177,17 @@ func (s *Store) load() (*curate.Book, error) {
 		s.warn(problem)
 	}
 	s.bad, s.replayed = past.bad, len(past.lines)
-	records := maps.Clone(s.onDisk)
-	replay(past.lines, records)
-	return curate.New(records), nil
+	if s.seenDisk, err = ReadInside(s.root, seenName); err != nil {
+		return nil, err
+	}
+	if s.memory, err = parseSeen(seenName, s.seenDisk); err != nil {
+		return nil, err
+	}
+	records, seen := maps.Clone(s.onDisk), maps.Clone(s.memory.Seen)
+	replay(past.lines, records, seen)
+	book := curate.New(records)
+	book.Remember(curate.Memory{Seen: seen, Sites: s.memory.Sites})
+	return book, nil
 }
 
 // ReadOnly says why decisions cannot be kept, if they cannot.
@@ -221,6 +244,9 @@ func (s *Store) Save(b *curate.Book) error {
 		}
 		s.disk, s.onDisk = data, maps.Collect(b.All())
 	}
+	if err := s.saveSeen(b.Memory()); err != nil {
+		return err
+	}
 	s.saved = b.Version()
 	if s.newest > s.saved { // made since the clone was
 		return nil
@@ -231,6 +257,19 @@ func (s *Store) Save(b *curate.Book) error {
 	if err := s.journal.empty(); err != nil {
 		return fileError("write", journalName, err)
 	}
+	return nil
+}
+
+// saveSeen writes seen.yml where it says something else.
+func (s *Store) saveSeen(m curate.Memory) error {
+	if sameMemory(m, s.memory) {
+		return nil
+	}
+	data := renderSeen(m)
+	if err := WriteInside(s.root, seenName, data, s.seenDisk); err != nil {
+		return err
+	}
+	s.seenDisk, s.memory = data, curate.Memory{Seen: maps.Clone(m.Seen), Sites: maps.Clone(m.Sites)}
 	return nil
 }
 

@@ -325,14 +325,15 @@ func TestFullDisk(t *testing.T) {
 
 func FuzzJournal(f *testing.F) {
 	f.Add([]byte(`{"session":"s","n":2,"label":"included 1 dashboard","set":{"a":{"decision":"include","at":"2026-11-23T18:00:00Z"},"b":null}}` + "\n" + `{"session":"s","n":1,"set":{}}`))
+	f.Add([]byte(`{"session":"s","n":1,"set":{},"seen":{"a":{"title":"A","first":"2026-11-23"},"b":null}}` + "\n"))
 	f.Add([]byte("{}\n\n{\"set\":{\"a\":{\"decision\":\"exclude\",\"by\":\"\\ud800\"}}}\n{"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		past := parseJournal("journal", data)
 		if past.size > int64(len(data)) || len(past.bad) != len(past.problems) {
 			t.Fatalf("size %d of %d", past.size, len(data))
 		}
-		records := map[string]curate.Record{}
-		replay(past.lines, records)
+		records, seen := map[string]curate.Record{}, map[string]curate.Seen{}
+		replay(past.lines, records, seen)
 		b := curate.New(records)
 
 		// A line put behind what is kept is read, whatever was there.
@@ -346,7 +347,7 @@ func FuzzJournal(f *testing.F) {
 		if len(again.lines) != len(past.lines)+1 || len(again.bad) != len(past.bad) {
 			t.Fatalf("%d lines, %d bad after %d, %d", len(again.lines), len(again.bad), len(past.lines), len(past.bad))
 		}
-		replay(again.lines, records)
+		replay(again.lines, records, seen)
 		if diff := cmp.Diff(maps.Collect(b.All()), maps.Collect(curate.New(records).All())); diff != "" {
 			t.Fatal(diff)
 		}

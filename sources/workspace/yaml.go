@@ -126,7 +126,11 @@ func (y *yamlText) failFrom(err error) {
 			at = t.Position
 		}
 	}
-	y.fail(at, message, "")
+	cure := ""
+	if strings.HasPrefix(message, "invalid header option") { // views: >100
+		message, cure = "this text has to stand in quotes", `a value that begins with > or | means something else to YAML: write ">100"`
+	}
+	y.fail(at, message, cure)
 }
 
 // failAt notes a problem with the value at a path, "$.sites[0].server". Without

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/cli/browser"
 
@@ -22,6 +23,8 @@ type backend struct {
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
 	w   *workspace.Workspace
 	err error // what went wrong after the screen was gone
+
+	graph sync.Mutex // over the workspace's graph, which a cure replaces
 }
 
 var _ explorer.Backend = (*backend)(nil)
@@ -80,8 +83,22 @@ func (b *backend) Save(book *curate.Book) error {
 	return err
 }
 
+// Cure implements explorer.Backend.
+func (b *backend) Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+	w := b.workspace()
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	g, err := w.Cure(c, by, at, undo)
+	if err == nil {
+		w.Graph = g
+	}
+	return g, err
+}
+
 // Plan implements explorer.Backend.
 func (b *backend) Plan(book *curate.Book) (explorer.WritePlan, error) {
+	b.graph.Lock()
+	defer b.graph.Unlock()
 	e, err := b.workspace().PlanExport(book, false)
 	if err != nil {
 		return explorer.WritePlan{}, err
@@ -127,7 +144,7 @@ func (b *backend) OpenURL(url string) error {
 
 func (b *backend) close() {
 	if w := b.workspace(); w != nil {
-		w.Close() //nolint:errcheck // the lock goes with the process
+		w.Close()
 	}
 }
 

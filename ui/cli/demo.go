@@ -17,6 +17,10 @@ type demo struct {
 	wrote bool // something was exported: the folder stays
 }
 
+// leftover are folders that working in the example leaves in a checkout, and so
+// in a binary that is built there.
+var leftover = map[string]bool{".darkroom": true, "dbt_packages": true, "logs": true}
+
 // layOut copies the example out of the binary.
 func layOut() (*demo, error) {
 	dir, err := os.MkdirTemp("", "darkroom-demo-")
@@ -30,6 +34,9 @@ func layOut() (*demo, error) {
 		}
 		target := filepath.Join(dir, filepath.FromSlash(path))
 		if entry.IsDir() {
+			if leftover[entry.Name()] {
+				return fs.SkipDir
+			}
 			return os.MkdirAll(target, 0o755)
 		}
 		data, err := examples.FS.ReadFile(path)

@@ -101,7 +101,7 @@ func (a *app) printTree(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer w.Close() //nolint:errcheck // nothing was written
+	defer w.Close()
 	_, err = io.WriteString(a.out, explorer.Print(w.Graph, w.Book))
 	return err
 }

@@ -6,35 +6,48 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"darkroom/model/curate"
+	"darkroom/model/exposure"
 	"darkroom/sources/workspace"
 )
 
 // exportFlags are the ways to export.
-type exportFlags struct{ stdout, diff, all bool }
+type exportFlags struct {
+	stdout, diff, check, all, prune bool
+	take, keep                      []string
+	output                          string
+}
 
 func (a *app) exportCommand() *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
 		Use:   "export [DIR]",
 		Short: "Write the ticked dashboards as dbt exposures",
-		Long: "Writes every included dashboard into the exposures file of its dbt project\n" +
-			"(models/exposures/tableau.yml, or export.file of darkroom.yml). What people wrote by\n" +
-			"hand stays. Dashboards that dbt would refuse are named with the cure; the rest is written.",
+		Long: "Writes every included dashboard into the exposures files of its dbt project\n" +
+			"(models/exposures/tableau.yml, or export.layout and export.file of darkroom.yml). What\n" +
+			"people wrote by hand stays. Dashboards that dbt would refuse are named with the cure; the\n" +
+			"rest is written.\n\n" +
+			"A value that both a person and Tableau changed is a conflict: the person's stays until\n" +
+			"--take FIELD puts Tableau's in or --keep FIELD settles it; then it is not asked again until\n" +
+			"Tableau changes. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
+			"for all of one, or all; the narrower one wins.\n\n" +
+			"A dashboard that is gone from a complete fetch keeps its entry for export.grace_days (30),\n" +
+			"or until --prune.",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.stdout && f.diff {
-				return usage("--stdout and --diff exclude each other")
+			if err := f.validate(); err != nil {
+				return err
 			}
 			w, err := a.open(cmd.Context(), dirOf(args), !f.ticks())
 			if err != nil {
 				return err
 			}
-			defer w.Close() //nolint:errcheck // everything is saved by then
+			defer w.Close()
 			if f.ticks() {
 				if err := tickLinked(cmd.Context(), w); err != nil {
 					return err
@@ -43,27 +56,57 @@ func (a *app) exportCommand() *cobra.Command {
 			return a.export(w, f)
 		},
 	}
-	cmd.Flags().BoolVar(&f.stdout, "stdout", false, "print the YAML instead of writing it")
-	cmd.Flags().BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
-	cmd.Flags().BoolVar(&f.all, "all", false, "first tick every linked dashboard that is not excluded; with --stdout or --diff only as if")
+	flags := cmd.Flags()
+	flags.BoolVar(&f.stdout, "stdout", false, "print the YAML instead of writing it")
+	flags.BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
+	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
+	flags.StringVar(&f.output, "output", "text", "of --check: text or json")
+	flags.BoolVar(&f.all, "all", false, "first tick every linked dashboard that is not excluded; only as if when nothing is written")
+	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from Tableau now")
+	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with Tableau's value: `FIELD`, NAME.FIELD, NAME or all")
+	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value, in the same words: `FIELD`")
 	return cmd
 }
 
+func (f exportFlags) validate() error {
+	shows := 0
+	for _, set := range []bool{f.stdout, f.diff, f.check} {
+		if set {
+			shows++
+		}
+	}
+	switch {
+	case shows > 1:
+		return usage("--stdout, --diff and --check exclude each other")
+	case f.output != "text" && f.output != "json":
+		return usage("--output %q is not known; use text or json", f.output)
+	case f.output == "json" && !f.check:
+		return usage("--output json belongs to --check")
+	}
+	return nil
+}
+
+// writes reports that files are written, not only shown.
+func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
+
 // ticks reports that the command decides, not only looks.
-func (f exportFlags) ticks() bool { return f.all && !f.stdout && !f.diff }
+func (f exportFlags) ticks() bool { return f.all && f.writes() }
 
 // tickLinked is the command twin of ticking everything in the explorer: decided,
 // kept, and so the same at the next export.
 func tickLinked(ctx context.Context, w *workspace.Workspace) error {
 	var keys []string
 	for _, d := range w.Graph.Dashboards() {
-		if linked, _ := d.Counts(); linked > 0 && w.Book.Get(d.Key).Decision == curate.Undecided {
+		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
 			keys = append(keys, d.Key)
 		}
 	}
-	change := w.Book.Set(keys, curate.Included, curate.Meta{
-		At: time.Now(), By: workspace.WhoAmI(ctx, w.Root), Why: "export --all", About: w.Graph.About,
-	})
+	return decide(ctx, w, keys, curate.Included, "export --all")
+}
+
+// decide keeps a decision about dashboards, in the journal and in the file.
+func decide(ctx context.Context, w *workspace.Workspace, keys []string, d curate.Decision, why string) error {
+	change := w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: workspace.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About})
 	if err := w.Store.Append(change); err != nil {
 		return err
 	}
@@ -71,20 +114,28 @@ func tickLinked(ctx context.Context, w *workspace.Workspace) error {
 }
 
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
-	e, err := w.PlanExport(w.Book, f.all)
+	settle := exposure.Settle{Take: f.take, Keep: f.keep}
+	e, err := w.PlanExportWith(w.Book, workspace.ExportOptions{All: f.all, Prune: f.prune, Settle: settle})
 	if err != nil {
 		return err
 	}
-	for _, r := range e.Refusals {
-		fmt.Fprintln(a.err, "left out: "+cleanLines(r.Error()))
+	if unknown := settle.Unknown(e.Names()); len(unknown) > 0 {
+		return usage("%q is neither a field nor one of the exposures; see darkroom export --check", unknown[0])
 	}
 	for _, name := range e.NoProject {
 		fmt.Fprintf(a.err, "not written for %s: no dbt_project.yml beside its manifest\n", cleanLines(name))
+	}
+	if f.check {
+		return a.check(e, f.output)
+	}
+	for _, r := range e.Refusals {
+		fmt.Fprintln(a.err, "left out: "+cleanLines(r.Error()))
 	}
 	switch {
 	case f.stdout:
 		return printYAML(a.out, e)
 	case f.diff:
+		a.conflicts(e)
 		return a.printDiff(e)
 	}
 	if err := workspace.WriteExport(e); err != nil {
@@ -134,11 +185,64 @@ func (a *app) reportWritten(e workspace.Export) error {
 			a.demoDir.wrote = true
 		}
 		c := f.Changes
-		if !f.Changed() {
-			fmt.Fprintf(a.out, "%s: nothing changed, %d exposures\n", path, len(f.Plan.Exposures))
-			continue
+		switch {
+		case !f.Changed():
+			fmt.Fprintf(a.out, "%s: nothing changed, %d exposures\n", path, len(f.Names))
+		case f.Text == nil:
+			fmt.Fprintf(a.out, "%s: removed, nothing was left in it\n", path)
+		default:
+			fmt.Fprintf(a.out, "%s: %d added, %d changed, %d removed, %d kept\n", path, len(c.Added), len(c.Changed), len(c.Removed), len(c.Kept))
 		}
-		fmt.Fprintf(a.out, "%s: %d added, %d changed, %d removed, %d kept\n", path, len(c.Added), len(c.Changed), len(c.Removed), len(c.Kept))
+	}
+	a.conflicts(e)
+	for i := range e.Items {
+		if it := &e.Items[i]; it.What == exposure.Gone || it.What == exposure.SameAs {
+			fmt.Fprintln(a.err, strings.TrimRight(cleanLines(string(it.What)+": "+it.Name+": "+it.Note), "\n"))
+		}
 	}
 	return nil
+}
+
+// conflicts tells what waits for an answer, and counts what is settled.
+func (a *app) conflicts(e workspace.Export) {
+	yours := 0
+	for _, c := range e.Conflicts {
+		if !c.Moved {
+			yours++
+			continue
+		}
+		fmt.Fprintln(a.err, conflictText(c))
+	}
+	if yours > 0 {
+		fmt.Fprintf(a.err, "%d values are yours and differ from Tableau's; darkroom export --check lists them\n", yours)
+	}
+}
+
+func conflictText(c exposure.Conflict) string {
+	what := c.Name
+	if c.Field != "" {
+		what += "." + strings.TrimPrefix(c.Field, "config.")
+	}
+	text := "conflict: " + what + ": "
+	switch {
+	case c.Field == "":
+		text += c.Problem
+	default:
+		text += fmt.Sprintf("the file says %s, Tableau %s", said(c.Theirs), said(c.Ours))
+		if c.Problem != "" {
+			text += " (" + c.Problem + ")"
+		}
+	}
+	return cleanLines(text) + "\n  --keep " + cleanLines(what) + " or --take " + cleanLines(what)
+}
+
+// said quotes a value on one line, cut where it is long.
+func said(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	if rs := []rune(s); len(rs) > 60 {
+		s = string(rs[:60]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
 }

@@ -7,25 +7,29 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/sources/workspace"
 )
 
 func (a *app) listCommand() *cobra.Command {
 	var selects []string
+	reviewed := false
 	format := outputs[0]
 	cmd := &cobra.Command{
-		Use:   "list models|dashboards|exposures [DIR]",
-		Short: "List models, dashboards or exposures",
+		Use:   "list models|dashboards|exposures|gaps|inbox|rules [DIR]",
+		Short: "List models, dashboards, exposures, gaps, the inbox or rules",
 		Long: "models lists models, seeds, snapshots and sources with the dashboards below them;\n" +
 			"dashboards what each one reads; exposures those that are declared and those that\n" +
-			"darkroom would write for the ticked dashboards.\n\n" +
+			"darkroom would write for the ticked dashboards; gaps what is not linked, and why; inbox the\n" +
+			"dashboards that are new, renamed, moved or gone since the last review; rules what is\n" +
+			"decided in advance, by darkroom.yml and by default, and about how many dashboards.\n\n" +
 			"--select takes dbt selectors: fct_orders, +fct_orders, fct_orders+, 2+fct_orders,\n" +
 			"source.table, wildcards, tag:, path:, source:, a comma for and, a space for or.",
-		ValidArgs: []string{"models", "dashboards", "exposures"},
+		ValidArgs: []string{"models", "dashboards", "exposures", "gaps", "inbox", "rules"},
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || !slices.Contains(cmd.ValidArgs, args[0]) {
-				return usage("say what to list: models, dashboards or exposures")
+				return usage("say what to list: models, dashboards, exposures, gaps, inbox or rules")
 			}
 			return maxArgs(2)(cmd, args)
 		},
@@ -33,24 +37,35 @@ func (a *app) listCommand() *cobra.Command {
 			if err := checkOutput(format); err != nil {
 				return err
 			}
-			w, err := a.open(cmd.Context(), dirOf(args[1:]), true)
+			if reviewed && args[0] != "inbox" {
+				return usage("--mark-reviewed goes with list inbox")
+			}
+			w, err := a.open(cmd.Context(), dirOf(args[1:]), !reviewed)
 			if err != nil {
 				return err
 			}
-			defer w.Close() //nolint:errcheck // nothing was written
-			l, err := list(w, args[0], strings.Join(selects, " "))
-			if err != nil {
+			defer w.Close()
+			l, keys, err := list(w, args[0], strings.Join(selects, " "))
+			if err == nil {
+				err = l.print(a.out, format)
+			}
+			if args[0] == "inbox" {
+				a.tellBaseline(w, reviewed)
+			}
+			if err != nil || !reviewed {
 				return err
 			}
-			return l.print(a.out, format)
+			return a.markReviewed(cmd.Context(), w, keys)
 		},
 	}
 	cmd.Flags().StringArrayVarP(&selects, "select", "s", nil, "only what dbt `SELECTOR`s choose; may be repeated")
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json, csv or markdown")
+	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: what is listed is not news any more")
 	return cmd
 }
 
-func list(w *workspace.Workspace, what, selector string) (listing, error) {
+// list makes the listing; of the inbox also the keys of its dashboards.
+func list(w *workspace.Workspace, what, selector string) (l listing, keys []string, err error) {
 	in := func(lineage.ID) bool { return true }
 	if strings.TrimSpace(selector) != "" {
 		chosen := map[lineage.ID]bool{}
@@ -61,11 +76,19 @@ func list(w *workspace.Workspace, what, selector string) (listing, error) {
 	}
 	switch what {
 	case "models":
-		return listModels(w, in), nil
+		l = listModels(w, in)
 	case "dashboards":
-		return listDashboards(w, in), nil
+		l = listDashboards(w, in)
+	case "gaps":
+		l = listGaps(w.Graph, in)
+	case "inbox":
+		l, keys = listInbox(w, in)
+	case "rules":
+		l = listRules(w, in)
+	default:
+		l, err = listExposures(w, in)
 	}
-	return listExposures(w, in)
+	return l, keys, err
 }
 
 // modelEntry is one resource in JSON.
@@ -102,7 +125,7 @@ func listModels(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 		}
 		for _, d := range w.Graph.DashboardsBelow(id) {
 			e.Dashboards++
-			if w.Book.Get(d.Key).Decision.String() == "include" {
+			if w.Book.Effective(d.Key) == curate.Included {
 				e.Included++
 			}
 		}

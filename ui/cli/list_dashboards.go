@@ -22,6 +22,7 @@ type dashboardEntry struct {
 	Views      *int        `json:"views"` // null when unknown
 	Decision   string      `json:"decision"`
 	By         string      `json:"decided_by,omitempty"`
+	Rule       string      `json:"rule,omitempty"` // what decided, when no person did
 	Why        string      `json:"why,omitempty"`
 	Status     string      `json:"status"`
 	Missing    []string    `json:"missing"`
@@ -42,7 +43,7 @@ type linkEntry struct {
 }
 
 func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "lineage", "tables", "views"}}
+	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in(d.ID) {
 			continue
@@ -54,7 +55,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 			tables = number(linked) + " of " + number(all)
 		}
 		l.rows = append(l.rows, listRow{e, []string{
-			e.Title, e.Workbook, strings.Join(e.Project, " / "), e.Site, e.Decision, e.Status, tables, number(d.Dashboard.Views),
+			e.Title, e.Workbook, strings.Join(e.Project, " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
 		}})
 	}
 	return l
@@ -65,8 +66,11 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	e := dashboardEntry{
 		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
 		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
-		Decision: rec.Decision.String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
+		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
 		Upstream: []string{}, Tables: []linkEntry{},
+	}
+	if rule, ok := w.Book.RuledBy(d.Key); ok {
+		e.Rule = rule.String()
 	}
 	if d.Workbook != nil {
 		e.Workbook = d.Workbook.Name

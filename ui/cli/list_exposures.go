@@ -47,7 +47,7 @@ func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, e
 	}
 	for _, p := range w.Graph.Projects {
 		for i := range p.Exposures {
-			if x := &p.Exposures[i]; x.Path != w.Config.Export.File || x.ManagedBy != "darkroom" {
+			if x := &p.Exposures[i]; x.ManagedBy != "darkroom" {
 				entries = append(entries, declaredEntry(p, x))
 			}
 		}

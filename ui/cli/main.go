@@ -29,7 +29,7 @@ const (
 
 // Main runs one command line and returns its exit code. It never exits itself.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	app := &app{stdin: stdin, out: stdout, err: stderr}
 	defer app.cleanUp()
@@ -110,7 +110,7 @@ func (a *app) command() *cobra.Command {
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())
-	root.AddCommand(a.exportCommand(), a.listCommand(), versionCommand())
+	root.AddCommand(a.exportCommand(), a.adoptCommand(), a.renameCommand(), a.listCommand(), a.explainCommand(), a.gapsCommand(), versionCommand())
 	return root
 }
 

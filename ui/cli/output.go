@@ -81,12 +81,16 @@ func (l listing) csv(w io.Writer) error {
 	return out.Error()
 }
 
+// escapeMarkdown makes a text one line of plain text in Markdown.
+func escapeMarkdown(s string) string {
+	return strings.NewReplacer("|", `\|`, "<", "&lt;", "`", "\\`", "[", `\[`, "*", `\*`, "_", `\_`).Replace(text.Clean(s))
+}
+
 func (l listing) markdown(w io.Writer) error {
-	escape := strings.NewReplacer("|", `\|`, "<", "&lt;", "`", "\\`", "[", `\[`, "*", `\*`, "_", `\_`)
 	line := func(cells []string) string {
 		out := make([]string, len(cells))
 		for i, c := range cells {
-			out[i] = escape.Replace(text.Clean(c))
+			out[i] = escapeMarkdown(c)
 		}
 		return "| " + strings.Join(out, " | ") + " |\n"
 	}

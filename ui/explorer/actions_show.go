@@ -17,12 +17,15 @@ func showActions() []Action {
 	return []Action{
 		{Name: "view.models", Keys: []string{"1"}, Group: groupShow, Title: "Models: which dashboards hang off a model", do: show(viewModels)},
 		{Name: "view.dashboards", Keys: []string{"2"}, Group: groupShow, Title: "Dashboards: what a dashboard reads", do: show(viewDashboards)},
+		{Name: "view.gaps", Keys: []string{"3"}, Group: groupShow, Title: "Gaps: what is not linked, why, and the cure", do: show(viewGaps)},
+		{Name: "view.inbox", Keys: []string{"4"}, Group: groupShow, Title: "Inbox: new, renamed, moved and gone since the last review", do: show(viewInbox)},
 		{Name: "view.other", Keys: []string{"t"}, Group: groupShow, Title: "this dashboard or model in the other view", Hint: "other view", reason: (*App).noTwin, do: still((*App).jumpToTwin)},
 		{Name: "pane.focus", Keys: []string{"tab"}, Group: groupShow, Title: "go to the details and back", Hint: "details", do: still(func(a *App) { a.detailsFocused = !a.detailsFocused })},
 		{Name: "pane.zoom", Keys: []string{"z"}, Group: groupShow, Title: "give the pane the whole screen, and back", do: still(func(a *App) { a.zoomed = !a.zoomed })},
 		{Name: "pane.narrower", Keys: []string{"<"}, Group: groupShow, Title: "make the tree smaller", do: still(func(a *App) { a.share = max(a.share-5, 25) })},
 		{Name: "pane.wider", Keys: []string{">"}, Group: groupShow, Title: "make the tree larger", do: still(func(a *App) { a.share = min(a.share+5, 75) })},
 		{Name: "help", Keys: []string{"?"}, Group: groupShow, Title: "all keys; type to search, enter runs", Hint: "help", do: (*App).openHelp},
+		{Name: "explain", Keys: []string{"p"}, Group: groupShow, Title: "the proof: why a dashboard or table is linked, or is not", Hint: "proof", reason: (*App).noProof, do: (*App).openProof},
 	}
 }
 

@@ -22,10 +22,12 @@ type view int
 const (
 	viewModels view = iota
 	viewDashboards
+	viewGaps
+	viewInbox
 	viewCount
 )
 
-var viewTitles = [viewCount]string{"Models", "Dashboards"}
+var viewTitles = [viewCount]string{"Models", "Dashboards", "Gaps", "Inbox"}
 
 // Options are the person's choices.
 type Options struct {
@@ -64,6 +66,11 @@ type App struct {
 	outlines [viewCount]*outline
 	trees    [viewCount]*tree.Tree
 	states   stateCache
+	census   curate.Census          // what is loaded, for the Inbox
+	news     map[string]curate.Item // what waits there, by dashboard
+
+	steps, undone []step // what undo and redo go through
+	curing        bool   // a cure is being kept
 
 	filter     filterState
 	rangeFrom  int // row where a range began; -1 when none
@@ -119,6 +126,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.planned(msg)
 	case wroteMsg:
 		return a, a.wrote(msg)
+	case previewMsg:
+		copy(msg.view.choices, msg.choices)
+	case curedMsg:
+		return a, a.cured(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
 	case failMsg:
@@ -216,17 +227,31 @@ func (a *App) restoreMouse() tea.Cmd {
 func (a *App) setGraph(g *lineage.Graph) {
 	a.graph = g
 	a.states = stateCache{}
-	for v, build := range [viewCount]func(*lineage.Graph) *outline{modelsOutline, dashboardsOutline} {
-		old, oldTree := a.outlines[v], a.trees[v]
-		o := build(g)
-		t := tree.New(o)
-		if oldTree != nil {
-			carryOver(old, oldTree, o, t)
-		}
-		a.outlines[v], a.trees[v] = o, t
+	for v, build := range [viewCount]func(*lineage.Graph) *outline{modelsOutline, dashboardsOutline, gapsOutline, a.inboxOutline} {
+		a.rebuild(view(v), build)
 	}
 	a.applyFilter()
 	a.fit()
+}
+
+// rebuild makes one view's outline and tree.
+func (a *App) rebuild(v view, build func(*lineage.Graph) *outline) {
+	old, oldTree := a.outlines[v], a.trees[v]
+	o := build(a.graph)
+	t := tree.New(o)
+	if v == viewInbox {
+		openNewGroups(old, o, t)
+	}
+	if oldTree != nil {
+		t.SetHeight(oldTree.Height())
+		carryOver(old, oldTree, o, t)
+		_, was := oldTree.Window()
+		_, top := t.Window()
+		cursor := t.Cursor()
+		t.Scroll(was - top) // what is on the screen stays where it is
+		t.MoveTo(cursor)
+	}
+	a.outlines[v], a.trees[v] = o, t
 }
 
 // quit leaves at once: every decision is in the journal already. The decisions

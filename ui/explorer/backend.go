@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"context"
+	"time"
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
@@ -23,6 +24,9 @@ type Backend interface {
 	Plan(*curate.Book) (WritePlan, error)
 	// Write carries a plan out. It refuses when a file changed since.
 	Write(WritePlan) error
+	// Cure keeps a map, pin or ignore, signed, or takes it away again when undo is
+	// set, and gives the graph that is matched with it.
+	Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error)
 	// OpenURL shows a page in the browser.
 	OpenURL(url string) error
 }

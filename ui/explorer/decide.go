@@ -12,21 +12,50 @@ import (
 type stateCache struct {
 	version uint64
 	tallies [viewCount]map[tree.ID]curate.Tally
+	all     *choice
+}
+
+// choice counts the decisions on all loaded dashboards, and how many of those that
+// are included or excluded are so by a rule.
+type choice struct {
+	curate.Tally
+	byRule int
+}
+
+// freshStates forgets what was counted before the last change.
+func (a *App) freshStates() {
+	if a.states.version == a.book.Version() && a.states.tallies[a.view] != nil {
+		return
+	}
+	a.states = stateCache{version: a.book.Version()}
+	for v := range a.states.tallies {
+		a.states.tallies[v] = map[tree.ID]curate.Tally{}
+	}
+}
+
+func (a *App) choice() choice {
+	a.freshStates()
+	if a.states.all == nil {
+		c := &choice{}
+		for _, d := range a.graph.Dashboards() {
+			c.Add(a.book.Effective(d.Key))
+			if rule, ok := a.book.RuledBy(d.Key); ok && rule.Decision != curate.Undecided {
+				c.byRule++
+			}
+		}
+		a.states.all = c
+	}
+	return *a.states.all
 }
 
 // tally counts the decisions below an item of the current view.
 func (a *App) tally(id tree.ID) curate.Tally {
-	if a.states.version != a.book.Version() || a.states.tallies[a.view] == nil {
-		a.states = stateCache{version: a.book.Version()}
-		for v := range a.states.tallies {
-			a.states.tallies[v] = map[tree.ID]curate.Tally{}
-		}
-	}
+	a.freshStates()
 	cache := a.states.tallies[a.view]
 	t, ok := cache[id]
 	if !ok {
 		for _, d := range a.outline().dashboards(id) {
-			t.Add(a.book.Get(d.Key).Decision)
+			t.Add(a.book.Effective(d.Key))
 		}
 		cache[id] = t
 	}
@@ -48,6 +77,8 @@ func (a *App) keep(c curate.Change, silent bool) tea.Cmd {
 		a.book.Undo()
 		return a.say("not kept, taken back: " + err.Error())
 	}
+	a.made(step{})
+	a.changed(c)
 	if silent {
 		return nil
 	}
@@ -146,20 +177,34 @@ func (a *App) invertShown() tea.Cmd {
 }
 
 func (a *App) undo() tea.Cmd {
+	s := lastStep(&a.steps)
+	if s.cure != nil {
+		return a.keepCure(*s.cure, cureUndo)
+	}
 	c, _ := a.book.Undo()
 	if err := a.backend.Journal(c); err != nil {
 		a.book.Redo()
+		a.steps = append(a.steps, s)
 		return a.say("not kept: " + err.Error())
 	}
+	a.undone = append(a.undone, s)
+	a.changed(c)
 	return a.say(c.Label)
 }
 
 func (a *App) redo() tea.Cmd {
+	s := lastStep(&a.undone)
+	if s.cure != nil {
+		return a.keepCure(*s.cure, cureRedo)
+	}
 	c, _ := a.book.Redo()
 	if err := a.backend.Journal(c); err != nil {
 		a.book.Undo()
+		a.undone = append(a.undone, s)
 		return a.say("not kept: " + err.Error())
 	}
+	a.steps = append(a.steps, s)
+	a.changed(c)
 	return a.say(c.Label)
 }
 
@@ -208,15 +253,9 @@ func (a *App) noDashboard() string {
 }
 
 func (a *App) nothingToUndo() string {
-	if _, ok := a.book.CanUndo(); !ok {
-		return "nothing to undo"
-	}
-	return ""
+	return a.nothingIn(a.steps, "nothing to undo")
 }
 
 func (a *App) nothingToRedo() string {
-	if _, ok := a.book.CanRedo(); !ok {
-		return "nothing to redo"
-	}
-	return ""
+	return a.nothingIn(a.undone, "nothing to redo")
 }

@@ -81,7 +81,7 @@ func (a *App) details(width int) []string {
 	}
 	it := &a.outline().items[id]
 	switch {
-	case it.kind == itemDashboard:
+	case it.kind == itemDashboard && it.detail == nil:
 		p.dashboard(a.graph.Node(it.node).Dashboard)
 	case it.kind == itemResource:
 		p.resource(it.node)
@@ -158,7 +158,7 @@ func (p *page) resource(id lineage.ID) {
 	if below := g.DashboardsBelow(id); len(below) > 0 {
 		var t curate.Tally
 		for _, d := range below {
-			t.Add(p.a.book.Get(d.Key).Decision)
+			t.Add(p.a.book.Effective(d.Key))
 		}
 		p.choice(t)
 	}
@@ -218,6 +218,6 @@ func (p *page) names(heading string, ids []lineage.ID) {
 
 func (a *App) decisionState(d *lineage.Dashboard) curate.State {
 	var t curate.Tally
-	t.Add(a.book.Get(d.Key).Decision)
+	t.Add(a.book.Effective(d.Key))
 	return t.State()
 }

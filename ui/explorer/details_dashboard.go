@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -12,10 +13,13 @@ import (
 
 func (p *page) dashboard(d *lineage.Dashboard) {
 	p.title(d.Dashboard.Name)
-	rec := p.a.book.Get(d.Key)
-	p.lines = append(p.lines, p.a.checkbox(p.a.decisionState(d))+" "+p.a.st.Dim.Render(text.Cut(decidedBy(rec.Decision.String(), rec.By, rec.At), p.width-4)))
-	p.field("because", rec.Why)
+	said, why := p.a.ruling(d.Key)
+	p.lines = append(p.lines, p.a.checkbox(p.a.decisionState(d))+" "+p.a.st.Dim.Render(text.Cut(said, p.width-4)))
+	p.field("because", why)
 	p.blank()
+	if n, ok := p.a.news[d.Key]; ok {
+		p.news(n)
+	}
 	if d.Workbook != nil {
 		p.field("workbook", d.Workbook.Name)
 	}
@@ -35,6 +39,20 @@ func (p *page) dashboard(d *lineage.Dashboard) {
 		p.prose(d.Workbook.Description)
 	}
 	p.reads(d)
+}
+
+// ruling says what holds about a dashboard, who or which rule decided it, and why.
+func (a *App) ruling(key string) (said, why string) {
+	rule, ruled := a.book.RuledBy(key)
+	if !ruled {
+		rec := a.book.Get(key)
+		return decidedBy(rec.Decision.String(), rec.By, rec.At), rec.Why
+	}
+	by := "by default"
+	if rule.Rule > 0 {
+		by = fmt.Sprintf("by rule %d", rule.Rule)
+	}
+	return decidedBy(rule.Decision.String(), by, time.Time{}), rule.Why
 }
 
 func decidedBy(decision, by string, at time.Time) string {
@@ -77,7 +95,7 @@ func (p *page) reads(d *lineage.Dashboard) {
 	for i := range d.Links {
 		p.link(&d.Links[i])
 	}
-	for _, gap := range d.Gaps {
+	for _, gap := range d.OtherGaps() {
 		p.bullet(p.a.st.Warn.Render("!"), gap.Text, theme.Style{})
 	}
 }
@@ -131,20 +149,4 @@ func (w workbookDetail) write(p *page) {
 		p.blank()
 		p.prose(w.wb.Description)
 	}
-}
-
-// readDetail describes a table that no resource stands for.
-type readDetail struct{ link *lineage.Link }
-
-func (r readDetail) write(p *page) {
-	p.title(r.link.TableName())
-	p.blank()
-	p.prose(r.link.Because())
-	p.blank()
-	t := r.link.Read.Table
-	p.field("kind", t.Kind.String())
-	p.field("connection", t.ConnectionType)
-	p.field("database", t.Database)
-	p.field("full name", t.FullName)
-	p.field("via", r.link.Route())
 }

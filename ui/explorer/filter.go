@@ -215,7 +215,7 @@ func (a *App) hiddenIncluded() int {
 	}
 	f.hidden, f.hiddenAt = 0, a.book.Version()+1
 	for _, d := range a.graph.Dashboards() {
-		if !shown[d.Key] && a.book.Get(d.Key).Decision == curate.Included {
+		if !shown[d.Key] && a.book.Effective(d.Key) == curate.Included {
 			f.hidden++
 		}
 	}

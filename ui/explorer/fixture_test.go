@@ -3,6 +3,7 @@ package explorer
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/match"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
@@ -86,8 +88,11 @@ type fake struct {
 	keepErr  error
 	writeErr error
 	saved    *curate.Book
+	book     *curate.Book // what is kept already; nil is nothing
 	written  int
 	opened   string
+	cures    []lineage.Cure
+	cureErr  error
 }
 
 func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
@@ -101,7 +106,14 @@ func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage
 	}
 	grow(half)
 	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
-	return Loaded{Title: "shop", Graph: g, Book: curate.New(nil), By: "ana"}, err
+	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana"}, err
+}
+
+func (f *fake) kept() *curate.Book {
+	if f.book == nil {
+		return curate.New(nil)
+	}
+	return f.book
 }
 
 func (f *fake) Journal(c curate.Change) error {
@@ -129,6 +141,22 @@ func (f *fake) Write(WritePlan) error {
 		f.written++
 	}
 	return f.writeErr
+}
+
+func (f *fake) Cure(c lineage.Cure, _ string, _ time.Time, undo bool) (*lineage.Graph, error) {
+	if f.cureErr != nil {
+		return nil, f.cureErr
+	}
+	if undo {
+		f.cures = slices.DeleteFunc(f.cures, func(k lineage.Cure) bool { return k.Key() == c.Key() })
+	} else {
+		f.cures = append(f.cures, c)
+	}
+	var cfg match.Config
+	for _, c := range f.cures {
+		cfg = c.With(cfg)
+	}
+	return lineage.Build(f.projects, f.sites, lineage.Options{Match: cfg})
 }
 
 func (f *fake) OpenURL(url string) error { f.opened = url; return nil }

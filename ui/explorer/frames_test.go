@@ -21,6 +21,9 @@ var scenes = map[string][]string{
 	"help":       {"?"},
 	"palette":    {":", "open"},
 	"diff":       {"/", "overview", "enter", "space", "w"},
+	"gaps":       {"3", "j", "l", "j", "l"},
+	"cure":       {"3", "j", "c"},
+	"proof":      {"2", "/", "overview", "enter", "p"},
 	"range":      {"2", "=", "down", "down", "v", "down", "down"},
 }
 

@@ -122,7 +122,7 @@ func (a *App) welcome() tea.Cmd {
 // has not folded anything.
 func (a *App) firstFolds() {
 	for v, t := range a.trees {
-		if len(t.OpenItems()) > 0 {
+		if len(t.OpenItems()) > 0 || view(v) == viewGaps || view(v) == viewInbox { // there the reasons come first
 			continue
 		}
 		for level := 2; level <= 4; level++ {
@@ -132,7 +132,6 @@ func (a *App) firstFolds() {
 				break
 			}
 		}
-		_ = v
 	}
 }
 
@@ -147,9 +146,19 @@ func carryOver(old *outline, oldTree *tree.Tree, o *outline, t *tree.Tree) {
 		}
 	}
 	t.Refresh()
-	if id, ok := oldTree.Current(); ok {
-		if found := o.find(split(id)); found != tree.None {
-			t.Seek(found)
+	rows, cursor := oldTree.Rows(), oldTree.Cursor()
+	seek := func(i int) bool { // what is gone gives the cursor to what came after it
+		found := o.find(split(rows[i].ID))
+		return found != tree.None && t.Seek(found)
+	}
+	for i := cursor; i < len(rows); i++ {
+		if seek(i) {
+			return
+		}
+	}
+	for i := min(cursor, len(rows)) - 1; i >= 0; i-- {
+		if seek(i) {
+			return
 		}
 	}
 }

@@ -21,7 +21,11 @@ func (a *App) switchTo(v view) {
 // resource, in the other view.
 func (a *App) jumpToTwin() {
 	node := a.currentNode()
-	a.switchTo((a.view + 1) % viewCount)
+	other := viewDashboards
+	if a.view == viewDashboards {
+		other = viewModels
+	}
+	a.switchTo(other)
 	id := a.outline().place(node)
 	if id == tree.None {
 		return

@@ -19,6 +19,7 @@ const (
 	itemDashboard                 // has a checkbox of its own
 	itemIndirect                  // "more through downstream models" below a resource
 	itemRead                      // a table that a dashboard reads and no resource stands for
+	itemGone                      // a dashboard that is no longer there
 )
 
 // item is one place in an outline. The same dashboard or resource can stand in
@@ -28,7 +29,8 @@ type item struct {
 	parent tree.ID
 	node   lineage.ID // None for folders and reads
 	name   string     // clean, for the screen
-	lower  string     // the name in lower case, for filters
+	note   string     // drawn dim behind the name, where there is room
+	lower  string     // name and note in lower case, for filters
 	key    string     // tells it from its siblings, for carrying folds over a reload
 	detail detailer   // what the details pane shows of a folder, workbook or read
 
@@ -46,6 +48,8 @@ type outline struct {
 	graph *lineage.Graph
 	items []item
 	roots []tree.ID
+	// tables: the rows of dashboards are there from the start, and a filter finds them.
+	tables bool
 	// grow makes the children of a resource or dashboard item.
 	grow func(o *outline, id tree.ID)
 	// leaf reports, without making them, that an item has no children.
@@ -96,6 +100,9 @@ func (o *outline) add(parent tree.ID, it item) tree.ID {
 	it.parent = parent
 	it.name = text.Clean(it.name)
 	it.lower = strings.ToLower(it.name)
+	if it.note = text.Clean(it.note); it.note != "" {
+		it.lower += " " + strings.ToLower(it.note)
+	}
 	if it.key == "" {
 		it.key = it.name
 	}

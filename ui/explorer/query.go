@@ -1,7 +1,6 @@
 package explorer
 
 import (
-	"strconv"
 	"strings"
 
 	"darkroom/model"
@@ -38,7 +37,7 @@ func parseQuery(s string) (query, string) {
 			if value == "" {
 				continue // still being typed
 			}
-			if field == "views" && !validViews(value) {
+			if _, ok := curate.FitsViews(value, 0); field == "views" && !ok {
 				problem = "views: takes a number, as in views:>100"
 				continue
 			}
@@ -53,11 +52,6 @@ func parseQuery(s string) (query, string) {
 		}
 	}
 	return q, problem
-}
-
-func validViews(v string) bool {
-	_, err := strconv.Atoi(strings.TrimLeft(v, "<>="))
-	return err == nil
 }
 
 // bound is a query against a graph and the decisions as they are now.
@@ -106,7 +100,7 @@ func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 	case "kind":
 		return strings.HasPrefix("dashboard", t.value)
 	case "state":
-		word := b.book.Get(d.Key).Decision.String()
+		word := b.book.Effective(d.Key).String()
 		return strings.HasPrefix(word, t.value) || strings.HasPrefix(t.value, word) // include, included
 	case "link":
 		return strings.HasPrefix(d.Status.String(), t.value)
@@ -116,7 +110,8 @@ func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 	case "tag":
 		return hasTag(d.Tags(), t.value)
 	case "views":
-		return compareViews(d.Dashboard.Views, t.value)
+		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
+		return fits
 	case "path":
 		return strings.Contains(strings.ToLower(strings.Join(d.ProjectPath, "/")), t.value)
 	}
@@ -142,24 +137,6 @@ func hasTag(tags []string, want string) bool {
 		}
 	}
 	return false
-}
-
-func compareViews(views int, expr string) bool {
-	n, err := strconv.Atoi(strings.TrimLeft(expr, "<>="))
-	if err != nil || views < 0 {
-		return false
-	}
-	switch strings.TrimRight(expr, "0123456789") {
-	case ">":
-		return views > n
-	case ">=":
-		return views >= n
-	case "<":
-		return views < n
-	case "<=":
-		return views <= n
-	}
-	return views == n
 }
 
 // found returns which words stand in a text of lower case, as bits. At most 64
@@ -215,7 +192,7 @@ func (m *marker) visit(id tree.ID, above uint64) bool {
 	own := m.q.found(it.lower)
 	hit := m.isHit(it, own, above)
 	kept := false
-	if it.loaded && it.kind != itemDashboard {
+	if it.loaded && (it.kind != itemDashboard || m.o.tables) {
 		for _, child := range it.children {
 			if m.o.items[child].kind != itemIndirect && m.visit(child, above|own) {
 				kept = true

@@ -52,7 +52,15 @@ func (a *App) row(r tree.Row, index, width int) string {
 	used := 1 + text.Width(head) + 4 + 1 + cols.kind + cols.count + 1
 	room := max(width-used, 4)
 	name := text.Cut(it.name, room)
-	line := bar + head + box + " " + a.nameStyle(it, mark, name) + text.Spaces(room-text.Width(name)+1) +
+	if it.kind == itemRead { // the end of a table's name says most
+		name = text.CutLeft(it.name, room)
+	}
+	drawn := a.nameStyle(it, mark, name)
+	if left := room - text.Width(name) - 2; it.note != "" && left >= 6 {
+		note := "  " + text.Cut(it.note, left)
+		name, drawn = name+note, drawn+a.st.Dim.Render(note)
+	}
+	line := bar + head + box + " " + drawn + text.Spaces(room-text.Width(name)+1) +
 		a.st.Dim.Render(text.Pad(kind, cols.kind)) + a.st.Dim.Render(text.PadLeft(count, cols.count)) + " "
 	if over := used + room - width; over > 0 { // a screen too narrow for all of it
 		line = clip(line, width)
@@ -88,7 +96,7 @@ func (a *App) arrow(id tree.ID) string {
 // link instead.
 func (a *App) box(id tree.ID, it *item) string {
 	if it.kind == itemRead {
-		return " " + a.st.Warn.Render(a.gl.unsure) + " "
+		return " " + a.readSign(it) + " "
 	}
 	if it.kind == itemResource && a.outline().underDashboard(id) {
 		return " " + a.st.Good.Render(a.gl.up) + " "
@@ -127,8 +135,14 @@ func (a *App) rowColumns(id tree.ID, it *item, cols columns) (kind, count string
 		kind = resourceWord(a.graph.Node(it.node).Resource)
 	case itemWorkbook:
 		kind = "workbook"
+	case itemRead:
+		return a.cureWord(it), ""
 	}
-	if n := a.tally(id).Total(); n > 0 {
+	n := a.tally(id).Total()
+	if g, ok := it.detail.(newsGroup); ok {
+		n = g.n
+	}
+	if n > 0 {
 		count = text.Short(n)
 		if wide {
 			count = text.Count(n, "dashboard")
@@ -182,11 +196,11 @@ func (a *App) kindStyle(it *item) theme.Style {
 		}
 		return a.st.Model
 	case itemDashboard:
-		if a.book.Get(a.graph.Node(it.node).Dashboard.Key).Decision == curate.Excluded {
+		if a.book.Effective(a.graph.Node(it.node).Dashboard.Key) == curate.Excluded {
 			return a.st.Excluded
 		}
 		return a.st.Dashboard
-	case itemRead, itemIndirect:
+	case itemRead, itemIndirect, itemGone:
 		return a.st.Dim
 	}
 	return a.st.Text

@@ -6,7 +6,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"darkroom/model/curate"
 	"darkroom/ui/text"
 )
 
@@ -89,9 +88,12 @@ func (a *App) emptyLines(width int) []string {
 			lines = append(lines, a.st.Dim.Render(l))
 		}
 	}
-	if a.view == viewDashboards {
+	switch {
+	case a.view == viewInbox && len(a.graph.Dashboards()) > 0:
+		say("The Inbox is empty.", "Dashboards that are new, renamed, moved or gone since the last review come here, to be decided one after another. What was there the first time is known already.")
+	case a.view != viewModels:
 		say("No dashboards yet.", "Give darkroom Tableau metadata: a snapshot or an answer saved from GraphiQL, with --tableau FILE, or name it under sites: in darkroom.yml.")
-	} else {
+	default:
 		say("No dbt project yet.", "Run dbt parse in the project, or name a manifest with --manifest FILE.")
 	}
 	return lines
@@ -105,11 +107,17 @@ func (a *App) header(width int) string {
 	}
 	tabs := ""
 	for v, title := range viewTitles {
-		label := fmt.Sprintf(" %d %s ", v+1, title)
-		if view(v) == a.view {
-			tabs += a.st.Accent.Render("[" + strings.TrimSpace(label) + "]")
-		} else {
-			tabs += a.st.Dim.Render(label)
+		waiting := ""
+		if n := len(a.news); view(v) == viewInbox && n > 0 {
+			waiting = fmt.Sprintf("(%s)", text.Short(n))
+		}
+		switch label := fmt.Sprintf("%d %s", v+1, title) + waiting; {
+		case view(v) == a.view:
+			tabs += a.st.Accent.Render("[" + label + "]")
+		case width < stacked: // only the key
+			tabs += a.st.Dim.Render(label[:1] + waiting)
+		default:
+			tabs += a.st.Dim.Render(" " + label + " ")
 		}
 		tabs += " "
 	}
@@ -118,14 +126,6 @@ func (a *App) header(width int) string {
 		right = a.st.Included.Render(fmt.Sprintf("%d included", t.Included)) + " "
 	}
 	return join(left+"  "+tabs, right, width)
-}
-
-// choice counts the decisions on all loaded dashboards.
-func (a *App) choice() (t curate.Tally) {
-	for _, d := range a.graph.Dashboards() {
-		t.Add(a.book.Get(d.Key).Decision)
-	}
-	return t
 }
 
 // crumbs is the second line: the filter, or where the cursor stands.
@@ -167,6 +167,9 @@ func (a *App) status(width int) string {
 		return ""
 	}
 	line := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
+	if t.byRule > 0 {
+		line += fmt.Sprintf("; %d by rule", t.byRule)
+	}
 	if n := a.hiddenIncluded(); n > 0 {
 		line += fmt.Sprintf("; %d included hidden by the filter", n)
 	}

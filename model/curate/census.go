@@ -1,0 +1,110 @@
+package curate
+
+import (
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+)
+
+// SubjectOf gathers what rules and scopes look at; links need not be known yet.
+func SubjectOf(d *lineage.Dashboard) Subject {
+	o := d.Owner()
+	return Subject{
+		Project: d.ProjectPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email}, Views: d.Dashboard.Views,
+		PersonalSpace: d.Workbook != nil && d.Workbook.PersonalSpace,
+	}
+}
+
+// Defaults are what the rules say about each dashboard of the graph.
+func Defaults(g *lineage.Graph, rules []Rule) map[string]Default {
+	out := map[string]Default{}
+	certified := certifiedIn(g, rules)
+	for _, d := range g.Dashboards() {
+		s := SubjectOf(d)
+		s.Certified = certified(d)
+		if def, ok := s.Rule(rules); ok {
+			out[d.Key] = def
+		}
+	}
+	return out
+}
+
+// certifiedIn looks the data sources up only when a rule asks.
+func certifiedIn(g *lineage.Graph, rules []Rule) func(*lineage.Dashboard) bool {
+	asked := false
+	for _, r := range rules {
+		asked = asked || r.Certified != nil
+	}
+	if !asked {
+		return func(*lineage.Dashboard) bool { return false }
+	}
+	index := map[*model.Site]*model.SiteIndex{}
+	for _, s := range g.Sites {
+		index[s] = model.NewSiteIndex(s)
+	}
+	return func(d *lineage.Dashboard) bool { return certified(index[d.Site], d.Dashboard) }
+}
+
+// certified: the published data sources that the dashboard's sheets read, one at
+// least, are all certified.
+func certified(x *model.SiteIndex, view *model.Dashboard) bool {
+	if x == nil {
+		return false
+	}
+	ids := append([]string(nil), view.DatasourceIDs...)
+	for _, id := range view.SheetIDs {
+		if sheet := x.Sheet[id]; sheet != nil {
+			ids = append(ids, sheet.DatasourceIDs...)
+		}
+	}
+	found, seen := false, map[string]bool{}
+	for len(ids) > 0 {
+		id := ids[len(ids)-1]
+		ids = ids[:len(ids)-1]
+		ds := x.Datasource[id]
+		if ds == nil || seen[id] {
+			continue
+		}
+		seen[id] = true
+		if ds.Published {
+			if !ds.Certified {
+				return false
+			}
+			found = true
+		}
+		ids = append(ids, ds.ParentIDs...)
+	}
+	return found
+}
+
+// Take looks at what is loaded. A site that was read from several files is whole
+// when each of them is.
+func Take(g *lineage.Graph) Census {
+	c := Census{Places: make(map[string]Place, len(g.Dashboards())), Hidden: map[string]bool{}, Whole: map[string]bool{}}
+	for _, d := range g.Dashboards() {
+		c.Places[d.Key] = placeOf(d)
+	}
+	for _, s := range g.Sites {
+		whole, twice := c.Whole[text(s.ID())]
+		c.Whole[text(s.ID())] = len(s.Partial) == 0 && (whole || !twice)
+		for i := range s.Dashboards {
+			key := s.Key(&s.Dashboards[i])
+			if _, shown := c.Places[key]; !shown {
+				c.Hidden[key] = true
+			}
+		}
+	}
+	return c
+}
+
+// text is as it comes back from a file.
+func text(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
+
+func placeOf(d *lineage.Dashboard) Place {
+	p := Place{Title: text(d.Dashboard.Name), Project: text(strings.Join(d.ProjectPath, " / ")), Site: text(d.Site.ID())}
+	if d.Workbook != nil {
+		p.Workbook = text(d.Workbook.Name)
+	}
+	return p
+}

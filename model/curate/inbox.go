@@ -1,0 +1,102 @@
+package curate
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Census is what is loaded now.
+type Census struct {
+	Places map[string]Place // every dashboard in scope, by key
+	// Hidden are the dashboards that exist and are out of scope: no news, and not
+	// gone.
+	Hidden map[string]bool
+	// Whole tells, for each loaded site, whether all of it was loaded.
+	Whole map[string]bool
+}
+
+// News is what happened to a dashboard since the last review.
+type News uint8
+
+// The kinds of news, in the order they are shown.
+const (
+	Appeared News = iota
+	Renamed
+	Moved // to another project or workbook, under the same title
+	Gone
+)
+
+var newsWords = [...]string{"new", "renamed", "moved", "gone"}
+
+// String is "new", "renamed", "moved" or "gone".
+func (n News) String() string {
+	if int(n) < len(newsWords) {
+		return newsWords[n]
+	}
+	return "news"
+}
+
+// Item is one piece of news. Before is zero for a new dashboard, After for one
+// that is gone.
+type Item struct {
+	Kind          News
+	Key           string
+	Before, After Place
+	First         time.Time // the day it was first seen; zero for a new one
+}
+
+// Place is where it stands now or, when it is gone, where it stood.
+func (i Item) Place() Place {
+	if i.Kind == Gone {
+		return i.Before
+	}
+	return i.After
+}
+
+// Inbox compares what is loaded with what was there at the last review
+// (facts/matching.md §5.5): by kind, and then in order of site, project, workbook
+// and title. A dashboard of a site that is partial or not loaded is never gone,
+// and one of a site without baseline is no news.
+func (b *Book) Inbox(c Census) []Item {
+	var items []Item
+	for key := range c.Places {
+		if item, ok := b.newsOf(key, c); ok {
+			items = append(items, item)
+		}
+	}
+	for key := range b.memory.Seen {
+		if item, ok := b.newsOf(key, c); ok && item.Kind == Gone {
+			items = append(items, item)
+		}
+	}
+	slices.SortFunc(items, func(x, y Item) int {
+		p, q := x.Place(), y.Place()
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(p.Site, q.Site), cmp.Compare(p.Project, q.Project),
+			cmp.Compare(p.Workbook, q.Workbook), cmp.Compare(p.Title, q.Title), cmp.Compare(x.Key, y.Key))
+	})
+	return items
+}
+
+// newsOf is the news about one dashboard, if there is any.
+func (b *Book) newsOf(key string, c Census) (Item, bool) {
+	seen, known := b.memory.Seen[key]
+	now, here := c.Places[key]
+	item := Item{Key: key, Before: seen.Place, After: now, First: seen.First}
+	switch {
+	case !here && !known, c.Hidden[key] && !here:
+		return item, false
+	case !here:
+		item.Kind = Gone
+		return item, c.Whole[seen.Site]
+	case !known:
+		item.Kind = Appeared
+		_, baseline := b.memory.Sites[now.Site]
+		return item, baseline
+	case seen.Title != now.Title:
+		item.Kind = Renamed
+		return item, true
+	}
+	item.Kind = Moved
+	return item, seen.Project != now.Project || seen.Workbook != now.Workbook
+}

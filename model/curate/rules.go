@@ -1,0 +1,131 @@
+package curate
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Subject is what rules and scopes look at.
+type Subject struct {
+	Project       []string // names of the Tableau projects, outermost first
+	PersonalSpace bool
+	Tags          []string // of dashboard and workbook
+	Owner         []string // whatever names the owner
+	// Certified: it reads published data sources, and each of them is certified.
+	Certified bool
+	Views     int // -1 when unknown
+}
+
+// Archived reports a project called Archive anywhere above.
+func (s Subject) Archived() bool {
+	return slices.ContainsFunc(s.Project, func(p string) bool { return strings.EqualFold(strings.TrimSpace(p), "archive") })
+}
+
+// Rule decides about every dashboard that meets all of its conditions; a nil or
+// empty one is met by all.
+type Rule struct {
+	Projects                          []string // patterns, see Under
+	Tags, Owners                      []string // one of them
+	Certified, PersonalSpace, Archive *bool
+	Views                             string // see FitsViews
+
+	Decide Decision
+	Why    string
+}
+
+// Fits reports whether a dashboard meets the conditions.
+func (r Rule) Fits(s Subject) bool {
+	is := func(want *bool, have bool) bool { return want == nil || *want == have }
+	views := true
+	if r.Views != "" {
+		views, _ = FitsViews(r.Views, s.Views)
+	}
+	return views &&
+		is(r.Certified, s.Certified) && is(r.PersonalSpace, s.PersonalSpace) && is(r.Archive, s.Archived()) &&
+		(len(r.Projects) == 0 || UnderAny(r.Projects, s.Project)) &&
+		(len(r.Tags) == 0 || Meet(r.Tags, s.Tags)) &&
+		(len(r.Owners) == 0 || Meet(r.Owners, s.Owner))
+}
+
+// Rule is the default of the first rule that fits. After those of darkroom.yml
+// come two that are built in: personal spaces and archives are out.
+func (s Subject) Rule(rules []Rule) (Default, bool) {
+	for i, r := range rules {
+		if r.Fits(s) {
+			return Default{Decision: r.Decide, Rule: i + 1, Why: r.Why}, true
+		}
+	}
+	builtIn := BuiltIn()
+	switch {
+	case s.PersonalSpace:
+		return builtIn[0], true
+	case s.Archived():
+		return builtIn[1], true
+	}
+	return Default{}, false
+}
+
+// BuiltIn are the defaults after all rules, for personal spaces and archives.
+func BuiltIn() [2]Default {
+	return [2]Default{{Decision: Excluded, Why: "it is in a personal space"}, {Decision: Excluded, Why: "it is in an archive"}}
+}
+
+// Under reports whether a project lies at or below what a pattern names: a path
+// of projects, outermost first, each part with *, ? and [abc] (path.Match), upper
+// and lower case the same. "Sales/EMEA*" takes Sales/EMEA North and what is in
+// it, not Sales.
+func Under(pattern string, project []string) bool {
+	parts := strings.Split(pattern, "/")
+	if len(parts) > len(project) {
+		return false
+	}
+	for i, part := range parts {
+		// A slash in a project's own name is one character that ? and * take.
+		name := strings.ReplaceAll(strings.ToLower(project[i]), "/", "\x00")
+		if ok, err := path.Match(strings.ToLower(part), name); !ok || err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// UnderAny is Under for one of several patterns.
+func UnderAny(patterns, project []string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return Under(p, project) })
+}
+
+// Meet reports whether the lists share a text, whatever its case.
+func Meet(want, have []string) bool {
+	return slices.ContainsFunc(want, func(w string) bool {
+		return slices.ContainsFunc(have, func(h string) bool { return strings.EqualFold(w, h) })
+	})
+}
+
+// FitsViews compares a number of views with ">100", ">=100", "<100", "<=100",
+// "=100" or "100"; ok is false for any other text. An unknown number, -1, fits
+// nothing.
+func FitsViews(expr string, views int) (fits, ok bool) {
+	digits := strings.TrimLeft(expr, "<>=")
+	sign := expr[:len(expr)-len(digits)]
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 0 || strings.HasPrefix(digits, "+") || strings.HasPrefix(digits, "-") {
+		return false, false
+	}
+	switch sign {
+	case ">":
+		fits = views > n
+	case ">=":
+		fits = views >= n
+	case "<":
+		fits = views < n
+	case "<=":
+		fits = views <= n
+	case "=", "":
+		fits = views == n
+	default:
+		return false, false
+	}
+	return fits && views >= 0, true
+}

@@ -1,0 +1,144 @@
+package curate
+
+import (
+	"maps"
+	"time"
+)
+
+// Place is where a dashboard stands and what it is called.
+type Place struct {
+	Title, Project, Workbook string // Project is the path, "Sales / EMEA"
+	Site                     string // model.Site.ID
+}
+
+// Seen is a dashboard as it was at the last review. The zero Seen means that it
+// was not there; values are comparable with ==.
+type Seen struct {
+	Place
+	// First is the day it came to our notice, Reviewed the day somebody, By, last
+	// looked at it: zero for the baseline, what was there when darkroom came.
+	First, Reviewed time.Time
+	By              string
+}
+
+// Known is a site of which something was seen before. Until then all of it is
+// baseline, and nothing news.
+type Known struct {
+	Since time.Time // the day
+	// Partial: its baseline came from data that was not whole.
+	Partial bool
+}
+
+// Memory is all that was there at the last review, by dashboard key and by site.
+type Memory struct {
+	Seen  map[string]Seen
+	Sites map[string]Known
+}
+
+// SeenEdit is the change of one entry. A zero Seen stands for none.
+type SeenEdit struct {
+	Key           string
+	Before, After Seen
+}
+
+// Remember gives the book what was there at the last review, as read from a file.
+// It is no step.
+func (b *Book) Remember(m Memory) {
+	b.memory = Memory{maps.Clone(m.Seen), maps.Clone(m.Sites)}
+	b.version++
+}
+
+// Memory is what was there at the last review. Callers must not change it.
+func (b *Book) Memory() Memory { return b.memory }
+
+// Baseline takes in, as nothing new, every site that was never seen before, and
+// one whose baseline was partial and that is whole now. It is no step: undo does
+// not bring 900 news. It reports the number of dashboards.
+func (b *Book) Baseline(c Census, now time.Time) int {
+	now = wholeDay(now)
+	fresh := map[string]bool{}
+	for id, whole := range c.Whole {
+		if known, ok := b.memory.Sites[id]; !ok || known.Partial && whole {
+			fresh[id] = true
+			b.ownMemory()
+			b.memory.Sites[id] = Known{Since: now, Partial: !whole}
+		}
+	}
+	n := 0
+	for key, place := range c.Places {
+		if fresh[place.Site] {
+			s, known := b.memory.Seen[key]
+			s.Site = place.Site // by another name than before, maybe; other news stay news
+			if !known {
+				s = Seen{Place: place, First: now}
+				n++
+			}
+			b.memory.Seen[key] = s
+		}
+	}
+	if len(fresh) > 0 {
+		b.version++
+	}
+	return n
+}
+
+// Review marks news as looked at, as one step: they are remembered as they are
+// now, and forgotten when they are gone. Keys that are no news are left alone.
+func (b *Book) Review(keys []string, c Census, m Meta) Change {
+	day := wholeDay(m.At)
+	s := step{}
+	done := map[string]bool{}
+	for _, key := range keys {
+		item, news := b.newsOf(key, c)
+		if !news || done[key] {
+			continue
+		}
+		done[key] = true
+		after := Seen{}
+		if item.Kind != Gone {
+			after = Seen{Place: item.After, First: item.First, Reviewed: day, By: m.By}
+			if after.First.IsZero() {
+				after.First = day
+			}
+		}
+		s.seen = append(s.seen, seenKey{key, b.memory.Seen[key]})
+		b.remember(key, after)
+	}
+	if len(s.seen) == 0 {
+		return Change{}
+	}
+	s.label = label("reviewed", len(s.seen))
+	b.version++
+	b.undo, b.redo = append(b.undo, s), nil
+	change := Change{Label: s.label, Version: b.version}
+	for _, k := range s.seen {
+		change.Seen = append(change.Seen, SeenEdit{k.key, k.seen, b.memory.Seen[k.key]})
+	}
+	return change
+}
+
+func (b *Book) remember(key string, s Seen) {
+	b.ownMemory()
+	if s == (Seen{}) {
+		delete(b.memory.Seen, key)
+		return
+	}
+	b.memory.Seen[key] = s
+}
+
+func (b *Book) ownMemory() {
+	if b.memory.Seen == nil {
+		b.memory.Seen = map[string]Seen{}
+	}
+	if b.memory.Sites == nil {
+		b.memory.Sites = map[string]Known{}
+	}
+}
+
+// wholeDay is a day in UTC: what git sees changes as little as possible.
+func wholeDay(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(24 * time.Hour)
+}

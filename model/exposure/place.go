@@ -1,0 +1,86 @@
+package exposure
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// Pattern is the path of a file of exposures, in which {site}, {project} and
+// {workbook} stand for slugs of where a dashboard lives:
+// "models/exposures/{project}/{workbook}.yml". {project} is the whole path of
+// projects, joined by "__". Dashboards that come out at one path share a file.
+type Pattern string
+
+// Places that a Pattern can hold.
+const (
+	PlaceSite     = "{site}"
+	PlaceProject  = "{project}"
+	PlaceWorkbook = "{workbook}"
+)
+
+// maxPlace bounds what one placeholder becomes, in bytes.
+const maxPlace = 100
+
+// Unknown is the first {…} of the pattern that stands for nothing, or "".
+func (p Pattern) Unknown() string {
+	rest := strings.NewReplacer(PlaceSite, "", PlaceProject, "", PlaceWorkbook, "").Replace(string(p))
+	if from := strings.IndexAny(rest, "{}"); from >= 0 {
+		if to := strings.IndexByte(rest[from:], '}'); to >= 0 {
+			return rest[from : from+to+1]
+		}
+		return rest[from:]
+	}
+	return ""
+}
+
+// File is the path for one candidate.
+func (p Pattern) File(c *Candidate) string {
+	if !strings.Contains(string(p), "{") {
+		return string(p)
+	}
+	site := "default"
+	if c.Site != nil {
+		_, host, _ := strings.Cut(c.Site.Server, "://")
+		for _, name := range []string{c.Site.ContentURL, host, c.Site.Name} {
+			if s := slug(name); s != "" {
+				site = s
+				break
+			}
+		}
+	}
+	project := make([]string, 0, len(c.ProjectPath))
+	for _, name := range c.ProjectPath {
+		project = append(project, placeSlug(name, "project"))
+	}
+	if len(project) == 0 {
+		project = []string{"no_project"}
+	}
+	workbook := "no_workbook"
+	if c.Workbook != nil {
+		workbook = placeSlug(c.Workbook.Name, "workbook")
+	}
+	return strings.NewReplacer(
+		PlaceSite, bounded(site), PlaceProject, bounded(strings.Join(project, "__")), PlaceWorkbook, bounded(workbook),
+	).Replace(string(p))
+}
+
+// placeSlug tells names apart that have no letter or digit.
+func placeSlug(name, what string) string {
+	if s := slug(name); s != "" {
+		return s
+	}
+	return what + "_" + digest(name)
+}
+
+func bounded(s string) string {
+	if len(s) <= maxPlace {
+		return s
+	}
+	return cut(s, maxPlace-9) + "_" + digest(s)
+}
+
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])[:8]
+}

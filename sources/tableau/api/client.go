@@ -1,0 +1,141 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// Config says where to go and how. Server and Credentials are required.
+type Config struct {
+	Server      string // "https://tableau.example.com"
+	Site        string // content URL; "" is the default site
+	Credentials Credentials
+
+	CAFile             string   // PEM file, used besides the system's certificates
+	InsecureSkipVerify bool     // accept any certificate
+	RedirectHosts      []string // further hosts that sign-in may send us to
+
+	Timeout  time.Duration // of one attempt with its body; default 2 minutes
+	WaitMin  time.Duration // before the first retry; default 1 second
+	WaitMax  time.Duration // most between two retries, Retry-After too; default 2 minutes
+	Renewals int           // how often a session is made anew; default 20
+	OnWait   func(wait time.Duration, why string)
+	Now      func() time.Time
+}
+
+func (c Config) withDefaults() Config {
+	if c.Timeout <= 0 {
+		c.Timeout = 2 * time.Minute
+	}
+	if c.WaitMin <= 0 {
+		c.WaitMin = time.Second
+	}
+	if c.WaitMax <= 0 {
+		c.WaitMax = 2 * time.Minute
+	}
+	if c.Renewals <= 0 {
+		c.Renewals = 20
+	}
+	if c.OnWait == nil {
+		c.OnWait = func(time.Duration, string) {}
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	c.Server = strings.TrimRight(c.Server, "/")
+	return c
+}
+
+// Client is one site of one server. Its methods may be called from several
+// goroutines; they share one session.
+type Client struct {
+	cfg   Config
+	vault *vault
+
+	patient, brisk, once *retryablehttp.Client // many, few and no retries
+
+	gate    chan struct{} // held while the fields below are read or written
+	base    string        // scheme and host; moves with a redirect of sign-in
+	product string
+	version Version
+	sess    session
+	refused error // why signing in will never work
+}
+
+// New checks the configuration; it does not connect.
+func New(cfg Config) (*Client, error) {
+	cfg = cfg.withDefaults()
+	u, err := url.Parse(cfg.Server)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.Path != "" {
+		return nil, &Error{Op: "use the server address", Err: errors.New("it must be scheme and host only"),
+			Cure: "write it like https://tableau.example.com"}
+	}
+	if err := cfg.Credentials.check(); err != nil {
+		return nil, err
+	}
+	hc, err := cfg.httpClient()
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{cfg: cfg, vault: newVault(cfg.Credentials), gate: make(chan struct{}, 1), base: cfg.Server}
+	c.patient, c.brisk, c.once = c.retrying(hc, 5), c.retrying(hc, 2), c.retrying(hc, 0)
+	return c, nil
+}
+
+// Warnings are what a person should know about the connection's safety.
+func (c *Client) Warnings() []string {
+	var out []string
+	if c.cfg.InsecureSkipVerify {
+		out = append(out, "certificates are not checked (insecure_skip_verify): anybody in between can read the token; use ca_file instead")
+	}
+	if u, err := url.Parse(c.cfg.Server); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) {
+		out = append(out, "http is not encrypted: the token can be read on the way; use https")
+	}
+	return out
+}
+
+// Connect asks for the version and signs in. Other methods do it when needed.
+func (c *Client) Connect(ctx context.Context) error {
+	_, err := c.session(ctx, 0)
+	return err
+}
+
+// Close signs out and drops connections. It works after ctx has ended.
+func (c *Client) Close(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	defer c.once.HTTPClient.CloseIdleConnections()
+	c.gate <- struct{}{}
+	s := c.sess
+	c.sess = session{gen: s.gen}
+	<-c.gate
+	if s.token == "" {
+		return nil
+	}
+	_, err := c.send(ctx, c.once, s.request(http.MethodPost, s.classic("auth/signout"), nil))
+	return err
+}
+
+// Info is what the server says of itself and of us.
+type Info struct {
+	Server  string // where we ended up, without a slash at the end
+	Product string // "2025.3.0"
+	REST    Version
+	SiteID  string // LUIDs
+	UserID  string
+}
+
+// Info connects if needed.
+func (c *Client) Info(ctx context.Context) (Info, error) {
+	s, err := c.session(ctx, 0)
+	return Info{Server: s.base, Product: s.product, REST: s.version, SiteID: s.site, UserID: s.user}, err
+}
+
+// Scrub takes secrets and session tokens out of a text.
+func (c *Client) Scrub(text string) string { return c.vault.scrub(text) }

@@ -1,0 +1,146 @@
+package api
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+// Credentials say who signs in, in exactly one way.
+type Credentials struct {
+	TokenName, TokenSecret string // personal access token
+	Username, Password     string
+	App                    ConnectedApp
+}
+
+// ConnectedApp is direct trust: we make the token ourselves (facts/tableau.md §1.5).
+type ConnectedApp struct {
+	ClientID, SecretID, Secret string
+	Username                   string // whose rights apply; case counts
+}
+
+// String hides everything, as do GoString and LogValue.
+func (Credentials) String() string { return "credentials (hidden)" }
+
+// GoString is for %#v.
+func (c Credentials) GoString() string { return c.String() }
+
+// LogValue is for slog.
+func (c Credentials) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+// Method is "pat", "jwt", "password", or "" when nothing is filled in.
+func (c Credentials) Method() string {
+	switch {
+	case c.TokenName != "" || c.TokenSecret != "":
+		return "pat"
+	case c.App != ConnectedApp{}:
+		return "jwt"
+	case c.Username != "" || c.Password != "":
+		return "password"
+	}
+	return ""
+}
+
+func (c Credentials) check() error {
+	var missing string
+	switch a := c.App; c.Method() {
+	case "":
+		missing = "there are no credentials"
+	case "pat":
+		if c.TokenName == "" || c.TokenSecret == "" {
+			missing = "a personal access token needs its name and its secret"
+		}
+	case "password":
+		if c.Username == "" || c.Password == "" {
+			missing = "signing in needs user name and password"
+		}
+	case "jwt":
+		if a.ClientID == "" || a.SecretID == "" || a.Secret == "" || a.Username == "" {
+			missing = "a connected app needs client id, secret id, secret and user name"
+		}
+	}
+	if missing == "" {
+		return nil
+	}
+	return &Error{Op: "sign in", Err: errors.New(missing), Cure: "set TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET"}
+}
+
+// body is the sign-in request (facts/tableau.md §1.3).
+func (c Credentials) body(site string, v Version, now time.Time, hide *vault) ([]byte, error) {
+	in := map[string]any{"site": map[string]string{"contentUrl": site}}
+	switch c.Method() {
+	case "pat":
+		in["personalAccessTokenName"], in["personalAccessTokenSecret"] = c.TokenName, c.TokenSecret
+	case "jwt":
+		token, err := c.App.token(v, now)
+		if err != nil {
+			return nil, err
+		}
+		hide.add(token)
+		in["jwt"] = token
+	default:
+		in["name"], in["password"] = c.Username, c.Password
+	}
+	return json.Marshal(map[string]any{"credentials": in})
+}
+
+// token is a JWT of five minutes that asks for no more than reading.
+func (a ConnectedApp) token(v Version, now time.Time) (string, error) {
+	scopes := []string{"tableau:content:read"}
+	if v.AtLeast(3, 28) {
+		scopes = append(scopes, "tableau:collections:read")
+	}
+	from := now.Add(-5 * time.Second).Unix()
+	t := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
+		"iss": a.ClientID, "sub": a.Username, "aud": "tableau", "jti": rand.Text(), "scp": scopes,
+		"iat": from, "nbf": from, "exp": now.Add(5 * time.Minute).Unix(),
+	})
+	t.Header["kid"], t.Header["iss"] = a.SecretID, a.ClientID
+	return t.SignedString([]byte(a.Secret))
+}
+
+// vault knows every secret, to keep it out of texts. Servers and proxies echo
+// what they were sent.
+type vault struct {
+	mu      sync.Mutex
+	secrets []string
+}
+
+func newVault(c Credentials) *vault {
+	v := &vault{}
+	v.add(c.TokenSecret)
+	v.add(c.Password)
+	v.add(c.App.Secret)
+	return v
+}
+
+// add hides a secret in the forms in which it may come back.
+func (v *vault) add(secret string) {
+	if secret == "" {
+		return
+	}
+	quoted, err := json.Marshal(secret)
+	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
+	if err == nil {
+		forms = append(forms, strings.Trim(string(quoted), `"`))
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.secrets = append(v.secrets, forms...)
+}
+
+func (v *vault) scrub(text string) string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, s := range v.secrets {
+		text = strings.ReplaceAll(text, s, "(hidden)")
+	}
+	return text
+}

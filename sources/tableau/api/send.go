@@ -1,0 +1,77 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// request is one call with its body; token is empty before sign-in.
+type request struct {
+	method, url string
+	body        []byte
+	token       string
+}
+
+// reply is an answer of any status, read to its end.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// send makes a request with retries. An error means that no answer came.
+func (c *Client) send(ctx context.Context, with doer, r request) (reply, error) {
+	var body any
+	if r.body != nil {
+		body = r.body
+	}
+	req, err := retryablehttp.NewRequestWithContext(ctx, r.method, r.url, body)
+	if err != nil {
+		return reply{}, c.unreachable(err)
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", "darkroom")
+	if r.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if r.token != "" {
+		req.Header.Set("X-Tableau-Auth", r.token)
+	}
+	resp, err := with.Do(req)
+	if err != nil || resp == nil {
+		if ctx.Err() != nil {
+			return reply{}, ctx.Err()
+		}
+		return reply{}, c.unreachable(err)
+	}
+	return reply{resp.StatusCode, resp.Header, bodyOf(resp)}, nil
+}
+
+// replays is how often a call is made again after a 401: once for a session that
+// ended, once more for the stray ones just after sign-in (facts/tableau.md §1.6).
+const replays = 2
+
+// call makes a request within the session, which it renews when it has ended. A
+// 401 means that the call did not run, so any call may be replayed.
+func (c *Client) call(ctx context.Context, op string, with doer, make func(session) request) (reply, error) {
+	stale := 0
+	for try := 0; ; try++ {
+		s, err := c.session(ctx, stale)
+		if err != nil {
+			return reply{}, err
+		}
+		out, err := c.send(ctx, with, make(s))
+		switch {
+		case err != nil:
+			return reply{}, err
+		case out.status == http.StatusUnauthorized && try < replays:
+			stale = s.gen
+			continue
+		case out.status < 200 || out.status > 299, out.status == http.StatusOK && !isObject(out.body):
+			return out, c.refusal(op, out)
+		}
+		return out, nil
+	}
+}

@@ -1,0 +1,161 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// session is a signed-in state; gen grows by one with each sign-in.
+type session struct {
+	gen               int
+	base, product     string
+	version           Version
+	token, site, user string
+}
+
+func (s session) classic(path string) string { return "/api/" + s.version.String() + "/" + path }
+
+func (s session) request(method, path string, body []byte) request {
+	return request{method: method, url: s.base + path, body: body, token: s.token}
+}
+
+// session is the present one if it is later than stale, else a new one. However
+// many goroutines ask at once, one signs in and the others get what it got.
+func (c *Client) session(ctx context.Context, stale int) (session, error) {
+	select {
+	case c.gate <- struct{}{}:
+	case <-ctx.Done():
+		return session{}, ctx.Err()
+	}
+	defer func() { <-c.gate }()
+	switch {
+	case c.sess.gen > stale && c.sess.token != "":
+		return c.sess, nil
+	case c.refused != nil:
+		return session{}, c.refused
+	case c.sess.gen > c.cfg.Renewals:
+		return session{}, &Error{Op: "stay signed in", Summary: "the session ended again and again",
+			Cure: "a personal access token has one session: another program may use the same one; give each its own"}
+	}
+	if err := c.negotiate(ctx); err != nil {
+		return session{}, err
+	}
+	err := c.signIn(ctx)
+	if err == nil && c.product == "" {
+		err = c.learnLate(ctx)
+	}
+	if err != nil {
+		return session{}, err
+	}
+	return c.sess, nil
+}
+
+// learnLate asks again for the version when the server wanted a session first.
+func (c *Client) learnLate(ctx context.Context) error {
+	out, err := c.send(ctx, c.brisk, c.sess.request(http.MethodGet, infoPath, nil))
+	if err != nil || out.status != http.StatusOK {
+		return err
+	}
+	if err := c.learn(out); err != nil {
+		return err
+	}
+	c.sess.version, c.sess.product = c.version, c.product
+	return nil
+}
+
+// signIn opens a session. The gate is held.
+func (c *Client) signIn(ctx context.Context) error {
+	body, err := c.cfg.Credentials.body(c.cfg.Site, c.version, c.cfg.Now(), c.vault)
+	if err != nil {
+		return &Error{Op: "make the token of the connected app", Err: err}
+	}
+	out, err := c.open(ctx, c.patient, http.MethodPost, "/api/"+c.version.String()+"/auth/signin", body)
+	if err != nil {
+		return err
+	}
+	if out.status != http.StatusOK {
+		e := c.refusal("sign in", out)
+		e.Cure = c.signInCure(e)
+		if out.status == http.StatusUnauthorized || out.status == http.StatusForbidden {
+			c.refused = e // trying again could lock the account
+		}
+		return e
+	}
+	in := gjson.ParseBytes(out.body).Get("credentials")
+	s := session{
+		gen: c.sess.gen + 1, base: c.base, product: c.product, version: c.version,
+		token: in.Get("token").String(), site: in.Get("site.id").String(), user: in.Get("user.id").String(),
+	}
+	c.vault.add(s.token)
+	if s.token == "" || s.site == "" || strings.ContainsAny(s.site, "/?#") {
+		return c.refusal("sign in", out)
+	}
+	c.sess = s
+	return nil
+}
+
+func (c *Client) signInCure(e *Error) string {
+	if e.Status != http.StatusUnauthorized {
+		return ""
+	}
+	site := "check site: it is what follows /site/ in the browser"
+	if c.cfg.Site == "" {
+		site = "and Tableau Cloud needs a site:"
+	}
+	switch c.cfg.Credentials.Method() {
+	case "pat":
+		return "check the token's name and secret (it dies after 15 unused days, or when its term ends), " + site
+	case "jwt":
+		return "check client id, secret id, secret, the exact user name and this computer's clock, " + site
+	}
+	return "check user name and password (with MFA only a personal access token works), " + site
+}
+
+// open sends a request that needs no session, and follows one redirect, never
+// into the arms of a stranger (facts/tableau.md §1.3). The gate is held.
+func (c *Client) open(ctx context.Context, with doer, method, path string, body []byte) (reply, error) {
+	for hop := 0; ; hop++ {
+		out, err := c.send(ctx, with, request{method: method, url: c.base + path, body: body})
+		if err != nil || out.status < 300 || out.status > 399 {
+			return out, err
+		}
+		if hop == 1 {
+			return out, &Error{Op: "follow the server", Status: out.status, Summary: "it redirects twice",
+				Cure: "use the address that the browser shows after signing in"}
+		}
+		if c.base, err = c.moveTo(out.header.Get("Location"), path); err != nil {
+			return out, err
+		}
+	}
+}
+
+// moveTo is the new base for a redirect of path, if it may be trusted.
+func (c *Client) moveTo(location, path string) (string, error) {
+	from, _ := url.Parse(c.base) // has been a base
+	to, err := from.Parse(location)
+	e := &Error{Op: "follow the server to another address", Cure: "if that is right, use it as server:"}
+	if err != nil || to.Host == "" || to.User != nil {
+		e.Err = errors.New("the address cannot be read")
+		return "", e
+	}
+	host := to.Scheme + "://" + to.Host
+	switch {
+	case !strings.HasSuffix(to.Path, path) && !strings.EqualFold(to.Path, path):
+		e.Summary = "it sends us to a page of " + c.clean(host) + ", perhaps a sign-in page of a proxy"
+		e.Cure = "ask for a way to the API around that page; it must answer at /api"
+	case to.Scheme != "https" && !(to.Scheme == "http" && isLoopback(to.Hostname()) && isLoopback(from.Hostname())):
+		e.Summary = c.clean(host) + " is not https"
+	case !sameOwner(from.Hostname(), to.Hostname()) && !slices.Contains(c.cfg.RedirectHosts, to.Hostname()):
+		e.Summary = "the token would go to " + c.clean(to.Hostname()) + ", which is not part of " + from.Hostname()
+		e.Cure = "if that is right, use it as server:, or name it in redirect_hosts:"
+	default:
+		return host, nil
+	}
+	return "", e
+}

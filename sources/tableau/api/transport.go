@@ -1,0 +1,92 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"time"
+)
+
+// maxBody bounds an answer, unpacked, in bytes. The largest pages of a real site
+// are a few MB.
+const maxBody = 256 << 20
+
+// httpClient honours HTTPS_PROXY and NO_PROXY, follows no redirect, and unpacks
+// gzip by itself.
+func (c Config) httpClient() (*http.Client, error) {
+	tlsConfig := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: c.InsecureSkipVerify}
+	if c.CAFile != "" {
+		pem, err := os.ReadFile(c.CAFile)
+		if err != nil {
+			return nil, &Error{Op: "read ca_file", Err: err}
+		}
+		pool, err := x509.SystemCertPool()
+		if err != nil {
+			pool = x509.NewCertPool()
+		}
+		if !pool.AppendCertsFromPEM(pem) {
+			return nil, &Error{Op: "read ca_file", Err: fmt.Errorf("no certificate in %s", c.CAFile),
+				Cure: "it must be PEM: -----BEGIN CERTIFICATE-----"}
+		}
+		tlsConfig.RootCAs = pool
+	}
+	transport := &http.Transport{
+		Proxy: http.ProxyFromEnvironment, TLSClientConfig: tlsConfig, ForceAttemptHTTP2: true,
+		TLSHandshakeTimeout: 20 * time.Second, MaxIdleConnsPerHost: 8, IdleConnTimeout: 90 * time.Second,
+	}
+	return &http.Client{
+		Transport:     wholeBody{transport, c.Timeout},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}, nil
+}
+
+// wholeBody reads answers to their end, so that one that is cut off counts as a
+// failed attempt and is tried again. The time limit is here because that of
+// http.Client would hide the body's type.
+type wholeBody struct {
+	next    http.RoundTripper
+	timeout time.Duration
+}
+
+// buffered is the body of every response that wholeBody gives.
+type buffered struct {
+	*bytes.Reader
+	all []byte
+}
+
+func (buffered) Close() error { return nil }
+
+var errTooLarge = errors.New("the answer is larger than 256 MB")
+
+// RoundTrip implements http.RoundTripper.
+func (w wholeBody) RoundTrip(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(r.Context(), w.timeout)
+	defer cancel()
+	resp, err := w.next.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	all, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the answer: %w", err)
+	}
+	if len(all) > maxBody {
+		return nil, errTooLarge
+	}
+	resp.Body = buffered{bytes.NewReader(all), all}
+	return resp, nil
+}
+
+func bodyOf(resp *http.Response) []byte {
+	if b, ok := resp.Body.(buffered); ok {
+		return b.all
+	}
+	return nil
+}

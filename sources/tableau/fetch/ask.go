@@ -1,0 +1,118 @@
+package fetch
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/api"
+)
+
+// verdict is what an answer is worth.
+type verdict int
+
+const (
+	whole   verdict = iota
+	tooMuch         // a smaller question may be answered; data may be there
+	refused         // it will not be answered; data may be there
+)
+
+// outcome is an answer with its verdict. Why tells what went wrong, in words and
+// with its code; Lost, that no answer at all came.
+type outcome struct {
+	data gjson.Result
+	verdict
+	why  string
+	lost error
+}
+
+// patience is how often a refusal that may pass is met with the same question.
+const patience = 6
+
+// ask puts a question. text makes it anew each time, since fields can turn out
+// not to exist. An error ends the whole fetch.
+func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars map[string]any) (outcome, error) {
+	for try := 0; ; try++ {
+		a, err := f.client.Query(ctx, text(), vars)
+		switch {
+		case err != nil && (ctx.Err() != nil || !api.Transient(err)):
+			return outcome{}, err
+		case err != nil:
+			return outcome{verdict: tooMuch, why: err.Error(), lost: err}, nil
+		}
+		if err := fatal(a); err != nil {
+			return outcome{}, err
+		}
+		if f.schema != nil && f.schema.drop(a) {
+			continue // bounded by the number of fields
+		}
+		out := f.judge(what, a)
+		again := a.Has("RATE_EXCEEDED") || out.verdict == refused && !a.Has("ValidationError", "FieldUndefined", "INVALID_ARGUMENT", "InvalidSyntax")
+		if !again || try >= patience {
+			return out, nil
+		}
+		if err := f.client.Pause(ctx, try, out.why); err != nil {
+			return outcome{}, err
+		}
+	}
+}
+
+// judge sorts the problems of an answer (facts/tableau.md §2.7). What concerns
+// the site as a whole is noted at once.
+func (f *fetcher) judge(what string, a api.Answer) outcome {
+	out := outcome{data: a.Data}
+	for _, p := range a.Problems {
+		why := p.Message
+		if p.Code != "" {
+			why = fmt.Sprintf("%s (%s)", p.Message, p.Code)
+		}
+		v := whole
+		switch p.Code {
+		case "NODE_LIMIT_EXCEEDED", "TIME_LIMIT_EXCEEDED":
+			v = tooMuch
+		case "MAX_PAGE_SIZE_EXCEEDED":
+		case "NullValueInNonNullableField":
+			if a.Has("NODE_LIMIT_EXCEEDED") {
+				continue // its consequence
+			}
+			f.hole(what + ": values are missing that cannot be: " + why)
+		case "BACKFILL_RUNNING":
+			f.hole("Tableau has not finished indexing this site; sync again later: " + why)
+		case "PERMISSIONS_MODE_SWITCHED", "LINKED_RESULTS_INCOMPLETE", "INHERITANCE_INCOMPLETE", "USER_VISIBILITY_IS_LIMITED":
+			f.hole(what + ": " + why)
+		default:
+			v = refused
+			if a.Data.IsObject() && p.Warning {
+				v = whole
+				f.hole(what + ": " + why)
+			}
+		}
+		if v != whole && (out.verdict == whole || v == tooMuch) {
+			out.verdict, out.why = v, why
+		}
+	}
+	if out.verdict == whole && !a.Data.IsObject() {
+		out.verdict, out.why = refused, "an answer without data"
+	}
+	return out
+}
+
+// fatal is what makes asking on pointless.
+func fatal(a api.Answer) error {
+	for _, p := range a.Problems {
+		cure := ""
+		switch p.Code {
+		case "FEATURE_DISABLED":
+			cure = "an administrator has to turn the Metadata API on: tsm maintenance metadata-services enable"
+		case "SITE_DISABLED":
+			cure = "an administrator has to turn the Metadata API on for this site"
+		case "ACCESS_DENIED":
+			cure = "the account needs at least the Viewer role on this site"
+		default:
+			continue
+		}
+		return &api.Error{Op: "ask the Metadata API", Code: p.Code, Summary: p.Message, Cure: cure}
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package fetch
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// details runs the second pass of a list: the costly fields, for chosen ids. Where
+// the server can page inside an object, no object is too large.
+func (f *fetcher) details(ctx context.Context, st *stage) error {
+	l := f.lists[st.list]
+	if st.detail == "" || !f.schema.hasRoot(st.list+"Connection") {
+		return nil
+	}
+	sel, err := parseSelection(st.detail)
+	if err != nil {
+		return err
+	}
+	d := &detailing{fetcher: f, st: st, sel: sel, paged: len(sel) == 1 && f.schema.has(st.typ, sel[0].name+"Connection")}
+	if sel.graphql(st.typ, f.schema, "") == "" {
+		return nil
+	}
+	ids := f.needy(st, l)
+	pc := pace{size: f.opt.FirstPage, most: f.opt.MaxPage}
+	words := "fields of " + st.words
+	for at := 0; at < len(ids); {
+		f.progress(words, at, len(ids), false)
+		chunk := ids[at:min(at+pc.size, len(ids))]
+		out, err := d.ask(ctx, chunk, "", innerPage)
+		switch {
+		case err != nil:
+			return err
+		case out.verdict == tooMuch && len(chunk) > 1 && pc.shrink():
+			continue
+		case out.verdict == tooMuch:
+			err = d.one(ctx, chunk[0], out)
+		case out.verdict == refused:
+			f.hole(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.why))
+			return nil
+		default:
+			pc.whole()
+			err = d.take(ctx, chunk, out.data)
+		}
+		if err != nil {
+			return err
+		}
+		at += len(chunk)
+	}
+	if len(ids) > 0 {
+		f.progress(words, len(ids), len(ids), true)
+	}
+	return nil
+}
+
+// needy are the ids that want details and do not have them, in their order.
+func (f *fetcher) needy(st *stage, l *list) []string {
+	var ids []string
+	for _, entry := range l.entries {
+		o := gjson.Parse(entry)
+		id := o.Get("id").String()
+		if !l.detailed[id] && (st.thin == nil || st.thin(o) || f.closer[st.list+id]) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// innerPage is how many fields of one object to ask for at once.
+const innerPage = 500
+
+type detailing struct {
+	*fetcher
+	st    *stage
+	sel   selection
+	paged bool
+}
+
+func (d *detailing) query() string {
+	inner, vars := "", ""
+	if d.paged {
+		inner, vars = "(first:$inner,after:$in)", ",$inner:Int,$in:String"
+	}
+	return fmt.Sprintf("query($first:Int,$ids:[ID]%s){list:%sConnection(first:$first,filter:{idWithin:$ids}){nodes{id %s}}}",
+		vars, d.st.list, d.sel.graphql(d.st.typ, d.schema, inner))
+}
+
+func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner int) (outcome, error) {
+	vars := map[string]any{"first": len(ids), "ids": ids}
+	if d.paged {
+		vars["inner"] = inner
+		if cursor != "" {
+			vars["in"] = cursor
+		}
+	}
+	return d.fetcher.ask(ctx, "fields of "+d.st.words, d.query, vars)
+}
+
+// take keeps what came for some objects and goes on with those that have more.
+func (d *detailing) take(ctx context.Context, ids []string, data gjson.Result) error {
+	var nodes []string
+	for _, o := range data.Get("list.nodes").Array() {
+		id := o.Get("id").String()
+		list, next := d.flatten(o)
+		if next != "" {
+			rest, err := d.more(ctx, id, next)
+			if err != nil {
+				return err
+			}
+			list = append(list, rest...)
+		}
+		nodes = append(nodes, d.entry(o, list))
+	}
+	return d.keep(ids, nodes)
+}
+
+func (d *detailing) keep(ids, nodes []string) error {
+	r := record{List: d.st.list, Detail: ids, Nodes: raw(nodes), Total: -1}
+	d.apply(r)
+	return d.scratch.add(r)
+}
+
+// flatten takes the entries out of a paged list, and the cursor if there are more.
+func (d *detailing) flatten(o gjson.Result) (list []string, next string) {
+	if !d.paged {
+		return nil, ""
+	}
+	v := o.Get(d.sel[0].name + "Connection")
+	if v.Get("pageInfo.hasNextPage").Bool() {
+		next = v.Get("pageInfo.endCursor").String()
+	}
+	for _, item := range v.Get("nodes").Array() {
+		list = append(list, item.Raw)
+	}
+	return list, next
+}
+
+// entry is an object with its list as the snapshot has it.
+func (d *detailing) entry(o gjson.Result, list []string) string {
+	if !d.paged {
+		return canon(o)
+	}
+	return canon(gjson.Parse(fmt.Sprintf(`{"id":%s,%q:[%s]}`, o.Get("id").Raw, d.sel[0].name, strings.Join(list, ","))))
+}
+
+// more pages through one object. What cannot be had is told, not waited for.
+func (d *detailing) more(ctx context.Context, id, cursor string) ([]string, error) {
+	var list []string
+	pc := pace{size: innerPage, most: innerPage}
+	for {
+		out, err := d.ask(ctx, []string{id}, cursor, pc.size)
+		switch {
+		case err != nil:
+			return nil, err
+		case out.verdict == tooMuch && pc.shrink():
+			continue
+		case unreachable(out.lost):
+			return nil, out.lost
+		}
+		items, next := d.flatten(out.data.Get("list.nodes.0"))
+		list = append(list, items...)
+		stuck := next != "" && next == cursor
+		if out.verdict != whole || stuck {
+			d.incomplete(d.st, d.lists[d.st.list].entry(id), or(out.why, "the server repeats a page"))
+		}
+		if next == "" || stuck {
+			return list, nil
+		}
+		cursor = next
+	}
+}
+
+// one is for a single object that is too much as a whole.
+func (d *detailing) one(ctx context.Context, id string, out outcome) error {
+	if d.paged {
+		list, err := d.more(ctx, id, "")
+		if err != nil {
+			return err
+		}
+		o := gjson.Parse(fmt.Sprintf(`{"id":%q}`, id))
+		return d.keep([]string{id}, []string{d.entry(o, list)})
+	}
+	if unreachable(out.lost) {
+		return out.lost
+	}
+	d.incomplete(d.st, d.lists[d.st.list].entry(id), out.why)
+	var nodes []string
+	for _, o := range out.data.Get("list.nodes").Array() {
+		nodes = append(nodes, d.entry(o, nil))
+	}
+	return d.keep([]string{id}, nodes)
+}
+
+func (l *list) entry(id string) string {
+	if i, ok := l.at[id]; ok {
+		return l.entries[i]
+	}
+	return "{}"
+}

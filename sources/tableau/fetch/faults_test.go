@@ -1,0 +1,312 @@
+package fetch_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/tableau/tableautest"
+)
+
+// Each behaviour of the server is survived, or told in Partial.
+func TestSwitches(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		sw      tableautest.Switches
+		partial string // part of a sentence; "" is a whole snapshot
+	}{
+		{"plain", tableautest.Switches{NoGzip: true, Lists: tableautest.BareLists, BooleansAsText: true}, ""},
+		{"single objects", tableautest.Switches{Lists: tableautest.SingleObjects}, ""},
+		{"version after sign-in", tableautest.Switches{ServerInfoNeedsAuth: true}, ""},
+		{"short sessions", tableautest.Switches{SessionCalls: 5}, ""},
+		{"low node limit", tableautest.Switches{NodeLimit: 120}, ""},
+		{"low node limit, nulls", tableautest.Switches{NodeLimit: 120, NullInNonNull: true}, ""},
+		{"time limit", tableautest.Switches{TimeLimitNodes: 150}, ""},
+		{"timeout", tableautest.Switches{TimeoutNodes: 200}, ""},
+		{"everything at once", tableautest.Switches{
+			NodeLimit: 400, NullInNonNull: true, UnstableOrder: true, EmptyPages: true, Duplicates: true, SessionCalls: 17,
+		}, ""},
+		{"unstable order", tableautest.Switches{UnstableOrder: true}, ""},
+		{"empty pages", tableautest.Switches{EmptyPages: true}, ""},
+		{"overlapping pages", tableautest.Switches{Duplicates: true}, ""},
+		{"silent clamp", tableautest.Switches{SilentClamp: true}, ""},
+		{"sensitive filters", tableautest.Switches{SensitiveFilters: true}, ""},
+		{"one object over the limit", tableautest.Switches{NodeLimit: 3}, "is incomplete: Showing partial results"},
+		{"one object over the time", tableautest.Switches{TimeoutNodes: 3}, "is incomplete: Execution canceled"},
+		{"nothing but timeouts", tableautest.Switches{TimeoutNodes: 1, NodeLimit: -1}, "is incomplete"},
+		{"stuck cursor", tableautest.Switches{StuckCursor: true}, "repeats a page"},
+		{"backfill", tableautest.Switches{BackfillRunning: true}, "not finished indexing"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, example(t, "server.json.gz"), tableautest.Options{Switches: test.sw})
+			r.opt.FirstPage = 20
+			s, data := r.fetch(t)
+			checkTruth(t, r, s, data)
+			if test.partial == "" && len(s.Partial) > 0 {
+				t.Errorf("partial: %q", s.Partial)
+			}
+			if test.partial != "" && !contains(s.Partial, test.partial) {
+				t.Errorf("%q is not in %q", test.partial, s.Partial)
+			}
+		})
+	}
+}
+
+// checkTruth is the promise: the truth, or marked.
+func checkTruth(t *testing.T, r *rig, s *fetch.Snapshot, data []byte) {
+	t.Helper()
+	got := load(t, data)
+	if len(s.Partial) > 0 {
+		if len(got.Partial) == 0 {
+			t.Error("the file does not say that it is partial")
+		}
+		return
+	}
+	if d := diff(r.truth, got); d != "" {
+		t.Error("silently different; want (-), got (+):\n" + d)
+	}
+}
+
+// Releases have different fields; what is there comes, and nothing fails.
+func TestReleases(t *testing.T) {
+	for _, release := range []string{"2019.3", "2021.1", "2022.1", "2022.3", "2023.3", "2025.1"} {
+		t.Run(release, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, example(t, "server.json.gz"), tableautest.Options{Release: release, RESTVersion: "3.28"})
+			s, data := r.fetch(t)
+			if len(s.Partial) > 0 || contains(s.Notes, "collections") {
+				t.Errorf("partial: %q, notes: %q", s.Partial, s.Notes)
+			}
+			got := load(t, data)
+			if len(got.Dashboards) != len(r.truth.Dashboards) || len(got.Datasources) != len(r.truth.Datasources) {
+				t.Errorf("%d dashboards, %d data sources", len(got.Dashboards), len(got.Datasources))
+			}
+		})
+	}
+}
+
+func TestMetadataErrors(t *testing.T) {
+	for code, partial := range map[string]string{
+		"RATE_EXCEEDED": "", "NODE_LIMIT_EXCEEDED": "", "TIME_LIMIT_EXCEEDED": "", "TIMEOUT": "", "TIME_LIMIT": "", "MAX_PAGE_SIZE_EXCEEDED": "",
+		"BACKFILL_RUNNING": "indexing", "LINKED_RESULTS_INCOMPLETE": "LINKED_RESULTS_INCOMPLETE",
+		"PERMISSIONS_MODE_SWITCHED": "PERMISSIONS_MODE_SWITCHED", "INHERITANCE_INCOMPLETE": "INHERITANCE_INCOMPLETE",
+		"USER_VISIBILITY_IS_LIMITED": "USER_VISIBILITY_IS_LIMITED", "SOMETHING_NEW": "",
+	} {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, example(t, "server.json.gz"), tableautest.Options{})
+			fault := tableautest.MetadataError(code)
+			fault.Skip, fault.Times = 2, 2
+			r.Inject(fault)
+			s, data := r.fetch(t)
+			checkTruth(t, r, s, data)
+			if (partial == "") != (len(s.Partial) == 0) || partial != "" && !contains(s.Partial, partial) {
+				t.Errorf("partial: %q", s.Partial)
+			}
+		})
+	}
+	for _, code := range []string{"FEATURE_DISABLED", "SITE_DISABLED", "ACCESS_DENIED"} {
+		r := newRig(t, example(t, "server.json.gz"), tableautest.Options{})
+		fault := tableautest.MetadataError(code)
+		fault.Times = -1
+		r.Inject(fault)
+		_, err := fetch.Fetch(context.Background(), r.client, r.opt)
+		if err == nil || !strings.Contains(err.Error(), code) || !strings.Contains(err.Error(), ";") {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+}
+
+func TestHiddenNamesAreCounted(t *testing.T) {
+	r := newRig(t, example(t, "server.json.gz"), tableautest.Options{
+		Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")},
+	})
+	s, data := r.fetch(t)
+	if !contains(s.Notes, "tables hide their names") {
+		t.Errorf("notes: %q", s.Notes)
+	}
+	redacted := 0
+	for _, table := range load(t, data).Tables {
+		if table.Redacted {
+			redacted++
+		}
+	}
+	if redacted == 0 {
+		t.Error("no table is marked redacted")
+	}
+}
+
+// Refusals of REST lists are told as notes: the lineage is whole without them.
+func TestRESTRefusals(t *testing.T) {
+	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
+	for _, kind := range []tableautest.Kind{tableautest.Users, tableautest.Views, tableautest.Connections, tableautest.Collections} {
+		r.Inject(tableautest.Fault{On: kind, Code: "403004", Times: -1})
+	}
+	r.Inject(tableautest.Fault{On: tableautest.Projects, Status: 503, Times: -1})
+	s, _ := r.fetch(t)
+	for _, part := range []string{"users", "usage of views", "collections"} {
+		if !contains(s.Notes, part) {
+			t.Errorf("no note of %s: %q", part, s.Notes)
+		}
+	}
+	if len(s.Partial) != 1 || !contains(s.Partial, "projects") {
+		t.Errorf("partial: %q", s.Partial)
+	}
+}
+
+// A fetch that ends early goes on where it stopped and gives the same bytes.
+func TestResume(t *testing.T) {
+	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{})
+	_, want := r.fetch(t)
+	whole := r.Stats().Requests[tableautest.GraphQL]
+	scratch := filepath.Join(t.TempDir(), "site.json.gz.partial")
+	r.opt.Scratch, r.opt.FirstPage, r.opt.Parallel = scratch, 20, 1
+	ended := 0
+	for steps := 15; ; steps += 5 {
+		ctx, cancel := context.WithCancel(context.Background())
+		n := 0
+		r.opt.Progress = func(fetch.Progress) {
+			if n++; n > steps {
+				cancel()
+			}
+		}
+		before := r.Stats().Requests[tableautest.GraphQL]
+		s, err := fetch.Fetch(ctx, r.client, r.opt)
+		cancel()
+		if errors.Is(err, context.Canceled) {
+			if ended++; ended > 200 {
+				t.Fatal("no progress")
+			}
+			if ended == 3 { // a crash in the middle of a line
+				data, _ := os.ReadFile(scratch)
+				if err := os.WriteFile(scratch, data[:len(data)-7], 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if _, err := s.WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		if !s.Resumed || ended < 3 || r.Stats().Requests[tableautest.GraphQL]-before > whole/2 {
+			t.Errorf("resumed %t after %d ends with %d requests", s.Resumed, ended, r.Stats().Requests[tableautest.GraphQL]-before)
+		}
+		if !bytes.Equal(b.Bytes(), want) {
+			t.Error("resumed differs from whole:\n" + diff(r.truth, load(t, b.Bytes())))
+		}
+		if err := s.Done(false); err != nil {
+			t.Error(err)
+		}
+		left, _ := filepath.Glob(filepath.Dir(scratch) + "/*")
+		if len(left) > 0 {
+			t.Errorf("left behind: %q", left)
+		}
+		return
+	}
+}
+
+func TestTwoAtOnce(t *testing.T) {
+	r := newRig(t, example(t, "server.json.gz"), tableautest.Options{})
+	r.opt.Scratch = filepath.Join(t.TempDir(), "x.partial")
+	s, err := fetch.Fetch(context.Background(), r.client, r.opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fetch.Fetch(context.Background(), r.client, r.opt); err == nil || !strings.Contains(err.Error(), "another darkroom sync") {
+		t.Error(err)
+	}
+	if err := s.Done(true); err != nil {
+		t.Error(err)
+	}
+}
+
+// Random trouble of every kind: the truth, or marked, or an error; nothing else.
+func TestSoak(t *testing.T) {
+	rounds := 60
+	if testing.Short() {
+		rounds = 8
+	}
+	snapshot := tableautest.BigSite(12, 3, 2, 9)
+	// The server adds what the snapshot does not tell (usage, projects).
+	calm := newRig(t, snapshot, tableautest.Options{})
+	_, data := calm.fetch(t)
+	truth := load(t, data)
+	outcomes := map[string]int{}
+	for seed := range rounds {
+		rng := rand.New(rand.NewPCG(uint64(seed), 7))
+		r := newRig(t, snapshot, tableautest.Options{Switches: randomSwitches(rng)})
+		r.truth, r.opt.Name = truth, truth.Name
+		r.opt.FirstPage = 1 + rng.IntN(60)
+		for range rng.IntN(8) {
+			r.Inject(randomFault(rng))
+		}
+		s, err := fetch.Fetch(context.Background(), r.client, r.opt)
+		if err != nil {
+			outcomes["error"]++
+			t.Logf("seed %d: %v", seed, err)
+			continue
+		}
+		var b bytes.Buffer
+		if _, err := s.WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		outcomes[fmt.Sprintf("partial %t", len(s.Partial) > 0)]++
+		checkTruth(t, r, s, b.Bytes())
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+	if outcomes["partial false"] < rounds/4 {
+		t.Errorf("too few survive: %v", outcomes)
+	}
+	t.Log(outcomes)
+}
+
+func randomSwitches(rng *rand.Rand) (sw tableautest.Switches) {
+	one := func(n int) bool { return rng.IntN(n) == 0 }
+	sw.NoGzip, sw.BooleansAsText, sw.Lists = one(4), one(4), tableautest.ListShape(rng.IntN(3))
+	sw.EmptyPages, sw.Duplicates, sw.UnstableOrder, sw.NullInNonNull = one(4), one(4), one(3), one(2)
+	sw.StuckCursor, sw.BackfillRunning = one(20), one(20)
+	if one(3) {
+		sw.SessionCalls = 4 + rng.IntN(20)
+	}
+	switch rng.IntN(5) {
+	case 0:
+		sw.NodeLimit = 5 + rng.IntN(200)
+	case 1:
+		sw.TimeLimitNodes = 5 + rng.IntN(200)
+	case 2:
+		sw.TimeoutNodes = 5 + rng.IntN(200)
+	}
+	return sw
+}
+
+func randomFault(rng *rand.Rand) tableautest.Fault {
+	var any tableautest.Kind
+	kinds := []tableautest.Kind{any, tableautest.GraphQL, tableautest.Projects, tableautest.Views, tableautest.Users}
+	codes := []string{
+		"RATE_EXCEEDED", "NODE_LIMIT_EXCEEDED", "TIME_LIMIT_EXCEEDED", "TIMEOUT", "TIME_LIMIT", "LINKED_RESULTS_INCOMPLETE",
+		"PERMISSIONS_MODE_SWITCHED", "SOMETHING_NEW",
+	}
+	on := kinds[rng.IntN(len(kinds))]
+	faults := []tableautest.Fault{
+		tableautest.Unauthorized(on), tableautest.TooMany(on, ""), tableautest.TooMany(on, "0"), tableautest.Gateway(on, 502),
+		tableautest.Gateway(on, 504), tableautest.EmptyBody(on), tableautest.CutOff(on), tableautest.Gateway(on, 200),
+		tableautest.MetadataError(codes[rng.IntN(len(codes))]),
+	}
+	f := faults[rng.IntN(len(faults))]
+	f.Skip, f.Times = rng.IntN(30), 1+rng.IntN(4)
+	return f
+}

@@ -1,0 +1,316 @@
+package fetch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/api"
+)
+
+// Options of Fetch. The zero value is fine.
+type Options struct {
+	// Server and ContentURL are written into the snapshot; Name if Tableau does
+	// not tell the site's.
+	Server, ContentURL, Name string
+	// Scratch is a file for what has been fetched so far; "" keeps nothing.
+	Scratch string
+	// Progress is called from several goroutines, one call at a time.
+	Progress func(Progress)
+
+	FirstPage, MaxPage int // objects per question; default 50 and 500
+	Parallel           int // lists at the same time; default 4
+	Now                func() time.Time
+}
+
+// Progress says how far a list is.
+type Progress struct {
+	Stage       string // "dashboards"
+	Done, Total int    // Total is -1 while unknown
+	Finished    bool
+}
+
+func (o Options) withDefaults() Options {
+	if o.FirstPage <= 0 {
+		o.FirstPage = 50
+	}
+	if o.MaxPage <= 0 {
+		o.MaxPage = 500
+	}
+	if o.Parallel <= 0 {
+		o.Parallel = 4
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+// fetcher is one fetch on its way.
+type fetcher struct {
+	client  *api.Client
+	opt     Options
+	schema  *schema
+	scratch *scratch
+	lists   map[string]*list // Metadata API; the maps do not change, each list has one writer
+	rest    map[string]*list
+	closer  map[string]bool // list and id of what needs a second look for another list's sake
+
+	mu        sync.Mutex
+	holes     []string
+	notes     []string
+	connected map[string]string // workbook LUID → connections
+	collected []string
+	siteName  string
+}
+
+// Fetch reads the site. An error means that there is no snapshot; what was
+// fetched is kept in the scratch file, and the next Fetch goes on from there. The
+// snapshot tells its holes in Partial. Call Done when it is safe.
+func Fetch(ctx context.Context, c *api.Client, opt Options) (*Snapshot, error) {
+	f := &fetcher{
+		client: c, opt: opt.withDefaults(), lists: map[string]*list{}, rest: map[string]*list{},
+		closer: map[string]bool{}, connected: map[string]string{},
+	}
+	info, err := c.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if f.schema, err = introspect(ctx, c, allTypes()); err != nil {
+		return nil, err
+	}
+	var old []record
+	f.scratch, old, err = openScratch(opt.Scratch, head{f.fingerprint(info), f.opt.Now()})
+	if err != nil {
+		return nil, fmt.Errorf("keeping pages in %s: %w", opt.Scratch, err)
+	}
+	for _, st := range stages() {
+		f.lists[st.list] = newList()
+	}
+	for _, r := range restLists() {
+		f.rest[r.list] = newList()
+	}
+	for _, r := range old {
+		f.apply(r)
+	}
+	if err := f.run(ctx, info.REST); err != nil {
+		return nil, errors.Join(err, f.scratch.close(true))
+	}
+	s := f.snapshot()
+	s.Resumed = len(old) > 0
+	return s, nil
+}
+
+func allTypes() []string {
+	types := []string{"Query"}
+	for _, st := range stages() {
+		types = append(types, st.typ)
+		for _, text := range []string{st.want, st.detail} {
+			sel, err := parseSelection(text)
+			if err == nil {
+				types = sel.types(types)
+			}
+		}
+	}
+	slices.Sort(types)
+	return slices.Compact(types)
+}
+
+// fingerprint changes with everything that makes old pages unusable.
+func (f *fetcher) fingerprint(info api.Info) string {
+	h := sha256.New()
+	fmt.Fprintln(h, info.Server, info.SiteID, info.UserID, info.REST)
+	for _, st := range stages() {
+		for _, text := range []string{st.want, st.detail} {
+			if sel, err := parseSelection(text); err == nil {
+				fmt.Fprintln(h, st.list, sel.graphql(st.typ, f.schema, ""))
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// run asks for all lists, then for what depends on them.
+func (f *fetcher) run(ctx context.Context, v api.Version) error {
+	var jobs []func(context.Context) error
+	for _, st := range stages() {
+		if f.schema.hasRoot(st.list + "Connection") {
+			jobs = append(jobs, func(ctx context.Context) error { return f.pages(ctx, &st) })
+		}
+	}
+	for _, r := range restLists() {
+		jobs = append(jobs, func(ctx context.Context) error { return f.restPages(ctx, r) })
+	}
+	jobs = append(jobs, func(ctx context.Context) error { return f.collections(ctx, v) }, f.nameOfSite)
+	if err := f.do(ctx, jobs); err != nil {
+		return err
+	}
+	f.lookCloser()
+	jobs = nil
+	for _, st := range stages() {
+		jobs = append(jobs, func(ctx context.Context) error { return f.details(ctx, &st) })
+	}
+	if err := f.do(ctx, jobs); err != nil {
+		return err
+	}
+	return f.connections(ctx)
+}
+
+func (f *fetcher) do(ctx context.Context, jobs []func(context.Context) error) error {
+	return each(ctx, f.opt.Parallel, jobs, func(ctx context.Context, job func(context.Context) error) error { return job(ctx) })
+}
+
+// each runs do for all items, some at a time, until the first error.
+func each[T any](ctx context.Context, parallel int, items []T, do func(context.Context, T) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wg sync.WaitGroup
+	queue := make(chan T)
+	for range min(parallel, len(items)) {
+		wg.Go(func() {
+			for item := range queue {
+				if err := do(ctx, item); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	for _, item := range items {
+		select {
+		case queue <- item:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(queue)
+	wg.Wait()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// nameOfSite asks what people call the site; not every account may know.
+func (f *fetcher) nameOfSite(ctx context.Context) error {
+	if !f.schema.hasRoot("tableauSites") {
+		return nil
+	}
+	a, err := f.client.Query(ctx, "{tableauSites{name}}", nil)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if sites := a.Data.Get("tableauSites").Array(); err == nil && len(sites) == 1 {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.siteName = sites[0].Get("name").String()
+	}
+	return nil
+}
+
+// lookCloser picks the sheets whose fields are worth their price: no data source
+// is known for them from either side, or one that names no table, for which the
+// fields may (facts/matching.md §1.3, §1.4 G3).
+func (f *fetcher) lookCloser() {
+	silent, known := map[string]bool{}, map[string]bool{}
+	for _, entry := range f.lists["embeddedDatasources"].entries {
+		o := gjson.Parse(entry)
+		for _, id := range o.Get("downstreamSheets.#.id").Array() {
+			known[id.String()] = true
+			f.closer["sheets"+id.String()] = f.closer["sheets"+id.String()] || lacks("upstreamTables")(o)
+		}
+		silent[o.Get("id").String()] = lacks("upstreamTables")(o)
+	}
+	for _, entry := range f.lists["sheets"].entries {
+		o := gjson.Parse(entry)
+		id := o.Get("id").String()
+		closer := f.closer["sheets"+id] || !known[id] && lacks("parentEmbeddedDatasources", "upstreamDatasources")(o)
+		for _, source := range o.Get("parentEmbeddedDatasources.#.id").Array() {
+			closer = closer || silent[source.String()]
+		}
+		f.closer["sheets"+id] = closer
+	}
+}
+
+// apply takes a record in: one just learned, or one of an interrupted fetch.
+func (f *fetcher) apply(r record) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch {
+	case r.Hole != "":
+		f.holes = appendNew(f.holes, r.Hole)
+		return
+	case r.Note != "":
+		f.notes = appendNew(f.notes, r.Note)
+		return
+	case r.List == "connections":
+		if len(r.Detail) == 1 && len(r.Nodes) == 1 {
+			f.connected[r.Detail[0]] = string(r.Nodes[0])
+		}
+		return
+	}
+	l := f.lists[r.List]
+	if name, ok := strings.CutPrefix(r.List, "rest/"); ok {
+		l = f.rest[name]
+	}
+	if l == nil {
+		return
+	}
+	if r.Detail != nil {
+		for _, n := range r.Nodes {
+			l.extend(gjson.GetBytes(n, "id").String(), string(n))
+		}
+		for _, id := range r.Detail {
+			l.detailed[id] = true
+		}
+		return
+	}
+	for _, n := range r.Nodes {
+		l.add(string(n))
+	}
+	l.total, l.cursor, l.ended = max(l.total, r.Total), r.Cursor, r.End
+	l.pages++
+}
+
+func appendNew(list []string, text string) []string {
+	if slices.Contains(list, text) {
+		return list
+	}
+	return append(list, text)
+}
+
+// hole is a sentence for Partial; it is kept for a later fetch, too.
+func (f *fetcher) hole(text string) { f.tell(record{Hole: text}) }
+
+// note is a sentence for people: nothing that makes the snapshot partial.
+func (f *fetcher) note(text string) { f.tell(record{Note: text}) }
+
+func (f *fetcher) tell(r record) {
+	f.apply(r)
+	_ = f.scratch.add(r) // the next page meets the same error and reports it
+}
+
+func (f *fetcher) progress(stage string, done, total int, finished bool) {
+	if f.opt.Progress == nil {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.opt.Progress(Progress{stage, done, total, finished})
+}
+
+func asError(err error, to **api.Error) bool { return errors.As(err, to) }
+
+func isTimeout(err error) bool {
+	var n net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}

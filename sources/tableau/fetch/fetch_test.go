@@ -1,0 +1,133 @@
+package fetch_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"darkroom/model"
+	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/tableau/tableautest"
+)
+
+func example(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "examples", "roastery", "tableau", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// contentURL of a snapshot, as the reader sees it.
+func load(t testing.TB, data []byte) *model.Site {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "s.json.gz")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sites, err := tableau.Load(context.Background(), []string{file}, tableau.Options{})
+	if err != nil || len(sites) != 1 {
+		t.Fatalf("%d sites, %v", len(sites), err)
+	}
+	return sites[0]
+}
+
+type rig struct {
+	*tableautest.Server
+	truth  *model.Site
+	client *api.Client
+	opt    fetch.Options
+	waits  int
+}
+
+func newRig(t testing.TB, snapshot []byte, opt tableautest.Options) *rig {
+	t.Helper()
+	r := &rig{truth: load(t, snapshot)}
+	opt.Snapshots = [][]byte{snapshot}
+	r.Server = tableautest.New(opt)
+	r.connect(t, r.Serve(t))
+	r.opt = fetch.Options{
+		Server: r.truth.Server, ContentURL: r.truth.ContentURL, Name: r.truth.Name,
+		Now: func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) },
+	}
+	return r
+}
+
+func (r *rig) connect(t testing.TB, server string) {
+	t.Helper()
+	c, err := api.New(api.Config{
+		Server: server, Site: r.truth.ContentURL, WaitMin: time.Millisecond, WaitMax: 4 * time.Millisecond, Renewals: 1000,
+		Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.client = c
+	t.Cleanup(func() { _ = c.Close(context.Background()) })
+}
+
+func (r *rig) fetch(t testing.TB) (*fetch.Snapshot, []byte) {
+	t.Helper()
+	s, err := fetch.Fetch(context.Background(), r.client, r.opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Done(false)
+	var b bytes.Buffer
+	if _, err := s.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return s, b.Bytes()
+}
+
+// diff compares two sites as the reader sees them. Order means nothing, and REST
+// connections are fetched only where the Metadata API is silent.
+func diff(want, got *model.Site) string {
+	return cmp.Diff(want, got,
+		cmpopts.IgnoreFields(model.Site{}, "File", "FetchedAt", "Partial"),
+		cmpopts.IgnoreFields(model.Datasource{}, "Connections"),
+		cmpopts.EquateEmpty(),
+		cmpopts.SortSlices(func(a, b string) bool { return a < b }),
+		cmpopts.SortSlices(func(a, b model.TableauProject) bool { return a.LUID < b.LUID }),
+		cmpopts.SortSlices(func(a, b model.Workbook) bool { return a.ID < b.ID }),
+		cmpopts.SortSlices(func(a, b model.Dashboard) bool { return a.ID < b.ID }),
+		cmpopts.SortSlices(func(a, b model.Sheet) bool { return a.ID < b.ID }),
+		cmpopts.SortSlices(func(a, b model.Datasource) bool { return a.ID < b.ID }),
+		cmpopts.SortSlices(func(a, b model.Table) bool { return a.ID < b.ID }),
+		cmpopts.SortSlices(func(a, b model.Flow) bool { return a.ID < b.ID }),
+	)
+}
+
+func TestExamplesComeBackWhole(t *testing.T) {
+	for _, name := range []string{"cloud.json.gz", "server.json.gz"} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, example(t, name), tableautest.Options{})
+			s, data := r.fetch(t)
+			if len(s.Partial) > 0 {
+				t.Errorf("partial: %q", s.Partial)
+			}
+			if d := diff(r.truth, load(t, data)); d != "" {
+				t.Error("want (-), got (+):\n" + d)
+			}
+			if _, again := r.fetch(t); !bytes.Equal(data, again) {
+				t.Error("two runs give different bytes")
+			}
+			t.Logf("%d requests, %d bytes, %v", r.Stats().Total(), r.Stats().Bytes, s.Notes)
+		})
+	}
+}
+
+func contains(list []string, part string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, part) })
+}

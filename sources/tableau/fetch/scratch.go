@@ -1,0 +1,167 @@
+package fetch
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// record is one thing learned: a page, details, or a hole. A scratch file is a
+// head and then records, one JSON text a line, in the order of arrival.
+type record struct {
+	List   string            `json:"list,omitempty"`
+	Nodes  []json.RawMessage `json:"nodes,omitempty"`
+	Total  int               `json:"total"`
+	Cursor string            `json:"cursor,omitempty"`
+	End    bool              `json:"end,omitempty"`
+	Detail []string          `json:"detail,omitempty"` // ids whose details Nodes are
+	Hole   string            `json:"hole,omitempty"`
+	Note   string            `json:"note,omitempty"`
+}
+
+type head struct {
+	Fingerprint string    `json:"fingerprint"` // of server, site, user and questions
+	Started     time.Time `json:"started"`
+}
+
+// freshness is how long pages of an interrupted fetch are worth going on with.
+const freshness = 6 * time.Hour
+
+// scratch keeps records on disk. Without a path it keeps nothing.
+type scratch struct {
+	path string
+	lock *flock.Flock
+
+	mu sync.Mutex
+	f  *os.File
+}
+
+// errBusy is another process that writes the same snapshot.
+var errBusy = errors.New("another darkroom sync is writing this snapshot; wait for it to end")
+
+// openScratch returns the records of an interrupted fetch with the same
+// fingerprint, if it is fresh. The last line may be cut off: it is dropped.
+func openScratch(path string, h head) (*scratch, []record, error) {
+	s := &scratch{path: path}
+	if path == "" {
+		return s, nil, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, nil, err
+	}
+	s.lock = flock.New(path + ".lock")
+	if ok, err := s.lock.TryLock(); err != nil || !ok {
+		return nil, nil, errors.Join(err, errBusy)
+	}
+	records, good, err := readScratch(path, h)
+	if err == nil {
+		s.f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	}
+	if err == nil {
+		err = s.f.Truncate(good)
+	}
+	if err == nil {
+		_, err = s.f.Seek(good, io.SeekStart)
+	}
+	if err == nil && good == 0 {
+		err = s.write(h)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, s.close(false))
+	}
+	return s, records, nil
+}
+
+// readScratch reads until the first line that is not whole and says how many
+// bytes are good: 0 when the file is of no use.
+func readScratch(path string, want head) (records []record, good int64, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	defer f.Close()
+	in := bufio.NewReaderSize(f, 1<<20)
+	for first := true; ; first = false {
+		line, err := in.ReadBytes('\n')
+		if err != nil {
+			return records, good, nil
+		}
+		if first {
+			var h head
+			if json.Unmarshal(line, &h) != nil || h.Fingerprint != want.Fingerprint {
+				return nil, 0, nil
+			}
+			if age := want.Started.Sub(h.Started); age < 0 || age > freshness {
+				return nil, 0, nil
+			}
+		} else {
+			var r record
+			if json.Unmarshal(line, &r) != nil {
+				return records, good, nil
+			}
+			records = append(records, r)
+		}
+		good += int64(len(line))
+	}
+}
+
+func (s *scratch) add(r record) error {
+	if s.path == "" {
+		return nil
+	}
+	return s.write(r)
+}
+
+func (s *scratch) write(v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, err := s.f.Write(b.Bytes())
+	return err
+}
+
+// close keeps the file for a later fetch, or removes it.
+func (s *scratch) close(keep bool) error {
+	if s.path == "" {
+		return nil
+	}
+	var errs []error
+	if s.f != nil {
+		errs = append(errs, s.f.Close())
+	}
+	if !keep {
+		if err := os.Remove(s.path); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	errs = append(errs, s.lock.Unlock())
+	if err := os.Remove(s.path + ".lock"); !errors.Is(err, fs.ErrNotExist) {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+func raw(texts []string) []json.RawMessage {
+	out := make([]json.RawMessage, len(texts))
+	for i, t := range texts {
+		out[i] = json.RawMessage(t)
+	}
+	return out
+}

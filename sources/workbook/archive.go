@@ -1,0 +1,149 @@
+package workbook
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+)
+
+// The bounds of an archive. XML seldom packs better than 1:60; 1:200 and more in
+// quantity is made to hurt.
+const (
+	maxDirectory = 32 << 20 // bytes of a zip's list of members
+	maxRatio     = 200
+	ratioFrom    = 8 << 20 // below that no ratio is suspicious
+)
+
+// loader reads the files of one path.
+type loader struct {
+	opt  Options
+	ctx  context.Context
+	left int64 // bytes of XML that may still be read
+}
+
+// read brings one file into memory, reduced to what matters. A zip is known by
+// its first bytes, not by its name (facts/tableau.md §5.1).
+func (l *loader) read(file string) (*document, error) {
+	info, err := l.opt.stat(file)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a regular file") // a pipe could block for ever
+	}
+	var f fs.File
+	if err == nil {
+		if l.opt.FS != nil {
+			f, err = l.opt.FS.Open(file)
+		} else {
+			f, err = os.Open(file)
+		}
+	}
+	if err != nil {
+		return nil, fault(file, "cannot be opened: "+reason(err), "check the path")
+	}
+	defer f.Close()
+	magic := make([]byte, 4)
+	n, err := io.ReadFull(f, magic)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fault(file, "cannot be read: "+reason(err), "")
+	}
+	if string(magic[:n]) == "PK\x03\x04" || string(magic[:n]) == "PK\x05\x06" {
+		return l.readZip(file, f, info.Size())
+	}
+	return l.parse(place{file: file}, io.MultiReader(strings.NewReader(string(magic[:n])), f), 0)
+}
+
+// readZip reads the workbook or data source in an archive.
+func (l *loader) readZip(file string, f fs.File, size int64) (*document, error) {
+	at, ok := f.(io.ReaderAt)
+	if !ok {
+		return nil, fault(file, "an archive that cannot be read from this file system", "unpack it")
+	}
+	directory := &meteredAt{r: at, left: maxDirectory}
+	z, err := zip.NewReader(directory, size)
+	switch {
+	case directory.left < 0:
+		return nil, fault(file, fmt.Sprintf("the archive's list of members is longer than %d MB", maxDirectory>>20), "remove the file: no workbook looks like this")
+	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
+		return nil, fault(file, "the archive is damaged or cut off: "+err.Error(), "copy the file again")
+	}
+	directory.free = true
+	entry := choose(z.File)
+	if entry == nil {
+		return nil, fault(file, "no .twb and no .tds in this archive", "open it in Tableau and save it again")
+	}
+	p := place{file: file, entry: entry.Name}
+	packed, plain := entry.CompressedSize64, entry.UncompressedSize64
+	switch {
+	case entry.Flags&1 != 0:
+		return nil, p.fault(0, "this member is encrypted", "save the workbook without a password")
+	case plain > uint64(l.maxBytes()):
+		return nil, p.tooLong(l.maxBytes())
+	case plain > ratioFrom && plain/maxRatio > packed:
+		return nil, p.fault(0, bomb, bombCure)
+	}
+	r, err := entry.Open()
+	if err != nil {
+		return nil, p.fault(0, "cannot be unpacked: "+err.Error(), "save the workbook again in Tableau")
+	}
+	defer r.Close()
+	return l.parse(p, r, int64(min(packed, 1<<62)))
+}
+
+const (
+	bomb     = "packed more than 200 times smaller than it is: the archive is a bomb"
+	bombCure = "remove the file: no workbook packs like this"
+)
+
+func (l *loader) maxBytes() int64 {
+	if l.opt.MaxBytes > 0 {
+		return l.opt.MaxBytes
+	}
+	return defaultMaxBytes
+}
+
+// choose takes a .twb before a .tds and the archive's root before its folders.
+// Members that point out of the archive, and those of resource forks, are none.
+func choose(files []*zip.File) *zip.File {
+	var best *zip.File
+	bestRank := 1 << 30
+	for _, f := range files {
+		name := strings.ReplaceAll(f.Name, `\`, "/")
+		if strings.HasSuffix(name, "/") || path.IsAbs(name) || strings.Contains("/"+name+"/", "/../") ||
+			strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), ".") {
+			continue
+		}
+		rank := min(strings.Count(name, "/"), 1000)
+		switch strings.ToLower(path.Ext(name)) {
+		case ".twb":
+		case ".tds":
+			rank += 10_000
+		default:
+			continue
+		}
+		if rank < bestRank {
+			best, bestRank = f, rank
+		}
+	}
+	return best
+}
+
+// meteredAt bounds what is read until it is set free.
+type meteredAt struct {
+	r    io.ReaderAt
+	left int64
+	free bool
+}
+
+func (m *meteredAt) ReadAt(p []byte, off int64) (int, error) {
+	if !m.free {
+		if m.left -= int64(len(p)); m.left < 0 {
+			return 0, errors.New("too much to read")
+		}
+	}
+	return m.r.ReadAt(p, off)
+}

@@ -1,0 +1,78 @@
+package workbook
+
+import "strings"
+
+// features says which side of a feature flag a file is written for, as its
+// document-format-change-manifest tells. While a feature is in transition
+// Tableau writes elements and attributes twice, as _.fcp.<Feature>.true...<name>
+// and .false...; both may be there with different meanings (facts/matching.md
+// §1.3 offline 3).
+type features map[string]bool
+
+// note reads an entry of the manifest: "_.fcp.F.true...F", or a plain "F" once
+// the feature has arrived.
+func (f features) note(entry string) {
+	t := splitFeature(entry)
+	switch {
+	case t.feature == "":
+		f[t.name] = true
+	case t.feature == t.name:
+		f[t.feature] = t.side
+	}
+}
+
+// live is the side that counts; unknown features count as arrived.
+func (f features) live(feature string) bool {
+	side, known := f[feature]
+	return side || !known
+}
+
+// twin is a name without its feature prefix.
+type twin struct {
+	name    string
+	feature string // "" for a plain name
+	side    bool
+}
+
+func splitFeature(name string) twin {
+	rest, ok := strings.CutPrefix(name, "_.fcp.")
+	if !ok {
+		return twin{name: name}
+	}
+	flag, base, ok := strings.Cut(rest, "...")
+	if !ok {
+		return twin{name: name}
+	}
+	if feature, ok := strings.CutSuffix(flag, ".true"); ok {
+		return twin{base, feature, true}
+	}
+	if feature, ok := strings.CutSuffix(flag, ".false"); ok {
+		return twin{base, feature, false}
+	}
+	return twin{name: name}
+}
+
+// choose drops of every pair of twins the side that does not count. A side whose
+// twin is missing stays: better an old form than none. At the top, where there
+// is one relation only, twins beat a plain one (facts/tableau.md §5.2).
+func (f features) choose(list []*relation, top bool) []*relation {
+	sides := map[twin]bool{}
+	for _, r := range list {
+		if r.twin.feature != "" {
+			sides[twin{feature: r.twin.feature, side: r.twin.side}] = true
+		}
+	}
+	if len(sides) == 0 {
+		return list
+	}
+	var out []*relation
+	for _, r := range list {
+		t := r.twin
+		switch {
+		case t.feature == "" && top:
+		case t.feature == "", t.side == f.live(t.feature), !sides[twin{feature: t.feature, side: !t.side}]:
+			out = append(out, r)
+		}
+	}
+	return out
+}

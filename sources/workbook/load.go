@@ -1,0 +1,186 @@
+package workbook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+)
+
+// Options of Load. The zero value is fine.
+type Options struct {
+	// Server and ContentURL say where the files were published; they are never
+	// taken from the files, which name whatever server they passed last. Name
+	// falls back to ContentURL, then to the file's or folder's name.
+	Server, ContentURL, Name string
+	// FS is where paths are looked up; nil is the operating system.
+	FS fs.FS
+	// MaxBytes bounds the XML of one file, MaxTotal that of all files of one
+	// path; 0 is 1 GiB and 8 GiB. Extracts beside the XML are not read.
+	MaxBytes, MaxTotal int64
+}
+
+const (
+	defaultMaxBytes = 1 << 30
+	defaultMaxTotal = 8 << 30
+)
+
+// Load reads every path, a file or a folder. Each path is one site: all workbook
+// files directly in a folder belong together, and the published data sources
+// among them stand behind the workbooks that connect to them. Hidden files,
+// subfolders and other files of the folder do not count.
+//
+// What could be read is returned even with an error, which joins one *Error per
+// faulty file; the site then says so in Partial. A path of which nothing could
+// be read gives no site.
+func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, error) {
+	var sites []*model.Site
+	var errs []error
+	for _, p := range paths {
+		site, err := opt.load(ctx, p)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if site != nil {
+			sites = append(sites, site)
+		}
+		errs = append(errs, err)
+	}
+	return sites, errors.Join(errs...)
+}
+
+// Handles reports whether a path is Load's: a workbook file by its ending, or a
+// folder with such a file directly in it. fsys may be nil, as Options.FS.
+func Handles(path string, fsys fs.FS) bool {
+	opt := Options{FS: fsys}
+	info, err := opt.stat(path)
+	if err != nil || !info.IsDir() {
+		return endingOf(path) != ""
+	}
+	files, _, err := opt.list(path)
+	return err == nil && len(files) > 0
+}
+
+func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
+	info, err := opt.stat(path)
+	if err != nil {
+		return nil, fault(path, "cannot be opened: "+reason(err), "check the path")
+	}
+	files, others := []string{path}, 0
+	if info.IsDir() {
+		if files, others, err = opt.list(path); err != nil {
+			return nil, fault(path, "cannot be listed: "+reason(err), "check the folder's permissions")
+		}
+		if len(files) == 0 {
+			return nil, fault(path, "no .twb, .twbx, .tds or .tdsx file in this folder", "put workbooks and published data sources there")
+		}
+	}
+	l := loader{opt: opt, ctx: ctx, left: opt.MaxTotal}
+	if l.left <= 0 {
+		l.left = defaultMaxTotal
+	}
+	var docs []*document
+	var errs []error
+	var partial []string
+	for _, file := range files {
+		doc, err := l.read(file)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			errs = append(errs, err)
+			partial = append(partial, "left out "+err.Error())
+			continue
+		}
+		docs = append(docs, doc)
+	}
+	if len(docs) == 0 {
+		return nil, errors.Join(errs...)
+	}
+	if others > 0 {
+		partial = append(partial, fmt.Sprintf(
+			"%d .json files in the folder were not read; metadata files and workbooks belong in folders of their own", others))
+	}
+	site := build(docs)
+	site.File, site.Partial = path, slices.Concat(partial, site.Partial)
+	site.Server = strings.TrimRight(opt.Server, "/")
+	site.ContentURL = opt.ContentURL
+	site.Name = firstOf(opt.Name, opt.ContentURL, opt.nameOf(path))
+	return site, errors.Join(errs...)
+}
+
+func (opt Options) stat(path string) (fs.FileInfo, error) {
+	if opt.FS != nil {
+		return fs.Stat(opt.FS, path)
+	}
+	return os.Stat(path)
+}
+
+// list names the workbook files directly in a folder, sorted by name, and counts
+// the metadata files beside them.
+func (opt Options) list(folder string) (files []string, others int, err error) {
+	join, read := filepath.Join, os.ReadDir
+	if opt.FS != nil {
+		join = path.Join
+		read = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(opt.FS, name) }
+	}
+	entries, err := read(folder)
+	for _, entry := range entries {
+		name := entry.Name()
+		lower := strings.ToLower(name)
+		switch {
+		case entry.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~"): // "~": Tableau's recovery files
+		case endingOf(name) != "":
+			files = append(files, join(folder, name))
+		case strings.HasSuffix(lower, ".json") || strings.HasSuffix(lower, ".json.gz"):
+			others++
+		}
+	}
+	return files, others, err
+}
+
+// endingOf is the ending of a workbook file in lower case, else "".
+func endingOf(path string) string {
+	ending := strings.ToLower(filepath.Ext(path))
+	if slices.Contains([]string{".twb", ".twbx", ".tds", ".tdsx"}, ending) {
+		return ending
+	}
+	return ""
+}
+
+// baseName is the file's name without a workbook's ending.
+func baseName(path string) string {
+	name := filepath.Base(filepath.ToSlash(path))
+	if ending := endingOf(name); ending != "" && len(name) > len(ending) {
+		return name[:len(name)-len(ending)]
+	}
+	return name
+}
+
+// nameOf names a site after its file or folder.
+func (opt Options) nameOf(path string) string {
+	name := baseName(path)
+	if name != "." && name != ".." {
+		return name
+	}
+	if full, err := filepath.Abs(path); err == nil && opt.FS == nil {
+		return baseName(full)
+	}
+	return "tableau"
+}
+
+func firstOf(texts ...string) string {
+	for _, s := range texts {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}

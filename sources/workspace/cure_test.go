@@ -1,0 +1,98 @@
+package workspace
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/model/match"
+)
+
+// cureWorkspace has one model, and a dashboard on its copy in another database.
+func cureWorkspace(t *testing.T) *Workspace {
+	t.Helper()
+	root := t.TempDir()
+	store, book, _ := open(t, root, StoreOptions{})
+	project := &model.Project{Name: "shop", Adapter: "postgres", Resources: []model.Resource{{
+		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
+		Database: "dev", Schema: "marts", Identifier: "orders", RelationName: `"dev"."marts"."orders"`,
+	}}}
+	site := &model.Site{
+		Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book"}},
+		Tables:      []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "PROD", ConnectionType: "postgres"}},
+		Datasources: []model.Datasource{{ID: "e", Name: "Orders", WorkbookID: "w", TableIDs: []string{"t"}}},
+		Sheets:      []model.Sheet{{ID: "s", Name: "Sheet", WorkbookID: "w", DatasourceIDs: []string{"e"}}},
+		Dashboards:  []model.Dashboard{{ID: "d", LUID: "luid", Name: "Orders", WorkbookID: "w", SheetIDs: []string{"s"}}},
+	}
+	w := &Workspace{Root: root, Config: &Config{Root: root}, Store: store, Book: book}
+	g, err := lineage.Build([]*model.Project{project}, []*model.Site{site}, lineage.Options{})
+	must(t, err)
+	w.Graph = g
+	return w
+}
+
+func TestCuresAreKeptAndTakenBack(t *testing.T) {
+	at := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	const table = "postgres://PROD.marts.orders"
+	for _, c := range []struct {
+		name, want string
+		cure       lineage.Cure
+		linked     int
+	}{
+		{"map", `- {tableau: "PROD", dbt: "dev"}`, lineage.Cure{Map: &match.Map{Tableau: "PROD", Dbt: "dev"}}, 1},
+		{"pin", `- {table: "` + table + `", node: "model.shop.orders", by: "ana", at: "2026-11-23T12:00:00Z"}`, lineage.Cure{Pin: &match.Pin{Table: table, Node: "model.shop.orders"}}, 1},
+		{"ignore", `- {table: "` + table + `", by: "ana", at: "2026-11-23T12:00:00Z"}`, lineage.Cure{Ignore: &match.Ignore{Table: table}}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := cureWorkspace(t)
+			g, err := w.Cure(c.cure, "ana", at, false)
+			must(t, err)
+			if linked, _ := g.Dashboards()[0].Counts(); linked != c.linked {
+				t.Errorf("%d tables are linked", linked)
+			}
+			if got := read(t, w.Root, decisionsName); !strings.Contains(got, c.want+"\n") {
+				t.Errorf("%s", got)
+			}
+			if _, err := w.Cure(c.cure, "ana", at, false); c.name == "pin" && err == nil {
+				t.Error("the same pin twice")
+			}
+			// Saving decisions, and opening again, keep it.
+			must(t, w.Store.Save(w.Book))
+			must(t, w.Close())
+			store, _, _ := open(t, w.Root, StoreOptions{})
+			w.Store = store
+			if cfg := w.Config.Match(store); len(cfg.Maps)+len(cfg.Pins)+len(cfg.Ignore) == 0 {
+				t.Errorf("%+v", cfg)
+			}
+			for len(store.Maps())+len(store.Pins())+len(store.Ignores()) > 0 {
+				g, err = w.Cure(c.cure, "ana", at, true)
+				must(t, err)
+			}
+			if g.Dashboards()[0].Status != lineage.StatusUndecided {
+				t.Errorf("after undo it is %s", g.Dashboards()[0].Status)
+			}
+			if _, err := w.Cure(c.cure, "ana", at, true); err == nil {
+				t.Error("taken away twice")
+			}
+		})
+	}
+}
+
+func TestABadCureIsNotKept(t *testing.T) {
+	w := cureWorkspace(t)
+	for _, c := range []lineage.Cure{
+		{},
+		{Map: &match.Map{Tableau: "*", Dbt: "dev"}},
+		{Pin: &match.Pin{Table: "orders", Node: "model.shop.orders"}},
+		{Ignore: &match.Ignore{Table: "orders"}},
+	} {
+		if _, err := w.Cure(c, "ana", time.Time{}, false); err == nil {
+			t.Errorf("%s was kept", c)
+		}
+	}
+	if s := w.Store; len(s.Maps())+len(s.Pins())+len(s.Ignores()) != 0 {
+		t.Error("something was kept")
+	}
+}

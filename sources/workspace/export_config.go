@@ -1,0 +1,99 @@
+package workspace
+
+import (
+	"cmp"
+	"fmt"
+	"net/mail"
+	"path"
+	"strconv"
+	"strings"
+
+	"darkroom/model/exposure"
+)
+
+// The layouts: one file of exposures for everything, or one for each of these.
+const (
+	LayoutFile     = "file"
+	LayoutSite     = "site"
+	LayoutProject  = "project"
+	LayoutWorkbook = "workbook"
+)
+
+const defaultExport = "models/exposures/tableau.yml"
+
+// layouts gives the default pattern of each layout, and what a pattern needs to
+// be one of it.
+func layouts() map[string]struct{ file, needs string } {
+	const folder = "models/exposures/tableau/"
+	return map[string]struct{ file, needs string }{
+		LayoutFile:     {defaultExport, ""},
+		LayoutSite:     {folder + "{site}.yml", exposure.PlaceSite},
+		LayoutProject:  {folder + "{site}/{project}.yml", exposure.PlaceProject},
+		LayoutWorkbook: {folder + "{site}/{project}/{workbook}.yml", exposure.PlaceWorkbook},
+	}
+}
+
+// defaultGrace is for how many days an entry outlives its dashboard.
+const defaultGrace = 30
+
+func (e *ExportConfig) finish() {
+	if e.Layout == "" {
+		e.Layout = LayoutFile
+		for _, layout := range []string{LayoutSite, LayoutProject, LayoutWorkbook} {
+			if strings.Contains(e.File, layouts()[layout].needs) {
+				e.Layout = layout
+			}
+		}
+	}
+	if strings.HasSuffix(e.File, "/") { // a folder
+		_, name, _ := strings.Cut(layouts()[e.Layout].file, "exposures/")
+		e.File += strings.TrimPrefix(name, "tableau/")
+	}
+	e.File = cmp.Or(e.File, layouts()[e.Layout].file)
+	e.Level = cmp.Or(e.Level, LevelDashboard)
+}
+
+// Pattern is where the files of exposures go.
+func (e *ExportConfig) Pattern() exposure.Pattern { return exposure.Pattern(e.File) }
+
+// Grace is for how many days the entry of a dashboard stays after a complete
+// fetch first came without it.
+func (e *ExportConfig) Grace() int {
+	if n, err := strconv.Atoi(e.GraceDays); err == nil {
+		return n
+	}
+	return defaultGrace
+}
+
+func (e ExportConfig) check(y *yamlText) {
+	const at = "$.export"
+	words := []string{LayoutFile, LayoutSite, LayoutProject, LayoutWorkbook}
+	layout, ok := layouts()[e.Layout]
+	if !ok {
+		y.failAt(at+".layout", fmt.Sprintf("unknown layout %q", clip(e.Layout)), didYouMean(e.Layout, words))
+		return
+	}
+	unknown := e.Pattern().Unknown()
+	switch why := checkLocal(e.File); {
+	case why != "":
+		y.failAt(at+".file", why, "for example file: "+layout.file)
+	case path.Ext(e.File) != ".yml" && path.Ext(e.File) != ".yaml":
+		y.failAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+layout.file)
+	case unknown != "":
+		y.failAt(at+".file", fmt.Sprintf("%s stands for nothing", clip(unknown)), "known here: {site}, {project}, {workbook}")
+	case !strings.Contains(e.File, layout.needs):
+		y.failAt(at+".file", "the layout "+e.Layout+" needs "+layout.needs+" in its path", "for example file: "+layout.file)
+	case e.Layout == LayoutFile && strings.Contains(e.File, "{"):
+		y.failAt(at+".layout", "the layout file is one file, but its path has a {…}", "take layout out, or the {…}")
+	}
+	if e.Level != LevelDashboard && e.Level != LevelWorkbook {
+		y.failAt(at+".level", fmt.Sprintf("unknown level %q", clip(e.Level)), didYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
+	}
+	if n, err := strconv.Atoi(cmp.Or(e.GraceDays, "0")); err != nil || n < 0 {
+		y.failAt(at+".grace_days", "this is no number of days", "for example grace_days: 30; 0 removes at once")
+	}
+	checkTexts(y, at+".tags", e.Tags)
+	if _, err := mail.ParseAddress(cmp.Or(e.Owner.Email, "a@b")); err != nil {
+		y.failAt(at+".owner.email", "this is not an e-mail address", "")
+	}
+}

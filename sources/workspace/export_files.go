@@ -1,0 +1,161 @@
+package workspace
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/exposure"
+)
+
+// exposureFiles reads the YAML files below the folders where the project has its
+// resources that speak of exposures, and the files named. A file below that
+// cannot be read is passed over: only the named ones are darkroom's.
+func exposureFiles(p *model.Project, names []string) ([]exposure.File, error) {
+	slices.Sort(names)
+	var out []exposure.File
+	seen := map[string]bool{}
+	for _, name := range names {
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		text, err := ReadInside(p.Root, name)
+		if err != nil {
+			return nil, err
+		}
+		if text != nil {
+			out = append(out, exposure.File{Name: name, Text: text})
+		}
+	}
+	for _, dir := range resourceFolders(p) {
+		err := filepath.WalkDir(filepath.Join(p.Root, filepath.FromSlash(dir)), func(file string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return nil //nolint:nilerr // what cannot be listed cannot have been parsed by dbt
+			}
+			rel, err := filepath.Rel(p.Root, file)
+			name := filepath.ToSlash(rel)
+			switch ext := path.Ext(name); {
+			case err != nil, d.IsDir(), seen[name], ext != ".yml" && ext != ".yaml":
+				return nil
+			}
+			seen[name] = true
+			text, err := ReadInside(p.Root, name)
+			if err == nil && bytes.Contains(text, []byte("exposures")) {
+				out = append(out, exposure.File{Name: name, Text: text})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(out, func(a, b exposure.File) int { return strings.Compare(a.Name, b.Name) })
+	return out, nil
+}
+
+// resourceFolders are the first folders of the paths that the manifest has of
+// the project's own resources: model-paths, seed-paths and so on.
+func resourceFolders(p *model.Project) []string {
+	found := map[string]bool{"models": true}
+	add := func(pkg, file string) {
+		if dir, _, ok := strings.Cut(file, "/"); ok && (pkg == p.Name || pkg == "") && filepath.IsLocal(dir) {
+			found[dir] = true
+		}
+	}
+	for i := range p.Resources {
+		add(p.Resources[i].Package, p.Resources[i].Path)
+	}
+	for i := range p.Exposures {
+		add(p.Exposures[i].Package, p.Exposures[i].Path)
+	}
+	var out []string
+	for dir := range found {
+		if _, err := os.Stat(filepath.Join(p.Root, dir)); err == nil {
+			out = append(out, dir)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// WriteExport writes every changed file and then the last exports. Nothing is
+// written when one of the files changed on disk since the plan was made. Files
+// that get an entry come before those that lose it, so that a crash between them
+// leaves an entry twice, which the next export puts right, and never loses it.
+func WriteExport(e Export) error {
+	files := slices.Clone(e.Files)
+	slices.SortStableFunc(files, func(a, b FileExport) int { return len(a.Changes.Removed) - len(b.Changes.Removed) })
+	for i := range files {
+		f := &files[i]
+		old, err := ReadInside(f.Project.Root, f.Name)
+		if err != nil {
+			return explain(f.Project, f.Name, err)
+		}
+		if (old == nil) != (f.Old == nil) || !bytes.Equal(old, f.Old) {
+			return explain(f.Project, f.Name, &ChangedError{Path: filepath.Join(f.Project.Root, filepath.FromSlash(f.Name)), Gone: old == nil, New: f.Old == nil})
+		}
+	}
+	for i := range files {
+		f := &files[i]
+		if !f.Changed() {
+			continue
+		}
+		var err error
+		if f.Text == nil {
+			err = removeInside(f.Project.Root, f.Name)
+		} else {
+			err = WriteInside(f.Project.Root, f.Name, f.Text, f.Old)
+		}
+		if err != nil {
+			return explain(f.Project, f.Name, err)
+		}
+	}
+	for _, b := range e.bases {
+		if bytes.Equal(b.old, b.new) {
+			continue
+		}
+		if err := WriteInside(b.project.Root, lastExport, b.new, b.old); err != nil {
+			return explain(b.project, lastExport, err)
+		}
+	}
+	return nil
+}
+
+// removeInside deletes a file of the project, and the folders that are empty
+// without it. A link is left alone together with what it names.
+func removeInside(root, name string) error {
+	real, err := Inside(root, name)
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(root, filepath.FromSlash(name))
+	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
+		return fileError("remove", name, errors.New("it is a link; delete it yourself"))
+	}
+	if err := os.Remove(real); err != nil {
+		return fileError("remove", name, err)
+	}
+	for dir := path.Dir(name); strings.Contains(dir, "/"); dir = path.Dir(dir) {
+		if os.Remove(filepath.Join(root, filepath.FromSlash(dir))) != nil {
+			break // not empty
+		}
+	}
+	return nil
+}
+
+// explain says whose file it was, by a path that a person can open.
+func explain(p *model.Project, name string, err error) error {
+	var changed *ChangedError
+	if errors.As(err, &changed) {
+		return fmt.Errorf("%w; look at the difference again", err)
+	}
+	return fmt.Errorf("%s: %w", filepath.Join(p.Root, filepath.FromSlash(name)), err)
+}

@@ -1,0 +1,26 @@
+package workspace
+
+import (
+	"context"
+
+	"darkroom/model"
+	"darkroom/sources/tableau"
+	"darkroom/sources/workbook"
+)
+
+// loadSites reads one path of Tableau: workbook files or a folder of them, else
+// metadata. Of workbook files a bad one is left out and told in the site's
+// Partial, because each stands for itself; a path of which nothing can be read
+// is an error.
+func loadSites(ctx context.Context, path string, opt tableau.Options) ([]*model.Site, error) {
+	if !workbook.Handles(path, opt.FS) {
+		return tableau.Load(ctx, []string{path}, opt)
+	}
+	sites, err := workbook.Load(ctx, []string{path}, workbook.Options{
+		Server: opt.Server, ContentURL: opt.ContentURL, Name: opt.Name, FS: opt.FS, MaxBytes: opt.MaxBytes,
+	})
+	if len(sites) > 0 {
+		return sites, nil
+	}
+	return nil, err
+}

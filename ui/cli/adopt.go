@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"darkroom/model/curate"
+	"darkroom/model/exposure"
+	"darkroom/sources/workspace"
+	"darkroom/ui/text"
+)
+
+// adoptFlags are those of adopt.
+type adoptFlags struct {
+	dir        string
+	diff, all  bool
+	take, same []string
+}
+
+func (a *app) adoptCommand() *cobra.Command {
+	var f adoptFlags
+	cmd := &cobra.Command{
+		Use:   "adopt [NAME...]",
+		Short: "Keep hand-written exposures of Tableau dashboards up to date",
+		Long: "Without a name it lists the hand-written exposures whose url or LUID is a dashboard's, and\n" +
+			"what Tableau says otherwise. With names it takes them over: they stay in their file under\n" +
+			"their name, and every value written by hand stays yours. From then on export keeps the rest\n" +
+			"up to date. --take FIELD takes Tableau's value of a field instead.\n\n" +
+			"--same NAME lets a dashboard that was published anew take over the entry NAME of the one\n" +
+			"that is gone; --same NAME=LUID says which. git undoes both.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			req := workspace.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}
+			for _, s := range f.same {
+				name, key, _ := strings.Cut(s, "=")
+				req.Same[name] = key
+			}
+			list := len(args)+len(f.same) == 0 && !f.all
+			if unknown := (exposure.Settle{Take: f.take}).Unknown(nil); len(unknown) > 0 {
+				return usage("--take %q is not a field that darkroom writes", unknown[0])
+			}
+			req.All = req.All || list
+			w, err := a.open(cmd.Context(), f.dir, list || f.diff)
+			if err != nil {
+				return err
+			}
+			defer w.Close()
+			plan, err := w.PlanAdopt(req)
+			switch {
+			case err != nil:
+				return err
+			case list:
+				return a.listAdoptable(plan)
+			case f.diff:
+				return a.printDiff(plan.Export)
+			}
+			return a.adopt(cmd.Context(), w, plan)
+		},
+	}
+	cmd.Flags().StringVar(&f.dir, "dir", "", "the dbt project `DIR`; the current folder by default")
+	cmd.Flags().BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
+	cmd.Flags().BoolVar(&f.all, "all", false, "adopt every one that the list shows")
+	cmd.Flags().StringSliceVar(&f.take, "take", nil, "take Tableau's value of this `FIELD`, or of all")
+	cmd.Flags().StringSliceVar(&f.same, "same", nil, "`NAME[=LUID]`: the new dashboard that replaces the gone one of NAME")
+	return cmd
+}
+
+// adopt writes the files first: without the entry in them a ticked dashboard
+// would be declared twice at the next export.
+func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan workspace.Adopted) error {
+	if len(plan.Refusals) > 0 {
+		return fmt.Errorf("%s", plan.Refusals[0].Error())
+	}
+	if err := workspace.WriteExport(plan.Export); err != nil {
+		return err
+	}
+	if a.demoDir != nil {
+		a.demoDir.wrote = true
+	}
+	for _, d := range plan.Adopted {
+		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
+	}
+	if err := decide(ctx, w, plan.Include, curate.Included, "darkroom adopt"); err != nil {
+		return err
+	}
+	return decide(ctx, w, plan.Clear, curate.Undecided, "")
+}
+
+// listAdoptable compares each with Tableau.
+func (a *app) listAdoptable(plan workspace.Adopted) error {
+	for _, d := range plan.Adopted {
+		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
+		for _, c := range plan.Conflicts {
+			if c.Key == d.Key && c.Field != "" {
+				fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, said(c.Theirs), said(c.Ours))
+			}
+		}
+		for i := range plan.Items {
+			it := &plan.Items[i]
+			if it.Key != d.Key || it.What == exposure.Yours {
+				continue
+			}
+			for _, c := range it.Fields {
+				if !strings.Contains(c.Field, "meta.tableau") {
+					fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, said(c.From), said(c.To))
+				}
+			}
+		}
+	}
+	for _, r := range plan.Refusals {
+		fmt.Fprintln(a.out, "cannot be adopted: "+cleanLines(r.Error()))
+	}
+	if len(plan.Adopted) == 0 {
+		fmt.Fprintln(a.out, "no hand-written exposure has the url or the LUID of a dashboard")
+		return nil
+	}
+	fmt.Fprintln(a.out, "adopt them with darkroom adopt NAME, or --all; --diff shows the change")
+	return nil
+}

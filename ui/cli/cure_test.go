@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer"
+)
+
+// A cure in the explorer changes what is exported right away, and its undo takes
+// that back.
+func TestACureReachesTheExport(t *testing.T) {
+	b, clean, err := DemoBackend()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer clean()
+	loaded, err := b.Load(context.Background(), func(explorer.Progress) {}, func(*lineage.Graph) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dashboards := loaded.Graph.Dashboards()
+	i := slices.IndexFunc(dashboards, func(d *lineage.Dashboard) bool { return d.Dashboard.Name == "Orders (dev database)" })
+	d := dashboards[i]
+	cure := loaded.Graph.Cures(&d.Links[0])[0]
+	if cure.String() != "map roastery_dev → roastery" {
+		t.Fatal(cure)
+	}
+	loaded.Book.Set([]string{d.Key}, curate.Included, curate.Meta{})
+	added := func() (n int) {
+		plan, err := b.Plan(loaded.Book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range plan.Files {
+			n += f.Added
+		}
+		return n
+	}
+	before := added()
+	g, err := b.Cure(cure, "tester", time.Time{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after, ok := g.Dashboard(d.Key); !ok || after.Status != lineage.StatusComplete {
+		t.Errorf("after the map it is %v", after.Status)
+	}
+	if n := added(); n != before+1 {
+		t.Errorf("%d exposures are added, before the cure %d", n, before)
+	}
+	if _, err = b.Cure(cure, "tester", time.Time{}, true); err != nil {
+		t.Fatal(err)
+	}
+	if n := added(); n != before {
+		t.Errorf("after undo %d exposures are added, want %d", n, before)
+	}
+}

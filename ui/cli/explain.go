@@ -1,0 +1,231 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"darkroom/model/lineage"
+	"darkroom/sources/workspace"
+	"darkroom/ui/text"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	table, format := "", "text"
+	cmd := &cobra.Command{
+		Use:   "explain DASHBOARD [DIR]",
+		Short: "Say why a dashboard is, or is not, linked to its models",
+		Long: "DASHBOARD is a title, a LUID, the address of the dashboard in the browser, or the\n" +
+			"beginning of one of them that fits no other dashboard. For each table it reads: what it\n" +
+			"is in dbt and why, the way from the dashboard to it, the line of the custom SQL that\n" +
+			"names it, where each part of its name came from, and what was refused.",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("say which dashboard: its title, its LUID or its address; darkroom list dashboards has them all")
+			}
+			return maxArgs(2)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return usage("--output %q is not known; use text or json", format)
+			}
+			w, err := a.open(cmd.Context(), dirOf(args[1:]), true)
+			if err != nil {
+				return err
+			}
+			defer w.Close()
+			d, err := findDashboard(w.Graph, args[0])
+			if err != nil {
+				return err
+			}
+			links, err := linksNamed(d, table)
+			if err != nil {
+				return err
+			}
+			if format == "json" {
+				return writeJSON(a.out, explanationOf(w, d, links, table == ""))
+			}
+			return explainText(a.out, w.Graph, d, links, table == "")
+		},
+	}
+	cmd.Flags().StringVar(&table, "table", "", "only tables of this `NAME`; the last part is enough, wildcards work")
+	cmd.Flags().StringVarP(&format, "output", "o", format, "text or json")
+	return cmd
+}
+
+// findDashboard takes a title, LUID, decision key or address; what fits exactly
+// wins over what fits but for case, and that over a beginning.
+func findDashboard(g *lineage.Graph, name string) (*lineage.Dashboard, error) {
+	best, found := 0, []*lineage.Dashboard(nil)
+	for _, d := range g.Dashboards() {
+		fit := 0
+		for _, own := range []string{d.Dashboard.Name, text.Clean(d.Dashboard.Name), d.Key, d.URL()} {
+			fit = max(fit, fits(own, name))
+		}
+		if fit > best {
+			best, found = fit, nil
+		}
+		if fit == best && fit > 0 {
+			found = append(found, d)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, usage("no dashboard is called %q; darkroom list dashboards has them all", name)
+	case 1:
+		return found[0], nil
+	}
+	return nil, usage("%q fits %d dashboards; name one by its LUID:\n%s", name, len(found), candidates(found))
+}
+
+func fits(own, name string) int {
+	switch {
+	case own == "" || name == "":
+		return 0
+	case own == name:
+		return 3
+	case strings.EqualFold(own, name):
+		return 2
+	case strings.HasPrefix(strings.ToLower(own), strings.ToLower(name)):
+		return 1
+	}
+	return 0
+}
+
+func candidates(found []*lineage.Dashboard) string {
+	const most = 10
+	var b strings.Builder
+	for _, d := range found[:min(len(found), most)] {
+		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Dashboard.Name), text.Clean(placeOf(d)))
+	}
+	if n := len(found) - most; n > 0 {
+		fmt.Fprintf(&b, "  and %d more\n", n)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// placeOf is where people find a dashboard.
+func placeOf(d *lineage.Dashboard) string {
+	s := strings.Join(d.ProjectPath, " / ")
+	if d.Workbook != nil {
+		s = strings.TrimPrefix(s+" / "+d.Workbook.Name, " / ")
+	}
+	return cmp.Or(s, d.Site.ID())
+}
+
+// linksNamed chooses tables by name; an empty name takes all.
+func linksNamed(d *lineage.Dashboard, name string) ([]*lineage.Link, error) {
+	var out []*lineage.Link
+	var names []string
+	want := strings.ToLower(name)
+	for i := range d.Links {
+		l := &d.Links[i]
+		own := strings.ToLower(l.TableName())
+		names = append(names, l.TableName())
+		glob, _ := path.Match(want, own)
+		tail, _ := path.Match("*."+want, own)
+		if name == "" || own == want || strings.HasSuffix(own, "."+want) || glob || tail {
+			out = append(out, l)
+		}
+	}
+	if name != "" && len(out) == 0 {
+		slices.Sort(names)
+		return nil, usage("%q reads no table %q; it reads:\n  %s", d.Dashboard.Name, name, strings.Join(slices.Compact(names), "\n  "))
+	}
+	return out, nil
+}
+
+// explainText prints sentences; withGaps adds what hides tables on the way.
+func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) error {
+	var b strings.Builder
+	b.WriteString(text.Clean(d.Dashboard.Name) + "\n")
+	paragraph(&b, "", aboutDashboard(d))
+	if url := d.URL(); url != "" {
+		b.WriteString(text.Clean(url) + "\n")
+	}
+	paragraph(&b, "", d.Summary())
+	for _, l := range links {
+		b.WriteString("\n" + text.Clean(l.TableName()) + "\n")
+		paragraph(&b, "  ", l.Is())
+		for _, f := range g.Facts(l) {
+			labelled(&b, f.Label, f.Text)
+		}
+	}
+	if withGaps {
+		for _, gap := range d.OtherGaps() {
+			b.WriteString("\nSomething hides tables\n")
+			labelled(&b, "Why", sentenceOf(gap.Text))
+			labelled(&b, "Way", gap.Route.String())
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func aboutDashboard(d *lineage.Dashboard) string {
+	s := "A dashboard"
+	if d.Dashboard.WorkbookLevel {
+		s = "A workbook of which the dashboards are not told"
+	} else if d.Workbook != nil {
+		s += " of the workbook " + d.Workbook.Name
+	}
+	if len(d.ProjectPath) > 0 {
+		s += " in " + strings.Join(d.ProjectPath, " / ")
+	}
+	return s + ", site " + cmp.Or(d.Site.Name, d.Site.ID()) + "."
+}
+
+func sentenceOf(s string) string {
+	if s == "" {
+		return ""
+	}
+	r := []rune(s)
+	return strings.ToUpper(string(r[:1])) + strings.TrimSuffix(string(r[1:]), ".") + "."
+}
+
+// The texts of explain and gaps are wrapped for any terminal and for a ticket.
+const (
+	proseWidth  = 100
+	factsColumn = 13
+)
+
+func paragraph(b *strings.Builder, indent, s string) {
+	for _, line := range text.Wrap(text.Clean(s), proseWidth-len(indent)) {
+		b.WriteString(indent + line + "\n")
+	}
+}
+
+func labelled(b *strings.Builder, label, s string) {
+	for i, line := range text.Wrap(text.Clean(s), proseWidth-factsColumn) {
+		if i > 0 {
+			label = ""
+		}
+		b.WriteString("  " + text.Pad(label, factsColumn-2) + line + "\n")
+	}
+}
+
+// explanation is the JSON of explain.
+type explanation struct {
+	dashboardHead
+	Summary string       `json:"summary"`
+	Tables  []tableProof `json:"tables"`
+	Gaps    []gapEntry   `json:"gaps"`
+}
+
+func explanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) explanation {
+	e := explanation{dashboardHead: headOf(d), Summary: d.Summary(), Tables: []tableProof{}, Gaps: []gapEntry{}}
+	for _, l := range links {
+		e.Tables = append(e.Tables, proofOf(w, l))
+	}
+	if withGaps {
+		for i := range d.Gaps {
+			e.Gaps = append(e.Gaps, gapEntry{string(d.Gaps[i].Reason), d.Gaps[i].Text, d.Gaps[i].Route.String()})
+		}
+	}
+	return e
+}

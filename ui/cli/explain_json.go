@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"encoding/json"
+	"io"
+
+	"darkroom/model/lineage"
+	"darkroom/model/match"
+	"darkroom/sources/workspace"
+)
+
+// dashboardHead names a dashboard in JSON.
+type dashboardHead struct {
+	Title    string   `json:"title"`
+	LUID     string   `json:"luid"`
+	Key      string   `json:"key"`
+	URL      string   `json:"url,omitempty"`
+	Site     string   `json:"site"`
+	Project  []string `json:"project"`
+	Workbook string   `json:"workbook"`
+	Status   string   `json:"status"`
+	Linked   int      `json:"tables_linked"`
+	All      int      `json:"tables_read"`
+}
+
+func headOf(d *lineage.Dashboard) dashboardHead {
+	linked, all := d.Counts()
+	h := dashboardHead{
+		Title: d.Dashboard.Name, LUID: d.Dashboard.LUID, Key: d.Key, URL: d.URL(), Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
+		Status: d.Status.String(), Linked: linked, All: all,
+	}
+	if d.Workbook != nil {
+		h.Workbook = d.Workbook.Name
+	}
+	return h
+}
+
+// tableProof is the evidence for one table in JSON: the same as the text, in
+// fields.
+type tableProof struct {
+	linkEntry
+	Canonical   string            `json:"canonical,omitempty"` // for pins and ignores
+	Ways        []string          `json:"ways"`
+	Query       *queryEntry       `json:"query,omitempty"`
+	Tableau     map[string]string `json:"tableau"`
+	Platform    string            `json:"platform,omitempty"`
+	Connection  string            `json:"connection"` // native, related, generic or other
+	Parts       []partEntry       `json:"parts"`
+	Map         string            `json:"map,omitempty"`
+	Also        []string          `json:"also"`
+	Candidates  []string          `json:"candidates"`
+	Refused     []rivalEntry      `json:"refused"`
+	Suggestions []string          `json:"suggestions"`
+	Cautions    []string          `json:"cautions"`
+	DecidedBy   string            `json:"decided_by,omitempty"`
+	Note        string            `json:"note,omitempty"`
+	Cures       []string          `json:"cures"`
+	Text        []string          `json:"text"`
+}
+
+type queryEntry struct {
+	Name string `json:"name"`
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+type partEntry struct {
+	Part  string `json:"part"`
+	Text  string `json:"text"`
+	From  string `json:"from"`
+	Field string `json:"tableau_field_said,omitempty"`
+}
+
+type rivalEntry struct {
+	Node string `json:"node"`
+	Why  string `json:"why"`
+}
+
+type gapEntry struct {
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+	Route  string `json:"route"`
+}
+
+func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {
+	v := &l.Verdict
+	e := &v.Evidence
+	p := tableProof{
+		linkEntry: linkOf(w, l), Canonical: w.Graph.Canonical(l), Ways: orEmpty(l.Ways()), Tableau: map[string]string{},
+		Platform: e.Platform, Connection: e.Class.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
+		Candidates: idsOf(v.Nodes), Refused: []rivalEntry{}, Suggestions: idsOf(v.Suggestions), Cautions: []string{},
+		DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + l.Is()},
+	}
+	if q, ok := l.Query(); ok {
+		p.Query = &queryEntry{q.Name, q.Line, q.Text}
+	}
+	if e.Table != nil {
+		for _, f := range lineage.RawFields(e.Table) {
+			p.Tableau[f.Label] = f.Text
+		}
+	}
+	for i, label := range [...]string{"database", "schema", "table"} {
+		if part := e.Parts[i]; part.Text != "" || part.From != match.Missing {
+			p.Parts = append(p.Parts, partEntry{label, part.Text, part.From.String(), part.Field})
+		}
+	}
+	for _, r := range e.Rivals {
+		p.Refused = append(p.Refused, rivalEntry{r.Resource.ID, r.Why})
+	}
+	for _, f := range e.Flags {
+		p.Cautions = append(p.Cautions, string(f))
+	}
+	for _, c := range w.Graph.Cures(l) {
+		p.Cures = append(p.Cures, c.String())
+	}
+	for _, f := range w.Graph.Facts(l) {
+		p.Text = append(p.Text, f.Label+": "+f.Text)
+	}
+	return p
+}
+
+func idsOf(nodes []match.Node) []string {
+	ids := make([]string, len(nodes))
+	for i, n := range nodes {
+		ids[i] = n.Resource.ID
+	}
+	return ids
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"darkroom/model/exposure"
+	"darkroom/sources/workspace"
+	"darkroom/ui/text"
+)
+
+// checkReport is export --check --output json.
+type checkReport struct {
+	Drift       bool         `json:"drift"`
+	Differences []difference `json:"differences"`
+}
+
+// difference is one exposure that is not what Tableau and the decisions ask for,
+// or worth knowing. What is a word of exposure.What.
+type difference struct {
+	What   exposure.What `json:"what"`
+	Drift  bool          `json:"drift"`
+	Name   string        `json:"name,omitempty"`
+	Title  string        `json:"title,omitempty"`
+	Key    string        `json:"key,omitempty"`
+	File   string        `json:"file,omitempty"`
+	From   string        `json:"from,omitempty"` // of a move
+	Fields []fieldChange `json:"fields,omitempty"`
+	Note   string        `json:"note,omitempty"`
+}
+
+type fieldChange struct {
+	Field   string `json:"field"`
+	File    string `json:"file"`
+	Tableau string `json:"tableau"`
+}
+
+func reportOf(e workspace.Export) checkReport {
+	r := checkReport{Drift: e.Drift(), Differences: []difference{}}
+	for i := range e.Items {
+		it := &e.Items[i]
+		d := difference{
+			What: it.What, Drift: it.Drift(), Name: it.Name, Title: it.Title, Key: it.Key, File: it.File, From: it.From, Note: it.Note,
+		}
+		for _, c := range it.Fields {
+			d.Fields = append(d.Fields, fieldChange{c.Field, c.From, c.To})
+		}
+		r.Differences = append(r.Differences, d)
+	}
+	return r
+}
+
+// check reports and ends with exit code 1 when there is drift.
+func (a *app) check(e workspace.Export, output string) error {
+	r := reportOf(e)
+	if output == "json" {
+		enc := json.NewEncoder(a.out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(r); err != nil {
+			return err
+		}
+	} else if _, err := fmt.Fprint(a.out, r.text()); err != nil {
+		return err
+	}
+	if r.Drift {
+		return findings
+	}
+	return nil
+}
+
+// order is that of the report: what has to be done first.
+func order() []exposure.What {
+	return []exposure.What{
+		exposure.Clash, exposure.Add, exposure.Change, exposure.Rename, exposure.Move, exposure.Remove,
+		exposure.SameAs, exposure.Gone, exposure.Refused, exposure.Yours,
+	}
+}
+
+func (r checkReport) text() string {
+	var b strings.Builder
+	var counts []string
+	for _, what := range order() {
+		n := 0
+		for i := range r.Differences {
+			if d := &r.Differences[i]; d.What == what {
+				n++
+				b.WriteString(d.text())
+			}
+		}
+		if n > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", n, what))
+		}
+	}
+	switch {
+	case r.Drift:
+		b.WriteString("drift: " + strings.Join(counts, ", ") + "; darkroom export writes what it can\n")
+	case len(counts) > 0:
+		b.WriteString("no drift: " + strings.Join(counts, ", ") + "\n")
+	default:
+		b.WriteString("no drift\n")
+	}
+	return b.String()
+}
+
+func (d *difference) text() string {
+	head := fmt.Sprintf("%-9s", d.What)
+	for _, s := range []string{d.Name, quoted(d.Title)} {
+		if s != "" {
+			head += " " + text.Clean(s)
+		}
+	}
+	switch {
+	case d.From != "":
+		head += " from " + text.Clean(d.From) + " to " + text.Clean(d.File)
+	case d.File != "":
+		head += " in " + text.Clean(d.File)
+	}
+	lines := []string{head}
+	for _, c := range d.Fields {
+		if slices.Contains([]exposure.What{exposure.Clash, exposure.Yours}, d.What) {
+			lines = append(lines, fmt.Sprintf("          %s: the file says %s, Tableau %s", c.Field, said(c.File), said(c.Tableau)))
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("          %s: %s → %s", c.Field, said(c.File), said(c.Tableau)))
+	}
+	if d.What == exposure.Clash {
+		spec := d.Name
+		if len(d.Fields) > 0 {
+			spec += "." + strings.TrimPrefix(d.Fields[0].Field, "config.")
+		}
+		lines = append(lines, "          answer with darkroom export --keep "+spec+" or --take "+spec)
+	}
+	if d.Note != "" {
+		lines = append(lines, "          "+text.Clean(d.Note))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func quoted(s string) string {
+	if s == "" {
+		return ""
+	}
+	return said(s)
+}

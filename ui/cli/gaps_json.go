@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"darkroom/model/lineage"
+)
+
+// gapsReport is the JSON of gaps: counts with what they are counted out of, then
+// the groups.
+type gapsReport struct {
+	Dashboards   dashboardCounts  `json:"dashboards"`
+	Tables       tableCounts      `json:"tables"`
+	SQL          sqlCounts        `json:"custom_sql"`
+	Partial      []string         `json:"partial_fetches"`
+	Environments []string         `json:"other_environments"`
+	Proposals    []proposalEntry  `json:"proposed_maps"`
+	Groups       []gapsGroupEntry `json:"groups"`
+}
+
+type dashboardCounts struct {
+	Found        int           `json:"found"`
+	Complete     int           `json:"complete"`
+	Incomplete   int           `json:"incomplete"`
+	Undecided    int           `json:"undecided"`
+	None         int           `json:"none"`
+	SetAside     int           `json:"none_set_aside"`
+	OutOfScope   int           `json:"out_of_scope"`
+	IncompleteBy []reasonCount `json:"incomplete_by_reason"`
+}
+
+type tableCounts struct {
+	Found         int           `json:"found"`
+	Matched       int           `json:"matched"`
+	Review        int           `json:"review"`
+	Ambiguous     int           `json:"ambiguous"`
+	Unmatched     int           `json:"unmatched"`
+	NotApplicable int           `json:"not_applicable"`
+	Redacted      int           `json:"redacted"`
+	ByReason      []reasonCount `json:"by_reason"`
+}
+
+type sqlCounts struct {
+	Found      int `json:"found"`
+	Complete   int `json:"complete"`
+	Incomplete int `json:"incomplete"`
+}
+
+type reasonCount struct {
+	Outcome string `json:"outcome,omitempty"`
+	Reason  string `json:"reason"`
+	Count   int    `json:"count"`
+}
+
+type proposalEntry struct {
+	Tableau  string `json:"tableau"`
+	Dbt      string `json:"dbt"`
+	Platform string `json:"platform"`
+	Explains int    `json:"explains_tables"`
+}
+
+type gapsGroupEntry struct {
+	Reason     string        `json:"reason"`
+	Title      string        `json:"title"`
+	Advice     string        `json:"advice"`
+	Dashboards int           `json:"dashboards"`
+	Tables     int           `json:"tables"`
+	Rows       []gapEntryRow `json:"rows"`
+}
+
+func gapsReportOf(g *lineage.Graph) gapsReport {
+	l := g.Ledger()
+	d, t := l.Dashboards, l.Tables
+	r := gapsReport{
+		Dashboards: dashboardCounts{d.Found, d.Complete, d.Incomplete, d.Undecided, d.None, d.SetAside, d.OutOfScope, []reasonCount{}},
+		Tables:     tableCounts{t.Found, t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Redacted, []reasonCount{}},
+		SQL:        sqlCounts(l.SQL), Partial: orEmpty(l.Partial), Environments: []string{}, Proposals: []proposalEntry{}, Groups: []gapsGroupEntry{},
+	}
+	for _, c := range d.IncompleteBy {
+		r.Dashboards.IncompleteBy = append(r.Dashboards.IncompleteBy, reasonCount{"", c.Reason, c.Count})
+	}
+	for _, c := range t.ByReason {
+		r.Tables.ByReason = append(r.Tables.ByReason, reasonCount{c.Outcome.String(), c.Reason, c.Count})
+	}
+	for _, e := range l.Environments {
+		r.Environments = append(r.Environments, e.String())
+	}
+	for _, p := range l.Proposals {
+		r.Proposals = append(r.Proposals, proposalEntry{p.Map.Tableau, p.Map.Dbt, p.Platform, p.Explains})
+	}
+	for i := range l.Groups {
+		group := &l.Groups[i]
+		r.Groups = append(r.Groups, gapsGroupEntry{
+			group.Reason, group.Title, group.Advice, len(group.Dashboards), group.Tables, rowsOf(g, group),
+		})
+	}
+	return r
+}

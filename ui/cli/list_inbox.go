@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/sources/workspace"
+	"darkroom/ui/text"
+)
+
+// inboxEntry is one piece of news in JSON. What did not change, and what there is
+// none of, is left out.
+type inboxEntry struct {
+	Kind        string `json:"kind"` // new, renamed, moved or gone
+	Key         string `json:"key"`
+	Title       string `json:"title"`
+	Site        string `json:"site"`
+	Project     string `json:"project"`
+	Workbook    string `json:"workbook"`
+	OldTitle    string `json:"old_title,omitempty"`
+	OldProject  string `json:"old_project,omitempty"`
+	OldWorkbook string `json:"old_workbook,omitempty"`
+	KnownSince  string `json:"known_since,omitempty"`
+	Decision    string `json:"decision"`
+	Rule        string `json:"rule,omitempty"`
+	URL         string `json:"url,omitempty"`
+}
+
+// listInbox is the command twin of the explorer's Inbox. A selector leaves out
+// what is gone: the graph does not have it.
+func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, keys []string) {
+	l.header = []string{"news", "title", "was", "workbook", "project", "site", "decision"}
+	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
+		d, here := w.Graph.Dashboard(n.Key)
+		if here && !in(d.ID) || !here && !in(lineage.None) {
+			continue
+		}
+		e := inboxOf(w, n)
+		if here {
+			e.URL = d.URL()
+		}
+		var was []string
+		for _, old := range []string{e.OldTitle, e.OldProject, e.OldWorkbook} {
+			if old != "" {
+				was = append(was, old)
+			}
+		}
+		l.rows = append(l.rows, listRow{e, []string{e.Kind, e.Title, strings.Join(was, " / "), e.Workbook, e.Project, e.Site, e.Decision}})
+		keys = append(keys, n.Key)
+	}
+	return l, keys
+}
+
+func inboxOf(w *workspace.Workspace, n curate.Item) inboxEntry {
+	p := n.Place()
+	e := inboxEntry{
+		Kind: n.Kind.String(), Key: n.Key, Title: p.Title, Site: p.Site, Project: p.Project, Workbook: p.Workbook,
+		Decision: w.Book.Effective(n.Key).String(),
+	}
+	if rule, ok := w.Book.RuledBy(n.Key); ok {
+		e.Rule = rule.String()
+	}
+	if !n.First.IsZero() {
+		e.KnownSince = n.First.Format(time.DateOnly)
+	}
+	if n.Kind == curate.Renamed || n.Kind == curate.Moved {
+		old := func(before, after string) string {
+			if before == after {
+				return ""
+			}
+			return before
+		}
+		e.OldTitle, e.OldProject, e.OldWorkbook = old(n.Before.Title, p.Title), old(n.Before.Project, p.Project), old(n.Before.Workbook, p.Workbook)
+	}
+	return e
+}
+
+// tellBaseline says why nothing is listed the first time.
+func (a *app) tellBaseline(w *workspace.Workspace, reviewed bool) {
+	if w.Baseline == 0 {
+		return
+	}
+	cure := ""
+	if !reviewed {
+		cure = "; --mark-reviewed, or the explorer, remembers that"
+	}
+	fmt.Fprintf(a.err, "%s seen for the first time: known from now on, not news%s\n", text.Count(w.Baseline, "dashboard"), cure)
+}
+
+// markReviewed keeps what was listed as looked at, and the baseline.
+func (a *app) markReviewed(ctx context.Context, w *workspace.Workspace, keys []string) error {
+	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: workspace.WhoAmI(ctx, w.Root)})
+	if err := w.Store.Append(change); err != nil {
+		return err
+	}
+	if err := w.Store.Save(w.Book); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.err, "%s marked as reviewed\n", text.Count(len(change.Seen), "dashboard"))
+	return nil
+}
+
+// ruleEntry is one rule in JSON.
+type ruleEntry struct {
+	Rule     int    `json:"rule"` // its place in darkroom.yml; 0 for the built-in ones
+	Decision string `json:"decision"`
+	Why      string `json:"why,omitempty"`
+	// Fits counts the dashboards it is the first to fit, Decides those that no
+	// person decided about.
+	Fits    int `json:"fits"`
+	Decides int `json:"decides"`
+}
+
+// listRules counts what each rule does.
+func listRules(w *workspace.Workspace, in func(lineage.ID) bool) listing {
+	l := listing{header: []string{"rule", "decision", "why", "fits", "decides"}}
+	var entries []*ruleEntry
+	at := map[curate.Default]*ruleEntry{}
+	entry := func(d curate.Default) *ruleEntry {
+		if at[d] == nil {
+			at[d] = &ruleEntry{Rule: d.Rule, Decision: d.Decision.String(), Why: d.Why}
+			entries = append(entries, at[d])
+		}
+		return at[d]
+	}
+	for i, r := range w.Config.CuratedRules() {
+		entry(curate.Default{Decision: r.Decide, Rule: i + 1, Why: r.Why})
+	}
+	for _, d := range curate.BuiltIn() {
+		entry(d)
+	}
+	for _, d := range w.Graph.Dashboards() {
+		if rule, ok := w.Book.Default(d.Key); ok && in(d.ID) {
+			e := entry(rule)
+			e.Fits++
+			if _, decides := w.Book.RuledBy(d.Key); decides {
+				e.Decides++
+			}
+		}
+	}
+	for _, e := range entries {
+		name := "built in"
+		if e.Rule > 0 {
+			name = number(e.Rule)
+		}
+		l.rows = append(l.rows, listRow{e, []string{name, e.Decision, e.Why, number(e.Fits), number(e.Decides)}})
+	}
+	return l
+}

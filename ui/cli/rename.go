@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"darkroom/sources/workspace"
+)
+
+func (a *app) renameCommand() *cobra.Command {
+	var dir string
+	var diff bool
+	cmd := &cobra.Command{
+		Use:   "rename OLD NEW",
+		Short: "Give one of darkroom's exposures another name",
+		Long: "Exposures never change their names by themselves; this does it on purpose, in the file and\n" +
+			"in what darkroom remembers. Selectors such as exposure:OLD in jobs have to follow by hand.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usage("rename takes the old name and the new one")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w, err := a.open(cmd.Context(), dir, diff)
+			if err != nil {
+				return err
+			}
+			defer w.Close()
+			e, err := w.PlanRename(args[0], args[1])
+			if err != nil {
+				return err
+			}
+			if diff {
+				return a.printDiff(e)
+			}
+			if err := workspace.WriteExport(e); err != nil {
+				return err
+			}
+			if a.demoDir != nil {
+				a.demoDir.wrote = true
+			}
+			fmt.Fprintf(a.out, "%s is now %s; change selectors such as exposure:%s where you use them\n", args[0], args[1], args[0])
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&dir, "dir", "", "the dbt project `DIR`; the current folder by default")
+	cmd.Flags().BoolVar(&diff, "diff", false, "print what would change instead of writing it")
+	return cmd
+}
