@@ -227,16 +227,11 @@ func (d *draft) editList(p keyed, end int, f field) ([]line, bool) {
 	for _, s := range f.items {
 		keep[valueKey(f.path, s)] = true
 	}
-	fresh := missing(f, items)
-	sorted := slices.IsSortedFunc(items, func(a, b item) int { return strings.Compare(a.node.scalar, b.node.scalar) })
+	before := f.placed(missing(f, items), items)
 	var out []line
-	add := func(s string) {
-		out = append(out, d.cutLines(renderItem(s, f.plain, items[0].col))...)
-		fresh = fresh[1:]
-	}
 	for i, it := range items {
-		for sorted && len(fresh) > 0 && fresh[0] < it.node.scalar {
-			add(fresh[0])
+		for _, s := range before[i] {
+			out = append(out, d.cutLines(renderItem(s, f.plain, items[0].col))...)
 		}
 		next := end
 		if i+1 < len(items) {
@@ -246,12 +241,33 @@ func (d *draft) editList(p keyed, end int, f field) ([]line, bool) {
 		if keep[valueKey(f.path, it.node.scalar)] {
 			out = append(out, d.doc.lines[it.line:last]...)
 		}
-		for i == len(items)-1 && len(fresh) > 0 {
-			add(fresh[0])
+		if i == len(items)-1 {
+			for _, s := range before[len(items)] {
+				out = append(out, d.cutLines(renderItem(s, f.plain, items[0].col))...)
+			}
 		}
 		out = append(out, d.doc.lines[last:next]...)
 	}
 	return d.with(items[0].line, end, out), true
+}
+
+// placed puts each new element before the item that follows it in darkroom's
+// order, or behind all of them: whatever a person put between stays, and an
+// element that goes and comes back finds its place again.
+func (f field) placed(fresh []string, items []item) map[int][]string {
+	before := map[int][]string{}
+	for _, s := range fresh {
+		at := len(items)
+		for _, after := range f.order[slices.Index(f.order, s)+1:] {
+			i := slices.IndexFunc(items, func(it item) bool { return valueKey(f.path, it.node.scalar) == valueKey(f.path, after) })
+			if i >= 0 {
+				at = i
+				break
+			}
+		}
+		before[at] = append(before[at], s)
+	}
+	return before
 }
 
 // plainItems: every element of the list is a scalar on lines of its own.

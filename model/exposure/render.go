@@ -18,7 +18,8 @@ type field struct {
 	path  []string // "config", "meta", "tableau", "luid"
 	items []string // one for a scalar, any number for a list; never empty
 	list  bool
-	plain bool // written without quotes where that is safe
+	plain bool     // written without quotes where that is safe
+	order []string // of a list: all that darkroom would write, in its order
 }
 
 func (f field) id() string { return strings.Join(f.path, ".") }

@@ -116,6 +116,7 @@ func (u *updater) field(f field) {
 		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.id(), Base: joined(base), Ours: joined(f.items),
 		Theirs: joined(theirs), Moved: !f.list && !sameValues(f.path, base, f.items),
 	}
+	f.order = f.items
 	answer := u.m.settle.verdict(u.ours.Name, f.id())
 	target := mergeValues(f, base, theirs)
 	switch {
@@ -141,10 +142,34 @@ func (u *updater) field(f field) {
 	switch {
 	case answer == keep:
 		c.Moved = false
+	case f.list && sameValues(f.path, now, target):
+		if c.Moved { // only what protect kept is asked about
+			u.ask(f, union(f, f.items, intersect(f, base, target)))
+		}
 	case c.Moved:
 		u.ask(f, base)
 	}
 	u.m.conflict(c)
+}
+
+// intersect are the elements of a that b has too, union those of either.
+func intersect(f field, a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !f.has(b, s) })
+}
+
+func union(f field, a, b []string) []string {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !f.has(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// has: an element is in a list, in whatever spelling.
+func (f field) has(list []string, s string) bool {
+	return slices.ContainsFunc(list, func(t string) bool { return valueKey(f.path, t) == valueKey(f.path, s) })
 }
 
 // ask lets the last export say what it said, so that the same question comes
@@ -162,8 +187,7 @@ func (u *updater) ask(f field, base []string) {
 // line.
 func (u *updater) protect(f field, theirs, target []string, c *Conflict) []string {
 	for _, s := range theirs {
-		kept := slices.ContainsFunc(target, func(t string) bool { return valueKey(f.path, t) == valueKey(f.path, s) })
-		if kept || !f.list && len(target) > 0 || !u.dr.commented(f, s) {
+		if f.has(target, s) || !f.list && len(target) > 0 || !u.dr.commented(f, s) {
 			continue
 		}
 		target = append(slices.Clone(target), s)
@@ -180,17 +204,14 @@ func mergeValues(f field, base, theirs []string) []string {
 		}
 		return theirs
 	}
-	in := func(list []string, s string) bool {
-		return slices.ContainsFunc(list, func(t string) bool { return valueKey(f.path, t) == valueKey(f.path, s) })
-	}
 	var out []string
 	for _, s := range theirs {
-		if !in(base, s) || in(f.items, s) {
+		if !f.has(base, s) || f.has(f.items, s) {
 			out = append(out, s)
 		}
 	}
 	for _, s := range f.items {
-		if !in(base, s) && !in(theirs, s) {
+		if !f.has(base, s) && !f.has(theirs, s) {
 			out = append(out, s)
 		}
 	}
@@ -204,7 +225,7 @@ func satisfied(f field, theirs []string) bool {
 		return sameValues(f.path, f.items, theirs)
 	}
 	for _, s := range f.items {
-		if !slices.ContainsFunc(theirs, func(t string) bool { return valueKey(f.path, t) == valueKey(f.path, s) }) {
+		if !f.has(theirs, s) {
 			return false
 		}
 	}

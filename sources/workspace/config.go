@@ -31,6 +31,10 @@ const (
 //	    snapshot: tableau/prod.json.gz    # file or folder to read; sync writes there
 //	                                      # default: .darkroom/snapshots/<name>.json.gz
 //	    public_url: https://bi.example.com  # where people open dashboards, if not at server
+//	    auth: pat                         # or jwt, password; default: whichever has its secrets at hand
+//	    ca_file: certs/company.pem        # besides the system's certificates
+//	    insecure_skip_verify: false       # true: any certificate will do
+//	    redirect_hosts: [pod.example.net] # where else sign-in may send the token
 //	scope:                                # which dashboards are shown and offered; see Scope
 //	  projects: [Finance, "Sales/EMEA*"]
 //	  exclude_projects: ["*/Archive"]
@@ -82,7 +86,20 @@ type Site struct {
 	Site      string `yaml:"site"`       // content URL; empty is the default site
 	Snapshot  string `yaml:"snapshot"`   // filled in when the file leaves it out
 	PublicURL string `yaml:"public_url"` // no trailing slash; may be empty
+
+	// How to connect; the secrets themselves are never here.
+	Auth               string   `yaml:"auth"`    // AuthPAT, AuthJWT, AuthPassword or empty
+	CAFile             string   `yaml:"ca_file"` // PEM
+	InsecureSkipVerify bool     `yaml:"insecure_skip_verify"`
+	RedirectHosts      []string `yaml:"redirect_hosts"`
 }
+
+// The ways to sign in.
+const (
+	AuthPAT      = "pat"
+	AuthJWT      = "jwt"
+	AuthPassword = "password"
+)
 
 // Map rewrites the database, or the database and schema, of a Tableau table
 // before it is compared.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -45,9 +46,25 @@ func (c *Config) checkSites(y *yamlText) {
 		names[name], files[file] = true, true
 		checkServer(y, at+".server", s.Server)
 		checkServer(y, at+".public_url", s.PublicURL)
+		s.checkConnection(y, at)
 		if strings.ContainsAny(s.Site, "/# ") {
 			y.failAt(at+".site", "site is only the part between /site/ and the next slash in the browser", "")
 		}
+	}
+}
+
+func (s Site) checkConnection(y *yamlText, at string) {
+	ways := []string{AuthPAT, AuthJWT, AuthPassword}
+	if s.Auth != "" && !slices.Contains(ways, s.Auth) {
+		y.failAt(at+".auth", fmt.Sprintf("unknown way to sign in %q", clip(s.Auth)), didYouMean(s.Auth, ways))
+	}
+	for i, host := range s.RedirectHosts {
+		if host == "" || strings.ContainsAny(host, "/: ") {
+			y.failAt(fmt.Sprintf("%s.redirect_hosts[%d]", at, i), "this is not the name of a host", "for example pod.example.net")
+		}
+	}
+	if s.CAFile != "" && s.InsecureSkipVerify {
+		y.failAt(at+".insecure_skip_verify", "ca_file has no use when certificates are not checked", "take insecure_skip_verify out")
 	}
 }
 

@@ -20,7 +20,7 @@ type filterState struct {
 	err     string
 	// per view, for the items that exist when the filter is applied
 	marks [viewCount][]mark
-	open  map[tree.ID]bool // items of the current view with hits below them
+	open  []bool // items of the current view with hits below them
 	view  view
 	hits  int // items of the current view that match themselves
 	// hidden is what hiddenIncluded counted at book version hiddenAt-1.
@@ -54,6 +54,9 @@ func (f *filterState) mark(id tree.ID) mark {
 	}
 	return markInside // made since: below an opened dashboard or resource
 }
+
+// opens reports whether an item is shown open because of hits below it.
+func (f *filterState) opens(id tree.ID) bool { return int(id) < len(f.open) && f.open[id] }
 
 func (a *App) startFilter() tea.Cmd {
 	f := &a.filter
@@ -107,7 +110,7 @@ func (a *App) applyFilter() {
 		return
 	}
 	o := a.outline()
-	m := marker{o: o, q: f.query.bind(a.graph, a.book), open: map[tree.ID]bool{}, could: map[lineage.ID]bool{}}
+	m := marker{o: o, q: f.query.bind(a.graph, a.book), could: map[lineage.ID]bool{}}
 	for id := range o.items { // lazy children that a query can reach
 		if o.items[id].kind == itemResource && !o.items[id].loaded && a.view == viewModels && !o.underDashboard(tree.ID(id)) {
 			if m.anyDirectHit(o.items[id].node) {
@@ -115,12 +118,12 @@ func (a *App) applyFilter() {
 			}
 		}
 	}
-	m.marks = make([]mark, len(o.items))
+	m.marks, m.open = make([]mark, len(o.items)), make([]bool, len(o.items))
 	for _, id := range o.roots {
 		m.visit(id, 0)
 	}
 	f.marks[a.view], f.open, f.hits = m.marks, m.open, m.hits
-	a.tree().SetFilter(tree.Filter{Keep: f.keeps, Open: func(id tree.ID) bool { return m.open[id] }})
+	a.tree().SetFilter(tree.Filter{Keep: f.keeps, Open: f.opens})
 }
 
 // shown lists the dashboards at or below an item that the filter shows.
@@ -135,7 +138,7 @@ func (f *filterState) shown(o *outline, id tree.ID) []*lineage.Dashboard {
 // below an item: the hits, or all of a hit that has none below it.
 func (f *filterState) shownNodes(o *outline, id tree.ID, into []lineage.ID) []lineage.ID {
 	before := len(into)
-	if !f.open[id] {
+	if !f.opens(id) {
 		return o.nodes(id, into)
 	}
 	for _, child := range o.items[id].children {
@@ -209,11 +212,14 @@ func (a *App) hiddenIncluded() int {
 	if f.hiddenAt == a.book.Version()+1 {
 		return f.hidden
 	}
+	f.hidden, f.hiddenAt = 0, a.book.Version()+1
+	if a.choice().Included == 0 {
+		return 0
+	}
 	shown := map[string]bool{}
 	for _, k := range a.allShown() {
 		shown[k] = true
 	}
-	f.hidden, f.hiddenAt = 0, a.book.Version()+1
 	for _, d := range a.graph.Dashboards() {
 		if !shown[d.Key] && a.book.Effective(d.Key) == curate.Included {
 			f.hidden++

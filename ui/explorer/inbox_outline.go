@@ -13,7 +13,10 @@ import (
 // inboxOutline is the Inbox view: what is new, renamed, moved and gone since the
 // last review, and below each dashboard what it reads.
 func (a *App) inboxOutline(g *lineage.Graph) *outline {
-	a.census = curate.Take(g)
+	a.census = curate.Census{}
+	if len(a.book.Memory().Sites) > 0 { // else all is baseline
+		a.census = curate.Take(g)
+	}
 	items := a.book.Inbox(a.census)
 	a.news = make(map[string]curate.Item, len(items))
 	o := dashboardsOutline(lineage.Empty()) // grows in the same way

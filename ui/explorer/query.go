@@ -158,7 +158,7 @@ type marker struct {
 	o     *outline
 	q     *bound
 	marks []mark
-	open  map[tree.ID]bool
+	open  []bool
 	could map[lineage.ID]bool
 	hits  int
 }

@@ -1,0 +1,92 @@
+package sitediff_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model"
+	"darkroom/model/sitediff"
+)
+
+func site(n int, change func(*model.Site)) *model.Site {
+	s := &model.Site{
+		Server: "https://a", ContentURL: "x",
+		Projects:  []model.TableauProject{{LUID: "p", Name: "Finance"}, {LUID: "q", Name: "Sales"}},
+		Workbooks: []model.Workbook{{ID: "w", Name: "Close", ProjectLUID: "p"}},
+	}
+	for i := range n {
+		id := fmt.Sprintf("%03d", i)
+		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: "l" + id, Name: "D" + id, WorkbookID: "w"})
+		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: "T" + id, Schema: "s"})
+	}
+	if change != nil {
+		change(s)
+	}
+	return s
+}
+
+func TestCompare(t *testing.T) {
+	later := site(5, func(s *model.Site) {
+		s.Server = "https://b"
+		s.Dashboards[0].Name = "Renamed"
+		s.Dashboards[1].LUID = "other"
+		s.Dashboards[2].ID = "another metadata id"
+		s.Workbooks = append(s.Workbooks, model.Workbook{ID: "v", Name: "Pipe", ProjectLUID: "q"})
+		s.Dashboards[3].WorkbookID = "v"
+		s.Tables[0].ID, s.Tables[1].ID, s.Tables[1].Name = "again", "fresh", "F"
+	})
+	got := sitediff.Compare(site(5, nil), later)
+	got.Counts = nil
+	at := func(key, name, place string) sitediff.Dashboard {
+		return sitediff.Dashboard{Key: key, Name: name, Place: place}
+	}
+	want := sitediff.Diff{
+		New:       []sitediff.Dashboard{at("other", "D001", "Finance / Close")},
+		Gone:      []sitediff.Dashboard{at("l001", "D001", "Finance / Close")},
+		Renamed:   []sitediff.Change{{Old: at("l000", "D000", "Finance / Close"), New: at("l000", "Renamed", "Finance / Close")}},
+		Moved:     []sitediff.Change{{Old: at("l003", "D003", "Finance / Close"), New: at("l003", "D003", "Sales / Pipe")}},
+		NewTables: []string{"s.F"}, GoneTables: []string{"s.T001"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if !sitediff.Compare(later, later).Empty() || got.Empty() {
+		t.Error("Empty")
+	}
+	if d := sitediff.Compare(nil, later); len(d.New) != 5 || len(d.Worse()) > 0 {
+		t.Errorf("nothing before: %+v", d)
+	}
+}
+
+func TestWorse(t *testing.T) {
+	partial := func(text string) func(*model.Site) {
+		return func(s *model.Site) { s.Partial = []string{text} }
+	}
+	for _, test := range []struct {
+		name     string
+		old, now *model.Site
+		worse    int
+	}{
+		{"same", site(100, nil), site(100, nil), 0},
+		{"more", site(100, nil), site(200, nil), 0},
+		{"a tenth less", site(100, nil), site(90, nil), 0},
+		{"more than a tenth less", site(100, nil), site(89, nil), 2},
+		{"five of six", site(6, nil), site(1, nil), 0},
+		{"half", site(100, nil), site(50, nil), 2},
+		{"a new hole", site(100, nil), site(100, partial("x")), 1},
+		{"a new hole and one less", site(100, nil), site(99, partial("x")), 3},
+		{"the same hole", site(100, partial("cut after 7")), site(100, partial("cut after 91")), 0},
+		{"a hole less", site(100, partial("x")), site(100, nil), 0},
+		{"names hidden", site(100, nil), site(100, func(s *model.Site) {
+			for i := range s.Tables {
+				s.Tables[i].Redacted = i%2 == 0
+			}
+		}), 1},
+	} {
+		if got := sitediff.Compare(test.old, test.now).Worse(); len(got) != test.worse {
+			t.Errorf("%s: %q", test.name, got)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package fetch_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/tableau/tableautest"
+)
+
+// move is a job against a server that can be replaced under it.
+func move(t *testing.T, file string, snapshot []byte, sw tableautest.Switches) fetch.Job {
+	t.Helper()
+	s := tableautest.New(tableautest.Options{Snapshots: [][]byte{snapshot}, Switches: sw})
+	return fetch.Job{
+		File:    file,
+		Options: fetch.Options{Server: "https://tableau.example.com", ContentURL: "big"},
+		API: api.Config{
+			Server: s.Serve(t), Site: "big", WaitMin: time.Millisecond, WaitMax: 2 * time.Millisecond,
+			Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},
+		},
+	}
+}
+
+func sync(t *testing.T, job fetch.Job) fetch.Result {
+	t.Helper()
+	res, err := fetch.Sync(context.Background(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left, _ := filepath.Glob(job.File + ".*")
+	if len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+	return res
+}
+
+func TestSyncKeepsWhatIsBetter(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "new", "big.json.gz")
+	large, small := tableautest.BigSite(20, 2, 1, 6), tableautest.BigSite(10, 2, 1, 6)
+	if res := sync(t, move(t, file, large, tableautest.Switches{})); !res.First || !res.Written || len(res.Diff.New) != 40 {
+		t.Fatalf("first: %+v", res)
+	}
+	before, _ := os.ReadFile(file)
+
+	dry := move(t, file, tableautest.BigSite(21, 2, 1, 6), tableautest.Switches{})
+	dry.DryRun = true
+	if res := sync(t, dry); res.Written || len(res.Diff.New) != 2 {
+		t.Errorf("dry: %+v", res.Diff)
+	}
+	for name, job := range map[string]fetch.Job{
+		"half of it": move(t, file, small, tableautest.Switches{}),
+		"partial":    move(t, file, large, tableautest.Switches{BackfillRunning: true}),
+	} {
+		if res := sync(t, job); res.Written || len(res.Refused) == 0 {
+			t.Errorf("%s: %+v", name, res.Refused)
+		}
+		if after, _ := os.ReadFile(file); !bytes.Equal(before, after) {
+			t.Fatalf("%s replaced the snapshot", name)
+		}
+	}
+	job := move(t, file, small, tableautest.Switches{})
+	job.AcceptSmaller = true
+	if res := sync(t, job); !res.Written || len(res.Diff.Gone) != 20 {
+		t.Errorf("accepted: %t, %d gone", res.Written, len(res.Diff.Gone))
+	}
+	if err := os.WriteFile(file, []byte("damaged"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if res := sync(t, job); !res.First || !res.Written {
+		t.Errorf("a damaged snapshot: %+v", res)
+	}
+}
+
+func TestSyncThatEndsKeepsItsPages(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "big.json.gz")
+	job := move(t, file, tableautest.BigSite(20, 2, 1, 6), tableautest.Switches{})
+	ctx, cancel := context.WithCancel(context.Background())
+	job.Options.Parallel = 1
+	job.Options.Progress = func(p fetch.Progress) {
+		if p.Stage == "sheets" {
+			cancel()
+		}
+	}
+	if _, err := fetch.Sync(ctx, job); err == nil {
+		t.Fatal("was not cancelled")
+	}
+	if _, err := os.Stat(file); err == nil {
+		t.Error("a snapshot was written")
+	}
+	pages, err := os.ReadFile(file + ".partial")
+	if err != nil || !strings.Contains(string(pages), "Workbook 1") || strings.Contains(string(pages), tableautest.DefaultPATSecret) {
+		t.Errorf("pages: %d bytes, %v", len(pages), err)
+	}
+	job.Options.Progress = nil
+	if res := sync(t, job); !res.Snapshot.Resumed || len(res.Diff.New) != 40 {
+		t.Errorf("not resumed: %+v", res)
+	}
+}
