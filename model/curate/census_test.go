@@ -29,8 +29,10 @@ func twoSites() []*model.Site {
 			{ID: "sc", DatasourceIDs: []string{"ec", "lost"}},
 		},
 		Datasources: []model.Datasource{
-			{ID: "ea", ParentIDs: []string{"good"}}, {ID: "ec", ParentIDs: []string{"ec"}},
-			{ID: "good", Published: true, Certified: true}, {ID: "bad", Published: true},
+			{ID: "ea", ParentIDs: []string{"good"}},
+			{ID: "ec", ParentIDs: []string{"ec"}},
+			{ID: "good", Published: true, Certified: true},
+			{ID: "bad", Published: true},
 		},
 	}
 	return []*model.Site{

@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -166,7 +167,7 @@ func tableOf(r *walk.Read) match.Table {
 func keyOf(r *walk.Read) readKey {
 	key := readKey{table: r.Table}
 	if r.SQL != nil {
-		key.sql = strings.Join(r.SQL.Parts, "\x00")
+		key.sql = strings.Join(r.SQL.Parts, "\x00") + fmt.Sprint(r.SQL.Quoted) // a quoted name may mean another table
 	}
 	return key
 }

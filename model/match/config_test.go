@@ -180,8 +180,10 @@ func TestProposals(t *testing.T) {
 		{"database", openTables(6, "PROD", "MARTS"), []string{"PROD → dev explains 6 tables"}},
 		{"prefix", openTables(5, "PROD", "BI"), []string{"PROD.* → dev.dbt_ana_* explains 5 tables"}},
 		{"too few", openTables(4, "PROD", "MARTS"), nil},
-		{"both", slices.Concat(openTables(7, "PROD", "MARTS"), openTables(5, "LIVE", "BI")),
-			[]string{"PROD → dev explains 7 tables", "LIVE.* → dev.dbt_ana_* explains 5 tables"}},
+		{
+			"both", slices.Concat(openTables(7, "PROD", "MARTS"), openTables(5, "LIVE", "BI")),
+			[]string{"PROD → dev explains 7 tables", "LIVE.* → dev.dbt_ana_* explains 5 tables"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

@@ -68,8 +68,11 @@ func (e *Evidence) platform() string {
 func (t *Table) raw() string {
 	var out []string
 	for _, f := range [...]struct{ label, text string }{
-		{"name", t.RawName}, {"schema", t.Schema},
-		{"full name", t.FullName}, {"database", t.Database}, {"connection type", t.ConnectionType},
+		{"name", t.RawName},
+		{"schema", t.Schema},
+		{"full name", t.FullName},
+		{"database", t.Database},
+		{"connection type", t.ConnectionType},
 		{"server", t.Connection.Server},
 		{"connection's database", t.Connection.DBName},
 		{"connection's schema", t.Connection.Schema},

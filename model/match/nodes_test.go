@@ -25,6 +25,7 @@ func fileSource(r *model.Resource) { r.ExternalLocation = true }
 func named(name string) func(*model.Resource) {
 	return func(r *model.Resource) { r.Name = name }
 }
+
 func configured(schema string) func(*model.Resource) {
 	return func(r *model.Resource) { r.ConfigSchema = schema }
 }
@@ -39,23 +40,50 @@ func TestOneRelationSeveralNodes(t *testing.T) {
 		want     string
 		also     []string
 	}{
-		{"builder before stub and sources", []*model.Project{project("snowflake",
-			res("source.shop.a.orders", relation), res("model.core.orders", relation, external), res(orders, relation))},
-			exact, []string{"model.core.orders", "source.shop.a.orders"}},
-		{"stub before source", []*model.Project{project("snowflake", res("source.shop.a.orders", relation), res("model.core.orders", relation, external))},
-			"matched exact model.core.orders", []string{"source.shop.a.orders"}},
-		{"root source before package source", []*model.Project{project("snowflake", res("source.pkg.a.orders", relation), res("source.shop.a.orders", relation))},
-			"matched exact source.shop.a.orders", []string{"source.pkg.a.orders"}},
-		{"two builders", []*model.Project{project("snowflake", res("seed.shop.orders", relation), res(orders, relation))},
-			"ambiguous exact model.shop.orders,seed.shop.orders", nil},
-		{"stub and builder of one id", []*model.Project{project("snowflake", res("model.core.orders", relation, external)), project("snowflake", res("model.core.orders", relation))},
-			"matched exact model.core.orders", nil},
-		{"same package source in two projects", []*model.Project{project("snowflake", res("source.pkg.a.orders", relation)), project("snowflake", res("source.pkg.a.orders", relation))},
-			"matched exact source.pkg.a.orders", nil},
-		{"another platform does not count", []*model.Project{project("postgres", res("model.pg.orders", relation)), project("snowflake", res(orders, relation))},
-			exact, nil},
-		{"not across platforms", []*model.Project{project("sqlserver", res("source.ms.a.orders", relation)), project("postgres", res(orders, relation))},
-			"ambiguous exact model.shop.orders,source.ms.a.orders", nil},
+		{
+			"builder before stub and sources",
+			[]*model.Project{project("snowflake",
+				res("source.shop.a.orders", relation), res("model.core.orders", relation, external), res(orders, relation))},
+			exact,
+			[]string{"model.core.orders", "source.shop.a.orders"},
+		},
+		{
+			"stub before source",
+			[]*model.Project{project("snowflake", res("source.shop.a.orders", relation), res("model.core.orders", relation, external))},
+			"matched exact model.core.orders",
+			[]string{"source.shop.a.orders"},
+		},
+		{
+			"root source before package source",
+			[]*model.Project{project("snowflake", res("source.pkg.a.orders", relation), res("source.shop.a.orders", relation))},
+			"matched exact source.shop.a.orders",
+			[]string{"source.pkg.a.orders"},
+		},
+		{
+			"two builders",
+			[]*model.Project{project("snowflake", res("seed.shop.orders", relation), res(orders, relation))},
+			"ambiguous exact model.shop.orders,seed.shop.orders", nil,
+		},
+		{
+			"stub and builder of one id",
+			[]*model.Project{project("snowflake", res("model.core.orders", relation, external)), project("snowflake", res("model.core.orders", relation))},
+			"matched exact model.core.orders", nil,
+		},
+		{
+			"same package source in two projects",
+			[]*model.Project{project("snowflake", res("source.pkg.a.orders", relation)), project("snowflake", res("source.pkg.a.orders", relation))},
+			"matched exact source.pkg.a.orders", nil,
+		},
+		{
+			"another platform does not count",
+			[]*model.Project{project("postgres", res("model.pg.orders", relation)), project("snowflake", res(orders, relation))},
+			exact, nil,
+		},
+		{
+			"not across platforms",
+			[]*model.Project{project("sqlserver", res("source.ms.a.orders", relation)), project("postgres", res(orders, relation))},
+			"ambiguous exact model.shop.orders,source.ms.a.orders", nil,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			table := table

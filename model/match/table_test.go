@@ -85,7 +85,8 @@ func TestConfidence(t *testing.T) {
 	m := newMatcher(t, match.Config{Pins: []match.Pin{{Table: "p", Node: orders}}}, project("snowflake", res(orders, "a.marts.orders")))
 	var got []string
 	for _, table := range []match.Table{
-		{ID: "p"}, full("snowflake", "A.MARTS.ORDERS", ""), full("snowflake", "a.marts.orders", ""), full("snowflake", "MARTS.ORDERS", ""),
+		{ID: "p"},
+		full("snowflake", "A.MARTS.ORDERS", ""), full("snowflake", "a.marts.orders", ""), full("snowflake", "MARTS.ORDERS", ""),
 		full("snowflake", "X.MARTS.ORDERS", ""), full("snowflake", "X.Y.Z", ""),
 	} {
 		v := m.Match(table)

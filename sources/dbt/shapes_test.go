@@ -74,8 +74,10 @@ func TestShapes(t *testing.T) {
 		name      string
 		got, want any
 	}{
-		{"all null", one(`"name": null, "config": null, "depends_on": null, "tags": null, "fqn": null, "version": null, "original_file_path": null`),
-			model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Package: "s", Identifier: "a"}},
+		{
+			"all null", one(`"name": null, "config": null, "depends_on": null, "tags": null, "fqn": null, "version": null, "original_file_path": null`),
+			model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Package: "s", Identifier: "a"},
+		},
 		{"all missing", one(``), one(`"name": null`)},
 		{"parents null", one(`"depends_on": {"nodes": null}`).DependsOn, []string(nil)},
 		{"null among tags", one(`"tags": ["b", null, "a", "b", ""]`).Tags, []string{"a", "b"}},

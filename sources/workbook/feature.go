@@ -13,10 +13,10 @@ type features map[string]bool
 // the feature has arrived.
 func (f features) note(entry string) {
 	t := splitFeature(entry)
-	switch {
-	case t.feature == "":
+	switch t.feature {
+	case "":
 		f[t.name] = true
-	case t.feature == t.name:
+	case t.name:
 		f[t.feature] = t.side
 	}
 }

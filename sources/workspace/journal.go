@@ -72,8 +72,10 @@ func parseJournal(file string, data []byte) replayed {
 			return out
 		case len(bytes.TrimSpace(line)) > 0:
 			out.bad = append(out.bad, line)
-			out.problems = append(out.problems, &Problem{File: file, Line: n, Column: 1, Message: "this decision cannot be read: " + err.Error(),
-				Cure: "look at the dashboards again that you decided about last; the line goes to " + badJournal})
+			out.problems = append(out.problems, &Problem{
+				File: file, Line: n, Column: 1, Message: "this decision cannot be read: " + err.Error(),
+				Cure: "look at the dashboards again that you decided about last; the line goes to " + badJournal,
+			})
 		}
 		out.size += int64(len(line))
 		if ended {

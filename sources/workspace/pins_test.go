@@ -17,12 +17,16 @@ func TestPins(t *testing.T) {
 	const other = `- {table: "snowflake://X.Y.Z", node: model.shop.x}` + "\n"
 	for _, c := range []struct{ name, before, after, removed string }{
 		{"no file", "", decisionsHead + "pins:\n  " + pinLine + "ignore:\n  " + goneLine, decisionsHead},
-		{"in their place", "pins: [] # none\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n",
+		{
+			"in their place", "pins: [] # none\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n",
 			"pins:\n  " + pinLine + "# c\n\nignore:\n  " + goneLine + "# all of it\ndecisions:\n  \"a\": {decision: include}\n",
-			"pins:\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n"},
-		{"after others", "pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n",
+			"pins:\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n",
+		},
+		{
+			"after others", "pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n",
 			"pins:\n" + other + pinLine + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n    " + goneLine,
-			"pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n"},
+			"pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := t.TempDir()

@@ -100,7 +100,7 @@ func TestSlow(t *testing.T) {
 
 	c.s.Inject(Stall(Workbooks, make(chan struct{})))
 	ctx, cancel := context.WithCancel(t.Context())
-	req, err := http.NewRequestWithContext(ctx, "GET", c.url+"/api/3.22/sites/"+c.site+"/workbooks", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.url+"/api/3.22/sites/"+c.site+"/workbooks", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

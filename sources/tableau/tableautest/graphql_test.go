@@ -27,11 +27,15 @@ func TestLinks(t *testing.T) {
 		{`{dashboards(filter:{id:"d-story"}){sheets{id}}}`, "dashboards.0.sheets", "[]"},
 		{`{embeddedDatasources(filter:{id:"e-proxy"}){parentPublishedDatasources{luid}}}`, "embeddedDatasources.0.parentPublishedDatasources.#.luid", "pl-gov"},
 		{`{publishedDatasources(filter:{luid:"pl-gov"}){downstreamWorkbooks{id}}}`, "publishedDatasources.0.downstreamWorkbooks", "[]"}, // no stored link back
-		{`{publishedDatasources(filter:{luid:"pl-gov"}){upstreamDatasources{id ... on PublishedDatasource{luid upstreamFlows{name}}}}}`,
-			"publishedDatasources.0.upstreamDatasources.0.upstreamFlows.0.name", "Clean"},
+		{
+			`{publishedDatasources(filter:{luid:"pl-gov"}){upstreamDatasources{id ... on PublishedDatasource{luid upstreamFlows{name}}}}}`,
+			"publishedDatasources.0.upstreamDatasources.0.upstreamFlows.0.name", "Clean",
+		},
 		{`{publishedDatasources(filter:{luid:"pl-gov"}){upstreamVirtualConnections{name}}}`, "publishedDatasources.0.upstreamVirtualConnections.#.name", "Warehouse"},
-		{`{virtualConnectionTables{virtualConnection{name} upstreamTables{fullName database{name ... on DatabaseServer{hostName port}}}}}`,
-			"virtualConnectionTables.0.upstreamTables.0.database.port", "443"},
+		{
+			`{virtualConnectionTables{virtualConnection{name} upstreamTables{fullName database{name ... on DatabaseServer{hostName port}}}}}`,
+			"virtualConnectionTables.0.upstreamTables.0.database.port", "443",
+		},
 		{`{databaseTables(filter:{id:"t-file"}){database{__typename}}}`, "databaseTables.0.database.__typename", "File"},
 		{`{databaseTables(filter:{id:"t-orders"}){downstreamDashboards{id}}}`, "databaseTables.0.downstreamDashboards", "[]"},
 		{`{databaseTables(filter:{id:"t-orders"}){downstreamWorkbooks{id}}}`, "databaseTables.0.downstreamWorkbooks.#.id", "w-sales"},
@@ -41,8 +45,10 @@ func TestLinks(t *testing.T) {
 		{`{customSQLTables{downstreamDatasources{id}}}`, "customSQLTables.0.downstreamDatasources.#.id", "e-sql"},
 		{`{customSQLTables{columns{referencedByFields{datasource{id}}}}}`, "customSQLTables.0.columns.0.referencedByFields.0.datasource.id", "e-sql"},
 		{`{customSQLTables{downstreamDashboards{id}}}`, "customSQLTables.0.downstreamDashboards.#.id", "d-sql"},
-		{`{embeddedDatasources(filter:{id:"e-sql"}){fields{upstreamColumns{table{... on CustomSQLTable{query}}}}}}`,
-			"embeddedDatasources.0.fields.0.upstreamColumns.0.table.query", "select * from x where a <<= <[Parameters].[P]>"},
+		{
+			`{embeddedDatasources(filter:{id:"e-sql"}){fields{upstreamColumns{table{... on CustomSQLTable{query}}}}}}`,
+			"embeddedDatasources.0.fields.0.upstreamColumns.0.table.query", "select * from x where a <<= <[Parameters].[P]>",
+		},
 		{`{workbooks(filter:{id:"w-mine"}){owner{username} site{name}}}`, "workbooks.0.owner.username", "ann@example.com"},
 		{`{workbooks(filter:{id:"w-mine"}){projectName}}`, "workbooks.0.projectName", ""},
 		{`{workbooks(filter:{id:"w-sales"}){tags{name}}}`, "workbooks.0.tags.#.name", "gold"},
@@ -99,12 +105,18 @@ func TestRefusedQueries(t *testing.T) {
 	c := enter(t, Options{})
 	deep := strings.Repeat("{workbooks", 2000)
 	for _, tc := range []struct{ query, want string }{
-		{`{workbooksConnection{nodes{nonsense}}}`,
-			`Validation error of type FieldUndefined: Field 'nonsense' in type 'Workbook' is undefined @ 'workbooksConnection/nodes/nonsense'`},
-		{`{workbooks{id ...F}} fragment F on Workbook {owner{x}}`,
-			`Validation error of type FieldUndefined: Field 'x' in type 'TableauUser' is undefined @ 'F/owner/x'`},
-		{`{datasources{id ... on PublishedDatasource{x}}}`,
-			`Validation error of type FieldUndefined: Field 'x' in type 'PublishedDatasource' is undefined @ 'datasources/x'`},
+		{
+			`{workbooksConnection{nodes{nonsense}}}`,
+			`Validation error of type FieldUndefined: Field 'nonsense' in type 'Workbook' is undefined @ 'workbooksConnection/nodes/nonsense'`,
+		},
+		{
+			`{workbooks{id ...F}} fragment F on Workbook {owner{x}}`,
+			`Validation error of type FieldUndefined: Field 'x' in type 'TableauUser' is undefined @ 'F/owner/x'`,
+		},
+		{
+			`{datasources{id ... on PublishedDatasource{x}}}`,
+			`Validation error of type FieldUndefined: Field 'x' in type 'PublishedDatasource' is undefined @ 'datasources/x'`,
+		},
 		{`{datasources{id luid}}`, `Validation error of type FieldUndefined: Field 'luid' in type 'Datasource' is undefined @ 'datasources/luid'`},
 		{`{dashboards(filter:{projectName:"x"}){id}}`, `Validation error of type WrongType: `},
 		{`{workbooks(first:1){id}}`, `Validation error of type UnknownArgument: `},
