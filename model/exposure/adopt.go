@@ -40,8 +40,10 @@ func (d *Disk) Adopt(key string, who Declared) *FileError {
 			continue
 		}
 		if dr := newDraft(s.doc.lines[e.first:e.last], s.doc.eol); dr.entry == nil || dr.entry.node.fixed {
-			return &FileError{File: who.File, Line: e.first + 1, Problem: who.Name + " is written in a way that cannot be edited safely",
-				Cure: "write it as \"- name:\" with one key per line"}
+			return &FileError{
+				File: who.File, Line: e.first + 1, Problem: who.Name + " is written in a way that cannot be edited safely",
+				Cure: "write it as \"- name:\" with one key per line",
+			}
 		}
 		s.keys[i] = key
 		d.at[key] = spot{s, i}
@@ -59,8 +61,10 @@ func (d *Disk) Same(oldKey, newKey string) *FileError {
 		return &FileError{Problem: "there is no entry of " + oldKey, Cure: "see darkroom export --check for those that are gone"}
 	}
 	if other, taken := d.at[newKey]; taken {
-		return &FileError{File: other.side.Name, Problem: "already has " + other.entry().name + " for the new dashboard",
-			Cure: "delete that entry and untick the dashboard first"}
+		return &FileError{
+			File: other.side.Name, Problem: "already has " + other.entry().name + " for the new dashboard",
+			Cure: "delete that entry and untick the dashboard first",
+		}
 	}
 	at.side.keys[at.index] = newKey
 	d.at[newKey] = at
@@ -93,8 +97,10 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 	case newName == oldName:
 		return Outcome{}, &FileError{File: at.side.Name, Problem: "already calls it " + newName, Cure: "give another name"}
 	case slugOf(newName) != newName:
-		return Outcome{}, &FileError{File: at.side.Name, Problem: newName + " is no good name",
-			Cure: "use lower-case letters, digits and single underscores, beginning with a letter: " + slugOf(newName)}
+		return Outcome{}, &FileError{
+			File: at.side.Name, Problem: newName + " is no good name",
+			Cure: "use lower-case letters, digits and single underscores, beginning with a letter: " + slugOf(newName),
+		}
 	}
 	used := taken != nil && taken(newName) || slices.ContainsFunc(known.Entries, func(d Declared) bool { return d.Name == newName })
 	for _, name := range known.Names {

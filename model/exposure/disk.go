@@ -90,32 +90,36 @@ func (d *Disk) pair() {
 	for key, e := range d.last.byKey {
 		byName[e.name] = key
 	}
-	take := func(key string, s *side, i int) {
-		if _, twice := d.at[key]; !twice {
-			d.at[key] = spot{s, i}
-			s.keys[i] = key
-		}
-	}
 	for pass := range 3 {
 		for _, s := range d.sides {
 			for i := range s.doc.entries {
-				e := &s.doc.entries[i]
-				key := e.key()
-				file := d.last.state[key].File
-				switch {
-				case key != "" && !e.managed() && d.last.byKey[key] == nil:
-				case key != "" && (pass == 1 || pass == 0 && file == s.Name):
-					take(key, s, i)
-				case key == "" && pass == 2:
-					key = byName[e.name]
-					if file = d.last.state[key].File; key != "" && (file == "" || file == s.Name) {
-						take(key, s, i)
-					}
+				key := d.keyIn(pass, s, &s.doc.entries[i], byName)
+				if _, twice := d.at[key]; key != "" && !twice && s.keys[i] == "" {
+					d.at[key] = spot{s, i}
+					s.keys[i] = key
 				}
 			}
 		}
 	}
 	d.findLeftovers()
+}
+
+// keyIn is the key under which a pass of pair may take an entry: first those that
+// stand where they were written, then those elsewhere, then those without meta.
+func (d *Disk) keyIn(pass int, s *side, e *entry, byName map[string]string) string {
+	key := e.key()
+	if key == "" {
+		key = byName[e.name]
+		if file := d.last.state[key].File; pass < 2 || file != "" && file != s.Name {
+			return ""
+		}
+		return key
+	}
+	written := e.managed() || d.last.byKey[key] != nil
+	if !written || pass == 0 && d.last.state[key].File != s.Name {
+		return ""
+	}
+	return key
 }
 
 // findLeftovers marks second copies that only a move between two files can have

@@ -118,15 +118,7 @@ func (u *updater) field(f field) {
 	}
 	f.order = f.items
 	answer := u.m.settle.verdict(u.ours.Name, f.id())
-	target := mergeValues(f, base, theirs)
-	switch {
-	case answer == take && f.list:
-		target = mergeValues(f, nil, target)
-	case answer == take:
-		target = f.items
-	default:
-		target = u.protect(f, theirs, target, &c)
-	}
+	target := u.target(f, base, theirs, answer, &c)
 	now := theirs
 	if !sameValues(f.path, target, theirs) {
 		if u.dr.set(f, target) {
@@ -150,6 +142,18 @@ func (u *updater) field(f field) {
 		u.ask(f, base)
 	}
 	u.m.conflict(c)
+}
+
+// target is the value that the file shall have.
+func (u *updater) target(f field, base, theirs []string, answer verdict, c *Conflict) []string {
+	merged := mergeValues(f, base, theirs)
+	switch {
+	case answer == take && f.list:
+		return mergeValues(f, nil, merged)
+	case answer == take:
+		return f.items
+	}
+	return u.protect(f, theirs, merged, c)
 }
 
 // intersect are the elements of a that b has too, union those of either.

@@ -10,6 +10,7 @@ import (
 	"github.com/cli/browser"
 
 	"darkroom/model/curate"
+	"darkroom/model/exposure"
 	"darkroom/model/lineage"
 	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
@@ -96,10 +97,12 @@ func (b *backend) Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lin
 }
 
 // Plan implements explorer.Backend.
-func (b *backend) Plan(book *curate.Book) (explorer.WritePlan, error) {
+func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	e, err := b.workspace().PlanExport(book, false)
+	e, err := b.workspace().PlanExportWith(book, workspace.ExportOptions{
+		Settle: exposure.Settle{Take: answers.Take, Keep: answers.Keep},
+	})
 	if err != nil {
 		return explorer.WritePlan{}, err
 	}
@@ -110,6 +113,13 @@ func (b *backend) Plan(book *curate.Book) (explorer.WritePlan, error) {
 			Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
 			Added: len(f.Changes.Added), Changed: len(f.Changes.Changed), Removed: len(f.Changes.Removed),
 		})
+	}
+	for _, moved := range []bool{true, false} {
+		for _, c := range e.Conflicts {
+			if c.Moved == moved {
+				plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: moved})
+			}
+		}
 	}
 	for _, r := range e.Refusals {
 		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Cure})

@@ -32,7 +32,7 @@ func TestACureReachesTheExport(t *testing.T) {
 	}
 	loaded.Book.Set([]string{d.Key}, curate.Included, curate.Meta{})
 	added := func() (n int) {
-		plan, err := b.Plan(loaded.Book)
+		plan, err := b.Plan(loaded.Book, explorer.Answers{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -224,10 +224,9 @@ func conflictText(c exposure.Conflict) string {
 		what += "." + strings.TrimPrefix(c.Field, "config.")
 	}
 	text := "conflict: " + what + ": "
-	switch {
-	case c.Field == "":
+	if c.Field == "" {
 		text += c.Problem
-	default:
+	} else {
 		text += fmt.Sprintf("the file says %s, Tableau %s", said(c.Theirs), said(c.Ours))
 		if c.Problem != "" {
 			text += " (" + c.Problem + ")"

@@ -132,6 +132,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.cured(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
+	case sayMsg:
+		return a, a.say(string(msg))
 	case failMsg:
 		return a, a.say(msg.err.Error())
 	}

@@ -20,8 +20,9 @@ type Backend interface {
 	Journal(curate.Change) error
 	// Save writes the decisions into their file.
 	Save(*curate.Book) error
-	// Plan says what writing would change, for the decisions as they are.
-	Plan(*curate.Book) (WritePlan, error)
+	// Plan says what writing would change, for the decisions as they are and the
+	// answers to conflicts given so far.
+	Plan(*curate.Book, Answers) (WritePlan, error)
 	// Write carries a plan out. It refuses when a file changed since.
 	Write(WritePlan) error
 	// Cure keeps a map, pin or ignore, signed, or takes it away again when undo is
@@ -53,8 +54,29 @@ type Loaded struct {
 type WritePlan struct {
 	Files    []FilePlan
 	Refusals []Refusal // dashboards that cannot be written, and the cure
-	Payload  any       // the backend's own
+	// Conflicts are values that a person changed and that Tableau has otherwise,
+	// those that Tableau changed too first.
+	Conflicts []Conflict
+	Payload   any // the backend's own
 }
+
+// Conflict is one value with two sides. The person's is in the file.
+type Conflict struct {
+	Name, Field    string // of the exposure; Field is empty when all of it is meant
+	Yours, Tableau string
+	Moved          bool // Tableau changed it since the last export: somebody has to choose
+}
+
+// ID is how answers name the conflict: "sales.label", "sales".
+func (c Conflict) ID() string {
+	if c.Field == "" {
+		return c.Name
+	}
+	return c.Name + "." + c.Field
+}
+
+// Answers say for conflicts, by ID, whose value is to stand.
+type Answers struct{ Take, Keep []string }
 
 // FilePlan is one file of a plan.
 type FilePlan struct {

@@ -91,6 +91,8 @@ type fake struct {
 	book     *curate.Book // what is kept already; nil is nothing
 	written  int
 	opened   string
+	answers  Answers    // of the last plan
+	clashes  []Conflict // that a plan brings until they are answered
 	cures    []lineage.Cure
 	cureErr  error
 }
@@ -125,8 +127,14 @@ func (f *fake) Journal(c curate.Change) error {
 
 func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
-func (f *fake) Plan(b *curate.Book) (WritePlan, error) {
+func (f *fake) Plan(b *curate.Book, answers Answers) (WritePlan, error) {
+	f.answers = answers
 	p := WritePlan{}
+	for _, c := range f.clashes {
+		if !slices.Contains(answers.Take, c.ID()) && !slices.Contains(answers.Keep, c.ID()) {
+			p.Conflicts = append(p.Conflicts, c)
+		}
+	}
 	for key, r := range b.All() {
 		if r.Decision == curate.Included {
 			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: 1, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})

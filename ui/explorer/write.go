@@ -11,8 +11,9 @@ import (
 
 // planMsg brings the answer to "what would writing change".
 type planMsg struct {
-	plan WritePlan
-	err  error
+	plan    WritePlan
+	answers Answers
+	err     error
 }
 
 // wroteMsg ends a writing.
@@ -35,15 +36,23 @@ func (a *App) cannotWrite() string {
 func (a *App) startWrite() tea.Cmd {
 	book, backend := a.book.Clone(), a.backend
 	return tea.Batch(a.say("comparing…"), func() tea.Msg {
-		plan, err := backend.Plan(book)
-		return planMsg{plan, err}
+		plan, err := backend.Plan(book, Answers{})
+		return planMsg{plan: plan, err: err}
 	})
 }
 
+// planned opens the diff, or brings the one that is open up to date.
 func (a *App) planned(m planMsg) tea.Cmd {
 	a.toast.text = ""
 	if m.err != nil {
 		return a.say(m.err.Error())
+	}
+	if n := len(a.overlays); n > 0 {
+		if d, ok := a.overlays[n-1].(*diffView); ok {
+			d.answers = m.answers
+			d.show(a, m.plan)
+		}
+		return nil // an answer that came after the diff was closed
 	}
 	a.push(newDiffView(a, m.plan))
 	return nil
@@ -67,11 +76,21 @@ func (a *App) wrote(m wroteMsg) tea.Cmd {
 type diffView struct {
 	pager
 	plan    WritePlan
+	answers Answers
+	chosen  int // the conflict that the keys are about
 	writing bool
 }
 
 func newDiffView(a *App, plan WritePlan) *diffView {
-	d := &diffView{plan: plan}
+	d := &diffView{}
+	d.show(a, plan)
+	return d
+}
+
+// show writes the lines anew: conflicts first, as they want an answer.
+func (d *diffView) show(a *App, plan WritePlan) {
+	d.plan, d.chosen = plan, min(d.chosen, max(len(plan.Conflicts)-1, 0))
+	d.lines = d.conflictLines(a)
 	for _, f := range plan.Files {
 		d.lines = append(d.lines, a.st.Title.Render(text.Clean(f.Path))+"  "+a.st.Dim.Render(planSummary(f)))
 		for _, l := range text.CleanLines(strings.TrimSuffix(f.Diff, "\n")) {
@@ -89,7 +108,6 @@ func newDiffView(a *App, plan WritePlan) *diffView {
 		d.lines = append(d.lines, "Nothing is ticked, and nothing was exported before.", "",
 			a.st.Dim.Render("Tick dashboards with space, then press w again."))
 	}
-	return d
 }
 
 func planSummary(f FilePlan) string {
@@ -128,6 +146,10 @@ func (d *diffView) key(a *App, msg tea.KeyMsg) tea.Cmd {
 		a.pop()
 	case "w", "enter":
 		return d.write(a)
+	case "tab":
+		d.next(a)
+	case "t", "y":
+		return d.answer(a, key == "t")
 	default:
 		d.scrollKey(key)
 	}
@@ -155,6 +177,13 @@ func (d *diffView) draw(a *App, width, height int) []string {
 }
 
 func (d *diffView) hints() []hint {
+	if len(d.plan.Conflicts) > 0 {
+		return append([]hint{{"tab", "next conflict", nil}, {"t", "Tableau's", nil}, {"y", "yours", nil}}, d.writeHints()...)
+	}
+	return d.writeHints()
+}
+
+func (d *diffView) writeHints() []hint {
 	if d.plan.Empty() {
 		return []hint{{"esc", "back", nil}}
 	}

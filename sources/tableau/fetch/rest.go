@@ -36,6 +36,10 @@ func (f *fetcher) restPages(ctx context.Context, r restList) error {
 		number, _ := strconv.Atoi(l.cursor)
 		p, err := f.client.ListPage(ctx, r.path, r.query, r.list, r.inner, number+1)
 		if err != nil {
+			if api.Hidden(err) && r.list == "projects" { // scope and paths need them
+				f.hole(fmt.Sprintf("projects: not for this account, paths have only their last part: %v", err))
+				return nil
+			}
 			return f.restTrouble(ctx, r.words, err)
 		}
 		rec := record{List: "rest/" + r.list, Total: p.Total, Cursor: strconv.Itoa(number + 1)}

@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/workspace"
+)
+
+// syncFlags are the choices of sync.
+type syncFlags struct {
+	diff, acceptSmaller, noPrompt bool
+}
+
+func (a *app) syncCommand() *cobra.Command {
+	var f syncFlags
+	cmd := &cobra.Command{
+		Use:   "sync [DIR] [SITE…] | sync --diff OLD NEW",
+		Short: "Fetch Tableau metadata into snapshots",
+		Long: "sync signs in to the sites of darkroom.yml and writes what they tell into their snapshots.\n" +
+			"An answer that looks worse than the last one does not replace it. ctrl-c keeps what was\n" +
+			"fetched; the next sync goes on from there.\n\n" +
+			"Secrets come from the environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET; for one\n" +
+			"site TABLEAU_TOKEN_SECRET_<SITE>), the keyring of the operating system, or are asked for.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.diff && len(args) == 2 && isFile(args[0]) && isFile(args[1]) {
+				return a.diffSnapshots(cmd.Context(), args[0], args[1])
+			}
+			return a.sync(cmd.Context(), args, f)
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&f.diff, "diff", false, "show what changed in Tableau since the last sync, and write nothing; or between two snapshot files")
+	flags.BoolVar(&f.acceptSmaller, "accept-smaller", false, "let a smaller or less complete answer replace the snapshot")
+	flags.BoolVar(&f.noPrompt, "no-prompt", false, "never ask for secrets")
+	return cmd
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// sync brings sites up to date and sums up. One that fails does not stop the others.
+func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
+	config, sites, err := a.syncSites(args)
+	if err != nil {
+		return err
+	}
+	jobs, err := a.syncJobs(ctx, config, sites, f)
+	if err != nil {
+		return err
+	}
+	if err := workspace.KeepPrivate(config.Root); err != nil {
+		return err
+	}
+	board := newBoard(a.err, len(jobs) > 1)
+	results, errs := runJobs(ctx, jobs, board)
+	board.close()
+	found := false
+	for i, j := range jobs {
+		if errs[i] != nil {
+			fmt.Fprintf(a.err, "darkroom: %s: %s\n", cleanLines(j.name), cleanLines(errs[i].Error()))
+			if keptPages(j.File) {
+				fmt.Fprintf(a.err, "darkroom: %s: what was fetched is kept; darkroom sync goes on from there\n", cleanLines(j.name))
+			}
+			continue
+		}
+		found = a.tellResult(j, results[i], f) || found
+	}
+	switch err := errors.Join(errs...); {
+	case err != nil && ctx.Err() != nil:
+		return &codedError{exitFailure, errors.New("stopped")}
+	case err != nil:
+		return &codedError{code: exitFailure}
+	case found:
+		return findings
+	}
+	return nil
+}
+
+func keptPages(file string) bool { return isFile(file + ".partial") }
+
+// syncSites finds the configuration and the sites that args name: all that have a
+// server, if none.
+func (a *app) syncSites(args []string) (*workspace.Config, []workspace.Site, error) {
+	dir := ""
+	if a.demo {
+		return nil, nil, usage("the built-in example has no Tableau server; leave out --demo")
+	}
+	if len(args) > 0 {
+		if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
+			dir, args = args[0], args[1:]
+		}
+	}
+	config, err := workspace.FindConfig(dir)
+	if err != nil {
+		return nil, nil, openError(err)
+	}
+	var all, out []workspace.Site
+	var names []string
+	for _, s := range config.Sites {
+		if s.Server != "" {
+			all, names = append(all, s), append(names, s.Name)
+		}
+	}
+	if len(all) == 0 {
+		return nil, nil, usage("no site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme",
+			filepath.Join(config.Root, workspace.ConfigName))
+	}
+	for _, name := range args {
+		i := slices.IndexFunc(all, func(s workspace.Site) bool { return strings.EqualFold(s.Name, name) })
+		if i < 0 {
+			return nil, nil, usage("no site is called %q; there are: %s", name, strings.Join(names, ", "))
+		}
+		out = append(out, all[i])
+	}
+	if len(args) == 0 {
+		out = all
+	}
+	return config, out, nil
+}
+
+// syncJob is a site with all that it needs.
+type syncJob struct {
+	fetch.Job
+	name, short string // short is the snapshot as people know it
+	turn        string // jobs with the same turn cannot run at the same time
+}
+
+// syncJobs gathers secrets, one person at a time.
+func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []workspace.Site, f syncFlags) ([]*syncJob, error) {
+	var jobs []*syncJob
+	for _, s := range sites {
+		cred, err := a.credentials(ctx, s, !f.noPrompt)
+		if err != nil {
+			return nil, err
+		}
+		j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
+			API: api.Config{
+				Server: s.Server, Site: s.Site, Credentials: cred,
+				InsecureSkipVerify: s.InsecureSkipVerify, RedirectHosts: s.RedirectHosts,
+			},
+			Options:       fetch.Options{Server: s.Server, ContentURL: s.Site, Name: s.Name},
+			File:          config.Path(s.Snapshot),
+			AcceptSmaller: f.acceptSmaller, DryRun: f.diff,
+		}}
+		if s.PublicURL != "" {
+			j.Options.Server = s.PublicURL
+		}
+		if s.CAFile != "" {
+			j.API.CAFile = config.Path(s.CAFile)
+		}
+		// A snapshot that is a folder gets a file of its own in there.
+		if info, err := os.Stat(j.File); err == nil && info.IsDir() {
+			j.File = filepath.Join(j.File, "darkroom-sync.json.gz")
+		}
+		// One personal access token has one session, whatever the site
+		// (facts/tableau.md §1.4).
+		if j.turn = s.Name; cred.Method() == "pat" {
+			j.turn = s.Server + " " + cred.TokenName
+		}
+		jobs = append(jobs, j)
+	}
+	return jobs, nil
+}
+
+// runJobs runs what can run at once, the rest in turn.
+func runJobs(ctx context.Context, jobs []*syncJob, board *board) ([]fetch.Result, []error) {
+	results, errs := make([]fetch.Result, len(jobs)), make([]error, len(jobs))
+	turns := map[string][]int{}
+	for i, j := range jobs {
+		turns[j.turn] = append(turns[j.turn], i)
+	}
+	var wg sync.WaitGroup
+	for _, turn := range turns {
+		wg.Go(func() {
+			for _, i := range turn {
+				j := jobs[i]
+				j.Options.Progress = func(p fetch.Progress) { board.progress(j.name, p) }
+				j.Connected = func(info api.Info, warnings []string) { board.connected(j.name, info, warnings) }
+				j.API.OnWait = board.waiting(j.name)
+				results[i], errs[i] = fetch.Sync(ctx, j.Job)
+			}
+		})
+	}
+	wg.Wait()
+	return results, errs
+}

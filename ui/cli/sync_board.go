@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
+
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+	"darkroom/ui/text"
+)
+
+// board shows progress: on a terminal one line that changes, elsewhere a line for
+// each list that is done.
+type board struct {
+	w     io.Writer
+	many  bool // sites
+	width int  // of the terminal; 0 is none
+
+	mu    sync.Mutex
+	drawn bool // the changing line is there
+}
+
+func newBoard(w io.Writer, many bool) *board {
+	b := &board{w: w, many: many}
+	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) && os.Getenv("TERM") != "dumb" {
+		b.width = 80
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 10 {
+			b.width = width
+		}
+	}
+	return b
+}
+
+func (b *board) progress(site string, p fetch.Progress) {
+	count := fmt.Sprint(p.Done)
+	if p.Total > p.Done {
+		count = fmt.Sprintf("%d of %d", p.Done, p.Total)
+	}
+	line := p.Stage + " " + count
+	if p.Finished && p.Done > 0 {
+		b.line(site, line)
+	} else if !p.Finished {
+		b.draw(site, line)
+	}
+}
+
+func (b *board) connected(site string, info api.Info, warnings []string) {
+	b.line(site, fmt.Sprintf("signed in to %s, Tableau %s", info.Server, info.Product))
+	for _, w := range warnings {
+		b.line(site, "warning: "+w)
+	}
+}
+
+// waiting tells of waits that a person would notice.
+func (b *board) waiting(site string) func(time.Duration, string) {
+	return func(wait time.Duration, why string) {
+		if wait >= 2*time.Second {
+			b.draw(site, fmt.Sprintf("waiting %s (%s)", wait.Round(time.Second), why))
+		}
+	}
+}
+
+func (b *board) label(site, line string) string {
+	if b.many {
+		line = site + ": " + line
+	}
+	return text.Clean(line)
+}
+
+// line is there to stay.
+func (b *board) line(site, line string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.wipe()
+	fmt.Fprintln(b.w, b.label(site, line))
+}
+
+// draw is gone with the next.
+func (b *board) draw(site, line string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.width == 0 {
+		return
+	}
+	b.wipe()
+	fmt.Fprint(b.w, text.Cut(b.label(site, line), b.width-1))
+	b.drawn = true
+}
+
+func (b *board) wipe() {
+	if b.drawn {
+		fmt.Fprint(b.w, "\r\x1b[K")
+	}
+	b.drawn = false
+}
+
+func (b *board) close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.wipe()
+}
