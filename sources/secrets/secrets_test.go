@@ -18,8 +18,10 @@ func (r ring) Get(service, account string) (string, error) {
 	}
 	return "", errors.New("not found")
 }
+
 func (r ring) Set(service, account, secret string) error { r[service+" "+account] = secret; return nil }
-func (r ring) Delete(service, account string) error      { delete(r, service+" "+account); return nil }
+
+func (r ring) Delete(service, account string) error { delete(r, service+" "+account); return nil }
 
 type stuck struct{ ring }
 

@@ -90,6 +90,9 @@ func (b *builder) absorb(k kind, v gjson.Result, from ref, name string) (ref, er
 	}
 	h.told = h.told || tells(o)
 	b.fill(r, o)
+	if b.wrong != nil {
+		return r, b.wrong
+	}
 	b.link(from, name, r)
 	return r, b.children(r, o)
 }

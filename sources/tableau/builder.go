@@ -18,6 +18,7 @@ import (
 // Merging: an object that is met again, in whatever place, fills what is still
 // empty and adds links, and never overwrites (facts/matching.md §1.3).
 type builder struct {
+	wrong error // the first text field that holds something else
 	ctx   context.Context
 	steps uint // objects opened; the context is looked at now and then
 	doc   document
@@ -280,6 +281,9 @@ func (b *builder) keep(s string) string {
 
 // set fills an empty text.
 func (b *builder) set(to *string, r gjson.Result) {
+	if b.wrong == nil && (r.IsArray() || r.IsObject() && strings.Contains(r.Raw, `"`)) { // {} is nothing
+		b.wrong = b.fault(r, "expected a text, found "+typeName(r))
+	}
 	if *to == "" {
 		*to = b.keep(text(r))
 	}

@@ -111,3 +111,15 @@ func TestTruncation(t *testing.T) {
 		}
 	}
 }
+
+func TestATextThatIsNoText(t *testing.T) {
+	for _, doc := range []string{
+		`{"data":{"workbooks":[{"id":1,"name":[]}]}}`,
+		`{"data":{"workbooks":[{"id":"w","name":{"a":"b"}}]}}`,
+	} {
+		sites, err := loadText([]byte(doc))
+		if err == nil || sites > 0 || !strings.Contains(err.Error(), "workbooks[0]") || !strings.Contains(err.Error(), "expected a text") {
+			t.Errorf("%s: %v, %d sites", doc, err, sites)
+		}
+	}
+}

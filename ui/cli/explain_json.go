@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
-	"io"
-
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/sources/workspace"
@@ -125,11 +122,4 @@ func idsOf(nodes []match.Node) []string {
 		ids[i] = n.Resource.ID
 	}
 	return ids
-}
-
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
 }

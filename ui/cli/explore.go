@@ -41,7 +41,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	}
 	out, isTerminal := a.terminal()
 	if !isTerminal {
-		return a.printTree(ctx, dir)
+		return a.printTree(ctx, dir, f.ascii)
 	}
 	req, err := a.request(dir)
 	if err != nil {
@@ -96,12 +96,12 @@ func utf8Locale() bool {
 }
 
 // printTree is the explorer for pipes and dumb terminals.
-func (a *app) printTree(ctx context.Context, dir string) error {
+func (a *app) printTree(ctx context.Context, dir string, ascii bool) error {
 	w, err := a.open(ctx, dir, true)
 	if err != nil {
 		return err
 	}
 	defer w.Close()
-	_, err = io.WriteString(a.out, explorer.Print(w.Graph, w.Book))
+	_, err = io.WriteString(a.out, explorer.Print(w.Graph, w.Book, ascii))
 	return err
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,10 +55,7 @@ func reportOf(e workspace.Export) checkReport {
 func (a *app) check(e workspace.Export, output string) error {
 	r := reportOf(e)
 	if output == "json" {
-		enc := json.NewEncoder(a.out)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(r); err != nil {
+		if err := writeJSON(a.out, r); err != nil {
 			return err
 		}
 	} else if _, err := fmt.Fprint(a.out, r.text()); err != nil {

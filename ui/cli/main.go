@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -95,11 +97,17 @@ func (a *app) command() *cobra.Command {
 		Long: "darkroom reads a dbt manifest and Tableau metadata into one lineage graph, shows it as\n" +
 			"trees, lets you tick dashboards and writes them as dbt exposures.\n\n" +
 			"Try it without any setup: darkroom --demo",
-		Args:          maxArgs(1),
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, args []string) error { return a.explore(cmd.Context(), dirOf(args), ui) },
-		Version:       versionText(),
+		Args:                       maxArgs(1),
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := mistyped(cmd, dirOf(args)); err != nil && !a.demo {
+				return err
+			}
+			return a.explore(cmd.Context(), dirOf(args), ui)
+		},
+		Version: versionText(),
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
@@ -110,7 +118,7 @@ func (a *app) command() *cobra.Command {
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())
-	root.AddCommand(a.exportCommand(), a.adoptCommand(), a.renameCommand(), a.listCommand(), a.explainCommand(), a.gapsCommand(), a.syncCommand(), versionCommand())
+	root.AddCommand(a.exportCommand(), a.adoptCommand(), a.renameCommand(), a.listCommand(), a.explainCommand(), a.gapsCommand(), a.initCommand(), a.syncCommand(), a.doctorCommand(), versionCommand())
 	return root
 }
 
@@ -121,6 +129,22 @@ func maxArgs(n int) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// mistyped tells a command that does not exist from a folder: a bare word that
+// nothing on disk is called.
+func mistyped(cmd *cobra.Command, word string) error {
+	if word == "" || strings.ContainsAny(word, `/\.`) {
+		return nil
+	}
+	if _, err := os.Stat(word); err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	hint := ""
+	if names := cmd.SuggestionsFor(word); len(names) > 0 {
+		hint = "; did you mean " + strings.Join(names, " or ") + "?"
+	}
+	return usage("there is no command and no folder %q%s; see darkroom --help", word, hint)
 }
 
 func dirOf(args []string) string {

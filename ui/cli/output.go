@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -53,10 +54,21 @@ func (l listing) json(w io.Writer) error {
 	for i, r := range l.rows {
 		objects[i] = r.object
 	}
-	enc := json.NewEncoder(w)
+	return writeJSON(w, objects)
+}
+
+// writeJSON is how every command prints JSON: indented, texts as they are, but
+// with nothing that a terminal would obey.
+func writeJSON(w io.Writer, v any) error {
+	var doc bytes.Buffer
+	enc := json.NewEncoder(&doc)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(objects)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(text.SafeJSON(doc.Bytes()))
+	return err
 }
 
 // csv guards against cells that a spreadsheet would run as a formula.

@@ -91,13 +91,26 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 
 func keptPages(file string) bool { return isFile(file + ".partial") }
 
-// syncSites finds the configuration and the sites that args name: all that have a
-// server, if none.
+// syncSites are the sites that args name and that have a server.
 func (a *app) syncSites(args []string) (*workspace.Config, []workspace.Site, error) {
-	dir := ""
+	config, sites, err := a.configured(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	sites = slices.DeleteFunc(sites, func(s workspace.Site) bool { return s.Server == "" })
+	if len(sites) == 0 {
+		return nil, nil, usage("no such site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme",
+			filepath.Join(config.Root, workspace.ConfigName))
+	}
+	return config, sites, nil
+}
+
+// configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
+func (a *app) configured(args []string) (*workspace.Config, []workspace.Site, error) {
 	if a.demo {
 		return nil, nil, usage("the built-in example has no Tableau server; leave out --demo")
 	}
+	dir := ""
 	if len(args) > 0 {
 		if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
 			dir, args = args[0], args[1:]
@@ -107,26 +120,20 @@ func (a *app) syncSites(args []string) (*workspace.Config, []workspace.Site, err
 	if err != nil {
 		return nil, nil, openError(err)
 	}
-	var all, out []workspace.Site
+	if len(args) == 0 {
+		return config, slices.Clone(config.Sites), nil
+	}
 	var names []string
 	for _, s := range config.Sites {
-		if s.Server != "" {
-			all, names = append(all, s), append(names, s.Name)
-		}
+		names = append(names, s.Name)
 	}
-	if len(all) == 0 {
-		return nil, nil, usage("no site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme",
-			filepath.Join(config.Root, workspace.ConfigName))
-	}
+	var out []workspace.Site
 	for _, name := range args {
-		i := slices.IndexFunc(all, func(s workspace.Site) bool { return strings.EqualFold(s.Name, name) })
+		i := slices.IndexFunc(config.Sites, func(s workspace.Site) bool { return strings.EqualFold(s.Name, name) })
 		if i < 0 {
 			return nil, nil, usage("no site is called %q; there are: %s", name, strings.Join(names, ", "))
 		}
-		out = append(out, all[i])
-	}
-	if len(args) == 0 {
-		out = all
+		out = append(out, config.Sites[i])
 	}
 	return config, out, nil
 }
@@ -147,10 +154,7 @@ func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []wo
 			return nil, err
 		}
 		j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
-			API: api.Config{
-				Server: s.Server, Site: s.Site, Credentials: cred,
-				InsecureSkipVerify: s.InsecureSkipVerify, RedirectHosts: s.RedirectHosts,
-			},
+			API:           connection(config, s),
 			Options:       fetch.Options{Server: s.Server, ContentURL: s.Site, Name: s.Name},
 			File:          config.Path(s.Snapshot),
 			AcceptSmaller: f.acceptSmaller, DryRun: f.diff,
@@ -158,9 +162,7 @@ func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []wo
 		if s.PublicURL != "" {
 			j.Options.Server = s.PublicURL
 		}
-		if s.CAFile != "" {
-			j.API.CAFile = config.Path(s.CAFile)
-		}
+		j.API.Credentials = cred
 		// A snapshot that is a folder gets a file of its own in there.
 		if info, err := os.Stat(j.File); err == nil && info.IsDir() {
 			j.File = filepath.Join(j.File, "darkroom-sync.json.gz")

@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -19,7 +18,7 @@ import (
 // credentials finds a site's secrets, or asks for them where a person sits.
 func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.Credentials, error) {
 	finder := secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}
-	cred, _, err := finder.Find(secrets.Site{Name: s.Name, Server: s.Server, ContentURL: s.Site, Method: s.Auth})
+	cred, _, err := finder.Find(secretsOf(s))
 	if err == nil {
 		return cred, nil
 	}
@@ -27,55 +26,78 @@ func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.
 	if !ok || !ask || !isatty.IsTerminal(in.Fd()) || cred.Method() == workspace.AuthJWT || s.Auth == workspace.AuthJWT {
 		return cred, &codedError{exitUsage, err}
 	}
-	name, secret, words := &cred.TokenName, &cred.TokenSecret, [2]string{"name of the personal access token", "its secret"}
-	if cred.Method() == workspace.AuthPassword || s.Auth == workspace.AuthPassword {
-		name, secret, words = &cred.Username, &cred.Password, [2]string{"user name", "password"}
+	password := cred.Method() == workspace.AuthPassword || s.Auth == workspace.AuthPassword
+	name, words := cred.TokenName, [2]string{"name of the personal access token", "its secret"}
+	if password {
+		name, words = cred.Username, [2]string{"user name", "password"}
 	}
-	for i, value := range []*string{name, secret} {
-		if *value != "" {
-			continue
-		}
-		fmt.Fprintf(a.err, "%s: %s: ", cleanLines(s.Name), words[i])
-		if *value, err = askLine(ctx, in, i == 1); err != nil {
-			return cred, err
-		}
-		if i == 1 {
-			fmt.Fprintln(a.err)
-		}
+	questions := []question{{ask: cleanLines(s.Name) + ": " + words[1] + ": ", secret: true}}
+	if name == "" {
+		questions = append([]question{{ask: cleanLines(s.Name) + ": " + words[0] + ": "}}, questions...)
 	}
-	return cred, nil
+	answers, err := askAll(ctx, in, a.err, questions)
+	if err != nil {
+		return cred, err
+	}
+	if name == "" {
+		name = answers[0]
+	}
+	secret := answers[len(answers)-1]
+	if name == "" || secret == "" {
+		return cred, usage("nothing was entered")
+	}
+	if password {
+		return api.Credentials{Username: name, Password: secret}, nil
+	}
+	return api.Credentials{TokenName: name, TokenSecret: secret}, nil
 }
 
-// askLine reads a line from a terminal, without echo for a secret. It ends with ctx,
-// and the terminal is then as it was.
-func askLine(ctx context.Context, in *os.File, secret bool) (string, error) {
+type question struct {
+	ask    string
+	secret bool
+}
+
+// askAll puts questions on a terminal whose echo is off from before the first, so
+// that nothing typed ahead is shown. ctrl-c and the end of ctx end it, and the
+// terminal is then as it was.
+func askAll(ctx context.Context, in *os.File, out io.Writer, questions []question) ([]string, error) {
 	fd := int(in.Fd())
-	state, err := term.GetState(fd)
+	state, err := term.MakeRaw(fd)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	type answer struct {
-		text string
-		err  error
+	type result struct {
+		answers []string
+		err     error
 	}
-	got := make(chan answer, 1)
+	done := make(chan result, 1)
 	go func() { // a read of a terminal cannot be called off: it may outlive us
-		if secret {
-			text, err := term.ReadPassword(fd)
-			got <- answer{string(text), err}
-			return
+		var r result
+		t := term.NewTerminal(struct {
+			io.Reader
+			io.Writer
+		}{in, out}, "")
+		for _, q := range questions {
+			var text string
+			if t.SetPrompt(q.ask); q.secret {
+				text, r.err = t.ReadPassword(q.ask)
+			} else {
+				text, r.err = t.ReadLine()
+			}
+			if r.err != nil {
+				break
+			}
+			r.answers = append(r.answers, strings.TrimSpace(text))
 		}
-		text, err := bufio.NewReader(in).ReadString('\n')
-		got <- answer{text, err}
+		done <- r
 	}()
 	select {
-	case a := <-got:
-		text := strings.TrimSpace(a.text)
-		if text == "" && a.err == nil {
-			a.err = errors.New("nothing was entered")
+	case r := <-done:
+		if errors.Is(r.err, io.EOF) {
+			r.err = errors.New("stopped")
 		}
-		return text, a.err
+		return r.answers, errors.Join(r.err, term.Restore(fd, state))
 	case <-ctx.Done():
-		return "", errors.Join(ctx.Err(), term.Restore(fd, state))
+		return nil, errors.Join(ctx.Err(), term.Restore(fd, state))
 	}
 }

@@ -10,9 +10,9 @@ import (
 )
 
 // Print is the Models view as plain text with every branch open, for pipes: the
-// same rows and signs, no escape codes.
-func Print(g *lineage.Graph, book *curate.Book) string {
-	a := New(nil, Options{})
+// same rows and signs, no escape codes; with ascii nothing but ASCII.
+func Print(g *lineage.Graph, book *curate.Book, ascii bool) string {
+	a := New(nil, Options{ASCII: ascii})
 	a.graph, a.book = g, book
 	a.setGraph(g)
 	o := a.outline()
@@ -33,5 +33,8 @@ func Print(g *lineage.Graph, book *curate.Book) string {
 		}
 	}
 	walk(o.roots, 0)
+	if ascii {
+		return toASCII(b.String())
+	}
 	return b.String()
 }

@@ -23,7 +23,7 @@ func (a *App) drawn() string {
 		return "" // the first frame comes before the first size
 	}
 	if a.width < minWidth || a.height < minHeight {
-		return clip(text.Cut("darkroom needs a larger window", a.width), a.width)
+		return clip(text.Cut("window too small", a.width), a.width)
 	}
 	f := a.frame()
 	screen := make([]string, a.height)

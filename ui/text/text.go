@@ -4,9 +4,12 @@
 package text
 
 import (
+	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -80,6 +83,29 @@ func isHostile(r rune) bool {
 		return false
 	}
 	return unicode.Is(unicode.Cf, r)
+}
+
+// SafeJSON escapes in finished JSON what encoding/json leaves alone and a terminal
+// obeys: DEL, C1 controls, direction marks. The value stays the same.
+func SafeJSON(doc []byte) []byte {
+	if isPlainJSON(doc) {
+		return doc
+	}
+	var out []byte
+	for _, r := range string(doc) {
+		if r < 0x7f || !isHostile(r) {
+			out = utf8.AppendRune(out, r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			out = fmt.Appendf(out, `\u%04x`, unit)
+		}
+	}
+	return out
+}
+
+func isPlainJSON(doc []byte) bool {
+	return bytes.IndexFunc(doc, func(r rune) bool { return r >= 0x7f && isHostile(r) }) < 0
 }
 
 // Width is the number of cells s takes.

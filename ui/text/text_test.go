@@ -1,6 +1,8 @@
 package text
 
 import (
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -45,6 +47,22 @@ func FuzzClean(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestSafeJSON(t *testing.T) {
+	value := []string{"a\u009b2J", "\u202egnp.exe", "\x7f", "売上 ☕", "\U000e0001", "line\nend\x1b"}
+	plain, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	safe := SafeJSON(plain)
+	if at := strings.IndexFunc(string(safe), isHostile); at >= 0 {
+		t.Errorf("left in: %q", safe[at:])
+	}
+	var back []string
+	if err := json.Unmarshal(safe, &back); err != nil || !slices.Equal(back, value) {
+		t.Errorf("%q, %v", back, err)
+	}
 }
 
 func TestShort(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+	"github.com/tidwall/gjson"
 )
 
 // Config says where to go and how. Server and Credentials are required.
@@ -73,8 +74,10 @@ func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
 	u, err := url.Parse(cfg.Server)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.Path != "" {
-		return nil, &Error{Op: "use the server address", Err: errors.New("it must be scheme and host only"),
-			Cure: "write it like https://tableau.example.com"}
+		return nil, &Error{
+			Op: "use the server address", Err: errors.New("it must be scheme and host only"),
+			Cure: "write it like https://tableau.example.com",
+		}
 	}
 	if err := cfg.Credentials.check(); err != nil {
 		return nil, err
@@ -139,3 +142,33 @@ func (c *Client) Info(ctx context.Context) (Info, error) {
 
 // Scrub takes secrets and session tokens out of a text.
 func (c *Client) Scrub(text string) string { return c.vault.scrub(text) }
+
+// Hello asks for the version only, without signing in.
+func (c *Client) Hello(ctx context.Context) (Info, error) {
+	select {
+	case c.gate <- struct{}{}:
+	case <-ctx.Done():
+		return Info{}, ctx.Err()
+	}
+	defer func() { <-c.gate }()
+	err := c.negotiate(ctx)
+	return Info{Server: c.base, Product: c.product, REST: c.version}, err
+}
+
+// Backfill is the state of the Metadata API's index, "COMPLETE" or "RUNNING", as
+// far as the server tells (facts/tableau.md §2.1).
+func (c *Client) Backfill(ctx context.Context) (string, error) {
+	out, err := c.call(ctx, "ask for the state of the index", c.brisk, func(s session) request {
+		return s.request(http.MethodGet, "/api/metadata/v1/control/backfill/status", nil)
+	})
+	if err != nil {
+		return "", err
+	}
+	v := gjson.ParseBytes(out.body)
+	for _, name := range []string{"status", "backfillStatus", "state"} {
+		if text := v.Get(name).String(); text != "" {
+			return c.clean(text), nil
+		}
+	}
+	return "", &Error{Op: "ask for the state of the index", Status: out.status, Summary: "the answer has no state"}
+}

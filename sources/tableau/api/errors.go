@@ -80,6 +80,10 @@ func Hidden(err error) bool {
 // XML, a page, or whatever it begins with (facts/tableau.md §1.6).
 func (c *Client) refusal(op string, out reply) *Error {
 	e := &Error{Op: op, Status: out.status}
+	if isObject(out.body) && !readable(out.body) {
+		e.Summary, e.Cure = "the answer is JSON that cannot be read", "try again later"
+		return e
+	}
 	var x struct {
 		Error struct {
 			Code    string `xml:"code,attr"`

@@ -21,8 +21,10 @@ func TestRefusals(t *testing.T) {
 	for _, test := range []struct{ body, say string }{
 		{`{"error":{"summary":"Signin Error","detail":"Error signing in","code":"401001"}}`, "cannot x: Signin Error: Error signing in (401001)"},
 		{`{"timestamp":"t","status":401,"error":"Unauthorized","path":"/relationship"}`, "cannot x: Unauthorized (status 401)"},
-		{`<?xml version="1.0"?><tsResponse xmlns="http://tableau.com/api"><error code="401002"><summary>S</summary><detail>D</detail></error></tsResponse>`,
-			"cannot x: S: D (401002)"},
+		{
+			`<?xml version="1.0"?><tsResponse xmlns="http://tableau.com/api"><error code="401002"><summary>S</summary><detail>D</detail></error></tsResponse>`,
+			"cannot x: S: D (401002)",
+		},
 		{"<html><head><title>Sign in &amp; go</title></head>", "cannot x: a web page: Sign in & go (status 401)"},
 		{"plain \x00\x1b[2Jwords " + strings.Repeat("z", 900), "cannot x: plain [2Jwords " + strings.Repeat("z", 183) + " (status 401)"},
 		{"", "cannot x: the answer is empty (status 401)"},

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -45,13 +46,11 @@ func (c *Client) Query(ctx context.Context, query string, variables map[string]a
 		return s.request(http.MethodPost, "/api/metadata/graphql", body)
 	})
 	if err != nil {
-		if e, ok := err.(*Error); ok && e.Status == http.StatusNotFound {
+		var e *Error
+		if errors.As(err, &e) && e.Status == http.StatusNotFound {
 			e.Cure = metadataOff
 		}
 		return Answer{}, err
-	}
-	if !gjson.ValidBytes(out.body) {
-		return Answer{}, &Error{Op: "ask the Metadata API", Status: out.status, Summary: "the answer is not whole JSON"}
 	}
 	return c.answer(gjson.ParseBytes(out.body)), nil
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/hashicorp/go-retryablehttp"
+	"github.com/tidwall/gjson"
 )
 
 // request is one call with its body; token is empty before sign-in.
@@ -39,7 +40,7 @@ func (c *Client) send(ctx context.Context, with doer, r request) (reply, error) 
 	if r.token != "" {
 		req.Header.Set("X-Tableau-Auth", r.token)
 	}
-	resp, err := with.Do(req)
+	resp, err := with.Do(req) //nolint:bodyclose // bodyOf closes it
 	if err != nil || resp == nil {
 		if ctx.Err() != nil {
 			return reply{}, ctx.Err()
@@ -69,9 +70,40 @@ func (c *Client) call(ctx context.Context, op string, with doer, make func(sessi
 		case out.status == http.StatusUnauthorized && try < replays:
 			stale = s.gen
 			continue
-		case out.status < 200 || out.status > 299, out.status == http.StatusOK && !isObject(out.body):
+		case out.status < 200 || out.status > 299:
 			return out, c.refusal(op, out)
+		case out.status != http.StatusNoContent && !readable(out.body):
+			return reply{}, c.refusal(op, out)
 		}
 		return out, nil
 	}
+}
+
+// maxDepth is how deep an answer may nest: far more than any question asks for,
+// and few enough for recursive readers.
+const maxDepth = 100
+
+// readable reports whether a body is one whole JSON object that is safe to walk.
+func readable(body []byte) bool {
+	if !isObject(body) {
+		return false
+	}
+	depth := 0
+	for i := 0; i < len(body); i++ {
+		switch body[i] {
+		case '"':
+			for i++; i < len(body) && body[i] != '"'; i++ {
+				if body[i] == '\\' {
+					i++
+				}
+			}
+		case '{', '[':
+			if depth++; depth > maxDepth {
+				return false
+			}
+		case '}', ']':
+			depth--
+		}
+	}
+	return gjson.ValidBytes(body)
 }

@@ -40,8 +40,10 @@ func (c *Client) session(ctx context.Context, stale int) (session, error) {
 	case c.refused != nil:
 		return session{}, c.refused
 	case c.sess.gen > c.cfg.Renewals:
-		return session{}, &Error{Op: "stay signed in", Summary: "the session ended again and again",
-			Cure: "a personal access token has one session: another program may use the same one; give each its own"}
+		return session{}, &Error{
+			Op: "stay signed in", Summary: "the session ended again and again",
+			Cure: "a personal access token has one session: another program may use the same one; give each its own",
+		}
 	}
 	if err := c.negotiate(ctx); err != nil {
 		return session{}, err
@@ -126,8 +128,10 @@ func (c *Client) open(ctx context.Context, with doer, method, path string, body 
 			return out, err
 		}
 		if hop == 1 {
-			return out, &Error{Op: "follow the server", Status: out.status, Summary: "it redirects twice",
-				Cure: "use the address that the browser shows after signing in"}
+			return out, &Error{
+				Op: "follow the server", Status: out.status, Summary: "it redirects twice",
+				Cure: "use the address that the browser shows after signing in",
+			}
 		}
 		if c.base, err = c.moveTo(out.header.Get("Location"), path); err != nil {
 			return out, err

@@ -31,8 +31,10 @@ func (c Config) httpClient() (*http.Client, error) {
 			pool = x509.NewCertPool()
 		}
 		if !pool.AppendCertsFromPEM(pem) {
-			return nil, &Error{Op: "read ca_file", Err: fmt.Errorf("no certificate in %s", c.CAFile),
-				Cure: "it must be PEM: -----BEGIN CERTIFICATE-----"}
+			return nil, &Error{
+				Op: "read ca_file", Err: fmt.Errorf("no certificate in %s", c.CAFile),
+				Cure: "it must be PEM: -----BEGIN CERTIFICATE-----",
+			}
 		}
 		tlsConfig.RootCAs = pool
 	}

@@ -71,8 +71,10 @@ func (c *Client) learn(out reply) error {
 		c.product = info.Get("productVersion").String()
 	}
 	if !v.AtLeast(3, 5) {
-		return &Error{Op: "use the Metadata API", Summary: "REST API " + v.String() + " is too old",
-			Cure: "it needs Tableau Server 2019.3 or later; give saved files with --tableau instead"}
+		return &Error{
+			Op: "use the Metadata API", Summary: "REST API " + v.String() + " is too old",
+			Cure: "it needs Tableau Server 2019.3 or later; give saved files with --tableau instead",
+		}
 	}
 	return nil
 }

@@ -2,7 +2,7 @@ package fetch
 
 import (
 	"context"
-	"fmt"
+	"strings"
 
 	"github.com/tidwall/gjson"
 
@@ -60,13 +60,10 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 
 // judge sorts the problems of an answer (facts/tableau.md §2.7). What concerns
 // the site as a whole is noted at once.
-func (f *fetcher) judge(what string, a api.Answer) outcome {
+func (f *fetcher) judge(what string, a api.Answer) outcome { //nolint:cyclop // one case per documented code
 	out := outcome{data: a.Data}
 	for _, p := range a.Problems {
-		why := p.Message
-		if p.Code != "" {
-			why = fmt.Sprintf("%s (%s)", p.Message, p.Code)
-		}
+		why := strings.TrimSuffix(p.Message+" ("+p.Code+")", " ()")
 		v := whole
 		switch p.Code {
 		case "NODE_LIMIT_EXCEEDED", "TIME_LIMIT_EXCEEDED":

@@ -10,7 +10,7 @@ import (
 
 // details runs the second pass of a list: the costly fields, for chosen ids. Where
 // the server can page inside an object, no object is too large.
-func (f *fetcher) details(ctx context.Context, st *stage) error {
+func (f *fetcher) details(ctx context.Context, st *stage) error { //nolint:cyclop // one case per outcome
 	l := f.lists[st.list]
 	if st.detail == "" || !f.schema.hasRoot(st.list+"Connection") {
 		return nil
@@ -41,7 +41,7 @@ func (f *fetcher) details(ctx context.Context, st *stage) error {
 			f.hole(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.why))
 			return nil
 		default:
-			pc.whole()
+			pc.answered(whole)
 			err = d.take(ctx, chunk, out.data)
 		}
 		if err != nil {

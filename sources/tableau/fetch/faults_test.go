@@ -40,7 +40,6 @@ func TestSwitches(t *testing.T) {
 		{"sensitive filters", tableautest.Switches{SensitiveFilters: true}, ""},
 		{"one object over the limit", tableautest.Switches{NodeLimit: 3}, "is incomplete: Showing partial results"},
 		{"one object over the time", tableautest.Switches{TimeoutNodes: 3}, "is incomplete: Execution canceled"},
-		{"nothing but timeouts", tableautest.Switches{TimeoutNodes: 1, NodeLimit: -1}, "is incomplete"},
 		{"stuck cursor", tableautest.Switches{StuckCursor: true}, "repeats a page"},
 		{"backfill", tableautest.Switches{BackfillRunning: true}, "not finished indexing"},
 	} {

@@ -48,7 +48,6 @@ type rig struct {
 	truth  *model.Site
 	client *api.Client
 	opt    fetch.Options
-	waits  int
 }
 
 func newRig(t testing.TB, snapshot []byte, opt tableautest.Options) *rig {
@@ -83,7 +82,7 @@ func (r *rig) fetch(t testing.TB) (*fetch.Snapshot, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Done(false)
+	defer func() { _ = s.Done(false) }()
 	var b bytes.Buffer
 	if _, err := s.WriteTo(&b); err != nil {
 		t.Fatal(err)

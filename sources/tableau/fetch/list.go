@@ -111,15 +111,8 @@ func (f *fetcher) pages(ctx context.Context, st *stage) error {
 			again, l.cursor = true, ""
 			continue
 		}
-		p, ok := readPage(out.data.Get("list"))
-		if !ok || out.verdict == refused {
-			f.hole(fmt.Sprintf("%s: stopped after %s: %s", st.words, l.count(), or(out.why, "an answer without pages")))
-			break
-		}
-		if out.verdict == whole {
-			pc.whole()
-		}
-		if err := f.takePage(st, l, p); err != nil {
+		pc.answered(out.verdict)
+		if err := f.takePage(st, l, out); err != nil {
 			return err
 		}
 	}
@@ -137,9 +130,15 @@ func (l *list) count() string {
 	return fmt.Sprintf("%d of %d", len(l.entries), l.total)
 }
 
-// takePage adds a page and moves on. A cursor that does not move would never end;
+// takePage adds a page and moves on, or ends the list with a hole. A cursor that does not move would never end;
 // an empty page ends nothing (facts/tableau.md §2.5).
-func (f *fetcher) takePage(st *stage, l *list, p page) error {
+func (f *fetcher) takePage(st *stage, l *list, out outcome) error {
+	p, ok := readPage(out.data.Get("list"))
+	if !ok || out.verdict == refused {
+		f.hole(fmt.Sprintf("%s: stopped after %s: %s", st.words, l.count(), or(out.why, "an answer without pages")))
+		l.ended = true
+		return nil
+	}
 	if p.nulls > 0 {
 		f.hole(fmt.Sprintf("%s: the server left out entries of a page", st.words))
 	}

@@ -17,7 +17,10 @@ func (p *pace) shrink() bool {
 	return true
 }
 
-func (p *pace) whole() {
+func (p *pace) answered(v verdict) {
+	if v != whole {
+		return
+	}
 	if p.good++; p.good >= 3 && p.size < p.most {
 		p.size, p.good = min(p.size*2, p.most), 0
 	}
