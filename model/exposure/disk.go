@@ -168,8 +168,8 @@ func (d *Disk) Known() Known {
 type Entry struct {
 	Key, Name, File string
 	// What the last export said of the dashboard, for finding it again.
-	Kind, Title, Workbook, WorkbookLUID, ProjectPath, Site string
-	State                                                  State
+	Kind, Title, Workbook, WorkbookLUID, ProjectPath, Server, Site string
+	State                                                          State
 }
 
 // Entries lists what darkroom keeps up to date, by key.
@@ -185,7 +185,8 @@ func (d *Disk) Entries() []Entry {
 		out = append(out, Entry{
 			Key: key, Name: e.name, File: at.side.Name, State: d.last.state[key],
 			Kind: said.meta("kind"), Title: said.node.text("label"), Workbook: said.meta("workbook"),
-			WorkbookLUID: said.meta("workbook_luid"), ProjectPath: said.meta("project_path"), Site: said.meta("site"),
+			WorkbookLUID: said.meta("workbook_luid"), ProjectPath: said.meta("project_path"),
+			Server: said.meta("server"), Site: said.meta("site"),
 		})
 	}
 	return out

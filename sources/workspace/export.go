@@ -3,6 +3,7 @@ package workspace
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -33,6 +34,9 @@ type Export struct {
 	// NoProject names projects whose folder is not known: a manifest without
 	// dbt_project.yml beside it can be read but not written for.
 	NoProject []string
+	// NotChecked counts the entries and the dashboards to be exported whose site
+	// is not loaded: nothing is known of them now.
+	NotChecked int
 
 	bases []baseExport
 }
@@ -88,6 +92,7 @@ func (w *Workspace) PlanExport(book *curate.Book, all bool) (Export, error) {
 func (w *Workspace) PlanExportWith(book *curate.Book, opt ExportOptions) (Export, error) {
 	var out Export
 	chosen := w.chosen(book, opt.All)
+	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
 	for _, p := range w.Graph.Projects {
 		if p.Root == "" {
@@ -99,6 +104,9 @@ func (w *Workspace) PlanExportWith(book *curate.Book, opt ExportOptions) (Export
 			return Export{}, err
 		}
 		held := w.held(pe.disk.Entries(), chosen, book, opt)
+		for _, key := range held.unchecked {
+			unchecked[key] = true
+		}
 		plan := w.plan(pe, candidates(chosen), held)
 		if err := out.merge(pe, plan, opt.Settle); err != nil {
 			return Export{}, err
@@ -115,6 +123,12 @@ func (w *Workspace) PlanExportWith(book *curate.Book, opt ExportOptions) (Export
 			out.Items = append(out.Items, exposure.Item{What: exposure.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Cure})
 		}
 	}
+	// An entry of a workbook has another key than the dashboards decided about:
+	// they count only where no entry does.
+	if w.Config.Export.Level != LevelWorkbook || len(unchecked) == 0 {
+		maps.Copy(unchecked, w.uncheckedDecisions(book))
+	}
+	out.NotChecked = len(unchecked)
 	return out, nil
 }
 

@@ -100,11 +100,13 @@ type held struct {
 	keep   []string
 	gone   map[string]string // by the day on which they were first gone
 	offers []exposure.Item
+	// unchecked are those in keep whose site is not loaded.
+	unchecked []string
 }
 
 // held looks at every entry without a candidate (facts/matching.md §5.5). What
-// Tableau still has and nobody ticks goes. What a partial fetch did not bring, or
-// the scope hides, stays. What a complete fetch came without stays for the grace
+// Tableau still has and nobody ticks goes. What a partial fetch did not bring, the
+// scope hides or a site has that is not loaded, stays. What a complete fetch came without stays for the grace
 // period, unless it was excluded.
 func (w *Workspace) held(entries []exposure.Entry, list []chosen, book *curate.Book, opt ExportOptions) held {
 	h := held{gone: map[string]string{}}
@@ -116,7 +118,7 @@ func (w *Workspace) held(entries []exposure.Entry, list []chosen, book *curate.B
 	for i := range list {
 		planned[list[i].Key] = true
 	}
-	present, whole := w.present(), w.whole()
+	present, whole, missing := w.present(), w.whole(), w.notLoaded()
 	for i := range entries {
 		e := &entries[i]
 		decision := book.Get(e.Key).Decision
@@ -127,6 +129,9 @@ func (w *Workspace) held(entries []exposure.Entry, list []chosen, book *curate.B
 			if !shown && decision == curate.Included && w.Config.Export.Level == LevelDashboard {
 				h.keep = append(h.keep, e.Key) // out of scope
 			}
+		case missing((&model.Site{Server: e.Server, ContentURL: e.Site}).ID()):
+			h.keep = append(h.keep, e.Key)
+			h.unchecked = append(h.unchecked, e.Key)
 		case !whole:
 			h.keep = append(h.keep, e.Key)
 		default:
@@ -156,6 +161,29 @@ func daysSince(day string, today time.Time) int {
 func (w *Workspace) whole() bool {
 	return len(w.Graph.Sites) > 0 && len(w.Graph.Sites) >= len(w.Config.Sites) &&
 		!slices.ContainsFunc(w.Graph.Sites, func(s *model.Site) bool { return len(s.Partial) > 0 })
+}
+
+// notLoaded tells by its ID whether a site is not loaded. One whose ID is not
+// known is taken for loaded when every configured site is.
+func (w *Workspace) notLoaded() func(id string) bool {
+	loaded := map[string]bool{}
+	for _, s := range w.Graph.Sites {
+		loaded[strings.ToValidUTF8(s.ID(), "\ufffd")] = true // as it comes back from a file
+	}
+	loaded[""] = len(loaded) > 0 && len(loaded) >= len(w.Config.Sites)
+	return func(id string) bool { return !loaded[id] }
+}
+
+// uncheckedDecisions are the dashboards to be exported whose site is not loaded.
+func (w *Workspace) uncheckedDecisions(book *curate.Book) map[string]bool {
+	out := map[string]bool{}
+	present, missing := w.present(), w.notLoaded()
+	for key, rec := range book.All() {
+		if rec.Decision == curate.Included && !present[key] && missing(rec.Site) {
+			out[key] = true
+		}
+	}
+	return out
 }
 
 // present are the keys of all that the loaded sites have, in scope or not.

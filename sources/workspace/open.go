@@ -45,6 +45,26 @@ type Workspace struct {
 	// Baseline counts the dashboards of sites that were never seen before: all of
 	// them are known from now on, and none is news.
 	Baseline int
+
+	missing []string // configured sites without a snapshot, with where it would be
+}
+
+// noTableau is said when a lineage has no Tableau side.
+const noTableau = "no Tableau metadata is loaded: give --tableau FILE, or name a snapshot under sites: in " + ConfigName
+
+// Comparable is the error of a command that vouches for something, such as
+// export --check, when Tableau data it should have looked at is not loaded: no
+// site at all, or a configured one without a snapshot. Files given on the command
+// line are what the caller wants looked at; see [Export.NotChecked] for the rest.
+func (w *Workspace) Comparable() error {
+	switch {
+	case len(w.missing) > 0:
+		return fmt.Errorf("nothing was checked: no snapshot of site %s; run darkroom sync, give --tableau FILE, or name the snapshot in %s",
+			strings.Join(w.missing, ", "), ConfigName)
+	case len(w.Graph.Sites) == 0:
+		return errors.New("nothing was checked: " + noTableau)
+	}
+	return nil
 }
 
 // Close gives the lock back. It does not save decisions; see Store.Save.
@@ -144,10 +164,14 @@ func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
 	for _, s := range w.Config.Sites {
 		path := w.Config.Path(s.Snapshot)
 		if !exists(path) {
+			w.missing = append(w.missing, fmt.Sprintf("%s (%s is not there)", s.Name, s.Snapshot))
 			w.Warnings = append(w.Warnings, fmt.Sprintf("site %s has no snapshot yet: %s is not there", s.Name, s.Snapshot))
 			continue
 		}
 		out = append(out, siteSource{path, s.options()})
+	}
+	if len(out) == 0 {
+		w.Warnings = append(w.Warnings, noTableau)
 	}
 	return out, nil
 }

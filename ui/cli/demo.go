@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"darkroom/examples"
 	"darkroom/ui/explorer"
@@ -23,6 +24,7 @@ var leftover = map[string]bool{".darkroom": true, "dbt_packages": true, "logs": 
 
 // layOut copies the example out of the binary.
 func layOut() (*demo, error) {
+	sweep(os.TempDir())
 	dir, err := os.MkdirTemp("", "darkroom-demo-")
 	if err != nil {
 		return nil, err
@@ -49,6 +51,34 @@ func layOut() (*demo, error) {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return d, nil
+}
+
+// sweep removes the folders of demos that were killed or exported something, once
+// they are a day old. Only what holds our example is ours to remove; folders of
+// other users cannot be looked into.
+func sweep(temp string) {
+	found, err := filepath.Glob(filepath.Join(temp, "darkroom-demo-*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range found {
+		own := filepath.Join(dir, examples.Main)
+		if oldFolder(dir) && oldFolder(own) && !recent(filepath.Join(own, ".darkroom")) && !recent(filepath.Join(own, ".darkroom", "journal")) {
+			os.RemoveAll(dir) //nolint:errcheck // a leftover in the temporary folder harms nobody
+		}
+	}
+}
+
+// oldFolder: a folder, no link to one, that was not changed for a day.
+func oldFolder(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir() && !recent(path)
+}
+
+// recent: it is there and was changed within a day.
+func recent(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && time.Since(info.ModTime()) < 24*time.Hour
 }
 
 // root is the folder of the project that the demo opens.

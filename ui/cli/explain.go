@@ -143,7 +143,7 @@ func linksNamed(d *lineage.Dashboard, name string) ([]*lineage.Link, error) {
 // explainText prints sentences; withGaps adds what hides tables on the way.
 func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) error {
 	var b strings.Builder
-	b.WriteString(text.Clean(d.Dashboard.Name) + "\n")
+	b.WriteString(text.Cut(text.Clean(d.Dashboard.Name), 300) + "\n")
 	paragraph(&b, "", aboutDashboard(d))
 	if url := d.URL(); url != "" {
 		b.WriteString(text.Clean(url) + "\n")

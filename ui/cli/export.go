@@ -14,6 +14,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/sources/workspace"
+	"darkroom/ui/text"
 )
 
 // exportFlags are the ways to export.
@@ -48,6 +49,11 @@ func (a *app) exportCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if f.check {
+				if err := w.Comparable(); err != nil {
+					return err
+				}
+			}
 			if f.ticks() {
 				if err := tickLinked(cmd.Context(), w); err != nil {
 					return err
@@ -129,7 +135,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		return a.check(e, f.output)
 	}
 	for _, r := range e.Refusals {
-		fmt.Fprintln(a.err, "left out: "+cleanLines(r.Error()))
+		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Cure))
 	}
 	switch {
 	case f.stdout:
@@ -141,7 +147,25 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	if err := workspace.WriteExport(e); err != nil {
 		return err
 	}
+	if len(e.Files) == 0 {
+		a.nothingWritten(w, f)
+		return nil
+	}
 	return a.reportWritten(e)
+}
+
+// titleWidth is how many cells of a title stand in a line about something else.
+const titleWidth = 80
+
+// nothingWritten says why. That no Tableau data is loaded was said at opening.
+func (a *app) nothingWritten(w *workspace.Workspace, f exportFlags) {
+	switch {
+	case len(w.Graph.Sites) == 0:
+	case f.all:
+		fmt.Fprintln(a.err, "nothing to write: no dashboard that is linked and not excluded can be exported")
+	default:
+		fmt.Fprintln(a.err, "nothing is ticked: open darkroom and tick dashboards with space, or use --all")
+	}
 }
 
 // printYAML prints the files one after another, as YAML documents.
@@ -174,10 +198,6 @@ func (a *app) printDiff(e workspace.Export) error {
 }
 
 func (a *app) reportWritten(e workspace.Export) error {
-	if len(e.Files) == 0 {
-		fmt.Fprintln(a.err, "nothing is ticked: open darkroom and tick dashboards with space, or use --all")
-		return nil
-	}
 	for i := range e.Files {
 		f := &e.Files[i]
 		path := filepath.Join(f.Project.Root, filepath.FromSlash(f.Name))

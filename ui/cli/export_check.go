@@ -13,6 +13,7 @@ import (
 // checkReport is export --check --output json.
 type checkReport struct {
 	Drift       bool         `json:"drift"`
+	NotChecked  int          `json:"not_checked"` // entries of sites that are not loaded
 	Differences []difference `json:"differences"`
 }
 
@@ -37,7 +38,7 @@ type fieldChange struct {
 }
 
 func reportOf(e workspace.Export) checkReport {
-	r := checkReport{Drift: e.Drift(), Differences: []difference{}}
+	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, Differences: []difference{}}
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
@@ -89,6 +90,13 @@ func (r checkReport) text() string {
 		if n > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", n, what))
 		}
+	}
+	if r.NotChecked > 0 {
+		entries := "1 entry not checked: its"
+		if r.NotChecked > 1 {
+			entries = fmt.Sprintf("%d entries not checked: their", r.NotChecked)
+		}
+		b.WriteString(entries + " site is not loaded\n")
 	}
 	switch {
 	case r.Drift:

@@ -119,6 +119,7 @@ func (a *app) command() *cobra.Command {
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())
 	root.AddCommand(a.exportCommand(), a.adoptCommand(), a.renameCommand(), a.listCommand(), a.explainCommand(), a.gapsCommand(), a.initCommand(), a.syncCommand(), a.doctorCommand(), versionCommand())
+	strictCompletion(root)
 	return root
 }
 

@@ -78,11 +78,12 @@ type diffView struct {
 	plan    WritePlan
 	answers Answers
 	chosen  int // the conflict that the keys are about
+	width   int // that the lines were made for
 	writing bool
 }
 
 func newDiffView(a *App, plan WritePlan) *diffView {
-	d := &diffView{}
+	d := &diffView{width: a.width}
 	d.show(a, plan)
 	return d
 }
@@ -94,14 +95,22 @@ func (d *diffView) show(a *App, plan WritePlan) {
 	for _, f := range plan.Files {
 		d.lines = append(d.lines, a.st.Title.Render(text.Clean(f.Path))+"  "+a.st.Dim.Render(planSummary(f)))
 		for _, l := range text.CleanLines(strings.TrimSuffix(f.Diff, "\n")) {
-			d.lines = append(d.lines, a.diffLine(l))
+			for _, part := range d.wrapped(l) {
+				d.lines = append(d.lines, a.diffLine(l[:min(len(l), 3)], part))
+			}
 		}
 		d.lines = append(d.lines, "")
 	}
 	if n := len(plan.Refusals); n > 0 {
 		d.lines = append(d.lines, a.st.Warn.Render(text.Count(n, "dashboard")+" left out"))
 		for _, r := range plan.Refusals {
-			d.lines = append(d.lines, "", text.Clean(r.Title), "  "+a.st.Dim.Render(text.Clean(r.Rule)), "  "+text.Clean(r.Cure))
+			d.lines = append(d.lines, "", text.Cut(text.Clean(r.Title), d.room()))
+			for _, part := range d.wrapped(text.Clean(r.Rule)) {
+				d.lines = append(d.lines, "  "+a.st.Dim.Render(part))
+			}
+			for _, part := range d.wrapped(text.Clean(r.Cure)) {
+				d.lines = append(d.lines, "  "+part)
+			}
 		}
 	}
 	if len(d.lines) == 0 {
@@ -126,19 +135,26 @@ func planSummary(f FilePlan) string {
 	return strings.Join(parts, ", ")
 }
 
-func (a *App) diffLine(l string) string {
+// diffLine colours a line, or a part of it, by what the line begins with.
+func (a *App) diffLine(head, part string) string {
 	switch {
-	case strings.HasPrefix(l, "+++"), strings.HasPrefix(l, "---"):
-		return a.st.Dim.Render(l)
-	case strings.HasPrefix(l, "@@"):
-		return a.st.Hunk.Render(l)
-	case strings.HasPrefix(l, "+"):
-		return a.st.Add.Render(l)
-	case strings.HasPrefix(l, "-"):
-		return a.st.Del.Render(l)
+	case head == "+++", head == "---":
+		return a.st.Dim.Render(part)
+	case strings.HasPrefix(head, "@@"):
+		return a.st.Hunk.Render(part)
+	case strings.HasPrefix(head, "+"):
+		return a.st.Add.Render(part)
+	case strings.HasPrefix(head, "-"):
+		return a.st.Del.Render(part)
 	}
-	return l
+	return part
 }
+
+// room is the width for text.
+func (d *diffView) room() int { return max(d.width-3, 16) }
+
+// wrapped breaks a line to the width, so that nothing of what is written is cut.
+func (d *diffView) wrapped(l string) []string { return text.Wrap(l, d.room()) }
 
 func (d *diffView) key(a *App, msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
@@ -169,6 +185,10 @@ func (d *diffView) write(a *App) tea.Cmd {
 }
 
 func (d *diffView) draw(a *App, width, height int) []string {
+	if d.width != width {
+		d.width = width
+		d.show(a, d.plan)
+	}
 	lines := []string{" " + a.st.Title.Render("What writing changes")}
 	for _, l := range d.window(height - 1) {
 		lines = append(lines, " "+clip(l, width-1))

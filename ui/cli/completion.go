@@ -1,0 +1,24 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+// strictCompletion makes cobra's completion command refuse what is no shell; by
+// itself it prints its help and calls that a success.
+func strictCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Args = cobra.ArbitraryArgs
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage("%q is not a shell that is known; use bash, zsh, fish or powershell", args[0])
+			}
+			return usage("say which shell: bash, zsh, fish or powershell")
+		}
+		for _, shell := range cmd.Commands() {
+			shell.Args = maxArgs(0)
+		}
+	}
+}
