@@ -1,29 +1,29 @@
 package lineage
 
 import (
-	"path"
 	"slices"
 	"strconv"
 	"strings"
-
-	"darkroom/model"
 )
 
-// selector is one dbt node selector with its plus signs: [N]+name+[N].
+// selector is one dbt node selector: @name or [N]+method:name+[N].
 type selector struct {
+	family   bool   // @: the node, all below it and all above those
+	method   string // empty is dbt's default
 	name     string
 	up, down int // hops; 0 none, -1 all
 }
 
-// IsSelector reports a word that has the plus of a dbt selector, and a name.
+// IsSelector reports a word that has the plus or @ of a dbt selector, and a name.
 func IsSelector(word string) bool {
 	s := parseSelector(word)
-	return s.name != "" && (s.up != 0 || s.down != 0)
+	return s.name != "" && (s.family || s.up != 0 || s.down != 0)
 }
 
 // parseSelector reads dbt's grammar for one name (facts/dbt.md §5).
 func parseSelector(word string) selector {
 	var s selector
+	word, s.family = strings.CutPrefix(word, "@")
 	if before, rest, ok := strings.Cut(word, "+"); ok && isDigits(before) {
 		s.up, word = hops(before), rest
 	}
@@ -31,6 +31,12 @@ func parseSelector(word string) selector {
 		s.down, word = hops(word[i+1:]), word[:i]
 	}
 	s.name = word
+	if method, value, ok := strings.Cut(word, ":"); ok {
+		s.method, s.name = method, value
+		if method == "" {
+			s.method = ":" // ":x" has no method, and none is called that
+		}
+	}
 	return s
 }
 
@@ -45,12 +51,31 @@ func hops(s string) int {
 	return -1
 }
 
-// Select gives the nodes of one dbt selector, sorted: a name with wildcards
-// (* ? []) of a model, seed, snapshot, source ("source.table") or dashboard title, with
-// +name, name+, 2+name+1 for what is up- and downstream of it. A comma keeps
-// what both sides select, a space joins (facts/dbt.md §5). What nothing is
-// called selects nothing.
-func (g *Graph) Select(expr string) []ID {
+// CheckSelector reports what Select would refuse, without a graph.
+func CheckSelector(expr string) error {
+	for _, part := range strings.Fields(expr) {
+		for word := range strings.SplitSeq(part, ",") {
+			if err := parseSelector(word).check(word); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Select gives the nodes of one dbt selector, sorted (facts/dbt.md §5): a name
+// or "method:value" with wildcards (* ? []), with +name, name+, 2+name+1 for what
+// is up- and downstream of it and @name for all that building its descendants
+// needs. A comma keeps what both sides select, a space joins. What nothing is
+// called selects nothing; a method that is not known is an error.
+//
+// Without a method it is a path, a file name or the start of an FQN as in dbt;
+// beyond dbt also a unique_id, "source.table", the title of a dashboard, and a
+// name with wildcards.
+func (g *Graph) Select(expr string) ([]ID, error) {
+	if err := CheckSelector(expr); err != nil {
+		return nil, err
+	}
 	var all []ID
 	for _, part := range strings.Fields(expr) {
 		var both []ID
@@ -60,90 +85,61 @@ func (g *Graph) Select(expr string) []ID {
 				both = ids
 				continue
 			}
-			both = slices.DeleteFunc(both, func(id ID) bool { return !slices.Contains(ids, id) })
+			both = slices.DeleteFunc(both, func(id ID) bool {
+				_, found := slices.BinarySearch(ids, id)
+				return !found
+			})
 		}
 		all = append(all, both...)
 	}
 	slices.Sort(all)
-	return slices.Compact(all)
+	return slices.Compact(all), nil
 }
 
+// selectOne gives the nodes of a checked selector, sorted.
 func (g *Graph) selectOne(s selector) []ID {
-	if s.name == "" {
+	switch {
+	case s.name == "":
 		return nil
+	case s.method == "exposure":
+		return g.selectExposure(s)
 	}
-	var found []ID
+	var roots []ID
 	for id := range g.nodes {
-		if g.nodes[id].answers(s.name) {
-			found = append(found, ID(id))
+		if g.nodes[id].answers(s.method, s.name) {
+			roots = append(roots, ID(id))
 		}
 	}
-	roots := slices.Clone(found)
-	if s.up != 0 {
-		found = append(found, g.Ancestors(s.up, roots...)...)
+	if s.family {
+		return g.reach(g.up, g.reach(g.down, roots, -1), -1)
 	}
-	if s.down != 0 {
-		found = append(found, g.Descendants(s.down, roots...)...)
-	}
+	found := append(g.reach(g.up, roots, s.up), g.reach(g.down, roots, s.down)...)
 	slices.Sort(found)
 	return slices.Compact(found)
 }
 
-// answers reports whether a selector's name means this node.
-func (n *Node) answers(name string) bool {
-	method, value, isMethod := strings.Cut(name, ":")
+// selectExposure gives what the enabled exposures of a name or package.name
+// read. An exposure is no node here: its first step up stands for it, and
+// nothing is below it.
+func (g *Graph) selectExposure(s selector) []ID {
+	var roots []ID
+	for _, p := range g.Projects {
+		for i := range p.Exposures {
+			x := &p.Exposures[i]
+			if !x.Enabled || !matches(s.name, x.Name) && !matches(s.name, x.Package+"."+x.Name) {
+				continue
+			}
+			for _, parent := range x.DependsOn {
+				if id, ok := g.byID[parent]; ok {
+					roots = append(roots, id)
+				}
+			}
+		}
+	}
 	switch {
-	case isMethod && n.Resource != nil:
-		return resourceHas(n.Resource, method, value)
-	case isMethod:
-		return false
-	case n.Dashboard != nil:
-		return matches(name, n.Dashboard.Dashboard.Name)
+	case s.family || s.up < 0:
+		return g.reach(g.up, roots, -1)
+	default:
+		return g.reach(g.up, roots, max(s.up-1, 0))
 	}
-	return isCalled(n.Resource, name)
-}
-
-// isCalled is dbt's default method: a name, a folder of the project, or what
-// people write for a source ("raw.orders") and a version ("orders.v2").
-func isCalled(r *model.Resource, name string) bool {
-	names := append([]string{r.Name, r.ID}, r.FQN[:max(len(r.FQN)-1, 0)]...)
-	if r.Version != "" {
-		names = append(names, r.Name+".v"+r.Version)
-	}
-	if r.Kind == model.KindSource {
-		names = append(names, r.SourceName+"."+r.Name)
-	}
-	return slices.ContainsFunc(names, func(s string) bool { return matches(name, s) })
-}
-
-// resourceHas is "method:value", for the methods that a manifest alone decides.
-func resourceHas(r *model.Resource, method, value string) bool {
-	switch method {
-	case "tag":
-		return slices.ContainsFunc(r.Tags, func(t string) bool { return matches(value, t) })
-	case "group":
-		return matches(value, r.Group)
-	case "access":
-		return r.Access == value
-	case "package":
-		return matches(value, r.Package)
-	case "path":
-		return strings.HasPrefix(r.Path, strings.TrimSuffix(value, "/")+"/") || matches(value, r.Path)
-	case "resource_type":
-		return r.Kind.String() == value
-	case "config.materialized":
-		return r.Materialized == value
-	case "source":
-		source, table, hasTable := strings.Cut(value, ".")
-		return r.Kind == model.KindSource && matches(source, r.SourceName) && (!hasTable || matches(table, r.Name))
-	}
-	return false
-}
-
-func matches(pattern, s string) bool {
-	if pattern == s {
-		return true
-	}
-	ok, err := path.Match(pattern, s)
-	return err == nil && ok
 }

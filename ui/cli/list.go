@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -25,7 +26,8 @@ func (a *app) listCommand() *cobra.Command {
 			"dashboards that are new, renamed, moved or gone since the last review; rules what is\n" +
 			"decided in advance, by darkroom.yml and by default, and about how many dashboards.\n\n" +
 			"--select takes dbt selectors: fct_orders, +fct_orders, fct_orders+, 2+fct_orders,\n" +
-			"source.table, wildcards, tag:, path:, source:, a comma for and, a space for or.",
+			"@fct_orders, marts.core, source.table, wildcards, tag:, path:, source:, exposure: and more,\n" +
+			"a comma for and, a space for or.",
 		ValidArgs: []string{"models", "dashboards", "exposures", "gaps", "inbox", "rules"},
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || !slices.Contains(cmd.ValidArgs, args[0]) {
@@ -40,12 +42,20 @@ func (a *app) listCommand() *cobra.Command {
 			if reviewed && args[0] != "inbox" {
 				return usage("--mark-reviewed goes with list inbox")
 			}
+			selector := strings.Join(selects, " ")
+			if err := lineage.CheckSelector(selector); err != nil {
+				return usage("%w", err)
+			}
 			w, err := a.open(cmd.Context(), dirOf(args[1:]), !reviewed)
 			if err != nil {
 				return err
 			}
 			defer w.Close()
-			l, keys, err := list(w, args[0], strings.Join(selects, " "))
+			in, err := a.selected(w.Graph, selector)
+			if err != nil {
+				return err
+			}
+			l, keys, err := list(w, args[0], in)
 			if err == nil {
 				err = l.print(a.out, format)
 			}
@@ -64,16 +74,28 @@ func (a *app) listCommand() *cobra.Command {
 	return cmd
 }
 
-// list makes the listing; of the inbox also the keys of its dashboards.
-func list(w *workspace.Workspace, what, selector string) (l listing, keys []string, err error) {
-	in := func(lineage.ID) bool { return true }
-	if strings.TrimSpace(selector) != "" {
-		chosen := map[lineage.ID]bool{}
-		for _, id := range w.Graph.Select(selector) {
-			chosen[id] = true
-		}
-		in = func(id lineage.ID) bool { return chosen[id] }
+// selected tells the nodes of a selector; without one it is every node. That
+// none is selected is a note and no error, as in dbt (facts/dbt.md §5).
+func (a *app) selected(g *lineage.Graph, selector string) (in func(lineage.ID) bool, err error) {
+	if strings.TrimSpace(selector) == "" {
+		return func(lineage.ID) bool { return true }, nil
 	}
+	ids, err := g.Select(selector)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	if len(ids) == 0 {
+		fmt.Fprintln(a.err, "no nodes selected")
+	}
+	chosen := map[lineage.ID]bool{}
+	for _, id := range ids {
+		chosen[id] = true
+	}
+	return func(id lineage.ID) bool { return chosen[id] }, nil
+}
+
+// list makes the listing; of the inbox also the keys of its dashboards.
+func list(w *workspace.Workspace, what string, in func(lineage.ID) bool) (l listing, keys []string, err error) {
 	switch what {
 	case "models":
 		l = listModels(w, in)

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -22,9 +23,6 @@ type term struct{ field, value string }
 
 func (q query) empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
 
-// queryFields are the fields a filter knows.
-const queryFields = "kind: state: link: owner: tag: views: path:"
-
 // parseQuery reads a filter line. A term that is not understood is left out and
 // reported.
 func parseQuery(s string) (query, string) {
@@ -33,20 +31,25 @@ func parseQuery(s string) (query, string) {
 	for _, word := range strings.Fields(s) {
 		field, value, isTerm := strings.Cut(word, ":")
 		switch {
-		case isTerm && strings.Contains(queryFields, field+":"):
+		case lineage.IsSelector(word) && (!isField(field) || lineage.CheckSelector(word) == nil):
+			if err := lineage.CheckSelector(word); err != nil {
+				problem = err.Error()
+				continue
+			}
+			q.terms = append(q.terms, term{"+", word})
+		case isTerm && isField(field):
+			value = strings.ToLower(value)
 			if value == "" {
 				continue // still being typed
 			}
-			if _, ok := curate.FitsViews(value, 0); field == "views" && !ok {
-				problem = "views: takes a number, as in views:>100"
+			if wrong := wrongValue(field, value); wrong != "" {
+				problem = wrong
 				continue
 			}
-			q.terms = append(q.terms, term{field, strings.ToLower(value)})
+			q.terms = append(q.terms, term{field, value})
 		case isTerm:
 			problem = "no field " + field + ": (there are " + queryFields + ")"
 			q.words = append(q.words, strings.ToLower(word))
-		case lineage.IsSelector(word):
-			q.terms = append(q.terms, term{"+", word})
 		default:
 			q.words = append(q.words, strings.ToLower(word))
 		}
@@ -67,7 +70,8 @@ func (q query) bind(g *lineage.Graph, book *curate.Book) *bound {
 	for _, t := range q.terms {
 		if t.field == "+" {
 			set := map[lineage.ID]bool{}
-			for _, id := range g.Select(t.value) {
+			ids, _ := g.Select(t.value) // parseQuery has checked it
+			for _, id := range ids {
 				set[id] = true
 			}
 			b.sets = append(b.sets, set)
@@ -76,8 +80,9 @@ func (q query) bind(g *lineage.Graph, book *curate.Book) *bound {
 	return b
 }
 
-// meets reports whether a node meets every term.
-func (b *bound) meets(id lineage.ID) bool {
+// meets reports whether a node meets every term. A dashboard that stands for
+// what it reads also meets what a resource right above it meets.
+func (b *bound) meets(id lineage.ID, reads bool) bool {
 	set := 0
 	for _, t := range b.terms {
 		if t.field == "+" {
@@ -88,17 +93,28 @@ func (b *bound) meets(id lineage.ID) bool {
 			continue
 		}
 		n := b.graph.Node(id)
-		if n.Dashboard != nil && !b.dashboardMeets(n.Dashboard, t) || n.Resource != nil && !resourceMeets(n.Resource, t) {
+		if n.Dashboard != nil && !b.dashboardMeets(n.Dashboard, t) && !(reads && b.readMeets(id, t)) || n.Resource != nil && !resourceMeets(n.Resource, t) {
 			return false
 		}
 	}
 	return true
 }
 
+// readMeets reports whether a resource that a dashboard reads itself meets a term.
+func (b *bound) readMeets(dashboard lineage.ID, t term) bool {
+	if t.field == "kind" && t.value == dashboardKind {
+		return false
+	}
+	return slices.ContainsFunc(b.graph.Upstream(dashboard), func(id lineage.ID) bool {
+		r := b.graph.Node(id).Resource
+		return r != nil && resourceMeets(r, t)
+	})
+}
+
 func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 	switch t.field {
 	case "kind":
-		return strings.HasPrefix("dashboard", t.value)
+		return strings.HasPrefix(dashboardKind, t.value)
 	case "state":
 		word := b.book.Effective(d.Key).String()
 		return strings.HasPrefix(word, t.value) || strings.HasPrefix(t.value, word) // include, included
@@ -121,7 +137,7 @@ func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 func resourceMeets(r *model.Resource, t term) bool {
 	switch t.field {
 	case "kind":
-		return strings.HasPrefix(r.Kind.String(), t.value) || r.Materialized == t.value
+		return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized), t.value)
 	case "tag":
 		return hasTag(r.Tags, t.value)
 	case "path":
@@ -179,7 +195,7 @@ func (m *marker) anyDirectHit(id lineage.ID) bool {
 func (m *marker) couldHit(d *lineage.Dashboard) bool {
 	could, known := m.could[d.ID]
 	if !known {
-		could = m.q.meets(d.ID) && (len(m.q.words) == 0 || m.q.found(strings.ToLower(d.Dashboard.Name)) != 0)
+		could = m.q.meets(d.ID, false) && (len(m.q.words) == 0 || m.q.found(strings.ToLower(d.Dashboard.Name)) != 0)
 		m.could[d.ID] = could
 	}
 	return could
@@ -221,7 +237,13 @@ func (m *marker) isHit(it *item, own, above uint64) bool {
 	if own == 0 && len(m.q.words) > 0 || own|above != m.q.allWords() {
 		return false
 	}
-	return len(m.q.terms) == 0 || it.node != lineage.None && m.q.meets(it.node)
+	if len(m.q.terms) == 0 {
+		return true
+	}
+	// Below a resource a dashboard is there because of that one; elsewhere it
+	// stands for all that it reads.
+	below := it.parent != tree.None && m.o.items[it.parent].kind == itemResource
+	return it.node != lineage.None && m.q.meets(it.node, !below)
 }
 
 // inside shows all that is below a hit without hits of its own.

@@ -1,0 +1,98 @@
+package explorer
+
+import (
+	"strings"
+	"testing"
+
+	"darkroom/model"
+	"darkroom/ui/screentest"
+)
+
+func TestParseQuery(t *testing.T) {
+	for text, want := range map[string]struct{ terms, words, problem string }{
+		"kind:seed":            {"kind=seed", "", ""},
+		"kind:":                {"", "", ""},
+		"kind:Incr":            {"kind=incr", "", ""},
+		"kind:dash":            {"kind=dash", "", ""},
+		"kind:seeed":           {"", "", "kind: takes model, seed"},
+		"kind:exposure":        {"", "", "dashboard or a materialization"},
+		"state:inc":            {"state=inc", "", ""},
+		"state:include":        {"state=include", "", ""},
+		"state:included":       {"state=included", "", ""},
+		"state:includedd":      {"", "", "state: takes included, excluded or undecided"},
+		"link:un":              {"link=un", "", ""},
+		"link:broken order":    {"", "order", "link: takes none, undecided, incomplete or complete"},
+		"views:>100":           {"views=>100", "", ""},
+		"views:many":           {"", "", "views: takes a number"},
+		"ag:daily":             {"", "ag:daily", "no field ag:"}, // the end of tag:
+		"s:1":                  {"", "s:1", "no field s:"},
+		":x":                   {"", ":x", "no field :"},
+		"owner:c++":            {"owner=c++", "", ""},
+		"+fct_orders":          {"+=+fct_orders", "", ""},
+		"@fct_orders x":        {"+=@fct_orders", "x", ""},
+		"tag:daily+":           {"+=tag:daily+", "", ""},
+		"+exposure:board":      {"+=+exposure:board", "", ""},
+		"+tags:finance orders": {"", "orders", `no method "tags:"`},
+		"@fct_orders+":         {"", "", "@ does not go with"},
+	} {
+		q, problem := parseQuery(text)
+		var terms []string
+		for _, x := range q.terms {
+			terms = append(terms, x.field+"="+x.value)
+		}
+		if got := strings.Join(terms, " "); got != want.terms || strings.Join(q.words, " ") != want.words {
+			t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.words, want)
+		}
+		if (problem == "") != (want.problem == "") || !strings.Contains(problem, want.problem) {
+			t.Errorf("%q: problem %q, want %q", text, problem, want.problem)
+		}
+	}
+}
+
+// A dashboard in the Dashboards view passes for what it reads itself.
+func TestFilterDashboardsByWhatTheyRead(t *testing.T) {
+	p := shop()
+	for i := range p.Resources {
+		switch r := &p.Resources[i]; r.Name {
+		case "dim_customers":
+			r.Kind, r.Path = model.KindSeed, "seeds/dim_customers.csv"
+		case "fct_returns":
+			r.Tags, r.Materialized = []string{"finance"}, "incremental"
+		}
+	}
+	all := []string{"Order Overview", "Order Details", "Return Rates", "Outside dbt"}
+	for filter, want := range map[string]string{
+		"kind:seed":             "Order Overview",
+		"path:seeds":            "Order Overview",
+		"tag:finance":           "Return Rates",
+		"kind:incremental":      "Return Rates",
+		"path:models/marts":     "Order Overview, Order Details, Return Rates",
+		"path:models/staging":   "", // read by a model only
+		"kind:source":           "",
+		"kind:dashboard":        "Order Overview, Order Details, Return Rates, Outside dbt",
+		"tag:certified":         "Order Overview, Order Details",
+		"kind:seed tag:finance": "",
+		"kind:model views:<100": "Return Rates",
+	} {
+		f := &fake{projects: []*model.Project{p}, sites: []*model.Site{tower()}}
+		s := screentest.New(t, New(f, options()), 120, 36)
+		s.Press("2", "/", filter, "enter")
+		screen := s.Frame()
+		var got []string
+		for _, title := range all {
+			if strings.Contains(screen, "] "+title) {
+				got = append(got, title)
+			}
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s shows %q, want %q\n%s", filter, got, want, screen)
+		}
+	}
+}
+
+// In the Models view a dashboard is not a hit for another resource that it reads.
+func TestFilterModelsKeepsToTheResource(t *testing.T) {
+	s, _ := open(t, 120, 36)
+	s.Press("1", "/", "overview", "enter").Has("fct_orders", "dim_customers", "Order Overview") // both are loaded now
+	s.Press("esc", "/", "path:dim_customers", "enter").Has("dim_customers").Hasnt("fct_orders", "stg_orders")
+}
