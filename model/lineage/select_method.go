@@ -159,10 +159,10 @@ func isOfSource(r *model.Resource, value string) bool {
 }
 
 func versionState(r *model.Resource) string {
-	switch {
-	case r.Version == "":
+	switch r.Version {
+	case "":
 		return "none"
-	case r.Version == r.LatestVersion:
+	case r.LatestVersion:
 		return "latest"
 	}
 	order := cmp.Compare(r.Version, r.LatestVersion)
