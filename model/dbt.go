@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Kind says what a dbt resource is. The values are dbt's resource_type words.
 type Kind uint8
@@ -115,6 +118,29 @@ func (r *Resource) HasRelation() bool {
 		return !r.IsEphemeral()
 	}
 	return false
+}
+
+// VersionedName is the name people use: with the version, where there is one.
+func (r *Resource) VersionedName() string {
+	if r.Version != "" {
+		return r.Name + ".v" + r.Version
+	}
+	return r.Name
+}
+
+// Relation is the table or view behind r as far as its parts are known,
+// "shop.marts.orders"; empty when there is none.
+func (r *Resource) Relation() string {
+	if !r.HasRelation() {
+		return ""
+	}
+	var parts []string
+	for _, p := range [...]string{r.Database, r.Schema, r.Identifier} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ".")
 }
 
 // Group is dbt's group with its owner.

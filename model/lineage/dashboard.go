@@ -121,8 +121,7 @@ func (l *Link) Route() string {
 
 // status folds the links and gaps into the worst state.
 func (d *Dashboard) status() Status {
-	linked, all := d.Counts()
-	if linked == 0 {
+	if linked, _ := d.Counts(); linked == 0 {
 		for i := range d.Links {
 			if d.Links[i].Open() {
 				return StatusUndecided
@@ -141,7 +140,6 @@ func (d *Dashboard) status() Status {
 			worst = StatusIncomplete
 		}
 	}
-	_ = all
 	if len(d.Gaps) > 0 {
 		worst = StatusIncomplete
 	}

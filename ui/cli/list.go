@@ -156,27 +156,16 @@ func listModels(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 				e.Direct++
 			}
 		}
-		l.rows = append(l.rows, listRow{e, []string{e.Name, e.Kind, relationOf(r), number(e.Dashboards), number(e.Direct), number(e.Included)}})
+		l.rows = append(l.rows, listRow{e, []string{e.Name, e.Kind, r.Relation(), number(e.Dashboards), number(e.Direct), number(e.Included)}})
 	}
 	return l
 }
 
 func versionedName(r *model.Resource) string {
-	switch {
-	case r.Version != "":
-		return r.Name + ".v" + r.Version
-	case r.Kind == model.KindSource:
+	if r.Version == "" && r.Kind == model.KindSource {
 		return r.SourceName + "." + r.Name
 	}
-	return r.Name
-}
-
-func relationOf(r *model.Resource) string {
-	if !r.HasRelation() {
-		return ""
-	}
-	parts := slices.DeleteFunc([]string{r.Database, r.Schema, r.Identifier}, func(s string) bool { return s == "" })
-	return strings.Join(parts, ".")
+	return r.VersionedName()
 }
 
 func orEmpty(list []string) []string {

@@ -134,7 +134,7 @@ func (p *page) resource(id lineage.ID) {
 	g := p.a.graph
 	n := g.Node(id)
 	r := n.Resource
-	p.title(displayName(r))
+	p.title(r.VersionedName())
 	p.lines = append(p.lines, p.a.st.Dim.Render(text.Cut(text.Clean(r.ID), p.width)))
 	p.blank()
 	p.field("kind", resourceKind(r))
@@ -175,13 +175,7 @@ func relationText(r *model.Resource) string {
 	if !r.HasRelation() {
 		return "none: it is built into what reads it"
 	}
-	var parts []string
-	for _, p := range []string{r.Database, r.Schema, r.Identifier} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
-	return strings.Join(parts, ".")
+	return r.Relation()
 }
 
 func (p *page) statusStyle(status string) theme.Style {
@@ -212,7 +206,7 @@ func (p *page) names(heading string, ids []lineage.ID) {
 			p.lines = append(p.lines, box+" "+p.a.st.Dashboard.Render(text.Cut(text.Clean(n.Dashboard.Dashboard.Name), p.width-4)))
 			continue
 		}
-		p.lines = append(p.lines, text.Cut(text.Clean(displayName(n.Resource)), p.width))
+		p.lines = append(p.lines, text.Cut(text.Clean(n.Resource.VersionedName()), p.width))
 	}
 }
 

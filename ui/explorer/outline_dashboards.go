@@ -59,7 +59,7 @@ func growUpstream(o *outline, id tree.ID) {
 	if it.kind == itemResource || it.kind == itemDashboard {
 		for _, up := range o.graph.Upstream(it.node) {
 			r := o.graph.Node(up).Resource
-			o.add(id, item{kind: itemResource, node: up, name: displayName(r), key: r.ID})
+			o.add(id, item{kind: itemResource, node: up, name: r.VersionedName(), key: r.ID})
 		}
 	}
 	if it.kind != itemDashboard {

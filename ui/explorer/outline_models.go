@@ -41,7 +41,7 @@ func modelsOutline(g *lineage.Graph) *outline {
 			}
 			homes[places[id]] = home
 		}
-		o.add(home, item{kind: itemResource, node: id, name: displayName(g.Node(id).Resource), key: g.Node(id).Resource.ID})
+		o.add(home, item{kind: itemResource, node: id, name: g.Node(id).Resource.VersionedName(), key: g.Node(id).Resource.ID})
 	}
 	return o
 }
@@ -93,15 +93,6 @@ func rank(folder string) int {
 		return 4
 	}
 	return 0
-}
-
-// displayName is the name people use: with the version, where there is one, and
-// a source's table name.
-func displayName(r *model.Resource) string {
-	if r.Version != "" {
-		return r.Name + ".v" + r.Version
-	}
-	return r.Name
 }
 
 // growDownstream makes the dashboards below a resource: those that read it
