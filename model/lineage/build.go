@@ -91,7 +91,7 @@ func (g *Graph) resourceEdges() []edge {
 // matched once however many dashboards read it.
 func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*Dashboard) bool) {
 	index := model.NewSiteIndex(site)
-	walker := walk.New(site)
+	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
 	verdicts := map[readKey]match.Verdict{}
 	for i := range site.Dashboards {
 		view := &site.Dashboards[i]

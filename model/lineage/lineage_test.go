@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/match"
 )
 
 // shop has raw.orders → stg → fct → rpt, dim on its own and a cycle that only
@@ -203,5 +204,25 @@ func BenchmarkDashboardsBelow(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		g.DashboardsBelow(0)
+	}
+}
+
+// A connection alias also says in which dialect custom SQL is read: # begins a
+// comment for MySQL only.
+func TestConnectionAliasesReachCustomSQL(t *testing.T) {
+	s := tower("fct")
+	s.Tables[0] = model.Table{
+		ID: "t0", Kind: model.CustomSQLTable, Name: "Q", Database: "shop", ConnectionType: "our_plugin",
+		Query: "select * from marts.fct # join marts.dim on 1=1",
+	}
+	p := shop()
+	p.Adapter = "mysql"
+	g, err := Build([]*model.Project{p}, []*model.Site{s}, Options{Match: match.Config{ConnectionAliases: map[string]string{"our_plugin": "mysql"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := g.Dashboard("luid-fct")
+	if got := g.names(g.Upstream(d.ID)); got != "fct" || len(d.Links) != 1 {
+		t.Errorf("reads %q in %d links, want fct alone", got, len(d.Links))
 	}
 }
