@@ -1,7 +1,7 @@
-// Package tableautest is a fake Tableau server for tests: an http.Handler that
-// shows darkroom snapshots through the REST and the Metadata API, with all the
-// trouble that facts/tableau.md §8 lists, each at the turn of a switch. It knows
-// no rule of darkroom's own and is no client; nothing but tests imports it.
+// Package tableautest is a fake Tableau server: an http.Handler that shows
+// darkroom snapshots through the REST and the Metadata API, with all the trouble
+// that facts/tableau.md §8 lists, each at the turn of a switch. It knows no rule
+// of darkroom's own and is no client. Tests and the live demo use it.
 //
 //	s := tableautest.New(tableautest.Options{Snapshots: [][]byte{data}})
 //	url := s.Serve(t)                                    // a free loopback port, stops by itself

@@ -1,38 +1,96 @@
 package tableautest
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/pem"
 	"io"
 	"log"
-	"net/http/httptest"
-	"testing"
+	"math/big"
+	"net"
+	"net/http"
+	"time"
 )
+
+// T is what Serve needs of a test or benchmark.
+type T interface {
+	Helper()
+	Cleanup(func())
+	Fatalf(format string, args ...any)
+}
 
 // Serve listens on a free loopback port until the test ends and returns the base
 // URL, without a slash at the end.
-func (s *Server) Serve(t testing.TB) string {
+func (s *Server) Serve(t T) string {
 	t.Helper()
-	return s.listen(t, (*httptest.Server).Start).URL
+	url, stop, err := s.Start()
+	if err != nil {
+		t.Fatalf("tableautest: %v", err)
+	}
+	t.Cleanup(stop)
+	return url
 }
 
 // ServeTLS is Serve with a self-signed certificate, which it returns in PEM.
-func (s *Server) ServeTLS(t testing.TB) (url string, certificate []byte) {
+func (s *Server) ServeTLS(t T) (url string, certificate []byte) {
 	t.Helper()
-	srv := s.listen(t, (*httptest.Server).StartTLS)
-	return srv.URL, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: srv.Certificate().Raw})
+	cert, err := selfSigned()
+	if err != nil {
+		t.Fatalf("tableautest: %v", err)
+	}
+	address, stop, err := s.listen(&cert)
+	if err != nil {
+		t.Fatalf("tableautest: %v", err)
+	}
+	t.Cleanup(stop)
+	return "https://" + address, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Certificate[0]})
 }
 
-func (s *Server) listen(t testing.TB, start func(*httptest.Server)) *httptest.Server {
-	t.Helper()
+// Start listens on a free loopback port until stop is called, which ends answers
+// that are still on their way.
+func (s *Server) Start() (url string, stop func(), err error) {
+	address, stop, err := s.listen(nil)
+	return "http://" + address, stop, err
+}
+
+func (s *Server) listen(cert *tls.Certificate) (address string, stop func(), err error) {
 	if s.err != nil {
-		t.Fatalf("tableautest: %v", s.err)
+		return "", nil, s.err
 	}
-	srv := httptest.NewUnstartedServer(s)
-	srv.Config.ErrorLog = log.New(io.Discard, "", 0) // broken handshakes are what some tests are about
-	start(srv)
-	t.Cleanup(func() {
-		srv.CloseClientConnections() // a stalled answer would keep Close waiting
-		srv.Close()
-	})
-	return srv
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	address = l.Addr().String()
+	srv := &http.Server{
+		Handler: s, ReadHeaderTimeout: time.Minute,
+		ErrorLog: log.New(io.Discard, "", 0), // broken handshakes are what some tests are about
+	}
+	if cert != nil {
+		l = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{*cert}, MinVersion: tls.VersionTLS12})
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = srv.Serve(l) // ends with Close
+	}()
+	return address, func() { _ = srv.Close(); <-ended }, nil
+}
+
+// selfSigned is a certificate for the loopback address that nobody vouches for.
+func selfSigned() (tls.Certificate, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
 }
