@@ -12,6 +12,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/ui/input"
 	"darkroom/ui/theme"
 	"darkroom/ui/tree"
 )
@@ -95,10 +96,7 @@ func New(backend Backend, opt Options) *App {
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
-	a := &App{backend: backend, opt: opt, st: opt.Styles, gl: unicodeGlyphs, share: 60, rangeFrom: -1, book: curate.New(nil)}
-	if opt.ASCII {
-		a.gl = asciiGlyphs
-	}
+	a := &App{backend: backend, opt: opt, st: opt.Styles, gl: newGlyphs(opt.ASCII), share: 60, rangeFrom: -1, book: curate.New(nil)}
 	a.actions = Actions()
 	a.keys = keymap(a.actions)
 	a.ctx, a.cancel = context.WithCancel(context.Background())
@@ -156,8 +154,8 @@ func (a *App) following(input func() tea.Cmd) tea.Cmd {
 // key gives a key to what is on top: an overlay, the filter line, a waiting
 // digit, and last the registry.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
-	if msg.Type == tea.KeyRunes && len(msg.Runes) > 1 {
-		return a.keysAtOnce(msg)
+	if keys := input.Keys(msg); len(keys) > 1 {
+		return a.keysAtOnce(msg.Paste, keys)
 	}
 	name := msg.String()
 	switch {
@@ -180,19 +178,15 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// keysAtOnce takes keys that came in one piece, as they do when somebody types
-// faster than the screen is drawn. What was pasted only goes where text is typed.
-func (a *App) keysAtOnce(msg tea.KeyMsg) tea.Cmd {
-	if msg.Paste && !a.filter.editing && len(a.overlays) == 0 {
+// keysAtOnce takes keys that came in one piece. What was pasted only goes where
+// text is typed.
+func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
+	if pasted && !a.filter.editing && len(a.overlays) == 0 {
 		return nil
 	}
 	var cmds []tea.Cmd
-	for _, r := range msg.Runes {
-		one := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}
-		if r == ' ' {
-			one.Type = tea.KeySpace
-		}
-		cmds = append(cmds, a.key(one))
+	for _, k := range keys {
+		cmds = append(cmds, a.key(k))
 	}
 	return tea.Batch(cmds...)
 }

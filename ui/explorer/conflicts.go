@@ -19,7 +19,7 @@ func (d *diffView) conflictLines(a *App) []string {
 	for i, c := range d.plan.Conflicts {
 		bar := " "
 		if i == d.chosen {
-			bar = a.st.Accent.Render(a.gl.cursor)
+			bar = a.st.Accent.Render(a.gl.Cursor)
 		}
 		note := ""
 		if c.Moved {

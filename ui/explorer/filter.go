@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/ui/input"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
 )
@@ -64,7 +65,7 @@ func (a *App) startFilter() tea.Cmd {
 	if id, ok := a.tree().Current(); ok {
 		f.came = id
 	}
-	f.input = newInput(f.query.text)
+	f.input = input.NewLine(f.query.text)
 	return nil
 }
 

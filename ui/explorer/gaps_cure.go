@@ -195,7 +195,7 @@ func (v *cureView) draw(a *App, width, height int) []string {
 		start := len(body)
 		bar := "   "
 		if i == v.cursor {
-			bar = " " + a.st.Accent.Render(a.gl.cursor) + " "
+			bar = " " + a.st.Accent.Render(a.gl.Cursor) + " "
 		}
 		for _, l := range text.Wrap(text.Clean(c.cure.String()), max(width-5, 8)) {
 			body = append(body, bar+l)

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/ui/input"
 	"darkroom/ui/text"
 )
 
@@ -31,7 +32,7 @@ func (a *App) openPalette() tea.Cmd {
 }
 
 func newMenu(title string, actions []Action) *menu {
-	in := newInput("")
+	in := input.NewLine("")
 	return &menu{title: title, actions: actions, input: in}
 }
 
@@ -153,7 +154,7 @@ func (a *App) menuRow(act *Action, chosen bool, width int) string {
 	}
 	bar, title := " ", act.Title
 	if chosen {
-		bar = a.st.Accent.Render(a.gl.cursor)
+		bar = a.st.Accent.Render(a.gl.Cursor)
 	}
 	why := ""
 	if act.reason != nil {

@@ -1,10 +1,10 @@
 package explorer
 
 import (
-	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/ui/input"
 	"darkroom/ui/text"
 )
 
@@ -35,7 +35,7 @@ type prompt struct {
 }
 
 func newPrompt(title, help, value string, done func(*App, string) tea.Cmd) *prompt {
-	in := newInput(value)
+	in := input.NewLine(value)
 	return &prompt{title: title, help: help, input: in, done: done}
 }
 
@@ -95,16 +95,4 @@ func (p *pager) window(height int) []string {
 	p.seen = max(height, 0)
 	p.scroll(0)
 	return p.lines[p.top:min(p.top+p.seen, len(p.lines))]
-}
-
-// newInput is one editable line. Its cursor does not blink, and it is drawn by
-// whoever shows the line.
-func newInput(value string) textinput.Model {
-	in := textinput.New()
-	in.Prompt = ""
-	in.Cursor.SetMode(cursor.CursorStatic)
-	in.SetValue(value)
-	in.CursorEnd()
-	in.Focus()
-	return in
 }

@@ -34,7 +34,7 @@ func Print(g *lineage.Graph, book *curate.Book, ascii bool) string {
 	}
 	walk(o.roots, 0)
 	if ascii {
-		return toASCII(b.String())
+		return text.ASCII(b.String())
 	}
 	return b.String()
 }

@@ -1,8 +1,6 @@
 package explorer
 
 import (
-	"strings"
-
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
@@ -41,7 +39,7 @@ func (a *App) row(r tree.Row, index, width int) string {
 	bar := " "
 	switch {
 	case index == a.tree().Cursor():
-		bar = a.st.Accent.Render(a.gl.cursor)
+		bar = a.st.Accent.Render(a.gl.Cursor)
 	case a.inRange(index):
 		bar = a.st.Accent.Render(a.gl.dot)
 	}
@@ -63,7 +61,7 @@ func (a *App) row(r tree.Row, index, width int) string {
 	line := bar + head + box + " " + drawn + text.Spaces(room-text.Width(name)+1) +
 		a.st.Dim.Render(text.Pad(kind, cols.kind)) + a.st.Dim.Render(text.PadLeft(count, cols.count)) + " "
 	if over := used + room - width; over > 0 { // a screen too narrow for all of it
-		line = clip(line, width)
+		line = text.Clip(line, width)
 	}
 	if index == a.tree().Cursor() {
 		if a.detailsFocused {
@@ -87,9 +85,9 @@ func (a *App) arrow(id tree.ID) string {
 	case !a.outline().HasChildren(id):
 		return " "
 	case a.tree().IsOpen(id):
-		return a.gl.open
+		return a.gl.Open
 	}
-	return a.gl.closed
+	return a.gl.Closed
 }
 
 // box is the checkbox, three cells; below a dashboard it is the state of the
@@ -111,13 +109,13 @@ func (a *App) box(id tree.ID, it *item) string {
 func (a *App) checkbox(s curate.State) string {
 	switch s {
 	case curate.AllIncluded:
-		return a.st.Included.Render(a.gl.included)
+		return a.st.Included.Render(a.gl.Included)
 	case curate.AllExcluded:
-		return a.st.Excluded.Render(a.gl.excluded)
+		return a.st.Excluded.Render(a.gl.Excluded)
 	case curate.Mixed:
-		return a.st.Mixed.Render(a.gl.mixed)
+		return a.st.Mixed.Render(a.gl.Mixed)
 	}
-	return a.st.Undecided.Render(a.gl.undecided)
+	return a.st.Undecided.Render(a.gl.Undecided)
 }
 
 // rowColumns are what stands to the right of a name.
@@ -180,7 +178,7 @@ func (a *App) nameStyle(it *item, m mark, name string) string {
 	if !a.filter.active() || m != markHit {
 		return st.Render(name)
 	}
-	return highlight(name, a.filter.query.words, st, a.st.Hit)
+	return theme.Highlight(name, a.filter.query.words, st, a.st.Hit)
 }
 
 func (a *App) kindStyle(it *item) theme.Style {
@@ -204,36 +202,4 @@ func (a *App) kindStyle(it *item) theme.Style {
 		return a.st.Dim
 	}
 	return a.st.Text
-}
-
-// highlight draws the words of a filter inside a name in another style. Only the
-// first place of each word is drawn; a name whose lower case has another length
-// is drawn plain.
-func highlight(name string, words []string, plain, hit theme.Style) string {
-	lower := strings.ToLower(name)
-	if len(lower) != len(name) {
-		return plain.Render(name)
-	}
-	on := make([]bool, len(name))
-	for _, w := range words {
-		if at := strings.Index(lower, w); at >= 0 {
-			for i := at; i < at+len(w); i++ {
-				on[i] = true
-			}
-		}
-	}
-	var b strings.Builder
-	for from := 0; from < len(name); {
-		to := from + 1
-		for to < len(name) && on[to] == on[from] {
-			to++
-		}
-		if on[from] {
-			b.WriteString(hit.Render(name[from:to]))
-		} else {
-			b.WriteString(plain.Render(name[from:to]))
-		}
-		from = to
-	}
-	return b.String()
 }

@@ -13,7 +13,7 @@ import (
 // because bubbletea would drop the top ones (facts/terminal.md §4.1).
 func (a *App) View() string {
 	if a.opt.ASCII {
-		return toASCII(a.drawn())
+		return text.ASCII(a.drawn())
 	}
 	return a.drawn()
 }
@@ -23,7 +23,7 @@ func (a *App) drawn() string {
 		return "" // the first frame comes before the first size
 	}
 	if a.width < minWidth || a.height < minHeight {
-		return clip(text.Cut("window too small", a.width), a.width)
+		return text.Clip(text.Cut("window too small", a.width), a.width)
 	}
 	f := a.frame()
 	screen := make([]string, a.height)
@@ -125,7 +125,7 @@ func (a *App) header(width int) string {
 	if t := a.choice(); t.Total() > 0 && width >= 60 {
 		right = a.st.Included.Render(fmt.Sprintf("%d included", t.Included)) + " "
 	}
-	return join(left+"  "+tabs, right, width)
+	return text.Join(left+"  "+tabs, right, width)
 }
 
 // crumbs is the second line: the filter, or where the cursor stands.
@@ -138,7 +138,7 @@ func (a *App) crumbs(width int) string {
 		}
 		right = text.Cut(right, width*2/3)
 		left := " " + a.st.Accent.Render(a.filter.line(width-text.Width(right)-3))
-		return join(left, style.Render(right), width)
+		return text.Join(left, style.Render(right), width)
 	}
 	id, ok := a.tree().Current()
 	if !ok {
@@ -225,29 +225,8 @@ func place(screen []string, area rect, lines []string) {
 		if area.x > 0 {
 			screen[y] += text.Spaces(area.x - ansi.StringWidth(screen[y]))
 		}
-		screen[y] += clip(line, area.w)
+		screen[y] += text.Clip(line, area.w)
 	}
-}
-
-// clip cuts a styled line; it never lets a style run on.
-func clip(line string, width int) string {
-	if ansi.StringWidth(line) <= width {
-		return line
-	}
-	line = ansi.Truncate(line, max(width, 0), "")
-	if strings.Contains(line, "\x1b") {
-		line += "\x1b[0m"
-	}
-	return line
-}
-
-// join puts one text left and one right on a line.
-func join(left, right string, width int) string {
-	lw, rw := ansi.StringWidth(left), ansi.StringWidth(right)
-	if lw+rw > width {
-		return clip(left, width)
-	}
-	return left + text.Spaces(width-lw-rw) + right
 }
 
 func indent(lines []string, n int) []string {

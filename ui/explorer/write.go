@@ -191,7 +191,7 @@ func (d *diffView) draw(a *App, width, height int) []string {
 	}
 	lines := []string{" " + a.st.Title.Render("What writing changes")}
 	for _, l := range d.window(height - 1) {
-		lines = append(lines, " "+clip(l, width-1))
+		lines = append(lines, " "+text.Clip(l, width-1))
 	}
 	return lines
 }
