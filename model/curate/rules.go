@@ -1,7 +1,6 @@
 package curate
 
 import (
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,30 +69,6 @@ func (s Subject) Rule(rules []Rule) (Default, bool) {
 // BuiltIn are the defaults after all rules, for personal spaces and archives.
 func BuiltIn() [2]Default {
 	return [2]Default{{Decision: Excluded, Why: "it is in a personal space"}, {Decision: Excluded, Why: "it is in an archive"}}
-}
-
-// Under reports whether a project lies at or below what a pattern names: a path
-// of projects, outermost first, each part with *, ? and [abc] (path.Match), upper
-// and lower case the same. "Sales/EMEA*" takes Sales/EMEA North and what is in
-// it, not Sales.
-func Under(pattern string, project []string) bool {
-	parts := strings.Split(pattern, "/")
-	if len(parts) > len(project) {
-		return false
-	}
-	for i, part := range parts {
-		// A slash in a project's own name is one character that ? and * take.
-		name := strings.ReplaceAll(strings.ToLower(project[i]), "/", "\x00")
-		if ok, err := path.Match(strings.ToLower(part), name); !ok || err != nil {
-			return false
-		}
-	}
-	return true
-}
-
-// UnderAny is Under for one of several patterns.
-func UnderAny(patterns, project []string) bool {
-	return slices.ContainsFunc(patterns, func(p string) bool { return Under(p, project) })
 }
 
 // Meet reports whether the lists share a text, whatever its case.

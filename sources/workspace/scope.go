@@ -1,8 +1,11 @@
 package workspace
 
 import (
+	"cmp"
 	"fmt"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 
 	"darkroom/model/curate"
@@ -42,20 +45,71 @@ func (s Scope) check(y *yamlText) {
 
 func checkPatterns(y *yamlText, at string, patterns []string) {
 	for i, p := range patterns {
-		here := fmt.Sprintf("%s[%d]", at, i)
-		for part := range strings.SplitSeq(p, "/") {
-			if part == "" {
-				y.failAt(here, "a part of the project path is empty", "write Outer/Inner, without a slash at either end")
-				break
-			}
-			if part == "**" {
-				y.failAt(here, "** is not needed", "what lies below a project belongs to it")
-				break
-			}
-			if _, err := path.Match(part, ""); err != nil {
-				y.failAt(here, "this pattern has an open [ or a \\ at its end", "put a \\ before a [ that is meant as it is")
-				break
-			}
+		if message, cure := wrongPattern(p); message != "" {
+			y.failAt(fmt.Sprintf("%s[%d]", at, i), message, cure)
 		}
 	}
+}
+
+// wrongPattern says what is wrong with a pattern of projects, if anything is.
+func wrongPattern(p string) (message, cure string) {
+	for _, part := range curate.PatternParts(p) {
+		if part == "" {
+			return "a part of the project path is empty", "write Outer/Inner, without a slash at either end"
+		}
+		if part == "**" {
+			return "** is not needed", "what lies below a project belongs to it"
+		}
+		if _, err := path.Match(part, ""); err != nil {
+			return "this pattern has an open [ or a \\ at its end", "put a \\ before a [ that is meant as it is"
+		}
+	}
+	return "", ""
+}
+
+// CheckProjects reports the first pattern that names none of a site's projects,
+// with those that it is near to.
+func CheckProjects(patterns []string, projects [][]string) error {
+	for _, p := range patterns {
+		if message, cure := wrongPattern(p); message != "" {
+			return fmt.Errorf("the project %q: %s; %s", clip(p), message, cure)
+		}
+		if slices.ContainsFunc(projects, func(project []string) bool { return curate.Under(p, project) }) {
+			continue
+		}
+		known := make([]string, len(projects))
+		for i, project := range projects {
+			known[i] = curate.Pattern(project)
+		}
+		return fmt.Errorf("no project is called %q; %s", clip(p), nearest(p, known))
+	}
+	return nil
+}
+
+// nearest names up to five of the known texts, the most alike first: by the
+// letters that differ, where a text that holds the word is near whatever else it has.
+func nearest(word string, known []string) string {
+	low := strings.ToLower(clip(word))
+	far := make(map[string]int, len(known))
+	for _, k := range known {
+		l := strings.ToLower(clip(k))
+		if far[k] = distance(low, l); strings.Contains(l, low) {
+			far[k] = min(far[k], 1)
+		}
+		_, last := path.Split(l)
+		far[k] = min(far[k], 1+distance(low, last))
+	}
+	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(far[a], far[b]), cmp.Compare(a, b)) })
+	known = slices.Compact(known)
+	near := slices.Clone(known[:min(5, len(known))])
+	for i, k := range near {
+		near[i] = strconv.Quote(clip(k))
+	}
+	switch {
+	case len(known) == 0:
+		return "this account sees none"
+	case len(known) <= len(near):
+		return "there are: " + strings.Join(near, ", ")
+	}
+	return fmt.Sprintf("near to it: %s (%d in all)", strings.Join(near, ", "), len(known))
 }
