@@ -1,0 +1,95 @@
+// Package survey looks at what a site holds before anything is fetched: its
+// projects, as paths, and how many workbooks lie in each. Two lists of the REST
+// API tell it.
+package survey
+
+import (
+	"context"
+
+	"github.com/tidwall/gjson"
+
+	"darkroom/model"
+	"darkroom/sources/tableau/api"
+)
+
+// Project is a place of workbooks; several projects can have one path.
+type Project struct {
+	Path      []string // from the top down, as [model.SiteIndex.ProjectPath] makes it
+	Workbooks int      // right in it, not below
+}
+
+// Survey is what a site holds.
+type Survey struct {
+	Projects []Project
+	// Personal counts the workbooks that are in no project but in somebody's
+	// personal space.
+	Personal int
+	// Without the list of projects there are none here, because a path that lacks
+	// a parent is wrong. Without the other the counts are too small.
+	ProjectsErr, WorkbooksErr error
+}
+
+// Progress is told after each page; total is -1 while unknown.
+type Progress func(words string, done, total int, finished bool)
+
+// Read asks for the projects, then for the workbooks. Where the server counts more
+// than it gives, the progress tells.
+func Read(ctx context.Context, c *api.Client, progress Progress) Survey {
+	var s Survey
+	site := model.Site{}
+	s.ProjectsErr = list(ctx, c, "project", progress, func(o gjson.Result) {
+		site.Projects = append(site.Projects, model.TableauProject{
+			LUID: o.Get("id").String(), ParentLUID: o.Get("parentProjectId").String(), Name: o.Get("name").String(),
+		})
+	})
+	if s.ProjectsErr != nil {
+		return s
+	}
+	index := model.NewSiteIndex(&site)
+	at := map[string]int{} // by LUID
+	place := func(luid, name string) int {
+		i, ok := at[luid]
+		if !ok {
+			i = len(s.Projects)
+			at[luid] = i
+			s.Projects = append(s.Projects, Project{Path: index.ProjectPath(luid, name)})
+		}
+		return i
+	}
+	for _, p := range site.Projects {
+		place(p.LUID, p.Name)
+	}
+	s.WorkbooksErr = list(ctx, c, "workbook", progress, func(o gjson.Result) {
+		if p := o.Get("project"); p.Get("id").String() != "" { // it may be one that we cannot see
+			s.Projects[place(p.Get("id").String(), p.Get("name").String())].Workbooks++
+		} else {
+			s.Personal++
+		}
+	})
+	return s
+}
+
+// list reads a REST list to its end, each id once. The server may change while
+// we read: a page that brings nothing new is the end, too.
+func list(ctx context.Context, c *api.Client, inner string, progress Progress, add func(gjson.Result)) error {
+	words := inner + "s"
+	seen := map[string]bool{}
+	for number := 1; ; number++ {
+		page, err := c.ListPage(ctx, words, nil, words, inner, number)
+		if err != nil {
+			return err
+		}
+		before := len(seen)
+		for _, o := range page.Items {
+			if id := o.Get("id").String(); id != "" && !seen[id] {
+				seen[id] = true
+				add(o)
+			}
+		}
+		end := page.Total <= len(seen) || len(seen) == before
+		progress(words, len(seen), page.Total, end)
+		if end {
+			return nil
+		}
+	}
+}
