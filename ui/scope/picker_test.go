@@ -1,0 +1,164 @@
+package scope
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+	"github.com/muesli/termenv"
+
+	"darkroom/ui/screentest"
+	"darkroom/ui/theme"
+)
+
+// acme is a small site: three levels, a slash and wide letters in names, one that
+// a terminal would obey, and two projects of one path.
+func acme() []Project {
+	at := func(workbooks int, path ...string) Project { return Project{path, workbooks} }
+	return []Project{
+		at(3, "Sales"),
+		at(12, "Sales", "EMEA"),
+		at(40, "Sales", "EMEA", "North"),
+		at(7, "Sales", "EMEA", "South and the islands that nobody visits in winter"),
+		at(9, "Sales", "APAC"),
+		at(1, "Sales", "APAC", "日本と韓国の売上レポート"),
+		at(0, "Finance"),
+		at(22, "Finance", "P/L [monthly]"),
+		at(4, "Finance", "Archive"),
+		at(1000, "Sandbox"),
+		at(2, "Reports"),
+		at(1, "reports"),
+		at(1, "evil\x1b[31m\u202e\nname"),
+	}
+}
+
+func open(t testing.TB, width, height int, opt Options) (*screentest.Screen, *Picker) {
+	opt.Site, opt.Counted, opt.Personal = "acme", true, 5
+	p := New(acme(), opt)
+	return screentest.New(t, p, width, height), p
+}
+
+var scenes = map[string][]string{
+	"start":   nil,
+	"ticked":  {"G", "k", "k", "l", "space", "j", "space", "g", "j", "space"},
+	"filter":  {"/", "sales n", "enter", "space"},
+	"nothing": {"/", "nosuch"},
+	"along":   {"/", "sales", "enter", "space", "/", "ctrl+u", "emea", "enter", "space", "/", "ctrl+u", "north", "enter", "space"},
+	"leaving": {"j", "space", "q"},
+	"help":    {"?"},
+}
+
+// The frames of every scene at every size, as text. Run with -update after a
+// change, and look at what changed.
+func TestFrames(t *testing.T) {
+	for name, keys := range scenes {
+		for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}} {
+			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				s, _ := open(t, size[0], size[1], Options{})
+				golden.RequireEqual(t, []byte(s.Press(keys...).Frame()))
+			})
+		}
+	}
+}
+
+// One screen with its colours in each theme, and with ASCII signs alone.
+func TestThemes(t *testing.T) {
+	for name, opt := range map[string]Options{
+		"dark":  {Styles: theme.New(theme.Dark, termenv.TrueColor)},
+		"light": {Styles: theme.New(theme.Light, termenv.TrueColor)},
+		"16":    {Styles: theme.New(theme.Dark, termenv.ANSI)},
+		"plain": {Styles: theme.New(theme.Plain, termenv.TrueColor)},
+		"ascii": {ASCII: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := open(t, 80, 16, opt)
+			golden.RequireEqual(t, []byte(s.Press("/", "a", "enter", "esc", "space", "j", "j", "space").Raw()))
+		})
+	}
+}
+
+func TestKeys(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		keys   []string
+		choice string // "" for none
+	}{
+		{"nothing ticked is everything", []string{"enter"}, "[] [] 1102 of 1102"},
+		{"tick below the cursor", []string{"j", "j", "space", "enter"}, "[Finance] [] 26 of 1102"},
+		{"all but one", []string{"a", "G", "space", "enter"}, "[] [Sandbox] 102 of 1102"},
+		{"all and none", []string{"a", "a", "enter"}, "[] [] 1102 of 1102"},
+		{"two names as one", []string{"/", "rep", "enter", "space", "enter"}, "[Reports] [] 3 of 1102"},
+		{"a tick takes only what the filter shows", []string{"/", "north", "enter", "g", "space", "enter"}, "[Sales/EMEA/North] [] 40 of 1102"},
+		{"all takes only what the filter shows", []string{"/", "north", "enter", "a", "esc", "enter"}, "[Sales/EMEA/North] [] 40 of 1102"},
+		{"all of nothing shown", []string{"/", "nosuch", "enter", "a", "esc", "j", "enter"}, "[] [] 1102 of 1102"},
+		{"letters in the filter do nothing else", []string{"/", "a q", "esc", "enter"}, "[] [] 1102 of 1102"},
+		{"the last", []string{"G", "space", "enter"}, "[Sandbox] [] 1000 of 1102"},
+		{"no limit", []string{"j", "space", "q", "q"}, "[] [] 1102 of 1102"},
+		{"no limit, not meant", []string{"j", "j", "space", "esc", "x", "enter"}, "[Finance] [] 26 of 1102"},
+		{"esc first clears the filter", []string{"/", "fin", "enter", "space", "esc", "enter"}, "[Finance] [] 26 of 1102"},
+		{"stopped", []string{"j", "space", "ctrl+c"}, ""},
+		{"stopped in the filter", []string{"/", "x", "ctrl+c"}, ""},
+		{"not left yet", []string{"q"}, "open"},
+	} {
+		s, p := open(t, 80, 24, Options{})
+		s.Press("=", "-", "l", "g") // the top projects alone
+		s.Press(c.keys...)
+		got := "open"
+		if choice, ok := p.Choice(); ok {
+			got = fmt.Sprintf("%v %v %d of %d", choice.Projects, choice.Exclude, choice.Workbooks, choice.Of)
+		} else if s.Quit {
+			got = ""
+		}
+		if got != c.choice || s.Quit != (c.choice != "open") {
+			t.Errorf("%s: %q, want %q\n%s", c.name, got, c.choice, s.Frame())
+		}
+	}
+}
+
+func TestWithoutCounts(t *testing.T) {
+	p := New(acme(), Options{Site: "acme"})
+	s := screentest.New(t, p, 80, 24)
+	s.Has("nothing ticked: all 13 projects are in scope").Hasnt("workbook").Press("a").Has("13 of 13 projects in scope")
+}
+
+// Any keys on any screen: the frame fits (screentest looks), and what comes out is
+// a choice that the ticks stand for.
+func TestAnyKeys(t *testing.T) {
+	rng := rand.New(rand.NewPCG(55, 89))
+	keys := []string{"down", "up", "l", "h", "g", "G", "pgup", "pgdown", "ctrl+d", "ctrl+u", "space", "space", "a", "/", "e", "n", "backspace", "enter", "esc", "esc", "?", "=", "-", "q", "x"}
+	for range 60 {
+		s, p := open(t, 24+rng.IntN(110), 3+rng.IntN(40), Options{ASCII: rng.IntN(2) == 0, Styles: theme.New(theme.Dark, termenv.ANSI256)})
+		for i := 0; i < 150 && !s.Quit; i++ {
+			if s.Press(keys[rng.IntN(len(keys))]); rng.IntN(10) == 0 {
+				s.Resize(10+rng.IntN(110), 1+rng.IntN(40))
+			}
+			s.Frame()
+		}
+		if _, ok := p.Choice(); ok != s.Quit {
+			t.Fatal("left without a choice")
+		}
+	}
+}
+
+// Footer, help and what keys do come from one list; no two want the same key.
+func TestActions(t *testing.T) {
+	seen := map[string]bool{}
+	for _, act := range actions() {
+		if act.title == "" || act.do == nil || len(act.keys) == 0 {
+			t.Errorf("incomplete: %+v", act)
+		}
+		for _, k := range act.keys {
+			if seen[k] {
+				t.Errorf("%q is there twice", k)
+			}
+			seen[k] = true
+		}
+	}
+	s, _ := open(t, 80, 30, Options{})
+	s.Press("?")
+	for _, act := range actions() {
+		s.Has(strings.TrimSpace(act.title))
+	}
+}
