@@ -24,20 +24,30 @@ type explorerFlags struct {
 }
 
 func (f *explorerFlags) register(flags *pflag.FlagSet) {
+	f.registerLook(flags)
+	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+}
+
+func (f *explorerFlags) registerLook(flags *pflag.FlagSet) {
 	flags.StringVar(&f.theme, "theme", string(theme.Auto), "colours: auto, dark, light or plain")
 	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
-	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+}
+
+func (f explorerFlags) themeName() (theme.Name, error) {
+	switch name := theme.Name(f.theme); name {
+	case theme.Auto:
+		return theme.Detect(), nil
+	case theme.Dark, theme.Light, theme.Plain:
+		return name, nil
+	}
+	return "", usage("--theme %q is not known; use auto, dark, light or plain", f.theme)
 }
 
 // explore opens the explorer, or prints the tree where no screen is.
 func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
-	name := theme.Name(f.theme)
-	switch name {
-	case theme.Auto:
-		name = theme.Detect()
-	case theme.Dark, theme.Light, theme.Plain:
-	default:
-		return usage("--theme %q is not known; use auto, dark, light or plain", f.theme)
+	name, err := f.themeName()
+	if err != nil {
+		return err
 	}
 	out, isTerminal := a.terminal()
 	if !isTerminal {
@@ -53,7 +63,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 		Styles: theme.New(name, profile()), ASCII: f.ascii || !utf8Locale(), Mouse: !f.noMouse,
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithAltScreen(), tea.WithInput(a.stdin), tea.WithOutput(out), tea.WithFPS(120)}
+	options := a.screen(ctx, out)
 	if !f.noMouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}
@@ -66,14 +76,19 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	return backend.failure()
 }
 
+// screen are the options of every full screen.
+func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
+	return []tea.ProgramOption{tea.WithContext(ctx), tea.WithAltScreen(), tea.WithInput(a.stdin), tea.WithOutput(out), tea.WithFPS(120)}
+}
+
 // terminal is the output when it can show the explorer.
 func (a *app) terminal() (*os.File, bool) {
 	out, ok := a.out.(*os.File)
 	if !ok || !isatty.IsTerminal(out.Fd()) || os.Getenv("TERM") == "dumb" {
 		return nil, false
 	}
-	in, ok := a.stdin.(*os.File)
-	return out, ok && isatty.IsTerminal(in.Fd())
+	_, ok = a.person()
+	return out, ok
 }
 
 // profile is what the terminal can colour; NO_COLOR turns everything off.

@@ -2,89 +2,165 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
+	"darkroom/sources/dbt"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/workspace"
 	"darkroom/ui/text"
 )
 
+// initFlags are the answers that init need not ask for.
+type initFlags struct {
+	url, caFile string
+	projects    []string
+	look        explorerFlags
+}
+
 func (a *app) initCommand() *cobra.Command {
-	address := ""
+	var f initFlags
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Set a project up for a Tableau site",
-		Long: "init takes the address of any page of your Tableau site, signs in to try it, and writes\n" +
-			"darkroom.yml. On a terminal it asks for what it does not know, and offers to keep the\n" +
-			"secret in the keyring of the operating system.",
+		Long: "init takes the address of any page of your Tableau site, signs in to try it, shows the\n" +
+			"projects of the site to tick those that darkroom shall show, and writes darkroom.yml. On a\n" +
+			"terminal it asks for what it does not know, and offers to keep the secret in the keyring of\n" +
+			"the operating system. Elsewhere --url and --project say it, and the environment has the\n" +
+			"secret (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET).",
 		Args: maxArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.init(cmd.Context(), dirOf(args), address) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			err := a.init(cmd.Context(), dirOf(args), f)
+			if err != nil && cmd.Context().Err() != nil {
+				return stopped
+			}
+			return err
+		},
 	}
-	cmd.Flags().StringVar(&address, "url", "", "`ADDRESS` of any page of the site, as the browser shows it")
+	flags := cmd.Flags()
+	flags.StringVar(&f.url, "url", "", "`ADDRESS` of any page of the site, as the browser shows it")
+	flags.StringArrayVar(&f.projects, "project", nil, "`PATTERN` of the projects to show with what lies below, such as Finance or Sales/EMEA*; may be repeated")
+	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with the certificate of the company's own CA")
+	f.look.registerLook(flags)
 	return cmd
 }
 
-func (a *app) init(ctx context.Context, dir, address string) error {
+func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if a.demo {
 		return usage("the built-in example needs no setup; leave out --demo")
 	}
-	root, err := initRoot(dir)
+	if _, err := f.look.themeName(); err != nil {
+		return err
+	}
+	project, err := a.initRoot(dir)
 	if err != nil {
 		return err
 	}
-	if address == "" {
-		if address, err = a.ask(ctx, "Address of any page of your Tableau site: "); err != nil {
+	site, err := a.initSite(ctx, project.Root, f)
+	if err != nil {
+		return err
+	}
+	finder := secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}
+	_, _, missing := finder.Find(secretsOf(site))
+	if _, ok := a.person(); ok && missing != nil {
+		fmt.Fprintln(a.err, "A personal access token signs in; Tableau makes one in My Account Settings.")
+	}
+	conn := connection(&workspace.Config{Root: project.Root}, site)
+	if conn.Credentials, err = a.credentials(ctx, site, true); err != nil {
+		return err
+	}
+	board := newBoard(a.err, false)
+	conn.OnWait = board.waiting(site.Name)
+	client, err := api.New(conn)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = client.Close(ctx) }()
+	info, err := client.Info(ctx)
+	if err != nil {
+		return initCure(err)
+	}
+	board.connected(site.Name, info, client.Warnings())
+	if missing != nil {
+		if missing, err = a.offerKeyring(ctx, finder, site, conn.Credentials); err != nil {
 			return err
+		}
+	}
+	limit, err := a.initScope(ctx, client, site, board, f)
+	if err != nil {
+		return err
+	}
+	return a.writeConfig(project, dir, initConfig(site, limit), missing)
+}
+
+// initRoot is the dbt project that darkroom.yml goes to, or dir itself. What is
+// found is told before anything is asked.
+func (a *app) initRoot(dir string) (dbt.Layout, error) {
+	if dir == "" {
+		dir = "."
+	}
+	project, _ := dbt.FindProject(dir) // no manifest is told at the end
+	if project.Root != "" {
+		fmt.Fprintln(a.err, cleanLines(strings.TrimSpace("dbt project "+project.Name)+" in "+project.Root))
+	} else {
+		info, err := os.Stat(dir)
+		if err != nil || !info.IsDir() {
+			return project, usage("%s is not a folder", dir)
+		}
+		if project.Root, err = filepath.Abs(dir); err != nil {
+			return project, err
+		}
+		fmt.Fprintln(a.err, cleanLines("no dbt project here; darkroom.yml goes to "+project.Root))
+	}
+	if isFile(filepath.Join(project.Root, workspace.ConfigName)) {
+		fmt.Fprintln(a.err, workspace.ConfigName+" is there already and will stay as it is; what it needs is printed at the end")
+	}
+	return project, nil
+}
+
+// initSite is the site of the address that is given or asked for.
+func (a *app) initSite(ctx context.Context, root string, f initFlags) (workspace.Site, error) {
+	address := f.url
+	if address == "" {
+		var err error
+		if address, err = a.ask(ctx, "Address of any page of your Tableau site, from the browser: "); err != nil {
+			return workspace.Site{}, err
 		}
 	}
 	site, err := cutAddress(address)
 	if err != nil {
-		return err
+		return site, err
 	}
-	cred, err := a.credentials(ctx, site, true)
-	if err != nil {
-		return err
+	name := "the default site"
+	if site.Site != "" {
+		name = "site " + site.Site
 	}
-	projects, err := a.trySite(ctx, site, cred)
-	if err != nil {
-		return err
+	fmt.Fprintln(a.err, cleanLines("server "+site.Server+", "+name))
+	if f.caFile != "" {
+		abs, err := filepath.Abs(f.caFile)
+		if err != nil {
+			return site, err
+		}
+		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
+			abs = rel
+		}
+		site.CAFile = filepath.ToSlash(abs)
 	}
-	if err := a.offerKeyring(ctx, site, cred); err != nil {
-		return err
-	}
-	return a.writeConfig(root, initConfig(site, projects))
-}
-
-// initRoot is the folder that darkroom.yml goes to: that of the dbt project, or
-// dir itself.
-func initRoot(dir string) (string, error) {
-	if config, err := workspace.FindConfig(dir); err == nil {
-		return config.Root, nil
-	}
-	if dir == "" {
-		dir = "."
-	}
-	info, err := os.Stat(dir)
-	if err != nil || !info.IsDir() {
-		return "", usage("%s is not a folder", dir)
-	}
-	return filepath.Abs(dir)
+	return site, nil
 }
 
 // ask puts one question; without a terminal there is nobody to answer.
 func (a *app) ask(ctx context.Context, what string) (string, error) {
-	in, ok := a.stdin.(*os.File)
-	if !ok || !isatty.IsTerminal(in.Fd()) {
+	in, ok := a.person()
+	if !ok {
 		return "", usage("--url is needed where there is no terminal to ask on")
 	}
 	answers, err := askAll(ctx, in, a.err, []question{{ask: what}})
@@ -120,71 +196,35 @@ func cutAddress(address string) (workspace.Site, error) {
 	return s, nil
 }
 
-// trySite signs in and gives the names of the projects at the top.
-func (a *app) trySite(ctx context.Context, site workspace.Site, cred api.Credentials) ([]string, error) {
-	client, err := api.New(api.Config{Server: site.Server, Site: site.Site, Credentials: cred})
+// initCure says what init can do about a certificate: there is no darkroom.yml yet.
+func initCure(err error) error {
+	var verify *tls.CertificateVerificationError
+	if errors.As(err, &verify) {
+		return fmt.Errorf("%w; for init: --ca-file FILE", err)
+	}
+	return err
+}
+
+// offerKeyring is for secrets that a person has just typed; what it gives says
+// what to set when they are not kept.
+func (a *app) offerKeyring(ctx context.Context, finder secrets.Finder, site workspace.Site, cred api.Credentials) (missing, err error) {
+	answer, err := a.ask(ctx, "Keep the secret in the keyring of this computer, so that nothing asks for it again? [y/N] ")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = client.Close(ctx) }()
-	info, err := client.Info(ctx)
-	if err != nil {
-		return nil, err
-	}
-	fmt.Fprintf(a.err, "signed in to %s, Tableau %s\n", text.Clean(info.Server), text.Clean(info.Product))
-	page, err := client.ListPage(ctx, "projects", nil, "projects", "project", 1)
-	if err != nil {
-		return nil, ctx.Err() // they only serve as a hint
-	}
-	var names []string
-	for _, p := range page.Items {
-		if p.Get("parentProjectId").String() == "" {
-			names = append(names, p.Get("name").String())
+	if strings.HasPrefix(strings.ToLower(answer), "y") {
+		if err := finder.Keep(secretsOf(site), cred); err != nil {
+			fmt.Fprintln(a.err, "darkroom: "+err.Error())
 		}
 	}
-	slices.Sort(names)
-	return names, nil
-}
-
-// offerKeyring is for secrets that a person has just typed.
-func (a *app) offerKeyring(ctx context.Context, site workspace.Site, cred api.Credentials) error {
-	finder := secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}
-	if _, _, err := finder.Find(secretsOf(site)); err == nil {
-		return nil
-	}
-	answer, err := a.ask(ctx, "Keep the secret in the keyring of this computer? [y/N] ")
-	if err != nil || !strings.HasPrefix(strings.ToLower(answer), "y") {
-		return err
-	}
-	if err := finder.Keep(secretsOf(site), cred); err != nil {
-		fmt.Fprintln(a.err, "darkroom: "+err.Error())
-	}
-	return nil
-}
-
-func initConfig(s workspace.Site, projects []string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "sites:\n  - name: %s\n    server: %s\n", strconv.Quote(s.Name), strconv.Quote(s.Server))
-	if s.Site != "" {
-		fmt.Fprintf(&b, "    site: %s\n", strconv.Quote(s.Site))
-	}
-	if len(projects) > 0 {
-		b.WriteString("\n# To see only some of the projects, take the # away and the others out:\n# scope:\n#   projects:\n")
-		for i, p := range projects {
-			if i == 30 {
-				fmt.Fprintf(&b, "#     # and %d more\n", len(projects)-i)
-				break
-			}
-			fmt.Fprintf(&b, "#     - %s\n", strconv.Quote(text.Clean(p)))
-		}
-	}
-	return b.String()
+	_, _, missing = finder.Find(secretsOf(site))
+	return missing, nil
 }
 
 // writeConfig never changes a file that people wrote.
-func (a *app) writeConfig(root, yml string) error {
-	file := filepath.Join(root, workspace.ConfigName)
-	if _, err := workspace.ParseConfig(file, root, []byte(yml)); err != nil {
+func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) error {
+	file := filepath.Join(project.Root, workspace.ConfigName)
+	if _, err := workspace.ParseConfig(file, project.Root, []byte(yml)); err != nil {
 		return err
 	}
 	if isFile(file) {
@@ -194,6 +234,16 @@ func (a *app) writeConfig(root, yml string) error {
 	if err := workspace.WriteFileAtomic(file, []byte(yml), nil); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "wrote %s; now run: darkroom sync\n", text.Clean(file))
+	fmt.Fprintf(a.out, "wrote %s\n\nNext:\n", text.Clean(file))
+	if dir = text.Clean(dir); dir != "" {
+		dir = " " + dir
+	}
+	if project.Name != "" && project.ManifestPath == "" {
+		fmt.Fprintln(a.out, "  dbt parse           in the project: it has no manifest yet")
+	}
+	fmt.Fprintf(a.out, "  darkroom sync%s     fetches what Tableau knows\n  darkroom%s          opens the explorer\n", dir, dir)
+	if missing != nil {
+		fmt.Fprintln(a.out, "\nThe secret was not kept: sync asks for it again. "+cleanLines(missing.Error()))
+	}
 	return nil
 }

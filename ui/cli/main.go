@@ -77,6 +77,9 @@ func usage(format string, args ...any) error {
 // findings ends a command with exit code 1: it worked, and found something.
 var findings = &codedError{code: exitFindings}
 
+// stopped ends a command that a person or a signal ended.
+var stopped = &codedError{exitFailure, errors.New("stopped")}
+
 // app carries what all commands share.
 type app struct {
 	stdin    io.Reader

@@ -80,7 +80,7 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	}
 	switch err := errors.Join(errs...); {
 	case err != nil && ctx.Err() != nil:
-		return &codedError{exitFailure, errors.New("stopped")}
+		return stopped
 	case err != nil:
 		return &codedError{code: exitFailure}
 	case found:

@@ -22,8 +22,8 @@ func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.
 	if err == nil {
 		return cred, nil
 	}
-	in, ok := a.stdin.(*os.File)
-	if !ok || !ask || !isatty.IsTerminal(in.Fd()) || cred.Method() == workspace.AuthJWT || s.Auth == workspace.AuthJWT {
+	in, ok := a.person()
+	if !ok || !ask || cred.Method() == workspace.AuthJWT || s.Auth == workspace.AuthJWT {
 		return cred, &codedError{exitUsage, err}
 	}
 	password := cred.Method() == workspace.AuthPassword || s.Auth == workspace.AuthPassword
@@ -50,6 +50,12 @@ func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.
 		return api.Credentials{Username: name, Password: secret}, nil
 	}
 	return api.Credentials{TokenName: name, TokenSecret: secret}, nil
+}
+
+// person is the terminal on which somebody can answer.
+func (a *app) person() (*os.File, bool) {
+	in, ok := a.stdin.(*os.File)
+	return in, ok && isatty.IsTerminal(in.Fd())
 }
 
 type question struct {

@@ -31,14 +31,8 @@ type Options struct {
 }
 
 // Choice is a scope: patterns for projects and exclude_projects of darkroom.yml,
-// both empty for everything. Workbooks says how many of all are in it.
-type Choice struct {
-	Projects, Exclude []string
-	Workbooks, Of     int
-}
-
-// All reports that nothing is left out.
-func (c Choice) All() bool { return len(c.Projects)+len(c.Exclude) == 0 }
+// both empty for everything.
+type Choice struct{ Projects, Exclude []string }
 
 // Picker is the state of the screen. It implements tea.Model.
 type Picker struct {
@@ -125,7 +119,7 @@ func (p *Picker) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case leaving:
 		if name == "q" || name == "esc" || name == "enter" || name == "y" {
-			return p.choose(Choice{Workbooks: p.ticks.rows[root].all, Of: p.ticks.rows[root].all})
+			return p.choose(Choice{})
 		}
 		return nil
 	case p.filter.editing:

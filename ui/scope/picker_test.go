@@ -85,19 +85,19 @@ func TestKeys(t *testing.T) {
 		keys   []string
 		choice string // "" for none
 	}{
-		{"nothing ticked is everything", []string{"enter"}, "[] [] 1102 of 1102"},
-		{"tick below the cursor", []string{"j", "j", "space", "enter"}, "[Finance] [] 26 of 1102"},
-		{"all but one", []string{"a", "G", "space", "enter"}, "[] [Sandbox] 102 of 1102"},
-		{"all and none", []string{"a", "a", "enter"}, "[] [] 1102 of 1102"},
-		{"two names as one", []string{"/", "rep", "enter", "space", "enter"}, "[Reports] [] 3 of 1102"},
-		{"a tick takes only what the filter shows", []string{"/", "north", "enter", "g", "space", "enter"}, "[Sales/EMEA/North] [] 40 of 1102"},
-		{"all takes only what the filter shows", []string{"/", "north", "enter", "a", "esc", "enter"}, "[Sales/EMEA/North] [] 40 of 1102"},
-		{"all of nothing shown", []string{"/", "nosuch", "enter", "a", "esc", "j", "enter"}, "[] [] 1102 of 1102"},
-		{"letters in the filter do nothing else", []string{"/", "a q", "esc", "enter"}, "[] [] 1102 of 1102"},
-		{"the last", []string{"G", "space", "enter"}, "[Sandbox] [] 1000 of 1102"},
-		{"no limit", []string{"j", "space", "q", "q"}, "[] [] 1102 of 1102"},
-		{"no limit, not meant", []string{"j", "j", "space", "esc", "x", "enter"}, "[Finance] [] 26 of 1102"},
-		{"esc first clears the filter", []string{"/", "fin", "enter", "space", "esc", "enter"}, "[Finance] [] 26 of 1102"},
+		{"nothing ticked is everything", []string{"enter"}, "[] []"},
+		{"tick below the cursor", []string{"j", "j", "space", "enter"}, "[Finance] []"},
+		{"all but one", []string{"a", "G", "space", "enter"}, "[] [Sandbox]"},
+		{"all and none", []string{"a", "a", "enter"}, "[] []"},
+		{"two names as one", []string{"/", "rep", "enter", "space", "enter"}, "[Reports] []"},
+		{"a tick takes only what the filter shows", []string{"/", "north", "enter", "g", "space", "enter"}, "[Sales/EMEA/North] []"},
+		{"all takes only what the filter shows", []string{"/", "north", "enter", "a", "esc", "enter"}, "[Sales/EMEA/North] []"},
+		{"all of nothing shown", []string{"/", "nosuch", "enter", "a", "esc", "j", "enter"}, "[] []"},
+		{"letters in the filter do nothing else", []string{"/", "a q", "esc", "enter"}, "[] []"},
+		{"the last", []string{"G", "space", "enter"}, "[Sandbox] []"},
+		{"no limit", []string{"j", "space", "q", "q"}, "[] []"},
+		{"no limit, not meant", []string{"j", "j", "space", "esc", "x", "enter"}, "[Finance] []"},
+		{"esc first clears the filter", []string{"/", "fin", "enter", "space", "esc", "enter"}, "[Finance] []"},
 		{"stopped", []string{"j", "space", "ctrl+c"}, ""},
 		{"stopped in the filter", []string{"/", "x", "ctrl+c"}, ""},
 		{"not left yet", []string{"q"}, "open"},
@@ -107,7 +107,7 @@ func TestKeys(t *testing.T) {
 		s.Press(c.keys...)
 		got := "open"
 		if choice, ok := p.Choice(); ok {
-			got = fmt.Sprintf("%v %v %d of %d", choice.Projects, choice.Exclude, choice.Workbooks, choice.Of)
+			got = fmt.Sprint(choice.Projects, choice.Exclude)
 		} else if s.Quit {
 			got = ""
 		}

@@ -170,11 +170,7 @@ func (t *ticks) sum() {
 // choice is what is ticked as a scope. Of a ticked site only what is excluded is
 // written, and nothing ticked is no limit.
 func (t *ticks) choice() Choice {
-	c := Choice{Of: t.rows[root].all, Workbooks: t.rows[root].in}
-	if !t.rows[root].some {
-		c.Workbooks = c.Of
-		return c
-	}
+	var c Choice
 	var walk func(id tree.ID, inside bool)
 	walk = func(id tree.ID, inside bool) {
 		switch r := &t.rows[id]; {

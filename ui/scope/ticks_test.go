@@ -68,12 +68,12 @@ func TestScopeIsWhatWasTicked(t *testing.T) {
 			if want := tickedAt(ticks, p.Path) || !ticks.rows[root].some; allowed != want {
 				t.Fatalf("%q: allowed %v, ticked %v\n%+v\n%+v", p.Path, allowed, want, choice, projects)
 			}
-			if of += p.Workbooks; allowed {
+			if of += p.Workbooks; allowed && ticks.rows[root].some {
 				in += p.Workbooks
 			}
 		}
-		if choice.Workbooks != in || choice.Of != of {
-			t.Fatalf("%d of %d, told %d of %d", in, of, choice.Workbooks, choice.Of)
+		if r := ticks.rows[root]; r.in != in || r.all != of {
+			t.Fatalf("%d of %d, told %d of %d", in, of, r.in, r.all)
 		}
 	}
 }

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/curate"
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/tableau/survey"
+	"darkroom/sources/workspace"
+	"darkroom/ui/scope"
+	"darkroom/ui/theme"
+)
+
+// limits are the scope that init writes, and the patterns of the projects at the
+// top, for a person who wants to write one later.
+type limits struct {
+	workspace.Scope
+	top []string
+}
+
+// initScope asks the site what it holds, and the person or the flags what of it
+// darkroom shall show. What the site does not tell is told, and no scope then.
+func (a *app) initScope(ctx context.Context, client *api.Client, site workspace.Site, board *board, f initFlags) (limits, error) {
+	s := survey.Read(ctx, client, func(words string, done, total int, finished bool) {
+		board.progress(site.Name, fetch.Progress{Stage: words, Done: done, Total: total, Finished: finished})
+	})
+	board.close()
+	if ctx.Err() != nil {
+		return limits{}, stopped
+	}
+	if s.ProjectsErr != nil {
+		fmt.Fprintln(a.err, "darkroom: the projects are not known, so the scope is not looked at: "+cleanLines(s.ProjectsErr.Error()))
+		return limits{Scope: workspace.Scope{Projects: f.projects}}, nil
+	}
+	if s.WorkbooksErr != nil {
+		fmt.Fprintln(a.err, "darkroom: the workbooks are not counted: "+cleanLines(s.WorkbooksErr.Error()))
+	}
+	l := limits{Scope: workspace.Scope{Projects: f.projects}, top: topProjects(s)}
+	if len(f.projects) > 0 {
+		paths := make([][]string, len(s.Projects))
+		for i, p := range s.Projects {
+			paths[i] = p.Path
+		}
+		if err := workspace.CheckProjects(f.projects, paths); err != nil {
+			return l, &codedError{exitUsage, err}
+		}
+	} else if _, ok := a.terminal(); ok && len(s.Projects) > 0 {
+		choice, err := a.pickScope(ctx, site, s, f)
+		if err != nil {
+			return l, err
+		}
+		l.Projects, l.ExcludeProjects = choice.Projects, choice.Exclude
+	}
+	fmt.Fprintln(a.err, inScope(l.Scope, s))
+	return l, nil
+}
+
+// topProjects are the patterns of the projects at the top, each once.
+func topProjects(s survey.Survey) []string {
+	var top []string
+	for _, p := range s.Projects {
+		if len(p.Path) > 0 && p.Path[0] != "" {
+			top = append(top, curate.Pattern(p.Path[:1]))
+		}
+	}
+	slices.Sort(top)
+	return slices.Compact(top)
+}
+
+// inScope sums up what a scope lets through.
+func inScope(limit workspace.Scope, s survey.Survey) string {
+	in, all, noun := 0, 0, "projects"
+	for _, p := range s.Projects {
+		n := 1
+		if s.WorkbooksErr == nil {
+			n, noun = p.Workbooks, "workbooks"
+		}
+		if all += n; limit.Allows(curate.Subject{Project: p.Path}) {
+			in += n
+		}
+	}
+	line := fmt.Sprintf("in scope: %d of %d %s", in, all, noun)
+	if s.Personal > 0 {
+		line += fmt.Sprintf("; %d in personal spaces are not", s.Personal)
+	}
+	return line
+}
+
+// pickScope lets the person tick projects.
+func (a *app) pickScope(ctx context.Context, site workspace.Site, s survey.Survey, f initFlags) (scope.Choice, error) {
+	out, _ := a.terminal()
+	name, err := f.look.themeName()
+	if err != nil {
+		return scope.Choice{}, err
+	}
+	projects := make([]scope.Project, len(s.Projects))
+	for i, p := range s.Projects {
+		projects[i] = scope.Project(p)
+	}
+	picker := scope.New(projects, scope.Options{
+		Styles: theme.New(name, profile()), ASCII: f.look.ascii || !utf8Locale(),
+		Site: site.Name, Counted: s.WorkbooksErr == nil, Personal: s.Personal,
+	})
+	if _, err := tea.NewProgram(picker, a.screen(ctx, out)...).Run(); err != nil {
+		return scope.Choice{}, err
+	}
+	choice, ok := picker.Choice()
+	if !ok {
+		return choice, stopped
+	}
+	return choice, nil
+}
+
+// initConfig is the text of darkroom.yml.
+func initConfig(s workspace.Site, l limits) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "sites:\n  - name: %s\n    server: %s\n", strconv.Quote(s.Name), strconv.Quote(s.Server))
+	if s.Site != "" {
+		fmt.Fprintf(&b, "    site: %s\n", strconv.Quote(s.Site))
+	}
+	if s.CAFile != "" {
+		fmt.Fprintf(&b, "    ca_file: %s\n", strconv.Quote(s.CAFile))
+	}
+	if len(l.Projects)+len(l.ExcludeProjects) == 0 {
+		if len(l.top) > 0 {
+			b.WriteString("\n# Everything is in scope. To see only some of the projects, take the # away and the\n# others out:\n# scope:\n")
+			writePatterns(&b, "# ", "projects", l.top, 30)
+		}
+		return b.String()
+	}
+	b.WriteString("\n# What darkroom shows. What lies below a project belongs to it; * and ? stand for any\n" +
+		"# letters and one, and a \\ before a sign means that sign in a name.\n")
+	b.WriteString("scope:\n")
+	writePatterns(&b, "", "projects", l.Projects, len(l.Projects))
+	writePatterns(&b, "", "exclude_projects", l.ExcludeProjects, len(l.ExcludeProjects))
+	return b.String()
+}
+
+// writePatterns writes a list of the scope, after a sign on each line, up to most.
+func writePatterns(b *strings.Builder, sign, key string, patterns []string, most int) {
+	if len(patterns) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "%s  %s:\n", sign, key)
+	for i, p := range patterns {
+		if i == most {
+			fmt.Fprintf(b, "%s    # and %d more\n", sign, len(patterns)-i)
+			break
+		}
+		fmt.Fprintf(b, "%s    - %s\n", sign, strconv.Quote(p))
+	}
+}
