@@ -48,6 +48,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		},
 		"sources":     {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
 		"ui/explorer": {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
+		"ui/input":    {"darkroom/model", "darkroom/sources", "os"},
 		"ui/scope":    {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/tree":     {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
 		"ui/text":     {"darkroom/model", "darkroom/sources", "os"},

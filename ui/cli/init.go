@@ -208,7 +208,7 @@ func initCure(err error) error {
 // offerKeyring is for secrets that a person has just typed; what it gives says
 // what to set when they are not kept.
 func (a *app) offerKeyring(ctx context.Context, finder secrets.Finder, site workspace.Site, cred api.Credentials) (missing, err error) {
-	answer, err := a.ask(ctx, "Keep the secret in the keyring of this computer, so that nothing asks for it again? [y/N] ")
+	answer, err := a.ask(ctx, "Keep it in the keyring of this computer, so that nothing asks again? [y/N] ")
 	if err != nil {
 		return nil, err
 	}
@@ -235,15 +235,17 @@ func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) er
 		return err
 	}
 	fmt.Fprintf(a.out, "wrote %s\n\nNext:\n", text.Clean(file))
-	if dir = text.Clean(dir); dir != "" {
-		dir = " " + dir
+	dir = strings.TrimSuffix(" "+text.Clean(dir), " ")
+	next := func(command, does string) {
+		fmt.Fprintf(a.out, "  %s  %s\n", text.Pad(command, max(text.Width("darkroom sync"+dir), len("dbt parse"))), does)
 	}
 	if project.Name != "" && project.ManifestPath == "" {
-		fmt.Fprintln(a.out, "  dbt parse           in the project: it has no manifest yet")
+		next("dbt parse", "in the project, which has no manifest yet")
 	}
-	fmt.Fprintf(a.out, "  darkroom sync%s     fetches what Tableau knows\n  darkroom%s          opens the explorer\n", dir, dir)
+	next("darkroom sync"+dir, "fetches what Tableau knows")
+	next("darkroom"+dir, "opens the explorer")
 	if missing != nil {
-		fmt.Fprintln(a.out, "\nThe secret was not kept: sync asks for it again. "+cleanLines(missing.Error()))
+		fmt.Fprintln(a.out, "\nsync will ask for the secret again: "+cleanLines(missing.Error()))
 	}
 	return nil
 }

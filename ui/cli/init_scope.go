@@ -88,7 +88,7 @@ func inScope(limit workspace.Scope, s survey.Survey) string {
 	}
 	line := fmt.Sprintf("in scope: %d of %d %s", in, all, noun)
 	if s.Personal > 0 {
-		line += fmt.Sprintf("; %d in personal spaces are not", s.Personal)
+		line += fmt.Sprintf("; %d in personal spaces left out", s.Personal)
 	}
 	return line
 }
@@ -135,9 +135,8 @@ func initConfig(s workspace.Site, l limits) string {
 		}
 		return b.String()
 	}
-	b.WriteString("\n# What darkroom shows. What lies below a project belongs to it; * and ? stand for any\n" +
-		"# letters and one, and a \\ before a sign means that sign in a name.\n")
-	b.WriteString("scope:\n")
+	b.WriteString("\n# What darkroom shows. A project takes what lies below it along; exclude_projects wins.\n" +
+		"# In a name * stands for any letters, ? for one, and \\ takes the next sign as it is.\nscope:\n")
 	writePatterns(&b, "", "projects", l.Projects, len(l.Projects))
 	writePatterns(&b, "", "exclude_projects", l.ExcludeProjects, len(l.ExcludeProjects))
 	return b.String()
@@ -154,6 +153,15 @@ func writePatterns(b *strings.Builder, sign, key string, patterns []string, most
 			fmt.Fprintf(b, "%s    # and %d more\n", sign, len(patterns)-i)
 			break
 		}
-		fmt.Fprintf(b, "%s    - %s\n", sign, strconv.Quote(p))
+		fmt.Fprintf(b, "%s    - %s\n", sign, quotePattern(p))
 	}
+}
+
+// quotePattern is a pattern as YAML. Single quotes leave its backslashes as they
+// are; what cannot be printed needs double ones.
+func quotePattern(p string) string {
+	if strings.Contains(p, `\`) && !strings.ContainsFunc(p, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return "'" + strings.ReplaceAll(p, "'", "''") + "'"
+	}
+	return strconv.Quote(p)
 }

@@ -14,6 +14,9 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/workspace"
 )
 
 // binary builds darkroom once per test.
@@ -76,17 +79,13 @@ func TestQuietCommandsAskTheTerminalNothing(t *testing.T) {
 	}
 }
 
-// The real program on a real terminal: it opens, ticks, writes and leaves.
-func TestExplorerOnATerminal(t *testing.T) {
-	bin := binary(t)
-	steps := []struct{ wait, keys string }{
-		{"undecided of", "2"},
-		{"[2 Dashboards]", "/sales overview\r"},
-		{"Sales Overview", " "},
-		{"included 1 dashboard", "w"},
-		{"What writing changes", "w"},
-		{"written:", "q"},
-	}
+// step is what a person waits for and then types.
+type step struct{ wait, keys string }
+
+// play runs a command on a terminal, step by step to the last, and gives what it
+// wrote after that.
+func play(t *testing.T, steps []step, args ...string) string {
+	t.Helper()
 	at := 0
 	out := onTerminal(t, 60*time.Second, func(w io.Writer, out *bytes.Buffer) {
 		if at < len(steps) && strings.Contains(out.String(), steps[at].wait) {
@@ -94,8 +93,44 @@ func TestExplorerOnATerminal(t *testing.T) {
 			io.WriteString(w, steps[at].keys)
 			at++
 		}
-	}, bin, "--demo")
-	if at != len(steps) || !strings.Contains(out, "\x1b[?1049l") {
-		t.Errorf("came to step %d of %d, and the screen was not given back:\n%q", at, len(steps), out)
+	}, args...)
+	if at != len(steps) {
+		t.Fatalf("came to step %d of %d:\n%q", at, len(steps), out)
+	}
+	return out
+}
+
+// The real program on a real terminal: it opens, ticks, writes and leaves.
+func TestExplorerOnATerminal(t *testing.T) {
+	out := play(t, []step{
+		{"undecided of", "2"},
+		{"[2 Dashboards]", "/sales overview\r"},
+		{"Sales Overview", " "},
+		{"included 1 dashboard", "w"},
+		{"What writing changes", "w"},
+		{"written:", "q"},
+	}, binary(t), "--demo")
+	if !strings.Contains(out, "\x1b[?1049l") {
+		t.Errorf("the screen was not given back:\n%q", out)
+	}
+}
+
+// From the address in the browser to a darkroom.yml with the scope that was
+// ticked: the real program on a real terminal.
+func TestInitOnATerminal(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	dir := syncProject(t)
+	if err := os.Remove(filepath.Join(dir, workspace.ConfigName)); err != nil {
+		t.Fatal(err)
+	}
+	out := play(t, []step{
+		{"from the browser: ", pageOf(s.url, cloudURL) + "\r"},
+		{"nothing ticked: all 39 workbooks are in scope", "/commercial\r "},
+		{"18 of 39 workbooks in scope", "\x1b"}, // the filter goes
+		{"What is not ticked", "\r"},
+	}, binary(t), "init", dir)
+	wantParts(t, out, "\x1b[?1049l", "in scope: 18 of 39 workbooks", "wrote ")
+	if data, config := readConfig(t, dir); len(config.Scope.Projects) != 1 || config.Scope.Projects[0] != "Commercial" {
+		t.Error(data)
 	}
 }

@@ -224,7 +224,7 @@ func (p *Picker) status() string {
 		line = fitting(width, line+fmt.Sprintf("; %d ticked hidden by the filter", n), fmt.Sprintf("%d ticked hidden by the filter", n))
 	}
 	if n := p.opt.Personal; n > 0 {
-		line = fitting(width, line+fmt.Sprintf("; %d in personal spaces are not", n), line)
+		line = fitting(width, line+fmt.Sprintf("; %d in personal spaces left out", n), line)
 	}
 	return p.st.Dim.Render(line)
 }
