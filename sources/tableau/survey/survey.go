@@ -29,7 +29,8 @@ type Survey struct {
 	ProjectsErr, WorkbooksErr error
 }
 
-// Progress is told after each page; total is -1 while unknown.
+// Progress is told before each page and at the end of a list; total is -1 while
+// unknown.
 type Progress func(words string, done, total int, finished bool)
 
 // Read asks for the projects, then for the workbooks. Where the server counts more
@@ -74,7 +75,8 @@ func Read(ctx context.Context, c *api.Client, progress Progress) Survey {
 func list(ctx context.Context, c *api.Client, inner string, progress Progress, add func(gjson.Result)) error {
 	words := inner + "s"
 	seen := map[string]bool{}
-	for number := 1; ; number++ {
+	for number, total := 1, -1; ; number++ {
+		progress(words, len(seen), total, false)
 		page, err := c.ListPage(ctx, words, nil, words, inner, number)
 		if err != nil {
 			return err
@@ -86,9 +88,8 @@ func list(ctx context.Context, c *api.Client, inner string, progress Progress, a
 				add(o)
 			}
 		}
-		end := page.Total <= len(seen) || len(seen) == before
-		progress(words, len(seen), page.Total, end)
-		if end {
+		if total = page.Total; total <= len(seen) || len(seen) == before {
+			progress(words, len(seen), total, true)
 			return nil
 		}
 	}

@@ -65,7 +65,7 @@ func TestPathsAndCounts(t *testing.T) {
 	if s.Personal != 1 {
 		t.Errorf("%d in personal spaces", s.Personal)
 	}
-	if want := "projects 6/6 true; workbooks 5/5 true; "; told != want {
+	if want := "projects 0/-1 false; projects 6/6 true; workbooks 0/-1 false; workbooks 5/5 true; "; told != want {
 		t.Error(told)
 	}
 }
@@ -83,7 +83,7 @@ func TestPages(t *testing.T) {
 	if len(s.Projects) != 2500 || s.Projects[2499].Workbooks != 1 {
 		t.Errorf("%d projects, %d workbooks in the last", len(s.Projects), s.Projects[2499].Workbooks)
 	}
-	if !strings.HasPrefix(told, "projects 1000/2500 false; projects 2000/2500 false; projects 2500/2500 true; workbooks 1000/2500 false; ") {
+	if !strings.HasPrefix(told, "projects 0/-1 false; projects 1000/2500 false; projects 2000/2500 false; projects 2500/2500 true; workbooks 0/-1 false; workbooks 1000/2500 false; ") {
 		t.Error(told)
 	}
 	if n := server.Stats().Requests; n[tableautest.Projects] != 3 || n[tableautest.Workbooks] != 3 {
