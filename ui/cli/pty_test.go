@@ -79,23 +79,35 @@ func TestQuietCommandsAskTheTerminalNothing(t *testing.T) {
 // The real program on a real terminal: it opens, ticks, writes and leaves.
 func TestExplorerOnATerminal(t *testing.T) {
 	bin := binary(t)
-	steps := []struct{ wait, keys string }{
+	out := play(t, 60*time.Second, []step{
 		{"undecided of", "2"},
 		{"[2 Dashboards]", "/sales overview\r"},
 		{"Sales Overview", " "},
 		{"included 1 dashboard", "w"},
 		{"What writing changes", "w"},
 		{"written:", "q"},
+	}, bin, "--demo")
+	if !strings.Contains(out, "\x1b[?1049l") {
+		t.Errorf("the screen was not given back:\n%q", out)
 	}
+}
+
+// step waits for a text and then types keys.
+type step struct{ wait, keys string }
+
+// play goes through the steps in order and gives what came after the last.
+func play(t *testing.T, limit time.Duration, steps []step, args ...string) string {
+	t.Helper()
 	at := 0
-	out := onTerminal(t, 60*time.Second, func(w io.Writer, out *bytes.Buffer) {
+	out := onTerminal(t, limit, func(w io.Writer, out *bytes.Buffer) {
 		if at < len(steps) && strings.Contains(out.String(), steps[at].wait) {
 			out.Reset()
 			io.WriteString(w, steps[at].keys)
 			at++
 		}
-	}, bin, "--demo")
-	if at != len(steps) || !strings.Contains(out, "\x1b[?1049l") {
-		t.Errorf("came to step %d of %d, and the screen was not given back:\n%q", at, len(steps), out)
+	}, args...)
+	if at != len(steps) {
+		t.Errorf("came to step %d of %d:\n%q", at, len(steps), out)
 	}
+	return out
 }

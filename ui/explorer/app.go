@@ -70,7 +70,9 @@ type App struct {
 	news     map[string]curate.Item // what waits there, by dashboard
 
 	steps, undone []step // what undo and redo go through
-	curing        bool   // a cure is being kept
+	building      bool   // the graph is being built anew, for a cure or from the files
+
+	sync syncState
 
 	filter     filterState
 	rangeFrom  int // row where a range began; -1 when none
@@ -130,6 +132,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		copy(msg.view.choices, msg.choices)
 	case curedMsg:
 		return a, a.cured(msg)
+	case syncMsg:
+		return a, a.synced(msg)
+	case reloadMsg:
+		return a, a.reloaded(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
 	case sayMsg:
@@ -148,6 +154,9 @@ func (a *App) following(input func() tea.Cmd) tea.Cmd {
 	cmd := input()
 	if now, _ := a.tree().Current(); now != before || a.view != was {
 		a.detailsTop = 0
+	}
+	if came := a.settle(); came != nil {
+		cmd = tea.Batch(cmd, came)
 	}
 	a.fit()
 	return cmd

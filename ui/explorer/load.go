@@ -55,10 +55,11 @@ func (a *App) startLoading() tea.Cmd {
 		}
 		send(loadMsg{done: &done})
 	}()
-	return nextLoadMsg(ctx, out)
+	return nextMsg(ctx, out)
 }
 
-func nextLoadMsg(ctx context.Context, out <-chan loadMsg) tea.Cmd {
+// nextMsg reads one message of what runs beside the screen.
+func nextMsg[M tea.Msg](ctx context.Context, out <-chan M) tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case m := <-out:
@@ -94,7 +95,7 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 	case m.progress != nil:
 		a.loading.note(*m.progress)
 	}
-	return nextLoadMsg(a.ctx, a.loading.messages)
+	return nextMsg(a.ctx, a.loading.messages)
 }
 
 func (l *loadState) note(p Progress) {
@@ -170,7 +171,7 @@ func (a *App) loadingLines(width int) []string {
 		for _, l := range text.CleanLines(a.loading.err.Error()) {
 			lines = append(lines, text.Wrap(l, max(width-2, 10))...)
 		}
-		return append(lines, "", a.st.Dim.Render("q quits."))
+		return append(lines, "", a.st.Dim.Render("r tries again, q quits."))
 	}
 	lines := []string{a.st.Title.Render("Loading"), ""}
 	for _, p := range a.loading.sources {

@@ -162,6 +162,9 @@ func (a *App) status(width int) string {
 	if a.loading.active {
 		return " " + a.st.Dim.Render("loading…")
 	}
+	if line := a.sync.status(); line != "" {
+		return " " + a.st.Toast.Render(text.Cut(line, width-2))
+	}
 	t := a.choice()
 	if t.Total() == 0 {
 		return ""
