@@ -104,7 +104,7 @@ func New(backend Backend, opt Options) *App {
 	a.actions = Actions()
 	a.keys = keymap(a.actions)
 	a.ctx, a.cancel = context.WithCancel(context.Background())
-	a.setGraph(lineage.Empty())
+	a.setGraph(prepare(lineage.Empty()))
 	return a
 }
 
@@ -234,21 +234,32 @@ func (a *App) restoreMouse() tea.Cmd {
 	return nil
 }
 
-// setGraph builds the views anew and carries folds and cursor over.
-func (a *App) setGraph(g *lineage.Graph) {
-	a.graph = g
+// prepared is a graph with the outlines that follow from it alone. They take a
+// while to build, so that is done beside the screen.
+type prepared struct {
+	graph    *lineage.Graph
+	outlines [viewInbox]*outline
+}
+
+func prepare(g *lineage.Graph) *prepared {
+	return &prepared{g, [viewInbox]*outline{modelsOutline(g), dashboardsOutline(g), gapsOutline(g)}}
+}
+
+// setGraph takes a graph in and carries folds and cursor over.
+func (a *App) setGraph(p *prepared) {
+	a.graph = p.graph
 	a.states = stateCache{}
-	for v, build := range [viewCount]func(*lineage.Graph) *outline{modelsOutline, dashboardsOutline, gapsOutline, a.inboxOutline} {
-		a.rebuild(view(v), build)
+	for v, o := range p.outlines {
+		a.replant(view(v), o)
 	}
+	a.replant(viewInbox, a.inboxOutline())
 	a.applyFilter()
 	a.fit()
 }
 
-// rebuild makes one view's outline and tree.
-func (a *App) rebuild(v view, build func(*lineage.Graph) *outline) {
+// replant gives a view another outline.
+func (a *App) replant(v view, o *outline) {
 	old, oldTree := a.outlines[v], a.trees[v]
-	o := build(a.graph)
 	t := tree.New(o)
 	if v == viewInbox {
 		openNewGroups(old, o, t)

@@ -24,7 +24,7 @@ const (
 type curedMsg struct {
 	cure  lineage.Cure
 	way   cureWay
-	graph *lineage.Graph
+	graph *prepared // nil after an error
 	err   error
 }
 
@@ -34,7 +34,10 @@ func (a *App) keepCure(c lineage.Cure, way cureWay) tea.Cmd {
 	backend, by, at := a.backend, a.by, a.opt.Now()
 	return tea.Batch(a.say("building the graph…"), func() tea.Msg {
 		g, err := backend.Cure(c, by, at, way == cureUndo)
-		return curedMsg{c, way, g, err}
+		if err != nil {
+			return curedMsg{cure: c, way: way, err: err}
+		}
+		return curedMsg{c, way, prepare(g), nil}
 	})
 }
 

@@ -22,8 +22,8 @@ type syncState struct {
 	sites    []siteSync
 	err      error // of the whole sync
 
-	reloadDue bool      // files changed since they were read
-	waiting   *Reloaded // read, and kept until nothing on the screen points into the old graph
+	reloadDue bool       // files changed since they were read
+	waiting   *reloadMsg // read, and kept until nothing on the screen points into the old graph
 }
 
 // siteSync is what is known of one site.
@@ -46,6 +46,7 @@ type syncMsg struct {
 // reloadMsg ends the reading of all files.
 type reloadMsg struct {
 	files Reloaded
+	graph *prepared
 	err   error
 }
 
@@ -168,7 +169,10 @@ func (a *App) reloadIfDue() tea.Cmd {
 	backend, ctx := a.backend, a.ctx
 	return func() tea.Msg {
 		files, err := backend.Reload(ctx)
-		return reloadMsg{files, err}
+		if err != nil {
+			return reloadMsg{err: err}
+		}
+		return reloadMsg{files: files, graph: prepare(files.Graph)}
 	}
 }
 
@@ -180,7 +184,7 @@ func (a *App) reloaded(m reloadMsg) tea.Cmd {
 		}
 		return tea.Batch(a.say("could not be read again, so nothing changed: "+m.err.Error()), a.reloadIfDue())
 	}
-	a.sync.waiting = &m.files
+	a.sync.waiting = &m
 	return tea.Batch(a.settle(), a.reloadIfDue())
 }
 
@@ -188,15 +192,15 @@ func (a *App) reloaded(m reloadMsg) tea.Cmd {
 // into the old one: no overlay, no filter being typed, no range. Folds, cursor and
 // filter stay.
 func (a *App) settle() tea.Cmd {
-	files := a.sync.waiting
-	if files == nil || len(a.overlays) > 0 || a.filter.editing || a.rangeFrom >= 0 {
+	m := a.sync.waiting
+	if m == nil || len(a.overlays) > 0 || a.filter.editing || a.rangeFrom >= 0 {
 		return nil
 	}
 	a.sync.waiting = nil
 	before := len(a.news)
-	files.Tell(a.book)
-	a.title, a.loading.warnings = files.Title, files.Warnings
-	a.setGraph(files.Graph)
+	m.files.Tell(a.book)
+	a.title, a.loading.warnings = m.files.Title, m.files.Warnings
+	a.setGraph(m.graph)
 	a.firstFolds()
 	if n := len(a.news) - before; n > 0 {
 		return a.say(fmt.Sprintf("%s in the Inbox: 4", text.Count(n, "dashboard")))

@@ -77,7 +77,7 @@ func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := s.Frame()
-			s.Send(reloadMsg{files: files})
+			s.Send(reloadMsg{files: files, graph: prepare(files.Graph)})
 			if s.Frame() != before {
 				t.Error("the screen changed under it")
 			}
@@ -122,7 +122,7 @@ func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 		return nil
 	}
 	s.Press("r").Has("acme kept its old snapshot", "R says why")
-	s.Press("R").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "not whole: views", "cannot sign in", "s sync again")
+	s.Press("R").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "not whole: views", "cannot sign in", "s take the worse answer")
 	s.Press("s").Has("500 dashboards").Hasnt("worse than")
 	if got := f.synced[1].Smaller; len(got) != 1 || got[0] != "acme" {
 		t.Errorf("worse answers were taken of %q", got)
@@ -173,7 +173,7 @@ func TestReloadWaitsForACure(t *testing.T) {
 	if f.reloads != 0 {
 		t.Fatal("read again while the graph was being built")
 	}
-	s.Send(curedMsg{graph: a.graph, err: errDisk})
+	s.Send(curedMsg{err: errDisk})
 	if f.reloads != 1 || a.building {
 		t.Errorf("%d reloads, building %t", f.reloads, a.building)
 	}

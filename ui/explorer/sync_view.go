@@ -41,9 +41,9 @@ func (v *syncView) key(a *App, msg tea.KeyMsg) tea.Cmd {
 func (v *syncView) hints() []hint {
 	switch {
 	case v.state.active:
-		return []hint{{"esc", "back, it goes on", nil}, {"x", "stop, what was fetched is kept", nil}, {"↑↓", "scroll", nil}}
+		return []hint{{"esc", "back", nil}, {"x", "stop", nil}, {"↑↓", "scroll", nil}}
 	case len(v.state.worse()) > 0:
-		return []hint{{"esc", "back", nil}, {"s", "sync again, take the worse answer", nil}, {"r", "sync again", nil}, {"↑↓", "scroll", nil}}
+		return []hint{{"esc", "back", nil}, {"s", "take the worse answer", nil}, {"r", "sync again", nil}, {"↑↓", "scroll", nil}}
 	}
 	return []hint{{"esc", "back", nil}, {"r", "sync again", nil}, {"↑↓", "scroll", nil}}
 }
@@ -78,6 +78,8 @@ func (s *syncState) title() string {
 	return "The last sync"
 }
 
+const countWidth = 14 // "12000 of 60000"
+
 // site writes what is known of one site.
 func (v *syncView) site(a *App, s *siteSync, width int) {
 	v.lines = append(v.lines, a.st.Accent.Render(text.Cut(text.Clean(s.name), width)))
@@ -86,8 +88,9 @@ func (v *syncView) site(a *App, s *siteSync, width int) {
 		return
 	}
 	v.wrapped(a.st.Dim, s.line, "  ", width)
+	name := max(min(32, width-countWidth-5), 8)
 	for _, p := range s.stages {
-		line := "  " + text.Pad(text.Cut(text.Clean(p.Stage), 32), 32) + text.PadLeft(p.count(), 16)
+		line := "  " + text.Pad(text.Cut(text.Clean(p.Stage), name), name) + text.PadLeft(p.count(), countWidth)
 		if p.Ended {
 			line += "  " + a.gl.linked
 		}
