@@ -55,7 +55,7 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Unlock()
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
-		Title: titleOf(w), Graph: w.Graph, Book: w.Book, By: workspace.WhoAmI(ctx, w.Root),
+		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: workspace.WhoAmI(ctx, w.Root),
 		Warnings: w.Warnings, ReadOnly: readOnly,
 	}, nil
 }

@@ -58,6 +58,7 @@ type App struct {
 	loading loadState
 	title   string
 	by      string
+	servers int    // sites that can be synced
 	note    string // why nothing can be kept
 	graph   *lineage.Graph
 	book    *curate.Book

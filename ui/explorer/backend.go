@@ -52,6 +52,7 @@ type Loaded struct {
 	Graph    *lineage.Graph
 	Book     *curate.Book
 	By       string   // who decides: the git user
+	Servers  int      // sites that Sync can ask
 	Warnings []string // things to know, none of them fatal
 	// ReadOnly says why nothing can be kept; empty when it can.
 	ReadOnly string
@@ -108,6 +109,7 @@ type SyncResult struct {
 // site was not known before.
 type Reloaded struct {
 	Title    string
+	Servers  int
 	Graph    *lineage.Graph
 	Warnings []string
 	Tell     func(*curate.Book) int

@@ -98,6 +98,7 @@ type fake struct {
 	sync     func(SyncOptions, func(SyncProgress)) error // what a sync does
 	synced   []SyncOptions
 	reloads  int
+	servers  int
 }
 
 func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
@@ -111,7 +112,7 @@ func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage
 	}
 	grow(half)
 	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
-	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana"}, err
+	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers}, err
 }
 
 func (f *fake) kept() *curate.Book {

@@ -84,7 +84,7 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 	case m.done != nil:
 		a.loading.active = false
 		a.loading.warnings = m.done.Warnings
-		a.title, a.by, a.note, a.book = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book
+		a.title, a.by, a.note, a.book, a.servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers
 		a.setGraph(m.graph)
 		a.firstFolds()
 		return a.welcome()

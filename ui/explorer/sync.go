@@ -58,7 +58,7 @@ func (a *App) cannotSync() string {
 }
 
 func (a *App) noSync() string {
-	if a.sync.run == 0 {
+	if len(a.sync.sites) == 0 && a.sync.err == nil {
 		return "nothing was synced yet: r"
 	}
 	return ""
@@ -199,7 +199,7 @@ func (a *App) settle() tea.Cmd {
 	a.sync.waiting = nil
 	before := len(a.news)
 	m.files.Tell(a.book)
-	a.title, a.loading.warnings = m.files.Title, m.files.Warnings
+	a.title, a.servers, a.loading.warnings = m.files.Title, m.files.Servers, m.files.Warnings
 	a.setGraph(m.graph)
 	a.firstFolds()
 	if n := len(a.news) - before; n > 0 {
