@@ -158,6 +158,7 @@ func TestLiveDemoCommands(t *testing.T) {
 	out := string(run(t, exitOK, "sync", "--demo", "--live"))
 	wantParts(t, out, "roastery-cloud: 40 workbooks", "roastery-server: 16 workbooks", "1 new, 1 gone, 1 renamed")
 	wantParts(t, string(run(t, exitOK, "sync", "--demo", "--live", "--diff", "roastery-server")), "+ dashboard", "- dashboard", "~ dashboard")
+	wantParts(t, string(run(t, exitOK, "export", "--demo", "--live", "--all", "--stdout")), "analytics@roastery.example")
 	run(t, exitUsage, "list", "models", "--live")
 	run(t, exitUsage, "sync", "--demo")
 }

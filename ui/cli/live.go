@@ -10,7 +10,7 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
+	"strings"
 	"time"
 
 	"darkroom/sources/tableau"
@@ -27,8 +27,8 @@ type live struct {
 	stops       []func()
 }
 
-// goLive starts a server for each site of the example and writes a darkroom.yml
-// that names them.
+// goLive starts a server for each site of the example and names them in its
+// darkroom.yml, whose sites come before export.
 func (d *demo) goLive() error {
 	d.live = &live{credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret}}
 	config, err := workspace.LoadConfig(d.root())
@@ -48,7 +48,12 @@ func (d *demo) goLive() error {
 		yml += fmt.Sprintf("  - {name: %s, server: %q, site: %q, public_url: %q, snapshot: %s}\n",
 			s.Name, url, known[0].ContentURL, known[0].Server, s.Snapshot)
 	}
-	return os.WriteFile(filepath.Join(d.root(), workspace.ConfigName), []byte(yml), 0o644)
+	old, err := os.ReadFile(config.File)
+	if err != nil {
+		return err
+	}
+	_, export, _ := strings.Cut(string(old), "\nexport:")
+	return os.WriteFile(config.File, []byte(yml+"export:"+export), 0o644)
 }
 
 // serve starts a server for the site of a snapshot.
