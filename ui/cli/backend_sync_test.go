@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/workspace"
@@ -161,15 +160,4 @@ func TestLiveDemoCommands(t *testing.T) {
 	wantParts(t, string(run(t, exitOK, "export", "--demo", "--live", "--all", "--stdout")), "analytics@roastery.example")
 	run(t, exitUsage, "list", "models", "--live")
 	run(t, exitUsage, "sync", "--demo")
-}
-
-// r in the real program on a real terminal: the sync runs, and its news arrive.
-func TestSyncInTheExplorer(t *testing.T) {
-	bin := binary(t)
-	steps := []step{
-		{"undecided of", "r"},
-		{"dashboards in the Inbox", "4"},
-		{"Revenue by Country and Month", "q"},
-	}
-	play(t, 60*time.Second, steps, bin, "--demo", "--live")
 }

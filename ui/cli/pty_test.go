@@ -92,6 +92,17 @@ func TestExplorerOnATerminal(t *testing.T) {
 	}
 }
 
+// r in the real program on a real terminal: the sync runs, and its news arrive.
+func TestSyncInTheExplorer(t *testing.T) {
+	bin := binary(t)
+	steps := []step{
+		{"undecided of", "r"},
+		{"dashboards in the Inbox", "4"},
+		{"Revenue by Country and Month", "q"},
+	}
+	play(t, 60*time.Second, steps, bin, "--demo", "--live")
+}
+
 // step waits for a text and then types keys.
 type step struct{ wait, keys string }
 
