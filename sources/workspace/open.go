@@ -93,6 +93,7 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	w.Baseline = w.Book.Baseline(curate.Take(w.Graph), time.Now())
 	w.Book.SetDefaults(curate.Defaults(w.Graph, w.Config.CuratedRules()))
 	w.noteScope()
+	w.noteCollections()
 	return w, nil
 }
 

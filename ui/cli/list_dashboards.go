@@ -9,25 +9,26 @@ import (
 
 // dashboardEntry is one dashboard in JSON.
 type dashboardEntry struct {
-	LUID       string      `json:"luid"`
-	Key        string      `json:"key"`
-	Title      string      `json:"title"`
-	Site       string      `json:"site"`
-	Project    []string    `json:"project"`
-	Workbook   string      `json:"workbook"`
-	Owner      string      `json:"owner,omitempty"`
-	OwnerEmail string      `json:"owner_email,omitempty"`
-	Tags       []string    `json:"tags"`
-	URL        string      `json:"url,omitempty"`
-	Views      *int        `json:"views"` // null when unknown
-	Decision   string      `json:"decision"`
-	By         string      `json:"decided_by,omitempty"`
-	Rule       string      `json:"rule,omitempty"` // what decided, when no person did
-	Why        string      `json:"why,omitempty"`
-	Status     string      `json:"status"`
-	Missing    []string    `json:"missing"`
-	Upstream   []string    `json:"upstream"` // unique_ids it reads directly
-	Tables     []linkEntry `json:"tables"`
+	LUID        string      `json:"luid"`
+	Key         string      `json:"key"`
+	Title       string      `json:"title"`
+	Site        string      `json:"site"`
+	Project     []string    `json:"project"`
+	Workbook    string      `json:"workbook"`
+	Owner       string      `json:"owner,omitempty"`
+	OwnerEmail  string      `json:"owner_email,omitempty"`
+	Tags        []string    `json:"tags"`
+	Collections []string    `json:"collections"`
+	URL         string      `json:"url,omitempty"`
+	Views       *int        `json:"views"` // null when unknown
+	Decision    string      `json:"decision"`
+	By          string      `json:"decided_by,omitempty"`
+	Rule        string      `json:"rule,omitempty"` // what decided, when no person did
+	Why         string      `json:"why,omitempty"`
+	Status      string      `json:"status"`
+	Missing     []string    `json:"missing"`
+	Upstream    []string    `json:"upstream"` // unique_ids it reads directly
+	Tables      []linkEntry `json:"tables"`
 }
 
 // linkEntry is one table of a dashboard.
@@ -43,7 +44,7 @@ type linkEntry struct {
 }
 
 func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views"}}
+	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in(d.ID) {
 			continue
@@ -56,6 +57,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 		}
 		l.rows = append(l.rows, listRow{e, []string{
 			e.Title, e.Workbook, strings.Join(e.Project, " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
+			strings.Join(e.Collections, ", "),
 		}})
 	}
 	return l
@@ -65,7 +67,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	rec, owner := w.Book.Get(d.Key), d.Owner()
 	e := dashboardEntry{
 		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
-		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
+		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), Collections: orEmpty(d.Collections), URL: d.URL(),
 		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
 		Upstream: []string{}, Tables: []linkEntry{},
 	}
