@@ -171,7 +171,7 @@ type Flow struct {
 type Collection struct {
 	LUID, Name, Description                  string
 	Owner                                    User
-	WorkbookIDs, DashboardIDs, DatasourceIDs []string // in what order is not kept
+	WorkbookIDs, DashboardIDs, DatasourceIDs []string // in no order
 }
 
 // Key is the identity under which people's decisions about d are kept: the LUID,

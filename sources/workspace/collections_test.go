@@ -14,8 +14,11 @@ import (
 // A scope or rule that can choose nothing says so, and what there is.
 func TestNoteCollections(t *testing.T) {
 	cloud := &model.Site{Name: "cloud", Collections: []model.Collection{
-		{Name: "Monday Numbers", WorkbookIDs: []string{"w"}}, {Name: "Board", DashboardIDs: []string{"d"}},
-		{Name: "Sources only", DatasourceIDs: []string{"p"}}, {Name: "Evil \x1b[31m"}, {},
+		{Name: "Monday Numbers", WorkbookIDs: []string{"w"}},
+		{Name: "Board", DashboardIDs: []string{"d"}},
+		{Name: "Sources only", DatasourceIDs: []string{"p"}},
+		{Name: "Evil \x1b[31m"},
+		{},
 	}}
 	server, bare, none := &model.Site{Name: "server"}, &model.Site{Name: "bare", Collections: []model.Collection{}}, []*model.Site{}
 	many := &model.Site{Name: "many"}

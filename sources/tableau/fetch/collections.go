@@ -23,8 +23,11 @@ func (f *fetcher) collections(ctx context.Context, v api.Version) error {
 	}
 	const words = "collections"
 	list, err := f.resources(ctx, words, "collections", "collection")
-	if err != nil {
+	switch {
+	case err != nil:
 		return f.restTrouble(ctx, words, err)
+	case list == nil:
+		return nil
 	}
 	f.progress(words, 0, len(list), len(list) == 0)
 	var mu sync.Mutex
@@ -36,9 +39,9 @@ func (f *fetcher) collections(ctx context.Context, v api.Version) error {
 		items, err := f.resources(ctx, "collection "+name, "collections/"+url.PathEscape(id)+"/items", "item")
 		hidden := api.Hidden(err)
 		switch {
-		case err == nil:
+		case items != nil:
 			entry = merge(`{"items":[`+strings.Join(items, ",")+`]}`, entry) // what was asked for wins
-		case !hidden:
+		case err != nil && !hidden:
 			if err := f.restTrouble(ctx, words, err); err != nil {
 				return err
 			}
@@ -66,11 +69,12 @@ func (f *fetcher) collections(ctx context.Context, v api.Version) error {
 }
 
 // resources asks for a list of the newer family to its end: canonical entries,
-// each once. What goes wrong after the first page is a hole, since there is more.
+// each once, or nil when the answer cannot be read as a list. What goes wrong
+// after the first page is a hole, since there is more.
 func (f *fetcher) resources(ctx context.Context, words, path, inner string) ([]string, error) {
 	const mostPages = 1000
 	var query url.Values
-	var out []string
+	out := []string{}
 	asked, known := map[string]bool{"": true}, map[string]bool{}
 	for pages := 1; ; pages++ {
 		v, err := f.client.Resource(ctx, path, query)
@@ -87,22 +91,12 @@ func (f *fetcher) resources(ctx context.Context, words, path, inner string) ([]s
 		list := first(v, "items", "collections", "contents", "hits.items")
 		entries, _ := api.OneOrMany(list, inner)
 		before := len(out)
-		for _, o := range entries {
-			entry := canon(o)
-			id := entry
-			if inner == "collection" { // without an id nobody can ask what is in it
-				id = collectionID(o)
-			}
-			if o.IsObject() && id != "" && !known[id] {
-				known[id] = true
-				out = append(out, entry)
-			}
-		}
+		out = appendUnknown(out, entries, known, inner == "collection")
 		query = nextPage(v)
 		switch {
 		case query == nil && !list.Exists() && strings.Contains(canon(v), "[{"):
 			f.note(words + ": the answer has no list that is known")
-			return out, nil
+			return nil, nil
 		case query == nil:
 			return out, nil
 		case asked[query.Encode()], len(entries) > 0 && len(out) == before, pages == mostPages:
@@ -111,6 +105,23 @@ func (f *fetcher) resources(ctx context.Context, words, path, inner string) ([]s
 		}
 		asked[query.Encode()] = true
 	}
+}
+
+// appendUnknown adds canonical entries, each once: collections by id, because
+// without one nobody can ask what is in them, other things by all they say.
+func appendUnknown(out []string, entries []gjson.Result, known map[string]bool, collections bool) []string {
+	for _, o := range entries {
+		entry := canon(o)
+		id := entry
+		if collections {
+			id = collectionID(o)
+		}
+		if o.IsObject() && id != "" && !known[id] {
+			known[id] = true
+			out = append(out, entry)
+		}
+	}
+	return out
 }
 
 // collectionID is the LUID of a collection.

@@ -99,20 +99,28 @@ func TestCollectionsTrouble(t *testing.T) {
 	}{
 		{"pages repeat", tableautest.Switches{CollectionPage: 2, StuckCursor: true}, tableautest.Fault{}, "collections: stopped after 2: the server repeats a page", "", 2},
 		{
-			"a page is refused", tableautest.Switches{CollectionPage: 2},
-			tableautest.Fault{On: tableautest.Collections, Code: "400000", Skip: 1, Times: 1}, "collections: stopped after 2: ", "", 2,
+			"a page is refused",
+			tableautest.Switches{CollectionPage: 2},
+			tableautest.Fault{On: tableautest.Collections, Code: "400000", Skip: 1, Times: 1},
+			"collections: stopped after 2: ", "", 2,
 		},
 		{
-			"what is in one is forbidden", tableautest.Switches{},
-			tableautest.Fault{On: tableautest.Collections, Code: "403004", Skip: 1, Times: 1}, "", `not for this account: what is in "Collection `, 5,
+			"what is in one is forbidden",
+			tableautest.Switches{},
+			tableautest.Fault{On: tableautest.Collections, Code: "403004", Skip: 1, Times: 1},
+			"", `not for this account: what is in "Collection `, 5,
 		},
 		{
-			"what is in all is forbidden", tableautest.Switches{},
-			tableautest.Fault{On: tableautest.Collections, Code: "403004", Skip: 1, Times: -1}, "", `what is in "Collection 0", "Collection 1", "Collection 2"`, 5,
+			"what is in all is forbidden",
+			tableautest.Switches{},
+			tableautest.Fault{On: tableautest.Collections, Code: "403004", Skip: 1, Times: -1},
+			"", `what is in "Collection 0", "Collection 1", "Collection 2"`, 5,
 		},
 		{
-			"the server fails", tableautest.Switches{},
-			tableautest.Fault{On: tableautest.Collections, Status: 503, Skip: 1, Times: -1}, "collections: ", "", 5,
+			"the server fails",
+			tableautest.Switches{},
+			tableautest.Fault{On: tableautest.Collections, Status: 503, Skip: 1, Times: -1},
+			"collections: ", "", 5,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

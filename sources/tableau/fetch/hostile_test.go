@@ -97,7 +97,7 @@ func TestResources(t *testing.T) {
 		got, err := f.resources(context.Background(), "things", "things", "item")
 		srv.Close()
 		told := strings.Join(append(f.holes, f.notes...), "; ")
-		if err != nil || strings.Join(got, " ") != test.want {
+		if err != nil || strings.Join(got, " ") != test.want || (got == nil) != (test.name == "another name") {
 			t.Errorf("%s: %q, %v", test.name, got, err)
 		}
 		if (told == "") != (test.told == "") || !strings.Contains(told, test.told) {
