@@ -9,26 +9,27 @@ import (
 
 // dashboardEntry is one dashboard in JSON.
 type dashboardEntry struct {
-	LUID        string      `json:"luid"`
-	Key         string      `json:"key"`
-	Title       string      `json:"title"`
-	Site        string      `json:"site"`
-	Project     []string    `json:"project"`
-	Workbook    string      `json:"workbook"`
-	Owner       string      `json:"owner,omitempty"`
-	OwnerEmail  string      `json:"owner_email,omitempty"`
-	Tags        []string    `json:"tags"`
-	Collections []string    `json:"collections"`
-	URL         string      `json:"url,omitempty"`
-	Views       *int        `json:"views"` // null when unknown
-	Decision    string      `json:"decision"`
-	By          string      `json:"decided_by,omitempty"`
-	Rule        string      `json:"rule,omitempty"` // what decided, when no person did
-	Why         string      `json:"why,omitempty"`
-	Status      string      `json:"status"`
-	Missing     []string    `json:"missing"`
-	Upstream    []string    `json:"upstream"` // unique_ids it reads directly
-	Tables      []linkEntry `json:"tables"`
+	LUID       string      `json:"luid"`
+	Key        string      `json:"key"`
+	Title      string      `json:"title"`
+	Site       string      `json:"site"`
+	Project    []string    `json:"project"`
+	Workbook   string      `json:"workbook"`
+	Owner      string      `json:"owner,omitempty"`
+	OwnerEmail string      `json:"owner_email,omitempty"`
+	Tags       []string    `json:"tags"`
+	URL        string      `json:"url,omitempty"`
+	Views      *int        `json:"views"` // null when unknown
+	Decision   string      `json:"decision"`
+	By         string      `json:"decided_by,omitempty"`
+	Rule       string      `json:"rule,omitempty"` // what decided, when no person did
+	Why        string      `json:"why,omitempty"`
+	Status     string      `json:"status"`
+	Missing    []string    `json:"missing"`
+	Upstream   []string    `json:"upstream"` // unique_ids it reads directly
+	Tables     []linkEntry `json:"tables"`
+
+	Collections []string `json:"collections"` // that hold it or its workbook
 }
 
 // linkEntry is one table of a dashboard.
@@ -67,9 +68,9 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	rec, owner := w.Book.Get(d.Key), d.Owner()
 	e := dashboardEntry{
 		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
-		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), Collections: orEmpty(d.Collections), URL: d.URL(),
+		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
 		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
-		Upstream: []string{}, Tables: []linkEntry{},
+		Upstream: []string{}, Tables: []linkEntry{}, Collections: orEmpty(d.Collections),
 	}
 	if rule, ok := w.Book.RuledBy(d.Key); ok {
 		e.Rule = rule.String()
