@@ -92,6 +92,7 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	}
 	w.Baseline = w.Outlook().Tell(w.Book, time.Now())
 	w.noteScope()
+	w.noteCollections()
 	return w, nil
 }
 

@@ -4,7 +4,7 @@ import tea "github.com/charmbracelet/bubbletea"
 
 func findActions() []Action {
 	return []Action{
-		{Name: "filter", Keys: []string{"/"}, Group: groupFind, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `views:>100`, `+model` `model+`", Hint: "filter", do: (*App).startFilter},
+		{Name: "filter", Keys: []string{"/"}, Group: groupFind, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `collection:` `views:>100`, `+model` `model+`", Hint: "filter", do: (*App).startFilter},
 		{Name: "filter.clear", Keys: []string{"esc"}, Group: groupFind, Title: "clear the filter; end a range; close what is on top", do: still((*App).escape)},
 		{Name: "filter.next", Keys: []string{"n"}, Group: groupFind, Title: "next hit", reason: (*App).noFilter, do: still(func(a *App) { a.nextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: groupFind, Title: "previous hit", reason: (*App).noFilter, do: still(func(a *App) { a.nextHit(-1) })},
