@@ -23,6 +23,7 @@ type Site struct {
 	Datasources []Datasource // embedded and published
 	Tables      []Table      // database, custom SQL and virtual connection tables
 	Flows       []Flow
+	Collections []Collection // nil when the file does not tell, as before REST 3.28 and on Tableau Server
 }
 
 // TableauProject is a folder for content. Names are not unique; the path is.
@@ -163,6 +164,14 @@ type ConnectionInfo struct {
 type Flow struct {
 	ID, LUID, Name, ProjectName        string
 	TableIDs, DatasourceIDs, ParentIDs []string // ParentIDs: flows before this one
+}
+
+// Collection is a list of content that people put together across projects. What
+// is in it and not in the site (hidden, or of another kind) is left out.
+type Collection struct {
+	LUID, Name, Description                  string
+	Owner                                    User
+	WorkbookIDs, DashboardIDs, DatasourceIDs []string // in no order
 }
 
 // Key is the identity under which people's decisions about d are kept: the LUID,

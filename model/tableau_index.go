@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // SiteIndex finds the objects of one site by Metadata API id, projects by LUID.
 // Links can lead nowhere (a filtered answer): a lookup may give nil. It points
@@ -13,11 +16,13 @@ type SiteIndex struct {
 	Table      map[string]*Table
 	Flow       map[string]*Flow
 	Project    map[string]*TableauProject
+
+	ofWorkbook, ofDashboard map[string][]string // names of collections
 }
 
 // NewSiteIndex indexes s; of several objects with one id the first counts.
 func NewSiteIndex(s *Site) *SiteIndex {
-	return &SiteIndex{
+	x := &SiteIndex{
 		Workbook:   indexBy(s.Workbooks, func(w *Workbook) string { return w.ID }),
 		Dashboard:  indexBy(s.Dashboards, func(d *Dashboard) string { return d.ID }),
 		Sheet:      indexBy(s.Sheets, func(x *Sheet) string { return x.ID }),
@@ -25,7 +30,30 @@ func NewSiteIndex(s *Site) *SiteIndex {
 		Table:      indexBy(s.Tables, func(t *Table) string { return t.ID }),
 		Flow:       indexBy(s.Flows, func(f *Flow) string { return f.ID }),
 		Project:    indexBy(s.Projects, func(p *TableauProject) string { return p.LUID }),
+
+		ofWorkbook: map[string][]string{}, ofDashboard: map[string][]string{},
 	}
+	for i := range s.Collections {
+		c := &s.Collections[i]
+		if strings.TrimSpace(c.Name) == "" {
+			continue // nobody could name it
+		}
+		for _, id := range c.WorkbookIDs {
+			x.ofWorkbook[id] = append(x.ofWorkbook[id], c.Name)
+		}
+		for _, id := range c.DashboardIDs {
+			x.ofDashboard[id] = append(x.ofDashboard[id], c.Name)
+		}
+	}
+	return x
+}
+
+// Collections are the names of the collections that hold the dashboard or all of
+// its workbook, sorted and unique.
+func (x *SiteIndex) Collections(d *Dashboard) []string {
+	names := slices.Concat(x.ofDashboard[d.ID], x.ofWorkbook[d.WorkbookID])
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 func indexBy[T any](list []T, id func(*T) string) map[string]*T {

@@ -52,3 +52,29 @@ func TestSiteIndex(t *testing.T) {
 		t.Error("an unknown id leads somewhere")
 	}
 }
+
+func TestCollections(t *testing.T) {
+	s := &Site{Collections: []Collection{
+		{Name: "B", WorkbookIDs: []string{"w1"}, DashboardIDs: []string{"d1"}},
+		{Name: "A", DashboardIDs: []string{"d1", "w2"}},
+		{Name: " ", WorkbookIDs: []string{"w1"}},
+		{Name: "A", WorkbookIDs: []string{"w1", "gone"}, DatasourceIDs: []string{"d3"}},
+	}}
+	for _, c := range []struct {
+		d    Dashboard
+		want []string
+	}{
+		{Dashboard{ID: "d1", WorkbookID: "w1"}, []string{"A", "B"}},
+		{Dashboard{ID: "d2", WorkbookID: "w1"}, []string{"A", "B"}},
+		{Dashboard{ID: "d1"}, []string{"A", "B"}},
+		{Dashboard{ID: "d3", WorkbookID: "w2"}, nil},
+		{Dashboard{}, nil},
+	} {
+		if got := NewSiteIndex(s).Collections(&c.d); !slices.Equal(got, c.want) {
+			t.Errorf("%+v: got %q, want %q", c.d, got, c.want)
+		}
+	}
+	if got := NewSiteIndex(&Site{}).Collections(&Dashboard{ID: "d1"}); got != nil {
+		t.Errorf("got %q", got)
+	}
+}

@@ -23,6 +23,7 @@ type rest struct {
 	Users               []restUser                  `json:"users"`
 	Views               []restView                  `json:"views"`
 	WorkbookConnections map[string][]restConnection `json:"workbookConnections"`
+	Collections         []restCollection            `json:"collections,omitempty"`
 }
 
 type metadata struct {
@@ -279,4 +280,22 @@ type restConnection struct {
 type restRef struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+// restCollection is a collection with what is in it, as sync keeps it.
+type restCollection struct {
+	LUID        string     `json:"luid"`
+	Name        string     `json:"name"`
+	Description string     `json:"description"`
+	OwnerAlias  string     `json:"ownerAlias"`
+	Items       []restItem `json:"items"`
+}
+
+type restItem struct {
+	ContentType string      `json:"contentType"`
+	Content     restContent `json:"content"`
+}
+
+type restContent struct {
+	LUID string `json:"luid"`
 }

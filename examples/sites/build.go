@@ -44,7 +44,7 @@ func build(sc *scenario, w *warehouse) (*snapshot, error) {
 	}
 	steps := []func() error{
 		b.addUsers, b.addProjects, b.addVirtualConnections, b.addFlows,
-		b.addPublished, b.addFlowInputs, b.addWorkbooks,
+		b.addPublished, b.addFlowInputs, b.addWorkbooks, b.addCollections,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

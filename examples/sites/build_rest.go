@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,4 +75,42 @@ func (b *builder) databases(spec *embeddedSpec) []*database {
 		}
 	}
 	return out
+}
+
+// addCollections comes after everything that can be collected.
+func (b *builder) addCollections() error {
+	luids := map[string]string{}
+	titles := map[string]string{}
+	for _, w := range b.out.Metadata.Workbooks {
+		luids["workbook "+w.Name], titles[w.ID] = w.LUID, w.Name
+	}
+	for _, v := range b.out.Metadata.Dashboards {
+		luids["view "+titles[v.Workbook.ID]+"/"+v.Name] = v.LUID
+	}
+	for name, s := range b.published {
+		luids["datasource "+name] = s.ds.LUID
+	}
+	for _, spec := range b.sc.Collections {
+		owner, err := b.owner(spec.Owner)
+		if err != nil {
+			return fmt.Errorf("collection %q: %w", spec.Name, err)
+		}
+		row := restCollection{
+			LUID: luid(b.site, "collection", spec.Name), Name: spec.Name, Description: spec.Description, OwnerAlias: owner.Username,
+		}
+		for _, of := range []struct {
+			kind  string
+			names []string
+		}{{"workbook", spec.Workbooks}, {"view", spec.Views}, {"datasource", spec.Published}} {
+			for _, name := range of.names {
+				id := luids[of.kind+" "+name]
+				if id == "" {
+					return fmt.Errorf("collection %q: no %s %q", spec.Name, of.kind, name)
+				}
+				row.Items = append(row.Items, restItem{of.kind, restContent{id}})
+			}
+		}
+		b.out.REST.Collections = append(b.out.REST.Collections, row)
+	}
+	return nil
 }

@@ -24,6 +24,8 @@ type scenario struct {
 	VirtualCon []virtualConnSpec `yaml:"virtual_connections"`
 	Flows      []flowSpec        `yaml:"flows"`
 	Workbooks  []workbookSpec    `yaml:"workbooks"`
+	// Collections: only newer Clouds tell them.
+	Collections []collectionSpec `yaml:"collections"`
 }
 
 type siteSpec struct {
@@ -110,6 +112,15 @@ type dashboardSpec struct {
 	Sheets sheetList `yaml:"sheets"`
 }
 
+type collectionSpec struct {
+	Name        string   `yaml:"name"`
+	Owner       string   `yaml:"owner"`
+	Description string   `yaml:"description"`
+	Workbooks   []string `yaml:"workbooks"`
+	Views       []string `yaml:"views"`     // "workbook/dashboard"
+	Published   []string `yaml:"published"` // names of published data sources
+}
+
 type virtualConnSpec struct {
 	Name    string   `yaml:"name"`
 	Project string   `yaml:"project"`
@@ -184,6 +195,7 @@ func loadScenario(name string) (*scenario, error) {
 		all.VirtualCon = append(all.VirtualCon, part.VirtualCon...)
 		all.Flows = append(all.Flows, part.Flows...)
 		all.Workbooks = append(all.Workbooks, part.Workbooks...)
+		all.Collections = append(all.Collections, part.Collections...)
 	}
 	if all.Site == nil {
 		return nil, errors.New("scenario/" + name + ": no file has a site")

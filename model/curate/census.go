@@ -12,6 +12,7 @@ func SubjectOf(d *lineage.Dashboard) Subject {
 	o := d.Owner()
 	return Subject{
 		Project: d.ProjectPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email}, Views: d.Dashboard.Views,
+		Collections:   d.Collections,
 		PersonalSpace: d.Workbook != nil && d.Workbook.PersonalSpace,
 	}
 }

@@ -11,6 +11,7 @@ type Subject struct {
 	Project       []string // names of the Tableau projects, outermost first
 	PersonalSpace bool
 	Tags          []string // of dashboard and workbook
+	Collections   []string // names
 	Owner         []string // whatever names the owner
 	// Certified: it reads published data sources, and each of them is certified.
 	Certified bool
@@ -26,7 +27,7 @@ func (s Subject) Archived() bool {
 // empty one is met by all.
 type Rule struct {
 	Projects                          []string // patterns, see Under
-	Tags, Owners                      []string // one of them
+	Tags, Owners, Collections         []string // one of them
 	Certified, PersonalSpace, Archive *bool
 	Views                             string // see FitsViews
 
@@ -45,7 +46,8 @@ func (r Rule) Fits(s Subject) bool {
 		is(r.Certified, s.Certified) && is(r.PersonalSpace, s.PersonalSpace) && is(r.Archive, s.Archived()) &&
 		(len(r.Projects) == 0 || UnderAny(r.Projects, s.Project)) &&
 		(len(r.Tags) == 0 || Meet(r.Tags, s.Tags)) &&
-		(len(r.Owners) == 0 || Meet(r.Owners, s.Owner))
+		(len(r.Owners) == 0 || Meet(r.Owners, s.Owner)) &&
+		(len(r.Collections) == 0 || Meet(r.Collections, s.Collections))
 }
 
 // Rule is the default of the first rule that fits. After those of darkroom.yml

@@ -15,6 +15,8 @@ func TestRules(t *testing.T) {
 		{PersonalSpace: &yes, Tags: []string{"Keep"}, Decide: Included},
 		{Archive: &yes, Views: ">1000", Decide: Undecided, Why: "old and loved"},
 		{Certified: &yes, Archive: &no, Decide: Included},
+		{Collections: []string{"monday numbers"}, Tags: []string{"x"}, Decide: Excluded},
+		{Collections: []string{"Other", "monday numbers"}, Decide: Included, Why: "Mondays"},
 		{Views: ">=100", Archive: &no, PersonalSpace: &no, Decide: Included, Why: "used"},
 	}
 	for _, c := range []struct {
@@ -34,7 +36,10 @@ func TestRules(t *testing.T) {
 		{name: "a rule may leave it open", s: Subject{Project: []string{"Archive"}, Views: 2000}, want: Default{Undecided, 5, "old and loved"}},
 		{name: "not an archive", s: Subject{Project: []string{"Archives of Sales"}}, none: true},
 		{name: "certified", s: Subject{Certified: true}, want: Default{Included, 6, ""}},
-		{name: "views", s: Subject{Views: 100}, want: Default{Included, 7, "used"}},
+		{name: "collection", s: Subject{Collections: []string{"A", "Monday Numbers"}}, want: Default{Included, 8, "Mondays"}},
+		{name: "collection and tag", s: Subject{Collections: []string{"Monday Numbers"}, Tags: []string{"x"}}, want: Default{Excluded, 7, ""}},
+		{name: "part of a collection's name", s: Subject{Collections: []string{"Monday"}}, none: true},
+		{name: "views", s: Subject{Views: 100}, want: Default{Included, 9, "used"}},
 		{name: "unknown views fit nothing", s: Subject{Views: -1}, none: true},
 	} {
 		got, ok := c.s.Rule(rules)

@@ -95,7 +95,9 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 	verdicts := map[readKey]match.Verdict{}
 	for i := range site.Dashboards {
 		view := &site.Dashboards[i]
-		d := &Dashboard{Key: site.Key(view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID]}
+		d := &Dashboard{
+			Key: site.Key(view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
+		}
 		if d.Workbook != nil {
 			d.ProjectPath = index.ProjectPath(d.Workbook.ProjectLUID, d.Workbook.ProjectName)
 		}

@@ -17,6 +17,7 @@ type Dashboard struct {
 	Workbook    *model.Workbook // nil when the metadata does not say
 	Dashboard   *model.Dashboard
 	ProjectPath []string // from the top project down
+	Collections []string // names of those that hold it or its workbook, sorted and unique
 
 	Links  []Link // one per table it reads
 	Gaps   []walk.Gap

@@ -145,6 +145,7 @@ func counts(a, b *model.Site) []Count {
 		{"dashboards", len(a.Dashboards), len(b.Dashboards)},
 		{"sheets", len(a.Sheets), len(b.Sheets)},
 		{"data sources", len(a.Datasources), len(b.Datasources)},
+		{"collections", len(a.Collections), len(b.Collections)},
 		{"tables with names", named(a), named(b)},
 		{"links between them", links(a), links(b)},
 	}

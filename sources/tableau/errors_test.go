@@ -57,6 +57,7 @@ func TestErrors(t *testing.T) {
 		{"snapshot without metadata", `{"format":"darkroom-tableau-snapshot/1"}`, "at metadata: expected an object, found nothing"},
 		{"snapshot list", snap + `{"tables":{}}}`, "at metadata.tables (byte 61): expected a list"},
 		{"rest", snap + `{},"rest":[]}`, "at rest (byte 61): expected an object, found a list"},
+		{"collections", snap + `{},"rest":{"collections":[7]}}`, "at rest.collections[0] (byte 77): expected an object, found a number"},
 		{"views", snap + `{},"rest":{"views":"x"}}`, "at rest.views (byte 70): expected a list"},
 		{"connections", snap + `{},"rest":{"workbookConnections":{"a":[3]}}}`, `at rest.workbookConnections."a"[0] (byte 90): expected an object`},
 	} {

@@ -38,6 +38,7 @@ func (b *builder) finish(path string, opt Options) *model.Site {
 	s.Datasources = t.datasources()
 	s.Tables = t.tables()
 	s.Flows = t.flows()
+	s.Collections = t.collections()
 	s.Partial = append(s.Partial, b.stubs()...)
 	if extra := t.workbookLevel(); len(extra) > 0 {
 		s.Dashboards = append(s.Dashboards, extra...)

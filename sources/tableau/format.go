@@ -84,6 +84,14 @@ package tableau
 //	views     [{"id","contentUrl","usage":{"totalViewCount":"7"}}]    joined by id == Dashboard.luid
 //	workbookConnections  {"<workbook LUID>": [{"type","serverAddress","datasource":{"id","name"}}]}
 //	                     joined to the workbook's embedded data sources by name
+//	collections  [{"luid","name","description","ownerAlias",
+//	               "items":[{"contentType":"workbook","content":{"luid"}}]}]
+//	             of Tableau Cloud since REST 3.28, with what is in each under "items"; [] when
+//	             there are none, absent when nobody could ask. What the server calls its
+//	             members is not documented: "id" for "luid", "title" for "name", "type" for
+//	             "contentType", an item without "content" around it, {"owner":{…}} and
+//	             "ownerLuid" are understood, too. Items are joined by LUID to workbooks,
+//	             dashboards and published data sources; others mean nothing here.
 //
 // A project without parent has no "parentProjectId". Each list may also have
 // REST's own wrapping, {"projects":{"project":[…]}}, where {} is the empty list.

@@ -15,6 +15,7 @@ type restData struct {
 	users       map[string]model.User // by LUID
 	views       map[string]restView   // by LUID in lower case
 	connections map[string][]model.Connection
+	collections []restCollection // nil when they are not told
 }
 
 // restView is what REST knows of a view; count is -1 when it does not say.
@@ -64,6 +65,9 @@ func (b *builder) readRest(rest gjson.Result) error {
 		return nil
 	})
 	if err != nil {
+		return err
+	}
+	if err := b.restCollections(rest); err != nil {
 		return err
 	}
 	return b.restConnections(rest.Get("workbookConnections"))
@@ -149,6 +153,9 @@ func (b *builder) joinRest() {
 	}
 	for i := range b.datasources {
 		b.completeUser(&b.datasources[i].Owner)
+	}
+	for i := range b.rest.collections {
+		b.completeUser(&b.rest.collections[i].Owner)
 	}
 	b.joinConnections()
 }

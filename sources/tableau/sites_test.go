@@ -67,7 +67,7 @@ func dump(s *model.Site) string {
 		fmt.Fprintf(&out, "partial %s\n", p)
 	}
 	v := reflect.ValueOf(*s)
-	for _, name := range []string{"Projects", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows"} {
+	for _, name := range []string{"Projects", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows", "Collections"} {
 		for i := range v.FieldByName(name).Len() {
 			fmt.Fprintf(&out, "%s %s\n", strings.ToLower(strings.TrimSuffix(name, "s")), fieldsOf(v.FieldByName(name).Index(i)))
 		}
@@ -163,6 +163,12 @@ func checkSite(t *testing.T, s *model.Site) {
 		lead("flow", d.TableIDs, isTable)
 		lead("flow", d.DatasourceIDs, isSource)
 		lead("flow", d.ParentIDs, isFlow)
+	}
+	isDashboard := func(id string) bool { return x.Dashboard[id] != nil }
+	for _, c := range s.Collections {
+		lead("collection", c.WorkbookIDs, isWorkbook)
+		lead("collection", c.DashboardIDs, isDashboard)
+		lead("collection", c.DatasourceIDs, isSource)
 	}
 	for _, w := range s.Workbooks {
 		x.ProjectPath(w.ProjectLUID, w.ProjectName)

@@ -41,6 +41,7 @@ const (
 //	  personal_space: false
 //	  tags: [certified]
 //	  owners: [ana@example.com]
+//	  collections: [Monday Numbers]       # where the site offers them
 //	rules:                                # what is decided in advance, the first that fits; see Rule
 //	  - {projects: [Sandbox], decide: exclude, why: scratch work}
 //	  - {certified: true, views: ">100", decide: include}

@@ -68,6 +68,10 @@ func TestScope(t *testing.T) {
 		{"no tag", Scope{Tags: []string{"certified"}}, curate.Subject{Tags: []string{"draft"}}, false},
 		{"owner by e-mail", Scope{Owners: []string{"Ana@example.com"}}, curate.Subject{Owner: []string{"Ana", "ana", "ana@example.com"}}, true},
 		{"owner unknown", Scope{Owners: []string{"ana"}}, curate.Subject{Owner: []string{""}}, false},
+		{"collection", Scope{Collections: []string{"Other", "monday numbers"}}, curate.Subject{Collections: []string{"Monday Numbers"}}, true},
+		{"not in a collection", Scope{Collections: []string{"Monday"}}, curate.Subject{Collections: []string{"Monday Numbers"}}, false},
+		{"no collections", Scope{Collections: []string{"Monday"}}, curate.Subject{}, false},
+		{"collection and tag", Scope{Collections: []string{"M"}, Tags: []string{"x"}}, curate.Subject{Collections: []string{"M"}}, false},
 		{"all have to agree", Scope{Projects: []string{"Sales"}, Tags: []string{"x"}}, curate.Subject{Project: emea}, false},
 	} {
 		if got := c.scope.Allows(c.what); got != c.want {

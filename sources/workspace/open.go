@@ -90,9 +90,9 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	if w.Graph, err = l.build(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	w.Baseline = w.Book.Baseline(curate.Take(w.Graph), time.Now())
-	w.Book.SetDefaults(curate.Defaults(w.Graph, w.Config.CuratedRules()))
+	w.Baseline = w.Outlook().Tell(w.Book, time.Now())
 	w.noteScope()
+	w.noteCollections()
 	return w, nil
 }
 
@@ -222,7 +222,9 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 			}
 		})
 	}
-	start(len(errs)-1, func() error { return l.openStore() })
+	if l.store == nil {
+		start(len(errs)-1, func() error { return l.openStore() })
+	}
 	for i, path := range plan.manifests {
 		start(i, func() error { return l.manifest(ctx, i, path) })
 	}

@@ -10,10 +10,11 @@ import (
 // without a condition about every one. It fills in for nobody: as soon as a person
 // decides about a dashboard, that counts.
 type Rule struct {
-	Projects      []string `yaml:"projects"`  // patterns as in Scope
-	Tags          []string `yaml:"tags"`      // one of them, on dashboard or workbook
-	Owners        []string `yaml:"owners"`    // name, username or e-mail of the workbook's owner
-	Certified     string   `yaml:"certified"` // "true": reads published data sources, all of them certified
+	Projects      []string `yaml:"projects"`    // patterns as in Scope
+	Tags          []string `yaml:"tags"`        // one of them, on dashboard or workbook
+	Owners        []string `yaml:"owners"`      // name, username or e-mail of the workbook's owner
+	Collections   []string `yaml:"collections"` // in one of them, by itself or with its workbook
+	Certified     string   `yaml:"certified"`   // "true": reads published data sources, all of them certified
 	PersonalSpace string   `yaml:"personal_space"`
 	Archive       string   `yaml:"archive"` // "true": in a project called Archive, at any depth
 	Views         string   `yaml:"views"`   // ">100", ">=100", "<100", "<=100", "100"
@@ -28,7 +29,8 @@ func (c *Config) CuratedRules() []curate.Rule {
 		decide, _ := curate.ParseDecision(r.Decide)
 		out[i] = curate.Rule{
 			Projects: r.Projects, Tags: r.Tags, Owners: r.Owners, Views: r.Views, Decide: decide, Why: r.Why,
-			Certified: yesNo(r.Certified), PersonalSpace: yesNo(r.PersonalSpace), Archive: yesNo(r.Archive),
+			Collections: r.Collections,
+			Certified:   yesNo(r.Certified), PersonalSpace: yesNo(r.PersonalSpace), Archive: yesNo(r.Archive),
 		}
 	}
 	return out
@@ -44,7 +46,7 @@ func yesNo(s string) *bool {
 
 // catchesAll reports a rule without any condition.
 func (r *Rule) catchesAll() bool {
-	return len(r.Projects)+len(r.Tags)+len(r.Owners) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Views == ""
+	return len(r.Projects)+len(r.Tags)+len(r.Owners)+len(r.Collections) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Views == ""
 }
 
 func (c *Config) checkRules(y *yamlText) {
@@ -65,6 +67,7 @@ func (r *Rule) check(y *yamlText, at string) {
 	checkPatterns(y, at+".projects", r.Projects)
 	checkTexts(y, at+".tags", r.Tags)
 	checkTexts(y, at+".owners", r.Owners)
+	checkTexts(y, at+".collections", r.Collections)
 	for _, f := range [...]struct{ key, value string }{{"certified", r.Certified}, {"personal_space", r.PersonalSpace}, {"archive", r.Archive}} {
 		if f.value != "" && f.value != "true" && f.value != "false" {
 			y.failAt(at+"."+f.key, "true or false is wanted here", "")

@@ -21,6 +21,7 @@ type Scope struct {
 	PersonalSpace   bool     `yaml:"personal_space"`   // true: show them too
 	Tags            []string `yaml:"tags"`             // one of them, on dashboard or workbook
 	Owners          []string `yaml:"owners"`           // name, username or e-mail of the workbook's owner
+	Collections     []string `yaml:"collections"`      // in one of them, by itself or with its workbook
 }
 
 // Allows reports whether a dashboard is in scope.
@@ -30,7 +31,8 @@ func (s Scope) Allows(c curate.Subject) bool {
 		len(s.Projects) > 0 && !curate.UnderAny(s.Projects, c.Project),
 		curate.UnderAny(s.ExcludeProjects, c.Project),
 		len(s.Tags) > 0 && !curate.Meet(s.Tags, c.Tags),
-		len(s.Owners) > 0 && !curate.Meet(s.Owners, c.Owner):
+		len(s.Owners) > 0 && !curate.Meet(s.Owners, c.Owner),
+		len(s.Collections) > 0 && !curate.Meet(s.Collections, c.Collections):
 		return false
 	}
 	return true
@@ -41,6 +43,7 @@ func (s Scope) check(y *yamlText) {
 	checkPatterns(y, "$.scope.exclude_projects", s.ExcludeProjects)
 	checkTexts(y, "$.scope.tags", s.Tags)
 	checkTexts(y, "$.scope.owners", s.Owners)
+	checkTexts(y, "$.scope.collections", s.Collections)
 }
 
 func checkPatterns(y *yamlText, at string, patterns []string) {

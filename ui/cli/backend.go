@@ -12,6 +12,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/lineage"
+	"darkroom/sources/tableau/api"
 	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
@@ -20,17 +21,23 @@ import (
 type backend struct {
 	req  workspace.Request
 	demo *demo
+	find func(workspace.Site) (cred api.Credentials, from string, err error)
 
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
 	w   *workspace.Workspace
 	err error // what went wrong after the screen was gone
 
-	graph sync.Mutex // over the workspace's graph, which a cure replaces
+	graph sync.Mutex // over the workspace's graph, which a cure or a reload replaces
+
+	typed   []explorer.Secret // by a person, for this run; one sync runs at a time
+	syncing sync.WaitGroup
 }
 
 var _ explorer.Backend = (*backend)(nil)
 
-func newBackend(req workspace.Request, d *demo) *backend { return &backend{req: req, demo: d} }
+func (a *app) newBackend(req workspace.Request) *backend {
+	return &backend{req: req, demo: a.demoDir, find: a.find}
+}
 
 // Load implements explorer.Backend.
 func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow func(*lineage.Graph)) (explorer.Loaded, error) {
@@ -46,15 +53,20 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Lock()
 	b.w = w
 	b.mu.Unlock()
+	readOnly, _ := w.Store.ReadOnly()
+	return explorer.Loaded{
+		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: workspace.WhoAmI(ctx, w.Root),
+		Warnings: w.Warnings, ReadOnly: readOnly,
+	}, nil
+}
+
+// titleOf names a workspace after its projects.
+func titleOf(w *workspace.Workspace) string {
 	names := make([]string, len(w.Graph.Projects))
 	for i, p := range w.Graph.Projects {
 		names[i] = p.Name
 	}
-	readOnly, _ := w.Store.ReadOnly()
-	return explorer.Loaded{
-		Title: strings.Join(names, " + "), Graph: w.Graph, Book: w.Book, By: workspace.WhoAmI(ctx, w.Root),
-		Warnings: w.Warnings, ReadOnly: readOnly,
-	}, nil
+	return strings.Join(names, " + ")
 }
 
 func (b *backend) workspace() *workspace.Workspace {
@@ -152,7 +164,18 @@ func (b *backend) OpenURL(url string) error {
 	return browser.OpenURL(url)
 }
 
+// close ends with the workspace. A sync has been called off by then and is given
+// a moment to sign out and to close its files.
 func (b *backend) close() {
+	ended := make(chan struct{})
+	go func() {
+		b.syncing.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(3 * time.Second):
+	}
 	if w := b.workspace(); w != nil {
 		w.Close()
 	}

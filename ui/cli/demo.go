@@ -15,7 +15,8 @@ import (
 // writing work as in a real project.
 type demo struct {
 	dir   string
-	wrote bool // something was exported: the folder stays
+	wrote bool  // something was exported: the folder stays
+	live  *live // nil without --live
 }
 
 // leftover are folders that working in the example leaves in a checkout, and so
@@ -96,7 +97,12 @@ func (d *demo) manifests() []string {
 // cleanUp removes the demo's folder, unless something was written into it that a
 // person may want to look at.
 func (a *app) cleanUp() {
-	if d := a.demoDir; d != nil && !d.wrote {
+	d := a.demoDir
+	if d == nil {
+		return
+	}
+	d.live.stop()
+	if !d.wrote {
 		os.RemoveAll(d.dir) //nolint:errcheck // a leftover in the temporary folder harms nobody
 	}
 }
@@ -109,7 +115,7 @@ func DemoBackend() (b explorer.Backend, clean func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	backend := newBackend(req, a.demoDir)
+	backend := a.newBackend(req)
 	return backend, func() {
 		backend.close()
 		a.cleanUp()

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -42,7 +41,7 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	}
 	var lines []checkup.Line
 	for _, s := range sites {
-		lines = append(lines, checkup.Run(ctx, checkTarget(config, s))...)
+		lines = append(lines, checkup.Run(ctx, a.checkTarget(config, s))...)
 		if ctx.Err() != nil {
 			return &codedError{exitFailure, ctx.Err()}
 		}
@@ -58,14 +57,13 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	return err
 }
 
-func checkTarget(config *workspace.Config, s workspace.Site) checkup.Target {
+func (a *app) checkTarget(config *workspace.Config, s workspace.Site) checkup.Target {
 	t := checkup.Target{
 		Name: s.Name, Server: s.Server != "", Snapshot: config.Path(s.Snapshot), Now: time.Now(),
 		API: connection(config, s),
 	}
 	t.API.WaitMax = 5 * time.Second // a person waits
-	finder := secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}
-	t.API.Credentials, t.From, t.Missing = finder.Find(secretsOf(s))
+	t.API.Credentials, t.From, t.Missing = a.find(s)
 	return t
 }
 

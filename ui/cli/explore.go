@@ -57,7 +57,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if err != nil {
 		return err
 	}
-	backend := newBackend(req, a.demoDir)
+	backend := a.newBackend(req)
 	defer backend.close()
 	app := explorer.New(backend, explorer.Options{
 		Styles: theme.New(name, profile()), ASCII: f.ascii || !utf8Locale(), Mouse: !f.noMouse,

@@ -68,8 +68,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	finder := secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}
-	_, _, missing := finder.Find(secretsOf(site))
+	_, _, missing := a.find(site)
 	if _, ok := a.person(); ok && missing != nil {
 		fmt.Fprintln(a.err, "A personal access token signs in; Tableau makes one in My Account Settings.")
 	}
@@ -90,7 +89,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	}
 	board.connected(site.Name, info, client.Warnings())
 	if missing != nil {
-		if missing, err = a.offerKeyring(ctx, finder, site, conn.Credentials); err != nil {
+		if missing, err = a.offerKeyring(ctx, site, conn.Credentials); err != nil {
 			return err
 		}
 	}
@@ -207,17 +206,17 @@ func initCure(err error) error {
 
 // offerKeyring is for secrets that a person has just typed; what it gives says
 // what to set when they are not kept.
-func (a *app) offerKeyring(ctx context.Context, finder secrets.Finder, site workspace.Site, cred api.Credentials) (missing, err error) {
+func (a *app) offerKeyring(ctx context.Context, site workspace.Site, cred api.Credentials) (missing, err error) {
 	answer, err := a.ask(ctx, "Keep it in the keyring of this computer, so that nothing asks again? [y/N] ")
 	if err != nil {
 		return nil, err
 	}
 	if strings.HasPrefix(strings.ToLower(answer), "y") {
-		if err := finder.Keep(secretsOf(site), cred); err != nil {
+		if err := (secrets.Finder{Keyring: secrets.OS{}}).Keep(secretsOf(site), cred); err != nil {
 			fmt.Fprintln(a.err, "darkroom: "+err.Error())
 		}
 	}
-	_, _, missing = finder.Find(secretsOf(site))
+	_, _, missing = a.find(site)
 	return missing, nil
 }
 

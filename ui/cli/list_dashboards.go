@@ -28,6 +28,8 @@ type dashboardEntry struct {
 	Missing    []string    `json:"missing"`
 	Upstream   []string    `json:"upstream"` // unique_ids it reads directly
 	Tables     []linkEntry `json:"tables"`
+
+	Collections []string `json:"collections"` // that hold it or its workbook
 }
 
 // linkEntry is one table of a dashboard.
@@ -43,7 +45,7 @@ type linkEntry struct {
 }
 
 func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views"}}
+	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in(d.ID) {
 			continue
@@ -56,6 +58,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 		}
 		l.rows = append(l.rows, listRow{e, []string{
 			e.Title, e.Workbook, strings.Join(e.Project, " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
+			strings.Join(e.Collections, ", "),
 		}})
 	}
 	return l
@@ -67,7 +70,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
 		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
 		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
-		Upstream: []string{}, Tables: []linkEntry{},
+		Upstream: []string{}, Tables: []linkEntry{}, Collections: orEmpty(d.Collections),
 	}
 	if rule, ok := w.Book.RuledBy(d.Key); ok {
 		e.Rule = rule.String()

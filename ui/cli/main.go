@@ -86,6 +86,7 @@ type app struct {
 	out, err io.Writer
 
 	demo      bool
+	live      bool
 	manifests []string
 	tableau   []string
 	demoDir   *demo
@@ -118,6 +119,7 @@ func (a *app) command() *cobra.Command {
 	})
 	flags := root.PersistentFlags()
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in example: two dbt projects, two Tableau sites")
+	flags.BoolVar(&a.live, "live", false, "with --demo: serve the example's Tableau sites from this process, to try sync")
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())

@@ -12,23 +12,37 @@ import (
 func (a *app) request(dir string) (workspace.Request, error) {
 	req := workspace.Request{Dir: dir, Manifests: a.manifests, Tableau: a.tableau}
 	if !a.demo {
-		return req, nil
+		return req, a.liveAlone()
 	}
 	if dir != "" {
 		return req, usage("--demo opens the built-in example; leave out %q or --demo", dir)
 	}
-	if a.demoDir == nil {
-		d, err := layOut()
-		if err != nil {
-			return req, err
-		}
-		a.demoDir = d
+	if err := a.layOutDemo(); err != nil {
+		return req, err
 	}
 	req.Dir = a.demoDir.root()
 	if len(req.Manifests) == 0 {
 		req.Manifests = a.demoDir.manifests()
 	}
 	return req, nil
+}
+
+func (a *app) liveAlone() error {
+	if a.live && !a.demo {
+		return usage("--live serves the built-in example; give --demo, too")
+	}
+	return nil
+}
+
+// layOutDemo lays the example out once, with its servers when it is to be live.
+func (a *app) layOutDemo() (err error) {
+	if a.demoDir != nil {
+		return nil
+	}
+	if a.demoDir, err = layOut(); err == nil && a.live {
+		err = a.demoDir.goLive()
+	}
+	return err
 }
 
 // open reads everything and prints the warnings. A command that decides nothing

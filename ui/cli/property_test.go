@@ -103,7 +103,7 @@ func (dry) OpenURL(string) error           { return nil }
 
 func explore(t *testing.T, dir string) (*screentest.Screen, *backend) {
 	t.Helper()
-	b := newBackend(workspace.Request{Dir: dir}, nil)
+	b := (&app{}).newBackend(workspace.Request{Dir: dir})
 	t.Cleanup(b.close)
 	app := explorer.New(dry{b}, explorer.Options{
 		Styles: &theme.Styles{}, Mouse: true,

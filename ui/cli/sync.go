@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -97,21 +98,29 @@ func (a *app) syncSites(args []string) (*workspace.Config, []workspace.Site, err
 	if err != nil {
 		return nil, nil, err
 	}
-	sites = slices.DeleteFunc(sites, func(s workspace.Site) bool { return s.Server == "" })
-	if len(sites) == 0 {
+	if sites = served(sites); len(sites) == 0 {
 		return nil, nil, usage("no such site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme",
 			filepath.Join(config.Root, workspace.ConfigName))
 	}
 	return config, sites, nil
 }
 
+// served are the sites that have a server.
+func served(sites []workspace.Site) []workspace.Site {
+	return slices.DeleteFunc(slices.Clone(sites), func(s workspace.Site) bool { return s.Server == "" })
+}
+
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
 func (a *app) configured(args []string) (*workspace.Config, []workspace.Site, error) {
-	if a.demo {
-		return nil, nil, usage("the built-in example has no Tableau server; leave out --demo")
+	if a.demo && !a.live {
+		return nil, nil, usage("the built-in example has no Tableau server; leave out --demo, or add --live")
 	}
-	dir := ""
-	if len(args) > 0 {
+	req, err := a.request("")
+	if err != nil {
+		return nil, nil, err
+	}
+	dir := req.Dir
+	if len(args) > 0 && !a.demo {
 		if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
 			dir, args = args[0], args[1:]
 		}
@@ -153,32 +162,45 @@ func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []wo
 		if err != nil {
 			return nil, err
 		}
-		j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
-			API:           connection(config, s),
-			Options:       fetch.Options{Server: s.Server, ContentURL: s.Site, Name: s.Name},
-			File:          config.Path(s.Snapshot),
-			AcceptSmaller: f.acceptSmaller, DryRun: f.diff,
-		}}
-		if s.PublicURL != "" {
-			j.Options.Server = s.PublicURL
-		}
-		j.API.Credentials = cred
-		// A snapshot that is a folder gets a file of its own in there.
-		if info, err := os.Stat(j.File); err == nil && info.IsDir() {
-			j.File = filepath.Join(j.File, "darkroom-sync.json.gz")
-		}
-		// One personal access token has one session, whatever the site
-		// (facts/tableau.md §1.4).
-		if j.turn = s.Name; cred.Method() == "pat" {
-			j.turn = s.Server + " " + cred.TokenName
-		}
+		j := newSyncJob(config, s, cred)
+		j.AcceptSmaller, j.DryRun = f.acceptSmaller, f.diff
 		jobs = append(jobs, j)
 	}
 	return jobs, nil
 }
 
+func newSyncJob(config *workspace.Config, s workspace.Site, cred api.Credentials) *syncJob {
+	j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
+		API:     connection(config, s),
+		Options: fetch.Options{Server: s.Server, ContentURL: s.Site, Name: s.Name},
+		File:    config.Path(s.Snapshot),
+	}}
+	if s.PublicURL != "" {
+		j.Options.Server = s.PublicURL
+	}
+	j.API.Credentials = cred
+	// A snapshot that is a folder gets a file of its own in there.
+	if info, err := os.Stat(j.File); err == nil && info.IsDir() {
+		j.File = filepath.Join(j.File, "darkroom-sync.json.gz")
+	}
+	// One personal access token has one session, whatever the site
+	// (facts/tableau.md §1.4).
+	if j.turn = s.Name; cred.Method() == workspace.AuthPAT {
+		j.turn = s.Server + " " + cred.TokenName
+	}
+	return j
+}
+
+// watcher is told how jobs go, from several goroutines.
+type watcher interface {
+	connected(site string, info api.Info, warnings []string)
+	progress(site string, p fetch.Progress)
+	waiting(site string) func(wait time.Duration, why string)
+	ended(j *syncJob, res fetch.Result, err error)
+}
+
 // runJobs runs what can run at once, the rest in turn.
-func runJobs(ctx context.Context, jobs []*syncJob, board *board) ([]fetch.Result, []error) {
+func runJobs(ctx context.Context, jobs []*syncJob, w watcher) ([]fetch.Result, []error) {
 	results, errs := make([]fetch.Result, len(jobs)), make([]error, len(jobs))
 	turns := map[string][]int{}
 	for i, j := range jobs {
@@ -189,10 +211,11 @@ func runJobs(ctx context.Context, jobs []*syncJob, board *board) ([]fetch.Result
 		wg.Go(func() {
 			for _, i := range turn {
 				j := jobs[i]
-				j.Options.Progress = func(p fetch.Progress) { board.progress(j.name, p) }
-				j.Connected = func(info api.Info, warnings []string) { board.connected(j.name, info, warnings) }
-				j.API.OnWait = board.waiting(j.name)
+				j.Options.Progress = func(p fetch.Progress) { w.progress(j.name, p) }
+				j.Connected = func(info api.Info, warnings []string) { w.connected(j.name, info, warnings) }
+				j.API.OnWait = w.waiting(j.name)
 				results[i], errs[i] = fetch.Sync(ctx, j.Job)
+				w.ended(j, results[i], errs[i])
 			}
 		})
 	}

@@ -57,14 +57,23 @@ func (b *board) connected(site string, info api.Info, warnings []string) {
 	}
 }
 
-// waiting tells of waits that a person would notice.
+// noticeable is a wait that a person would wonder about.
+const noticeable = 2 * time.Second
+
 func (b *board) waiting(site string) func(time.Duration, string) {
 	return func(wait time.Duration, why string) {
-		if wait >= 2*time.Second {
-			b.draw(site, fmt.Sprintf("waiting %s (%s)", wait.Round(time.Second), why))
+		if wait >= noticeable {
+			b.draw(site, waitLine(wait, why))
 		}
 	}
 }
+
+func waitLine(wait time.Duration, why string) string {
+	return fmt.Sprintf("waiting %s (%s)", wait.Round(time.Second), why)
+}
+
+// ended implements watcher: results are told together, when all are there.
+func (b *board) ended(*syncJob, fetch.Result, error) {}
 
 func (b *board) label(site, line string) string {
 	if b.many {

@@ -17,8 +17,7 @@ import (
 
 // credentials finds a site's secrets, or asks for them where a person sits.
 func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.Credentials, error) {
-	finder := secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}
-	cred, _, err := finder.Find(secretsOf(s))
+	cred, _, err := a.find(s)
 	if err == nil {
 		return cred, nil
 	}
@@ -56,6 +55,14 @@ func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.
 func (a *app) person() (*os.File, bool) {
 	in, ok := a.stdin.(*os.File)
 	return in, ok && isatty.IsTerminal(in.Fd())
+}
+
+// find looks a site's secrets up; the live example has its own.
+func (a *app) find(s workspace.Site) (cred api.Credentials, from string, err error) {
+	if a.demoDir != nil && a.demoDir.live != nil {
+		return a.demoDir.live.credentials, "example", nil
+	}
+	return secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}.Find(secretsOf(s))
 }
 
 type question struct {

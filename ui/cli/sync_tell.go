@@ -39,7 +39,7 @@ func (a *app) tellResult(j *syncJob, res fetch.Result, f syncFlags) bool {
 	case len(res.Refused) > 0 && !f.diff:
 		say("the old snapshot was kept; if this is right: darkroom sync --accept-smaller %s", j.name)
 	case res.Written:
-		fmt.Fprintln(a.out, text.Clean(summary(j, res)))
+		fmt.Fprintln(a.out, text.Clean(j.name+": "+summary(j, res)))
 	}
 	return len(res.Refused)+len(res.Snapshot.Partial) > 0
 }
@@ -52,7 +52,7 @@ func summary(j *syncJob, res fetch.Result) string {
 			counts = append(counts, fmt.Sprintf("%d %s", c.N, c.Words))
 		}
 	}
-	line := fmt.Sprintf("%s: %s; %s", j.name, strings.Join(counts, ", "), j.short)
+	line := strings.Join(counts, ", ") + "; " + j.short
 	if res.First {
 		return line
 	}

@@ -4,7 +4,7 @@ import tea "github.com/charmbracelet/bubbletea"
 
 func findActions() []Action {
 	return []Action{
-		{Name: "filter", Keys: []string{"/"}, Group: groupFind, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `views:>100`, `+model` `model+`", Hint: "filter", do: (*App).startFilter},
+		{Name: "filter", Keys: []string{"/"}, Group: groupFind, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `collection:` `views:>100`, `+model` `model+`", Hint: "filter", do: (*App).startFilter},
 		{Name: "filter.clear", Keys: []string{"esc"}, Group: groupFind, Title: "clear the filter; end a range; close what is on top", do: still((*App).escape)},
 		{Name: "filter.next", Keys: []string{"n"}, Group: groupFind, Title: "next hit", reason: (*App).noFilter, do: still(func(a *App) { a.nextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: groupFind, Title: "previous hit", reason: (*App).noFilter, do: still(func(a *App) { a.nextHit(-1) })},
@@ -32,6 +32,8 @@ func showActions() []Action {
 func fileActions() []Action {
 	return []Action{
 		{Name: "write", Keys: []string{"w"}, Group: groupFiles, Title: "show what would change in the YAML, then write it", Hint: "write", reason: (*App).cannotWrite, do: (*App).startWrite},
+		{Name: "sync", Keys: []string{"r"}, Group: groupFiles, Title: "fetch Tableau metadata anew and read all files again, beside the screen", Hint: "sync", reason: (*App).cannotSync, do: (*App).startSync},
+		{Name: "sync.show", Keys: []string{"R"}, Group: groupFiles, Title: "how far the sync is, stop it; what the last one said", reason: (*App).noSync, do: (*App).showSync},
 		{Name: "browse", Keys: []string{"o"}, Group: groupFiles, Title: "open the dashboard or workbook in the browser", reason: (*App).noURL, do: (*App).openURL},
 		{Name: "copy", Keys: []string{"y"}, Group: groupFiles, Title: "copy the unique_id of a resource, the address of a dashboard", reason: (*App).nothingToCopy, do: (*App).copyCurrent},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Group: groupFiles, Title: "quit; every decision is already kept", Hint: "quit", do: (*App).quit},

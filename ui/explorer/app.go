@@ -59,6 +59,7 @@ type App struct {
 	loading loadState
 	title   string
 	by      string
+	servers int    // sites that can be synced
 	note    string // why nothing can be kept
 	graph   *lineage.Graph
 	book    *curate.Book
@@ -71,7 +72,9 @@ type App struct {
 	news     map[string]curate.Item // what waits there, by dashboard
 
 	steps, undone []step // what undo and redo go through
-	curing        bool   // a cure is being kept
+	building      bool   // the graph is being built anew, for a cure or from the files
+
+	sync syncState
 
 	filter     filterState
 	rangeFrom  int // row where a range began; -1 when none
@@ -100,7 +103,7 @@ func New(backend Backend, opt Options) *App {
 	a.actions = Actions()
 	a.keys = keymap(a.actions)
 	a.ctx, a.cancel = context.WithCancel(context.Background())
-	a.setGraph(lineage.Empty())
+	a.setGraph(prepare(lineage.Empty()))
 	return a
 }
 
@@ -128,6 +131,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		copy(msg.view.choices, msg.choices)
 	case curedMsg:
 		return a, a.cured(msg)
+	case syncMsg:
+		return a, a.synced(msg)
+	case reloadMsg:
+		return a, a.reloaded(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
 	case sayMsg:
@@ -146,6 +153,9 @@ func (a *App) following(input func() tea.Cmd) tea.Cmd {
 	cmd := input()
 	if now, _ := a.tree().Current(); now != before || a.view != was {
 		a.detailsTop = 0
+	}
+	if came := a.settle(); came != nil {
+		cmd = tea.Batch(cmd, came)
 	}
 	a.fit()
 	return cmd
@@ -219,21 +229,32 @@ func (a *App) restoreMouse() tea.Cmd {
 	return nil
 }
 
-// setGraph builds the views anew and carries folds and cursor over.
-func (a *App) setGraph(g *lineage.Graph) {
-	a.graph = g
+// prepared is a graph with the outlines that follow from it alone. They take a
+// while to build, so that is done beside the screen.
+type prepared struct {
+	graph    *lineage.Graph
+	outlines [viewInbox]*outline
+}
+
+func prepare(g *lineage.Graph) *prepared {
+	return &prepared{g, [viewInbox]*outline{modelsOutline(g), dashboardsOutline(g), gapsOutline(g)}}
+}
+
+// setGraph takes a graph in and carries folds and cursor over.
+func (a *App) setGraph(p *prepared) {
+	a.graph = p.graph
 	a.states = stateCache{}
-	for v, build := range [viewCount]func(*lineage.Graph) *outline{modelsOutline, dashboardsOutline, gapsOutline, a.inboxOutline} {
-		a.rebuild(view(v), build)
+	for v, o := range p.outlines {
+		a.replant(view(v), o)
 	}
+	a.replant(viewInbox, a.inboxOutline())
 	a.applyFilter()
 	a.fit()
 }
 
-// rebuild makes one view's outline and tree.
-func (a *App) rebuild(v view, build func(*lineage.Graph) *outline) {
+// replant gives a view another outline.
+func (a *App) replant(v view, o *outline) {
 	old, oldTree := a.outlines[v], a.trees[v]
-	o := build(a.graph)
 	t := tree.New(o)
 	if v == viewInbox {
 		openNewGroups(old, o, t)

@@ -28,6 +28,13 @@ type Backend interface {
 	// Cure keeps a map, pin or ignore, signed, or takes it away again when undo is
 	// set, and gives the graph that is matched with it.
 	Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error)
+	// Sync fetches the Tableau sites that have a server into their snapshots, and
+	// reports from one goroutine at a time how far each is and what came of it. The
+	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are
+	// in its result. Others are a [*SecretNeeded] or a [*NothingToSync].
+	Sync(ctx context.Context, opt SyncOptions, report func(SyncProgress)) error
+	// Reload reads all sources again. Decisions are not read again.
+	Reload(ctx context.Context) (Reloaded, error)
 	// OpenURL shows a page in the browser.
 	OpenURL(url string) error
 }
@@ -45,9 +52,67 @@ type Loaded struct {
 	Graph    *lineage.Graph
 	Book     *curate.Book
 	By       string   // who decides: the git user
+	Servers  int      // sites that Sync can ask
 	Warnings []string // things to know, none of them fatal
 	// ReadOnly says why nothing can be kept; empty when it can.
 	ReadOnly string
+}
+
+// SyncOptions are what a person adds to a sync.
+type SyncOptions struct {
+	Secrets []Secret // for sites that have none at hand; kept in memory only
+	Smaller []string // sites whose answer may be worse than the last and count nevertheless
+}
+
+// Secret is what a person typed for a site: the name of a personal access token
+// and its secret, or a user name and a password.
+type Secret struct{ Site, Name, Secret string }
+
+// SecretNeeded is the error of a Sync that has nothing to sign in to a site with.
+type SecretNeeded struct {
+	Site string
+	Name string // of token or user; "" has to be asked for, too
+	User bool   // user name and password, not a token
+}
+
+func (e *SecretNeeded) Error() string { return "no secrets for site " + e.Site }
+
+// NothingToSync is the error of a Sync without any server to ask: why, and what
+// to do about it.
+type NothingToSync struct{ Why string }
+
+func (e *NothingToSync) Error() string { return e.Why }
+
+// SyncProgress is one message about one site.
+type SyncProgress struct {
+	Site   string
+	Line   string // what is to be known besides: signed in, waiting, a warning
+	Stage  string // "dashboards"; empty when this is about something else
+	Done   int
+	Total  int // -1 while unknown
+	Ended  bool
+	Result *SyncResult // the site is done
+}
+
+// SyncResult is what came of one site.
+type SyncResult struct {
+	Summary string   // one line: what is in the snapshot now, and what changed
+	Written bool     // the snapshot is a new one
+	Worse   []string // why the old snapshot was kept
+	Holes   []string // what the answer is known to lack
+	Notes   []string
+	Err     error
+}
+
+// Reloaded is what Reload found. Tell lets the book know of the new graph; it has
+// to be called by whoever owns the book, and gives the number of dashboards whose
+// site was not known before.
+type Reloaded struct {
+	Title    string
+	Servers  int
+	Graph    *lineage.Graph
+	Warnings []string
+	Tell     func(*curate.Book) int
 }
 
 // WritePlan is what writing the YAML would do.

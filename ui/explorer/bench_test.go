@@ -52,11 +52,11 @@ var city = sync.OnceValue(func() *lineage.Graph {
 func cityApp(b *testing.B) (*App, *screentest.Screen) {
 	b.Helper()
 	a := New(&fake{}, options())
-	a.setGraph(city())
+	a.setGraph(prepare(city()))
 	a.book, a.loading = curate.New(nil), loadState{}
 	s := screentest.New(b, a, 200, 50)
 	a.loading.active = false
-	a.setGraph(city())
+	a.setGraph(prepare(city()))
 	return a, s
 }
 
@@ -70,8 +70,11 @@ func BenchmarkCity(b *testing.B) {
 			}
 		})
 	}
-	run("graph", func() { a.setGraph(city()) })
+	run("prepare", func() { prepare(city()) }) // beside the screen
+	next := prepare(city())
+	run("graph", func() { a.setGraph(next) })
 	a.tree().OpenAll()
+	run("graph-all-open", func() { a.setGraph(next) })
 	run("frame", func() { a.View() })
 	run("key-and-frame", func() { s.Press("down"); a.View() })
 	run("fold-and-frame", func() { s.Press("g", "left"); a.View(); s.Press("right"); a.View() })

@@ -27,6 +27,7 @@ func (p *page) dashboard(d *lineage.Dashboard) {
 	p.field("site", siteName(d.Site))
 	p.field("owner", ownerText(d.Owner()))
 	p.field("tags", strings.Join(d.Tags(), ", "))
+	p.field("collections", strings.Join(d.Collections, ", "))
 	if d.Dashboard.Views >= 0 {
 		p.field("views", text.Short(d.Dashboard.Views))
 	}

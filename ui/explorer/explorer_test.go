@@ -137,6 +137,8 @@ func TestLoadingErrorsAndEmptyScreens(t *testing.T) {
 	f = &fake{projects: []*model.Project{shop()}}
 	screentest.New(t, New(f, options()), 80, 24).Press("2").Has("No dashboards yet.", "--tableau FILE").
 		Press("space").Has("no dashboards are loaded")
+	f.servers = 1
+	screentest.New(t, New(f, options()), 80, 24).Press("2").Has("No dashboards yet.", "Press r")
 	screentest.New(t, New(&fake{}, options()), 80, 24).Has("No dbt project yet.")
 }
 

@@ -95,6 +95,10 @@ type fake struct {
 	clashes  []Conflict // that a plan brings until they are answered
 	cures    []lineage.Cure
 	cureErr  error
+	sync     func(SyncOptions, func(SyncProgress)) error // what a sync does
+	synced   []SyncOptions
+	reloads  int
+	servers  int
 }
 
 func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
@@ -108,7 +112,7 @@ func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage
 	}
 	grow(half)
 	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
-	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana"}, err
+	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers}, err
 }
 
 func (f *fake) kept() *curate.Book {
@@ -165,6 +169,20 @@ func (f *fake) Cure(c lineage.Cure, _ string, _ time.Time, undo bool) (*lineage.
 		cfg = c.With(cfg)
 	}
 	return lineage.Build(f.projects, f.sites, lineage.Options{Match: cfg})
+}
+
+func (f *fake) Sync(_ context.Context, opt SyncOptions, report func(SyncProgress)) error {
+	f.synced = append(f.synced, opt)
+	return f.sync(opt, report)
+}
+
+func (f *fake) Reload(context.Context) (Reloaded, error) {
+	f.reloads++
+	if f.loadErr != nil {
+		return Reloaded{}, f.loadErr
+	}
+	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	return Reloaded{Title: "shop", Graph: g, Tell: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
 }
 
 func (f *fake) OpenURL(url string) error { f.opened = url; return nil }

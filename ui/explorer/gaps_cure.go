@@ -86,7 +86,7 @@ func (a *App) cannotCure() string {
 	switch {
 	case a.loading.active || a.loading.err != nil:
 		return "still loading"
-	case a.curing:
+	case a.building:
 		return "one moment: the graph is being built"
 	case a.note != "":
 		return a.note

@@ -24,22 +24,29 @@ const (
 type curedMsg struct {
 	cure  lineage.Cure
 	way   cureWay
-	graph *lineage.Graph
+	graph *prepared // nil after an error
 	err   error
 }
 
 // keepCure keeps a cure, or takes it away, beside the screen.
 func (a *App) keepCure(c lineage.Cure, way cureWay) tea.Cmd {
-	a.curing = true
+	a.building = true
 	backend, by, at := a.backend, a.by, a.opt.Now()
 	return tea.Batch(a.say("building the graph…"), func() tea.Msg {
 		g, err := backend.Cure(c, by, at, way == cureUndo)
-		return curedMsg{c, way, g, err}
+		if err != nil {
+			return curedMsg{cure: c, way: way, err: err}
+		}
+		return curedMsg{c, way, prepare(g), nil}
 	})
 }
 
 func (a *App) cured(m curedMsg) tea.Cmd {
-	a.curing = false
+	a.building = false
+	return tea.Batch(a.tookCure(m), a.reloadIfDue())
+}
+
+func (a *App) tookCure(m curedMsg) tea.Cmd {
 	s := step{&m.cure}
 	if m.err != nil {
 		switch m.way { // as it was
@@ -77,7 +84,7 @@ func lastStep(list *[]step) step {
 // nothingIn is the reason why a list of steps cannot be gone through now.
 func (a *App) nothingIn(steps []step, empty string) string {
 	switch {
-	case a.curing:
+	case a.building:
 		return "one moment: the graph is being built"
 	case len(steps) == 0:
 		return empty

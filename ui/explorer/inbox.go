@@ -57,7 +57,7 @@ func (a *App) changed(c curate.Change) {
 	if len(c.Seen) == 0 {
 		return
 	}
-	a.rebuild(viewInbox, a.inboxOutline)
+	a.replant(viewInbox, a.inboxOutline())
 	if a.view == viewInbox {
 		a.applyFilter()
 	}

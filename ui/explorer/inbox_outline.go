@@ -12,7 +12,8 @@ import (
 
 // inboxOutline is the Inbox view: what is new, renamed, moved and gone since the
 // last review, and below each dashboard what it reads.
-func (a *App) inboxOutline(g *lineage.Graph) *outline {
+func (a *App) inboxOutline() *outline {
+	g := a.graph
 	a.census = curate.Census{}
 	if len(a.book.Memory().Sites) > 0 { // else all is baseline
 		a.census = curate.Take(g)
@@ -41,7 +42,7 @@ func (a *App) inboxOutline(g *lineage.Graph) *outline {
 // openNewGroups opens the groups that were not there before: news are shown.
 func openNewGroups(old, o *outline, t *tree.Tree) {
 	for _, id := range o.roots {
-		if old == nil || old.find([]string{o.items[id].key}) == tree.None {
+		if old == nil || newTwins(o, old).find(id) == tree.None {
 			t.SetOpen(id, true)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -27,8 +26,8 @@ type loadState struct {
 type loadMsg struct {
 	run      int
 	progress *Progress
-	graph    *lineage.Graph
-	done     *Loaded
+	graph    *prepared
+	done     *Loaded // with graph
 	err      error
 }
 
@@ -48,17 +47,18 @@ func (a *App) startLoading() tea.Cmd {
 	go func() {
 		done, err := backend.Load(ctx,
 			func(p Progress) { send(loadMsg{progress: &p}) },
-			func(g *lineage.Graph) { send(loadMsg{graph: g}) })
+			func(g *lineage.Graph) { send(loadMsg{graph: prepare(g)}) })
 		if err != nil {
 			send(loadMsg{err: err})
 			return
 		}
-		send(loadMsg{done: &done})
+		send(loadMsg{done: &done, graph: prepare(done.Graph)})
 	}()
-	return nextLoadMsg(ctx, out)
+	return nextMsg(ctx, out)
 }
 
-func nextLoadMsg(ctx context.Context, out <-chan loadMsg) tea.Cmd {
+// nextMsg reads one message of what runs beside the screen.
+func nextMsg[M tea.Msg](ctx context.Context, out <-chan M) tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case m := <-out:
@@ -84,8 +84,8 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 	case m.done != nil:
 		a.loading.active = false
 		a.loading.warnings = m.done.Warnings
-		a.title, a.by, a.note, a.book = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book
-		a.setGraph(m.done.Graph)
+		a.title, a.by, a.note, a.book, a.servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers
+		a.setGraph(m.graph)
 		a.firstFolds()
 		return a.welcome()
 	case m.graph != nil:
@@ -94,7 +94,7 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 	case m.progress != nil:
 		a.loading.note(*m.progress)
 	}
-	return nextLoadMsg(a.ctx, a.loading.messages)
+	return nextMsg(a.ctx, a.loading.messages)
 }
 
 func (l *loadState) note(p Progress) {
@@ -135,20 +135,18 @@ func (a *App) firstFolds() {
 	}
 }
 
-// carryOver brings folds and cursor from one outline to its successor by path.
+// carryOver brings folds and cursor from one outline to its successor.
 func carryOver(old *outline, oldTree *tree.Tree, o *outline, t *tree.Tree) {
-	split := func(id tree.ID) []string {
-		return strings.Split(strings.TrimPrefix(old.path(id), "\x00"), "\x00")
-	}
+	twins := newTwins(old, o)
 	for _, id := range oldTree.OpenItems() {
-		if found := o.find(split(id)); found != tree.None {
+		if found := twins.find(id); found != tree.None {
 			t.SetOpen(found, true)
 		}
 	}
 	t.Refresh()
 	rows, cursor := oldTree.Rows(), oldTree.Cursor()
 	seek := func(i int) bool { // what is gone gives the cursor to what came after it
-		found := o.find(split(rows[i].ID))
+		found := twins.find(rows[i].ID)
 		return found != tree.None && t.Seek(found)
 	}
 	for i := cursor; i < len(rows); i++ {
@@ -170,7 +168,7 @@ func (a *App) loadingLines(width int) []string {
 		for _, l := range text.CleanLines(a.loading.err.Error()) {
 			lines = append(lines, text.Wrap(l, max(width-2, 10))...)
 		}
-		return append(lines, "", a.st.Dim.Render("q quits."))
+		return append(lines, "", a.st.Dim.Render("r tries again, q quits."))
 	}
 	lines := []string{a.st.Title.Render("Loading"), ""}
 	for _, p := range a.loading.sources {

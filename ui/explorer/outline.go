@@ -126,8 +126,7 @@ func (o *outline) folder(index map[string]tree.ID, parent tree.ID, name, key str
 	return id
 }
 
-// path is the item's keys from the root: the name under which folds are carried
-// over to a newly built outline.
+// path is the item's keys from the root.
 func (o *outline) path(id tree.ID) string {
 	if id == tree.None {
 		return ""
@@ -135,23 +134,54 @@ func (o *outline) path(id tree.ID) string {
 	return o.path(o.items[id].parent) + "\x00" + o.items[id].key
 }
 
-// find walks a path down, making lazy children on its way.
-func (o *outline) find(path []string) tree.ID {
-	ids, found := o.roots, tree.None
-	for _, key := range path {
-		next := tree.None
+// twins finds the items of one outline in another by the keys on the way to them,
+// making lazy children where it has to. Items are looked up by the ten thousand.
+type twins struct {
+	from, in *outline
+	found    map[tree.ID]tree.ID            // of from; None where there is no twin
+	below    map[tree.ID]map[string]tree.ID // children of in, by key; of None the roots
+}
+
+func newTwins(from, in *outline) *twins {
+	return &twins{from, in, map[tree.ID]tree.ID{}, map[tree.ID]map[string]tree.ID{}}
+}
+
+func (t *twins) find(id tree.ID) tree.ID {
+	twin, done := t.found[id]
+	if done {
+		return twin
+	}
+	twin = tree.None
+	parent := t.from.items[id].parent
+	if parent == tree.None {
+		twin = t.child(tree.None, t.from.items[id].key)
+	} else if above := t.find(parent); above != tree.None {
+		twin = t.child(above, t.from.items[id].key)
+	}
+	t.found[id] = twin
+	return twin
+}
+
+// child is the first child with a key.
+func (t *twins) child(parent tree.ID, key string) tree.ID {
+	known, done := t.below[parent]
+	if !done {
+		ids := t.in.roots
+		if parent != tree.None {
+			ids = t.in.Children(parent)
+		}
+		known = make(map[string]tree.ID, len(ids))
 		for _, id := range ids {
-			if o.items[id].key == key {
-				next = id
-				break
+			if _, twice := known[t.in.items[id].key]; !twice {
+				known[t.in.items[id].key] = id
 			}
 		}
-		if next == tree.None {
-			return tree.None
-		}
-		found, ids = next, o.Children(next)
+		t.below[parent] = known
 	}
-	return found
+	if id, ok := known[key]; ok {
+		return id
+	}
+	return tree.None
 }
 
 // crumbs are the names from the root to id.

@@ -1,6 +1,8 @@
 package explorer
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -30,6 +32,7 @@ func (a *App) pop() {
 // prompt asks for one line of text.
 type prompt struct {
 	title, help string
+	secret      bool // what is typed is not shown
 	input       textinput.Model
 	done        func(*App, string) tea.Cmd
 }
@@ -54,12 +57,16 @@ func (p *prompt) key(a *App, msg tea.KeyMsg) tea.Cmd {
 }
 
 func (p *prompt) draw(a *App, width, _ int) []string {
+	typed := text.Clean(p.input.Value())
+	if p.secret {
+		typed = strings.Repeat("*", text.Width(typed))
+	}
 	return []string{
 		"",
 		"  " + a.st.Title.Render(p.title),
 		"  " + a.st.Dim.Render(text.Cut(text.Clean(p.help), width-4)),
 		"",
-		"  " + a.st.Accent.Render("›") + " " + text.CutLeft(text.Clean(p.input.Value()), width-6) + "▏",
+		"  " + a.st.Accent.Render("›") + " " + text.CutLeft(typed, width-6) + "▏",
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 func Print(g *lineage.Graph, book *curate.Book, ascii bool) string {
 	a := New(nil, Options{ASCII: ascii})
 	a.graph, a.book = g, book
-	a.setGraph(g)
+	a.setGraph(prepare(g))
 	o := a.outline()
 	var b strings.Builder
 	var walk func(ids []tree.ID, depth int)

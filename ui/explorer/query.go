@@ -125,6 +125,8 @@ func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 		return strings.Contains(strings.ToLower(o.Name+" "+o.Username+" "+o.Email), t.value)
 	case "tag":
 		return hasTag(d.Tags(), t.value)
+	case "collection": // names have spaces, a filter's values have none
+		return slices.ContainsFunc(d.Collections, func(name string) bool { return strings.Contains(strings.ToLower(name), t.value) })
 	case "views":
 		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
 		return fits

@@ -10,7 +10,7 @@ import (
 )
 
 // queryFields are the fields a filter knows, for people.
-const queryFields = "kind: state: link: owner: tag: views: path:"
+const queryFields = "kind: state: link: owner: tag: collection: views: path:"
 
 // dashboardKind is the word of kind: that no resource has.
 const dashboardKind = "dashboard"

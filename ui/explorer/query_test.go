@@ -27,6 +27,7 @@ func TestParseQuery(t *testing.T) {
 		"ag:daily":             {"", "ag:daily", "no field ag:"}, // the end of tag:
 		"s:1":                  {"", "s:1", "no field s:"},
 		":x":                   {"", ":x", "no field :"},
+		"collection:mon num":   {"collection=mon", "num", ""},
 		"owner:c++":            {"owner=c++", "", ""},
 		"+fct_orders":          {"+=+fct_orders", "", ""},
 		"@fct_orders x":        {"+=@fct_orders", "x", ""},
@@ -60,7 +61,6 @@ func TestFilterDashboardsByWhatTheyRead(t *testing.T) {
 			r.Tags, r.Materialized = []string{"finance"}, "incremental"
 		}
 	}
-	all := []string{"Order Overview", "Order Details", "Return Rates", "Outside dbt"}
 	for filter, want := range map[string]string{
 		"kind:seed":             "Order Overview",
 		"path:seeds":            "Order Overview",
@@ -77,16 +77,44 @@ func TestFilterDashboardsByWhatTheyRead(t *testing.T) {
 		f := &fake{projects: []*model.Project{p}, sites: []*model.Site{tower()}}
 		s := screentest.New(t, New(f, options()), 120, 36)
 		s.Press("2", "/", filter, "enter")
-		screen := s.Frame()
-		var got []string
-		for _, title := range all {
-			if strings.Contains(screen, "] "+title) {
-				got = append(got, title)
-			}
+		wantTitles(t, s.Frame(), filter, want)
+	}
+}
+
+// A part of the name is enough, of a collection that holds the dashboard or its
+// workbook; the details name them all.
+func TestFilterByCollection(t *testing.T) {
+	site := tower()
+	site.Collections = []model.Collection{
+		{Name: "Monday Numbers", WorkbookIDs: []string{"w2"}, DashboardIDs: []string{"d1"}},
+		{Name: "Evil \x1b[31m name", DashboardIDs: []string{"d1"}},
+	}
+	for filter, want := range map[string]string{
+		"collection:MONDAY":                  "Order Overview, Return Rates, Outside dbt",
+		"collection:evil":                    "Order Overview",
+		"collection:tuesday":                 "",
+		"collection:monday owner:finance":    "Return Rates, Outside dbt",
+		"collection:monday kind:model rates": "Return Rates",
+	} {
+		s := screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
+		s.Press("2", "/", filter, "enter")
+		wantTitles(t, s.Frame(), filter, want)
+	}
+	s := screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
+	s.Press("2", "/", "overview", "enter", "n").Has("collections", "[31m name, Monday Numbers").Hasnt("\x1b[31m")
+}
+
+// wantTitles compares the dashboards that a frame shows.
+func wantTitles(t *testing.T, screen, filter, want string) {
+	t.Helper()
+	var got []string
+	for _, title := range []string{"Order Overview", "Order Details", "Return Rates", "Outside dbt"} {
+		if strings.Contains(screen, "] "+title) {
+			got = append(got, title)
 		}
-		if strings.Join(got, ", ") != want {
-			t.Errorf("%s shows %q, want %q\n%s", filter, got, want, screen)
-		}
+	}
+	if strings.Join(got, ", ") != want {
+		t.Errorf("%s shows %q, want %q\n%s", filter, got, want, screen)
 	}
 }
 

@@ -15,9 +15,9 @@ type columns struct{ kind, count int }
 func columnsFor(width int) columns {
 	switch {
 	case width >= 66:
-		return columns{kind: 13, count: 14}
+		return columns{kind: 13, count: 15} // "1.2k dashboards"
 	case width >= 46:
-		return columns{kind: 0, count: 14}
+		return columns{kind: 0, count: 15}
 	}
 	return columns{kind: 0, count: 6}
 }
@@ -140,11 +140,13 @@ func (a *App) rowColumns(id tree.ID, it *item, cols columns) (kind, count string
 	if g, ok := it.detail.(newsGroup); ok {
 		n = g.n
 	}
-	if n > 0 {
+	switch {
+	case n == 1 && wide:
+		count = "1 dashboard"
+	case n > 0 && wide:
+		count = text.Short(n) + " dashboards"
+	case n > 0:
 		count = text.Short(n)
-		if wide {
-			count = text.Count(n, "dashboard")
-		}
 	}
 	return kind, count
 }

@@ -91,6 +91,8 @@ func (a *App) emptyLines(width int) []string {
 	switch {
 	case a.view == viewInbox && len(a.graph.Dashboards()) > 0:
 		say("The Inbox is empty.", "Dashboards that are new, renamed, moved or gone since the last review come here, to be decided one after another. What was there the first time is known already.")
+	case a.view != viewModels && a.servers > 0:
+		say("No dashboards yet.", "Press r to fetch what Tableau knows: dashboards, what they read, who looks at them. darkroom sync does the same without a screen.")
 	case a.view != viewModels:
 		say("No dashboards yet.", "Give darkroom Tableau metadata: a snapshot or an answer saved from GraphiQL, with --tableau FILE, or name it under sites: in darkroom.yml.")
 	default:
@@ -161,6 +163,9 @@ func (a *App) status(width int) string {
 	}
 	if a.loading.active {
 		return " " + a.st.Dim.Render("loading…")
+	}
+	if line := a.sync.status(); line != "" {
+		return " " + a.st.Toast.Render(text.Cut(line, width-2))
 	}
 	t := a.choice()
 	if t.Total() == 0 {

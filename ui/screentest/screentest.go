@@ -76,6 +76,9 @@ func (s *Screen) Send(msg tea.Msg) {
 	s.run(cmd)
 }
 
+// Model is the model as it is now.
+func (s *Screen) Model() tea.Model { return s.model }
+
 func (s *Screen) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return

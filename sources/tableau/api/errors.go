@@ -76,6 +76,12 @@ func Hidden(err error) bool {
 		e.Status == http.StatusBadRequest || e.Status == http.StatusUnauthorized && e.Op != "sign in")
 }
 
+// SignInRefused reports that the server does not take the credentials.
+func SignInRefused(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Op == "sign in" && e.Status == http.StatusUnauthorized
+}
+
 // refusal reads an answer that is not what was asked for: JSON of either family,
 // XML, a page, or whatever it begins with (facts/tableau.md §1.6).
 func (c *Client) refusal(op string, out reply) *Error {

@@ -28,9 +28,9 @@ func (c *Client) Get(ctx context.Context, path string, query url.Values) (gjson.
 }
 
 // Resource asks the newer family, /api/-/path, where the site comes from the session.
-func (c *Client) Resource(ctx context.Context, path string) (gjson.Result, error) {
+func (c *Client) Resource(ctx context.Context, path string, query url.Values) (gjson.Result, error) {
 	out, err := c.call(ctx, "read "+path, c.patient, func(s session) request {
-		return s.request(http.MethodGet, "/api/-/"+path, nil)
+		return s.request(http.MethodGet, "/api/-/"+withQuery(path, query), nil)
 	})
 	return gjson.ParseBytes(out.body), err
 }

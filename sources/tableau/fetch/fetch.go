@@ -69,7 +69,7 @@ type fetcher struct {
 	holes     []string
 	notes     []string
 	connected map[string]string // workbook LUID → connections
-	collected []string
+	collected []string          // collections; nil when they could not be asked for
 	siteName  string
 }
 

@@ -105,13 +105,14 @@ func diff(want, got *model.Site) string {
 		cmpopts.SortSlices(func(a, b model.Datasource) bool { return a.ID < b.ID }),
 		cmpopts.SortSlices(func(a, b model.Table) bool { return a.ID < b.ID }),
 		cmpopts.SortSlices(func(a, b model.Flow) bool { return a.ID < b.ID }),
+		cmpopts.SortSlices(func(a, b model.Collection) bool { return a.LUID < b.LUID }),
 	)
 }
 
 func TestExamplesComeBackWhole(t *testing.T) {
-	for _, name := range []string{"cloud.json.gz", "server.json.gz"} {
+	for name, version := range map[string]string{"cloud.json.gz": "3.28", "server.json.gz": "3.27"} {
 		t.Run(name, func(t *testing.T) {
-			r := newRig(t, example(t, name), tableautest.Options{})
+			r := newRig(t, example(t, name), tableautest.Options{RESTVersion: version})
 			s, data := r.fetch(t)
 			if len(s.Partial) > 0 {
 				t.Errorf("partial: %q", s.Partial)

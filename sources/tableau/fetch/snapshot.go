@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -68,7 +69,7 @@ func (f *fetcher) snapshot() *Snapshot {
 		}
 		s.rest = append(s.rest, member{"workbookConnections", "{" + strings.Join(parts, ",\n") + "}"})
 	}
-	if len(f.collected) > 0 {
+	if f.collected != nil {
 		s.rest = append(s.rest, member{"collections", jsonList(f.collected)})
 	}
 	return s
@@ -93,7 +94,9 @@ func jsonList(entries []string) string {
 	for _, e := range entries {
 		ids[e] = gjson.Get(e, "id").String() + gjson.Get(e, "luid").String()
 	}
-	entries = slices.SortedFunc(slices.Values(entries), func(a, b string) int { return strings.Compare(ids[a], ids[b]) })
+	entries = slices.SortedFunc(slices.Values(entries), func(a, b string) int {
+		return cmp.Or(strings.Compare(ids[a], ids[b]), strings.Compare(a, b))
+	})
 	return "[" + strings.Join(entries, ",\n") + "]"
 }
 

@@ -60,6 +60,37 @@ func TestCollections(t *testing.T) {
 	}
 }
 
+// Each shape has names and a way to the next page of its own.
+func TestCollectionShapes(t *testing.T) {
+	shop := Collection{LUID: "c-1", Name: "Shop", Items: []CollectionItem{{"workbook", "wl-sales"}, {"view", "v-over"}, {"view", "none"}, {"datasource", "pl-gov"}, {"flow", "f"}}}
+	c := enter(t, Options{RESTVersion: "3.28", Collections: []Collection{shop, {LUID: "c-2", Name: "Empty"}}, Switches: Switches{CollectionPage: 1}})
+	for shape, want := range []struct{ names, next, second, last, items string }{
+		{"items.#.name", "next_page_token", "?page_token=1", "", "items.#.content.luid"},
+		{"collections.#.name", "nextPageToken", "?pageToken=1", "", "items.#.id"},
+		{"hits.items.#.content.title", "hits.next", "?page=1", "", "hits.items.#.content.luid"},
+	} {
+		c.s.Set(func(sw *Switches) { sw.Collections, sw.CollectionPage = CollectionShape(shape), 1 })
+		first, second := c.get("/api/-/collections"), c.get("/api/-/collections"+want.second)
+		c.want("pages", first.texts(want.names)+" "+second.texts(want.names), "Shop Empty")
+		if next := first.text(want.next); next == "" || !strings.HasSuffix(want.second, next[strings.IndexByte(next, '=')+1:]) {
+			t.Errorf("next: %q", next)
+		}
+		c.want("the end", second.text(want.next), "")
+		c.s.Set(func(sw *Switches) { sw.CollectionPage = 0 })
+		c.want("items", c.get("/api/-/collections/c-1/items").texts(want.items), "wl-sales v-over pl-gov f")
+	}
+	c.s.Set(func(sw *Switches) { sw.CollectionPage, sw.StuckCursor = 1, true })
+	c.want("stuck", c.get("/api/-/collections").text("hits.next"), "/api/-/collections?page=0")
+}
+
+// What a snapshot tells of collections is offered again.
+func TestCollectionsOfSnapshot(t *testing.T) {
+	told := `"rest": {"collections":[{"luid":"c-9","name":"Told","items":[{"contentType":"workbook","content":{"luid":"wl-old"}}]}],`
+	c := enter(t, Options{RESTVersion: "3.28", Snapshots: [][]byte{[]byte(strings.Replace(string(testdata(t, "site.json")[0]), `"rest": {`, told, 1))}})
+	c.want("names", c.get("/api/-/collections").texts("items.#.name"), "Told")
+	c.want("items", c.get("/api/-/collections/c-9/items").texts("items.#.content.luid"), "wl-old")
+}
+
 func TestSearch(t *testing.T) {
 	c := enter(t, Options{})
 	find := func(query string) answered { return c.get("/api/-/search?" + query) }

@@ -33,6 +33,7 @@
 //	ManySessionsPerPAT         otherwise the second sign-in ends the first session
 //	SessionCalls               a session dies after N calls
 //	Lists BooleansAsText       the shapes of JSON lists and truth values
+//	Collections CollectionPage the shapes of collections and their content, and how many come at once
 //	JobPolls FinishCode        how long jobs take, in polls, and how they end
 //	RefreshLimit               429000 after N refreshes
 //	Metadata                   404 or FEATURE_DISABLED

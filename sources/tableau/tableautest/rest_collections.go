@@ -1,7 +1,9 @@
 package tableautest
 
 import (
+	"encoding/json"
 	"net/http"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -10,23 +12,79 @@ import (
 // hasCollections: only newer Clouds list them (facts/tableau.md §3).
 func (c *call) hasCollections() bool { return !before(c.opt.RESTVersion, "3.28") }
 
+// collections are those of the options, else the site's own.
+func (c *call) collections() []Collection {
+	if c.opt.Collections != nil {
+		return c.opt.Collections
+	}
+	return c.site.collections
+}
+
 func (c *call) collectionList() reply {
 	if !c.hasCollections() {
 		return c.fail("404003")
 	}
-	items := []any{}
-	for _, one := range c.opt.Collections {
-		items = append(items, one.json())
+	entries := []any{}
+	for _, one := range c.collections() {
+		entries = append(entries, one.json(c.sw.Collections))
 	}
-	return plainJSON(http.StatusOK, map[string]any{"items": items})
+	return c.collectionPage("collections", entries)
 }
 
-func (one Collection) json() map[string]string {
-	return map[string]string{"luid": one.LUID, "name": one.Name, "description": one.Description, "ownerAlias": one.Owner}
+func (one Collection) json(shape CollectionShape) map[string]any {
+	switch shape {
+	case NamedCollections:
+		return map[string]any{"id": one.LUID, "name": one.Name, "description": one.Description, "owner": map[string]string{"name": one.Owner}}
+	case CollectionHits:
+		return map[string]any{"uri": "collections/" + one.LUID, "content": map[string]string{
+			"type": "collection", "luid": one.LUID, "title": one.Name, "description": one.Description, "ownerName": one.Owner,
+		}}
+	}
+	return map[string]any{"luid": one.LUID, "name": one.Name, "description": one.Description, "ownerAlias": one.Owner}
+}
+
+func (item CollectionItem) json(shape CollectionShape) map[string]any {
+	switch shape {
+	case NamedCollections:
+		return map[string]any{"type": item.Type, "id": item.LUID}
+	case CollectionHits:
+		return map[string]any{"content": map[string]string{"type": item.Type, "luid": item.LUID}}
+	}
+	return map[string]any{"contentType": item.Type, "content": map[string]string{"luid": item.LUID}}
+}
+
+// collectionPage writes the entries that the switches and the caller ask for.
+func (c *call) collectionPage(name string, entries []any) reply {
+	query, shape := c.req.URL.Query(), c.sw.Collections
+	page, _ := strconv.Atoi(query.Get([...]string{"page_token", "pageToken", "page"}[shape]))
+	page = max(0, min(page, len(entries)))
+	size := c.sw.CollectionPage
+	if size <= 0 {
+		size = len(entries)
+	}
+	from := min(page*size, len(entries))
+	to := min(from+size, len(entries))
+	next := ""
+	if to < len(entries) {
+		if !c.sw.StuckCursor {
+			page++
+		}
+		next = strconv.Itoa(page)
+	}
+	switch shape {
+	case NamedCollections:
+		return plainJSON(http.StatusOK, map[string]any{name: entries[from:to], "nextPageToken": next})
+	case CollectionHits:
+		if next != "" {
+			next = c.req.URL.Path + "?page=" + next
+		}
+		return plainJSON(http.StatusOK, map[string]any{"hits": map[string]any{"items": entries[from:to], "next": next}})
+	}
+	return plainJSON(http.StatusOK, map[string]any{"items": entries[from:to], "next_page_token": next})
 }
 
 func (c *call) collectionByID() (Collection, bool) {
-	for _, one := range c.opt.Collections {
+	for _, one := range c.collections() {
 		if one.LUID == c.req.PathValue("id") && c.hasCollections() {
 			return one, true
 		}
@@ -39,7 +97,7 @@ func (c *call) collection() reply {
 	if !ok {
 		return c.fail("404003")
 	}
-	return plainJSON(http.StatusOK, one.json())
+	return plainJSON(http.StatusOK, one.json(c.sw.Collections))
 }
 
 // collectionItems shows what the caller's site has of it.
@@ -48,13 +106,49 @@ func (c *call) collectionItems() reply {
 	if !ok {
 		return c.fail("404003")
 	}
-	items := []any{}
-	for _, luid := range one.Workbooks {
-		if c.site.workbook[luid] != nil {
-			items = append(items, map[string]any{"contentType": "workbook", "content": map[string]string{"luid": luid}})
+	entries := []any{}
+	for _, item := range one.Items {
+		if c.site.shows(item) {
+			entries = append(entries, item.json(c.sw.Collections))
 		}
 	}
-	return plainJSON(http.StatusOK, map[string]any{"items": items})
+	return c.collectionPage("items", entries)
+}
+
+func (st *site) shows(item CollectionItem) bool {
+	switch item.Type {
+	case "workbook":
+		return st.workbook[item.LUID] != nil
+	case "datasource":
+		return st.datasource[item.LUID] != nil
+	case "view":
+		return slices.ContainsFunc(st.views, func(v elem) bool { return v.get("id") == item.LUID })
+	}
+	return true
+}
+
+// collectionsIn reads those of a snapshot; nil when it tells none.
+func collectionsIn(rest any) []Collection {
+	var told []struct {
+		LUID, Name, Description, OwnerAlias string
+		Items                               []struct {
+			ContentType string
+			Content     struct{ LUID string }
+		}
+	}
+	data, err := json.Marshal(rest)
+	if err != nil || json.Unmarshal(data, &told) != nil || told == nil {
+		return nil
+	}
+	out := []Collection{}
+	for _, t := range told {
+		one := Collection{LUID: t.LUID, Name: t.Name, Description: t.Description, Owner: t.OwnerAlias}
+		for _, item := range t.Items {
+			one.Items = append(one.Items, CollectionItem{item.ContentType, item.Content.LUID})
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 type hit struct {
@@ -91,7 +185,7 @@ func (c *call) search() reply {
 
 func (c *call) hits() []hit {
 	var all []hit
-	for _, one := range c.opt.Collections {
+	for _, one := range c.collections() {
 		all = append(all, hit{uri: "collections/" + one.LUID, kind: "collection", luid: one.LUID, title: one.Name, owner: one.Owner})
 	}
 	for _, w := range c.site.workbooks {

@@ -34,6 +34,7 @@ func (st *site) buildREST(rest map[string]any) {
 		}
 		st.views = append(st.views, v.without("usage"))
 	}
+	st.collections = collectionsIn(rest["collections"])
 	st.connections = map[string][]elem{}
 	told, _ := rest["workbookConnections"].(map[string]any)
 	for luid, o := range st.workbook {

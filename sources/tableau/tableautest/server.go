@@ -34,7 +34,7 @@ type Options struct {
 	PATs        []PAT
 	Users       []User // besides the sites' own users, who have no password
 	Apps        []ConnectedApp
-	Collections []Collection    // nil: one, of the first two workbooks
+	Collections []Collection    // nil: the snapshot's; if it tells none, one of the first two workbooks
 	Files       map[string]File // downloads by LUID of workbook or data source; others get a stub
 	Now         func() time.Time
 	Switches    Switches
@@ -55,11 +55,15 @@ type File struct {
 	Data []byte
 }
 
-// Collection is what a collection shows; Workbooks are LUIDs.
+// Collection is what a collection shows.
 type Collection struct {
 	LUID, Name, Description, Owner string
-	Workbooks                      []string
+	Items                          []CollectionItem
 }
+
+// CollectionItem is a thing in a collection; Type is "workbook", "view", "datasource"
+// or what else Tableau collects.
+type CollectionItem struct{ Type, LUID string }
 
 // Server is the fake. All methods may be called at any time from anywhere.
 type Server struct {
@@ -144,12 +148,12 @@ func (s *Server) defaultPeople() {
 	if s.opt.Users == nil {
 		s.opt.Users = []User{{name, DefaultPassword}}
 	}
-	if s.opt.Collections == nil {
+	if first.collections == nil {
 		c := Collection{LUID: stableID("collection"), Name: "Favourites", Owner: name}
 		for _, w := range first.workbooks[:min(2, len(first.workbooks))] {
-			c.Workbooks = append(c.Workbooks, w.get("id"))
+			c.Items = append(c.Items, CollectionItem{"workbook", w.get("id")})
 		}
-		s.opt.Collections = []Collection{c}
+		first.collections = []Collection{c}
 	}
 }
 

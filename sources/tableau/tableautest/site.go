@@ -29,6 +29,7 @@ type site struct {
 	viewUsage                                      map[string]elem   // by view LUID
 	connections                                    map[string][]elem // by workbook LUID
 	workbook, datasource                           map[string]*object
+	collections                                    []Collection
 }
 
 type snapshotDoc struct {

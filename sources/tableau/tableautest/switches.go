@@ -10,6 +10,17 @@ const (
 	BareLists                      // […] and {} when empty
 )
 
+// CollectionShape is what the answers about collections look like: one shape that
+// a client reads, and two that the same family of the API has elsewhere
+// (facts/tableau.md §3).
+type CollectionShape int
+
+const (
+	CollectionItems  CollectionShape = iota // "items", "luid", "contentType"; "next_page_token" for "page_token"
+	NamedCollections                        // "collections", "id", "type"; "nextPageToken" for "pageToken"
+	CollectionHits                          // "hits" around "items", "content" around all; "next" is an address
+)
+
 // MetadataOff is what a server without Metadata API does.
 type MetadataOff int
 
@@ -36,6 +47,8 @@ type Switches struct {
 	// REST (facts/tableau.md §1.7, §4).
 	Lists          ListShape
 	BooleansAsText bool
+	Collections    CollectionShape
+	CollectionPage int // collections, and things in one, per answer; 0: all
 	JobPolls       int // polls a job stays queued, and again running; 0 is 1
 	FinishCode     int // how jobs end: 0 success, 1 failed, 2 cancelled, 3 completed
 	RefreshLimit   int // refreshes until 429000; 0: no limit
@@ -50,7 +63,7 @@ type Switches struct {
 	SilentClamp      bool // no warning when first is more than 1000
 	UnstableOrder    bool // without orderBy, every request has its own order
 	EmptyPages       bool // every page comes after an empty one
-	StuckCursor      bool // endCursor never moves
+	StuckCursor      bool // endCursor never moves; nor do pages of collections
 	Duplicates       bool // a page begins with the last object of the page before
 	SensitiveFilters bool // filtering by project switches the permission mode
 

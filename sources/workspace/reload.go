@@ -1,0 +1,53 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"darkroom/model/curate"
+)
+
+// Reload reads darkroom.yml, manifests and Tableau sites again, as Open does with
+// the same request, into a workspace that takes this one's place: it has the same
+// store and book, which are not read again and not changed. After an error this
+// one is as good as before.
+func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error) {
+	next, plan, err := prepare(req)
+	if err != nil {
+		return nil, err
+	}
+	if next.Root != w.Root {
+		return nil, fmt.Errorf("the project is in %s now; start darkroom again", next.Root)
+	}
+	next.Store, next.Book = w.Store, w.Book
+	l := &loading{w: next, req: req, store: w.Store}
+	if err := l.run(ctx, plan); err != nil {
+		return nil, err
+	}
+	if next.Graph, err = l.build(); err != nil {
+		return nil, err
+	}
+	next.noteScope()
+	return next, nil
+}
+
+// Outlook is what a book has to know of a graph.
+type Outlook struct {
+	census   curate.Census
+	defaults map[string]curate.Default
+}
+
+// Outlook looks at the graph without touching the book, so that the book's owner
+// can be busy with it meanwhile.
+func (w *Workspace) Outlook() Outlook {
+	return Outlook{curate.Take(w.Graph), curate.Defaults(w.Graph, w.Config.CuratedRules())}
+}
+
+// Tell lets a book know: sites that were never seen before become its baseline,
+// of which the number of dashboards is returned, and rules decide anew.
+func (o Outlook) Tell(b *curate.Book, now time.Time) int {
+	n := b.Baseline(o.census, now)
+	b.SetDefaults(o.defaults)
+	return n
+}

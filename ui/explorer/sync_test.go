@@ -1,0 +1,192 @@
+package explorer
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/ui/screentest"
+)
+
+// fetches is a sync that goes as it should: progress, then a new snapshot.
+func fetches(then func()) func(SyncOptions, func(SyncProgress)) error {
+	return func(_ SyncOptions, report func(SyncProgress)) error {
+		report(SyncProgress{Site: "acme", Line: "signed in to https://tableau.example.com"})
+		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 3, Total: 5})
+		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 5, Total: 5, Ended: true})
+		then()
+		report(SyncProgress{Site: "acme", Result: &SyncResult{Written: true, Summary: "5 dashboards", Notes: []string{"1 of 4 tables \x1bhides its name"}}})
+		return nil
+	}
+}
+
+// renames changes what Tableau has between two reads.
+func renames(f *fake) func() {
+	return func() {
+		f.sites = f.sites[:0]
+		s := tower()
+		s.Dashboards[1].Name = "Order Details by Week"
+		f.sites = append(f.sites, s)
+	}
+}
+
+func TestSyncBringsTheNewGraphAndKeepsThePlace(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.sync = fetches(renames(f))
+	s.Press("2", "=", "/", "return", "enter", "esc").Has("▌", "Return Rates")
+	s.Press("down", "down", "h") // on a folder of its own, closed
+	cursor := lineWith(s, "▌")
+	s.Press("r").Has("acme: 5 dashboards", "Order Details by Week")
+	if got := lineWith(s, "▌"); got != cursor {
+		t.Errorf("the cursor went from %q to %q", cursor, got)
+	}
+	if f.reloads != 1 || len(f.synced) != 1 {
+		t.Errorf("%d reloads after %d syncs", f.reloads, len(f.synced))
+	}
+	s.Press("R").Has("The last sync", "5 dashboards", "hides its name", "r sync again")
+	s.Press("esc").Hasnt("The last sync")
+}
+
+func lineWith(s *screentest.Screen, part string) string {
+	for l := range strings.SplitSeq(s.Frame(), "\n") {
+		if strings.Contains(l, part) {
+			return strings.TrimSpace(strings.Split(l, "│")[0])
+		}
+	}
+	return ""
+}
+
+// What stands on the screen and points into the old graph is left in peace.
+func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
+	for name, keys := range map[string][2][]string{
+		"an overlay": {{"?"}, {"esc"}},
+		"a filter":   {{"/", "order"}, {"enter"}},
+		"a range":    {{"v"}, {"v"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, f := open(t, 120, 36)
+			s.Press("2", "=").Press(keys[0]...)
+			renames(f)()
+			files, err := f.Reload(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := s.Frame()
+			s.Send(reloadMsg{files: files, graph: prepare(files.Graph)})
+			if s.Frame() != before {
+				t.Error("the screen changed under it")
+			}
+			s.Press(keys[1]...).Has("Order Details by Week")
+		})
+	}
+}
+
+func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+		switch len(opt.Secrets) {
+		case 0:
+			return &SecretNeeded{Site: "acme"}
+		case 1:
+			return &SecretNeeded{Site: "emea", Name: "ana", User: true}
+		}
+		return fetches(func() {})(opt, report)
+	}
+	s.Press("r").Has("Name of the personal access token", "acme: kept in memory")
+	s.Press("ci", "enter").Has("Its secret")
+	s.Press("tops3cret").Has("*********").Hasnt("tops3cret")
+	s.Press("enter").Has("Password", "emea:")
+	s.Press("pw", "enter").Has("acme: 5 dashboards")
+	want := []Secret{{"acme", "ci", "tops3cret"}, {"emea", "ana", "pw"}}
+	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("secrets %v", got)
+	}
+	s.Press("r", "esc").Has("[1 Models]")
+	s.Press("r", "enter", "enter").Has("nothing was entered")
+}
+
+func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+		r := SyncResult{Worse: []string{"400 of 900 dashboards are gone"}, Holes: []string{"views: stopped"}}
+		if len(opt.Smaller) > 0 {
+			r = SyncResult{Written: true, Summary: "500 dashboards"}
+		}
+		report(SyncProgress{Site: "acme", Result: &r})
+		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("cannot sign in")}})
+		return nil
+	}
+	s.Press("r").Has("acme kept its old snapshot", "R says why")
+	s.Press("R").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "not whole: views", "cannot sign in", "s take the worse answer")
+	s.Press("s").Has("500 dashboards").Hasnt("worse than")
+	if got := f.synced[1].Smaller; len(got) != 1 || got[0] != "acme" {
+		t.Errorf("worse answers were taken of %q", got)
+	}
+}
+
+func TestSyncWithoutAServerReadsTheFilesAgain(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.sync = func(SyncOptions, func(SyncProgress)) error { return &NothingToSync{"no site has a server"} }
+	renames(f)()
+	s.Press("2", "=", "r").Has("read the files again; no site has a server", "Order Details by Week")
+	f.loadErr = errDisk
+	s.Press("r").Has("could not be read again", "no space left", "Order Details by Week")
+}
+
+// A running sync is shown and stopped; messages of the one before are dropped.
+func TestSyncIsStopped(t *testing.T) {
+	f := &fake{}
+	stopped := make(chan struct{})
+	f.sync = func(SyncOptions, func(SyncProgress)) error { <-stopped; return context.Canceled }
+	a := New(f, options())
+	s := screentest.New(t, a, 120, 30)
+	a.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'r'}}) // its command waits, as in a real program
+	run := a.sync.run
+	report := func(p SyncProgress) { a.Update(syncMsg{run: run, progress: &p}) }
+	report(SyncProgress{Site: "acme", Line: "signing in"})
+	report(SyncProgress{Site: "acme", Stage: "sheets", Done: 1200, Total: 60000})
+	s.Has("syncing (R shows, and stops) acme: sheets 1200 of 60000")
+	s.Press("r").Has("Syncing", "signing in", "1200 of 60000", "x stop")
+	a.Update(syncMsg{run: run - 1, ended: true})
+	s.Has("Syncing")
+	s.Press("x")
+	close(stopped)
+	if !a.sync.active {
+		t.Fatal("ended before the backend said so")
+	}
+	a.Update(syncMsg{run: run, ended: true, err: context.Canceled})
+	s.Has("Sync, stopped").Press("esc").Has("sync stopped; what was fetched is kept")
+}
+
+// A cure and a reload never build the graph at the same time.
+func TestReloadWaitsForACure(t *testing.T) {
+	s, f := open(t, 120, 36)
+	a := s.Model().(*App)
+	a.building = true // a cure is on its way
+	f.sync = fetches(renames(f))
+	s.Press("r")
+	if f.reloads != 0 {
+		t.Fatal("read again while the graph was being built")
+	}
+	s.Send(curedMsg{err: errDisk})
+	if f.reloads != 1 || a.building {
+		t.Errorf("%d reloads, building %t", f.reloads, a.building)
+	}
+}
+
+func TestSyncTellsTheInbox(t *testing.T) {
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}, book: curate.New(nil)}
+	before, err := f.Reload(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before.Tell(f.book)
+	s := screentest.New(t, New(f, options()), 120, 36)
+	f.sync = fetches(renames(f))
+	s.Press("r").Has("1 dashboard in the Inbox: 4", "4 Inbox(1)")
+}
