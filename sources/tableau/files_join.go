@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -29,8 +30,7 @@ type joiner struct {
 	// What is added to the site at the end, since the index points into it.
 	tables map[string]*model.Table
 	order  []*model.Table
-	stubs  map[string]model.Datasource
-	names  []string
+	stubs  []model.Datasource
 }
 
 // opened is a file with its sheets by name; of a name that two have neither is there.
@@ -59,7 +59,7 @@ func joinFiles(s *model.Site, files Files) {
 	j := &joiner{
 		lookout: newLookout(s), site: s, files: files, byBook: map[string][]*model.Datasource{},
 		filled: map[*model.Datasource]*filling{}, dropped: map[string]bool{}, lost: map[*model.Datasource]map[string]bool{},
-		trails: map[*model.Datasource]*fate{}, tables: map[string]*model.Table{}, stubs: map[string]model.Datasource{},
+		trails: map[*model.Datasource]*fate{}, tables: map[string]*model.Table{},
 		opened: map[string]*opened{},
 	}
 	lacks := make([]lack, len(s.Datasources)) // all judged before the first is changed
@@ -83,9 +83,7 @@ func joinFiles(s *model.Site, files Files) {
 	for _, t := range j.order {
 		s.Tables = append(s.Tables, *t)
 	}
-	for _, id := range j.names {
-		s.Datasources = append(s.Datasources, j.stubs[id])
-	}
+	s.Datasources = append(s.Datasources, j.stubs...)
 }
 
 // open prepares a file; nil when there is none.
@@ -182,16 +180,22 @@ func (j *joiner) fill(d *model.Datasource, what lack) {
 	}
 	fl.all = unique(fl.all)
 	var parents []string
-	known := 0
+	var unknown []model.Datasource
 	if len(d.ParentIDs) == 0 && what != lacksSQL {
-		parents, known = j.parents(d, src, file.key)
+		parents, unknown = j.parents(d, src, file.key)
 	}
-	if len(fl.all)+known == 0 {
+	if len(fl.all)+len(parents) == 0 {
 		return
 	}
 	j.filled[d] = fl
 	d.HasExtract = d.HasExtract || src.HasExtract
-	d.ParentIDs = append(d.ParentIDs, parents...)
+	for _, p := range unknown {
+		parents = append(parents, p.ID)
+		if !slices.ContainsFunc(j.stubs, func(s model.Datasource) bool { return s.ID == p.ID }) {
+			j.stubs = append(j.stubs, p)
+		}
+	}
+	d.ParentIDs = append(d.ParentIDs, unique(parents)...)
 	j.replace(d, what, fl.all)
 }
 
@@ -240,30 +244,22 @@ func digest(text []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// parents finds the published data sources that a file names; known counts those
-// that are in the data. Of the others the name is kept, without tables, so that
-// the walk says what is missing.
-func (j *joiner) parents(d *model.Datasource, src *FileSource, key string) (ids []string, known int) {
+// parents finds the published data sources that a file names. Of those that are
+// not in the data the name is kept, without tables, so that the walk says what is
+// missing.
+func (j *joiner) parents(d *model.Datasource, src *FileSource, key string) (known []string, unknown []model.Datasource) {
 	for _, p := range src.Parents {
-		if at := j.published(p); at != nil {
-			if at != d {
-				ids = append(ids, at.ID)
-				known++
-			}
-			continue
-		}
 		name := firstOf(p.Name, p.ContentURL)
 		id := "file:" + key + "#published-" + digest([]byte(p.ContentURL+"\x00"+p.Name))
-		if name == "" || j.index.Datasource[id] != nil {
-			continue
+		switch at := j.published(p); {
+		case at == d || name == "" || j.index.Datasource[id] != nil:
+		case at != nil:
+			known = append(known, at.ID)
+		default:
+			unknown = append(unknown, model.Datasource{ID: id, Name: name, ContentURL: p.ContentURL, Published: true})
 		}
-		if _, there := j.stubs[id]; !there {
-			j.stubs[id] = model.Datasource{ID: id, Name: name, ContentURL: p.ContentURL, Published: true}
-			j.names = append(j.names, id)
-		}
-		ids = append(ids, id)
 	}
-	return unique(ids), known
+	return known, unknown
 }
 
 // published is the data source that a file means: by its content URL, which is
