@@ -27,6 +27,7 @@ type files struct {
 	kept    int                  // of texts: taken over
 	stale   []string             // by kind and LUID: were there last time, and the original has changed
 	asked   bool                 // for files
+	barred  string               // why no further file is worth asking for
 }
 
 func newFiles() files { return files{texts: map[string]string{}, refused: map[string][2]string{}} }
@@ -164,48 +165,55 @@ func (f *fetcher) known(w tableau.Want) bool {
 // downloads asks for files and tells of each what came.
 func (f *fetcher) downloads(ctx context.Context, words string, wanted []tableau.Want) error {
 	var mu sync.Mutex
-	done, barred := 0, ""
+	done := 0
 	return each(ctx, f.opt.Parallel, wanted, func(ctx context.Context, w tableau.Want) error {
-		mu.Lock()
-		why := barred
-		mu.Unlock()
-		var data []byte
-		var err error
-		if why == "" {
-			data, err = f.client.Download(ctx, w.Kind, w.LUID)
-		}
-		r := record{List: filesList + w.Kind, Detail: []string{w.LUID, w.Name}, Total: -1}
-		var refusal *api.Error
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case why != "" || api.Hidden(err):
-			if asError(err, &refusal) {
-				why = refusal.Error()
-			}
-			r.Detail = append(r.Detail, why)
-		case api.Transient(err) && !unreachable(err):
-			// Not for the scratch file: the next fetch asks again.
-			f.apply(record{Hole: tableau.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()})
-			r.Detail = nil
-		case err != nil:
+		r, err := f.download(ctx, w)
+		if err != nil {
 			return err
-		default:
-			r.Nodes = raw([]string{f.facts(ctx, w, data)})
 		}
 		mu.Lock()
-		if refusal != nil && refusal.Status == http.StatusUnauthorized {
-			barred = why // each try costs sessions, and the next would say the same
-		}
 		done++
 		f.progress(words, done, len(wanted), done == len(wanted))
 		mu.Unlock()
-		if r.Detail == nil || ctx.Err() != nil {
-			return ctx.Err()
-		}
 		f.apply(r)
+		if r.Hole != "" {
+			return nil // not for the scratch file: the next fetch asks again
+		}
 		return f.scratch.add(r)
 	})
+}
+
+// download asks for one file; the record is its facts, a refusal, or a hole. An
+// error ends the fetch.
+func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) {
+	r := record{List: filesList + w.Kind, Detail: []string{w.LUID, w.Name}, Total: -1}
+	f.mu.Lock()
+	barred := f.files.barred
+	f.mu.Unlock()
+	if barred != "" {
+		r.Detail = append(r.Detail, barred)
+		return r, nil
+	}
+	data, err := f.client.Download(ctx, w.Kind, w.LUID)
+	var e *api.Error
+	switch {
+	case ctx.Err() != nil:
+		return r, ctx.Err()
+	case api.Hidden(err) && asError(err, &e):
+		if e.Status == http.StatusUnauthorized { // each try costs sessions, and the next would say the same
+			f.mu.Lock()
+			f.files.barred = err.Error()
+			f.mu.Unlock()
+		}
+		r.Detail = append(r.Detail, err.Error())
+	case api.Transient(err) && !unreachable(err):
+		return record{Hole: tableau.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()}, nil
+	case err != nil:
+		return r, err
+	default:
+		r.Nodes = raw([]string{f.facts(ctx, w, data)})
+	}
+	return r, ctx.Err()
 }
 
 // maxFacts bounds what is kept of one file, in bytes.
