@@ -140,26 +140,15 @@ func (j *joiner) source(d *model.Datasource) (*opened, *FileSource) {
 			twins++
 		}
 	}
-	switch {
-	case same == 0:
-		j.complain(w, "it has no data source %q; run darkroom sync --download again", d.Name)
-	case same > 1 || twins > 1: // either could be the other: a false edge is worse than a missing one
-		j.complain(w, "more than one data source is called %q, and nothing but the name joins them to the site's; rename one", d.Name)
-	default:
-		return f, src
-	}
-	return nil, nil
-}
-
-// complain adds a sentence to what is known to be missing, once.
-func (j *joiner) complain(w *model.Workbook, format string, name string) {
-	text := AboutFiles + fmt.Sprintf("workbook %q: "+format, w.Name, name)
-	for _, known := range j.site.Partial {
-		if known == text {
-			return
+	if same > 1 || same == 1 && twins > 1 { // either could be the other: a false edge is worse than a missing one
+		hole := AboutFiles + fmt.Sprintf("workbook %q: more than one data source is called %q, and nothing but the name "+
+			"joins them to the site's; rename one", w.Name, d.Name)
+		if !slices.Contains(j.site.Partial, hole) {
+			j.site.Partial = append(j.site.Partial, hole)
 		}
+		src = nil
 	}
-	j.site.Partial = append(j.site.Partial, text)
+	return f, src
 }
 
 // fill gives d what its file tells. A file that tells nothing either changes

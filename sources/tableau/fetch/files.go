@@ -57,19 +57,20 @@ func describe(kind, name string) string {
 
 // into writes the facts and what a person should know of them.
 func (fs *files) into(s *Snapshot) {
-	read := 0
+	s.read = map[string]bool{}
 	for _, kind := range []string{"datasources", "workbooks"} {
 		var parts []string
 		for _, key := range slices.Sorted(maps.Keys(fs.texts)) {
 			if luid, ok := strings.CutPrefix(key, kind+"/"); ok && fs.has(key) {
 				parts = append(parts, quote(luid)+":"+fs.texts[key])
+				s.read[key] = true
 			}
 		}
-		if read += len(parts); len(parts) > 0 {
+		if len(parts) > 0 {
 			s.files = append(s.files, member{kind, "{" + strings.Join(parts, ",\n") + "}"})
 		}
 	}
-	s.Downloaded, s.Kept = read-fs.kept, fs.kept
+	s.Downloaded, s.Kept = len(s.read)-fs.kept, fs.kept
 	for _, key := range fs.stale {
 		if !fs.has(key) {
 			s.lost++
@@ -86,19 +87,23 @@ func (fs *files) into(s *Snapshot) {
 
 // refusals names those whose files this account does not get, with the first reason.
 func (fs *files) refusals(n int) string {
-	const most = 10
 	var names []string
 	why := ""
 	for _, key := range slices.Sorted(maps.Keys(fs.refused)) {
 		names = append(names, fs.refused[key][0])
 		why = or(why, fs.refused[key][1])
 	}
-	more := ""
-	if n > most {
-		names, more = names[:most], fmt.Sprintf(" and %d more", n-most)
+	return fmt.Sprintf("files that this account may not download: %d: %s (%s); it needs the capability Download/Save a Copy on a workbook, "+
+		"Download Data Source on a data source", n, firstFew(names), why)
+}
+
+// firstFew shortens a list of names for a sentence.
+func firstFew(names []string) string {
+	const most = 10
+	if n := len(names) - most; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), n)
 	}
-	return fmt.Sprintf("files that this account may not download: %d: %s%s (%s); it needs the capability Download/Save a Copy on a workbook, "+
-		"Download Data Source on a data source", n, strings.Join(names, ", "), more, why)
+	return strings.Join(names, ", ")
 }
 
 // lookInside reads the files of the workbooks and data sources of which the

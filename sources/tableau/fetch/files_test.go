@@ -137,21 +137,20 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		data []byte
 		hole string
 	}{
-		"a web page":        {[]byte("<!DOCTYPE html><title>Sign in</title>"), "a web page: Sign in"},
-		"a page in XML":     {[]byte("<?xml version='1.0'?>\n<html xmlns='x'><title>Sign in</title></html>"), "a web page: Sign in"},
-		"JSON":              {[]byte(`{"a":1}`), "cannot download"},
-		"nothing":           {[]byte{}, "the answer is empty"},
-		"binary data":       {[]byte("\x00\x01\x02"), "cannot download"},
-		"half an archive":   {whole[:len(whole)/2], "damaged or cut off"},
-		"half a file":       {testFile(t, "used.twb")[:900], "the file ends in the middle"},
-		"a bomb":            {bomb, "the archive is a bomb"},
-		"another archive":   {packed(t, "../../x.txt", []byte("x")), "no .twb and no .tds"},
-		"a data source":     {[]byte(orders), "something else"},
-		"another XML":       {[]byte("<tsResponse/>"), "neither a workbook nor a data source"},
-		"entities":          {[]byte("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><workbook>&b;</workbook>"), "the XML is damaged"},
-		"too many tables":   {manyTables(), "more than 16 MB"},
-		"too deep":          {[]byte(strings.Repeat("<workbook>", 600)), "nested more than"},
-		"other names in it": {[]byte("<workbook/>"), `it has no data source "Model"`},
+		"a web page":      {[]byte("<!DOCTYPE html><title>Sign in</title>"), "a web page: Sign in"},
+		"a page in XML":   {[]byte("<?xml version='1.0'?>\n<html xmlns='x'><title>Sign in</title></html>"), "a web page: Sign in"},
+		"JSON":            {[]byte(`{"a":1}`), "cannot download"},
+		"nothing":         {[]byte{}, "the answer is empty"},
+		"binary data":     {[]byte("\x00\x01\x02"), "cannot download"},
+		"half an archive": {whole[:len(whole)/2], "damaged or cut off"},
+		"half a file":     {testFile(t, "used.twb")[:900], "the file ends in the middle"},
+		"a bomb":          {bomb, "the archive is a bomb"},
+		"another archive": {packed(t, "../../x.txt", []byte("x")), "no .twb and no .tds"},
+		"a data source":   {[]byte(orders), "something else"},
+		"another XML":     {[]byte("<tsResponse/>"), "neither a workbook nor a data source"},
+		"entities":        {[]byte("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><workbook>&b;</workbook>"), "the XML is damaged"},
+		"too many tables": {manyTables(), "more than 16 MB"},
+		"too deep":        {[]byte(strings.Repeat("<workbook>", 600)), "nested more than"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := goodFiles(t)
@@ -324,13 +323,19 @@ func TestFilesAreKept(t *testing.T) {
 	}
 	want(t, res.Site, "Used", linked...)
 	want(t, res.Site, "Ops", "[marts].[orders]")
-	if contains(res.Snapshot.Notes, "--download") {
+	if contains(res.Snapshot.Notes, "--download") || contains(res.Snapshot.Notes, "nor the file") {
 		t.Errorf("notes: %q", res.Snapshot.Notes)
 	}
 
 	j, _ = job(t, file, "2026-11-01T00:00:00Z", broken, true)
 	if res = sync(t, j); res.Written || !contains(res.Refused, "file of workbook") {
 		t.Errorf("trouble with a file that was known goes unnoticed: %q", res.Refused)
+	}
+
+	broken["wl-1"] = tableautest.File{Data: []byte("<workbook/>")}
+	j, _ = job(t, filepath.Join(t.TempDir(), "other.json.gz"), october, broken, true)
+	if res = sync(t, j); len(res.Snapshot.Partial) > 0 || !contains(res.Snapshot.Notes, `nor the file tells are in: workbook "Sales"`) {
+		t.Errorf("a file without the data source: %q", res.Snapshot.Notes)
 	}
 
 	j, _ = job(t, file, "2026-11-01T00:00:00Z", goodFiles(t), false)

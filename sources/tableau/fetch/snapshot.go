@@ -28,7 +28,8 @@ type Snapshot struct {
 	server, contentURL, name string
 	fetchedAt                time.Time
 	metadata, rest, files    []member
-	lost                     int // files of last time whose facts are no longer good, and not replaced
+	read                     map[string]bool // whose file is among files, see fileKey
+	lost                     int             // files of last time whose facts are no longer good, and not replaced
 	scratch                  *scratch
 }
 

@@ -104,12 +104,20 @@ func (r *Result) tellOfFiles(downloaded bool) {
 		}
 	}
 	unknown := 0
+	var mute []string
 	for _, w := range tableau.Wanted(r.Site) {
-		unknown += w.Sources
+		if r.Snapshot.read[fileKey(w.Kind, w.LUID)] {
+			mute = append(mute, describe(w.Kind, w.Name))
+		} else if !downloaded {
+			unknown += w.Sources
+		}
 	}
-	if unknown > 0 && !downloaded {
+	if unknown > 0 {
 		r.Snapshot.Notes = append(r.Snapshot.Notes, fmt.Sprintf("data sources whose tables Tableau's metadata does not tell: %d; "+
 			"darkroom sync --download reads them in the files of the workbooks", unknown))
+	}
+	if len(mute) > 0 {
+		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+firstFew(mute))
 	}
 }
 
