@@ -76,26 +76,36 @@ func newLookout(s *model.Site) *lookout {
 
 func (l *lookout) lack(d *model.Datasource) lack {
 	own := l.own(d)
-	hidden, knowsSQL, lostSQL := 0, false, d.UnsupportedCustomSQL
-	for _, id := range own {
-		t := l.index.Table[id]
-		if t == nil || mute(t) {
-			hidden++
-		}
-		if t != nil && t.Kind == model.CustomSQLTable {
-			silent := silentSQL(t)
-			knowsSQL, lostSQL = knowsSQL || !silent, lostSQL || silent
-		}
-	}
 	switch {
-	case len(own) > 0 && hidden == len(own):
+	case len(own) > 0 && !slices.ContainsFunc(own, l.telling):
 		return lacksNames
-	case len(own) > 0 && lostSQL && !knowsSQL && len(d.ParentIDs) == 0:
+	case len(own) > 0 && len(d.ParentIDs) == 0 && l.lacksSQL(d, own):
 		return lacksSQL
 	case len(own)+len(d.ParentIDs)+len(d.FlowIDs) > 0 || proxied(d):
 		return lacksNothing
 	}
 	return lacksAll
+}
+
+func (l *lookout) telling(id string) bool {
+	t := l.index.Table[id]
+	return t != nil && !mute(t)
+}
+
+// lacksSQL reports that d has custom SQL and that no text of it is known.
+func (l *lookout) lacksSQL(d *model.Datasource, own []string) bool {
+	lost := d.UnsupportedCustomSQL
+	for _, id := range own {
+		t := l.index.Table[id]
+		if t == nil || t.Kind != model.CustomSQLTable {
+			continue
+		}
+		if !silentSQL(t) {
+			return false
+		}
+		lost = true
+	}
+	return lost
 }
 
 // mute reports a table of which neither a name nor what it reads is known.

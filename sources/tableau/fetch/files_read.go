@@ -21,7 +21,21 @@ func readFile(ctx context.Context, w tableau.Want, data []byte) (tableau.File, e
 		return tableau.File{}, err
 	}
 	site := sites[0]
-	file := tableau.File{UpdatedAt: w.UpdatedAt}
+	if (len(site.Workbooks) > 0) != (w.Kind == "workbooks") {
+		return tableau.File{}, fmt.Errorf("%s: the server sent something else", name)
+	}
+	file := facts(site)
+	file.UpdatedAt = w.UpdatedAt
+	if w.Kind != "workbooks" {
+		file.Datasources[0].Name = w.Name // the file has no name of its own
+	}
+	return file, nil
+}
+
+// facts keeps what a file tells of its own data sources: the embedded ones of a
+// workbook, or the first one. Further published ones are but names that those
+// connect to.
+func facts(site *model.Site) (file tableau.File) {
 	place := make(map[string]int, len(site.Tables))
 	for i := range site.Tables {
 		place[site.Tables[i].ID] = i
@@ -36,26 +50,20 @@ func readFile(ctx context.Context, w tableau.Want, data []byte) (tableau.File, e
 	index := model.NewSiteIndex(site)
 	for i := range site.Datasources {
 		d := &site.Datasources[i]
-		if d.Published != (w.Kind == "datasources") || d.Published && i > 0 {
-			continue // a name that another one connects to
+		if d.Published && (i > 0 || len(site.Workbooks) > 0) {
+			continue
 		}
 		src := tableau.FileSource{Name: d.Name, HasExtract: d.HasExtract, Tables: places(d.TableIDs)}
 		for _, id := range d.ParentIDs {
 			p := index.Datasource[id]
 			src.Parents = append(src.Parents, tableau.FileParent{ContentURL: p.ContentURL, Name: p.Name})
 		}
-		if d.Published {
-			src.Name = w.Name
-		}
 		file.Datasources = append(file.Datasources, src)
-	}
-	if len(site.Workbooks) == 0 && w.Kind == "workbooks" || len(site.Workbooks) > 0 && w.Kind != "workbooks" {
-		return tableau.File{}, fmt.Errorf("%s: the server sent something else", name)
 	}
 	for _, s := range site.Sheets {
 		if len(s.TableIDs) > 0 {
 			file.Sheets = append(file.Sheets, tableau.FileSheet{Name: s.Name, Tables: places(s.TableIDs)})
 		}
 	}
-	return file, nil
+	return file
 }
