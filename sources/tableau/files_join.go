@@ -33,7 +33,7 @@ type joiner struct {
 	stubs  []model.Datasource
 }
 
-// opened is a file with its sheets by name; of a name that two have neither is there.
+// opened is a file with its sheets by name; those of one name tell nothing.
 type opened struct {
 	File
 	key    string
@@ -49,7 +49,7 @@ type filling struct {
 }
 
 // joinFiles fills the data sources of which the metadata tells too little with
-// what their files tell. Embedded ones are known by workbook and name, as two
+// what their files tell. Embedded ones are known by workbook and name, as the two
 // worlds share no other key; sheets by their name in the workbook; published ones
 // by LUID. Files of data sources that the metadata does tell of are left alone.
 func joinFiles(s *model.Site, files Files) {
@@ -59,8 +59,7 @@ func joinFiles(s *model.Site, files Files) {
 	j := &joiner{
 		lookout: newLookout(s), site: s, files: files, byBook: map[string][]*model.Datasource{},
 		filled: map[*model.Datasource]*filling{}, dropped: map[string]bool{}, lost: map[*model.Datasource]map[string]bool{},
-		trails: map[*model.Datasource]*fate{}, tables: map[string]*model.Table{},
-		opened: map[string]*opened{},
+		trails: map[*model.Datasource]*fate{}, tables: map[string]*model.Table{}, opened: map[string]*opened{},
 	}
 	lacks := make([]lack, len(s.Datasources)) // all judged before the first is changed
 	for i := range s.Datasources {
@@ -160,12 +159,12 @@ func (j *joiner) fill(d *model.Datasource, what lack) {
 	}
 	fl := &filling{opened: file, ids: map[int]string{}}
 	for _, at := range src.Tables {
-		t := j.table(file.key, &file.Tables[at])
-		if what == lacksSQL && t.Kind != model.CustomSQLTable {
+		if what == lacksSQL && file.Tables[at].Kind != model.CustomSQLTable.String() {
 			continue // the metadata tells those
 		}
-		fl.ids[at] = t.ID
-		fl.all = append(fl.all, t.ID)
+		id := j.table(file.key, &file.Tables[at]).ID
+		fl.ids[at] = id
+		fl.all = append(fl.all, id)
 	}
 	fl.all = unique(fl.all)
 	var parents []string

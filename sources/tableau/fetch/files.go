@@ -80,7 +80,7 @@ func (fs *files) into(s *Snapshot) {
 		s.Notes = append(s.Notes, fs.refusals(n))
 	}
 	if s.lost > 0 && !fs.asked {
-		s.Notes = append(s.Notes, fmt.Sprintf("workbooks and data sources that have changed since their files were read, so that what those "+
+		s.Notes = append(s.Notes, fmt.Sprintf("workbooks and data sources that may have changed since their files were read, so that what those "+
 			"told is dropped: %d; darkroom sync --download reads them again", s.lost))
 	}
 }
