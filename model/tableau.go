@@ -87,6 +87,7 @@ type Datasource struct {
 	ID, LUID, Name string // an embedded one has no LUID
 	Published      bool
 	WorkbookID     string // of an embedded one
+	ContentURL     string // of a published one: its part of a URL; REST and workbook files tell it
 	ProjectLUID    string // of a published one
 	ProjectName    string
 	// ParentIDs are published data sources it builds on, from any of the three
@@ -101,6 +102,7 @@ type Datasource struct {
 	UnsupportedCustomSQL bool
 	Certified            bool
 	Owner                User
+	UpdatedAt            time.Time // of a published one
 	// Connections are REST's, joined by name; used when the API names no parent.
 	Connections []Connection
 }
@@ -149,6 +151,9 @@ type Table struct {
 	UpstreamTableIDs  []string // custom SQL: tables and virtual connection tables it reads; virtual connection: upstreamTables
 	FlowIDs           []string // flows that write this table
 	VirtualConnection string   // name of the virtual connection
+	// FromFile: not Tableau's metadata but the file of the workbook or of the
+	// published data source told it, which sync downloaded.
+	FromFile bool
 }
 
 // ConnectionInfo is the connection a table is read through. Any field may be empty.

@@ -53,7 +53,7 @@ func adviseTable(r match.Reason) (title, advice string, ok bool) {
 func adviseNoTable(r match.Reason) (title, advice string, ok bool) {
 	switch r {
 	case match.Redacted:
-		return "Names hidden by permissions", "Ask for permission: the owner of the token needs the View capability on the database and its tables in Tableau (with Data Management; without it, an administrator's token). Then fetch again.", true
+		return "Names hidden by permissions", "Ask for permission: the owner of the token needs the View capability on the database and its tables in Tableau (with Data Management; without it, an administrator's token). Then fetch again. Or fetch with darkroom sync --download, which reads the names in the workbooks' files.", true
 	case match.FileOrExtract:
 		return "Files, sheets and extracts", "dbt does not build files, so nothing can be linked. If the file is an export of a dbt model, read the model instead; else ignore it.", true
 	case match.StoredProcedure:
@@ -78,11 +78,11 @@ func adviseGap(r walk.Reason) (title, advice string) {
 	case walk.SQLSuspicious:
 		return "Custom SQL without any table", "Look at the query; if it does read a table, please report it."
 	case walk.UnsupportedSQL:
-		return "Custom SQL that Tableau does not show", "Read the text from the workbook file, or ask the workbook's owner."
+		return "Custom SQL that Tableau does not show", "darkroom sync --download reads the text in the workbook's file; or ask the workbook's owner."
 	case walk.FlowNoLineage:
 		return "Flows without inputs", "Flows with parameters tell no inputs. Publish the flow without them, or read its tables instead."
 	case walk.NoLineage:
-		return "No lineage behind it", "Tableau knows no table behind it: nothing is placed, it is a cube, or the site has not indexed it yet. Fetch again later, or exclude the dashboard."
+		return "No lineage behind it", "Tableau knows no table behind it: nothing is placed, it is a cube, or the site has not indexed it yet. darkroom sync --download looks into the workbook's file; else fetch again later, or exclude the dashboard."
 	case walk.TooDeep:
 		return "A chain that does not end", "The data sources refer to each other too many times; look at them in Tableau."
 	case walk.SeveralPublished:

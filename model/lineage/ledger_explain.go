@@ -110,6 +110,23 @@ func nodeName(n match.Node) string {
 	return "the " + r.Kind.String() + " " + name + " of the project " + r.Package
 }
 
+// ToldBy says where the table is known from, when that is not Tableau's metadata.
+func (l *Link) ToldBy() string {
+	t := l.Read.Table
+	if t == nil || !t.FromFile {
+		return ""
+	}
+	what := "workbook"
+	for _, r := range l.Read.Routes {
+		for _, s := range r.Steps() {
+			if s.Kind == walk.StepPublished {
+				what = "data source" // a published one has its own file
+			}
+		}
+	}
+	return "The " + what + "'s file, downloaded by sync; Tableau's metadata does not tell it."
+}
+
 // Query is the line of custom SQL that names the table, if one does.
 func (l *Link) Query() (QueryLine, bool) {
 	ref := l.Read.SQL

@@ -27,6 +27,7 @@ func (g *Graph) Facts(l *Link) []Fact {
 	if q, ok := l.Query(); ok {
 		add("Query", fmt.Sprintf("line %d of %q says: %s", q.Line, q.Name, q.Text))
 	}
+	add("Told by", l.ToldBy())
 	add("Name", nameText(e))
 	add("Tableau", rawText(e.Table))
 	add("Warehouse", warehouseText(e))

@@ -162,7 +162,14 @@ func named(s *model.Site) int {
 	return n
 }
 
+// links counts the ways to something with a name: a hidden table is no lineage.
 func links(s *model.Site) int {
+	hidden := map[string]bool{}
+	for i := range s.Tables {
+		if t := &s.Tables[i]; t.Redacted {
+			hidden[t.ID] = true
+		}
+	}
 	n := 0
 	for i := range s.Dashboards {
 		n += len(s.Dashboards[i].SheetIDs)
@@ -171,7 +178,12 @@ func links(s *model.Site) int {
 		n += len(s.Sheets[i].DatasourceIDs)
 	}
 	for i := range s.Datasources {
-		n += len(s.Datasources[i].TableIDs) + len(s.Datasources[i].ParentIDs)
+		n += len(s.Datasources[i].ParentIDs)
+		for _, id := range s.Datasources[i].TableIDs {
+			if !hidden[id] {
+				n++
+			}
+		}
 	}
 	return n
 }

@@ -64,11 +64,24 @@ func TestWorse(t *testing.T) {
 	partial := func(text string) func(*model.Site) {
 		return func(s *model.Site) { s.Partial = []string{text} }
 	}
+	reading := func(hidden bool) *model.Site {
+		return site(20, func(s *model.Site) {
+			s.Datasources = []model.Datasource{{ID: "e"}}
+			for i := range s.Tables {
+				s.Tables[i].Redacted = hidden
+				s.Datasources[0].TableIDs = append(s.Datasources[0].TableIDs, s.Tables[i].ID)
+			}
+		})
+	}
+	replaced := reading(true)
+	replaced.Datasources[0].TableIDs = []string{"of a file"}
 	for _, test := range []struct {
 		name     string
 		old, now *model.Site
 		worse    int
 	}{
+		{"links to hidden tables are replaced", reading(true), replaced, 0},
+		{"links lead to hidden tables", reading(false), reading(true), 2},
 		{"same", site(100, nil), site(100, nil), 0},
 		{"more", site(100, nil), site(200, nil), 0},
 		{"a tenth less", site(100, nil), site(90, nil), 0},

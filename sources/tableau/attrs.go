@@ -89,6 +89,7 @@ func (b *builder) fillDatasource(d *model.Datasource, o object) {
 	d.HasExtract = d.HasExtract || o.is("hasExtracts")
 	d.UnsupportedCustomSQL = d.UnsupportedCustomSQL || o.is("containsUnsupportedCustomSql")
 	d.Certified = d.Certified || o.is("isCertified")
+	moment(&d.UpdatedAt, o.get("updatedAt"))
 	// Full and incremental refreshes have a time each; the data is as new as the last.
 	for _, name := range [...]string{"extractLastRefreshTime", "extractLastIncrementalUpdateTime", "extractLastUpdateTime"} {
 		var at time.Time

@@ -40,6 +40,7 @@ type builder struct {
 	documents int // answers read
 	site      siteNode
 	rest      restData
+	files     Files
 	holes     holes
 }
 

@@ -40,6 +40,7 @@ func (b *builder) finish(path string, opt Options) *model.Site {
 	s.Flows = t.flows()
 	s.Collections = t.collections()
 	s.Partial = append(s.Partial, b.stubs()...)
+	joinFiles(s, b.files)
 	if extra := t.workbookLevel(); len(extra) > 0 {
 		s.Dashboards = append(s.Dashboards, extra...)
 		s.Partial = append(s.Partial, fmt.Sprintf("this answer lists tables per workbook, not per dashboard: "+

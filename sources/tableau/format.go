@@ -17,6 +17,7 @@ package tableau
 //	                "name": "Roastery"},
 //	 "partial":    ["…"],                             one sentence per known hole; [] or absent: whole
 //	 "rest":       {…},                               optional
+//	 "files":      {…},                               optional
 //	 "metadata":   {…}                                required
 //	}
 //
@@ -82,6 +83,7 @@ package tableau
 //	projects  [{"id","name","parentProjectId","owner":{"id"}}]        id is the LUID
 //	users     [{"id","name","fullName","email"}]                      name is the sign-in name
 //	views     [{"id","contentUrl","usage":{"totalViewCount":"7"}}]    joined by id == Dashboard.luid
+//	datasources  [{"id","contentUrl"}]                                published ones; joined by id == luid
 //	workbookConnections  {"<workbook LUID>": [{"type","serverAddress","datasource":{"id","name"}}]}
 //	                     joined to the workbook's embedded data sources by name
 //	collections  [{"luid","name","description","ownerAlias",
@@ -95,6 +97,30 @@ package tableau
 //
 // A project without parent has no "parentProjectId". Each list may also have
 // REST's own wrapping, {"projects":{"project":[…]}}, where {} is the empty list.
+//
+// # files
+//
+// What darkroom sync --download read in the files of workbooks and of published
+// data sources, each under its LUID; the files themselves are not kept:
+//
+//	workbooks    {"<workbook LUID>": FILE}
+//	datasources  {"<published data source LUID>": FILE}
+//
+//	FILE  {"updatedAt",                          Tableau's at that time; the facts are good while it is the same
+//	       "datasources": [{"name", "hasExtract", "tables":[N], "parents":[{"contentUrl","name"}]}],
+//	       "tables":      [{"kind", "name", "fullName", "connectionType", "query", "isUnsupportedCustomSql",
+//	                        "connection":{"server","dbname","schema","project","initialSql"},
+//	                        "procedure", "virtualConnection"}],
+//	       "sheets":      [{"name", "tables":[N]}]}
+//
+// N is a table's place in "tables", counted from 0. "kind" is the type's name in
+// the Metadata API, "fullName" and "query" are as the file has them, "procedure" is
+// true for a stored procedure. "parents" are the published data sources that one
+// connects to. "sheets" are there where they do not all use the same tables.
+//
+// A file fills those data sources of which the metadata tells nothing, hides every
+// name, or lacks the custom SQL (Wanted); an embedded one is known by its name,
+// and of two with one name neither is filled. What the metadata tells stands.
 const SnapshotFormat = formatPrefix + "1"
 
 const formatPrefix = "darkroom-tableau-snapshot/"

@@ -47,6 +47,18 @@ func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, erro
 	return sites, errors.Join(errs...)
 }
 
+// LoadFiles reads of one snapshot what it keeps from files, and nothing else.
+func LoadFiles(ctx context.Context, path string, opt Options) (Files, error) {
+	doc, err := opt.open(ctx, path)
+	if err != nil || !doc.snapshot {
+		return Files{}, err
+	}
+	b := newBuilder(ctx)
+	b.doc, b.path = doc, []step{{name: "files"}}
+	err = b.readFiles(doc.root.Get("files"))
+	return b.files, err
+}
+
 func (opt Options) load(ctx context.Context, path string) ([]*model.Site, error) {
 	info, err := opt.stat(path)
 	switch {

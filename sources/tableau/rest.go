@@ -14,6 +14,7 @@ type restData struct {
 	projects    []model.TableauProject
 	users       map[string]model.User // by LUID
 	views       map[string]restView   // by LUID in lower case
+	addresses   map[string]string     // content URLs of published data sources, by LUID in lower case
 	connections map[string][]model.Connection
 	collections []restCollection // nil when they are not told
 }
@@ -32,7 +33,8 @@ func (b *builder) readRest(rest gjson.Result) error {
 		return b.fault(rest, "expected an object, found "+typeName(rest))
 	}
 	b.rest = restData{
-		users: map[string]model.User{}, views: map[string]restView{}, connections: map[string][]model.Connection{},
+		users: map[string]model.User{}, views: map[string]restView{}, addresses: map[string]string{},
+		connections: map[string][]model.Connection{},
 	}
 	err := b.restList(rest, "projects", "project", func(o gjson.Result) error {
 		p := model.TableauProject{}
@@ -62,6 +64,13 @@ func (b *builder) readRest(rest gjson.Result) error {
 		v := restView{count: viewCount(o.Get("usage.totalViewCount"))}
 		b.set(&v.contentURL, o.Get("contentUrl"))
 		b.rest.views[strings.ToLower(text(o.Get("id")))] = v
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = b.restList(rest, "datasources", "datasource", func(o gjson.Result) error {
+		b.rest.addresses[strings.ToLower(text(o.Get("id")))] = b.keep(text(o.Get("contentUrl")))
 		return nil
 	})
 	if err != nil {
@@ -143,6 +152,11 @@ func (b *builder) joinRest() {
 		d.Views = v.count
 		if d.Path == "" {
 			d.Path = strings.Replace(v.contentURL, "/sheets/", "/", 1)
+		}
+	}
+	for luid, address := range b.rest.addresses {
+		if at, ok := b.index[datasource].byLUID[luid]; ok {
+			b.datasources[at].ContentURL = address
 		}
 	}
 	for i := range b.rest.projects {

@@ -170,5 +170,9 @@ func (b *builder) readSnapshot(doc document) error {
 		return err
 	}
 	b.path = append(b.path[:0], step{name: "rest"})
-	return b.readRest(root.get("rest"))
+	if err := b.readRest(root.get("rest")); err != nil {
+		return err
+	}
+	b.path = append(b.path[:0], step{name: "files"})
+	return b.readFiles(root.get("files"))
 }

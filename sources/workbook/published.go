@@ -39,7 +39,7 @@ func (b *builder) publishedSource(d *document) {
 		url, site = "", ""
 	}
 	ds := model.Datasource{
-		ID: b.id("d", "published:"+escape(firstOf(url, d.base))), Name: d.base, Published: true, HasExtract: src.extract,
+		ID: b.id("d", "published:"+escape(firstOf(url, d.base))), Name: d.base, ContentURL: url, Published: true, HasExtract: src.extract,
 	}
 	at := len(b.site.Datasources)
 	b.site.Datasources = append(b.site.Datasources, ds)
@@ -167,6 +167,8 @@ func (b *builder) stub(w wanted, caption string) string {
 	}
 	id := b.id("d", "published:"+escape(key))
 	b.published.stubs[at] = id
-	b.site.Datasources = append(b.site.Datasources, model.Datasource{ID: id, Name: firstOf(w.friendly, key), Published: true})
+	b.site.Datasources = append(b.site.Datasources, model.Datasource{
+		ID: id, Name: firstOf(w.friendly, key), ContentURL: firstOf(w.derived, w.dbname, w.id), Published: true,
+	})
 	return id
 }

@@ -39,6 +39,7 @@ type tableProof struct {
 	Canonical   string            `json:"canonical,omitempty"` // for pins and ignores
 	Ways        []string          `json:"ways"`
 	Query       *queryEntry       `json:"query,omitempty"`
+	ToldBy      string            `json:"told_by,omitempty"` // when it is not Tableau's metadata
 	Tableau     map[string]string `json:"tableau"`
 	Platform    string            `json:"platform,omitempty"`
 	Connection  string            `json:"connection"` // native, related, generic or other
@@ -86,7 +87,7 @@ func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {
 		linkEntry: linkOf(w, l), Canonical: w.Graph.Canonical(l), Ways: orEmpty(l.Ways()), Tableau: map[string]string{},
 		Platform: e.Platform, Connection: e.Class.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
 		Candidates: idsOf(v.Nodes), Refused: []rivalEntry{}, Suggestions: idsOf(v.Suggestions), Cautions: []string{},
-		DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + l.Is()},
+		ToldBy: l.ToldBy(), DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + l.Is()},
 	}
 	if q, ok := l.Query(); ok {
 		p.Query = &queryEntry{q.Name, q.Line, q.Text}

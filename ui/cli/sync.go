@@ -20,7 +20,7 @@ import (
 
 // syncFlags are the choices of sync.
 type syncFlags struct {
-	diff, acceptSmaller, noPrompt bool
+	diff, acceptSmaller, noPrompt, download bool
 }
 
 func (a *app) syncCommand() *cobra.Command {
@@ -31,6 +31,10 @@ func (a *app) syncCommand() *cobra.Command {
 		Long: "sync signs in to the sites of darkroom.yml and writes what they tell into their snapshots.\n" +
 			"An answer that looks worse than the last one does not replace it. ctrl-c keeps what was\n" +
 			"fetched; the next sync goes on from there.\n\n" +
+			"With --download it also fetches the files of workbooks and published data sources whose tables\n" +
+			"the metadata does not tell (the account needs the permission to download them), without their\n" +
+			"extracts, and keeps the names of tables and the custom SQL in the snapshot. Later syncs keep\n" +
+			"them for as long as the workbook is not published again.\n\n" +
 			"Secrets come from the environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET; for one\n" +
 			"site TABLEAU_TOKEN_SECRET_<SITE>), the keyring of the operating system, or are asked for.",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -43,6 +47,7 @@ func (a *app) syncCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.diff, "diff", false, "show what changed in Tableau since the last sync, and write nothing; or between two snapshot files")
 	flags.BoolVar(&f.acceptSmaller, "accept-smaller", false, "let a smaller or less complete answer replace the snapshot")
+	flags.BoolVar(&f.download, "download", false, "read the files of workbooks and data sources where the metadata tells too little")
 	flags.BoolVar(&f.noPrompt, "no-prompt", false, "never ask for secrets")
 	return cmd
 }
@@ -163,7 +168,7 @@ func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []wo
 			return nil, err
 		}
 		j := newSyncJob(config, s, cred)
-		j.AcceptSmaller, j.DryRun = f.acceptSmaller, f.diff
+		j.AcceptSmaller, j.DryRun, j.Options.Download = f.acceptSmaller, f.diff, f.download
 		jobs = append(jobs, j)
 	}
 	return jobs, nil

@@ -52,6 +52,14 @@ func summary(j *syncJob, res fetch.Result) string {
 			counts = append(counts, fmt.Sprintf("%d %s", c.N, c.Words))
 		}
 	}
+	for _, n := range [...]struct {
+		n    int
+		what string
+	}{{res.Snapshot.Downloaded, "downloaded"}, {res.Snapshot.Kept, "kept from last time"}} {
+		if n.n > 0 {
+			counts = append(counts, fmt.Sprintf("%d files %s", n.n, n.what))
+		}
+	}
 	line := strings.Join(counts, ", ") + "; " + j.short
 	if res.First {
 		return line

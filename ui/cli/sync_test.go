@@ -241,6 +241,7 @@ func TestSyncTellsNoSecret(t *testing.T) {
 	}
 	collect(3, dir)
 	collect(0, dir, "cloud")
+	collect(0, "--download", dir, "cloud")
 	s.Set(func(sw *tableautest.Switches) { sw.SessionCalls, sw.NodeLimit = 90, 10 })
 	collect(1, "--accept-smaller", dir, "cloud")
 	s.Set(func(sw *tableautest.Switches) { sw.SessionCalls, sw.NodeLimit = 0, 0 })

@@ -21,6 +21,7 @@ type Config struct {
 	CAFile             string   // PEM file, used besides the system's certificates
 	InsecureSkipVerify bool     // accept any certificate
 	RedirectHosts      []string // further hosts that sign-in may send us to
+	Downloads          bool     // a connected app's token may download files
 
 	Timeout  time.Duration // of one attempt with its body; default 2 minutes
 	WaitMin  time.Duration // before the first retry; default 1 second

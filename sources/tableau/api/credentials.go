@@ -73,13 +73,13 @@ func (c Credentials) check() error {
 }
 
 // body is the sign-in request (facts/tableau.md §1.3).
-func (c Credentials) body(site string, v Version, now time.Time, hide *vault) ([]byte, error) {
+func (c Credentials) body(site string, scopes []string, now time.Time, hide *vault) ([]byte, error) {
 	in := map[string]any{"site": map[string]string{"contentUrl": site}}
 	switch c.Method() {
 	case "pat":
 		in["personalAccessTokenName"], in["personalAccessTokenSecret"] = c.TokenName, c.TokenSecret
 	case "jwt":
-		token, err := c.App.token(v, now)
+		token, err := c.App.token(scopes, now)
 		if err != nil {
 			return nil, err
 		}
@@ -91,12 +91,8 @@ func (c Credentials) body(site string, v Version, now time.Time, hide *vault) ([
 	return json.Marshal(map[string]any{"credentials": in})
 }
 
-// token is a JWT of five minutes that asks for no more than reading.
-func (a ConnectedApp) token(v Version, now time.Time) (string, error) {
-	scopes := []string{"tableau:content:read"}
-	if v.AtLeast(3, 28) {
-		scopes = append(scopes, "tableau:collections:read")
-	}
+// token is a JWT of five minutes for these scopes.
+func (a ConnectedApp) token(scopes []string, now time.Time) (string, error) {
 	from := now.Add(-5 * time.Second).Unix()
 	t := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
 		"iss": a.ClientID, "sub": a.Username, "aud": "tableau", "jti": rand.Text(), "scp": scopes,

@@ -87,3 +87,11 @@ func TestVersions(t *testing.T) {
 		t.Error("3.10 is after 3.9")
 	}
 }
+
+// An answer that is too large is one: a smaller question may be answered.
+func TestTooLarge(t *testing.T) {
+	err := newTestClient(t).unreachable(errTooLarge)
+	if !Transient(err) || err.Status == 0 || !strings.Contains(err.Error(), "larger than 256 MB") {
+		t.Errorf("%+v", err)
+	}
+}

@@ -26,7 +26,8 @@ func (c *Client) retrying(hc *http.Client, retries int) *retryablehttp.Client {
 }
 
 // again decides whether another attempt could help: for lost connections, 429,
-// 5xx, and for a success that is no JSON (facts/tableau.md §1.6, §1.8).
+// 5xx, and for a success that is neither JSON nor the file asked for
+// (facts/tableau.md §1.6, §1.8).
 func (c *Client) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if err != nil && (isTLS(err) || errors.Is(err, errTooLarge)) {
 		return false, nil
@@ -39,7 +40,11 @@ func (c *Client) again(ctx context.Context, resp *http.Response, err error) (boo
 		wait, told := c.retryAfter(resp)
 		return !told || wait <= c.cfg.WaitMax, nil // a longer wait is the caller's decision
 	}
-	return resp.StatusCode == http.StatusOK && !isObject(bodyOf(resp)), nil
+	expected := isObject
+	if resp.Request != nil && resp.Request.Header.Get("Accept") == fileTypes {
+		expected = looksLikeFile
+	}
+	return resp.StatusCode == http.StatusOK && !expected(bodyOf(resp)), nil
 }
 
 func isObject(body []byte) bool {

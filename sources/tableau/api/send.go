@@ -8,11 +8,28 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// request is one call with its body; token is empty before sign-in.
+// request is one call with its body; token is empty before sign-in. file asks for
+// a workbook or data source instead of JSON.
 type request struct {
 	method, url string
 	body        []byte
 	token       string
+	file        bool
+}
+
+func (r request) accept() string {
+	if r.file {
+		return fileTypes
+	}
+	return "application/json"
+}
+
+// answeredBy reports whether a body is of the kind that was asked for.
+func (r request) answeredBy(out reply) bool {
+	if r.file {
+		return looksLikeFile(out.body)
+	}
+	return out.status == http.StatusNoContent || readable(out.body)
 }
 
 // reply is an answer of any status, read to its end.
@@ -32,7 +49,7 @@ func (c *Client) send(ctx context.Context, with doer, r request) (reply, error) 
 	if err != nil {
 		return reply{}, c.unreachable(err)
 	}
-	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept", r.accept())
 	req.Header.Set("User-Agent", "darkroom")
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
@@ -63,7 +80,8 @@ func (c *Client) call(ctx context.Context, op string, with doer, make func(sessi
 		if err != nil {
 			return reply{}, err
 		}
-		out, err := c.send(ctx, with, make(s))
+		r := make(s)
+		out, err := c.send(ctx, with, r)
 		switch {
 		case err != nil:
 			return reply{}, err
@@ -72,7 +90,7 @@ func (c *Client) call(ctx context.Context, op string, with doer, make func(sessi
 			continue
 		case out.status < 200 || out.status > 299:
 			return out, c.refusal(op, out)
-		case out.status != http.StatusNoContent && !readable(out.body):
+		case !r.answeredBy(out):
 			return reply{}, c.refusal(op, out)
 		}
 		return out, nil

@@ -73,7 +73,7 @@ func (c *Client) learnLate(ctx context.Context) error {
 
 // signIn opens a session. The gate is held.
 func (c *Client) signIn(ctx context.Context) error {
-	body, err := c.cfg.Credentials.body(c.cfg.Site, c.version, c.cfg.Now(), c.vault)
+	body, err := c.cfg.Credentials.body(c.cfg.Site, c.scopes(), c.cfg.Now(), c.vault)
 	if err != nil {
 		return &Error{Op: "make the token of the connected app", Err: err}
 	}
@@ -100,6 +100,19 @@ func (c *Client) signIn(ctx context.Context) error {
 	}
 	c.sess = s
 	return nil
+}
+
+// scopes are what a connected app's token asks for: no more than will be used
+// (facts/tableau.md §1.5).
+func (c *Client) scopes() []string {
+	scopes := []string{"tableau:content:read"}
+	if c.version.AtLeast(3, 28) {
+		scopes = append(scopes, "tableau:collections:read")
+	}
+	if c.cfg.Downloads {
+		scopes = append(scopes, "tableau:workbooks:download", "tableau:datasources:download")
+	}
+	return scopes
 }
 
 func (c *Client) signInCure(e *Error) string {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
 )
 
@@ -22,6 +23,11 @@ type Options struct {
 	// Server and ContentURL are written into the snapshot; Name if Tableau does
 	// not tell the site's.
 	Server, ContentURL, Name string
+	// Download asks for the files of workbooks and published data sources of which
+	// the metadata tells too little (tableau.Wanted). Files are the facts that an
+	// earlier snapshot has: those of unchanged workbooks are taken over.
+	Download bool
+	Files    tableau.Files
 	// Scratch is a file for what has been fetched so far; "" keeps nothing.
 	Scratch string
 	// Progress is called from several goroutines, one call at a time.
@@ -71,6 +77,7 @@ type fetcher struct {
 	connected map[string]string // workbook LUID → connections
 	collected []string          // collections; nil when they could not be asked for
 	siteName  string
+	files     files
 }
 
 // Fetch reads the site. An error means that there is no snapshot; what was
@@ -79,7 +86,7 @@ type fetcher struct {
 func Fetch(ctx context.Context, c *api.Client, opt Options) (*Snapshot, error) {
 	f := &fetcher{
 		client: c, opt: opt.withDefaults(), lists: map[string]*list{}, rest: map[string]*list{},
-		closer: map[string]bool{}, connected: map[string]string{},
+		closer: map[string]bool{}, connected: map[string]string{}, files: newFiles(),
 	}
 	info, err := c.Info(ctx)
 	if err != nil {
@@ -96,7 +103,7 @@ func Fetch(ctx context.Context, c *api.Client, opt Options) (*Snapshot, error) {
 	for _, st := range stages() {
 		f.lists[st.list] = newList()
 	}
-	for _, r := range restLists() {
+	for _, r := range f.restLists() {
 		f.rest[r.list] = newList()
 	}
 	for _, r := range old {
@@ -147,7 +154,7 @@ func (f *fetcher) run(ctx context.Context, v api.Version) error {
 			jobs = append(jobs, func(ctx context.Context) error { return f.pages(ctx, &st) })
 		}
 	}
-	for _, r := range restLists() {
+	for _, r := range f.restLists() {
 		jobs = append(jobs, func(ctx context.Context) error { return f.restPages(ctx, r) })
 	}
 	jobs = append(jobs, func(ctx context.Context) error { return f.collections(ctx, v) }, f.nameOfSite)
@@ -162,7 +169,10 @@ func (f *fetcher) run(ctx context.Context, v api.Version) error {
 	if err := f.do(ctx, jobs); err != nil {
 		return err
 	}
-	return f.connections(ctx)
+	if err := f.connections(ctx); err != nil {
+		return err
+	}
+	return f.lookInside(ctx)
 }
 
 func (f *fetcher) do(ctx context.Context, jobs []func(context.Context) error) error {
@@ -256,6 +266,9 @@ func (f *fetcher) apply(r record) {
 		if len(r.Detail) == 1 && len(r.Nodes) == 1 {
 			f.connected[r.Detail[0]] = string(r.Nodes[0])
 		}
+		return
+	case strings.HasPrefix(r.List, filesList):
+		f.files.take(r)
 		return
 	}
 	l := f.lists[r.List]

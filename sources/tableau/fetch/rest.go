@@ -19,12 +19,16 @@ type restList struct {
 	query                    url.Values
 }
 
-func restLists() []restList {
-	return []restList{
+func (f *fetcher) restLists() []restList {
+	lists := []restList{
 		{"projects", "project", "projects", "projects", nil},
 		{"users", "user", "users", "users", nil},
 		{"views", "view", "views", "usage of views", url.Values{"includeUsageStatistics": {"true"}}},
 	}
+	if f.opt.Download || !f.opt.Files.Empty() { // files name published data sources by address
+		lists = append(lists, restList{"datasources", "datasource", "datasources", "addresses of data sources", nil})
+	}
+	return lists
 }
 
 // restPages asks for a REST list to its end. What REST has is an addition: a

@@ -23,10 +23,14 @@ type Snapshot struct {
 	Notes   []string // what a person should know besides
 	Resumed bool     // begun by an earlier, interrupted fetch
 	Counts  []Count
+	// Downloaded and Kept count the files whose facts are new and from last time.
+	Downloaded, Kept int
 
 	server, contentURL, name string
 	fetchedAt                time.Time
-	metadata, rest           []member
+	metadata, rest, files    []member
+	read                     map[string]bool // whose file is among files, see fileKey
+	lost                     int             // files of last time whose facts are no longer good, and not replaced
 	scratch                  *scratch
 }
 
@@ -57,7 +61,7 @@ func (f *fetcher) snapshot() *Snapshot {
 				"or the site has no Data Management; ask for View on the databases and tables", c.Redacted, c.N, c.Words))
 		}
 	}
-	for _, r := range restLists() {
+	for _, r := range f.restLists() {
 		if l := f.rest[r.list]; len(l.entries) > 0 {
 			s.rest = append(s.rest, member{r.list, jsonList(l.entries)})
 		}
@@ -72,6 +76,7 @@ func (f *fetcher) snapshot() *Snapshot {
 	if f.collected != nil {
 		s.rest = append(s.rest, member{"collections", jsonList(f.collected)})
 	}
+	f.files.into(s)
 	return s
 }
 
@@ -110,17 +115,28 @@ func quote(s string) string {
 func (s *Snapshot) WriteTo(w io.Writer) (int64, error) {
 	counted := &counter{w: w}
 	zw := gzip.NewWriter(counted)
-	out := bufio.NewWriterSize(zw, 64<<10)
+	if err := s.writeText(zw); err != nil {
+		return counted.n, err
+	}
+	err := zw.Close()
+	return counted.n, err
+}
+
+func (s *Snapshot) writeText(w io.Writer) error {
+	out := bufio.NewWriterSize(w, 64<<10)
 	partial, err := json.Marshal(append([]string{}, s.Partial...))
 	if err != nil {
-		return 0, err
+		return err
 	}
 	fmt.Fprintf(out, "{\"format\":%q,\n\"fetched_at\":%q,\n\"server\":%s,\n\"site\":{\"contentUrl\":%s,\"name\":%s},\n\"partial\":%s",
 		tableau.SnapshotFormat, s.fetchedAt.Format(time.RFC3339), quote(s.server), quote(s.contentURL), quote(s.name), partial)
 	for _, part := range []struct {
 		name    string
 		members []member
-	}{{"rest", s.rest}, {"metadata", s.metadata}} {
+	}{{"rest", s.rest}, {"files", s.files}, {"metadata", s.metadata}} {
+		if part.name == "files" && len(s.files) == 0 {
+			continue
+		}
 		fmt.Fprintf(out, ",\n%q:{", part.name)
 		for i, m := range part.members {
 			if i > 0 {
@@ -131,11 +147,7 @@ func (s *Snapshot) WriteTo(w io.Writer) (int64, error) {
 		out.WriteByte('}')
 	}
 	out.WriteString("}\n")
-	if err := out.Flush(); err != nil {
-		return counted.n, err
-	}
-	err = zw.Close()
-	return counted.n, err
+	return out.Flush()
 }
 
 // Done ends with the scratch file: it is removed, or kept so that the next fetch

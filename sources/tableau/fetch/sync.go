@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"darkroom/model"
@@ -45,6 +47,7 @@ type Result struct {
 // secrets.
 func Sync(ctx context.Context, job Job) (res Result, err error) {
 	start := time.Now()
+	job.API.Downloads = job.Options.Download
 	client, err := api.New(job.API)
 	if err != nil {
 		return res, err
@@ -57,10 +60,11 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if job.Connected != nil {
 		job.Connected(info, client.Warnings())
 	}
-	before, earlier, err := readOld(ctx, job.File)
+	old, err := readOld(ctx, job.File)
 	if err != nil {
 		return res, err
 	}
+	job.Options.Files = old.files
 	job.Options.Scratch = job.File + ".partial"
 	if res.Snapshot, err = Fetch(ctx, client, job.Options); err != nil {
 		return res, err
@@ -75,13 +79,14 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if res.Site, err = parse(ctx, job.File, b.Bytes()); err != nil {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
 	}
-	res.First, res.Diff = earlier == nil, sitediff.Compare(earlier, res.Site)
+	res.tellOfFiles(job.Options.Download)
+	res.First, res.Diff = old.site == nil, sitediff.Compare(old.site, res.Site)
 	if !job.AcceptSmaller {
-		res.Refused = res.Diff.Worse()
+		res.Refused = res.worse()
 	}
 	keep = false
 	if !job.DryRun && len(res.Refused) == 0 {
-		if err := workspace.WriteFileAtomic(job.File, b.Bytes(), before); err != nil {
+		if err := workspace.WriteFileAtomic(job.File, b.Bytes(), old.data); err != nil {
 			keep = true
 			return res, err
 		}
@@ -91,20 +96,63 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	return res, nil
 }
 
-// readOld is the present snapshot: its bytes, and the site if it can be read.
-func readOld(ctx context.Context, file string) ([]byte, *model.Site, error) {
-	data, err := os.ReadFile(file)
+// tellOfFiles adds what the reader found about files, or what they could add.
+func (r *Result) tellOfFiles(downloaded bool) {
+	for _, hole := range r.Site.Partial {
+		if strings.HasPrefix(hole, tableau.AboutFiles) {
+			r.Snapshot.Partial = appendNew(r.Snapshot.Partial, hole)
+		}
+	}
+	unknown := 0
+	var mute []string
+	for _, w := range tableau.Wanted(r.Site) {
+		if r.Snapshot.read[fileKey(w.Kind, w.LUID)] {
+			mute = append(mute, describe(w.Kind, w.Name))
+		} else if !downloaded {
+			unknown += w.Sources
+		}
+	}
+	if unknown > 0 {
+		r.Snapshot.Notes = append(r.Snapshot.Notes, fmt.Sprintf("data sources whose tables Tableau's metadata does not tell: %d; "+
+			"darkroom sync --download reads them in the files of the workbooks", unknown))
+	}
+	if len(mute) > 0 {
+		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+firstFew(mute))
+	}
+}
+
+// worse is sitediff.Diff.Worse, where a file that cannot be had is no loss unless
+// its facts were there last time.
+func (r *Result) worse() []string {
+	d := r.Diff
+	if r.Snapshot.lost == 0 {
+		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, tableau.AboutFiles) })
+	}
+	return d.Worse()
+}
+
+// oldSnapshot is the present one. A damaged file has data and nothing else.
+type oldSnapshot struct {
+	data  []byte
+	site  *model.Site
+	files tableau.Files
+}
+
+func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
+	old.data, err = os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil, nil
+		return oldSnapshot{}, nil
 	case err != nil:
-		return nil, nil, err
+		return old, err
 	}
-	site, err := parse(ctx, file, data)
+	site, err := parse(ctx, file, old.data)
 	if err != nil {
-		return data, nil, ctx.Err() // a damaged file is as good as none
+		return old, ctx.Err() // a damaged file is as good as none
 	}
-	return data, site, nil
+	old.site = site
+	old.files, err = tableau.LoadFiles(ctx, file, tableau.Options{FS: inMemory{old.data}})
+	return old, err
 }
 
 // parse reads a snapshot that is in memory.

@@ -1,0 +1,249 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/api"
+)
+
+// filesList begins the list of a record about a file: "files/workbooks". Detail is
+// its LUID and name. Nodes are its facts, null when it cannot be read; a record
+// without has the reason of the refusal as third detail.
+const filesList = "files/"
+
+// files is what is known of files so far.
+type files struct {
+	texts   map[string]string    // by kind and LUID, "workbooks/…"; facts as JSON, or null
+	refused map[string][2]string // by kind and LUID: words and reason
+	kept    int                  // of texts: taken over
+	stale   []string             // by kind and LUID: were there last time, and the original has changed
+	asked   bool                 // for files
+	barred  string               // why no further file is worth asking for
+}
+
+func newFiles() files { return files{texts: map[string]string{}, refused: map[string][2]string{}} }
+
+// has reports that there are facts.
+func (fs *files) has(key string) bool { return fs.texts[key] != "" && fs.texts[key] != "null" }
+
+// take is apply for a file. f.mu is held.
+func (fs *files) take(r record) {
+	switch kind := strings.TrimPrefix(r.List, filesList); {
+	case len(r.Detail) == 2 && len(r.Nodes) == 1:
+		fs.texts[fileKey(kind, r.Detail[0])] = string(r.Nodes[0])
+	case len(r.Detail) == 3:
+		fs.refused[fileKey(kind, r.Detail[0])] = [2]string{describe(kind, r.Detail[1]), r.Detail[2]}
+	}
+}
+
+func fileKey(kind, luid string) string { return kind + "/" + strings.ToLower(luid) }
+
+// describe names a file's owner: workbook "Sales".
+func describe(kind, name string) string {
+	if kind == "datasources" {
+		return fmt.Sprintf("published data source %q", name)
+	}
+	return fmt.Sprintf("workbook %q", name)
+}
+
+// into writes the facts and what a person should know of them.
+func (fs *files) into(s *Snapshot) {
+	s.read = map[string]bool{}
+	for _, kind := range []string{"datasources", "workbooks"} {
+		var parts []string
+		for _, key := range slices.Sorted(maps.Keys(fs.texts)) {
+			if luid, ok := strings.CutPrefix(key, kind+"/"); ok && fs.has(key) {
+				parts = append(parts, quote(luid)+":"+fs.texts[key])
+				s.read[key] = true
+			}
+		}
+		if len(parts) > 0 {
+			s.files = append(s.files, member{kind, "{" + strings.Join(parts, ",\n") + "}"})
+		}
+	}
+	s.Downloaded, s.Kept = len(s.read)-fs.kept, fs.kept
+	for _, key := range fs.stale {
+		if !fs.has(key) {
+			s.lost++
+		}
+	}
+	if n := len(fs.refused); n > 0 {
+		s.Notes = append(s.Notes, fs.refusals(n))
+	}
+	if s.lost > 0 && !fs.asked {
+		s.Notes = append(s.Notes, fmt.Sprintf("workbooks and data sources that may have changed since their files were read, so that what those "+
+			"told is dropped: %d; darkroom sync --download reads them again", s.lost))
+	}
+}
+
+// refusals names those whose files this account does not get, with the first reason.
+func (fs *files) refusals(n int) string {
+	var names []string
+	why := ""
+	for _, key := range slices.Sorted(maps.Keys(fs.refused)) {
+		names = append(names, fs.refused[key][0])
+		why = or(why, fs.refused[key][1])
+	}
+	return fmt.Sprintf("files that this account may not download: %d: %s (%s); it needs the capability Download/Save a Copy on a workbook, "+
+		"Download Data Source on a data source", n, firstFew(names), why)
+}
+
+// firstFew shortens a list of names for a sentence.
+func firstFew(names []string) string {
+	const most = 10
+	if n := len(names) - most; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), n)
+	}
+	return strings.Join(names, ", ")
+}
+
+// lookInside reads the files of the workbooks and data sources of which the
+// metadata tells too little, or takes over what was read of them last time.
+func (f *fetcher) lookInside(ctx context.Context) error {
+	if !f.opt.Download && f.opt.Files.Empty() {
+		return nil
+	}
+	sofar := f.snapshot()
+	sofar.files = nil
+	var b bytes.Buffer
+	if err := sofar.writeText(&b); err != nil {
+		return err
+	}
+	site, err := parse(ctx, "what was fetched", b.Bytes())
+	if err != nil {
+		return err
+	}
+	var books, sources []tableau.Want
+	for _, w := range tableau.Wanted(site) {
+		switch {
+		case f.known(w):
+		case w.Kind == "workbooks":
+			books = append(books, w)
+		default:
+			sources = append(sources, w)
+		}
+	}
+	if f.files.asked = f.opt.Download; !f.files.asked {
+		return nil
+	}
+	if err := f.downloads(ctx, "data source files", sources); err != nil {
+		return err
+	}
+	return f.downloads(ctx, "workbook files", books)
+}
+
+// known reports a file that need not be downloaded: an interrupted fetch had it, or
+// the last snapshot, and nobody has published it again.
+func (f *fetcher) known(w tableau.Want) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	key := fileKey(w.Kind, w.LUID)
+	if f.files.texts[key] != "" || f.files.refused[key][0] != "" {
+		return true
+	}
+	old := f.opt.Files.Workbooks
+	if w.Kind == "datasources" {
+		old = f.opt.Files.Datasources
+	}
+	file, there := old[strings.ToLower(w.LUID)]
+	switch {
+	case !there:
+		return false
+	case w.UpdatedAt == "" || file.UpdatedAt != w.UpdatedAt:
+		f.files.stale = append(f.files.stale, key)
+		return false
+	}
+	f.files.texts[key] = factsText(file)
+	f.files.kept++
+	return true
+}
+
+// downloads asks for files and tells of each what came.
+func (f *fetcher) downloads(ctx context.Context, words string, wanted []tableau.Want) error {
+	var mu sync.Mutex
+	done := 0
+	return each(ctx, f.opt.Parallel, wanted, func(ctx context.Context, w tableau.Want) error {
+		r, err := f.download(ctx, w)
+		if err != nil {
+			return err
+		}
+		mu.Lock()
+		done++
+		f.progress(words, done, len(wanted), done == len(wanted))
+		mu.Unlock()
+		f.apply(r)
+		if r.Hole != "" {
+			return nil // not for the scratch file: the next fetch asks again
+		}
+		return f.scratch.add(r)
+	})
+}
+
+// download asks for one file; the record is its facts, a refusal, or a hole. An
+// error ends the fetch.
+func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) {
+	r := record{List: filesList + w.Kind, Detail: []string{w.LUID, w.Name}, Total: -1}
+	f.mu.Lock()
+	barred := f.files.barred
+	f.mu.Unlock()
+	if barred != "" {
+		r.Detail = append(r.Detail, barred)
+		return r, nil
+	}
+	data, err := f.client.Download(ctx, w.Kind, w.LUID)
+	var e *api.Error
+	switch {
+	case ctx.Err() != nil:
+		return r, ctx.Err()
+	case api.Hidden(err) && asError(err, &e):
+		if e.Status == http.StatusUnauthorized { // each try costs sessions, and the next would say the same
+			f.mu.Lock()
+			f.files.barred = err.Error()
+			f.mu.Unlock()
+		}
+		r.Detail = append(r.Detail, err.Error())
+	case api.Transient(err) && !unreachable(err):
+		return record{Hole: tableau.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()}, nil
+	case err != nil:
+		return r, err
+	default:
+		r.Nodes = raw([]string{f.facts(ctx, w, data)})
+	}
+	return r, ctx.Err()
+}
+
+// maxFacts bounds what is kept of one file, in bytes.
+const maxFacts = 16 << 20
+
+// facts reads a file, or says why it cannot be read; then the text is null.
+func (f *fetcher) facts(ctx context.Context, w tableau.Want, data []byte) string {
+	file, err := readFile(ctx, w, data)
+	text := factsText(file)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		f.hole(err.Error())
+	case len(text) > maxFacts:
+		f.hole(fmt.Sprintf("%s%s: more than %d MB of tables and queries", tableau.AboutFiles, describe(w.Kind, w.Name), maxFacts>>20))
+	default:
+		return text
+	}
+	return "null"
+}
+
+func factsText(file tableau.File) string {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(file) // texts, numbers and truth values are always fine
+	return strings.TrimSpace(b.String())
+}

@@ -1,0 +1,69 @@
+package fetch
+
+import (
+	"context"
+	"fmt"
+
+	"darkroom/model"
+	"darkroom/sources/tableau"
+	"darkroom/sources/workbook"
+)
+
+// maxXML bounds the XML of one file, in bytes, as the download itself is bounded.
+const maxXML = 256 << 20
+
+// readFile reads a downloaded file where it is, in memory, and keeps its facts.
+// Errors begin with tableau.AboutFiles. The file's own name plays no part.
+func readFile(ctx context.Context, w tableau.Want, data []byte) (tableau.File, error) {
+	name := tableau.AboutFiles + describe(w.Kind, w.Name)
+	sites, err := workbook.Load(ctx, []string{name}, workbook.Options{FS: inMemory{data}, MaxBytes: maxXML, MaxTotal: maxXML})
+	if err != nil {
+		return tableau.File{}, err
+	}
+	site := sites[0]
+	if (len(site.Workbooks) > 0) != (w.Kind == "workbooks") {
+		return tableau.File{}, fmt.Errorf("%s: the server sent something else", name)
+	}
+	file := facts(site)
+	file.UpdatedAt = w.UpdatedAt
+	if w.Kind != "workbooks" {
+		file.Datasources[0].Name = w.Name // the file has no name of its own
+	}
+	return file, nil
+}
+
+// facts keeps what a file tells of its own data sources: the embedded ones of a
+// workbook, or the first one. Further published ones are but names that those
+// connect to.
+func facts(site *model.Site) (file tableau.File) {
+	place := make(map[string]int, len(site.Tables))
+	for i := range site.Tables {
+		place[site.Tables[i].ID] = i
+		file.Tables = append(file.Tables, tableau.NewFileTable(&site.Tables[i]))
+	}
+	places := func(ids []string) (out []int) {
+		for _, id := range ids {
+			out = append(out, place[id])
+		}
+		return out
+	}
+	index := model.NewSiteIndex(site)
+	for i := range site.Datasources {
+		d := &site.Datasources[i]
+		if d.Published && (i > 0 || len(site.Workbooks) > 0) {
+			continue
+		}
+		src := tableau.FileSource{Name: d.Name, HasExtract: d.HasExtract, Tables: places(d.TableIDs)}
+		for _, id := range d.ParentIDs {
+			p := index.Datasource[id]
+			src.Parents = append(src.Parents, tableau.FileParent{ContentURL: p.ContentURL, Name: p.Name})
+		}
+		file.Datasources = append(file.Datasources, src)
+	}
+	for _, s := range site.Sheets {
+		if len(s.TableIDs) > 0 {
+			file.Sheets = append(file.Sheets, tableau.FileSheet{Name: s.Name, Tables: places(s.TableIDs)})
+		}
+	}
+	return file
+}
