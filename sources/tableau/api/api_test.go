@@ -311,6 +311,14 @@ func TestListShapes(t *testing.T) {
 	}
 }
 
+func TestPageBehindTheLast(t *testing.T) {
+	c := connect(t, newServer(t, tableautest.Options{}).Serve(t), nil)
+	p, err := c.ListPage(context.Background(), "projects", nil, "projects", "project", 2)
+	if err != nil || len(p.Items) != 0 || p.Total != -1 {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestMetadataOff(t *testing.T) {
 	s := newServer(t, tableautest.Options{Switches: tableautest.Switches{Metadata: tableautest.MetadataNotFound}})
 	_, err := connect(t, s.Serve(t), nil).Query(context.Background(), "{workbooks{id}}", nil)

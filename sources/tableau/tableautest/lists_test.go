@@ -58,8 +58,9 @@ func TestPagingAndNumbersAsText(t *testing.T) {
 	got := c.rest("workbooks?pageSize=2&pageNumber=2")
 	c.want("page", got.texts("workbooks.workbook.#.name"), "Alpha")
 	c.want("pagination", got.get("pagination").Raw, `{"pageNumber":"2","pageSize":"2","totalAvailable":"3"}`)
-	c.want("behind the end", c.rest("workbooks?pageNumber=9").get("workbooks").Raw, "{}")
-	c.want("far behind", c.rest("workbooks?pageNumber=999999999&pageSize=1000").get("workbooks").Raw, "{}")
+	c.want("behind the end", c.rest("workbooks?pageSize=2&pageNumber=3").code(), "400006")
+	c.want("far behind", c.rest("workbooks?pageNumber=999999999&pageSize=1000").code(), "400006")
+	c.want("first page of nothing", c.rest("workbooks?filter=name:eq:x").get("workbooks").Raw, "{}")
 	c.want("capped", c.rest("workbooks?pageSize=5000").text("pagination.pageSize"), "1000")
 	c.want("default", c.rest("workbooks").text("pagination.pageSize"), "100")
 }
