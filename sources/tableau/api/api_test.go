@@ -107,6 +107,7 @@ func TestServersOfOtherVersions(t *testing.T) {
 		{name: "version only after sign-in", rest: "3.22", sw: tableautest.Switches{ServerInfoNeedsAuth: true}},
 		{name: "no Metadata API", rest: "3.4", broken: "too old"},
 		{name: "ancient", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404003"}, broken: "older than"},
+		{name: "ancient, another", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404001"}, broken: "older than"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := newServer(t, tableautest.Options{RESTVersion: test.rest, Switches: test.sw})
