@@ -15,9 +15,9 @@ import (
 	"time"
 )
 
-// The libraries that others write Tableau programs with, against this server:
-// clients.py asks, and compares with what the snapshots say. clients.sh makes the
-// Python for it.
+// The libraries that others write Tableau programs with, against this server: the
+// program in clients asks, and compares with what the snapshots say. clients.sh
+// makes the Python for it.
 func TestRealClients(t *testing.T) {
 	python := os.Getenv("DARKROOM_CLIENTS_PYTHON")
 	if python == "" {
@@ -54,7 +54,8 @@ func TestRealClients(t *testing.T) {
 
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, python, "clients.py")
+	cmd := exec.CommandContext(ctx, python, "clients")
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1")
 	cmd.Stdin = bytes.NewReader([]byte(config))
 	cmd.WaitDelay = 10 * time.Second
 	out, err := cmd.CombinedOutput()

@@ -1,9 +1,4 @@
-"""Asks a fake Tableau server with the clients that others use: Tableau's own
-(tableauserverclient, which speaks XML) and tableau-api-lib (which speaks JSON).
-What they make of the answers is compared with the snapshots that the server
-shows. TestRealClients starts the server and writes where it is, as JSON, to the
-standard input.
-"""
+"""Checks with tableauserverclient, Tableau's own client. It speaks XML."""
 
 import base64
 import contextlib
@@ -14,79 +9,14 @@ import io
 import json
 import os
 import re
-import sys
 import tempfile
 import time
-import warnings
 
 import requests
-import tableau_api_lib
 import tableauserverclient as TSC
-from tableau_api_lib.utils import extract_pages, querying
 from tableauserverclient.server.endpoint import exceptions as errors
 from tableauserverclient.server.exceptions import EndpointUnavailableError, ServerInfoEndpointNotFoundError
-
-CONFIG = json.load(sys.stdin)
-PNG = b"\x89PNG\r\n"
-
-
-class Truth:
-    """A site as its snapshot has it."""
-
-    def __init__(self, content_url, luid, snapshot):
-        with open(snapshot, encoding="utf-8") as file:
-            doc = json.load(file)
-        self.content_url, self.luid = content_url, luid
-        self.name = doc["site"]["name"]
-        self.metadata, rest = doc["metadata"], doc["rest"]
-        self.projects, self.users, self.views = rest["projects"], rest["users"], rest["views"]
-        self.connections = rest["workbookConnections"]
-        self.workbooks = self.metadata["workbooks"]
-        self.datasources = self.metadata["publishedDatasources"]
-        self.usage = {v["id"]: int(v.get("usage", {}).get("totalViewCount", 0)) for v in self.views}
-
-    def extracted(self):
-        """LUIDs of the workbooks that can be refreshed."""
-        books = {w["id"]: w["luid"] for w in self.workbooks}
-        ids = {d["workbook"]["id"] for d in self.metadata["embeddedDatasources"] if d["hasExtracts"]}
-        return sorted(books[i] for i in ids)
-
-
-NAMED, DEFAULT = (Truth(s["contentUrl"], s["luid"], s["snapshot"]) for s in CONFIG["sites"])
-
-
-def same(got, want, what=""):
-    if got == want:
-        return
-    if isinstance(got, list) and len(got) == len(want):
-        got, want = next((g, w) for g, w in zip(got, want) if g != w)
-    raise AssertionError(f"{what}\ngot  {got!r}\nwant {want!r}")
-
-
-@contextlib.contextmanager
-def refused(kind, code=None):
-    """What is inside must fail with this exception, and Tableau's code in it."""
-    try:
-        yield
-    except kind as e:
-        if code is not None:
-            same(str(e.code), code, "code")
-        return
-    raise AssertionError(f"no {kind.__name__} {code or ''}")
-
-
-@contextlib.contextmanager
-def switched(**switches):
-    """Turns switches of the server for a while."""
-    requests.post(CONFIG["url"] + "/test/switches", json=switches).raise_for_status()
-    try:
-        yield
-    finally:
-        requests.post(CONFIG["url"] + "/test/switches", json={}).raise_for_status()
-
-
-def inject(**fault):
-    requests.post(CONFIG["url"] + "/test/fault", json=fault).raise_for_status()
+from truth import CONFIG, DEFAULT, NAMED, PNG, Truth, inject, refused, same, switched
 
 
 def encoded(data):
@@ -396,69 +326,3 @@ def check_newer_family():
         same(sorted(h["content"]["luid"] for h in hits["items"]), sorted(w["luid"] for w in NAMED.workbooks))
         hits = session.get(base + "search", params={"filter": "type:eq:view", "order_by": "hitsTotal:desc", "limit": 1}).json()["hits"]
         same((hits["total"], hits["items"][0]["content"]["hitsTotal"]), (len(NAMED.views), max(NAMED.usage.values())))
-
-
-def api_lib(secret=None, **who):
-    if not who:
-        who = {"personal_access_token_name": CONFIG["pat"][0], "personal_access_token_secret": secret or CONFIG["pat"][1]}
-    place = {"server": CONFIG["url"], "api_version": "3.28", "site_name": NAMED.name, "site_url": NAMED.content_url}
-    return tableau_api_lib.TableauServerConnection({"tableau_prod": place | who})
-
-
-def check_api_lib():
-    wrong = api_lib(secret="wrong")
-    same(wrong.sign_in().json()["error"]["code"], "401001")
-    by_name = api_lib(username=CONFIG["user"], password=CONFIG["password"])
-    same(by_name.sign_in().status_code, 200)
-    connection = api_lib()
-    same(connection.sign_in().status_code, 200)
-    same(connection.server_info().json()["serverInfo"]["restApiVersion"], "3.28")
-
-    same([w["id"] for w in extract_pages(connection.query_workbooks_for_site, page_size=7)], [w["luid"] for w in NAMED.workbooks])
-    chosen = extract_pages(connection.query_workbooks_for_site, parameter_dict={"filter": "filter=projectName:eq:Sales"})
-    same([w["id"] for w in chosen], [w["luid"] for w in NAMED.workbooks if w["projectName"] == "Sales"])
-    same(list(querying.get_workbooks_dataframe(connection)["name"]), [w["name"] for w in NAMED.workbooks])
-    views = querying.get_views_dataframe(connection, page_size=50)
-    same(dict(zip(views["id"], map(int, views["usage_totalViewCount"]))), NAMED.usage)
-    same(list(querying.get_datasources_dataframe(connection)["id"]), [d["luid"] for d in NAMED.datasources])
-    same(list(querying.get_projects_dataframe(connection)["name"]), [p["name"] for p in NAMED.projects])
-    same(list(querying.get_users_dataframe(connection)["name"]), [u["name"] for u in NAMED.users])
-    same(sorted(querying.get_sites_dataframe(connection)["name"]), sorted([NAMED.name, DEFAULT.name]))
-    book, source = NAMED.workbooks[0]["luid"], NAMED.datasources[0]["luid"]
-    same(list(querying.get_workbook_connections_dataframe(connection, book)["id"]), [c["id"] for c in NAMED.connections[book]])
-    same(set(querying.get_datasource_connections_dataframe(connection, source)["type"]), {"postgres"})
-    same(list(querying.get_views_for_workbook_dataframe(connection, book)["id"]), [v["id"] for v in NAMED.views if v["workbook"]["id"] == book])
-    view = next(v["id"] for v in NAMED.views if v["workbook"]["id"] == book)
-    for image in (connection.query_view_preview_image(book, view), connection.query_view_image(view), connection.query_workbook_preview_image(book)):
-        assert image.content.startswith(PNG), image.text
-    assert b"<workbook" in connection.download_workbook(book).content
-    got = connection.metadata_graphql_query("{publishedDatasources {luid}}").json()["data"]["publishedDatasources"]
-    same(sorted(d["luid"] for d in got), sorted(d["luid"] for d in NAMED.datasources))
-
-    third = NAMED.extracted()[2]
-    job = connection.update_workbook_now(third).json()["job"]
-    same(connection.update_workbook_now(third).json()["error"]["code"], "409093")
-    same(connection.query_job(job["id"]).json()["job"]["extractRefreshJob"]["workbook"]["id"], third)
-    same(connection.cancel_job(job["id"]).status_code, 200)
-    same(connection.query_job(job["id"]).json()["job"]["finishCode"], "2")
-    assert job["id"] in [j["id"] for j in extract_pages(connection.query_jobs)]
-    tasks = querying.get_extract_refresh_tasks_dataframe(connection)
-    task = next(t.id for t in tasks.itertuples() if isinstance(t.workbook, dict) and t.workbook["id"] == third)
-    same(connection.get_extract_refresh_task(task).json()["task"]["extractRefresh"]["workbook"]["id"], third)
-    same(connection.run_extract_refresh_task(task).json()["job"]["extractRefreshJob"]["workbook"]["id"], third)
-
-    same(connection.switch_site("").status_code, 200)
-    same((connection.site_id, connection.site_name), (DEFAULT.luid, DEFAULT.name))
-    same(len(extract_pages(connection.query_workbooks_for_site)), len(DEFAULT.workbooks))
-    same(connection.sign_out().status_code, 204)
-
-
-def main():
-    warnings.simplefilter("ignore")
-    checks = [(name, fn) for name, fn in globals().items() if name.startswith("check_")]
-    for name, check in checks:
-        print(name.removeprefix("check_").replace("_", " "), flush=True)
-        check()
-
-
-main()
