@@ -87,6 +87,8 @@
 //	                           the session's site after switchSite
 //	DataHub 1.7                usage of every view once it is asked for, 0 where the snapshot has
 //	                           none; GroupField, and role, dataType, aggregation … of fields
+//	OpenMetadata 2.0           upstreamDatasources of a data source are published ones
+//	dagster-tableau 0.29       projectName of a database
 //
 // # Unverified
 //

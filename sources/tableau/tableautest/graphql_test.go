@@ -86,6 +86,21 @@ func TestOddObjects(t *testing.T) {
 		`{"name":"A/B #1 ☕","luid":"v-slash","path":"Sales/AB1","sheets":[{"id":"s-2"}]},{"name":"Story","luid":"v-story","path":"Sales/Story","sheets":[]}]`)
 }
 
+// Fields that DataHub, OpenMetadata and Dagster ask for and we do not.
+func TestFieldsOthersAskFor(t *testing.T) {
+	c := enter(t, Options{})
+	got := c.query(`{
+		sheets{datasourceFields{folderName ...of ... on DatasourceField{remoteField{folderName ...of}}}}
+		fields{upstreamFields{name datasource{id}}}
+		embeddedDatasources{upstreamDatasources{description tags{name}}}
+		databaseServers{projectName} virtualConnections{description}}
+		fragment of on Field{
+			... on ColumnField{dataCategory role dataType defaultFormat aggregation}
+			... on CalculatedField{role dataType defaultFormat aggregation formula}
+			... on GroupField{role dataType}}`)
+	c.want("refusals", got.get("errors").Raw, "")
+}
+
 func TestLanguage(t *testing.T) {
 	c := enter(t, Options{})
 	got := c.query(`query Q($on: Boolean!, $ids: [ID]) {
