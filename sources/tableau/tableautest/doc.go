@@ -63,9 +63,9 @@
 //
 // XML unless JSON is asked for. Numbers are texts in REST's JSON. A list that is
 // empty is {}. The codes 400006, 401001, 401000, 403070, 404000, 404002, 404003,
-// 404006, 409090 and 409093 come when they are due; jobs move on with every poll. An unknown
-// field refuses the query as FieldUndefined; introspection tells the truth of the
-// release. Connections page by base64 cursor, have an endCursor on the last page,
+// 404006, 409090 and 409093 come when they are due; jobs move on with every poll.
+// An unknown field refuses the query as FieldUndefined; introspection tells the
+// truth of the release. Connections page by base64 cursor, have an endCursor on the last page,
 // clamp first at 1000, refuse after with offset, filter exactly and with case,
 // double the results of doubled filter values, and answer filters of more than
 // 20,000 values with an empty body. ServeTLS has a self-signed certificate.
@@ -95,6 +95,6 @@
 // Taken from no source, because there was none: 401002 for a scope that a JWT
 // lacks, which errorCode a bad claim gets, the bodies of the backfill status and
 // of a 404 of the Metadata API, the code of a site that is not the session's, and
-// the texts of coded errors that §2.7 does not quote. Left out: favourites, usage-stats, impersonation, unified access tokens,
-// everything that writes.
+// the texts of coded errors that §2.7 does not quote. Left out: favourites,
+// usage-stats, impersonation, unified access tokens, everything that writes.
 package tableautest

@@ -168,6 +168,9 @@ func holds(value, op, wanted string) bool {
 
 // sorted orders by "field:asc,field:desc", the first field first.
 func sorted(all []elem, order string) []elem {
+	if order == "" {
+		return all
+	}
 	out := slices.Clone(all)
 	keys := strings.Split(order, ",")
 	for _, key := range slices.Backward(keys) {
