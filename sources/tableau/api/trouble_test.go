@@ -202,6 +202,9 @@ func TestGzip(t *testing.T) {
 		if a, err := c.Query(context.Background(), "{sheets{id name}}", nil); err != nil || len(a.Data.Get("sheets").Array()) != 200 {
 			t.Fatal(err)
 		}
+		for s.Stats().InFlight > 0 { // it counts when it is done writing
+			time.Sleep(time.Millisecond)
+		}
 		return s.Stats().Bytes
 	}
 	packed, plain := size(tableautest.Switches{}), size(tableautest.Switches{NoGzip: true})
