@@ -45,7 +45,7 @@ func (c *call) find(all []elem, code string) reply {
 // views are those of a workbook, or all, with their usage if that was asked for:
 // then every view has one (facts/tableau.md §4.4), though the snapshot may not.
 func (c *call) views(workbook string) []elem {
-	usage := strings.EqualFold(c.req.URL.Query().Get("includeUsageStatistics"), "true") // TAL writes "True"
+	usage := strings.EqualFold(c.req.URL.Query().Get("includeUsageStatistics"), "true") // tableau-api-lib writes "True"
 	var out []elem
 	for _, v := range c.site.views {
 		if workbook != "" && v.get("workbook.id") != workbook {
