@@ -107,6 +107,7 @@ func TestServersOfOtherVersions(t *testing.T) {
 		{name: "version only after sign-in", rest: "3.22", sw: tableautest.Switches{ServerInfoNeedsAuth: true}},
 		{name: "no Metadata API", rest: "3.4", broken: "too old"},
 		{name: "ancient", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404003"}, broken: "older than"},
+		{name: "ancient, another", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404001"}, broken: "older than"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := newServer(t, tableautest.Options{RESTVersion: test.rest, Switches: test.sw})
@@ -308,6 +309,14 @@ func TestListShapes(t *testing.T) {
 				t.Errorf("shape %d, empty: %+v, %v", shape, p, err)
 			}
 		}
+	}
+}
+
+func TestPageBehindTheLast(t *testing.T) {
+	c := connect(t, newServer(t, tableautest.Options{}).Serve(t), nil)
+	p, err := c.ListPage(context.Background(), "projects", nil, "projects", "project", 2)
+	if err != nil || len(p.Items) != 0 || p.Total != -1 {
+		t.Errorf("%+v, %v", p, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -50,6 +51,10 @@ func (c *Client) ListPage(ctx context.Context, path string, query url.Values, ou
 		q[key] = values
 	}
 	v, err := c.Get(ctx, path, q)
+	var e *Error
+	if errors.As(err, &e) && e.Code == "400006" && number > 1 {
+		return Page{Total: -1}, nil // behind the last page: the list became shorter while it was read
+	}
 	if err != nil {
 		return Page{}, err
 	}

@@ -32,6 +32,24 @@ func TestLines(t *testing.T) {
 		}},
 		{name: "no secrets", change: func(c *checkup.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "secrets fail set X"}},
 		{name: "wrong secrets", change: func(c *checkup.Target) { c.API.Credentials.TokenSecret = "x" }, want: []string{"sign-in fail 401001"}},
+		{name: "wrong site", change: func(c *checkup.Target) { c.API.Site = "small" }, want: []string{"sign-in fail 401001"}},
+		{
+			name: "password with MFA", opt: tableautest.Options{Switches: tableautest.Switches{RefusePasswords: true}},
+			change: func(c *checkup.Target) { c.API.Credentials = api.Credentials{Username: "a", Password: "b"} },
+			want:   []string{"secrets warn password", "sign-in fail 401001"},
+		},
+		{
+			name: "sent to a stranger", opt: tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: "https://elsewhere.example"}},
+			want: []string{"server ok", "sign-in fail elsewhere.example, which is not part of"},
+		},
+		{
+			name: "older than the version call", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoError: "404001"}},
+			want: []string{"server fail 404001"},
+		},
+		{
+			name: "version after sign-in only", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoNeedsAuth: true}},
+			want: []string{"server ok", "metadata ok"},
+		},
 		{name: "no server", change: func(c *checkup.Target) { c.API.Server = "http://127.0.0.1:1" }, want: []string{"server fail refused"}},
 		{name: "bad address", change: func(c *checkup.Target) { c.API.Server = "x" }, want: []string{"configuration fail scheme"}},
 		{name: "too old", opt: tableautest.Options{RESTVersion: "3.4"}, want: []string{"server fail too old"}},

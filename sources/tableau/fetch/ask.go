@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"net/http"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -36,7 +37,7 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 	for try := 0; ; try++ {
 		a, err := f.client.Query(ctx, text(), vars)
 		switch {
-		case err != nil && (ctx.Err() != nil || !api.Transient(err)):
+		case err != nil && (ctx.Err() != nil || !api.Transient(err) || limited(err)):
 			return outcome{}, err
 		case err != nil:
 			return outcome{verdict: tooMuch, why: err.Error(), lost: err}, nil
@@ -56,6 +57,14 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 			return outcome{}, err
 		}
 	}
+}
+
+// limited is a 429 that outlived its retries, or asks for a longer wait than
+// anybody has. Smaller questions would be more of them: the fetch ends, and goes
+// on from there the next time.
+func limited(err error) bool {
+	var e *api.Error
+	return asError(err, &e) && e.Status == http.StatusTooManyRequests
 }
 
 // judge sorts the problems of an answer (facts/tableau.md §2.7). What concerns

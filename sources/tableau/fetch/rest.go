@@ -74,7 +74,7 @@ func (f *fetcher) restTrouble(ctx context.Context, words string, err error) erro
 		return ctx.Err()
 	case api.Hidden(err):
 		f.note(fmt.Sprintf("%s: not for this account: %v", words, err))
-	case api.Transient(err) && !unreachable(err):
+	case api.Transient(err) && !unreachable(err) && !limited(err):
 		f.hole(fmt.Sprintf("%s: %v", words, err))
 	default:
 		return err

@@ -26,7 +26,7 @@
 // # What lasts: Switches, changed by Server.Set
 //
 //	NoGzip                     otherwise gzip when asked for
-//	ServerInfoError            404003 or 404001, as old servers have it
+//	ServerInfoError            404003 or 404001, as old servers have it; /auth?format=xml says 9.3
 //	ServerInfoNeedsAuth        401000 without a session
 //	RedirectSignIn             301 to another host
 //	RefusePasswords            PAT and JWT only
@@ -63,10 +63,10 @@
 // # What is always so
 //
 // XML unless JSON is asked for. Numbers are texts in REST's JSON. A list that is
-// empty is {}. The codes 401001, 401000, 403070, 404002, 404003, 404006, 409090
-// and 409093 come when they are due; jobs move on with every poll. An unknown
-// field refuses the query as FieldUndefined; introspection tells the truth of the
-// release. Connections page by base64 cursor, have an endCursor on the last page,
+// empty is {}. The codes 400006, 401001, 401000, 403070, 404000, 404002, 404003,
+// 404006, 409090 and 409093 come when they are due; jobs move on with every poll.
+// An unknown field refuses the query as FieldUndefined; introspection tells the
+// truth of the release. Connections page by base64 cursor, have an endCursor on the last page,
 // clamp first at 1000, refuse after with offset, filter exactly and with case,
 // double the results of doubled filter values, and answer filters of more than
 // 20,000 values with an empty body. ServeTLS has a self-signed certificate.
@@ -75,11 +75,27 @@
 // "nothing"; what it does not say is worked out from the links of the others, as
 // schema.graphql notes beside each field.
 //
+// # From other clients
+//
+// Not in facts/tableau.md, but what other people's clients plainly rely on.
+// TestRealClients (clients.sh) lets the first two ask for everything there is.
+//
+//	tableauserverclient 0.42   a job's notes are an element; 400006 behind the last page;
+//	                           sort=a:asc,b:desc; filters by tag; /auth?format=xml of old servers;
+//	                           sites, one site by LUID or ?key=, connections of a data source,
+//	                           one task by id
+//	tableau-api-lib 0.1.50     includeUsageStatistics=True; "user":{"id":null} at sign-in;
+//	                           the session's site after switchSite
+//	DataHub 1.7                usage of every view once it is asked for, 0 where the snapshot has
+//	                           none; GroupField, and role, dataType, aggregation … of fields
+//	OpenMetadata 2.0           upstreamDatasources of a data source are published ones
+//	dagster-tableau 0.29       projectName of a database
+//
 // # Unverified
 //
 // Taken from no source, because there was none: 401002 for a scope that a JWT
 // lacks, which errorCode a bad claim gets, the bodies of the backfill status and
-// of a 404 of the Metadata API, and the texts of coded errors that §2.7 does not
-// quote. Left out: favourites, usage-stats, impersonation, unified access tokens,
-// everything that writes.
+// of a 404 of the Metadata API, the code of a site that is not the session's, and
+// the texts of coded errors that §2.7 does not quote. Left out: favourites,
+// usage-stats, impersonation, unified access tokens, everything that writes.
 package tableautest

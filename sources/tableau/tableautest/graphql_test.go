@@ -72,6 +72,35 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// What real sites have and tidy ones do not (facts/tableau.md §2.10, §8.9, §8.10).
+func TestOddObjects(t *testing.T) {
+	c := enter(t, Options{})
+	got := c.query(`{databaseTables{name schema fullName} customSQLTables{query isUnsupportedCustomSql database{name} tables{name}}
+		dashboards(filter:{idWithin:["d-hidden","d-story","d-slash"]}){name luid path sheets{id}}}`)
+	c.want("tables", got.get("data.databaseTables").Raw, `[{"name":"analytics.customers","schema":"","fullName":"analytics.customers"},`+
+		`{"name":"People$","schema":null,"fullName":"[People$]"},{"name":"ORDERS","schema":"PUBLIC","fullName":"[SHOP].[PUBLIC].[ORDERS]"}]`)
+	c.want("custom SQL that Tableau cannot parse", got.get("data.customSQLTables").Raw,
+		`[{"query":"select * from x where a <<= <[Parameters].[P]>","isUnsupportedCustomSql":true,"database":null,`+
+			`"tables":[{"name":"analytics.customers"}]}]`)
+	c.want("hidden view, signs in a name, story", got.get("data.dashboards").Raw, `[{"name":"Hidden","luid":"","path":"","sheets":[{"id":"s-1"}]},`+
+		`{"name":"A/B #1 ☕","luid":"v-slash","path":"Sales/AB1","sheets":[{"id":"s-2"}]},{"name":"Story","luid":"v-story","path":"Sales/Story","sheets":[]}]`)
+}
+
+// Fields that DataHub, OpenMetadata and Dagster ask for and we do not.
+func TestFieldsOthersAskFor(t *testing.T) {
+	c := enter(t, Options{})
+	got := c.query(`{
+		sheets{datasourceFields{folderName ...of ... on DatasourceField{remoteField{folderName ...of}}}}
+		fields{upstreamFields{name datasource{id}}}
+		embeddedDatasources{upstreamDatasources{description tags{name}}}
+		databaseServers{projectName} virtualConnections{description}}
+		fragment of on Field{
+			... on ColumnField{dataCategory role dataType defaultFormat aggregation}
+			... on CalculatedField{role dataType defaultFormat aggregation formula}
+			... on GroupField{role dataType}}`)
+	c.want("refusals", got.get("errors").Raw, "")
+}
+
 func TestLanguage(t *testing.T) {
 	c := enter(t, Options{})
 	got := c.query(`query Q($on: Boolean!, $ids: [ID]) {

@@ -86,6 +86,10 @@ func TestRefreshBodies(t *testing.T) {
 		for range 3 {
 			last = c.get(base + "/jobs/" + job.text("job.id"))
 		}
+		inXML := c.get(base+"/jobs/"+job.text("job.id"), "Accept", "application/xml").body
+		if !strings.Contains(inXML, "<notes>"+tc.notes) {
+			t.Error(inXML)
+		}
 		if notes := last.text("job.extractRefreshJob.notes"); !strings.HasPrefix(notes, tc.notes) {
 			t.Errorf("%s %s: %s", tc.version, tc.body, last.body)
 		}
@@ -99,6 +103,9 @@ func TestTasks(t *testing.T) {
 	tasks := c.rest("tasks/extractRefreshes")
 	c.want("workbook", tasks.texts("tasks.task.#.extractRefresh.workbook.id"), "wl-sales")
 	c.want("datasource", tasks.texts("tasks.task.#.extractRefresh.datasource.id"), "pl-gov")
+	id := tasks.text("tasks.task.0.extractRefresh.id")
+	c.want("one", c.rest("tasks/extractRefreshes/"+id).text("task.extractRefresh.workbook.id"), "wl-sales")
+	c.want("unknown", c.rest("tasks/extractRefreshes/none").code(), "404002")
 	run := func(id string) answered {
 		return c.do("POST", "/api/3.22/sites/"+c.site+"/tasks/extractRefreshes/"+id+"/runNow", "")
 	}

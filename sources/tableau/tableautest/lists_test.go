@@ -24,6 +24,8 @@ func TestLists(t *testing.T) {
 		{"views/v-slash", "view.name", "A/B #1 ☕"},
 		{"datasources", "datasources.datasource.#.id", "pl-gov pl-base"},
 		{"datasources/pl-gov", "datasource.isCertified", "true"},
+		{"datasources/pl-base/connections", "connections.connection.#.type", "snowflake"},
+		{"datasources/none/connections", "error.code", "404006"},
 		{"users", "users.user.#.fullName", "Ann Bo"},
 		{"users/u-bo", "user.siteRole", "Viewer"},
 		{"workbooks/none", "error.code", "404006"},
@@ -58,8 +60,9 @@ func TestPagingAndNumbersAsText(t *testing.T) {
 	got := c.rest("workbooks?pageSize=2&pageNumber=2")
 	c.want("page", got.texts("workbooks.workbook.#.name"), "Alpha")
 	c.want("pagination", got.get("pagination").Raw, `{"pageNumber":"2","pageSize":"2","totalAvailable":"3"}`)
-	c.want("behind the end", c.rest("workbooks?pageNumber=9").get("workbooks").Raw, "{}")
-	c.want("far behind", c.rest("workbooks?pageNumber=999999999&pageSize=1000").get("workbooks").Raw, "{}")
+	c.want("behind the end", c.rest("workbooks?pageSize=2&pageNumber=3").code(), "400006")
+	c.want("far behind", c.rest("workbooks?pageNumber=999999999&pageSize=1000").code(), "400006")
+	c.want("first page of nothing", c.rest("workbooks?filter=name:eq:x").get("workbooks").Raw, "{}")
 	c.want("capped", c.rest("workbooks?pageSize=5000").text("pagination.pageSize"), "1000")
 	c.want("default", c.rest("workbooks").text("pagination.pageSize"), "100")
 }
@@ -97,6 +100,9 @@ func TestFilterAndSort(t *testing.T) {
 		{"filter=updatedAt:gt:2025-01-01T00:00:00Z", "wl-sales"},
 		{"filter=updatedAt:lte:2024-01-02T00:00:00Z&sort=name:asc", "wl-mine wl-old"},
 		{"sort=createdAt:desc", "wl-sales wl-old wl-mine"},
+		{"sort=name:desc,createdAt:asc", "wl-old wl-sales wl-mine"},
+		{"filter=tags:eq:gold", "wl-sales"},
+		{"filter=tags:in:[lead,gold],name:eq:Sales", "wl-sales"},
 		{"filter=nonsense", "wl-sales wl-old wl-mine"},
 	} {
 		c.want(tc.query, c.rest("workbooks?"+tc.query).texts("workbooks.workbook.#.id"), tc.want)
@@ -109,8 +115,15 @@ func TestUsage(t *testing.T) {
 	with := c.rest("views?includeUsageStatistics=true")
 	c.want("all", with.texts("views.view.#.usage.totalViewCount"), "7 120")
 	c.want("as text", with.get("views.view.0.usage.totalViewCount").Raw, `"7"`)
-	c.want("one", c.rest("views/v-over?includeUsageStatistics=true").text("view.usage.totalViewCount"), "7")
+	c.want("one", c.rest("views/v-over?includeUsageStatistics=True").text("view.usage.totalViewCount"), "7")
 	c.want("of a workbook", c.rest("workbooks/wl-sales/views?includeUsageStatistics=true").texts("views.view.#.usage.totalViewCount"), "7 120")
+}
+
+// Whoever asks for usage gets it of every view, whatever the snapshot has.
+func TestUsageOfEveryView(t *testing.T) {
+	site := strings.Replace(string(testdata(t, "site.json")[0]), `, "usage": {"totalViewCount": "7"}`, "", 1)
+	c := enter(t, Options{Snapshots: [][]byte{[]byte(site)}})
+	c.want("usage", c.rest("views?includeUsageStatistics=true").texts("views.view.#.usage.totalViewCount"), "0 120")
 }
 
 func TestListsInXML(t *testing.T) {

@@ -115,6 +115,8 @@ func (c *call) springError(status int) reply {
 // restError is the text of a code (facts/tableau.md §1.6, §4.3).
 func restError(code string) (summary, detail string) {
 	switch code {
+	case "400006":
+		return "Bad Request", "Invalid page number."
 	case "401000":
 		return "Unauthorized Access", "No authentication credentials were provided."
 	case "401001":
@@ -123,6 +125,8 @@ func restError(code string) (summary, detail string) {
 		return "Unauthorized Access", "Invalid authentication credentials were provided."
 	case "403070":
 		return "Forbidden", "The session is already on this site."
+	case "404000":
+		return "Resource Not Found", "The site could not be found."
 	case "404001":
 		return "Resource Not Found", "The endpoint is not available in this version."
 	case "404002":

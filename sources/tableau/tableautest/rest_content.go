@@ -3,6 +3,7 @@ package tableautest
 import (
 	"mime"
 	"net/http"
+	"strings"
 )
 
 // download gives the file of a workbook or data source: the one in Options, else
@@ -29,7 +30,7 @@ func (c *call) download(kind string) reply {
 	return reply{
 		status: http.StatusOK, contentType: "application/octet-stream", body: file.Data,
 		header: map[string]string{
-			"Content-Disposition": mime.FormatMediaType("attachment", map[string]string{"name": "tableau_" + kind, "filename": file.Name}),
+			"Content-Disposition": mime.FormatMediaType("attachment", map[string]string{"name": "tableau_" + strings.TrimSuffix(kind, "s"), "filename": file.Name}),
 		},
 	}
 }

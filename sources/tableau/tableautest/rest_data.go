@@ -36,6 +36,9 @@ func (st *site) buildREST(rest map[string]any) {
 	}
 	st.collections = collectionsIn(rest["collections"])
 	st.connections = map[string][]elem{}
+	for luid, o := range st.datasource {
+		st.connections[luid] = st.guessConnections(o)
+	}
 	told, _ := rest["workbookConnections"].(map[string]any)
 	for luid, o := range st.workbook {
 		if st.connections[luid] = restEntries(told[luid], "connection"); st.connections[luid] == nil {
@@ -189,14 +192,23 @@ func (st *site) guessViews() []elem {
 	return out
 }
 
-func (st *site) guessConnections(workbook *object) []elem {
+// guessConnections are one per published parent and one per database, of a data
+// source or of all that are in a workbook.
+func (st *site) guessConnections(owner *object) []elem {
 	out := []elem{}
 	add := func(d *object, kind, server string) {
-		out = append(out, node("connection", "id", stableID("connection", d.id, fmt.Sprint(len(out))), "type", kind,
-			"serverAddress", server, "serverPort", "", "userName", "").
-			with(node("datasource", "id", stableID("embedded", d.id), "name", d.text("name"))))
+		e := node("connection", "id", stableID("connection", d.id, fmt.Sprint(len(out))), "type", kind,
+			"serverAddress", server, "serverPort", "", "userName", "")
+		if d != owner { // a data source's own do not repeat its name
+			e = e.with(node("datasource", "id", stableID("embedded", d.id), "name", d.text("name")))
+		}
+		out = append(out, e)
 	}
-	for _, d := range st.store.links(workbook, "embeddedDatasources") {
+	sources := []*object{owner}
+	if owner.def.Name == "Workbook" {
+		sources = st.store.links(owner, "embeddedDatasources")
+	}
+	for _, d := range sources {
 		if len(st.store.links(d, "parentPublishedDatasources")) > 0 {
 			add(d, "sqlproxy", "localhost")
 		}

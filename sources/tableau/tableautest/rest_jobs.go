@@ -109,7 +109,7 @@ func (j *job) elem(full bool) elem {
 	}
 	about := elem{name: "extractRefreshJob"}.with(node(j.kind, "id", j.luid, "name", j.name))
 	if j.finish != "" {
-		about.attrs = []attr{{"notes", j.notes()}}
+		about = about.with(leaf("notes", j.notes())) // an element, TSC's JobItem says
 	}
 	return e.with(about)
 }
@@ -215,7 +215,7 @@ func (c *call) eachExtract(fn func(kind string, o *object)) {
 	}
 }
 
-func (c *call) taskList() reply {
+func (c *call) tasks() []elem {
 	var all []elem
 	c.eachExtract(func(kind string, o *object) {
 		refresh := node("extractRefresh", "id", taskID(o.text("luid")), "priority", 50, "consecutiveFailedCount", 0,
@@ -223,7 +223,16 @@ func (c *call) taskList() reply {
 			node("schedule", "id", stableID("schedule"), "name", "Nightly", "frequency", "Daily"), node(kind, "id", o.text("luid")))
 		all = append(all, elem{name: "task"}.with(refresh))
 	})
-	return c.rest(http.StatusOK, listOf("tasks", all))
+	return all
+}
+
+func (c *call) taskByID() reply {
+	for _, t := range c.tasks() {
+		if t.get("extractRefresh.id") == c.req.PathValue("id") {
+			return c.rest(http.StatusOK, t)
+		}
+	}
+	return c.fail("404002")
 }
 
 func (c *call) runTask() reply {

@@ -2,19 +2,23 @@ package tableautest
 
 import (
 	"net/http"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // list answers with one page (facts/tableau.md §1.7). The number of a page that
-// cannot be read counts as the default.
+// cannot be read counts as the default; a page behind the last is refused, which
+// TSC's query sets rely on.
 func (c *call) list(name string, all []elem) reply {
 	query := c.req.URL.Query()
 	all = sorted(filtered(all, query.Get("filter")), query.Get("sort"))
 	size, page := atLeastOne(query.Get("pageSize"), 100), atLeastOne(query.Get("pageNumber"), 1)
 	size = min(size, 1000)
-	from := min(len(all), size*(min(page, len(all)+1)-1))
+	if page > max(1, (len(all)+size-1)/size) {
+		return c.fail("400006")
+	}
+	from := size * (page - 1)
 	part := all[from:min(len(all), from+size)]
 	paging := node("pagination", "pageNumber", page, "pageSize", size, "totalAvailable", len(all))
 	return c.rest(http.StatusOK, paging, listOf(name, part))
@@ -38,15 +42,20 @@ func (c *call) find(all []elem, code string) reply {
 	return c.fail(code)
 }
 
-// views are those of a workbook, or all, with their usage if that was asked for.
+// views are those of a workbook, or all, with their usage if that was asked for:
+// then every view has one (facts/tableau.md §4.4), though the snapshot may not.
 func (c *call) views(workbook string) []elem {
-	usage := c.req.URL.Query().Get("includeUsageStatistics") == "true"
+	usage := strings.EqualFold(c.req.URL.Query().Get("includeUsageStatistics"), "true") // tableau-api-lib writes "True"
 	var out []elem
 	for _, v := range c.site.views {
 		if workbook != "" && v.get("workbook.id") != workbook {
 			continue
 		}
-		if u, ok := c.site.viewUsage[v.get("id")]; ok && usage {
+		if usage {
+			u, ok := c.site.viewUsage[v.get("id")]
+			if !ok {
+				u = node("usage", "totalViewCount", 0)
+			}
 			v = v.with(u)
 		}
 		out = append(out, v)
@@ -61,7 +70,8 @@ func (c *call) workbookViews() reply {
 	return c.rest(http.StatusOK, listOf("views", c.views(c.req.PathValue("id"))))
 }
 
-func (c *call) workbookConnections() reply {
+// connections are a workbook's or a data source's.
+func (c *call) connections() reply {
 	list, ok := c.site.connections[c.req.PathValue("id")]
 	if !ok {
 		return c.fail("404006")
@@ -79,7 +89,8 @@ func filtered(all []elem, conditions string) []elem {
 		}
 		var kept []elem
 		for _, e := range all {
-			if holds(e.get(dotted(parts[0])), parts[1], parts[2]) {
+			holds := func(value string) bool { return holds(value, parts[1], parts[2]) }
+			if slices.ContainsFunc(e.values(parts[0]), holds) {
 				kept = append(kept, e)
 			}
 		}
@@ -100,6 +111,22 @@ func splitOutside(s string) []string {
 		}
 		return r == ',' && depth == 0
 	})
+}
+
+// values are what a filter's field stands for: a list only for tags.
+func (e elem) values(field string) []string {
+	if field != "tags" {
+		return []string{e.get(dotted(field))}
+	}
+	var out []string
+	for _, k := range e.kids {
+		if k.name == "tags" {
+			for _, tag := range k.kids {
+				out = append(out, tag.get("label"))
+			}
+		}
+	}
+	return out
 }
 
 // dotted turns REST's names for a kid's attribute into a path.
@@ -139,17 +166,21 @@ func holds(value, op, wanted string) bool {
 	return true
 }
 
+// sorted orders by "field:asc,field:desc", the first field first.
 func sorted(all []elem, order string) []elem {
-	field, direction, _ := strings.Cut(order, ":")
-	if field == "" {
+	if order == "" {
 		return all
 	}
-	out := append([]elem(nil), all...)
-	sort.SliceStable(out, func(i, j int) bool {
-		if direction == "desc" {
-			i, j = j, i
-		}
-		return out[i].get(dotted(field)) < out[j].get(dotted(field))
-	})
+	out := slices.Clone(all)
+	keys := strings.Split(order, ",")
+	for _, key := range slices.Backward(keys) {
+		field, direction, _ := strings.Cut(key, ":")
+		slices.SortStableFunc(out, func(a, b elem) int {
+			if direction == "desc" {
+				a, b = b, a
+			}
+			return strings.Compare(a.get(dotted(field)), b.get(dotted(field)))
+		})
+	}
 	return out
 }

@@ -41,6 +41,9 @@ func addSessions(add func(string, route)) {
 	add("POST /api/{v}/auth/signout", route{kind: SignOut, handle: (*call).signOut})
 	add("POST /api/{v}/auth/switchSite", route{kind: SwitchSite, since: "2.6", handle: (*call).switchSite})
 	add("GET /api/{v}/sessions/current", route{kind: Session, handle: (*call).currentSession})
+	add("GET /api/{v}/sites", route{kind: Sites, handle: (*call).siteList})
+	add("GET /api/{v}/sites/{id}", route{kind: Sites, handle: (*call).siteByKey})
+	add("GET /auth", route{kind: ServerInfo, open: true, handle: (*call).legacyInfo})
 }
 
 func addLists(add func(string, route)) {
@@ -51,11 +54,12 @@ func addLists(add func(string, route)) {
 	list("workbooks", Workbooks, func(c *call) reply { return c.list("workbooks", c.site.workbooks) })
 	list("workbooks/{id}", Workbooks, func(c *call) reply { return c.find(c.site.workbooks, "404006") })
 	list("workbooks/{id}/views", Views, (*call).workbookViews)
-	list("workbooks/{id}/connections", Connections, (*call).workbookConnections)
+	list("workbooks/{id}/connections", Connections, (*call).connections)
 	list("views", Views, func(c *call) reply { return c.list("views", c.views("")) })
 	list("views/{id}", Views, func(c *call) reply { return c.find(c.views(""), "404006") })
 	list("datasources", Datasources, func(c *call) reply { return c.list("datasources", c.site.datasources) })
 	list("datasources/{id}", Datasources, func(c *call) reply { return c.find(c.site.datasources, "404006") })
+	list("datasources/{id}/connections", Connections, (*call).connections)
 	list("users", Users, func(c *call) reply { return c.list("users", c.site.users) })
 	list("users/{id}", Users, func(c *call) reply { return c.find(c.site.users, "404002") })
 
@@ -76,7 +80,11 @@ func addActions(add func(string, route)) {
 			kind: Refresh, since: "2.8", scope: "tableau:tasks:run", handle: func(c *call) reply { return c.refresh(kind) },
 		})
 	}
-	at("GET", "tasks/extractRefreshes", route{kind: Tasks, since: "2.6", scope: "tableau:tasks:read", handle: (*call).taskList})
+	at("GET", "tasks/extractRefreshes", route{
+		kind: Tasks, since: "2.6", scope: "tableau:tasks:read",
+		handle: func(c *call) reply { return c.rest(http.StatusOK, listOf("tasks", c.tasks())) },
+	})
+	at("GET", "tasks/extractRefreshes/{id}", route{kind: Tasks, since: "2.6", scope: "tableau:tasks:read", handle: (*call).taskByID})
 	at("POST", "tasks/extractRefreshes/{id}/runNow",
 		route{kind: Refresh, since: "2.6", scope: "tableau:tasks:run", handle: (*call).runTask})
 	at("GET", "jobs", route{kind: Jobs, since: "2.6", scope: "tableau:jobs:read", handle: (*call).jobList})

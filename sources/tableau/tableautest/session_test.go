@@ -24,7 +24,12 @@ func TestServerInfoOfOldAndClosedServers(t *testing.T) {
 		c := start(t, Options{Switches: Switches{ServerInfoError: code}})
 		c.want("old server", c.get("/api/2.4/serverinfo").code(), code)
 	}
+	old := start(t, Options{Switches: Switches{ServerInfoError: "404003"}})
+	if got := old.get("/auth?format=xml").body; !strings.Contains(got, "<product_version>9.3</product_version>") {
+		t.Error(got)
+	}
 	c := start(t, Options{Switches: Switches{ServerInfoNeedsAuth: true}})
+	c.want("only old servers have it", c.get("/auth?format=xml").code(), "404003")
 	c.want("without a session", c.get("/api/2.4/serverinfo").code(), "401000")
 	c.enter("shop")
 	c.want("with one", c.get("/api/2.4/serverinfo").text("serverInfo.restApiVersion"), "3.22")
@@ -163,6 +168,18 @@ func TestBothShapesOf401(t *testing.T) {
 	other := c.s.siteByURL("").luid
 	c.want("another site in the path", c.get("/api/3.22/sites/"+other+"/workbooks").code(), "401000")
 	c.want("session lives on", c.rest("workbooks").code(), "OK")
+}
+
+func TestSites(t *testing.T) {
+	c := enter(t, Options{})
+	c.want("all", c.get("/api/3.22/sites").texts("sites.site.#.contentUrl"), "shop ")
+	own := c.get("/api/3.22/sites/" + c.site)
+	c.want("own", own.text("site.contentUrl")+" "+own.text("site.name"), "shop Shop")
+	c.want("by content URL", c.get("/api/3.22/sites/shop?key=contentUrl").text("site.id"), c.site)
+	c.want("by name", c.get("/api/3.22/sites/Shop?key=name").text("site.id"), c.site)
+	for _, other := range []string{c.s.siteByURL("").luid, "shop", "shop?key=x", "nowhere?key=contentUrl"} {
+		c.want(other, c.get("/api/3.22/sites/"+other).code(), "404000")
+	}
 }
 
 func TestSwitchSite(t *testing.T) {

@@ -12,6 +12,7 @@ const (
 	SignOut     Kind = "signout"
 	SwitchSite  Kind = "switchSite"
 	Session     Kind = "session"
+	Sites       Kind = "sites"
 	Projects    Kind = "projects"
 	Workbooks   Kind = "workbooks"
 	Views       Kind = "views"
