@@ -216,7 +216,7 @@ func TestGzip(t *testing.T) {
 func TestNotOffered(t *testing.T) {
 	c := connect(t, newServer(t, tableautest.Options{RESTVersion: "3.27"}).Serve(t), nil)
 	for _, path := range []string{"collections", "nonsense"} {
-		_, err := c.Resource(context.Background(), path)
+		_, err := c.Resource(context.Background(), path, nil)
 		var e *api.Error
 		if !errors.As(err, &e) || e.Code != "404003" || !api.Hidden(err) {
 			t.Errorf("%s: %v", path, err)

@@ -27,6 +27,8 @@ var metBy = map[string]string{
 	"ManySessionsPerPAT":  "api TestTwoProgramsWithOneToken",
 	"SessionCalls":        "fetch TestSwitches",
 	"Lists":               "api TestListShapes",
+	"Collections":         "fetch TestCollections",
+	"CollectionPage":      "fetch TestCollections",
 	"BooleansAsText":      "fetch TestSwitches",
 	"JobPolls":            notAsked,
 	"FinishCode":          notAsked,

@@ -182,6 +182,7 @@ func TestCollectionsNotOffered(t *testing.T) {
 	}
 	r = newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
 	r.Inject(tableautest.Fault{On: tableautest.Collections, Code: "404003", Times: -1})
+	r.truth.Collections = nil // not told, which is not "none"
 	if s, data := r.fetch(t); len(s.Partial) > 0 || !contains(s.Notes, "collections") {
 		t.Errorf("partial: %q, notes: %q", s.Partial, s.Notes)
 	} else {
