@@ -22,7 +22,7 @@ class Truth:
         self.name = doc["site"]["name"]
         self.metadata, rest = doc["metadata"], doc["rest"]
         self.projects, self.users, self.views = rest["projects"], rest["users"], rest["views"]
-        self.connections = rest["workbookConnections"]
+        self.connections, self.collections = rest["workbookConnections"], rest.get("collections", [])
         self.workbooks = self.metadata["workbooks"]
         self.datasources = self.metadata["publishedDatasources"]
         self.usage = {v["id"]: int(v.get("usage", {}).get("totalViewCount", 0)) for v in self.views}

@@ -319,9 +319,11 @@ def check_newer_family():
         session = requests.Session()
         session.headers["X-Tableau-Auth"] = server.auth_token
         base = CONFIG["url"] + "/api/-/"
-        (collection,) = session.get(base + "collections").json()["items"]
-        items = session.get(f"{base}collections/{collection['luid']}/items").json()["items"]
-        same([i["content"]["luid"] for i in items], [w["luid"] for w in NAMED.workbooks[:2]])
+        collections = session.get(base + "collections").json()["items"]
+        same([c["name"] for c in collections], [c["name"] for c in NAMED.collections])
+        for collection, want in zip(collections, NAMED.collections):
+            items = session.get(f"{base}collections/{collection['luid']}/items").json()["items"]
+            same([i["content"]["luid"] for i in items], [i["content"]["luid"] for i in want["items"]])
         hits = session.get(base + "search", params={"filter": "type:eq:workbook", "limit": 2000}).json()["hits"]
         same(sorted(h["content"]["luid"] for h in hits["items"]), sorted(w["luid"] for w in NAMED.workbooks))
         hits = session.get(base + "search", params={"filter": "type:eq:view", "order_by": "hitsTotal:desc", "limit": 1}).json()["hits"]
