@@ -147,7 +147,7 @@ func (f *fetcher) collections(ctx context.Context, v api.Version) error {
 	}
 	list, _ := api.OneOrMany(firstList(all, "items", "collections"), "collection")
 	for i, c := range list {
-		id := c.Get("luid").String() + c.Get("id").String()
+		id := collectionID(c.Raw)
 		if id == "" {
 			continue
 		}
@@ -166,6 +166,11 @@ func (f *fetcher) collections(ctx context.Context, v api.Version) error {
 	}
 	f.progress(words, len(list), len(list), true)
 	return nil
+}
+
+// collectionID is the LUID, under either name.
+func collectionID(entry string) string {
+	return gjson.Get(entry, "luid").String() + gjson.Get(entry, "id").String()
 }
 
 func firstList(v gjson.Result, names ...string) gjson.Result {

@@ -71,6 +71,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if _, err := res.Snapshot.WriteTo(&b); err != nil {
 		return res, err
 	}
+	res.Snapshot.forget()
 	res.Bytes = b.Len()
 	if res.Site, err = parse(ctx, job.File, b.Bytes()); err != nil {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
