@@ -147,26 +147,6 @@ func TestSyncSharesAToken(t *testing.T) {
 	}
 }
 
-func TestDoctor(t *testing.T) {
-	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
-	dir := syncProject(t, "cloud "+s.url+" "+cloudURL)
-	doctor := func(want int, args ...string) string {
-		t.Helper()
-		var out, errs bytes.Buffer
-		if code := Main(append([]string{"doctor", dir}, args...), strings.NewReader(""), &out, &errs); code != want {
-			t.Fatalf("%d\n%s%s", code, out.String(), errs.String())
-		}
-		return out.String()
-	}
-	wantParts(t, doctor(0, "cloud"), "ok    server", "ok    metadata     the Metadata API answers: 40 workbooks", "warn  snapshot", "→ run darkroom sync")
-	t.Setenv("TABLEAU_TOKEN_SECRET", "wrong-but-secret")
-	out := doctor(1, "--output", "json", "cloud")
-	wantParts(t, out, `"status": "fail"`, `"check": "sign-in"`, `"cure": "check the token`)
-	if strings.Contains(out, "wrong-but-secret") {
-		t.Error("the secret is told")
-	}
-}
-
 func TestSyncDiffOfFiles(t *testing.T) {
 	dir := t.TempDir()
 	old, now := filepath.Join(dir, "old.json"), filepath.Join(dir, "new.json")

@@ -61,7 +61,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if err != nil {
 		return res, err
 	}
-	job.Options.Scratch = job.File + ".partial"
+	job.Options.Scratch = pagesName(job.File)
 	if res.Snapshot, err = Fetch(ctx, client, job.Options); err != nil {
 		return res, err
 	}
