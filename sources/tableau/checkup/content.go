@@ -260,7 +260,6 @@ func (v *visit) content(ctx context.Context, c *api.Client, workbooks int64, pag
 	switch {
 	case err != nil:
 	case total != workbooks:
-		found = true
 		v.say("content", Warn, "sync again later; if it stays so, compare with an administrator's account",
 			"REST lists %d workbooks, the Metadata API %d: permissions or an index that lags; Tableau does not tell which", total, workbooks)
 	case !found:

@@ -176,8 +176,7 @@ func TestSessionTroubleIsNoRefusal(t *testing.T) {
 	}
 }
 
-// A server may put an empty page before the objects that were asked for by id, and
-// may not give one that it listed.
+// A server may put an empty page before the objects that were asked for by id.
 func TestDetailsAreNotLeftOut(t *testing.T) {
 	r := newRig(t, tableautest.BigSite(12, 1, 1, 3), tableautest.Options{})
 	_, want := r.fetch(t)
