@@ -26,7 +26,8 @@ func TestDoctor(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	dir := syncProject(t, "cloud "+s.url+" "+cloudURL)
 	out := runDoctor(t, 0, dir, "cloud")
-	wantParts(t, out, "ok    server       "+s.url+" answers\n", "ok    metadata     on: 40 workbooks", "warn  snapshot     none yet", "→ run darkroom sync")
+	wantParts(t, out, "ok    server       "+s.url+" answers\n", "ok    metadata     on: 40 workbooks", "in use, by 1 virtual connection",
+		"warn  snapshot     none yet", "→ run darkroom sync")
 	if strings.Contains(out, "\x1b") {
 		t.Error("escape codes in what is piped")
 	}

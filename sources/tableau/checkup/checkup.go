@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"darkroom/sources/tableau/api"
@@ -52,9 +51,7 @@ type Target struct {
 
 type visit struct {
 	Target
-	lines []Line
-
-	mu     sync.Mutex
+	lines  []Line
 	waits  []string // why the client had to wait
 	waited time.Duration
 }
@@ -120,8 +117,6 @@ func (v *visit) server(ctx context.Context) {
 		cfg.Credentials = api.Credentials{TokenName: "none", TokenSecret: "none"}
 	}
 	cfg.OnWait = func(wait time.Duration, why string) {
-		v.mu.Lock()
-		defer v.mu.Unlock()
 		v.waits, v.waited = append(v.waits, why), v.waited+wait
 	}
 	c, err := api.New(cfg)

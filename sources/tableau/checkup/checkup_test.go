@@ -23,6 +23,7 @@ func TestLines(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		opt    tableautest.Options
+		users  string // site role of all
 		faults []tableautest.Fault
 		change func(*checkup.Target)
 		want   []string // "check status part of the text"
@@ -94,6 +95,18 @@ func TestLines(t *testing.T) {
 		},
 		{name: "switched", faults: []tableautest.Fault{skip(tableautest.MetadataError("PERMISSIONS_MODE_SWITCHED"), 2)}, want: []string{"content warn by permissions"}},
 		{name: "visibility", faults: []tableautest.Fault{skip(tableautest.MetadataError("USER_VISIBILITY_IS_LIMITED"), 2)}, want: []string{"content warn user visibility"}},
+		{name: "something new", faults: []tableautest.Fault{skip(tableautest.MetadataError("SOMETHING_NEW"), 2)}, want: []string{"content warn SOMETHING_NEW"}},
+		{name: "backfill told by answers", faults: []tableautest.Fault{
+			skip(tableautest.MetadataError("BACKFILL_RUNNING"), 2), {On: tableautest.Backfill, Code: "404003", Times: -1},
+		}, want: []string{"index warn indexing"}},
+		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not tell"}},
+		{name: "denied", faults: []tableautest.Fault{tableautest.MetadataError("ACCESS_DENIED")}, want: []string{"metadata fail ACCESS_DENIED"}},
+		{name: "an administrator", users: "SiteAdministratorCreator", want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok does not tell"}},
+		{
+			name: "hidden from an administrator", users: "ServerAdministrator", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
+			want: []string{"names warn even to an administrator"},
+		},
+		{name: "unlicensed", users: "Unlicensed", want: []string{"sign-in fail no licence"}},
 		{
 			name: "lists refused", opt: tableautest.Options{RESTVersion: "3.28"},
 			faults: []tableautest.Fault{refuse(tableautest.Projects), refuse(tableautest.Users), refuse(tableautest.Views), refuse(tableautest.Collections)},
@@ -117,6 +130,9 @@ func TestLines(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.opt.Snapshots = [][]byte{snapshot}
+			if test.users != "" {
+				test.opt.Snapshots = append(test.opt.Snapshots, []byte(withRole(test.users)))
+			}
 			server := tableautest.New(test.opt)
 			server.Inject(test.faults...)
 			target := healthy(server.Serve(t), file)
@@ -137,6 +153,12 @@ func TestLines(t *testing.T) {
 			}
 		})
 	}
+}
+
+// withRole is a document of the same site that tells the first user's role.
+func withRole(role string) string {
+	return `{"format":"darkroom-tableau-snapshot/1","site":{"contentUrl":"big"},"metadata":{},
+	"rest":{"users":[{"id":"f0000050-0000-4000-8000-000000000000","name":"user0","siteRole":"` + role + `"}]}}`
 }
 
 func jwt(c *checkup.Target) {

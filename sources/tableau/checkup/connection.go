@@ -25,7 +25,7 @@ func (v *visit) reach(ctx context.Context, c *api.Client) bool {
 	default:
 		v.say("server", OK, "", "%s answers", hello.Server)
 	}
-	v.tls(c, hello.Server)
+	v.tls(c)
 	if err != nil {
 		v.broken("version", Fail, err)
 		return false
@@ -39,17 +39,17 @@ func (v *visit) reach(ctx context.Context, c *api.Client) bool {
 // expiring is when a certificate is worth a warning.
 const expiring = 30 * 24 * time.Hour
 
-func (v *visit) tls(c *api.Client, server string) {
-	for _, w := range c.Warnings() {
+func (v *visit) tls(c *api.Client) {
+	warnings := c.Warnings()
+	for _, w := range warnings {
 		text, cure, _ := strings.Cut(w, "; ")
 		v.say("tls", Warn, cure, "%s", text)
-		if !strings.HasPrefix(server, "https:") {
-			return
-		}
 	}
 	e := c.Encryption()
 	if e.Protocol == "" {
-		v.say("tls", OK, "", "http, which stays on this computer")
+		if len(warnings) == 0 {
+			v.say("tls", OK, "", "http, which stays on this computer")
+		}
 		return
 	}
 	by := "certificate checked"

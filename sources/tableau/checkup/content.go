@@ -17,47 +17,49 @@ import (
 	"darkroom/sources/tableau/fetch"
 )
 
-// metadata asks for counts, then for first pages as sync does, and reports whether
-// the Metadata API is there.
+// metadata asks for first pages as sync does, and reports whether the Metadata API
+// is there.
 func (v *visit) metadata(ctx context.Context, c *api.Client, role string) bool {
-	a, err := c.Query(ctx, `{w:workbooksConnection(first:1){totalCount} d:dashboardsConnection(first:1){totalCount}`+
-		` t:databaseTablesConnection(first:1){totalCount}}`, nil)
+	pages, err := fetch.FirstPages(ctx, c)
 	if err != nil {
 		v.broken("metadata", Fail, err)
 		return false
 	}
-	if a.Has("FEATURE_DISABLED", "SITE_DISABLED") {
-		v.say("metadata", Fail, "an administrator has to turn the Metadata API on: tsm maintenance metadata-services enable",
-			"%s", problem(a.Problems[0]))
-		return false
+	books := total(pages, "workbooks")
+	var counts []string
+	for _, words := range []string{"workbooks", "dashboards", "tables"} {
+		if n := total(pages, words); n >= 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", n, words))
+		}
 	}
-	count := func(at string) int64 { return a.Data.Get(at + ".totalCount").Int() }
-	switch {
-	case !a.Data.IsObject() && len(a.Problems) > 0:
-		v.say("metadata", Fail, "try again later", "no data: %s", problem(a.Problems[0]))
-		return false
-	case !a.Data.IsObject():
-		v.say("metadata", Fail, "try again later", "the Metadata API gives no data")
-		return false
-	case count("w") == 0:
+	if books == 0 {
 		v.say("metadata", Warn, "share projects with the account, or use an administrator's", "on, and shows no workbook")
-	default:
-		v.say("metadata", OK, "", "on: %d workbooks, %d dashboards, %d tables", count("w"), count("d"), count("t"))
-	}
-	pages, err := fetch.FirstPages(ctx, c)
-	if err != nil {
-		v.broken("limits", Fail, err)
-		return false
+	} else {
+		v.say("metadata", OK, "", "on: %s", or(strings.Join(counts, ", "), "first pages give no counts"))
 	}
 	v.limits(pages)
-	v.index(ctx, c)
+	v.index(ctx, c, has(pages, "BACKFILL_RUNNING"))
 	named := v.names(nodesOf(pages, "tables"), isAdmin(role))
 	v.licence(ctx, c, pages, named && role != "" && !isAdmin(role))
-	v.content(ctx, c, count("w"), append(pages, fetch.FirstPage{Problems: a.Problems}))
+	v.hidden(pages)
+	v.content(ctx, c, books)
+	v.personal(nodesOf(pages, "workbooks"))
 	return true
 }
 
-func problem(p api.Problem) string { return strings.TrimSuffix(p.Message+" ("+p.Code+")", " ()") }
+// total is how many there are of a list; -1 when that is not told.
+func total(pages []fetch.FirstPage, words string) int {
+	for _, p := range pages {
+		if p.Words == words {
+			return p.Total
+		}
+	}
+	return -1
+}
+
+func has(pages []fetch.FirstPage, code string) bool {
+	return slices.ContainsFunc(pages, func(p fetch.FirstPage) bool { return api.Answer{Problems: p.Problems}.Has(code) })
+}
 
 func nodesOf(pages []fetch.FirstPage, words string) []gjson.Result {
 	var out []gjson.Result
@@ -143,13 +145,14 @@ func limitOf(p api.Problem) string {
 	return name + " of " + or(number, "a number that is not told")
 }
 
-func (v *visit) index(ctx context.Context, c *api.Client) {
+// index reports on Tableau's own; running is that answers say so.
+func (v *visit) index(ctx context.Context, c *api.Client, running bool) {
 	state, err := c.Backfill(ctx)
 	switch {
+	case running || strings.Contains(strings.ToUpper(state), "RUN"):
+		v.say("index", Warn, "sync again when it is done; until then snapshots are marked partial", "Tableau is still indexing this site")
 	case err != nil:
 		v.say("index", OK, "", "the server does not tell the state of its index")
-	case strings.Contains(strings.ToUpper(state), "RUN"):
-		v.say("index", Warn, "sync again when it is done; until then snapshots are marked partial", "Tableau is still indexing this site (%s)", state)
 	default:
 		v.say("index", OK, "", "%s", strings.ToLower(state))
 	}
@@ -193,7 +196,7 @@ func (v *visit) names(tables []gjson.Result, admin bool) bool {
 // Without it only administrators see the names of tables, and with derived
 // permissions the owners of what reads them.
 func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstPage, seenByAnyone bool) {
-	total := func(query, at string) int {
+	found := func(query, at string) int {
 		a, err := c.Query(ctx, query, nil) // a release that lacks the field has no trace
 		if err != nil {
 			return 0
@@ -206,8 +209,8 @@ func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstP
 			warned++
 		}
 	}
-	virtual := total(`{v:virtualConnectionsConnection(first:1){totalCount}}`, "v.totalCount")
-	certified := total(`{t:databaseTablesConnection(first:200){nodes{isCertified}}}`, "t.nodes.#(isCertified==true)#|#")
+	virtual := found(`{v:virtualConnectionsConnection(first:1){totalCount}}`, "v.totalCount")
+	certified := found(`{t:databaseTablesConnection(first:200){nodes{isCertified}}}`, "t.nodes.#(isCertified==true)#|#")
 	switch {
 	case virtual > 0:
 		v.say("licence", OK, "", "Data Management: in use, by %s", count(virtual, "virtual connection"))
@@ -242,31 +245,42 @@ var causes = []struct{ code, text, cure string }{
 	},
 }
 
-// content says what is known to be left out, and by what.
-func (v *visit) content(ctx context.Context, c *api.Client, workbooks int64, pages []fetch.FirstPage) {
-	found := false
+// hidden says what answers tell to be left out, and by what.
+func (v *visit) hidden(pages []fetch.FirstPage) {
+	told := map[string]bool{"BACKFILL_RUNNING": true, "MAX_PAGE_SIZE_EXCEEDED": true, "NullValueInNonNullableField": true}
 	for _, cause := range causes {
-		for _, p := range pages {
-			if !(api.Answer{Problems: p.Problems}).Has(cause.code) {
-				continue
-			}
-			found = true
+		told[cause.code] = true
+		if has(pages, cause.code) {
 			v.say("content", Warn, cause.cure, "%s (%s)", cause.text, cause.code)
-			break
 		}
 	}
-	rest, err := c.Get(ctx, "workbooks", url.Values{"pageSize": {"1"}})
-	total := rest.Get("pagination.totalAvailable").Int()
-	switch {
-	case err != nil:
-	case total != workbooks:
-		v.say("content", Warn, "sync again later; if it stays so, compare with an administrator's account",
-			"REST lists %d workbooks, the Metadata API %d: permissions or an index that lags; Tableau does not tell which", total, workbooks)
-	case !found:
-		v.say("content", OK, "", "REST and the Metadata API list the same %s", count(int(total), "workbook"))
+	for _, p := range pages {
+		for _, problem := range p.Problems {
+			if told[problem.Code] || limitOf(problem) != "" {
+				continue
+			}
+			told[problem.Code] = true
+			v.say("content", Warn, "sync tries again, and marks the snapshot if it stays so", "%s: %s (%s)", p.Words, problem.Message, problem.Code)
+		}
 	}
+}
+
+// content compares what the two APIs count.
+func (v *visit) content(ctx context.Context, c *api.Client, books int) {
+	rest, err := c.Get(ctx, "workbooks", url.Values{"pageSize": {"1"}})
+	n := int(rest.Get("pagination.totalAvailable").Int())
+	switch {
+	case err != nil || books < 0:
+	case n != books:
+		v.say("content", Warn, "sync again later; if it stays so, compare with an administrator's account",
+			"REST lists %d workbooks, the Metadata API %d: permissions or an index that lags; Tableau does not tell which", n, books)
+	default:
+		v.say("content", OK, "", "REST and the Metadata API list the same %s", count(n, "workbook"))
+	}
+}
+
+func (v *visit) personal(books []gjson.Result) {
 	private := 0
-	books := nodesOf(pages, "workbooks")
 	for _, b := range books {
 		if strings.Contains(strings.ToLower(b.Get("containerType").String()), "personal") {
 			private++
@@ -280,19 +294,19 @@ func (v *visit) content(ctx context.Context, c *api.Client, workbooks int64, pag
 // lists are REST's: what is refused here is missing in snapshots.
 func (v *visit) lists(ctx context.Context, c *api.Client) {
 	refused := false
-	for _, l := range []struct{ outer, inner, loss, cure string }{
-		{"projects", "project", "paths have only their last part, and nested projects are missing", "ask for View on the projects"},
-		{"users", "user", "owners are known only as far as the Metadata API tells", "only an administrator's account may list them"},
-		{"views", "view", "how often dashboards are viewed is missing", "ask for View on the workbooks"},
+	for _, l := range []struct{ list, loss, cure string }{
+		{"projects", "paths have only their last part, and nested projects are missing", "ask for View on the projects"},
+		{"users", "owners are known only as far as the Metadata API tells", "only an administrator's account may list them"},
+		{"views", "how often dashboards are viewed is missing", "ask for View on the workbooks"},
 	} {
-		_, err := c.Get(ctx, l.outer, url.Values{"pageSize": {"1"}})
+		_, err := c.Get(ctx, l.list, url.Values{"pageSize": {"1"}})
 		if err == nil {
 			continue
 		}
 		refused = true
 		text, cure := apart(err)
 		if api.Hidden(err) {
-			text, cure = l.outer+" "+hiddenFrom(err), l.cure
+			text, cure = l.list+" "+hiddenFrom(err), l.cure
 		}
 		v.say("lists", Warn, or(cure, "try again later"), "%s: %s", text, l.loss)
 	}

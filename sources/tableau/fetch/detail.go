@@ -102,7 +102,7 @@ func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner 
 		v := out.data.Get("list")
 		nodes = append(nodes, v.Get("nodes").Array()...)
 		next := v.Get("pageInfo.endCursor").String()
-		if err != nil || out.verdict != whole || !v.Get("pageInfo.hasNextPage").Bool() || next == vars["after"] {
+		if err != nil || out.verdict != whole || !v.Get("pageInfo.hasNextPage").Bool() || next == "" || next == vars["after"] {
 			break
 		}
 		vars["after"] = next

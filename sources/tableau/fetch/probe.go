@@ -14,6 +14,7 @@ import (
 type FirstPage struct {
 	Words    string        // "dashboards"
 	Asked    int           // objects
+	Total    int           // as the server counts; -1 is not told
 	Nodes    []string      // JSON objects
 	Took     time.Duration // until the answer was there
 	Problems []api.Problem
@@ -21,7 +22,8 @@ type FirstPage struct {
 }
 
 // FirstPages asks once for the first page of every list, to see what a fetch
-// would meet. It waits for nothing and tries nothing smaller.
+// would meet; only the schema is asked for with patience. An error is what ends a
+// fetch, too.
 func FirstPages(ctx context.Context, c *api.Client) ([]FirstPage, error) {
 	known, err := introspect(ctx, c, allTypes())
 	if err != nil {
@@ -36,12 +38,12 @@ func FirstPages(ctx context.Context, c *api.Client) ([]FirstPage, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := FirstPage{Words: st.words, Asked: Options{}.withDefaults().FirstPage}
+		p := FirstPage{Words: st.words, Asked: Options{}.withDefaults().FirstPage, Total: -1}
 		start := time.Now()
 		a, err := c.Query(ctx, st.pageQuery(sel, known), map[string]any{"first": p.Asked})
 		p.Took, p.Problems, p.Err = time.Since(start), a.Problems, err
 		if got, ok := readPage(a.Data.Get("list")); ok {
-			p.Nodes = got.nodes
+			p.Nodes, p.Total = got.nodes, got.total
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
