@@ -47,7 +47,7 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	if len(targets) == 0 {
 		lines = append(lines, checkup.Line{
 			Check: "configuration", Status: checkup.Warn, Text: "darkroom.yml names no Tableau site",
-			Cure: "run darkroom init, or look at files: darkroom doctor --tableau FILE",
+			Cure: "run darkroom init, or name files: --tableau FILE",
 		})
 		if output == "table" {
 			print.line(lines[0])

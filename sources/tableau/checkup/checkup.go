@@ -129,7 +129,7 @@ func (v *visit) server(ctx context.Context) {
 		return
 	}
 	if v.Missing != nil {
-		v.say("secrets", Fail, "set them in the environment, or let darkroom init keep them in the keyring", "%s", v.Missing)
+		v.say("secrets", Fail, "or let darkroom init keep them in the keyring", "%s", v.Missing)
 		return
 	}
 	v.secrets()
