@@ -3,6 +3,9 @@ package checkup_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +26,7 @@ func TestLines(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		opt    tableautest.Options
-		users  string // site role of all
+		more   string // a second document of the site
 		faults []tableautest.Fault
 		change func(*checkup.Target)
 		want   []string // "check status part of the text"
@@ -101,12 +104,20 @@ func TestLines(t *testing.T) {
 		}, want: []string{"index warn indexing"}},
 		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not tell"}},
 		{name: "denied", faults: []tableautest.Fault{tableautest.MetadataError("ACCESS_DENIED")}, want: []string{"metadata fail ACCESS_DENIED"}},
-		{name: "an administrator", users: "SiteAdministratorCreator", want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok does not tell"}},
+		{name: "an administrator", more: withRole("SiteAdministratorCreator"), want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok does not tell"}},
 		{
-			name: "hidden from an administrator", users: "ServerAdministrator", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
+			name: "hidden from an administrator", more: withRole("ServerAdministrator"), opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
 			want: []string{"names warn even to an administrator"},
 		},
-		{name: "unlicensed", users: "Unlicensed", want: []string{"sign-in fail no licence"}},
+		{
+			name: "quality warning", more: `"metadata":{"publishedDatasources":[{"id":"p","luid":"pl","name":"P","hasActiveWarning":true}]}`,
+			want: []string{"licence ok in use, by 1 data quality warning"},
+		},
+		{
+			name: "certified table", more: `"metadata":{"databaseTables":[{"id":"0b000005-0000-4000-8000-000000000001","isCertified":true}]}`,
+			want: []string{"licence ok in use, by 1 certified table"},
+		},
+		{name: "unlicensed", more: withRole("Unlicensed"), want: []string{"sign-in fail no licence"}},
 		{
 			name: "lists refused", opt: tableautest.Options{RESTVersion: "3.28"},
 			faults: []tableautest.Fault{refuse(tableautest.Projects), refuse(tableautest.Users), refuse(tableautest.Views), refuse(tableautest.Collections)},
@@ -130,8 +141,8 @@ func TestLines(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.opt.Snapshots = [][]byte{snapshot}
-			if test.users != "" {
-				test.opt.Snapshots = append(test.opt.Snapshots, []byte(withRole(test.users)))
+			if test.more != "" {
+				test.opt.Snapshots = append(test.opt.Snapshots, []byte(`{"format":"darkroom-tableau-snapshot/1","site":{"contentUrl":"big"},`+test.more+"}"))
 			}
 			server := tableautest.New(test.opt)
 			server.Inject(test.faults...)
@@ -155,10 +166,9 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// withRole is a document of the same site that tells the first user's role.
+// withRole tells the first user's role.
 func withRole(role string) string {
-	return `{"format":"darkroom-tableau-snapshot/1","site":{"contentUrl":"big"},"metadata":{},
-	"rest":{"users":[{"id":"f0000050-0000-4000-8000-000000000000","name":"user0","siteRole":"` + role + `"}]}}`
+	return `"metadata":{},"rest":{"users":[{"id":"f0000050-0000-4000-8000-000000000000","name":"user0","siteRole":"` + role + `"}]}`
 }
 
 func jwt(c *checkup.Target) {
@@ -193,6 +203,23 @@ func TestTokenUsedTwice(t *testing.T) {
 		}
 	}
 	if lines := checkup.Run(context.Background(), target); !has(lines, "session", "warn", "another program may use the same token") {
+		t.Errorf("%+v", lines)
+	}
+}
+
+// Where the two APIs count differently something is hidden, or not indexed yet.
+func TestCountsThatDiffer(t *testing.T) {
+	fake := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/workbooks") {
+			fmt.Fprint(w, `{"pagination":{"totalAvailable":"9"},"workbooks":{}}`)
+			return
+		}
+		fake.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	lines := checkup.Run(context.Background(), healthy(server.URL, filepath.Join(t.TempDir(), "none")))
+	if !has(lines, "content", "warn", "REST lists 9 workbooks, the Metadata API 2") {
 		t.Errorf("%+v", lines)
 	}
 }
