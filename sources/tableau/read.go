@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +13,11 @@ import (
 	"strings"
 )
 
-const defaultMaxBytes = 1 << 30
+const (
+	defaultMaxBytes = 1 << 30
+	maxGuess        = 256 << 20 // of the first allocation
+	maxRatio        = 1032      // of gzip
+)
 
 // read returns the file's text, unpacked when it starts like gzip.
 func (opt Options) read(ctx context.Context, path string) (string, error) {
@@ -28,14 +33,14 @@ func (opt Options) read(ctx context.Context, path string) (string, error) {
 		if r, err = gzip.NewReader(in); err != nil {
 			return "", gzipFault(path, err)
 		}
-		size *= 8 // a guess for the first allocation
+		size = max(size*8, min(unpackedSize(f), size*maxRatio))
 	}
 	limit := opt.MaxBytes
 	if limit <= 0 {
 		limit = defaultMaxBytes
 	}
 	var out strings.Builder
-	out.Grow(int(min(size, limit, 64<<20)))
+	out.Grow(int(min(size, limit, maxGuess)))
 	n, err := io.Copy(&out, &ctxReader{ctx, io.LimitReader(r, limit+1)})
 	switch {
 	case ctx.Err() != nil:
@@ -66,6 +71,27 @@ func (opt Options) openRegular(path string) (f io.ReadCloser, size int64, err er
 		f, err = os.Open(path)
 	}
 	return f, info.Size(), err
+}
+
+// unpackedSize is what a gzip file says of itself in its last four bytes, 0 when it
+// cannot be asked: a guess, so that a large text is not copied while it grows.
+func unpackedSize(f io.Reader) int64 {
+	r, ok := f.(interface {
+		io.ReaderAt
+		Stat() (fs.FileInfo, error)
+	})
+	if !ok {
+		return 0
+	}
+	info, err := r.Stat()
+	var last [4]byte
+	if err == nil {
+		_, err = r.ReadAt(last[:], info.Size()-int64(len(last)))
+	}
+	if err != nil {
+		return 0
+	}
+	return int64(binary.LittleEndian.Uint32(last[:]))
 }
 
 func openFS(fsys fs.FS, path string) (io.ReadCloser, error) { return fsys.Open(path) }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
@@ -148,7 +149,7 @@ func TestBackendSyncIsStopped(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || last.Err != nil || !strings.Contains(last.Summary, "stopped") {
 		t.Errorf("%v, %+v", err, last)
 	}
-	if !keptPages(filepath.Join(b.workspace().Root, ".darkroom", "snapshots", "cloud.json.gz")) {
+	if _, kept := fetch.Interrupted(filepath.Join(b.workspace().Root, ".darkroom", "snapshots", "cloud.json.gz")); !kept {
 		t.Error("no pages were kept")
 	}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -33,23 +34,37 @@ func (a *app) doctorCommand() *cobra.Command {
 }
 
 // doctor looks at the sites one after another and ends with 1 when something is
-// in the way of a sync.
+// in the way of a sync. What a person reads is told line by line: a server that
+// struggles takes its time.
 func (a *app) doctor(ctx context.Context, args []string, output string) error {
-	config, sites, err := a.configured(args)
+	targets, err := a.checkTargets(args)
 	if err != nil {
 		return err
 	}
-	var lines []checkup.Line
-	for _, s := range sites {
-		lines = append(lines, checkup.Run(ctx, a.checkTarget(config, s))...)
+	print := &checkupPrinter{w: a.out, width: terminalWidth(a.out), many: len(targets) > 1}
+	lines := []checkup.Line{}
+	if len(targets) == 0 {
+		lines = append(lines, checkup.Line{
+			Check: "configuration", Status: checkup.Warn, Text: "darkroom.yml names no Tableau site",
+			Cure: "run darkroom init, or name files: --tableau FILE",
+		})
+		if output == "table" {
+			print.line(lines[0])
+		}
+	}
+	for _, t := range targets {
+		if output == "table" {
+			t.Tell = print.line
+		}
+		lines = append(lines, checkup.Run(ctx, t)...)
 		if ctx.Err() != nil {
 			return &codedError{exitFailure, ctx.Err()}
 		}
 	}
 	if output == "json" {
-		err = writeJSON(a.out, append([]checkup.Line{}, lines...))
+		err = writeJSON(a.out, lines)
 	} else {
-		err = a.printCheckup(lines, len(sites) > 1)
+		err = print.err
 	}
 	if err == nil && slices.ContainsFunc(lines, func(l checkup.Line) bool { return l.Status == checkup.Fail }) {
 		return findings
@@ -57,12 +72,47 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	return err
 }
 
+// checkTargets are the files of --tableau, the snapshots of the built-in example,
+// or the sites of darkroom.yml.
+func (a *app) checkTargets(args []string) ([]checkup.Target, error) {
+	var out []checkup.Target
+	for _, file := range a.tableau {
+		out = append(out, checkup.Target{Name: file, Snapshot: file, Now: time.Now()})
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	if a.demo {
+		req, err := a.request(dirOf(args))
+		if err != nil {
+			return nil, err
+		}
+		args, a.demo = []string{req.Dir}, false // from here on it is a project like any other
+	}
+	config, sites, err := a.configured(args)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range sites {
+		t := a.checkTarget(config, s)
+		if a.demoDir != nil {
+			t.Now = time.Time{} // an example does not grow old
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
 func (a *app) checkTarget(config *workspace.Config, s workspace.Site) checkup.Target {
 	t := checkup.Target{
 		Name: s.Name, Server: s.Server != "", Snapshot: config.Path(s.Snapshot), Now: time.Now(),
-		API: connection(config, s),
+		API: connection(config, s), Public: publicServer(s),
 	}
-	t.API.WaitMax = 5 * time.Second // a person waits
+	if !t.Server {
+		return t
+	}
+	t.File = syncFile(config, s)
+	t.API.WaitMax, t.API.Timeout = 5*time.Second, time.Minute // a person waits
 	t.API.Credentials, t.From, t.Missing = a.find(s)
 	return t
 }
@@ -80,19 +130,60 @@ func secretsOf(s workspace.Site) secrets.Site {
 	return secrets.Site{Name: s.Name, Server: s.Server, ContentURL: s.Site, Method: s.Auth}
 }
 
-func (a *app) printCheckup(lines []checkup.Line, many bool) error {
-	site := ""
+// checkupPrinter prints lines in columns. width is the terminal's: texts are
+// wrapped under themselves; 0 is none, where a line stays a line.
+type checkupPrinter struct {
+	w     io.Writer
+	width int
+	many  bool // sites
+	site  string
+	err   error
+}
+
+// narrow is below which a column for the name of the check costs too much.
+const narrow = 60
+
+func (p *checkupPrinter) line(l checkup.Line) {
 	var b strings.Builder
-	for _, l := range lines {
-		if many && l.Site != site {
-			b.WriteString(text.Clean(l.Site) + "\n")
-		}
-		site = l.Site
-		fmt.Fprintf(&b, "%-4s  %-11s  %s\n", l.Status, l.Check, text.Clean(l.Text))
-		if l.Cure != "" {
-			fmt.Fprintf(&b, "%-4s  %-11s  → %s\n", "", "", text.Clean(l.Cure))
-		}
+	if p.many && l.Site != p.site {
+		b.WriteString(text.Clean(l.Site) + "\n")
 	}
-	_, err := fmt.Fprint(a.out, b.String())
-	return err
+	p.site = l.Site
+	head, indent := fmt.Sprintf("%-4s  %-11s  ", l.Status, l.Check), 19
+	if p.width > 0 && p.width < narrow {
+		head, indent = fmt.Sprintf("%-4s  %s: ", l.Status, l.Check), 6
+	}
+	p.wrap(&b, head, indent, text.Clean(l.Text))
+	if l.Cure != "" {
+		arrow := "→ "
+		if !utf8Locale() {
+			arrow = "-> "
+		}
+		p.wrap(&b, text.Spaces(indent)+arrow, indent+text.Width(arrow), text.Clean(l.Cure))
+	}
+	if _, err := io.WriteString(p.w, b.String()); err != nil {
+		p.err = err
+	}
+}
+
+// wrap writes what fits beside head, and the rest below it, indented.
+func (p *checkupPrinter) wrap(b *strings.Builder, head string, indent int, s string) {
+	if p.width == 0 {
+		b.WriteString(head + s + "\n")
+		return
+	}
+	room, over := max(10, p.width-indent), text.Width(head)-indent
+	beside := ""
+	if over >= room {
+		b.WriteString(strings.TrimRight(head, " ") + "\n")
+		head = text.Spaces(indent)
+	} else if over > 0 { // a word in the head's place, to be cut off again
+		beside = strings.Repeat("x", over-1)
+		s = beside + " " + s
+	}
+	for _, l := range text.Wrap(s, room) {
+		l = strings.TrimSpace(strings.TrimPrefix(l, beside))
+		b.WriteString(strings.TrimRight(head+l, " ") + "\n")
+		head, beside = text.Spaces(indent), ""
+	}
 }

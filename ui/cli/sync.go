@@ -77,7 +77,7 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	for i, j := range jobs {
 		if errs[i] != nil {
 			fmt.Fprintf(a.err, "darkroom: %s: %s\n", cleanLines(j.name), cleanLines(errs[i].Error()))
-			if keptPages(j.File) {
+			if _, kept := fetch.Interrupted(j.File); kept {
 				fmt.Fprintf(a.err, "darkroom: %s: what was fetched is kept; darkroom sync goes on from there\n", cleanLines(j.name))
 			}
 			continue
@@ -94,8 +94,6 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	}
 	return nil
 }
-
-func keptPages(file string) bool { return isFile(file + ".partial") }
 
 // syncSites are the sites that args name and that have a server.
 func (a *app) syncSites(args []string) (*workspace.Config, []workspace.Site, error) {
@@ -174,20 +172,31 @@ func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []wo
 	return jobs, nil
 }
 
+// syncFile is where sync writes: a snapshot that is a folder gets a file of its own
+// in there.
+func syncFile(config *workspace.Config, s workspace.Site) string {
+	file := config.Path(s.Snapshot)
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return filepath.Join(file, "darkroom-sync.json.gz")
+	}
+	return file
+}
+
+// publicServer is the server as links and snapshots name it.
+func publicServer(s workspace.Site) string {
+	if s.PublicURL != "" {
+		return s.PublicURL
+	}
+	return s.Server
+}
+
 func newSyncJob(config *workspace.Config, s workspace.Site, cred api.Credentials) *syncJob {
 	j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
 		API:     connection(config, s),
-		Options: fetch.Options{Server: s.Server, ContentURL: s.Site, Name: s.Name},
-		File:    config.Path(s.Snapshot),
+		Options: fetch.Options{Server: publicServer(s), ContentURL: s.Site, Name: s.Name},
+		File:    syncFile(config, s),
 	}}
-	if s.PublicURL != "" {
-		j.Options.Server = s.PublicURL
-	}
 	j.API.Credentials = cred
-	// A snapshot that is a folder gets a file of its own in there.
-	if info, err := os.Stat(j.File); err == nil && info.IsDir() {
-		j.File = filepath.Join(j.File, "darkroom-sync.json.gz")
-	}
 	// One personal access token has one session, whatever the site
 	// (facts/tableau.md §1.4).
 	if j.turn = s.Name; cred.Method() == workspace.AuthPAT {

@@ -27,14 +27,19 @@ type board struct {
 }
 
 func newBoard(w io.Writer, many bool) *board {
-	b := &board{w: w, many: many}
-	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) && os.Getenv("TERM") != "dumb" {
-		b.width = 80
-		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 10 {
-			b.width = width
-		}
+	return &board{w: w, many: many, width: terminalWidth(w)}
+}
+
+// terminalWidth is 0 for what is no terminal, or none that can move its cursor.
+func terminalWidth(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok || !isatty.IsTerminal(f.Fd()) || os.Getenv("TERM") == "dumb" {
+		return 0
 	}
-	return b
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 10 {
+		return width
+	}
+	return 80
 }
 
 func (b *board) progress(site string, p fetch.Progress) {

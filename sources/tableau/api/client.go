@@ -2,10 +2,12 @@ package api
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -59,6 +61,9 @@ func (c Config) withDefaults() Config {
 type Client struct {
 	cfg   Config
 	vault *vault
+	ownCA []byte // PEM of cfg.CAFile
+
+	handshake atomic.Pointer[tls.ConnectionState] // of the last answer; nil without TLS
 
 	patient, brisk, once *retryablehttp.Client // many, few and no retries
 
@@ -83,11 +88,12 @@ func New(cfg Config) (*Client, error) {
 	if err := cfg.Credentials.check(); err != nil {
 		return nil, err
 	}
-	hc, err := cfg.httpClient()
+	own, err := cfg.readCA()
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{cfg: cfg, vault: newVault(cfg.Credentials), gate: make(chan struct{}, 1), base: cfg.Server}
+	hc := cfg.httpClient(own)
+	c := &Client{cfg: cfg, vault: newVault(cfg.Credentials), ownCA: own, gate: make(chan struct{}, 1), base: cfg.Server}
 	c.patient, c.brisk, c.once = c.retrying(hc, 5), c.retrying(hc, 2), c.retrying(hc, 0)
 	return c, nil
 }
@@ -154,6 +160,34 @@ func (c *Client) Hello(ctx context.Context) (Info, error) {
 	defer func() { <-c.gate }()
 	err := c.negotiate(ctx)
 	return Info{Server: c.base, Product: c.product, REST: c.version}, err
+}
+
+// Alive reports whether the session of the token we have still lives, without
+// signing in anew. A stray 401 proves nothing (facts/tableau.md §1.6), two do.
+func (c *Client) Alive(ctx context.Context) (bool, error) {
+	s := c.present()
+	for try := 0; ; try++ {
+		out, err := c.send(ctx, c.brisk, s.request(http.MethodGet, s.classic("sessions/current"), nil))
+		switch {
+		case err != nil:
+			return false, err
+		case out.status == http.StatusOK:
+			return true, nil
+		case out.status != http.StatusUnauthorized:
+			return false, c.refusal("ask for the session", out)
+		case try > 0:
+			return false, nil
+		}
+	}
+}
+
+// SignIns is how often we signed in so far.
+func (c *Client) SignIns() int { return c.present().gen }
+
+func (c *Client) present() session {
+	c.gate <- struct{}{}
+	defer func() { <-c.gate }()
+	return c.sess
 }
 
 // Backfill is the state of the Metadata API's index, "COMPLETE" or "RUNNING", as

@@ -64,6 +64,7 @@ func (c *Client) send(ctx context.Context, with doer, r request) (reply, error) 
 		}
 		return reply{}, c.unreachable(err)
 	}
+	c.handshake.Store(resp.TLS)
 	return reply{resp.StatusCode, resp.Header, bodyOf(resp)}, nil
 }
 

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"time"
 )
 
@@ -18,24 +17,15 @@ import (
 const maxBody = 256 << 20
 
 // httpClient honours HTTPS_PROXY and NO_PROXY, follows no redirect, and unpacks
-// gzip by itself.
-func (c Config) httpClient() (*http.Client, error) {
+// gzip by itself. own may be nil.
+func (c Config) httpClient(own []byte) *http.Client {
 	tlsConfig := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: c.InsecureSkipVerify}
-	if c.CAFile != "" {
-		pem, err := os.ReadFile(c.CAFile)
-		if err != nil {
-			return nil, &Error{Op: "read ca_file", Err: err}
-		}
+	if own != nil {
 		pool, err := x509.SystemCertPool()
 		if err != nil {
 			pool = x509.NewCertPool()
 		}
-		if !pool.AppendCertsFromPEM(pem) {
-			return nil, &Error{
-				Op: "read ca_file", Err: fmt.Errorf("no certificate in %s", c.CAFile),
-				Cure: "it must be PEM: -----BEGIN CERTIFICATE-----",
-			}
-		}
+		pool.AppendCertsFromPEM(own)
 		tlsConfig.RootCAs = pool
 	}
 	transport := &http.Transport{
@@ -45,7 +35,7 @@ func (c Config) httpClient() (*http.Client, error) {
 	return &http.Client{
 		Transport:     wholeBody{transport, c.Timeout},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, nil
+	}
 }
 
 // wholeBody reads answers to their end, so that one that is cut off counts as a

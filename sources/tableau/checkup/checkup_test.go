@@ -3,6 +3,9 @@ package checkup_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,14 +26,19 @@ func TestLines(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		opt    tableautest.Options
+		more   string // a second document of the site
+		faults []tableautest.Fault
 		change func(*checkup.Target)
 		want   []string // "check status part of the text"
 	}{
 		{name: "fine", opt: tableautest.Options{RESTVersion: "3.28"}, want: []string{
-			"server ok REST API 3.28", "secrets ok \"darkroom\" from the environment", "metadata ok 3 workbooks, 6 dashboards, 4 tables",
-			"index ok complete", "names ok can be seen", "collections ok", "snapshot ok 6 dashboards, 24 hours old",
+			"server ok answers", "tls ok stays on this computer", "version ok Tableau 2024.1.0, REST API 3.28",
+			"secrets ok \"darkroom\" from the environment", "token ok not told", "sign-in warn user0, Creator",
+			"metadata ok 3 workbooks, 6 dashboards, 4 tables", "limits ok none met by first pages of 50", "index ok complete",
+			"names ok all 4 tables", "licence ok names show", "content ok the same 3 workbooks", "lists ok projects, users and views",
+			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, whole",
 		}},
-		{name: "no secrets", change: func(c *checkup.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "secrets fail set X"}},
+		{name: "no secrets", change: func(c *checkup.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "version ok", "secrets fail set X"}},
 		{name: "wrong secrets", change: func(c *checkup.Target) { c.API.Credentials.TokenSecret = "x" }, want: []string{"sign-in fail 401001"}},
 		{name: "wrong site", change: func(c *checkup.Target) { c.API.Site = "small" }, want: []string{"sign-in fail 401001"}},
 		{
@@ -52,7 +60,22 @@ func TestLines(t *testing.T) {
 		},
 		{name: "no server", change: func(c *checkup.Target) { c.API.Server = "http://127.0.0.1:1" }, want: []string{"server fail refused"}},
 		{name: "bad address", change: func(c *checkup.Target) { c.API.Server = "x" }, want: []string{"configuration fail scheme"}},
-		{name: "too old", opt: tableautest.Options{RESTVersion: "3.4"}, want: []string{"server fail too old"}},
+		{name: "no TLS there", change: func(c *checkup.Target) { c.API.Server = strings.Replace(c.API.Server, "http:", "https:", 1) }, want: []string{"tls fail HTTP response"}},
+		{name: "too old", opt: tableautest.Options{RESTVersion: "3.4"}, want: []string{"server ok", "version fail too old"}},
+		{
+			name: "version after sign-in", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoNeedsAuth: true}},
+			want: []string{"version ok Tableau 2024.1.0, REST API 3.22", "metadata ok"},
+		},
+		{
+			name: "too old, after sign-in", opt: tableautest.Options{RESTVersion: "3.4", Switches: tableautest.Switches{ServerInfoNeedsAuth: true}},
+			want: []string{"server ok", "sign-in fail"}, // the guessed version is too new for it
+		},
+		{name: "connected app", change: jwt, want: []string{"version ok", "secrets ok connected app", "session ok"}},
+		{
+			name: "connected app, no Metadata API", opt: tableautest.Options{Release: "2022.3"}, change: jwt,
+			want: []string{"version fail since 2023.3"},
+		},
+		{name: "connected app, too old", opt: tableautest.Options{Release: "2022.1"}, change: jwt, want: []string{"version fail since 2022.3"}},
 		{
 			name: "off", opt: tableautest.Options{Switches: tableautest.Switches{Metadata: tableautest.MetadataForbidden}},
 			want: []string{"metadata fail FEATURE_DISABLED"},
@@ -61,21 +84,87 @@ func TestLines(t *testing.T) {
 			name: "404", opt: tableautest.Options{Switches: tableautest.Switches{Metadata: tableautest.MetadataNotFound}},
 			want: []string{"metadata fail 404"},
 		},
+		{name: "indexing", opt: tableautest.Options{Switches: tableautest.Switches{BackfillRunning: true}}, want: []string{"index warn indexing"}},
 		{
-			name: "indexing", opt: tableautest.Options{Switches: tableautest.Switches{BackfillRunning: true}},
-			want: []string{"metadata warn BACKFILL", "index warn indexing"},
+			name: "node limit", opt: tableautest.Options{Switches: tableautest.Switches{NodeLimit: 20}},
+			want: []string{"limits warn node limit of 20, met by first pages of 50: dashboards after"},
 		},
+		{
+			name: "time limit", opt: tableautest.Options{Switches: tableautest.Switches{TimeLimitNodes: 20}},
+			want: []string{"limits warn time limit of PT5S, met by first pages of 50: dashboards after"},
+		},
+		{
+			name: "timeout", opt: tableautest.Options{Switches: tableautest.Switches{TimeoutNodes: 20}},
+			want: []string{"limits warn time limit of 30000 millis, met by first pages of 50: dashboards after"},
+		},
+		{name: "rate", faults: []tableautest.Fault{skip(tableautest.MetadataError("RATE_EXCEEDED"), 3)}, want: []string{"limits warn rate limit"}},
+		{name: "429", faults: []tableautest.Fault{skip(tableautest.TooMany(tableautest.GraphQL, ""), 3)}, want: []string{"limits warn had to wait 1 time"}},
+		{name: "gateway", faults: []tableautest.Fault{skip(tableautest.Gateway(tableautest.GraphQL, 504), 3)}, want: []string{"limits warn status 504"}},
 		{
 			name: "hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
-			want: []string{"names warn 4 of 4"},
+			want: []string{"names warn 4 of 4 tables looked at hide their names: no permission", "licence ok does not tell"},
 		},
+		{
+			name: "some hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: func(typ, id string) bool {
+				return typ == "DatabaseTable" && strings.HasSuffix(id, "1")
+			}}},
+			want: []string{"names warn others do not: no permission"},
+		},
+		{
+			name: "databases hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseServer")}},
+			want: []string{"names warn 4 of 4 tables looked at hide the name of their database"},
+		},
+		{name: "switched", faults: []tableautest.Fault{skip(tableautest.MetadataError("PERMISSIONS_MODE_SWITCHED"), 2)}, want: []string{"content warn by permissions"}},
+		{name: "visibility", faults: []tableautest.Fault{skip(tableautest.MetadataError("USER_VISIBILITY_IS_LIMITED"), 2)}, want: []string{"content warn user visibility"}},
+		{name: "something new", faults: []tableautest.Fault{skip(tableautest.MetadataError("SOMETHING_NEW"), 2)}, want: []string{"content warn SOMETHING_NEW"}},
+		{name: "backfill told by answers", faults: []tableautest.Fault{
+			skip(tableautest.MetadataError("BACKFILL_RUNNING"), 2), {On: tableautest.Backfill, Code: "404003", Times: -1},
+		}, want: []string{"index warn indexing"}},
+		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not tell"}},
+		{name: "denied", faults: []tableautest.Fault{tableautest.MetadataError("ACCESS_DENIED")}, want: []string{"metadata fail ACCESS_DENIED"}},
+		{name: "an administrator", more: withRole("SiteAdministratorCreator"), want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok does not tell"}},
+		{
+			name: "hidden from an administrator", more: withRole("ServerAdministrator"), opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
+			want: []string{"names warn even to an administrator"},
+		},
+		{
+			name: "quality warning", more: `"metadata":{"publishedDatasources":[{"id":"p","luid":"pl","name":"P","hasActiveWarning":true}]}`,
+			want: []string{"licence ok in use, by 1 data quality warning"},
+		},
+		{
+			name: "certified table", more: `"metadata":{"databaseTables":[{"id":"0b000005-0000-4000-8000-000000000001","isCertified":true}]}`,
+			want: []string{"licence ok in use, by 1 certified table"},
+		},
+		{name: "unlicensed", more: withRole("Unlicensed"), want: []string{"sign-in fail no licence"}},
+		{
+			name: "lists refused", opt: tableautest.Options{RESTVersion: "3.28"},
+			faults: []tableautest.Fault{refuse(tableautest.Projects), refuse(tableautest.Users), refuse(tableautest.Views), refuse(tableautest.Collections)},
+			want: []string{
+				"lists warn projects are hidden from this account (403004)", "lists warn users are hidden from this account (403004)", "lists warn views are hidden from this account (403004)", "collections warn 403004",
+				"sign-in ok may not see its own role", "licence ok does not tell",
+			},
+		},
+		{name: "session gone", faults: []tableautest.Fault{{On: tableautest.Session, Code: "401000", Times: -1}}, want: []string{"session warn it ended"}},
+		{name: "stray 401", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Session)}, want: []string{"session ok"}},
+		{name: "fought for", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Backfill)}, want: []string{"session warn made anew", "session warn same token"}},
+		{name: "session not told", faults: []tableautest.Fault{{On: tableautest.Session, Code: "404003", Times: -1}}, want: []string{"session ok cannot be told"}},
 		{name: "old snapshot", change: func(c *checkup.Target) { c.Now = c.Now.AddDate(1, 0, 0) }, want: []string{"snapshot warn 366 days"}},
-		{name: "no snapshot", change: func(c *checkup.Target) { c.Snapshot += "x" }, want: []string{"snapshot warn none"}},
-		{name: "only a file", change: func(c *checkup.Target) { c.Server = false }, want: []string{"snapshot ok"}},
+		{name: "no snapshot", change: func(c *checkup.Target) { c.Snapshot += "x" }, want: []string{"snapshot warn none yet"}},
+		{
+			name: "damaged snapshot", change: func(c *checkup.Target) { c.Snapshot = filepath.Join("..", "doc.go") },
+			want: []string{"snapshot warn none that can be read"},
+		},
+		{name: "another server", change: func(c *checkup.Target) { c.Public = "https://other.example.com" }, want: []string{"snapshot warn of another site than configured"}},
+		{name: "only a file", change: func(c *checkup.Target) { c.Server = false }, want: []string{"server ok none", "snapshot ok"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.opt.Snapshots = [][]byte{snapshot}
-			target := healthy(tableautest.New(test.opt).Serve(t), file)
+			if test.more != "" {
+				test.opt.Snapshots = append(test.opt.Snapshots, []byte(`{"format":"darkroom-tableau-snapshot/1","site":{"contentUrl":"big"},`+test.more+"}"))
+			}
+			server := tableautest.New(test.opt)
+			server.Inject(test.faults...)
+			target := healthy(server.Serve(t), file)
 			if test.change != nil {
 				test.change(&target)
 			}
@@ -87,17 +176,132 @@ func TestLines(t *testing.T) {
 				}
 			}
 			for _, l := range lines {
-				if l.Status != checkup.OK && l.Cure == "" && l.Check != "secrets" && target.Server {
-					t.Errorf("no cure: %+v", l)
+				if (l.Status == checkup.OK) != (l.Cure == "") {
+					t.Errorf("a cure for what is well, or none: %+v", l)
 				}
 			}
 		})
 	}
 }
 
+// withRole tells the first user's role.
+func withRole(role string) string {
+	return `"metadata":{},"rest":{"users":[{"id":"f0000050-0000-4000-8000-000000000000","name":"user0","siteRole":"` + role + `"}]}`
+}
+
+func jwt(c *checkup.Target) {
+	c.API.Credentials = api.Credentials{App: api.ConnectedApp{
+		ClientID: tableautest.DefaultClientID, SecretID: tableautest.DefaultSecretID, Secret: tableautest.DefaultSecret, Username: "user0",
+	}}
+}
+
+func skip(f tableautest.Fault, n int) tableautest.Fault {
+	f.Skip = n
+	return f
+}
+
+func refuse(on tableautest.Kind) tableautest.Fault {
+	return tableautest.Fault{On: on, Code: "403004", Times: -1}
+}
+
+// Another program that signs in with the same token ends our session.
+func TestTokenUsedTwice(t *testing.T) {
+	server := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
+	target := healthy(server.Serve(t), filepath.Join(t.TempDir(), "none"))
+	target.Tell = func(l checkup.Line) {
+		if l.Check != "lists" { // the last before the session is looked at
+			return
+		}
+		other, err := api.New(target.API)
+		if err == nil {
+			err = other.Connect(context.Background())
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if lines := checkup.Run(context.Background(), target); !has(lines, "session", "warn", "another program may use the same token") {
+		t.Errorf("%+v", lines)
+	}
+}
+
+// Where the two APIs count differently something is hidden, or not indexed yet.
+func TestCountsThatDiffer(t *testing.T) {
+	fake := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/workbooks") {
+			fmt.Fprint(w, `{"pagination":{"totalAvailable":"9"},"workbooks":{}}`)
+			return
+		}
+		fake.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	lines := checkup.Run(context.Background(), healthy(server.URL, filepath.Join(t.TempDir(), "none")))
+	if !has(lines, "content", "warn", "REST lists 9 workbooks, the Metadata API 2") {
+		t.Errorf("%+v", lines)
+	}
+}
+
+func TestTLS(t *testing.T) {
+	server, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}}).ServeTLS(t)
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(ca, pem, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name   string
+		change func(*checkup.Target)
+		want   [3]string
+	}{
+		{"unknown", func(*checkup.Target) {}, [3]string{"tls", "fail", "certificate"}},
+		{"ca_file", func(c *checkup.Target) { c.API.CAFile, c.Now = ca, time.Now().AddDate(0, 0, -60) }, [3]string{"tls", "ok", "TLS 1.3, certificate checked with ca_file, good until"}},
+		{"ends soon", func(c *checkup.Target) { c.API.CAFile, c.Now = ca, time.Now() }, [3]string{"tls", "warn", "in 23 hours"}},
+		{"unchecked", func(c *checkup.Target) { c.API.InsecureSkipVerify = true }, [3]string{"tls", "warn", "insecure_skip_verify"}},
+		{"ended", func(c *checkup.Target) { c.API.InsecureSkipVerify, c.Now = true, time.Now().AddDate(0, 0, 2) }, [3]string{"tls", "warn", "not checked; it ended on"}},
+		{"no ca_file", func(c *checkup.Target) { c.API.CAFile = ca + "x" }, [3]string{"configuration", "fail", "ca_file"}},
+	} {
+		target := healthy(server, ca)
+		test.change(&target)
+		if lines := checkup.Run(context.Background(), target); !has(lines, test.want[0], test.want[1], test.want[2]) {
+			t.Errorf("%s: %+v", test.name, lines)
+		}
+	}
+}
+
+// What there is of an unfinished sync, and of a snapshot that is not whole.
+func TestHolesAndPages(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "big.json")
+	text := strings.Replace(string(tableautest.BigSite(1, 1, 1, 1)), `"metadata":`, `"partial":["a","b","c","d","e"],"metadata":`, 1)
+	for name, data := range map[string]string{
+		file: text, file + ".partial": `{"fingerprint":"x","started":"2026-01-01T22:00:00Z"}` + "\n" + strings.Repeat("x", 5000),
+	} {
+		if err := os.WriteFile(name, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	target := healthy("http://127.0.0.1:1", file)
+	lines := checkup.Run(context.Background(), target)
+	for _, want := range [][3]string{
+		{"snapshot", "warn", "not whole: 5 holes"},
+		{"hole", "warn", "c"},
+		{"hole", "warn", "and 2 more"},
+		{"pages", "warn", "2 hours ago, 5 KB are there: the next sync goes on from there"},
+	} {
+		if !has(lines, want[0], want[1], want[2]) {
+			t.Errorf("%q is not in %+v", want, lines)
+		}
+	}
+	target.Now = target.Now.AddDate(0, 0, 1)
+	if lines := checkup.Run(context.Background(), target); !has(lines, "pages", "warn", "begins anew") {
+		t.Errorf("%+v", lines)
+	}
+}
+
 func healthy(server, file string) checkup.Target {
 	return checkup.Target{
-		Name: "big", Server: true, From: "environment", Snapshot: file, Now: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
+		Name: "big", Server: true, From: "environment", Public: "https://tableau.example.com", Snapshot: file, File: file,
+		Now: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
 		API: api.Config{
 			Server: server, Site: "big", WaitMin: time.Millisecond, WaitMax: time.Millisecond,
 			Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},

@@ -1,34 +1,114 @@
 package fetch_test
 
 import (
-	"bytes"
+	"bufio"
 	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
+	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
 )
 
 // A very large site: 5,000 workbooks, 20,000 dashboards, 60,000 sheets and 40,000
-// tables, with the server's limit of 20,000 nodes. The server runs in the same
-// process, so its work and memory are in the numbers.
+// tables, with the server's limit of 20,000 nodes. The server is a process of its
+// own, so that time is of both and memory of the client alone.
 func BenchmarkLargeSite(b *testing.B) {
-	r := newRig(b, tableautest.BigSite(5000, 4, 3, 40_000), tableautest.Options{})
+	server, stats := largeSite(b)
+	job := fetch.Job{
+		Options: fetch.Options{Server: "https://tableau.example.com", ContentURL: "big"},
+		API: api.Config{Server: server, Site: "big", Credentials: api.Credentials{
+			TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret,
+		}},
+	}
 	b.ReportAllocs()
 	for b.Loop() {
-		before := r.Stats()
-		s, err := fetch.Fetch(context.Background(), r.client, r.opt)
-		if err != nil {
-			b.Fatal(err)
+		before := stats()
+		job.File = filepath.Join(b.TempDir(), "big.json.gz")
+		res, err := fetch.Sync(context.Background(), job)
+		if err != nil || len(res.Snapshot.Partial) > 0 || len(res.Site.Sheets) != 60_000 {
+			b.Fatal(err, res.Snapshot)
 		}
-		var out bytes.Buffer
-		if _, err := s.WriteTo(&out); err != nil || len(s.Partial) > 0 {
-			b.Fatal(err, s.Partial)
-		}
-		after := r.Stats()
+		after := stats()
 		b.ReportMetric(float64(after.Total()-before.Total()), "requests")
 		b.ReportMetric(float64(after.Bytes-before.Bytes)/1e6, "MB-received")
-		b.ReportMetric(float64(out.Len())/1e6, "MB-snapshot")
+		b.ReportMetric(float64(res.Bytes)/1e6, "MB-snapshot")
 		b.ReportMetric(float64(after.MaxNodes), "nodes-most")
 	}
+	if peak, ok := peakMemory(); ok {
+		b.ReportMetric(peak, "MB-peak")
+	}
+}
+
+const serveLargeSite = "DARKROOM_TEST_LARGE_SITE"
+
+// largeSite starts the server in a copy of this program. It ends with its input,
+// so also when we are killed; a line of input makes it tell its counters.
+func largeSite(b *testing.B) (url string, stats func() tableautest.Stats) {
+	b.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^TestServeLargeSite$")
+	cmd.Env = append(os.Environ(), serveLargeSite+"=1")
+	cmd.Stderr = os.Stderr
+	in, err1 := cmd.StdinPipe()
+	out, err2 := cmd.StdoutPipe()
+	if err1 != nil || err2 != nil {
+		b.Fatal(err1, err2)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	b.Cleanup(func() {
+		in.Close()
+		_ = cmd.Wait() // nothing hangs on how it ends
+	})
+	if !lines.Scan() {
+		b.Fatal("the server does not start")
+	}
+	return lines.Text(), func() (s tableautest.Stats) {
+		fmt.Fprintln(in)
+		if !lines.Scan() {
+			b.Fatal("the server is gone")
+		}
+		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
+			b.Fatal(err)
+		}
+		return s
+	}
+}
+
+// TestServeLargeSite is the server of largeSite, and nothing else.
+func TestServeLargeSite(t *testing.T) {
+	if os.Getenv(serveLargeSite) == "" {
+		t.Skip("is the server of BenchmarkLargeSite")
+	}
+	s := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(5000, 4, 3, 40_000)}})
+	fmt.Println(s.Serve(t))
+	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+		stats := s.Stats()
+		stats.Queries = nil // long
+		if err := json.NewEncoder(os.Stdout).Encode(stats); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// peakMemory is the most this process ever had in memory, in MB, where the system
+// tells.
+func peakMemory() (float64, bool) {
+	status, err := os.ReadFile("/proc/self/status")
+	m := regexp.MustCompile(`VmHWM:\s+(\d+) kB`).FindStringSubmatch(strings.TrimSpace(string(status)))
+	if err != nil || m == nil {
+		return 0, false
+	}
+	kb, err := strconv.ParseFloat(m[1], 64)
+	return kb / 1000, err == nil
 }

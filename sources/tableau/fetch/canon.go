@@ -26,18 +26,24 @@ func canon(v gjson.Result) string {
 func canonObject(v gjson.Result) string {
 	type member struct{ key, text string }
 	var members []member
+	size := len("{}")
 	v.ForEach(func(key, value gjson.Result) bool {
-		members = append(members, member{key.Raw, canon(value)})
+		m := member{key.Raw, canon(value)}
+		members = append(members, m)
+		size += len(m.key) + len(m.text) + len(":,")
 		return true
 	})
 	slices.SortStableFunc(members, func(a, b member) int { return strings.Compare(a.key, b.key) })
 	var b strings.Builder
+	b.Grow(size) // entries are kept: no room to spare in them
 	b.WriteByte('{')
 	for i, m := range members {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(m.key + ":" + m.text)
+		b.WriteString(m.key)
+		b.WriteByte(':')
+		b.WriteString(m.text)
 	}
 	b.WriteByte('}')
 	return b.String()

@@ -29,20 +29,20 @@ func (f *fetcher) details(ctx context.Context, st *stage) error { //nolint:cyclo
 	for at := 0; at < len(ids); {
 		f.progress(words, at, len(ids), false)
 		chunk := ids[at:min(at+pc.size, len(ids))]
-		out, err := d.ask(ctx, chunk, "", innerPage)
+		out, nodes, err := d.ask(ctx, chunk, "", innerPage)
 		switch {
 		case err != nil:
 			return err
 		case out.verdict == tooMuch && len(chunk) > 1 && pc.shrink():
 			continue
 		case out.verdict == tooMuch:
-			err = d.one(ctx, chunk[0], out)
+			err = d.one(ctx, chunk[0], out, nodes)
 		case out.verdict == refused:
 			f.hole(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.why))
 			return nil
 		default:
 			pc.answered(whole)
-			err = d.take(ctx, chunk, out.data)
+			err = d.take(ctx, chunk, nodes)
 		}
 		if err != nil {
 			return err
@@ -83,11 +83,13 @@ func (d *detailing) query() string {
 	if d.paged {
 		inner, vars = "(first:$inner,after:$in)", ",$inner:Int,$in:String"
 	}
-	return fmt.Sprintf("query($first:Int,$ids:[ID]%s){list:%sConnection(first:$first,filter:{idWithin:$ids}){nodes{id %s}}}",
-		vars, d.st.list, d.sel.graphql(d.st.typ, d.schema, inner))
+	return fmt.Sprintf("query($first:Int,$after:String,$ids:[ID]%s){list:%sConnection(first:$first,after:$after,filter:{idWithin:$ids})"+
+		"{pageInfo{hasNextPage endCursor} nodes{id %s}}}", vars, d.st.list, d.sel.graphql(d.st.typ, d.schema, inner))
 }
 
-func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner int) (outcome, error) {
+// ask gives the objects with the ids. They fit into one page, but a server may have
+// an empty one before it (facts/tableau.md §2.5).
+func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner int) (out outcome, nodes []gjson.Result, err error) {
 	vars := map[string]any{"first": len(ids), "ids": ids}
 	if d.paged {
 		vars["inner"] = inner
@@ -95,14 +97,29 @@ func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner 
 			vars["in"] = cursor
 		}
 	}
-	return d.fetcher.ask(ctx, "fields of "+d.st.words, d.query, vars)
+	for range len(ids) + 10 {
+		out, err = d.fetcher.ask(ctx, "fields of "+d.st.words, d.query, vars)
+		v := out.data.Get("list")
+		nodes = append(nodes, v.Get("nodes").Array()...)
+		next := v.Get("pageInfo.endCursor").String()
+		if err != nil || out.verdict != whole || !v.Get("pageInfo.hasNextPage").Bool() || next == "" || next == vars["after"] {
+			break
+		}
+		vars["after"] = next
+	}
+	return out, nodes, err
 }
 
 // take keeps what came for some objects and goes on with those that have more.
-func (d *detailing) take(ctx context.Context, ids []string, data gjson.Result) error {
+func (d *detailing) take(ctx context.Context, ids []string, came []gjson.Result) error {
 	var nodes []string
-	for _, o := range data.Get("list.nodes").Array() {
+	missing := map[string]bool{}
+	for _, id := range ids {
+		missing[id] = true
+	}
+	for _, o := range came {
 		id := o.Get("id").String()
+		delete(missing, id)
 		list, next := d.flatten(o)
 		if next != "" {
 			rest, err := d.more(ctx, id, next)
@@ -112,6 +129,9 @@ func (d *detailing) take(ctx context.Context, ids []string, data gjson.Result) e
 			list = append(list, rest...)
 		}
 		nodes = append(nodes, d.entry(o, list))
+	}
+	if len(missing) > 0 {
+		d.hole("fields of " + d.st.words + ": some that were asked for by id did not come")
 	}
 	return d.keep(ids, nodes)
 }
@@ -150,7 +170,7 @@ func (d *detailing) more(ctx context.Context, id, cursor string) ([]string, erro
 	var list []string
 	pc := pace{size: innerPage, most: innerPage}
 	for {
-		out, err := d.ask(ctx, []string{id}, cursor, pc.size)
+		out, nodes, err := d.ask(ctx, []string{id}, cursor, pc.size)
 		switch {
 		case err != nil:
 			return nil, err
@@ -159,11 +179,15 @@ func (d *detailing) more(ctx context.Context, id, cursor string) ([]string, erro
 		case unreachable(out.lost):
 			return nil, out.lost
 		}
-		items, next := d.flatten(out.data.Get("list.nodes.0"))
-		list = append(list, items...)
+		next := ""
+		if len(nodes) > 0 {
+			var items []string
+			items, next = d.flatten(nodes[0])
+			list = append(list, items...)
+		}
 		stuck := next != "" && next == cursor
-		if out.verdict != whole || stuck {
-			d.incomplete(d.st, d.lists[d.st.list].entry(id), or(out.why, "the server repeats a page"))
+		if out.verdict != whole || stuck || len(nodes) == 0 {
+			d.incomplete(d.st, d.lists[d.st.list].entry(id), or(out.why, "the server repeats or leaves out a page"))
 		}
 		if next == "" || stuck {
 			return list, nil
@@ -173,7 +197,7 @@ func (d *detailing) more(ctx context.Context, id, cursor string) ([]string, erro
 }
 
 // one is for a single object that is too much as a whole.
-func (d *detailing) one(ctx context.Context, id string, out outcome) error {
+func (d *detailing) one(ctx context.Context, id string, out outcome, came []gjson.Result) error {
 	if d.paged {
 		list, err := d.more(ctx, id, "")
 		if err != nil {
@@ -187,7 +211,7 @@ func (d *detailing) one(ctx context.Context, id string, out outcome) error {
 	}
 	d.incomplete(d.st, d.lists[d.st.list].entry(id), out.why)
 	var nodes []string
-	for _, o := range out.data.Get("list.nodes").Array() {
+	for _, o := range came {
 		nodes = append(nodes, d.entry(o, nil))
 	}
 	return d.keep([]string{id}, nodes)

@@ -59,15 +59,15 @@ func describe(kind, name string) string {
 func (fs *files) into(s *Snapshot) {
 	s.read = map[string]bool{}
 	for _, kind := range []string{"datasources", "workbooks"} {
-		var parts []string
+		m := member{name: kind}
 		for _, key := range slices.Sorted(maps.Keys(fs.texts)) {
 			if luid, ok := strings.CutPrefix(key, kind+"/"); ok && fs.has(key) {
-				parts = append(parts, quote(luid)+":"+fs.texts[key])
+				m.keys, m.rows = append(m.keys, luid), append(m.rows, fs.texts[key])
 				s.read[key] = true
 			}
 		}
-		if len(parts) > 0 {
-			s.files = append(s.files, member{kind, "{" + strings.Join(parts, ",\n") + "}"})
+		if len(m.rows) > 0 {
+			s.files = append(s.files, m)
 		}
 	}
 	s.Downloaded, s.Kept = len(s.read)-fs.kept, fs.kept
@@ -211,7 +211,7 @@ func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) 
 			f.mu.Unlock()
 		}
 		r.Detail = append(r.Detail, err.Error())
-	case api.Transient(err) && !unreachable(err):
+	case api.Transient(err) && !unreachable(err) && !limited(err):
 		return record{Hole: tableau.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()}, nil
 	case err != nil:
 		return r, err

@@ -3,6 +3,8 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/tidwall/gjson"
 
@@ -42,6 +44,15 @@ func (l *list) extend(id, more string) {
 	if i, ok := l.at[id]; ok {
 		l.entries[i] = merge(l.entries[i], more)
 	}
+}
+
+// sorted are the entries by id.
+func (l *list) sorted() []string {
+	out := make([]string, 0, len(l.entries))
+	for _, id := range slices.Sorted(maps.Keys(l.at)) {
+		out = append(out, l.entries[l.at[id]])
+	}
+	return out
 }
 
 // page is what one answer said of a list.

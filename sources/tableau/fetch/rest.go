@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -72,15 +73,22 @@ func (f *fetcher) restTrouble(ctx context.Context, words string, err error) erro
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case api.Hidden(err):
+	case api.Hidden(err) && !sessionTrouble(err):
 		f.note(fmt.Sprintf("%s: not for this account: %v", words, err))
-	case api.Transient(err) && !unreachable(err) && !limited(err):
+	case sessionTrouble(err) || api.Transient(err) && !unreachable(err) && !limited(err):
 		f.hole(fmt.Sprintf("%s: %v", words, err))
 	default:
 		return err
 	}
 	f.progress(words, 0, -1, true)
 	return nil
+}
+
+// sessionTrouble is a 401 that stayed in spite of new sessions: no refusal, unless
+// it is that of a token without the scope (facts/tableau.md §1.5).
+func sessionTrouble(err error) bool {
+	var e *api.Error
+	return asError(err, &e) && e.Status == http.StatusUnauthorized && e.Code != "401002"
 }
 
 // connections asks REST what the data sources are connected to for which the

@@ -103,7 +103,7 @@ func readScratch(path string, want head) (records []record, good int64, err erro
 			if json.Unmarshal(line, &h) != nil || h.Fingerprint != want.Fingerprint {
 				return nil, 0, nil
 			}
-			if age := want.Started.Sub(h.Started); age < 0 || age > freshness {
+			if !(Pages{Started: h.Started}).Fresh(want.Started) {
 				return nil, 0, nil
 			}
 		} else {

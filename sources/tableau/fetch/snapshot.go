@@ -41,7 +41,11 @@ type Count struct {
 	Redacted int
 }
 
-type member struct{ name, text string }
+// member is a list, or with keys an object, whose values are written one on a line.
+type member struct {
+	name       string
+	keys, rows []string
+}
 
 func (f *fetcher) snapshot() *Snapshot {
 	f.mu.Lock()
@@ -53,7 +57,7 @@ func (f *fetcher) snapshot() *Snapshot {
 	s.name = or(f.siteName, or(f.opt.Name, f.opt.ContentURL))
 	for _, st := range stages() {
 		l := f.lists[st.list]
-		s.metadata = append(s.metadata, member{st.list, jsonList(l.entries)})
+		s.metadata = append(s.metadata, member{name: st.list, rows: l.sorted()})
 		c := Count{Words: st.words, N: len(l.entries), Redacted: redacted(l.entries)}
 		s.Counts = append(s.Counts, c)
 		if c.Redacted > 0 {
@@ -63,18 +67,21 @@ func (f *fetcher) snapshot() *Snapshot {
 	}
 	for _, r := range f.restLists() {
 		if l := f.rest[r.list]; len(l.entries) > 0 {
-			s.rest = append(s.rest, member{r.list, jsonList(l.entries)})
+			s.rest = append(s.rest, member{name: r.list, rows: l.sorted()})
 		}
 	}
 	if len(f.connected) > 0 {
-		var parts []string
-		for _, luid := range slices.Sorted(maps.Keys(f.connected)) {
-			parts = append(parts, quote(luid)+":"+f.connected[luid])
+		m := member{name: "workbookConnections", keys: slices.Sorted(maps.Keys(f.connected))}
+		for _, luid := range m.keys {
+			m.rows = append(m.rows, f.connected[luid])
 		}
-		s.rest = append(s.rest, member{"workbookConnections", "{" + strings.Join(parts, ",\n") + "}"})
+		s.rest = append(s.rest, m)
 	}
 	if f.collected != nil {
-		s.rest = append(s.rest, member{"collections", jsonList(f.collected)})
+		slices.SortFunc(f.collected, func(a, b string) int {
+			return cmp.Or(strings.Compare(collectionID(gjson.Parse(a)), collectionID(gjson.Parse(b))), strings.Compare(a, b))
+		})
+		s.rest = append(s.rest, member{name: "collections", rows: f.collected})
 	}
 	f.files.into(s)
 	return s
@@ -93,16 +100,24 @@ func redacted(entries []string) int {
 	return n
 }
 
-// jsonList writes entries in the order of their ids, one on a line.
-func jsonList(entries []string) string {
-	ids := make(map[string]string, len(entries))
-	for _, e := range entries {
-		ids[e] = gjson.Get(e, "id").String() + gjson.Get(e, "luid").String()
+// write goes straight into out: the lists of a large site are not put together in
+// memory once more.
+func (m member) write(out *bufio.Writer) {
+	brackets := "[]"
+	if m.keys != nil {
+		brackets = "{}"
 	}
-	entries = slices.SortedFunc(slices.Values(entries), func(a, b string) int {
-		return cmp.Or(strings.Compare(ids[a], ids[b]), strings.Compare(a, b))
-	})
-	return "[" + strings.Join(entries, ",\n") + "]"
+	fmt.Fprintf(out, "\n%q:%c", m.name, brackets[0])
+	for i, row := range m.rows {
+		if i > 0 {
+			out.WriteString(",\n")
+		}
+		if m.keys != nil {
+			out.WriteString(quote(m.keys[i]) + ":")
+		}
+		out.WriteString(row)
+	}
+	out.WriteByte(brackets[1])
 }
 
 func quote(s string) string {
@@ -142,13 +157,17 @@ func (s *Snapshot) writeText(w io.Writer) error {
 			if i > 0 {
 				out.WriteByte(',')
 			}
-			fmt.Fprintf(out, "\n%q:%s", m.name, m.text)
+			m.write(out)
 		}
 		out.WriteByte('}')
 	}
 	out.WriteString("}\n")
 	return out.Flush()
 }
+
+// forget lets go of the lists once they are written: reading a large snapshot back
+// needs the memory. Partial, Notes and Counts stay.
+func (s *Snapshot) forget() { s.metadata, s.rest = nil, nil }
 
 // Done ends with the scratch file: it is removed, or kept so that the next fetch
 // need not begin anew.

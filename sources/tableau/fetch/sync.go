@@ -65,7 +65,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 		return res, err
 	}
 	job.Options.Files = old.files
-	job.Options.Scratch = job.File + ".partial"
+	job.Options.Scratch = pagesName(job.File)
 	if res.Snapshot, err = Fetch(ctx, client, job.Options); err != nil {
 		return res, err
 	}
@@ -75,6 +75,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if _, err := res.Snapshot.WriteTo(&b); err != nil {
 		return res, err
 	}
+	res.Snapshot.forget()
 	res.Bytes = b.Len()
 	if res.Site, err = parse(ctx, job.File, b.Bytes()); err != nil {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)

@@ -29,7 +29,7 @@ func (c *call) write(w http.ResponseWriter, out reply) {
 		h.Set(key, value)
 	}
 	if len(body) > 0 && !c.sw.NoGzip && strings.Contains(c.req.Header.Get("Accept-Encoding"), "gzip") {
-		body = packed(body)
+		body = c.packed(body)
 		h.Set("Content-Encoding", "gzip")
 	}
 	if out.status != http.StatusNoContent {
@@ -47,10 +47,15 @@ func (c *call) write(w http.ResponseWriter, out reply) {
 	c.countBytes(n)
 }
 
-func packed(body []byte) []byte {
+func (s *Server) packed(body []byte) []byte {
+	zw, _ := s.packers.Get().(*gzip.Writer)
+	if zw == nil {
+		zw, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // a known level
+	}
+	defer s.packers.Put(zw)
 	var b bytes.Buffer
-	zw, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed) // a known level
-	_, _ = zw.Write(body)                            // a Buffer takes everything
+	zw.Reset(&b)
+	_, _ = zw.Write(body) // a Buffer takes everything
 	_ = zw.Close()
 	return b.Bytes()
 }

@@ -74,6 +74,8 @@ type Server struct {
 	mux    *http.ServeMux
 	png    []byte
 
+	packers sync.Pool // of *gzip.Writer, which are costly to make
+
 	mu        sync.Mutex
 	switches  Switches
 	faults    []*Fault

@@ -1,0 +1,74 @@
+package api
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// readCA is the content of CAFile; nil without one.
+func (c Config) readCA() ([]byte, error) {
+	if c.CAFile == "" {
+		return nil, nil
+	}
+	pem, err := os.ReadFile(c.CAFile)
+	if err != nil {
+		return nil, &Error{Op: "read ca_file", Err: err, Cure: "check the path: it is relative to darkroom.yml"}
+	}
+	if !x509.NewCertPool().AppendCertsFromPEM(pem) {
+		return nil, &Error{
+			Op: "read ca_file", Err: fmt.Errorf("no certificate in %s", c.CAFile),
+			Cure: "it must be PEM: -----BEGIN CERTIFICATE-----",
+		}
+	}
+	return pem, nil
+}
+
+// Encryption is what the last handshake with the server came to.
+type Encryption struct {
+	Protocol string    // "TLS 1.3"; "" is plain http, or no answer yet
+	Checked  bool      // the certificate was; false with InsecureSkipVerify
+	OwnCA    bool      // the certificates of CAFile vouch for it
+	Ends     time.Time // when the first certificate of the chain does
+}
+
+// Encryption tells how the connection is protected.
+func (c *Client) Encryption() Encryption {
+	state := c.handshake.Load()
+	if state == nil {
+		return Encryption{}
+	}
+	e := Encryption{Protocol: tls.VersionName(state.Version), Checked: len(state.VerifiedChains) > 0}
+	chain := state.PeerCertificates
+	if e.Checked {
+		chain = state.VerifiedChains[0]
+		e.OwnCA = c.vouches(state.PeerCertificates)
+	}
+	for _, cert := range chain {
+		if e.Ends.IsZero() || cert.NotAfter.Before(e.Ends) {
+			e.Ends = cert.NotAfter
+		}
+	}
+	return e
+}
+
+// vouches reports whether CAFile alone, without the system's certificates, makes
+// the chain valid.
+func (c *Client) vouches(chain []*x509.Certificate) bool {
+	roots, between := x509.NewCertPool(), x509.NewCertPool()
+	roots.AppendCertsFromPEM(c.ownCA)
+	for _, cert := range chain[1:] {
+		between.AddCert(cert)
+	}
+	_, err := chain[0].Verify(x509.VerifyOptions{Roots: roots, Intermediates: between})
+	return err == nil
+}
+
+// TLSTrouble reports that the server answers, and no safe connection came about.
+func TLSTrouble(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Err != nil && isTLS(e.Err)
+}

@@ -1,0 +1,346 @@
+package checkup
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+)
+
+// metadata asks for first pages as sync does, and reports whether the Metadata API
+// is there.
+func (v *visit) metadata(ctx context.Context, c *api.Client, role string) bool {
+	pages, err := fetch.FirstPages(ctx, c)
+	if err != nil {
+		v.broken("metadata", Fail, err)
+		return false
+	}
+	books := total(pages, "workbooks")
+	var counts []string
+	for _, words := range []string{"workbooks", "dashboards", "tables"} {
+		if n := total(pages, words); n >= 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", n, words))
+		}
+	}
+	if books == 0 {
+		v.say("metadata", Warn, "share projects with the account, or use an administrator's", "on, and shows no workbook")
+	} else {
+		v.say("metadata", OK, "", "on: %s", or(strings.Join(counts, ", "), "first pages give no counts"))
+	}
+	v.limits(pages)
+	v.index(ctx, c, has(pages, "BACKFILL_RUNNING"))
+	named := v.names(nodesOf(pages, "tables"), isAdmin(role))
+	v.licence(ctx, c, pages, named && role != "" && !isAdmin(role))
+	v.hidden(pages)
+	v.content(ctx, c, books)
+	v.personal(nodesOf(pages, "workbooks"))
+	return true
+}
+
+// total is how many there are of a list; -1 when that is not told.
+func total(pages []fetch.FirstPage, words string) int {
+	for _, p := range pages {
+		if p.Words == words {
+			return p.Total
+		}
+	}
+	return -1
+}
+
+func has(pages []fetch.FirstPage, code string) bool {
+	return slices.ContainsFunc(pages, func(p fetch.FirstPage) bool { return api.Answer{Problems: p.Problems}.Has(code) })
+}
+
+func nodesOf(pages []fetch.FirstPage, words string) []gjson.Result {
+	var out []gjson.Result
+	for _, p := range pages {
+		if p.Words == words {
+			for _, n := range p.Nodes {
+				out = append(out, gjson.Parse(n))
+			}
+		}
+	}
+	return out
+}
+
+// limits says what the first pages met, with Tableau's own numbers.
+func (v *visit) limits(pages []fetch.FirstPage) {
+	var limits []string
+	lists := map[string][]string{} // by limit
+	for _, p := range pages {
+		limit := ""
+		if p.Err != nil {
+			limit, _ = apart(p.Err)
+		}
+		for _, prob := range p.Problems {
+			limit = or(limit, limitOf(prob))
+		}
+		if limit == "" {
+			continue
+		}
+		if lists[limit] == nil {
+			limits = append(limits, limit)
+		}
+		lists[limit] = append(lists[limit], fmt.Sprintf("%s after %s", p.Words, took(p)))
+	}
+	var met []string
+	for _, limit := range limits {
+		met = append(met, fmt.Sprintf("%s, met by first pages of %d: %s", limit, pages[0].Asked, strings.Join(lists[limit], ", ")))
+	}
+	if len(v.waits) > 0 {
+		met = append(met, fmt.Sprintf("had to wait %s, %s in all (%s)", count(len(v.waits), "time"), v.waited.Round(time.Millisecond), v.waits[0]))
+	}
+	if len(met) > 0 {
+		v.say("limits", Warn, "sync asks for less at a time and waits; on Tableau Server an administrator can raise "+
+			"metadata.query.limits.count and .time, and metadata.query.throttling", "%s", strings.Join(met, "; "))
+		return
+	}
+	if len(pages) == 0 {
+		return
+	}
+	slowest := slices.MaxFunc(pages, func(a, b fetch.FirstPage) int { return cmp.Compare(a.Took, b.Took) })
+	v.say("limits", OK, "", "none met by first pages of %d; slowest: %s, %s", slowest.Asked, slowest.Words, took(slowest))
+}
+
+// took is for people; nothing takes no time.
+func took(p fetch.FirstPage) time.Duration {
+	return max(p.Took.Round(time.Millisecond), time.Millisecond)
+}
+
+var (
+	nodeLimit = regexp.MustCompile(`(\d+) node limit`)
+	timeLimit = regexp.MustCompile(`time limit of (\S+)|timeout of (\d+ millis)`)
+)
+
+// limitOf names the limit of a problem, with its number when the message has one
+// (facts/tableau.md §2.6, §2.7); "" when it is of another kind.
+func limitOf(p api.Problem) string {
+	name, number := "", ""
+	switch p.Code {
+	case "NODE_LIMIT_EXCEEDED":
+		name = "node limit"
+		if m := nodeLimit.FindStringSubmatch(p.Message); m != nil {
+			number = m[1]
+		}
+	case "TIME_LIMIT_EXCEEDED":
+		name = "time limit"
+		if m := timeLimit.FindStringSubmatch(p.Message); m != nil {
+			number = m[1] + m[2]
+		}
+	case "RATE_EXCEEDED":
+		return "rate limit"
+	default:
+		return ""
+	}
+	return name + " of " + or(number, "a number that is not told")
+}
+
+// index reports on Tableau's own; running is that answers say so.
+func (v *visit) index(ctx context.Context, c *api.Client, running bool) {
+	state, err := c.Backfill(ctx)
+	switch {
+	case running || strings.Contains(strings.ToUpper(state), "RUN"):
+		v.say("index", Warn, "sync again when it is done; until then snapshots are marked partial", "Tableau is still indexing this site")
+	case err != nil:
+		v.say("index", OK, "", "the server does not tell the state of its index")
+	default:
+		v.say("index", OK, "", "%s", strings.ToLower(state))
+	}
+}
+
+// names tells redaction, rows with an id and no name (facts/tableau.md §2.7), and
+// reports whether there are names.
+func (v *visit) names(tables []gjson.Result, admin bool) bool {
+	hidden, databases, without := 0, 0, 0
+	for _, t := range tables {
+		if t.Get("name").Type == gjson.Null {
+			hidden++
+		}
+		if d := t.Get("database"); d.IsObject() {
+			if databases++; d.Get("name").Type == gjson.Null {
+				without++
+			}
+		}
+	}
+	const ask = "use an administrator's account, or ask for View on the databases and tables"
+	what := fmt.Sprintf("%d of %d tables looked at hide their names", hidden, len(tables))
+	if hidden == 0 {
+		what = fmt.Sprintf("%d of %d tables looked at hide the name of their database", without, databases)
+	}
+	switch {
+	case len(tables) == 0:
+	case hidden == 0 && without == 0:
+		v.say("names", OK, "", "seen of all %d tables looked at", len(tables))
+	case hidden > 0 && hidden < len(tables) || hidden == 0 && without < databases:
+		v.say("names", Warn, ask, "%s, others do not: no permission on these", what)
+	case admin:
+		v.say("names", Warn, ask, "%s, even to an administrator: Tableau does not tell why", what)
+	default:
+		v.say("names", Warn, ask, "%s: no permission, no Data Management, or derived permissions off; Tableau does not tell which", what)
+	}
+	return hidden < len(tables)
+}
+
+// licence looks for traces of Data Management, of which virtual connections, data
+// quality warnings and certified tables are parts: Tableau does not tell licences.
+// Without it only administrators see the names of tables, and with derived
+// permissions the owners of what reads them.
+func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstPage, seenByAnyone bool) {
+	found := func(query, at string) int {
+		a, err := c.Query(ctx, query, nil) // a release that lacks the field has no trace
+		if err != nil {
+			return 0
+		}
+		return int(a.Data.Get(at).Int())
+	}
+	warned := 0
+	for _, source := range nodesOf(pages, "published data sources") {
+		if source.Get("hasActiveWarning").Bool() {
+			warned++
+		}
+	}
+	virtual := found(`{v:virtualConnectionsConnection(first:1){totalCount}}`, "v.totalCount")
+	certified := found(`{t:databaseTablesConnection(first:200){nodes{isCertified}}}`, "t.nodes.#(isCertified==true)#|#")
+	switch {
+	case virtual > 0:
+		v.say("licence", OK, "", "Data Management: in use, by %s", count(virtual, "virtual connection"))
+	case warned > 0:
+		v.say("licence", OK, "", "Data Management: in use, by %s", count(warned, "data quality warning"))
+	case certified > 0:
+		v.say("licence", OK, "", "Data Management: in use, by %s", count(certified, "certified table"))
+	case seenByAnyone:
+		v.say("licence", OK, "", "Data Management or derived permissions: names show to you")
+	default:
+		v.say("licence", OK, "", "Data Management: Tableau does not tell, nothing shows it")
+	}
+}
+
+// causes are the codes that tell of hidden content, with what hides it.
+var causes = []struct{ code, text, cure string }{
+	{
+		"PERMISSIONS_MODE_SWITCHED", "left out by permissions: what the account may not see",
+		"ask for View on the projects, or use a site administrator's account",
+	},
+	{
+		"USER_VISIBILITY_IS_LIMITED", "left out by the site's user visibility: other people, so owners are missing",
+		"use an administrator's account, or have user visibility set to full",
+	},
+	{
+		"LINKED_RESULTS_INCOMPLETE", "links are left out, by permissions or a limit: Tableau does not tell which",
+		"sync again later; if it stays so, use a site administrator's account",
+	},
+	{
+		"INHERITANCE_INCOMPLETE", "inherited descriptions are left out: Tableau does not tell why",
+		"nothing to do: darkroom does not need them",
+	},
+}
+
+// hidden says what answers tell to be left out, and by what.
+func (v *visit) hidden(pages []fetch.FirstPage) {
+	told := map[string]bool{"BACKFILL_RUNNING": true, "MAX_PAGE_SIZE_EXCEEDED": true, "NullValueInNonNullableField": true}
+	for _, cause := range causes {
+		told[cause.code] = true
+		if has(pages, cause.code) {
+			v.say("content", Warn, cause.cure, "%s (%s)", cause.text, cause.code)
+		}
+	}
+	for _, p := range pages {
+		for _, problem := range p.Problems {
+			if told[problem.Code] || limitOf(problem) != "" {
+				continue
+			}
+			told[problem.Code] = true
+			v.say("content", Warn, "sync tries again, and marks the snapshot if it stays so", "%s: %s (%s)", p.Words, problem.Message, problem.Code)
+		}
+	}
+}
+
+// content compares what the two APIs count.
+func (v *visit) content(ctx context.Context, c *api.Client, books int) {
+	rest, err := c.Get(ctx, "workbooks", url.Values{"pageSize": {"1"}})
+	n := int(rest.Get("pagination.totalAvailable").Int())
+	switch {
+	case err != nil || books < 0:
+	case n != books:
+		v.say("content", Warn, "sync again later; if it stays so, compare with an administrator's account",
+			"REST lists %d workbooks, the Metadata API %d: permissions or an index that lags; Tableau does not tell which", n, books)
+	default:
+		v.say("content", OK, "", "REST and the Metadata API list the same %s", count(n, "workbook"))
+	}
+}
+
+func (v *visit) personal(books []gjson.Result) {
+	private := 0
+	for _, b := range books {
+		if strings.Contains(strings.ToLower(b.Get("containerType").String()), "personal") {
+			private++
+		}
+	}
+	if private > 0 {
+		v.say("content", OK, "", "%d of %d workbooks looked at are in personal spaces", private, len(books))
+	}
+}
+
+// lists are REST's: what is refused here is missing in snapshots.
+func (v *visit) lists(ctx context.Context, c *api.Client) {
+	refused := false
+	for _, l := range []struct{ list, loss, cure string }{
+		{"projects", "paths have only their last part, and nested projects are missing", "ask for View on the projects"},
+		{"users", "owners are known only as far as the Metadata API tells", "only an administrator's account may list them"},
+		{"views", "how often dashboards are viewed is missing", "ask for View on the workbooks"},
+	} {
+		_, err := c.Get(ctx, l.list, url.Values{"pageSize": {"1"}})
+		if err == nil {
+			continue
+		}
+		refused = true
+		text, cure := apart(err)
+		if api.Hidden(err) {
+			text, cure = l.list+" "+hiddenFrom(err), l.cure
+		}
+		v.say("lists", Warn, or(cure, "try again later"), "%s: %s", text, l.loss)
+	}
+	if !refused {
+		v.say("lists", OK, "", "projects, users and views can be listed")
+	}
+}
+
+// collections are Tableau Cloud's since REST 3.28 (facts/tableau.md §3).
+func (v *visit) collections(ctx context.Context, c *api.Client, version api.Version) {
+	if !version.AtLeast(3, 28) {
+		return
+	}
+	if _, err := c.Resource(ctx, "collections", nil); err != nil {
+		text, cure := apart(err)
+		if api.Hidden(err) {
+			text, cure = hiddenFrom(err), "a connected app needs the scope tableau:collections:read; nothing else is lost"
+		}
+		v.say("collections", Warn, or(cure, "try again later"), "%s", text)
+		return
+	}
+	v.say("collections", OK, "", "can be listed")
+}
+
+// hiddenFrom says what hides a list: 401002 is a token without the scope
+// (facts/tableau.md §1.5).
+func hiddenFrom(err error) string {
+	var e *api.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	code := or(e.Code, fmt.Sprint(e.Status))
+	if code == "401002" {
+		return "are outside the token's scope (" + code + ")"
+	}
+	return "are hidden from this account (" + code + ")"
+}

@@ -1,0 +1,110 @@
+package checkup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"darkroom/model"
+	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/fetch"
+)
+
+// stale is when a snapshot is worth a warning.
+const stale = 7 * 24 * time.Hour
+
+const syncCure = "run darkroom sync"
+
+func (v *visit) snapshot(ctx context.Context) {
+	cure := "save it anew, see snapshot: of darkroom.yml and --tableau"
+	if v.Server {
+		cure = syncCure
+	}
+	if _, err := os.Stat(v.Snapshot); errors.Is(err, fs.ErrNotExist) {
+		v.say("snapshot", Warn, cure, "none yet")
+		return
+	}
+	sites, err := tableau.Load(ctx, []string{v.Snapshot}, tableau.Options{})
+	if err != nil || len(sites) == 0 {
+		v.say("snapshot", Warn, cure, "none that can be read: %v", err)
+		return
+	}
+	for _, s := range sites {
+		name := ""
+		if len(sites) > 1 {
+			name = s.Name + ": "
+		}
+		v.judge(s, name, cure)
+	}
+}
+
+// holesTold is how many holes of a snapshot are told.
+const holesTold = 3
+
+// judge looks at one site of the file or folder; name tells it from the others.
+func (v *visit) judge(s *model.Site, name, cure string) {
+	age := v.Now.Sub(s.FetchedAt)
+	when := days(age) + " old"
+	switch {
+	case s.FetchedAt.IsZero():
+		when, age = "of unknown age", 0
+	case v.Now.IsZero():
+		when, age = "of "+s.FetchedAt.Format(time.DateOnly), 0
+	}
+	text := name + count(len(s.Dashboards), "dashboard") + ", " + when
+	switch {
+	case v.elsewhere(s):
+		v.say("snapshot", Warn, "check server: and site: of darkroom.yml; if they are right: darkroom sync --accept-smaller",
+			"%s, of another site than configured: %s", text, s.Server+" "+or(s.ContentURL, "(default site)"))
+	case len(s.Partial) > 0:
+		v.say("snapshot", Warn, cure, "%s, not whole: %s", text, count(len(s.Partial), "hole"))
+	case age > stale:
+		v.say("snapshot", Warn, cure, "%s, whole", text)
+	default:
+		v.say("snapshot", OK, "", "%s, whole", text)
+	}
+	for i, hole := range s.Partial {
+		if i == holesTold {
+			v.say("hole", Warn, "", "and %d more", len(s.Partial)-i)
+			break
+		}
+		v.say("hole", Warn, "", "%s", hole) // the snapshot's cure is its own
+	}
+}
+
+// elsewhere reports that the snapshot says to be of another site.
+func (v *visit) elsewhere(s *model.Site) bool {
+	server := or(v.Public, v.API.Server)
+	return v.Server && s.Server != "" && (!strings.EqualFold(s.Server, server) || !strings.EqualFold(s.ContentURL, v.API.Site))
+}
+
+// pages are what a sync left that was stopped.
+func (v *visit) pages() {
+	if v.File == "" {
+		return
+	}
+	p, ok := fetch.Interrupted(v.File)
+	if !ok {
+		return
+	}
+	next := "the next sync begins anew"
+	if p.Fresh(v.Now) {
+		next = "the next sync goes on from there"
+	}
+	v.say("pages", Warn, syncCure, "a sync is running or was stopped %s ago, %d KB are there: %s", days(v.Now.Sub(p.Started)), p.Bytes/1000, next)
+}
+
+func days(d time.Duration) string {
+	switch hours := int(d.Hours()); {
+	case hours < 1:
+		return "less than an hour"
+	case hours < 48:
+		return fmt.Sprintf("%d hours", hours)
+	default:
+		return fmt.Sprintf("%d days", hours/24)
+	}
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"darkroom/sources/tableau/checkup"
+	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/text"
+)
+
+func runDoctor(t *testing.T, want int, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := Main(append([]string{"doctor"}, args...), strings.NewReader(""), &out, &errs); code != want {
+		t.Fatalf("doctor %v ends with %d, want %d\n%s%s", args, code, want, out.String(), errs.String())
+	}
+	return out.String()
+}
+
+func TestDoctor(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	dir := syncProject(t, "cloud "+s.url+" "+cloudURL)
+	out := runDoctor(t, 0, dir, "cloud")
+	wantParts(t, out, "ok    server       "+s.url+" answers\n", "ok    metadata     on: 40 workbooks", "in use, by 1 virtual connection",
+		"warn  snapshot     none yet", "→ run darkroom sync")
+	if strings.Contains(out, "\x1b") {
+		t.Error("escape codes in what is piped")
+	}
+	runSync(t, 0, dir)
+	wantParts(t, runDoctor(t, 0, dir), "ok    snapshot     124 dashboards, less than an hour old, whole")
+
+	t.Setenv("TABLEAU_TOKEN_SECRET", "wrong-but-secret")
+	out = runDoctor(t, 1, dir, "--output", "json", "cloud")
+	wantParts(t, out, `"status": "fail"`, `"check": "sign-in"`, `"cure": "check the token`)
+	if strings.Contains(out, "wrong-but-secret") {
+		t.Error("the secret is told")
+	}
+	var lines []checkup.Line
+	if err := json.Unmarshal([]byte(out), &lines); err != nil || len(lines) < 5 || lines[0].Site != "cloud" {
+		t.Errorf("%v, %+v", err, lines)
+	}
+}
+
+// Without a server there is less to say, and it is said.
+func TestDoctorWithoutServer(t *testing.T) {
+	dir := syncProject(t)
+	file := filepath.Join(dir, "saved.json")
+	if err := os.WriteFile(file, tableautest.BigSite(2, 1, 1, 2), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantParts(t, runDoctor(t, 0, dir), "warn  configuration  darkroom.yml names no Tableau site", "→ run darkroom init")
+	wantParts(t, runDoctor(t, 0, dir, "--output", "json"), `"check": "configuration"`)
+	wantParts(t, runDoctor(t, 0, "--tableau", file), "ok    server       none", "snapshot     2 dashboards")
+	wantParts(t, runDoctor(t, 0, "--demo"), "roastery-cloud\n", "ok    server       none", "ok    snapshot     124 dashboards, of 2026-")
+}
+
+func TestDoctorFitsTheTerminal(t *testing.T) {
+	lines := []checkup.Line{
+		{Site: "prod", Check: "configuration", Status: checkup.Fail, Text: strings.Repeat("longer than a line ", 12), Cure: strings.Repeat("do this and that ", 9)},
+		{Site: "prod", Check: "names", Status: checkup.Warn, Text: strings.Repeat("売上 ", 60) + strings.Repeat("x", 200), Cure: "\x1b[31mred"},
+		{Site: "prod", Check: "tls", Status: checkup.OK, Text: "fine"},
+	}
+	words := func(s string) string {
+		return strings.Join(strings.Fields(strings.NewReplacer("→", "", ":", "").Replace(s)), "")
+	}
+	for _, width := range []int{0, 11, 40, 59, 60, 80, 120} {
+		var b bytes.Buffer
+		want := ""
+		p := &checkupPrinter{w: &b, width: width, many: true}
+		for _, l := range lines {
+			p.line(l)
+			want += string(l.Status) + l.Check + l.Text + l.Cure
+		}
+		for _, l := range strings.Split(b.String(), "\n") {
+			if width > 30 && text.Width(l) > width {
+				t.Errorf("at %d: %d cells: %q", width, text.Width(l), l)
+			}
+			if width >= 60 && strings.HasPrefix(l, " ") && !strings.HasPrefix(l, text.Spaces(19)) {
+				t.Errorf("at %d: out of its column: %q", width, l)
+			}
+		}
+		if strings.Contains(b.String(), "\x1b") || words(b.String()) != words("prod"+text.Clean(want)) {
+			t.Errorf("at %d:\n%s", width, b.String())
+		}
+	}
+}
