@@ -82,20 +82,13 @@ func (a *app) checkTargets(args []string) ([]checkup.Target, error) {
 	if len(out) > 0 {
 		return out, nil
 	}
-	if a.demo {
-		req, err := a.request(dirOf(args))
-		if err != nil {
-			return nil, err
-		}
-		args, a.demo = []string{req.Dir}, false // from here on it is a project like any other
-	}
 	config, sites, err := a.configured(args)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range sites {
 		t := a.checkTarget(config, s)
-		if a.demoDir != nil {
+		if a.demo {
 			t.Now = time.Time{} // an example does not grow old
 		}
 		out = append(out, t)

@@ -97,6 +97,9 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 
 // syncSites are the sites that args name and that have a server.
 func (a *app) syncSites(args []string) (*workspace.Config, []workspace.Site, error) {
+	if a.demo && !a.live {
+		return nil, nil, usage("the built-in example has no Tableau server; leave out --demo, or add --live")
+	}
 	config, sites, err := a.configured(args)
 	if err != nil {
 		return nil, nil, err
@@ -115,9 +118,6 @@ func served(sites []workspace.Site) []workspace.Site {
 
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
 func (a *app) configured(args []string) (*workspace.Config, []workspace.Site, error) {
-	if a.demo && !a.live {
-		return nil, nil, usage("the built-in example has no Tableau server; leave out --demo, or add --live")
-	}
 	req, err := a.request("")
 	if err != nil {
 		return nil, nil, err
