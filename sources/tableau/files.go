@@ -25,6 +25,8 @@ type File struct {
 	Datasources []FileSource `json:"datasources,omitempty"`
 	Tables      []FileTable  `json:"tables,omitempty"`
 	Sheets      []FileSheet  `json:"sheets,omitempty"`
+	// Layout is what a workbook shows; kept where the Metadata API does not tell it.
+	Layout *FileLayout `json:"layout,omitempty"`
 }
 
 // FileSource is a data source; the file of a published one has exactly one.
@@ -67,6 +69,18 @@ type FileConnection struct {
 type FileSheet struct {
 	Name   string `json:"name"`
 	Tables []int  `json:"tables,omitempty"`
+}
+
+// FileLayout links dashboards and stories to sheets, and sheets to data sources.
+type FileLayout struct {
+	Dashboards []FileLinks `json:"dashboards,omitempty"`
+	Sheets     []FileLinks `json:"sheets,omitempty"`
+}
+
+// FileLinks is one of them with what it leads to, all by name.
+type FileLinks struct {
+	Name string   `json:"name"`
+	To   []string `json:"to,omitempty"`
 }
 
 // NewFileTable keeps of a table what a file can tell.
@@ -163,7 +177,35 @@ func (b *builder) file(v gjson.Result) (f File, err error) {
 		f.Sheets = append(f.Sheets, s)
 		return nil
 	})
+	if layout := v.Get("layout"); err == nil && layout.IsObject() {
+		f.Layout = &FileLayout{}
+		if f.Layout.Dashboards, err = b.links(layout, "dashboards"); err == nil {
+			f.Layout.Sheets, err = b.links(layout, "sheets")
+		}
+	}
 	return f, err
+}
+
+func (b *builder) links(layout gjson.Result, name string) (out []FileLinks, err error) {
+	err = b.restList(layout, name, name, func(o gjson.Result) error {
+		out = append(out, FileLinks{b.keep(text(o.Get("name"))), b.textList(o.Get("to"))})
+		return nil
+	})
+	return out, err
+}
+
+// textList reads a list of texts; what is none is left out.
+func (b *builder) textList(list gjson.Result) (out []string) {
+	if !list.IsArray() {
+		return nil
+	}
+	list.ForEach(func(_, v gjson.Result) bool {
+		if s := text(v); s != "" {
+			out = append(out, b.keep(s))
+		}
+		return true
+	})
+	return out
 }
 
 func (b *builder) fileTable(o gjson.Result) (t FileTable) {

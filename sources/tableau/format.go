@@ -111,12 +111,16 @@ package tableau
 //	       "tables":      [{"kind", "name", "fullName", "connectionType", "query", "isUnsupportedCustomSql",
 //	                        "connection":{"server","dbname","schema","project","initialSql"},
 //	                        "procedure", "virtualConnection"}],
-//	       "sheets":      [{"name", "tables":[N]}]}
+//	       "sheets":      [{"name", "tables":[N]}],
+//	       "layout":      {"dashboards": [{"name", "to":[sheet name]}],
+//	                       "sheets":     [{"name", "to":[data source name]}]}}
 //
 // N is a table's place in "tables", counted from 0. "kind" is the type's name in
 // the Metadata API, "fullName" and "query" are as the file has them, "procedure" is
 // true for a stored procedure. "parents" are the published data sources that one
 // connects to. "sheets" are there where they do not all use the same tables.
+// "layout" is there where the Metadata API is off: sync then makes the lists of
+// metadata from it and from REST. Stories are among its dashboards.
 //
 // A file fills those data sources of which the metadata tells nothing, hides every
 // name, or lacks the custom SQL (Wanted); an embedded one is known by its name,

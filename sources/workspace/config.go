@@ -35,6 +35,7 @@ const (
 //	    ca_file: certs/company.pem        # besides the system's certificates
 //	    insecure_skip_verify: false       # true: any certificate will do
 //	    redirect_hosts: [pod.example.net] # where else sign-in may send the token
+//	    download: true                    # sync always reads workbook files where the metadata tells too little
 //	scope:                                # which dashboards are shown and offered; see Scope
 //	  projects: [Finance, "Sales/EMEA*"]
 //	  exclude_projects: ["*/Archive"]
@@ -93,6 +94,10 @@ type Site struct {
 	CAFile             string   `yaml:"ca_file"` // PEM
 	InsecureSkipVerify bool     `yaml:"insecure_skip_verify"`
 	RedirectHosts      []string `yaml:"redirect_hosts"`
+
+	// Download makes sync read the files of workbooks and published data sources
+	// where the metadata tells too little.
+	Download bool `yaml:"download"`
 }
 
 // The ways to sign in.

@@ -166,7 +166,7 @@ func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []wo
 			return nil, err
 		}
 		j := newSyncJob(config, s, cred)
-		j.AcceptSmaller, j.DryRun, j.Options.Download = f.acceptSmaller, f.diff, f.download
+		j.AcceptSmaller, j.DryRun, j.Options.Download = f.acceptSmaller, f.diff, f.download || s.Download
 		jobs = append(jobs, j)
 	}
 	return jobs, nil
@@ -193,7 +193,7 @@ func publicServer(s workspace.Site) string {
 func newSyncJob(config *workspace.Config, s workspace.Site, cred api.Credentials) *syncJob {
 	j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
 		API:     connection(config, s),
-		Options: fetch.Options{Server: publicServer(s), ContentURL: s.Site, Name: s.Name},
+		Options: fetch.Options{Server: publicServer(s), ContentURL: s.Site, Name: s.Name, Download: s.Download},
 		File:    syncFile(config, s),
 	}}
 	j.API.Credentials = cred

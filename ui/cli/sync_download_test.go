@@ -91,3 +91,26 @@ func TestSyncDownload(t *testing.T) {
 		t.Error("control characters")
 	}
 }
+
+// download: true is the flag for every sync, r in the explorer too; it does for
+// servers without the Metadata API.
+func TestDownloadIsASetting(t *testing.T) {
+	s := listen(t, tableautest.Options{
+		Snapshots: [][]byte{exampleSite(t, "cloud")},
+		Switches:  tableautest.Switches{Metadata: tableautest.MetadataForbidden},
+	})
+	dir := exampleProject(t, s.url)
+	_, errs := runSync(t, 3, dir)
+	wantParts(t, errs, "FEATURE_DISABLED", "sync --download")
+	file := filepath.Join(dir, "darkroom.yml")
+	yml, err := os.ReadFile(file)
+	if err == nil {
+		err = os.WriteFile(file, bytes.Replace(yml, []byte("{name"), []byte("{download: true, name"), 1), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, errs := runSync(t, 0, dir)
+	wantParts(t, out, "40 workbooks", "dashboards", "51 files downloaded")
+	wantParts(t, errs, "the Metadata API is off")
+}

@@ -48,14 +48,16 @@ func (c *Client) Query(ctx context.Context, query string, variables map[string]a
 	if err != nil {
 		var e *Error
 		if errors.As(err, &e) && e.Status == http.StatusNotFound {
-			e.Cure = metadataOff
+			e.Cure = TurnMetadataOn
 		}
 		return Answer{}, err
 	}
 	return c.answer(gjson.ParseBytes(out.body)), nil
 }
 
-const metadataOff = "an administrator has to turn the Metadata API on: tsm maintenance metadata-services enable"
+// TurnMetadataOn is the cure for a server or site without the Metadata API.
+const TurnMetadataOn = "an administrator has to turn the Metadata API on: tsm maintenance metadata-services enable; " +
+	"or darkroom sync --download goes without it and reads the files of workbooks"
 
 func (c *Client) answer(v gjson.Result) Answer {
 	a := Answer{Data: v.Get("data")}

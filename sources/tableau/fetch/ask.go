@@ -109,10 +109,8 @@ func fatal(a api.Answer) error {
 	for _, p := range a.Problems {
 		cure := ""
 		switch p.Code {
-		case "FEATURE_DISABLED":
-			cure = "an administrator has to turn the Metadata API on: tsm maintenance metadata-services enable"
-		case "SITE_DISABLED":
-			cure = "an administrator has to turn the Metadata API on for this site"
+		case "FEATURE_DISABLED", "SITE_DISABLED":
+			cure = api.TurnMetadataOn
 		case "ACCESS_DENIED":
 			cure = "the account needs at least the Viewer role on this site"
 		default:

@@ -66,6 +66,7 @@ type fetcher struct {
 	client  *api.Client
 	opt     Options
 	schema  *schema
+	off     bool // the Metadata API is; schema is empty then
 	scratch *scratch
 	lists   map[string]*list // Metadata API; the maps do not change, each list has one writer
 	rest    map[string]*list
@@ -93,7 +94,9 @@ func Fetch(ctx context.Context, c *api.Client, opt Options) (*Snapshot, error) {
 		return nil, err
 	}
 	if f.schema, err = introspect(ctx, c, allTypes()); err != nil {
-		return nil, err
+		if err := f.withoutMetadata(err); err != nil {
+			return nil, err
+		}
 	}
 	var old []record
 	f.scratch, old, err = openScratch(opt.Scratch, head{f.fingerprint(info), f.opt.Now()})
@@ -160,6 +163,9 @@ func (f *fetcher) run(ctx context.Context, v api.Version) error {
 	jobs = append(jobs, func(ctx context.Context) error { return f.collections(ctx, v) }, f.nameOfSite)
 	if err := f.do(ctx, jobs); err != nil {
 		return err
+	}
+	if f.off {
+		return f.fromFiles(ctx)
 	}
 	f.lookCloser()
 	jobs = nil

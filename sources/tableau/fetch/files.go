@@ -158,7 +158,7 @@ func (f *fetcher) known(w tableau.Want) bool {
 	switch {
 	case !there:
 		return false
-	case w.UpdatedAt == "" || file.UpdatedAt != w.UpdatedAt:
+	case w.UpdatedAt == "" || file.UpdatedAt != w.UpdatedAt || f.off && w.Kind == "workbooks" && file.Layout == nil:
 		f.files.stale = append(f.files.stale, key)
 		return false
 	}
@@ -226,7 +226,7 @@ const maxFacts = 16 << 20
 
 // facts reads a file, or says why it cannot be read; then the text is null.
 func (f *fetcher) facts(ctx context.Context, w tableau.Want, data []byte) string {
-	file, err := readFile(ctx, w, data)
+	file, err := readFile(ctx, w, data, f.off)
 	text := factsText(file)
 	switch {
 	case ctx.Err() != nil:

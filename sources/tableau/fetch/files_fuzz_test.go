@@ -33,7 +33,7 @@ func FuzzFile(f *testing.F) {
 		if workbook {
 			w.Kind = "workbooks"
 		}
-		file, err := readFile(context.Background(), w, data)
+		file, err := readFile(context.Background(), w, data, true)
 		if err != nil {
 			if text := err.Error(); !utf8.ValidString(text) {
 				t.Errorf("%q", text)

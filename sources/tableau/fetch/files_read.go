@@ -14,7 +14,8 @@ const maxXML = 256 << 20
 
 // readFile reads a downloaded file where it is, in memory, and keeps its facts.
 // Errors begin with tableau.AboutFiles. The file's own name plays no part.
-func readFile(ctx context.Context, w tableau.Want, data []byte) (tableau.File, error) {
+// With layout it also keeps what a workbook shows.
+func readFile(ctx context.Context, w tableau.Want, data []byte, layout bool) (tableau.File, error) {
 	name := tableau.AboutFiles + describe(w.Kind, w.Name)
 	sites, err := workbook.Load(ctx, []string{name}, workbook.Options{FS: inMemory{data}, MaxBytes: maxXML, MaxTotal: maxXML})
 	if err != nil {
@@ -26,6 +27,9 @@ func readFile(ctx context.Context, w tableau.Want, data []byte) (tableau.File, e
 	}
 	file := facts(site)
 	file.UpdatedAt = w.UpdatedAt
+	if layout {
+		file.Layout = layoutOf(site)
+	}
 	if w.Kind != "workbooks" {
 		file.Datasources[0].Name = w.Name // the file has no name of its own
 	}
@@ -66,4 +70,29 @@ func facts(site *model.Site) (file tableau.File) {
 		}
 	}
 	return file
+}
+
+// layoutOf says which sheets a workbook's dashboards show, and which data sources
+// its sheets use. Of what the file mentions and does not have, the id is the name.
+func layoutOf(site *model.Site) *tableau.FileLayout {
+	index, out := model.NewSiteIndex(site), &tableau.FileLayout{}
+	for i := range site.Sheets {
+		s := tableau.FileLinks{Name: site.Sheets[i].Name}
+		for _, id := range site.Sheets[i].DatasourceIDs {
+			name := id
+			if d := index.Datasource[id]; d != nil {
+				name = d.Name
+			}
+			s.To = append(s.To, name)
+		}
+		out.Sheets = append(out.Sheets, s)
+	}
+	for i := range site.Dashboards {
+		d := tableau.FileLinks{Name: site.Dashboards[i].Name}
+		for _, id := range site.Dashboards[i].SheetIDs {
+			d.To = append(d.To, index.Sheet[id].Name)
+		}
+		out.Dashboards = append(out.Dashboards, d)
+	}
+	return out
 }

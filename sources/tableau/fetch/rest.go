@@ -16,18 +16,27 @@ import (
 
 // restList is a list of the REST API.
 type restList struct {
-	list, inner, path, words string
-	query                    url.Values
+	list, inner, words string // list is the path, too
+	query              url.Values
+	loss               string // what is lost without it; with that a refusal is a hole, not a note
+	aside              bool   // not kept in the snapshot
 }
 
 func (f *fetcher) restLists() []restList {
+	views := restList{list: "views", inner: "view", words: "usage of views", query: url.Values{"includeUsageStatistics": {"true"}}}
+	sources := restList{list: "datasources", inner: "datasource", words: "addresses of data sources"}
 	lists := []restList{
-		{"projects", "project", "projects", "projects", nil},
-		{"users", "user", "users", "users", nil},
-		{"views", "view", "views", "usage of views", url.Values{"includeUsageStatistics": {"true"}}},
+		{list: "projects", inner: "project", words: "projects", loss: "paths have only their last part"}, // the scope needs them
+		{list: "users", inner: "user", words: "users"},
 	}
+	if f.off {
+		views.words, views.loss = "views", "dashboards are missing"
+		sources.words, sources.loss = "published data sources", "they are missing"
+		lists = append(lists, restList{list: "workbooks", inner: "workbook", words: "workbooks", loss: "all are missing", aside: true})
+	}
+	lists = append(lists, views)
 	if f.opt.Download || !f.opt.Files.Empty() { // files name published data sources by address
-		lists = append(lists, restList{"datasources", "datasource", "datasources", "addresses of data sources", nil})
+		lists = append(lists, sources)
 	}
 	return lists
 }
@@ -39,10 +48,10 @@ func (f *fetcher) restPages(ctx context.Context, r restList) error {
 	for !l.ended {
 		f.progress(r.words, len(l.entries), l.total, false)
 		number, _ := strconv.Atoi(l.cursor)
-		p, err := f.client.ListPage(ctx, r.path, r.query, r.list, r.inner, number+1)
+		p, err := f.client.ListPage(ctx, r.list, r.query, r.list, r.inner, number+1)
 		if err != nil {
-			if api.Hidden(err) && r.list == "projects" { // scope and paths need them
-				f.hole(fmt.Sprintf("projects: not for this account, paths have only their last part: %v", err))
+			if api.Hidden(err) && r.loss != "" {
+				f.hole(fmt.Sprintf("%s: not for this account, %s: %v", r.words, r.loss, err))
 				return nil
 			}
 			return f.restTrouble(ctx, r.words, err)

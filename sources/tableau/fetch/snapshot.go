@@ -66,7 +66,7 @@ func (f *fetcher) snapshot() *Snapshot {
 		}
 	}
 	for _, r := range f.restLists() {
-		if l := f.rest[r.list]; len(l.entries) > 0 {
+		if l := f.rest[r.list]; len(l.entries) > 0 && !r.aside {
 			s.rest = append(s.rest, member{name: r.list, rows: l.sorted()})
 		}
 	}
