@@ -91,8 +91,7 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 		return nil, errors.Join(err, w.Close())
 	}
 	w.Baseline = w.Outlook().Tell(w.Book, time.Now())
-	w.noteScope()
-	w.noteCollections()
+	w.notes()
 	return w, nil
 }
 
@@ -347,6 +346,12 @@ func (l *loading) warn(text string) {
 // inScope asks the configured scope about a dashboard.
 func (w *Workspace) inScope(d *lineage.Dashboard) bool {
 	return w.Config.Scope.Allows(curate.SubjectOf(d))
+}
+
+// notes adds what is to be known of the graph as a whole.
+func (w *Workspace) notes() {
+	w.noteScope()
+	w.noteCollections()
 }
 
 func (w *Workspace) noteScope() {

@@ -28,7 +28,7 @@ func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error)
 	if next.Graph, err = l.build(); err != nil {
 		return nil, err
 	}
-	next.noteScope()
+	next.notes()
 	return next, nil
 }
 

@@ -59,8 +59,11 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	}
 	backend := a.newBackend(req)
 	defer backend.close()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop() // before close: whatever ended the program ends a sync
 	app := explorer.New(backend, explorer.Options{
-		Styles: theme.New(name, profile()), ASCII: f.ascii || !utf8Locale(), Mouse: !f.noMouse,
+		Context: ctx,
+		Styles:  theme.New(name, profile()), ASCII: f.ascii || !utf8Locale(), Mouse: !f.noMouse,
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})
 	options := a.screen(ctx, out)
@@ -76,9 +79,12 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	return backend.failure()
 }
 
-// screen are the options of every full screen.
+// screen are the options of every full screen. Signals end ctx (see Main); with
+// bubbletea's own handling besides, the two wait for each other for ever.
 func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
-	return []tea.ProgramOption{tea.WithContext(ctx), tea.WithAltScreen(), tea.WithInput(a.stdin), tea.WithOutput(out), tea.WithFPS(120)}
+	return []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithInput(a.stdin), tea.WithOutput(out), tea.WithFPS(120),
+	}
 }
 
 // terminal is the output when it can show the explorer.

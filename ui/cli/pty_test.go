@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,7 +35,7 @@ func binary(t *testing.T) string {
 
 // onTerminal runs a command on a terminal that answers no question, and gives
 // all it wrote. limit only ends a run that hangs.
-func onTerminal(t *testing.T, limit time.Duration, drive func(io.Writer, *bytes.Buffer), args ...string) string {
+func onTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Writer, *bytes.Buffer), args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
@@ -54,7 +55,7 @@ func onTerminal(t *testing.T, limit time.Duration, drive func(io.Writer, *bytes.
 			break
 		}
 		if drive != nil {
-			drive(tty, &out)
+			drive(cmd.Process, tty, &out)
 		}
 	}
 	if err := cmd.Wait(); err != nil {
@@ -106,6 +107,34 @@ func TestSyncInTheExplorer(t *testing.T) {
 	play(t, 60*time.Second, steps, bin, "--demo", "--live")
 }
 
+// A signal from outside ends the program, and the terminal is as it was; what runs
+// beside the screen ends, too.
+func TestSignalsEndTheExplorer(t *testing.T) {
+	bin := binary(t)
+	for _, signal := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+		for _, keys := range []string{"", "r"} {
+			sent := false
+			out := onTerminal(t, 30*time.Second, func(p *os.Process, w io.Writer, out *bytes.Buffer) {
+				switch text := out.String(); {
+				case sent:
+				case keys != "" && strings.Contains(text, "undecided of"):
+					out.Reset()
+					io.WriteString(w, keys)
+					keys = ""
+				case keys == "" && (strings.Contains(text, "undecided of") || strings.Contains(text, "syncing")):
+					sent = true
+					if err := p.Signal(signal); err != nil {
+						t.Error(err)
+					}
+				}
+			}, bin, "--demo", "--live")
+			if !sent || !strings.Contains(out, "\x1b[?1049l") {
+				t.Errorf("%v: sent %t; the screen was not given back:\n%q", signal, sent, out)
+			}
+		}
+	}
+}
+
 // step waits for a text and then types keys.
 type step struct{ wait, keys string }
 
@@ -113,7 +142,7 @@ type step struct{ wait, keys string }
 func play(t *testing.T, limit time.Duration, steps []step, args ...string) string {
 	t.Helper()
 	at := 0
-	out := onTerminal(t, limit, func(w io.Writer, out *bytes.Buffer) {
+	out := onTerminal(t, limit, func(_ *os.Process, w io.Writer, out *bytes.Buffer) {
 		if at < len(steps) && strings.Contains(out.String(), steps[at].wait) {
 			out.Reset()
 			io.WriteString(w, steps[at].keys)

@@ -37,7 +37,8 @@ type Options struct {
 	Mouse  bool
 	Now    func() time.Time // for tests; nil is time.Now
 	// After sends a message later; nil is tea.Tick. For tests, which do not wait.
-	After func(time.Duration, tea.Msg) tea.Cmd
+	After   func(time.Duration, tea.Msg) tea.Cmd
+	Context context.Context // what runs beside the screen ends with it; nil is Background
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -93,6 +94,9 @@ func New(backend Backend, opt Options) *App {
 	if opt.Styles == nil {
 		opt.Styles = &theme.Styles{}
 	}
+	if opt.Context == nil {
+		opt.Context = context.Background()
+	}
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
@@ -102,7 +106,7 @@ func New(backend Backend, opt Options) *App {
 	a := &App{backend: backend, opt: opt, st: opt.Styles, gl: newGlyphs(opt.ASCII), share: 60, rangeFrom: -1, book: curate.New(nil)}
 	a.actions = Actions()
 	a.keys = keymap(a.actions)
-	a.ctx, a.cancel = context.WithCancel(context.Background())
+	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.setGraph(prepare(lineage.Empty()))
 	return a
 }

@@ -97,8 +97,10 @@ type fake struct {
 	cureErr  error
 	sync     func(SyncOptions, func(SyncProgress)) error // what a sync does
 	synced   []SyncOptions
-	reloads  int
-	servers  int
+	// untilDone is a sync that lasts.
+	untilDone func(context.Context) error
+	reloads   int
+	servers   int
 }
 
 func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
@@ -171,7 +173,10 @@ func (f *fake) Cure(c lineage.Cure, _ string, _ time.Time, undo bool) (*lineage.
 	return lineage.Build(f.projects, f.sites, lineage.Options{Match: cfg})
 }
 
-func (f *fake) Sync(_ context.Context, opt SyncOptions, report func(SyncProgress)) error {
+func (f *fake) Sync(ctx context.Context, opt SyncOptions, report func(SyncProgress)) error {
+	if f.untilDone != nil {
+		return f.untilDone(ctx)
+	}
 	f.synced = append(f.synced, opt)
 	return f.sync(opt, report)
 }

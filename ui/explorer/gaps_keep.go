@@ -57,6 +57,9 @@ func (a *App) tookCure(m curedMsg) tea.Cmd {
 		}
 		return a.say("not kept: " + m.err.Error())
 	}
+	if a.sync.waiting != nil { // the backend built this one on what was read
+		a.sync.waiting.graph = m.graph
+	}
 	a.setGraph(m.graph)
 	switch m.way {
 	case cureUndo:

@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/lineage"
 	"darkroom/ui/screentest"
 )
 
@@ -189,4 +190,47 @@ func TestSyncTellsTheInbox(t *testing.T) {
 	s := screentest.New(t, New(f, options()), 120, 36)
 	f.sync = fetches(renames(f))
 	s.Press("r").Has("1 dashboard in the Inbox: 4", "4 Inbox(1)")
+}
+
+// A graph that waits does not take the place of a newer one that a cure made.
+func TestCureWhileAGraphWaits(t *testing.T) {
+	s, f := open(t, 120, 36)
+	a := s.Model().(*App)
+	s.Press("2", "=", "v")
+	files, err := f.Reload(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Send(reloadMsg{files: files, graph: prepare(files.Graph)})
+	cured, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.building = true
+	s.Send(curedMsg{way: cureUndo, graph: prepare(cured)})
+	s.Press("esc")
+	if a.graph != cured || a.sync.waiting != nil {
+		t.Error("the older graph of the reload came back")
+	}
+}
+
+// Whatever ends the program ends the sync.
+func TestSyncEndsWithTheProgram(t *testing.T) {
+	began, ended := make(chan struct{}), make(chan struct{})
+	f := &fake{untilDone: func(ctx context.Context) error {
+		close(began)
+		<-ctx.Done()
+		close(ended)
+		return ctx.Err()
+	}}
+	opt := options()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	opt.Context = ctx
+	a := New(f, opt)
+	screentest.New(t, a, 120, 30)
+	a.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'r'}})
+	<-began
+	cancel()
+	<-ended
 }
