@@ -22,6 +22,9 @@ type Diff struct {
 	// Holes are sentences of the new Partial that the old one did not have;
 	// numbers do not make a sentence another.
 	Holes []string
+	// Untold is what rules and scopes ask for and is not told at all any more: "view
+	// counts". A refusal looks like that.
+	Untold []string
 }
 
 // Dashboard is one dashboard with its place.
@@ -52,7 +55,7 @@ func Compare(earlier, later *model.Site) Diff {
 	if earlier == nil {
 		earlier = &model.Site{Server: later.Server, ContentURL: later.ContentURL, Partial: later.Partial}
 	}
-	d := Diff{Counts: counts(earlier, later), Holes: newHoles(earlier.Partial, later.Partial)}
+	d := Diff{Counts: counts(earlier, later), Holes: newHoles(earlier.Partial, later.Partial), Untold: untold(earlier, later)}
 	old, now := dashboards(earlier), dashboards(later)
 	for key, n := range now {
 		o, known := old[key]
@@ -146,9 +149,37 @@ func counts(a, b *model.Site) []Count {
 		{"sheets", len(a.Sheets), len(b.Sheets)},
 		{"data sources", len(a.Datasources), len(b.Datasources)},
 		{"collections", len(a.Collections), len(b.Collections)},
+		{"things in collections", collected(a), collected(b)},
 		{"tables with names", named(a), named(b)},
 		{"links between them", links(a), links(b)},
 	}
+}
+
+func collected(s *model.Site) int {
+	n := 0
+	for i := range s.Collections {
+		c := &s.Collections[i]
+		n += len(c.WorkbookIDs) + len(c.DashboardIDs) + len(c.DatasourceIDs)
+	}
+	return n
+}
+
+func untold(a, b *model.Site) (out []string) {
+	lost := func(words string, tells func(*model.Site) bool) {
+		if tells(a) && !tells(b) {
+			out = append(out, words)
+		}
+	}
+	lost("collections", func(s *model.Site) bool { return s.Collections != nil })
+	if len(b.Dashboards) > 0 {
+		lost("view counts", func(s *model.Site) bool {
+			return slices.ContainsFunc(s.Dashboards, func(d model.Dashboard) bool { return d.Views >= 0 })
+		})
+		lost("owners", func(s *model.Site) bool {
+			return slices.ContainsFunc(s.Workbooks, func(w model.Workbook) bool { return w.Owner.Name+w.Owner.Username+w.Owner.Email != "" })
+		})
+	}
+	return out
 }
 
 // named are the tables that can be matched: hidden names look like no lineage.
@@ -214,14 +245,18 @@ func wording(s string) string {
 
 // Worse says why the later state looks like a worse view of the site rather than
 // a changed site; nothing if it does not. People delete a few things at a time: a
-// list may lose a tenth, and five in any case, as long as the answer was whole.
+// list may lose a tenth, and five in any case, but not half of it, as long as the
+// answer was whole.
 func (d Diff) Worse() []string {
 	var out []string
 	for _, c := range d.Counts {
 		lost := c.Old - c.New
-		if lost > max(5, c.Old/10) || lost > 0 && len(d.Holes) > 0 {
+		if lost > max(5, c.Old/10) || lost > 0 && (2*lost >= c.Old || len(d.Holes) > 0) {
 			out = append(out, fmt.Sprintf("%s: %d, and %d before", c.Words, c.New, c.Old))
 		}
+	}
+	for _, words := range d.Untold {
+		out = append(out, words+": not told any more")
 	}
 	for _, h := range d.Holes {
 		out = append(out, "missing, and not before: "+h)

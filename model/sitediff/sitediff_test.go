@@ -27,6 +27,19 @@ func site(n int, change func(*model.Site)) *model.Site {
 	return s
 }
 
+// collecting is a site with n collections of so many dashboards.
+func collecting(n, dashboards int) func(*model.Site) {
+	return func(s *model.Site) {
+		for range n {
+			c := model.Collection{Name: "C"}
+			for i := range dashboards {
+				c.DashboardIDs = append(c.DashboardIDs, s.Dashboards[i].ID)
+			}
+			s.Collections = append(s.Collections, c)
+		}
+	}
+}
+
 func TestCompare(t *testing.T) {
 	later := site(5, func(s *model.Site) {
 		s.Server = "https://b"
@@ -82,11 +95,22 @@ func TestWorse(t *testing.T) {
 	}{
 		{"links to hidden tables are replaced", reading(true), replaced, 0},
 		{"links lead to hidden tables", reading(false), reading(true), 2},
+		{"the last one", site(3, nil), site(0, nil), 2},
+		{"view counts refused", site(10, nil), site(10, func(s *model.Site) {
+			for i := range s.Dashboards {
+				s.Dashboards[i].Views = -1
+			}
+		}), 1},
+		{"collections refused", site(10, collecting(1, 3)), site(10, nil), 3},
+		{"what is in them refused", site(10, collecting(2, 2)), site(10, collecting(2, 0)), 1},
+		{"a collection less", site(10, collecting(4, 2)), site(10, collecting(3, 2)), 0},
+		{"owners hidden", site(10, func(s *model.Site) { s.Workbooks[0].Owner.Name = "Ann" }), site(10, nil), 1},
 		{"same", site(100, nil), site(100, nil), 0},
 		{"more", site(100, nil), site(200, nil), 0},
 		{"a tenth less", site(100, nil), site(90, nil), 0},
 		{"more than a tenth less", site(100, nil), site(89, nil), 2},
-		{"five of six", site(6, nil), site(1, nil), 0},
+		{"five of six", site(6, nil), site(1, nil), 2},
+		{"five of twenty", site(20, nil), site(15, nil), 0},
 		{"half", site(100, nil), site(50, nil), 2},
 		{"a new hole", site(100, nil), site(100, partial("x")), 1},
 		{"a new hole and one less", site(100, nil), site(99, partial("x")), 3},
