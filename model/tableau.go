@@ -15,6 +15,9 @@ type Site struct {
 	File       string // where it was read from, for messages
 	FetchedAt  time.Time
 	Partial    []string // why the data is known not to be whole; empty when it is
+	// Cut are the lists of the Metadata API that are known to lack objects, with the
+	// reason ("sheets": "Tableau's list of sheets was cut off: …"); nil when none is.
+	Cut map[string]string
 
 	Projects    []TableauProject
 	Workbooks   []Workbook
@@ -43,6 +46,7 @@ type Workbook struct {
 	ProjectLUID, ProjectName    string // the immediate project
 	// PersonalSpace is containerType "personal space": a private sandbox.
 	PersonalSpace        bool
+	Incomplete           string // see Dashboard.Incomplete
 	URI                  string // "sites/4989/workbooks/15995"
 	VizportalURLID       string // the number in the workbook's browser URL
 	Owner                User
@@ -71,6 +75,10 @@ type Dashboard struct {
 	// the workbook reads and nothing of its dashboards. Its ID is "workbook:" and
 	// the workbook's, its name the workbook's, and it has no LUID.
 	WorkbookLevel bool
+	// Incomplete says why what is known of the object may lack something, as the end
+	// of a sentence: its own answer was cut off, or it is silent where a list was cut
+	// off that could speak for it. "" is whole.
+	Incomplete string
 }
 
 // Sheet is a worksheet.
@@ -80,6 +88,7 @@ type Sheet struct {
 	// data sources of its fields.
 	DatasourceIDs []string
 	TableIDs      []string // tables whose fields the sheet really uses, when told
+	Incomplete    string   // see Dashboard.Incomplete
 }
 
 // Datasource is an embedded or a published data source.
@@ -105,6 +114,7 @@ type Datasource struct {
 	UpdatedAt            time.Time // of a published one
 	// Connections are REST's, joined by name; used when the API names no parent.
 	Connections []Connection
+	Incomplete  string // see Dashboard.Incomplete
 }
 
 // Connection is one entry of REST's workbook or data source connections.
@@ -153,7 +163,8 @@ type Table struct {
 	VirtualConnection string   // name of the virtual connection
 	// FromFile: not Tableau's metadata but the file of the workbook or of the
 	// published data source told it, which sync downloaded.
-	FromFile bool
+	FromFile   bool
+	Incomplete string // see Dashboard.Incomplete
 }
 
 // ConnectionInfo is the connection a table is read through. Any field may be empty.
@@ -169,6 +180,7 @@ type ConnectionInfo struct {
 type Flow struct {
 	ID, LUID, Name, ProjectName        string
 	TableIDs, DatasourceIDs, ParentIDs []string // ParentIDs: flows before this one
+	Incomplete                         string   // see Dashboard.Incomplete
 }
 
 // Collection is a list of content that people put together across projects. What

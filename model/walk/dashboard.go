@@ -12,6 +12,9 @@ import (
 func (w *Walker) Dashboard(d *model.Dashboard) Result {
 	c := collector{w: w, reads: map[readKey]int{}, gapped: map[gapKey]bool{}, met: map[any]bool{}}
 	c.used(d)
+	if d.Incomplete != "" {
+		c.gap(nil, gapAt{hidden: cutOff("this dashboard", d.Incomplete, d.ID)})
+	}
 	var sources []*model.Datasource // in order of first appearance
 	sheets := map[*model.Datasource][]*Step{}
 	for _, id := range d.SheetIDs {
@@ -21,6 +24,9 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 			continue
 		}
 		step := &Step{Kind: StepSheet, Name: s.Name, ID: s.ID}
+		if s.Incomplete != "" {
+			c.gap(step, gapAt{hidden: cutOff(named("sheet", s.Name), s.Incomplete, s.ID)})
+		}
 		for _, id := range s.DatasourceIDs {
 			ds := w.index.Datasource[id]
 			if ds == nil {
@@ -87,7 +93,7 @@ type gapKey struct {
 
 // used collects the tables that Tableau says the dashboard's fields come from.
 func (c *collector) used(d *model.Dashboard) {
-	c.allUsed = d.WorkbookLevel
+	c.allUsed = d.WorkbookLevel || d.Incomplete != ""
 	c.usedIDs = map[string]bool{}
 	note := func(ids []string) {
 		for _, id := range ids {
@@ -106,12 +112,13 @@ func (c *collector) used(d *model.Dashboard) {
 	for _, id := range d.SheetIDs {
 		if s := c.w.index.Sheet[id]; s != nil {
 			note(s.TableIDs)
+			c.allUsed = c.allUsed || s.Incomplete != ""
 		}
 	}
 }
 
-// isUsed answers for one leaf. Where Tableau tells nothing, or nothing about
-// custom SQL, the table counts as used.
+// isUsed answers for one leaf. Where Tableau tells nothing, not all, or nothing
+// about custom SQL, the table counts as used.
 func (c *collector) isUsed(l leafAt) bool {
 	if c.allUsed || !c.usedAny || l.trail != nil && l.trail.flow {
 		return true

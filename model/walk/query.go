@@ -39,7 +39,7 @@ func (w *Walker) query(t *model.Table) *query {
 		return q
 	}
 	q := &query{adapter: w.dialect(t), claims: map[*model.Table]claim{}, covered: map[int]bool{}}
-	if t.Query != "" {
+	if t.Query != "" && sure(t) {
 		q.result = sqltable.Read(t.Query, sqltable.Options{Dialect: q.adapter, Kind: sqltable.CustomSQL, InitialSQL: t.Connection.InitialSQL})
 	}
 	w.queries[t] = q
@@ -165,6 +165,18 @@ func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 
 // gaps says what is missing from the text's reads.
 func (q *query) gaps(t *model.Table) []hidden {
+	if t.Incomplete == "" {
+		return q.missing(t)
+	}
+	out := []hidden{cutOff(tableNamed(t), t.Incomplete, t.ID)}
+	if t.Query != "" && sure(t) {
+		out = append(out, q.missing(t)...)
+	}
+	return out
+}
+
+// missing is gaps for a table that is known in full.
+func (q *query) missing(t *model.Table) []hidden {
 	switch {
 	case t.Query == "" && t.Redacted:
 		return []hidden{{Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %q: the token's user may not see it", t.Name), t.ID}}

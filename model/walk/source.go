@@ -19,8 +19,11 @@ func (w *Walker) expandDatasource(d *model.Datasource) *expansion {
 	for _, id := range d.FlowIDs {
 		w.addFlow(e, id)
 	}
+	if d.Incomplete != "" {
+		e.gaps = append(e.gaps, cutOff(sourceNamed(d), d.Incomplete, d.ID))
+	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) > 0 {
-		if d.UnsupportedCustomSQL && !w.hasSQL(d) && len(parents) == 0 {
+		if d.UnsupportedCustomSQL && d.Incomplete == "" && !w.hasSQL(d) && len(parents) == 0 {
 			e.gaps = append(e.gaps, hidden{UnsupportedSQL, fmt.Sprintf(
 				"data source %q has custom SQL that Tableau cannot parse and does not show; tables may be missing", d.Name), d.ID})
 		}
@@ -75,6 +78,8 @@ func (w *Walker) parents(d *model.Datasource, e *expansion) []*model.Datasource 
 		case p == nil:
 			e.gaps = append(e.gaps, notPublished(id, "a published data source"))
 		case p == d:
+		case isStub(p) && p.Incomplete != "":
+			e.gaps = append(e.gaps, cutOff(sourceNamed(p), p.Incomplete, p.ID))
 		case isStub(p):
 			e.gaps = append(e.gaps, notPublished(p.ID, fmt.Sprintf("the published data source %q", p.Name)))
 		default:
@@ -115,6 +120,10 @@ func (w *Walker) parentsByConnection(d *model.Datasource, e *expansion) []*model
 	for _, c := range proxies(d) {
 		p := w.byLUID[strings.ToLower(c.DatasourceLUID)]
 		if c.DatasourceLUID == "" || p == nil {
+			if why := w.site.Cut["publishedDatasources"]; why != "" { // another one may have the name
+				e.gaps = append(e.gaps, cutOff(fmt.Sprintf("the published data source %q", c.DatasourceName), why, d.ID))
+				continue
+			}
 			same := w.published[strings.ToLower(c.DatasourceName)]
 			same = w.inProjectOf(d, same)
 			switch len(same) {
@@ -217,6 +226,9 @@ func (w *Walker) expandFlow(f *model.Flow) *expansion {
 		if id != f.ID {
 			w.addFlow(e, id)
 		}
+	}
+	if f.Incomplete != "" {
+		e.gaps = append(e.gaps, cutOff(named("flow", f.Name), f.Incomplete, f.ID))
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) == 0 {
 		e.gaps = append(e.gaps, hidden{FlowNoLineage, fmt.Sprintf(

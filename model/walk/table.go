@@ -68,9 +68,16 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 		}
 		return
 	}
-	e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
-	w.noteTable(e, t)
-	w.addInitialSQL(e, t)
+	if t.Incomplete != "" {
+		e.gaps = append(e.gaps, cutOff(tableNamed(t), t.Incomplete, t.ID))
+	}
+	if sure(t) {
+		e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
+		w.noteTable(e, t)
+		w.addInitialSQL(e, t)
+	} else {
+		e.seen = append(e.seen, t)
+	}
 	for _, id := range t.FlowIDs {
 		// What a flow writes is usually a source of dbt; what it reads counts too.
 		w.addFlow(e, id, Step{Kind: StepTable, Name: t.Name, ID: t.ID})
@@ -119,6 +126,10 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 	w.addTables(e, t.UpstreamTableIDs, nil, true)
 	for _, l := range e.leaves {
 		l.ids = append(l.ids, t.ID)
+	}
+	if t.Incomplete != "" {
+		e.gaps = append(e.gaps, cutOff(tableNamed(t), t.Incomplete, t.ID))
+		return
 	}
 	if len(e.leaves)+len(e.next) > 0 {
 		return

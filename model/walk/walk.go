@@ -172,6 +172,7 @@ const (
 	NoLineage        Reason = "no_lineage"             // nothing behind a source (G3, G8)
 	TooDeep          Reason = "too_deep"               // a chain of sources that is too long to be real
 	SeveralPublished Reason = "several_published"      // a name that fits several published data sources
+	CutOff           Reason = "cut_off"                // Tableau's answer was cut off (G2)
 )
 
 // Gap is one thing on the way that hides tables.

@@ -89,6 +89,9 @@ func (b *builder) absorb(k kind, v gjson.Result, from ref, name string) (ref, er
 		h.variant = variant
 	}
 	h.told = h.told || tells(o)
+	if h.cut == "" && h.told {
+		h.cut = b.cuts.answer
+	}
 	b.fill(r, o)
 	if b.wrong != nil {
 		return r, b.wrong
@@ -161,24 +164,27 @@ func (b *builder) child(r ref, m member) error {
 	case none:
 		return nil
 	case field:
-		return b.each(m, name, func(v gjson.Result) error { return b.field(carrierOf(r), name, v) })
+		return b.each(r, m, name, func(v gjson.Result) error { return b.field(carrierOf(r), name, v) })
 	case column:
-		return b.each(m, name, func(v gjson.Result) error { return b.column(carrierOf(r), name, v) })
+		return b.each(r, m, name, func(v gjson.Result) error { return b.column(carrierOf(r), name, v) })
 	default:
 		if k == dashboard && r.kind == workbook {
 			b.askedForDash = true
 		}
-		return b.each(m, name, func(v gjson.Result) error {
+		if k == sheet && r.kind == dashboard && m.value.Type != gjson.Null {
+			b.dashboards[r.at].own = true
+		}
+		return b.each(r, m, name, func(v gjson.Result) error {
 			_, err := b.absorb(k, v, r, name)
 			return err
 		})
 	}
 }
 
-// each calls fn for every object of a member that holds one object, a list or a
-// connection (its member's name differs from the list's name). Nulls stand for
+// each calls fn for every object of a member of r that holds one object, a list or
+// a connection (its member's name differs from the list's name). Nulls stand for
 // what a limit or a permission cut out.
-func (b *builder) each(m member, name string, fn func(gjson.Result) error) error {
+func (b *builder) each(r ref, m member, name string, fn func(gjson.Result) error) error {
 	depth := len(b.path)
 	defer func() { b.path = b.path[:depth] }()
 	b.path = append(b.path, step{name: m.name})
@@ -187,6 +193,7 @@ func (b *builder) each(m member, name string, fn func(gjson.Result) error) error
 		page := pageOf(v)
 		if page.more || page.total > page.count {
 			b.holes.cutLists++
+			b.cuts.nested(b, r, name)
 		}
 		v = page.nodes
 		b.path = append(b.path, step{name: "nodes"})

@@ -42,6 +42,7 @@ type builder struct {
 	rest      restData
 	files     Files
 	holes     holes
+	cuts      cuts
 }
 
 // step is one part of the place in a document: a member's name or, when name is
@@ -73,6 +74,7 @@ type head struct {
 	given   bool // the API's own id, not one made up from names
 	told    bool // met with more than its id, so not merely linked to
 	variant variant
+	cut     string // why it may lack something, see model.Dashboard.Incomplete
 }
 
 // links are positions of objects; duplicates are dropped at the end.
@@ -98,16 +100,19 @@ type (
 		model.Dashboard
 		workbook                    int32
 		sheets, datasources, tables links
+		own                         bool // it tells its sheets itself, even that there are none
 	}
 	sheetNode struct {
 		model.Sheet
 		workbook            int32
 		datasources, tables links
+		own                 bool // it names a data source itself
 	}
 	datasourceNode struct {
 		model.Datasource
 		workbook               int32
 		parents, tables, flows links
+		own                    bool // its fields name a table, or a source behind it
 	}
 	tableNode struct {
 		model.Table

@@ -6,25 +6,44 @@ import "github.com/tidwall/gjson"
 // they carry links to tables and data sources that the shortcuts of the API may
 // lack (facts/matching.md §1.4 G3, G4).
 type carrier struct {
-	user   ref // the dashboard, sheet, workbook or flow that uses the field
-	holder ref // the data source that the field belongs to
-	table  ref // the table that the column belongs to
+	user   ref  // the dashboard, sheet, workbook or flow that uses the field
+	holder ref  // the data source that the field belongs to
+	table  ref  // the table that the column belongs to
+	own    bool // the holder itself lists the field
 }
 
 func carrierOf(r ref) carrier {
 	switch r.kind {
 	case datasource:
-		return carrier{holder: r}
+		return carrier{holder: r, own: true}
 	case table:
 		return carrier{table: r}
 	}
 	return carrier{user: r}
 }
 
+// whose is the object on whose behalf c is.
+func (c carrier) whose() ref {
+	for _, r := range [...]ref{c.user, c.holder} {
+		if r.ok() {
+			return r
+		}
+	}
+	return c.table
+}
+
+// tellsOf notes that the fields of a data source name what it reads.
+func (b *builder) tellsOf(c carrier, what ref) {
+	if c.own && c.holder.kind == datasource && what.ok() {
+		b.datasources[c.holder.at].own = true
+	}
+}
+
 // reads notes a table behind the field.
 func (b *builder) reads(c carrier, t ref) {
 	b.link(c.user, "upstreamTables", t)
 	b.link(c.holder, "upstreamTables", t)
+	b.tellsOf(c, t)
 	b.link(c.table, "upstreamTables", t)
 }
 
@@ -46,6 +65,7 @@ func (b *builder) field(c carrier, name string, v gjson.Result) error {
 		}
 		if source.ok() {
 			b.belongs(c, name, source)
+			c.own = c.own && c.holder == source
 			c.holder = source
 		}
 	}
@@ -67,6 +87,7 @@ func (b *builder) belongs(c carrier, name string, source ref) {
 	}
 	if name == "remoteField" && c.holder.ok() {
 		b.link(c.holder, "parentPublishedDatasources", source)
+		b.tellsOf(c, source)
 	} else {
 		b.link(c.user, "upstreamDatasources", source)
 	}
@@ -79,7 +100,7 @@ func (b *builder) fieldMember(c carrier, m member) error {
 	if k == none {
 		return nil
 	}
-	return b.each(m, name, func(v gjson.Result) error {
+	return b.each(c.whose(), m, name, func(v gjson.Result) error {
 		switch k {
 		case field:
 			if name == "referencedByFields" {

@@ -253,7 +253,6 @@ func (j *joiner) parents(d *model.Datasource, src *FileSource, key string) (know
 // published is the data source that a file means: by its content URL, which is
 // unique on a site; where REST did not tell those, by a name that only one has.
 func (j *joiner) published(p FileParent) *model.Datasource {
-	var found *model.Datasource
 	addressed := false
 	for i := range j.site.Datasources {
 		d := &j.site.Datasources[i]
@@ -265,12 +264,22 @@ func (j *joiner) published(p FileParent) *model.Datasource {
 			return d
 		}
 	}
-	if addressed && p.ContentURL != "" || p.Name == "" {
+	if addressed && p.ContentURL != "" {
 		return nil
 	}
+	return j.publishedByName(p.Name)
+}
+
+// publishedByName is the only one of that name; where the list was cut off, another
+// one may have it, too.
+func (j *joiner) publishedByName(name string) *model.Datasource {
+	if name == "" || j.site.Cut["publishedDatasources"] != "" {
+		return nil
+	}
+	var found *model.Datasource
 	for i := range j.site.Datasources {
 		d := &j.site.Datasources[i]
-		if d.Published && d.LUID != "" && strings.EqualFold(d.Name, p.Name) {
+		if d.Published && d.LUID != "" && strings.EqualFold(d.Name, name) {
 			if found != nil {
 				return nil
 			}

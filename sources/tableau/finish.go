@@ -14,9 +14,10 @@ import (
 // from.
 func (b *builder) finish(path string, opt Options) *model.Site {
 	b.joinRest()
+	cut := b.spreadCuts()
 	s := &model.Site{
 		File: path, Server: b.site.server, ContentURL: b.site.contentURL, Name: b.site.name,
-		Projects: b.rest.projects, Partial: b.holes.sentences(),
+		Projects: b.rest.projects, Partial: b.holes.sentences(), Cut: cut,
 	}
 	s.FetchedAt, _ = time.Parse(time.RFC3339, b.site.fetched)
 	if s.Server == "" {
@@ -130,11 +131,13 @@ func (t *translator) id(k kind, at int32) string {
 	return t.b.index[k].heads[at].id
 }
 
+func (t *translator) cut(k kind, at int) string { return t.b.index[k].heads[at].cut }
+
 func (t *translator) workbooks() []model.Workbook {
 	out := make([]model.Workbook, len(t.b.workbooks))
 	for i := range t.b.workbooks {
 		out[i] = t.b.workbooks[i].Workbook
-		out[i].ID = t.id(workbook, int32(i))
+		out[i].ID, out[i].Incomplete = t.id(workbook, int32(i)), t.cut(workbook, i)
 		out[i].Tags = unique(out[i].Tags)
 	}
 	return out
@@ -149,7 +152,7 @@ func (t *translator) dashboards() []model.Dashboard {
 			continue
 		}
 		d := &t.b.dashboards[i]
-		d.ID = t.id(dashboard, int32(i))
+		d.ID, d.Incomplete = t.id(dashboard, int32(i)), t.cut(dashboard, i)
 		d.WorkbookID = t.id(workbook, d.workbook)
 		d.Tags = unique(d.Tags)
 		d.SheetIDs = t.ids(sheet, d.sheets)
@@ -164,7 +167,7 @@ func (t *translator) sheets() []model.Sheet {
 	out := make([]model.Sheet, len(t.b.sheets))
 	for i := range t.b.sheets {
 		s := &t.b.sheets[i]
-		s.ID = t.id(sheet, int32(i))
+		s.ID, s.Incomplete = t.id(sheet, int32(i)), t.cut(sheet, i)
 		s.WorkbookID = t.id(workbook, s.workbook)
 		s.DatasourceIDs = t.ids(datasource, s.datasources)
 		s.TableIDs = t.ids(table, s.tables)
@@ -177,7 +180,7 @@ func (t *translator) datasources() []model.Datasource {
 	out := make([]model.Datasource, len(t.b.datasources))
 	for i := range t.b.datasources {
 		d := &t.b.datasources[i]
-		d.ID = t.id(datasource, int32(i))
+		d.ID, d.Incomplete = t.id(datasource, int32(i)), t.cut(datasource, i)
 		d.Published = t.b.index[datasource].heads[i].variant == isPublished
 		d.WorkbookID = t.id(workbook, d.workbook)
 		d.ParentIDs = t.ids(datasource, d.parents)
@@ -192,14 +195,14 @@ func (t *translator) tables() []model.Table {
 	out := make([]model.Table, len(t.b.tables))
 	for i := range t.b.tables {
 		n := &t.b.tables[i]
-		n.ID = t.id(table, int32(i))
+		n.ID, n.Incomplete = t.id(table, int32(i)), t.cut(table, i)
 		switch t.b.index[table].heads[i].variant {
 		case isCustomSQL:
 			n.Kind = model.CustomSQLTable
 		case isVirtual:
 			n.Kind = model.VirtualConnectionTable
 		}
-		n.Redacted = n.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
+		n.Redacted = n.Incomplete == "" && n.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
 		if n.database >= 0 {
 			d := t.b.databases[n.database]
 			n.Database, n.Connection.Server = d.name, d.host
@@ -223,7 +226,7 @@ func (t *translator) flows() []model.Flow {
 	out := make([]model.Flow, len(t.b.flows))
 	for i := range t.b.flows {
 		f := &t.b.flows[i]
-		f.ID = t.id(flow, int32(i))
+		f.ID, f.Incomplete = t.id(flow, int32(i)), t.cut(flow, i)
 		f.TableIDs = t.ids(table, f.tables)
 		f.DatasourceIDs = t.ids(datasource, f.datasources)
 		f.ParentIDs = t.ids(flow, f.parents)
@@ -260,7 +263,7 @@ func (t *translator) workbookLevel() []model.Dashboard {
 		}
 		id := t.id(workbook, int32(i))
 		out = append(out, model.Dashboard{
-			ID: "workbook:" + id, Name: w.Name, WorkbookID: id, WorkbookLevel: true, Views: -1,
+			ID: "workbook:" + id, Name: w.Name, WorkbookID: id, WorkbookLevel: true, Views: -1, Incomplete: t.cut(workbook, i),
 			DatasourceIDs: t.ids(datasource, sources), TableIDs: t.ids(table, w.tables),
 		})
 	}

@@ -16,6 +16,7 @@ package tableau
 //	 "site":       {"contentUrl": "roastery",         "" is the default site
 //	                "name": "Roastery"},
 //	 "partial":    ["…"],                             one sentence per known hole; [] or absent: whole
+//	 "incomplete": {…},                               optional; the objects that the holes concern
 //	 "rest":       {…},                               optional
 //	 "files":      {…},                               optional
 //	 "metadata":   {…}                                required
@@ -75,6 +76,17 @@ package tableau
 // upstreamTables, table). A row whose names are hidden by permissions keeps its
 // names as null ("name":null): that is how darkroom knows that they were asked
 // for, and says "redacted" rather than "not fetched".
+//
+// # incomplete
+//
+// What the fetch knows to be cut off, each with the reason that "partial" gives in
+// a sentence:
+//
+//	lists                {"<list of metadata>": "why"}  objects are missing from it
+//	<list of metadata>   {"<id>": "why"}                that object lacks links or attributes
+//	workbookConnections  {"<workbook LUID>": "why"}     they could not be asked for
+//
+// Who does not read it loses nothing but where the holes are.
 //
 // # rest
 //

@@ -48,6 +48,17 @@ func (h *holes) list(name string, p page) *cutList {
 	return c
 }
 
+// says why the list is not whole, "" if it is.
+func (c *cutList) says() string {
+	switch {
+	case c.total > len(c.seen):
+		return fmt.Sprintf("%d of %d are here", len(c.seen), c.total)
+	case c.total == 0 && c.more && !c.ended:
+		return fmt.Sprintf("the last page is missing after %d", len(c.seen))
+	}
+	return ""
+}
+
 // sentences are the reasons for model.Site.Partial, in a stable order.
 func (h *holes) sentences() []string {
 	var out []string
@@ -67,11 +78,8 @@ func (h *holes) sentences() []string {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		switch c := h.lists[name]; {
-		case c.total > len(c.seen):
-			out = append(out, fmt.Sprintf("%s: %d of %d are here; save the other pages into the same folder", name, len(c.seen), c.total))
-		case c.total == 0 && c.more && !c.ended:
-			out = append(out, fmt.Sprintf("%s: the last page is missing after %d; save the other pages into the same folder", name, len(c.seen)))
+		if why := h.lists[name].says(); why != "" {
+			out = append(out, name+": "+why+"; save the other pages into the same folder")
 		}
 	}
 	if h.cutLists > 0 {

@@ -77,6 +77,7 @@ func (b *builder) linkSheet(at int32, to ref) {
 	case dashboard: // containedInDashboards
 		b.dashboards[to.at].sheets.add(at)
 	case datasource:
+		s.own = true
 		s.datasources.add(to.at)
 	case table:
 		s.tables.add(to.at)

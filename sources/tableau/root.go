@@ -27,6 +27,7 @@ func (b *builder) readAnswer(doc document) error {
 	if root.has("pagination") || data.Get("pagination").Exists() {
 		return unknown(doc) // REST has lists of the same names
 	}
+	b.cuts.answer = b.doubt(complaints)
 	lists := 0
 	if data.IsObject() {
 		if lists, err = b.lists(data); err != nil {
@@ -169,6 +170,7 @@ func (b *builder) readSnapshot(doc document) error {
 	if _, err := b.lists(metadata); err != nil {
 		return err
 	}
+	b.readIncomplete(root.get("incomplete"))
 	b.path = append(b.path[:0], step{name: "rest"})
 	if err := b.readRest(root.get("rest")); err != nil {
 		return err

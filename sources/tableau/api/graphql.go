@@ -14,7 +14,8 @@ import (
 type Problem struct {
 	Code    string // "NODE_LIMIT_EXCEEDED"; graphql-java's classification when there is none
 	Message string
-	Warning bool // data stands beside it
+	Warning bool           // data stands beside it
+	Path    []gjson.Result // where in the data, when it is told
 }
 
 // Answer is what the Metadata API says. Data may be there beside problems.
@@ -64,7 +65,7 @@ func (c *Client) answer(v gjson.Result) Answer {
 	for _, e := range v.Get("errors").Array() {
 		p := Problem{
 			Code: e.Get("extensions.code").String(), Message: c.clean(e.Get("message").String()),
-			Warning: e.Get("extensions.severity").String() == "WARNING",
+			Warning: e.Get("extensions.severity").String() == "WARNING", Path: e.Get("path").Array(),
 		}
 		if p.Code == "" {
 			p.Code = codeOf(e)

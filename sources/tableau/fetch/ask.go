@@ -24,8 +24,15 @@ const (
 type outcome struct {
 	data gjson.Result
 	verdict
-	why  string
-	lost error
+	why    string
+	lost   error
+	doubts []doubt
+}
+
+func (o *outcome) doubt(p api.Problem) {
+	if d, is := doubtOf(p); is {
+		o.doubts = append(o.doubts, d)
+	}
 }
 
 // patience is how often a refusal that may pass is met with the same question.
@@ -83,15 +90,21 @@ func (f *fetcher) judge(what string, a api.Answer) outcome { //nolint:cyclop // 
 				continue // its consequence
 			}
 			f.hole(what + ": values are missing that cannot be: " + why)
+			out.doubt(p)
 		case "BACKFILL_RUNNING":
 			f.hole("Tableau has not finished indexing this site; sync again later: " + why)
-		case "PERMISSIONS_MODE_SWITCHED", "LINKED_RESULTS_INCOMPLETE", "INHERITANCE_INCOMPLETE", "USER_VISIBILITY_IS_LIMITED":
+			out.doubt(p)
+		case "LINKED_RESULTS_INCOMPLETE":
+			f.hole(what + ": " + why)
+			out.doubt(p)
+		case "PERMISSIONS_MODE_SWITCHED", "INHERITANCE_INCOMPLETE", "USER_VISIBILITY_IS_LIMITED": // who may see what
 			f.hole(what + ": " + why)
 		default:
 			v = refused
 			if a.Data.IsObject() && p.Warning {
 				v = whole
 				f.hole(what + ": " + why)
+				out.doubt(p)
 			}
 		}
 		if v != whole && (out.verdict == whole || v == tooMuch) {

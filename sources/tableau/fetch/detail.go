@@ -3,6 +3,8 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -38,7 +40,8 @@ func (f *fetcher) details(ctx context.Context, st *stage) error { //nolint:cyclo
 		case out.verdict == tooMuch:
 			err = d.one(ctx, chunk[0], out, nodes)
 		case out.verdict == refused:
-			f.hole(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.why))
+			f.holeForNow(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.why))
+			f.cutForNow(st.list, out.why, ids[at:]...)
 			return nil
 		default:
 			pc.answered(whole)
@@ -101,6 +104,9 @@ func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner 
 		out, err = d.fetcher.ask(ctx, "fields of "+d.st.words, d.query, vars)
 		v := out.data.Get("list")
 		nodes = append(nodes, v.Get("nodes").Array()...)
+		if out.verdict == whole {
+			d.doubted(d.st.list, v.Get("nodes"), out.doubts, ids...)
+		}
 		next := v.Get("pageInfo.endCursor").String()
 		if err != nil || out.verdict != whole || !v.Get("pageInfo.hasNextPage").Bool() || next == "" || next == vars["after"] {
 			break
@@ -120,7 +126,10 @@ func (d *detailing) take(ctx context.Context, ids []string, came []gjson.Result)
 	for _, o := range came {
 		id := o.Get("id").String()
 		delete(missing, id)
-		list, next := d.flatten(o)
+		list, next, whole := d.flatten(o)
+		if !whole {
+			d.incomplete(d.st, d.lists[d.st.list].entry(id), "the server tells no end of the list")
+		}
 		if next != "" {
 			rest, err := d.more(ctx, id, next)
 			if err != nil {
@@ -132,6 +141,7 @@ func (d *detailing) take(ctx context.Context, ids []string, came []gjson.Result)
 	}
 	if len(missing) > 0 {
 		d.hole("fields of " + d.st.words + ": some that were asked for by id did not come")
+		d.cutOff(d.st.list, "what was asked for by id did not come", slices.Sorted(maps.Keys(missing))...)
 	}
 	return d.keep(ids, nodes)
 }
@@ -143,18 +153,20 @@ func (d *detailing) keep(ids, nodes []string) error {
 }
 
 // flatten takes the entries out of a paged list, and the cursor if there are more.
-func (d *detailing) flatten(o gjson.Result) (list []string, next string) {
+// It is whole where the server says that it ends, or how it goes on.
+func (d *detailing) flatten(o gjson.Result) (list []string, next string, whole bool) {
 	if !d.paged {
-		return nil, ""
+		return nil, "", true
 	}
 	v := o.Get(d.sel[0].name + "Connection")
-	if v.Get("pageInfo.hasNextPage").Bool() {
+	more := v.Get("pageInfo.hasNextPage")
+	if more.Bool() {
 		next = v.Get("pageInfo.endCursor").String()
 	}
 	for _, item := range v.Get("nodes").Array() {
 		list = append(list, item.Raw)
 	}
-	return list, next
+	return list, next, more.IsBool() && more.Bool() == (next != "")
 }
 
 // entry is an object with its list as the snapshot has it.
@@ -179,14 +191,14 @@ func (d *detailing) more(ctx context.Context, id, cursor string) ([]string, erro
 		case unreachable(out.lost):
 			return nil, out.lost
 		}
-		next := ""
+		next, told := "", false
 		if len(nodes) > 0 {
 			var items []string
-			items, next = d.flatten(nodes[0])
+			items, next, told = d.flatten(nodes[0])
 			list = append(list, items...)
 		}
 		stuck := next != "" && next == cursor
-		if out.verdict != whole || stuck || len(nodes) == 0 {
+		if out.verdict != whole || stuck || !told {
 			d.incomplete(d.st, d.lists[d.st.list].entry(id), or(out.why, "the server repeats or leaves out a page"))
 		}
 		if next == "" || stuck {

@@ -73,6 +73,7 @@ type fetcher struct {
 	closer  map[string]bool // list and id of what needs a second look for another list's sake
 
 	mu        sync.Mutex
+	marks     marks
 	holes     []string
 	notes     []string
 	connected map[string]string // workbook LUID → connections
@@ -138,7 +139,7 @@ func allTypes() []string {
 // fingerprint changes with everything that makes old pages unusable.
 func (f *fetcher) fingerprint(info api.Info) string {
 	h := sha256.New()
-	fmt.Fprintln(h, info.Server, info.SiteID, info.UserID, info.REST)
+	fmt.Fprintln(h, "marks", info.Server, info.SiteID, info.UserID, info.REST)
 	for _, st := range stages() {
 		for _, text := range []string{st.want, st.detail} {
 			if sel, err := parseSelection(text); err == nil {
@@ -264,6 +265,9 @@ func (f *fetcher) apply(r record) {
 	switch {
 	case r.Hole != "":
 		f.holes = appendNew(f.holes, r.Hole)
+		return
+	case r.Cut != nil:
+		f.marks.take(r.Cut)
 		return
 	case r.Note != "":
 		f.notes = appendNew(f.notes, r.Note)

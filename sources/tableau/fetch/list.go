@@ -128,7 +128,9 @@ func (f *fetcher) pages(ctx context.Context, st *stage) error {
 		}
 	}
 	if l.total > len(l.entries) {
-		f.hole(fmt.Sprintf("%s: the server counts %d and gave %d", st.words, l.total, len(l.entries)))
+		why := fmt.Sprintf("the server counts %d and gave %d", l.total, len(l.entries))
+		f.hole(st.words + ": " + why)
+		f.cutForNow(st.list, why)
 	}
 	f.progress(st.words, len(l.entries), l.total, true)
 	return nil
@@ -146,16 +148,24 @@ func (l *list) count() string {
 func (f *fetcher) takePage(st *stage, l *list, out outcome) error {
 	p, ok := readPage(out.data.Get("list"))
 	if !ok || out.verdict == refused {
-		f.hole(fmt.Sprintf("%s: stopped after %s: %s", st.words, l.count(), or(out.why, "an answer without pages")))
+		why := fmt.Sprintf("stopped after %s: %s", l.count(), or(out.why, "an answer without pages"))
+		f.holeForNow(st.words + ": " + why)
+		f.cutForNow(st.list, why)
 		l.ended = true
 		return nil
 	}
 	if p.nulls > 0 {
 		f.hole(fmt.Sprintf("%s: the server left out entries of a page", st.words))
+		f.cutOff(st.list, "the server left out entries of a page")
 	}
 	stuck := p.more && (p.cursor == "" || p.cursor == l.cursor || l.pages > 10_000+3*p.total)
 	if stuck {
-		f.hole(fmt.Sprintf("%s: the server repeats a page after %d", st.words, len(l.entries)+len(p.nodes)))
+		why := fmt.Sprintf("the server repeats a page after %d", len(l.entries)+len(p.nodes))
+		f.hole(st.words + ": " + why)
+		f.cutOff(st.list, why)
+	}
+	if out.verdict == whole {
+		f.doubted(st.list, out.data.Get("list.nodes"), out.doubts)
 	}
 	r := record{List: st.list, Nodes: raw(p.nodes), Total: p.total, Cursor: p.cursor, End: stuck || !p.more}
 	f.apply(r)
@@ -166,13 +176,18 @@ func (f *fetcher) takePage(st *stage, l *list, out outcome) error {
 // at least its name, and either is told.
 func (f *fetcher) salvage(ctx context.Context, st *stage, out outcome, vars map[string]any) (outcome, error) {
 	if p, ok := readPage(out.data.Get("list")); ok && len(p.nodes) > 0 {
-		f.incomplete(st, p.nodes[0], out.why)
+		l := f.lists[st.list]
+		for _, node := range p.nodes { // two, where pages overlap; the first of them came before
+			if len(l.entry(gjson.Get(node, "id").String())) < len(node) {
+				f.incomplete(st, node, out.why)
+			}
+		}
 		return out, nil
 	}
 	if unreachable(out.lost) {
 		return out, out.lost
 	}
-	sel, _ := parseSelection("id luid name") // always well-formed
+	sel, _ := parseSelection("id luid name path documentViewId") // always well-formed; a hidden view is known by the last
 	bare, err := f.ask(ctx, st.words, func() string { return st.pageQuery(sel, f.schema) }, vars)
 	if err != nil {
 		return out, err
@@ -197,7 +212,9 @@ func unreachable(err error) bool {
 // incomplete marks an object.
 func (f *fetcher) incomplete(st *stage, entry, why string) {
 	o := gjson.Parse(entry)
-	f.hole(fmt.Sprintf("%s: %q (%s) is incomplete: %s", st.words, o.Get("name").String(), o.Get("id").String(), why))
+	id := o.Get("id").String()
+	f.hole(fmt.Sprintf("%s: %q (%s) is incomplete: %s", st.words, o.Get("name").String(), id, why))
+	f.cutOff(st.list, why, id)
 }
 
 func or(text, otherwise string) string {

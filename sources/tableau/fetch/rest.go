@@ -114,7 +114,7 @@ func (f *fetcher) connections(ctx context.Context) error {
 			items, err = api.OneOrMany(v.Get("connections"), "connection")
 		}
 		if err != nil {
-			return f.restTrouble(ctx, words, err)
+			return f.connectionTrouble(ctx, words, luid, err)
 		}
 		text := "[]"
 		if len(items) > 0 {
@@ -140,11 +140,12 @@ func (f *fetcher) mute() []string {
 	}
 	silent := lacks("parentPublishedDatasources", "upstreamDatasources", "upstreamTables", "upstreamFlows")
 	seen := map[string]bool{"": true}
+	marked := f.marks.of("embeddedDatasources") // their silence says nothing
 	var out []string
 	for _, entry := range f.lists["embeddedDatasources"].entries {
 		o := gjson.Parse(entry)
 		luid := books[o.Get("workbook.id").String()]
-		if seen[luid] || f.connected[luid] != "" || !silent(o) ||
+		if _, cut := marked[o.Get("id").String()]; cut || seen[luid] || f.connected[luid] != "" || !silent(o) ||
 			strings.Contains(entry, `"table":{`) || strings.Contains(entry, `"remoteField":{`) {
 			continue
 		}

@@ -25,6 +25,7 @@ type record struct {
 	End    bool              `json:"end,omitempty"`
 	Detail []string          `json:"detail,omitempty"` // ids whose details Nodes are
 	Hole   string            `json:"hole,omitempty"`
+	Cut    *cut              `json:"cut,omitempty"`
 	Note   string            `json:"note,omitempty"`
 }
 

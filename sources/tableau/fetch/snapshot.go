@@ -29,6 +29,7 @@ type Snapshot struct {
 	server, contentURL, name string
 	fetchedAt                time.Time
 	metadata, rest, files    []member
+	incomplete               []member
 	read                     map[string]bool // whose file is among files, see fileKey
 	lost                     int             // files of last time whose facts are no longer good, and not replaced
 	scratch                  *scratch
@@ -54,11 +55,12 @@ func (f *fetcher) snapshot() *Snapshot {
 		Partial: slices.Sorted(slices.Values(f.holes)), Notes: slices.Sorted(slices.Values(f.notes)),
 		server: f.opt.Server, contentURL: f.opt.ContentURL, fetchedAt: f.opt.Now().UTC().Truncate(time.Second), scratch: f.scratch,
 	}
+	s.incomplete = f.marks.members()
 	s.name = or(f.siteName, or(f.opt.Name, f.opt.ContentURL))
 	for _, st := range stages() {
 		l := f.lists[st.list]
 		s.metadata = append(s.metadata, member{name: st.list, rows: l.sorted()})
-		c := Count{Words: st.words, N: len(l.entries), Redacted: redacted(l.entries)}
+		c := Count{Words: st.words, N: len(l.entries), Redacted: redacted(l.entries, f.marks.of(st.list))}
 		s.Counts = append(s.Counts, c)
 		if c.Redacted > 0 {
 			s.Notes = append(s.Notes, fmt.Sprintf("%d of %d %s hide their names: the account lacks the permission to see them, "+
@@ -89,9 +91,12 @@ func (f *fetcher) snapshot() *Snapshot {
 
 // redacted counts entries whose names came as null (facts/tableau.md §2.7). Hidden
 // names of everything else do not hurt.
-func redacted(entries []string) int {
+func redacted(entries []string, cut map[string]string) int {
 	n := 0
 	for _, entry := range entries {
+		if _, is := cut[gjson.Get(entry, "id").String()]; is {
+			continue // nobody hides what did not come
+		}
 		name := gjson.Get(entry, "name")
 		if name.Exists() && name.Type == gjson.Null && gjson.Get(entry, "fullName").String() == "" && gjson.Get(entry, "query").String() == "" {
 			n++
@@ -148,8 +153,8 @@ func (s *Snapshot) writeText(w io.Writer) error {
 	for _, part := range []struct {
 		name    string
 		members []member
-	}{{"rest", s.rest}, {"files", s.files}, {"metadata", s.metadata}} {
-		if part.name == "files" && len(s.files) == 0 {
+	}{{"incomplete", s.incomplete}, {"rest", s.rest}, {"files", s.files}, {"metadata", s.metadata}} {
+		if len(part.members) == 0 && (part.name == "files" || part.name == "incomplete") {
 			continue
 		}
 		fmt.Fprintf(out, ",\n%q:{", part.name)
