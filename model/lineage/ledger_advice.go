@@ -73,6 +73,8 @@ func adviseGap(r walk.Reason) (title, advice string) {
 	switch r {
 	case walk.NotLoaded:
 		return "Missing in the metadata", "Tableau names it, but the data does not have it. Fetch again, with all objects and as somebody who may see them."
+	case walk.CutOff:
+		return "Cut off in Tableau's answers", "Tableau stopped in the middle of an answer or of a list, so tables may be missing; what came is kept, and nothing is guessed. Run darkroom sync again, best when Tableau has little to do: it asks for less at once by itself. Where it stays so, an administrator of Tableau Server can raise metadata.query.limits.count and metadata.query.limits.time. Of answers saved by hand, save all pages, and smaller ones."
 	case walk.SQLIncomplete:
 		return "Custom SQL with unknown inputs", "Look at the line named: write a table's name where a variable or a temporary table stands, or leave it as known to be incomplete."
 	case walk.SQLSuspicious:

@@ -22,8 +22,19 @@ type QueryLine struct {
 	Text string // the line, trimmed; cut around the name when it is very long
 }
 
-// Summary says in a sentence how far a dashboard's tables are known.
+// Summary says how far a dashboard's tables are known.
 func (d *Dashboard) Summary() string {
+	if !d.cutOff() {
+		return d.summary()
+	}
+	const why = " Tableau's answer was cut off, so tables may be missing."
+	if linked, all := d.Counts(); linked == all && all > 0 {
+		return "It reads " + tables(all) + " that dbt knows." + why
+	}
+	return d.summary() + why
+}
+
+func (d *Dashboard) summary() string {
 	linked, all := d.Counts()
 	open := 0
 	for i := range d.Links {

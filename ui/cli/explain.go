@@ -149,6 +149,9 @@ func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*l
 		b.WriteString(text.Clean(url) + "\n")
 	}
 	paragraph(&b, "", d.Summary())
+	if doubt := d.Doubt(); doubt != "" {
+		paragraph(&b, "", doubt)
+	}
 	for _, l := range links {
 		b.WriteString("\n" + text.Clean(l.TableName()) + "\n")
 		paragraph(&b, "  ", l.Is())
@@ -161,6 +164,9 @@ func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*l
 			b.WriteString("\nSomething hides tables\n")
 			labelled(&b, "Why", sentenceOf(gap.Text))
 			labelled(&b, "Way", gap.Route.String())
+			if cure := lineage.GapCure(gap); cure != "" {
+				labelled(&b, "Cure", cure)
+			}
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -213,18 +219,20 @@ func labelled(b *strings.Builder, label, s string) {
 type explanation struct {
 	dashboardHead
 	Summary string       `json:"summary"`
+	Doubt   string       `json:"workbook_incomplete,omitempty"`
 	Tables  []tableProof `json:"tables"`
 	Gaps    []gapEntry   `json:"gaps"`
 }
 
 func explanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) explanation {
-	e := explanation{dashboardHead: headOf(d), Summary: d.Summary(), Tables: []tableProof{}, Gaps: []gapEntry{}}
+	e := explanation{dashboardHead: headOf(d), Summary: d.Summary(), Doubt: d.Doubt(), Tables: []tableProof{}, Gaps: []gapEntry{}}
 	for _, l := range links {
 		e.Tables = append(e.Tables, proofOf(w, l))
 	}
 	if withGaps {
 		for i := range d.Gaps {
-			e.Gaps = append(e.Gaps, gapEntry{string(d.Gaps[i].Reason), d.Gaps[i].Text, d.Gaps[i].Route.String()})
+			gap := &d.Gaps[i]
+			e.Gaps = append(e.Gaps, gapEntry{string(gap.Reason), gap.Text, gap.Route.String(), lineage.GapCure(gap)})
 		}
 	}
 	return e

@@ -78,6 +78,7 @@ type gapEntry struct {
 	Reason string `json:"reason"`
 	Text   string `json:"text"`
 	Route  string `json:"route"`
+	Cure   string `json:"cure,omitempty"`
 }
 
 func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {

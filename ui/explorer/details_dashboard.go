@@ -35,6 +35,7 @@ func (p *page) dashboard(d *lineage.Dashboard) {
 		p.field("updated", d.Dashboard.UpdatedAt.Format(time.DateOnly))
 	}
 	p.field("address", d.URL())
+	p.field("not whole", d.Doubt())
 	if d.Workbook != nil && d.Workbook.Description != "" {
 		p.blank()
 		p.prose(d.Workbook.Description)
@@ -146,6 +147,7 @@ func (w workbookDetail) write(p *page) {
 	p.field("owner", ownerText(w.wb.Owner))
 	p.field("tags", strings.Join(w.wb.Tags, ", "))
 	p.field("address", model.WorkbookURL(w.site, w.wb))
+	p.field("not whole", w.wb.Incomplete)
 	if w.wb.Description != "" {
 		p.blank()
 		p.prose(w.wb.Description)

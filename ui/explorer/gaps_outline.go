@@ -158,6 +158,10 @@ func (d gapDetail) write(p *page) {
 	p.prose(d.row.Because())
 	p.blank()
 	p.field("via", d.row.Route())
+	if cure := lineage.GapCure(d.row.Gap); cure != "" {
+		p.heading("What to do")
+		p.prose(cure)
+	}
 }
 
 // readDetail describes a table that no resource stands for: what it is, why, the

@@ -87,6 +87,9 @@ func proofLines(a *App, v *proofView, width int) []string {
 	p := &page{a: a, width: max(width-1, 8)}
 	p.title(v.dashboard.Dashboard.Name)
 	p.prose(v.dashboard.Summary())
+	if doubt := v.dashboard.Doubt(); doubt != "" {
+		p.prose(doubt)
+	}
 	for _, l := range v.links {
 		p.heading(text.Clean(l.TableName()))
 		p.prose(l.Is())
@@ -99,6 +102,7 @@ func proofLines(a *App, v *proofView, width int) []string {
 			p.heading("Something hides tables")
 			p.prose(gap.Text)
 			p.field("Way", gap.Route.String())
+			p.field("Cure", lineage.GapCure(gap))
 		}
 	}
 	return p.lines
