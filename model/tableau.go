@@ -81,6 +81,10 @@ type Dashboard struct {
 	Incomplete string
 }
 
+// OwnAnswerCut is how Incomplete begins where the answer about the object itself
+// was cut off; the reason follows.
+const OwnAnswerCut = "Tableau's answer about it was cut off: "
+
 // Sheet is a worksheet.
 type Sheet struct {
 	ID, LUID, Name, WorkbookID string

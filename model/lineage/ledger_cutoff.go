@@ -11,6 +11,14 @@ func (d *Dashboard) cutOff() bool {
 	return slices.ContainsFunc(d.Gaps, func(g walk.Gap) bool { return g.Reason == walk.CutOff })
 }
 
+// GapTitle is what a gap means for the list of tables.
+func GapTitle(gap *walk.Gap) string {
+	if gap.Reason == walk.CutOff {
+		return "Tables may be missing"
+	}
+	return "Something hides tables"
+}
+
 // GapCure is what can be done about a gap whose own words do not say it, else "".
 func GapCure(gap *walk.Gap) string {
 	if gap.Reason != walk.CutOff {

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"strings"
 
 	"darkroom/model"
 )
@@ -10,7 +11,11 @@ import (
 // (model.Dashboard.Incomplete). It takes the place of reasons that only explain
 // silence: whoever was interrupted is not silent.
 func cutOff(what, why, id string) hidden {
-	return hidden{CutOff, what + ": " + why + "; tables may be missing; sync again", id}
+	text := what + ": " + why
+	if rest, own := strings.CutPrefix(why, model.OwnAnswerCut); own {
+		text = "Tableau's answer about " + what + " was cut off: " + rest
+	}
+	return hidden{CutOff, text + "; tables may be missing; sync again", id}
 }
 
 func named(kind, name string) string {

@@ -11,6 +11,7 @@ import (
 // the walk ends, each table stands once, and routes are bounded.
 func FuzzLinks(f *testing.F) {
 	f.Add([]byte("0123456789abcdefghijklmnopqrstuvwxyz"))
+	f.Add([]byte{7, 4, 8, 12, 3, 16, 5, 24, 28, 1, 36, 2})
 	f.Add([]byte{0, 0, 0, 0, 1, 1, 1, 255, 254, 3, 9, 27, 81, 243, 217, 139, 161, 227, 169})
 	f.Fuzz(func(t *testing.T, seed []byte) {
 		const n = 6
@@ -29,29 +30,41 @@ func FuzzLinks(f *testing.F) {
 			}
 			return out
 		}
+		cut := func() string {
+			if draw()%4 == 0 {
+				return "cut"
+			}
+			return ""
+		}
 		var s model.Site
+		if draw()%4 == 0 {
+			s.Cut = map[string]string{"publishedDatasources": "cut"}
+		}
 		for i := range n {
 			id := fmt.Sprint(i)
-			s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, SheetIDs: ids("s"), DatasourceIDs: ids("e"), TableIDs: ids("t")})
-			s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, DatasourceIDs: ids("e"), TableIDs: ids("t")})
-			d := model.Datasource{ID: "e" + id, Published: draw()%2 == 0, ParentIDs: ids("e"), TableIDs: ids("t"), FlowIDs: ids("f")}
+			s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, SheetIDs: ids("s"), DatasourceIDs: ids("e"), TableIDs: ids("t"), Incomplete: cut()})
+			s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, DatasourceIDs: ids("e"), TableIDs: ids("t"), Incomplete: cut()})
+			d := model.Datasource{ID: "e" + id, Published: draw()%2 == 0, ParentIDs: ids("e"), TableIDs: ids("t"), FlowIDs: ids("f"), Incomplete: cut()}
 			if draw()%3 == 0 {
 				d.Connections = []model.Connection{{Type: "sqlproxy"}}
 			}
 			s.Datasources = append(s.Datasources, d)
 			table := model.Table{
 				ID: "t" + id, Kind: model.TableKind(draw() % 3), DatasourceIDs: ids("e"), SheetIDs: ids("s"),
-				UpstreamTableIDs: ids("t"), FlowIDs: ids("f"), Redacted: draw()%5 == 0,
+				UpstreamTableIDs: ids("t"), FlowIDs: ids("f"), Redacted: draw()%5 == 0, Incomplete: cut(),
 			}
 			if draw()%2 == 0 {
 				table.Name, table.Query = "n"+id, "with n1 as (select 1) select * from n1, a.n2, n3"
 			}
 			s.Tables = append(s.Tables, table)
-			s.Flows = append(s.Flows, model.Flow{ID: "f" + id, TableIDs: ids("t"), DatasourceIDs: ids("e"), ParentIDs: ids("f")})
+			s.Flows = append(s.Flows, model.Flow{ID: "f" + id, TableIDs: ids("t"), DatasourceIDs: ids("e"), ParentIDs: ids("f"), Incomplete: cut()})
 		}
 		w := New(&s)
 		for i := range s.Dashboards {
 			res := w.Dashboard(&s.Dashboards[i])
+			if d := &s.Dashboards[i]; d.Incomplete != "" && (len(res.Gaps) == 0 || res.Gaps[0].Reason != CutOff) {
+				t.Fatalf("%s was cut off and says %q", d.ID, lines(res))
+			}
 			seen := map[string]bool{}
 			for _, r := range res.Reads {
 				key := r.Table.ID

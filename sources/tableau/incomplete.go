@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/model"
 )
 
 // cuts gathers what is known to be cut off.
@@ -31,7 +33,7 @@ func (b *builder) readIncomplete(v gjson.Result) {
 	share := func(why gjson.Result) string {
 		s := clip(text(why))
 		if _, ok := known[s]; !ok {
-			known[s] = strings.Clone("Tableau's answer about it was cut off: " + s)
+			known[s] = model.OwnAnswerCut + s
 		}
 		return known[s]
 	}
@@ -82,7 +84,7 @@ func (c *cuts) nested(b *builder, r ref, name string) {
 		return
 	}
 	if h := b.head(r); h.cut == "" {
-		h.cut = b.keep("Tableau's answer about it was cut off: its list \"" + name + "\" ends before its last page")
+		h.cut = b.keep(model.OwnAnswerCut + "its list \"" + name + "\" ends before its last page")
 	}
 	for _, list := range listsOf(kindAt(name), unsure) {
 		c.some = put(c.some, list, true)
@@ -164,7 +166,7 @@ func (b *builder) doubt(complaints gjson.Result) (why string) {
 				return true
 			}
 		}
-		why = b.keep("Tableau's answer about it was cut off: " + firstOf(clip(text(e.Get("message"))), "an error without a message"))
+		why = b.keep(model.OwnAnswerCut + firstOf(clip(text(e.Get("message"))), "an error without a message"))
 		return false
 	})
 	return why

@@ -160,12 +160,14 @@ func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*l
 		}
 	}
 	if withGaps {
+		told := "" // a cure is told once
 		for _, gap := range d.OtherGaps() {
-			b.WriteString("\nSomething hides tables\n")
+			b.WriteString("\n" + lineage.GapTitle(gap) + "\n")
 			labelled(&b, "Why", sentenceOf(gap.Text))
 			labelled(&b, "Way", gap.Route.String())
-			if cure := lineage.GapCure(gap); cure != "" {
+			if cure := lineage.GapCure(gap); cure != "" && cure != told {
 				labelled(&b, "Cure", cure)
+				told = cure
 			}
 		}
 	}

@@ -97,12 +97,16 @@ func proofLines(a *App, v *proofView, width int) []string {
 			p.field(f.Label, f.Text)
 		}
 	}
-	if len(v.links) == len(v.dashboard.Links) {
+	if len(v.links) == len(v.dashboard.Links) || len(v.links) == 0 { // of the dashboard, or of a gap
+		told := "" // a cure is told once
 		for _, gap := range v.dashboard.OtherGaps() {
-			p.heading("Something hides tables")
+			p.heading(lineage.GapTitle(gap))
 			p.prose(gap.Text)
 			p.field("Way", gap.Route.String())
-			p.field("Cure", lineage.GapCure(gap))
+			if cure := lineage.GapCure(gap); cure != "" && cure != told {
+				p.field("Cure", cure)
+				told = cure
+			}
 		}
 	}
 	return p.lines
