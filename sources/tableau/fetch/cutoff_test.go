@@ -1,15 +1,21 @@
 package fetch_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"testing"
 
+	"github.com/tidwall/gjson"
+
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/sources/dbt"
+	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
 )
 
@@ -32,7 +38,11 @@ func roastery(t testing.TB) *model.Project {
 // knownOf is lineage's word on every dashboard, by key.
 func knownOf(t testing.TB, p *model.Project, s *model.Site) map[string]known {
 	t.Helper()
-	g, err := lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
+	var projects []*model.Project
+	if p != nil {
+		projects = append(projects, p)
+	}
+	g, err := lineage.Build(projects, []*model.Site{s}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,36 +104,177 @@ func beyond(list, gone []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(gone, s) })
 }
 
-// example sites, synced from a server that answers with partial data: see wrongs.
+// The example sites, from a server that answers with partial data: see wrongs.
 func TestCutOffIsMarked(t *testing.T) {
-	p := roastery(t)
-	limits := []tableautest.Switches{}
-	for n := 3; n <= 60; n += 1 + n/12 {
-		limits = append(limits, tableautest.Switches{NodeLimit: n, NullInNonNull: n%2 == 0, Duplicates: n%3 == 0})
+	var limits []tableautest.Switches
+	for n := 3; n <= 60; n++ {
+		limits = append(limits, tableautest.Switches{NodeLimit: n, NullInNonNull: n%2 == 0, Duplicates: n%3 == 0, EmptyPages: n%5 == 0})
 	}
 	for _, n := range []int{3, 4, 6, 9, 14, 25, 60} {
-		limits = append(limits, tableautest.Switches{TimeLimitNodes: n}, tableautest.Switches{TimeoutNodes: n, EmptyPages: n%2 == 0})
+		limits = append(limits, tableautest.Switches{TimeLimitNodes: n}, tableautest.Switches{TimeoutNodes: n})
 	}
 	limits = append(limits, tableautest.Switches{BackfillRunning: true}, tableautest.Switches{StuckCursor: true})
-	for _, file := range []string{"cloud.json.gz", "server.json.gz"} {
-		_, data := newRig(t, example(t, file), tableautest.Options{RESTVersion: "3.28"}).fetch(t)
-		truth := knownOf(t, p, load(t, data))
-		for _, sw := range limits {
-			name := fmt.Sprintf("%s/nodes %d, time %d, timeout %d, backfill %t", file, sw.NodeLimit, sw.TimeLimitNodes, sw.TimeoutNodes, sw.BackfillRunning)
-			t.Run(name, func(t *testing.T) {
+	truth := newTruth(t)
+	for i, sw := range limits {
+		if file := examplesInTurn[i%4]; !testing.Short() || i%8 == 0 {
+			t.Run(fmt.Sprintf("%s/%d-%d-%d", file, sw.NodeLimit, sw.TimeLimitNodes, sw.TimeoutNodes), func(t *testing.T) {
 				t.Parallel()
-				r := newRig(t, example(t, file), tableautest.Options{RESTVersion: "3.28", Switches: sw})
-				_, data := r.fetch(t)
-				got := knownOf(t, p, load(t, data))
-				for _, wrong := range wrongs(truth, got) {
-					t.Error(wrong)
-				}
+				got := truth.check(t, file, sw)
 				if cut := countCut(got); sw.NodeLimit == 3 && cut == 0 || sw.NodeLimit > 30 && cut > len(got)/4 {
 					t.Errorf("%d of %d dashboards are marked", cut, len(got))
 				}
 			})
 		}
 	}
+}
+
+// Whatever else goes wrong now and then.
+func TestCutOffByFaults(t *testing.T) {
+	truth := newTruth(t)
+	for seed := range 60 {
+		if testing.Short() && seed%8 > 0 {
+			continue
+		}
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			rng := rand.New(rand.NewPCG(uint64(seed), 11))
+			sw := randomSwitches(rng)
+			var faults []tableautest.Fault
+			for range rng.IntN(5) {
+				faults = append(faults, randomFault(rng))
+			}
+			for range 1 + rng.IntN(3) {
+				faults = append(faults, lastingFault(rng))
+			}
+			truth.check(t, examplesInTurn[seed%4], sw, faults...)
+		})
+	}
+}
+
+// Tableau's word that links are missing, or that the site is not yet indexed,
+// stands on all that an answer has; details that are refused are marked one by one.
+func TestEachIsMarked(t *testing.T) {
+	r := newRig(t, example(t, "server.json.gz"), tableautest.Options{})
+	r.opt.Parallel = 1
+	marked := func(list string) (cut, all int) {
+		_, data := r.fetch(t)
+		text := plain(t, data)
+		return len(gjson.GetBytes(text, "incomplete."+list).Map()), int(gjson.GetBytes(text, "metadata."+list+".#").Int())
+	}
+	r.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = true })
+	if cut, all := marked("sheets"); cut != all || cut == 0 {
+		t.Errorf("not indexed: %d of %d sheets are marked", cut, all)
+	}
+	r.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = false })
+	total := func() (n int) {
+		_, data := r.fetch(t)
+		for _, marks := range gjson.GetBytes(plain(t, data), "incomplete").Map() {
+			n += len(marks.Map())
+		}
+		return n
+	}
+	before := r.Stats().Requests[tableautest.GraphQL]
+	if n := total(); n > 0 {
+		t.Errorf("whole: %d are marked", n)
+	}
+	last := r.Stats().Requests[tableautest.GraphQL] - before - 1
+	r.Inject(tableautest.Fault{On: tableautest.GraphQL, Metadata: "LINKED_RESULTS_INCOMPLETE", Skip: 5})
+	if n := total(); n == 0 {
+		t.Error("links missing: nothing is marked")
+	}
+	r.Inject(tableautest.Fault{On: tableautest.GraphQL, Metadata: "SOMETHING_NEW", Skip: last, Times: -1})
+	if n := total(); n == 0 {
+		t.Error("the last details refused: nothing is marked")
+	}
+}
+
+// A fetch that was stopped goes on from pages that lack something, and knows it.
+func TestCutOffIsKept(t *testing.T) {
+	truth := newTruth(t)
+	const file = "server.json.gz"
+	for _, steps := range []int{30, 120, 300} {
+		r := newRig(t, example(t, file), tableautest.Options{RESTVersion: "3.28", Switches: tableautest.Switches{NodeLimit: 3}})
+		r.opt.Scratch, r.opt.Parallel, r.opt.FirstPage = filepath.Join(t.TempDir(), "x.partial"), 2, 4
+		ctx, cancel := context.WithCancel(context.Background())
+		n := 0
+		r.opt.Progress = func(fetch.Progress) {
+			if n++; n > steps {
+				cancel()
+			}
+		}
+		if _, err := fetch.Fetch(ctx, r.client, r.opt); !errors.Is(err, context.Canceled) {
+			t.Fatalf("after %d steps: %v", steps, err)
+		}
+		r.Set(func(sw *tableautest.Switches) { sw.NodeLimit = 0 })
+		r.opt.Progress = nil
+		s, data := r.fetch(t)
+		got := knownOf(t, truth.project, load(t, data))
+		for _, wrong := range wrongs(truth.known[file], got) {
+			t.Error(wrong)
+		}
+		t.Logf("after %d steps: resumed %t, %d of %d are marked", steps, s.Resumed, countCut(got), len(got))
+		if !s.Resumed || steps > 30 && countCut(got) == 0 {
+			t.Error("nothing was kept")
+		}
+	}
+}
+
+// lastingFault outlives the client's patience.
+func lastingFault(rng *rand.Rand) tableautest.Fault {
+	faults := []tableautest.Fault{
+		tableautest.MetadataError("SOMETHING_NEW"), tableautest.MetadataError("SOMETHING_NEW"), tableautest.MetadataError("TIMEOUT"),
+		tableautest.Gateway(tableautest.GraphQL, 502), tableautest.EmptyBody(tableautest.GraphQL), tableautest.Gateway(tableautest.Connections, 502),
+	}
+	f := faults[rng.IntN(len(faults))]
+	f.Skip, f.Times = rng.IntN(60), 7*(1+rng.IntN(4))
+	if f.On == tableautest.Connections {
+		f.Skip, f.Times = 0, -1
+	}
+	return f
+}
+
+// examplesInTurn has the larger one less often.
+var examplesInTurn = [...]string{"cloud.json.gz", "server.json.gz", "server.json.gz", "server.json.gz"}
+
+// truth is what a sync without trouble says of the example sites, by file.
+type truth struct {
+	project *model.Project
+	known   map[string]map[string]known
+}
+
+func newTruth(t *testing.T) truth {
+	t.Helper()
+	out := truth{roastery(t), map[string]map[string]known{}}
+	for _, file := range examplesInTurn[:2] {
+		_, data := newRig(t, example(t, file), tableautest.Options{RESTVersion: "3.28"}).fetch(t)
+		out.known[file] = knownOf(t, out.project, load(t, data))
+	}
+	return out
+}
+
+// check syncs in spite of trouble and says what is wrong with the answer; a sync
+// that fails says nothing.
+func (tr truth) check(t *testing.T, file string, sw tableautest.Switches, faults ...tableautest.Fault) map[string]known {
+	t.Helper()
+	r := newRig(t, example(t, file), tableautest.Options{RESTVersion: "3.28", Switches: sw})
+	r.Inject(faults...)
+	s, err := fetch.Fetch(context.Background(), r.client, r.opt)
+	if err != nil {
+		t.Log(err)
+		return nil
+	}
+	var b bytes.Buffer
+	if _, err := s.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	got := knownOf(t, tr.project, load(t, b.Bytes()))
+	for _, wrong := range wrongs(tr.known[file], got) {
+		t.Error(wrong)
+	}
+	if cut := countCut(got); cut > 0 && len(s.Partial) == 0 {
+		t.Errorf("%d dashboards are marked, and the snapshot passes for whole", cut)
+	}
+	return got
 }
 
 func countCut(of map[string]known) (n int) {

@@ -24,7 +24,8 @@ import (
 )
 
 // Random trouble of every kind, 200 times: a sync ends with the truth, or with a
-// snapshot that says what is missing, or leaves what was there. Nothing else.
+// snapshot that says what is missing, also of each dashboard that lacks something,
+// or leaves what was there. Nothing else.
 func TestSoak(t *testing.T) {
 	rounds := 200
 	if testing.Short() {
@@ -166,6 +167,9 @@ func judge(t *testing.T, truth, now []byte, texts bool) string {
 	case bytes.Equal(want, got):
 		return "the truth"
 	case gjson.GetBytes(got, "partial.#").Int() > 0:
+		for _, wrong := range wrongs(knownOf(t, nil, load(t, truth)), knownOf(t, nil, load(t, now))) {
+			t.Error("marked in words only: " + wrong)
+		}
 		return "marked"
 	case !texts:
 		t.Error("silently different; want (-), got (+):\n" + cmp.Diff(string(want), string(got)))
