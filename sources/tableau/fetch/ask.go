@@ -28,8 +28,12 @@ type outcome struct {
 	lost error
 }
 
-// patience is how often a refusal that may pass is met with the same question.
-const patience = 6
+// patience is how often a refusal that may pass is met with the same question, and
+// politeness how often the server's word that there are too many of them.
+const (
+	patience   = 6
+	politeness = 12
+)
 
 // ask puts a question. text makes it anew each time, since fields can turn out
 // not to exist. An error ends the whole fetch.
@@ -49,8 +53,14 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 			continue // bounded by the number of fields
 		}
 		out := f.judge(what, a)
-		again := a.Has("RATE_EXCEEDED") || out.verdict == refused && !a.Has("ValidationError", "FieldUndefined", "INVALID_ARGUMENT", "InvalidSyntax")
-		if !again || try >= patience {
+		again := out.verdict == refused && !a.Has("ValidationError", "FieldUndefined", "INVALID_ARGUMENT", "InvalidSyntax")
+		switch throttled := a.Has("RATE_EXCEEDED"); {
+		case throttled && try >= politeness:
+			return outcome{}, &api.Error{
+				Op: "ask for " + what, Status: http.StatusTooManyRequests, Code: "RATE_EXCEEDED", Summary: out.why,
+				Cure: "wait and try again; what was fetched is kept",
+			}
+		case !throttled && (!again || try >= patience):
 			return out, nil
 		}
 		if err := f.client.Pause(ctx, try, out.why); err != nil {
@@ -59,7 +69,7 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 	}
 }
 
-// limited is a 429 that outlived its retries, or asks for a longer wait than
+// limited is a 429, or the Metadata API's RATE_EXCEEDED, that outlived its retries, or asks for a longer wait than
 // anybody has. Smaller questions would be more of them: the fetch ends, and goes
 // on from there the next time.
 func limited(err error) bool {
