@@ -68,16 +68,6 @@ func (v *syncView) draw(a *App, width, height int) []string {
 	return lines
 }
 
-func (s *syncState) title() string {
-	switch {
-	case s.active:
-		return "Syncing"
-	case errors.Is(s.err, context.Canceled):
-		return "Sync, stopped"
-	}
-	return "The last sync"
-}
-
 const countWidth = 14 // "12000 of 60000"
 
 // site writes what is known of one site.
