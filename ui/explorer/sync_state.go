@@ -144,4 +144,3 @@ func (s *syncState) title() string {
 	}
 	return "The last sync"
 }
-
