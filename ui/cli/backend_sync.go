@@ -31,7 +31,11 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 		sites = slices.DeleteFunc(sites, func(s workspace.Site) bool { return !slices.Contains(opt.Smaller, s.Name) })
 	}
 	if len(sites) == 0 {
-		return &explorer.NothingToSync{Why: "no site has a server to ask; darkroom init sets one up"}
+		why := "no site has a server to ask; darkroom init sets one up"
+		if b.demo != nil {
+			why = "the example has no server; darkroom --demo --live serves one"
+		}
+		return &explorer.NothingToSync{Why: why}
 	}
 	var jobs []*syncJob
 	for _, s := range sites {
@@ -160,7 +164,7 @@ func (r *reporter) ended(j *syncJob, res fetch.Result, err error) {
 	case errors.Is(err, context.Canceled):
 		out.Err, out.Summary = nil, "stopped; what was fetched is kept"
 	case res.Written:
-		out.Summary = summary(j, res)
+		out.News, out.Summary = news(res), summary(j, res)
 	}
 	r.tell(explorer.SyncProgress{Site: j.name, Result: &out})
 }

@@ -64,6 +64,14 @@ func summary(j *syncJob, res fetch.Result) string {
 	if res.First {
 		return line
 	}
+	return line + "; " + news(res)
+}
+
+// news is what changed since the last snapshot, in a few words.
+func news(res fetch.Result) string {
+	if res.First {
+		return text.Count(len(res.Site.Dashboards), "dashboard")
+	}
 	var changes []string
 	for _, c := range []struct {
 		n    int
@@ -76,9 +84,9 @@ func summary(j *syncJob, res fetch.Result) string {
 		}
 	}
 	if len(changes) == 0 {
-		return line + "; the same dashboards as last time"
+		return "the same dashboards as last time"
 	}
-	return line + "; dashboards: " + strings.Join(changes, ", ")
+	return "dashboards: " + strings.Join(changes, ", ")
 }
 
 // printDiff lists what changed, one line each.

@@ -96,6 +96,7 @@ type SyncProgress struct {
 
 // SyncResult is what came of one site.
 type SyncResult struct {
+	News    string   // what changed, in a few words
 	Summary string   // one line: what is in the snapshot now, and what changed
 	Written bool     // the snapshot is a new one
 	Worse   []string // why the old snapshot was kept

@@ -3,7 +3,6 @@ package explorer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -60,8 +59,9 @@ func (a *App) syncWith(opt SyncOptions) tea.Cmd {
 		cancel()
 		send(syncMsg{run: run, ended: true, err: err})
 	})
+	a.toast.text = "" // what was said before is not about this
 	a.sync = syncState{
-		run: run, active: true, cancel: cancel, messages: messages, opt: opt,
+		run: run, active: true, cancel: cancel, messages: messages, opt: opt, newsBefore: len(a.news),
 		reloadDue: a.sync.reloadDue, waiting: a.sync.waiting,
 	}
 	return next
@@ -96,11 +96,12 @@ func (a *App) syncEnded(err error) tea.Cmd {
 		return a.askSecret(*need)
 	}
 	s.err = err
-	if err == nil && len(s.written()) == len(s.sites) {
-		return tea.Batch(a.say(s.summary()), a.reloadIfDue())
+	s.reloadDue = s.reloadDue || err != nil || len(s.written()) < len(s.sites)
+	said := s.summary()
+	if news := a.syncNews(); news != "" {
+		said += "; " + news
 	}
-	s.reloadDue = true
-	return tea.Batch(a.say(s.summary()), a.reloadIfDue())
+	return tea.Batch(a.say(said), a.reloadIfDue())
 }
 
 // askSecret asks for one site's name and secret and begins anew with them.
@@ -168,13 +169,21 @@ func (a *App) settle() tea.Cmd {
 		return nil
 	}
 	a.sync.waiting = nil
-	before := len(a.news)
 	m.files.Tell(a.book)
 	a.title, a.servers, a.loading.warnings = m.files.Title, m.files.Servers, m.files.Warnings
 	a.setGraph(m.graph)
 	a.firstFolds()
-	if n := len(a.news) - before; n > 0 {
-		return a.say(fmt.Sprintf("%s in the Inbox: 4", text.Count(n, "dashboard")))
+	if news := a.syncNews(); news != "" && !a.sync.active {
+		return a.say(news)
 	}
 	return nil
+}
+
+// syncNews says what a sync brought for the Inbox, once the graph has it.
+func (a *App) syncNews() string {
+	n := len(a.news) - a.sync.newsBefore
+	if n <= 0 {
+		return ""
+	}
+	return "new in the Inbox: " + text.Count(n, "dashboard") + "; press 4"
 }

@@ -20,6 +20,8 @@ type syncState struct {
 	sites    []siteSync
 	err      error // of the whole sync
 
+	newsBefore int // in the Inbox, when it began
+
 	reloadDue bool       // files changed since they were read
 	waiting   *reloadMsg // read, and kept until nothing on the screen points into the old graph
 }
@@ -98,7 +100,7 @@ func (s *syncState) status() string {
 			parts = append(parts, site.name+": "+site.line)
 		}
 	}
-	return text.Clean("syncing (R shows, and stops) " + strings.Join(parts, ", "))
+	return text.Clean("syncing (R) " + strings.Join(parts, ", "))
 }
 
 func (p SyncProgress) count() string {
@@ -132,7 +134,7 @@ func (s *syncState) summary() string {
 	if n := len(s.sites); n != 1 {
 		return "synced " + text.Count(n, "site")
 	}
-	return s.sites[0].name + ": " + s.sites[0].result.Summary
+	return s.sites[0].name + ": " + s.sites[0].result.News
 }
 
 func (s *syncState) title() string {
