@@ -143,7 +143,8 @@ func TestFileParents(t *testing.T) {
 	for name, test := range map[string]struct{ rest, published, parent, want string }{
 		"by address":                        {addresses, two, `{"contentUrl":"sales_2","name":"Targets"}`, "a"},
 		"an address that nobody has":        {addresses, two, `{"contentUrl":"Sales","name":"Sales"}`, ""},
-		"by name, as addresses are unknown": {"", two, `{"contentUrl":"Sales_2","name":"sales"}`, "a"},
+		"by name, as addresses are unknown": {"", two, `{"contentUrl":"Sales","name":"sales"}`, "a"},
+		"a name that is not of the address": {"", two, `{"contentUrl":"Sales_17","name":"Sales"}`, ""},
 		"by name, as it is all":             {addresses, two, `{"name":"Targets"}`, "b"},
 		"a name that two have":              {"", two + `,{"id":"c","luid":"3","name":"SALES"}`, `{"name":"Sales"}`, ""},
 		"nothing to go by":                  {addresses, two, `{}`, ""},
