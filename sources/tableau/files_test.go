@@ -158,6 +158,25 @@ func TestFileParents(t *testing.T) {
 	}
 }
 
+// Data sources name tables by place, so a null among them keeps its own: what leads
+// there leads to a table that nothing is known of.
+func TestFileTableThatIsNull(t *testing.T) {
+	s := oneSite(t, `{"format":"`+SnapshotFormat+`","files":{"workbooks":{"w":{"tables":[null,{"kind":"DatabaseTable","name":"one"},null,
+		{"kind":"DatabaseTable","name":"two"}],"datasources":[{"name":"E","tables":[1,3]},{"name":"F","tables":[0]}]}}},
+		"metadata":{"workbooks":[{"id":"w","luid":"W"}],
+		"embeddedDatasources":[{"id":"e","name":"E","workbook":{"id":"w"}},{"id":"f","name":"F","workbook":{"id":"w"}}]}}`)
+	index := model.NewSiteIndex(s)
+	for id, want := range map[string][]string{"e": {"one", "two"}, "f": {""}} {
+		var got []string
+		for _, table := range index.Datasource[id].TableIDs {
+			got = append(got, index.Table[table].Name)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", id, d)
+		}
+	}
+}
+
 func TestFilesOfTheWrongShape(t *testing.T) {
 	for files, place := range map[string]string{
 		`7`:                                    "files",
