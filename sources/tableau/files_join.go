@@ -251,9 +251,9 @@ func (j *joiner) parents(d *model.Datasource, src *FileSource, key string) (know
 }
 
 // published is the data source that a file means: by its content URL, which is
-// unique on a site; where REST did not tell those, by a name that only one has.
+// unique on a site; where REST did not tell those, by a name that only one has, and
+// that Tableau makes that URL of: the one that is meant may be hidden.
 func (j *joiner) published(p FileParent) *model.Datasource {
-	var found *model.Datasource
 	addressed := false
 	for i := range j.site.Datasources {
 		d := &j.site.Datasources[i]
@@ -265,12 +265,17 @@ func (j *joiner) published(p FileParent) *model.Datasource {
 			return d
 		}
 	}
-	if addressed && p.ContentURL != "" || p.Name == "" {
+	if p.ContentURL != "" && (addressed || model.Squeeze(p.Name) != model.Squeeze(p.ContentURL)) {
 		return nil
 	}
+	return j.publishedAs(p.Name)
+}
+
+// publishedAs is the one published data source of that name.
+func (j *joiner) publishedAs(name string) (found *model.Datasource) {
 	for i := range j.site.Datasources {
 		d := &j.site.Datasources[i]
-		if d.Published && d.LUID != "" && strings.EqualFold(d.Name, p.Name) {
+		if name != "" && d.Published && d.LUID != "" && strings.EqualFold(d.Name, name) {
 			if found != nil {
 				return nil
 			}

@@ -101,16 +101,26 @@ func TestServersOfOtherVersions(t *testing.T) {
 		name   string
 		rest   string
 		sw     tableautest.Switches
+		fault  tableautest.Fault
 		broken string // part of the error
 	}{
 		{name: "cloud", rest: "3.28"},
 		{name: "version only after sign-in", rest: "3.22", sw: tableautest.Switches{ServerInfoNeedsAuth: true}},
+		{name: "a stray 401", rest: "3.28", fault: tableautest.Fault{On: tableautest.ServerInfo, Code: "401000", Times: 3}},
+		{name: "a version that is never told", rest: "3.28", fault: tableautest.Fault{On: tableautest.ServerInfo, Code: "401000", Times: -1}, broken: "ask for the version"},
+		{
+			name: "trouble after sign-in", rest: "3.28", sw: tableautest.Switches{ServerInfoNeedsAuth: true},
+			fault: tableautest.Fault{On: tableautest.ServerInfo, Status: 503, Skip: 1, Times: -1}, broken: "ask for the version",
+		},
 		{name: "no Metadata API", rest: "3.4", broken: "too old"},
 		{name: "ancient", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404003"}, broken: "older than"},
 		{name: "ancient, another", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404001"}, broken: "older than"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := newServer(t, tableautest.Options{RESTVersion: test.rest, Switches: test.sw})
+			if test.fault.On != "" {
+				s.Inject(test.fault)
+			}
 			c := connect(t, s.Serve(t), nil)
 			info, err := c.Info(context.Background())
 			if test.broken != "" {

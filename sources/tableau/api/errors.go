@@ -57,6 +57,9 @@ func (e *Error) Error() string {
 // Unwrap is the cause, if there is one.
 func (e *Error) Unwrap() error { return e.Err }
 
+// signingIn is the Op of a session that cannot be opened.
+const signingIn = "sign in"
+
 // Transient reports whether the same request may work later or in a smaller form:
 // no answer, a proxy's page, an empty body, 429 and 5xx.
 func Transient(err error) bool {
@@ -72,14 +75,14 @@ func Transient(err error) bool {
 // not there, or not for us.
 func Hidden(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound ||
-		e.Status == http.StatusBadRequest || e.Status == http.StatusUnauthorized && e.Op != "sign in")
+	return errors.As(err, &e) && e.Op != signingIn && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound ||
+		e.Status == http.StatusBadRequest || e.Status == http.StatusUnauthorized)
 }
 
 // SignInRefused reports that the server does not take the credentials.
 func SignInRefused(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && e.Op == "sign in" && e.Status == http.StatusUnauthorized
+	return errors.As(err, &e) && e.Op == signingIn && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden)
 }
 
 // refusal reads an answer that is not what was asked for: JSON of either family,

@@ -29,7 +29,7 @@ func (r request) answeredBy(out reply) bool {
 	if r.file {
 		return looksLikeFile(out.body)
 	}
-	return out.status == http.StatusNoContent || readable(out.body)
+	return readable(out.body)
 }
 
 // reply is an answer of any status, read to its end.

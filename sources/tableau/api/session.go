@@ -58,11 +58,18 @@ func (c *Client) session(ctx context.Context, stale int) (session, error) {
 	return c.sess, nil
 }
 
-// learnLate asks again for the version when the server wanted a session first.
+// learnLate asks again for the version when the server wanted a session first. The
+// guess is good for signing in only: a later version has more to ask for.
 func (c *Client) learnLate(ctx context.Context) error {
-	out, err := c.send(ctx, c.brisk, c.sess.request(http.MethodGet, infoPath, nil))
-	if err != nil || out.status != http.StatusOK {
-		return err
+	out := reply{status: http.StatusUnauthorized}
+	for try := 0; try <= replays && out.status == http.StatusUnauthorized; try++ { // stray ones, see replays
+		var err error
+		if out, err = c.send(ctx, c.brisk, c.sess.request(http.MethodGet, infoPath, nil)); err != nil {
+			return err
+		}
+	}
+	if out.status != http.StatusOK {
+		return c.refusal("ask for the version", out)
 	}
 	if err := c.learn(out); err != nil {
 		return err
@@ -82,9 +89,9 @@ func (c *Client) signIn(ctx context.Context) error {
 		return err
 	}
 	if out.status != http.StatusOK {
-		e := c.refusal("sign in", out)
+		e := c.refusal(signingIn, out)
 		e.Cure = c.signInCure(e)
-		if out.status == http.StatusUnauthorized || out.status == http.StatusForbidden {
+		if SignInRefused(e) {
 			c.refused = e // trying again could lock the account
 		}
 		return e
@@ -96,7 +103,7 @@ func (c *Client) signIn(ctx context.Context) error {
 	}
 	c.vault.add(s.token)
 	if s.token == "" || s.site == "" || strings.ContainsAny(s.site, "/?#") {
-		return c.refusal("sign in", out)
+		return c.refusal(signingIn, out)
 	}
 	c.sess = s
 	return nil

@@ -128,7 +128,7 @@ func (f *fetcher) pages(ctx context.Context, st *stage) error {
 		}
 	}
 	if l.total > len(l.entries) {
-		f.hole(fmt.Sprintf("%s: the server counts %d and gave %d", st.words, l.total, len(l.entries)))
+		f.gap(fmt.Sprintf("%s: the server counts %d and gave %d", st.words, l.total, len(l.entries)))
 	}
 	f.progress(st.words, len(l.entries), l.total, true)
 	return nil
@@ -146,7 +146,7 @@ func (l *list) count() string {
 func (f *fetcher) takePage(st *stage, l *list, out outcome) error {
 	p, ok := readPage(out.data.Get("list"))
 	if !ok || out.verdict == refused {
-		f.hole(fmt.Sprintf("%s: stopped after %s: %s", st.words, l.count(), or(out.why, "an answer without pages")))
+		f.gap(fmt.Sprintf("%s: stopped after %s: %s", st.words, l.count(), or(out.why, "an answer without pages")))
 		l.ended = true
 		return nil
 	}

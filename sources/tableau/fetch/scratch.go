@@ -15,19 +15,6 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// record is one thing learned: a page, details, or a hole. A scratch file is a
-// head and then records, one JSON text a line, in the order of arrival.
-type record struct {
-	List   string            `json:"list,omitempty"`
-	Nodes  []json.RawMessage `json:"nodes,omitempty"`
-	Total  int               `json:"total"`
-	Cursor string            `json:"cursor,omitempty"`
-	End    bool              `json:"end,omitempty"`
-	Detail []string          `json:"detail,omitempty"` // ids whose details Nodes are
-	Hole   string            `json:"hole,omitempty"`
-	Note   string            `json:"note,omitempty"`
-}
-
 type head struct {
 	Fingerprint string    `json:"fingerprint"` // of server, site, user and questions
 	Started     time.Time `json:"started"`
@@ -36,7 +23,9 @@ type head struct {
 // freshness is how long pages of an interrupted fetch are worth going on with.
 const freshness = 6 * time.Hour
 
-// scratch keeps records on disk. Without a path it keeps nothing.
+// scratch keeps records on disk, so that an interrupted fetch can go on: a head and
+// then records, one JSON text a line, in the order of arrival. Without a path it
+// keeps nothing.
 type scratch struct {
 	path string
 	lock *flock.Flock
@@ -156,12 +145,4 @@ func (s *scratch) close(keep bool) error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
-}
-
-func raw(texts []string) []json.RawMessage {
-	out := make([]json.RawMessage, len(texts))
-	for i, t := range texts {
-		out[i] = json.RawMessage(t)
-	}
-	return out
 }
