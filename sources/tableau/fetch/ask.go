@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -28,11 +29,14 @@ type outcome struct {
 	lost error
 }
 
-// patience is how often a refusal that may pass is met with the same question, and
-// politeness how often the server's word that there are too many of them.
 const (
-	patience   = 6
+	// patience is how often a refusal that may pass is met with the same question.
+	patience = 6
+	// politeness is how often the server's word that there are too many of them is.
 	politeness = 12
+	// mostSilence is how many questions in a row, each with its retries, may get no
+	// answer: smaller ones help a server that struggles, and not one that is down.
+	mostSilence = 24
 )
 
 // ask puts a question. text makes it anew each time, since fields can turn out
@@ -43,9 +47,12 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 		switch {
 		case err != nil && (ctx.Err() != nil || !api.Transient(err) || limited(err)):
 			return outcome{}, err
+		case err != nil && f.silence.Add(1) > mostSilence:
+			return outcome{}, err
 		case err != nil:
 			return outcome{verdict: tooMuch, why: err.Error(), lost: err}, nil
 		}
+		f.silence.Store(0)
 		if err := fatal(a); err != nil {
 			return outcome{}, err
 		}
@@ -69,20 +76,23 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 	}
 }
 
-// limited is a 429, or the Metadata API's RATE_EXCEEDED, that outlived its retries, or asks for a longer wait than
-// anybody has. Smaller questions would be more of them: the fetch ends, and goes
-// on from there the next time.
+// limited is a 429, or the Metadata API's RATE_EXCEEDED, that outlived its retries
+// or asks for a longer wait than anybody has. Smaller questions would be more of
+// them: the fetch ends, and goes on from there the next time.
 func limited(err error) bool {
 	var e *api.Error
 	return asError(err, &e) && e.Status == http.StatusTooManyRequests
 }
+
+// position is an entry's place in a list: the same trouble with many is told once.
+var position = regexp.MustCompile(`\[\d+\]`)
 
 // judge sorts the problems of an answer (facts/tableau.md §2.7). What concerns
 // the site as a whole is noted at once.
 func (f *fetcher) judge(what string, a api.Answer) outcome { //nolint:cyclop // one case per documented code
 	out := outcome{data: a.Data}
 	for _, p := range a.Problems {
-		why := strings.TrimSuffix(p.Message+" ("+p.Code+")", " ()")
+		why := strings.TrimSuffix(position.ReplaceAllString(p.Message, "")+" ("+p.Code+")", " ()")
 		v := whole
 		switch p.Code {
 		case "NODE_LIMIT_EXCEEDED", "TIME_LIMIT_EXCEEDED":

@@ -9,6 +9,7 @@ import (
 	"net"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"darkroom/sources/tableau"
@@ -69,6 +70,8 @@ type fetcher struct {
 	lists   map[string]*list // Metadata API; the maps do not change, each list has one writer
 	rest    map[string]*list
 	closer  map[string]bool // list and id of what needs a second look for another list's sake
+
+	silence atomic.Int32 // questions in a row that got no answer
 
 	mu        sync.Mutex
 	holes     []string

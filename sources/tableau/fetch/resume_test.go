@@ -98,3 +98,27 @@ func TestRateThatLasts(t *testing.T) {
 		checkTruth(t, r, s, data)
 	}
 }
+
+// A server that is down ends the fetch instead of being asked for ever less, and
+// nothing of the outage is in what comes after it.
+func TestOutage(t *testing.T) {
+	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
+	swap := r.door(t)
+	r.opt.Scratch, r.opt.FirstPage = filepath.Join(t.TempDir(), "s.partial"), 20
+	down := tableautest.Gateway(tableautest.GraphQL, 502)
+	down.Skip, down.Times = 9, -1
+	r.Inject(down)
+	_, err := fetch.Fetch(context.Background(), r.client, r.opt)
+	if err == nil || !strings.Contains(err.Error(), "502") || !strings.Contains(err.Error(), "what was fetched is kept") {
+		t.Fatalf("%v", err)
+	}
+	if n := r.Stats().Requests[tableautest.GraphQL]; n > 150 {
+		t.Errorf("asked %d times", n)
+	}
+	swap(newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"}).Server)
+	s, data := r.fetch(t)
+	if !s.Resumed || len(s.Partial) > 0 {
+		t.Errorf("resumed %t, partial %q", s.Resumed, s.Partial)
+	}
+	checkTruth(t, r, s, data)
+}

@@ -30,8 +30,9 @@ type scratch struct {
 	path string
 	lock *flock.Flock
 
-	mu sync.Mutex
-	f  *os.File
+	mu   sync.Mutex
+	f    *os.File
+	some bool // records, not only the head
 }
 
 // errBusy is another process that writes the same snapshot.
@@ -67,6 +68,7 @@ func openScratch(path string, h head) (*scratch, []record, error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, s.close(false))
 	}
+	s.some = len(records) > 0
 	return s, records, nil
 }
 
@@ -123,10 +125,12 @@ func (s *scratch) write(v any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, err := s.f.Write(b.Bytes())
+	_, head := v.(head)
+	s.some = s.some || !head
 	return err
 }
 
-// close keeps the file for a later fetch, or removes it.
+// close keeps the file for a later fetch, if anything is in it, or removes it.
 func (s *scratch) close(keep bool) error {
 	if s.path == "" {
 		return nil
@@ -135,7 +139,7 @@ func (s *scratch) close(keep bool) error {
 	if s.f != nil {
 		errs = append(errs, s.f.Close())
 	}
-	if !keep {
+	if !keep || !s.some {
 		if err := os.Remove(s.path); !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}

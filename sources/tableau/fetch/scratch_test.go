@@ -31,7 +31,7 @@ func FuzzScratch(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.add(record{Note: "added"}); err != nil {
+		if err := s.add(record{Hole: "added"}); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.close(true); err != nil {
@@ -42,7 +42,7 @@ func FuzzScratch(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer func() { _ = s.close(false) }()
-		if len(after) != len(before)+1 || after[len(before)].Note != "added" {
+		if len(after) != len(before)+1 || after[len(before)].Hole != "added" {
 			t.Fatalf("%d records, then %d", len(before), len(after))
 		}
 		old, _ := json.Marshal(before)
