@@ -5,9 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"net/url"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -100,43 +97,4 @@ func (a ConnectedApp) token(scopes []string, now time.Time) (string, error) {
 	})
 	t.Header["kid"], t.Header["iss"] = a.SecretID, a.ClientID
 	return t.SignedString([]byte(a.Secret))
-}
-
-// vault knows every secret, to keep it out of texts. Servers and proxies echo
-// what they were sent.
-type vault struct {
-	mu      sync.Mutex
-	secrets []string
-}
-
-func newVault(c Credentials) *vault {
-	v := &vault{}
-	v.add(c.TokenSecret)
-	v.add(c.Password)
-	v.add(c.App.Secret)
-	return v
-}
-
-// add hides a secret in the forms in which it may come back.
-func (v *vault) add(secret string) {
-	if secret == "" {
-		return
-	}
-	quoted, err := json.Marshal(secret)
-	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
-	if err == nil {
-		forms = append(forms, strings.Trim(string(quoted), `"`))
-	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.secrets = append(v.secrets, forms...)
-}
-
-func (v *vault) scrub(text string) string {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for _, s := range v.secrets {
-		text = strings.ReplaceAll(text, s, "(hidden)")
-	}
-	return text
 }

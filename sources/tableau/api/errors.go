@@ -86,6 +86,7 @@ func SignInRefused(err error) bool {
 // XML, a page, or whatever it begins with (facts/tableau.md §1.6).
 func (c *Client) refusal(op string, out reply) *Error {
 	e := &Error{Op: op, Status: out.status}
+	most := maxText
 	if isObject(out.body) && !readable(out.body) {
 		e.Summary, e.Cure = "the answer is JSON that cannot be read", "try again later"
 		return e
@@ -107,9 +108,9 @@ func (c *Client) refusal(op string, out reply) *Error {
 	case len(out.body) == 0:
 		e.Summary = "the answer is empty"
 	default:
-		e.Summary = excerpt(string(out.body))
+		e.Summary, most = excerpt(string(out.body)), maxExcerpt
 	}
-	e.Code, e.Summary, e.Detail = c.clean(e.Code), c.clean(e.Summary), c.clean(e.Detail)
+	e.Code, e.Summary, e.Detail = c.clean(e.Code), c.cleanTo(most, e.Summary), c.clean(e.Detail)
 	e.Cure = c.cure(e)
 	return e
 }
@@ -132,17 +133,38 @@ func (c *Client) cure(e *Error) string {
 
 var title = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
 
-// excerpt is the title of a page, or the first 200 bytes.
+// excerpt is the title of a page, or what a body begins with.
 func excerpt(body string) string {
 	head := body[:min(len(body), 64<<10)]
 	if m := title.FindStringSubmatch(head); m != nil {
 		return "a web page: " + html.UnescapeString(m[1])
 	}
-	return body[:min(len(body), 200)]
+	return head
 }
 
+// How many letters of a text from outside a message may hold, and how many bytes of
+// it are looked at for that.
+const (
+	maxText    = 300
+	maxExcerpt = 200
+	maxLook    = 8 << 10
+)
+
 // clean makes a text from outside fit for a line of a message.
-func (c *Client) clean(text string) string {
+func (c *Client) clean(text string) string { return c.cleanTo(maxText, text) }
+
+// cleanTo hides secrets in what will be printed, and before that is shortened: a
+// cut would leave a piece that cannot be told any more.
+func (c *Client) cleanTo(most int, text string) string {
+	text = c.vault.hide(printable(text[:min(len(text), maxLook)]))
+	if rs := []rune(text); len(rs) > most {
+		text = string(rs[:most]) + "…"
+	}
+	return text
+}
+
+// printable is a text as one line without control characters.
+func printable(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return ' '
@@ -151,12 +173,8 @@ func (c *Client) clean(text string) string {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(c.vault.scrub(text), ""))
-	text = strings.Join(strings.Fields(text), " ")
-	if rs := []rune(text); len(rs) > 300 {
-		text = string(rs[:300]) + "…"
-	}
-	return text
+	}, strings.ToValidUTF8(text, ""))
+	return strings.Join(strings.Fields(text), " ")
 }
 
 func isTLS(err error) bool {

@@ -26,7 +26,7 @@ func TestRefusals(t *testing.T) {
 			"cannot x: S: D (401002)",
 		},
 		{"<html><head><title>Sign in &amp; go</title></head>", "cannot x: a web page: Sign in & go (status 401)"},
-		{"plain \x00\x1b[2Jwords " + strings.Repeat("z", 900), "cannot x: plain [2Jwords " + strings.Repeat("z", 183) + " (status 401)"},
+		{"plain \x00\x1b[2Jwords " + strings.Repeat("z", 900), "cannot x: plain [2Jwords " + strings.Repeat("z", 185) + "… (status 401)"},
 		{"", "cannot x: the answer is empty (status 401)"},
 		{"hush-hush", "cannot x: (hidden) (status 401)"},
 	} {

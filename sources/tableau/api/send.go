@@ -90,9 +90,9 @@ func (c *Client) call(ctx context.Context, op string, with doer, make func(sessi
 			stale = s.gen
 			continue
 		case out.status < 200 || out.status > 299:
-			return out, c.refusal(op, out)
+			return out, c.refusal(c.clean(op), out)
 		case !r.answeredBy(out):
-			return reply{}, c.refusal(op, out)
+			return reply{}, c.refusal(c.clean(op), out)
 		}
 		return out, nil
 	}
