@@ -64,7 +64,7 @@ func Transient(err error) bool {
 	if !errors.As(err, &e) {
 		return false
 	}
-	return e.Status == 0 && e.Err != nil && !isTLS(e.Err) || e.Status == http.StatusOK ||
+	return e.Status == 0 && e.Err != nil && !isTLS(e.Err) && !refusedByProxy(e.Err) || e.Status == http.StatusOK ||
 		e.Status == http.StatusTooManyRequests || e.Status >= 500
 }
 
@@ -122,7 +122,7 @@ func (c *Client) cure(e *Error) string {
 	case e.Status == http.StatusUnauthorized:
 		return "another program may use the same token, which has one session only"
 	case e.Status == http.StatusProxyAuthRequired:
-		return "the proxy wants a password: HTTPS_PROXY=http://user:password@host:port"
+		return passwordForProxy
 	case e.Status >= 500 || e.Status == http.StatusOK:
 		return "try again later; what was fetched is kept"
 	case e.Status >= 300 && e.Status < 400:
@@ -199,7 +199,10 @@ func (c *Client) unreachable(err error) *Error {
 	e := &Error{Op: "reach " + c.cfg.Server, Err: hiding{err, c.clean(err.Error())}}
 	var dns *net.DNSError
 	var verify *tls.CertificateVerificationError
+	var proxy *proxyRefusal
 	switch {
+	case errors.As(err, &proxy):
+		e.Cure = proxy.cure()
 	case errors.As(err, &verify):
 		e.Cure = "if the company has its own CA, set ca_file: to its certificate (PEM)"
 	case noTLS(err):
