@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -92,9 +93,17 @@ func (c Credentials) body(site string, scopes []string, now time.Time, hide *vau
 func (a ConnectedApp) token(scopes []string, now time.Time) (string, error) {
 	from := now.Add(-5 * time.Second).Unix()
 	t := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
-		"iss": a.ClientID, "sub": a.Username, "aud": "tableau", "jti": rand.Text(), "scp": scopes,
+		"iss": a.ClientID, "sub": a.Username, "aud": "tableau", "jti": newUUID(), "scp": scopes,
 		"iat": from, "nbf": from, "exp": now.Add(5 * time.Minute).Unix(),
 	})
 	t.Header["kid"], t.Header["iss"] = a.SecretID, a.ClientID
 	return t.SignedString([]byte(a.Secret))
+}
+
+// newUUID is a random one (RFC 4122, version 4).
+func newUUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
