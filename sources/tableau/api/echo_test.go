@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"maps"
 	"math/rand/v2"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -128,10 +130,7 @@ func echoOf(rnd *rand.Rand, secret string) (text, how string) {
 		}
 		text = enc.EncodeToString([]byte(text))
 	}
-	names := make([]string, 0, len(escapers))
-	for name := range escapers {
-		names = append(names, name)
-	}
+	names := slices.Sorted(maps.Keys(escapers))
 	for range rnd.IntN(maxEscapes + 1) {
 		name := names[rnd.IntN(len(names))]
 		note(name)

@@ -64,7 +64,7 @@ func (v view) without(e escape) (view, bool) {
 
 // entity is what stands for a letter in HTML; a cut may take the end of it, and the
 // digits or the few names that matter still tell.
-var entity = regexp.MustCompile(`^&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z0-9]{2,32};|amp|lt|gt|quot)`)
+var entity = regexp.MustCompile(`^&(?:#[xX][0-9a-fA-F]{1,6};?|#[0-9]{1,7};?|[a-zA-Z0-9]{2,32};|amp|lt|gt|quot)`)
 
 // readHTML reads "&amp;", "&#39;", "&#x27;".
 func readHTML(text []byte) ([]byte, int) {
@@ -72,9 +72,6 @@ func readHTML(text []byte) ([]byte, int) {
 	plain := html.UnescapeString(string(found))
 	if plain == string(found) {
 		return nil, 0
-	}
-	if n := len(found); n < len(text) && text[n] == ';' {
-		return []byte(plain), n + 1
 	}
 	return []byte(plain), len(found)
 }

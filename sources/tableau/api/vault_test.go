@@ -38,7 +38,8 @@ func TestFormsOfASecret(t *testing.T) {
 		{"a piece between letters of many bytes", "ééééé", "ééééé", "(hidden)"},
 		{"HTML", dense, html.EscapeString(dense), "(hidden)"},
 		{"HTML that was cut", "123456789<", "123456789&lt and 123456789&#60 and 123456789&#x3c", "(hidden) and (hidden) and (hidden)"},
-		{"no HTML", "123456789&lt", "&times; 123456789&lt;&", "× (hidden);&"},
+		{"HTML and its own semicolons", "a>;b<;c&;'", html.EscapeString("a>;b<;c&;'"), "(hidden)"},
+		{"no HTML", "123456789&lt", "a & b, 123456789&lt;&", "a & b, (hidden);&"},
 		{"JSON", dense, string(inJSON), `"(hidden)"`},
 		{"JSON beyond 16 bits", "😀😀😀", `\ud83d\ude00\ud83d\ude00\ud83d\ude00 \ud83d`, `(hidden) \ud83d`},
 		{"JavaScript", "a&b&c&d&e", `a\x26b\x26c\x26d\x26e`, "(hidden)"},
@@ -50,9 +51,6 @@ func TestFormsOfASecret(t *testing.T) {
 		{"an address", "x-x-x-x-x", `proxyconnect "http://me:unknown@proxy:1/": https:\/\/me@proxy`, `proxyconnect "http://(hidden)@proxy:1/": https:\/\/(hidden)@proxy`},
 	} {
 		c := &Client{vault: vaultOf(test.secret)}
-		if test.name == "no HTML" {
-			test.text = html.UnescapeString(test.text[:7]) + test.text[7:]
-		}
 		if got := c.clean(test.text); got != test.want {
 			t.Errorf("%s: %q became %q, want %q", test.name, test.text, got, test.want)
 		}
