@@ -361,3 +361,32 @@ func TestSecretsAreNotEchoed(t *testing.T) {
 		t.Errorf("%q", err)
 	}
 }
+
+// What a server puts into ids and versions comes back to us in paths and lines.
+func TestTokensInNamesOfTheServer(t *testing.T) {
+	const token = "token|of-this-session"
+	for _, status := range []int{http.StatusNotFound, http.StatusOK} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.HasSuffix(r.URL.Path, "serverinfo") && r.Header.Get("X-Tableau-Auth") == "":
+				w.WriteHeader(http.StatusUnauthorized)
+			case strings.HasSuffix(r.URL.Path, "serverinfo"):
+				fmt.Fprintf(w, `{"serverInfo":{"productVersion":{"value":"1 for %s"},"restApiVersion":"3.22"}}`, token)
+			case strings.HasSuffix(r.URL.Path, "signin"):
+				fmt.Fprintf(w, `{"credentials":{"token":%q,"site":{"id":"s"},"user":{"id":"u"}}}`, token)
+			default:
+				w.WriteHeader(status)
+			}
+		}))
+		c := connect(t, srv.URL, nil)
+		info, err := c.Info(context.Background())
+		if err != nil || info.Product != "1 for (hidden)" {
+			t.Errorf("%+v, %v", info, err)
+		}
+		_, err = c.Resource(context.Background(), "collections/"+url.PathEscape(token), nil)
+		if err == nil || strings.Contains(err.Error(), "of-this") || !strings.Contains(err.Error(), "cannot read collections/(hidden)") {
+			t.Errorf("status %d: %v", status, err)
+		}
+		srv.Close()
+	}
+}

@@ -78,11 +78,11 @@ func (c *Client) learnLate(ctx context.Context) error {
 	return nil
 }
 
-// signIn opens a session. The gate is held.
+// signIn opens a session. A connected app's token is good for one request and some
+// minutes, so each attempt has its own. The gate is held.
 func (c *Client) signIn(ctx context.Context) error {
-	body, err := c.cfg.Credentials.body(c.cfg.Site, c.scopes(), c.cfg.Now(), c.vault)
-	if err != nil {
-		return &Error{Op: "make the token of the connected app", Err: err}
+	body := func() ([]byte, error) {
+		return c.cfg.Credentials.body(c.cfg.Site, c.scopes(), c.cfg.Now(), c.vault)
 	}
 	out, err := c.open(ctx, c.patient, http.MethodPost, "/api/"+c.version.String()+"/auth/signin", body)
 	if err != nil {
@@ -141,9 +141,9 @@ func (c *Client) signInCure(e *Error) string {
 
 // open sends a request that needs no session, and follows one redirect, never
 // into the arms of a stranger (facts/tableau.md §1.3). The gate is held.
-func (c *Client) open(ctx context.Context, with doer, method, path string, body []byte) (reply, error) {
+func (c *Client) open(ctx context.Context, with doer, method, path string, body func() ([]byte, error)) (reply, error) {
 	for hop := 0; ; hop++ {
-		out, err := c.send(ctx, with, request{method: method, url: c.base + path, body: body})
+		out, err := c.send(ctx, with, request{method: method, url: c.base + path, fresh: body})
 		if err != nil || out.status < 300 || out.status > 399 {
 			return out, err
 		}
