@@ -30,8 +30,8 @@ type Diff struct {
 // Dashboard is one dashboard with its place.
 type Dashboard struct {
 	Key   string // model.Site.Key
-	Name  string
-	Place string // "Finance / Monthly close": projects and workbook
+	Name  string // empty when it is not told
+	Place string // "Finance / Monthly close": projects and workbook, as people read them
 }
 
 // Change is a dashboard before and after.
@@ -49,7 +49,8 @@ func (d Diff) Empty() bool {
 }
 
 // Compare goes by identity, never by name: a dashboard is known by its LUID, one
-// that is hidden by its document, and a table by its id. earlier may be nil: then
+// that is hidden by its document, and a table by its id. A name that is not told in
+// one of the states is no rename, and no move. earlier may be nil: then
 // everything is new and nothing can be worse.
 func Compare(earlier, later *model.Site) Diff {
 	if earlier == nil {
@@ -60,19 +61,19 @@ func Compare(earlier, later *model.Site) Diff {
 	for key, n := range now {
 		o, known := old[key]
 		if !known {
-			d.New = append(d.New, n)
+			d.New = append(d.New, n.Dashboard)
 			continue
 		}
-		if o.Name != n.Name {
-			d.Renamed = append(d.Renamed, Change{o, n})
+		if differ(o.Name, n.Name) {
+			d.Renamed = append(d.Renamed, Change{o.Dashboard, n.Dashboard})
 		}
-		if o.Place != n.Place {
-			d.Moved = append(d.Moved, Change{o, n})
+		if differ(o.project, n.project) || differ(o.workbook, n.workbook) {
+			d.Moved = append(d.Moved, Change{o.Dashboard, n.Dashboard})
 		}
 	}
 	for key, o := range old {
 		if _, there := now[key]; !there {
-			d.Gone = append(d.Gone, o)
+			d.Gone = append(d.Gone, o.Dashboard)
 		}
 	}
 	for _, list := range [][]Dashboard{d.New, d.Gone} {
@@ -89,19 +90,31 @@ func compareDashboards(a, b Dashboard) int {
 	return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Place, b.Place), strings.Compare(a.Key, b.Key))
 }
 
+// spot is a dashboard with the names of its place, each empty when it is not told.
+type spot struct {
+	Dashboard
+	project, workbook string
+}
+
+// differ compares two names: one that is not told is no other name.
+func differ(old, now string) bool { return old != now && model.Told(old) && model.Told(now) }
+
 // dashboards by key. The server's address is no part of a key here: it may move.
-func dashboards(s *model.Site) map[string]Dashboard {
+func dashboards(s *model.Site) map[string]spot {
 	x := model.NewSiteIndex(s)
 	nameless := model.Site{ContentURL: "-"}
-	out := make(map[string]Dashboard, len(s.Dashboards))
+	out := make(map[string]spot, len(s.Dashboards))
 	for i := range s.Dashboards {
 		d := &s.Dashboards[i]
-		key := nameless.Key(d)
-		place := ""
+		at := spot{Dashboard: Dashboard{Key: nameless.Key(d), Name: d.Name}}
 		if w := x.Workbook[d.WorkbookID]; w != nil {
-			place = strings.Join(append(x.ProjectPath(w.ProjectLUID, w.ProjectName), w.Name), " / ")
+			path := x.ProjectPath(w.ProjectLUID, w.ProjectName)
+			at.Place = strings.Join(append(model.ShownPath(path), model.Shown(w.Name)), " / ")
+			if at.workbook = w.Name; model.ToldPath(path) {
+				at.project = strings.Join(path, " / ")
+			}
 		}
-		out[key] = Dashboard{key, d.Name, place}
+		out[at.Key] = at
 	}
 	return out
 }
@@ -152,7 +165,31 @@ func counts(a, b *model.Site) []Count {
 		{"things in collections", collected(a), collected(b)},
 		{"tables with names", named(a), named(b)},
 		{"links between them", links(a), links(b)},
+		names("workbooks", a.Workbooks, b.Workbooks, func(w *model.Workbook) (id, name string) { return cmp.Or(w.LUID, w.ID), w.Name }),
+		names("dashboards", a.Dashboards, b.Dashboards, func(d *model.Dashboard) (id, name string) {
+			return (&model.Site{ContentURL: "-"}).Key(d), d.Name
+		}),
 	}
+}
+
+// names counts, of what is there in both states, the names that were told and
+// those that still are.
+func names[T any](words string, a, b []T, of func(*T) (id, name string)) Count {
+	told := map[string]bool{}
+	for i := range a {
+		if id, name := of(&a[i]); model.Told(name) {
+			told[id] = true
+		}
+	}
+	c := Count{Words: "names of " + words}
+	for i := range b {
+		if id, name := of(&b[i]); told[id] {
+			if c.Old++; model.Told(name) {
+				c.New++
+			}
+		}
+	}
+	return c
 }
 
 func collected(s *model.Site) int {
