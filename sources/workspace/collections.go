@@ -45,6 +45,20 @@ func (w *Workspace) noteCollections() {
 	w.Warnings = append(notes, w.Warnings...)
 }
 
+// ChooseByCollections tells whether the scope, and which rules ("rule 2"), name
+// collections.
+func (c *Config) ChooseByCollections() (scope bool, rules []string) {
+	for i, r := range c.Rules {
+		if len(r.Collections) > 0 {
+			rules = append(rules, ruleName(i))
+		}
+	}
+	return len(c.Scope.Collections) > 0, rules
+}
+
+// ruleName is how messages name the rule at an index.
+func ruleName(i int) string { return fmt.Sprintf("rule %d", i+1) }
+
 // thereAre names the first of what could have been meant.
 func thereAre(names []string) string {
 	const most = 10

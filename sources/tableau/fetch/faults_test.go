@@ -144,6 +144,24 @@ func TestHiddenNamesAreCounted(t *testing.T) {
 	}
 }
 
+// What helps depends on the kind of thing: Catalog's permissions do not show a
+// dashboard's name.
+func TestHiddenNamesHaveTheirOwnCure(t *testing.T) {
+	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{Switches: tableautest.Switches{Redact: func(string, string) bool { return true }}})
+	s, _ := r.fetch(t)
+	for _, want := range []string{
+		"40 of 40 workbooks hide their names: the account may not see them; ask for View on the workbooks and their projects",
+		"124 of 124 dashboards hide their names: the account may not see them; ask for View on the workbooks and their projects",
+		"published data sources hide their names: the account may not see them; ask for View on the data sources and their projects",
+		"tables hide their names: the account lacks the permission to see them, or the site has no Data Management; ask for View on the databases and tables in Catalog",
+		"flows hide their names: the account may not see them; ask for View on the flows and their projects",
+	} {
+		if !contains(s.Notes, want) {
+			t.Errorf("%q is not in %q", want, s.Notes)
+		}
+	}
+}
+
 // Refusals of REST lists are told as notes: the lineage is whole without them.
 func TestRESTRefusals(t *testing.T) {
 	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
