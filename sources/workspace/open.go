@@ -356,9 +356,11 @@ func (w *Workspace) inScope(d *lineage.Dashboard) bool {
 	return w.Config.Scope.Allows(curate.SubjectOf(d))
 }
 
-// notes adds what is to be known of the graph as a whole.
+// notes adds what is to be known of the graph as a whole. What scope and rules ask
+// for in vain comes first: it may be why nothing is shown.
 func (w *Workspace) notes() {
 	w.noteScope()
+	w.noteUnfit()
 	w.noteCollections()
 }
 
