@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"darkroom/sources/dbt"
 	"darkroom/sources/workspace"
 )
 
@@ -63,11 +64,13 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 	return w, nil
 }
 
-// openError gives an error of opening its exit code: a wrong configuration is
-// the caller's, the rest are files.
+// openError gives an error of opening its exit code: a wrong configuration, or a
+// folder that is no dbt project, is the caller's; the rest are files, such as a
+// manifest that dbt has not written yet.
 func openError(err error) error {
 	var problem *workspace.Problem
-	if errors.As(err, &problem) {
+	var nowhere *dbt.NoProjectError
+	if errors.As(err, &problem) || errors.As(err, &nowhere) {
 		return &codedError{exitUsage, err}
 	}
 	return err
