@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -25,6 +26,14 @@ func Shown(name string) string {
 		return HiddenName
 	}
 	return name
+}
+
+// Quoted is a name within a sentence.
+func Quoted(name string) string {
+	if !Told(name) {
+		return HiddenName
+	}
+	return strconv.Quote(name)
 }
 
 // ShownPath are the names of a path as people read them.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"darkroom/model"
 	"darkroom/model/sitediff"
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/fetch"
@@ -100,16 +101,16 @@ func printDiff(w io.Writer, name string, d sitediff.Diff) {
 	}
 	line(" ", "%s", name)
 	for _, x := range d.New {
-		line("+", "dashboard %s (%s)", x.Name, x.Place)
+		line("+", "dashboard %s (%s)", model.Shown(x.Name), x.Place)
 	}
 	for _, x := range d.Gone {
-		line("-", "dashboard %s (%s)", x.Name, x.Place)
+		line("-", "dashboard %s (%s)", model.Shown(x.Name), x.Place)
 	}
 	for _, x := range d.Renamed {
 		line("~", "dashboard %s is now %s (%s)", x.Old.Name, x.New.Name, x.New.Place)
 	}
 	for _, x := range d.Moved {
-		line("~", "dashboard %s moved from %s to %s", x.New.Name, x.Old.Place, x.New.Place)
+		line("~", "dashboard %s moved from %s to %s", model.Shown(x.New.Name), x.Old.Place, x.New.Place)
 	}
 	for _, t := range d.NewTables {
 		line("+", "table %s", t)

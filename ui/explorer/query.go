@@ -221,7 +221,7 @@ func (m *marker) anyDirectHit(id lineage.ID) bool {
 func (m *marker) couldHit(d *lineage.Dashboard) bool {
 	could, known := m.could[d.ID]
 	if !known {
-		could = m.q.meets(d.ID, false) && (len(m.q.words) == 0 || m.q.found(strings.ToLower(d.Dashboard.Name)) != 0)
+		could = m.q.meets(d.ID, false) && (len(m.q.words) == 0 || m.q.found(strings.ToLower(d.Title())) != 0)
 		m.could[d.ID] = could
 	}
 	return could

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model"
 	"darkroom/sources/tableau/api"
 )
 
@@ -197,7 +198,7 @@ func unreachable(err error) bool {
 // incomplete marks an object.
 func (f *fetcher) incomplete(st *stage, entry, why string) {
 	o := gjson.Parse(entry)
-	f.hole(fmt.Sprintf("%s: %q (%s) is incomplete: %s", st.words, o.Get("name").String(), o.Get("id").String(), why))
+	f.hole(fmt.Sprintf("%s: %s (%s) is incomplete: %s", st.words, model.Quoted(o.Get("name").String()), o.Get("id").String(), why))
 }
 
 func or(text, otherwise string) string {
