@@ -106,19 +106,22 @@ func (p *planner) titleOf(c *Candidate) string {
 // fallBack gives an exposure the owner it had where Tableau names none; where it
 // never named one, that of the options.
 func (p *planner) fallBack(e *Exposure) {
-	last := p.known.Last[e.Key]
+	last, name, email := p.known.Last[e.Key], clean(p.opt.OwnerName), ""
+	if looksLikeEmail(p.opt.OwnerEmail) {
+		email = clean(p.opt.OwnerEmail)
+	}
 	missing := e.OwnerName == "" && e.OwnerEmail == ""
-	same := last.OwnerName == clean(p.opt.OwnerName) && last.OwnerEmail == clean(p.opt.OwnerEmail)
+	same := last.OwnerName == name && last.OwnerEmail == email // written before State told
 	switch {
 	case missing && !last.DefaultOwner && !same && last.OwnerName+last.OwnerEmail != "":
 		e.OwnerName, e.OwnerEmail = last.OwnerName, last.OwnerEmail
 		missing = false
 	case missing:
-		e.OwnerName, e.defaultOwner = clean(p.opt.OwnerName), true
+		e.OwnerName, e.defaultOwner = name, true
 	case e.OwnerEmail == "" && e.OwnerName == last.OwnerName && !p.dialect.ownerNeedsEmail():
 		e.OwnerEmail = last.OwnerEmail // one person, of whom less is told
 	}
-	if e.OwnerEmail == "" && (missing || p.dialect.ownerNeedsEmail()) && looksLikeEmail(p.opt.OwnerEmail) {
-		e.OwnerEmail = clean(p.opt.OwnerEmail)
+	if e.OwnerEmail == "" && (missing || p.dialect.ownerNeedsEmail()) {
+		e.OwnerEmail = email
 	}
 }
