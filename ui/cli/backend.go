@@ -29,7 +29,7 @@ type backend struct {
 
 	graph sync.Mutex // over the workspace's graph, which a cure or a reload replaces
 
-	typed   []explorer.Secret // by a person, for this run; one sync runs at a time
+	typed []explorer.Secret // by a person, for this run; one sync runs at a time
 
 	syncing sync.WaitGroup // grows under mu and not after closed
 	closed  bool
