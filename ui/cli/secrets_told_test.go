@@ -19,7 +19,8 @@ import (
 )
 
 // parrot is a server that refuses to sign anybody in and tells what it was sent, as
-// proxies do: as it is, escaped, and the JWT alone.
+// proxies do: as it is, escaped, and the bare
+// secret.
 func parrot(t *testing.T, sent func(jwt string)) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -37,10 +38,12 @@ func parrot(t *testing.T, sent func(jwt string)) string {
 			bare += fmt.Sprint(in.Credentials[key], " ")
 		}
 		if jwt, ok := in.Credentials["jwt"].(string); ok {
-			sent(jwt)
+			sent(jwt[:len(jwt)/2]) // a long text is cut
 		}
 		w.WriteHeader(http.StatusForbidden)
-		fmt.Fprintf(w, "%s %v %s %s", body, r.Header, bare, url.QueryEscape(bare))
+		_ = json.NewEncoder(w).Encode(map[string]any{"error": map[string]string{
+			"code": "403004", "summary": "What you sent is " + bare, "detail": fmt.Sprintf("%s %s %v", url.QueryEscape(bare), body, r.Header),
+		}})
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
@@ -121,6 +124,7 @@ func everyCommand(t *testing.T, root, server, echo string) string {
 		all.Write(out.Bytes())
 		all.Write(errs.Bytes())
 	}
+	wantParts(t, all.String(), "What you sent is")
 	return all.String()
 }
 
@@ -137,6 +141,6 @@ func reported(t *testing.T, b *backend) string {
 	if err != nil {
 		t.Error(err)
 	}
-	wantParts(t, all.String(), "echo", "cloud")
+	wantParts(t, all.String(), "echo", "cloud", "What you sent is")
 	return all.String()
 }

@@ -90,7 +90,10 @@ func list(ctx context.Context, c *api.Client, inner string, progress Progress, a
 				add(o)
 			}
 		}
-		if total = page.Total; total <= len(seen) || len(seen) == before {
+		if page.Total >= 0 {
+			total = page.Total // a page past the end has none
+		}
+		if total <= len(seen) || len(seen) == before {
 			progress(words, len(seen), total, true)
 			return max(0, total-len(seen)), nil
 		}
