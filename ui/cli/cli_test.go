@@ -13,12 +13,12 @@ import (
 	"darkroom/examples"
 )
 
-// noKeyring is what every test finds in place of the operating system's; see
+// errNoKeyring is what every test finds in place of the operating system's; see
 // withKeyring.
-var noKeyring = errors.New("no keyring here")
+var errNoKeyring = errors.New("no keyring here")
 
 func TestMain(m *testing.M) {
-	keyring.MockInitWithError(noKeyring)
+	keyring.MockInitWithError(errNoKeyring)
 	testscript.Main(m, map[string]func(){
 		"darkroom": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})

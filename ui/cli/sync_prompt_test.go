@@ -27,10 +27,10 @@ type talk struct {
 	terminal *os.File
 	person   *os.File
 	answers  []step
-	said     bytes.Buffer // by the command
-	unread   string       // since the last answer
 
-	mu     sync.Mutex
+	mu     sync.Mutex   // a question that was left is told from a goroutine of its own
+	said   bytes.Buffer // by the command
+	unread string       // since the last answer
 	echoed bytes.Buffer // by the terminal
 }
 
@@ -58,6 +58,8 @@ func converse(t *testing.T, answers ...step) *talk {
 }
 
 func (c *talk) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.said.Write(p)
 	c.unread += string(p)
 	if len(c.answers) > 0 && strings.Contains(c.unread, c.answers[0].wait) {
@@ -86,7 +88,7 @@ func (c *talk) run(t *testing.T, want int, args ...string) string {
 	before := c.state(t)
 	var out bytes.Buffer
 	if code := Main(args, c.terminal, &out, c); code != want || len(c.answers) > 0 {
-		t.Fatalf("%v ends with %d, want %d; %d answers are left\n%s%s", args, code, want, len(c.answers), out.String(), c.said.String())
+		t.Fatalf("%v ends with %d, want %d; %d answers are left\n%s%s", args, code, want, len(c.answers), out.String(), c.heard())
 	}
 	if !reflect.DeepEqual(c.state(t), before) {
 		t.Errorf("%v leaves the terminal otherwise than it was", args)
@@ -102,6 +104,13 @@ func (c *talk) state(t *testing.T) *term.State {
 		t.Fatal(err)
 	}
 	return state
+}
+
+// heard is what the command said.
+func (c *talk) heard() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.said.String()
 }
 
 // seen is everything that stood on the terminal.
@@ -155,10 +164,10 @@ func TestQuestionsAreStopped(t *testing.T) {
 		} {
 			c := converse(t, asked.answers...)
 			out := c.run(t, exitFailure, asked.args...)
-			if !strings.HasSuffix(c.said.String(), "darkroom: stopped\n") || out != "" {
-				t.Errorf("%s, %v: %q %q", name, asked.args, c.said.String(), out)
+			if !strings.HasSuffix(c.heard(), "darkroom: stopped\n") || out != "" {
+				t.Errorf("%s, %v: %q %q", name, asked.args, c.heard(), out)
 			}
-			if strings.Contains(c.said.String(), "two: ") {
+			if strings.Contains(c.heard(), "two: ") {
 				t.Errorf("%s: the next site was asked for", name)
 			}
 		}
@@ -169,7 +178,7 @@ func TestQuestionsAreStopped(t *testing.T) {
 func withKeyring(t *testing.T) {
 	t.Helper()
 	keyring.MockInit()
-	t.Cleanup(func() { keyring.MockInitWithError(noKeyring) })
+	t.Cleanup(func() { keyring.MockInitWithError(errNoKeyring) })
 }
 
 // What is typed in init goes into the keyring when the person says so, and sync
