@@ -69,6 +69,7 @@ func TestCompare(t *testing.T) {
 		Gone:      []sitediff.Dashboard{at("l001", "D001", "Finance / Close")},
 		Renamed:   []sitediff.Change{{Old: at("l000", "D000", "Finance / Close"), New: at("l000", "Renamed", "Finance / Close")}},
 		Moved:     []sitediff.Change{{Old: at("l003", "D003", "Finance / Close"), New: at("l003", "D003", "Sales / Pipe")}},
+		Altered:   []sitediff.Altered{{Things: []sitediff.Thing{{Kind: "site", Name: "x"}}, What: []string{"server https://a → https://b"}}},
 		NewTables: []string{"s.F"}, GoneTables: []string{"s.T001"},
 	}
 	if d := cmp.Diff(want, got); d != "" {

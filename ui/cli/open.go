@@ -28,6 +28,19 @@ func (a *app) request(dir string) (workspace.Request, error) {
 	return req, nil
 }
 
+// noFiles refuses the files of --manifest and --tableau where a command would
+// pass them by in silence.
+func (a *app) noFiles(command string) error {
+	switch {
+	case len(a.tableau) > 0:
+		return usage("%s asks the servers of %s and reads no Tableau file; leave out --tableau, or compare two files: darkroom sync --diff OLD NEW",
+			command, workspace.ConfigName)
+	case len(a.manifests) > 0:
+		return usage("%s reads no manifest; leave out --manifest", command)
+	}
+	return nil
+}
+
 func (a *app) liveAlone() error {
 	if a.live && !a.demo {
 		return usage("--live serves the built-in example; give --demo, too")

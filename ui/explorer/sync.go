@@ -111,10 +111,10 @@ func (a *App) askSecret(need SecretNeeded) tea.Cmd {
 		name, secret = "User name", "Password"
 	}
 	then := func(a *App, known, typed string) tea.Cmd {
-		if known == "" || typed == "" {
+		if (known == "" || typed == "") && a.servers < 2 {
 			return a.say("nothing was entered; not synced")
 		}
-		opt := a.sync.opt
+		opt := a.sync.opt // with nothing for this site the others go on without it
 		opt.Secrets = append(slices.Clone(opt.Secrets), Secret{need.Site, known, typed})
 		return a.syncWith(opt)
 	}

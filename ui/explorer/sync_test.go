@@ -111,6 +111,26 @@ func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 	s.Press("r", "enter", "enter").Has("nothing was entered")
 }
 
+// Nothing entered for one of several sites leaves that one out.
+func TestSyncGoesOnWithoutASecret(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+		if len(opt.Secrets) == 0 {
+			return &SecretNeeded{Site: "emea", Name: "ci"}
+		}
+		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("nothing was entered")}})
+		return fetches(func() {})(opt, report)
+	}
+	s.Press("r").Has("Its secret")
+	s.Press("enter").Has("nothing was entered; not synced")
+	s.Model().(*App).servers = 2
+	s.Press("r").Has("Its secret")
+	s.Press("enter").Has("emea was not synced")
+	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 1 || got[0] != (Secret{Site: "emea", Name: "ci"}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 	s, f := open(t, 120, 36)
 	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
