@@ -49,7 +49,10 @@ func (c *comparison) moved(o, n *model.Dashboard) bool {
 		return was != is
 	}
 	old, now := c.old.index.ProjectPath(was.ProjectLUID, was.ProjectName), c.now.index.ProjectPath(is.ProjectLUID, is.ProjectName)
-	return differ(was.Name, is.Name) || model.ToldPath(old) && model.ToldPath(now) && !slices.Equal(old, now)
+	// Of a workbook with a name no project is told where it stands in none.
+	told := model.Told(was.Name) && model.Told(is.Name) || model.ToldPath(old) && model.ToldPath(now)
+	hidden := func(name string) bool { return !model.Told(name) }
+	return differ(was.Name, is.Name) || told && !slices.Equal(old, now) && !slices.ContainsFunc(append(old, now...), hidden)
 }
 
 func (st *state) project(luid, name string) string {

@@ -44,13 +44,8 @@ const (
 func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars map[string]any) (outcome, error) {
 	for try := 0; ; try++ {
 		a, err := f.client.Query(ctx, text(), vars)
-		switch {
-		case err != nil && (ctx.Err() != nil || !api.Transient(err) || limited(err)):
-			return outcome{}, err
-		case err != nil && f.silence.Add(1) > mostSilence:
-			return outcome{}, err
-		case err != nil:
-			return outcome{verdict: tooMuch, why: err.Error(), lost: err}, nil
+		if err != nil {
+			return f.unanswered(ctx, err)
 		}
 		f.silence.Store(0)
 		if err := fatal(a); err != nil {
@@ -74,6 +69,15 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 			return outcome{}, err
 		}
 	}
+}
+
+// unanswered decides whether a question that got no answer may be too large, or
+// ends the fetch.
+func (f *fetcher) unanswered(ctx context.Context, err error) (outcome, error) {
+	if ctx.Err() != nil || !api.Transient(err) || limited(err) || f.silence.Add(1) > mostSilence {
+		return outcome{}, err
+	}
+	return outcome{verdict: tooMuch, why: err.Error(), lost: err}, nil
 }
 
 // limited is a 429, or the Metadata API's RATE_EXCEEDED, that outlived its retries
