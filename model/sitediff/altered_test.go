@@ -150,6 +150,39 @@ func TestAltered(t *testing.T) {
 	}
 }
 
+// Names that are hidden, or show again, alter nothing; they are counted.
+func TestHiddenNamesAlterNothing(t *testing.T) {
+	hidden := company(func(s *model.Site) {
+		for i := range s.Workbooks {
+			w := &s.Workbooks[i]
+			w.Name, w.Description, w.Owner, w.URI = "", "", model.User{}, ""
+		}
+		for i := range s.Dashboards {
+			s.Dashboards[i].Name, s.Dashboards[i].Path = "", ""
+		}
+		for i := range s.Datasources {
+			s.Datasources[i].Name, s.Datasources[i].Owner = "", model.User{}
+		}
+		for i := range s.Sheets {
+			s.Sheets[i].Name = ""
+		}
+	})
+	for _, d := range []sitediff.Diff{sitediff.Compare(company(nil), hidden), sitediff.Compare(hidden, company(nil))} {
+		if len(d.Altered)+len(d.Appeared)+len(d.Vanished)+len(d.Renamed)+len(d.Moved) > 0 {
+			t.Errorf("%+v", d)
+		}
+	}
+	var hides []string
+	for _, c := range sitediff.Compare(company(nil), hidden).Counts {
+		if c.New < c.Old {
+			hides = append(hides, c.Words)
+		}
+	}
+	if d := cmp.Diff([]string{"names of workbooks", "names of dashboards", "names of data sources"}, hides); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestAppearedAndVanished(t *testing.T) {
 	d := sitediff.Compare(company(nil), company(func(s *model.Site) {
 		s.Datasources[1].LUID, s.Collections[0].LUID = "S9", "c9"
@@ -184,6 +217,7 @@ func TestNothingThatIsShownChangesUntold(t *testing.T) {
 		"Workbook.LUID":             "an identity",
 		"Workbook.CreatedAt":        "not shown",
 		"Workbook.UpdatedAt":        "the dashboard's is",
+		"Workbook.ProjectLUID":      "of a project that is not there no name is told",
 		"Workbook.ProjectName":      "stands in for the project's own",
 		"Workbook.VizportalURLID":   "stands in for URI",
 		"Dashboard.ID":              "an identity where there is no LUID",

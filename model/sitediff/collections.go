@@ -31,7 +31,7 @@ func (c *comparison) collections() {
 		if o.Description != n.Description {
 			what = append(what, "description "+gainedOrLost(o.Description, n.Description))
 		}
-		what = append(what, gainedLost("things in it", c.old.within(o), c.now.within(n))...)
+		what = append(what, gainedLost("things in it", c.old.within(o, c.now), c.now.within(n, c.old))...)
 		c.alter(Thing{Kind: "collection", Name: n.Name}, what)
 	}
 	for _, o := range before {
@@ -39,22 +39,31 @@ func (c *comparison) collections() {
 	}
 }
 
-// within names what a collection holds.
-func (st *state) within(x *model.Collection) []string {
+// within names what a collection holds, but for things of which one of the states
+// hides the name.
+func (st *state) within(x *model.Collection, other *state) []string {
 	var out []string
+	add := func(kind, name string, told bool) {
+		if told && model.Told(name) {
+			out = append(out, kind+" "+quote(name))
+		}
+	}
 	for _, id := range x.WorkbookIDs {
 		if w := st.index.Workbook[id]; w != nil {
-			out = append(out, "workbook "+quote(w.Name))
+			o := other.index.Workbook[id]
+			add("workbook", w.Name, o == nil || model.Told(o.Name))
 		}
 	}
 	for _, id := range x.DashboardIDs {
 		if d := st.index.Dashboard[id]; d != nil {
-			out = append(out, "dashboard "+quote(d.Name))
+			o := other.index.Dashboard[id]
+			add("dashboard", d.Name, o == nil || model.Told(o.Name))
 		}
 	}
 	for _, id := range x.DatasourceIDs {
 		if d := st.index.Datasource[id]; d != nil {
-			out = append(out, "data source "+quote(d.Name))
+			o := other.index.Datasource[id]
+			add("data source", d.Name, o == nil || model.Told(o.Name))
 		}
 	}
 	return out
@@ -68,9 +77,9 @@ func (c *comparison) drift(o, n *model.Dashboard) {
 		switch most, least := max(o.Views, n.Views), min(o.Views, n.Views); {
 		case least < 0, most < leap*max(1, least):
 		case n.Views > o.Views:
-			c.Drift.Soared = append(c.Drift.Soared, n.Name)
+			c.Drift.Soared = append(c.Drift.Soared, model.Shown(n.Name))
 		default:
-			c.Drift.Sank = append(c.Drift.Sank, n.Name)
+			c.Drift.Sank = append(c.Drift.Sank, model.Shown(n.Name))
 		}
 	}
 	if !o.UpdatedAt.Equal(n.UpdatedAt) {

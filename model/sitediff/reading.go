@@ -19,6 +19,7 @@ type reading struct {
 	through map[string]bool     // data sources, virtual connections, flows
 	gaps    map[string]bool     // sentences
 	routes  map[string]bool
+	mute    bool // something on the way hides its name
 }
 
 // facts are what is shown of a table besides its name.
@@ -79,8 +80,9 @@ func (st *state) follow(r *reading, to string, route walk.Route) {
 	way := to
 	for _, s := range route.Steps() {
 		way += "\x00" + s.Kind.String() + "\x00" + s.Name
-		if s.Name == "" {
-			continue // nothing to tell it by; a gap says so
+		if s.Name == "" { // nothing to tell it by; of custom SQL a gap says so
+			r.mute = r.mute || s.Kind != walk.StepCustomSQL
+			continue
 		}
 		switch s.Kind {
 		case walk.StepEmbedded, walk.StepPublished:
@@ -116,6 +118,9 @@ func (c *comparison) ofReading(was, is walk.Result) []string {
 	}
 	what = append(what, ofQueries(o.queries, n.queries)...)
 	what = append(what, ofFacts(o.tables, n.tables)...)
+	if o.mute || n.mute { // what changed about the ways cannot be told
+		return what
+	}
 	if ways := missing(keys(n.through), keys(o.through)); len(ways) > 0 {
 		what = append(what, "goes now through "+few(ways))
 	}

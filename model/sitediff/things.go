@@ -101,7 +101,10 @@ func boolean(b bool) int {
 }
 
 func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
-	what := gainedLost("embedded data sources", keys(was), keys(is))
+	var what []string
+	if nameless := quote(""); was[nameless] == nil && is[nameless] == nil { // else it is not told which they are
+		what = gainedLost("embedded data sources", keys(was), keys(is))
+	}
 	for _, name := range keys(is) {
 		if o, n := was[name], is[name]; o != nil {
 			c.refreshed(o, n)

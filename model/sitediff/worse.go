@@ -21,6 +21,7 @@ func counts(a, b *model.Site) []Count {
 		{"links between them", links(a), links(b)},
 		names("workbooks", a.Workbooks, b.Workbooks, func(w *model.Workbook) (id, name string) { return cmp.Or(w.LUID, w.ID), w.Name }),
 		names("dashboards", a.Dashboards, b.Dashboards, func(d *model.Dashboard) (id, name string) { return keyOf(d), d.Name }),
+		names("data sources", a.Datasources, b.Datasources, func(d *model.Datasource) (id, name string) { return cmp.Or(d.LUID, d.ID), d.Name }),
 	}
 }
 
