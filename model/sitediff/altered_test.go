@@ -26,7 +26,7 @@ func company(change func(*model.Site)) *model.Site {
 				ID: "w1", LUID: "W1", Name: "Month", Description: "Monthly.", ProjectLUID: "p2", ProjectName: "Close",
 				URI: "sites/1/workbooks/7", VizportalURLID: "7", Owner: ann, Tags: []string{"board"}, CreatedAt: day, UpdatedAt: day,
 			},
-			{ID: "w2", LUID: "W2", Name: "Week", ProjectLUID: "p1", PersonalSpace: true, Owner: ann, UpdatedAt: day},
+			{ID: "w2", LUID: "W2", Name: "Week", ProjectLUID: "p1", ProjectName: "Fin", PersonalSpace: true, Owner: ann, UpdatedAt: day},
 		},
 		Datasources: []model.Datasource{
 			{
@@ -138,6 +138,10 @@ func TestAltered(t *testing.T) {
 			s.Datasources = append(s.Datasources, model.Datasource{ID: "e3", Name: "Aside", WorkbookID: "w2"})
 		}, []string{`workbook Week: embedded data sources more: "Aside"`}},
 		"a collection": {func(s *model.Site) { s.Collections[0].WorkbookIDs = []string{"w2"} }, []string{`collection Monday: things in it more: workbook "Week"`}},
+		"a published source has another name": {func(s *model.Site) { s.Datasources[1].Name = "Sold" }, []string{
+			all + `goes now through published data source "Sold"`, all + `goes no longer through published data source "Sales"`,
+			"published data source Sold: name Sales → Sold",
+		}},
 		"another site": {func(s *model.Site) { s.ContentURL = "emea" }, []string{"site Acme: site acme → emea"}},
 	} {
 		got := sitediff.Compare(company(nil), company(test.change))
@@ -180,6 +184,29 @@ func TestHiddenNamesAlterNothing(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{"names of workbooks", "names of dashboards", "names of data sources"}, hides); d != "" {
 		t.Error(d)
+	}
+}
+
+// What permissions hide is not told of one by one: neither when it is hidden nor when
+// it shows again. The counts say how much it is.
+func TestAlteredIsNotHidden(t *testing.T) {
+	hidden := company(func(s *model.Site) {
+		s.Workbooks[0] = model.Workbook{ID: "w1", LUID: "W1"}
+		for _, i := range []int{0, 1} { // an embedded source and a published one
+			d := &s.Datasources[i]
+			d.Name, d.Certified, d.HasExtract, d.Owner, d.ProjectLUID, d.ProjectName = "", false, false, model.User{}, "", ""
+		}
+		s.Collections[0].Name = ""
+	})
+	for i, d := range []sitediff.Diff{sitediff.Compare(company(nil), hidden), sitediff.Compare(hidden, company(nil))} {
+		for _, line := range lines(d) {
+			if !strings.HasPrefix(line, "dashboard ") {
+				t.Error(line)
+			}
+		}
+		if len(d.Renamed)+len(d.Moved)+len(d.Appeared)+len(d.Vanished) > 0 || i == 0 && d.Empty() {
+			t.Errorf("%+v", d)
+		}
 	}
 }
 

@@ -22,20 +22,23 @@ func (c *comparison) collections() {
 		n := &c.now.site.Collections[i]
 		o := before[key(n)]
 		if o == nil {
-			c.Appeared = append(c.Appeared, Thing{Kind: "collection", Name: n.Name})
+			c.Appeared = append(c.Appeared, Thing{Kind: "collection", Name: model.Shown(n.Name)})
 			continue
 		}
 		delete(before, key(n))
-		what := from("name", o.Name, n.Name)
+		var what []string
+		if differ(o.Name, n.Name) {
+			what = from("name", o.Name, n.Name)
+		}
 		what = append(what, c.ofOwner(o.Owner, n.Owner)...)
 		if o.Description != n.Description {
 			what = append(what, "description "+gainedOrLost(o.Description, n.Description))
 		}
 		what = append(what, gainedLost("things in it", c.old.within(o, c.now), c.now.within(n, c.old))...)
-		c.alter(Thing{Kind: "collection", Name: n.Name}, what)
+		c.alter(Thing{Kind: "collection", Name: model.Shown(n.Name)}, what)
 	}
 	for _, o := range before {
-		c.Vanished = append(c.Vanished, Thing{Kind: "collection", Name: o.Name})
+		c.Vanished = append(c.Vanished, Thing{Kind: "collection", Name: model.Shown(o.Name)})
 	}
 }
 

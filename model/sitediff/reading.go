@@ -13,6 +13,7 @@ import (
 // reading is what a dashboard or a data source reads, by names: ids change when a
 // workbook is published again.
 type reading struct {
+	self    string
 	tables  map[string]facts
 	hidden  int                 // tables without a name
 	queries map[string][]string // texts of custom and initial SQL by what they are
@@ -48,8 +49,11 @@ func (st *state) name(r *walk.Read) string {
 	return name
 }
 
-func (st *state) reading(res walk.Result) reading {
+// reading of what is called self, the id of a data source or nothing: no way goes
+// through itself.
+func (st *state) reading(res walk.Result, self string) reading {
 	r := reading{
+		self:   self,
 		tables: map[string]facts{}, queries: map[string][]string{},
 		through: map[string]bool{}, gaps: map[string]bool{}, routes: map[string]bool{},
 	}
@@ -79,6 +83,9 @@ func (st *state) reading(res walk.Result) reading {
 func (st *state) follow(r *reading, to string, route walk.Route) {
 	way := to
 	for _, s := range route.Steps() {
+		if r.self != "" && s.ID == r.self {
+			continue
+		}
 		way += "\x00" + s.Kind.String() + "\x00" + s.Name
 		if s.Name == "" { // nothing to tell it by; of custom SQL a gap says so
 			r.mute = r.mute || s.Kind != walk.StepCustomSQL
@@ -105,8 +112,7 @@ func (r *reading) query(what, text string) {
 }
 
 // ofReading is what changed in what is read.
-func (c *comparison) ofReading(was, is walk.Result) []string {
-	o, n := c.old.reading(was), c.now.reading(is)
+func (c *comparison) ofReading(o, n reading) []string {
 	what := counted("reads", "more", missing(keys(n.tables), keys(o.tables)))
 	what = append(what, counted("reads", "fewer", missing(keys(o.tables), keys(n.tables)))...)
 	if more := n.hidden - o.hidden; more != 0 {

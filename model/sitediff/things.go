@@ -25,7 +25,7 @@ func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
 	if o.Path != n.Path && o.Path != "" && n.Path != "" {
 		what = append(what, "another address")
 	}
-	return append(what, c.ofReading(c.old.walk.Dashboard(o), c.now.walk.Dashboard(n))...)
+	return append(what, c.ofReading(c.old.reading(c.old.walk.Dashboard(o), ""), c.now.reading(c.now.walk.Dashboard(n), ""))...)
 }
 
 // ofWorkbook is what changed about a workbook and holds for all its dashboards.
@@ -79,7 +79,7 @@ func (st *state) embedded() map[string]map[string]*model.Datasource {
 		})
 		named := make(map[string]*model.Datasource, len(list))
 		for i, k := 0, 1; i < len(list); i++ {
-			name := quote(list[i].Name)
+			name := model.Quoted(list[i].Name)
 			if k++; i == 0 || list[i-1].Name != list[i].Name {
 				k = 1
 			}
@@ -102,7 +102,7 @@ func boolean(b bool) int {
 
 func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
 	var what []string
-	if nameless := quote(""); was[nameless] == nil && is[nameless] == nil { // else it is not told which they are
+	if was[model.HiddenName] == nil && is[model.HiddenName] == nil { // else nobody knows which they are
 		what = gainedLost("embedded data sources", keys(was), keys(is))
 	}
 	for _, name := range keys(is) {
@@ -133,7 +133,7 @@ func (c *comparison) sources() {
 		}
 		o := before[key(n)]
 		if o == nil {
-			if n.Name != "" { // more than an id
+			if model.Told(n.Name) { // more than an id
 				c.Appeared = append(c.Appeared, thing(c.now, n))
 			}
 			continue
@@ -145,14 +145,14 @@ func (c *comparison) sources() {
 		if model.Told(o.Name) && model.Told(n.Name) {
 			what = append(from("name", was.Name, is.Name), from("project", was.Place, is.Place)...)
 			what = append(what, c.ofOwner(o.Owner, n.Owner)...)
+			what = append(what, flipped(o.Certified, n.Certified, "certified now", "no longer certified")...)
+			what = append(what, flipped(o.HasExtract, n.HasExtract, "an extract now", "live now")...)
 		}
-		what = append(what, flipped(o.Certified, n.Certified, "certified now", "no longer certified")...)
-		what = append(what, flipped(o.HasExtract, n.HasExtract, "an extract now", "live now")...)
-		what = append(what, c.ofReading(c.old.walk.Datasource(o), c.now.walk.Datasource(n))...)
+		what = append(what, c.ofReading(c.old.reading(c.old.walk.Datasource(o), o.ID), c.now.reading(c.now.walk.Datasource(n), n.ID))...)
 		c.alter(is, what)
 	}
 	for _, o := range before {
-		if o.Name != "" {
+		if model.Told(o.Name) {
 			c.Vanished = append(c.Vanished, thing(c.old, o))
 		}
 	}
@@ -261,7 +261,12 @@ func few(list []string) string {
 	return strings.Join(list, ", ")
 }
 
-func quote(s string) string { return `"` + s + `"` }
+func quote(s string) string {
+	if !model.Told(s) {
+		return model.HiddenName
+	}
+	return `"` + s + `"`
+}
 
 func keys[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
