@@ -45,7 +45,9 @@ func TestHiddenNames(t *testing.T) {
 	run(0, "export", "--all", dir)
 	yaml, last := read("models/exposures/tableau.yml"), read(".darkroom/last_export.yml")
 
-	cloud.Set(func(sw *tableautest.Switches) { sw.Redact = tableautest.RedactTypes("Workbook", "Dashboard", "TableauUser") })
+	cloud.Set(func(sw *tableautest.Switches) {
+		sw.Redact = tableautest.RedactTypes("Workbook", "Dashboard", "TableauUser")
+	})
 	_, errs := runSync(t, 1, dir)
 	wantParts(t, errs, "worse than last time: names of dashboards: 0, and 124 before", "worse than last time: names of workbooks: 0, and 40 before",
 		"124 of 124 dashboards hide their names: the account may not see them; ask for View on the workbooks and their projects", "the old snapshot was kept")
