@@ -56,7 +56,7 @@ func (a *app) person() (*os.File, bool) {
 // find looks a site's secrets up; the live example has its own.
 func (a *app) find(s workspace.Site) (cred api.Credentials, from string, err error) {
 	if a.demoDir != nil && a.demoDir.live != nil {
-		return a.demoDir.live.credentials, "example", nil
+		return a.demoDir.live.credentials[s.Name], "example", nil
 	}
 	return secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}.Find(secretsOf(s))
 }
