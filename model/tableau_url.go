@@ -87,3 +87,13 @@ func escapeSegment(s string) string {
 	}
 	return out.String()
 }
+
+// Squeeze is a name as Tableau makes a content URL of it, roughly.
+func Squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

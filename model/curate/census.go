@@ -102,8 +102,13 @@ func Take(g *lineage.Graph) Census {
 // text is as it comes back from a file.
 func text(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
 
+// placeOf has no project where one of the path is not told: half a path would look
+// like another.
 func placeOf(d *lineage.Dashboard) Place {
-	p := Place{Title: text(d.Dashboard.Name), Project: text(strings.Join(d.ProjectPath, " / ")), Site: text(d.Site.ID())}
+	p := Place{Title: text(d.Dashboard.Name), Site: text(d.Site.ID())}
+	if model.ToldPath(d.ProjectPath) {
+		p.Project = text(strings.Join(d.ProjectPath, " / "))
+	}
 	if d.Workbook != nil {
 		p.Workbook = text(d.Workbook.Name)
 	}

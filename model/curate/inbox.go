@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"darkroom/model"
 )
 
 // Census is what is loaded now.
@@ -38,7 +40,7 @@ func (n News) String() string {
 }
 
 // Item is one piece of news. Before is zero for a new dashboard, After for one
-// that is gone.
+// that is gone. What Tableau does not tell now stands in After as it was before.
 type Item struct {
 	Kind          News
 	Key           string
@@ -82,6 +84,9 @@ func (b *Book) Inbox(c Census) []Item {
 func (b *Book) newsOf(key string, c Census) (Item, bool) {
 	seen, known := b.memory.Seen[key]
 	now, here := c.Places[key]
+	if here && known {
+		now = now.or(seen.Place)
+	}
 	item := Item{Key: key, Before: seen.Place, After: now, First: seen.First}
 	switch {
 	case !here && !known, c.Hidden[key] && !here:
@@ -93,10 +98,14 @@ func (b *Book) newsOf(key string, c Census) (Item, bool) {
 		item.Kind = Appeared
 		_, baseline := b.memory.Sites[now.Site]
 		return item, baseline
-	case seen.Title != now.Title:
+	case differ(seen.Title, now.Title):
 		item.Kind = Renamed
 		return item, true
 	}
 	item.Kind = Moved
-	return item, seen.Project != now.Project || seen.Workbook != now.Workbook
+	return item, differ(seen.Project, now.Project) || differ(seen.Workbook, now.Workbook)
 }
+
+// differ compares a name with that of the last review: one that was not told then
+// is no other now. What is not told now is no news either, see [Place.or].
+func differ(seen, now string) bool { return seen != now && model.Told(seen) }

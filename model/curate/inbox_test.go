@@ -57,6 +57,10 @@ func TestInbox(t *testing.T) {
 		{"nothing loaded", "", ""},
 		{"out of scope is not gone", strings.Replace(start, " c/C/P/W/s1", " ~c", 1), ""},
 		{"out of scope is not new", start + " ~f", ""},
+		{"a title that is not told is no rename", strings.Replace(start, "a/A/P", "a//P", 1), ""},
+		{"a place that is not told is no move", strings.Replace(start, "a/A/P/W", "a/A//", 1), ""},
+		{"moved, and the title not told", strings.Replace(start, "a/A/P/W", "a//Q/", 1), "a:moved"},
+		{"a new one without a name", start + " e////s1", "e:new"},
 		{"a site without baseline has no news", start + " s3! g/G/P/W/s3", ""},
 		{"order", "s1! s2! e/E/P/W/s1 a/Z/P/W/s1 b/B/Q/W/s1 f/E/A/W/s1", "f:new e:new a:renamed b:moved c:gone d:gone"},
 	} {
@@ -93,6 +97,36 @@ func TestTheFirstRunIsNoNews(t *testing.T) {
 	b.Baseline(census("host/s1! a/Z/P/W/host/s1"), noon)
 	if _, undo := b.CanUndo(); undo {
 		t.Error("a baseline is no step")
+	}
+}
+
+// What is not told is as it was at the last review: in the news, and when they are
+// reviewed. What was not told then is taken in as soon as it is, and is no news.
+func TestHiddenNames(t *testing.T) {
+	b, day := New(nil), time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	b.Baseline(census("s1! a/A/P/W/s1 b////s1"), day)
+	hidden := census("s1! a//Q//s1 b////s1 c////s1")
+	items := b.Inbox(hidden)
+	if news(b, hidden) != "c:new a:moved" || items[1].After != (Place{"A", "Q", "W", "s1"}) || items[0].After != (Place{Site: "s1"}) {
+		t.Error(items)
+	}
+	b.Review([]string{"a", "c"}, hidden, Meta{At: day})
+	if got := b.Memory().Seen["a"].Place; got != (Place{"A", "Q", "W", "s1"}) {
+		t.Error(got)
+	}
+	shown := census("s1! a/A/Q/W/s1 b/B/P/W/s1 c/C/P/W/s1")
+	if got := news(b, shown); got != "" {
+		t.Error(got)
+	}
+	version := b.Version()
+	if n := b.Baseline(shown, day); n != 0 || b.Version() == version || b.Memory().Seen["b"].Place != (Place{"B", "P", "W", "s1"}) {
+		t.Error(n, b.Memory().Seen["b"])
+	}
+	if version = b.Version(); b.Baseline(shown, day) != 0 || b.Version() != version {
+		t.Error("nothing to learn, and a change")
+	}
+	if got := news(b, census("s1! a/A/Q/W/s1 b/Z/P/W/s1 c/C/P/W/s1")); got != "b:renamed" {
+		t.Error(got)
 	}
 }
 

@@ -3,12 +3,28 @@ package curate
 import (
 	"maps"
 	"time"
+
+	"darkroom/model"
 )
 
-// Place is where a dashboard stands and what it is called.
+// Place is where a dashboard stands and what it is called. A name that Tableau
+// does not tell is empty.
 type Place struct {
 	Title, Project, Workbook string // Project is the path, "Sales / EMEA"
 	Site                     string // model.Site.ID
+}
+
+// or is p with the names that are not told as they were in old.
+func (p Place) or(old Place) Place {
+	for _, name := range [...]struct {
+		now *string
+		old string
+	}{{&p.Title, old.Title}, {&p.Project, old.Project}, {&p.Workbook, old.Workbook}} {
+		if !model.Told(*name.now) {
+			*name.now = name.old
+		}
+	}
+	return p
 }
 
 // Seen is a dashboard as it was at the last review. The zero Seen means that it
@@ -52,8 +68,9 @@ func (b *Book) Remember(m Memory) {
 func (b *Book) Memory() Memory { return b.memory }
 
 // Baseline takes in, as nothing new, every site that was never seen before, and
-// one whose baseline was partial and that is whole now. It is no step: undo does
-// not bring 900 news. It reports the number of dashboards.
+// one whose baseline was partial and that is whole now; of what was seen without a
+// name, the name. It is no step: undo does not bring 900 news. It reports the
+// number of dashboards.
 func (b *Book) Baseline(c Census, now time.Time) int {
 	now = wholeDay(now)
 	fresh := map[string]bool{}
@@ -64,19 +81,26 @@ func (b *Book) Baseline(c Census, now time.Time) int {
 			b.memory.Sites[id] = Known{Since: now, Partial: !whole}
 		}
 	}
-	n := 0
+	n, learnt := 0, false
 	for key, place := range c.Places {
+		s, known := b.memory.Seen[key]
+		before := s
+		if known {
+			s.Place = s.or(place)
+		}
 		if fresh[place.Site] {
-			s, known := b.memory.Seen[key]
 			s.Site = place.Site // by another name than before, maybe; other news stay news
 			if !known {
 				s = Seen{Place: place, First: now}
 				n++
 			}
-			b.memory.Seen[key] = s
+		}
+		if s != before {
+			learnt = true
+			b.remember(key, s)
 		}
 	}
-	if len(fresh) > 0 {
+	if len(fresh) > 0 || learnt {
 		b.version++
 	}
 	return n

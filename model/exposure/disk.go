@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -51,6 +52,8 @@ type Known struct {
 	// Entries are those that darkroom did not write. Their names are never given
 	// and their dashboards are not declared a second time.
 	Entries []Declared
+	// Last is what stands for a key where Tableau does not tell any more.
+	Last map[string]Last
 }
 
 // ReadDisk takes files and the last export (Outcome.Base, nil when there is
@@ -146,9 +149,10 @@ func sameLines(da *document, a *entry, db *document, b *entry) bool {
 // Known collects names and hand-written exposures. The files win over the last
 // export.
 func (d *Disk) Known() Known {
-	k := Known{Names: map[string]string{}}
+	k := Known{Names: map[string]string{}, Last: map[string]Last{}}
 	for key, e := range d.last.byKey {
 		k.Names[key] = e.name
+		k.Last[key] = lastOf(e, d.last.state[key])
 	}
 	for _, s := range d.sides {
 		for i := range s.doc.entries {
@@ -156,6 +160,12 @@ func (d *Disk) Known() Known {
 			switch key := s.keys[i]; {
 			case key != "":
 				k.Names[key] = e.name
+				l, exported := k.Last[key]
+				if !exported {
+					l = lastOf(e, d.last.state[key])
+				}
+				l.File = cmp.Or(l.File, s.Name)
+				k.Last[key] = l
 			case !s.leftover[i]:
 				k.Entries = append(k.Entries, Declared{Name: e.name, URL: e.node.text("url"), LUID: e.luid(), File: s.Name})
 			}

@@ -24,11 +24,13 @@ func (c *Candidate) luid() string {
 // know. Nothing that changes by itself (facts/matching.md §5.3).
 func (c *Candidate) meta() Meta {
 	m := Meta{
-		LUID:        clean(c.luid()),
-		Kind:        "dashboard",
-		ProjectPath: clean(strings.Join(c.ProjectPath, " / ")),
-		Unmatched:   max(c.Undecided, 0),
-		Incomplete:  sortedSet(c.Incomplete),
+		LUID:       clean(c.luid()),
+		Kind:       "dashboard",
+		Unmatched:  max(c.Undecided, 0),
+		Incomplete: sortedSet(c.Incomplete),
+	}
+	if model.ToldPath(c.ProjectPath) { // half of it would look like another
+		m.ProjectPath = clean(strings.Join(c.ProjectPath, " / "))
 	}
 	if strings.ToLower(m.LUID) != c.Key {
 		m.Key = c.Key
@@ -112,13 +114,7 @@ func (p *planner) owner(c Candidate, e *Exposure, r *refuser) {
 			break
 		}
 	}
-	missing := e.OwnerName == "" && e.OwnerEmail == ""
-	if missing {
-		e.OwnerName = clean(p.opt.OwnerName)
-	}
-	if e.OwnerEmail == "" && (missing || p.dialect.ownerNeedsEmail()) && looksLikeEmail(p.opt.OwnerEmail) {
-		e.OwnerEmail = clean(p.opt.OwnerEmail)
-	}
+	p.fallBack(e)
 	const cure = "set a fallback owner with an e-mail in darkroom.yml"
 	switch {
 	case e.OwnerEmail == "" && p.dialect.ownerNeedsEmail():

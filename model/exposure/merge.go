@@ -162,12 +162,12 @@ func (m *merger) place(t *target, i int, ours *Exposure) {
 	c.name = ours.Name
 	if t.Name != ours.File && !st.Own {
 		if to, ferr := m.named(ours.File); ferr == nil && m.move(t, to, i+1, body, ours) {
-			m.state[ours.Key] = State{File: ours.File}
+			m.state[ours.Key] = State{File: ours.File, DefaultOwner: ours.defaultOwner}
 			return
 		}
 	}
 	c.body = body
-	m.state[ours.Key] = State{File: t.Name, Own: st.Own}
+	m.state[ours.Key] = State{File: t.Name, Own: st.Own, DefaultOwner: ours.defaultOwner}
 	list := &t.res.Changes.Kept
 	if !slices.Equal(texts(body), texts(t.doc.lines[e.first:e.last])) {
 		list = &t.res.Changes.Changed
@@ -252,7 +252,7 @@ func (m *merger) added() *FileError {
 		t.added = append(t.added, chunk{name: e.Name, body: toLines(renderEntry(e, m.plan.MetaInConfig), t.dash(), t.doc.eol)})
 		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
 		t.res.Names = append(t.res.Names, e.Name)
-		m.state[e.Key] = State{File: e.File}
+		m.state[e.Key] = State{File: e.File, DefaultOwner: e.defaultOwner}
 		m.item(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.title, File: e.File})
 	}
 	return nil

@@ -285,6 +285,15 @@ func TestReadKnown(t *testing.T) {
 		Names:   map[string]string{luidA: "alpha", luidB: "renamed", luidC: "gamma"},
 		Entries: []Declared{{Name: "own", URL: "https://x/y", File: ourFile}},
 	}
+	beta := Last{
+		Label: "Beta", URL: "https://bi.example.com/#/site/acme/views/Sales/77aa10ff", Description: "Tableau: Finance / EMEA / Sales",
+		OwnerName: "Owner One", OwnerEmail: "one@example.com",
+		Workbook: "Sales", WorkbookLUID: "11112222-0000-4000-8000-000000000000", ProjectPath: "Finance / EMEA", File: ourFile,
+	}
+	if diff := cmp.Diff(beta, k.Last[luidB]); diff != "" || len(k.Last) != 3 {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	k.Last = nil
 	if diff := cmp.Diff(want, k); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"darkroom/model"
 )
 
 const alphaMeta = "          luid: \"" + luidA + "\"\n"
@@ -83,11 +85,11 @@ var mergeCases = map[string]mergeCase{
 		person: func(t *testing.T, f []byte) []byte { return edit(t, f, `label: "Gamma"`, `label: "Gamma" # g`) },
 		tableau: func(c []Candidate) []Candidate {
 			c[2].Undecided, c[2].Incomplete, c[2].Dashboard.Tags = 2, []string{"redacted"}, []string{"hot"}
-			c[2].Workbook.Owner.Email = ""
+			c[2].Workbook.Owner = model.User{Name: "Owner Two"}
 			return c
 		},
 		want: []string{
-			`-email: "one@example.com"`, "+tags:", `+- "tableau:hot"`, "+unmatched: 2", "+incomplete:", `+- "redacted"`,
+			`-name: "Owner One"`, `-email: "one@example.com"`, `+name: "Owner Two"`, "+tags:", `+- "tableau:hot"`, "+unmatched: 2", "+incomplete:", `+- "redacted"`,
 		},
 		changes: Changes{Changed: []string{"gamma"}, Kept: []string{"alpha", "beta"}},
 	},

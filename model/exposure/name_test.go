@@ -114,8 +114,9 @@ func TestNameProperties(t *testing.T) {
 			}
 			seen[e.Name] = true
 		}
-		if len(plan.Exposures) != len(cands) {
-			t.Fatalf("seed %d: %d of %d written", seed, len(plan.Exposures), len(cands))
+		named := slices.DeleteFunc(slices.Clone(cands), func(c Candidate) bool { return !model.Told(c.title()) })
+		if len(plan.Exposures) != len(named) {
+			t.Fatalf("seed %d: %d of %d written", seed, len(plan.Exposures), len(named))
 		}
 		text := Render(plan)
 		r.Shuffle(len(cands), func(i, j int) { cands[i], cands[j] = cands[j], cands[i] })
@@ -134,7 +135,7 @@ func TestNameProperties(t *testing.T) {
 			byKey[e.Key] = e.Name
 		}
 		for _, e := range again.Exposures {
-			if e.Name != byKey[e.Key] {
+			if name := byKey[e.Key]; name != "" && e.Name != name {
 				t.Fatalf("seed %d: %s was renamed %s", seed, byKey[e.Key], e.Name)
 			}
 		}

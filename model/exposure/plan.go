@@ -45,7 +45,7 @@ type Options struct {
 	// Seen reports the files that Known was read from: what the manifest says of
 	// them is older.
 	Seen func(file string) bool
-	// OwnerName and OwnerEmail are used where Tableau tells no owner.
+	// OwnerName and OwnerEmail are used where Tableau never told an owner.
 	OwnerName, OwnerEmail string
 	// Tags are put on every exposure, beside Tableau's own ("tableau:<tag>").
 	Tags []string
@@ -69,9 +69,12 @@ type Exposure struct {
 	Meta                  Meta
 	File                  string // where the entry belongs
 
-	title     string // Tableau's own
-	New       bool   // its name was given now, not looked up
-	Elsewhere int    // parents left out because another project owns them
+	title string // Tableau's own, as far as anybody was told
+	// defaultOwner: the owner is that of the options; Tableau named none.
+	defaultOwner bool
+
+	New       bool // its name was given now, not looked up
+	Elsewhere int  // parents left out because another project owns them
 	Notes     []string
 }
 
@@ -154,7 +157,7 @@ type planner struct {
 func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 	e := Exposure{
 		Key:         c.Key,
-		title:       c.title(),
+		title:       p.titleOf(&c),
 		Type:        "dashboard",
 		URL:         cleanURL(c.URL),
 		Label:       clean(c.title()),
@@ -166,10 +169,11 @@ func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 	if p.opt.Place != nil {
 		e.File = p.opt.Place(&c)
 	}
+	r := refuser{key: c.Key, title: e.title}
+	p.fill(&c, &e, &r)
 	if !p.dialect.hasLabel() {
 		e.Label = ""
 	}
-	r := refuser{c: c}
 	if c.Key == "" {
 		r.add(CodeNoIdentity, "has neither a LUID nor another id", "sync again with a token that sees the dashboard")
 	}

@@ -168,10 +168,10 @@ func TestHollowInput(t *testing.T) {
 		t.Errorf("hollow candidates: %+v", plan)
 	}
 	p := shop("")
-	c := Candidate{Key: "host/view", Parents: []Parent{parent(p, "model.shop.fct_orders")}}
+	c := Candidate{Key: "host/view", Dashboard: &model.Dashboard{Name: "?"}, Parents: []Parent{parent(p, "model.shop.fct_orders")}}
 	plan = NewPlan([]Candidate{c}, Known{}, Options{Project: p, OwnerName: "Team"})
 	if len(plan.Exposures) != 1 || plan.Exposures[0].Name != "dashboard" || plan.Exposures[0].Meta.Key != "host/view" {
-		t.Errorf("no site, no workbook, no dashboard: %+v", plan)
+		t.Errorf("no site, no workbook: %+v", plan)
 	}
 }
 

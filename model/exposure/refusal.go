@@ -11,6 +11,7 @@ type Code string
 // The rules of the pre-flight (facts/dbt.md §2.8 and §2.10).
 const (
 	CodeNoIdentity   Code = "no_identity"
+	CodeNoName       Code = "no_name"
 	CodeDeclared     Code = "already_declared"
 	CodeNameTaken    Code = "name_taken"
 	CodePrivate      Code = "private_parent"
@@ -46,10 +47,10 @@ func compareRefusals(a, b Refusal) int {
 
 // refuser collects the refusals of one candidate.
 type refuser struct {
-	c   Candidate
-	out []Refusal
+	key, title string
+	out        []Refusal
 }
 
 func (r *refuser) add(code Code, rule, cure string) {
-	r.out = append(r.out, Refusal{Key: r.c.Key, Title: r.c.title(), Code: code, Rule: rule, Cure: cure})
+	r.out = append(r.out, Refusal{Key: r.key, Title: r.title, Code: code, Rule: rule, Cure: cure})
 }

@@ -16,6 +16,8 @@ type State struct {
 	// Gone is the day, 2026-11-23, on which a complete fetch first came without
 	// the dashboard.
 	Gone string
+	// DefaultOwner: the owner is that of the options, since Tableau named none.
+	DefaultOwner bool
 	// Released: no longer exported, and its edited entry was left to the person.
 	Released bool
 }
@@ -52,7 +54,8 @@ func parseLast(base []byte) (*last, error) {
 		for _, p := range states.pairs {
 			l.state[p.key] = State{
 				File: p.node.text("file"), Own: p.node.text("own") == "true",
-				Gone: p.node.text("gone"), Released: p.node.text("released") == "true",
+				DefaultOwner: p.node.text("owner") == "default",
+				Gone:         p.node.text("gone"), Released: p.node.text("released") == "true",
 			}
 		}
 	}
@@ -84,13 +87,16 @@ func renderLast(entries map[string]string, state map[string]State) []byte {
 		b.WriteString(entries[name])
 	}
 	if len(state) > 0 {
-		b.WriteString("\n# Where each stands; own: a person chose the place; gone: not in Tableau since.\nstate:\n")
+		b.WriteString("\n# Where each stands; own: a person chose the place; owner: default,\n# that of darkroom.yml; gone: not in Tableau since.\nstate:\n")
 	}
 	for _, key := range slices.Sorted(maps.Keys(state)) {
 		b.WriteString(`  "` + escape(key) + `": {file: "` + escape(state[key].File) + `"`)
 		st := state[key]
 		if st.Own {
 			b.WriteString(", own: true")
+		}
+		if st.DefaultOwner {
+			b.WriteString(", owner: default")
 		}
 		if st.Gone != "" {
 			b.WriteString(`, gone: "` + escape(st.Gone) + `"`)

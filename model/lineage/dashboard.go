@@ -66,6 +66,17 @@ func (d *Dashboard) Owner() model.User {
 	return d.Workbook.Owner
 }
 
+// Title is the name as people read it.
+func (d *Dashboard) Title() string { return model.Shown(d.Dashboard.Name) }
+
+// WorkbookTitle is the workbook's name as people read it, empty without a workbook.
+func (d *Dashboard) WorkbookTitle() string {
+	if d.Workbook == nil {
+		return ""
+	}
+	return model.Shown(d.Workbook.Name)
+}
+
 // Tags joins the tags of the view and of its workbook, sorted and unique.
 func (d *Dashboard) Tags() []string {
 	tags := slices.Clone(d.Dashboard.Tags)

@@ -193,7 +193,7 @@ func (l *Link) Ways() []string {
 		steps := r.Steps()
 		sheet := ""
 		if len(steps) > 0 && steps[0].Kind == walk.StepSheet {
-			sheet, steps = steps[0].Name, steps[1:]
+			sheet, steps = model.Shown(steps[0].Name), steps[1:]
 		}
 		texts := make([]string, len(steps))
 		for i, s := range steps {
@@ -244,7 +244,9 @@ func joinWay(sheets []string, rest string) string {
 func quoted(list []string) string {
 	out := make([]string, len(list))
 	for i, s := range list {
-		out[i] = `"` + s + `"`
+		if out[i] = s; s != model.HiddenName {
+			out[i] = `"` + s + `"`
+		}
 	}
 	return strings.Join(out, ", ")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"darkroom/model"
 	"darkroom/model/match"
 )
 
@@ -25,7 +26,7 @@ func (g *Graph) Facts(l *Link) []Fact {
 		add("Way", way)
 	}
 	if q, ok := l.Query(); ok {
-		add("Query", fmt.Sprintf("line %d of %q says: %s", q.Line, q.Name, q.Text))
+		add("Query", fmt.Sprintf("line %d of %s says: %s", q.Line, model.Quoted(q.Name), q.Text))
 	}
 	add("Told by", l.ToldBy())
 	add("Name", nameText(e))

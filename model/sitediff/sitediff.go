@@ -1,21 +1,27 @@
 // Package sitediff compares two states of one Tableau site: what is new, gone,
-// renamed or moved, and whether the later state may be a worse look at the same
-// site. What changes for exposures is package exposure's and curate's.
+// renamed, moved or otherwise not as it was, and whether the later state may be a
+// worse look at the same site. What changes for exposures is package exposure's
+// and curate's.
 package sitediff
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"darkroom/model"
 )
 
-// Diff is how a site changed. Lists are sorted by title.
+// Diff is how a site changed, in all that darkroom shows. Lists are sorted by title.
 type Diff struct {
 	New, Gone      []Dashboard
 	Renamed, Moved []Change // a dashboard can be in both
+	// Altered are things that stayed and are not as they were, those that changed
+	// alike together. AlteredDashboards counts the dashboards that are meant by it.
+	Altered           []Altered
+	AlteredDashboards int
+	// Appeared and Vanished are published data sources and collections.
+	Appeared, Vanished []Thing
 	// NewTables and GoneTables name database tables as people know them.
 	NewTables, GoneTables []string
 	Counts                []Count
@@ -25,6 +31,8 @@ type Diff struct {
 	// Untold is what rules and scopes ask for and is not told at all any more: "view
 	// counts". A refusal looks like that.
 	Untold []string
+	// Drift is what changes all the time by itself and so is no change.
+	Drift Drift
 }
 
 // Dashboard is one dashboard with its place.
@@ -37,51 +45,61 @@ type Dashboard struct {
 // Change is a dashboard before and after.
 type Change struct{ Old, New Dashboard }
 
+// Thing is anything that has a name; Kind is "dashboard", "workbook", "published data
+// source", "collection", "project" or "site". Place is as a Dashboard's, or empty.
+type Thing struct{ Kind, Name, Place string }
+
+// Altered is what changed in the same way in one or more things of one kind.
+type Altered struct {
+	Things []Thing
+	What   []string // "owner Ann → Bea"; at least one
+}
+
+// Drift counts what moves without anybody's doing.
+type Drift struct {
+	Views      int      // dashboards with another view count
+	Soared     []string // titles of those with at least ten times as many views as before
+	Sank       []string // and with at most a tenth
+	Refreshed  int      // data sources whose extract is of another time
+	SavedAgain int      // dashboards of another date
+}
+
 // Count is the size of one list in both states.
 type Count struct {
 	Words    string
 	Old, New int
 }
 
-// Empty reports that nothing changed in what is compared by name.
+// Empty reports that nothing changed that darkroom shows, drift aside.
 func (d Diff) Empty() bool {
-	return len(d.New)+len(d.Gone)+len(d.Renamed)+len(d.Moved)+len(d.NewTables)+len(d.GoneTables) == 0
+	for _, c := range d.Counts {
+		if c.Old != c.New {
+			return false
+		}
+	}
+	return len(d.New)+len(d.Gone)+len(d.Renamed)+len(d.Moved)+len(d.Altered)+len(d.Appeared)+len(d.Vanished)+
+		len(d.NewTables)+len(d.GoneTables)+len(d.Holes)+len(d.Untold) == 0
 }
+
+// Empty reports that nothing drifted.
+func (d Drift) Empty() bool { return d.Views+d.Refreshed+d.SavedAgain == 0 }
 
 // Compare goes by identity, never by name: a dashboard is known by its LUID, one
 // that is hidden by its document, and a table by its id. earlier may be nil: then
 // everything is new and nothing can be worse.
 func Compare(earlier, later *model.Site) Diff {
 	if earlier == nil {
-		earlier = &model.Site{Server: later.Server, ContentURL: later.ContentURL, Partial: later.Partial}
+		earlier = &model.Site{Name: later.Name, Server: later.Server, ContentURL: later.ContentURL, Partial: later.Partial}
 	}
 	d := Diff{Counts: counts(earlier, later), Holes: newHoles(earlier.Partial, later.Partial), Untold: untold(earlier, later)}
-	old, now := dashboards(earlier), dashboards(later)
-	for key, n := range now {
-		o, known := old[key]
-		if !known {
-			d.New = append(d.New, n)
-			continue
-		}
-		if o.Name != n.Name {
-			d.Renamed = append(d.Renamed, Change{o, n})
-		}
-		if o.Place != n.Place {
-			d.Moved = append(d.Moved, Change{o, n})
-		}
-	}
-	for key, o := range old {
-		if _, there := now[key]; !there {
-			d.Gone = append(d.Gone, o)
-		}
-	}
-	for _, list := range [][]Dashboard{d.New, d.Gone} {
-		slices.SortFunc(list, compareDashboards)
-	}
-	for _, list := range [][]Change{d.Renamed, d.Moved} {
-		slices.SortFunc(list, func(a, b Change) int { return compareDashboards(a.New, b.New) })
-	}
+	c := comparison{Diff: &d, old: look(earlier), now: look(later), together: map[string]int{}}
+	c.dashboards()
+	c.workbooks()
+	c.sources()
+	c.collections()
+	c.rest()
 	d.NewTables, d.GoneTables = without(tables(later), tables(earlier)), without(tables(earlier), tables(later))
+	c.sort()
 	return d
 }
 
@@ -89,21 +107,11 @@ func compareDashboards(a, b Dashboard) int {
 	return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Place, b.Place), strings.Compare(a.Key, b.Key))
 }
 
-// dashboards by key. The server's address is no part of a key here: it may move.
-func dashboards(s *model.Site) map[string]Dashboard {
-	x := model.NewSiteIndex(s)
-	nameless := model.Site{ContentURL: "-"}
-	out := make(map[string]Dashboard, len(s.Dashboards))
-	for i := range s.Dashboards {
-		d := &s.Dashboards[i]
-		key := nameless.Key(d)
-		place := ""
-		if w := x.Workbook[d.WorkbookID]; w != nil {
-			place = strings.Join(append(x.ProjectPath(w.ProjectLUID, w.ProjectName), w.Name), " / ")
-		}
-		out[key] = Dashboard{key, d.Name, place}
-	}
-	return out
+// kinds are in the order in which people look for them.
+var kinds = [...]string{"dashboard", "workbook", "published data source", "collection", "project", "site"}
+
+func compareThings(a, b Thing) int {
+	return cmp.Or(slices.Index(kinds[:], a.Kind)-slices.Index(kinds[:], b.Kind), strings.Compare(a.Name, b.Name), strings.Compare(a.Place, b.Place))
 }
 
 // tables are the names of database tables by id; hidden ones have none to tell.
@@ -140,126 +148,4 @@ func without(a, b map[string]string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-func counts(a, b *model.Site) []Count {
-	return []Count{
-		{"workbooks", len(a.Workbooks), len(b.Workbooks)},
-		{"dashboards", len(a.Dashboards), len(b.Dashboards)},
-		{"sheets", len(a.Sheets), len(b.Sheets)},
-		{"data sources", len(a.Datasources), len(b.Datasources)},
-		{"collections", len(a.Collections), len(b.Collections)},
-		{"things in collections", collected(a), collected(b)},
-		{"tables with names", named(a), named(b)},
-		{"links between them", links(a), links(b)},
-	}
-}
-
-func collected(s *model.Site) int {
-	n := 0
-	for i := range s.Collections {
-		c := &s.Collections[i]
-		n += len(c.WorkbookIDs) + len(c.DashboardIDs) + len(c.DatasourceIDs)
-	}
-	return n
-}
-
-func untold(a, b *model.Site) (out []string) {
-	lost := func(words string, tells func(*model.Site) bool) {
-		if tells(a) && !tells(b) {
-			out = append(out, words)
-		}
-	}
-	lost("collections", func(s *model.Site) bool { return s.Collections != nil })
-	if len(b.Dashboards) > 0 {
-		lost("view counts", func(s *model.Site) bool {
-			return slices.ContainsFunc(s.Dashboards, func(d model.Dashboard) bool { return d.Views >= 0 })
-		})
-		lost("owners", func(s *model.Site) bool {
-			return slices.ContainsFunc(s.Workbooks, func(w model.Workbook) bool { return w.Owner.Name+w.Owner.Username+w.Owner.Email != "" })
-		})
-	}
-	return out
-}
-
-// named are the tables that can be matched: hidden names look like no lineage.
-func named(s *model.Site) int {
-	n := 0
-	for i := range s.Tables {
-		if !s.Tables[i].Redacted {
-			n++
-		}
-	}
-	return n
-}
-
-// links counts the ways to something with a name: a hidden table is no lineage.
-func links(s *model.Site) int {
-	hidden := map[string]bool{}
-	for i := range s.Tables {
-		if t := &s.Tables[i]; t.Redacted {
-			hidden[t.ID] = true
-		}
-	}
-	n := 0
-	for i := range s.Dashboards {
-		n += len(s.Dashboards[i].SheetIDs)
-	}
-	for i := range s.Sheets {
-		n += len(s.Sheets[i].DatasourceIDs)
-	}
-	for i := range s.Datasources {
-		n += len(s.Datasources[i].ParentIDs)
-		for _, id := range s.Datasources[i].TableIDs {
-			if !hidden[id] {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-func newHoles(old, now []string) []string {
-	known := map[string]bool{}
-	for _, s := range old {
-		known[wording(s)] = true
-	}
-	var out []string
-	for _, s := range now {
-		if !known[wording(s)] {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// wording is a sentence without its numbers.
-func wording(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// Worse says why the later state looks like a worse view of the site rather than
-// a changed site; nothing if it does not. People delete a few things at a time: a
-// list may lose a tenth, and five in any case, but not half of it, as long as the
-// answer was whole.
-func (d Diff) Worse() []string {
-	var out []string
-	for _, c := range d.Counts {
-		lost := c.Old - c.New
-		if lost > max(5, c.Old/10) || lost > 0 && (2*lost >= c.Old || len(d.Holes) > 0) {
-			out = append(out, fmt.Sprintf("%s: %d, and %d before", c.Words, c.New, c.Old))
-		}
-	}
-	for _, words := range d.Untold {
-		out = append(out, words+": not told any more")
-	}
-	for _, h := range d.Holes {
-		out = append(out, "missing, and not before: "+h)
-	}
-	return out
 }

@@ -40,6 +40,15 @@ func collecting(n, dashboards int) func(*model.Site) {
 	}
 }
 
+// nameless is a site of which the first names of dashboards are hidden.
+func nameless(n, hidden int) *model.Site {
+	return site(n, func(s *model.Site) {
+		for i := range hidden {
+			s.Dashboards[i].Name = ""
+		}
+	})
+}
+
 func TestCompare(t *testing.T) {
 	later := site(5, func(s *model.Site) {
 		s.Server = "https://b"
@@ -60,6 +69,7 @@ func TestCompare(t *testing.T) {
 		Gone:      []sitediff.Dashboard{at("l001", "D001", "Finance / Close")},
 		Renamed:   []sitediff.Change{{Old: at("l000", "D000", "Finance / Close"), New: at("l000", "Renamed", "Finance / Close")}},
 		Moved:     []sitediff.Change{{Old: at("l003", "D003", "Finance / Close"), New: at("l003", "D003", "Sales / Pipe")}},
+		Altered:   []sitediff.Altered{{Things: []sitediff.Thing{{Kind: "site", Name: "x"}}, What: []string{"server https://a → https://b"}}},
 		NewTables: []string{"s.F"}, GoneTables: []string{"s.T001"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -70,6 +80,31 @@ func TestCompare(t *testing.T) {
 	}
 	if d := sitediff.Compare(nil, later); len(d.New) != 5 || len(d.Worse()) > 0 {
 		t.Errorf("nothing before: %+v", d)
+	}
+}
+
+// What permissions hide is not renamed and not moved, neither when it is hidden
+// nor when it shows again; what is still told is compared.
+func TestCompareHidden(t *testing.T) {
+	hidden := site(3, func(s *model.Site) {
+		for i := range s.Dashboards {
+			s.Dashboards[i].Name = ""
+		}
+		s.Workbooks[0].Name = ""
+		s.Workbooks = append(s.Workbooks, model.Workbook{ID: "v", ProjectLUID: "q"}, model.Workbook{ID: "u"})
+		s.Dashboards[1].WorkbookID = "v"
+		s.Dashboards[2].WorkbookID = "u"
+	})
+	for _, d := range []sitediff.Diff{sitediff.Compare(site(3, nil), hidden), sitediff.Compare(hidden, site(3, nil))} {
+		if len(d.Renamed) > 0 || len(d.Moved) != 1 || d.Moved[0].New.Key != "l001" {
+			t.Errorf("renamed %v, moved %v", d.Renamed, d.Moved)
+		}
+	}
+	d := sitediff.Compare(nil, hidden)
+	if got := []string{d.New[0].Place, d.New[1].Place, d.New[2].Place}; !cmp.Equal(got, []string{
+		"(name hidden)", "Finance / (name hidden)", "Sales / (name hidden)",
+	}) {
+		t.Error(got)
 	}
 }
 
@@ -116,6 +151,13 @@ func TestWorse(t *testing.T) {
 		{"a new hole and one less", site(100, nil), site(99, partial("x")), 3},
 		{"the same hole", site(100, partial("cut after 7")), site(100, partial("cut after 91")), 0},
 		{"a hole less", site(100, partial("x")), site(100, nil), 0},
+		{"names of dashboards hidden", site(100, nil), nameless(100, 100), 1},
+		{"some names of dashboards hidden", site(100, nil), nameless(100, 11), 1},
+		{"few names of dashboards hidden", site(100, nil), nameless(100, 10), 0},
+		{"hidden, and as many more", site(100, nil), nameless(200, 100), 1},
+		{"names hidden, and before", nameless(100, 100), nameless(100, 100), 0},
+		{"names show again", nameless(100, 100), site(100, nil), 0},
+		{"the workbook's name hidden", site(3, nil), site(3, func(s *model.Site) { s.Workbooks[0].Name = "" }), 1},
 		{"names hidden", site(100, nil), site(100, func(s *model.Site) {
 			for i := range s.Tables {
 				s.Tables[i].Redacted = i%2 == 0

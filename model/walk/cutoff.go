@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"fmt"
 	"strings"
 
 	"darkroom/model"
@@ -19,10 +18,10 @@ func cutOff(what, why, id string) hidden {
 }
 
 func named(kind, name string) string {
-	if name == "" {
-		return "a " + kind + " that is known by its id only"
+	if !model.Told(name) {
+		return "a " + kind + " known by its id only" // nobody hides its name
 	}
-	return fmt.Sprintf("%s %q", kind, name)
+	return kind + " " + model.Quoted(name)
 }
 
 func sourceNamed(d *model.Datasource) string {

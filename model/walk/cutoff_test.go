@@ -35,7 +35,7 @@ func TestCutOff(t *testing.T) {
 			},
 			want: []string{
 				`[MARTS].[ORDERS]`, `  sheet "S" > embedded "Emb e"`, `[MARTS].[ITEMS]`, `  the dashboard's own list`,
-				`gap cut_off: sheet "S"`, `gap cut_off: sheet ""`,
+				`gap cut_off: sheet "S"`, `gap cut_off: sheet (name hidden)`,
 			},
 		},
 		{

@@ -52,6 +52,14 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 	return c.out
 }
 
+// Datasource walks from a data source to its tables; nothing tells which of them are
+// used.
+func (w *Walker) Datasource(d *model.Datasource) Result {
+	c := collector{w: w, reads: map[readKey]int{}, gapped: map[gapKey]bool{}, met: map[any]bool{}, allUsed: true}
+	c.add(nil, w.closureOf(d, []Step{stepOf(d)}))
+	return c.out
+}
+
 // behindAnother reports a published source that is reached through an embedded one
 // of the same sheet: sheets list both, and the longer route says more.
 func (w *Walker) behindAnother(ds *model.Datasource, s *model.Sheet) bool {

@@ -89,7 +89,11 @@ type Step struct {
 
 // String is, for example, custom SQL "Late orders" line 4.
 func (s Step) String() string {
-	text := s.Kind.String() + " \"" + s.Name + "\""
+	name := model.HiddenName
+	if model.Told(s.Name) {
+		name = `"` + s.Name + `"`
+	}
+	text := s.Kind.String() + " " + name
 	if s.Line > 0 {
 		text += " line " + strconv.Itoa(s.Line)
 	}

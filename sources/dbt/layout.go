@@ -20,8 +20,19 @@ type Layout struct {
 	ModelPaths   []string
 }
 
+// NoProjectError says that neither a folder nor one above it is a dbt project.
+type NoProjectError struct{ Dir string }
+
+// Error is one line: folder, expectation, cure.
+func (e *NoProjectError) Error() string {
+	return (&Error{
+		File: e.Dir, Offset: -1, Want: "a " + projectFile + " here or in a parent folder", Got: "none",
+		Cure: "go to your dbt project, or name its folder",
+	}).Error()
+}
+
 // FindProject finds the dbt project that dir belongs to: dbt_project.yml in dir or
-// in the nearest parent. A project without a manifest is an error, but the rest of
+// in the nearest parent; else the error is a NoProjectError. A project without a manifest is an error, but the rest of
 // its layout is returned with it.
 func FindProject(dir string) (Layout, error) {
 	start, err := filepath.Abs(dir)
@@ -32,10 +43,7 @@ func FindProject(dir string) (Layout, error) {
 	for !isFile(filepath.Join(root, projectFile)) {
 		parent := filepath.Dir(root)
 		if parent == root {
-			return Layout{}, &Error{
-				File: start, Offset: -1, Want: "a " + projectFile + " here or in a parent folder", Got: "none",
-				Cure: "go to your dbt project, or name its folder",
-			}
+			return Layout{}, &NoProjectError{start}
 		}
 		root = parent
 	}

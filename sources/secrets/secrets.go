@@ -6,7 +6,6 @@ package secrets
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -55,7 +54,7 @@ type Finder struct {
 
 // Find returns the credentials and where they are from ("environment",
 // "keyring"). When something is missing they hold what there is, the place is ""
-// and the error says what to set.
+// and the error is a [*Missing].
 func (f Finder) Find(s Site) (api.Credentials, string, error) {
 	found := f.environment(s)
 	if whole(found) {
@@ -64,7 +63,7 @@ func (f Finder) Find(s Site) (api.Credentials, string, error) {
 	if kept, ok := f.kept(s); ok && (s.Method == "" || kept.Method() == s.Method) && whole(kept) {
 		return kept, "keyring", nil
 	}
-	return found, "", fmt.Errorf("no secrets for site %q: %s", s.Name, f.cure(s, found))
+	return found, "", missing(s, found)
 }
 
 func whole(c api.Credentials) bool {
@@ -121,20 +120,6 @@ func (f Finder) environment(s Site) api.Credentials {
 		}
 	}
 	return partly
-}
-
-func (f Finder) cure(s Site, found api.Credentials) string {
-	method := found.Method()
-	if method == "" {
-		method = s.Method
-	}
-	switch method {
-	case "jwt":
-		return fmt.Sprintf("set %s, %s, %s and %s", AppClient, AppSecretID, AppSecret, Username)
-	case "password":
-		return fmt.Sprintf("set %s and %s", Username, Password)
-	}
-	return fmt.Sprintf("set %s and %s (for this site alone: %s_%s)", TokenName, TokenSecret, TokenSecret, Suffix(s.Name))
 }
 
 // Suffix is a site's name as part of a variable: "Sales EMEA" is SALES_EMEA.

@@ -149,6 +149,9 @@ func (b *builder) filesByLUID(files gjson.Result, name string) (out map[string]F
 func (b *builder) file(v gjson.Result) (f File, err error) {
 	b.set(&f.UpdatedAt, v.Get("updatedAt"))
 	err = b.restList(v, "tables", "table", func(o gjson.Result) error {
+		for at := b.path[len(b.path)-1].at; len(f.Tables) < at; { // null keeps its place
+			f.Tables = append(f.Tables, FileTable{})
+		}
 		f.Tables = append(f.Tables, b.fileTable(o))
 		return nil
 	})

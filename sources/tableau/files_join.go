@@ -140,8 +140,8 @@ func (j *joiner) source(d *model.Datasource) (*opened, *FileSource) {
 		}
 	}
 	if same > 1 || same == 1 && twins > 1 { // either could be the other: a false edge is worse than a missing one
-		hole := AboutFiles + fmt.Sprintf("workbook %q: more than one data source is called %q, and nothing but the name "+
-			"joins them to the site's; rename one", w.Name, d.Name)
+		hole := AboutFiles + fmt.Sprintf("workbook %s: more than one data source is called %q, and nothing but the name "+
+			"joins them to the site's; rename one", model.Quoted(w.Name), d.Name)
 		if !slices.Contains(j.site.Partial, hole) {
 			j.site.Partial = append(j.site.Partial, hole)
 		}
@@ -251,7 +251,8 @@ func (j *joiner) parents(d *model.Datasource, src *FileSource, key string) (know
 }
 
 // published is the data source that a file means: by its content URL, which is
-// unique on a site; where REST did not tell those, by a name that only one has.
+// unique on a site; where REST did not tell those, by a name that only one has, and
+// that Tableau makes that URL of: the one that is meant may be hidden.
 func (j *joiner) published(p FileParent) *model.Datasource {
 	addressed := false
 	for i := range j.site.Datasources {
@@ -264,22 +265,21 @@ func (j *joiner) published(p FileParent) *model.Datasource {
 			return d
 		}
 	}
-	if addressed && p.ContentURL != "" {
+	if p.ContentURL != "" && (addressed || model.Squeeze(p.Name) != model.Squeeze(p.ContentURL)) {
 		return nil
 	}
-	return j.publishedByName(p.Name)
+	return j.publishedAs(p.Name)
 }
 
-// publishedByName is the only one of that name; where the list was cut off, another
-// one may have it, too.
-func (j *joiner) publishedByName(name string) *model.Datasource {
-	if name == "" || j.site.Cut["publishedDatasources"] != "" {
+// publishedAs is the one published data source of that name; where the list was cut
+// off, another one may have it, too.
+func (j *joiner) publishedAs(name string) (found *model.Datasource) {
+	if j.site.Cut["publishedDatasources"] != "" {
 		return nil
 	}
-	var found *model.Datasource
 	for i := range j.site.Datasources {
 		d := &j.site.Datasources[i]
-		if d.Published && d.LUID != "" && strings.EqualFold(d.Name, name) {
+		if name != "" && d.Published && d.LUID != "" && strings.EqualFold(d.Name, name) {
 			if found != nil {
 				return nil
 			}

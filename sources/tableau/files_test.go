@@ -143,7 +143,8 @@ func TestFileParents(t *testing.T) {
 	for name, test := range map[string]struct{ rest, published, parent, want string }{
 		"by address":                        {addresses, two, `{"contentUrl":"sales_2","name":"Targets"}`, "a"},
 		"an address that nobody has":        {addresses, two, `{"contentUrl":"Sales","name":"Sales"}`, ""},
-		"by name, as addresses are unknown": {"", two, `{"contentUrl":"Sales_2","name":"sales"}`, "a"},
+		"by name, as addresses are unknown": {"", two, `{"contentUrl":"Sales","name":"sales"}`, "a"},
+		"a name that is not of the address": {"", two, `{"contentUrl":"Sales_17","name":"Sales"}`, ""},
 		"by name, as it is all":             {addresses, two, `{"name":"Targets"}`, "b"},
 		"a name that two have":              {"", two + `,{"id":"c","luid":"3","name":"SALES"}`, `{"name":"Sales"}`, ""},
 		"nothing to go by":                  {addresses, two, `{}`, ""},
@@ -153,6 +154,25 @@ func TestFileParents(t *testing.T) {
 			if got := strings.Join(d.ParentIDs, " "); d.ID == "e" && got != test.want {
 				t.Errorf("%s: %q, want %q", name, got, test.want)
 			}
+		}
+	}
+}
+
+// Data sources name tables by place, so a null among them keeps its own: what leads
+// there leads to a table that nothing is known of.
+func TestFileTableThatIsNull(t *testing.T) {
+	s := oneSite(t, `{"format":"`+SnapshotFormat+`","files":{"workbooks":{"w":{"tables":[null,{"kind":"DatabaseTable","name":"one"},null,
+		{"kind":"DatabaseTable","name":"two"}],"datasources":[{"name":"E","tables":[1,3]},{"name":"F","tables":[0]}]}}},
+		"metadata":{"workbooks":[{"id":"w","luid":"W"}],
+		"embeddedDatasources":[{"id":"e","name":"E","workbook":{"id":"w"}},{"id":"f","name":"F","workbook":{"id":"w"}}]}}`)
+	index := model.NewSiteIndex(s)
+	for id, want := range map[string][]string{"e": {"one", "two"}, "f": {""}} {
+		var got []string
+		for _, table := range index.Datasource[id].TableIDs {
+			got = append(got, index.Table[table].Name)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", id, d)
 		}
 	}
 }

@@ -47,16 +47,27 @@ func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, erro
 	return sites, errors.Join(errs...)
 }
 
-// LoadFiles reads of one snapshot what it keeps from files, and nothing else.
-func LoadFiles(ctx context.Context, path string, opt Options) (Files, error) {
+// Kept is what a later sync goes by: what a snapshot has that it takes over, or must
+// not lose without a word.
+type Kept struct {
+	Files Files
+	Told  map[string]bool // paths of REST that told something, in lower case: "users", "collections/…/items"
+}
+
+// LoadKept reads that of one snapshot, and nothing else.
+func LoadKept(ctx context.Context, path string, opt Options) (Kept, error) {
 	doc, err := opt.open(ctx, path)
 	if err != nil || !doc.snapshot {
-		return Files{}, err
+		return Kept{}, err
 	}
 	b := newBuilder(ctx)
 	b.doc, b.path = doc, []step{{name: "files"}}
-	err = b.readFiles(doc.root.Get("files"))
-	return b.files, err
+	if err := b.readFiles(doc.root.Get("files")); err != nil {
+		return Kept{}, err
+	}
+	b.path = []step{{name: "rest"}}
+	err = b.readRest(doc.root.Get("rest"))
+	return Kept{b.files, b.rest.told()}, err
 }
 
 func (opt Options) load(ctx context.Context, path string) ([]*model.Site, error) {

@@ -82,6 +82,23 @@ func (b *builder) readRest(rest gjson.Result) error {
 	return b.restConnections(rest.Get("workbookConnections"))
 }
 
+// told are the paths of REST that something is known from, in lower case.
+func (r *restData) told() map[string]bool {
+	out := map[string]bool{
+		"projects": len(r.projects) > 0, "users": len(r.users) > 0, "views": len(r.views) > 0,
+		"datasources": len(r.addresses) > 0, "collections": len(r.collections) > 0,
+	}
+	for luid := range r.connections {
+		out["workbooks/"+luid+"/connections"] = true
+	}
+	for i := range r.collections {
+		if c := &r.collections[i]; len(c.items) > 0 {
+			out["collections/"+strings.ToLower(c.LUID)+"/items"] = true
+		}
+	}
+	return out
+}
+
 func (b *builder) restConnections(all gjson.Result) (err error) {
 	switch {
 	case !all.Exists() || all.Type == gjson.Null:

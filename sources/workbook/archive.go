@@ -77,7 +77,8 @@ func (l *loader) readZip(file string, f fs.File, size int64) (*document, error) 
 		return nil, fault(file, "no .twb and no .tds in this archive", "open it in Tableau and save it again")
 	}
 	p := place{file: file, entry: entry.Name}
-	packed, plain := entry.CompressedSize64, entry.UncompressedSize64
+	// What the list says of sizes may be made up, but nothing is longer than the file.
+	packed, plain := min(entry.CompressedSize64, uint64(size)), entry.UncompressedSize64
 	switch {
 	case entry.Flags&1 != 0:
 		return nil, p.fault(0, "this member is encrypted", "save the workbook without a password")
@@ -91,7 +92,7 @@ func (l *loader) readZip(file string, f fs.File, size int64) (*document, error) 
 		return nil, p.fault(0, "cannot be unpacked: "+err.Error(), "save the workbook again in Tableau")
 	}
 	defer r.Close()
-	return l.parse(p, r, int64(min(packed, 1<<62)))
+	return l.parse(p, r, int64(packed))
 }
 
 const (

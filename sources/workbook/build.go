@@ -52,7 +52,7 @@ func workbookKeys(books []*document) []string {
 	owner := map[string]int{}
 	for i, d := range books {
 		keys[i] = firstOf(d.location.name(), d.base)
-		if at, taken := owner[keys[i]]; !taken || squeeze(books[at].base) != squeeze(keys[i]) && squeeze(d.base) == squeeze(keys[i]) {
+		if at, taken := owner[keys[i]]; !taken || model.Squeeze(books[at].base) != model.Squeeze(keys[i]) && model.Squeeze(d.base) == model.Squeeze(keys[i]) {
 			owner[keys[i]] = i
 		}
 	}

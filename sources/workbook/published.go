@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"strings"
-	"unicode"
 
 	"darkroom/model"
 )
@@ -57,20 +56,10 @@ func (s *shelf) put(p published, url, name, caption string) {
 		}
 	}
 	add(s.byURL, strings.ToLower(url))
-	add(s.loose, squeeze(url))
+	add(s.loose, model.Squeeze(url))
 	add(s.named, strings.ToLower(name))
-	add(s.loose, squeeze(name))
-	add(s.loose, squeeze(caption)) // captions repeat, so they come last
-}
-
-// squeeze is a name as Tableau makes a content URL of it, roughly.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
+	add(s.loose, model.Squeeze(name))
+	add(s.loose, model.Squeeze(caption)) // captions repeat, so they come last
 }
 
 // wanted is what a connection says of a published data source, surest first
@@ -105,9 +94,9 @@ func (s *shelf) find(w wanted) (at int, many bool) {
 		{s.named, strings.ToLower(w.friendly)},
 		{s.named, strings.ToLower(w.derived)},
 		{s.named, strings.ToLower(w.dbname)},
-		{s.loose, squeeze(firstOf(w.derived, w.dbname, w.friendly))},
+		{s.loose, model.Squeeze(firstOf(w.derived, w.dbname, w.friendly))},
 		{s.byURL, strings.ToLower(w.id)},
-		{s.loose, squeeze(w.id)},
+		{s.loose, model.Squeeze(w.id)},
 	} {
 		found := -1
 		if try.key == "" {

@@ -32,18 +32,51 @@ func (w *Workspace) noteCollections() {
 		for _, name := range wanted {
 			switch one := []string{name}; {
 			case !curate.Meet(one, names):
-				notes = append(notes, fmt.Sprintf("%s in %s: no loaded site has a collection %q; %s", where, ConfigName, clip(name), thereAre(names)))
+				notes = append(notes, fmt.Sprintf("%s in %s: no loaded site has a collection %q; %s", where, ConfigName, clip(name), thereAre(names)+wholeNames(name)))
 			case !curate.Meet(one, filled):
 				notes = append(notes, fmt.Sprintf("%s in %s: the collection %q holds no workbook or dashboard that the account can see", where, ConfigName, clip(name)))
 			}
+			notes = append(notes, w.namesakes(where, name)...)
 		}
 	}
 	look("scope:", w.Config.Scope.Collections)
 	for i, r := range w.Config.Rules {
-		look(fmt.Sprintf("rule %d", i+1), r.Collections)
+		look(ruleName(i), r.Collections)
 	}
 	w.Warnings = append(notes, w.Warnings...)
 }
+
+// namesakes says where a name means more than one collection of a site: they are
+// chosen by name.
+func (w *Workspace) namesakes(where, name string) (notes []string) {
+	for _, s := range w.Graph.Sites {
+		n := 0
+		for i := range s.Collections {
+			if strings.EqualFold(s.Collections[i].Name, name) {
+				n++
+			}
+		}
+		if n > 1 {
+			notes = append(notes, fmt.Sprintf("%s in %s: site %s has %d collections called %q, and the name means all of them; "+
+				"rename those that are not meant in Tableau", where, ConfigName, s.Name, n, clip(name)))
+		}
+	}
+	return notes
+}
+
+// ChooseByCollections tells whether the scope, and which rules ("rule 2"), name
+// collections.
+func (c *Config) ChooseByCollections() (scope bool, rules []string) {
+	for i, r := range c.Rules {
+		if len(r.Collections) > 0 {
+			rules = append(rules, ruleName(i))
+		}
+	}
+	return len(c.Scope.Collections) > 0, rules
+}
+
+// ruleName is how messages name the rule at an index.
+func ruleName(i int) string { return fmt.Sprintf("rule %d", i+1) }
 
 // thereAre names the first of what could have been meant.
 func thereAre(names []string) string {

@@ -198,9 +198,9 @@ func (a *adopter) heir(e *exposure.Entry, key string, entries []exposure.Entry) 
 func title(c *exposure.Candidate) string {
 	switch {
 	case c.Dashboard != nil:
-		return c.Dashboard.Name
+		return model.Shown(c.Dashboard.Name)
 	case c.Workbook != nil:
-		return c.Workbook.Name
+		return model.Shown(c.Workbook.Name)
 	}
 	return ""
 }

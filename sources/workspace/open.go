@@ -50,7 +50,7 @@ type Workspace struct {
 }
 
 // noTableau is said when a lineage has no Tableau side.
-const noTableau = "no Tableau metadata is loaded: give --tableau FILE, or name a snapshot under sites: in " + ConfigName
+const noTableau = "no Tableau metadata is loaded: give --tableau FILE, or name a snapshot under sites: in " + ConfigName + "; darkroom init sets a server up"
 
 // Comparable is the error of a command that vouches for something, such as
 // export --check, when Tableau data it should have looked at is not loaded: no
@@ -164,7 +164,7 @@ func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
 		path := w.Config.Path(s.Snapshot)
 		if !exists(path) {
 			w.missing = append(w.missing, fmt.Sprintf("%s (%s is not there)", s.Name, s.Snapshot))
-			w.Warnings = append(w.Warnings, fmt.Sprintf("site %s has no snapshot yet: %s is not there", s.Name, s.Snapshot))
+			w.Warnings = append(w.Warnings, fmt.Sprintf("site %s has no snapshot yet (%s): %s", s.Name, s.Snapshot, s.firstSync()))
 			continue
 		}
 		out = append(out, siteSource{path, s.options()})
@@ -173,6 +173,14 @@ func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
 		w.Warnings = append(w.Warnings, noTableau)
 	}
 	return out, nil
+}
+
+// firstSync is how a snapshot that is not there comes to be.
+func (s Site) firstSync() string {
+	if s.Server == "" {
+		return "put the file there, or give the site a server: to sync with"
+	}
+	return "darkroom sync fetches it, as r does in the explorer"
 }
 
 // siteOf finds the configured site whose snapshot a path is.
@@ -348,9 +356,11 @@ func (w *Workspace) inScope(d *lineage.Dashboard) bool {
 	return w.Config.Scope.Allows(curate.SubjectOf(d))
 }
 
-// notes adds what is to be known of the graph as a whole.
+// notes adds what is to be known of the graph as a whole. What scope and rules ask
+// for in vain comes first: it may be why nothing is shown.
 func (w *Workspace) notes() {
 	w.noteScope()
+	w.noteUnfit()
 	w.noteCollections()
 }
 

@@ -80,13 +80,18 @@ func CheckProjects(patterns []string, projects [][]string) error {
 		if slices.ContainsFunc(projects, func(project []string) bool { return curate.Under(p, project) }) {
 			continue
 		}
-		known := make([]string, len(projects))
-		for i, project := range projects {
-			known[i] = curate.Pattern(project)
-		}
-		return fmt.Errorf("no project is called %q; %s", clip(p), nearest(p, known))
+		return fmt.Errorf("no project is called %q; %s", clip(p), nearProjects(p, projects))
 	}
 	return nil
+}
+
+// nearProjects are the projects that a pattern is near to, as patterns.
+func nearProjects(p string, projects [][]string) string {
+	known := make([]string, len(projects))
+	for i, project := range projects {
+		known[i] = curate.Pattern(project)
+	}
+	return nearest(p, known)
 }
 
 // nearest names up to five of the known texts, the most alike first: by the

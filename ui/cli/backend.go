@@ -29,8 +29,10 @@ type backend struct {
 
 	graph sync.Mutex // over the workspace's graph, which a cure or a reload replaces
 
-	typed   []explorer.Secret // by a person, for this run; one sync runs at a time
-	syncing sync.WaitGroup
+	typed []explorer.Secret // by a person, for this run; one sync runs at a time
+
+	syncing sync.WaitGroup // grows under mu and not after closed
+	closed  bool
 }
 
 var _ explorer.Backend = (*backend)(nil)
@@ -164,9 +166,23 @@ func (b *backend) OpenURL(url string) error {
 	return browser.OpenURL(url)
 }
 
+// begin counts a sync in, unless the end has begun: the explorer starts syncs in
+// goroutines of their own, and one may come late.
+func (b *backend) begin() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.closed {
+		b.syncing.Add(1)
+	}
+	return !b.closed
+}
+
 // close ends with the workspace. A sync has been called off by then and is given
 // a moment to sign out and to close its files.
 func (b *backend) close() {
+	b.mu.Lock()
+	b.closed = true
+	b.mu.Unlock()
 	ended := make(chan struct{})
 	go func() {
 		b.syncing.Wait()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/workspace"
@@ -17,7 +18,9 @@ import (
 
 // Sync implements explorer.Backend.
 func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report func(explorer.SyncProgress)) error {
-	b.syncing.Add(1)
+	if !b.begin() {
+		return context.Canceled
+	}
 	defer b.syncing.Done()
 	if len(b.req.Tableau) > 0 {
 		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
@@ -31,15 +34,21 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 		sites = slices.DeleteFunc(sites, func(s workspace.Site) bool { return !slices.Contains(opt.Smaller, s.Name) })
 	}
 	if len(sites) == 0 {
-		return &explorer.NothingToSync{Why: "no site has a server to ask; darkroom init sets one up"}
+		why := "no site has a server to ask; darkroom init sets one up"
+		if b.demo != nil {
+			why = "the example has no server; darkroom --demo --live serves one"
+		}
+		return &explorer.NothingToSync{Why: why}
 	}
 	var jobs []*syncJob
 	for _, s := range sites {
 		cred, err := b.credentials(s, opt.Secrets)
-		if err != nil {
+		var need *explorer.SecretNeeded
+		if errors.As(err, &need) {
 			return err
 		}
 		j := newSyncJob(config, s, cred)
+		j.unready = err
 		j.AcceptSmaller = len(opt.Smaller) > 0
 		jobs = append(jobs, j)
 	}
@@ -48,7 +57,9 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 	}
 	w := &reporter{report: report}
 	for _, j := range jobs {
-		w.tell(explorer.SyncProgress{Site: j.name, Line: "signing in to " + j.API.Server})
+		if j.unready == nil {
+			w.tell(explorer.SyncProgress{Site: j.name, Line: "signing in to " + j.API.Server})
+		}
 	}
 	_, errs := runJobs(ctx, jobs, w)
 	for i, j := range jobs {
@@ -59,35 +70,27 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 	return ctx.Err()
 }
 
-// credentials of a site: what a person typed since the start, or what the
-// environment and the keyring have.
+// credentials of a site: what the environment and the keyring have, or what a
+// person typed since the start. The error is a *SecretNeeded where somebody may be
+// asked, and says what to set where not.
 func (b *backend) credentials(s workspace.Site, typed []explorer.Secret) (api.Credentials, error) {
 	cred, _, err := b.find(s)
-	if err == nil {
-		return cred, nil
-	}
-	method := s.Auth
-	if method == "" {
-		method = cred.Method()
-	}
-	if method == workspace.AuthJWT {
+	var missing *secrets.Missing
+	if err == nil || !errors.As(err, &missing) || !missing.Askable() {
 		return cred, err
 	}
-	user := method == workspace.AuthPassword
 	for _, t := range append(slices.Clone(typed), b.typed...) {
-		if t.Site == s.Name {
-			b.remember(t)
-			if user {
-				return api.Credentials{Username: t.Name, Password: t.Secret}, nil
-			}
-			return api.Credentials{TokenName: t.Name, TokenSecret: t.Secret}, nil
+		if t.Site != s.Name {
+			continue
 		}
+		cred, ok := missing.Typed(t.Name, t.Secret)
+		if !ok {
+			return cred, fmt.Errorf("nothing was entered; %w", err)
+		}
+		b.remember(t)
+		return cred, nil
 	}
-	need := &explorer.SecretNeeded{Site: s.Name, Name: cred.TokenName, User: user}
-	if user {
-		need.Name = cred.Username
-	}
-	return cred, need
+	return cred, &explorer.SecretNeeded{Site: s.Name, Name: missing.Name, User: missing.User()}
 }
 
 // remember keeps what was typed for the next sync; see forget.
@@ -160,7 +163,7 @@ func (r *reporter) ended(j *syncJob, res fetch.Result, err error) {
 	case errors.Is(err, context.Canceled):
 		out.Err, out.Summary = nil, "stopped; what was fetched is kept"
 	case res.Written:
-		out.Summary = summary(j, res)
+		out.News, out.Summary = news(res), summary(j, res)
 	}
 	r.tell(explorer.SyncProgress{Site: j.name, Result: &out})
 }

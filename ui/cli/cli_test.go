@@ -1,17 +1,24 @@
 package cli
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/zalando/go-keyring"
 
 	"darkroom/examples"
 )
 
+// errNoKeyring is what every test finds in place of the operating system's; see
+// withKeyring.
+var errNoKeyring = errors.New("no keyring here")
+
 func TestMain(m *testing.M) {
+	keyring.MockInitWithError(errNoKeyring)
 	testscript.Main(m, map[string]func(){
 		"darkroom": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})

@@ -105,6 +105,7 @@ func (a *app) checkTarget(config *workspace.Config, s workspace.Site) checkup.Ta
 		return t
 	}
 	t.File = syncFile(config, s)
+	t.Collections.Scope, t.Collections.Rules = config.ChooseByCollections()
 	t.API.WaitMax, t.API.Timeout = 5*time.Second, time.Minute // a person waits
 	t.API.Credentials, t.From, t.Missing = a.find(s)
 	return t

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/sources/workspace"
 	"darkroom/ui/text"
@@ -101,7 +102,7 @@ func candidates(found []*lineage.Dashboard) string {
 	const most = 10
 	var b strings.Builder
 	for _, d := range found[:min(len(found), most)] {
-		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Dashboard.Name), text.Clean(placeOf(d)))
+		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Title()), text.Clean(placeOf(d)))
 	}
 	if n := len(found) - most; n > 0 {
 		fmt.Fprintf(&b, "  and %d more\n", n)
@@ -111,9 +112,9 @@ func candidates(found []*lineage.Dashboard) string {
 
 // placeOf is where people find a dashboard.
 func placeOf(d *lineage.Dashboard) string {
-	s := strings.Join(d.ProjectPath, " / ")
+	s := strings.Join(model.ShownPath(d.ProjectPath), " / ")
 	if d.Workbook != nil {
-		s = strings.TrimPrefix(s+" / "+d.Workbook.Name, " / ")
+		s = strings.TrimPrefix(s+" / "+d.WorkbookTitle(), " / ")
 	}
 	return cmp.Or(s, d.Site.ID())
 }
@@ -135,7 +136,7 @@ func linksNamed(d *lineage.Dashboard, name string) ([]*lineage.Link, error) {
 	}
 	if name != "" && len(out) == 0 {
 		slices.Sort(names)
-		return nil, usage("%q reads no table %q; it reads:\n  %s", d.Dashboard.Name, name, strings.Join(slices.Compact(names), "\n  "))
+		return nil, usage("%s reads no table %q; it reads:\n  %s", model.Quoted(d.Dashboard.Name), name, strings.Join(slices.Compact(names), "\n  "))
 	}
 	return out, nil
 }
@@ -143,7 +144,7 @@ func linksNamed(d *lineage.Dashboard, name string) ([]*lineage.Link, error) {
 // explainText prints sentences; withGaps adds what hides tables on the way.
 func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) error {
 	var b strings.Builder
-	b.WriteString(text.Cut(text.Clean(d.Dashboard.Name), 300) + "\n")
+	b.WriteString(text.Cut(text.Clean(d.Title()), 300) + "\n")
 	paragraph(&b, "", aboutDashboard(d))
 	if url := d.URL(); url != "" {
 		b.WriteString(text.Clean(url) + "\n")
@@ -180,10 +181,10 @@ func aboutDashboard(d *lineage.Dashboard) string {
 	if d.Dashboard.WorkbookLevel {
 		s = "A workbook of which the dashboards are not told"
 	} else if d.Workbook != nil {
-		s += " of the workbook " + d.Workbook.Name
+		s += " of the workbook " + d.WorkbookTitle()
 	}
 	if len(d.ProjectPath) > 0 {
-		s += " in " + strings.Join(d.ProjectPath, " / ")
+		s += " in " + strings.Join(model.ShownPath(d.ProjectPath), " / ")
 	}
 	return s + ", site " + cmp.Or(d.Site.Name, d.Site.ID()) + "."
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 )
@@ -101,7 +102,7 @@ func gapsText(g *lineage.Graph) string {
 		b.WriteString("\n" + groupHead(group) + "\n")
 		paragraph(&b, "  ", group.Advice)
 		for _, d := range group.Dashboards {
-			name := text.Clean(d.Dashboard.Dashboard.Name)
+			name := text.Clean(d.Dashboard.Title())
 			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.String()+")", proseWidth))
 			for _, row := range d.Rows {
 				paragraph(&b, "    ", row.Name()+": "+row.Because())
@@ -153,7 +154,7 @@ func gapsMarkdown(g *lineage.Graph) string {
 		for _, d := range group.Dashboards {
 			for _, row := range d.Rows {
 				table.rows = append(table.rows, listRow{cells: []string{
-					d.Dashboard.Dashboard.Name, placeOf(d.Dashboard), d.Dashboard.Status.String(), row.Name(), row.Because(), suggestion(g, row),
+					d.Dashboard.Title(), placeOf(d.Dashboard), d.Dashboard.Status.String(), row.Name(), row.Because(), suggestion(g, row),
 				}})
 			}
 		}
@@ -212,7 +213,7 @@ func listGaps(g *lineage.Graph, in func(lineage.ID) bool) listing {
 		group := groups[i]
 		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d lineage.GapDashboard) bool { return !in(d.Dashboard.ID) })
 		for _, e := range rowsOf(g, &group) {
-			l.rows = append(l.rows, listRow{e, []string{e.Reason, e.dashboardHead.Title, e.Workbook, e.Status, e.Table, e.Suggested}})
+			l.rows = append(l.rows, listRow{e, []string{e.Reason, model.Shown(e.dashboardHead.Title), model.Shown(e.Workbook), e.Status, e.Table, e.Suggested}})
 		}
 	}
 	return l

@@ -57,6 +57,9 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if a.demo {
 		return usage("the built-in example needs no setup; leave out --demo")
 	}
+	if err := a.noFiles("init"); err != nil {
+		return err
+	}
 	if _, err := f.look.themeName(); err != nil {
 		return err
 	}
@@ -77,6 +80,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 		return err
 	}
 	board := newBoard(a.err, false)
+	defer board.close() // no error stands behind a waiting line
 	conn.OnWait = board.waiting(site.Name)
 	client, err := api.New(conn)
 	if err != nil {

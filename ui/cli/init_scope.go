@@ -90,6 +90,14 @@ func inScope(limit workspace.Scope, s survey.Survey) string {
 	if s.Personal > 0 {
 		line += fmt.Sprintf("; %d in personal spaces left out", s.Personal)
 	}
+	for _, list := range [...]struct {
+		short int
+		what  string
+	}{{s.ProjectsShort, "projects"}, {s.WorkbooksShort, "workbooks"}} {
+		if list.short > 0 {
+			line += fmt.Sprintf("; the server counts %d %s more than it gives", list.short, list.what)
+		}
+	}
 	return line
 }
 

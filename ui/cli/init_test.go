@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"darkroom/model/curate"
+	"darkroom/sources/tableau/survey"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/workspace"
 )
@@ -205,5 +206,14 @@ func TestInitConfigRoundTrips(t *testing.T) {
 		if got := config.Scope; got.Projects[0] != want.Projects[0] || got.ExcludeProjects[0] != want.ExcludeProjects[0] || config.Sites[0].Name != path[1] {
 			t.Fatalf("%+v\n%s", got, yml)
 		}
+	}
+}
+
+// What the server does not give is in no scope, and said.
+func TestInScopeTellsWhatIsShort(t *testing.T) {
+	s := survey.Survey{Projects: []survey.Project{{Path: []string{"Sales"}, Workbooks: 3}}, Personal: 2, WorkbooksShort: 4}
+	want := "in scope: 3 of 3 workbooks; 2 in personal spaces left out; the server counts 4 workbooks more than it gives"
+	if got := inScope(workspace.Scope{}, s); got != want {
+		t.Errorf("%q", got)
 	}
 }

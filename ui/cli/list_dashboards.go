@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/sources/workspace"
 )
@@ -11,7 +12,7 @@ import (
 type dashboardEntry struct {
 	LUID       string      `json:"luid"`
 	Key        string      `json:"key"`
-	Title      string      `json:"title"`
+	Title      string      `json:"title"` // empty when it is hidden, as other names
 	Site       string      `json:"site"`
 	Project    []string    `json:"project"`
 	Workbook   string      `json:"workbook"`
@@ -57,7 +58,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 			tables = number(linked) + " of " + number(all)
 		}
 		l.rows = append(l.rows, listRow{e, []string{
-			e.Title, e.Workbook, strings.Join(e.Project, " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
+			d.Title(), d.WorkbookTitle(), strings.Join(model.ShownPath(e.Project), " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
 			strings.Join(e.Collections, ", "),
 		}})
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/sources/workspace"
@@ -49,7 +50,7 @@ func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, key
 				was = append(was, old)
 			}
 		}
-		l.rows = append(l.rows, listRow{e, []string{e.Kind, e.Title, strings.Join(was, " / "), e.Workbook, e.Project, e.Site, e.Decision}})
+		l.rows = append(l.rows, listRow{e, []string{e.Kind, model.Shown(e.Title), strings.Join(was, " / "), model.Shown(e.Workbook), e.Project, e.Site, e.Decision}})
 		keys = append(keys, n.Key)
 	}
 	return l, keys

@@ -23,14 +23,14 @@ import (
 // syncing can be tried without Tableau. They have moved on since the example's
 // snapshots were taken: a first sync brings news.
 type live struct {
-	credentials api.Credentials
+	credentials map[string]api.Credentials // by site: each has a token of its own, so they sync at once
 	stops       []func()
 }
 
 // goLive starts a server for each site of the example and names them in its
 // darkroom.yml, whose sites come before export.
 func (d *demo) goLive() error {
-	d.live = &live{credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret}}
+	d.live = &live{credentials: map[string]api.Credentials{}}
 	config, err := workspace.LoadConfig(d.root())
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (d *demo) goLive() error {
 		if err != nil {
 			return err
 		}
-		url, err := d.live.serve(config.Path(s.Snapshot))
+		url, err := d.live.serve(s.Name, config.Path(s.Snapshot))
 		if err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (d *demo) goLive() error {
 }
 
 // serve starts a server for the site of a snapshot.
-func (l *live) serve(snapshot string) (url string, err error) {
+func (l *live) serve(site, snapshot string) (url string, err error) {
 	data, err := os.ReadFile(snapshot)
 	if err != nil {
 		return "", err
@@ -65,7 +65,11 @@ func (l *live) serve(snapshot string) (url string, err error) {
 	if data, err = later(data); err != nil {
 		return "", err
 	}
-	server := tableautest.New(tableautest.Options{Snapshots: [][]byte{data}, RESTVersion: "3.28"})
+	opt := tableautest.Options{Snapshots: [][]byte{data}, RESTVersion: "3.28"}
+	token := tableautest.PAT{Name: site, Secret: tableautest.DefaultPATSecret, Username: tableautest.New(opt).Username()}
+	l.credentials[site] = api.Credentials{TokenName: token.Name, TokenSecret: token.Secret}
+	opt.PATs = []tableautest.PAT{token}
+	server := tableautest.New(opt)
 	// As slow as a real one, so that there is something to see.
 	server.Inject(tableautest.Fault{Delay: 80 * time.Millisecond, Times: -1})
 	url, stop, err := server.Start()

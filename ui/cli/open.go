@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"darkroom/sources/dbt"
 	"darkroom/sources/workspace"
 )
 
@@ -25,6 +26,19 @@ func (a *app) request(dir string) (workspace.Request, error) {
 		req.Manifests = a.demoDir.manifests()
 	}
 	return req, nil
+}
+
+// noFiles refuses the files of --manifest and --tableau where a command would
+// pass them by in silence.
+func (a *app) noFiles(command string) error {
+	switch {
+	case len(a.tableau) > 0:
+		return usage("%s asks the servers of %s and reads no Tableau file; leave out --tableau, or compare two files: darkroom sync --diff OLD NEW",
+			command, workspace.ConfigName)
+	case len(a.manifests) > 0:
+		return usage("%s reads no manifest; leave out --manifest", command)
+	}
+	return nil
 }
 
 func (a *app) liveAlone() error {
@@ -63,11 +77,13 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 	return w, nil
 }
 
-// openError gives an error of opening its exit code: a wrong configuration is
-// the caller's, the rest are files.
+// openError gives an error of opening its exit code: a wrong configuration, or a
+// folder that is no dbt project, is the caller's; the rest are files, such as a
+// manifest that dbt has not written yet.
 func openError(err error) error {
 	var problem *workspace.Problem
-	if errors.As(err, &problem) {
+	var nowhere *dbt.NoProjectError
+	if errors.As(err, &problem) || errors.As(err, &nowhere) {
 		return &codedError{exitUsage, err}
 	}
 	return err

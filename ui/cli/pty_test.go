@@ -101,7 +101,7 @@ func TestSyncInTheExplorer(t *testing.T) {
 	bin := binary(t)
 	steps := []step{
 		{"undecided of", "r"},
-		{"dashboards in the Inbox", "4"},
+		{"new in the Inbox: 6 dashboards", "4"},
 		{"Revenue by Country and Month", "q"},
 	}
 	play(t, 60*time.Second, steps, bin, "--demo", "--live")

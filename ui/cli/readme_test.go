@@ -2,9 +2,12 @@ package cli
 
 import (
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
+
+	"darkroom/sources/workspace"
 )
 
 // Every command that --help shows has its row in the README's table.
@@ -40,6 +43,29 @@ func TestReadmeHasTheCommands(t *testing.T) {
 	for name := range inTable {
 		if !real[name] {
 			t.Errorf("the README's table has darkroom %s, which is no command", name)
+		}
+	}
+}
+
+// The example of darkroom.yml is one, with every key that a site can have.
+func TestReadmeHasTheKeysOfASite(t *testing.T) {
+	text := string(readFile(t, "../../README.md"))
+	_, example, ok := strings.Cut(text, "```yaml\nsites:")
+	example, _, ok2 := strings.Cut("sites:"+example, "```")
+	if !ok || !ok2 {
+		t.Fatal("README.md has lost its darkroom.yml")
+	}
+	if _, err := workspace.ParseConfig("", "", []byte(example)); err != nil {
+		t.Error(err)
+	}
+	open := regexp.MustCompile(`(?m)^    # ([a-z_]+: )`).ReplaceAllString(strings.Replace(example, "    # insecure_skip_verify", "    #", 1), "    $1")
+	if config, err := workspace.ParseConfig("", "", []byte(open)); err != nil || len(config.Sites[0].RedirectHosts) != 1 {
+		t.Errorf("without the signs of a comment: %v\n%s", err, open)
+	}
+	site := reflect.TypeFor[workspace.Site]()
+	for i := range site.NumField() {
+		if key := site.Field(i).Tag.Get("yaml"); !strings.Contains(text, key+":") {
+			t.Errorf("README.md lacks %s of a site", key)
 		}
 	}
 }

@@ -36,8 +36,14 @@ func (a *app) syncCommand() *cobra.Command {
 			"extracts, and keeps the names of tables and the custom SQL in the snapshot. Later syncs keep\n" +
 			"them for as long as the workbook is not published again.\n\n" +
 			"Secrets come from the environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET; for one\n" +
-			"site TABLEAU_TOKEN_SECRET_<SITE>), the keyring of the operating system, or are asked for.",
+			"site TABLEAU_TOKEN_SECRET_<SITE>), the keyring of the operating system, or are asked for,\n" +
+			"except those of a connected app. Sites that share a token are synced one after another, others\n" +
+			"at the same time. A site that cannot be synced fails alone: the exit code is then 3, and 2 when\n" +
+			"no site had the secrets to begin.",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.noFiles("sync"); err != nil {
+				return err
+			}
 			if f.diff && len(args) == 2 && isFile(args[0]) && isFile(args[1]) {
 				return a.diffSnapshots(cmd.Context(), args[0], args[1])
 			}
@@ -87,6 +93,8 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	switch err := errors.Join(errs...); {
 	case err != nil && ctx.Err() != nil:
 		return stopped
+	case !slices.ContainsFunc(jobs, func(j *syncJob) bool { return j.unready == nil }):
+		return &codedError{code: exitUsage}
 	case err != nil:
 		return &codedError{code: exitFailure}
 	case found:
@@ -155,17 +163,20 @@ type syncJob struct {
 	fetch.Job
 	name, short string // short is the snapshot as people know it
 	turn        string // jobs with the same turn cannot run at the same time
+	unready     error  // why it cannot even begin
 }
 
-// syncJobs gathers secrets, one person at a time.
+// syncJobs gathers secrets, one person at a time. A site without is not ready; only
+// a person who stops stops all of them.
 func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []workspace.Site, f syncFlags) ([]*syncJob, error) {
 	var jobs []*syncJob
 	for _, s := range sites {
 		cred, err := a.credentials(ctx, s, !f.noPrompt)
-		if err != nil {
+		if errors.Is(err, stopped) {
 			return nil, err
 		}
 		j := newSyncJob(config, s, cred)
+		j.unready = err
 		j.AcceptSmaller, j.DryRun, j.Options.Download = f.acceptSmaller, f.diff, f.download || s.Download
 		jobs = append(jobs, j)
 	}
@@ -197,10 +208,11 @@ func newSyncJob(config *workspace.Config, s workspace.Site, cred api.Credentials
 		File:    syncFile(config, s),
 	}}
 	j.API.Credentials = cred
-	// One personal access token has one session, whatever the site
-	// (facts/tableau.md §1.4).
-	if j.turn = s.Name; cred.Method() == workspace.AuthPAT {
-		j.turn = s.Server + " " + cred.TokenName
+	// One personal access token has one session, whatever the site (facts/tableau.md
+	// §1.4). One server has many spellings, so the token alone counts: two servers
+	// with a token of one name wait for each other for nothing, which is only slower.
+	if j.turn = "site " + s.Name; cred.Method() == workspace.AuthPAT {
+		j.turn = "token " + strings.ToLower(strings.TrimSpace(cred.TokenName))
 	}
 	return j
 }
@@ -218,6 +230,10 @@ func runJobs(ctx context.Context, jobs []*syncJob, w watcher) ([]fetch.Result, [
 	results, errs := make([]fetch.Result, len(jobs)), make([]error, len(jobs))
 	turns := map[string][]int{}
 	for i, j := range jobs {
+		if errs[i] = j.unready; errs[i] != nil {
+			w.ended(j, results[i], errs[i])
+			continue
+		}
 		turns[j.turn] = append(turns[j.turn], i)
 	}
 	var wg sync.WaitGroup

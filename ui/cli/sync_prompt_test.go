@@ -5,14 +5,120 @@ package cli
 import (
 	"bytes"
 	"io"
+	"os"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/creack/pty"
+	"github.com/zalando/go-keyring"
+	"golang.org/x/term"
 
+	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/workspace"
 )
+
+// talk is a person at a terminal who answers a command's questions in turn. It is
+// the command's stderr, where the questions are.
+type talk struct {
+	terminal *os.File
+	person   *os.File
+	answers  []step
+
+	mu     sync.Mutex   // a question that was left is told from a goroutine of its own
+	said   bytes.Buffer // by the command
+	unread string       // since the last answer
+	echoed bytes.Buffer // by the terminal
+}
+
+func converse(t *testing.T, answers ...step) *talk {
+	t.Helper()
+	person, terminal, err := pty.Open()
+	if err != nil {
+		t.Skipf("skipped: no pseudo terminal here: %v", err)
+	}
+	c := &talk{person: person, terminal: terminal, answers: answers}
+	go func() { // a read of a terminal cannot be called off
+		buf := make([]byte, 1000)
+		for {
+			n, err := person.Read(buf)
+			if err != nil {
+				return
+			}
+			c.mu.Lock()
+			c.echoed.Write(buf[:n])
+			c.mu.Unlock()
+		}
+	}()
+	t.Cleanup(func() { terminal.Close(); person.Close() })
+	return c
+}
+
+func (c *talk) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.said.Write(p)
+	c.unread += string(p)
+	if len(c.answers) > 0 && strings.Contains(c.unread, c.answers[0].wait) {
+		keys := c.answers[0].keys
+		c.answers, c.unread = c.answers[1:], ""
+		if keys == interrupt {
+			self, err := os.FindProcess(os.Getpid())
+			if err == nil {
+				err = self.Signal(os.Interrupt)
+			}
+			return len(p), err
+		}
+		if _, err := c.person.WriteString(keys); err != nil {
+			return 0, err
+		}
+	}
+	return len(p), nil
+}
+
+// interrupt in place of keys is a signal from outside.
+const interrupt = "SIGINT"
+
+// run runs a command at the terminal and gives its output.
+func (c *talk) run(t *testing.T, want int, args ...string) string {
+	t.Helper()
+	before := c.state(t)
+	var out bytes.Buffer
+	if code := Main(args, c.terminal, &out, c); code != want || len(c.answers) > 0 {
+		t.Fatalf("%v ends with %d, want %d; %d answers are left\n%s%s", args, code, want, len(c.answers), out.String(), c.heard())
+	}
+	if !reflect.DeepEqual(c.state(t), before) {
+		t.Errorf("%v leaves the terminal otherwise than it was", args)
+	}
+	return out.String()
+}
+
+// state is how the terminal takes what is typed.
+func (c *talk) state(t *testing.T) *term.State {
+	t.Helper()
+	state, err := term.GetState(int(c.terminal.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
+// heard is what the command said.
+func (c *talk) heard() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.said.String()
+}
+
+// seen is everything that stood on the terminal.
+func (c *talk) seen() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.said.String() + c.echoed.String()
+}
 
 // A person is asked for what is missing; the secret is not shown while it is typed.
 func TestSyncAsks(t *testing.T) {
@@ -20,58 +126,141 @@ func TestSyncAsks(t *testing.T) {
 	dir := syncProject(t, "big "+s.url+" big")
 	t.Setenv("TABLEAU_TOKEN_NAME", "")
 	t.Setenv("TABLEAU_TOKEN_SECRET", "")
-	person, terminal, err := pty.Open()
-	if err != nil {
-		t.Skip(err)
-	}
-	defer terminal.Close()
-	var mu sync.Mutex
-	var seen bytes.Buffer
-	go func() {
-		buf := make([]byte, 1000)
-		for {
-			n, err := person.Read(buf)
-			if err != nil {
-				return
-			}
-			mu.Lock()
-			seen.Write(buf[:n])
-			mu.Unlock()
-		}
-	}()
-	asked := 0
-	answer := watch{when: "token: "}
-	answer.then = func() {
-		asked++
-		_, _ = io.WriteString(person, tableautest.DefaultPATName+"\n")
-	}
-	second := &twice{first: &answer, then: func() {
-		asked++
-		_, _ = io.WriteString(person, tableautest.DefaultPATSecret+"\n")
-	}}
-	var out bytes.Buffer
-	if code := Main([]string{"sync", dir}, terminal, &out, second); code != 0 || asked != 2 {
-		t.Fatalf("%d after %d questions\n%s", code, asked, answer.text.String())
-	}
-	wantParts(t, out.String(), "big: 2 workbooks")
-	mu.Lock()
-	defer mu.Unlock()
-	if strings.Contains(seen.String(), tableautest.DefaultPATSecret) || strings.Contains(answer.text.String(), tableautest.DefaultPATSecret) {
+	c := converse(t, step{"big: name of the personal access token: ", tableautest.DefaultPATName + "\n"}, step{"big: its secret: ", tableautest.DefaultPATSecret + "\n"})
+	wantParts(t, c.run(t, 0, "sync", dir), "big: 2 workbooks")
+	if strings.Contains(c.seen(), tableautest.DefaultPATSecret) {
 		t.Error("the secret was shown")
 	}
+	c = converse(t, step{"personal access token: ", "\n"}, step{"its secret: ", "\n"})
+	c.run(t, exitUsage, "sync", dir)
+	wantParts(t, c.seen(), "darkroom: big: nothing was entered")
 }
 
-// twice answers the question for the name, then the one for the secret.
-type twice struct {
-	first *watch
-	then  func()
+// Who enters nothing for a site leaves it out, and no question is put about a
+// connected app.
+func TestSyncAsksForEachSite(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 1)}})
+	dir := sitesProject(t, "  - {name: app, server: "+s.url+", site: big, auth: jwt}\n"+
+		"  - {name: person, server: "+s.url+", site: big, auth: password}\n  - {name: big, server: "+s.url+", site: big}\n")
+	c := converse(t, step{"person: user name: ", "\n"}, step{"person: password: ", "\n"})
+	wantParts(t, c.run(t, 3, "sync", dir), "big: 2 workbooks")
+	wantParts(t, c.seen(), "darkroom: app: no secrets", "darkroom: person: nothing was entered")
+	runSync(t, 2, "--no-prompt", dir, "person")
 }
 
-func (w *twice) Write(p []byte) (int, error) {
-	n, err := w.first.Write(p)
-	if w.then != nil && strings.Contains(w.first.text.String(), "its secret: ") {
-		w.then()
-		w.then = nil
+// ctrl-c and a signal end a question and the command, and the terminal is as it was.
+func TestQuestionsAreStopped(t *testing.T) {
+	dir := syncProject(t, "one https://127.0.0.1:1 x", "two https://127.0.0.1:1 y")
+	t.Setenv("TABLEAU_TOKEN_NAME", "")
+	t.Setenv("TABLEAU_TOKEN_SECRET", "")
+	for name, keys := range map[string]string{"ctrl-c": "\x03", "ctrl-d": "\x04", "signal": interrupt} {
+		for _, asked := range []struct {
+			args    []string
+			answers []step
+		}{
+			{[]string{"sync", dir}, []step{{"access token: ", keys}}},
+			{[]string{"sync", dir}, []step{{"access token: ", "ci\n"}, {"its secret: ", keys}}},
+			{[]string{"init", t.TempDir()}, []step{{"from the browser: ", keys}}},
+		} {
+			c := converse(t, asked.answers...)
+			out := c.run(t, exitFailure, asked.args...)
+			if !strings.HasSuffix(c.heard(), "darkroom: stopped\n") || out != "" {
+				t.Errorf("%s, %v: %q %q", name, asked.args, c.heard(), out)
+			}
+			if strings.Contains(c.heard(), "two: ") {
+				t.Errorf("%s: the next site was asked for", name)
+			}
+		}
 	}
-	return n, err
+}
+
+// withKeyring gives the test a keyring of the operating system, an empty one.
+func withKeyring(t *testing.T) {
+	t.Helper()
+	keyring.MockInit()
+	t.Cleanup(func() { keyring.MockInitWithError(errNoKeyring) })
+}
+
+// What is typed in init goes into the keyring when the person says so, and sync
+// finds it there.
+func TestInitKeepsTheSecret(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	const again = "sync will ask for the secret again"
+	setUp := func(answer string) (dir string, c *talk, out string) {
+		t.Helper()
+		syncProject(t)
+		t.Setenv("TABLEAU_TOKEN_NAME", "")
+		t.Setenv("TABLEAU_TOKEN_SECRET", "")
+		dir = t.TempDir()
+		c = converse(t, step{"access token: ", tableautest.DefaultPATName + "\n"}, step{"its secret: ", tableautest.DefaultPATSecret + "\n"},
+			step{"Keep it in the keyring", answer + "\n"})
+		out = c.run(t, 0, "init", "--url", pageOf(s.url, cloudURL), dir)
+		if strings.Contains(c.seen()+out+everyFile(t, dir), tableautest.DefaultPATSecret) {
+			t.Error("the secret was shown or written")
+		}
+		return dir, c, out
+	}
+	t.Run("yes", func(t *testing.T) {
+		withKeyring(t)
+		dir, _, out := setUp("y")
+		if strings.Contains(out, again) {
+			t.Error(out)
+		}
+		config, err := workspace.LoadConfig(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(secretsOf(config.Sites[0]))
+		if err != nil || from != "keyring" || got.TokenSecret != tableautest.DefaultPATSecret {
+			t.Errorf("from %q, %v", from, err)
+		}
+		runSync(t, 0, dir)
+		wantParts(t, runDoctor(t, 0, dir), "keyring")
+	})
+	t.Run("no", func(t *testing.T) {
+		withKeyring(t)
+		dir, _, out := setUp("")
+		wantParts(t, out, again, "TABLEAU_TOKEN_SECRET")
+		runSync(t, 2, dir)
+	})
+	t.Run("no keyring", func(t *testing.T) {
+		dir, c, out := setUp("y")
+		wantParts(t, c.seen(), "the keyring of this computer cannot be used; set the environment instead")
+		wantParts(t, out, again)
+		runSync(t, 2, dir)
+	})
+}
+
+// waitFor waits until the terminal shows a text.
+func (c *talk) waitFor(t *testing.T, text string) {
+	t.Helper()
+	for range 2000 {
+		if strings.Contains(c.seen(), text) {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Errorf("the terminal does not show %q:\n%q", text, c.seen())
+}
+
+// No error stands behind a line that only waits.
+func TestInitWipesTheWaitingLine(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	s.Inject(tableautest.Fault{On: tableautest.SignIn, Code: "429000", RetryAfter: "60", Times: -1})
+	syncProject(t)
+	t.Setenv("TERM", "xterm")
+	c := converse(t)
+	code := make(chan int)
+	go func() {
+		code <- Main([]string{"init", "--url", pageOf(s.url, cloudURL), t.TempDir()}, strings.NewReader(""), io.Discard, c.terminal)
+	}()
+	c.waitFor(t, "waiting 1m0s")
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(os.Interrupt)
+	}
+	if got := <-code; got != exitFailure || err != nil {
+		t.Errorf("%d, %v", got, err)
+	}
+	c.waitFor(t, "\r\x1b[Kdarkroom: stopped")
 }

@@ -21,34 +21,30 @@ func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.
 	if err == nil {
 		return cred, nil
 	}
+	var missing *secrets.Missing
 	in, ok := a.person()
-	if !ok || !ask || cred.Method() == workspace.AuthJWT || s.Auth == workspace.AuthJWT {
+	if !ok || !ask || !errors.As(err, &missing) || !missing.Askable() {
 		return cred, &codedError{exitUsage, err}
 	}
-	password := cred.Method() == workspace.AuthPassword || s.Auth == workspace.AuthPassword
-	name, words := cred.TokenName, [2]string{"name of the personal access token", "its secret"}
-	if password {
-		name, words = cred.Username, [2]string{"user name", "password"}
+	words := [2]string{"name of the personal access token", "its secret"}
+	if missing.User() {
+		words = [2]string{"user name", "password"}
 	}
 	questions := []question{{ask: cleanLines(s.Name) + ": " + words[1] + ": ", secret: true}}
-	if name == "" {
+	if missing.Name == "" {
 		questions = append([]question{{ask: cleanLines(s.Name) + ": " + words[0] + ": "}}, questions...)
 	}
 	answers, err := askAll(ctx, in, a.err, questions)
 	if err != nil {
 		return cred, err
 	}
-	if name == "" {
-		name = answers[0]
+	if missing.Name == "" {
+		missing.Name = answers[0]
 	}
-	secret := answers[len(answers)-1]
-	if name == "" || secret == "" {
+	if cred, ok = missing.Typed(missing.Name, answers[len(answers)-1]); !ok {
 		return cred, usage("nothing was entered")
 	}
-	if password {
-		return api.Credentials{Username: name, Password: secret}, nil
-	}
-	return api.Credentials{TokenName: name, TokenSecret: secret}, nil
+	return cred, nil
 }
 
 // person is the terminal on which somebody can answer.
@@ -60,7 +56,7 @@ func (a *app) person() (*os.File, bool) {
 // find looks a site's secrets up; the live example has its own.
 func (a *app) find(s workspace.Site) (cred api.Credentials, from string, err error) {
 	if a.demoDir != nil && a.demoDir.live != nil {
-		return a.demoDir.live.credentials, "example", nil
+		return a.demoDir.live.credentials[s.Name], "example", nil
 	}
 	return secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}.Find(secretsOf(s))
 }
@@ -107,10 +103,10 @@ func askAll(ctx context.Context, in *os.File, out io.Writer, questions []questio
 	select {
 	case r := <-done:
 		if errors.Is(r.err, io.EOF) {
-			r.err = errors.New("stopped")
+			r.err = stopped
 		}
 		return r.answers, errors.Join(r.err, term.Restore(fd, state))
 	case <-ctx.Done():
-		return nil, errors.Join(ctx.Err(), term.Restore(fd, state))
+		return nil, errors.Join(stopped, term.Restore(fd, state))
 	}
 }

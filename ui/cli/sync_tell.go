@@ -1,14 +1,9 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"io"
 	"strings"
-	"time"
 
-	"darkroom/model/sitediff"
-	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/ui/text"
 )
@@ -64,76 +59,31 @@ func summary(j *syncJob, res fetch.Result) string {
 	if res.First {
 		return line
 	}
+	return line + "; " + news(res)
+}
+
+// news is what changed since the last snapshot, in a few words.
+func news(res fetch.Result) string {
+	if res.First {
+		return text.Count(len(res.Site.Dashboards), "dashboard")
+	}
 	var changes []string
 	for _, c := range []struct {
 		n    int
 		what string
 	}{
-		{len(res.Diff.New), "new"}, {len(res.Diff.Gone), "gone"}, {len(res.Diff.Renamed), "renamed"}, {len(res.Diff.Moved), "moved"},
+		{len(res.Diff.New), "new"},
+		{len(res.Diff.Gone), "gone"},
+		{len(res.Diff.Renamed), "renamed"},
+		{len(res.Diff.Moved), "moved"},
+		{res.Diff.AlteredDashboards, "changed"},
 	} {
 		if c.n > 0 {
 			changes = append(changes, fmt.Sprintf("%d %s", c.n, c.what))
 		}
 	}
 	if len(changes) == 0 {
-		return line + "; the same dashboards as last time"
+		return "the same dashboards as last time"
 	}
-	return line + "; dashboards: " + strings.Join(changes, ", ")
-}
-
-// printDiff lists what changed, one line each.
-func printDiff(w io.Writer, name string, d sitediff.Diff) {
-	line := func(sign, format string, args ...any) {
-		fmt.Fprintln(w, sign+" "+text.Clean(fmt.Sprintf(format, args...)))
-	}
-	if d.Empty() {
-		line(" ", "%s: nothing changed", name)
-		return
-	}
-	line(" ", "%s", name)
-	for _, x := range d.New {
-		line("+", "dashboard %s (%s)", x.Name, x.Place)
-	}
-	for _, x := range d.Gone {
-		line("-", "dashboard %s (%s)", x.Name, x.Place)
-	}
-	for _, x := range d.Renamed {
-		line("~", "dashboard %s is now %s (%s)", x.Old.Name, x.New.Name, x.New.Place)
-	}
-	for _, x := range d.Moved {
-		line("~", "dashboard %s moved from %s to %s", x.New.Name, x.Old.Place, x.New.Place)
-	}
-	for _, t := range d.NewTables {
-		line("+", "table %s", t)
-	}
-	for _, t := range d.GoneTables {
-		line("-", "table %s", t)
-	}
-	for _, c := range d.Counts {
-		if c.Old != c.New {
-			line(" ", "%s: %d, and %d before", c.Words, c.New, c.Old)
-		}
-	}
-}
-
-// diffSnapshots compares two files without any server.
-func (a *app) diffSnapshots(ctx context.Context, older, newer string) error {
-	sites, err := tableau.Load(ctx, []string{older, newer}, tableau.Options{})
-	if err != nil {
-		return err
-	}
-	if len(sites) != 2 {
-		return usage("--diff compares two snapshots of one site each")
-	}
-	for _, s := range sites {
-		for _, why := range s.Partial {
-			fmt.Fprintf(a.err, "darkroom: %s\n", cleanLines(s.File+" is not whole: "+why))
-		}
-	}
-	name := sites[1].Name
-	if t := sites[0].FetchedAt; !t.IsZero() {
-		name += " since " + t.Format(time.DateTime) + " UTC"
-	}
-	printDiff(a.out, name, sitediff.Compare(sites[0], sites[1]))
-	return nil
+	return "dashboards: " + strings.Join(changes, ", ")
 }

@@ -14,17 +14,36 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/tidwall/gjson"
+
 	"darkroom/examples"
 	"darkroom/sources/tableau/tableautest"
 )
 
-// listener is a fake server behind a recorder of session tokens.
+// listener is a fake server behind a recorder of session tokens and of the JWTs
+// that brought them.
 type listener struct {
 	*tableautest.Server
-	url string
+	url    string
+	before func(*http.Request) // each request is answered, nil for nothing
 
 	mu     sync.Mutex
 	tokens map[string]bool
+}
+
+func (l *listener) note(token string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if token != "" {
+		l.tokens[token] = true
+	}
+}
+
+// noteJWT reads the body of a sign-in and puts it back.
+func (l *listener) noteJWT(r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	l.note(gjson.GetBytes(body, "credentials.jwt").String())
 }
 
 func listen(t *testing.T, opt tableautest.Options) *listener {
@@ -34,10 +53,12 @@ func listen(t *testing.T, opt tableautest.Options) *listener {
 		t.Fatal(err)
 	}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if token := r.Header.Get("X-Tableau-Auth"); token != "" {
-			l.mu.Lock()
-			l.tokens[token] = true
-			l.mu.Unlock()
+		l.note(r.Header.Get("X-Tableau-Auth"))
+		if strings.HasSuffix(r.URL.Path, "/auth/signin") {
+			l.noteJWT(r)
+		}
+		if l.before != nil {
+			l.before(r)
 		}
 		l.ServeHTTP(w, r)
 	}))

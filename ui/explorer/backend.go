@@ -65,7 +65,7 @@ type SyncOptions struct {
 }
 
 // Secret is what a person typed for a site: the name of a personal access token
-// and its secret, or a user name and a password.
+// and its secret, or a user name and a password. An empty one leaves the site out.
 type Secret struct{ Site, Name, Secret string }
 
 // SecretNeeded is the error of a Sync that has nothing to sign in to a site with.
@@ -96,6 +96,7 @@ type SyncProgress struct {
 
 // SyncResult is what came of one site.
 type SyncResult struct {
+	News    string   // what changed, in a few words
 	Summary string   // one line: what is in the snapshot now, and what changed
 	Written bool     // the snapshot is a new one
 	Worse   []string // why the old snapshot was kept

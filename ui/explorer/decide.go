@@ -218,7 +218,7 @@ func (a *App) toggleRange() {
 
 func (a *App) askWhy() tea.Cmd {
 	d := a.dashboard()
-	a.push(newPrompt("Why?", "kept with the decision on “"+d.Dashboard.Name+"”", a.book.Get(d.Key).Why,
+	a.push(newPrompt("Why?", "kept with the decision on “"+d.Title()+"”", a.book.Get(d.Key).Why,
 		func(a *App, why string) tea.Cmd {
 			return a.keep(a.book.SetWhy([]string{d.Key}, why, a.meta()), false)
 		}))

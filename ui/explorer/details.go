@@ -203,7 +203,7 @@ func (p *page) names(heading string, ids []lineage.ID) {
 		n := p.a.graph.Node(id)
 		if n.Dashboard != nil {
 			box := p.a.checkbox(p.a.decisionState(n.Dashboard))
-			p.lines = append(p.lines, box+" "+p.a.st.Dashboard.Render(text.Cut(text.Clean(n.Dashboard.Dashboard.Name), p.width-4)))
+			p.lines = append(p.lines, box+" "+p.a.st.Dashboard.Render(text.Cut(text.Clean(n.Dashboard.Title()), p.width-4)))
 			continue
 		}
 		p.lines = append(p.lines, text.Cut(text.Clean(n.Resource.VersionedName()), p.width))

@@ -12,7 +12,7 @@ import (
 )
 
 func (p *page) dashboard(d *lineage.Dashboard) {
-	p.title(d.Dashboard.Name)
+	p.title(d.Title())
 	said, why := p.a.ruling(d.Key)
 	p.lines = append(p.lines, p.a.checkbox(p.a.decisionState(d))+" "+p.a.st.Dim.Render(text.Cut(said, p.width-4)))
 	p.field("because", why)
@@ -20,10 +20,8 @@ func (p *page) dashboard(d *lineage.Dashboard) {
 	if n, ok := p.a.news[d.Key]; ok {
 		p.news(n)
 	}
-	if d.Workbook != nil {
-		p.field("workbook", d.Workbook.Name)
-	}
-	p.field("project", strings.Join(d.ProjectPath, " / "))
+	p.field("workbook", d.WorkbookTitle())
+	p.field("project", strings.Join(model.ShownPath(d.ProjectPath), " / "))
 	p.field("site", siteName(d.Site))
 	p.field("owner", ownerText(d.Owner()))
 	p.field("tags", strings.Join(d.Tags(), ", "))
@@ -140,7 +138,7 @@ type workbookDetail struct {
 }
 
 func (w workbookDetail) write(p *page) {
-	p.title(w.wb.Name)
+	p.title(model.Shown(w.wb.Name))
 	p.blank()
 	p.field("kind", "workbook")
 	p.field("project", w.wb.ProjectName)

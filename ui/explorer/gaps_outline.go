@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
@@ -139,9 +140,9 @@ type gapDashboardDetail struct{ d lineage.GapDashboard }
 
 func (g gapDashboardDetail) write(p *page) {
 	d := g.d.Dashboard
-	p.title(d.Dashboard.Name)
+	p.title(d.Title())
 	if d.Workbook != nil {
-		p.lines = append(p.lines, p.a.st.Dim.Render(text.Cut(text.Clean(strings.Join(append(d.ProjectPath[:len(d.ProjectPath):len(d.ProjectPath)], d.Workbook.Name), p.a.gl.crumb)), p.width)))
+		p.lines = append(p.lines, p.a.st.Dim.Render(text.Cut(text.Clean(strings.Join(append(model.ShownPath(d.ProjectPath), d.WorkbookTitle()), p.a.gl.crumb)), p.width)))
 	}
 	p.blank()
 	p.prose(d.Summary())

@@ -85,7 +85,7 @@ func (v *proofView) draw(a *App, width, height int) []string {
 
 func proofLines(a *App, v *proofView, width int) []string {
 	p := &page{a: a, width: max(width-1, 8)}
-	p.title(v.dashboard.Dashboard.Name)
+	p.title(v.dashboard.Title())
 	p.prose(v.dashboard.Summary())
 	if doubt := v.dashboard.Doubt(); doubt != "" {
 		p.prose(doubt)

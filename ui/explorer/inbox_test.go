@@ -104,6 +104,24 @@ func TestEmptyInbox(t *testing.T) {
 	s.Has("4 Inbox ").Press("4").Has("[4 Inbox]", "The Inbox is empty.", "to be decided one after another")
 }
 
+// A dashboard whose name is hidden has a row that can be read, filtered and decided
+// about; in the Inbox it is new, and never renamed.
+func TestHiddenNamesCanBeRead(t *testing.T) {
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	f.book = withNews(t, f.sites)
+	site := tower()
+	for i := range site.Dashboards {
+		site.Dashboards[i].Name = ""
+	}
+	site.Workbooks[0].Name, site.Sheets[0].Name = "", ""
+	f.sites = []*model.Site{site}
+	s := screentest.New(t, New(f, options()), 120, 36)
+	s.Press("4").Has("Inbox(4)", "New", "(name hidden)  in Sales / EMEA /", "Moved", "Outside dbt  was in Lab / Scratch", "Gone").Hasnt("Renamed")
+	s.Press("2", "=").Has("▾ [ ] (name hidden)")
+	s.Press("/", "hidden kind:dashboard", "enter").Has("[ ] (name hidden)")
+	s.Press("/").Press("ctrl+u", "owner:sales", "enter", "e").Has("kept with the decision on “(name hidden)”")
+}
+
 func TestRulesAreSeenAndOverruled(t *testing.T) {
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}, book: curate.New(nil)}
 	g, err := lineage.Build(nil, f.sites, lineage.Options{})

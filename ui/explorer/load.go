@@ -19,7 +19,7 @@ type loadState struct {
 	active   bool
 	err      error
 	warnings []string
-	messages chan loadMsg
+	messages <-chan loadMsg
 }
 
 // loadMsg is one message of a loading: progress, a larger graph, or its end.
@@ -31,30 +31,36 @@ type loadMsg struct {
 	err      error
 }
 
-// startLoading runs the backend's Load beside the screen. Its messages come
-// through a channel that a command reads one by one, so that none is lost and
-// their order stays.
+// startLoading runs the backend's Load beside the screen.
 func (a *App) startLoading() tea.Cmd {
-	a.loading = loadState{run: a.loading.run + 1, active: true, messages: make(chan loadMsg, 64)}
-	run, out, backend, ctx := a.loading.run, a.loading.messages, a.backend, a.ctx
-	send := func(m loadMsg) {
-		m.run = run
-		select {
-		case out <- m:
-		case <-ctx.Done():
-		}
-	}
-	go func() {
+	run, backend, ctx := a.loading.run+1, a.backend, a.ctx
+	a.loading = loadState{run: run, active: true}
+	messages, next := beside(ctx, func(send func(loadMsg)) {
 		done, err := backend.Load(ctx,
-			func(p Progress) { send(loadMsg{progress: &p}) },
-			func(g *lineage.Graph) { send(loadMsg{graph: prepare(g)}) })
+			func(p Progress) { send(loadMsg{run: run, progress: &p}) },
+			func(g *lineage.Graph) { send(loadMsg{run: run, graph: prepare(g)}) })
 		if err != nil {
-			send(loadMsg{err: err})
+			send(loadMsg{run: run, err: err})
 			return
 		}
-		send(loadMsg{done: &done, graph: prepare(done.Graph)})
-	}()
-	return nextMsg(ctx, out)
+		send(loadMsg{run: run, done: &done, graph: prepare(done.Graph)})
+	})
+	a.loading.messages = messages
+	return next
+}
+
+// beside starts work that has more than one thing to say. Its messages come through
+// a channel that a command reads one by one, so that none is lost and their order
+// stays; each message asks for the next. Nothing waits once quit has ended.
+func beside[M tea.Msg](quit context.Context, work func(send func(M))) (<-chan M, tea.Cmd) {
+	messages := make(chan M, 64)
+	go work(func(m M) {
+		select {
+		case messages <- m:
+		case <-quit.Done():
+		}
+	})
+	return messages, nextMsg(quit, messages)
 }
 
 // nextMsg reads one message of what runs beside the screen.

@@ -22,7 +22,7 @@ func dashboardsOutline(g *lineage.Graph) *outline {
 	for _, d := range g.Dashboards() {
 		parent := o.folder(index, tree.None, siteName(d.Site), d.Site.ID())
 		for _, project := range d.ProjectPath {
-			parent = o.folder(index, parent, project, project)
+			parent = o.folder(index, parent, model.Shown(project), project)
 		}
 		o.addDashboard(o.workbook(index, parent, d), d)
 	}
@@ -38,7 +38,7 @@ func (o *outline) workbook(index map[string]tree.ID, parent tree.ID, d *lineage.
 	if !made {
 		id = o.add(parent, item{
 			kind: itemWorkbook, node: lineage.None, loaded: true,
-			name: d.Workbook.Name, key: "\x01" + d.Workbook.ID, detail: workbookDetail{d.Site, d.Workbook},
+			name: d.WorkbookTitle(), key: "\x01" + d.Workbook.ID, detail: workbookDetail{d.Site, d.Workbook},
 		})
 		index["\x01"+d.Site.ID()+"\x00"+d.Workbook.ID] = id
 	}

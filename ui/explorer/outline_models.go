@@ -118,7 +118,7 @@ func growDownstream(o *outline, id tree.ID) {
 }
 
 func (o *outline) addDashboard(parent tree.ID, d *lineage.Dashboard) tree.ID {
-	return o.add(parent, item{kind: itemDashboard, node: d.ID, name: d.Dashboard.Name, key: d.Key})
+	return o.add(parent, item{kind: itemDashboard, node: d.ID, name: d.Title(), key: d.Key})
 }
 
 // indirectDashboards are those below a resource that do not read it themselves.

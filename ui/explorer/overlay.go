@@ -61,13 +61,12 @@ func (p *prompt) draw(a *App, width, _ int) []string {
 	if p.secret {
 		typed = strings.Repeat("*", text.Width(typed))
 	}
-	return []string{
-		"",
-		"  " + a.st.Title.Render(p.title),
-		"  " + a.st.Dim.Render(text.Cut(text.Clean(p.help), width-4)),
-		"",
-		"  " + a.st.Accent.Render("›") + " " + text.CutLeft(typed, width-6) + "▏",
+	lines := []string{"", "  " + a.st.Title.Render(p.title)}
+	for _, l := range text.Wrap(text.Clean(p.help), max(width-4, 10)) {
+		lines = append(lines, "  "+a.st.Dim.Render(l))
 	}
+	return append(lines, "",
+		"  "+a.st.Accent.Render("›")+" "+text.CutLeft(typed, width-6)+"▏")
 }
 
 func (p *prompt) hints() []hint {

@@ -3,6 +3,7 @@ package explorer
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"darkroom/model"
 	"darkroom/model/curate"
@@ -28,7 +29,7 @@ func (q query) empty() bool { return len(q.words) == 0 && len(q.terms) == 0 }
 func parseQuery(s string) (query, string) {
 	q := query{text: s}
 	problem := ""
-	for _, word := range strings.Fields(s) {
+	for _, word := range queryWords(s) {
 		field, value, isTerm := strings.Cut(word, ":")
 		switch {
 		case lineage.IsSelector(word) && (!isField(field) || lineage.CheckSelector(word) == nil):
@@ -55,6 +56,29 @@ func parseQuery(s string) (query, string) {
 		}
 	}
 	return q, problem
+}
+
+// queryWords splits at spaces that stand outside of double quotes; a quote that is
+// still open reaches to the end.
+func queryWords(s string) (words []string) {
+	word, quoted, begun := "", false, false
+	for _, r := range s + " " {
+		switch {
+		case r == '"':
+			quoted, begun = !quoted, true
+		case unicode.IsSpace(r) && !quoted:
+			if begun {
+				words = append(words, word)
+			}
+			word, begun = "", false
+		default:
+			word, begun = word+string(r), true
+		}
+	}
+	if quoted {
+		words = append(words, strings.TrimSuffix(word, " "))
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
 // bound is a query against a graph and the decisions as they are now.
@@ -125,7 +149,7 @@ func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 		return strings.Contains(strings.ToLower(o.Name+" "+o.Username+" "+o.Email), t.value)
 	case "tag":
 		return hasTag(d.Tags(), t.value)
-	case "collection": // names have spaces, a filter's values have none
+	case "collection":
 		return slices.ContainsFunc(d.Collections, func(name string) bool { return strings.Contains(strings.ToLower(name), t.value) })
 	case "views":
 		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
@@ -197,7 +221,7 @@ func (m *marker) anyDirectHit(id lineage.ID) bool {
 func (m *marker) couldHit(d *lineage.Dashboard) bool {
 	could, known := m.could[d.ID]
 	if !known {
-		could = m.q.meets(d.ID, false) && (len(m.q.words) == 0 || m.q.found(strings.ToLower(d.Dashboard.Name)) != 0)
+		could = m.q.meets(d.ID, false) && (len(m.q.words) == 0 || m.q.found(strings.ToLower(d.Title())) != 0)
 		m.could[d.ID] = could
 	}
 	return could

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,4 +124,20 @@ func TestFilterModelsKeepsToTheResource(t *testing.T) {
 	s, _ := open(t, 120, 36)
 	s.Press("1", "/", "overview", "enter").Has("fct_orders", "dim_customers", "Order Overview") // both are loaded now
 	s.Press("esc", "/", "path:dim_customers", "enter").Has("dim_customers").Hasnt("fct_orders", "stg_orders")
+}
+
+func TestQuotedWords(t *testing.T) {
+	for typed, want := range map[string][]string{
+		``:                                nil,
+		` a  b `:                          {"a", "b"},
+		`collection:"monday numbers" x`:   {"collection:monday numbers", "x"},
+		`"collection:monday numbers"`:     {"collection:monday numbers"},
+		`owner:"ann b`:                    {"owner:ann b"},
+		`""`:                              nil,
+		`say "two words" and "two	tabs" `: {"say", "two words", "and", "two	tabs"},
+	} {
+		if got := queryWords(typed); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
 }

@@ -21,7 +21,7 @@ func fetches(then func()) func(SyncOptions, func(SyncProgress)) error {
 		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 3, Total: 5})
 		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 5, Total: 5, Ended: true})
 		then()
-		report(SyncProgress{Site: "acme", Result: &SyncResult{Written: true, Summary: "5 dashboards", Notes: []string{"1 of 4 tables \x1bhides its name"}}})
+		report(SyncProgress{Site: "acme", Result: &SyncResult{Written: true, News: "1 renamed", Summary: "5 dashboards", Notes: []string{"1 of 4 tables \x1bhides its name"}}})
 		return nil
 	}
 }
@@ -42,7 +42,7 @@ func TestSyncBringsTheNewGraphAndKeepsThePlace(t *testing.T) {
 	s.Press("2", "=", "/", "return", "enter", "esc").Has("▌", "Return Rates")
 	s.Press("down", "down", "h") // on a folder of its own, closed
 	cursor := lineWith(s, "▌")
-	s.Press("r").Has("acme: 5 dashboards", "Order Details by Week")
+	s.Press("r").Has("acme: 1 renamed", "Order Details by Week")
 	if got := lineWith(s, "▌"); got != cursor {
 		t.Errorf("the cursor went from %q to %q", cursor, got)
 	}
@@ -102,13 +102,33 @@ func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 	s.Press("ci", "enter").Has("Its secret")
 	s.Press("tops3cret").Has("*********").Hasnt("tops3cret")
 	s.Press("enter").Has("Password", "emea:")
-	s.Press("pw", "enter").Has("acme: 5 dashboards")
+	s.Press("pw", "enter").Has("acme: 1 renamed")
 	want := []Secret{{"acme", "ci", "tops3cret"}, {"emea", "ana", "pw"}}
 	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("secrets %v", got)
 	}
 	s.Press("r", "esc").Has("[1 Models]")
 	s.Press("r", "enter", "enter").Has("nothing was entered")
+}
+
+// Nothing entered for one of several sites leaves that one out.
+func TestSyncGoesOnWithoutASecret(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+		if len(opt.Secrets) == 0 {
+			return &SecretNeeded{Site: "emea", Name: "ci"}
+		}
+		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("nothing was entered")}})
+		return fetches(func() {})(opt, report)
+	}
+	s.Press("r").Has("Its secret")
+	s.Press("enter").Has("nothing was entered; not synced")
+	s.Model().(*App).servers = 2
+	s.Press("r").Has("Its secret")
+	s.Press("enter").Has("emea was not synced")
+	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 1 || got[0] != (Secret{Site: "emea", Name: "ci"}) {
+		t.Errorf("%+v", got)
+	}
 }
 
 func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
@@ -151,7 +171,7 @@ func TestSyncIsStopped(t *testing.T) {
 	report := func(p SyncProgress) { a.Update(syncMsg{run: run, progress: &p}) }
 	report(SyncProgress{Site: "acme", Line: "signing in"})
 	report(SyncProgress{Site: "acme", Stage: "sheets", Done: 1200, Total: 60000})
-	s.Has("syncing (R shows, and stops) acme: sheets 1200 of 60000")
+	s.Has("syncing (R) acme: sheets 1200 of 60000")
 	s.Press("r").Has("Syncing", "signing in", "1200 of 60000", "x stop")
 	a.Update(syncMsg{run: run - 1, ended: true})
 	s.Has("Syncing")
@@ -189,7 +209,7 @@ func TestSyncTellsTheInbox(t *testing.T) {
 	before.Tell(f.book)
 	s := screentest.New(t, New(f, options()), 120, 36)
 	f.sync = fetches(renames(f))
-	s.Press("r").Has("1 dashboard in the Inbox: 4", "4 Inbox(1)")
+	s.Press("r").Has("new in the Inbox: 1 dashboard; press 4", "4 Inbox(1)")
 }
 
 // A graph that waits does not take the place of a newer one that a cure made.

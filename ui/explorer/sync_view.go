@@ -68,16 +68,6 @@ func (v *syncView) draw(a *App, width, height int) []string {
 	return lines
 }
 
-func (s *syncState) title() string {
-	switch {
-	case s.active:
-		return "Syncing"
-	case errors.Is(s.err, context.Canceled):
-		return "Sync, stopped"
-	}
-	return "The last sync"
-}
-
 const countWidth = 14 // "12000 of 60000"
 
 // site writes what is known of one site.
@@ -91,7 +81,10 @@ func (v *syncView) site(a *App, s *siteSync, width int) {
 	name := max(min(32, width-countWidth-5), 8)
 	for _, p := range s.stages {
 		line := "  " + text.Pad(text.Cut(text.Clean(p.Stage), name), name) + text.PadLeft(p.count(), countWidth)
-		if p.Ended {
+		switch {
+		case p.Ended && p.Total > p.Done: // the server did not give all
+			line += "  " + a.gl.gap
+		case p.Ended:
 			line += "  " + a.gl.linked
 		}
 		v.lines = append(v.lines, text.Cut(line, width))

@@ -101,16 +101,26 @@ func TestServersOfOtherVersions(t *testing.T) {
 		name   string
 		rest   string
 		sw     tableautest.Switches
+		fault  tableautest.Fault
 		broken string // part of the error
 	}{
 		{name: "cloud", rest: "3.28"},
 		{name: "version only after sign-in", rest: "3.22", sw: tableautest.Switches{ServerInfoNeedsAuth: true}},
+		{name: "a stray 401", rest: "3.28", fault: tableautest.Fault{On: tableautest.ServerInfo, Code: "401000", Times: 3}},
+		{name: "a version that is never told", rest: "3.28", fault: tableautest.Fault{On: tableautest.ServerInfo, Code: "401000", Times: -1}, broken: "ask for the version"},
+		{
+			name: "trouble after sign-in", rest: "3.28", sw: tableautest.Switches{ServerInfoNeedsAuth: true},
+			fault: tableautest.Fault{On: tableautest.ServerInfo, Status: 503, Skip: 1, Times: -1}, broken: "ask for the version",
+		},
 		{name: "no Metadata API", rest: "3.4", broken: "too old"},
 		{name: "ancient", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404003"}, broken: "older than"},
 		{name: "ancient, another", rest: "3.22", sw: tableautest.Switches{ServerInfoError: "404001"}, broken: "older than"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := newServer(t, tableautest.Options{RESTVersion: test.rest, Switches: test.sw})
+			if test.fault.On != "" {
+				s.Inject(test.fault)
+			}
 			c := connect(t, s.Serve(t), nil)
 			info, err := c.Info(context.Background())
 			if test.broken != "" {
@@ -349,5 +359,34 @@ func TestSecretsAreNotEchoed(t *testing.T) {
 	err := connect(t, srv.URL, func(cfg *api.Config) { cfg.Credentials.TokenSecret = secret }).Connect(context.Background())
 	if err == nil || strings.Contains(err.Error(), "s3cr") || strings.Contains(err.Error(), "\x1b") {
 		t.Errorf("%q", err)
+	}
+}
+
+// What a server puts into ids and versions comes back to us in paths and lines.
+func TestTokensInNamesOfTheServer(t *testing.T) {
+	const token = "token|of-this-session"
+	for _, status := range []int{http.StatusNotFound, http.StatusOK} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.HasSuffix(r.URL.Path, "serverinfo") && r.Header.Get("X-Tableau-Auth") == "":
+				w.WriteHeader(http.StatusUnauthorized)
+			case strings.HasSuffix(r.URL.Path, "serverinfo"):
+				fmt.Fprintf(w, `{"serverInfo":{"productVersion":{"value":"1 for %s"},"restApiVersion":"3.22"}}`, token)
+			case strings.HasSuffix(r.URL.Path, "signin"):
+				fmt.Fprintf(w, `{"credentials":{"token":%q,"site":{"id":"s"},"user":{"id":"u"}}}`, token)
+			default:
+				w.WriteHeader(status)
+			}
+		}))
+		c := connect(t, srv.URL, nil)
+		info, err := c.Info(context.Background())
+		if err != nil || info.Product != "1 for (hidden)" {
+			t.Errorf("%+v, %v", info, err)
+		}
+		_, err = c.Resource(context.Background(), "collections/"+url.PathEscape(token), nil)
+		if err == nil || strings.Contains(err.Error(), "of-this") || !strings.Contains(err.Error(), "cannot read collections/(hidden)") {
+			t.Errorf("status %d: %v", status, err)
+		}
+		srv.Close()
 	}
 }

@@ -148,7 +148,7 @@ func (c *Client) Info(ctx context.Context) (Info, error) {
 }
 
 // Scrub takes secrets and session tokens out of a text.
-func (c *Client) Scrub(text string) string { return c.vault.scrub(text) }
+func (c *Client) Scrub(text string) string { return c.vault.hide(text) }
 
 // Hello asks for the version only, without signing in.
 func (c *Client) Hello(ctx context.Context) (Info, error) {

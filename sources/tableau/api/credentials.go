@@ -4,10 +4,8 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
-	"net/url"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -69,7 +67,7 @@ func (c Credentials) check() error {
 	if missing == "" {
 		return nil
 	}
-	return &Error{Op: "sign in", Err: errors.New(missing), Cure: "set TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET"}
+	return &Error{Op: signingIn, Err: errors.New(missing), Cure: "set TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET"}
 }
 
 // body is the sign-in request (facts/tableau.md §1.3).
@@ -95,48 +93,17 @@ func (c Credentials) body(site string, scopes []string, now time.Time, hide *vau
 func (a ConnectedApp) token(scopes []string, now time.Time) (string, error) {
 	from := now.Add(-5 * time.Second).Unix()
 	t := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
-		"iss": a.ClientID, "sub": a.Username, "aud": "tableau", "jti": rand.Text(), "scp": scopes,
+		"iss": a.ClientID, "sub": a.Username, "aud": "tableau", "jti": newUUID(), "scp": scopes,
 		"iat": from, "nbf": from, "exp": now.Add(5 * time.Minute).Unix(),
 	})
 	t.Header["kid"], t.Header["iss"] = a.SecretID, a.ClientID
 	return t.SignedString([]byte(a.Secret))
 }
 
-// vault knows every secret, to keep it out of texts. Servers and proxies echo
-// what they were sent.
-type vault struct {
-	mu      sync.Mutex
-	secrets []string
-}
-
-func newVault(c Credentials) *vault {
-	v := &vault{}
-	v.add(c.TokenSecret)
-	v.add(c.Password)
-	v.add(c.App.Secret)
-	return v
-}
-
-// add hides a secret in the forms in which it may come back.
-func (v *vault) add(secret string) {
-	if secret == "" {
-		return
-	}
-	quoted, err := json.Marshal(secret)
-	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
-	if err == nil {
-		forms = append(forms, strings.Trim(string(quoted), `"`))
-	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.secrets = append(v.secrets, forms...)
-}
-
-func (v *vault) scrub(text string) string {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for _, s := range v.secrets {
-		text = strings.ReplaceAll(text, s, "(hidden)")
-	}
-	return text
+// newUUID is a random one (RFC 4122, version 4).
+func newUUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }

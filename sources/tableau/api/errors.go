@@ -57,6 +57,9 @@ func (e *Error) Error() string {
 // Unwrap is the cause, if there is one.
 func (e *Error) Unwrap() error { return e.Err }
 
+// signingIn is the Op of a session that cannot be opened.
+const signingIn = "sign in"
+
 // Transient reports whether the same request may work later or in a smaller form:
 // no answer, a proxy's page, an empty body, 429 and 5xx.
 func Transient(err error) bool {
@@ -64,7 +67,7 @@ func Transient(err error) bool {
 	if !errors.As(err, &e) {
 		return false
 	}
-	return e.Status == 0 && e.Err != nil && !isTLS(e.Err) || e.Status == http.StatusOK ||
+	return e.Status == 0 && e.Err != nil && !isTLS(e.Err) && !refusedByProxy(e.Err) || e.Status == http.StatusOK ||
 		e.Status == http.StatusTooManyRequests || e.Status >= 500
 }
 
@@ -72,20 +75,21 @@ func Transient(err error) bool {
 // not there, or not for us.
 func Hidden(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound ||
-		e.Status == http.StatusBadRequest || e.Status == http.StatusUnauthorized && e.Op != "sign in")
+	return errors.As(err, &e) && e.Op != signingIn && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound ||
+		e.Status == http.StatusBadRequest || e.Status == http.StatusUnauthorized)
 }
 
 // SignInRefused reports that the server does not take the credentials.
 func SignInRefused(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && e.Op == "sign in" && e.Status == http.StatusUnauthorized
+	return errors.As(err, &e) && e.Op == signingIn && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden)
 }
 
 // refusal reads an answer that is not what was asked for: JSON of either family,
 // XML, a page, or whatever it begins with (facts/tableau.md §1.6).
 func (c *Client) refusal(op string, out reply) *Error {
 	e := &Error{Op: op, Status: out.status}
+	most := maxText
 	if isObject(out.body) && !readable(out.body) {
 		e.Summary, e.Cure = "the answer is JSON that cannot be read", "try again later"
 		return e
@@ -107,9 +111,9 @@ func (c *Client) refusal(op string, out reply) *Error {
 	case len(out.body) == 0:
 		e.Summary = "the answer is empty"
 	default:
-		e.Summary = excerpt(string(out.body))
+		e.Summary, most = excerpt(string(out.body)), maxExcerpt
 	}
-	e.Code, e.Summary, e.Detail = c.clean(e.Code), c.clean(e.Summary), c.clean(e.Detail)
+	e.Code, e.Summary, e.Detail = c.clean(e.Code), c.cleanTo(most, e.Summary), c.clean(e.Detail)
 	e.Cure = c.cure(e)
 	return e
 }
@@ -121,7 +125,7 @@ func (c *Client) cure(e *Error) string {
 	case e.Status == http.StatusUnauthorized:
 		return "another program may use the same token, which has one session only"
 	case e.Status == http.StatusProxyAuthRequired:
-		return "the proxy wants a password: HTTPS_PROXY=http://user:password@host:port"
+		return passwordForProxy
 	case e.Status >= 500 || e.Status == http.StatusOK:
 		return "try again later; what was fetched is kept"
 	case e.Status >= 300 && e.Status < 400:
@@ -132,17 +136,38 @@ func (c *Client) cure(e *Error) string {
 
 var title = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
 
-// excerpt is the title of a page, or the first 200 bytes.
+// excerpt is the title of a page, or what a body begins with.
 func excerpt(body string) string {
 	head := body[:min(len(body), 64<<10)]
 	if m := title.FindStringSubmatch(head); m != nil {
 		return "a web page: " + html.UnescapeString(m[1])
 	}
-	return body[:min(len(body), 200)]
+	return head
 }
 
+// How many letters of a text from outside a message may hold, and how many bytes of
+// it are looked at for that.
+const (
+	maxText    = 300
+	maxExcerpt = 200
+	maxLook    = 8 << 10
+)
+
 // clean makes a text from outside fit for a line of a message.
-func (c *Client) clean(text string) string {
+func (c *Client) clean(text string) string { return c.cleanTo(maxText, text) }
+
+// cleanTo hides secrets in what will be printed, and before that is shortened: a
+// cut would leave a piece that cannot be told any more.
+func (c *Client) cleanTo(most int, text string) string {
+	text = c.vault.hide(printable(text[:min(len(text), maxLook)]))
+	if rs := []rune(text); len(rs) > most {
+		text = string(rs[:most]) + "…"
+	}
+	return text
+}
+
+// printable is a text as one line without control characters.
+func printable(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return ' '
@@ -151,12 +176,8 @@ func (c *Client) clean(text string) string {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(c.vault.scrub(text), ""))
-	text = strings.Join(strings.Fields(text), " ")
-	if rs := []rune(text); len(rs) > 300 {
-		text = string(rs[:300]) + "…"
-	}
-	return text
+	}, strings.ToValidUTF8(text, ""))
+	return strings.Join(strings.Fields(text), " ")
 }
 
 func isTLS(err error) bool {
@@ -181,7 +202,10 @@ func (c *Client) unreachable(err error) *Error {
 	e := &Error{Op: "reach " + c.cfg.Server, Err: hiding{err, c.clean(err.Error())}}
 	var dns *net.DNSError
 	var verify *tls.CertificateVerificationError
+	var proxy *proxyRefusal
 	switch {
+	case errors.As(err, &proxy):
+		e.Cure = proxy.cure()
 	case errors.As(err, &verify):
 		e.Cure = "if the company has its own CA, set ca_file: to its certificate (PEM)"
 	case noTLS(err):

@@ -3,41 +3,48 @@ package api
 import (
 	"net"
 	"strings"
+
+	"golang.org/x/net/publicsuffix"
 )
 
-// sameOwner guesses whether two hosts belong to the same registrable domain: one
-// lies within the other's parent domain (online.tableau.com and
-// 10ax.online.tableau.com). A parent needs two labels, three below a country
-// where names are registered one level deeper (co.uk); what the guess refuses
-// can be allowed by name.
+// sameOwner reports whether two hosts belong to the same registrable domain, one
+// label below a suffix under which anybody may have a name: online.tableau.com
+// and 10ax.online.tableau.com do, two of github.io or co.uk do not. Without such
+// a domain (addresses, names of an intranet, suffixes that nobody knows) only
+// equal hosts do; what the rule refuses can be allowed by name.
 func sameOwner(a, b string) bool {
 	a, b = strings.ToLower(strings.TrimSuffix(a, ".")), strings.ToLower(strings.TrimSuffix(b, "."))
-	if a == b {
-		return true
-	}
-	if net.ParseIP(a) != nil || net.ParseIP(b) != nil {
-		return false
-	}
-	parent := parentDomain(a)
-	return parent != "" && (b == parent || strings.HasSuffix(b, "."+parent))
+	domain := registrable(a)
+	return a == b || domain != "" && domain == registrable(b)
 }
 
-// parentDomain is host without its first label; the host itself if it is a
-// registrable domain already, "" if it is not even that.
-func parentDomain(host string) string {
-	labels := strings.Split(host, ".")
-	n := len(labels)
-	least := 2
-	if n >= 2 && len(labels[n-1]) == 2 && len(labels[n-2]) <= 3 {
-		least = 3
+// shared are zones in which anybody gets a name for a machine, and which the public
+// list of suffixes does not have.
+var shared = []string{".cloudapp.azure.com", ".bc.googleusercontent.com"}
+
+// registrable is the domain that the host's owner registered, "" if there is none.
+// The list of suffixes has ASCII forms only, and a suffix that it does not have
+// comes back as one label that no registry vouches for.
+func registrable(host string) string {
+	for _, zone := range shared {
+		if strings.HasSuffix("."+host, zone) {
+			return ""
+		}
 	}
-	switch {
-	case n < least:
+	for i := range len(host) {
+		if host[i] >= 0x80 {
+			return ""
+		}
+	}
+	suffix, icann := publicsuffix.PublicSuffix(host)
+	if !icann && !strings.Contains(suffix, ".") || net.ParseIP(host) != nil {
 		return ""
-	case n == least:
-		return host
 	}
-	return strings.Join(labels[1:], ".")
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil { // the host is a suffix itself
+		return ""
+	}
+	return domain
 }
 
 func isLoopback(host string) bool {

@@ -14,10 +14,12 @@ import (
 // maxPageSize is REST's (facts/tableau.md §1.7).
 const maxPageSize = 1000
 
-// Page is one page of a REST list. Total is -1 when the server does not count.
+// Page is one page of a REST list. Total is -1 when the server does not count; a
+// page that is full may then have another one behind it.
 type Page struct {
 	Items []gjson.Result
 	Total int
+	Full  bool
 }
 
 // Get asks a site's REST resource, such as "projects", for one object.
@@ -62,7 +64,7 @@ func (c *Client) ListPage(ctx context.Context, path string, query url.Values, ou
 	if err != nil {
 		return Page{}, &Error{Op: "read " + path, Status: http.StatusOK, Err: err}
 	}
-	return Page{items, total(v.Get("pagination.totalAvailable"))}, nil
+	return Page{items, total(v.Get("pagination.totalAvailable")), len(items) >= maxPageSize}, nil
 }
 
 // OneOrMany reads a list in any of REST's shapes: {"inner":[…]}, {"inner":{…}},

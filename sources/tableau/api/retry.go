@@ -29,7 +29,7 @@ func (c *Client) retrying(hc *http.Client, retries int) *retryablehttp.Client {
 // 5xx, and for a success that is neither JSON nor the file asked for
 // (facts/tableau.md §1.6, §1.8).
 func (c *Client) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
-	if err != nil && (isTLS(err) || errors.Is(err, errTooLarge)) {
+	if err != nil && (isTLS(err) || refusedByProxy(err) || errors.Is(err, errTooLarge)) {
 		return false, nil
 	}
 	retry, policy := retryablehttp.DefaultRetryPolicy(ctx, resp, err)

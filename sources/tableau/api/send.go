@@ -1,20 +1,38 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net/http"
 
 	"github.com/hashicorp/go-retryablehttp"
 	"github.com/tidwall/gjson"
 )
 
-// request is one call with its body; token is empty before sign-in. file asks for
-// a workbook or data source instead of JSON.
+// request is one call with its body; token is empty before sign-in. fresh makes the
+// body anew for each attempt, always of the same length. file asks for a workbook
+// or data source instead of JSON.
 type request struct {
 	method, url string
 	body        []byte
+	fresh       func() ([]byte, error)
 	token       string
 	file        bool
+}
+
+// payload is the body as retryablehttp wants it: nil for none.
+func (r request) payload() any {
+	switch {
+	case r.fresh != nil:
+		return retryablehttp.ReaderFunc(func() (io.Reader, error) {
+			body, err := r.fresh()
+			return bytes.NewReader(body), err
+		})
+	case r.body != nil:
+		return r.body
+	}
+	return nil
 }
 
 func (r request) accept() string {
@@ -29,7 +47,7 @@ func (r request) answeredBy(out reply) bool {
 	if r.file {
 		return looksLikeFile(out.body)
 	}
-	return out.status == http.StatusNoContent || readable(out.body)
+	return readable(out.body)
 }
 
 // reply is an answer of any status, read to its end.
@@ -41,17 +59,14 @@ type reply struct {
 
 // send makes a request with retries. An error means that no answer came.
 func (c *Client) send(ctx context.Context, with doer, r request) (reply, error) {
-	var body any
-	if r.body != nil {
-		body = r.body
-	}
-	req, err := retryablehttp.NewRequestWithContext(ctx, r.method, r.url, body)
+	payload := r.payload()
+	req, err := retryablehttp.NewRequestWithContext(ctx, r.method, r.url, payload)
 	if err != nil {
 		return reply{}, c.unreachable(err)
 	}
 	req.Header.Set("Accept", r.accept())
 	req.Header.Set("User-Agent", "darkroom")
-	if r.body != nil {
+	if payload != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if r.token != "" {
@@ -90,9 +105,9 @@ func (c *Client) call(ctx context.Context, op string, with doer, make func(sessi
 			stale = s.gen
 			continue
 		case out.status < 200 || out.status > 299:
-			return out, c.refusal(op, out)
+			return out, c.refusal(c.clean(op), out)
 		case !r.answeredBy(out):
-			return reply{}, c.refusal(op, out)
+			return reply{}, c.refusal(c.clean(op), out)
 		}
 		return out, nil
 	}

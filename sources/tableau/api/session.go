@@ -58,11 +58,18 @@ func (c *Client) session(ctx context.Context, stale int) (session, error) {
 	return c.sess, nil
 }
 
-// learnLate asks again for the version when the server wanted a session first.
+// learnLate asks again for the version when the server wanted a session first. The
+// guess is good for signing in only: a later version has more to ask for.
 func (c *Client) learnLate(ctx context.Context) error {
-	out, err := c.send(ctx, c.brisk, c.sess.request(http.MethodGet, infoPath, nil))
-	if err != nil || out.status != http.StatusOK {
-		return err
+	out := reply{status: http.StatusUnauthorized}
+	for try := 0; try <= replays && out.status == http.StatusUnauthorized; try++ { // stray ones, see replays
+		var err error
+		if out, err = c.send(ctx, c.brisk, c.sess.request(http.MethodGet, infoPath, nil)); err != nil {
+			return err
+		}
+	}
+	if out.status != http.StatusOK {
+		return c.refusal("ask for the version", out)
 	}
 	if err := c.learn(out); err != nil {
 		return err
@@ -71,20 +78,20 @@ func (c *Client) learnLate(ctx context.Context) error {
 	return nil
 }
 
-// signIn opens a session. The gate is held.
+// signIn opens a session. A connected app's token is good for one request and some
+// minutes, so each attempt has its own. The gate is held.
 func (c *Client) signIn(ctx context.Context) error {
-	body, err := c.cfg.Credentials.body(c.cfg.Site, c.scopes(), c.cfg.Now(), c.vault)
-	if err != nil {
-		return &Error{Op: "make the token of the connected app", Err: err}
+	body := func() ([]byte, error) {
+		return c.cfg.Credentials.body(c.cfg.Site, c.scopes(), c.cfg.Now(), c.vault)
 	}
 	out, err := c.open(ctx, c.patient, http.MethodPost, "/api/"+c.version.String()+"/auth/signin", body)
 	if err != nil {
 		return err
 	}
 	if out.status != http.StatusOK {
-		e := c.refusal("sign in", out)
+		e := c.refusal(signingIn, out)
 		e.Cure = c.signInCure(e)
-		if out.status == http.StatusUnauthorized || out.status == http.StatusForbidden {
+		if SignInRefused(e) {
 			c.refused = e // trying again could lock the account
 		}
 		return e
@@ -96,7 +103,7 @@ func (c *Client) signIn(ctx context.Context) error {
 	}
 	c.vault.add(s.token)
 	if s.token == "" || s.site == "" || strings.ContainsAny(s.site, "/?#") {
-		return c.refusal("sign in", out)
+		return c.refusal(signingIn, out)
 	}
 	c.sess = s
 	return nil
@@ -134,9 +141,9 @@ func (c *Client) signInCure(e *Error) string {
 
 // open sends a request that needs no session, and follows one redirect, never
 // into the arms of a stranger (facts/tableau.md §1.3). The gate is held.
-func (c *Client) open(ctx context.Context, with doer, method, path string, body []byte) (reply, error) {
+func (c *Client) open(ctx context.Context, with doer, method, path string, body func() ([]byte, error)) (reply, error) {
 	for hop := 0; ; hop++ {
-		out, err := c.send(ctx, with, request{method: method, url: c.base + path, body: body})
+		out, err := c.send(ctx, with, request{method: method, url: c.base + path, fresh: body})
 		if err != nil || out.status < 300 || out.status > 399 {
 			return out, err
 		}

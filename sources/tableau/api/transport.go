@@ -29,7 +29,7 @@ func (c Config) httpClient(own []byte) *http.Client {
 		tlsConfig.RootCAs = pool
 	}
 	transport := &http.Transport{
-		Proxy: http.ProxyFromEnvironment, TLSClientConfig: tlsConfig, ForceAttemptHTTP2: true,
+		Proxy: http.ProxyFromEnvironment, OnProxyConnectResponse: onProxy, TLSClientConfig: tlsConfig, ForceAttemptHTTP2: true,
 		TLSHandshakeTimeout: 20 * time.Second, MaxIdleConnsPerHost: 8, IdleConnTimeout: 90 * time.Second,
 	}
 	return &http.Client{

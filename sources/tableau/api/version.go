@@ -66,9 +66,9 @@ func (c *Client) learn(out reply) error {
 		e.Cure = "check that server: is the address of a Tableau Server or Cloud"
 		return e
 	}
-	c.version, c.product = v, info.Get("productVersion.value").String()
+	c.version, c.product = v, c.clean(info.Get("productVersion.value").String())
 	if c.product == "" {
-		c.product = info.Get("productVersion").String()
+		c.product = c.clean(info.Get("productVersion").String())
 	}
 	if !v.AtLeast(3, 5) {
 		return &Error{

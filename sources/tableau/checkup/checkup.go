@@ -40,13 +40,15 @@ type Target struct {
 	Name     string
 	Server   bool // has one; else only the snapshot is looked at
 	API      api.Config
-	Public   string     // the server as snapshots name it
-	From     string     // where the secrets are from
-	Missing  error      // why there are none
-	Snapshot string     // file or folder
-	File     string     // that sync writes; "" when it does not
-	Now      time.Time  // zero: age means nothing
-	Tell     func(Line) // called with each line as soon as it is known; may be nil
+	Public   string    // the server as snapshots name it
+	From     string    // where the secrets are from
+	Missing  error     // why there are none
+	Snapshot string    // file or folder
+	File     string    // that sync writes; "" when it does not
+	Now      time.Time // zero: age means nothing
+	// Collections is what darkroom.yml chooses by them.
+	Collections Chosen
+	Tell        func(Line) // called with each line as soon as it is known; may be nil
 }
 
 type visit struct {

@@ -35,7 +35,7 @@ func TestLines(t *testing.T) {
 			"server ok answers", "tls ok stays on this computer", "version ok Tableau 2024.1.0, REST API 3.28",
 			"secrets ok \"darkroom\" from the environment", "token ok not told", "sign-in warn user0, Creator",
 			"metadata ok 3 workbooks, 6 dashboards, 4 tables", "limits ok none met by first pages of 50", "index ok complete",
-			"names ok all 4 tables", "licence ok names show", "content ok the same 3 workbooks", "lists ok projects, users and views",
+			"names ok all 3 workbooks and 6 dashboards", "names ok all 4 tables", "licence ok names show", "content ok the same 3 workbooks", "lists ok projects, users and views",
 			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, whole",
 		}},
 		{name: "no secrets", change: func(c *checkup.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "version ok", "secrets fail set X"}},
@@ -103,6 +103,18 @@ func TestLines(t *testing.T) {
 		{
 			name: "hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
 			want: []string{"names warn 4 of 4 tables looked at hide their names: no permission", "licence ok does not tell"},
+		},
+		{
+			name: "content hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("Workbook", "Dashboard")}},
+			want: []string{
+				"names warn 3 of 3 workbooks and 6 of 6 dashboards looked at hide their names: this account may not see them", "names ok all 4 tables",
+			},
+		},
+		{
+			name: "some dashboards hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: func(typ, id string) bool {
+				return typ == "Dashboard" && strings.HasSuffix(id, "1")
+			}}},
+			want: []string{"names warn 1 of 6 dashboards looked at hide their names"},
 		},
 		{
 			name: "some hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: func(typ, id string) bool {
@@ -181,6 +193,48 @@ func TestLines(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What the lack of collections costs, and what helps, depends on what is configured
+// and on who signs in.
+func TestCollectionsLine(t *testing.T) {
+	const instead = "; or choose by projects, tags or owners in darkroom.yml"
+	by := map[string]func(*checkup.Target){
+		"pat": func(*checkup.Target) {}, "jwt": jwt,
+		"password": func(c *checkup.Target) {
+			c.API.Credentials = api.Credentials{Username: "user0", Password: tableautest.DefaultPassword}
+		},
+	}
+	for _, test := range []struct {
+		version, method string
+		chosen          checkup.Chosen
+		text, cure      string // the end of it
+	}{
+		{"3.28", "pat", checkup.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use a token of somebody who sees collections in Tableau"},
+		{"3.28", "pat", checkup.Chosen{Scope: true}, "none of this site's dashboards is shown", instead},
+		{"3.28", "jwt", checkup.Chosen{Rules: []string{"rule 2"}}, ": rule 2 in darkroom.yml fits none of its dashboards", "let the connected app have the scope tableau:collections:read, and its user see collections" + instead},
+		{"3.28", "password", checkup.Chosen{Scope: true, Rules: []string{"rule 1", "rule 3"}}, "is shown; rule 1, rule 3 in darkroom.yml fit none of its dashboards", "sign in as somebody who sees collections in Tableau" + instead},
+		{"3.22", "pat", checkup.Chosen{Rules: []string{"rule 1"}}, "they came with 3.28: rule 1 in darkroom.yml fits none of its dashboards", "choose by projects, tags or owners in darkroom.yml"},
+		{"3.22", "pat", checkup.Chosen{}, "", ""},
+	} {
+		server := tableautest.New(tableautest.Options{RESTVersion: test.version, Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
+		server.Inject(refuse(tableautest.Collections))
+		target := healthy(server.Serve(t), filepath.Join(t.TempDir(), "none"))
+		by[test.method](&target)
+		target.Collections = test.chosen
+		found := false
+		for _, l := range checkup.Run(context.Background(), target) {
+			if l.Check == "collections" {
+				found = true
+				if test.text == "" || !strings.HasSuffix(l.Text, test.text) || !strings.HasSuffix(l.Cure, test.cure) || l.Status != checkup.Warn {
+					t.Errorf("%+v: %+v", test, l)
+				}
+			}
+		}
+		if found == (test.text == "") {
+			t.Errorf("%+v: told %v", test, found)
+		}
 	}
 }
 

@@ -39,6 +39,7 @@ func (v *visit) metadata(ctx context.Context, c *api.Client, role string) bool {
 	}
 	v.limits(pages)
 	v.index(ctx, c, has(pages, "BACKFILL_RUNNING"))
+	v.contentNames(pages, isAdmin(role))
 	named := v.names(nodesOf(pages, "tables"), isAdmin(role))
 	v.licence(ctx, c, pages, named && role != "" && !isAdmin(role))
 	v.hidden(pages)
@@ -158,73 +159,6 @@ func (v *visit) index(ctx context.Context, c *api.Client, running bool) {
 	}
 }
 
-// names tells redaction, rows with an id and no name (facts/tableau.md §2.7), and
-// reports whether there are names.
-func (v *visit) names(tables []gjson.Result, admin bool) bool {
-	hidden, databases, without := 0, 0, 0
-	for _, t := range tables {
-		if t.Get("name").Type == gjson.Null {
-			hidden++
-		}
-		if d := t.Get("database"); d.IsObject() {
-			if databases++; d.Get("name").Type == gjson.Null {
-				without++
-			}
-		}
-	}
-	const ask = "use an administrator's account, or ask for View on the databases and tables"
-	what := fmt.Sprintf("%d of %d tables looked at hide their names", hidden, len(tables))
-	if hidden == 0 {
-		what = fmt.Sprintf("%d of %d tables looked at hide the name of their database", without, databases)
-	}
-	switch {
-	case len(tables) == 0:
-	case hidden == 0 && without == 0:
-		v.say("names", OK, "", "seen of all %d tables looked at", len(tables))
-	case hidden > 0 && hidden < len(tables) || hidden == 0 && without < databases:
-		v.say("names", Warn, ask, "%s, others do not: no permission on these", what)
-	case admin:
-		v.say("names", Warn, ask, "%s, even to an administrator: Tableau does not tell why", what)
-	default:
-		v.say("names", Warn, ask, "%s: no permission, no Data Management, or derived permissions off; Tableau does not tell which", what)
-	}
-	return hidden < len(tables)
-}
-
-// licence looks for traces of Data Management, of which virtual connections, data
-// quality warnings and certified tables are parts: Tableau does not tell licences.
-// Without it only administrators see the names of tables, and with derived
-// permissions the owners of what reads them.
-func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstPage, seenByAnyone bool) {
-	found := func(query, at string) int {
-		a, err := c.Query(ctx, query, nil) // a release that lacks the field has no trace
-		if err != nil {
-			return 0
-		}
-		return int(a.Data.Get(at).Int())
-	}
-	warned := 0
-	for _, source := range nodesOf(pages, "published data sources") {
-		if source.Get("hasActiveWarning").Bool() {
-			warned++
-		}
-	}
-	virtual := found(`{v:virtualConnectionsConnection(first:1){totalCount}}`, "v.totalCount")
-	certified := found(`{t:databaseTablesConnection(first:200){nodes{isCertified}}}`, "t.nodes.#(isCertified==true)#|#")
-	switch {
-	case virtual > 0:
-		v.say("licence", OK, "", "Data Management: in use, by %s", count(virtual, "virtual connection"))
-	case warned > 0:
-		v.say("licence", OK, "", "Data Management: in use, by %s", count(warned, "data quality warning"))
-	case certified > 0:
-		v.say("licence", OK, "", "Data Management: in use, by %s", count(certified, "certified table"))
-	case seenByAnyone:
-		v.say("licence", OK, "", "Data Management or derived permissions: names show to you")
-	default:
-		v.say("licence", OK, "", "Data Management: Tableau does not tell, nothing shows it")
-	}
-}
-
 // causes are the codes that tell of hidden content, with what hides it.
 var causes = []struct{ code, text, cure string }{
 	{
@@ -313,22 +247,6 @@ func (v *visit) lists(ctx context.Context, c *api.Client) {
 	if !refused {
 		v.say("lists", OK, "", "projects, users and views can be listed")
 	}
-}
-
-// collections are Tableau Cloud's since REST 3.28 (facts/tableau.md §3).
-func (v *visit) collections(ctx context.Context, c *api.Client, version api.Version) {
-	if !version.AtLeast(3, 28) {
-		return
-	}
-	if _, err := c.Resource(ctx, "collections", nil); err != nil {
-		text, cure := apart(err)
-		if api.Hidden(err) {
-			text, cure = hiddenFrom(err), "a connected app needs the scope tableau:collections:read; nothing else is lost"
-		}
-		v.say("collections", Warn, or(cure, "try again later"), "%s", text)
-		return
-	}
-	v.say("collections", OK, "", "can be listed")
 }
 
 // hiddenFrom says what hides a list: 401002 is a token without the scope

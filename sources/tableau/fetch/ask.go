@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -35,20 +36,25 @@ func (o *outcome) doubt(p api.Problem) {
 	}
 }
 
-// patience is how often a refusal that may pass is met with the same question.
-const patience = 6
+const (
+	// patience is how often a refusal that may pass is met with the same question.
+	patience = 6
+	// politeness is how often the server's word that there are too many of them is.
+	politeness = 12
+	// mostSilence is how many questions in a row, each with its retries, may get no
+	// answer: smaller ones help a server that struggles, and not one that is down.
+	mostSilence = 24
+)
 
 // ask puts a question. text makes it anew each time, since fields can turn out
 // not to exist. An error ends the whole fetch.
 func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars map[string]any) (outcome, error) {
 	for try := 0; ; try++ {
 		a, err := f.client.Query(ctx, text(), vars)
-		switch {
-		case err != nil && (ctx.Err() != nil || !api.Transient(err) || limited(err)):
-			return outcome{}, err
-		case err != nil:
-			return outcome{verdict: tooMuch, why: err.Error(), lost: err}, nil
+		if err != nil {
+			return f.unanswered(ctx, err)
 		}
+		f.silence.Store(0)
 		if err := fatal(a); err != nil {
 			return outcome{}, err
 		}
@@ -56,8 +62,14 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 			continue // bounded by the number of fields
 		}
 		out := f.judge(what, a)
-		again := a.Has("RATE_EXCEEDED") || out.verdict == refused && !a.Has("ValidationError", "FieldUndefined", "INVALID_ARGUMENT", "InvalidSyntax")
-		if !again || try >= patience {
+		again := out.verdict == refused && !a.Has("ValidationError", "FieldUndefined", "INVALID_ARGUMENT", "InvalidSyntax")
+		switch throttled := a.Has("RATE_EXCEEDED"); {
+		case throttled && try >= politeness:
+			return outcome{}, &api.Error{
+				Op: "ask for " + what, Status: http.StatusTooManyRequests, Code: "RATE_EXCEEDED", Summary: out.why,
+				Cure: "wait and try again; what was fetched is kept",
+			}
+		case !throttled && (!again || try >= patience):
 			return out, nil
 		}
 		if err := f.client.Pause(ctx, try, out.why); err != nil {
@@ -66,20 +78,32 @@ func (f *fetcher) ask(ctx context.Context, what string, text func() string, vars
 	}
 }
 
-// limited is a 429 that outlived its retries, or asks for a longer wait than
-// anybody has. Smaller questions would be more of them: the fetch ends, and goes
-// on from there the next time.
+// unanswered decides whether a question that got no answer may be too large, or
+// ends the fetch.
+func (f *fetcher) unanswered(ctx context.Context, err error) (outcome, error) {
+	if ctx.Err() != nil || !api.Transient(err) || limited(err) || f.silence.Add(1) > mostSilence {
+		return outcome{}, err
+	}
+	return outcome{verdict: tooMuch, why: err.Error(), lost: err}, nil
+}
+
+// limited is a 429, or the Metadata API's RATE_EXCEEDED, that outlived its retries
+// or asks for a longer wait than anybody has. Smaller questions would be more of
+// them: the fetch ends, and goes on from there the next time.
 func limited(err error) bool {
 	var e *api.Error
 	return asError(err, &e) && e.Status == http.StatusTooManyRequests
 }
+
+// position is an entry's place in a list: the same trouble with many is told once.
+var position = regexp.MustCompile(`\[\d+\]`)
 
 // judge sorts the problems of an answer (facts/tableau.md §2.7). What concerns
 // the site as a whole is noted at once.
 func (f *fetcher) judge(what string, a api.Answer) outcome { //nolint:cyclop // one case per documented code
 	out := outcome{data: a.Data}
 	for _, p := range a.Problems {
-		why := strings.TrimSuffix(p.Message+" ("+p.Code+")", " ()")
+		why := strings.TrimSuffix(position.ReplaceAllString(p.Message, "")+" ("+p.Code+")", " ()")
 		v := whole
 		switch p.Code {
 		case "NODE_LIMIT_EXCEEDED", "TIME_LIMIT_EXCEEDED":

@@ -2,12 +2,14 @@ package fetch_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
 )
 
@@ -117,6 +119,18 @@ func TestCollectionsTrouble(t *testing.T) {
 			"", `what is in "Collection 0", "Collection 1", "Collection 2"`, 5,
 		},
 		{
+			"what is in them is a matter of a session that ends",
+			tableautest.Switches{},
+			tableautest.Fault{On: tableautest.Collections, Code: "401000", Skip: 1, Times: -1},
+			"collections: ", "", 5,
+		},
+		{
+			"an odd answer",
+			tableautest.Switches{},
+			tableautest.Fault{On: tableautest.Collections, Code: "409000", Skip: 1, Times: 1},
+			"collections: ", "", 5,
+		},
+		{
 			"the server fails",
 			tableautest.Switches{},
 			tableautest.Fault{On: tableautest.Collections, Status: 503, Skip: 1, Times: -1},
@@ -140,5 +154,18 @@ func TestCollectionsTrouble(t *testing.T) {
 				t.Errorf("%d collections: %v", len(got), got)
 			}
 		})
+	}
+}
+
+// A server that wants no more questions in the middle of a collection ends the
+// fetch; half of a collection would pass for the whole.
+func TestCollectionsThatEndTheFetch(t *testing.T) {
+	for _, skip := range []int{0, 3, 10, 18} { // pages of the list, then of what is in each
+		r, _ := collecting(t, tableautest.Switches{CollectionPage: 1})
+		r.opt.Parallel = 1
+		r.Inject(tableautest.Fault{On: tableautest.Collections, Code: "429000", RetryAfter: "3600", Skip: skip, Times: -1})
+		if s, err := fetch.Fetch(context.Background(), r.client, r.opt); err == nil {
+			t.Errorf("after %d: partial %q, notes %q", skip, s.Partial, s.Notes)
+		}
 	}
 }

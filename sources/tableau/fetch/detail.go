@@ -40,7 +40,7 @@ func (f *fetcher) details(ctx context.Context, st *stage) error { //nolint:cyclo
 		case out.verdict == tooMuch:
 			err = d.one(ctx, chunk[0], out, nodes)
 		case out.verdict == refused:
-			f.holeForNow(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.why))
+			f.gap(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.why))
 			f.cutForNow(st.list, out.why, ids[at:]...)
 			return nil
 		default:
@@ -56,6 +56,30 @@ func (f *fetcher) details(ctx context.Context, st *stage) error { //nolint:cyclo
 		f.progress(words, len(ids), len(ids), true)
 	}
 	return nil
+}
+
+// lookCloser picks the sheets whose fields are worth their price: no data source
+// is known for them from either side, or one that names no table, for which the
+// fields may (facts/matching.md §1.3, §1.4 G3).
+func (f *fetcher) lookCloser() {
+	silent, known := map[string]bool{}, map[string]bool{}
+	for _, entry := range f.lists["embeddedDatasources"].entries {
+		o := gjson.Parse(entry)
+		for _, id := range o.Get("downstreamSheets.#.id").Array() {
+			known[id.String()] = true
+			f.closer["sheets"+id.String()] = f.closer["sheets"+id.String()] || lacks("upstreamTables")(o)
+		}
+		silent[o.Get("id").String()] = lacks("upstreamTables")(o)
+	}
+	for _, entry := range f.lists["sheets"].entries {
+		o := gjson.Parse(entry)
+		id := o.Get("id").String()
+		closer := f.closer["sheets"+id] || !known[id] && lacks("parentEmbeddedDatasources", "upstreamDatasources")(o)
+		for _, source := range o.Get("parentEmbeddedDatasources.#.id").Array() {
+			closer = closer || silent[source.String()]
+		}
+		f.closer["sheets"+id] = closer
+	}
 }
 
 // needy are the ids that want details and do not have them, in their order.
@@ -125,6 +149,9 @@ func (d *detailing) take(ctx context.Context, ids []string, came []gjson.Result)
 	}
 	for _, o := range came {
 		id := o.Get("id").String()
+		if id == "" { // null, or whatever else nobody asked for
+			continue
+		}
 		delete(missing, id)
 		list, next, whole := d.flatten(o)
 		if !whole {
@@ -215,7 +242,7 @@ func (d *detailing) one(ctx context.Context, id string, out outcome, came []gjso
 		if err != nil {
 			return err
 		}
-		o := gjson.Parse(fmt.Sprintf(`{"id":%q}`, id))
+		o := gjson.Parse(`{"id":` + quote(id) + `}`)
 		return d.keep([]string{id}, []string{d.entry(o, list)})
 	}
 	if unreachable(out.lost) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -143,6 +144,24 @@ func TestHiddenNamesAreCounted(t *testing.T) {
 	}
 }
 
+// What helps depends on the kind of thing: Catalog's permissions do not show a
+// dashboard's name.
+func TestHiddenNamesHaveTheirOwnCure(t *testing.T) {
+	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{Switches: tableautest.Switches{Redact: func(string, string) bool { return true }}})
+	s, _ := r.fetch(t)
+	for _, want := range []string{
+		"40 of 40 workbooks hide their names: the account may not see them; ask for View on the workbooks and their projects",
+		"124 of 124 dashboards hide their names: the account may not see them; ask for View on the workbooks and their projects",
+		"published data sources hide their names: the account may not see them; ask for View on the data sources and their projects",
+		"tables hide their names: the account lacks the permission to see them, or the site has no Data Management; ask for View on the databases and tables in Catalog",
+		"flows hide their names: the account may not see them; ask for View on the flows and their projects",
+	} {
+		if !contains(s.Notes, want) {
+			t.Errorf("%q is not in %q", want, s.Notes)
+		}
+	}
+}
+
 // Refusals of REST lists are told as notes: the lineage is whole without them.
 func TestRESTRefusals(t *testing.T) {
 	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
@@ -158,6 +177,44 @@ func TestRESTRefusals(t *testing.T) {
 	}
 	if len(s.Partial) != 1 || !contains(s.Partial, "projects") {
 		t.Errorf("partial: %q", s.Partial)
+	}
+}
+
+// A list that is refused in the middle is there in part, and says so.
+func TestRESTListRefusedInTheMiddle(t *testing.T) {
+	r := newRig(t, tableautest.BigSite(600, 2, 1, 6), tableautest.Options{})
+	r.Inject(tableautest.Fault{On: tableautest.Views, Code: "400000", Skip: 1, Times: -1})
+	if s, _ := r.fetch(t); !contains(s.Partial, "usage of views: stopped after 1000 of 1200") {
+		t.Errorf("partial %q, notes %q", s.Partial, s.Notes)
+	}
+}
+
+// An odd answer to one question is a hole, whatever else comes.
+func TestOddAnswers(t *testing.T) {
+	for _, kind := range []tableautest.Kind{tableautest.Users, tableautest.Connections, tableautest.Collections} {
+		for _, status := range []int{http.StatusNoContent, http.StatusFound, http.StatusMethodNotAllowed, http.StatusConflict, http.StatusGone} {
+			r := newRig(t, []byte(mute), tableautest.Options{RESTVersion: "3.28"})
+			r.Inject(tableautest.Fault{On: kind, Status: status, Times: -1})
+			if s, err := fetch.Fetch(context.Background(), r.client, r.opt); err != nil || len(s.Partial) == 0 {
+				t.Errorf("%s, status %d: %v", kind, status, err)
+			}
+		}
+	}
+}
+
+// Who does not get in again gets no further, and loses nothing.
+func TestSessionThatCannotBeRenewed(t *testing.T) {
+	for _, kind := range []tableautest.Kind{tableautest.Users, tableautest.Download} {
+		for _, code := range []string{"401001", "403000"} {
+			r := downloading(t, goodFiles(t))
+			r.Inject(
+				tableautest.Fault{On: kind, Code: "401000", Times: -1},
+				tableautest.Fault{On: tableautest.SignIn, Code: code, Skip: 1, Times: -1},
+			)
+			if s, err := fetch.Fetch(context.Background(), r.client, r.opt); err == nil || !strings.Contains(err.Error(), "cannot sign in") {
+				t.Errorf("%s, %s: %v, partial %q", kind, code, err, s.Partial)
+			}
+		}
 	}
 }
 
@@ -238,6 +295,41 @@ func TestResume(t *testing.T) {
 			t.Errorf("left behind: %q", left)
 		}
 		return
+	}
+}
+
+// What went wrong before an interruption and is asked for again leaves no trace.
+func TestResumeForgetsWhatIsMendedSince(t *testing.T) {
+	for name, fault := range map[string]tableautest.Fault{
+		"collections":           {On: tableautest.Collections, Status: 503, Times: 6},
+		"a collection":          {On: tableautest.Collections, Status: 503, Skip: 1, Times: 6},
+		"refused collections":   {On: tableautest.Collections, Code: "403004", Skip: 1, Times: -1},
+		"users":                 {On: tableautest.Users, Status: 503, Times: 6},
+		"refused users":         {On: tableautest.Users, Code: "403004", Times: -1},
+		"refused projects":      {On: tableautest.Projects, Code: "403004", Times: -1},
+		"views, after one page": {On: tableautest.Views, Code: "400000", Skip: 1, Times: -1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
+			_, want := r.fetch(t)
+			r.opt.Scratch = filepath.Join(t.TempDir(), "x.partial")
+			r.Inject(fault)
+			ctx, cancel := context.WithCancel(context.Background())
+			r.opt.Progress = func(p fetch.Progress) {
+				if strings.HasPrefix(p.Stage, "fields of") {
+					cancel()
+				}
+			}
+			if _, err := fetch.Fetch(ctx, r.client, r.opt); err == nil {
+				t.Fatal("not interrupted")
+			}
+			r.opt.Progress = nil
+			r.Heal()
+			if s, got := r.fetch(t); !s.Resumed || len(s.Partial) > 0 || contains(s.Notes, "not for this account") || !bytes.Equal(want, got) {
+				t.Errorf("resumed %t, partial %q, notes %q", s.Resumed, s.Partial, s.Notes)
+			}
+		})
 	}
 }
 

@@ -8,11 +8,9 @@ import (
 	"fmt"
 	"net"
 	"slices"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
-
-	"github.com/tidwall/gjson"
 
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
@@ -24,10 +22,11 @@ type Options struct {
 	// not tell the site's.
 	Server, ContentURL, Name string
 	// Download asks for the files of workbooks and published data sources of which
-	// the metadata tells too little (tableau.Wanted). Files are the facts that an
-	// earlier snapshot has: those of unchanged workbooks are taken over.
+	// the metadata tells too little (tableau.Wanted).
 	Download bool
-	Files    tableau.Files
+	// Earlier is what the last snapshot has: what files told of unchanged workbooks is
+	// taken over, and what is refused now and was told then is a hole.
+	Earlier tableau.Kept
 	// Scratch is a file for what has been fetched so far; "" keeps nothing.
 	Scratch string
 	// Progress is called from several goroutines, one call at a time.
@@ -71,6 +70,8 @@ type fetcher struct {
 	lists   map[string]*list // Metadata API; the maps do not change, each list has one writer
 	rest    map[string]*list
 	closer  map[string]bool // list and id of what needs a second look for another list's sake
+
+	silence atomic.Int32 // questions in a row that got no answer
 
 	mu        sync.Mutex
 	marks     marks
@@ -232,94 +233,6 @@ func (f *fetcher) nameOfSite(ctx context.Context) error {
 		f.siteName = sites[0].Get("name").String()
 	}
 	return nil
-}
-
-// lookCloser picks the sheets whose fields are worth their price: no data source
-// is known for them from either side, or one that names no table, for which the
-// fields may (facts/matching.md §1.3, §1.4 G3).
-func (f *fetcher) lookCloser() {
-	silent, known := map[string]bool{}, map[string]bool{}
-	for _, entry := range f.lists["embeddedDatasources"].entries {
-		o := gjson.Parse(entry)
-		for _, id := range o.Get("downstreamSheets.#.id").Array() {
-			known[id.String()] = true
-			f.closer["sheets"+id.String()] = f.closer["sheets"+id.String()] || lacks("upstreamTables")(o)
-		}
-		silent[o.Get("id").String()] = lacks("upstreamTables")(o)
-	}
-	for _, entry := range f.lists["sheets"].entries {
-		o := gjson.Parse(entry)
-		id := o.Get("id").String()
-		closer := f.closer["sheets"+id] || !known[id] && lacks("parentEmbeddedDatasources", "upstreamDatasources")(o)
-		for _, source := range o.Get("parentEmbeddedDatasources.#.id").Array() {
-			closer = closer || silent[source.String()]
-		}
-		f.closer["sheets"+id] = closer
-	}
-}
-
-// apply takes a record in: one just learned, or one of an interrupted fetch.
-func (f *fetcher) apply(r record) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	switch {
-	case r.Hole != "":
-		f.holes = appendNew(f.holes, r.Hole)
-		return
-	case r.Cut != nil:
-		f.marks.take(r.Cut)
-		return
-	case r.Note != "":
-		f.notes = appendNew(f.notes, r.Note)
-		return
-	case r.List == "connections":
-		if len(r.Detail) == 1 && len(r.Nodes) == 1 {
-			f.connected[r.Detail[0]] = string(r.Nodes[0])
-		}
-		return
-	case strings.HasPrefix(r.List, filesList):
-		f.files.take(r)
-		return
-	}
-	l := f.lists[r.List]
-	if name, ok := strings.CutPrefix(r.List, "rest/"); ok {
-		l = f.rest[name]
-	}
-	if l == nil {
-		return
-	}
-	if r.Detail != nil {
-		for _, n := range r.Nodes {
-			l.extend(gjson.GetBytes(n, "id").String(), string(n))
-		}
-		for _, id := range r.Detail {
-			l.detailed[id] = true
-		}
-		return
-	}
-	for _, n := range r.Nodes {
-		l.add(string(n))
-	}
-	l.total, l.cursor, l.ended = max(l.total, r.Total), r.Cursor, r.End
-	l.pages++
-}
-
-func appendNew(list []string, text string) []string {
-	if slices.Contains(list, text) {
-		return list
-	}
-	return append(list, text)
-}
-
-// hole is a sentence for Partial; it is kept for a later fetch, too.
-func (f *fetcher) hole(text string) { f.tell(record{Hole: text}) }
-
-// note is a sentence for people: nothing that makes the snapshot partial.
-func (f *fetcher) note(text string) { f.tell(record{Note: text}) }
-
-func (f *fetcher) tell(r record) {
-	f.apply(r)
-	_ = f.scratch.add(r) // the next page meets the same error and reports it
 }
 
 func (f *fetcher) progress(stage string, done, total int, finished bool) {

@@ -6,42 +6,47 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
+	"darkroom/model"
 	"darkroom/sources/tableau"
-	"darkroom/sources/tableau/api"
 )
 
 // filesList begins the list of a record about a file: "files/workbooks". Detail is
-// its LUID and name. Nodes are its facts, null when it cannot be read; a record
-// without has the reason of the refusal as third detail.
+// its LUID and name. Nodes are its facts, null when it cannot be read; one without is
+// refused, or, with a hole alone, may come the next time.
 const filesList = "files/"
 
-// files is what is known of files so far.
+// files is what is known of files so far. Keys are kind and LUID: "workbooks/…".
 type files struct {
-	texts   map[string]string    // by kind and LUID, "workbooks/…"; facts as JSON, or null
-	refused map[string][2]string // by kind and LUID: words and reason
-	kept    int                  // of texts: taken over
-	stale   []string             // by kind and LUID: were there last time, and the original has changed
-	asked   bool                 // for files
-	barred  string               // why no further file is worth asking for
+	texts   map[string]string  // facts as JSON, or null
+	refused map[string]refusal // and of no file before
+	kept    int                // of texts: taken over
+	stale   map[string]bool    // were there last time, and the original has changed
+	asked   bool               // for files
+	barred  error              // why no further file is worth asking for
 }
 
-func newFiles() files { return files{texts: map[string]string{}, refused: map[string][2]string{}} }
+// refusal is of the file of a workbook or data source, in words.
+type refusal struct{ of, why string }
+
+func newFiles() files {
+	return files{texts: map[string]string{}, refused: map[string]refusal{}, stale: map[string]bool{}}
+}
 
 // has reports that there are facts.
 func (fs *files) has(key string) bool { return fs.texts[key] != "" && fs.texts[key] != "null" }
 
 // take is apply for a file. f.mu is held.
-func (fs *files) take(r record) {
-	switch kind := strings.TrimPrefix(r.List, filesList); {
-	case len(r.Detail) == 2 && len(r.Nodes) == 1:
+func (fs *files) take(kind string, r record) {
+	switch {
+	case len(r.Detail) != 2:
+	case len(r.Nodes) == 1:
 		fs.texts[fileKey(kind, r.Detail[0])] = string(r.Nodes[0])
-	case len(r.Detail) == 3:
-		fs.refused[fileKey(kind, r.Detail[0])] = [2]string{describe(kind, r.Detail[1]), r.Detail[2]}
+	case r.Refused != "":
+		fs.refused[fileKey(kind, r.Detail[0])] = refusal{describe(kind, r.Detail[1]), r.Refused}
 	}
 }
 
@@ -50,9 +55,9 @@ func fileKey(kind, luid string) string { return kind + "/" + strings.ToLower(lui
 // describe names a file's owner: workbook "Sales".
 func describe(kind, name string) string {
 	if kind == "datasources" {
-		return fmt.Sprintf("published data source %q", name)
+		return fmt.Sprintf("published data source %s", model.Quoted(name))
 	}
-	return fmt.Sprintf("workbook %q", name)
+	return fmt.Sprintf("workbook %s", model.Quoted(name))
 }
 
 // into writes the facts and what a person should know of them.
@@ -71,7 +76,7 @@ func (fs *files) into(s *Snapshot) {
 		}
 	}
 	s.Downloaded, s.Kept = len(s.read)-fs.kept, fs.kept
-	for _, key := range fs.stale {
+	for key := range fs.stale {
 		if !fs.has(key) {
 			s.lost++
 		}
@@ -90,26 +95,17 @@ func (fs *files) refusals(n int) string {
 	var names []string
 	why := ""
 	for _, key := range slices.Sorted(maps.Keys(fs.refused)) {
-		names = append(names, fs.refused[key][0])
-		why = or(why, fs.refused[key][1])
+		names = append(names, fs.refused[key].of)
+		why = or(why, fs.refused[key].why)
 	}
 	return fmt.Sprintf("files that this account may not download: %d: %s (%s); it needs the capability Download/Save a Copy on a workbook, "+
 		"Download Data Source on a data source", n, firstFew(names), why)
 }
 
-// firstFew shortens a list of names for a sentence.
-func firstFew(names []string) string {
-	const most = 10
-	if n := len(names) - most; n > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), n)
-	}
-	return strings.Join(names, ", ")
-}
-
 // lookInside reads the files of the workbooks and data sources of which the
 // metadata tells too little, or takes over what was read of them last time.
 func (f *fetcher) lookInside(ctx context.Context) error {
-	if !f.opt.Download && f.opt.Files.Empty() {
+	if !f.opt.Download && f.opt.Earlier.Files.Empty() {
 		return nil
 	}
 	sofar := f.snapshot()
@@ -147,19 +143,20 @@ func (f *fetcher) known(w tableau.Want) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	key := fileKey(w.Kind, w.LUID)
-	if f.files.texts[key] != "" || f.files.refused[key][0] != "" {
-		return true
-	}
-	old := f.opt.Files.Workbooks
+	old := f.opt.Earlier.Files.Workbooks
 	if w.Kind == "datasources" {
-		old = f.opt.Files.Datasources
+		old = f.opt.Earlier.Files.Datasources
 	}
 	file, there := old[strings.ToLower(w.LUID)]
+	if there && (w.UpdatedAt == "" || file.UpdatedAt != w.UpdatedAt || f.off && w.Kind == "workbooks" && file.Layout == nil) {
+		f.files.stale[key] = true
+	}
 	switch {
+	case f.files.texts[key] != "":
+		return true
 	case !there:
-		return false
-	case w.UpdatedAt == "" || file.UpdatedAt != w.UpdatedAt || f.off && w.Kind == "workbooks" && file.Layout == nil:
-		f.files.stale = append(f.files.stale, key)
+		return f.files.refused[key].why != ""
+	case f.files.stale[key]:
 		return false
 	}
 	f.files.texts[key] = factsText(file)
@@ -181,7 +178,7 @@ func (f *fetcher) downloads(ctx context.Context, words string, wanted []tableau.
 		f.progress(words, done, len(wanted), done == len(wanted))
 		mu.Unlock()
 		f.apply(r)
-		if r.Hole != "" {
+		if r.Nodes == nil && r.Refused == "" {
 			return nil // not for the scratch file: the next fetch asks again
 		}
 		return f.scratch.add(r)
@@ -193,30 +190,32 @@ func (f *fetcher) downloads(ctx context.Context, words string, wanted []tableau.
 func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) {
 	r := record{List: filesList + w.Kind, Detail: []string{w.LUID, w.Name}, Total: -1}
 	f.mu.Lock()
-	barred := f.files.barred
+	err, had := f.files.barred, f.files.stale[fileKey(w.Kind, w.LUID)]
 	f.mu.Unlock()
-	if barred != "" {
-		r.Detail = append(r.Detail, barred)
-		return r, nil
+	var data []byte
+	if err == nil {
+		data, err = f.client.Download(ctx, w.Kind, w.LUID)
 	}
-	data, err := f.client.Download(ctx, w.Kind, w.LUID)
-	var e *api.Error
 	switch {
 	case ctx.Err() != nil:
 		return r, ctx.Err()
-	case api.Hidden(err) && asError(err, &e):
-		if e.Status == http.StatusUnauthorized { // each try costs sessions, and the next would say the same
-			f.mu.Lock()
-			f.files.barred = err.Error()
-			f.mu.Unlock()
+	case err == nil:
+		text, unread := f.facts(ctx, w, data)
+		r.Nodes = raw([]string{text})
+		if unread != nil {
+			r.Hole = unread.Error()
 		}
-		r.Detail = append(r.Detail, err.Error())
-	case api.Transient(err) && !unreachable(err) && !limited(err):
-		return record{Hole: tableau.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()}, nil
-	case err != nil:
+	case hopeless(err):
 		return r, err
+	case forbidden(err) && !had:
+		r.Refused = err.Error()
 	default:
-		r.Nodes = raw([]string{f.facts(ctx, w, data)})
+		r.Hole = tableau.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()
+	}
+	if noScope(err) { // each try costs sessions, and the next would say the same
+		f.mu.Lock()
+		f.files.barred = err
+		f.mu.Unlock()
 	}
 	return r, ctx.Err()
 }
@@ -224,20 +223,18 @@ func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) 
 // maxFacts bounds what is kept of one file, in bytes.
 const maxFacts = 16 << 20
 
-// facts reads a file, or says why it cannot be read; then the text is null.
-func (f *fetcher) facts(ctx context.Context, w tableau.Want, data []byte) string {
+// facts reads a file; the text is null when it cannot be read. Errors begin with
+// tableau.AboutFiles.
+func (f *fetcher) facts(ctx context.Context, w tableau.Want, data []byte) (string, error) {
 	file, err := readFile(ctx, w, data, f.off)
-	text := factsText(file)
-	switch {
-	case ctx.Err() != nil:
-	case err != nil:
-		f.hole(err.Error())
-	case len(text) > maxFacts:
-		f.hole(fmt.Sprintf("%s%s: more than %d MB of tables and queries", tableau.AboutFiles, describe(w.Kind, w.Name), maxFacts>>20))
-	default:
-		return text
+	if err != nil {
+		return "null", err
 	}
-	return "null"
+	text := factsText(file)
+	if len(text) > maxFacts {
+		return "null", fmt.Errorf("%s%s: more than %d MB of tables and queries", tableau.AboutFiles, describe(w.Kind, w.Name), maxFacts>>20)
+	}
+	return text, nil
 }
 
 func factsText(file tableau.File) string {

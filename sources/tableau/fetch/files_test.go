@@ -199,61 +199,6 @@ func TestLargeFile(t *testing.T) {
 	want(t, load(t, data), "Used", "[marts].[orders]", "([marts].[customers])", "([marts].[regions])", "marts.returns")
 }
 
-// Who may not download is told so, once, and with the cure; the sync is whole.
-func TestRefusedDownloads(t *testing.T) {
-	for _, code := range []string{"403004", "404006", "400000", "401002"} {
-		t.Run(code, func(t *testing.T) {
-			r := downloading(t, goodFiles(t))
-			r.opt.Parallel = 1
-			r.Inject(tableautest.Fault{On: tableautest.Download, Code: code, Times: -1})
-			s, data := r.fetch(t)
-			if len(s.Partial) > 0 || s.Downloaded > 0 {
-				t.Errorf("%d files, partial %q", s.Downloaded, s.Partial)
-			}
-			if !contains(s.Notes, `download: 2: published data source "Orders", workbook "Sales" (`) || !contains(s.Notes, code) ||
-				!contains(s.Notes, "Download/Save a Copy") {
-				t.Errorf("notes: %q", s.Notes)
-			}
-			want(t, load(t, data), "Used", "no_lineage")
-			if n := r.Stats().Requests[tableautest.Download]; code == "401002" && n > 3 {
-				t.Errorf("%d tries, each of which may cost the session", n)
-			}
-		})
-	}
-}
-
-// Trouble passes or is told, and the next sync asks again.
-func TestTroubleWithDownloads(t *testing.T) {
-	for name, fault := range map[string]tableautest.Fault{
-		"gateway": tableautest.Gateway(tableautest.Download, 503), "cut off": tableautest.CutOff(tableautest.Download),
-		"empty": tableautest.EmptyBody(tableautest.Download), "a page": tableautest.Gateway(tableautest.Download, 200),
-		"too many": tableautest.TooMany(tableautest.Download, "0"), "stray 401": tableautest.Unauthorized(tableautest.Download),
-	} {
-		t.Run(name, func(t *testing.T) {
-			r := downloading(t, goodFiles(t))
-			r.Inject(fault)
-			if s, _ := r.fetch(t); len(s.Partial) > 0 || s.Downloaded != 2 {
-				t.Errorf("once: %d files, %q", s.Downloaded, s.Partial)
-			}
-		})
-	}
-	r := downloading(t, goodFiles(t))
-	r.opt.Scratch = filepath.Join(t.TempDir(), "x.partial")
-	never := tableautest.Gateway(tableautest.Download, 503)
-	never.Times = 6 // both files, with all retries
-	r.Inject(never)
-	s, err := fetch.Fetch(context.Background(), r.client, r.opt)
-	if err != nil || !contains(s.Partial, `file of workbook "Sales": cannot download`) || !contains(s.Partial, `published data source "Orders"`) {
-		t.Fatalf("%v %q", err, s.Partial)
-	}
-	if err := s.Done(true); err != nil {
-		t.Fatal(err)
-	}
-	if s, _ := r.fetch(t); !s.Resumed || len(s.Partial) > 0 || s.Downloaded != 2 {
-		t.Errorf("again: %d files, %q", s.Downloaded, s.Partial)
-	}
-}
-
 // What an interrupted sync has downloaded is not downloaded again.
 func TestResumedDownloads(t *testing.T) {
 	files := goodFiles(t)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model"
 	"darkroom/sources/tableau/api"
 )
 
@@ -129,7 +130,7 @@ func (f *fetcher) pages(ctx context.Context, st *stage) error {
 	}
 	if l.total > len(l.entries) {
 		why := fmt.Sprintf("the server counts %d and gave %d", l.total, len(l.entries))
-		f.hole(st.words + ": " + why)
+		f.gap(st.words + ": " + why)
 		f.cutForNow(st.list, why)
 	}
 	f.progress(st.words, len(l.entries), l.total, true)
@@ -149,7 +150,7 @@ func (f *fetcher) takePage(st *stage, l *list, out outcome) error {
 	p, ok := readPage(out.data.Get("list"))
 	if !ok || out.verdict == refused {
 		why := fmt.Sprintf("stopped after %s: %s", l.count(), or(out.why, "an answer without pages"))
-		f.holeForNow(st.words + ": " + why)
+		f.gap(st.words + ": " + why)
 		f.cutForNow(st.list, why)
 		l.ended = true
 		return nil
@@ -213,7 +214,7 @@ func unreachable(err error) bool {
 func (f *fetcher) incomplete(st *stage, entry, why string) {
 	o := gjson.Parse(entry)
 	id := o.Get("id").String()
-	f.hole(fmt.Sprintf("%s: %q (%s) is incomplete: %s", st.words, o.Get("name").String(), id, why))
+	f.hole(fmt.Sprintf("%s: %s (%s) is incomplete: %s", st.words, model.Quoted(o.Get("name").String()), id, why))
 	f.cutOff(st.list, why, id)
 }
 

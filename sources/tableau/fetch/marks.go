@@ -77,16 +77,15 @@ func (m *marks) members() []member {
 // cutOff marks objects, and is kept for a later fetch, which does not ask for them
 // again. An object without an id is anything in the list.
 func (f *fetcher) cutOff(list, why string, ids ...string) {
-	f.tell(record{Cut: &cut{list, slices.DeleteFunc(ids, func(id string) bool { return id == "" }), why}})
+	r := record{Cut: &cut{list, slices.DeleteFunc(ids, func(id string) bool { return id == "" }), why}}
+	f.apply(r)
+	_ = f.scratch.add(r) // the next page meets the same error and reports it
 }
 
 // cutForNow marks what a later fetch asks for again.
 func (f *fetcher) cutForNow(list, why string, ids ...string) {
 	f.apply(record{Cut: &cut{list, ids, why}})
 }
-
-// holeForNow is a hole that a later fetch tries to fill.
-func (f *fetcher) holeForNow(text string) { f.apply(record{Hole: text}) }
 
 // doubt says that objects of an answer may lack something: the one at a place in
 // the list, or with -1 any.
@@ -119,7 +118,7 @@ func (f *fetcher) doubted(list string, nodes gjson.Result, doubts []doubt, asked
 // doubtOf reads what a problem casts doubt on. Null where that cannot be is told
 // with the place, and an owner is nothing that lineage needs.
 func doubtOf(p api.Problem) (doubt, bool) {
-	d := doubt{-1, p.Message + " (" + p.Code + ")"}
+	d := doubt{-1, position.ReplaceAllString(p.Message, "") + " (" + p.Code + ")"}
 	if p.Code != "NullValueInNonNullableField" || len(p.Path) < 4 {
 		return d, true
 	}
@@ -131,9 +130,9 @@ func doubtOf(p api.Problem) (doubt, bool) {
 }
 
 // connectionTrouble is restTrouble for the connections of one workbook.
-func (f *fetcher) connectionTrouble(ctx context.Context, words, luid string, err error) error {
-	if !api.Hidden(err) || sessionTrouble(err) {
+func (f *fetcher) connectionTrouble(ctx context.Context, path, words, luid string, err error) error {
+	if !forbidden(err) || f.had(path) {
 		f.cutForNow("workbookConnections", err.Error(), luid)
 	}
-	return f.restTrouble(ctx, words, err)
+	return f.restTrouble(ctx, path, words, err)
 }

@@ -54,7 +54,7 @@ func (f *fetcher) fromFiles(ctx context.Context) error {
 	refused := len(f.files.refused)
 	f.mu.Unlock()
 	if refused > 0 {
-		f.hole(fmt.Sprintf("files that this account may not download: %d; nothing tells what their dashboards read", refused))
+		f.gap(fmt.Sprintf("files that this account may not download: %d; nothing tells what their dashboards read", refused))
 	}
 	for _, entry := range f.rest["datasources"].entries {
 		f.put("publishedDatasources", published(gjson.Parse(entry)))

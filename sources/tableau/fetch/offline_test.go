@@ -184,7 +184,7 @@ func TestMetadataAPIOffAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	var err error
-	if r.opt.Files, err = tableau.LoadFiles(context.Background(), file, tableau.Options{}); err != nil {
+	if r.opt.Earlier, err = tableau.LoadKept(context.Background(), file, tableau.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	s, again := r.fetch(t)

@@ -35,14 +35,15 @@ func (f *fetcher) restLists() []restList {
 		lists = append(lists, restList{list: "workbooks", inner: "workbook", words: "workbooks", loss: "all are missing", aside: true})
 	}
 	lists = append(lists, views)
-	if f.opt.Download || !f.opt.Files.Empty() { // files name published data sources by address
+	if f.opt.Download || !f.opt.Earlier.Files.Empty() { // files name published data sources by address
 		lists = append(lists, sources)
 	}
 	return lists
 }
 
 // restPages asks for a REST list to its end. What REST has is an addition: a
-// refusal is noted, and only trouble makes the snapshot partial.
+// refusal is noted where nothing is lost by it, and trouble makes the snapshot
+// partial. Neither is kept, as a later fetch asks again.
 func (f *fetcher) restPages(ctx context.Context, r restList) error {
 	l := f.rest[r.list]
 	for !l.ended {
@@ -50,11 +51,15 @@ func (f *fetcher) restPages(ctx context.Context, r restList) error {
 		number, _ := strconv.Atoi(l.cursor)
 		p, err := f.client.ListPage(ctx, r.list, r.query, r.list, r.inner, number+1)
 		if err != nil {
-			if api.Hidden(err) && r.loss != "" {
-				f.hole(fmt.Sprintf("%s: not for this account, %s: %v", r.words, r.loss, err))
-				return nil
+			switch {
+			case forbidden(err) && number > 0:
+				f.gap(fmt.Sprintf("%s: stopped after %s: %v", r.words, l.count(), err))
+			case forbidden(err) && r.loss != "":
+				f.gap(fmt.Sprintf("%s: not for this account, %s: %v", r.words, r.loss, err))
+			default:
+				return f.restTrouble(ctx, r.list, r.words, err)
 			}
-			return f.restTrouble(ctx, r.words, err)
+			return nil
 		}
 		rec := record{List: "rest/" + r.list, Total: p.Total, Cursor: strconv.Itoa(number + 1)}
 		for _, o := range p.Items {
@@ -64,40 +69,53 @@ func (f *fetcher) restPages(ctx context.Context, r restList) error {
 		f.apply(rec)
 		// The server may change while we read: a page that brings nothing new is
 		// the end, too.
-		rec.End = p.Total < 0 || len(l.entries) >= p.Total || len(l.entries) == before
+		rec.End = p.Total < 0 && !p.Full || p.Total >= 0 && len(l.entries) >= p.Total || len(l.entries) == before
 		l.ended = rec.End
 		if err := f.scratch.add(rec); err != nil {
 			return err
 		}
 	}
 	if l.total > len(l.entries) {
-		f.hole(fmt.Sprintf("%s: the server counts %d and gave %d", r.words, l.total, len(l.entries)))
+		f.gap(fmt.Sprintf("%s: the server counts %d and gave %d", r.words, l.total, len(l.entries)))
 	}
 	f.progress(r.words, len(l.entries), l.total, true)
 	return nil
 }
 
-// restTrouble decides whether a failed REST call ends the fetch.
-func (f *fetcher) restTrouble(ctx context.Context, words string, err error) error {
+// restTrouble decides what a failed call of a path means; an error ends the fetch.
+func (f *fetcher) restTrouble(ctx context.Context, path, words string, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case api.Hidden(err) && !sessionTrouble(err):
-		f.note(fmt.Sprintf("%s: not for this account: %v", words, err))
-	case sessionTrouble(err) || api.Transient(err) && !unreachable(err) && !limited(err):
-		f.hole(fmt.Sprintf("%s: %v", words, err))
-	default:
+	case hopeless(err):
 		return err
+	case forbidden(err):
+		f.withheld(f.had(path), fmt.Sprintf("%s: not for this account: %v", words, err))
+	default:
+		f.gap(fmt.Sprintf("%s: %v", words, err))
 	}
 	f.progress(words, 0, -1, true)
 	return nil
 }
 
-// sessionTrouble is a 401 that stayed in spite of new sessions: no refusal, unless
-// it is that of a token without the scope (facts/tableau.md §1.5).
-func sessionTrouble(err error) bool {
+// hopeless is what would meet every further question, too: the server is gone, wants
+// no more of them, or does not let us in.
+func hopeless(err error) bool {
 	var e *api.Error
-	return asError(err, &e) && e.Status == http.StatusUnauthorized && e.Code != "401002"
+	return !asError(err, &e) || unreachable(err) || limited(err) || api.SignInRefused(err)
+}
+
+// forbidden is a refusal of the thing asked for. A 401 that stayed in spite of new
+// sessions is none, unless it is that of a token without the scope
+// (facts/tableau.md §1.5).
+func forbidden(err error) bool {
+	var e *api.Error
+	return api.Hidden(err) && asError(err, &e) && (e.Status != http.StatusUnauthorized || noScope(err))
+}
+
+func noScope(err error) bool {
+	var e *api.Error
+	return asError(err, &e) && e.Code == "401002"
 }
 
 // connections asks REST what the data sources are connected to for which the
@@ -108,13 +126,14 @@ func (f *fetcher) connections(ctx context.Context) error {
 	var mu sync.Mutex
 	done := 0
 	err := each(ctx, f.opt.Parallel, luids, func(ctx context.Context, luid string) error {
-		v, err := f.client.Get(ctx, "workbooks/"+url.PathEscape(luid)+"/connections", nil)
+		path := "workbooks/" + url.PathEscape(luid) + "/connections"
+		v, err := f.client.Get(ctx, path, nil)
 		var items []gjson.Result
 		if err == nil {
 			items, err = api.OneOrMany(v.Get("connections"), "connection")
 		}
 		if err != nil {
-			return f.connectionTrouble(ctx, words, luid, err)
+			return f.connectionTrouble(ctx, path, words, luid, err)
 		}
 		text := "[]"
 		if len(items) > 0 {

@@ -15,20 +15,6 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// record is one thing learned: a page, details, or a hole. A scratch file is a
-// head and then records, one JSON text a line, in the order of arrival.
-type record struct {
-	List   string            `json:"list,omitempty"`
-	Nodes  []json.RawMessage `json:"nodes,omitempty"`
-	Total  int               `json:"total"`
-	Cursor string            `json:"cursor,omitempty"`
-	End    bool              `json:"end,omitempty"`
-	Detail []string          `json:"detail,omitempty"` // ids whose details Nodes are
-	Hole   string            `json:"hole,omitempty"`
-	Cut    *cut              `json:"cut,omitempty"`
-	Note   string            `json:"note,omitempty"`
-}
-
 type head struct {
 	Fingerprint string    `json:"fingerprint"` // of server, site, user and questions
 	Started     time.Time `json:"started"`
@@ -37,13 +23,16 @@ type head struct {
 // freshness is how long pages of an interrupted fetch are worth going on with.
 const freshness = 6 * time.Hour
 
-// scratch keeps records on disk. Without a path it keeps nothing.
+// scratch keeps records on disk, so that an interrupted fetch can go on: a head and
+// then records, one JSON text a line, in the order of arrival. Without a path it
+// keeps nothing.
 type scratch struct {
 	path string
 	lock *flock.Flock
 
-	mu sync.Mutex
-	f  *os.File
+	mu   sync.Mutex
+	f    *os.File
+	some bool // records, not only the head
 }
 
 // errBusy is another process that writes the same snapshot.
@@ -79,6 +68,7 @@ func openScratch(path string, h head) (*scratch, []record, error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, s.close(false))
 	}
+	s.some = len(records) > 0
 	return s, records, nil
 }
 
@@ -135,10 +125,12 @@ func (s *scratch) write(v any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, err := s.f.Write(b.Bytes())
+	_, head := v.(head)
+	s.some = s.some || !head
 	return err
 }
 
-// close keeps the file for a later fetch, or removes it.
+// close keeps the file for a later fetch, if anything is in it, or removes it.
 func (s *scratch) close(keep bool) error {
 	if s.path == "" {
 		return nil
@@ -147,7 +139,7 @@ func (s *scratch) close(keep bool) error {
 	if s.f != nil {
 		errs = append(errs, s.f.Close())
 	}
-	if !keep {
+	if !keep || !s.some {
 		if err := os.Remove(s.path); !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}
@@ -157,12 +149,4 @@ func (s *scratch) close(keep bool) error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
-}
-
-func raw(texts []string) []json.RawMessage {
-	out := make([]json.RawMessage, len(texts))
-	for i, t := range texts {
-		out[i] = json.RawMessage(t)
-	}
-	return out
 }

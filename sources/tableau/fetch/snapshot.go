@@ -63,8 +63,8 @@ func (f *fetcher) snapshot() *Snapshot {
 		c := Count{Words: st.words, N: len(l.entries), Redacted: redacted(l.entries, f.marks.of(st.list))}
 		s.Counts = append(s.Counts, c)
 		if c.Redacted > 0 {
-			s.Notes = append(s.Notes, fmt.Sprintf("%d of %d %s hide their names: the account lacks the permission to see them, "+
-				"or the site has no Data Management; ask for View on the databases and tables", c.Redacted, c.N, c.Words))
+			why, cure := hiding(st.typ)
+			s.Notes = append(s.Notes, fmt.Sprintf("%d of %d %s hide their names: %s; %s", c.Redacted, c.N, c.Words, why, cure))
 		}
 	}
 	for _, r := range f.restLists() {
@@ -87,6 +87,25 @@ func (f *fetcher) snapshot() *Snapshot {
 	}
 	f.files.into(s)
 	return s
+}
+
+// hiding is why objects of a type come without names, and what helps (facts/tableau.md
+// §2.7): the names of what is in databases depend on Catalog, those of content on the
+// permissions of its projects.
+func hiding(typ string) (why, cure string) {
+	why = "the account may not see them"
+	switch typ {
+	case "DatabaseTable", "CustomSQLTable":
+		return "the account lacks the permission to see them, or the site has no Data Management",
+			"ask for View on the databases and tables in Catalog"
+	case "VirtualConnection", "VirtualConnectionTable":
+		return why, "ask for View on the virtual connections and their projects"
+	case "PublishedDatasource":
+		return why, "ask for View on the data sources and their projects"
+	case "Flow":
+		return why, "ask for View on the flows and their projects"
+	}
+	return why, "ask for View on the workbooks and their projects"
 }
 
 // redacted counts entries whose names came as null (facts/tableau.md §2.7). Hidden

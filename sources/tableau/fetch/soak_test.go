@@ -64,7 +64,7 @@ type soak struct {
 func newSoak(t *testing.T) *soak {
 	s := &soak{site: [][]byte{tableautest.BigSite(9, 2, 2, 7), []byte(mute)}, truth: map[string][]byte{}, outcomes: map[string]int{}}
 	calm := func(version string, site ...[]byte) []byte {
-		job := s.job(t, tableautest.New(tableautest.Options{Snapshots: site, RESTVersion: version}))
+		job := s.job(t, tableautest.New(tableautest.Options{Snapshots: site, RESTVersion: version, Collections: gathered}))
 		if res := sync(t, job); len(res.Snapshot.Partial) > 0 {
 			t.Fatal(res.Snapshot.Partial)
 		}
@@ -90,6 +90,13 @@ const mute = `{"format":"darkroom-tableau-snapshot/1","site":{"contentUrl":"big"
  {"id":"e-1","name":"Orders","workbook":{"id":"m-1"},"hasExtracts":false,"containsUnsupportedCustomSql":false,"upstreamTables":[],"fields":[]},
  {"id":"e-2","name":"Stock","workbook":{"id":"m-2"},"hasExtracts":false,"containsUnsupportedCustomSql":false,"upstreamTables":[],"fields":[]}]}}`
 
+// gathered are the collections of newer servers.
+var gathered = []tableautest.Collection{
+	{LUID: "c-1", Name: "Both", Items: []tableautest.CollectionItem{{Type: "workbook", LUID: "ml-1"}, {Type: "workbook", LUID: "ml-2"}}},
+	{LUID: "c-2", Name: "One", Items: []tableautest.CollectionItem{{Type: "workbook", LUID: "ml-2"}}},
+	{LUID: "c-3", Name: "None"},
+}
+
 func (s *soak) job(t *testing.T, server *tableautest.Server) fetch.Job {
 	return fetch.Job{
 		File: filepath.Join(t.TempDir(), "big.json.gz"),
@@ -110,7 +117,7 @@ func (s *soak) round(t *testing.T, seed int) {
 	rng := rand.New(rand.NewPCG(uint64(seed), 7))
 	version := []string{"3.22", "3.28"}[rng.IntN(2)]
 	sw := randomSwitches(rng)
-	server := tableautest.New(tableautest.Options{Snapshots: s.site, RESTVersion: version, Switches: sw})
+	server := tableautest.New(tableautest.Options{Snapshots: s.site, RESTVersion: version, Switches: sw, Collections: gathered})
 	for range rng.IntN(8) {
 		server.Inject(randomFault(rng))
 	}
@@ -206,6 +213,7 @@ func randomSwitches(rng *rand.Rand) (sw tableautest.Switches) {
 	one := func(n int) bool { return rng.IntN(n) == 0 }
 	sw.NoGzip, sw.BooleansAsText, sw.Lists = one(4), one(4), tableautest.ListShape(rng.IntN(3))
 	sw.EmptyPages, sw.Duplicates, sw.UnstableOrder, sw.NullInNonNull = one(4), one(4), one(3), one(2)
+	sw.CollectionPage = rng.IntN(3)
 	sw.StuckCursor, sw.BackfillRunning = one(20), one(20)
 	sw.ServerInfoNeedsAuth = one(10)
 	if one(3) {
@@ -236,7 +244,7 @@ func randomFault(rng *rand.Rand) tableautest.Fault {
 		{tableautest.Views, 2},
 		{tableautest.Users, 2},
 		{tableautest.Connections, 3},
-		{tableautest.Collections, 3},
+		{tableautest.Collections, 6},
 		{tableautest.SignIn, 2},
 		{tableautest.ServerInfo, 2},
 	}
@@ -245,8 +253,8 @@ func randomFault(rng *rand.Rand) tableautest.Fault {
 	kind := kinds[rng.IntN(len(kinds))]
 	on := kind.on
 	faults := []tableautest.Fault{
-		tableautest.Unauthorized(on), tableautest.TooMany(on, ""), tableautest.TooMany(on, "0"), tableautest.Gateway(on, 502),
-		tableautest.Gateway(on, 504), tableautest.EmptyBody(on), tableautest.CutOff(on), tableautest.Gateway(on, 200),
+		tableautest.Unauthorized(on), tableautest.TooMany(on, ""), tableautest.TooMany(on, "0"), tableautest.TooMany(on, "3600"), tableautest.Gateway(on, 502),
+		tableautest.Gateway(on, 504), tableautest.EmptyBody(on), tableautest.CutOff(on), tableautest.Gateway(on, 200), tableautest.Gateway(on, 409),
 		tableautest.MetadataError(codes[rng.IntN(len(codes))]),
 	}
 	f := faults[rng.IntN(len(faults))]

@@ -64,7 +64,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if err != nil {
 		return res, err
 	}
-	job.Options.Files = old.files
+	job.Options.Earlier = old.kept
 	job.Options.Scratch = pagesName(job.File)
 	if res.Snapshot, err = Fetch(ctx, client, job.Options); err != nil {
 		return res, err
@@ -134,9 +134,9 @@ func (r *Result) worse() []string {
 
 // oldSnapshot is the present one. A damaged file has data and nothing else.
 type oldSnapshot struct {
-	data  []byte
-	site  *model.Site
-	files tableau.Files
+	data []byte
+	site *model.Site
+	kept tableau.Kept
 }
 
 func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
@@ -152,7 +152,7 @@ func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
 		return old, ctx.Err() // a damaged file is as good as none
 	}
 	old.site = site
-	old.files, err = tableau.LoadFiles(ctx, file, tableau.Options{FS: inMemory{old.data}})
+	old.kept, err = tableau.LoadKept(ctx, file, tableau.Options{FS: inMemory{old.data}})
 	return old, err
 }
 

@@ -103,3 +103,40 @@ func TestSyncThatEndsKeepsItsPages(t *testing.T) {
 		t.Errorf("not resumed: %+v", res)
 	}
 }
+
+// A refusal costs a note where nothing was known, and never what was.
+func TestRefusedAfterItWasTold(t *testing.T) {
+	snapshot := tableautest.BigSite(12, 3, 2, 9)
+	site := load(t, snapshot)
+	opt := tableautest.Options{RESTVersion: "3.28", Snapshots: [][]byte{snapshot, []byte(mute)}}
+	for _, name := range []string{"c0", "c1", "c2"} {
+		opt.Collections = append(opt.Collections, tableautest.Collection{
+			LUID: name, Name: name, Items: []tableautest.CollectionItem{{Type: "workbook", LUID: site.Workbooks[0].LUID}},
+		})
+	}
+	job := move(t, "", snapshot, tableautest.Switches{})
+	server := tableautest.New(opt)
+	job.API.Server = server.Serve(t)
+	for name, fault := range map[string]tableautest.Fault{
+		"collections": {On: tableautest.Collections}, "what is in collections": {On: tableautest.Collections, Skip: 1},
+		"connections of workbooks": {On: tableautest.Connections}, "usage of views": {On: tableautest.Views}, "users": {On: tableautest.Users},
+	} {
+		fault.Code, fault.Times = "403004", -1
+		job.File = filepath.Join(t.TempDir(), "big.json.gz")
+		for _, round := range []string{"first", "again"} {
+			server.Inject(fault)
+			if res := sync(t, job); !res.Written || len(res.Snapshot.Partial) > 0 || !contains(res.Snapshot.Notes, "not for this account") {
+				t.Errorf("%s, %s: refused %q, notes %q", name, round, res.Refused, res.Snapshot.Notes)
+			}
+			server.Heal()
+		}
+		if res := sync(t, job); !res.Written || contains(res.Snapshot.Notes, "not for this account") {
+			t.Fatalf("%s: refused %q, notes %q", name, res.Refused, res.Snapshot.Notes)
+		}
+		server.Inject(fault)
+		if res := sync(t, job); res.Written || !contains(res.Refused, "not for this account") {
+			t.Errorf("%s, told before: written, partial %q, notes %q", name, res.Snapshot.Partial, res.Snapshot.Notes)
+		}
+		server.Heal()
+	}
+}

@@ -27,18 +27,19 @@ type Survey struct {
 	// Without the list of projects there are none here, because a path that lacks
 	// a parent is wrong. Without the other the counts are too small.
 	ProjectsErr, WorkbooksErr error
+	// How many more of each the server counts than it gives.
+	ProjectsShort, WorkbooksShort int
 }
 
 // Progress is told before each page and at the end of a list; total is -1 while
 // unknown.
 type Progress func(words string, done, total int, finished bool)
 
-// Read asks for the projects, then for the workbooks. Where the server counts more
-// than it gives, the progress tells.
+// Read asks for the projects, then for the workbooks.
 func Read(ctx context.Context, c *api.Client, progress Progress) Survey {
 	var s Survey
 	site := model.Site{}
-	s.ProjectsErr = list(ctx, c, "project", progress, func(o gjson.Result) {
+	s.ProjectsShort, s.ProjectsErr = list(ctx, c, "project", progress, func(o gjson.Result) {
 		site.Projects = append(site.Projects, model.TableauProject{
 			LUID: o.Get("id").String(), ParentLUID: o.Get("parentProjectId").String(), Name: o.Get("name").String(),
 		})
@@ -60,7 +61,7 @@ func Read(ctx context.Context, c *api.Client, progress Progress) Survey {
 	for _, p := range site.Projects {
 		place(p.LUID, p.Name)
 	}
-	s.WorkbooksErr = list(ctx, c, "workbook", progress, func(o gjson.Result) {
+	s.WorkbooksShort, s.WorkbooksErr = list(ctx, c, "workbook", progress, func(o gjson.Result) {
 		if p := o.Get("project"); p.Get("id").String() != "" { // it may be one that we cannot see
 			s.Projects[place(p.Get("id").String(), p.Get("name").String())].Workbooks++
 		} else {
@@ -71,15 +72,16 @@ func Read(ctx context.Context, c *api.Client, progress Progress) Survey {
 }
 
 // list reads a REST list to its end, each id once. The server may change while
-// we read: a page that brings nothing new is the end, too.
-func list(ctx context.Context, c *api.Client, inner string, progress Progress, add func(gjson.Result)) error {
+// we read: a page that brings nothing new is the end, too. short is how many more
+// the server counts than it gave.
+func list(ctx context.Context, c *api.Client, inner string, progress Progress, add func(gjson.Result)) (short int, err error) {
 	words := inner + "s"
 	seen := map[string]bool{}
 	for number, total := 1, -1; ; number++ {
 		progress(words, len(seen), total, false)
 		page, err := c.ListPage(ctx, words, nil, words, inner, number)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		before := len(seen)
 		for _, o := range page.Items {
@@ -88,9 +90,12 @@ func list(ctx context.Context, c *api.Client, inner string, progress Progress, a
 				add(o)
 			}
 		}
-		if total = page.Total; total <= len(seen) || len(seen) == before {
+		if page.Total >= 0 {
+			total = page.Total // a page past the end has none
+		}
+		if total <= len(seen) || len(seen) == before {
 			progress(words, len(seen), total, true)
-			return nil
+			return max(0, total-len(seen)), nil
 		}
 	}
 }

@@ -105,3 +105,13 @@ func TestEitherListCanFail(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A list that counts more than it gives is short of something, and that is told.
+func TestShortLists(t *testing.T) {
+	s, told := read(t, tableautest.New(tableautest.Options{Snapshots: [][]byte{site(
+		`{"id":"a","name":"Sales"},{"id":"a","name":"Sales"},{"id":"b","name":"Ops"}`, [2]string{"b", "Ops"},
+	)}}))
+	if s.ProjectsShort != 1 || s.WorkbooksShort != 0 {
+		t.Errorf("%+v\n%s", s, told)
+	}
+}

@@ -94,7 +94,8 @@
 // # Unverified
 //
 // Taken from no source, because there was none: 401002 for a scope that a JWT
-// lacks, which errorCode a bad claim gets, the bodies of the backfill status and
+// lacks, which errorCode a bad claim gets, that a jti counts once and that the
+// header must name the app too (one client leaves it out), the bodies of the backfill status and
 // of a 404 of the Metadata API, the code of a site that is not the session's, and
 // the texts of coded errors that §2.7 does not quote. Left out: favourites,
 // usage-stats, impersonation, unified access tokens, everything that writes.

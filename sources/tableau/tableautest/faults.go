@@ -62,6 +62,13 @@ func (s *Server) Inject(faults ...Fault) {
 	}
 }
 
+// Heal takes back what is left of the faults.
+func (s *Server) Heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
 // nextFault is called with the lock held.
 func (s *Server) nextFault(kind Kind) Fault {
 	for _, f := range s.faults {

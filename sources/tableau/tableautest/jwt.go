@@ -31,7 +31,8 @@ func (c *call) checkJWT(text string) (session, string) {
 			return nil, errors.New(problem)
 		}
 		return []byte(app.Secret), nil
-	}, jwt.WithValidMethods([]string{"HS256"}), jwt.WithTimeFunc(c.opt.Now), jwt.WithExpirationRequired(), jwt.WithAudience("tableau"))
+	}, jwt.WithValidMethods([]string{"HS256"}), jwt.WithTimeFunc(c.opt.Now), jwt.WithExpirationRequired(), jwt.WithIssuedAt(),
+		jwt.WithAudience("tableau"))
 	switch {
 	case refusal != "":
 		return session{}, refusal
@@ -45,13 +46,25 @@ func (c *call) checkJWT(text string) (session, string) {
 		return session{}, jwtProblem(16, "LOGIN_FAILED")
 	case !c.knows(claims.Subject):
 		return session{}, jwtProblem(5, "SYSTEM_USER_NOT_FOUND")
+	case !c.fresh(claims.ID):
+		return session{}, jwtProblem(10083, "BAD_JWT")
 	}
 	return session{username: claims.Subject, jwt: true, scopes: claims.Scopes}, ""
 }
 
+// fresh reports that no token had this jti before, and notes it.
+func (s *Server) fresh(jti string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	used := s.jtis[jti]
+	s.jtis[jti] = true
+	return !used
+}
+
+// appOf finds the app; it must be named in the header as in the claims.
 func (c *call) appOf(t *jwt.Token, issuer string) (app ConnectedApp, problem string) {
 	kid, _ := t.Header["kid"].(string)
-	if kid == "" || issuer == "" {
+	if kid == "" || issuer == "" || t.Header["iss"] != issuer {
 		return app, jwtProblem(10083, "BAD_JWT")
 	}
 	problem = jwtProblem(126, "CONNECTED_APP_NOT_FOUND")

@@ -1,23 +1,28 @@
 package tableautest
 
 import (
+	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 )
 
+// tokens counts those that tests made: each has a jti of its own.
+var tokens atomic.Int64
+
 // signed makes a token as facts/tableau.md §1.5 wants it, after a change.
 func signed(t *testing.T, secret string, change func(header, claims map[string]any)) map[string]any {
 	t.Helper()
 	now := time.Now()
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
-		"iss": DefaultClientID, "sub": "bo@example.com", "aud": "tableau", "jti": "one",
+		"iss": DefaultClientID, "sub": "bo@example.com", "aud": "tableau", "jti": fmt.Sprint("token ", tokens.Add(1)),
 		"iat": now.Add(-5 * time.Second).Unix(), "nbf": now.Add(-5 * time.Second).Unix(), "exp": now.Add(5 * time.Minute).Unix(),
 		"scp": []string{"tableau:content:read", "tableau:views:*"},
 	})
-	token.Header["kid"] = DefaultSecretID
+	token.Header["kid"], token.Header["iss"] = DefaultSecretID, DefaultClientID
 	if change != nil {
 		change(token.Header, token.Claims.(jwt.MapClaims))
 	}
@@ -44,7 +49,12 @@ func TestJWT(t *testing.T) {
 		{"wrong secret", "another secret", nil, "10083"},
 		{"no kid", DefaultSecret, func(h, _ map[string]any) { delete(h, "kid") }, "10083"},
 		{"unknown kid", DefaultSecret, func(h, _ map[string]any) { h["kid"] = "x" }, "errorCode=127"},
-		{"unknown app", DefaultSecret, claim("iss", "x"), "errorCode=126"},
+		{"unknown app", DefaultSecret, func(h, claims map[string]any) { h["iss"], claims["iss"] = "x", "x" }, "errorCode=126"},
+		{"no app in the header", DefaultSecret, func(h, _ map[string]any) { delete(h, "iss") }, "10083"},
+		{"no app in the claims", DefaultSecret, func(_, claims map[string]any) { delete(claims, "iss") }, "10083"},
+		{"two apps", DefaultSecret, func(h, _ map[string]any) { h["iss"] = "x" }, "10083"},
+		{"issued in the future", DefaultSecret, claim("iat", time.Now().Add(time.Minute).Unix()), "10083"},
+		{"good in the future", DefaultSecret, claim("nbf", time.Now().Add(time.Minute).Unix()), "10083"},
 		{"wrong audience", DefaultSecret, claim("aud", "other"), "10083"},
 		{"no scopes", DefaultSecret, claim("scp", []string{}), "10083"},
 		{"no jti", DefaultSecret, claim("jti", ""), "10083"},
@@ -64,6 +74,13 @@ func TestJWT(t *testing.T) {
 			t.Errorf("%s: %s", tc.name, got.body)
 		}
 	}
+	for range 2 {
+		c.want("a refused token does not use up its jti", c.signIn(signed(t, DefaultSecret, func(_, claims map[string]any) {
+			claims["jti"], claims["sub"] = "again", "nobody"
+		})).text("error.detail"), jwtProblem(5, "SYSTEM_USER_NOT_FOUND"))
+	}
+	c.want("the first time", c.signIn(signed(t, DefaultSecret, claim("jti", "again"))).code(), "OK")
+	c.want("a jti that was used", c.signIn(signed(t, DefaultSecret, claim("jti", "again"))).text("error.detail"), jwtProblem(10083, "BAD_JWT"))
 	own := c.signIn(signed(t, DefaultSecret, claim("sub", c.s.Username())))
 	c.want("the default user", own.text("credentials.user.id"), "u-ann")
 	garbage := c.signIn(map[string]any{"jwt": "not.a.token", "site": map[string]any{"contentUrl": "shop"}})

@@ -80,7 +80,11 @@ func (s *Server) listen(cert *tls.Certificate) (address string, stop func(), err
 	return address, func() { _ = srv.Close(); <-ended }, nil
 }
 
-// selfSigned is a certificate for the loopback address that nobody vouches for.
+// TLSName is the name, besides the loopback address, that the certificate of ServeTLS
+// is for. Only a proxy finds it: no resolver may know it.
+const TLSName = "tableau.invalid"
+
+// selfSigned is a certificate that nobody vouches for.
 func selfSigned() (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -88,7 +92,8 @@ func selfSigned() (tls.Certificate, error) {
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, DNSNames: []string{TLSName},
+		IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)

@@ -80,6 +80,7 @@ type Server struct {
 	switches  Switches
 	faults    []*Fault
 	sessions  map[string]*session
+	jtis      map[string]bool // of the JWTs so far
 	jobs      []*job
 	refreshes int
 	requests  int // Metadata requests, to make orders unstable with
@@ -89,7 +90,7 @@ type Server struct {
 // New makes a server of snapshots. What is wrong with them is in Err; such a
 // server answers everything with 500.
 func New(opt Options) *Server {
-	s := &Server{opt: opt.withDefaults(), switches: opt.Switches, sessions: map[string]*session{}}
+	s := &Server{opt: opt.withDefaults(), switches: opt.Switches, sessions: map[string]*session{}, jtis: map[string]bool{}}
 	s.stats.Requests = map[Kind]int{}
 	s.err = s.build()
 	return s

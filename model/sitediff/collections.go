@@ -1,0 +1,97 @@
+package sitediff
+
+import (
+	"cmp"
+	"slices"
+
+	"darkroom/model"
+)
+
+// collections are compared where both states tell them; what is in one is told here
+// and not again of each dashboard.
+func (c *comparison) collections() {
+	if slices.Contains(c.Untold, collections) {
+		return
+	}
+	key := func(x *model.Collection) string { return cmp.Or(x.LUID, x.Name) }
+	before := map[string]*model.Collection{}
+	for i := range c.old.site.Collections {
+		before[key(&c.old.site.Collections[i])] = &c.old.site.Collections[i]
+	}
+	for i := range c.now.site.Collections {
+		n := &c.now.site.Collections[i]
+		o := before[key(n)]
+		if o == nil {
+			c.Appeared = append(c.Appeared, Thing{Kind: "collection", Name: model.Shown(n.Name)})
+			continue
+		}
+		delete(before, key(n))
+		var what []string
+		if differ(o.Name, n.Name) {
+			what = from("name", o.Name, n.Name)
+		}
+		what = append(what, c.ofOwner(o.Owner, n.Owner)...)
+		if o.Description != n.Description {
+			what = append(what, "description "+gainedOrLost(o.Description, n.Description))
+		}
+		what = append(what, gainedLost("things in it", c.old.within(o, c.now), c.now.within(n, c.old))...)
+		c.alter(Thing{Kind: "collection", Name: model.Shown(n.Name)}, what)
+	}
+	for _, o := range before {
+		c.Vanished = append(c.Vanished, Thing{Kind: "collection", Name: model.Shown(o.Name)})
+	}
+}
+
+// within names what a collection holds, but for things of which one of the states
+// hides the name.
+func (st *state) within(x *model.Collection, other *state) []string {
+	var out []string
+	add := func(kind, name string, told bool) {
+		if told && model.Told(name) {
+			out = append(out, kind+" "+quote(name))
+		}
+	}
+	for _, id := range x.WorkbookIDs {
+		if w := st.index.Workbook[id]; w != nil {
+			o := other.index.Workbook[id]
+			add("workbook", w.Name, o == nil || model.Told(o.Name))
+		}
+	}
+	for _, id := range x.DashboardIDs {
+		if d := st.index.Dashboard[id]; d != nil {
+			o := other.index.Dashboard[id]
+			add("dashboard", d.Name, o == nil || model.Told(o.Name))
+		}
+	}
+	for _, id := range x.DatasourceIDs {
+		if d := st.index.Datasource[id]; d != nil {
+			o := other.index.Datasource[id]
+			add("data source", d.Name, o == nil || model.Told(o.Name))
+		}
+	}
+	return out
+}
+
+// drift counts what changes by itself.
+func (c *comparison) drift(o, n *model.Dashboard) {
+	const leap = 10
+	if o.Views != n.Views && !slices.Contains(c.Untold, viewCounts) {
+		c.Drift.Views++
+		switch most, least := max(o.Views, n.Views), min(o.Views, n.Views); {
+		case least < 0, most < leap*max(1, least):
+		case n.Views > o.Views:
+			c.Drift.Soared = append(c.Drift.Soared, model.Shown(n.Name))
+		default:
+			c.Drift.Sank = append(c.Drift.Sank, model.Shown(n.Name))
+		}
+	}
+	if !o.UpdatedAt.Equal(n.UpdatedAt) {
+		c.Drift.SavedAgain++
+	}
+}
+
+func (c *comparison) refreshed(o, n *model.Datasource) {
+	if !o.ExtractRefreshedAt.Equal(n.ExtractRefreshedAt) {
+		c.Drift.Refreshed++
+	}
+}

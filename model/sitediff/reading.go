@@ -1,0 +1,209 @@
+package sitediff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/match"
+	"darkroom/model/walk"
+)
+
+// reading is what a dashboard or a data source reads, by names: ids change when a
+// workbook is published again.
+type reading struct {
+	self    string
+	tables  map[string]facts
+	hidden  int                 // tables without a name
+	queries map[string][]string // texts of custom and initial SQL by what they are
+	through map[string]bool     // data sources, virtual connections, flows
+	gaps    map[string]bool     // sentences
+	routes  map[string]bool
+	mute    bool // something on the way hides its name
+}
+
+// facts are what is shown of a table besides its name.
+type facts struct {
+	unused, fromFile       bool
+	connection, server, db string
+}
+
+type nameKey struct {
+	table *model.Table
+	sql   *walk.SQLRef
+}
+
+// name of what is read; empty when it is hidden.
+func (st *state) name(r *walk.Read) string {
+	key := nameKey{r.Table, r.SQL}
+	name, ok := st.names[key]
+	if !ok {
+		if r.SQL != nil {
+			name = match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.Table).Name()
+		} else if r.Table.Name != "" || r.Table.FullName != "" {
+			name = match.FromModel(r.Table).Name()
+		}
+		st.names[key] = name
+	}
+	return name
+}
+
+// reading of what is called self, the id of a data source or nothing: no way goes
+// through itself.
+func (st *state) reading(res walk.Result, self string) reading {
+	r := reading{
+		self:   self,
+		tables: map[string]facts{}, queries: map[string][]string{},
+		through: map[string]bool{}, gaps: map[string]bool{}, routes: map[string]bool{},
+	}
+	for i := range res.Reads {
+		read := &res.Reads[i]
+		name, t := st.name(read), read.Table
+		if name == "" {
+			r.hidden++
+		} else if f, twice := r.tables[name]; !twice || f.unused {
+			r.tables[name] = facts{!read.Used, t.FromFile, strings.ToLower(t.ConnectionType), t.Connection.Server, t.Connection.DBName}
+		}
+		if t.Connection.InitialSQL != "" {
+			r.query("the initial SQL of "+quote(t.Name), t.Connection.InitialSQL)
+		}
+		for _, route := range read.Routes {
+			st.follow(&r, name, route)
+		}
+	}
+	for _, g := range res.Gaps {
+		r.gaps[g.Text] = true
+		st.follow(&r, "", g.Route)
+	}
+	return r
+}
+
+// follow notes what a route passes.
+func (st *state) follow(r *reading, to string, route walk.Route) {
+	way := to
+	for _, s := range route.Steps() {
+		if r.self != "" && s.ID == r.self {
+			continue
+		}
+		way += "\x00" + s.Kind.String() + "\x00" + s.Name
+		if s.Name == "" { // nothing to tell it by; of custom SQL a gap says so
+			r.mute = r.mute || s.Kind != walk.StepCustomSQL
+			continue
+		}
+		switch s.Kind {
+		case walk.StepEmbedded, walk.StepPublished:
+			r.through[s.Kind.String()+" data source "+quote(s.Name)] = true
+		case walk.StepVirtualConnection, walk.StepFlow:
+			r.through[s.Kind.String()+" "+quote(s.Name)] = true
+		case walk.StepCustomSQL:
+			if t := st.index.Table[s.ID]; t != nil {
+				r.query("custom SQL "+quote(s.Name), t.Query)
+			}
+		}
+	}
+	r.routes[way] = true
+}
+
+func (r *reading) query(what, text string) {
+	if !slices.Contains(r.queries[what], text) {
+		r.queries[what] = append(r.queries[what], text)
+	}
+}
+
+// ofReading is what changed in what is read.
+func (c *comparison) ofReading(o, n reading) []string {
+	what := counted("reads", "more", missing(keys(n.tables), keys(o.tables)))
+	what = append(what, counted("reads", "fewer", missing(keys(o.tables), keys(n.tables)))...)
+	if more := n.hidden - o.hidden; more != 0 {
+		word := "more"
+		if more < 0 {
+			more, word = -more, "fewer"
+		}
+		what = append(what, fmt.Sprintf("the names of %s are hidden, %s than before", plural(more, "table"), word))
+	}
+	what = append(what, ofQueries(o.queries, n.queries)...)
+	what = append(what, ofFacts(o.tables, n.tables)...)
+	if o.mute || n.mute { // what changed about the ways cannot be told
+		return what
+	}
+	if ways := missing(keys(n.through), keys(o.through)); len(ways) > 0 {
+		what = append(what, "goes now through "+few(ways))
+	}
+	if ways := missing(keys(o.through), keys(n.through)); len(ways) > 0 {
+		what = append(what, "goes no longer through "+few(ways))
+	}
+	for _, text := range missing(keys(n.gaps), keys(o.gaps)) {
+		what = append(what, "gap: "+text)
+	}
+	for _, text := range missing(keys(o.gaps), keys(n.gaps)) {
+		what = append(what, "no longer a gap: "+text)
+	}
+	if len(what) == 0 && len(missing(keys(o.routes), keys(n.routes)))+len(missing(keys(n.routes), keys(o.routes))) > 0 {
+		what = append(what, "another way to its tables")
+	}
+	return what
+}
+
+func counted(does, word string, tables []string) []string {
+	if len(tables) == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s %s %s: %s", does, plural(len(tables), "table"), word, few(tables))}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func ofQueries(was, is map[string][]string) (what []string) {
+	for _, name := range keys(is) {
+		o, n := was[name], is[name]
+		switch {
+		case o == nil:
+			what = append(what, name+" is new")
+		case len(missing(o, n))+len(missing(n, o)) > 0:
+			what = append(what, name+" changed")
+		}
+	}
+	for _, name := range missing(keys(was), keys(is)) {
+		what = append(what, name+" is gone")
+	}
+	return what
+}
+
+// ofFacts compares the tables of both readings.
+func ofFacts(was, is map[string]facts) (what []string) {
+	used, unused := []string(nil), []string(nil)
+	for _, name := range keys(is) {
+		o, there := was[name]
+		n := is[name]
+		if !there {
+			continue
+		}
+		switch {
+		case o.unused == n.unused:
+		case n.unused:
+			unused = append(unused, name)
+		default:
+			used = append(used, name)
+		}
+		switch {
+		case o.connection != n.connection:
+			what = append(what, from("connection of "+name, o.connection, n.connection)...)
+		case o.server != n.server || o.db != n.db:
+			what = append(what, from("connection of "+name, o.server+" "+o.db, n.server+" "+n.db)...)
+		}
+		what = append(what, flipped(o.fromFile, n.fromFile, name+" is told by the workbook's file now", name+" is told by the metadata now")...)
+	}
+	if len(used) > 0 {
+		what = append(what, "uses fields now of "+few(used))
+	}
+	if len(unused) > 0 {
+		what = append(what, "uses no field any more of "+few(unused))
+	}
+	return what
+}

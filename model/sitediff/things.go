@@ -1,0 +1,278 @@
+package sitediff
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+)
+
+// ofDashboard is what changed about a dashboard itself and about what it reads.
+func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
+	var what []string
+	switch {
+	case (o.LUID == "") == (n.LUID == ""):
+	case n.LUID == "":
+		what = append(what, "hidden in its workbook now")
+	default:
+		what = append(what, "no longer hidden in its workbook")
+	}
+	if model.Told(o.Name) && model.Told(n.Name) { // else nothing about it is told
+		what = append(what, gainedLost("tags", o.Tags, n.Tags)...)
+	}
+	if o.Path != n.Path && o.Path != "" && n.Path != "" {
+		what = append(what, "another address")
+	}
+	return append(what, c.ofReading(c.old.reading(c.old.walk.Dashboard(o), ""), c.now.reading(c.now.walk.Dashboard(n), ""))...)
+}
+
+// ofWorkbook is what changed about a workbook and holds for all its dashboards.
+func (c *comparison) ofWorkbook(o, n *model.Workbook) []string {
+	if o == nil || n == nil || !model.Told(o.Name) || !model.Told(n.Name) {
+		return nil
+	}
+	what := c.ofOwner(o.Owner, n.Owner)
+	what = append(what, gainedLost("tags", o.Tags, n.Tags)...)
+	if o.Description != n.Description {
+		what = append(what, "description "+gainedOrLost(o.Description, n.Description))
+	}
+	what = append(what, flipped(o.PersonalSpace, n.PersonalSpace, "in a personal space now", "no longer in a personal space")...)
+	if place := (&model.Site{Server: "-"}); model.WorkbookURL(place, o) != model.WorkbookURL(place, n) {
+		what = append(what, "another address")
+	}
+	return what
+}
+
+// workbooks tells what its dashboards have from a workbook, and its own data
+// sources.
+func (c *comparison) workbooks() {
+	key := func(w *model.Workbook) string { return cmp.Or(strings.ToLower(w.LUID), w.ID) }
+	before := map[string]*model.Workbook{}
+	for i := range c.old.site.Workbooks {
+		before[key(&c.old.site.Workbooks[i])] = &c.old.site.Workbooks[i]
+	}
+	was, is := c.old.embedded(), c.now.embedded()
+	for i := range c.now.site.Workbooks {
+		n := &c.now.site.Workbooks[i]
+		if o := before[key(n)]; o != nil {
+			what := append(c.ofWorkbook(o, n), c.ofEmbedded(was[o.ID], is[n.ID])...)
+			c.alter(Thing{"workbook", model.Shown(n.Name), c.now.project(n.ProjectLUID, n.ProjectName)}, what)
+		}
+	}
+}
+
+// embedded are the data sources of each workbook by their name in it. Of several
+// with one name each has its number, whatever their ids.
+func (st *state) embedded() map[string]map[string]*model.Datasource {
+	of := map[string][]*model.Datasource{}
+	for i := range st.site.Datasources {
+		if d := &st.site.Datasources[i]; !d.Published {
+			of[d.WorkbookID] = append(of[d.WorkbookID], d)
+		}
+	}
+	out := make(map[string]map[string]*model.Datasource, len(of))
+	for workbook, list := range of {
+		slices.SortFunc(list, func(a, b *model.Datasource) int {
+			return cmp.Or(strings.Compare(a.Name, b.Name), boolean(a.HasExtract)-boolean(b.HasExtract), strings.Compare(a.ID, b.ID))
+		})
+		named := make(map[string]*model.Datasource, len(list))
+		for i, k := 0, 1; i < len(list); i++ {
+			name := model.Quoted(list[i].Name)
+			if k++; i == 0 || list[i-1].Name != list[i].Name {
+				k = 1
+			}
+			if k > 1 {
+				name += fmt.Sprintf(" (%d)", k)
+			}
+			named[name] = list[i]
+		}
+		out[workbook] = named
+	}
+	return out
+}
+
+func boolean(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
+	var what []string
+	if was[model.HiddenName] == nil && is[model.HiddenName] == nil { // else nobody knows which they are
+		what = gainedLost("embedded data sources", keys(was), keys(is))
+	}
+	for _, name := range keys(is) {
+		if o, n := was[name], is[name]; o != nil {
+			c.refreshed(o, n)
+			what = append(what, flipped(o.HasExtract, n.HasExtract, name+" is an extract now", name+" is live now")...)
+		}
+	}
+	return what
+}
+
+// sources tells of published data sources, read by a dashboard or not.
+func (c *comparison) sources() {
+	key := func(d *model.Datasource) string { return cmp.Or(strings.ToLower(d.LUID), d.ID) }
+	before := map[string]*model.Datasource{}
+	for i := range c.old.site.Datasources {
+		if d := &c.old.site.Datasources[i]; d.Published {
+			before[key(d)] = d
+		}
+	}
+	thing := func(st *state, d *model.Datasource) Thing {
+		return Thing{"published data source", model.Shown(d.Name), st.project(d.ProjectLUID, d.ProjectName)}
+	}
+	for i := range c.now.site.Datasources {
+		n := &c.now.site.Datasources[i]
+		if !n.Published {
+			continue
+		}
+		o := before[key(n)]
+		if o == nil {
+			if model.Told(n.Name) { // more than an id
+				c.Appeared = append(c.Appeared, thing(c.now, n))
+			}
+			continue
+		}
+		delete(before, key(n))
+		c.refreshed(o, n)
+		was, is := thing(c.old, o), thing(c.now, n)
+		var what []string
+		if model.Told(o.Name) && model.Told(n.Name) {
+			what = append(from("name", was.Name, is.Name), from("project", was.Place, is.Place)...)
+			what = append(what, c.ofOwner(o.Owner, n.Owner)...)
+			what = append(what, flipped(o.Certified, n.Certified, "certified now", "no longer certified")...)
+			what = append(what, flipped(o.HasExtract, n.HasExtract, "an extract now", "live now")...)
+		}
+		what = append(what, c.ofReading(c.old.reading(c.old.walk.Datasource(o), o.ID), c.now.reading(c.now.walk.Datasource(n), n.ID))...)
+		c.alter(is, what)
+	}
+	for _, o := range before {
+		if model.Told(o.Name) {
+			c.Vanished = append(c.Vanished, thing(c.old, o))
+		}
+	}
+}
+
+// rest tells of projects' owners and of the site itself.
+func (c *comparison) rest() {
+	for i := range c.now.site.Projects {
+		n := &c.now.site.Projects[i]
+		if o := c.old.index.Project[n.LUID]; o != nil {
+			c.alter(Thing{Kind: "project", Name: c.now.project(n.LUID, n.Name)}, c.ofOwner(o.Owner, n.Owner))
+		}
+	}
+	o, n := c.old.site, c.now.site
+	what := from("server", o.Server, n.Server)
+	what = append(what, from("site", o.ContentURL, n.ContentURL)...)
+	if was, is := called(o), called(n); was != "" && is != "" {
+		what = append(what, from("name", was, is)...)
+	}
+	c.alter(Thing{Kind: "site", Name: cmp.Or(n.Name, n.ContentURL, n.Server)}, what)
+}
+
+// called is a site's name, unless it is only its file's.
+func called(s *model.Site) string {
+	if s.ContentURL == "" && strings.Contains(s.File, s.Name) {
+		return ""
+	}
+	return s.Name
+}
+
+// ofOwner compares as people read it. Where owners are not told any more that is
+// one line and not one for everybody.
+func (c *comparison) ofOwner(o, n model.User) []string {
+	if slices.Contains(c.Untold, owners) {
+		return nil
+	}
+	was, is := cmp.Or(o.Name, o.Username, o.Email), cmp.Or(n.Name, n.Username, n.Email)
+	if was == is && o.Email != n.Email {
+		was, is = strings.TrimSpace(was+" "+o.Email), strings.TrimSpace(is+" "+n.Email)
+	}
+	return from("owner", was, is)
+}
+
+// from is "owner Ann → Bea".
+func from(what, was, is string) []string {
+	if was == is {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s %s → %s", what, cmp.Or(was, "none"), cmp.Or(is, "none"))}
+}
+
+func flipped(was, is bool, yes, no string) []string {
+	switch {
+	case was == is:
+		return nil
+	case is:
+		return []string{yes}
+	}
+	return []string{no}
+}
+
+func gainedOrLost(was, is string) string {
+	switch {
+	case was == "":
+		return "added"
+	case is == "":
+		return "removed"
+	}
+	return "changed"
+}
+
+// gainedLost is "tags more: a, b" and "tags fewer: c".
+func gainedLost(what string, was, is []string) (out []string) {
+	if more := missing(is, was); len(more) > 0 {
+		out = append(out, what+" more: "+few(more))
+	}
+	if fewer := missing(was, is); len(fewer) > 0 {
+		out = append(out, what+" fewer: "+few(fewer))
+	}
+	return out
+}
+
+// missing are the texts of a that b has not, sorted, each once.
+func missing(a, b []string) []string {
+	have := make(map[string]bool, len(b))
+	for _, s := range b {
+		have[s] = true
+	}
+	var out []string
+	for _, s := range a {
+		if !have[s] {
+			have[s] = true
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// few names the first of a list and counts the rest.
+func few(list []string) string {
+	const most = 5
+	if n := len(list) - most; n > 1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), n)
+	}
+	return strings.Join(list, ", ")
+}
+
+func quote(s string) string {
+	if !model.Told(s) {
+		return model.HiddenName
+	}
+	return `"` + s + `"`
+}
+
+func keys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,164 @@
+package api
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// vault knows every secret, to keep it out of texts. Servers and proxies echo what
+// they were sent: escaped, encoded, and cut where they like. So it is pieces that
+// are looked for, of pieceLen bytes and in every form; a shorter rest tells nothing.
+type vault struct {
+	mu     sync.Mutex
+	pieces map[uint64]struct{}
+	short  [][]byte // secrets that are no longer than a piece
+}
+
+const (
+	pieceLen = 8
+	redacted = "(hidden)"
+)
+
+// newVault knows the credentials, and the passwords of the proxies that net/http
+// will use.
+func newVault(c Credentials) *vault {
+	v := &vault{pieces: map[uint64]struct{}{}}
+	for _, secret := range []string{c.TokenSecret, c.Password, c.App.Secret} {
+		v.add(secret)
+	}
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
+		v.add(proxyPassword(os.Getenv(name)))
+	}
+	return v
+}
+
+// proxyPassword is the password in an address, as it is written, even if the
+// address cannot be read.
+func proxyPassword(address string) string {
+	if _, rest, ok := strings.Cut(address, "://"); ok {
+		address = rest
+	}
+	_, password, _ := strings.Cut(address[:max(0, strings.LastIndexByte(address, '@'))], ":")
+	return password
+}
+
+// add hides a secret from now on.
+func (v *vault) add(secret string) {
+	if secret == "" {
+		return
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	unescaped, err := url.PathUnescape(secret) // a password in an address is
+	if err != nil {
+		unescaped = secret
+	}
+	for _, text := range []string{secret, unescaped} {
+		v.keep(text)
+		v.keep(printable(text))
+		v.keep(strings.ReplaceAll(text, " ", "+"))
+		quoted, _ := json.Marshal(text) // a string always works
+		for _, inside := range []string{text, string(quoted[1 : len(quoted)-1]), url.QueryEscape(text)} {
+			for _, encoded := range base64Inside(inside) {
+				v.keep(encoded)
+			}
+		}
+	}
+}
+
+func (v *vault) keep(form string) {
+	if len(form) <= pieceLen {
+		if form != "" {
+			v.short = append(v.short, []byte(form))
+		}
+		return
+	}
+	for i := range len(form) - pieceLen + 1 {
+		v.pieces[binary.LittleEndian.Uint64([]byte(form[i:i+pieceLen]))] = struct{}{}
+	}
+}
+
+// base64Inside is what a text looks like within something longer that is encoded,
+// at each of the three distances from its beginning. Letters that its neighbours
+// have a part in are left out; of a very short text nothing is left that tells.
+func base64Inside(text string) []string {
+	var out []string
+	for before := range 3 {
+		encoded := base64.StdEncoding.EncodeToString(append(make([]byte, before), text...))
+		encoded = encoded[(before*8+5)/6 : (before+len(text))*8/6]
+		if len(encoded) < 5 {
+			continue
+		}
+		out = append(out, encoded, strings.NewReplacer("+", "-", "/", "_").Replace(encoded))
+	}
+	return out
+}
+
+// userinfo is user and password in an address.
+var userinfo = regexp.MustCompile(`(:\\?/\\?/)[^\s/?#"'<>\\]*@`)
+
+// hide replaces secrets, and pieces of them, however they are written.
+func (v *vault) hide(text string) string {
+	text = userinfo.ReplaceAllString(text, "${1}"+redacted+"@")
+	hidden := make([]bool, len(text))
+	v.mu.Lock()
+	v.mark(viewOf(text), maxEscapes, hidden)
+	v.mu.Unlock()
+	var out strings.Builder
+	last := false
+	for i := 0; i < len(text); {
+		_, n := utf8.DecodeRuneInString(text[i:]) // no letter is cut in two
+		now := slices.Contains(hidden[i:i+n], true)
+		switch {
+		case now && !last:
+			out.WriteString(redacted)
+		case !now:
+			out.WriteString(text[i : i+n])
+		}
+		last = now
+		i += n
+	}
+	return out.String()
+}
+
+// mark notes which bytes of the original a secret takes up, in the text as it is
+// and behind up to depth escapes.
+func (v *vault) mark(seen view, depth int, hidden []bool) {
+	note := func(from, to int) {
+		for i := seen.from[from]; i < seen.to[to-1]; i++ {
+			hidden[i] = true
+		}
+	}
+	for i := range len(seen.text) - pieceLen + 1 {
+		if _, ok := v.pieces[binary.LittleEndian.Uint64(seen.text[i:])]; ok {
+			note(i, i+pieceLen)
+		}
+	}
+	for _, secret := range v.short {
+		for at := 0; ; {
+			i := bytes.Index(seen.text[at:], secret)
+			if i < 0 {
+				break
+			}
+			note(at+i, at+i+len(secret))
+			at += i + 1
+		}
+	}
+	if depth == 0 {
+		return
+	}
+	for _, e := range escapes {
+		if inner, ok := seen.without(e); ok {
+			v.mark(inner, depth-1, hidden)
+		}
+	}
+}

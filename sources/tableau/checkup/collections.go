@@ -1,0 +1,68 @@
+package checkup
+
+import (
+	"context"
+	"strings"
+
+	"darkroom/sources/tableau/api"
+)
+
+// Chosen says what of a configuration chooses by collections.
+type Chosen struct {
+	Scope bool
+	Rules []string // "rule 2"
+}
+
+// collections are Tableau Cloud's since REST 3.28 (facts/tableau.md §3).
+func (v *visit) collections(ctx context.Context, c *api.Client, version api.Version) {
+	if !version.AtLeast(3, 28) {
+		if loss := v.collectionsLost(); loss != "" {
+			v.say("collections", Warn, "choose by projects, tags or owners in darkroom.yml", "not offered: REST API %s, and they came with 3.28: %s", version, loss)
+		}
+		return
+	}
+	_, err := c.Resource(ctx, "collections", nil)
+	if err == nil {
+		v.say("collections", OK, "", "can be listed")
+		return
+	}
+	text, cure := apart(err)
+	if api.Hidden(err) {
+		text, cure = hiddenFrom(err), v.collectionsCure()
+	}
+	v.say("collections", Warn, or(cure, "try again later"), "%s: %s", text,
+		or(v.collectionsLost(), "details, lists and the filter collection: lack them; nothing in darkroom.yml asks for them"))
+}
+
+// collectionsLost says what darkroom.yml cannot choose; "" when it does not ask.
+func (v *visit) collectionsLost() string {
+	var lost []string
+	if v.Collections.Scope {
+		lost = append(lost, "scope: in darkroom.yml wants some, so none of this site's dashboards is shown")
+	}
+	if rules := v.Collections.Rules; len(rules) > 0 {
+		fits := " in darkroom.yml fits none of its dashboards"
+		if len(rules) > 1 {
+			fits = " in darkroom.yml fit none of its dashboards"
+		}
+		lost = append(lost, strings.Join(rules, ", ")+fits)
+	}
+	return strings.Join(lost, "; ")
+}
+
+// collectionsCure depends on the kind of sign-in: only a connected app has scopes.
+func (v *visit) collectionsCure() string {
+	cure := "Tableau does not tell what the account lacks"
+	switch v.API.Credentials.Method() {
+	case "jwt":
+		cure = "let the connected app have the scope tableau:collections:read, and its user see collections"
+	case "pat":
+		cure = "use a token of somebody who sees collections in Tableau"
+	case "password":
+		cure = "sign in as somebody who sees collections in Tableau"
+	}
+	if v.collectionsLost() != "" {
+		cure += "; or choose by projects, tags or owners in darkroom.yml"
+	}
+	return cure
+}

@@ -1,0 +1,110 @@
+package checkup
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+)
+
+// contentNames tells redaction of workbooks and dashboards: without their names
+// nothing new can be exported (facts/tableau.md §2.7).
+func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
+	var hidden, seen []string
+	for _, words := range []string{"workbooks", "dashboards"} {
+		nodes, without := nodesOf(pages, words), 0
+		for _, n := range nodes {
+			if n.Get("name").Type == gjson.Null {
+				without++
+			}
+		}
+		switch {
+		case without > 0:
+			hidden = append(hidden, fmt.Sprintf("%d of %d %s", without, len(nodes), words))
+		case len(nodes) > 0:
+			seen = append(seen, fmt.Sprintf("%d %s", len(nodes), words))
+		}
+	}
+	why := "this account may not see them"
+	if admin {
+		why = "even to an administrator: Tableau does not tell why"
+	}
+	switch {
+	case len(hidden) > 0:
+		v.say("names", Warn, "ask for View on the projects and workbooks, or use an administrator's account",
+			"%s looked at hide their names: %s; exposures keep what was told before, new ones are refused", strings.Join(hidden, " and "), why)
+	case len(seen) > 0:
+		v.say("names", OK, "", "seen of all %s looked at", strings.Join(seen, " and "))
+	}
+}
+
+// names tells redaction, rows with an id and no name (facts/tableau.md §2.7), and
+// reports whether there are names.
+func (v *visit) names(tables []gjson.Result, admin bool) bool {
+	hidden, databases, without := 0, 0, 0
+	for _, t := range tables {
+		if t.Get("name").Type == gjson.Null {
+			hidden++
+		}
+		if d := t.Get("database"); d.IsObject() {
+			if databases++; d.Get("name").Type == gjson.Null {
+				without++
+			}
+		}
+	}
+	const ask = "use an administrator's account, or ask for View on the databases and tables"
+	what := fmt.Sprintf("%d of %d tables looked at hide their names", hidden, len(tables))
+	if hidden == 0 {
+		what = fmt.Sprintf("%d of %d tables looked at hide the name of their database", without, databases)
+	}
+	switch {
+	case len(tables) == 0:
+	case hidden == 0 && without == 0:
+		v.say("names", OK, "", "seen of all %d tables looked at", len(tables))
+	case hidden > 0 && hidden < len(tables) || hidden == 0 && without < databases:
+		v.say("names", Warn, ask, "%s, others do not: no permission on these", what)
+	case admin:
+		v.say("names", Warn, ask, "%s, even to an administrator: Tableau does not tell why", what)
+	default:
+		v.say("names", Warn, ask, "%s: no permission, no Data Management, or derived permissions off; Tableau does not tell which", what)
+	}
+	return hidden < len(tables)
+}
+
+// licence looks for traces of Data Management, of which virtual connections, data
+// quality warnings and certified tables are parts: Tableau does not tell licences.
+// Without it only administrators see the names of tables, and with derived
+// permissions the owners of what reads them.
+func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstPage, seenByAnyone bool) {
+	found := func(query, at string) int {
+		a, err := c.Query(ctx, query, nil) // a release that lacks the field has no trace
+		if err != nil {
+			return 0
+		}
+		return int(a.Data.Get(at).Int())
+	}
+	warned := 0
+	for _, source := range nodesOf(pages, "published data sources") {
+		if source.Get("hasActiveWarning").Bool() {
+			warned++
+		}
+	}
+	virtual := found(`{v:virtualConnectionsConnection(first:1){totalCount}}`, "v.totalCount")
+	certified := found(`{t:databaseTablesConnection(first:200){nodes{isCertified}}}`, "t.nodes.#(isCertified==true)#|#")
+	switch {
+	case virtual > 0:
+		v.say("licence", OK, "", "Data Management: in use, by %s", count(virtual, "virtual connection"))
+	case warned > 0:
+		v.say("licence", OK, "", "Data Management: in use, by %s", count(warned, "data quality warning"))
+	case certified > 0:
+		v.say("licence", OK, "", "Data Management: in use, by %s", count(certified, "certified table"))
+	case seenByAnyone:
+		v.say("licence", OK, "", "Data Management or derived permissions: names show to you")
+	default:
+		v.say("licence", OK, "", "Data Management: Tableau does not tell, nothing shows it")
+	}
+}
