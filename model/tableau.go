@@ -17,6 +17,7 @@ type Site struct {
 	Partial    []string // why the data is known not to be whole; empty when it is
 	// Cut are the lists of the Metadata API that are known to lack objects, with the
 	// reason ("sheets": "Tableau's list of sheets was cut off: …"); nil when none is.
+	// CutSite stands for all of them.
 	Cut map[string]string
 
 	Projects    []TableauProject
@@ -84,6 +85,10 @@ type Dashboard struct {
 // OwnAnswerCut is how Incomplete begins where the answer about the object itself
 // was cut off; the reason follows.
 const OwnAnswerCut = "Tableau's answer about it was cut off: "
+
+// CutSite is the key in Site.Cut of what concerns every object of a site: Tableau has
+// not finished indexing it.
+const CutSite = "site"
 
 // Sheet is a worksheet.
 type Sheet struct {

@@ -21,6 +21,7 @@ type reading struct {
 	gaps    map[string]bool     // sentences
 	routes  map[string]bool
 	mute    bool // something on the way hides its name
+	cut     bool // Tableau's answer about something on the way was cut off
 }
 
 // facts are what is shown of a table besides its name.
@@ -74,6 +75,7 @@ func (st *state) reading(res walk.Result, self string) reading {
 	}
 	for _, g := range res.Gaps {
 		r.gaps[g.Text] = true
+		r.cut = r.cut || g.Reason == walk.CutOff
 		st.follow(&r, "", g.Route)
 	}
 	return r
@@ -111,8 +113,12 @@ func (r *reading) query(what, text string) {
 	}
 }
 
-// ofReading is what changed in what is read.
+// ofReading is what changed in what is read. Where one side was cut off that cannot
+// be told: the holes are.
 func (c *comparison) ofReading(o, n reading) []string {
+	if o.cut || n.cut {
+		return nil
+	}
 	what := counted("reads", "more", missing(keys(n.tables), keys(o.tables)))
 	what = append(what, counted("reads", "fewer", missing(keys(o.tables), keys(n.tables)))...)
 	if more := n.hidden - o.hidden; more != 0 {

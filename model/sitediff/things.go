@@ -19,7 +19,7 @@ func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
 	default:
 		what = append(what, "no longer hidden in its workbook")
 	}
-	if model.Told(o.Name) && model.Told(n.Name) { // else nothing about it is told
+	if told(o.Name, n.Name, o.Incomplete, n.Incomplete) { // else nothing about it is told
 		what = append(what, gainedLost("tags", o.Tags, n.Tags)...)
 	}
 	if o.Path != n.Path && o.Path != "" && n.Path != "" {
@@ -28,9 +28,15 @@ func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
 	return append(what, c.ofReading(c.old.reading(c.old.walk.Dashboard(o), ""), c.now.reading(c.now.walk.Dashboard(n), ""))...)
 }
 
+// told reports that both states of a thing can be compared: each has its name, and
+// neither was cut off.
+func told(old, now, oldCut, nowCut string) bool {
+	return model.Told(old) && model.Told(now) && oldCut == "" && nowCut == ""
+}
+
 // ofWorkbook is what changed about a workbook and holds for all its dashboards.
 func (c *comparison) ofWorkbook(o, n *model.Workbook) []string {
-	if o == nil || n == nil || !model.Told(o.Name) || !model.Told(n.Name) {
+	if o == nil || n == nil || !told(o.Name, n.Name, o.Incomplete, n.Incomplete) {
 		return nil
 	}
 	what := c.ofOwner(o.Owner, n.Owner)
@@ -106,7 +112,7 @@ func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
 		what = gainedLost("embedded data sources", keys(was), keys(is))
 	}
 	for _, name := range keys(is) {
-		if o, n := was[name], is[name]; o != nil {
+		if o, n := was[name], is[name]; o != nil && o.Incomplete == "" && n.Incomplete == "" {
 			c.refreshed(o, n)
 			what = append(what, flipped(o.HasExtract, n.HasExtract, name+" is an extract now", name+" is live now")...)
 		}
@@ -142,7 +148,7 @@ func (c *comparison) sources() {
 		c.refreshed(o, n)
 		was, is := thing(c.old, o), thing(c.now, n)
 		var what []string
-		if model.Told(o.Name) && model.Told(n.Name) {
+		if told(o.Name, n.Name, o.Incomplete, n.Incomplete) {
 			what = append(from("name", was.Name, is.Name), from("project", was.Place, is.Place)...)
 			what = append(what, c.ofOwner(o.Owner, n.Owner)...)
 			what = append(what, flipped(o.Certified, n.Certified, "certified now", "no longer certified")...)

@@ -11,6 +11,9 @@ import (
 // silence: whoever was interrupted is not silent.
 func cutOff(what, why, id string) hidden {
 	text := what + ": " + why
+	if what == "" {
+		text = why
+	}
 	if rest, own := strings.CutPrefix(why, model.OwnAnswerCut); own {
 		text = "Tableau's answer about " + what + " was cut off: " + rest
 	}

@@ -15,6 +15,9 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 	if d.Incomplete != "" {
 		c.gap(nil, gapAt{hidden: cutOff("this dashboard", d.Incomplete, d.ID)})
 	}
+	if why := w.site.Cut[model.CutSite]; why != "" {
+		c.gap(nil, gapAt{hidden: cutOff("", why, d.ID)})
+	}
 	var sources []*model.Datasource // in order of first appearance
 	sheets := map[*model.Datasource][]*Step{}
 	for _, id := range d.SheetIDs {
@@ -101,7 +104,7 @@ type gapKey struct {
 
 // used collects the tables that Tableau says the dashboard's fields come from.
 func (c *collector) used(d *model.Dashboard) {
-	c.allUsed = d.WorkbookLevel || d.Incomplete != ""
+	c.allUsed = d.WorkbookLevel || d.Incomplete != "" || c.w.site.Cut[model.CutSite] != ""
 	c.usedIDs = map[string]bool{}
 	note := func(ids []string) {
 		for _, id := range ids {

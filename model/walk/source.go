@@ -35,7 +35,9 @@ func (w *Walker) expandDatasource(d *model.Datasource) *expansion {
 
 // nothingBehind says why a data source names neither tables nor sources.
 func (w *Walker) nothingBehind(d *model.Datasource) hidden {
-	switch {
+	switch why := w.site.Cut[model.CutSite]; {
+	case why != "":
+		return cutOff("nothing is known behind "+sourceNamed(d), why, d.ID)
 	case d.UnsupportedCustomSQL:
 		return hidden{UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.Quoted(d.Name)), d.ID}
 	case d.HasExtract:

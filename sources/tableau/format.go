@@ -82,7 +82,8 @@ package tableau
 // What the fetch knows to be cut off, each with the reason that "partial" gives in
 // a sentence:
 //
-//	lists                {"<list of metadata>": "why"}  objects are missing from it
+//	lists                {"<list of metadata>": "why"}  objects are missing from it; "site" is not
+//	                                                  indexed yet, and anything may be missing
 //	<list of metadata>   {"<id>": "why"}                that object lacks links or attributes
 //	workbookConnections  {"<workbook LUID>": "why"}     they could not be asked for
 //

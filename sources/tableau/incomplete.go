@@ -72,6 +72,9 @@ func put[V any](m map[string]V, key string, value V) map[string]V {
 
 // list notes a list that lacks objects.
 func (c *cuts) list(name, why string) {
+	if name == model.CutSite && c.lists[name] == "" {
+		c.lists = put(c.lists, name, strings.Clone("Tableau has not finished indexing this site: "+why))
+	}
 	if words := listWords[name]; words != "" && c.lists[name] == "" {
 		c.lists = put(c.lists, name, strings.Clone("Tableau's list of "+words+" was cut off: "+why))
 	}
@@ -165,6 +168,10 @@ func (b *builder) doubt(complaints gjson.Result) (why string) {
 			if step.Str == "owner" || step.Str == "tags" {
 				return true
 			}
+		}
+		if text(e.Get("extensions.code")) == "BACKFILL_RUNNING" {
+			b.cuts.list(model.CutSite, clip(text(e.Get("message"))))
+			return true
 		}
 		why = b.keep(model.OwnAnswerCut + firstOf(clip(text(e.Get("message"))), "an error without a message"))
 		return false

@@ -117,7 +117,7 @@ func (f *fetcher) judge(what string, a api.Answer) outcome { //nolint:cyclop // 
 			out.doubt(p)
 		case "BACKFILL_RUNNING":
 			f.hole("Tableau has not finished indexing this site; sync again later: " + why)
-			out.doubt(p)
+			f.unindexed(why)
 		case "LINKED_RESULTS_INCOMPLETE":
 			f.hole(what + ": " + why)
 			out.doubt(p)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model"
 	"darkroom/sources/tableau/api"
 )
 
@@ -52,6 +53,13 @@ func (m *marks) of(list string) map[string]string {
 	return maps.Clone(m.objects[list])
 }
 
+// cut reports that a list is marked.
+func (m *marks) cut(list string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.lists[list] != ""
+}
+
 // members are the marks as the snapshot has them, sorted.
 func (m *marks) members() []member {
 	m.mu.Lock()
@@ -92,6 +100,13 @@ func (f *fetcher) cutForNow(list, why string, ids ...string) {
 type doubt struct {
 	at  int
 	why string
+}
+
+// unindexed marks the whole site, once.
+func (f *fetcher) unindexed(why string) {
+	if !f.marks.cut(model.CutSite) {
+		f.cutOff(model.CutSite, why)
+	}
 }
 
 // doubted marks what an answer gave and says of itself that it is not whole. It
