@@ -82,7 +82,9 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	found := false
 	for i, j := range jobs {
 		if errs[i] != nil {
-			fmt.Fprintf(a.err, "darkroom: %s: %s\n", cleanLines(j.name), cleanLines(errs[i].Error()))
+			if ctx.Err() == nil { // else a person knows why it ended
+				fmt.Fprintf(a.err, "darkroom: %s: %s\n", cleanLines(j.name), cleanLines(errs[i].Error()))
+			}
 			if _, kept := fetch.Interrupted(j.File); kept {
 				fmt.Fprintf(a.err, "darkroom: %s: what was fetched is kept; darkroom sync goes on from there\n", cleanLines(j.name))
 			}

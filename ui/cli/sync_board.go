@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,11 +24,19 @@ type board struct {
 	width int  // of the terminal; 0 is none
 
 	mu    sync.Mutex
-	drawn bool // the changing line is there
+	drawn bool            // the changing line is there
+	waits map[string]wait // by site, the last that was worth telling
+}
+
+// wait is told for as long as it lasts, whatever else moves; where lines stay, once
+// in a while.
+type wait struct {
+	until, told time.Time
+	line        string
 }
 
 func newBoard(w io.Writer, many bool) *board {
-	return &board{w: w, many: many, width: terminalWidth(w)}
+	return &board{w: w, many: many, width: terminalWidth(w), waits: map[string]wait{}}
 }
 
 // terminalWidth is 0 for what is no terminal, or none that can move its cursor.
@@ -68,9 +77,30 @@ const noticeable = 2 * time.Second
 func (b *board) waiting(site string) func(time.Duration, string) {
 	return func(wait time.Duration, why string) {
 		if wait >= noticeable {
-			b.draw(site, waitLine(wait, why))
+			b.wait(site, wait, why)
 		}
 	}
+}
+
+// often is how often a line may say that a site waits.
+const often = 20 * time.Second
+
+func (b *board) wait(site string, wait time.Duration, why string) {
+	line, now := waitLine(wait, why), time.Now()
+	b.mu.Lock()
+	w := b.waits[site]
+	w.until, w.line = now.Add(wait), line
+	tell := b.width == 0 && now.Sub(w.told) >= often
+	if tell {
+		w.told = now
+	}
+	b.waits[site] = w
+	b.mu.Unlock()
+	if tell {
+		b.line(site, line)
+		return
+	}
+	b.draw(site, "")
 }
 
 func waitLine(wait time.Duration, why string) string {
@@ -101,6 +131,9 @@ func (b *board) draw(site, line string) {
 	defer b.mu.Unlock()
 	if b.width == 0 {
 		return
+	}
+	if w := b.waits[site]; time.Now().Before(w.until) {
+		line = strings.TrimSuffix(w.line+"; "+line, "; ")
 	}
 	b.wipe()
 	fmt.Fprint(b.w, text.Cut(b.label(site, line), b.width-1))

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"darkroom/sources/tableau/fetch"
@@ -13,6 +14,9 @@ import (
 func (a *app) tellResult(j *syncJob, res fetch.Result, f syncFlags) bool {
 	say := func(format string, args ...any) {
 		fmt.Fprintf(a.err, "darkroom: %s: %s\n", cleanLines(j.name), cleanLines(fmt.Sprintf(format, args...)))
+	}
+	if res.Snapshot.Resumed {
+		say("went on from a sync that was interrupted")
 	}
 	for _, n := range res.Snapshot.Notes {
 		say("%s", n)
@@ -28,15 +32,22 @@ func (a *app) tellResult(j *syncJob, res fetch.Result, f syncFlags) bool {
 		printDiff(a.out, j.name, res.Diff)
 	}
 	for _, r := range res.Refused {
-		say("worse than last time: %s", r)
+		if !toldAlready(r, res) {
+			say("worse than last time: %s", r)
+		}
 	}
 	switch {
 	case len(res.Refused) > 0 && !f.diff:
-		say("the old snapshot was kept; if this is right: darkroom sync --accept-smaller %s", j.name)
+		say("this is less than last time, so the old snapshot was kept; if it is right nevertheless: darkroom sync --accept-smaller %s", j.name)
 	case res.Written:
 		fmt.Fprintln(a.out, text.Clean(j.name+": "+summary(j, res)))
 	}
 	return len(res.Refused)+len(res.Snapshot.Partial) > 0
+}
+
+// toldAlready reports a reason that stands among the lines of what is not whole.
+func toldAlready(reason string, res fetch.Result) bool {
+	return slices.ContainsFunc(res.Snapshot.Partial, func(hole string) bool { return strings.HasSuffix(reason, ": "+hole) })
 }
 
 // summary is one line: what is in the snapshot and what changed.

@@ -51,7 +51,7 @@ func (s *siteSync) take(p SyncProgress) {
 	case p.Result != nil:
 		s.result = p.Result
 	case p.Stage == "":
-		s.line = p.Line
+		s.line, s.now = p.Line, "" // what is said now, until a list moves
 	default:
 		s.now = p.Stage
 		for i := range s.stages {

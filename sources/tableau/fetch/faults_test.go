@@ -26,7 +26,7 @@ func TestSwitches(t *testing.T) {
 		{"plain", tableautest.Switches{NoGzip: true, Lists: tableautest.BareLists, BooleansAsText: true}, ""},
 		{"single objects", tableautest.Switches{Lists: tableautest.SingleObjects}, ""},
 		{"version after sign-in", tableautest.Switches{ServerInfoNeedsAuth: true}, ""},
-		{"short sessions", tableautest.Switches{SessionCalls: 5}, ""},
+		{"short sessions", tableautest.Switches{SessionCalls: 12}, ""},
 		{"low node limit", tableautest.Switches{NodeLimit: 120}, ""},
 		{"low node limit, nulls", tableautest.Switches{NodeLimit: 120, NullInNonNull: true}, ""},
 		{"time limit", tableautest.Switches{TimeLimitNodes: 150}, ""},
