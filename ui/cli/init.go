@@ -75,23 +75,15 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if _, ok := a.person(); ok && missing != nil {
 		fmt.Fprintln(a.err, "A personal access token signs in; Tableau makes one in My Account Settings.")
 	}
-	conn := connection(&workspace.Config{Root: project.Root}, site)
-	if conn.Credentials, err = a.credentials(ctx, site, true); err != nil {
-		return err
-	}
 	board := newBoard(a.err, false)
 	defer board.close() // no error stands behind a waiting line
+	conn := connection(&workspace.Config{Root: project.Root}, site)
 	conn.OnWait = board.waiting(site.Name)
-	client, err := api.New(conn)
+	client, err := a.initSignIn(ctx, site, &conn, board)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = client.Close(ctx) }()
-	info, err := client.Info(ctx)
-	if err != nil {
-		return initCure(err)
-	}
-	board.connected(site.Name, info, client.Warnings())
 	if missing != nil {
 		if missing, err = a.offerKeyring(ctx, site, conn.Credentials); err != nil {
 			return err
@@ -102,6 +94,31 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 		return err
 	}
 	return a.writeConfig(project, dir, initConfig(site, limit), missing)
+}
+
+// initSignIn tries the secrets out. Those that a person typed and the server does
+// not take can be typed again, twice.
+func (a *app) initSignIn(ctx context.Context, site workspace.Site, conn *api.Config, board *board) (*api.Client, error) {
+	for try := 1; ; try++ {
+		var err error
+		if conn.Credentials, err = a.credentials(ctx, site, true); err != nil {
+			return nil, err
+		}
+		client, err := api.New(*conn)
+		if err != nil {
+			return nil, err
+		}
+		info, err := client.Info(ctx)
+		if err == nil {
+			board.connected(site.Name, info, client.Warnings())
+			return client, nil
+		}
+		_, _, typed := a.find(site)
+		if _, ok := a.person(); !ok || typed == nil || !api.SignInRefused(err) || try == 3 {
+			return nil, initCure(err)
+		}
+		board.line(site.Name, err.Error())
+	}
 }
 
 // initRoot is the dbt project that darkroom.yml goes to, or dir itself. What is
@@ -131,14 +148,16 @@ func (a *app) initRoot(dir string) (dbt.Layout, error) {
 
 // initSite is the site of the address that is given or asked for.
 func (a *app) initSite(ctx context.Context, root string, f initFlags) (workspace.Site, error) {
-	address := f.url
-	if address == "" {
-		var err error
-		if address, err = a.ask(ctx, "Address of any page of your Tableau site, from the browser: "); err != nil {
-			return workspace.Site{}, err
+	site, err := cutAddress(f.url)
+	for try := 1; f.url == "" && err != nil && try <= 3; try++ {
+		address, stop := a.ask(ctx, "Address of any page of your Tableau site, from the browser: ")
+		if stop != nil {
+			return site, stop
+		}
+		if site, err = cutAddress(address); err != nil && try < 3 {
+			fmt.Fprintln(a.err, cleanLines(err.Error()))
 		}
 	}
-	site, err := cutAddress(address)
 	if err != nil {
 		return site, err
 	}

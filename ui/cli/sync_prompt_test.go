@@ -264,3 +264,23 @@ func TestInitWipesTheWaitingLine(t *testing.T) {
 	}
 	c.waitFor(t, "\r\x1b[Kdarkroom: stopped")
 }
+
+// A slip is no end: address and secret are asked for again.
+func TestInitAsksAgain(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	syncProject(t)
+	t.Setenv("TABLEAU_TOKEN_NAME", "")
+	t.Setenv("TABLEAU_TOKEN_SECRET", "")
+	const address, name, secret = "Address of any page", "access token: ", "its secret: "
+	c := converse(t,
+		step{address, "nonsense\n"}, step{address, pageOf(s.url, cloudURL) + "\n"},
+		step{name, tableautest.DefaultPATName + "\n"}, step{secret, "a-slip-of-the-hand\n"},
+		step{name, tableautest.DefaultPATName + "\n"}, step{secret, tableautest.DefaultPATSecret + "\n"},
+		step{"Keep it in the keyring", "\n"})
+	out := c.run(t, 0, "init", t.TempDir())
+	wantParts(t, c.seen(), "copy it from the browser", "check the token's name and secret", "signed in to")
+	wantParts(t, out, "wrote ")
+	if strings.Contains(c.seen(), "a-slip-of-the-hand") {
+		t.Error("what was typed is shown")
+	}
+}
