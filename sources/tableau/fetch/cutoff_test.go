@@ -116,7 +116,7 @@ func TestCutOffIsMarked(t *testing.T) {
 	limits = append(limits, tableautest.Switches{BackfillRunning: true}, tableautest.Switches{StuckCursor: true})
 	truth := newTruth(t)
 	for i, sw := range limits {
-		if file := examplesInTurn[i%4]; !testing.Short() || i%8 == 0 {
+		if file := examplesInTurn[i%4]; !(testing.Short() || raced) || i%8 == 0 {
 			t.Run(fmt.Sprintf("%s/%d-%d-%d", file, sw.NodeLimit, sw.TimeLimitNodes, sw.TimeoutNodes), func(t *testing.T) {
 				t.Parallel()
 				got := truth.check(t, file, sw)
@@ -132,7 +132,7 @@ func TestCutOffIsMarked(t *testing.T) {
 func TestCutOffByFaults(t *testing.T) {
 	truth := newTruth(t)
 	for seed := range 60 {
-		if testing.Short() && seed%8 > 0 {
+		if (testing.Short() || raced) && seed%8 > 0 {
 			continue
 		}
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
