@@ -3,7 +3,6 @@ package model
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // HiddenName is what people read where Tableau tells no name: the account may not
@@ -12,7 +11,7 @@ const HiddenName = "(name hidden)"
 
 // Told reports whether Tableau told a name. One that it did not tell says nothing:
 // neither that there is none nor that it changed.
-func Told(name string) bool { return strings.TrimSpace(name) != "" }
+func Told(name string) bool { return name != "" }
 
 // ToldPath reports whether each project of a path has a name. No path at all is
 // told only of what stands in no project.
