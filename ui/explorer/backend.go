@@ -8,9 +8,10 @@ import (
 	"darkroom/model/lineage"
 )
 
-// Backend is everything outside the screen that the explorer can ask for. Each
-// call is made inside a tea.Cmd, never from Update, except Journal, which is one
-// short append: a decision is kept before its frame is drawn.
+// Backend is everything outside the screen that the explorer can ask for. No call is
+// made from Update but Journal, which is one short append: a decision is kept before
+// its frame is drawn. Load and Sync, which report on their way, have a goroutine of
+// their own, the others a tea.Cmd.
 type Backend interface {
 	// Load reads all sources. It calls report often with how far each source
 	// is, and grow whenever the graph has become larger; the last graph and the

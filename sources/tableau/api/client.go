@@ -147,9 +147,6 @@ func (c *Client) Info(ctx context.Context) (Info, error) {
 	return Info{Server: s.base, Product: s.product, REST: s.version, SiteID: s.site, UserID: s.user}, err
 }
 
-// Scrub takes secrets and session tokens out of a text.
-func (c *Client) Scrub(text string) string { return c.vault.hide(text) }
-
 // Hello asks for the version only, without signing in.
 func (c *Client) Hello(ctx context.Context) (Info, error) {
 	select {
