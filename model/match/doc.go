@@ -7,5 +7,5 @@
 // What lives here: the rules of facts/matching.md §2.2 (connection types), §3.2
 // (one relation, several nodes), §3.3 (the ordered steps) and §3.6 (maps). What
 // does not: reading a name (package relation), walking from a dashboard to its
-// tables (package walk), reading custom SQL (package sqltable).
+// tables (package walk), reading custom SQL (package sql).
 package match

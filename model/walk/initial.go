@@ -2,7 +2,7 @@ package walk
 
 import (
 	"darkroom/model"
-	"darkroom/model/match/sqltable"
+	"darkroom/model/sql"
 )
 
 // addInitialSQL adds what the initial SQL of a table's connection reads (P11): it
@@ -14,7 +14,7 @@ func (w *Walker) addInitialSQL(e *expansion, t *model.Table) {
 		return
 	}
 	adapter := w.dialect(t)
-	result := sqltable.Read(text, sqltable.Options{Dialect: adapter, Kind: sqltable.InitialSQL})
+	result := sql.Read(text, sql.Options{Dialect: adapter, Kind: sql.InitialSQL})
 	for _, r := range result.Reads {
 		step := Step{Kind: StepInitialSQL, Name: t.Name, ID: t.ID, Line: r.Line}
 		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Adapter: adapter}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/match/sqltable"
+	"darkroom/model/sql"
 )
 
 // claim says what our reader makes of a table that Tableau's parser saw in a
@@ -21,7 +21,7 @@ const (
 
 // query is a custom SQL text, read once.
 type query struct {
-	result  sqltable.Result
+	result  sql.Result
 	adapter string
 	claims  map[*model.Table]claim
 	// kept are the tables of Tableau's parser that say more than the text, or
@@ -40,7 +40,7 @@ func (w *Walker) query(t *model.Table) *query {
 	}
 	q := &query{adapter: w.dialect(t), claims: map[*model.Table]claim{}, covered: map[int]bool{}}
 	if t.Query != "" && sure(t) {
-		q.result = sqltable.Read(t.Query, sqltable.Options{Dialect: q.adapter, Kind: sqltable.CustomSQL, InitialSQL: t.Connection.InitialSQL})
+		q.result = sql.Read(t.Query, sql.Options{Dialect: q.adapter, Kind: sql.CustomSQL, InitialSQL: t.Connection.InitialSQL})
 	}
 	w.queries[t] = q
 	reads := tails(q.result.Reads)
@@ -85,7 +85,7 @@ func (q *query) weigh(api *model.Table, at int, fits bool) bool {
 }
 
 // tails maps each read's flat name and what it ends with to the read's index.
-func tails(refs []sqltable.Ref) map[string]int {
+func tails(refs []sql.Ref) map[string]int {
 	out := make(map[string]int, len(refs))
 	for i, r := range refs {
 		for name := flatRead(r); name != ""; {
@@ -105,7 +105,7 @@ func (q *query) keep(t *model.Table) {
 
 // flatRead is a read name the way flat writes tables, four parts at most; parts
 // before an empty one say nothing of the schema.
-func flatRead(r sqltable.Ref) string {
+func flatRead(r sql.Ref) string {
 	first := max(0, len(r.Parts)-4)
 	for i, p := range r.Parts {
 		if p == "" {
@@ -118,7 +118,7 @@ func flatRead(r sqltable.Ref) string {
 // fit finds the read whose name ends with the table's. Failing that, it finds one
 // that the table's name ends with: Tableau then knows the schema that the text
 // leaves out, and more is true.
-func fit(reads map[string]int, all []sqltable.Ref, name string) (at int, fits, more bool) {
+func fit(reads map[string]int, all []sql.Ref, name string) (at int, fits, more bool) {
 	if at, ok := reads[name]; ok {
 		return at, true, false
 	}
@@ -192,9 +192,9 @@ func (q *query) missing(t *model.Table) []hidden {
 	for _, g := range q.result.Gaps {
 		text := g.String()
 		switch g.Kind {
-		case sqltable.GapProcedure:
+		case sql.GapProcedure:
 			procedures = append(procedures, text)
-		case sqltable.GapTemp:
+		case sql.GapTemp:
 			others = append(others, text+"; an initial SQL may make it, which the Metadata API does not show")
 		default:
 			others = append(others, text)

@@ -4,7 +4,7 @@
 //
 // What lives here: the order of the walk, routes, the union of Tableau's list of
 // tables with what our own reader finds in custom SQL. What does not: reading
-// SQL (package sqltable), deciding which dbt resource a table is (package match).
+// SQL (package sql), deciding which dbt resource a table is (package match).
 //
 // A closure is computed once per data source, so that thousands of dashboards on
 // the same sources cost little. Answers are in the order of Tableau's own lists

@@ -5,7 +5,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/sources/tableau"
-	"darkroom/sources/workbook"
+	"darkroom/sources/tableau/workbook"
 )
 
 // loadSites reads one path of Tableau: workbook files or a folder of them, else

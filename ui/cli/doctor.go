@@ -12,7 +12,7 @@ import (
 
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/tableau/checkup"
+	"darkroom/sources/tableau/doctor"
 	"darkroom/sources/workspace"
 	"darkroom/ui/text"
 )
@@ -41,11 +41,11 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	if err != nil {
 		return err
 	}
-	print := &checkupPrinter{w: a.out, width: terminalWidth(a.out), many: len(targets) > 1}
-	lines := []checkup.Line{}
+	print := &doctorPrinter{w: a.out, width: terminalWidth(a.out), many: len(targets) > 1}
+	lines := []doctor.Line{}
 	if len(targets) == 0 {
-		lines = append(lines, checkup.Line{
-			Check: "configuration", Status: checkup.Warn, Text: "darkroom.yml names no Tableau site",
+		lines = append(lines, doctor.Line{
+			Check: "configuration", Status: doctor.Warn, Text: "darkroom.yml names no Tableau site",
 			Cure: "run darkroom init, or name files: --tableau FILE",
 		})
 		if output == "table" {
@@ -56,7 +56,7 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 		if output == "table" {
 			t.Tell = print.line
 		}
-		lines = append(lines, checkup.Run(ctx, t)...)
+		lines = append(lines, doctor.Run(ctx, t)...)
 		if ctx.Err() != nil {
 			return &codedError{exitFailure, ctx.Err()}
 		}
@@ -66,7 +66,7 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	} else {
 		err = print.err
 	}
-	if err == nil && slices.ContainsFunc(lines, func(l checkup.Line) bool { return l.Status == checkup.Fail }) {
+	if err == nil && slices.ContainsFunc(lines, func(l doctor.Line) bool { return l.Status == doctor.Fail }) {
 		return findings
 	}
 	return err
@@ -74,10 +74,10 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 
 // checkTargets are the files of --tableau, the snapshots of the built-in example,
 // or the sites of darkroom.yml.
-func (a *app) checkTargets(args []string) ([]checkup.Target, error) {
-	var out []checkup.Target
+func (a *app) checkTargets(args []string) ([]doctor.Target, error) {
+	var out []doctor.Target
 	for _, file := range a.tableau {
-		out = append(out, checkup.Target{Name: file, Snapshot: file, Now: time.Now()})
+		out = append(out, doctor.Target{Name: file, Snapshot: file, Now: time.Now()})
 	}
 	if len(out) > 0 {
 		return out, nil
@@ -96,8 +96,8 @@ func (a *app) checkTargets(args []string) ([]checkup.Target, error) {
 	return out, nil
 }
 
-func (a *app) checkTarget(config *workspace.Config, s workspace.Site) checkup.Target {
-	t := checkup.Target{
+func (a *app) checkTarget(config *workspace.Config, s workspace.Site) doctor.Target {
+	t := doctor.Target{
 		Name: s.Name, Server: s.Server != "", Snapshot: config.Path(s.Snapshot), Now: time.Now(),
 		API: connection(config, s), Public: publicServer(s),
 	}
@@ -124,9 +124,9 @@ func secretsOf(s workspace.Site) secrets.Site {
 	return secrets.Site{Name: s.Name, Server: s.Server, ContentURL: s.Site, Method: s.Auth}
 }
 
-// checkupPrinter prints lines in columns. width is the terminal's: texts are
+// doctorPrinter prints lines in columns. width is the terminal's: texts are
 // wrapped under themselves; 0 is none, where a line stays a line.
-type checkupPrinter struct {
+type doctorPrinter struct {
 	w     io.Writer
 	width int
 	many  bool // sites
@@ -137,7 +137,7 @@ type checkupPrinter struct {
 // narrow is below which a column for the name of the check costs too much.
 const narrow = 60
 
-func (p *checkupPrinter) line(l checkup.Line) {
+func (p *doctorPrinter) line(l doctor.Line) {
 	var b strings.Builder
 	if p.many && l.Site != p.site {
 		b.WriteString(text.Clean(l.Site) + "\n")
@@ -161,7 +161,7 @@ func (p *checkupPrinter) line(l checkup.Line) {
 }
 
 // wrap writes what fits beside head, and the rest below it, indented.
-func (p *checkupPrinter) wrap(b *strings.Builder, head string, indent int, s string) {
+func (p *doctorPrinter) wrap(b *strings.Builder, head string, indent int, s string) {
 	if p.width == 0 {
 		b.WriteString(head + s + "\n")
 		return

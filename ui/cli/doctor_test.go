@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"darkroom/sources/tableau/checkup"
+	"darkroom/sources/tableau/doctor"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/ui/text"
 )
@@ -40,7 +40,7 @@ func TestDoctor(t *testing.T) {
 	if strings.Contains(out, "wrong-but-secret") {
 		t.Error("the secret is told")
 	}
-	var lines []checkup.Line
+	var lines []doctor.Line
 	if err := json.Unmarshal([]byte(out), &lines); err != nil || len(lines) < 5 || lines[0].Site != "cloud" {
 		t.Errorf("%v, %+v", err, lines)
 	}
@@ -60,10 +60,10 @@ func TestDoctorWithoutServer(t *testing.T) {
 }
 
 func TestDoctorFitsTheTerminal(t *testing.T) {
-	lines := []checkup.Line{
-		{Site: "prod", Check: "configuration", Status: checkup.Fail, Text: strings.Repeat("longer than a line ", 12), Cure: strings.Repeat("do this and that ", 9)},
-		{Site: "prod", Check: "names", Status: checkup.Warn, Text: strings.Repeat("売上 ", 60) + strings.Repeat("x", 200), Cure: "\x1b[31mred"},
-		{Site: "prod", Check: "tls", Status: checkup.OK, Text: "fine"},
+	lines := []doctor.Line{
+		{Site: "prod", Check: "configuration", Status: doctor.Fail, Text: strings.Repeat("longer than a line ", 12), Cure: strings.Repeat("do this and that ", 9)},
+		{Site: "prod", Check: "names", Status: doctor.Warn, Text: strings.Repeat("売上 ", 60) + strings.Repeat("x", 200), Cure: "\x1b[31mred"},
+		{Site: "prod", Check: "tls", Status: doctor.OK, Text: "fine"},
 	}
 	words := func(s string) string {
 		return strings.Join(strings.Fields(strings.NewReplacer("→", "", ":", "").Replace(s)), "")
@@ -71,7 +71,7 @@ func TestDoctorFitsTheTerminal(t *testing.T) {
 	for _, width := range []int{0, 11, 40, 59, 60, 80, 120} {
 		var b bytes.Buffer
 		want := ""
-		p := &checkupPrinter{w: &b, width: width, many: true}
+		p := &doctorPrinter{w: &b, width: width, many: true}
 		for _, l := range lines {
 			p.line(l)
 			want += string(l.Status) + l.Check + l.Text + l.Cure

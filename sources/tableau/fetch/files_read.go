@@ -6,7 +6,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/sources/tableau"
-	"darkroom/sources/workbook"
+	"darkroom/sources/tableau/workbook"
 )
 
 // maxXML bounds the XML of one file, in bytes, as the download itself is bounded.

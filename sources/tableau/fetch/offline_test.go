@@ -16,7 +16,7 @@ import (
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workbook"
+	"darkroom/sources/tableau/workbook"
 )
 
 // library is a site of workbook files: one workbook for each, with the dashboards

@@ -51,7 +51,7 @@ var metBy = map[string]string{
 // A switch that is new needs a test of the client, not only of the server.
 func TestEverySwitchIsMet(t *testing.T) {
 	bodies := map[string]string{}
-	for _, pkg := range []string{"api", "fetch", "checkup"} {
+	for _, pkg := range []string{"api", "fetch", "doctor"} {
 		files, err := filepath.Glob("../" + pkg + "/*_test.go")
 		if err != nil {
 			t.Fatal(err)

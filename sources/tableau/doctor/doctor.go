@@ -1,7 +1,7 @@
-// Package checkup looks whether a site of Tableau can be synced: what works, what
+// Package doctor looks whether a site of Tableau can be synced: what works, what
 // does not, and what to do about it. It asks little and changes nothing. What
 // Tableau does not tell is said to be unknown, never guessed.
-package checkup
+package doctor
 
 import (
 	"context"

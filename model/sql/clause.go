@@ -1,4 +1,4 @@
-package sqltable
+package sql
 
 // keyword handles a word that may steer the reader.
 func (r *reader) keyword(kw keyword) {

@@ -1,4 +1,4 @@
-package sqltable
+package sql
 
 // change handles the statements that write or make relations. It reports whether
 // kw begins one.

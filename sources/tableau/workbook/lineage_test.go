@@ -10,7 +10,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
-	"darkroom/sources/workbook"
+	"darkroom/sources/tableau/workbook"
 )
 
 // shop is a dbt project on Postgres.

@@ -1,4 +1,4 @@
-package checkup_test
+package doctor_test
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/tableau/checkup"
+	"darkroom/sources/tableau/doctor"
 	"darkroom/sources/tableau/tableautest"
 )
 
@@ -28,7 +28,7 @@ func TestLines(t *testing.T) {
 		opt    tableautest.Options
 		more   string // a second document of the site
 		faults []tableautest.Fault
-		change func(*checkup.Target)
+		change func(*doctor.Target)
 		want   []string // "check status part of the text"
 	}{
 		{name: "fine", opt: tableautest.Options{RESTVersion: "3.28"}, want: []string{
@@ -38,12 +38,12 @@ func TestLines(t *testing.T) {
 			"names ok all 3 workbooks and 6 dashboards", "names ok all 4 tables", "licence ok names show", "content ok the same 3 workbooks", "lists ok projects, users and views",
 			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, whole",
 		}},
-		{name: "no secrets", change: func(c *checkup.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "version ok", "secrets fail set X"}},
-		{name: "wrong secrets", change: func(c *checkup.Target) { c.API.Credentials.TokenSecret = "x" }, want: []string{"sign-in fail 401001"}},
-		{name: "wrong site", change: func(c *checkup.Target) { c.API.Site = "small" }, want: []string{"sign-in fail 401001"}},
+		{name: "no secrets", change: func(c *doctor.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "version ok", "secrets fail set X"}},
+		{name: "wrong secrets", change: func(c *doctor.Target) { c.API.Credentials.TokenSecret = "x" }, want: []string{"sign-in fail 401001"}},
+		{name: "wrong site", change: func(c *doctor.Target) { c.API.Site = "small" }, want: []string{"sign-in fail 401001"}},
 		{
 			name: "password with MFA", opt: tableautest.Options{Switches: tableautest.Switches{RefusePasswords: true}},
-			change: func(c *checkup.Target) { c.API.Credentials = api.Credentials{Username: "a", Password: "b"} },
+			change: func(c *doctor.Target) { c.API.Credentials = api.Credentials{Username: "a", Password: "b"} },
 			want:   []string{"secrets warn password", "sign-in fail 401001"},
 		},
 		{
@@ -58,9 +58,9 @@ func TestLines(t *testing.T) {
 			name: "version after sign-in only", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoNeedsAuth: true}},
 			want: []string{"server ok", "metadata ok"},
 		},
-		{name: "no server", change: func(c *checkup.Target) { c.API.Server = "http://127.0.0.1:1" }, want: []string{"server fail refused"}},
-		{name: "bad address", change: func(c *checkup.Target) { c.API.Server = "x" }, want: []string{"configuration fail scheme"}},
-		{name: "no TLS there", change: func(c *checkup.Target) { c.API.Server = strings.Replace(c.API.Server, "http:", "https:", 1) }, want: []string{"tls fail HTTP response"}},
+		{name: "no server", change: func(c *doctor.Target) { c.API.Server = "http://127.0.0.1:1" }, want: []string{"server fail refused"}},
+		{name: "bad address", change: func(c *doctor.Target) { c.API.Server = "x" }, want: []string{"configuration fail scheme"}},
+		{name: "no TLS there", change: func(c *doctor.Target) { c.API.Server = strings.Replace(c.API.Server, "http:", "https:", 1) }, want: []string{"tls fail HTTP response"}},
 		{name: "too old", opt: tableautest.Options{RESTVersion: "3.4"}, want: []string{"server ok", "version fail too old"}},
 		{
 			name: "version after sign-in", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoNeedsAuth: true}},
@@ -160,14 +160,14 @@ func TestLines(t *testing.T) {
 		{name: "stray 401", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Session)}, want: []string{"session ok"}},
 		{name: "fought for", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Backfill)}, want: []string{"session warn made anew", "session warn same token"}},
 		{name: "session not told", faults: []tableautest.Fault{{On: tableautest.Session, Code: "404003", Times: -1}}, want: []string{"session ok cannot be told"}},
-		{name: "old snapshot", change: func(c *checkup.Target) { c.Now = c.Now.AddDate(1, 0, 0) }, want: []string{"snapshot warn 366 days"}},
-		{name: "no snapshot", change: func(c *checkup.Target) { c.Snapshot += "x" }, want: []string{"snapshot warn none yet"}},
+		{name: "old snapshot", change: func(c *doctor.Target) { c.Now = c.Now.AddDate(1, 0, 0) }, want: []string{"snapshot warn 366 days"}},
+		{name: "no snapshot", change: func(c *doctor.Target) { c.Snapshot += "x" }, want: []string{"snapshot warn none yet"}},
 		{
-			name: "damaged snapshot", change: func(c *checkup.Target) { c.Snapshot = filepath.Join("..", "doc.go") },
+			name: "damaged snapshot", change: func(c *doctor.Target) { c.Snapshot = filepath.Join("..", "doc.go") },
 			want: []string{"snapshot warn none that can be read"},
 		},
-		{name: "another server", change: func(c *checkup.Target) { c.Public = "https://other.example.com" }, want: []string{"snapshot warn of another site than configured"}},
-		{name: "only a file", change: func(c *checkup.Target) { c.Server = false }, want: []string{"server ok none", "snapshot ok"}},
+		{name: "another server", change: func(c *doctor.Target) { c.Public = "https://other.example.com" }, want: []string{"snapshot warn of another site than configured"}},
+		{name: "only a file", change: func(c *doctor.Target) { c.Server = false }, want: []string{"server ok none", "snapshot ok"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.opt.Snapshots = [][]byte{snapshot}
@@ -180,7 +180,7 @@ func TestLines(t *testing.T) {
 			if test.change != nil {
 				test.change(&target)
 			}
-			lines := checkup.Run(context.Background(), target)
+			lines := doctor.Run(context.Background(), target)
 			for _, want := range test.want {
 				part := strings.SplitN(want+"  ", " ", 3)
 				if !has(lines, part[0], part[1], strings.TrimSpace(part[2])) {
@@ -188,7 +188,7 @@ func TestLines(t *testing.T) {
 				}
 			}
 			for _, l := range lines {
-				if (l.Status == checkup.OK) != (l.Cure == "") {
+				if (l.Status == doctor.OK) != (l.Cure == "") {
 					t.Errorf("a cure for what is well, or none: %+v", l)
 				}
 			}
@@ -200,23 +200,23 @@ func TestLines(t *testing.T) {
 // and on who signs in.
 func TestCollectionsLine(t *testing.T) {
 	const instead = "; or choose by projects, tags or owners in darkroom.yml"
-	by := map[string]func(*checkup.Target){
-		"pat": func(*checkup.Target) {}, "jwt": jwt,
-		"password": func(c *checkup.Target) {
+	by := map[string]func(*doctor.Target){
+		"pat": func(*doctor.Target) {}, "jwt": jwt,
+		"password": func(c *doctor.Target) {
 			c.API.Credentials = api.Credentials{Username: "user0", Password: tableautest.DefaultPassword}
 		},
 	}
 	for _, test := range []struct {
 		version, method string
-		chosen          checkup.Chosen
+		chosen          doctor.Chosen
 		text, cure      string // the end of it
 	}{
-		{"3.28", "pat", checkup.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use a token of somebody who sees collections in Tableau"},
-		{"3.28", "pat", checkup.Chosen{Scope: true}, "none of this site's dashboards is shown", instead},
-		{"3.28", "jwt", checkup.Chosen{Rules: []string{"rule 2"}}, ": rule 2 in darkroom.yml fits none of its dashboards", "let the connected app have the scope tableau:collections:read, and its user see collections" + instead},
-		{"3.28", "password", checkup.Chosen{Scope: true, Rules: []string{"rule 1", "rule 3"}}, "is shown; rule 1, rule 3 in darkroom.yml fit none of its dashboards", "sign in as somebody who sees collections in Tableau" + instead},
-		{"3.22", "pat", checkup.Chosen{Rules: []string{"rule 1"}}, "they came with 3.28: rule 1 in darkroom.yml fits none of its dashboards", "choose by projects, tags or owners in darkroom.yml"},
-		{"3.22", "pat", checkup.Chosen{}, "", ""},
+		{"3.28", "pat", doctor.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use a token of somebody who sees collections in Tableau"},
+		{"3.28", "pat", doctor.Chosen{Scope: true}, "none of this site's dashboards is shown", instead},
+		{"3.28", "jwt", doctor.Chosen{Rules: []string{"rule 2"}}, ": rule 2 in darkroom.yml fits none of its dashboards", "let the connected app have the scope tableau:collections:read, and its user see collections" + instead},
+		{"3.28", "password", doctor.Chosen{Scope: true, Rules: []string{"rule 1", "rule 3"}}, "is shown; rule 1, rule 3 in darkroom.yml fit none of its dashboards", "sign in as somebody who sees collections in Tableau" + instead},
+		{"3.22", "pat", doctor.Chosen{Rules: []string{"rule 1"}}, "they came with 3.28: rule 1 in darkroom.yml fits none of its dashboards", "choose by projects, tags or owners in darkroom.yml"},
+		{"3.22", "pat", doctor.Chosen{}, "", ""},
 	} {
 		server := tableautest.New(tableautest.Options{RESTVersion: test.version, Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
 		server.Inject(refuse(tableautest.Collections))
@@ -224,10 +224,10 @@ func TestCollectionsLine(t *testing.T) {
 		by[test.method](&target)
 		target.Collections = test.chosen
 		found := false
-		for _, l := range checkup.Run(context.Background(), target) {
+		for _, l := range doctor.Run(context.Background(), target) {
 			if l.Check == "collections" {
 				found = true
-				if test.text == "" || !strings.HasSuffix(l.Text, test.text) || !strings.HasSuffix(l.Cure, test.cure) || l.Status != checkup.Warn {
+				if test.text == "" || !strings.HasSuffix(l.Text, test.text) || !strings.HasSuffix(l.Cure, test.cure) || l.Status != doctor.Warn {
 					t.Errorf("%+v: %+v", test, l)
 				}
 			}
@@ -243,7 +243,7 @@ func withRole(role string) string {
 	return `"metadata":{},"rest":{"users":[{"id":"f0000050-0000-4000-8000-000000000000","name":"user0","siteRole":"` + role + `"}]}`
 }
 
-func jwt(c *checkup.Target) {
+func jwt(c *doctor.Target) {
 	c.API.Credentials = api.Credentials{App: api.ConnectedApp{
 		ClientID: tableautest.DefaultClientID, SecretID: tableautest.DefaultSecretID, Secret: tableautest.DefaultSecret, Username: "user0",
 	}}
@@ -262,7 +262,7 @@ func refuse(on tableautest.Kind) tableautest.Fault {
 func TestTokenUsedTwice(t *testing.T) {
 	server := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
 	target := healthy(server.Serve(t), filepath.Join(t.TempDir(), "none"))
-	target.Tell = func(l checkup.Line) {
+	target.Tell = func(l doctor.Line) {
 		if l.Check != "lists" { // the last before the session is looked at
 			return
 		}
@@ -274,7 +274,7 @@ func TestTokenUsedTwice(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if lines := checkup.Run(context.Background(), target); !has(lines, "session", "warn", "another program may use the same token") {
+	if lines := doctor.Run(context.Background(), target); !has(lines, "session", "warn", "another program may use the same token") {
 		t.Errorf("%+v", lines)
 	}
 }
@@ -290,7 +290,7 @@ func TestCountsThatDiffer(t *testing.T) {
 		fake.ServeHTTP(w, r)
 	}))
 	defer server.Close()
-	lines := checkup.Run(context.Background(), healthy(server.URL, filepath.Join(t.TempDir(), "none")))
+	lines := doctor.Run(context.Background(), healthy(server.URL, filepath.Join(t.TempDir(), "none")))
 	if !has(lines, "content", "warn", "REST lists 9 workbooks, the Metadata API 2") {
 		t.Errorf("%+v", lines)
 	}
@@ -304,19 +304,19 @@ func TestTLS(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name   string
-		change func(*checkup.Target)
+		change func(*doctor.Target)
 		want   [3]string
 	}{
-		{"unknown", func(*checkup.Target) {}, [3]string{"tls", "fail", "certificate"}},
-		{"ca_file", func(c *checkup.Target) { c.API.CAFile, c.Now = ca, time.Now().AddDate(0, 0, -60) }, [3]string{"tls", "ok", "TLS 1.3, certificate checked with ca_file, good until"}},
-		{"ends soon", func(c *checkup.Target) { c.API.CAFile, c.Now = ca, time.Now() }, [3]string{"tls", "warn", "in 23 hours"}},
-		{"unchecked", func(c *checkup.Target) { c.API.InsecureSkipVerify = true }, [3]string{"tls", "warn", "insecure_skip_verify"}},
-		{"ended", func(c *checkup.Target) { c.API.InsecureSkipVerify, c.Now = true, time.Now().AddDate(0, 0, 2) }, [3]string{"tls", "warn", "not checked; it ended on"}},
-		{"no ca_file", func(c *checkup.Target) { c.API.CAFile = ca + "x" }, [3]string{"configuration", "fail", "ca_file"}},
+		{"unknown", func(*doctor.Target) {}, [3]string{"tls", "fail", "certificate"}},
+		{"ca_file", func(c *doctor.Target) { c.API.CAFile, c.Now = ca, time.Now().AddDate(0, 0, -60) }, [3]string{"tls", "ok", "TLS 1.3, certificate checked with ca_file, good until"}},
+		{"ends soon", func(c *doctor.Target) { c.API.CAFile, c.Now = ca, time.Now() }, [3]string{"tls", "warn", "in 23 hours"}},
+		{"unchecked", func(c *doctor.Target) { c.API.InsecureSkipVerify = true }, [3]string{"tls", "warn", "insecure_skip_verify"}},
+		{"ended", func(c *doctor.Target) { c.API.InsecureSkipVerify, c.Now = true, time.Now().AddDate(0, 0, 2) }, [3]string{"tls", "warn", "not checked; it ended on"}},
+		{"no ca_file", func(c *doctor.Target) { c.API.CAFile = ca + "x" }, [3]string{"configuration", "fail", "ca_file"}},
 	} {
 		target := healthy(server, ca)
 		test.change(&target)
-		if lines := checkup.Run(context.Background(), target); !has(lines, test.want[0], test.want[1], test.want[2]) {
+		if lines := doctor.Run(context.Background(), target); !has(lines, test.want[0], test.want[1], test.want[2]) {
 			t.Errorf("%s: %+v", test.name, lines)
 		}
 	}
@@ -335,7 +335,7 @@ func TestHolesAndPages(t *testing.T) {
 		}
 	}
 	target := healthy("http://127.0.0.1:1", file)
-	lines := checkup.Run(context.Background(), target)
+	lines := doctor.Run(context.Background(), target)
 	for _, want := range [][3]string{
 		{"snapshot", "warn", "not whole: 5 holes"},
 		{"hole", "warn", "c"},
@@ -347,13 +347,13 @@ func TestHolesAndPages(t *testing.T) {
 		}
 	}
 	target.Now = target.Now.AddDate(0, 0, 1)
-	if lines := checkup.Run(context.Background(), target); !has(lines, "pages", "warn", "begins anew") {
+	if lines := doctor.Run(context.Background(), target); !has(lines, "pages", "warn", "begins anew") {
 		t.Errorf("%+v", lines)
 	}
 }
 
-func healthy(server, file string) checkup.Target {
-	return checkup.Target{
+func healthy(server, file string) doctor.Target {
+	return doctor.Target{
 		Name: "big", Server: true, From: "environment", Public: "https://tableau.example.com", Snapshot: file, File: file,
 		Now: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
 		API: api.Config{
@@ -363,7 +363,7 @@ func healthy(server, file string) checkup.Target {
 	}
 }
 
-func has(lines []checkup.Line, check, status, text string) bool {
+func has(lines []doctor.Line, check, status, text string) bool {
 	for _, l := range lines {
 		if l.Check == check && string(l.Status) == status && strings.Contains(l.Text, text) {
 			return true

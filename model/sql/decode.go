@@ -1,4 +1,4 @@
-package sqltable
+package sql
 
 import (
 	"sort"

@@ -1,4 +1,4 @@
-package sqltable
+package sql
 
 // cte is a visible or once visible WITH name.
 type cte struct {

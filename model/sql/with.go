@@ -1,4 +1,4 @@
-package sqltable
+package sql
 
 // with handles WITH when it begins a list of CTEs and not a hint, WITH
 // ORDINALITY or WITH TIES.

@@ -1,4 +1,4 @@
-// Package sqltable tells which relations a custom SQL text or an initial SQL
+// Package sql tells which relations a custom SQL text or an initial SQL
 // text reads and writes. It is a tolerant token reader, not a parser: text that
 // no warehouse would accept still gives an answer, and what cannot be known (a
 // procedure, a name that is put together at run time) is reported as a gap
@@ -11,7 +11,7 @@
 //
 // The rules are those of facts/matching.md §3.8 and facts/speed.md §8. Every
 // step is linear in the length of the text.
-package sqltable
+package sql
 
 import (
 	"fmt"
