@@ -51,7 +51,7 @@ func caseStrings(refs []caseRef) []string {
 func TestSQLCases(t *testing.T) {
 	path := os.Getenv("DARKROOM_SQL_CASES")
 	if path == "" {
-		path = "../testdata/sql-cases.json"
+		path = "testdata/sql-cases.json"
 	}
 	raw, err := os.ReadFile(path)
 	if err != nil {
