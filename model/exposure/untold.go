@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/exposure/yamledit"
 )
 
 // Last is what an entry says of all that Tableau may keep from an account: as the
@@ -18,11 +19,11 @@ type Last struct {
 }
 
 // lastOf reads an entry.
-func lastOf(e *entry, st State) Last {
+func lastOf(e *yamledit.Entry, st State) Last {
 	return Last{
-		Label: e.node.text("label"), URL: e.node.text("url"), Description: e.node.text("description"),
-		OwnerName: e.node.text("owner", "name"), OwnerEmail: e.node.text("owner", "email"), DefaultOwner: st.DefaultOwner,
-		Workbook: e.meta("workbook"), WorkbookLUID: e.meta("workbook_luid"), ProjectPath: e.meta("project_path"),
+		Label: e.Node.Text("label"), URL: e.Node.Text("url"), Description: e.Node.Text("description"),
+		OwnerName: e.Node.Text("owner", "name"), OwnerEmail: e.Node.Text("owner", "email"), DefaultOwner: st.DefaultOwner,
+		Workbook: tableauMeta(e.Node, "workbook"), WorkbookLUID: tableauMeta(e.Node, "workbook_luid"), ProjectPath: tableauMeta(e.Node, "project_path"),
 		File: st.File,
 	}
 }
