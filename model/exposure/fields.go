@@ -27,7 +27,7 @@ func (c *Candidate) meta() Meta {
 		Unmatched:  max(c.Undecided, 0),
 		Incomplete: sortedSet(c.Incomplete),
 	}
-	if model.ToldPath(c.ProjectPath) { // half of it would look like another
+	if model.KnownPath(c.ProjectPath) { // half of it would look like another
 		m.ProjectPath = clean(strings.Join(c.ProjectPath, " / "))
 	}
 	if strings.ToLower(m.LUID) != c.Key {

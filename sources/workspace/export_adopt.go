@@ -199,9 +199,9 @@ func (a *adopter) heir(e *exposure.Entry, key string, entries []exposure.Entry) 
 func title(c *exposure.Candidate) string {
 	switch {
 	case c.Dashboard != nil:
-		return model.Shown(c.Dashboard.Name)
+		return model.DisplayName(c.Dashboard.Name)
 	case c.Workbook != nil:
-		return model.Shown(c.Workbook.Name)
+		return model.DisplayName(c.Workbook.Name)
 	}
 	return ""
 }
