@@ -47,26 +47,26 @@ func (c *comparison) collections() {
 func (st *state) within(x *model.Collection, other *state) []string {
 	var out []string
 	add := func(kind, name string, told bool) {
-		if told && model.Told(name) {
+		if told && model.Known(name) {
 			out = append(out, kind+" "+quote(name))
 		}
 	}
 	for _, id := range x.WorkbookIDs {
 		if w := st.index.Workbook[id]; w != nil {
 			o := other.index.Workbook[id]
-			add("workbook", w.Name, o == nil || model.Told(o.Name))
+			add("workbook", w.Name, o == nil || model.Known(o.Name))
 		}
 	}
 	for _, id := range x.DashboardIDs {
 		if d := st.index.Dashboard[id]; d != nil {
 			o := other.index.Dashboard[id]
-			add("dashboard", d.Name, o == nil || model.Told(o.Name))
+			add("dashboard", d.Name, o == nil || model.Known(o.Name))
 		}
 	}
 	for _, id := range x.DatasourceIDs {
 		if d := st.index.Datasource[id]; d != nil {
 			o := other.index.Datasource[id]
-			add("data source", d.Name, o == nil || model.Told(o.Name))
+			add("data source", d.Name, o == nil || model.Known(o.Name))
 		}
 	}
 	return out

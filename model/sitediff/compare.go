@@ -33,14 +33,14 @@ func look(s *model.Site) *state {
 func (st *state) describe(key string, d *model.Dashboard) Dashboard {
 	out := Dashboard{Key: key, Name: d.Name}
 	if w := st.index.Workbook[d.WorkbookID]; w != nil {
-		path := model.ShownPath(st.index.ProjectPath(w.ProjectLUID, w.ProjectName))
+		path := model.ShownPath(st.index.ContainerPath(w.ContainerLUID, w.ContainerName))
 		out.Place = strings.Join(append(path, model.Shown(w.Name)), " / ")
 	}
 	return out
 }
 
 // differ compares two names: one that is not told is no other name.
-func differ(old, now string) bool { return old != now && model.Told(old) && model.Told(now) }
+func differ(old, now string) bool { return old != now && model.Known(old) && model.Known(now) }
 
 // moved reports another project or workbook, as far as both are told.
 func (c *comparison) moved(o, n *model.Dashboard) bool {
@@ -48,15 +48,15 @@ func (c *comparison) moved(o, n *model.Dashboard) bool {
 	if was == nil || is == nil {
 		return was != is
 	}
-	old, now := c.old.index.ProjectPath(was.ProjectLUID, was.ProjectName), c.now.index.ProjectPath(is.ProjectLUID, is.ProjectName)
+	old, now := c.old.index.ContainerPath(was.ContainerLUID, was.ContainerName), c.now.index.ContainerPath(is.ContainerLUID, is.ContainerName)
 	// Of a workbook with a name no project is told where it stands in none.
-	told := model.Told(was.Name) && model.Told(is.Name) || model.ToldPath(old) && model.ToldPath(now)
-	hidden := func(name string) bool { return !model.Told(name) }
+	told := model.Known(was.Name) && model.Known(is.Name) || model.KnownPath(old) && model.KnownPath(now)
+	hidden := func(name string) bool { return !model.Known(name) }
 	return differ(was.Name, is.Name) || told && !slices.Equal(old, now) && !slices.ContainsFunc(append(old, now...), hidden)
 }
 
 func (st *state) project(luid, name string) string {
-	return strings.Join(model.ShownPath(st.index.ProjectPath(luid, name)), " / ")
+	return strings.Join(model.ShownPath(st.index.ContainerPath(luid, name)), " / ")
 }
 
 // comparison fills a Diff.

@@ -21,7 +21,7 @@ func cutOff(what, why, id string) hidden {
 }
 
 func named(kind, name string) string {
-	if !model.Told(name) {
+	if !model.Known(name) {
 		return "a " + kind + " known by its id only" // nobody hides its name
 	}
 	return kind + " " + model.Quoted(name)
