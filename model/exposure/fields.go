@@ -5,10 +5,8 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/exposure/yamledit"
 )
-
-// managedBy marks the entries that darkroom writes.
-const managedBy = "darkroom"
 
 func (c *Candidate) luid() string {
 	switch {
@@ -134,5 +132,5 @@ func firstOf(a, b string) string {
 func looksLikeEmail(s string) bool {
 	user, host, ok := strings.Cut(s, "@")
 	return ok && user != "" && host != "" && !strings.ContainsAny(host, "@") &&
-		!strings.ContainsAny(s, " \\\"'<>(),;:{}#%") && strings.IndexFunc(s, notPrintable) < 0
+		!strings.ContainsAny(s, " \\\"'<>(),;:{}#%") && strings.IndexFunc(s, yamledit.NotPrintable) < 0
 }
