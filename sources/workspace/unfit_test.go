@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/sources/disk/disktest"
 )
 
 // What scope and rules ask for in vain is said, with what is near to it.
@@ -63,7 +64,7 @@ func TestNoteUnfit(t *testing.T) {
 		}},
 	} {
 		g, err := lineage.Build(nil, c.sites, lineage.Options{})
-		must(t, err)
+		disktest.Must(t, err)
 		w := &Workspace{Graph: g, Config: &Config{Scope: c.scope, Rules: c.rules}, Warnings: []string{"earlier"}}
 		w.noteUnfit()
 		if d := cmp.Diff(append(c.want, "earlier"), w.Warnings); d != "" {
@@ -71,7 +72,7 @@ func TestNoteUnfit(t *testing.T) {
 		}
 	}
 	g, err := lineage.Build(nil, []*model.Site{site}, lineage.Options{})
-	must(t, err)
+	disktest.Must(t, err)
 	w := &Workspace{Graph: g, Config: &Config{Scope: many}}
 	w.noteUnfit()
 	if len(w.Warnings) != 6 || w.Warnings[5] != "scope: in darkroom.yml: 3 more of its projects fit nothing" {
