@@ -89,8 +89,8 @@ func TestDashboards(t *testing.T) {
 	if !ok || d.Status != StatusNone || len(d.Links) != 1 || d.Links[0].Because() == "" {
 		t.Errorf("a dashboard on an unknown table: %+v", d)
 	}
-	if d, _ := g.Dashboard("luid-fct"); d.Status != StatusComplete || strings.Join(d.ProjectPath, "/") != "P" {
-		t.Errorf("a linked dashboard: %v %v", d.Status, d.ProjectPath)
+	if d, _ := g.Dashboard("luid-fct"); d.Status != StatusComplete || strings.Join(d.ContainerPath, "/") != "P" {
+		t.Errorf("a linked dashboard: %v %v", d.Status, d.ContainerPath)
 	}
 }
 

@@ -33,7 +33,7 @@ func Shop() *model.Project {
 
 // Tower has one dashboard per table given, called after it.
 func Tower(tables ...string) *model.Site {
-	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ProjectName: "P"}}}
+	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ContainerName: "P"}}}
 	for i, t := range tables {
 		id := fmt.Sprint(i)
 		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop", ConnectionType: "postgres"})
