@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -18,7 +19,7 @@ type Evidence struct {
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
 	// Flags are reasons for caution, even when another reason decided.
-	Flags  []Reason
+	Flags  []reason.Code
 	Rivals []Rival
 	By     string // who pinned or ignored the table, and why
 	Note   string // anything else a person should know
@@ -48,7 +49,7 @@ func (a *attempt) finish() {
 		a.flag()
 		c := &a.candidates[0]
 		r := c.primary()
-		if a.v.Reason != Mapped {
+		if a.v.Reason != reason.Mapped {
 			r = &c.reading
 		}
 		e := &a.v.Evidence
@@ -63,30 +64,30 @@ func (a *attempt) finish() {
 // flag turns a match into a question where something about the name or the
 // connection casts doubt on it (§3.3, last lines).
 func (a *attempt) flag() {
-	if a.v.Outcome == NotApplicable || a.v.Reason == Pinned {
+	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return
 	}
 	r := &a.candidates[0].reading
 	for _, f := range [...]struct {
-		set    bool
-		reason Reason
+		set bool
+		why reason.Code
 	}{
-		{a.proof == warehouse.ProofRelated, RelatedConnection},
-		{r.linked, LinkedServer},
-		{r.caption, CaptionName},
-		{a.t.Origin == VirtualConnection, VirtualConnectionName},
+		{a.proof == warehouse.ProofRelated, reason.RelatedConnection},
+		{r.linked, reason.LinkedServer},
+		{r.caption, reason.CaptionName},
+		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
 	} {
 		if f.set {
-			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.reason)
+			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
 			if a.v.Outcome == Matched {
-				a.v.Outcome, a.v.Reason = Review, f.reason
+				a.v.Outcome, a.v.Reason = Review, f.why
 			}
 		}
 	}
 	if a.proof == warehouse.ProofGeneric && a.unproven() {
-		a.v.Evidence.Flags = append(a.v.Evidence.Flags, GenericConnection)
-		if a.v.Outcome == Matched || a.v.Outcome == Review && a.v.Reason.guessed() {
-			a.v.Outcome, a.v.Reason = Review, GenericConnection
+		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
+		if a.v.Outcome == Matched || a.v.Outcome == Review && isGuess(a.v.Reason) {
+			a.v.Outcome, a.v.Reason = Review, reason.GenericConnection
 		}
 	}
 }
@@ -94,20 +95,20 @@ func (a *attempt) flag() {
 // unproven: a generic connection is accepted only with all parts equal.
 func (a *attempt) unproven() bool {
 	switch a.v.Reason {
-	case Exact, ExactCI, Mapped, DefaultSchema:
+	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema:
 		return false
 	}
 	return true
 }
 
-// guessed reports rules that fill in a part which the name does not have.
-func (r Reason) guessed() bool {
-	return r == PlatformDefaultSchema || r == NoDatabaseGeneric || r == NoDatabaseUnique
+// isGuess reports rules that fill in a part which the name does not have.
+func isGuess(r reason.Code) bool {
+	return r == reason.PlatformDefaultSchema || r == reason.NoDatabaseGeneric || r == reason.NoDatabaseUnique
 }
 
 // rivals are other nodes with the table's name, for verdicts that name a node.
 func (a *attempt) rivals(c *candidate, r *reading) []Rival {
-	if len(a.v.Nodes) == 0 || a.v.Reason == Pinned {
+	if len(a.v.Nodes) == 0 || a.v.Reason == reason.Pinned {
 		return nil
 	}
 	var buf [16]int32

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 )
 
 // zoo has a project of every platform that reads names in its own way.
@@ -64,7 +65,7 @@ func FuzzMatch(f *testing.F) {
 				t.Fatalf("%s with %d nodes", v.Outcome, nodes)
 			}
 		}
-		if v.Reason == "" || v.Because == "" || len(v.Suggestions) > 3 || v.Checked() != (v.Outcome == match.Matched) {
+		if v.Reason == reason.None || v.Because == "" || len(v.Suggestions) > 3 || v.Checked() != (v.Outcome == match.Matched) {
 			t.Fatalf("incomplete verdict %+v", v)
 		}
 		if table.Name() == "" || m.Canonical(table) == "" {

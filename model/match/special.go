@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 )
 
@@ -20,7 +21,7 @@ func (a *attempt) shard() bool {
 		}
 		return c.wildcardsAt(r, len(table)-8)
 	}); len(hits) > 0 {
-		return a.conclude(hits, Matched, Shard)
+		return a.conclude(hits, Matched, reason.Shard)
 	}
 	return a.conclude(a.each(func(c *candidate, r *reading) []hit {
 		table := r.parts[relation.Identifier].Text
@@ -30,7 +31,7 @@ func (a *attempt) shard() bool {
 			}
 		}
 		return nil
-	}), Review, ShardPrefix)
+	}), Review, reason.ShardPrefix)
 }
 
 // wildcardsAt gives the wildcard sources whose prefix is the first n bytes of
@@ -62,9 +63,9 @@ func digits(s string) bool {
 // view of that name over the latest version, which is no node of the manifest.
 func (a *attempt) pointer() bool {
 	if hits := a.each(func(c *candidate, r *reading) []hit { return c.latest(r, true) }); len(hits) > 0 {
-		return a.conclude(hits, Matched, Pointer)
+		return a.conclude(hits, Matched, reason.Pointer)
 	}
-	return a.conclude(a.each(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, PointerMissing)
+	return a.conclude(a.each(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, reason.PointerMissing)
 }
 
 func (c *candidate) latest(r *reading, declared bool) []hit {

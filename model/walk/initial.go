@@ -2,6 +2,7 @@ package walk
 
 import (
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/sql"
 )
 
@@ -20,6 +21,6 @@ func (w *Walker) addInitialSQL(e *expansion, t *model.Table) {
 		e.leaves = append(e.leaves, &leaf{table: t, sql: ref, step: &step, ids: []string{t.ID}})
 	}
 	for _, g := range result.Gaps {
-		e.gaps = append(e.gaps, hidden{SQLIncomplete, "the initial SQL of its connection, " + g.String(), t.ID})
+		e.gaps = append(e.gaps, hidden{reason.SQLIncomplete, "the initial SQL of its connection, " + g.String(), t.ID})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/warehouse"
 )
 
@@ -90,7 +91,7 @@ type leaf struct {
 
 // hidden is a gap without the way to it.
 type hidden struct {
-	reason   Reason
+	reason   reason.Code
 	text, id string
 }
 
@@ -184,7 +185,7 @@ func (w *Walker) closureOf(object any, start []Step) *closure {
 				continue
 			}
 			if at.trail != nil && at.trail.depth > maxDepth {
-				c.gaps = append(c.gaps, gapAt{hidden{reason: TooDeep, text: "this chain of sources is too long to follow"}, at.trail})
+				c.gaps = append(c.gaps, gapAt{hidden{reason: reason.TooDeep, text: "this chain of sources is too long to follow"}, at.trail})
 				break
 			}
 			c.objects[n.object] = true
