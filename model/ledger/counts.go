@@ -7,6 +7,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 	"darkroom/model/walk"
 )
 
@@ -27,7 +28,7 @@ func (c DashboardCounts) Open() int { return c.Found - c.Complete - c.SetAside }
 // ReasonCount counts what came out with one reason.
 type ReasonCount struct {
 	Outcome match.Outcome // of tables; not set for dashboards
-	Reason  string
+	Reason  reason.Code
 	Count   int
 }
 
@@ -77,7 +78,7 @@ func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
 // allIgnored reports a dashboard of which every table was ignored on purpose.
 func allIgnored(d *lineage.Dashboard) bool {
 	for i := range d.Links {
-		if d.Links[i].Verdict.Reason != match.IgnoredByUser {
+		if d.Links[i].Verdict.Reason != reason.IgnoredByUser {
 			return false
 		}
 	}
@@ -89,7 +90,7 @@ func allIgnored(d *lineage.Dashboard) bool {
 func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdicts []match.Verdict) {
 	type outcome struct {
 		outcome match.Outcome
-		reason  match.Reason
+		reason  reason.Code
 	}
 	counted := map[lineage.ReadKey]bool{}
 	seen := map[string]bool{}
@@ -102,7 +103,7 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 			}
 			counted[lineage.KeyOf(&l.Read)] = true
 			key := outcome{l.Verdict.Outcome, l.Verdict.Reason}
-			name := tableKey(g, l) + "\x00" + string(key.reason)
+			name := tableKey(g, l) + "\x00" + key.reason.String()
 			if seen[name] {
 				continue
 			}
@@ -113,7 +114,7 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 	}
 	c.Found = len(tables)
 	for key, n := range counts {
-		c.add(ReasonCount{key.outcome, string(key.reason), n})
+		c.add(ReasonCount{key.outcome, key.reason, n})
 	}
 	slices.SortFunc(c.ByReason, byCount)
 	return tables, verdicts
@@ -133,7 +134,7 @@ func (c *TableCounts) add(r ReasonCount) {
 	default:
 		c.NotApplicable += r.Count
 	}
-	if r.Reason == string(match.Redacted) {
+	if r.Reason == reason.Redacted {
 		c.Redacted += r.Count
 	}
 }
@@ -147,7 +148,7 @@ func tableKey(g *lineage.Graph, l *lineage.Link) string {
 }
 
 func byCount(a, b ReasonCount) int {
-	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Reason, b.Reason))
+	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Reason.String(), b.Reason.String()))
 }
 
 // countSQL counts the custom SQL that some dashboard's way passes, and those of

@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 )
 
 // Effect is what a fix would change, counted on this graph.
@@ -73,7 +74,7 @@ func (p *preview) table(l *lineage.Link) move {
 	}
 	m := move{verdict: p.matcher.Match(l.Table())}
 	m.resource = p.g.ResourceOf(&m.verdict)
-	ignored := m.verdict.Reason == match.IgnoredByUser && l.Verdict.Reason != match.IgnoredByUser
+	ignored := m.verdict.Reason == reason.IgnoredByUser && l.Verdict.Reason != reason.IgnoredByUser
 	m.moved = ignored || m.resource != l.Resource
 	p.moves[key] = m
 	if name := tableKey(p.g, l); m.moved && !p.seen[name] {

@@ -147,7 +147,7 @@ func StatusOf(links []Link, gaps []walk.Gap) Status {
 		case l.Resource != None:
 		case l.Open():
 			return StatusUndecided
-		case l.Verdict.Outcome == match.NotApplicable && !l.HidesData():
+		case !l.Verdict.Reason.HidesData():
 		default:
 			worst = StatusIncomplete
 		}
@@ -156,15 +156,6 @@ func StatusOf(links []Link, gaps []walk.Gap) Status {
 		worst = StatusIncomplete
 	}
 	return worst
-}
-
-// HidesData reports a not applicable table behind which there may be dbt data.
-func (l *Link) HidesData() bool {
-	switch l.Verdict.Reason {
-	case "other_platform", "ignored_by_user", "temp_object":
-		return false
-	}
-	return true
 }
 
 // sortKey orders dashboards as people find them in Tableau.

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 )
 
 func TestMaps(t *testing.T) {
@@ -98,7 +99,7 @@ func TestPinsAndIgnores(t *testing.T) {
 		full("snowflake", "[A].[B].[c.d]", ""), full("googlebigquery", "[x.Y].[Z]", ""), full("postgres_jdbc", "[s].[t]", "d"), full("", "[t]", ""),
 	} {
 		again := newMatcher(t, match.Config{Pins: []match.Pin{{Table: m.Canonical(table), Node: orders}}}, project("snowflake", res(orders, "a.b.c")))
-		if v := again.Match(table); v.Reason != match.Pinned {
+		if v := again.Match(table); v.Reason != reason.Pinned {
 			t.Errorf("%s is not pinned by its canonical name %s", short(v), m.Canonical(table))
 		}
 	}
@@ -192,7 +193,7 @@ func TestProposals(t *testing.T) {
 				taken := newMatcher(t, match.Config{Maps: []match.Map{p.Map}}, shop)
 				matched := 0
 				for _, v := range verdicts(taken, c.tables) {
-					if v.Reason == match.Mapped {
+					if v.Reason == reason.Mapped {
 						matched++
 					}
 				}

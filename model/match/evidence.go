@@ -3,21 +3,23 @@ package match
 import (
 	"slices"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Evidence is what led to a verdict (facts/matching.md §3.4).
 type Evidence struct {
 	Table *Table // as Tableau gave it
 
-	Platform     string // adapter family whose rules were applied; "" when none was
-	Class        Class  // how the connection type relates to it
-	PlatformNote string // why the connection was taken for another than its type says
+	Platform     string          // adapter family whose rules were applied; "" when none was
+	Proof        warehouse.Proof // what the connection type proves about it
+	PlatformNote string          // why the connection was taken for another than its type says
 
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
 	// Flags are reasons for caution, even when another reason decided.
-	Flags  []Reason
+	Flags  []reason.Code
 	Rivals []Rival
 	By     string // who pinned or ignored the table, and why
 	Note   string // anything else a person should know
@@ -47,14 +49,14 @@ func (a *attempt) finish() {
 		a.flag()
 		c := &a.candidates[0]
 		r := c.primary()
-		if a.v.Reason != Mapped {
+		if a.v.Reason != reason.Mapped {
 			r = &c.reading
 		}
 		e := &a.v.Evidence
-		e.Platform, e.Parts, e.Map = c.Name, r.parts, c.mapText
+		e.Platform, e.Parts, e.Map = c.Adapter, r.parts, c.mapText
 		e.Rivals = a.rivals(c, r)
 	}
-	a.v.Evidence.Class, a.v.Evidence.PlatformNote = a.class, a.conn.note
+	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.proof, a.conn.Note
 	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
 	a.v.Because = a.because()
 }
@@ -62,30 +64,30 @@ func (a *attempt) finish() {
 // flag turns a match into a question where something about the name or the
 // connection casts doubt on it (§3.3, last lines).
 func (a *attempt) flag() {
-	if a.v.Outcome == NotApplicable || a.v.Reason == Pinned {
+	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return
 	}
 	r := &a.candidates[0].reading
 	for _, f := range [...]struct {
-		set    bool
-		reason Reason
+		set bool
+		why reason.Code
 	}{
-		{a.class == Related, RelatedConnection},
-		{r.linked, LinkedServer},
-		{r.caption, CaptionName},
-		{a.t.Origin == VirtualConnection, VirtualConnectionName},
+		{a.proof == warehouse.ProofRelated, reason.RelatedConnection},
+		{r.linked, reason.LinkedServer},
+		{r.caption, reason.CaptionName},
+		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
 	} {
 		if f.set {
-			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.reason)
+			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
 			if a.v.Outcome == Matched {
-				a.v.Outcome, a.v.Reason = Review, f.reason
+				a.v.Outcome, a.v.Reason = Review, f.why
 			}
 		}
 	}
-	if a.class == Generic && a.unproven() {
-		a.v.Evidence.Flags = append(a.v.Evidence.Flags, GenericConnection)
-		if a.v.Outcome == Matched || a.v.Outcome == Review && a.v.Reason.guessed() {
-			a.v.Outcome, a.v.Reason = Review, GenericConnection
+	if a.proof == warehouse.ProofGeneric && a.unproven() {
+		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
+		if a.v.Outcome == Matched || a.v.Outcome == Review && isGuess(a.v.Reason) {
+			a.v.Outcome, a.v.Reason = Review, reason.GenericConnection
 		}
 	}
 }
@@ -93,20 +95,20 @@ func (a *attempt) flag() {
 // unproven: a generic connection is accepted only with all parts equal.
 func (a *attempt) unproven() bool {
 	switch a.v.Reason {
-	case Exact, ExactCI, Mapped, DefaultSchema:
+	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema:
 		return false
 	}
 	return true
 }
 
-// guessed reports rules that fill in a part which the name does not have.
-func (r Reason) guessed() bool {
-	return r == PlatformDefaultSchema || r == NoDatabaseGeneric || r == NoDatabaseUnique
+// isGuess reports rules that fill in a part which the name does not have.
+func isGuess(r reason.Code) bool {
+	return r == reason.PlatformDefaultSchema || r == reason.NoDatabaseGeneric || r == reason.NoDatabaseUnique
 }
 
 // rivals are other nodes with the table's name, for verdicts that name a node.
 func (a *attempt) rivals(c *candidate, r *reading) []Rival {
-	if len(a.v.Nodes) == 0 || a.v.Reason == Pinned {
+	if len(a.v.Nodes) == 0 || a.v.Reason == reason.Pinned {
 		return nil
 	}
 	var buf [16]int32
@@ -134,7 +136,7 @@ func (c *candidate) refusal(id int32, r *reading) string {
 		if !r.known(level) {
 			continue
 		}
-		switch c.Compare(level, e.parts[level], r.parts[level].side()) {
+		switch c.compare(level, e.parts[level], r.parts[level].side()) {
 		case relation.Differs:
 			return "its " + levelNames[level] + " is " + e.parts[level].Text
 		case relation.CaseOnly:

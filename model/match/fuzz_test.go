@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 )
 
 // zoo has a project of every platform that reads names in its own way.
@@ -46,7 +47,7 @@ func FuzzMatch(f *testing.F) {
 			table.Parts, table.Quoted = []string{database, schema, name}, []bool{origin > 100}
 		}
 		v, again := m.Match(table), m.Match(table)
-		if diff := cmp.Diff(v.Lines(), again.Lines()); diff != "" || short(v) != short(again) {
+		if diff := cmp.Diff(evidence(v), evidence(again)); diff != "" || short(v) != short(again) {
 			t.Fatalf("two verdicts for one table: %s, %s\n%s", short(v), short(again), diff)
 		}
 		nodes := len(v.Nodes)
@@ -64,7 +65,7 @@ func FuzzMatch(f *testing.F) {
 				t.Fatalf("%s with %d nodes", v.Outcome, nodes)
 			}
 		}
-		if v.Reason == "" || v.Because == "" || len(v.Suggestions) > 3 || v.Checked() != (v.Outcome == match.Matched) {
+		if v.Reason == reason.None || v.Because == "" || len(v.Suggestions) > 3 || v.Checked() != (v.Outcome == match.Matched) {
 			t.Fatalf("incomplete verdict %+v", v)
 		}
 		if table.Name() == "" || m.Canonical(table) == "" {

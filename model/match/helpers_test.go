@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -58,7 +59,7 @@ func sql(conn, name, database string) match.Table {
 
 // short is "outcome reason node,node ?suggestion,suggestion".
 func short(v match.Verdict) string {
-	out := v.Outcome.String() + " " + string(v.Reason)
+	out := v.Outcome.String() + " " + v.Reason.String()
 	if len(v.Nodes) > 0 {
 		out += " " + strings.Join(ids(v.Nodes), ",")
 	}
@@ -66,6 +67,14 @@ func short(v match.Verdict) string {
 		out += " ?" + strings.Join(ids(v.Suggestions), ",")
 	}
 	return out
+}
+
+// evidence is the whole of it as text, to compare and to print.
+func evidence(v match.Verdict) string {
+	e := v.Evidence
+	table := *e.Table
+	e.Table = nil
+	return fmt.Sprintf("%s\n%s, also %q\n%+v\n%+v", v.Because, v.Confidence, ids(v.Also), e, table)
 }
 
 type rule struct {
@@ -81,7 +90,7 @@ func check(t *testing.T, m *match.Matcher, rules []rule) {
 		t.Run(r.name, func(t *testing.T) {
 			v := m.Match(r.table)
 			if diff := cmp.Diff(r.want, short(v)); diff != "" {
-				t.Errorf("(-want +got)\n%s\n%s", diff, strings.Join(v.Lines(), "\n"))
+				t.Errorf("(-want +got)\n%s\n%s", diff, evidence(v))
 			}
 		})
 	}

@@ -3,7 +3,9 @@ package match
 import (
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Steps 13 to 17 of facts/matching.md §3.3: parts of the name are missing, or
@@ -17,7 +19,7 @@ func (a *attempt) connectionSchema() bool {
 			hits = append(hits, c.triple(keyTriple, &c.reading, relation.Same, relation.SameCI)...)
 		}
 	}
-	return a.conclude(hits, Matched, DefaultSchema)
+	return a.conclude(hits, Matched, reason.DefaultSchema)
 }
 
 // platformSchema is step 14.
@@ -38,7 +40,7 @@ func (a *attempt) platformSchema() bool {
 			}
 		}
 	}
-	return a.conclude(hits, Review, PlatformDefaultSchema)
+	return a.conclude(hits, Review, reason.PlatformDefaultSchema)
 }
 
 // noDatabase is step 15.
@@ -51,17 +53,17 @@ func (a *attempt) noDatabase() bool {
 			continue
 		}
 		hits = append(hits, c.pair(&c.reading)...)
-		generic = generic || relation.GenericSchema(c.parts[relation.Schema].Text)
+		generic = generic || warehouse.IsDefaultSchema(c.parts[relation.Schema].Text)
 	}
 	switch winners, _ := resolve(hits); {
 	case len(winners) > 1:
-		return a.conclude(hits, Review, NoDatabase)
+		return a.conclude(hits, Review, reason.NoDatabase)
 	case generic:
-		return a.conclude(hits, Review, NoDatabaseGeneric)
+		return a.conclude(hits, Review, reason.NoDatabaseGeneric)
 	case a.m.cfg.Strict:
-		return a.conclude(hits, Review, NoDatabaseUnique)
+		return a.conclude(hits, Review, reason.NoDatabaseUnique)
 	}
-	return a.conclude(hits, Matched, NoDatabaseUnique)
+	return a.conclude(hits, Matched, reason.NoDatabaseUnique)
 }
 
 // ephemeral is step 16.
@@ -77,15 +79,15 @@ func (a *attempt) ephemeral() bool {
 			}
 		}
 	}
-	return a.hint(hits, EphemeralNode)
+	return a.hint(hits, reason.EphemeralNode)
 }
 
 // nothing is step 17.
 func (a *attempt) nothing() {
-	a.v.Outcome, a.v.Reason = Unmatched, NameOnly
+	a.v.Outcome, a.v.Reason = Unmatched, reason.NameOnly
 	for i := range a.candidates {
 		if a.candidates[i].known(relation.Schema) {
-			a.v.Reason = NoSuchRelation
+			a.v.Reason = reason.NoSuchRelation
 		}
 	}
 	a.v.Suggestions = a.suggest()

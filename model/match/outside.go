@@ -3,7 +3,9 @@ package match
 import (
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Steps 0 to 2 of facts/matching.md §3.3: what is settled before names are
@@ -15,17 +17,17 @@ func (a *attempt) byPerson() bool {
 	if a.m.pins.names || a.m.ignore.names {
 		names = a.names()
 	}
-	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == relation.CaseOther
+	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == warehouse.CaseOther
 	if i, ok := a.m.pins.find(a.t.ID, names, exactCase); ok {
 		if n := a.m.pinned[i]; n != nil {
-			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, Pinned, []Node{*n}
+			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, reason.Pinned, []Node{*n}
 			a.v.Evidence.decidedBy(a.m.cfg.Pins[i].By, a.m.cfg.Pins[i].Why)
 			return true
 		}
 		a.v.Evidence.Note = "a pin leads to " + a.m.cfg.Pins[i].Node + ", which no loaded project has"
 	}
 	if i, ok := a.m.ignore.find(a.t.ID, names, exactCase); ok {
-		a.v.Outcome, a.v.Reason = NotApplicable, IgnoredByUser
+		a.v.Outcome, a.v.Reason = NotApplicable, reason.IgnoredByUser
 		a.v.Evidence.decidedBy("", a.m.cfg.Ignore[i].Why)
 		return true
 	}
@@ -34,53 +36,57 @@ func (a *attempt) byPerson() bool {
 
 // noTable is step 1.
 func (a *attempt) noTable() bool {
-	reason, ok := a.noTableReason()
+	why, ok := a.noTableReason()
 	if ok {
-		a.v.Outcome, a.v.Reason = NotApplicable, reason
+		a.v.Outcome, a.v.Reason = NotApplicable, why
 	}
 	return ok
 }
 
-func (a *attempt) noTableReason() (Reason, bool) {
+func (a *attempt) noTableReason() (reason.Code, bool) {
 	if a.t.Procedure {
-		return StoredProcedure, true
+		return reason.StoredProcedure, true
 	}
 	if a.t.Hidden || len(a.parts) == 0 {
-		return Redacted, true
+		return reason.Redacted, true
 	}
-	if reason, ok := notAWarehouse(a.conn.typ); ok {
-		return reason, true
+	kind := warehouse.KindOf(a.conn.Class)
+	switch kind {
+	case warehouse.ClassPublished, warehouse.ClassVirtual, warehouse.ClassFederated:
+		return reason.PublishedSource, true
+	case warehouse.ClassFile:
+		return reason.FileOrExtract, true
 	}
 	table := a.parts[len(a.parts)-1].Text
-	if isGeneric(a.conn.typ) && len(a.parts) == 1 && table == "sqlproxy" {
-		return PublishedSource, true
+	if kind == warehouse.ClassGeneric && len(a.parts) == 1 && table == warehouse.PublishedClass {
+		return reason.PublishedSource, true
 	}
-	if a.extractTwin() {
-		return FileOrExtract, true
+	if a.extractTwin(kind) {
+		return reason.FileOrExtract, true
 	}
 	if strings.HasPrefix(table, "#") || strings.HasPrefix(table, "@") {
-		return TempObject, true
+		return reason.TempObject, true
 	}
-	return "", false
+	return reason.None, false
 }
 
 // extractTwin knows the copies that extracts make, "[Extract].[Extract]" and
 // "[Extract].[orders (marts.orders)_A1B2]". A warehouse may have a schema of
 // that name, so behind its own connector only those two forms count.
-func (a *attempt) extractTwin() bool {
+func (a *attempt) extractTwin(kind warehouse.ClassKind) bool {
 	parts := a.parts
 	if len(parts) < 2 || parts[len(parts)-2].Text != "Extract" {
 		return false
 	}
 	table := parts[len(parts)-1].Text
 	end := strings.LastIndex(table, ")_")
-	return isGeneric(a.conn.typ) || table == "Extract" || end > 0 && strings.Contains(table[:end], " (")
+	return kind == warehouse.ClassGeneric || table == "Extract" || end > 0 && strings.Contains(table[:end], " (")
 }
 
 // otherPlatform is step 2; the names were read when the attempt began.
 func (a *attempt) otherPlatform() bool {
 	if len(a.candidates) == 0 {
-		a.v.Outcome, a.v.Reason = NotApplicable, OtherPlatform
+		a.v.Outcome, a.v.Reason = NotApplicable, reason.OtherPlatform
 		return true
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 )
 
@@ -80,7 +81,7 @@ func Propose(verdicts []Verdict) []Proposal {
 
 // mapsFor gives the maps under which a table would be one of its candidates.
 func mapsFor(v *Verdict) []Map {
-	if v.Reason != DatabaseDiffers && v.Reason != EnvSchema || len(v.Evidence.Flags) > 0 {
+	if v.Reason.Row().Fix != reason.FixMap || len(v.Evidence.Flags) > 0 {
 		return nil
 	}
 	var out []Map
@@ -102,7 +103,7 @@ func mapFor(v *Verdict, n Node) (Map, bool) {
 		return Map{Tableau: quotePart(schema), Dbt: quotePart(r.Schema)}, r.Schema != ""
 	case r.Database == "":
 		return Map{}, false
-	case v.Reason == DatabaseDiffers:
+	case v.Reason == reason.DatabaseDiffers:
 		return Map{Tableau: quotePart(database), Dbt: quotePart(r.Database)}, true
 	}
 	// generate_schema_name puts the target in front: one map covers all schemas.

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // resolve applies §3.2, "one relation, several nodes", to the nodes that fit a
@@ -66,8 +68,8 @@ func sameRelation(a, b hit) bool {
 		y := b.entry().parts[level]
 		switch {
 		case level == relation.Database && g.IsNoDatabase(x.Text) && g.IsNoDatabase(y.Text):
-		case g.Case[level] == relation.CaseSame && strings.EqualFold(x.Text, y.Text):
-		case g.Side(x).Text != g.Side(y).Text:
+		case g.Case[level] == warehouse.CaseSame && strings.EqualFold(x.Text, y.Text):
+		case relation.SideOf(&g.Warehouse, x).Text != relation.SideOf(&g.Warehouse, y).Text:
 			return false
 		}
 	}
@@ -76,7 +78,7 @@ func sameRelation(a, b hit) bool {
 
 // conclude ends the search if a rule found anything. Several nodes are a
 // question whatever the rule.
-func (a *attempt) conclude(hits []hit, outcome Outcome, reason Reason) bool {
+func (a *attempt) conclude(hits []hit, outcome Outcome, why reason.Code) bool {
 	winners, also := resolve(hits)
 	if len(winners) == 0 {
 		return false
@@ -84,17 +86,17 @@ func (a *attempt) conclude(hits []hit, outcome Outcome, reason Reason) bool {
 	if len(winners) > 1 {
 		outcome = Ambiguous
 	}
-	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, reason, winners, also
+	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, why, winners, also
 	a.settle(hits[0].c)
 	return true
 }
 
 // hint ends the search with a node that explains why there is none.
-func (a *attempt) hint(hits []hit, reason Reason) bool {
+func (a *attempt) hint(hits []hit, why reason.Code) bool {
 	if len(hits) == 0 {
 		return false
 	}
-	a.v.Outcome, a.v.Reason = Unmatched, reason
+	a.v.Outcome, a.v.Reason = Unmatched, why
 	a.v.Suggestions = nodes(hits, map[string]bool{})
 	a.v.Suggestions = a.v.Suggestions[:min(len(a.v.Suggestions), maxSuggestions)]
 	a.settle(hits[0].c)

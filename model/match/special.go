@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 )
 
@@ -20,7 +21,7 @@ func (a *attempt) shard() bool {
 		}
 		return c.wildcardsAt(r, len(table)-8)
 	}); len(hits) > 0 {
-		return a.conclude(hits, Matched, Shard)
+		return a.conclude(hits, Matched, reason.Shard)
 	}
 	return a.conclude(a.each(func(c *candidate, r *reading) []hit {
 		table := r.parts[relation.Identifier].Text
@@ -30,7 +31,7 @@ func (a *attempt) shard() bool {
 			}
 		}
 		return nil
-	}), Review, ShardPrefix)
+	}), Review, reason.ShardPrefix)
 }
 
 // wildcardsAt gives the wildcard sources whose prefix is the first n bytes of
@@ -46,8 +47,8 @@ func (c *candidate) wildcardsAt(r *reading, n int) []hit {
 	for _, id := range c.posts.find(buf[:0], c.key(keyWildcard, schema.Text, table[:n]), scanLimit) {
 		e := &c.entries[id]
 		prefix, _ := c.wildcard(e)
-		if prefix == table[:n] && c.Compare(relation.Schema, e.parts[relation.Schema], schema.side()) <= relation.SameCI &&
-			c.Compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
+		if prefix == table[:n] && c.compare(relation.Schema, e.parts[relation.Schema], schema.side()) <= relation.SameCI &&
+			c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
 			out = append(out, hit{c, id})
 		}
 	}
@@ -62,9 +63,9 @@ func digits(s string) bool {
 // view of that name over the latest version, which is no node of the manifest.
 func (a *attempt) pointer() bool {
 	if hits := a.each(func(c *candidate, r *reading) []hit { return c.latest(r, true) }); len(hits) > 0 {
-		return a.conclude(hits, Matched, Pointer)
+		return a.conclude(hits, Matched, reason.Pointer)
 	}
-	return a.conclude(a.each(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, PointerMissing)
+	return a.conclude(a.each(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, reason.PointerMissing)
 }
 
 func (c *candidate) latest(r *reading, declared bool) []hit {
@@ -88,7 +89,7 @@ func (c *candidate) likePlain(e *entry, plain string, r *reading) bool {
 	parts := e.parts
 	parts[relation.Identifier].Text = plain
 	for level := 3 - c.Levels; level < 3; level++ {
-		if c.Compare(level, parts[level], r.parts[level].side()) > relation.SameCI {
+		if c.compare(level, parts[level], r.parts[level].side()) > relation.SameCI {
 			return false
 		}
 	}

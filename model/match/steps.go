@@ -1,6 +1,7 @@
 package match
 
 import (
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 )
 
@@ -60,39 +61,39 @@ func (a *attempt) byMap() bool {
 			hits = append(hits, c.triple(keyTriple, &c.mapped, relation.Same, relation.SameCI)...)
 		}
 	}
-	return a.conclude(hits, Matched, Mapped)
+	return a.conclude(hits, Matched, reason.Mapped)
 }
 
 // exact is step 5.
-func (a *attempt) exact() bool { return a.equal(relation.Same, Exact) }
+func (a *attempt) exact() bool { return a.equal(relation.Same, reason.Exact) }
 
 // exactCI is step 6.
-func (a *attempt) exactCI() bool { return a.equal(relation.SameCI, ExactCI) }
+func (a *attempt) exactCI() bool { return a.equal(relation.SameCI, reason.ExactCI) }
 
 // equal compares the name as it is, without maps: a map for the models of a
 // database does not hide the sources that are really there.
-func (a *attempt) equal(l relation.Likeness, reason Reason) bool {
+func (a *attempt) equal(l relation.Likeness, why reason.Code) bool {
 	var hits []hit
 	for i := range a.candidates {
 		if c := &a.candidates[i]; !c.lent && c.complete(&c.reading) {
 			hits = append(hits, c.triple(keyTriple, &c.reading, l, l)...)
 		}
 	}
-	return a.conclude(hits, Matched, reason)
+	return a.conclude(hits, Matched, why)
 }
 
 // caseOnly is step 9.
 func (a *attempt) caseOnly() bool {
 	return a.conclude(a.each(func(c *candidate, r *reading) []hit {
 		return c.triple(keyTriple, r, relation.CaseOnly, relation.CaseOnly)
-	}), Review, CaseOnly)
+	}), Review, reason.CaseOnly)
 }
 
 // disabled is step 10.
 func (a *attempt) disabled() bool {
 	return a.hint(a.each(func(c *candidate, r *reading) []hit {
 		return c.triple(keyDisabled, r, relation.Same, relation.SameCI)
-	}), DisabledNode)
+	}), reason.DisabledNode)
 }
 
 // databaseDiffers is step 11.
@@ -110,7 +111,7 @@ func (a *attempt) databaseDiffers() bool {
 			}
 		}
 	}
-	return a.conclude(hits, Review, DatabaseDiffers)
+	return a.conclude(hits, Review, reason.DatabaseDiffers)
 }
 
 // envSchema is step 12. Nodes of the table's own database go before others.
@@ -126,10 +127,10 @@ func (a *attempt) envSchema() bool {
 		for _, h := range c.fitting(key, r, relation.Identifier, relation.Same, relation.SameCI) {
 			e := h.entry()
 			configured := relation.Part{Text: e.Resource.ConfigSchema, Quoted: e.parts[relation.Schema].Quoted}
-			if c.Compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
+			if c.compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
 				continue
 			}
-			if c.Levels == 2 || c.Compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
+			if c.Levels == 2 || c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
 				own = append(own, h)
 			} else {
 				others = append(others, h)
@@ -139,5 +140,5 @@ func (a *attempt) envSchema() bool {
 	if own == nil {
 		own = others
 	}
-	return a.conclude(own, Review, EnvSchema)
+	return a.conclude(own, Review, reason.EnvSchema)
 }

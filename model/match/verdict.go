@@ -1,6 +1,9 @@
 package match
 
-import "darkroom/model"
+import (
+	"darkroom/model"
+	"darkroom/model/reason"
+)
 
 // Outcome is what the matcher concludes about one table.
 type Outcome uint8
@@ -23,69 +26,6 @@ func (o Outcome) String() string {
 	return "unknown"
 }
 
-// Confidence is how far a verdict can be trusted; it follows from the reason.
-type Confidence uint8
-
-// The confidences, weakest first.
-const (
-	None Confidence = iota
-	Low
-	Medium
-	High
-	Certain
-)
-
-// String is the word of the case files, "certain".
-func (c Confidence) String() string {
-	names := [...]string{"none", "low", "medium", "high", "certain"}
-	if int(c) < len(names) {
-		return names[c]
-	}
-	return "unknown"
-}
-
-// Reason is the code of the rule that decided.
-type Reason string
-
-// The reasons, in the order of facts/matching.md §3.3.
-const (
-	Pinned          Reason = "pinned"
-	IgnoredByUser   Reason = "ignored_by_user"
-	StoredProcedure Reason = "stored_procedure"
-	Redacted        Reason = "redacted"
-	PublishedSource Reason = "published_datasource"
-	FileOrExtract   Reason = "file_or_extract"
-	TempObject      Reason = "temp_object"
-	OtherPlatform   Reason = "other_platform"
-
-	Mapped          Reason = "mapped"
-	Exact           Reason = "exact"
-	ExactCI         Reason = "exact_ci"
-	Shard           Reason = "shard"
-	ShardPrefix     Reason = "shard_prefix"
-	Pointer         Reason = "pointer"
-	PointerMissing  Reason = "pointer_undeclared"
-	CaseOnly        Reason = "case_only"
-	DisabledNode    Reason = "disabled"
-	DatabaseDiffers Reason = "database_differs"
-	EnvSchema       Reason = "env_schema"
-
-	DefaultSchema         Reason = "default_schema"
-	PlatformDefaultSchema Reason = "platform_default_schema"
-	NoDatabaseUnique      Reason = "no_database_unique"
-	NoDatabaseGeneric     Reason = "no_database_generic_schema"
-	NoDatabase            Reason = "no_database"
-	EphemeralNode         Reason = "ephemeral"
-	NoSuchRelation        Reason = "no_such_relation"
-	NameOnly              Reason = "name_only"
-
-	RelatedConnection     Reason = "related_connection"
-	LinkedServer          Reason = "linked_server"
-	CaptionName           Reason = "caption_name"
-	VirtualConnectionName Reason = "virtual_connection_name"
-	GenericConnection     Reason = "generic_connection"
-)
-
 // Node is a resource with the project it was found in. Several manifests may
 // have the same resource; this is the one that fitted.
 type Node struct {
@@ -96,8 +36,8 @@ type Node struct {
 // Verdict is the answer for one table.
 type Verdict struct {
 	Outcome    Outcome
-	Reason     Reason
-	Confidence Confidence
+	Reason     reason.Code
+	Confidence reason.Confidence
 	// Nodes is the one node when matched or in review, all candidates when
 	// ambiguous, else empty.
 	Nodes []Node
@@ -112,19 +52,13 @@ type Verdict struct {
 // Checked reports whether the checkbox is set before a person looks (§3.3).
 func (v *Verdict) Checked() bool { return v.Outcome == Matched }
 
-// confidence is a function of outcome and reason (§3.3, table "reasons").
-func confidence(o Outcome, r Reason) Confidence {
+// confidence follows from outcome and reason (§3.3, table "reasons").
+func confidence(o Outcome, why reason.Code) reason.Confidence {
 	switch o {
 	case Review:
-		return Low
+		return reason.Low
 	case Matched:
-		switch r {
-		case Pinned, Exact:
-			return Certain
-		case NoDatabaseUnique:
-			return Medium
-		}
-		return High
+		return why.Row().Confidence
 	}
-	return None
+	return reason.NoConfidence
 }

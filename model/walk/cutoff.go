@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 )
 
 // cutOff is the gap behind an object that is not known in full
@@ -17,7 +18,7 @@ func cutOff(what, why, id string) hidden {
 	if rest, own := strings.CutPrefix(why, model.OwnAnswerCut); own {
 		text = "Tableau's answer about " + what + " was cut off: " + rest
 	}
-	return hidden{CutOff, text + "; tables may be missing; sync again", id}
+	return hidden{reason.CutOff, text + "; tables may be missing; sync again", id}
 }
 
 func named(kind, name string) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 )
 
 // Dashboard walks from d to its tables (facts/matching.md §1.3): from its sheets,
@@ -23,7 +24,7 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 	for _, id := range d.SheetIDs {
 		s := w.index.Sheet[id]
 		if s == nil {
-			c.gap(nil, gapAt{hidden: hidden{NotLoaded, "a sheet of this dashboard is not in the data", id}})
+			c.gap(nil, gapAt{hidden: hidden{reason.NotLoaded, "a sheet of this dashboard is not in the data", id}})
 			continue
 		}
 		step := &Step{Kind: StepSheet, Name: s.Name, ID: s.ID}
@@ -33,7 +34,7 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 		for _, id := range s.DatasourceIDs {
 			ds := w.index.Datasource[id]
 			if ds == nil {
-				c.gap(step, gapAt{hidden: hidden{NotLoaded, "a data source of this sheet is not in the data", id}})
+				c.gap(step, gapAt{hidden: hidden{reason.NotLoaded, "a data source of this sheet is not in the data", id}})
 				continue
 			}
 			if w.behindAnother(ds, s) {
@@ -50,7 +51,7 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 	}
 	c.shortcuts(d)
 	if len(c.out.Reads)+len(c.out.Gaps) == 0 {
-		c.gap(nil, gapAt{hidden: hidden{NoLineage, "Tableau names no data source and no table behind this dashboard", d.ID}})
+		c.gap(nil, gapAt{hidden: hidden{reason.NoLineage, "Tableau names no data source and no table behind this dashboard", d.ID}})
 	}
 	return c.out
 }
@@ -98,7 +99,7 @@ type readKey struct {
 }
 
 type gapKey struct {
-	reason   Reason
+	reason   reason.Code
 	id, text string
 }
 

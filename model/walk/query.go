@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/sql"
 )
 
@@ -21,9 +22,8 @@ const (
 
 // query is a custom SQL text, read once.
 type query struct {
-	result  sql.Result
-	adapter string
-	claims  map[*model.Table]claim
+	result sql.Result
+	claims map[*model.Table]claim
 	// kept are the tables of Tableau's parser that say more than the text, or
 	// that stand for what the reader did not understand.
 	kept []*model.Table
@@ -38,9 +38,9 @@ func (w *Walker) query(t *model.Table) *query {
 	if q := w.queries[t]; q != nil {
 		return q
 	}
-	q := &query{adapter: w.dialect(t), claims: map[*model.Table]claim{}, covered: map[int]bool{}}
+	q := &query{claims: map[*model.Table]claim{}, covered: map[int]bool{}}
 	if t.Query != "" && sure(t) {
-		q.result = sql.Read(t.Query, sql.Options{Dialect: q.adapter, Kind: sql.CustomSQL, InitialSQL: t.Connection.InitialSQL})
+		q.result = sql.Read(t.Query, sql.Options{Dialect: w.dialect(t), Kind: sql.CustomSQL, InitialSQL: t.Connection.InitialSQL})
 	}
 	w.queries[t] = q
 	reads := tails(q.result.Reads)
@@ -142,7 +142,7 @@ func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 		if q.covered[i] {
 			continue
 		}
-		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Adapter: q.adapter}
+		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t}
 		step := sqlStep(t)
 		step.Line = r.Line
 		e.leaves = append(e.leaves, &leaf{table: t, sql: ref, step: &step, ids: ids})
@@ -179,13 +179,13 @@ func (q *query) gaps(t *model.Table) []hidden {
 func (q *query) missing(t *model.Table) []hidden {
 	switch {
 	case t.Query == "" && t.Redacted:
-		return []hidden{{Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %s: the token's user may not see it", model.QuotedName(t.Name)), t.ID}}
+		return []hidden{{reason.Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %s: the token's user may not see it", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "" && t.UnsupportedSQL:
-		return []hidden{{UnsupportedSQL, fmt.Sprintf("custom SQL %s is not parsed by Tableau, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
+		return []hidden{{reason.UnsupportedSQL, fmt.Sprintf("custom SQL %s is not parsed by Tableau, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "":
-		return []hidden{{SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
+		return []hidden{{reason.SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case q.result.Suspicious:
-		return []hidden{{SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please look at its text", model.QuotedName(t.Name)), t.ID}}
+		return []hidden{{reason.SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please look at its text", model.QuotedName(t.Name)), t.ID}}
 	}
 	var out []hidden
 	var procedures, others []string
@@ -201,10 +201,10 @@ func (q *query) missing(t *model.Table) []hidden {
 		}
 	}
 	if len(procedures) > 0 {
-		out = append(out, hidden{StoredProcedure, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(procedures)), t.ID})
+		out = append(out, hidden{reason.StoredProcedure, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(procedures)), t.ID})
 	}
 	if len(others) > 0 {
-		out = append(out, hidden{SQLIncomplete, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(others)), t.ID})
+		out = append(out, hidden{reason.SQLIncomplete, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(others)), t.ID})
 	}
 	return out
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
+	"darkroom/model/warehouse"
 )
 
 // expandDatasource reads both the parents and the own tables of a data source:
@@ -24,7 +26,7 @@ func (w *Walker) expandDatasource(d *model.Datasource) *expansion {
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) > 0 {
 		if d.UnsupportedCustomSQL && d.Incomplete == "" && !w.hasSQL(d) && len(parents) == 0 {
-			e.gaps = append(e.gaps, hidden{UnsupportedSQL, fmt.Sprintf(
+			e.gaps = append(e.gaps, hidden{reason.UnsupportedSQL, fmt.Sprintf(
 				"data source %s has custom SQL that Tableau cannot parse and does not show; tables may be missing", model.QuotedName(d.Name)), d.ID})
 		}
 		return e
@@ -39,12 +41,12 @@ func (w *Walker) nothingBehind(d *model.Datasource) hidden {
 	case why != "":
 		return cutOff("nothing is known behind "+sourceNamed(d), why, d.ID)
 	case d.UnsupportedCustomSQL:
-		return hidden{UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
+		return hidden{reason.UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
 	case d.HasExtract:
-		return hidden{FileOrExtract, fmt.Sprintf(
+		return hidden{reason.FileOrExtract, fmt.Sprintf(
 			"data source %s is an extract that does not say where its data comes from", model.QuotedName(d.Name)), d.ID}
 	}
-	return hidden{NoLineage, fmt.Sprintf("data source %s names no table: Tableau has no lineage for its connection, "+
+	return hidden{reason.NoLineage, fmt.Sprintf("data source %s names no table: Tableau has no lineage for its connection, "+
 		"or has not indexed it yet, or hides it", model.QuotedName(d.Name)), d.ID}
 }
 
@@ -95,7 +97,7 @@ func (w *Walker) parents(d *model.Datasource, e *expansion) []*model.Datasource 
 }
 
 func notPublished(id, what string) hidden {
-	return hidden{PublishedSource, what + " behind it is not in the data: it is hidden by permissions or was not fetched", id}
+	return hidden{reason.PublishedSource, what + " behind it is not in the data: it is hidden by permissions or was not fetched", id}
 }
 
 // isStub reports a data source of which only the id, perhaps the name, is known.
@@ -107,7 +109,7 @@ func isStub(d *model.Datasource) bool {
 func proxies(d *model.Datasource) []model.Connection {
 	var out []model.Connection
 	for _, c := range d.Connections {
-		if strings.EqualFold(c.Type, "sqlproxy") {
+		if warehouse.KindOf(c.Type) == warehouse.ClassPublished {
 			out = append(out, c)
 		}
 	}
@@ -135,7 +137,7 @@ func (w *Walker) parentsByConnection(d *model.Datasource, e *expansion) []*model
 			case 1:
 				p = same[0]
 			default:
-				e.gaps = append(e.gaps, hidden{SeveralPublished, fmt.Sprintf(
+				e.gaps = append(e.gaps, hidden{reason.SeveralPublished, fmt.Sprintf(
 					"%d published data sources are called %q and nothing tells which one it is", len(same), c.DatasourceName), d.ID})
 				continue
 			}
@@ -207,7 +209,7 @@ func connects(list []model.Connection, p *model.Datasource) bool {
 func (w *Walker) addFlow(e *expansion, id string, before ...Step) {
 	f := w.index.Flow[id]
 	if f == nil {
-		e.gaps = append(e.gaps, hidden{FlowNoLineage, "a flow that feeds it is not in the data", id})
+		e.gaps = append(e.gaps, hidden{reason.FlowNoLineage, "a flow that feeds it is not in the data", id})
 		return
 	}
 	e.next = append(e.next, next{f, append(before, Step{Kind: StepFlow, Name: f.Name, ID: f.ID})})
@@ -233,7 +235,7 @@ func (w *Walker) expandFlow(f *model.Flow) *expansion {
 		e.gaps = append(e.gaps, cutOff(named("flow", f.Name), f.Incomplete, f.ID))
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) == 0 {
-		e.gaps = append(e.gaps, hidden{FlowNoLineage, fmt.Sprintf(
+		e.gaps = append(e.gaps, hidden{reason.FlowNoLineage, fmt.Sprintf(
 			"flow %s names no input: Tableau has no lineage for flows with parameters, nor for some connectors", model.QuotedName(f.Name)), f.ID})
 	}
 	return e

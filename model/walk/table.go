@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
+	"darkroom/model/warehouse"
 )
 
 // addTables adds the tables of a data source or a flow. Tables that Tableau's
@@ -27,7 +29,7 @@ func (w *Walker) addTables(e *expansion, ids []string, sql []*model.Table, hasPa
 		t := w.index.Table[id]
 		switch {
 		case t == nil:
-			e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is not in the data", id})
+			e.gaps = append(e.gaps, hidden{reason.NotLoaded, "a table behind it is not in the data", id})
 		case t.Kind == model.CustomSQLTable:
 			addQuery(t)
 		default:
@@ -60,8 +62,7 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 		e.next = append(e.next, next{t, []Step{virtualStep(t)}})
 		return
 	}
-	typ := strings.ToLower(t.ConnectionType)
-	if typ == "sqlproxy" || typ == "publishedconnection" {
+	if kind := warehouse.KindOf(t.ConnectionType); kind == warehouse.ClassPublished || kind == warehouse.ClassVirtual {
 		e.seen = append(e.seen, t)
 		if !hasParents {
 			e.gaps = append(e.gaps, notPublished(t.ID, fmt.Sprintf("the published data source %s", model.QuotedName(t.Name))))
@@ -88,12 +89,12 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 func (w *Walker) noteTable(e *expansion, t *model.Table) {
 	switch {
 	case t.Redacted:
-		e.gaps = append(e.gaps, hidden{Redacted, "Tableau hides the names of a table: the token's user needs the View capability " +
+		e.gaps = append(e.gaps, hidden{reason.Redacted, "Tableau hides the names of a table: the token's user needs the View capability " +
 			"on its database, or the site lacks the Data Management licence", t.ID})
 	case t.Name == "" && t.FullName == "":
-		e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is known by its id only", t.ID})
-	case isFile(t.ConnectionType):
-		e.gaps = append(e.gaps, hidden{FileOrExtract, fmt.Sprintf(
+		e.gaps = append(e.gaps, hidden{reason.NotLoaded, "a table behind it is known by its id only", t.ID})
+	case warehouse.KindOf(t.ConnectionType) == warehouse.ClassFile:
+		e.gaps = append(e.gaps, hidden{reason.FileOrExtract, fmt.Sprintf(
 			"%q is read through the connector %s, which is no warehouse", firstOf(t.Name, t.FullName), t.ConnectionType), t.ID})
 	}
 }
@@ -139,7 +140,7 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 		w.noteTable(e, t)
 		return
 	}
-	e.gaps = append(e.gaps, hidden{NoLineage, fmt.Sprintf("table %s of the virtual connection %s does not name the table behind it",
+	e.gaps = append(e.gaps, hidden{reason.NoLineage, fmt.Sprintf("table %s of the virtual connection %s does not name the table behind it",
 		model.QuotedName(t.Name), model.QuotedName(t.VirtualConnection)), t.ID})
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
+	"darkroom/model/warehouse"
 )
 
 // maxDepth bounds the data sources and flows on one route.
@@ -14,7 +16,7 @@ const maxDepth = 64
 type Walker struct {
 	site    *model.Site
 	index   *model.SiteIndex
-	aliases map[string]string
+	aliases warehouse.Aliases
 
 	published   map[string][]*model.Datasource // by lower-case name
 	byLUID      map[string]*model.Datasource   // published, by lower-case LUID
@@ -33,7 +35,7 @@ type Option func(*Walker)
 // WithConnectionAliases says which dbt adapter a connection type is
 // ("postgres_jdbc": "postgres"), for the dialect of custom SQL.
 func WithConnectionAliases(aliases map[string]string) Option {
-	return func(w *Walker) { w.aliases = aliases }
+	return func(w *Walker) { w.aliases = warehouse.NewAliases(aliases) }
 }
 
 // New prepares the walk through site.
@@ -89,7 +91,7 @@ type leaf struct {
 
 // hidden is a gap without the way to it.
 type hidden struct {
-	reason   Reason
+	reason   reason.Code
 	text, id string
 }
 
@@ -183,7 +185,7 @@ func (w *Walker) closureOf(object any, start []Step) *closure {
 				continue
 			}
 			if at.trail != nil && at.trail.depth > maxDepth {
-				c.gaps = append(c.gaps, gapAt{hidden{reason: TooDeep, text: "this chain of sources is too long to follow"}, at.trail})
+				c.gaps = append(c.gaps, gapAt{hidden{reason: reason.TooDeep, text: "this chain of sources is too long to follow"}, at.trail})
 				break
 			}
 			c.objects[n.object] = true

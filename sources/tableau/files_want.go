@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/warehouse"
 )
 
 // Want is a workbook or a published data source whose file may tell what the
@@ -120,7 +121,7 @@ func silentSQL(t *model.Table) bool {
 
 // proxied reports that REST names a published data source behind d.
 func proxied(d *model.Datasource) bool {
-	return slices.ContainsFunc(d.Connections, func(c model.Connection) bool { return strings.EqualFold(c.Type, "sqlproxy") })
+	return slices.ContainsFunc(d.Connections, func(c model.Connection) bool { return warehouse.KindOf(c.Type) == warehouse.ClassPublished })
 }
 
 // own are the tables that d has and the published data sources behind it do not:

@@ -192,7 +192,7 @@ func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []gapEntryRow {
 		head := headOf(d.Dashboard)
 		for _, row := range d.Rows {
 			e := gapEntryRow{
-				Reason: group.Reason, Title: group.Title, dashboardHead: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
+				Reason: group.Reason.String(), Title: group.Title, dashboardHead: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
 				Suggested: suggestion(g, row), Cures: []string{},
 			}
 			if row.Link != nil {

@@ -76,10 +76,10 @@ func gapsReportOf(g *lineage.Graph) gapsReport {
 		SQL:        sqlCounts(l.SQL), Partial: orEmpty(l.Partial), Environments: []string{}, Proposals: []proposalEntry{}, Groups: []gapsGroupEntry{},
 	}
 	for _, c := range d.IncompleteBy {
-		r.Dashboards.IncompleteBy = append(r.Dashboards.IncompleteBy, reasonCount{"", c.Reason, c.Count})
+		r.Dashboards.IncompleteBy = append(r.Dashboards.IncompleteBy, reasonCount{"", c.Reason.String(), c.Count})
 	}
 	for _, c := range t.ByReason {
-		r.Tables.ByReason = append(r.Tables.ByReason, reasonCount{c.Outcome.String(), c.Reason, c.Count})
+		r.Tables.ByReason = append(r.Tables.ByReason, reasonCount{c.Outcome.String(), c.Reason.String(), c.Count})
 	}
 	for _, e := range l.Environments {
 		r.Environments = append(r.Environments, e.String())
@@ -90,7 +90,7 @@ func gapsReportOf(g *lineage.Graph) gapsReport {
 	for i := range l.Groups {
 		group := &l.Groups[i]
 		r.Groups = append(r.Groups, gapsGroupEntry{
-			group.Reason, group.Title, group.Advice, len(group.Dashboards), group.Tables, rowsOf(g, group),
+			group.Reason.String(), group.Title, group.Advice, len(group.Dashboards), group.Tables, rowsOf(g, group),
 		})
 	}
 	return r

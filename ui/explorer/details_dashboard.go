@@ -117,7 +117,7 @@ func (p *page) link(l *lineage.Link) {
 	p.bullet(st.Render(sign), name, theme.Style{})
 	if l.Resource != lineage.None {
 		n := p.a.graph.Node(l.Resource)
-		p.sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+string(l.Verdict.Reason), p.a.st.Dim)
+		p.sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+l.Verdict.Reason.String(), p.a.st.Dim)
 	} else {
 		p.sub(l.Because(), p.a.st.Dim)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/model/reason"
 	"darkroom/sources/dbt"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
@@ -58,7 +59,7 @@ func knownOf(t testing.TB, p *model.Project, s *model.Site) map[string]known {
 			}
 		}
 		for _, gap := range d.Gaps {
-			if string(gap.Reason) == "cut_off" {
+			if gap.Reason == reason.CutOff {
 				k.cut = true
 				continue
 			}
