@@ -106,7 +106,7 @@ func text(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
 // like another.
 func placeOf(d *lineage.Dashboard) Place {
 	p := Place{Title: text(d.Dashboard.Name), Site: text(d.Site.ID())}
-	if model.ToldPath(d.ProjectPath) {
+	if model.KnownPath(d.ProjectPath) {
 		p.Project = text(strings.Join(d.ProjectPath, " / "))
 	}
 	if d.Workbook != nil {

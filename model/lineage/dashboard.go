@@ -67,14 +67,14 @@ func (d *Dashboard) Owner() model.User {
 }
 
 // Title is the name as people read it.
-func (d *Dashboard) Title() string { return model.Shown(d.Dashboard.Name) }
+func (d *Dashboard) Title() string { return model.DisplayName(d.Dashboard.Name) }
 
 // WorkbookTitle is the workbook's name as people read it, empty without a workbook.
 func (d *Dashboard) WorkbookTitle() string {
 	if d.Workbook == nil {
 		return ""
 	}
-	return model.Shown(d.Workbook.Name)
+	return model.DisplayName(d.Workbook.Name)
 }
 
 // Tags joins the tags of the view and of its workbook, sorted and unique.

@@ -58,7 +58,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 			tables = number(linked) + " of " + number(all)
 		}
 		l.rows = append(l.rows, listRow{e, []string{
-			d.Title(), d.WorkbookTitle(), strings.Join(model.ShownPath(e.Project), " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
+			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
 			strings.Join(e.Collections, ", "),
 		}})
 	}

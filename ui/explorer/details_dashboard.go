@@ -21,7 +21,7 @@ func (p *page) dashboard(d *lineage.Dashboard) {
 		p.news(n)
 	}
 	p.field("workbook", d.WorkbookTitle())
-	p.field("project", strings.Join(model.ShownPath(d.ProjectPath), " / "))
+	p.field("project", strings.Join(model.DisplayPath(d.ProjectPath), " / "))
 	p.field("site", siteName(d.Site))
 	p.field("owner", ownerText(d.Owner()))
 	p.field("tags", strings.Join(d.Tags(), ", "))
@@ -138,7 +138,7 @@ type workbookDetail struct {
 }
 
 func (w workbookDetail) write(p *page) {
-	p.title(model.Shown(w.wb.Name))
+	p.title(model.DisplayName(w.wb.Name))
 	p.blank()
 	p.field("kind", "workbook")
 	p.field("project", w.wb.ProjectName)

@@ -32,10 +32,10 @@ func (a *App) inboxOutline() *outline {
 		}
 		o.items[group].detail = newsGroup{kind, len(o.items[group].children) + 1}
 		if d, ok := g.Dashboard(n.Key); ok && n.Kind != curate.Gone {
-			o.add(group, item{kind: itemDashboard, node: d.ID, name: model.Shown(n.After.Title), note: newsNote(n), key: n.Key})
+			o.add(group, item{kind: itemDashboard, node: d.ID, name: model.DisplayName(n.After.Title), note: newsNote(n), key: n.Key})
 			continue
 		}
-		o.add(group, item{kind: itemGone, node: lineage.None, loaded: true, name: model.Shown(n.Before.Title), note: newsNote(n), key: n.Key, detail: goneDetail{items[i]}})
+		o.add(group, item{kind: itemGone, node: lineage.None, loaded: true, name: model.DisplayName(n.Before.Title), note: newsNote(n), key: n.Key, detail: goneDetail{items[i]}})
 	}
 	return o
 }
@@ -70,7 +70,7 @@ func newsNote(n curate.Item) string {
 }
 
 func placeText(p curate.Place) string {
-	parts := []string{p.Project, model.Shown(p.Workbook)}
+	parts := []string{p.Project, model.DisplayName(p.Workbook)}
 	if p.Project == "" {
 		parts = parts[1:]
 	}
@@ -102,7 +102,7 @@ func (g newsGroup) write(p *page) {
 type goneDetail struct{ item curate.Item }
 
 func (g goneDetail) write(p *page) {
-	p.title(model.Shown(g.item.Before.Title))
+	p.title(model.DisplayName(g.item.Before.Title))
 	said, why := p.a.ruling(g.item.Key)
 	said = strings.Replace(said, ": becomes an exposure", "", 1)
 	p.lines = append(p.lines, p.a.st.Dim.Render(text.Cut(said, p.width)))

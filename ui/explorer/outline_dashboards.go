@@ -22,7 +22,7 @@ func dashboardsOutline(g *lineage.Graph) *outline {
 	for _, d := range g.Dashboards() {
 		parent := o.folder(index, tree.None, siteName(d.Site), d.Site.ID())
 		for _, project := range d.ProjectPath {
-			parent = o.folder(index, parent, model.Shown(project), project)
+			parent = o.folder(index, parent, model.DisplayName(project), project)
 		}
 		o.addDashboard(o.workbook(index, parent, d), d)
 	}

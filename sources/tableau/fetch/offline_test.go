@@ -26,7 +26,7 @@ func library(t testing.TB, names ...string) (snapshot []byte, files map[string]t
 	var books, dashboards []object
 	files, alone = map[string]tableautest.File{}, map[string]*model.Site{}
 	for _, name := range names {
-		path := filepath.Join("..", "..", "workbook", "testdata", "sites", name)
+		path := filepath.Join("..", "workbook", "testdata", "sites", name)
 		sites, err := workbook.Load(context.Background(), []string{path}, workbook.Options{})
 		if err != nil {
 			t.Fatal(err)

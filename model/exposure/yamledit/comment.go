@@ -1,8 +1,8 @@
-package exposure
+package yamledit
 
 import "strings"
 
-// splitComment parts what follows a colon into the value and the comment behind
+// splitComment splits what follows a colon into the value and the comment after
 // it. The text may have several lines.
 func splitComment(text string) (value, comment string) {
 	body := strings.TrimLeft(text, " \t\n")
@@ -40,4 +40,13 @@ func quotedEnd(s string, mark byte) int {
 		}
 	}
 	return len(s)
+}
+
+// spaceBefore is the space between a value and the comment after it.
+func spaceBefore(text, value string) string {
+	rest := strings.TrimPrefix(text, value)
+	if space := rest[:len(rest)-len(strings.TrimLeft(rest, " \t"))]; space != "" && strings.HasPrefix(text, value) {
+		return space
+	}
+	return " "
 }

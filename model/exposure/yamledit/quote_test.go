@@ -1,4 +1,4 @@
-package exposure
+package yamledit
 
 import (
 	"strings"
@@ -7,24 +7,6 @@ import (
 
 	"github.com/goccy/go-yaml"
 )
-
-func TestClean(t *testing.T) {
-	for in, want := range map[string]string{
-		"{{ x }}":     "{ { x } }",
-		"{{{":         "{ { {",
-		"{%{#":        "{ %{ #",
-		"%}#}}":       "% }# } }",
-		"50 % {a} #1": "50 % {a} #1",
-		"a\xffb":      "a\uFFFDb",
-	} {
-		if got := clean(in); got != want || clean(got) != got {
-			t.Errorf("clean(%q) = %q, want %q", in, got, want)
-		}
-	}
-	if got := cleanURL(" https://x/{{a}} "); got != "https://x/%7B%7Ba%7D%7D" {
-		t.Errorf("cleanURL = %q", got)
-	}
-}
 
 // hostile are texts that YAML, Jinja or a terminal read as something else.
 var hostile = []string{
@@ -38,7 +20,7 @@ var hostile = []string{
 // checkQuote asserts that a YAML reader gets s back, from printable lines only.
 func checkQuote(t *testing.T, s string, col, indent int) {
 	t.Helper()
-	q := quote(s, col, indent)
+	q := Quote(s, col, indent)
 	var got struct{ A string }
 	if err := yaml.Unmarshal([]byte("a: "+q+"\n"), &got); err != nil {
 		t.Fatalf("%q as %s: %v", s, q, err)
@@ -47,10 +29,10 @@ func checkQuote(t *testing.T, s string, col, indent int) {
 		t.Fatalf("%q as %s: read back as %q", s, q, got.A)
 	}
 	for i, l := range strings.Split(q, "\n") {
-		if strings.IndexFunc(l, notPrintable) >= 0 || strings.TrimRight(l, " ") != l {
+		if strings.IndexFunc(l, NotPrintable) >= 0 || strings.TrimRight(l, " ") != l {
 			t.Fatalf("%q: line %d is %q", s, i, l)
 		}
-		if i > 0 && utf8.RuneCountInString(l) > lineWidth && strings.Contains(strings.TrimSpace(l), " ") && !strings.Contains(l, "  ") && !strings.Contains(l, `\ `) {
+		if i > 0 && utf8.RuneCountInString(l) > LineWidth && strings.Contains(strings.TrimSpace(l), " ") && !strings.Contains(l, "  ") && !strings.Contains(l, `\ `) {
 			t.Fatalf("%q: line %d is too long and could be folded", s, i)
 		}
 	}
@@ -69,17 +51,5 @@ func FuzzQuote(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, col uint8) {
 		checkQuote(t, s, int(col), 2+int(col)%20)
-		c := clean(s)
-		for _, m := range []string{"{{", "{%", "{#", "}}", "%}", "#}"} {
-			if strings.Contains(c, m) {
-				t.Fatalf("clean(%q) = %q still has %s", s, c, m)
-			}
-		}
-		if clean(c) != c {
-			t.Fatalf("clean(%q) is not stable", s)
-		}
-		if lit, ok := literal(s); ok && (strings.ContainsAny(lit, "\n\\{}") || lit[0] != lit[len(lit)-1] || strings.Count(lit, lit[:1]) != 2) {
-			t.Fatalf("literal(%q) = %s", s, lit)
-		}
 	})
 }
