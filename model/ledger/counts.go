@@ -13,17 +13,17 @@ import (
 
 // DashboardCounts counts dashboards; Found is the sum of the four states.
 type DashboardCounts struct {
-	Found, Complete, Incomplete, Undecided, None int
-	// SetAside are those of None of which a person ignored every table.
+	Found, Linked, PartlyLinked, Unclear, NotLinked int
+	// SetAside are those of NotLinked of which every table is ignored.
 	SetAside int
 	// OutOfScope are further dashboards that the scope left out.
 	OutOfScope int
-	// IncompleteBy tells why, a dashboard counting under each of its reasons.
-	IncompleteBy []ReasonCount
+	// PartlyLinkedBy says why, a dashboard counting under each of its reasons.
+	PartlyLinkedBy []ReasonCount
 }
 
 // Open is the number of dashboards that are not fully linked and not set aside.
-func (c DashboardCounts) Open() int { return c.Found - c.Complete - c.SetAside }
+func (c DashboardCounts) Open() int { return c.Found - c.Linked - c.SetAside }
 
 // ReasonCount counts what came out with one reason.
 type ReasonCount struct {
@@ -47,14 +47,14 @@ func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
 	c := DashboardCounts{Found: len(g.Dashboards()), OutOfScope: g.OutOfScope}
 	for _, d := range g.Dashboards() {
 		switch d.Status {
-		case lineage.StatusComplete:
-			c.Complete++
-		case lineage.StatusIncomplete:
-			c.Incomplete++
-		case lineage.StatusUndecided:
-			c.Undecided++
+		case lineage.StatusLinked:
+			c.Linked++
+		case lineage.StatusPartlyLinked:
+			c.PartlyLinked++
+		case lineage.StatusUnclear:
+			c.Unclear++
 		default:
-			c.None++
+			c.NotLinked++
 			if allIgnored(d) {
 				c.SetAside++
 			}
@@ -63,15 +63,15 @@ func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
 	for i := range groups {
 		n := 0
 		for _, d := range groups[i].Dashboards {
-			if d.Dashboard.Status == lineage.StatusIncomplete {
+			if d.Dashboard.Status == lineage.StatusPartlyLinked {
 				n++
 			}
 		}
 		if n > 0 {
-			c.IncompleteBy = append(c.IncompleteBy, ReasonCount{Reason: groups[i].Reason, Count: n})
+			c.PartlyLinkedBy = append(c.PartlyLinkedBy, ReasonCount{Reason: groups[i].Reason, Count: n})
 		}
 	}
-	slices.SortStableFunc(c.IncompleteBy, byCount)
+	slices.SortStableFunc(c.PartlyLinkedBy, byCount)
 	return c
 }
 

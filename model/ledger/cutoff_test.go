@@ -17,7 +17,7 @@ func TestCutOffIsNotComplete(t *testing.T) {
 	site.Workbooks[0].Incomplete = model.OwnAnswerCut + "too much"
 	g := build(t, []*model.Project{lineagetest.Shop()}, site)
 	l := Of(g)
-	if d := l.Dashboards; d.Complete != 1 || d.Incomplete != 1 || len(d.IncompleteBy) != 1 || d.IncompleteBy[0].Reason != reason.CutOff {
+	if d := l.Dashboards; d.Linked != 1 || d.PartlyLinked != 1 || len(d.PartlyLinkedBy) != 1 || d.PartlyLinkedBy[0].Reason != reason.CutOff {
 		t.Errorf("%+v", d)
 	}
 	if got := groupsOf(l); got != "cut_off: on fct(embedded \"fct\")\n" || !strings.Contains(l.Groups[0].Advice, "sync again") {

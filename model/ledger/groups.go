@@ -75,7 +75,7 @@ func gapGroups(g *lineage.Graph) []GapGroup {
 	var groups []GapGroup
 	names := map[gapKey]map[string]bool{}
 	for _, d := range g.Dashboards() {
-		if d.Status == lineage.StatusComplete {
+		if d.Status == lineage.StatusLinked {
 			continue
 		}
 		keys, rows := gapRows(d)
@@ -140,7 +140,7 @@ func gapRows(d *lineage.Dashboard) (keys []gapKey, rows []GapRow) {
 		switch {
 		case l.Resource != lineage.None, v.Reason == reason.IgnoredByUser:
 			continue
-		case !v.Reason.HidesData() && d.Status != lineage.StatusNone:
+		case !v.Reason.HidesData() && d.Status != lineage.StatusNotLinked:
 			continue
 		}
 		keys = append(keys, gapKey{v.Reason, v.Outcome == match.Ambiguous})

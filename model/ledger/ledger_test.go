@@ -65,11 +65,11 @@ no_lineage: on nothing(the dashboard itself)
 		t.Errorf("groups:\n%s\nwant:\n%s", got, want)
 	}
 	d := l.Dashboards
-	if d.Found != 6 || d.Complete != 1 || d.Incomplete != 1 || d.Undecided != 1 || d.None != 3 || d.SetAside != 0 || d.Open() != 5 {
+	if d.Found != 6 || d.Linked != 1 || d.PartlyLinked != 1 || d.Unclear != 1 || d.NotLinked != 3 || d.SetAside != 0 || d.Open() != 5 {
 		t.Errorf("dashboards: %+v", d)
 	}
-	if len(d.IncompleteBy) != 1 || d.IncompleteBy[0] != (ReasonCount{Reason: reason.NoSuchRelation, Count: 1}) {
-		t.Errorf("incomplete by: %v", d.IncompleteBy)
+	if len(d.PartlyLinkedBy) != 1 || d.PartlyLinkedBy[0] != (ReasonCount{Reason: reason.NoSuchRelation, Count: 1}) {
+		t.Errorf("incomplete by: %v", d.PartlyLinkedBy)
 	}
 	c := l.Tables
 	if c.Found != 5 || c.Matched != 2 || c.Review != 1 || c.Unmatched != 1 || c.NotApplicable != 1 || c.Redacted != 1 {
@@ -169,7 +169,7 @@ func TestFixesAndWhatTheyDo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := Of(after).Dashboards.Complete - Of(g).Dashboards.Complete; c.want.Lost == 0 && n != c.want.Completed {
+		if n := Of(after).Dashboards.Linked - Of(g).Dashboards.Linked; c.want.Lost == 0 && n != c.want.Completed {
 			t.Errorf("%s: %d more are complete, the preview said %d", c.fix, n, c.want.Completed)
 		}
 	}
@@ -211,7 +211,7 @@ func TestIgnoredTablesAreNoGapAnyMore(t *testing.T) {
 	if got := groupsOf(l); strings.Contains(got, "nowhere") {
 		t.Error(got)
 	}
-	if l.Dashboards.SetAside != 1 || l.Dashboards.Complete != 2 {
+	if l.Dashboards.SetAside != 1 || l.Dashboards.Linked != 2 {
 		t.Errorf("%+v", l.Dashboards)
 	}
 }

@@ -62,7 +62,7 @@ func (p *preview) dashboard(d *lineage.Dashboard) {
 		return
 	}
 	p.effect.Dashboards++
-	if d.Status != lineage.StatusComplete && lineage.StatusOf(after, d.Gaps) == lineage.StatusComplete {
+	if d.Status != lineage.StatusLinked && lineage.StatusOf(after, d.Gaps) == lineage.StatusLinked {
 		p.effect.Completed++
 	}
 }

@@ -34,15 +34,15 @@ func summaryOfLinks(d *lineage.Dashboard) string {
 	switch {
 	case all == 0:
 		return "No table behind it is known."
-	case d.Status == lineage.StatusComplete && linked == all:
+	case d.Status == lineage.StatusLinked && linked == all:
 		return "It reads " + tables(all) + "; dbt knows " + map[bool]string{true: "it", false: "all of them"}[all == 1] + ". Nothing is missing."
-	case d.Status == lineage.StatusComplete:
+	case d.Status == lineage.StatusLinked:
 		return fmt.Sprintf("It reads %s; dbt knows %d of them, and the rest is not dbt's.", tables(all), linked)
-	case d.Status == lineage.StatusUndecided:
+	case d.Status == lineage.StatusUnclear:
 		return fmt.Sprintf("It reads %s; dbt knows %d of them, and %d wait for a person's word.", tables(all), linked, open)
-	case d.Status == lineage.StatusNone && all == 1:
+	case d.Status == lineage.StatusNotLinked && all == 1:
 		return "It reads 1 table, and dbt does not know it."
-	case d.Status == lineage.StatusNone:
+	case d.Status == lineage.StatusNotLinked:
 		return "It reads " + tables(all) + ", and dbt knows none of them."
 	case linked == all:
 		return fmt.Sprintf("It reads %s that dbt knows, and something more that cannot be seen.", tables(all))

@@ -31,23 +31,6 @@ type Link struct {
 	Resource ID // None unless the verdict is matched
 }
 
-// Status says how much of a dashboard's lineage is known: the worst of its
-// tables (facts/matching.md §3.3 "Dashboard state").
-type Status uint8
-
-// The states, from worst to best.
-const (
-	StatusNone       Status = iota // nothing is linked to dbt
-	StatusUndecided                // some table needs a person's word
-	StatusIncomplete               // some table cannot be known
-	StatusComplete
-)
-
-// String is the word used in lists and filters.
-func (s Status) String() string {
-	return [...]string{"none", "undecided", "incomplete", "complete"}[s]
-}
-
 // Counts gives the number of tables linked to a resource, and of all tables.
 func (d *Dashboard) Counts() (linked, all int) {
 	for i := range d.Links {
@@ -129,33 +112,6 @@ func (l *Link) Route() string {
 		}
 	}
 	return best
-}
-
-// StatusOf is the worst state of a dashboard's links and gaps.
-func StatusOf(links []Link, gaps []walk.Gap) Status {
-	if !slices.ContainsFunc(links, func(l Link) bool { return l.Resource != None }) {
-		for i := range links {
-			if links[i].Open() {
-				return StatusUndecided
-			}
-		}
-		return StatusNone
-	}
-	worst := StatusComplete
-	for i := range links {
-		switch l := &links[i]; {
-		case l.Resource != None:
-		case l.Open():
-			return StatusUndecided
-		case !l.Verdict.Reason.HidesData():
-		default:
-			worst = StatusIncomplete
-		}
-	}
-	if len(gaps) > 0 {
-		worst = StatusIncomplete
-	}
-	return worst
 }
 
 // sortKey orders dashboards as people find them in Tableau.

@@ -72,7 +72,7 @@ func TestCuresAreKeptAndTakenBack(t *testing.T) {
 				g, err = w.Cure(c.cure, "ana", at, true)
 				disktest.Must(t, err)
 			}
-			if g.Dashboards()[0].Status != lineage.StatusUndecided {
+			if g.Dashboards()[0].Status != lineage.StatusUnclear {
 				t.Errorf("after undo it is %s", g.Dashboards()[0].Status)
 			}
 			if _, err := w.Cure(c.cure, "ana", at, true); err == nil {

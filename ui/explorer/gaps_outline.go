@@ -31,7 +31,7 @@ func gapsOutline(g *lineage.Graph) *outline {
 		})
 	}
 	d := l.Dashboards
-	o.note(fmt.Sprintf("%d of %s fully linked", d.Complete, text.Count(d.Found, "dashboard")), "\x01ledger", ledgerDetail{l})
+	o.note(fmt.Sprintf("%d of %s fully linked", d.Linked, text.Count(d.Found, "dashboard")), "\x01ledger", ledgerDetail{l})
 	for i := range l.Groups {
 		group := &l.Groups[i]
 		id := o.add(tree.None, item{

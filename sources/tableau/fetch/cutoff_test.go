@@ -84,7 +84,7 @@ func wrongs(truth, got map[string]known) []string {
 		switch {
 		case !there:
 			say("is no dashboard")
-		case g.cut && g.status == lineage.StatusComplete:
+		case g.cut && g.status == lineage.StatusLinked:
 			say("complete and cut off")
 		case !g.cut && !slices.Equal(g.tables, w.tables):
 			say("%v, tables %q for %q", g.status, g.tables, w.tables)
