@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -56,6 +57,28 @@ func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, erro
 	return sites, errors.Join(errs...)
 }
 
+// Read reads one file that is in memory; name is what errors call it. Of opt only the
+// bounds count.
+func Read(ctx context.Context, name string, data []byte, opt Options) (*model.Site, error) {
+	l := opt.loader(ctx)
+	doc, err := l.readContent(name, bytes.NewReader(data), int64(len(data)))
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return build([]*document{doc}), nil
+}
+
+func (opt Options) loader(ctx context.Context) *loader {
+	l := &loader{opt: opt, ctx: ctx, left: opt.MaxTotal}
+	if l.left <= 0 {
+		l.left = defaultMaxTotal
+	}
+	return l
+}
+
 // Handles reports whether a path is Load's: a workbook file by its ending, or a
 // folder with such a file directly in it. fsys may be nil, as Options.FS.
 func Handles(path string, fsys fs.FS) bool {
@@ -82,10 +105,7 @@ func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
 			return nil, fault(path, "no .twb, .twbx, .tds or .tdsx file in this folder", "put workbooks and published data sources there")
 		}
 	}
-	l := loader{opt: opt, ctx: ctx, left: opt.MaxTotal}
-	if l.left <= 0 {
-		l.left = defaultMaxTotal
-	}
+	l := opt.loader(ctx)
 	var docs []*document
 	var errs []error
 	var partial []string
