@@ -13,7 +13,7 @@ import (
 // Rest is what a snapshot has of the REST API. The keys of its maps are in lower case,
 // but those of Users.
 type Rest struct {
-	Projects    []model.TableauProject
+	Projects    []model.Container
 	Users       map[string]model.User         // by LUID
 	Views       map[string]View               // by LUID
 	Addresses   map[string]string             // content URLs of published data sources by LUID
@@ -76,7 +76,7 @@ func (r *reader) readRest(rest gjson.Result) error {
 }
 
 func (r *reader) takeProject(o gjson.Result) {
-	p := model.TableauProject{}
+	p := model.Container{}
 	r.in.Set(&p.LUID, o.Get("id"))
 	r.in.Set(&p.ParentLUID, o.Get("parentProjectId"))
 	r.in.Set(&p.Name, o.Get("name"))

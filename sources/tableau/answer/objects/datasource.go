@@ -22,9 +22,9 @@ func (d *Datasource) ReadsNothing() bool { return len(d.Tables)+len(d.Parents)+l
 func (d *Datasource) describe(in *document.Walker, o document.Object) {
 	in.Set(&d.LUID, o.Get("luid"))
 	in.Set(&d.Name, o.Get("name"))
-	in.Set(&d.ProjectLUID, o.Get("projectLuid"))
-	in.Set(&d.ProjectName, o.Get("projectName"))
-	in.Set(&d.ProjectName, o.Get("containerName"))
+	in.Set(&d.ContainerLUID, o.Get("projectLuid"))
+	in.Set(&d.ContainerName, o.Get("projectName"))
+	in.Set(&d.ContainerName, o.Get("containerName"))
 	setUser(in, &d.Owner, o.Get("owner"))
 	d.HasExtract = d.HasExtract || o.Is("hasExtracts")
 	d.UnsupportedCustomSQL = d.UnsupportedCustomSQL || o.Is("containsUnsupportedCustomSql")

@@ -15,7 +15,7 @@ type flow struct {
 func (f *flow) describe(in *document.Walker, o document.Object) {
 	in.Set(&f.LUID, o.Get("luid"))
 	in.Set(&f.Name, o.Get("name"))
-	in.Set(&f.ProjectName, o.Get("projectName"))
+	in.Set(&f.ContainerName, o.Get("projectName"))
 }
 
 func (all *Objects) linkFlow(at int32, name string, to Ref) {

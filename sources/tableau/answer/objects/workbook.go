@@ -18,13 +18,13 @@ func (w *Workbook) describe(in *document.Walker, o document.Object) {
 	in.Set(&w.LUID, o.Get("luid"))
 	in.Set(&w.Name, o.Get("name"))
 	in.Set(&w.Description, o.Get("description"))
-	in.Set(&w.ProjectLUID, o.Get("projectLuid"))
+	in.Set(&w.ContainerLUID, o.Get("projectLuid"))
 	in.Set(&w.URI, o.Get("uri"))
 	in.Set(&w.VizportalURLID, o.Get("vizportalUrlId"))
 	w.PersonalSpace = w.PersonalSpace || isPersonalSpace(o.Text("containerType"))
-	in.Set(&w.ProjectName, o.Get("projectName"))
+	in.Set(&w.ContainerName, o.Get("projectName"))
 	if !w.PersonalSpace {
-		in.Set(&w.ProjectName, o.Get("containerName"))
+		in.Set(&w.ContainerName, o.Get("containerName"))
 	}
 	setUser(in, &w.Owner, o.Get("owner"))
 	addTags(in, &w.Tags, o.Get("tags"))

@@ -40,8 +40,8 @@ func (l *List) Add(entry string) {
 	}
 }
 
-// extend adds members to the entry with that id.
-func (l *List) extend(id, more string) {
+// Extend adds members to the entry with that id.
+func (l *List) Extend(id, more string) {
 	if i, ok := l.at[id]; ok {
 		l.Entries[i] = canonical.Merge(l.Entries[i], more)
 	}
@@ -76,7 +76,7 @@ func (l *List) Count() string {
 func (l *List) take(r pages.Record) {
 	if r.Detail != nil {
 		for _, n := range r.Nodes {
-			l.extend(gjson.GetBytes(n, "id").String(), string(n))
+			l.Extend(gjson.GetBytes(n, "id").String(), string(n))
 		}
 		for _, id := range r.Detail {
 			l.Detailed[id] = true

@@ -85,7 +85,7 @@ func Rest(ctx context.Context, s *session.Session, r RestList) error {
 }
 
 // SiteName asks what the site is called; not every account may know.
-func SiteName(s *session.Session, ctx context.Context) error {
+func SiteName(ctx context.Context, s *session.Session) error {
 	if !s.Fields.HasRoot("tableauSites") {
 		return nil
 	}
