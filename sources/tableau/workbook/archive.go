@@ -43,7 +43,7 @@ func (l *loader) read(file string) (*document, error) {
 		}
 	}
 	if err != nil {
-		return nil, fault(file, "cannot be opened: "+reason(err), "check the path")
+		return nil, failed(file, "cannot be opened", err, "check the path")
 	}
 	defer f.Close()
 	return l.readContent(file, f, info.Size())
@@ -54,7 +54,7 @@ func (l *loader) readContent(file string, f io.Reader, size int64) (*document, e
 	magic := make([]byte, 4)
 	n, err := io.ReadFull(f, magic)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, fault(file, "cannot be read: "+reason(err), "")
+		return nil, failed(file, "cannot be read", err, "")
 	}
 	if string(magic[:n]) == "PK\x03\x04" || string(magic[:n]) == "PK\x05\x06" {
 		return l.readZip(file, f, size)
@@ -90,7 +90,7 @@ func (l *loader) readZip(file string, f io.Reader, size int64) (*document, error
 	case plain > uint64(l.maxBytes()):
 		return nil, p.tooLong(l.maxBytes())
 	case plain > ratioFrom && plain/maxRatio > packed:
-		return nil, p.fault(0, bomb, bombCure)
+		return nil, p.fault(0, bomb, bombFix)
 	}
 	r, err := entry.Open()
 	if err != nil {
@@ -101,8 +101,8 @@ func (l *loader) readZip(file string, f io.Reader, size int64) (*document, error
 }
 
 const (
-	bomb     = "packed more than 200 times smaller than it is: the archive is a bomb"
-	bombCure = "remove the file: no workbook packs like this"
+	bomb    = "packed more than 200 times smaller than it is: the archive is a bomb"
+	bombFix = "remove the file: no workbook packs like this"
 )
 
 func (l *loader) maxBytes() int64 {
