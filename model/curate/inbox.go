@@ -108,4 +108,4 @@ func (b *Book) newsOf(key string, c Census) (Item, bool) {
 
 // differ compares a name with that of the last review: one that was not told then
 // is no other now. What is not told now is no news either, see [Place.or].
-func differ(seen, now string) bool { return seen != now && model.Told(seen) }
+func differ(seen, now string) bool { return seen != now && model.KnownName(seen) }

@@ -20,7 +20,7 @@ func (p Place) or(old Place) Place {
 		now *string
 		old string
 	}{{&p.Title, old.Title}, {&p.Project, old.Project}, {&p.Workbook, old.Workbook}} {
-		if !model.Told(*name.now) {
+		if !model.KnownName(*name.now) {
 			*name.now = name.old
 		}
 	}

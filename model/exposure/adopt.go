@@ -3,6 +3,8 @@ package exposure
 import (
 	"slices"
 	"strings"
+
+	"darkroom/model/exposure/yamledit"
 )
 
 // Find looks for a hand-written exposure of the same dashboard: by LUID first,
@@ -26,23 +28,23 @@ func (d *Disk) Find(c Candidate) (Declared, bool) {
 // key, in its own place. The next Merge with a plan for the key writes its
 // identity into it; settle with Keep of its name so that all that is written by
 // hand stays without a question.
-func (d *Disk) Adopt(key string, who Declared) *FileError {
+func (d *Disk) Adopt(key string, who Declared) *yamledit.Error {
 	s := d.side(who.File)
 	if s == nil || s.bad != nil {
-		return &FileError{File: who.File, Problem: "cannot be read as a file of exposures", Cure: "adopt another, or correct the file"}
+		return &yamledit.Error{File: who.File, Problem: "cannot be read as a file of exposures", Fix: "adopt another, or correct the file"}
 	}
 	if at, ok := d.at[key]; ok {
-		return &FileError{File: who.File, Problem: "already has darkroom's " + at.entry().name + " for this dashboard", Cure: "delete one of the two"}
+		return &yamledit.Error{File: who.File, Problem: "already has darkroom's " + at.entry().Name + " for this dashboard", Fix: "delete one of the two"}
 	}
-	for i := range s.doc.entries {
-		e := &s.doc.entries[i]
-		if s.keys[i] != "" || e.name != who.Name {
+	for i := range s.doc.Entries {
+		e := &s.doc.Entries[i]
+		if s.keys[i] != "" || e.Name != who.Name {
 			continue
 		}
-		if dr := newDraft(s.doc.lines[e.first:e.last], s.doc.eol); dr.entry == nil || dr.entry.node.fixed {
-			return &FileError{
-				File: who.File, Line: e.first + 1, Problem: who.Name + " is written in a way that cannot be edited safely",
-				Cure: "write it as \"- name:\" with one key per line",
+		if !yamledit.NewDraft(s.doc.EntryLines(e), s.doc.EOL, nil).Editable() {
+			return &yamledit.Error{
+				File: who.File, Line: e.First + 1, Problem: who.Name + " is written in a way that cannot be edited safely",
+				Fix: "write it as \"- name:\" with one key per line",
 			}
 		}
 		s.keys[i] = key
@@ -50,20 +52,20 @@ func (d *Disk) Adopt(key string, who Declared) *FileError {
 		d.last.state[key] = State{File: s.Name, Own: true}
 		return nil
 	}
-	return &FileError{File: who.File, Problem: "has no exposure named " + who.Name, Cure: "see darkroom adopt for those it has"}
+	return &yamledit.Error{File: who.File, Problem: "has no exposure named " + who.Name, Fix: "see darkroom adopt for those it has"}
 }
 
 // Same lets a dashboard that was published anew take over the entry of the one
 // that it replaces, with its name and everything in it.
-func (d *Disk) Same(oldKey, newKey string) *FileError {
+func (d *Disk) Same(oldKey, newKey string) *yamledit.Error {
 	at, ok := d.at[oldKey]
 	if !ok {
-		return &FileError{Problem: "there is no entry of " + oldKey, Cure: "see darkroom export --check for those that are gone"}
+		return &yamledit.Error{Problem: "there is no entry of " + oldKey, Fix: "see darkroom export --check for those that are gone"}
 	}
 	if other, taken := d.at[newKey]; taken {
-		return &FileError{
-			File: other.side.Name, Problem: "already has " + other.entry().name + " for the new dashboard",
-			Cure: "delete that entry and untick the dashboard first",
+		return &yamledit.Error{
+			File: other.side.Name, Problem: "already has " + other.entry().Name + " for the new dashboard",
+			Fix: "delete that entry and untick the dashboard first",
 		}
 	}
 	at.side.keys[at.index] = newKey
@@ -86,7 +88,7 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 	var at spot
 	key := ""
 	for k, s := range d.at {
-		if s.entry().name == oldName {
+		if s.entry().Name == oldName {
 			key, at = k, s
 		}
 	}
@@ -95,11 +97,11 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 	case key == "":
 		return Outcome{}, d.noSuch(oldName, known)
 	case newName == oldName:
-		return Outcome{}, &FileError{File: at.side.Name, Problem: "already calls it " + newName, Cure: "give another name"}
+		return Outcome{}, &yamledit.Error{File: at.side.Name, Problem: "already calls it " + newName, Fix: "give another name"}
 	case slugOf(newName) != newName:
-		return Outcome{}, &FileError{
+		return Outcome{}, &yamledit.Error{
 			File: at.side.Name, Problem: newName + " is no good name",
-			Cure: "use lower-case letters, digits and single underscores, beginning with a letter: " + slugOf(newName),
+			Fix: "use lower-case letters, digits and single underscores, beginning with a letter: " + slugOf(newName),
 		}
 	}
 	used := taken != nil && taken(newName) || slices.ContainsFunc(known.Entries, func(d Declared) bool { return d.Name == newName })
@@ -107,21 +109,21 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 		used = used || name == newName
 	}
 	if used {
-		return Outcome{}, &FileError{File: at.side.Name, Problem: "the name " + newName + " is taken", Cure: "give another name"}
+		return Outcome{}, &yamledit.Error{File: at.side.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
 	}
 	m := newMerger(d, Plan{Keep: d.Keys()}, Settle{})
 	t := m.target(at.side)
-	dr := newDraft(t.chunks[at.index+1].body, t.doc.eol)
-	if !dr.set(field{path: []string{"name"}, plain: true}, []string{newName}) {
-		return Outcome{}, &FileError{File: t.Name, Line: at.entry().first + 1, Problem: "the name cannot be edited safely", Cure: "rename it by hand: darkroom follows"}
+	dr := yamledit.NewDraft(t.text.Lines(at.index), t.doc.EOL, m.rank)
+	if !dr.Set(nameField(), []string{newName}) {
+		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be edited safely", Fix: "rename it by hand: darkroom follows"}
 	}
 	for _, s := range d.sides {
 		m.entries(m.target(s))
 	}
-	t.chunks[at.index+1].body, t.chunks[at.index+1].name = dr.lines, newName
+	t.text.Replace(at.index, newName, dr.Lines())
 	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })
 	t.res.Changes.Changed = append(t.res.Changes.Changed, newName)
-	m.item(Item{What: Rename, Key: key, Name: newName, Title: at.entry().node.text("label"), File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
+	m.item(Item{What: Rename, Key: key, Name: newName, Title: at.entry().Node.Text("label"), File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
 	if ferr := m.finish(t); ferr != nil {
 		return Outcome{}, ferr
 	}
@@ -137,10 +139,10 @@ func (m *merger) renameLast(key, name string) {
 	if old == nil {
 		return
 	}
-	dr := newDraft(m.last.doc.lines[old.first:old.last], "\n")
-	if dr.set(field{path: []string{"name"}, plain: true}, []string{name}) && len(dr.lines) == old.last-old.first {
-		copy(m.last.doc.lines[old.first:], dr.lines)
-		old.name = name
+	dr := yamledit.NewDraft(m.last.doc.EntryLines(old), "\n", m.rank)
+	if dr.Set(nameField(), []string{name}) && len(dr.Lines()) == old.Last-old.First {
+		copy(m.last.doc.EntryLines(old), dr.Lines())
+		old.Name = name
 	}
 }
 
@@ -157,11 +159,11 @@ func (d *Disk) Keys(but ...string) []string {
 	return out
 }
 
-func (d *Disk) noSuch(name string, known Known) *FileError {
+func (d *Disk) noSuch(name string, known Known) *yamledit.Error {
 	for _, e := range known.Entries {
 		if e.Name == name {
-			return &FileError{File: e.File, Problem: name + " is written by hand", Cure: "rename it there, or run darkroom adopt " + name}
+			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + name}
 		}
 	}
-	return &FileError{Problem: "there is no exposure of darkroom's named " + name, Cure: "see darkroom list exposures"}
+	return &yamledit.Error{Problem: "there is no exposure of darkroom's named " + name, Fix: "see darkroom list exposures"}
 }

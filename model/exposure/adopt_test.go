@@ -94,7 +94,7 @@ func TestAdoptRefuses(t *testing.T) {
 	}
 	who, _ := disk.Find(three()[0])
 	for _, who := range []Declared{who, {Name: "nowhere", File: "models/hand.yml"}, {Name: "x", File: "bad.yml"}, {Name: "x", File: "none.yml"}} {
-		if ferr := disk.Adopt(luidA, who); ferr == nil || ferr.Cure == "" {
+		if ferr := disk.Adopt(luidA, who); ferr == nil || ferr.Fix == "" {
 			t.Errorf("%+v: %v", who, ferr)
 		}
 	}

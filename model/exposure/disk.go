@@ -5,7 +5,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
+
+	"darkroom/model/exposure/yamledit"
 )
 
 // File is one YAML file of a project as it is on disk.
@@ -25,10 +26,10 @@ type Disk struct {
 // side is one file taken apart.
 type side struct {
 	File
-	doc      *document
-	bad      *FileError   // why it cannot be edited; nobody needs to until it is a target
-	keys     []string     // per entry; "" when it is a person's
-	leftover map[int]bool // entries that an interrupted move left behind
+	doc      *yamledit.Document
+	bad      *yamledit.Error // why it cannot be edited; nobody needs to until it is a target
+	keys     []string        // per entry; "" when it is a person's
+	leftover map[int]bool    // entries that an interrupted move left behind
 }
 
 // spot is the place of an entry.
@@ -37,7 +38,7 @@ type spot struct {
 	index int
 }
 
-func (s spot) entry() *entry { return &s.side.doc.entries[s.index] }
+func (s spot) entry() *yamledit.Entry { return &s.side.doc.Entries[s.index] }
 
 // Declared is an exposure that a person wrote. LUID is any that its meta names.
 type Declared struct {
@@ -58,7 +59,7 @@ type Known struct {
 
 // ReadDisk takes files and the last export (Outcome.Base, nil when there is
 // none) apart. A file that cannot be parsed is an error when darkroom wrote into
-// it; another is passed over. Errors are *FileError.
+// it; another is passed over. Errors are *yamledit.Error.
 func ReadDisk(files []File, base []byte) (*Disk, error) {
 	last, err := parseLast(base)
 	if err != nil {
@@ -71,14 +72,14 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 	}
 	for _, f := range files {
 		s := &side{File: f, leftover: map[int]bool{}}
-		if s.doc, s.bad = parse(f.Text); s.bad != nil {
+		if s.doc, s.bad = yamledit.Parse(f.Text, listKey); s.bad != nil {
 			s.bad.File = f.Name
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
 				return nil, s.bad
 			}
-			s.doc = &document{root: &node{}, eol: "\n"}
+			s.doc = yamledit.Unreadable(listKey)
 		}
-		s.keys = make([]string, len(s.doc.entries))
+		s.keys = make([]string, len(s.doc.Entries))
 		d.sides = append(d.sides, s)
 	}
 	d.pair()
@@ -91,12 +92,12 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 func (d *Disk) pair() {
 	byName := map[string]string{}
 	for key, e := range d.last.byKey {
-		byName[e.name] = key
+		byName[e.Name] = key
 	}
 	for pass := range 3 {
 		for _, s := range d.sides {
-			for i := range s.doc.entries {
-				key := d.keyIn(pass, s, &s.doc.entries[i], byName)
+			for i := range s.doc.Entries {
+				key := d.keyIn(pass, s, &s.doc.Entries[i], byName)
 				if _, twice := d.at[key]; key != "" && !twice && s.keys[i] == "" {
 					d.at[key] = spot{s, i}
 					s.keys[i] = key
@@ -109,16 +110,16 @@ func (d *Disk) pair() {
 
 // keyIn is the key under which a pass of pair may take an entry: first those that
 // stand where they were written, then those elsewhere, then those without meta.
-func (d *Disk) keyIn(pass int, s *side, e *entry, byName map[string]string) string {
-	key := e.key()
+func (d *Disk) keyIn(pass int, s *side, e *yamledit.Entry, byName map[string]string) string {
+	key := identityOf(e.Node)
 	if key == "" {
-		key = byName[e.name]
+		key = byName[e.Name]
 		if file := d.last.state[key].File; pass < 2 || file != "" && file != s.Name {
 			return ""
 		}
 		return key
 	}
-	written := e.managed() || d.last.byKey[key] != nil
+	written := isManaged(e.Node) || d.last.byKey[key] != nil
 	if !written || pass == 0 && d.last.state[key].File != s.Name {
 		return ""
 	}
@@ -129,21 +130,14 @@ func (d *Disk) keyIn(pass int, s *side, e *entry, byName map[string]string) stri
 // left: the same name, key and text.
 func (d *Disk) findLeftovers() {
 	for _, s := range d.sides {
-		for i := range s.doc.entries {
-			e := &s.doc.entries[i]
-			ours, ok := d.at[e.key()]
-			if ok && e.managed() && s.keys[i] == "" && ours.side != s && sameLines(s.doc, e, ours.side.doc, ours.entry()) {
+		for i := range s.doc.Entries {
+			e := &s.doc.Entries[i]
+			ours, ok := d.at[identityOf(e.Node)]
+			if ok && isManaged(e.Node) && s.keys[i] == "" && ours.side != s && yamledit.SameEntry(s.doc, e, ours.side.doc, ours.entry()) {
 				s.leftover[i] = true
 			}
 		}
 	}
-}
-
-// sameLines compares the lines of two entries whatever their indent and line ends.
-func sameLines(da *document, a *entry, db *document, b *entry) bool {
-	return slices.EqualFunc(da.lines[a.first:a.last], db.lines[b.first:b.last], func(x, y line) bool {
-		return x.text == shifted(y.text, a.dash-b.dash)
-	})
 }
 
 // Known collects names and hand-written exposures. The files win over the last
@@ -151,15 +145,15 @@ func sameLines(da *document, a *entry, db *document, b *entry) bool {
 func (d *Disk) Known() Known {
 	k := Known{Names: map[string]string{}, Last: map[string]Last{}}
 	for key, e := range d.last.byKey {
-		k.Names[key] = e.name
+		k.Names[key] = e.Name
 		k.Last[key] = lastOf(e, d.last.state[key])
 	}
 	for _, s := range d.sides {
-		for i := range s.doc.entries {
-			e := &s.doc.entries[i]
+		for i := range s.doc.Entries {
+			e := &s.doc.Entries[i]
 			switch key := s.keys[i]; {
 			case key != "":
-				k.Names[key] = e.name
+				k.Names[key] = e.Name
 				l, exported := k.Last[key]
 				if !exported {
 					l = lastOf(e, d.last.state[key])
@@ -167,7 +161,7 @@ func (d *Disk) Known() Known {
 				l.File = cmp.Or(l.File, s.Name)
 				k.Last[key] = l
 			case !s.leftover[i]:
-				k.Entries = append(k.Entries, Declared{Name: e.name, URL: e.node.text("url"), LUID: e.luid(), File: s.Name})
+				k.Entries = append(k.Entries, Declared{Name: e.Name, URL: e.Node.Text("url"), LUID: anyLUID(e.Node), File: s.Name})
 			}
 		}
 	}
@@ -193,10 +187,10 @@ func (d *Disk) Entries() []Entry {
 			said = old
 		}
 		out = append(out, Entry{
-			Key: key, Name: e.name, File: at.side.Name, State: d.last.state[key],
-			Kind: said.meta("kind"), Title: said.node.text("label"), Workbook: said.meta("workbook"),
-			WorkbookLUID: said.meta("workbook_luid"), ProjectPath: said.meta("project_path"),
-			Server: said.meta("server"), Site: said.meta("site"),
+			Key: key, Name: e.Name, File: at.side.Name, State: d.last.state[key],
+			Kind: tableauMeta(said.Node, "kind"), Title: said.Node.Text("label"), Workbook: tableauMeta(said.Node, "workbook"),
+			WorkbookLUID: tableauMeta(said.Node, "workbook_luid"), ProjectPath: tableauMeta(said.Node, "project_path"),
+			Server: tableauMeta(said.Node, "server"), Site: tableauMeta(said.Node, "site"),
 		})
 	}
 	return out
@@ -215,52 +209,6 @@ func (d *Disk) side(name string) *side {
 		return nil
 	}
 	return d.sides[i]
-}
-
-// metaPlaces are where dbt's versions keep meta.
-func metaPlaces() [][]string { return [][]string{{"config", "meta"}, {"meta"}} }
-
-// meta is a value under meta.tableau, in either place.
-func (e *entry) meta(key string) string {
-	for _, at := range metaPlaces() {
-		if v := e.node.text(append(at, "tableau", key)...); v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-// key is the identity that an entry carries in its meta.
-func (e *entry) key() string {
-	if key := e.meta("key"); key != "" {
-		return key
-	}
-	return strings.ToLower(e.meta("luid"))
-}
-
-// managed reports whether darkroom once wrote the entry.
-func (e *entry) managed() bool { return e.meta("managed_by") == managedBy }
-
-// luid is any that meta names, at most one level deep, as people write it.
-func (e *entry) luid() string {
-	if luid := e.meta("luid"); luid != "" {
-		return strings.ToLower(luid)
-	}
-	for _, at := range metaPlaces() {
-		meta := e.node.get(at...)
-		if luid := meta.text("luid"); luid != "" {
-			return strings.ToLower(luid)
-		}
-		if meta == nil {
-			continue
-		}
-		for _, p := range meta.pairs {
-			if luid := p.node.text("luid"); luid != "" {
-				return strings.ToLower(luid)
-			}
-		}
-	}
-	return ""
 }
 
 // WrittenFiles are the files that a last export names; nil when it cannot be

@@ -5,10 +5,8 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/exposure/yamledit"
 )
-
-// managedBy marks the entries that darkroom writes.
-const managedBy = "darkroom"
 
 func (c *Candidate) luid() string {
 	switch {
@@ -29,8 +27,8 @@ func (c *Candidate) meta() Meta {
 		Unmatched:  max(c.Undecided, 0),
 		Incomplete: sortedSet(c.Incomplete),
 	}
-	if model.ToldPath(c.ProjectPath) { // half of it would look like another
-		m.ProjectPath = clean(strings.Join(c.ProjectPath, " / "))
+	if model.KnownPath(c.ContainerPath) { // half of it would look like another
+		m.ProjectPath = clean(strings.Join(c.ContainerPath, " / "))
 	}
 	if strings.ToLower(m.LUID) != c.Key {
 		m.Key = c.Key
@@ -52,7 +50,7 @@ func (c *Candidate) meta() Meta {
 // description is the workbook's own, then one line that says where it lives.
 func (c *Candidate) description() string {
 	var parts []string
-	path := slices.Clone(c.ProjectPath)
+	path := slices.Clone(c.ContainerPath)
 	if c.Workbook != nil {
 		if text := strings.TrimSpace(newlines(c.Workbook.Description)); text != "" {
 			parts = append(parts, text)
@@ -134,5 +132,5 @@ func firstOf(a, b string) string {
 func looksLikeEmail(s string) bool {
 	user, host, ok := strings.Cut(s, "@")
 	return ok && user != "" && host != "" && !strings.ContainsAny(host, "@") &&
-		!strings.ContainsAny(s, " \\\"'<>(),;:{}#%") && strings.IndexFunc(s, notPrintable) < 0
+		!strings.ContainsAny(s, " \\\"'<>(),;:{}#%") && strings.IndexFunc(s, yamledit.NotPrintable) < 0
 }

@@ -54,9 +54,9 @@ func checkKept(t *testing.T, existing, base []byte, plan Plan, res merged) {
 		got = append(got, strings.TrimPrefix(strings.TrimRight(l, "\r\n"), "\uFEFF"))
 	}
 	at := 0
-	for n, l := range doc.lines {
-		text := strings.TrimRight(l.text, "\r\n")
-		if ours[n] || blank(l) || doc.state != listAbsent && n == doc.key.line {
+	for n, l := range doc.Lines {
+		text := strings.TrimRight(l.Text, "\r\n")
+		if ours[n] || strings.TrimSpace(text) == "" || n == doc.ListLine() {
 			continue
 		}
 		for at < len(got) && got[at] != text {
@@ -72,12 +72,12 @@ func checkKept(t *testing.T, existing, base []byte, plan Plan, res merged) {
 // oursToChange are the lines of the entries that a merge may rewrite or remove.
 func oursToChange(m *merger) map[int]bool {
 	ours := map[int]bool{}
-	for i, e := range m.sides[0].doc.entries {
+	for i, e := range m.sides[0].doc.Entries {
 		key := m.sides[0].keys[i]
 		if key == "" || m.planned[key] == nil && (m.last.byKey[key] == nil || m.hold[key]) {
 			continue
 		}
-		for n := e.first; n < e.last; n++ {
+		for n := e.First; n < e.Last; n++ {
 			ours[n] = true
 		}
 	}

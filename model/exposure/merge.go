@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"darkroom/model/exposure/yamledit"
 )
 
 // Merge brings a plan into the files. Their bytes stay as they are but for the
@@ -27,7 +29,7 @@ import (
 // Of a value that both sides changed, the last export keeps the old text until
 // somebody answers, so that it is asked again; Settle.Keep moves it on.
 //
-// Errors are *FileError. The Disk is of no more use afterwards.
+// Errors are *yamledit.Error. The Disk is of no more use afterwards.
 func (d *Disk) Merge(plan Plan, settle Settle) (Outcome, error) {
 	m := newMerger(d, plan, settle)
 	for _, s := range d.sides {
@@ -62,15 +64,15 @@ type merger struct {
 	state   map[string]State
 	targets map[string]*target
 	out     Outcome
+	owned   []yamledit.Field     // see ownedFields
+	rank    func(key string) int // see keyRank
 }
 
 // target is a file while it is written.
 type target struct {
 	*side
-	chunks []chunk
-	added  []chunk
-	fresh  bool // not on disk, or blank
-	res    Result
+	text *yamledit.Rewrite
+	res  Result
 }
 
 func newMerger(d *Disk, plan Plan, settle Settle) *merger {
@@ -78,6 +80,7 @@ func newMerger(d *Disk, plan Plan, settle Settle) *merger {
 		Disk: d, plan: plan, settle: settle,
 		planned: map[string]*Exposure{}, hold: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
 		asked: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
+		owned: ownedFields(), rank: keyRank(),
 	}
 	for i := range plan.Exposures {
 		m.planned[plan.Exposures[i].Key] = &plan.Exposures[i]
@@ -101,14 +104,13 @@ func (m *merger) target(s *side) *target {
 	}
 	t := &target{side: s, res: Result{Name: s.Name, Old: s.Text}}
 	if blankFile(s.Text) {
-		t.fresh = true
-		doc, _ := parse([]byte(header + "exposures: []\n"))
+		doc, _ := yamledit.Parse([]byte(header+"exposures: []\n"), listKey)
 		t.side = &side{File: s.File, doc: doc}
 	}
-	t.chunks = t.doc.chunks()
+	t.text = t.doc.Rewrite()
 	for i := range t.leftover {
-		t.chunks[i+1].removed = true
-		t.res.Changes.Removed = append(t.res.Changes.Removed, t.chunks[i+1].name)
+		t.text.Remove(i)
+		t.res.Changes.Removed = append(t.res.Changes.Removed, t.text.Name(i))
 	}
 	m.targets[s.Name] = t
 	return t
@@ -119,7 +121,7 @@ func blankFile(text []byte) bool {
 }
 
 // named is the target of that name.
-func (m *merger) named(name string) (*target, *FileError) {
+func (m *merger) named(name string) (*target, *yamledit.Error) {
 	if t := m.targets[name]; t != nil && t.bad != nil {
 		return nil, t.bad
 	}
@@ -135,41 +137,42 @@ func (m *merger) entries(t *target) {
 	if t.bad != nil {
 		return
 	}
-	for i := range t.doc.entries {
-		e := &t.doc.entries[i]
+	for i := range t.doc.Entries {
+		e := &t.doc.Entries[i]
 		key := t.keys[i]
 		ours := m.planned[key]
 		switch {
 		case t.leftover[i]:
 		case key == "":
-			t.res.Changes.Kept = append(t.res.Changes.Kept, e.name)
+			t.res.Changes.Kept = append(t.res.Changes.Kept, e.Name)
 		case ours != nil:
 			m.place(t, i, ours)
 		default:
-			t.chunks[i+1].removed = m.remove(t, e, key)
+			if m.remove(t, e, key) {
+				t.text.Remove(i)
+			}
 		}
 	}
 }
 
 // place updates an entry where it stands, or moves it where it belongs.
 func (m *merger) place(t *target, i int, ours *Exposure) {
-	e, c := &t.doc.entries[i], &t.chunks[i+1]
+	e := &t.doc.Entries[i]
 	st := m.last.state[ours.Key]
 	if st.File != t.Name { // a person moved it, or nobody knows who
 		st.Own = t.Name != ours.File
 	}
 	body := m.update(t, e, ours)
-	c.name = ours.Name
 	if t.Name != ours.File && !st.Own {
-		if to, ferr := m.named(ours.File); ferr == nil && m.move(t, to, i+1, body, ours) {
+		if to, ferr := m.named(ours.File); ferr == nil && m.move(t, to, i, body, ours) {
 			m.state[ours.Key] = State{File: ours.File, DefaultOwner: ours.defaultOwner}
 			return
 		}
 	}
-	c.body = body
+	t.text.Replace(i, ours.Name, body)
 	m.state[ours.Key] = State{File: t.Name, Own: st.Own, DefaultOwner: ours.defaultOwner}
 	list := &t.res.Changes.Kept
-	if !slices.Equal(texts(body), texts(t.doc.lines[e.first:e.last])) {
+	if !yamledit.SameText(body, t.doc.EntryLines(e)) {
 		list = &t.res.Changes.Changed
 	}
 	*list = append(*list, ours.Name)
@@ -177,24 +180,24 @@ func (m *merger) place(t *target, i int, ours *Exposure) {
 }
 
 // remove decides about an entry that the plan does not have.
-func (m *merger) remove(t *target, e *entry, key string) bool {
+func (m *merger) remove(t *target, e *yamledit.Entry, key string) bool {
 	old, st := m.last.byKey[key], m.last.state[key]
 	c := Conflict{
-		Key: key, Name: e.name, File: t.Name, Theirs: e.name, Moved: true,
+		Key: key, Name: e.Name, File: t.Name, Theirs: e.Name, Moved: true,
 		Problem: "the dashboard is no longer exported, but its entry was edited: take removes it, keep leaves it to you",
 	}
-	v := m.settle.verdict(e.name, "")
+	v := m.settle.verdict(e.Name, "")
 	switch {
-	case m.hold[key], old == nil && !e.managed():
+	case m.hold[key], old == nil && !isManaged(e.Node):
 		if since := m.plan.Gone[key]; since != "" {
 			st.Gone = since
-			m.item(Item{What: Gone, Key: key, Name: e.name, Title: e.node.text("label"), File: t.Name, Note: "not in Tableau since " + since})
+			m.item(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "not in Tableau since " + since})
 		}
 	case st.Released && v != take:
 	case old != nil && m.untouched(t, e, old), v == take:
-		t.res.Changes.Removed = append(t.res.Changes.Removed, e.name)
+		t.res.Changes.Removed = append(t.res.Changes.Removed, e.Name)
 		m.removed[key] = true
-		m.item(Item{What: Remove, Key: key, Name: e.name, Title: e.node.text("label"), File: t.Name})
+		m.item(Item{What: Remove, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name})
 		return true
 	case v == keep:
 		st.Released = true
@@ -205,37 +208,37 @@ func (m *merger) remove(t *target, e *entry, key string) bool {
 		st.File = t.Name
 	}
 	m.state[key] = st
-	t.res.Names = append(t.res.Names, e.name)
-	t.res.Changes.Kept = append(t.res.Changes.Kept, e.name)
+	t.res.Names = append(t.res.Names, e.Name)
+	t.res.Changes.Kept = append(t.res.Changes.Kept, e.Name)
 	return false
 }
 
 // untouched: nothing in the entry came from a person, reformatting aside.
-func (m *merger) untouched(t *target, e, old *entry) bool {
-	if sameLines(t.doc, e, m.last.doc, old) {
+func (m *merger) untouched(t *target, e, old *yamledit.Entry) bool {
+	if yamledit.SameEntry(t.doc, e, m.last.doc, old) {
 		return true
 	}
-	for _, at := range ownedMaps() {
-		if a, b := e.node.get(at...), old.node.get(at...); (a == nil) != (b == nil) || a != nil && len(a.pairs) != len(b.pairs) {
+	for _, at := range ownedMappings() {
+		if a, b := e.Node.Get(at...), old.Node.Get(at...); (a == nil) != (b == nil) || a != nil && len(a.Pairs) != len(b.Pairs) {
 			return false
 		}
 	}
-	for _, path := range ownedPaths() {
-		if !sameValues(path, e.node.values(path...), old.node.values(path...)) {
+	for _, f := range m.owned {
+		if !f.Same(e.Node.Values(f.Path...), old.Node.Values(f.Path...)) {
 			return false
 		}
 	}
-	count := func(ls []line) (n int) {
+	count := func(ls []yamledit.Line) (n int) {
 		for _, l := range ls {
-			n += strings.Count(l.text, "#")
+			n += strings.Count(l.Text, "#")
 		}
 		return n
 	}
-	return count(t.doc.lines[e.first:e.last]) == count(m.last.doc.lines[old.first:old.last])
+	return count(t.doc.EntryLines(e)) == count(m.last.doc.EntryLines(old))
 }
 
 // added are the planned exposures that no file has yet.
-func (m *merger) added() *FileError {
+func (m *merger) added() *yamledit.Error {
 	for i := range m.plan.Exposures {
 		e := &m.plan.Exposures[i]
 		if _, here := m.at[e.Key]; here || m.otherLevel(e) {
@@ -245,11 +248,11 @@ func (m *merger) added() *FileError {
 		if ferr != nil {
 			return ferr
 		}
-		if slices.ContainsFunc(slices.Concat(t.chunks[1:], t.added), func(c chunk) bool { return c.name == e.Name && !c.removed }) {
-			return &FileError{File: t.Name, Problem: "already has an exposure named " + e.Name, Cure: "rename it, or plan with the names of this file"}
+		if t.text.HasName(e.Name) {
+			return &yamledit.Error{File: t.Name, Problem: "already has an exposure named " + e.Name, Fix: "rename it, or plan with the names of this file"}
 		}
 		m.reportDeleted(e)
-		t.added = append(t.added, chunk{name: e.Name, body: toLines(renderEntry(e, m.plan.MetaInConfig), t.dash(), t.doc.eol)})
+		t.text.Add(e.Name, renderEntry(e, m.plan.MetaInConfig))
 		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
 		t.res.Names = append(t.res.Names, e.Name)
 		m.state[e.Key] = State{File: e.File, DefaultOwner: e.defaultOwner}
@@ -258,27 +261,19 @@ func (m *merger) added() *FileError {
 	return nil
 }
 
-// dash is the column of the dashes of a file's list.
-func (t *target) dash() int {
-	if len(t.doc.entries) > 0 {
-		return t.doc.entries[0].dash
-	}
-	return entryDash
-}
-
 // otherLevel holds an entry back while its workbook still stands in the files at
 // the other level (facts/matching.md §5.1): both would count every parent twice.
 func (m *merger) otherLevel(e *Exposure) bool {
 	for key, at := range m.at {
 		old := at.entry()
 		if m.planned[key] != nil || m.removed[key] || e.Meta.WorkbookLUID == "" || m.last.state[key].Released || m.state[key].Released ||
-			old.meta("workbook_luid") != e.Meta.WorkbookLUID || old.meta("kind") == e.Meta.Kind {
+			tableauMeta(old.Node, "workbook_luid") != e.Meta.WorkbookLUID || tableauMeta(old.Node, "kind") == e.Meta.Kind {
 			continue
 		}
 		m.skipped[e.Key] = true
 		m.conflict(Conflict{
 			Key: e.Key, Name: e.Name, File: at.side.Name, Ours: e.Name, Moved: true,
-			Problem: "its workbook is still exported at the other level, as " + old.name + ": remove that entry first",
+			Problem: "its workbook is still exported at the other level, as " + old.Name + ": remove that entry first",
 		})
 		return true
 	}
@@ -290,7 +285,7 @@ func (m *merger) otherLevel(e *Exposure) bool {
 func (m *merger) reportDeleted(e *Exposure) {
 	if old := m.last.byKey[e.Key]; old != nil {
 		m.out.Conflicts = append(m.out.Conflicts, Conflict{
-			Key: e.Key, Name: e.Name, File: e.File, Base: old.name, Ours: e.Name,
+			Key: e.Key, Name: e.Name, File: e.File, Base: old.Name, Ours: e.Name,
 			Problem: "its entry was deleted from the file and is written again: untick the dashboard to be rid of it",
 		})
 	}
@@ -306,8 +301,8 @@ func (m *merger) base() []byte {
 	}
 	for key, e := range m.last.byKey {
 		_, here := m.at[key]
-		if m.planned[key] == nil && !m.removed[key] && (here || m.hold[key]) && entries[e.name] == "" {
-			entries[e.name] = m.last.text(e)
+		if m.planned[key] == nil && !m.removed[key] && (here || m.hold[key]) && entries[e.Name] == "" {
+			entries[e.Name] = m.last.doc.EntryText(e)
 			if _, ok := m.state[key]; !ok {
 				m.state[key] = m.last.state[key]
 			}
@@ -324,27 +319,20 @@ func (m *merger) baseEntry(e *Exposure) string {
 	if len(asked) == 0 {
 		return renderEntry(e, m.plan.MetaInConfig)
 	}
-	var fields []field
+	var fields []yamledit.Field
 	for _, f := range e.fields(m.plan.MetaInConfig) {
-		if _, open := asked[f.id()]; !open {
+		if _, open := asked[f.ID()]; !open {
 			fields = append(fields, f)
 		}
 	}
-	for _, path := range ownedPaths() {
-		if old := asked[strings.Join(path, ".")]; len(old) > 0 {
-			fields = append(fields, field{path: path, items: old, list: isList(path)})
+	for _, f := range m.owned {
+		if old := asked[f.ID()]; len(old) > 0 {
+			f.Items, f.Plain = old, false
+			fields = append(fields, f)
 		}
 	}
-	slices.SortStableFunc(fields, func(a, b field) int {
-		return slices.CompareFunc(a.path, b.path, func(x, y string) int { return rank(x) - rank(y) })
+	slices.SortStableFunc(fields, func(a, b yamledit.Field) int {
+		return slices.CompareFunc(a.Path, b.Path, func(x, y string) int { return m.rank(x) - m.rank(y) })
 	})
-	return renderEntryFields(fields)
-}
-
-func texts(ls []line) []string {
-	out := make([]string, len(ls))
-	for i, l := range ls {
-		out[i] = l.text
-	}
-	return out
+	return yamledit.RenderEntry(fields)
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model/exposure/yamledit"
 )
 
 const (
@@ -267,8 +269,8 @@ func TestMergeRefusesWhatItCannotEdit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			res, err := Merge([]byte(file), nil, plan)
-			var ferr *FileError
-			if !errors.As(err, &ferr) || ferr.Problem == "" || ferr.Cure == "" || res.Text != nil {
+			var ferr *yamledit.Error
+			if !errors.As(err, &ferr) || ferr.Problem == "" || ferr.Fix == "" || res.Text != nil {
 				t.Errorf("err = %v, text = %q", err, res.Text)
 			}
 		})
@@ -382,25 +384,6 @@ func TestMergeAnchors(t *testing.T) {
 		bomb += n + ": &" + n + " [*" + p + ", *" + p + "]\n"
 	}
 	mustMerge(t, []byte(bomb), nil, replan(nil, nil, c...))
-}
-
-func TestSplitComment(t *testing.T) {
-	for in, want := range map[string][2]string{
-		` "a # b" # c`:         {` "a # b"`, "# c"},
-		` "a \" # b"`:          {` "a \" # b"`, ""},
-		` 'it''s # b' # c`:     {` 'it''s # b'`, "# c"},
-		" a#b # c":             {" a#b", "# c"},
-		" # c":                 {"", "# c"},
-		"":                     {"", ""},
-		" \"a\n  b # x\" # c":  {" \"a\n  b # x\"", "# c"},
-		" |- # c\n  # text":    {" |- # c\n  # text", "# c"},
-		" >\n  # text\n  more": {" >\n  # text\n  more", ""},
-		` "open`:               {` "open`, ""},
-	} {
-		if value, comment := splitComment(in); value != want[0] || comment != want[1] {
-			t.Errorf("splitComment(%q) = %q, %q", in, value, comment)
-		}
-	}
 }
 
 // A person's layouts of one value, and what an update from Tableau makes of them.

@@ -114,7 +114,7 @@ func TestNameProperties(t *testing.T) {
 			}
 			seen[e.Name] = true
 		}
-		named := slices.DeleteFunc(slices.Clone(cands), func(c Candidate) bool { return !model.Told(c.title()) })
+		named := slices.DeleteFunc(slices.Clone(cands), func(c Candidate) bool { return !model.KnownName(c.title()) })
 		if len(plan.Exposures) != len(named) {
 			t.Fatalf("seed %d: %d of %d written", seed, len(plan.Exposures), len(named))
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/exposure/yamledit"
 )
 
 // parents checks what the dashboard depends on and writes the calls. A parent
@@ -154,7 +155,7 @@ func literals(args []string) bool {
 // escapes differently, so a text that needs one is turned down. Braces are too,
 // since dbt wraps every entry in {{ }}.
 func literal(s string) (string, bool) {
-	if s == "" || clean(s) != s || strings.ContainsAny(s, `\{}`) || strings.IndexFunc(s, notPrintable) >= 0 {
+	if s == "" || clean(s) != s || strings.ContainsAny(s, `\{}`) || strings.IndexFunc(s, yamledit.NotPrintable) >= 0 {
 		return "", false
 	}
 	switch {

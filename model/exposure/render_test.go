@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"darkroom/model"
+	"darkroom/model/exposure/yamledit"
 )
 
 // full has every field that can be written.
@@ -55,7 +56,7 @@ func checkShape(t *testing.T, text string) {
 		if strings.TrimRight(l, " \t\r") != l {
 			t.Errorf("line %d has trailing blanks: %q", i+1, l)
 		}
-		if len([]rune(l)) > lineWidth && len(strings.Fields(l)) > 2 {
+		if len([]rune(l)) > yamledit.LineWidth && len(strings.Fields(l)) > 2 {
 			t.Errorf("line %d is too long: %q", i+1, l)
 		}
 	}

@@ -3,6 +3,8 @@ package exposure
 import (
 	"slices"
 	"strings"
+
+	"darkroom/model/exposure/yamledit"
 )
 
 // Settle answers conflicts. Each spec is a field ("label", "owner", "meta"), an
@@ -67,7 +69,7 @@ func covers(spec, field string) bool {
 
 // ownsField reports whether a spec names a field rather than an exposure.
 func ownsField(spec string) bool {
-	return slices.ContainsFunc(ownedPaths(), func(path []string) bool { return covers(spec, strings.Join(path, ".")) })
+	return slices.ContainsFunc(ownedFields(), func(f yamledit.Field) bool { return covers(spec, f.ID()) })
 }
 
 // Unknown lists the specs that name neither a field nor one of these exposures.

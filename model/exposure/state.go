@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"darkroom/model/exposure/yamledit"
 )
 
 // State is what the last export remembers of an entry beside its text.
@@ -24,8 +26,8 @@ type State struct {
 
 // last is the last export taken apart.
 type last struct {
-	doc   *document
-	byKey map[string]*entry
+	doc   *yamledit.Document
+	byKey map[string]*yamledit.Entry
 	state map[string]State
 }
 
@@ -37,38 +39,29 @@ version: 2
 
 // parseLast reads the last export.
 func parseLast(base []byte) (*last, error) {
-	doc, ferr := parse(base)
+	doc, ferr := yamledit.Parse(base, listKey)
 	if ferr != nil {
-		ferr.Cure = "restore it from git, or delete it: then every difference is shown as a conflict"
+		ferr.Fix = "restore it from git, or delete it: then every difference is shown as a conflict"
 		ferr.File = "last export"
 		return nil, ferr
 	}
-	l := &last{doc: doc, byKey: map[string]*entry{}, state: map[string]State{}}
-	for i := range doc.entries {
-		e := &doc.entries[i]
-		if key := e.key(); key != "" && l.byKey[key] == nil {
+	l := &last{doc: doc, byKey: map[string]*yamledit.Entry{}, state: map[string]State{}}
+	for i := range doc.Entries {
+		e := &doc.Entries[i]
+		if key := identityOf(e.Node); key != "" && l.byKey[key] == nil {
 			l.byKey[key] = e
 		}
 	}
-	if states := doc.root.get("state"); states != nil {
-		for _, p := range states.pairs {
-			l.state[p.key] = State{
-				File: p.node.text("file"), Own: p.node.text("own") == "true",
-				DefaultOwner: p.node.text("owner") == "default",
-				Gone:         p.node.text("gone"), Released: p.node.text("released") == "true",
+	if states := doc.Root.Get("state"); states != nil {
+		for _, p := range states.Pairs {
+			l.state[p.Key] = State{
+				File: p.Node.Text("file"), Own: p.Node.Text("own") == "true",
+				DefaultOwner: p.Node.Text("owner") == "default",
+				Gone:         p.Node.Text("gone"), Released: p.Node.Text("released") == "true",
 			}
 		}
 	}
 	return l, nil
-}
-
-// lines are those of an entry of the last export, at the dash that Render uses.
-func (l *last) text(e *entry) string {
-	var b strings.Builder
-	for _, at := range l.doc.lines[e.first:e.last] {
-		b.WriteString(shifted(at.text, entryDash-e.dash) + "\n")
-	}
-	return b.String()
 }
 
 // renderLast writes the last export: entries by name, one line of state per key.
@@ -90,7 +83,7 @@ func renderLast(entries map[string]string, state map[string]State) []byte {
 		b.WriteString("\n# Where each stands; own: a person chose the place; owner: default,\n# that of darkroom.yml; gone: not in Tableau since.\nstate:\n")
 	}
 	for _, key := range slices.Sorted(maps.Keys(state)) {
-		b.WriteString(`  "` + escape(key) + `": {file: "` + escape(state[key].File) + `"`)
+		b.WriteString(`  "` + yamledit.Escape(key) + `": {file: "` + yamledit.Escape(state[key].File) + `"`)
 		st := state[key]
 		if st.Own {
 			b.WriteString(", own: true")
@@ -99,7 +92,7 @@ func renderLast(entries map[string]string, state map[string]State) []byte {
 			b.WriteString(", owner: default")
 		}
 		if st.Gone != "" {
-			b.WriteString(`, gone: "` + escape(st.Gone) + `"`)
+			b.WriteString(`, gone: "` + yamledit.Escape(st.Gone) + `"`)
 		}
 		if st.Released {
 			b.WriteString(", released: true")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/exposure/yamledit"
 )
 
 // Last is what an entry says of all that Tableau may keep from an account: as the
@@ -18,11 +19,11 @@ type Last struct {
 }
 
 // lastOf reads an entry.
-func lastOf(e *entry, st State) Last {
+func lastOf(e *yamledit.Entry, st State) Last {
 	return Last{
-		Label: e.node.text("label"), URL: e.node.text("url"), Description: e.node.text("description"),
-		OwnerName: e.node.text("owner", "name"), OwnerEmail: e.node.text("owner", "email"), DefaultOwner: st.DefaultOwner,
-		Workbook: e.meta("workbook"), WorkbookLUID: e.meta("workbook_luid"), ProjectPath: e.meta("project_path"),
+		Label: e.Node.Text("label"), URL: e.Node.Text("url"), Description: e.Node.Text("description"),
+		OwnerName: e.Node.Text("owner", "name"), OwnerEmail: e.Node.Text("owner", "email"), DefaultOwner: st.DefaultOwner,
+		Workbook: tableauMeta(e.Node, "workbook"), WorkbookLUID: tableauMeta(e.Node, "workbook_luid"), ProjectPath: tableauMeta(e.Node, "project_path"),
 		File: st.File,
 	}
 }
@@ -34,12 +35,12 @@ type untold struct{ title, url, workbook, project bool }
 
 func (c *Candidate) untold(last Last) untold {
 	w := c.Workbook
-	u := untold{title: !model.Told(c.title()), url: cleanURL(c.URL) == "", workbook: w == nil || !model.Told(w.Name)}
+	u := untold{title: !model.KnownName(c.title()), url: cleanURL(c.URL) == "", workbook: w == nil || !model.KnownName(w.Name)}
 	// Without its path a dashboard has the address of its workbook, as if it were
 	// hidden there.
 	u.url = u.url || u.title && c.Dashboard != nil && strings.Trim(c.Dashboard.Path, "/") == ""
 	// What is in no project, or comes from a file that tells none, lacks nothing.
-	u.project = !model.ToldPath(c.ProjectPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
+	u.project = !model.KnownPath(c.ContainerPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
 	return u
 }
 
@@ -69,7 +70,7 @@ func (p *planner) fill(c *Candidate, e *Exposure, r *refuser) {
 		e.Description = last.Description
 	case u.project:
 		told := *c
-		told.ProjectPath = []string{last.ProjectPath}
+		told.ContainerPath = []string{last.ProjectPath}
 		e.Description = told.description()
 	}
 	e.File = p.place(c, u, last)
@@ -84,7 +85,7 @@ func (p *planner) place(c *Candidate, u untold, last Last) string {
 	file := p.opt.Place(c)
 	other := *c
 	if u.project {
-		other.ProjectPath = []string{"another"}
+		other.ContainerPath = []string{"another"}
 	}
 	if u.workbook {
 		other.Workbook = &model.Workbook{Name: "another"}
@@ -97,7 +98,7 @@ func (p *planner) place(c *Candidate, u untold, last Last) string {
 
 // titleOf is what people call a candidate, as far as anybody was told.
 func (p *planner) titleOf(c *Candidate) string {
-	if title := c.title(); model.Told(title) {
+	if title := c.title(); model.KnownName(title) {
 		return title
 	}
 	return cmp.Or(p.known.Last[c.Key].Label, strings.TrimSpace(model.HiddenName+" "+c.Key))

@@ -3,93 +3,53 @@ package exposure
 import (
 	"slices"
 	"strings"
+
+	"darkroom/model/exposure/yamledit"
 )
-
-// ownedPaths are the places of an entry that darkroom writes, for every dbt
-// version, so that a move from one version to another moves the values too.
-func ownedPaths() [][]string {
-	paths := [][]string{
-		{"name"},
-		{"label"},
-		{"type"},
-		{"url"},
-		{"description"},
-		{"depends_on"},
-		{"owner", "name"},
-		{"owner", "email"},
-		{"config", "tags"},
-		{"tags"},
-	}
-	for _, key := range []string{
-		"luid", "key", "kind", "server", "site", "workbook_luid", "workbook",
-		"project_path", "managed_by", "unmatched", "incomplete",
-	} {
-		paths = append(paths, []string{"config", "meta", "tableau", key}, []string{"meta", "tableau", key})
-	}
-	return paths
-}
-
-// ownedMaps are the mappings that hold owned values.
-func ownedMaps() [][]string {
-	return [][]string{
-		nil, {"owner"}, {"config"}, {"config", "meta"}, {"config", "meta", "tableau"}, {"meta"}, {"meta", "tableau"},
-	}
-}
-
-func isList(path []string) bool {
-	switch path[len(path)-1] {
-	case "depends_on", "tags", "incomplete":
-		return true
-	}
-	return false
-}
 
 // update merges one entry field by field and splices the outcome into its
 // lines. When a splice does not read back as it should, the value stays as it is
 // and is reported.
-func (m *merger) update(t *target, e *entry, ours *Exposure) []line {
+func (m *merger) update(t *target, e *yamledit.Entry, ours *Exposure) []yamledit.Line {
 	old := m.last.byKey[ours.Key]
-	want := map[string]field{}
+	want := map[string][]string{}
 	for _, f := range ours.fields(m.plan.MetaInConfig) {
-		want[f.id()] = f
+		want[f.ID()] = f.Items
 	}
 	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
-	pristine := old != nil && sameLines(t.doc, e, m.last.doc, old)
+	pristine := old != nil && yamledit.SameEntry(t.doc, e, m.last.doc, old)
 	if !pristine {
-		u.dr = newDraft(t.doc.lines[e.first:e.last], t.doc.eol)
+		u.dr = yamledit.NewDraft(t.doc.EntryLines(e), t.doc.EOL, m.rank)
 	}
-	for _, path := range ownedPaths() {
-		f, ok := want[strings.Join(path, ".")]
-		if !ok {
-			f = field{path: path, list: isList(path)}
-		}
+	for _, f := range m.owned {
+		f.Items = want[f.ID()]
 		if pristine {
-			u.changed(f, e.node.values(path...), f.items)
+			u.noteChange(f, e.Node.Values(f.Path...), f.Items)
 			continue
 		}
-		u.field(f)
+		u.mergeField(f)
 	}
 	u.report()
 	if pristine {
-		return toLines(renderEntry(ours, m.plan.MetaInConfig), e.dash, t.doc.eol)
+		return yamledit.LinesAt(renderEntry(ours, m.plan.MetaInConfig), e.Dash, t.doc.EOL)
 	}
-	return u.dr.lines
+	return u.dr.Lines()
 }
 
 // updater carries the merge of one entry.
 type updater struct {
 	m       *merger
 	t       *target
-	e, old  *entry
+	e, old  *yamledit.Entry
 	ours    *Exposure
-	dr      *draft
+	dr      *yamledit.Draft
 	changes []FieldChange
 }
 
-// changed notes a value that is another one now.
-func (u *updater) changed(f field, from, to []string) {
-	if !sameValues(f.path, from, to) {
-		u.changes = append(u.changes, FieldChange{Field: f.id(), From: joined(from), To: joined(to)})
+// noteChange notes a value that is another one now.
+func (u *updater) noteChange(f yamledit.Field, from, to []string) {
+	if !f.Same(from, to) {
+		u.changes = append(u.changes, FieldChange{Field: f.ID(), From: joined(from), To: joined(to)})
 	}
 }
 
@@ -105,38 +65,38 @@ func (u *updater) report() {
 	}
 }
 
-// field is the three-way merge of one value.
-func (u *updater) field(f field) {
+// mergeField is the three-way merge of one value.
+func (u *updater) mergeField(f yamledit.Field) {
 	var base []string
 	if u.old != nil {
-		base = u.old.node.values(f.path...)
+		base = u.old.Node.Values(f.Path...)
 	}
-	theirs := u.e.node.values(f.path...)
+	theirs := u.e.Node.Values(f.Path...)
 	c := Conflict{
-		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.id(), Base: joined(base), Ours: joined(f.items),
-		Theirs: joined(theirs), Moved: !f.list && !sameValues(f.path, base, f.items),
+		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.ID(), Base: joined(base), Ours: joined(f.Items),
+		Theirs: joined(theirs), Moved: !f.List && !f.Same(base, f.Items),
 	}
-	f.order = f.items
-	answer := u.m.settle.verdict(u.ours.Name, f.id())
+	f.Order = f.Items
+	answer := u.m.settle.verdict(u.ours.Name, f.ID())
 	target := u.target(f, base, theirs, answer, &c)
 	now := theirs
-	if !sameValues(f.path, target, theirs) {
-		if u.dr.set(f, target) {
+	if !f.Same(target, theirs) {
+		if u.dr.Set(f, target) {
 			now = target
-			u.changed(f, theirs, now)
+			u.noteChange(f, theirs, now)
 		} else {
 			c.Problem, c.Moved = "is written in a way that cannot be edited safely", true
 		}
 	}
-	if c.Problem == "" && (satisfied(f, now) || len(f.items)+len(base) == 0) {
+	if c.Problem == "" && (satisfied(f, now) || len(f.Items)+len(base) == 0) {
 		return
 	}
 	switch {
 	case answer == keep:
 		c.Moved = false
-	case f.list && sameValues(f.path, now, target):
+	case f.List && f.Same(now, target):
 		if c.Moved { // only what protect kept is asked about
-			u.ask(f, union(f, f.items, intersect(f, base, target)))
+			u.ask(f, union(f, f.Items, intersect(f, base, target)))
 		}
 	case c.Moved:
 		u.ask(f, base)
@@ -145,53 +105,48 @@ func (u *updater) field(f field) {
 }
 
 // target is the value that the file shall have.
-func (u *updater) target(f field, base, theirs []string, answer verdict, c *Conflict) []string {
+func (u *updater) target(f yamledit.Field, base, theirs []string, answer verdict, c *Conflict) []string {
 	merged := mergeValues(f, base, theirs)
 	switch {
-	case answer == take && f.list:
+	case answer == take && f.List:
 		return mergeValues(f, nil, merged)
 	case answer == take:
-		return f.items
+		return f.Items
 	}
 	return u.protect(f, theirs, merged, c)
 }
 
 // intersect are the elements of a that b has too, union those of either.
-func intersect(f field, a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !f.has(b, s) })
+func intersect(f yamledit.Field, a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !f.Has(b, s) })
 }
 
-func union(f field, a, b []string) []string {
+func union(f yamledit.Field, a, b []string) []string {
 	out := slices.Clone(a)
 	for _, s := range b {
-		if !f.has(out, s) {
+		if !f.Has(out, s) {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// has: an element is in a list, in whatever spelling.
-func (f field) has(list []string, s string) bool {
-	return slices.ContainsFunc(list, func(t string) bool { return valueKey(f.path, t) == valueKey(f.path, s) })
-}
-
 // ask lets the last export say what it said, so that the same question comes
 // again.
-func (u *updater) ask(f field, base []string) {
+func (u *updater) ask(f yamledit.Field, base []string) {
 	asked := u.m.asked[u.ours.Key]
 	if asked == nil {
 		asked = map[string][]string{}
 		u.m.asked[u.ours.Key] = asked
 	}
-	asked[f.id()] = base
+	asked[f.ID()] = base
 }
 
 // protect keeps what would be removed although a person wrote a comment on its
 // line.
-func (u *updater) protect(f field, theirs, target []string, c *Conflict) []string {
+func (u *updater) protect(f yamledit.Field, theirs, target []string, c *Conflict) []string {
 	for _, s := range theirs {
-		if f.has(target, s) || !f.list && len(target) > 0 || !u.dr.commented(f, s) {
+		if f.Has(target, s) || !f.List && len(target) > 0 || !u.dr.HasComment(f, s) {
 			continue
 		}
 		target = append(slices.Clone(target), s)
@@ -201,21 +156,21 @@ func (u *updater) protect(f field, theirs, target []string, c *Conflict) []strin
 }
 
 // mergeValues is the three-way merge of one value: nil means absent.
-func mergeValues(f field, base, theirs []string) []string {
-	if !f.list {
-		if sameValues(f.path, base, theirs) {
-			return f.items
+func mergeValues(f yamledit.Field, base, theirs []string) []string {
+	if !f.List {
+		if f.Same(base, theirs) {
+			return f.Items
 		}
 		return theirs
 	}
 	var out []string
 	for _, s := range theirs {
-		if !f.has(base, s) || f.has(f.items, s) {
+		if !f.Has(base, s) || f.Has(f.Items, s) {
 			out = append(out, s)
 		}
 	}
-	for _, s := range f.items {
-		if !f.has(base, s) && !f.has(theirs, s) {
+	for _, s := range f.Items {
+		if !f.Has(base, s) && !f.Has(theirs, s) {
 			out = append(out, s)
 		}
 	}
@@ -224,41 +179,16 @@ func mergeValues(f field, base, theirs []string) []string {
 
 // satisfied: the file says all that darkroom would. More elements in a list are
 // a person's good right.
-func satisfied(f field, theirs []string) bool {
-	if !f.list {
-		return sameValues(f.path, f.items, theirs)
+func satisfied(f yamledit.Field, theirs []string) bool {
+	if !f.List {
+		return f.Same(f.Items, theirs)
 	}
-	for _, s := range f.items {
-		if !f.has(theirs, s) {
+	for _, s := range f.Items {
+		if !f.Has(theirs, s) {
 			return false
 		}
 	}
 	return true
-}
-
-// sameValues compares lists as sets: their order means nothing to dbt.
-func sameValues(path, a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	keys := func(list []string) []string {
-		out := make([]string, len(list))
-		for i, s := range list {
-			out[i] = valueKey(path, s)
-		}
-		slices.Sort(out)
-		return out
-	}
-	return slices.Equal(keys(a), keys(b))
-}
-
-// valueKey makes spellings of one value equal: ref("m", version=2) is
-// ref('m', v=2), and a block scalar ends in a line end that means nothing.
-func valueKey(path []string, s string) string {
-	if path[0] == "depends_on" {
-		return strings.NewReplacer(" ", "", `"`, "'", "version=", "v=").Replace(s)
-	}
-	return strings.TrimRight(s, "\n ")
 }
 
 func joined(list []string) string { return strings.Join(list, ", ") }

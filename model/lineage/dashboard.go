@@ -11,13 +11,13 @@ import (
 
 // Dashboard is a dashboard with everything that lineage knows of it.
 type Dashboard struct {
-	ID          ID
-	Key         string // model.Site.Key: the identity of decisions
-	Site        *model.Site
-	Workbook    *model.Workbook // nil when the metadata does not say
-	Dashboard   *model.Dashboard
-	ProjectPath []string // from the top project down
-	Collections []string // names of those that hold it or its workbook, sorted and unique
+	ID            ID
+	Key           string // model.Site.Key: the identity of decisions
+	Site          *model.Site
+	Workbook      *model.Workbook // nil when the metadata does not say
+	Dashboard     *model.Dashboard
+	ContainerPath []string // from the top down
+	Collections   []string // names of those that hold it or its workbook, sorted and unique
 
 	Links  []Link // one per table it reads
 	Gaps   []walk.Gap
@@ -67,14 +67,14 @@ func (d *Dashboard) Owner() model.User {
 }
 
 // Title is the name as people read it.
-func (d *Dashboard) Title() string { return model.Shown(d.Dashboard.Name) }
+func (d *Dashboard) Title() string { return model.DisplayName(d.Dashboard.Name) }
 
 // WorkbookTitle is the workbook's name as people read it, empty without a workbook.
 func (d *Dashboard) WorkbookTitle() string {
 	if d.Workbook == nil {
 		return ""
 	}
-	return model.Shown(d.Workbook.Name)
+	return model.DisplayName(d.Workbook.Name)
 }
 
 // Tags joins the tags of the view and of its workbook, sorted and unique.
@@ -173,7 +173,7 @@ func (d *Dashboard) sortKey() []string {
 	if d.Workbook != nil {
 		workbook = d.Workbook.Name
 	}
-	return []string{d.Site.ID(), strings.Join(d.ProjectPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
+	return []string{d.Site.ID(), strings.Join(d.ContainerPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
 }
 
 // Missing says in a word each what cannot be known of this dashboard's tables,

@@ -193,7 +193,7 @@ func (l *Link) Ways() []string {
 		steps := r.Steps()
 		sheet := ""
 		if len(steps) > 0 && steps[0].Kind == walk.StepSheet {
-			sheet, steps = model.Shown(steps[0].Name), steps[1:]
+			sheet, steps = model.DisplayName(steps[0].Name), steps[1:]
 		}
 		texts := make([]string, len(steps))
 		for i, s := range steps {

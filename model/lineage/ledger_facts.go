@@ -26,7 +26,7 @@ func (g *Graph) Facts(l *Link) []Fact {
 		add("Way", way)
 	}
 	if q, ok := l.Query(); ok {
-		add("Query", fmt.Sprintf("line %d of %s says: %s", q.Line, model.Quoted(q.Name), q.Text))
+		add("Query", fmt.Sprintf("line %d of %s says: %s", q.Line, model.QuotedName(q.Name), q.Text))
 	}
 	add("Told by", l.ToldBy())
 	add("Name", nameText(e))

@@ -22,7 +22,7 @@ func (c *comparison) collections() {
 		n := &c.now.site.Collections[i]
 		o := before[key(n)]
 		if o == nil {
-			c.Appeared = append(c.Appeared, Thing{Kind: "collection", Name: model.Shown(n.Name)})
+			c.Appeared = append(c.Appeared, Thing{Kind: "collection", Name: model.DisplayName(n.Name)})
 			continue
 		}
 		delete(before, key(n))
@@ -35,10 +35,10 @@ func (c *comparison) collections() {
 			what = append(what, "description "+gainedOrLost(o.Description, n.Description))
 		}
 		what = append(what, gainedLost("things in it", c.old.within(o, c.now), c.now.within(n, c.old))...)
-		c.alter(Thing{Kind: "collection", Name: model.Shown(n.Name)}, what)
+		c.alter(Thing{Kind: "collection", Name: model.DisplayName(n.Name)}, what)
 	}
 	for _, o := range before {
-		c.Vanished = append(c.Vanished, Thing{Kind: "collection", Name: model.Shown(o.Name)})
+		c.Vanished = append(c.Vanished, Thing{Kind: "collection", Name: model.DisplayName(o.Name)})
 	}
 }
 
@@ -47,26 +47,26 @@ func (c *comparison) collections() {
 func (st *state) within(x *model.Collection, other *state) []string {
 	var out []string
 	add := func(kind, name string, told bool) {
-		if told && model.Told(name) {
+		if told && model.KnownName(name) {
 			out = append(out, kind+" "+quote(name))
 		}
 	}
 	for _, id := range x.WorkbookIDs {
 		if w := st.index.Workbook[id]; w != nil {
 			o := other.index.Workbook[id]
-			add("workbook", w.Name, o == nil || model.Told(o.Name))
+			add("workbook", w.Name, o == nil || model.KnownName(o.Name))
 		}
 	}
 	for _, id := range x.DashboardIDs {
 		if d := st.index.Dashboard[id]; d != nil {
 			o := other.index.Dashboard[id]
-			add("dashboard", d.Name, o == nil || model.Told(o.Name))
+			add("dashboard", d.Name, o == nil || model.KnownName(o.Name))
 		}
 	}
 	for _, id := range x.DatasourceIDs {
 		if d := st.index.Datasource[id]; d != nil {
 			o := other.index.Datasource[id]
-			add("data source", d.Name, o == nil || model.Told(o.Name))
+			add("data source", d.Name, o == nil || model.KnownName(o.Name))
 		}
 	}
 	return out
@@ -80,9 +80,9 @@ func (c *comparison) drift(o, n *model.Dashboard) {
 		switch most, least := max(o.Views, n.Views), min(o.Views, n.Views); {
 		case least < 0, most < leap*max(1, least):
 		case n.Views > o.Views:
-			c.Drift.Soared = append(c.Drift.Soared, model.Shown(n.Name))
+			c.Drift.Soared = append(c.Drift.Soared, model.DisplayName(n.Name))
 		default:
-			c.Drift.Sank = append(c.Drift.Sank, model.Shown(n.Name))
+			c.Drift.Sank = append(c.Drift.Sank, model.DisplayName(n.Name))
 		}
 	}
 	if !o.UpdatedAt.Equal(n.UpdatedAt) {

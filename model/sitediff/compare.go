@@ -33,14 +33,14 @@ func look(s *model.Site) *state {
 func (st *state) describe(key string, d *model.Dashboard) Dashboard {
 	out := Dashboard{Key: key, Name: d.Name}
 	if w := st.index.Workbook[d.WorkbookID]; w != nil {
-		path := model.ShownPath(st.index.ProjectPath(w.ProjectLUID, w.ProjectName))
-		out.Place = strings.Join(append(path, model.Shown(w.Name)), " / ")
+		path := model.DisplayPath(st.index.ContainerPath(w.ContainerLUID, w.ContainerName))
+		out.Place = strings.Join(append(path, model.DisplayName(w.Name)), " / ")
 	}
 	return out
 }
 
 // differ compares two names: one that is not told is no other name.
-func differ(old, now string) bool { return old != now && model.Told(old) && model.Told(now) }
+func differ(old, now string) bool { return old != now && model.KnownName(old) && model.KnownName(now) }
 
 // moved reports another project or workbook, as far as both are told.
 func (c *comparison) moved(o, n *model.Dashboard) bool {
@@ -48,15 +48,15 @@ func (c *comparison) moved(o, n *model.Dashboard) bool {
 	if was == nil || is == nil {
 		return was != is
 	}
-	old, now := c.old.index.ProjectPath(was.ProjectLUID, was.ProjectName), c.now.index.ProjectPath(is.ProjectLUID, is.ProjectName)
+	old, now := c.old.index.ContainerPath(was.ContainerLUID, was.ContainerName), c.now.index.ContainerPath(is.ContainerLUID, is.ContainerName)
 	// Of a workbook with a name no project is told where it stands in none.
-	told := model.Told(was.Name) && model.Told(is.Name) || model.ToldPath(old) && model.ToldPath(now)
-	hidden := func(name string) bool { return !model.Told(name) }
+	told := model.KnownName(was.Name) && model.KnownName(is.Name) || model.KnownPath(old) && model.KnownPath(now)
+	hidden := func(name string) bool { return !model.KnownName(name) }
 	return differ(was.Name, is.Name) || told && !slices.Equal(old, now) && !slices.ContainsFunc(append(old, now...), hidden)
 }
 
 func (st *state) project(luid, name string) string {
-	return strings.Join(model.ShownPath(st.index.ProjectPath(luid, name)), " / ")
+	return strings.Join(model.DisplayPath(st.index.ContainerPath(luid, name)), " / ")
 }
 
 // comparison fills a Diff.
@@ -105,7 +105,7 @@ func (c *comparison) dashboards() {
 		}
 		c.drift(before, d)
 		what := c.ofDashboard(before, d)
-		c.alter(Thing{"dashboard", model.Shown(n.Name), n.Place}, what)
+		c.alter(Thing{"dashboard", model.DisplayName(n.Name), n.Place}, what)
 		if len(what)+len(c.ofWorkbook(c.old.index.Workbook[before.WorkbookID], c.now.index.Workbook[d.WorkbookID])) > 0 {
 			c.AlteredDashboards++
 		}

@@ -31,7 +31,7 @@ func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
 // told reports that both states of a thing can be compared: each has its name, and
 // neither was cut off.
 func told(old, now, oldCut, nowCut string) bool {
-	return model.Told(old) && model.Told(now) && oldCut == "" && nowCut == ""
+	return model.KnownName(old) && model.KnownName(now) && oldCut == "" && nowCut == ""
 }
 
 // ofWorkbook is what changed about a workbook and holds for all its dashboards.
@@ -64,7 +64,7 @@ func (c *comparison) workbooks() {
 		n := &c.now.site.Workbooks[i]
 		if o := before[key(n)]; o != nil {
 			what := append(c.ofWorkbook(o, n), c.ofEmbedded(was[o.ID], is[n.ID])...)
-			c.alter(Thing{"workbook", model.Shown(n.Name), c.now.project(n.ProjectLUID, n.ProjectName)}, what)
+			c.alter(Thing{"workbook", model.DisplayName(n.Name), c.now.project(n.ContainerLUID, n.ContainerName)}, what)
 		}
 	}
 }
@@ -85,7 +85,7 @@ func (st *state) embedded() map[string]map[string]*model.Datasource {
 		})
 		named := make(map[string]*model.Datasource, len(list))
 		for i, k := 0, 1; i < len(list); i++ {
-			name := model.Quoted(list[i].Name)
+			name := model.QuotedName(list[i].Name)
 			if k++; i == 0 || list[i-1].Name != list[i].Name {
 				k = 1
 			}
@@ -130,7 +130,7 @@ func (c *comparison) sources() {
 		}
 	}
 	thing := func(st *state, d *model.Datasource) Thing {
-		return Thing{"published data source", model.Shown(d.Name), st.project(d.ProjectLUID, d.ProjectName)}
+		return Thing{"published data source", model.DisplayName(d.Name), st.project(d.ContainerLUID, d.ContainerName)}
 	}
 	for i := range c.now.site.Datasources {
 		n := &c.now.site.Datasources[i]
@@ -139,7 +139,7 @@ func (c *comparison) sources() {
 		}
 		o := before[key(n)]
 		if o == nil {
-			if model.Told(n.Name) { // more than an id
+			if model.KnownName(n.Name) { // more than an id
 				c.Appeared = append(c.Appeared, thing(c.now, n))
 			}
 			continue
@@ -158,7 +158,7 @@ func (c *comparison) sources() {
 		c.alter(is, what)
 	}
 	for _, o := range before {
-		if model.Told(o.Name) {
+		if model.KnownName(o.Name) {
 			c.Vanished = append(c.Vanished, thing(c.old, o))
 		}
 	}
@@ -166,9 +166,9 @@ func (c *comparison) sources() {
 
 // rest tells of projects' owners and of the site itself.
 func (c *comparison) rest() {
-	for i := range c.now.site.Projects {
-		n := &c.now.site.Projects[i]
-		if o := c.old.index.Project[n.LUID]; o != nil {
+	for i := range c.now.site.Containers {
+		n := &c.now.site.Containers[i]
+		if o := c.old.index.Container[n.LUID]; o != nil {
 			c.alter(Thing{Kind: "project", Name: c.now.project(n.LUID, n.Name)}, c.ofOwner(o.Owner, n.Owner))
 		}
 	}
@@ -268,7 +268,7 @@ func few(list []string) string {
 }
 
 func quote(s string) string {
-	if !model.Told(s) {
+	if !model.KnownName(s) {
 		return model.HiddenName
 	}
 	return `"` + s + `"`

@@ -30,14 +30,14 @@ func counts(a, b *model.Site) []Count {
 func names[T any](words string, a, b []T, of func(*T) (id, name string)) Count {
 	told := map[string]bool{}
 	for i := range a {
-		if id, name := of(&a[i]); model.Told(name) {
+		if id, name := of(&a[i]); model.KnownName(name) {
 			told[id] = true
 		}
 	}
 	c := Count{Words: "names of " + words}
 	for i := range b {
 		if id, name := of(&b[i]); told[id] {
-			if c.Old++; model.Told(name) {
+			if c.Old++; model.KnownName(name) {
 				c.New++
 			}
 		}

@@ -21,10 +21,10 @@ func cutOff(what, why, id string) hidden {
 }
 
 func named(kind, name string) string {
-	if !model.Told(name) {
+	if !model.KnownName(name) {
 		return "a " + kind + " known by its id only" // nobody hides its name
 	}
-	return kind + " " + model.Quoted(name)
+	return kind + " " + model.QuotedName(name)
 }
 
 func sourceNamed(d *model.Datasource) string {

@@ -179,13 +179,13 @@ func (q *query) gaps(t *model.Table) []hidden {
 func (q *query) missing(t *model.Table) []hidden {
 	switch {
 	case t.Query == "" && t.Redacted:
-		return []hidden{{Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %s: the token's user may not see it", model.Quoted(t.Name)), t.ID}}
+		return []hidden{{Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %s: the token's user may not see it", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "" && t.UnsupportedSQL:
-		return []hidden{{UnsupportedSQL, fmt.Sprintf("custom SQL %s is not parsed by Tableau, and its text is not in the data", model.Quoted(t.Name)), t.ID}}
+		return []hidden{{UnsupportedSQL, fmt.Sprintf("custom SQL %s is not parsed by Tableau, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "":
-		return []hidden{{SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.Quoted(t.Name)), t.ID}}
+		return []hidden{{SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case q.result.Suspicious:
-		return []hidden{{SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please look at its text", model.Quoted(t.Name)), t.ID}}
+		return []hidden{{SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please look at its text", model.QuotedName(t.Name)), t.ID}}
 	}
 	var out []hidden
 	var procedures, others []string
@@ -201,10 +201,10 @@ func (q *query) missing(t *model.Table) []hidden {
 		}
 	}
 	if len(procedures) > 0 {
-		out = append(out, hidden{StoredProcedure, fmt.Sprintf("custom SQL %s, %s", model.Quoted(t.Name), firstAndCount(procedures)), t.ID})
+		out = append(out, hidden{StoredProcedure, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(procedures)), t.ID})
 	}
 	if len(others) > 0 {
-		out = append(out, hidden{SQLIncomplete, fmt.Sprintf("custom SQL %s, %s", model.Quoted(t.Name), firstAndCount(others)), t.ID})
+		out = append(out, hidden{SQLIncomplete, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(others)), t.ID})
 	}
 	return out
 }

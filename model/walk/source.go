@@ -25,7 +25,7 @@ func (w *Walker) expandDatasource(d *model.Datasource) *expansion {
 	if len(e.leaves)+len(e.next)+len(e.gaps) > 0 {
 		if d.UnsupportedCustomSQL && d.Incomplete == "" && !w.hasSQL(d) && len(parents) == 0 {
 			e.gaps = append(e.gaps, hidden{UnsupportedSQL, fmt.Sprintf(
-				"data source %s has custom SQL that Tableau cannot parse and does not show; tables may be missing", model.Quoted(d.Name)), d.ID})
+				"data source %s has custom SQL that Tableau cannot parse and does not show; tables may be missing", model.QuotedName(d.Name)), d.ID})
 		}
 		return e
 	}
@@ -39,13 +39,13 @@ func (w *Walker) nothingBehind(d *model.Datasource) hidden {
 	case why != "":
 		return cutOff("nothing is known behind "+sourceNamed(d), why, d.ID)
 	case d.UnsupportedCustomSQL:
-		return hidden{UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.Quoted(d.Name)), d.ID}
+		return hidden{UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
 	case d.HasExtract:
 		return hidden{FileOrExtract, fmt.Sprintf(
-			"data source %s is an extract that does not say where its data comes from", model.Quoted(d.Name)), d.ID}
+			"data source %s is an extract that does not say where its data comes from", model.QuotedName(d.Name)), d.ID}
 	}
 	return hidden{NoLineage, fmt.Sprintf("data source %s names no table: Tableau has no lineage for its connection, "+
-		"or has not indexed it yet, or hides it", model.Quoted(d.Name)), d.ID}
+		"or has not indexed it yet, or hides it", model.QuotedName(d.Name)), d.ID}
 }
 
 // hasSQL reports whether a custom SQL table of d is known.
@@ -83,7 +83,7 @@ func (w *Walker) parents(d *model.Datasource, e *expansion) []*model.Datasource 
 		case isStub(p) && p.Incomplete != "":
 			e.gaps = append(e.gaps, cutOff(sourceNamed(p), p.Incomplete, p.ID))
 		case isStub(p):
-			e.gaps = append(e.gaps, notPublished(p.ID, fmt.Sprintf("the published data source %s", model.Quoted(p.Name))))
+			e.gaps = append(e.gaps, notPublished(p.ID, fmt.Sprintf("the published data source %s", model.QuotedName(p.Name))))
 		default:
 			out = append(out, p)
 		}
@@ -100,7 +100,7 @@ func notPublished(id, what string) hidden {
 
 // isStub reports a data source of which only the id, perhaps the name, is known.
 func isStub(d *model.Datasource) bool {
-	return d.LUID == "" && d.ProjectName == "" && len(d.TableIDs)+len(d.ParentIDs)+len(d.FlowIDs) == 0 && !d.HasExtract
+	return d.LUID == "" && d.ContainerName == "" && len(d.TableIDs)+len(d.ParentIDs)+len(d.FlowIDs) == 0 && !d.HasExtract
 }
 
 // proxies are d's REST connections to published data sources.
@@ -152,12 +152,12 @@ func (w *Walker) parentsByConnection(d *model.Datasource, e *expansion) []*model
 // workbook, if there are any.
 func (w *Walker) inProjectOf(d *model.Datasource, same []*model.Datasource) []*model.Datasource {
 	book := w.index.Workbook[d.WorkbookID]
-	if len(same) < 2 || book == nil || book.ProjectLUID == "" {
+	if len(same) < 2 || book == nil || book.ContainerLUID == "" {
 		return same
 	}
 	var near []*model.Datasource
 	for _, p := range same {
-		if p.ProjectLUID == book.ProjectLUID {
+		if p.ContainerLUID == book.ContainerLUID {
 			near = append(near, p)
 		}
 	}
@@ -234,7 +234,7 @@ func (w *Walker) expandFlow(f *model.Flow) *expansion {
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) == 0 {
 		e.gaps = append(e.gaps, hidden{FlowNoLineage, fmt.Sprintf(
-			"flow %s names no input: Tableau has no lineage for flows with parameters, nor for some connectors", model.Quoted(f.Name)), f.ID})
+			"flow %s names no input: Tableau has no lineage for flows with parameters, nor for some connectors", model.QuotedName(f.Name)), f.ID})
 	}
 	return e
 }

@@ -64,7 +64,7 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 	if typ == "sqlproxy" || typ == "publishedconnection" {
 		e.seen = append(e.seen, t)
 		if !hasParents {
-			e.gaps = append(e.gaps, notPublished(t.ID, fmt.Sprintf("the published data source %s", model.Quoted(t.Name))))
+			e.gaps = append(e.gaps, notPublished(t.ID, fmt.Sprintf("the published data source %s", model.QuotedName(t.Name))))
 		}
 		return
 	}
@@ -140,7 +140,7 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 		return
 	}
 	e.gaps = append(e.gaps, hidden{NoLineage, fmt.Sprintf("table %s of the virtual connection %s does not name the table behind it",
-		model.Quoted(t.Name), model.Quoted(t.VirtualConnection)), t.ID})
+		model.QuotedName(t.Name), model.QuotedName(t.VirtualConnection)), t.ID})
 }
 
 func virtualStep(t *model.Table) Step {

@@ -90,7 +90,7 @@ type Step struct {
 // String is, for example, custom SQL "Late orders" line 4.
 func (s Step) String() string {
 	name := model.HiddenName
-	if model.Told(s.Name) {
+	if model.KnownName(s.Name) {
 		name = `"` + s.Name + `"`
 	}
 	text := s.Kind.String() + " " + name

@@ -141,7 +141,7 @@ func (j *joiner) source(d *model.Datasource) (*opened, *FileSource) {
 	}
 	if same > 1 || same == 1 && twins > 1 { // either could be the other: a false edge is worse than a missing one
 		hole := AboutFiles + fmt.Sprintf("workbook %s: more than one data source is called %q, and nothing but the name "+
-			"joins them to the site's; rename one", model.Quoted(w.Name), d.Name)
+			"joins them to the site's; rename one", model.QuotedName(w.Name), d.Name)
 		if !slices.Contains(j.site.Partial, hole) {
 			j.site.Partial = append(j.site.Partial, hole)
 		}

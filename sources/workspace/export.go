@@ -10,6 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/sources/disk"
 )
 
 // lastExport is the base of the merge, inside a project's folder.
@@ -143,7 +144,7 @@ type projectExport struct {
 func (w *Workspace) openProject(p *model.Project, chosen []chosen) (projectExport, error) {
 	pe := projectExport{project: p}
 	var err error
-	if pe.base, err = ReadInside(p.Root, lastExport); err != nil {
+	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
 	names := exposure.WrittenFiles(pe.base)

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/yamledit"
 	"darkroom/model/lineage"
 )
 
@@ -139,7 +140,7 @@ func (a *adopter) adopt() error {
 		}
 		if ferr := a.pe.disk.Adopt(c.Key, who); ferr != nil {
 			if a.req.All {
-				a.out.Refusals = append(a.out.Refusals, exposure.Refusal{Key: c.Key, Title: who.Name, Rule: ferr.Problem, Cure: ferr.Cure})
+				a.out.Refusals = append(a.out.Refusals, exposure.Refusal{Key: c.Key, Title: who.Name, Rule: ferr.Problem, Cure: ferr.Fix})
 				continue
 			}
 			return ferr
@@ -198,9 +199,9 @@ func (a *adopter) heir(e *exposure.Entry, key string, entries []exposure.Entry) 
 func title(c *exposure.Candidate) string {
 	switch {
 	case c.Dashboard != nil:
-		return model.Shown(c.Dashboard.Name)
+		return model.DisplayName(c.Dashboard.Name)
 	case c.Workbook != nil:
-		return model.Shown(c.Workbook.Name)
+		return model.DisplayName(c.Workbook.Name)
 	}
 	return ""
 }
@@ -222,7 +223,7 @@ func (w *Workspace) PlanRename(oldName, newName string) (Export, error) {
 			e.add(pe, exposure.Plan{}, out)
 			return e, nil
 		}
-		var ferr *exposure.FileError
+		var ferr *yamledit.Error
 		if first == nil || errors.As(err, &ferr) && ferr.File != "" {
 			first = err
 		}

@@ -213,7 +213,7 @@ func listGaps(g *lineage.Graph, in func(lineage.ID) bool) listing {
 		group := groups[i]
 		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d lineage.GapDashboard) bool { return !in(d.Dashboard.ID) })
 		for _, e := range rowsOf(g, &group) {
-			l.rows = append(l.rows, listRow{e, []string{e.Reason, model.Shown(e.dashboardHead.Title), model.Shown(e.Workbook), e.Status, e.Table, e.Suggested}})
+			l.rows = append(l.rows, listRow{e, []string{e.Reason, model.DisplayName(e.dashboardHead.Title), model.DisplayName(e.Workbook), e.Status, e.Table, e.Suggested}})
 		}
 	}
 	return l

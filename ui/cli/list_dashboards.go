@@ -58,7 +58,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 			tables = number(linked) + " of " + number(all)
 		}
 		l.rows = append(l.rows, listRow{e, []string{
-			d.Title(), d.WorkbookTitle(), strings.Join(model.ShownPath(e.Project), " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
+			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
 			strings.Join(e.Collections, ", "),
 		}})
 	}
@@ -68,7 +68,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	rec, owner := w.Book.Get(d.Key), d.Owner()
 	e := dashboardEntry{
-		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
+		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
 		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
 		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
 		Upstream: []string{}, Tables: []linkEntry{}, Collections: orEmpty(d.Collections),

@@ -50,7 +50,7 @@ func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, key
 				was = append(was, old)
 			}
 		}
-		l.rows = append(l.rows, listRow{e, []string{e.Kind, model.Shown(e.Title), strings.Join(was, " / "), model.Shown(e.Workbook), e.Project, e.Site, e.Decision}})
+		l.rows = append(l.rows, listRow{e, []string{e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision}})
 		keys = append(keys, n.Key)
 	}
 	return l, keys

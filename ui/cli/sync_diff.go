@@ -165,7 +165,7 @@ func placed(list []sitediff.Dashboard) []sitediff.Altered {
 			at[d.Place] = i
 			out = append(out, sitediff.Altered{})
 		}
-		out[i].Things = append(out[i].Things, sitediff.Thing{Kind: "dashboard", Name: model.Shown(d.Name), Place: d.Place})
+		out[i].Things = append(out[i].Things, sitediff.Thing{Kind: "dashboard", Name: model.DisplayName(d.Name), Place: d.Place})
 	}
 	return out
 }
@@ -179,7 +179,7 @@ func (p diffPrinter) moved(list []sitediff.Change) {
 		if names[way] == nil {
 			ways = append(ways, way)
 		}
-		names[way] = append(names[way], model.Shown(x.New.Name))
+		names[way] = append(names[way], model.DisplayName(x.New.Name))
 	}
 	s := p.section()
 	for _, way := range ways {

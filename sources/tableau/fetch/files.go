@@ -55,9 +55,9 @@ func fileKey(kind, luid string) string { return kind + "/" + strings.ToLower(lui
 // describe names a file's owner: workbook "Sales".
 func describe(kind, name string) string {
 	if kind == "datasources" {
-		return fmt.Sprintf("published data source %s", model.Quoted(name))
+		return fmt.Sprintf("published data source %s", model.QuotedName(name))
 	}
-	return fmt.Sprintf("workbook %s", model.Quoted(name))
+	return fmt.Sprintf("workbook %s", model.QuotedName(name))
 }
 
 // into writes the facts and what a person should know of them.

@@ -15,7 +15,7 @@ import (
 // Any file is read or told, and what was kept of it comes back from a snapshot as
 // it was.
 func FuzzFile(f *testing.F) {
-	names, err := filepath.Glob("../../workbook/testdata/sites/*.twb")
+	names, err := filepath.Glob("../workbook/testdata/sites/*.twb")
 	if err != nil || len(names) == 0 {
 		f.Fatal(err)
 	}

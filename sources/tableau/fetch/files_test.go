@@ -36,7 +36,7 @@ const october = "2026-10-01T00:00:00Z"
 
 func testFile(t testing.TB, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "workbook", "testdata", "sites", name))
+	data, err := os.ReadFile(filepath.Join("..", "workbook", "testdata", "sites", name))
 	if err != nil {
 		t.Fatal(err)
 	}

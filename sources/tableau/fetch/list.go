@@ -214,7 +214,7 @@ func unreachable(err error) bool {
 func (f *fetcher) incomplete(st *stage, entry, why string) {
 	o := gjson.Parse(entry)
 	id := o.Get("id").String()
-	f.hole(fmt.Sprintf("%s: %s (%s) is incomplete: %s", st.words, model.Quoted(o.Get("name").String()), id, why))
+	f.hole(fmt.Sprintf("%s: %s (%s) is incomplete: %s", st.words, model.QuotedName(o.Get("name").String()), id, why))
 	f.cutOff(st.list, why, id)
 }
 

@@ -27,7 +27,7 @@ func library(t testing.TB, names ...string) (snapshot []byte, files map[string]t
 	var books, dashboards []object
 	files, alone = map[string]tableautest.File{}, map[string]*model.Site{}
 	for _, name := range names {
-		path := filepath.Join("..", "..", "workbook", "testdata", "sites", name)
+		path := filepath.Join("..", "workbook", "testdata", "sites", name)
 		sites, err := workbook.Load(context.Background(), []string{path}, workbook.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestMetadataAPIOff(t *testing.T) {
 			}
 			for i := range got.Workbooks {
 				w := &got.Workbooks[i]
-				if w.Owner.LUID != "u-1" || len(w.Tags) != 1 || w.ProjectName != "P" {
+				if w.Owner.LUID != "u-1" || len(w.Tags) != 1 || w.ContainerName != "P" {
 					t.Errorf("workbook %+v", w)
 				}
 				compareReads(t, alone[w.LUID], got, w)

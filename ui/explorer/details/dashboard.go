@@ -21,7 +21,7 @@ func (p *Page) Dashboard(d *lineage.Dashboard) {
 		p.News(n)
 	}
 	p.Field("workbook", d.WorkbookTitle())
-	p.Field("project", strings.Join(model.ShownPath(d.ProjectPath), " / "))
+	p.Field("project", strings.Join(model.DisplayPath(d.ContainerPath), " / "))
 	p.Field("site", SiteName(d.Site))
 	p.Field("owner", ownerText(d.Owner()))
 	p.Field("tags", strings.Join(d.Tags(), ", "))
@@ -139,10 +139,10 @@ type Workbook struct {
 
 // Write implements Writer.
 func (w Workbook) Write(p *Page) {
-	p.Title(model.Shown(w.Workbook.Name))
+	p.Title(model.DisplayName(w.Workbook.Name))
 	p.Blank()
 	p.Field("kind", "workbook")
-	p.Field("project", w.Workbook.ProjectName)
+	p.Field("project", w.Workbook.ContainerName)
 	p.Field("owner", ownerText(w.Workbook.Owner))
 	p.Field("tags", strings.Join(w.Workbook.Tags, ", "))
 	p.Field("address", model.WorkbookURL(w.Site, w.Workbook))

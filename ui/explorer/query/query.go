@@ -162,7 +162,7 @@ func (b *Bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
 		return fits
 	case "path":
-		return strings.Contains(strings.ToLower(strings.Join(d.ProjectPath, "/")), t.value)
+		return strings.Contains(strings.ToLower(strings.Join(d.ContainerPath, "/")), t.value)
 	}
 	return false
 }
@@ -202,4 +202,3 @@ func (b *Bound) Found(s string) uint64 {
 
 // AllWords is what Found returns when every word is there.
 func (b *Bound) AllWords() uint64 { return 1<<min(len(b.Words), 63) - 1 }
-

@@ -30,8 +30,8 @@ func outline(g *lineage.Graph) *treeview.Outline {
 	folders, workbooks := treeview.NewFolders(o), map[string]tree.ID{}
 	for _, d := range g.Dashboards() {
 		parent := folders.Under(tree.None, details.SiteName(d.Site), d.Site.ID())
-		for _, project := range d.ProjectPath {
-			parent = folders.Under(parent, model.Shown(project), project)
+		for _, project := range d.ContainerPath {
+			parent = folders.Under(parent, model.DisplayName(project), project)
 		}
 		if d.Workbook == nil {
 			o.AddDashboard(folders.Under(parent, "(workbook unknown)", "\x01none"), d)

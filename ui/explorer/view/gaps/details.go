@@ -67,7 +67,7 @@ func (g dashboardDetail) Write(p *details.Page) {
 	d := g.d.Dashboard
 	p.Title(d.Title())
 	if d.Workbook != nil {
-		path := strings.Join(append(model.ShownPath(d.ProjectPath), d.WorkbookTitle()), p.Glyphs.Crumb)
+		path := strings.Join(append(model.DisplayPath(d.ContainerPath), d.WorkbookTitle()), p.Glyphs.Crumb)
 		p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(text.Clean(path), p.Width)))
 	}
 	p.Blank()

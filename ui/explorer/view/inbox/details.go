@@ -36,7 +36,7 @@ type goneDetail struct{ item curate.Item }
 
 // Write implements details.Writer.
 func (g goneDetail) Write(p *details.Page) {
-	p.Title(model.Shown(g.item.Before.Title))
+	p.Title(model.DisplayName(g.item.Before.Title))
 	said, why := p.Ruling(g.item.Key)
 	said = strings.Replace(said, ": becomes an exposure", "", 1)
 	p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(said, p.Width)))

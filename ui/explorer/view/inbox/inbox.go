@@ -74,11 +74,11 @@ func outline(g *lineage.Graph, items []curate.Item) *treeview.Outline {
 		facts.Count++
 		facts.Detail = groupDetail{kind, facts.Count}
 		if d, ok := g.Dashboard(n.Key); ok && n.Kind != curate.Gone {
-			o.AddNode(group, treeview.Item{Node: d.ID, Name: model.Shown(n.After.Title), Note: newsNote(n), Key: n.Key, Lazy: true})
+			o.AddNode(group, treeview.Item{Node: d.ID, Name: model.DisplayName(n.After.Title), Note: newsNote(n), Key: n.Key, Lazy: true})
 			continue
 		}
 		o.Add(group, treeview.Item{
-			Name: model.Shown(n.Before.Title), Note: newsNote(n), Key: n.Key, Dim: true, Facts: &treeview.Facts{Detail: goneDetail{items[i]}},
+			Name: model.DisplayName(n.Before.Title), Note: newsNote(n), Key: n.Key, Dim: true, Facts: &treeview.Facts{Detail: goneDetail{items[i]}},
 		})
 	}
 	return o
@@ -160,7 +160,7 @@ func newsNote(n curate.Item) string {
 }
 
 func placeText(p curate.Place) string {
-	parts := []string{p.Project, model.Shown(p.Workbook)}
+	parts := []string{p.Project, model.DisplayName(p.Workbook)}
 	if p.Project == "" {
 		parts = parts[1:]
 	}

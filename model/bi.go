@@ -1,0 +1,231 @@
+package model
+
+import (
+	"strings"
+	"time"
+)
+
+// Site is one Tableau site as the Metadata API and the REST API describe it:
+// flat lists that point at each other by Metadata API id (facts/tableau.md §2).
+// Every text can be empty: hidden by permissions, or not asked for.
+type Site struct {
+	Server     string // "https://tableau.example.com", no trailing slash; "" when the file does not say
+	ContentURL string // the part after /site/ in the browser; "" is the default site
+	Name       string // what people call it; falls back to ContentURL, then the file's name
+	File       string // where it was read from, for messages
+	FetchedAt  time.Time
+	Partial    []string // why the data is known not to be whole; empty when it is
+	// Cut are the lists of the Metadata API that are known to lack objects, with the
+	// reason ("sheets": "Tableau's list of sheets was cut off: …"); nil when none is.
+	// CutSite stands for all of them.
+	Cut map[string]string
+
+	Containers  []Container
+	Workbooks   []Workbook
+	Dashboards  []Dashboard // stories too: the API lists them here
+	Sheets      []Sheet
+	Datasources []Datasource // embedded and published
+	Tables      []Table      // database, custom SQL and virtual connection tables
+	Flows       []Flow
+	Collections []Collection // nil when the file does not tell, as before REST 3.28 and on Tableau Server
+}
+
+// Container is a folder for content: a project of Tableau, a workspace or a folder in
+// it of Power BI. Names are not unique; the path is.
+type Container struct {
+	LUID, ParentLUID, Name string
+	Owner                  User
+}
+
+// User is an owner. Any field may be empty.
+type User struct {
+	LUID, Name, Username, Email string
+}
+
+// Workbook holds dashboards, sheets and embedded data sources.
+type Workbook struct {
+	ID, LUID, Name, Description  string
+	ContainerLUID, ContainerName string // the innermost one
+	// PersonalSpace is containerType "personal space": a private sandbox.
+	PersonalSpace        bool
+	Incomplete           string // see Dashboard.Incomplete
+	URI                  string // "sites/4989/workbooks/15995"
+	VizportalURLID       string // the number in the workbook's browser URL
+	Owner                User
+	Tags                 []string
+	CreatedAt, UpdatedAt time.Time
+}
+
+// Dashboard is a dashboard or a story.
+type Dashboard struct {
+	ID string
+	// LUID and Path are empty for a view that is hidden in its workbook;
+	// DocumentViewID survives renames and serves instead.
+	LUID, DocumentViewID string
+	Name                 string
+	Path                 string // "WorkbookUrl/ViewUrl"
+	WorkbookID           string
+	Tags                 []string
+	SheetIDs             []string // hidden sheets too; empty for a story
+	// DatasourceIDs and TableIDs are the view's own upstream shortcuts. They are
+	// thin on some servers; the walk starts at the sheets (facts/matching.md §1.3).
+	DatasourceIDs        []string
+	TableIDs             []string
+	Views                int // total view count; -1 when unknown
+	CreatedAt, UpdatedAt time.Time
+	// WorkbookLevel marks a stand-in, not a view of Tableau: the file tells what
+	// the workbook reads and nothing of its dashboards. Its ID is "workbook:" and
+	// the workbook's, its name the workbook's, and it has no LUID.
+	WorkbookLevel bool
+	// Incomplete says why what is known of the object may lack something, as the end
+	// of a sentence: its own answer was cut off, or it is silent where a list was cut
+	// off that could speak for it. "" is whole.
+	Incomplete string
+}
+
+// OwnAnswerCut is how Incomplete begins where the answer about the object itself
+// was cut off; the reason follows.
+const OwnAnswerCut = "Tableau's answer about it was cut off: "
+
+// CutSite is the key in Site.Cut of what concerns every object of a site: Tableau has
+// not finished indexing it.
+const CutSite = "site"
+
+// Sheet is a worksheet.
+type Sheet struct {
+	ID, LUID, Name, WorkbookID string
+	// DatasourceIDs joins parentEmbeddedDatasources, upstreamDatasources and the
+	// data sources of its fields.
+	DatasourceIDs []string
+	TableIDs      []string // tables whose fields the sheet really uses, when told
+	Incomplete    string   // see Dashboard.Incomplete
+}
+
+// Datasource is an embedded or a published data source.
+type Datasource struct {
+	ID, LUID, Name string // an embedded one has no LUID
+	Published      bool
+	WorkbookID     string // of an embedded one
+	ContentURL     string // of a published one: its part of a URL; REST and workbook files tell it
+	ContainerLUID  string // of a published one
+	ContainerName  string
+	// ParentIDs are published data sources it builds on, from any of the three
+	// edges that may carry them (facts/matching.md P2, P3).
+	ParentIDs []string
+	// TableIDs joins upstreamTables and fields.upstreamColumns.table.
+	TableIDs []string
+	FlowIDs  []string
+
+	HasExtract           bool
+	ExtractRefreshedAt   time.Time
+	UnsupportedCustomSQL bool
+	Certified            bool
+	Owner                User
+	UpdatedAt            time.Time // of a published one
+	// Connections are REST's, joined by name; used when the API names no parent.
+	Connections []Connection
+	Incomplete  string // see Dashboard.Incomplete
+}
+
+// Connection is one entry of REST's workbook or data source connections.
+type Connection struct {
+	Type, Server, DatasourceLUID, DatasourceName string
+}
+
+// TableKind tells the three things Tableau calls a table.
+type TableKind uint8
+
+// The kinds of table.
+const (
+	DatabaseTable TableKind = iota
+	CustomSQLTable
+	VirtualConnectionTable
+)
+
+// String is the Metadata API's type name.
+func (k TableKind) String() string {
+	return [...]string{"DatabaseTable", "CustomSQLTable", "VirtualConnectionTable"}[k]
+}
+
+// Table is something a data source reads from.
+type Table struct {
+	ID, LUID string
+	Kind     TableKind
+
+	// Raw names. FullName beats Schema beats Name (facts/matching.md §0.4).
+	Name, Schema, FullName string
+	Database               string // database.name; may be a placeholder
+	ConnectionType         string // "snowflake", "excel-direct", …
+	// Connection holds what is known of the connection itself.
+	Connection ConnectionInfo
+	// Redacted: the row came with an id and no names (facts/tableau.md §2.7).
+	Redacted bool
+	// Procedure marks a stored procedure, which only workbook files tell; what it
+	// reads is not known (facts/matching.md P12).
+	Procedure bool
+
+	Query             string // custom SQL, still with Tableau's << and >>
+	UnsupportedSQL    bool   // Tableau could not parse the query
+	DatasourceIDs     []string
+	SheetIDs          []string // downstreamSheets of a custom SQL table
+	UpstreamTableIDs  []string // custom SQL: tables and virtual connection tables it reads; virtual connection: upstreamTables
+	FlowIDs           []string // flows that write this table
+	VirtualConnection string   // name of the virtual connection
+	// FromFile: not Tableau's metadata but the file of the workbook or of the
+	// published data source told it, which sync downloaded.
+	FromFile   bool
+	Incomplete string // see Dashboard.Incomplete
+}
+
+// ConnectionInfo is the connection a table is read through. Any field may be empty.
+type ConnectionInfo struct {
+	Server, DBName, Schema, Project string
+	// InitialSQL runs when the connection is opened, before any query: what it
+	// reads counts too. Only workbook files tell it (facts/matching.md P11). It
+	// has Tableau's << and >> as Table.Query has.
+	InitialSQL string
+}
+
+// Flow is a Prep flow.
+type Flow struct {
+	ID, LUID, Name, ContainerName      string
+	TableIDs, DatasourceIDs, ParentIDs []string // ParentIDs: flows before this one
+	Incomplete                         string   // see Dashboard.Incomplete
+}
+
+// Collection is a list of content that people put together across projects. What
+// is in it and not in the site (hidden, or of another kind) is left out.
+type Collection struct {
+	LUID, Name, Description                  string
+	Owner                                    User
+	WorkbookIDs, DashboardIDs, DatasourceIDs []string // in no order
+}
+
+// Key is the identity under which people's decisions about d are kept: the LUID,
+// which is unique everywhere; for a hidden view its documentViewId or metadata
+// id, made unique by the site.
+func (s *Site) Key(d *Dashboard) string {
+	switch {
+	case d.LUID != "":
+		return strings.ToLower(d.LUID)
+	case d.DocumentViewID != "":
+		return s.ID() + "/" + d.DocumentViewID
+	}
+	return s.ID() + "/" + d.ID
+}
+
+// ID names the site in decisions and in meta: "host/contentUrl", "host" for the
+// default site, or the name when the file does not tell the server.
+func (s *Site) ID() string {
+	host := s.Server
+	if _, rest, ok := strings.Cut(host, "://"); ok {
+		host = rest
+	}
+	switch {
+	case host == "":
+		return s.Name
+	case s.ContentURL == "":
+		return host
+	}
+	return host + "/" + s.ContentURL
+}

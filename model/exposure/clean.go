@@ -1,0 +1,45 @@
+package exposure
+
+import "strings"
+
+// clean makes a text of Tableau safe for dbt, which renders nearly every string
+// of a YAML file with Jinja: the six markers get a space between their two
+// characters ("{{" becomes "{ {"). Bytes that are not UTF-8 become U+FFFD.
+// Cleaning a clean text changes nothing.
+func clean(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if !strings.ContainsAny(s, "{}") {
+		return s
+	}
+	var b strings.Builder
+	var last rune
+	for _, r := range s {
+		if marker(last, r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+// marker reports the pairs that start or end a Jinja expression, statement or
+// comment.
+func marker(a, b rune) bool {
+	return a == '{' && (b == '{' || b == '%' || b == '#') ||
+		b == '}' && (a == '}' || a == '%' || a == '#')
+}
+
+func cleanAll(list []string) []string {
+	out := make([]string, 0, len(list))
+	for _, s := range list {
+		out = append(out, clean(s))
+	}
+	return out
+}
+
+// cleanURL keeps an address working: braces are percent-encoded, not spaced.
+func cleanURL(s string) string {
+	s = strings.ToValidUTF8(strings.TrimSpace(s), "\uFFFD")
+	return strings.NewReplacer("{", "%7B", "}", "%7D").Replace(s)
+}

@@ -1,0 +1,54 @@
+package exposure
+
+import (
+	"strings"
+
+	"darkroom/model/exposure/yamledit"
+)
+
+// metaPlaces are where dbt's versions keep meta.
+func metaPlaces() [][]string { return [][]string{{"config", "meta"}, {"meta"}} }
+
+// tableauMeta is a value under meta.tableau of an entry, in either place.
+func tableauMeta(entry *yamledit.Node, key string) string {
+	for _, at := range metaPlaces() {
+		if v := entry.Text(append(at, "tableau", key)...); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// identityOf is the dashboard's key that an entry carries in its meta.
+func identityOf(entry *yamledit.Node) string {
+	if key := tableauMeta(entry, "key"); key != "" {
+		return key
+	}
+	return strings.ToLower(tableauMeta(entry, "luid"))
+}
+
+// isManaged reports whether darkroom once wrote the entry.
+func isManaged(entry *yamledit.Node) bool { return tableauMeta(entry, "managed_by") == managedBy }
+
+// anyLUID is any LUID that meta names, at most one level deep, as hand-written
+// entries have it.
+func anyLUID(entry *yamledit.Node) string {
+	if luid := tableauMeta(entry, "luid"); luid != "" {
+		return strings.ToLower(luid)
+	}
+	for _, at := range metaPlaces() {
+		meta := entry.Get(at...)
+		if luid := meta.Text("luid"); luid != "" {
+			return strings.ToLower(luid)
+		}
+		if meta == nil {
+			continue
+		}
+		for _, p := range meta.Pairs {
+			if luid := p.Node.Text("luid"); luid != "" {
+				return strings.ToLower(luid)
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,50 @@
+package exposure
+
+import (
+	"strings"
+
+	"darkroom/model/exposure/yamledit"
+)
+
+// finish puts a file together again.
+func (m *merger) finish(t *target) *yamledit.Error {
+	if t.bad != nil {
+		return nil
+	}
+	switch {
+	case t.text.Emptied(aroundEntries()):
+		t.res.Text = nil
+	case t.text.Unchanged():
+		t.res.Text = t.res.Old
+	default:
+		var ferr *yamledit.Error
+		if t.res.Text, ferr = t.text.Text(); ferr != nil {
+			return ferr
+		}
+	}
+	if len(t.res.Names) > 0 || string(t.res.Text) != string(t.res.Old) {
+		m.out.Files = append(m.out.Files, t.res)
+	}
+	return nil
+}
+
+// aroundEntries are the lines that darkroom puts around its entries.
+func aroundEntries() map[string]bool {
+	lines := map[string]bool{"exposures:": true, "exposures: []": true, "": true}
+	for l := range strings.Lines(header) {
+		lines[strings.TrimSpace(l)] = true
+	}
+	return lines
+}
+
+// move takes entry i into another file where that is possible.
+func (m *merger) move(from, to *target, i int, lines []yamledit.Line, e *Exposure) bool {
+	if !from.text.MoveTo(to.text, i, e.Name, lines) {
+		return false
+	}
+	from.res.Changes.Removed = append(from.res.Changes.Removed, e.Name)
+	to.res.Changes.Changed = append(to.res.Changes.Changed, e.Name)
+	to.res.Names = append(to.res.Names, e.Name)
+	m.item(Item{What: Move, Key: e.Key, Name: e.Name, Title: e.title, File: to.Name, From: from.Name})
+	return true
+}

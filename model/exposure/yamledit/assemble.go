@@ -1,0 +1,132 @@
+package yamledit
+
+import (
+	"slices"
+	"strings"
+)
+
+// dropRemoved takes out removed entries with one run of blank lines each; their
+// comments stay, since it is not known what they are about.
+func dropRemoved(chunks []chunk) []chunk {
+	out := chunks[:1:1]
+	for i, c := range chunks[1:] {
+		if !c.removed {
+			out = append(out, c)
+			continue
+		}
+		prev := &out[len(out)-1]
+		gap := c.gap
+		end := i == len(chunks)-2
+		if len(out) == 1 && len(prev.gap) == 0 && !end || len(prev.gap) > 0 && isBlank(prev.gap[len(prev.gap)-1]) {
+			gap = trimBlankStart(gap)
+		}
+		prev.gap = slices.Concat(prev.gap, gap)
+		if end && len(gap) == 0 {
+			prev.gap = trimBlankEnd(prev.gap)
+		}
+	}
+	return out
+}
+
+// insert places new entries by name when the file is sorted, otherwise at the
+// end. A comment right above an entry stays right above it.
+func insert(chunks, added []chunk, spaced bool, eol string) []chunk {
+	sorted := slices.IsSortedFunc(chunks[1:], func(a, b chunk) int { return strings.Compare(a.name, b.name) })
+	out := make([]chunk, 0, len(chunks)+len(added))
+	for i, c := range chunks {
+		out = append(out, c)
+		for len(added) > 0 && (i == len(chunks)-1 || sorted && added[0].name < chunks[i+1].name) {
+			next := added[0]
+			added = added[1:]
+			prev := &out[len(out)-1]
+			next.gap, prev.gap = prev.gap, nil
+			if spaced && len(out) > 1 {
+				prev.gap = []Line{{End: eol}}
+			}
+			if spaced && i < len(chunks)-1 && !startsBlank(next.gap) {
+				next.gap = slices.Concat([]Line{{End: eol}}, next.gap)
+			}
+			out = append(out, next)
+		}
+	}
+	return out
+}
+
+// withList opens the list at the end of a file that has none.
+func (d *Document) withList() []Line {
+	body := slices.Clone(d.Lines)
+	if len(body) > 0 && !isBlank(body[len(body)-1]) {
+		body = append(body, Line{End: d.EOL})
+	}
+	if d.Root.Kind != Map {
+		body = append(body, Line{"version: 2", d.EOL}, Line{End: d.EOL})
+	}
+	return append(body, Line{d.list + ":", d.EOL})
+}
+
+// setList changes the key's line between "exposures:" and "exposures: []".
+func (d *Document) setList(empty bool) ([]Line, bool) {
+	body := slices.Clone(d.Lines[:d.key.line+1])
+	l := &body[d.key.line]
+	value, comment := splitComment(l.Text[d.key.colon+1:])
+	value = strings.TrimSpace(value)
+	text := l.Text[:d.key.colon+1]
+	switch {
+	case empty && value == "":
+		text += " []"
+	case !empty && (value == "" || value == "[]" || value == "null" || value == "~"):
+	default:
+		return nil, false
+	}
+	if comment != "" {
+		text += " " + comment
+	}
+	l.Text = text
+	return body, true
+}
+
+// join writes chunks as bytes. Only the very last line may lack its line end.
+func (d *Document) join(chunks []chunk) []byte {
+	var b strings.Builder
+	if d.bom {
+		b.WriteString("\uFEFF")
+	}
+	pending := ""
+	write := func(ls []Line) {
+		for _, l := range ls {
+			b.WriteString(pending + l.Text + l.End)
+			pending = ""
+			if l.End == "" {
+				pending = d.EOL
+			}
+		}
+	}
+	for _, c := range chunks {
+		write(c.body)
+		write(c.gap)
+	}
+	return []byte(b.String())
+}
+
+// verify reads the outcome back.
+func (d *Document) verify(text []byte, chunks []chunk) bool {
+	got, err := Parse(text, d.list)
+	if err != nil || len(got.Entries) != len(chunks)-1 {
+		return false
+	}
+	for i := range got.Entries {
+		want := &chunks[i+1]
+		if got.Entries[i].Name != want.name || want.want != nil && !sameNode(want.want, got.Entries[i].Node) {
+			return false
+		}
+	}
+	keys := func(n *Node) []string {
+		out := make([]string, 0, len(n.Pairs))
+		for _, p := range n.Pairs {
+			out = append(out, p.Key)
+		}
+		return out
+	}
+	before, after := keys(d.Root), keys(got.Root)
+	return slices.Equal(before, after) || d.state == listAbsent && slices.Contains(after, d.list)
+}

@@ -1,0 +1,121 @@
+package yamledit
+
+import "strings"
+
+// Line is one line of a file with the line end it has ("", "\n", "\r\n").
+type Line struct{ Text, End string }
+
+// Entry is one item of a document's list: the lines [First, Last) without the
+// comments and blank lines around it.
+type Entry struct {
+	First, Last int
+	Dash        int // column of its dash
+	Name        string
+	Node        *Node
+}
+
+// listState is how a file has its list.
+type listState uint8
+
+const (
+	listAbsent listState = iota // no such key
+	listEmpty                   // "exposures: []" or nothing after the colon
+	listBlock                   // a list of "- " items
+)
+
+// Document is a YAML file cut at the entries of one list at its top level.
+type Document struct {
+	Lines   []Line
+	EOL     string // the line end that most lines have
+	Root    *Node
+	Entries []Entry
+
+	list  string // the key of the list
+	key   Pair   // the pair of that key; its line is the one to edit
+	state listState
+	bom   bool
+}
+
+// Parse reads a file for editing; list is the key at the top level whose entries
+// are edited. It relies on the parser for what the values are and checks against
+// the text where they are: a file in which the two do not agree is refused rather
+// than edited.
+func Parse(src []byte, list string) (*Document, *Error) {
+	d := Unreadable(list)
+	text := string(src)
+	if text, d.bom = strings.CutPrefix(text, "\uFEFF"); len(text) > maxFile || tooDeep(text) {
+		return nil, &Error{Problem: "is too big or too deeply nested to be edited", Fix: otherFile}
+	}
+	d.split(text)
+	root, _, err := parseRoot(d.plainText())
+	if err != nil {
+		return nil, err
+	}
+	d.Root = root
+	if root.Kind != Map && (root.Kind != Scalar || root.Scalar != "") {
+		return nil, &Error{Line: 1, Problem: "is not a YAML mapping", Fix: otherFile}
+	}
+	key, ok := root.Pair(list)
+	if !ok {
+		return d, nil
+	}
+	d.key = key
+	return d, d.locate()
+}
+
+// Unreadable is a document without lines, for a file that Parse refused.
+func Unreadable(list string) *Document {
+	return &Document{EOL: "\n", Root: &Node{}, list: list}
+}
+
+// EntryLines are the lines of an entry.
+func (d *Document) EntryLines(e *Entry) []Line { return d.Lines[e.First:e.Last] }
+
+// EntryText is an entry with its dash in column DashColumn and "\n" as line end.
+func (d *Document) EntryText(e *Entry) string {
+	var b strings.Builder
+	for _, l := range d.EntryLines(e) {
+		b.WriteString(shifted(l.Text, DashColumn-e.Dash) + "\n")
+	}
+	return b.String()
+}
+
+// ListLine is the index of the line that has the list's key, -1 without a list.
+func (d *Document) ListLine() int {
+	if d.state == listAbsent {
+		return -1
+	}
+	return d.key.line
+}
+
+// split cuts text into lines.
+func (d *Document) split(text string) {
+	crlf := 0
+	for text != "" {
+		body, rest, found := strings.Cut(text, "\n")
+		l := Line{Text: body}
+		if found {
+			l.End = "\n"
+			if trimmed, ok := strings.CutSuffix(body, "\r"); ok {
+				l = Line{Text: trimmed, End: "\r\n"}
+				crlf++
+			}
+		}
+		d.Lines = append(d.Lines, l)
+		text = rest
+	}
+	if crlf*2 > len(d.Lines) {
+		d.EOL = "\r\n"
+	}
+}
+
+// plainText is the text with "\n" as its line end, so that the parser counts
+// lines as split does.
+func (d *Document) plainText() string {
+	var b strings.Builder
+	for _, l := range d.Lines {
+		b.WriteString(l.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -1,0 +1,29 @@
+package yamledit
+
+import "fmt"
+
+// Error says that a YAML file cannot be edited safely, where, and what to do.
+type Error struct {
+	File    string // as the caller named it; may be empty
+	Line    int    // from 1; 0 when the whole file is meant
+	Problem string
+	Fix     string
+}
+
+func (e *Error) Error() string {
+	place := e.File
+	if place == "" {
+		place = "YAML file"
+	}
+	if e.Line > 0 {
+		place = fmt.Sprintf("%s:%d", place, e.Line)
+	}
+	return place + ": " + e.Problem + "; " + e.Fix
+}
+
+// otherFile is the fix for a file that darkroom leaves alone.
+const otherFile = "export to another file"
+
+func unsafeEdit(line int) *Error {
+	return &Error{Line: line, Problem: "cannot be edited without risk to what is written by hand", Fix: otherFile}
+}

@@ -1,0 +1,59 @@
+package yamledit
+
+import (
+	"slices"
+	"strings"
+)
+
+// SameText compares lines whatever their line ends.
+func SameText(a, b []Line) bool {
+	return slices.EqualFunc(a, b, func(x, y Line) bool { return x.Text == y.Text })
+}
+
+// SameEntry compares the lines of two entries whatever their indent and line ends.
+func SameEntry(da *Document, a *Entry, db *Document, b *Entry) bool {
+	return slices.EqualFunc(da.EntryLines(a), db.EntryLines(b), func(x, y Line) bool {
+		return x.Text == shifted(y.Text, a.Dash-b.Dash)
+	})
+}
+
+// LinesAt cuts a rendered entry into lines for a list whose dashes are in column
+// dash.
+func LinesAt(rendered string, dash int, eol string) []Line {
+	var out []Line
+	for l := range strings.Lines(rendered) {
+		out = append(out, Line{shifted(strings.TrimSuffix(l, "\n"), dash-DashColumn), eol})
+	}
+	return out
+}
+
+// shifted indents a line by n more columns, or by fewer when n is negative.
+func shifted(text string, n int) string {
+	switch {
+	case text == "" || n == 0:
+		return text
+	case n > 0:
+		return strings.Repeat(" ", n) + text
+	}
+	return text[min(-n, indentOf(text)):]
+}
+
+func indentOf(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
+
+func isBlank(l Line) bool { return strings.TrimSpace(l.Text) == "" }
+
+func startsBlank(ls []Line) bool { return len(ls) > 0 && isBlank(ls[0]) }
+
+func trimBlankStart(ls []Line) []Line {
+	for startsBlank(ls) {
+		ls = ls[1:]
+	}
+	return ls
+}
+
+func trimBlankEnd(ls []Line) []Line {
+	for len(ls) > 0 && isBlank(ls[len(ls)-1]) {
+		ls = ls[:len(ls)-1]
+	}
+	return ls
+}

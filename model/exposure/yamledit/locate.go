@@ -1,0 +1,79 @@
+package yamledit
+
+import "strings"
+
+// locate finds the lines of every entry.
+func (d *Document) locate() *Error {
+	fail := func(at int, problem string) *Error {
+		return &Error{Line: at + 1, Problem: problem, Fix: "write " + d.list + `: as a list of indented "- name:" items, or ` + otherFile}
+	}
+	if !d.hasKeyAt(d.key) {
+		return fail(max(d.key.line, 0), "the key "+d.list+" is not at the start of a line")
+	}
+	list := d.key.Node
+	if list.Kind == Scalar && list.Scalar == "" || list.Kind == List && len(list.Items) == 0 {
+		d.state = listEmpty
+		return nil
+	}
+	if list.Kind != List || list.fixed {
+		return fail(d.key.line, d.list+" is not a plain list")
+	}
+	d.state = listBlock
+	end := d.listEnd()
+	for i, it := range list.Items {
+		next := end
+		if i+1 < len(list.Items) {
+			next = list.Items[i+1].line
+		}
+		if it.line <= d.key.line || it.line >= next || next > len(d.Lines) || it.col != list.Items[0].col || !d.dashAt(it) {
+			return fail(max(it.line, 0), "cannot find where an entry starts")
+		}
+		last := d.trimBack(it.line, next, it.col)
+		d.Entries = append(d.Entries, Entry{First: it.line, Last: last, Dash: it.col, Name: it.Node.Text("name"), Node: it.Node})
+	}
+	return nil
+}
+
+// hasKeyAt checks that a pair's key and colon are where the parser says.
+func (d *Document) hasKeyAt(p Pair) bool {
+	if p.line < 0 || p.line >= len(d.Lines) || p.colon <= p.col {
+		return false
+	}
+	text := d.Lines[p.line].Text
+	return p.colon < len(text) && text[p.colon] == ':' && strings.Trim(text[p.col:p.colon], `"' `) == p.Key && p.Key != ""
+}
+
+func (d *Document) dashAt(it Element) bool {
+	text := d.Lines[it.line].Text
+	return indentOf(text) == it.col && it.col < len(text) && text[it.col] == '-'
+}
+
+// listEnd is the line after the list: the next key of the top level, the end of
+// the document, or the end of the file.
+func (d *Document) listEnd() int {
+	for _, p := range d.Root.Pairs {
+		if p.line > d.key.line {
+			return p.line
+		}
+	}
+	for i := d.key.line + 1; i < len(d.Lines); i++ {
+		if t := d.Lines[i].Text; strings.HasPrefix(t, "---") || strings.HasPrefix(t, "...") {
+			return i
+		}
+	}
+	return len(d.Lines)
+}
+
+// trimBack leaves out blank lines and comments at the end of [first, next): what
+// is not indented deeper than the item belongs to whatever follows. (A "#" line
+// that deep cannot be the text of a block scalar.)
+func (d *Document) trimBack(first, next, col int) int {
+	for next > first+1 {
+		t := strings.TrimRight(d.Lines[next-1].Text, " \t")
+		if t != "" && (indentOf(t) > col || !strings.HasPrefix(t[indentOf(t):], "#")) {
+			break
+		}
+		next--
+	}
+	return next
+}

@@ -1,0 +1,124 @@
+package yamledit
+
+import "slices"
+
+// Node is a YAML value reduced to what editing needs: texts, lists, maps and
+// the lines they start on. Aliases share the node of their anchor, so that a
+// file cannot blow up by pointing at itself.
+type Node struct {
+	Kind   Kind
+	Scalar string
+	Items  []Element
+	Pairs  []Pair
+	merges []*Node // maps joined in with "<<"
+	// fixed: flow style, an anchor, an alias or a tag; readable but not edited
+	// line by line.
+	fixed bool
+}
+
+// Kind is the shape of a value.
+type Kind uint8
+
+// The shapes.
+const (
+	Scalar Kind = iota
+	List
+	Map
+)
+
+// Element is one element of a list; line and col are its dash's, from 0.
+type Element struct {
+	line, col int
+	Node      *Node
+}
+
+// Pair is one pair of a map; line, col and colon are the key's, from 0.
+type Pair struct {
+	Key              string
+	line, col, colon int
+	Node             *Node
+}
+
+// Pair finds a pair of the map itself, not of one merged into it.
+func (n *Node) Pair(key string) (Pair, bool) {
+	if n == nil || n.Kind != Map {
+		return Pair{}, false
+	}
+	i := slices.IndexFunc(n.Pairs, func(p Pair) bool { return p.Key == key })
+	if i < 0 {
+		return Pair{}, false
+	}
+	return n.Pairs[i], true
+}
+
+// Get follows a path of keys; nil when there is nothing.
+func (n *Node) Get(path ...string) *Node {
+	for _, key := range path {
+		p, ok := n.Pair(key)
+		if !ok && n != nil {
+			for _, m := range n.merges {
+				if p, ok = m.Pair(key); ok {
+					break
+				}
+			}
+		}
+		if !ok {
+			return nil
+		}
+		n = p.Node
+	}
+	return n
+}
+
+// Text is the scalar at a path, "" when there is none.
+func (n *Node) Text(path ...string) string {
+	if v := n.Get(path...); v != nil && v.Kind == Scalar {
+		return v.Scalar
+	}
+	return ""
+}
+
+// Values are the texts at a path: of a list its scalars, of a scalar itself.
+func (n *Node) Values(path ...string) []string {
+	v := n.Get(path...)
+	if v == nil {
+		return nil
+	}
+	if v.Kind != List {
+		if v.Scalar == "" {
+			return nil
+		}
+		return []string{v.Scalar}
+	}
+	var out []string
+	for _, it := range v.Items {
+		if it.Node.Kind == Scalar {
+			out = append(out, it.Node.Scalar)
+		}
+	}
+	return out
+}
+
+// merge takes a map or a list of maps, not lists of lists: those could grow
+// without bound through aliases.
+func (n *Node) merge(other *Node) {
+	if other.Kind == Map {
+		n.merges = append(n.merges, other)
+	}
+	for _, it := range other.Items {
+		if it.Node.Kind == Map {
+			n.merges = append(n.merges, it.Node)
+		}
+	}
+}
+
+// sameNode compares values, wherever they are.
+func sameNode(a, b *Node) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Kind == b.Kind && a.Scalar == b.Scalar &&
+		slices.EqualFunc(a.Items, b.Items, func(x, y Element) bool { return sameNode(x.Node, y.Node) }) &&
+		slices.EqualFunc(a.Pairs, b.Pairs, func(x, y Pair) bool { return x.Key == y.Key && sameNode(x.Node, y.Node) }) &&
+		slices.EqualFunc(a.merges, b.merges, sameNode)
+}

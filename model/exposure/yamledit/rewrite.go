@@ -1,0 +1,160 @@
+package yamledit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Rewrite is a document while its entries are replaced, added, removed and moved.
+// Entries are addressed by their index in Document.Entries.
+type Rewrite struct {
+	doc    *Document
+	chunks []chunk // the head, then one for each entry
+	added  []chunk
+}
+
+// chunk is an entry with the comments and blank lines that follow it. The first
+// chunk of a file is all that comes before its entries.
+type chunk struct {
+	name      string
+	body, gap []Line
+	removed   bool
+	want      *Node // what it has to say in its new file, when it was moved
+}
+
+// Rewrite starts with the document as it is.
+func (d *Document) Rewrite() *Rewrite { return &Rewrite{doc: d, chunks: d.chunks()} }
+
+// chunks cuts a file at its entries and hands out the lines between.
+func (d *Document) chunks() []chunk {
+	if d.state == listAbsent {
+		return []chunk{{body: d.Lines}}
+	}
+	from := d.key.line + 1
+	chunks := []chunk{{body: d.Lines[:from:from]}}
+	for i := range d.Entries {
+		e := &d.Entries[i]
+		chunks[len(chunks)-1].gap = d.Lines[from:e.First:e.First]
+		chunks = append(chunks, chunk{name: e.Name, body: d.Lines[e.First:e.Last:e.Last]})
+		from = e.Last
+	}
+	chunks[len(chunks)-1].gap = d.Lines[from:]
+	return chunks
+}
+
+// Name is what entry i is called now.
+func (w *Rewrite) Name(i int) string { return w.chunks[i+1].name }
+
+// Lines are those of entry i now.
+func (w *Rewrite) Lines(i int) []Line { return w.chunks[i+1].body }
+
+// Replace gives entry i another name or other lines.
+func (w *Rewrite) Replace(i int, name string, lines []Line) {
+	w.chunks[i+1].name, w.chunks[i+1].body = name, lines
+}
+
+// Remove takes entry i out. Comments around it stay.
+func (w *Rewrite) Remove(i int) { w.chunks[i+1].removed = true }
+
+// Add puts a new entry, as RenderEntry writes it, in its place.
+func (w *Rewrite) Add(name, rendered string) {
+	w.added = append(w.added, chunk{name: name, body: LinesAt(rendered, w.dash(), w.doc.EOL)})
+}
+
+// HasName reports whether an entry of that name will be in the file.
+func (w *Rewrite) HasName(name string) bool {
+	has := func(c chunk) bool { return c.name == name && !c.removed }
+	return slices.ContainsFunc(w.chunks[1:], has) || slices.ContainsFunc(w.added, has)
+}
+
+// MoveTo takes entry i, with these lines and the comments right above it, into
+// another file. It reports false, and does nothing, when the entry depends on its
+// file by an anchor or the other file has its name.
+func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) bool {
+	dr := NewDraft(lines, w.doc.EOL, nil)
+	if dr.entry == nil || dr.anchored || to.HasName(name) {
+		return false
+	}
+	above := &w.chunks[i].gap
+	lead := len(*above)
+	for lead > 0 && strings.HasPrefix(strings.TrimSpace((*above)[lead-1].Text), "#") {
+		lead--
+	}
+	by := to.dash() - dr.entry.Dash
+	moved := chunk{name: name, want: dr.entry.Node}
+	for _, l := range slices.Concat((*above)[lead:], lines) {
+		moved.body = append(moved.body, Line{shifted(l.Text, by), to.doc.EOL})
+	}
+	*above = (*above)[:lead:lead]
+	w.Remove(i)
+	to.added = append(to.added, moved)
+	return true
+}
+
+// dash is the column of the dashes of the file's list.
+func (w *Rewrite) dash() int {
+	if len(w.doc.Entries) > 0 {
+		return w.doc.Entries[0].Dash
+	}
+	return DashColumn
+}
+
+// Emptied reports that the last entry was removed and nothing but lines of these
+// texts is left of the file.
+func (w *Rewrite) Emptied(expendable map[string]bool) bool {
+	if len(w.added) > 0 || !slices.ContainsFunc(w.chunks, func(c chunk) bool { return c.removed }) {
+		return false
+	}
+	for i, c := range w.chunks {
+		if i > 0 && !c.removed {
+			return false
+		}
+		if c.removed {
+			c.body = nil
+		}
+		for _, l := range slices.Concat(c.body, c.gap) {
+			if !expendable[strings.TrimSpace(l.Text)] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Unchanged reports that every entry has the lines it had.
+func (w *Rewrite) Unchanged() bool {
+	if len(w.added) > 0 {
+		return false
+	}
+	for i := range w.doc.Entries {
+		if w.chunks[i+1].removed || !slices.Equal(w.Lines(i), w.doc.EntryLines(&w.doc.Entries[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// Text joins what stays and what is new and reads it back: what it says must be
+// what was meant, otherwise it is an Error.
+func (w *Rewrite) Text() ([]byte, *Error) {
+	d := w.doc
+	slices.SortStableFunc(w.added, func(a, b chunk) int { return cmp.Compare(a.name, b.name) })
+	spaced := len(d.Entries) < 2 || startsBlank(w.chunks[1].gap)
+	chunks := insert(dropRemoved(w.chunks), w.added, spaced, d.EOL)
+	head := &chunks[0]
+	switch {
+	case d.state == listAbsent && len(chunks) > 1:
+		head.body = d.withList()
+	case d.state != listAbsent && (len(chunks) == 1) != (d.state == listEmpty):
+		var ok bool
+		if head.body, ok = d.setList(len(chunks) == 1); !ok {
+			return nil, unsafeEdit(d.key.line + 1)
+		}
+	}
+	text := d.join(chunks)
+	if !d.verify(text, chunks) {
+		return nil, unsafeEdit(0)
+	}
+	return text, nil
+}

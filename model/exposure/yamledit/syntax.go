@@ -1,0 +1,99 @@
+package yamledit
+
+import (
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// reader turns goccy's syntax tree into nodes.
+type reader struct {
+	anchors  map[string]*Node
+	anchored bool // an anchor or alias was met
+}
+
+func (r *reader) node(n ast.Node) *Node {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		return r.mapping(n.Values, n.IsFlowStyle)
+	case *ast.MappingValueNode:
+		return r.mapping([]*ast.MappingValueNode{n}, n.IsFlowStyle)
+	case *ast.SequenceNode:
+		return r.list(n)
+	case *ast.AnchorNode:
+		r.anchored = true
+		out := r.sealed(r.node(n.Value))
+		r.anchors[tokenText(n.Name)] = out
+		return out
+	case *ast.AliasNode:
+		r.anchored = true
+		return r.sealed(r.anchors[tokenText(n.Value)])
+	case *ast.TagNode:
+		return r.sealed(r.node(n.Value))
+	case *ast.StringNode:
+		return &Node{Scalar: n.Value}
+	case *ast.LiteralNode:
+		if n.Value != nil {
+			return &Node{Scalar: n.Value.Value}
+		}
+	case *ast.NullNode, nil:
+		return &Node{}
+	}
+	return &Node{Scalar: tokenText(n)}
+}
+
+// sealed is a shallow copy that is not edited; nil is an alias to nowhere.
+func (r *reader) sealed(n *Node) *Node {
+	if n == nil {
+		return &Node{fixed: true}
+	}
+	out := *n
+	out.fixed = true
+	return &out
+}
+
+func (r *reader) list(n *ast.SequenceNode) *Node {
+	out := &Node{Kind: List, fixed: n.IsFlowStyle}
+	for i, v := range n.Values {
+		it := Element{Node: r.node(v)}
+		if i < len(n.Entries) && n.Entries[i] != nil {
+			it.line, it.col = place(n.Entries[i].Start)
+		}
+		out.Items = append(out.Items, it)
+	}
+	return out
+}
+
+func (r *reader) mapping(values []*ast.MappingValueNode, flow bool) *Node {
+	out := &Node{Kind: Map, fixed: flow}
+	for _, v := range values {
+		if v == nil || v.Key == nil {
+			continue
+		}
+		if v.Key.IsMergeKey() {
+			out.merge(r.node(v.Value))
+			continue
+		}
+		p := Pair{Key: tokenText(v.Key), Node: r.node(v.Value)}
+		p.line, p.col = place(v.Key.GetToken())
+		_, p.colon = place(v.Start)
+		out.Pairs = append(out.Pairs, p)
+	}
+	return out
+}
+
+func place(t *token.Token) (line, col int) {
+	if t == nil || t.Position == nil {
+		return -1, -1
+	}
+	return t.Position.Line - 1, t.Position.Column - 1
+}
+
+func tokenText(n ast.Node) string {
+	if n == nil {
+		return ""
+	}
+	if t := n.GetToken(); t != nil {
+		return t.Value
+	}
+	return ""
+}

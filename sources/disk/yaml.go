@@ -1,0 +1,156 @@
+package disk
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// Bounds on YAML that goes through the library: hostile text takes it time with
+// the square of length and depth (two seconds at this length).
+const (
+	maxYAML  = 128 << 10 // bytes
+	maxDepth = 40
+)
+
+// YAML is a piece of YAML with what is needed to point at places in it.
+type YAML struct {
+	// UnknownFix is added to the fix for an unknown key; may be empty.
+	UnknownFix string
+	Comments   []string // "# …", in order
+	Problems   []error  // of type [*Error]
+
+	file   string
+	first  int // number in the file of the piece's first line
+	lines  []string
+	root   ast.Node // nil when empty or unreadable
+	places map[string]*token.Position
+}
+
+// ParseYAML reads one document; first is the number in the file of its first line.
+// Anchors, aliases and tags are refused: the files that are read here have no use
+// for them and hostile ones do.
+func ParseYAML(file, text string, first int) *YAML {
+	y := &YAML{file: file, first: first, lines: strings.Split(text, "\n"), places: map[string]*token.Position{}}
+	if len(text) > maxYAML {
+		y.fail(nil, fmt.Sprintf("longer than %d KiB", maxYAML>>10), "")
+		return y
+	}
+	tokens := lexer.Tokenize(text)
+	if !y.check(tokens) {
+		return y
+	}
+	f, err := parseTokens(tokens)
+	if err != nil {
+		y.failFrom(err)
+		return y
+	}
+	for _, doc := range f.Docs {
+		switch {
+		case doc.Body == nil, doc.Body.Type() == ast.NullType:
+		case y.root != nil:
+			y.fail(startOf(doc.Body), "a second document", "remove the line ---")
+		default:
+			y.root = doc.Body
+		}
+	}
+	return y
+}
+
+// parseTokens turns a panic of the parser into an error: its input is hostile.
+func parseTokens(tokens token.Tokens) (f *ast.File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New("this is not YAML")
+		}
+	}()
+	return parser.Parse(tokens, 0)
+}
+
+// check refuses what the parser must not see and collects the comments.
+func (y *YAML) check(tokens token.Tokens) bool {
+	depth, dashes, line := 0, 0, 0
+	for _, t := range tokens {
+		if t.Position.Line != line {
+			dashes, line = 0, t.Position.Line
+		}
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			y.fail(t.Position, "anchors and aliases are not read here", "write the value out, or in quotes when it begins with & or *")
+			return false
+		case token.TagType, token.DirectiveType:
+			y.fail(t.Position, "tags and directives are not read here", "put the text in quotes when it begins with ! or %")
+			return false
+		case token.CommentType:
+			y.Comments = append(y.Comments, "#"+strings.TrimRight(t.Value, "\r\n"))
+		case token.SequenceStartType, token.MappingStartType:
+			depth++
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		case token.SequenceEntryType, token.MappingKeyType:
+			dashes++
+		}
+		if depth+dashes > maxDepth {
+			y.fail(t.Position, "nested too deeply", "")
+			return false
+		}
+	}
+	return true
+}
+
+// fail notes a problem at a position of the piece, nil for all of it.
+func (y *YAML) fail(at *token.Position, what, fix string) {
+	p := &Error{Kind: ErrInvalid, File: y.file, What: what, Fix: fix}
+	if at != nil {
+		p.Place.Line, p.Place.Column = at.Line+y.first-1, at.Column
+		if at.Line >= 1 && at.Line <= len(y.lines) {
+			p.Place.Source = maskSecrets(y.lines[at.Line-1])
+		}
+	}
+	y.Problems = append(y.Problems, p)
+}
+
+// failFrom notes an error of the library.
+func (y *YAML) failFrom(err error) {
+	var at *token.Position
+	message := err.Error()
+	if ye := yaml.Error(nil); errors.As(err, &ye) {
+		message = ye.GetMessage()
+		if t := ye.GetToken(); t != nil {
+			at = t.Position
+		}
+	}
+	fix := ""
+	if strings.HasPrefix(message, "invalid header option") { // views: >100
+		message, fix = "this text has to stand in quotes", `a value that begins with > or | means something else to YAML: write ">100"`
+	}
+	y.fail(at, message, fix)
+}
+
+// FailAt notes a problem with the value at a path, "$.sites[0].server". Without
+// such a value it is the nearest one around it that is pointed at.
+func (y *YAML) FailAt(path, what, fix string) {
+	for path != "" && y.places[path] == nil {
+		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
+	}
+	y.fail(y.places[path], what, fix)
+}
+
+var (
+	secretName  = regexp.MustCompile(`(?i)secret|token|passw|pwd|credential|api_?key`)
+	secretValue = regexp.MustCompile(`(?i)((?:secret|token|passw|pwd|credential|api_?key)[^:]*:).*`)
+	userInfo    = regexp.MustCompile(`://[^/?#\s]*@`)
+)
+
+// maskSecrets hides values that people put into a file though they belong into
+// the environment: an error must never show them.
+func maskSecrets(line string) string {
+	return secretValue.ReplaceAllString(userInfo.ReplaceAllString(line, "://***@"), "$1 ***")
+}
