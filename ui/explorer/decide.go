@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
@@ -150,7 +151,7 @@ func (a *App) askWhy() tea.Cmd {
 func (a *App) startFix() tea.Cmd {
 	s, _ := a.view.At()
 	fixes := view.Fixes(a.host.Graph, s, a.view.OpenLinks(view.MostLinks))
-	o, preview := overlay.NewFix(a.host, s.Name, fixes, func(c lineage.Cure) tea.Cmd { return a.keepFix(c, fixKeep) })
+	o, preview := overlay.NewFix(a.host, s.Name, fixes, func(c ledger.Fix) tea.Cmd { return a.keepFix(c, fixKeep) })
 	a.host.Push(o)
 	return preview
 }
@@ -201,5 +202,5 @@ func (a *App) fixable() bool {
 	if !ok || len(s.Fixes) > 0 {
 		return ok
 	}
-	return slices.ContainsFunc(a.view.OpenLinks(view.MostLinks), func(l *lineage.Link) bool { return len(a.host.Graph.Cures(l)) > 0 })
+	return slices.ContainsFunc(a.view.OpenLinks(view.MostLinks), func(l *lineage.Link) bool { return len(ledger.Fixes(a.host.Graph, l)) > 0 })
 }

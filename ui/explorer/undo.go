@@ -3,13 +3,13 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model/lineage"
+	"darkroom/model/ledger"
 )
 
 // step is something that can be undone: a fix, or, when fix is nil, the decision
 // that the book has on top of its own steps. So one key undoes either, in the order
 // they were made.
-type step struct{ fix *lineage.Cure }
+type step struct{ fix *ledger.Fix }
 
 // history is what undo and redo go through.
 type history struct{ done, undone []step }
@@ -83,14 +83,14 @@ const (
 
 // fixedMsg ends the keeping of a fix: the graph was built with it.
 type fixedMsg struct {
-	fix   lineage.Cure
+	fix   ledger.Fix
 	way   fixWay
 	graph *prepared // nil after an error
 	err   error
 }
 
 // keepFix keeps a fix, or takes it away, in the background.
-func (a *App) keepFix(c lineage.Cure, way fixWay) tea.Cmd {
+func (a *App) keepFix(c ledger.Fix, way fixWay) tea.Cmd {
 	a.building = true
 	backend, by, at := a.backend, a.by, a.opt.Now()
 	return tea.Batch(a.say("building the graph…"), func() tea.Msg {

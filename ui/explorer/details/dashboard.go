@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -33,7 +34,7 @@ func (p *Page) Dashboard(d *lineage.Dashboard) {
 		p.Field("updated", d.Dashboard.UpdatedAt.Format(time.DateOnly))
 	}
 	p.Field("address", d.URL())
-	p.Field("not whole", d.Doubt())
+	p.Field("not whole", ledger.WorkbookIncomplete(d))
 	if d.Workbook != nil && d.Workbook.Description != "" {
 		p.Blank()
 		p.Prose(d.Workbook.Description)
@@ -95,7 +96,7 @@ func (p *Page) Reads(d *lineage.Dashboard) {
 	for i := range d.Links {
 		p.link(&d.Links[i])
 	}
-	for _, gap := range d.OtherGaps() {
+	for _, gap := range ledger.UnexplainedGaps(d) {
 		p.Bullet(p.Styles.Warn.Render("!"), gap.Text, theme.Style{})
 	}
 }

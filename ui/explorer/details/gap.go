@@ -3,6 +3,7 @@ package details
 import (
 	"strings"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
 
@@ -13,10 +14,10 @@ type Table struct{ Link *lineage.Link }
 // Write implements Writer.
 func (t Table) Write(p *Page) {
 	p.Title(t.Link.TableName())
-	p.Prose(t.Link.Is())
+	p.Prose(ledger.TableIs(t.Link))
 	p.Blank()
-	var fixes []lineage.Fact
-	for _, f := range p.Graph.Facts(t.Link) {
+	var fixes []ledger.Fact
+	for _, f := range ledger.Facts(p.Graph, t.Link) {
 		switch f.Label {
 		case "Cure", "Decide":
 			fixes = append(fixes, f)
@@ -28,7 +29,7 @@ func (t Table) Write(p *Page) {
 		p.Heading("What to do")
 		p.Prose(fixes[0].Text)
 	}
-	if fixes := p.Graph.Cures(t.Link); len(fixes) > 0 {
+	if fixes := ledger.Fixes(p.Graph, t.Link); len(fixes) > 0 {
 		p.Heading("c does one of these")
 		for _, c := range fixes {
 			p.Bullet(p.Glyphs.Dot, c.String(), p.Styles.Text)
@@ -39,7 +40,7 @@ func (t Table) Write(p *Page) {
 }
 
 // Gap describes something on the way that hides tables.
-type Gap struct{ Row lineage.GapRow }
+type Gap struct{ Row ledger.GapRow }
 
 // Write implements Writer.
 func (g Gap) Write(p *Page) {
@@ -48,7 +49,7 @@ func (g Gap) Write(p *Page) {
 	p.Prose(g.Row.Because())
 	p.Blank()
 	p.Field("via", g.Row.Route())
-	if fix := lineage.GapCure(g.Row.Gap); fix != "" {
+	if fix := ledger.GapAdvice(g.Row.Gap); fix != "" {
 		p.Heading("What to do")
 		p.Prose(fix)
 	}

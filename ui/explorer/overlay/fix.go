@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model/lineage"
+	"darkroom/model/ledger"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -15,7 +15,7 @@ import (
 // Fix offers maps, pins and ignores, each with what it would do.
 type Fix struct {
 	host    *view.Host
-	keep    func(lineage.Cure) tea.Cmd
+	keep    func(ledger.Fix) tea.Cmd
 	title   string
 	choices []fixChoice
 	cursor  int
@@ -24,8 +24,8 @@ type Fix struct {
 }
 
 type fixChoice struct {
-	fix    lineage.Cure
-	effect lineage.Effect
+	fix    ledger.Fix
+	effect ledger.Effect
 	said   string // the effect in words; empty while it is counted
 	err    error
 }
@@ -41,7 +41,7 @@ func (m Previewed) Take() { copy(m.fix.choices, m.choices) }
 
 // NewFix offers fixes for what a row is called; keep keeps the chosen one. The
 // command counts in the background what each would do.
-func NewFix(h *view.Host, name string, fixes []lineage.Cure, keep func(lineage.Cure) tea.Cmd) (*Fix, tea.Cmd) {
+func NewFix(h *view.Host, name string, fixes []ledger.Fix, keep func(ledger.Fix) tea.Cmd) (*Fix, tea.Cmd) {
 	v := &Fix{host: h, title: name, keep: keep}
 	for _, c := range fixes {
 		v.choices = append(v.choices, fixChoice{fix: c})
@@ -49,7 +49,7 @@ func NewFix(h *view.Host, name string, fixes []lineage.Cure, keep func(lineage.C
 	g, choices := h.Graph, slices.Clone(v.choices)
 	return v, func() tea.Msg {
 		for i := range choices {
-			choices[i].effect, choices[i].err = g.Preview(choices[i].fix)
+			choices[i].effect, choices[i].err = ledger.PreviewFix(g, choices[i].fix)
 			choices[i].said = effectText(choices[i].effect)
 			if choices[i].err != nil {
 				choices[i].said = choices[i].err.Error()
@@ -148,7 +148,7 @@ func (v *Fix) Click(line int) tea.Cmd {
 }
 
 // effectText says what a fix does, what it costs first.
-func effectText(e lineage.Effect) string {
+func effectText(e ledger.Effect) string {
 	var parts []string
 	if e.Lost > 0 {
 		parts = append(parts, "takes the link from "+text.Count(e.Lost, "table"))

@@ -3,6 +3,7 @@ package overlay
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
@@ -51,24 +52,24 @@ func (v *Proof) Draw(width, height int) []string {
 func (v *Proof) write(width int) []string {
 	p := details.NewPage(v.host, width)
 	p.Title(v.dashboard.Title())
-	p.Prose(v.dashboard.Summary())
-	if doubt := v.dashboard.Doubt(); doubt != "" {
+	p.Prose(ledger.Summary(v.dashboard))
+	if doubt := ledger.WorkbookIncomplete(v.dashboard); doubt != "" {
 		p.Prose(doubt)
 	}
 	for _, l := range v.links {
 		p.Heading(text.Clean(l.TableName()))
-		p.Prose(l.Is())
-		for _, f := range p.Graph.Facts(l) {
+		p.Prose(ledger.TableIs(l))
+		for _, f := range ledger.Facts(p.Graph, l) {
 			p.Field(f.Label, f.Text)
 		}
 	}
 	if len(v.links) == len(v.dashboard.Links) || len(v.links) == 0 { // of the dashboard, or of a gap
 		said := "" // a fix is said once
-		for _, gap := range v.dashboard.OtherGaps() {
-			p.Heading(lineage.GapTitle(gap))
+		for _, gap := range ledger.UnexplainedGaps(v.dashboard) {
+			p.Heading(ledger.GapTitle(gap))
 			p.Prose(gap.Text)
 			p.Field("Way", gap.Route.String())
-			if cure := lineage.GapCure(gap); cure != "" && cure != said {
+			if cure := ledger.GapAdvice(gap); cure != "" && cure != said {
 				p.Field("Cure", cure)
 				said = cure
 			}

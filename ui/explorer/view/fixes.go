@@ -1,6 +1,9 @@
 package view
 
-import "darkroom/model/lineage"
+import (
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+)
 
 // What can be decided about one row is bounded, and so are the tables that are
 // asked for it: a group can hold thousands, and this is asked for every frame.
@@ -13,10 +16,10 @@ const (
 // fixList collects fixes, each once.
 type fixList struct {
 	seen map[string]bool
-	out  []lineage.Cure
+	out  []ledger.Fix
 }
 
-func (f *fixList) add(fixes ...lineage.Cure) {
+func (f *fixList) add(fixes ...ledger.Fix) {
 	if f.seen == nil {
 		f.seen = map[string]bool{}
 	}
@@ -30,22 +33,22 @@ func (f *fixList) add(fixes ...lineage.Cure) {
 
 // Fixes lists what can be decided about a row: its own fixes, then those of its
 // links, the suggested ones first.
-func Fixes(g *lineage.Graph, s Subject, links []*lineage.Link) []lineage.Cure {
+func Fixes(g *lineage.Graph, s Subject, links []*lineage.Link) []ledger.Fix {
 	var f fixList
 	f.add(s.Fixes...)
 	for _, l := range links {
-		if fix, ok := g.Suggested(lineage.GapRow{Link: l}); ok {
+		if fix, ok := ledger.SuggestedFix(g, ledger.GapRow{Link: l}); ok {
 			f.add(fix)
 		}
 	}
 	for _, l := range links {
-		f.add(g.Cures(l)...)
+		f.add(ledger.Fixes(g, l)...)
 	}
 	return f.out
 }
 
 // SuggestedFixes lists the fixes that the tables' names speak for, each once.
-func SuggestedFixes(g *lineage.Graph, in []lineage.GapDashboard) []lineage.Cure {
+func SuggestedFixes(g *lineage.Graph, in []ledger.GapDashboard) []ledger.Fix {
 	var f fixList
 	asked := 0
 	for _, d := range in {
@@ -53,7 +56,7 @@ func SuggestedFixes(g *lineage.Graph, in []lineage.GapDashboard) []lineage.Cure 
 			if asked++; asked > MostLinks {
 				return f.out
 			}
-			if fix, ok := g.Suggested(row); ok {
+			if fix, ok := ledger.SuggestedFix(g, row); ok {
 				f.add(fix)
 			}
 		}

@@ -1,6 +1,9 @@
 package view
 
-import "darkroom/model/lineage"
+import (
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+)
 
 // Subject is what is under the cursor, whatever the view. Keys that explain, fix,
 // copy or open something work on it.
@@ -17,7 +20,7 @@ type Subject struct {
 	// Below are the dashboards that a decision here concerns, whatever the filter.
 	Below []*lineage.Dashboard
 	// Fixes are offered by the row itself, not by its links.
-	Fixes []lineage.Cure
+	Fixes []ledger.Fix
 	// URL is the row's page, where it is not a dashboard's.
 	URL string
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/lineage"
+	"darkroom/model/ledger"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -29,7 +29,7 @@ func (n noteDetail) Write(p *details.Page) {
 }
 
 // ledgerDetail is the account of everything.
-type ledgerDetail struct{ l *lineage.Ledger }
+type ledgerDetail struct{ l *ledger.Ledger }
 
 // Write implements details.Writer.
 func (d ledgerDetail) Write(p *details.Page) {
@@ -45,7 +45,7 @@ func (d ledgerDetail) Write(p *details.Page) {
 }
 
 // groupDetail is a reason and what to do about it.
-type groupDetail struct{ group *lineage.GapGroup }
+type groupDetail struct{ group *ledger.GapGroup }
 
 // Write implements details.Writer.
 func (d groupDetail) Write(p *details.Page) {
@@ -60,7 +60,7 @@ func (d groupDetail) Write(p *details.Page) {
 }
 
 // dashboardDetail is a dashboard, what is missing first.
-type dashboardDetail struct{ d lineage.GapDashboard }
+type dashboardDetail struct{ d ledger.GapDashboard }
 
 // Write implements details.Writer.
 func (g dashboardDetail) Write(p *details.Page) {
@@ -71,13 +71,13 @@ func (g dashboardDetail) Write(p *details.Page) {
 		p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(text.Clean(path), p.Width)))
 	}
 	p.Blank()
-	p.Prose(d.Summary())
-	writeSuggested(p, []lineage.GapDashboard{g.d})
+	p.Prose(ledger.Summary(d))
+	writeSuggested(p, []ledger.GapDashboard{g.d})
 	p.Reads(d)
 }
 
 // writeSuggested lists the fixes that the tables' names speak for, each once.
-func writeSuggested(p *details.Page, in []lineage.GapDashboard) {
+func writeSuggested(p *details.Page, in []ledger.GapDashboard) {
 	fixes := view.SuggestedFixes(p.Graph, in)
 	if len(fixes) == 0 {
 		return

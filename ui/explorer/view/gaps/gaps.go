@@ -6,6 +6,7 @@ package gaps
 import (
 	"fmt"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
@@ -26,7 +27,7 @@ func New(h *view.Host) view.View {
 
 func outline(g *lineage.Graph) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Whole: true, Grow: treeview.GrowUpstream, Leaf: func(*treeview.Outline, tree.ID) bool { return true }}
-	l := g.Ledger()
+	l := ledger.Of(g)
 	if l.Dashboards.Found == 0 {
 		return o
 	}
@@ -45,7 +46,7 @@ func outline(g *lineage.Graph) *treeview.Outline {
 }
 
 // addNotes adds what concerns all tables at once.
-func addNotes(o *treeview.Outline, l *lineage.Ledger) {
+func addNotes(o *treeview.Outline, l *ledger.Ledger) {
 	note := func(name, key string, facts treeview.Facts) {
 		o.Add(tree.None, treeview.Item{Name: name, Key: key, Group: true, Facts: &facts})
 	}
@@ -55,21 +56,21 @@ func addNotes(o *treeview.Outline, l *lineage.Ledger) {
 		})
 	}
 	for _, p := range l.Proposals {
-		fix := lineage.Cure{Map: &p.Map}
+		fix := ledger.Fix{Map: &p.Map}
 		note("Proposed: "+p.String(), "\x01map"+fix.Key(), treeview.Facts{
 			Detail: noteDetail{
 				"A map is proposed",
 				p.String() + ": they have the same schema and table in the other database or schema. Apply it if the two are one in two environments.",
 				true,
 			},
-			Fixes: []lineage.Cure{fix},
+			Fixes: []ledger.Fix{fix},
 		})
 	}
 	d := l.Dashboards
 	note(fmt.Sprintf("%d of %s fully linked", d.Complete, text.Count(d.Found, "dashboard")), "\x01ledger", treeview.Facts{Detail: ledgerDetail{l}})
 }
 
-func addDashboard(o *treeview.Outline, group tree.ID, d lineage.GapDashboard) {
+func addDashboard(o *treeview.Outline, group tree.ID, d ledger.GapDashboard) {
 	id := o.AddDashboard(group, d.Dashboard)
 	o.Item(id).Facts = &treeview.Facts{Detail: dashboardDetail{d}}
 	for _, row := range d.Rows {

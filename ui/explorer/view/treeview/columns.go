@@ -3,6 +3,7 @@ package treeview
 import (
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/table"
 	"darkroom/ui/text"
@@ -50,7 +51,7 @@ func Columns() []table.Column[Row] {
 func kind(r Row) string {
 	switch f := r.facts(); {
 	case f.Link != nil:
-		if fix, ok := r.View.Graph.Suggested(lineage.GapRow{Link: f.Link}); ok {
+		if fix, ok := ledger.SuggestedFix(r.View.Graph, ledger.GapRow{Link: f.Link}); ok {
 			return fix.Word() + "?"
 		}
 		return ""

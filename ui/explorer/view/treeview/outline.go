@@ -3,6 +3,7 @@ package treeview
 import (
 	"strings"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/text"
@@ -39,7 +40,7 @@ type Facts struct {
 	URL    string         // its page
 	Link   *lineage.Link  // the table that the row is, without a resource
 	Gap    bool           // something on the way to tables, which hides them
-	Fixes  []lineage.Cure // that the row itself offers
+	Fixes  []ledger.Fix   // that the row itself offers
 	// Below are the dashboards of a row that repeats what is elsewhere, too: filters
 	// and prints leave it out.
 	Below func() []*lineage.Dashboard
