@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/lineage/lineagetest"
 )
 
 // TestHostSpellings: however the host of a Redshift is written, its SQL is read
@@ -18,7 +19,7 @@ func TestHostSpellings(t *testing.T) {
 		host, host + ":5439", host + ".", host + ".:5439", " " + host + " ", host + "/dev",
 		"https://" + host, "https://" + host + ":5439/dev", "jdbc:redshift://" + host + ":5439/dev?ssl=true", "HTTPS://DW.ABC.eu-west-1.Redshift.amazonaws.com./dev",
 	} {
-		site := tower("orders")
+		site := lineagetest.Tower("orders")
 		site.Tables[0] = model.Table{
 			ID: "t0", Kind: model.CustomSQLTable, Name: "Custom SQL Query", Query: "select o.id, i.sku from marts.orders o, o.items i",
 			Database: "dw", ConnectionType: "postgres", Connection: model.ConnectionInfo{Server: server}, DatasourceIDs: []string{"e0"},
