@@ -8,8 +8,9 @@
 // (packages match and walk), counting and grouping (package ledger).
 package reason
 
-// Code identifies a reason. Its String is the word in files, JSON and lists.
-type Code uint8
+// Code identifies a reason. Its String is the word in files, JSON and lists. It is
+// no byte, so that go vet refuses string(code).
+type Code uint16
 
 // The reasons in the order in which the matcher looks for them
 // (facts/matching.md §3.3), then those that only something on the way has (§1.4).
