@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/match/propose"
 	"darkroom/model/reason"
 	"darkroom/model/relation"
 )
@@ -131,7 +132,7 @@ func schemaPattern(table string) string {
 // counted often enough: here it is a choice for one table.
 func mapsOf(v *match.Verdict) []match.Map {
 	var out []match.Map
-	for _, p := range match.Propose(slices.Repeat([]match.Verdict{*v}, 16)) {
+	for _, p := range propose.Maps(slices.Repeat([]match.Verdict{*v}, 16)) {
 		out = append(out, p.Map)
 	}
 	return out

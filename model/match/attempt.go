@@ -97,7 +97,7 @@ func (c *candidate) likeness(id int32, r *reading, from int) relation.Likeness {
 func (c *candidate) fitting(key uint64, r *reading, from int, best, worst relation.Likeness) []hit {
 	var buf [16]int32
 	var out []hit
-	for _, id := range c.posts.find(buf[:0], key, scanLimit) {
+	for _, id := range c.posts.Find(buf[:0], key, scanLimit) {
 		if l := c.likeness(id, r, from); best <= l && l <= worst {
 			out = append(out, hit{c, id})
 		}

@@ -49,7 +49,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	}
 	for i, g := range m.groups {
 		var own databases
-		for j := range g.near.relations {
+		for j := range g.relations {
 			own.add(g.entries[j].parts[relation.Database].Text)
 		}
 		if seen[i].count == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {

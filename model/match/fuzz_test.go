@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/match/propose"
 	"darkroom/model/reason"
 )
 
@@ -71,7 +72,7 @@ func FuzzMatch(f *testing.F) {
 		if table.Name() == "" || m.Canonical(table) == "" {
 			t.Fatal("a table without a name")
 		}
-		match.Propose([]match.Verdict{v})
+		propose.Maps([]match.Verdict{v})
 		m.OtherEnvironments([]match.Table{table})
 	})
 }

@@ -73,7 +73,7 @@ func (a *attempt) ephemeral() bool {
 		c := &a.candidates[i]
 		table := c.parts[relation.Identifier].Text
 		var buf [8]int32
-		for _, id := range c.posts.find(buf[:0], c.key(keyEphemeral, table), scanLimit) {
+		for _, id := range c.posts.Find(buf[:0], c.key(keyEphemeral, table), scanLimit) {
 			if r := c.entries[id].Resource; strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier, table) {
 				hits = append(hits, hit{c, id})
 			}
