@@ -47,16 +47,27 @@ func TestImportsPointOneWay(t *testing.T) {
 			"github.com/goccy", "os", "net", "net/http", "encoding/json", "encoding/xml", "io/fs", "path/filepath", "syscall", "log",
 		},
 		"sources/disk": {
-			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "darkroom/sources/workspace",
-			"encoding/json", "net/http",
+			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "encoding/json", "net/http",
 		},
-		"model/exposure/yamledit": {"darkroom"},
-		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
-		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
-		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
-		"ui/scope":                {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
-		"ui/tree":                 {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
-		"ui/text":                 {"darkroom/model", "darkroom/sources", "os"},
+		// config ← decisions ← workspace ← export, none of which fetches.
+		"sources/project/config": {
+			"darkroom/sources/project/decisions", "darkroom/sources/project/workspace", "darkroom/sources/project/export",
+			"darkroom/sources/tableau", "darkroom/model/lineage",
+		},
+		"sources/project/decisions": {
+			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/tableau", "darkroom/sources/dbt",
+			"darkroom/model/lineage",
+		},
+		"sources/project/workspace": {"darkroom/sources/project/export", "darkroom/model/exposure"},
+		"sources/project/export":    {"darkroom/sources/tableau", "darkroom/sources/dbt"},
+		"sources/tableau":           {"darkroom/sources/project", "darkroom/sources/dbt"},
+		"model/exposure/yamledit":   {"darkroom"},
+		"sources":                   {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
+		"ui/explorer":               {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
+		"ui/input":                  {"darkroom/model", "darkroom/sources", "os"},
+		"ui/scope":                  {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
+		"ui/tree":                   {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
+		"ui/text":                   {"darkroom/model", "darkroom/sources", "os"},
 	}
 	// Parsing YAML text is what yamledit is for: it edits bytes in memory.
 	allowed := map[string]string{"model/exposure/yamledit": "github.com/goccy"}

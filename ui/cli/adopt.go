@@ -9,7 +9,8 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 
@@ -32,7 +33,7 @@ func (a *app) adoptCommand() *cobra.Command {
 			"--same NAME lets a dashboard that was published anew take over the entry NAME of the one\n" +
 			"that is gone; --same NAME=LUID says which. git undoes both.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			req := workspace.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}
+			req := export.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}
 			for _, s := range f.same {
 				name, key, _ := strings.Cut(s, "=")
 				req.Same[name] = key
@@ -47,14 +48,14 @@ func (a *app) adoptCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
-			plan, err := w.PlanAdopt(req)
+			plan, err := export.PlanAdopt(w, req)
 			switch {
 			case err != nil:
 				return err
 			case list:
 				return a.listAdoptable(plan)
 			case f.diff:
-				return a.printDiff(plan.Export)
+				return a.printDiff(plan.Plan)
 			}
 			return a.adopt(cmd.Context(), w, plan)
 		},
@@ -69,11 +70,11 @@ func (a *app) adoptCommand() *cobra.Command {
 
 // adopt writes the files first: without the entry in them a ticked dashboard
 // would be declared twice at the next export.
-func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan workspace.Adopted) error {
+func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Adopted) error {
 	if len(plan.Refusals) > 0 {
 		return fmt.Errorf("%s", plan.Refusals[0].Error())
 	}
-	if err := workspace.WriteExport(plan.Export); err != nil {
+	if err := export.Write(plan.Plan); err != nil {
 		return err
 	}
 	if a.demoDir != nil {
@@ -89,7 +90,7 @@ func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan workspace.
 }
 
 // listAdoptable compares each with Tableau.
-func (a *app) listAdoptable(plan workspace.Adopted) error {
+func (a *app) listAdoptable(plan export.Adopted) error {
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
 		for _, c := range plan.Conflicts {

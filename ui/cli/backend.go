@@ -12,8 +12,11 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/lineage"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
 
@@ -21,7 +24,7 @@ import (
 type backend struct {
 	req  workspace.Request
 	demo *demo
-	find func(workspace.Site) (cred api.Credentials, from string, err error)
+	find func(config.Site) (cred api.Credentials, from string, err error)
 
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
 	w   *workspace.Workspace
@@ -57,7 +60,7 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Unlock()
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
-		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: workspace.WhoAmI(ctx, w.Root),
+		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
 		Warnings: w.Warnings, ReadOnly: readOnly,
 	}, nil
 }
@@ -88,7 +91,7 @@ func (b *backend) Save(book *curate.Book) error {
 		return nil
 	}
 	err := w.Store.Save(book)
-	if errors.Is(err, workspace.ErrReadOnly) {
+	if errors.Is(err, decisions.ErrReadOnly) {
 		return nil // said on the screen from the start
 	}
 	b.mu.Lock()
@@ -102,7 +105,7 @@ func (b *backend) Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lin
 	w := b.workspace()
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	g, err := w.Cure(c, by, at, undo)
+	g, err := export.KeepFix(w, c, by, at, undo)
 	if err == nil {
 		w.Graph = g
 	}
@@ -113,7 +116,7 @@ func (b *backend) Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lin
 func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	e, err := b.workspace().PlanExportWith(book, workspace.ExportOptions{
+	e, err := export.PlanExport(b.workspace(), book, export.Options{
 		Settle: exposure.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
@@ -142,11 +145,11 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 
 // Write implements explorer.Backend.
 func (b *backend) Write(p explorer.WritePlan) error {
-	e, ok := p.Payload.(workspace.Export)
+	e, ok := p.Payload.(export.Plan)
 	if !ok {
 		return errors.New("this plan is not from here")
 	}
-	if err := workspace.WriteExport(e); err != nil {
+	if err := export.Write(e); err != nil {
 		return err
 	}
 	if b.demo != nil {

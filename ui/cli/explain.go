@@ -12,7 +12,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 

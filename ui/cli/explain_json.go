@@ -3,7 +3,7 @@ package cli
 import (
 	"darkroom/model/lineage"
 	"darkroom/model/match"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 )
 
 // dashboardHead names a dashboard in JSON.

@@ -13,7 +13,9 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 
@@ -112,7 +114,7 @@ func tickLinked(ctx context.Context, w *workspace.Workspace) error {
 
 // decide keeps a decision about dashboards, in the journal and in the file.
 func decide(ctx context.Context, w *workspace.Workspace, keys []string, d curate.Decision, why string) error {
-	change := w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: workspace.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About})
+	change := w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About})
 	if err := w.Store.Append(change); err != nil {
 		return err
 	}
@@ -121,7 +123,7 @@ func decide(ctx context.Context, w *workspace.Workspace, keys []string, d curate
 
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	settle := exposure.Settle{Take: f.take, Keep: f.keep}
-	e, err := w.PlanExportWith(w.Book, workspace.ExportOptions{All: f.all, Prune: f.prune, Settle: settle})
+	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
 	if err != nil {
 		return err
 	}
@@ -144,7 +146,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		a.conflicts(e)
 		return a.printDiff(e)
 	}
-	if err := workspace.WriteExport(e); err != nil {
+	if err := export.Write(e); err != nil {
 		return err
 	}
 	if len(e.Files) == 0 {
@@ -169,7 +171,7 @@ func (a *app) nothingWritten(w *workspace.Workspace, f exportFlags) {
 }
 
 // printYAML prints the files one after another, as YAML documents.
-func printYAML(out io.Writer, e workspace.Export) error {
+func printYAML(out io.Writer, e export.Plan) error {
 	for i, f := range e.Files {
 		if i > 0 {
 			if _, err := io.WriteString(out, "---\n"); err != nil {
@@ -186,7 +188,7 @@ func printYAML(out io.Writer, e workspace.Export) error {
 	return nil
 }
 
-func (a *app) printDiff(e workspace.Export) error {
+func (a *app) printDiff(e export.Plan) error {
 	for i := range e.Files {
 		if d := e.Files[i].Diff(); d != "" {
 			if _, err := fmt.Fprint(a.out, cleanLines(d)); err != nil {
@@ -197,7 +199,7 @@ func (a *app) printDiff(e workspace.Export) error {
 	return nil
 }
 
-func (a *app) reportWritten(e workspace.Export) error {
+func (a *app) reportWritten(e export.Plan) error {
 	for i := range e.Files {
 		f := &e.Files[i]
 		path := filepath.Join(f.Project.Root, filepath.FromSlash(f.Name))
@@ -224,7 +226,7 @@ func (a *app) reportWritten(e workspace.Export) error {
 }
 
 // conflicts tells what waits for an answer, and counts what is settled.
-func (a *app) conflicts(e workspace.Export) {
+func (a *app) conflicts(e export.Plan) {
 	yours := 0
 	for _, c := range e.Conflicts {
 		if !c.Moved {

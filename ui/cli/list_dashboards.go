@@ -5,7 +5,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 )
 
 // dashboardEntry is one dashboard in JSON.

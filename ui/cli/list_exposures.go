@@ -7,7 +7,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 )
 
 // exposureEntry is one exposure in JSON. Mode is "auto" for those that darkroom
@@ -31,7 +32,7 @@ type exposureEntry struct {
 // export --diff shows the difference.
 func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, error) {
 	l := listing{header: []string{"name", "mode", "type", "owner", "owner email", "depends on", "file"}}
-	e, err := w.PlanExport(w.Book, false)
+	e, err := export.PlanExport(w, w.Book, export.Options{})
 	if err != nil {
 		return l, err
 	}

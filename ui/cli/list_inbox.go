@@ -9,7 +9,8 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 
@@ -94,7 +95,7 @@ func (a *app) tellBaseline(w *workspace.Workspace, reviewed bool) {
 
 // markReviewed keeps what was listed as looked at, and the baseline.
 func (a *app) markReviewed(ctx context.Context, w *workspace.Workspace, keys []string) error {
-	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: workspace.WhoAmI(ctx, w.Root)})
+	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root)})
 	if err := w.Store.Append(change); err != nil {
 		return err
 	}
