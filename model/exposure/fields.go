@@ -27,8 +27,8 @@ func (c *Candidate) meta() Meta {
 		Unmatched:  max(c.Undecided, 0),
 		Incomplete: sortedSet(c.Incomplete),
 	}
-	if model.KnownPath(c.ProjectPath) { // half of it would look like another
-		m.ProjectPath = clean(strings.Join(c.ProjectPath, " / "))
+	if model.KnownPath(c.ContainerPath) { // half of it would look like another
+		m.ProjectPath = clean(strings.Join(c.ContainerPath, " / "))
 	}
 	if strings.ToLower(m.LUID) != c.Key {
 		m.Key = c.Key
@@ -50,7 +50,7 @@ func (c *Candidate) meta() Meta {
 // description is the workbook's own, then one line that says where it lives.
 func (c *Candidate) description() string {
 	var parts []string
-	path := slices.Clone(c.ProjectPath)
+	path := slices.Clone(c.ContainerPath)
 	if c.Workbook != nil {
 		if text := strings.TrimSpace(newlines(c.Workbook.Description)); text != "" {
 			parts = append(parts, text)

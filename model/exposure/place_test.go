@@ -15,7 +15,7 @@ import (
 func TestPattern(t *testing.T) {
 	c := cand(shop("1.12.6"), luidA, "Alpha", orders)
 	long := c
-	long.ProjectPath = []string{strings.Repeat("Very Long ", 20), strings.Repeat("Even Longer ", 20), "x"}
+	long.ContainerPath = []string{strings.Repeat("Very Long ", 20), strings.Repeat("Even Longer ", 20), "x"}
 	for pattern, want := range map[Pattern]string{
 		"models/x.yml":      "models/x.yml",
 		"models/{site}.yml": "models/acme.yml",
@@ -45,7 +45,7 @@ func TestPattern(t *testing.T) {
 	// No title leads out of the folder.
 	r := rand.New(rand.NewPCG(5, 5))
 	for range 300 {
-		c.ProjectPath = []string{randomTitle(r), "../../" + randomTitle(r)}
+		c.ContainerPath = []string{randomTitle(r), "../../" + randomTitle(r)}
 		c.Workbook = &model.Workbook{Name: "/etc/" + randomTitle(r)}
 		file := Pattern("m/{project}/{workbook}.yml").File(&c)
 		if path.Clean(file) != file || strings.Count(file, "/") != 2 || strings.Contains(file, "..") {
@@ -152,7 +152,7 @@ func TestLayoutsThereAndBack(t *testing.T) {
 	var c []Candidate
 	for i := range 12 {
 		one := cand(shop("1.12.6"), fmt.Sprintf("%08x-0000-4000-8000-00000000000a", i*7919+1), fmt.Sprintf("Board %c", 'A'+i), orders)
-		one.Workbook.Name, one.ProjectPath = fmt.Sprintf("W%d", i%5), []string{fmt.Sprintf("P%d", i%3)}
+		one.Workbook.Name, one.ContainerPath = fmt.Sprintf("W%d", i%5), []string{fmt.Sprintf("P%d", i%3)}
 		c = append(c, one)
 	}
 	out, files := layout(t, nil, nil, ourFile, c...)

@@ -40,7 +40,7 @@ func (c *Candidate) untold(last Last) untold {
 	// hidden there.
 	u.url = u.url || u.title && c.Dashboard != nil && strings.Trim(c.Dashboard.Path, "/") == ""
 	// What is in no project, or comes from a file that tells none, lacks nothing.
-	u.project = !model.KnownPath(c.ProjectPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
+	u.project = !model.KnownPath(c.ContainerPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
 	return u
 }
 
@@ -70,7 +70,7 @@ func (p *planner) fill(c *Candidate, e *Exposure, r *refuser) {
 		e.Description = last.Description
 	case u.project:
 		told := *c
-		told.ProjectPath = []string{last.ProjectPath}
+		told.ContainerPath = []string{last.ProjectPath}
 		e.Description = told.description()
 	}
 	e.File = p.place(c, u, last)
@@ -85,7 +85,7 @@ func (p *planner) place(c *Candidate, u untold, last Last) string {
 	file := p.opt.Place(c)
 	other := *c
 	if u.project {
-		other.ProjectPath = []string{"another"}
+		other.ContainerPath = []string{"another"}
 	}
 	if u.workbook {
 		other.Workbook = &model.Workbook{Name: "another"}

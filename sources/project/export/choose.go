@@ -70,7 +70,7 @@ func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []
 func candidateOf(w *workspace.Workspace, d *lineage.Dashboard) exposure.Candidate {
 	c := exposure.Candidate{
 		Key: d.Key, Site: d.Site, Workbook: d.Workbook, Dashboard: d.Dashboard,
-		ProjectPath: d.ProjectPath, URL: d.URL(),
+		ContainerPath: d.ContainerPath, URL: d.URL(),
 	}
 	for i := range d.Links {
 		l := &d.Links[i]

@@ -43,8 +43,8 @@ func stockOf(sites []*model.Site) stock {
 	}
 	for _, s := range sites {
 		x := model.NewSiteIndex(s)
-		for i := range s.Projects {
-			path(&st.all, "all", x.ProjectPath(s.Projects[i].LUID, ""))
+		for i := range s.Containers {
+			path(&st.all, "all", x.ContainerPath(s.Containers[i].LUID, ""))
 		}
 		for i := range s.Dashboards {
 			d := &s.Dashboards[i]
@@ -53,7 +53,7 @@ func stockOf(sites []*model.Site) stock {
 			if w == nil {
 				continue
 			}
-			project := x.ProjectPath(w.ProjectLUID, w.ProjectName)
+			project := x.ContainerPath(w.ContainerLUID, w.ContainerName)
 			path(&st.projects, "project", project)
 			path(&st.all, "all", project)
 			texts(&st.tags, "tag", w.Tags...)

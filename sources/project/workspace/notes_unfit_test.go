@@ -15,10 +15,10 @@ import (
 // What scope and rules ask for in vain is said, with what is near to it.
 func TestNoteUnfit(t *testing.T) {
 	site := &model.Site{
-		Name:     "cloud",
-		Projects: []model.TableauProject{{LUID: "s", Name: "Sales"}, {LUID: "e", ParentLUID: "s", Name: "EMEA North"}, {LUID: "h", Name: "HR"}},
+		Name:       "cloud",
+		Containers: []model.Container{{LUID: "s", Name: "Sales"}, {LUID: "e", ParentLUID: "s", Name: "EMEA North"}, {LUID: "h", Name: "HR"}},
 		Workbooks: []model.Workbook{
-			{ID: "w", Name: "W", ProjectLUID: "e", Owner: model.User{Name: "Owner One", Email: "one@example.com"}, Tags: []string{"certified"}},
+			{ID: "w", Name: "W", ContainerLUID: "e", Owner: model.User{Name: "Owner One", Email: "one@example.com"}, Tags: []string{"certified"}},
 		},
 		Dashboards: []model.Dashboard{{ID: "d", LUID: "l", Name: "D", WorkbookID: "w", Tags: []string{"daily"}}},
 	}
