@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
@@ -68,46 +67,27 @@ func (a *app) adoptCommand() *cobra.Command {
 	return cmd
 }
 
-// adopt writes the files first: without the entry in them a ticked dashboard
-// would be declared twice at the next export.
 func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Adopted) error {
-	if len(plan.Refusals) > 0 {
-		return fmt.Errorf("%s", plan.Refusals[0].Error())
-	}
-	if err := export.Write(plan.Plan); err != nil {
+	if err := export.WriteAdopted(ctx, w, plan); err != nil {
 		return err
 	}
-	if a.demoDir != nil {
-		a.demoDir.wrote = true
-	}
+	a.wroteFiles()
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
 	}
-	if err := decide(ctx, w, plan.Include, curate.Included, "darkroom adopt"); err != nil {
-		return err
-	}
-	return decide(ctx, w, plan.Clear, curate.Undecided, "")
+	return nil
 }
 
 // listAdoptable compares each with Tableau.
 func (a *app) listAdoptable(plan export.Adopted) error {
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
-		for _, c := range plan.Conflicts {
-			if c.Key == d.Key && c.Field != "" {
-				fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, said(c.Theirs), said(c.Ours))
-			}
+		stay, follow := plan.Differences(d)
+		for _, c := range stay {
+			fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, said(c.Theirs), said(c.Ours))
 		}
-		for i := range plan.Items {
-			it := &plan.Items[i]
-			if it.Key != d.Key || it.What == exposure.Yours {
-				continue
-			}
-			for _, c := range it.Fields {
-				if !strings.Contains(c.Field, "meta.tableau") {
-					fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, said(c.From), said(c.To))
-				}
-			}
+		for _, c := range follow {
+			fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, said(c.From), said(c.To))
 		}
 	}
 	for _, r := range plan.Refusals {

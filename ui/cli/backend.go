@@ -60,18 +60,9 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Unlock()
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
-		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
+		Title: w.Title(), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
 		Warnings: w.Warnings, ReadOnly: readOnly,
 	}, nil
-}
-
-// titleOf names a workspace after its projects.
-func titleOf(w *workspace.Workspace) string {
-	names := make([]string, len(w.Graph.Projects))
-	for i, p := range w.Graph.Projects {
-		names[i] = p.Name
-	}
-	return strings.Join(names, " + ")
 }
 
 func (b *backend) workspace() *workspace.Workspace {
@@ -130,12 +121,8 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 			Added: len(f.Changes.Added), Changed: len(f.Changes.Changed), Removed: len(f.Changes.Removed),
 		})
 	}
-	for _, moved := range []bool{true, false} {
-		for _, c := range e.Conflicts {
-			if c.Moved == moved {
-				plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: moved})
-			}
-		}
+	for _, c := range e.Conflicts {
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: c.Moved})
 	}
 	for _, r := range e.Refusals {
 		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Cure})

@@ -118,7 +118,7 @@ func (b *backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	b.w = w
 	b.mu.Unlock()
 	return explorer.Reloaded{
-		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
+		Title: w.Title(), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
 		Tell: func(book *curate.Book) int { return outlook.Tell(book, time.Now()) },
 	}, nil
 }

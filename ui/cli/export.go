@@ -2,18 +2,14 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model/curate"
 	"darkroom/model/exposure"
-	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
@@ -57,7 +53,7 @@ func (a *app) exportCommand() *cobra.Command {
 				}
 			}
 			if f.ticks() {
-				if err := tickLinked(cmd.Context(), w); err != nil {
+				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
 					return err
 				}
 			}
@@ -100,27 +96,6 @@ func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 // ticks reports that the command decides, not only looks.
 func (f exportFlags) ticks() bool { return f.all && f.writes() }
 
-// tickLinked is the command twin of ticking everything in the explorer: decided,
-// kept, and so the same at the next export.
-func tickLinked(ctx context.Context, w *workspace.Workspace) error {
-	var keys []string
-	for _, d := range w.Graph.Dashboards() {
-		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
-			keys = append(keys, d.Key)
-		}
-	}
-	return decide(ctx, w, keys, curate.Included, "export --all")
-}
-
-// decide keeps a decision about dashboards, in the journal and in the file.
-func decide(ctx context.Context, w *workspace.Workspace, keys []string, d curate.Decision, why string) error {
-	change := w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About})
-	if err := w.Store.Append(change); err != nil {
-		return err
-	}
-	return w.Store.Save(w.Book)
-}
-
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	settle := exposure.Settle{Take: f.take, Keep: f.keep}
 	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
@@ -153,7 +128,15 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		a.nothingWritten(w, f)
 		return nil
 	}
+	a.wroteFiles()
 	return a.reportWritten(e)
+}
+
+// wroteFiles remembers that the example was changed, so that it says where it is.
+func (a *app) wroteFiles() {
+	if a.demoDir != nil {
+		a.demoDir.wrote = true
+	}
 }
 
 // titleWidth is how many cells of a title stand in a line about something else.
@@ -203,9 +186,6 @@ func (a *app) reportWritten(e export.Plan) error {
 	for i := range e.Files {
 		f := &e.Files[i]
 		path := filepath.Join(f.Project.Root, filepath.FromSlash(f.Name))
-		if a.demoDir != nil {
-			a.demoDir.wrote = true
-		}
 		c := f.Changes
 		switch {
 		case !f.Changed():

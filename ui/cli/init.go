@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -94,7 +93,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.writeConfig(project, dir, initConfig(site, limit), missing)
+	return a.writeConfig(project, dir, config.Draft(site, limit.Scope, limit.top), missing)
 }
 
 // initSignIn tries the secrets out. Those that a person typed and the server does
@@ -149,13 +148,13 @@ func (a *app) initRoot(dir string) (dbt.Layout, error) {
 
 // initSite is the site of the address that is given or asked for.
 func (a *app) initSite(ctx context.Context, root string, f initFlags) (config.Site, error) {
-	site, err := cutAddress(f.url)
+	site, err := siteOfAddress(f.url)
 	for try := 1; f.url == "" && err != nil && try <= 3; try++ {
 		address, stop := a.ask(ctx, "Address of any page of your Tableau site, from the browser: ")
 		if stop != nil {
 			return site, stop
 		}
-		if site, err = cutAddress(address); err != nil && try < 3 {
+		if site, err = siteOfAddress(address); err != nil && try < 3 {
 			fmt.Fprintln(a.err, cleanLines(err.Error()))
 		}
 	}
@@ -193,30 +192,13 @@ func (a *app) ask(ctx context.Context, what string) (string, error) {
 	return answers[0], nil
 }
 
-// cutAddress takes server and site out of what the browser shows:
-// https://host/#/site/acme/views/… (the default site has no "site"), or
-// https://host/t/acme/….
-func cutAddress(address string) (config.Site, error) {
-	address = strings.TrimSpace(address)
-	bare := !strings.Contains(address, "://")
-	if bare {
-		address = "https://" + address
+// siteOfAddress makes what is wrong with an address an error of usage.
+func siteOfAddress(address string) (config.Site, error) {
+	site, err := config.SiteOfAddress(address)
+	if err != nil {
+		return site, usage("%w", err)
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || bare && !strings.Contains(u.Host, ".") {
-		return config.Site{}, usage("this is not the address of a Tableau page; copy it from the browser, like https://tableau.example.com/#/site/acme/home")
-	}
-	s := config.Site{Server: u.Scheme + "://" + u.Host}
-	for _, part := range [][2]string{{u.Fragment, "/site/"}, {u.Path, "/t/"}} {
-		if rest, ok := strings.CutPrefix(part[0], part[1]); ok && s.Site == "" {
-			s.Site, _, _ = strings.Cut(rest, "/")
-			s.Site, _, _ = strings.Cut(s.Site, "?")
-		}
-	}
-	if s.Name = s.Site; s.Name == "" {
-		s.Name = u.Hostname()
-	}
-	return s, nil
+	return site, nil
 }
 
 // initCure says what init can do about a certificate: there is no darkroom.yml yet.

@@ -38,9 +38,7 @@ func (a *app) renameCommand() *cobra.Command {
 			if err := export.Write(e); err != nil {
 				return err
 			}
-			if a.demoDir != nil {
-				a.demoDir.wrote = true
-			}
+			a.wroteFiles()
 			fmt.Fprintf(a.out, "%s is now %s; change selectors such as exposure:%s where you use them\n", args[0], args[1], args[0])
 			return nil
 		},

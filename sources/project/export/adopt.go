@@ -1,12 +1,14 @@
 package export
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
@@ -39,6 +41,44 @@ type Adopted struct {
 // Adoption is one exposure that darkroom takes over.
 type Adoption struct {
 	Name, File, Title, Key string
+}
+
+// Differences are the values of an adopted exposure that stay although Tableau says
+// otherwise, and those that will follow Tableau.
+func (p *Adopted) Differences(a Adoption) (stay []exposure.Conflict, follow []exposure.FieldChange) {
+	for _, c := range p.Conflicts {
+		if c.Key == a.Key && c.Field != "" {
+			stay = append(stay, c)
+		}
+	}
+	for i := range p.Items {
+		if it := &p.Items[i]; it.Key == a.Key && it.What != exposure.Yours {
+			for _, f := range it.Fields {
+				if !isMeta(f.Field) {
+					follow = append(follow, f)
+				}
+			}
+		}
+	}
+	return stay, follow
+}
+
+// isMeta reports a field that only darkroom reads.
+func isMeta(field string) bool { return strings.Contains(field, "meta.tableau.") }
+
+// WriteAdopted writes the files and then the decisions that go with them: without the
+// entry in its file, an included dashboard would be declared twice at the next export.
+func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error {
+	if len(p.Refusals) > 0 {
+		return errors.New(p.Refusals[0].Error())
+	}
+	if err := Write(p.Plan); err != nil {
+		return err
+	}
+	if err := w.Decide(ctx, p.Include, curate.Included, "darkroom adopt"); err != nil {
+		return err
+	}
+	return w.Decide(ctx, p.Clear, curate.Undecided, "")
 }
 
 // PlanAdopt works an adoption out. Nothing but the entries that are taken over
@@ -100,7 +140,7 @@ func (a *adopter) run() error {
 		return err
 	}
 	for _, c := range a.out.Conflicts {
-		if c.Problem != "" && strings.Contains(c.Field, "meta.tableau.") {
+		if c.Problem != "" && isMeta(c.Field) {
 			return fmt.Errorf("%s: %s.%s %s; write its meta with one key per line", c.File, c.Name, c.Field, c.Problem)
 		}
 	}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"strings"
 
 	"darkroom/model"
@@ -33,6 +34,18 @@ func chosenFor(w *workspace.Workspace, book *curate.Book, all bool) []chosen {
 		decision := book.Effective(d.Key)
 		return decision == curate.Included || all && linked > 0 && decision != curate.Excluded
 	})
+}
+
+// IncludeLinked includes every linked dashboard that is undecided: decided, kept, and so
+// the same at the next export.
+func IncludeLinked(ctx context.Context, w *workspace.Workspace) error {
+	var keys []string
+	for _, d := range w.Graph.Dashboards() {
+		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
+			keys = append(keys, d.Key)
+		}
+	}
+	return w.Decide(ctx, keys, curate.Included, "export --all")
 }
 
 // candidatesOf makes them of the dashboards that pick takes, at the level of the

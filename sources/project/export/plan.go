@@ -30,7 +30,8 @@ type Options struct {
 // Plan is what writing would do, file by file.
 type Plan struct {
 	Files []File
-	// Items are all differences, drift or not, and Conflicts those in detail.
+	// Items are all differences, drift or not, and Conflicts those in detail: what
+	// Tableau changed, too, and needs an answer comes first.
 	Items     []exposure.Item
 	Conflicts []exposure.Conflict
 	Refusals  []exposure.Refusal
@@ -121,6 +122,15 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			out.Items = append(out.Items, exposure.Item{What: exposure.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Cure})
 		}
 	}
+	slices.SortStableFunc(out.Conflicts, func(a, b exposure.Conflict) int {
+		switch {
+		case a.Moved == b.Moved:
+			return 0
+		case a.Moved:
+			return -1
+		}
+		return 1
+	})
 	// An entry of a workbook has another key than the dashboards decided about:
 	// they count only where no entry does.
 	if w.Config.Export.Level != config.LevelWorkbook || len(unchecked) == 0 {

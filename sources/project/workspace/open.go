@@ -65,6 +65,15 @@ func (w *Workspace) Comparable() error {
 	return nil
 }
 
+// Title names the workspace after its dbt projects.
+func (w *Workspace) Title() string {
+	names := make([]string, len(w.Graph.Projects))
+	for i, p := range w.Graph.Projects {
+		names[i] = p.Name
+	}
+	return strings.Join(names, " + ")
+}
+
 // Close gives the lock back. It does not save decisions; see Store.Save.
 func (w *Workspace) Close() error {
 	if w.Store == nil {
