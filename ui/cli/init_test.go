@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"darkroom/model/curate"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/survey"
 	"darkroom/sources/tableau/tableautest"

@@ -7,6 +7,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
@@ -95,7 +96,7 @@ func candidateOf(w *workspace.Workspace, d *lineage.Dashboard) exposure.Candidat
 			c.Undecided++
 		}
 	}
-	c.Incomplete = d.Missing()
+	c.Incomplete = ledger.IncompleteBecause(d)
 	return c
 }
 

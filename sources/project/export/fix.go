@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
@@ -13,7 +14,7 @@ import (
 // KeepFix keeps a map, pin or ignore in decisions.yml, signed, and gives the graph
 // that follows; undo takes it away again. What is kept without a graph, because a
 // source has an error by then, is taken back.
-func KeepFix(w *workspace.Workspace, fix lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+func KeepFix(w *workspace.Workspace, fix ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	if err := keepFix(w.Store, fix, by, at, undo); err != nil {
 		return nil, err
 	}
@@ -24,7 +25,7 @@ func KeepFix(w *workspace.Workspace, fix lineage.Cure, by string, at time.Time, 
 	return g, nil
 }
 
-func keepFix(s *decisions.Store, fix lineage.Cure, by string, at time.Time, remove bool) error {
+func keepFix(s *decisions.Store, fix ledger.Fix, by string, at time.Time, remove bool) error {
 	when := ""
 	if !at.IsZero() {
 		when = at.UTC().Format(time.RFC3339)
