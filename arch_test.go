@@ -58,16 +58,23 @@ func TestImportsPointOneWay(t *testing.T) {
 			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/tableau", "darkroom/sources/dbt",
 			"darkroom/model/lineage",
 		},
-		"sources/project/workspace": {"darkroom/sources/project/export", "darkroom/model/exposure"},
-		"sources/project/export":    {"darkroom/sources/tableau", "darkroom/sources/dbt"},
-		"sources/tableau":           {"darkroom/sources/project", "darkroom/sources/dbt"},
-		"model/exposure/yamledit":   {"darkroom"},
-		"sources":                   {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
-		"ui/explorer":               {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
-		"ui/input":                  {"darkroom/model", "darkroom/sources", "os"},
-		"ui/scope":                  {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
-		"ui/tree":                   {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
-		"ui/text":                   {"darkroom/model", "darkroom/sources", "os"},
+		"sources/project/workspace": {
+			"darkroom/sources/project/export", "darkroom/model/exposure",
+		},
+		"sources/project/export": {
+			"darkroom/sources/tableau", "darkroom/sources/dbt",
+		},
+		"sources/tableau": {
+			"darkroom/sources/project", "darkroom/sources/dbt",
+		},
+		"model/exposure/yamledit": {"darkroom"},
+		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
+		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
+		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
+		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
+		"ui/scope":                {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
+		"ui/tree":                 {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
+		"ui/text":                 {"darkroom/model", "darkroom/sources", "os"},
 	}
 	// Parsing YAML text is what yamledit is for: it edits bytes in memory.
 	allowed := map[string]string{"model/exposure/yamledit": "github.com/goccy"}
