@@ -52,8 +52,25 @@ func TestImportsPointOneWay(t *testing.T) {
 			"github.com/goccy", "os", "net", "net/http", "encoding/json", "encoding/xml", "io/fs", "path/filepath", "syscall", "log",
 		},
 		"sources/disk": {
-			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "darkroom/sources/workspace",
-			"encoding/json", "net/http",
+			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "encoding/json", "net/http",
+		},
+		// config ← decisions ← workspace ← export, none of which fetches.
+		"sources/project/config": {
+			"darkroom/sources/project/decisions", "darkroom/sources/project/workspace", "darkroom/sources/project/export",
+			"darkroom/sources/tableau", "darkroom/model/lineage",
+		},
+		"sources/project/decisions": {
+			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/tableau", "darkroom/sources/dbt",
+			"darkroom/model/lineage",
+		},
+		"sources/project/workspace": {
+			"darkroom/sources/project/export", "darkroom/model/exposure",
+		},
+		"sources/project/export": {
+			"darkroom/sources/tableau", "darkroom/sources/dbt",
+		},
+		"sources/tableau": {
+			"darkroom/sources/project", "darkroom/sources/dbt",
 		},
 		"model/exposure/yamledit": {"darkroom"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
@@ -148,7 +165,7 @@ func TestTopLevel(t *testing.T) {
 func TestRoomsPointDown(t *testing.T) {
 	for tower, rooms := range map[string][]string{
 		"sources/tableau": {
-			"document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
+			"sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
 			"survey", "doctor", "tableautest",
