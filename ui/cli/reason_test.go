@@ -12,7 +12,7 @@ import (
 	"darkroom/model/match"
 	"darkroom/model/reason"
 	way "darkroom/model/walk"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 
