@@ -58,10 +58,10 @@ func (x *index) addExposure(e *model.Exposure, opt Options) {
 	x.names[e.Name] = true
 	root := opt.Project.Name
 	if e.Package == root || e.Package == "" {
-		if e.TableauLUID != "" && (e.Path == opt.File || e.ManagedBy == managedBy) {
+		if e.TableauLUID != "" && (e.Path == opt.File || e.ManagedBy == ManagedBy) {
 			x.ours[clean(strings.ToLower(e.TableauLUID))] = e.Name
 		}
-		if e.Path == opt.File || e.ManagedBy == managedBy || opt.Seen != nil && opt.Seen(e.Path) {
+		if e.Path == opt.File || e.ManagedBy == ManagedBy || opt.Seen != nil && opt.Seen(e.Path) {
 			return
 		}
 	}

@@ -15,10 +15,10 @@ const maxName = 60
 // spelledOut are signs that people read as words.
 var spelledOut = strings.NewReplacer("&", " and ", "@", " at ")
 
-// slugOf makes the name that a title asks for: ^[a-z][a-z0-9_]*$, at most
+// NameFor makes the name that a title asks for: ^[a-z][a-z0-9_]*$, at most
 // maxName bytes. Letters of other scripts are transliterated; a title without
 // any letter or digit (emoji) gives "dashboard".
-func slugOf(title string) string {
+func NameFor(title string) string {
 	name := slug(title)
 	switch {
 	case name == "":
@@ -86,7 +86,7 @@ func giveNames(fresh []*Exposure, taken map[string]bool) {
 	claims := map[string][]int{}
 	todo := make([]int, len(fresh))
 	for i, e := range fresh {
-		bases[i] = slugOf(e.title)
+		bases[i] = NameFor(e.Title)
 		todo[i] = i
 	}
 	for len(todo) > 0 {

@@ -69,9 +69,9 @@ type Exposure struct {
 	Meta                  Meta
 	File                  string // where the entry belongs
 
-	title string // Tableau's own, as far as anybody was told
-	// defaultOwner: the owner is that of the options; Tableau named none.
-	defaultOwner bool
+	Title string // Tableau's own, or the last one that is known
+	// DefaultOwner: the owner is that of the options; Tableau's is missing.
+	DefaultOwner bool
 
 	New       bool // its name was given now, not looked up
 	Elsewhere int  // parents left out because another project owns them
@@ -157,7 +157,7 @@ type planner struct {
 func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 	e := Exposure{
 		Key:         c.Key,
-		title:       p.titleOf(&c),
+		Title:       p.titleOf(&c),
 		Type:        "dashboard",
 		URL:         cleanURL(c.URL),
 		Label:       clean(c.title()),
@@ -169,7 +169,7 @@ func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 	if p.opt.Place != nil {
 		e.File = p.opt.Place(&c)
 	}
-	r := refuser{key: c.Key, title: e.title}
+	r := refuser{key: c.Key, title: e.Title}
 	p.fill(&c, &e, &r)
 	if !p.dialect.hasLabel() {
 		e.Label = ""

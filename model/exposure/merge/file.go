@@ -1,8 +1,9 @@
-package exposure
+package merge
 
 import (
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -38,13 +39,13 @@ func aroundEntries() map[string]bool {
 }
 
 // move takes entry i into another file where that is possible.
-func (m *merger) move(from, to *target, i int, lines []yamledit.Line, e *Exposure) bool {
+func (m *merger) move(from, to *target, i int, lines []yamledit.Line, e *exposure.Exposure) bool {
 	if !from.text.MoveTo(to.text, i, e.Name, lines) {
 		return false
 	}
 	from.res.Changes.Removed = append(from.res.Changes.Removed, e.Name)
 	to.res.Changes.Changed = append(to.res.Changes.Changed, e.Name)
 	to.res.Names = append(to.res.Names, e.Name)
-	m.item(Item{What: Move, Key: e.Key, Name: e.Name, Title: e.title, File: to.Name, From: from.Name})
+	m.item(Item{What: Move, Key: e.Key, Name: e.Name, Title: e.Title, File: to.Name, From: from.Name})
 	return true
 }

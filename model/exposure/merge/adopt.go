@@ -1,34 +1,22 @@
-package exposure
+package merge
 
 import (
 	"slices"
-	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
-// Find looks for a hand-written exposure of the same dashboard: by LUID first,
-// else by url.
-func (d *Disk) Find(c Candidate) (Declared, bool) {
-	entries := d.Known().Entries
-	if luid := strings.ToLower(c.luid()); luid != "" {
-		if i := slices.IndexFunc(entries, func(d Declared) bool { return d.LUID == luid }); i >= 0 {
-			return entries[i], true
-		}
-	}
-	url := urlKey(c.URL)
-	i := slices.IndexFunc(entries, func(d Declared) bool { return url != "" && urlKey(d.URL) == url })
-	if i < 0 {
-		return Declared{}, false
-	}
-	return entries[i], true
+// Find looks for a hand-written exposure of the same dashboard.
+func (d *Disk) Find(c exposure.Candidate) (exposure.Declared, bool) {
+	return exposure.FindDeclared(d.Known().Entries, c)
 }
 
 // Adopt puts a hand-written exposure under darkroom's care, as the entry of that
 // key, in its own place. The next Merge with a plan for the key writes its
 // identity into it; settle with Keep of its name so that all that is written by
 // hand stays without a question.
-func (d *Disk) Adopt(key string, who Declared) *yamledit.Error {
+func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
 	s := d.side(who.File)
 	if s == nil || s.bad != nil {
 		return &yamledit.Error{File: who.File, Problem: "cannot be read as a file of exposures", Fix: "adopt another, or correct the file"}
@@ -98,23 +86,23 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 		return Outcome{}, d.noSuch(oldName, known)
 	case newName == oldName:
 		return Outcome{}, &yamledit.Error{File: at.side.Name, Problem: "already calls it " + newName, Fix: "give another name"}
-	case slugOf(newName) != newName:
+	case exposure.NameFor(newName) != newName:
 		return Outcome{}, &yamledit.Error{
 			File: at.side.Name, Problem: newName + " is no good name",
-			Fix: "use lower-case letters, digits and single underscores, beginning with a letter: " + slugOf(newName),
+			Fix: "use lower-case letters, digits and single underscores, beginning with a letter: " + exposure.NameFor(newName),
 		}
 	}
-	used := taken != nil && taken(newName) || slices.ContainsFunc(known.Entries, func(d Declared) bool { return d.Name == newName })
+	used := taken != nil && taken(newName) || slices.ContainsFunc(known.Entries, func(d exposure.Declared) bool { return d.Name == newName })
 	for _, name := range known.Names {
 		used = used || name == newName
 	}
 	if used {
 		return Outcome{}, &yamledit.Error{File: at.side.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
 	}
-	m := newMerger(d, Plan{Keep: d.Keys()}, Settle{})
+	m := newMerger(d, exposure.Plan{Keep: d.Keys()}, Settle{})
 	t := m.target(at.side)
 	dr := yamledit.NewDraft(t.text.Lines(at.index), t.doc.EOL, m.rank)
-	if !dr.Set(nameField(), []string{newName}) {
+	if !dr.Set(exposure.NameField(), []string{newName}) {
 		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be edited safely", Fix: "rename it by hand: darkroom follows"}
 	}
 	for _, s := range d.sides {
@@ -140,7 +128,7 @@ func (m *merger) renameLast(key, name string) {
 		return
 	}
 	dr := yamledit.NewDraft(m.last.doc.EntryLines(old), "\n", m.rank)
-	if dr.Set(nameField(), []string{name}) && len(dr.Lines()) == old.Last-old.First {
+	if dr.Set(exposure.NameField(), []string{name}) && len(dr.Lines()) == old.Last-old.First {
 		copy(m.last.doc.EntryLines(old), dr.Lines())
 		old.Name = name
 	}
@@ -159,7 +147,7 @@ func (d *Disk) Keys(but ...string) []string {
 	return out
 }
 
-func (d *Disk) noSuch(name string, known Known) *yamledit.Error {
+func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 	for _, e := range known.Entries {
 		if e.Name == name {
 			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + name}

@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -22,7 +23,7 @@ import (
 // stays. A file of darkroom's that loses its last entry goes.
 //
 // An entry whose dashboard is no longer in the plan goes, unless it was refused,
-// is listed in Plan.Keep or was edited. An entry that a person deleted comes
+// is listed in exposure.Plan.Keep or was edited. An entry that a person deleted comes
 // back, with a Conflict: to be rid of it, untick the dashboard. Without a base
 // nothing is known to be unedited.
 //
@@ -30,7 +31,7 @@ import (
 // somebody answers, so that it is asked again; Settle.Keep moves it on.
 //
 // Errors are *yamledit.Error. The Disk is of no more use afterwards.
-func (d *Disk) Merge(plan Plan, settle Settle) (Outcome, error) {
+func (d *Disk) Merge(plan exposure.Plan, settle Settle) (Outcome, error) {
 	m := newMerger(d, plan, settle)
 	for _, s := range d.sides {
 		m.entries(m.target(s))
@@ -52,9 +53,9 @@ func (d *Disk) Merge(plan Plan, settle Settle) (Outcome, error) {
 // merger holds the three sides by key.
 type merger struct {
 	*Disk
-	plan    Plan
+	plan    exposure.Plan
 	settle  Settle
-	planned map[string]*Exposure
+	planned map[string]*exposure.Exposure
 	hold    map[string]bool // refused or explicitly kept
 	removed map[string]bool
 	skipped map[string]bool // planned, but not written
@@ -64,8 +65,8 @@ type merger struct {
 	state   map[string]State
 	targets map[string]*target
 	out     Outcome
-	owned   []yamledit.Field     // see ownedFields
-	rank    func(key string) int // see keyRank
+	owned   []yamledit.Field     // see exposure.OwnedFields
+	rank    func(key string) int // see exposure.KeyRank
 }
 
 // target is a file while it is written.
@@ -75,12 +76,12 @@ type target struct {
 	res  Result
 }
 
-func newMerger(d *Disk, plan Plan, settle Settle) *merger {
+func newMerger(d *Disk, plan exposure.Plan, settle Settle) *merger {
 	m := &merger{
 		Disk: d, plan: plan, settle: settle,
-		planned: map[string]*Exposure{}, hold: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
+		planned: map[string]*exposure.Exposure{}, hold: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
 		asked: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
-		owned: ownedFields(), rank: keyRank(),
+		owned: exposure.OwnedFields(), rank: exposure.KeyRank(),
 	}
 	for i := range plan.Exposures {
 		m.planned[plan.Exposures[i].Key] = &plan.Exposures[i]
@@ -156,7 +157,7 @@ func (m *merger) entries(t *target) {
 }
 
 // place updates an entry where it stands, or moves it where it belongs.
-func (m *merger) place(t *target, i int, ours *Exposure) {
+func (m *merger) place(t *target, i int, ours *exposure.Exposure) {
 	e := &t.doc.Entries[i]
 	st := m.last.state[ours.Key]
 	if st.File != t.Name { // a person moved it, or nobody knows who
@@ -165,12 +166,12 @@ func (m *merger) place(t *target, i int, ours *Exposure) {
 	body := m.update(t, e, ours)
 	if t.Name != ours.File && !st.Own {
 		if to, ferr := m.named(ours.File); ferr == nil && m.move(t, to, i, body, ours) {
-			m.state[ours.Key] = State{File: ours.File, DefaultOwner: ours.defaultOwner}
+			m.state[ours.Key] = State{File: ours.File, DefaultOwner: ours.DefaultOwner}
 			return
 		}
 	}
 	t.text.Replace(i, ours.Name, body)
-	m.state[ours.Key] = State{File: t.Name, Own: st.Own, DefaultOwner: ours.defaultOwner}
+	m.state[ours.Key] = State{File: t.Name, Own: st.Own, DefaultOwner: ours.DefaultOwner}
 	list := &t.res.Changes.Kept
 	if !yamledit.SameText(body, t.doc.EntryLines(e)) {
 		list = &t.res.Changes.Changed
@@ -218,7 +219,7 @@ func (m *merger) untouched(t *target, e, old *yamledit.Entry) bool {
 	if yamledit.SameEntry(t.doc, e, m.last.doc, old) {
 		return true
 	}
-	for _, at := range ownedMappings() {
+	for _, at := range exposure.OwnedMappings() {
 		if a, b := e.Node.Get(at...), old.Node.Get(at...); (a == nil) != (b == nil) || a != nil && len(a.Pairs) != len(b.Pairs) {
 			return false
 		}
@@ -255,15 +256,15 @@ func (m *merger) added() *yamledit.Error {
 		t.text.Add(e.Name, renderEntry(e, m.plan.MetaInConfig))
 		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
 		t.res.Names = append(t.res.Names, e.Name)
-		m.state[e.Key] = State{File: e.File, DefaultOwner: e.defaultOwner}
-		m.item(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.title, File: e.File})
+		m.state[e.Key] = State{File: e.File, DefaultOwner: e.DefaultOwner}
+		m.item(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.Title, File: e.File})
 	}
 	return nil
 }
 
 // otherLevel holds an entry back while its workbook still stands in the files at
 // the other level (facts/matching.md §5.1): both would count every parent twice.
-func (m *merger) otherLevel(e *Exposure) bool {
+func (m *merger) otherLevel(e *exposure.Exposure) bool {
 	for key, at := range m.at {
 		old := at.entry()
 		if m.planned[key] != nil || m.removed[key] || e.Meta.WorkbookLUID == "" || m.last.state[key].Released || m.state[key].Released ||
@@ -282,7 +283,7 @@ func (m *merger) otherLevel(e *Exposure) bool {
 
 // reportDeleted tells of an entry that a person took out although its dashboard
 // is still ticked.
-func (m *merger) reportDeleted(e *Exposure) {
+func (m *merger) reportDeleted(e *exposure.Exposure) {
 	if old := m.last.byKey[e.Key]; old != nil {
 		m.out.Conflicts = append(m.out.Conflicts, Conflict{
 			Key: e.Key, Name: e.Name, File: e.File, Base: old.Name, Ours: e.Name,
@@ -314,13 +315,13 @@ func (m *merger) base() []byte {
 
 // baseEntry is what the plan says of an exposure, with the old text of values
 // whose conflict waits for an answer.
-func (m *merger) baseEntry(e *Exposure) string {
+func (m *merger) baseEntry(e *exposure.Exposure) string {
 	asked := m.asked[e.Key]
 	if len(asked) == 0 {
 		return renderEntry(e, m.plan.MetaInConfig)
 	}
 	var fields []yamledit.Field
-	for _, f := range e.fields(m.plan.MetaInConfig) {
+	for _, f := range e.Fields(m.plan.MetaInConfig) {
 		if _, open := asked[f.ID()]; !open {
 			fields = append(fields, f)
 		}

@@ -1,9 +1,10 @@
-package exposure
+package merge
 
 import (
 	"slices"
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -69,7 +70,7 @@ func covers(spec, field string) bool {
 
 // ownsField reports whether a spec names a field rather than an exposure.
 func ownsField(spec string) bool {
-	return slices.ContainsFunc(ownedFields(), func(f yamledit.Field) bool { return covers(spec, f.ID()) })
+	return slices.ContainsFunc(exposure.OwnedFields(), func(f yamledit.Field) bool { return covers(spec, f.ID()) })
 }
 
 // Unknown lists the specs that name neither a field nor one of these exposures.

@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -39,23 +40,6 @@ type spot struct {
 }
 
 func (s spot) entry() *yamledit.Entry { return &s.side.doc.Entries[s.index] }
-
-// Declared is an exposure that a person wrote. LUID is any that its meta names.
-type Declared struct {
-	Name, URL, LUID, File string
-}
-
-// Known is what earlier exports settled.
-type Known struct {
-	// Names by key: the name an exposure got at its first export, or the one a
-	// person gave it in the file since.
-	Names map[string]string
-	// Entries are those that darkroom did not write. Their names are never given
-	// and their dashboards are not declared a second time.
-	Entries []Declared
-	// Last is what stands for a key where Tableau does not tell any more.
-	Last map[string]Last
-}
 
 // ReadDisk takes files and the last export (Outcome.Base, nil when there is
 // none) apart. A file that cannot be parsed is an error when darkroom wrote into
@@ -142,11 +126,11 @@ func (d *Disk) findLeftovers() {
 
 // Known collects names and hand-written exposures. The files win over the last
 // export.
-func (d *Disk) Known() Known {
-	k := Known{Names: map[string]string{}, Last: map[string]Last{}}
+func (d *Disk) Known() exposure.Known {
+	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
 	for key, e := range d.last.byKey {
 		k.Names[key] = e.Name
-		k.Last[key] = lastOf(e, d.last.state[key])
+		k.Previous[key] = previousOf(e, d.last.state[key])
 	}
 	for _, s := range d.sides {
 		for i := range s.doc.Entries {
@@ -154,14 +138,14 @@ func (d *Disk) Known() Known {
 			switch key := s.keys[i]; {
 			case key != "":
 				k.Names[key] = e.Name
-				l, exported := k.Last[key]
+				l, exported := k.Previous[key]
 				if !exported {
-					l = lastOf(e, d.last.state[key])
+					l = previousOf(e, d.last.state[key])
 				}
 				l.File = cmp.Or(l.File, s.Name)
-				k.Last[key] = l
+				k.Previous[key] = l
 			case !s.leftover[i]:
-				k.Entries = append(k.Entries, Declared{Name: e.Name, URL: e.Node.Text("url"), LUID: anyLUID(e.Node), File: s.Name})
+				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, URL: e.Node.Text("url"), LUID: anyLUID(e.Node), File: s.Name})
 			}
 		}
 	}
@@ -226,12 +210,4 @@ func WrittenFiles(base []byte) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// Looks reports whether a candidate has the title and the place of what was
-// exported as e (facts/matching.md §5.2): the same dashboard, published anew.
-func (e *Entry) Looks(c *Candidate) bool {
-	m := c.meta()
-	return e.Title != "" && e.Title == clean(c.title()) && e.Kind == m.Kind && e.Workbook == m.Workbook &&
-		e.ProjectPath == m.ProjectPath && e.Site == m.Site
 }

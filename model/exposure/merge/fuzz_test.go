@@ -1,8 +1,11 @@
-package exposure
+package merge
 
 import (
 	"strings"
 	"testing"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
 // FuzzMerge merges a fixed plan into any file over any last export: no panic, no
@@ -27,7 +30,7 @@ func FuzzMerge(f *testing.F) {
 		if err != nil {
 			return
 		}
-		plan := NewPlan(cands, disk.Known(), Options{Project: shop("1.12.6"), File: ourFile})
+		plan := exposure.NewPlan(cands, disk.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
 		res, err := Merge(existing, base, plan)
 		if err != nil {
 			return
@@ -41,7 +44,7 @@ func FuzzMerge(f *testing.F) {
 }
 
 // checkKept looks for every line of the file that was not ours, in order.
-func checkKept(t *testing.T, existing, base []byte, plan Plan, res merged) {
+func checkKept(t *testing.T, existing, base []byte, plan exposure.Plan, res merged) {
 	t.Helper()
 	d := mustRead(existing, base)
 	doc := d.sides[0].doc

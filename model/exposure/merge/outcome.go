@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"cmp"
@@ -49,7 +49,7 @@ const (
 	Clash   What = "conflict" // both sides changed a value; see Conflict
 	Gone    What = "gone"     // not in Tableau; the entry waits for the end of the grace period
 	Yours   What = "yours"    // a value that a person chose and Tableau has otherwise
-	Refused What = "refused"  // ticked, but dbt would not take it; see Refusal
+	Refused What = "refused"  // ticked, but dbt would not take it; see exposure.Refusal
 	SameAs  What = "same"     // gone, and a new dashboard looks the same
 	ByHand  What = "declared" // written by hand; could be adopted
 )
@@ -106,7 +106,7 @@ func (m *merger) conflict(c Conflict) {
 		i.Fields = []FieldChange{{Field: c.Field, From: c.Theirs, To: c.Ours}}
 	}
 	if e := m.planned[c.Key]; e != nil {
-		i.Title = e.title
+		i.Title = e.Title
 	}
 	m.item(i)
 }

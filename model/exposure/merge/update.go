@@ -1,19 +1,20 @@
-package exposure
+package merge
 
 import (
 	"slices"
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
 // update merges one entry field by field and splices the outcome into its
 // lines. When a splice does not read back as it should, the value stays as it is
 // and is reported.
-func (m *merger) update(t *target, e *yamledit.Entry, ours *Exposure) []yamledit.Line {
+func (m *merger) update(t *target, e *yamledit.Entry, ours *exposure.Exposure) []yamledit.Line {
 	old := m.last.byKey[ours.Key]
 	want := map[string][]string{}
-	for _, f := range ours.fields(m.plan.MetaInConfig) {
+	for _, f := range ours.Fields(m.plan.MetaInConfig) {
 		want[f.ID()] = f.Items
 	}
 	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
@@ -41,7 +42,7 @@ type updater struct {
 	m       *merger
 	t       *target
 	e, old  *yamledit.Entry
-	ours    *Exposure
+	ours    *exposure.Exposure
 	dr      *yamledit.Draft
 	changes []FieldChange
 }
@@ -55,7 +56,7 @@ func (u *updater) noteChange(f yamledit.Field, from, to []string) {
 
 // report tells what changed: a new label or name is a rename.
 func (u *updater) report() {
-	i := Item{What: Change, Key: u.ours.Key, Name: u.ours.Name, Title: u.ours.title, File: u.t.Name}
+	i := Item{What: Change, Key: u.ours.Key, Name: u.ours.Name, Title: u.ours.Title, File: u.t.Name}
 	isName := func(c FieldChange) bool { return c.Field == "label" || c.Field == "name" }
 	if slices.ContainsFunc(u.changes, isName) {
 		i.What = Rename

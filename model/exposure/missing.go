@@ -5,35 +5,14 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/exposure/yamledit"
 )
-
-// Last is what an entry says of all that Tableau may keep from an account: as the
-// last export wrote it, or as it stands in the file when there is none.
-type Last struct {
-	Label, URL, Description             string
-	OwnerName, OwnerEmail               string
-	DefaultOwner                        bool // as in State
-	Workbook, WorkbookLUID, ProjectPath string
-	File                                string // where the last export wrote it, or where it stands
-}
-
-// lastOf reads an entry.
-func lastOf(e *yamledit.Entry, st State) Last {
-	return Last{
-		Label: e.Node.Text("label"), URL: e.Node.Text("url"), Description: e.Node.Text("description"),
-		OwnerName: e.Node.Text("owner", "name"), OwnerEmail: e.Node.Text("owner", "email"), DefaultOwner: st.DefaultOwner,
-		Workbook: tableauMeta(e.Node, "workbook"), WorkbookLUID: tableauMeta(e.Node, "workbook_luid"), ProjectPath: tableauMeta(e.Node, "project_path"),
-		File: st.File,
-	}
-}
 
 // untold are the things of a candidate that Tableau does not tell this account. They
 // stay in the file as they were last told: a weaker account must not undo what a
 // stronger one wrote.
 type untold struct{ title, url, workbook, project bool }
 
-func (c *Candidate) untold(last Last) untold {
+func (c *Candidate) untold(last Previous) untold {
 	w := c.Workbook
 	u := untold{title: !model.KnownName(c.title()), url: cleanURL(c.URL) == "", workbook: w == nil || !model.KnownName(w.Name)}
 	// Without its path a dashboard has the address of its workbook, as if it were
@@ -47,10 +26,10 @@ func (c *Candidate) untold(last Last) untold {
 // fill lets what is not told be as it was, and refuses an exposure without a title
 // that never had one.
 func (p *planner) fill(c *Candidate, e *Exposure, r *refuser) {
-	last, exported := p.known.Last[c.Key]
+	last, exported := p.known.Previous[c.Key]
 	u := c.untold(last)
 	if u.title {
-		e.Label, e.title = last.Label, r.title
+		e.Label, e.Title = last.Label, r.title
 	}
 	if u.title && !exported {
 		r.add(CodeNoName, "has no name that this account may see", "ask for View on its project and workbook, then sync again")
@@ -78,7 +57,7 @@ func (p *planner) fill(c *Candidate, e *Exposure, r *refuser) {
 
 // place is the file of a candidate. One that depends on names that are not told is
 // where it was.
-func (p *planner) place(c *Candidate, u untold, last Last) string {
+func (p *planner) place(c *Candidate, u untold, last Previous) string {
 	if p.opt.Place == nil {
 		return p.opt.File
 	}
@@ -101,13 +80,13 @@ func (p *planner) titleOf(c *Candidate) string {
 	if title := c.title(); model.KnownName(title) {
 		return title
 	}
-	return cmp.Or(p.known.Last[c.Key].Label, strings.TrimSpace(model.HiddenName+" "+c.Key))
+	return cmp.Or(p.known.Previous[c.Key].Label, strings.TrimSpace(model.HiddenName+" "+c.Key))
 }
 
 // fallBack gives an exposure the owner it had where Tableau names none; where it
 // never named one, that of the options.
 func (p *planner) fallBack(e *Exposure) {
-	last, name, email := p.known.Last[e.Key], clean(p.opt.OwnerName), ""
+	last, name, email := p.known.Previous[e.Key], clean(p.opt.OwnerName), ""
 	if looksLikeEmail(p.opt.OwnerEmail) {
 		email = clean(p.opt.OwnerEmail)
 	}
@@ -118,7 +97,7 @@ func (p *planner) fallBack(e *Exposure) {
 		e.OwnerName, e.OwnerEmail = last.OwnerName, last.OwnerEmail
 		missing = false
 	case missing:
-		e.OwnerName, e.defaultOwner = name, true
+		e.OwnerName, e.DefaultOwner = name, true
 	case e.OwnerEmail == "" && e.OwnerName == last.OwnerName && !p.dialect.ownerNeedsEmail():
 		e.OwnerEmail = last.OwnerEmail // one person, of whom less is told
 	}
