@@ -47,6 +47,7 @@ func TestImportsPointOneWay(t *testing.T) {
 			"github.com/goccy", "os", "net", "net/http", "encoding/json", "encoding/xml", "io/fs", "path/filepath", "syscall", "log",
 		},
 		"model/exposure/yamledit": {"darkroom"},
+		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/lineage"},
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},

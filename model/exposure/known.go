@@ -47,3 +47,11 @@ func FindDeclared(entries []Declared, c Candidate) (Declared, bool) {
 	}
 	return entries[i], true
 }
+
+// LooksLike reports whether a candidate has the title and the place of what was
+// exported once (facts/matching.md §5.2): the same dashboard, republished.
+func (c *Candidate) LooksLike(title string, exported Meta) bool {
+	m := c.meta()
+	return title != "" && title == clean(c.title()) && exported.Kind == m.Kind && exported.Workbook == m.Workbook &&
+		exported.ProjectPath == m.ProjectPath && exported.Site == m.Site
+}

@@ -10,6 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 )
 
 // lastExport is the base of the merge, inside a project's folder.
@@ -20,7 +21,7 @@ type ExportOptions struct {
 	All   bool // as if every linked dashboard that is not excluded were ticked
 	Prune bool // remove the entries of gone dashboards before their time
 	// Settle answers conflicts: take Tableau's value or keep the file's.
-	Settle exposure.Settle
+	Settle merge.Settle
 	Today  time.Time // for the grace period; zero is now
 }
 
@@ -28,8 +29,8 @@ type ExportOptions struct {
 type Export struct {
 	Files []FileExport
 	// Items are all differences, drift or not, and Conflicts those in detail.
-	Items     []exposure.Item
-	Conflicts []exposure.Conflict
+	Items     []merge.Item
+	Conflicts []merge.Conflict
 	Refusals  []exposure.Refusal
 	// NoProject names projects whose folder is not known: a manifest without
 	// dbt_project.yml beside it can be read but not written for.
@@ -46,7 +47,7 @@ type Export struct {
 type FileExport struct {
 	Project *model.Project
 	Plan    exposure.Plan // of this file
-	exposure.Result
+	merge.Result
 }
 
 // baseExport is the last export of one project.
@@ -56,7 +57,7 @@ type baseExport struct {
 }
 
 // Diff is the change of the file; empty when there is none.
-func (f *FileExport) Diff() string { return exposure.Diff(f.Old, f.Text, f.Name) }
+func (f *FileExport) Diff() string { return merge.Diff(f.Old, f.Text, f.Name) }
 
 // Changed reports that writing would change the file.
 func (f *FileExport) Changed() bool {
@@ -65,7 +66,7 @@ func (f *FileExport) Changed() bool {
 
 // Drift reports that the files are not what Tableau and the decisions ask for.
 func (e *Export) Drift() bool {
-	return slices.ContainsFunc(e.Items, func(i exposure.Item) bool { return i.Drift() }) ||
+	return slices.ContainsFunc(e.Items, func(i merge.Item) bool { return i.Drift() }) ||
 		slices.ContainsFunc(e.Files, func(f FileExport) bool { return f.Changed() })
 }
 
@@ -120,7 +121,7 @@ func (w *Workspace) PlanExportWith(book *curate.Book, opt ExportOptions) (Export
 				}
 			}
 			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, exposure.Item{What: exposure.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Cure})
+			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Cure})
 		}
 	}
 	// An entry of a workbook has another key than the dashboards decided about:
@@ -136,7 +137,7 @@ func (w *Workspace) PlanExportWith(book *curate.Book, opt ExportOptions) (Export
 type projectExport struct {
 	project *model.Project
 	base    []byte
-	disk    *exposure.Disk
+	disk    *merge.Disk
 }
 
 // openProject reads the files of a project that have exposures or will get some.
@@ -146,7 +147,7 @@ func (w *Workspace) openProject(p *model.Project, chosen []chosen) (projectExpor
 	if pe.base, err = ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
-	names := exposure.WrittenFiles(pe.base)
+	names := merge.WrittenFiles(pe.base)
 	pattern := w.Config.Export.Pattern()
 	for i := range chosen {
 		names = append(names, pattern.File(&chosen[i].Candidate))
@@ -155,7 +156,7 @@ func (w *Workspace) openProject(p *model.Project, chosen []chosen) (projectExpor
 	if err != nil {
 		return pe, err
 	}
-	if pe.disk, err = exposure.ReadDisk(files, pe.base); err != nil {
+	if pe.disk, err = merge.ReadDisk(files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -172,7 +173,7 @@ func (w *Workspace) plan(pe projectExport, cands []exposure.Candidate, held held
 }
 
 // merge brings a project's plan into its files.
-func (e *Export) merge(pe projectExport, plan exposure.Plan, settle exposure.Settle) error {
+func (e *Export) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) error {
 	out, err := pe.disk.Merge(plan, settle)
 	if err != nil {
 		return fmt.Errorf("%s: %w", pe.project.Name, err)
@@ -182,7 +183,7 @@ func (e *Export) merge(pe projectExport, plan exposure.Plan, settle exposure.Set
 }
 
 // add takes the outcome of one project in.
-func (e *Export) add(pe projectExport, plan exposure.Plan, out exposure.Outcome) {
+func (e *Export) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 	for _, res := range out.Files {
 		part := exposure.Plan{MetaInConfig: plan.MetaInConfig}
 		for i := range plan.Exposures {

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/exposure/yamledit"
 	"darkroom/model/lineage"
 )
@@ -96,7 +97,7 @@ func (a *adopter) run() error {
 	}
 	plan := a.w.plan(a.pe, a.picked, held{keep: a.pe.disk.Keys(keys...)})
 	a.out.Refusals = append(a.out.Refusals, plan.Refusals...)
-	if err := a.out.merge(a.pe, plan, exposure.Settle{Take: a.take(), Keep: a.names}); err != nil {
+	if err := a.out.merge(a.pe, plan, merge.Settle{Take: a.take(), Keep: a.names}); err != nil {
 		return err
 	}
 	for _, c := range a.out.Conflicts {
@@ -154,7 +155,7 @@ func (a *adopter) adopt() error {
 func (a *adopter) same() error {
 	entries := a.pe.disk.Entries()
 	for name, key := range a.req.Same {
-		at := slices.IndexFunc(entries, func(e exposure.Entry) bool { return e.Name == name })
+		at := slices.IndexFunc(entries, func(e merge.Entry) bool { return e.Name == name })
 		if at < 0 {
 			continue
 		}
@@ -176,11 +177,11 @@ func (a *adopter) same() error {
 }
 
 // heir is the candidate with that key, or the only one that looks like e.
-func (a *adopter) heir(e *exposure.Entry, key string, entries []exposure.Entry) (*chosen, error) {
+func (a *adopter) heir(e *merge.Entry, key string, entries []merge.Entry) (*chosen, error) {
 	var found []*chosen
 	for i := range a.every {
 		c := &a.every[i]
-		taken := slices.ContainsFunc(entries, func(o exposure.Entry) bool { return o.Key == c.Key })
+		taken := slices.ContainsFunc(entries, func(o merge.Entry) bool { return o.Key == c.Key })
 		if strings.EqualFold(c.Key, key) || key == "" && !taken && e.Looks(&c.Candidate) {
 			found = append(found, c)
 		}
@@ -236,7 +237,7 @@ func (w *Workspace) PlanRename(oldName, newName string) (Export, error) {
 
 // declaredElsewhere: the manifest has an exposure of that name in a file of the
 // project that was not read.
-func declaredElsewhere(p *model.Project, disk *exposure.Disk, name string) bool {
+func declaredElsewhere(p *model.Project, disk *merge.Disk, name string) bool {
 	return slices.ContainsFunc(p.Exposures, func(e model.Exposure) bool {
 		return e.Name == name && (e.Package == p.Name || e.Package == "") && !disk.Seen(e.Path)
 	})

@@ -15,7 +15,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 )
 
 // killDir tells a child of TestKill where to write until it is killed.
@@ -131,7 +131,7 @@ func writeForever(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 		err = WriteExport(Export{
-			Files: []FileExport{{Project: p, Result: exposure.Result{Name: killFile, Old: old, Text: version(n % 2)}}},
+			Files: []FileExport{{Project: p, Result: merge.Result{Name: killFile, Old: old, Text: version(n % 2)}}},
 			bases: []baseExport{{p, base, version(n % 2)}},
 		})
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/cli/browser"
 
 	"darkroom/model/curate"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/workspace"
@@ -115,7 +115,7 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 	b.graph.Lock()
 	defer b.graph.Unlock()
 	e, err := b.workspace().PlanExportWith(book, workspace.ExportOptions{
-		Settle: exposure.Settle{Take: answers.Take, Keep: answers.Keep},
+		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
 		return explorer.WritePlan{}, err

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model/curate"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/workspace"
 	"darkroom/ui/text"
 )
@@ -120,7 +120,7 @@ func decide(ctx context.Context, w *workspace.Workspace, keys []string, d curate
 }
 
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
-	settle := exposure.Settle{Take: f.take, Keep: f.keep}
+	settle := merge.Settle{Take: f.take, Keep: f.keep}
 	e, err := w.PlanExportWith(w.Book, workspace.ExportOptions{All: f.all, Prune: f.prune, Settle: settle})
 	if err != nil {
 		return err
@@ -216,7 +216,7 @@ func (a *app) reportWritten(e workspace.Export) error {
 	}
 	a.conflicts(e)
 	for i := range e.Items {
-		if it := &e.Items[i]; it.What == exposure.Gone || it.What == exposure.SameAs {
+		if it := &e.Items[i]; it.What == merge.Gone || it.What == merge.SameAs {
 			fmt.Fprintln(a.err, strings.TrimRight(cleanLines(string(it.What)+": "+it.Name+": "+it.Note), "\n"))
 		}
 	}
@@ -238,7 +238,7 @@ func (a *app) conflicts(e workspace.Export) {
 	}
 }
 
-func conflictText(c exposure.Conflict) string {
+func conflictText(c merge.Conflict) string {
 	what := c.Name
 	if c.Field != "" {
 		what += "." + strings.TrimPrefix(c.Field, "config.")

@@ -155,9 +155,11 @@ func (d *Disk) Known() exposure.Known {
 // Entry is one that darkroom keeps up to date.
 type Entry struct {
 	Key, Name, File string
-	// What the last export said of the dashboard, for finding it again.
-	Kind, Title, Workbook, WorkbookLUID, ProjectPath, Server, Site string
-	State                                                          State
+	// Title and Meta are what the last export said of the dashboard, for finding it
+	// again.
+	Title string
+	Meta  exposure.Meta
+	State State
 }
 
 // Entries lists what darkroom keeps up to date, by key.
@@ -172,13 +174,15 @@ func (d *Disk) Entries() []Entry {
 		}
 		out = append(out, Entry{
 			Key: key, Name: e.Name, File: at.side.Name, State: d.last.state[key],
-			Kind: tableauMeta(said.Node, "kind"), Title: said.Node.Text("label"), Workbook: tableauMeta(said.Node, "workbook"),
-			WorkbookLUID: tableauMeta(said.Node, "workbook_luid"), ProjectPath: tableauMeta(said.Node, "project_path"),
-			Server: tableauMeta(said.Node, "server"), Site: tableauMeta(said.Node, "site"),
+			Title: said.Node.Text("label"), Meta: placeOf(said.Node),
 		})
 	}
 	return out
 }
+
+// Looks reports whether a candidate has the title and the place of what was
+// exported as e: the same dashboard, republished.
+func (e *Entry) Looks(c *exposure.Candidate) bool { return c.LooksLike(e.Title, e.Meta) }
 
 // Seen reports whether a file was read, so that it is known better than from a
 // manifest made some time ago.

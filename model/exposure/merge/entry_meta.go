@@ -20,6 +20,14 @@ func tableauMeta(entry *yamledit.Node, key string) string {
 	return ""
 }
 
+// placeOf is where an entry says that its dashboard lives.
+func placeOf(entry *yamledit.Node) exposure.Meta {
+	return exposure.Meta{
+		Kind: tableauMeta(entry, "kind"), Server: tableauMeta(entry, "server"), Site: tableauMeta(entry, "site"),
+		Workbook: tableauMeta(entry, "workbook"), ProjectPath: tableauMeta(entry, "project_path"),
+	}
+}
+
 // identityOf is the dashboard's key that an entry carries in its meta.
 func identityOf(entry *yamledit.Node) string {
 	if key := tableauMeta(entry, "key"); key != "" {
