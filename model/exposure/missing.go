@@ -7,27 +7,27 @@ import (
 	"darkroom/model"
 )
 
-// untold are the things of a candidate that Tableau does not tell this account. They
-// stay in the file as they were last told: a weaker account must not undo what a
-// stronger one wrote.
-type untold struct{ title, url, workbook, project bool }
+// missingParts are the things of a candidate that Tableau hides from this account.
+// They stay in the file as they were: an account that sees less must not undo what
+// one that sees more wrote.
+type missingParts struct{ title, url, workbook, project bool }
 
-func (c *Candidate) untold(last Previous) untold {
+func (c *Candidate) missing(last Previous) missingParts {
 	w := c.Workbook
-	u := untold{title: !model.KnownName(c.title()), url: cleanURL(c.URL) == "", workbook: w == nil || !model.KnownName(w.Name)}
+	u := missingParts{title: !model.KnownName(c.title()), url: cleanURL(c.URL) == "", workbook: w == nil || !model.KnownName(w.Name)}
 	// Without its path a dashboard has the address of its workbook, as if it were
 	// hidden there.
 	u.url = u.url || u.title && c.Dashboard != nil && strings.Trim(c.Dashboard.Path, "/") == ""
-	// What is in no project, or comes from a file that tells none, lacks nothing.
+	// Nothing is missing of what is in no project or comes from a file without one.
 	u.project = !model.KnownPath(c.ProjectPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
 	return u
 }
 
-// fill lets what is not told be as it was, and refuses an exposure without a title
-// that never had one.
-func (p *planner) fill(c *Candidate, e *Exposure, r *refuser) {
+// keepPrevious leaves what is missing as it was, and refuses an exposure without a
+// title that never had one.
+func (p *planner) keepPrevious(c *Candidate, e *Exposure, r *refuser) {
 	last, exported := p.known.Previous[c.Key]
-	u := c.untold(last)
+	u := c.missing(last)
 	if u.title {
 		e.Label, e.Title = last.Label, r.title
 	}
@@ -48,16 +48,16 @@ func (p *planner) fill(c *Candidate, e *Exposure, r *refuser) {
 		e.Meta.Workbook, e.Meta.WorkbookLUID = last.Workbook, cmp.Or(e.Meta.WorkbookLUID, last.WorkbookLUID)
 		e.Description = last.Description
 	case u.project:
-		told := *c
-		told.ProjectPath = []string{last.ProjectPath}
-		e.Description = told.description()
+		as := *c
+		as.ProjectPath = []string{last.ProjectPath}
+		e.Description = as.description()
 	}
-	e.File = p.place(c, u, last)
+	e.File = p.fileFor(c, u, last)
 }
 
-// place is the file of a candidate. One that depends on names that are not told is
-// where it was.
-func (p *planner) place(c *Candidate, u untold, last Previous) string {
+// fileFor is the file of a candidate. One that depends on missing names is where it
+// was.
+func (p *planner) fileFor(c *Candidate, u missingParts, last Previous) string {
 	if p.opt.Place == nil {
 		return p.opt.File
 	}
@@ -75,23 +75,23 @@ func (p *planner) place(c *Candidate, u untold, last Previous) string {
 	return file
 }
 
-// titleOf is what people call a candidate, as far as anybody was told.
-func (p *planner) titleOf(c *Candidate) string {
+// knownTitle is the name of a candidate in Tableau, or the last one that is known.
+func (p *planner) knownTitle(c *Candidate) string {
 	if title := c.title(); model.KnownName(title) {
 		return title
 	}
 	return cmp.Or(p.known.Previous[c.Key].Label, strings.TrimSpace(model.HiddenName+" "+c.Key))
 }
 
-// fallBack gives an exposure the owner it had where Tableau names none; where it
-// never named one, that of the options.
-func (p *planner) fallBack(e *Exposure) {
+// settleOwner gives an exposure the owner it had where Tableau reports none; where
+// it never reported one, that of the options.
+func (p *planner) settleOwner(e *Exposure) {
 	last, name, email := p.known.Previous[e.Key], clean(p.opt.OwnerName), ""
 	if looksLikeEmail(p.opt.OwnerEmail) {
 		email = clean(p.opt.OwnerEmail)
 	}
 	missing := e.OwnerName == "" && e.OwnerEmail == ""
-	same := last.OwnerName == name && last.OwnerEmail == email // written before State told
+	same := last.OwnerName == name && last.OwnerEmail == email // written before State had it
 	switch {
 	case missing && !last.DefaultOwner && !same && last.OwnerName+last.OwnerEmail != "":
 		e.OwnerName, e.OwnerEmail = last.OwnerName, last.OwnerEmail
@@ -99,7 +99,7 @@ func (p *planner) fallBack(e *Exposure) {
 	case missing:
 		e.OwnerName, e.DefaultOwner = name, true
 	case e.OwnerEmail == "" && e.OwnerName == last.OwnerName && !p.dialect.ownerNeedsEmail():
-		e.OwnerEmail = last.OwnerEmail // one person, of whom less is told
+		e.OwnerEmail = last.OwnerEmail // the same owner, whose e-mail is missing now
 	}
 	if e.OwnerEmail == "" && (missing || p.dialect.ownerNeedsEmail()) {
 		e.OwnerEmail = email

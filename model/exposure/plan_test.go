@@ -62,7 +62,7 @@ func TestParents(t *testing.T) {
 			var codes []exposure.Code
 			for _, r := range plan.Refusals {
 				codes = append(codes, r.Code)
-				if r.Title != "Sales" || r.Key != exposuretest.LUIDA || r.Rule == "" || r.Cure == "" {
+				if r.Title != "Sales" || r.Key != exposuretest.LUIDA || r.Rule == "" || r.Fix == "" {
 					t.Errorf("refusal says too little: %+v", r)
 				}
 			}

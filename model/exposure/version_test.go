@@ -16,10 +16,10 @@ func TestDialect(t *testing.T) {
 		"minor beta":  {"1.10b1", "", 1010},
 		"fusion":      {"2.0.0-beta.2", "", 2000},
 		"schema":      {"", "https://schemas.getdbt.com/dbt/manifest/v7.json", 1003},
-		"schema v12":  {"", "https://schemas.getdbt.com/dbt/manifest/v12.json", newest},
-		"nothing":     {"", "", newest},
-		"nonsense":    {"x.y", "z", newest},
-		"not a minor": {"1.", "", newest},
+		"schema v12":  {"", "https://schemas.getdbt.com/dbt/manifest/v12.json", newestDialect},
+		"nothing":     {"", "", newestDialect},
+		"nonsense":    {"x.y", "z", newestDialect},
+		"not a minor": {"1.", "", newestDialect},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

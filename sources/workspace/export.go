@@ -121,7 +121,7 @@ func (w *Workspace) PlanExportWith(book *curate.Book, opt ExportOptions) (Export
 				}
 			}
 			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Cure})
+			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
 		}
 	}
 	// An entry of a workbook has another key than the dashboards decided about:
@@ -167,8 +167,8 @@ func (w *Workspace) plan(pe projectExport, cands []exposure.Candidate, held held
 	e := &w.Config.Export
 	pattern := e.Pattern()
 	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
-		Project: pe.project, File: e.File, Place: pattern.File, Seen: pe.disk.Seen, Tags: e.Tags,
-		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, Keep: held.keep, Gone: held.gone,
+		Project: pe.project, File: e.File, Place: pattern.File, WasRead: pe.disk.WasRead, Tags: e.Tags,
+		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
 	})
 }
 

@@ -95,7 +95,7 @@ func (a *adopter) run() error {
 	for i := range a.picked {
 		keys = append(keys, a.picked[i].Key)
 	}
-	plan := a.w.plan(a.pe, a.picked, held{keep: a.pe.disk.Keys(keys...)})
+	plan := a.w.plan(a.pe, a.picked, held{keep: a.pe.disk.KeysExcept(keys...)})
 	a.out.Refusals = append(a.out.Refusals, plan.Refusals...)
 	if err := a.out.merge(a.pe, plan, merge.Settle{Take: a.take(), Keep: a.names}); err != nil {
 		return err
@@ -141,7 +141,7 @@ func (a *adopter) adopt() error {
 		}
 		if ferr := a.pe.disk.Adopt(c.Key, who); ferr != nil {
 			if a.req.All {
-				a.out.Refusals = append(a.out.Refusals, exposure.Refusal{Key: c.Key, Title: who.Name, Rule: ferr.Problem, Cure: ferr.Fix})
+				a.out.Refusals = append(a.out.Refusals, exposure.Refusal{Key: c.Key, Title: who.Name, Rule: ferr.Problem, Fix: ferr.Fix})
 				continue
 			}
 			return ferr
@@ -167,7 +167,7 @@ func (a *adopter) same() error {
 		if err != nil {
 			return err
 		}
-		if ferr := a.pe.disk.Same(e.Key, c.Key); ferr != nil {
+		if ferr := a.pe.disk.TakeOver(e.Key, c.Key); ferr != nil {
 			return ferr
 		}
 		a.pick(c, Adoption{Name: e.Name, File: e.File, Title: title(&c.Candidate), Key: c.Key})
@@ -239,6 +239,6 @@ func (w *Workspace) PlanRename(oldName, newName string) (Export, error) {
 // project that was not read.
 func declaredElsewhere(p *model.Project, disk *merge.Disk, name string) bool {
 	return slices.ContainsFunc(p.Exposures, func(e model.Exposure) bool {
-		return e.Name == name && (e.Package == p.Name || e.Package == "") && !disk.Seen(e.Path)
+		return e.Name == name && (e.Package == p.Name || e.Package == "") && !disk.WasRead(e.Path)
 	})
 }

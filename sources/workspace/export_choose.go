@@ -64,7 +64,7 @@ func (w *Workspace) candidates(pick func(*lineage.Dashboard) bool) []chosen {
 		first.keys = append(first.keys, d.Key)
 		first.Parents = append(first.Parents, c.Parents...)
 		first.Incomplete = append(first.Incomplete, c.Incomplete...)
-		first.Undecided += c.Undecided
+		first.Unmatched += c.Unmatched
 	}
 	return out
 }
@@ -81,7 +81,7 @@ func (w *Workspace) candidate(d *lineage.Dashboard) exposure.Candidate {
 			n := w.Graph.Node(l.Resource)
 			c.Parents = append(c.Parents, exposure.Parent{Resource: n.Resource, Project: n.Project})
 		case l.Open():
-			c.Undecided++
+			c.Unmatched++
 		}
 	}
 	c.Incomplete = d.Missing()
@@ -136,7 +136,7 @@ func (w *Workspace) held(entries []merge.Entry, list []chosen, book *curate.Book
 		case !whole:
 			h.keep = append(h.keep, e.Key)
 		default:
-			since := e.State.Gone
+			since := e.State.GoneSince
 			if since == "" {
 				since = today.UTC().Format(time.DateOnly)
 			}

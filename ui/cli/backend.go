@@ -130,13 +130,13 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 	}
 	for _, moved := range []bool{true, false} {
 		for _, c := range e.Conflicts {
-			if c.Moved == moved {
+			if c.NeedsAnswer == moved {
 				plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: moved})
 			}
 		}
 	}
 	for _, r := range e.Refusals {
-		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Cure})
+		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Fix})
 	}
 	return plan, nil
 }

@@ -135,7 +135,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		return a.check(e, f.output)
 	}
 	for _, r := range e.Refusals {
-		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Cure))
+		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
 	switch {
 	case f.stdout:
@@ -227,7 +227,7 @@ func (a *app) reportWritten(e workspace.Export) error {
 func (a *app) conflicts(e workspace.Export) {
 	yours := 0
 	for _, c := range e.Conflicts {
-		if !c.Moved {
+		if !c.NeedsAnswer {
 			yours++
 			continue
 		}

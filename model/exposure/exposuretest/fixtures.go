@@ -106,7 +106,7 @@ func Full(p *model.Project) []exposure.Candidate {
 		"Second line: \x1b[31mred\x1b[0m, \"quoted\", 100 % {% raw %}."
 	a.Workbook.Tags = []string{"finance", "yes"}
 	a.Dashboard.Tags = []string{"finance", " "}
-	a.Undecided = 3
+	a.Unmatched = 3
 	a.Incomplete = []string{"redacted", "custom_sql", "redacted"}
 	b := Candidate(p, LUIDB, "yes", "model.shop.fct_orders")
 	b.Workbook.Owner = model.User{Name: "null", Email: "b@example.com"}

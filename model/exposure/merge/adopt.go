@@ -12,13 +12,13 @@ func (d *Disk) Find(c exposure.Candidate) (exposure.Declared, bool) {
 	return exposure.FindDeclared(d.Known().Entries, c)
 }
 
-// Adopt puts a hand-written exposure under darkroom's care, as the entry of that
-// key, in its own place. The next Merge with a plan for the key writes its
+// Adopt makes a hand-written exposure the entry of that key, in its own place, so
+// that darkroom keeps it up to date. The next Merge with a plan for the key writes its
 // identity into it; settle with Keep of its name so that all that is written by
 // hand stays without a question.
 func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
-	s := d.side(who.File)
-	if s == nil || s.bad != nil {
+	s := d.fileNamed(who.File)
+	if s == nil || s.unreadable != nil {
 		return &yamledit.Error{File: who.File, Problem: "cannot be read as a file of exposures", Fix: "adopt another, or correct the file"}
 	}
 	if at, ok := d.at[key]; ok {
@@ -36,30 +36,30 @@ func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
 			}
 		}
 		s.keys[i] = key
-		d.at[key] = spot{s, i}
-		d.last.state[key] = State{File: s.Name, Own: true}
+		d.at[key] = location{s, i}
+		d.last.state[key] = State{File: s.Name, PlacedByHand: true}
 		return nil
 	}
-	return &yamledit.Error{File: who.File, Problem: "has no exposure named " + who.Name, Fix: "see darkroom adopt for those it has"}
+	return &yamledit.Error{File: who.File, Problem: "has no exposure named " + who.Name, Fix: "see darkroom adopt for the exposures it has"}
 }
 
-// Same lets a dashboard that was published anew take over the entry of the one
-// that it replaces, with its name and everything in it.
-func (d *Disk) Same(oldKey, newKey string) *yamledit.Error {
+// TakeOver lets a republished dashboard take over the entry of the one that it
+// replaces, with its name and everything in it.
+func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 	at, ok := d.at[oldKey]
 	if !ok {
-		return &yamledit.Error{Problem: "there is no entry of " + oldKey, Fix: "see darkroom export --check for those that are gone"}
+		return &yamledit.Error{Problem: "there is no entry of " + oldKey, Fix: "see darkroom export --check for the entries whose dashboards are gone"}
 	}
 	if other, taken := d.at[newKey]; taken {
 		return &yamledit.Error{
-			File: other.side.Name, Problem: "already has " + other.entry().Name + " for the new dashboard",
-			Fix: "delete that entry and untick the dashboard first",
+			File: other.file.Name, Problem: "already has " + other.entry().Name + " for the new dashboard",
+			Fix: "delete that entry and exclude the dashboard first",
 		}
 	}
-	at.side.keys[at.index] = newKey
+	at.file.keys[at.index] = newKey
 	d.at[newKey] = at
 	st := d.last.state[oldKey]
-	st.Gone, st.Released = "", false
+	st.GoneSince, st.Released = "", false
 	d.last.state[newKey] = st
 	if old := d.last.byKey[oldKey]; old != nil {
 		d.last.byKey[newKey] = old
@@ -73,7 +73,7 @@ func (d *Disk) Same(oldKey, newKey string) *yamledit.Error {
 // Rename gives an exposure another name, in its file and in the last export. It
 // needs no plan: nothing else changes. taken are names that are used elsewhere.
 func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome, error) {
-	var at spot
+	var at location
 	key := ""
 	for k, s := range d.at {
 		if s.entry().Name == oldName {
@@ -85,10 +85,10 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 	case key == "":
 		return Outcome{}, d.noSuch(oldName, known)
 	case newName == oldName:
-		return Outcome{}, &yamledit.Error{File: at.side.Name, Problem: "already calls it " + newName, Fix: "give another name"}
+		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "already calls it " + newName, Fix: "give another name"}
 	case exposure.NameFor(newName) != newName:
 		return Outcome{}, &yamledit.Error{
-			File: at.side.Name, Problem: newName + " is no good name",
+			File: at.file.Name, Problem: newName + " is not a valid name",
 			Fix: "use lower-case letters, digits and single underscores, beginning with a letter: " + exposure.NameFor(newName),
 		}
 	}
@@ -97,31 +97,31 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 		used = used || name == newName
 	}
 	if used {
-		return Outcome{}, &yamledit.Error{File: at.side.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
+		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
 	}
-	m := newMerger(d, exposure.Plan{Keep: d.Keys()}, Settle{})
-	t := m.target(at.side)
-	dr := yamledit.NewDraft(t.text.Lines(at.index), t.doc.EOL, m.rank)
+	m := newMerger(d, exposure.Plan{KeepKeys: d.KeysExcept()}, Settle{})
+	t := m.target(at.file)
+	dr := yamledit.NewDraft(t.rewrite.Lines(at.index), t.doc.EOL, m.rank)
 	if !dr.Set(exposure.NameField(), []string{newName}) {
 		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be edited safely", Fix: "rename it by hand: darkroom follows"}
 	}
-	for _, s := range d.sides {
-		m.entries(m.target(s))
+	for _, s := range d.files {
+		m.mergeEntries(m.target(s))
 	}
-	t.text.Replace(at.index, newName, dr.Lines())
+	t.rewrite.Replace(at.index, newName, dr.Lines())
 	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })
 	t.res.Changes.Changed = append(t.res.Changes.Changed, newName)
-	m.item(Item{What: Rename, Key: key, Name: newName, Title: at.entry().Node.Text("label"), File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
+	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.entry().Node.Text("label"), File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
 	if ferr := m.finish(t); ferr != nil {
 		return Outcome{}, ferr
 	}
 	m.renameLast(key, newName)
-	m.out.Base = m.base()
+	m.out.Base = m.nextBase()
 	m.out.sort()
 	return m.out, nil
 }
 
-// renameLast changes the name in the last export too: it is not a person's edit.
+// renameLast changes the name in the last export too: it is not an edit by hand.
 func (m *merger) renameLast(key, name string) {
 	old := m.last.byKey[key]
 	if old == nil {
@@ -134,9 +134,9 @@ func (m *merger) renameLast(key, name string) {
 	}
 }
 
-// Keys are the keys of all entries, without those given: what a plan for a few
+// KeysExcept are the keys of all entries, without those given: what a plan for a few
 // has to keep.
-func (d *Disk) Keys(but ...string) []string {
+func (d *Disk) KeysExcept(but ...string) []string {
 	var out []string
 	for key := range d.at {
 		if !slices.Contains(but, key) {
@@ -153,5 +153,5 @@ func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + name}
 		}
 	}
-	return &yamledit.Error{Problem: "there is no exposure of darkroom's named " + name, Fix: "see darkroom list exposures"}
+	return &yamledit.Error{Problem: "darkroom keeps no exposure named " + name, Fix: "see darkroom list exposures"}
 }

@@ -28,7 +28,7 @@ const byHand = `exposures:
 
 // opt plans into ourFile beside a hand-written file.
 func withHand(d *Disk, keep []string, c ...exposure.Candidate) exposure.Plan {
-	return exposure.NewPlan(c, d.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, Seen: d.Seen, Keep: keep})
+	return exposure.NewPlan(c, d.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, WasRead: d.WasRead, KeepKeys: keep})
 }
 
 func TestAdopt(t *testing.T) {
@@ -61,7 +61,7 @@ func TestAdopt(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, c := range out.Conflicts {
-		if c.Moved {
+		if c.NeedsAnswer {
 			t.Errorf("asked: %+v", c)
 		}
 	}
@@ -84,7 +84,7 @@ func TestAdopt(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", s, text)
 		}
 	}
-	if len(next.Conflicts) == 0 || next.Conflicts[0].Field != "label" || !next.Conflicts[0].Moved {
+	if len(next.Conflicts) == 0 || next.Conflicts[0].Field != "label" || !next.Conflicts[0].NeedsAnswer {
 		t.Errorf("conflicts = %+v", next.Conflicts)
 	}
 }
@@ -110,7 +110,7 @@ func TestSame(t *testing.T) {
 	fresh := three()[1]
 	fresh.Key, fresh.Dashboard.LUID = exposuretest.LUIDD, exposuretest.LUIDD
 	disk := mustRead(file, base)
-	if ferr := disk.Same(exposuretest.LUIDB, exposuretest.LUIDD); ferr != nil {
+	if ferr := disk.TakeOver(exposuretest.LUIDB, exposuretest.LUIDD); ferr != nil {
 		t.Fatal(ferr)
 	}
 	plan := exposure.NewPlan([]exposure.Candidate{three()[0], fresh, three()[2]}, disk.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
@@ -125,10 +125,10 @@ func TestSame(t *testing.T) {
 	if strings.Contains(string(out.Base), exposuretest.LUIDB) {
 		t.Errorf("the old dashboard is still in the last export:\n%s", out.Base)
 	}
-	if ferr := mustRead(file, base).Same(exposuretest.LUIDA, exposuretest.LUIDB); ferr == nil {
+	if ferr := mustRead(file, base).TakeOver(exposuretest.LUIDA, exposuretest.LUIDB); ferr == nil {
 		t.Error("took over the entry of a dashboard that has one")
 	}
-	if ferr := mustRead(file, base).Same(exposuretest.LUIDD, exposuretest.LUIDA); ferr == nil {
+	if ferr := mustRead(file, base).TakeOver(exposuretest.LUIDD, exposuretest.LUIDA); ferr == nil {
 		t.Error("took over an entry that is not there")
 	}
 }
@@ -149,7 +149,7 @@ func TestRename(t *testing.T) {
 	if string(res.Text) != string(text) {
 		t.Errorf("the name did not stay:\n%s", Diff(text, res.Text, "f"))
 	}
-	if res.Conflicts[0].Moved || res.Conflicts[0].Field != "label" {
+	if res.Conflicts[0].NeedsAnswer || res.Conflicts[0].Field != "label" {
 		t.Errorf("%+v", res.Conflicts)
 	}
 	for from, to := range map[string]string{"beta": "alpha", "alpha": "Big Name", "gamma": "elsewhere", "nobody": "x", "Alpha": "x"} {

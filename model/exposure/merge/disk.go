@@ -17,54 +17,54 @@ type File struct {
 }
 
 // Disk is what the files of a project and the last export say together: which
-// entry belongs to which dashboard, and where it stands.
+// entry belongs to which dashboard, and where it is.
 type Disk struct {
-	sides []*side
-	last  *last
-	at    map[string]spot // by key
+	files []*parsedFile
+	last  *lastExport
+	at    map[string]location // by key
 }
 
-// side is one file taken apart.
-type side struct {
+// parsedFile is one file taken apart.
+type parsedFile struct {
 	File
-	doc      *yamledit.Document
-	bad      *yamledit.Error // why it cannot be edited; nobody needs to until it is a target
-	keys     []string        // per entry; "" when it is a person's
-	leftover map[int]bool    // entries that an interrupted move left behind
+	doc        *yamledit.Document
+	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
+	keys       []string        // per entry; "" when it is written by hand
+	leftover   map[int]bool    // entries that an interrupted move left behind
 }
 
-// spot is the place of an entry.
-type spot struct {
-	side  *side
+// location is the place of an entry.
+type location struct {
+	file  *parsedFile
 	index int
 }
 
-func (s spot) entry() *yamledit.Entry { return &s.side.doc.Entries[s.index] }
+func (s location) entry() *yamledit.Entry { return &s.file.doc.Entries[s.index] }
 
 // ReadDisk takes files and the last export (Outcome.Base, nil when there is
 // none) apart. A file that cannot be parsed is an error when darkroom wrote into
-// it; another is passed over. Errors are *yamledit.Error.
+// it; any other is ignored. Errors are *yamledit.Error.
 func ReadDisk(files []File, base []byte) (*Disk, error) {
-	last, err := parseLast(base)
+	last, err := parseLastExport(base)
 	if err != nil {
 		return nil, err
 	}
-	d := &Disk{last: last, at: map[string]spot{}}
+	d := &Disk{last: last, at: map[string]location{}}
 	written := map[string]bool{}
 	for _, st := range last.state {
 		written[st.File] = true
 	}
 	for _, f := range files {
-		s := &side{File: f, leftover: map[int]bool{}}
-		if s.doc, s.bad = yamledit.Parse(f.Text, listKey); s.bad != nil {
-			s.bad.File = f.Name
+		s := &parsedFile{File: f, leftover: map[int]bool{}}
+		if s.doc, s.unreadable = yamledit.Parse(f.Text, listKey); s.unreadable != nil {
+			s.unreadable.File = f.Name
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
-				return nil, s.bad
+				return nil, s.unreadable
 			}
 			s.doc = yamledit.Unreadable(listKey)
 		}
 		s.keys = make([]string, len(s.doc.Entries))
-		d.sides = append(d.sides, s)
+		d.files = append(d.files, s)
 	}
 	d.pair()
 	return d, nil
@@ -72,18 +72,18 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 
 // pair finds entries by the key in their meta; an entry that lost its meta is
 // known by its name in the last export. Of several with one key the one where
-// the last export was written is ours; a copy is a person's.
+// the last export was written is ours; a copy was made by hand.
 func (d *Disk) pair() {
 	byName := map[string]string{}
 	for key, e := range d.last.byKey {
 		byName[e.Name] = key
 	}
 	for pass := range 3 {
-		for _, s := range d.sides {
+		for _, s := range d.files {
 			for i := range s.doc.Entries {
 				key := d.keyIn(pass, s, &s.doc.Entries[i], byName)
 				if _, twice := d.at[key]; key != "" && !twice && s.keys[i] == "" {
-					d.at[key] = spot{s, i}
+					d.at[key] = location{s, i}
 					s.keys[i] = key
 				}
 			}
@@ -93,8 +93,8 @@ func (d *Disk) pair() {
 }
 
 // keyIn is the key under which a pass of pair may take an entry: first those that
-// stand where they were written, then those elsewhere, then those without meta.
-func (d *Disk) keyIn(pass int, s *side, e *yamledit.Entry, byName map[string]string) string {
+// are where they were written, then those elsewhere, then those without meta.
+func (d *Disk) keyIn(pass int, s *parsedFile, e *yamledit.Entry, byName map[string]string) string {
 	key := identityOf(e.Node)
 	if key == "" {
 		key = byName[e.Name]
@@ -113,11 +113,11 @@ func (d *Disk) keyIn(pass int, s *side, e *yamledit.Entry, byName map[string]str
 // findLeftovers marks second copies that only a move between two files can have
 // left: the same name, key and text.
 func (d *Disk) findLeftovers() {
-	for _, s := range d.sides {
+	for _, s := range d.files {
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
 			ours, ok := d.at[identityOf(e.Node)]
-			if ok && isManaged(e.Node) && s.keys[i] == "" && ours.side != s && yamledit.SameEntry(s.doc, e, ours.side.doc, ours.entry()) {
+			if ok && isManaged(e.Node) && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
 				s.leftover[i] = true
 			}
 		}
@@ -132,7 +132,7 @@ func (d *Disk) Known() exposure.Known {
 		k.Names[key] = e.Name
 		k.Previous[key] = previousOf(e, d.last.state[key])
 	}
-	for _, s := range d.sides {
+	for _, s := range d.files {
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
 			switch key := s.keys[i]; {
@@ -173,7 +173,7 @@ func (d *Disk) Entries() []Entry {
 			said = old
 		}
 		out = append(out, Entry{
-			Key: key, Name: e.Name, File: at.side.Name, State: d.last.state[key],
+			Key: key, Name: e.Name, File: at.file.Name, State: d.last.state[key],
 			Title: said.Node.Text("label"), Meta: placeOf(said.Node),
 		})
 	}
@@ -184,25 +184,24 @@ func (d *Disk) Entries() []Entry {
 // exported as e: the same dashboard, republished.
 func (e *Entry) Looks(c *exposure.Candidate) bool { return c.LooksLike(e.Title, e.Meta) }
 
-// Seen reports whether a file was read, so that it is known better than from a
-// manifest made some time ago.
-func (d *Disk) Seen(name string) bool {
-	s := d.side(name)
-	return s != nil && s.bad == nil
+// WasRead reports whether a file was read: the manifest may be older than it is.
+func (d *Disk) WasRead(name string) bool {
+	s := d.fileNamed(name)
+	return s != nil && s.unreadable == nil
 }
 
-func (d *Disk) side(name string) *side {
-	i := slices.IndexFunc(d.sides, func(s *side) bool { return s.Name == name })
+func (d *Disk) fileNamed(name string) *parsedFile {
+	i := slices.IndexFunc(d.files, func(s *parsedFile) bool { return s.Name == name })
 	if i < 0 {
 		return nil
 	}
-	return d.sides[i]
+	return d.files[i]
 }
 
 // WrittenFiles are the files that a last export names; nil when it cannot be
-// read, which ReadDisk tells.
+// read, which ReadDisk reports.
 func WrittenFiles(base []byte) []string {
-	last, err := parseLast(base)
+	last, err := parseLastExport(base)
 	if err != nil {
 		return nil
 	}

@@ -127,7 +127,7 @@ func TestSpliceEqualsRender(t *testing.T) {
 				d := *pool[i].Dashboard
 				d.Name = exposuretest.RandomTitle(r)
 				pool[i].Dashboard = &d
-				pool[i].Undecided = r.IntN(2)
+				pool[i].Unmatched = r.IntN(2)
 			}
 		}
 		plan := replan(base, base, pick()...)
@@ -315,7 +315,7 @@ func TestReadKnown(t *testing.T) {
 func TestKeep(t *testing.T) {
 	base := exported(t)
 	plan := replan(base, base, three()[:2]...)
-	plan.Keep = []string{exposuretest.LUIDC}
+	plan.KeepKeys = []string{exposuretest.LUIDC}
 	res := mustMerge(t, base, base, plan)
 	if string(res.Text) != string(base) || !strings.Contains(string(res.Base), "name: gamma") || len(res.Conflicts) > 0 {
 		t.Errorf("%+v\n%s\n%s", res.Conflicts, res.Base, Diff(base, res.Text, "f"))

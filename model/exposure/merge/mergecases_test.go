@@ -86,7 +86,7 @@ var mergeCases = map[string]mergeCase{
 	"values come and go": {
 		person: func(t *testing.T, f []byte) []byte { return edit(t, f, `label: "Gamma"`, `label: "Gamma" # g`) },
 		tableau: func(c []exposure.Candidate) []exposure.Candidate {
-			c[2].Undecided, c[2].Incomplete, c[2].Dashboard.Tags = 2, []string{"redacted"}, []string{"hot"}
+			c[2].Unmatched, c[2].Incomplete, c[2].Dashboard.Tags = 2, []string{"redacted"}, []string{"hot"}
 			c[2].Workbook.Owner = model.User{Name: "Owner Two"}
 			return c
 		},

@@ -97,7 +97,7 @@ func (w *replay) tableau() {
 		case 4:
 			c.Dashboard.Tags = []string{"hot", "b", "a"}[:w.r.IntN(4)]
 		case 5:
-			c.Undecided, c.Incomplete = w.r.IntN(2), []string{"redacted", "sql"}[:w.r.IntN(3)]
+			c.Unmatched, c.Incomplete = w.r.IntN(2), []string{"redacted", "sql"}[:w.r.IntN(3)]
 		case 6:
 			c.Workbook.Owner = model.User{Name: "Owner " + fmt.Sprint(w.r.IntN(3)), Email: []string{"", "x@y.z"}[w.r.IntN(2)]}
 		case 7:
@@ -219,7 +219,7 @@ func (w *replay) merge() {
 		}
 	}
 	for again := range 2 {
-		plan := exposure.NewPlan(here, mustRead(w.file, w.base).Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, Gone: w.gone})
+		plan := exposure.NewPlan(here, mustRead(w.file, w.base).Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, GoneSince: w.gone})
 		res, err := Merge(w.file, w.base, plan)
 		if err != nil {
 			w.t.Fatalf("%v\n%s", err, w.file)

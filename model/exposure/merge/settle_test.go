@@ -9,16 +9,16 @@ import (
 
 func TestSettle(t *testing.T) {
 	for specs, want := range map[[2]string]verdict{
-		{"", ""}:                        unanswered,
-		{"label", ""}:                   take,
-		{"", "label"}:                   keep,
-		{"label", "label"}:              keep,
-		{"all", "label"}:                keep,
-		{"label", "all"}:                take,
-		{"beta", "label"}:               take,
-		{"beta", "beta.label"}:          keep,
-		{"beta.owner", ""}:              unanswered,
-		{"owner alpha alpha.label", ""}: unanswered,
+		{"", ""}:                        verdictNone,
+		{"label", ""}:                   verdictTake,
+		{"", "label"}:                   verdictKeep,
+		{"label", "label"}:              verdictKeep,
+		{"all", "label"}:                verdictKeep,
+		{"label", "all"}:                verdictTake,
+		{"beta", "label"}:               verdictTake,
+		{"beta", "beta.label"}:          verdictKeep,
+		{"beta.owner", ""}:              verdictNone,
+		{"owner alpha alpha.label", ""}: verdictNone,
 	} {
 		s := Settle{Take: strings.Fields(specs[0]), Keep: strings.Fields(specs[1])}
 		if got := s.verdict("beta", "label"); got != want {
@@ -28,7 +28,7 @@ func TestSettle(t *testing.T) {
 	for field, spec := range map[string]string{
 		"owner.email": "owner", "config.tags": "tags", "tags": "config.tags", "config.meta.tableau.luid": "meta", "meta.tableau.luid": "meta.tableau",
 	} {
-		if (Settle{Take: []string{spec}}).verdict("x", field) != take {
+		if (Settle{Take: []string{spec}}).verdict("x", field) != verdictTake {
 			t.Errorf("%s does not cover %s", spec, field)
 		}
 	}

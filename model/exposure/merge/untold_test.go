@@ -80,7 +80,7 @@ func TestHiddenInPart(t *testing.T) {
 func TestNoName(t *testing.T) {
 	plan := replan(nil, nil, hide(three()[:1])...)
 	if len(plan.Exposures) > 0 || len(plan.Refusals) == 0 || plan.Refusals[0].Code != exposure.CodeNoName ||
-		plan.Refusals[0].Title != "(name hidden) "+exposuretest.LUIDA || !strings.Contains(plan.Refusals[0].Cure, "View") {
+		plan.Refusals[0].Title != "(name hidden) "+exposuretest.LUIDA || !strings.Contains(plan.Refusals[0].Fix, "View") {
 		t.Errorf("%+v", plan)
 	}
 	base := exported(t)
