@@ -46,6 +46,10 @@ func TestImportsPointOneWay(t *testing.T) {
 			"darkroom/sources", "darkroom/ui", "darkroom/examples", "github.com/charmbracelet", "github.com/tidwall",
 			"github.com/goccy", "os", "net", "net/http", "encoding/json", "encoding/xml", "io/fs", "path/filepath", "syscall", "log",
 		},
+		"sources/disk": {
+			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "darkroom/sources/workspace",
+			"encoding/json", "net/http",
+		},
 		"model/exposure/yamledit": {"darkroom"},
 		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/lineage"},
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},

@@ -15,7 +15,7 @@ func TestLoad(t *testing.T) {
 	for i, name := range []string{"cloud", "server"} {
 		s := load(t, filepath.Join("..", "roastery", "tableau", name+".json.gz"))
 		meta := raw[i].Get("metadata")
-		got := []int{len(s.Projects), len(s.Workbooks), len(s.Dashboards), len(s.Sheets), len(s.Datasources), len(s.Tables), len(s.Flows), len(s.Partial)}
+		got := []int{len(s.Containers), len(s.Workbooks), len(s.Dashboards), len(s.Sheets), len(s.Datasources), len(s.Tables), len(s.Flows), len(s.Partial)}
 		want := []int{
 			int(raw[i].Get("rest.projects.#").Int()),
 			int(meta.Get("workbooks.#").Int()), int(meta.Get("dashboards.#").Int()), int(meta.Get("sheets.#").Int()),

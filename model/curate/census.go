@@ -11,7 +11,7 @@ import (
 func SubjectOf(d *lineage.Dashboard) Subject {
 	o := d.Owner()
 	return Subject{
-		Project: d.ProjectPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email}, Views: d.Dashboard.Views,
+		Project: d.ContainerPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email}, Views: d.Dashboard.Views,
 		Collections:   d.Collections,
 		PersonalSpace: d.Workbook != nil && d.Workbook.PersonalSpace,
 	}
@@ -106,8 +106,8 @@ func text(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
 // like another.
 func placeOf(d *lineage.Dashboard) Place {
 	p := Place{Title: text(d.Dashboard.Name), Site: text(d.Site.ID())}
-	if model.KnownPath(d.ProjectPath) {
-		p.Project = text(strings.Join(d.ProjectPath, " / "))
+	if model.KnownPath(d.ContainerPath) {
+		p.Project = text(strings.Join(d.ContainerPath, " / "))
 	}
 	if d.Workbook != nil {
 		p.Workbook = text(d.Workbook.Name)

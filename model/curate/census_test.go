@@ -21,8 +21,8 @@ func twoSites() []*model.Site {
 	}
 	s1 := &model.Site{
 		Server: "https://host", ContentURL: "s1", Dashboards: views("a", "b", "c", "p"),
-		Projects:  []model.TableauProject{{LUID: "p1", Name: "Sales"}, {LUID: "p2", Name: "archive", ParentLUID: "p1"}},
-		Workbooks: []model.Workbook{{ID: "wa", Name: "W\xff", ProjectLUID: "p1"}, {ID: "wc", Name: "W", ProjectLUID: "p2"}, {ID: "wp", PersonalSpace: true}},
+		Containers: []model.Container{{LUID: "p1", Name: "Sales"}, {LUID: "p2", Name: "archive", ParentLUID: "p1"}},
+		Workbooks:  []model.Workbook{{ID: "wa", Name: "W\xff", ContainerLUID: "p1"}, {ID: "wc", Name: "W", ContainerLUID: "p2"}, {ID: "wp", PersonalSpace: true}},
 		Sheets: []model.Sheet{
 			{ID: "sa", DatasourceIDs: []string{"ea"}},
 			{ID: "sb", DatasourceIDs: []string{"ea", "bad"}},

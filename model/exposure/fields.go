@@ -28,8 +28,8 @@ func (c *Candidate) meta() Meta {
 		Unmatched:  max(c.Unmatched, 0),
 		Incomplete: sortedSet(c.Incomplete),
 	}
-	if model.KnownPath(c.ProjectPath) { // an incomplete path would look like another one
-		m.ProjectPath = clean(strings.Join(c.ProjectPath, " / "))
+	if model.KnownPath(c.ContainerPath) { // an incomplete path would look like another one
+		m.ProjectPath = clean(strings.Join(c.ContainerPath, " / "))
 	}
 	if strings.ToLower(m.LUID) != c.Key {
 		m.Key = c.Key
@@ -51,7 +51,7 @@ func (c *Candidate) meta() Meta {
 // description is the workbook's own, then one line that says where it lives.
 func (c *Candidate) description() string {
 	var parts []string
-	path := slices.Clone(c.ProjectPath)
+	path := slices.Clone(c.ContainerPath)
 	if c.Workbook != nil {
 		if text := strings.TrimSpace(newlines(c.Workbook.Description)); text != "" {
 			parts = append(parts, text)

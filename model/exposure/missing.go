@@ -19,7 +19,7 @@ func (c *Candidate) missing(last Previous) missingParts {
 	// hidden there.
 	u.url = u.url || u.title && c.Dashboard != nil && strings.Trim(c.Dashboard.Path, "/") == ""
 	// Nothing is missing of what is in no project or comes from a file without one.
-	u.project = !model.KnownPath(c.ProjectPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
+	u.project = !model.KnownPath(c.ContainerPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
 	return u
 }
 
@@ -49,7 +49,7 @@ func (p *planner) keepPrevious(c *Candidate, e *Exposure, r *refuser) {
 		e.Description = last.Description
 	case u.project:
 		as := *c
-		as.ProjectPath = []string{last.ProjectPath}
+		as.ContainerPath = []string{last.ProjectPath}
 		e.Description = as.description()
 	}
 	e.File = p.fileFor(c, u, last)
@@ -64,7 +64,7 @@ func (p *planner) fileFor(c *Candidate, u missingParts, last Previous) string {
 	file := p.opt.Place(c)
 	other := *c
 	if u.project {
-		other.ProjectPath = []string{"another"}
+		other.ContainerPath = []string{"another"}
 	}
 	if u.workbook {
 		other.Workbook = &model.Workbook{Name: "another"}

@@ -49,8 +49,8 @@ func (p Pattern) File(c *Candidate) string {
 			}
 		}
 	}
-	project := make([]string, 0, len(c.ProjectPath))
-	for _, name := range c.ProjectPath {
+	project := make([]string, 0, len(c.ContainerPath))
+	for _, name := range c.ContainerPath {
 		project = append(project, placeSlug(name, "project"))
 	}
 	if len(project) == 0 {

@@ -14,7 +14,7 @@ import (
 func TestPattern(t *testing.T) {
 	c := exposuretest.Candidate(exposuretest.Shop("1.12.6"), exposuretest.LUIDA, "Alpha", "model.shop.fct_orders")
 	long := c
-	long.ProjectPath = []string{strings.Repeat("Very Long ", 20), strings.Repeat("Even Longer ", 20), "x"}
+	long.ContainerPath = []string{strings.Repeat("Very Long ", 20), strings.Repeat("Even Longer ", 20), "x"}
 	for pattern, want := range map[exposure.Pattern]string{
 		"models/x.yml":      "models/x.yml",
 		"models/{site}.yml": "models/acme.yml",
@@ -44,7 +44,7 @@ func TestPattern(t *testing.T) {
 	// No title leads out of the folder.
 	r := rand.New(rand.NewPCG(5, 5))
 	for range 300 {
-		c.ProjectPath = []string{exposuretest.RandomTitle(r), "../../" + exposuretest.RandomTitle(r)}
+		c.ContainerPath = []string{exposuretest.RandomTitle(r), "../../" + exposuretest.RandomTitle(r)}
 		c.Workbook = &model.Workbook{Name: "/etc/" + exposuretest.RandomTitle(r)}
 		file := exposure.Pattern("m/{project}/{workbook}.yml").File(&c)
 		if path.Clean(file) != file || strings.Count(file, "/") != 2 || strings.Contains(file, "..") {

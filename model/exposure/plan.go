@@ -16,10 +16,10 @@ type Candidate struct {
 	Site      *model.Site
 	Workbook  *model.Workbook  // may be nil: hidden by permissions
 	Dashboard *model.Dashboard // nil exports the workbook as one exposure
-	// ProjectPath are the Tableau projects from the top down to the workbook's.
-	ProjectPath []string
-	URL         string // where a browser opens it; empty when unknown
-	Parents     []Parent
+	// ContainerPath are the containers from the top down to the workbook's.
+	ContainerPath []string
+	URL           string // where a browser opens it; empty when unknown
+	Parents       []Parent
 	// Unmatched counts tables whose resource is unclear; Incomplete says why the
 	// lineage may be incomplete.
 	Unmatched  int

@@ -99,7 +99,7 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 			Key: site.Key(view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
 		}
 		if d.Workbook != nil {
-			d.ProjectPath = index.ProjectPath(d.Workbook.ProjectLUID, d.Workbook.ProjectName)
+			d.ContainerPath = index.ContainerPath(d.Workbook.ContainerLUID, d.Workbook.ContainerName)
 		}
 		if inScope != nil && !inScope(d) {
 			g.OutOfScope++

@@ -11,13 +11,13 @@ import (
 
 // Dashboard is a dashboard with everything that lineage knows of it.
 type Dashboard struct {
-	ID          ID
-	Key         string // model.Site.Key: the identity of decisions
-	Site        *model.Site
-	Workbook    *model.Workbook // nil when the metadata does not say
-	Dashboard   *model.Dashboard
-	ProjectPath []string // from the top project down
-	Collections []string // names of those that hold it or its workbook, sorted and unique
+	ID            ID
+	Key           string // model.Site.Key: the identity of decisions
+	Site          *model.Site
+	Workbook      *model.Workbook // nil when the metadata does not say
+	Dashboard     *model.Dashboard
+	ContainerPath []string // from the top down
+	Collections   []string // names of those that hold it or its workbook, sorted and unique
 
 	Links  []Link // one per table it reads
 	Gaps   []walk.Gap
@@ -173,7 +173,7 @@ func (d *Dashboard) sortKey() []string {
 	if d.Workbook != nil {
 		workbook = d.Workbook.Name
 	}
-	return []string{d.Site.ID(), strings.Join(d.ProjectPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
+	return []string{d.Site.ID(), strings.Join(d.ContainerPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
 }
 
 // Missing says in a word each what cannot be known of this dashboard's tables,

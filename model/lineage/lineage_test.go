@@ -36,7 +36,7 @@ func shop() *model.Project {
 
 // tower has one dashboard per table given, called after it.
 func tower(tables ...string) *model.Site {
-	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ProjectName: "P"}}}
+	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ContainerName: "P"}}}
 	for i, t := range tables {
 		id := fmt.Sprint(i)
 		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop", ConnectionType: "postgres"})
@@ -124,8 +124,8 @@ func TestDashboards(t *testing.T) {
 	if !ok || d.Status != StatusNone || len(d.Links) != 1 || d.Links[0].Because() == "" {
 		t.Errorf("a dashboard on an unknown table: %+v", d)
 	}
-	if d, _ := g.Dashboard("luid-fct"); d.Status != StatusComplete || strings.Join(d.ProjectPath, "/") != "P" {
-		t.Errorf("a linked dashboard: %v %v", d.Status, d.ProjectPath)
+	if d, _ := g.Dashboard("luid-fct"); d.Status != StatusComplete || strings.Join(d.ContainerPath, "/") != "P" {
+		t.Errorf("a linked dashboard: %v %v", d.Status, d.ContainerPath)
 	}
 }
 

@@ -20,13 +20,13 @@ func company(change func(*model.Site)) *model.Site {
 	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	s := &model.Site{
 		Server: "https://a.example", ContentURL: "acme", Name: "Acme",
-		Projects: []model.TableauProject{{LUID: "p1", Name: "Finance", Owner: ann}, {LUID: "p2", ParentLUID: "p1", Name: "Close", Owner: ann}},
+		Containers: []model.Container{{LUID: "p1", Name: "Finance", Owner: ann}, {LUID: "p2", ParentLUID: "p1", Name: "Close", Owner: ann}},
 		Workbooks: []model.Workbook{
 			{
-				ID: "w1", LUID: "W1", Name: "Month", Description: "Monthly.", ProjectLUID: "p2", ProjectName: "Close",
+				ID: "w1", LUID: "W1", Name: "Month", Description: "Monthly.", ContainerLUID: "p2", ContainerName: "Close",
 				URI: "sites/1/workbooks/7", VizportalURLID: "7", Owner: ann, Tags: []string{"board"}, CreatedAt: day, UpdatedAt: day,
 			},
-			{ID: "w2", LUID: "W2", Name: "Week", ProjectLUID: "p1", ProjectName: "Fin", PersonalSpace: true, Owner: ann, UpdatedAt: day},
+			{ID: "w2", LUID: "W2", Name: "Week", ContainerLUID: "p1", ContainerName: "Fin", PersonalSpace: true, Owner: ann, UpdatedAt: day},
 		},
 		Datasources: []model.Datasource{
 			{
@@ -34,7 +34,7 @@ func company(change func(*model.Site)) *model.Site {
 				ParentIDs: []string{"s1"}, Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Sales"}},
 			},
 			{
-				ID: "s1", LUID: "S1", Name: "Sales", Published: true, ProjectLUID: "p1", ContentURL: "Sales", TableIDs: []string{"t3"},
+				ID: "s1", LUID: "S1", Name: "Sales", Published: true, ContainerLUID: "p1", ContentURL: "Sales", TableIDs: []string{"t3"},
 				FlowIDs: []string{"f1"}, Certified: true, Owner: ann, UpdatedAt: day,
 			},
 			{ID: "e2", Name: "Other", WorkbookID: "w2", TableIDs: []string{"t1"}},
@@ -51,7 +51,7 @@ func company(change func(*model.Site)) *model.Site {
 			{ID: "t3", Name: "sales", Schema: "marts", Database: "dwh", ConnectionType: "postgres"},
 			{ID: "t4", Name: "raw", Schema: "raw", Database: "dwh", ConnectionType: "postgres"},
 		},
-		Flows:       []model.Flow{{ID: "f1", LUID: "F1", Name: "Prep", ProjectName: "Finance", TableIDs: []string{"t4"}}},
+		Flows:       []model.Flow{{ID: "f1", LUID: "F1", Name: "Prep", ContainerName: "Finance", TableIDs: []string{"t4"}}},
 		Collections: []model.Collection{{LUID: "c1", Name: "Monday", Owner: ann, DashboardIDs: []string{"d0"}}},
 	}
 	for i := range 4 {
@@ -96,7 +96,7 @@ func TestAltered(t *testing.T) {
 		"a workbook's owner":  {func(s *model.Site) { s.Workbooks[0].Owner.Name = "Bea" }, []string{"workbook Month: owner Ann → Bea"}},
 		"only the address":    {func(s *model.Site) { s.Workbooks[0].Owner.Email = "b@b" }, []string{"workbook Month: owner Ann ann@a.example → Ann b@b"}},
 		"two workbooks alike": {func(s *model.Site) { s.Workbooks[0].Owner.Name, s.Workbooks[1].Owner.Name = "Bea", "Bea" }, []string{"workbook Month, Week: owner Ann → Bea"}},
-		"a project's owner":   {func(s *model.Site) { s.Projects[1].Owner.Name = "Bea" }, []string{"project Finance / Close: owner Ann → Bea"}},
+		"a project's owner":   {func(s *model.Site) { s.Containers[1].Owner.Name = "Bea" }, []string{"project Finance / Close: owner Ann → Bea"}},
 		"tags":                {func(s *model.Site) { s.Workbooks[0].Tags = []string{"c", "d"} }, []string{"workbook Month: tags more: c, d", "workbook Month: tags fewer: board"}},
 		"a dashboard's tags":  {func(s *model.Site) { s.Dashboards[1].Tags = []string{"c"} }, []string{"dashboard Dash 1: tags more: c"}},
 		"a description":       {func(s *model.Site) { s.Workbooks[0].Description = "" }, []string{"workbook Month: description removed"}},
@@ -133,7 +133,7 @@ func TestAltered(t *testing.T) {
 		"a sheet":                  {func(s *model.Site) { s.Sheets[3].Name = "Other" }, []string{"dashboard Dash 3: another way to its tables"}},
 		"live":                     {func(s *model.Site) { s.Datasources[0].HasExtract = false }, []string{`workbook Month: "Orders+" is live now`}},
 		"certification":            {func(s *model.Site) { s.Datasources[1].Certified = false }, []string{"published data source Sales: no longer certified"}},
-		"a published source moves": {func(s *model.Site) { s.Datasources[1].ProjectLUID = "p2" }, []string{"published data source Sales: project Finance → Finance / Close"}},
+		"a published source moves": {func(s *model.Site) { s.Datasources[1].ContainerLUID = "p2" }, []string{"published data source Sales: project Finance → Finance / Close"}},
 		"embedded": {func(s *model.Site) {
 			s.Datasources = append(s.Datasources, model.Datasource{ID: "e3", Name: "Aside", WorkbookID: "w2"})
 		}, []string{`workbook Week: embedded data sources more: "Aside"`}},
@@ -194,7 +194,7 @@ func TestAlteredIsNotHidden(t *testing.T) {
 		s.Workbooks[0] = model.Workbook{ID: "w1", LUID: "W1"}
 		for _, i := range []int{0, 1} { // an embedded source and a published one
 			d := &s.Datasources[i]
-			d.Name, d.Certified, d.HasExtract, d.Owner, d.ProjectLUID, d.ProjectName = "", false, false, model.User{}, "", ""
+			d.Name, d.Certified, d.HasExtract, d.Owner, d.ContainerLUID, d.ContainerName = "", false, false, model.User{}, "", ""
 		}
 		s.Collections[0].Name = ""
 	})
@@ -238,14 +238,14 @@ func TestDrift(t *testing.T) {
 // list of what darkroom does not show.
 func TestNothingThatIsShownChangesUntold(t *testing.T) {
 	unshown := map[string]string{
-		"TableauProject.LUID":       "an identity",
+		"Container.LUID":            "an identity",
 		"User.LUID":                 "an identity",
 		"User.Username":             "stands in for the name",
 		"Workbook.LUID":             "an identity",
 		"Workbook.CreatedAt":        "not shown",
 		"Workbook.UpdatedAt":        "the dashboard's is",
-		"Workbook.ProjectLUID":      "of a project that is not there no name is told",
-		"Workbook.ProjectName":      "stands in for the project's own",
+		"Workbook.ContainerLUID":    "of a project that is not there no name is told",
+		"Workbook.ContainerName":    "stands in for the project's own",
 		"Workbook.VizportalURLID":   "stands in for URI",
 		"Dashboard.ID":              "an identity where there is no LUID",
 		"Dashboard.DocumentViewID":  "an identity where there is no LUID",
@@ -258,7 +258,7 @@ func TestNothingThatIsShownChangesUntold(t *testing.T) {
 		"Table.ID":                  "an identity; the data sources that name it are told",
 		"Table.LUID":                "an identity",
 		"Flow.LUID":                 "an identity",
-		"Flow.ProjectName":          "not shown",
+		"Flow.ContainerName":        "not shown",
 	}
 	met := map[string]bool{}
 	for n := 0; ; n++ {
@@ -329,7 +329,7 @@ func BenchmarkCompareLargeSite(b *testing.B) {
 			for i := range 20_000 {
 				id, book := fmt.Sprint("n", i), fmt.Sprint("b", i/4)
 				if i%4 == 0 {
-					s.Workbooks = append(s.Workbooks, model.Workbook{ID: book, LUID: book, Name: book, ProjectLUID: "p1"})
+					s.Workbooks = append(s.Workbooks, model.Workbook{ID: book, LUID: book, Name: book, ContainerLUID: "p1"})
 					s.Datasources = append(s.Datasources, model.Datasource{ID: book, Name: book, WorkbookID: book, ParentIDs: []string{"s1"}, TableIDs: []string{table}})
 				}
 				s.Sheets = append(s.Sheets, model.Sheet{ID: id, Name: id, DatasourceIDs: []string{book}})

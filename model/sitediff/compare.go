@@ -33,7 +33,7 @@ func look(s *model.Site) *state {
 func (st *state) describe(key string, d *model.Dashboard) Dashboard {
 	out := Dashboard{Key: key, Name: d.Name}
 	if w := st.index.Workbook[d.WorkbookID]; w != nil {
-		path := model.DisplayPath(st.index.ProjectPath(w.ProjectLUID, w.ProjectName))
+		path := model.DisplayPath(st.index.ContainerPath(w.ContainerLUID, w.ContainerName))
 		out.Place = strings.Join(append(path, model.DisplayName(w.Name)), " / ")
 	}
 	return out
@@ -48,7 +48,7 @@ func (c *comparison) moved(o, n *model.Dashboard) bool {
 	if was == nil || is == nil {
 		return was != is
 	}
-	old, now := c.old.index.ProjectPath(was.ProjectLUID, was.ProjectName), c.now.index.ProjectPath(is.ProjectLUID, is.ProjectName)
+	old, now := c.old.index.ContainerPath(was.ContainerLUID, was.ContainerName), c.now.index.ContainerPath(is.ContainerLUID, is.ContainerName)
 	// Of a workbook with a name no project is told where it stands in none.
 	told := model.KnownName(was.Name) && model.KnownName(is.Name) || model.KnownPath(old) && model.KnownPath(now)
 	hidden := func(name string) bool { return !model.KnownName(name) }
@@ -56,7 +56,7 @@ func (c *comparison) moved(o, n *model.Dashboard) bool {
 }
 
 func (st *state) project(luid, name string) string {
-	return strings.Join(model.DisplayPath(st.index.ProjectPath(luid, name)), " / ")
+	return strings.Join(model.DisplayPath(st.index.ContainerPath(luid, name)), " / ")
 }
 
 // comparison fills a Diff.

@@ -13,8 +13,8 @@ import (
 func site(n int, change func(*model.Site)) *model.Site {
 	s := &model.Site{
 		Server: "https://a", ContentURL: "x",
-		Projects:  []model.TableauProject{{LUID: "p", Name: "Finance"}, {LUID: "q", Name: "Sales"}},
-		Workbooks: []model.Workbook{{ID: "w", Name: "Close", ProjectLUID: "p"}},
+		Containers: []model.Container{{LUID: "p", Name: "Finance"}, {LUID: "q", Name: "Sales"}},
+		Workbooks:  []model.Workbook{{ID: "w", Name: "Close", ContainerLUID: "p"}},
 	}
 	for i := range n {
 		id := fmt.Sprintf("%03d", i)
@@ -55,7 +55,7 @@ func TestCompare(t *testing.T) {
 		s.Dashboards[0].Name = "Renamed"
 		s.Dashboards[1].LUID = "other"
 		s.Dashboards[2].ID = "another metadata id"
-		s.Workbooks = append(s.Workbooks, model.Workbook{ID: "v", Name: "Pipe", ProjectLUID: "q"})
+		s.Workbooks = append(s.Workbooks, model.Workbook{ID: "v", Name: "Pipe", ContainerLUID: "q"})
 		s.Dashboards[3].WorkbookID = "v"
 		s.Tables[0].ID, s.Tables[1].ID, s.Tables[1].Name = "again", "fresh", "F"
 	})
@@ -91,7 +91,7 @@ func TestCompareHidden(t *testing.T) {
 			s.Dashboards[i].Name = ""
 		}
 		s.Workbooks[0].Name = ""
-		s.Workbooks = append(s.Workbooks, model.Workbook{ID: "v", ProjectLUID: "q"}, model.Workbook{ID: "u"})
+		s.Workbooks = append(s.Workbooks, model.Workbook{ID: "v", ContainerLUID: "q"}, model.Workbook{ID: "u"})
 		s.Dashboards[1].WorkbookID = "v"
 		s.Dashboards[2].WorkbookID = "u"
 	})

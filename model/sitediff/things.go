@@ -64,7 +64,7 @@ func (c *comparison) workbooks() {
 		n := &c.now.site.Workbooks[i]
 		if o := before[key(n)]; o != nil {
 			what := append(c.ofWorkbook(o, n), c.ofEmbedded(was[o.ID], is[n.ID])...)
-			c.alter(Thing{"workbook", model.DisplayName(n.Name), c.now.project(n.ProjectLUID, n.ProjectName)}, what)
+			c.alter(Thing{"workbook", model.DisplayName(n.Name), c.now.project(n.ContainerLUID, n.ContainerName)}, what)
 		}
 	}
 }
@@ -130,7 +130,7 @@ func (c *comparison) sources() {
 		}
 	}
 	thing := func(st *state, d *model.Datasource) Thing {
-		return Thing{"published data source", model.DisplayName(d.Name), st.project(d.ProjectLUID, d.ProjectName)}
+		return Thing{"published data source", model.DisplayName(d.Name), st.project(d.ContainerLUID, d.ContainerName)}
 	}
 	for i := range c.now.site.Datasources {
 		n := &c.now.site.Datasources[i]
@@ -166,9 +166,9 @@ func (c *comparison) sources() {
 
 // rest tells of projects' owners and of the site itself.
 func (c *comparison) rest() {
-	for i := range c.now.site.Projects {
-		n := &c.now.site.Projects[i]
-		if o := c.old.index.Project[n.LUID]; o != nil {
+	for i := range c.now.site.Containers {
+		n := &c.now.site.Containers[i]
+		if o := c.old.index.Container[n.LUID]; o != nil {
 			c.alter(Thing{Kind: "project", Name: c.now.project(n.LUID, n.Name)}, c.ofOwner(o.Owner, n.Owner))
 		}
 	}

@@ -292,15 +292,15 @@ func TestPaths(t *testing.T) {
 		{
 			name: "P14 hidden sheet, G4 parent by name from REST, two of one name",
 			site: model.Site{
-				Workbooks:  []model.Workbook{{ID: "w", ProjectLUID: "here"}},
+				Workbooks:  []model.Workbook{{ID: "w", ContainerLUID: "here"}},
 				Dashboards: []model.Dashboard{dashboard("s", "gone")},
 				Sheets:     []model.Sheet{{ID: "s", Name: "Hidden", DatasourceIDs: list("e", "g", "h")}},
 				Datasources: []model.Datasource{
 					{ID: "e", Name: "Orders", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Orders"}}},
 					{ID: "g", Name: "Twin", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Twin"}}},
 					{ID: "h", Name: "None", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "None"}}},
-					{ID: "p", LUID: "p", Name: "Orders", Published: true, ProjectLUID: "here", TableIDs: list("t1")},
-					{ID: "q", LUID: "q", Name: "Orders", Published: true, ProjectLUID: "there", TableIDs: list("t2")},
+					{ID: "p", LUID: "p", Name: "Orders", Published: true, ContainerLUID: "here", TableIDs: list("t1")},
+					{ID: "q", LUID: "q", Name: "Orders", Published: true, ContainerLUID: "there", TableIDs: list("t2")},
 					{ID: "x", LUID: "x", Name: "Twin", Published: true, TableIDs: list("t2")},
 					{ID: "y", LUID: "y", Name: "Twin", Published: true, TableIDs: list("t2")},
 				},

@@ -100,7 +100,7 @@ func notPublished(id, what string) hidden {
 
 // isStub reports a data source of which only the id, perhaps the name, is known.
 func isStub(d *model.Datasource) bool {
-	return d.LUID == "" && d.ProjectName == "" && len(d.TableIDs)+len(d.ParentIDs)+len(d.FlowIDs) == 0 && !d.HasExtract
+	return d.LUID == "" && d.ContainerName == "" && len(d.TableIDs)+len(d.ParentIDs)+len(d.FlowIDs) == 0 && !d.HasExtract
 }
 
 // proxies are d's REST connections to published data sources.
@@ -152,12 +152,12 @@ func (w *Walker) parentsByConnection(d *model.Datasource, e *expansion) []*model
 // workbook, if there are any.
 func (w *Walker) inProjectOf(d *model.Datasource, same []*model.Datasource) []*model.Datasource {
 	book := w.index.Workbook[d.WorkbookID]
-	if len(same) < 2 || book == nil || book.ProjectLUID == "" {
+	if len(same) < 2 || book == nil || book.ContainerLUID == "" {
 		return same
 	}
 	var near []*model.Datasource
 	for _, p := range same {
-		if p.ProjectLUID == book.ProjectLUID {
+		if p.ContainerLUID == book.ContainerLUID {
 			near = append(near, p)
 		}
 	}

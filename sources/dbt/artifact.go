@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"darkroom/sources/disk"
 )
 
 // artifact is the common half of the readers of the files beside the manifest.
@@ -15,8 +17,8 @@ type artifact struct {
 	meta  metadata
 }
 
-func newArtifact(ctx context.Context, r io.Reader, name, kind, cure string, window int) (*artifact, error) {
-	w, err := open(ctx, r, 0, name, cure, Options{}, window)
+func newArtifact(ctx context.Context, r io.Reader, name, kind, fix string, window int) (*artifact, error) {
+	w, err := open(ctx, r, 0, name, fix, Options{}, window)
 	if err != nil {
 		return nil, err
 	}
@@ -44,10 +46,10 @@ func (a *artifact) read(sections map[string]func() error) error {
 	if found && (got == "" || got == a.kind) {
 		return nil
 	}
-	if got = fmt.Sprintf("%q", clip(got)); got == `""` {
+	if got = fmt.Sprintf("%q", disk.ClipTo(got, maxName)); got == `""` {
 		got = "a file without its sections"
 	}
-	return &Error{File: a.w.file, Offset: 0, Want: "the artifact " + a.kind, Got: got, Cure: a.w.cure}
+	return fault(a.w.file, 0, "the artifact "+a.kind, got, a.w.fix)
 }
 
 func (a *artifact) word(l *lexer, v span) string { return a.words.intern(l.text(v)) }

@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"darkroom/model"
-
 	"github.com/tidwall/gjson"
+
+	"darkroom/model"
 )
 
 // The loaders that are compared all read the same file from disk and keep the

@@ -146,10 +146,9 @@ func (w *window) discard() error {
 		l.b, l.i, l.st = w.buf[w.pos:w.end:w.end], 0, ok
 		l.skipOpen()
 		if l.st == bad {
-			return &Error{
-				File: w.file, Path: w.section, Offset: w.base + int64(w.pos+l.badAt),
-				Want: l.want, Got: describe(l.b[l.badAt : l.badAt+1]), Cure: w.cure, // always a bracket
-			}
+			e := fault(w.file, w.base+int64(w.pos+l.badAt), l.want, describe(l.b[l.badAt:l.badAt+1]), w.fix) // always a bracket
+			e.Place.Path = w.section
+			return e
 		}
 		if w.pos += l.i; l.st == ok {
 			return nil

@@ -3,47 +3,19 @@ package dbt
 import (
 	"fmt"
 	"strings"
+
+	"darkroom/sources/disk"
 )
 
-// Error says what is wrong with an artifact and where.
-type Error struct {
-	File   string // as the caller named it
-	Path   string // JSON path, `nodes["model.shop.x"].config`; empty at the root
-	Offset int64  // byte in the uncompressed text; -1 when it has no place
-	Want   string // what should be there
-	Got    string // what is there
-	Cure   string // what to do; may be empty
-	Err    error  // the cause, when reading itself failed
+// fault is what is wrong at a byte of an artifact, counted in the uncompressed text.
+func fault(file string, at int64, want, got, fix string) *disk.Error {
+	return &disk.Error{File: file, What: fmt.Sprintf("%s at byte %d", wanted(want, got), at), Fix: fix}
 }
 
-// Error is one line: file, place, expectation, finding, cure.
-func (e *Error) Error() string {
-	var b strings.Builder
-	b.WriteString(e.File)
-	if e.Path != "" {
-		b.WriteString(": " + e.Path)
-	}
-	if e.Want != "" {
-		fmt.Fprintf(&b, ": want %s, got %s", e.Want, e.Got)
-	} else if e.Got != "" {
-		b.WriteString(": " + e.Got)
-	}
-	if e.Offset >= 0 {
-		fmt.Fprintf(&b, " at byte %d", e.Offset)
-	}
-	if e.Err != nil {
-		fmt.Fprintf(&b, ": %v", e.Err)
-	}
-	if e.Cure != "" {
-		b.WriteString("; " + e.Cure)
-	}
-	return b.String()
-}
+// wanted is how all messages of this package say what was found.
+func wanted(want, got string) string { return fmt.Sprintf("want %s, got %s", want, got) }
 
-// Unwrap is the cause.
-func (e *Error) Unwrap() error { return e.Err }
-
-const cureParse = "run `dbt parse` to write it anew"
+const fixByParse = "run `dbt parse` to write it anew"
 
 // describe names the JSON value that begins at b[0].
 func describe(b []byte) string {
@@ -74,15 +46,8 @@ func hasWord(b []byte, word string) bool {
 	return len(b) >= len(word) && string(b[:len(word)]) == word
 }
 
-// maxName is how much of a name from the file a message repeats.
+// maxName is how much of a name from the file a message repeats, in characters.
 const maxName = 120
-
-func clip(name string) string {
-	if len(name) > maxName {
-		return name[:maxName] + "..."
-	}
-	return name
-}
 
 // frame is one open object or array on the way to a place.
 type frame struct {
@@ -105,7 +70,7 @@ func pathAt(prefix string, top frame, b []byte, off int) string {
 				return render(prefix, stack)
 			}
 			if !at.array && !at.named {
-				at.key, at.named = clip(string(b[i+1:min(end-1, i+1+2*maxName)])), true
+				at.key, at.named = disk.ClipTo(string(b[i+1:min(end-1, i+1+4*maxName)]), maxName), true
 			}
 			i = end
 			continue

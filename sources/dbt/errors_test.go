@@ -9,9 +9,10 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/sources/disk"
 )
 
-// TestErrors: what is no whole manifest is refused, with the place and the cure.
+// TestErrors: what is no whole manifest is refused, with the place and the fix.
 func TestErrors(t *testing.T) {
 	deep := strings.Repeat(`{"a":`, maxDepth+10)
 	tests := []struct{ name, in, want string }{
@@ -61,15 +62,15 @@ func TestErrors(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, window := range []int{64, windowSize} {
 				p, err := read([]byte(tt.in), window)
-				var e *Error
+				var e *disk.Error
 				if p != nil || !errors.As(err, &e) {
-					t.Fatalf("got %v, %v; want an *Error and no project", p, err)
+					t.Fatalf("got %v, %v; want a *disk.Error and no project", p, err)
 				}
 				if !strings.Contains(err.Error(), tt.want) {
 					t.Errorf("window %d: got\n  %s\nwant\n  %s", window, err, tt.want)
 				}
-				if e.File != "manifest.json" || e.Cure == "" {
-					t.Errorf("error without file or cure: %#v", e)
+				if e.File != "manifest.json" || e.Fix == "" {
+					t.Errorf("error without file or fix: %#v", e)
 				}
 			}
 		})
@@ -142,7 +143,7 @@ func TestReadErrors(t *testing.T) {
 func TestLimits(t *testing.T) {
 	text := `{"nodes": {"model.s.a": {"name": "` + strings.Repeat("x", 5000) + `"}}}`
 	m := &manifest{p: &model.Project{}, b: newBuilder(), seen: map[string]*extent{}}
-	m.w = newWindow(context.Background(), strings.NewReader(text), "m.json", cureParse, 64)
+	m.w = newWindow(context.Background(), strings.NewReader(text), "m.json", fixByParse, 64)
 	m.w.limit = 1024
 	err := m.w.document(m.section)
 	if err == nil || !strings.Contains(err.Error(), "m.json: nodes: want an entry of at most 1024 bytes, got a larger one at byte 11") {

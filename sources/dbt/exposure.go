@@ -3,9 +3,9 @@ package dbt
 import (
 	"strings"
 
-	"darkroom/model"
-
 	"github.com/tidwall/gjson"
+
+	"darkroom/model"
 )
 
 // exposure fills x from the captured entry.

@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"darkroom/model"
-
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"darkroom/model"
 )
 
 func gzipped(data []byte) []byte {

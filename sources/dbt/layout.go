@@ -1,8 +1,10 @@
 package dbt
 
 import (
-	"fmt"
+	"errors"
 	"path/filepath"
+
+	"darkroom/sources/disk"
 )
 
 const (
@@ -20,30 +22,27 @@ type Layout struct {
 	ModelPaths   []string
 }
 
-// NoProjectError says that neither a folder nor one above it is a dbt project.
-type NoProjectError struct{ Dir string }
-
-// Error is one line: folder, expectation, cure.
-func (e *NoProjectError) Error() string {
-	return (&Error{
-		File: e.Dir, Offset: -1, Want: "a " + projectFile + " here or in a parent folder", Got: "none",
-		Cure: "go to your dbt project, or name its folder",
-	}).Error()
-}
+// ErrNoProject is the kind of error that says that neither a folder nor one above it
+// is a dbt project.
+var ErrNoProject = errors.New("no dbt project")
 
 // FindProject finds the dbt project that dir belongs to: dbt_project.yml in dir or
-// in the nearest parent; else the error is a NoProjectError. A project without a manifest is an error, but the rest of
+// in the nearest parent; otherwise the error is
+// [ErrNoProject]. A project without a manifest is an error, but the rest of
 // its layout is returned with it.
 func FindProject(dir string) (Layout, error) {
 	start, err := filepath.Abs(dir)
 	if err != nil {
-		return Layout{}, &Error{File: dir, Offset: -1, Got: "no usable folder", Err: err}
+		return Layout{}, &disk.Error{File: dir, What: "no usable folder", Err: err}
 	}
 	root := start
 	for !isFile(filepath.Join(root, projectFile)) {
 		parent := filepath.Dir(root)
 		if parent == root {
-			return Layout{}, &NoProjectError{start}
+			return Layout{}, &disk.Error{
+				Kind: ErrNoProject, File: start, What: wanted("a "+projectFile+" here or in a parent folder", "none"),
+				Fix: "go to your dbt project, or name its folder",
+			}
 		}
 		root = parent
 	}
@@ -56,10 +55,7 @@ func FindProject(dir string) (Layout, error) {
 		l.TargetDir = filepath.Join(root, l.TargetDir)
 	}
 	if l.ManifestPath = newest(l.TargetDir, manifestFile); l.ManifestPath == "" {
-		return l, &Error{
-			File: l.TargetDir, Offset: -1, Want: manifestFile, Got: "none",
-			Cure: fmt.Sprintf("run `dbt parse` in %s", root),
-		}
+		return l, &disk.Error{File: l.TargetDir, What: wanted(manifestFile, "none"), Fix: "run `dbt parse` in " + root}
 	}
 	return l, nil
 }

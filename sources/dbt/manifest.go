@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/disk"
 )
 
 // ReadManifest reads a manifest, plain or gzipped, from r. Size is the number of
 // bytes that r holds, for progress only; 0 when unknown. Name stands for the file
 // in errors. The artifacts beside the manifest are LoadProject's.
 //
-// What is no whole manifest is an *Error: it is never loaded in part.
+// What is no whole manifest is a [disk.Error]: it is never loaded in part.
 func ReadManifest(ctx context.Context, r io.Reader, size int64, name string, opt Options) (*model.Project, error) {
 	m, err := readManifest(ctx, r, size, name, opt, windowSize)
 	if err != nil {
@@ -24,7 +25,7 @@ func ReadManifest(ctx context.Context, r io.Reader, size int64, name string, opt
 }
 
 func readManifest(ctx context.Context, r io.Reader, size int64, name string, opt Options, window int) (*manifest, error) {
-	w, err := open(ctx, r, size, name, cureParse, opt, window)
+	w, err := open(ctx, r, size, name, fixByParse, opt, window)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +61,7 @@ type manifest struct {
 // Fusion once wrote them by the alphabet (facts/dbt.md §1.2).
 func (m *manifest) section(key string) error {
 	if len(m.keys) < 8 {
-		m.keys = append(m.keys, clip(key))
+		m.keys = append(m.keys, disk.ClipTo(key, maxName))
 	}
 	var read func() error
 	switch key {
@@ -107,7 +108,7 @@ func (m *manifest) metadata() error {
 			return
 		}
 		if m.meta = metadataOf(raw); m.meta.artifact() != "" && m.meta.artifact() != "manifest" {
-			wrong = m.w.errorAt(m.w.pos+int(v.from), "a manifest", fmt.Sprintf("the artifact %q", clip(m.meta.artifact())))
+			wrong = m.w.errorAt(m.w.pos+int(v.from), "a manifest", fmt.Sprintf("the artifact %q", disk.ClipTo(m.meta.artifact(), maxName)))
 		}
 	})
 	if err != nil {
@@ -178,5 +179,5 @@ func (m *manifest) check() error {
 	if len(m.keys) > 0 {
 		got = fmt.Sprintf("only the keys %q", m.keys)
 	}
-	return &Error{File: m.w.file, Offset: 0, Want: `a manifest with "nodes"`, Got: got, Cure: "name target/manifest.json, which `dbt parse` writes"}
+	return fault(m.w.file, 0, `a manifest with "nodes"`, got, "name target/manifest.json, which `dbt parse` writes")
 }

@@ -3,13 +3,13 @@ package dbt
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"darkroom/model"
+	"darkroom/sources/disk"
 )
 
 // LoadProject reads the manifest at path, plain or gzipped, and the artifacts that
@@ -98,29 +98,21 @@ func beside(ctx context.Context, p *model.Project, dir string, opt Options) erro
 func withFile(path string, use func(f *os.File, size int64) error) error {
 	f, err := os.Open(path)
 	if err != nil {
-		cure := "check its permissions"
+		fix := "check its permissions"
 		if errors.Is(err, fs.ErrNotExist) {
-			cure = "run `dbt parse` to write it, or name another manifest"
+			fix = "run `dbt parse` to write it, or name another manifest"
 		}
-		return &Error{File: path, Offset: -1, Got: "cannot be opened", Cure: cure, Err: cause(err)}
+		return &disk.Error{File: path, What: "cannot be opened", Err: err, Fix: fix}
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return &Error{File: path, Offset: -1, Got: "cannot be read", Err: cause(err)}
+		return &disk.Error{File: path, What: "cannot be read", Err: err}
 	}
 	if info.IsDir() {
-		return &Error{File: path, Offset: -1, Want: "a manifest", Got: "a folder", Cure: fmt.Sprintf("name %s", filepath.Join(path, manifestFile))}
+		return &disk.Error{File: path, What: wanted("a manifest", "a folder"), Fix: "name " + filepath.Join(path, manifestFile)}
 	}
 	return use(f, info.Size())
-}
-
-// cause takes the path out of an error that names it already.
-func cause(err error) error {
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return e.Err
-	}
-	return err
 }
 
 // newest is the path of name or name.gz in dir, the younger of the two, or "".

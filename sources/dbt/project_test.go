@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"darkroom/sources/disk"
 )
 
 // lay writes files, given by their path below a new folder, and returns the folder.
@@ -165,8 +167,8 @@ func TestFindProjectErrors(t *testing.T) {
 		t.Errorf("no manifest: got %v", err)
 	}
 	same(t, "shop", l.Name)
-	var none *NoProjectError
-	if _, err = FindProject(filepath.Join(root, "empty")); !errors.As(err, &none) || none.Dir != filepath.Join(root, "empty") || !strings.Contains(err.Error(), "want a dbt_project.yml here or in a parent folder") {
+	var none *disk.Error
+	if _, err = FindProject(filepath.Join(root, "empty")); !errors.Is(err, ErrNoProject) || !errors.As(err, &none) || none.File != filepath.Join(root, "empty") || !strings.Contains(err.Error(), "want a dbt_project.yml here or in a parent folder") {
 		t.Errorf("no project: got %v", err)
 	}
 	if _, err = FindProject(filepath.Join(root, "broken")); err == nil || !strings.Contains(err.Error(), "dbt_project.yml: no valid YAML") {

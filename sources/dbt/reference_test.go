@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"darkroom/model"
-
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"darkroom/model"
 )
 
 // reference builds a project the slow and obvious way, from encoding/json's maps.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"darkroom/model"
-
 	"github.com/tidwall/gjson"
+
+	"darkroom/model"
 )
 
 // builder turns captured entries into model types. Repeated values share one

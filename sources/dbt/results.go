@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"darkroom/model"
-
 	"github.com/tidwall/gjson"
+
+	"darkroom/model"
 )
 
 // runResults is what run_results.json says.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"darkroom/sources/disk"
 )
 
 // settings are what dbt_project.yml says.
@@ -27,11 +29,11 @@ func readSettings(root string) (settings, error) {
 	path := filepath.Join(root, projectFile)
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return settings{}, &Error{File: path, Offset: -1, Got: "cannot be read", Cure: "check its permissions", Err: cause(err)}
+		return settings{}, &disk.Error{File: path, What: "cannot be read", Err: err, Fix: "check its permissions"}
 	}
 	s, err := settingsOf(text)
 	if err != nil {
-		return s, &Error{File: path, Offset: -1, Got: "no valid YAML", Cure: "correct it until `dbt parse` accepts it", Err: err}
+		return s, &disk.Error{File: path, What: "no valid YAML", Err: err, Fix: "correct it until `dbt parse` accepts it"}
 	}
 	if env := os.Getenv("DBT_TARGET_PATH"); env != "" {
 		s.target = env // dbt's own order: the variable beats the file

@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"darkroom/sources/disk"
 )
 
 // Options are the reader's hooks; both may be nil. They are called from the
@@ -39,20 +41,20 @@ func (c *counter) Read(p []byte) (int, error) {
 }
 
 // open puts a window over r. Gzip is told by its first bytes, not by the name.
-func open(ctx context.Context, r io.Reader, total int64, name, cure string, opt Options, window int) (*window, error) {
+func open(ctx context.Context, r io.Reader, total int64, name, fix string, opt Options, window int) (*window, error) {
 	raw := &counter{r: r}
 	head := bufio.NewReaderSize(raw, 4096)
 	magic, err := head.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, &Error{File: name, Got: "cannot be read", Offset: 0, Err: err}
+		return nil, &disk.Error{File: name, What: "cannot be read at byte 0", Err: err}
 	}
 	var text io.Reader = head
 	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		if text, err = gzip.NewReader(head); err != nil {
-			return nil, &Error{File: name, Got: "a broken gzip file", Offset: 0, Cure: cure, Err: err}
+			return nil, &disk.Error{File: name, What: "a broken gzip file at byte 0", Err: err, Fix: fix}
 		}
 	}
-	w := newWindow(ctx, text, name, cure, window)
+	w := newWindow(ctx, text, name, fix, window)
 	if opt.Progress != nil {
 		w.tick = func() { opt.Progress(raw.n, total) }
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"darkroom/sources/disk"
 )
 
 const (
@@ -20,7 +22,7 @@ const (
 type window struct {
 	ctx  context.Context
 	file string
-	cure string
+	fix  string
 	r    io.Reader
 	tick func() // after each read
 
@@ -36,8 +38,8 @@ type window struct {
 	top     frame  // the container whose members the steps consume
 }
 
-func newWindow(ctx context.Context, r io.Reader, file, cure string, size int) *window {
-	return &window{ctx: ctx, file: file, cure: cure, r: r, tick: func() {}, limit: maxEntry, buf: make([]byte, size)}
+func newWindow(ctx context.Context, r io.Reader, file, fix string, size int) *window {
+	return &window{ctx: ctx, file: file, fix: fix, r: r, tick: func() {}, limit: maxEntry, buf: make([]byte, size)}
 }
 
 // fill drops what is consumed and reads until the window is full.
@@ -62,12 +64,12 @@ func (w *window) fill() error {
 			return nil
 		}
 		if err != nil {
-			return &Error{File: w.file, Offset: w.base + int64(w.end), Got: "cannot read on", Cure: w.cure, Err: err}
+			return w.stopped(err)
 		}
 		if idle++; n > 0 {
 			idle = 0
 		} else if idle == 100 {
-			return &Error{File: w.file, Offset: w.base + int64(w.end), Got: "cannot read on", Cure: w.cure, Err: io.ErrNoProgress}
+			return w.stopped(io.ErrNoProgress)
 		}
 	}
 	return nil
@@ -116,9 +118,14 @@ func (w *window) more() error {
 	return w.fill()
 }
 
+// stopped is the error of a reader that fails before the end.
+func (w *window) stopped(err error) error {
+	return &disk.Error{File: w.file, What: fmt.Sprintf("cannot read on at byte %d", w.base+int64(w.end)), Err: err, Fix: w.fix}
+}
+
 // errorAt makes the error for buf[at].
 func (w *window) errorAt(at int, want, got string) error {
-	e := &Error{File: w.file, Offset: w.base + int64(at), Want: want, Got: got, Cure: w.cure}
-	e.Path = pathAt(w.section, w.top, w.buf[w.pos:w.end], at-w.pos)
+	e := fault(w.file, w.base+int64(at), want, got, w.fix)
+	e.Place.Path = pathAt(w.section, w.top, w.buf[w.pos:w.end], at-w.pos)
 	return e
 }

@@ -37,7 +37,7 @@ func (b *builder) fill(r ref, o object) {
 		f := &b.flows[r.at]
 		b.set(&f.LUID, o.get("luid"))
 		b.set(&f.Name, o.get("name"))
-		b.set(&f.ProjectName, o.get("projectName"))
+		b.set(&f.ContainerName, o.get("projectName"))
 	}
 }
 
@@ -45,13 +45,13 @@ func (b *builder) fillWorkbook(w *model.Workbook, o object) {
 	b.set(&w.LUID, o.get("luid"))
 	b.set(&w.Name, o.get("name"))
 	b.set(&w.Description, o.get("description"))
-	b.set(&w.ProjectLUID, o.get("projectLuid"))
+	b.set(&w.ContainerLUID, o.get("projectLuid"))
 	b.set(&w.URI, o.get("uri"))
 	b.set(&w.VizportalURLID, o.get("vizportalUrlId"))
 	w.PersonalSpace = w.PersonalSpace || isPersonalSpace(o.text("containerType"))
-	b.set(&w.ProjectName, o.get("projectName"))
+	b.set(&w.ContainerName, o.get("projectName"))
 	if !w.PersonalSpace {
-		b.set(&w.ProjectName, o.get("containerName"))
+		b.set(&w.ContainerName, o.get("containerName"))
 	}
 	b.user(&w.Owner, o.get("owner"))
 	b.tags(&w.Tags, o.get("tags"))
@@ -82,9 +82,9 @@ func (b *builder) fillDashboard(d *model.Dashboard, o object) {
 func (b *builder) fillDatasource(d *model.Datasource, o object) {
 	b.set(&d.LUID, o.get("luid"))
 	b.set(&d.Name, o.get("name"))
-	b.set(&d.ProjectLUID, o.get("projectLuid"))
-	b.set(&d.ProjectName, o.get("projectName"))
-	b.set(&d.ProjectName, o.get("containerName"))
+	b.set(&d.ContainerLUID, o.get("projectLuid"))
+	b.set(&d.ContainerName, o.get("projectName"))
+	b.set(&d.ContainerName, o.get("containerName"))
 	b.user(&d.Owner, o.get("owner"))
 	d.HasExtract = d.HasExtract || o.is("hasExtracts")
 	d.UnsupportedCustomSQL = d.UnsupportedCustomSQL || o.is("containsUnsupportedCustomSql")

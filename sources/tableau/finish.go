@@ -17,7 +17,7 @@ func (b *builder) finish(path string, opt Options) *model.Site {
 	cut := b.spreadCuts()
 	s := &model.Site{
 		File: path, Server: b.site.server, ContentURL: b.site.contentURL, Name: b.site.name,
-		Projects: b.rest.projects, Partial: b.holes.sentences(), Cut: cut,
+		Containers: b.rest.projects, Partial: b.holes.sentences(), Cut: cut,
 	}
 	s.FetchedAt, _ = time.Parse(time.RFC3339, b.site.fetched)
 	if s.Server == "" {

@@ -11,7 +11,7 @@ import (
 
 // restData is the "rest" part of a snapshot, joined to the metadata at the end.
 type restData struct {
-	projects    []model.TableauProject
+	projects    []model.Container
 	users       map[string]model.User // by LUID
 	views       map[string]restView   // by LUID in lower case
 	addresses   map[string]string     // content URLs of published data sources, by LUID in lower case
@@ -37,7 +37,7 @@ func (b *builder) readRest(rest gjson.Result) error {
 		connections: map[string][]model.Connection{},
 	}
 	err := b.restList(rest, "projects", "project", func(o gjson.Result) error {
-		p := model.TableauProject{}
+		p := model.Container{}
 		b.set(&p.LUID, o.Get("id"))
 		b.set(&p.ParentLUID, o.Get("parentProjectId"))
 		b.set(&p.Name, o.Get("name"))

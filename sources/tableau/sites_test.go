@@ -67,7 +67,7 @@ func dump(s *model.Site) string {
 		fmt.Fprintf(&out, "partial %s\n", p)
 	}
 	v := reflect.ValueOf(*s)
-	for _, name := range []string{"Projects", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows", "Collections"} {
+	for _, name := range []string{"Containers", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows", "Collections"} {
 		for i := range v.FieldByName(name).Len() {
 			fmt.Fprintf(&out, "%s %s\n", strings.ToLower(strings.TrimSuffix(name, "s")), fieldsOf(v.FieldByName(name).Index(i)))
 		}
@@ -171,7 +171,7 @@ func checkSite(t *testing.T, s *model.Site) {
 		lead("collection", c.DatasourceIDs, isSource)
 	}
 	for _, w := range s.Workbooks {
-		x.ProjectPath(w.ProjectLUID, w.ProjectName)
+		x.ContainerPath(w.ContainerLUID, w.ContainerName)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 // noteCollections says where the scope or a rule names a collection that cannot
@@ -32,9 +33,9 @@ func (w *Workspace) noteCollections() {
 		for _, name := range wanted {
 			switch one := []string{name}; {
 			case !curate.Meet(one, names):
-				notes = append(notes, fmt.Sprintf("%s in %s: no loaded site has a collection %q; %s", where, ConfigName, clip(name), thereAre(names)+wholeNames(name)))
+				notes = append(notes, fmt.Sprintf("%s in %s: no loaded site has a collection %q; %s", where, ConfigName, disk.Clip(name), thereAre(names)+wholeNames(name)))
 			case !curate.Meet(one, filled):
-				notes = append(notes, fmt.Sprintf("%s in %s: the collection %q holds no workbook or dashboard that the account can see", where, ConfigName, clip(name)))
+				notes = append(notes, fmt.Sprintf("%s in %s: the collection %q holds no workbook or dashboard that the account can see", where, ConfigName, disk.Clip(name)))
 			}
 			notes = append(notes, w.namesakes(where, name)...)
 		}
@@ -58,7 +59,7 @@ func (w *Workspace) namesakes(where, name string) (notes []string) {
 		}
 		if n > 1 {
 			notes = append(notes, fmt.Sprintf("%s in %s: site %s has %d collections called %q, and the name means all of them; "+
-				"rename those that are not meant in Tableau", where, ConfigName, s.Name, n, clip(name)))
+				"rename those that are not meant in Tableau", where, ConfigName, s.Name, n, disk.Clip(name)))
 		}
 	}
 	return notes
@@ -92,7 +93,7 @@ func thereAre(names []string) string {
 		names, more = names[:most], fmt.Sprintf(" and %d more", n)
 	}
 	for i, name := range names {
-		names[i] = fmt.Sprintf("%q", clip(name))
+		names[i] = fmt.Sprintf("%q", disk.Clip(name))
 	}
 	return "there are " + strings.Join(names, ", ") + more
 }

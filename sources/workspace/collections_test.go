@@ -9,6 +9,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/sources/disk/disktest"
 )
 
 // A scope or rule that can choose nothing says so, and what there is.
@@ -63,7 +64,7 @@ func TestNoteCollections(t *testing.T) {
 		}},
 	} {
 		g, err := lineage.Build(nil, c.sites, lineage.Options{})
-		must(t, err)
+		disktest.Must(t, err)
 		w := &Workspace{Graph: g, Config: &Config{Scope: Scope{Collections: c.scope}, Rules: []Rule{{Collections: c.rule}}}, Warnings: []string{"earlier"}}
 		w.noteCollections()
 		if d := cmp.Diff(append(c.want, "earlier"), w.Warnings); d != "" {

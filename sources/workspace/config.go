@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/gosimple/unidecode"
+
+	"darkroom/sources/disk"
 )
 
 const (
@@ -169,18 +171,18 @@ func (c *Config) Path(p string) string {
 }
 
 // LoadConfig reads root/darkroom.yml. A project without it has the defaults.
-// What is wrong in it comes as [*Problem] values, all of them, joined.
+// What is wrong in it comes as [disk.Error] values, all of them, joined.
 func LoadConfig(root string) (*Config, error) {
-	data, err := readFile(filepath.Join(root, ConfigName))
+	data, err := disk.ReadFile(filepath.Join(root, ConfigName))
 	if err != nil {
-		return nil, fileError("read", filepath.Join(root, ConfigName), err)
+		return nil, disk.Failed("read", filepath.Join(root, ConfigName), err)
 	}
 	if data != nil {
 		return ParseConfig(filepath.Join(root, ConfigName), root, data)
 	}
 	const other = "darkroom.yaml"
-	if wrong, err := readFile(filepath.Join(root, other)); err == nil && wrong != nil {
-		return nil, &Problem{File: filepath.Join(root, other), Message: "this name is not read", Cure: "rename it to " + ConfigName}
+	if wrong, err := disk.ReadFile(filepath.Join(root, other)); err == nil && wrong != nil {
+		return nil, &disk.Error{Kind: disk.ErrInvalid, File: filepath.Join(root, other), What: "this name is not read", Fix: "rename it to " + ConfigName}
 	}
 	return ParseConfig("", root, nil)
 }
@@ -188,14 +190,14 @@ func LoadConfig(root string) (*Config, error) {
 // ParseConfig is [LoadConfig] on bytes; file is only for messages.
 func ParseConfig(file, root string, data []byte) (*Config, error) {
 	c := &Config{File: file, Root: root}
-	y := parseYAML(file, strings.TrimPrefix(string(data), "\ufeff"), 1)
-	y.decode(c)
-	if len(y.problems) == 0 {
+	y := disk.ParseYAML(file, strings.TrimPrefix(string(data), "\ufeff"), 1)
+	y.Decode(c)
+	if len(y.Problems) == 0 {
 		c.finish()
 		c.check(y)
 	}
-	if len(y.problems) > 0 {
-		return nil, joinProblems(y.problems)
+	if len(y.Problems) > 0 {
+		return nil, disk.Join(y.Problems)
 	}
 	return c, nil
 }

@@ -8,13 +8,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"darkroom/sources/disk"
 )
 
 // check notes every value of a decoded configuration that cannot work.
-func (c *Config) check(y *yamlText) {
+func (c *Config) check(y *disk.YAML) {
 	for i, p := range c.Manifests {
 		if p == "" {
-			y.failAt(fmt.Sprintf("$.manifests[%d]", i), "a path is missing", "")
+			y.FailAt(fmt.Sprintf("$.manifests[%d]", i), "a path is missing", "")
 		}
 	}
 	c.checkSites(y)
@@ -23,68 +25,68 @@ func (c *Config) check(y *yamlText) {
 	checkMaps(y, c.Maps)
 	for from, to := range c.ConnectionAliases {
 		if from == "" || to == "" {
-			y.failAt("$.connection_aliases", "an alias needs a connection type and an adapter", "for example {postgres_jdbc: postgres}")
+			y.FailAt("$.connection_aliases", "an alias needs a connection type and an adapter", "for example {postgres_jdbc: postgres}")
 		}
 	}
 	checkPins(y, c.Pins, c.Ignore)
 	c.Export.check(y)
 }
 
-func (c *Config) checkSites(y *yamlText) {
+func (c *Config) checkSites(y *disk.YAML) {
 	names, files := map[string]bool{}, map[string]bool{}
 	for i, s := range c.Sites {
 		at := fmt.Sprintf("$.sites[%d]", i)
 		name, file := strings.ToLower(s.Name), path.Clean(s.Snapshot)
 		switch {
 		case s.Server == "" && s.Snapshot == "":
-			y.failAt(at, "a site needs a server or a snapshot", "add server: https://… or snapshot: path")
+			y.FailAt(at, "a site needs a server or a snapshot", "add server: https://… or snapshot: path")
 		case names[name]:
-			y.failAt(at, fmt.Sprintf("the site name %q is here twice", clip(s.Name)), "give each site a name of its own")
+			y.FailAt(at, fmt.Sprintf("the site name %q is here twice", disk.Clip(s.Name)), "give each site a name of its own")
 		case files[file]:
-			y.failAt(at+".snapshot", fmt.Sprintf("the snapshot %s belongs to two sites", clip(s.Snapshot)), "give each site a snapshot of its own")
+			y.FailAt(at+".snapshot", fmt.Sprintf("the snapshot %s belongs to two sites", disk.Clip(s.Snapshot)), "give each site a snapshot of its own")
 		}
 		names[name], files[file] = true, true
 		checkServer(y, at+".server", s.Server)
 		checkServer(y, at+".public_url", s.PublicURL)
 		s.checkConnection(y, at)
 		if strings.ContainsAny(s.Site, "/# ") {
-			y.failAt(at+".site", "site is only the part between /site/ and the next slash in the browser", "")
+			y.FailAt(at+".site", "site is only the part between /site/ and the next slash in the browser", "")
 		}
 	}
 }
 
-func (s Site) checkConnection(y *yamlText, at string) {
+func (s Site) checkConnection(y *disk.YAML, at string) {
 	ways := []string{AuthPAT, AuthJWT, AuthPassword}
 	if s.Auth != "" && !slices.Contains(ways, s.Auth) {
-		y.failAt(at+".auth", fmt.Sprintf("unknown way to sign in %q", clip(s.Auth)), didYouMean(s.Auth, ways))
+		y.FailAt(at+".auth", fmt.Sprintf("unknown way to sign in %q", disk.Clip(s.Auth)), disk.DidYouMean(s.Auth, ways))
 	}
 	for i, host := range s.RedirectHosts {
 		if host == "" || strings.ContainsAny(host, "/: ") {
-			y.failAt(fmt.Sprintf("%s.redirect_hosts[%d]", at, i), "this is not the name of a host", "for example pod.example.net")
+			y.FailAt(fmt.Sprintf("%s.redirect_hosts[%d]", at, i), "this is not the name of a host", "for example pod.example.net")
 		}
 	}
 	if s.CAFile != "" && s.InsecureSkipVerify {
-		y.failAt(at+".insecure_skip_verify", "ca_file has no use when certificates are not checked", "take insecure_skip_verify out")
+		y.FailAt(at+".insecure_skip_verify", "ca_file has no use when certificates are not checked", "take insecure_skip_verify out")
 	}
 }
 
 // checkServer wants scheme and host. The value itself is never quoted: people
 // paste addresses with passwords.
-func checkServer(y *yamlText, at, server string) {
+func checkServer(y *disk.YAML, at, server string) {
 	if server == "" {
 		return
 	}
 	u, err := url.Parse(server)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		y.failAt(at, "this is not the address of a server", "write it like https://tableau.example.com")
+		y.FailAt(at, "this is not the address of a server", "write it like https://tableau.example.com")
 	case u.User != nil:
-		y.failAt(at, "an address cannot hold a name or password", "secrets come from the environment or the keyring")
+		y.FailAt(at, "an address cannot hold a name or password", "secrets come from the environment or the keyring")
 	case strings.HasPrefix(u.Fragment, "/site/"):
 		name, _, _ := strings.Cut(u.Fragment[len("/site/"):], "/")
-		y.failAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s and site: %s", u.Scheme, u.Host, clip(name)))
+		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s and site: %s", u.Scheme, u.Host, disk.Clip(name)))
 	case u.Path != "" || u.RawQuery != "" || strings.Contains(server, "#"):
-		y.failAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s", u.Scheme, u.Host))
+		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s", u.Scheme, u.Host))
 	}
 }
 
@@ -160,26 +162,26 @@ var (
 const canonicalCure = `write it like "snowflake://DATABASE.SCHEMA.TABLE", as the explanation of a table shows it`
 
 // checkMaps looks at the maps of either file.
-func checkMaps(y *yamlText, maps []Map) {
+func checkMaps(y *disk.YAML, maps []Map) {
 	for i, m := range maps {
 		if message, cure := m.check(); message != "" {
-			y.failAt(fmt.Sprintf("$.maps[%d]", i), message, cure)
+			y.FailAt(fmt.Sprintf("$.maps[%d]", i), message, cure)
 		}
 	}
 }
 
 // checkPins looks at the pins and ignores of either file.
-func checkPins(y *yamlText, pins []Pin, ignores []Ignore) {
+func checkPins(y *disk.YAML, pins []Pin, ignores []Ignore) {
 	seen := map[string]bool{}
 	for i, p := range pins {
 		at := fmt.Sprintf("$.pins[%d]", i)
 		switch {
 		case !canonicalName.MatchString(p.Table):
-			y.failAt(at+".table", "a pin needs the canonical name of a table", canonicalCure)
+			y.FailAt(at+".table", "a pin needs the canonical name of a table", canonicalCure)
 		case !pinnedNode.MatchString(p.Node):
-			y.failAt(at+".node", "a pin needs the unique_id of a model, seed, snapshot or source", "for example node: model.shop.orders")
+			y.FailAt(at+".node", "a pin needs the unique_id of a model, seed, snapshot or source", "for example node: model.shop.orders")
 		case seen[p.Table]:
-			y.failAt(at, fmt.Sprintf("%s is pinned twice", clip(p.Table)), "keep one")
+			y.FailAt(at, fmt.Sprintf("%s is pinned twice", disk.Clip(p.Table)), "keep one")
 		}
 		seen[p.Table] = true
 		checkAt(y, at+".at", p.At)
@@ -187,7 +189,7 @@ func checkPins(y *yamlText, pins []Pin, ignores []Ignore) {
 	for i, g := range ignores {
 		at := fmt.Sprintf("$.ignore[%d]", i)
 		if !canonicalName.MatchString(g.Table) {
-			y.failAt(at+".table", "ignore needs the canonical name of a table", canonicalCure)
+			y.FailAt(at+".table", "ignore needs the canonical name of a table", canonicalCure)
 		}
 		checkAt(y, at+".at", g.At)
 	}
@@ -195,9 +197,9 @@ func checkPins(y *yamlText, pins []Pin, ignores []Ignore) {
 
 const timeCure = "write it like 2026-11-23T18:00:00Z"
 
-func checkAt(y *yamlText, at, text string) {
+func checkAt(y *disk.YAML, at, text string) {
 	if _, ok := parseTime(text); !ok {
-		y.failAt(at, "this is not a time", timeCure)
+		y.FailAt(at, "this is not a time", timeCure)
 	}
 }
 
@@ -214,10 +216,10 @@ func parseTime(text string) (time.Time, bool) {
 }
 
 // checkTexts wants no empty item in a list.
-func checkTexts(y *yamlText, at string, list []string) {
+func checkTexts(y *disk.YAML, at string, list []string) {
 	for i, s := range list {
 		if strings.TrimSpace(s) == "" {
-			y.failAt(fmt.Sprintf("%s[%d]", at, i), "an empty text says nothing here", "take it out")
+			y.FailAt(fmt.Sprintf("%s[%d]", at, i), "an empty text says nothing here", "take it out")
 		}
 	}
 }

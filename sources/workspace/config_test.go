@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
+	"darkroom/sources/disk/disktest"
 )
 
 func TestLoadConfig(t *testing.T) {
@@ -17,28 +19,28 @@ func TestLoadConfig(t *testing.T) {
 	if err != nil || c.File != "" || c.Export.File != defaultExport || c.Root != root {
 		t.Fatalf("no darkroom.yml is fine: %+v %v", c, err)
 	}
-	write(t, root, "darkroom.yaml", "strict: true\n")
+	disktest.Write(t, root, "darkroom.yaml", "strict: true\n")
 	if _, err := LoadConfig(root); err == nil || !strings.Contains(err.Error(), "rename it to darkroom.yml") {
 		t.Error(err)
 	}
-	write(t, root, ConfigName, "manifests: [a/m.json, "+filepath.ToSlash(root)+"/x.json]\n")
+	disktest.Write(t, root, ConfigName, "manifests: [a/m.json, "+filepath.ToSlash(root)+"/x.json]\n")
 	c, err = LoadConfig(root)
-	must(t, err)
+	disktest.Must(t, err)
 	for i, want := range []string{filepath.Join(root, "a", "m.json"), filepath.Join(root, "x.json")} {
 		if got := c.Path(c.Manifests[i]); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	must(t, os.Remove(filepath.Join(root, ConfigName)))
-	must(t, os.Mkdir(filepath.Join(root, ConfigName), 0o755))
-	var fe *FileError
-	if _, err := LoadConfig(root); !errors.As(err, &fe) {
+	disktest.Must(t, os.Remove(filepath.Join(root, ConfigName)))
+	disktest.Must(t, os.Mkdir(filepath.Join(root, ConfigName), 0o755))
+	var fe *disk.Error
+	if _, err := LoadConfig(root); !errors.As(err, &fe) || fe.Doing != "read" {
 		t.Error(err)
 	}
 }
 
 func TestConfigTooLong(t *testing.T) {
-	if _, err := ParseConfig(ConfigName, "", []byte(strings.Repeat("#\n", maxYAML))); err == nil || !strings.Contains(err.Error(), "longer than 128 KiB") {
+	if _, err := ParseConfig(ConfigName, "", []byte(strings.Repeat("#\n", 128<<10))); err == nil || !strings.Contains(err.Error(), "longer than 128 KiB") {
 		t.Error(err)
 	}
 }
@@ -84,7 +86,7 @@ func TestWhoAmI(t *testing.T) {
 	root := t.TempDir()
 	t.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(root, "gitconfig"))
 	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
-	write(t, root, "gitconfig", "[user]\n\tname = From Git\n")
+	disktest.Write(t, root, "gitconfig", "[user]\n\tname = From Git\n")
 	t.Setenv("GIT_AUTHOR_NAME", " A \x1b[31m\n B ")
 	if got := WhoAmI(t.Context(), root); got != "A [31m B" {
 		t.Errorf("%q", got)
@@ -128,7 +130,7 @@ func FuzzConfig(f *testing.F) {
 			}
 			return
 		}
-		if why := checkLocal(c.Export.File); why != "" {
+		if why := disk.NotLocal(c.Export.File); why != "" {
 			t.Fatal(why)
 		}
 		for _, s := range c.Sites {

@@ -8,6 +8,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/sources/disk/disktest"
 )
 
 // cureWorkspace has one model, and a dashboard on its copy in another database.
@@ -28,7 +29,7 @@ func cureWorkspace(t *testing.T) *Workspace {
 	}
 	w := &Workspace{Root: root, Config: &Config{Root: root}, Store: store, Book: book}
 	g, err := lineage.Build([]*model.Project{project}, []*model.Site{site}, lineage.Options{})
-	must(t, err)
+	disktest.Must(t, err)
 	w.Graph = g
 	return w
 }
@@ -48,19 +49,19 @@ func TestCuresAreKeptAndTakenBack(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := cureWorkspace(t)
 			g, err := w.Cure(c.cure, "ana", at, false)
-			must(t, err)
+			disktest.Must(t, err)
 			if linked, _ := g.Dashboards()[0].Counts(); linked != c.linked {
 				t.Errorf("%d tables are linked", linked)
 			}
-			if got := read(t, w.Root, decisionsName); !strings.Contains(got, c.want+"\n") {
+			if got := disktest.Read(t, w.Root, decisionsName); !strings.Contains(got, c.want+"\n") {
 				t.Errorf("%s", got)
 			}
 			if _, err := w.Cure(c.cure, "ana", at, false); c.name == "pin" && err == nil {
 				t.Error("the same pin twice")
 			}
 			// Saving decisions, and opening again, keep it.
-			must(t, w.Store.Save(w.Book))
-			must(t, w.Close())
+			disktest.Must(t, w.Store.Save(w.Book))
+			disktest.Must(t, w.Close())
 			store, _, _ := open(t, w.Root, StoreOptions{})
 			w.Store = store
 			if cfg := w.Config.Match(store); len(cfg.Maps)+len(cfg.Pins)+len(cfg.Ignore) == 0 {
@@ -68,7 +69,7 @@ func TestCuresAreKeptAndTakenBack(t *testing.T) {
 			}
 			for len(store.Maps())+len(store.Pins())+len(store.Ignores()) > 0 {
 				g, err = w.Cure(c.cure, "ana", at, true)
-				must(t, err)
+				disktest.Must(t, err)
 			}
 			if g.Dashboards()[0].Status != lineage.StatusUndecided {
 				t.Errorf("after undo it is %s", g.Dashboards()[0].Status)

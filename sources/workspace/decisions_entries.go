@@ -2,10 +2,11 @@ package workspace
 
 import (
 	"fmt"
-	"reflect"
+	"maps"
+	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
+	"darkroom/sources/disk"
 )
 
 // decisions reads the section decisions and cuts the file around it.
@@ -84,49 +85,43 @@ func (r *decisionsReader) entry(above, first, last int) {
 		}
 	}
 	y := r.piece(first, last)
-	for _, c := range y.comments {
+	for _, c := range y.Comments {
 		e.notes += r.out.indent + c + "\n"
 	}
-	r.library(y, y.root, "$", e)
+	var records map[string]rawRecord
+	y.Decode(&records)
+	r.library(y, "$", records, e)
 }
 
-// flow reads a section that is written as one {…}; it will be written anew, one
+// flow reads a section that is written as one {…}; it will be written again, one
 // line per decision.
 func (r *decisionsReader) flow(first, last int) {
 	y := r.piece(first, last)
-	if y.root == nil {
-		r.problems = append(r.problems, y.problems...)
-		return
+	var section struct {
+		Decisions map[string]rawRecord `yaml:"decisions"`
 	}
-	y.pairs(y.root, "$", func(key string, mv *ast.MappingValueNode) {
-		r.library(y, mv.Value, "$."+key, entry{line: first})
-	})
+	y.Decode(&section)
+	r.library(y, "$.decisions", section.Decisions, entry{line: first})
 }
 
-// library reads the decisions of a mapping that readDecision left alone.
-func (r *decisionsReader) library(y *yamlText, n ast.Node, path string, e entry) {
-	if n != nil && n.Type() != ast.NullType {
-		y.pairs(n, path, func(key string, mv *ast.MappingValueNode) {
-			var raw rawRecord
+// library takes the decisions in that readDecision left alone.
+func (r *decisionsReader) library(y *disk.YAML, path string, records map[string]rawRecord, e entry) {
+	if len(y.Problems) == 0 {
+		for _, key := range slices.Sorted(maps.Keys(records)) {
 			at := path + "." + key
-			y.value(mv.Value, reflect.ValueOf(&raw).Elem(), at)
-			y.places[at] = mv.Key.GetToken().Position
-			rec, field := raw.record()
-			switch {
-			case len(y.problems) > 0:
-				return
-			case field == "at":
-				y.failAt(at+".at", "this is not a time", timeCure)
-				return
-			case field != "":
-				y.failAt(at+".decision", "a decision is one of include, exclude, undecided", "")
-				return
+			rec, field := records[key].record()
+			switch field {
+			case "":
+				e.rec = rec
+				r.add(key, e)
+			case "at":
+				y.FailAt(at+".at", "this is not a time", timeCure)
+			default:
+				y.FailAt(at+".decision", "a decision is one of include, exclude, undecided", "")
 			}
-			e.rec = rec
-			r.add(key, e)
-		})
+		}
 	}
-	r.problems = append(r.problems, y.problems...)
+	r.problems = append(r.problems, y.Problems...)
 }
 
 // add keeps a decision under its key; LUIDs are in lower case.
@@ -135,7 +130,7 @@ func (r *decisionsReader) add(key string, e entry) {
 		key = low
 	}
 	if first, ok := r.out.entries[key]; ok {
-		r.fail(e.line, fmt.Sprintf("the decision about %q is here twice, first in line %d", clip(key), first.line+1), "keep one")
+		r.fail(e.line, fmt.Sprintf("the decision about %q is here twice, first in line %d", disk.Clip(key), first.line+1), "keep one")
 		return
 	}
 	r.out.entries[key] = e

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"darkroom/sources/disk"
 )
 
 // decisionsReader goes through the lines of decisions.yml once. It finds
@@ -35,7 +37,7 @@ func parseDecisions(file string, data []byte) (*decisionsFile, error) {
 		r.read(r.sections())
 	}
 	if len(r.problems) > 0 {
-		return nil, joinProblems(r.problems)
+		return nil, disk.Join(r.problems)
 	}
 	return r.out, nil
 }
@@ -54,11 +56,11 @@ func newReader(file string, data []byte) *decisionsReader {
 	return r
 }
 
-func (r *decisionsReader) fail(line int, message, cure string) {
-	p := &Problem{File: r.file, Line: line + 1, Column: 1, Message: message, Cure: cure}
+func (r *decisionsReader) fail(line int, message, fix string) {
+	p := &disk.Error{Kind: disk.ErrInvalid, File: r.file, Place: disk.Place{Line: line + 1, Column: 1}, What: message, Fix: fix}
 	if line < len(r.lines) {
 		text := r.lines[line]
-		p.Source, p.Column = text, len(text)-len(strings.TrimLeft(text, " \t"))+1
+		p.Place.Source, p.Place.Column = text, len(text)-len(strings.TrimLeft(text, " \t"))+1
 	}
 	r.problems = append(r.problems, p)
 }
@@ -80,7 +82,7 @@ func (r *decisionsReader) sections() []section {
 			r.fail(i, "this line belongs to no section", "the sections are version, decisions, maps, pins and ignore")
 			return nil
 		case !isSection(key):
-			r.fail(i, fmt.Sprintf("unknown section %q", clip(key)), newer)
+			r.fail(i, fmt.Sprintf("unknown section %q", disk.Clip(key)), newer)
 		case seen[key]:
 			r.fail(i, fmt.Sprintf("the section %s is here twice", key), "put both together")
 		}
@@ -153,25 +155,25 @@ func (r *decisionsReader) matches(s section) {
 		Ignore []Ignore `yaml:"ignore"`
 	}
 	y := r.piece(s.first, s.last)
-	y.decode(&all)
-	if len(y.problems) == 0 {
+	y.Decode(&all)
+	if len(y.Problems) == 0 {
 		checkMaps(y, all.Maps)
 		checkPins(y, all.Pins, all.Ignore)
 	}
-	r.problems = append(r.problems, y.problems...)
+	r.problems = append(r.problems, y.Problems...)
 	r.out.maps = append(r.out.maps, all.Maps...)
 	r.out.pins = append(r.out.pins, all.Pins...)
 	r.out.ignore = append(r.out.ignore, all.Ignore...)
 }
 
 // piece gives lines[first:last] to the library.
-func (r *decisionsReader) piece(first, last int) *yamlText {
+func (r *decisionsReader) piece(first, last int) *disk.YAML {
 	text := strings.Join(r.lines[first:last], "")
 	if r.budget -= len(text); r.budget < 0 {
 		text = ""
 		r.fail(first, "too much is not written in one line per decision", "let no formatter change this file")
 	}
-	y := parseYAML(r.file, text, first+1)
-	y.unknown = newer
+	y := disk.ParseYAML(r.file, text, first+1)
+	y.UnknownFix = newer
 	return y
 }

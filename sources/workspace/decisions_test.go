@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 const newLUID = "77777777-0000-4000-8000-000000000000"
@@ -116,10 +117,12 @@ func agree(t *testing.T, line string) bool {
 	if _, field := raw.record(); field != "" {
 		return true // entry gives it to the library
 	}
-	y := parseYAML("x", line, 1)
+	y := disk.ParseYAML("x", line, 1)
 	got := map[string]rawRecord{}
 	r := &decisionsReader{out: newDecisions(), lines: []string{line}}
-	r.library(y, y.root, "$", entry{})
+	records := map[string]rawRecord{}
+	y.Decode(&records)
+	r.library(y, "$", records, entry{})
 	for k, e := range r.out.entries {
 		got[k] = *rawOf(e.rec)
 	}

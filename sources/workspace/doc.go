@@ -5,7 +5,7 @@
 //   - .darkroom/seen.yml, what was there at the last review of the Inbox;
 //   - .darkroom/journal, the decisions and reviews made since those two were saved;
 //   - any other file of the project (the exposures, .darkroom/last_export.yml)
-//     through [ReadInside] and [WriteInside], which stay inside of the project
+//     through [disk.ReadInside] and [disk.WriteInside], which stay inside of the project
 //     and never lose what they replace.
 //
 // [OpenStore] ties the folder .darkroom together: each change goes to the journal

@@ -11,6 +11,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
+	"darkroom/sources/disk"
 )
 
 // lastExport is the base of the merge, inside a project's folder.
@@ -144,7 +145,7 @@ type projectExport struct {
 func (w *Workspace) openProject(p *model.Project, chosen []chosen) (projectExport, error) {
 	pe := projectExport{project: p}
 	var err error
-	if pe.base, err = ReadInside(p.Root, lastExport); err != nil {
+	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
 	names := merge.WrittenFiles(pe.base)

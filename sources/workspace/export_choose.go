@@ -72,7 +72,7 @@ func (w *Workspace) candidates(pick func(*lineage.Dashboard) bool) []chosen {
 func (w *Workspace) candidate(d *lineage.Dashboard) exposure.Candidate {
 	c := exposure.Candidate{
 		Key: d.Key, Site: d.Site, Workbook: d.Workbook, Dashboard: d.Dashboard,
-		ProjectPath: d.ProjectPath, URL: d.URL(),
+		ContainerPath: d.ContainerPath, URL: d.URL(),
 	}
 	for i := range d.Links {
 		l := &d.Links[i]

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure"
+	"darkroom/sources/disk"
 )
 
 // The layouts: one file of exposures for everything, or one for each of these.
@@ -65,35 +66,35 @@ func (e *ExportConfig) Grace() int {
 	return defaultGrace
 }
 
-func (e ExportConfig) check(y *yamlText) {
+func (e ExportConfig) check(y *disk.YAML) {
 	const at = "$.export"
 	words := []string{LayoutFile, LayoutSite, LayoutProject, LayoutWorkbook}
 	layout, ok := layouts()[e.Layout]
 	if !ok {
-		y.failAt(at+".layout", fmt.Sprintf("unknown layout %q", clip(e.Layout)), didYouMean(e.Layout, words))
+		y.FailAt(at+".layout", fmt.Sprintf("unknown layout %q", disk.Clip(e.Layout)), disk.DidYouMean(e.Layout, words))
 		return
 	}
 	unknown := e.Pattern().Unknown()
-	switch why := checkLocal(e.File); {
+	switch why := disk.NotLocal(e.File); {
 	case why != "":
-		y.failAt(at+".file", why, "for example file: "+layout.file)
+		y.FailAt(at+".file", why, "for example file: "+layout.file)
 	case path.Ext(e.File) != ".yml" && path.Ext(e.File) != ".yaml":
-		y.failAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+layout.file)
+		y.FailAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+layout.file)
 	case unknown != "":
-		y.failAt(at+".file", fmt.Sprintf("%s stands for nothing", clip(unknown)), "known here: {site}, {project}, {workbook}")
+		y.FailAt(at+".file", fmt.Sprintf("%s stands for nothing", disk.Clip(unknown)), "known here: {site}, {project}, {workbook}")
 	case !strings.Contains(e.File, layout.needs):
-		y.failAt(at+".file", "the layout "+e.Layout+" needs "+layout.needs+" in its path", "for example file: "+layout.file)
+		y.FailAt(at+".file", "the layout "+e.Layout+" needs "+layout.needs+" in its path", "for example file: "+layout.file)
 	case e.Layout == LayoutFile && strings.Contains(e.File, "{"):
-		y.failAt(at+".layout", "the layout file is one file, but its path has a {…}", "take layout out, or the {…}")
+		y.FailAt(at+".layout", "the layout file is one file, but its path has a {…}", "take layout out, or the {…}")
 	}
 	if e.Level != LevelDashboard && e.Level != LevelWorkbook {
-		y.failAt(at+".level", fmt.Sprintf("unknown level %q", clip(e.Level)), didYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
+		y.FailAt(at+".level", fmt.Sprintf("unknown level %q", disk.Clip(e.Level)), disk.DidYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
 	}
 	if n, err := strconv.Atoi(cmp.Or(e.GraceDays, "0")); err != nil || n < 0 {
-		y.failAt(at+".grace_days", "this is no number of days", "for example grace_days: 30; 0 removes at once")
+		y.FailAt(at+".grace_days", "this is no number of days", "for example grace_days: 30; 0 removes at once")
 	}
 	checkTexts(y, at+".tags", e.Tags)
 	if _, err := mail.ParseAddress(cmp.Or(e.Owner.Email, "a@b")); err != nil {
-		y.failAt(at+".owner.email", "this is not an e-mail address", "")
+		y.FailAt(at+".owner.email", "this is not an e-mail address", "")
 	}
 }

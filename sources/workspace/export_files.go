@@ -13,6 +13,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/exposure/merge"
+	"darkroom/sources/disk"
 )
 
 // exposureFiles reads the YAML files below the folders where the project has its
@@ -27,7 +28,7 @@ func exposureFiles(p *model.Project, names []string) ([]merge.File, error) {
 			continue
 		}
 		seen[name] = true
-		text, err := ReadInside(p.Root, name)
+		text, err := disk.ReadInside(p.Root, name)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +48,7 @@ func exposureFiles(p *model.Project, names []string) ([]merge.File, error) {
 				return nil
 			}
 			seen[name] = true
-			text, err := ReadInside(p.Root, name)
+			text, err := disk.ReadInside(p.Root, name)
 			if err == nil && bytes.Contains(text, []byte("exposures")) {
 				out = append(out, merge.File{Name: name, Text: text})
 			}
@@ -95,12 +96,12 @@ func WriteExport(e Export) error {
 	slices.SortStableFunc(files, func(a, b FileExport) int { return len(a.Changes.Removed) - len(b.Changes.Removed) })
 	for i := range files {
 		f := &files[i]
-		old, err := ReadInside(f.Project.Root, f.Name)
+		old, err := disk.ReadInside(f.Project.Root, f.Name)
 		if err != nil {
 			return explain(f.Project, f.Name, err)
 		}
 		if (old == nil) != (f.Old == nil) || !bytes.Equal(old, f.Old) {
-			return explain(f.Project, f.Name, &ChangedError{Path: filepath.Join(f.Project.Root, filepath.FromSlash(f.Name)), Gone: old == nil, New: f.Old == nil})
+			return explain(f.Project, f.Name, disk.Changed(filepath.Join(f.Project.Root, filepath.FromSlash(f.Name)), old == nil, f.Old == nil))
 		}
 	}
 	for i := range files {
@@ -110,9 +111,9 @@ func WriteExport(e Export) error {
 		}
 		var err error
 		if f.Text == nil {
-			err = removeInside(f.Project.Root, f.Name)
+			err = disk.RemoveInside(f.Project.Root, f.Name)
 		} else {
-			err = WriteInside(f.Project.Root, f.Name, f.Text, f.Old)
+			err = disk.WriteInside(f.Project.Root, f.Name, f.Text, f.Old)
 		}
 		if err != nil {
 			return explain(f.Project, f.Name, err)
@@ -122,30 +123,8 @@ func WriteExport(e Export) error {
 		if bytes.Equal(b.old, b.new) {
 			continue
 		}
-		if err := WriteInside(b.project.Root, lastExport, b.new, b.old); err != nil {
+		if err := disk.WriteInside(b.project.Root, lastExport, b.new, b.old); err != nil {
 			return explain(b.project, lastExport, err)
-		}
-	}
-	return nil
-}
-
-// removeInside deletes a file of the project, and the folders that are empty
-// without it. A link is left alone together with what it names.
-func removeInside(root, name string) error {
-	real, err := Inside(root, name)
-	if err != nil {
-		return err
-	}
-	file := filepath.Join(root, filepath.FromSlash(name))
-	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
-		return fileError("remove", name, errors.New("it is a link; delete it yourself"))
-	}
-	if err := os.Remove(real); err != nil {
-		return fileError("remove", name, err)
-	}
-	for dir := path.Dir(name); strings.Contains(dir, "/"); dir = path.Dir(dir) {
-		if os.Remove(filepath.Join(root, filepath.FromSlash(dir))) != nil {
-			break // not empty
 		}
 	}
 	return nil
@@ -153,8 +132,7 @@ func removeInside(root, name string) error {
 
 // explain says whose file it was, by a path that a person can open.
 func explain(p *model.Project, name string, err error) error {
-	var changed *ChangedError
-	if errors.As(err, &changed) {
+	if errors.Is(err, disk.ErrChanged) {
 		return fmt.Errorf("%w; look at the difference again", err)
 	}
 	return fmt.Errorf("%s: %w", filepath.Join(p.Root, filepath.FromSlash(name)), err)

@@ -16,6 +16,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
+	"darkroom/sources/disk"
 )
 
 // killDir tells a child of TestKill where to write until it is killed.
@@ -37,7 +38,7 @@ func TestKill(t *testing.T) {
 	for i := range times {
 		told := killOne(t, dir, time.Duration(rand.IntN(12_000))*time.Microsecond)
 		for _, name := range []string{killFile, lastExport} {
-			text, err := ReadInside(dir, name)
+			text, err := disk.ReadInside(dir, name)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,11 +123,11 @@ func writeForever(t *testing.T, dir string) {
 				t.Fatal(err)
 			}
 		}
-		old, err := ReadInside(dir, killFile)
+		old, err := disk.ReadInside(dir, killFile)
 		if err != nil {
 			t.Fatal(err)
 		}
-		base, err := ReadInside(dir, lastExport)
+		base, err := disk.ReadInside(dir, lastExport)
 		if err != nil {
 			t.Fatal(err)
 		}

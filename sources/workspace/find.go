@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"darkroom/sources/dbt"
+	"darkroom/sources/disk"
 )
 
 // FindConfig reads the configuration of the project that dir belongs to, for
@@ -18,7 +19,7 @@ func FindConfig(dir string) (*Config, error) {
 	if root == "" {
 		abs, err := filepath.Abs(dir)
 		if err != nil {
-			return nil, fileError("find", dir, err)
+			return nil, disk.Failed("find", dir, err)
 		}
 		root = abs
 	}
@@ -32,12 +33,12 @@ func FindConfig(dir string) (*Config, error) {
 // KeepPrivate makes the project's .darkroom with its .gitignore, so that snapshots
 // do not get into git by accident.
 func KeepPrivate(root string) error {
-	path, err := Inside(root, ignoreName)
+	path, err := disk.Inside(root, ignoreName)
 	if err != nil {
 		return err
 	}
-	if err := makeFile(path, gitignore); err != nil {
-		return fileError("write", ignoreName, err)
+	if err := disk.MakeFile(path, gitignore); err != nil {
+		return disk.Failed("write", ignoreName, err)
 	}
 	return nil
 }

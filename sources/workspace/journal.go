@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 // journalLine is one change in .darkroom/journal, a line of JSON. Set holds the
@@ -72,9 +73,9 @@ func parseJournal(file string, data []byte) replayed {
 			return out
 		case len(bytes.TrimSpace(line)) > 0:
 			out.bad = append(out.bad, line)
-			out.problems = append(out.problems, &Problem{
-				File: file, Line: n, Column: 1, Message: "this decision cannot be read: " + err.Error(),
-				Cure: "look at the dashboards again that you decided about last; the line goes to " + badJournal,
+			out.problems = append(out.problems, &disk.Error{
+				Kind: disk.ErrInvalid, File: file, Place: disk.Place{Line: n, Column: 1}, What: "this decision cannot be read: " + err.Error(),
+				Fix: "look at the dashboards again that you decided about last; the line goes to " + badJournal,
 			})
 		}
 		out.size += int64(len(line))
@@ -102,14 +103,14 @@ func parseJournalLine(line []byte) (l journalLine, err error) {
 	for key, r := range l.Set {
 		if r != nil {
 			if _, field := r.record(); field != "" {
-				return l, fmt.Errorf("%s of %q", field, clip(key))
+				return l, fmt.Errorf("%s of %q", field, disk.Clip(key))
 			}
 		}
 	}
 	for key, r := range l.Seen {
 		if r != nil {
 			if _, ok := r.seen(); !ok {
-				return l, fmt.Errorf("day of %q", clip(key))
+				return l, fmt.Errorf("day of %q", disk.Clip(key))
 			}
 		}
 	}
@@ -157,7 +158,7 @@ type journal struct {
 // fails the file is as before.
 func (j *journal) append(line []byte) error {
 	if err := j.open(); err != nil {
-		return fileError("write", j.name, err)
+		return disk.Failed("write", j.name, err)
 	}
 	if j.unended {
 		line = append([]byte("\n"), line...)
@@ -168,7 +169,7 @@ func (j *journal) append(line []byte) error {
 	}
 	if err != nil {
 		_ = j.f.Truncate(j.size)
-		return fileError("write", j.name, err)
+		return disk.Failed("write", j.name, err)
 	}
 	j.size, j.unended = j.size+int64(n), false
 	return nil

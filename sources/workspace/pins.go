@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"darkroom/sources/disk"
 )
 
 // Maps are those that were learnt and taken in the explorer; darkroom.yml has its
@@ -85,7 +87,7 @@ func (s *Store) editMatches(edit func(*decisionsReader) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.readOnly != "" {
-		return &ReadOnlyError{s.readOnly}
+		return s.refusal()
 	}
 	old := s.disk
 	if len(old) == 0 {
@@ -103,7 +105,7 @@ func (s *Store) editMatches(edit func(*decisionsReader) error) error {
 	if err != nil {
 		return err
 	}
-	if err := WriteInside(s.root, decisionsName, []byte(text), s.disk); err != nil {
+	if err := disk.WriteInside(s.root, decisionsName, []byte(text), s.disk); err != nil {
 		return err
 	}
 	s.disk, s.file = []byte(text), file
@@ -190,5 +192,5 @@ func (r *decisionsReader) removeItem(key string, i int) error {
 
 func (r *decisionsReader) notLines(s section) error {
 	r.fail(s.first, s.key+" is not written one item per line", `write it with one "- {…}" line each`)
-	return joinProblems(r.problems)
+	return disk.Join(r.problems)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk/disktest"
 )
 
 func TestPins(t *testing.T) {
@@ -31,37 +32,37 @@ func TestPins(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			root := t.TempDir()
 			if c.before != "" {
-				write(t, root, decisionsName, c.before)
+				disktest.Write(t, root, decisionsName, c.before)
 			}
 			s, b, _ := open(t, root, StoreOptions{})
-			must(t, s.Append(b.Toggle([]string{"z"}, curate.Meta{})))
-			must(t, s.AddPin(pin))
-			must(t, s.AddIgnore(gone))
-			if diff := cmp.Diff(c.after, read(t, root, decisionsName)); diff != "" {
+			disktest.Must(t, s.Append(b.Toggle([]string{"z"}, curate.Meta{})))
+			disktest.Must(t, s.AddPin(pin))
+			disktest.Must(t, s.AddIgnore(gone))
+			if diff := cmp.Diff(c.after, disktest.Read(t, root, decisionsName)); diff != "" {
 				t.Error(diff)
 			}
 			if pins, ignores := s.Pins(), s.Ignores(); pins[len(pins)-1] != pin || ignores[len(ignores)-1] != gone {
 				t.Error(pins, ignores)
 			}
-			if err := s.AddPin(pin); err == nil || read(t, root, decisionsName) != c.after {
+			if err := s.AddPin(pin); err == nil || disktest.Read(t, root, decisionsName) != c.after {
 				t.Error("the same pin twice", err)
 			}
-			must(t, s.RemovePin(pin.Table))
-			must(t, s.RemoveIgnore(gone.Table))
-			if diff := cmp.Diff(c.removed, read(t, root, decisionsName)); diff != "" {
+			disktest.Must(t, s.RemovePin(pin.Table))
+			disktest.Must(t, s.RemoveIgnore(gone.Table))
+			if diff := cmp.Diff(c.removed, disktest.Read(t, root, decisionsName)); diff != "" {
 				t.Error(diff)
 			}
 			if s.RemovePin(pin.Table) == nil || s.AddPin(Pin{Table: "x"}) == nil {
 				t.Error("no error")
 			}
-			must(t, s.Save(b))
-			if got := read(t, root, decisionsName); !strings.Contains(got, `"z": {decision: include}`) {
+			disktest.Must(t, s.Save(b))
+			if got := disktest.Read(t, root, decisionsName); !strings.Contains(got, `"z": {decision: include}`) {
 				t.Error(got)
 			}
 		})
 	}
 	root := t.TempDir()
-	write(t, root, decisionsName, "pins: [{table: \"a://b\", node: model.a.b}]\n")
+	disktest.Write(t, root, decisionsName, "pins: [{table: \"a://b\", node: model.a.b}]\n")
 	s, _, _ := open(t, root, StoreOptions{})
 	if err := s.AddPin(pin); err == nil || !strings.Contains(err.Error(), "one item per line") {
 		t.Error(err)

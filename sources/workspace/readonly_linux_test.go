@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
+	"darkroom/sources/disk/disktest"
 )
 
 // unprivileged runs a test as somebody whom file modes bind, also when the tests
@@ -20,7 +22,7 @@ func unprivileged(t *testing.T) {
 	}
 	const nobody = 65534
 	runtime.LockOSThread() // not unlocked on failure: then the thread ends with the test
-	must(t, syscall.Setfsuid(nobody))
+	disktest.Must(t, syscall.Setfsuid(nobody))
 	t.Cleanup(func() {
 		if syscall.Setfsuid(0) == nil {
 			runtime.UnlockOSThread()
@@ -30,8 +32,8 @@ func unprivileged(t *testing.T) {
 
 // reach lets others into the folder of the test.
 func reach(t *testing.T, root string, mode os.FileMode) {
-	must(t, os.Chmod(filepath.Dir(root), 0o755))
-	must(t, os.Chmod(root, mode))
+	disktest.Must(t, os.Chmod(filepath.Dir(root), 0o755))
+	disktest.Must(t, os.Chmod(root, mode))
 	t.Cleanup(func() { _ = os.Chmod(root, 0o755) })
 }
 
@@ -46,15 +48,15 @@ func TestReadOnlyRoot(t *testing.T) {
 			root := t.TempDir()
 			want := 0
 			if c.file != "" {
-				write(t, root, decisionsName, "decisions:\n  \"a\": {decision: include}\n")
-				write(t, root, ignoreName, gitignore)
+				disktest.Write(t, root, decisionsName, "decisions:\n  \"a\": {decision: include}\n")
+				disktest.Write(t, root, ignoreName, gitignore)
 				want = 1
 			}
 			if c.file == journalName || c.file == lockName {
-				write(t, root, c.file, "")
+				disktest.Write(t, root, c.file, "")
 			}
 			if c.file != "" {
-				must(t, os.Chmod(filepath.Join(root, Dir), 0o555))
+				disktest.Must(t, os.Chmod(filepath.Join(root, Dir), 0o555))
 			}
 			reach(t, root, 0o555)
 			unprivileged(t)
@@ -66,9 +68,8 @@ func TestReadOnlyRoot(t *testing.T) {
 			if b.Len() != want {
 				t.Errorf("%d records, want %d", b.Len(), want)
 			}
-			must(t, s.Save(b))
-			var ro *ReadOnlyError
-			if err := s.Append(b.Exclude([]string{"a"}, curate.Meta{})); !errors.As(err, &ro) {
+			disktest.Must(t, s.Save(b))
+			if err := s.Append(b.Exclude([]string{"a"}, curate.Meta{})); !errors.Is(err, ErrReadOnly) {
 				t.Error(err)
 			}
 		})
@@ -77,25 +78,25 @@ func TestReadOnlyRoot(t *testing.T) {
 
 func TestWriteRefused(t *testing.T) {
 	root := t.TempDir()
-	write(t, root, "open/protected.yml", "a")
-	write(t, root, "hidden/f.yml", "a")
-	must(t, os.Chmod(filepath.Join(root, "open"), 0o777))
-	must(t, os.Chmod(filepath.Join(root, "open/protected.yml"), 0o444))
-	must(t, os.Chmod(filepath.Join(root, "hidden"), 0o755))
-	must(t, os.Chmod(filepath.Join(root, "hidden/f.yml"), 0o600))
+	disktest.Write(t, root, "open/protected.yml", "a")
+	disktest.Write(t, root, "hidden/f.yml", "a")
+	disktest.Must(t, os.Chmod(filepath.Join(root, "open"), 0o777))
+	disktest.Must(t, os.Chmod(filepath.Join(root, "open/protected.yml"), 0o444))
+	disktest.Must(t, os.Chmod(filepath.Join(root, "hidden"), 0o755))
+	disktest.Must(t, os.Chmod(filepath.Join(root, "hidden/f.yml"), 0o600))
 	reach(t, root, 0o755)
 	if os.Geteuid() != 0 {
-		must(t, os.Chmod(filepath.Join(root, "hidden"), 0o000))
+		disktest.Must(t, os.Chmod(filepath.Join(root, "hidden"), 0o000))
 	}
 	unprivileged(t)
 	for _, name := range []string{"open/protected.yml", "hidden/f.yml"} {
-		var fe *FileError
-		err := WriteFileAtomic(filepath.Join(root, name), []byte("b"), []byte("a"))
-		if !errors.As(err, &fe) || fe.Cure == "" || !errors.Is(err, os.ErrPermission) {
+		var fe *disk.Error
+		err := disk.WriteFileAtomic(filepath.Join(root, name), []byte("b"), []byte("a"))
+		if !errors.As(err, &fe) || fe.Fix == "" || !errors.Is(err, os.ErrPermission) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if got := read(t, root, "open/protected.yml"); got != "a" {
+	if got := disktest.Read(t, root, "open/protected.yml"); got != "a" {
 		t.Errorf("a protected file was replaced: %q", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 // Rule decides in advance about the dashboards that meet all of its conditions;
@@ -49,34 +50,34 @@ func (r *Rule) catchesAll() bool {
 	return len(r.Projects)+len(r.Tags)+len(r.Owners)+len(r.Collections) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Views == ""
 }
 
-func (c *Config) checkRules(y *yamlText) {
+func (c *Config) checkRules(y *disk.YAML) {
 	for i := range c.Rules {
 		r, at := &c.Rules[i], fmt.Sprintf("$.rules[%d]", i)
 		r.check(y, at)
 		if r.PersonalSpace == "true" && !c.Scope.PersonalSpace {
-			y.failAt(at+".personal_space", "this rule never applies: the scope hides personal spaces", "write scope: {personal_space: true}, or take the rule out")
+			y.FailAt(at+".personal_space", "this rule never applies: the scope hides personal spaces", "write scope: {personal_space: true}, or take the rule out")
 		}
 		if r.catchesAll() && i+1 < len(c.Rules) {
-			y.failAt(fmt.Sprintf("$.rules[%d]", i+1), fmt.Sprintf("this rule is never asked: rule %d fits every dashboard", i+1), "the first rule that fits decides; put the one for all others last")
+			y.FailAt(fmt.Sprintf("$.rules[%d]", i+1), fmt.Sprintf("this rule is never asked: rule %d fits every dashboard", i+1), "the first rule that fits decides; put the one for all others last")
 			return
 		}
 	}
 }
 
-func (r *Rule) check(y *yamlText, at string) {
+func (r *Rule) check(y *disk.YAML, at string) {
 	checkPatterns(y, at+".projects", r.Projects)
 	checkTexts(y, at+".tags", r.Tags)
 	checkTexts(y, at+".owners", r.Owners)
 	checkTexts(y, at+".collections", r.Collections)
 	for _, f := range [...]struct{ key, value string }{{"certified", r.Certified}, {"personal_space", r.PersonalSpace}, {"archive", r.Archive}} {
 		if f.value != "" && f.value != "true" && f.value != "false" {
-			y.failAt(at+"."+f.key, "true or false is wanted here", "")
+			y.FailAt(at+"."+f.key, "true or false is wanted here", "")
 		}
 	}
 	if _, ok := curate.FitsViews(r.Views, 0); r.Views != "" && !ok {
-		y.failAt(at+".views", "a number of views is wanted here", `write views: ">100", with >, >=, <, <= or nothing before the number`)
+		y.FailAt(at+".views", "a number of views is wanted here", `write views: ">100", with >, >=, <, <= or nothing before the number`)
 	}
 	if _, ok := curate.ParseDecision(r.Decide); !ok {
-		y.failAt(at+".decide", "a rule has to decide", "write decide: include, exclude or undecided")
+		y.FailAt(at+".decide", "a rule has to decide", "write decide: include, exclude or undecided")
 	}
 }

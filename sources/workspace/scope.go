@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 // Scope says which dashboards darkroom shows and offers; nothing set means all
@@ -38,7 +39,7 @@ func (s Scope) Allows(c curate.Subject) bool {
 	return true
 }
 
-func (s Scope) check(y *yamlText) {
+func (s Scope) check(y *disk.YAML) {
 	checkPatterns(y, "$.scope.projects", s.Projects)
 	checkPatterns(y, "$.scope.exclude_projects", s.ExcludeProjects)
 	checkTexts(y, "$.scope.tags", s.Tags)
@@ -46,10 +47,10 @@ func (s Scope) check(y *yamlText) {
 	checkTexts(y, "$.scope.collections", s.Collections)
 }
 
-func checkPatterns(y *yamlText, at string, patterns []string) {
+func checkPatterns(y *disk.YAML, at string, patterns []string) {
 	for i, p := range patterns {
 		if message, cure := wrongPattern(p); message != "" {
-			y.failAt(fmt.Sprintf("%s[%d]", at, i), message, cure)
+			y.FailAt(fmt.Sprintf("%s[%d]", at, i), message, cure)
 		}
 	}
 }
@@ -75,12 +76,12 @@ func wrongPattern(p string) (message, cure string) {
 func CheckProjects(patterns []string, projects [][]string) error {
 	for _, p := range patterns {
 		if message, cure := wrongPattern(p); message != "" {
-			return fmt.Errorf("the project %q: %s; %s", clip(p), message, cure)
+			return fmt.Errorf("the project %q: %s; %s", disk.Clip(p), message, cure)
 		}
 		if slices.ContainsFunc(projects, func(project []string) bool { return curate.Under(p, project) }) {
 			continue
 		}
-		return fmt.Errorf("no project is called %q; %s", clip(p), nearProjects(p, projects))
+		return fmt.Errorf("no project is called %q; %s", disk.Clip(p), nearProjects(p, projects))
 	}
 	return nil
 }
@@ -97,21 +98,21 @@ func nearProjects(p string, projects [][]string) string {
 // nearest names up to five of the known texts, the most alike first: by the
 // letters that differ, where a text that holds the word is near whatever else it has.
 func nearest(word string, known []string) string {
-	low := strings.ToLower(clip(word))
+	low := strings.ToLower(disk.Clip(word))
 	far := make(map[string]int, len(known))
 	for _, k := range known {
-		l := strings.ToLower(clip(k))
-		if far[k] = distance(low, l); strings.Contains(l, low) {
+		l := strings.ToLower(disk.Clip(k))
+		if far[k] = disk.Distance(low, l); strings.Contains(l, low) {
 			far[k] = min(far[k], 1)
 		}
 		_, last := path.Split(l)
-		far[k] = min(far[k], 1+distance(low, last))
+		far[k] = min(far[k], 1+disk.Distance(low, last))
 	}
 	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(far[a], far[b]), cmp.Compare(a, b)) })
 	known = slices.Compact(known)
 	near := slices.Clone(known[:min(5, len(known))])
 	for i, k := range near {
-		near[i] = strconv.Quote(clip(k))
+		near[i] = strconv.Quote(disk.Clip(k))
 	}
 	switch {
 	case len(known) == 0:

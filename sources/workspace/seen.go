@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 // seenName is what was there at the last review: the base of the Inbox.
@@ -135,7 +136,7 @@ func parseSeen(file string, data []byte) (curate.Memory, error) {
 		p.line(n+1, strings.TrimRight(line, " \r"))
 	}
 	if len(p.problems) > 0 {
-		return curate.Memory{}, joinProblems(p.problems)
+		return curate.Memory{}, disk.Join(p.problems)
 	}
 	return p.memory, nil
 }
@@ -147,8 +148,10 @@ type seenParser struct {
 }
 
 func (p *seenParser) line(n int, line string) {
-	fail := func(message, cure string) {
-		p.problems = append(p.problems, &Problem{File: p.file, Line: n, Column: 1, Source: line, Message: message, Cure: cure})
+	fail := func(what, fix string) {
+		p.problems = append(p.problems, &disk.Error{
+			Kind: disk.ErrInvalid, File: p.file, Place: disk.Place{Line: n, Column: 1, Source: line}, What: what, Fix: fix,
+		})
 	}
 	switch {
 	case isRemark(line), line == seenVersion:

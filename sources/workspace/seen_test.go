@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk/disktest"
 )
 
 var aDay = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
@@ -36,38 +37,38 @@ func TestStoreKeepsWhatWasSeen(t *testing.T) {
 	s, b, _ := open(t, root, StoreOptions{})
 	first := aCensus(map[string]string{keyA: "Orders", keyC: "Say \"hi\"\n\x1b[31m"})
 	b.Baseline(first, aDay)
-	must(t, s.Save(b))
+	disktest.Must(t, s.Save(b))
 	want := seenHead + `sites:
   "host/acme": {since: 2026-11-23}
 dashboards:
   0a000000-0000-4000-8000-000000000000: {title: "Orders", project: "Sales / EMEA", workbook: "Orders", site: "host/acme", first: 2026-11-23}
   "host/acme/hidden 7": {title: "Say \"hi\"\n\x1b[31m", project: "Sales / EMEA", workbook: "Orders", site: "host/acme", first: 2026-11-23}
 `
-	if diff := cmp.Diff(want, read(t, root, seenName)); diff != "" {
+	if diff := cmp.Diff(want, disktest.Read(t, root, seenName)); diff != "" {
 		t.Error(diff)
 	}
-	if read(t, root, decisionsName) != "" {
+	if disktest.Read(t, root, decisionsName) != "" {
 		t.Error("a baseline is no decision")
 	}
 
 	now := aCensus(map[string]string{keyA: "Orders 2", keyB: "Returns"}) // the hidden one is gone
 	change := b.Review([]string{keyA, keyB, keyC}, now, curate.Meta{At: evening, By: "ana"})
-	must(t, s.Append(change))
-	must(t, s.Close()) // not saved
+	disktest.Must(t, s.Append(change))
+	disktest.Must(t, s.Close()) // not saved
 
 	s, b, _ = open(t, root, StoreOptions{})
 	if items := b.Inbox(now); len(items) != 0 || s.Replayed() != 1 {
 		t.Errorf("after a kill: %d news, %d replayed", len(items), s.Replayed())
 	}
-	must(t, s.Save(b))
-	must(t, s.Close())
-	if got := read(t, root, seenName); strings.Contains(got, "hidden 7") || !strings.Contains(got, `title: "Orders 2", project: "Sales / EMEA", workbook: "Orders", site: "host/acme", first: 2026-11-23, reviewed: 2026-11-23, by: "ana"}`) {
+	disktest.Must(t, s.Save(b))
+	disktest.Must(t, s.Close())
+	if got := disktest.Read(t, root, seenName); strings.Contains(got, "hidden 7") || !strings.Contains(got, `title: "Orders 2", project: "Sales / EMEA", workbook: "Orders", site: "host/acme", first: 2026-11-23, reviewed: 2026-11-23, by: "ana"}`) {
 		t.Error(got)
 	}
-	old := read(t, root, seenName)
+	old := disktest.Read(t, root, seenName)
 	s, b, _ = open(t, root, StoreOptions{})
-	must(t, s.Save(b))
-	if read(t, root, seenName) != old || read(t, root, journalName) != "" {
+	disktest.Must(t, s.Save(b))
+	if disktest.Read(t, root, seenName) != old || disktest.Read(t, root, journalName) != "" {
 		t.Error("nothing changed and yet something was written")
 	}
 }
@@ -76,8 +77,8 @@ func TestSeenOnDiskWins(t *testing.T) {
 	root := t.TempDir()
 	s, b, _ := open(t, root, StoreOptions{})
 	b.Baseline(aCensus(map[string]string{keyA: "Orders"}), aDay)
-	write(t, root, seenName, seenHead)
-	if err := s.Save(b); err == nil || !strings.Contains(err.Error(), "seen.yml was created by somebody else") {
+	disktest.Write(t, root, seenName, seenHead)
+	if err := s.Save(b); err == nil || !strings.Contains(err.Error(), "seen.yml: created on disk") {
 		t.Error(err)
 	}
 }
@@ -152,8 +153,8 @@ func TestTwoBranchesMerge(t *testing.T) {
 		s, b, _ := open(t, root, StoreOptions{})
 		b.Baseline(aCensus(nil), aDay)
 		do(b, curate.Meta{At: evening, By: by})
-		must(t, s.Save(b))
-		must(t, s.Close())
+		disktest.Must(t, s.Save(b))
+		disktest.Must(t, s.Close())
 		run("add", "-A")
 		run("commit", "-qm", by)
 	}
@@ -173,7 +174,7 @@ func TestTwoBranchesMerge(t *testing.T) {
 
 	_, b, _ := open(t, root, StoreOptions{ReadOnly: true})
 	if b.Effective(keyA) != curate.Excluded || b.Effective(keyB) != curate.Included || b.Get(keyB).By != "other" || len(b.Inbox(all)) != 0 {
-		t.Errorf("%s\n%s", read(t, root, decisionsName), read(t, root, seenName))
+		t.Errorf("%s\n%s", disktest.Read(t, root, decisionsName), disktest.Read(t, root, seenName))
 	}
 
 	run("checkout", "-qb", "third")
@@ -183,6 +184,6 @@ func TestTwoBranchesMerge(t *testing.T) {
 	run("merge", "-q", "--no-edit", "third")
 	_, _, err := OpenStore(root, StoreOptions{ReadOnly: true})
 	if err == nil || !strings.Contains(err.Error(), "is here twice") {
-		t.Errorf("the same dashboard: %v\n%s", err, read(t, root, decisionsName))
+		t.Errorf("the same dashboard: %v\n%s", err, disktest.Read(t, root, decisionsName))
 	}
 }

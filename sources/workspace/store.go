@@ -3,7 +3,6 @@ package workspace
 import (
 	"bytes"
 	"errors"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 // The files of the folder [Dir].
@@ -91,61 +91,53 @@ func OpenStore(root string, opt StoreOptions) (*Store, *curate.Book, error) {
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	if s.readOnly != "" && !opt.ReadOnly {
-		s.warn(&ReadOnlyError{s.readOnly})
+		s.warn(s.refusal())
 	}
 	return s, book, nil
 }
 
 // prepare makes the folder and takes the lock.
 func (s *Store) prepare() error {
-	lock, err := Inside(s.root, lockName)
+	lock, err := disk.Inside(s.root, lockName)
 	if err != nil {
 		return err
 	}
 	for _, f := range [...]struct{ name, text string }{{ignoreName, gitignore}, {mergeName, gitattributes}} {
-		path, err := Inside(s.root, f.name)
+		path, err := disk.Inside(s.root, f.name)
 		if err != nil {
 			return err
 		}
-		if err := makeFile(path, f.text); err != nil {
+		if err := disk.MakeFile(path, f.text); err != nil {
 			return s.noWrite(err)
 		}
 	}
 	s.lock = flock.New(lock, flock.SetPermissions(0o644))
-	switch ok, err := s.lock.TryLock(); {
-	case err != nil && isReadOnly(err):
+	ok, err := s.lock.TryLock()
+	_, protected := disk.WriteProtected(err)
+	switch {
+	case protected:
 		return s.noWrite(err)
 	case err != nil: // no locks on this file system
-		s.warn(&FileError{Op: "lock", Path: lockName, Err: err, Cure: "open this project in one darkroom at a time"})
+		s.warn(&disk.Error{Doing: "lock", File: lockName, Err: err, Fix: "open this project in one darkroom at a time"})
 	case !ok:
 		s.readOnly = "another darkroom has this project open; close it, then start this one again"
 	}
 	return nil
 }
 
-// makeFile makes a file that is not there yet, and its folder.
-func makeFile(path, text string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return os.WriteFile(path, []byte(text), 0o644)
-	}
-	return nil
-}
-
 // noWrite makes the store read-only when that is what err means.
 func (s *Store) noWrite(err error) error {
-	if !isReadOnly(err) {
-		return fileError("write", filepath.Join(s.root, Dir), err)
+	why, protected := disk.WriteProtected(err)
+	if !protected {
+		return disk.Failed("write", filepath.Join(s.root, Dir), err)
 	}
-	s.readOnly = "the folder " + Dir + " cannot be written (" + cause(err) + ")"
+	s.readOnly = "the folder " + Dir + " cannot be written (" + why + ")"
 	return nil
 }
 
 // load reads decisions.yml and the journal.
 func (s *Store) load() (*curate.Book, error) {
-	data, err := ReadInside(s.root, decisionsName)
+	data, err := disk.ReadInside(s.root, decisionsName)
 	if err != nil {
 		return nil, err
 	}
@@ -156,11 +148,11 @@ func (s *Store) load() (*curate.Book, error) {
 		}
 	}
 	s.onDisk = s.file.records()
-	lines, err := ReadInside(s.root, journalName)
+	lines, err := disk.ReadInside(s.root, journalName)
 	if err != nil {
 		return nil, err
 	}
-	path, err := Inside(s.root, journalName)
+	path, err := disk.Inside(s.root, journalName)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +169,7 @@ func (s *Store) load() (*curate.Book, error) {
 		s.warn(problem)
 	}
 	s.bad, s.replayed = past.bad, len(past.lines)
-	if s.seenDisk, err = ReadInside(s.root, seenName); err != nil {
+	if s.seenDisk, err = disk.ReadInside(s.root, seenName); err != nil {
 		return nil, err
 	}
 	if s.memory, err = parseSeen(seenName, s.seenDisk); err != nil {
@@ -193,6 +185,14 @@ func (s *Store) load() (*curate.Book, error) {
 // ReadOnly says why decisions cannot be kept, if they cannot.
 func (s *Store) ReadOnly() (reason string, yes bool) { return s.readOnly, s.readOnly != "" }
 
+// ErrReadOnly is the kind of error that refuses to keep decisions.
+var ErrReadOnly = errors.New("decisions cannot be kept")
+
+// refusal says why decisions cannot be kept.
+func (s *Store) refusal() error {
+	return &disk.Error{Kind: ErrReadOnly, What: "decisions cannot be kept: " + s.readOnly}
+}
+
 // Replayed is the number of changes that came from the journal: made in a session
 // that ended before it saved.
 func (s *Store) Replayed() int { return s.replayed }
@@ -202,14 +202,14 @@ func (s *Store) Replayed() int { return s.replayed }
 // changes have to come from the book that OpenStore gave.
 func (s *Store) Append(c curate.Change) error {
 	if s.readOnly != "" {
-		return &ReadOnlyError{s.readOnly}
+		return s.refusal()
 	}
 	if c.Empty() {
 		return nil
 	}
 	line, err := newJournalLine(s.session, c)
 	if err != nil {
-		return fileError("write", journalName, err)
+		return disk.Failed("write", journalName, err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -225,7 +225,7 @@ func (s *Store) Append(c curate.Change) error {
 
 // Save writes decisions.yml and empties the journal. Give a goroutine a clone of
 // the book. When decisions.yml was changed by somebody else in the meantime the
-// error is a [*ChangedError]; the journal stays and goes on top of the new file
+// error is a [disk.ErrChanged]; the journal stays and goes on top of the new file
 // at the next start.
 func (s *Store) Save(b *curate.Book) error {
 	s.mu.Lock()
@@ -235,11 +235,11 @@ func (s *Store) Save(b *curate.Book) error {
 		if same {
 			return nil
 		}
-		return &ReadOnlyError{s.readOnly}
+		return s.refusal()
 	}
 	if !same {
 		data := s.file.render(b)
-		if err := WriteInside(s.root, decisionsName, data, s.disk); err != nil {
+		if err := disk.WriteInside(s.root, decisionsName, data, s.disk); err != nil {
 			return err
 		}
 		s.disk, s.onDisk = data, maps.Collect(b.All())
@@ -252,10 +252,10 @@ func (s *Store) Save(b *curate.Book) error {
 		return nil
 	}
 	if err := s.keepBad(); err != nil {
-		return fileError("write", badJournal, err)
+		return disk.Failed("write", badJournal, err)
 	}
 	if err := s.journal.empty(); err != nil {
-		return fileError("write", journalName, err)
+		return disk.Failed("write", journalName, err)
 	}
 	return nil
 }
@@ -266,7 +266,7 @@ func (s *Store) saveSeen(m curate.Memory) error {
 		return nil
 	}
 	data := renderSeen(m)
-	if err := WriteInside(s.root, seenName, data, s.seenDisk); err != nil {
+	if err := disk.WriteInside(s.root, seenName, data, s.seenDisk); err != nil {
 		return err
 	}
 	s.seenDisk, s.memory = data, curate.Memory{Seen: maps.Clone(m.Seen), Sites: maps.Clone(m.Sites)}

@@ -15,6 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
+	"darkroom/sources/disk/disktest"
 )
 
 // open opens a store and closes it with the test; warnings are collected.
@@ -30,63 +32,41 @@ func open(t *testing.T, root string, opt StoreOptions) (*Store, *curate.Book, *[
 	return s, b, &warnings
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func read(t *testing.T, root, name string) string {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(root, name))
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
-func write(t *testing.T, root, name, text string) {
-	t.Helper()
-	must(t, os.MkdirAll(filepath.Join(root, filepath.Dir(name)), 0o755))
-	must(t, os.WriteFile(filepath.Join(root, name), []byte(text), 0o644))
-}
-
 func TestStoreKeepsDecisions(t *testing.T) {
 	root := t.TempDir()
 	s, b, _ := open(t, root, StoreOptions{})
-	must(t, s.Save(b))
-	if read(t, root, decisionsName) != "" {
+	disktest.Must(t, s.Save(b))
+	if disktest.Read(t, root, decisionsName) != "" {
 		t.Error("no decision, no file")
 	}
-	must(t, s.Append(b.Toggle([]string{"a", "b"}, curate.Meta{At: evening, By: "ana"})))
-	must(t, s.Append(b.SetWhy([]string{"b"}, "why not", curate.Meta{})))
-	must(t, s.Append(curate.Change{}))
-	if got := strings.Count(read(t, root, journalName), "\n"); got != 2 {
+	disktest.Must(t, s.Append(b.Toggle([]string{"a", "b"}, curate.Meta{At: evening, By: "ana"})))
+	disktest.Must(t, s.Append(b.SetWhy([]string{"b"}, "why not", curate.Meta{})))
+	disktest.Must(t, s.Append(curate.Change{}))
+	if got := strings.Count(disktest.Read(t, root, journalName), "\n"); got != 2 {
 		t.Errorf("%d lines in the journal, want one per change", got)
 	}
-	must(t, s.Close()) // a closed terminal
+	disktest.Must(t, s.Close()) // a closed terminal
 
 	s, b, _ = open(t, root, StoreOptions{})
 	if s.Replayed() != 2 || b.Get("b") != (curate.Record{Decision: curate.Included, At: evening, By: "ana", Why: "why not"}) {
 		t.Errorf("replayed %d: %+v", s.Replayed(), b.Get("b"))
 	}
-	must(t, s.Save(b))
+	disktest.Must(t, s.Save(b))
 	saved := decisionsHead + `  "a": {decision: include, at: 2026-11-23T18:00:00Z, by: "ana"}
   "b": {decision: include, at: 2026-11-23T18:00:00Z, by: "ana", why: "why not"}
 `
-	if diff := cmp.Diff(saved, read(t, root, decisionsName)); diff != "" || read(t, root, journalName) != "" {
+	if diff := cmp.Diff(saved, disktest.Read(t, root, decisionsName)); diff != "" || disktest.Read(t, root, journalName) != "" {
 		t.Error("decisions.yml or a journal that is not empty", diff)
 	}
-	must(t, s.Append(b.Exclude([]string{"a", "b"}, curate.Meta{})))
-	must(t, s.Save(b))
+	disktest.Must(t, s.Append(b.Exclude([]string{"a", "b"}, curate.Meta{})))
+	disktest.Must(t, s.Save(b))
 	c, _ := b.Undo()
-	must(t, s.Append(c))
-	must(t, s.Save(b))
-	if diff := cmp.Diff(saved, read(t, root, decisionsName)); diff != "" {
+	disktest.Must(t, s.Append(c))
+	disktest.Must(t, s.Save(b))
+	if diff := cmp.Diff(saved, disktest.Read(t, root, decisionsName)); diff != "" {
 		t.Error("undo and save is not the first file", diff)
 	}
-	if diff := cmp.Diff(gitignore, read(t, root, ignoreName)); diff != "" {
+	if diff := cmp.Diff(gitignore, disktest.Read(t, root, ignoreName)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -101,18 +81,18 @@ func TestCrash(t *testing.T) {
 		states := []map[string]curate.Record{maps.Collect(b.All())}
 		for range r.IntN(8) {
 			c := randomStep(b, r)
-			must(t, s.Append(c))
+			disktest.Must(t, s.Append(c))
 			if !c.Empty() {
 				states = append(states, maps.Collect(b.All()))
 			}
 			if r.IntN(6) == 0 {
-				must(t, s.Save(b))
+				disktest.Must(t, s.Save(b))
 				states = states[len(states)-1:]
 			}
 		}
-		must(t, s.Close())
+		disktest.Must(t, s.Close())
 
-		journal := read(t, root, journalName)
+		journal := disktest.Read(t, root, journalName)
 		cut := journal[:r.IntN(len(journal)+1)]
 		if seed%4 == 0 {
 			cut = strings.TrimSuffix(journal, "\n")
@@ -121,15 +101,15 @@ func TestCrash(t *testing.T) {
 		if next := journal[len(cut):]; strings.HasPrefix(next, "\n") {
 			whole++ // all of the line but its end
 		}
-		write(t, root, journalName, cut)
+		disktest.Write(t, root, journalName, cut)
 		s, b, warnings := open(t, root, StoreOptions{})
 		if diff := cmp.Diff(states[whole], maps.Collect(b.All())); diff != "" || len(*warnings) > 0 {
 			t.Fatalf("seed %d, %d of %d bytes, %v: %s", seed, len(cut), len(journal), *warnings, diff)
 		}
 
 		// Life goes on: the next change does not grow together with the torn line.
-		must(t, s.Append(b.Toggle([]string{"next"}, curate.Meta{})))
-		must(t, s.Close())
+		disktest.Must(t, s.Append(b.Toggle([]string{"next"}, curate.Meta{})))
+		disktest.Must(t, s.Close())
 		_, again, warnings := open(t, root, StoreOptions{ReadOnly: true})
 		if diff := cmp.Diff(maps.Collect(b.All()), maps.Collect(again.All())); diff != "" || len(*warnings) > 0 {
 			t.Fatalf("seed %d: after the crash: %v %s", seed, *warnings, diff)
@@ -172,7 +152,7 @@ func TestOvertaken(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	must(t, s.Close())
+	disktest.Must(t, s.Close())
 	s, replayed, _ := open(t, root, StoreOptions{})
 	if replayed.Get("a").Decision != curate.Included {
 		t.Error("25 toggles are an included dashboard")
@@ -181,19 +161,19 @@ func TestOvertaken(t *testing.T) {
 	clone := replayed.Clone()
 	late := replayed.Toggle([]string{"a"}, curate.Meta{}) // version 1
 	newer := replayed.Toggle([]string{"a", "b"}, curate.Meta{})
-	must(t, s.Append(newer))
-	must(t, s.Save(clone)) // older than what is in the journal, which has to stay
-	must(t, s.Append(late))
-	must(t, s.Close())
+	disktest.Must(t, s.Append(newer))
+	disktest.Must(t, s.Save(clone)) // older than what is in the journal, which has to stay
+	disktest.Must(t, s.Append(late))
+	disktest.Must(t, s.Close())
 	s, again, _ := open(t, root, StoreOptions{})
 	if diff := cmp.Diff(maps.Collect(replayed.All()), maps.Collect(again.All())); diff != "" {
 		t.Error(diff)
 	}
 	old := again.Toggle([]string{"a"}, curate.Meta{})
 	again.Undo()
-	must(t, s.Save(again))
-	must(t, s.Append(old)) // comes after the save that has it and its undo
-	if got := read(t, root, journalName); got != "" {
+	disktest.Must(t, s.Save(again))
+	disktest.Must(t, s.Append(old)) // comes after the save that has it and its undo
+	if got := disktest.Read(t, root, journalName); got != "" {
 		t.Errorf("a change that is saved already came back: %s", got)
 	}
 }
@@ -202,19 +182,19 @@ func TestBrokenLine(t *testing.T) {
 	root := t.TempDir()
 	good := `{"session":"s","n":1,"label":"","set":{"%s":{"decision":"include"}}}` + "\n"
 	bad := []string{"\x00\x00", `{"session":"s"}`, `{"session":"s","n":1,"set":{},"new":1}`, `{"session":"s","n":1,"set":{"a":{"decision":"maybe"}}}`, `{"set":{}}{"set":{}}`, "[" + strings.Repeat("[", 20000)}
-	write(t, root, journalName, fmt.Sprintf(good, "a")+strings.Join(bad, "\n")+"\n\n"+fmt.Sprintf(good, "b"))
+	disktest.Write(t, root, journalName, fmt.Sprintf(good, "a")+strings.Join(bad, "\n")+"\n\n"+fmt.Sprintf(good, "b"))
 	s, b, warnings := open(t, root, StoreOptions{})
 	if len(*warnings) != len(bad) || b.Len() != 2 {
 		t.Fatalf("%d records, warnings %v", b.Len(), *warnings)
 	}
 	for i, err := range *warnings {
-		var p *Problem
-		if !errors.As(err, &p) || p.Line != i+2 || len(err.Error()) > 300 {
+		var p *disk.Error
+		if !errors.As(err, &p) || p.Place.Line != i+2 || len(err.Error()) > 300 {
 			t.Errorf("line %d: %v", i+2, err)
 		}
 	}
-	must(t, s.Save(b))
-	if diff := cmp.Diff(strings.Join(bad, "\n")+"\n", read(t, root, Dir+"/"+badJournal)); diff != "" || read(t, root, journalName) != "" {
+	disktest.Must(t, s.Save(b))
+	if diff := cmp.Diff(strings.Join(bad, "\n")+"\n", disktest.Read(t, root, Dir+"/"+badJournal)); diff != "" || disktest.Read(t, root, journalName) != "" {
 		t.Error(diff)
 	}
 }
@@ -222,14 +202,14 @@ func TestBrokenLine(t *testing.T) {
 func TestJournalRemovedWhileOpen(t *testing.T) {
 	root := t.TempDir()
 	s, b, _ := open(t, root, StoreOptions{})
-	must(t, s.Append(b.Toggle([]string{"a"}, curate.Meta{})))
-	must(t, os.RemoveAll(filepath.Join(root, Dir)))
-	must(t, s.Append(b.Toggle([]string{"b"}, curate.Meta{})))
-	if got := read(t, root, journalName); strings.Count(got, "\n") != 1 {
+	disktest.Must(t, s.Append(b.Toggle([]string{"a"}, curate.Meta{})))
+	disktest.Must(t, os.RemoveAll(filepath.Join(root, Dir)))
+	disktest.Must(t, s.Append(b.Toggle([]string{"b"}, curate.Meta{})))
+	if got := disktest.Read(t, root, journalName); strings.Count(got, "\n") != 1 {
 		t.Errorf("%q", got)
 	}
-	must(t, s.Save(b))
-	if got := read(t, root, decisionsName); !strings.Contains(got, `"a"`) || !strings.Contains(got, `"b"`) {
+	disktest.Must(t, s.Save(b))
+	if got := disktest.Read(t, root, decisionsName); !strings.Contains(got, `"a"`) || !strings.Contains(got, `"b"`) {
 		t.Error(got)
 	}
 }
@@ -237,17 +217,16 @@ func TestJournalRemovedWhileOpen(t *testing.T) {
 func TestChangedOnDisk(t *testing.T) {
 	root := t.TempDir()
 	s, b, _ := open(t, root, StoreOptions{})
-	must(t, s.Append(b.Toggle([]string{"mine"}, curate.Meta{})))
+	disktest.Must(t, s.Append(b.Toggle([]string{"mine"}, curate.Meta{})))
 	theirs := "decisions:\n  \"theirs\": {decision: exclude}\n"
-	write(t, root, decisionsName, theirs)
-	var changed *ChangedError
-	if err := s.Save(b); !errors.As(err, &changed) || !changed.New {
+	disktest.Write(t, root, decisionsName, theirs)
+	if err := s.Save(b); !errors.Is(err, disk.ErrChanged) || !strings.Contains(err.Error(), "created") {
 		t.Fatalf("overwrote a file it never read: %v", err)
 	}
-	must(t, s.Close())
+	disktest.Must(t, s.Close())
 	s, b, _ = open(t, root, StoreOptions{})
-	must(t, s.Save(b))
-	if got, want := read(t, root, decisionsName), "decisions:\n  \"mine\": {decision: include}\n  \"theirs\": {decision: exclude}\n"; got != want {
+	disktest.Must(t, s.Save(b))
+	if got, want := disktest.Read(t, root, decisionsName), "decisions:\n  \"mine\": {decision: include}\n  \"theirs\": {decision: exclude}\n"; got != want {
 		t.Errorf("both should be there: %s", got)
 	}
 }
@@ -255,26 +234,25 @@ func TestChangedOnDisk(t *testing.T) {
 func TestSecondDarkroom(t *testing.T) {
 	root := t.TempDir()
 	s, b, _ := open(t, root, StoreOptions{})
-	must(t, s.Append(b.Toggle([]string{"a"}, curate.Meta{})))
+	disktest.Must(t, s.Append(b.Toggle([]string{"a"}, curate.Meta{})))
 	second, b2, warnings := open(t, root, StoreOptions{})
-	var ro *ReadOnlyError
-	if why, yes := second.ReadOnly(); !yes || !strings.Contains(why, "another darkroom") || len(*warnings) != 1 || !errors.As((*warnings)[0], &ro) {
+	if why, yes := second.ReadOnly(); !yes || !strings.Contains(why, "another darkroom") || len(*warnings) != 1 || !errors.Is((*warnings)[0], ErrReadOnly) {
 		t.Errorf("%v %q %v", yes, why, *warnings)
 	}
 	if b2.Get("a").Decision != curate.Included {
 		t.Error("a second darkroom sees what the first one decided")
 	}
-	before := read(t, root, journalName)
-	if err := second.Append(b2.Toggle([]string{"b"}, curate.Meta{})); !errors.As(err, &ro) {
+	before := disktest.Read(t, root, journalName)
+	if err := second.Append(b2.Toggle([]string{"b"}, curate.Meta{})); !errors.Is(err, ErrReadOnly) {
 		t.Error(err)
 	}
-	if err := second.Save(b2); !errors.As(err, &ro) {
+	if err := second.Save(b2); !errors.Is(err, ErrReadOnly) {
 		t.Error(err)
 	}
-	if read(t, root, journalName) != before || read(t, root, decisionsName) != "" {
+	if disktest.Read(t, root, journalName) != before || disktest.Read(t, root, decisionsName) != "" {
 		t.Error("a second darkroom wrote")
 	}
-	must(t, s.Close())
+	disktest.Must(t, s.Close())
 	third, _, _ := open(t, root, StoreOptions{})
 	if why, yes := third.ReadOnly(); yes {
 		t.Error("the lock outlived its darkroom:", why)
@@ -284,7 +262,7 @@ func TestSecondDarkroom(t *testing.T) {
 func TestReadOnlyOptionMakesNothing(t *testing.T) {
 	root := t.TempDir()
 	s, b, warnings := open(t, root, StoreOptions{ReadOnly: true})
-	must(t, s.Save(b))
+	disktest.Must(t, s.Save(b))
 	if entries, err := os.ReadDir(root); err != nil || len(entries) > 0 || len(*warnings) > 0 {
 		t.Error(entries, err, *warnings)
 	}
@@ -294,14 +272,14 @@ func TestOpenRefuses(t *testing.T) {
 	for name, text := range map[string]string{decisionsName: "version: 9\n", "outside": ""} {
 		root := t.TempDir()
 		if text == "" {
-			must(t, os.Symlink(t.TempDir(), filepath.Join(root, Dir)))
+			disktest.Must(t, os.Symlink(t.TempDir(), filepath.Join(root, Dir)))
 		} else {
-			write(t, root, name, text)
+			disktest.Write(t, root, name, text)
 		}
 		if _, _, err := OpenStore(root, StoreOptions{}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
-		if text != "" && read(t, root, name) != text {
+		if text != "" && disktest.Read(t, root, name) != text {
 			t.Error("the file changed")
 		}
 	}
@@ -316,7 +294,7 @@ func TestFullDisk(t *testing.T) {
 		t.Skip(err)
 	}
 	j := journal{path: "/dev/full", name: journalName}
-	var fe *FileError
+	var fe *disk.Error
 	if err := j.append([]byte("{}\n")); !errors.As(err, &fe) || !strings.Contains(err.Error(), "make room") || j.size != 0 {
 		t.Error(err, j.size)
 	}
@@ -338,7 +316,7 @@ func FuzzJournal(f *testing.F) {
 
 		// A line put behind what is kept is read, whatever was there.
 		line, err := newJournalLine("t", b.Toggle([]string{"next"}, curate.Meta{At: evening}))
-		must(t, err)
+		disktest.Must(t, err)
 		kept := bytes.Clone(data[:past.size])
 		if past.unended {
 			kept = append(kept, '\n')

@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/sources/disk"
 )
 
 // stock is what scope and rules can choose by, of all dashboards of the loaded
@@ -41,8 +42,8 @@ func stockOf(sites []*model.Site) stock {
 	}
 	for _, s := range sites {
 		x := model.NewSiteIndex(s)
-		for i := range s.Projects {
-			path(&st.all, "all", x.ProjectPath(s.Projects[i].LUID, ""))
+		for i := range s.Containers {
+			path(&st.all, "all", x.ContainerPath(s.Containers[i].LUID, ""))
 		}
 		for i := range s.Dashboards {
 			d := &s.Dashboards[i]
@@ -51,7 +52,7 @@ func stockOf(sites []*model.Site) stock {
 			if w == nil {
 				continue
 			}
-			project := x.ProjectPath(w.ProjectLUID, w.ProjectName)
+			project := x.ContainerPath(w.ContainerLUID, w.ContainerName)
 			path(&st.projects, "project", project)
 			path(&st.all, "all", project)
 			texts(&st.tags, "tag", w.Tags...)
@@ -107,27 +108,27 @@ func (st *stock) unfitScope(s *Scope) (notes []string) {
 		case under(p, st.projects):
 			return ""
 		case under(p, st.all):
-			return fmt.Sprintf("no dashboard is in the project %q or below it", clip(p))
+			return fmt.Sprintf("no dashboard is in the project %q or below it", disk.Clip(p))
 		}
-		return fmt.Sprintf("no loaded site has a project %q; %s", clip(p), nearProjects(p, st.all))
+		return fmt.Sprintf("no loaded site has a project %q; %s", disk.Clip(p), nearProjects(p, st.all))
 	})
 	look("exclude_projects", s.ExcludeProjects, func(p string) string {
 		if under(p, st.all) {
 			return ""
 		}
-		return fmt.Sprintf("no loaded site has a project %q to exclude; %s", clip(p), nearProjects(p, st.all))
+		return fmt.Sprintf("no loaded site has a project %q to exclude; %s", disk.Clip(p), nearProjects(p, st.all))
 	})
 	look("tags", s.Tags, func(tag string) string {
 		if curate.Meet([]string{tag}, st.tags) {
 			return ""
 		}
-		return fmt.Sprintf("no dashboard or workbook has the tag %q; %s", clip(tag), nearest(tag, slices.Clone(st.tags))+wholeNames(tag))
+		return fmt.Sprintf("no dashboard or workbook has the tag %q; %s", disk.Clip(tag), nearest(tag, slices.Clone(st.tags))+wholeNames(tag))
 	})
 	look("owners", s.Owners, func(owner string) string {
 		if curate.Meet([]string{owner}, st.owners) {
 			return ""
 		}
-		return fmt.Sprintf("no workbook belongs to %q; %s", clip(owner), nearest(owner, slices.Clone(st.owners))+wholeNames(owner))
+		return fmt.Sprintf("no workbook belongs to %q; %s", disk.Clip(owner), nearest(owner, slices.Clone(st.owners))+wholeNames(owner))
 	})
 	return notes
 }
@@ -137,7 +138,7 @@ func (st *stock) unfitRules(rules []Rule) string {
 	var names []string
 	stars := ""
 	add := func(i int, kind, name string) {
-		names = append(names, fmt.Sprintf("%s %q (%s)", kind, clip(name), ruleName(i)))
+		names = append(names, fmt.Sprintf("%s %q (%s)", kind, disk.Clip(name), ruleName(i)))
 		if kind != "project" {
 			stars = max(stars, wholeNames(name))
 		}

@@ -8,15 +8,16 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/sources/disk/disktest"
 )
 
 // What scope and rules ask for in vain is said, with what is near to it.
 func TestNoteUnfit(t *testing.T) {
 	site := &model.Site{
-		Name:     "cloud",
-		Projects: []model.TableauProject{{LUID: "s", Name: "Sales"}, {LUID: "e", ParentLUID: "s", Name: "EMEA North"}, {LUID: "h", Name: "HR"}},
+		Name:       "cloud",
+		Containers: []model.Container{{LUID: "s", Name: "Sales"}, {LUID: "e", ParentLUID: "s", Name: "EMEA North"}, {LUID: "h", Name: "HR"}},
 		Workbooks: []model.Workbook{
-			{ID: "w", Name: "W", ProjectLUID: "e", Owner: model.User{Name: "Owner One", Email: "one@example.com"}, Tags: []string{"certified"}},
+			{ID: "w", Name: "W", ContainerLUID: "e", Owner: model.User{Name: "Owner One", Email: "one@example.com"}, Tags: []string{"certified"}},
 		},
 		Dashboards: []model.Dashboard{{ID: "d", LUID: "l", Name: "D", WorkbookID: "w", Tags: []string{"daily"}}},
 	}
@@ -63,7 +64,7 @@ func TestNoteUnfit(t *testing.T) {
 		}},
 	} {
 		g, err := lineage.Build(nil, c.sites, lineage.Options{})
-		must(t, err)
+		disktest.Must(t, err)
 		w := &Workspace{Graph: g, Config: &Config{Scope: c.scope, Rules: c.rules}, Warnings: []string{"earlier"}}
 		w.noteUnfit()
 		if d := cmp.Diff(append(c.want, "earlier"), w.Warnings); d != "" {
@@ -71,7 +72,7 @@ func TestNoteUnfit(t *testing.T) {
 		}
 	}
 	g, err := lineage.Build(nil, []*model.Site{site}, lineage.Options{})
-	must(t, err)
+	disktest.Must(t, err)
 	w := &Workspace{Graph: g, Config: &Config{Scope: many}}
 	w.noteUnfit()
 	if len(w.Warnings) != 6 || w.Warnings[5] != "scope: in darkroom.yml: 3 more of its projects fit nothing" {

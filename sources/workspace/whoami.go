@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"darkroom/sources/disk"
 )
 
 // WhoAmI is the name to sign decisions with: GIT_AUTHOR_NAME, else user.name of
@@ -51,5 +53,5 @@ func cleanName(name string) string {
 		}
 		return r
 	}, name)
-	return clip(strings.Join(strings.Fields(name), " "))
+	return disk.Clip(strings.Join(strings.Fields(name), " "))
 }

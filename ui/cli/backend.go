@@ -88,8 +88,7 @@ func (b *backend) Save(book *curate.Book) error {
 		return nil
 	}
 	err := w.Store.Save(book)
-	var readOnly *workspace.ReadOnlyError
-	if errors.As(err, &readOnly) {
+	if errors.Is(err, workspace.ErrReadOnly) {
 		return nil // said on the screen from the start
 	}
 	b.mu.Lock()

@@ -112,7 +112,7 @@ func candidates(found []*lineage.Dashboard) string {
 
 // placeOf is where people find a dashboard.
 func placeOf(d *lineage.Dashboard) string {
-	s := strings.Join(model.DisplayPath(d.ProjectPath), " / ")
+	s := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
 	if d.Workbook != nil {
 		s = strings.TrimPrefix(s+" / "+d.WorkbookTitle(), " / ")
 	}
@@ -183,8 +183,8 @@ func aboutDashboard(d *lineage.Dashboard) string {
 	} else if d.Workbook != nil {
 		s += " of the workbook " + d.WorkbookTitle()
 	}
-	if len(d.ProjectPath) > 0 {
-		s += " in " + strings.Join(model.DisplayPath(d.ProjectPath), " / ")
+	if len(d.ContainerPath) > 0 {
+		s += " in " + strings.Join(model.DisplayPath(d.ContainerPath), " / ")
 	}
 	return s + ", site " + cmp.Or(d.Site.Name, d.Site.ID()) + "."
 }

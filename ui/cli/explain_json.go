@@ -23,7 +23,7 @@ type dashboardHead struct {
 func headOf(d *lineage.Dashboard) dashboardHead {
 	linked, all := d.Counts()
 	h := dashboardHead{
-		Title: d.Dashboard.Name, LUID: d.Dashboard.LUID, Key: d.Key, URL: d.URL(), Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
+		Title: d.Dashboard.Name, LUID: d.Dashboard.LUID, Key: d.Key, URL: d.URL(), Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
 		Status: d.Status.String(), Linked: linked, All: all,
 	}
 	if d.Workbook != nil {

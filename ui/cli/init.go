@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/sources/dbt"
+	"darkroom/sources/disk"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/workspace"
@@ -253,7 +254,7 @@ func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) er
 		fmt.Fprint(a.out, yml)
 		return &codedError{exitFindings, fmt.Errorf("%s is there already and was not changed; put the lines above into it", file)}
 	}
-	if err := workspace.WriteFileAtomic(file, []byte(yml), nil); err != nil {
+	if err := disk.WriteFileAtomic(file, []byte(yml), nil); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "wrote %s\n\nNext:\n", text.Clean(file))

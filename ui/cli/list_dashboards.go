@@ -68,7 +68,7 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	rec, owner := w.Book.Get(d.Key), d.Owner()
 	e := dashboardEntry{
-		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ProjectPath),
+		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
 		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
 		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
 		Upstream: []string{}, Tables: []linkEntry{}, Collections: orEmpty(d.Collections),

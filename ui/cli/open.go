@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"darkroom/sources/dbt"
+	"darkroom/sources/disk"
 	"darkroom/sources/workspace"
 )
 
@@ -81,9 +82,7 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 // folder that is no dbt project, is the caller's; the rest are files, such as a
 // manifest that dbt has not written yet.
 func openError(err error) error {
-	var problem *workspace.Problem
-	var nowhere *dbt.NoProjectError
-	if errors.As(err, &problem) || errors.As(err, &nowhere) {
+	if errors.Is(err, disk.ErrInvalid) || errors.Is(err, dbt.ErrNoProject) {
 		return &codedError{exitUsage, err}
 	}
 	return err

@@ -29,7 +29,7 @@ var city = sync.OnceValue(func() *lineage.Graph {
 	for i := range 5000 {
 		id := fmt.Sprint(i)
 		if i%10 == 0 {
-			s.Workbooks = append(s.Workbooks, model.Workbook{ID: "w" + fmt.Sprint(i/10), Name: "Workbook " + id, ProjectName: fmt.Sprint("Project ", i%7)})
+			s.Workbooks = append(s.Workbooks, model.Workbook{ID: "w" + fmt.Sprint(i/10), Name: "Workbook " + id, ContainerName: fmt.Sprint("Project ", i%7)})
 		}
 		ds := model.Datasource{ID: "e" + id, WorkbookID: "w" + fmt.Sprint(i/10)}
 		for k := range 3 {

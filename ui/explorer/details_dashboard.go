@@ -21,7 +21,7 @@ func (p *page) dashboard(d *lineage.Dashboard) {
 		p.news(n)
 	}
 	p.field("workbook", d.WorkbookTitle())
-	p.field("project", strings.Join(model.DisplayPath(d.ProjectPath), " / "))
+	p.field("project", strings.Join(model.DisplayPath(d.ContainerPath), " / "))
 	p.field("site", siteName(d.Site))
 	p.field("owner", ownerText(d.Owner()))
 	p.field("tags", strings.Join(d.Tags(), ", "))
@@ -141,7 +141,7 @@ func (w workbookDetail) write(p *page) {
 	p.title(model.DisplayName(w.wb.Name))
 	p.blank()
 	p.field("kind", "workbook")
-	p.field("project", w.wb.ProjectName)
+	p.field("project", w.wb.ContainerName)
 	p.field("owner", ownerText(w.wb.Owner))
 	p.field("tags", strings.Join(w.wb.Tags, ", "))
 	p.field("address", model.WorkbookURL(w.site, w.wb))

@@ -51,10 +51,10 @@ func tower() *model.Site {
 	}
 	s := &model.Site{
 		Server: "https://tableau.example.com", ContentURL: "acme", Name: "acme",
-		Projects: []model.TableauProject{{LUID: "p1", Name: "Sales"}, {LUID: "p2", Name: "EMEA", ParentLUID: "p1"}},
+		Containers: []model.Container{{LUID: "p1", Name: "Sales"}, {LUID: "p2", Name: "EMEA", ParentLUID: "p1"}},
 		Workbooks: []model.Workbook{
-			{ID: "w1", LUID: "w1", Name: "Orders", ProjectLUID: "p2", ProjectName: "EMEA", Owner: model.User{Name: "Sales Ops", Email: "sales@example.com"}, Tags: []string{"certified"}},
-			{ID: "w2", LUID: "w2", Name: "Returns", ProjectLUID: "p1", ProjectName: "Sales", Owner: model.User{Name: "Finance"}},
+			{ID: "w1", LUID: "w1", Name: "Orders", ContainerLUID: "p2", ContainerName: "EMEA", Owner: model.User{Name: "Sales Ops", Email: "sales@example.com"}, Tags: []string{"certified"}},
+			{ID: "w2", LUID: "w2", Name: "Returns", ContainerLUID: "p1", ContainerName: "Sales", Owner: model.User{Name: "Finance"}},
 		},
 		Tables: []model.Table{table("fct_orders"), table("fct_returns"), table("dim_customers"), table("unknown_thing")},
 	}

@@ -142,7 +142,7 @@ func (g gapDashboardDetail) write(p *page) {
 	d := g.d.Dashboard
 	p.title(d.Title())
 	if d.Workbook != nil {
-		p.lines = append(p.lines, p.a.st.Dim.Render(text.Cut(text.Clean(strings.Join(append(model.DisplayPath(d.ProjectPath), d.WorkbookTitle()), p.a.gl.crumb)), p.width)))
+		p.lines = append(p.lines, p.a.st.Dim.Render(text.Cut(text.Clean(strings.Join(append(model.DisplayPath(d.ContainerPath), d.WorkbookTitle()), p.a.gl.crumb)), p.width)))
 	}
 	p.blank()
 	p.prose(d.Summary())

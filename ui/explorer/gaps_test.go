@@ -11,7 +11,7 @@ import (
 // two tables of it, one on those and a table that dbt does not know.
 func mirror(tables ...string) *model.Site {
 	s := tower()
-	s.Workbooks = append(s.Workbooks, model.Workbook{ID: "w3", LUID: "w3", Name: "Mirror", ProjectLUID: "p1", ProjectName: "Sales"})
+	s.Workbooks = append(s.Workbooks, model.Workbook{ID: "w3", LUID: "w3", Name: "Mirror", ContainerLUID: "p1", ContainerName: "Sales"})
 	for _, t := range tables {
 		s.Tables = append(s.Tables, model.Table{ID: "m-" + t, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop_prod", ConnectionType: "postgres"})
 	}

@@ -21,7 +21,7 @@ func dashboardsOutline(g *lineage.Graph) *outline {
 	index := map[string]tree.ID{}
 	for _, d := range g.Dashboards() {
 		parent := o.folder(index, tree.None, siteName(d.Site), d.Site.ID())
-		for _, project := range d.ProjectPath {
+		for _, project := range d.ContainerPath {
 			parent = o.folder(index, parent, model.DisplayName(project), project)
 		}
 		o.addDashboard(o.workbook(index, parent, d), d)

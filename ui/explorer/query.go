@@ -155,7 +155,7 @@ func (b *bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
 		return fits
 	case "path":
-		return strings.Contains(strings.ToLower(strings.Join(d.ProjectPath, "/")), t.value)
+		return strings.Contains(strings.ToLower(strings.Join(d.ContainerPath, "/")), t.value)
 	}
 	return false
 }

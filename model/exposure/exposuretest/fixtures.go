@@ -76,9 +76,9 @@ func Candidate(p *model.Project, luid, title string, ids ...string) exposure.Can
 			LUID: "11112222-0000-4000-8000-000000000000", Name: "Sales",
 			Owner: model.User{Name: "Owner One", Email: "one@example.com"},
 		},
-		Dashboard:   &model.Dashboard{LUID: luid, Name: title},
-		ProjectPath: []string{"Finance", "EMEA"},
-		URL:         "https://bi.example.com/#/site/acme/views/Sales/" + luid[:8],
+		Dashboard:     &model.Dashboard{LUID: luid, Name: title},
+		ContainerPath: []string{"Finance", "EMEA"},
+		URL:           "https://bi.example.com/#/site/acme/views/Sales/" + luid[:8],
 	}
 	for _, id := range ids {
 		c.Parents = append(c.Parents, Parent(p, id))

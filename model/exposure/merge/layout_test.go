@@ -77,7 +77,7 @@ func TestLayoutsThereAndBack(t *testing.T) {
 	var c []exposure.Candidate
 	for i := range 12 {
 		one := exposuretest.Candidate(exposuretest.Shop("1.12.6"), fmt.Sprintf("%08x-0000-4000-8000-00000000000a", i*7919+1), fmt.Sprintf("Board %c", 'A'+i), orders)
-		one.Workbook.Name, one.ProjectPath = fmt.Sprintf("W%d", i%5), []string{fmt.Sprintf("P%d", i%3)}
+		one.Workbook.Name, one.ContainerPath = fmt.Sprintf("W%d", i%5), []string{fmt.Sprintf("P%d", i%3)}
 		c = append(c, one)
 	}
 	out, files := layout(t, nil, nil, exposuretest.OurFile, c...)

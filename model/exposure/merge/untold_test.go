@@ -18,7 +18,7 @@ func hide(cands []exposure.Candidate) []exposure.Candidate {
 		w := *c.Workbook
 		w.Name, w.Description, w.Owner = "", "", model.User{}
 		c.Workbook, c.Dashboard = &w, &model.Dashboard{ID: c.Dashboard.ID, LUID: c.Dashboard.LUID}
-		c.ProjectPath = nil
+		c.ContainerPath = nil
 		// Of a view without a path the address is its workbook's.
 		c.URL = "https://bi.example.com/#/site/acme/workbooks/7"
 	}
@@ -59,9 +59,9 @@ func TestHiddenInPart(t *testing.T) {
 	base := exported(t)
 	p := exposuretest.Shop("1.12.6")
 	c := three()
-	c[0].Workbook.Name, c[0].ProjectPath = "", []string{"Sales"}
+	c[0].Workbook.Name, c[0].ContainerPath = "", []string{"Sales"}
 	c[0].Parents = []exposure.Parent{exposuretest.Parent(p, calendar)}
-	c[1].Workbook.Name, c[1].ProjectPath = "Sales 2", []string{"Finance", ""} // one workbook of all three
+	c[1].Workbook.Name, c[1].ContainerPath = "Sales 2", []string{"Finance", ""} // one workbook of all three
 	c[1].Workbook = &model.Workbook{LUID: c[1].Workbook.LUID, Name: "Sales 2", Owner: model.User{Name: "Owner One"}}
 	res := mustMerge(t, base, base, replan(base, base, c...))
 	want := []string{

@@ -112,7 +112,7 @@ func diff(want, got *model.Site) string {
 		cmpopts.IgnoreFields(model.Datasource{}, "Connections"),
 		cmpopts.EquateEmpty(),
 		cmpopts.SortSlices(func(a, b string) bool { return a < b }),
-		cmpopts.SortSlices(func(a, b model.TableauProject) bool { return a.LUID < b.LUID }),
+		cmpopts.SortSlices(func(a, b model.Container) bool { return a.LUID < b.LUID }),
 		cmpopts.SortSlices(func(a, b model.Workbook) bool { return a.ID < b.ID }),
 		cmpopts.SortSlices(func(a, b model.Dashboard) bool { return a.ID < b.ID }),
 		cmpopts.SortSlices(func(a, b model.Sheet) bool { return a.ID < b.ID }),

@@ -81,7 +81,7 @@ func TestMetadataAPIOff(t *testing.T) {
 			}
 			for i := range got.Workbooks {
 				w := &got.Workbooks[i]
-				if w.Owner.LUID != "u-1" || len(w.Tags) != 1 || w.ProjectName != "P" {
+				if w.Owner.LUID != "u-1" || len(w.Tags) != 1 || w.ContainerName != "P" {
 					t.Errorf("workbook %+v", w)
 				}
 				compareReads(t, alone[w.LUID], got, w)

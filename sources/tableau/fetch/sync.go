@@ -13,9 +13,9 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/sitediff"
+	"darkroom/sources/disk"
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/workspace"
 )
 
 // Job is one site to bring up to date.
@@ -87,7 +87,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	}
 	keep = false
 	if !job.DryRun && len(res.Refused) == 0 {
-		if err := workspace.WriteFileAtomic(job.File, b.Bytes(), old.data); err != nil {
+		if err := disk.WriteFileAtomic(job.File, b.Bytes(), old.data); err != nil {
 			keep = true
 			return res, err
 		}

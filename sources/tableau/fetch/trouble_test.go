@@ -152,7 +152,7 @@ func TestOddContent(t *testing.T) {
 			if projects[w.Name] == nil {
 				projects[w.Name] = map[string]bool{}
 			}
-			projects[w.Name][w.ProjectLUID] = true
+			projects[w.Name][w.ContainerLUID] = true
 			found["one workbook name in two projects"] = found["one workbook name in two projects"] || len(projects[w.Name]) > 1
 		}
 		for i, d := range site.Dashboards {

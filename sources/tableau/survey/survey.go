@@ -14,7 +14,7 @@ import (
 
 // Project is a place of workbooks; several projects can have one path.
 type Project struct {
-	Path      []string // from the top down, as [model.SiteIndex.ProjectPath] makes it
+	Path      []string // from the top down, as [model.SiteIndex.ContainerPath] makes it
 	Workbooks int      // right in it, not below
 }
 
@@ -40,7 +40,7 @@ func Read(ctx context.Context, c *api.Client, progress Progress) Survey {
 	var s Survey
 	site := model.Site{}
 	s.ProjectsShort, s.ProjectsErr = list(ctx, c, "project", progress, func(o gjson.Result) {
-		site.Projects = append(site.Projects, model.TableauProject{
+		site.Containers = append(site.Containers, model.Container{
 			LUID: o.Get("id").String(), ParentLUID: o.Get("parentProjectId").String(), Name: o.Get("name").String(),
 		})
 	})
@@ -54,11 +54,11 @@ func Read(ctx context.Context, c *api.Client, progress Progress) Survey {
 		if !ok {
 			i = len(s.Projects)
 			at[luid] = i
-			s.Projects = append(s.Projects, Project{Path: index.ProjectPath(luid, name)})
+			s.Projects = append(s.Projects, Project{Path: index.ContainerPath(luid, name)})
 		}
 		return i
 	}
-	for _, p := range site.Projects {
+	for _, p := range site.Containers {
 		place(p.LUID, p.Name)
 	}
 	s.WorkbooksShort, s.WorkbooksErr = list(ctx, c, "workbook", progress, func(o gjson.Result) {

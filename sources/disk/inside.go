@@ -1,9 +1,10 @@
-package workspace
+package disk
 
 import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -41,9 +42,9 @@ func followFrom(path string, hops int) (string, error) {
 	return followFrom(to, hops+1)
 }
 
-// checkLocal tells why a name from a configuration cannot name a file inside the
+// NotLocal says why a name from a configuration cannot name a file inside the
 // project; empty when it can.
-func checkLocal(name string) string {
+func NotLocal(name string) string {
 	switch {
 	case name == "":
 		return "a file name is missing"
@@ -61,9 +62,9 @@ func checkLocal(name string) string {
 // (slashes, relative to root). It refuses names and links that lead out of root.
 func Inside(root, name string) (string, error) {
 	outside := func(why string) (string, error) {
-		return "", &FileError{Op: "use", Path: name, Err: errors.New(why)}
+		return "", &Error{Doing: "use", File: name, What: why}
 	}
-	if why := checkLocal(name); why != "" {
+	if why := NotLocal(name); why != "" {
 		return outside(why)
 	}
 	realRoot, err := filepath.Abs(root)
@@ -71,14 +72,58 @@ func Inside(root, name string) (string, error) {
 		realRoot, err = filepath.EvalSymlinks(realRoot)
 	}
 	if err != nil {
-		return "", fileError("open", root, err)
+		return "", Failed("open", root, err)
 	}
 	real, err := followLinks(filepath.Join(realRoot, filepath.FromSlash(name)))
 	if err != nil {
-		return "", fileError("open", name, err)
+		return "", Failed("open", name, err)
 	}
 	if rel, err := filepath.Rel(realRoot, real); err != nil || !filepath.IsLocal(rel) {
 		return outside("a link leads out of the project, to " + real)
 	}
 	return real, nil
+}
+
+// ReadInside reads a file of the project, nil when there is none; see [Inside].
+func ReadInside(root, name string) ([]byte, error) {
+	path, err := Inside(root, name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := ReadFile(path)
+	if err != nil {
+		return nil, Failed("read", name, err)
+	}
+	return data, nil
+}
+
+// WriteInside is [WriteFileAtomic] for a file of the project; see [Inside].
+func WriteInside(root, name string, data, expectOld []byte) error {
+	path, err := Inside(root, name)
+	if err != nil {
+		return err
+	}
+	return WriteFileAtomic(path, data, expectOld)
+}
+
+// RemoveInside deletes a file of the project, and the folders that are empty
+// without it. A link is left alone together with what it names.
+func RemoveInside(root, name string) error {
+	real, err := Inside(root, name)
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(root, filepath.FromSlash(name))
+	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
+		return Failed("remove", name, errors.New("it is a link; delete it yourself"))
+	}
+	if err := os.Remove(real); err != nil {
+		return Failed("remove", name, err)
+	}
+	for dir := path.Dir(name); strings.Contains(dir, "/"); dir = path.Dir(dir) {
+		if os.Remove(filepath.Join(root, filepath.FromSlash(dir))) != nil {
+			break // not empty
+		}
+	}
+	return nil
 }

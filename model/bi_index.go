@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// SiteIndex finds the objects of one site by Metadata API id, projects by LUID.
+// SiteIndex finds the objects of one site by Metadata API id, containers by LUID.
 // Links can lead nowhere (a filtered answer): a lookup may give nil. It points
 // into the site, which must not grow while it is used.
 type SiteIndex struct {
@@ -15,7 +15,7 @@ type SiteIndex struct {
 	Datasource map[string]*Datasource
 	Table      map[string]*Table
 	Flow       map[string]*Flow
-	Project    map[string]*TableauProject
+	Container  map[string]*Container
 
 	ofWorkbook, ofDashboard map[string][]string // names of collections
 }
@@ -29,7 +29,7 @@ func NewSiteIndex(s *Site) *SiteIndex {
 		Datasource: indexBy(s.Datasources, func(d *Datasource) string { return d.ID }),
 		Table:      indexBy(s.Tables, func(t *Table) string { return t.ID }),
 		Flow:       indexBy(s.Flows, func(f *Flow) string { return f.ID }),
-		Project:    indexBy(s.Projects, func(p *TableauProject) string { return p.LUID }),
+		Container:  indexBy(s.Containers, func(p *Container) string { return p.LUID }),
 
 		ofWorkbook: map[string][]string{}, ofDashboard: map[string][]string{},
 	}
@@ -67,15 +67,15 @@ func indexBy[T any](list []T, id func(*T) string) map[string]*T {
 	return m
 }
 
-// ProjectPath names the projects from the top down to the one with this LUID.
+// ContainerPath names the containers from the top down to the one with this LUID.
 // When it is unknown the path is the fallback name alone, or nil without one.
 // Parents that are not visible, or that lead in a circle, end the path.
-func (x *SiteIndex) ProjectPath(luid, fallbackName string) []string {
+func (x *SiteIndex) ContainerPath(luid, fallbackName string) []string {
 	var path []string
 	visited := map[string]bool{}
 	for luid != "" && !visited[luid] {
 		visited[luid] = true
-		p := x.Project[luid]
+		p := x.Container[luid]
 		if p == nil {
 			break
 		}
@@ -89,9 +89,9 @@ func (x *SiteIndex) ProjectPath(luid, fallbackName string) []string {
 	return path
 }
 
-// ProjectPath is SiteIndex.ProjectPath for a single question; who asks for many
+// ContainerPath is SiteIndex.ContainerPath for a single question; who asks for many
 // builds a SiteIndex.
-func (s *Site) ProjectPath(luid, fallbackName string) []string {
-	x := SiteIndex{Project: indexBy(s.Projects, func(p *TableauProject) string { return p.LUID })}
-	return x.ProjectPath(luid, fallbackName)
+func (s *Site) ContainerPath(luid, fallbackName string) []string {
+	x := SiteIndex{Container: indexBy(s.Containers, func(p *Container) string { return p.LUID })}
+	return x.ContainerPath(luid, fallbackName)
 }

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-func TestProjectPath(t *testing.T) {
-	s := &Site{Projects: []TableauProject{
+func TestContainerPath(t *testing.T) {
+	s := &Site{Containers: []Container{
 		{LUID: "a", Name: "Top"},
 		{LUID: "b", ParentLUID: "a", Name: "Sales / EU"},
 		{LUID: "c", ParentLUID: "b", Name: "Daily"},
@@ -29,10 +29,10 @@ func TestProjectPath(t *testing.T) {
 		{"", "Default", []string{"Default"}},
 		{"", "", nil},
 	} {
-		if got := s.ProjectPath(c.luid, c.fallback); !slices.Equal(got, c.want) {
+		if got := s.ContainerPath(c.luid, c.fallback); !slices.Equal(got, c.want) {
 			t.Errorf("%q: got %q, want %q", c.luid, got, c.want)
 		}
-		if got := NewSiteIndex(s).ProjectPath(c.luid, c.fallback); !slices.Equal(got, c.want) {
+		if got := NewSiteIndex(s).ContainerPath(c.luid, c.fallback); !slices.Equal(got, c.want) {
 			t.Errorf("index, %q: got %q, want %q", c.luid, got, c.want)
 		}
 	}

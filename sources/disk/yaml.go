@@ -1,4 +1,4 @@
-package workspace
+package disk
 
 import (
 	"errors"
@@ -20,24 +20,25 @@ const (
 	maxDepth = 40
 )
 
-// yamlText is a piece of YAML with what is needed to point at places in it.
-type yamlText struct {
-	file  string
-	first int // number in the file of the piece's first line
-	lines []string
-	// unknown is added to the cure of an unknown key; may be empty.
-	unknown string
+// YAML is a piece of YAML with what is needed to point at places in it.
+type YAML struct {
+	// UnknownFix is added to the fix for an unknown key; may be empty.
+	UnknownFix string
+	Comments   []string // "# …", in order
+	Problems   []error  // of type [*Error]
 
-	root     ast.Node // nil when empty or unreadable
-	comments []string // "# …", in order
-	places   map[string]*token.Position
-	problems []error
+	file   string
+	first  int // number in the file of the piece's first line
+	lines  []string
+	root   ast.Node // nil when empty or unreadable
+	places map[string]*token.Position
 }
 
-// parseYAML reads one document. Anchors, aliases and tags are refused: the files
-// of this package have no use for them and hostile ones do.
-func parseYAML(file, text string, first int) *yamlText {
-	y := &yamlText{file: file, first: first, lines: strings.Split(text, "\n"), places: map[string]*token.Position{}}
+// ParseYAML reads one document; first is the number in the file of its first line.
+// Anchors, aliases and tags are refused: the files that are read here have no use
+// for them and hostile ones do.
+func ParseYAML(file, text string, first int) *YAML {
+	y := &YAML{file: file, first: first, lines: strings.Split(text, "\n"), places: map[string]*token.Position{}}
 	if len(text) > maxYAML {
 		y.fail(nil, fmt.Sprintf("longer than %d KiB", maxYAML>>10), "")
 		return y
@@ -73,8 +74,8 @@ func parseTokens(tokens token.Tokens) (f *ast.File, err error) {
 	return parser.Parse(tokens, 0)
 }
 
-// check refuses what the parser shall not see and collects the comments.
-func (y *yamlText) check(tokens token.Tokens) bool {
+// check refuses what the parser must not see and collects the comments.
+func (y *YAML) check(tokens token.Tokens) bool {
 	depth, dashes, line := 0, 0, 0
 	for _, t := range tokens {
 		if t.Position.Line != line {
@@ -88,7 +89,7 @@ func (y *yamlText) check(tokens token.Tokens) bool {
 			y.fail(t.Position, "tags and directives are not read here", "put the text in quotes when it begins with ! or %")
 			return false
 		case token.CommentType:
-			y.comments = append(y.comments, "#"+strings.TrimRight(t.Value, "\r\n"))
+			y.Comments = append(y.Comments, "#"+strings.TrimRight(t.Value, "\r\n"))
 		case token.SequenceStartType, token.MappingStartType:
 			depth++
 		case token.SequenceEndType, token.MappingEndType:
@@ -105,19 +106,19 @@ func (y *yamlText) check(tokens token.Tokens) bool {
 }
 
 // fail notes a problem at a position of the piece, nil for all of it.
-func (y *yamlText) fail(at *token.Position, message, cure string) {
-	p := &Problem{File: y.file, Message: message, Cure: cure}
+func (y *YAML) fail(at *token.Position, what, fix string) {
+	p := &Error{Kind: ErrInvalid, File: y.file, What: what, Fix: fix}
 	if at != nil {
-		p.Line, p.Column = at.Line+y.first-1, at.Column
+		p.Place.Line, p.Place.Column = at.Line+y.first-1, at.Column
 		if at.Line >= 1 && at.Line <= len(y.lines) {
-			p.Source = maskSecrets(y.lines[at.Line-1])
+			p.Place.Source = maskSecrets(y.lines[at.Line-1])
 		}
 	}
-	y.problems = append(y.problems, p)
+	y.Problems = append(y.Problems, p)
 }
 
 // failFrom notes an error of the library.
-func (y *yamlText) failFrom(err error) {
+func (y *YAML) failFrom(err error) {
 	var at *token.Position
 	message := err.Error()
 	if ye := yaml.Error(nil); errors.As(err, &ye) {
@@ -126,20 +127,20 @@ func (y *yamlText) failFrom(err error) {
 			at = t.Position
 		}
 	}
-	cure := ""
+	fix := ""
 	if strings.HasPrefix(message, "invalid header option") { // views: >100
-		message, cure = "this text has to stand in quotes", `a value that begins with > or | means something else to YAML: write ">100"`
+		message, fix = "this text has to stand in quotes", `a value that begins with > or | means something else to YAML: write ">100"`
 	}
-	y.fail(at, message, cure)
+	y.fail(at, message, fix)
 }
 
-// failAt notes a problem with the value at a path, "$.sites[0].server". Without
+// FailAt notes a problem with the value at a path, "$.sites[0].server". Without
 // such a value it is the nearest one around it that is pointed at.
-func (y *yamlText) failAt(path, message, cure string) {
+func (y *YAML) FailAt(path, what, fix string) {
 	for path != "" && y.places[path] == nil {
 		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
 	}
-	y.fail(y.places[path], message, cure)
+	y.fail(y.places[path], what, fix)
 }
 
 var (

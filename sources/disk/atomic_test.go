@@ -1,4 +1,4 @@
-package workspace
+package disk
 
 import (
 	"errors"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"darkroom/sources/disk/disktest"
 )
 
 func TestWriteFileAtomic(t *testing.T) {
@@ -32,22 +34,21 @@ func TestWriteFileAtomic(t *testing.T) {
 			root := t.TempDir()
 			path := filepath.Join(root, "deep", "er", "f.yml")
 			if c.disk != "-" {
-				write(t, root, "deep/er/f.yml", c.disk)
+				disktest.Write(t, root, "deep/er/f.yml", c.disk)
 			}
 			var old []byte
 			if c.old != "-" {
 				old = []byte(c.old)
 			}
 			err := WriteFileAtomic(path, []byte(c.new), old)
-			var changed *ChangedError
-			if errors.As(err, &changed) != c.changed || (err != nil) != c.changed {
+			if errors.Is(err, ErrChanged) != c.changed || (err != nil) != c.changed {
 				t.Fatal(err)
 			}
 			want := c.new
 			if c.changed {
 				want = strings.TrimPrefix(c.disk, "-")
-				if changed.Gone != (c.disk == "-") || changed.New != (c.old == "-") || !strings.Contains(err.Error(), path) {
-					t.Errorf("%+v", changed)
+				if strings.Contains(err.Error(), "removed") != (c.disk == "-") || strings.Contains(err.Error(), "created") != (c.old == "-") || !strings.Contains(err.Error(), path) {
+					t.Error(err)
 				}
 			}
 			got, err := os.ReadFile(path)
@@ -63,32 +64,32 @@ func TestWriteFileAtomic(t *testing.T) {
 
 func TestWriteKeepsModeAndLink(t *testing.T) {
 	root := t.TempDir()
-	write(t, root, "real/f.yml", "a")
-	must(t, os.Chmod(filepath.Join(root, "real/f.yml"), 0o640))
+	disktest.Write(t, root, "real/f.yml", "a")
+	disktest.Must(t, os.Chmod(filepath.Join(root, "real/f.yml"), 0o640))
 	link := filepath.Join(root, "link.yml")
-	must(t, os.Symlink("real/f.yml", link))
-	must(t, WriteFileAtomic(link, []byte("b"), []byte("a")))
+	disktest.Must(t, os.Symlink("real/f.yml", link))
+	disktest.Must(t, WriteFileAtomic(link, []byte("b"), []byte("a")))
 	info, err := os.Lstat(link)
-	must(t, err)
+	disktest.Must(t, err)
 	real, err := os.Stat(filepath.Join(root, "real/f.yml"))
-	must(t, err)
-	if info.Mode()&fs.ModeSymlink == 0 || real.Mode().Perm() != 0o640 || read(t, root, "real/f.yml") != "b" {
-		t.Errorf("link %v, file %v %q", info.Mode(), real.Mode(), read(t, root, "real/f.yml"))
+	disktest.Must(t, err)
+	if info.Mode()&fs.ModeSymlink == 0 || real.Mode().Perm() != 0o640 || disktest.Read(t, root, "real/f.yml") != "b" {
+		t.Errorf("link %v, file %v %q", info.Mode(), real.Mode(), disktest.Read(t, root, "real/f.yml"))
 	}
-	must(t, os.Symlink("later/g.yml", filepath.Join(root, "dangling.yml")))
-	must(t, WriteFileAtomic(filepath.Join(root, "dangling.yml"), []byte("c"), nil))
-	if read(t, root, "later/g.yml") != "c" {
+	disktest.Must(t, os.Symlink("later/g.yml", filepath.Join(root, "dangling.yml")))
+	disktest.Must(t, WriteFileAtomic(filepath.Join(root, "dangling.yml"), []byte("c"), nil))
+	if disktest.Read(t, root, "later/g.yml") != "c" {
 		t.Error("a link to a file that is still to be made")
 	}
 }
 
 func TestNotAPlainFile(t *testing.T) {
 	root := t.TempDir()
-	write(t, root, "file", "")
-	must(t, os.Symlink("b", filepath.Join(root, "a")))
-	must(t, os.Symlink("a", filepath.Join(root, "b")))
+	disktest.Write(t, root, "file", "")
+	disktest.Must(t, os.Symlink("b", filepath.Join(root, "a")))
+	disktest.Must(t, os.Symlink("a", filepath.Join(root, "b")))
 	for _, name := range []string{".", "file/below", "a", "a/below"} {
-		var fe *FileError
+		var fe *Error
 		if err := WriteFileAtomic(filepath.Join(root, name), []byte("x"), nil); !errors.As(err, &fe) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -97,17 +98,17 @@ func TestNotAPlainFile(t *testing.T) {
 
 func TestInside(t *testing.T) {
 	root, outside := t.TempDir(), t.TempDir()
-	write(t, outside, "secret", "s")
-	must(t, os.MkdirAll(filepath.Join(root, "models"), 0o755))
+	disktest.Write(t, outside, "secret", "s")
+	disktest.Must(t, os.MkdirAll(filepath.Join(root, "models"), 0o755))
 	for link, to := range map[string]string{
 		"models/out": outside, "models/file.yml": filepath.Join(outside, "secret"), "models/new.yml": filepath.Join(outside, "new"),
 		"models/up": "../..", "models/in": "../models", "models/abs": filepath.Join(root, "models"), "loop": "loop",
 		"models/far.yml": "out/new.yml", "models/dotted": "in/../../models",
 	} {
-		must(t, os.Symlink(to, filepath.Join(root, link)))
+		disktest.Must(t, os.Symlink(to, filepath.Join(root, link)))
 	}
 	real, err := filepath.EvalSymlinks(root)
-	must(t, err)
+	disktest.Must(t, err)
 	for name, want := range map[string]string{
 		"models/a.yml": "models/a.yml", "a/b/../c.yml": "a/c.yml", "models/in/x.yml": "models/x.yml",
 		"models/in/in/in/new/x.yml": "models/new/x.yml", "models/abs/x.yml": "models/x.yml", "models/dotted/x.yml": "models/x.yml",
@@ -131,10 +132,10 @@ func TestInside(t *testing.T) {
 		}
 	}
 	entries, err := os.ReadDir(outside)
-	if len(entries) != 1 || read(t, outside, "secret") != "s" || err != nil {
+	if len(entries) != 1 || disktest.Read(t, outside, "secret") != "s" || err != nil {
 		t.Error("something outside of the project changed", entries)
 	}
-	must(t, WriteInside(root, "models/in/deep/x.yml", []byte("y"), nil))
+	disktest.Must(t, WriteInside(root, "models/in/deep/x.yml", []byte("y"), nil))
 	data, err := ReadInside(root, "models/deep/x.yml")
 	if diff := cmp.Diff("y", string(data)); diff != "" || err != nil {
 		t.Error(diff, err)

@@ -1,4 +1,4 @@
-package workspace
+package disk
 
 import (
 	"bytes"
@@ -10,28 +10,27 @@ import (
 	"path/filepath"
 )
 
-// maxFile is the most that is read of a file of this package; far above any
-// honest one.
+// maxFile is the most that is read of one file; far above any honest one.
 const maxFile = 256 << 20
 
 // WriteFileAtomic replaces a file as a whole: after a crash or on a full disk
 // there is the old file or the new one, nothing between. expectOld is what the
 // caller read, nil when there was no file; when the disk says otherwise nothing
-// is written and the error is a [*ChangedError]. Mode and links are kept (the
+// is written and the error is [ErrChanged]. Mode and links are kept (the
 // file that a link names is replaced), missing folders are made, a file that may
 // not be written is left alone, and one that has the content already is not
-// touched. Other failures are a [*FileError].
+// touched. Other failures are an [*Error], too.
 func WriteFileAtomic(path string, data, expectOld []byte) error {
 	target, err := followLinks(path)
 	if err != nil {
-		return fileError("write", path, err)
+		return Failed("write", path, err)
 	}
-	old, err := readFile(target)
+	old, err := ReadFile(target)
 	switch {
 	case err != nil:
-		return fileError("write", path, err)
+		return Failed("write", path, err)
 	case (old == nil) != (expectOld == nil), !bytes.Equal(old, expectOld):
-		return &ChangedError{Path: path, Gone: old == nil, New: expectOld == nil}
+		return Changed(path, old == nil, expectOld == nil)
 	case old != nil && bytes.Equal(old, data):
 		return nil
 	}
@@ -40,20 +39,20 @@ func WriteFileAtomic(path string, data, expectOld []byte) error {
 		// that right away meant it.
 		f, err := os.OpenFile(target, os.O_WRONLY, 0)
 		if err != nil {
-			return fileError("write", path, err)
+			return Failed("write", path, err)
 		}
 		f.Close()
 	} else if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return fileError("write", path, err)
+		return Failed("write", path, err)
 	}
 	if err := replaceFile(target, data); err != nil {
-		return fileError("write", path, err)
+		return Failed("write", path, err)
 	}
 	return nil
 }
 
-// readFile is the content of a plain file, nil when there is none.
-func readFile(path string) ([]byte, error) {
+// ReadFile is the content of a plain file of a bounded size, nil when there is none.
+func ReadFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -75,24 +74,13 @@ func readFile(path string) ([]byte, error) {
 	return data, err
 }
 
-// ReadInside reads a file of the project, nil when there is none; see [Inside].
-func ReadInside(root, name string) ([]byte, error) {
-	path, err := Inside(root, name)
-	if err != nil {
-		return nil, err
-	}
-	data, err := readFile(path)
-	if err != nil {
-		return nil, fileError("read", name, err)
-	}
-	return data, nil
-}
-
-// WriteInside is [WriteFileAtomic] for a file of the project; see [Inside].
-func WriteInside(root, name string, data, expectOld []byte) error {
-	path, err := Inside(root, name)
-	if err != nil {
+// MakeFile makes a file that is not there yet, and its folder.
+func MakeFile(path, text string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return WriteFileAtomic(path, data, expectOld)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return os.WriteFile(path, []byte(text), 0o644)
+	}
+	return nil
 }

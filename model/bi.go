@@ -20,7 +20,7 @@ type Site struct {
 	// CutSite stands for all of them.
 	Cut map[string]string
 
-	Projects    []TableauProject
+	Containers  []Container
 	Workbooks   []Workbook
 	Dashboards  []Dashboard // stories too: the API lists them here
 	Sheets      []Sheet
@@ -30,8 +30,9 @@ type Site struct {
 	Collections []Collection // nil when the file does not tell, as before REST 3.28 and on Tableau Server
 }
 
-// TableauProject is a folder for content. Names are not unique; the path is.
-type TableauProject struct {
+// Container is a folder for content: a project of Tableau, a workspace or a folder in
+// it of Power BI. Names are not unique; the path is.
+type Container struct {
 	LUID, ParentLUID, Name string
 	Owner                  User
 }
@@ -43,8 +44,8 @@ type User struct {
 
 // Workbook holds dashboards, sheets and embedded data sources.
 type Workbook struct {
-	ID, LUID, Name, Description string
-	ProjectLUID, ProjectName    string // the immediate project
+	ID, LUID, Name, Description  string
+	ContainerLUID, ContainerName string // the innermost one
 	// PersonalSpace is containerType "personal space": a private sandbox.
 	PersonalSpace        bool
 	Incomplete           string // see Dashboard.Incomplete
@@ -106,8 +107,8 @@ type Datasource struct {
 	Published      bool
 	WorkbookID     string // of an embedded one
 	ContentURL     string // of a published one: its part of a URL; REST and workbook files tell it
-	ProjectLUID    string // of a published one
-	ProjectName    string
+	ContainerLUID  string // of a published one
+	ContainerName  string
 	// ParentIDs are published data sources it builds on, from any of the three
 	// edges that may carry them (facts/matching.md P2, P3).
 	ParentIDs []string
@@ -187,7 +188,7 @@ type ConnectionInfo struct {
 
 // Flow is a Prep flow.
 type Flow struct {
-	ID, LUID, Name, ProjectName        string
+	ID, LUID, Name, ContainerName      string
 	TableIDs, DatasourceIDs, ParentIDs []string // ParentIDs: flows before this one
 	Incomplete                         string   // see Dashboard.Incomplete
 }

@@ -1,0 +1,13 @@
+// Package disk reads and writes the files that darkroom shares with people and git:
+//
+//   - [WriteFileAtomic] replaces a file as a whole, on every platform, and refuses
+//     when the file is no longer what was read;
+//   - [Inside], [ReadInside], [WriteInside] and [RemoveInside] stay inside a project,
+//     whatever names and links say;
+//   - [ParseYAML] and [YAML.Decode] read a small file that people write, with every
+//     problem at its line and column and the nearest known word for a wrong one;
+//   - [Error] is the one error of a file: file, place, what, fix.
+//
+// Not here: what any of these files means (sources/project), large JSON artifacts
+// (sources/dbt, sources/tableau), and editing YAML text in place (model/exposure).
+package disk
