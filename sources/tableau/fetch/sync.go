@@ -127,7 +127,7 @@ func (r *Result) tellOfFiles(downloaded bool) {
 func (r *Result) worse() []string {
 	d := r.Diff
 	if r.Snapshot.lost == 0 {
-		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, tableau.AboutFiles) })
+		d.NewlyIncomplete = slices.DeleteFunc(slices.Clone(d.NewlyIncomplete), func(reason string) bool { return strings.HasPrefix(reason, tableau.AboutFiles) })
 	}
 	return d.Worse()
 }
