@@ -23,7 +23,7 @@ func (a *App) inboxOutline() *outline {
 	a.news = make(map[string]curate.Item, len(items))
 	o := dashboardsOutline(lineage.Empty()) // grows in the same way
 	o.graph = g
-	group, kind := tree.None, curate.News(0)
+	group, kind := tree.None, curate.ItemKind(0)
 	for i, n := range items {
 		a.news[n.Key] = n
 		if group == tree.None || n.Kind != kind {
@@ -50,7 +50,7 @@ func openNewGroups(old, o *outline, t *tree.Tree) {
 	t.Refresh()
 }
 
-func newsTitle(k curate.News) string {
+func newsTitle(k curate.ItemKind) string {
 	s := k.String()
 	return strings.ToUpper(s[:1]) + s[1:]
 }
@@ -79,14 +79,14 @@ func placeText(p curate.Place) string {
 
 // newsGroup describes a group of the Inbox.
 type newsGroup struct {
-	kind curate.News
+	kind curate.ItemKind
 	n    int
 }
 
 func (g newsGroup) write(p *page) {
 	p.title(newsTitle(g.kind))
 	p.blank()
-	p.prose(map[curate.News]string{
+	p.prose(map[curate.ItemKind]string{
 		curate.Appeared: "Dashboards that were not there at the last review. Tick or exclude them, then mark them as reviewed.",
 		curate.Renamed:  "The exposure keeps its name, its label follows.",
 		curate.Moved:    "In another project or workbook than at the last review.",
