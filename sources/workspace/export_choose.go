@@ -10,6 +10,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
 
@@ -84,7 +85,7 @@ func (w *Workspace) candidate(d *lineage.Dashboard) exposure.Candidate {
 			c.Unmatched++
 		}
 	}
-	c.Incomplete = d.Missing()
+	c.Incomplete = ledger.IncompleteBecause(d)
 	return c
 }
 
