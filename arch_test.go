@@ -51,7 +51,8 @@ func TestImportsPointOneWay(t *testing.T) {
 			"encoding/json", "net/http",
 		},
 		"model/exposure/yamledit": {"darkroom"},
-		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/lineage"},
+		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
+		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},

@@ -1,4 +1,4 @@
-package relation
+package warehouse
 
 import (
 	"unicode"
@@ -10,14 +10,14 @@ type Fold uint8
 
 // The folds.
 const (
-	FoldNone Fold = iota // kept as written
+	FoldNone Fold = iota + 1 // kept as written
 	FoldUpper
 	FoldLower
 )
 
 // Apply folds s rune by rune, independent of any language.
 func (f Fold) Apply(s string) string {
-	if f == FoldNone || f.keeps(s) {
+	if f.keeps(s) {
 		return s
 	}
 	b := make([]byte, 0, len(s))
@@ -28,6 +28,9 @@ func (f Fold) Apply(s string) string {
 }
 
 func (f Fold) keeps(s string) bool {
+	if f == FoldNone {
+		return true
+	}
 	for _, r := range s {
 		if f.rune(r) != r {
 			return false
@@ -52,8 +55,8 @@ func (f Fold) rune(r rune) rune {
 	return r
 }
 
-// gives reports whether written, once folded, is stored. It allocates nothing.
-func (f Fold) gives(written, stored string) bool {
+// Gives reports whether written, once folded, is stored. It allocates nothing.
+func (f Fold) Gives(written, stored string) bool {
 	if f == FoldNone {
 		return written == stored
 	}
@@ -65,32 +68,4 @@ func (f Fold) gives(written, stored string) bool {
 		stored = stored[n:]
 	}
 	return stored == ""
-}
-
-// AppendKey appends s in a form that is equal for two strings exactly when
-// strings.EqualFold holds for them: simple case folding (facts/matching.md §2.4).
-func AppendKey(dst []byte, s string) []byte {
-	for _, r := range s {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			dst = append(dst, byte(r)+32)
-		case r < utf8.RuneSelf:
-			dst = append(dst, byte(r))
-		default:
-			dst = utf8.AppendRune(dst, keyRune(r))
-		}
-	}
-	return dst
-}
-
-// keyRune is the smallest rune that folds to r; ASCII letters in lower case.
-func keyRune(r rune) rune {
-	least := r
-	for x := unicode.SimpleFold(r); x != r; x = unicode.SimpleFold(x) {
-		least = min(least, x)
-	}
-	if 'A' <= least && least <= 'Z' {
-		least += 32
-	}
-	return least
 }
