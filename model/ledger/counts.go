@@ -114,13 +114,13 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 	}
 	c.Found = len(tables)
 	for key, n := range counts {
-		c.add(ReasonCount{key.outcome, key.reason, n})
+		c.count(ReasonCount{key.outcome, key.reason, n})
 	}
 	slices.SortFunc(c.ByReason, byCount)
 	return tables, verdicts
 }
 
-func (c *TableCounts) add(r ReasonCount) {
+func (c *TableCounts) count(r ReasonCount) {
 	c.ByReason = append(c.ByReason, r)
 	switch r.Outcome {
 	case match.Matched:

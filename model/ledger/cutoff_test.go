@@ -13,8 +13,8 @@ import (
 // the tables that came are known, and its group has the fix.
 func TestCutOffIsNotComplete(t *testing.T) {
 	site := lineagetest.Tower("fct", "dim")
-	site.Datasources[0].Incomplete = model.OwnAnswerCut + "too much"
-	site.Workbooks[0].Incomplete = model.OwnAnswerCut + "too much"
+	site.Datasources[0].Incomplete = model.AnswerCutOff + "too much"
+	site.Workbooks[0].Incomplete = model.AnswerCutOff + "too much"
 	g := build(t, []*model.Project{lineagetest.Shop()}, site)
 	l := Of(g)
 	if d := l.Dashboards; d.Linked != 1 || d.PartlyLinked != 1 || len(d.PartlyLinkedBy) != 1 || d.PartlyLinkedBy[0].Reason != reason.CutOff {

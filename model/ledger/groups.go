@@ -68,7 +68,7 @@ type gapKey struct {
 	ambiguous bool
 }
 
-// gapGroups sorts everything that is not linked by its reason. A dashboard stands
+// gapGroups sorts everything that is not linked by its reason. A dashboard is
 // in the group of each of its reasons.
 func gapGroups(g *lineage.Graph) []GapGroup {
 	at := map[gapKey]int{}

@@ -49,7 +49,7 @@ type move struct {
 func (p *preview) dashboard(d *lineage.Dashboard) {
 	var after []lineage.Link // a copy, made when a link changes
 	for i := range d.Links {
-		m := p.table(&d.Links[i])
+		m := p.moveOf(&d.Links[i])
 		if !m.moved {
 			continue
 		}
@@ -67,7 +67,7 @@ func (p *preview) dashboard(d *lineage.Dashboard) {
 	}
 }
 
-func (p *preview) table(l *lineage.Link) move {
+func (p *preview) moveOf(l *lineage.Link) move {
 	key := lineage.KeyOf(&l.Read)
 	if m, known := p.moves[key]; known {
 		return m

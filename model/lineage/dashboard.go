@@ -94,7 +94,7 @@ func (l *Link) TableName() string {
 // Table is what was matched: the name found in custom SQL, or the table itself.
 func (l *Link) Table() match.Table { return tableOf(&l.Read) }
 
-// Open reports a link that a person could settle: a candidate waits for a word.
+// Open reports a link that a decision settles: a candidate is there.
 func (l *Link) Open() bool {
 	return l.Verdict.Outcome == match.Review || l.Verdict.Outcome == match.Ambiguous
 }
@@ -114,7 +114,7 @@ func (l *Link) Route() string {
 	return best
 }
 
-// sortKey orders dashboards as people find them in Tableau.
+// sortKey orders dashboards as the BI tool shows them.
 func (d *Dashboard) sortKey() []string {
 	workbook := ""
 	if d.Workbook != nil {

@@ -9,7 +9,7 @@ import (
 	"darkroom/model/relation"
 )
 
-// because is the verdict in one sentence for somebody who does not know the
+// because is the verdict in one sentence for a reader who does not know the
 // rules: that of the reason's row. Names are as the sources gave them; whoever
 // shows the text escapes it.
 func (a *attempt) because() string {

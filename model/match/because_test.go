@@ -16,7 +16,7 @@ func TestPlaceholdersOfSentences(t *testing.T) {
 	}
 	table := Table{RawName: "orders", Schema: "marts", Database: "shop", FullName: "[marts].[orders]", ConnectionType: "postgres"}
 	a := attempt{m: m, t: &table, conn: m.connection(&table)}
-	a.enter()
+	a.readForPlatforms()
 	a.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Database: "shop", Schema: "marts"}}}
 	a.v.Suggestions = a.v.Nodes
 	placeholder := regexp.MustCompile(`\{([^}]*)\}`)

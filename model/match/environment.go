@@ -36,7 +36,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	seen := make([]databases, len(m.groups))
 	for i := range tables {
 		a := attempt{m: m, t: &tables[i], conn: m.connection(&tables[i])}
-		a.enter()
+		a.readForPlatforms()
 		if _, no := a.noTableReason(); no || a.proof != warehouse.ProofNative {
 			continue
 		}

@@ -28,7 +28,7 @@ const (
 	rankPackageSource              // source of an installed package
 )
 
-// What a key of the index stands for.
+// What a key of the index is made of.
 const (
 	keyTriple    = 't' // database, schema, identifier
 	keyPair      = 'p' // schema, identifier
@@ -77,7 +77,7 @@ func (g *group) Called(dst []int32, table string) []int32 {
 	return g.posts.Find(dst, g.key(keyTable, table), cap(dst))
 }
 
-// database is the text that stands for a database in keys.
+// database is the text of a database in keys.
 func (g *group) database(s string) string {
 	if g.IsNoDatabase(s) {
 		return ""

@@ -15,7 +15,7 @@ import (
 func (a *attempt) connectionSchema() bool {
 	var hits []hit
 	for i := range a.candidates {
-		if c := &a.candidates[i]; c.lent && c.complete(&c.reading) {
+		if c := &a.candidates[i]; c.schemaFromConnection && c.complete(&c.reading) {
 			hits = append(hits, c.triple(keyTriple, &c.reading, relation.Same, relation.SameCI)...)
 		}
 	}
@@ -79,7 +79,7 @@ func (a *attempt) ephemeral() bool {
 			}
 		}
 	}
-	return a.hint(hits, reason.EphemeralNode)
+	return a.concludeUnmatched(hits, reason.EphemeralNode)
 }
 
 // nothing is step 17.

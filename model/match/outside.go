@@ -15,10 +15,10 @@ import (
 func (a *attempt) byPerson() bool {
 	var names []string
 	if a.m.pins.names || a.m.ignore.names {
-		names = a.names()
+		names = a.canonicalNames()
 	}
 	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == warehouse.CaseOther
-	if i, ok := a.m.pins.find(a.t.ID, names, exactCase); ok {
+	if i, ok := a.m.pins.entryFor(a.t.ID, names, exactCase); ok {
 		if n := a.m.pinned[i]; n != nil {
 			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, reason.Pinned, []Node{*n}
 			a.v.Evidence.decidedBy(a.m.cfg.Pins[i].By, a.m.cfg.Pins[i].Why)
@@ -26,7 +26,7 @@ func (a *attempt) byPerson() bool {
 		}
 		a.v.Evidence.Note = "a pin leads to " + a.m.cfg.Pins[i].Node + ", which no loaded project has"
 	}
-	if i, ok := a.m.ignore.find(a.t.ID, names, exactCase); ok {
+	if i, ok := a.m.ignore.entryFor(a.t.ID, names, exactCase); ok {
 		a.v.Outcome, a.v.Reason = NotApplicable, reason.IgnoredByUser
 		a.v.Evidence.decidedBy("", a.m.cfg.Ignore[i].Why)
 		return true
@@ -61,7 +61,7 @@ func (a *attempt) noTableReason() (reason.Code, bool) {
 	if kind == warehouse.ClassGeneric && len(a.parts) == 1 && table == warehouse.PublishedClass {
 		return reason.PublishedSource, true
 	}
-	if a.extractTwin(kind) {
+	if a.isExtractCopy(kind) {
 		return reason.FileOrExtract, true
 	}
 	if strings.HasPrefix(table, "#") || strings.HasPrefix(table, "@") {
@@ -70,10 +70,10 @@ func (a *attempt) noTableReason() (reason.Code, bool) {
 	return reason.None, false
 }
 
-// extractTwin knows the copies that extracts make, "[Extract].[Extract]" and
+// isExtractCopy knows the copies that extracts make, "[Extract].[Extract]" and
 // "[Extract].[orders (marts.orders)_A1B2]". A warehouse may have a schema of
 // that name, so behind its own connector only those two forms count.
-func (a *attempt) extractTwin(kind warehouse.ClassKind) bool {
+func (a *attempt) isExtractCopy(kind warehouse.ClassKind) bool {
 	parts := a.parts
 	if len(parts) < 2 || parts[len(parts)-2].Text != "Extract" {
 		return false

@@ -58,7 +58,7 @@ func nodes(hits []hit, taken map[string]bool) []Node {
 	return out
 }
 
-// sameRelation reports whether two nodes stand for one table of the warehouse.
+// sameRelation reports whether two nodes are one table of the warehouse.
 func sameRelation(a, b hit) bool {
 	if a.c.group != b.c.group {
 		return false
@@ -87,24 +87,24 @@ func (a *attempt) conclude(hits []hit, outcome Outcome, why reason.Code) bool {
 		outcome = Ambiguous
 	}
 	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, why, winners, also
-	a.settle(hits[0].c)
+	a.putFirst(hits[0].c)
 	return true
 }
 
-// hint ends the search with a node that explains why there is none.
-func (a *attempt) hint(hits []hit, why reason.Code) bool {
+// concludeUnmatched ends the search with a node that explains why there is none.
+func (a *attempt) concludeUnmatched(hits []hit, why reason.Code) bool {
 	if len(hits) == 0 {
 		return false
 	}
 	a.v.Outcome, a.v.Reason = Unmatched, why
 	a.v.Suggestions = nodes(hits, map[string]bool{})
 	a.v.Suggestions = a.v.Suggestions[:min(len(a.v.Suggestions), maxSuggestions)]
-	a.settle(hits[0].c)
+	a.putFirst(hits[0].c)
 	return true
 }
 
-// settle makes c the platform that the evidence speaks of.
-func (a *attempt) settle(c *candidate) {
+// putFirst makes c the platform that the evidence speaks of.
+func (a *attempt) putFirst(c *candidate) {
 	for i := range a.candidates {
 		if &a.candidates[i] == c {
 			a.candidates[0], a.candidates[i] = a.candidates[i], a.candidates[0]

@@ -38,14 +38,14 @@ func (a *attempt) decide() {
 	a.nothing() // 17
 }
 
-// each collects the hits of a rule over all platforms and all readings that are
+// hitsOfReadings collects the hits of a rule over all platforms and all readings that are
 // complete and whose schema is the table's own.
-func (a *attempt) each(rule func(*candidate, *reading) []hit) []hit {
+func (a *attempt) hitsOfReadings(rule func(*candidate, *reading) []hit) []hit {
 	var out []hit
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		for _, r := range c.readings() {
-			if !r.lent && c.complete(r) {
+			if !r.schemaFromConnection && c.complete(r) {
 				if hits := rule(c, r); len(hits) > 0 {
 					out = append(out, hits...)
 					break
@@ -78,7 +78,7 @@ func (a *attempt) exactCI() bool { return a.equal(relation.SameCI, reason.ExactC
 func (a *attempt) equal(l relation.Likeness, why reason.Code) bool {
 	var hits []hit
 	for i := range a.candidates {
-		if c := &a.candidates[i]; !c.lent && c.complete(&c.reading) {
+		if c := &a.candidates[i]; !c.schemaFromConnection && c.complete(&c.reading) {
 			hits = append(hits, c.triple(keyTriple, &c.reading, l, l)...)
 		}
 	}
@@ -87,14 +87,14 @@ func (a *attempt) equal(l relation.Likeness, why reason.Code) bool {
 
 // caseOnly is step 9.
 func (a *attempt) caseOnly() bool {
-	return a.conclude(a.each(func(c *candidate, r *reading) []hit {
+	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
 		return c.triple(keyTriple, r, relation.CaseOnly, relation.CaseOnly)
 	}), Review, reason.CaseOnly)
 }
 
 // disabled is step 10.
 func (a *attempt) disabled() bool {
-	return a.hint(a.each(func(c *candidate, r *reading) []hit {
+	return a.concludeUnmatched(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
 		return c.triple(keyDisabled, r, relation.Same, relation.SameCI)
 	}), reason.DisabledNode)
 }
@@ -105,7 +105,7 @@ func (a *attempt) databaseDiffers() bool {
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		r := c.primary()
-		if c.Levels < 3 || r.lent || !c.complete(r) {
+		if c.Levels < 3 || r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
 		for _, h := range c.pair(r) {
@@ -123,7 +123,7 @@ func (a *attempt) envSchema() bool {
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		r := c.primary()
-		if r.lent || !c.complete(r) {
+		if r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
 		key := c.key(keyConfig, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
@@ -152,7 +152,7 @@ const maxShardName = 1024
 // shard is step 7: a day of a BigQuery source that is declared with a wildcard.
 // Any other continuation of the prefix is a question, the longest prefix first.
 func (a *attempt) shard() bool {
-	if hits := a.each(func(c *candidate, r *reading) []hit {
+	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit {
 		table := r.parts[relation.Identifier].Text
 		if len(table) <= 8 || !digits(table[len(table)-8:]) {
 			return nil
@@ -161,7 +161,7 @@ func (a *attempt) shard() bool {
 	}); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Shard)
 	}
-	return a.conclude(a.each(func(c *candidate, r *reading) []hit {
+	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
 		table := r.parts[relation.Identifier].Text
 		for n := min(len(table)-1, maxShardName); n > 0; n-- {
 			if hits := c.wildcardsAt(r, n); len(hits) > 0 {
@@ -200,10 +200,10 @@ func digits(s string) bool {
 // pointer is step 8: the plain name of a versioned model. dbt 1.12 can build a
 // view of that name over the latest version, which is no node of the manifest.
 func (a *attempt) pointer() bool {
-	if hits := a.each(func(c *candidate, r *reading) []hit { return c.latest(r, true) }); len(hits) > 0 {
+	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit { return c.latest(r, true) }); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Pointer)
 	}
-	return a.conclude(a.each(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, reason.PointerMissing)
+	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, reason.PointerMissing)
 }
 
 func (c *candidate) latest(r *reading, declared bool) []hit {

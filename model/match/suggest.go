@@ -64,7 +64,7 @@ func (c *candidate) suggestions() []suggestion {
 	}
 	add(c.key(keyTable, table), sameTable)
 	add(c.key(keyName, table), sameNodeName)
-	if len(out) >= 2*maxSuggestions { // each node stands at most twice
+	if len(out) >= 2*maxSuggestions { // each node is in it at most twice
 		return out
 	}
 	for _, n := range c.near.Find(schema, table) {

@@ -105,7 +105,7 @@ const maxRivals = 4
 // finish applies the flags of steps 2 and 3, then writes down how it came.
 func (a *attempt) finish() {
 	if len(a.candidates) > 0 {
-		a.flag()
+		a.addCautions()
 		c := &a.candidates[0]
 		r := c.primary()
 		if a.v.Reason != reason.Mapped {
@@ -120,9 +120,9 @@ func (a *attempt) finish() {
 	a.v.Because = a.because()
 }
 
-// flag turns a match into a question where something about the name or the
-// connection casts doubt on it (§3.3, last lines).
-func (a *attempt) flag() {
+// addCautions turns a match into a question where something about the name or the
+// connection speaks against it (§3.3, last lines).
+func (a *attempt) addCautions() {
 	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return
 	}

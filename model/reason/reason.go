@@ -81,14 +81,14 @@ type Row struct {
 	Given Given  // who gives it
 	Rank  Rank   // where its gaps are listed
 
-	// Sentence is a verdict in one sentence for somebody who does not know the
+	// Sentence is a verdict in one sentence for a reader who does not know the
 	// rules, with the placeholders of package match ({node}). Several is the
 	// sentence when several nodes fit; without it there is a general one.
 	Sentence, Several string
 	// TableIs ends a sentence that begins with the table's name. It is for tables
 	// that no dbt project could build; other verdicts say it by their nodes.
 	TableIs string
-	// Heading stands above a gap on the way when one dashboard is explained.
+	// Heading is the line above a gap on the way when one dashboard is explained.
 	Heading string
 
 	Title  string // of its group of gaps, in a few words
@@ -117,7 +117,7 @@ type Rank uint8
 
 // The ranks, first to last.
 const (
-	RankSettled  Rank = iota + 1 // never a gap
+	RankSettled  Rank = iota + 1 // a gap only when several nodes fit
 	RankDecide                   // a node was found; a decision settles it
 	RankMissing                  // dbt has no such table
 	RankOutside                  // no dbt project could build it

@@ -39,7 +39,7 @@ func FuzzLinks(f *testing.F) {
 		}
 		var s model.Site
 		if draw()%4 == 0 {
-			s.Cut = map[string]string{"publishedDatasources": "cut"}
+			s.IncompleteLists = map[string]string{"publishedDatasources": "cut"}
 		}
 		for i := range n {
 			id := fmt.Sprint(i)

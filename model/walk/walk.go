@@ -25,12 +25,12 @@ type Result struct {
 	Gaps  []Gap
 }
 
-// Read is one table that a dashboard depends on. Each table stands once, with
+// Read is one table that a dashboard depends on. Each table is listed once, with
 // all ways that lead to it.
 type Read struct {
 	// Table is the table as Tableau has it: a database table, a virtual
 	// connection table that names nothing behind it, or, when SQL is set, the
-	// custom SQL table in whose text the name stands.
+	// custom SQL table in whose text the name is.
 	Table *model.Table
 	// SQL is the name when it was found in custom SQL, else nil.
 	SQL *SQLRef
@@ -38,8 +38,8 @@ type Read struct {
 	// counts those left out.
 	Routes []Route
 	More   int
-	// Used is false when Tableau tells which tables the dashboard's fields come
-	// from and this one is not among them. It never removes a table
+	// Used is false when the tables that the dashboard's fields come from are
+	// known and this one is not among them. It never removes a table
 	// (facts/matching.md §1.3, §3.5).
 	Used bool
 }

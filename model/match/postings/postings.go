@@ -8,8 +8,8 @@ import (
 )
 
 // Index maps 64-bit keys to lists of ids with two flat arrays: no allocation
-// per key, and a look-up costs the same for ten keys and for a million. Two keys
-// may share a hash; whoever finds an id compares what it stands for.
+// per key, and a look-up costs the same for ten keys and for a million. Two names
+// may share a key, so whoever looks one up compares the names as well.
 type Index struct {
 	starts []uint32 // per bucket: its first item; one more at the end
 	items  []posting
@@ -24,7 +24,7 @@ type posting struct {
 }
 
 // Freeze sorts what was added into buckets. Of one key it keeps the first limit
-// ids in the order they were added; nobody looks at more, and so a key that very
+// ids in the order they were added; more are never looked at, and so a key that very
 // many nodes share does not slow down its neighbours.
 func (x *Index) Freeze(limit int) {
 	size := 1

@@ -31,7 +31,7 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 	r.joinRest(&content.Rest)
 	s := &model.Site{
 		File: path, Server: content.Server, ContentURL: content.ContentURL,
-		Containers: content.Rest.Projects, Cut: completeness.Spread(&r.all, &r.gaps, &r.reasons), Partial: r.gaps.Sentences(),
+		Containers: content.Rest.Projects, IncompleteLists: completeness.Spread(&r.all, &r.gaps, &r.reasons), Partial: r.gaps.Sentences(),
 	}
 	s.FetchedAt, _ = time.Parse(time.RFC3339, content.FetchedAt)
 	if s.Server == "" {
