@@ -26,7 +26,7 @@ var scenes = map[string]func(*scenario.Scenario){
 	"palette":    func(s *scenario.Scenario) { s.Press("palette").Keys("open") },
 	"diff":       func(s *scenario.Scenario) { s.Filter("overview").Press("tick", "write") },
 	"gaps":       func(s *scenario.Scenario) { s.View("Gaps").Cursor("No such table", "Outside dbt").Press("tree.open") },
-	"fix":       func(s *scenario.Scenario) { s.View("Gaps").Cursor("No such table").Press("fix") },
+	"fix":        func(s *scenario.Scenario) { s.View("Gaps").Cursor("No such table").Press("fix") },
 	"proof":      func(s *scenario.Scenario) { s.View("Dashboards").Filter("overview").Press("explain") },
 	"range": func(s *scenario.Scenario) {
 		s.View("Dashboards").Press("open-all", "down", "down", "range", "down", "down")
