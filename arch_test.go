@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,10 +48,28 @@ func TestImportsPointOneWay(t *testing.T) {
 			"github.com/goccy", "os", "net", "net/http", "encoding/json", "encoding/xml", "io/fs", "path/filepath", "syscall", "log",
 		},
 		"sources/disk": {
-			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "darkroom/sources/workspace",
-			"encoding/json", "net/http",
+			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "encoding/json", "net/http",
+		},
+		// config ← decisions ← workspace ← export, none of which fetches.
+		"sources/project/config": {
+			"darkroom/sources/project/decisions", "darkroom/sources/project/workspace", "darkroom/sources/project/export",
+			"darkroom/sources/tableau", "darkroom/model/lineage",
+		},
+		"sources/project/decisions": {
+			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/tableau", "darkroom/sources/dbt",
+			"darkroom/model/lineage",
+		},
+		"sources/project/workspace": {
+			"darkroom/sources/project/export", "darkroom/model/exposure",
+		},
+		"sources/project/export": {
+			"darkroom/sources/tableau", "darkroom/sources/dbt",
+		},
+		"sources/tableau": {
+			"darkroom/sources/project", "darkroom/sources/dbt",
 		},
 		"model/exposure/yamledit": {"darkroom"},
+		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
@@ -130,5 +149,34 @@ func TestTopLevel(t *testing.T) {
 			continue
 		}
 		t.Errorf("%s does not belong at the top level", name)
+	}
+}
+
+// The rooms of a tower import only rooms that are listed before them; the tower is a
+// whole folder, so that a new room has to find its place.
+func TestRoomsPointDown(t *testing.T) {
+	for tower, rooms := range map[string][]string{
+		"sources/tableau": {
+			"sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
+			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
+			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
+			"survey", "doctor", "tableautest",
+		},
+	} {
+		level := map[string]int{}
+		for i, room := range rooms {
+			level[path.Join("darkroom", tower, room)] = i + 1
+		}
+		for file, paths := range imports(t, tower) {
+			here := path.Join("darkroom", filepath.ToSlash(filepath.Dir(file)))
+			if level[here] == 0 {
+				t.Errorf("%s is in a room without a place among those of %s", file, tower)
+			}
+			for _, other := range paths {
+				if strings.HasPrefix(other+"/", "darkroom/"+tower+"/") && level[other] > level[here] {
+					t.Errorf("%s imports %s, which is above it", file, other)
+				}
+			}
+		}
 	}
 }

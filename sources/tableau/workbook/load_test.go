@@ -15,6 +15,8 @@ import (
 	"testing/fstest"
 
 	"darkroom/model"
+	"darkroom/sources/disk"
+	"darkroom/sources/tableau/sitetest"
 )
 
 const smallTwb = `<workbook><datasources><datasource name='pg.1'><connection class='postgres' dbname='shop' server='db'>` +
@@ -179,7 +181,7 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := load(t, map[string][]byte{"x.twb": c.data}, "x.twb", Options{})
-			var e *Error
+			var e *disk.Error
 			if s != nil || !errors.As(err, &e) || !strings.HasPrefix(err.Error(), c.want) {
 				t.Errorf("site %v, error %.300v\nwant %s", s != nil, err, c.want)
 			}
@@ -337,7 +339,7 @@ func TestSameTwice(t *testing.T) {
 	one := map[string][]byte{"in/a.twb": []byte(smallTwb), "in/b.twb": []byte(smallTwb)}
 	a, err := load(t, one, "in", Options{})
 	b, err2 := load(t, one, "in", Options{})
-	if err != nil || err2 != nil || dump(a) != dump(b) {
+	if err != nil || err2 != nil || sitetest.Dump(a) != sitetest.Dump(b) {
 		t.Errorf("%v %v", err, err2)
 	}
 }
