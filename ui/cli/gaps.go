@@ -52,7 +52,7 @@ func (a *app) gapsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json or markdown")
-	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: partly_linked, unclear, not_linked; may be repeated")
+	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: "+strings.Join(ledger.GapStates(), ", ")+"; may be repeated")
 	return cmd
 }
 
@@ -64,20 +64,15 @@ func checkGaps(format string, failOn []string) error {
 		if renamed, ok := lineage.RenamedStatus(state); ok {
 			return usage("--fail-on %s: this state is called %s now", state, renamed)
 		}
-		if !slices.Contains([]string{"partly_linked", "unclear", "not_linked"}, state) {
-			return usage("--fail-on %q is not known; use partly_linked, unclear or not_linked", state)
+		if states := ledger.GapStates(); !slices.Contains(states, state) {
+			return usage("--fail-on %q is not known; use one of %s", state, strings.Join(states, ", "))
 		}
 	}
 	return nil
 }
 
 func failing(l *ledger.Ledger, failOn []string) bool {
-	count := map[string]int{
-		lineage.StatusPartlyLinked.String(): l.Dashboards.PartlyLinked,
-		lineage.StatusUnclear.String():      l.Dashboards.Unclear,
-		lineage.StatusNotLinked.String():    l.Dashboards.NotLinked - l.Dashboards.SetAside,
-	}
-	return slices.ContainsFunc(failOn, func(state string) bool { return count[state] > 0 })
+	return slices.ContainsFunc(failOn, func(state string) bool { return l.Dashboards.InState(state) > 0 })
 }
 
 func printGaps(w io.Writer, g *lineage.Graph, format string) error {
@@ -119,20 +114,9 @@ func gapsText(g *lineage.Graph) string {
 		}
 	}
 	if len(l.Groups) == 0 {
-		b.WriteString("\n" + noGaps(l) + "\n")
+		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
 	return b.String()
-}
-
-// noGaps says why there is no group.
-func noGaps(l *ledger.Ledger) string {
-	switch {
-	case l.Dashboards.Found == 0:
-		return "No dashboards are loaded."
-	case l.Dashboards.SetAside > 0:
-		return "Every dashboard is fully linked, or set aside by a person."
-	}
-	return "Every dashboard is fully linked."
 }
 
 func groupHead(group *ledger.GapGroup) string {
@@ -167,7 +151,7 @@ func gapsMarkdown(g *lineage.Graph) string {
 		table.markdown(&b) //nolint:errcheck // a builder takes everything
 	}
 	if len(l.Groups) == 0 {
-		b.WriteString("\n" + noGaps(l) + "\n")
+		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
 	return b.String()
 }
