@@ -1,12 +1,14 @@
 package tableau
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
 	"github.com/tidwall/gjson"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/tool"
 )
 
 // fill copies what o says about itself into r, where that is still empty.
@@ -46,8 +48,10 @@ func (b *builder) fillWorkbook(w *model.Workbook, o object) {
 	b.set(&w.Name, o.get("name"))
 	b.set(&w.Description, o.get("description"))
 	b.set(&w.ContainerLUID, o.get("projectLuid"))
-	b.set(&w.URI, o.get("uri"))
-	b.set(&w.VizportalURLID, o.get("vizportalUrlId"))
+	var uri, number string
+	b.set(&uri, o.get("uri"))
+	b.set(&number, o.get("vizportalUrlId"))
+	w.PageID = cmp.Or(w.PageID, tool.WorkbookPage(uri, number))
 	w.PersonalSpace = w.PersonalSpace || isPersonalSpace(o.text("containerType"))
 	b.set(&w.ContainerName, o.get("projectName"))
 	if !w.PersonalSpace {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/tool"
 )
 
 // AboutFiles begins every sentence of model.Site.Partial that is about a
@@ -265,7 +266,7 @@ func (j *joiner) published(p FileParent) *model.Datasource {
 			return d
 		}
 	}
-	if p.ContentURL != "" && (addressed || model.Squeeze(p.Name) != model.Squeeze(p.ContentURL)) {
+	if p.ContentURL != "" && (addressed || tool.Squeeze(p.Name) != tool.Squeeze(p.ContentURL)) {
 		return nil
 	}
 	return j.publishedAs(p.Name)

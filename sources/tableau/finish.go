@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/tool"
 )
 
 // finish turns what was gathered into a site. path is the file or folder it came
@@ -16,7 +17,7 @@ func (b *builder) finish(path string, opt Options) *model.Site {
 	b.joinRest()
 	cut := b.spreadCuts()
 	s := &model.Site{
-		File: path, Server: b.site.server, ContentURL: b.site.contentURL, Name: b.site.name,
+		Tool: tool.Tableau, File: path, Server: b.site.server, ContentURL: b.site.contentURL, Name: b.site.name,
 		Containers: b.rest.projects, Partial: b.holes.sentences(), Cut: cut,
 	}
 	s.FetchedAt, _ = time.Parse(time.RFC3339, b.site.fetched)

@@ -62,7 +62,7 @@ func TestSites(t *testing.T) {
 // dump prints a site, one object a line, without what is empty.
 func dump(s *model.Site) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "site %s\n", fieldsOf(reflect.ValueOf(*s), "File", "Partial"))
+	fmt.Fprintf(&out, "site %s\n", fieldsOf(reflect.ValueOf(*s), "File", "Partial", "Tool"))
 	for _, p := range s.Partial {
 		fmt.Fprintf(&out, "partial %s\n", p)
 	}
@@ -140,7 +140,7 @@ func checkSite(t *testing.T, s *model.Site) {
 		lead("dashboard", d.DatasourceIDs, isSource)
 		lead("dashboard", d.TableIDs, isTable)
 		lead("dashboard", some(d.WorkbookID), isWorkbook)
-		model.DashboardURL(s, x.Workbook[d.WorkbookID], &d)
+		s.DashboardURL(x.Workbook[d.WorkbookID], &d)
 	}
 	for _, d := range s.Sheets {
 		lead("sheet", d.DatasourceIDs, isSource)

@@ -55,7 +55,7 @@ func (w *Workspace) candidates(pick func(*lineage.Dashboard) bool) []chosen {
 		if !again {
 			at[c.Key] = len(out)
 			c.Dashboard = nil
-			c.URL = model.WorkbookURL(d.Site, d.Workbook)
+			c.URL = d.Site.WorkbookURL(d.Workbook)
 			out = append(out, c)
 			continue
 		}

@@ -144,7 +144,7 @@ func (w workbookDetail) write(p *page) {
 	p.field("project", w.wb.ContainerName)
 	p.field("owner", ownerText(w.wb.Owner))
 	p.field("tags", strings.Join(w.wb.Tags, ", "))
-	p.field("address", model.WorkbookURL(w.site, w.wb))
+	p.field("address", w.site.WorkbookURL(w.wb))
 	p.field("not whole", w.wb.Incomplete)
 	if w.wb.Description != "" {
 		p.blank()

@@ -3,7 +3,6 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/ui/tree"
 )
@@ -89,7 +88,7 @@ func (a *App) address() string {
 	}
 	if id, ok := a.tree().Current(); ok {
 		if w, ok := a.outline().items[id].detail.(workbookDetail); ok {
-			return model.WorkbookURL(w.site, w.wb)
+			return w.site.WorkbookURL(w.wb)
 		}
 	}
 	return ""

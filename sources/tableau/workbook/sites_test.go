@@ -74,7 +74,7 @@ func fieldsOf(v reflect.Value) string {
 	for i := range v.NumField() {
 		f, name := v.Field(i), v.Type().Field(i).Name
 		switch {
-		case f.IsZero(), name == "File", name == "Views":
+		case f.IsZero(), name == "File", name == "Tool", name == "Views":
 		case f.Kind() == reflect.Struct:
 			out = append(out, name+"{"+fieldsOf(f)+"}")
 		case f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.Struct && name != "Connections":
