@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
 
@@ -28,7 +29,7 @@ type Backend interface {
 	Write(WritePlan) error
 	// Cure keeps a map, pin or ignore, signed, or takes it away again when undo is
 	// set, and gives the graph that is matched with it.
-	Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error)
+	Cure(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
 	// Sync fetches the Tableau sites that have a server into their snapshots, and
 	// reports from one goroutine at a time how far each is and what came of it. The
 	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are

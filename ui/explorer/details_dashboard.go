@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -33,7 +34,7 @@ func (p *page) dashboard(d *lineage.Dashboard) {
 		p.field("updated", d.Dashboard.UpdatedAt.Format(time.DateOnly))
 	}
 	p.field("address", d.URL())
-	p.field("not whole", d.Doubt())
+	p.field("not whole", ledger.WorkbookIncomplete(d))
 	if d.Workbook != nil && d.Workbook.Description != "" {
 		p.blank()
 		p.prose(d.Workbook.Description)
@@ -95,7 +96,7 @@ func (p *page) reads(d *lineage.Dashboard) {
 	for i := range d.Links {
 		p.link(&d.Links[i])
 	}
-	for _, gap := range d.OtherGaps() {
+	for _, gap := range ledger.UnexplainedGaps(d) {
 		p.bullet(p.a.st.Warn.Render("!"), gap.Text, theme.Style{})
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
@@ -22,7 +23,7 @@ const (
 // curesAt lists what can be decided about the row under the cursor: of a table
 // its own cures, of a dashboard or a group those of all tables below, the
 // suggested ones first.
-func (a *App) curesAt() []lineage.Cure {
+func (a *App) curesAt() []ledger.Fix {
 	id, ok := a.tree().Current()
 	if !ok {
 		return nil
@@ -33,22 +34,22 @@ func (a *App) curesAt() []lineage.Cure {
 	}
 	links := a.openLinks(nil, id)
 	for _, l := range links {
-		if s, ok := a.graph.Suggested(lineage.GapRow{Link: l}); ok {
+		if s, ok := ledger.SuggestedFix(a.graph, ledger.GapRow{Link: l}); ok {
 			c.add(s)
 		}
 	}
 	for _, l := range links {
-		c.add(a.graph.Cures(l)...)
+		c.add(ledger.Fixes(a.graph, l)...)
 	}
 	return c.out
 }
 
 type cureList struct {
 	seen map[string]bool
-	out  []lineage.Cure
+	out  []ledger.Fix
 }
 
-func (c *cureList) add(cures ...lineage.Cure) {
+func (c *cureList) add(cures ...ledger.Fix) {
 	for _, one := range cures {
 		if key := one.Key(); !c.seen[key] && len(c.out) < mostCures {
 			c.seen[key] = true
@@ -105,7 +106,7 @@ func (a *App) curable() bool {
 	if n, ok := a.outline().items[id].detail.(noteDetail); ok {
 		return len(n.cures) > 0
 	}
-	return slices.ContainsFunc(a.openLinks(nil, id), func(l *lineage.Link) bool { return len(a.graph.Cures(l)) > 0 })
+	return slices.ContainsFunc(a.openLinks(nil, id), func(l *lineage.Link) bool { return len(ledger.Fixes(a.graph, l)) > 0 })
 }
 
 // cureView offers maps, pins and ignores, each with what it would do.
@@ -118,8 +119,8 @@ type cureView struct {
 }
 
 type cureChoice struct {
-	cure   lineage.Cure
-	effect lineage.Effect
+	cure   ledger.Fix
+	effect ledger.Effect
 	said   string // the effect in words; empty while it is counted
 	err    error
 }
@@ -140,7 +141,7 @@ func (a *App) startCure() tea.Cmd {
 	g, choices := a.graph, append([]cureChoice(nil), v.choices...)
 	return func() tea.Msg {
 		for i := range choices {
-			choices[i].effect, choices[i].err = g.Preview(choices[i].cure)
+			choices[i].effect, choices[i].err = ledger.PreviewFix(g, choices[i].cure)
 			choices[i].said = effectText(choices[i].effect)
 			if choices[i].err != nil {
 				choices[i].said = choices[i].err.Error()
@@ -234,7 +235,7 @@ func (v *cureView) click(_ *App, line int) tea.Cmd {
 }
 
 // effectText says what a cure does, what it costs first.
-func effectText(e lineage.Effect) string {
+func effectText(e ledger.Effect) string {
 	var parts []string
 	if e.Lost > 0 {
 		parts = append(parts, "takes the link from "+text.Count(e.Lost, "table"))

@@ -3,13 +3,13 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model/lineage"
+	"darkroom/model/ledger"
 )
 
 // step is something that can be undone: a cure, or, when cure is nil, the
 // decision that the book has on top of its own steps. So one key takes back
 // either, in the order they were made.
-type step struct{ cure *lineage.Cure }
+type step struct{ cure *ledger.Fix }
 
 // cureWay says how a cure came to be kept or taken away.
 type cureWay uint8
@@ -22,14 +22,14 @@ const (
 
 // curedMsg ends the keeping of a cure: the graph is built anew.
 type curedMsg struct {
-	cure  lineage.Cure
+	cure  ledger.Fix
 	way   cureWay
 	graph *prepared // nil after an error
 	err   error
 }
 
 // keepCure keeps a cure, or takes it away, beside the screen.
-func (a *App) keepCure(c lineage.Cure, way cureWay) tea.Cmd {
+func (a *App) keepCure(c ledger.Fix, way cureWay) tea.Cmd {
 	a.building = true
 	backend, by, at := a.backend, a.by, a.opt.Now()
 	return tea.Batch(a.say("building the graph…"), func() tea.Msg {

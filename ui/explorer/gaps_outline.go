@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
@@ -14,7 +15,7 @@ import (
 // then every dashboard that is not fully linked: reason → dashboard → its tables.
 func gapsOutline(g *lineage.Graph) *outline {
 	o := &outline{graph: g, tables: true, grow: func(*outline, tree.ID) {}, leaf: func(*outline, tree.ID) bool { return true }}
-	l := g.Ledger()
+	l := ledger.Of(g)
 	if l.Dashboards.Found == 0 {
 		return o
 	}
@@ -22,11 +23,11 @@ func gapsOutline(g *lineage.Graph) *outline {
 		o.note("This manifest is from another environment", "\x01env"+e.Platform, noteDetail{"Another environment", e.String(), nil})
 	}
 	for _, p := range l.Proposals {
-		cure := lineage.Cure{Map: &p.Map}
+		cure := ledger.Fix{Map: &p.Map}
 		o.note("Proposed: "+p.String(), "\x01map"+cure.Key(), noteDetail{
 			"A map is proposed",
 			p.String() + ": they have the same schema and table in the other database or schema. Apply it if the two are one in two environments.",
-			[]lineage.Cure{cure},
+			[]ledger.Fix{cure},
 		})
 	}
 	d := l.Dashboards
@@ -48,7 +49,7 @@ func (o *outline) note(name, key string, detail detailer) {
 	o.add(tree.None, item{kind: itemFolder, node: lineage.None, loaded: true, name: name, key: key, detail: detail})
 }
 
-func (o *outline) addGapRows(group tree.ID, d lineage.GapDashboard) {
+func (o *outline) addGapRows(group tree.ID, d ledger.GapDashboard) {
 	id := o.addDashboard(group, d.Dashboard)
 	o.items[id].loaded, o.items[id].detail = true, gapDashboardDetail{d}
 	for _, row := range d.Rows {
@@ -63,7 +64,7 @@ func (o *outline) addGapRows(group tree.ID, d lineage.GapDashboard) {
 // noteDetail is a remark on all tables, with what can be done about it.
 type noteDetail struct {
 	title, prose string
-	cures        []lineage.Cure
+	cures        []ledger.Fix
 }
 
 func (n noteDetail) write(p *page) {
@@ -76,7 +77,7 @@ func (n noteDetail) write(p *page) {
 }
 
 // ledgerDetail is the account of everything.
-type ledgerDetail struct{ l *lineage.Ledger }
+type ledgerDetail struct{ l *ledger.Ledger }
 
 func (d ledgerDetail) write(p *page) {
 	p.title("What is known")
@@ -91,7 +92,7 @@ func (d ledgerDetail) write(p *page) {
 }
 
 // groupDetail is a reason and what to do about it.
-type groupDetail struct{ group *lineage.GapGroup }
+type groupDetail struct{ group *ledger.GapGroup }
 
 func (d groupDetail) write(p *page) {
 	p.title(d.group.Title)
@@ -103,7 +104,7 @@ func (d groupDetail) write(p *page) {
 }
 
 // suggested lists the cures that the tables' names speak for, each once.
-func (p *page) suggested(in []lineage.GapDashboard) {
+func (p *page) suggested(in []ledger.GapDashboard) {
 	cures := suggestedIn(p.a.graph, in)
 	if len(cures) == 0 {
 		return
@@ -119,7 +120,7 @@ func (p *page) suggested(in []lineage.GapDashboard) {
 	}
 }
 
-func suggestedIn(g *lineage.Graph, in []lineage.GapDashboard) []lineage.Cure {
+func suggestedIn(g *lineage.Graph, in []ledger.GapDashboard) []ledger.Fix {
 	list := cureList{seen: map[string]bool{}}
 	asked := 0
 	for _, d := range in {
@@ -127,7 +128,7 @@ func suggestedIn(g *lineage.Graph, in []lineage.GapDashboard) []lineage.Cure {
 			if asked++; asked > mostLinks {
 				return list.out
 			}
-			if c, ok := g.Suggested(row); ok {
+			if c, ok := ledger.SuggestedFix(g, row); ok {
 				list.add(c)
 			}
 		}
@@ -136,7 +137,7 @@ func suggestedIn(g *lineage.Graph, in []lineage.GapDashboard) []lineage.Cure {
 }
 
 // gapDashboardDetail is a dashboard, what is missing first.
-type gapDashboardDetail struct{ d lineage.GapDashboard }
+type gapDashboardDetail struct{ d ledger.GapDashboard }
 
 func (g gapDashboardDetail) write(p *page) {
 	d := g.d.Dashboard
@@ -145,13 +146,13 @@ func (g gapDashboardDetail) write(p *page) {
 		p.lines = append(p.lines, p.a.st.Dim.Render(text.Cut(text.Clean(strings.Join(append(model.DisplayPath(d.ContainerPath), d.WorkbookTitle()), p.a.gl.crumb)), p.width)))
 	}
 	p.blank()
-	p.prose(d.Summary())
-	p.suggested([]lineage.GapDashboard{g.d})
+	p.prose(ledger.Summary(d))
+	p.suggested([]ledger.GapDashboard{g.d})
 	p.reads(d)
 }
 
 // gapDetail describes something on the way that hides tables.
-type gapDetail struct{ row lineage.GapRow }
+type gapDetail struct{ row ledger.GapRow }
 
 func (d gapDetail) write(p *page) {
 	p.title(d.row.Name())
@@ -159,7 +160,7 @@ func (d gapDetail) write(p *page) {
 	p.prose(d.row.Because())
 	p.blank()
 	p.field("via", d.row.Route())
-	if cure := lineage.GapCure(d.row.Gap); cure != "" {
+	if cure := ledger.GapAdvice(d.row.Gap); cure != "" {
 		p.heading("What to do")
 		p.prose(cure)
 	}
@@ -171,10 +172,10 @@ type readDetail struct{ link *lineage.Link }
 
 func (r readDetail) write(p *page) {
 	p.title(r.link.TableName())
-	p.prose(r.link.Is())
+	p.prose(ledger.TableIs(r.link))
 	p.blank()
-	var cure []lineage.Fact
-	for _, f := range p.a.graph.Facts(r.link) {
+	var cure []ledger.Fact
+	for _, f := range ledger.Facts(p.a.graph, r.link) {
 		switch f.Label {
 		case "Cure", "Decide":
 			cure = append(cure, f)
@@ -186,7 +187,7 @@ func (r readDetail) write(p *page) {
 		p.heading("What to do")
 		p.prose(cure[0].Text)
 	}
-	if cures := p.a.graph.Cures(r.link); len(cures) > 0 {
+	if cures := ledger.Fixes(p.a.graph, r.link); len(cures) > 0 {
 		p.heading("c does one of these")
 		for _, c := range cures {
 			p.bullet(p.a.gl.dot, c.String(), p.a.st.Text)
@@ -202,7 +203,7 @@ func (a *App) cureWord(it *item) string {
 	if !ok {
 		return ""
 	}
-	if c, ok := a.graph.Suggested(lineage.GapRow{Link: r.link}); ok {
+	if c, ok := ledger.SuggestedFix(a.graph, ledger.GapRow{Link: r.link}); ok {
 		return c.Word() + "?"
 	}
 	return ""

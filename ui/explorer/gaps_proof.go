@@ -3,6 +3,7 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
@@ -86,24 +87,24 @@ func (v *proofView) draw(a *App, width, height int) []string {
 func proofLines(a *App, v *proofView, width int) []string {
 	p := &page{a: a, width: max(width-1, 8)}
 	p.title(v.dashboard.Title())
-	p.prose(v.dashboard.Summary())
-	if doubt := v.dashboard.Doubt(); doubt != "" {
+	p.prose(ledger.Summary(v.dashboard))
+	if doubt := ledger.WorkbookIncomplete(v.dashboard); doubt != "" {
 		p.prose(doubt)
 	}
 	for _, l := range v.links {
 		p.heading(text.Clean(l.TableName()))
-		p.prose(l.Is())
-		for _, f := range a.graph.Facts(l) {
+		p.prose(ledger.TableIs(l))
+		for _, f := range ledger.Facts(a.graph, l) {
 			p.field(f.Label, f.Text)
 		}
 	}
 	if len(v.links) == len(v.dashboard.Links) || len(v.links) == 0 { // of the dashboard, or of a gap
 		told := "" // a cure is told once
-		for _, gap := range v.dashboard.OtherGaps() {
-			p.heading(lineage.GapTitle(gap))
+		for _, gap := range ledger.UnexplainedGaps(v.dashboard) {
+			p.heading(ledger.GapTitle(gap))
 			p.prose(gap.Text)
 			p.field("Way", gap.Route.String())
-			if cure := lineage.GapCure(gap); cure != "" && cure != told {
+			if cure := ledger.GapAdvice(gap); cure != "" && cure != told {
 				p.field("Cure", cure)
 				told = cure
 			}

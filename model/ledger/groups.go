@@ -1,9 +1,10 @@
-package lineage
+package ledger
 
 import (
 	"cmp"
 	"slices"
 
+	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/model/walk"
 )
@@ -21,14 +22,14 @@ type GapGroup struct {
 
 // GapDashboard is a dashboard with its rows of one reason.
 type GapDashboard struct {
-	Dashboard *Dashboard
+	Dashboard *lineage.Dashboard
 	Rows      []GapRow
 }
 
 // GapRow is a table that is not linked, or something on the way that hides
 // tables; exactly one of the two is set.
 type GapRow struct {
-	Link *Link
+	Link *lineage.Link
 	Gap  *walk.Gap
 }
 
@@ -68,15 +69,15 @@ type gapKey struct {
 
 // gapGroups sorts everything that is not linked by its reason. A dashboard stands
 // in the group of each of its reasons.
-func (g *Graph) gapGroups() []GapGroup {
+func gapGroups(g *lineage.Graph) []GapGroup {
 	at := map[gapKey]int{}
 	var groups []GapGroup
 	names := map[gapKey]map[string]bool{}
-	for _, d := range g.dashboards {
-		if d.Status == StatusComplete {
+	for _, d := range g.Dashboards() {
+		if d.Status == lineage.StatusComplete {
 			continue
 		}
-		keys, rows := d.gapRows()
+		keys, rows := gapRows(d)
 		for i, key := range keys {
 			n, known := at[key]
 			if !known {
@@ -119,36 +120,37 @@ func (g *GapGroup) rank() int {
 
 // gapRows lists what keeps d from being complete, each row with its group. Tables
 // of another platform are no gap while something else is linked.
-func (d *Dashboard) gapRows() (keys []gapKey, rows []GapRow) {
+func gapRows(d *lineage.Dashboard) (keys []gapKey, rows []GapRow) {
 	for i := range d.Links {
 		l := &d.Links[i]
 		v := &l.Verdict
 		switch {
-		case l.Resource != None, v.Reason == match.IgnoredByUser:
+		case l.Resource != lineage.None, v.Reason == match.IgnoredByUser:
 			continue
-		case v.Outcome == match.NotApplicable && !l.hides() && d.Status != StatusNone:
+		case v.Outcome == match.NotApplicable && !l.HidesData() && d.Status != lineage.StatusNone:
 			continue
 		}
 		keys = append(keys, gapKey{string(v.Reason), v.Outcome == match.Ambiguous})
 		rows = append(rows, GapRow{Link: l})
 	}
-	for _, gap := range d.OtherGaps() {
+	for _, gap := range UnexplainedGaps(d) {
 		keys = append(keys, gapKey{reason: string(gap.Reason)})
 		rows = append(rows, GapRow{Gap: gap})
 	}
 	return keys, rows
 }
 
-// OtherGaps are the gaps that no table of the dashboard tells by its own verdict.
-func (d *Dashboard) OtherGaps() []*walk.Gap {
-	told := map[gapID]bool{}
+// UnexplainedGaps are the gaps that no table of the dashboard explains by its own
+// verdict.
+func UnexplainedGaps(d *lineage.Dashboard) []*walk.Gap {
+	explained := map[gapID]bool{}
 	for i := range d.Links {
 		l := &d.Links[i]
-		told[gapID{string(l.Verdict.Reason), l.Read.Table.ID}] = true
+		explained[gapID{string(l.Verdict.Reason), l.Read.Table.ID}] = true
 	}
 	var out []*walk.Gap
 	for i := range d.Gaps {
-		if gap := &d.Gaps[i]; !told[gapID{string(gap.Reason), gap.ID}] {
+		if gap := &d.Gaps[i]; !explained[gapID{string(gap.Reason), gap.ID}] {
 			out = append(out, gap)
 		}
 	}
@@ -156,3 +158,19 @@ func (d *Dashboard) OtherGaps() []*walk.Gap {
 }
 
 type gapID struct{ reason, id string }
+
+// IncompleteBecause are the codes of what cannot be known of a dashboard's tables,
+// sorted and unique: reasons of links that hide dbt data, and of gaps.
+func IncompleteBecause(d *lineage.Dashboard) []string {
+	var out []string
+	for i := range d.Links {
+		if l := &d.Links[i]; l.Resource == lineage.None && l.Verdict.Outcome == match.NotApplicable && l.HidesData() {
+			out = append(out, string(l.Verdict.Reason))
+		}
+	}
+	for _, gap := range d.Gaps {
+		out = append(out, string(gap.Reason))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

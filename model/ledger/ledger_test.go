@@ -1,4 +1,4 @@
-package lineage
+package ledger
 
 import (
 	"fmt"
@@ -6,8 +6,19 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
 )
+
+func build(t *testing.T, projects []*model.Project, sites ...*model.Site) *lineage.Graph {
+	t.Helper()
+	g, err := lineage.Build(projects, sites, lineage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
 
 // groupsOf prints the groups of a ledger, a line each: reason, then dashboards
 // with their rows.
@@ -33,7 +44,7 @@ func groupsOf(l *Ledger) string {
 // oddTower has, beside dashboards on fct and dim, one on a copy in another
 // database, one that mixes known and unknown, and one on nothing at all.
 func oddTower() *model.Site {
-	s := tower("fct", "dim", "nowhere", "copy", "hidden")
+	s := lineagetest.Tower("fct", "dim", "nowhere", "copy", "hidden")
 	s.Tables[3] = model.Table{ID: "t3", Name: "rpt", Schema: "marts", FullName: "[marts].[rpt]", Database: "prod", ConnectionType: "postgres"}
 	s.Tables[4] = model.Table{ID: "t4", ConnectionType: "postgres", Redacted: true}
 	s.Datasources[1].TableIDs = append(s.Datasources[1].TableIDs, "t2") // dim and nowhere
@@ -43,7 +54,7 @@ func oddTower() *model.Site {
 }
 
 func TestLedgerCountsWithDenominators(t *testing.T) {
-	l := build(t, []*model.Project{shop()}, oddTower()).Ledger()
+	l := Of(build(t, []*model.Project{lineagetest.Shop()}, oddTower()))
 	const want = `database_differs: on copy(prod.marts.rpt)
 no_such_relation: on dim(shop.marts.nowhere) on nowhere(shop.marts.nowhere)
 redacted: on hidden(hidden table t4)
@@ -81,18 +92,18 @@ no_lineage: on nothing(the dashboard itself)
 }
 
 func TestSQLTextsAreCounted(t *testing.T) {
-	s := tower("fct", "dim")
+	s := lineagetest.Tower("fct", "dim")
 	for i, q := range []string{"select * from marts.fct\njoin marts.dim using (id)", "call refresh_all()"} {
 		s.Tables = append(s.Tables, model.Table{ID: fmt.Sprint("q", i), Kind: model.CustomSQLTable, Name: "Query", Query: q, Database: "shop", ConnectionType: "postgres"})
 		s.Datasources[i].TableIDs = []string{fmt.Sprint("q", i)}
 	}
-	g := build(t, []*model.Project{shop()}, s)
-	if got := g.Ledger().SQL; got != (SQLCounts{Found: 2, Complete: 1, Incomplete: 1}) {
-		t.Errorf("%+v\n%s", got, groupsOf(g.Ledger()))
+	g := build(t, []*model.Project{lineagetest.Shop()}, s)
+	if got := Of(g).SQL; got != (SQLCounts{Found: 2, Complete: 1, Incomplete: 1}) {
+		t.Errorf("%+v\n%s", got, groupsOf(Of(g)))
 	}
 	d, _ := g.Dashboard("luid-fct")
 	for _, l := range d.Links {
-		q, ok := l.Query()
+		q, ok := QueryOf(&l)
 		if !ok || l.Read.SQL.Parts[1] == "dim" && q != (QueryLine{"Query", 2, "join marts.dim using (id)"}) {
 			t.Errorf("%v: %+v", l.Read.SQL, q)
 		}
@@ -110,9 +121,9 @@ func TestQueryLinesAreCutAroundTheName(t *testing.T) {
 	}
 }
 
-func TestCuresAndWhatTheyDo(t *testing.T) {
-	g := build(t, []*model.Project{shop()}, oddTower())
-	link := func(dashboard, table string) *Link {
+func TestFixesAndWhatTheyDo(t *testing.T) {
+	g := build(t, []*model.Project{lineagetest.Shop()}, oddTower())
+	link := func(dashboard, table string) *lineage.Link {
 		d, ok := g.Dashboard("luid-" + dashboard)
 		if !ok {
 			t.Fatal(dashboard)
@@ -132,53 +143,53 @@ func TestCuresAndWhatTheyDo(t *testing.T) {
 		{"fct", "fct", ""},
 	} {
 		var got []string
-		for _, cure := range g.Cures(link(c.dashboard, c.table)) {
-			got = append(got, cure.String())
+		for _, fix := range Fixes(g, link(c.dashboard, c.table)) {
+			got = append(got, fix.String())
 		}
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%s: %q, want %q", c.dashboard, got, c.want)
 		}
 	}
 	for _, c := range []struct {
-		cure Cure
+		fix  Fix
 		want Effect
 	}{
-		{Cure{Map: &match.Map{Tableau: "prod", Dbt: "shop"}}, Effect{Tables: 1, Dashboards: 1, Completed: 1}},
-		{Cure{Map: &match.Map{Tableau: "elsewhere", Dbt: "shop"}}, Effect{}},
-		{Cure{Ignore: &match.Ignore{Table: "postgres://shop.marts.nowhere"}}, Effect{Ignored: 1, Dashboards: 2, Completed: 1}},
-		{Cure{Ignore: &match.Ignore{Table: "postgres://shop.marts.*"}}, Effect{Ignored: 1, Lost: 2, Dashboards: 3}},
-		{Cure{Pin: &match.Pin{Table: "postgres://shop.marts.nowhere", Node: "model.shop.stg"}}, Effect{Tables: 1, Dashboards: 2, Completed: 2}},
+		{Fix{Map: &match.Map{Tableau: "prod", Dbt: "shop"}}, Effect{Tables: 1, Dashboards: 1, Completed: 1}},
+		{Fix{Map: &match.Map{Tableau: "elsewhere", Dbt: "shop"}}, Effect{}},
+		{Fix{Ignore: &match.Ignore{Table: "postgres://shop.marts.nowhere"}}, Effect{Ignored: 1, Dashboards: 2, Completed: 1}},
+		{Fix{Ignore: &match.Ignore{Table: "postgres://shop.marts.*"}}, Effect{Ignored: 1, Lost: 2, Dashboards: 3}},
+		{Fix{Pin: &match.Pin{Table: "postgres://shop.marts.nowhere", Node: "model.shop.stg"}}, Effect{Tables: 1, Dashboards: 2, Completed: 2}},
 	} {
-		got, err := g.Preview(c.cure)
+		got, err := PreviewFix(g, c.fix)
 		if err != nil || got != c.want {
-			t.Errorf("%s: %+v %v, want %+v", c.cure, got, err, c.want)
+			t.Errorf("%s: %+v %v, want %+v", c.fix, got, err, c.want)
 		}
-		after, err := Build(g.Projects, g.Sites, Options{Match: c.cure.With(g.Matching())})
+		after, err := lineage.Build(g.Projects, g.Sites, lineage.Options{Match: c.fix.With(g.Matching())})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := after.Ledger().Dashboards.Complete - g.Ledger().Dashboards.Complete; c.want.Lost == 0 && n != c.want.Completed {
-			t.Errorf("%s: %d more are complete, the preview said %d", c.cure, n, c.want.Completed)
+		if n := Of(after).Dashboards.Complete - Of(g).Dashboards.Complete; c.want.Lost == 0 && n != c.want.Completed {
+			t.Errorf("%s: %d more are complete, the preview said %d", c.fix, n, c.want.Completed)
 		}
 	}
-	if _, err := g.Preview(Cure{Map: &match.Map{Tableau: "*", Dbt: "shop"}}); err == nil {
+	if _, err := PreviewFix(g, Fix{Map: &match.Map{Tableau: "*", Dbt: "shop"}}); err == nil {
 		t.Error("a bad map has no error")
 	}
 }
 
 // A schema that dbt has nothing in can be set aside at once; one of dbt's never.
 func TestForeignSchemasAreIgnoredAtOnce(t *testing.T) {
-	s := tower("scratch", "mine", "server", "dotted")
+	s := lineagetest.Tower("scratch", "mine", "server", "dotted")
 	s.Tables[0].FullName = "[scratch].[x]"
 	s.Tables[2] = model.Table{ID: "t2", Name: "x", Schema: "dbo", FullName: "[dbo].[x]", Database: "Floor", ConnectionType: "sqlserver"}
 	s.Tables[3] = model.Table{ID: "t3", Name: "x", FullName: "[x]", Database: "Floor", ConnectionType: "sqlserver"}
-	g := build(t, []*model.Project{shop()}, s)
+	g := build(t, []*model.Project{lineagetest.Shop()}, s)
 	for name, want := range map[string]string{
 		"scratch": "ignore postgres://shop.scratch.*", "mine": "", "server": "ignore sqlserver://Floor.dbo.*", "dotted": "",
 	} {
 		d, _ := g.Dashboard("luid-" + name)
 		got := ""
-		for _, c := range g.Cures(&d.Links[0]) {
+		for _, c := range Fixes(g, &d.Links[0]) {
 			if strings.HasSuffix(c.String(), ".*") {
 				got = c.String()
 			}
@@ -191,11 +202,11 @@ func TestForeignSchemasAreIgnoredAtOnce(t *testing.T) {
 
 func TestIgnoredTablesAreNoGapAnyMore(t *testing.T) {
 	cfg := match.Config{Ignore: []match.Ignore{{Table: "postgres://shop.marts.nowhere", Why: "scratch"}}}
-	g, err := Build([]*model.Project{shop()}, []*model.Site{oddTower()}, Options{Match: cfg})
+	g, err := lineage.Build([]*model.Project{lineagetest.Shop()}, []*model.Site{oddTower()}, lineage.Options{Match: cfg})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := g.Ledger()
+	l := Of(g)
 	if got := groupsOf(l); strings.Contains(got, "nowhere") {
 		t.Error(got)
 	}
@@ -205,22 +216,22 @@ func TestIgnoredTablesAreNoGapAnyMore(t *testing.T) {
 }
 
 func TestOtherEnvironmentComesFirst(t *testing.T) {
-	s := tower("fct", "dim")
+	s := lineagetest.Tower("fct", "dim")
 	for i := range s.Tables {
 		s.Tables[i].Database = "prod"
 	}
-	w := build(t, []*model.Project{shop()}, s).Ledger().Warnings()
+	w := Of(build(t, []*model.Project{lineagetest.Shop()}, s)).Warnings()
 	if len(w) != 1 || !strings.HasPrefix(w[0], "This manifest is from another environment. Tableau reads prod") {
 		t.Errorf("%q", w)
 	}
-	g, err := Build([]*model.Project{shop()}, []*model.Site{tower("fct")}, Options{Match: match.Config{Pins: []match.Pin{{Table: "postgres://a.b.c", Node: "model.shop.gone"}}}})
+	g, err := lineage.Build([]*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{Match: match.Config{Pins: []match.Pin{{Table: "postgres://a.b.c", Node: "model.shop.gone"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w := g.Ledger().Warnings(); len(w) != 1 || w[0] != "The pin of postgres://a.b.c has no effect: no loaded project has model.shop.gone." {
+	if w := Of(g).Warnings(); len(w) != 1 || w[0] != "The pin of postgres://a.b.c has no effect: no loaded project has model.shop.gone." {
 		t.Errorf("%q", w)
 	}
-	if w := build(t, []*model.Project{shop()}, oddTower()).Ledger().Warnings(); len(w) != 0 {
+	if w := Of(build(t, []*model.Project{lineagetest.Shop()}, oddTower())).Warnings(); len(w) != 0 {
 		t.Errorf("one database of two is known: %q", w)
 	}
 }
@@ -245,24 +256,24 @@ func TestEveryReasonHasAdvice(t *testing.T) {
 
 // The facts of any link are sentences without holes.
 func TestFactsAreWhole(t *testing.T) {
-	g := build(t, []*model.Project{shop()}, oddTower())
+	g := build(t, []*model.Project{lineagetest.Shop()}, oddTower())
 	for _, d := range g.Dashboards() {
-		if d.Summary() == "" {
+		if Summary(d) == "" {
 			t.Error(d.Key)
 		}
 		for i := range d.Links {
 			l := &d.Links[i]
-			if is := l.Is(); !strings.HasSuffix(is, ".") {
+			if is := TableIs(l); !strings.HasSuffix(is, ".") {
 				t.Errorf("%q", is)
 			}
 			labels := map[string]bool{}
-			for _, f := range g.Facts(l) {
+			for _, f := range Facts(g, l) {
 				labels[f.Label] = true
 				if f.Text == "" || strings.Contains(f.Text, "%!") || strings.Contains(f.Text, "..") {
 					t.Errorf("%s: %q", f.Label, f.Text)
 				}
 			}
-			if !labels["Why"] || !labels["Way"] || l.Resource == None && !labels["Cure"] {
+			if !labels["Why"] || !labels["Way"] || l.Resource == lineage.None && !labels["Cure"] {
 				t.Errorf("%s lacks a fact: %v", l.TableName(), labels)
 			}
 		}

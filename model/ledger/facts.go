@@ -1,4 +1,4 @@
-package lineage
+package ledger
 
 import (
 	"fmt"
@@ -6,13 +6,18 @@ import (
 	"unicode/utf8"
 
 	"darkroom/model"
+	"darkroom/model/lineage"
 	"darkroom/model/match"
 )
 
+// Fact is one labelled piece of evidence; Text is a sentence or a list. Names in
+// it are as the sources gave them: whoever shows a fact cleans it.
+type Fact struct{ Label, Text string }
+
 // Facts is everything that is known about a link, for the details pane and
 // darkroom explain (facts/matching.md §3.4): why, the ways to the table, the line
-// of the query, how the name was read, maps, rivals, cautions, and the cure.
-func (g *Graph) Facts(l *Link) []Fact {
+// of the query, how the name was read, maps, rivals, cautions, and the fixes.
+func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	v := &l.Verdict
 	e := &v.Evidence
 	var out []Fact
@@ -22,13 +27,13 @@ func (g *Graph) Facts(l *Link) []Fact {
 		}
 	}
 	add("Why", v.Because)
-	for _, way := range l.Ways() {
+	for _, way := range Ways(l) {
 		add("Way", way)
 	}
-	if q, ok := l.Query(); ok {
+	if q, ok := QueryOf(l); ok {
 		add("Query", fmt.Sprintf("line %d of %s says: %s", q.Line, model.QuotedName(q.Name), q.Text))
 	}
-	add("Told by", l.ToldBy())
+	add("Told by", FileSource(l))
 	add("Name", nameText(e))
 	add("Tableau", rawText(e.Table))
 	add("Warehouse", warehouseText(e))
@@ -52,11 +57,11 @@ func (g *Graph) Facts(l *Link) []Fact {
 	if !l.Read.Used {
 		add("Used", "No field of it is placed on this dashboard; it only belongs to a data source that is.")
 	}
-	if l.Resource == None && v.Reason != match.IgnoredByUser {
+	if l.Resource == lineage.None && v.Reason != match.IgnoredByUser {
 		_, advice := advise(gapKey{string(v.Reason), v.Outcome == match.Ambiguous})
 		add("Cure", advice)
 		var choices []string
-		for _, c := range g.Cures(l) {
+		for _, c := range Fixes(g, l) {
 			choices = append(choices, c.String())
 		}
 		if len(choices) > 0 {
@@ -76,7 +81,7 @@ func sentence(s string) string {
 }
 
 // nameText says where each part of the name came from; neighbours from one
-// source are told together.
+// source are listed together.
 func nameText(e *match.Evidence) string {
 	labels := [3]string{"database", "schema", "table"}
 	var out []string

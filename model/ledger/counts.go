@@ -1,34 +1,14 @@
-package lineage
+package ledger
 
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"darkroom/model"
+	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/model/walk"
 )
-
-// Ledger says how much of the lineage is known, always with what it is counted
-// out of (facts/matching.md §3.9).
-type Ledger struct {
-	Dashboards DashboardCounts
-	Tables     TableCounts
-	SQL        SQLCounts
-	// Partial are fetches that did not bring everything, one sentence each.
-	Partial []string
-	// Environments are manifests of another target than Tableau reads; to be
-	// said before anything else (§3.6).
-	Environments []match.Environment
-	// Proposals are maps learnt from the tables; nothing of them is applied.
-	Proposals []match.Proposal
-	// StalePins lead to nodes that no loaded project has.
-	StalePins []match.Pin
-	// Groups are the dashboards that are not fully linked, by reason: first what
-	// a person can decide, then by number of dashboards.
-	Groups []GapGroup
-}
 
 // DashboardCounts counts dashboards; Found is the sum of the four states.
 type DashboardCounts struct {
@@ -62,39 +42,19 @@ type TableCounts struct {
 // SQLCounts counts the custom SQL texts that the dashboards read.
 type SQLCounts struct{ Found, Complete, Incomplete int }
 
-// Ledger is the account of this graph.
-func (g *Graph) Ledger() *Ledger { return g.ledger }
-
-// takeLedger counts everything once, when the graph is built.
-func (g *Graph) takeLedger() *Ledger {
-	l := &Ledger{Groups: g.gapGroups()}
-	l.Dashboards = g.countDashboards(l.Groups)
-	tables, verdicts := g.countTables(&l.Tables)
-	l.countSQL(g)
-	for _, s := range g.Sites {
-		for _, why := range s.Partial {
-			l.Partial = append(l.Partial, s.Name+": "+why)
-		}
-	}
-	l.Environments = g.matcher.OtherEnvironments(tables)
-	l.Proposals = match.Propose(verdicts)
-	l.StalePins = g.matcher.StalePins()
-	return l
-}
-
-func (g *Graph) countDashboards(groups []GapGroup) DashboardCounts {
-	c := DashboardCounts{Found: len(g.dashboards), OutOfScope: g.OutOfScope}
-	for _, d := range g.dashboards {
+func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
+	c := DashboardCounts{Found: len(g.Dashboards()), OutOfScope: g.OutOfScope}
+	for _, d := range g.Dashboards() {
 		switch d.Status {
-		case StatusComplete:
+		case lineage.StatusComplete:
 			c.Complete++
-		case StatusIncomplete:
+		case lineage.StatusIncomplete:
 			c.Incomplete++
-		case StatusUndecided:
+		case lineage.StatusUndecided:
 			c.Undecided++
 		default:
 			c.None++
-			if d.setAside() {
+			if allIgnored(d) {
 				c.SetAside++
 			}
 		}
@@ -102,7 +62,7 @@ func (g *Graph) countDashboards(groups []GapGroup) DashboardCounts {
 	for i := range groups {
 		n := 0
 		for _, d := range groups[i].Dashboards {
-			if d.Dashboard.Status == StatusIncomplete {
+			if d.Dashboard.Status == lineage.StatusIncomplete {
 				n++
 			}
 		}
@@ -114,8 +74,8 @@ func (g *Graph) countDashboards(groups []GapGroup) DashboardCounts {
 	return c
 }
 
-// setAside reports a dashboard of which a person ignored all tables.
-func (d *Dashboard) setAside() bool {
+// allIgnored reports a dashboard of which every table was ignored on purpose.
+func allIgnored(d *lineage.Dashboard) bool {
 	for i := range d.Links {
 		if d.Links[i].Verdict.Reason != match.IgnoredByUser {
 			return false
@@ -126,29 +86,29 @@ func (d *Dashboard) setAside() bool {
 
 // countTables counts tables by what became of them. It returns each once, with
 // its verdict, for the questions that concern all of them together.
-func (g *Graph) countTables(c *TableCounts) (tables []match.Table, verdicts []match.Verdict) {
+func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdicts []match.Verdict) {
 	type outcome struct {
 		outcome match.Outcome
 		reason  match.Reason
 	}
-	counted := map[readKey]bool{}
+	counted := map[lineage.ReadKey]bool{}
 	seen := map[string]bool{}
 	counts := map[outcome]int{}
-	for _, d := range g.dashboards {
+	for _, d := range g.Dashboards() {
 		for i := range d.Links {
 			l := &d.Links[i]
-			if counted[keyOf(&l.Read)] {
+			if counted[lineage.KeyOf(&l.Read)] {
 				continue
 			}
-			counted[keyOf(&l.Read)] = true
+			counted[lineage.KeyOf(&l.Read)] = true
 			key := outcome{l.Verdict.Outcome, l.Verdict.Reason}
-			name := g.tableKey(l) + "\x00" + string(key.reason)
+			name := tableKey(g, l) + "\x00" + string(key.reason)
 			if seen[name] {
 				continue
 			}
 			seen[name] = true
 			counts[key]++
-			tables, verdicts = append(tables, l.table()), append(verdicts, l.Verdict)
+			tables, verdicts = append(tables, l.Table()), append(verdicts, l.Verdict)
 		}
 	}
 	c.Found = len(tables)
@@ -178,22 +138,12 @@ func (c *TableCounts) add(r ReasonCount) {
 	}
 }
 
-// tableKey tells tables apart: rows of one table in one warehouse are one.
-func (g *Graph) tableKey(l *Link) string {
-	if name := g.Canonical(l); name != "" {
+// tableKey identifies a table: rows of one table in one warehouse are one.
+func tableKey(g *lineage.Graph, l *lineage.Link) string {
+	if name := g.CanonicalName(l); name != "" {
 		return name
 	}
 	return l.Read.Table.ID
-}
-
-// Canonical is the name under which a table is pinned or ignored, "" where Tableau
-// tells no name: ids change when a data source is published again (§3.6).
-func (g *Graph) Canonical(l *Link) string {
-	name := g.matcher.Canonical(l.table())
-	if _, after, ok := strings.Cut(name, "://"); ok && after != "" && !strings.HasSuffix(after, "/") {
-		return name
-	}
-	return ""
 }
 
 func byCount(a, b ReasonCount) int {
@@ -202,7 +152,7 @@ func byCount(a, b ReasonCount) int {
 
 // countSQL counts the custom SQL that some dashboard's way passes, and those of
 // them that hide something.
-func (l *Ledger) countSQL(g *Graph) {
+func countSQL(g *lineage.Graph) SQLCounts {
 	texts := map[*model.Site]map[string]*model.Table{}
 	for _, site := range g.Sites {
 		texts[site] = map[string]*model.Table{}
@@ -213,7 +163,7 @@ func (l *Ledger) countSQL(g *Graph) {
 		}
 	}
 	met, bad := map[*model.Table]bool{}, map[*model.Table]bool{}
-	for _, d := range g.dashboards {
+	for _, d := range g.Dashboards() {
 		of := texts[d.Site]
 		if len(of) == 0 {
 			continue
@@ -228,7 +178,7 @@ func (l *Ledger) countSQL(g *Graph) {
 			}
 		}
 	}
-	l.SQL = SQLCounts{Found: len(met), Complete: len(met) - len(bad), Incomplete: len(bad)}
+	return SQLCounts{Found: len(met), Complete: len(met) - len(bad), Incomplete: len(bad)}
 }
 
 func noteSQL(met map[*model.Table]bool, texts map[string]*model.Table, routes []walk.Route) {

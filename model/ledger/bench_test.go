@@ -1,10 +1,11 @@
-package lineage
+package ledger
 
 import (
 	"fmt"
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/lineage"
 )
 
 // bigTower has n dashboards on three of n/2 tables each; every tenth table is in
@@ -40,20 +41,20 @@ func bigTower(n int) (*model.Project, *model.Site) {
 func BenchmarkLedger(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		p, s := bigTower(n)
-		g, err := Build([]*model.Project{p}, []*model.Site{s}, Options{})
+		g, err := lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				g.takeLedger()
+				count(g)
 			}
 		})
 		b.Run(fmt.Sprint("preview-", n), func(b *testing.B) {
-			c := g.Cures(g.ledger.Groups[0].Dashboards[0].Rows[0].Link)[0]
+			c := Fixes(g, Of(g).Groups[0].Dashboards[0].Rows[0].Link)[0]
 			for b.Loop() {
-				if e, err := g.Preview(c); err != nil || e.Tables == 0 {
+				if e, err := PreviewFix(g, c); err != nil || e.Tables == 0 {
 					b.Fatal(e, err)
 				}
 			}
@@ -61,7 +62,7 @@ func BenchmarkLedger(b *testing.B) {
 		if n == 100_000 {
 			b.Run("build", func(b *testing.B) {
 				for b.Loop() {
-					Build([]*model.Project{p}, []*model.Site{s}, Options{})
+					lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
 				}
 			})
 		}

@@ -1,4 +1,4 @@
-package lineage
+package ledger
 
 import (
 	"darkroom/model/match"
@@ -91,4 +91,21 @@ func adviseGap(r walk.Reason) (title, advice string) {
 		return "A name that several sources have", "Several published data sources are called the same; rename one, or fetch with a token that sees their identities."
 	}
 	return "Not known", "Look at the evidence."
+}
+
+// GapTitle is what a gap means for the list of tables.
+func GapTitle(gap *walk.Gap) string {
+	if gap.Reason == walk.CutOff {
+		return "Tables may be missing"
+	}
+	return "Something hides tables"
+}
+
+// GapAdvice is what can be done about a gap whose own words do not say it, else "".
+func GapAdvice(gap *walk.Gap) string {
+	if gap.Reason != walk.CutOff {
+		return ""
+	}
+	_, advice := adviseGap(gap.Reason)
+	return advice
 }
