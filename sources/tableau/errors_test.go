@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"darkroom/sources/tableau/document"
 )
 
 func loadText(text []byte) (int, error) {
@@ -63,7 +65,7 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n, err := loadText([]byte(c.text))
-			var e *Error
+			var e *document.Error
 			if n != 0 || !errors.As(err, &e) {
 				t.Fatalf("%d sites, error %v", n, err)
 			}

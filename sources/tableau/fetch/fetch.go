@@ -12,7 +12,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
 )
 
@@ -22,11 +21,11 @@ type Options struct {
 	// not tell the site's.
 	Server, ContentURL, Name string
 	// Download asks for the files of workbooks and published data sources of which
-	// the metadata tells too little (tableau.Wanted).
+	// the metadata tells too little (joinfiles.Wanted).
 	Download bool
 	// Earlier is what the last snapshot has: what files told of unchanged workbooks is
 	// taken over, and what is refused now and was told then is a hole.
-	Earlier tableau.Kept
+	Earlier Earlier
 	// Scratch is a file for what has been fetched so far; "" keeps nothing.
 	Scratch string
 	// Progress is called from several goroutines, one call at a time.

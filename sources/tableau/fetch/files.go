@@ -12,6 +12,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 )
 
 // filesList begins the list of a record about a file: "files/workbooks". Detail is
@@ -114,12 +116,12 @@ func (f *fetcher) lookInside(ctx context.Context) error {
 	if err := sofar.writeText(&b); err != nil {
 		return err
 	}
-	site, err := parse(ctx, "what was fetched", b.Bytes())
+	site, _, err := tableau.Read(ctx, "what was fetched", b.Bytes())
 	if err != nil {
 		return err
 	}
-	var books, sources []tableau.Want
-	for _, w := range tableau.Wanted(site) {
+	var books, sources []joinfiles.Want
+	for _, w := range joinfiles.Wanted(site) {
 		switch {
 		case f.known(w):
 		case w.Kind == "workbooks":
@@ -139,7 +141,7 @@ func (f *fetcher) lookInside(ctx context.Context) error {
 
 // known reports a file that need not be downloaded: an interrupted fetch had it, or
 // the last snapshot, and nobody has published it again.
-func (f *fetcher) known(w tableau.Want) bool {
+func (f *fetcher) known(w joinfiles.Want) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	key := fileKey(w.Kind, w.LUID)
@@ -165,10 +167,10 @@ func (f *fetcher) known(w tableau.Want) bool {
 }
 
 // downloads asks for files and tells of each what came.
-func (f *fetcher) downloads(ctx context.Context, words string, wanted []tableau.Want) error {
+func (f *fetcher) downloads(ctx context.Context, words string, wanted []joinfiles.Want) error {
 	var mu sync.Mutex
 	done := 0
-	return each(ctx, f.opt.Parallel, wanted, func(ctx context.Context, w tableau.Want) error {
+	return each(ctx, f.opt.Parallel, wanted, func(ctx context.Context, w joinfiles.Want) error {
 		r, err := f.download(ctx, w)
 		if err != nil {
 			return err
@@ -187,7 +189,7 @@ func (f *fetcher) downloads(ctx context.Context, words string, wanted []tableau.
 
 // download asks for one file; the record is its facts, a refusal, or a hole. An
 // error ends the fetch.
-func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) {
+func (f *fetcher) download(ctx context.Context, w joinfiles.Want) (record, error) {
 	r := record{List: filesList + w.Kind, Detail: []string{w.LUID, w.Name}, Total: -1}
 	f.mu.Lock()
 	err, had := f.files.barred, f.files.stale[fileKey(w.Kind, w.LUID)]
@@ -210,7 +212,7 @@ func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) 
 	case forbidden(err) && !had:
 		r.Refused = err.Error()
 	default:
-		r.Hole = tableau.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()
+		r.Hole = joinfiles.AboutFiles + describe(w.Kind, w.Name) + ": " + err.Error()
 	}
 	if noScope(err) { // each try costs sessions, and the next would say the same
 		f.mu.Lock()
@@ -224,20 +226,20 @@ func (f *fetcher) download(ctx context.Context, w tableau.Want) (record, error) 
 const maxFacts = 16 << 20
 
 // facts reads a file; the text is null when it cannot be read. Errors begin with
-// tableau.AboutFiles.
-func (f *fetcher) facts(ctx context.Context, w tableau.Want, data []byte) (string, error) {
+// joinfiles.AboutFiles.
+func (f *fetcher) facts(ctx context.Context, w joinfiles.Want, data []byte) (string, error) {
 	file, err := readFile(ctx, w, data, f.off)
 	if err != nil {
 		return "null", err
 	}
 	text := factsText(file)
 	if len(text) > maxFacts {
-		return "null", fmt.Errorf("%s%s: more than %d MB of tables and queries", tableau.AboutFiles, describe(w.Kind, w.Name), maxFacts>>20)
+		return "null", fmt.Errorf("%s%s: more than %d MB of tables and queries", joinfiles.AboutFiles, describe(w.Kind, w.Name), maxFacts>>20)
 	}
 	return text, nil
 }
 
-func factsText(file tableau.File) string {
+func factsText(file snapshot.File) string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 )
 
 // Any file is read or told, and what was kept of it comes back from a snapshot as
@@ -29,7 +31,7 @@ func FuzzFile(f *testing.F) {
 	f.Add([]byte(`<datasource><connection class='sqlproxy' dbname='Orders_1' server-ds-friendly-name='Orders' /></datasource>`), false)
 	f.Add([]byte("PK\x03\x04"), true)
 	f.Fuzz(func(t *testing.T, data []byte, workbook bool) {
-		w := tableau.Want{Kind: "datasources", LUID: "l", Name: "n\x1b", UpdatedAt: "2026-10-01T00:00:00Z"}
+		w := joinfiles.Want{Kind: "datasources", LUID: "l", Name: "n\x1b", UpdatedAt: "2026-10-01T00:00:00Z"}
 		if workbook {
 			w.Kind = "workbooks"
 		}
@@ -40,12 +42,12 @@ func FuzzFile(f *testing.F) {
 			}
 			return
 		}
-		want := tableau.Files{Datasources: map[string]tableau.File{"l": file}}
+		want := snapshot.Files{Datasources: map[string]snapshot.File{"l": file}}
 		if workbook {
-			want = tableau.Files{Workbooks: map[string]tableau.File{"l": file}}
+			want = snapshot.Files{Workbooks: map[string]snapshot.File{"l": file}}
 		}
-		snapshot := `{"format":"` + tableau.SnapshotFormat + `","metadata":{},"files":{"` + w.Kind + `":{"L":` + factsText(file) + `}}}`
-		got, err := tableau.LoadKept(context.Background(), "x", tableau.Options{FS: inMemory{[]byte(snapshot)}})
+		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":{"` + w.Kind + `":{"L":` + factsText(file) + `}}}`
+		_, got, err := tableau.Read(context.Background(), "x", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,8 @@ import (
 	"fmt"
 
 	"darkroom/model"
-	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 	"darkroom/sources/tableau/workbook"
 )
 
@@ -13,17 +14,17 @@ import (
 const maxXML = 256 << 20
 
 // readFile reads a downloaded file where it is, in memory, and keeps its facts.
-// Errors begin with tableau.AboutFiles. The file's own name plays no part.
+// Errors begin with joinfiles.AboutFiles. The file's own name plays no part.
 // With layout it also keeps what a workbook shows.
-func readFile(ctx context.Context, w tableau.Want, data []byte, layout bool) (tableau.File, error) {
-	name := tableau.AboutFiles + describe(w.Kind, w.Name)
+func readFile(ctx context.Context, w joinfiles.Want, data []byte, layout bool) (snapshot.File, error) {
+	name := joinfiles.AboutFiles + describe(w.Kind, w.Name)
 	sites, err := workbook.Load(ctx, []string{name}, workbook.Options{FS: inMemory{data}, MaxBytes: maxXML, MaxTotal: maxXML})
 	if err != nil {
-		return tableau.File{}, err
+		return snapshot.File{}, err
 	}
 	site := sites[0]
 	if (len(site.Workbooks) > 0) != (w.Kind == "workbooks") {
-		return tableau.File{}, fmt.Errorf("%s: the server sent something else", name)
+		return snapshot.File{}, fmt.Errorf("%s: the server sent something else", name)
 	}
 	file := facts(site)
 	file.UpdatedAt = w.UpdatedAt
@@ -39,11 +40,11 @@ func readFile(ctx context.Context, w tableau.Want, data []byte, layout bool) (ta
 // facts keeps what a file tells of its own data sources: the embedded ones of a
 // workbook, or the first one. Further published ones are but names that those
 // connect to.
-func facts(site *model.Site) (file tableau.File) {
+func facts(site *model.Site) (file snapshot.File) {
 	place := make(map[string]int, len(site.Tables))
 	for i := range site.Tables {
 		place[site.Tables[i].ID] = i
-		file.Tables = append(file.Tables, tableau.NewFileTable(&site.Tables[i]))
+		file.Tables = append(file.Tables, snapshot.NewFileTable(&site.Tables[i]))
 	}
 	places := func(ids []string) (out []int) {
 		for _, id := range ids {
@@ -57,16 +58,16 @@ func facts(site *model.Site) (file tableau.File) {
 		if d.Published && (i > 0 || len(site.Workbooks) > 0) {
 			continue
 		}
-		src := tableau.FileSource{Name: d.Name, HasExtract: d.HasExtract, Tables: places(d.TableIDs)}
+		src := snapshot.FileSource{Name: d.Name, HasExtract: d.HasExtract, Tables: places(d.TableIDs)}
 		for _, id := range d.ParentIDs {
 			p := index.Datasource[id]
-			src.Parents = append(src.Parents, tableau.FileParent{ContentURL: p.ContentURL, Name: p.Name})
+			src.Parents = append(src.Parents, snapshot.FileParent{ContentURL: p.ContentURL, Name: p.Name})
 		}
 		file.Datasources = append(file.Datasources, src)
 	}
 	for _, s := range site.Sheets {
 		if len(s.TableIDs) > 0 {
-			file.Sheets = append(file.Sheets, tableau.FileSheet{Name: s.Name, Tables: places(s.TableIDs)})
+			file.Sheets = append(file.Sheets, snapshot.FileSheet{Name: s.Name, Tables: places(s.TableIDs)})
 		}
 	}
 	return file
@@ -74,10 +75,10 @@ func facts(site *model.Site) (file tableau.File) {
 
 // layoutOf says which sheets a workbook's dashboards show, and which data sources
 // its sheets use. Of what the file mentions and does not have, the id is the name.
-func layoutOf(site *model.Site) *tableau.FileLayout {
-	index, out := model.NewSiteIndex(site), &tableau.FileLayout{}
+func layoutOf(site *model.Site) *snapshot.FileLayout {
+	index, out := model.NewSiteIndex(site), &snapshot.FileLayout{}
 	for i := range site.Sheets {
-		s := tableau.FileLinks{Name: site.Sheets[i].Name}
+		s := snapshot.FileLinks{Name: site.Sheets[i].Name}
 		for _, id := range site.Sheets[i].DatasourceIDs {
 			name := id
 			if d := index.Datasource[id]; d != nil {
@@ -88,7 +89,7 @@ func layoutOf(site *model.Site) *tableau.FileLayout {
 		out.Sheets = append(out.Sheets, s)
 	}
 	for i := range site.Dashboards {
-		d := tableau.FileLinks{Name: site.Dashboards[i].Name}
+		d := snapshot.FileLinks{Name: site.Dashboards[i].Name}
 		for _, id := range site.Dashboards[i].SheetIDs {
 			d.To = append(d.To, index.Sheet[id].Name)
 		}

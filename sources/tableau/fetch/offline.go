@@ -9,8 +9,9 @@ import (
 
 	"github.com/tidwall/gjson"
 
-	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 )
 
 // metadataOff reports a server without the Metadata API: Tableau Server has it
@@ -37,10 +38,10 @@ func (f *fetcher) fromFiles(ctx context.Context) error {
 	f.note("the Metadata API is off, so dashboards come from REST and what they read from the files of workbooks and data sources, " +
 		"which know of no flows and not what is behind virtual connections")
 	for _, list := range []struct{ kind, words string }{{"datasources", "data source files"}, {"workbooks", "workbook files"}} {
-		var wanted []tableau.Want
+		var wanted []joinfiles.Want
 		for _, entry := range f.rest[list.kind].entries {
 			o := gjson.Parse(entry)
-			w := tableau.Want{Kind: list.kind, LUID: o.Get("id").String(), Name: o.Get("name").String(), UpdatedAt: o.Get("updatedAt").String()}
+			w := joinfiles.Want{Kind: list.kind, LUID: o.Get("id").String(), Name: o.Get("name").String(), UpdatedAt: o.Get("updatedAt").String()}
 			if !f.known(w) {
 				wanted = append(wanted, w)
 			}
@@ -63,7 +64,7 @@ func (f *fetcher) fromFiles(ctx context.Context) error {
 	for _, entry := range f.rest["workbooks"].entries {
 		o := gjson.Parse(entry)
 		luid := o.Get("id").String()
-		var file tableau.File
+		var file snapshot.File
 		// What is not there, or null, leaves the file empty.
 		_ = json.Unmarshal([]byte(f.files.texts[fileKey("workbooks", luid)]), &file)
 		f.put("workbooks", item(o))
@@ -133,7 +134,7 @@ func (f *fetcher) viewsByWorkbook() map[string]map[string]gjson.Result {
 // workbook puts down what is in one workbook: what its file shows, and dashboards
 // of REST that the file does not have. Where there is no file these have neither
 // sheets nor sources, which is a gap, not "reads nothing".
-func (f *fetcher) workbook(luid string, file tableau.File, views map[string]gjson.Result) {
+func (f *fetcher) workbook(luid string, file snapshot.File, views map[string]gjson.Result) {
 	id := func(kind, name string) string { return "file:" + luid + "/" + kind + "/" + name }
 	links := func(kind string, names []string) []object {
 		out := []object{}
@@ -148,7 +149,7 @@ func (f *fetcher) workbook(luid string, file tableau.File, views map[string]gjso
 	}
 	layout := file.Layout
 	if layout == nil {
-		layout = &tableau.FileLayout{}
+		layout = &snapshot.FileLayout{}
 	}
 	for _, s := range layout.Sheets {
 		f.put("sheets", object{

@@ -117,7 +117,7 @@ func (f *fetcher) withheld(had bool, text string) {
 }
 
 // had reports whether the last snapshot has something from a path of REST.
-func (f *fetcher) had(path string) bool { return f.opt.Earlier.Told[strings.ToLower(path)] }
+func (f *fetcher) had(path string) bool { return f.opt.Earlier.Known[strings.ToLower(path)] }
 
 // firstFew shortens a list of names for a sentence.
 func firstFew(names []string) string {

@@ -14,7 +14,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
-	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/snapshot"
 )
 
 // Snapshot is a fetched site in the format of package tableau.
@@ -168,7 +168,7 @@ func (s *Snapshot) writeText(w io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "{\"format\":%q,\n\"fetched_at\":%q,\n\"server\":%s,\n\"site\":{\"contentUrl\":%s,\"name\":%s},\n\"partial\":%s",
-		tableau.SnapshotFormat, s.fetchedAt.Format(time.RFC3339), quote(s.server), quote(s.contentURL), quote(s.name), partial)
+		snapshot.Format, s.fetchedAt.Format(time.RFC3339), quote(s.server), quote(s.contentURL), quote(s.name), partial)
 	for _, part := range []struct {
 		name    string
 		members []member

@@ -1,6 +1,8 @@
 package fetch
 
-import "github.com/tidwall/gjson"
+import (
+	"github.com/tidwall/gjson"
+)
 
 // stage is one list of the Metadata API. Lists are asked for flat, with ids for
 // links, and joined by the reader: nesting meets the node limit.

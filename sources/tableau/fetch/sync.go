@@ -16,6 +16,8 @@ import (
 	"darkroom/sources/disk"
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 )
 
 // Job is one site to bring up to date.
@@ -64,7 +66,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if err != nil {
 		return res, err
 	}
-	job.Options.Earlier = old.kept
+	job.Options.Earlier = old.earlier
 	job.Options.Scratch = pagesName(job.File)
 	if res.Snapshot, err = Fetch(ctx, client, job.Options); err != nil {
 		return res, err
@@ -77,7 +79,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	}
 	res.Snapshot.forget()
 	res.Bytes = b.Len()
-	if res.Site, err = parse(ctx, job.File, b.Bytes()); err != nil {
+	if res.Site, _, err = tableau.Read(ctx, job.File, b.Bytes()); err != nil {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
 	}
 	res.tellOfFiles(job.Options.Download)
@@ -100,13 +102,13 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 // tellOfFiles adds what the reader found about files, or what they could add.
 func (r *Result) tellOfFiles(downloaded bool) {
 	for _, hole := range r.Site.Partial {
-		if strings.HasPrefix(hole, tableau.AboutFiles) {
+		if strings.HasPrefix(hole, joinfiles.AboutFiles) {
 			r.Snapshot.Partial = appendNew(r.Snapshot.Partial, hole)
 		}
 	}
 	unknown := 0
 	var mute []string
-	for _, w := range tableau.Wanted(r.Site) {
+	for _, w := range joinfiles.Wanted(r.Site) {
 		if r.Snapshot.read[fileKey(w.Kind, w.LUID)] {
 			mute = append(mute, describe(w.Kind, w.Name))
 		} else if !downloaded {
@@ -127,16 +129,16 @@ func (r *Result) tellOfFiles(downloaded bool) {
 func (r *Result) worse() []string {
 	d := r.Diff
 	if r.Snapshot.lost == 0 {
-		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, tableau.AboutFiles) })
+		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, joinfiles.AboutFiles) })
 	}
 	return d.Worse()
 }
 
 // oldSnapshot is the present one. A damaged file has data and nothing else.
 type oldSnapshot struct {
-	data []byte
-	site *model.Site
-	kept tableau.Kept
+	data    []byte
+	site    *model.Site
+	earlier Earlier
 }
 
 func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
@@ -147,25 +149,24 @@ func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
 	case err != nil:
 		return old, err
 	}
-	site, err := parse(ctx, file, old.data)
+	site, content, err := tableau.Read(ctx, file, old.data)
 	if err != nil {
 		return old, ctx.Err() // a damaged file is as good as none
 	}
-	old.site = site
-	old.kept, err = tableau.LoadKept(ctx, file, tableau.Options{FS: inMemory{old.data}})
-	return old, err
+	old.site, old.earlier = site, EarlierOf(content)
+	return old, nil
 }
 
-// parse reads a snapshot that is in memory.
-func parse(ctx context.Context, name string, data []byte) (*model.Site, error) {
-	sites, err := tableau.Load(ctx, []string{name}, tableau.Options{FS: inMemory{data}})
-	if err != nil {
-		return nil, err
-	}
-	if len(sites) != 1 {
-		return nil, fmt.Errorf("%s: %d sites in one snapshot", name, len(sites))
-	}
-	return sites[0], nil
+// Earlier is what a later sync goes by: what a snapshot has that it takes over, or must
+// not lose without a word.
+type Earlier struct {
+	Files snapshot.Files
+	Known map[string]bool // paths of REST with something in them, in lower case: "users", "collections/…/items"
+}
+
+// EarlierOf is that of a snapshot.
+func EarlierOf(content snapshot.Content) Earlier {
+	return Earlier{content.Files, content.Rest.KnownPaths()}
 }
 
 // inMemory is a file system of one file, whatever its name.
