@@ -8,6 +8,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/warehouse"
 )
 
 // Fact is one labelled piece of evidence; Text is a sentence or a list. Names in
@@ -159,10 +160,10 @@ func warehouseText(e *match.Evidence) string {
 	if e.Platform == "" {
 		return ""
 	}
-	switch e.Class {
-	case match.Native:
+	switch e.Proof {
+	case warehouse.ProofNative:
 		return "The connection type " + typ + note + " is the one of dbt's adapter " + e.Platform + "."
-	case match.Related:
+	case warehouse.ProofRelated:
 		return "The connection type " + typ + note + " is related to dbt's adapter " + e.Platform + ", which is no proof."
 	}
 	return "The connection type " + typ + note + " does not tell the warehouse; the name was read as " + e.Platform + " writes names."

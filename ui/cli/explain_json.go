@@ -87,7 +87,7 @@ func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {
 	e := &v.Evidence
 	p := tableProof{
 		linkEntry: linkOf(w, l), Canonical: w.Graph.CanonicalName(l), Ways: orEmpty(ledger.Ways(l)), Tableau: map[string]string{},
-		Platform: e.Platform, Connection: e.Class.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
+		Platform: e.Platform, Connection: e.Proof.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
 		Candidates: idsOf(v.Nodes), Refused: []rivalEntry{}, Suggestions: idsOf(v.Suggestions), Cautions: []string{},
 		ToldBy: ledger.FileSource(l), DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + ledger.TableIs(l)},
 	}
