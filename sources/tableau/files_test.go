@@ -8,13 +8,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"darkroom/sources/tableau/snapshot"
-
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
 	"darkroom/model/walk"
 	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 )
 
 func oneSite(t *testing.T, text string) *model.Site {

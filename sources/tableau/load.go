@@ -78,14 +78,14 @@ func (opt Options) load(ctx context.Context, path string) ([]*model.Site, error)
 	info, err := opt.source().Stat(path)
 	switch {
 	case err != nil:
-		return nil, document.Fault(path, "cannot be opened: "+document.Reason(err), "check the path")
+		return nil, document.Failed(path, "cannot be opened", err, "check the path")
 	case !info.IsDir():
 		return opt.loadFiles(ctx, path, []string{path})
 	}
 	files, err := opt.source().List(path)
 	switch {
 	case err != nil:
-		return nil, document.Fault(path, "cannot be listed: "+document.Reason(err), "check the folder's permissions")
+		return nil, document.Failed(path, "cannot be listed", err, "check the folder's permissions")
 	case len(files) == 0:
 		return nil, document.Fault(path, "no .json or .json.gz file in this folder",
 			"put snapshots or saved answers of the Metadata API there, or run darkroom sync")

@@ -13,15 +13,15 @@ import (
 // unknown is the error for valid JSON that is neither a snapshot nor an answer
 // with something to read. It says what the document looks like.
 func unknown(doc document.Document) error {
-	what, cure := looksLike(doc.Root)
+	what, fix := looksLike(doc.Root)
 	if what == "" {
 		what = "no Tableau metadata: none of the lists " + strings.Join(schema.RootLists(), ", ") + " is in it"
-		cure = "save a snapshot with darkroom sync, or the whole answer of a Metadata API query"
+		fix = "save a snapshot with darkroom sync, or the whole answer of a Metadata API query"
 	}
-	return document.Fault(doc.File, what, cure)
+	return document.Fault(doc.File, what, fix)
 }
 
-func looksLike(root gjson.Result) (what, cure string) {
+func looksLike(root gjson.Result) (what, fix string) {
 	const saveAnswer = "save the answer of the Metadata API (its GraphiQL page, or darkroom sync)"
 	switch {
 	case isEmpty(root):

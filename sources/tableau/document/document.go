@@ -36,10 +36,7 @@ func Parse(file, text string) (Document, error) {
 		return Document{}, err
 	}
 	if at := tooDeep(body); at >= 0 {
-		return Document{}, &Error{
-			File: file, Offset: int64(base + at), What: fmt.Sprintf("nested more than %d levels deep", maxDepth),
-			Cure: "ask for flat lists that link by id",
-		}
+		return Document{}, FaultAt(file, "", int64(base+at), fmt.Sprintf("nested more than %d levels deep", maxDepth), "ask for flat lists that link by id")
 	}
 	if !gjson.Valid(body) {
 		return Document{}, invalid(file, body, base)
@@ -95,23 +92,20 @@ func tooDeep(text string) int {
 
 // invalid finds the place where a text stops being JSON.
 func invalid(file, body string, base int) error {
-	e := &Error{File: file, Offset: -1, What: "not valid JSON", Cure: "save the answer again"}
 	var raw json.RawMessage
 	var syntax *json.SyntaxError
 	if !errors.As(json.Unmarshal([]byte(body), &raw), &syntax) {
-		return e
+		return Fault(file, "not valid JSON", "save the answer again")
 	}
-	e.Offset = int64(base) + syntax.Offset
+	what, fix := "not valid JSON: "+syntax.Error(), "save the answer again"
 	switch {
 	case strings.Contains(syntax.Error(), "unexpected end"):
-		e.What = "the JSON ends in the middle: the file is cut off"
+		what = "the JSON ends in the middle: the file is cut off"
 	case strings.Contains(syntax.Error(), "after top-level value"):
-		e.What = "more text after the end of the JSON document"
-		e.Cure = "put every answer into a file of its own, all in one folder"
-	default:
-		e.What = "not valid JSON: " + syntax.Error()
+		what = "more text after the end of the JSON document"
+		fix = "put every answer into a file of its own, all in one folder"
 	}
-	return e
+	return FaultAt(file, "", int64(base)+syntax.Offset, what, fix)
 }
 
 // TypeName names a JSON value in words.

@@ -2,47 +2,34 @@ package document
 
 import (
 	"fmt"
-	"strings"
+
+	"darkroom/sources/disk"
 )
 
-// Error says why a file could not be read as Tableau metadata. File names the
-// file, Place the spot in it ("data.workbooks[3].dashboards") and Offset its
-// byte in the uncompressed text, each when known (Offset is -1 otherwise). What
-// is the finding, Cure what a person can do.
-type Error struct {
-	File, Place string
-	Offset      int64
-	What, Cure  string
+// Fault is an error about a file as a whole.
+func Fault(file, what, fix string) *disk.Error { return FaultAt(file, "", nowhere, what, fix) }
+
+// Failed is an error about a file that has a cause.
+func Failed(file, what string, err error, fix string) *disk.Error {
+	return &disk.Error{File: file, What: what, Err: err, Fix: fix}
 }
 
-func (e *Error) Error() string {
-	var s strings.Builder
-	s.WriteString(e.File)
+// nowhere is the offset of what has none.
+const nowhere = -1
+
+// FaultAt is an error at a place in a file ("data.workbooks[3].dashboards") and a byte
+// of its uncompressed text, -1 when that is unknown.
+func FaultAt(file, place string, offset int64, what, fix string) *disk.Error {
 	switch {
-	case e.Place != "" && e.Offset >= 0:
-		fmt.Fprintf(&s, ": at %s (byte %d)", e.Place, e.Offset)
-	case e.Place != "":
-		fmt.Fprintf(&s, ": at %s", e.Place)
-	case e.Offset >= 0:
-		fmt.Fprintf(&s, ": at byte %d", e.Offset)
+	case place != "" && offset >= 0:
+		place = fmt.Sprintf("at %s (byte %d)", place, offset)
+	case place != "":
+		place = "at " + place
+	case offset >= 0:
+		place = fmt.Sprintf("at byte %d", offset)
 	}
-	s.WriteString(": " + e.What)
-	if e.Cure != "" {
-		s.WriteString("; " + e.Cure)
-	}
-	return s.String()
+	return &disk.Error{File: file, Place: disk.Place{Path: place}, What: what, Fix: fix}
 }
 
-// Fault is an Error without a place in the document.
-func Fault(file, what, cure string) *Error {
-	return &Error{File: file, Offset: -1, What: what, Cure: cure}
-}
-
-// Clip shortens a text from a file so that it can stand in a message.
-func Clip(s string) string {
-	const most = 300
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "…"
-}
+// Clip shortens a text from a file for a message.
+func Clip(s string) string { return disk.ClipTo(s, 300) }

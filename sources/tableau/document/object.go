@@ -1,6 +1,8 @@
 package document
 
-import "github.com/tidwall/gjson"
+import (
+	"github.com/tidwall/gjson"
+)
 
 // Object is a JSON object opened once: its members in file order.
 type Object []Member

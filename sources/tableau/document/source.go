@@ -49,7 +49,7 @@ func Read(ctx context.Context, file string, data []byte) (Document, error) {
 func (in Source) readText(ctx context.Context, path string) (string, error) {
 	f, size, err := in.openRegular(path)
 	if err != nil {
-		return "", Fault(path, "cannot be opened: "+Reason(err), "check the path")
+		return "", Failed(path, "cannot be opened", err, "check the path")
 	}
 	defer f.Close()
 	limit := in.MaxBytes
@@ -80,7 +80,7 @@ func unpack(ctx context.Context, path string, f io.Reader, size, limit int64) (s
 	case err != nil && r != io.Reader(buffered):
 		return "", gzipFault(path, err)
 	case err != nil:
-		return "", Fault(path, "cannot be read: "+Reason(err), "")
+		return "", Failed(path, "cannot be read", err, "")
 	case n > limit:
 		return "", Fault(path, fmt.Sprintf("more than %d MB of text", limit>>20),
 			"split it: the pages of an answer can stand in several files of one folder")
@@ -190,13 +190,4 @@ func BaseName(path string) string {
 		}
 	}
 	return name
-}
-
-// reason drops the operation and path that fs errors repeat.
-func Reason(err error) string {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err.Error()
-	}
-	return err.Error()
 }

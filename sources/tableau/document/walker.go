@@ -116,13 +116,13 @@ func (w *Walker) EntriesOf(o gjson.Result, name, inner string, fn func(gjson.Res
 	return w.Entries(o.Get(name), name, inner, fn)
 }
 
-// Fault is an Error at the value v, in the current place.
+// Fault is an error at the value v, in the current place.
 func (w *Walker) Fault(v gjson.Result, what string) error {
-	e := &Error{File: w.doc.File, Place: Clip(w.Place()), Offset: -1, What: what, Cure: w.fix}
+	offset := int64(nowhere)
 	if v.Exists() {
-		e.Offset = w.doc.Offset(v)
+		offset = w.doc.Offset(v)
 	}
-	return e
+	return FaultAt(w.doc.File, Clip(w.Place()), offset, what, w.fix)
 }
 
 // Place is where the reader stands, "data.workbooks[3].sheets".

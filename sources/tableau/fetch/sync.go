@@ -16,8 +16,8 @@ import (
 	"darkroom/sources/disk"
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch/gathered"
 	"darkroom/sources/tableau/joinfiles"
-	"darkroom/sources/tableau/snapshot"
 )
 
 // Job is one site to bring up to date.
@@ -103,14 +103,16 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 func (r *Result) tellOfFiles(downloaded bool) {
 	for _, hole := range r.Site.Partial {
 		if strings.HasPrefix(hole, joinfiles.AboutFiles) {
-			r.Snapshot.Partial = appendNew(r.Snapshot.Partial, hole)
+			if !slices.Contains(r.Snapshot.Partial, hole) {
+				r.Snapshot.Partial = append(r.Snapshot.Partial, hole)
+			}
 		}
 	}
 	unknown := 0
 	var mute []string
 	for _, w := range joinfiles.Wanted(r.Site) {
-		if r.Snapshot.read[fileKey(w.Kind, w.LUID)] {
-			mute = append(mute, describe(w.Kind, w.Name))
+		if r.Snapshot.files.Has[gathered.FileKey(w.Kind, w.LUID)] {
+			mute = append(mute, gathered.DescribeFile(w.Kind, w.Name))
 		} else if !downloaded {
 			unknown += w.Sources
 		}
@@ -120,7 +122,7 @@ func (r *Result) tellOfFiles(downloaded bool) {
 			"darkroom sync --download reads them in the files of the workbooks", unknown))
 	}
 	if len(mute) > 0 {
-		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+firstFew(mute))
+		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+gathered.FirstFew(mute))
 	}
 }
 
@@ -128,7 +130,7 @@ func (r *Result) tellOfFiles(downloaded bool) {
 // its facts were there last time.
 func (r *Result) worse() []string {
 	d := r.Diff
-	if r.Snapshot.lost == 0 {
+	if r.Snapshot.files.Lost == 0 {
 		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, joinfiles.AboutFiles) })
 	}
 	return d.Worse()
@@ -156,36 +158,3 @@ func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
 	old.site, old.earlier = site, EarlierOf(content)
 	return old, nil
 }
-
-// Earlier is what a later sync goes by: what a snapshot has that it takes over, or must
-// not lose without a word.
-type Earlier struct {
-	Files snapshot.Files
-	Known map[string]bool // paths of REST with something in them, in lower case: "users", "collections/…/items"
-}
-
-// EarlierOf is that of a snapshot.
-func EarlierOf(content snapshot.Content) Earlier {
-	return Earlier{content.Files, content.Rest.KnownPaths()}
-}
-
-// inMemory is a file system of one file, whatever its name.
-type inMemory struct{ data []byte }
-
-// Open implements fs.FS.
-func (m inMemory) Open(name string) (fs.File, error) {
-	return &memoryFile{Reader: bytes.NewReader(m.data), name: name}, nil
-}
-
-type memoryFile struct {
-	*bytes.Reader
-	name string
-}
-
-func (f *memoryFile) Stat() (fs.FileInfo, error) { return f, nil }
-func (f *memoryFile) Close() error               { return nil }
-func (f *memoryFile) Name() string               { return f.name }
-func (f *memoryFile) Mode() fs.FileMode          { return 0o444 }
-func (f *memoryFile) ModTime() time.Time         { return time.Time{} }
-func (f *memoryFile) IsDir() bool                { return false }
-func (f *memoryFile) Sys() any                   { return nil }

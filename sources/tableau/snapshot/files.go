@@ -1,6 +1,8 @@
 package snapshot
 
-import "darkroom/model"
+import (
+	"darkroom/model"
+)
 
 // Files are the facts that sync read from the files of workbooks and published
 // data sources, by LUID in lower case: the "files" of a snapshot (Format).

@@ -34,11 +34,9 @@ func Is(doc document.Document) (bool, error) {
 		return false, nil
 	}
 	if format.Str != Format {
-		return false, &document.Error{
-			File: doc.File, Place: "format", Offset: doc.Offset(format),
-			What: fmt.Sprintf("snapshot format %q; this darkroom reads %q", document.Clip(format.Str), Format),
-			Cure: "update darkroom to the version that wrote it, or run darkroom sync to write it anew",
-		}
+		return false, document.FaultAt(doc.File, "format", doc.Offset(format),
+			fmt.Sprintf("snapshot format %q; this darkroom reads %q", document.Clip(format.Str), Format),
+			"update darkroom to the version that wrote it, or run darkroom sync to write it again")
 	}
 	return true, nil
 }

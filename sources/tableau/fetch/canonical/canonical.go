@@ -1,4 +1,6 @@
-package fetch
+// Package canonical writes JSON in one form, so that the same site gives the same
+// bytes whatever order the server chose.
+package canonical
 
 import (
 	"slices"
@@ -7,28 +9,28 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// canon writes a value in one form: no spaces, members by name, lists of objects
+// JSON writes a value in one form: no spaces, members by name, lists of objects
 // sorted and without repetitions. Order means nothing in a snapshot (package
 // tableau), so that the same site gives the same bytes whatever order the server
 // chose, and the many fields of a data source with the same links become one.
-func canon(v gjson.Result) string {
+func JSON(v gjson.Result) string {
 	switch {
 	case v.IsObject():
-		return canonObject(v)
+		return object(v)
 	case v.IsArray():
-		return canonList(v.Array())
+		return List(v.Array())
 	case v.Exists():
 		return v.Raw
 	}
 	return "null"
 }
 
-func canonObject(v gjson.Result) string {
+func object(v gjson.Result) string {
 	type member struct{ key, text string }
 	var members []member
 	size := len("{}")
 	v.ForEach(func(key, value gjson.Result) bool {
-		m := member{key.Raw, canon(value)}
+		m := member{key.Raw, JSON(value)}
 		members = append(members, m)
 		size += len(m.key) + len(m.text) + len(":,")
 		return true
@@ -49,11 +51,12 @@ func canonObject(v gjson.Result) string {
 	return b.String()
 }
 
-func canonList(items []gjson.Result) string {
+// List is JSON of a list with these items.
+func List(items []gjson.Result) string {
 	texts := make([]string, len(items))
 	objects := true
 	for i, item := range items {
-		texts[i] = canon(item)
+		texts[i] = JSON(item)
 		objects = objects && item.IsObject()
 	}
 	if objects {
@@ -63,9 +66,9 @@ func canonList(items []gjson.Result) string {
 	return "[" + strings.Join(texts, ",") + "]"
 }
 
-// merge adds the members of more to an object; both are canonical. A member that
+// Merge adds the members of more to an object; both are canonical. A member that
 // is in both stays as it was.
-func merge(object, more string) string {
+func Merge(object, more string) string {
 	known := map[string]bool{}
 	gjson.Parse(object).ForEach(func(key, _ gjson.Result) bool {
 		known[key.Raw] = true
@@ -83,5 +86,5 @@ func merge(object, more string) string {
 		return true
 	})
 	b.WriteByte('}')
-	return canon(gjson.Parse(b.String()))
+	return JSON(gjson.Parse(b.String()))
 }

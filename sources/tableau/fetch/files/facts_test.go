@@ -1,4 +1,4 @@
-package fetch
+package files
 
 import (
 	"context"
@@ -10,14 +10,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/sources/tableau"
+	"darkroom/sources/tableau/fetch/gathered"
 	"darkroom/sources/tableau/joinfiles"
 	"darkroom/sources/tableau/snapshot"
 )
 
-// Any file is read or told, and what was kept of it comes back from a snapshot as
+// Any file is read or refused with a reason, and what was kept of it comes back from a snapshot as
 // it was.
 func FuzzFile(f *testing.F) {
-	names, err := filepath.Glob("../workbook/testdata/sites/*.twb")
+	names, err := filepath.Glob("../../workbook/testdata/sites/*.twb")
 	if err != nil || len(names) == 0 {
 		f.Fatal(err)
 	}
@@ -35,7 +36,7 @@ func FuzzFile(f *testing.F) {
 		if workbook {
 			w.Kind = "workbooks"
 		}
-		file, err := readFile(context.Background(), w, data, true)
+		file, err := readFacts(context.Background(), w, data, true)
 		if err != nil {
 			if text := err.Error(); !utf8.ValidString(text) {
 				t.Errorf("%q", text)
@@ -46,7 +47,7 @@ func FuzzFile(f *testing.F) {
 		if workbook {
 			want = snapshot.Files{Workbooks: map[string]snapshot.File{"l": file}}
 		}
-		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":{"` + w.Kind + `":{"L":` + factsText(file) + `}}}`
+		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":{"` + w.Kind + `":{"L":` + gathered.FactsText(file) + `}}}`
 		_, got, err := tableau.Read(context.Background(), "x", []byte(text))
 		if err != nil {
 			t.Fatal(err)

@@ -1,10 +1,11 @@
-package fetch
+package files
 
 import (
 	"context"
 	"fmt"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/fetch/gathered"
 	"darkroom/sources/tableau/joinfiles"
 	"darkroom/sources/tableau/snapshot"
 	"darkroom/sources/tableau/workbook"
@@ -13,20 +14,19 @@ import (
 // maxXML bounds the XML of one file, in bytes, as the download itself is bounded.
 const maxXML = 256 << 20
 
-// readFile reads a downloaded file where it is, in memory, and keeps its facts.
+// readFacts reads a downloaded file where it is, in memory, and keeps its facts.
 // Errors begin with joinfiles.AboutFiles. The file's own name plays no part.
 // With layout it also keeps what a workbook shows.
-func readFile(ctx context.Context, w joinfiles.Want, data []byte, layout bool) (snapshot.File, error) {
-	name := joinfiles.AboutFiles + describe(w.Kind, w.Name)
-	sites, err := workbook.Load(ctx, []string{name}, workbook.Options{FS: inMemory{data}, MaxBytes: maxXML, MaxTotal: maxXML})
+func readFacts(ctx context.Context, w joinfiles.Want, data []byte, layout bool) (snapshot.File, error) {
+	name := joinfiles.AboutFiles + gathered.DescribeFile(w.Kind, w.Name)
+	site, err := workbook.Read(ctx, name, data, workbook.Options{MaxBytes: maxXML, MaxTotal: maxXML})
 	if err != nil {
 		return snapshot.File{}, err
 	}
-	site := sites[0]
 	if (len(site.Workbooks) > 0) != (w.Kind == "workbooks") {
 		return snapshot.File{}, fmt.Errorf("%s: the server sent something else", name)
 	}
-	file := facts(site)
+	file := factsOf(site)
 	file.UpdatedAt = w.UpdatedAt
 	if layout {
 		file.Layout = layoutOf(site)
@@ -37,10 +37,10 @@ func readFile(ctx context.Context, w joinfiles.Want, data []byte, layout bool) (
 	return file, nil
 }
 
-// facts keeps what a file tells of its own data sources: the embedded ones of a
-// workbook, or the first one. Further published ones are but names that those
+// factsOf keeps what a file says of its own data sources: the embedded ones of a
+// workbook, or the first one. Further published ones are only names that those
 // connect to.
-func facts(site *model.Site) (file snapshot.File) {
+func factsOf(site *model.Site) (file snapshot.File) {
 	place := make(map[string]int, len(site.Tables))
 	for i := range site.Tables {
 		place[site.Tables[i].ID] = i

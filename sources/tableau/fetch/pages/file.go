@@ -1,4 +1,4 @@
-package fetch
+package pages
 
 import (
 	"bufio"
@@ -15,7 +15,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-type head struct {
+// Head is the first line of the file.
+type Head struct {
 	Fingerprint string    `json:"fingerprint"` // of server, site, user and questions
 	Started     time.Time `json:"started"`
 }
@@ -23,10 +24,10 @@ type head struct {
 // freshness is how long pages of an interrupted fetch are worth going on with.
 const freshness = 6 * time.Hour
 
-// scratch keeps records on disk, so that an interrupted fetch can go on: a head and
+// File keeps records on disk, so that an interrupted fetch can go on: a head and
 // then records, one JSON text a line, in the order of arrival. Without a path it
 // keeps nothing.
-type scratch struct {
+type File struct {
 	path string
 	lock *flock.Flock
 
@@ -38,10 +39,10 @@ type scratch struct {
 // errBusy is another process that writes the same snapshot.
 var errBusy = errors.New("another darkroom sync is writing this snapshot; wait for it to end")
 
-// openScratch returns the records of an interrupted fetch with the same
+// Open returns the records of an interrupted fetch with the same
 // fingerprint, if it is fresh. The last line may be cut off: it is dropped.
-func openScratch(path string, h head) (*scratch, []record, error) {
-	s := &scratch{path: path}
+func Open(path string, h Head) (*File, []Record, error) {
+	s := &File{path: path}
 	if path == "" {
 		return s, nil, nil
 	}
@@ -52,7 +53,7 @@ func openScratch(path string, h head) (*scratch, []record, error) {
 	if ok, err := s.lock.TryLock(); err != nil || !ok {
 		return nil, nil, errors.Join(err, errBusy)
 	}
-	records, good, err := readScratch(path, h)
+	records, good, err := read(path, h)
 	if err == nil {
 		s.f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	}
@@ -66,15 +67,15 @@ func openScratch(path string, h head) (*scratch, []record, error) {
 		err = s.write(h)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, s.close(false))
+		return nil, nil, errors.Join(err, s.Close(false))
 	}
 	s.some = len(records) > 0
 	return s, records, nil
 }
 
-// readScratch reads until the first line that is not whole and says how many
+// read reads until the first line that is not whole and says how many
 // bytes are good: 0 when the file is of no use.
-func readScratch(path string, want head) (records []record, good int64, err error) {
+func read(path string, want Head) (records []Record, good int64, err error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
@@ -90,15 +91,15 @@ func readScratch(path string, want head) (records []record, good int64, err erro
 			return records, good, nil
 		}
 		if first {
-			var h head
+			var h Head
 			if json.Unmarshal(line, &h) != nil || h.Fingerprint != want.Fingerprint {
 				return nil, 0, nil
 			}
-			if !(Pages{Started: h.Started}).Fresh(want.Started) {
+			if !(Left{Started: h.Started}).Fresh(want.Started) {
 				return nil, 0, nil
 			}
 		} else {
-			var r record
+			var r Record
 			if json.Unmarshal(line, &r) != nil {
 				return records, good, nil
 			}
@@ -108,14 +109,15 @@ func readScratch(path string, want head) (records []record, good int64, err erro
 	}
 }
 
-func (s *scratch) add(r record) error {
+// Add writes a record.
+func (s *File) Add(r Record) error {
 	if s.path == "" {
 		return nil
 	}
 	return s.write(r)
 }
 
-func (s *scratch) write(v any) error {
+func (s *File) write(v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -125,13 +127,13 @@ func (s *scratch) write(v any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, err := s.f.Write(b.Bytes())
-	_, head := v.(head)
-	s.some = s.some || !head
+	_, isHead := v.(Head)
+	s.some = s.some || !isHead
 	return err
 }
 
-// close keeps the file for a later fetch, if anything is in it, or removes it.
-func (s *scratch) close(keep bool) error {
+// Close keeps the file for a later fetch, if anything is in it, or removes it.
+func (s *File) Close(keep bool) error {
 	if s.path == "" {
 		return nil
 	}

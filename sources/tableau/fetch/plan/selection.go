@@ -1,4 +1,4 @@
-package fetch
+package plan
 
 import (
 	"fmt"
@@ -16,7 +16,7 @@ type asked struct {
 	sub  selection // nil for a plain value
 }
 
-// parseSelection reads the short form in which stages are written: "name", or
+// parseSelection reads the short form in which lists are written: "name", or
 // "name:Type{…}" for objects, or "+Type{…}" for what only one type of an
 // interface has. The types say which fields to check for in the server's schema.
 func parseSelection(text string) (selection, error) {
@@ -85,7 +85,7 @@ func (s selection) types(into []string) []string {
 
 // graphql writes the fields that the server has, for an object of type typ. paged
 // asks for that list as a connection of pages: the text after its name is how.
-func (s selection) graphql(typ string, known *schema, paged string) string {
+func (s selection) graphql(typ string, known *ServerFields, paged string) string {
 	var b strings.Builder
 	for _, a := range s {
 		switch {

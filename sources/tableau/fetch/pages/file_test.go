@@ -1,4 +1,4 @@
-package fetch
+package pages
 
 import (
 	"bytes"
@@ -12,8 +12,8 @@ import (
 
 // Whatever lies beside a snapshot, opening it gives records or none, and what is
 // added then is read again behind them.
-func FuzzScratch(f *testing.F) {
-	h := head{"print", time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)}
+func FuzzPages(f *testing.F) {
+	h := Head{"print", time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)}
 	first, err := json.Marshal(h)
 	if err != nil {
 		f.Fatal(err)
@@ -27,21 +27,21 @@ func FuzzScratch(f *testing.F) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, before, err := openScratch(path, h)
+		s, before, err := Open(path, h)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.add(record{Hole: "added"}); err != nil {
+		if err := s.Add(Record{Hole: "added"}); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.close(true); err != nil {
+		if err := s.Close(true); err != nil {
 			t.Fatal(err)
 		}
-		s, after, err := openScratch(path, h)
+		s, after, err := Open(path, h)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer func() { _ = s.close(false) }()
+		defer func() { _ = s.Close(false) }()
 		if len(after) != len(before)+1 || after[len(before)].Hole != "added" {
 			t.Fatalf("%d records, then %d", len(before), len(after))
 		}

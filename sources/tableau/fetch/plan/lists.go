@@ -1,20 +1,22 @@
-package fetch
+// Package plan is what to ask the Metadata API for: its lists, with the fields that
+// the server has. Asking is package ask's.
+package plan
 
 import (
 	"github.com/tidwall/gjson"
 )
 
-// stage is one list of the Metadata API. Lists are asked for flat, with ids for
+// List is one list of the Metadata API. Lists are asked for flat, with ids for
 // links, and joined by the reader: nesting meets the node limit.
-type stage struct {
-	list  string // "dashboards"; its root field is list + "Connection"
-	typ   string // "Dashboard"
-	words string // "dashboards"
+type List struct {
+	Name  string // "dashboards"; its root field is Name + "Connection"
+	Type  string // "Dashboard"
+	Words string // "dashboards"
 	want  string // see parseSelection
-	// detail is what a second pass asks for, by id: too much for the first. thin
+	// detail is what a second pass asks for, by id: too much for the first. Thin
 	// picks the objects that need it, by their entry; nil picks all.
 	detail string
-	thin   func(o gjson.Result) bool
+	Thin   func(o gjson.Result) bool
 }
 
 const (
@@ -38,62 +40,62 @@ const (
 		" downstreamDatasources:Datasource" + typedLink + "}"
 )
 
-// stages are all lists, the small ones that others need last.
-func stages() []stage {
-	return []stage{
+// Lists are all lists, the small ones that others need last.
+func Lists() []List {
+	return []List{
 		{
-			list: "workbooks", typ: "Workbook", words: "workbooks",
+			Name: "workbooks", Type: "Workbook", Words: "workbooks",
 			want: "id luid name description projectName projectLuid containerType containerName uri vizportalUrlId" + times + owner + tags,
 		},
 		{
-			list: "dashboards", typ: "Dashboard", words: "dashboards",
+			Name: "dashboards", Type: "Dashboard", Words: "dashboards",
 			want: "id luid name path documentViewId index" + times + tags + " workbook:Workbook" + link + " sheets:Sheet" + link +
 				parents + viewTables,
 			detail: columns, // upstreamTables can be empty while columns are known (facts/matching.md G3)
-			thin:   lacks("upstreamTables"),
+			Thin:   Lacks("upstreamTables"),
 		},
 		{
-			list: "sheets", typ: "Sheet", words: "sheets",
+			Name: "sheets", Type: "Sheet", Words: "sheets",
 			want: "id luid name path documentViewId" + times + " workbook:Workbook" + link + " containedInDashboards:Dashboard" + link +
 				" parentEmbeddedDatasources:EmbeddedDatasource" + link + parents + viewTables,
 			detail: "datasourceFields:Field" + sheetField + " sheetFieldInstances:Field" + sheetField + " " + columns,
-			thin:   func(gjson.Result) bool { return false }, // see fetcher.lookCloser
+			Thin:   func(gjson.Result) bool { return false }, // see package details
 		},
 		{
-			list: "embeddedDatasources", typ: "EmbeddedDatasource", words: "embedded data sources",
+			Name: "embeddedDatasources", Type: "EmbeddedDatasource", Words: "embedded data sources",
 			want: "id name" + extract + times + " workbook:Workbook" + link + " parentPublishedDatasources:PublishedDatasource" + link +
 				parents + " upstreamTables:DatabaseTable" + link + " upstreamFlows:Flow" + link + " downstreamSheets:Sheet" + link,
 			detail: sourceFields,
 		},
 		{
-			list: "publishedDatasources", typ: "PublishedDatasource", words: "published data sources",
+			Name: "publishedDatasources", Type: "PublishedDatasource", Words: "published data sources",
 			want: "id luid name description projectName projectLuid containerName uri vizportalUrlId isCertified hasActiveWarning" +
 				extract + times + owner + tags + parents + " upstreamTables:DatabaseTable" + link + " upstreamFlows:Flow" + link +
 				" upstreamVirtualConnectionTables:VirtualConnectionTable" + link,
 			detail: sourceFields,
 		},
 		{
-			list: "databaseTables", typ: "DatabaseTable", words: "tables",
+			Name: "databaseTables", Type: "DatabaseTable", Words: "tables",
 			want: "id luid name schema fullName connectionType tableType isEmbedded" + warehouse + " upstreamFlows:Flow" + link,
 		},
 		{
-			list: "customSQLTables", typ: "CustomSQLTable", words: "custom SQL queries",
+			Name: "customSQLTables", Type: "CustomSQLTable", Words: "custom SQL queries",
 			want: "id name query isUnsupportedCustomSql isEmbedded connectionType" + warehouse + " tables:DatabaseTable" + link +
 				" upstreamVirtualConnectionTables:VirtualConnectionTable" + link + " downstreamSheets:Sheet" + link +
 				" downstreamDashboards:Dashboard" + link + " downstreamDatasources:Datasource" + typedLink,
 			detail: "columns:Column{referencedByFields:Field{datasource:Datasource" + typedLink + "}}",
-			thin:   lacks("downstreamDatasources"),
+			Thin:   Lacks("downstreamDatasources"),
 		},
 		{
-			list: "virtualConnections", typ: "VirtualConnection", words: "virtual connections",
+			Name: "virtualConnections", Type: "VirtualConnection", Words: "virtual connections",
 			want: "id luid name connectionType projectName" + owner + " tables:VirtualConnectionTable" + link,
 		},
 		{
-			list: "virtualConnectionTables", typ: "VirtualConnectionTable", words: "virtual connection tables",
+			Name: "virtualConnectionTables", Type: "VirtualConnectionTable", Words: "virtual connection tables",
 			want: virtualTable[1 : len(virtualTable)-1],
 		},
 		{
-			list: "flows", typ: "Flow", words: "flows",
+			Name: "flows", Type: "Flow", Words: "flows",
 			want: "id luid name projectName" + owner + " upstreamTables:DatabaseTable" + link + parents +
 				" upstreamVirtualConnectionTables:VirtualConnectionTable" + link + " nextUpstreamFlows:Flow" + link +
 				" downstreamTables:DatabaseTable" + link + " downstreamDatasources:Datasource" + typedLink,
@@ -101,8 +103,8 @@ func stages() []stage {
 	}
 }
 
-// lacks reports that none of the lists has an entry.
-func lacks(names ...string) func(gjson.Result) bool {
+// Lacks reports that none of the lists has an entry.
+func Lacks(names ...string) func(gjson.Result) bool {
 	return func(o gjson.Result) bool {
 		for _, name := range names {
 			if o.Get(name + ".0").Exists() {
