@@ -48,8 +48,25 @@ func TestImportsPointOneWay(t *testing.T) {
 			"github.com/goccy", "os", "net", "net/http", "encoding/json", "encoding/xml", "io/fs", "path/filepath", "syscall", "log",
 		},
 		"sources/disk": {
-			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "darkroom/sources/workspace",
-			"encoding/json", "net/http",
+			"darkroom/model", "darkroom/sources/dbt", "darkroom/sources/tableau", "darkroom/sources/project", "encoding/json", "net/http",
+		},
+		// config ← decisions ← workspace ← export, none of which fetches.
+		"sources/project/config": {
+			"darkroom/sources/project/decisions", "darkroom/sources/project/workspace", "darkroom/sources/project/export",
+			"darkroom/sources/tableau", "darkroom/model/lineage",
+		},
+		"sources/project/decisions": {
+			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/tableau", "darkroom/sources/dbt",
+			"darkroom/model/lineage",
+		},
+		"sources/project/workspace": {
+			"darkroom/sources/project/export", "darkroom/model/exposure",
+		},
+		"sources/project/export": {
+			"darkroom/sources/tableau", "darkroom/sources/dbt",
+		},
+		"sources/tableau": {
+			"darkroom/sources/project", "darkroom/sources/dbt",
 		},
 		"model/exposure/yamledit": {"darkroom"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read

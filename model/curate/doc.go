@@ -9,6 +9,6 @@
 //
 // [Book.Inbox] compares what is loaded with what was there at the last review.
 //
-// Not here: reading and writing decisions (sources/workspace), which dashboards
+// Not here: reading and writing decisions (sources/project/decisions), which dashboards
 // a filter shows and how a checkbox looks (ui).
 package curate

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/export"
 	"darkroom/ui/text"
 )
 
@@ -37,7 +37,7 @@ type fieldChange struct {
 	Tableau string `json:"tableau"`
 }
 
-func reportOf(e workspace.Export) checkReport {
+func reportOf(e export.Plan) checkReport {
 	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, Differences: []difference{}}
 	for i := range e.Items {
 		it := &e.Items[i]
@@ -53,7 +53,7 @@ func reportOf(e workspace.Export) checkReport {
 }
 
 // check reports and ends with exit code 1 when there is drift.
-func (a *app) check(e workspace.Export, output string) error {
+func (a *app) check(e export.Plan, output string) error {
 	r := reportOf(e)
 	if output == "json" {
 		if err := writeJSON(a.out, r); err != nil {
