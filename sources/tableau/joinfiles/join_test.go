@@ -1,4 +1,4 @@
-package tableau
+package joinfiles_test
 
 import (
 	"context"
@@ -12,23 +12,25 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/walk"
+	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/sitetest"
 	"darkroom/sources/tableau/snapshot"
 )
 
 func oneSite(t *testing.T, text string) *model.Site {
 	t.Helper()
-	sites, err := Load(context.Background(), []string{"in.json"}, Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
+	sites, err := tableau.Load(context.Background(), []string{"in.json"}, tableau.Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
 	if err != nil || len(sites) != 1 {
 		t.Fatalf("%d sites, %v", len(sites), err)
 	}
-	checkSite(t, sites[0])
+	sitetest.Check(t, sites[0])
 	return sites[0]
 }
 
 // What a dashboard reads and misses, before and after its files are known.
 func TestFilesFillGaps(t *testing.T) {
-	text, err := os.ReadFile("testdata/sites/files.json")
+	text, err := os.ReadFile("../testdata/sites/files.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +189,7 @@ func TestFilesOfTheWrongShape(t *testing.T) {
 		`{"datasources":{"w":{"tables":[7]}}}`: `files.datasources."w".tables[0]`,
 	} {
 		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":` + files + `}`
-		_, err := Load(t.Context(), []string{"in.json"}, Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
+		_, err := tableau.Load(t.Context(), []string{"in.json"}, tableau.Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
 		if err == nil || !strings.Contains(err.Error(), place) || !strings.Contains(err.Error(), "darkroom sync") {
 			t.Errorf("%s: %v", files, err)
 		}
