@@ -23,9 +23,9 @@ func TestDashboardInNoWorkbook(t *testing.T) {
 	}
 	for want, change := range map[string]func(d *model.Dashboard){
 		"dashboard Close: owner Finance Ops → Sales Ops": func(d *model.Dashboard) { d.Home.Owner.Name = "Sales Ops" },
-		"dashboard Close: tags more: late":               func(d *model.Dashboard) { d.Tags = []string{"late"} },
+		"dashboard Close: tags added: late":              func(d *model.Dashboard) { d.Tags = []string{"late"} },
 		"dashboard Close: description added":             func(d *model.Dashboard) { d.Home.Description = "Monthly." },
-		"dashboard Close: in a personal space now":       func(d *model.Dashboard) { d.Home.PersonalSpace = true },
+		"dashboard Close: now in a personal space":       func(d *model.Dashboard) { d.Home.PersonalSpace = true },
 	} {
 		if got := lines(sitediff.Compare(site(nil), site(change))); !slices.Equal(got, []string{want}) {
 			t.Errorf("got %q, want %q", got, want)
