@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -51,6 +52,7 @@ func TestImportsPointOneWay(t *testing.T) {
 			"encoding/json", "net/http",
 		},
 		"model/exposure/yamledit": {"darkroom"},
+		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
@@ -106,5 +108,34 @@ func TestTopLevel(t *testing.T) {
 			continue
 		}
 		t.Errorf("%s does not belong at the top level", name)
+	}
+}
+
+// The rooms of a tower import only rooms that are listed before them; the tower is a
+// whole folder, so that a new room has to find its place.
+func TestRoomsPointDown(t *testing.T) {
+	for tower, rooms := range map[string][]string{
+		"sources/tableau": {
+			"document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
+			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
+			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
+			"survey", "doctor", "tableautest",
+		},
+	} {
+		level := map[string]int{}
+		for i, room := range rooms {
+			level[path.Join("darkroom", tower, room)] = i + 1
+		}
+		for file, paths := range imports(t, tower) {
+			here := path.Join("darkroom", filepath.ToSlash(filepath.Dir(file)))
+			if level[here] == 0 {
+				t.Errorf("%s is in a room without a place among those of %s", file, tower)
+			}
+			for _, other := range paths {
+				if strings.HasPrefix(other+"/", "darkroom/"+tower+"/") && level[other] > level[here] {
+					t.Errorf("%s imports %s, which is above it", file, other)
+				}
+			}
+		}
 	}
 }

@@ -43,7 +43,6 @@ func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph,
 	}
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(len(g.nodes), edges)
-	g.ledger = g.takeLedger()
 	return g, nil
 }
 
@@ -92,7 +91,7 @@ func (g *Graph) resourceEdges() []edge {
 func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*Dashboard) bool) {
 	index := model.NewSiteIndex(site)
 	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
-	verdicts := map[readKey]match.Verdict{}
+	verdicts := map[ReadKey]match.Verdict{}
 	for i := range site.Dashboards {
 		view := &site.Dashboards[i]
 		d := &Dashboard{
@@ -108,26 +107,27 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 		result := walker.Dashboard(view)
 		d.Gaps = result.Gaps
 		for _, read := range result.Reads {
-			key := keyOf(&read)
+			key := KeyOf(&read)
 			verdict, known := verdicts[key]
 			if !known {
 				verdict = matcher.Match(tableOf(&read))
 				verdicts[key] = verdict
 			}
-			d.Links = append(d.Links, Link{Read: read, Verdict: verdict, Resource: g.resourceOf(&verdict)})
+			d.Links = append(d.Links, Link{Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
 		}
-		d.Status = d.status()
+		d.Status = StatusOf(d.Links, d.Gaps)
 		g.dashboards = append(g.dashboards, d)
 	}
 }
 
-// readKey tells reads apart that may have different verdicts.
-type readKey struct {
+// ReadKey identifies reads that have the same verdict.
+type ReadKey struct {
 	table *model.Table
 	sql   string
 }
 
-func (g *Graph) resourceOf(v *match.Verdict) ID {
+// ResourceOf is the resource that a verdict links to, None when it links to none.
+func (g *Graph) ResourceOf(v *match.Verdict) ID {
 	if v.Outcome != match.Matched || len(v.Nodes) == 0 {
 		return None
 	}
@@ -166,8 +166,9 @@ func tableOf(r *walk.Read) match.Table {
 	return match.FromModel(r.Table)
 }
 
-func keyOf(r *walk.Read) readKey {
-	key := readKey{table: r.Table}
+// KeyOf is the key of a read: its table, and the name in custom SQL.
+func KeyOf(r *walk.Read) ReadKey {
+	key := ReadKey{table: r.Table}
 	if r.SQL != nil {
 		key.sql = strings.Join(r.SQL.Parts, "\x00") + fmt.Sprint(r.SQL.Quoted) // a quoted name may mean another table
 	}

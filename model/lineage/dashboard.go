@@ -98,7 +98,7 @@ func (d *Dashboard) URL() string {
 
 // TableName is the best printable name of the table.
 func (l *Link) TableName() string {
-	t := l.table()
+	t := l.Table()
 	if name := t.Name(); name != "" {
 		return name
 	}
@@ -108,8 +108,8 @@ func (l *Link) TableName() string {
 	return "(table without a name)"
 }
 
-// table is what is matched: the name found in custom SQL, or the table itself.
-func (l *Link) table() match.Table { return tableOf(&l.Read) }
+// Table is what was matched: the name found in custom SQL, or the table itself.
+func (l *Link) Table() match.Table { return tableOf(&l.Read) }
 
 // Open reports a link that a person could settle: a candidate waits for a word.
 func (l *Link) Open() bool {
@@ -131,35 +131,35 @@ func (l *Link) Route() string {
 	return best
 }
 
-// status folds the links and gaps into the worst state.
-func (d *Dashboard) status() Status {
-	if linked, _ := d.Counts(); linked == 0 {
-		for i := range d.Links {
-			if d.Links[i].Open() {
+// StatusOf is the worst state of a dashboard's links and gaps.
+func StatusOf(links []Link, gaps []walk.Gap) Status {
+	if !slices.ContainsFunc(links, func(l Link) bool { return l.Resource != None }) {
+		for i := range links {
+			if links[i].Open() {
 				return StatusUndecided
 			}
 		}
 		return StatusNone
 	}
 	worst := StatusComplete
-	for i := range d.Links {
-		switch l := &d.Links[i]; {
+	for i := range links {
+		switch l := &links[i]; {
 		case l.Resource != None:
 		case l.Open():
 			return StatusUndecided
-		case l.Verdict.Outcome == match.NotApplicable && !l.hides():
+		case l.Verdict.Outcome == match.NotApplicable && !l.HidesData():
 		default:
 			worst = StatusIncomplete
 		}
 	}
-	if len(d.Gaps) > 0 {
+	if len(gaps) > 0 {
 		worst = StatusIncomplete
 	}
 	return worst
 }
 
-// hides reports a not applicable table behind which dbt data may stand unseen.
-func (l *Link) hides() bool {
+// HidesData reports a not applicable table behind which there may be dbt data.
+func (l *Link) HidesData() bool {
 	switch l.Verdict.Reason {
 	case "other_platform", "ignored_by_user", "temp_object":
 		return false
@@ -176,18 +176,13 @@ func (d *Dashboard) sortKey() []string {
 	return []string{d.Site.ID(), strings.Join(d.ContainerPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
 }
 
-// Missing says in a word each what cannot be known of this dashboard's tables,
-// sorted and unique: reasons of links that hide dbt data, and of gaps.
-func (d *Dashboard) Missing() []string {
-	var out []string
-	for i := range d.Links {
-		if l := &d.Links[i]; l.Resource == None && l.Verdict.Outcome == match.NotApplicable && l.hides() {
-			out = append(out, string(l.Verdict.Reason))
-		}
+// CanonicalName is the name under which a link's table is pinned or ignored, ""
+// where its name is missing: ids change when a data source is published again
+// (facts/matching.md §3.6).
+func (g *Graph) CanonicalName(l *Link) string {
+	name := g.matcher.Canonical(l.Table())
+	if _, after, ok := strings.Cut(name, "://"); ok && after != "" && !strings.HasSuffix(after, "/") {
+		return name
 	}
-	for _, gap := range d.Gaps {
-		out = append(out, string(gap.Reason))
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return ""
 }

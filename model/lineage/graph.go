@@ -2,11 +2,13 @@
 // Tableau dashboards on the other, and the edges between them. Nodes have
 // compact ids, edges are stored as two flat arrays per direction, so a walk over
 // 100,000 nodes takes milliseconds (facts/speed.md §5). How a dashboard comes to
-// its tables is package walk; which resource a table is, package match.
+// its tables is package walk; which resource a table is, package match; what is
+// counted and said of the graph, package ledger.
 package lineage
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"darkroom/model"
@@ -44,7 +46,32 @@ type Graph struct {
 	matcher  *match.Matcher
 	matching match.Config
 	schemas  map[string]bool // of all resources, in lower case
-	ledger   *Ledger
+	derived  sync.Map        // of *derivation, by type
+}
+
+// Matching is the configuration this graph was matched with.
+func (g *Graph) Matching() match.Config { return g.matching }
+
+// Matcher is what decided about the tables.
+func (g *Graph) Matcher() *match.Matcher { return g.matcher }
+
+// HasSchema reports whether some resource is in a schema of that name.
+func (g *Graph) HasSchema(name string) bool { return g.schemas[strings.ToLower(name)] }
+
+// derivation is a value that is worked out once.
+type derivation[T any] struct {
+	once  sync.Once
+	value *T
+}
+
+// Derived works out what another package knows about a whole graph, such as its
+// ledger, when it is first asked for, and keeps it as long as the graph; T is what
+// it is kept under. Ask on the goroutine that built the graph, not on the screen's.
+func Derived[T any](g *Graph, derive func(*Graph) *T) *T {
+	slot, _ := g.derived.LoadOrStore((*T)(nil), &derivation[T]{})
+	d := slot.(*derivation[T])
+	d.once.Do(func() { d.value = derive(g) })
+	return d.value
 }
 
 // Len is the number of nodes.

@@ -8,44 +8,9 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
 )
-
-// shop has raw.orders → stg → fct → rpt, dim on its own and a cycle that only
-// hand-made data can have.
-func shop() *model.Project {
-	m := func(name string, parents ...string) model.Resource {
-		for i := range parents {
-			parents[i] = "model.shop." + parents[i]
-		}
-		return model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table", Database: "shop", Schema: "marts", Identifier: name,
-			RelationName: `"shop"."marts"."` + name + `"`, Path: "models/marts/" + name + ".sql", FQN: []string{"shop", "marts", name}, DependsOn: parents, Tags: []string{"daily"},
-		}
-	}
-	stg := m("stg")
-	stg.DependsOn, stg.Materialized, stg.Tags = []string{"source.shop.raw.orders", "macro.shop.x"}, "view", nil
-	return &model.Project{Name: "shop", Adapter: "postgres", Resources: []model.Resource{
-		{
-			ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", SourceName: "raw", Package: "shop",
-			Database: "shop", Schema: "raw", Identifier: "orders", RelationName: `"shop"."raw"."orders"`,
-		},
-		stg, m("fct", "stg"), m("rpt", "fct", "dim"), m("dim"), m("a", "b"), m("b", "a"), m("orders"),
-	}}
-}
-
-// tower has one dashboard per table given, called after it.
-func tower(tables ...string) *model.Site {
-	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ContainerName: "P"}}}
-	for i, t := range tables {
-		id := fmt.Sprint(i)
-		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop", ConnectionType: "postgres"})
-		s.Datasources = append(s.Datasources, model.Datasource{ID: "e" + id, Name: t, WorkbookID: "w", TableIDs: []string{"t" + id}})
-		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, Name: t, WorkbookID: "w", DatasourceIDs: []string{"e" + id}})
-		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: "luid-" + t, Name: "on " + t, WorkbookID: "w", SheetIDs: []string{"s" + id}})
-	}
-	return s
-}
 
 func build(t *testing.T, projects []*model.Project, sites ...*model.Site) *Graph {
 	t.Helper()
@@ -69,7 +34,7 @@ func (g *Graph) names(ids []ID) string {
 }
 
 func TestSelect(t *testing.T) {
-	g := build(t, []*model.Project{shop()}, tower("fct", "rpt", "nowhere"))
+	g := build(t, []*model.Project{lineagetest.Shop()}, lineagetest.Tower("fct", "rpt", "nowhere"))
 	for expr, want := range map[string]string{
 		"fct":                      "fct",
 		"+fct":                     "orders stg fct",
@@ -103,7 +68,7 @@ func TestSelect(t *testing.T) {
 }
 
 func TestDashboards(t *testing.T) {
-	g := build(t, []*model.Project{shop()}, tower("rpt", "fct", "nowhere"))
+	g := build(t, []*model.Project{lineagetest.Shop()}, lineagetest.Tower("rpt", "fct", "nowhere"))
 	below := func(name string) string {
 		id, ok := g.Resource("model.shop." + name)
 		if !ok {
@@ -130,10 +95,10 @@ func TestDashboards(t *testing.T) {
 }
 
 func TestTwoManifestsOfOneProjectAreOneNode(t *testing.T) {
-	dev := shop()
+	dev := lineagetest.Shop()
 	dev.Resources = dev.Resources[:4]
-	g := build(t, []*model.Project{shop(), dev}, tower("fct"))
-	if g.Resources() != len(shop().Resources) {
+	g := build(t, []*model.Project{lineagetest.Shop(), dev}, lineagetest.Tower("fct"))
+	if g.Resources() != len(lineagetest.Shop().Resources) {
 		t.Errorf("%d resources", g.Resources())
 	}
 }
@@ -210,12 +175,12 @@ func BenchmarkDashboardsBelow(b *testing.B) {
 // A connection alias also says in which dialect custom SQL is read: # begins a
 // comment for MySQL only.
 func TestConnectionAliasesReachCustomSQL(t *testing.T) {
-	s := tower("fct")
+	s := lineagetest.Tower("fct")
 	s.Tables[0] = model.Table{
 		ID: "t0", Kind: model.CustomSQLTable, Name: "Q", Database: "shop", ConnectionType: "our_plugin",
 		Query: "select * from marts.fct # join marts.dim on 1=1",
 	}
-	p := shop()
+	p := lineagetest.Shop()
 	p.Adapter = "mysql"
 	g, err := Build([]*model.Project{p}, []*model.Site{s}, Options{Match: match.Config{ConnectionAliases: map[string]string{"our_plugin": "mysql"}}})
 	if err != nil {

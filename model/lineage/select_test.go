@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/lineage/lineagetest"
 )
 
 // roastery has folders two deep, a source, versions, a package and exposures.
@@ -37,7 +38,7 @@ func roastery() *model.Project {
 }
 
 func TestSelectMethods(t *testing.T) {
-	g := build(t, []*model.Project{roastery()}, tower("nowhere"))
+	g := build(t, []*model.Project{roastery()}, lineagetest.Tower("nowhere"))
 	for expr, want := range map[string]string{
 		"marts":                     "fct dim rpt beans beans beans",
 		"marts.core":                "fct dim beans beans beans",

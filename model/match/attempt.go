@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // attempt is the work on one table.
@@ -12,11 +13,11 @@ type attempt struct {
 	m          *Matcher
 	t          *Table
 	v          Verdict
-	conn       connection
+	conn       warehouse.Connection
 	parts      []relation.Part // of the name itself
 	from       Source
-	class      Class
-	candidates []candidate // the platforms of the best class
+	proof      warehouse.Proof // what conn proves, at best
+	candidates []candidate     // the platforms it proves as much of
 	backing    [1]candidate
 }
 
@@ -29,23 +30,23 @@ type candidate struct {
 	mapText string  // the map, "" when none applies
 }
 
-// enter finds the platforms of the best class (step 2) and reads the name for
+// enter finds the platforms that the connection proves best (step 2) and reads the name for
 // each (steps 3 and 4).
 func (a *attempt) enter() {
 	a.parts, a.from = written(a.t)
-	a.class = Other
+	a.proof = warehouse.ProofOther
 	for _, g := range a.m.groups {
-		a.class = min(a.class, classOf(g.Name, a.conn.typ))
+		a.proof = min(a.proof, g.Proof(a.conn.Class))
 	}
 	a.candidates = a.backing[:0]
-	if a.class == Other {
+	if a.proof == warehouse.ProofOther {
 		return
 	}
 	for _, g := range a.m.groups {
-		if classOf(g.Name, a.conn.typ) == a.class {
-			c := candidate{group: g, reading: read(&g.Platform, a.t, a.parts, a.from)}
+		if g.Proof(a.conn.Class) == a.proof {
+			c := candidate{group: g, reading: read(&g.Warehouse, a.t, a.parts, a.from)}
 			if len(a.m.maps) > 0 {
-				c.mapped, c.mapText, _ = a.m.rewritten(&g.Platform, &c.reading)
+				c.mapped, c.mapText, _ = a.m.rewritten(&g.Warehouse, &c.reading)
 			}
 			a.candidates = append(a.candidates, c)
 		}
@@ -86,7 +87,7 @@ func (c *candidate) primary() *reading {
 func (c *candidate) likeness(id int32, r *reading, from int) relation.Likeness {
 	worst := relation.Same
 	for level := max(from, 3-c.Levels); level < 3; level++ {
-		worst = max(worst, c.Compare(level, c.entries[id].parts[level], r.parts[level].side()))
+		worst = max(worst, c.compare(level, c.entries[id].parts[level], r.parts[level].side()))
 	}
 	return worst
 }
@@ -127,7 +128,7 @@ func (c *candidate) pair(r *reading) []hit {
 // platform it may belong to and for its own connection, with host and without.
 func (a *attempt) names() []string {
 	var out []string
-	host := hostOf(a.t.Connection.Server)
+	host := warehouse.Host(a.t.Connection.Server)
 	add := func(platform, name string) {
 		plain := platform + "://" + name
 		if host != "" {
@@ -135,15 +136,14 @@ func (a *attempt) names() []string {
 		}
 		out = append(out, plain)
 	}
-	own := platformOf(a.conn.typ)
-	if !slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Name == own }) {
-		p := relation.Of(own)
-		r := read(&p, a.t, a.parts, a.from)
-		add(own, r.dotted())
+	own := warehouse.OfClass(a.conn.Class)
+	if !slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Adapter == own.Adapter }) {
+		r := read(&own, a.t, a.parts, a.from)
+		add(own.Adapter, r.dotted())
 	}
 	for i := len(a.candidates) - 1; i >= 0; i-- {
 		c := &a.candidates[i]
-		add(c.Name, c.dotted())
+		add(c.Adapter, c.dotted())
 	}
 	return out
 }

@@ -62,7 +62,7 @@ func (a *attempt) becauseReview(node string) string {
 		return "Tableau tells no database, and nearly every database has a schema " + a.part(relation.Schema) + "; of those known only " + node + " fits."
 	case RelatedConnection:
 		return fmt.Sprintf("The names are those of %s, but the connection type %s is not proof of %s: a copy elsewhere may have the same names.",
-			node, a.conn.raw, a.candidates[0].Name)
+			node, a.t.ConnectionType, a.candidates[0].Adapter)
 	case LinkedServer:
 		return "The names are those of " + node + ", but in front stands the name of another server."
 	case CaptionName:
@@ -86,7 +86,7 @@ func (a *attempt) becauseNoTable() string {
 	case PublishedSource:
 		return "This stands for a published data source or a virtual connection; the tables behind it are matched instead."
 	case FileOrExtract:
-		return "A file, an extract or a web source (" + orUnknown(a.conn.raw) + "): no dbt project builds it."
+		return "A file, an extract or a web source (" + orUnknown(a.t.ConnectionType) + "): no dbt project builds it."
 	case TempObject:
 		return "A temporary table or variable, which exists only while the query runs."
 	}
@@ -95,11 +95,11 @@ func (a *attempt) becauseNoTable() string {
 	}
 	var platforms []string
 	for _, g := range a.m.groups {
-		platforms = append(platforms, g.Name)
+		platforms = append(platforms, g.Adapter)
 	}
-	what := "The connection type " + a.conn.raw
-	if a.conn.note != "" {
-		what += " (" + a.conn.note + ")"
+	what := "The connection type " + a.t.ConnectionType
+	if a.conn.Note != "" {
+		what += " (" + a.conn.Note + ")"
 	}
 	return what + " belongs to another platform than the loaded dbt projects (" + strings.Join(platforms, ", ") + ")."
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Environment is the finding that a manifest seems to come from another target
@@ -34,9 +35,9 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	var out []Environment
 	seen := make([]databases, len(m.groups))
 	for i := range tables {
-		a := attempt{m: m, t: &tables[i], conn: m.connectionOf(&tables[i])}
+		a := attempt{m: m, t: &tables[i], conn: m.connection(&tables[i])}
 		a.enter()
-		if _, no := a.noTableReason(); no || a.class != Native {
+		if _, no := a.noTableReason(); no || a.proof != warehouse.ProofNative {
 			continue
 		}
 		for j := range a.candidates {
@@ -54,7 +55,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 		if seen[i].count == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {
 			continue
 		}
-		out = append(out, Environment{Platform: g.Name, Tableau: seen[i].some(), Dbt: own.some(), Tables: seen[i].count})
+		out = append(out, Environment{Platform: g.Adapter, Tableau: seen[i].some(), Dbt: own.some(), Tables: seen[i].count})
 	}
 	return out
 }

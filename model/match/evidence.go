@@ -4,15 +4,16 @@ import (
 	"slices"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Evidence is what led to a verdict (facts/matching.md §3.4).
 type Evidence struct {
 	Table *Table // as Tableau gave it
 
-	Platform     string // adapter family whose rules were applied; "" when none was
-	Class        Class  // how the connection type relates to it
-	PlatformNote string // why the connection was taken for another than its type says
+	Platform     string          // adapter family whose rules were applied; "" when none was
+	Proof        warehouse.Proof // what the connection type proves about it
+	PlatformNote string          // why the connection was taken for another than its type says
 
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
@@ -51,10 +52,10 @@ func (a *attempt) finish() {
 			r = &c.reading
 		}
 		e := &a.v.Evidence
-		e.Platform, e.Parts, e.Map = c.Name, r.parts, c.mapText
+		e.Platform, e.Parts, e.Map = c.Adapter, r.parts, c.mapText
 		e.Rivals = a.rivals(c, r)
 	}
-	a.v.Evidence.Class, a.v.Evidence.PlatformNote = a.class, a.conn.note
+	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.proof, a.conn.Note
 	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
 	a.v.Because = a.because()
 }
@@ -70,7 +71,7 @@ func (a *attempt) flag() {
 		set    bool
 		reason Reason
 	}{
-		{a.class == Related, RelatedConnection},
+		{a.proof == warehouse.ProofRelated, RelatedConnection},
 		{r.linked, LinkedServer},
 		{r.caption, CaptionName},
 		{a.t.Origin == VirtualConnection, VirtualConnectionName},
@@ -82,7 +83,7 @@ func (a *attempt) flag() {
 			}
 		}
 	}
-	if a.class == Generic && a.unproven() {
+	if a.proof == warehouse.ProofGeneric && a.unproven() {
 		a.v.Evidence.Flags = append(a.v.Evidence.Flags, GenericConnection)
 		if a.v.Outcome == Matched || a.v.Outcome == Review && a.v.Reason.guessed() {
 			a.v.Outcome, a.v.Reason = Review, GenericConnection
@@ -134,7 +135,7 @@ func (c *candidate) refusal(id int32, r *reading) string {
 		if !r.known(level) {
 			continue
 		}
-		switch c.Compare(level, e.parts[level], r.parts[level].side()) {
+		switch c.compare(level, e.parts[level], r.parts[level].side()) {
 		case relation.Differs:
 			return "its " + levelNames[level] + " is " + e.parts[level].Text
 		case relation.CaseOnly:

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -68,6 +69,14 @@ func short(v match.Verdict) string {
 	return out
 }
 
+// evidence is the whole of it as text, to compare and to print.
+func evidence(v match.Verdict) string {
+	e := v.Evidence
+	table := *e.Table
+	e.Table = nil
+	return fmt.Sprintf("%s\n%s, also %q\n%+v\n%+v", v.Because, v.Confidence, ids(v.Also), e, table)
+}
+
 type rule struct {
 	name  string
 	table match.Table
@@ -81,7 +90,7 @@ func check(t *testing.T, m *match.Matcher, rules []rule) {
 		t.Run(r.name, func(t *testing.T) {
 			v := m.Match(r.table)
 			if diff := cmp.Diff(r.want, short(v)); diff != "" {
-				t.Errorf("(-want +got)\n%s\n%s", diff, strings.Join(v.Lines(), "\n"))
+				t.Errorf("(-want +got)\n%s\n%s", diff, evidence(v))
 			}
 		})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // entry is one node as the comparison sees it.
@@ -40,7 +41,7 @@ const (
 
 // group holds the nodes of all projects with one platform.
 type group struct {
-	relation.Platform
+	warehouse.Warehouse
 	entries   []entry
 	posts     postings
 	seed      maphash.Seed
@@ -70,10 +71,15 @@ func (g *group) database(s string) string {
 	return s
 }
 
+// compare compares a part of a node with the table's.
+func (g *group) compare(level int, dbt relation.Part, tableau relation.Side) relation.Likeness {
+	return relation.Compare(&g.Warehouse, level, dbt, tableau)
+}
+
 // newGroup indexes the nodes of projects, which share an adapter family.
-func newGroup(platform relation.Platform, projects []*model.Project) *group {
-	g := &group{Platform: platform, seed: maphash.MakeSeed()}
-	if !platform.Listed && !anyDatabase(projects) {
+func newGroup(platform warehouse.Warehouse, projects []*model.Project) *group {
+	g := &group{Warehouse: platform, seed: maphash.MakeSeed()}
+	if platform.Assumed && !anyDatabase(projects) {
 		g.Levels = 2
 	}
 	g.addRelations(projects)
@@ -143,13 +149,13 @@ func anyDatabase(projects []*model.Project) bool {
 func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
 	e := entry{Node: Node{Project: p, Resource: r}, rank: rankOf(p, r)}
 	database, schema := r.Database, r.Schema
-	if g.Name == "clickhouse" && r.Kind == model.KindSource && database != "" && schema == r.SourceName {
+	if g.SourceDatabaseIsSchema && r.Kind == model.KindSource && database != "" && schema == r.SourceName {
 		schema = database // the adapter does the same (§2.3)
 	}
 	if g.Levels == 2 {
 		database = ""
 	}
-	quoted := g.Quoting(r.RelationName, database, schema, r.Identifier)
+	quoted := relation.Quoting(&g.Warehouse, r.RelationName, database, schema, r.Identifier)
 	for level, text := range [3]string{database, schema, r.Identifier} {
 		e.parts[level] = relation.Part{Text: norm.NFC.String(text), Quoted: quoted[level]}
 	}
@@ -213,7 +219,7 @@ func plainNames(r *model.Resource) []plainName {
 
 // wildcard gives the prefix of a BigQuery source like "events_*" (step 7).
 func (g *group) wildcard(e *entry) (string, bool) {
-	if g.Name != "bigquery" || e.Resource.Kind != model.KindSource {
+	if !g.WildcardSources || e.Resource.Kind != model.KindSource {
 		return "", false
 	}
 	prefix, ok := strings.CutSuffix(e.parts[relation.Identifier].Text, "*")

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // rewrite is a Map, parsed. A schema pattern has at most one star, which stands
@@ -57,7 +58,7 @@ func parseMap(i int, m Map) (rewrite, error) {
 
 // rewritten applies the first map that fits (§3.6). Maps change the Tableau
 // side; the comparison that follows is as strict as without them.
-func (m *Matcher) rewritten(p *relation.Platform, r *reading) (reading, string, bool) {
+func (m *Matcher) rewritten(p *warehouse.Warehouse, r *reading) (reading, string, bool) {
 	for i := range m.maps {
 		if out, ok := m.maps[i].apply(p, r); ok {
 			return out, m.maps[i].text, true
@@ -66,7 +67,7 @@ func (m *Matcher) rewritten(p *relation.Platform, r *reading) (reading, string, 
 	return reading{}, "", false
 }
 
-func (w *rewrite) apply(p *relation.Platform, r *reading) (reading, bool) {
+func (w *rewrite) apply(p *warehouse.Warehouse, r *reading) (reading, bool) {
 	database, schema := r.parts[relation.Database].Text, r.parts[relation.Schema].Text
 	from, to, whole, hasSchema := w.from, w.to, w.whole, w.hasSchema
 	if p.Levels == 2 {

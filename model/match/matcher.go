@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Matcher answers for tables. It is immutable and safe for concurrent use.
@@ -14,7 +14,7 @@ type Matcher struct {
 	cfg      Config
 	projects []*model.Project
 	groups   []*group // one per platform, in the order of the projects
-	aliases  map[string]string
+	aliases  warehouse.Aliases
 	maps     []rewrite
 	pins     decided
 	pinned   []*Node // per pin; nil when no project has the node
@@ -49,13 +49,12 @@ func New(projects []*model.Project, cfg Config) (*Matcher, error) {
 }
 
 func (m *Matcher) setAliases(aliases map[string]string) error {
-	m.aliases = make(map[string]string, len(aliases))
 	for typ, adapter := range aliases {
 		if strings.TrimSpace(typ) == "" || strings.TrimSpace(adapter) == "" {
 			return fmt.Errorf("connection_aliases: entry %q: %q needs a connection type and a dbt adapter; write postgres_jdbc: postgres", typ, adapter)
 		}
-		m.aliases[strings.ToLower(strings.TrimSpace(typ))] = relation.Family(adapter)
 	}
+	m.aliases = warehouse.NewAliases(aliases)
 	return nil
 }
 
@@ -64,20 +63,25 @@ func (m *Matcher) index() {
 	byFamily := map[string][]*model.Project{}
 	var families []string
 	for _, p := range m.projects {
-		family := relation.Family(p.Adapter)
+		family := warehouse.Family(p.Adapter)
 		if byFamily[family] == nil {
 			families = append(families, family)
 		}
 		byFamily[family] = append(byFamily[family], p)
 	}
 	for _, family := range families {
-		m.groups = append(m.groups, newGroup(relation.Of(family), byFamily[family]))
+		m.groups = append(m.groups, newGroup(warehouse.Of(family), byFamily[family]))
 	}
+}
+
+// connection reads the type and the server of t's connection.
+func (m *Matcher) connection(t *Table) warehouse.Connection {
+	return warehouse.Connect(t.ConnectionType, t.Connection.Server, m.aliases)
 }
 
 // Match decides which node t is. The same table gets the same verdict.
 func (m *Matcher) Match(t Table) Verdict {
-	a := attempt{m: m, t: &t, conn: m.connectionOf(&t)}
+	a := attempt{m: m, t: &t, conn: m.connection(&t)}
 	a.v.Evidence.Table = &t
 	a.enter()
 	a.decide()
@@ -89,7 +93,7 @@ func (m *Matcher) Match(t Table) Verdict {
 // "snowflake://ANALYTICS.REPORTING.V_ORDERS", without the parts that are missing.
 // Rows of one table in one warehouse have the same canonical name.
 func (m *Matcher) Canonical(t Table) string {
-	a := attempt{m: m, t: &t, conn: m.connectionOf(&t)}
+	a := attempt{m: m, t: &t, conn: m.connection(&t)}
 	a.enter()
 	names := a.names()
 	return names[len(names)-1]

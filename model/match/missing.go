@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Steps 13 to 17 of facts/matching.md §3.3: parts of the name are missing, or
@@ -51,7 +52,7 @@ func (a *attempt) noDatabase() bool {
 			continue
 		}
 		hits = append(hits, c.pair(&c.reading)...)
-		generic = generic || relation.GenericSchema(c.parts[relation.Schema].Text)
+		generic = generic || warehouse.IsDefaultSchema(c.parts[relation.Schema].Text)
 	}
 	switch winners, _ := resolve(hits); {
 	case len(winners) > 1:

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // TestNearAgainstEveryName compares the index with a look at every name.
@@ -27,7 +28,7 @@ func TestNearAgainstEveryName(t *testing.T) {
 			Database: "d", Schema: string(rune('s' + i%2)), Identifier: word(3 + rnd.IntN(7)),
 		})
 	}
-	g := newGroup(relation.Of("postgres"), []*model.Project{p})
+	g := newGroup(warehouse.Of("postgres"), []*model.Project{p})
 	hits := 0
 	for range 2000 {
 		schema, table := string(rune('s'+rnd.IntN(3))), word(4+rnd.IntN(5))

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Steps 0 to 2 of facts/matching.md §3.3: what is settled before names are
@@ -15,7 +16,7 @@ func (a *attempt) byPerson() bool {
 	if a.m.pins.names || a.m.ignore.names {
 		names = a.names()
 	}
-	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == relation.CaseOther
+	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == warehouse.CaseOther
 	if i, ok := a.m.pins.find(a.t.ID, names, exactCase); ok {
 		if n := a.m.pinned[i]; n != nil {
 			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, Pinned, []Node{*n}
@@ -48,14 +49,18 @@ func (a *attempt) noTableReason() (Reason, bool) {
 	if a.t.Hidden || len(a.parts) == 0 {
 		return Redacted, true
 	}
-	if reason, ok := notAWarehouse(a.conn.typ); ok {
-		return reason, true
+	kind := warehouse.KindOf(a.conn.Class)
+	switch kind {
+	case warehouse.ClassPublished, warehouse.ClassVirtual, warehouse.ClassFederated:
+		return PublishedSource, true
+	case warehouse.ClassFile:
+		return FileOrExtract, true
 	}
 	table := a.parts[len(a.parts)-1].Text
-	if isGeneric(a.conn.typ) && len(a.parts) == 1 && table == "sqlproxy" {
+	if kind == warehouse.ClassGeneric && len(a.parts) == 1 && table == warehouse.PublishedClass {
 		return PublishedSource, true
 	}
-	if a.extractTwin() {
+	if a.extractTwin(kind) {
 		return FileOrExtract, true
 	}
 	if strings.HasPrefix(table, "#") || strings.HasPrefix(table, "@") {
@@ -67,14 +72,14 @@ func (a *attempt) noTableReason() (Reason, bool) {
 // extractTwin knows the copies that extracts make, "[Extract].[Extract]" and
 // "[Extract].[orders (marts.orders)_A1B2]". A warehouse may have a schema of
 // that name, so behind its own connector only those two forms count.
-func (a *attempt) extractTwin() bool {
+func (a *attempt) extractTwin(kind warehouse.ClassKind) bool {
 	parts := a.parts
 	if len(parts) < 2 || parts[len(parts)-2].Text != "Extract" {
 		return false
 	}
 	table := parts[len(parts)-1].Text
 	end := strings.LastIndex(table, ")_")
-	return isGeneric(a.conn.typ) || table == "Extract" || end > 0 && strings.Contains(table[:end], " (")
+	return kind == warehouse.ClassGeneric || table == "Extract" || end > 0 && strings.Contains(table[:end], " (")
 }
 
 // otherPlatform is step 2; the names were read when the attempt began.

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Source says where a part of a table's name came from.
@@ -55,10 +56,10 @@ type reading struct {
 
 // read takes the name of t apart by the rules of platform p. Parts are as written
 // gives them.
-func read(p *relation.Platform, t *Table, parts []relation.Part, from Source) reading {
+func read(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) reading {
 	var r reading
 	r.caption = from == FromCaption
-	if p.Name == "bigquery" {
+	if p.ProjectPaths {
 		if schema := field(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
 			parts = append([]relation.Part{{Text: schema, Quoted: true}}, parts...)
 		}
@@ -71,7 +72,7 @@ func read(p *relation.Platform, t *Table, parts []relation.Part, from Source) re
 		level := 3 - len(parts) + i
 		r.parts[level] = Part{Text: part.Text, From: from}
 		if from == FromSQLText {
-			side := p.Side(part)
+			side := relation.SideOf(p, part)
 			r.parts[level].Text, r.parts[level].quoted = side.Text, side.Quoted
 		}
 	}
@@ -132,7 +133,7 @@ func field(s string) string {
 
 // fillSchema takes a missing schema from the field, on platforms where a schema
 // is a database from that field, and last from the connection (§2.4).
-func (r *reading) fillSchema(p *relation.Platform, t *Table) {
+func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	schema := &r.parts[relation.Schema]
 	named := field(t.Schema)
 	if schema.Text != "" {
@@ -158,7 +159,7 @@ func (r *reading) fillSchema(p *relation.Platform, t *Table) {
 
 // fillDatabase takes a missing database from the field, else from the
 // connection, and drops it where the platform has none.
-func (r *reading) fillDatabase(p *relation.Platform, t *Table) {
+func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 	database := &r.parts[relation.Database]
 	r.reported = field(t.Database)
 	if p.Levels == 2 {
@@ -178,7 +179,7 @@ func (r *reading) fillDatabase(p *relation.Platform, t *Table) {
 		return
 	}
 	attrs := [...]string{t.Connection.DBName, t.Connection.Project}
-	if p.Name == "bigquery" {
+	if p.ProjectPaths {
 		attrs = [...]string{t.Connection.Project, t.Connection.DBName}
 	}
 	for _, attr := range attrs {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // resolve applies §3.2, "one relation, several nodes", to the nodes that fit a
@@ -66,8 +67,8 @@ func sameRelation(a, b hit) bool {
 		y := b.entry().parts[level]
 		switch {
 		case level == relation.Database && g.IsNoDatabase(x.Text) && g.IsNoDatabase(y.Text):
-		case g.Case[level] == relation.CaseSame && strings.EqualFold(x.Text, y.Text):
-		case g.Side(x).Text != g.Side(y).Text:
+		case g.Case[level] == warehouse.CaseSame && strings.EqualFold(x.Text, y.Text):
+		case relation.SideOf(&g.Warehouse, x).Text != relation.SideOf(&g.Warehouse, y).Text:
 			return false
 		}
 	}

@@ -46,8 +46,8 @@ func (c *candidate) wildcardsAt(r *reading, n int) []hit {
 	for _, id := range c.posts.find(buf[:0], c.key(keyWildcard, schema.Text, table[:n]), scanLimit) {
 		e := &c.entries[id]
 		prefix, _ := c.wildcard(e)
-		if prefix == table[:n] && c.Compare(relation.Schema, e.parts[relation.Schema], schema.side()) <= relation.SameCI &&
-			c.Compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
+		if prefix == table[:n] && c.compare(relation.Schema, e.parts[relation.Schema], schema.side()) <= relation.SameCI &&
+			c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
 			out = append(out, hit{c, id})
 		}
 	}
@@ -88,7 +88,7 @@ func (c *candidate) likePlain(e *entry, plain string, r *reading) bool {
 	parts := e.parts
 	parts[relation.Identifier].Text = plain
 	for level := 3 - c.Levels; level < 3; level++ {
-		if c.Compare(level, parts[level], r.parts[level].side()) > relation.SameCI {
+		if c.compare(level, parts[level], r.parts[level].side()) > relation.SameCI {
 			return false
 		}
 	}

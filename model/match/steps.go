@@ -126,10 +126,10 @@ func (a *attempt) envSchema() bool {
 		for _, h := range c.fitting(key, r, relation.Identifier, relation.Same, relation.SameCI) {
 			e := h.entry()
 			configured := relation.Part{Text: e.Resource.ConfigSchema, Quoted: e.parts[relation.Schema].Quoted}
-			if c.Compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
+			if c.compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
 				continue
 			}
-			if c.Levels == 2 || c.Compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
+			if c.Levels == 2 || c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
 				own = append(own, h)
 			} else {
 				others = append(others, h)

@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // Origin says where a table was seen, which decides how its name is read.
@@ -81,7 +82,7 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 // Name is the best name to print, "ANALYTICS.MARTS.ORDERS", as far as it is
 // known. It is for people and not an identity: see Matcher.Canonical.
 func (t Table) Name() string {
-	p := relation.Of(platformOf(strings.ToLower(strings.TrimSpace(t.ConnectionType))))
+	p := warehouse.OfClass(t.ConnectionType)
 	parts, from := written(&t)
 	r := read(&p, &t, parts, from)
 	var known []string

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -37,22 +38,36 @@ func TestEvidence(t *testing.T) {
 	v := m.Match(match.Table{
 		ConnectionType: "snowflake_jdbc", FullName: "[MARTS].[ORDERS]", Schema: "marts1", Database: "PROD",
 	})
-	text := strings.Join(v.Lines(), "\n")
-	for _, want := range []string{
-		"matched: mapped, confidence high",
-		"With your map PROD → dev this is model.shop.orders.",
-		`full name "[MARTS].[ORDERS]"`, `database "PROD"`,
-		"platform: snowflake (its own connection type; snowflake_jdbc is a plug-in for snowflake)",
-		`database: dev, from your map; Tableau's field said "PROD"`,
-		`schema: MARTS, from the full name; Tableau's field said "marts1"`,
-		"also: source.shop.m.orders is the same relation",
-		"refused: model.shop.old: its schema is legacy",
-		"refused: model.shop.quoted: its table is spelled Orders",
+	e := &v.Evidence
+	for got, want := range map[string]string{
+		short(v) + ", " + v.Confidence.String():                      "matched mapped model.shop.orders, high",
+		v.Because:                                                    "With your map PROD → dev this is model.shop.orders.",
+		e.Table.FullName + " " + e.Table.Database:                    "[MARTS].[ORDERS] PROD",
+		e.Platform + ", " + e.Proof.String() + ", " + e.PlatformNote: "snowflake, native, snowflake_jdbc is a plug-in for snowflake",
+		e.Map:                           "PROD → dev",
+		partText(e.Parts[0]):            `dev, from your map; the field said "PROD"`,
+		partText(e.Parts[1]):            `MARTS, from the full name; the field said "marts1"`,
+		partText(e.Parts[2]):            `ORDERS, from the full name; the field said ""`,
+		strings.Join(ids(v.Also), ", "): "source.shop.m.orders",
+		rivals(e):                       "model.shop.old: its schema is legacy, model.shop.quoted: its table is spelled Orders",
+		fmt.Sprint(e.Flags):             "[]",
 	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("missing %q in\n%s", want, text)
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
+}
+
+func partText(p match.Part) string {
+	return fmt.Sprintf("%s, from %s; the field said %q", p.Text, p.From, p.Field)
+}
+
+func rivals(e *match.Evidence) string {
+	var out []string
+	for _, r := range e.Rivals {
+		out = append(out, r.Resource.ID+": "+r.Why)
+	}
+	return strings.Join(out, ", ")
 }
 
 // TestBecause: every reason has a sentence that names what a person needs.

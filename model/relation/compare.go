@@ -1,6 +1,17 @@
 package relation
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/warehouse"
+)
+
+// The levels of a name, as indexes of its three parts.
+const (
+	Database = iota
+	Schema
+	Identifier
+)
 
 // Likeness tells how near two parts are, nearest first. The likeness of two
 // names is the largest of their parts'.
@@ -21,34 +32,35 @@ type Side struct {
 	Quoted bool   // the author of a SQL text wrote the quotes
 }
 
-// Side reads a part of SQL text; a name from a catalogue is Side{Text: name}.
-func (p *Platform) Side(part Part) Side {
+// SideOf reads a part of SQL text as w does; a name from a catalogue is
+// Side{Text: name}.
+func SideOf(w *warehouse.Warehouse, part Part) Side {
 	if part.Quoted {
 		return Side{Text: part.Text, Quoted: true}
 	}
-	return Side{Text: p.Fold.Apply(part.Text)}
+	return Side{Text: w.Fold.Apply(part.Text)}
 }
 
-// Compare compares a part of a dbt relation with Tableau's (§3.3 steps 5, 6, 9).
+// Compare compares a part of a dbt relation in w with Tableau's (§3.3 steps 5, 6, 9).
 // In SQL text the author's quotes count as stated case, except where case means
 // nothing at all.
-func (p *Platform) Compare(level int, dbt Part, tableau Side) Likeness {
-	if level == Database && p.IsNoDatabase(dbt.Text) && p.IsNoDatabase(tableau.Text) {
+func Compare(w *warehouse.Warehouse, level int, dbt Part, tableau Side) Likeness {
+	if level == Database && w.IsNoDatabase(dbt.Text) && w.IsNoDatabase(tableau.Text) {
 		return Same
 	}
-	if dbt.Text == tableau.Text && (dbt.Quoted || p.Fold == FoldNone) {
+	if dbt.Text == tableau.Text && (dbt.Quoted || w.Fold == warehouse.FoldNone) {
 		return Same
 	}
-	if !dbt.Quoted && p.Fold.gives(dbt.Text, tableau.Text) {
+	if !dbt.Quoted && w.Fold.Gives(dbt.Text, tableau.Text) {
 		return Same
 	}
 	if !strings.EqualFold(dbt.Text, tableau.Text) {
 		return Differs
 	}
-	switch p.Case[level] {
-	case CaseSame:
+	switch w.Case[level] {
+	case warehouse.CaseSame:
 		return SameCI
-	case CaseSameIfUnquoted:
+	case warehouse.CaseSameIfUnquoted:
 		if !dbt.Quoted && !tableau.Quoted {
 			return SameCI
 		}

@@ -1,16 +1,21 @@
 package relation
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/warehouse"
+)
 
 // Quoting tells which parts of a relation dbt quotes, by the relation_name it
 // renders. relation_name serves for nothing else: the parts themselves come from
 // the three fields (facts/matching.md §2.3, facts/dbt.md §1.5). What it does not
 // show is the adapter's default.
-func (p *Platform) Quoting(relationName, database, schema, identifier string) [3]bool {
+func Quoting(w *warehouse.Warehouse, relationName, database, schema, identifier string) [3]bool {
 	if wholePath(relationName) {
 		return [3]bool{true, true, true}
 	}
-	quoted := [3]bool{p.Quoted, p.Quoted, p.Quoted}
+	all := w.Quotes == warehouse.QuotesAll
+	quoted := [3]bool{all, all, all}
 	parts := [3]string{database, schema, identifier}
 	rest := strings.TrimSpace(relationName)
 	for level := Identifier; level >= Database; level-- {

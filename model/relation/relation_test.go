@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"darkroom/model/relation"
+	"darkroom/model/warehouse"
 )
 
 // show writes parts with a ' behind quoted ones.
@@ -115,9 +116,9 @@ func TestQuoting(t *testing.T) {
 		{"duckdb", "read_parquet('x/*.parquet')", "db", "main", "x", "qqq"},
 		{"snowflake", `analytics.other."orders"`, "analytics", "marts", "orders", "..q"},
 	} {
-		p := relation.Of(c.adapter)
+		p := warehouse.Of(c.adapter)
 		got := ""
-		for _, q := range p.Quoting(c.rendered, c.database, c.schema, c.identifier) {
+		for _, q := range relation.Quoting(&p, c.rendered, c.database, c.schema, c.identifier) {
 			got += map[bool]string{true: "q", false: "."}[q]
 		}
 		if got != c.want {
@@ -142,7 +143,7 @@ func TestCleanDatabase(t *testing.T) {
 		{"duckdb", ":memory:", "memory"},
 		{"motherduck", "shop", "shop"},
 	} {
-		p := relation.Of(c[0])
+		p := warehouse.Of(c[0])
 		if got := p.CleanDatabase(c[1]); got != c[2] {
 			t.Errorf("%s: CleanDatabase(%q) = %q, want %q", c[0], c[1], got, c[2])
 		}
@@ -151,13 +152,13 @@ func TestCleanDatabase(t *testing.T) {
 
 // TestFolds: what two spellings are to each other, in both directions.
 func TestFolds(t *testing.T) {
-	if got := relation.FoldUpper.Apply("straße_ı_é"); got != "STRAßE_I_É" {
+	if got := warehouse.FoldUpper.Apply("straße_ı_é"); got != "STRAßE_I_É" {
 		t.Errorf("upper: %s", got)
 	}
-	if got := relation.FoldLower.Apply("ÉCOLE_X"); got != "école_x" {
+	if got := warehouse.FoldLower.Apply("ÉCOLE_X"); got != "école_x" {
 		t.Errorf("lower: %s", got)
 	}
-	p := relation.Of("snowflake")
+	p := warehouse.Of("snowflake")
 	for _, c := range []struct {
 		dbt     relation.Part
 		tableau relation.Side
@@ -171,7 +172,7 @@ func TestFolds(t *testing.T) {
 		{relation.Part{Text: "ab"}, relation.Side{Text: "A"}, relation.Differs},
 		{relation.Part{Text: "a"}, relation.Side{Text: "AB"}, relation.Differs},
 	} {
-		if got := p.Compare(relation.Identifier, c.dbt, c.tableau); got != c.want {
+		if got := relation.Compare(&p, relation.Identifier, c.dbt, c.tableau); got != c.want {
 			t.Errorf("%+v and %+v: got %d, want %d", c.dbt, c.tableau, got, c.want)
 		}
 	}
@@ -199,9 +200,9 @@ func FuzzReadName(f *testing.F) {
 		}
 		relation.BigQueryPath(parts)
 		relation.Caption(s)
-		p := relation.Of("duckdb")
+		p := warehouse.Of("duckdb")
 		p.CleanDatabase(s)
-		p.Quoting(s, "a", "b", s)
+		relation.Quoting(&p, s, "a", "b", s)
 	})
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"darkroom/model/warehouse"
 )
 
 // caseFile is the format tableau-dbt-sql-cases/1; its "fields" describe it.
@@ -66,7 +68,7 @@ func TestSQLCases(t *testing.T) {
 	}
 	for _, c := range file.Cases {
 		t.Run(c.ID, func(t *testing.T) {
-			got := Read(c.SQL, Options{Dialect: c.Dialect, Kind: Kind(c.Kind), InitialSQL: c.InitialSQL})
+			got := Read(c.SQL, Options{Dialect: warehouse.DialectOf(c.Dialect), Kind: Kind(c.Kind), InitialSQL: c.InitialSQL})
 			check := func(what string, got, want any) {
 				t.Helper()
 				if g, w := fmt.Sprint(got), fmt.Sprint(want); g != w {

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"darkroom/model/warehouse"
 )
 
 // manifestNode is what the corpus needs of a dbt node.
@@ -102,7 +104,7 @@ func (m *manifest) parents(d *dialect, id string, seen map[string]bool, out map[
 // (facts/speed.md §8). DARKROOM_MANIFEST names another manifest.
 func TestCompiledCode(t *testing.T) {
 	m := openManifest(t)
-	d := dialectOf(m.Metadata.AdapterType)
+	d := habitsOf(warehouse.DialectOf(m.Metadata.AdapterType))
 	ids := make([]string, 0, len(m.Nodes))
 	for id := range m.Nodes {
 		ids = append(ids, id)
@@ -118,7 +120,7 @@ func TestCompiledCode(t *testing.T) {
 		want := map[string]bool{}
 		m.parents(d, id, map[string]bool{}, want)
 		expected += len(want)
-		res := Read(node.CompiledCode, Options{Dialect: m.Metadata.AdapterType})
+		res := Read(node.CompiledCode, Options{Dialect: warehouse.DialectOf(m.Metadata.AdapterType)})
 		if !res.Complete {
 			t.Errorf("%s: incomplete: %v", id, res.Gaps)
 		}

@@ -1,6 +1,10 @@
 package sql
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/warehouse"
+)
 
 // folding says when two spellings of a name are one.
 type folding uint8
@@ -12,8 +16,8 @@ const (
 	foldNone                 // as written
 )
 
-// dialect is the set of lexical and grammatical habits of one warehouse that
-// the reader needs to know (facts/speed.md §8, facts/matching.md §3.8).
+// dialect is the set of lexical and grammatical habits that the reader needs to
+// know of a warehouse.Dialect (facts/speed.md §8, facts/matching.md §3.8).
 type dialect struct {
 	doubleIsString bool   // "x" is a literal
 	backslash      bool   // '\'' is one literal
@@ -55,70 +59,55 @@ type dialect struct {
 	aliases        folding // of CTEs, aliases and temporary tables
 }
 
-// dialectOf knows dbt's adapter types and some spellings beside them.
-func dialectOf(adapter string) *dialect {
-	switch strings.ToLower(adapter) {
-	case "postgres", "postgresql", "greenplum", "cratedb", "materialize", "risingwave", "alloydb", "timescaledb", "yellowbrick":
-		return &dialect{
+// habitsOf gives the habits of a dialect. Those of DialectUnknown fit most
+// warehouses.
+func habitsOf(d warehouse.Dialect) *dialect {
+	tsql := dialect{
+		bracketIdent: true, nested: true, wordExtra: "#@", tsql: true, hashTemp: true, selectInto: true,
+		aliasTarget: true, selfRecursive: true,
+	}
+	fabric := tsql
+	fabric.names = foldNone
+	habits := [warehouse.Dialects]dialect{
+		warehouse.DialectUnknown: {bracketGuess: true, wordExtra: "#", hashTemp: true, aliasTarget: true, names: foldNone},
+		warehouse.DialectPostgres: {
 			dollarQuote: true, dollarTag: true, nested: true, selectInto: true, only: true, forward: true,
 			names: foldLower, aliases: foldLower,
-		}
-	case "redshift":
-		return &dialect{
+		},
+		warehouse.DialectRedshift: {
 			backslash: true, dollarQuote: true, dollarTag: true, nested: true, wordExtra: "#", hashTemp: true,
 			selectInto: true, arrayPaths: true, objectUnpivot: true,
-		}
-	case "snowflake":
-		return &dialect{
+		},
+		warehouse.DialectSnowflake: {
 			backslash: true, dollarQuote: true, slashComment: true, stage: true, selfRecursive: true,
 			names: foldUpper, aliases: foldUpper,
-		}
-	case "bigquery":
-		return &dialect{
+		},
+		warehouse.DialectBigQuery: {
 			doubleIsString: true, backslash: true, rawBackslash: true, tripleQuote: true, backtickPath: true,
 			legacyBracket: true, dashes: true, hashComment: true, arrayPaths: true, forward: true, names: foldNone,
-		}
-	case "databricks", "spark", "hive", "impala", "fabricspark":
-		return &dialect{doubleIsString: true, backslash: true, nested: true, streams: true}
-	case "sqlserver", "synapse", "fabric", "sybase", "azure_sqldb", "azure_sql_dw", "tsql":
-		d := &dialect{
-			bracketIdent: true, nested: true, wordExtra: "#@", tsql: true, hashTemp: true, selectInto: true,
-			aliasTarget: true, selfRecursive: true,
-		}
-		if strings.EqualFold(adapter, "fabric") {
-			d.names = foldNone
-		}
-		return d
-	case "mysql", "mariadb", "tidb", "singlestore", "doris", "starrocks":
-		return &dialect{
+		},
+		warehouse.DialectSpark:  {doubleIsString: true, backslash: true, nested: true, streams: true},
+		warehouse.DialectTSQL:   tsql,
+		warehouse.DialectFabric: fabric,
+		warehouse.DialectMySQL: {
 			doubleIsString: true, backslash: true, hashComment: true, dashSpace: true, aliasTarget: true, names: foldNone,
-		}
-	case "clickhouse":
-		return &dialect{
+		},
+		warehouse.DialectClickHouse: {
 			backslash: true, hashSpace: true, dollarQuote: true, dollarTag: true, inTable: true, withExpr: true,
 			usingBare: true, names: foldNone, aliases: foldNone,
-		}
+		},
+		warehouse.DialectOracle:        {quoteQ: true, wordExtra: "#", link: true, selfRecursive: true, names: foldUpper, aliases: foldUpper},
+		warehouse.DialectDuckDB:        {dollarQuote: true, dollarTag: true, nested: true, pivotStart: true},
+		warehouse.DialectTeradata:      {wordExtra: "#", aliasTarget: true, asName: true, abbreviations: true},
+		warehouse.DialectVertica:       {nested: true, selectInto: true},
+		warehouse.DialectStandard:      {},
+		warehouse.DialectStandardUpper: {wordExtra: "#@", names: foldUpper, aliases: foldUpper},
 	}
-	return otherDialect(strings.ToLower(adapter))
-}
-
-// otherDialect has the warehouses that stay close to the standard.
-func otherDialect(adapter string) *dialect {
-	switch adapter {
-	case "oracle":
-		return &dialect{quoteQ: true, wordExtra: "#", link: true, selfRecursive: true, names: foldUpper, aliases: foldUpper}
-	case "trino", "presto", "athena", "starburst", "dremio", "denodo":
-		return &dialect{}
-	case "duckdb", "motherduck":
-		return &dialect{dollarQuote: true, dollarTag: true, nested: true, pivotStart: true}
-	case "teradata":
-		return &dialect{wordExtra: "#", aliasTarget: true, asName: true, abbreviations: true}
-	case "vertica":
-		return &dialect{nested: true, selectInto: true}
-	case "db2", "saphana", "exasol", "netezza":
-		return &dialect{wordExtra: "#@", names: foldUpper, aliases: foldUpper}
+	if int(d) >= len(habits) {
+		d = warehouse.DialectUnknown
 	}
-	return &dialect{bracketGuess: true, wordExtra: "#", hashTemp: true, aliasTarget: true, names: foldNone}
+	out := habits[d]
+	return &out
 }
 
 // fold is the canonical spelling of one part.

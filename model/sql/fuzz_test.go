@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"darkroom/model/warehouse"
 )
 
 var allDialects = []string{
@@ -28,8 +30,8 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, sql, initial string, pick uint8) {
 		dialect := allDialects[int(pick)%len(allDialects)]
-		got := Read(sql, Options{Dialect: dialect, InitialSQL: initial})
-		d := dialectOf(dialect)
+		got := Read(sql, Options{Dialect: warehouse.DialectOf(dialect), InitialSQL: initial})
+		d := habitsOf(warehouse.DialectOf(dialect))
 		for _, refs := range [][]Ref{got.Reads, got.Writes} {
 			seen := map[string]bool{}
 			for _, r := range refs {
@@ -71,7 +73,7 @@ func TestHostileSizes(t *testing.T) {
 	} {
 		sql := "select * from x, " + strings.Repeat(unit, n/len(unit))
 		for _, dialect := range []string{"bigquery", "sqlserver", "postgres", "snowflake", ""} {
-			if got := Read(sql, Options{Dialect: dialect}); len(got.Gaps) > maxGaps {
+			if got := Read(sql, Options{Dialect: warehouse.DialectOf(dialect)}); len(got.Gaps) > maxGaps {
 				t.Errorf("%q in %s: %d gaps", unit, dialect, len(got.Gaps))
 			}
 		}
@@ -101,7 +103,7 @@ func BenchmarkRead(b *testing.B) {
 				b.SetBytes(int64(len(sql)))
 				b.ReportAllocs()
 				for b.Loop() {
-					Read(sql, Options{Dialect: dialect})
+					Read(sql, Options{Dialect: warehouse.DialectOf(dialect)})
 				}
 			})
 		}

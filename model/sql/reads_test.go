@@ -3,6 +3,8 @@ package sql
 import (
 	"strings"
 	"testing"
+
+	"darkroom/model/warehouse"
 )
 
 // show writes references the way the tables below expect them: quoted parts in
@@ -36,7 +38,7 @@ func runReads(t *testing.T, cases []readCase) {
 	t.Helper()
 	for _, c := range cases {
 		t.Run(c.dialect, func(t *testing.T) {
-			got := Read(c.sql, Options{Dialect: c.dialect})
+			got := Read(c.sql, Options{Dialect: warehouse.DialectOf(c.dialect)})
 			if s := show(got.Reads); s != c.reads {
 				t.Errorf("%s\n got %s\nwant %s", c.sql, s, c.reads)
 			}
@@ -249,7 +251,7 @@ func TestStatements(t *testing.T) {
 
 func TestParametersAndPlaces(t *testing.T) {
 	sql := "select <Parameters.A>, '<[Parameters].[B]>'\nfrom marts.a_<Parameters.Year> join m.b on a <<>> b\njoin\n  M.C on a >>= <[Parameters].[x]]y]>"
-	got := Read(sql, Options{Dialect: "postgres"})
+	got := Read(sql, Options{Dialect: warehouse.DialectOf("postgres")})
 	if got.Parameters != 4 || show(got.Reads) != "m.b M.C" || gapKinds(got.Gaps) != "dynamic_name" {
 		t.Fatalf("got %+v", got)
 	}
@@ -269,7 +271,7 @@ func TestParametersAndPlaces(t *testing.T) {
 
 func TestInitialSQL(t *testing.T) {
 	got := Read("select * from #recent r join dbo.c on 1=1", Options{
-		Dialect:    "sqlserver",
+		Dialect:    warehouse.DialectOf("sqlserver"),
 		InitialSQL: "select * into #recent\nfrom dbo.orders where d >> getdate() - 7",
 	})
 	if show(got.Reads) != "dbo.orders dbo.c" || !got.Complete || len(got.Writes) != 0 {
@@ -292,14 +294,14 @@ func TestSuspicious(t *testing.T) {
 		{"exec p", CustomSQL, false},
 		{"select * from t", CustomSQL, false},
 	} {
-		if got := Read(c.sql, Options{Dialect: "sqlserver", Kind: c.kind}); got.Suspicious != c.want {
+		if got := Read(c.sql, Options{Dialect: warehouse.DialectOf("sqlserver"), Kind: c.kind}); got.Suspicious != c.want {
 			t.Errorf("%q: suspicious %v", c.sql, got.Suspicious)
 		}
 	}
 }
 
 func TestFunctions(t *testing.T) {
-	got := Read("select * from dbo.a cross apply dbo.fn_items(a.id) i", Options{Dialect: "sqlserver"})
+	got := Read("select * from dbo.a cross apply dbo.fn_items(a.id) i", Options{Dialect: warehouse.DialectOf("sqlserver")})
 	if show(got.Functions) != "dbo.fn_items" || show(got.Reads) != "dbo.a" || !got.Complete {
 		t.Fatalf("got %+v", got)
 	}

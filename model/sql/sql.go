@@ -6,7 +6,8 @@
 //
 // What lives here: Tableau's escapes and parameters, the lexical rules of each
 // warehouse, scopes of CTEs and aliases, FROM lists, statements. What does not:
-// turning a name into a relation of a project (package match), and the XML
+// turning a name into a relation of a project (package match), which dialect a
+// warehouse speaks (package warehouse), and the XML
 // unescaping of texts from workbook files (their reader does it).
 //
 // The rules are those of facts/matching.md §3.8 and facts/speed.md §8. Every
@@ -16,6 +17,8 @@ package sql
 import (
 	"fmt"
 	"strings"
+
+	"darkroom/model/warehouse"
 )
 
 // Kind tells where a text stands in Tableau.
@@ -29,9 +32,8 @@ const (
 
 // Options says how to read a text.
 type Options struct {
-	// Dialect is a dbt adapter type ("snowflake"); an unknown one is read by
-	// rules that fit most warehouses.
-	Dialect string
+	// Dialect is the warehouse's; an unknown one is read by rules that fit most.
+	Dialect warehouse.Dialect
 	Kind    Kind
 	// InitialSQL runs first in the session: what it reads counts too, and the
 	// temporary tables it makes are no inputs.
@@ -108,7 +110,7 @@ const maxGaps = 100
 // Read finds the relations that sql reads and writes. It never fails: what is
 // not understood ends in Result.Gaps.
 func Read(sql string, opt Options) Result {
-	d := dialectOf(opt.Dialect)
+	d := habitsOf(opt.Dialect)
 	seen := &session{d: d, temps: map[string]bool{}}
 	if opt.InitialSQL != "" {
 		seen.read(opt.InitialSQL, true)

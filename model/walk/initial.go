@@ -13,11 +13,10 @@ func (w *Walker) addInitialSQL(e *expansion, t *model.Table) {
 	if text == "" {
 		return
 	}
-	adapter := w.dialect(t)
-	result := sql.Read(text, sql.Options{Dialect: adapter, Kind: sql.InitialSQL})
+	result := sql.Read(text, sql.Options{Dialect: w.dialect(t), Kind: sql.InitialSQL})
 	for _, r := range result.Reads {
 		step := Step{Kind: StepInitialSQL, Name: t.Name, ID: t.ID, Line: r.Line}
-		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Adapter: adapter}
+		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t}
 		e.leaves = append(e.leaves, &leaf{table: t, sql: ref, step: &step, ids: []string{t.ID}})
 	}
 	for _, g := range result.Gaps {

@@ -21,9 +21,8 @@ const (
 
 // query is a custom SQL text, read once.
 type query struct {
-	result  sql.Result
-	adapter string
-	claims  map[*model.Table]claim
+	result sql.Result
+	claims map[*model.Table]claim
 	// kept are the tables of Tableau's parser that say more than the text, or
 	// that stand for what the reader did not understand.
 	kept []*model.Table
@@ -38,9 +37,9 @@ func (w *Walker) query(t *model.Table) *query {
 	if q := w.queries[t]; q != nil {
 		return q
 	}
-	q := &query{adapter: w.dialect(t), claims: map[*model.Table]claim{}, covered: map[int]bool{}}
+	q := &query{claims: map[*model.Table]claim{}, covered: map[int]bool{}}
 	if t.Query != "" && sure(t) {
-		q.result = sql.Read(t.Query, sql.Options{Dialect: q.adapter, Kind: sql.CustomSQL, InitialSQL: t.Connection.InitialSQL})
+		q.result = sql.Read(t.Query, sql.Options{Dialect: w.dialect(t), Kind: sql.CustomSQL, InitialSQL: t.Connection.InitialSQL})
 	}
 	w.queries[t] = q
 	reads := tails(q.result.Reads)
@@ -142,7 +141,7 @@ func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 		if q.covered[i] {
 			continue
 		}
-		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Adapter: q.adapter}
+		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t}
 		step := sqlStep(t)
 		step.Line = r.Line
 		e.leaves = append(e.leaves, &leaf{table: t, sql: ref, step: &step, ids: ids})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/warehouse"
 )
 
 // expandDatasource reads both the parents and the own tables of a data source:
@@ -107,7 +108,7 @@ func isStub(d *model.Datasource) bool {
 func proxies(d *model.Datasource) []model.Connection {
 	var out []model.Connection
 	for _, c := range d.Connections {
-		if strings.EqualFold(c.Type, "sqlproxy") {
+		if warehouse.KindOf(c.Type) == warehouse.ClassPublished {
 			out = append(out, c)
 		}
 	}

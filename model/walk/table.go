@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/warehouse"
 )
 
 // addTables adds the tables of a data source or a flow. Tables that Tableau's
@@ -60,8 +61,7 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 		e.next = append(e.next, next{t, []Step{virtualStep(t)}})
 		return
 	}
-	typ := strings.ToLower(t.ConnectionType)
-	if typ == "sqlproxy" || typ == "publishedconnection" {
+	if kind := warehouse.KindOf(t.ConnectionType); kind == warehouse.ClassPublished || kind == warehouse.ClassVirtual {
 		e.seen = append(e.seen, t)
 		if !hasParents {
 			e.gaps = append(e.gaps, notPublished(t.ID, fmt.Sprintf("the published data source %s", model.QuotedName(t.Name))))
@@ -92,7 +92,7 @@ func (w *Walker) noteTable(e *expansion, t *model.Table) {
 			"on its database, or the site lacks the Data Management licence", t.ID})
 	case t.Name == "" && t.FullName == "":
 		e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is known by its id only", t.ID})
-	case isFile(t.ConnectionType):
+	case warehouse.KindOf(t.ConnectionType) == warehouse.ClassFile:
 		e.gaps = append(e.gaps, hidden{FileOrExtract, fmt.Sprintf(
 			"%q is read through the connector %s, which is no warehouse", firstOf(t.Name, t.FullName), t.ConnectionType), t.ID})
 	}

@@ -52,7 +52,6 @@ type SQLRef struct {
 	Quoted       []bool   // per part
 	Line, Offset int      // in Table.Query; lines count from 1
 	Table        *model.Table
-	Adapter      string // the dialect it was read by, a dbt adapter type or ""
 }
 
 // StepKind says what a route passes.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/model/warehouse"
 )
 
 // TestCircles: every link that can point back does, and a long chain ends.
@@ -64,9 +65,12 @@ func TestSteps(t *testing.T) {
 }
 
 func TestDialects(t *testing.T) {
+	w := New(&model.Site{}, WithConnectionAliases(map[string]string{"Odd": "oracle", "ours": "postgres"}))
 	for _, c := range []struct{ typ, server, want string }{
 		{"snowflake", "", "snowflake"},
 		{"POSTGRES", "x.abc.eu-west-1.redshift.amazonaws.com:5439", "redshift"},
+		{"postgres", "https://x.abc.eu-west-1.redshift.amazonaws.com:5439/dev", "redshift"},
+		{"ours", "x.abc.eu-west-1.redshift.amazonaws.com.", "redshift"},
 		{"postgres", "pg.motherduck.com", "duckdb"},
 		{"postgres_jdbc", "", "postgres"},
 		{"azure_sqldb", "a.datawarehouse.fabric.microsoft.com", "fabric"},
@@ -75,20 +79,21 @@ func TestDialects(t *testing.T) {
 		{"genericodbc", "", ""},
 		{"odd", "", "oracle"},
 	} {
-		if got := adapterOf(c.typ, c.server, map[string]string{"odd": "oracle"}); got != c.want {
-			t.Errorf("%s %s: %q, want %q", c.typ, c.server, got, c.want)
+		table := model.Table{ConnectionType: c.typ, Connection: model.ConnectionInfo{Server: c.server}}
+		if got := w.dialect(&table); got != warehouse.DialectOf(c.want) {
+			t.Errorf("%s %s: %d, want that of %q", c.typ, c.server, got, c.want)
 		}
 	}
 	// Without a type of its own, custom SQL takes that of a table in it.
 	site := model.Site{Tables: []model.Table{
 		{ID: "c", Kind: model.CustomSQLTable, UpstreamTableIDs: list("gone", "t")}, {ID: "t", ConnectionType: "mysql"},
 	}}
-	if got := New(&site).dialect(&site.Tables[0]); got != "mysql" {
-		t.Errorf("dialect %q", got)
+	if got := New(&site).dialect(&site.Tables[0]); got != warehouse.DialectMySQL {
+		t.Errorf("dialect %d", got)
 	}
 	site.Tables[1].ConnectionType = "odd"
-	if got := New(&site, WithConnectionAliases(map[string]string{"odd": "trino"})).dialect(&site.Tables[0]); got != "trino" {
-		t.Errorf("dialect by alias %q", got)
+	if got := New(&site, WithConnectionAliases(map[string]string{"odd": "trino"})).dialect(&site.Tables[0]); got != warehouse.DialectStandard {
+		t.Errorf("dialect by alias %d", got)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/warehouse"
 )
 
 // maxDepth bounds the data sources and flows on one route.
@@ -14,7 +15,7 @@ const maxDepth = 64
 type Walker struct {
 	site    *model.Site
 	index   *model.SiteIndex
-	aliases map[string]string
+	aliases warehouse.Aliases
 
 	published   map[string][]*model.Datasource // by lower-case name
 	byLUID      map[string]*model.Datasource   // published, by lower-case LUID
@@ -33,7 +34,7 @@ type Option func(*Walker)
 // WithConnectionAliases says which dbt adapter a connection type is
 // ("postgres_jdbc": "postgres"), for the dialect of custom SQL.
 func WithConnectionAliases(aliases map[string]string) Option {
-	return func(w *Walker) { w.aliases = aliases }
+	return func(w *Walker) { w.aliases = warehouse.NewAliases(aliases) }
 }
 
 // New prepares the walk through site.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"darkroom/sources/tableau/snapshot"
 )
 
 // bigSnapshot has about 5 MB: 1,200 workbooks of 3 dashboards, 6 sheets and 2
@@ -38,7 +40,7 @@ func bigSnapshot() []byte {
 	}
 	list := func(items []string) string { return "[" + strings.Join(items, ",\n") + "]" }
 	return fmt.Appendf(nil, `{"format":%q,"server":"https://tableau.example.com","site":{"contentUrl":"x"},"rest":{"views":%s},"metadata":{"workbooks":%s,"dashboards":%s,"sheets":%s,"embeddedDatasources":%s,"databaseTables":%s}}`,
-		SnapshotFormat, list(views), list(workbooks), list(dashboards), list(sheets), list(sources), list(tables))
+		snapshot.Format, list(views), list(workbooks), list(dashboards), list(sheets), list(sources), list(tables))
 }
 
 func BenchmarkSnapshot(b *testing.B) {

@@ -1,12 +1,16 @@
 // Package tableau reads Tableau metadata files into model.Site: darkroom's own
-// snapshots (format.go) and answers of the Metadata API as people save them.
-// It opens files and nothing else: no network, no matching, no judgement.
+// snapshots and answers of the Metadata API as people save them. It opens files and
+// nothing else: no network, no matching, no judgement. Its rooms, from the lowest:
 //
-// The road of a document: read.go brings it into memory, document.go checks it
-// and says what it is, absorb.go walks it, build.go turns what was found into a
-// model.Site.
-//
-// Ids are the Metadata API's own. An object that came without one gets a stable
-// stand-in, "luid:…" or "name:…" (see madeUpID); a workbook's stand-in for its
-// dashboards is "workbook:…" (see model.Dashboard.WorkbookLevel).
+//	document      a file in memory: unpacked, checked, and where in it something is
+//	snapshot      darkroom's own file format: its parts, reading and writing them
+//	answer        lists of Metadata API objects, in answers and snapshots, to a site
+//	joinfiles     facts of workbook files, joined to a site that lacks them
+//	tableau       (here) which files are there and what they are
+//	workbook      the files of workbooks and data sources themselves
+//	api           the wire: sign-in, requests, retries
+//	fetch         a whole site from the server into a snapshot
+//	survey        what projects a site has, before anything is fetched
+//	doctor        what works, what does not, what to do
+//	tableautest   a fake server
 package tableau

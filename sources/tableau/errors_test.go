@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"darkroom/sources/disk"
 )
 
 func loadText(text []byte) (int, error) {
@@ -63,12 +65,12 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n, err := loadText([]byte(c.text))
-			var e *Error
+			var e *disk.Error
 			if n != 0 || !errors.As(err, &e) {
 				t.Fatalf("%d sites, error %v", n, err)
 			}
-			if !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "in.json: ") || e.Cure == "" {
-				t.Errorf("got  %v\nwant %s and a cure", err, c.want)
+			if !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "in.json: ") || e.Fix == "" {
+				t.Errorf("got  %v\nwant %s and a fix", err, c.want)
 			}
 		})
 	}

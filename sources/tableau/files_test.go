@@ -12,6 +12,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/walk"
+	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 )
 
 func oneSite(t *testing.T, text string) *model.Site {
@@ -76,7 +78,7 @@ func TestFilesFillGaps(t *testing.T) {
 // Nothing but what the metadata does not tell is worth a download.
 func TestWanted(t *testing.T) {
 	site := func(sources, tables string) string {
-		return `{"format":"` + SnapshotFormat + `","metadata":{"workbooks":[{"id":"w","luid":"W1","name":"Sales","updatedAt":"2026-10-01T00:00:00Z"},
+		return `{"format":"` + snapshot.Format + `","metadata":{"workbooks":[{"id":"w","luid":"W1","name":"Sales","updatedAt":"2026-10-01T00:00:00Z"},
 			{"id":"v","name":"without a LUID"}],"publishedDatasources":[{"id":"p","luid":"P1","name":"Orders","upstreamTables":[{"id":"named"}]}],
 			"embeddedDatasources":[` + sources + `],"databaseTables":[{"id":"named","name":"a"},{"id":"hidden","name":null},{"id":"hidden2","name":null}` + tables + `],
 			"customSQLTables":[{"id":"text","name":"q","query":"select 1"},{"id":"notext","name":"q","query":null},
@@ -110,22 +112,22 @@ func TestWanted(t *testing.T) {
 		{"no LUID to ask for", `{"id":"e","name":"E","workbook":{"id":"v"}}`, 0},
 		{"no workbook", `{"id":"e","name":"E"}`, 0},
 	} {
-		got := Wanted(oneSite(t, site(test.sources, "")))
+		got := joinfiles.Wanted(oneSite(t, site(test.sources, "")))
 		if len(got) != test.want {
 			t.Errorf("%s: %+v", test.name, got)
 		}
 	}
 	proxy := strings.Replace(site(of(``), ""), `"metadata"`, `"rest":{"workbookConnections":{"W1":[{"type":"sqlproxy","datasource":{"name":"E"}}]}},"metadata"`, 1)
-	if got := Wanted(oneSite(t, proxy)); len(got) != 0 {
+	if got := joinfiles.Wanted(oneSite(t, proxy)); len(got) != 0 {
 		t.Errorf("REST knows the parent: %+v", got)
 	}
 	redacted := strings.Replace(site(of(`,"parentPublishedDatasources":[{"id":"p"}],"upstreamTables":[{"id":"hidden"}]`)+`,{"id":"e2","name":"F","workbook":{"id":"w"}}`, ""),
 		`"upstreamTables":[{"id":"named"}]}],`, `"upstreamTables":[{"id":"hidden"}]}],`, 1)
-	want := []Want{
+	want := []joinfiles.Want{
 		{Kind: "datasources", LUID: "P1", Name: "Orders", Sources: 1},
 		{Kind: "workbooks", LUID: "W1", Name: "Sales", UpdatedAt: "2026-10-01T00:00:00Z", Sources: 1},
 	}
-	if d := cmp.Diff(want, Wanted(oneSite(t, redacted))); d != "" {
+	if d := cmp.Diff(want, joinfiles.Wanted(oneSite(t, redacted))); d != "" {
 		t.Error("the copy of a hidden data source is not worth its own download:\n" + d)
 	}
 }
@@ -134,7 +136,7 @@ func TestWanted(t *testing.T) {
 // nothing but the address.
 func TestFileParents(t *testing.T) {
 	site := func(rest, published, parent string) string {
-		return `{"format":"` + SnapshotFormat + `","rest":{` + rest + `},"files":{"workbooks":{"w":{"datasources":[{"name":"E","parents":[` + parent + `]}]}}},
+		return `{"format":"` + snapshot.Format + `","rest":{` + rest + `},"files":{"workbooks":{"w":{"datasources":[{"name":"E","parents":[` + parent + `]}]}}},
 			"metadata":{"workbooks":[{"id":"w","luid":"W"}],"embeddedDatasources":[{"id":"e","name":"E","workbook":{"id":"w"}}],
 			"publishedDatasources":[` + published + `]}}`
 	}
@@ -161,7 +163,7 @@ func TestFileParents(t *testing.T) {
 // Data sources name tables by place, so a null among them keeps its own: what leads
 // there leads to a table that nothing is known of.
 func TestFileTableThatIsNull(t *testing.T) {
-	s := oneSite(t, `{"format":"`+SnapshotFormat+`","files":{"workbooks":{"w":{"tables":[null,{"kind":"DatabaseTable","name":"one"},null,
+	s := oneSite(t, `{"format":"`+snapshot.Format+`","files":{"workbooks":{"w":{"tables":[null,{"kind":"DatabaseTable","name":"one"},null,
 		{"kind":"DatabaseTable","name":"two"}],"datasources":[{"name":"E","tables":[1,3]},{"name":"F","tables":[0]}]}}},
 		"metadata":{"workbooks":[{"id":"w","luid":"W"}],
 		"embeddedDatasources":[{"id":"e","name":"E","workbook":{"id":"w"}},{"id":"f","name":"F","workbook":{"id":"w"}}]}}`)
@@ -184,7 +186,7 @@ func TestFilesOfTheWrongShape(t *testing.T) {
 		`{"workbooks":{"w":7}}`:                `files.workbooks."w"`,
 		`{"datasources":{"w":{"tables":[7]}}}`: `files.datasources."w".tables[0]`,
 	} {
-		text := `{"format":"` + SnapshotFormat + `","metadata":{},"files":` + files + `}`
+		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":` + files + `}`
 		_, err := Load(t.Context(), []string{"in.json"}, Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
 		if err == nil || !strings.Contains(err.Error(), place) || !strings.Contains(err.Error(), "darkroom sync") {
 			t.Errorf("%s: %v", files, err)

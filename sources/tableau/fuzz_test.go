@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"darkroom/sources/tableau/snapshot"
 )
 
 func seeds(f *testing.F) {
@@ -47,8 +49,8 @@ func loadFuzzed(t *testing.T, text string) {
 func FuzzSnapshot(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		if !strings.Contains(text, formatPrefix) {
-			text = `{"format":"` + SnapshotFormat + `","metadata":` + text + `,"rest":` + text + `}`
+		if !strings.Contains(text, "darkroom-tableau-snapshot/") {
+			text = `{"format":"` + snapshot.Format + `","metadata":` + text + `,"rest":` + text + `}`
 		}
 		loadFuzzed(t, text)
 	})

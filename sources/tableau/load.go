@@ -4,17 +4,19 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/answer"
+	"darkroom/sources/tableau/document"
+	"darkroom/sources/tableau/joinfiles"
+	"darkroom/sources/tableau/snapshot"
 )
 
 // Options of Load. The zero value is fine.
 type Options struct {
-	// Server, ContentURL and Name are used where a file does not tell: answers of
-	// the Metadata API never do, snapshots do. Without Name it is the site name in
+	// Server, ContentURL and Name are used where a file does not have them: answers
+	// of the Metadata API never do, snapshots do. Without Name it is the site name in
 	// the data, then ContentURL, then the file's or folder's name without endings.
 	Server, ContentURL, Name string
 	// FS is where paths are looked up; nil is the operating system.
@@ -28,7 +30,7 @@ type Options struct {
 // (pages, or several queries) are together one site. In a folder only *.json and
 // *.json.gz count, hidden files and subfolders do not.
 //
-// What could be read is returned even with an error, which joins one *Error per
+// What could be read is returned even with an error, which joins one error per
 // faulty file. A folder of answers gives its site only when every file in the
 // folder was understood.
 func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, error) {
@@ -47,43 +49,45 @@ func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, erro
 	return sites, errors.Join(errs...)
 }
 
-// Kept is what a later sync goes by: what a snapshot has that it takes over, or must
-// not lose without a word.
-type Kept struct {
-	Files Files
-	Told  map[string]bool // paths of REST that told something, in lower case: "users", "collections/…/items"
+// Read reads one file that is in memory, gzipped or not; name is what errors call it.
+// Of a snapshot, content is what it has beside the metadata.
+func Read(ctx context.Context, name string, data []byte) (site *model.Site, content snapshot.Content, err error) {
+	doc, err := document.Read(ctx, name, data)
+	if err != nil {
+		return nil, content, err
+	}
+	opt := Options{}
+	switch is, err := snapshot.Is(doc); {
+	case err != nil:
+		return nil, content, err
+	case is:
+		return opt.readSnapshot(ctx, doc)
+	}
+	answers := answer.NewReader(ctx)
+	if err := answers.Read(doc); err != nil {
+		return nil, content, err
+	}
+	return answers.Site(name, opt.names(name)), content, nil
 }
 
-// LoadKept reads that of one snapshot, and nothing else.
-func LoadKept(ctx context.Context, path string, opt Options) (Kept, error) {
-	doc, err := opt.open(ctx, path)
-	if err != nil || !doc.snapshot {
-		return Kept{}, err
-	}
-	b := newBuilder(ctx)
-	b.doc, b.path = doc, []step{{name: "files"}}
-	if err := b.readFiles(doc.root.Get("files")); err != nil {
-		return Kept{}, err
-	}
-	b.path = []step{{name: "rest"}}
-	err = b.readRest(doc.root.Get("rest"))
-	return Kept{b.files, b.rest.told()}, err
+func (opt Options) source() document.Source {
+	return document.Source{FS: opt.FS, MaxBytes: opt.MaxBytes}
 }
 
 func (opt Options) load(ctx context.Context, path string) ([]*model.Site, error) {
-	info, err := opt.stat(path)
+	info, err := opt.source().Stat(path)
 	switch {
 	case err != nil:
-		return nil, fault(path, "cannot be opened: "+reason(err), "check the path")
+		return nil, document.Failed(path, "cannot be opened", err, "check the path")
 	case !info.IsDir():
 		return opt.loadFiles(ctx, path, []string{path})
 	}
-	files, err := opt.list(path)
+	files, err := opt.source().List(path)
 	switch {
 	case err != nil:
-		return nil, fault(path, "cannot be listed: "+reason(err), "check the folder's permissions")
+		return nil, document.Failed(path, "cannot be listed", err, "check the folder's permissions")
 	case len(files) == 0:
-		return nil, fault(path, "no .json or .json.gz file in this folder",
+		return nil, document.Fault(path, "no .json or .json.gz file in this folder",
 			"put snapshots or saved answers of the Metadata API there, or run darkroom sync")
 	}
 	return opt.loadFiles(ctx, path, files)
@@ -93,85 +97,62 @@ func (opt Options) load(ctx context.Context, path string) ([]*model.Site, error)
 func (opt Options) loadFiles(ctx context.Context, path string, files []string) ([]*model.Site, error) {
 	var sites []*model.Site
 	var errs []error
-	answers := newBuilder(ctx)
+	answers := answer.NewReader(ctx)
 	for _, file := range files {
-		doc, err := opt.open(ctx, file)
-		switch {
-		case err != nil:
+		site, err := opt.loadFile(ctx, file, answers)
+		if err != nil {
 			errs = append(errs, err)
-		case doc.snapshot:
-			b := newBuilder(ctx)
-			if err := b.readSnapshot(doc); err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			sites = append(sites, b.finish(file, opt))
-		default:
-			if err := answers.readAnswer(doc); err != nil {
-				errs = append(errs, err)
-			}
+		}
+		if site != nil {
+			sites = append(sites, site)
 		}
 	}
-	if len(errs) == 0 && answers.documents > 0 {
-		sites = append(sites, answers.finish(path, opt))
+	if len(errs) == 0 && answers.Answers() > 0 {
+		sites = append(sites, answers.Site(path, opt.names(path)))
 	}
 	return sites, errors.Join(errs...)
 }
 
-// open brings one file into memory and finds out what it is.
-func (opt Options) open(ctx context.Context, file string) (document, error) {
-	text, err := opt.read(ctx, file)
-	if err != nil {
-		return document{}, err
-	}
-	return parse(file, text)
-}
-
-func (opt Options) stat(path string) (fs.FileInfo, error) {
-	if opt.FS != nil {
-		return fs.Stat(opt.FS, path)
-	}
-	return os.Stat(path)
-}
-
-// list names the metadata files directly in a folder, sorted by name.
-func (opt Options) list(folder string) ([]string, error) {
-	join, read := filepath.Join, os.ReadDir
-	if opt.FS != nil {
-		join = func(parts ...string) string { return strings.TrimPrefix(strings.Join(parts, "/"), "./") }
-		read = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(opt.FS, name) }
-	}
-	entries, err := read(folder)
+// loadFile reads one file: a snapshot is a site, an answer is added to the others.
+func (opt Options) loadFile(ctx context.Context, file string, answers *answer.Reader) (*model.Site, error) {
+	doc, err := opt.source().Open(ctx, file)
 	if err != nil {
 		return nil, err
 	}
-	var files []string
-	for _, entry := range entries {
-		name := entry.Name()
-		if !entry.IsDir() && !strings.HasPrefix(name, ".") && baseName(name) != name {
-			files = append(files, join(folder, name))
-		}
+	is, err := snapshot.Is(doc)
+	switch {
+	case err != nil:
+		return nil, err
+	case !is:
+		return nil, answers.Read(doc)
 	}
-	return files, nil
+	site, _, err := opt.readSnapshot(ctx, doc)
+	return site, err
 }
 
-// baseName is the last part of path without .json, .json.gz or .gz ("." stays).
-func baseName(path string) string {
-	name := filepath.Base(filepath.ToSlash(path))
-	lower := strings.ToLower(name)
-	for _, ending := range []string{".json.gz", ".json"} {
-		if strings.HasSuffix(lower, ending) && len(name) > len(ending) {
-			return name[:len(name)-len(ending)]
-		}
+func (opt Options) readSnapshot(ctx context.Context, doc document.Document) (*model.Site, snapshot.Content, error) {
+	r := answer.NewReader(ctx)
+	content, err := r.ReadSnapshot(doc)
+	if err != nil {
+		return nil, content, err
 	}
-	return name
+	site := r.Site(doc.File, opt.names(doc.File))
+	joinfiles.Join(site, content.Files)
+	return site, content, nil
 }
 
-// reason drops the operation and path that fs errors repeat.
-func reason(err error) string {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err.Error()
+// names are what a site is called that does not say it itself.
+func (opt Options) names(path string) answer.Names {
+	return answer.Names{Server: opt.Server, ContentURL: opt.ContentURL, Name: opt.Name, File: opt.baseName(path)}
+}
+
+// baseName names a site after its file or folder.
+func (opt Options) baseName(path string) string {
+	if name := document.BaseName(path); name != "." && name != ".." {
+		return name
 	}
-	return err.Error()
+	if full, err := filepath.Abs(path); err == nil && opt.FS == nil {
+		return document.BaseName(full)
+	}
+	return "tableau"
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/document"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -41,7 +42,7 @@ func TestSites(t *testing.T) {
 				t.Fatalf("%d sites, error %v", len(sites), err)
 			}
 			checkSite(t, sites[0])
-			golden := filepath.Join("testdata", "sites", baseName(name)+".golden")
+			golden := filepath.Join("testdata", "sites", document.BaseName(name)+".golden")
 			got := dump(sites[0])
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {

@@ -4,13 +4,14 @@ import (
 	"errors"
 	"time"
 
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
 
 // Cure keeps a map, pin or ignore in decisions.yml, signed, and gives the graph
 // that follows; undo takes it away again. What is kept without a graph, because a
 // source has an error by then, is taken back.
-func (w *Workspace) Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+func (w *Workspace) Cure(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	if err := w.Store.keepCure(c, by, at, undo); err != nil {
 		return nil, err
 	}
@@ -21,7 +22,7 @@ func (w *Workspace) Cure(c lineage.Cure, by string, at time.Time, undo bool) (*l
 	return g, nil
 }
 
-func (s *Store) keepCure(c lineage.Cure, by string, at time.Time, remove bool) error {
+func (s *Store) keepCure(c ledger.Fix, by string, at time.Time, remove bool) error {
 	when := ""
 	if !at.IsZero() {
 		when = at.UTC().Format(time.RFC3339)

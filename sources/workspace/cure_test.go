@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/sources/disk/disktest"
@@ -39,12 +40,12 @@ func TestCuresAreKeptAndTakenBack(t *testing.T) {
 	const table = "postgres://PROD.marts.orders"
 	for _, c := range []struct {
 		name, want string
-		cure       lineage.Cure
+		cure       ledger.Fix
 		linked     int
 	}{
-		{"map", `- {tableau: "PROD", dbt: "dev"}`, lineage.Cure{Map: &match.Map{Tableau: "PROD", Dbt: "dev"}}, 1},
-		{"pin", `- {table: "` + table + `", node: "model.shop.orders", by: "ana", at: "2026-11-23T12:00:00Z"}`, lineage.Cure{Pin: &match.Pin{Table: table, Node: "model.shop.orders"}}, 1},
-		{"ignore", `- {table: "` + table + `", by: "ana", at: "2026-11-23T12:00:00Z"}`, lineage.Cure{Ignore: &match.Ignore{Table: table}}, 0},
+		{"map", `- {tableau: "PROD", dbt: "dev"}`, ledger.Fix{Map: &match.Map{Tableau: "PROD", Dbt: "dev"}}, 1},
+		{"pin", `- {table: "` + table + `", node: "model.shop.orders", by: "ana", at: "2026-11-23T12:00:00Z"}`, ledger.Fix{Pin: &match.Pin{Table: table, Node: "model.shop.orders"}}, 1},
+		{"ignore", `- {table: "` + table + `", by: "ana", at: "2026-11-23T12:00:00Z"}`, ledger.Fix{Ignore: &match.Ignore{Table: table}}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := cureWorkspace(t)
@@ -83,7 +84,7 @@ func TestCuresAreKeptAndTakenBack(t *testing.T) {
 
 func TestABadCureIsNotKept(t *testing.T) {
 	w := cureWorkspace(t)
-	for _, c := range []lineage.Cure{
+	for _, c := range []ledger.Fix{
 		{},
 		{Map: &match.Map{Tableau: "*", Dbt: "dev"}},
 		{Pin: &match.Pin{Table: "orders", Node: "model.shop.orders"}},

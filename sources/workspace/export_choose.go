@@ -9,6 +9,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
 
@@ -83,7 +84,7 @@ func (w *Workspace) candidate(d *lineage.Dashboard) exposure.Candidate {
 			c.Undecided++
 		}
 	}
-	c.Incomplete = d.Missing()
+	c.Incomplete = ledger.IncompleteBecause(d)
 	return c
 }
 

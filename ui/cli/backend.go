@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/workspace"
@@ -98,7 +99,7 @@ func (b *backend) Save(book *curate.Book) error {
 }
 
 // Cure implements explorer.Backend.
-func (b *backend) Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+func (b *backend) Cure(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	w := b.workspace()
 	b.graph.Lock()
 	defer b.graph.Unlock()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer"
 )
@@ -26,7 +27,7 @@ func TestACureReachesTheExport(t *testing.T) {
 	dashboards := loaded.Graph.Dashboards()
 	i := slices.IndexFunc(dashboards, func(d *lineage.Dashboard) bool { return d.Dashboard.Name == "Orders (dev database)" })
 	d := dashboards[i]
-	cure := loaded.Graph.Cures(&d.Links[0])[0]
+	cure := ledger.Fixes(loaded.Graph, &d.Links[0])[0]
 	if cure.String() != "map roastery_dev → roastery" {
 		t.Fatal(cure)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/workspace"
 	"darkroom/ui/text"
@@ -149,24 +150,24 @@ func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*l
 	if url := d.URL(); url != "" {
 		b.WriteString(text.Clean(url) + "\n")
 	}
-	paragraph(&b, "", d.Summary())
-	if doubt := d.Doubt(); doubt != "" {
+	paragraph(&b, "", ledger.Summary(d))
+	if doubt := ledger.WorkbookIncomplete(d); doubt != "" {
 		paragraph(&b, "", doubt)
 	}
 	for _, l := range links {
 		b.WriteString("\n" + text.Clean(l.TableName()) + "\n")
-		paragraph(&b, "  ", l.Is())
-		for _, f := range g.Facts(l) {
+		paragraph(&b, "  ", ledger.TableIs(l))
+		for _, f := range ledger.Facts(g, l) {
 			labelled(&b, f.Label, f.Text)
 		}
 	}
 	if withGaps {
 		told := "" // a cure is told once
-		for _, gap := range d.OtherGaps() {
-			b.WriteString("\n" + lineage.GapTitle(gap) + "\n")
+		for _, gap := range ledger.UnexplainedGaps(d) {
+			b.WriteString("\n" + ledger.GapTitle(gap) + "\n")
 			labelled(&b, "Why", sentenceOf(gap.Text))
 			labelled(&b, "Way", gap.Route.String())
-			if cure := lineage.GapCure(gap); cure != "" && cure != told {
+			if cure := ledger.GapAdvice(gap); cure != "" && cure != told {
 				labelled(&b, "Cure", cure)
 				told = cure
 			}
@@ -228,14 +229,14 @@ type explanation struct {
 }
 
 func explanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) explanation {
-	e := explanation{dashboardHead: headOf(d), Summary: d.Summary(), Doubt: d.Doubt(), Tables: []tableProof{}, Gaps: []gapEntry{}}
+	e := explanation{dashboardHead: headOf(d), Summary: ledger.Summary(d), Doubt: ledger.WorkbookIncomplete(d), Tables: []tableProof{}, Gaps: []gapEntry{}}
 	for _, l := range links {
 		e.Tables = append(e.Tables, proofOf(w, l))
 	}
 	if withGaps {
 		for i := range d.Gaps {
 			gap := &d.Gaps[i]
-			e.Gaps = append(e.Gaps, gapEntry{string(gap.Reason), gap.Text, gap.Route.String(), lineage.GapCure(gap)})
+			e.Gaps = append(e.Gaps, gapEntry{string(gap.Reason), gap.Text, gap.Route.String(), ledger.GapAdvice(gap)})
 		}
 	}
 	return e

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/sources/workspace"
@@ -85,16 +86,16 @@ func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {
 	v := &l.Verdict
 	e := &v.Evidence
 	p := tableProof{
-		linkEntry: linkOf(w, l), Canonical: w.Graph.Canonical(l), Ways: orEmpty(l.Ways()), Tableau: map[string]string{},
-		Platform: e.Platform, Connection: e.Class.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
+		linkEntry: linkOf(w, l), Canonical: w.Graph.CanonicalName(l), Ways: orEmpty(ledger.Ways(l)), Tableau: map[string]string{},
+		Platform: e.Platform, Connection: e.Proof.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
 		Candidates: idsOf(v.Nodes), Refused: []rivalEntry{}, Suggestions: idsOf(v.Suggestions), Cautions: []string{},
-		ToldBy: l.ToldBy(), DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + l.Is()},
+		ToldBy: ledger.FileSource(l), DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + ledger.TableIs(l)},
 	}
-	if q, ok := l.Query(); ok {
+	if q, ok := ledger.QueryOf(l); ok {
 		p.Query = &queryEntry{q.Name, q.Line, q.Text}
 	}
 	if e.Table != nil {
-		for _, f := range lineage.RawFields(e.Table) {
+		for _, f := range ledger.RawFields(e.Table) {
 			p.Tableau[f.Label] = f.Text
 		}
 	}
@@ -109,10 +110,10 @@ func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {
 	for _, f := range e.Flags {
 		p.Cautions = append(p.Cautions, string(f))
 	}
-	for _, c := range w.Graph.Cures(l) {
+	for _, c := range ledger.Fixes(w.Graph, l) {
 		p.Cures = append(p.Cures, c.String())
 	}
-	for _, f := range w.Graph.Facts(l) {
+	for _, f := range ledger.Facts(w.Graph, l) {
 		p.Text = append(p.Text, f.Label+": "+f.Text)
 	}
 	return p

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 )
@@ -44,7 +45,7 @@ func (a *app) gapsCommand() *cobra.Command {
 			if err := printGaps(a.out, w.Graph, format); err != nil {
 				return err
 			}
-			if failing(w.Graph.Ledger(), failOn) {
+			if failing(ledger.Of(w.Graph), failOn) {
 				return findings
 			}
 			return nil
@@ -67,7 +68,7 @@ func checkGaps(format string, failOn []string) error {
 	return nil
 }
 
-func failing(l *lineage.Ledger, failOn []string) bool {
+func failing(l *ledger.Ledger, failOn []string) bool {
 	count := map[string]int{
 		"undecided": l.Dashboards.Undecided, "incomplete": l.Dashboards.Incomplete, "none": l.Dashboards.None - l.Dashboards.SetAside,
 	}
@@ -88,7 +89,7 @@ func printGaps(w io.Writer, g *lineage.Graph, format string) error {
 
 // gapsText is the report for people at a terminal.
 func gapsText(g *lineage.Graph) string {
-	l := g.Ledger()
+	l := ledger.Of(g)
 	var b strings.Builder
 	for _, line := range l.Warnings() {
 		paragraph(&b, "", line)
@@ -106,7 +107,7 @@ func gapsText(g *lineage.Graph) string {
 			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.String()+")", proseWidth))
 			for _, row := range d.Rows {
 				paragraph(&b, "    ", row.Name()+": "+row.Because())
-				if cure, ok := g.Suggested(row); ok {
+				if cure, ok := ledger.SuggestedFix(g, row); ok {
 					paragraph(&b, "      ", "suggested: "+cure.String())
 				}
 			}
@@ -119,7 +120,7 @@ func gapsText(g *lineage.Graph) string {
 }
 
 // noGaps says why there is no group.
-func noGaps(l *lineage.Ledger) string {
+func noGaps(l *ledger.Ledger) string {
 	switch {
 	case l.Dashboards.Found == 0:
 		return "No dashboards are loaded."
@@ -129,7 +130,7 @@ func noGaps(l *lineage.Ledger) string {
 	return "Every dashboard is fully linked."
 }
 
-func groupHead(group *lineage.GapGroup) string {
+func groupHead(group *ledger.GapGroup) string {
 	s := group.Title + ": " + text.Count(len(group.Dashboards), "dashboard")
 	if group.Tables > 0 {
 		s += ", " + text.Count(group.Tables, "table")
@@ -139,7 +140,7 @@ func groupHead(group *lineage.GapGroup) string {
 
 // gapsMarkdown is the report for a pull request or a wiki.
 func gapsMarkdown(g *lineage.Graph) string {
-	l := g.Ledger()
+	l := ledger.Of(g)
 	var b strings.Builder
 	for _, line := range l.Warnings() {
 		b.WriteString("> " + escapeMarkdown(line) + "\n\n")
@@ -166,8 +167,8 @@ func gapsMarkdown(g *lineage.Graph) string {
 	return b.String()
 }
 
-func suggestion(g *lineage.Graph, row lineage.GapRow) string {
-	if cure, ok := g.Suggested(row); ok {
+func suggestion(g *lineage.Graph, row ledger.GapRow) string {
+	if cure, ok := ledger.SuggestedFix(g, row); ok {
 		return cure.String()
 	}
 	return ""
@@ -185,7 +186,7 @@ type gapEntryRow struct {
 	Cures     []string `json:"cures"`
 }
 
-func rowsOf(g *lineage.Graph, group *lineage.GapGroup) []gapEntryRow {
+func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []gapEntryRow {
 	var out []gapEntryRow
 	for _, d := range group.Dashboards {
 		head := headOf(d.Dashboard)
@@ -195,7 +196,7 @@ func rowsOf(g *lineage.Graph, group *lineage.GapGroup) []gapEntryRow {
 				Suggested: suggestion(g, row), Cures: []string{},
 			}
 			if row.Link != nil {
-				for _, c := range g.Cures(row.Link) {
+				for _, c := range ledger.Fixes(g, row.Link) {
 					e.Cures = append(e.Cures, c.String())
 				}
 			}
@@ -208,10 +209,10 @@ func rowsOf(g *lineage.Graph, group *lineage.GapGroup) []gapEntryRow {
 // listGaps is list gaps: the rows of all groups in one table.
 func listGaps(g *lineage.Graph, in func(lineage.ID) bool) listing {
 	l := listing{header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
-	groups := g.Ledger().Groups
+	groups := ledger.Of(g).Groups
 	for i := range groups {
 		group := groups[i]
-		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d lineage.GapDashboard) bool { return !in(d.Dashboard.ID) })
+		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in(d.Dashboard.ID) })
 		for _, e := range rowsOf(g, &group) {
 			l.rows = append(l.rows, listRow{e, []string{e.Reason, model.DisplayName(e.dashboardHead.Title), model.DisplayName(e.Workbook), e.Status, e.Table, e.Suggested}})
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
 
@@ -67,7 +68,7 @@ type gapsGroupEntry struct {
 }
 
 func gapsReportOf(g *lineage.Graph) gapsReport {
-	l := g.Ledger()
+	l := ledger.Of(g)
 	d, t := l.Dashboards, l.Tables
 	r := gapsReport{
 		Dashboards: dashboardCounts{d.Found, d.Complete, d.Incomplete, d.Undecided, d.None, d.SetAside, d.OutOfScope, []reasonCount{}},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/workspace"
 )
@@ -70,7 +71,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	e := dashboardEntry{
 		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
 		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
-		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(d.Missing()),
+		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(ledger.IncompleteBecause(d)),
 		Upstream: []string{}, Tables: []linkEntry{}, Collections: orEmpty(d.Collections),
 	}
 	if rule, ok := w.Book.RuledBy(d.Key); ok {

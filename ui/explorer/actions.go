@@ -1,116 +1,100 @@
 package explorer
 
 import (
-	"fmt"
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/view"
 )
 
-// Action is something a person can do. Keys, footer, help, palette and the
-// README table all come from the one registry below, so they cannot differ.
-type Action struct {
-	Name  string   // stable, for configuration: "tree.open"
-	Keys  []string // as bubbletea names them; the first is the one that is shown
-	Group string   // heading in help
-	Title string   // what it does, as an imperative: "open, or go to the first child"
-	Hint  string   // a word for the footer; empty keeps it out of there
+// endless is further than any list.
+const endless = 1 << 30
 
-	reason func(*App) string // why it cannot be done now; nil or "" when it can
-	do     func(*App) tea.Cmd
-}
-
-// The groups, in the order help shows them.
-const (
-	groupMove   = "Move"
-	groupFold   = "Fold"
-	groupDecide = "Decide"
-	groupFind   = "Find"
-	groupShow   = "Show"
-	groupFiles  = "Files"
-)
-
-// Actions is the registry, in the order of help. It is built anew on each call,
-// because nothing here may be changed by a caller.
-func Actions() []Action {
-	var all []Action
-	all = append(all, moveActions()...)
-	all = append(all, foldActions()...)
-	all = append(all, decideActions()...)
-	all = append(all, findActions()...)
-	all = append(all, showActions()...)
-	return append(all, fileActions()...)
-}
-
-// keymap finds an action by key.
-func keymap(actions []Action) map[string]*Action {
-	m := make(map[string]*Action, 2*len(actions))
-	for i := range actions {
-		for _, k := range actions[i].Keys {
-			m[k] = &actions[i]
-		}
+func (a *App) moveActions() []view.Action {
+	type act = view.Action
+	by := func(name, title string, rows func() int, keys ...string) act {
+		return act{Name: name, Keys: keys, Group: view.GroupMove, Title: title, Do: view.Still(func() { a.scrollOrMove(rows()) })}
 	}
-	return m
+	fixed := func(n int) func() int { return func() int { return n } }
+	return []act{
+		by("move.down", "next row", fixed(1), "down", "j"),
+		by("move.up", "previous row", fixed(-1), "up", "k"),
+		by("move.page-down", "one page down", a.page, "pgdown", "ctrl+f"),
+		by("move.page-up", "one page up", func() int { return -a.page() }, "pgup", "ctrl+b"),
+		by("move.half-down", "half a page down", func() int { return (a.page() + 1) / 2 }, "ctrl+d"),
+		by("move.half-up", "half a page up", func() int { return -(a.page() + 1) / 2 }, "ctrl+u"),
+		by("move.top", "first row", fixed(-endless), "home", "g"),
+		by("move.bottom", "last row", fixed(endless), "end", "G"),
+	}
 }
 
-// run does an action or says why it cannot be done.
-func (a *App) run(act *Action) tea.Cmd {
-	if act.reason != nil {
-		if why := act.reason(a); why != "" {
-			return a.say(why)
-		}
+func (a *App) decideActions() []view.Action {
+	const group = view.GroupDecide
+	return []view.Action{
+		{Name: "decide.tick", Keys: []string{" "}, Group: group, Title: "tick or untick; on a parent all shown below it", Hint: "tick", Why: a.nothingToDecide, Do: a.tick},
+		{Name: "decide.exclude", Keys: []string{"x"}, Group: group, Title: "exclude: decided against", Hint: "exclude", Why: a.nothingToDecide, Do: a.exclude},
+		{Name: "decide.include-shown", Keys: []string{"a"}, Group: group, Title: "tick everything that is shown", Why: a.nothingLoaded, Do: a.includeShown},
+		{Name: "decide.clear-shown", Keys: []string{"A"}, Group: group, Title: "make everything that is shown undecided", Why: a.nothingLoaded, Do: a.clearShown},
+		{Name: "decide.invert-shown", Keys: []string{"i"}, Group: group, Title: "swap ticked and undecided in what is shown", Why: a.nothingLoaded, Do: a.invertShown},
+		{Name: "decide.range", Keys: []string{"v"}, Group: group, Title: "start or end a range of rows", Why: a.noRanges, Do: view.Still(a.toggleRange)},
+		{Name: "decide.why", Keys: []string{"e"}, Group: group, Title: "write down why", Why: a.noDashboard, Do: a.askWhy},
+		{Name: "decide.fix", Keys: []string{"c"}, Group: group, Title: "fix what is not linked: apply a map, a pin or an ignore", Hint: "fix", Why: a.cannotFix, Do: a.startFix},
 	}
-	return act.do(a)
 }
 
-// keyLabel is how a key is printed: "space", "ctrl-r", "↑".
-func keyLabel(key string) string {
-	switch key {
-	case " ":
-		return "space"
-	case "up":
-		return "↑"
-	case "down":
-		return "↓"
-	case "left":
-		return "←"
-	case "right":
-		return "→"
-	case "pgup":
-		return "PgUp"
-	case "pgdown":
-		return "PgDn"
+func (a *App) undoActions() []view.Action {
+	const group = view.GroupDecide
+	return []view.Action{
+		{Name: "decide.undo", Keys: []string{"u"}, Group: group, Title: "undo the last decision", Hint: "undo", Why: a.nothingToUndo, Do: a.undo},
+		{Name: "decide.redo", Keys: []string{"ctrl+r"}, Group: group, Title: "redo", Why: a.nothingToRedo, Do: a.redo},
 	}
-	return strings.ReplaceAll(key, "+", "-")
 }
 
-// label joins an action's keys.
-func (act *Action) label() string {
-	labels := make([]string, len(act.Keys))
-	for i, k := range act.Keys {
-		labels[i] = keyLabel(k)
-		if k == "+" {
-			labels[i] = "+"
-		}
+func (a *App) findActions() []view.Action {
+	const group = view.GroupFind
+	return []view.Action{
+		{Name: "filter", Keys: []string{"/"}, Group: group, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `collection:` `views:>100`, `+model` `model+`", Hint: "filter", Do: a.startFilter},
+		{Name: "filter.clear", Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close what is on top", Do: view.Still(a.escape)},
+		{Name: "filter.next", Keys: []string{"n"}, Group: group, Title: "next hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(1) })},
+		{Name: "filter.previous", Keys: []string{"N"}, Group: group, Title: "previous hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(-1) })},
+		{Name: "palette", Keys: []string{":", "ctrl+p"}, Group: group, Title: "find a command by name and run it", Do: a.menu("Commands")},
 	}
-	return strings.Join(labels, " ")
 }
 
-// KeysMarkdown is the README's table of keys.
-func KeysMarkdown() string {
-	var b strings.Builder
-	b.WriteString("| | keys | what it does |\n|---|---|---|\n")
-	group := ""
-	for _, act := range Actions() {
-		heading := ""
-		if act.Group != group {
-			group, heading = act.Group, act.Group
-		}
-		keys := make([]string, len(act.Keys))
-		for i, k := range strings.Split(act.label(), " ") {
-			keys[i] = "`" + strings.ReplaceAll(k, "|", `\|`) + "`"
-		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", heading, strings.Join(keys, " "), act.Title)
+func (a *App) showActions() []view.Action {
+	const group = view.GroupShow
+	var acts []view.Action
+	for _, v := range a.views {
+		info := v.Info()
+		acts = append(acts, view.Action{
+			Name: "view." + info.Name, Keys: []string{a.viewKey(v)}, Group: group, Title: info.Title + ": " + info.About,
+			Do: view.Still(func() { a.switchTo(v) }),
+		})
 	}
-	return b.String()
+	return append(acts,
+		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
+		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.panes.inDetails = !a.panes.inDetails })},
+		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "give the pane the whole screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},
+		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.setShare(a.panes.share - 5) })},
+		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.setShare(a.panes.share + 5) })},
+		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys")},
+		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is linked, or is not", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},
+	)
+}
+
+func (a *App) fileActions() []view.Action {
+	const group = view.GroupFiles
+	return []view.Action{
+		{Name: "write", Keys: []string{"w"}, Group: group, Title: "show what would change in the YAML, then write it", Hint: "write", Why: a.cannotWrite, Do: a.startWrite},
+		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch Tableau metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
+		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "how far the sync is, stop it; what the last one said", Why: a.noSync, Do: view.Still(a.showSync)},
+		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
+		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy the unique_id of a resource, the address of a dashboard", Why: a.nothingToCopy, Do: a.copyCurrent},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already kept", Hint: "quit", Do: a.quit},
+	}
+}
+
+// menu opens all actions as a list.
+func (a *App) menu(title string) func() tea.Cmd {
+	return view.Still(func() { a.host.Push(overlay.NewMenu(a.host, title, a.registry.list(), a.run)) })
 }

@@ -5,7 +5,10 @@ import (
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/syncing"
+	"darkroom/ui/explorer/write"
 )
 
 // Backend is everything outside the screen that the explorer can ask for. No call is
@@ -28,7 +31,7 @@ type Backend interface {
 	Write(WritePlan) error
 	// Cure keeps a map, pin or ignore, signed, or takes it away again when undo is
 	// set, and gives the graph that is matched with it.
-	Cure(c lineage.Cure, by string, at time.Time, undo bool) (*lineage.Graph, error)
+	Cure(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
 	// Sync fetches the Tableau sites that have a server into their snapshots, and
 	// reports from one goroutine at a time how far each is and what came of it. The
 	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are
@@ -40,7 +43,28 @@ type Backend interface {
 	OpenURL(url string) error
 }
 
-// Progress tells how far one source is. Total is 0 when unknown.
+// What overlays show has its types there.
+type (
+	// WritePlan is what writing the YAML would do.
+	WritePlan = write.Plan
+	// Answers say for conflicts whose value is written.
+	Answers = write.Answers
+	// Conflict is one value with two sides.
+	Conflict = write.Conflict
+	// FilePlan is one file of a plan.
+	FilePlan = write.FilePlan
+	// Refusal is one dashboard that was left out of a plan.
+	Refusal = write.Refusal
+
+	// SyncProgress is one message about one site.
+	SyncProgress = syncing.Progress
+	// SyncResult is what came of one site.
+	SyncResult = syncing.Result
+	// NothingToSync is the error of a Sync without any server to ask.
+	NothingToSync = syncing.NothingToSync
+)
+
+// Progress says how far one source is. Total is 0 when unknown.
 type Progress struct {
 	Source      string
 	Read, Total int64
@@ -59,13 +83,13 @@ type Loaded struct {
 	ReadOnly string
 }
 
-// SyncOptions are what a person adds to a sync.
+// SyncOptions are what is added to a sync by hand.
 type SyncOptions struct {
 	Secrets []Secret // for sites that have none at hand; kept in memory only
 	Smaller []string // sites whose answer may be worse than the last and count nevertheless
 }
 
-// Secret is what a person typed for a site: the name of a personal access token
+// Secret is what was typed for a site: the name of a personal access token
 // and its secret, or a user name and a password. An empty one leaves the site out.
 type Secret struct{ Site, Name, Secret string }
 
@@ -78,34 +102,6 @@ type SecretNeeded struct {
 
 func (e *SecretNeeded) Error() string { return "no secrets for site " + e.Site }
 
-// NothingToSync is the error of a Sync without any server to ask: why, and what
-// to do about it.
-type NothingToSync struct{ Why string }
-
-func (e *NothingToSync) Error() string { return e.Why }
-
-// SyncProgress is one message about one site.
-type SyncProgress struct {
-	Site   string
-	Line   string // what is to be known besides: signed in, waiting, a warning
-	Stage  string // "dashboards"; empty when this is about something else
-	Done   int
-	Total  int // -1 while unknown
-	Ended  bool
-	Result *SyncResult // the site is done
-}
-
-// SyncResult is what came of one site.
-type SyncResult struct {
-	News    string   // what changed, in a few words
-	Summary string   // one line: what is in the snapshot now, and what changed
-	Written bool     // the snapshot is a new one
-	Worse   []string // why the old snapshot was kept
-	Holes   []string // what the answer is known to lack
-	Notes   []string
-	Err     error
-}
-
 // Reloaded is what Reload found. Tell lets the book know of the new graph; it has
 // to be called by whoever owns the book, and gives the number of dashboards whose
 // site was not known before.
@@ -115,52 +111,4 @@ type Reloaded struct {
 	Graph    *lineage.Graph
 	Warnings []string
 	Tell     func(*curate.Book) int
-}
-
-// WritePlan is what writing the YAML would do.
-type WritePlan struct {
-	Files    []FilePlan
-	Refusals []Refusal // dashboards that cannot be written, and the cure
-	// Conflicts are values that a person changed and that Tableau has otherwise,
-	// those that Tableau changed too first.
-	Conflicts []Conflict
-	Payload   any // the backend's own
-}
-
-// Conflict is one value with two sides. The person's is in the file.
-type Conflict struct {
-	Name, Field    string // of the exposure; Field is empty when all of it is meant
-	Yours, Tableau string
-	Moved          bool // Tableau changed it since the last export: somebody has to choose
-}
-
-// ID is how answers name the conflict: "sales.label", "sales".
-func (c Conflict) ID() string {
-	if c.Field == "" {
-		return c.Name
-	}
-	return c.Name + "." + c.Field
-}
-
-// Answers say for conflicts, by ID, whose value is to stand.
-type Answers struct{ Take, Keep []string }
-
-// FilePlan is one file of a plan.
-type FilePlan struct {
-	Path                    string // as shown: relative to the project
-	Diff                    string // unified; empty when nothing changes
-	Added, Changed, Removed int
-}
-
-// Refusal is one dashboard that was left out of a plan.
-type Refusal struct{ Title, Rule, Cure string }
-
-// Empty reports a plan that changes nothing.
-func (p WritePlan) Empty() bool {
-	for _, f := range p.Files {
-		if f.Diff != "" {
-			return false
-		}
-	}
-	return true
 }

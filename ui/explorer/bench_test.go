@@ -52,11 +52,11 @@ var city = sync.OnceValue(func() *lineage.Graph {
 func cityApp(b *testing.B) (*App, *screentest.Screen) {
 	b.Helper()
 	a := New(&fake{}, options())
-	a.setGraph(prepare(city()))
-	a.book, a.loading = curate.New(nil), loadState{}
+	a.setGraph(a.prepare(city()))
+	a.host.Book, a.loading = curate.New(nil), loadState{}
 	s := screentest.New(b, a, 200, 50)
 	a.loading.active = false
-	a.setGraph(prepare(city()))
+	a.setGraph(a.prepare(city()))
 	return a, s
 }
 
@@ -70,10 +70,10 @@ func BenchmarkCity(b *testing.B) {
 			}
 		})
 	}
-	run("prepare", func() { prepare(city()) }) // beside the screen
-	next := prepare(city())
+	run("prepare", func() { a.prepare(city()) }) // beside the screen
+	next := a.prepare(city())
 	run("graph", func() { a.setGraph(next) })
-	a.tree().OpenAll()
+	s.Press("=")
 	run("graph-all-open", func() { a.setGraph(next) })
 	run("frame", func() { a.View() })
 	run("key-and-frame", func() { s.Press("down"); a.View() })

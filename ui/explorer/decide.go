@@ -1,19 +1,16 @@
 package explorer
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
-	"darkroom/ui/tree"
+	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/view"
 )
-
-// stateCache keeps the checkbox of each item for as long as the book stays.
-type stateCache struct {
-	version uint64
-	tallies [viewCount]map[tree.ID]curate.Tally
-	all     *choice
-}
 
 // choice counts the decisions on all loaded dashboards, and how many of those that
 // are included or excluded are so by a rule.
@@ -22,49 +19,25 @@ type choice struct {
 	byRule int
 }
 
-// freshStates forgets what was counted before the last change.
-func (a *App) freshStates() {
-	if a.states.version == a.book.Version() && a.states.tallies[a.view] != nil {
-		return
-	}
-	a.states = stateCache{version: a.book.Version()}
-	for v := range a.states.tallies {
-		a.states.tallies[v] = map[tree.ID]curate.Tally{}
-	}
+// choiceCache keeps the choice for as long as the book stays.
+type choiceCache struct {
+	choice
+	version uint64
+	known   bool
 }
 
 func (a *App) choice() choice {
-	a.freshStates()
-	if a.states.all == nil {
-		c := &choice{}
-		for _, d := range a.graph.Dashboards() {
-			c.Add(a.book.Effective(d.Key))
-			if rule, ok := a.book.RuledBy(d.Key); ok && rule.Decision != curate.Undecided {
+	book := a.host.Book
+	if c := &a.counted; !c.known || c.version != book.Version() {
+		*c = choiceCache{known: true, version: book.Version()}
+		for _, d := range a.host.Graph.Dashboards() {
+			c.Add(book.Effective(d.Key))
+			if rule, ok := book.RuledBy(d.Key); ok && rule.Decision != curate.Undecided {
 				c.byRule++
 			}
 		}
-		a.states.all = c
 	}
-	return *a.states.all
-}
-
-// tally counts the decisions below an item of the current view.
-func (a *App) tally(id tree.ID) curate.Tally {
-	a.freshStates()
-	cache := a.states.tallies[a.view]
-	t, ok := cache[id]
-	if !ok {
-		for _, d := range a.outline().dashboards(id) {
-			t.Add(a.book.Effective(d.Key))
-		}
-		cache[id] = t
-	}
-	return t
-}
-
-// meta signs a decision.
-func (a *App) meta() curate.Meta {
-	return curate.Meta{At: a.opt.Now(), By: a.by, About: a.graph.About}
+	return a.counted.choice
 }
 
 // keep journals a change and says what happened. When the journal cannot take
@@ -74,10 +47,10 @@ func (a *App) keep(c curate.Change, silent bool) tea.Cmd {
 		return a.say("nothing to change")
 	}
 	if err := a.backend.Journal(c); err != nil {
-		a.book.Undo()
+		a.host.Book.Undo()
 		return a.say("not kept, taken back: " + err.Error())
 	}
-	a.made(step{})
+	a.history.made(step{})
 	a.changed(c)
 	if silent {
 		return nil
@@ -85,67 +58,32 @@ func (a *App) keep(c curate.Change, silent bool) tea.Cmd {
 	return a.say(c.Label)
 }
 
-// targets are the keys a decision at the cursor, or in the range, concerns: only
-// what the filter shows.
-func (a *App) targets() []string {
-	from, to := a.tree().Cursor(), a.tree().Cursor()
-	if a.rangeFrom >= 0 {
-		from, to = min(from, a.rangeFrom), max(to, a.rangeFrom)
+// changed lets the views follow a change.
+func (a *App) changed(c curate.Change) {
+	if len(c.Seen) > 0 {
+		a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
 	}
-	var keys []string
-	rows := a.tree().Rows()
-	for i := from; i <= to && i < len(rows); i++ {
-		keys = append(keys, a.shownKeys(rows[i].ID)...)
-	}
-	return unique(keys)
-}
-
-// shownKeys are the dashboards at or below an item that the filter shows.
-func (a *App) shownKeys(id tree.ID) []string {
-	return keysOf(a.filter.shown(a.outline(), id))
-}
-
-func keysOf(ds []*lineage.Dashboard) []string {
-	keys := make([]string, len(ds))
-	for i, d := range ds {
-		keys[i] = d.Key
-	}
-	return keys
-}
-
-func unique(keys []string) []string {
-	seen := make(map[string]bool, len(keys))
-	out := keys[:0]
-	for _, k := range keys {
-		if !seen[k] {
-			seen[k] = true
-			out = append(out, k)
+	for _, v := range a.views {
+		if rebuilt := v.Changed(c); rebuilt && v == a.view {
+			a.applyFilter()
 		}
 	}
-	return out
-}
-
-// allShown are all dashboards the current view shows.
-func (a *App) allShown() []string {
-	var keys []string
-	for _, id := range a.outline().roots {
-		if a.filter.keeps(id) {
-			keys = append(keys, a.shownKeys(id)...)
-		}
-	}
-	return unique(keys)
+	a.fit()
 }
 
 func (a *App) tick() tea.Cmd {
-	keys := a.targets()
-	c := a.book.Toggle(keys, a.meta())
-	moved := a.stepOn(len(keys))
-	return a.keep(c, moved && len(c.Edits) == 1)
+	return a.decide(a.host.Book.Toggle)
 }
 
 func (a *App) exclude() tea.Cmd {
-	keys := a.targets()
-	c := a.book.Exclude(keys, a.meta())
+	return a.decide(a.host.Book.Exclude)
+}
+
+// decide applies a decision at the cursor or in the range and goes on. One that is
+// seen, because the cursor left its row, is not announced.
+func (a *App) decide(how func([]string, curate.Meta) curate.Change) tea.Cmd {
+	keys := a.view.Targets()
+	c := how(keys, a.host.Meta())
 	moved := a.stepOn(len(keys))
 	return a.keep(c, moved && len(c.Edits) == 1)
 }
@@ -153,82 +91,75 @@ func (a *App) exclude() tea.Cmd {
 // stepOn ends a range or, after one dashboard was decided, goes to the next row,
 // so that a list is worked through with one key. It reports whether it moved.
 func (a *App) stepOn(decided int) bool {
-	if a.rangeFrom >= 0 {
-		a.rangeFrom = -1
+	if a.ranging() {
+		a.endRange()
 		return false
 	}
-	id, ok := a.tree().Current()
-	if !ok || decided != 1 || a.outline().items[id].kind != itemDashboard {
-		return false
-	}
-	return a.tree().MoveToSibling(1)
+	return decided == 1 && a.view.Next()
 }
 
 func (a *App) includeShown() tea.Cmd {
-	return a.keep(a.book.Set(a.allShown(), curate.Included, a.meta()), false)
+	return a.keep(a.host.Book.Set(a.view.Shown(), curate.Included, a.host.Meta()), false)
 }
 
 func (a *App) clearShown() tea.Cmd {
-	return a.keep(a.book.Set(a.allShown(), curate.Undecided, a.meta()), false)
+	return a.keep(a.host.Book.Set(a.view.Shown(), curate.Undecided, a.host.Meta()), false)
 }
 
 func (a *App) invertShown() tea.Cmd {
-	return a.keep(a.book.Invert(a.allShown(), a.meta()), false)
+	return a.keep(a.host.Book.Invert(a.view.Shown(), a.host.Meta()), false)
 }
 
-func (a *App) undo() tea.Cmd {
-	s := lastStep(&a.steps)
-	if s.cure != nil {
-		return a.keepCure(*s.cure, cureUndo)
-	}
-	c, _ := a.book.Undo()
-	if err := a.backend.Journal(c); err != nil {
-		a.book.Redo()
-		a.steps = append(a.steps, s)
-		return a.say("not kept: " + err.Error())
-	}
-	a.undone = append(a.undone, s)
-	a.changed(c)
-	return a.say(c.Label)
+func (a *App) ranging() bool {
+	r, ok := a.view.(view.Ranger)
+	return ok && r.Ranging()
 }
 
-func (a *App) redo() tea.Cmd {
-	s := lastStep(&a.undone)
-	if s.cure != nil {
-		return a.keepCure(*s.cure, cureRedo)
+func (a *App) endRange() {
+	if r, ok := a.view.(view.Ranger); ok {
+		r.EndRange()
 	}
-	c, _ := a.book.Redo()
-	if err := a.backend.Journal(c); err != nil {
-		a.book.Undo()
-		a.undone = append(a.undone, s)
-		return a.say("not kept: " + err.Error())
-	}
-	a.steps = append(a.steps, s)
-	a.changed(c)
-	return a.say(c.Label)
 }
 
 func (a *App) toggleRange() {
-	if a.rangeFrom >= 0 {
-		a.rangeFrom = -1
+	if a.ranging() {
+		a.endRange()
 		return
 	}
-	a.rangeFrom = a.tree().Cursor()
+	a.view.(view.Ranger).StartRange()
+}
+
+func (a *App) noRanges() string {
+	if _, ok := a.view.(view.Ranger); !ok {
+		return "there are no ranges in this view"
+	}
+	return ""
 }
 
 func (a *App) askWhy() tea.Cmd {
 	d := a.dashboard()
-	a.push(newPrompt("Why?", "kept with the decision on “"+d.Title()+"”", a.book.Get(d.Key).Why,
-		func(a *App, why string) tea.Cmd {
-			return a.keep(a.book.SetWhy([]string{d.Key}, why, a.meta()), false)
-		}))
+	a.host.Push(overlay.NewPrompt(a.host, overlay.Prompt{
+		Title: "Why?", Help: "kept with the decision on “" + d.Title() + "”",
+		Done: func(why string) tea.Cmd {
+			return a.keep(a.host.Book.SetWhy([]string{d.Key}, why, a.host.Meta()), false)
+		},
+	}, a.host.Book.Get(d.Key).Why))
 	return nil
+}
+
+// startFix offers what can be decided about the row under the cursor.
+func (a *App) startFix() tea.Cmd {
+	s, _ := a.view.At()
+	fixes := view.Fixes(a.host.Graph, s, a.view.OpenLinks(view.MostLinks))
+	o, preview := overlay.NewFix(a.host, s.Name, fixes, func(c ledger.Fix) tea.Cmd { return a.keepFix(c, fixKeep) })
+	a.host.Push(o)
+	return preview
 }
 
 // The reasons why a decision cannot be made now.
 
 func (a *App) nothingLoaded() string {
-	if len(a.graph.Dashboards()) == 0 {
+	if len(a.host.Graph.Dashboards()) == 0 {
 		return "no dashboards are loaded"
 	}
 	return ""
@@ -238,8 +169,7 @@ func (a *App) nothingToDecide() string {
 	if why := a.nothingLoaded(); why != "" {
 		return why
 	}
-	id, ok := a.tree().Current()
-	if !ok || a.rangeFrom < 0 && len(a.outline().dashboards(id)) == 0 {
+	if s, ok := a.view.At(); !ok || !a.ranging() && len(s.Below) == 0 {
 		return "no dashboard hangs off this row"
 	}
 	return ""
@@ -252,10 +182,25 @@ func (a *App) noDashboard() string {
 	return ""
 }
 
-func (a *App) nothingToUndo() string {
-	return a.nothingIn(a.steps, "nothing to undo")
+func (a *App) cannotFix() string {
+	switch {
+	case a.loading.active || a.loading.err != nil:
+		return "still loading"
+	case a.building:
+		return "one moment: the graph is being built"
+	case a.note != "":
+		return a.note
+	case !a.fixable():
+		return "no decision can fix this row"
+	}
+	return ""
 }
 
-func (a *App) nothingToRedo() string {
-	return a.nothingIn(a.undone, "nothing to redo")
+// fixable reports whether there is any fix at the cursor; the first will do.
+func (a *App) fixable() bool {
+	s, ok := a.view.At()
+	if !ok || len(s.Fixes) > 0 {
+		return ok
+	}
+	return slices.ContainsFunc(a.view.OpenLinks(view.MostLinks), func(l *lineage.Link) bool { return len(ledger.Fixes(a.host.Graph, l)) > 0 })
 }

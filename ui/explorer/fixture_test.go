@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/ui/screentest"
@@ -93,7 +94,7 @@ type fake struct {
 	opened   string
 	answers  Answers    // of the last plan
 	clashes  []Conflict // that a plan brings until they are answered
-	cures    []lineage.Cure
+	cures    []ledger.Fix
 	cureErr  error
 	sync     func(SyncOptions, func(SyncProgress)) error // what a sync does
 	synced   []SyncOptions
@@ -157,12 +158,12 @@ func (f *fake) Write(WritePlan) error {
 	return f.writeErr
 }
 
-func (f *fake) Cure(c lineage.Cure, _ string, _ time.Time, undo bool) (*lineage.Graph, error) {
+func (f *fake) Cure(c ledger.Fix, _ string, _ time.Time, undo bool) (*lineage.Graph, error) {
 	if f.cureErr != nil {
 		return nil, f.cureErr
 	}
 	if undo {
-		f.cures = slices.DeleteFunc(f.cures, func(k lineage.Cure) bool { return k.Key() == c.Key() })
+		f.cures = slices.DeleteFunc(f.cures, func(k ledger.Fix) bool { return k.Key() == c.Key() })
 	} else {
 		f.cures = append(f.cures, c)
 	}

@@ -51,7 +51,7 @@ func TestGapsAreGroupedByReasonWithTheCure(t *testing.T) {
 func TestACureIsShownThenKeptThenUndone(t *testing.T) {
 	s, f := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	s.Press("3", "j", "l", "j", "c")
-	s.Has("What to do about Mirrored", "map shop_prod → shop", "links 2 tables of 2 dashboards, of which 1 are fully linked then",
+	s.Has("What to do about Mirrored", "map shop_prod → shop", "links 2 tables of 2 dashboards, 1 of which would then be fully linked",
 		"pin postgres://shop_prod.marts.fct_orders to model.shop.fct_orders", "sets aside 1 table of 2 dashboards")
 	s.Click(6, 7).Has("▌ pin postgres://shop_prod.marts.fct_orders").Click(6, 2).Has("▌ pin")
 	s.Press("g").Has("▌ map").Press("esc").Has("[3 Gaps]", "4 of 7")
@@ -110,7 +110,7 @@ func TestProposedMapAndOtherEnvironment(t *testing.T) {
 	}
 	s = screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
 	s.Press("3").Has("This manifest is from another environment", "Tableau reads shop_prod")
-	s.Press("c").Has("no decision can cure this row")
+	s.Press("c").Has("no decision can fix this row")
 }
 
 func TestTheWholeEvidence(t *testing.T) {
@@ -127,7 +127,7 @@ func TestGapsWithoutGaps(t *testing.T) {
 	site := tower()
 	site.Dashboards = site.Dashboards[:2]
 	s := screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 30)
-	s.Press("3").Has("2 of 2 dashboards fully linked").Press("c").Has("no decision can cure this row")
+	s.Press("3").Has("2 of 2 dashboards fully linked").Press("c").Has("no decision can fix this row")
 	s = screentest.New(t, New(&fake{projects: []*model.Project{shop()}}, options()), 80, 24)
 	s.Press("3").Has("No dashboards yet.")
 }

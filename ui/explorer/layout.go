@@ -5,8 +5,8 @@ const (
 	minWidth  = 24
 	minHeight = 6
 
-	sideBySide = 100 // columns from which tree and details stand beside each other
-	stacked    = 60  // columns from which details stand below the tree
+	sideBySide = 100 // columns from which view and details are side by side
+	stacked    = 60  // columns from which the details are below the view
 )
 
 // rect is a part of the screen in cells; empty when w or h is 0.
@@ -16,16 +16,16 @@ func (r rect) contains(x, y int) bool {
 	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
 }
 
-// frame says where everything stands. It is a pure function of the size and of
+// frame says where everything is. It is a pure function of the size and of
 // what is shown, so that drawing and mouse agree.
 type frame struct {
-	header, crumbs, tree, rule, details, status, footer rect
-	beside                                              bool // details stand beside the tree, not below
+	header, crumbs, view, rule, details, status, footer rect
+	beside                                              bool // the details are at the right of the view, not below
 }
 
 // layout divides a screen. zoomed gives the focused pane everything; share is the
-// part of the width that the tree takes, in percent.
-func layout(w, h int, zoomed, detailsFocused bool, share int) frame {
+// part of the width that the view takes, in percent.
+func layout(w, h int, zoomed, inDetails bool, share int) frame {
 	f := frame{
 		header: rect{0, 0, w, 1},
 		footer: rect{0, h - 1, w, 1},
@@ -38,21 +38,81 @@ func layout(w, h int, zoomed, detailsFocused bool, share int) frame {
 	}
 	body := rect{0, top, w, bottom - top}
 	switch {
-	case zoomed && detailsFocused || !zoomed && w < stacked && detailsFocused:
+	case zoomed && inDetails || !zoomed && w < stacked && inDetails:
 		f.details = body
 	case zoomed || w < stacked:
-		f.tree = body
+		f.view = body
 	case w >= sideBySide:
 		f.beside = true
 		left := w * share / 100
-		f.tree = rect{0, top, left, body.h}
+		f.view = rect{0, top, left, body.h}
 		f.rule = rect{left, top, 1, body.h}
 		f.details = rect{left + 2, top, w - left - 2, body.h}
 	default:
 		upper := body.h * share / 100
-		f.tree = rect{0, top, w, upper}
+		f.view = rect{0, top, w, upper}
 		f.rule = rect{0, top + upper, w, 1}
 		f.details = rect{0, top + upper + 1, w, body.h - upper - 1}
 	}
 	return f
+}
+
+// body is everything between the header lines and the status lines.
+func (f frame) body() rect {
+	top, bottom := f.header.h+f.crumbs.h, f.footer.y-f.status.h
+	return rect{0, top, f.header.w, bottom - top}
+}
+
+// panes is how the screen is divided, and what of the details is seen.
+type panes struct {
+	width, height int
+	inDetails     bool // the details have the keys
+	zoomed        bool
+	share         int // of the view, in percent
+	top           int // first line of the details on the screen
+}
+
+func (p *panes) frame() frame { return layout(p.width, p.height, p.zoomed, p.inDetails, p.share) }
+
+func (p *panes) setShare(percent int) { p.share = max(25, min(75, percent)) }
+
+// fit gives every view the room it has on this screen.
+func (a *App) fit() {
+	f := a.panes.frame()
+	for _, v := range a.views {
+		v.Resize(f.view.w, f.view.h)
+	}
+	a.scrollDetails(0)
+}
+
+func (a *App) scrollDetails(rows int) {
+	a.panes.top = max(0, min(a.panes.top+rows, a.detailsEnd()))
+}
+
+// detailsEnd is the last useful scroll position of the details.
+func (a *App) detailsEnd() int {
+	f := a.panes.frame()
+	if f.details.h == 0 {
+		return 0
+	}
+	return max(0, len(a.view.Details(f.details.w))-f.details.h)
+}
+
+// page is the number of rows a page key moves by: one less than is seen, so that
+// a row is kept for the eye.
+func (a *App) page() int {
+	f := a.panes.frame()
+	if a.panes.inDetails {
+		return max(f.details.h-1, 1)
+	}
+	return max(f.view.h-1, 1)
+}
+
+// scrollOrMove moves the cursor, or the text when the details have the keys.
+func (a *App) scrollOrMove(rows int) {
+	if a.panes.inDetails {
+		a.scrollDetails(rows)
+		return
+	}
+	a.view.MoveBy(rows)
 }

@@ -9,7 +9,6 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
-	"darkroom/ui/tree"
 )
 
 // loadState is what is known of the loading that runs.
@@ -31,28 +30,28 @@ type loadMsg struct {
 	err      error
 }
 
-// startLoading runs the backend's Load beside the screen.
+// startLoading runs the backend's Load in the background.
 func (a *App) startLoading() tea.Cmd {
 	run, backend, ctx := a.loading.run+1, a.backend, a.ctx
 	a.loading = loadState{run: run, active: true}
-	messages, next := beside(ctx, func(send func(loadMsg)) {
+	messages, next := background(ctx, func(send func(loadMsg)) {
 		done, err := backend.Load(ctx,
 			func(p Progress) { send(loadMsg{run: run, progress: &p}) },
-			func(g *lineage.Graph) { send(loadMsg{run: run, graph: prepare(g)}) })
+			func(g *lineage.Graph) { send(loadMsg{run: run, graph: a.prepare(g)}) })
 		if err != nil {
 			send(loadMsg{run: run, err: err})
 			return
 		}
-		send(loadMsg{run: run, done: &done, graph: prepare(done.Graph)})
+		send(loadMsg{run: run, done: &done, graph: a.prepare(done.Graph)})
 	})
 	a.loading.messages = messages
 	return next
 }
 
-// beside starts work that has more than one thing to say. Its messages come through
+// background starts work that has more than one message. Its messages come through
 // a channel that a command reads one by one, so that none is lost and their order
 // stays; each message asks for the next. Nothing waits once quit has ended.
-func beside[M tea.Msg](quit context.Context, work func(send func(M))) (<-chan M, tea.Cmd) {
+func background[M tea.Msg](quit context.Context, work func(send func(M))) (<-chan M, tea.Cmd) {
 	messages := make(chan M, 64)
 	go work(func(m M) {
 		select {
@@ -63,7 +62,7 @@ func beside[M tea.Msg](quit context.Context, work func(send func(M))) (<-chan M,
 	return messages, nextMsg(quit, messages)
 }
 
-// nextMsg reads one message of what runs beside the screen.
+// nextMsg reads one message of what runs in the background.
 func nextMsg[M tea.Msg](ctx context.Context, out <-chan M) tea.Cmd {
 	return func() tea.Msg {
 		select {
@@ -90,13 +89,13 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 	case m.done != nil:
 		a.loading.active = false
 		a.loading.warnings = m.done.Warnings
-		a.title, a.by, a.note, a.book, a.servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers
+		a.title, a.by, a.note, a.host.Book, a.host.Servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers
 		a.setGraph(m.graph)
-		a.firstFolds()
+		a.unfold()
 		return a.welcome()
 	case m.graph != nil:
 		a.setGraph(m.graph)
-		a.firstFolds()
+		a.unfold()
 	case m.progress != nil:
 		a.loading.note(*m.progress)
 	}
@@ -124,64 +123,21 @@ func (a *App) welcome() tea.Cmd {
 	return nil
 }
 
-// firstFolds opens the tree as far as it fits well, once, as long as the person
-// has not folded anything.
-func (a *App) firstFolds() {
-	for v, t := range a.trees {
-		if len(t.OpenItems()) > 0 || view(v) == viewGaps || view(v) == viewInbox { // there the reasons come first
-			continue
-		}
-		for level := 2; level <= 4; level++ {
-			t.ToLevel(level)
-			if t.Len() > max(a.frame().tree.h, 8) {
-				t.ToLevel(max(level-1, 2))
-				break
-			}
-		}
-	}
-}
-
-// carryOver brings folds and cursor from one outline to its successor.
-func carryOver(old *outline, oldTree *tree.Tree, o *outline, t *tree.Tree) {
-	twins := newTwins(old, o)
-	for _, id := range oldTree.OpenItems() {
-		if found := twins.find(id); found != tree.None {
-			t.SetOpen(found, true)
-		}
-	}
-	t.Refresh()
-	rows, cursor := oldTree.Rows(), oldTree.Cursor()
-	seek := func(i int) bool { // what is gone gives the cursor to what came after it
-		found := twins.find(rows[i].ID)
-		return found != tree.None && t.Seek(found)
-	}
-	for i := cursor; i < len(rows); i++ {
-		if seek(i) {
-			return
-		}
-	}
-	for i := min(cursor, len(rows)) - 1; i >= 0; i-- {
-		if seek(i) {
-			return
-		}
-	}
-}
-
-// loadingLines are shown where the tree will be.
+// loadingLines are shown where the view will be.
 func (a *App) loadingLines(width int) []string {
 	if a.loading.err != nil {
-		lines := []string{a.st.Bad.Render("Could not open."), ""}
+		lines := []string{a.host.Styles.Bad.Render("Could not open."), ""}
 		for _, l := range text.CleanLines(a.loading.err.Error()) {
 			lines = append(lines, text.Wrap(l, max(width-2, 10))...)
 		}
-		return append(lines, "", a.st.Dim.Render("r tries again, q quits."))
+		return append(lines, "", a.host.Styles.Dim.Render("r tries again, q quits."))
 	}
-	lines := []string{a.st.Title.Render("Loading"), ""}
+	lines := []string{a.host.Styles.Title.Render("Loading"), ""}
 	for _, p := range a.loading.sources {
 		state := "…"
 		switch {
 		case p.Done:
-			state = a.gl.linked
+			state = a.host.Glyphs.Linked
 		case p.Total > 0:
 			state = fmt.Sprintf("%d%%", min(100*p.Read/p.Total, 100))
 		}

@@ -25,33 +25,33 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 
 // wheel scrolls the pane under the pointer, whichever has the focus.
 func (a *App) wheel(x, y, rows int) {
-	if n := len(a.overlays); n > 0 {
-		a.overlays[n-1].scroll(rows)
+	if top := a.overlays.Top(); top != nil {
+		top.Scroll(rows)
 		return
 	}
-	switch f := a.frame(); {
+	switch f := a.panes.frame(); {
 	case f.details.contains(x, y):
-		a.detailsTop = max(0, min(a.detailsTop+rows, a.detailsEnd()))
-	case f.tree.contains(x, y):
-		a.tree().Scroll(rows)
+		a.scrollDetails(rows)
+	case f.view.contains(x, y):
+		a.view.Scroll(rows)
 	}
 }
 
 // drag moves the divider when it is what is held.
 func (a *App) drag(x int) {
-	if f := a.frame(); f.beside && (x == f.rule.x-1 || x == f.rule.x+1) {
-		a.share = max(25, min(75, 100*x/a.width))
+	if f := a.panes.frame(); f.beside && (x == f.rule.x-1 || x == f.rule.x+1) {
+		a.panes.setShare(100 * x / a.panes.width)
 	}
 }
 
 func (a *App) click(x, y int) tea.Cmd {
-	f := a.frame()
+	f := a.panes.frame()
 	if f.footer.contains(x, y) {
 		return a.clickFooter(x)
 	}
-	if n := len(a.overlays); n > 0 {
-		if area := a.bodyRect(f); area.contains(x, y) {
-			return a.overlays[n-1].click(a, y-area.y)
+	if top := a.overlays.Top(); top != nil {
+		if area := f.body(); area.contains(x, y) {
+			return top.Click(y - area.y)
 		}
 		return nil
 	}
@@ -59,49 +59,41 @@ func (a *App) click(x, y int) tea.Cmd {
 	case f.header.contains(x, y):
 		a.clickHeader(x)
 	case f.details.contains(x, y):
-		a.detailsFocused = true
-	case f.tree.contains(x, y):
-		a.detailsFocused = false
-		return a.clickRow(x, y-f.tree.y)
+		a.panes.inDetails = true
+	case f.view.contains(x, y):
+		a.panes.inDetails = false
+		return a.clickRow(x, y-f.view.y)
 	}
 	return nil
 }
 
-// clickRow tells arrow, checkbox and name apart: the arrow folds, the checkbox
-// decides, the name only takes the cursor.
+// clickRow takes the cursor to a row. On its checkbox it decides.
 func (a *App) clickRow(x, line int) tea.Cmd {
-	rows, first := a.tree().Window()
-	if line < 0 || line >= len(rows) {
+	if checkbox := a.view.Click(x, line); !checkbox || a.nothingToDecide() != "" {
 		return nil
 	}
-	a.tree().MoveTo(first + line)
-	arrow := 1 + 2*min(rows[line].Depth, a.frame().tree.w/8)
-	switch {
-	case x >= arrow && x <= arrow+1:
-		a.tree().Toggle()
-	case x >= arrow+2 && x <= arrow+4 && a.nothingToDecide() == "":
-		c := a.book.Toggle(a.targets(), a.meta())
-		return a.keep(c, false)
-	}
-	return nil
+	return a.keep(a.host.Book.Toggle(a.view.Targets(), a.host.Meta()), false)
 }
 
 // clickHeader switches views by the tabs.
 func (a *App) clickHeader(x int) {
-	line := a.header(a.width)
-	for v, title := range viewTitles {
-		if at := text.CellOf(line, title); at >= 0 && x >= at-2 && x < at+len(title)+1 {
-			a.switchTo(view(v))
+	line := a.header(a.panes.width)
+	for _, v := range a.views {
+		title := v.Info().Title
+		if at := text.CellOf(line, title); at >= 0 && x >= at-2 && x < at+text.Width(title)+1 {
+			a.switchTo(v)
+			return
 		}
 	}
 }
 
 // clickFooter runs the hint that was clicked.
 func (a *App) clickFooter(x int) tea.Cmd {
-	line := a.footer(a.width)
+	line := a.footer(a.panes.width)
 	for _, h := range a.hints() {
-		at := text.CellOf(line, h.key+" "+h.word)
-		if at >= 0 && x >= at && x < at+text.Width(h.key+" "+h.word) && h.act != nil {
+		label := h.Key + " " + h.Word
+		at := text.CellOf(line, label)
+		if at >= 0 && x >= at && x < at+text.Width(label) && h.act != nil {
 			return a.run(h.act)
 		}
 	}

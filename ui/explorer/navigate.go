@@ -5,81 +5,87 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
-	"darkroom/ui/tree"
+	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/view"
 )
 
-func (a *App) switchTo(v view) {
+func (a *App) switchTo(v view.View) {
 	if v == a.view {
 		return
 	}
-	a.view, a.rangeFrom, a.detailsTop = v, -1, 0
+	a.endRange()
+	a.view, a.panes.top = v, 0
 	a.applyFilter()
 	a.fit()
 }
 
-// jumpToTwin goes to the same dashboard, or the first place of the same
+// otherView is where t goes: to the home of dashboards, and from there to that of
+// resources.
+func (a *App) otherView() view.View {
+	if a.view.Info().Home == view.HomeOfDashboards {
+		return a.homeOf(view.HomeOfResources)
+	}
+	return a.homeOf(view.HomeOfDashboards)
+}
+
+// goToOtherView goes to the same dashboard, or the first place of the same
 // resource, in the other view.
-func (a *App) jumpToTwin() {
-	node := a.currentNode()
-	other := viewDashboards
-	if a.view == viewDashboards {
-		other = viewModels
-	}
-	a.switchTo(other)
-	id := a.outline().place(node)
-	if id == tree.None {
-		return
-	}
-	if !a.tree().Reveal(id) {
+func (a *App) goToOtherView() {
+	node := a.node()
+	a.switchTo(a.otherView())
+	if found, shown := a.view.Go(node); found && !shown {
 		a.setFilter("")
-		a.tree().Reveal(id)
+		a.view.Go(node)
 	}
 }
 
-// place finds an item of a node: where it is at home, or, for a dashboard in
-// the Models view, below the first resource it reads; the other way round for a
-// resource in the Dashboards view.
-func (o *outline) place(node lineage.ID) tree.ID {
-	near := append(append([]lineage.ID{node}, o.graph.Upstream(node)...), o.graph.Downstream(node)...)
-	for _, n := range near {
-		for id := range o.items {
-			if o.items[id].node != n || o.underDashboard(tree.ID(id)) {
-				continue
-			}
-			if n == node {
-				return tree.ID(id)
-			}
-			for _, child := range o.Children(tree.ID(id)) {
-				if o.items[child].node == node {
-					return child
-				}
-			}
-		}
-	}
-	return tree.None
-}
-
-func (a *App) currentNode() lineage.ID {
-	id, ok := a.tree().Current()
-	if !ok {
-		return lineage.None
-	}
-	return a.outline().items[id].node
-}
-
-func (a *App) noTwin() string {
-	node := a.currentNode()
-	if node == lineage.None {
+func (a *App) noOtherView() string {
+	node := a.node()
+	if node == lineage.None || a.otherView() == nil {
 		return "put the cursor on a dashboard or a model first"
 	}
-	n := a.graph.Node(node)
-	if n.Dashboard != nil && a.view == viewDashboards && len(a.graph.Upstream(node)) == 0 {
+	n, home := a.host.Graph.Node(node), a.view.Info().Home
+	if n.Dashboard != nil && home == view.HomeOfDashboards && len(a.host.Graph.Upstream(node)) == 0 {
 		return "this dashboard is linked to no model"
 	}
-	if n.Resource != nil && a.view == viewModels && len(a.graph.DashboardsBelow(node)) == 0 {
+	if n.Resource != nil && home == view.HomeOfResources && len(a.host.Graph.DashboardsBelow(node)) == 0 {
 		return "no dashboard hangs off this row"
 	}
 	return ""
+}
+
+// node is the resource or dashboard under the cursor.
+func (a *App) node() lineage.ID {
+	s, _ := a.view.At()
+	return s.Node
+}
+
+// dashboard is the dashboard under the cursor, or nil.
+func (a *App) dashboard() *lineage.Dashboard {
+	if id := a.node(); id != lineage.None {
+		return a.host.Graph.Node(id).Dashboard
+	}
+	return nil
+}
+
+// resource is the resource under the cursor, or nil.
+func (a *App) resource() *model.Resource {
+	if id := a.node(); id != lineage.None {
+		return a.host.Graph.Node(id).Resource
+	}
+	return nil
+}
+
+func (a *App) noProof() string {
+	if s, ok := a.view.At(); !ok || s.Of == nil {
+		return "put the cursor on a dashboard, or on something it reads"
+	}
+	return ""
+}
+
+func (a *App) openProof() {
+	s, _ := a.view.At()
+	a.host.Push(overlay.NewProof(a.host, s.Of, s.Evidence(a.host.Graph)))
 }
 
 // address is the browser address of what is under the cursor.
@@ -87,12 +93,8 @@ func (a *App) address() string {
 	if d := a.dashboard(); d != nil {
 		return d.URL()
 	}
-	if id, ok := a.tree().Current(); ok {
-		if w, ok := a.outline().items[id].detail.(workbookDetail); ok {
-			return model.WorkbookURL(w.site, w.wb)
-		}
-	}
-	return ""
+	s, _ := a.view.At()
+	return s.URL
 }
 
 func (a *App) noURL() string {
@@ -114,10 +116,8 @@ func (a *App) openURL() tea.Cmd {
 
 // copyable is what y puts on the clipboard.
 func (a *App) copyable() string {
-	if node := a.currentNode(); node != lineage.None {
-		if r := a.graph.Node(node).Resource; r != nil {
-			return r.ID
-		}
+	if r := a.resource(); r != nil {
+		return r.ID
 	}
 	return a.address()
 }

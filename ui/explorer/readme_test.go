@@ -36,7 +36,7 @@ func TestReadmeHasTheKeys(t *testing.T) {
 func TestActions(t *testing.T) {
 	names, keys := map[string]bool{}, map[string]string{}
 	for _, act := range Actions() {
-		if act.Name == "" || act.Title == "" || act.Group == "" || act.do == nil || len(act.Keys) == 0 {
+		if act.Name == "" || act.Title == "" || act.Group == "" || act.Do == nil || len(act.Keys) == 0 {
 			t.Errorf("incomplete: %+v", act)
 		}
 		if names[act.Name] {

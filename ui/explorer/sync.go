@@ -7,8 +7,24 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/syncing"
 	"darkroom/ui/text"
 )
+
+// syncState is the sync that runs in the background, or the last one.
+type syncState struct {
+	syncing.State
+	run      int // messages of an older one are dropped
+	cancel   context.CancelFunc
+	messages <-chan syncMsg
+	opt      SyncOptions
+
+	waitedBefore []int // per view, when it began
+
+	reloadDue bool       // files changed since they were read
+	waiting   *reloadMsg // read, and kept until nothing on the screen points into the old graph
+}
 
 // syncMsg is one message of a sync: progress, or its end.
 type syncMsg struct {
@@ -33,7 +49,7 @@ func (a *App) cannotSync() string {
 }
 
 func (a *App) noSync() string {
-	if len(a.sync.sites) == 0 && a.sync.err == nil {
+	if !a.sync.Any() {
 		return "nothing was synced yet: r"
 	}
 	return ""
@@ -42,26 +58,28 @@ func (a *App) noSync() string {
 // startSync is r: it begins, or shows what runs already.
 func (a *App) startSync() tea.Cmd {
 	switch {
-	case a.sync.active:
-		return a.showSync()
+	case a.sync.Active:
+		a.showSync()
+		return nil
 	case a.loading.err != nil: // nothing is open: try that again
 		return a.startLoading()
 	}
 	return a.syncWith(SyncOptions{})
 }
 
-// syncWith runs the backend's Sync beside the screen.
+// syncWith runs the backend's Sync in the background.
 func (a *App) syncWith(opt SyncOptions) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	run, backend := a.sync.run+1, a.backend
-	messages, next := beside(a.ctx, func(send func(syncMsg)) {
+	messages, next := background(a.ctx, func(send func(syncMsg)) {
 		err := backend.Sync(ctx, opt, func(p SyncProgress) { send(syncMsg{run: run, progress: &p}) })
 		cancel()
 		send(syncMsg{run: run, ended: true, err: err})
 	})
 	a.toast.text = "" // what was said before is not about this
 	a.sync = syncState{
-		run: run, active: true, cancel: cancel, messages: messages, opt: opt, newsBefore: len(a.news),
+		State: syncing.State{Active: true},
+		run:   run, cancel: cancel, messages: messages, opt: opt, waitedBefore: a.waitingDashboards(),
 		reloadDue: a.sync.reloadDue, waiting: a.sync.waiting,
 	}
 	return next
@@ -76,7 +94,7 @@ func (a *App) synced(m syncMsg) tea.Cmd {
 		return a.syncEnded(m.err)
 	}
 	p := *m.progress
-	a.sync.site(p.Site).take(p)
+	a.sync.Take(p)
 	next := nextMsg(a.ctx, a.sync.messages)
 	if p.Result != nil && p.Result.Written {
 		a.sync.reloadDue = true
@@ -85,50 +103,50 @@ func (a *App) synced(m syncMsg) tea.Cmd {
 	return next
 }
 
-// syncEnded asks for secrets that were missing; else all files are read again,
+// syncEnded asks for secrets that were missing; otherwise all files are read again,
 // even where no site has a server: a manifest changes, too.
 func (a *App) syncEnded(err error) tea.Cmd {
 	s := &a.sync
-	s.active = false
+	s.Active = false
 	var need *SecretNeeded
 	if errors.As(err, &need) {
 		s.run++ // nothing happened yet
 		return a.askSecret(*need)
 	}
-	s.err = err
-	s.reloadDue = s.reloadDue || err != nil || len(s.written()) < len(s.sites)
-	said := s.summary()
+	s.Err = err
+	s.reloadDue = s.reloadDue || err != nil || !s.AllWritten()
+	said := s.Summary()
 	if news := a.syncNews(); news != "" {
 		said += "; " + news
 	}
 	return tea.Batch(a.say(said), a.reloadIfDue())
 }
 
-// askSecret asks for one site's name and secret and begins anew with them.
+// askSecret asks for one site's name and secret and starts again with them.
 func (a *App) askSecret(need SecretNeeded) tea.Cmd {
 	name, secret, where := "Name of the personal access token", "Its secret", "kept in memory until you quit; darkroom init keeps it in the keyring"
 	if need.User {
 		name, secret = "User name", "Password"
 	}
-	then := func(a *App, known, typed string) tea.Cmd {
-		if (known == "" || typed == "") && a.servers < 2 {
+	prompt := func(title string, secret bool, done func(string) tea.Cmd) tea.Cmd {
+		a.host.Push(overlay.NewPrompt(a.host, overlay.Prompt{Title: title, Help: need.Site + ": " + where, Secret: secret, Done: done}, ""))
+		return nil
+	}
+	then := func(known, typed string) tea.Cmd {
+		if (known == "" || typed == "") && a.host.Servers < 2 {
 			return a.say("nothing was entered; not synced")
 		}
 		opt := a.sync.opt // with nothing for this site the others go on without it
 		opt.Secrets = append(slices.Clone(opt.Secrets), Secret{need.Site, known, typed})
 		return a.syncWith(opt)
 	}
-	askSecret := func(a *App, known string) tea.Cmd {
-		p := newPrompt(secret, need.Site+": "+where, "", func(a *App, typed string) tea.Cmd { return then(a, known, typed) })
-		p.secret = true
-		a.push(p)
-		return nil
+	askSecret := func(known string) tea.Cmd {
+		return prompt(secret, true, func(typed string) tea.Cmd { return then(known, typed) })
 	}
 	if need.Name != "" {
-		return askSecret(a, need.Name)
+		return askSecret(need.Name)
 	}
-	a.push(newPrompt(name, need.Site+": "+where, "", askSecret))
-	return nil
+	return prompt(name, false, askSecret)
 }
 
 // reloadIfDue reads the files again, unless the graph is being built already:
@@ -144,7 +162,7 @@ func (a *App) reloadIfDue() tea.Cmd {
 		if err != nil {
 			return reloadMsg{err: err}
 		}
-		return reloadMsg{files: files, graph: prepare(files.Graph)}
+		return reloadMsg{files: files, graph: a.prepare(files.Graph)}
 	}
 }
 
@@ -165,25 +183,45 @@ func (a *App) reloaded(m reloadMsg) tea.Cmd {
 // filter stay.
 func (a *App) settle() tea.Cmd {
 	m := a.sync.waiting
-	if m == nil || len(a.overlays) > 0 || a.filter.editing || a.rangeFrom >= 0 {
+	if m == nil || a.overlays.Top() != nil || a.filter.editing || a.ranging() {
 		return nil
 	}
 	a.sync.waiting = nil
-	m.files.Tell(a.book)
-	a.title, a.servers, a.loading.warnings = m.files.Title, m.files.Servers, m.files.Warnings
+	m.files.Tell(a.host.Book)
+	a.title, a.host.Servers, a.loading.warnings = m.files.Title, m.files.Servers, m.files.Warnings
 	a.setGraph(m.graph)
-	a.firstFolds()
-	if news := a.syncNews(); news != "" && !a.sync.active {
+	a.unfold()
+	if news := a.syncNews(); news != "" && !a.sync.Active {
 		return a.say(news)
 	}
 	return nil
 }
 
-// syncNews says what a sync brought for the Inbox, once the graph has it.
-func (a *App) syncNews() string {
-	n := len(a.news) - a.sync.newsBefore
-	if n <= 0 {
-		return ""
+// waitingDashboards counts, per view, what needs a decision there.
+func (a *App) waitingDashboards() []int {
+	counts := make([]int, len(a.views))
+	for i, v := range a.views {
+		counts[i] = v.Waiting()
 	}
-	return "new in the Inbox: " + text.Count(n, "dashboard") + "; press 4"
+	return counts
+}
+
+// syncNews says where a sync brought something to decide, once the graph has it.
+func (a *App) syncNews() string {
+	for i, n := range a.waitingDashboards() {
+		if i < len(a.sync.waitedBefore) {
+			n -= a.sync.waitedBefore[i]
+		}
+		if n > 0 {
+			return "new in the " + a.views[i].Info().Title + ": " + text.Count(n, "dashboard") + "; press " + a.viewKey(a.views[i])
+		}
+	}
+	return ""
+}
+
+// showSync shows the sync that runs, or what came of the last one.
+func (a *App) showSync() {
+	a.host.Push(syncing.NewBoard(a.host, &a.sync.State,
+		func() { a.sync.cancel() },
+		func(worse []string) tea.Cmd { return a.syncWith(SyncOptions{Smaller: worse}) }))
 }

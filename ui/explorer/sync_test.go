@@ -78,7 +78,7 @@ func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := s.Frame()
-			s.Send(reloadMsg{files: files, graph: prepare(files.Graph)})
+			s.Send(reloadMsg{files: files, graph: s.Model().(*App).prepare(files.Graph)})
 			if s.Frame() != before {
 				t.Error("the screen changed under it")
 			}
@@ -123,7 +123,7 @@ func TestSyncGoesOnWithoutASecret(t *testing.T) {
 	}
 	s.Press("r").Has("Its secret")
 	s.Press("enter").Has("nothing was entered; not synced")
-	s.Model().(*App).servers = 2
+	s.Model().(*App).host.Servers = 2
 	s.Press("r").Has("Its secret")
 	s.Press("enter").Has("emea was not synced")
 	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 1 || got[0] != (Secret{Site: "emea", Name: "ci"}) {
@@ -152,7 +152,7 @@ func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 
 func TestSyncWithoutAServerReadsTheFilesAgain(t *testing.T) {
 	s, f := open(t, 120, 36)
-	f.sync = func(SyncOptions, func(SyncProgress)) error { return &NothingToSync{"no site has a server"} }
+	f.sync = func(SyncOptions, func(SyncProgress)) error { return &NothingToSync{Why: "no site has a server"} }
 	renames(f)()
 	s.Press("2", "=", "r").Has("read the files again; no site has a server", "Order Details by Week")
 	f.loadErr = errDisk
@@ -177,7 +177,7 @@ func TestSyncIsStopped(t *testing.T) {
 	s.Has("Syncing")
 	s.Press("x")
 	close(stopped)
-	if !a.sync.active {
+	if !a.sync.Active {
 		t.Fatal("ended before the backend said so")
 	}
 	a.Update(syncMsg{run: run, ended: true, err: context.Canceled})
@@ -194,7 +194,7 @@ func TestReloadWaitsForACure(t *testing.T) {
 	if f.reloads != 0 {
 		t.Fatal("read again while the graph was being built")
 	}
-	s.Send(curedMsg{err: errDisk})
+	s.Send(fixedMsg{err: errDisk})
 	if f.reloads != 1 || a.building {
 		t.Errorf("%d reloads, building %t", f.reloads, a.building)
 	}
@@ -221,15 +221,15 @@ func TestCureWhileAGraphWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Send(reloadMsg{files: files, graph: prepare(files.Graph)})
+	s.Send(reloadMsg{files: files, graph: a.prepare(files.Graph)})
 	cured, err := lineage.Build(f.projects, f.sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.building = true
-	s.Send(curedMsg{way: cureUndo, graph: prepare(cured)})
+	s.Send(fixedMsg{way: fixUndo, graph: a.prepare(cured)})
 	s.Press("esc")
-	if a.graph != cured || a.sync.waiting != nil {
+	if a.host.Graph != cured || a.sync.waiting != nil {
 		t.Error("the older graph of the reload came back")
 	}
 }

@@ -6,27 +6,31 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"net"
-	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch/ask"
+	"darkroom/sources/tableau/fetch/details"
+	"darkroom/sources/tableau/fetch/files"
+	"darkroom/sources/tableau/fetch/gathered"
+	"darkroom/sources/tableau/fetch/lists"
+	"darkroom/sources/tableau/fetch/offline"
+	"darkroom/sources/tableau/fetch/pages"
+	"darkroom/sources/tableau/fetch/plan"
+	"darkroom/sources/tableau/fetch/session"
 )
 
 // Options of Fetch. The zero value is fine.
 type Options struct {
 	// Server and ContentURL are written into the snapshot; Name if Tableau does
-	// not tell the site's.
+	// not report the site's.
 	Server, ContentURL, Name string
 	// Download asks for the files of workbooks and published data sources of which
-	// the metadata tells too little (tableau.Wanted).
+	// the metadata says too little (joinfiles.Wanted).
 	Download bool
-	// Earlier is what the last snapshot has: what files told of unchanged workbooks is
-	// taken over, and what is refused now and was told then is a hole.
-	Earlier tableau.Kept
+	// Earlier is what the last snapshot has: what files said of unchanged workbooks is
+	// taken over, and what is refused now and was there then is a gap.
+	Earlier Earlier
 	// Scratch is a file for what has been fetched so far; "" keeps nothing.
 	Scratch string
 	// Progress is called from several goroutines, one call at a time.
@@ -62,191 +66,136 @@ func (o Options) withDefaults() Options {
 
 // fetcher is one fetch on its way.
 type fetcher struct {
-	client  *api.Client
-	opt     Options
-	schema  *schema
-	off     bool // the Metadata API is; schema is empty then
-	scratch *scratch
-	lists   map[string]*list // Metadata API; the maps do not change, each list has one writer
-	rest    map[string]*list
-	closer  map[string]bool // list and id of what needs a second look for another list's sake
-
-	silence atomic.Int32 // questions in a row that got no answer
-
-	mu        sync.Mutex
-	marks     marks
-	holes     []string
-	notes     []string
-	connected map[string]string // workbook LUID → connections
-	collected []string          // collections; nil when they could not be asked for
-	siteName  string
-	files     files
+	*session.Session
+	opt  Options
+	info api.Info
+	rest []lists.RestList
+	kept *pages.File
 }
 
 // Fetch reads the site. An error means that there is no snapshot; what was
 // fetched is kept in the scratch file, and the next Fetch goes on from there. The
-// snapshot tells its holes in Partial. Call Done when it is safe.
+// snapshot lists its gaps in Partial. Call Done when it is safe.
 func Fetch(ctx context.Context, c *api.Client, opt Options) (*Snapshot, error) {
-	f := &fetcher{
-		client: c, opt: opt.withDefaults(), lists: map[string]*list{}, rest: map[string]*list{},
-		closer: map[string]bool{}, connected: map[string]string{}, files: newFiles(),
-	}
+	opt = opt.withDefaults()
 	info, err := c.Info(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if f.schema, err = introspect(ctx, c, allTypes()); err != nil {
-		if err := f.withoutMetadata(err); err != nil {
-			return nil, err
+	f := &fetcher{opt: opt, info: info, Session: &session.Session{
+		Client: c, Download: opt.Download, Earlier: opt.Earlier.Files, FirstPage: opt.FirstPage, MaxPage: opt.MaxPage, Parallel: opt.Parallel,
+	}}
+	if opt.Progress != nil {
+		f.OnProgress = func(stage string, done, total int, finished bool) {
+			opt.Progress(Progress{stage, done, total, finished})
 		}
 	}
-	var old []record
-	f.scratch, old, err = openScratch(opt.Scratch, head{f.fingerprint(info), f.opt.Now()})
+	if f.Fields, err = plan.Introspect(ctx, c); err != nil {
+		// With downloads a site can be read without the Metadata API.
+		if !opt.Download || !offline.Is(err) {
+			return nil, err
+		}
+		f.MetadataOff, f.Fields = true, &plan.ServerFields{}
+	}
+	resumed, err := f.resume()
 	if err != nil {
 		return nil, fmt.Errorf("keeping pages in %s: %w", opt.Scratch, err)
 	}
-	for _, st := range stages() {
-		f.lists[st.list] = newList()
-	}
-	for _, r := range f.restLists() {
-		f.rest[r.list] = newList()
-	}
-	for _, r := range old {
-		f.apply(r)
-	}
-	if err := f.run(ctx, info.REST); err != nil {
-		return nil, errors.Join(err, f.scratch.close(true))
+	if err := f.run(ctx); err != nil {
+		return nil, errors.Join(err, f.kept.Close(true))
 	}
 	s := f.snapshot()
-	s.Resumed = len(old) > 0
+	s.Resumed = resumed
 	return s, nil
 }
 
-func allTypes() []string {
-	types := []string{"Query"}
-	for _, st := range stages() {
-		types = append(types, st.typ)
-		for _, text := range []string{st.want, st.detail} {
-			sel, err := parseSelection(text)
-			if err == nil {
-				types = sel.types(types)
-			}
-		}
+// resume takes in what an interrupted fetch left, and reports whether that was
+// anything.
+func (f *fetcher) resume() (bool, error) {
+	var old []pages.Record
+	var err error
+	f.kept, old, err = pages.Open(f.opt.Scratch, pages.Head{Fingerprint: f.fingerprint(), Started: f.opt.Now()})
+	if err != nil {
+		return false, err
 	}
-	slices.Sort(types)
-	return slices.Compact(types)
+	f.rest = lists.RestLists(f.MetadataOff, f.opt.Download || !f.opt.Earlier.Files.Empty())
+	var metadata, rest []string
+	for _, list := range plan.Lists() {
+		metadata = append(metadata, list.Name)
+	}
+	for _, list := range f.rest {
+		rest = append(rest, list.Name)
+	}
+	f.Found = gathered.New(metadata, rest, f.kept, f.opt.Download, f.opt.Earlier.Known)
+	f.Asker = &ask.Asker{Client: f.Client, Report: f.Found, WithoutUndefined: f.Fields.WithoutUndefined}
+	for _, r := range old {
+		f.Found.Apply(r)
+	}
+	return len(old) > 0, nil
 }
 
 // fingerprint changes with everything that makes old pages unusable.
-func (f *fetcher) fingerprint(info api.Info) string {
+func (f *fetcher) fingerprint() string {
 	h := sha256.New()
-	fmt.Fprintln(h, "marks", info.Server, info.SiteID, info.UserID, info.REST)
-	for _, st := range stages() {
-		for _, text := range []string{st.want, st.detail} {
-			if sel, err := parseSelection(text); err == nil {
-				fmt.Fprintln(h, st.list, sel.graphql(st.typ, f.schema, ""))
-			}
-		}
-	}
+	fmt.Fprintln(h, "marks", f.info.Server, f.info.SiteID, f.info.UserID, f.info.REST)
+	plan.WriteQuestions(h, f.Fields)
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// job is something to ask for beside other things.
+type job func(context.Context) error
+
 // run asks for all lists, then for what depends on them.
-func (f *fetcher) run(ctx context.Context, v api.Version) error {
-	var jobs []func(context.Context) error
-	for _, st := range stages() {
-		if f.schema.hasRoot(st.list + "Connection") {
-			jobs = append(jobs, func(ctx context.Context) error { return f.pages(ctx, &st) })
+func (f *fetcher) run(ctx context.Context) error {
+	var jobs []job
+	for _, list := range plan.Lists() {
+		if f.Fields.HasRoot(list.Root()) {
+			jobs = append(jobs, func(ctx context.Context) error { return lists.Metadata(ctx, f.Session, &list) })
 		}
 	}
-	for _, r := range f.restLists() {
-		jobs = append(jobs, func(ctx context.Context) error { return f.restPages(ctx, r) })
+	for _, list := range f.rest {
+		jobs = append(jobs, func(ctx context.Context) error { return lists.Rest(ctx, f.Session, list) })
 	}
-	jobs = append(jobs, func(ctx context.Context) error { return f.collections(ctx, v) }, f.nameOfSite)
+	jobs = append(jobs,
+		func(ctx context.Context) error { return lists.Collections(ctx, f.Session, f.info.REST) },
+		func(ctx context.Context) error { return lists.SiteName(ctx, f.Session) })
 	if err := f.do(ctx, jobs); err != nil {
 		return err
 	}
-	if f.off {
-		return f.fromFiles(ctx)
+	if f.MetadataOff {
+		return offline.Read(ctx, f.Session)
 	}
-	f.lookCloser()
 	jobs = nil
-	for _, st := range stages() {
-		jobs = append(jobs, func(ctx context.Context) error { return f.details(ctx, &st) })
+	sheets := details.SheetsToLookAt(f.Found)
+	for _, list := range plan.Lists() {
+		closer := map[string]bool{}
+		if list.Name == "sheets" {
+			closer = sheets
+		}
+		jobs = append(jobs, func(ctx context.Context) error { return details.Read(ctx, f.Session, &list, closer) })
 	}
 	if err := f.do(ctx, jobs); err != nil {
 		return err
 	}
-	if err := f.connections(ctx); err != nil {
+	if err := details.Connections(ctx, f.Session); err != nil {
 		return err
 	}
-	return f.lookInside(ctx)
+	return f.readFiles(ctx)
 }
 
-func (f *fetcher) do(ctx context.Context, jobs []func(context.Context) error) error {
-	return each(ctx, f.opt.Parallel, jobs, func(ctx context.Context, job func(context.Context) error) error { return job(ctx) })
+func (f *fetcher) do(ctx context.Context, jobs []job) error {
+	return session.Each(ctx, f.Session, jobs, func(ctx context.Context, j job) error { return j(ctx) })
 }
 
-// each runs do for all items, some at a time, until the first error.
-func each[T any](ctx context.Context, parallel int, items []T, do func(context.Context, T) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var wg sync.WaitGroup
-	queue := make(chan T)
-	for range min(parallel, len(items)) {
-		wg.Go(func() {
-			for item := range queue {
-				if err := do(ctx, item); err != nil {
-					cancel(err)
-				}
-			}
-		})
-	}
-	for _, item := range items {
-		select {
-		case queue <- item:
-			continue
-		case <-ctx.Done():
-		}
-		break
-	}
-	close(queue)
-	wg.Wait()
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	return nil
-}
-
-// nameOfSite asks what people call the site; not every account may know.
-func (f *fetcher) nameOfSite(ctx context.Context) error {
-	if !f.schema.hasRoot("tableauSites") {
+// readFiles looks at what was fetched so far as a reader of the snapshot would: that
+// says which files are worth reading.
+func (f *fetcher) readFiles(ctx context.Context) error {
+	if !f.opt.Download && f.opt.Earlier.Files.Empty() {
 		return nil
 	}
-	a, err := f.client.Query(ctx, "{tableauSites{name}}", nil)
-	if ctx.Err() != nil {
-		return ctx.Err()
+	site, err := f.snapshot().withoutFiles(ctx)
+	if err != nil {
+		return err
 	}
-	if sites := a.Data.Get("tableauSites").Array(); err == nil && len(sites) == 1 {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.siteName = sites[0].Get("name").String()
-	}
-	return nil
-}
-
-func (f *fetcher) progress(stage string, done, total int, finished bool) {
-	if f.opt.Progress == nil {
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.opt.Progress(Progress{stage, done, total, finished})
-}
-
-func asError(err error, to **api.Error) bool { return errors.As(err, to) }
-
-func isTimeout(err error) bool {
-	var n net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+	return files.Read(ctx, f.Session, site)
 }

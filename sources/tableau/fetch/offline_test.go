@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -179,14 +178,11 @@ func TestMetadataAPIOffAgain(t *testing.T) {
 	r, _ := without(t, tableautest.MetadataForbidden, allFiles...)
 	_, data := r.fetch(t)
 	before := r.Stats().Requests[tableautest.Download]
-	file := filepath.Join(t.TempDir(), "s.json.gz")
-	if err := os.WriteFile(file, data, 0o600); err != nil {
+	_, content, err := tableau.Read(t.Context(), "s.json.gz", data)
+	if err != nil {
 		t.Fatal(err)
 	}
-	var err error
-	if r.opt.Earlier, err = tableau.LoadKept(context.Background(), file, tableau.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	r.opt.Earlier = fetch.EarlierOf(content)
 	s, again := r.fetch(t)
 	if n := r.Stats().Requests[tableautest.Download] - before; n != 0 || s.Kept != len(allFiles) || !bytes.Equal(data, again) {
 		t.Errorf("%d downloads, %d kept, the same bytes: %t", n, s.Kept, bytes.Equal(data, again))

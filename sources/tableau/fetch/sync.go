@@ -16,6 +16,8 @@ import (
 	"darkroom/sources/disk"
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch/gathered"
+	"darkroom/sources/tableau/joinfiles"
 )
 
 // Job is one site to bring up to date.
@@ -64,7 +66,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if err != nil {
 		return res, err
 	}
-	job.Options.Earlier = old.kept
+	job.Options.Earlier = old.earlier
 	job.Options.Scratch = pagesName(job.File)
 	if res.Snapshot, err = Fetch(ctx, client, job.Options); err != nil {
 		return res, err
@@ -77,7 +79,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	}
 	res.Snapshot.forget()
 	res.Bytes = b.Len()
-	if res.Site, err = parse(ctx, job.File, b.Bytes()); err != nil {
+	if res.Site, _, err = tableau.Read(ctx, job.File, b.Bytes()); err != nil {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
 	}
 	res.tellOfFiles(job.Options.Download)
@@ -100,15 +102,17 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 // tellOfFiles adds what the reader found about files, or what they could add.
 func (r *Result) tellOfFiles(downloaded bool) {
 	for _, hole := range r.Site.Partial {
-		if strings.HasPrefix(hole, tableau.AboutFiles) {
-			r.Snapshot.Partial = appendNew(r.Snapshot.Partial, hole)
+		if strings.HasPrefix(hole, joinfiles.AboutFiles) {
+			if !slices.Contains(r.Snapshot.Partial, hole) {
+				r.Snapshot.Partial = append(r.Snapshot.Partial, hole)
+			}
 		}
 	}
 	unknown := 0
 	var mute []string
-	for _, w := range tableau.Wanted(r.Site) {
-		if r.Snapshot.read[fileKey(w.Kind, w.LUID)] {
-			mute = append(mute, describe(w.Kind, w.Name))
+	for _, w := range joinfiles.Wanted(r.Site) {
+		if r.Snapshot.files.Has[gathered.FileKey(w.Kind, w.LUID)] {
+			mute = append(mute, gathered.DescribeFile(w.Kind, w.Name))
 		} else if !downloaded {
 			unknown += w.Sources
 		}
@@ -118,7 +122,7 @@ func (r *Result) tellOfFiles(downloaded bool) {
 			"darkroom sync --download reads them in the files of the workbooks", unknown))
 	}
 	if len(mute) > 0 {
-		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+firstFew(mute))
+		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+gathered.FirstFew(mute))
 	}
 }
 
@@ -126,17 +130,17 @@ func (r *Result) tellOfFiles(downloaded bool) {
 // its facts were there last time.
 func (r *Result) worse() []string {
 	d := r.Diff
-	if r.Snapshot.lost == 0 {
-		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, tableau.AboutFiles) })
+	if r.Snapshot.files.Lost == 0 {
+		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, joinfiles.AboutFiles) })
 	}
 	return d.Worse()
 }
 
 // oldSnapshot is the present one. A damaged file has data and nothing else.
 type oldSnapshot struct {
-	data []byte
-	site *model.Site
-	kept tableau.Kept
+	data    []byte
+	site    *model.Site
+	earlier Earlier
 }
 
 func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
@@ -147,44 +151,10 @@ func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
 	case err != nil:
 		return old, err
 	}
-	site, err := parse(ctx, file, old.data)
+	site, content, err := tableau.Read(ctx, file, old.data)
 	if err != nil {
 		return old, ctx.Err() // a damaged file is as good as none
 	}
-	old.site = site
-	old.kept, err = tableau.LoadKept(ctx, file, tableau.Options{FS: inMemory{old.data}})
-	return old, err
+	old.site, old.earlier = site, EarlierOf(content)
+	return old, nil
 }
-
-// parse reads a snapshot that is in memory.
-func parse(ctx context.Context, name string, data []byte) (*model.Site, error) {
-	sites, err := tableau.Load(ctx, []string{name}, tableau.Options{FS: inMemory{data}})
-	if err != nil {
-		return nil, err
-	}
-	if len(sites) != 1 {
-		return nil, fmt.Errorf("%s: %d sites in one snapshot", name, len(sites))
-	}
-	return sites[0], nil
-}
-
-// inMemory is a file system of one file, whatever its name.
-type inMemory struct{ data []byte }
-
-// Open implements fs.FS.
-func (m inMemory) Open(name string) (fs.File, error) {
-	return &memoryFile{Reader: bytes.NewReader(m.data), name: name}, nil
-}
-
-type memoryFile struct {
-	*bytes.Reader
-	name string
-}
-
-func (f *memoryFile) Stat() (fs.FileInfo, error) { return f, nil }
-func (f *memoryFile) Close() error               { return nil }
-func (f *memoryFile) Name() string               { return f.name }
-func (f *memoryFile) Mode() fs.FileMode          { return 0o444 }
-func (f *memoryFile) ModTime() time.Time         { return time.Time{} }
-func (f *memoryFile) IsDir() bool                { return false }
-func (f *memoryFile) Sys() any                   { return nil }

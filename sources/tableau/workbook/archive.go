@@ -43,22 +43,27 @@ func (l *loader) read(file string) (*document, error) {
 		}
 	}
 	if err != nil {
-		return nil, fault(file, "cannot be opened: "+reason(err), "check the path")
+		return nil, failed(file, "cannot be opened", err, "check the path")
 	}
 	defer f.Close()
+	return l.readContent(file, f, info.Size())
+}
+
+// readContent is read for a file that is open, or in memory.
+func (l *loader) readContent(file string, f io.Reader, size int64) (*document, error) {
 	magic := make([]byte, 4)
 	n, err := io.ReadFull(f, magic)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, fault(file, "cannot be read: "+reason(err), "")
+		return nil, failed(file, "cannot be read", err, "")
 	}
 	if string(magic[:n]) == "PK\x03\x04" || string(magic[:n]) == "PK\x05\x06" {
-		return l.readZip(file, f, info.Size())
+		return l.readZip(file, f, size)
 	}
 	return l.parse(place{file: file}, io.MultiReader(strings.NewReader(string(magic[:n])), f), 0)
 }
 
 // readZip reads the workbook or data source in an archive.
-func (l *loader) readZip(file string, f fs.File, size int64) (*document, error) {
+func (l *loader) readZip(file string, f io.Reader, size int64) (*document, error) {
 	at, ok := f.(io.ReaderAt)
 	if !ok {
 		return nil, fault(file, "an archive that cannot be read from this file system", "unpack it")
@@ -85,7 +90,7 @@ func (l *loader) readZip(file string, f fs.File, size int64) (*document, error) 
 	case plain > uint64(l.maxBytes()):
 		return nil, p.tooLong(l.maxBytes())
 	case plain > ratioFrom && plain/maxRatio > packed:
-		return nil, p.fault(0, bomb, bombCure)
+		return nil, p.fault(0, bomb, bombFix)
 	}
 	r, err := entry.Open()
 	if err != nil {
@@ -96,8 +101,8 @@ func (l *loader) readZip(file string, f fs.File, size int64) (*document, error) 
 }
 
 const (
-	bomb     = "packed more than 200 times smaller than it is: the archive is a bomb"
-	bombCure = "remove the file: no workbook packs like this"
+	bomb    = "packed more than 200 times smaller than it is: the archive is a bomb"
+	bombFix = "remove the file: no workbook packs like this"
 )
 
 func (l *loader) maxBytes() int64 {

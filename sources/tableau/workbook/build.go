@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,7 +52,7 @@ func workbookKeys(books []*document) []string {
 	keys := make([]string, len(books))
 	owner := map[string]int{}
 	for i, d := range books {
-		keys[i] = firstOf(d.location.name(), d.base)
+		keys[i] = cmp.Or(d.location.name(), d.base)
 		if at, taken := owner[keys[i]]; !taken || model.Squeeze(books[at].base) != model.Squeeze(keys[i]) && model.Squeeze(d.base) == model.Squeeze(keys[i]) {
 			owner[keys[i]] = i
 		}
@@ -87,7 +88,7 @@ func (b *builder) workbook(d *document, key string) {
 	at := map[string]int{}
 	for _, src := range d.sources {
 		ds := model.Datasource{
-			ID: b.id("d", w.ID+"/"+escape(src.name)), Name: firstOf(src.caption, src.name), WorkbookID: w.ID, HasExtract: src.extract,
+			ID: b.id("d", w.ID+"/"+escape(src.name)), Name: cmp.Or(src.caption, src.name), WorkbookID: w.ID, HasExtract: src.extract,
 		}
 		sources[src.name], at[src.name] = ds.ID, len(b.site.Datasources)
 		b.site.Datasources = append(b.site.Datasources, ds)
@@ -109,7 +110,7 @@ func (b *builder) sheets(d *document, w *model.Workbook, sources map[string]stri
 		out := model.Sheet{ID: b.id("s", w.ID+"/"+escape(s.name)), Name: s.name, WorkbookID: w.ID}
 		for _, u := range s.uses {
 			// A source that the file lacks is linked to nevertheless: the walk says so.
-			out.DatasourceIDs = append(out.DatasourceIDs, firstOf(sources[u.source], w.ID+"/"+escape(u.source)))
+			out.DatasourceIDs = append(out.DatasourceIDs, cmp.Or(sources[u.source], w.ID+"/"+escape(u.source)))
 		}
 		b.site.Sheets = append(b.site.Sheets, out)
 	}

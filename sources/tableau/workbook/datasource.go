@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 )
@@ -37,14 +38,14 @@ const (
 func connectionOf(e *element) connection {
 	c := connection{
 		class: e.get("class"), server: e.get("server"), dbname: e.get("dbname"), schema: e.get("schema"),
-		project:    firstOf(e.getFold("catalog"), e.get("project")), // EXECCATALOG only pays for the query
+		project:    cmp.Or(e.getFold("catalog"), e.get("project")), // EXECCATALOG only pays for the query
 		initialSQL: e.get("one-time-sql"),
 		friendly:   e.get("server-ds-friendly-name"),
 		resource:   e.get("resourceName"),
 	}
 	file := strings.Trim(e.get("directory")+"/"+e.get("filename"), "/")
 	if c.isFile = file != "" && c.server == ""; c.isFile {
-		c.dbname = firstOf(c.dbname, file)
+		c.dbname = cmp.Or(c.dbname, file)
 	}
 	return c
 }
@@ -131,7 +132,7 @@ func (s *stream) namedConnection(src *source, e *element) error {
 func (s *stream) relation(e *element) (*relation, error) {
 	r := &relation{
 		twin: e.twin, kind: e.get("type"), label: e.get("name"), table: e.get("table"), connection: e.get("connection"),
-		procedure: firstOf(e.get("procedure"), e.get("stored-proc"), e.get("actual-name")),
+		procedure: cmp.Or(e.get("procedure"), e.get("stored-proc"), e.get("actual-name")),
 	}
 	if err := s.keep(1); err != nil {
 		return r, err
@@ -145,7 +146,7 @@ func (s *stream) relation(e *element) (*relation, error) {
 			return err
 		case "actual-name":
 			name, err := s.inner()
-			r.procedure = firstOf(r.procedure, strings.TrimSpace(name))
+			r.procedure = cmp.Or(r.procedure, strings.TrimSpace(name))
 			return err
 		}
 		return nil

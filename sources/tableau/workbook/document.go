@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -30,7 +31,7 @@ func locationOf(e *element) location {
 
 // name is the object's part of a URL. The id can be stale or a mere number
 // (facts/tableau.md §5.4).
-func (l location) name() string { return firstOf(l.derived, l.id) }
+func (l location) name() string { return cmp.Or(l.derived, l.id) }
 
 // derivedName is the last part of a derived-from address.
 func derivedName(s string) string {

@@ -1,58 +1,36 @@
 package workbook
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
+
+	"darkroom/sources/disk"
 )
 
-// Error says why a file could not be read. File names the file, Entry the member
-// of the archive and Line the line in it, each when known. What is the finding,
-// Cure what a person can do.
-type Error struct {
-	File, Entry string
-	Line        int
-	What, Cure  string
-}
-
-func (e *Error) Error() string {
-	var s strings.Builder
-	s.WriteString(e.File)
-	if e.Entry != "" {
-		fmt.Fprintf(&s, ": in %q", clip(e.Entry))
+// placeIn is a member of an archive and a line in it, each when known.
+func placeIn(entry string, line int) disk.Place {
+	var parts []string
+	if entry != "" {
+		parts = append(parts, fmt.Sprintf("in %q", clip(entry)))
 	}
-	if e.Line > 0 {
-		fmt.Fprintf(&s, ": at line %d", e.Line)
+	if line > 0 {
+		parts = append(parts, fmt.Sprintf("at line %d", line))
 	}
-	s.WriteString(": " + e.What)
-	if e.Cure != "" {
-		s.WriteString("; " + e.Cure)
-	}
-	return s.String()
+	return disk.Place{Path: strings.Join(parts, ": ")}
 }
 
 // trouble is a finding of a reader that does not know where it reads.
-type trouble struct{ what, cure string }
+type trouble struct{ what, fix string }
 
 func (t *trouble) Error() string { return t.what }
 
-func fault(file, what, cure string) *Error { return &Error{File: file, What: what, Cure: cure} }
-
-// clip shortens a text from a file so that it can stand in a message.
-func clip(s string) string {
-	const most = 200
-	if len(s) <= most {
-		return strings.ToValidUTF8(s, "?")
-	}
-	return strings.ToValidUTF8(s[:most], "?") + "…"
+func fault(file, what, fix string) *disk.Error {
+	return &disk.Error{File: file, What: what, Fix: fix}
 }
 
-// reason drops the operation and path that fs errors repeat.
-func reason(err error) string {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err.Error()
-	}
-	return err.Error()
+func failed(file, what string, err error, fix string) *disk.Error {
+	return &disk.Error{File: file, What: what, Err: err, Fix: fix}
 }
+
+// clip shortens a text from a file for a message.
+func clip(s string) string { return disk.ClipTo(strings.ToValidUTF8(s, "?"), 200) }

@@ -1,6 +1,8 @@
 package workbook
 
-import "strings"
+import (
+	"strings"
+)
 
 // features says which side of a feature flag a file is written for, as its
 // document-format-change-manifest tells. While a feature is in transition

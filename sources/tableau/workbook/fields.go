@@ -1,6 +1,8 @@
 package workbook
 
-import "strings"
+import (
+	"strings"
+)
 
 // group is a logical table: relations that are always queried together. A join
 // or a union runs whole; the parts of a collection are left out when no field of

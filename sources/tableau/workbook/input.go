@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+
+	"darkroom/sources/disk"
 )
 
 // maxToken bounds one tag or one run of text; the XML reader holds a token in
@@ -87,11 +89,11 @@ func (in *input) check() error {
 	case in.ctx.Err() != nil:
 		return in.ctx.Err()
 	case in.read > in.limit:
-		return &trouble{fmt.Sprintf("more than %d MB of XML", in.limit>>20), tooLongCure}
+		return &trouble{fmt.Sprintf("more than %d MB of XML", in.limit>>20), tooLongFix}
 	case *in.total < 0:
 		return &trouble{"the files of this folder are more than may be read together", "split the folder"}
 	case in.packed > 0 && in.read > ratioFrom && in.read/maxRatio > in.packed:
-		return &trouble{bomb, bombCure}
+		return &trouble{bomb, bombFix}
 	case in.read-in.since > maxToken:
 		return tokenTooLong()
 	}
@@ -102,15 +104,15 @@ func tokenTooLong() *trouble {
 	return &trouble{fmt.Sprintf("one tag or text is longer than %d MB", maxToken>>20), "no workbook looks like this; save it again in Tableau"}
 }
 
-const tooLongCure = "no workbook is that long; save it again in Tableau"
+const tooLongFix = "no workbook is that long; save it again in Tableau"
 
 // place is where in a path something is read.
 type place struct{ file, entry string }
 
-func (p place) fault(line int, what, cure string) *Error {
-	return &Error{File: p.file, Entry: p.entry, Line: line, What: what, Cure: cure}
+func (p place) fault(line int, what, fix string) *disk.Error {
+	return &disk.Error{File: p.file, Place: placeIn(p.entry, line), What: what, Fix: fix}
 }
 
-func (p place) tooLong(limit int64) *Error {
-	return p.fault(0, fmt.Sprintf("more than %d MB of XML", limit>>20), tooLongCure)
+func (p place) tooLong(limit int64) *disk.Error {
+	return p.fault(0, fmt.Sprintf("more than %d MB of XML", limit>>20), tooLongFix)
 }

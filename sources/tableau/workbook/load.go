@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +39,7 @@ const (
 // among them stand behind the workbooks that connect to them. Hidden files,
 // subfolders and other files of the folder do not count.
 //
-// What could be read is returned even with an error, which joins one *Error per
+// What could be read is returned even with an error, which joins one error per
 // faulty file; the site then says so in Partial. A path of which nothing could
 // be read gives no site.
 func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, error) {
@@ -56,6 +58,28 @@ func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, erro
 	return sites, errors.Join(errs...)
 }
 
+// Read reads one file that is in memory; name is what errors call it. Of opt only the
+// bounds count.
+func Read(ctx context.Context, name string, data []byte, opt Options) (*model.Site, error) {
+	l := opt.loader(ctx)
+	doc, err := l.readContent(name, bytes.NewReader(data), int64(len(data)))
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return build([]*document{doc}), nil
+}
+
+func (opt Options) loader(ctx context.Context) *loader {
+	l := &loader{opt: opt, ctx: ctx, left: opt.MaxTotal}
+	if l.left <= 0 {
+		l.left = defaultMaxTotal
+	}
+	return l
+}
+
 // Handles reports whether a path is Load's: a workbook file by its ending, or a
 // folder with such a file directly in it. fsys may be nil, as Options.FS.
 func Handles(path string, fsys fs.FS) bool {
@@ -71,21 +95,18 @@ func Handles(path string, fsys fs.FS) bool {
 func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
 	info, err := opt.stat(path)
 	if err != nil {
-		return nil, fault(path, "cannot be opened: "+reason(err), "check the path")
+		return nil, failed(path, "cannot be opened", err, "check the path")
 	}
 	files, others := []string{path}, 0
 	if info.IsDir() {
 		if files, others, err = opt.list(path); err != nil {
-			return nil, fault(path, "cannot be listed: "+reason(err), "check the folder's permissions")
+			return nil, failed(path, "cannot be listed", err, "check the folder's permissions")
 		}
 		if len(files) == 0 {
 			return nil, fault(path, "no .twb, .twbx, .tds or .tdsx file in this folder", "put workbooks and published data sources there")
 		}
 	}
-	l := loader{opt: opt, ctx: ctx, left: opt.MaxTotal}
-	if l.left <= 0 {
-		l.left = defaultMaxTotal
-	}
+	l := opt.loader(ctx)
 	var docs []*document
 	var errs []error
 	var partial []string
@@ -112,7 +133,7 @@ func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
 	site.File, site.Partial = path, slices.Concat(partial, site.Partial)
 	site.Server = strings.TrimRight(opt.Server, "/")
 	site.ContentURL = opt.ContentURL
-	site.Name = firstOf(opt.Name, opt.ContentURL, opt.nameOf(path))
+	site.Name = cmp.Or(opt.Name, opt.ContentURL, opt.nameOf(path))
 	return site, errors.Join(errs...)
 }
 
@@ -174,13 +195,4 @@ func (opt Options) nameOf(path string) string {
 		return baseName(full)
 	}
 	return "tableau"
-}
-
-func firstOf(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

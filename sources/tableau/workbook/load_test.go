@@ -15,6 +15,7 @@ import (
 	"testing/fstest"
 
 	"darkroom/model"
+	"darkroom/sources/disk"
 )
 
 const smallTwb = `<workbook><datasources><datasource name='pg.1'><connection class='postgres' dbname='shop' server='db'>` +
@@ -179,7 +180,7 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := load(t, map[string][]byte{"x.twb": c.data}, "x.twb", Options{})
-			var e *Error
+			var e *disk.Error
 			if s != nil || !errors.As(err, &e) || !strings.HasPrefix(err.Error(), c.want) {
 				t.Errorf("site %v, error %.300v\nwant %s", s != nil, err, c.want)
 			}

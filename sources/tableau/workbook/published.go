@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"strings"
 
 	"darkroom/model"
@@ -38,7 +39,7 @@ func (b *builder) publishedSource(d *document) {
 		url, site = "", ""
 	}
 	ds := model.Datasource{
-		ID: b.id("d", "published:"+escape(firstOf(url, d.base))), Name: d.base, ContentURL: url, Published: true, HasExtract: src.extract,
+		ID: b.id("d", "published:"+escape(cmp.Or(url, d.base))), Name: d.base, ContentURL: url, Published: true, HasExtract: src.extract,
 	}
 	at := len(b.site.Datasources)
 	b.site.Datasources = append(b.site.Datasources, ds)
@@ -94,7 +95,7 @@ func (s *shelf) find(w wanted) (at int, many bool) {
 		{s.named, strings.ToLower(w.friendly)},
 		{s.named, strings.ToLower(w.derived)},
 		{s.named, strings.ToLower(w.dbname)},
-		{s.loose, model.Squeeze(firstOf(w.derived, w.dbname, w.friendly))},
+		{s.loose, model.Squeeze(cmp.Or(w.derived, w.dbname, w.friendly))},
 		{s.byURL, strings.ToLower(w.id)},
 		{s.loose, model.Squeeze(w.id)},
 	} {
@@ -129,7 +130,7 @@ func (b *builder) parents(at int, src *source) {
 		found, many := b.published.find(w)
 		if many {
 			ds.Connections = append(ds.Connections, model.Connection{
-				Type: classPublished, Server: c.server, DatasourceName: firstOf(w.friendly, w.derived, w.dbname),
+				Type: classPublished, Server: c.server, DatasourceName: cmp.Or(w.friendly, w.derived, w.dbname),
 			})
 			continue
 		}
@@ -137,7 +138,7 @@ func (b *builder) parents(at int, src *source) {
 		if found >= 0 {
 			id = b.site.Datasources[found].ID
 		} else {
-			id = b.stub(w, firstOf(src.caption, src.name))
+			id = b.stub(w, cmp.Or(src.caption, src.name))
 		}
 		if !have[id] {
 			have[id] = true
@@ -149,7 +150,7 @@ func (b *builder) parents(at int, src *source) {
 
 // stub is a published data source of which only the name is known.
 func (b *builder) stub(w wanted, caption string) string {
-	key := firstOf(w.derived, w.dbname, w.id, w.friendly, caption)
+	key := cmp.Or(w.derived, w.dbname, w.id, w.friendly, caption)
 	at := strings.ToLower(w.site + "/" + key)
 	if id, known := b.published.stubs[at]; known {
 		return id
@@ -157,7 +158,7 @@ func (b *builder) stub(w wanted, caption string) string {
 	id := b.id("d", "published:"+escape(key))
 	b.published.stubs[at] = id
 	b.site.Datasources = append(b.site.Datasources, model.Datasource{
-		ID: id, Name: firstOf(w.friendly, key), ContentURL: firstOf(w.derived, w.dbname, w.id), Published: true,
+		ID: id, Name: cmp.Or(w.friendly, key), ContentURL: cmp.Or(w.derived, w.dbname, w.id), Published: true,
 	})
 	return id
 }

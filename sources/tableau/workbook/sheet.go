@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -126,7 +127,7 @@ func (s *stream) dependencies(src *source, u *use) error {
 		c := column{name: e.get("name")}
 		local[c.name] = true
 		err := s.each("calculation", func(e *element) error {
-			c.calculated, c.formula = true, firstOf(e.get("formula"), e.get("column"))
+			c.calculated, c.formula = true, cmp.Or(e.get("formula"), e.get("column"))
 			return nil
 		})
 		columns = append(columns, c)

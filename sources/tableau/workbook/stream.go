@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"darkroom/sources/disk"
 )
 
 const (
@@ -166,14 +168,14 @@ func (s *stream) fault(err error) error {
 	line, _ := s.dec.InputPos()
 	var t *trouble
 	var syntax *xml.SyntaxError
-	var placed *Error
+	var placed *disk.Error
 	switch {
 	case s.in.ctx.Err() != nil:
 		return s.in.ctx.Err()
 	case errors.As(err, &placed):
 		return placed
 	case errors.As(err, &t):
-		return s.p.fault(line, t.what, t.cure)
+		return s.p.fault(line, t.what, t.fix)
 	case errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF"), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return s.p.fault(line, "the file ends in the middle", "copy the file again")
 	case errors.As(err, &syntax):
@@ -181,7 +183,7 @@ func (s *stream) fault(err error) error {
 	case s.p.entry != "":
 		return s.p.fault(line, "the archive is damaged: "+clip(err.Error()), "copy the file again")
 	}
-	return s.p.fault(line, "cannot be read: "+clip(reason(err)), "")
+	return &disk.Error{File: s.p.file, Place: placeIn(s.p.entry, line), What: "cannot be read", Err: err}
 }
 
 // openStream looks at the first bytes; Tableau writes UTF-8 and nothing else.

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -45,8 +46,8 @@ func (b *builder) table(at int, src *source, leaf *relation) int {
 	case leaf.kind == "text":
 		return b.customSQL(at, leaf, t)
 	case leaf.kind == "stored-proc":
-		t.Procedure, t.FullName = true, firstOf(leaf.procedure, leaf.table)
-		t.Name = firstOf(lastPart(t.FullName), leaf.label)
+		t.Procedure, t.FullName = true, cmp.Or(leaf.procedure, leaf.table)
+		t.Name = cmp.Or(lastPart(t.FullName), leaf.label)
 	case leaf.table == "" && leaf.kind != "table" && !c.isFile:
 		// A union by pattern, or a kind that is not known: what it reads is not told.
 		if leaf.label == "" {
@@ -56,10 +57,10 @@ func (b *builder) table(at int, src *source, leaf *relation) int {
 		return b.own(at, t)
 	case c.class == classVirtual:
 		t.Kind, t.VirtualConnection = model.VirtualConnectionTable, c.resource
-		t.Name = firstOf(lastPart(leaf.table), leaf.label)
+		t.Name = cmp.Or(lastPart(leaf.table), leaf.label)
 	default:
 		t.FullName = leaf.table
-		t.Name = firstOf(lastPart(leaf.table), leaf.label)
+		t.Name = cmp.Or(lastPart(leaf.table), leaf.label)
 	}
 	if t.Name == "" && t.FullName == "" {
 		return -1
@@ -79,7 +80,7 @@ func lastPart(name string) string {
 // customSQL belongs to one data source; one text counts once however many twins
 // and aliases repeat it.
 func (b *builder) customSQL(at int, leaf *relation, t model.Table) int {
-	t.Kind, t.Name, t.Query = model.CustomSQLTable, firstOf(leaf.label, "Custom SQL Query"), leaf.text
+	t.Kind, t.Name, t.Query = model.CustomSQLTable, cmp.Or(leaf.label, "Custom SQL Query"), leaf.text
 	if strings.TrimSpace(leaf.text) == "" {
 		t.Query = ""
 	}
@@ -142,8 +143,8 @@ func keyOf(t *model.Table) tableFacts {
 // tableID is readable, with a short hash of what is not in it.
 func tableID(t *model.Table) string {
 	c := &t.Connection
-	where := firstOf(t.VirtualConnection, strings.TrimSuffix(c.Server+"/"+c.DBName, "/"))
-	id := firstOf(t.ConnectionType, "unknown") + "://" + where + "/" + firstOf(t.FullName, t.Name)
+	where := cmp.Or(t.VirtualConnection, strings.TrimSuffix(c.Server+"/"+c.DBName, "/"))
+	id := cmp.Or(t.ConnectionType, "unknown") + "://" + where + "/" + cmp.Or(t.FullName, t.Name)
 	rest := c.Schema + "\x00" + c.Project + "\x00" + c.InitialSQL
 	if t.Procedure {
 		rest += "\x00procedure"

@@ -1,6 +1,8 @@
 package workbook
 
-import "slices"
+import (
+	"slices"
+)
 
 // usedTables tells each sheet of a workbook which tables its fields come from.
 // That is known of data sources with several logical tables whose fields are all

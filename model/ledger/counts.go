@@ -1,0 +1,192 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/model/match"
+	"darkroom/model/walk"
+)
+
+// DashboardCounts counts dashboards; Found is the sum of the four states.
+type DashboardCounts struct {
+	Found, Complete, Incomplete, Undecided, None int
+	// SetAside are those of None of which a person ignored every table.
+	SetAside int
+	// OutOfScope are further dashboards that the scope left out.
+	OutOfScope int
+	// IncompleteBy tells why, a dashboard counting under each of its reasons.
+	IncompleteBy []ReasonCount
+}
+
+// Open is the number of dashboards that are not fully linked and not set aside.
+func (c DashboardCounts) Open() int { return c.Found - c.Complete - c.SetAside }
+
+// ReasonCount counts what came out with one reason.
+type ReasonCount struct {
+	Outcome match.Outcome // of tables; not set for dashboards
+	Reason  string
+	Count   int
+}
+
+// TableCounts counts the tables that the dashboards read, each once however many
+// dashboards and data sources have it.
+type TableCounts struct {
+	Found, Matched, Review, Ambiguous, Unmatched, NotApplicable int
+	ByReason                                                    []ReasonCount
+	Redacted                                                    int // of NotApplicable: names hidden by permissions
+}
+
+// SQLCounts counts the custom SQL texts that the dashboards read.
+type SQLCounts struct{ Found, Complete, Incomplete int }
+
+func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
+	c := DashboardCounts{Found: len(g.Dashboards()), OutOfScope: g.OutOfScope}
+	for _, d := range g.Dashboards() {
+		switch d.Status {
+		case lineage.StatusComplete:
+			c.Complete++
+		case lineage.StatusIncomplete:
+			c.Incomplete++
+		case lineage.StatusUndecided:
+			c.Undecided++
+		default:
+			c.None++
+			if allIgnored(d) {
+				c.SetAside++
+			}
+		}
+	}
+	for i := range groups {
+		n := 0
+		for _, d := range groups[i].Dashboards {
+			if d.Dashboard.Status == lineage.StatusIncomplete {
+				n++
+			}
+		}
+		if n > 0 {
+			c.IncompleteBy = append(c.IncompleteBy, ReasonCount{Reason: groups[i].Reason, Count: n})
+		}
+	}
+	slices.SortStableFunc(c.IncompleteBy, byCount)
+	return c
+}
+
+// allIgnored reports a dashboard of which every table was ignored on purpose.
+func allIgnored(d *lineage.Dashboard) bool {
+	for i := range d.Links {
+		if d.Links[i].Verdict.Reason != match.IgnoredByUser {
+			return false
+		}
+	}
+	return len(d.Links) > 0 && len(d.Gaps) == 0
+}
+
+// countTables counts tables by what became of them. It returns each once, with
+// its verdict, for the questions that concern all of them together.
+func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdicts []match.Verdict) {
+	type outcome struct {
+		outcome match.Outcome
+		reason  match.Reason
+	}
+	counted := map[lineage.ReadKey]bool{}
+	seen := map[string]bool{}
+	counts := map[outcome]int{}
+	for _, d := range g.Dashboards() {
+		for i := range d.Links {
+			l := &d.Links[i]
+			if counted[lineage.KeyOf(&l.Read)] {
+				continue
+			}
+			counted[lineage.KeyOf(&l.Read)] = true
+			key := outcome{l.Verdict.Outcome, l.Verdict.Reason}
+			name := tableKey(g, l) + "\x00" + string(key.reason)
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			counts[key]++
+			tables, verdicts = append(tables, l.Table()), append(verdicts, l.Verdict)
+		}
+	}
+	c.Found = len(tables)
+	for key, n := range counts {
+		c.add(ReasonCount{key.outcome, string(key.reason), n})
+	}
+	slices.SortFunc(c.ByReason, byCount)
+	return tables, verdicts
+}
+
+func (c *TableCounts) add(r ReasonCount) {
+	c.ByReason = append(c.ByReason, r)
+	switch r.Outcome {
+	case match.Matched:
+		c.Matched += r.Count
+	case match.Review:
+		c.Review += r.Count
+	case match.Ambiguous:
+		c.Ambiguous += r.Count
+	case match.Unmatched:
+		c.Unmatched += r.Count
+	default:
+		c.NotApplicable += r.Count
+	}
+	if r.Reason == string(match.Redacted) {
+		c.Redacted += r.Count
+	}
+}
+
+// tableKey identifies a table: rows of one table in one warehouse are one.
+func tableKey(g *lineage.Graph, l *lineage.Link) string {
+	if name := g.CanonicalName(l); name != "" {
+		return name
+	}
+	return l.Read.Table.ID
+}
+
+func byCount(a, b ReasonCount) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Reason, b.Reason))
+}
+
+// countSQL counts the custom SQL that some dashboard's way passes, and those of
+// them that hide something.
+func countSQL(g *lineage.Graph) SQLCounts {
+	texts := map[*model.Site]map[string]*model.Table{}
+	for _, site := range g.Sites {
+		texts[site] = map[string]*model.Table{}
+		for i := range site.Tables {
+			if t := &site.Tables[i]; t.Kind == model.CustomSQLTable {
+				texts[site][t.ID] = t
+			}
+		}
+	}
+	met, bad := map[*model.Table]bool{}, map[*model.Table]bool{}
+	for _, d := range g.Dashboards() {
+		of := texts[d.Site]
+		if len(of) == 0 {
+			continue
+		}
+		for i := range d.Links {
+			noteSQL(met, of, d.Links[i].Read.Routes)
+		}
+		for i := range d.Gaps {
+			noteSQL(met, of, []walk.Route{d.Gaps[i].Route})
+			if t := of[d.Gaps[i].ID]; t != nil {
+				met[t], bad[t] = true, true
+			}
+		}
+	}
+	return SQLCounts{Found: len(met), Complete: len(met) - len(bad), Incomplete: len(bad)}
+}
+
+func noteSQL(met map[*model.Table]bool, texts map[string]*model.Table, routes []walk.Route) {
+	for _, r := range routes {
+		for _, s := range r.Steps() {
+			if t := texts[s.ID]; s.Kind == walk.StepCustomSQL && t != nil {
+				met[t] = true
+			}
+		}
+	}
+}

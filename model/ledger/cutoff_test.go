@@ -1,0 +1,39 @@
+package ledger
+
+import (
+	"strings"
+	"testing"
+
+	"darkroom/model"
+	"darkroom/model/lineage/lineagetest"
+)
+
+// A dashboard on whose way something was cut off is never complete, however well
+// the tables that came are known, and its group has the fix.
+func TestCutOffIsNotComplete(t *testing.T) {
+	site := lineagetest.Tower("fct", "dim")
+	site.Datasources[0].Incomplete = model.OwnAnswerCut + "too much"
+	site.Workbooks[0].Incomplete = model.OwnAnswerCut + "too much"
+	g := build(t, []*model.Project{lineagetest.Shop()}, site)
+	l := Of(g)
+	if d := l.Dashboards; d.Complete != 1 || d.Incomplete != 1 || len(d.IncompleteBy) != 1 || d.IncompleteBy[0].Reason != "cut_off" {
+		t.Errorf("%+v", d)
+	}
+	if got := groupsOf(l); got != "cut_off: on fct(embedded \"fct\")\n" || !strings.Contains(l.Groups[0].Advice, "sync again") {
+		t.Errorf("%s%+v", got, l.Groups)
+	}
+	for _, d := range g.Dashboards() {
+		cut := d.Dashboard.Name == "on fct"
+		if strings.Contains(Summary(d), "may be missing") != cut || strings.Contains(Summary(d), "Nothing is missing") == cut {
+			t.Errorf("%s: %s", d.Dashboard.Name, Summary(d))
+		}
+		if !strings.HasPrefix(WorkbookIncomplete(d), "The workbook's owner, project or tags may be missing. Tableau's answer") {
+			t.Errorf("%s: %q", d.Dashboard.Name, WorkbookIncomplete(d))
+		}
+		for _, gap := range UnexplainedGaps(d) {
+			if GapAdvice(gap) == "" || GapTitle(gap) != "Tables may be missing" {
+				t.Errorf("%+v", gap)
+			}
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"darkroom/model/lineage"
+	"darkroom/model/match"
+)
+
+// Fix is one decision about tables that are not linked; exactly one of the three is
+// set. It changes nothing until it is kept.
+type Fix struct {
+	Map    *match.Map
+	Pin    *match.Pin
+	Ignore *match.Ignore
+}
+
+// Key identifies a fix.
+func (c Fix) Key() string {
+	switch {
+	case c.Map != nil:
+		return "map\x00" + c.Map.Tableau + "\x00" + c.Map.Dbt
+	case c.Pin != nil:
+		return "pin\x00" + c.Pin.Table + "\x00" + c.Pin.Node
+	case c.Ignore != nil:
+		return "ignore\x00" + c.Ignore.Table
+	}
+	return ""
+}
+
+// Word is what kind of fix it is: "map", "pin", "ignore".
+func (c Fix) Word() string {
+	switch {
+	case c.Map != nil:
+		return "map"
+	case c.Pin != nil:
+		return "pin"
+	case c.Ignore != nil:
+		return "ignore"
+	}
+	return ""
+}
+
+// String says what it does: "pin postgres://shop.marts.x to model.shop.y".
+func (c Fix) String() string {
+	switch {
+	case c.Map != nil:
+		return "map " + c.Map.Tableau + " → " + c.Map.Dbt
+	case c.Pin != nil:
+		return "pin " + c.Pin.Table + " to " + c.Pin.Node
+	case c.Ignore != nil:
+		return "ignore " + c.Ignore.Table
+	}
+	return "nothing"
+}
+
+// With adds the fix to what is configured.
+func (c Fix) With(cfg match.Config) match.Config {
+	switch {
+	case c.Map != nil:
+		cfg.Maps = append(slices.Clone(cfg.Maps), *c.Map)
+	case c.Pin != nil:
+		cfg.Pins = append(slices.Clone(cfg.Pins), *c.Pin)
+	case c.Ignore != nil:
+		cfg.Ignore = append(slices.Clone(cfg.Ignore), *c.Ignore)
+	}
+	return cfg
+}
+
+// Fixes lists what can be decided about a link that has no node, the suggested one
+// first: the map its name asks for, pins to the candidates or suggestions, and to
+// ignore the table. A disabled node is never offered: dbt refuses it.
+func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
+	v := &l.Verdict
+	if l.Resource != lineage.None || v.Reason == match.IgnoredByUser {
+		return nil
+	}
+	var out []Fix
+	for _, m := range mapsOf(v) {
+		out = append(out, Fix{Map: &m})
+	}
+	table := g.CanonicalName(l)
+	if table == "" {
+		return out
+	}
+	for _, n := range append(slices.Clone(v.Nodes), v.Suggestions...) {
+		if _, enabled := g.Resource(n.Resource.ID); !enabled || v.Reason == match.DisabledNode {
+			continue
+		}
+		out = append(out, Fix{Pin: &match.Pin{Table: table, Node: n.Resource.ID}})
+	}
+	ignore := []Fix{{Ignore: &match.Ignore{Table: table}}}
+	if schema := foreignSchema(g, l, table); schema != "" {
+		ignore = append(ignore, Fix{Ignore: &match.Ignore{Table: schema}})
+	}
+	if v.Reason == match.EphemeralNode || v.Outcome == match.NotApplicable {
+		return append(ignore, out...) // a pin would be a guess
+	}
+	return append(out, ignore...)
+}
+
+// foreignSchema is the pattern for all tables of one's schema, where dbt has nothing of
+// that schema: on another platform, or in a schema that no node has.
+func foreignSchema(g *lineage.Graph, l *lineage.Link, table string) string {
+	v := &l.Verdict
+	switch v.Reason {
+	case match.OtherPlatform:
+	case match.NoSuchRelation:
+		if g.HasSchema(v.Evidence.Parts[1].Text) {
+			return ""
+		}
+	default:
+		return ""
+	}
+	_, name, _ := strings.Cut(table, "://")
+	at := strings.LastIndexByte(table, '.')
+	if strings.Count(name, ".") < 2 || strings.ContainsAny(name, `*"`) {
+		return "" // a whole database is too much to set aside at once
+	}
+	return table[:at] + ".*"
+}
+
+// mapsOf asks the matcher's own rules which map would explain a verdict. They
+// want many tables that agree before they propose anything, so the table is
+// counted often enough: here it is a choice for one table.
+func mapsOf(v *match.Verdict) []match.Map {
+	var out []match.Map
+	for _, p := range match.Propose(slices.Repeat([]match.Verdict{*v}, 16)) {
+		out = append(out, p.Map)
+	}
+	return out
+}
+
+// SuggestedFix is the fix that fits a row best, if a decision can fix it: a map or a
+// pin that its name speaks for. To ignore a table is never suggested.
+func SuggestedFix(g *lineage.Graph, row GapRow) (Fix, bool) {
+	if row.Link == nil {
+		return Fix{}, false
+	}
+	fixes := Fixes(g, row.Link)
+	if len(fixes) == 0 || fixes[0].Ignore != nil {
+		return Fix{}, false
+	}
+	return fixes[0], true
+}

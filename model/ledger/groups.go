@@ -1,0 +1,176 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"darkroom/model/lineage"
+	"darkroom/model/match"
+	"darkroom/model/walk"
+)
+
+// GapGroup is every dashboard that one reason keeps from being fully linked.
+type GapGroup struct {
+	Reason    string // as in verdicts and gaps
+	Ambiguous bool   // several nodes fit, by that reason
+	Title     string // the reason in a few words
+	Advice    string // what a person can do about it
+
+	Dashboards []GapDashboard // in graph order
+	Tables     int            // rows that are tables, each name once
+}
+
+// GapDashboard is a dashboard with its rows of one reason.
+type GapDashboard struct {
+	Dashboard *lineage.Dashboard
+	Rows      []GapRow
+}
+
+// GapRow is a table that is not linked, or something on the way that hides
+// tables; exactly one of the two is set.
+type GapRow struct {
+	Link *lineage.Link
+	Gap  *walk.Gap
+}
+
+// Name is what the row is called: its table, or what hides tables.
+func (r GapRow) Name() string {
+	if r.Link != nil {
+		return r.Link.TableName()
+	}
+	steps := r.Gap.Route.Steps()
+	if len(steps) == 0 {
+		return "the dashboard itself"
+	}
+	return steps[len(steps)-1].String()
+}
+
+// Because is the row in a sentence.
+func (r GapRow) Because() string {
+	if r.Link != nil {
+		return r.Link.Because()
+	}
+	return r.Gap.Text
+}
+
+// Route is the way from the dashboard to the row.
+func (r GapRow) Route() string {
+	if r.Link != nil {
+		return r.Link.Route()
+	}
+	return r.Gap.Route.String()
+}
+
+// gapKey is what rows are grouped by.
+type gapKey struct {
+	reason    string
+	ambiguous bool
+}
+
+// gapGroups sorts everything that is not linked by its reason. A dashboard stands
+// in the group of each of its reasons.
+func gapGroups(g *lineage.Graph) []GapGroup {
+	at := map[gapKey]int{}
+	var groups []GapGroup
+	names := map[gapKey]map[string]bool{}
+	for _, d := range g.Dashboards() {
+		if d.Status == lineage.StatusComplete {
+			continue
+		}
+		keys, rows := gapRows(d)
+		for i, key := range keys {
+			n, known := at[key]
+			if !known {
+				n = len(groups)
+				at[key], names[key] = n, map[string]bool{}
+				title, advice := advise(key)
+				groups = append(groups, GapGroup{Reason: key.reason, Ambiguous: key.ambiguous, Title: title, Advice: advice})
+			}
+			group := &groups[n]
+			if last := len(group.Dashboards) - 1; last < 0 || group.Dashboards[last].Dashboard != d {
+				group.Dashboards = append(group.Dashboards, GapDashboard{Dashboard: d})
+			}
+			last := &group.Dashboards[len(group.Dashboards)-1]
+			last.Rows = append(last.Rows, rows[i])
+			if l := rows[i].Link; l != nil && !names[key][l.TableName()] {
+				names[key][l.TableName()] = true
+				group.Tables++
+			}
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b GapGroup) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(len(b.Dashboards), len(a.Dashboards)), cmp.Compare(a.Title, b.Title))
+	})
+	return groups
+}
+
+// rank puts first what one word of a person settles.
+func (g *GapGroup) rank() int {
+	row := g.Dashboards[0].Rows[0]
+	switch {
+	case row.Link == nil:
+		return 3
+	case row.Link.Open():
+		return 0
+	case row.Link.Verdict.Outcome == match.Unmatched:
+		return 1
+	}
+	return 2
+}
+
+// gapRows lists what keeps d from being complete, each row with its group. Tables
+// of another platform are no gap while something else is linked.
+func gapRows(d *lineage.Dashboard) (keys []gapKey, rows []GapRow) {
+	for i := range d.Links {
+		l := &d.Links[i]
+		v := &l.Verdict
+		switch {
+		case l.Resource != lineage.None, v.Reason == match.IgnoredByUser:
+			continue
+		case v.Outcome == match.NotApplicable && !l.HidesData() && d.Status != lineage.StatusNone:
+			continue
+		}
+		keys = append(keys, gapKey{string(v.Reason), v.Outcome == match.Ambiguous})
+		rows = append(rows, GapRow{Link: l})
+	}
+	for _, gap := range UnexplainedGaps(d) {
+		keys = append(keys, gapKey{reason: string(gap.Reason)})
+		rows = append(rows, GapRow{Gap: gap})
+	}
+	return keys, rows
+}
+
+// UnexplainedGaps are the gaps that no table of the dashboard explains by its own
+// verdict.
+func UnexplainedGaps(d *lineage.Dashboard) []*walk.Gap {
+	explained := map[gapID]bool{}
+	for i := range d.Links {
+		l := &d.Links[i]
+		explained[gapID{string(l.Verdict.Reason), l.Read.Table.ID}] = true
+	}
+	var out []*walk.Gap
+	for i := range d.Gaps {
+		if gap := &d.Gaps[i]; !explained[gapID{string(gap.Reason), gap.ID}] {
+			out = append(out, gap)
+		}
+	}
+	return out
+}
+
+type gapID struct{ reason, id string }
+
+// IncompleteBecause are the codes of what cannot be known of a dashboard's tables,
+// sorted and unique: reasons of links that hide dbt data, and of gaps.
+func IncompleteBecause(d *lineage.Dashboard) []string {
+	var out []string
+	for i := range d.Links {
+		if l := &d.Links[i]; l.Resource == lineage.None && l.Verdict.Outcome == match.NotApplicable && l.HidesData() {
+			out = append(out, string(l.Verdict.Reason))
+		}
+	}
+	for _, gap := range d.Gaps {
+		out = append(out, string(gap.Reason))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

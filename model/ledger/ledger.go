@@ -1,0 +1,54 @@
+// Package ledger says what is known of a graph's lineage and what is missing: the
+// counts, the dashboards that are not fully linked grouped by reason, the evidence
+// for each table in sentences, and the decisions that would fix a gap, with what
+// each would change. It decides nothing and changes nothing; which table is which
+// resource is package match, why something is not linked is worded in package
+// reason, and the graph itself is package lineage.
+package ledger
+
+import (
+	"darkroom/model/lineage"
+	"darkroom/model/match"
+)
+
+// Ledger says how much of the lineage is known, always with what it is counted
+// out of (facts/matching.md §3.9).
+type Ledger struct {
+	Dashboards DashboardCounts
+	Tables     TableCounts
+	SQL        SQLCounts
+	// Partial are fetches that did not bring everything, one sentence each.
+	Partial []string
+	// Environments are manifests of another target than Tableau reads; to be
+	// said before anything else (§3.6).
+	Environments []match.Environment
+	// Proposals are maps learnt from the tables; nothing of them is applied.
+	Proposals []match.Proposal
+	// StalePins lead to nodes that no loaded project has.
+	StalePins []match.Pin
+	// Groups are the dashboards that are not fully linked, by reason: first what
+	// a decision settles, then by number of dashboards.
+	Groups []GapGroup
+}
+
+// Of is the ledger of a graph. It is counted once, when it is first asked for, and
+// kept with the graph; the explorer asks while it prepares a graph, off the
+// screen's goroutine.
+func Of(g *lineage.Graph) *Ledger { return lineage.Derived(g, count) }
+
+// count takes the whole ledger.
+func count(g *lineage.Graph) *Ledger {
+	l := &Ledger{Groups: gapGroups(g)}
+	l.Dashboards = countDashboards(g, l.Groups)
+	tables, verdicts := countTables(g, &l.Tables)
+	l.SQL = countSQL(g)
+	for _, s := range g.Sites {
+		for _, why := range s.Partial {
+			l.Partial = append(l.Partial, s.Name+": "+why)
+		}
+	}
+	l.Environments = g.Matcher().OtherEnvironments(tables)
+	l.Proposals = match.Propose(verdicts)
+	l.StalePins = g.Matcher().StalePins()
+	return l
+}

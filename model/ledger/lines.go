@@ -1,0 +1,58 @@
+package ledger
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Warnings are what has to be said before anything else: manifests of another
+// environment, maps that would explain many tables at once, pins without effect.
+func (l *Ledger) Warnings() []string {
+	var out []string
+	for _, e := range l.Environments {
+		out = append(out, "This manifest is from another environment. "+e.String())
+	}
+	for _, p := range l.Proposals {
+		out = append(out, "Proposed map: "+p.String()+". Nothing is applied before you say so.")
+	}
+	for _, p := range l.StalePins {
+		out = append(out, "The pin of "+p.Table+" has no effect: no loaded project has "+p.Node+".")
+	}
+	return out
+}
+
+// Lines are the counts, each with what it is counted out of.
+func (l *Ledger) Lines() []Fact {
+	d, t, s := l.Dashboards, l.Tables, l.SQL
+	dashboards := fmt.Sprintf("%d complete, %d incomplete, %d undecided, %d none, of %d found", d.Complete, d.Incomplete, d.Undecided, d.None, d.Found)
+	if d.SetAside > 0 {
+		dashboards += fmt.Sprintf("; %d of none set aside by a person", d.SetAside)
+	}
+	if d.OutOfScope > 0 {
+		dashboards += fmt.Sprintf("; %d more out of scope", d.OutOfScope)
+	}
+	out := []Fact{{"dashboards", dashboards}}
+	if len(d.IncompleteBy) > 0 {
+		out = append(out, Fact{"incomplete", "because of " + reasons(d.IncompleteBy, d.Incomplete)})
+	}
+	out = append(
+		out,
+		Fact{"tables", fmt.Sprintf("%d matched, %d to review, %d ambiguous, %d unmatched, %d not applicable, of %d read",
+			t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Found)},
+		Fact{"reasons", reasons(t.ByReason, t.Found)},
+		Fact{"custom SQL", fmt.Sprintf("%d understood in full, %d not, of %d read", s.Complete, s.Incomplete, s.Found)},
+		Fact{"hidden", fmt.Sprintf("%d of %d tables have names that permissions hide", t.Redacted, t.Found)},
+	)
+	if len(l.Partial) > 0 {
+		out = append(out, Fact{"not whole", strings.Join(l.Partial, "; ")})
+	}
+	return out
+}
+
+func reasons(list []ReasonCount, of int) string {
+	parts := make([]string, len(list))
+	for i, r := range list {
+		parts[i] = fmt.Sprintf("%s %d", r.Reason, r.Count)
+	}
+	return strings.Join(parts, ", ") + fmt.Sprintf(" (of %d)", of)
+}

@@ -1,0 +1,91 @@
+package ledger
+
+import (
+	"slices"
+
+	"darkroom/model/lineage"
+	"darkroom/model/match"
+)
+
+// Effect is what a fix would change, counted on this graph.
+type Effect struct {
+	Tables     int // newly linked, each once
+	Ignored    int // newly ignored
+	Dashboards int // with a table that is newly linked or ignored
+	Completed  int // of these, complete afterwards
+	Lost       int // tables that are linked now and would not be
+}
+
+// PreviewFix counts what a fix would do. The error names what is wrong with it.
+func PreviewFix(g *lineage.Graph, c Fix) (Effect, error) {
+	matcher, err := match.New(g.Projects, c.With(g.Matching()))
+	if err != nil {
+		return Effect{}, err
+	}
+	p := preview{g: g, matcher: matcher, moves: map[lineage.ReadKey]move{}, seen: map[string]bool{}}
+	for _, d := range g.Dashboards() {
+		p.dashboard(d)
+	}
+	return p.effect, nil
+}
+
+// preview matches every table again, each once.
+type preview struct {
+	g       *lineage.Graph
+	matcher *match.Matcher
+	moves   map[lineage.ReadKey]move
+	seen    map[string]bool // tables counted
+	effect  Effect
+}
+
+// move is what becomes of one table.
+type move struct {
+	verdict  match.Verdict
+	resource lineage.ID
+	moved    bool
+}
+
+func (p *preview) dashboard(d *lineage.Dashboard) {
+	var after []lineage.Link // a copy, made when a link changes
+	for i := range d.Links {
+		m := p.table(&d.Links[i])
+		if !m.moved {
+			continue
+		}
+		if after == nil {
+			after = slices.Clone(d.Links)
+		}
+		after[i].Verdict, after[i].Resource = m.verdict, m.resource
+	}
+	if after == nil {
+		return
+	}
+	p.effect.Dashboards++
+	if d.Status != lineage.StatusComplete && lineage.StatusOf(after, d.Gaps) == lineage.StatusComplete {
+		p.effect.Completed++
+	}
+}
+
+func (p *preview) table(l *lineage.Link) move {
+	key := lineage.KeyOf(&l.Read)
+	if m, known := p.moves[key]; known {
+		return m
+	}
+	m := move{verdict: p.matcher.Match(l.Table())}
+	m.resource = p.g.ResourceOf(&m.verdict)
+	ignored := m.verdict.Reason == match.IgnoredByUser && l.Verdict.Reason != match.IgnoredByUser
+	m.moved = ignored || m.resource != l.Resource
+	p.moves[key] = m
+	if name := tableKey(p.g, l); m.moved && !p.seen[name] {
+		p.seen[name] = true
+		switch {
+		case m.resource == lineage.None && l.Resource != lineage.None:
+			p.effect.Lost++
+		case ignored:
+			p.effect.Ignored++
+		default:
+			p.effect.Tables++
+		}
+	}
+	return m
+}

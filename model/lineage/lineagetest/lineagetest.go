@@ -1,0 +1,45 @@
+// Package lineagetest has the small dbt project and the small site that the tests of
+// packages lineage and ledger share.
+package lineagetest
+
+import (
+	"fmt"
+
+	"darkroom/model"
+)
+
+// Shop has raw.orders → stg → fct → rpt, dim on its own and a cycle that only
+// hand-made data can have.
+func Shop() *model.Project {
+	m := func(name string, parents ...string) model.Resource {
+		for i := range parents {
+			parents[i] = "model.shop." + parents[i]
+		}
+		return model.Resource{
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table", Database: "shop", Schema: "marts", Identifier: name,
+			RelationName: `"shop"."marts"."` + name + `"`, Path: "models/marts/" + name + ".sql", FQN: []string{"shop", "marts", name}, DependsOn: parents, Tags: []string{"daily"},
+		}
+	}
+	stg := m("stg")
+	stg.DependsOn, stg.Materialized, stg.Tags = []string{"source.shop.raw.orders", "macro.shop.x"}, "view", nil
+	return &model.Project{Name: "shop", Adapter: "postgres", Resources: []model.Resource{
+		{
+			ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", SourceName: "raw", Package: "shop",
+			Database: "shop", Schema: "raw", Identifier: "orders", RelationName: `"shop"."raw"."orders"`,
+		},
+		stg, m("fct", "stg"), m("rpt", "fct", "dim"), m("dim"), m("a", "b"), m("b", "a"), m("orders"),
+	}}
+}
+
+// Tower has one dashboard per table given, called after it.
+func Tower(tables ...string) *model.Site {
+	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ContainerName: "P"}}}
+	for i, t := range tables {
+		id := fmt.Sprint(i)
+		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop", ConnectionType: "postgres"})
+		s.Datasources = append(s.Datasources, model.Datasource{ID: "e" + id, Name: t, WorkbookID: "w", TableIDs: []string{"t" + id}})
+		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, Name: t, WorkbookID: "w", DatasourceIDs: []string{"e" + id}})
+		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: "luid-" + t, Name: "on " + t, WorkbookID: "w", SheetIDs: []string{"s" + id}})
+	}
+	return s
+}

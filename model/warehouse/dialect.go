@@ -1,0 +1,39 @@
+package warehouse
+
+// Dialect names a set of lexical and grammatical habits of SQL; package sql has
+// the habits. Warehouses with the same habits share one.
+type Dialect uint8
+
+// The dialects. DialectUnknown is read by habits that fit most warehouses.
+const (
+	DialectUnknown Dialect = iota
+	DialectPostgres
+	DialectRedshift
+	DialectSnowflake
+	DialectBigQuery
+	DialectSpark
+	DialectTSQL
+	DialectFabric // T-SQL in which case counts
+	DialectMySQL
+	DialectClickHouse
+	DialectOracle
+	DialectDuckDB
+	DialectTeradata
+	DialectVertica
+	DialectStandard      // near to the standard, never mind the case: Trino
+	DialectStandardUpper // near to the standard, unquoted names in upper case: Db2
+
+	Dialects // how many there are
+)
+
+// DialectOf is the dialect of a dbt adapter or of a connection class.
+func DialectOf(name string) Dialect {
+	name = lower(name)
+	if w := table().adapter[name]; w != nil {
+		return w.Dialect
+	}
+	if w := table().speaker[name]; w != nil {
+		return w.Dialect
+	}
+	return DialectUnknown
+}

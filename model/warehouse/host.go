@@ -1,0 +1,20 @@
+package warehouse
+
+import "strings"
+
+// Host is the bare host of a server as BI tools write it, in lower case, without
+// scheme, path, options, port and trailing dot. It is the one place that takes
+// a server's text apart.
+func Host(server string) string {
+	host := lower(server)
+	if _, rest, ok := strings.Cut(host, "://"); ok {
+		host = rest
+	}
+	if at := strings.IndexAny(host, "/:,;\\?"); at >= 0 {
+		host = host[:at]
+	}
+	return strings.TrimSuffix(host, ".")
+}
+
+// lower is the form in which adapters, classes and hosts are compared.
+func lower(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

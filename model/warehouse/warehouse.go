@@ -1,0 +1,99 @@
+package warehouse
+
+// Warehouse is one row: what is known of the warehouse behind a dbt adapter. It
+// is a value whose lists are shared and never changed.
+type Warehouse struct {
+	Adapter string   // metadata.adapter_type in lower case; also the name of the family
+	Aliases []string // other adapters that speak to the same warehouse
+
+	// Native are the connection classes that prove the warehouse, where there are
+	// any but the adapter's own name. Of two rows that claim a class the first one
+	// is taken where only one can be.
+	Native []string
+	// Related are classes behind which the same names may be found because one
+	// warehouse is copied from the other, or because nothing proves it.
+	Related []string
+	// SQLOnly are classes that say how SQL is read and prove nothing.
+	SQLOnly []string
+	// Hosts are suffixes of hosts, each with its leading dot, that prove the
+	// warehouse although the connection's class is a neighbour's, one of Through.
+	Hosts, Through []string
+
+	Names
+	Dialect Dialect // of its SQL
+
+	// ProjectPaths: one written part may hold several ("[project.dataset]"), and
+	// the connection's project is the database, before its catalog (BigQuery).
+	ProjectPaths bool
+	// WildcardSources: a source "events_*" stands for all tables with that prefix.
+	WildcardSources bool
+	// SourceDatabaseIsSchema: a source whose schema is only its own name carries
+	// the schema as its database, as the adapter takes it.
+	SourceDatabaseIsSchema bool
+}
+
+// Names is what a warehouse does to the names of its relations.
+type Names struct {
+	Levels int // parts that identify a relation: 3, or 2 without a database
+	Fold   Fold
+	Case   [3]Case // database, schema, identifier
+	Quotes Quotes
+	// DefaultSchema is where a name without schema is looked up, "" when there
+	// is no such place.
+	DefaultSchema string
+	// SchemaIsDatabase: what Tableau calls a database is dbt's schema.
+	SchemaIsDatabase bool
+	DatabaseText     DatabaseText
+	// NoDatabase are names of a database that the adapter treats as none.
+	NoDatabase []string
+	// Assumed: nothing of this is documented for the warehouse. Whether it has
+	// databases is then seen from the project.
+	Assumed bool
+}
+
+// Case says what it means when two names differ in case only.
+type Case uint8
+
+// The meanings (facts/matching.md §2.3, column "Case").
+const (
+	CaseSame           Case = iota + 1 // nothing
+	CaseSameIfUnquoted                 // nothing, unless dbt quotes the part
+	CaseOther                          // perhaps another object
+)
+
+// Quotes says which parts of a name dbt quotes by default.
+type Quotes uint8
+
+// The defaults.
+const (
+	QuotesAll Quotes = iota + 1
+	QuotesNone
+)
+
+// Of gives the row of a dbt adapter (metadata.adapter_type). An adapter without a
+// row is taken to keep every name as written.
+func Of(adapter string) Warehouse {
+	adapter = lower(adapter)
+	if w := table().adapter[adapter]; w != nil {
+		return *w
+	}
+	return Warehouse{Adapter: adapter, Names: assumed()}
+}
+
+// Family gives one name to adapters that speak to the same warehouse.
+func Family(adapter string) string {
+	adapter = lower(adapter)
+	if w := table().adapter[adapter]; w != nil {
+		return w.Adapter
+	}
+	return adapter
+}
+
+// assumed are the names of a warehouse that nothing is documented for.
+func assumed() Names {
+	return Names{
+		Levels: 3, Fold: FoldNone, Case: everyPart(CaseSameIfUnquoted), Quotes: QuotesAll, DatabaseText: DatabaseName, Assumed: true,
+	}
+}
+
+func everyPart(c Case) [3]Case { return [3]Case{c, c, c} }

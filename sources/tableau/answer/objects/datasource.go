@@ -1,0 +1,85 @@
+package objects
+
+import (
+	"time"
+
+	"darkroom/model"
+	"darkroom/sources/tableau/answer/schema"
+	"darkroom/sources/tableau/document"
+)
+
+// Datasource is an embedded or a published data source with its links.
+type Datasource struct {
+	model.Datasource
+	Workbook               int32
+	Parents, Tables, Flows Links
+	FieldsNameTables       bool // its fields name a table, or a source behind it
+}
+
+// ReadsNothing reports that nothing is known that it reads.
+func (d *Datasource) ReadsNothing() bool { return len(d.Tables)+len(d.Parents)+len(d.Flows) == 0 }
+
+func (d *Datasource) describe(in *document.Walker, o document.Object) {
+	in.Set(&d.LUID, o.Get("luid"))
+	in.Set(&d.Name, o.Get("name"))
+	in.Set(&d.ContainerLUID, o.Get("projectLuid"))
+	in.Set(&d.ContainerName, o.Get("projectName"))
+	in.Set(&d.ContainerName, o.Get("containerName"))
+	setUser(in, &d.Owner, o.Get("owner"))
+	d.HasExtract = d.HasExtract || o.Is("hasExtracts")
+	d.UnsupportedCustomSQL = d.UnsupportedCustomSQL || o.Is("containsUnsupportedCustomSql")
+	d.Certified = d.Certified || o.Is("isCertified")
+	setTime(&d.UpdatedAt, o.Get("updatedAt"))
+	// Full and incremental refreshes have a time each; the data is as new as the last.
+	for _, name := range [...]string{"extractLastRefreshTime", "extractLastIncrementalUpdateTime", "extractLastUpdateTime"} {
+		var at time.Time
+		if setTime(&at, o.Get(name)); at.After(d.ExtractRefreshedAt) {
+			d.ExtractRefreshedAt = at
+		}
+	}
+}
+
+func (all *Objects) linkDatasource(at int32, name string, to Ref) {
+	d := &all.Datasources[at]
+	switch to.Kind {
+	case schema.Workbook:
+		if name == "workbook" {
+			setOnce(&d.Workbook, to.At)
+		}
+	case schema.Dashboard:
+		all.Dashboards[to.At].Datasources.Add(at)
+	case schema.Sheet:
+		all.Sheets[to.At].datasources.Add(at)
+	case schema.Datasource:
+		switch {
+		case name == "parentPublishedDatasources" || name == "upstreamDatasources":
+			d.Parents.Add(to.At)
+		case schema.IsDownstream(name):
+			all.Datasources[to.At].Parents.Add(at)
+		}
+	case schema.Table:
+		d.Tables.Add(to.At)
+		all.Tables[to.At].datasources.Add(at)
+	case schema.Flow:
+		if schema.IsDownstream(name) {
+			all.flows[to.At].datasources.Add(at)
+		} else {
+			d.Flows.Add(to.At)
+		}
+	}
+}
+
+func (t *Translator) datasources() []model.Datasource {
+	out := make([]model.Datasource, len(t.all.Datasources))
+	for i := range t.all.Datasources {
+		d := &t.all.Datasources[i]
+		d.ID, d.Incomplete = t.identity(schema.Datasource, i)
+		d.Published = t.all.index[schema.Datasource].heads[i].Variant == schema.Published
+		d.WorkbookID = t.ID(schema.Workbook, d.Workbook)
+		d.ParentIDs = t.IDs(schema.Datasource, d.Parents)
+		d.TableIDs = t.IDs(schema.Table, d.Tables)
+		d.FlowIDs = t.IDs(schema.Flow, d.Flows)
+		out[i] = d.Datasource
+	}
+	return out
+}

@@ -1,0 +1,157 @@
+// Package objects gathers the objects of one Tableau site from any number of
+// documents and turns them into a model.Site. Each kind of object has a file: what
+// is kept of it, what it says of itself (describe), what it links to (link) and
+// what it is in the model (toModel). Which objects a document has, and under which
+// fields they are, is read by package answer.
+package objects
+
+import (
+	"darkroom/sources/tableau/answer/schema"
+	"darkroom/sources/tableau/document"
+)
+
+// Objects point at each other by position in their list, so that an id that turns
+// up late changes nothing; Site translates positions into ids.
+//
+// Merging: an object that is met again, in whatever place, fills what is still
+// empty and adds links, and never overwrites (facts/matching.md §1.3).
+type Objects struct {
+	index       [schema.KindCount]index
+	Workbooks   []Workbook
+	Dashboards  []Dashboard
+	Sheets      []Sheet
+	Datasources []Datasource
+	Tables      []Table
+	databases   []database
+	connections []virtualConnection
+	flows       []flow
+}
+
+// Ref points at an object; the zero Ref points nowhere.
+type Ref struct {
+	Kind schema.Kind
+	At   int32
+}
+
+// OK reports that r points at an object.
+func (r Ref) OK() bool { return r.Kind != schema.None }
+
+// Nowhere is the position of an object that is not known.
+const Nowhere = -1
+
+// index finds the objects of one kind.
+type index struct {
+	heads        []Head
+	byID, byLUID map[string]int32
+}
+
+// Head is what every object has.
+type Head struct {
+	ID         string
+	given      bool // the API's own id, not one made up from names
+	Described  bool // met with more than its id, so not merely linked to
+	Variant    schema.Variant
+	Incomplete string // see model.Dashboard.Incomplete
+}
+
+// MarkIncomplete says why an object may lack something, if nothing did before.
+func (h *Head) MarkIncomplete(why string) {
+	if h.Incomplete == "" {
+		h.Incomplete = why
+	}
+}
+
+// Head is that of the object r.
+func (all *Objects) Head(r Ref) *Head { return &all.index[r.Kind].heads[r.At] }
+
+// Heads are those of all objects of a kind, by position.
+func (all *Objects) Heads(k schema.Kind) []Head { return all.index[k].heads }
+
+// ByID finds an object by an id of the Metadata API.
+func (all *Objects) ByID(k schema.Kind, id string) (Ref, bool) {
+	at, ok := all.index[k].byID[id]
+	return Ref{k, at}, ok
+}
+
+// ByLUID finds an object by its LUID in lower case.
+func (all *Objects) ByLUID(k schema.Kind, luid string) (Ref, bool) {
+	at, ok := all.index[k].byLUID[luid]
+	return Ref{k, at}, ok
+}
+
+// add appends an empty object of a kind.
+func (all *Objects) add(k schema.Kind) int32 {
+	at := int32(len(all.index[k].heads))
+	switch k {
+	case schema.Workbook:
+		all.Workbooks = append(all.Workbooks, Workbook{})
+	case schema.Dashboard:
+		all.Dashboards = append(all.Dashboards, newDashboard())
+	case schema.Sheet:
+		all.Sheets = append(all.Sheets, Sheet{workbook: Nowhere})
+	case schema.Datasource:
+		all.Datasources = append(all.Datasources, Datasource{Workbook: Nowhere})
+	case schema.Table:
+		all.Tables = append(all.Tables, Table{database: Nowhere, connection: Nowhere})
+	case schema.Database:
+		all.databases = append(all.databases, database{})
+	case schema.VirtualConnection:
+		all.connections = append(all.connections, virtualConnection{})
+	case schema.Flow:
+		all.flows = append(all.flows, flow{})
+	}
+	return at
+}
+
+// Describe copies what o says about itself into r, where that is still empty.
+func (all *Objects) Describe(in *document.Walker, r Ref, o document.Object) {
+	switch r.Kind {
+	case schema.Workbook:
+		all.Workbooks[r.At].describe(in, o)
+	case schema.Dashboard:
+		all.Dashboards[r.At].describe(in, o)
+	case schema.Sheet:
+		all.Sheets[r.At].describe(in, o)
+	case schema.Datasource:
+		all.Datasources[r.At].describe(in, o)
+	case schema.Table:
+		all.Tables[r.At].describe(in, o)
+	case schema.Database:
+		all.databases[r.At].describe(in, o)
+	case schema.VirtualConnection:
+		all.connections[r.At].describe(in, o)
+	case schema.Flow:
+		all.flows[r.At].describe(in, o)
+	}
+}
+
+// Link notes that to is under the field name of from. Most pairs of kinds have one
+// meaning, whatever the field; the direction comes from the name where both are
+// possible. Unknown pairs, links from nowhere and to itself are nothing.
+func (all *Objects) Link(from Ref, name string, to Ref) {
+	if !from.OK() || !to.OK() || from == to {
+		return
+	}
+	switch from.Kind {
+	case schema.Workbook:
+		all.linkWorkbook(from.At, name, to)
+	case schema.Dashboard:
+		all.linkDashboard(from.At, to)
+	case schema.Sheet:
+		all.linkSheet(from.At, to)
+	case schema.Datasource:
+		all.linkDatasource(from.At, name, to)
+	case schema.Table:
+		all.linkTable(from.At, name, to)
+	case schema.Flow:
+		all.linkFlow(from.At, name, to)
+	case schema.Database:
+		if to.Kind == schema.Table {
+			setOnce(&all.Tables[to.At].database, from.At)
+		}
+	case schema.VirtualConnection:
+		if to.Kind == schema.Table && name == "tables" {
+			setOnce(&all.Tables[to.At].connection, from.At)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package objects
+
+import (
+	"cmp"
+
+	"darkroom/model"
+	"darkroom/sources/tableau/answer/schema"
+	"darkroom/sources/tableau/document"
+)
+
+// Table is a table, a custom SQL query or a table of a virtual connection, with its
+// links.
+type Table struct {
+	model.Table
+	namesAsked                           bool
+	database, connection                 int32
+	datasources, sheets, upstream, flows Links
+}
+
+// NamesNotAsked is a table whose names the query did not ask for: that is not
+// redaction.
+func (t *Table) NamesNotAsked() bool { return !t.namesAsked && t.Query == "" }
+
+func (t *Table) describe(in *document.Walker, o document.Object) {
+	t.namesAsked = t.namesAsked || o.Has("name") || o.Has("fullName") || o.Has("schema")
+	in.Set(&t.LUID, o.Get("luid"))
+	in.Set(&t.Name, o.Get("name"))
+	in.Set(&t.Schema, o.Get("schema"))
+	in.Set(&t.FullName, o.Get("fullName"))
+	in.Set(&t.ConnectionType, o.Get("connectionType"))
+	in.Set(&t.Query, o.Get("query"))
+	t.UnsupportedSQL = t.UnsupportedSQL || o.Is("isUnsupportedCustomSql")
+}
+
+func (all *Objects) linkTable(at int32, name string, to Ref) {
+	t := &all.Tables[at]
+	switch to.Kind {
+	case schema.Workbook:
+		all.Workbooks[to.At].Tables.Add(at)
+	case schema.Dashboard:
+		all.Dashboards[to.At].Tables.Add(at)
+	case schema.Sheet:
+		t.sheets.Add(to.At)
+	case schema.Datasource:
+		// A table's upstreamDatasources feed it through a flow; they do not read it.
+		if schema.IsDownstream(name) {
+			t.datasources.Add(to.At)
+			all.Datasources[to.At].Tables.Add(at)
+		}
+	case schema.Table:
+		if schema.IsDownstream(name) {
+			all.Tables[to.At].upstream.Add(at)
+		} else {
+			t.upstream.Add(to.At)
+		}
+	case schema.Database:
+		if name == "database" {
+			setOnce(&t.database, to.At)
+		}
+	case schema.VirtualConnection:
+		if name == "virtualConnection" {
+			setOnce(&t.connection, to.At)
+		}
+	case schema.Flow:
+		if schema.IsDownstream(name) {
+			all.flows[to.At].tables.Add(at)
+		} else {
+			t.flows.Add(to.At)
+		}
+	}
+}
+
+func (t *Translator) tables() []model.Table {
+	out := make([]model.Table, len(t.all.Tables))
+	for i := range t.all.Tables {
+		n := &t.all.Tables[i]
+		n.ID, n.Incomplete = t.identity(schema.Table, i)
+		switch t.all.index[schema.Table].heads[i].Variant {
+		case schema.CustomSQLTable:
+			n.Kind = model.CustomSQLTable
+		case schema.VirtualTable:
+			n.Kind = model.VirtualConnectionTable
+		}
+		n.Redacted = n.Incomplete == "" && n.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
+		if n.database >= 0 {
+			d := t.all.databases[n.database]
+			n.Database, n.Connection.Server = d.name, d.host
+			n.ConnectionType = cmp.Or(n.ConnectionType, d.connectionType)
+		}
+		if n.connection >= 0 {
+			c := t.all.connections[n.connection]
+			n.VirtualConnection = c.name
+			n.ConnectionType = cmp.Or(n.ConnectionType, c.connectionType)
+		}
+		n.DatasourceIDs = t.IDs(schema.Datasource, n.datasources)
+		n.SheetIDs = t.IDs(schema.Sheet, n.sheets)
+		n.UpstreamTableIDs = t.IDs(schema.Table, n.upstream)
+		n.FlowIDs = t.IDs(schema.Flow, n.flows)
+		out[i] = n.Table
+	}
+	return out
+}

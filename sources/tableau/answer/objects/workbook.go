@@ -1,0 +1,67 @@
+package objects
+
+import (
+	"strings"
+
+	"darkroom/model"
+	"darkroom/sources/tableau/answer/schema"
+	"darkroom/sources/tableau/document"
+)
+
+// Workbook is a workbook with its links.
+type Workbook struct {
+	model.Workbook
+	Tables, Datasources Links
+}
+
+func (w *Workbook) describe(in *document.Walker, o document.Object) {
+	in.Set(&w.LUID, o.Get("luid"))
+	in.Set(&w.Name, o.Get("name"))
+	in.Set(&w.Description, o.Get("description"))
+	in.Set(&w.ContainerLUID, o.Get("projectLuid"))
+	in.Set(&w.URI, o.Get("uri"))
+	in.Set(&w.VizportalURLID, o.Get("vizportalUrlId"))
+	w.PersonalSpace = w.PersonalSpace || isPersonalSpace(o.Text("containerType"))
+	in.Set(&w.ContainerName, o.Get("projectName"))
+	if !w.PersonalSpace {
+		in.Set(&w.ContainerName, o.Get("containerName"))
+	}
+	setUser(in, &w.Owner, o.Get("owner"))
+	addTags(in, &w.Tags, o.Get("tags"))
+	setTime(&w.CreatedAt, o.Get("createdAt"))
+	setTime(&w.UpdatedAt, o.Get("updatedAt"))
+}
+
+// isPersonalSpace reads containerType, whose spelling the API's reference gives
+// in prose only ("Either personal space or project").
+func isPersonalSpace(containerType string) bool {
+	before, after, _ := strings.Cut(strings.ReplaceAll(containerType, "_", " "), " ")
+	return strings.EqualFold(before+after, "personalspace")
+}
+
+func (all *Objects) linkWorkbook(at int32, name string, to Ref) {
+	switch to.Kind {
+	case schema.Dashboard:
+		setOnce(&all.Dashboards[to.At].workbook, at)
+	case schema.Sheet:
+		setOnce(&all.Sheets[to.At].workbook, at)
+	case schema.Datasource:
+		if name == "embeddedDatasources" {
+			setOnce(&all.Datasources[to.At].Workbook, at)
+		} else {
+			all.Workbooks[at].Datasources.Add(to.At)
+		}
+	case schema.Table:
+		all.Workbooks[at].Tables.Add(to.At)
+	}
+}
+
+func (t *Translator) workbooks() []model.Workbook {
+	out := make([]model.Workbook, len(t.all.Workbooks))
+	for i := range t.all.Workbooks {
+		out[i] = t.all.Workbooks[i].Workbook
+		out[i].ID, out[i].Incomplete = t.identity(schema.Workbook, i)
+		out[i].Tags = unique(out[i].Tags)
+	}
+	return out
+}

@@ -1,0 +1,112 @@
+package answer
+
+import (
+	"strings"
+
+	"darkroom/model"
+	"darkroom/sources/tableau/answer/objects"
+	"darkroom/sources/tableau/answer/schema"
+	"darkroom/sources/tableau/snapshot"
+)
+
+// joinRest adds what REST knows to the objects of the metadata.
+func (r *Reader) joinRest(rest *snapshot.Rest) {
+	for luid, v := range rest.Views {
+		object, ok := r.all.ByLUID(schema.Dashboard, luid)
+		if !ok {
+			continue
+		}
+		d := &r.all.Dashboards[object.At]
+		d.Views = v.Count
+		if d.Path == "" {
+			d.Path = strings.Replace(v.ContentURL, "/sheets/", "/", 1)
+		}
+	}
+	for luid, address := range rest.Addresses {
+		if object, ok := r.all.ByLUID(schema.Datasource, luid); ok {
+			r.all.Datasources[object.At].ContentURL = address
+		}
+	}
+	for i := range rest.Projects {
+		completeUser(&rest.Projects[i].Owner, rest.Users)
+	}
+	for i := range r.all.Workbooks {
+		completeUser(&r.all.Workbooks[i].Owner, rest.Users)
+	}
+	for i := range r.all.Datasources {
+		completeUser(&r.all.Datasources[i].Owner, rest.Users)
+	}
+	for i := range rest.Collections {
+		completeUser(&rest.Collections[i].Owner, rest.Users)
+	}
+	r.joinConnections(rest.Connections)
+}
+
+// joinConnections gives the embedded data sources of a workbook REST's
+// connections of the same name: no other key is shared (facts/matching.md §1.1).
+func (r *Reader) joinConnections(byWorkbook map[string][]model.Connection) {
+	if len(byWorkbook) == 0 {
+		return
+	}
+	type key struct {
+		workbook int32
+		name     string
+	}
+	byName := map[key][]model.Connection{}
+	for luid, list := range byWorkbook {
+		object, ok := r.all.ByLUID(schema.Workbook, luid)
+		if !ok {
+			continue
+		}
+		for _, c := range list {
+			k := key{object.At, c.DatasourceName}
+			byName[k] = append(byName[k], c)
+		}
+	}
+	for i := range r.all.Datasources {
+		d := &r.all.Datasources[i]
+		d.Connections = byName[key{d.Workbook, d.Name}]
+	}
+}
+
+// completeUser fills an owner's empty fields from the list of users.
+func completeUser(u *model.User, users map[string]model.User) {
+	known, ok := users[u.LUID]
+	if u.LUID == "" || !ok {
+		return
+	}
+	for _, f := range [...]struct {
+		to   *string
+		from string
+	}{{&u.Name, known.Name}, {&u.Username, known.Username}, {&u.Email, known.Email}} {
+		if *f.to == "" {
+			*f.to = f.from
+		}
+	}
+}
+
+// collections keeps of the content what the site has: an item can be hidden, a
+// worksheet, or deleted since.
+func (r *Reader) collections(t *objects.Translator, collections []snapshot.Collection) []model.Collection {
+	if collections == nil {
+		return nil
+	}
+	out := make([]model.Collection, len(collections))
+	for i := range collections {
+		out[i] = collections[i].Collection
+		items := func(k schema.Kind, is func(snapshot.Item) bool) []string {
+			var found objects.Links
+			for _, item := range collections[i].Items {
+				object, ok := r.all.ByLUID(k, item.LUID)
+				if ok && is(item) && r.all.Head(object).Described {
+					found.Add(object.At)
+				}
+			}
+			return t.IDs(k, found)
+		}
+		out[i].WorkbookIDs = items(schema.Workbook, func(item snapshot.Item) bool { return item.Workbook })
+		out[i].DashboardIDs = items(schema.Dashboard, func(item snapshot.Item) bool { return item.Dashboard })
+		out[i].DatasourceIDs = items(schema.Datasource, func(item snapshot.Item) bool { return item.Datasource })
+	}
+	return out
+}

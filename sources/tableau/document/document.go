@@ -1,0 +1,128 @@
+// Package document brings a metadata file into memory and walks through it. It
+// unpacks the file, checks that it is JSON that can be read safely, and knows the
+// place of everything in it, so that an error can name it. What the objects mean
+// is not known here: see packages snapshot and answer.
+package document
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// Document is a file whose text is whole, valid JSON with an object at its root.
+type Document struct {
+	File string
+	Root gjson.Result
+	base int // bytes of the file before Root, for offsets
+}
+
+// Offset is the byte of the file at which a value of the document begins.
+func (d Document) Offset(v gjson.Result) int64 { return int64(d.base + v.Index) }
+
+// maxDepth bounds how deep objects and lists may nest. One level of a query
+// costs two; Tableau's own limits end far below. It also bounds the work, since
+// each level is scanned once more on the way down.
+const maxDepth = 64
+
+// Parse checks a text before anything else reads it.
+func Parse(file, text string) (Document, error) {
+	body := strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
+	base := len(text) - len(body)
+	if err := notJSON(file, body); err != nil {
+		return Document{}, err
+	}
+	if at := tooDeep(body); at >= 0 {
+		return Document{}, FaultAt(file, "", int64(base+at), fmt.Sprintf("nested more than %d levels deep", maxDepth), "ask for flat lists that link by id")
+	}
+	if !gjson.Valid(body) {
+		return Document{}, invalid(file, body, base)
+	}
+	doc := Document{File: file, Root: gjson.Parse(body), base: base}
+	if !doc.Root.IsObject() {
+		return Document{}, Fault(file, "expected a JSON object, found "+TypeName(doc.Root),
+			"save the whole answer, {\"data\":{…}}, as the server gave it")
+	}
+	return doc, nil
+}
+
+// notJSON recognises what people save by mistake and JSON cannot start with.
+func notJSON(file, body string) error {
+	head := strings.ToLower(body[:min(len(body), 512)])
+	switch {
+	case body == "":
+		return Fault(file, "the file is empty", "save the answer again")
+	case strings.HasPrefix(head, "\xff\xfe"), strings.HasPrefix(head, "\xfe\xff"), strings.Contains(head, "\x00"):
+		return Fault(file, "looks like UTF-16 text or binary data", "save it as UTF-8 (in PowerShell: Out-File -Encoding utf8)")
+	case strings.HasPrefix(head, "pk\x03\x04"):
+		return Fault(file, "looks like a zip archive, perhaps a .twbx or .tdsx", "give a snapshot or a saved answer of the Metadata API")
+	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"):
+		return Fault(file, "looks like an HTML page, perhaps the sign-in page", "sign in and save the JSON answer itself")
+	case strings.HasPrefix(head, "<"):
+		return Fault(file, "looks like XML (a REST answer, a .twb or .tds)", "give a snapshot or a saved answer of the Metadata API")
+	}
+	return nil
+}
+
+// tooDeep returns where nesting passes maxDepth, or -1. It runs before any
+// recursive reader sees the text.
+func tooDeep(text string) int {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			for i++; i < len(text) && text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+		case '{', '[':
+			if depth++; depth > maxDepth {
+				return i
+			}
+		case '}', ']':
+			depth--
+		}
+	}
+	return -1
+}
+
+// invalid finds the place where a text stops being JSON.
+func invalid(file, body string, base int) error {
+	var raw json.RawMessage
+	var syntax *json.SyntaxError
+	if !errors.As(json.Unmarshal([]byte(body), &raw), &syntax) {
+		return Fault(file, "not valid JSON", "save the answer again")
+	}
+	what, fix := "not valid JSON: "+syntax.Error(), "save the answer again"
+	switch {
+	case strings.Contains(syntax.Error(), "unexpected end"):
+		what = "the JSON ends in the middle: the file is cut off"
+	case strings.Contains(syntax.Error(), "after top-level value"):
+		what = "more text after the end of the JSON document"
+		fix = "put every answer into a file of its own, all in one folder"
+	}
+	return FaultAt(file, "", int64(base)+syntax.Offset, what, fix)
+}
+
+// TypeName names a JSON value in words.
+func TypeName(r gjson.Result) string {
+	switch {
+	case r.IsObject():
+		return "an object"
+	case r.IsArray():
+		return "a list"
+	case r.Type == gjson.String:
+		return "a text"
+	case r.Type == gjson.Number:
+		return "a number"
+	case r.IsBool():
+		return "true or false"
+	case r.Exists():
+		return "null"
+	}
+	return "nothing"
+}

@@ -1,0 +1,69 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+
+	"darkroom/sources/tableau/api"
+)
+
+// limited is a 429, or the Metadata API's RATE_EXCEEDED, that outlived its retries
+// or asks for a longer wait than anybody has. Smaller questions would be more of
+// them: the fetch ends, and goes on from there the next time.
+func limited(err error) bool {
+	var e *api.Error
+	return asError(err, &e) && e.Status == http.StatusTooManyRequests
+}
+
+// Unreachable tells a server that is gone from one that struggles.
+func Unreachable(err error) bool {
+	var e *api.Error
+	return asError(err, &e) && e.Status == 0 && !isTimeout(err)
+}
+
+// Hopeless is what would meet every further question, too: the server is gone, wants
+// no more of them, or does not let us in.
+func Hopeless(err error) bool {
+	var e *api.Error
+	return !asError(err, &e) || Unreachable(err) || limited(err) || api.SignInRefused(err)
+}
+
+// Forbidden is a refusal of the thing asked for. A 401 that stayed in spite of new
+// sessions is none, unless it is that of a token without the scope
+// (facts/tableau.md §1.5).
+func Forbidden(err error) bool {
+	var e *api.Error
+	return api.Hidden(err) && asError(err, &e) && (e.Status != http.StatusUnauthorized || NoScope(err))
+}
+
+// NoScope is a refusal of a token that lacks the scope.
+func NoScope(err error) bool {
+	var e *api.Error
+	return asError(err, &e) && e.Code == "401002"
+}
+
+// fatal is what makes asking on pointless.
+func fatal(a api.Answer) error {
+	for _, p := range a.Problems {
+		cure := ""
+		switch p.Code {
+		case "FEATURE_DISABLED", "SITE_DISABLED":
+			cure = api.TurnMetadataOn
+		case "ACCESS_DENIED":
+			cure = "the account needs at least the Viewer role on this site"
+		default:
+			continue
+		}
+		return &api.Error{Op: "ask the Metadata API", Code: p.Code, Summary: p.Message, Cure: cure}
+	}
+	return nil
+}
+
+func asError(err error, to **api.Error) bool { return errors.As(err, to) }
+
+func isTimeout(err error) bool {
+	var n net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}

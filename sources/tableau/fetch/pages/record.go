@@ -1,0 +1,37 @@
+// Package pages keeps what a fetch has learned on disk, record by record, so that an
+// interrupted fetch can go on. What the records mean is package gathered's.
+package pages
+
+import (
+	"encoding/json"
+)
+
+// Record is one thing learned: a page, details, a file, or a hole.
+type Record struct {
+	List   string            `json:"list,omitempty"`
+	Nodes  []json.RawMessage `json:"nodes,omitempty"`
+	Total  int               `json:"total"`
+	Cursor string            `json:"cursor,omitempty"`
+	End    bool              `json:"end,omitempty"`
+	Detail []string          `json:"detail,omitempty"` // ids whose details Nodes are
+	Hole   string            `json:"hole,omitempty"`
+	Cut    *Incomplete       `json:"cut,omitempty"`
+	// Refused is why this account does not get a file.
+	Refused string `json:"refused,omitempty"`
+}
+
+// Incomplete says what was cut off: objects of a list, or without ids the list itself.
+type Incomplete struct {
+	List string   `json:"list"`
+	IDs  []string `json:"ids,omitempty"`
+	Why  string   `json:"why"`
+}
+
+// Raw makes nodes of JSON texts.
+func Raw(texts []string) []json.RawMessage {
+	out := make([]json.RawMessage, len(texts))
+	for i, t := range texts {
+		out[i] = json.RawMessage(t)
+	}
+	return out
+}

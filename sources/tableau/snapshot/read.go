@@ -1,0 +1,103 @@
+// Package snapshot is darkroom's own file of a Tableau site: its format, reading
+// its parts and writing it. What is in its lists of metadata is read by package
+// answer; what its facts of workbook files add to a site is package joinfiles'.
+package snapshot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/document"
+)
+
+// Content is what a snapshot says beside its lists of metadata.
+type Content struct {
+	Server, ContentURL, Name string
+	FetchedAt                string // as it is written
+	Partial                  []string
+	Incomplete               []Incomplete
+	Rest                     Rest
+	Files                    Files
+}
+
+// Incomplete is an entry of the snapshot's member of that name: why the object ID
+// of a list is incomplete. Of the list "lists" the ids are lists themselves.
+type Incomplete struct{ List, ID, Why string }
+
+// Is reports whether a document says to be a snapshot. An error is that of a format
+// that this darkroom does not read.
+func Is(doc document.Document) (bool, error) {
+	format := doc.Root.Get("format")
+	if format.Type != gjson.String || !strings.HasPrefix(format.Str, formatPrefix) {
+		return false, nil
+	}
+	if format.Str != Format {
+		return false, document.FaultAt(doc.File, "format", doc.Offset(format),
+			fmt.Sprintf("snapshot format %q; this darkroom reads %q", document.Clip(format.Str), Format),
+			"update darkroom to the version that wrote it, or run darkroom sync to write it again")
+	}
+	return true, nil
+}
+
+// reader reads one snapshot.
+type reader struct {
+	in *document.Walker
+	Content
+}
+
+// Read reads a snapshot. Its lists of metadata are left to lists, at their place in
+// the document.
+func Read(in *document.Walker, doc document.Document, lists func(metadata gjson.Result) error) (Content, error) {
+	in.Start(doc, "run darkroom sync again")
+	root, mark, err := in.Open(doc.Root)
+	if err != nil {
+		return Content{}, err
+	}
+	defer in.Close(mark)
+	metadata, site := root.Get("metadata"), root.Get("site")
+	if !metadata.IsObject() {
+		in.Enter("metadata")
+		return Content{}, in.Fault(metadata, "expected an object, found "+document.TypeName(metadata))
+	}
+	r := &reader{in: in, Content: Content{
+		Server: in.Keep(root.Text("server")), ContentURL: in.Keep(document.Text(site.Get("contentUrl"))),
+		Name: in.Keep(document.Text(site.Get("name"))), FetchedAt: in.Keep(root.Text("fetched_at")),
+	}}
+	root.Get("partial").ForEach(func(_, sentence gjson.Result) bool {
+		if s := document.Text(sentence); s != "" {
+			r.Partial = append(r.Partial, in.Keep(s))
+		}
+		return true
+	})
+	for _, part := range []struct {
+		name string
+		read func(gjson.Result) error
+	}{{"metadata", lists}, {"incomplete", r.readIncomplete}, {"rest", r.readRest}, {"files", r.readFiles}} {
+		mark := in.Enter(part.name)
+		if err := part.read(root.Get(part.name)); err != nil {
+			return Content{}, err
+		}
+		in.Leave(mark)
+	}
+	return r.Content, nil
+}
+
+// readIncomplete never fails: who cannot read it loses nothing else.
+func (r *reader) readIncomplete(v gjson.Result) error {
+	eachMember(v, func(list string, reasons gjson.Result) {
+		eachMember(reasons, func(id string, why gjson.Result) {
+			if text := document.Clip(document.Text(why)); text != "" {
+				r.Incomplete = append(r.Incomplete, Incomplete{List: r.in.Keep(list), ID: r.in.Keep(id), Why: r.in.Keep(text)})
+			}
+		})
+	})
+	return nil
+}
+
+func eachMember(v gjson.Result, fn func(name string, value gjson.Result)) {
+	if v.IsObject() {
+		v.ForEach(func(key, value gjson.Result) bool { fn(key.Str, value); return true })
+	}
+}

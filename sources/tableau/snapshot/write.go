@@ -1,0 +1,103 @@
+package snapshot
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+)
+
+// Document is a snapshot to be written.
+type Document struct {
+	FetchedAt                         time.Time
+	Server, ContentURL, Name          string
+	Partial                           []string
+	Incomplete, Rest, Files, Metadata []Member
+}
+
+// Member is a list of JSON texts or, with Keys, an object of them. Each is written on
+// a line of its own.
+type Member struct {
+	Name       string
+	Keys, Rows []string
+}
+
+// write goes straight into out: the lists of a large site are not put together in
+// memory once more.
+func (m Member) write(out *bufio.Writer) {
+	brackets := "[]"
+	if m.Keys != nil {
+		brackets = "{}"
+	}
+	fmt.Fprintf(out, "\n%q:%c", m.Name, brackets[0])
+	for i, row := range m.Rows {
+		if i > 0 {
+			out.WriteString(",\n")
+		}
+		if m.Keys != nil {
+			out.WriteString(Quote(m.Keys[i]) + ":")
+		}
+		out.WriteString(row)
+	}
+	out.WriteByte(brackets[1])
+}
+
+// Quote writes a text as JSON.
+func Quote(s string) string {
+	b, _ := json.Marshal(s) // a text is always fine
+	return string(b)
+}
+
+// WriteTo writes the document, gzipped without time or name: the same content is
+// the same bytes.
+func (d *Document) WriteTo(w io.Writer) (int64, error) {
+	counted := &counter{w: w}
+	zw := gzip.NewWriter(counted)
+	if err := d.WriteText(zw); err != nil {
+		return counted.n, err
+	}
+	err := zw.Close()
+	return counted.n, err
+}
+
+// WriteText writes the document as it is.
+func (d *Document) WriteText(w io.Writer) error {
+	out := bufio.NewWriterSize(w, 64<<10)
+	partial, err := json.Marshal(append([]string{}, d.Partial...))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "{\"format\":%q,\n\"fetched_at\":%q,\n\"server\":%s,\n\"site\":{\"contentUrl\":%s,\"name\":%s},\n\"partial\":%s",
+		Format, d.FetchedAt.Format(time.RFC3339), Quote(d.Server), Quote(d.ContentURL), Quote(d.Name), partial)
+	for _, part := range []struct {
+		name    string
+		members []Member
+	}{{"incomplete", d.Incomplete}, {"rest", d.Rest}, {"files", d.Files}, {"metadata", d.Metadata}} {
+		if len(part.members) == 0 && (part.name == "files" || part.name == "incomplete") {
+			continue
+		}
+		fmt.Fprintf(out, ",\n%q:{", part.name)
+		for i, m := range part.members {
+			if i > 0 {
+				out.WriteByte(',')
+			}
+			m.write(out)
+		}
+		out.WriteByte('}')
+	}
+	out.WriteString("}\n")
+	return out.Flush()
+}
+
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	return n, err
+}

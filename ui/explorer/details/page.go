@@ -1,0 +1,104 @@
+// Package details writes what the details pane says: about a resource, a dashboard,
+// a workbook, and about anything else through Page. Proofs use the same page. It
+// draws lines and knows no view.
+package details
+
+import (
+	"fmt"
+	"strings"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
+	"darkroom/ui/theme"
+)
+
+// Writer describes something on a page.
+type Writer interface{ Write(*Page) }
+
+// Page collects lines of one width.
+type Page struct {
+	*view.Host
+	Width int
+	Lines []string
+}
+
+// NewPage begins a page for a pane of some cells.
+func NewPage(h *view.Host, width int) *Page { return &Page{Host: h, Width: max(width-1, 8)} }
+
+// labelWidth is the column of field names.
+const labelWidth = 13
+
+func (p *Page) Blank() { p.Lines = append(p.Lines, "") }
+
+func (p *Page) Title(s string) {
+	for _, l := range text.Wrap(text.Clean(s), p.Width) {
+		p.Lines = append(p.Lines, p.Styles.Title.Render(l))
+	}
+}
+
+func (p *Page) Heading(s string) {
+	p.Blank()
+	p.Lines = append(p.Lines, p.Styles.Accent.Render(text.Cut(s, p.Width)))
+}
+
+// field adds a labelled value; an empty value adds nothing.
+func (p *Page) Field(label, value string) { p.Styled(label, value, theme.Style{}) }
+
+func (p *Page) Styled(label, value string, st theme.Style) {
+	if value == "" {
+		return
+	}
+	indent := min(labelWidth, p.Width/3)
+	for i, l := range text.Wrap(text.Clean(value), p.Width-indent) {
+		if i > 0 {
+			label = ""
+		}
+		p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Pad(label, indent))+st.Render(l))
+	}
+}
+
+func (p *Page) Prose(s string) {
+	for _, line := range text.CleanLines(strings.TrimSpace(s)) {
+		p.Lines = append(p.Lines, text.Wrap(line, p.Width)...)
+	}
+}
+
+// bullet adds a line with a sign, wrapped below itself.
+func (p *Page) Bullet(sign, s string, st theme.Style) {
+	for i, l := range text.Wrap(text.Clean(s), p.Width-2) {
+		if i == 0 {
+			p.Lines = append(p.Lines, sign+" "+st.Render(l))
+		} else {
+			p.Lines = append(p.Lines, "  "+st.Render(l))
+		}
+	}
+}
+
+func (p *Page) Choice(t curate.Tally) {
+	if t.Total() == 0 {
+		return
+	}
+	p.Blank()
+	p.Field("dashboards", fmt.Sprint(t.Total()))
+	p.Styled("included", nonZero(t.Included), p.Styles.Included)
+	p.Styled("excluded", nonZero(t.Excluded), p.Styles.Excluded)
+	p.Field("undecided", nonZero(t.Undecided))
+}
+
+func nonZero(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// Node describes a resource or a dashboard.
+func (p *Page) Node(id lineage.ID) {
+	if d := p.Graph.Node(id).Dashboard; d != nil {
+		p.Dashboard(d)
+		return
+	}
+	p.Resource(id)
+}

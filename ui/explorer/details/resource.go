@@ -1,0 +1,92 @@
+package details
+
+import (
+	"fmt"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/text"
+	"darkroom/ui/theme"
+)
+
+func (p *Page) Resource(id lineage.ID) {
+	g := p.Graph
+	n := g.Node(id)
+	r := n.Resource
+	p.Title(r.VersionedName())
+	p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(text.Clean(r.ID), p.Width)))
+	p.Blank()
+	p.Field("kind", resourceKind(r))
+	p.Field("relation", relationText(r))
+	p.Field("access", r.Access)
+	p.Field("group", r.Group)
+	p.Field("tags", strings.Join(r.Tags, ", "))
+	p.Field("file", r.Path)
+	if run, ok := n.Project.Runs[r.ID]; ok {
+		p.Styled("last run", run.Status, p.statusStyle(run.Status))
+	}
+	if f, ok := n.Project.Freshness[r.ID]; ok {
+		p.Styled("freshness", f.Status, p.statusStyle(f.Status))
+	}
+	if r.Description != "" {
+		p.Blank()
+		p.Prose(r.Description)
+	}
+	p.names("Upstream", g.Upstream(id))
+	p.names("Downstream", g.Downstream(id))
+	if below := g.DashboardsBelow(id); len(below) > 0 {
+		var t curate.Tally
+		for _, d := range below {
+			t.Add(p.Book.Effective(d.Key))
+		}
+		p.Choice(t)
+	}
+}
+
+func resourceKind(r *model.Resource) string {
+	if r.Kind == model.KindModel && r.Materialized != "" {
+		return "model, " + r.Materialized
+	}
+	return r.Kind.String()
+}
+
+func relationText(r *model.Resource) string {
+	if !r.HasRelation() {
+		return "none: it is built into what reads it"
+	}
+	return r.Relation()
+}
+
+func (p *Page) statusStyle(status string) theme.Style {
+	switch status {
+	case "success", "pass", "reused", "no-op":
+		return p.Styles.Good
+	case "warn", "skipped", "partial success":
+		return p.Styles.Warn
+	}
+	return p.Styles.Bad
+}
+
+// names lists neighbours; long lists are cut, the tree has them all.
+func (p *Page) names(heading string, ids []lineage.ID) {
+	const most = 12
+	if len(ids) == 0 {
+		return
+	}
+	p.Heading(fmt.Sprintf("%s %d", heading, len(ids)))
+	for i, id := range ids {
+		if i == most {
+			p.Lines = append(p.Lines, p.Styles.Dim.Render(fmt.Sprintf("… and %d more", len(ids)-most)))
+			return
+		}
+		n := p.Graph.Node(id)
+		if n.Dashboard != nil {
+			box := p.Checkbox(p.Decision(n.Dashboard))
+			p.Lines = append(p.Lines, box+" "+p.Styles.Dashboard.Render(text.Cut(text.Clean(n.Dashboard.Title()), p.Width-4)))
+			continue
+		}
+		p.Lines = append(p.Lines, text.Cut(text.Clean(n.Resource.VersionedName()), p.Width))
+	}
+}

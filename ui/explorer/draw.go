@@ -1,0 +1,255 @@
+package explorer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
+)
+
+// View implements tea.Model. The frame never has more lines than the screen,
+// because bubbletea would drop the top ones (facts/terminal.md §4.1).
+func (a *App) View() string {
+	if a.opt.ASCII {
+		return text.ASCII(a.drawn())
+	}
+	return a.drawn()
+}
+
+func (a *App) drawn() string {
+	if a.panes.width <= 0 || a.panes.height <= 0 {
+		return "" // the first frame comes before the first size
+	}
+	if a.panes.width < minWidth || a.panes.height < minHeight {
+		return text.Clip(text.Cut("window too small", a.panes.width), a.panes.width)
+	}
+	f := a.panes.frame()
+	screen := make([]string, a.panes.height)
+	screen[0] = a.header(a.panes.width)
+	if f.crumbs.h > 0 {
+		screen[f.crumbs.y] = a.crumbs(a.panes.width)
+	}
+	a.body(screen, f)
+	if f.status.h > 0 {
+		screen[f.status.y] = a.status(a.panes.width)
+	}
+	screen[f.footer.y] = a.footer(a.panes.width)
+	if f.status.h == 0 && a.toast.text != "" {
+		screen[f.footer.y] = a.host.Styles.Toast.Render(text.Pad(a.toast.text, a.panes.width))
+	}
+	return strings.Join(screen, "\n")
+}
+
+// body draws what is between crumbs and status: an overlay, or the panes.
+func (a *App) body(screen []string, f frame) {
+	if top := a.overlays.Top(); top != nil {
+		area := f.body()
+		place(screen, area, top.Draw(area.w, area.h))
+		return
+	}
+	place(screen, f.view, a.viewPane(f.view.w))
+	if f.rule.h > 1 {
+		place(screen, f.rule, repeat(a.host.Styles.Faint.Render(a.host.Glyphs.Rule), f.rule.h))
+	} else if f.rule.h == 1 {
+		place(screen, f.rule, []string{a.host.Styles.Faint.Render(strings.Repeat(a.host.Glyphs.RuleAcross, f.rule.w))})
+	}
+	if f.details.h > 0 && f.details.w > 0 {
+		place(screen, f.details, a.detailLines(f.details))
+	}
+}
+
+// detailLines is the part of the details on the screen.
+func (a *App) detailLines(area rect) []string {
+	lines := a.view.Details(area.w)
+	top := max(0, min(a.panes.top, len(lines)-area.h))
+	return lines[top:min(top+area.h, len(lines))]
+}
+
+func (a *App) viewPane(width int) []string {
+	empty := a.view.Len() == 0
+	switch {
+	case a.loading.err != nil || a.loading.active && empty:
+		return indent(a.loadingLines(width-2), 2)
+	case empty:
+		return indent(a.emptyLines(width-2), 2)
+	}
+	return a.view.Draw(!a.panes.inDetails)
+}
+
+// emptyLines say what to do when there is nothing to show.
+func (a *App) emptyLines(width int) []string {
+	st := a.host.Styles
+	if a.filter.active() {
+		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render("esc clears the filter, / changes it.")}
+	}
+	title, advice := a.view.Empty()
+	lines := []string{"", st.Title.Render(title), ""}
+	for _, l := range text.Wrap(advice, width) {
+		lines = append(lines, st.Dim.Render(l))
+	}
+	return lines
+}
+
+// header is the first line: what is open, the views, and the choice so far.
+func (a *App) header(width int) string {
+	left := " " + a.host.Styles.Accent.Render("darkroom")
+	if title := text.Clean(a.title); title != "" && width >= 70 {
+		left += a.host.Styles.Dim.Render("  " + text.Cut(title, width/3))
+	}
+	right := ""
+	if t := a.choice(); t.Total() > 0 && width >= 60 {
+		right = a.host.Styles.Included.Render(fmt.Sprintf("%d included", t.Included)) + " "
+	}
+	return text.Join(left+"  "+a.tabs(width), right, width)
+}
+
+// tabs are the views with their keys; what waits in one is counted.
+func (a *App) tabs(width int) string {
+	var b strings.Builder
+	for _, v := range a.views {
+		waiting := ""
+		if n := v.Waiting(); n > 0 {
+			waiting = "(" + text.Short(n) + ")"
+		}
+		key := a.viewKey(v)
+		switch label := key + " " + v.Info().Title + waiting; {
+		case v == a.view:
+			b.WriteString(a.host.Styles.Accent.Render("[" + label + "]"))
+		case width < stacked: // only the key
+			b.WriteString(a.host.Styles.Dim.Render(key + waiting))
+		default:
+			b.WriteString(a.host.Styles.Dim.Render(" " + label + " "))
+		}
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// crumbs is the second line: the filter, or where the cursor is.
+func (a *App) crumbs(width int) string {
+	if a.filter.editing || a.filter.active() {
+		right := text.Count(a.view.Hits(), "hit") + " "
+		style := a.host.Styles.Dim
+		if a.filter.problem != "" {
+			right, style = a.filter.problem+" ", a.host.Styles.Warn
+		}
+		right = text.Cut(right, width*2/3)
+		left := " " + a.host.Styles.Accent.Render(a.filter.line(width-text.Width(right)-3))
+		return text.Join(left, style.Render(right), width)
+	}
+	crumbs := a.view.Crumbs()
+	if len(crumbs) == 0 {
+		return ""
+	}
+	path := strings.Join(crumbs, a.host.Glyphs.Crumb)
+	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
+}
+
+// status is the last line but one: a message, or the numbers.
+func (a *App) status(width int) string {
+	if a.await != nil {
+		return " " + a.host.Styles.Toast.Render(a.await.text)
+	}
+	if a.ranging() {
+		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space ticks, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
+	}
+	if a.toast.text != "" {
+		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))
+	}
+	if a.loading.active {
+		return " " + a.host.Styles.Dim.Render("loading…")
+	}
+	if line := a.sync.Status(); line != "" {
+		return " " + a.host.Styles.Toast.Render(text.Cut(line, width-2))
+	}
+	t := a.choice()
+	if t.Total() == 0 {
+		return ""
+	}
+	line := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
+	if t.byRule > 0 {
+		line += fmt.Sprintf("; %d by rule", t.byRule)
+	}
+	if n := a.hiddenIncluded(); n > 0 {
+		line += fmt.Sprintf("; %d included hidden by the filter", n)
+	}
+	return " " + a.host.Styles.Dim.Render(text.Cut(line, width-2))
+}
+
+// footer shows the keys that do something here and now.
+func (a *App) footer(width int) string {
+	line, used := "", 0
+	for _, h := range a.hints() {
+		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
+		if used+w > width-1 {
+			continue
+		}
+		line += " " + a.host.Styles.Accent.Render(h.Key) + " " + a.host.Styles.Dim.Render(h.Word) + " "
+		used += w
+	}
+	return line
+}
+
+// hint is one entry of the footer; overlays' hints have no action.
+type hint struct {
+	view.Hint
+	act *view.Action
+}
+
+func (a *App) hints() []hint {
+	if top := a.overlays.Top(); top != nil {
+		return plain(top.Hints())
+	}
+	if a.filter.editing {
+		return plain([]view.Hint{{Key: "enter", Word: "keep"}, {Key: "esc", Word: "back"}, {Key: "↑↓", Word: "move"}})
+	}
+	var hs []hint
+	for _, act := range a.registry.actions {
+		if act.Hint == "" || act.Refusal() != "" {
+			continue
+		}
+		hs = append(hs, hint{view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, &act.Action})
+	}
+	return hs
+}
+
+func plain(hints []view.Hint) []hint {
+	out := make([]hint, len(hints))
+	for i, h := range hints {
+		out[i].Hint = h
+	}
+	return out
+}
+
+// place copies lines into an area of the screen; areas are given left to right.
+func place(screen []string, area rect, lines []string) {
+	for i := range area.h {
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		y := area.y + i
+		if area.x > 0 {
+			screen[y] += text.Spaces(area.x - ansi.StringWidth(screen[y]))
+		}
+		screen[y] += text.Clip(line, area.w)
+	}
+}
+
+func indent(lines []string, n int) []string {
+	for i, l := range lines {
+		lines[i] = text.Spaces(n) + l
+	}
+	return lines
+}
+
+func repeat(s string, n int) []string {
+	lines := make([]string, n)
+	for i := range lines {
+		lines[i] = s
+	}
+	return lines
+}

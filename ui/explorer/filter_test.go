@@ -1,0 +1,84 @@
+package explorer
+
+import (
+	"strings"
+	"testing"
+
+	"darkroom/model"
+	"darkroom/ui/screentest"
+)
+
+// A dashboard in the Dashboards view passes for what it reads itself.
+func TestFilterDashboardsByWhatTheyRead(t *testing.T) {
+	p := shop()
+	for i := range p.Resources {
+		switch r := &p.Resources[i]; r.Name {
+		case "dim_customers":
+			r.Kind, r.Path = model.KindSeed, "seeds/dim_customers.csv"
+		case "fct_returns":
+			r.Tags, r.Materialized = []string{"finance"}, "incremental"
+		}
+	}
+	for filter, want := range map[string]string{
+		"kind:seed":             "Order Overview",
+		"path:seeds":            "Order Overview",
+		"tag:finance":           "Return Rates",
+		"kind:incremental":      "Return Rates",
+		"path:models/marts":     "Order Overview, Order Details, Return Rates",
+		"path:models/staging":   "", // read by a model only
+		"kind:source":           "",
+		"kind:dashboard":        "Order Overview, Order Details, Return Rates, Outside dbt",
+		"tag:certified":         "Order Overview, Order Details",
+		"kind:seed tag:finance": "",
+		"kind:model views:<100": "Return Rates",
+	} {
+		f := &fake{projects: []*model.Project{p}, sites: []*model.Site{tower()}}
+		s := screentest.New(t, New(f, options()), 120, 36)
+		s.Press("2", "/", filter, "enter")
+		wantTitles(t, s.Frame(), filter, want)
+	}
+}
+
+// A part of the name is enough, of a collection that holds the dashboard or its
+// workbook; the details name them all.
+func TestFilterByCollection(t *testing.T) {
+	site := tower()
+	site.Collections = []model.Collection{
+		{Name: "Monday Numbers", WorkbookIDs: []string{"w2"}, DashboardIDs: []string{"d1"}},
+		{Name: "Evil \x1b[31m name", DashboardIDs: []string{"d1"}},
+	}
+	for filter, want := range map[string]string{
+		"collection:MONDAY":                  "Order Overview, Return Rates, Outside dbt",
+		"collection:evil":                    "Order Overview",
+		"collection:tuesday":                 "",
+		"collection:monday owner:finance":    "Return Rates, Outside dbt",
+		"collection:monday kind:model rates": "Return Rates",
+	} {
+		s := screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
+		s.Press("2", "/", filter, "enter")
+		wantTitles(t, s.Frame(), filter, want)
+	}
+	s := screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
+	s.Press("2", "/", "overview", "enter", "n").Has("collections", "[31m name, Monday Numbers").Hasnt("\x1b[31m")
+}
+
+// wantTitles compares the dashboards that a frame shows.
+func wantTitles(t *testing.T, screen, filter, want string) {
+	t.Helper()
+	var got []string
+	for _, title := range []string{"Order Overview", "Order Details", "Return Rates", "Outside dbt"} {
+		if strings.Contains(screen, "] "+title) {
+			got = append(got, title)
+		}
+	}
+	if strings.Join(got, ", ") != want {
+		t.Errorf("%s shows %q, want %q\n%s", filter, got, want, screen)
+	}
+}
+
+// In the Models view a dashboard is not a hit for another resource that it reads.
+func TestFilterModelsKeepsToTheResource(t *testing.T) {
+	s, _ := open(t, 120, 36)
+	s.Press("1", "/", "overview", "enter").Has("fct_orders", "dim_customers", "Order Overview") // both are loaded now
+	s.Press("esc", "/", "path:dim_customers", "enter").Has("dim_customers").Hasnt("fct_orders", "stg_orders")
+}

@@ -1,0 +1,174 @@
+package overlay
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/input"
+	"darkroom/ui/text"
+)
+
+// Menu lists the actions: as help, grouped with all keys, and as palette. Typing
+// narrows it, by words or by key; enter runs the chosen one.
+type Menu struct {
+	host    *view.Host
+	title   string
+	actions []view.Action
+	run     func(*view.Action) tea.Cmd
+	input   textinput.Model
+	chosen  int // index into found()
+	top     int
+	rows    []int // drawn line → index into found(), -1 for headings
+}
+
+// NewMenu lists actions; run does one or says why it cannot be done.
+func NewMenu(h *view.Host, title string, actions []view.Action, run func(*view.Action) tea.Cmd) *Menu {
+	return &Menu{host: h, title: title, actions: actions, run: run, input: input.NewLine("")}
+}
+
+// found are the actions that match what was typed: all words in title, name or
+// group, or the key itself.
+func (m *Menu) found() []*view.Action {
+	typed := strings.ToLower(strings.TrimSpace(m.input.Value()))
+	var out []*view.Action
+	for i := range m.actions {
+		act := &m.actions[i]
+		if m.matches(act, typed) {
+			out = append(out, act)
+		}
+	}
+	return out
+}
+
+func (m *Menu) matches(act *view.Action, typed string) bool {
+	for _, k := range act.Keys {
+		if typed != "" && (strings.EqualFold(k, typed) || strings.EqualFold(view.KeyLabel(k), typed)) {
+			return true
+		}
+	}
+	hay := strings.ToLower(act.Title + " " + act.Name + " " + string(act.Group))
+	for _, w := range strings.Fields(typed) {
+		if !strings.Contains(hay, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Key implements view.Overlay.
+func (m *Menu) Key(msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc":
+		m.host.Pop()
+	case "enter":
+		return m.runChosen()
+	case "down", "ctrl+n":
+		m.Scroll(1)
+	case "up", "ctrl+p":
+		m.Scroll(-1)
+	case "pgdown":
+		m.Scroll(10)
+	case "pgup":
+		m.Scroll(-10)
+	default:
+		var cmd tea.Cmd
+		m.input, cmd = m.input.Update(msg)
+		m.chosen, m.top = 0, 0
+		return cmd
+	}
+	return nil
+}
+
+func (m *Menu) runChosen() tea.Cmd {
+	found := m.found()
+	if m.chosen >= len(found) {
+		return nil
+	}
+	m.host.Pop()
+	return m.run(found[m.chosen])
+}
+
+// Scroll implements view.Overlay.
+func (m *Menu) Scroll(rows int) {
+	m.chosen = max(0, min(m.chosen+rows, len(m.found())-1))
+}
+
+// Click implements view.Overlay.
+func (m *Menu) Click(line int) tea.Cmd {
+	if line < 0 || line >= len(m.rows) || m.rows[line] < 0 {
+		return nil
+	}
+	m.chosen = m.rows[line]
+	return m.runChosen()
+}
+
+// Hints implements view.Overlay.
+func (m *Menu) Hints() []view.Hint {
+	return []view.Hint{{Key: "enter", Word: "run"}, {Key: "esc", Word: "close"}, {Key: "type", Word: "to search"}}
+}
+
+// Draw implements view.Overlay.
+func (m *Menu) Draw(width, height int) []string {
+	st := m.host.Styles
+	lines := []string{" " + st.Title.Render(m.title) + "  " + st.Accent.Render("› ") + text.CutLeft(text.Clean(m.input.Value()), max(width-20, 4)) + "▏"}
+	m.rows = []int{-1}
+	found := m.found()
+	if len(found) == 0 {
+		m.rows = append(m.rows, -1)
+		return append(lines, " "+st.Dim.Render("Nothing of that name."))
+	}
+	var body []string
+	var rows []int
+	at, group := 0, view.Group("")
+	for i, act := range found {
+		if act.Group != group {
+			group = act.Group
+			body, rows = append(body, " "+st.Accent.Render(string(group))), append(rows, -1)
+		}
+		if i == m.chosen {
+			at = len(body)
+		}
+		body, rows = append(body, m.row(act, i == m.chosen, width)), append(rows, i)
+	}
+	room := max(height-1, 1)
+	if at >= m.top+room {
+		m.top = at - room + 1
+	}
+	if at <= m.top { // show the heading above the first entry too
+		m.top = max(at-1, 0)
+	}
+	m.top = max(0, min(m.top, len(body)-room))
+	end := min(m.top+room, len(body))
+	m.rows = append(m.rows, rows[m.top:end]...)
+	return append(lines, body[m.top:end]...)
+}
+
+func (m *Menu) row(act *view.Action, chosen bool, width int) string {
+	st := m.host.Styles
+	keys := 18
+	if width < 60 {
+		keys = 10
+	}
+	bar, title := " ", act.Title
+	if chosen {
+		bar = st.Accent.Render(m.host.Glyphs.Cursor)
+	}
+	why := act.Refusal()
+	if why != "" {
+		why = "  (" + why + ")"
+	}
+	title = text.Cut(strings.ReplaceAll(title, "`", "")+why, max(width-keys-4, 4))
+	line := bar + " " + st.Accent.Render(text.Pad(act.Label(), keys)) + " "
+	if why != "" {
+		line += st.Dim.Render(title)
+	} else {
+		line += title
+	}
+	if chosen {
+		return st.Cursor.Over(line + text.Spaces(width-text.Width(title)-keys-3))
+	}
+	return line
+}

@@ -1,0 +1,39 @@
+package overlay
+
+import tea "github.com/charmbracelet/bubbletea"
+
+// endless is further than any text.
+const endless = 1 << 30
+
+// Pager is a text that scrolls: the base of overlays that are read.
+type Pager struct {
+	Lines []string
+	Top   int
+	Seen  int // lines on the screen at the last drawing
+}
+
+// Scroll implements view.Overlay.
+func (p *Pager) Scroll(rows int) { p.Top = max(0, min(p.Top+rows, len(p.Lines)-p.Seen)) }
+
+// Click implements view.Overlay.
+func (p *Pager) Click(int) tea.Cmd { return nil }
+
+// ScrollKey moves by the same keys as the views; it reports whether it knew the key.
+func (p *Pager) ScrollKey(key string) bool {
+	steps := map[string]int{
+		"down": 1, "j": 1, "up": -1, "k": -1, "pgdown": p.Seen, "ctrl+f": p.Seen, "pgup": -p.Seen, "ctrl+b": -p.Seen,
+		"ctrl+d": p.Seen / 2, "ctrl+u": -p.Seen / 2, "home": -endless, "g": -endless, "end": endless, "G": endless,
+	}
+	n, ok := steps[key]
+	if ok {
+		p.Scroll(n)
+	}
+	return ok
+}
+
+// Window is the part of the text that fits in some lines.
+func (p *Pager) Window(height int) []string {
+	p.Seen = max(height, 0)
+	p.Scroll(0)
+	return p.Lines[p.Top:min(p.Top+p.Seen, len(p.Lines))]
+}

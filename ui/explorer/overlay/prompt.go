@@ -1,0 +1,69 @@
+package overlay
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/input"
+	"darkroom/ui/text"
+)
+
+// Prompt asks for one line of text.
+type Prompt struct {
+	Title, Help string
+	Secret      bool // what is typed is not shown
+	Done        func(typed string) tea.Cmd
+
+	host  *view.Host
+	input textinput.Model
+}
+
+// NewPrompt asks with a value to begin with.
+func NewPrompt(h *view.Host, p Prompt, value string) *Prompt {
+	p.host, p.input = h, input.NewLine(value)
+	return &p
+}
+
+// Key implements view.Overlay.
+func (p *Prompt) Key(msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc":
+		p.host.Pop()
+		return nil
+	case "enter":
+		p.host.Pop()
+		return p.Done(p.input.Value())
+	}
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	return cmd
+}
+
+// Draw implements view.Overlay.
+func (p *Prompt) Draw(width, _ int) []string {
+	st := p.host.Styles
+	typed := text.Clean(p.input.Value())
+	if p.Secret {
+		typed = strings.Repeat("*", text.Width(typed))
+	}
+	lines := []string{"", "  " + st.Title.Render(p.Title)}
+	for _, l := range text.Wrap(text.Clean(p.Help), max(width-4, 10)) {
+		lines = append(lines, "  "+st.Dim.Render(l))
+	}
+	return append(lines, "",
+		"  "+st.Accent.Render("›")+" "+text.CutLeft(typed, width-6)+"▏")
+}
+
+// Hints implements view.Overlay.
+func (p *Prompt) Hints() []view.Hint {
+	return []view.Hint{{Key: "enter", Word: "keep"}, {Key: "esc", Word: "cancel"}}
+}
+
+// Click implements view.Overlay.
+func (p *Prompt) Click(int) tea.Cmd { return nil }
+
+// Scroll implements view.Overlay.
+func (p *Prompt) Scroll(int) {}

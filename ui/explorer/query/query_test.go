@@ -1,0 +1,65 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestParse(t *testing.T) {
+	for text, want := range map[string]struct{ terms, words, problem string }{
+		"kind:seed":            {"kind=seed", "", ""},
+		"kind:":                {"", "", ""},
+		"kind:Incr":            {"kind=incr", "", ""},
+		"kind:dash":            {"kind=dash", "", ""},
+		"kind:seeed":           {"", "", "kind: takes model, seed"},
+		"kind:exposure":        {"", "", "dashboard or a materialization"},
+		"state:inc":            {"state=inc", "", ""},
+		"state:include":        {"state=include", "", ""},
+		"state:included":       {"state=included", "", ""},
+		"state:includedd":      {"", "", "state: takes included, excluded or undecided"},
+		"link:un":              {"link=un", "", ""},
+		"link:broken order":    {"", "order", "link: takes none, undecided, incomplete or complete"},
+		"views:>100":           {"views=>100", "", ""},
+		"views:many":           {"", "", "views: takes a number"},
+		"ag:daily":             {"", "ag:daily", "no field ag:"}, // the end of tag:
+		"s:1":                  {"", "s:1", "no field s:"},
+		":x":                   {"", ":x", "no field :"},
+		"collection:mon num":   {"collection=mon", "num", ""},
+		"owner:c++":            {"owner=c++", "", ""},
+		"+fct_orders":          {"+=+fct_orders", "", ""},
+		"@fct_orders x":        {"+=@fct_orders", "x", ""},
+		"tag:daily+":           {"+=tag:daily+", "", ""},
+		"+exposure:board":      {"+=+exposure:board", "", ""},
+		"+tags:finance orders": {"", "orders", `no method "tags:"`},
+		"@fct_orders+":         {"", "", "@ does not go with"},
+	} {
+		q, problem := Parse(text)
+		var terms []string
+		for _, x := range q.terms {
+			terms = append(terms, x.field+"="+x.value)
+		}
+		if got := strings.Join(terms, " "); got != want.terms || strings.Join(q.Words, " ") != want.words {
+			t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.Words, want)
+		}
+		if (problem == "") != (want.problem == "") || !strings.Contains(problem, want.problem) {
+			t.Errorf("%q: problem %q, want %q", text, problem, want.problem)
+		}
+	}
+}
+
+func TestQuotedWords(t *testing.T) {
+	for typed, want := range map[string][]string{
+		``:                                nil,
+		` a  b `:                          {"a", "b"},
+		`collection:"monday numbers" x`:   {"collection:monday numbers", "x"},
+		`"collection:monday numbers"`:     {"collection:monday numbers"},
+		`owner:"ann b`:                    {"owner:ann b"},
+		`""`:                              nil,
+		`say "two words" and "two	tabs" `: {"say", "two words", "and", "two	tabs"},
+	} {
+		if got := splitWords(typed); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}

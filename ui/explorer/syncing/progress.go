@@ -1,0 +1,31 @@
+// Package syncing keeps what a sync reports of its sites, and shows it as an
+// overlay. It starts nothing itself: stopping and starting are given to it.
+package syncing
+
+// Progress is one message about one site.
+type Progress struct {
+	Site   string
+	Line   string // what else there is to know: signed in, waiting, a warning
+	Stage  string // "dashboards"; empty when this is about something else
+	Done   int
+	Total  int // -1 while unknown
+	Ended  bool
+	Result *Result // the site is done
+}
+
+// Result is what came of one site.
+type Result struct {
+	News    string   // what changed, in a few words
+	Summary string   // one line: what is in the snapshot now, and what changed
+	Written bool     // the snapshot is a new one
+	Worse   []string // why the old snapshot was kept
+	Holes   []string // what the answer is known to lack
+	Notes   []string
+	Err     error
+}
+
+// NothingToSync is the error of a Sync without any server to ask: why, and what
+// to do about it.
+type NothingToSync struct{ Why string }
+
+func (e *NothingToSync) Error() string { return e.Why }

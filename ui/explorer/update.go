@@ -1,0 +1,181 @@
+package explorer
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/curate"
+	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/input"
+	"darkroom/ui/text"
+)
+
+// sayMsg is a message for the status line that a command brings, failMsg an error.
+type (
+	sayMsg  string
+	failMsg struct{ err error }
+)
+
+// Update implements tea.Model: it routes and does nothing else.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.panes.width, a.panes.height = msg.Width, msg.Height
+		a.fit()
+	case tea.KeyMsg:
+		return a, a.following(func() tea.Cmd { return a.key(msg) })
+	case tea.MouseMsg:
+		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
+	case tea.ResumeMsg:
+		return a, a.restoreMouse()
+	case loadMsg:
+		return a, a.loaded(msg)
+	case planMsg:
+		return a, a.planned(msg)
+	case wroteMsg:
+		return a, a.wrote(msg)
+	case overlay.Previewed:
+		msg.Take()
+	case fixedMsg:
+		return a, a.fixed(msg)
+	case syncMsg:
+		return a, a.synced(msg)
+	case reloadMsg:
+		return a, a.reloaded(msg)
+	case toastMsg:
+		a.toast.clear(msg.id)
+	case sayMsg:
+		return a, a.say(string(msg))
+	case failMsg:
+		return a, a.say(msg.err.Error())
+	}
+	return a, nil
+}
+
+// following handles input and then lets sizes and the details pane follow what it
+// changed: the details of another row start at their top.
+func (a *App) following(input func() tea.Cmd) tea.Cmd {
+	was, before := a.view, a.view.Position()
+	cmd := input()
+	if a.view != was || a.view.Position() != before {
+		a.panes.top = 0
+	}
+	if came := a.settle(); came != nil {
+		cmd = tea.Batch(cmd, came)
+	}
+	a.fit()
+	return cmd
+}
+
+// key gives a key to what is on top: an overlay, the filter line, a question, and
+// last the registry.
+func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	if keys := input.Keys(msg); len(keys) > 1 {
+		return a.keysAtOnce(msg.Paste, keys)
+	}
+	name := msg.String()
+	switch top := a.overlays.Top(); {
+	case name == "ctrl+c":
+		return a.quit()
+	case top != nil:
+		return top.Key(msg)
+	case a.filter.editing:
+		return a.editFilter(msg)
+	case a.await != nil:
+		answer := a.await.answer
+		a.await = nil
+		answer(name)
+		return nil
+	}
+	return a.press(name)
+}
+
+// press runs the action of a key in the current view.
+func (a *App) press(key string) tea.Cmd {
+	if act := a.registry.at(key, a.view); act != nil {
+		return a.run(&act.Action)
+	}
+	return nil
+}
+
+// keysAtOnce takes keys that came in one piece. What was pasted only goes where
+// text is typed.
+func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
+	if pasted && !a.filter.editing && a.overlays.Top() == nil {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, k := range keys {
+		cmds = append(cmds, a.key(k))
+	}
+	return tea.Batch(cmds...)
+}
+
+// run does an action or says why it cannot be done.
+func (a *App) run(act *view.Action) tea.Cmd {
+	if why := act.Refusal(); why != "" {
+		return a.say(why)
+	}
+	return act.Do()
+}
+
+func (a *App) restoreMouse() tea.Cmd {
+	if a.opt.Mouse {
+		return tea.EnableMouseCellMotion
+	}
+	return nil
+}
+
+// desk is the explorer as views see it.
+type desk struct{ a *App }
+
+// Say implements view.Desk.
+func (d desk) Say(message string) tea.Cmd { return d.a.say(message) }
+
+// Keep implements view.Desk.
+func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.keep(c, false) }
+
+// Meta implements view.Desk.
+func (d desk) Meta() curate.Meta {
+	return curate.Meta{At: d.a.opt.Now(), By: d.a.by, About: d.a.host.Graph.About}
+}
+
+// Push implements view.Desk.
+func (d desk) Push(o view.Overlay) { d.a.overlays.Push(o) }
+
+// Pop implements view.Desk.
+func (d desk) Pop() { d.a.overlays.Pop() }
+
+// Await implements view.Desk.
+func (d desk) Await(text string, answer func(key string)) { d.a.await = &question{text, answer} }
+
+// question waits for one key.
+type question struct {
+	text   string
+	answer func(key string)
+}
+
+// toastFor is how long a message stays on the status line.
+const toastFor = 4 * time.Second
+
+// toast is the last message. Its number makes the timer of an older one harmless.
+type toast struct {
+	id   int
+	text string
+}
+
+type toastMsg struct{ id int }
+
+func (t *toast) clear(id int) {
+	if t.id == id {
+		t.text = ""
+	}
+}
+
+// say shows a message on the status line for a while.
+func (a *App) say(message string) tea.Cmd {
+	a.toast = toast{a.toast.id + 1, text.Clean(message)}
+	return a.opt.After(toastFor, toastMsg{a.toast.id})
+}

@@ -1,0 +1,51 @@
+// Package dashboards is the Dashboards view: site → project of the BI tool →
+// workbook → dashboard → what it reads, and further upstream from there.
+package dashboards
+
+import (
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/details"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/view/treeview"
+	"darkroom/ui/tree"
+)
+
+// New makes the view.
+func New(h *view.Host) view.View {
+	return treeview.New(h, treeview.Spec{
+		Info: view.Info{
+			Name: "dashboards", Title: "Dashboards", About: "what a dashboard reads",
+			Home: view.HomeOfDashboards,
+		},
+		Build:   outline,
+		Columns: treeview.Columns(),
+		Unfolds: true,
+		Empty:   (*view.Host).NoDashboards,
+	})
+}
+
+func outline(g *lineage.Graph) *treeview.Outline {
+	o := &treeview.Outline{Graph: g, Grow: treeview.GrowUpstream, Leaf: treeview.UpstreamLeaf}
+	folders, workbooks := treeview.NewFolders(o), map[string]tree.ID{}
+	for _, d := range g.Dashboards() {
+		parent := folders.Under(tree.None, details.SiteName(d.Site), d.Site.ID())
+		for _, project := range d.ContainerPath {
+			parent = folders.Under(parent, model.DisplayName(project), project)
+		}
+		if d.Workbook == nil {
+			o.AddDashboard(folders.Under(parent, "(workbook unknown)", "\x01none"), d)
+			continue
+		}
+		id := d.Site.ID() + "\x00" + d.Workbook.ID // two workbooks may have one name
+		workbook, made := workbooks[id]
+		if !made {
+			workbook = o.Add(parent, treeview.Item{Name: d.WorkbookTitle(), Key: "\x01" + d.Workbook.ID, Group: true, Facts: &treeview.Facts{
+				Word: "workbook", Detail: details.Workbook{Site: d.Site, Workbook: d.Workbook}, URL: model.WorkbookURL(d.Site, d.Workbook),
+			}})
+			workbooks[id] = workbook
+		}
+		o.AddDashboard(workbook, d)
+	}
+	return o
+}

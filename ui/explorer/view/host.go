@@ -1,0 +1,110 @@
+package view
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/theme"
+)
+
+// Host is what views and overlays may use of the explorer. All of them share one,
+// which the explorer keeps up to date.
+type Host struct {
+	Styles  *theme.Styles
+	Glyphs  Glyphs
+	Graph   *lineage.Graph
+	Book    *curate.Book
+	Inbox   Inbox
+	Servers int // sites that can be synced
+	Desk
+}
+
+// Desk is what a view can ask the explorer to do.
+type Desk interface {
+	// Say shows a message on the status line for a while.
+	Say(message string) tea.Cmd
+	// Keep journals a change of the book and says what happened.
+	Keep(curate.Change) tea.Cmd
+	// Meta signs a decision.
+	Meta() curate.Meta
+	// Push puts an overlay on top, Pop takes it away.
+	Push(Overlay)
+	Pop()
+	// Await gives the next key to a function, and shows a question until then.
+	Await(question string, answer func(key string))
+}
+
+// Inbox is what is new, renamed, moved or gone since the last review.
+type Inbox struct {
+	Census curate.Census // what is loaded
+	Items  []curate.Item
+	ByKey  map[string]curate.Item
+}
+
+// NewInbox compares a graph with what the book remembers.
+func NewInbox(g *lineage.Graph, book *curate.Book) Inbox {
+	in := Inbox{}
+	if len(book.Memory().Sites) > 0 { // otherwise all is seen for the first time
+		in.Census = curate.Take(g)
+	}
+	in.Items = book.Inbox(in.Census)
+	in.ByKey = make(map[string]curate.Item, len(in.Items))
+	for _, item := range in.Items {
+		in.ByKey[item.Key] = item
+	}
+	return in
+}
+
+// Checkbox draws a state, in three cells.
+func (h *Host) Checkbox(s curate.State) string {
+	sign, style := h.CheckboxSign(s)
+	return style.Render(sign)
+}
+
+// CheckboxSign is what Checkbox draws.
+func (h *Host) CheckboxSign(s curate.State) (sign string, style theme.Style) {
+	switch s {
+	case curate.AllIncluded:
+		return h.Glyphs.Included, h.Styles.Included
+	case curate.AllExcluded:
+		return h.Glyphs.Excluded, h.Styles.Excluded
+	case curate.Mixed:
+		return h.Glyphs.Mixed, h.Styles.Mixed
+	}
+	return h.Glyphs.Undecided, h.Styles.Undecided
+}
+
+// Decision is the state of one dashboard.
+func (h *Host) Decision(d *lineage.Dashboard) curate.State {
+	var t curate.Tally
+	t.Add(h.Book.Effective(d.Key))
+	return t.State()
+}
+
+// NoDashboards says how dashboards get here, for views that have none.
+func (h *Host) NoDashboards() (title, advice string) {
+	title = "No dashboards yet."
+	if h.Servers > 0 {
+		return title, "Press r to fetch what Tableau knows: dashboards, what they read, who looks at them. darkroom sync does the same without a screen."
+	}
+	return title, "Give darkroom Tableau metadata: a snapshot or an answer saved from GraphiQL, with --tableau FILE, or name it under sites: in darkroom.yml."
+}
+
+// Keys are the keys of dashboards, each once.
+func Keys(lists ...[]*lineage.Dashboard) []string {
+	n := 0
+	for _, ds := range lists {
+		n += len(ds)
+	}
+	keys, seen := make([]string, 0, n), make(map[string]bool, n)
+	for _, ds := range lists {
+		for _, d := range ds {
+			if !seen[d.Key] {
+				seen[d.Key] = true
+				keys = append(keys, d.Key)
+			}
+		}
+	}
+	return keys
+}

@@ -1,0 +1,168 @@
+// Package inbox is the Inbox view: what is new, renamed, moved and gone since the
+// last review, below each dashboard what it reads, and the keys that mark it as
+// reviewed.
+package inbox
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/view/treeview"
+	"darkroom/ui/tree"
+)
+
+// View is the Inbox.
+type View struct {
+	*treeview.View
+	waiting *treeview.Outline
+}
+
+// New makes the view.
+func New(h *view.Host) view.View {
+	return &View{View: treeview.New(h, treeview.Spec{
+		Info:     view.Info{Name: "inbox", Title: "Inbox", About: "new, renamed, moved and gone since the last review"},
+		Columns:  treeview.Columns(),
+		Empty:    empty,
+		OpensNew: true,
+	})}
+}
+
+func empty(h *view.Host) (title, advice string) {
+	if len(h.Graph.Dashboards()) == 0 {
+		return h.NoDashboards()
+	}
+	return "The Inbox is empty.", "Dashboards that are new, renamed, moved or gone since the last review come here, to be decided one after another. What was there the first time is known already."
+}
+
+// Prepare implements view.View: what waits follows from the decisions, too, which
+// only the screen's goroutine may read.
+func (v *View) Prepare(*lineage.Graph) func() { return v.rebuild }
+
+// Changed implements view.View: what was reviewed leaves.
+func (v *View) Changed(c curate.Change) bool {
+	if len(c.Seen) == 0 {
+		return false
+	}
+	v.rebuild()
+	return true
+}
+
+// Waiting implements view.View.
+func (v *View) Waiting() int { return len(v.Inbox.Items) }
+
+func (v *View) rebuild() {
+	v.waiting = outline(v.Graph, v.Inbox.Items)
+	v.Replant(v.waiting)
+}
+
+func outline(g *lineage.Graph, items []curate.Item) *treeview.Outline {
+	o := &treeview.Outline{Graph: g, Grow: treeview.GrowUpstream, Leaf: treeview.UpstreamLeaf}
+	group, kind := tree.None, curate.News(0)
+	for i, n := range items {
+		if group == tree.None || n.Kind != kind {
+			kind = n.Kind
+			group = o.Add(tree.None, treeview.Item{
+				Name: newsTitle(kind), Key: "\x01" + kind.String(), Group: true, Facts: &treeview.Facts{Detail: groupDetail{kind, 0}},
+			})
+		}
+		facts := o.Item(group).Facts
+		facts.Count++
+		facts.Detail = groupDetail{kind, facts.Count}
+		if d, ok := g.Dashboard(n.Key); ok && n.Kind != curate.Gone {
+			o.AddNode(group, treeview.Item{Node: d.ID, Name: model.DisplayName(n.After.Title), Note: newsNote(n), Key: n.Key, Lazy: true})
+			continue
+		}
+		o.Add(group, treeview.Item{
+			Name: model.DisplayName(n.Before.Title), Note: newsNote(n), Key: n.Key, Dim: true, Facts: &treeview.Facts{Detail: goneDetail{items[i]}},
+		})
+	}
+	return o
+}
+
+// Actions implements view.View.
+func (v *View) Actions() []view.Action {
+	return append(v.View.Actions(),
+		view.Action{Name: "inbox.review", Keys: []string{"m"}, Group: view.GroupDecide, Title: "in the Inbox: mark as reviewed; of a group all shown", Hint: "reviewed", Why: v.nothingWaits, Do: v.review},
+		view.Action{Name: "inbox.review-shown", Keys: []string{"M"}, Group: view.GroupDecide, Title: "in the Inbox: mark everything that is shown as reviewed", Why: v.nothingWaits, Do: v.reviewShown},
+	)
+}
+
+func (v *View) nothingWaits() string {
+	if v.Len() == 0 {
+		return "nothing waits"
+	}
+	return ""
+}
+
+// review marks what is at the cursor, or in the range, as reviewed; of a group all
+// that the filter shows. The rows leave, and the cursor is on the next.
+func (v *View) review() tea.Cmd {
+	ids := v.Selected()
+	v.EndRange()
+	return v.keep(ids)
+}
+
+func (v *View) reviewShown() tea.Cmd {
+	v.EndRange()
+	return v.keep(v.waiting.Roots())
+}
+
+func (v *View) keep(ids []tree.ID) tea.Cmd {
+	var keys []string
+	for _, id := range ids {
+		keys = append(keys, v.newsAt(id)...)
+	}
+	return v.Keep(v.Book.Review(keys, v.Inbox.Census, v.Meta()))
+}
+
+// newsAt are the dashboards, by key, of an item: its own, or those of its group
+// that the filter shows. What a dashboard reads counts as the dashboard.
+func (v *View) newsAt(id tree.ID) []string {
+	o := v.waiting
+	if !v.Keeps(id) {
+		return nil
+	}
+	if o.Parent(id) == tree.None {
+		var keys []string
+		for _, child := range o.Children(id) {
+			keys = append(keys, v.newsAt(child)...)
+		}
+		return keys
+	}
+	for o.Parent(o.Parent(id)) != tree.None {
+		id = o.Parent(id)
+	}
+	return []string{o.Item(id).Key}
+}
+
+func newsTitle(k curate.News) string {
+	s := k.String()
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// newsNote is what is behind the title.
+func newsNote(n curate.Item) string {
+	switch n.Kind {
+	case curate.Renamed:
+		if placeText(n.Before) != placeText(n.After) {
+			return "was “" + n.Before.Title + "” in " + placeText(n.Before)
+		}
+		return "was “" + n.Before.Title + "”"
+	case curate.Moved:
+		return "was in " + placeText(n.Before)
+	}
+	return "in " + placeText(n.Place())
+}
+
+func placeText(p curate.Place) string {
+	parts := []string{p.Project, model.DisplayName(p.Workbook)}
+	if p.Project == "" {
+		parts = parts[1:]
+	}
+	return strings.Join(parts, " / ")
+}

@@ -1,0 +1,67 @@
+package view
+
+import (
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+)
+
+// Subject is what is under the cursor, whatever the view. Keys that explain, fix,
+// copy or open something work on it.
+type Subject struct {
+	Name string // of the row
+	// Node is the resource or dashboard that the row is; None for other rows.
+	Node lineage.ID
+	// Of is the dashboard that the row is or belongs to.
+	Of *lineage.Dashboard
+	// Link is the table that the row is, where it is not linked to a resource.
+	Link *lineage.Link
+	// Gap: the row is something on the way to tables, which hides them.
+	Gap bool
+	// Below are the dashboards that a decision here concerns, whatever the filter.
+	Below []*lineage.Dashboard
+	// Fixes are offered by the row itself, not by its links.
+	Fixes []ledger.Fix
+	// URL is the row's page, where it is not a dashboard's.
+	URL string
+}
+
+// Evidence are the links that explain the row: those of its dashboard, or only
+// the one it is about.
+func (s *Subject) Evidence(g *lineage.Graph) []*lineage.Link {
+	if s.Of == nil || s.Gap {
+		return nil
+	}
+	var links []*lineage.Link
+	for i := range s.Of.Links {
+		l := &s.Of.Links[i]
+		switch {
+		case s.Link != nil && s.Link != l:
+		case s.Node != lineage.None && g.Node(s.Node).Resource != nil && l.Resource != s.Node:
+		default:
+			links = append(links, l)
+		}
+	}
+	return links
+}
+
+// OpenLinks are the links of a row that is a table or a dashboard which no
+// resource was found for.
+func (s *Subject) OpenLinks(g *lineage.Graph) []*lineage.Link {
+	if s.Link != nil {
+		return []*lineage.Link{s.Link}
+	}
+	if s.Node == lineage.None || g.Node(s.Node).Dashboard == nil {
+		return nil
+	}
+	return OpenLinks(g.Node(s.Node).Dashboard)
+}
+
+// OpenLinks are the links of a dashboard that no resource was found for.
+func OpenLinks(d *lineage.Dashboard) (open []*lineage.Link) {
+	for i := range d.Links {
+		if d.Links[i].Resource == lineage.None {
+			open = append(open, &d.Links[i])
+		}
+	}
+	return open
+}

@@ -1,0 +1,57 @@
+package tableview
+
+import (
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
+)
+
+// Targets implements view.View.
+func (v *View[R]) Targets() []string {
+	from, to := v.table.Cursor(), v.table.Cursor()
+	if v.Ranging() {
+		from, to = min(from, v.rangeFrom), max(to, v.rangeFrom)
+	}
+	return v.keys(from, to)
+}
+
+// Shown implements view.View.
+func (v *View[R]) Shown() []string { return v.keys(0, v.table.Len()-1) }
+
+// keys are the dashboards of some rows.
+func (v *View[R]) keys(from, to int) []string {
+	var below [][]*lineage.Dashboard
+	for i := from; i <= to && i < v.table.Len(); i++ {
+		below = append(below, v.Subject(v.table.Row(i)).Below)
+	}
+	return view.Keys(below...)
+}
+
+// Next implements view.View.
+func (v *View[R]) Next() bool {
+	before := v.table.Cursor()
+	v.table.MoveBy(1)
+	return v.table.Cursor() != before
+}
+
+// OpenLinks implements view.View.
+func (v *View[R]) OpenLinks(int) []*lineage.Link {
+	s, ok := v.At()
+	if !ok {
+		return nil
+	}
+	return s.OpenLinks(v.Graph)
+}
+
+// Ranging implements view.Ranger.
+func (v *View[R]) Ranging() bool { return v.rangeFrom >= 0 }
+
+// StartRange implements view.Ranger.
+func (v *View[R]) StartRange() { v.rangeFrom = v.table.Cursor() }
+
+// EndRange implements view.Ranger.
+func (v *View[R]) EndRange() { v.rangeFrom = -1 }
+
+func (v *View[R]) inRange(row int) bool {
+	c := v.table.Cursor()
+	return v.Ranging() && row >= min(v.rangeFrom, c) && row <= max(v.rangeFrom, c)
+}

@@ -1,0 +1,166 @@
+package treeview
+
+import (
+	"strings"
+
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/query"
+	"darkroom/ui/tree"
+)
+
+// mark says what a filter makes of an item.
+type mark uint8
+
+const (
+	markHidden mark = iota
+	markPath        // an ancestor of a hit: shown dim and open
+	markHit         // matches itself
+	markInside      // below a hit: shown as if there were no filter
+)
+
+// filter is what a query makes of the items that exist when it is applied. The
+// zero filter shows everything.
+type filter struct {
+	query *query.Bound
+	marks []mark
+	open  []bool // items with hits below them
+	hits  int    // items that match themselves
+}
+
+// keeps reports whether an item is shown.
+func (f *filter) keeps(id tree.ID) bool { return f.mark(id) != markHidden }
+
+func (f *filter) mark(id tree.ID) mark {
+	if int(id) < len(f.marks) {
+		return f.marks[id]
+	}
+	return markInside // no filter, or made since: below an opened dashboard or resource
+}
+
+// opens reports whether an item is shown open because of hits below it.
+func (f *filter) opens(id tree.ID) bool { return int(id) < len(f.open) && f.open[id] }
+
+// shown lists the dashboards at or below an item that the filter shows.
+func (f *filter) shown(o *Outline, id tree.ID) []*lineage.Dashboard {
+	if f.mark(id) == markInside {
+		return o.Dashboards(id)
+	}
+	return o.Graph.DashboardsBelow(f.shownNodes(o, id, nil)...)
+}
+
+// shownNodes gathers the resources and dashboards that make up what is shown below
+// an item: the hits, or all of a hit that has none below it.
+func (f *filter) shownNodes(o *Outline, id tree.ID, into []lineage.ID) []lineage.ID {
+	before := len(into)
+	if !f.opens(id) {
+		return o.nodes(id, into)
+	}
+	for _, child := range o.items[id].children {
+		if f.keeps(child) && !o.items[child].aside() {
+			into = f.shownNodes(o, child, into)
+		}
+	}
+	if len(into) == before {
+		return o.nodes(id, into)
+	}
+	return into
+}
+
+// applied decides what each item is.
+func applied(o *Outline, q *query.Bound) filter {
+	m := marker{o: o, could: map[lineage.ID]bool{}}
+	m.query = q
+	for id := range o.items { // lazy children that a query can reach
+		it := &o.items[id]
+		if !it.loaded && o.isResource(it) && !o.belowDashboard(tree.ID(id)) && m.anyDirectHit(it.Node) {
+			o.Children(tree.ID(id))
+		}
+	}
+	m.marks, m.open = make([]mark, len(o.items)), make([]bool, len(o.items))
+	for _, id := range o.roots {
+		m.visit(id, 0)
+	}
+	return m.filter
+}
+
+// marker walks an outline and makes the filter.
+type marker struct {
+	filter
+	o     *Outline
+	could map[lineage.ID]bool
+}
+
+// anyDirectHit reports whether a dashboard right below a resource could match.
+func (m *marker) anyDirectHit(id lineage.ID) bool {
+	for _, down := range m.o.Graph.Downstream(id) {
+		d := m.o.Graph.Node(down).Dashboard
+		if d != nil && m.couldHit(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// couldHit reports whether a dashboard meets the terms and has a word in its
+// title. It is asked once per dashboard, however many resources it reads.
+func (m *marker) couldHit(d *lineage.Dashboard) bool {
+	could, known := m.could[d.ID]
+	if !known {
+		could = m.query.Meets(d.ID, false) && (len(m.query.Words) == 0 || m.query.Found(strings.ToLower(d.Title())) != 0)
+		m.could[d.ID] = could
+	}
+	return could
+}
+
+// visit marks id and what is below it, given the words found above it, and
+// reports whether anything is shown.
+func (m *marker) visit(id tree.ID, above uint64) bool {
+	it := &m.o.items[id]
+	own := m.query.Found(it.lower)
+	hit := m.isHit(it, own, above)
+	kept := false
+	if it.loaded && (m.o.Whole || !m.o.isDashboard(it)) {
+		for _, child := range it.children {
+			if !m.o.items[child].aside() && m.visit(child, above|own) {
+				kept = true
+			}
+		}
+	}
+	switch {
+	case hit:
+		m.marks[id] = markHit
+		m.hits++
+		if !kept {
+			m.inside(id)
+		}
+	case kept:
+		m.marks[id] = markPath
+	}
+	if kept {
+		m.open[id] = true
+	}
+	return hit || kept
+}
+
+// isHit: every word is in the path, one of them in the item's own name, and every
+// term is met by the resource or dashboard itself.
+func (m *marker) isHit(it *Item, own, above uint64) bool {
+	if own == 0 && len(m.query.Words) > 0 || own|above != m.query.AllWords() {
+		return false
+	}
+	if !m.query.HasTerms() {
+		return true
+	}
+	// Below a resource a dashboard is there because of that one; elsewhere what it
+	// reads counts, too.
+	below := it.parent != tree.None && m.o.isResource(&m.o.items[it.parent])
+	return it.Node != lineage.None && m.query.Meets(it.Node, !below)
+}
+
+// inside shows all that is below a hit without hits of its own.
+func (m *marker) inside(id tree.ID) {
+	for _, child := range m.o.items[id].children {
+		m.marks[child] = markInside
+		m.inside(child)
+	}
+}

@@ -1,0 +1,199 @@
+package treeview
+
+import (
+	"strings"
+
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/details"
+	"darkroom/ui/text"
+	"darkroom/ui/tree"
+)
+
+// Item is one place in an outline. The same dashboard or resource can be in many
+// places; they share one node and so one checkbox.
+type Item struct {
+	Name string
+	Note string // drawn dim behind the name, where there is room
+	Key  string // differs from its siblings', for carrying folds over a reload; "" is the name
+	// Node is the resource or dashboard that the row is. Add sets it to None.
+	Node  lineage.ID
+	Group bool // holds other rows: "open all" goes into it
+	Lazy  bool // children are made when they are first asked for
+	Dim   bool
+	*Facts
+
+	parent   tree.ID
+	lower    string // name and note in lower case, for filters
+	children []tree.ID
+	loaded   bool // children are made
+
+	below     []*lineage.Dashboard // dashboards that a tick here decides
+	belowDone bool
+}
+
+// Facts are what a row is, where that does not follow from its node.
+type Facts struct {
+	Detail details.Writer // what the details pane shows
+	Word   string         // what the row is, for the first column: "workbook"
+	Count  int            // dashboards it counts, where they are not those below it
+	URL    string         // its page
+	Link   *lineage.Link  // the table that the row is, without a resource
+	Gap    bool           // something on the way to tables, which hides them
+	Fixes  []ledger.Fix   // that the row itself offers
+	// Below are the dashboards of a row that repeats what is elsewhere, too: filters
+	// and prints leave it out.
+	Below func() []*lineage.Dashboard
+}
+
+// facts are never nil.
+func (it *Item) facts() *Facts {
+	if it.Facts == nil {
+		return &Facts{}
+	}
+	return it.Facts
+}
+
+// aside reports a row that repeats what is elsewhere.
+func (it *Item) aside() bool { return it.Facts != nil && it.Below != nil }
+
+// unlinked reports a row that is a table, or a way to tables, without a resource.
+func (it *Item) unlinked() bool { return it.Facts != nil && (it.Link != nil || it.Gap) }
+
+// Outline is the tree of a view over the graph. It implements tree.Source; children
+// of resources and dashboards are made when they are first opened, because the
+// whole lineage spelled out has no bound.
+type Outline struct {
+	Graph *lineage.Graph
+	// Whole: all rows are there from the start, those of dashboards, too; a filter
+	// finds them, and what is below a group can be fixed at once.
+	Whole bool
+	// Grow makes the children of a lazy item.
+	Grow func(o *Outline, id tree.ID)
+	// Leaf reports, without making them, that a lazy item has no children.
+	Leaf func(o *Outline, id tree.ID) bool
+
+	items []Item
+	roots []tree.ID
+}
+
+var _ tree.Source = (*Outline)(nil)
+
+// Roots implements tree.Source.
+func (o *Outline) Roots() []tree.ID { return o.roots }
+
+// Parent implements tree.Source.
+func (o *Outline) Parent(id tree.ID) tree.ID { return o.items[id].parent }
+
+// Children implements tree.Source.
+func (o *Outline) Children(id tree.ID) []tree.ID {
+	if !o.items[id].loaded {
+		o.items[id].loaded = true
+		o.Grow(o, id)
+	}
+	return o.items[id].children
+}
+
+// HasChildren implements tree.Source.
+func (o *Outline) HasChildren(id tree.ID) bool {
+	if o.items[id].loaded {
+		return len(o.items[id].children) > 0
+	}
+	return !o.Leaf(o, id)
+}
+
+// Structural implements tree.Source: "open all" stops at dashboards and at rows
+// that repeat others.
+func (o *Outline) Structural(id tree.ID) bool {
+	it := &o.items[id]
+	if it.Group {
+		return true
+	}
+	// A resource in a folder; below a dashboard it is lineage.
+	return o.isResource(it) && (it.parent == tree.None || o.items[it.parent].Group)
+}
+
+// Item is an item to look at. The pointer is good until an item is added.
+func (o *Outline) Item(id tree.ID) *Item { return &o.items[id] }
+
+func (o *Outline) isResource(it *Item) bool {
+	return it.Node != lineage.None && o.Graph.Node(it.Node).Resource != nil
+}
+
+func (o *Outline) isDashboard(it *Item) bool {
+	return it.Node != lineage.None && o.Graph.Node(it.Node).Dashboard != nil
+}
+
+// Add appends an item without a node below parent.
+func (o *Outline) Add(parent tree.ID, it Item) tree.ID {
+	it.Node = lineage.None
+	return o.AddNode(parent, it)
+}
+
+// AddNode appends an item below parent.
+func (o *Outline) AddNode(parent tree.ID, it Item) tree.ID {
+	id := tree.ID(len(o.items))
+	it.parent, it.loaded = parent, !it.Lazy
+	it.Name = text.Clean(it.Name)
+	it.lower = strings.ToLower(it.Name)
+	if it.Note = text.Clean(it.Note); it.Note != "" {
+		it.lower += " " + strings.ToLower(it.Note)
+	}
+	if it.Key == "" {
+		it.Key = it.Name
+	}
+	o.items = append(o.items, it)
+	if parent == tree.None {
+		o.roots = append(o.roots, id)
+	} else {
+		o.items[parent].children = append(o.items[parent].children, id)
+	}
+	return id
+}
+
+// AddDashboard appends a dashboard by its title.
+func (o *Outline) AddDashboard(parent tree.ID, d *lineage.Dashboard) tree.ID {
+	return o.AddNode(parent, Item{Node: d.ID, Name: d.Title(), Key: d.Key, Lazy: !o.Whole})
+}
+
+// AddResource appends a resource by its name.
+func (o *Outline) AddResource(parent tree.ID, id lineage.ID) tree.ID {
+	r := o.Graph.Node(id).Resource
+	return o.AddNode(parent, Item{Node: id, Name: r.VersionedName(), Key: r.ID, Lazy: true})
+}
+
+// Folders finds or makes folders by their path. Make one with NewFolders.
+type Folders struct {
+	o    *Outline
+	byID map[string]tree.ID
+}
+
+// NewFolders makes folders in an outline.
+func NewFolders(o *Outline) *Folders { return &Folders{o, map[string]tree.ID{}} }
+
+// Under finds or makes a group by its key below parent.
+func (f *Folders) Under(parent tree.ID, name, key string) tree.ID {
+	path := f.o.path(parent) + "\x00" + key
+	if id, ok := f.byID[path]; ok {
+		return id
+	}
+	id := f.o.Add(parent, Item{Group: true, Name: name, Key: key})
+	f.byID[path] = id
+	return id
+}
+
+// path is the item's keys from the root.
+func (o *Outline) path(id tree.ID) string {
+	if id == tree.None {
+		return ""
+	}
+	return o.path(o.items[id].parent) + "\x00" + o.items[id].Key
+}
+
+// crumbs are the names from the root to id.
+func (o *Outline) crumbs(id tree.ID) []string {
+	if id == tree.None {
+		return nil
+	}
+	return append(o.crumbs(o.items[id].parent), o.items[id].Name)
+}

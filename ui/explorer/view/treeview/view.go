@@ -1,0 +1,227 @@
+// Package treeview makes a view from an outline: rows that open and close, with
+// checkboxes and columns. A view of this kind says how its outline is built and
+// which columns it has; moving, folding, filtering, drawing and what a decision
+// concerns are the same for all of them and live here. Nothing outside knows of
+// outlines.
+package treeview
+
+import (
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/details"
+	"darkroom/ui/explorer/query"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/table"
+	"darkroom/ui/tree"
+)
+
+// Spec is what differs between views that are trees.
+type Spec struct {
+	Info view.Info
+	// Build makes the outline of a graph, in the background.
+	Build   func(*lineage.Graph) *Outline
+	Columns []table.Column[Row]
+	// Empty says what to do when there is no row.
+	Empty func(*view.Host) (title, advice string)
+
+	Unfolds  bool // opens as far as fits when rows come
+	OpensNew bool // opens groups that were not there before
+}
+
+// View is a view that is a tree. It implements view.View.
+type View struct {
+	Spec
+	*view.Host
+	outline *Outline
+	tree    *tree.Tree
+	filter  filter
+	tallies tallies
+
+	width, height int
+	rangeFrom     int // row where a range began; -1 when none
+}
+
+var (
+	_ view.View     = (*View)(nil)
+	_ view.Ranger   = (*View)(nil)
+	_ view.Unfolder = (*View)(nil)
+)
+
+// New makes a view without rows.
+func New(h *view.Host, spec Spec) *View {
+	o := &Outline{Graph: lineage.Empty()}
+	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), rangeFrom: -1}
+}
+
+// Info implements view.View.
+func (v *View) Info() view.Info { return v.Spec.Info }
+
+// Prepare implements view.View.
+func (v *View) Prepare(g *lineage.Graph) func() {
+	o := v.Build(g)
+	return func() { v.Replant(o) }
+}
+
+// Changed implements view.View: checkboxes are counted again by themselves.
+func (v *View) Changed(curate.Change) bool { return false }
+
+// Waiting implements view.View.
+func (v *View) Waiting() int { return 0 }
+
+// Len implements view.View.
+func (v *View) Len() int { return v.tree.Len() }
+
+// Empty implements view.View.
+func (v *View) Empty() (title, advice string) { return v.Spec.Empty(v.Host) }
+
+// Unfold implements view.Unfolder.
+func (v *View) Unfold() {
+	if !v.Unfolds || len(v.tree.OpenItems()) > 0 {
+		return
+	}
+	for level := 2; level <= 4; level++ {
+		v.tree.ToLevel(level)
+		if v.tree.Len() > max(v.height, 8) {
+			v.tree.ToLevel(max(level-1, 2))
+			break
+		}
+	}
+}
+
+// Resize implements view.View.
+func (v *View) Resize(width, height int) {
+	v.width, v.height = width, height
+	v.tree.SetHeight(height)
+}
+
+// MoveBy implements view.View.
+func (v *View) MoveBy(rows int) { v.tree.MoveBy(rows) }
+
+// Scroll implements view.View.
+func (v *View) Scroll(rows int) { v.tree.Scroll(rows) }
+
+// Click implements view.View: the arrow folds, the checkbox decides, the name only
+// takes the cursor.
+func (v *View) Click(x, line int) (checkbox bool) {
+	rows, first := v.tree.Window()
+	if line < 0 || line >= len(rows) {
+		return false
+	}
+	v.tree.MoveTo(first + line)
+	arrow := 1 + v.indent(rows[line].Depth)
+	if x >= arrow && x <= arrow+1 {
+		v.tree.Toggle()
+	}
+	return x >= arrow+2 && x <= arrow+4
+}
+
+// At implements view.View.
+func (v *View) At() (view.Subject, bool) {
+	id, ok := v.tree.Current()
+	if !ok {
+		return view.Subject{Node: lineage.None}, false
+	}
+	it := &v.outline.items[id]
+	s := view.Subject{Name: it.Name, Node: it.Node, Of: v.outline.dashboardAbove(id), Below: v.outline.Dashboards(id)}
+	if f := it.Facts; f != nil {
+		s.Link, s.Gap, s.Fixes, s.URL = f.Link, f.Gap, f.Fixes, f.URL
+	}
+	return s, true
+}
+
+// Position implements view.View.
+func (v *View) Position() int {
+	id, _ := v.tree.Current()
+	return int(id)
+}
+
+// Crumbs implements view.View.
+func (v *View) Crumbs() []string {
+	id, ok := v.tree.Current()
+	if !ok {
+		return nil
+	}
+	return v.outline.crumbs(id)
+}
+
+// Details implements view.View.
+func (v *View) Details(width int) []string {
+	id, ok := v.tree.Current()
+	if !ok {
+		return nil
+	}
+	p := details.NewPage(v.Host, width)
+	it := &v.outline.items[id]
+	switch {
+	case it.Facts != nil && it.Detail != nil:
+		it.Detail.Write(p)
+	case it.Node != lineage.None:
+		p.Node(it.Node)
+	default:
+		p.Title(it.Name)
+	}
+	if it.Group || it.aside() {
+		p.Choice(v.tally(id))
+	}
+	return p.Lines
+}
+
+// Here implements view.View.
+func (v *View) Here() func(reveal bool) {
+	id, ok := v.tree.Current()
+	return func(reveal bool) {
+		switch {
+		case !ok:
+		case reveal:
+			v.tree.Reveal(id)
+		default:
+			v.tree.Seek(id)
+		}
+	}
+}
+
+// Go implements view.View.
+func (v *View) Go(node lineage.ID) (found, shown bool) {
+	id := v.outline.place(node)
+	if id == tree.None {
+		return false, false
+	}
+	return true, v.tree.Reveal(id)
+}
+
+// Filter implements view.View.
+func (v *View) Filter(q *query.Bound) {
+	if q == nil {
+		v.filter = filter{}
+		v.tree.SetFilter(tree.Filter{})
+		return
+	}
+	v.filter = applied(v.outline, q)
+	v.tree.SetFilter(tree.Filter{Keep: v.filter.keeps, Open: v.filter.opens})
+}
+
+// Hits implements view.View.
+func (v *View) Hits() int { return v.filter.hits }
+
+// FirstHit implements view.View.
+func (v *View) FirstHit() {
+	for i, r := range v.tree.Rows() {
+		if v.filter.mark(r.ID) == markHit {
+			v.tree.MoveTo(i)
+			return
+		}
+	}
+	v.tree.MoveTo(0)
+}
+
+// NextHit implements view.View.
+func (v *View) NextHit(dir int) {
+	rows := v.tree.Rows()
+	for step := 1; step <= len(rows); step++ {
+		i := ((v.tree.Cursor()+dir*step)%len(rows) + len(rows)) % len(rows)
+		if v.filter.mark(rows[i].ID) == markHit {
+			v.tree.MoveTo(i)
+			return
+		}
+	}
+}

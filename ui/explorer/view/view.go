@@ -1,0 +1,139 @@
+// Package view is what the explorer and its views agree on: the interface of a
+// view, what it may use of the explorer (Host), what is under its cursor (Subject),
+// its actions, and the overlays on top. Each view has a folder below this one; the
+// explorer keeps the list of them. A view knows neither the explorer nor another
+// view.
+//
+// treeview and tableview are the two ways to make a view from data; a view that
+// draws something of its own begins with Base.
+package view
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/query"
+)
+
+// View is one of the explorer's views. All methods but the work of Prepare run on
+// the goroutine of the screen and do no I/O.
+type View interface {
+	Info() Info
+	// Actions are what can be done in this view alone. Several views may have an
+	// action of the same name: it is listed once.
+	Actions() []Action
+
+	Content
+	Pane
+	Finder
+	Decider
+}
+
+// Info is what is fixed about a view.
+type Info struct {
+	Name  string // stable: the action view.NAME goes there
+	Title string // of the tab: "Models"
+	About string // what it shows, for help: "which dashboards hang off a model"
+	Home  Home
+}
+
+// Home says what has its one place in a view.
+type Home uint8
+
+// What can be at home somewhere.
+const (
+	HomeOfNothing Home = iota
+	HomeOfResources
+	HomeOfDashboards
+)
+
+// Content is what a view shows of the graph and of the decisions.
+type Content interface {
+	// Prepare builds what the view shows of a graph. It may take long and is called
+	// in the background; the function it returns takes the result in, on the
+	// goroutine of the screen, and carries folds and cursor over.
+	Prepare(*lineage.Graph) (take func())
+	// Changed lets the view follow a decision. It reports whether rows changed, so
+	// that a filter has to be applied again.
+	Changed(curate.Change) (rebuilt bool)
+	// Waiting is the number of dashboards that need a decision here, for the tab.
+	Waiting() int
+	// Len is the number of visible rows, Empty what to say when there is none
+	// without a filter.
+	Len() int
+	Empty() (title, advice string)
+}
+
+// Pane is a view as a part of the screen.
+type Pane interface {
+	Resize(width, height int)
+	// Draw gives the lines of the pane; focused is false while the details have the
+	// keys.
+	Draw(focused bool) []string
+	// MoveBy moves the cursor by rows, Scroll what is seen.
+	MoveBy(rows int)
+	Scroll(rows int)
+	// Click takes the cursor to a cell. It reports whether a checkbox was hit, which
+	// the explorer then decides about.
+	Click(x, line int) (checkbox bool)
+}
+
+// Finder is what a view does with cursor and filter.
+type Finder interface {
+	// At is what is under the cursor; ok is false where there is nothing.
+	At() (s Subject, ok bool)
+	// Position is another number for each row.
+	Position() int
+	// Crumbs are the names on the way to the cursor.
+	Crumbs() []string
+	// Details are the lines about what is under the cursor.
+	Details(width int) []string
+	// Here remembers the cursor. What it returns takes the cursor back there, with
+	// reveal also if something has to be opened for it.
+	Here() (back func(reveal bool))
+	// Go takes the cursor to a resource or dashboard. It can be there and hidden by
+	// the filter.
+	Go(lineage.ID) (found, shown bool)
+
+	// Filter shows what a query lets through; nil shows all.
+	Filter(*query.Bound)
+	// Hits counts the rows that match themselves.
+	Hits() int
+	// FirstHit and NextHit take the cursor to one, NextHit forwards or, with dir
+	// -1, backwards.
+	FirstHit()
+	NextHit(dir int)
+}
+
+// Decider is what decisions in a view concern.
+type Decider interface {
+	// Targets are the dashboards, by key, that a decision at the cursor or in the
+	// range concerns; Shown are all that the view shows. Both keep to the filter.
+	Targets() []string
+	Shown() []string
+	// Next goes to the next row of the same kind after a decision.
+	Next() bool
+	// OpenLinks are the links without a resource at the cursor or below, at most so
+	// many.
+	OpenLinks(most int) []*lineage.Link
+}
+
+// Ranger is a view in which decisions can concern several rows at once.
+type Ranger interface {
+	Ranging() bool
+	StartRange()
+	EndRange()
+}
+
+// Unfolder is a view that opens as much as fits, once, when rows came and nothing
+// was opened by hand.
+type Unfolder interface{ Unfold() }
+
+// Still wraps what needs no command afterwards, for Action.Do.
+func Still(f func()) func() tea.Cmd {
+	return func() tea.Cmd {
+		f()
+		return nil
+	}
+}

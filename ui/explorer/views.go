@@ -1,0 +1,64 @@
+package explorer
+
+import (
+	"strconv"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/view/dashboards"
+	"darkroom/ui/explorer/view/gaps"
+	"darkroom/ui/explorer/view/inbox"
+	"darkroom/ui/explorer/view/models"
+	"darkroom/ui/text"
+)
+
+// newView makes a view for a host.
+type newView func(*view.Host) view.View
+
+// viewList is where views are registered. Tabs and their keys follow its order;
+// nothing depends on it.
+func viewList() []newView {
+	return []newView{models.New, dashboards.New, gaps.New, inbox.New}
+}
+
+// viewKey is the key of a view: its number among the tabs.
+func (a *App) viewKey(v view.View) string {
+	for i := range a.views {
+		if a.views[i] == v {
+			return strconv.Itoa(i + 1)
+		}
+	}
+	return ""
+}
+
+// homeOf is the view where something has its one place; nil where there is none.
+func (a *App) homeOf(what view.Home) view.View {
+	for _, v := range a.views {
+		if v.Info().Home == what {
+			return v
+		}
+	}
+	return nil
+}
+
+// printer is a view that can be printed as text.
+type printer interface{ Text() string }
+
+// Print is the first view that can be printed as plain text, with every branch
+// open, for pipes: the same rows and signs, no escape codes; with ascii nothing but
+// ASCII.
+func Print(g *lineage.Graph, book *curate.Book, ascii bool) string {
+	a := New(nil, Options{ASCII: ascii})
+	a.host.Book = book
+	a.setGraph(a.prepare(g))
+	for _, v := range a.views {
+		if p, ok := v.(printer); ok {
+			if ascii {
+				return text.ASCII(p.Text())
+			}
+			return p.Text()
+		}
+	}
+	return ""
+}

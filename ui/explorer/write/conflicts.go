@@ -1,0 +1,66 @@
+package write
+
+import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/text"
+)
+
+// conflictLines are the conflicts above the diff: what the file says, what Tableau
+// says, and how it was answered. Without an answer the person's value stays.
+func (d *Diff) conflictLines() []string {
+	if len(d.plan.Conflicts) == 0 {
+		return nil
+	}
+	lines := []string{d.host.Styles.Warn.Render(text.Count(len(d.plan.Conflicts), "value") + " that you wrote and Tableau has otherwise; yours stay unless you choose")}
+	for i, c := range d.plan.Conflicts {
+		bar := " "
+		if i == d.chosen {
+			bar = d.host.Styles.Accent.Render(d.host.Glyphs.Cursor)
+		}
+		note := ""
+		if c.Moved {
+			note = d.host.Styles.Warn.Render("  Tableau changed it too")
+		}
+		lines = append(lines, bar+" "+d.host.Styles.Title.Render(text.Clean(c.ID()))+note,
+			"    "+d.host.Styles.Dim.Render("yours    ")+oneLine(c.Yours), "    "+d.host.Styles.Dim.Render("Tableau  ")+oneLine(c.Tableau))
+	}
+	return append(lines, "")
+}
+
+// oneLine is a value on one line; none at all is said.
+func oneLine(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return "(nothing)"
+	}
+	return text.Clean(s)
+}
+
+// next goes to the next conflict and keeps it in sight.
+func (d *Diff) next() {
+	if n := len(d.plan.Conflicts); n > 0 {
+		d.chosen = (d.chosen + 1) % n
+		d.lay(d.plan)
+		d.Top = max(0, min(1+3*d.chosen-d.Seen/2, len(d.Lines)-d.Seen))
+	}
+}
+
+// answer takes Tableau's value for the chosen conflict, or keeps the person's,
+// and asks for the plan that follows from it. Nothing is written yet.
+func (d *Diff) answer(take bool) tea.Cmd {
+	if d.chosen >= len(d.plan.Conflicts) {
+		return nil
+	}
+	id := d.plan.Conflicts[d.chosen].ID()
+	answers := Answers{Take: slices.Clone(d.answers.Take), Keep: slices.Clone(d.answers.Keep)}
+	said := "yours stays: " + id
+	if take {
+		answers.Take, said = append(answers.Take, id), "Tableau's goes in: "+id
+	} else {
+		answers.Keep = append(answers.Keep, id)
+	}
+	return d.does.Replan(d, answers, said)
+}

@@ -1,0 +1,52 @@
+// Package write shows what writing the YAML would change: the plan, its conflicts
+// with their answers, and the diff, as an overlay. It writes nothing itself: how a
+// plan is made and carried out is given to it.
+package write
+
+// Plan is what writing the YAML would do.
+type Plan struct {
+	Files    []FilePlan
+	Refusals []Refusal // dashboards that cannot be written, and what to do
+	// Conflicts are values that were changed in the file and differ in Tableau,
+	// those that Tableau changed too first.
+	Conflicts []Conflict
+	Payload   any // the backend's own
+}
+
+// Conflict is one value with two sides. Yours is in the file.
+type Conflict struct {
+	Name, Field    string // of the exposure; Field is empty when all of it is meant
+	Yours, Tableau string
+	Moved          bool // Tableau changed it since the last export, too
+}
+
+// ID is how answers name the conflict: "sales.label", "sales".
+func (c Conflict) ID() string {
+	if c.Field == "" {
+		return c.Name
+	}
+	return c.Name + "." + c.Field
+}
+
+// Answers say for conflicts, by ID, whose value is written.
+type Answers struct{ Take, Keep []string }
+
+// FilePlan is one file of a plan.
+type FilePlan struct {
+	Path                    string // as shown: relative to the project
+	Diff                    string // unified; empty when nothing changes
+	Added, Changed, Removed int
+}
+
+// Refusal is one dashboard that was left out of a plan.
+type Refusal struct{ Title, Rule, Cure string }
+
+// Empty reports a plan that changes nothing.
+func (p Plan) Empty() bool {
+	for _, f := range p.Files {
+		if f.Diff != "" {
+			return false
+		}
+	}
+	return true
+}

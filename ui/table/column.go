@@ -1,0 +1,118 @@
+package table
+
+import "darkroom/ui/theme"
+
+// Column is one column as data. Trees use columns, too: for what they show to the
+// right of a name.
+type Column[R any] struct {
+	Heading string
+	Width   int  // cells; the fewest cells of a column with a weight
+	Weight  int  // its share of the cells that are left; 0 keeps Width
+	Right   bool // aligned right: for numbers
+	// From is the width of the table from which on the column is shown, Until the
+	// width from which on it is not; 0 is no limit.
+	From, Until int
+	Value       func(R) string
+	// Compare orders two rows by this column; without it the column is not sorted by.
+	Compare func(a, b R) int
+	Style   func(R) theme.Style // nil is plain
+}
+
+// fits reports whether a column is shown at a width, as far as its own limits go.
+func (c *Column[R]) fits(width int) bool { return width >= c.From && (c.Until == 0 || width < c.Until) }
+
+// Shown are the columns whose limits allow them at a width.
+func Shown[R any](columns []Column[R], width int) []Column[R] {
+	shown := make([]Column[R], 0, len(columns))
+	for i := range columns {
+		if columns[i].fits(width) {
+			shown = append(shown, columns[i])
+		}
+	}
+	return shown
+}
+
+// gap is the space between two columns.
+const gap = 2
+
+// place is a column on the screen.
+type place struct{ column, width int }
+
+// places decides which columns are shown and how wide each is. A column with a
+// weight never gets fewer cells than its width while another could do with less:
+// the others first shrink to what they hold, then go, from the right.
+func (t *Table[R]) places(width int) []place {
+	var out []place
+	for i := range t.columns {
+		if t.columns[i].fits(width) {
+			out = append(out, place{i, t.columns[i].Width})
+		}
+	}
+	room := width - margin
+	for i := len(out) - 1; i >= 0 && total(out) > room; i-- {
+		if c := &t.columns[out[i].column]; c.Weight == 0 {
+			out[i].width = min(out[i].width, t.widest(out[i].column))
+		}
+	}
+	for i := len(out) - 1; i >= 0 && total(out) > room && len(out) > 1; i-- {
+		if t.columns[out[i].column].Weight == 0 {
+			out = append(out[:i], out[i+1:]...)
+		}
+	}
+	t.grow(out, room-total(out))
+	return out
+}
+
+func total(places []place) int {
+	n := gap * (len(places) - 1)
+	for _, p := range places {
+		n += p.width
+	}
+	return n
+}
+
+// grow shares out the cells that are left, and takes those that are missing from
+// the first column with a weight.
+func (t *Table[R]) grow(places []place, left int) {
+	weights := 0
+	for _, p := range places {
+		weights += t.columns[p.column].Weight
+	}
+	for i, p := range places {
+		if w := t.columns[p.column].Weight; w > 0 {
+			if left < 0 {
+				places[i].width = max(p.width+left, 1)
+				return
+			}
+			share := left * w / weights
+			places[i].width += share
+			left, weights = left-share, weights-w
+		}
+	}
+}
+
+// widest is the width of the widest value or of the heading of a column.
+func (t *Table[R]) widest(column int) int {
+	if t.widths == nil {
+		t.widths = make([]int, len(t.columns))
+		for i := range t.columns {
+			t.widths[i] = t.headingWidth(i)
+			for _, r := range t.rows {
+				t.widths[i] = max(t.widths[i], cells(t.columns[i].Value(r)))
+			}
+		}
+	}
+	return t.widths[column]
+}
+
+// ColumnAt is the column at a cell of a table of some width; -1 where there is none.
+func (t *Table[R]) ColumnAt(x, width int) int {
+	from := 1
+	for _, p := range t.places(width) {
+		if x >= from && x < from+p.width {
+			return p.column
+		}
+		from += p.width + gap
+	}
+	return -1
+}
