@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"darkroom/sources/tableau/sitetest"
 	"darkroom/sources/tableau/snapshot"
 )
 
@@ -41,7 +42,7 @@ func loadFuzzed(t *testing.T, text string) {
 	}
 	for _, s := range sites {
 		if !strings.Contains(text, "workbook:") { // a made-up id may be taken
-			checkSite(t, s)
+			sitetest.Check(t, s)
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"darkroom/sources/tableau/sitetest"
 )
 
 // Any value below the lists can be null or an empty object: that is never an
@@ -34,7 +36,7 @@ func TestAnythingCanBeNull(t *testing.T) {
 					t.Errorf("%s: %s = %v: %v", name, place, value, err)
 				}
 				for _, s := range sites {
-					checkSite(t, s)
+					sitetest.Check(t, s)
 				}
 				if t.Failed() {
 					t.Fatalf("%s: %s = %v", name, place, value)

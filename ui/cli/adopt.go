@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model/curate"
-	"darkroom/model/exposure"
-	"darkroom/sources/workspace"
+	"darkroom/model/exposure/merge"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 
@@ -32,13 +32,13 @@ func (a *app) adoptCommand() *cobra.Command {
 			"--same NAME lets a dashboard that was published anew take over the entry NAME of the one\n" +
 			"that is gone; --same NAME=LUID says which. git undoes both.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			req := workspace.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}
+			req := export.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}
 			for _, s := range f.same {
 				name, key, _ := strings.Cut(s, "=")
 				req.Same[name] = key
 			}
 			list := len(args)+len(f.same) == 0 && !f.all
-			if unknown := (exposure.Settle{Take: f.take}).Unknown(nil); len(unknown) > 0 {
+			if unknown := (merge.Settle{Take: f.take}).Unknown(nil); len(unknown) > 0 {
 				return usage("--take %q is not a field that darkroom writes", unknown[0])
 			}
 			req.All = req.All || list
@@ -47,14 +47,14 @@ func (a *app) adoptCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
-			plan, err := w.PlanAdopt(req)
+			plan, err := export.PlanAdopt(w, req)
 			switch {
 			case err != nil:
 				return err
 			case list:
 				return a.listAdoptable(plan)
 			case f.diff:
-				return a.printDiff(plan.Export)
+				return a.printDiff(plan.Plan)
 			}
 			return a.adopt(cmd.Context(), w, plan)
 		},
@@ -67,46 +67,27 @@ func (a *app) adoptCommand() *cobra.Command {
 	return cmd
 }
 
-// adopt writes the files first: without the entry in them a ticked dashboard
-// would be declared twice at the next export.
-func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan workspace.Adopted) error {
-	if len(plan.Refusals) > 0 {
-		return fmt.Errorf("%s", plan.Refusals[0].Error())
-	}
-	if err := workspace.WriteExport(plan.Export); err != nil {
+func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Adopted) error {
+	if err := export.WriteAdopted(ctx, w, plan); err != nil {
 		return err
 	}
-	if a.demoDir != nil {
-		a.demoDir.wrote = true
-	}
+	a.wroteFiles()
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
 	}
-	if err := decide(ctx, w, plan.Include, curate.Included, "darkroom adopt"); err != nil {
-		return err
-	}
-	return decide(ctx, w, plan.Clear, curate.Undecided, "")
+	return nil
 }
 
 // listAdoptable compares each with Tableau.
-func (a *app) listAdoptable(plan workspace.Adopted) error {
+func (a *app) listAdoptable(plan export.Adopted) error {
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
-		for _, c := range plan.Conflicts {
-			if c.Key == d.Key && c.Field != "" {
-				fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, said(c.Theirs), said(c.Ours))
-			}
+		stay, follow := plan.Differences(d)
+		for _, c := range stay {
+			fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, said(c.Theirs), said(c.Ours))
 		}
-		for i := range plan.Items {
-			it := &plan.Items[i]
-			if it.Key != d.Key || it.What == exposure.Yours {
-				continue
-			}
-			for _, c := range it.Fields {
-				if !strings.Contains(c.Field, "meta.tableau") {
-					fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, said(c.From), said(c.To))
-				}
-			}
+		for _, c := range follow {
+			fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, said(c.From), said(c.To))
 		}
 	}
 	for _, r := range plan.Refusals {

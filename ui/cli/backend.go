@@ -10,11 +10,14 @@ import (
 	"github.com/cli/browser"
 
 	"darkroom/model/curate"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
 
@@ -22,7 +25,7 @@ import (
 type backend struct {
 	req  workspace.Request
 	demo *demo
-	find func(workspace.Site) (cred api.Credentials, from string, err error)
+	find func(config.Site) (cred api.Credentials, from string, err error)
 
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
 	w   *workspace.Workspace
@@ -58,18 +61,9 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Unlock()
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
-		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: workspace.WhoAmI(ctx, w.Root),
+		Title: w.Title(), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
 		Warnings: w.Warnings, ReadOnly: readOnly,
 	}, nil
-}
-
-// titleOf names a workspace after its projects.
-func titleOf(w *workspace.Workspace) string {
-	names := make([]string, len(w.Graph.Projects))
-	for i, p := range w.Graph.Projects {
-		names[i] = p.Name
-	}
-	return strings.Join(names, " + ")
 }
 
 func (b *backend) workspace() *workspace.Workspace {
@@ -89,7 +83,7 @@ func (b *backend) Save(book *curate.Book) error {
 		return nil
 	}
 	err := w.Store.Save(book)
-	if errors.Is(err, workspace.ErrReadOnly) {
+	if errors.Is(err, decisions.ErrReadOnly) {
 		return nil // said on the screen from the start
 	}
 	b.mu.Lock()
@@ -103,7 +97,7 @@ func (b *backend) Cure(c ledger.Fix, by string, at time.Time, undo bool) (*linea
 	w := b.workspace()
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	g, err := w.Cure(c, by, at, undo)
+	g, err := export.KeepFix(w, c, by, at, undo)
 	if err == nil {
 		w.Graph = g
 	}
@@ -114,8 +108,8 @@ func (b *backend) Cure(c ledger.Fix, by string, at time.Time, undo bool) (*linea
 func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	e, err := b.workspace().PlanExportWith(book, workspace.ExportOptions{
-		Settle: exposure.Settle{Take: answers.Take, Keep: answers.Keep},
+	e, err := export.PlanExport(b.workspace(), book, export.Options{
+		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
 		return explorer.WritePlan{}, err
@@ -128,26 +122,22 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 			Added: len(f.Changes.Added), Changed: len(f.Changes.Changed), Removed: len(f.Changes.Removed),
 		})
 	}
-	for _, moved := range []bool{true, false} {
-		for _, c := range e.Conflicts {
-			if c.Moved == moved {
-				plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: moved})
-			}
-		}
+	for _, c := range e.Conflicts {
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: c.NeedsAnswer})
 	}
 	for _, r := range e.Refusals {
-		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Cure})
+		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Fix})
 	}
 	return plan, nil
 }
 
 // Write implements explorer.Backend.
 func (b *backend) Write(p explorer.WritePlan) error {
-	e, ok := p.Payload.(workspace.Export)
+	e, ok := p.Payload.(export.Plan)
 	if !ok {
 		return errors.New("this plan is not from here")
 	}
-	if err := workspace.WriteExport(e); err != nil {
+	if err := export.Write(e); err != nil {
 		return err
 	}
 	if b.demo != nil {

@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
-	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
 
@@ -25,13 +26,13 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 	if len(b.req.Tableau) > 0 {
 		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
 	}
-	config, err := workspace.LoadConfig(b.workspace().Root)
+	conf, err := config.Load(b.workspace().Root)
 	if err != nil {
 		return err
 	}
-	sites := served(config.Sites)
+	sites := served(conf.Sites)
 	if len(opt.Smaller) > 0 {
-		sites = slices.DeleteFunc(sites, func(s workspace.Site) bool { return !slices.Contains(opt.Smaller, s.Name) })
+		sites = slices.DeleteFunc(sites, func(s config.Site) bool { return !slices.Contains(opt.Smaller, s.Name) })
 	}
 	if len(sites) == 0 {
 		why := "no site has a server to ask; darkroom init sets one up"
@@ -47,12 +48,12 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 		if errors.As(err, &need) {
 			return err
 		}
-		j := newSyncJob(config, s, cred)
+		j := newSyncJob(conf, s, cred)
 		j.unready = err
 		j.AcceptSmaller = len(opt.Smaller) > 0
 		jobs = append(jobs, j)
 	}
-	if err := workspace.KeepPrivate(config.Root); err != nil {
+	if err := decisions.KeepPrivate(conf.Root); err != nil {
 		return err
 	}
 	w := &reporter{report: report}
@@ -73,7 +74,7 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 // credentials of a site: what the environment and the keyring have, or what a
 // person typed since the start. The error is a *SecretNeeded where somebody may be
 // asked, and says what to set where not.
-func (b *backend) credentials(s workspace.Site, typed []explorer.Secret) (api.Credentials, error) {
+func (b *backend) credentials(s config.Site, typed []explorer.Secret) (api.Credentials, error) {
 	cred, _, err := b.find(s)
 	var missing *secrets.Missing
 	if err == nil || !errors.As(err, &missing) || !missing.Askable() {
@@ -117,7 +118,7 @@ func (b *backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	b.w = w
 	b.mu.Unlock()
 	return explorer.Reloaded{
-		Title: titleOf(w), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
+		Title: w.Title(), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
 		Tell: func(book *curate.Book) int { return outlook.Tell(book, time.Now()) },
 	}, nil
 }

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
 

@@ -9,10 +9,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
 
@@ -34,7 +34,7 @@ func errorOf(t *testing.T, want int, args ...string) string {
 
 // Every key of a site that says how to connect reaches the client.
 func TestConnectionOfASite(t *testing.T) {
-	config, err := workspace.ParseConfig("", "/project", []byte("sites:\n"+
+	conf, err := config.Parse("", "/project", []byte("sites:\n"+
 		"  - {name: own, server: \"https://a.example/\", site: acme, auth: jwt, ca_file: certs/own.pem, redirect_hosts: [pod.example, b.example]}\n"+
 		"  - {name: any, server: \"https://b.example\", insecure_skip_verify: true}\n"))
 	if err != nil {
@@ -45,7 +45,7 @@ func TestConnectionOfASite(t *testing.T) {
 	}
 	anyone := api.Config{Server: "https://b.example", InsecureSkipVerify: true}
 	for i, want := range []api.Config{own, anyone} {
-		ways := []api.Config{connection(config, config.Sites[i]), newSyncJob(config, config.Sites[i], api.Credentials{}).API, (&app{}).checkTarget(config, config.Sites[i]).API}
+		ways := []api.Config{connection(conf, conf.Sites[i]), newSyncJob(conf, conf.Sites[i], api.Credentials{}).API, (&app{}).checkTarget(conf, conf.Sites[i]).API}
 		for _, got := range ways {
 			got.Credentials, got.WaitMax, got.Timeout = api.Credentials{}, 0, 0
 			if d := cmp.Diff(want.Server+want.Site+want.CAFile, got.Server+got.Site+got.CAFile) +
@@ -55,7 +55,7 @@ func TestConnectionOfASite(t *testing.T) {
 		}
 	}
 	want := secrets.Site{Name: "own", Server: "https://a.example", ContentURL: "acme", Method: "jwt"}
-	if got := secretsOf(config.Sites[0]); got != want {
+	if got := secretsOf(conf.Sites[0]); got != want {
 		t.Errorf("%+v", got)
 	}
 }
@@ -70,7 +70,7 @@ func TestSyncOverTLS(t *testing.T) {
 	_, errs := runSync(t, 3, dir)
 	wantParts(t, errs, "certificate", "ca_file")
 	configure := func(more string) {
-		if err := os.WriteFile(filepath.Join(dir, workspace.ConfigName), []byte("sites:\n"+site+more+"}\n"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, config.Name), []byte("sites:\n"+site+more+"}\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -86,8 +86,8 @@ func TestSyncOverTLS(t *testing.T) {
 	wantParts(t, errs, "warning: certificates are not checked (insecure_skip_verify)")
 
 	b := syncedProject(t, url)
-	yml := strings.Replace(string(readFile(t, filepath.Join(b.workspace().Root, workspace.ConfigName))), "{name: cloud,", "{name: cloud, insecure_skip_verify: true,", 1)
-	if err := os.WriteFile(filepath.Join(b.workspace().Root, workspace.ConfigName), []byte(yml), 0o644); err != nil {
+	yml := strings.Replace(string(readFile(t, filepath.Join(b.workspace().Root, config.Name))), "{name: cloud,", "{name: cloud, insecure_skip_verify: true,", 1)
+	if err := os.WriteFile(filepath.Join(b.workspace().Root, config.Name), []byte(yml), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	said := ""
@@ -128,7 +128,7 @@ func TestSyncSignsInAsAuthSays(t *testing.T) {
 	t.Setenv("TABLEAU_USERNAME", s.Username())
 	t.Setenv("TABLEAU_PASSWORD", tableautest.DefaultPassword)
 	runSync(t, 3, dir)
-	if err := os.WriteFile(filepath.Join(dir, workspace.ConfigName), []byte("sites:\n"+site+", auth: password}\n"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, config.Name), []byte("sites:\n"+site+", auth: password}\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	runSync(t, 0, dir)

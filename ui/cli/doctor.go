@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/doctor"
-	"darkroom/sources/workspace"
 	"darkroom/ui/text"
 )
 
@@ -82,12 +82,12 @@ func (a *app) checkTargets(args []string) ([]doctor.Target, error) {
 	if len(out) > 0 {
 		return out, nil
 	}
-	config, sites, err := a.configured(args)
+	conf, sites, err := a.configured(args)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range sites {
-		t := a.checkTarget(config, s)
+		t := a.checkTarget(conf, s)
 		if a.demo {
 			t.Now = time.Time{} // an example does not grow old
 		}
@@ -96,31 +96,31 @@ func (a *app) checkTargets(args []string) ([]doctor.Target, error) {
 	return out, nil
 }
 
-func (a *app) checkTarget(config *workspace.Config, s workspace.Site) doctor.Target {
+func (a *app) checkTarget(conf *config.Config, s config.Site) doctor.Target {
 	t := doctor.Target{
-		Name: s.Name, Server: s.Server != "", Snapshot: config.Path(s.Snapshot), Now: time.Now(),
-		API: connection(config, s), Public: publicServer(s),
+		Name: s.Name, Server: s.Server != "", Snapshot: conf.Path(s.Snapshot), Now: time.Now(),
+		API: connection(conf, s), Public: publicServer(s),
 	}
 	if !t.Server {
 		return t
 	}
-	t.File = syncFile(config, s)
-	t.Collections.Scope, t.Collections.Rules = config.ChooseByCollections()
+	t.File = syncFile(conf, s)
+	t.Collections.Scope, t.Collections.Rules = conf.ChooseByCollections()
 	t.API.WaitMax, t.API.Timeout = 5*time.Second, time.Minute // a person waits
 	t.API.Credentials, t.From, t.Missing = a.find(s)
 	return t
 }
 
 // connection is how a site is reached, without credentials.
-func connection(config *workspace.Config, s workspace.Site) api.Config {
+func connection(conf *config.Config, s config.Site) api.Config {
 	c := api.Config{Server: s.Server, Site: s.Site, InsecureSkipVerify: s.InsecureSkipVerify, RedirectHosts: s.RedirectHosts}
 	if s.CAFile != "" {
-		c.CAFile = config.Path(s.CAFile)
+		c.CAFile = conf.Path(s.CAFile)
 	}
 	return c
 }
 
-func secretsOf(s workspace.Site) secrets.Site {
+func secretsOf(s config.Site) secrets.Site {
 	return secrets.Site{Name: s.Name, Server: s.Server, ContentURL: s.Site, Method: s.Auth}
 }
 

@@ -13,7 +13,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 

@@ -4,7 +4,7 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 )
 
 // dashboardHead names a dashboard in JSON.

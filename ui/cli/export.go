@@ -2,18 +2,16 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model/curate"
-	"darkroom/model/exposure"
-	"darkroom/sources/workspace"
+	"darkroom/model/exposure/merge"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 
@@ -55,7 +53,7 @@ func (a *app) exportCommand() *cobra.Command {
 				}
 			}
 			if f.ticks() {
-				if err := tickLinked(cmd.Context(), w); err != nil {
+				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
 					return err
 				}
 			}
@@ -98,30 +96,9 @@ func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 // ticks reports that the command decides, not only looks.
 func (f exportFlags) ticks() bool { return f.all && f.writes() }
 
-// tickLinked is the command twin of ticking everything in the explorer: decided,
-// kept, and so the same at the next export.
-func tickLinked(ctx context.Context, w *workspace.Workspace) error {
-	var keys []string
-	for _, d := range w.Graph.Dashboards() {
-		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
-			keys = append(keys, d.Key)
-		}
-	}
-	return decide(ctx, w, keys, curate.Included, "export --all")
-}
-
-// decide keeps a decision about dashboards, in the journal and in the file.
-func decide(ctx context.Context, w *workspace.Workspace, keys []string, d curate.Decision, why string) error {
-	change := w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: workspace.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About})
-	if err := w.Store.Append(change); err != nil {
-		return err
-	}
-	return w.Store.Save(w.Book)
-}
-
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
-	settle := exposure.Settle{Take: f.take, Keep: f.keep}
-	e, err := w.PlanExportWith(w.Book, workspace.ExportOptions{All: f.all, Prune: f.prune, Settle: settle})
+	settle := merge.Settle{Take: f.take, Keep: f.keep}
+	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
 	if err != nil {
 		return err
 	}
@@ -135,7 +112,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		return a.check(e, f.output)
 	}
 	for _, r := range e.Refusals {
-		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Cure))
+		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
 	switch {
 	case f.stdout:
@@ -144,14 +121,22 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		a.conflicts(e)
 		return a.printDiff(e)
 	}
-	if err := workspace.WriteExport(e); err != nil {
+	if err := export.Write(e); err != nil {
 		return err
 	}
 	if len(e.Files) == 0 {
 		a.nothingWritten(w, f)
 		return nil
 	}
+	a.wroteFiles()
 	return a.reportWritten(e)
+}
+
+// wroteFiles remembers that the example was changed, so that it says where it is.
+func (a *app) wroteFiles() {
+	if a.demoDir != nil {
+		a.demoDir.wrote = true
+	}
 }
 
 // titleWidth is how many cells of a title stand in a line about something else.
@@ -169,7 +154,7 @@ func (a *app) nothingWritten(w *workspace.Workspace, f exportFlags) {
 }
 
 // printYAML prints the files one after another, as YAML documents.
-func printYAML(out io.Writer, e workspace.Export) error {
+func printYAML(out io.Writer, e export.Plan) error {
 	for i, f := range e.Files {
 		if i > 0 {
 			if _, err := io.WriteString(out, "---\n"); err != nil {
@@ -186,7 +171,7 @@ func printYAML(out io.Writer, e workspace.Export) error {
 	return nil
 }
 
-func (a *app) printDiff(e workspace.Export) error {
+func (a *app) printDiff(e export.Plan) error {
 	for i := range e.Files {
 		if d := e.Files[i].Diff(); d != "" {
 			if _, err := fmt.Fprint(a.out, cleanLines(d)); err != nil {
@@ -197,13 +182,10 @@ func (a *app) printDiff(e workspace.Export) error {
 	return nil
 }
 
-func (a *app) reportWritten(e workspace.Export) error {
+func (a *app) reportWritten(e export.Plan) error {
 	for i := range e.Files {
 		f := &e.Files[i]
 		path := filepath.Join(f.Project.Root, filepath.FromSlash(f.Name))
-		if a.demoDir != nil {
-			a.demoDir.wrote = true
-		}
 		c := f.Changes
 		switch {
 		case !f.Changed():
@@ -216,7 +198,7 @@ func (a *app) reportWritten(e workspace.Export) error {
 	}
 	a.conflicts(e)
 	for i := range e.Items {
-		if it := &e.Items[i]; it.What == exposure.Gone || it.What == exposure.SameAs {
+		if it := &e.Items[i]; it.What == merge.Gone || it.What == merge.SameAs {
 			fmt.Fprintln(a.err, strings.TrimRight(cleanLines(string(it.What)+": "+it.Name+": "+it.Note), "\n"))
 		}
 	}
@@ -224,10 +206,10 @@ func (a *app) reportWritten(e workspace.Export) error {
 }
 
 // conflicts tells what waits for an answer, and counts what is settled.
-func (a *app) conflicts(e workspace.Export) {
+func (a *app) conflicts(e export.Plan) {
 	yours := 0
 	for _, c := range e.Conflicts {
-		if !c.Moved {
+		if !c.NeedsAnswer {
 			yours++
 			continue
 		}
@@ -238,7 +220,7 @@ func (a *app) conflicts(e workspace.Export) {
 	}
 }
 
-func conflictText(c exposure.Conflict) string {
+func conflictText(c merge.Conflict) string {
 	what := c.Name
 	if c.Field != "" {
 		what += "." + strings.TrimPrefix(c.Field, "config.")

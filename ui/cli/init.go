@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,9 +13,9 @@ import (
 
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
+	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/workspace"
 	"darkroom/ui/text"
 )
 
@@ -78,7 +77,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	}
 	board := newBoard(a.err, false)
 	defer board.close() // no error stands behind a waiting line
-	conn := connection(&workspace.Config{Root: project.Root}, site)
+	conn := connection(&config.Config{Root: project.Root}, site)
 	conn.OnWait = board.waiting(site.Name)
 	client, err := a.initSignIn(ctx, site, &conn, board)
 	if err != nil {
@@ -94,12 +93,12 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.writeConfig(project, dir, initConfig(site, limit), missing)
+	return a.writeConfig(project, dir, config.Draft(site, limit.Scope, limit.top), missing)
 }
 
 // initSignIn tries the secrets out. Those that a person typed and the server does
 // not take can be typed again, twice.
-func (a *app) initSignIn(ctx context.Context, site workspace.Site, conn *api.Config, board *board) (*api.Client, error) {
+func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config, board *board) (*api.Client, error) {
 	for try := 1; ; try++ {
 		var err error
 		if conn.Credentials, err = a.credentials(ctx, site, true); err != nil {
@@ -141,21 +140,21 @@ func (a *app) initRoot(dir string) (dbt.Layout, error) {
 		}
 		fmt.Fprintln(a.err, cleanLines("no dbt project here; darkroom.yml goes to "+project.Root))
 	}
-	if isFile(filepath.Join(project.Root, workspace.ConfigName)) {
-		fmt.Fprintln(a.err, workspace.ConfigName+" is there already and will stay as it is; what it needs is printed at the end")
+	if isFile(filepath.Join(project.Root, config.Name)) {
+		fmt.Fprintln(a.err, config.Name+" is there already and will stay as it is; what it needs is printed at the end")
 	}
 	return project, nil
 }
 
 // initSite is the site of the address that is given or asked for.
-func (a *app) initSite(ctx context.Context, root string, f initFlags) (workspace.Site, error) {
-	site, err := cutAddress(f.url)
+func (a *app) initSite(ctx context.Context, root string, f initFlags) (config.Site, error) {
+	site, err := siteOfAddress(f.url)
 	for try := 1; f.url == "" && err != nil && try <= 3; try++ {
 		address, stop := a.ask(ctx, "Address of any page of your Tableau site, from the browser: ")
 		if stop != nil {
 			return site, stop
 		}
-		if site, err = cutAddress(address); err != nil && try < 3 {
+		if site, err = siteOfAddress(address); err != nil && try < 3 {
 			fmt.Fprintln(a.err, cleanLines(err.Error()))
 		}
 	}
@@ -193,30 +192,13 @@ func (a *app) ask(ctx context.Context, what string) (string, error) {
 	return answers[0], nil
 }
 
-// cutAddress takes server and site out of what the browser shows:
-// https://host/#/site/acme/views/… (the default site has no "site"), or
-// https://host/t/acme/….
-func cutAddress(address string) (workspace.Site, error) {
-	address = strings.TrimSpace(address)
-	bare := !strings.Contains(address, "://")
-	if bare {
-		address = "https://" + address
+// siteOfAddress makes what is wrong with an address an error of usage.
+func siteOfAddress(address string) (config.Site, error) {
+	site, err := config.SiteOfAddress(address)
+	if err != nil {
+		return site, usage("%w", err)
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || bare && !strings.Contains(u.Host, ".") {
-		return workspace.Site{}, usage("this is not the address of a Tableau page; copy it from the browser, like https://tableau.example.com/#/site/acme/home")
-	}
-	s := workspace.Site{Server: u.Scheme + "://" + u.Host}
-	for _, part := range [][2]string{{u.Fragment, "/site/"}, {u.Path, "/t/"}} {
-		if rest, ok := strings.CutPrefix(part[0], part[1]); ok && s.Site == "" {
-			s.Site, _, _ = strings.Cut(rest, "/")
-			s.Site, _, _ = strings.Cut(s.Site, "?")
-		}
-	}
-	if s.Name = s.Site; s.Name == "" {
-		s.Name = u.Hostname()
-	}
-	return s, nil
+	return site, nil
 }
 
 // initCure says what init can do about a certificate: there is no darkroom.yml yet.
@@ -230,7 +212,7 @@ func initCure(err error) error {
 
 // offerKeyring is for secrets that a person has just typed; what it gives says
 // what to set when they are not kept.
-func (a *app) offerKeyring(ctx context.Context, site workspace.Site, cred api.Credentials) (missing, err error) {
+func (a *app) offerKeyring(ctx context.Context, site config.Site, cred api.Credentials) (missing, err error) {
 	answer, err := a.ask(ctx, "Keep it in the keyring of this computer, so that nothing asks again? [y/N] ")
 	if err != nil {
 		return nil, err
@@ -246,8 +228,8 @@ func (a *app) offerKeyring(ctx context.Context, site workspace.Site, cred api.Cr
 
 // writeConfig never changes a file that people wrote.
 func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) error {
-	file := filepath.Join(project.Root, workspace.ConfigName)
-	if _, err := workspace.ParseConfig(file, project.Root, []byte(yml)); err != nil {
+	file := filepath.Join(project.Root, config.Name)
+	if _, err := config.Parse(file, project.Root, []byte(yml)); err != nil {
 		return err
 	}
 	if isFile(file) {

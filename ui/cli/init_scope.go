@@ -4,16 +4,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/survey"
-	"darkroom/sources/workspace"
 	"darkroom/ui/scope"
 	"darkroom/ui/theme"
 )
@@ -21,13 +19,13 @@ import (
 // limits are the scope that init writes, and the patterns of the projects at the
 // top, for a person who wants to write one later.
 type limits struct {
-	workspace.Scope
+	config.Scope
 	top []string
 }
 
 // initScope asks the site what it holds, and the person or the flags what of it
 // darkroom shall show. What the site does not tell is told, and no scope then.
-func (a *app) initScope(ctx context.Context, client *api.Client, site workspace.Site, board *board, f initFlags) (limits, error) {
+func (a *app) initScope(ctx context.Context, client *api.Client, site config.Site, board *board, f initFlags) (limits, error) {
 	s := survey.Read(ctx, client, func(words string, done, total int, finished bool) {
 		board.progress(site.Name, fetch.Progress{Stage: words, Done: done, Total: total, Finished: finished})
 	})
@@ -37,18 +35,18 @@ func (a *app) initScope(ctx context.Context, client *api.Client, site workspace.
 	}
 	if s.ProjectsErr != nil {
 		fmt.Fprintln(a.err, "darkroom: the projects are not known, so the scope is not looked at: "+cleanLines(s.ProjectsErr.Error()))
-		return limits{Scope: workspace.Scope{Projects: f.projects}}, nil
+		return limits{Scope: config.Scope{Projects: f.projects}}, nil
 	}
 	if s.WorkbooksErr != nil {
 		fmt.Fprintln(a.err, "darkroom: the workbooks are not counted: "+cleanLines(s.WorkbooksErr.Error()))
 	}
-	l := limits{Scope: workspace.Scope{Projects: f.projects}, top: topProjects(s)}
+	l := limits{Scope: config.Scope{Projects: f.projects}, top: topProjects(s)}
 	if len(f.projects) > 0 {
 		paths := make([][]string, len(s.Projects))
 		for i, p := range s.Projects {
 			paths[i] = p.Path
 		}
-		if err := workspace.CheckProjects(f.projects, paths); err != nil {
+		if err := config.CheckProjects(f.projects, paths); err != nil {
 			return l, &codedError{exitUsage, err}
 		}
 	} else if _, ok := a.terminal(); ok && len(s.Projects) > 0 {
@@ -75,7 +73,7 @@ func topProjects(s survey.Survey) []string {
 }
 
 // inScope sums up what a scope lets through.
-func inScope(limit workspace.Scope, s survey.Survey) string {
+func inScope(limit config.Scope, s survey.Survey) string {
 	in, all, noun := 0, 0, "projects"
 	for _, p := range s.Projects {
 		n := 1
@@ -102,7 +100,7 @@ func inScope(limit workspace.Scope, s survey.Survey) string {
 }
 
 // pickScope lets the person tick projects.
-func (a *app) pickScope(ctx context.Context, site workspace.Site, s survey.Survey, f initFlags) (scope.Choice, error) {
+func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, f initFlags) (scope.Choice, error) {
 	out, _ := a.terminal()
 	name, err := f.look.themeName()
 	if err != nil {
@@ -124,52 +122,4 @@ func (a *app) pickScope(ctx context.Context, site workspace.Site, s survey.Surve
 		return choice, stopped
 	}
 	return choice, nil
-}
-
-// initConfig is the text of darkroom.yml.
-func initConfig(s workspace.Site, l limits) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "sites:\n  - name: %s\n    server: %s\n", strconv.Quote(s.Name), strconv.Quote(s.Server))
-	if s.Site != "" {
-		fmt.Fprintf(&b, "    site: %s\n", strconv.Quote(s.Site))
-	}
-	if s.CAFile != "" {
-		fmt.Fprintf(&b, "    ca_file: %s\n", strconv.Quote(s.CAFile))
-	}
-	if len(l.Projects)+len(l.ExcludeProjects) == 0 {
-		if len(l.top) > 0 {
-			b.WriteString("\n# Everything is in scope. To see only some of the projects, take the # away and the\n# others out:\n# scope:\n")
-			writePatterns(&b, "# ", "projects", l.top, 30)
-		}
-		return b.String()
-	}
-	b.WriteString("\n# What darkroom shows. A project takes what lies below it along; exclude_projects wins.\n" +
-		"# In a name * stands for any letters, ? for one, and \\ takes the next sign as it is.\nscope:\n")
-	writePatterns(&b, "", "projects", l.Projects, len(l.Projects))
-	writePatterns(&b, "", "exclude_projects", l.ExcludeProjects, len(l.ExcludeProjects))
-	return b.String()
-}
-
-// writePatterns writes a list of the scope, after a sign on each line, up to most.
-func writePatterns(b *strings.Builder, sign, key string, patterns []string, most int) {
-	if len(patterns) == 0 {
-		return
-	}
-	fmt.Fprintf(b, "%s  %s:\n", sign, key)
-	for i, p := range patterns {
-		if i == most {
-			fmt.Fprintf(b, "%s    # and %d more\n", sign, len(patterns)-i)
-			break
-		}
-		fmt.Fprintf(b, "%s    - %s\n", sign, quotePattern(p))
-	}
-}
-
-// quotePattern is a pattern as YAML. Single quotes leave its backslashes as they
-// are; what cannot be printed needs double ones.
-func quotePattern(p string) string {
-	if strings.Contains(p, `\`) && !strings.ContainsFunc(p, func(r rune) bool { return !strconv.IsPrint(r) }) {
-		return "'" + strings.ReplaceAll(p, "'", "''") + "'"
-	}
-	return strconv.Quote(p)
 }

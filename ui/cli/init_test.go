@@ -3,39 +3,15 @@ package cli
 import (
 	"bytes"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"darkroom/model/curate"
+	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/survey"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 )
-
-func TestCutAddress(t *testing.T) {
-	for address, want := range map[string]string{
-		"https://10ax.online.tableau.com/#/site/acme/views/A/B?:iid=1": "https://10ax.online.tableau.com acme",
-		"10ax.online.tableau.com/#/site/acme":                          "https://10ax.online.tableau.com acme",
-		"https://t.example.com/#/site/acme?x=1":                        "https://t.example.com acme",
-		"http://t.example.com:8000/#/home":                             "http://t.example.com:8000 ",
-		" https://t.example.com/t/acme/views/A/B ":                     "https://t.example.com acme",
-		"https://tableau/#/site/acme":                                  "https://tableau acme",
-		"https://t.example.com":                                        "https://t.example.com ",
-	} {
-		s, err := cutAddress(address)
-		if err != nil || s.Server+" "+s.Site != want || s.Name == "" {
-			t.Errorf("%s: %+v, %v", address, s, err)
-		}
-	}
-	for _, address := range []string{"", "acme", "ftp://t.example.com", "https://", "https://u:p w@x"} {
-		if s, err := cutAddress(address); err == nil {
-			t.Errorf("%q: %+v", address, s)
-		}
-	}
-}
 
 // runInit runs init where nobody can answer.
 func runInit(t *testing.T, want int, args ...string) (out, errs string) {
@@ -52,18 +28,18 @@ func pageOf(url, site string) string {
 	return strings.Replace(url, "127.0.0.1", "localhost", 1) + "/#/site/" + site + "/home"
 }
 
-func readConfig(t *testing.T, dir string) (string, *workspace.Config) {
+func readConfig(t *testing.T, dir string) (string, *config.Config) {
 	t.Helper()
-	file := filepath.Join(dir, workspace.ConfigName)
+	file := filepath.Join(dir, config.Name)
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	config, err := workspace.ParseConfig(file, dir, data)
+	conf, err := config.Parse(file, dir, data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(data), config
+	return string(data), conf
 }
 
 func TestInit(t *testing.T) {
@@ -93,24 +69,6 @@ func TestInit(t *testing.T) {
 	runSync(t, 0, dir)
 }
 
-// The commented list has to work as it stands once the signs are gone.
-func TestInitWritesAListToTakeFrom(t *testing.T) {
-	var b strings.Builder
-	for line := range strings.Lines(initConfig(workspace.Site{Name: "a", Server: "https://t.example.com"}, limits{top: []string{"Finance", `P\/L's \[x]`, "a\x1b\\*"}})) {
-		if !strings.Contains(line, "Everything") && !strings.Contains(line, "others out") {
-			line = strings.TrimPrefix(line, "# ")
-		}
-		b.WriteString(line)
-	}
-	config, err := workspace.ParseConfig("", "", []byte(b.String()))
-	if err != nil {
-		t.Fatalf("%v\n%s", err, b.String())
-	}
-	if got := config.Scope.Projects; len(got) != 3 || got[1] != `P\/L's \[x]` || got[2] != "a\x1b\\*" {
-		t.Errorf("%q", got)
-	}
-}
-
 func TestInitWithProjects(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	syncProject(t)
@@ -122,8 +80,8 @@ func TestInitWithProjects(t *testing.T) {
 	wantParts(t, errs, "open [")
 	_, errs = runInit(t, 0, "--url", page, "--project", "commerc*", "--project", "Commercial", dir)
 	wantParts(t, errs, "in scope: 18 of 39 workbooks")
-	data, config := readConfig(t, dir)
-	if got := config.Scope.Projects; len(got) != 2 || got[0] != "commerc*" || len(config.Scope.ExcludeProjects) > 0 {
+	data, conf := readConfig(t, dir)
+	if got := conf.Scope.Projects; len(got) != 2 || got[0] != "commerc*" || len(conf.Scope.ExcludeProjects) > 0 {
 		t.Errorf("%q\n%s", got, data)
 	}
 	wantParts(t, data, "# What darkroom shows")
@@ -139,8 +97,8 @@ func TestInitWithoutAList(t *testing.T) {
 		dir := t.TempDir()
 		_, errs := runInit(t, 0, "--url", pageOf(s.url, cloudURL), "--project", "Commercial", dir)
 		wantParts(t, errs, say)
-		if _, config := readConfig(t, dir); len(config.Scope.Projects) != 1 {
-			t.Errorf("%s: %+v", kind, config.Scope)
+		if _, conf := readConfig(t, dir); len(conf.Scope.Projects) != 1 {
+			t.Errorf("%s: %+v", kind, conf.Scope)
 		}
 	}
 }
@@ -182,38 +140,17 @@ func TestInitWithACertificate(t *testing.T) {
 	wantParts(t, errs, "certificate", "--ca-file FILE")
 	t.Chdir(dir)
 	runInit(t, 0, "--url", page, "--ca-file", "company.pem")
-	if data, config := readConfig(t, dir); config.Sites[0].CAFile != "company.pem" {
+	if data, conf := readConfig(t, dir); conf.Sites[0].CAFile != "company.pem" {
 		t.Error(data)
 	}
 	runSync(t, 0, dir)
-}
-
-// Any scope goes through the file as it is.
-func TestInitConfigRoundTrips(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	signs := []rune("aB /\\*?[]'\"#:-{}&!|>%@`\n\t\x00\x1b\x7f\u0085\u00a0\u200b\u202e\u2028\ufeffß日😀")
-	for range 2000 {
-		path := []string{"x", ""}
-		for range 1 + rng.IntN(6) {
-			path[1] += string(signs[rng.IntN(len(signs))])
-		}
-		want := workspace.Scope{Projects: []string{curate.Pattern(path)}, ExcludeProjects: []string{curate.Pattern(path[1:])}}
-		yml := initConfig(workspace.Site{Name: path[1], Server: "https://t.example.com", CAFile: "a b.pem"}, limits{Scope: want})
-		config, err := workspace.ParseConfig("", "", []byte(yml))
-		if err != nil {
-			t.Fatalf("%v\n%s", err, yml)
-		}
-		if got := config.Scope; got.Projects[0] != want.Projects[0] || got.ExcludeProjects[0] != want.ExcludeProjects[0] || config.Sites[0].Name != path[1] {
-			t.Fatalf("%+v\n%s", got, yml)
-		}
-	}
 }
 
 // What the server does not give is in no scope, and said.
 func TestInScopeTellsWhatIsShort(t *testing.T) {
 	s := survey.Survey{Projects: []survey.Project{{Path: []string{"Sales"}, Workbooks: 3}}, Personal: 2, WorkbooksShort: 4}
 	want := "in scope: 3 of 3 workbooks; 2 in personal spaces left out; the server counts 4 workbooks more than it gives"
-	if got := inScope(workspace.Scope{}, s); got != want {
+	if got := inScope(config.Scope{}, s); got != want {
 		t.Errorf("%q", got)
 	}
 }

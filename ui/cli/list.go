@@ -10,7 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 )
 
 func (a *app) listCommand() *cobra.Command {

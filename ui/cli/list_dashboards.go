@@ -6,7 +6,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 )
 
 // dashboardEntry is one dashboard in JSON.

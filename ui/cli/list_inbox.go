@@ -9,7 +9,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
 )
 
@@ -94,15 +94,11 @@ func (a *app) tellBaseline(w *workspace.Workspace, reviewed bool) {
 
 // markReviewed keeps what was listed as looked at, and the baseline.
 func (a *app) markReviewed(ctx context.Context, w *workspace.Workspace, keys []string) error {
-	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: workspace.WhoAmI(ctx, w.Root)})
-	if err := w.Store.Append(change); err != nil {
-		return err
+	n, err := w.MarkReviewed(ctx, keys)
+	if err == nil {
+		fmt.Fprintf(a.err, "%s marked as reviewed\n", text.Count(n, "dashboard"))
 	}
-	if err := w.Store.Save(w.Book); err != nil {
-		return err
-	}
-	fmt.Fprintf(a.err, "%s marked as reviewed\n", text.Count(len(change.Seen), "dashboard"))
-	return nil
+	return err
 }
 
 // ruleEntry is one rule in JSON.
@@ -116,38 +112,14 @@ type ruleEntry struct {
 	Decides int `json:"decides"`
 }
 
-// listRules counts what each rule does.
 func listRules(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 	l := listing{header: []string{"rule", "decision", "why", "fits", "decides"}}
-	var entries []*ruleEntry
-	at := map[curate.Default]*ruleEntry{}
-	entry := func(d curate.Default) *ruleEntry {
-		if at[d] == nil {
-			at[d] = &ruleEntry{Rule: d.Rule, Decision: d.Decision.String(), Why: d.Why}
-			entries = append(entries, at[d])
-		}
-		return at[d]
-	}
-	for i, r := range w.Config.CuratedRules() {
-		entry(curate.Default{Decision: r.Decide, Rule: i + 1, Why: r.Why})
-	}
-	for _, d := range curate.BuiltIn() {
-		entry(d)
-	}
-	for _, d := range w.Graph.Dashboards() {
-		if rule, ok := w.Book.Default(d.Key); ok && in(d.ID) {
-			e := entry(rule)
-			e.Fits++
-			if _, decides := w.Book.RuledBy(d.Key); decides {
-				e.Decides++
-			}
-		}
-	}
-	for _, e := range entries {
+	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in(d.ID) }) {
 		name := "built in"
-		if e.Rule > 0 {
-			name = number(e.Rule)
+		if r.Rule > 0 {
+			name = number(r.Rule)
 		}
+		e := &ruleEntry{Rule: r.Rule, Decision: r.Decision.String(), Why: r.Why, Fits: r.Fits, Decides: r.Decides}
 		l.rows = append(l.rows, listRow{e, []string{name, e.Decision, e.Why, number(e.Fits), number(e.Decides)}})
 	}
 	return l

@@ -13,10 +13,10 @@ import (
 	"strings"
 	"time"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 )
 
 // live is the example's sites served by fake servers in this process, so that
@@ -31,29 +31,29 @@ type live struct {
 // darkroom.yml, whose sites come before export.
 func (d *demo) goLive() error {
 	d.live = &live{credentials: map[string]api.Credentials{}}
-	config, err := workspace.LoadConfig(d.root())
+	conf, err := config.Load(d.root())
 	if err != nil {
 		return err
 	}
 	yml := "# The example with servers to sync with, on this computer.\nsites:\n"
-	for _, s := range config.Sites {
-		known, err := tableau.Load(context.Background(), []string{config.Path(s.Snapshot)}, tableau.Options{})
+	for _, s := range conf.Sites {
+		known, err := tableau.Load(context.Background(), []string{conf.Path(s.Snapshot)}, tableau.Options{})
 		if err != nil {
 			return err
 		}
-		url, err := d.live.serve(s.Name, config.Path(s.Snapshot))
+		url, err := d.live.serve(s.Name, conf.Path(s.Snapshot))
 		if err != nil {
 			return err
 		}
 		yml += fmt.Sprintf("  - {name: %s, server: %q, site: %q, public_url: %q, snapshot: %s}\n",
 			s.Name, url, known[0].ContentURL, known[0].Server, s.Snapshot)
 	}
-	old, err := os.ReadFile(config.File)
+	old, err := os.ReadFile(conf.File)
 	if err != nil {
 		return err
 	}
 	_, export, _ := strings.Cut(string(old), "\nexport:")
-	return os.WriteFile(config.File, []byte(yml+"export:"+export), 0o644)
+	return os.WriteFile(conf.File, []byte(yml+"export:"+export), 0o644)
 }
 
 // serve starts a server for the site of a snapshot.

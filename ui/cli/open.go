@@ -7,7 +7,8 @@ import (
 
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/workspace"
 )
 
 // request turns flags and the folder argument into what is to be opened.
@@ -35,7 +36,7 @@ func (a *app) noFiles(command string) error {
 	switch {
 	case len(a.tableau) > 0:
 		return usage("%s asks the servers of %s and reads no Tableau file; leave out --tableau, or compare two files: darkroom sync --diff OLD NEW",
-			command, workspace.ConfigName)
+			command, config.Name)
 	case len(a.manifests) > 0:
 		return usage("%s reads no manifest; leave out --manifest", command)
 	}

@@ -13,7 +13,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/explorer"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
@@ -57,7 +58,7 @@ func startWith(t *testing.T, dir string, seed uint64) {
 	}
 	s.Press("q")
 	b.close() // or the next one could only read
-	file := filepath.Join(dir, workspace.Dir, "seen.yml")
+	file := filepath.Join(dir, config.Dir, "seen.yml")
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -80,14 +81,14 @@ func yaml(t *testing.T, dir string) string {
 	if code := Main([]string{"export", "--stdout", dir}, strings.NewReader(""), &out, &errs); code != exitOK {
 		t.Fatal(errs.String())
 	}
-	decisions, err := os.ReadFile(filepath.Join(dir, workspace.Dir, "decisions.yml"))
+	decisions, err := os.ReadFile(filepath.Join(dir, config.Dir, "decisions.yml"))
 	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
 	if !strings.Contains(string(decisions), "{") { // no entry: as good as no file
 		decisions = nil
 	}
-	seen, err := os.ReadFile(filepath.Join(dir, workspace.Dir, "seen.yml"))
+	seen, err := os.ReadFile(filepath.Join(dir, config.Dir, "seen.yml"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,8 @@ import (
 
 	"github.com/creack/pty"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 )
 
 // binary builds darkroom once per test.
@@ -160,7 +160,7 @@ func play(t *testing.T, limit time.Duration, steps []step, args ...string) strin
 func TestInitOnATerminal(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	dir := syncProject(t)
-	if err := os.Remove(filepath.Join(dir, workspace.ConfigName)); err != nil {
+	if err := os.Remove(filepath.Join(dir, config.Name)); err != nil {
 		t.Fatal(err)
 	}
 	out := play(t, 60*time.Second, []step{
@@ -170,7 +170,7 @@ func TestInitOnATerminal(t *testing.T) {
 		{"What is not ticked", "\r"},
 	}, binary(t), "init", dir)
 	wantParts(t, out, "\x1b[?1049l", "in scope: 18 of 39 workbooks", "wrote ")
-	if data, config := readConfig(t, dir); len(config.Scope.Projects) != 1 || config.Scope.Projects[0] != "Commercial" {
+	if data, conf := readConfig(t, dir); len(conf.Scope.Projects) != 1 || conf.Scope.Projects[0] != "Commercial" {
 		t.Error(data)
 	}
 }

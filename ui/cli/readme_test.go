@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/config"
 )
 
 // Every command that --help shows has its row in the README's table.
@@ -55,14 +55,14 @@ func TestReadmeHasTheKeysOfASite(t *testing.T) {
 	if !ok || !ok2 {
 		t.Fatal("README.md has lost its darkroom.yml")
 	}
-	if _, err := workspace.ParseConfig("", "", []byte(example)); err != nil {
+	if _, err := config.Parse("", "", []byte(example)); err != nil {
 		t.Error(err)
 	}
 	open := regexp.MustCompile(`(?m)^    # ([a-z_]+: )`).ReplaceAllString(strings.Replace(example, "    # insecure_skip_verify", "    #", 1), "    $1")
-	if config, err := workspace.ParseConfig("", "", []byte(open)); err != nil || len(config.Sites[0].RedirectHosts) != 1 {
+	if conf, err := config.Parse("", "", []byte(open)); err != nil || len(conf.Sites[0].RedirectHosts) != 1 {
 		t.Errorf("without the signs of a comment: %v\n%s", err, open)
 	}
-	site := reflect.TypeFor[workspace.Site]()
+	site := reflect.TypeFor[config.Site]()
 	for i := range site.NumField() {
 		if key := site.Field(i).Tag.Get("yaml"); !strings.Contains(text, key+":") {
 			t.Errorf("README.md lacks %s of a site", key)

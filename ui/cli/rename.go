@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/export"
 )
 
 func (a *app) renameCommand() *cobra.Command {
@@ -28,19 +28,17 @@ func (a *app) renameCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
-			e, err := w.PlanRename(args[0], args[1])
+			e, err := export.PlanRename(w, args[0], args[1])
 			if err != nil {
 				return err
 			}
 			if diff {
 				return a.printDiff(e)
 			}
-			if err := workspace.WriteExport(e); err != nil {
+			if err := export.Write(e); err != nil {
 				return err
 			}
-			if a.demoDir != nil {
-				a.demoDir.wrote = true
-			}
+			a.wroteFiles()
 			fmt.Fprintf(a.out, "%s is now %s; change selectors such as exposure:%s where you use them\n", args[0], args[1], args[0])
 			return nil
 		},

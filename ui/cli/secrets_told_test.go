@@ -13,8 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
 
@@ -79,7 +79,7 @@ func TestNoCommandTellsASecret(t *testing.T) {
 			}
 			root := b.workspace().Root
 			sites := fmt.Sprintf("sites:\n  - {name: cloud, server: %q, site: %s}\n  - {name: echo, server: %q, site: x}\n", s.url, cloudURL, echo)
-			if err := os.WriteFile(filepath.Join(root, workspace.ConfigName), []byte(sites), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(root, config.Name), []byte(sites), 0o644); err != nil {
 				t.Fatal(err)
 			}
 			text := everyCommand(t, root, s.url, echo) + reported(t, b) + everyFile(t, root)

@@ -13,9 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
-	"darkroom/sources/workspace"
 )
 
 // syncFlags are the choices of sync.
@@ -65,15 +66,15 @@ func isFile(path string) bool {
 
 // sync brings sites up to date and sums up. One that fails does not stop the others.
 func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
-	config, sites, err := a.syncSites(args)
+	conf, sites, err := a.syncSites(args)
 	if err != nil {
 		return err
 	}
-	jobs, err := a.syncJobs(ctx, config, sites, f)
+	jobs, err := a.syncJobs(ctx, conf, sites, f)
 	if err != nil {
 		return err
 	}
-	if err := workspace.KeepPrivate(config.Root); err != nil {
+	if err := decisions.KeepPrivate(conf.Root); err != nil {
 		return err
 	}
 	board := newBoard(a.err, len(jobs) > 1)
@@ -106,28 +107,28 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 }
 
 // syncSites are the sites that args name and that have a server.
-func (a *app) syncSites(args []string) (*workspace.Config, []workspace.Site, error) {
+func (a *app) syncSites(args []string) (*config.Config, []config.Site, error) {
 	if a.demo && !a.live {
 		return nil, nil, usage("the built-in example has no Tableau server; leave out --demo, or add --live")
 	}
-	config, sites, err := a.configured(args)
+	conf, sites, err := a.configured(args)
 	if err != nil {
 		return nil, nil, err
 	}
 	if sites = served(sites); len(sites) == 0 {
 		return nil, nil, usage("no such site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme",
-			filepath.Join(config.Root, workspace.ConfigName))
+			filepath.Join(conf.Root, config.Name))
 	}
-	return config, sites, nil
+	return conf, sites, nil
 }
 
 // served are the sites that have a server.
-func served(sites []workspace.Site) []workspace.Site {
-	return slices.DeleteFunc(slices.Clone(sites), func(s workspace.Site) bool { return s.Server == "" })
+func served(sites []config.Site) []config.Site {
+	return slices.DeleteFunc(slices.Clone(sites), func(s config.Site) bool { return s.Server == "" })
 }
 
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
-func (a *app) configured(args []string) (*workspace.Config, []workspace.Site, error) {
+func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 	req, err := a.request("")
 	if err != nil {
 		return nil, nil, err
@@ -138,26 +139,26 @@ func (a *app) configured(args []string) (*workspace.Config, []workspace.Site, er
 			dir, args = args[0], args[1:]
 		}
 	}
-	config, err := workspace.FindConfig(dir)
+	conf, err := config.Find(dir)
 	if err != nil {
 		return nil, nil, openError(err)
 	}
 	if len(args) == 0 {
-		return config, slices.Clone(config.Sites), nil
+		return conf, slices.Clone(conf.Sites), nil
 	}
 	var names []string
-	for _, s := range config.Sites {
+	for _, s := range conf.Sites {
 		names = append(names, s.Name)
 	}
-	var out []workspace.Site
+	var out []config.Site
 	for _, name := range args {
-		i := slices.IndexFunc(config.Sites, func(s workspace.Site) bool { return strings.EqualFold(s.Name, name) })
+		i := slices.IndexFunc(conf.Sites, func(s config.Site) bool { return strings.EqualFold(s.Name, name) })
 		if i < 0 {
 			return nil, nil, usage("no site is called %q; there are: %s", name, strings.Join(names, ", "))
 		}
-		out = append(out, config.Sites[i])
+		out = append(out, conf.Sites[i])
 	}
-	return config, out, nil
+	return conf, out, nil
 }
 
 // syncJob is a site with all that it needs.
@@ -170,14 +171,14 @@ type syncJob struct {
 
 // syncJobs gathers secrets, one person at a time. A site without is not ready; only
 // a person who stops stops all of them.
-func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []workspace.Site, f syncFlags) ([]*syncJob, error) {
+func (a *app) syncJobs(ctx context.Context, conf *config.Config, sites []config.Site, f syncFlags) ([]*syncJob, error) {
 	var jobs []*syncJob
 	for _, s := range sites {
 		cred, err := a.credentials(ctx, s, !f.noPrompt)
 		if errors.Is(err, stopped) {
 			return nil, err
 		}
-		j := newSyncJob(config, s, cred)
+		j := newSyncJob(conf, s, cred)
 		j.unready = err
 		j.AcceptSmaller, j.DryRun, j.Options.Download = f.acceptSmaller, f.diff, f.download || s.Download
 		jobs = append(jobs, j)
@@ -187,8 +188,8 @@ func (a *app) syncJobs(ctx context.Context, config *workspace.Config, sites []wo
 
 // syncFile is where sync writes: a snapshot that is a folder gets a file of its own
 // in there.
-func syncFile(config *workspace.Config, s workspace.Site) string {
-	file := config.Path(s.Snapshot)
+func syncFile(conf *config.Config, s config.Site) string {
+	file := conf.Path(s.Snapshot)
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return filepath.Join(file, "darkroom-sync.json.gz")
 	}
@@ -196,24 +197,24 @@ func syncFile(config *workspace.Config, s workspace.Site) string {
 }
 
 // publicServer is the server as links and snapshots name it.
-func publicServer(s workspace.Site) string {
+func publicServer(s config.Site) string {
 	if s.PublicURL != "" {
 		return s.PublicURL
 	}
 	return s.Server
 }
 
-func newSyncJob(config *workspace.Config, s workspace.Site, cred api.Credentials) *syncJob {
+func newSyncJob(conf *config.Config, s config.Site, cred api.Credentials) *syncJob {
 	j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
-		API:     connection(config, s),
+		API:     connection(conf, s),
 		Options: fetch.Options{Server: publicServer(s), ContentURL: s.Site, Name: s.Name, Download: s.Download},
-		File:    syncFile(config, s),
+		File:    syncFile(conf, s),
 	}}
 	j.API.Credentials = cred
 	// One personal access token has one session, whatever the site (facts/tableau.md
 	// §1.4). One server has many spellings, so the token alone counts: two servers
 	// with a token of one name wait for each other for nothing, which is only slower.
-	if j.turn = "site " + s.Name; cred.Method() == workspace.AuthPAT {
+	if j.turn = "site " + s.Name; cred.Method() == config.AuthPAT {
 		j.turn = "token " + strings.ToLower(strings.TrimSpace(cred.TokenName))
 	}
 	return j

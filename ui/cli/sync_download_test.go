@@ -15,7 +15,7 @@ import (
 func exampleProject(t *testing.T, server string) string {
 	t.Helper()
 	dir := syncProject(t, "cloud "+server+" "+cloudURL)
-	config, err := os.ReadFile(filepath.Join(dir, "darkroom.yml"))
+	conf, err := os.ReadFile(filepath.Join(dir, "darkroom.yml"))
 	if err == nil {
 		err = os.CopyFS(filepath.Join(dir, "all"), examples.FS)
 	}
@@ -24,7 +24,7 @@ func exampleProject(t *testing.T, server string) string {
 		err = os.Remove(filepath.Join(dir, "darkroom.yml"))
 	}
 	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "darkroom.yml"), config, 0o644)
+		err = os.WriteFile(filepath.Join(dir, "darkroom.yml"), conf, 0o644)
 	}
 	if err != nil {
 		t.Fatal(err)

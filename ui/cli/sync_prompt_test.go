@@ -16,9 +16,9 @@ import (
 	"github.com/zalando/go-keyring"
 	"golang.org/x/term"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 )
 
 // talk is a person at a terminal who answers a command's questions in turn. It is
@@ -206,11 +206,11 @@ func TestInitKeepsTheSecret(t *testing.T) {
 		if strings.Contains(out, again) {
 			t.Error(out)
 		}
-		config, err := workspace.LoadConfig(dir)
+		conf, err := config.Load(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(secretsOf(config.Sites[0]))
+		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(secretsOf(conf.Sites[0]))
 		if err != nil || from != "keyring" || got.TokenSecret != tableautest.DefaultPATSecret {
 			t.Errorf("from %q, %v", from, err)
 		}

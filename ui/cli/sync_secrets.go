@@ -10,13 +10,13 @@ import (
 	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/workspace"
 )
 
 // credentials finds a site's secrets, or asks for them where a person sits.
-func (a *app) credentials(ctx context.Context, s workspace.Site, ask bool) (api.Credentials, error) {
+func (a *app) credentials(ctx context.Context, s config.Site, ask bool) (api.Credentials, error) {
 	cred, _, err := a.find(s)
 	if err == nil {
 		return cred, nil
@@ -54,7 +54,7 @@ func (a *app) person() (*os.File, bool) {
 }
 
 // find looks a site's secrets up; the live example has its own.
-func (a *app) find(s workspace.Site) (cred api.Credentials, from string, err error) {
+func (a *app) find(s config.Site) (cred api.Credentials, from string, err error) {
 	if a.demoDir != nil && a.demoDir.live != nil {
 		return a.demoDir.live.credentials[s.Name], "example", nil
 	}

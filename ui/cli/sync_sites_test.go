@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
-	"darkroom/sources/workspace"
 	"darkroom/ui/explorer"
 )
 
@@ -19,7 +19,7 @@ import (
 func sitesProject(t *testing.T, sites string) string {
 	t.Helper()
 	dir := syncProject(t)
-	if err := os.WriteFile(filepath.Join(dir, workspace.ConfigName), []byte("sites:\n"+sites), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, config.Name), []byte("sites:\n"+sites), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -29,7 +29,7 @@ func sitesProject(t *testing.T, sites string) string {
 // ways to sign in wait for nobody.
 func TestTurns(t *testing.T) {
 	turn := func(site, server string, cred api.Credentials) string {
-		return newSyncJob(&workspace.Config{}, workspace.Site{Name: site, Server: server}, cred).turn
+		return newSyncJob(&config.Config{}, config.Site{Name: site, Server: server}, cred).turn
 	}
 	ci := api.Credentials{TokenName: "ci", TokenSecret: "s"}
 	first := turn("a", "https://tableau.example.com", ci)
@@ -118,7 +118,7 @@ func TestSyncGoesOnWithoutASite(t *testing.T) {
 func TestBackendGoesOnWithoutASite(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	b := syncedProject(t, s.url)
-	file := filepath.Join(b.workspace().Root, workspace.ConfigName)
+	file := filepath.Join(b.workspace().Root, config.Name)
 	yml, err := os.ReadFile(file)
 	if err == nil {
 		err = os.WriteFile(file, []byte(string(yml)+"  - {name: app, server: "+s.url+", site: x, auth: jwt}\n"), 0o644)

@@ -9,12 +9,12 @@ import (
 	"testing"
 
 	"darkroom/model/curate"
-	"darkroom/sources/workspace"
+	"darkroom/sources/project/config"
 	"darkroom/ui/tree"
 )
 
 // written is what init puts into darkroom.yml of a choice, read back.
-func written(t *testing.T, c Choice) workspace.Scope {
+func written(t *testing.T, c Choice) config.Scope {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("scope:\n")
@@ -24,7 +24,7 @@ func written(t *testing.T, c Choice) workspace.Scope {
 			b.WriteString("    - " + strconv.Quote(p) + "\n")
 		}
 	}
-	config, err := workspace.ParseConfig(workspace.ConfigName, "", []byte(b.String()))
+	config, err := config.Parse(config.Name, "", []byte(b.String()))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, b.String())
 	}

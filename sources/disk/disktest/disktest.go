@@ -1,12 +1,15 @@
 // Package disktest has what tests of files need: a file is written, read or the test
-// ends.
+// ends; and a folder of files is a table of cases.
 package disktest
 
 import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // Must ends the test with an error.
@@ -32,4 +35,31 @@ func Write(t testing.TB, root, name, text string) {
 	t.Helper()
 	Must(t, os.MkdirAll(filepath.Join(root, filepath.Dir(name)), 0o755))
 	Must(t, os.WriteFile(filepath.Join(root, name), []byte(text), 0o644))
+}
+
+// EachCase runs a function on every .yml file of a folder and compares what it
+// returns with the .out file of the same name. A new case is a new file; update
+// writes the .out files.
+func EachCase(t *testing.T, folder string, update bool, run func(t *testing.T, name string, data []byte) string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.yml"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".yml")
+		t.Run(name, func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			Must(t, err)
+			got := run(t, name, data)
+			out := strings.TrimSuffix(file, ".yml") + ".out"
+			if update {
+				Must(t, os.WriteFile(out, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(out)
+			if diff := cmp.Diff(string(want), got); diff != "" || err != nil {
+				t.Error(err, diff)
+			}
+		})
+	}
 }

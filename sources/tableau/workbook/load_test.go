@@ -16,6 +16,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/sources/disk"
+	"darkroom/sources/tableau/sitetest"
 )
 
 const smallTwb = `<workbook><datasources><datasource name='pg.1'><connection class='postgres' dbname='shop' server='db'>` +
@@ -338,7 +339,7 @@ func TestSameTwice(t *testing.T) {
 	one := map[string][]byte{"in/a.twb": []byte(smallTwb), "in/b.twb": []byte(smallTwb)}
 	a, err := load(t, one, "in", Options{})
 	b, err2 := load(t, one, "in", Options{})
-	if err != nil || err2 != nil || dump(a) != dump(b) {
+	if err != nil || err2 != nil || sitetest.Dump(a) != sitetest.Dump(b) {
 		t.Errorf("%v %v", err, err2)
 	}
 }

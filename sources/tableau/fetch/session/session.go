@@ -58,19 +58,22 @@ func (s *Session) Counter(stage string, total int) func() {
 	}
 }
 
-// Each runs do for all items, some at a time, until the first error.
+// Each runs do for all items, some at a time, until the first error or the end of ctx.
 func Each[T any](ctx context.Context, s *Session, items []T, do func(context.Context, T) error) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(s.Parallel)
 	for _, item := range items {
 		group.Go(func() error {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
+			if within.Err() != nil {
+				return context.Cause(within)
 			}
-			return do(ctx, item)
+			return do(within, item)
 		})
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return context.Cause(ctx) // even after the last item: what comes next would end anyway
 }
 
 // PageSize is how many objects to ask for at first.

@@ -1,0 +1,194 @@
+package merge
+
+import (
+	"slices"
+	"strings"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/yamledit"
+)
+
+// updateEntry merges one entry field by field and splices the outcome into its
+// lines. When a splice does not read back as it should, the value stays as it is
+// and is reported.
+func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposure) []yamledit.Line {
+	old := m.last.byKey[ours.Key]
+	want := map[string][]string{}
+	for _, f := range ours.Fields(m.plan.MetaInConfig) {
+		want[f.ID()] = f.Items
+	}
+	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
+	pristine := old != nil && yamledit.SameEntry(t.doc, e, m.last.doc, old)
+	if !pristine {
+		u.dr = yamledit.NewDraft(t.doc.EntryLines(e), t.doc.EOL, m.rank)
+	}
+	for _, f := range m.owned {
+		f.Items = want[f.ID()]
+		if pristine {
+			u.noteChange(f, e.Node.Values(f.Path...), f.Items)
+			continue
+		}
+		u.mergeField(f)
+	}
+	u.reportChanges()
+	if pristine {
+		return yamledit.LinesAt(renderEntry(ours, m.plan.MetaInConfig), e.Dash, t.doc.EOL)
+	}
+	return u.dr.Lines()
+}
+
+// updater carries the merge of one entry.
+type updater struct {
+	m       *merger
+	t       *target
+	e, old  *yamledit.Entry
+	ours    *exposure.Exposure
+	dr      *yamledit.Draft
+	changes []FieldChange
+}
+
+// noteChange notes a value that differs now.
+func (u *updater) noteChange(f yamledit.Field, from, to []string) {
+	if !f.Same(from, to) {
+		u.changes = append(u.changes, FieldChange{Field: f.ID(), From: joined(from), To: joined(to)})
+	}
+}
+
+// reportChanges says what changed: a new label or name is a rename.
+func (u *updater) reportChanges() {
+	i := Item{What: Change, Key: u.ours.Key, Name: u.ours.Name, Title: u.ours.Title, File: u.t.Name}
+	isName := func(c FieldChange) bool { return c.Field == "label" || c.Field == "name" }
+	if slices.ContainsFunc(u.changes, isName) {
+		i.What = Rename
+	}
+	if i.Fields = u.changes; len(i.Fields) > 0 {
+		u.m.addItem(i)
+	}
+}
+
+// mergeField is the three-way merge of one value.
+func (u *updater) mergeField(f yamledit.Field) {
+	var base []string
+	if u.old != nil {
+		base = u.old.Node.Values(f.Path...)
+	}
+	theirs := u.e.Node.Values(f.Path...)
+	c := Conflict{
+		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.ID(), Base: joined(base), Ours: joined(f.Items),
+		Theirs: joined(theirs), NeedsAnswer: !f.List && !f.Same(base, f.Items),
+	}
+	f.Order = f.Items
+	answer := u.m.settle.verdict(u.ours.Name, f.ID())
+	target := u.wantedValue(f, base, theirs, answer, &c)
+	now := theirs
+	if !f.Same(target, theirs) {
+		if u.dr.Set(f, target) {
+			now = target
+			u.noteChange(f, theirs, now)
+		} else {
+			c.Problem, c.NeedsAnswer = "is written in a way that cannot be edited safely", true
+		}
+	}
+	if c.Problem == "" && (satisfied(f, now) || len(f.Items)+len(base) == 0) {
+		return
+	}
+	switch {
+	case answer == verdictKeep:
+		c.NeedsAnswer = false
+	case f.List && f.Same(now, target):
+		if c.NeedsAnswer { // only what keepCommented kept is asked about
+			u.askAgain(f, union(f, f.Items, intersect(f, base, target)))
+		}
+	case c.NeedsAnswer:
+		u.askAgain(f, base)
+	}
+	u.m.addConflict(c)
+}
+
+// wantedValue is the value that the file should have.
+func (u *updater) wantedValue(f yamledit.Field, base, theirs []string, answer verdict, c *Conflict) []string {
+	merged := mergeValues(f, base, theirs)
+	switch {
+	case answer == verdictTake && f.List:
+		return mergeValues(f, nil, merged)
+	case answer == verdictTake:
+		return f.Items
+	}
+	return u.keepCommented(f, theirs, merged, c)
+}
+
+// intersect are the elements of a that b has too, union those of either.
+func intersect(f yamledit.Field, a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !f.Has(b, s) })
+}
+
+func union(f yamledit.Field, a, b []string) []string {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !f.Has(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// askAgain leaves in the last export what it said, so that the same conflict is
+// reported again.
+func (u *updater) askAgain(f yamledit.Field, base []string) {
+	asked := u.m.unanswered[u.ours.Key]
+	if asked == nil {
+		asked = map[string][]string{}
+		u.m.unanswered[u.ours.Key] = asked
+	}
+	asked[f.ID()] = base
+}
+
+// keepCommented keeps what would be removed although its line has a comment.
+func (u *updater) keepCommented(f yamledit.Field, theirs, target []string, c *Conflict) []string {
+	for _, s := range theirs {
+		if f.Has(target, s) || !f.List && len(target) > 0 || !u.dr.HasComment(f, s) {
+			continue
+		}
+		target = append(slices.Clone(target), s)
+		c.NeedsAnswer, c.Problem = true, "Tableau no longer has "+s+", but its line has a comment: take removes both"
+	}
+	return target
+}
+
+// mergeValues is the three-way merge of one value: nil means absent.
+func mergeValues(f yamledit.Field, base, theirs []string) []string {
+	if !f.List {
+		if f.Same(base, theirs) {
+			return f.Items
+		}
+		return theirs
+	}
+	var out []string
+	for _, s := range theirs {
+		if !f.Has(base, s) || f.Has(f.Items, s) {
+			out = append(out, s)
+		}
+	}
+	for _, s := range f.Items {
+		if !f.Has(base, s) && !f.Has(theirs, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// satisfied: the file says all that darkroom would. More elements in a list may
+// be added by hand.
+func satisfied(f yamledit.Field, theirs []string) bool {
+	if !f.List {
+		return f.Same(f.Items, theirs)
+	}
+	for _, s := range f.Items {
+		if !f.Has(theirs, s) {
+			return false
+		}
+	}
+	return true
+}
+
+func joined(list []string) string { return strings.Join(list, ", ") }

@@ -1,0 +1,124 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"net/mail"
+	"path"
+	"strconv"
+	"strings"
+
+	"darkroom/model/exposure"
+	"darkroom/sources/disk"
+)
+
+// Export says what is written and where.
+type Export struct {
+	Layout string `yaml:"layout"` // LayoutFile (default), LayoutSite, LayoutProject or LayoutWorkbook
+	// File is the pattern of the files' paths (exposure.Pattern); the default is
+	// the layout's.
+	File      string   `yaml:"file"`
+	Level     string   `yaml:"level"`      // LevelDashboard (default) or LevelWorkbook
+	GraceDays string   `yaml:"grace_days"` // a number; see Grace
+	Tags      []string `yaml:"tags"`
+	Owner     Owner    `yaml:"owner"`
+}
+
+// Owner stands in where Tableau names none.
+type Owner struct {
+	Name  string `yaml:"name"`
+	Email string `yaml:"email"`
+}
+
+// The grain of exposures.
+const (
+	LevelDashboard = "dashboard"
+	LevelWorkbook  = "workbook"
+)
+
+// The layouts: one file of exposures for everything, or one for each of these.
+const (
+	LayoutFile     = "file"
+	LayoutSite     = "site"
+	LayoutProject  = "project"
+	LayoutWorkbook = "workbook"
+)
+
+const defaultExport = "models/exposures/tableau.yml"
+
+// layouts gives the default pattern of each layout, and what a pattern needs to
+// be one of it.
+func layouts() map[string]struct{ file, needs string } {
+	const folder = "models/exposures/tableau/"
+	return map[string]struct{ file, needs string }{
+		LayoutFile:     {defaultExport, ""},
+		LayoutSite:     {folder + "{site}.yml", exposure.PlaceSite},
+		LayoutProject:  {folder + "{site}/{project}.yml", exposure.PlaceProject},
+		LayoutWorkbook: {folder + "{site}/{project}/{workbook}.yml", exposure.PlaceWorkbook},
+	}
+}
+
+// defaultGrace is for how many days an entry outlives its dashboard.
+const defaultGrace = 30
+
+func (e *Export) finish() {
+	if e.Layout == "" {
+		e.Layout = LayoutFile
+		for _, layout := range []string{LayoutSite, LayoutProject, LayoutWorkbook} {
+			if strings.Contains(e.File, layouts()[layout].needs) {
+				e.Layout = layout
+			}
+		}
+	}
+	if strings.HasSuffix(e.File, "/") { // a folder
+		_, name, _ := strings.Cut(layouts()[e.Layout].file, "exposures/")
+		e.File += strings.TrimPrefix(name, "tableau/")
+	}
+	e.File = cmp.Or(e.File, layouts()[e.Layout].file)
+	e.Level = cmp.Or(e.Level, LevelDashboard)
+}
+
+// Pattern is where the files of exposures go.
+func (e *Export) Pattern() exposure.Pattern { return exposure.Pattern(e.File) }
+
+// Grace is for how many days the entry of a dashboard stays after a complete
+// fetch first came without it.
+func (e *Export) Grace() int {
+	if n, err := strconv.Atoi(e.GraceDays); err == nil {
+		return n
+	}
+	return defaultGrace
+}
+
+func (e Export) check(y *disk.YAML) {
+	const at = "$.export"
+	words := []string{LayoutFile, LayoutSite, LayoutProject, LayoutWorkbook}
+	layout, ok := layouts()[e.Layout]
+	if !ok {
+		y.FailAt(at+".layout", fmt.Sprintf("unknown layout %q", disk.Clip(e.Layout)), disk.DidYouMean(e.Layout, words))
+		return
+	}
+	unknown := e.Pattern().Unknown()
+	switch why := disk.NotLocal(e.File); {
+	case why != "":
+		y.FailAt(at+".file", why, "for example file: "+layout.file)
+	case path.Ext(e.File) != ".yml" && path.Ext(e.File) != ".yaml":
+		y.FailAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+layout.file)
+	case unknown != "":
+		y.FailAt(at+".file", fmt.Sprintf("%s stands for nothing", disk.Clip(unknown)), "known here: {site}, {project}, {workbook}")
+	case !strings.Contains(e.File, layout.needs):
+		y.FailAt(at+".file", "the layout "+e.Layout+" needs "+layout.needs+" in its path", "for example file: "+layout.file)
+	case e.Layout == LayoutFile && strings.Contains(e.File, "{"):
+		y.FailAt(at+".layout", "the layout file is one file, but its path has a {…}", "take layout out, or the {…}")
+	}
+	if e.Level != LevelDashboard && e.Level != LevelWorkbook {
+		y.FailAt(at+".level", fmt.Sprintf("unknown level %q", disk.Clip(e.Level)), disk.DidYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
+	}
+	if n, err := strconv.Atoi(cmp.Or(e.GraceDays, "0")); err != nil || n < 0 {
+		y.FailAt(at+".grace_days", "this is no number of days", "for example grace_days: 30; 0 removes at once")
+	}
+	y.CheckTexts(at+".tags", e.Tags)
+	if _, err := mail.ParseAddress(cmp.Or(e.Owner.Email, "a@b")); err != nil {
+		y.FailAt(at+".owner.email", "this is not an e-mail address", "")
+	}
+}

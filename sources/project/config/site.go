@@ -1,0 +1,122 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/gosimple/unidecode"
+
+	"darkroom/sources/disk"
+)
+
+// Site is one Tableau site. It names a server to sync with, a snapshot to read,
+// or both.
+type Site struct {
+	Name      string `yaml:"name"`       // unique; filled in when the file leaves it out
+	Server    string `yaml:"server"`     // no trailing slash
+	Site      string `yaml:"site"`       // content URL; empty is the default site
+	Snapshot  string `yaml:"snapshot"`   // filled in when the file leaves it out
+	PublicURL string `yaml:"public_url"` // no trailing slash; may be empty
+
+	// How to connect; the secrets themselves are never here.
+	Auth               string   `yaml:"auth"`    // AuthPAT, AuthJWT, AuthPassword or empty
+	CAFile             string   `yaml:"ca_file"` // PEM
+	InsecureSkipVerify bool     `yaml:"insecure_skip_verify"`
+	RedirectHosts      []string `yaml:"redirect_hosts"`
+
+	// Download makes sync read the files of workbooks and published data sources
+	// where the metadata tells too little.
+	Download bool `yaml:"download"`
+}
+
+// The ways to sign in.
+const (
+	AuthPAT      = "pat"
+	AuthJWT      = "jwt"
+	AuthPassword = "password"
+)
+
+// noFileName are the characters that are kept out of a snapshot's name.
+var noFileName = regexp.MustCompile("[^a-z0-9]+")
+
+func (s *Site) finish() {
+	s.Server = strings.TrimRight(s.Server, "/")
+	s.PublicURL = strings.TrimRight(s.PublicURL, "/")
+	if s.Name == "" {
+		_, host, _ := strings.Cut(s.Server, "://")
+		base := filepath.Base(filepath.FromSlash(s.Snapshot))
+		base, _, _ = strings.Cut(base, ".")
+		s.Name = cmp.Or(s.Site, host, base)
+	}
+	if s.Snapshot == "" && s.Server != "" {
+		name := strings.Trim(noFileName.ReplaceAllString(strings.ToLower(unidecode.Unidecode(s.Name)), "-"), "-")
+		if name == "" {
+			name = "site"
+		}
+		s.Snapshot = Dir + "/snapshots/" + name + ".json.gz"
+	}
+}
+
+func (c *Config) checkSites(y *disk.YAML) {
+	names, files := map[string]bool{}, map[string]bool{}
+	for i, s := range c.Sites {
+		at := fmt.Sprintf("$.sites[%d]", i)
+		name, file := strings.ToLower(s.Name), path.Clean(s.Snapshot)
+		switch {
+		case s.Server == "" && s.Snapshot == "":
+			y.FailAt(at, "a site needs a server or a snapshot", "add server: https://… or snapshot: path")
+		case names[name]:
+			y.FailAt(at, fmt.Sprintf("the site name %q is here twice", disk.Clip(s.Name)), "give each site a name of its own")
+		case files[file]:
+			y.FailAt(at+".snapshot", fmt.Sprintf("the snapshot %s belongs to two sites", disk.Clip(s.Snapshot)), "give each site a snapshot of its own")
+		}
+		names[name], files[file] = true, true
+		checkServer(y, at+".server", s.Server)
+		checkServer(y, at+".public_url", s.PublicURL)
+		s.checkConnection(y, at)
+		if strings.ContainsAny(s.Site, "/# ") {
+			y.FailAt(at+".site", "site is only the part between /site/ and the next slash in the browser", "")
+		}
+	}
+}
+
+func (s Site) checkConnection(y *disk.YAML, at string) {
+	ways := []string{AuthPAT, AuthJWT, AuthPassword}
+	if s.Auth != "" && !slices.Contains(ways, s.Auth) {
+		y.FailAt(at+".auth", fmt.Sprintf("unknown way to sign in %q", disk.Clip(s.Auth)), disk.DidYouMean(s.Auth, ways))
+	}
+	for i, host := range s.RedirectHosts {
+		if host == "" || strings.ContainsAny(host, "/: ") {
+			y.FailAt(fmt.Sprintf("%s.redirect_hosts[%d]", at, i), "this is not the name of a host", "for example pod.example.net")
+		}
+	}
+	if s.CAFile != "" && s.InsecureSkipVerify {
+		y.FailAt(at+".insecure_skip_verify", "ca_file has no use when certificates are not checked", "take insecure_skip_verify out")
+	}
+}
+
+// checkServer wants scheme and host. The value itself is never quoted: people
+// paste addresses with passwords.
+func checkServer(y *disk.YAML, at, server string) {
+	if server == "" {
+		return
+	}
+	u, err := url.Parse(server)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+		y.FailAt(at, "this is not the address of a server", "write it like https://tableau.example.com")
+	case u.User != nil:
+		y.FailAt(at, "an address cannot hold a name or password", "secrets come from the environment or the keyring")
+	case strings.HasPrefix(u.Fragment, "/site/"):
+		name, _, _ := strings.Cut(u.Fragment[len("/site/"):], "/")
+		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s and site: %s", u.Scheme, u.Host, disk.Clip(name)))
+	case u.Path != "" || u.RawQuery != "" || strings.Contains(server, "#"):
+		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s", u.Scheme, u.Host))
+	}
+}

@@ -1,0 +1,71 @@
+package decisions
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model/curate"
+	"darkroom/sources/disk/disktest"
+	"darkroom/sources/project/config"
+)
+
+func TestPins(t *testing.T) {
+	pin := config.Pin{Table: `snowflake://A.B."C d"`, Node: "model.shop.orders", By: "ana", At: "2026-11-23T18:00:00Z", Why: "x\n# y"}
+	gone := config.Ignore{Table: "snowflake://A.SANDBOX.*", Why: "scratch"}
+	const pinLine = `- {table: "snowflake://A.B.\"C d\"", node: "model.shop.orders", by: "ana", at: "2026-11-23T18:00:00Z", why: "x\n# y"}` + "\n"
+	const goneLine = `- {table: "snowflake://A.SANDBOX.*", why: "scratch"}` + "\n"
+	const other = `- {table: "snowflake://X.Y.Z", node: model.shop.x}` + "\n"
+	for _, c := range []struct{ name, before, after, removed string }{
+		{"no file", "", decisionsHead + "pins:\n  " + pinLine + "ignore:\n  " + goneLine, decisionsHead},
+		{
+			"in their place", "pins: [] # none\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n",
+			"pins:\n  " + pinLine + "# c\n\nignore:\n  " + goneLine + "# all of it\ndecisions:\n  \"a\": {decision: include}\n",
+			"pins:\n# c\n\nignore:\n# all of it\ndecisions:\n  \"a\": {decision: include}\n",
+		},
+		{
+			"after others", "pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n",
+			"pins:\n" + other + pinLine + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n    " + goneLine,
+			"pins:\n" + other + "# end\nignore:\n    - table: \"snowflake://Q.R.S\"\n      why: w\n",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			root := t.TempDir()
+			if c.before != "" {
+				disktest.Write(t, root, decisionsName, c.before)
+			}
+			s, b, _ := open(t, root, Options{})
+			disktest.Must(t, s.Append(b.Toggle([]string{"z"}, curate.Meta{})))
+			disktest.Must(t, s.AddPin(pin))
+			disktest.Must(t, s.AddIgnore(gone))
+			if diff := cmp.Diff(c.after, disktest.Read(t, root, decisionsName)); diff != "" {
+				t.Error(diff)
+			}
+			if m := s.Matches(); m.Pins[len(m.Pins)-1] != pin || m.Ignore[len(m.Ignore)-1] != gone {
+				t.Error(m)
+			}
+			if err := s.AddPin(pin); err == nil || disktest.Read(t, root, decisionsName) != c.after {
+				t.Error("the same pin twice", err)
+			}
+			disktest.Must(t, s.RemovePin(pin.Table))
+			disktest.Must(t, s.RemoveIgnore(gone.Table))
+			if diff := cmp.Diff(c.removed, disktest.Read(t, root, decisionsName)); diff != "" {
+				t.Error(diff)
+			}
+			if s.RemovePin(pin.Table) == nil || s.AddPin(config.Pin{Table: "x"}) == nil {
+				t.Error("no error")
+			}
+			disktest.Must(t, s.Save(b))
+			if got := disktest.Read(t, root, decisionsName); !strings.Contains(got, `"z": {decision: include}`) {
+				t.Error(got)
+			}
+		})
+	}
+	root := t.TempDir()
+	disktest.Write(t, root, decisionsName, "pins: [{table: \"a://b\", node: model.a.b}]\n")
+	s, _, _ := open(t, root, Options{})
+	if err := s.AddPin(pin); err == nil || !strings.Contains(err.Error(), "one item per line") {
+		t.Error(err)
+	}
+}

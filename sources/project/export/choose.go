@@ -1,0 +1,109 @@
+package export
+
+import (
+	"context"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/exposure"
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/workspace"
+)
+
+// chosen is a candidate and the dashboards whose decisions it comes from.
+type chosen struct {
+	exposure.Candidate
+	keys []string
+}
+
+func candidates(list []chosen) []exposure.Candidate {
+	out := make([]exposure.Candidate, len(list))
+	for i := range list {
+		out[i] = list[i].Candidate
+	}
+	return out
+}
+
+// chosenFor makes a candidate of every dashboard to be exported, or of every
+// workbook that has one.
+func chosenFor(w *workspace.Workspace, book *curate.Book, all bool) []chosen {
+	return candidatesOf(w, func(d *lineage.Dashboard) bool {
+		linked, _ := d.Counts()
+		decision := book.Effective(d.Key)
+		return decision == curate.Included || all && linked > 0 && decision != curate.Excluded
+	})
+}
+
+// IncludeLinked includes every linked dashboard that is undecided: decided, kept, and so
+// the same at the next export.
+func IncludeLinked(ctx context.Context, w *workspace.Workspace) error {
+	var keys []string
+	for _, d := range w.Graph.Dashboards() {
+		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
+			keys = append(keys, d.Key)
+		}
+	}
+	return w.Decide(ctx, keys, curate.Included, "export --all")
+}
+
+// candidatesOf makes them of the dashboards that pick takes, at the level of the
+// configuration.
+func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []chosen {
+	var out []chosen
+	at := map[string]int{} // workbook key → index in out
+	for _, d := range w.Graph.Dashboards() {
+		if !pick(d) {
+			continue
+		}
+		c := chosen{candidateOf(w, d), []string{d.Key}}
+		if w.Config.Export.Level != config.LevelWorkbook || d.Workbook == nil {
+			out = append(out, c)
+			continue
+		}
+		c.Key = workbookKey(d.Site, d.Workbook)
+		i, again := at[c.Key]
+		if !again {
+			at[c.Key] = len(out)
+			c.Dashboard = nil
+			c.URL = model.WorkbookURL(d.Site, d.Workbook)
+			out = append(out, c)
+			continue
+		}
+		first := &out[i]
+		first.keys = append(first.keys, d.Key)
+		first.Parents = append(first.Parents, c.Parents...)
+		first.Incomplete = append(first.Incomplete, c.Incomplete...)
+		first.Unmatched += c.Unmatched
+	}
+	return out
+}
+
+func candidateOf(w *workspace.Workspace, d *lineage.Dashboard) exposure.Candidate {
+	c := exposure.Candidate{
+		Key: d.Key, Site: d.Site, Workbook: d.Workbook, Dashboard: d.Dashboard,
+		ContainerPath: d.ContainerPath, URL: d.URL(),
+	}
+	for i := range d.Links {
+		l := &d.Links[i]
+		switch {
+		case l.Resource != lineage.None:
+			n := w.Graph.Node(l.Resource)
+			c.Parents = append(c.Parents, exposure.Parent{Resource: n.Resource, Project: n.Project})
+		case l.Open():
+			c.Unmatched++
+		}
+	}
+	c.Incomplete = ledger.IncompleteBecause(d)
+	return c
+}
+
+// workbookKey is to a workbook what model.Site.Key is to a dashboard.
+func workbookKey(s *model.Site, wb *model.Workbook) string {
+	if wb.LUID != "" {
+		return strings.ToLower(wb.LUID)
+	}
+	return s.ID() + "/" + wb.ID
+}

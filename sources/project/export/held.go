@@ -1,0 +1,137 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/exposure/merge"
+	"darkroom/model/lineage"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/workspace"
+)
+
+// held are entries that stay although nothing is planned for them.
+type held struct {
+	keep   []string
+	gone   map[string]string // by the day on which they were first gone
+	offers []merge.Item
+	// unchecked are those in keep whose site is not loaded.
+	unchecked []string
+}
+
+// heldEntries looks at every entry without a candidate (facts/matching.md §5.5). What
+// Tableau still has and nobody ticks goes. What a partial fetch did not bring, the
+// scope hides or a site has that is not loaded, stays. What a complete fetch came without stays for the grace
+// period, unless it was excluded.
+func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, book *curate.Book, opt Options) held {
+	h := held{gone: map[string]string{}}
+	today := opt.Today
+	if today.IsZero() {
+		today = time.Now()
+	}
+	planned := map[string]bool{}
+	for i := range list {
+		planned[list[i].Key] = true
+	}
+	present, complete, missing := present(w), complete(w), notLoaded(w)
+	for i := range entries {
+		e := &entries[i]
+		decision := book.Get(e.Key).Decision
+		_, shown := w.Graph.Dashboard(e.Key)
+		switch {
+		case planned[e.Key], decision == curate.Excluded:
+		case present[e.Key]:
+			if !shown && decision == curate.Included && w.Config.Export.Level == config.LevelDashboard {
+				h.keep = append(h.keep, e.Key) // out of scope
+			}
+		case missing((&model.Site{Server: e.Meta.Server, ContentURL: e.Meta.Site}).ID()):
+			h.keep = append(h.keep, e.Key)
+			h.unchecked = append(h.unchecked, e.Key)
+		case !complete:
+			h.keep = append(h.keep, e.Key)
+		default:
+			since := e.State.GoneSince
+			if since == "" {
+				since = today.UTC().Format(time.DateOnly)
+			}
+			h.offers = append(h.offers, sameAs(w, e, entries)...)
+			if !opt.Prune && daysSince(since, today) < w.Config.Export.Grace() {
+				h.gone[e.Key] = since
+			}
+		}
+	}
+	return h
+}
+
+// daysSince counts whole days; a day that cannot be read is today.
+func daysSince(day string, today time.Time) int {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return 0
+	}
+	return int(today.Sub(t).Hours() / 24)
+}
+
+// complete: every configured site is loaded and none of them is partial.
+func complete(w *workspace.Workspace) bool {
+	return len(w.Graph.Sites) > 0 && len(w.Graph.Sites) >= len(w.Config.Sites) &&
+		!slices.ContainsFunc(w.Graph.Sites, func(s *model.Site) bool { return len(s.Partial) > 0 })
+}
+
+// notLoaded tells by its ID whether a site is not loaded. One whose ID is not
+// known is taken for loaded when every configured site is.
+func notLoaded(w *workspace.Workspace) func(id string) bool {
+	loaded := map[string]bool{}
+	for _, s := range w.Graph.Sites {
+		loaded[strings.ToValidUTF8(s.ID(), "\ufffd")] = true // as it comes back from a file
+	}
+	loaded[""] = len(loaded) > 0 && len(loaded) >= len(w.Config.Sites)
+	return func(id string) bool { return !loaded[id] }
+}
+
+// uncheckedDecisions are the dashboards to be exported whose site is not loaded.
+func uncheckedDecisions(w *workspace.Workspace, book *curate.Book) map[string]bool {
+	out := map[string]bool{}
+	present, missing := present(w), notLoaded(w)
+	for key, rec := range book.All() {
+		if rec.Decision == curate.Included && !present[key] && missing(rec.Site) {
+			out[key] = true
+		}
+	}
+	return out
+}
+
+// present are the keys of all that the loaded sites have, in scope or not.
+func present(w *workspace.Workspace) map[string]bool {
+	keys := map[string]bool{}
+	for _, s := range w.Graph.Sites {
+		for i := range s.Dashboards {
+			keys[s.Key(&s.Dashboards[i])] = true
+		}
+		for i := range s.Workbooks {
+			keys[workbookKey(s, &s.Workbooks[i])] = true
+		}
+	}
+	return keys
+}
+
+// sameAs offers the dashboards that look like one that is gone and have no entry
+// yet: published anew, they have another LUID.
+func sameAs(w *workspace.Workspace, e *merge.Entry, entries []merge.Entry) []merge.Item {
+	var out []merge.Item
+	for _, c := range candidatesOf(w, func(*lineage.Dashboard) bool { return true }) {
+		taken := slices.ContainsFunc(entries, func(o merge.Entry) bool { return o.Key == c.Key })
+		if taken || !e.Looks(&c.Candidate) {
+			continue
+		}
+		out = append(out, merge.Item{
+			What: merge.SameAs, Key: c.Key, Name: e.Name, Title: e.Title, File: e.File,
+			Note: fmt.Sprintf("gone, but a new dashboard has its title and place: darkroom adopt --same %s=%s lets it take over", e.Name, c.Key),
+		})
+	}
+	return out
+}

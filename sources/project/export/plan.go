@@ -1,0 +1,209 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
+	"darkroom/sources/disk"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/workspace"
+)
+
+// lastExport is the base of the merge, inside a project's folder.
+const lastExport = config.Dir + "/last_export.yml"
+
+// Options say what to export and how conflicts are answered.
+type Options struct {
+	All   bool // as if every linked dashboard that is not excluded were ticked
+	Prune bool // remove the entries of gone dashboards before their time
+	// Settle answers conflicts: take Tableau's value or keep the file's.
+	Settle merge.Settle
+	Today  time.Time // for the grace period; zero is now
+}
+
+// Plan is what writing would do, file by file.
+type Plan struct {
+	Files []File
+	// Items are all differences, drift or not, and Conflicts those in detail: what
+	// Tableau changed, too, and needs an answer comes first.
+	Items     []merge.Item
+	Conflicts []merge.Conflict
+	Refusals  []exposure.Refusal
+	// NoProject names projects whose folder is not known: a manifest without
+	// dbt_project.yml beside it can be read but not written for.
+	NoProject []string
+	// NotChecked counts the entries and the dashboards to be exported whose site
+	// is not loaded: nothing is known of them now.
+	NotChecked int
+
+	bases []baseExport
+}
+
+// File is one YAML file: what is on disk and what will be. Its Name is a
+// slash path inside the project.
+type File struct {
+	Project *model.Project
+	Plan    exposure.Plan // of this file
+	merge.Result
+}
+
+// baseExport is the last export of one project.
+type baseExport struct {
+	project  *model.Project
+	old, new []byte
+}
+
+// Diff is the change of the file; empty when there is none.
+func (f *File) Diff() string { return merge.Diff(f.Old, f.Text, f.Name) }
+
+// Changed reports that writing would change the file.
+func (f *File) Changed() bool {
+	return (f.Old == nil) != (f.Text == nil) || !bytes.Equal(f.Old, f.Text)
+}
+
+// Drift reports that the files are not what Tableau and the decisions ask for.
+func (p *Plan) Drift() bool {
+	return slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
+		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
+}
+
+// Names are those of all entries that darkroom writes.
+func (p *Plan) Names() []string {
+	var out []string
+	for i := range p.Files {
+		out = append(out, p.Files[i].Names...)
+	}
+	for i := range p.Items {
+		out = append(out, p.Items[i].Name)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// PlanExport computes the files for the decisions in book, which may be newer than the
+// workspace's own.
+func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
+	var out Plan
+	chosen := chosenFor(w, book, opt.All)
+	unchecked := map[string]bool{}
+	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
+	for _, p := range w.Graph.Projects {
+		if p.Root == "" {
+			out.NoProject = append(out.NoProject, p.Name)
+			continue
+		}
+		pe, err := openProject(w, p, chosen)
+		if err != nil {
+			return Plan{}, err
+		}
+		held := heldEntries(w, pe.disk.Entries(), chosen, book, opt)
+		for _, key := range held.unchecked {
+			unchecked[key] = true
+		}
+		plan := planProject(w, pe, candidates(chosen), held)
+		if err := out.merge(pe, plan, opt.Settle); err != nil {
+			return Plan{}, err
+		}
+		out.Items = append(out.Items, held.offers...)
+		for _, r := range plan.Refusals {
+			if r.Code == exposure.CodeElsewhere {
+				elsewhere[r.Key]++
+				if elsewhere[r.Key] < len(w.Graph.Projects) {
+					continue
+				}
+			}
+			out.Refusals = append(out.Refusals, r)
+			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
+		}
+	}
+	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
+		switch {
+		case a.NeedsAnswer == b.NeedsAnswer:
+			return 0
+		case a.NeedsAnswer:
+			return -1
+		}
+		return 1
+	})
+	// An entry of a workbook has another key than the dashboards decided about:
+	// they count only where no entry does.
+	if w.Config.Export.Level != config.LevelWorkbook || len(unchecked) == 0 {
+		maps.Copy(unchecked, uncheckedDecisions(w, book))
+	}
+	out.NotChecked = len(unchecked)
+	return out, nil
+}
+
+// projectExport is one project while its export is planned.
+type projectExport struct {
+	project *model.Project
+	base    []byte
+	disk    *merge.Disk
+}
+
+// openProject reads the files of a project that have exposures or will get some.
+func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
+	pe := projectExport{project: p}
+	var err error
+	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
+		return pe, err
+	}
+	names := merge.WrittenFiles(pe.base)
+	pattern := w.Config.Export.Pattern()
+	for i := range chosen {
+		names = append(names, pattern.File(&chosen[i].Candidate))
+	}
+	files, err := exposureFiles(p, names)
+	if err != nil {
+		return pe, err
+	}
+	if pe.disk, err = merge.ReadDisk(files, pe.base); err != nil {
+		return pe, fmt.Errorf("%s: %w", p.Name, err)
+	}
+	return pe, nil
+}
+
+// planProject makes the plan of one project.
+func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Candidate, held held) exposure.Plan {
+	e := &w.Config.Export
+	pattern := e.Pattern()
+	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
+		Project: pe.project, File: e.File, Place: pattern.File, WasRead: pe.disk.WasRead, Tags: e.Tags,
+		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
+	})
+}
+
+// merge brings a project's plan into its files.
+func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) error {
+	out, err := pe.disk.Merge(plan, settle)
+	if err != nil {
+		return fmt.Errorf("%s: %w", pe.project.Name, err)
+	}
+	p.add(pe, plan, out)
+	return nil
+}
+
+// add takes the outcome of one project in.
+func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
+	for _, res := range out.Files {
+		part := exposure.Plan{MetaInConfig: plan.MetaInConfig}
+		for i := range plan.Exposures {
+			if slices.Contains(res.Names, plan.Exposures[i].Name) {
+				part.Exposures = append(part.Exposures, plan.Exposures[i])
+			}
+		}
+		p.Files = append(p.Files, File{Project: pe.project, Plan: part, Result: res})
+	}
+	p.Items = append(p.Items, out.Items...)
+	p.Conflicts = append(p.Conflicts, out.Conflicts...)
+	if pe.base != nil || len(out.Files) > 0 {
+		p.bases = append(p.bases, baseExport{pe.project, pe.base, out.Base})
+	}
+}

@@ -1,0 +1,31 @@
+package workspace
+
+import (
+	"context"
+	"time"
+
+	"darkroom/model/curate"
+	"darkroom/sources/project/decisions"
+)
+
+// Decide keeps a decision about dashboards, signed, in the journal and in the file.
+func (w *Workspace) Decide(ctx context.Context, keys []string, d curate.Decision, why string) error {
+	return w.keep(w.Book.Set(keys, d, curate.Meta{
+		At: time.Now(), By: decisions.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About,
+	}))
+}
+
+// MarkReviewed keeps what the Inbox says about these dashboards as looked at, with the
+// baseline, and gives the number of dashboards for which that changes anything.
+func (w *Workspace) MarkReviewed(ctx context.Context, keys []string) (int, error) {
+	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root)})
+	return len(change.Seen), w.keep(change)
+}
+
+// keep writes a change of the book.
+func (w *Workspace) keep(c curate.Change) error {
+	if err := w.Store.Append(c); err != nil {
+		return err
+	}
+	return w.Store.Save(w.Book)
+}

@@ -1,0 +1,136 @@
+package workspace
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/sources/dbt"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
+)
+
+// loading gathers what the goroutines read.
+type loading struct {
+	w   *Workspace
+	req Request
+
+	mu       sync.Mutex
+	store    *decisions.Store
+	projects []*model.Project // in the order of the plan; nil while not read
+	sites    [][]*model.Site
+}
+
+// run reads all sources and the store at once; the first error ends the others.
+func (l *loading) run(ctx context.Context, plan sources) error {
+	l.projects = make([]*model.Project, len(plan.manifests))
+	l.sites = make([][]*model.Site, len(plan.sites))
+	group, ctx := errgroup.WithContext(ctx)
+	if l.store == nil {
+		group.Go(l.openStore)
+	}
+	for i, path := range plan.manifests {
+		group.Go(func() error { return l.manifest(ctx, i, path) })
+	}
+	for i, src := range plan.sites {
+		group.Go(func() error { return l.site(ctx, i, src) })
+	}
+	return group.Wait()
+}
+
+func (l *loading) manifest(ctx context.Context, i int, path string) error {
+	name := l.w.short(path)
+	l.progress(name, 0, 0, false)
+	p, err := dbt.LoadProject(ctx, path, dbt.Options{
+		Progress: func(read, total int64) { l.progress(name, read, total, false) },
+		Warn:     func(err error) { l.warn(err.Error()) },
+	})
+	if err != nil {
+		return err
+	}
+	l.progress(name, 0, 0, true)
+	return l.grow(func() { l.projects[i] = p })
+}
+
+func (l *loading) site(ctx context.Context, i int, src siteSource) error {
+	name := l.w.short(src.path)
+	l.progress(name, 0, 0, false)
+	sites, err := loadSites(ctx, src.path, src.opt)
+	if err != nil {
+		return err
+	}
+	for _, s := range sites {
+		for _, why := range s.Partial {
+			l.warn(s.Name + " is not whole: " + why)
+		}
+	}
+	l.progress(name, 0, 0, true)
+	return l.grow(func() { l.sites[i] = sites })
+}
+
+func (l *loading) openStore() error {
+	store, book, err := decisions.Open(l.w.Root, decisions.Options{ReadOnly: l.req.ReadOnly, Warn: func(err error) { l.warn(err.Error()) }})
+	if err != nil {
+		return err
+	}
+	l.w.Store, l.w.Book = store, book
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.store = store
+	return nil
+}
+
+// grow takes a source in and shows the larger graph.
+func (l *loading) grow(add func()) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	add()
+	if l.req.Grow == nil {
+		return nil
+	}
+	g, err := l.buildLocked()
+	if err == nil {
+		l.req.Grow(g)
+	}
+	return err
+}
+
+func (l *loading) build() (*lineage.Graph, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buildLocked()
+}
+
+func (l *loading) buildLocked() (*lineage.Graph, error) {
+	var projects []*model.Project
+	for _, p := range l.projects {
+		if p != nil {
+			projects = append(projects, p)
+		}
+	}
+	g, err := l.w.build(projects, slices.Concat(l.sites...), l.store)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", cmp.Or(l.w.Config.File, config.Name), err)
+	}
+	return g, nil
+}
+
+func (l *loading) progress(source string, read, total int64, done bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.req.Progress != nil {
+		l.req.Progress(source, read, total, done)
+	}
+}
+
+func (l *loading) warn(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.w.Warnings = append(l.w.Warnings, text)
+}

@@ -1,0 +1,148 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
+)
+
+// Request says what to open.
+type Request struct {
+	// Dir is a dbt project or a folder inside one; empty is the current one.
+	Dir string
+	// Manifests replace those that darkroom.yml names, Tableau the sites'
+	// snapshots. Both are paths as given on the command line.
+	Manifests, Tableau []string
+	// ReadOnly is for commands that decide nothing: no lock is taken.
+	ReadOnly bool
+	// Progress is told how far a source is. It is called from several
+	// goroutines, one call at a time. Nil is fine.
+	Progress func(source string, read, total int64, done bool)
+	// Grow gets the graph each time it has become larger. Nil is fine.
+	Grow func(*lineage.Graph)
+}
+
+// Workspace is an opened project: everything read, and the decisions.
+type Workspace struct {
+	Root     string // folder of darkroom.yml, decisions and the main dbt project
+	Config   *config.Config
+	Graph    *lineage.Graph
+	Book     *curate.Book
+	Store    *decisions.Store
+	Warnings []string // things to know, none of them fatal
+	// Baseline counts the dashboards of sites that were never seen before: all of
+	// them are known from now on, and none is news.
+	Baseline int
+
+	missing []string // configured sites without a snapshot, with where it would be
+}
+
+// noTableau is said when a lineage has no Tableau side.
+const noTableau = "no Tableau metadata is loaded: give --tableau FILE, or name a snapshot under sites: in " + config.Name + "; darkroom init sets a server up"
+
+// Comparable is the error of a command that vouches for something, such as
+// export --check, when Tableau data it should have looked at is not loaded: no
+// site at all, or a configured one without a snapshot. Files given on the command
+// line are what the caller wants looked at; the NotChecked of an export says the rest.
+func (w *Workspace) Comparable() error {
+	switch {
+	case len(w.missing) > 0:
+		return fmt.Errorf("nothing was checked: no snapshot of site %s; run darkroom sync, give --tableau FILE, or name the snapshot in %s",
+			strings.Join(w.missing, ", "), config.Name)
+	case len(w.Graph.Sites) == 0:
+		return errors.New("nothing was checked: " + noTableau)
+	}
+	return nil
+}
+
+// Title names the workspace after its dbt projects.
+func (w *Workspace) Title() string {
+	names := make([]string, len(w.Graph.Projects))
+	for i, p := range w.Graph.Projects {
+		names[i] = p.Name
+	}
+	return strings.Join(names, " + ")
+}
+
+// Close gives the lock back. It does not save decisions; see Store.Save.
+func (w *Workspace) Close() error {
+	if w.Store == nil {
+		return nil
+	}
+	return w.Store.Close()
+}
+
+// Open finds the project and reads its manifests and Tableau sites at once, each
+// in a goroutine of its own. A source that cannot be read is an error: half a
+// lineage would look like a whole one.
+func Open(ctx context.Context, req Request) (*Workspace, error) {
+	w, plan, err := prepare(req)
+	if err != nil {
+		return nil, err
+	}
+	l := &loading{w: w, req: req}
+	if err := l.run(ctx, plan); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	if w.Graph, err = l.build(); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	w.Baseline = w.Outlook().Tell(w.Book, time.Now())
+	w.notes()
+	return w, nil
+}
+
+// notes adds what is to be known of the graph as a whole. What scope and rules ask
+// for in vain comes first: it may be why nothing is shown.
+func (w *Workspace) notes() {
+	w.noteScope()
+	w.noteUnfit()
+	w.noteCollections()
+}
+
+func (w *Workspace) noteScope() {
+	if n := w.Graph.OutOfScope; n > 0 {
+		w.Warnings = append(w.Warnings, fmt.Sprintf("%d dashboards are out of scope (personal spaces, or scope: in %s)", n, config.Name))
+	}
+}
+
+// short is a path as people know it: relative to the project where it is inside.
+func (w *Workspace) short(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if rel, err := filepath.Rel(w.Root, abs); err == nil && !strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(rel)
+	}
+	return path
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Rebuild is the lineage of the same sources with the matches as they are now.
+func (w *Workspace) Rebuild() (*lineage.Graph, error) {
+	return w.build(w.Graph.Projects, w.Graph.Sites, w.Store)
+}
+
+// build makes the lineage of what is in scope, with the configured matches and those
+// of the store, which may be nil.
+func (w *Workspace) build(projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
+	return lineage.Build(projects, sites, lineage.Options{
+		Match:   w.Config.Match(store.Matches()),
+		InScope: func(d *lineage.Dashboard) bool { return w.Config.Scope.Allows(curate.SubjectOf(d)) },
+	})
+}

@@ -1,0 +1,49 @@
+package workspace
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"darkroom/sources/disk/disktest"
+)
+
+// example is a copy of the example with a darkroom.yml of its own.
+func example(t *testing.T, yml string) string {
+	t.Helper()
+	root := t.TempDir()
+	disktest.Must(t, os.CopyFS(root, os.DirFS(filepath.Join("..", "..", "..", "examples", "roastery"))))
+	disktest.Must(t, os.WriteFile(filepath.Join(root, "darkroom.yml"), []byte(yml), 0o644))
+	return root
+}
+
+// What was open goes on with the same decisions, on the files as they are now, and
+// says all that opening would say.
+func TestReload(t *testing.T) {
+	root := example(t, "sites: [{snapshot: tableau/cloud.json.gz}]\nscope: {collections: [Nobody]}\n")
+	w, err := Open(context.Background(), Request{Dir: root})
+	disktest.Must(t, err)
+	defer w.Close()
+	same, err := w.Reload(context.Background(), Request{Dir: root})
+	disktest.Must(t, err)
+	if !slices.Equal(w.Warnings, same.Warnings) || !strings.Contains(strings.Join(w.Warnings, "\n"), "no loaded site has a collection") {
+		t.Errorf("open says %q\nreload %q", w.Warnings, same.Warnings)
+	}
+	disktest.Must(t, os.WriteFile(filepath.Join(root, "darkroom.yml"), []byte("sites: [{snapshot: tableau/cloud.json.gz}, {snapshot: tableau/server.json.gz}]\n"), 0o644))
+	next, err := w.Reload(context.Background(), Request{Dir: root})
+	disktest.Must(t, err)
+	if len(w.Graph.Sites) != 1 || len(next.Graph.Sites) != 2 || next.Store != w.Store || next.Book != w.Book {
+		t.Errorf("%d sites, then %d", len(w.Graph.Sites), len(next.Graph.Sites))
+	}
+	if n := next.Outlook().Tell(w.Book, time.Now()); n == 0 {
+		t.Error("the new site is no baseline")
+	}
+	disktest.Must(t, os.WriteFile(filepath.Join(root, "darkroom.yml"), []byte("sites: 7\n"), 0o644))
+	if _, err := next.Reload(context.Background(), Request{Dir: root}); err == nil || !strings.Contains(err.Error(), "darkroom.yml") {
+		t.Errorf("a broken darkroom.yml: %v", err)
+	}
+}

@@ -1,0 +1,118 @@
+package workspace
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"darkroom/sources/dbt"
+	"darkroom/sources/project/config"
+	"darkroom/sources/tableau"
+)
+
+// sources are the files to read.
+type sources struct {
+	manifests []string
+	sites     []siteSource
+}
+
+type siteSource struct {
+	path string
+	opt  tableau.Options
+}
+
+// prepare finds the folder, reads its configuration and lists what to load.
+func prepare(req Request) (*Workspace, sources, error) {
+	var plan sources
+	dir := req.Dir
+	if dir == "" {
+		dir = "."
+	}
+	layout, missing := dbt.FindProject(dir)
+	w := &Workspace{Root: layout.Root}
+	if w.Root == "" {
+		if len(req.Manifests) == 0 {
+			return nil, plan, missing
+		}
+		abs, err := filepath.Abs(dir)
+		if err != nil {
+			return nil, plan, err
+		}
+		w.Root = abs
+	}
+	var err error
+	if w.Config, err = config.Load(w.Root); err != nil {
+		return nil, plan, err
+	}
+	switch {
+	case len(req.Manifests) > 0:
+		plan.manifests = req.Manifests
+	case len(w.Config.Manifests) > 0:
+		for _, m := range w.Config.Manifests {
+			plan.manifests = append(plan.manifests, w.Config.Path(m))
+		}
+	case missing != nil:
+		return nil, plan, missing
+	default:
+		plan.manifests = []string{layout.ManifestPath}
+	}
+	plan.sites, err = w.siteSources(req)
+	return w, plan, err
+}
+
+// siteSources lists the Tableau files: those of the command line, or the
+// snapshots of the configured sites. A configured site without a snapshot is
+// told, not failed: it has not been synced yet.
+func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
+	var out []siteSource
+	for _, path := range req.Tableau {
+		opt := tableau.Options{}
+		if s, ok := siteOf(w.Config, path); ok {
+			opt = readOptions(s)
+		}
+		out = append(out, siteSource{path, opt})
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	for _, s := range w.Config.Sites {
+		path := w.Config.Path(s.Snapshot)
+		if !exists(path) {
+			w.missing = append(w.missing, fmt.Sprintf("%s (%s is not there)", s.Name, s.Snapshot))
+			w.Warnings = append(w.Warnings, fmt.Sprintf("site %s has no snapshot yet (%s): %s", s.Name, s.Snapshot, firstSync(s)))
+			continue
+		}
+		out = append(out, siteSource{path, readOptions(s)})
+	}
+	if len(out) == 0 {
+		w.Warnings = append(w.Warnings, noTableau)
+	}
+	return out, nil
+}
+
+// firstSync is how a snapshot that is not there comes to be.
+func firstSync(s config.Site) string {
+	if s.Server == "" {
+		return "put the file there, or give the site a server: to sync with"
+	}
+	return "darkroom sync fetches it, as r does in the explorer"
+}
+
+// siteOf finds the configured site whose snapshot a path is.
+func siteOf(c *config.Config, path string) (config.Site, bool) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return config.Site{}, false
+	}
+	i := slices.IndexFunc(c.Sites, func(s config.Site) bool { return c.Path(s.Snapshot) == abs })
+	if i < 0 {
+		return config.Site{}, false
+	}
+	return c.Sites[i], true
+}
+
+// readOptions say what a site is called and where its dashboards are opened.
+func readOptions(s config.Site) tableau.Options {
+	return tableau.Options{Server: cmp.Or(s.PublicURL, s.Server), ContentURL: s.Site, Name: s.Name}
+}
