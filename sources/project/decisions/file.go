@@ -2,10 +2,8 @@ package decisions
 
 import (
 	"strings"
-	"time"
 
 	"darkroom/model/curate"
-	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 )
 
@@ -20,7 +18,7 @@ decisions:
 // decisionsVersion is the newest format that this darkroom reads.
 const decisionsVersion = 1
 
-// decisionsFile is .darkroom/decisions.yml taken apart. What nobody changes goes
+// decisionsFile is .darkroom/decisions.yml taken apart. What was not changed goes
 // back as it came: everything outside of the section decisions, and in it each
 // line whose record is the same.
 type decisionsFile struct {
@@ -34,7 +32,7 @@ type decisionsFile struct {
 // entry is one decision of the file.
 type entry struct {
 	above string // comments and blank lines right above, with line ends
-	raw   string // its own lines, with line ends; empty when it has to be written anew
+	raw   string // its own lines, with line ends; empty when it has to be written again
 	notes string // comments inside raw, put above when raw cannot be kept
 	rec   curate.Record
 	line  int
@@ -70,47 +68,13 @@ func (d *decisionsFile) render(b *curate.Book) []byte {
 		}
 		w.WriteString(e.notes)
 		w.WriteString(d.indent)
-		writeDecision(&w, key, rec)
+		writeLine(&w, key, rawOf(rec).fields())
 	}
 	w.WriteString(d.after)
 	if d.crlf {
 		return []byte(strings.ReplaceAll(w.String(), "\n", "\r\n"))
 	}
 	return []byte(w.String())
-}
-
-// rawRecord is a decision as decisions.yml and the journal have it.
-type rawRecord struct {
-	Decision string `yaml:"decision" json:"decision"`
-	At       string `yaml:"at" json:"at,omitempty"`
-	By       string `yaml:"by" json:"by,omitempty"`
-	Why      string `yaml:"why" json:"why,omitempty"`
-	Title    string `yaml:"title" json:"title,omitempty"`
-	Site     string `yaml:"site" json:"site,omitempty"`
-}
-
-func rawOf(r curate.Record) *rawRecord {
-	raw := &rawRecord{Decision: r.Decision.String(), By: r.By, Why: r.Why, Title: r.Title, Site: r.Site}
-	if !r.At.IsZero() {
-		raw.At = r.At.Format(time.RFC3339)
-	}
-	return raw
-}
-
-// record reads the two fields that are more than text.
-func (r rawRecord) record() (rec curate.Record, field string) {
-	d, ok := curate.ParseDecision(r.Decision)
-	if !ok {
-		return rec, "decision"
-	}
-	at, ok := disk.ParseTime(r.At)
-	if !ok {
-		return rec, "at"
-	}
-	if at = at.Truncate(time.Second); at.IsZero() {
-		at = time.Time{}
-	}
-	return curate.Record{Decision: d, At: at, By: r.By, Why: r.Why, Title: r.Title, Site: r.Site}, ""
 }
 
 // isSection reports the top-level keys of the file.
@@ -122,6 +86,6 @@ func isSection(key string) bool {
 	return false
 }
 
-// newer is the cure for anything that an older darkroom does not know: dropping
-// it in silence would lose what a newer one wrote.
+// newer is the fix for anything that an older darkroom does not know: dropping
+// it silently would lose what a newer one wrote.
 const newer = "if a newer darkroom wrote it, use that one; nothing was changed"

@@ -11,7 +11,7 @@ import (
 
 // decisionsReader goes through the lines of decisions.yml once. It finds
 // sections and decisions by their indentation and leaves what is inside to
-// readDecision or, if that is not sure, to the library, piece by piece.
+// readLine or, if that is not sure, to the library, piece by piece.
 type decisionsReader struct {
 	file     string
 	lines    []string // with their line ends; CRLF became LF
@@ -21,7 +21,7 @@ type decisionsReader struct {
 }
 
 // maxPieces bounds the time the library takes for all of a file; its users are
-// decisions that people or formatters wrote in their own way.
+// decisions that were edited by hand or by a formatter.
 const maxPieces = 4 << 20
 
 // section is a top-level key with its lines: lines[first] holds the key.
