@@ -97,9 +97,8 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 		d := &Dashboard{
 			Key: site.Key(view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
 		}
-		if d.Workbook != nil {
-			d.ContainerPath = index.ContainerPath(d.Workbook.ContainerLUID, d.Workbook.ContainerName)
-		}
+		home := d.Home()
+		d.ContainerPath = index.ContainerPath(home.ContainerLUID, home.ContainerName)
 		if inScope != nil && !inScope(d) {
 			g.OutOfScope++
 			continue
