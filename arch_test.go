@@ -40,7 +40,7 @@ func imports(t *testing.T, dir string) map[string][]string {
 }
 
 // Data flows sources → model → ui, and model touches neither disk nor wire nor
-// terminal (DESIGN.md §5).
+// terminal (.github/CONTRIBUTING.md#limits).
 func TestImportsPointOneWay(t *testing.T) {
 	forbidden := map[string][]string{
 		"model": {
@@ -122,7 +122,7 @@ func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
 	}
 }
 
-// Small files with one concern are a promise to the reader (DESIGN.md §5).
+// Small files with one concern are a promise to the reader (.github/CONTRIBUTING.md#limits).
 func TestFilesStaySmall(t *testing.T) {
 	const most = 400
 	for _, dir := range []string{"model", "sources", "ui", "examples"} {
