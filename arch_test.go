@@ -69,9 +69,14 @@ func TestImportsPointOneWay(t *testing.T) {
 		"sources/project/export": {
 			"darkroom/sources/tableau", "darkroom/sources/dbt",
 		},
+		"sources/project/syncjob": {
+			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/dbt", "darkroom/model/lineage",
+		},
 		"sources/tableau": {
 			"darkroom/sources/project", "darkroom/sources/dbt",
 		},
+		// What is fetched, and under which rules, is for syncjob to say.
+		"ui":                      {"darkroom/sources/tableau/fetch"},
 		"model/exposure/yamledit": {"darkroom"},
 		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
