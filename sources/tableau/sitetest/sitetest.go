@@ -57,7 +57,7 @@ func Goldens(t *testing.T, update bool, load func(path string) ([]*model.Site, e
 // Dump prints a site, one object a line, without what is empty.
 func Dump(s *model.Site) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "site %s\n", fieldsOf(reflect.ValueOf(*s), "File", "Partial"))
+	fmt.Fprintf(&out, "site %s\n", fieldsOf(reflect.ValueOf(*s), "File", "Partial", "Tool"))
 	for _, p := range s.Partial {
 		fmt.Fprintf(&out, "partial %s\n", p)
 	}
@@ -147,7 +147,7 @@ func check(t *testing.T, s *model.Site, mentioned bool) {
 		lead("dashboard", d.DatasourceIDs, isSource)
 		lead("dashboard", d.TableIDs, isTable)
 		lead("dashboard", some(d.WorkbookID), isWorkbook)
-		model.DashboardURL(s, x.Workbook[d.WorkbookID], &d)
+		s.DashboardURL(x.Workbook[d.WorkbookID], &d)
 	}
 	for _, d := range s.Sheets {
 		lead("sheet", d.DatasourceIDs, func(id string) bool { return mentioned || isSource(id) })
