@@ -28,7 +28,7 @@ type Options struct {
 // of the match configuration that is wrong.
 //
 // A resource that two manifests of one project have is one node; the first
-// manifest describes it (facts/matching.md §3.7).
+// manifest describes it (model/match/RULES.md#one-node-in-several-manifests).
 func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
 	matcher, err := match.New(projects, opt.Match)
 	if err != nil {
@@ -137,7 +137,7 @@ func (g *Graph) ResourceOf(v *match.Verdict) ID {
 }
 
 // placeDashboards sorts the dashboards, gives them their ids and returns their
-// edges. A key that stands twice keeps its first dashboard.
+// edges. A key that occurs twice keeps its first dashboard.
 func (g *Graph) placeDashboards() []edge {
 	slices.SortStableFunc(g.dashboards, func(a, b *Dashboard) int { return slices.Compare(a.sortKey(), b.sortKey()) })
 	var edges []edge

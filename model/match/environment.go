@@ -10,8 +10,8 @@ import (
 )
 
 // Environment is the finding that a manifest seems to come from another target
-// than the one Tableau reads (§3.6): no database that Tableau reports is one that
-// a node has.
+// than the one Tableau reads (RULES.md#another-environment): no database that
+// Tableau reports is one that a node has.
 type Environment struct {
 	Platform     string
 	Tableau, Dbt []string // the databases of either side, sorted, a few of many
@@ -36,7 +36,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	seen := make([]databases, len(m.groups))
 	for i := range tables {
 		a := attempt{m: m, t: &tables[i], conn: m.connection(&tables[i])}
-		a.enter()
+		a.readForPlatforms()
 		if _, no := a.noTableReason(); no || a.proof != warehouse.ProofNative {
 			continue
 		}
@@ -49,7 +49,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	}
 	for i, g := range m.groups {
 		var own databases
-		for j := range g.near.relations {
+		for j := range g.relations {
 			own.add(g.entries[j].parts[relation.Database].Text)
 		}
 		if seen[i].count == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {

@@ -9,8 +9,8 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// rewrite is a Map, parsed. A schema pattern has at most one star, which stands
-// for any text; in the target the star is that text.
+// rewrite is a Map, parsed. A schema pattern has at most one star, which is
+// any text; in the target the star is that text.
 type rewrite struct {
 	text       string // "PROD.* → dev.dbt_ana_*", for people
 	from, to   [2]string
@@ -56,8 +56,9 @@ func parseMap(i int, m Map) (rewrite, error) {
 	return w, nil
 }
 
-// rewritten applies the first map that fits (§3.6). Maps change the Tableau
-// side; the comparison that follows is as strict as without them.
+// rewritten applies the first map that fits (RULES.md#maps-pins-and-ignores). Maps
+// change the Tableau side; the comparison that follows is as strict as without
+// them.
 func (m *Matcher) rewritten(p *warehouse.Warehouse, r *reading) (reading, string, bool) {
 	for i := range m.maps {
 		if out, ok := m.maps[i].apply(p, r); ok {
@@ -103,7 +104,7 @@ func (w *rewrite) apply(p *warehouse.Warehouse, r *reading) (reading, bool) {
 	return out, true
 }
 
-// matchStar compares without case; star is what the * of pattern stands for.
+// matchStar compares without case; star is the text that the * of pattern covers.
 func matchStar(pattern, s string) (star string, ok bool) {
 	before, after, has := strings.Cut(pattern, "*")
 	if !has {

@@ -24,7 +24,7 @@ type dashboardEntry struct {
 	Views      *int        `json:"views"` // null when unknown
 	Decision   string      `json:"decision"`
 	By         string      `json:"decided_by,omitempty"`
-	Rule       string      `json:"rule,omitempty"` // what decided, when no person did
+	Rule       string      `json:"rule,omitempty"` // what decided, when you did not
 	Why        string      `json:"why,omitempty"`
 	Status     string      `json:"status"`
 	Missing    []string    `json:"missing"`
@@ -94,7 +94,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 
 func linkOf(w *workspace.Workspace, l *lineage.Link) linkEntry {
 	e := linkEntry{
-		Table: l.TableName(), Outcome: l.Verdict.Outcome.String(), Reason: string(l.Verdict.Reason),
+		Table: l.TableName(), Outcome: l.Verdict.Outcome.String(), Reason: l.Verdict.Reason.String(),
 		Confidence: l.Verdict.Confidence.String(), Because: l.Because(), Route: l.Route(), Used: l.Read.Used,
 	}
 	if l.Resource != lineage.None {

@@ -36,7 +36,7 @@ const maxUsed = 1_000_000
 
 // listUsed lists the tables of files that each sheet uses, where that says something: a
 // file narrows them, or the metadata lists used tables already, beside which a
-// table that no sheet lists would pass for unused (facts/matching.md §1.3).
+// table that no sheet lists would pass for unused (model/walk/RULES.md#used-and-unused-tables).
 func (j *joiner) listUsed(all map[string]knownTables) {
 	books := map[string][]*model.Sheet{}
 	for i := range j.site.Sheets {
