@@ -23,9 +23,9 @@ func (a *app) gapsCommand() *cobra.Command {
 		Long: "Counts how much of the lineage is known, then lists every dashboard that is not fully\n" +
 			"linked, grouped by the reason, with what can be done. A manifest of another environment\n" +
 			"is said first.\n\n" +
-			"--fail-on is for CI: exit code 1 when a dashboard is undecided (a table waits for a\n" +
-			"person's word), incomplete (something cannot be known) or none (nothing is linked).\n" +
-			"Dashboards of which every table was ignored by a person do not count. Without Tableau\n" +
+			"--fail-on is for CI: exit code 1 when a dashboard is partly_linked (something cannot be\n" +
+			"known), unclear (a table waits for a decision) or not_linked (nothing is linked).\n" +
+			"Dashboards of which every table is ignored do not count. Without Tableau\n" +
 			"data of every site in darkroom.yml it is exit code 3: nothing can be vouched for.",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -52,7 +52,7 @@ func (a *app) gapsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json or markdown")
-	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: undecided, incomplete, none; may be repeated")
+	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: partly_linked, unclear, not_linked; may be repeated")
 	return cmd
 }
 
@@ -61,8 +61,11 @@ func checkGaps(format string, failOn []string) error {
 		return usage("--output %q is not known; use table, json or markdown", format)
 	}
 	for _, state := range failOn {
-		if !slices.Contains([]string{"undecided", "incomplete", "none"}, state) {
-			return usage("--fail-on %q is not known; use undecided, incomplete or none", state)
+		if renamed, ok := lineage.RenamedStatus(state); ok {
+			return usage("--fail-on %s: this state is called %s now", state, renamed)
+		}
+		if !slices.Contains([]string{"partly_linked", "unclear", "not_linked"}, state) {
+			return usage("--fail-on %q is not known; use partly_linked, unclear or not_linked", state)
 		}
 	}
 	return nil
@@ -70,7 +73,9 @@ func checkGaps(format string, failOn []string) error {
 
 func failing(l *ledger.Ledger, failOn []string) bool {
 	count := map[string]int{
-		"undecided": l.Dashboards.Undecided, "incomplete": l.Dashboards.Incomplete, "none": l.Dashboards.None - l.Dashboards.SetAside,
+		lineage.StatusPartlyLinked.String(): l.Dashboards.PartlyLinked,
+		lineage.StatusUnclear.String():      l.Dashboards.Unclear,
+		lineage.StatusNotLinked.String():    l.Dashboards.NotLinked - l.Dashboards.SetAside,
 	}
 	return slices.ContainsFunc(failOn, func(state string) bool { return count[state] > 0 })
 }
@@ -104,7 +109,7 @@ func gapsText(g *lineage.Graph) string {
 		paragraph(&b, "  ", group.Advice)
 		for _, d := range group.Dashboards {
 			name := text.Clean(d.Dashboard.Title())
-			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.String()+")", proseWidth))
+			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.Text()+")", proseWidth))
 			for _, row := range d.Rows {
 				paragraph(&b, "    ", row.Name()+": "+row.Because())
 				if cure, ok := ledger.SuggestedFix(g, row); ok {
@@ -155,7 +160,7 @@ func gapsMarkdown(g *lineage.Graph) string {
 		for _, d := range group.Dashboards {
 			for _, row := range d.Rows {
 				table.rows = append(table.rows, listRow{cells: []string{
-					d.Dashboard.Title(), placeOf(d.Dashboard), d.Dashboard.Status.String(), row.Name(), row.Because(), suggestion(g, row),
+					d.Dashboard.Title(), placeOf(d.Dashboard), d.Dashboard.Status.Text(), row.Name(), row.Because(), suggestion(g, row),
 				}})
 			}
 		}
@@ -192,7 +197,7 @@ func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []gapEntryRow {
 		head := headOf(d.Dashboard)
 		for _, row := range d.Rows {
 			e := gapEntryRow{
-				Reason: group.Reason, Title: group.Title, dashboardHead: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
+				Reason: group.Reason.String(), Title: group.Title, dashboardHead: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
 				Suggested: suggestion(g, row), Cures: []string{},
 			}
 			if row.Link != nil {

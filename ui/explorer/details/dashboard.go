@@ -117,7 +117,7 @@ func (p *Page) link(l *lineage.Link) {
 	p.Bullet(st.Render(sign), name, theme.Style{})
 	if l.Resource != lineage.None {
 		n := p.Graph.Node(l.Resource)
-		p.Sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+string(l.Verdict.Reason), p.Styles.Dim)
+		p.Sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+l.Verdict.Reason.String(), p.Styles.Dim)
 	} else {
 		p.Sub(l.Because(), p.Styles.Dim)
 	}
