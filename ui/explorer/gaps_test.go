@@ -109,7 +109,7 @@ func TestProposedMapAndOtherEnvironment(t *testing.T) {
 		site.Tables[i].Database = "shop_prod"
 	}
 	s = screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
-	s.Press("3").Has("This manifest is from another environment", "Tableau reads shop_prod")
+	s.Press("3").Has("This manifest is from another environment", "The dashboards read shop_prod")
 	s.Press("c").Has("no decision can fix this row")
 }
 
