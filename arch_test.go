@@ -44,7 +44,7 @@ func imports(t *testing.T, dir string) map[string][]string {
 }
 
 // Data flows sources → model → ui, and model touches neither disk nor wire nor
-// terminal (DESIGN.md §5).
+// terminal (.github/CONTRIBUTING.md#limits).
 func TestImportsPointOneWay(t *testing.T) {
 	forbidden := map[string][]string{
 		"model": {
@@ -69,9 +69,14 @@ func TestImportsPointOneWay(t *testing.T) {
 		"sources/project/export": {
 			"darkroom/sources/tableau", "darkroom/sources/dbt",
 		},
+		"sources/project/syncjob": {
+			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/dbt", "darkroom/model/lineage",
+		},
 		"sources/tableau": {
 			"darkroom/sources/project", "darkroom/sources/dbt",
 		},
+		// What is fetched, and under which rules, is for syncjob to say.
+		"ui":                      {"darkroom/sources/tableau/fetch"},
 		"model/exposure/yamledit": {"darkroom"},
 		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
@@ -79,7 +84,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
 		"ui/scope":                {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
-		"ui/tree":                 {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
+		"ui/tree":                 {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer", "github.com/charmbracelet", "os"},
+		"ui/table":                {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer", "github.com/charmbracelet", "os"},
+		"ui/theme":                {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer"},
 		"ui/text":                 {"darkroom/model", "darkroom/sources", "os"},
 	}
 	// Parsing YAML text is what yamledit is for: it edits bytes in memory.
@@ -126,7 +133,28 @@ func TestReasonsAreNotSpeltOut(t *testing.T) {
 	}
 }
 
-// Small files with one concern are a promise to the reader (DESIGN.md §5).
+// A view depends on what all views share, never on the explorer or on another view;
+// and of the explorer only its list of views knows which there are.
+func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
+	const explorer, view = "darkroom/ui/explorer", "darkroom/ui/explorer/view"
+	bases := []string{view + "/treeview", view + "/tableview"}
+	for file, paths := range imports(t, "ui/explorer") {
+		in := "darkroom/" + filepath.ToSlash(filepath.Dir(file))
+		for _, path := range paths {
+			isView := strings.HasPrefix(path, view+"/") && !slices.Contains(bases, path)
+			switch {
+			case in != explorer && path == explorer:
+				t.Errorf("%s imports the explorer", file)
+			case isView && (in != explorer || filepath.Base(file) != "views.go"):
+				t.Errorf("%s imports the view %s", file, path)
+			case strings.HasPrefix(in, view) && strings.HasPrefix(path, explorer+"/overlay"):
+				t.Errorf("%s imports %s: views ask for overlays through view.Desk", file, path)
+			}
+		}
+	}
+}
+
+// Small files with one concern are a promise to the reader (.github/CONTRIBUTING.md#limits).
 func TestFilesStaySmall(t *testing.T) {
 	const most = 400
 	for _, dir := range []string{"model", "sources", "ui", "examples"} {

@@ -6,8 +6,9 @@ import (
 )
 
 // Site is one site of a BI tool as the tool's interfaces describe it (of Tableau the
-// Metadata API and the REST API): flat lists that point at each other by id (facts/tableau.md §2).
-// Every text can be empty: hidden by permissions, or not asked for.
+// Metadata API and the REST API): flat lists that point at each other by id
+// (sources/tableau/API.md#metadata-api). Every text can be empty: hidden by
+// permissions, or not asked for.
 type Site struct {
 	Tool       *Tool  // what the tool calls things; nil gives neutral words and no addresses
 	Server     string // "https://tableau.example.com", no trailing slash; "" when the file does not say
@@ -70,7 +71,7 @@ type Dashboard struct {
 	Tags                 []string
 	SheetIDs             []string // hidden sheets too; empty for a story
 	// DatasourceIDs and TableIDs are the view's own upstream shortcuts. They are
-	// thin on some servers; the walk starts at the sheets (facts/matching.md §1.3).
+	// thin on some servers; the walk starts at the sheets (model/walk/RULES.md#the-walk).
 	DatasourceIDs        []string
 	TableIDs             []string
 	Views                int // total view count; -1 when unknown
@@ -133,7 +134,7 @@ type Datasource struct {
 	ContainerLUID  string // of a published one
 	ContainerName  string
 	// ParentIDs are published data sources it builds on, from any of the three
-	// edges that may carry them (facts/matching.md P2, P3).
+	// edges that may carry them (model/walk/RULES.md#paths, P2 and P3).
 	ParentIDs []string
 	// TableIDs joins upstreamTables and fields.upstreamColumns.table.
 	TableIDs []string
@@ -175,16 +176,17 @@ type Table struct {
 	ID, LUID string
 	Kind     TableKind
 
-	// Raw names. FullName beats Schema beats Name (facts/matching.md §0.4).
+	// Raw names. FullName beats Schema beats Name
+	// (model/relation/RULES.md#full-name-before-schema-before-name).
 	Name, Schema, FullName string
 	Database               string // database.name; may be a placeholder
 	ConnectionType         string // "snowflake", "excel-direct", …
 	// Connection holds what is known of the connection itself.
 	Connection ConnectionInfo
-	// Redacted: the row came with an id and no names (facts/tableau.md §2.7).
+	// Redacted: the row came with an id and no names (sources/tableau/API.md#redacted-names).
 	Redacted bool
 	// Procedure marks a stored procedure, which only workbook files tell; what it
-	// reads is not known (facts/matching.md P12).
+	// reads is not known (model/walk/RULES.md#p12-stored-procedures).
 	Procedure bool
 
 	Query             string // custom SQL, still with Tableau's << and >>
@@ -204,7 +206,7 @@ type Table struct {
 type ConnectionInfo struct {
 	Server, DBName, Schema, Project string
 	// InitialSQL runs when the connection is opened, before any query: what it
-	// reads counts too. Only workbook files tell it (facts/matching.md P11). It
+	// reads counts too. Only workbook files tell it (model/walk/RULES.md#p11-initial-sql). It
 	// has Tableau's << and >> as Table.Query has.
 	InitialSQL string
 }

@@ -92,6 +92,14 @@ no_lineage: on nothing(the dashboard itself)
 	}
 }
 
+// A ledger is counted once: whoever asks later gets the same.
+func TestLedgerIsKeptWithItsGraph(t *testing.T) {
+	g := build(t, []*model.Project{lineagetest.Shop()}, oddTower())
+	if first := Of(g); Of(g) != first || first.Dashboards.Found == 0 {
+		t.Error("counted again, or not at all")
+	}
+}
+
 func TestSQLTextsAreCounted(t *testing.T) {
 	s := lineagetest.Tower("fct", "dim")
 	for i, q := range []string{"select * from marts.fct\njoin marts.dim using (id)", "call refresh_all()"} {

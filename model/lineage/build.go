@@ -28,7 +28,7 @@ type Options struct {
 // of the match configuration that is wrong.
 //
 // A resource that two manifests of one project have is one node; the first
-// manifest describes it (facts/matching.md §3.7).
+// manifest describes it (model/match/RULES.md#one-node-in-several-manifests).
 func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
 	matcher, err := match.New(projects, opt.Match)
 	if err != nil {

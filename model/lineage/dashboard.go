@@ -121,7 +121,7 @@ func (d *Dashboard) sortKey() []string {
 
 // CanonicalName is the name under which a link's table is pinned or ignored, ""
 // where its name is missing: ids change when a data source is published again
-// (facts/matching.md §3.6).
+// (model/match/RULES.md#maps-pins-and-ignores).
 func (g *Graph) CanonicalName(l *Link) string {
 	name := g.matcher.Canonical(l.Table())
 	if _, after, ok := strings.Cut(name, "://"); ok && after != "" && !strings.HasSuffix(after, "/") {

@@ -7,7 +7,7 @@ import (
 )
 
 // Status says how far a dashboard is linked to dbt: the worst of its tables
-// (facts/matching.md §3.3 "Dashboard state").
+// (model/match/RULES.md#state-of-a-dashboard).
 type Status uint8
 
 // The states, from worst to best.

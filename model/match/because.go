@@ -44,9 +44,21 @@ func (a *attempt) filled(sentence string) string {
 
 // placeholder is the value of a placeholder in the sentences of package reason.
 func (a *attempt) placeholder(name string) (value string, known bool) {
+	if value, known = a.aboutNodes(name); known {
+		return value, true
+	}
+	return a.aboutTable(name)
+}
+
+// aboutNodes fills the placeholders for what was found and decided.
+func (a *attempt) aboutNodes(name string) (value string, known bool) {
 	switch name {
 	case "node": // all nodes that the verdict names
 		value = listOf(a.v.Nodes)
+	case "dbt database":
+		value = orNone(a.v.Nodes[0].Resource.Database)
+	case "dbt schema":
+		value = orNone(a.v.Nodes[0].Resource.Schema)
 	case "suggested":
 		value = listOf(a.v.Suggestions)
 	case "perhaps": // the best suggestion as a question
@@ -61,6 +73,15 @@ func (a *attempt) placeholder(name string) (value string, known bool) {
 		if a.m.cfg.Strict {
 			value = ", which strict mode leaves to a person"
 		}
+	default:
+		return "", false
+	}
+	return value, true
+}
+
+// aboutTable fills the placeholders for the table's name and its connection.
+func (a *attempt) aboutTable(name string) (value string, known bool) {
+	switch name {
 	case "levels":
 		value = a.levels()
 	case "Levels":
@@ -80,10 +101,6 @@ func (a *attempt) placeholder(name string) (value string, known bool) {
 		}
 	case "database", "schema": // of the table, as compared
 		value = orNone(a.v.Evidence.Parts[levelOf(name)].Text)
-	case "dbt database":
-		value = orNone(a.v.Nodes[0].Resource.Database)
-	case "dbt schema":
-		value = orNone(a.v.Nodes[0].Resource.Schema)
 	default:
 		return "", false
 	}

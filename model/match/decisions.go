@@ -8,7 +8,7 @@ import (
 	"darkroom/model/relation"
 )
 
-// Config is what was decided (facts/matching.md §3.6).
+// Config is what was decided (RULES.md#maps-pins-and-ignores).
 type Config struct {
 	Maps   []Map // the first that applies counts
 	Pins   []Pin

@@ -4,8 +4,7 @@
 // No lineage may be false, none may be missed without a word, and each answer can be
 // explained to a newcomer.
 //
-// What lives here: the rules of facts/matching.md §2.2 (connection types), §3.2
-// (one relation, several nodes), §3.3 (the ordered steps) and §3.6 (maps). What
+// What lives here: the rules of RULES.md. What
 // does not: reading a name (package relation), walking from a dashboard to its
 // tables (package walk), reading custom SQL (package sql).
 package match
@@ -99,7 +98,7 @@ func (m *Matcher) Match(t Table) Verdict {
 	return a.v
 }
 
-// Canonical is the name under which people pin or ignore t (§3.6):
+// Canonical is the name under which people pin or ignore t (RULES.md#canonical-names):
 // "snowflake://ANALYTICS.REPORTING.V_ORDERS", without the parts that are missing.
 // Rows of one table in one warehouse have the same canonical name.
 func (m *Matcher) Canonical(t Table) string {

@@ -44,7 +44,7 @@ type Part struct {
 
 func (p Part) side() relation.Side { return relation.Side{Text: p.Text, Quoted: p.quoted} }
 
-// reading is a table's name for one platform (§2.4).
+// reading is a table's name for one platform (model/relation/RULES.md#reading-a-name).
 type reading struct {
 	parts                [3]Part
 	linked               bool   // the name of a server was in front
@@ -83,7 +83,8 @@ func readName(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Sour
 }
 
 // writtenParts gives the parts of the name itself and where they were: fullName
-// beats name, and a name is split only when it names its schema (§2.4).
+// beats name, and a name is split only when it names its schema
+// (model/relation/RULES.md#reading-a-name).
 func writtenParts(t *Table) ([]relation.Part, Source) {
 	if t.Origin == CustomSQL {
 		return sqlParts(t), FromSQLText
@@ -131,8 +132,9 @@ func fieldPart(s string) string {
 	return norm.NFC.String(s)
 }
 
-// fillSchema takes a missing schema from the field, on platforms where a schema
-// is a database from that field, and last from the connection (§2.4).
+// fillSchema takes a missing schema from the field, on platforms where a schema is
+// a database from that field, and last from the connection
+// (model/relation/RULES.md#reading-a-name).
 func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	schema := &r.parts[relation.Schema]
 	named := fieldPart(t.Schema)

@@ -45,7 +45,7 @@ type Verdict struct {
 	// Nodes is the one node when matched or in review, all candidates when
 	// ambiguous, else empty.
 	Nodes []Node
-	// Also are other nodes of the same relation, refused by facts/matching.md §3.2.
+	// Also are other nodes of the same relation, refused by RULES.md#one-relation-several-nodes.
 	Also []Node
 	// Suggestions are at most three, best first, and never more than a hint.
 	Suggestions []Node
@@ -53,10 +53,10 @@ type Verdict struct {
 	Evidence    Evidence
 }
 
-// Checked reports whether the checkbox is set before a person looks (§3.3).
+// Checked reports whether the checkbox is set before a person looks (RULES.md#confidence).
 func (v *Verdict) Checked() bool { return v.Outcome == Matched }
 
-// confidence follows from outcome and reason (§3.3, table "reasons").
+// confidence follows from outcome and reason (RULES.md#confidence).
 func confidence(o Outcome, why reason.Code) reason.Confidence {
 	switch o {
 	case Review:
@@ -67,7 +67,7 @@ func confidence(o Outcome, why reason.Code) reason.Confidence {
 	return reason.NoConfidence
 }
 
-// Evidence is what led to a verdict (facts/matching.md §3.4).
+// Evidence is what led to a verdict (RULES.md#evidence).
 type Evidence struct {
 	Table *Table // as Tableau gave it
 
@@ -121,7 +121,7 @@ func (a *attempt) finish() {
 }
 
 // addCautions turns a match into a question where something about the name or the
-// connection speaks against it (§3.3, last lines).
+// connection speaks against it (RULES.md#reasons-for-caution).
 func (a *attempt) addCautions() {
 	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return

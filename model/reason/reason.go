@@ -13,7 +13,8 @@ package reason
 type Code uint16
 
 // The reasons in the order in which the matcher looks for them
-// (facts/matching.md §3.3), then those that only something on the way has (§1.4).
+// (model/match/RULES.md#verdicts-in-order), then those that only something on the
+// way has (model/walk/RULES.md#gaps).
 const (
 	None Code = iota // no reason was given
 

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"strings"
 
 	"darkroom/model"
@@ -42,7 +43,7 @@ func tableNamed(t *model.Table) string {
 	case model.VirtualConnectionTable:
 		return kindAndName("virtual connection table", t.Name)
 	}
-	return kindAndName("table", firstOf(t.Name, t.FullName))
+	return kindAndName("table", cmp.Or(t.Name, t.FullName))
 }
 
 // isIdentified reports whether enough of a table is known to match it: with half of

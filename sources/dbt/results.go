@@ -21,9 +21,9 @@ type runResults struct {
 
 // readRunResults reads run_results.json. The runs are nil when the command neither
 // built nor tested: after compile or docs generate every test says "success"
-// (facts/dbt.md §3, trap a).
+// (ARTIFACTS.md#run-results).
 func readRunResults(ctx context.Context, r io.Reader, name string, window int) (*runResults, error) {
-	a, err := newArtifact(ctx, r, name, "run-results", "run `dbt build` to write it anew", window)
+	a, err := newArtifact(ctx, r, name, "run-results", "run `dbt build` to regenerate it", window)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (a *artifact) run(l *lexer, runs map[string]model.Run) {
 // readFreshness reads sources.json. A source that crashed may be absent from it,
 // or there without times: then it was checked when the file was written.
 func readFreshness(ctx context.Context, r io.Reader, name string, window int) (map[string]model.Freshness, error) {
-	a, err := newArtifact(ctx, r, name, "sources", "run `dbt source freshness` to write it anew", window)
+	a, err := newArtifact(ctx, r, name, "sources", "run `dbt source freshness` to regenerate it", window)
 	if err != nil {
 		return nil, err
 	}

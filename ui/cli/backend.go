@@ -13,11 +13,10 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
-	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
-	"darkroom/sources/tableau/api"
 	"darkroom/ui/explorer"
 )
 
@@ -25,15 +24,15 @@ import (
 type backend struct {
 	req  workspace.Request
 	demo *demo
-	find func(config.Site) (cred api.Credentials, from string, err error)
+	find syncjob.Find
 
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
 	w   *workspace.Workspace
 	err error // what went wrong after the screen was gone
 
-	graph sync.Mutex // over the workspace's graph, which a cure or a reload replaces
+	graph sync.Mutex // over the workspace's graph, which a fix or a reload replaces
 
-	typed []explorer.Secret // by a person, for this run; one sync runs at a time
+	typed syncjob.Typed // one sync runs at a time
 
 	syncing sync.WaitGroup // grows under mu and not after closed
 	closed  bool
@@ -61,7 +60,7 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Unlock()
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
-		Title: w.Title(), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
+		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
 		Warnings: w.Warnings, ReadOnly: readOnly,
 	}, nil
 }
@@ -76,7 +75,7 @@ func (b *backend) workspace() *workspace.Workspace {
 func (b *backend) Journal(c curate.Change) error { return b.workspace().Store.Append(c) }
 
 // Save implements explorer.Backend. What cannot be saved stays in the journal, so
-// a failure is told after the screen is gone and loses nothing.
+// a failure is reported after the screen is gone and loses nothing.
 func (b *backend) Save(book *curate.Book) error {
 	w := b.workspace()
 	if w == nil {

@@ -19,14 +19,14 @@ func (a *app) gapsCommand() *cobra.Command {
 	format := "table"
 	cmd := &cobra.Command{
 		Use:   "gaps [DIR]",
-		Short: "List the dashboards that are not fully linked, by reason, with the cure",
+		Short: "List the dashboards that are not fully linked, by reason, with the fix",
 		Long: "Counts how much of the lineage is known, then lists every dashboard that is not fully\n" +
 			"linked, grouped by the reason, with what can be done. A manifest of another environment\n" +
-			"is said first.\n\n" +
+			"is reported first.\n\n" +
 			"--fail-on is for CI: exit code 1 when a dashboard is partly_linked (something cannot be\n" +
-			"known), unclear (a table waits for a decision) or not_linked (nothing is linked).\n" +
-			"Dashboards of which every table is ignored do not count. Without Tableau\n" +
-			"data of every site in darkroom.yml it is exit code 3: nothing can be vouched for.",
+			"known), unclear (a table needs your decision) or not_linked (nothing is linked).\n" +
+			"Dashboards where every table was ignored do not count. Without Tableau data of every\n" +
+			"site in darkroom.yml the exit code is 3: nothing can be confirmed.",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkGaps(format, failOn); err != nil {
@@ -52,7 +52,7 @@ func (a *app) gapsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json or markdown")
-	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: partly_linked, unclear, not_linked; may be repeated")
+	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: "+strings.Join(ledger.GapStates(), ", ")+"; may be repeated")
 	return cmd
 }
 
@@ -64,20 +64,15 @@ func checkGaps(format string, failOn []string) error {
 		if renamed, ok := lineage.RenamedStatus(state); ok {
 			return usage("--fail-on %s: this state is called %s now", state, renamed)
 		}
-		if !slices.Contains([]string{"partly_linked", "unclear", "not_linked"}, state) {
-			return usage("--fail-on %q is not known; use partly_linked, unclear or not_linked", state)
+		if states := ledger.GapStates(); !slices.Contains(states, state) {
+			return usage("--fail-on %q is not known; use one of %s", state, strings.Join(states, ", "))
 		}
 	}
 	return nil
 }
 
 func failing(l *ledger.Ledger, failOn []string) bool {
-	count := map[string]int{
-		lineage.StatusPartlyLinked.String(): l.Dashboards.PartlyLinked,
-		lineage.StatusUnclear.String():      l.Dashboards.Unclear,
-		lineage.StatusNotLinked.String():    l.Dashboards.NotLinked - l.Dashboards.SetAside,
-	}
-	return slices.ContainsFunc(failOn, func(state string) bool { return count[state] > 0 })
+	return slices.ContainsFunc(failOn, func(state string) bool { return l.Dashboards.InState(state) > 0 })
 }
 
 func printGaps(w io.Writer, g *lineage.Graph, format string) error {
@@ -92,7 +87,7 @@ func printGaps(w io.Writer, g *lineage.Graph, format string) error {
 	return err
 }
 
-// gapsText is the report for people at a terminal.
+// gapsText is the report for a terminal.
 func gapsText(g *lineage.Graph) string {
 	l := ledger.Of(g)
 	var b strings.Builder
@@ -112,27 +107,16 @@ func gapsText(g *lineage.Graph) string {
 			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.Text()+")", proseWidth))
 			for _, row := range d.Rows {
 				paragraph(&b, "    ", row.Name()+": "+row.Because())
-				if cure, ok := ledger.SuggestedFix(g, row); ok {
-					paragraph(&b, "      ", "suggested: "+cure.String())
+				if fix, ok := ledger.SuggestedFix(g, row); ok {
+					paragraph(&b, "      ", "suggested: "+fix.String())
 				}
 			}
 		}
 	}
 	if len(l.Groups) == 0 {
-		b.WriteString("\n" + noGaps(l) + "\n")
+		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
 	return b.String()
-}
-
-// noGaps says why there is no group.
-func noGaps(l *ledger.Ledger) string {
-	switch {
-	case l.Dashboards.Found == 0:
-		return "No dashboards are loaded."
-	case l.Dashboards.SetAside > 0:
-		return "Every dashboard is fully linked, or set aside by a person."
-	}
-	return "Every dashboard is fully linked."
 }
 
 func groupHead(group *ledger.GapGroup) string {
@@ -167,14 +151,14 @@ func gapsMarkdown(g *lineage.Graph) string {
 		table.markdown(&b) //nolint:errcheck // a builder takes everything
 	}
 	if len(l.Groups) == 0 {
-		b.WriteString("\n" + noGaps(l) + "\n")
+		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
 	return b.String()
 }
 
 func suggestion(g *lineage.Graph, row ledger.GapRow) string {
-	if cure, ok := ledger.SuggestedFix(g, row); ok {
-		return cure.String()
+	if fix, ok := ledger.SuggestedFix(g, row); ok {
+		return fix.String()
 	}
 	return ""
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // View implements tea.Model. The frame never has more lines than the screen,
-// because bubbletea would drop the top ones (facts/terminal.md §4.1).
+// because bubbletea would drop the top ones (ui/TERMINAL.md#frames).
 func (a *App) View() string {
 	if a.opt.ASCII {
 		return text.ASCII(a.drawn())
@@ -100,7 +100,7 @@ func (a *App) header(width int) string {
 		left += a.host.Styles.Dim.Render("  " + text.Cut(title, width/3))
 	}
 	right := ""
-	if t := a.choice(); t.Total() > 0 && width >= 60 {
+	if t := a.curation.Choice(); t.Total() > 0 && width >= 60 {
 		right = a.host.Styles.Included.Render(fmt.Sprintf("%d included", t.Included)) + " "
 	}
 	return text.Join(left+"  "+a.tabs(width), right, width)
@@ -144,7 +144,7 @@ func (a *App) crumbs(width int) string {
 	if len(crumbs) == 0 {
 		return ""
 	}
-	path := strings.Join(crumbs, a.host.Glyphs.Crumb)
+	path := text.Clean(strings.Join(crumbs, a.host.Glyphs.Crumb))
 	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
 }
 
@@ -153,7 +153,7 @@ func (a *App) status(width int) string {
 	if a.await != nil {
 		return " " + a.host.Styles.Toast.Render(a.await.text)
 	}
-	if a.ranging() {
+	if view.Ranging(a.view) {
 		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space ticks, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
 	}
 	if a.toast.text != "" {
@@ -165,13 +165,13 @@ func (a *App) status(width int) string {
 	if line := a.sync.Status(); line != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(line, width-2))
 	}
-	t := a.choice()
+	t := a.curation.Choice()
 	if t.Total() == 0 {
 		return ""
 	}
 	line := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
-	if t.byRule > 0 {
-		line += fmt.Sprintf("; %d by rule", t.byRule)
+	if t.ByRule > 0 {
+		line += fmt.Sprintf("; %d by rule", t.ByRule)
 	}
 	if n := a.hiddenIncluded(); n > 0 {
 		line += fmt.Sprintf("; %d included hidden by the filter", n)

@@ -21,7 +21,7 @@ type Names interface {
 	Called(dst []int32, table string) []int32
 }
 
-// Index finds relations with a name near another (facts/matching.md §3.3 step 17).
+// Index finds relations with a name near another (model/match/RULES.md#verdicts-in-order step 17).
 // It is built when it is first asked. Names are cut into 2k+1 pieces: k edits spoil
 // at most two pieces each (a transposition can touch two), so one piece of a near
 // name is intact and leads to it. Look-ups are bounded: where very many names share

@@ -65,7 +65,7 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 
 // workbookLevel gives workbooks a substitute for their dashboards when an answer
 // has what workbooks read and nothing below: dbt's own troubleshooting query
-// does (facts/tableau.md §2.10). A snapshot never needs that.
+// does (sources/tableau/API.md#the-query-that-dbt-suggests). A snapshot never needs that.
 func (r *Reader) workbookLevel(t *objects.Translator) []model.Dashboard {
 	if r.snapshot != nil || r.askedForDashboards && len(r.all.Dashboards) == 0 {
 		return nil

@@ -28,7 +28,7 @@ func parseVersion(text string) (Version, bool) {
 }
 
 // Every server knows infoPath. One that tells its version only after sign-in gets
-// the first version with JWT until then (facts/tableau.md §1.2).
+// the first version with JWT until then (sources/tableau/API.md#rest-versions).
 const (
 	infoPath  = "/api/2.4/serverinfo"
 	guessWhen = "3.17"

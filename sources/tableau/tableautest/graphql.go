@@ -14,7 +14,7 @@ import (
 )
 
 // maxFilterIDs is where the real server begins to answer long filters with an
-// empty body (facts/tableau.md §2.6, "tens of thousands").
+// empty body (sources/tableau/API.md#limits).
 const maxFilterIDs = 20_000
 
 type graphqlRequest struct {
@@ -51,7 +51,7 @@ func (c *call) graphql() reply {
 	}, op)
 }
 
-// graphqlRequest reads the forms of facts/tableau.md §2.1.
+// graphqlRequest reads the forms of sources/tableau/API.md#transport.
 func (c *call) graphqlRequest() (in graphqlRequest, err error) {
 	switch {
 	case c.req.Method == http.MethodGet:

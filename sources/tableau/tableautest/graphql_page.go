@@ -48,7 +48,7 @@ func (p pageInfo) field(_ *executor, f *ast.Field) any {
 	return p.end
 }
 
-// cursor is what endCursor holds in base64 (facts/tableau.md §2.5). Pass tells the
+// cursor is what endCursor holds in base64 (sources/tableau/API.md#pages). Pass tells the
 // empty page of Switches.EmptyPages from the full one after it.
 type cursor struct {
 	Type      string `json:"type"`

@@ -7,7 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// The two permission modes (facts/tableau.md §2.2).
+// The two permission modes (sources/tableau/API.md#permission-modes).
 const (
 	obfuscate = "OBFUSCATE_RESULTS"
 	filterOut = "FILTER_RESULTS"
@@ -75,7 +75,7 @@ func (x *executor) scalar(o *object, name string) any {
 	case x.hidden(o) && telling(name):
 		return nil
 	case o.def.Name == "VirtualConnection" && name == "connectionType" && !before(x.opt.Release, "2023.1"):
-		return nil // facts/tableau.md §2.4
+		return nil // sources/tableau/API.md#since-when
 	}
 	return o.data[name]
 }
@@ -86,7 +86,7 @@ func (x *executor) hidden(o *object) bool {
 }
 
 // telling are the fields that redaction empties; ids, LUIDs and kinds stay
-// (facts/tableau.md §2.7).
+// (sources/tableau/API.md#redacted-names).
 func telling(name string) bool {
 	switch name {
 	case "name", "fullName", "schema", "description", "query", "path", "uri", "projectName", "containerName", "hostName", "username", "email":
@@ -205,7 +205,7 @@ func sortedKeys(m map[string]any) []string {
 
 // narrow applies one condition, exactly and with case. A value that stands twice
 // in a list doubles the results, as it does on the real server
-// (facts/matching.md §1.3).
+// (model/walk/RULES.md#fetch-flat-join-locally).
 func (x *executor) narrow(list []*object, key string, wanted any) []*object {
 	if wanted == nil {
 		return list
@@ -244,7 +244,7 @@ func asList(v any) []any {
 	return []any{v}
 }
 
-// warnSensitive reports a filter by project (facts/tableau.md §2.7).
+// warnSensitive reports a filter by project (sources/tableau/API.md#errors-of-a-query).
 func (x *executor) warnSensitive(rootField string, conditions map[string]any) bool {
 	var keys []any
 	for _, key := range sortedKeys(conditions) {

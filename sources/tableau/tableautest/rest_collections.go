@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// hasCollections: only newer Clouds list them (facts/tableau.md §3).
+// hasCollections: only newer Clouds list them (sources/tableau/API.md#collections).
 func (c *call) hasCollections() bool { return !before(c.opt.RESTVersion, "3.28") }
 
 // collections are those of the options, else the site's own.

@@ -9,7 +9,7 @@ import (
 
 // dashboardURL is where a browser shows d, or its workbook w when d is hidden
 // there and has no path. It is "" when the server or the place is unknown
-// (facts/tableau.md §2.9). w may be nil.
+// (sources/tableau/API.md#browser-addresses). w may be nil.
 func dashboardURL(s *model.Site, w *model.Workbook, d *model.Dashboard) string {
 	base := siteURL(s)
 	if base == "" || d == nil || strings.Trim(d.Path, "/") == "" {

@@ -159,7 +159,7 @@ func (b *builder) shown(names []string, sheetID map[string]string, tooltips map[
 			}
 		}
 	}
-	return unique(out)
+	return model.Distinct(out)
 }
 
 func (b *builder) story(v *dashboard, shows map[string][]string, sheetID map[string]string, tooltips map[string][]string) []string {
@@ -172,7 +172,7 @@ func (b *builder) story(v *dashboard, shows map[string][]string, sheetID map[str
 			out = append(out, list...)
 		}
 	}
-	return unique(out)
+	return model.Distinct(out)
 }
 
 // afford is spend for ids whose lack has to be told.

@@ -65,7 +65,7 @@ func (s *shelf) put(p published, url, name, caption string) {
 }
 
 // wanted is what a connection says of a published data source, surest first
-// (facts/matching.md §1.3 offline 6).
+// (FILES.md#published-sources).
 type wanted struct {
 	derived, dbname, id string // content URLs; id can be stale
 	friendly            string

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"darkroom/model"
 )
 
 // sheet is a worksheet.
@@ -92,7 +94,7 @@ func (w *sheet) use(name string) *use {
 }
 
 // tooltip notes a sheet that a tooltip shows: the text has a tag <Sheet name="…"
-// (facts/matching.md P14).
+// (model/walk/RULES.md#p14-hidden-and-tooltip-sheets).
 func (w *sheet) tooltip(text string) {
 	const most = 100
 	for range most {
@@ -199,7 +201,7 @@ func (s *stream) dashboard(d *document, e *element) error {
 		return err
 	}
 	err := s.zones(b)
-	b.shows, b.points = unique(b.shows), unique(b.points)
+	b.shows, b.points = model.Distinct(b.shows), model.Distinct(b.points)
 	return err
 }
 
@@ -212,7 +214,7 @@ func (s *stream) zones(b *dashboard) error {
 				b.view = locationOf(e).name()
 			}
 		case "zone":
-			// Filters and legends carry a sheet's name too (facts/tableau.md §5.4).
+			// Filters and legends carry a sheet's name too (FILES.md#worksheets-and-dashboards).
 			if name != "" && e.get("type") == "" && e.get("type-v2") == "" {
 				b.shows = append(b.shows, name)
 			}
@@ -226,10 +228,4 @@ func (s *stream) zones(b *dashboard) error {
 		}
 		return s.zones(b)
 	}, nil)
-}
-
-// unique keeps the first of equal texts.
-func unique(list []string) []string {
-	seen := make(map[string]bool, len(list))
-	return slices.DeleteFunc(list, func(s string) bool { again := seen[s]; seen[s] = true; return again })
 }

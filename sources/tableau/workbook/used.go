@@ -2,6 +2,8 @@ package workbook
 
 import (
 	"slices"
+
+	"darkroom/model"
 )
 
 // usedTables tells each sheet of a workbook which tables its fields come from.
@@ -9,7 +11,7 @@ import (
 // accounted for; of every other data source all tables count as used. Where that
 // leaves nothing out on any sheet the lists stay nil: all or nothing, since a
 // dashboard takes a table that none of its sheets lists for unused
-// (facts/matching.md §1.3).
+// (model/walk/RULES.md#used-and-unused-tables).
 func (b *builder) usedTables(d *document, at map[string]int, first int) {
 	narrow := false
 	for _, s := range d.sheets {
@@ -43,7 +45,7 @@ func (b *builder) usedTables(d *document, at map[string]int, first int) {
 			b.forgetUsed(first)
 			return
 		}
-		b.site.Sheets[first+i].TableIDs = unique(slices.Clip(ids))
+		b.site.Sheets[first+i].TableIDs = model.Distinct(slices.Clip(ids))
 	}
 }
 
@@ -89,7 +91,7 @@ func (b *builder) behind(at int) []string {
 			}
 		}
 	}
-	return unique(ids)
+	return model.Distinct(ids)
 }
 
 // forgetUsed gives up where the lists grow out of proportion.
