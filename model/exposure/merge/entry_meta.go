@@ -114,3 +114,14 @@ func metaKeysOf(d *Disk, plan exposure.Plan) []string {
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
+
+// toolName names the BI tool of an entry.
+func (m *merger) toolName(entry *yamledit.Node) string {
+	key := toolKeyOf(entry)
+	for _, t := range m.plan.Tools {
+		if t.Key == key {
+			return t.Name
+		}
+	}
+	return "the BI tool"
+}

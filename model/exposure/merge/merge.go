@@ -194,7 +194,7 @@ func (m *merger) removeEntry(t *target, e *yamledit.Entry, key string) bool {
 	case m.heldKeys[key], old == nil && !isManaged(e.Node):
 		if since := m.plan.GoneSince[key]; since != "" {
 			st.GoneSince = since
-			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "gone since " + since})
+			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "not in " + m.toolName(e.Node) + " since " + since})
 		}
 	case st.Released && v != verdictTake:
 	case old != nil && m.isUntouched(t, e, old), v == verdictTake:
