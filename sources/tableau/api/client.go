@@ -102,7 +102,7 @@ func New(cfg Config) (*Client, error) {
 func (c *Client) Warnings() []string {
 	var out []string
 	if c.cfg.InsecureSkipVerify {
-		out = append(out, "certificates are not checked (insecure_skip_verify): anybody in between can read the token; use ca_file instead")
+		out = append(out, "certificates are not checked (insecure_skip_verify): the token can be read on the way; use ca_file instead")
 	}
 	if u, err := url.Parse(c.cfg.Server); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) {
 		out = append(out, "http is not encrypted: the token can be read on the way; use https")

@@ -51,7 +51,7 @@ func (p *proxyRefusal) cure() string {
 	case p.status == http.StatusProxyAuthRequired:
 		return passwordForProxy
 	case p.forGood():
-		return "ask who runs the proxy to let the server through; if it can be reached without the proxy, name it in NO_PROXY"
+		return "ask the owner of the proxy to allow the server; if it can be reached without the proxy, name it in NO_PROXY"
 	}
 	return "the proxy cannot reach the server: check the server's address, and try again later"
 }

@@ -52,14 +52,14 @@ func (v *visit) collectionsLost() string {
 
 // collectionsCure depends on the kind of sign-in: only a connected app has scopes.
 func (v *visit) collectionsCure() string {
-	cure := "Tableau does not tell what the account lacks"
+	cure := "Tableau does not say what the account lacks"
 	switch v.API.Credentials.Method() {
 	case "jwt":
-		cure = "let the connected app have the scope tableau:collections:read, and its user see collections"
+		cure = "give the connected app the scope tableau:collections:read and its user access to collections"
 	case "pat":
-		cure = "use a token of somebody who sees collections in Tableau"
+		cure = "use the token of a user who sees collections in Tableau"
 	case "password":
-		cure = "sign in as somebody who sees collections in Tableau"
+		cure = "sign in as a user who sees collections in Tableau"
 	}
 	if v.collectionsLost() != "" {
 		cure += "; or choose by projects, tags or owners in darkroom.yml"

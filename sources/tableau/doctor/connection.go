@@ -10,7 +10,7 @@ import (
 )
 
 // reach says whether there is a Tableau server, how safe the way to it is, and
-// whether it is recent enough; false when nothing else can be looked at.
+// whether it is recent enough; false when the other checks cannot run.
 func (v *visit) reach(ctx context.Context, c *api.Client) bool {
 	hello, err := c.Hello(ctx)
 	switch {
@@ -30,7 +30,7 @@ func (v *visit) reach(ctx context.Context, c *api.Client) bool {
 		v.broken("version", Fail, err)
 		return false
 	}
-	if hello.Product == "" { // it tells after sign-in
+	if hello.Product == "" { // it says so after sign-in
 		return v.version(ctx, c, v.Missing == nil)
 	}
 	return v.judgeVersion(hello)
@@ -70,7 +70,7 @@ func (v *visit) tls(c *api.Client) {
 	}
 }
 
-// version is for servers that tell theirs only to those who signed in.
+// version is for servers that report theirs only after sign-in.
 func (v *visit) version(ctx context.Context, c *api.Client, can bool) bool {
 	if !can {
 		return true
@@ -81,10 +81,10 @@ func (v *visit) version(ctx context.Context, c *api.Client, can bool) bool {
 		return false
 	}
 	switch {
-	case err != nil: // the sign-in line tells
+	case err != nil: // the sign-in line says it
 		return true
 	case info.Product == "":
-		v.say("version", Warn, "let accounts read /api/2.4/serverinfo", "the server does not tell; it is taken for REST API %s", info.REST)
+		v.say("version", Warn, "let accounts read /api/2.4/serverinfo", "the server does not report its version; REST API %s is assumed", info.REST)
 		return true
 	}
 	return v.judgeVersion(info)
@@ -134,7 +134,7 @@ func (v *visit) secrets() {
 	switch v.API.Credentials.Method() {
 	case "pat":
 		v.say("secrets", OK, "", "personal access token %q from the %s", v.API.Credentials.TokenName, v.From)
-		v.say("token", OK, "", "age not told; ends after 15 unused days or the site's term")
+		v.say("token", OK, "", "age unknown; expires after 15 unused days or the site's term")
 	case "jwt":
 		v.say("secrets", OK, "", "connected app from the %s, as %s", v.From, v.API.Credentials.App.Username)
 	default:
@@ -142,7 +142,7 @@ func (v *visit) secrets() {
 	}
 }
 
-// role says whose eyes we see with; "" when Tableau does not tell.
+// role is that of the account; "" when Tableau does not report it.
 func (v *visit) role(ctx context.Context, c *api.Client, info api.Info) string {
 	u, err := c.Get(ctx, "users/"+info.UserID, nil)
 	role, name := u.Get("user.siteRole").String(), u.Get("user.name").String()
@@ -177,11 +177,11 @@ func (v *visit) session(ctx context.Context, c *api.Client) {
 	switch {
 	case err != nil:
 		text, _ := apart(err)
-		v.say("session", OK, "", "whether it lives cannot be told: %s", text)
+		v.say("session", OK, "", "could not be checked: %s", text)
 	case !alive:
 		v.say("session", Warn, cure, "it ended during these checks: %s", because)
 	case again > 0:
-		v.say("session", Warn, cure, "ended and was made anew during these checks (%d×): %s", again, because)
+		v.say("session", Warn, cure, "expired and was renewed during these checks (%d×): %s", again, because)
 	default:
 		v.say("session", OK, "", "%s", kept)
 	}

@@ -48,7 +48,7 @@ func (v *visit) metadata(ctx context.Context, c *api.Client, role string) bool {
 	return true
 }
 
-// total is how many there are of a list; -1 when that is not told.
+// total is how many there are of a list; -1 when that is unknown.
 func total(pages []fetch.FirstPage, words string) int {
 	for _, p := range pages {
 		if p.Words == words {
@@ -113,7 +113,7 @@ func (v *visit) limits(pages []fetch.FirstPage) {
 	v.say("limits", OK, "", "none met by first pages of %d; slowest: %s, %s", slowest.Asked, slowest.Words, took(slowest))
 }
 
-// took is for people; nothing takes no time.
+// took is a duration to read; nothing takes no time.
 func took(p fetch.FirstPage) time.Duration {
 	return max(p.Took.Round(time.Millisecond), time.Millisecond)
 }
@@ -143,7 +143,7 @@ func limitOf(p api.Problem) string {
 	default:
 		return ""
 	}
-	return name + " of " + or(number, "a number that is not told")
+	return name + " of " + or(number, "an unknown number")
 }
 
 // index reports on Tableau's own; running is that answers say so.
@@ -153,33 +153,33 @@ func (v *visit) index(ctx context.Context, c *api.Client, running bool) {
 	case running || strings.Contains(strings.ToUpper(state), "RUN"):
 		v.say("index", Warn, "sync again when it is done; until then snapshots are marked partial", "Tableau is still indexing this site")
 	case err != nil:
-		v.say("index", OK, "", "the server does not tell the state of its index")
+		v.say("index", OK, "", "the server does not report the state of its index")
 	default:
 		v.say("index", OK, "", "%s", strings.ToLower(state))
 	}
 }
 
-// causes are the codes that tell of hidden content, with what hides it.
+// causes are the codes that mean hidden content, with what hides it.
 var causes = []struct{ code, text, cure string }{
 	{
 		"PERMISSIONS_MODE_SWITCHED", "left out by permissions: what the account may not see",
 		"ask for View on the projects, or use a site administrator's account",
 	},
 	{
-		"USER_VISIBILITY_IS_LIMITED", "left out by the site's user visibility: other people, so owners are missing",
+		"USER_VISIBILITY_IS_LIMITED", "left out by the site's user visibility: other users, so owners are missing",
 		"use an administrator's account, or have user visibility set to full",
 	},
 	{
-		"LINKED_RESULTS_INCOMPLETE", "links are left out, by permissions or a limit: Tableau does not tell which",
+		"LINKED_RESULTS_INCOMPLETE", "links are left out, by permissions or a limit: Tableau does not say which",
 		"sync again later; if it stays so, use a site administrator's account",
 	},
 	{
-		"INHERITANCE_INCOMPLETE", "inherited descriptions are left out: Tableau does not tell why",
+		"INHERITANCE_INCOMPLETE", "inherited descriptions are left out: Tableau does not say why",
 		"nothing to do: darkroom does not need them",
 	},
 }
 
-// hidden says what answers tell to be left out, and by what.
+// hidden is what answers say was left out, and by what.
 func (v *visit) hidden(pages []fetch.FirstPage) {
 	told := map[string]bool{"BACKFILL_RUNNING": true, "MAX_PAGE_SIZE_EXCEEDED": true, "NullValueInNonNullableField": true}
 	for _, cause := range causes {
@@ -207,7 +207,7 @@ func (v *visit) content(ctx context.Context, c *api.Client, books int) {
 	case err != nil || books < 0:
 	case n != books:
 		v.say("content", Warn, "sync again later; if it stays so, compare with an administrator's account",
-			"REST lists %d workbooks, the Metadata API %d: permissions or an index that lags; Tableau does not tell which", n, books)
+			"REST lists %d workbooks, the Metadata API %d: permissions, or an index that is behind; Tableau does not say which", n, books)
 	default:
 		v.say("content", OK, "", "REST and the Metadata API list the same %s", count(n, "workbook"))
 	}
@@ -230,7 +230,7 @@ func (v *visit) lists(ctx context.Context, c *api.Client) {
 	refused := false
 	for _, l := range []struct{ list, loss, cure string }{
 		{"projects", "paths have only their last part, and nested projects are missing", "ask for View on the projects"},
-		{"users", "owners are known only as far as the Metadata API tells", "only an administrator's account may list them"},
+		{"users", "owners are known only as far as the Metadata API reports them", "only an administrator's account may list them"},
 		{"views", "how often dashboards are viewed is missing", "ask for View on the workbooks"},
 	} {
 		_, err := c.Get(ctx, l.list, url.Values{"pageSize": {"1"}})

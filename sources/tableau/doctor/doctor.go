@@ -1,6 +1,6 @@
 // Package doctor looks whether a site of Tableau can be synced: what works, what
 // does not, and what to do about it. It asks little and changes nothing. What
-// Tableau does not tell is said to be unknown, never guessed.
+// Tableau does not report is unknown, never guessed.
 package doctor
 
 import (
@@ -38,7 +38,7 @@ type Line struct {
 // Target is a site to look at.
 type Target struct {
 	Name     string
-	Server   bool // has one; else only the snapshot is looked at
+	Server   bool // has one; otherwise only the snapshot is looked at
 	API      api.Config
 	Public   string    // the server as snapshots name it
 	From     string    // where the secrets are from
@@ -66,7 +66,7 @@ func (v *visit) say(check string, status Status, cure, format string, args ...an
 	}
 }
 
-// broken notes an error, with its cure apart from its text.
+// broken notes an error, with its fix apart from its text.
 func (v *visit) broken(check string, status Status, err error) {
 	text, cure := apart(err)
 	v.say(check, status, or(cure, "try again later"), "%s", text)

@@ -211,10 +211,10 @@ func TestCollectionsLine(t *testing.T) {
 		chosen          doctor.Chosen
 		text, cure      string // the end of it
 	}{
-		{"3.28", "pat", doctor.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use a token of somebody who sees collections in Tableau"},
+		{"3.28", "pat", doctor.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use the token of a user who sees collections in Tableau"},
 		{"3.28", "pat", doctor.Chosen{Scope: true}, "none of this site's dashboards is shown", instead},
-		{"3.28", "jwt", doctor.Chosen{Rules: []string{"rule 2"}}, ": rule 2 in darkroom.yml fits none of its dashboards", "let the connected app have the scope tableau:collections:read, and its user see collections" + instead},
-		{"3.28", "password", doctor.Chosen{Scope: true, Rules: []string{"rule 1", "rule 3"}}, "is shown; rule 1, rule 3 in darkroom.yml fit none of its dashboards", "sign in as somebody who sees collections in Tableau" + instead},
+		{"3.28", "jwt", doctor.Chosen{Rules: []string{"rule 2"}}, ": rule 2 in darkroom.yml fits none of its dashboards", "give the connected app the scope tableau:collections:read and its user access to collections" + instead},
+		{"3.28", "password", doctor.Chosen{Scope: true, Rules: []string{"rule 1", "rule 3"}}, "is shown; rule 1, rule 3 in darkroom.yml fit none of its dashboards", "sign in as a user who sees collections in Tableau" + instead},
 		{"3.22", "pat", doctor.Chosen{Rules: []string{"rule 1"}}, "they came with 3.28: rule 1 in darkroom.yml fits none of its dashboards", "choose by projects, tags or owners in darkroom.yml"},
 		{"3.22", "pat", doctor.Chosen{}, "", ""},
 	} {
@@ -340,7 +340,7 @@ func TestHolesAndPages(t *testing.T) {
 		{"snapshot", "warn", "not whole: 5 holes"},
 		{"hole", "warn", "c"},
 		{"hole", "warn", "and 2 more"},
-		{"pages", "warn", "2 hours ago, 5 KB are there: the next sync goes on from there"},
+		{"pages", "warn", "2 hours ago, 5 KB are there: the next sync resumes there"},
 	} {
 		if !has(lines, want[0], want[1], want[2]) {
 			t.Errorf("%q is not in %+v", want, lines)

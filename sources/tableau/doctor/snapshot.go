@@ -20,7 +20,7 @@ const stale = 7 * 24 * time.Hour
 const syncCure = "run darkroom sync"
 
 func (v *visit) snapshot(ctx context.Context) {
-	cure := "save it anew, see snapshot: of darkroom.yml and --tableau"
+	cure := "save it again, see snapshot: of darkroom.yml and --tableau"
 	if v.Server {
 		cure = syncCure
 	}
@@ -42,10 +42,10 @@ func (v *visit) snapshot(ctx context.Context) {
 	}
 }
 
-// holesTold is how many holes of a snapshot are told.
-const holesTold = 3
+// gapsShown is how many gaps of a snapshot are shown.
+const gapsShown = 3
 
-// judge looks at one site of the file or folder; name tells it from the others.
+// judge looks at one site of the file or folder; name distinguishes it from the others.
 func (v *visit) judge(s *model.Site, name, cure string) {
 	age := v.Now.Sub(s.FetchedAt)
 	when := days(age) + " old"
@@ -61,18 +61,18 @@ func (v *visit) judge(s *model.Site, name, cure string) {
 		v.say("snapshot", Warn, "check server: and site: of darkroom.yml; if they are right: darkroom sync --accept-smaller",
 			"%s, of another site than configured: %s", text, s.Server+" "+or(s.ContentURL, "(default site)"))
 	case len(s.Partial) > 0:
-		v.say("snapshot", Warn, cure, "%s, not whole: %s", text, count(len(s.Partial), "hole"))
+		v.say("snapshot", Warn, cure, "%s, incomplete: %s", text, count(len(s.Partial), "gap"))
 	case age > stale:
-		v.say("snapshot", Warn, cure, "%s, whole", text)
+		v.say("snapshot", Warn, cure, "%s, complete", text)
 	default:
-		v.say("snapshot", OK, "", "%s, whole", text)
+		v.say("snapshot", OK, "", "%s, complete", text)
 	}
-	for i, hole := range s.Partial {
-		if i == holesTold {
+	for i, gap := range s.Partial {
+		if i == gapsShown {
 			v.say("hole", Warn, "", "and %d more", len(s.Partial)-i)
 			break
 		}
-		v.say("hole", Warn, "", "%s", hole) // the snapshot's cure is its own
+		v.say("hole", Warn, "", "%s", gap) // the snapshot's fix is its own
 	}
 }
 
@@ -91,9 +91,9 @@ func (v *visit) pages() {
 	if !ok {
 		return
 	}
-	next := "the next sync begins anew"
+	next := "the next sync starts over"
 	if p.Fresh(v.Now) {
-		next = "the next sync goes on from there"
+		next = "the next sync resumes there"
 	}
 	v.say("pages", Warn, syncCure, "a sync is running or was stopped %s ago, %d KB are there: %s", days(v.Now.Sub(p.Started)), p.Bytes/1000, next)
 }

@@ -244,7 +244,7 @@ func TestFilesAreKept(t *testing.T) {
 	j, _ := job(t, file, october, goodFiles(t), false)
 	res := sync(t, j)
 	want(t, res.Site, "Used", "no_lineage")
-	if !contains(res.Snapshot.Notes, "does not tell: 3; darkroom sync --download") {
+	if !contains(res.Snapshot.Notes, "from Tableau's metadata: 3; darkroom sync --download") {
 		t.Errorf("notes: %q", res.Snapshot.Notes)
 	}
 

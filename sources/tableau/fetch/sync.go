@@ -25,7 +25,7 @@ type Job struct {
 	API     api.Config
 	Options Options // Scratch is set by Sync
 	File    string  // the snapshot
-	// AcceptSmaller lets a worse answer replace the snapshot; DryRun lets nothing.
+	// AcceptSmaller allows a worse answer to replace the snapshot; DryRun writes nothing.
 	AcceptSmaller, DryRun bool
 	// Connected is called after sign-in, with warnings about the connection.
 	Connected func(info api.Info, warnings []string)
@@ -45,7 +45,7 @@ type Result struct {
 
 // Sync fetches a site and replaces its snapshot, unless the new one looks worse
 // than the old (sitediff.Diff.Worse). After an error or a cancelled ctx the old
-// snapshot stands, and what was fetched is kept for the next time. Errors hold no
+// snapshot is kept, and what was fetched is kept for the next time. Errors hold no
 // secrets.
 func Sync(ctx context.Context, job Job) (res Result, err error) {
 	start := time.Now()
@@ -118,15 +118,15 @@ func (r *Result) tellOfFiles(downloaded bool) {
 		}
 	}
 	if unknown > 0 {
-		r.Snapshot.Notes = append(r.Snapshot.Notes, fmt.Sprintf("data sources whose tables Tableau's metadata does not tell: %d; "+
+		r.Snapshot.Notes = append(r.Snapshot.Notes, fmt.Sprintf("data sources whose tables are missing from Tableau's metadata: %d; "+
 			"darkroom sync --download reads them in the files of the workbooks", unknown))
 	}
 	if len(mute) > 0 {
-		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+gathered.FirstFew(mute))
+		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables are missing from Tableau's metadata and from the file: "+gathered.FirstFew(mute))
 	}
 }
 
-// worse is sitediff.Diff.Worse, where a file that cannot be had is no loss unless
+// worse is sitediff.Diff.Worse, where a file that is missing does not count unless
 // its facts were there last time.
 func (r *Result) worse() []string {
 	d := r.Diff
@@ -153,7 +153,7 @@ func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
 	}
 	site, content, err := tableau.Read(ctx, file, old.data)
 	if err != nil {
-		return old, ctx.Err() // a damaged file is as good as none
+		return old, ctx.Err() // a damaged file is replaced
 	}
 	old.site, old.earlier = site, EarlierOf(content)
 	return old, nil

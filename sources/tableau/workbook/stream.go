@@ -141,7 +141,7 @@ func (b *textBuilder) add(t []byte) {
 // keep counts objects that stay in memory.
 func (s *stream) keep(n int) error {
 	if s.count += n; s.count > maxCount {
-		return &trouble{"more than 2,000,000 objects", "no workbook looks like this; save it again in Tableau"}
+		return &trouble{"more than 2,000,000 objects", "a workbook does not look like this; save it again in Tableau"}
 	}
 	return nil
 }
@@ -155,7 +155,7 @@ func (s *stream) token() (xml.Token, error) {
 	switch tok.(type) {
 	case xml.StartElement:
 		if s.depth++; s.depth > maxDepth {
-			return nil, &trouble{"elements are nested more than 512 deep", "no workbook looks like this; save it again in Tableau"}
+			return nil, &trouble{"elements are nested more than 512 deep", "a workbook does not look like this; save it again in Tableau"}
 		}
 	case xml.EndElement:
 		s.depth--
@@ -191,7 +191,7 @@ func (l *loader) openStream(p place, r io.Reader, packed int64) (*stream, error)
 	in := newInput(l, r, packed)
 	head := in.peek()
 	if len(head) >= 2 && (head[0] == 0xff && head[1] == 0xfe || head[0] == 0xfe && head[1] == 0xff || head[0] == 0 || head[1] == 0) {
-		return nil, p.fault(1, "the text is UTF-16 or UTF-32, or no text at all", "save it as UTF-8, as Tableau does")
+		return nil, p.fault(1, "the text is UTF-16 or UTF-32, or not a text", "save it as UTF-8, as Tableau does")
 	}
 	if len(head) >= 3 && string(head[:3]) == "\xef\xbb\xbf" {
 		in.at += 3

@@ -5,7 +5,7 @@ package ask
 // §2.8).
 type PageSize struct {
 	Now, Most int
-	good      int // whole answers since the last change
+	good      int // complete answers since the last change
 }
 
 // Shrink reports false when there is nothing smaller to try.

@@ -1,12 +1,12 @@
 // Package pages keeps what a fetch has learned on disk, record by record, so that an
-// interrupted fetch can go on. What the records mean is package gathered's.
+// interrupted fetch can resume. What the records mean is package gathered's.
 package pages
 
 import (
 	"encoding/json"
 )
 
-// Record is one thing learned: a page, details, a file, or a hole.
+// Record is one thing learned: a page, details, a file, or a gap.
 type Record struct {
 	List   string            `json:"list,omitempty"`
 	Nodes  []json.RawMessage `json:"nodes,omitempty"`
