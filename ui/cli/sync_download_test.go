@@ -65,7 +65,7 @@ func TestSyncDownload(t *testing.T) {
 	}
 
 	_, errs := runSync(t, 0, dir)
-	wantParts(t, errs, "does not tell: ", "darkroom sync --download")
+	wantParts(t, errs, "missing from Tableau's metadata: ", "darkroom sync --download")
 	wantParts(t, explain(), "No table behind it is known.", "names no table")
 
 	out, errs := runSync(t, 0, "--download", dir) // the other file is a stub of the server

@@ -82,7 +82,7 @@ func New(cfg Config) (*Client, error) {
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.Path != "" {
 		return nil, &Error{
 			Op: "use the server address", Err: errors.New("it must be scheme and host only"),
-			Cure: "write it like https://tableau.example.com",
+			Fix: "write it like https://tableau.example.com",
 		}
 	}
 	if err := cfg.Credentials.check(); err != nil {

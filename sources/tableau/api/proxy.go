@@ -41,10 +41,10 @@ func refusedByProxy(err error) bool {
 	return errors.As(err, &p) && p.forGood()
 }
 
-// passwordForProxy is the cure for a 407, to CONNECT or to a plain request.
+// passwordForProxy is the fix for a 407, to CONNECT or to a plain request.
 const passwordForProxy = "the proxy wants a password: HTTPS_PROXY=http://user:password@host:port"
 
-func (p *proxyRefusal) cure() string {
+func (p *proxyRefusal) fix() string {
 	switch {
 	case p.status == http.StatusProxyAuthRequired && p.password:
 		return "check user and password in HTTPS_PROXY (a letter such as @ or / is written %40 or %2F there)"

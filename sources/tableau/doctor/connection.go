@@ -42,8 +42,8 @@ const expiring = 30 * 24 * time.Hour
 func (v *visit) tls(c *api.Client) {
 	warnings := c.Warnings()
 	for _, w := range warnings {
-		text, cure, _ := strings.Cut(w, "; ")
-		v.say("tls", Warn, cure, "%s", text)
+		text, fix, _ := strings.Cut(w, "; ")
+		v.say("tls", Warn, fix, "%s", text)
 	}
 	e := c.Encryption()
 	if e.Protocol == "" {
@@ -93,7 +93,7 @@ func (v *visit) version(ctx context.Context, c *api.Client, can bool) bool {
 // judgeVersion compares with what a connected app needs (facts/tableau.md §1.5);
 // that the Metadata API is there is known by now.
 func (v *visit) judgeVersion(info api.Info) bool {
-	const cure = "sign in with a personal access token, or update Tableau"
+	const fix = "sign in with a personal access token, or update Tableau"
 	text := "Tableau " + info.Product + ", REST API " + info.REST.String()
 	jwt := v.Missing == nil && v.API.Credentials.Method() == "jwt"
 	year, quarter, known := release(info.Product)
@@ -101,13 +101,13 @@ func (v *visit) judgeVersion(info api.Info) bool {
 	case !jwt:
 		v.say("version", OK, "", "%s", text)
 	case known && before(year, quarter, 2022, 3) || !known && !info.REST.AtLeast(3, 17):
-		v.say("version", Fail, cure, "%s: connected apps can sign in since 2022.3", text)
+		v.say("version", Fail, fix, "%s: connected apps can sign in since 2022.3", text)
 		return false
 	case known && before(year, quarter, 2023, 3):
-		v.say("version", Fail, cure, "%s: the Metadata API takes connected apps since 2023.3", text)
+		v.say("version", Fail, fix, "%s: the Metadata API takes connected apps since 2023.3", text)
 		return false
 	case !known:
-		v.say("version", Warn, cure, "%s: the Metadata API takes connected apps since 2023.3, and this one's release cannot be read", text)
+		v.say("version", Warn, fix, "%s: the Metadata API takes connected apps since 2023.3, and this one's release cannot be read", text)
 	default:
 		v.say("version", OK, "", "%s", text)
 	}
@@ -169,19 +169,19 @@ func (v *visit) session(ctx context.Context, c *api.Client) {
 	alive, err := c.Alive(ctx)
 	again := c.SignIns() - 1
 	kept := "still the same after these checks"
-	because, cure := "it does not last", "try again; if it stays so, ask an administrator how long sessions may last"
+	because, fix := "it does not last", "try again; if it stays so, ask an administrator how long sessions may last"
 	if v.API.Credentials.Method() == "pat" {
 		because = "another program may use the same token, which has one session"
-		cure, kept = "give each program a token of its own", "one per token, "+kept
+		fix, kept = "give each program a token of its own", "one per token, "+kept
 	}
 	switch {
 	case err != nil:
 		text, _ := apart(err)
 		v.say("session", OK, "", "could not be checked: %s", text)
 	case !alive:
-		v.say("session", Warn, cure, "it ended during these checks: %s", because)
+		v.say("session", Warn, fix, "it ended during these checks: %s", because)
 	case again > 0:
-		v.say("session", Warn, cure, "expired and was renewed during these checks (%d×): %s", again, because)
+		v.say("session", Warn, fix, "expired and was renewed during these checks (%d×): %s", again, because)
 	default:
 		v.say("session", OK, "", "%s", kept)
 	}

@@ -160,7 +160,7 @@ func (v *visit) index(ctx context.Context, c *api.Client, running bool) {
 }
 
 // causes are the codes that mean hidden content, with what hides it.
-var causes = []struct{ code, text, cure string }{
+var causes = []struct{ code, text, fix string }{
 	{
 		"PERMISSIONS_MODE_SWITCHED", "left out by permissions: what the account may not see",
 		"ask for View on the projects, or use a site administrator's account",
@@ -185,7 +185,7 @@ func (v *visit) hidden(pages []fetch.FirstPage) {
 	for _, cause := range causes {
 		told[cause.code] = true
 		if has(pages, cause.code) {
-			v.say("content", Warn, cause.cure, "%s (%s)", cause.text, cause.code)
+			v.say("content", Warn, cause.fix, "%s (%s)", cause.text, cause.code)
 		}
 	}
 	for _, p := range pages {
@@ -228,7 +228,7 @@ func (v *visit) personal(books []gjson.Result) {
 // lists are REST's: what is refused here is missing in snapshots.
 func (v *visit) lists(ctx context.Context, c *api.Client) {
 	refused := false
-	for _, l := range []struct{ list, loss, cure string }{
+	for _, l := range []struct{ list, loss, fix string }{
 		{"projects", "paths have only their last part, and nested projects are missing", "ask for View on the projects"},
 		{"users", "owners are known only as far as the Metadata API reports them", "only an administrator's account may list them"},
 		{"views", "how often dashboards are viewed is missing", "ask for View on the workbooks"},
@@ -238,11 +238,11 @@ func (v *visit) lists(ctx context.Context, c *api.Client) {
 			continue
 		}
 		refused = true
-		text, cure := apart(err)
+		text, fix := apart(err)
 		if api.Hidden(err) {
-			text, cure = l.list+" "+hiddenFrom(err), l.cure
+			text, fix = l.list+" "+hiddenFrom(err), l.fix
 		}
-		v.say("lists", Warn, or(cure, "try again later"), "%s: %s", text, l.loss)
+		v.say("lists", Warn, or(fix, "try again later"), "%s: %s", text, l.loss)
 	}
 	if !refused {
 		v.say("lists", OK, "", "projects, users and views can be listed")

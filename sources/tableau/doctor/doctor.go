@@ -32,7 +32,7 @@ type Line struct {
 	Check  string `json:"check"`
 	Status Status `json:"status"`
 	Text   string `json:"text"`
-	Cure   string `json:"cure,omitempty"`
+	Fix    string `json:"cure,omitempty"`
 }
 
 // Target is a site to look at.
@@ -58,8 +58,8 @@ type visit struct {
 	waited time.Duration
 }
 
-func (v *visit) say(check string, status Status, cure, format string, args ...any) {
-	l := Line{v.Name, check, status, fmt.Sprintf(format, args...), cure}
+func (v *visit) say(check string, status Status, fix, format string, args ...any) {
+	l := Line{v.Name, check, status, fmt.Sprintf(format, args...), fix}
 	v.lines = append(v.lines, l)
 	if v.Tell != nil {
 		v.Tell(l)
@@ -68,19 +68,19 @@ func (v *visit) say(check string, status Status, cure, format string, args ...an
 
 // broken notes an error, with its fix apart from its text.
 func (v *visit) broken(check string, status Status, err error) {
-	text, cure := apart(err)
-	v.say(check, status, or(cure, "try again later"), "%s", text)
+	text, fix := apart(err)
+	v.say(check, status, or(fix, "try again later"), "%s", text)
 }
 
 // apart splits an error into what is wrong and what to do.
-func apart(err error) (text, cure string) {
+func apart(err error) (text, fix string) {
 	text = err.Error()
 	var e *api.Error
 	if errors.As(err, &e) {
-		cure = e.Cure
-		text = strings.TrimSuffix(text, "; "+cure)
+		fix = e.Fix
+		text = strings.TrimSuffix(text, "; "+fix)
 	}
-	return text, cure
+	return text, fix
 }
 
 func or(text, otherwise string) string {

@@ -158,8 +158,8 @@ func TestLines(t *testing.T) {
 		},
 		{name: "session gone", faults: []tableautest.Fault{{On: tableautest.Session, Code: "401000", Times: -1}}, want: []string{"session warn it ended"}},
 		{name: "stray 401", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Session)}, want: []string{"session ok"}},
-		{name: "fought for", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Backfill)}, want: []string{"session warn made anew", "session warn same token"}},
-		{name: "session not told", faults: []tableautest.Fault{{On: tableautest.Session, Code: "404003", Times: -1}}, want: []string{"session ok cannot be told"}},
+		{name: "fought for", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Backfill)}, want: []string{"session warn was renewed", "session warn same token"}},
+		{name: "session unknown", faults: []tableautest.Fault{{On: tableautest.Session, Code: "404003", Times: -1}}, want: []string{"session ok could not be checked"}},
 		{name: "old snapshot", change: func(c *doctor.Target) { c.Now = c.Now.AddDate(1, 0, 0) }, want: []string{"snapshot warn 366 days"}},
 		{name: "no snapshot", change: func(c *doctor.Target) { c.Snapshot += "x" }, want: []string{"snapshot warn none yet"}},
 		{
@@ -188,8 +188,8 @@ func TestLines(t *testing.T) {
 				}
 			}
 			for _, l := range lines {
-				if (l.Status == doctor.OK) != (l.Cure == "") {
-					t.Errorf("a cure for what is well, or none: %+v", l)
+				if (l.Status == doctor.OK) != (l.Fix == "") {
+					t.Errorf("a fix for what is well, or none: %+v", l)
 				}
 			}
 		})
@@ -209,7 +209,7 @@ func TestCollectionsLine(t *testing.T) {
 	for _, test := range []struct {
 		version, method string
 		chosen          doctor.Chosen
-		text, cure      string // the end of it
+		text, fix       string // the end of it
 	}{
 		{"3.28", "pat", doctor.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use the token of a user who sees collections in Tableau"},
 		{"3.28", "pat", doctor.Chosen{Scope: true}, "none of this site's dashboards is shown", instead},
@@ -227,7 +227,7 @@ func TestCollectionsLine(t *testing.T) {
 		for _, l := range doctor.Run(context.Background(), target) {
 			if l.Check == "collections" {
 				found = true
-				if test.text == "" || !strings.HasSuffix(l.Text, test.text) || !strings.HasSuffix(l.Cure, test.cure) || l.Status != doctor.Warn {
+				if test.text == "" || !strings.HasSuffix(l.Text, test.text) || !strings.HasSuffix(l.Fix, test.fix) || l.Status != doctor.Warn {
 					t.Errorf("%+v: %+v", test, l)
 				}
 			}
@@ -322,7 +322,7 @@ func TestTLS(t *testing.T) {
 	}
 }
 
-// What there is of an unfinished sync, and of a snapshot that is not whole.
+// What there is of an unfinished sync, and of a snapshot that is incomplete.
 func TestHolesAndPages(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "big.json")
@@ -337,7 +337,7 @@ func TestHolesAndPages(t *testing.T) {
 	target := healthy("http://127.0.0.1:1", file)
 	lines := doctor.Run(context.Background(), target)
 	for _, want := range [][3]string{
-		{"snapshot", "warn", "not whole: 5 holes"},
+		{"snapshot", "warn", "incomplete: 5 gaps"},
 		{"hole", "warn", "c"},
 		{"hole", "warn", "and 2 more"},
 		{"pages", "warn", "2 hours ago, 5 KB are there: the next sync resumes there"},
@@ -347,7 +347,7 @@ func TestHolesAndPages(t *testing.T) {
 		}
 	}
 	target.Now = target.Now.AddDate(0, 0, 1)
-	if lines := doctor.Run(context.Background(), target); !has(lines, "pages", "warn", "begins anew") {
+	if lines := doctor.Run(context.Background(), target); !has(lines, "pages", "warn", "starts over") {
 		t.Errorf("%+v", lines)
 	}
 }

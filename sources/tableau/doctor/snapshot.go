@@ -17,20 +17,20 @@ import (
 // stale is when a snapshot is worth a warning.
 const stale = 7 * 24 * time.Hour
 
-const syncCure = "run darkroom sync"
+const syncFix = "run darkroom sync"
 
 func (v *visit) snapshot(ctx context.Context) {
-	cure := "save it again, see snapshot: of darkroom.yml and --tableau"
+	fix := "save it again, see snapshot: of darkroom.yml and --tableau"
 	if v.Server {
-		cure = syncCure
+		fix = syncFix
 	}
 	if _, err := os.Stat(v.Snapshot); errors.Is(err, fs.ErrNotExist) {
-		v.say("snapshot", Warn, cure, "none yet")
+		v.say("snapshot", Warn, fix, "none yet")
 		return
 	}
 	sites, err := tableau.Load(ctx, []string{v.Snapshot}, tableau.Options{})
 	if err != nil || len(sites) == 0 {
-		v.say("snapshot", Warn, cure, "none that can be read: %v", err)
+		v.say("snapshot", Warn, fix, "none that can be read: %v", err)
 		return
 	}
 	for _, s := range sites {
@@ -38,7 +38,7 @@ func (v *visit) snapshot(ctx context.Context) {
 		if len(sites) > 1 {
 			name = s.Name + ": "
 		}
-		v.judge(s, name, cure)
+		v.judge(s, name, fix)
 	}
 }
 
@@ -46,7 +46,7 @@ func (v *visit) snapshot(ctx context.Context) {
 const gapsShown = 3
 
 // judge looks at one site of the file or folder; name distinguishes it from the others.
-func (v *visit) judge(s *model.Site, name, cure string) {
+func (v *visit) judge(s *model.Site, name, fix string) {
 	age := v.Now.Sub(s.FetchedAt)
 	when := days(age) + " old"
 	switch {
@@ -61,9 +61,9 @@ func (v *visit) judge(s *model.Site, name, cure string) {
 		v.say("snapshot", Warn, "check server: and site: of darkroom.yml; if they are right: darkroom sync --accept-smaller",
 			"%s, of another site than configured: %s", text, s.Server+" "+or(s.ContentURL, "(default site)"))
 	case len(s.Partial) > 0:
-		v.say("snapshot", Warn, cure, "%s, incomplete: %s", text, count(len(s.Partial), "gap"))
+		v.say("snapshot", Warn, fix, "%s, incomplete: %s", text, count(len(s.Partial), "gap"))
 	case age > stale:
-		v.say("snapshot", Warn, cure, "%s, complete", text)
+		v.say("snapshot", Warn, fix, "%s, complete", text)
 	default:
 		v.say("snapshot", OK, "", "%s, complete", text)
 	}
@@ -95,7 +95,7 @@ func (v *visit) pages() {
 	if p.Fresh(v.Now) {
 		next = "the next sync resumes there"
 	}
-	v.say("pages", Warn, syncCure, "a sync is running or was stopped %s ago, %d KB are there: %s", days(v.Now.Sub(p.Started)), p.Bytes/1000, next)
+	v.say("pages", Warn, syncFix, "a sync is running or was stopped %s ago, %d KB are there: %s", days(v.Now.Sub(p.Started)), p.Bytes/1000, next)
 }
 
 func days(d time.Duration) string {

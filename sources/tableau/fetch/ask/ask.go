@@ -60,7 +60,7 @@ func (k *Asker) Ask(ctx context.Context, what string, text func() string, vars m
 		case throttled && try >= politeness:
 			return Outcome{}, &api.Error{
 				Op: "ask for " + what, Status: http.StatusTooManyRequests, Code: "RATE_EXCEEDED", Summary: out.Why,
-				Cure: "wait and try again; what was fetched is kept",
+				Fix: "wait and try again; what was fetched is kept",
 			}
 		case !throttled && (!again || try >= patience):
 			return out, nil

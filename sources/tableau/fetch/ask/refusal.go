@@ -47,16 +47,16 @@ func NoScope(err error) bool {
 // fatal is what makes asking on pointless.
 func fatal(a api.Answer) error {
 	for _, p := range a.Problems {
-		cure := ""
+		fix := ""
 		switch p.Code {
 		case "FEATURE_DISABLED", "SITE_DISABLED":
-			cure = api.TurnMetadataOn
+			fix = api.TurnMetadataOn
 		case "ACCESS_DENIED":
-			cure = "the account needs at least the Viewer role on this site"
+			fix = "the account needs at least the Viewer role on this site"
 		default:
 			continue
 		}
-		return &api.Error{Op: "ask the Metadata API", Code: p.Code, Summary: p.Message, Cure: cure}
+		return &api.Error{Op: "ask the Metadata API", Code: p.Code, Summary: p.Message, Fix: fix}
 	}
 	return nil
 }
