@@ -69,6 +69,7 @@ func TestImportsPointOneWay(t *testing.T) {
 			"darkroom/sources/project", "darkroom/sources/dbt",
 		},
 		"model/exposure/yamledit": {"darkroom"},
+		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},

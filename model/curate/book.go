@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Book holds the records of all dashboards, those that Tableau no longer has
-// included, and the steps that led there. It is not safe for concurrent use;
+// Book holds the records of all dashboards, including those that Tableau
+// no longer has, and the steps that led there. It is not safe for concurrent use;
 // give a goroutine a [Book.Clone].
 type Book struct {
 	records  map[string]Record
@@ -43,8 +43,8 @@ func (b *Book) Version() uint64 { return b.version }
 // Len is the number of records.
 func (b *Book) Len() int { return len(b.records) }
 
-// Get is what a person decided about a dashboard, zero when nobody did; what
-// holds is [Book.Effective].
+// Get is the decision made about a dashboard, zero without one; what holds is
+// [Book.Effective].
 func (b *Book) Get(key string) Record { return b.records[key] }
 
 // All goes through the records in the order of their keys.
@@ -101,8 +101,8 @@ func (b *Book) toggle(keys []string, d Decision, all State, m Meta) Change {
 	return b.apply(verb(Undecided), keys, func(key string, _ Record) Record { return b.release(key, d, m) })
 }
 
-// Invert swaps included and undecided. Excluded stays: it was refused on
-// purpose, and a sweep must not bring it back.
+// Invert swaps included and undecided. Excluded stays: it was decided on
+// purpose, and inverting must not bring it back.
 func (b *Book) Invert(keys []string, m Meta) Change {
 	return b.apply("inverted", keys, func(key string, r Record) Record {
 		switch b.Effective(key) {
@@ -117,7 +117,7 @@ func (b *Book) Invert(keys []string, m Meta) Change {
 
 // SetWhy gives a reason, or takes it away with an empty one. When and by whom
 // stay those of the decision; m serves for a dashboard that has no record yet,
-// where a reason makes what a rule says a person's decision.
+// where a reason turns what a rule says into a decision.
 func (b *Book) SetWhy(keys []string, why string, m Meta) Change {
 	what := "gave a reason for"
 	if why == "" {

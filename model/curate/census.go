@@ -79,16 +79,16 @@ func certified(x *model.SiteIndex, view *model.Dashboard) bool {
 	return found
 }
 
-// Take looks at what is loaded. A site that was read from several files is whole
+// Take looks at what is loaded. A site that was read from several files is complete
 // when each of them is.
 func Take(g *lineage.Graph) Census {
-	c := Census{Places: make(map[string]Place, len(g.Dashboards())), Hidden: map[string]bool{}, Whole: map[string]bool{}}
+	c := Census{Places: make(map[string]Place, len(g.Dashboards())), Hidden: map[string]bool{}, Complete: map[string]bool{}}
 	for _, d := range g.Dashboards() {
 		c.Places[d.Key] = placeOf(d)
 	}
 	for _, s := range g.Sites {
-		whole, twice := c.Whole[text(s.ID())]
-		c.Whole[text(s.ID())] = len(s.Partial) == 0 && (whole || !twice)
+		complete, twice := c.Complete[text(s.ID())]
+		c.Complete[text(s.ID())] = len(s.Partial) == 0 && (complete || !twice)
 		for i := range s.Dashboards {
 			key := s.Key(&s.Dashboards[i])
 			if _, shown := c.Places[key]; !shown {
@@ -102,8 +102,8 @@ func Take(g *lineage.Graph) Census {
 // text is as it comes back from a file.
 func text(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
 
-// placeOf has no project where one of the path is not told: half a path would look
-// like another.
+// placeOf has no project where the name of one is missing: an incomplete path would
+// look like another one.
 func placeOf(d *lineage.Dashboard) Place {
 	p := Place{Title: text(d.Dashboard.Name), Site: text(d.Site.ID())}
 	if model.KnownPath(d.ContainerPath) {

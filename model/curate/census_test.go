@@ -56,8 +56,8 @@ func TestTakeAndDefaults(t *testing.T) {
 			"d": {"Title d", "", "", "host/s2"},
 			"e": {"Title e", "", "", "host/s2"},
 		},
-		Hidden: map[string]bool{"p": true},
-		Whole:  map[string]bool{"host/s1": true, "host/s2": false},
+		Hidden:   map[string]bool{"p": true},
+		Complete: map[string]bool{"host/s1": true, "host/s2": false},
 	}
 	if diff := cmp.Diff(want, Take(g)); diff != "" {
 		t.Error(diff)

@@ -2,10 +2,10 @@ package curate
 
 import "time"
 
-// Decision is what a person decided about one dashboard.
+// Decision is what was decided about one dashboard.
 type Decision uint8
 
-// The decisions. The zero value is a dashboard nobody decided about.
+// The decisions. The zero value means that there is none yet.
 const (
 	Undecided Decision = iota
 	Included
@@ -14,7 +14,7 @@ const (
 
 var decisionWords = [...]string{"undecided", "include", "exclude"}
 
-// String is the word that stands in files: "undecided", "include", "exclude".
+// String is the word in files: "undecided", "include", "exclude".
 func (d Decision) String() string {
 	if int(d) < len(decisionWords) {
 		return decisionWords[d]
@@ -39,8 +39,8 @@ type Record struct {
 	At       time.Time // UTC, whole seconds; zero when unknown
 	By, Why  string
 	// Title and Site (model.Site.ID) are as they were when the decision was
-	// made, so that a reader of the file, or of a dashboard that is gone since,
-	// knows what it was about.
+	// made, so that the file says what it was about, even when the dashboard is
+	// gone.
 	Title, Site string
 }
 
@@ -57,11 +57,11 @@ func wholeSecond(t time.Time) time.Time {
 	return t
 }
 
-// Meta is what comes with a step: when, by whom and, if told, why.
+// Meta is what comes with a step: when, by whom and, if given, why.
 type Meta struct {
 	At      time.Time
 	By, Why string
-	// About tells title and site of a key, to be kept with the record. Nil, or
+	// About gives title and site of a key, to be kept with the record. Nil, or
 	// two empty answers, leave what the record has.
 	About func(key string) (title, site string)
 }

@@ -2,8 +2,8 @@ package curate
 
 import "fmt"
 
-// Default is what a rule says about a dashboard for as long as no person decides.
-// It is derived on every start and never kept as anybody's decision.
+// Default is what a rule says about a dashboard for as long as there is no decision.
+// It is derived on every start and never kept as a decision.
 type Default struct {
 	Decision Decision
 	Rule     int // its place in darkroom.yml, from 1; 0 for the built-in rules
@@ -21,15 +21,15 @@ func (d Default) String() string {
 	return fmt.Sprintf("rule %d: %s", d.Rule, d.Why)
 }
 
-// SetDefaults says what rules decide, by the key of the dashboard. It is no step:
+// SetDefaults says what rules decide, by the key of the dashboard. It is not a step:
 // there is nothing to undo or to keep.
 func (b *Book) SetDefaults(defaults map[string]Default) {
 	b.defaults = defaults
 	b.version++
 }
 
-// Effective is the decision that holds about a dashboard: a person's, or else the
-// one of the first rule that fits. Every list, count and export asks this.
+// Effective is the decision that holds for a dashboard: its own, otherwise the one
+// of the first rule that fits. Every list, count and export asks this.
 func (b *Book) Effective(key string) Decision {
 	if r, ok := b.records[key]; ok {
 		return r.Decision
@@ -43,8 +43,8 @@ func (b *Book) Default(key string) (Default, bool) {
 	return d, ok
 }
 
-// RuledBy is the rule that decides about a dashboard, if one does: where a person
-// decided, none does.
+// RuledBy is the rule that decides about a dashboard, if one does: where there is
+// a decision, none does.
 func (b *Book) RuledBy(key string) (Default, bool) {
 	if _, person := b.records[key]; person {
 		return Default{}, false
@@ -53,8 +53,8 @@ func (b *Book) RuledBy(key string) (Default, bool) {
 	return d, ok
 }
 
-// overrule makes the record of a person who wants d. What a rule says already
-// needs no record, unless m gives a reason of its own.
+// overrule makes the record of decision d. What a rule says already needs no
+// record, unless m gives a reason of its own.
 func (b *Book) overrule(key string, r Record, d Decision, m Meta) Record {
 	switch {
 	case m.Why == "" && b.Effective(key) == d:

@@ -1,11 +1,10 @@
-// Package curate keeps what people decided about dashboards: which become
-// exposures, which were refused, by whom and why, with undo and redo of
-// everything.
+// Package curate keeps the decisions about dashboards: which are included as
+// exposures, which are excluded, by whom and why, with undo and redo of everything.
 //
 // A decision belongs to a dashboard, under the key of [darkroom/model.Site.Key],
 // so that the same dashboard below five models is one decision. What a parent
-// shows is derived with [Book.State] and never stored. What holds about a
-// dashboard is [Book.Effective]: a person's decision, or else what a [Rule] says.
+// shows is derived with [Book.State] and never stored. What holds for a
+// dashboard is [Book.Effective]: its decision, otherwise what a [Rule] says.
 //
 // [Book.Inbox] compares what is loaded with what was there at the last review.
 //

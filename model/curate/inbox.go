@@ -11,44 +11,44 @@ import (
 // Census is what is loaded now.
 type Census struct {
 	Places map[string]Place // every dashboard in scope, by key
-	// Hidden are the dashboards that exist and are out of scope: no news, and not
+	// Hidden are the dashboards that exist and are out of scope: neither new nor
 	// gone.
 	Hidden map[string]bool
-	// Whole tells, for each loaded site, whether all of it was loaded.
-	Whole map[string]bool
+	// Complete says, for each loaded site, whether all of it was loaded.
+	Complete map[string]bool
 }
 
-// News is what happened to a dashboard since the last review.
-type News uint8
+// ItemKind is what happened to a dashboard since the last review.
+type ItemKind uint8
 
-// The kinds of news, in the order they are shown.
+// The kinds, in the order they are shown.
 const (
-	Appeared News = iota
+	Appeared ItemKind = iota
 	Renamed
 	Moved // to another project or workbook, under the same title
 	Gone
 )
 
-var newsWords = [...]string{"new", "renamed", "moved", "gone"}
+var itemKindWords = [...]string{"new", "renamed", "moved", "gone"}
 
 // String is "new", "renamed", "moved" or "gone".
-func (n News) String() string {
-	if int(n) < len(newsWords) {
-		return newsWords[n]
+func (k ItemKind) String() string {
+	if int(k) < len(itemKindWords) {
+		return itemKindWords[k]
 	}
-	return "news"
+	return "changed"
 }
 
-// Item is one piece of news. Before is zero for a new dashboard, After for one
-// that is gone. What Tableau does not tell now stands in After as it was before.
+// Item is one dashboard of the inbox. Before is zero for a new dashboard, After for
+// one that is gone. A name that is missing now is in After as it was before.
 type Item struct {
-	Kind          News
+	Kind          ItemKind
 	Key           string
 	Before, After Place
 	First         time.Time // the day it was first seen; zero for a new one
 }
 
-// Place is where it stands now or, when it is gone, where it stood.
+// Place is where it is now or, when it is gone, where it was.
 func (i Item) Place() Place {
 	if i.Kind == Gone {
 		return i.Before
@@ -59,16 +59,16 @@ func (i Item) Place() Place {
 // Inbox compares what is loaded with what was there at the last review
 // (facts/matching.md §5.5): by kind, and then in order of site, project, workbook
 // and title. A dashboard of a site that is partial or not loaded is never gone,
-// and one of a site without baseline is no news.
+// and one of a site without a baseline is never new.
 func (b *Book) Inbox(c Census) []Item {
 	var items []Item
 	for key := range c.Places {
-		if item, ok := b.newsOf(key, c); ok {
+		if item, ok := b.inboxItem(key, c); ok {
 			items = append(items, item)
 		}
 	}
 	for key := range b.memory.Seen {
-		if item, ok := b.newsOf(key, c); ok && item.Kind == Gone {
+		if item, ok := b.inboxItem(key, c); ok && item.Kind == Gone {
 			items = append(items, item)
 		}
 	}
@@ -80,8 +80,8 @@ func (b *Book) Inbox(c Census) []Item {
 	return items
 }
 
-// newsOf is the news about one dashboard, if there is any.
-func (b *Book) newsOf(key string, c Census) (Item, bool) {
+// inboxItem is what happened to one dashboard, if anything did.
+func (b *Book) inboxItem(key string, c Census) (Item, bool) {
 	seen, known := b.memory.Seen[key]
 	now, here := c.Places[key]
 	if here && known {
@@ -93,7 +93,7 @@ func (b *Book) newsOf(key string, c Census) (Item, bool) {
 		return item, false
 	case !here:
 		item.Kind = Gone
-		return item, c.Whole[seen.Site]
+		return item, c.Complete[seen.Site]
 	case !known:
 		item.Kind = Appeared
 		_, baseline := b.memory.Sites[now.Site]
@@ -106,6 +106,6 @@ func (b *Book) newsOf(key string, c Census) (Item, bool) {
 	return item, differ(seen.Project, now.Project) || differ(seen.Workbook, now.Workbook)
 }
 
-// differ compares a name with that of the last review: one that was not told then
-// is no other now. What is not told now is no news either, see [Place.or].
+// differ compares a name with that of the last review: one that was missing then is
+// not a different one now. Nor is one that is missing now, see [Place.or].
 func differ(seen, now string) bool { return seen != now && model.KnownName(seen) }

@@ -16,11 +16,11 @@ import (
 // "a/Sales/Top/W1/s1". A leading ~ hides it; "s1!" alone is a whole site, "s1?" a
 // partial one.
 func census(text string) Census {
-	c := Census{Places: map[string]Place{}, Hidden: map[string]bool{}, Whole: map[string]bool{}}
+	c := Census{Places: map[string]Place{}, Hidden: map[string]bool{}, Complete: map[string]bool{}}
 	for _, word := range strings.Fields(text) {
 		switch parts := strings.Split(word, "/"); {
 		case strings.HasSuffix(word, "!"), strings.HasSuffix(word, "?"):
-			c.Whole[word[:len(word)-1]] = strings.HasSuffix(word, "!")
+			c.Complete[word[:len(word)-1]] = strings.HasSuffix(word, "!")
 		case strings.HasPrefix(word, "~"):
 			c.Hidden[parts[0][1:]] = true
 		default:
@@ -177,7 +177,7 @@ func TestReviewHistories(t *testing.T) {
 				replay[e.Key] = e.After
 			}
 			for _, i := range b.Inbox(now) {
-				if _, here := now.Places[i.Key]; here == (i.Kind == Gone) || i.Kind == Gone && !now.Whole[i.Before.Site] {
+				if _, here := now.Places[i.Key]; here == (i.Kind == Gone) || i.Kind == Gone && !now.Complete[i.Before.Site] {
 					t.Fatalf("seed %d: %+v", seed, i)
 				}
 			}
@@ -196,7 +196,7 @@ func TestReviewHistories(t *testing.T) {
 
 // tableau changes one thing.
 func tableau(r *rand.Rand, c Census) Census {
-	c = Census{maps.Clone(c.Places), maps.Clone(c.Hidden), maps.Clone(c.Whole)}
+	c = Census{maps.Clone(c.Places), maps.Clone(c.Hidden), maps.Clone(c.Complete)}
 	key := string(rune('a' + r.IntN(8)))
 	site := []string{"s1", "s2"}[int(key[0])%2]
 	switch p, here := c.Places[key]; r.IntN(6) {
@@ -208,7 +208,7 @@ func tableau(r *rand.Rand, c Census) Census {
 			c.Hidden[key] = true
 		}
 	case 2:
-		c.Whole[site] = !c.Whole[site]
+		c.Complete[site] = !c.Complete[site]
 	default:
 		if here {
 			site = p.Site
@@ -246,12 +246,12 @@ func historyStep(t *testing.T, b *Book, r *rand.Rand, now Census, items []Item) 
 }
 
 func BenchmarkInbox20000(b *testing.B) {
-	now := Census{Places: map[string]Place{}, Whole: map[string]bool{"s": true}}
+	now := Census{Places: map[string]Place{}, Complete: map[string]bool{"s": true}}
 	for i := range 20000 {
 		now.Places[fmt.Sprintf("%08x-0000-4000-8000-000000000000", i*2654435761)] = Place{fmt.Sprint("T", i), "P", "W", "s"}
 	}
 	bk := New(nil)
-	bk.Baseline(Census{Whole: now.Whole}, noon)
+	bk.Baseline(Census{Complete: now.Complete}, noon)
 	b.ReportAllocs()
 	for b.Loop() {
 		if len(bk.Inbox(now)) != 20000 {

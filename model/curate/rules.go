@@ -12,7 +12,7 @@ type Subject struct {
 	PersonalSpace bool
 	Tags          []string // of dashboard and workbook
 	Collections   []string // names
-	Owner         []string // whatever names the owner
+	Owner         []string // name, user name, e-mail of the owner
 	// Certified: it reads published data sources, and each of them is certified.
 	Certified bool
 	Views     int // -1 when unknown

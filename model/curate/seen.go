@@ -7,14 +7,13 @@ import (
 	"darkroom/model"
 )
 
-// Place is where a dashboard stands and what it is called. A name that Tableau
-// does not tell is empty.
+// Place is where a dashboard is and what it is called. A missing name is empty.
 type Place struct {
 	Title, Project, Workbook string // Project is the path, "Sales / EMEA"
 	Site                     string // model.Site.ID
 }
 
-// or is p with the names that are not told as they were in old.
+// or is p with the names that are missing as they were in old.
 func (p Place) or(old Place) Place {
 	for _, name := range [...]struct {
 		now *string
@@ -31,17 +30,17 @@ func (p Place) or(old Place) Place {
 // was not there; values are comparable with ==.
 type Seen struct {
 	Place
-	// First is the day it came to our notice, Reviewed the day somebody, By, last
-	// looked at it: zero for the baseline, what was there when darkroom came.
+	// First is the day it was first seen, Reviewed the day of its last review, by By:
+	// zero for the baseline, what was there at the first sync.
 	First, Reviewed time.Time
 	By              string
 }
 
-// Known is a site of which something was seen before. Until then all of it is
-// baseline, and nothing news.
+// Known is a site that was seen before. Until then all of it is baseline, and
+// nothing is new.
 type Known struct {
 	Since time.Time // the day
-	// Partial: its baseline came from data that was not whole.
+	// Partial: its baseline came from incomplete data.
 	Partial bool
 }
 
@@ -51,14 +50,14 @@ type Memory struct {
 	Sites map[string]Known
 }
 
-// SeenEdit is the change of one entry. A zero Seen stands for none.
+// SeenEdit is the change of one entry. A zero Seen means none.
 type SeenEdit struct {
 	Key           string
 	Before, After Seen
 }
 
 // Remember gives the book what was there at the last review, as read from a file.
-// It is no step.
+// It is not a step.
 func (b *Book) Remember(m Memory) {
 	b.memory = Memory{maps.Clone(m.Seen), maps.Clone(m.Sites)}
 	b.version++
@@ -68,20 +67,20 @@ func (b *Book) Remember(m Memory) {
 func (b *Book) Memory() Memory { return b.memory }
 
 // Baseline takes in, as nothing new, every site that was never seen before, and
-// one whose baseline was partial and that is whole now; of what was seen without a
-// name, the name. It is no step: undo does not bring 900 news. It reports the
-// number of dashboards.
+// one whose baseline was partial and that is complete now; and the names that were
+// missing when a dashboard was seen. It is not a step: undo does not make 900
+// dashboards new. It reports the number of dashboards.
 func (b *Book) Baseline(c Census, now time.Time) int {
 	now = wholeDay(now)
 	fresh := map[string]bool{}
-	for id, whole := range c.Whole {
-		if known, ok := b.memory.Sites[id]; !ok || known.Partial && whole {
+	for id, complete := range c.Complete {
+		if known, ok := b.memory.Sites[id]; !ok || known.Partial && complete {
 			fresh[id] = true
 			b.ownMemory()
-			b.memory.Sites[id] = Known{Since: now, Partial: !whole}
+			b.memory.Sites[id] = Known{Since: now, Partial: !complete}
 		}
 	}
-	n, learnt := 0, false
+	n, nameLearnt := 0, false
 	for key, place := range c.Places {
 		s, known := b.memory.Seen[key]
 		before := s
@@ -89,32 +88,32 @@ func (b *Book) Baseline(c Census, now time.Time) int {
 			s.Place = s.or(place)
 		}
 		if fresh[place.Site] {
-			s.Site = place.Site // by another name than before, maybe; other news stay news
+			s.Site = place.Site // maybe under another name than before; other changes stay in the inbox
 			if !known {
 				s = Seen{Place: place, First: now}
 				n++
 			}
 		}
 		if s != before {
-			learnt = true
+			nameLearnt = true
 			b.remember(key, s)
 		}
 	}
-	if len(fresh) > 0 || learnt {
+	if len(fresh) > 0 || nameLearnt {
 		b.version++
 	}
 	return n
 }
 
-// Review marks news as looked at, as one step: they are remembered as they are
-// now, and forgotten when they are gone. Keys that are no news are left alone.
+// Review marks dashboards of the inbox as reviewed, as one step: they are remembered
+// as they are now, and forgotten when they are gone. Other keys are left alone.
 func (b *Book) Review(keys []string, c Census, m Meta) Change {
 	day := wholeDay(m.At)
 	s := step{}
 	done := map[string]bool{}
 	for _, key := range keys {
-		item, news := b.newsOf(key, c)
-		if !news || done[key] {
+		item, changed := b.inboxItem(key, c)
+		if !changed || done[key] {
 			continue
 		}
 		done[key] = true

@@ -3,7 +3,7 @@ package curate
 import "fmt"
 
 // Change is one step that was made, undone or redone, with everything a journal
-// needs. It is not touched after it was returned.
+// needs. It does not change after it was returned.
 type Change struct {
 	Label   string // "included 12 dashboards", "undo: included 12 dashboards"
 	Version uint64 // of the book after the step; orders the changes of a session
@@ -11,13 +11,13 @@ type Change struct {
 	Seen    []SeenEdit // of what was there at the last review
 }
 
-// Edit is the change of one record. A zero Record stands for none.
+// Edit is the change of one record. A zero Record means none.
 type Edit struct {
 	Key           string
 	Before, After Record
 }
 
-// Empty reports that nothing changed; such a change is no step and needs no journal.
+// Empty reports that nothing changed; such a change is not a step and needs no journal.
 func (c Change) Empty() bool { return len(c.Edits) == 0 && len(c.Seen) == 0 }
 
 // step remembers, for each key it touched, the record on its other side: the one
@@ -39,10 +39,10 @@ type seenKey struct {
 	seen Seen
 }
 
-// CanUndo reports the label of the step that Undo would take back.
+// CanUndo reports the label of the step that Undo would undo.
 func (b *Book) CanUndo() (label string, ok bool) { return top(b.undo) }
 
-// CanRedo reports the label of the step that Redo would make again.
+// CanRedo reports the label of the step that Redo would redo.
 func (b *Book) CanRedo() (label string, ok bool) { return top(b.redo) }
 
 // Undo takes the last step back, exactly: when, by whom and why included.

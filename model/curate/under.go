@@ -10,7 +10,7 @@ import (
 // of projects, outermost first, each part with *, ? and [abc] (path.Match), upper
 // and lower case the same. "Sales/EMEA*" takes Sales/EMEA North and what is in
 // it, not Sales. A slash in a project's own name is one character that ? and *
-// take and \/ names.
+// match and that is written \/.
 func Under(pattern string, project []string) bool {
 	parts := PatternParts(pattern)
 	if len(parts) > len(project) {
@@ -29,12 +29,12 @@ func UnderAny(patterns, project []string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool { return Under(p, project) })
 }
 
-// inName stands for a slash in a project's own name, which path.Match would take
+// inName replaces a slash in a project's own name, which path.Match would take
 // for the end of a part.
 const inName = "\x00"
 
 // FoldProject is a project's name as patterns see it: two names with the same
-// fold cannot be told apart by any pattern.
+// fold match the same patterns.
 func FoldProject(name string) string {
 	return strings.ReplaceAll(strings.ToLower(name), "/", inName)
 }
@@ -66,7 +66,7 @@ func PatternParts(pattern string) []string {
 }
 
 // Pattern is the pattern that names just this project, and what lies below it.
-// None names a project without a name.
+// A project without a name has none.
 func Pattern(project []string) string {
 	var b strings.Builder
 	for i, name := range project {

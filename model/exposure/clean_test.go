@@ -48,8 +48,8 @@ func FuzzClean(f *testing.F) {
 		if clean(c) != c {
 			t.Fatalf("clean(%q) is not stable", s)
 		}
-		if lit, ok := literal(s); ok && (strings.ContainsAny(lit, "\n\\{}") || lit[0] != lit[len(lit)-1] || strings.Count(lit, lit[:1]) != 2) {
-			t.Fatalf("literal(%q) = %s", s, lit)
+		if lit, ok := jinjaLiteral(s); ok && (strings.ContainsAny(lit, "\n\\{}") || lit[0] != lit[len(lit)-1] || strings.Count(lit, lit[:1]) != 2) {
+			t.Fatalf("jinjaLiteral(%q) = %s", s, lit)
 		}
 	})
 }

@@ -1,16 +1,14 @@
-// Package exposure turns ticked dashboards into dbt exposures. It lives in four
-// steps, each a pure function:
+// Package exposure says what a dashboard is as a dbt exposure: NewPlan checks
+// every dashboard to be exported against dbt's rules (facts/dbt.md §2), names it
+// and collects what its entry will say. What does not pass becomes a Refusal.
 //
-//   - NewPlan checks every candidate against the rules of facts/dbt.md §2 (the
-//     pre-flight), names it and collects what its entry will say.
-//   - Render writes a plan as YAML that needs no existing file.
-//   - Merge brings a plan into a file that people edit too: a three-way merge of
-//     the file, the last export and the plan, spliced into the file's own bytes.
-//   - Diff shows the outcome to a person.
+// The keys of an entry are one table, entryKeys: their order, their place for each
+// dbt version, how they are written and compared.
 //
 // Identity is the dashboard's key (its LUID), kept in meta.tableau; the name is
-// given once and then only looked up (ReadKnown).
+// given once and then only looked up (Known).
 //
-// What does not live here: matching tables to resources, deciding what is
-// ticked, building URLs, reading or writing files.
+// What lives elsewhere: bringing a plan into files that are edited by hand
+// (exposure/merge), the text of YAML (exposure/yamledit), matching tables to
+// resources (match), decisions (curate). No package of model reads or writes files.
 package exposure

@@ -8,8 +8,8 @@ import (
 	"darkroom/model/exposure/yamledit"
 )
 
-// managedBy marks the entries that darkroom writes.
-const managedBy = "darkroom"
+// ManagedBy marks the entries that darkroom writes.
+const ManagedBy = "darkroom"
 
 // entryKey is one key of an entry: where it is, and how it is written, compared
 // and merged.
@@ -58,7 +58,7 @@ func entryKeys() []entryKey {
 		{id: "workbook_luid", value: text(func(e *Exposure) string { return e.Meta.WorkbookLUID })},
 		{id: "workbook", value: text(func(e *Exposure) string { return e.Meta.Workbook })},
 		{id: "project_path", value: text(func(e *Exposure) string { return e.Meta.ProjectPath })},
-		{id: "managed_by", plain: true, value: text(func(*Exposure) string { return managedBy })},
+		{id: "managed_by", plain: true, value: text(func(*Exposure) string { return ManagedBy })},
 		{id: "unmatched", plain: true, value: text(unmatchedText)},
 		{id: "incomplete", list: true, value: func(e *Exposure) []string { return e.Meta.Incomplete }},
 	} {
@@ -97,9 +97,9 @@ func (k entryKey) field(metaInConfig bool) yamledit.Field {
 	return yamledit.Field{Path: path, List: k.list, Plain: k.plain, Normal: normal}
 }
 
-// fields are the values of an entry in the order in which they are written. Empty
+// Fields are the values of an entry in the order in which they are written. Empty
 // ones are left out.
-func (e *Exposure) fields(metaInConfig bool) []yamledit.Field {
+func (e *Exposure) Fields(metaInConfig bool) []yamledit.Field {
 	var out []yamledit.Field
 	for _, k := range entryKeys() {
 		if k.value == nil {
@@ -113,10 +113,10 @@ func (e *Exposure) fields(metaInConfig bool) []yamledit.Field {
 	return out
 }
 
-// ownedFields are the places of an entry that darkroom writes, without values. It
+// OwnedFields are the places of an entry that darkroom writes, without values. It
 // has those of every dbt version, so that a move from one version to another
 // moves the values too.
-func ownedFields() []yamledit.Field {
+func OwnedFields() []yamledit.Field {
 	var out []yamledit.Field
 	for _, k := range entryKeys() {
 		if k.value == nil {
@@ -130,10 +130,10 @@ func ownedFields() []yamledit.Field {
 	return out
 }
 
-// ownedMappings are the paths of the mappings that hold owned values.
-func ownedMappings() [][]string {
+// OwnedMappings are the paths of the mappings that hold owned values.
+func OwnedMappings() [][]string {
 	var out [][]string
-	for _, f := range ownedFields() {
+	for _, f := range OwnedFields() {
 		for n := range f.Path {
 			if !slices.ContainsFunc(out, func(p []string) bool { return slices.Equal(p, f.Path[:n]) }) {
 				out = append(out, f.Path[:n])
@@ -143,9 +143,9 @@ func ownedMappings() [][]string {
 	return out
 }
 
-// keyRank gives the place of a key in the order in which keys are written, -1 for
+// KeyRank gives the place of a key in the order in which keys are written, -1 for
 // one that is not in the table.
-func keyRank() func(key string) int {
+func KeyRank() func(key string) int {
 	ranks := map[string]int{}
 	for _, k := range entryKeys() {
 		for _, key := range k.field(true).Path {
@@ -162,5 +162,5 @@ func keyRank() func(key string) int {
 	}
 }
 
-// nameField is the name of an entry.
-func nameField() yamledit.Field { return entryKeys()[0].field(false) }
+// NameField is the name of an entry.
+func NameField() yamledit.Field { return entryKeys()[0].field(false) }

@@ -1,4 +1,4 @@
-package exposure
+package exposure_test
 
 import (
 	"slices"
@@ -6,16 +6,19 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
 // A value that is put into an existing entry goes where a rendered entry has it.
 func TestKeyOrder(t *testing.T) {
-	rank := keyRank()
-	p := shop("1.12.6")
+	rank := exposure.KeyRank()
+	p := exposuretest.Shop("1.12.6")
 	for _, metaInConfig := range []bool{true, false} {
-		plan := planOf(p, full(p)...)
+		plan := exposuretest.PlanOf(p, exposuretest.Full(p)...)
 		for i := range plan.Exposures {
-			fields := plan.Exposures[i].fields(metaInConfig)
+			fields := plan.Exposures[i].Fields(metaInConfig)
 			for n := 1; n < len(fields); n++ {
 				if slices.CompareFunc(fields[n-1].Path, fields[n].Path, func(a, b string) int { return rank(a) - rank(b) }) >= 0 {
 					t.Errorf("%s is written before %s", fields[n-1].ID(), fields[n].ID())
@@ -36,14 +39,14 @@ func TestKeyOrder(t *testing.T) {
 // What darkroom writes for one dbt version it also finds in a file of another.
 func TestOwnedPlaces(t *testing.T) {
 	var owned []string
-	for _, f := range ownedFields() {
+	for _, f := range exposure.OwnedFields() {
 		owned = append(owned, f.ID())
 	}
-	p := shop("1.12.6")
-	plan := planOf(p, full(p)...)
+	p := exposuretest.Shop("1.12.6")
+	plan := exposuretest.PlanOf(p, exposuretest.Full(p)...)
 	for i := range plan.Exposures {
 		for _, metaInConfig := range []bool{true, false} {
-			for _, f := range plan.Exposures[i].fields(metaInConfig) {
+			for _, f := range plan.Exposures[i].Fields(metaInConfig) {
 				if !slices.Contains(owned, f.ID()) {
 					t.Errorf("%s is written but not owned", f.ID())
 				}
@@ -56,7 +59,7 @@ func TestOwnedPlaces(t *testing.T) {
 		}
 	}
 	var mappings []string
-	for _, path := range ownedMappings() {
+	for _, path := range exposure.OwnedMappings() {
 		mappings = append(mappings, strings.Join(path, "."))
 	}
 	slices.Sort(mappings)

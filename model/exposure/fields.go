@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,15 +20,15 @@ func (c *Candidate) luid() string {
 }
 
 // meta is what identifies the view again, and what a reader of the YAML wants to
-// know. Nothing that changes by itself (facts/matching.md §5.3).
+// know. It has nothing that changes by itself (facts/matching.md §5.3).
 func (c *Candidate) meta() Meta {
 	m := Meta{
 		LUID:       clean(c.luid()),
 		Kind:       "dashboard",
-		Unmatched:  max(c.Undecided, 0),
+		Unmatched:  max(c.Unmatched, 0),
 		Incomplete: sortedSet(c.Incomplete),
 	}
-	if model.KnownPath(c.ContainerPath) { // half of it would look like another
+	if model.KnownPath(c.ContainerPath) { // an incomplete path would look like another one
 		m.ProjectPath = clean(strings.Join(c.ContainerPath, " / "))
 	}
 	if strings.ToLower(m.LUID) != c.Key {
@@ -98,35 +99,28 @@ func sortedSet(list []string) []string {
 	return slices.Compact(out)
 }
 
-// owner takes the workbook's owner. A user name counts as an e-mail when it looks
-// like one; Active Directory users often have nothing else.
-func (p *planner) owner(c Candidate, e *Exposure, r *refuser) {
+// fillOwner takes the workbook's owner. A user name counts as an e-mail when it looks
+// like one; Active Directory users often have nothing more.
+func (p *planner) fillOwner(c Candidate, e *Exposure, r *refuser) {
 	var u model.User
 	if c.Workbook != nil {
 		u = c.Workbook.Owner
 	}
-	e.OwnerName = clean(strings.TrimSpace(firstOf(u.Name, u.Username)))
+	e.OwnerName = clean(cmp.Or(strings.TrimSpace(u.Name), strings.TrimSpace(u.Username)))
 	for _, email := range []string{u.Email, u.Username} {
 		if looksLikeEmail(email) {
 			e.OwnerEmail = clean(email)
 			break
 		}
 	}
-	p.fallBack(e)
-	const cure = "set a fallback owner with an e-mail in darkroom.yml"
+	p.settleOwner(e)
+	const fix = "set a fallback owner with an e-mail in darkroom.yml"
 	switch {
 	case e.OwnerEmail == "" && p.dialect.ownerNeedsEmail():
-		r.add(CodeNoOwner, "has no owner e-mail, which dbt "+p.dialect.String()+" demands", cure)
+		r.add(CodeNoOwner, "has no owner e-mail, which dbt "+p.dialect.String()+" requires", fix)
 	case e.OwnerEmail == "" && e.OwnerName == "":
-		r.add(CodeNoOwner, "has no owner: dbt wants a name or an e-mail", cure)
+		r.add(CodeNoOwner, "has no owner: dbt requires a name or an e-mail", fix)
 	}
-}
-
-func firstOf(a, b string) string {
-	if strings.TrimSpace(a) != "" {
-		return a
-	}
-	return b
 }
 
 func looksLikeEmail(s string) bool {

@@ -6,8 +6,8 @@ import (
 	"darkroom/model"
 )
 
-// index answers what the pre-flight asks of a project.
-type index struct {
+// manifestIndex answers what the checks ask of a project.
+type manifestIndex struct {
 	enabled, disabled map[string]*model.Resource // by unique_id
 	refs              map[string]map[string]bool // refable name → packages that have it
 	sources           map[[2]string]int          // (source, table) → how often
@@ -19,10 +19,10 @@ type index struct {
 	given         map[string]bool     // names handed out in this plan
 }
 
-// newIndex reads the project's manifest.
-func newIndex(opt Options) *index {
+// newManifestIndex reads the project's manifest.
+func newManifestIndex(opt Options) *manifestIndex {
 	p := opt.Project
-	x := &index{
+	x := &manifestIndex{
 		enabled: map[string]*model.Resource{}, disabled: map[string]*model.Resource{},
 		refs: map[string]map[string]bool{}, sources: map[[2]string]int{},
 		byLUID: map[string]Declared{}, byURL: map[string]Declared{},
@@ -54,14 +54,14 @@ func newIndex(opt Options) *index {
 	return x
 }
 
-func (x *index) addExposure(e *model.Exposure, opt Options) {
+func (x *manifestIndex) addExposure(e *model.Exposure, opt Options) {
 	x.names[e.Name] = true
 	root := opt.Project.Name
 	if e.Package == root || e.Package == "" {
-		if e.TableauLUID != "" && (e.Path == opt.File || e.ManagedBy == managedBy) {
+		if e.TableauLUID != "" && (e.Path == opt.File || e.ManagedBy == ManagedBy) {
 			x.ours[clean(strings.ToLower(e.TableauLUID))] = e.Name
 		}
-		if e.Path == opt.File || e.ManagedBy == managedBy || opt.Seen != nil && opt.Seen(e.Path) {
+		if e.Path == opt.File || e.ManagedBy == ManagedBy || opt.WasRead != nil && opt.WasRead(e.Path) {
 			return
 		}
 	}
@@ -88,7 +88,7 @@ func addFirst(m map[string]Declared, key string, d Declared) {
 
 // addKnown reserves the names of earlier exports and of hand-written entries in
 // our own file, and respects the latter's URLs.
-func (x *index) addKnown(k Known) {
+func (x *manifestIndex) addKnown(k Known) {
 	for _, name := range k.Names {
 		x.names[name] = true
 	}
@@ -105,7 +105,7 @@ func (x *index) addKnown(k Known) {
 }
 
 // declared finds a hand-written exposure of the same view.
-func (x *index) declared(c Candidate) (Declared, bool) {
+func (x *manifestIndex) declared(c Candidate) (Declared, bool) {
 	if luid := strings.ToLower(c.luid()); luid != "" {
 		if d, ok := x.byLUID[luid]; ok {
 			return d, true

@@ -12,13 +12,13 @@ import (
 // maxName bounds a name in bytes, suffix included.
 const maxName = 60
 
-// spelledOut are signs that people read as words.
+// spelledOut are signs that are read as words.
 var spelledOut = strings.NewReplacer("&", " and ", "@", " at ")
 
-// slugOf makes the name that a title asks for: ^[a-z][a-z0-9_]*$, at most
+// NameFor makes the name that a title asks for: ^[a-z][a-z0-9_]*$, at most
 // maxName bytes. Letters of other scripts are transliterated; a title without
 // any letter or digit (emoji) gives "dashboard".
-func slugOf(title string) string {
+func NameFor(title string) string {
 	name := slug(title)
 	switch {
 	case name == "":
@@ -26,7 +26,7 @@ func slugOf(title string) string {
 	case name[0] < 'a':
 		name = "dashboard_" + name
 	}
-	return cut(name, maxName)
+	return shortened(name, maxName)
 }
 
 // slug is the letters and digits of a text in ASCII and lower case, the rest as
@@ -47,17 +47,17 @@ func slug(text string) string {
 	return strings.TrimRight(b.String(), "_")
 }
 
-// cut shortens a name without leaving a dangling underscore.
-func cut(name string, n int) string {
+// shortened shortens a name without leaving a dangling underscore.
+func shortened(name string, n int) string {
 	if len(name) > n {
 		name = name[:n]
 	}
 	return strings.TrimRight(name, "_")
 }
 
-// named is the name of an exposure at a level of collision: the plain slug, then
+// nameAtLevel is the name of an exposure at a level of collision: the plain slug, then
 // with 8 and with 12 digits of the key, then with digits of a digest.
-func named(base, key string, level int) string {
+func nameAtLevel(base, key string, level int) string {
 	if level == 0 {
 		return base
 	}
@@ -74,11 +74,11 @@ func named(base, key string, level int) string {
 	case 2:
 		n = 12
 	}
-	return cut(base, maxName-1-n) + "_" + digits[:n]
+	return shortened(base, maxName-1-n) + "_" + digits[:n]
 }
 
 // giveNames names new exposures. Two that ask for one name both get the suffix,
-// so that the outcome does not depend on who came first; taken names are never
+// so that the outcome does not depend on their order; taken names are never
 // given (DESIGN.md §7).
 func giveNames(fresh []*Exposure, taken map[string]bool) {
 	bases := make([]string, len(fresh))
@@ -86,13 +86,13 @@ func giveNames(fresh []*Exposure, taken map[string]bool) {
 	claims := map[string][]int{}
 	todo := make([]int, len(fresh))
 	for i, e := range fresh {
-		bases[i] = slugOf(e.title)
+		bases[i] = NameFor(e.Title)
 		todo[i] = i
 	}
 	for len(todo) > 0 {
 		var touched []string
 		for _, i := range todo {
-			name := named(bases[i], fresh[i].Key, levels[i])
+			name := nameAtLevel(bases[i], fresh[i].Key, levels[i])
 			claims[name] = append(claims[name], i)
 			touched = append(touched, name)
 		}
@@ -106,7 +106,7 @@ func giveNames(fresh []*Exposure, taken map[string]bool) {
 				levels[i]++
 				todo = append(todo, i)
 			}
-			// Whoever claimed it has moved on; nobody may come back to it.
+			// Whoever claimed it has moved on; it is not given again.
 			taken[name] = true
 			claims[name] = nil
 		}

@@ -9,10 +9,10 @@ import (
 	"darkroom/model/exposure/yamledit"
 )
 
-// parents checks what the dashboard depends on and writes the calls. A parent
-// that dbt would choke on refuses the whole exposure: leaving it out would draw
-// a lineage that is quietly wrong.
-func (p *planner) parents(c Candidate, e *Exposure, r *refuser) {
+// resolveParents checks what the dashboard depends on and writes the calls. A parent
+// that dbt does not accept refuses the whole exposure: without it the lineage
+// would be wrong, without a sign of it.
+func (p *planner) resolveParents(c Candidate, e *Exposure, r *refuser) {
 	seen := map[string]bool{}
 	refused := false
 	for _, parent := range c.Parents {
@@ -21,7 +21,7 @@ func (p *planner) parents(c Candidate, e *Exposure, r *refuser) {
 		}
 		seen[parent.Resource.ID] = true
 		res, here := p.index.enabled[parent.Resource.ID]
-		if !here && p.elsewhere(parent) {
+		if !here && p.inOtherProject(parent) {
 			e.Elsewhere++
 			continue
 		}
@@ -30,7 +30,7 @@ func (p *planner) parents(c Candidate, e *Exposure, r *refuser) {
 			p.refuseMissing(parent.Resource.ID, r)
 			continue
 		}
-		call, ok := p.call(res, r)
+		call, ok := p.refCall(res, r)
 		if !ok {
 			refused = true
 			continue
@@ -38,7 +38,7 @@ func (p *planner) parents(c Candidate, e *Exposure, r *refuser) {
 		e.DependsOn = append(e.DependsOn, call)
 		e.ParentIDs = append(e.ParentIDs, res.ID)
 		if res.IsEphemeral() {
-			e.Notes = append(e.Notes, res.ID+" is ephemeral: no relation stands behind it")
+			e.Notes = append(e.Notes, res.ID+" is ephemeral: the warehouse has no relation for it")
 		}
 	}
 	slices.Sort(e.DependsOn)
@@ -53,9 +53,9 @@ func (p *planner) parents(c Candidate, e *Exposure, r *refuser) {
 	}
 }
 
-// elsewhere: the parent comes from another root project and this project's
+// inOtherProject: the parent comes from another root project and this project's
 // manifest does not know it, so it is not this file's business.
-func (p *planner) elsewhere(parent Parent) bool {
+func (p *planner) inOtherProject(parent Parent) bool {
 	if _, ok := p.index.disabled[parent.Resource.ID]; ok || parent.Project == nil {
 		return false
 	}
@@ -64,7 +64,7 @@ func (p *planner) elsewhere(parent Parent) bool {
 
 func (p *planner) refuseMissing(id string, r *refuser) {
 	if _, ok := p.index.disabled[id]; ok {
-		r.add(CodeDisabled, "depends on "+id+", which is disabled", "enable it, or untick the dashboard")
+		r.add(CodeDisabled, "depends on "+id+", which is disabled", "enable it, or exclude the dashboard")
 		return
 	}
 	r.add(CodeUnresolvable, "depends on "+id+", which is not in this project's manifest",
@@ -75,16 +75,16 @@ func refuseEmpty(c Candidate, elsewhere int, r *refuser) {
 	switch {
 	case elsewhere > 0:
 		r.add(CodeElsewhere, "all of its parents belong to other projects", "export it in the project that has them")
-	case c.Undecided > 0:
-		r.add(CodeNoParents, "has no matched parent; "+strconv.Itoa(c.Undecided)+" of its tables are undecided",
+	case c.Unmatched > 0:
+		r.add(CodeNoParents, "has no matched parent; "+strconv.Itoa(c.Unmatched)+" of its tables are unclear",
 			"see the gaps and add a map or a pin")
 	default:
-		r.add(CodeNoParents, "reads nothing that this dbt project knows", "see the gaps, or untick the dashboard")
+		r.add(CodeNoParents, "reads nothing that this dbt project has", "see the gaps, or exclude the dashboard")
 	}
 }
 
-// call writes the ref or source that resolves to exactly res (facts/dbt.md §2.4).
-func (p *planner) call(res *model.Resource, r *refuser) (string, bool) {
+// refCall writes the ref or source that resolves to exactly res (facts/dbt.md §2.4).
+func (p *planner) refCall(res *model.Resource, r *refuser) (string, bool) {
 	switch {
 	case res.Kind == model.KindSource:
 		return p.sourceCall(res, r)
@@ -94,7 +94,7 @@ func (p *planner) call(res *model.Resource, r *refuser) (string, bool) {
 		return "", false
 	case res.Access == "private":
 		r.add(CodePrivate, "depends on the private model "+res.ID+", which no exposure may reference",
-			"set access: protected or public on the model, or untick the dashboard")
+			"set access: protected or public on the model, or exclude the dashboard")
 		return "", false
 	case res.Version != "" && !p.dialect.hasVersions():
 		r.add(CodeVersion, "depends on "+res.ID+", a versioned model, but the manifest is from dbt "+p.dialect.String(),
@@ -105,7 +105,7 @@ func (p *planner) call(res *model.Resource, r *refuser) (string, bool) {
 	if res.Package != "" && (p.opt.Project == nil || res.Package != p.opt.Project.Name || len(p.index.refs[res.Name]) > 1) {
 		args = []string{res.Package, res.Name}
 	}
-	if !literals(args) {
+	if !jinjaLiterals(args) {
 		return unquotable(res, r)
 	}
 	call := "ref(" + strings.Join(args, ", ")
@@ -122,12 +122,12 @@ func (p *planner) call(res *model.Resource, r *refuser) (string, bool) {
 func (p *planner) sourceCall(res *model.Resource, r *refuser) (string, bool) {
 	root := p.opt.Project != nil && res.Package == p.opt.Project.Name
 	if !root && p.index.sources[[2]string{res.SourceName, res.Name}] > 1 {
-		r.add(CodeAmbiguous, "depends on "+res.ID+", but another package has a source of the same name and source() cannot tell them apart",
+		r.add(CodeAmbiguous, "depends on "+res.ID+", but another package has a source of the same name and source() cannot distinguish them",
 			"rename one of the two sources")
 		return "", false
 	}
 	args := []string{res.SourceName, res.Name}
-	if !literals(args) {
+	if !jinjaLiterals(args) {
 		return unquotable(res, r)
 	}
 	return "source(" + strings.Join(args, ", ") + ")", true
@@ -135,14 +135,14 @@ func (p *planner) sourceCall(res *model.Resource, r *refuser) (string, bool) {
 
 func unquotable(res *model.Resource, r *refuser) (string, bool) {
 	r.add(CodeUnquotable, "depends on "+res.ID+", whose name cannot be written in a ref",
-		"rename the resource: quotes of both kinds, back-slashes, braces and control characters do not survive")
+		"rename the resource: it must not have quotes of both kinds, backslashes, braces or control characters")
 	return "", false
 }
 
-// literals turns the texts into Jinja string literals in place.
-func literals(args []string) bool {
+// jinjaLiterals turns the texts into Jinja string literals in place.
+func jinjaLiterals(args []string) bool {
 	for i := range args {
-		lit, ok := literal(args[i])
+		lit, ok := jinjaLiteral(args[i])
 		if !ok {
 			return false
 		}
@@ -151,10 +151,10 @@ func literals(args []string) bool {
 	return true
 }
 
-// literal quotes s for Jinja. Nothing is escaped: Python's and Rust's Jinja read
-// escapes differently, so a text that needs one is turned down. Braces are too,
+// jinjaLiteral quotes s for Jinja. Nothing is escaped: Python's and Rust's Jinja read
+// escapes differently, so a text that needs one is refused. Braces are too,
 // since dbt wraps every entry in {{ }}.
-func literal(s string) (string, bool) {
+func jinjaLiteral(s string) (string, bool) {
 	if s == "" || clean(s) != s || strings.ContainsAny(s, `\{}`) || strings.IndexFunc(s, yamledit.NotPrintable) >= 0 {
 		return "", false
 	}
@@ -173,7 +173,7 @@ func versionLiteral(res *model.Resource) (string, bool) {
 	if !res.VersionText && plainNumber(res.Version) && strings.Trim(res.Version, "0.") != "" {
 		return res.Version, true
 	}
-	return literal(res.Version)
+	return jinjaLiteral(res.Version)
 }
 
 // plainNumber: digits, perhaps one dot between digits, no leading zero.

@@ -7,9 +7,9 @@ import (
 )
 
 // Pattern is the path of a file of exposures, in which {site}, {project} and
-// {workbook} stand for slugs of where a dashboard lives:
+// {workbook} are replaced by slugs of where a dashboard lives:
 // "models/exposures/{project}/{workbook}.yml". {project} is the whole path of
-// projects, joined by "__". Dashboards that come out at one path share a file.
+// projects, joined by "__". Dashboards with the same path share a file.
 type Pattern string
 
 // Places that a Pattern can hold.
@@ -22,7 +22,7 @@ const (
 // maxPlace bounds what one placeholder becomes, in bytes.
 const maxPlace = 100
 
-// Unknown is the first {…} of the pattern that stands for nothing, or "".
+// Unknown is the first {…} of the pattern that is not a placeholder, or "".
 func (p Pattern) Unknown() string {
 	rest := strings.NewReplacer(PlaceSite, "", PlaceProject, "", PlaceWorkbook, "").Replace(string(p))
 	if from := strings.IndexAny(rest, "{}"); from >= 0 {
@@ -61,26 +61,26 @@ func (p Pattern) File(c *Candidate) string {
 		workbook = placeSlug(c.Workbook.Name, "workbook")
 	}
 	return strings.NewReplacer(
-		PlaceSite, bounded(site), PlaceProject, bounded(strings.Join(project, "__")), PlaceWorkbook, bounded(workbook),
+		PlaceSite, boundedPlace(site), PlaceProject, boundedPlace(strings.Join(project, "__")), PlaceWorkbook, boundedPlace(workbook),
 	).Replace(string(p))
 }
 
-// placeSlug tells names apart that have no letter or digit.
+// placeSlug keeps names apart that have no letter or digit.
 func placeSlug(name, what string) string {
 	if s := slug(name); s != "" {
 		return s
 	}
-	return what + "_" + digest(name)
+	return what + "_" + shortDigest(name)
 }
 
-func bounded(s string) string {
+func boundedPlace(s string) string {
 	if len(s) <= maxPlace {
 		return s
 	}
-	return cut(s, maxPlace-9) + "_" + digest(s)
+	return shortened(s, maxPlace-9) + "_" + shortDigest(s)
 }
 
-func digest(s string) string {
+func shortDigest(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:])[:8]
 }

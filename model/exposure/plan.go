@@ -8,7 +8,7 @@ import (
 	"darkroom/model"
 )
 
-// Candidate is one dashboard that a person ticked.
+// Candidate is one dashboard that is to be exported.
 type Candidate struct {
 	// Key is its identity, model.Site.Key of the dashboard; of the workbook when
 	// whole workbooks are exported.
@@ -20,9 +20,9 @@ type Candidate struct {
 	ContainerPath []string
 	URL           string // where a browser opens it; empty when unknown
 	Parents       []Parent
-	// Undecided counts tables that could be matched to no resource yet;
-	// Incomplete says why the lineage may not be whole.
-	Undecided  int
+	// Unmatched counts tables whose resource is unclear; Incomplete says why the
+	// lineage may be incomplete.
+	Unmatched  int
 	Incomplete []string
 }
 
@@ -42,19 +42,19 @@ type Options struct {
 	// when set, chooses one for each candidate.
 	File  string
 	Place func(*Candidate) string
-	// Seen reports the files that Known was read from: what the manifest says of
-	// them is older.
-	Seen func(file string) bool
-	// OwnerName and OwnerEmail are used where Tableau never told an owner.
+	// WasRead reports the files that Known was read from: the manifest is older than
+	// they are.
+	WasRead func(file string) bool
+	// OwnerName and OwnerEmail are used where Tableau never reported an owner.
 	OwnerName, OwnerEmail string
-	// Tags are put on every exposure, beside Tableau's own ("tableau:<tag>").
+	// Tags are put on every exposure, next to Tableau's own ("tableau:<tag>").
 	Tags []string
-	// Keep lists keys whose entries stay as they are although no candidate is
-	// given: ticked dashboards that a partial fetch did not bring.
-	Keep []string
-	// Gone are keys that a complete fetch came without: their entries stay as
-	// well, and the last export keeps the day, 2026-11-23, that stands here.
-	Gone map[string]string
+	// KeepKeys are keys whose entries stay as they are although there is no
+	// candidate: dashboards that a partial fetch did not bring.
+	KeepKeys []string
+	// GoneSince are keys that a complete fetch came without: their entries stay as
+	// well, and the last export keeps the day given here, 2026-11-23.
+	GoneSince map[string]string
 }
 
 // Exposure is one entry to be written. Its texts are already safe for dbt: valid
@@ -69,18 +69,18 @@ type Exposure struct {
 	Meta                  Meta
 	File                  string // where the entry belongs
 
-	title string // Tableau's own, as far as anybody was told
-	// defaultOwner: the owner is that of the options; Tableau named none.
-	defaultOwner bool
+	Title string // Tableau's own, or the last one that is known
+	// DefaultOwner: the owner is that of the options; Tableau's is missing.
+	DefaultOwner bool
 
 	New       bool // its name was given now, not looked up
 	Elsewhere int  // parents left out because another project owns them
 	Notes     []string
 }
 
-// Meta is what stands under meta.tableau. Empty fields are not written.
+// Meta is what is under meta.tableau. Empty fields are not written.
 type Meta struct {
-	// LUID is Tableau's; Key stands beside it only when it differs (a hidden view
+	// LUID is Tableau's; Key is there too only when it differs (a hidden view
 	// has no LUID).
 	LUID, Key, Kind, Site, Server       string
 	WorkbookLUID, Workbook, ProjectPath string
@@ -88,33 +88,33 @@ type Meta struct {
 	Incomplete                          []string
 }
 
-// Plan is what one file of exposures shall say.
+// Plan is what the exposures of a project should say.
 type Plan struct {
 	Exposures []Exposure // sorted by name
 	Refusals  []Refusal  // sorted by title, key and rule
 	// MetaInConfig puts tags and meta under config (facts/dbt.md §2.5).
 	MetaInConfig bool
-	// Keep and Gone are as in Options.
-	Keep []string
-	Gone map[string]string
+	// KeepKeys and GoneSince are as in Options.
+	KeepKeys  []string
+	GoneSince map[string]string
 }
 
 // NewPlan checks, names and fills in the candidates. Neither the order of the
 // candidates nor of their parents matters. Names that known holds are used
-// again; names that any exposure of the manifest bears are never given.
+// again; names that any exposure of the manifest has are never given.
 func NewPlan(cands []Candidate, known Known, opt Options) Plan {
 	p := &planner{
 		opt:     opt,
 		dialect: dialectOf(opt.Project),
-		index:   newIndex(opt),
+		index:   newManifestIndex(opt),
 		known:   known,
 	}
 	p.index.addKnown(known)
-	plan := Plan{MetaInConfig: p.dialect.metaInConfig(), Keep: cleanAll(opt.Keep), Gone: opt.Gone}
+	plan := Plan{MetaInConfig: p.dialect.metaInConfig(), KeepKeys: cleanAll(opt.KeepKeys), GoneSince: opt.GoneSince}
 	var fresh []*Exposure
 	exposures := make([]Exposure, 0, len(cands))
 	for _, c := range normalise(cands) {
-		e, refusals := p.build(c)
+		e, refusals := p.planOne(c)
 		if len(refusals) > 0 {
 			plan.Refusals = append(plan.Refusals, refusals...)
 			continue
@@ -149,15 +149,15 @@ func normalise(cands []Candidate) []Candidate {
 type planner struct {
 	opt     Options
 	dialect dialect
-	index   *index
+	index   *manifestIndex
 	known   Known
 }
 
-// build makes one exposure, still without its name, or says why not.
-func (p *planner) build(c Candidate) (Exposure, []Refusal) {
+// planOne makes one exposure, still without its name, or says why not.
+func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
 	e := Exposure{
 		Key:         c.Key,
-		title:       p.titleOf(&c),
+		Title:       p.knownTitle(&c),
 		Type:        "dashboard",
 		URL:         cleanURL(c.URL),
 		Label:       clean(c.title()),
@@ -169,8 +169,8 @@ func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 	if p.opt.Place != nil {
 		e.File = p.opt.Place(&c)
 	}
-	r := refuser{key: c.Key, title: e.title}
-	p.fill(&c, &e, &r)
+	r := refuser{key: c.Key, title: e.Title}
+	p.keepPrevious(&c, &e, &r)
 	if !p.dialect.hasLabel() {
 		e.Label = ""
 	}
@@ -178,17 +178,17 @@ func (p *planner) build(c Candidate) (Exposure, []Refusal) {
 		r.add(CodeNoIdentity, "has neither a LUID nor another id", "sync again with a token that sees the dashboard")
 	}
 	p.checkDeclared(c, &r)
-	p.parents(c, &e, &r)
-	p.owner(c, &e, &r)
+	p.resolveParents(c, &e, &r)
+	p.fillOwner(c, &e, &r)
 	return e, r.out
 }
 
-// checkDeclared refuses what a person declared elsewhere: the same view twice
+// checkDeclared refuses what is already written by hand: the same view twice
 // would count every dependency twice (facts/matching.md §5.5).
 func (p *planner) checkDeclared(c Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
-			"run darkroom adopt "+d.Name+" to keep it up to date, or untick the dashboard")
+			"run darkroom adopt "+d.Name+" to keep it up to date, or exclude the dashboard")
 		return
 	}
 	name := p.known.Names[c.Key]
@@ -212,7 +212,7 @@ func (p *planner) reuseName(e *Exposure) bool {
 	return true
 }
 
-// title is what people call the candidate in Tableau.
+// title is the name of the candidate in Tableau.
 func (c *Candidate) title() string {
 	switch {
 	case c.Dashboard != nil:
@@ -224,7 +224,7 @@ func (c *Candidate) title() string {
 }
 
 // dbtName is dbt's own rule for an exposure's name, [\w-]+ (facts/dbt.md §2.2).
-// Names that people chose in the file only have to pass this one.
+// Names that were changed in the file only have to pass this one.
 func dbtName(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !wordRune(r) && r != '-' }) < 0
 }

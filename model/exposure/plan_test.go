@@ -1,4 +1,4 @@
-package exposure
+package exposure_test
 
 import (
 	"slices"
@@ -8,19 +8,21 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
 // Every rule of the pre-flight: what is written, or by which rule it is not.
 func TestParents(t *testing.T) {
 	mesh := &model.Project{Name: "mesh"}
-	foreign := Parent{Resource: &model.Resource{ID: "model.mesh.far", Kind: model.KindModel, Name: "far", Package: "mesh"}, Project: mesh}
-	sameButProd := Parent{Resource: &model.Resource{ID: "model.shop.gone", Kind: model.KindModel, Name: "gone"}, Project: &model.Project{Name: "shop"}}
+	foreign := exposure.Parent{Resource: &model.Resource{ID: "model.mesh.far", Kind: model.KindModel, Name: "far", Package: "mesh"}, Project: mesh}
+	sameButProd := exposure.Parent{Resource: &model.Resource{ID: "model.shop.gone", Kind: model.KindModel, Name: "gone"}, Project: &model.Project{Name: "shop"}}
 	tests := map[string]struct {
 		version string
 		ids     []string
-		extra   []Parent
+		extra   []exposure.Parent
 		want    string // calls joined by blank
-		codes   []Code
+		codes   []exposure.Code
 	}{
 		"model":                    {ids: []string{"model.shop.fct_orders"}, want: "ref('fct_orders')"},
 		"seed and snapshot":        {ids: []string{"snapshot.shop.history", "seed.shop.countries"}, want: "ref('countries') ref('history')"},
@@ -30,37 +32,37 @@ func TestParents(t *testing.T) {
 		"number version":           {ids: []string{"model.shop.customers.v2"}, want: "ref('customers', v=2)"},
 		"text version":             {ids: []string{"model.shop.cohorts.v2024q1"}, want: "ref('cohorts', v='2024q1')"},
 		"version zero":             {ids: []string{"model.shop.zero.v0"}, want: "ref('zero', v='0')"},
-		"version before 1.5":       {version: "1.4.9", ids: []string{"model.shop.customers.v2"}, codes: []Code{CodeVersion}},
+		"version before 1.5":       {version: "1.4.9", ids: []string{"model.shop.customers.v2"}, codes: []exposure.Code{exposure.CodeVersion}},
 		"source":                   {ids: []string{"source.shop.crm.account"}, want: "source('crm', 'account')"},
 		"source of a package":      {ids: []string{"source.lib.geo.cities"}, want: "source('geo', 'cities')"},
-		"shadowed source":          {ids: []string{"source.lib.crm.account"}, codes: []Code{CodeAmbiguous}},
+		"shadowed source":          {ids: []string{"source.lib.crm.account"}, codes: []exposure.Code{exposure.CodeAmbiguous}},
 		"apostrophe":               {ids: []string{"model.shop.it's"}, want: `ref("it's")`},
-		"both quotes":              {ids: []string{`model.shop.both'"`}, codes: []Code{CodeUnquotable}},
-		"private":                  {ids: []string{"model.shop.secret"}, codes: []Code{CodePrivate}},
-		"private blocks the rest":  {ids: []string{"model.shop.fct_orders", "model.shop.secret"}, codes: []Code{CodePrivate}},
-		"every problem is told":    {ids: []string{"model.shop.off", "model.shop.secret"}, codes: []Code{CodeDisabled, CodePrivate}},
-		"metric":                   {ids: []string{"metric.shop.revenue"}, codes: []Code{CodeKind}},
-		"missing":                  {ids: []string{"model.shop.nowhere"}, codes: []Code{CodeUnresolvable}},
-		"only in another manifest": {extra: []Parent{sameButProd}, codes: []Code{CodeUnresolvable}},
-		"other root project":       {extra: []Parent{foreign}, codes: []Code{CodeElsewhere}},
-		"other root beside ours":   {ids: []string{"model.shop.fct_orders"}, extra: []Parent{foreign}, want: "ref('fct_orders')"},
+		"both quotes":              {ids: []string{`model.shop.both'"`}, codes: []exposure.Code{exposure.CodeUnquotable}},
+		"private":                  {ids: []string{"model.shop.secret"}, codes: []exposure.Code{exposure.CodePrivate}},
+		"private blocks the rest":  {ids: []string{"model.shop.fct_orders", "model.shop.secret"}, codes: []exposure.Code{exposure.CodePrivate}},
+		"every problem is told":    {ids: []string{"model.shop.off", "model.shop.secret"}, codes: []exposure.Code{exposure.CodeDisabled, exposure.CodePrivate}},
+		"metric":                   {ids: []string{"metric.shop.revenue"}, codes: []exposure.Code{exposure.CodeKind}},
+		"missing":                  {ids: []string{"model.shop.nowhere"}, codes: []exposure.Code{exposure.CodeUnresolvable}},
+		"only in another manifest": {extra: []exposure.Parent{sameButProd}, codes: []exposure.Code{exposure.CodeUnresolvable}},
+		"other root project":       {extra: []exposure.Parent{foreign}, codes: []exposure.Code{exposure.CodeElsewhere}},
+		"other root beside ours":   {ids: []string{"model.shop.fct_orders"}, extra: []exposure.Parent{foreign}, want: "ref('fct_orders')"},
 		"same parent twice":        {ids: []string{"model.shop.fct_orders", "model.shop.fct_orders"}, want: "ref('fct_orders')"},
-		"nothing":                  {codes: []Code{CodeNoParents}},
-		"nil resource":             {extra: []Parent{{}}, codes: []Code{CodeNoParents}},
+		"nothing":                  {codes: []exposure.Code{exposure.CodeNoParents}},
+		"nil resource":             {extra: []exposure.Parent{{}}, codes: []exposure.Code{exposure.CodeNoParents}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			if tt.version == "" {
 				tt.version = "1.12.6"
 			}
-			p := shop(tt.version)
-			c := cand(p, luidA, "Sales", tt.ids...)
+			p := exposuretest.Shop(tt.version)
+			c := exposuretest.Candidate(p, exposuretest.LUIDA, "Sales", tt.ids...)
 			c.Parents = append(c.Parents, tt.extra...)
-			plan := planOf(p, c)
-			var codes []Code
+			plan := exposuretest.PlanOf(p, c)
+			var codes []exposure.Code
 			for _, r := range plan.Refusals {
 				codes = append(codes, r.Code)
-				if r.Title != "Sales" || r.Key != luidA || r.Rule == "" || r.Cure == "" {
+				if r.Title != "Sales" || r.Key != exposuretest.LUIDA || r.Rule == "" || r.Fix == "" {
 					t.Errorf("refusal says too little: %+v", r)
 				}
 			}
@@ -79,16 +81,16 @@ func TestParents(t *testing.T) {
 }
 
 func TestElsewhereIsCounted(t *testing.T) {
-	p := shop("1.12.6")
-	c := cand(p, luidA, "Sales", "model.shop.fct_orders")
-	c.Parents = append(c.Parents, Parent{Resource: &model.Resource{ID: "model.mesh.far"}, Project: &model.Project{Name: "mesh"}})
-	e := planOf(p, c).Exposures[0]
+	p := exposuretest.Shop("1.12.6")
+	c := exposuretest.Candidate(p, exposuretest.LUIDA, "Sales", "model.shop.fct_orders")
+	c.Parents = append(c.Parents, exposure.Parent{Resource: &model.Resource{ID: "model.mesh.far"}, Project: &model.Project{Name: "mesh"}})
+	e := exposuretest.PlanOf(p, c).Exposures[0]
 	if e.Elsewhere != 1 || len(e.Notes) != 1 {
 		t.Errorf("elsewhere = %d, notes = %q", e.Elsewhere, e.Notes)
 	}
 	// The same resource through another project's pointer, but known here.
-	c.Parents = []Parent{{Resource: &model.Resource{ID: "model.lib.calendar"}, Project: &model.Project{Name: "lib"}}}
-	if e = planOf(p, c).Exposures[0]; e.DependsOn[0] != "ref('lib', 'calendar')" || e.Elsewhere != 0 {
+	c.Parents = []exposure.Parent{{Resource: &model.Resource{ID: "model.lib.calendar"}, Project: &model.Project{Name: "lib"}}}
+	if e = exposuretest.PlanOf(p, c).Exposures[0]; e.DependsOn[0] != "ref('lib', 'calendar')" || e.Elsewhere != 0 {
 		t.Errorf("installed package: %v, %d elsewhere", e.DependsOn, e.Elsewhere)
 	}
 }
@@ -110,16 +112,16 @@ func TestOwner(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			p := shop(tt.version)
-			c := cand(p, luidA, "Sales", "model.shop.fct_orders")
+			p := exposuretest.Shop(tt.version)
+			c := exposuretest.Candidate(p, exposuretest.LUIDA, "Sales", "model.shop.fct_orders")
 			c.Workbook.Owner = tt.user
-			opt := Options{Project: p, File: ourFile, OwnerName: "Team", OwnerEmail: "team@x.org"}
+			opt := exposure.Options{Project: p, File: exposuretest.OurFile, OwnerName: "Team", OwnerEmail: "team@x.org"}
 			if tt.refused {
 				opt.OwnerName, opt.OwnerEmail = "", ""
 			}
-			plan := NewPlan([]Candidate{c}, Known{}, opt)
+			plan := exposure.NewPlan([]exposure.Candidate{c}, exposure.Known{}, opt)
 			if tt.refused {
-				if len(plan.Refusals) != 1 || plan.Refusals[0].Code != CodeNoOwner {
+				if len(plan.Refusals) != 1 || plan.Refusals[0].Code != exposure.CodeNoOwner {
 					t.Fatalf("refusals = %+v", plan.Refusals)
 				}
 				return
@@ -132,69 +134,45 @@ func TestOwner(t *testing.T) {
 }
 
 func TestDeclaredByHand(t *testing.T) {
-	p := shop("1.12.6")
-	byURL := cand(p, luidA, "Weekly", "model.shop.fct_orders")
+	p := exposuretest.Shop("1.12.6")
+	byURL := exposuretest.Candidate(p, exposuretest.LUIDA, "Weekly", "model.shop.fct_orders")
 	byURL.URL = "HTTPS://bi.example.com/#/site/acme/views/W/Weekly"
-	byLUID := cand(p, "DDDDDDDD-0000-4000-8000-000000000000", "Off", "model.shop.fct_orders")
+	byLUID := exposuretest.Candidate(p, "DDDDDDDD-0000-4000-8000-000000000000", "Off", "model.shop.fct_orders")
 	byLUID.Key = strings.ToLower(byLUID.Key)
-	for _, c := range []Candidate{byURL, byLUID} {
-		plan := planOf(p, c)
-		if len(plan.Exposures) != 0 || len(plan.Refusals) != 1 || plan.Refusals[0].Code != CodeDeclared ||
+	for _, c := range []exposure.Candidate{byURL, byLUID} {
+		plan := exposuretest.PlanOf(p, c)
+		if len(plan.Exposures) != 0 || len(plan.Refusals) != 1 || plan.Refusals[0].Code != exposure.CodeDeclared ||
 			!strings.Contains(plan.Refusals[0].Rule, "in models/hand.yml") {
 			t.Errorf("%s: %+v", c.Dashboard.Name, plan)
 		}
 	}
 	// In our own file it is the entry to update, not a rival.
-	p.Exposures[1].Path = ourFile
-	if plan := planOf(p, byLUID); len(plan.Exposures) != 1 || plan.Exposures[0].Name != "switched_off" {
+	p.Exposures[1].Path = exposuretest.OurFile
+	if plan := exposuretest.PlanOf(p, byLUID); len(plan.Exposures) != 1 || plan.Exposures[0].Name != "switched_off" {
 		t.Errorf("own entry: %+v", plan)
 	}
-	known := Known{Entries: []Declared{{Name: "mine", URL: byURL.URL, File: ourFile}}}
+	known := exposure.Known{Entries: []exposure.Declared{{Name: "mine", URL: byURL.URL, File: exposuretest.OurFile}}}
 	byURL.URL += "/"
 	p.Exposures = nil
-	plan := NewPlan([]Candidate{byURL}, known, Options{Project: p, File: ourFile})
-	if len(plan.Refusals) != 1 || !strings.Contains(plan.Refusals[0].Rule, "mine in "+ourFile) {
+	plan := exposure.NewPlan([]exposure.Candidate{byURL}, known, exposure.Options{Project: p, File: exposuretest.OurFile})
+	if len(plan.Refusals) != 1 || !strings.Contains(plan.Refusals[0].Rule, "mine in "+exposuretest.OurFile) {
 		t.Errorf("hand-written in our file: %+v", plan)
 	}
 }
 
 // Nothing in, or only hollow things in: no panic, a reason for each.
 func TestHollowInput(t *testing.T) {
-	if plan := NewPlan(nil, Known{}, Options{}); len(plan.Exposures)+len(plan.Refusals) != 0 {
+	if plan := exposure.NewPlan(nil, exposure.Known{}, exposure.Options{}); len(plan.Exposures)+len(plan.Refusals) != 0 {
 		t.Errorf("empty input: %+v", plan)
 	}
-	plan := NewPlan([]Candidate{{}, {Key: "k", Parents: []Parent{{}}}}, Known{}, Options{})
+	plan := exposure.NewPlan([]exposure.Candidate{{}, {Key: "k", Parents: []exposure.Parent{{}}}}, exposure.Known{}, exposure.Options{})
 	if len(plan.Exposures) != 0 || len(plan.Refusals) < 2 {
 		t.Errorf("hollow candidates: %+v", plan)
 	}
-	p := shop("")
-	c := Candidate{Key: "host/view", Dashboard: &model.Dashboard{Name: "?"}, Parents: []Parent{parent(p, "model.shop.fct_orders")}}
-	plan = NewPlan([]Candidate{c}, Known{}, Options{Project: p, OwnerName: "Team"})
+	p := exposuretest.Shop("")
+	c := exposure.Candidate{Key: "host/view", Dashboard: &model.Dashboard{Name: "?"}, Parents: []exposure.Parent{exposuretest.Parent(p, "model.shop.fct_orders")}}
+	plan = exposure.NewPlan([]exposure.Candidate{c}, exposure.Known{}, exposure.Options{Project: p, OwnerName: "Team"})
 	if len(plan.Exposures) != 1 || plan.Exposures[0].Name != "dashboard" || plan.Exposures[0].Meta.Key != "host/view" {
 		t.Errorf("no site, no workbook: %+v", plan)
-	}
-}
-
-func TestDialect(t *testing.T) {
-	tests := map[string]struct {
-		version, schema string
-		want            dialect
-	}{
-		"release":     {"1.12.6", "", 1012},
-		"beta":        {"1.5.0b3", "", 1005},
-		"minor beta":  {"1.10b1", "", 1010},
-		"fusion":      {"2.0.0-beta.2", "", 2000},
-		"schema":      {"", "https://schemas.getdbt.com/dbt/manifest/v7.json", 1003},
-		"schema v12":  {"", "https://schemas.getdbt.com/dbt/manifest/v12.json", newest},
-		"nothing":     {"", "", newest},
-		"nonsense":    {"x.y", "z", newest},
-		"not a minor": {"1.", "", newest},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			if got := dialectOf(&model.Project{DbtVersion: tt.version, SchemaVersion: tt.schema}); got != tt.want {
-				t.Errorf("got %d, want %d", got, tt.want)
-			}
-		})
 	}
 }

@@ -24,21 +24,21 @@ const (
 	CodeNoOwner      Code = "no_owner"
 	CodeNoParents    Code = "no_parents"
 	// CodeElsewhere: every parent belongs to another root project, so the
-	// exposure belongs into that project's file. Nothing is wrong.
+	// exposure belongs in that project's file. Nothing is wrong.
 	CodeElsewhere Code = "other_project"
 )
 
-// Refusal says why a ticked dashboard is not written and what would cure it.
-// Title, Rule and Cure may hold any character that Tableau allows.
+// Refusal says why a dashboard is not written and how to fix that.
+// Title, Rule and Fix may hold any character that Tableau allows.
 type Refusal struct {
 	Key, Title string
 	Code       Code
-	Rule, Cure string
+	Rule, Fix  string
 }
 
-// Error makes a refusal readable on one line: title, rule, cure.
+// Error makes a refusal readable on one line: title, rule, fix.
 func (r Refusal) Error() string {
-	return r.Title + ": " + r.Rule + "; " + r.Cure
+	return r.Title + ": " + r.Rule + "; " + r.Fix
 }
 
 func compareRefusals(a, b Refusal) int {
@@ -51,6 +51,6 @@ type refuser struct {
 	out        []Refusal
 }
 
-func (r *refuser) add(code Code, rule, cure string) {
-	r.out = append(r.out, Refusal{Key: r.key, Title: r.title, Code: code, Rule: rule, Cure: cure})
+func (r *refuser) add(code Code, rule, fix string) {
+	r.out = append(r.out, Refusal{Key: r.key, Title: r.title, Code: code, Rule: rule, Fix: fix})
 }

@@ -12,9 +12,9 @@ import (
 // go (facts/dbt.md §2.1, §2.5).
 type dialect int
 
-// newest stands for a version that is not known: what is written then is right
+// newestDialect is used when the version is unknown: what is written then is right
 // for every dbt from 1.10 on and for Fusion.
-const newest dialect = 1 << 20
+const newestDialect dialect = 1 << 20
 
 // schemaDialects gives the oldest dbt that writes each manifest schema before
 // v12, the first that several versions share (facts/dbt.md §1.1).
@@ -25,7 +25,7 @@ func schemaDialects() []dialect {
 // dialectOf reads the version of the manifest; where it has none, its schema.
 func dialectOf(p *model.Project) dialect {
 	if p == nil {
-		return newest
+		return newestDialect
 	}
 	parts := strings.SplitN(p.DbtVersion, ".", 3)
 	if len(parts) >= 2 {
@@ -39,7 +39,7 @@ func dialectOf(p *model.Project) dialect {
 	if n, err := strconv.Atoi(leadingDigits(rest)); err == nil && n > 0 && n < len(schemaDialects()) {
 		return schemaDialects()[n]
 	}
-	return newest
+	return newestDialect
 }
 
 func leadingDigits(s string) string {
@@ -64,7 +64,7 @@ func (d dialect) ownerNeedsEmail() bool { return d < 1005 }
 func (d dialect) metaInConfig() bool { return d >= 1010 }
 
 func (d dialect) String() string {
-	if d == newest {
+	if d == newestDialect {
 		return "of unknown version"
 	}
 	return strconv.Itoa(int(d)/1000) + "." + strconv.Itoa(int(d)%1000)

@@ -97,19 +97,19 @@ func TestAltered(t *testing.T) {
 		"only the address":    {func(s *model.Site) { s.Workbooks[0].Owner.Email = "b@b" }, []string{"workbook Month: owner Ann ann@a.example → Ann b@b"}},
 		"two workbooks alike": {func(s *model.Site) { s.Workbooks[0].Owner.Name, s.Workbooks[1].Owner.Name = "Bea", "Bea" }, []string{"workbook Month, Week: owner Ann → Bea"}},
 		"a project's owner":   {func(s *model.Site) { s.Containers[1].Owner.Name = "Bea" }, []string{"project Finance / Close: owner Ann → Bea"}},
-		"tags":                {func(s *model.Site) { s.Workbooks[0].Tags = []string{"c", "d"} }, []string{"workbook Month: tags more: c, d", "workbook Month: tags fewer: board"}},
-		"a dashboard's tags":  {func(s *model.Site) { s.Dashboards[1].Tags = []string{"c"} }, []string{"dashboard Dash 1: tags more: c"}},
+		"tags":                {func(s *model.Site) { s.Workbooks[0].Tags = []string{"c", "d"} }, []string{"workbook Month: tags added: c, d", "workbook Month: tags removed: board"}},
+		"a dashboard's tags":  {func(s *model.Site) { s.Dashboards[1].Tags = []string{"c"} }, []string{"dashboard Dash 1: tags added: c"}},
 		"a description":       {func(s *model.Site) { s.Workbooks[0].Description = "" }, []string{"workbook Month: description removed"}},
-		"hidden":              {func(s *model.Site) { s.Dashboards[1].LUID, s.Dashboards[1].Path = "", "" }, []string{"dashboard Dash 1: hidden in its workbook now"}},
-		"one table":           {func(s *model.Site) { s.Datasources[2].TableIDs = []string{"t1", "t3"} }, []string{"dashboard Dash 3: reads 1 table more: dwh.marts.sales"}},
+		"hidden":              {func(s *model.Site) { s.Dashboards[1].LUID, s.Dashboards[1].Path = "", "" }, []string{"dashboard Dash 1: now hidden in its workbook"}},
+		"one table":           {func(s *model.Site) { s.Datasources[2].TableIDs = []string{"t1", "t3"} }, []string{"dashboard Dash 3: reads 1 more table: dwh.marts.sales"}},
 		"another table behind a published source": {func(s *model.Site) { s.Datasources[1].TableIDs = []string{"t1"} }, []string{
-			all + "reads 1 table fewer: dwh.marts.sales",
-			"published data source Sales: reads 1 table more: dwh.marts.orders", "published data source Sales: reads 1 table fewer: dwh.marts.sales",
+			all + "no longer reads 1 table: dwh.marts.sales",
+			"published data source Sales: reads 1 more table: dwh.marts.orders", "published data source Sales: no longer reads 1 table: dwh.marts.sales",
 			"published data source Sales: the initial SQL of \"orders\" is new",
 		}},
 		"custom SQL": {func(s *model.Site) { s.Tables[1].Query += " where true" }, []string{all + `custom SQL "Late" changed`}},
 		"custom SQL with another table": {func(s *model.Site) { s.Tables[1].Query = "select * from marts.early" }, []string{
-			all + "reads 1 table more: dwh.marts.early", all + "reads 1 table fewer: dwh.marts.late", all + `custom SQL "Late" changed`,
+			all + "reads 1 more table: dwh.marts.early", all + "no longer reads 1 table: dwh.marts.late", all + `custom SQL "Late" changed`,
 		}},
 		"ids of a new publication": {func(s *model.Site) {
 			s.Tables[1].ID, s.Datasources[0].ID = "t2b", "e1b"
@@ -124,22 +124,22 @@ func TestAltered(t *testing.T) {
 		"names hidden": {func(s *model.Site) {
 			s.Tables[2].Name, s.Tables[2].FullName, s.Tables[2].Schema, s.Tables[2].Redacted = "", "", "", true
 		}, []string{
-			all + "reads 1 table fewer: dwh.marts.sales", all + "the names of 1 table are hidden, more than before",
+			all + "no longer reads 1 table: dwh.marts.sales", all + "names of 1 table hidden",
 			all + "gap: Tableau hides the names of a table: the token's user needs the View capability on its database, or the site lacks the Data Management licence",
-			"published data source Sales: reads 1 table fewer: dwh.marts.sales", "published data source Sales: the names of 1 table are hidden, more than before",
+			"published data source Sales: no longer reads 1 table: dwh.marts.sales", "published data source Sales: names of 1 table hidden",
 			"published data source Sales: gap: Tableau hides the names of a table: the token's user needs the View capability on its database, or the site lacks the Data Management licence",
 		}},
-		"fields":                   {func(s *model.Site) { s.Sheets[0].TableIDs = []string{"t3"} }, []string{"dashboard Dash 0: uses fields now of dwh.marts.sales", "dashboard Dash 0: uses no field any more of dwh.marts.orders"}},
-		"a sheet":                  {func(s *model.Site) { s.Sheets[3].Name = "Other" }, []string{"dashboard Dash 3: another way to its tables"}},
-		"live":                     {func(s *model.Site) { s.Datasources[0].HasExtract = false }, []string{`workbook Month: "Orders+" is live now`}},
+		"fields":                   {func(s *model.Site) { s.Sheets[0].TableIDs = []string{"t3"} }, []string{"dashboard Dash 0: now uses fields of dwh.marts.sales", "dashboard Dash 0: no longer uses fields of dwh.marts.orders"}},
+		"a sheet":                  {func(s *model.Site) { s.Sheets[3].Name = "Other" }, []string{"dashboard Dash 3: reaches its tables another way"}},
+		"live":                     {func(s *model.Site) { s.Datasources[0].HasExtract = false }, []string{`workbook Month: "Orders+" is now live`}},
 		"certification":            {func(s *model.Site) { s.Datasources[1].Certified = false }, []string{"published data source Sales: no longer certified"}},
 		"a published source moves": {func(s *model.Site) { s.Datasources[1].ContainerLUID = "p2" }, []string{"published data source Sales: project Finance → Finance / Close"}},
 		"embedded": {func(s *model.Site) {
 			s.Datasources = append(s.Datasources, model.Datasource{ID: "e3", Name: "Aside", WorkbookID: "w2"})
-		}, []string{`workbook Week: embedded data sources more: "Aside"`}},
-		"a collection": {func(s *model.Site) { s.Collections[0].WorkbookIDs = []string{"w2"} }, []string{`collection Monday: things in it more: workbook "Week"`}},
+		}, []string{`workbook Week: embedded data sources added: "Aside"`}},
+		"a collection": {func(s *model.Site) { s.Collections[0].WorkbookIDs = []string{"w2"} }, []string{`collection Monday: contents added: workbook "Week"`}},
 		"a published source has another name": {func(s *model.Site) { s.Datasources[1].Name = "Sold" }, []string{
-			all + `goes now through published data source "Sold"`, all + `goes no longer through published data source "Sales"`,
+			all + `now goes through published data source "Sold"`, all + `no longer goes through published data source "Sales"`,
 			"published data source Sold: name Sales → Sold",
 		}},
 		"another site": {func(s *model.Site) { s.ContentURL = "emea" }, []string{"site Acme: site acme → emea"}},

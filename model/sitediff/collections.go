@@ -7,10 +7,10 @@ import (
 	"darkroom/model"
 )
 
-// collections are compared where both states tell them; what is in one is told here
-// and not again of each dashboard.
+// collections are compared where both states report them; what is in one is listed
+// here and not again with each dashboard.
 func (c *comparison) collections() {
-	if slices.Contains(c.Untold, collections) {
+	if slices.Contains(c.NoLongerReported, collections) {
 		return
 	}
 	key := func(x *model.Collection) string { return cmp.Or(x.LUID, x.Name) }
@@ -34,7 +34,7 @@ func (c *comparison) collections() {
 		if o.Description != n.Description {
 			what = append(what, "description "+gainedOrLost(o.Description, n.Description))
 		}
-		what = append(what, gainedLost("things in it", c.old.within(o, c.now), c.now.within(n, c.old))...)
+		what = append(what, gainedLost("contents", c.old.within(o, c.now), c.now.within(n, c.old))...)
 		c.alter(Thing{Kind: "collection", Name: model.DisplayName(n.Name)}, what)
 	}
 	for _, o := range before {
@@ -48,7 +48,7 @@ func (st *state) within(x *model.Collection, other *state) []string {
 	var out []string
 	add := func(kind, name string, told bool) {
 		if told && model.KnownName(name) {
-			out = append(out, kind+" "+quote(name))
+			out = append(out, kind+" "+model.QuotedName(name))
 		}
 	}
 	for _, id := range x.WorkbookIDs {
@@ -75,7 +75,7 @@ func (st *state) within(x *model.Collection, other *state) []string {
 // drift counts what changes by itself.
 func (c *comparison) drift(o, n *model.Dashboard) {
 	const leap = 10
-	if o.Views != n.Views && !slices.Contains(c.Untold, viewCounts) {
+	if o.Views != n.Views && !slices.Contains(c.NoLongerReported, viewCounts) {
 		c.Drift.Views++
 		switch most, least := max(o.Views, n.Views), min(o.Views, n.Views); {
 		case least < 0, most < leap*max(1, least):

@@ -13,7 +13,7 @@ type state struct {
 	site  *model.Site
 	index *model.SiteIndex
 	walk  *walk.Walker
-	names map[nameKey]string // of tables, as people know them
+	names map[nameKey]string // of tables, as they are shown
 
 	dashboards map[string]*model.Dashboard // by key
 }
@@ -39,20 +39,20 @@ func (st *state) describe(key string, d *model.Dashboard) Dashboard {
 	return out
 }
 
-// differ compares two names: one that is not told is no other name.
+// differ compares two names: a missing one is not a different one.
 func differ(old, now string) bool { return old != now && model.KnownName(old) && model.KnownName(now) }
 
-// moved reports another project or workbook, as far as both are told.
+// moved reports another project or workbook, as far as both are known.
 func (c *comparison) moved(o, n *model.Dashboard) bool {
 	was, is := c.old.index.Workbook[o.WorkbookID], c.now.index.Workbook[n.WorkbookID]
 	if was == nil || is == nil {
 		return was != is
 	}
 	old, now := c.old.index.ContainerPath(was.ContainerLUID, was.ContainerName), c.now.index.ContainerPath(is.ContainerLUID, is.ContainerName)
-	// Of a workbook with a name no project is told where it stands in none.
-	told := model.KnownName(was.Name) && model.KnownName(is.Name) || model.KnownPath(old) && model.KnownPath(now)
+	// A workbook with a name and without a project is in none.
+	known := model.KnownName(was.Name) && model.KnownName(is.Name) || model.KnownPath(old) && model.KnownPath(now)
 	hidden := func(name string) bool { return !model.KnownName(name) }
-	return differ(was.Name, is.Name) || told && !slices.Equal(old, now) && !slices.ContainsFunc(append(old, now...), hidden)
+	return differ(was.Name, is.Name) || known && !slices.Equal(old, now) && !slices.ContainsFunc(append(old, now...), hidden)
 }
 
 func (st *state) project(luid, name string) string {
@@ -81,15 +81,15 @@ func (c *comparison) alter(t Thing, what []string) {
 	c.Altered[at].Things = append(c.Altered[at].Things, t)
 }
 
-// dashboards goes through those of both states. What belongs to a workbook is told
-// of the workbook, and counts for its dashboards here.
+// dashboards goes through those of both states. What belongs to a workbook is
+// listed with the workbook, and counts for its dashboards here.
 func (c *comparison) dashboards() {
 	was := c.pairs()
 	for i := range c.now.site.Dashboards {
 		d := &c.now.site.Dashboards[i]
 		key := keyOf(d)
 		if c.now.dashboards[key] != d {
-			continue // the same once more
+			continue // the same dashboard again
 		}
 		n, before := c.now.describe(key, d), was[d]
 		if before == nil {

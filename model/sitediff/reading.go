@@ -13,15 +13,15 @@ import (
 // reading is what a dashboard or a data source reads, by names: ids change when a
 // workbook is published again.
 type reading struct {
-	self    string
-	tables  map[string]facts
-	hidden  int                 // tables without a name
-	queries map[string][]string // texts of custom and initial SQL by what they are
-	through map[string]bool     // data sources, virtual connections, flows
-	gaps    map[string]bool     // sentences
-	routes  map[string]bool
-	mute    bool // something on the way hides its name
-	cut     bool // Tableau's answer about something on the way was cut off
+	self       string
+	tables     map[string]facts
+	hidden     int                 // tables without a name
+	queries    map[string][]string // texts of custom and initial SQL by what they are
+	through    map[string]bool     // data sources, virtual connections, flows
+	gaps       map[string]bool     // sentences
+	routes     map[string]bool
+	nameless   bool // the name of something on the way is missing
+	incomplete bool // Tableau's answer about something on the way was cut off
 }
 
 // facts are what is shown of a table besides its name.
@@ -50,7 +50,7 @@ func (st *state) name(r *walk.Read) string {
 	return name
 }
 
-// reading of what is called self, the id of a data source or nothing: no way goes
+// reading is what is read; self is the id of a data source or nothing: no way goes
 // through itself.
 func (st *state) reading(res walk.Result, self string) reading {
 	r := reading{
@@ -67,7 +67,7 @@ func (st *state) reading(res walk.Result, self string) reading {
 			r.tables[name] = facts{!read.Used, t.FromFile, strings.ToLower(t.ConnectionType), t.Connection.Server, t.Connection.DBName}
 		}
 		if t.Connection.InitialSQL != "" {
-			r.query("the initial SQL of "+quote(t.Name), t.Connection.InitialSQL)
+			r.query("the initial SQL of "+model.QuotedName(t.Name), t.Connection.InitialSQL)
 		}
 		for _, route := range read.Routes {
 			st.follow(&r, name, route)
@@ -75,7 +75,7 @@ func (st *state) reading(res walk.Result, self string) reading {
 	}
 	for _, g := range res.Gaps {
 		r.gaps[g.Text] = true
-		r.cut = r.cut || g.Reason == walk.CutOff
+		r.incomplete = r.incomplete || g.Reason == walk.CutOff
 		st.follow(&r, "", g.Route)
 	}
 	return r
@@ -89,18 +89,18 @@ func (st *state) follow(r *reading, to string, route walk.Route) {
 			continue
 		}
 		way += "\x00" + s.Kind.String() + "\x00" + s.Name
-		if s.Name == "" { // nothing to tell it by; of custom SQL a gap says so
-			r.mute = r.mute || s.Kind != walk.StepCustomSQL
+		if s.Name == "" { // not known which it is; custom SQL without a name has a gap
+			r.nameless = r.nameless || s.Kind != walk.StepCustomSQL
 			continue
 		}
 		switch s.Kind {
 		case walk.StepEmbedded, walk.StepPublished:
-			r.through[s.Kind.String()+" data source "+quote(s.Name)] = true
+			r.through[s.Kind.String()+" data source "+model.QuotedName(s.Name)] = true
 		case walk.StepVirtualConnection, walk.StepFlow:
-			r.through[s.Kind.String()+" "+quote(s.Name)] = true
+			r.through[s.Kind.String()+" "+model.QuotedName(s.Name)] = true
 		case walk.StepCustomSQL:
 			if t := st.index.Table[s.ID]; t != nil {
-				r.query("custom SQL "+quote(s.Name), t.Query)
+				r.query("custom SQL "+model.QuotedName(s.Name), t.Query)
 			}
 		}
 	}
@@ -113,31 +113,31 @@ func (r *reading) query(what, text string) {
 	}
 }
 
-// ofReading is what changed in what is read. Where one side was cut off that cannot
-// be told: the holes are.
+// ofReading is what changed in what is read. Where one side is incomplete that is
+// unknown: the diff lists what became incomplete.
 func (c *comparison) ofReading(o, n reading) []string {
-	if o.cut || n.cut {
+	if o.incomplete || n.incomplete {
 		return nil
 	}
-	what := counted("reads", "more", missing(keys(n.tables), keys(o.tables)))
-	what = append(what, counted("reads", "fewer", missing(keys(o.tables), keys(n.tables)))...)
+	what := readTables("reads %d more %s: %s", missing(keys(n.tables), keys(o.tables)))
+	what = append(what, readTables("no longer reads %d %s: %s", missing(keys(o.tables), keys(n.tables)))...)
 	if more := n.hidden - o.hidden; more != 0 {
-		word := "more"
+		word := "hidden"
 		if more < 0 {
-			more, word = -more, "fewer"
+			more, word = -more, "no longer hidden"
 		}
-		what = append(what, fmt.Sprintf("the names of %s are hidden, %s than before", plural(more, "table"), word))
+		what = append(what, fmt.Sprintf("names of %d %s %s", more, plural(more, "table"), word))
 	}
 	what = append(what, ofQueries(o.queries, n.queries)...)
 	what = append(what, ofFacts(o.tables, n.tables)...)
-	if o.mute || n.mute { // what changed about the ways cannot be told
+	if o.nameless || n.nameless { // what changed about the ways is unknown
 		return what
 	}
 	if ways := missing(keys(n.through), keys(o.through)); len(ways) > 0 {
-		what = append(what, "goes now through "+few(ways))
+		what = append(what, "now goes through "+few(ways))
 	}
 	if ways := missing(keys(o.through), keys(n.through)); len(ways) > 0 {
-		what = append(what, "goes no longer through "+few(ways))
+		what = append(what, "no longer goes through "+few(ways))
 	}
 	for _, text := range missing(keys(n.gaps), keys(o.gaps)) {
 		what = append(what, "gap: "+text)
@@ -146,23 +146,24 @@ func (c *comparison) ofReading(o, n reading) []string {
 		what = append(what, "no longer a gap: "+text)
 	}
 	if len(what) == 0 && len(missing(keys(o.routes), keys(n.routes)))+len(missing(keys(n.routes), keys(o.routes))) > 0 {
-		what = append(what, "another way to its tables")
+		what = append(what, "reaches its tables another way")
 	}
 	return what
 }
 
-func counted(does, word string, tables []string) []string {
+// readTables puts the number, the noun and the names into a sentence.
+func readTables(sentence string, tables []string) []string {
 	if len(tables) == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("%s %s %s: %s", does, plural(len(tables), "table"), word, few(tables))}
+	return []string{fmt.Sprintf(sentence, len(tables), plural(len(tables), "table"), few(tables))}
 }
 
 func plural(n int, noun string) string {
 	if n == 1 {
-		return "1 " + noun
+		return noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return noun + "s"
 }
 
 func ofQueries(was, is map[string][]string) (what []string) {
@@ -203,13 +204,13 @@ func ofFacts(was, is map[string]facts) (what []string) {
 		case o.server != n.server || o.db != n.db:
 			what = append(what, from("connection of "+name, o.server+" "+o.db, n.server+" "+n.db)...)
 		}
-		what = append(what, flipped(o.fromFile, n.fromFile, name+" is told by the workbook's file now", name+" is told by the metadata now")...)
+		what = append(what, flipped(o.fromFile, n.fromFile, name+" now comes from the workbook's file", name+" now comes from the metadata")...)
 	}
 	if len(used) > 0 {
-		what = append(what, "uses fields now of "+few(used))
+		what = append(what, "now uses fields of "+few(used))
 	}
 	if len(unused) > 0 {
-		what = append(what, "uses no field any more of "+few(unused))
+		what = append(what, "no longer uses fields of "+few(unused))
 	}
 	return what
 }

@@ -1,5 +1,5 @@
 // Package sitediff compares two states of one Tableau site: what is new, gone,
-// renamed, moved or otherwise not as it was, and whether the later state may be a
+// renamed, moved or changed in another way, and whether the later state may be a
 // worse look at the same site. What changes for exposures is package exposure's
 // and curate's.
 package sitediff
@@ -16,22 +16,22 @@ import (
 type Diff struct {
 	New, Gone      []Dashboard
 	Renamed, Moved []Change // a dashboard can be in both
-	// Altered are things that stayed and are not as they were, those that changed
-	// alike together. AlteredDashboards counts the dashboards that are meant by it.
+	// Altered are things that stayed and changed, those that changed alike together.
+	// AlteredDashboards counts the dashboards among them or affected by them.
 	Altered           []Altered
 	AlteredDashboards int
 	// Appeared and Vanished are published data sources and collections.
 	Appeared, Vanished []Thing
-	// NewTables and GoneTables name database tables as people know them.
+	// NewTables and GoneTables are the names of database tables as they are shown.
 	NewTables, GoneTables []string
 	Counts                []Count
-	// Holes are sentences of the new Partial that the old one did not have;
-	// numbers do not make a sentence another.
-	Holes []string
-	// Untold is what rules and scopes ask for and is not told at all any more: "view
-	// counts". A refusal looks like that.
-	Untold []string
-	// Drift is what changes all the time by itself and so is no change.
+	// NewlyIncomplete are sentences of the new Partial that the old one did not have;
+	// sentences that differ in numbers only are the same.
+	NewlyIncomplete []string
+	// NoLongerReported is what rules and scopes ask for and the site no longer reports
+	// at all: "view counts". A refusal looks like that.
+	NoLongerReported []string
+	// Drift is what changes all the time by itself and so is not counted as a change.
 	Drift Drift
 }
 
@@ -55,13 +55,13 @@ type Altered struct {
 	What   []string // "owner Ann → Bea"; at least one
 }
 
-// Drift counts what moves without anybody's doing.
+// Drift counts what changes by itself.
 type Drift struct {
-	Views      int      // dashboards with another view count
+	Views      int      // dashboards whose view count changed
 	Soared     []string // titles of those with at least ten times as many views as before
 	Sank       []string // and with at most a tenth
-	Refreshed  int      // data sources whose extract is of another time
-	SavedAgain int      // dashboards of another date
+	Refreshed  int      // data sources whose extract was refreshed
+	SavedAgain int      // dashboards that were saved again
 }
 
 // Count is the size of one list in both states.
@@ -78,7 +78,7 @@ func (d Diff) Empty() bool {
 		}
 	}
 	return len(d.New)+len(d.Gone)+len(d.Renamed)+len(d.Moved)+len(d.Altered)+len(d.Appeared)+len(d.Vanished)+
-		len(d.NewTables)+len(d.GoneTables)+len(d.Holes)+len(d.Untold) == 0
+		len(d.NewTables)+len(d.GoneTables)+len(d.NewlyIncomplete)+len(d.NoLongerReported) == 0
 }
 
 // Empty reports that nothing drifted.
@@ -91,7 +91,7 @@ func Compare(earlier, later *model.Site) Diff {
 	if earlier == nil {
 		earlier = &model.Site{Name: later.Name, Server: later.Server, ContentURL: later.ContentURL, Partial: later.Partial}
 	}
-	d := Diff{Counts: counts(earlier, later), Holes: newHoles(earlier.Partial, later.Partial), Untold: untold(earlier, later)}
+	d := Diff{Counts: counts(earlier, later), NewlyIncomplete: newlyIncomplete(earlier.Partial, later.Partial), NoLongerReported: noLongerReported(earlier, later)}
 	c := comparison{Diff: &d, old: look(earlier), now: look(later), together: map[string]int{}}
 	c.dashboards()
 	c.workbooks()
@@ -107,14 +107,14 @@ func compareDashboards(a, b Dashboard) int {
 	return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Place, b.Place), strings.Compare(a.Key, b.Key))
 }
 
-// kinds are in the order in which people look for them.
+// kinds are in the order in which they are shown.
 var kinds = [...]string{"dashboard", "workbook", "published data source", "collection", "project", "site"}
 
 func compareThings(a, b Thing) int {
 	return cmp.Or(slices.Index(kinds[:], a.Kind)-slices.Index(kinds[:], b.Kind), strings.Compare(a.Name, b.Name), strings.Compare(a.Place, b.Place))
 }
 
-// tables are the names of database tables by id; hidden ones have none to tell.
+// tables are the names of database tables by id; hidden ones have none.
 func tables(s *model.Site) map[string]string {
 	out := map[string]string{}
 	for i := range s.Tables {
@@ -133,8 +133,8 @@ func tables(s *model.Site) map[string]string {
 	return out
 }
 
-// without lists the values of a whose keys b has not. A table that comes under a
-// new id and its old name is no change for anybody.
+// without lists the values of a whose keys b does not have. A table with a new id
+// and its old name is not a change.
 func without(a, b map[string]string) []string {
 	names := map[string]bool{}
 	for _, name := range b {

@@ -15,28 +15,28 @@ func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
 	switch {
 	case (o.LUID == "") == (n.LUID == ""):
 	case n.LUID == "":
-		what = append(what, "hidden in its workbook now")
+		what = append(what, "now hidden in its workbook")
 	default:
 		what = append(what, "no longer hidden in its workbook")
 	}
-	if told(o.Name, n.Name, o.Incomplete, n.Incomplete) { // else nothing about it is told
+	if bothKnown(o.Name, n.Name, o.Incomplete, n.Incomplete) { // otherwise nothing is known of it
 		what = append(what, gainedLost("tags", o.Tags, n.Tags)...)
 	}
 	if o.Path != n.Path && o.Path != "" && n.Path != "" {
-		what = append(what, "another address")
+		what = append(what, "new address")
 	}
 	return append(what, c.ofReading(c.old.reading(c.old.walk.Dashboard(o), ""), c.now.reading(c.now.walk.Dashboard(n), ""))...)
 }
 
-// told reports that both states of a thing can be compared: each has its name, and
-// neither was cut off.
-func told(old, now, oldCut, nowCut string) bool {
-	return model.KnownName(old) && model.KnownName(now) && oldCut == "" && nowCut == ""
+// bothKnown reports that both states of a thing can be compared: each has its name,
+// and neither is incomplete.
+func bothKnown(old, now, oldIncomplete, nowIncomplete string) bool {
+	return model.KnownName(old) && model.KnownName(now) && oldIncomplete == "" && nowIncomplete == ""
 }
 
 // ofWorkbook is what changed about a workbook and holds for all its dashboards.
 func (c *comparison) ofWorkbook(o, n *model.Workbook) []string {
-	if o == nil || n == nil || !told(o.Name, n.Name, o.Incomplete, n.Incomplete) {
+	if o == nil || n == nil || !bothKnown(o.Name, n.Name, o.Incomplete, n.Incomplete) {
 		return nil
 	}
 	what := c.ofOwner(o.Owner, n.Owner)
@@ -44,14 +44,14 @@ func (c *comparison) ofWorkbook(o, n *model.Workbook) []string {
 	if o.Description != n.Description {
 		what = append(what, "description "+gainedOrLost(o.Description, n.Description))
 	}
-	what = append(what, flipped(o.PersonalSpace, n.PersonalSpace, "in a personal space now", "no longer in a personal space")...)
+	what = append(what, flipped(o.PersonalSpace, n.PersonalSpace, "now in a personal space", "no longer in a personal space")...)
 	if place := (&model.Site{Server: "-"}); model.WorkbookURL(place, o) != model.WorkbookURL(place, n) {
-		what = append(what, "another address")
+		what = append(what, "new address")
 	}
 	return what
 }
 
-// workbooks tells what its dashboards have from a workbook, and its own data
+// workbooks compares what dashboards have from their workbook, and its own data
 // sources.
 func (c *comparison) workbooks() {
 	key := func(w *model.Workbook) string { return cmp.Or(strings.ToLower(w.LUID), w.ID) }
@@ -108,19 +108,19 @@ func boolean(b bool) int {
 
 func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
 	var what []string
-	if was[model.HiddenName] == nil && is[model.HiddenName] == nil { // else nobody knows which they are
+	if was[model.HiddenName] == nil && is[model.HiddenName] == nil { // otherwise it is unknown which they are
 		what = gainedLost("embedded data sources", keys(was), keys(is))
 	}
 	for _, name := range keys(is) {
 		if o, n := was[name], is[name]; o != nil && o.Incomplete == "" && n.Incomplete == "" {
 			c.refreshed(o, n)
-			what = append(what, flipped(o.HasExtract, n.HasExtract, name+" is an extract now", name+" is live now")...)
+			what = append(what, flipped(o.HasExtract, n.HasExtract, name+" is now an extract", name+" is now live")...)
 		}
 	}
 	return what
 }
 
-// sources tells of published data sources, read by a dashboard or not.
+// sources compares published data sources, read by a dashboard or not.
 func (c *comparison) sources() {
 	key := func(d *model.Datasource) string { return cmp.Or(strings.ToLower(d.LUID), d.ID) }
 	before := map[string]*model.Datasource{}
@@ -148,11 +148,11 @@ func (c *comparison) sources() {
 		c.refreshed(o, n)
 		was, is := thing(c.old, o), thing(c.now, n)
 		var what []string
-		if told(o.Name, n.Name, o.Incomplete, n.Incomplete) {
+		if bothKnown(o.Name, n.Name, o.Incomplete, n.Incomplete) {
 			what = append(from("name", was.Name, is.Name), from("project", was.Place, is.Place)...)
 			what = append(what, c.ofOwner(o.Owner, n.Owner)...)
-			what = append(what, flipped(o.Certified, n.Certified, "certified now", "no longer certified")...)
-			what = append(what, flipped(o.HasExtract, n.HasExtract, "an extract now", "live now")...)
+			what = append(what, flipped(o.Certified, n.Certified, "now certified", "no longer certified")...)
+			what = append(what, flipped(o.HasExtract, n.HasExtract, "now an extract", "now live")...)
 		}
 		what = append(what, c.ofReading(c.old.reading(c.old.walk.Datasource(o), o.ID), c.now.reading(c.now.walk.Datasource(n), n.ID))...)
 		c.alter(is, what)
@@ -164,7 +164,7 @@ func (c *comparison) sources() {
 	}
 }
 
-// rest tells of projects' owners and of the site itself.
+// rest compares projects' owners and the site itself.
 func (c *comparison) rest() {
 	for i := range c.now.site.Containers {
 		n := &c.now.site.Containers[i]
@@ -189,10 +189,10 @@ func called(s *model.Site) string {
 	return s.Name
 }
 
-// ofOwner compares as people read it. Where owners are not told any more that is
-// one line and not one for everybody.
+// ofOwner compares what is shown of an owner. Where owners are no longer reported
+// that is one line and not one for each.
 func (c *comparison) ofOwner(o, n model.User) []string {
-	if slices.Contains(c.Untold, owners) {
+	if slices.Contains(c.NoLongerReported, owners) {
 		return nil
 	}
 	was, is := cmp.Or(o.Name, o.Username, o.Email), cmp.Or(n.Name, n.Username, n.Email)
@@ -230,18 +230,18 @@ func gainedOrLost(was, is string) string {
 	return "changed"
 }
 
-// gainedLost is "tags more: a, b" and "tags fewer: c".
+// gainedLost is "tags added: a, b" and "tags removed: c".
 func gainedLost(what string, was, is []string) (out []string) {
 	if more := missing(is, was); len(more) > 0 {
-		out = append(out, what+" more: "+few(more))
+		out = append(out, what+" added: "+few(more))
 	}
 	if fewer := missing(was, is); len(fewer) > 0 {
-		out = append(out, what+" fewer: "+few(fewer))
+		out = append(out, what+" removed: "+few(fewer))
 	}
 	return out
 }
 
-// missing are the texts of a that b has not, sorted, each once.
+// missing are the texts of a that b does not have, sorted, each once.
 func missing(a, b []string) []string {
 	have := make(map[string]bool, len(b))
 	for _, s := range b {
@@ -265,13 +265,6 @@ func few(list []string) string {
 		return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), n)
 	}
 	return strings.Join(list, ", ")
-}
-
-func quote(s string) string {
-	if !model.KnownName(s) {
-		return model.HiddenName
-	}
-	return `"` + s + `"`
 }
 
 func keys[V any](m map[string]V) []string {

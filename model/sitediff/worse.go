@@ -25,18 +25,18 @@ func counts(a, b *model.Site) []Count {
 	}
 }
 
-// names counts, of what is there in both states, the names that were told and
+// names counts, of what is there in both states, the names that were known and
 // those that still are.
 func names[T any](words string, a, b []T, of func(*T) (id, name string)) Count {
-	told := map[string]bool{}
+	known := map[string]bool{}
 	for i := range a {
 		if id, name := of(&a[i]); model.KnownName(name) {
-			told[id] = true
+			known[id] = true
 		}
 	}
 	c := Count{Words: "names of " + words}
 	for i := range b {
-		if id, name := of(&b[i]); told[id] {
+		if id, name := of(&b[i]); known[id] {
 			if c.Old++; model.KnownName(name) {
 				c.New++
 			}
@@ -54,32 +54,32 @@ func collected(s *model.Site) int {
 	return n
 }
 
-// What may not be told any more.
+// What may no longer be reported.
 const (
 	collections = "collections"
 	viewCounts  = "view counts"
 	owners      = "owners"
 )
 
-func untold(a, b *model.Site) (out []string) {
-	lost := func(words string, tells func(*model.Site) bool) {
-		if tells(a) && !tells(b) {
+func noLongerReported(a, b *model.Site) (out []string) {
+	check := func(words string, reports func(*model.Site) bool) {
+		if reports(a) && !reports(b) {
 			out = append(out, words)
 		}
 	}
-	lost(collections, func(s *model.Site) bool { return s.Collections != nil })
+	check(collections, func(s *model.Site) bool { return s.Collections != nil })
 	if len(b.Dashboards) > 0 {
-		lost(viewCounts, func(s *model.Site) bool {
+		check(viewCounts, func(s *model.Site) bool {
 			return slices.ContainsFunc(s.Dashboards, func(d model.Dashboard) bool { return d.Views >= 0 })
 		})
-		lost(owners, func(s *model.Site) bool {
+		check(owners, func(s *model.Site) bool {
 			return slices.ContainsFunc(s.Workbooks, func(w model.Workbook) bool { return w.Owner.Name+w.Owner.Username+w.Owner.Email != "" })
 		})
 	}
 	return out
 }
 
-// named are the tables that can be matched: hidden names look like no lineage.
+// named are the tables that can be matched: hidden names look like missing lineage.
 func named(s *model.Site) int {
 	n := 0
 	for i := range s.Tables {
@@ -90,7 +90,7 @@ func named(s *model.Site) int {
 	return n
 }
 
-// links counts the ways to something with a name: a hidden table is no lineage.
+// links counts the ways to something with a name: a hidden table gives no lineage.
 func links(s *model.Site) int {
 	hidden := map[string]bool{}
 	for i := range s.Tables {
@@ -116,7 +116,7 @@ func links(s *model.Site) int {
 	return n
 }
 
-func newHoles(old, now []string) []string {
+func newlyIncomplete(old, now []string) []string {
 	known := map[string]bool{}
 	for _, s := range old {
 		known[wording(s)] = true
@@ -141,22 +141,22 @@ func wording(s string) string {
 }
 
 // Worse says why the later state looks like a worse view of the site rather than
-// a changed site; nothing if it does not. People delete a few things at a time: a
-// list may lose a tenth, and five in any case, but not half of it, as long as the
-// answer was whole.
+// a changed site; nothing if it does not. Few things are deleted at a time: a list
+// may lose a tenth, and five in any case, but not half of it, as long as the answer
+// was complete.
 func (d Diff) Worse() []string {
 	var out []string
 	for _, c := range d.Counts {
-		lost := c.Old - c.New
-		if lost > max(5, c.Old/10) || lost > 0 && (2*lost >= c.Old || len(d.Holes) > 0) {
-			out = append(out, fmt.Sprintf("%s: %d, and %d before", c.Words, c.New, c.Old))
+		gone := c.Old - c.New
+		if gone > max(5, c.Old/10) || gone > 0 && (2*gone >= c.Old || len(d.NewlyIncomplete) > 0) {
+			out = append(out, fmt.Sprintf("%s: %d, was %d", c.Words, c.New, c.Old))
 		}
 	}
-	for _, words := range d.Untold {
-		out = append(out, words+": not told any more")
+	for _, words := range d.NoLongerReported {
+		out = append(out, words+": no longer reported")
 	}
-	for _, h := range d.Holes {
-		out = append(out, "missing, and not before: "+h)
+	for _, reason := range d.NewlyIncomplete {
+		out = append(out, "newly missing: "+reason)
 	}
 	return out
 }

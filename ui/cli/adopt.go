@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
@@ -38,7 +38,7 @@ func (a *app) adoptCommand() *cobra.Command {
 				req.Same[name] = key
 			}
 			list := len(args)+len(f.same) == 0 && !f.all
-			if unknown := (exposure.Settle{Take: f.take}).Unknown(nil); len(unknown) > 0 {
+			if unknown := (merge.Settle{Take: f.take}).Unknown(nil); len(unknown) > 0 {
 				return usage("--take %q is not a field that darkroom writes", unknown[0])
 			}
 			req.All = req.All || list

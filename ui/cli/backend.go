@@ -10,7 +10,7 @@ import (
 	"github.com/cli/browser"
 
 	"darkroom/model/curate"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/config"
@@ -109,7 +109,7 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 	b.graph.Lock()
 	defer b.graph.Unlock()
 	e, err := export.PlanExport(b.workspace(), book, export.Options{
-		Settle: exposure.Settle{Take: answers.Take, Keep: answers.Keep},
+		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
 		return explorer.WritePlan{}, err
@@ -123,10 +123,10 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 		})
 	}
 	for _, c := range e.Conflicts {
-		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: c.Moved})
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: c.NeedsAnswer})
 	}
 	for _, r := range e.Refusals {
-		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Cure})
+		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Fix})
 	}
 	return plan, nil
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
@@ -97,7 +97,7 @@ func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 func (f exportFlags) ticks() bool { return f.all && f.writes() }
 
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
-	settle := exposure.Settle{Take: f.take, Keep: f.keep}
+	settle := merge.Settle{Take: f.take, Keep: f.keep}
 	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		return a.check(e, f.output)
 	}
 	for _, r := range e.Refusals {
-		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Cure))
+		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
 	switch {
 	case f.stdout:
@@ -198,7 +198,7 @@ func (a *app) reportWritten(e export.Plan) error {
 	}
 	a.conflicts(e)
 	for i := range e.Items {
-		if it := &e.Items[i]; it.What == exposure.Gone || it.What == exposure.SameAs {
+		if it := &e.Items[i]; it.What == merge.Gone || it.What == merge.SameAs {
 			fmt.Fprintln(a.err, strings.TrimRight(cleanLines(string(it.What)+": "+it.Name+": "+it.Note), "\n"))
 		}
 	}
@@ -209,7 +209,7 @@ func (a *app) reportWritten(e export.Plan) error {
 func (a *app) conflicts(e export.Plan) {
 	yours := 0
 	for _, c := range e.Conflicts {
-		if !c.Moved {
+		if !c.NeedsAnswer {
 			yours++
 			continue
 		}
@@ -220,7 +220,7 @@ func (a *app) conflicts(e export.Plan) {
 	}
 }
 
-func conflictText(c exposure.Conflict) string {
+func conflictText(c merge.Conflict) string {
 	what := c.Name
 	if c.Field != "" {
 		what += "." + strings.TrimPrefix(c.Field, "config.")

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/export"
 	"darkroom/ui/text"
 )
@@ -18,9 +18,9 @@ type checkReport struct {
 }
 
 // difference is one exposure that is not what Tableau and the decisions ask for,
-// or worth knowing. What is a word of exposure.What.
+// or worth knowing. What is a word of merge.What.
 type difference struct {
-	What   exposure.What `json:"what"`
+	What   merge.What    `json:"what"`
 	Drift  bool          `json:"drift"`
 	Name   string        `json:"name,omitempty"`
 	Title  string        `json:"title,omitempty"`
@@ -69,10 +69,10 @@ func (a *app) check(e export.Plan, output string) error {
 }
 
 // order is that of the report: what has to be done first.
-func order() []exposure.What {
-	return []exposure.What{
-		exposure.Clash, exposure.Add, exposure.Change, exposure.Rename, exposure.Move, exposure.Remove,
-		exposure.SameAs, exposure.Gone, exposure.Refused, exposure.Yours,
+func order() []merge.What {
+	return []merge.What{
+		merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
+		merge.SameAs, merge.Gone, merge.Refused, merge.Yours,
 	}
 }
 
@@ -124,13 +124,13 @@ func (d *difference) text() string {
 	}
 	lines := []string{head}
 	for _, c := range d.Fields {
-		if slices.Contains([]exposure.What{exposure.Clash, exposure.Yours}, d.What) {
+		if slices.Contains([]merge.What{merge.Clash, merge.Yours}, d.What) {
 			lines = append(lines, fmt.Sprintf("          %s: the file says %s, Tableau %s", c.Field, said(c.File), said(c.Tableau)))
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("          %s: %s → %s", c.Field, said(c.File), said(c.Tableau)))
 	}
-	if d.What == exposure.Clash {
+	if d.What == merge.Clash {
 		spec := d.Name
 		if len(d.Fields) > 0 {
 			spec += "." + strings.TrimPrefix(d.Fields[0].Field, "config.")

@@ -49,7 +49,7 @@ func TestHiddenNames(t *testing.T) {
 		sw.Redact = tableautest.RedactTypes("Workbook", "Dashboard", "TableauUser")
 	})
 	_, errs := runSync(t, 1, dir)
-	wantParts(t, errs, "worse than last time: names of dashboards: 0, and 124 before", "worse than last time: names of workbooks: 0, and 40 before",
+	wantParts(t, errs, "worse than last time: names of dashboards: 0, was 124", "worse than last time: names of workbooks: 0, was 40",
 		"124 of 124 dashboards hide their names: the account may not see them; ask for View on the workbooks and their projects", "the old snapshot was kept")
 	out, _ := runSync(t, 0, "--accept-smaller", dir)
 	wantParts(t, out, "the same dashboards as last time")

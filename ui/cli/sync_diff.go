@@ -44,17 +44,17 @@ func printDiff(w io.Writer, name string, d sitediff.Diff) {
 	p.tables("- ", d.GoneTables)
 	for _, c := range d.Counts {
 		if c.Old != c.New {
-			p.line("  ", fmt.Sprintf("%s: %d, and %d before", c.Words, c.New, c.Old))
+			p.line("  ", fmt.Sprintf("%s: %d, was %d", c.Words, c.New, c.Old))
 		}
 	}
-	for _, words := range d.Untold {
-		p.line("  ", words+": not told any more")
+	for _, words := range d.NoLongerReported {
+		p.line("  ", words+": no longer reported")
 	}
-	holes := p.section()
-	for _, hole := range d.Holes {
-		holes.line("  ", "missing, and not before: "+hole)
+	missing := p.section()
+	for _, reason := range d.NewlyIncomplete {
+		missing.line("  ", "newly missing: "+reason)
 	}
-	holes.end("missing")
+	missing.end("missing")
 	p.drift(d.Drift)
 }
 
@@ -212,7 +212,7 @@ func (p diffPrinter) tables(sign string, list []string) {
 func (p diffPrinter) drift(d sitediff.Drift) {
 	var parts []string
 	if d.Views > 0 {
-		part := "other view counts of " + text.Count(d.Views, "dashboard")
+		part := "view counts changed for " + text.Count(d.Views, "dashboard")
 		if len(d.Soared) > 0 {
 			part += ", ten times as many or more: " + firstNames(d.Soared)
 		}

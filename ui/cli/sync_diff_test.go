@@ -143,7 +143,7 @@ func TestDiffIsBounded(t *testing.T) {
 		d.Appeared, d.Vanished = append(d.Appeared, thing), append(d.Vanished, thing)
 		d.NewTables, d.GoneTables = append(d.NewTables, x.Name), append(d.GoneTables, x.Name)
 		d.Altered = append(d.Altered, sitediff.Altered{Things: []sitediff.Thing{thing, thing}, What: []string{x.Name}})
-		d.Holes = append(d.Holes, x.Name)
+		d.NewlyIncomplete = append(d.NewlyIncomplete, x.Name)
 	}
 	d.Altered[0].What = d.NewTables
 	var b bytes.Buffer

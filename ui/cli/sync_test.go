@@ -177,7 +177,7 @@ func TestSyncDiffOfFiles(t *testing.T) {
 		}
 	}
 	out, _ := runSync(t, 0, "--diff", old, now)
-	wantParts(t, out, "+ dashboard Dashboard", "+ table warehouse.[marts].[table_3]", "workbooks: 4, and 3 before")
+	wantParts(t, out, "+ dashboard Dashboard", "+ table warehouse.[marts].[table_3]", "workbooks: 4, was 3")
 }
 
 // ctrl-c ends a sync at once; what was fetched stays for the next.

@@ -11,6 +11,6 @@
 // Every change is read back before it counts: where the text does not say what
 // was meant, nothing changes.
 //
-// What does not live here: what the values mean, which of them to change, dbt,
-// BI tools, reading or writing files.
+// What does not live here: what the values mean and which of them to change (it
+// knows nothing of dashboards), reading or writing files.
 package yamledit

@@ -19,7 +19,7 @@ var aDay = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
 // aCensus has one whole site with the dashboards "title" of these keys.
 func aCensus(titles map[string]string) curate.Census {
-	c := curate.Census{Places: map[string]curate.Place{}, Whole: map[string]bool{"host/acme": true}}
+	c := curate.Census{Places: map[string]curate.Place{}, Complete: map[string]bool{"host/acme": true}}
 	for key, title := range titles {
 		c.Places[key] = curate.Place{Title: title, Project: "Sales / EMEA", Workbook: "Orders", Site: "host/acme"}
 	}

@@ -10,6 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
 )
@@ -45,14 +46,14 @@ type Adoption struct {
 
 // Differences are the values of an adopted exposure that stay although Tableau says
 // otherwise, and those that will follow Tableau.
-func (p *Adopted) Differences(a Adoption) (stay []exposure.Conflict, follow []exposure.FieldChange) {
+func (p *Adopted) Differences(a Adoption) (stay []merge.Conflict, follow []merge.FieldChange) {
 	for _, c := range p.Conflicts {
 		if c.Key == a.Key && c.Field != "" {
 			stay = append(stay, c)
 		}
 	}
 	for i := range p.Items {
-		if it := &p.Items[i]; it.Key == a.Key && it.What != exposure.Yours {
+		if it := &p.Items[i]; it.Key == a.Key && it.What != merge.Yours {
 			for _, f := range it.Fields {
 				if !isMeta(f.Field) {
 					follow = append(follow, f)
@@ -134,9 +135,9 @@ func (a *adopter) run() error {
 	for i := range a.picked {
 		keys = append(keys, a.picked[i].Key)
 	}
-	plan := planProject(a.w, a.pe, a.picked, held{keep: a.pe.disk.Keys(keys...)})
+	plan := planProject(a.w, a.pe, a.picked, held{keep: a.pe.disk.KeysExcept(keys...)})
 	a.out.Refusals = append(a.out.Refusals, plan.Refusals...)
-	if err := a.out.merge(a.pe, plan, exposure.Settle{Take: a.take(), Keep: a.names}); err != nil {
+	if err := a.out.merge(a.pe, plan, merge.Settle{Take: a.take(), Keep: a.names}); err != nil {
 		return err
 	}
 	for _, c := range a.out.Conflicts {
@@ -180,7 +181,7 @@ func (a *adopter) adopt() error {
 		}
 		if ferr := a.pe.disk.Adopt(c.Key, who); ferr != nil {
 			if a.req.All {
-				a.out.Refusals = append(a.out.Refusals, exposure.Refusal{Key: c.Key, Title: who.Name, Rule: ferr.Problem, Cure: ferr.Fix})
+				a.out.Refusals = append(a.out.Refusals, exposure.Refusal{Key: c.Key, Title: who.Name, Rule: ferr.Problem, Fix: ferr.Fix})
 				continue
 			}
 			return ferr
@@ -194,7 +195,7 @@ func (a *adopter) adopt() error {
 func (a *adopter) same() error {
 	entries := a.pe.disk.Entries()
 	for name, key := range a.req.Same {
-		at := slices.IndexFunc(entries, func(e exposure.Entry) bool { return e.Name == name })
+		at := slices.IndexFunc(entries, func(e merge.Entry) bool { return e.Name == name })
 		if at < 0 {
 			continue
 		}
@@ -206,7 +207,7 @@ func (a *adopter) same() error {
 		if err != nil {
 			return err
 		}
-		if ferr := a.pe.disk.Same(e.Key, c.Key); ferr != nil {
+		if ferr := a.pe.disk.TakeOver(e.Key, c.Key); ferr != nil {
 			return ferr
 		}
 		a.pick(c, Adoption{Name: e.Name, File: e.File, Title: title(&c.Candidate), Key: c.Key})
@@ -216,11 +217,11 @@ func (a *adopter) same() error {
 }
 
 // heir is the candidate with that key, or the only one that looks like e.
-func (a *adopter) heir(e *exposure.Entry, key string, entries []exposure.Entry) (*chosen, error) {
+func (a *adopter) heir(e *merge.Entry, key string, entries []merge.Entry) (*chosen, error) {
 	var found []*chosen
 	for i := range a.every {
 		c := &a.every[i]
-		taken := slices.ContainsFunc(entries, func(o exposure.Entry) bool { return o.Key == c.Key })
+		taken := slices.ContainsFunc(entries, func(o merge.Entry) bool { return o.Key == c.Key })
 		if strings.EqualFold(c.Key, key) || key == "" && !taken && e.Looks(&c.Candidate) {
 			found = append(found, c)
 		}

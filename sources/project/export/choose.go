@@ -76,7 +76,7 @@ func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []
 		first.keys = append(first.keys, d.Key)
 		first.Parents = append(first.Parents, c.Parents...)
 		first.Incomplete = append(first.Incomplete, c.Incomplete...)
-		first.Undecided += c.Undecided
+		first.Unmatched += c.Unmatched
 	}
 	return out
 }
@@ -93,7 +93,7 @@ func candidateOf(w *workspace.Workspace, d *lineage.Dashboard) exposure.Candidat
 			n := w.Graph.Node(l.Resource)
 			c.Parents = append(c.Parents, exposure.Parent{Resource: n.Resource, Project: n.Project})
 		case l.Open():
-			c.Undecided++
+			c.Unmatched++
 		}
 	}
 	c.Incomplete = ledger.IncompleteBecause(d)

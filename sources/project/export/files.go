@@ -10,16 +10,16 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 )
 
 // exposureFiles reads the YAML files below the folders where the project has its
 // resources that speak of exposures, and the files named. A file below that
 // cannot be read is passed over: only the named ones are darkroom's.
-func exposureFiles(p *model.Project, names []string) ([]exposure.File, error) {
+func exposureFiles(p *model.Project, names []string) ([]merge.File, error) {
 	slices.Sort(names)
-	var out []exposure.File
+	var out []merge.File
 	seen := map[string]bool{}
 	for _, name := range names {
 		if seen[name] {
@@ -31,7 +31,7 @@ func exposureFiles(p *model.Project, names []string) ([]exposure.File, error) {
 			return nil, err
 		}
 		if text != nil {
-			out = append(out, exposure.File{Name: name, Text: text})
+			out = append(out, merge.File{Name: name, Text: text})
 		}
 	}
 	for _, dir := range resourceFolders(p) {
@@ -48,7 +48,7 @@ func exposureFiles(p *model.Project, names []string) ([]exposure.File, error) {
 			seen[name] = true
 			text, err := disk.ReadInside(p.Root, name)
 			if err == nil && bytes.Contains(text, []byte("exposures")) {
-				out = append(out, exposure.File{Name: name, Text: text})
+				out = append(out, merge.File{Name: name, Text: text})
 			}
 			return nil
 		})
@@ -56,7 +56,7 @@ func exposureFiles(p *model.Project, names []string) ([]exposure.File, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(out, func(a, b exposure.File) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(out, func(a, b merge.File) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
@@ -18,7 +18,7 @@ import (
 type held struct {
 	keep   []string
 	gone   map[string]string // by the day on which they were first gone
-	offers []exposure.Item
+	offers []merge.Item
 	// unchecked are those in keep whose site is not loaded.
 	unchecked []string
 }
@@ -27,7 +27,7 @@ type held struct {
 // Tableau still has and nobody ticks goes. What a partial fetch did not bring, the
 // scope hides or a site has that is not loaded, stays. What a complete fetch came without stays for the grace
 // period, unless it was excluded.
-func heldEntries(w *workspace.Workspace, entries []exposure.Entry, list []chosen, book *curate.Book, opt Options) held {
+func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, book *curate.Book, opt Options) held {
 	h := held{gone: map[string]string{}}
 	today := opt.Today
 	if today.IsZero() {
@@ -48,13 +48,13 @@ func heldEntries(w *workspace.Workspace, entries []exposure.Entry, list []chosen
 			if !shown && decision == curate.Included && w.Config.Export.Level == config.LevelDashboard {
 				h.keep = append(h.keep, e.Key) // out of scope
 			}
-		case missing((&model.Site{Server: e.Server, ContentURL: e.Site}).ID()):
+		case missing((&model.Site{Server: e.Meta.Server, ContentURL: e.Meta.Site}).ID()):
 			h.keep = append(h.keep, e.Key)
 			h.unchecked = append(h.unchecked, e.Key)
 		case !complete:
 			h.keep = append(h.keep, e.Key)
 		default:
-			since := e.State.Gone
+			since := e.State.GoneSince
 			if since == "" {
 				since = today.UTC().Format(time.DateOnly)
 			}
@@ -121,15 +121,15 @@ func present(w *workspace.Workspace) map[string]bool {
 
 // sameAs offers the dashboards that look like one that is gone and have no entry
 // yet: published anew, they have another LUID.
-func sameAs(w *workspace.Workspace, e *exposure.Entry, entries []exposure.Entry) []exposure.Item {
-	var out []exposure.Item
+func sameAs(w *workspace.Workspace, e *merge.Entry, entries []merge.Entry) []merge.Item {
+	var out []merge.Item
 	for _, c := range candidatesOf(w, func(*lineage.Dashboard) bool { return true }) {
-		taken := slices.ContainsFunc(entries, func(o exposure.Entry) bool { return o.Key == c.Key })
+		taken := slices.ContainsFunc(entries, func(o merge.Entry) bool { return o.Key == c.Key })
 		if taken || !e.Looks(&c.Candidate) {
 			continue
 		}
-		out = append(out, exposure.Item{
-			What: exposure.SameAs, Key: c.Key, Name: e.Name, Title: e.Title, File: e.File,
+		out = append(out, merge.Item{
+			What: merge.SameAs, Key: c.Key, Name: e.Name, Title: e.Title, File: e.File,
 			Note: fmt.Sprintf("gone, but a new dashboard has its title and place: darkroom adopt --same %s=%s lets it take over", e.Name, c.Key),
 		})
 	}

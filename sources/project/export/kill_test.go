@@ -15,7 +15,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
-	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/decisions"
 )
@@ -133,7 +133,7 @@ func writeForever(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 		err = Write(Plan{
-			Files: []File{{Project: p, Result: exposure.Result{Name: killFile, Old: old, Text: version(n % 2)}}},
+			Files: []File{{Project: p, Result: merge.Result{Name: killFile, Old: old, Text: version(n % 2)}}},
 			bases: []baseExport{{p, base, version(n % 2)}},
 		})
 		if err != nil {

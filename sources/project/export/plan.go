@@ -10,6 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
@@ -23,7 +24,7 @@ type Options struct {
 	All   bool // as if every linked dashboard that is not excluded were ticked
 	Prune bool // remove the entries of gone dashboards before their time
 	// Settle answers conflicts: take Tableau's value or keep the file's.
-	Settle exposure.Settle
+	Settle merge.Settle
 	Today  time.Time // for the grace period; zero is now
 }
 
@@ -32,8 +33,8 @@ type Plan struct {
 	Files []File
 	// Items are all differences, drift or not, and Conflicts those in detail: what
 	// Tableau changed, too, and needs an answer comes first.
-	Items     []exposure.Item
-	Conflicts []exposure.Conflict
+	Items     []merge.Item
+	Conflicts []merge.Conflict
 	Refusals  []exposure.Refusal
 	// NoProject names projects whose folder is not known: a manifest without
 	// dbt_project.yml beside it can be read but not written for.
@@ -50,7 +51,7 @@ type Plan struct {
 type File struct {
 	Project *model.Project
 	Plan    exposure.Plan // of this file
-	exposure.Result
+	merge.Result
 }
 
 // baseExport is the last export of one project.
@@ -60,7 +61,7 @@ type baseExport struct {
 }
 
 // Diff is the change of the file; empty when there is none.
-func (f *File) Diff() string { return exposure.Diff(f.Old, f.Text, f.Name) }
+func (f *File) Diff() string { return merge.Diff(f.Old, f.Text, f.Name) }
 
 // Changed reports that writing would change the file.
 func (f *File) Changed() bool {
@@ -69,7 +70,7 @@ func (f *File) Changed() bool {
 
 // Drift reports that the files are not what Tableau and the decisions ask for.
 func (p *Plan) Drift() bool {
-	return slices.ContainsFunc(p.Items, func(i exposure.Item) bool { return i.Drift() }) ||
+	return slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
 		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
 }
 
@@ -119,14 +120,14 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 				}
 			}
 			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, exposure.Item{What: exposure.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Cure})
+			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
 		}
 	}
-	slices.SortStableFunc(out.Conflicts, func(a, b exposure.Conflict) int {
+	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
 		switch {
-		case a.Moved == b.Moved:
+		case a.NeedsAnswer == b.NeedsAnswer:
 			return 0
-		case a.Moved:
+		case a.NeedsAnswer:
 			return -1
 		}
 		return 1
@@ -144,7 +145,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 type projectExport struct {
 	project *model.Project
 	base    []byte
-	disk    *exposure.Disk
+	disk    *merge.Disk
 }
 
 // openProject reads the files of a project that have exposures or will get some.
@@ -154,7 +155,7 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
-	names := exposure.WrittenFiles(pe.base)
+	names := merge.WrittenFiles(pe.base)
 	pattern := w.Config.Export.Pattern()
 	for i := range chosen {
 		names = append(names, pattern.File(&chosen[i].Candidate))
@@ -163,7 +164,7 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 	if err != nil {
 		return pe, err
 	}
-	if pe.disk, err = exposure.ReadDisk(files, pe.base); err != nil {
+	if pe.disk, err = merge.ReadDisk(files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -174,13 +175,13 @@ func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Cand
 	e := &w.Config.Export
 	pattern := e.Pattern()
 	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
-		Project: pe.project, File: e.File, Place: pattern.File, Seen: pe.disk.Seen, Tags: e.Tags,
-		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, Keep: held.keep, Gone: held.gone,
+		Project: pe.project, File: e.File, Place: pattern.File, WasRead: pe.disk.WasRead, Tags: e.Tags,
+		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
 	})
 }
 
 // merge brings a project's plan into its files.
-func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle exposure.Settle) error {
+func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) error {
 	out, err := pe.disk.Merge(plan, settle)
 	if err != nil {
 		return fmt.Errorf("%s: %w", pe.project.Name, err)
@@ -190,7 +191,7 @@ func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle exposure.Settl
 }
 
 // add takes the outcome of one project in.
-func (p *Plan) add(pe projectExport, plan exposure.Plan, out exposure.Outcome) {
+func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 	for _, res := range out.Files {
 		part := exposure.Plan{MetaInConfig: plan.MetaInConfig}
 		for i := range plan.Exposures {

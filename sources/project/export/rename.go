@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/exposure/yamledit"
 	"darkroom/sources/project/workspace"
 )
@@ -40,8 +41,8 @@ func PlanRename(w *workspace.Workspace, oldName, newName string) (Plan, error) {
 
 // declaredElsewhere: the manifest has an exposure of that name in a file of the
 // project that was not read.
-func declaredElsewhere(p *model.Project, disk *exposure.Disk, name string) bool {
+func declaredElsewhere(p *model.Project, disk *merge.Disk, name string) bool {
 	return slices.ContainsFunc(p.Exposures, func(e model.Exposure) bool {
-		return e.Name == name && (e.Package == p.Name || e.Package == "") && !disk.Seen(e.Path)
+		return e.Name == name && (e.Package == p.Name || e.Package == "") && !disk.WasRead(e.Path)
 	})
 }

@@ -131,7 +131,7 @@ func (r *Result) tellOfFiles(downloaded bool) {
 func (r *Result) worse() []string {
 	d := r.Diff
 	if r.Snapshot.files.Lost == 0 {
-		d.Holes = slices.DeleteFunc(slices.Clone(d.Holes), func(hole string) bool { return strings.HasPrefix(hole, joinfiles.AboutFiles) })
+		d.NewlyIncomplete = slices.DeleteFunc(slices.Clone(d.NewlyIncomplete), func(reason string) bool { return strings.HasPrefix(reason, joinfiles.AboutFiles) })
 	}
 	return d.Worse()
 }

@@ -2,9 +2,9 @@ package joinfiles
 
 import (
 	"slices"
-	"strings"
 
 	"darkroom/model"
+	"darkroom/model/warehouse"
 )
 
 // missing is what the metadata does not say of a data source.
@@ -75,7 +75,7 @@ func lacksText(t *model.Table) bool {
 
 // hasProxy reports that REST names a published data source behind d.
 func hasProxy(d *model.Datasource) bool {
-	return slices.ContainsFunc(d.Connections, func(c model.Connection) bool { return strings.EqualFold(c.Type, "sqlproxy") })
+	return slices.ContainsFunc(d.Connections, func(c model.Connection) bool { return warehouse.KindOf(c.Type) == warehouse.ClassPublished })
 }
 
 // ownTables are the tables that d has and the published data sources behind it do not:

@@ -11,7 +11,7 @@ import (
 
 // groupDetail describes a group of the Inbox.
 type groupDetail struct {
-	kind curate.News
+	kind curate.ItemKind
 	n    int
 }
 
@@ -19,7 +19,7 @@ type groupDetail struct {
 func (g groupDetail) Write(p *details.Page) {
 	p.Title(newsTitle(g.kind))
 	p.Blank()
-	p.Prose(map[curate.News]string{
+	p.Prose(map[curate.ItemKind]string{
 		curate.Appeared: "Dashboards that were not there at the last review. Tick or exclude them, then mark them as reviewed.",
 		curate.Renamed:  "The exposure keeps its name, its label follows.",
 		curate.Moved:    "In another project or workbook than at the last review.",

@@ -62,7 +62,7 @@ func (v *View) rebuild() {
 
 func outline(g *lineage.Graph, items []curate.Item) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: treeview.GrowUpstream, Leaf: treeview.UpstreamLeaf}
-	group, kind := tree.None, curate.News(0)
+	group, kind := tree.None, curate.ItemKind(0)
 	for i, n := range items {
 		if group == tree.None || n.Kind != kind {
 			kind = n.Kind
@@ -140,7 +140,7 @@ func (v *View) newsAt(id tree.ID) []string {
 	return []string{o.Item(id).Key}
 }
 
-func newsTitle(k curate.News) string {
+func newsTitle(k curate.ItemKind) string {
 	s := k.String()
 	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -1,9 +1,10 @@
-package exposure
+package merge
 
 import (
 	"slices"
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -12,64 +13,64 @@ import (
 // wins; of two equally narrow ones Keep does.
 type Settle struct {
 	Take []string // Tableau's value goes into the file
-	Keep []string // the file's value stays, and is not asked about until Tableau's changes again
+	Keep []string // the file's value stays, and is asked about only when Tableau's changes again
 }
 
 // verdict of a conflict.
 type verdict uint8
 
 const (
-	unanswered verdict = iota
-	take
-	keep
+	verdictNone verdict = iota
+	verdictTake
+	verdictKeep
 )
 
 func (s Settle) verdict(name, field string) verdict {
 	narrowest := func(specs []string) (n int) {
 		for _, spec := range specs {
-			n = max(n, narrow(spec, name, field))
+			n = max(n, specificity(spec, name, field))
 		}
 		return n
 	}
 	t, k := narrowest(s.Take), narrowest(s.Keep)
 	switch {
 	case t == 0 && k == 0:
-		return unanswered
+		return verdictNone
 	case t > k:
-		return take
+		return verdictTake
 	}
-	return keep
+	return verdictKeep
 }
 
-// narrow says how closely a spec names a field: 0 not at all, 4 exactly.
-func narrow(spec, name, field string) int {
+// specificity says how closely a spec names a field: 0 not at all, 4 exactly.
+func specificity(spec, name, field string) int {
 	own, rest, dotted := strings.Cut(spec, ".")
 	switch {
 	case spec == "all":
 		return 1
 	case ownsField(spec):
-		if covers(spec, field) {
+		if coversField(spec, field) {
 			return 2
 		}
 	case own != name:
 	case !dotted:
 		return 3
-	case covers(rest, field):
+	case coversField(rest, field):
 		return 4
 	}
 	return 0
 }
 
-// covers: "owner" means owner.name too, and the place of tags and meta, which
+// coversField: "owner" means owner.name too, and the place of tags and meta, which
 // depends on the dbt version, does not matter.
-func covers(spec, field string) bool {
+func coversField(spec, field string) bool {
 	spec, field = strings.TrimPrefix(spec, "config."), strings.TrimPrefix(field, "config.")
 	return field == spec || strings.HasPrefix(field, spec+".")
 }
 
 // ownsField reports whether a spec names a field rather than an exposure.
 func ownsField(spec string) bool {
-	return slices.ContainsFunc(ownedFields(), func(f yamledit.Field) bool { return covers(spec, f.ID()) })
+	return slices.ContainsFunc(exposure.OwnedFields(), func(f yamledit.Field) bool { return coversField(spec, f.ID()) })
 }
 
 // Unknown lists the specs that name neither a field nor one of these exposures.

@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"errors"
@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -18,9 +20,9 @@ const (
 )
 
 // three is an export of three dashboards: alpha, beta, gamma.
-func three() []Candidate {
-	p := shop("1.12.6")
-	return []Candidate{cand(p, luidA, "Alpha", orders), cand(p, luidB, "Beta", orders, calendar), cand(p, luidC, "Gamma", orders)}
+func three() []exposure.Candidate {
+	p := exposuretest.Shop("1.12.6")
+	return []exposure.Candidate{exposuretest.Candidate(p, exposuretest.LUIDA, "Alpha", orders), exposuretest.Candidate(p, exposuretest.LUIDB, "Beta", orders, calendar), exposuretest.Candidate(p, exposuretest.LUIDC, "Gamma", orders)}
 }
 
 // exported is what the file and the base hold after the first export.
@@ -33,7 +35,7 @@ func exported(t *testing.T) []byte {
 	return res.Text
 }
 
-func mustMerge(t *testing.T, existing, base []byte, plan Plan) merged {
+func mustMerge(t *testing.T, existing, base []byte, plan exposure.Plan) merged {
 	t.Helper()
 	res, err := Merge(existing, base, plan)
 	if err != nil {
@@ -109,9 +111,9 @@ func TestSpliceEqualsRender(t *testing.T) {
 	const mark = "# a person was here\n"
 	for seed := range uint64(150) {
 		r := rand.New(rand.NewPCG(seed, 3))
-		p := shop("1.12.6")
-		pool := randomCands(r, p, 12)
-		pick := func() (out []Candidate) {
+		p := exposuretest.Shop("1.12.6")
+		pool := exposuretest.RandomCandidates(r, p, 12)
+		pick := func() (out []exposure.Candidate) {
 			for _, c := range pool {
 				if r.IntN(2) == 0 {
 					out = append(out, c)
@@ -123,9 +125,9 @@ func TestSpliceEqualsRender(t *testing.T) {
 		for i := range pool {
 			if r.IntN(3) == 0 {
 				d := *pool[i].Dashboard
-				d.Name = randomTitle(r)
+				d.Name = exposuretest.RandomTitle(r)
 				pool[i].Dashboard = &d
-				pool[i].Undecided = r.IntN(2)
+				pool[i].Unmatched = r.IntN(2)
 			}
 		}
 		plan := replan(base, base, pick()...)
@@ -168,7 +170,7 @@ exposures: # all of them
     # not a comment
 
 # --- Tableau ---
-- label: &title "Beta"
+- label: .Title "Beta"
   name: beta
   type: dashboard
   url: https://bi.example.com/#/site/acme/views/Sales/77aa10ff
@@ -176,7 +178,7 @@ exposures: # all of them
   owner: {name: Owner One, email: one@example.com}
   meta:
     team: sales
-  config: {meta: {tableau: {luid: ` + luidB + `, managed_by: darkroom}}}
+  config: {meta: {tableau: {luid: ` + exposuretest.LUIDB + `, managed_by: darkroom}}}
 
 macros:
   - name: m
@@ -283,23 +285,23 @@ func TestReadKnown(t *testing.T) {
 	file := edit(t, base, "  - name: beta\n", "  - name: renamed\n")
 	file = append(file, "\n  - name: own\n    url: https://x/y\n"...)
 	k := mustRead(file, base).Known()
-	want := Known{
-		Names:   map[string]string{luidA: "alpha", luidB: "renamed", luidC: "gamma"},
-		Entries: []Declared{{Name: "own", URL: "https://x/y", File: ourFile}},
+	want := exposure.Known{
+		Names:   map[string]string{exposuretest.LUIDA: "alpha", exposuretest.LUIDB: "renamed", exposuretest.LUIDC: "gamma"},
+		Entries: []exposure.Declared{{Name: "own", URL: "https://x/y", File: exposuretest.OurFile}},
 	}
-	beta := Last{
+	beta := exposure.Previous{
 		Label: "Beta", URL: "https://bi.example.com/#/site/acme/views/Sales/77aa10ff", Description: "Tableau: Finance / EMEA / Sales",
 		OwnerName: "Owner One", OwnerEmail: "one@example.com",
-		Workbook: "Sales", WorkbookLUID: "11112222-0000-4000-8000-000000000000", ProjectPath: "Finance / EMEA", File: ourFile,
+		Workbook: "Sales", WorkbookLUID: "11112222-0000-4000-8000-000000000000", ProjectPath: "Finance / EMEA", File: exposuretest.OurFile,
 	}
-	if diff := cmp.Diff(beta, k.Last[luidB]); diff != "" || len(k.Last) != 3 {
+	if diff := cmp.Diff(beta, k.Previous[exposuretest.LUIDB]); diff != "" || len(k.Previous) != 3 {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	k.Last = nil
+	k.Previous = nil
 	if diff := cmp.Diff(want, k); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if _, err := readOne([]byte("managed_by: ["), nil); err == nil || !strings.Contains(err.Error(), ourFile) {
+	if _, err := readOne([]byte("managed_by: ["), nil); err == nil || !strings.Contains(err.Error(), exposuretest.OurFile) {
 		t.Errorf("err = %v", err)
 	}
 	// The new name stays, and nothing else of the entry changes.
@@ -313,7 +315,7 @@ func TestReadKnown(t *testing.T) {
 func TestKeep(t *testing.T) {
 	base := exported(t)
 	plan := replan(base, base, three()[:2]...)
-	plan.Keep = []string{luidC}
+	plan.KeepKeys = []string{exposuretest.LUIDC}
 	res := mustMerge(t, base, base, plan)
 	if string(res.Text) != string(base) || !strings.Contains(string(res.Base), "name: gamma") || len(res.Conflicts) > 0 {
 		t.Errorf("%+v\n%s\n%s", res.Conflicts, res.Base, Diff(base, res.Text, "f"))
@@ -348,7 +350,7 @@ func TestUntick(t *testing.T) {
 func TestMergeAcrossDbtVersions(t *testing.T) {
 	c := three()
 	c[0].Dashboard.Tags = []string{"hot"}
-	old := NewPlan(c, Known{}, Options{Project: shop("1.9.10"), File: ourFile})
+	old := exposure.NewPlan(c, exposure.Known{}, exposure.Options{Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile})
 	base := Render(old)
 	file := edit(t, base, `label: "Alpha"`, `label: "Alpha" # a`)
 	plan := replan(file, base, c...)

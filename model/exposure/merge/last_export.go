@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"maps"
@@ -8,44 +8,44 @@ import (
 	"darkroom/model/exposure/yamledit"
 )
 
-// State is what the last export remembers of an entry beside its text.
+// State is what the last export remembers of an entry besides its text.
 type State struct {
-	// File is where it was written. When the entry is now elsewhere, a person
-	// moved it.
+	// File is where it was written. When the entry is now elsewhere, it was
+	// moved by hand.
 	File string
-	// Own: a person chose the place (moved or adopted); a layout leaves it there.
-	Own bool
-	// Gone is the day, 2026-11-23, on which a complete fetch first came without
+	// PlacedByHand: moved by hand or adopted; a layout leaves it in its place.
+	PlacedByHand bool
+	// GoneSince is the day, 2026-11-23, on which a complete fetch first came without
 	// the dashboard.
-	Gone string
-	// DefaultOwner: the owner is that of the options, since Tableau named none.
+	GoneSince string
+	// DefaultOwner: the owner is that of the options, since Tableau reported none.
 	DefaultOwner bool
-	// Released: no longer exported, and its edited entry was left to the person.
+	// Released: no longer exported, and its edited entry stays as it was edited.
 	Released bool
 }
 
-// last is the last export taken apart.
-type last struct {
+// lastExport is the last export taken apart.
+type lastExport struct {
 	doc   *yamledit.Document
 	byKey map[string]*yamledit.Entry
 	state map[string]State
 }
 
-const lastHeader = `# What darkroom wrote last: the base on which your edits of the exposures are told
+const lastExportHeader = `# What darkroom wrote last: the base on which your edits of the exposures are told
 # from Tableau's. Written by darkroom; commit it and leave it as it is.
 version: 2
 
 `
 
-// parseLast reads the last export.
-func parseLast(base []byte) (*last, error) {
+// parseLastExport reads the last export.
+func parseLastExport(base []byte) (*lastExport, error) {
 	doc, ferr := yamledit.Parse(base, listKey)
 	if ferr != nil {
 		ferr.Fix = "restore it from git, or delete it: then every difference is shown as a conflict"
 		ferr.File = "last export"
 		return nil, ferr
 	}
-	l := &last{doc: doc, byKey: map[string]*yamledit.Entry{}, state: map[string]State{}}
+	l := &lastExport{doc: doc, byKey: map[string]*yamledit.Entry{}, state: map[string]State{}}
 	for i := range doc.Entries {
 		e := &doc.Entries[i]
 		if key := identityOf(e.Node); key != "" && l.byKey[key] == nil {
@@ -55,19 +55,19 @@ func parseLast(base []byte) (*last, error) {
 	if states := doc.Root.Get("state"); states != nil {
 		for _, p := range states.Pairs {
 			l.state[p.Key] = State{
-				File: p.Node.Text("file"), Own: p.Node.Text("own") == "true",
+				File: p.Node.Text("file"), PlacedByHand: p.Node.Text("own") == "true",
 				DefaultOwner: p.Node.Text("owner") == "default",
-				Gone:         p.Node.Text("gone"), Released: p.Node.Text("released") == "true",
+				GoneSince:    p.Node.Text("gone"), Released: p.Node.Text("released") == "true",
 			}
 		}
 	}
 	return l, nil
 }
 
-// renderLast writes the last export: entries by name, one line of state per key.
-func renderLast(entries map[string]string, state map[string]State) []byte {
+// renderLastExport writes the last export: entries by name, one line of state per key.
+func renderLastExport(entries map[string]string, state map[string]State) []byte {
 	var b strings.Builder
-	b.WriteString(lastHeader)
+	b.WriteString(lastExportHeader)
 	if len(entries) == 0 {
 		b.WriteString("exposures: []\n")
 	} else {
@@ -85,14 +85,14 @@ func renderLast(entries map[string]string, state map[string]State) []byte {
 	for _, key := range slices.Sorted(maps.Keys(state)) {
 		b.WriteString(`  "` + yamledit.Escape(key) + `": {file: "` + yamledit.Escape(state[key].File) + `"`)
 		st := state[key]
-		if st.Own {
+		if st.PlacedByHand {
 			b.WriteString(", own: true")
 		}
 		if st.DefaultOwner {
 			b.WriteString(", owner: default")
 		}
-		if st.Gone != "" {
-			b.WriteString(`, gone: "` + yamledit.Escape(st.Gone) + `"`)
+		if st.GoneSince != "" {
+			b.WriteString(`, gone: "` + yamledit.Escape(st.GoneSince) + `"`)
 		}
 		if st.Released {
 			b.WriteString(", released: true")

@@ -1,19 +1,20 @@
-package exposure
+package merge
 
 import (
 	"slices"
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
-// update merges one entry field by field and splices the outcome into its
+// updateEntry merges one entry field by field and splices the outcome into its
 // lines. When a splice does not read back as it should, the value stays as it is
 // and is reported.
-func (m *merger) update(t *target, e *yamledit.Entry, ours *Exposure) []yamledit.Line {
+func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposure) []yamledit.Line {
 	old := m.last.byKey[ours.Key]
 	want := map[string][]string{}
-	for _, f := range ours.fields(m.plan.MetaInConfig) {
+	for _, f := range ours.Fields(m.plan.MetaInConfig) {
 		want[f.ID()] = f.Items
 	}
 	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
@@ -29,7 +30,7 @@ func (m *merger) update(t *target, e *yamledit.Entry, ours *Exposure) []yamledit
 		}
 		u.mergeField(f)
 	}
-	u.report()
+	u.reportChanges()
 	if pristine {
 		return yamledit.LinesAt(renderEntry(ours, m.plan.MetaInConfig), e.Dash, t.doc.EOL)
 	}
@@ -41,27 +42,27 @@ type updater struct {
 	m       *merger
 	t       *target
 	e, old  *yamledit.Entry
-	ours    *Exposure
+	ours    *exposure.Exposure
 	dr      *yamledit.Draft
 	changes []FieldChange
 }
 
-// noteChange notes a value that is another one now.
+// noteChange notes a value that differs now.
 func (u *updater) noteChange(f yamledit.Field, from, to []string) {
 	if !f.Same(from, to) {
 		u.changes = append(u.changes, FieldChange{Field: f.ID(), From: joined(from), To: joined(to)})
 	}
 }
 
-// report tells what changed: a new label or name is a rename.
-func (u *updater) report() {
-	i := Item{What: Change, Key: u.ours.Key, Name: u.ours.Name, Title: u.ours.title, File: u.t.Name}
+// reportChanges says what changed: a new label or name is a rename.
+func (u *updater) reportChanges() {
+	i := Item{What: Change, Key: u.ours.Key, Name: u.ours.Name, Title: u.ours.Title, File: u.t.Name}
 	isName := func(c FieldChange) bool { return c.Field == "label" || c.Field == "name" }
 	if slices.ContainsFunc(u.changes, isName) {
 		i.What = Rename
 	}
 	if i.Fields = u.changes; len(i.Fields) > 0 {
-		u.m.item(i)
+		u.m.addItem(i)
 	}
 }
 
@@ -74,46 +75,46 @@ func (u *updater) mergeField(f yamledit.Field) {
 	theirs := u.e.Node.Values(f.Path...)
 	c := Conflict{
 		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.ID(), Base: joined(base), Ours: joined(f.Items),
-		Theirs: joined(theirs), Moved: !f.List && !f.Same(base, f.Items),
+		Theirs: joined(theirs), NeedsAnswer: !f.List && !f.Same(base, f.Items),
 	}
 	f.Order = f.Items
 	answer := u.m.settle.verdict(u.ours.Name, f.ID())
-	target := u.target(f, base, theirs, answer, &c)
+	target := u.wantedValue(f, base, theirs, answer, &c)
 	now := theirs
 	if !f.Same(target, theirs) {
 		if u.dr.Set(f, target) {
 			now = target
 			u.noteChange(f, theirs, now)
 		} else {
-			c.Problem, c.Moved = "is written in a way that cannot be edited safely", true
+			c.Problem, c.NeedsAnswer = "is written in a way that cannot be edited safely", true
 		}
 	}
 	if c.Problem == "" && (satisfied(f, now) || len(f.Items)+len(base) == 0) {
 		return
 	}
 	switch {
-	case answer == keep:
-		c.Moved = false
+	case answer == verdictKeep:
+		c.NeedsAnswer = false
 	case f.List && f.Same(now, target):
-		if c.Moved { // only what protect kept is asked about
-			u.ask(f, union(f, f.Items, intersect(f, base, target)))
+		if c.NeedsAnswer { // only what keepCommented kept is asked about
+			u.askAgain(f, union(f, f.Items, intersect(f, base, target)))
 		}
-	case c.Moved:
-		u.ask(f, base)
+	case c.NeedsAnswer:
+		u.askAgain(f, base)
 	}
-	u.m.conflict(c)
+	u.m.addConflict(c)
 }
 
-// target is the value that the file shall have.
-func (u *updater) target(f yamledit.Field, base, theirs []string, answer verdict, c *Conflict) []string {
+// wantedValue is the value that the file should have.
+func (u *updater) wantedValue(f yamledit.Field, base, theirs []string, answer verdict, c *Conflict) []string {
 	merged := mergeValues(f, base, theirs)
 	switch {
-	case answer == take && f.List:
+	case answer == verdictTake && f.List:
 		return mergeValues(f, nil, merged)
-	case answer == take:
+	case answer == verdictTake:
 		return f.Items
 	}
-	return u.protect(f, theirs, merged, c)
+	return u.keepCommented(f, theirs, merged, c)
 }
 
 // intersect are the elements of a that b has too, union those of either.
@@ -131,26 +132,25 @@ func union(f yamledit.Field, a, b []string) []string {
 	return out
 }
 
-// ask lets the last export say what it said, so that the same question comes
-// again.
-func (u *updater) ask(f yamledit.Field, base []string) {
-	asked := u.m.asked[u.ours.Key]
+// askAgain leaves in the last export what it said, so that the same conflict is
+// reported again.
+func (u *updater) askAgain(f yamledit.Field, base []string) {
+	asked := u.m.unanswered[u.ours.Key]
 	if asked == nil {
 		asked = map[string][]string{}
-		u.m.asked[u.ours.Key] = asked
+		u.m.unanswered[u.ours.Key] = asked
 	}
 	asked[f.ID()] = base
 }
 
-// protect keeps what would be removed although a person wrote a comment on its
-// line.
-func (u *updater) protect(f yamledit.Field, theirs, target []string, c *Conflict) []string {
+// keepCommented keeps what would be removed although its line has a comment.
+func (u *updater) keepCommented(f yamledit.Field, theirs, target []string, c *Conflict) []string {
 	for _, s := range theirs {
 		if f.Has(target, s) || !f.List && len(target) > 0 || !u.dr.HasComment(f, s) {
 			continue
 		}
 		target = append(slices.Clone(target), s)
-		c.Moved, c.Problem = true, "Tableau no longer has "+s+", but its line carries a comment: take removes both"
+		c.NeedsAnswer, c.Problem = true, "Tableau no longer has "+s+", but its line has a comment: take removes both"
 	}
 	return target
 }
@@ -177,8 +177,8 @@ func mergeValues(f yamledit.Field, base, theirs []string) []string {
 	return out
 }
 
-// satisfied: the file says all that darkroom would. More elements in a list are
-// a person's good right.
+// satisfied: the file says all that darkroom would. More elements in a list may
+// be added by hand.
 func satisfied(f yamledit.Field, theirs []string) bool {
 	if !f.List {
 		return f.Same(f.Items, theirs)

@@ -1,24 +1,25 @@
-package exposure
+package merge
 
 import (
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
 // finish puts a file together again.
 func (m *merger) finish(t *target) *yamledit.Error {
-	if t.bad != nil {
+	if t.unreadable != nil {
 		return nil
 	}
 	switch {
-	case t.text.Emptied(aroundEntries()):
+	case t.rewrite.Emptied(aroundEntries()):
 		t.res.Text = nil
-	case t.text.Unchanged():
+	case t.rewrite.Unchanged():
 		t.res.Text = t.res.Old
 	default:
 		var ferr *yamledit.Error
-		if t.res.Text, ferr = t.text.Text(); ferr != nil {
+		if t.res.Text, ferr = t.rewrite.Text(); ferr != nil {
 			return ferr
 		}
 	}
@@ -38,13 +39,13 @@ func aroundEntries() map[string]bool {
 }
 
 // move takes entry i into another file where that is possible.
-func (m *merger) move(from, to *target, i int, lines []yamledit.Line, e *Exposure) bool {
-	if !from.text.MoveTo(to.text, i, e.Name, lines) {
+func (m *merger) move(from, to *target, i int, lines []yamledit.Line, e *exposure.Exposure) bool {
+	if !from.rewrite.MoveTo(to.rewrite, i, e.Name, lines) {
 		return false
 	}
 	from.res.Changes.Removed = append(from.res.Changes.Removed, e.Name)
 	to.res.Changes.Changed = append(to.res.Changes.Changed, e.Name)
 	to.res.Names = append(to.res.Names, e.Name)
-	m.item(Item{What: Move, Key: e.Key, Name: e.Name, Title: e.title, File: to.Name, From: from.Name})
+	m.addItem(Item{What: Move, Key: e.Key, Name: e.Name, Title: e.Title, File: to.Name, From: from.Name})
 	return true
 }

@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"slices"
@@ -6,15 +6,17 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
-const alphaMeta = "          luid: \"" + luidA + "\"\n"
+const alphaMeta = "          luid: \"" + exposuretest.LUIDA + "\"\n"
 
 // mergeCase says what a person and Tableau change after the first export, and
 // what comes of it.
 type mergeCase struct {
 	person    func(t *testing.T, file []byte) []byte
-	tableau   func(c []Candidate) []Candidate
+	tableau   func(c []exposure.Candidate) []exposure.Candidate
 	want      []string // lines of the diff between the person's file and the outcome
 	conflicts []string // name.field
 	changes   Changes
@@ -23,7 +25,7 @@ type mergeCase struct {
 var mergeCases = map[string]mergeCase{
 	"nothing": {changes: Changes{Kept: []string{"alpha", "beta", "gamma"}}},
 	"renamed in Tableau": {
-		tableau: func(c []Candidate) []Candidate { c[0].Dashboard.Name = "Alpha 2"; return c },
+		tableau: func(c []exposure.Candidate) []exposure.Candidate { c[0].Dashboard.Name = "Alpha 2"; return c },
 		want:    []string{`-label: "Alpha"`, `+label: "Alpha 2"`},
 		changes: Changes{Changed: []string{"alpha"}, Kept: []string{"beta", "gamma"}},
 	},
@@ -32,7 +34,7 @@ var mergeCases = map[string]mergeCase{
 			f = edit(t, f, `    label: "Alpha"`, "    # the big one\n    label: 'Alpha'  # sic\n    maturity: high")
 			return edit(t, f, alphaMeta, alphaMeta+"          mine: 1\n")
 		},
-		tableau: func(c []Candidate) []Candidate { c[0].Dashboard.Name = "Alpha 2"; return c },
+		tableau: func(c []exposure.Candidate) []exposure.Candidate { c[0].Dashboard.Name = "Alpha 2"; return c },
 		want:    []string{`-label: 'Alpha'  # sic`, `+label: 'Alpha 2'  # sic`},
 		changes: Changes{Changed: []string{"alpha"}, Kept: []string{"beta", "gamma"}},
 	},
@@ -43,7 +45,7 @@ var mergeCases = map[string]mergeCase{
 	},
 	"label edited and renamed": {
 		person: func(t *testing.T, f []byte) []byte { return edit(t, f, `label: "Beta"`, "label: Better") },
-		tableau: func(c []Candidate) []Candidate {
+		tableau: func(c []exposure.Candidate) []exposure.Candidate {
 			c[1].Dashboard.Name, c[1].URL = "Beta 2", "https://bi.example.com/new"
 			return c
 		},
@@ -53,16 +55,16 @@ var mergeCases = map[string]mergeCase{
 	},
 	"same edit on both sides": {
 		person:  func(t *testing.T, f []byte) []byte { return edit(t, f, `label: "Beta"`, "label: B2") },
-		tableau: func(c []Candidate) []Candidate { c[1].Dashboard.Name = "B2"; return c },
+		tableau: func(c []exposure.Candidate) []exposure.Candidate { c[1].Dashboard.Name = "B2"; return c },
 		changes: Changes{Kept: []string{"alpha", "beta", "gamma"}},
 	},
 	"parents on both sides": {
 		person: func(t *testing.T, f []byte) []byte {
 			return edit(t, f, "      - ref('lib', 'calendar')\n", "      - ref(\"lib\", \"calendar\") # days\n      - source('by', 'hand')\n")
 		},
-		tableau: func(c []Candidate) []Candidate {
-			p := shop("1.12.6")
-			c[1].Parents = []Parent{parent(p, calendar), parent(p, "seed.shop.countries")}
+		tableau: func(c []exposure.Candidate) []exposure.Candidate {
+			p := exposuretest.Shop("1.12.6")
+			c[1].Parents = []exposure.Parent{exposuretest.Parent(p, calendar), exposuretest.Parent(p, "seed.shop.countries")}
 			return c
 		},
 		want:    []string{"-- ref('fct_orders')", "+- ref('countries')"},
@@ -70,7 +72,7 @@ var mergeCases = map[string]mergeCase{
 	},
 	"last parent of the list goes": {
 		person:  func(t *testing.T, f []byte) []byte { return edit(t, f, `label: "Beta"`, `label: "Beta" # b`) },
-		tableau: func(c []Candidate) []Candidate { c[1].Parents = c[1].Parents[:1]; return c },
+		tableau: func(c []exposure.Candidate) []exposure.Candidate { c[1].Parents = c[1].Parents[:1]; return c },
 		want:    []string{"-- ref('lib', 'calendar')"},
 		changes: Changes{Changed: []string{"beta"}, Kept: []string{"alpha", "gamma"}},
 	},
@@ -83,8 +85,8 @@ var mergeCases = map[string]mergeCase{
 	},
 	"values come and go": {
 		person: func(t *testing.T, f []byte) []byte { return edit(t, f, `label: "Gamma"`, `label: "Gamma" # g`) },
-		tableau: func(c []Candidate) []Candidate {
-			c[2].Undecided, c[2].Incomplete, c[2].Dashboard.Tags = 2, []string{"redacted"}, []string{"hot"}
+		tableau: func(c []exposure.Candidate) []exposure.Candidate {
+			c[2].Unmatched, c[2].Incomplete, c[2].Dashboard.Tags = 2, []string{"redacted"}, []string{"hot"}
 			c[2].Workbook.Owner = model.User{Name: "Owner Two"}
 			return c
 		},
@@ -103,19 +105,19 @@ var mergeCases = map[string]mergeCase{
 		changes:   Changes{Kept: []string{"alpha", "beta", "gamma"}},
 	},
 	"unticked": {
-		tableau: func(c []Candidate) []Candidate { return c[:2] },
+		tableau: func(c []exposure.Candidate) []exposure.Candidate { return c[:2] },
 		changes: Changes{Removed: []string{"gamma"}, Kept: []string{"alpha", "beta"}},
 		want:    nil, // checked in TestUntick
 	},
 	"unticked after an edit": {
 		person:    func(t *testing.T, f []byte) []byte { return edit(t, f, `label: "Gamma"`, "label: Mine") },
-		tableau:   func(c []Candidate) []Candidate { return c[:2] },
+		tableau:   func(c []exposure.Candidate) []exposure.Candidate { return c[:2] },
 		conflicts: []string{"gamma."},
 		changes:   Changes{Kept: []string{"alpha", "beta", "gamma"}},
 	},
 	"refused now": {
-		tableau: func(c []Candidate) []Candidate {
-			c[2].Parents = append(c[2].Parents, parent(shop("1.12.6"), "model.shop.secret"))
+		tableau: func(c []exposure.Candidate) []exposure.Candidate {
+			c[2].Parents = append(c[2].Parents, exposuretest.Parent(exposuretest.Shop("1.12.6"), "model.shop.secret"))
 			return c
 		},
 		changes: Changes{Kept: []string{"alpha", "beta", "gamma"}},

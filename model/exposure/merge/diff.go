@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import udiff "github.com/aymanbagabas/go-udiff"
 

@@ -1,8 +1,9 @@
-package exposure
+package merge
 
 import (
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -19,6 +20,14 @@ func tableauMeta(entry *yamledit.Node, key string) string {
 	return ""
 }
 
+// placeOf is where an entry says that its dashboard lives.
+func placeOf(entry *yamledit.Node) exposure.Meta {
+	return exposure.Meta{
+		Kind: tableauMeta(entry, "kind"), Server: tableauMeta(entry, "server"), Site: tableauMeta(entry, "site"),
+		Workbook: tableauMeta(entry, "workbook"), ProjectPath: tableauMeta(entry, "project_path"),
+	}
+}
+
 // identityOf is the dashboard's key that an entry carries in its meta.
 func identityOf(entry *yamledit.Node) string {
 	if key := tableauMeta(entry, "key"); key != "" {
@@ -28,7 +37,9 @@ func identityOf(entry *yamledit.Node) string {
 }
 
 // isManaged reports whether darkroom once wrote the entry.
-func isManaged(entry *yamledit.Node) bool { return tableauMeta(entry, "managed_by") == managedBy }
+func isManaged(entry *yamledit.Node) bool {
+	return tableauMeta(entry, "managed_by") == exposure.ManagedBy
+}
 
 // anyLUID is any LUID that meta names, at most one level deep, as hand-written
 // entries have it.
@@ -51,4 +62,14 @@ func anyLUID(entry *yamledit.Node) string {
 		}
 	}
 	return ""
+}
+
+// previousOf reads what an entry keeps where Tableau's value is missing.
+func previousOf(e *yamledit.Entry, st State) exposure.Previous {
+	return exposure.Previous{
+		Label: e.Node.Text("label"), URL: e.Node.Text("url"), Description: e.Node.Text("description"),
+		OwnerName: e.Node.Text("owner", "name"), OwnerEmail: e.Node.Text("owner", "email"), DefaultOwner: st.DefaultOwner,
+		Workbook: tableauMeta(e.Node, "workbook"), WorkbookLUID: tableauMeta(e.Node, "workbook_luid"), ProjectPath: tableauMeta(e.Node, "project_path"),
+		File: st.File,
+	}
 }

@@ -1,8 +1,11 @@
-package exposure
+package merge
 
 import (
 	"strings"
 	"testing"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
 // FuzzMerge merges a fixed plan into any file over any last export: no panic, no
@@ -20,14 +23,14 @@ func FuzzMerge(f *testing.F) {
 	f.Add([]byte("\uFEFF"+strings.ReplaceAll(string(first), "\n", "\r\n")), first)
 	cands[0].Dashboard.Name = "Renamed"
 	cands[1].Parents = cands[1].Parents[:1]
-	cands[1].Undecided = 2
+	cands[1].Unmatched = 2
 	cands = cands[:2]
 	f.Fuzz(func(t *testing.T, existing, base []byte) {
 		disk, err := readOne(existing, base)
 		if err != nil {
 			return
 		}
-		plan := NewPlan(cands, disk.Known(), Options{Project: shop("1.12.6"), File: ourFile})
+		plan := exposure.NewPlan(cands, disk.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
 		res, err := Merge(existing, base, plan)
 		if err != nil {
 			return
@@ -41,10 +44,10 @@ func FuzzMerge(f *testing.F) {
 }
 
 // checkKept looks for every line of the file that was not ours, in order.
-func checkKept(t *testing.T, existing, base []byte, plan Plan, res merged) {
+func checkKept(t *testing.T, existing, base []byte, plan exposure.Plan, res merged) {
 	t.Helper()
 	d := mustRead(existing, base)
-	doc := d.sides[0].doc
+	doc := d.files[0].doc
 	ours := oursToChange(newMerger(d, plan, Settle{}))
 	if res.Text == nil {
 		return // nothing but ours was in it
@@ -72,9 +75,9 @@ func checkKept(t *testing.T, existing, base []byte, plan Plan, res merged) {
 // oursToChange are the lines of the entries that a merge may rewrite or remove.
 func oursToChange(m *merger) map[int]bool {
 	ours := map[int]bool{}
-	for i, e := range m.sides[0].doc.Entries {
-		key := m.sides[0].keys[i]
-		if key == "" || m.planned[key] == nil && (m.last.byKey[key] == nil || m.hold[key]) {
+	for i, e := range m.files[0].doc.Entries {
+		key := m.files[0].keys[i]
+		if key == "" || m.planned[key] == nil && (m.last.byKey[key] == nil || m.heldKeys[key]) {
 			continue
 		}
 		for n := e.First; n < e.Last; n++ {

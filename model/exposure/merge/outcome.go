@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"cmp"
@@ -38,8 +38,8 @@ func (c *Changes) sort() {
 // What says how an entry differs from what Tableau and the decisions ask for.
 type What string
 
-// The kinds of difference. All but Gone and Yours are drift: writing changes a
-// file, or a person has to answer.
+// The kinds of difference. Item.Drift says which are drift: writing
+// changes a file, or a conflict needs an answer.
 const (
 	Add     What = "add"
 	Change  What = "change"
@@ -48,8 +48,8 @@ const (
 	Remove  What = "remove"
 	Clash   What = "conflict" // both sides changed a value; see Conflict
 	Gone    What = "gone"     // not in Tableau; the entry waits for the end of the grace period
-	Yours   What = "yours"    // a value that a person chose and Tableau has otherwise
-	Refused What = "refused"  // ticked, but dbt would not take it; see Refusal
+	Yours   What = "yours"    // a value that was chosen by hand and differs in Tableau
+	Refused What = "refused"  // included, but dbt would not accept it; see exposure.Refusal
 	SameAs  What = "same"     // gone, and a new dashboard looks the same
 	ByHand  What = "declared" // written by hand; could be adopted
 )
@@ -60,10 +60,10 @@ type Item struct {
 	Key    string
 	Name   string
 	Title  string
-	File   string // where the entry stands afterwards, or stood
-	From   string // of a move: where it stands now
+	File   string // where the entry is afterwards, or was
+	From   string // of a move: where it is now
 	Fields []FieldChange
-	Note   string // in words, with the cure; may be empty
+	Note   string // in words, with the fix; may be empty
 }
 
 // Drift reports whether a check has to fail for it.
@@ -78,27 +78,27 @@ func (i *Item) Drift() bool {
 // FieldChange is one value before and after; lists are joined by ", ".
 type FieldChange struct{ Field, From, To string }
 
-// Conflict is a place where a person's text stands against darkroom's. The
-// person's is in the file until Settle says otherwise.
+// Conflict is a value, or a whole entry, that was edited in the file and that
+// darkroom would write otherwise. The edit stays until Settle says otherwise.
 type Conflict struct {
 	Key, Name, File string
 	Field           string // "label", "config.tags"; empty when the whole entry is meant
 	Base            string // what the last export said; empty when unknown
 	Ours            string // what darkroom would write; empty when it would remove it
-	Theirs          string // what the file says; empty when a person removed it
-	// Moved: Tableau's side changed as well since the last export, so that
-	// somebody has to choose. Without it the difference is a person's wish, known
-	// since the last export.
-	Moved   bool
-	Problem string // why darkroom's value could not be put in, when that is why
+	Theirs          string // what the file says; empty when it was removed by hand
+	// NeedsAnswer: Tableau's side changed as well since the last export, so that one
+	// of the two has to be chosen. Without it the difference is a deliberate edit,
+	// known since the last export.
+	NeedsAnswer bool
+	Problem     string // why darkroom's value could not be put in, when that is why
 }
 
-func (m *merger) item(i Item) { m.out.Items = append(m.out.Items, i) }
+func (m *merger) addItem(i Item) { m.out.Items = append(m.out.Items, i) }
 
-func (m *merger) conflict(c Conflict) {
+func (m *merger) addConflict(c Conflict) {
 	m.out.Conflicts = append(m.out.Conflicts, c)
 	what := Yours
-	if c.Moved {
+	if c.NeedsAnswer {
 		what = Clash
 	}
 	i := Item{What: what, Key: c.Key, Name: c.Name, File: c.File, Note: c.Problem}
@@ -106,9 +106,9 @@ func (m *merger) conflict(c Conflict) {
 		i.Fields = []FieldChange{{Field: c.Field, From: c.Theirs, To: c.Ours}}
 	}
 	if e := m.planned[c.Key]; e != nil {
-		i.Title = e.title
+		i.Title = e.Title
 	}
-	m.item(i)
+	m.addItem(i)
 }
 
 func (o *Outcome) sort() {

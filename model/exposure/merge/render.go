@@ -1,8 +1,9 @@
-package exposure
+package merge
 
 import (
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -18,7 +19,7 @@ version: 2
 
 // Render writes the plan as a file of its own: deterministic, exposures sorted by
 // name.
-func Render(p Plan) []byte {
+func Render(p exposure.Plan) []byte {
 	if len(p.Exposures) == 0 {
 		return []byte(header + "exposures: []\n")
 	}
@@ -30,6 +31,6 @@ func Render(p Plan) []byte {
 }
 
 // renderEntry is one item of the list with its line ends.
-func renderEntry(e *Exposure, metaInConfig bool) string {
-	return yamledit.RenderEntry(e.fields(metaInConfig))
+func renderEntry(e *exposure.Exposure, metaInConfig bool) string {
+	return yamledit.RenderEntry(e.Fields(metaInConfig))
 }

@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"math/rand/v2"
@@ -8,34 +8,17 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/goccy/go-yaml"
 
-	"darkroom/model"
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 	"darkroom/model/exposure/yamledit"
 )
-
-// full has every field that can be written.
-func full(p *model.Project) []Candidate {
-	a := cand(p, luidA, "Sales Overview (Übersicht) {{ now }}",
-		"model.shop.fct_orders", "model.lib.calendar", "source.shop.crm.account", "model.shop.it's")
-	a.Workbook.Description = "What we sold, to whom, and why it matters to everybody who reads this rather long text.\r\n" +
-		"Second line: \x1b[31mred\x1b[0m, \"quoted\", 100 % {% raw %}."
-	a.Workbook.Tags = []string{"finance", "yes"}
-	a.Dashboard.Tags = []string{"finance", " "}
-	a.Undecided = 3
-	a.Incomplete = []string{"redacted", "custom_sql", "redacted"}
-	b := cand(p, luidB, "yes", "model.shop.fct_orders")
-	b.Workbook.Owner = model.User{Name: "null", Email: "b@example.com"}
-	hidden := cand(p, luidC, "Hidden", "seed.shop.countries")
-	hidden.Dashboard.LUID = ""
-	hidden.Key = "bi.example.com/acme/view-1"
-	return []Candidate{a, b, hidden}
-}
 
 // The same dashboards for four dbt versions.
 func TestRender(t *testing.T) {
 	for _, version := range []string{"1.2.6", "1.4.9", "1.9.10", "1.12.6"} {
 		t.Run(version, func(t *testing.T) {
-			p := shop(version)
-			plan := NewPlan(full(p), Known{}, Options{Project: p, File: ourFile, Tags: []string{"tableau"}})
+			p := exposuretest.Shop(version)
+			plan := exposure.NewPlan(exposuretest.Full(p), exposure.Known{}, exposure.Options{Project: p, File: exposuretest.OurFile, Tags: []string{"tableau"}})
 			if len(plan.Refusals) > 0 {
 				t.Fatal(plan.Refusals)
 			}
@@ -68,7 +51,7 @@ func checkShape(t *testing.T, text string) {
 }
 
 func TestRenderEmpty(t *testing.T) {
-	if got := string(Render(Plan{})); got != header+"exposures: []\n" {
+	if got := string(Render(exposure.Plan{})); got != header+"exposures: []\n" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -91,8 +74,8 @@ func TestRenderReadsBack(t *testing.T) {
 	}
 	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 2))
-		p := shop("1.12.6")
-		plan := planOf(p, randomCands(r, p, 1+r.IntN(10))...)
+		p := exposuretest.Shop("1.12.6")
+		plan := exposuretest.PlanOf(p, exposuretest.RandomCandidates(r, p, 1+r.IntN(10))...)
 		text := Render(plan)
 		var got struct{ Exposures []entry }
 		if err := yaml.Unmarshal(text, &got); err != nil {
@@ -105,9 +88,6 @@ func TestRenderReadsBack(t *testing.T) {
 				strings.Join(g.Config.Tags, "|") != strings.Join(e.Tags, "|") || g.Config.Meta.Tableau.LUID != e.Meta.LUID ||
 				g.Config.Meta.Tableau.ProjectPath != e.Meta.ProjectPath {
 				t.Fatalf("seed %d: wrote %+v\nread %+v\n%s", seed, e, g, text)
-			}
-			if clean(e.title) != e.Label {
-				t.Fatalf("seed %d: label %q of %q", seed, e.Label, e.title)
 			}
 		}
 	}

@@ -1,10 +1,13 @@
-package exposure
+package merge
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
 const byHand = `exposures:
@@ -24,18 +27,18 @@ const byHand = `exposures:
 `
 
 // opt plans into ourFile beside a hand-written file.
-func withHand(d *Disk, keep []string, c ...Candidate) Plan {
-	return NewPlan(c, d.Known(), Options{Project: shop("1.12.6"), File: ourFile, Seen: d.Seen, Keep: keep})
+func withHand(d *Disk, keep []string, c ...exposure.Candidate) exposure.Plan {
+	return exposure.NewPlan(c, d.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, WasRead: d.WasRead, KeepKeys: keep})
 }
 
 func TestAdopt(t *testing.T) {
-	files := []File{{"models/hand.yml", []byte(byHand)}, {ourFile, nil}}
+	files := []File{{"models/hand.yml", []byte(byHand)}, {exposuretest.OurFile, nil}}
 	disk, err := ReadDisk(files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	alpha := three()[0]
-	if plan := withHand(disk, nil, alpha); len(plan.Refusals) != 1 || plan.Refusals[0].Code != CodeDeclared {
+	if plan := withHand(disk, nil, alpha); len(plan.Refusals) != 1 || plan.Refusals[0].Code != exposure.CodeDeclared {
 		t.Fatalf("doubled: %+v", plan)
 	}
 	who, ok := disk.Find(alpha)
@@ -51,14 +54,14 @@ func TestAdopt(t *testing.T) {
 	}
 	want := []string{
 		`+description: "Tableau: Finance / EMEA / Sales"`, `-depends_on: [ref('countries')]`, "+depends_on:", "+- ref('countries')", "+- ref('fct_orders')",
-		"+config:", "+meta:", "+tableau:", `+luid: "` + luidA + `"`, "+kind: dashboard", `+server: "https://bi.example.com"`, `+site: "acme"`,
+		"+config:", "+meta:", "+tableau:", `+luid: "` + exposuretest.LUIDA + `"`, "+kind: dashboard", `+server: "https://bi.example.com"`, `+site: "acme"`,
 		`+workbook_luid: "11112222-0000-4000-8000-000000000000"`, `+workbook: "Sales"`, `+project_path: "Finance / EMEA"`, "+managed_by: darkroom",
 	}
 	if diff := cmp.Diff(want, changed([]byte(byHand), out.Files[0].Text)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, c := range out.Conflicts {
-		if c.Moved {
+		if c.NeedsAnswer {
 			t.Errorf("asked: %+v", c)
 		}
 	}
@@ -81,7 +84,7 @@ func TestAdopt(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", s, text)
 		}
 	}
-	if len(next.Conflicts) == 0 || next.Conflicts[0].Field != "label" || !next.Conflicts[0].Moved {
+	if len(next.Conflicts) == 0 || next.Conflicts[0].Field != "label" || !next.Conflicts[0].NeedsAnswer {
 		t.Errorf("conflicts = %+v", next.Conflicts)
 	}
 }
@@ -93,8 +96,8 @@ func TestAdoptRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	who, _ := disk.Find(three()[0])
-	for _, who := range []Declared{who, {Name: "nowhere", File: "models/hand.yml"}, {Name: "x", File: "bad.yml"}, {Name: "x", File: "none.yml"}} {
-		if ferr := disk.Adopt(luidA, who); ferr == nil || ferr.Fix == "" {
+	for _, who := range []exposure.Declared{who, {Name: "nowhere", File: "models/hand.yml"}, {Name: "x", File: "bad.yml"}, {Name: "x", File: "none.yml"}} {
+		if ferr := disk.Adopt(exposuretest.LUIDA, who); ferr == nil || ferr.Fix == "" {
 			t.Errorf("%+v: %v", who, ferr)
 		}
 	}
@@ -105,27 +108,27 @@ func TestSame(t *testing.T) {
 	base := exported(t)
 	file := edit(t, base, `label: "Beta"`, "label: \"Beta\" # b\n    maturity: low")
 	fresh := three()[1]
-	fresh.Key, fresh.Dashboard.LUID = luidD, luidD
+	fresh.Key, fresh.Dashboard.LUID = exposuretest.LUIDD, exposuretest.LUIDD
 	disk := mustRead(file, base)
-	if ferr := disk.Same(luidB, luidD); ferr != nil {
+	if ferr := disk.TakeOver(exposuretest.LUIDB, exposuretest.LUIDD); ferr != nil {
 		t.Fatal(ferr)
 	}
-	plan := NewPlan([]Candidate{three()[0], fresh, three()[2]}, disk.Known(), Options{Project: shop("1.12.6"), File: ourFile})
+	plan := exposure.NewPlan([]exposure.Candidate{three()[0], fresh, three()[2]}, disk.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
 	out, err := disk.Merge(plan, Settle{})
 	if err != nil || len(out.Conflicts) > 0 {
 		t.Fatalf("%v %+v", err, out.Conflicts)
 	}
-	want := []string{`-luid: "` + luidB + `"`, `+luid: "` + luidD + `"`}
+	want := []string{`-luid: "` + exposuretest.LUIDB + `"`, `+luid: "` + exposuretest.LUIDD + `"`}
 	if diff := cmp.Diff(want, changed(file, out.Files[0].Text)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if strings.Contains(string(out.Base), luidB) {
+	if strings.Contains(string(out.Base), exposuretest.LUIDB) {
 		t.Errorf("the old dashboard is still in the last export:\n%s", out.Base)
 	}
-	if ferr := mustRead(file, base).Same(luidA, luidB); ferr == nil {
+	if ferr := mustRead(file, base).TakeOver(exposuretest.LUIDA, exposuretest.LUIDB); ferr == nil {
 		t.Error("took over the entry of a dashboard that has one")
 	}
-	if ferr := mustRead(file, base).Same(luidD, luidA); ferr == nil {
+	if ferr := mustRead(file, base).TakeOver(exposuretest.LUIDD, exposuretest.LUIDA); ferr == nil {
 		t.Error("took over an entry that is not there")
 	}
 }
@@ -146,7 +149,7 @@ func TestRename(t *testing.T) {
 	if string(res.Text) != string(text) {
 		t.Errorf("the name did not stay:\n%s", Diff(text, res.Text, "f"))
 	}
-	if res.Conflicts[0].Moved || res.Conflicts[0].Field != "label" {
+	if res.Conflicts[0].NeedsAnswer || res.Conflicts[0].Field != "label" {
 		t.Errorf("%+v", res.Conflicts)
 	}
 	for from, to := range map[string]string{"beta": "alpha", "alpha": "Big Name", "gamma": "elsewhere", "nobody": "x", "Alpha": "x"} {

@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"strings"
@@ -7,10 +7,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
 // hide makes of candidates what a weaker account sees: ids, and no names.
-func hide(cands []Candidate) []Candidate {
+func hide(cands []exposure.Candidate) []exposure.Candidate {
 	for i := range cands {
 		c := &cands[i]
 		w := *c.Workbook
@@ -55,10 +57,10 @@ func TestHiddenStays(t *testing.T) {
 // What is still told goes on: parents, and the project when only the workbook hides.
 func TestHiddenInPart(t *testing.T) {
 	base := exported(t)
-	p := shop("1.12.6")
+	p := exposuretest.Shop("1.12.6")
 	c := three()
 	c[0].Workbook.Name, c[0].ContainerPath = "", []string{"Sales"}
-	c[0].Parents = []Parent{parent(p, calendar)}
+	c[0].Parents = []exposure.Parent{exposuretest.Parent(p, calendar)}
 	c[1].Workbook.Name, c[1].ContainerPath = "Sales 2", []string{"Finance", ""} // one workbook of all three
 	c[1].Workbook = &model.Workbook{LUID: c[1].Workbook.LUID, Name: "Sales 2", Owner: model.User{Name: "Owner One"}}
 	res := mustMerge(t, base, base, replan(base, base, c...))
@@ -77,15 +79,15 @@ func TestHiddenInPart(t *testing.T) {
 // that was tells its label.
 func TestNoName(t *testing.T) {
 	plan := replan(nil, nil, hide(three()[:1])...)
-	if len(plan.Exposures) > 0 || len(plan.Refusals) == 0 || plan.Refusals[0].Code != CodeNoName ||
-		plan.Refusals[0].Title != "(name hidden) "+luidA || !strings.Contains(plan.Refusals[0].Cure, "View") {
+	if len(plan.Exposures) > 0 || len(plan.Refusals) == 0 || plan.Refusals[0].Code != exposure.CodeNoName ||
+		plan.Refusals[0].Title != "(name hidden) "+exposuretest.LUIDA || !strings.Contains(plan.Refusals[0].Fix, "View") {
 		t.Errorf("%+v", plan)
 	}
 	base := exported(t)
 	c := hide(three()[:1])
-	c[0].Parents = append(c[0].Parents, parent(shop("1.12.6"), "model.shop.secret"))
+	c[0].Parents = append(c[0].Parents, exposuretest.Parent(exposuretest.Shop("1.12.6"), "model.shop.secret"))
 	plan = replan(base, base, c...)
-	if len(plan.Refusals) != 1 || plan.Refusals[0].Title != "Alpha" || plan.Refusals[0].Code != CodePrivate {
+	if len(plan.Refusals) != 1 || plan.Refusals[0].Title != "Alpha" || plan.Refusals[0].Code != exposure.CodePrivate {
 		t.Errorf("%+v", plan)
 	}
 }
@@ -93,18 +95,18 @@ func TestNoName(t *testing.T) {
 // An entry whose place is not told stays in its file, unless the layout does not ask
 // for what hides.
 func TestHiddenPlace(t *testing.T) {
-	p := shop("1.12.6")
-	layout := func(d *Disk, pattern Pattern, c ...Candidate) Plan {
-		return NewPlan(c, d.Known(), Options{Project: p, File: ourFile, Place: pattern.File})
+	p := exposuretest.Shop("1.12.6")
+	layout := func(d *Disk, pattern exposure.Pattern, c ...exposure.Candidate) exposure.Plan {
+		return exposure.NewPlan(c, d.Known(), exposure.Options{Project: p, File: exposuretest.OurFile, Place: pattern.File})
 	}
-	const byWorkbook = Pattern("models/{project}/{workbook}.yml")
+	const byWorkbook = exposure.Pattern("models/{project}/{workbook}.yml")
 	none, _ := ReadDisk(nil, nil)
 	first, err := none.Merge(layout(none, byWorkbook, three()[0]), Settle{})
 	if err != nil || len(first.Files) != 1 || first.Files[0].Name != "models/finance__emea/sales.yml" {
 		t.Fatalf("%v %+v", err, first.Files)
 	}
 	file := File{first.Files[0].Name, first.Files[0].Text}
-	for pattern, want := range map[Pattern]string{
+	for pattern, want := range map[exposure.Pattern]string{
 		byWorkbook:          file.Name,
 		"models/{site}.yml": "models/acme.yml",
 	} {
@@ -120,10 +122,10 @@ func TestHiddenPlace(t *testing.T) {
 
 // The owner of the options follows the options; one that Tableau told stays.
 func TestOwnerNotTold(t *testing.T) {
-	p := shop("1.12.6")
-	export := func(file, base []byte, owner string, c Candidate) merged {
+	p := exposuretest.Shop("1.12.6")
+	export := func(file, base []byte, owner string, c exposure.Candidate) merged {
 		known := mustRead(file, base).Known()
-		return mustMerge(t, file, base, NewPlan([]Candidate{c}, known, Options{Project: p, File: ourFile, OwnerName: owner}))
+		return mustMerge(t, file, base, exposure.NewPlan([]exposure.Candidate{c}, known, exposure.Options{Project: p, File: exposuretest.OurFile, OwnerName: owner}))
 	}
 	quiet := three()[0]
 	quiet.Workbook.Owner = model.User{}

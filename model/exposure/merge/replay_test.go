@@ -1,4 +1,4 @@
-package exposure
+package merge
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/exposuretest"
 )
 
 // A hundred rounds in which Tableau and a person change things at random: no edit
@@ -38,7 +40,7 @@ func TestReplay(t *testing.T) {
 type replay struct {
 	t          *testing.T
 	r          *rand.Rand
-	first, now []Candidate
+	first, now []exposure.Candidate
 	gone       map[string]string
 	file, base []byte
 	hand       []byte
@@ -56,12 +58,12 @@ func newReplay(t *testing.T, r *rand.Rand) *replay {
 	return w
 }
 
-func (w *replay) dashboard(i int) Candidate {
-	p := shop("1.12.6")
-	return cand(p, fmt.Sprintf("%08x-0000-4000-8000-00000000000a", i*7919+1), fmt.Sprintf("Board %c %d", 'A'+i%26, i), orders, calendar)
+func (w *replay) dashboard(i int) exposure.Candidate {
+	p := exposuretest.Shop("1.12.6")
+	return exposuretest.Candidate(p, fmt.Sprintf("%08x-0000-4000-8000-00000000000a", i*7919+1), fmt.Sprintf("Board %c %d", 'A'+i%26, i), orders, calendar)
 }
 
-func (w *replay) clone(list []Candidate) []Candidate {
+func (w *replay) clone(list []exposure.Candidate) []exposure.Candidate {
 	out := slices.Clone(list)
 	for i := range out {
 		d, wb := *out[i].Dashboard, *out[i].Workbook
@@ -73,7 +75,7 @@ func (w *replay) clone(list []Candidate) []Candidate {
 
 // tableau changes some dashboards, adds new ones, lets some go and come back.
 func (w *replay) tableau() {
-	p := shop("1.12.6")
+	p := exposuretest.Shop("1.12.6")
 	pool := []string{orders, calendar, "seed.shop.countries", "snapshot.shop.history", "source.lib.geo.cities"}
 	for range w.r.IntN(4) {
 		c := &w.now[w.r.IntN(len(w.now))]
@@ -88,14 +90,14 @@ func (w *replay) tableau() {
 			c.Parents = nil
 			for _, id := range pool {
 				if w.r.IntN(2) == 0 {
-					c.Parents = append(c.Parents, parent(p, id))
+					c.Parents = append(c.Parents, exposuretest.Parent(p, id))
 				}
 			}
-			c.Parents = append(c.Parents, parent(p, pool[w.r.IntN(len(pool))]))
+			c.Parents = append(c.Parents, exposuretest.Parent(p, pool[w.r.IntN(len(pool))]))
 		case 4:
 			c.Dashboard.Tags = []string{"hot", "b", "a"}[:w.r.IntN(4)]
 		case 5:
-			c.Undecided, c.Incomplete = w.r.IntN(2), []string{"redacted", "sql"}[:w.r.IntN(3)]
+			c.Unmatched, c.Incomplete = w.r.IntN(2), []string{"redacted", "sql"}[:w.r.IntN(3)]
 		case 6:
 			c.Workbook.Owner = model.User{Name: "Owner " + fmt.Sprint(w.r.IntN(3)), Email: []string{"", "x@y.z"}[w.r.IntN(2)]}
 		case 7:
@@ -123,7 +125,7 @@ var (
 // Tableau never touched.
 func (w *replay) person(n int) {
 	mark := fmt.Sprintf("mark%03d", n)
-	name := slugOf(w.first[w.r.IntN(len(w.first))].Dashboard.Name)
+	name := exposure.NameFor(w.first[w.r.IntN(len(w.first))].Dashboard.Name)
 	both := func(edit func(block string) string) {
 		w.file, w.hand = inBlock(w.file, name, edit), inBlock(w.hand, name, edit)
 	}
@@ -210,14 +212,14 @@ func toEnd(file []byte, name string) []byte {
 // merge brings the file up to date, twice.
 func (w *replay) merge() {
 	w.t.Helper()
-	var here []Candidate
+	var here []exposure.Candidate
 	for _, c := range w.now {
 		if w.gone[c.Key] == "" {
 			here = append(here, c)
 		}
 	}
 	for again := range 2 {
-		plan := NewPlan(here, mustRead(w.file, w.base).Known(), Options{Project: shop("1.12.6"), File: ourFile, Gone: w.gone})
+		plan := exposure.NewPlan(here, mustRead(w.file, w.base).Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, GoneSince: w.gone})
 		res, err := Merge(w.file, w.base, plan)
 		if err != nil {
 			w.t.Fatalf("%v\n%s", err, w.file)

@@ -1,0 +1,57 @@
+package exposure
+
+import (
+	"slices"
+	"strings"
+)
+
+// Known is what earlier exports settled and what is written by hand.
+type Known struct {
+	// Names by key: the name an exposure got at its first export, or the one that
+	// was given to it in the file since.
+	Names map[string]string
+	// Entries are those that darkroom did not write. Their names are never given
+	// and their dashboards are not declared a second time.
+	Entries []Declared
+	// Previous by key is what an entry keeps where Tableau's value is missing now.
+	Previous map[string]Previous
+}
+
+// Declared is an exposure that is written by hand. LUID is any that its meta names.
+type Declared struct {
+	Name, URL, LUID, File string
+}
+
+// Previous is what an entry says of all that Tableau may hide from an account: as
+// the last export wrote it, or as it is in the file when there is none.
+type Previous struct {
+	Label, URL, Description             string
+	OwnerName, OwnerEmail               string
+	DefaultOwner                        bool // as in Exposure
+	Workbook, WorkbookLUID, ProjectPath string
+	File                                string // where the last export wrote it, or where it is
+}
+
+// FindDeclared looks for a hand-written exposure of the same dashboard: by LUID
+// first, then by url.
+func FindDeclared(entries []Declared, c Candidate) (Declared, bool) {
+	i := -1
+	if luid := strings.ToLower(c.luid()); luid != "" {
+		i = slices.IndexFunc(entries, func(d Declared) bool { return d.LUID == luid })
+	}
+	if url := urlKey(c.URL); i < 0 && url != "" {
+		i = slices.IndexFunc(entries, func(d Declared) bool { return urlKey(d.URL) == url })
+	}
+	if i < 0 {
+		return Declared{}, false
+	}
+	return entries[i], true
+}
+
+// LooksLike reports whether a candidate has the title and the place of what was
+// exported once (facts/matching.md §5.2): the same dashboard, republished.
+func (c *Candidate) LooksLike(title string, exported Meta) bool {
+	m := c.meta()
+	return title != "" && title == clean(c.title()) && exported.Kind == m.Kind && exported.Workbook == m.Workbook &&
+		exported.ProjectPath == m.ProjectPath && exported.Site == m.Site
+}

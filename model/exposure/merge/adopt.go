@@ -1,0 +1,157 @@
+package merge
+
+import (
+	"slices"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/yamledit"
+)
+
+// Find looks for a hand-written exposure of the same dashboard.
+func (d *Disk) Find(c exposure.Candidate) (exposure.Declared, bool) {
+	return exposure.FindDeclared(d.Known().Entries, c)
+}
+
+// Adopt makes a hand-written exposure the entry of that key, in its own place, so
+// that darkroom keeps it up to date. The next Merge with a plan for the key writes its
+// identity into it; settle with Keep of its name so that all that is written by
+// hand stays without a question.
+func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
+	s := d.fileNamed(who.File)
+	if s == nil || s.unreadable != nil {
+		return &yamledit.Error{File: who.File, Problem: "cannot be read as a file of exposures", Fix: "adopt another, or correct the file"}
+	}
+	if at, ok := d.at[key]; ok {
+		return &yamledit.Error{File: who.File, Problem: "already has darkroom's " + at.entry().Name + " for this dashboard", Fix: "delete one of the two"}
+	}
+	for i := range s.doc.Entries {
+		e := &s.doc.Entries[i]
+		if s.keys[i] != "" || e.Name != who.Name {
+			continue
+		}
+		if !yamledit.NewDraft(s.doc.EntryLines(e), s.doc.EOL, nil).Editable() {
+			return &yamledit.Error{
+				File: who.File, Line: e.First + 1, Problem: who.Name + " is written in a way that cannot be edited safely",
+				Fix: "write it as \"- name:\" with one key per line",
+			}
+		}
+		s.keys[i] = key
+		d.at[key] = location{s, i}
+		d.last.state[key] = State{File: s.Name, PlacedByHand: true}
+		return nil
+	}
+	return &yamledit.Error{File: who.File, Problem: "has no exposure named " + who.Name, Fix: "see darkroom adopt for the exposures it has"}
+}
+
+// TakeOver lets a republished dashboard take over the entry of the one that it
+// replaces, with its name and everything in it.
+func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
+	at, ok := d.at[oldKey]
+	if !ok {
+		return &yamledit.Error{Problem: "there is no entry of " + oldKey, Fix: "see darkroom export --check for the entries whose dashboards are gone"}
+	}
+	if other, taken := d.at[newKey]; taken {
+		return &yamledit.Error{
+			File: other.file.Name, Problem: "already has " + other.entry().Name + " for the new dashboard",
+			Fix: "delete that entry and exclude the dashboard first",
+		}
+	}
+	at.file.keys[at.index] = newKey
+	d.at[newKey] = at
+	st := d.last.state[oldKey]
+	st.GoneSince, st.Released = "", false
+	d.last.state[newKey] = st
+	if old := d.last.byKey[oldKey]; old != nil {
+		d.last.byKey[newKey] = old
+	}
+	delete(d.at, oldKey)
+	delete(d.last.byKey, oldKey)
+	delete(d.last.state, oldKey)
+	return nil
+}
+
+// Rename gives an exposure another name, in its file and in the last export. It
+// needs no plan: nothing else changes. taken are names that are used elsewhere.
+func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome, error) {
+	var at location
+	key := ""
+	for k, s := range d.at {
+		if s.entry().Name == oldName {
+			key, at = k, s
+		}
+	}
+	known := d.Known()
+	switch {
+	case key == "":
+		return Outcome{}, d.noSuch(oldName, known)
+	case newName == oldName:
+		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "already calls it " + newName, Fix: "give another name"}
+	case exposure.NameFor(newName) != newName:
+		return Outcome{}, &yamledit.Error{
+			File: at.file.Name, Problem: newName + " is not a valid name",
+			Fix: "use lower-case letters, digits and single underscores, beginning with a letter: " + exposure.NameFor(newName),
+		}
+	}
+	used := taken != nil && taken(newName) || slices.ContainsFunc(known.Entries, func(d exposure.Declared) bool { return d.Name == newName })
+	for _, name := range known.Names {
+		used = used || name == newName
+	}
+	if used {
+		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
+	}
+	m := newMerger(d, exposure.Plan{KeepKeys: d.KeysExcept()}, Settle{})
+	t := m.target(at.file)
+	dr := yamledit.NewDraft(t.rewrite.Lines(at.index), t.doc.EOL, m.rank)
+	if !dr.Set(exposure.NameField(), []string{newName}) {
+		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be edited safely", Fix: "rename it by hand: darkroom follows"}
+	}
+	for _, s := range d.files {
+		m.mergeEntries(m.target(s))
+	}
+	t.rewrite.Replace(at.index, newName, dr.Lines())
+	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })
+	t.res.Changes.Changed = append(t.res.Changes.Changed, newName)
+	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.entry().Node.Text("label"), File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
+	if ferr := m.finish(t); ferr != nil {
+		return Outcome{}, ferr
+	}
+	m.renameLast(key, newName)
+	m.out.Base = m.nextBase()
+	m.out.sort()
+	return m.out, nil
+}
+
+// renameLast changes the name in the last export too: it is not an edit by hand.
+func (m *merger) renameLast(key, name string) {
+	old := m.last.byKey[key]
+	if old == nil {
+		return
+	}
+	dr := yamledit.NewDraft(m.last.doc.EntryLines(old), "\n", m.rank)
+	if dr.Set(exposure.NameField(), []string{name}) && len(dr.Lines()) == old.Last-old.First {
+		copy(m.last.doc.EntryLines(old), dr.Lines())
+		old.Name = name
+	}
+}
+
+// KeysExcept are the keys of all entries, without those given: what a plan for a few
+// has to keep.
+func (d *Disk) KeysExcept(but ...string) []string {
+	var out []string
+	for key := range d.at {
+		if !slices.Contains(but, key) {
+			out = append(out, key)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
+	for _, e := range known.Entries {
+		if e.Name == name {
+			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + name}
+		}
+	}
+	return &yamledit.Error{Problem: "darkroom keeps no exposure named " + name, Fix: "see darkroom list exposures"}
+}

@@ -1,0 +1,216 @@
+package merge
+
+import (
+	"bytes"
+	"cmp"
+	"maps"
+	"slices"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/yamledit"
+)
+
+// File is one YAML file of a project as it is on disk.
+type File struct {
+	Name string // slash path inside the project
+	Text []byte // nil when there is none
+}
+
+// Disk is what the files of a project and the last export say together: which
+// entry belongs to which dashboard, and where it is.
+type Disk struct {
+	files []*parsedFile
+	last  *lastExport
+	at    map[string]location // by key
+}
+
+// parsedFile is one file taken apart.
+type parsedFile struct {
+	File
+	doc        *yamledit.Document
+	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
+	keys       []string        // per entry; "" when it is written by hand
+	leftover   map[int]bool    // entries that an interrupted move left behind
+}
+
+// location is the place of an entry.
+type location struct {
+	file  *parsedFile
+	index int
+}
+
+func (s location) entry() *yamledit.Entry { return &s.file.doc.Entries[s.index] }
+
+// ReadDisk takes files and the last export (Outcome.Base, nil when there is
+// none) apart. A file that cannot be parsed is an error when darkroom wrote into
+// it; any other is ignored. Errors are *yamledit.Error.
+func ReadDisk(files []File, base []byte) (*Disk, error) {
+	last, err := parseLastExport(base)
+	if err != nil {
+		return nil, err
+	}
+	d := &Disk{last: last, at: map[string]location{}}
+	written := map[string]bool{}
+	for _, st := range last.state {
+		written[st.File] = true
+	}
+	for _, f := range files {
+		s := &parsedFile{File: f, leftover: map[int]bool{}}
+		if s.doc, s.unreadable = yamledit.Parse(f.Text, listKey); s.unreadable != nil {
+			s.unreadable.File = f.Name
+			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
+				return nil, s.unreadable
+			}
+			s.doc = yamledit.Unreadable(listKey)
+		}
+		s.keys = make([]string, len(s.doc.Entries))
+		d.files = append(d.files, s)
+	}
+	d.pair()
+	return d, nil
+}
+
+// pair finds entries by the key in their meta; an entry that lost its meta is
+// known by its name in the last export. Of several with one key the one where
+// the last export was written is ours; a copy was made by hand.
+func (d *Disk) pair() {
+	byName := map[string]string{}
+	for key, e := range d.last.byKey {
+		byName[e.Name] = key
+	}
+	for pass := range 3 {
+		for _, s := range d.files {
+			for i := range s.doc.Entries {
+				key := d.keyIn(pass, s, &s.doc.Entries[i], byName)
+				if _, twice := d.at[key]; key != "" && !twice && s.keys[i] == "" {
+					d.at[key] = location{s, i}
+					s.keys[i] = key
+				}
+			}
+		}
+	}
+	d.findLeftovers()
+}
+
+// keyIn is the key under which a pass of pair may take an entry: first those that
+// are where they were written, then those elsewhere, then those without meta.
+func (d *Disk) keyIn(pass int, s *parsedFile, e *yamledit.Entry, byName map[string]string) string {
+	key := identityOf(e.Node)
+	if key == "" {
+		key = byName[e.Name]
+		if file := d.last.state[key].File; pass < 2 || file != "" && file != s.Name {
+			return ""
+		}
+		return key
+	}
+	written := isManaged(e.Node) || d.last.byKey[key] != nil
+	if !written || pass == 0 && d.last.state[key].File != s.Name {
+		return ""
+	}
+	return key
+}
+
+// findLeftovers marks second copies that only a move between two files can have
+// left: the same name, key and text.
+func (d *Disk) findLeftovers() {
+	for _, s := range d.files {
+		for i := range s.doc.Entries {
+			e := &s.doc.Entries[i]
+			ours, ok := d.at[identityOf(e.Node)]
+			if ok && isManaged(e.Node) && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
+				s.leftover[i] = true
+			}
+		}
+	}
+}
+
+// Known collects names and hand-written exposures. The files win over the last
+// export.
+func (d *Disk) Known() exposure.Known {
+	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
+	for key, e := range d.last.byKey {
+		k.Names[key] = e.Name
+		k.Previous[key] = previousOf(e, d.last.state[key])
+	}
+	for _, s := range d.files {
+		for i := range s.doc.Entries {
+			e := &s.doc.Entries[i]
+			switch key := s.keys[i]; {
+			case key != "":
+				k.Names[key] = e.Name
+				l, exported := k.Previous[key]
+				if !exported {
+					l = previousOf(e, d.last.state[key])
+				}
+				l.File = cmp.Or(l.File, s.Name)
+				k.Previous[key] = l
+			case !s.leftover[i]:
+				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, URL: e.Node.Text("url"), LUID: anyLUID(e.Node), File: s.Name})
+			}
+		}
+	}
+	return k
+}
+
+// Entry is one that darkroom keeps up to date.
+type Entry struct {
+	Key, Name, File string
+	// Title and Meta are what the last export said of the dashboard, for finding it
+	// again.
+	Title string
+	Meta  exposure.Meta
+	State State
+}
+
+// Entries lists what darkroom keeps up to date, by key.
+func (d *Disk) Entries() []Entry {
+	var out []Entry
+	for _, key := range slices.Sorted(maps.Keys(d.at)) {
+		at := d.at[key]
+		e := at.entry()
+		said := e
+		if old := d.last.byKey[key]; old != nil {
+			said = old
+		}
+		out = append(out, Entry{
+			Key: key, Name: e.Name, File: at.file.Name, State: d.last.state[key],
+			Title: said.Node.Text("label"), Meta: placeOf(said.Node),
+		})
+	}
+	return out
+}
+
+// Looks reports whether a candidate has the title and the place of what was
+// exported as e: the same dashboard, republished.
+func (e *Entry) Looks(c *exposure.Candidate) bool { return c.LooksLike(e.Title, e.Meta) }
+
+// WasRead reports whether a file was read: the manifest may be older than it is.
+func (d *Disk) WasRead(name string) bool {
+	s := d.fileNamed(name)
+	return s != nil && s.unreadable == nil
+}
+
+func (d *Disk) fileNamed(name string) *parsedFile {
+	i := slices.IndexFunc(d.files, func(s *parsedFile) bool { return s.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return d.files[i]
+}
+
+// WrittenFiles are the files that a last export names; nil when it cannot be
+// read, which ReadDisk reports.
+func WrittenFiles(base []byte) []string {
+	last, err := parseLastExport(base)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, st := range last.state {
+		if st.File != "" {
+			out = append(out, st.File)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,339 @@
+package merge
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/yamledit"
+)
+
+// Merge brings a plan into the files. Their bytes stay as they are but for the
+// values that darkroom owns and that were not edited by hand:
+//
+//   - equal to the last export: the plan's value is spliced in;
+//   - edited by hand: kept, and reported as a Conflict where it differs;
+//   - lists (depends_on, tags) are merged element by element;
+//   - entries and keys that darkroom does not know are not touched.
+//
+// An entry goes where the plan wants it. One that darkroom wrote elsewhere
+// moves there with its comments; one that was moved by hand or adopted stays. A
+// file of darkroom's that loses its last entry is removed.
+//
+// An entry whose dashboard is no longer in the plan is removed, unless it was
+// refused, is listed in Plan.KeepKeys or was edited. An entry that was deleted by
+// hand is written again, with a Conflict: exclude the dashboard to remove it. Without a base
+// nothing is known to be unedited.
+//
+// Of a value that both sides changed, the last export keeps the old text until
+// Settle answers, so that the conflict is reported again.
+//
+// Errors are *yamledit.Error. The Disk must not be used afterwards.
+func (d *Disk) Merge(plan exposure.Plan, settle Settle) (Outcome, error) {
+	m := newMerger(d, plan, settle)
+	for _, s := range d.files {
+		m.mergeEntries(m.target(s))
+	}
+	if ferr := m.addPlanned(); ferr != nil {
+		return Outcome{}, ferr
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.targets)) {
+		if ferr := m.finish(m.targets[name]); ferr != nil {
+			ferr.File = name
+			return Outcome{}, ferr
+		}
+	}
+	m.out.Base = m.nextBase()
+	m.out.sort()
+	return m.out, nil
+}
+
+// merger holds the three sides by key.
+type merger struct {
+	*Disk
+	plan     exposure.Plan
+	settle   Settle
+	planned  map[string]*exposure.Exposure
+	heldKeys map[string]bool // refused or explicitly kept
+	removed  map[string]bool
+	skipped  map[string]bool // planned, but not written
+	// unanswered holds, for values whose conflict has no answer yet, what the last
+	// export said: key, field, value.
+	unanswered map[string]map[string][]string
+	state      map[string]State
+	targets    map[string]*target
+	out        Outcome
+	owned      []yamledit.Field     // see exposure.OwnedFields
+	rank       func(key string) int // see exposure.KeyRank
+}
+
+// target is a file while it is written.
+type target struct {
+	*parsedFile
+	rewrite *yamledit.Rewrite
+	res     Result
+}
+
+func newMerger(d *Disk, plan exposure.Plan, settle Settle) *merger {
+	m := &merger{
+		Disk: d, plan: plan, settle: settle,
+		planned: map[string]*exposure.Exposure{}, heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
+		unanswered: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
+		owned: exposure.OwnedFields(), rank: exposure.KeyRank(),
+	}
+	for i := range plan.Exposures {
+		m.planned[plan.Exposures[i].Key] = &plan.Exposures[i]
+	}
+	for _, r := range plan.Refusals {
+		m.heldKeys[r.Key] = true
+	}
+	for _, key := range plan.KeepKeys {
+		m.heldKeys[key] = true
+	}
+	for key := range plan.GoneSince {
+		m.heldKeys[key] = true
+	}
+	return m
+}
+
+// target opens a file for writing, made up when there is none.
+func (m *merger) target(s *parsedFile) *target {
+	if t := m.targets[s.Name]; t != nil {
+		return t
+	}
+	t := &target{parsedFile: s, res: Result{Name: s.Name, Old: s.Text}}
+	if blankFile(s.Text) {
+		doc, _ := yamledit.Parse([]byte(header+"exposures: []\n"), listKey)
+		t.parsedFile = &parsedFile{File: s.File, doc: doc}
+	}
+	t.rewrite = t.doc.Rewrite()
+	for i := range t.leftover {
+		t.rewrite.Remove(i)
+		t.res.Changes.Removed = append(t.res.Changes.Removed, t.rewrite.Name(i))
+	}
+	m.targets[s.Name] = t
+	return t
+}
+
+func blankFile(text []byte) bool {
+	return len(bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF")))) == 0
+}
+
+// targetNamed is the target of that name.
+func (m *merger) targetNamed(name string) (*target, *yamledit.Error) {
+	if t := m.targets[name]; t != nil && t.unreadable != nil {
+		return nil, t.unreadable
+	}
+	s := m.fileNamed(name)
+	if s == nil {
+		s = &parsedFile{File: File{Name: name}}
+	}
+	return m.target(s), nil
+}
+
+// mergeEntries merges every entry of a file; a removed one is marked.
+func (m *merger) mergeEntries(t *target) {
+	if t.unreadable != nil {
+		return
+	}
+	for i := range t.doc.Entries {
+		e := &t.doc.Entries[i]
+		key := t.keys[i]
+		ours := m.planned[key]
+		switch {
+		case t.leftover[i]:
+		case key == "":
+			t.res.Changes.Kept = append(t.res.Changes.Kept, e.Name)
+		case ours != nil:
+			m.mergeEntry(t, i, ours)
+		default:
+			if m.removeEntry(t, e, key) {
+				t.rewrite.Remove(i)
+			}
+		}
+	}
+}
+
+// mergeEntry updates an entry where it is, or moves it where it belongs.
+func (m *merger) mergeEntry(t *target, i int, ours *exposure.Exposure) {
+	e := &t.doc.Entries[i]
+	st := m.last.state[ours.Key]
+	if st.File != t.Name { // moved by hand, or not known to the last export
+		st.PlacedByHand = t.Name != ours.File
+	}
+	body := m.updateEntry(t, e, ours)
+	if t.Name != ours.File && !st.PlacedByHand {
+		if to, ferr := m.targetNamed(ours.File); ferr == nil && m.move(t, to, i, body, ours) {
+			m.state[ours.Key] = State{File: ours.File, DefaultOwner: ours.DefaultOwner}
+			return
+		}
+	}
+	t.rewrite.Replace(i, ours.Name, body)
+	m.state[ours.Key] = State{File: t.Name, PlacedByHand: st.PlacedByHand, DefaultOwner: ours.DefaultOwner}
+	list := &t.res.Changes.Kept
+	if !yamledit.SameText(body, t.doc.EntryLines(e)) {
+		list = &t.res.Changes.Changed
+	}
+	*list = append(*list, ours.Name)
+	t.res.Names = append(t.res.Names, ours.Name)
+}
+
+// removeEntry decides about an entry that the plan does not have.
+func (m *merger) removeEntry(t *target, e *yamledit.Entry, key string) bool {
+	old, st := m.last.byKey[key], m.last.state[key]
+	c := Conflict{
+		Key: key, Name: e.Name, File: t.Name, Theirs: e.Name, NeedsAnswer: true,
+		Problem: "the dashboard is no longer exported, but its entry was edited: take removes it, keep leaves it as it is",
+	}
+	v := m.settle.verdict(e.Name, "")
+	switch {
+	case m.heldKeys[key], old == nil && !isManaged(e.Node):
+		if since := m.plan.GoneSince[key]; since != "" {
+			st.GoneSince = since
+			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "not in Tableau since " + since})
+		}
+	case st.Released && v != verdictTake:
+	case old != nil && m.isUntouched(t, e, old), v == verdictTake:
+		t.res.Changes.Removed = append(t.res.Changes.Removed, e.Name)
+		m.removed[key] = true
+		m.addItem(Item{What: Remove, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name})
+		return true
+	case v == verdictKeep:
+		st.Released = true
+	default:
+		m.addConflict(c)
+	}
+	if st.File == "" {
+		st.File = t.Name
+	}
+	m.state[key] = st
+	t.res.Names = append(t.res.Names, e.Name)
+	t.res.Changes.Kept = append(t.res.Changes.Kept, e.Name)
+	return false
+}
+
+// isUntouched: nothing in the entry was edited by hand, reformatting aside.
+func (m *merger) isUntouched(t *target, e, old *yamledit.Entry) bool {
+	if yamledit.SameEntry(t.doc, e, m.last.doc, old) {
+		return true
+	}
+	for _, at := range exposure.OwnedMappings() {
+		if a, b := e.Node.Get(at...), old.Node.Get(at...); (a == nil) != (b == nil) || a != nil && len(a.Pairs) != len(b.Pairs) {
+			return false
+		}
+	}
+	for _, f := range m.owned {
+		if !f.Same(e.Node.Values(f.Path...), old.Node.Values(f.Path...)) {
+			return false
+		}
+	}
+	count := func(ls []yamledit.Line) (n int) {
+		for _, l := range ls {
+			n += strings.Count(l.Text, "#")
+		}
+		return n
+	}
+	return count(t.doc.EntryLines(e)) == count(m.last.doc.EntryLines(old))
+}
+
+// addPlanned adds the planned exposures that no file has yet.
+func (m *merger) addPlanned() *yamledit.Error {
+	for i := range m.plan.Exposures {
+		e := &m.plan.Exposures[i]
+		if _, here := m.at[e.Key]; here || m.blockedByOtherLevel(e) {
+			continue
+		}
+		t, ferr := m.targetNamed(e.File)
+		if ferr != nil {
+			return ferr
+		}
+		if t.rewrite.HasName(e.Name) {
+			return &yamledit.Error{File: t.Name, Problem: "already has an exposure named " + e.Name, Fix: "rename it, or plan with the names of this file"}
+		}
+		m.reportDeleted(e)
+		t.rewrite.Add(e.Name, renderEntry(e, m.plan.MetaInConfig))
+		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
+		t.res.Names = append(t.res.Names, e.Name)
+		m.state[e.Key] = State{File: e.File, DefaultOwner: e.DefaultOwner}
+		m.addItem(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.Title, File: e.File})
+	}
+	return nil
+}
+
+// blockedByOtherLevel holds an entry back while its workbook is still in the files at
+// the other level (facts/matching.md §5.1): both would count every parent twice.
+func (m *merger) blockedByOtherLevel(e *exposure.Exposure) bool {
+	for key, at := range m.at {
+		old := at.entry()
+		if m.planned[key] != nil || m.removed[key] || e.Meta.WorkbookLUID == "" || m.last.state[key].Released || m.state[key].Released ||
+			tableauMeta(old.Node, "workbook_luid") != e.Meta.WorkbookLUID || tableauMeta(old.Node, "kind") == e.Meta.Kind {
+			continue
+		}
+		m.skipped[e.Key] = true
+		m.addConflict(Conflict{
+			Key: e.Key, Name: e.Name, File: at.file.Name, Ours: e.Name, NeedsAnswer: true,
+			Problem: "its workbook is still exported at the other level, as " + old.Name + ": remove that entry first",
+		})
+		return true
+	}
+	return false
+}
+
+// reportDeleted reports an entry that was deleted by hand although its dashboard
+// is still included.
+func (m *merger) reportDeleted(e *exposure.Exposure) {
+	if old := m.last.byKey[e.Key]; old != nil {
+		m.out.Conflicts = append(m.out.Conflicts, Conflict{
+			Key: e.Key, Name: e.Name, File: e.File, Base: old.Name, Ours: e.Name,
+			Problem: "its entry was deleted from the file and is written again: exclude the dashboard to remove it",
+		})
+	}
+}
+
+// nextBase is the next base: the plan, and the last export of what was held back.
+func (m *merger) nextBase() []byte {
+	entries := map[string]string{}
+	for i := range m.plan.Exposures {
+		if e := &m.plan.Exposures[i]; !m.skipped[e.Key] {
+			entries[e.Name] = m.baseText(e)
+		}
+	}
+	for key, e := range m.last.byKey {
+		_, here := m.at[key]
+		if m.planned[key] == nil && !m.removed[key] && (here || m.heldKeys[key]) && entries[e.Name] == "" {
+			entries[e.Name] = m.last.doc.EntryText(e)
+			if _, ok := m.state[key]; !ok {
+				m.state[key] = m.last.state[key]
+			}
+		}
+	}
+	maps.DeleteFunc(m.state, func(_ string, st State) bool { return st == State{} })
+	return renderLastExport(entries, m.state)
+}
+
+// baseText is what the plan says of an exposure, with the old text of values
+// whose conflict waits for an answer.
+func (m *merger) baseText(e *exposure.Exposure) string {
+	asked := m.unanswered[e.Key]
+	if len(asked) == 0 {
+		return renderEntry(e, m.plan.MetaInConfig)
+	}
+	var fields []yamledit.Field
+	for _, f := range e.Fields(m.plan.MetaInConfig) {
+		if _, open := asked[f.ID()]; !open {
+			fields = append(fields, f)
+		}
+	}
+	for _, f := range m.owned {
+		if old := asked[f.ID()]; len(old) > 0 {
+			f.Items, f.Plain = old, false
+			fields = append(fields, f)
+		}
+	}
+	slices.SortStableFunc(fields, func(a, b yamledit.Field) int {
+		return slices.CompareFunc(a.Path, b.Path, func(x, y string) int { return m.rank(x) - m.rank(y) })
+	})
+	return yamledit.RenderEntry(fields)
+}
