@@ -33,10 +33,10 @@ func TestLines(t *testing.T) {
 	}{
 		{name: "fine", opt: tableautest.Options{RESTVersion: "3.28"}, want: []string{
 			"server ok answers", "tls ok stays on this computer", "version ok Tableau 2024.1.0, REST API 3.28",
-			"secrets ok \"darkroom\" from the environment", "token ok not told", "sign-in warn user0, Creator",
+			"secrets ok \"darkroom\" from the environment", "token ok age unknown", "sign-in warn user0, Creator",
 			"metadata ok 3 workbooks, 6 dashboards, 4 tables", "limits ok none met by first pages of 50", "index ok complete",
 			"names ok all 3 workbooks and 6 dashboards", "names ok all 4 tables", "licence ok names show", "content ok the same 3 workbooks", "lists ok projects, users and views",
-			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, whole",
+			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, complete",
 		}},
 		{name: "no secrets", change: func(c *doctor.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "version ok", "secrets fail set X"}},
 		{name: "wrong secrets", change: func(c *doctor.Target) { c.API.Credentials.TokenSecret = "x" }, want: []string{"sign-in fail 401001"}},
@@ -102,7 +102,7 @@ func TestLines(t *testing.T) {
 		{name: "gateway", faults: []tableautest.Fault{skip(tableautest.Gateway(tableautest.GraphQL, 504), 3)}, want: []string{"limits warn status 504"}},
 		{
 			name: "hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
-			want: []string{"names warn 4 of 4 tables looked at hide their names: no permission", "licence ok does not tell"},
+			want: []string{"names warn 4 of 4 tables looked at hide their names: no permission", "licence ok unknown"},
 		},
 		{
 			name: "content hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("Workbook", "Dashboard")}},
@@ -132,9 +132,9 @@ func TestLines(t *testing.T) {
 		{name: "backfill told by answers", faults: []tableautest.Fault{
 			skip(tableautest.MetadataError("BACKFILL_RUNNING"), 2), {On: tableautest.Backfill, Code: "404003", Times: -1},
 		}, want: []string{"index warn indexing"}},
-		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not tell"}},
+		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not report"}},
 		{name: "denied", faults: []tableautest.Fault{tableautest.MetadataError("ACCESS_DENIED")}, want: []string{"metadata fail ACCESS_DENIED"}},
-		{name: "an administrator", more: withRole("SiteAdministratorCreator"), want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok does not tell"}},
+		{name: "an administrator", more: withRole("SiteAdministratorCreator"), want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok unknown"}},
 		{
 			name: "hidden from an administrator", more: withRole("ServerAdministrator"), opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
 			want: []string{"names warn even to an administrator"},
@@ -153,7 +153,7 @@ func TestLines(t *testing.T) {
 			faults: []tableautest.Fault{refuse(tableautest.Projects), refuse(tableautest.Users), refuse(tableautest.Views), refuse(tableautest.Collections)},
 			want: []string{
 				"lists warn projects are hidden from this account (403004)", "lists warn users are hidden from this account (403004)", "lists warn views are hidden from this account (403004)", "collections warn 403004",
-				"sign-in ok may not see its own role", "licence ok does not tell",
+				"sign-in ok may not see its own role", "licence ok unknown",
 			},
 		},
 		{name: "session gone", faults: []tableautest.Fault{{On: tableautest.Session, Code: "401000", Times: -1}}, want: []string{"session warn it ended"}},
