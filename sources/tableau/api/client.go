@@ -28,7 +28,7 @@ type Config struct {
 	Timeout  time.Duration // of one attempt with its body; default 2 minutes
 	WaitMin  time.Duration // before the first retry; default 1 second
 	WaitMax  time.Duration // most between two retries, Retry-After too; default 2 minutes
-	Renewals int           // how often a session is made anew; default 20
+	Renewals int           // how often a session is renewed; default 20
 	OnWait   func(wait time.Duration, why string)
 	Now      func() time.Time
 }
@@ -98,7 +98,7 @@ func New(cfg Config) (*Client, error) {
 	return c, nil
 }
 
-// Warnings are what a person should know about the connection's safety.
+// Warnings are what the user should know about the connection's safety.
 func (c *Client) Warnings() []string {
 	var out []string
 	if c.cfg.InsecureSkipVerify {
@@ -160,7 +160,7 @@ func (c *Client) Hello(ctx context.Context) (Info, error) {
 }
 
 // Alive reports whether the session of the token we have still lives, without
-// signing in anew. A stray 401 proves nothing (facts/tableau.md §1.6), two do.
+// signing in again. A stray 401 proves nothing (facts/tableau.md §1.6), two do.
 func (c *Client) Alive(ctx context.Context) (bool, error) {
 	s := c.present()
 	for try := 0; ; try++ {
@@ -188,7 +188,7 @@ func (c *Client) present() session {
 }
 
 // Backfill is the state of the Metadata API's index, "COMPLETE" or "RUNNING", as
-// far as the server tells (facts/tableau.md §2.1).
+// far as the server reports it (facts/tableau.md §2.1).
 func (c *Client) Backfill(ctx context.Context) (string, error) {
 	out, err := c.call(ctx, "ask for the state of the index", c.brisk, func(s session) request {
 		return s.request(http.MethodGet, "/api/metadata/v1/control/backfill/status", nil)

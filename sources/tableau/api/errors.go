@@ -157,7 +157,7 @@ const (
 func (c *Client) clean(text string) string { return c.cleanTo(maxText, text) }
 
 // cleanTo hides secrets in what will be printed, and before that is shortened: a
-// cut would leave a piece that cannot be told any more.
+// cut would leave a piece that cannot be recognised any more.
 func (c *Client) cleanTo(most int, text string) string {
 	text = c.vault.hide(printable(text[:min(len(text), maxLook)]))
 	if rs := []rune(text); len(rs) > most {

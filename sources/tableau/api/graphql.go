@@ -14,8 +14,8 @@ import (
 type Problem struct {
 	Code    string // "NODE_LIMIT_EXCEEDED"; graphql-java's classification when there is none
 	Message string
-	Warning bool           // data stands beside it
-	Path    []gjson.Result // where in the data, when it is told
+	Warning bool           // there is data, too
+	Path    []gjson.Result // where in the data, when that is known
 }
 
 // Answer is what the Metadata API says. Data may be there beside problems.

@@ -21,7 +21,7 @@ func (p *proxyRefusal) Error() string {
 	return fmt.Sprintf("the proxy %s refused to connect us: %s", p.proxy, p.text)
 }
 
-// onProxy is told what a proxy says to CONNECT.
+// onProxy is called with what a proxy says to CONNECT.
 func onProxy(_ context.Context, proxy *url.URL, _ *http.Request, resp *http.Response) error {
 	if resp.StatusCode == http.StatusOK {
 		return nil

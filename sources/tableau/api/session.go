@@ -25,7 +25,7 @@ func (s session) request(method, path string, body []byte) request {
 	return request{method: method, url: s.base + path, body: body, token: s.token}
 }
 
-// session is the present one if it is later than stale, else a new one. However
+// session is the present one if it is later than stale, otherwise a new one. However
 // many goroutines ask at once, one signs in and the others get what it got.
 func (c *Client) session(ctx context.Context, stale int) (session, error) {
 	select {

@@ -35,7 +35,7 @@ type Encryption struct {
 	Ends     time.Time // when the first certificate of the chain does
 }
 
-// Encryption tells how the connection is protected.
+// Encryption says how the connection is protected.
 func (c *Client) Encryption() Encryption {
 	state := c.handshake.Load()
 	if state == nil {

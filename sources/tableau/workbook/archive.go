@@ -113,7 +113,7 @@ func (l *loader) maxBytes() int64 {
 }
 
 // choose takes a .twb before a .tds and the archive's root before its folders.
-// Members that point out of the archive, and those of resource forks, are none.
+// Members that point out of the archive, and those of resource forks, do not count.
 func choose(files []*zip.File) *zip.File {
 	var best *zip.File
 	bestRank := 1 << 30

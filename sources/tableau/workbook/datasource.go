@@ -13,7 +13,7 @@ type source struct {
 	connection    connection            // the outer one
 	named         map[string]connection // those inside a federated one
 	order         []string              // their names
-	relations     []*relation           // after the choice between twins
+	relations     []*relation           // after the choice between equivalents
 	extract       bool
 	groups        []group
 	fields        fields
@@ -23,7 +23,7 @@ type source struct {
 type connection struct {
 	class, server, dbname, schema, project string
 	initialSQL                             string
-	friendly                               string // sqlproxy: the published source's name for people
+	friendly                               string // sqlproxy: the published source's name as shown
 	resource                               string // publishedConnection: the virtual connection's name
 	isFile                                 bool   // it names a file or a folder
 }
@@ -80,7 +80,7 @@ func (s *stream) source(e *element) (*source, error) {
 				src.connection = connectionOf(e)
 				return s.connection(src)
 			}
-		case "extract": // a copy of what stands above it, with names of its own
+		case "extract": // a copy of what is above it, with names of its own
 			src.extract = e.get("enabled") != "false"
 		case "metadata-records":
 			return s.metadata(src)
@@ -186,7 +186,7 @@ func (s *stream) metadata(src *source) error {
 	})
 }
 
-// connectionFor is the connection of a relation: the one it names, else the only
+// connectionFor is the connection of a relation: the one it names, otherwise the only
 // one there is (facts/matching.md P10). An unknown one stays empty.
 func (src *source) connectionFor(name string) connection {
 	if src.connection.class != classFederated {

@@ -5,7 +5,7 @@ import (
 )
 
 // features says which side of a feature flag a file is written for, as its
-// document-format-change-manifest tells. While a feature is in transition
+// document-format-change-manifest says. While a feature is in transition
 // Tableau writes elements and attributes twice, as _.fcp.<Feature>.true...<name>
 // and .false...; both may be there with different meanings (facts/matching.md
 // §1.3 offline 3).
@@ -29,7 +29,7 @@ func (f features) live(feature string) bool {
 	return side || !known
 }
 
-// twin is a name without its feature prefix.
+// twin is a name without its feature prefix: what equivalents share.
 type twin struct {
 	name    string
 	feature string // "" for a plain name
@@ -54,9 +54,9 @@ func splitFeature(name string) twin {
 	return twin{name: name}
 }
 
-// choose drops of every pair of twins the side that does not count. A side whose
-// twin is missing stays: better an old form than none. At the top, where there
-// is one relation only, twins beat a plain one (facts/tableau.md §5.2).
+// choose drops of every pair of equivalents the side that does not count. A side whose
+// equivalent is missing stays: better an old form than none. At the top, where there
+// is one relation only, equivalents beat a plain one (facts/tableau.md §5.2).
 func (f features) choose(list []*relation, top bool) []*relation {
 	sides := map[twin]bool{}
 	for _, r := range list {

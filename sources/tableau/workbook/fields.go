@@ -5,7 +5,7 @@ import (
 )
 
 // group is a logical table: relations that are always queried together. A join
-// or a union runs whole; the parts of a collection are left out when no field of
+// or a union runs complete; the parts of a collection are left out when no field of
 // them is used (facts/matching.md §1.3).
 type group struct{ leaves []*relation }
 

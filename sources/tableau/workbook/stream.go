@@ -32,7 +32,7 @@ type element struct {
 	flags features
 }
 
-// get reads an attribute, "" when absent. Of its feature twins the side that
+// get reads an attribute, "" when absent. Of its equivalents by feature the side that
 // counts is read and the other one never; an empty one does not hide the plain
 // attribute.
 func (e *element) get(name string) string { return e.find(func(s string) bool { return s == name }) }
@@ -99,9 +99,9 @@ func (s *stream) children(each func(e *element) error, text func([]byte)) error 
 	}
 }
 
-// dead reports the side of a twin that does not count. A relation's twins are
+// dead reports the equivalent that does not count. A relation's equivalents are
 // compared once all are known, and an entry of the manifest (it repeats its
-// feature's name) is what tells the sides apart.
+// feature's name) is what distinguishes the sides.
 func (s *stream) dead(e *element) bool {
 	return e.feature != "" && e.name != "relation" && e.name != e.feature && e.side != s.flags.live(e.feature)
 }
