@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // session is what a token stands for.
@@ -122,7 +124,7 @@ func (s *Server) siteByURL(contentURL string) *site {
 // (facts/tableau.md §1.4).
 func (c *call) open(made *session) {
 	made.token = newToken()
-	made.userLUID = stableID("user-of", made.username)
+	made.userLUID = sitedata.StableID("user-of", made.username)
 	for _, u := range made.site.users {
 		if u.get("name") == made.username {
 			made.userLUID = u.get("id")
@@ -177,7 +179,7 @@ func (c *call) authenticate() (reply, bool) {
 	if c.route.scope != "" && s.scopes != nil && !allows(s.scopes, c.route.scope) {
 		return c.fail("401002"), true
 	}
-	if c.route.metadata && s.jwt && before(c.opt.Release, "2023.3") { // facts/tableau.md §1.5
+	if c.route.metadata && s.jwt && sitedata.Before(c.opt.Release, "2023.3") { // facts/tableau.md §1.5
 		return c.fail("401002"), true
 	}
 	return reply{}, false

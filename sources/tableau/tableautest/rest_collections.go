@@ -7,10 +7,12 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // hasCollections: only newer Clouds list them (facts/tableau.md §3).
-func (c *call) hasCollections() bool { return !before(c.opt.RESTVersion, "3.28") }
+func (c *call) hasCollections() bool { return !sitedata.Before(c.opt.RESTVersion, "3.28") }
 
 // collections are those of the options, else the site's own.
 func (c *call) collections() []Collection {

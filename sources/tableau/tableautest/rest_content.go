@@ -25,7 +25,7 @@ func (c *call) download(kind string) reply {
 		file = stub
 	}
 	if file.Name == "" {
-		file.Name = known.text("name") + extension
+		file.Name = known.Text("name") + extension
 	}
 	return reply{
 		status: http.StatusOK, contentType: "application/octet-stream", body: file.Data,

@@ -1,6 +1,8 @@
 package tableautest
 
-import "net/http"
+import (
+	"net/http"
+)
 
 func (c *call) siteDetail(st *site) elem {
 	e := c.siteElem(st)

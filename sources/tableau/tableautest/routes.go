@@ -1,6 +1,8 @@
 package tableautest
 
-import "net/http"
+import (
+	"net/http"
+)
 
 // route is one endpoint. Paths are facts/tableau.md §1–§4's.
 type route struct {

@@ -1,6 +1,8 @@
 package tableautest
 
-import "maps"
+import (
+	"maps"
+)
 
 // Kind tells requests apart, for counting and for faults.
 type Kind string
