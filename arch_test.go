@@ -75,11 +75,13 @@ func TestImportsPointOneWay(t *testing.T) {
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
 		"ui/scope":                {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
-		"ui/tree":                 {"darkroom/model", "darkroom/sources", "github.com/charmbracelet", "os"},
+		"ui/tree":                 {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer", "github.com/charmbracelet", "os"},
+		"ui/table":                {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer", "github.com/charmbracelet", "os"},
+		"ui/theme":                {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer"},
 		"ui/text":                 {"darkroom/model", "darkroom/sources", "os"},
 	}
 	// Parsing YAML text is what yamledit is for: it edits bytes in memory.
-	allowed := map[string]string{"model/exposure/yamledit": "github.com/goccy"}
+	allowed := map[string]string{"model/exposure/yamledit": "github.com/goccy", "sources/disk": "darkroom/model/editdistance"}
 	for dir, bad := range forbidden {
 		for file, paths := range imports(t, dir) {
 			for _, path := range paths {
@@ -89,6 +91,27 @@ func TestImportsPointOneWay(t *testing.T) {
 				if slices.ContainsFunc(bad, func(b string) bool { return path == b || strings.HasPrefix(path, b+"/") }) {
 					t.Errorf("%s imports %s", file, path)
 				}
+			}
+		}
+	}
+}
+
+// A view depends on what all views share, never on the explorer or on another view;
+// and of the explorer only its list of views knows which there are.
+func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
+	const explorer, view = "darkroom/ui/explorer", "darkroom/ui/explorer/view"
+	bases := []string{view + "/treeview", view + "/tableview"}
+	for file, paths := range imports(t, "ui/explorer") {
+		in := "darkroom/" + filepath.ToSlash(filepath.Dir(file))
+		for _, path := range paths {
+			isView := strings.HasPrefix(path, view+"/") && !slices.Contains(bases, path)
+			switch {
+			case in != explorer && path == explorer:
+				t.Errorf("%s imports the explorer", file)
+			case isView && (in != explorer || filepath.Base(file) != "views.go"):
+				t.Errorf("%s imports the view %s", file, path)
+			case strings.HasPrefix(in, view) && strings.HasPrefix(path, explorer+"/overlay"):
+				t.Errorf("%s imports %s: views ask for overlays through view.Desk", file, path)
 			}
 		}
 	}

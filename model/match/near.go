@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"darkroom/model/editdistance"
 	"darkroom/model/relation"
 )
 
@@ -128,7 +129,7 @@ func (s *nearSearch) consider(id int32, edits int, all bool) {
 	}
 	text := s.g.entries[id].parts[relation.Identifier].Text
 	var runes runeBuf
-	d := distance(s.name, foldedRunes(&runes, text), edits)
+	d := editdistance.Bounded(s.name, foldedRunes(&runes, text), edits)
 	if d == 0 || d > edits {
 		return
 	}
@@ -173,50 +174,6 @@ func foldedRunes(buf *runeBuf, s string) []rune {
 		n++
 	}
 	return buf[:n]
-}
-
-// distance is the optimal string alignment distance: insertions, deletions,
-// substitutions, and transpositions of neighbours, no letter edited twice. Above
-// limit it gives limit+1. Both are from a runeBuf.
-func distance(a, b []rune, limit int) int {
-	if abs(len(a)-len(b)) > limit {
-		return limit + 1
-	}
-	var rows [3][len(runeBuf{}) + 1]uint8
-	far := uint8(limit + 1)
-	for j := range min(len(b), limit) + 1 {
-		rows[0][j] = uint8(j)
-	}
-	before, last, row := &rows[2], &rows[0], &rows[1]
-	for i := 1; i <= len(a); i++ {
-		// Only cells near the diagonal can stay within the limit.
-		from, to := max(1, i-limit), min(len(b), i+limit)
-		least := far
-		row[from-1] = far
-		if i+limit <= len(b) {
-			last[to] = far
-		}
-		if from == 1 {
-			row[0], least = uint8(i), uint8(i)
-		}
-		for j := from; j <= to; j++ {
-			cost := uint8(1)
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			d := min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d = min(d, before[j-2]+1)
-			}
-			row[j] = d
-			least = min(least, d)
-		}
-		if least >= far {
-			return limit + 1
-		}
-		before, last, row = last, row, before
-	}
-	return min(int(last[len(b)]), limit+1)
 }
 
 func abs(x int) int { return max(x, -x) }

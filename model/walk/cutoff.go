@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"strings"
 
 	"darkroom/model"
@@ -41,7 +42,7 @@ func tableNamed(t *model.Table) string {
 	case model.VirtualConnectionTable:
 		return named("virtual connection table", t.Name)
 	}
-	return named("table", firstOf(t.Name, t.FullName))
+	return named("table", cmp.Or(t.Name, t.FullName))
 }
 
 // sure reports whether what tells a table apart is known: with half of its name it

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -94,15 +95,8 @@ func (w *Walker) noteTable(e *expansion, t *model.Table) {
 		e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is known by its id only", t.ID})
 	case warehouse.KindOf(t.ConnectionType) == warehouse.ClassFile:
 		e.gaps = append(e.gaps, hidden{FileOrExtract, fmt.Sprintf(
-			"%q is read through the connector %s, which is no warehouse", firstOf(t.Name, t.FullName), t.ConnectionType), t.ID})
+			"%q is read through the connector %s, which is no warehouse", cmp.Or(t.Name, t.FullName), t.ConnectionType), t.ID})
 	}
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // expandTable follows a custom SQL table, a virtual connection table, or a table
@@ -144,7 +138,7 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 }
 
 func virtualStep(t *model.Table) Step {
-	return Step{Kind: StepVirtualConnection, Name: firstOf(t.VirtualConnection, t.Name), ID: t.ID}
+	return Step{Kind: StepVirtualConnection, Name: cmp.Or(t.VirtualConnection, t.Name), ID: t.ID}
 }
 
 func sqlStep(t *model.Table) Step {
@@ -154,7 +148,7 @@ func sqlStep(t *model.Table) Step {
 // flat is a table's best name in lower case, without quotes, its parts joined by
 // dots; so names with dots inside quotes still end alike.
 func flat(t *model.Table) string {
-	s := firstOf(t.FullName, t.Name)
+	s := cmp.Or(t.FullName, t.Name)
 	if t.Schema != "" && !strings.Contains(s, ".") {
 		s = t.Schema + "." + s
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"darkroom/model/editdistance"
 )
 
 // maxWord is how much of a word from a file is compared and repeated.
@@ -45,22 +47,7 @@ func DidYouMean(word string, known []string) string {
 	return "known here: " + strings.Join(known, ", ")
 }
 
-// Distance counts the letters to change, add or drop (Levenshtein).
+// Distance counts the letters to change, add, drop or swap; case counts.
 func Distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return editdistance.Bounded([]rune(a), []rune(b), editdistance.Longest)
 }

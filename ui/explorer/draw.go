@@ -144,7 +144,7 @@ func (a *App) crumbs(width int) string {
 	if len(crumbs) == 0 {
 		return ""
 	}
-	path := strings.Join(crumbs, a.host.Glyphs.Crumb)
+	path := text.Clean(strings.Join(crumbs, a.host.Glyphs.Crumb))
 	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
 }
 

@@ -7,17 +7,16 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model"
-	"darkroom/ui/screentest"
 	"darkroom/ui/text"
 )
 
 func TestTickingAModelDecidesAllBelowAndUndoTakesItBack(t *testing.T) {
 	s, f := open(t, 120, 30)
-	s.Press("/", "fct_orders", "enter").Has("[ ] fct_orders", "0 included")
-	s.Press("space").Has("included 4 dashboards", "[✓] fct_orders", "4 included")
-	s.Press("u").Has("undo: included 4 dashboards", "[ ] fct_orders", "0 included")
-	s.Press("ctrl+r").Has("redo: included 4 dashboards", "[✓] fct_orders")
-	s.Press("u").Has("[ ] fct_orders")
+	s.Filter("fct_orders").Row("[ ] fct_orders").Status("0 included")
+	s.Press("tick").Status("included 4 dashboards").Row("[✓] fct_orders").Header("4 included")
+	s.Press("undo").Status("undo: included 4 dashboards").Row("[ ] fct_orders").Header("0 included")
+	s.Press("redo").Status("redo: included 4 dashboards").Row("[✓] fct_orders")
+	s.Press("undo").Row("[ ] fct_orders")
 	if len(f.journal) != 4 {
 		t.Errorf("%d changes were journalled, want 4: every step as it is made", len(f.journal))
 	}
@@ -25,9 +24,8 @@ func TestTickingAModelDecidesAllBelowAndUndoTakesItBack(t *testing.T) {
 
 func TestOneDashboardUnderSeveralModelsIsOneDecision(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Press("=").Press("/", "overview", "enter")
-	s.Has("Order Overview")
-	s.Press("space").Has("[✓] Order Overview", "[~] fct_orders", "[✓] dim_customers")
+	s.Press("open-all").Filter("overview").Row("Order Overview")
+	s.Press("tick").Row("[✓] Order Overview", "[~] fct_orders", "[✓] dim_customers")
 	if n := strings.Count(s.Frame(), "[✓] Order Overview"); n != 3 { // fct_orders, dim_customers, and the title of the details
 		s.Hasnt("[ ] Order Overview")
 	}
@@ -35,47 +33,47 @@ func TestOneDashboardUnderSeveralModelsIsOneDecision(t *testing.T) {
 
 func TestAFilterLimitsWhatATickReaches(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Press("2", "/", "order", "enter", "g")
-	s.Press("space").Has("included 2 dashboards")
-	s.Press("esc").Has("2 included")
-	s.Press("/", "return", "enter", "x").Has("excluded 1 dashboard")
-	s.Press("u", "/", "nothing", "enter", "n").Has("2 included")
+	s.View("Dashboards").Filter("order").Press("top")
+	s.Press("tick").Status("included 2 dashboards")
+	s.ClearFilter().Has("2 included")
+	s.Filter("return").Press("exclude").Status("excluded 1 dashboard")
+	s.Press("undo").Filter("nothing").Press("filter.next").Has("2 included")
 }
 
 func TestExcludeStaysExcludedOnInvert(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Press("2", "/", "details", "enter", "x").Has("[✗] Order Details")
-	s.Press("esc", "i").Has("inverted 4 dashboards", "4 included", "[✗] Order Details")
-	s.Press("A").Has("cleared 5 dashboards", "0 included")
-	s.Press("a").Has("5 included")
+	s.View("Dashboards").Filter("details").Press("exclude").Row("[✗] Order Details")
+	s.ClearFilter().Press("invert-shown").Status("inverted 4 dashboards").Header("4 included").Row("[✗] Order Details")
+	s.Press("clear-shown").Status("cleared 5 dashboards").Header("0 included")
+	s.Press("include-shown").Header("5 included")
 }
 
 func TestRange(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Press("2", "/", "order", "enter", "down").Press("v", "up").Has("range: 2 dashboards")
-	s.Press("space").Hasnt("range:").Has("included 2 dashboards", "2 included")
-	s.Press("v", "esc").Hasnt("range:")
+	s.View("Dashboards").Filter("order").Press("down", "range", "up").Status("range: 2 dashboards")
+	s.Press("tick").Hasnt("range:").Status("included 2 dashboards").Header("2 included")
+	s.Press("range", "filter.clear").Hasnt("range:")
 }
 
 func TestAChangeThatCannotBeKeptIsTakenBack(t *testing.T) {
 	s, f := open(t, 120, 40)
 	f.keepErr = errDisk
-	s.Press("2", "a").Has("not kept, taken back", "no space left", "[ ]")
+	s.View("Dashboards").Press("include-shown").Status("not kept, taken back", "no space left").Row("[ ]")
 	s.Hasnt("[✓]")
 }
 
 func TestWriteShowsTheDiffFirst(t *testing.T) {
 	s, f := open(t, 120, 40)
-	s.Press("w").Has("Nothing is ticked")
-	s.Press("esc", "2", "/", "overview", "enter", "space", "w")
+	s.Press("write").Has("Nothing is ticked").Keys("esc")
+	s.View("Dashboards").Filter("overview").Press("tick", "write")
 	s.Has("What writing changes", "+  - name: 00000000", "1 dashboard left out", "depends on a private model", "make it protected")
 	if f.written != 0 {
 		t.Fatal("written before it was confirmed")
 	}
 	f.writeErr = errDisk
-	s.Press("w").Has("not written: no space left")
+	s.Keys("w").Status("not written: no space left")
 	f.writeErr = nil
-	s.Press("esc", "w", "w").Has("written: models/exposures/tableau.yml")
+	s.Keys("esc").Press("write").Keys("w").Status("written: models/exposures/tableau.yml")
 	if f.written != 1 {
 		t.Errorf("written %d times", f.written)
 	}
@@ -83,11 +81,11 @@ func TestWriteShowsTheDiffFirst(t *testing.T) {
 
 func TestEscNeverQuitsAndQuitSaves(t *testing.T) {
 	s, f := open(t, 120, 40)
-	s.Press("esc", "esc", "?", "esc", "/", "x", "esc", "esc")
+	s.Keys("esc", "esc", "?", "esc", "/", "x", "esc", "esc")
 	if s.Quit {
 		t.Fatal("esc quit")
 	}
-	s.Press("2", "a", "q")
+	s.View("Dashboards").Press("include-shown", "quit")
 	if !s.Quit || f.saved == nil || f.saved.Len() != 5 {
 		t.Errorf("quit %v, saved %v", s.Quit, f.saved)
 	}
@@ -95,17 +93,17 @@ func TestEscNeverQuitsAndQuitSaves(t *testing.T) {
 
 func TestHelpIsSearchedAndRuns(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Press("?").Has("Keys", "Move", "tick or untick")
-	s.Press("everything", "enter").Hasnt("Keys")
-	s.Press(":", "ctrl-r").Has("nothing to redo")
-	s.Press("esc", ":", "nonsense").Has("Nothing of that name")
+	s.Press("help").Has("Keys", "Move", "tick or untick")
+	s.Type("everything").Hasnt("Keys")
+	s.Press("palette").Keys("ctrl-r").Has("nothing to redo").Keys("esc")
+	s.Press("palette").Keys("nonsense").Has("Nothing of that name")
 }
 
 func TestOtherViewAndBack(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Press("/", "return rates", "enter", "t").Has("[2 Dashboards]", "▌      ▸ [ ] Return Rates")
-	s.Press("esc").Has("acme › Sales › Returns › Return Rates")
-	s.Press("t").Has("[1 Models]", "marts › fct_orders › Return Rates")
+	s.Filter("return rates").Press("view.other").Tab("Dashboards").On("▌      ▸ [ ] Return Rates")
+	s.ClearFilter().Crumbs("acme › Sales › Returns › Return Rates")
+	s.Press("view.other").Tab("Models").Crumbs("marts › fct_orders › Return Rates")
 }
 
 func TestMouse(t *testing.T) {
@@ -119,7 +117,7 @@ func TestMouse(t *testing.T) {
 		t.Fatalf("no %q on\n%s", want, s.Frame())
 		return 0
 	}
-	s.Press("2", "=")
+	s.Keys("2", "=")
 	y := line("Order Details")
 	row := strings.Split(s.Frame(), "\n")[y]
 	box := text.CellOf(row, "[ ]")
@@ -132,14 +130,13 @@ func TestMouse(t *testing.T) {
 }
 
 func TestLoadingErrorsAndEmptyScreens(t *testing.T) {
-	f := &fake{loadErr: errDisk}
-	screentest.New(t, New(f, options()), 80, 24).Has("Could not open.", "no space left", "q quits")
-	f = &fake{projects: []*model.Project{shop()}}
-	screentest.New(t, New(f, options()), 80, 24).Press("2").Has("No dashboards yet.", "--tableau FILE").
-		Press("space").Has("no dashboards are loaded")
+	begin(t, &fake{loadErr: errDisk}, 80, 24).Has("Could not open.", "no space left", "q quits")
+	f := &fake{projects: []*model.Project{shop()}}
+	begin(t, f, 80, 24).View("Dashboards").Row("No dashboards yet.", "--tableau FILE").
+		Press("tick").Status("no dashboards are loaded")
 	f.servers = 1
-	screentest.New(t, New(f, options()), 80, 24).Press("2").Has("No dashboards yet.", "Press r")
-	screentest.New(t, New(&fake{}, options()), 80, 24).Has("No dbt project yet.")
+	begin(t, f, 80, 24).View("Dashboards").Row("No dashboards yet.", "Press r")
+	begin(t, &fake{}, 80, 24).Row("No dbt project yet.")
 }
 
 func TestWhyAndBrowserAndCopy(t *testing.T) {
@@ -147,11 +144,11 @@ func TestWhyAndBrowserAndCopy(t *testing.T) {
 	opt := options()
 	copied := ""
 	opt.Copy = func(s string) { copied = s }
-	s := screentest.New(t, New(f, opt), 120, 30)
-	s.Press("e").Has("put the cursor on a dashboard first")
-	s.Press("/", "overview", "enter", "space", "e").Has("Why?")
-	s.Press("weekly meeting", "enter").Has("because", "weekly meeting")
-	s.Press("o", "y")
+	s := on(t, New(f, opt), 120, 30)
+	s.Press("decide.why").Status("put the cursor on a dashboard first")
+	s.Filter("overview").Press("tick", "decide.why").Has("Why?")
+	s.Type("weekly meeting").Details("because", "weekly meeting")
+	s.Press("browse", "copy")
 	const url = "https://tableau.example.com/#/site/acme/views/w1/d1"
 	if f.opened != url || copied != url {
 		t.Errorf("opened %q, copied %q, want %q", f.opened, copied, url)
@@ -161,9 +158,9 @@ func TestWhyAndBrowserAndCopy(t *testing.T) {
 func TestSmallScreensStayUseful(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {24, 6}, {20, 3}, {1, 1}, {300, 100}} {
 		s, _ := open(t, size[0], size[1])
-		s.Press("2", "=", "G", "tab", "z", "?", "esc", "w", "esc", "tab", "z", "/", "order").Raw()
+		s.Keys("2", "=", "G", "tab", "z", "?", "esc", "w", "esc", "tab", "z", "/", "order").Raw()
 		if size[0] == 40 {
-			s.Press("enter", "space").Has("Order", "[✓]")
+			s.Keys("enter").Press("tick").Has("Order", "[✓]")
 		}
 	}
 }
@@ -171,8 +168,8 @@ func TestSmallScreensStayUseful(t *testing.T) {
 func TestKeysThatComeInOnePiece(t *testing.T) {
 	s, _ := open(t, 120, 30)
 	s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("2/return rates")})
-	s.Press("enter").Has("[2 Dashboards]", "/return rates")
-	s.Press("esc").Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("1xq"), Paste: true})
+	s.Keys("enter").Has("[2 Dashboards]", "/return rates")
+	s.Keys("esc").Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("1xq"), Paste: true})
 	s.Has("[2 Dashboards]")
 	if s.Quit {
 		t.Error("a paste quit")
@@ -181,6 +178,14 @@ func TestKeysThatComeInOnePiece(t *testing.T) {
 
 func TestAFoundModelIsTickedWithAllThatHangsOffIt(t *testing.T) {
 	s, _ := open(t, 120, 30)
-	s.Press("/", "stg_orders", "enter", "space").Has("included 4 dashboards")
-	s.Press("l").Has("through downstream models")
+	s.Filter("stg_orders").Press("tick").Status("included 4 dashboards")
+	s.Press("tree.open").Row("through downstream models")
+}
+
+// A question waits for one key; any other key answers nothing.
+func TestLevels(t *testing.T) {
+	s, _ := open(t, 120, 30)
+	s.View("Dashboards").Press("close-all", "level").Status("how many levels?")
+	s.Keys("2").Hasnt("how many").Row("▸ [ ] Sales").NoRow("Returns")
+	s.Press("level").Keys("x").Hasnt("how many").Row("▸ [ ] Sales").NoRow("[✗]")
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"darkroom/model"
-	"darkroom/ui/screentest"
 )
 
 // A dashboard in the Dashboards view passes for what it reads itself.
@@ -33,8 +32,7 @@ func TestFilterDashboardsByWhatTheyRead(t *testing.T) {
 		"kind:model views:<100": "Return Rates",
 	} {
 		f := &fake{projects: []*model.Project{p}, sites: []*model.Site{tower()}}
-		s := screentest.New(t, New(f, options()), 120, 36)
-		s.Press("2", "/", filter, "enter")
+		s := begin(t, f, 120, 36).View("Dashboards").Filter(filter)
 		wantTitles(t, s.Frame(), filter, want)
 	}
 }
@@ -54,12 +52,11 @@ func TestFilterByCollection(t *testing.T) {
 		"collection:monday owner:finance":    "Return Rates, Outside dbt",
 		"collection:monday kind:model rates": "Return Rates",
 	} {
-		s := screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
-		s.Press("2", "/", filter, "enter")
+		s := begin(t, &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, 120, 36).View("Dashboards").Filter(filter)
 		wantTitles(t, s.Frame(), filter, want)
 	}
-	s := screentest.New(t, New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, options()), 120, 36)
-	s.Press("2", "/", "overview", "enter", "n").Has("collections", "[31m name, Monday Numbers").Hasnt("\x1b[31m")
+	s := begin(t, &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, 120, 36)
+	s.View("Dashboards").Filter("overview").Press("filter.next").Details("collections", "[31m name, Monday Numbers").Hasnt("\x1b[31m")
 }
 
 // wantTitles compares the dashboards that a frame shows.
@@ -79,6 +76,6 @@ func wantTitles(t *testing.T, screen, filter, want string) {
 // In the Models view a dashboard is not a hit for another resource that it reads.
 func TestFilterModelsKeepsToTheResource(t *testing.T) {
 	s, _ := open(t, 120, 36)
-	s.Press("1", "/", "overview", "enter").Has("fct_orders", "dim_customers", "Order Overview") // both are loaded now
-	s.Press("esc", "/", "path:dim_customers", "enter").Has("dim_customers").Hasnt("fct_orders", "stg_orders")
+	s.View("Models").Filter("overview").Row("fct_orders", "dim_customers", "Order Overview") // both are loaded now
+	s.ClearFilter().Filter("path:dim_customers").Row("dim_customers").Hasnt("fct_orders", "stg_orders")
 }

@@ -14,6 +14,7 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
@@ -202,11 +203,23 @@ func options() Options {
 	}
 }
 
+// begin shows what a backend has on a screen.
+func begin(t testing.TB, f *fake, width, height int) *scenario.Scenario {
+	t.Helper()
+	return on(t, New(f, options()), width, height)
+}
+
+// on shows an explorer on a screen.
+func on(t testing.TB, a *App, width, height int) *scenario.Scenario {
+	t.Helper()
+	return scenario.New(t, screentest.New(t, a, width, height), a.registry.list())
+}
+
 // open shows the fixture on a screen.
-func open(t testing.TB, width, height int) (*screentest.Screen, *fake) {
+func open(t testing.TB, width, height int) (*scenario.Scenario, *fake) {
 	t.Helper()
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
-	return screentest.New(t, New(f, options()), width, height), f
+	return begin(t, f, width, height), f
 }
 
 var errDisk = errors.New("no space left on the device")

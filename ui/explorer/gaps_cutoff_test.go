@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"darkroom/model"
-	"darkroom/ui/screentest"
 )
 
 // What Tableau cut off is told in the Gaps view, in the details and in the proof.
@@ -15,8 +14,8 @@ func TestCutOffIsShown(t *testing.T) {
 		site.Workbooks[i].Incomplete = model.OwnAnswerCut + "too many nodes"
 	}
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}
-	s := screentest.New(t, New(f, options()), 120, 40)
-	s.Press("3").Has("Cut off in Tableau's answers").Press("/", "cut off", "enter", "esc").Has("metadata.query.limits.count")
-	s.Press("l", "l", "l", "l", "j").Has("was cut off: too many nodes", "What to do")
-	s.Press("p").Has("Tables may be missing", "Cure", "owner, project or tags may be missing")
+	s := begin(t, f, 120, 40).View("Gaps").Row("Cut off in Tableau's answers").Filter("cut off")
+	s.ClearFilter().Details("metadata.query.limits.count")
+	s.Times(4, "tree.open").Press("down").Details("was cut off: too many nodes", "What to do")
+	s.Press("explain").Has("Tables may be missing", "Cure", "owner, project or tags may be missing")
 }

@@ -10,7 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/ui/screentest"
+	"darkroom/ui/explorer/scenario"
 )
 
 // withNews is a book in which the tower looks new, renamed, moved and gone: two of
@@ -40,39 +40,39 @@ func withNews(t testing.TB, sites []*model.Site) *curate.Book {
 	return b
 }
 
-func openInbox(t testing.TB, width, height int) (*screentest.Screen, *fake) {
+func openInbox(t testing.TB, width, height int) (*scenario.Scenario, *fake) {
 	t.Helper()
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
 	f.book = withNews(t, f.sites)
-	return screentest.New(t, New(f, options()), width, height), f
+	return begin(t, f, width, height), f
 }
 
 func TestInboxShowsWhatHappened(t *testing.T) {
 	s, _ := openInbox(t, 120, 30)
-	s.Has("4 Inbox(5)")
-	s.Press("4").Has("[4 Inbox(5)]",
+	s.Header("4 Inbox(5)")
+	s.View("Inbox").Tab("Inbox(5)").Row(
 		"New", "2 dashboards", "Order Details  in Sales / EMEA /",
 		"Renamed", "Return Rates  was “Returns by",
 		"Moved", "Outside dbt  was in Lab / Scratch",
 		"Gone", "Churn  in Sales / Old")
-	s.Press("/", "churn", "enter").Has("gone since the last review", "included, ana", "weekly", "known since  2026-11-16")
-	s.Press("space").Has("no dashboard hangs off this row")
-	s.Press("esc", "/", "returns by", "enter").Has("renamed since the last review", "old title    Returns by Week")
-	s.Press("t").Has("[2 Dashboards]", "Return Rates", "renamed since the last review")
+	s.Filter("churn").Details("gone since the last review", "included, ana", "weekly", "known since  2026-11-16")
+	s.Press("tick").Status("no dashboard hangs off this row")
+	s.ClearFilter().Filter("returns by").Details("renamed since the last review", "old title    Returns by Week")
+	s.Press("view.other").Tab("Dashboards").Row("Return Rates").Details("renamed since the last review")
 }
 
 func TestReviewOneAfterAnother(t *testing.T) {
 	s, f := openInbox(t, 120, 30)
-	s.Press("m").Has("go to the Inbox first")
-	s.Press("4", "down").Has("▌  ▸ [ ] Order Details")
-	s.Press("space").Has("[✓] Order Details", "▌  ▸ [ ] Order Overview")
-	s.Press("up", "m").Has("reviewed 1 dashboard", "▌  ▸ [ ] Order Overview", "Inbox(4)").Hasnt("Order Details")
-	s.Press("m").Has("Inbox(3)").Hasnt("New", "Order Overview")
-	s.Press("u").Has("undo: reviewed 1 dashboard", "Inbox(4)", "Order Overview")
-	s.Press("1", "u", "u").Has("undo: included 1 dashboard", "Inbox(5)")
-	s.Press("ctrl+r", "ctrl+r", "ctrl+r", "4").Has("Inbox(3)")
-	s.Press("M").Has("reviewed 3 dashboards", "[4 Inbox]", "The Inbox is empty.")
-	s.Press("m").Has("nothing waits")
+	s.Press("review").Status("go to the Inbox first: 4")
+	s.View("Inbox").Press("down").On("▌  ▸ [ ] Order Details")
+	s.Press("tick").Row("[✓] Order Details").On("▌  ▸ [ ] Order Overview")
+	s.Press("up", "review").Status("reviewed 1 dashboard").On("▌  ▸ [ ] Order Overview").Tab("Inbox(4)").Hasnt("Order Details")
+	s.Press("review").Tab("Inbox(3)").Hasnt("New", "Order Overview")
+	s.Press("undo").Status("undo: reviewed 1 dashboard").Tab("Inbox(4)").Row("Order Overview")
+	s.View("Models").Press("undo", "undo").Status("undo: included 1 dashboard").Header("Inbox(5)")
+	s.Times(3, "redo").View("Inbox").Tab("Inbox(3)")
+	s.Press("review-shown").Status("reviewed 3 dashboards").Header("[4 Inbox]").Row("The Inbox is empty.")
+	s.Press("review").Status("nothing waits")
 	if n := len(f.journal); n != 10 {
 		t.Errorf("%d changes were journalled, want 10: every step as it is made", n)
 	}
@@ -80,28 +80,28 @@ func TestReviewOneAfterAnother(t *testing.T) {
 
 func TestReviewGroupsRangesAndWhatTheFilterShows(t *testing.T) {
 	s, _ := openInbox(t, 120, 30)
-	s.Press("4", "g", "m").Has("reviewed 2 dashboards", "Inbox(3)", "▌▾ [ ] Renamed")
-	s.Press("u", "/", "overview", "enter", "g", "m").Has("reviewed 1 dashboard", "Inbox(4)", "Nothing matches.")
-	s.Press("esc", "g", "down", "v", "G", "m").Has("reviewed 4 dashboards", "The Inbox is empty.")
-	s.Press("u").Has("Inbox(4)", "Churn").Hasnt("range:")
-	s.Press("/", "state:undecided", "enter", "M").Has("reviewed 3 dashboards")
-	s.Press("esc").Has("Inbox(1)", "Churn", "▾     Gone")
+	s.View("Inbox").Press("top", "review").Status("reviewed 2 dashboards").Tab("Inbox(3)").On("▌▾ [ ] Renamed")
+	s.Press("undo").Filter("overview").Press("top", "review").Status("reviewed 1 dashboard").Tab("Inbox(4)").Row("Nothing matches.")
+	s.ClearFilter().Press("top", "down", "range", "bottom", "review").Status("reviewed 4 dashboards").Row("The Inbox is empty.")
+	s.Press("undo").Tab("Inbox(4)").Row("Churn").Hasnt("range:")
+	s.Filter("state:undecided").Press("review-shown").Status("reviewed 3 dashboards")
+	s.ClearFilter().Tab("Inbox(1)").Row("Churn", "▾     Gone")
 }
 
 func TestAReviewThatCannotBeKeptIsTakenBack(t *testing.T) {
 	s, f := openInbox(t, 120, 30)
 	f.keepErr = errDisk
-	s.Press("4", "M").Has("not kept, taken back", "no space left", "Inbox(5)", "Churn")
+	s.View("Inbox").Press("review-shown").Status("not kept, taken back", "no space left").Tab("Inbox(5)").Row("Churn")
 }
 
-func TestWhatADashboardReadsStandsForIt(t *testing.T) {
+func TestWhatADashboardReadsCountsAsTheDashboard(t *testing.T) {
 	s, _ := openInbox(t, 120, 30)
-	s.Press("4", "/", "overview", "enter", "l", "l", "m").Has("reviewed 1 dashboard", "Inbox(4)")
+	s.View("Inbox").Filter("overview").Press("tree.open", "tree.open", "review").Status("reviewed 1 dashboard").Tab("Inbox(4)")
 }
 
 func TestEmptyInbox(t *testing.T) {
 	s, _ := open(t, 120, 30)
-	s.Has("4 Inbox ").Press("4").Has("[4 Inbox]", "The Inbox is empty.", "to be decided one after another")
+	s.Header("4 Inbox ").View("Inbox").Header("[4 Inbox]").Row("The Inbox is empty.", "to be decided one after another")
 }
 
 // A dashboard whose name is hidden has a row that can be read, filtered and decided
@@ -115,11 +115,11 @@ func TestHiddenNamesCanBeRead(t *testing.T) {
 	}
 	site.Workbooks[0].Name, site.Sheets[0].Name = "", ""
 	f.sites = []*model.Site{site}
-	s := screentest.New(t, New(f, options()), 120, 36)
-	s.Press("4").Has("Inbox(4)", "New", "(name hidden)  in Sales / EMEA /", "Moved", "Outside dbt  was in Lab / Scratch", "Gone").Hasnt("Renamed")
-	s.Press("2", "=").Has("▾ [ ] (name hidden)")
-	s.Press("/", "hidden kind:dashboard", "enter").Has("[ ] (name hidden)")
-	s.Press("/").Press("ctrl+u", "owner:sales", "enter", "e").Has("kept with the decision on “(name hidden)”")
+	s := begin(t, f, 120, 36)
+	s.View("Inbox").Tab("Inbox(4)").Row("New", "(name hidden)  in Sales / EMEA /", "Moved", "Outside dbt  was in Lab / Scratch", "Gone").Hasnt("Renamed")
+	s.View("Dashboards").Press("open-all").Row("▾ [ ] (name hidden)")
+	s.Filter("hidden kind:dashboard").Row("[ ] (name hidden)")
+	s.Filter("owner:sales").Press("decide.why").Has("kept with the decision on “(name hidden)”")
 }
 
 func TestRulesAreSeenAndOverruled(t *testing.T) {
@@ -132,29 +132,29 @@ func TestRulesAreSeenAndOverruled(t *testing.T) {
 		{Views: ">1000", Decide: curate.Included, Why: "used a lot"},
 		{Projects: []string{"Sales"}, Tags: []string{"certified"}, Decide: curate.Excluded},
 	}))
-	s := screentest.New(t, New(f, options()), 120, 36)
-	s.Has("1 included, 2 excluded, 2 undecided of 5 dashboards; 3 by rule")
-	s.Press("2", "=", "/", "overview", "enter").Has("[✓] Order Overview", "included: becomes an exposure, by rule 1", "because      used a lot")
-	s.Press("x").Has("[✗] Order Overview", "excluded, ana, 2026-11-23")
-	s.Press("x").Has("[✓] Order Overview", "by rule 1")
-	s.Press("esc", "/", "details", "enter").Has("[✗] Order Details", "excluded, by rule 2")
-	s.Press("/").Press("ctrl+u", "state:excluded", "enter").Has("2 hits")
+	s := begin(t, f, 120, 36)
+	s.Status("1 included, 2 excluded, 2 undecided of 5 dashboards; 3 by rule")
+	s.View("Dashboards").Press("open-all").Filter("overview").Row("[✓] Order Overview").Details("included: becomes an exposure, by rule 1", "because      used a lot")
+	s.Press("exclude").Row("[✗] Order Overview").Details("excluded, ana, 2026-11-23")
+	s.Press("exclude").Row("[✓] Order Overview").Details("by rule 1")
+	s.ClearFilter().Filter("details").Row("[✗] Order Details").Details("excluded, by rule 2")
+	s.Filter("state:excluded").Crumbs("2 hits")
 	if f.book.Len() != 0 {
-		t.Error("what rules decide is nobody's record")
+		t.Error("what rules decide is not a record")
 	}
 }
 
 func TestInboxFrames(t *testing.T) {
-	for name, keys := range map[string][]string{
-		"inbox":       {"4", "down", "space"},
-		"inbox-gone":  {"4", "G"},
-		"inbox-range": {"4", "down", "v", "down", "down"},
-		"inbox-empty": {"4", "M"},
+	for name, actions := range map[string][]string{
+		"inbox":       {"down", "tick"},
+		"inbox-gone":  {"bottom"},
+		"inbox-range": {"down", "range", "down", "down"},
+		"inbox-empty": {"review-shown"},
 	} {
-		for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}} {
+		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				s, _ := openInbox(t, size[0], size[1])
-				golden.RequireEqual(t, []byte(s.Press(keys...).Frame()))
+				golden.RequireEqual(t, []byte(belowTabs(s.View("Inbox").Press(actions...).Frame())))
 			})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
 )
 
@@ -39,21 +40,21 @@ func renames(f *fake) func() {
 func TestSyncBringsTheNewGraphAndKeepsThePlace(t *testing.T) {
 	s, f := open(t, 120, 36)
 	f.sync = fetches(renames(f))
-	s.Press("2", "=", "/", "return", "enter", "esc").Has("▌", "Return Rates")
-	s.Press("down", "down", "h") // on a folder of its own, closed
+	s.View("Dashboards").Press("open-all").Filter("return").ClearFilter().Row("▌", "Return Rates")
+	s.Press("down", "down", "tree.close") // on a folder of its own, closed
 	cursor := lineWith(s, "▌")
-	s.Press("r").Has("acme: 1 renamed", "Order Details by Week")
+	s.Press("sync").Status("acme: 1 renamed").Row("Order Details by Week")
 	if got := lineWith(s, "▌"); got != cursor {
 		t.Errorf("the cursor went from %q to %q", cursor, got)
 	}
 	if f.reloads != 1 || len(f.synced) != 1 {
 		t.Errorf("%d reloads after %d syncs", f.reloads, len(f.synced))
 	}
-	s.Press("R").Has("The last sync", "5 dashboards", "hides its name", "r sync again")
-	s.Press("esc").Hasnt("The last sync")
+	s.Press("sync.show").Has("The last sync", "5 dashboards", "hides its name").Footer("r sync again")
+	s.Keys("esc").Hasnt("The last sync")
 }
 
-func lineWith(s *screentest.Screen, part string) string {
+func lineWith(s *scenario.Scenario, part string) string {
 	for l := range strings.SplitSeq(s.Frame(), "\n") {
 		if strings.Contains(l, part) {
 			return strings.TrimSpace(strings.Split(l, "│")[0])
@@ -62,7 +63,7 @@ func lineWith(s *screentest.Screen, part string) string {
 	return ""
 }
 
-// What stands on the screen and points into the old graph is left in peace.
+// What is on the screen and points into the old graph is left in peace.
 func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 	for name, keys := range map[string][2][]string{
 		"an overlay": {{"?"}, {"esc"}},
@@ -71,7 +72,7 @@ func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, f := open(t, 120, 36)
-			s.Press("2", "=").Press(keys[0]...)
+			s.View("Dashboards").Press("open-all").Keys(keys[0]...)
 			renames(f)()
 			files, err := f.Reload(context.Background())
 			if err != nil {
@@ -82,7 +83,7 @@ func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 			if s.Frame() != before {
 				t.Error("the screen changed under it")
 			}
-			s.Press(keys[1]...).Has("Order Details by Week")
+			s.Keys(keys[1]...).Row("Order Details by Week")
 		})
 	}
 }
@@ -98,17 +99,17 @@ func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 		}
 		return fetches(func() {})(opt, report)
 	}
-	s.Press("r").Has("Name of the personal access token", "acme: kept in memory")
-	s.Press("ci", "enter").Has("Its secret")
-	s.Press("tops3cret").Has("*********").Hasnt("tops3cret")
-	s.Press("enter").Has("Password", "emea:")
-	s.Press("pw", "enter").Has("acme: 1 renamed")
+	s.Press("sync").Has("Name of the personal access token", "acme: kept in memory")
+	s.Type("ci").Has("Its secret")
+	s.Keys("tops3cret").Has("*********").Hasnt("tops3cret")
+	s.Keys("enter").Has("Password", "emea:")
+	s.Type("pw").Status("acme: 1 renamed")
 	want := []Secret{{"acme", "ci", "tops3cret"}, {"emea", "ana", "pw"}}
 	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("secrets %v", got)
 	}
-	s.Press("r", "esc").Has("[1 Models]")
-	s.Press("r", "enter", "enter").Has("nothing was entered")
+	s.Press("sync").Keys("esc").Tab("Models")
+	s.Press("sync").Type("").Type("").Status("nothing was entered")
 }
 
 // Nothing entered for one of several sites leaves that one out.
@@ -121,11 +122,9 @@ func TestSyncGoesOnWithoutASecret(t *testing.T) {
 		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("nothing was entered")}})
 		return fetches(func() {})(opt, report)
 	}
-	s.Press("r").Has("Its secret")
-	s.Press("enter").Has("nothing was entered; not synced")
+	s.Press("sync").Has("Its secret").Type("").Status("nothing was entered; not synced")
 	s.Model().(*App).host.Servers = 2
-	s.Press("r").Has("Its secret")
-	s.Press("enter").Has("emea was not synced")
+	s.Press("sync").Has("Its secret").Type("").Status("emea was not synced")
 	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 1 || got[0] != (Secret{Site: "emea", Name: "ci"}) {
 		t.Errorf("%+v", got)
 	}
@@ -142,9 +141,9 @@ func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("cannot sign in")}})
 		return nil
 	}
-	s.Press("r").Has("acme kept its old snapshot", "R says why")
-	s.Press("R").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "not whole: views", "cannot sign in", "s take the worse answer")
-	s.Press("s").Has("500 dashboards").Hasnt("worse than")
+	s.Press("sync").Status("acme kept its old snapshot", "R says why")
+	s.Press("sync.show").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "not whole: views", "cannot sign in").Footer("s take the worse answer")
+	s.Keys("s").Has("500 dashboards").Hasnt("worse than")
 	if got := f.synced[1].Smaller; len(got) != 1 || got[0] != "acme" {
 		t.Errorf("worse answers were taken of %q", got)
 	}
@@ -154,9 +153,9 @@ func TestSyncWithoutAServerReadsTheFilesAgain(t *testing.T) {
 	s, f := open(t, 120, 36)
 	f.sync = func(SyncOptions, func(SyncProgress)) error { return &NothingToSync{Why: "no site has a server"} }
 	renames(f)()
-	s.Press("2", "=", "r").Has("read the files again; no site has a server", "Order Details by Week")
+	s.View("Dashboards").Press("open-all", "sync").Status("read the files again; no site has a server").Row("Order Details by Week")
 	f.loadErr = errDisk
-	s.Press("r").Has("could not be read again", "no space left", "Order Details by Week")
+	s.Press("sync").Status("could not be read again", "no space left").Row("Order Details by Week")
 }
 
 // A running sync is shown and stopped; messages of the one before are dropped.
@@ -165,32 +164,32 @@ func TestSyncIsStopped(t *testing.T) {
 	stopped := make(chan struct{})
 	f.sync = func(SyncOptions, func(SyncProgress)) error { <-stopped; return context.Canceled }
 	a := New(f, options())
-	s := screentest.New(t, a, 120, 30)
+	s := on(t, a, 120, 30)
 	a.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'r'}}) // its command waits, as in a real program
 	run := a.sync.run
 	report := func(p SyncProgress) { a.Update(syncMsg{run: run, progress: &p}) }
 	report(SyncProgress{Site: "acme", Line: "signing in"})
 	report(SyncProgress{Site: "acme", Stage: "sheets", Done: 1200, Total: 60000})
-	s.Has("syncing (R) acme: sheets 1200 of 60000")
-	s.Press("r").Has("Syncing", "signing in", "1200 of 60000", "x stop")
+	s.Status("syncing (R) acme: sheets 1200 of 60000")
+	s.Press("sync").Has("Syncing", "signing in", "1200 of 60000").Footer("x stop")
 	a.Update(syncMsg{run: run - 1, ended: true})
 	s.Has("Syncing")
-	s.Press("x")
+	s.Keys("x")
 	close(stopped)
 	if !a.sync.Active {
 		t.Fatal("ended before the backend said so")
 	}
 	a.Update(syncMsg{run: run, ended: true, err: context.Canceled})
-	s.Has("Sync, stopped").Press("esc").Has("sync stopped; what was fetched is kept")
+	s.Has("Sync, stopped").Keys("esc").Status("sync stopped; what was fetched is kept")
 }
 
-// A cure and a reload never build the graph at the same time.
-func TestReloadWaitsForACure(t *testing.T) {
+// A fix and a reload never build the graph at the same time.
+func TestReloadWaitsForAFix(t *testing.T) {
 	s, f := open(t, 120, 36)
 	a := s.Model().(*App)
-	a.building = true // a cure is on its way
+	a.building = true // a fix is on its way
 	f.sync = fetches(renames(f))
-	s.Press("r")
+	s.Press("sync")
 	if f.reloads != 0 {
 		t.Fatal("read again while the graph was being built")
 	}
@@ -200,23 +199,23 @@ func TestReloadWaitsForACure(t *testing.T) {
 	}
 }
 
-func TestSyncTellsTheInbox(t *testing.T) {
+func TestSyncSaysWhatIsNewInTheInbox(t *testing.T) {
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}, book: curate.New(nil)}
 	before, err := f.Reload(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	before.Tell(f.book)
-	s := screentest.New(t, New(f, options()), 120, 36)
+	s := begin(t, f, 120, 36)
 	f.sync = fetches(renames(f))
-	s.Press("r").Has("new in the Inbox: 1 dashboard; press 4", "4 Inbox(1)")
+	s.Press("sync").Status("new in the Inbox: 1 dashboard; press 4").Header("4 Inbox(1)")
 }
 
-// A graph that waits does not take the place of a newer one that a cure made.
-func TestCureWhileAGraphWaits(t *testing.T) {
+// A graph that waits does not take the place of a newer one that a fix made.
+func TestFixWhileAGraphWaits(t *testing.T) {
 	s, f := open(t, 120, 36)
 	a := s.Model().(*App)
-	s.Press("2", "=", "v")
+	s.View("Dashboards").Press("open-all", "range")
 	files, err := f.Reload(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -228,7 +227,7 @@ func TestCureWhileAGraphWaits(t *testing.T) {
 	}
 	a.building = true
 	s.Send(fixedMsg{way: fixUndo, graph: a.prepare(cured)})
-	s.Press("esc")
+	s.Keys("esc")
 	if a.host.Graph != cured || a.sync.waiting != nil {
 		t.Error("the older graph of the reload came back")
 	}

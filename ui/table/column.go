@@ -98,7 +98,7 @@ func (t *Table[R]) widest(column int) int {
 		for i := range t.columns {
 			t.widths[i] = t.headingWidth(i)
 			for _, r := range t.rows {
-				t.widths[i] = max(t.widths[i], cells(t.columns[i].Value(r)))
+				t.widths[i] = max(t.widths[i], cells(t.value(i, r)))
 			}
 		}
 	}

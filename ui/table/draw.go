@@ -63,7 +63,7 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 	used := 1
 	for i, p := range places {
 		c := &t.columns[p.column]
-		value := t.aligned(p, c.Value(t.Row(row)))
+		value := t.aligned(p, t.value(p.column, t.Row(row)))
 		if c.Style != nil {
 			value = c.Style(t.Row(row)).Render(value)
 		}
@@ -81,6 +81,9 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 	}
 	return line
 }
+
+// value is what a column says of a row, without anything that a terminal would obey.
+func (t *Table[R]) value(column int, row R) string { return text.Clean(t.columns[column].Value(row)) }
 
 // separator is what is before a column.
 func separator(i int) string {

@@ -177,7 +177,7 @@ func (t *Table[R]) Scroll(n int) {
 // the last.
 func (t *Table[R]) Window() (first, end int) { return t.top, min(t.top+t.height, len(t.order)) }
 
-// SetHeight tells how many lines the table has, with its heading.
+// SetHeight sets how many lines the table has, with its heading.
 func (t *Table[R]) SetHeight(lines int) {
 	t.height = max(lines-headingLines, 1)
 	t.MoveTo(t.cursor)

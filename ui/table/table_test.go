@@ -155,6 +155,17 @@ func TestCursorStaysOnItsRowOrGoesToTheNext(t *testing.T) {
 	}
 }
 
+// Values come from outside: what a terminal would obey is not drawn.
+func TestHostileValues(t *testing.T) {
+	tab := New(columns(), func(f fruit) string { return f.name })
+	tab.SetRows([]fruit{{name: "evil \x1b[31m\ntitle", owner: "a\tb"}})
+	for _, l := range tab.Draw(80, look) {
+		if strings.ContainsAny(l, "\x1b\n\t") {
+			t.Errorf("%q", l)
+		}
+	}
+}
+
 func TestRangeIsMarked(t *testing.T) {
 	l := *look
 	l.Marked = func(row int) bool { return row < 3 }

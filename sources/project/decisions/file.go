@@ -2,10 +2,8 @@ package decisions
 
 import (
 	"strings"
-	"time"
 
 	"darkroom/model/curate"
-	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 )
 
@@ -70,47 +68,13 @@ func (d *decisionsFile) render(b *curate.Book) []byte {
 		}
 		w.WriteString(e.notes)
 		w.WriteString(d.indent)
-		writeDecision(&w, key, rec)
+		writeLine(&w, key, rawOf(rec).fields())
 	}
 	w.WriteString(d.after)
 	if d.crlf {
 		return []byte(strings.ReplaceAll(w.String(), "\n", "\r\n"))
 	}
 	return []byte(w.String())
-}
-
-// rawRecord is a decision as decisions.yml and the journal have it.
-type rawRecord struct {
-	Decision string `yaml:"decision" json:"decision"`
-	At       string `yaml:"at" json:"at,omitempty"`
-	By       string `yaml:"by" json:"by,omitempty"`
-	Why      string `yaml:"why" json:"why,omitempty"`
-	Title    string `yaml:"title" json:"title,omitempty"`
-	Site     string `yaml:"site" json:"site,omitempty"`
-}
-
-func rawOf(r curate.Record) *rawRecord {
-	raw := &rawRecord{Decision: r.Decision.String(), By: r.By, Why: r.Why, Title: r.Title, Site: r.Site}
-	if !r.At.IsZero() {
-		raw.At = r.At.Format(time.RFC3339)
-	}
-	return raw
-}
-
-// record reads the two fields that are more than text.
-func (r rawRecord) record() (rec curate.Record, field string) {
-	d, ok := curate.ParseDecision(r.Decision)
-	if !ok {
-		return rec, "decision"
-	}
-	at, ok := disk.ParseTime(r.At)
-	if !ok {
-		return rec, "at"
-	}
-	if at = at.Truncate(time.Second); at.IsZero() {
-		at = time.Time{}
-	}
-	return curate.Record{Decision: d, At: at, By: r.By, Why: r.Why, Title: r.Title, Site: r.Site}, ""
 }
 
 // isSection reports the top-level keys of the file.

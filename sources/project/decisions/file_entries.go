@@ -35,7 +35,7 @@ func (r *decisionsReader) entries(s section) int {
 			i++
 			continue
 		}
-		indent := len(r.lines[i]) - len(strings.TrimLeft(r.lines[i], " "))
+		indent := len(indentOf(r.lines[i]))
 		if width == 0 {
 			width = indent
 			r.out.indent = strings.Repeat(" ", width)
@@ -57,7 +57,7 @@ func (r *decisionsReader) entryEnd(i, last, width int) int {
 	end := i + 1
 	for j := end; j < last; j++ {
 		line := r.lines[j]
-		switch inner := len(line)-len(strings.TrimLeft(line, " ")) > width; {
+		switch inner := len(indentOf(line)) > width; {
 		case strings.TrimSpace(line) == "":
 		case inner:
 			end = j + 1
@@ -76,7 +76,8 @@ func (r *decisionsReader) entry(above, first, last int) {
 		line:  first,
 	}
 	if last == first+1 {
-		if key, raw, ok := readDecision(strings.Trim(r.lines[first], " \n")); ok {
+		var raw rawRecord
+		if key, ok := readLine(strings.Trim(r.lines[first], " \n"), raw.fields()); ok {
 			if rec, field := raw.record(); field == "" {
 				e.rec = rec
 				r.add(key, e)
@@ -104,7 +105,7 @@ func (r *decisionsReader) flow(first, last int) {
 	r.library(y, "$.decisions", section.Decisions, entry{line: first})
 }
 
-// library takes the decisions in that readDecision left alone.
+// library takes the decisions in that readLine left alone.
 func (r *decisionsReader) library(y *disk.YAML, path string, records map[string]rawRecord, e entry) {
 	if len(y.Problems) == 0 {
 		for _, key := range slices.Sorted(maps.Keys(records)) {

@@ -11,7 +11,7 @@ import (
 
 // decisionsReader goes through the lines of decisions.yml once. It finds
 // sections and decisions by their indentation and leaves what is inside to
-// readDecision or, if that is not sure, to the library, piece by piece.
+// readLine or, if that is not sure, to the library, piece by piece.
 type decisionsReader struct {
 	file     string
 	lines    []string // with their line ends; CRLF became LF

@@ -23,17 +23,19 @@ func (s *Store) Matches() config.Matches {
 // AddPin adds one line to the pins of decisions.yml, at once and apart from the
 // journal; the rest of the file stays byte for byte.
 func (s *Store) AddPin(p config.Pin) error {
-	return s.addItem("pins", "table", p.Table, "node", p.Node, "by", p.By, "at", p.At, "why", p.Why)
+	return s.addItem("pins", lineField{"table", &p.Table, true}, lineField{"node", &p.Node, true},
+		lineField{"by", &p.By, true}, lineField{"at", &p.At, true}, lineField{"why", &p.Why, true})
 }
 
 // AddIgnore is [Store.AddPin] for an ignore.
 func (s *Store) AddIgnore(g config.Ignore) error {
-	return s.addItem("ignore", "table", g.Table, "by", g.By, "at", g.At, "why", g.Why)
+	return s.addItem("ignore", lineField{"table", &g.Table, true},
+		lineField{"by", &g.By, true}, lineField{"at", &g.At, true}, lineField{"why", &g.Why, true})
 }
 
 // AddMap is [Store.AddPin] for a map.
 func (s *Store) AddMap(m config.Map) error {
-	return s.addItem("maps", "tableau", m.Tableau, "dbt", m.DBT)
+	return s.addItem("maps", lineField{"tableau", &m.Tableau, true}, lineField{"dbt", &m.DBT, true})
 }
 
 // RemovePin takes the pin of a table away again, with its lines.
@@ -59,16 +61,12 @@ func (s *Store) RemoveMap(m config.Map) error {
 	})
 }
 
-func (s *Store) addItem(key string, fields ...string) error {
-	var parts []string
-	for i := 0; i < len(fields); i += 2 {
-		if fields[i+1] != "" {
-			parts = append(parts, fields[i]+": "+quote(fields[i+1]))
-		}
-	}
-	return s.editMatches(func(r *decisionsReader) error {
-		return r.addItem(key, "- {"+strings.Join(parts, ", ")+"}\n")
-	})
+func (s *Store) addItem(key string, fields ...lineField) error {
+	var item strings.Builder
+	item.WriteString("- ")
+	writeFields(&item, fields)
+	item.WriteByte('\n')
+	return s.editMatches(func(r *decisionsReader) error { return r.addItem(key, item.String()) })
 }
 
 // editMatches changes the lines of decisions.yml as it is on disk. What comes out

@@ -25,7 +25,7 @@ func (r *decisionsReader) items(s section) (first []int, end int, ok bool) {
 			continue
 		}
 		if len(first) == 0 {
-			indent = r.lines[i][:len(r.lines[i])-len(strings.TrimLeft(r.lines[i], " "))]
+			indent = indentOf(r.lines[i])
 		}
 		if strings.HasPrefix(r.lines[i], indent+"-") {
 			first = append(first, i)
@@ -46,8 +46,7 @@ func (r *decisionsReader) addItem(key, item string) error {
 		}
 		indent := "  "
 		if len(first) > 0 {
-			line := r.lines[first[0]]
-			indent = line[:len(line)-len(strings.TrimLeft(line, " "))]
+			indent = indentOf(r.lines[first[0]])
 		} else {
 			r.lines[s.first] = key + ":\n"
 		}
@@ -90,3 +89,6 @@ func (r *decisionsReader) notLines(s section) error {
 	r.fail(s.first, s.key+" is not written one item per line", `write it with one "- {…}" line each`)
 	return disk.Join(r.problems)
 }
+
+// indentOf are the blanks before a line.
+func indentOf(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " "))] }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"darkroom/model/curate"
-	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 )
 
@@ -37,28 +36,19 @@ type rawSeen struct {
 	Partial  string `json:"-"` // "yes"
 }
 
-func (r *rawSeen) field(name string) *string {
-	switch name {
-	case "title":
-		return &r.Title
-	case "project":
-		return &r.Project
-	case "workbook":
-		return &r.Workbook
-	case "site":
-		return &r.Site
-	case "first":
-		return &r.First
-	case "reviewed":
-		return &r.Reviewed
-	case "by":
-		return &r.By
-	case "since":
-		return &r.Since
-	case "partial":
-		return &r.Partial
+// fields are those of a line of seen.yml, in its order; since and partial are a site's.
+func (r *rawSeen) fields() []lineField {
+	return []lineField{
+		{"title", &r.Title, true},
+		{"project", &r.Project, true},
+		{"workbook", &r.Workbook, true},
+		{"site", &r.Site, true},
+		{"first", &r.First, false},
+		{"reviewed", &r.Reviewed, false},
+		{"by", &r.By, true},
+		{"since", &r.Since, false},
+		{"partial", &r.Partial, false},
 	}
-	return nil
 }
 
 func rawSeenOf(s curate.Seen) *rawSeen {
@@ -98,107 +88,19 @@ func renderSeen(m curate.Memory) []byte {
 	w.Grow(len(seenHead) + 240*len(m.Seen))
 	w.WriteString(seenHead + "sites:\n")
 	for _, id := range slices.Sorted(maps.Keys(m.Sites)) {
-		partial := ""
+		r := rawSeen{Since: dayText(m.Sites[id].Since)}
 		if m.Sites[id].Partial {
-			partial = "yes"
+			r.Partial = "yes"
 		}
-		writeSeen(&w, id, "since", dayText(m.Sites[id].Since), "partial", partial)
+		w.WriteString("  ")
+		writeLine(&w, id, r.fields())
 	}
 	w.WriteString("dashboards:\n")
 	for _, key := range slices.Sorted(maps.Keys(m.Seen)) {
-		r := rawSeenOf(m.Seen[key])
-		writeSeen(&w, key, "title", quote(r.Title), "project", quote(r.Project), "workbook", quote(r.Workbook),
-			"site", quote(r.Site), "first", r.First, "reviewed", r.Reviewed, "by", quote(r.By))
+		w.WriteString("  ")
+		writeLine(&w, key, rawSeenOf(m.Seen[key]).fields())
 	}
 	return []byte(w.String())
-}
-
-// writeSeen writes one line; fields that say nothing are left out.
-func writeSeen(w *strings.Builder, key string, fields ...string) {
-	if !isLUID(key) {
-		key = quote(key)
-	}
-	w.WriteString("  " + key + ": {")
-	comma := ""
-	for i := 0; i < len(fields); i += 2 {
-		if v := fields[i+1]; v != "" && v != `""` {
-			w.WriteString(comma + fields[i] + ": " + v)
-			comma = ", "
-		}
-	}
-	w.WriteString("}\n")
-}
-
-// parseSeen reads seen.yml. Lines may stand in any order and a dashboard twice, as
-// a merge in git leaves them: the later review counts.
-func parseSeen(file string, data []byte) (curate.Memory, error) {
-	p := seenParser{file: file, memory: curate.Memory{Seen: map[string]curate.Seen{}, Sites: map[string]curate.Known{}}}
-	for n, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
-		p.line(n+1, strings.TrimRight(line, " \r"))
-	}
-	if len(p.problems) > 0 {
-		return curate.Memory{}, disk.Join(p.problems)
-	}
-	return p.memory, nil
-}
-
-type seenParser struct {
-	file, section string
-	memory        curate.Memory
-	problems      []error
-}
-
-func (p *seenParser) line(n int, line string) {
-	fail := func(what, fix string) {
-		p.problems = append(p.problems, &disk.Error{
-			Kind: disk.ErrInvalid, File: p.file, Place: disk.Place{Line: n, Column: 1, Source: line}, What: what, Fix: fix,
-		})
-	}
-	switch {
-	case isRemark(line), line == seenVersion:
-		return
-	case isConflict(line):
-		fail("an unresolved merge conflict", "take out the lines that git added, and keep all others")
-		return
-	case strings.HasPrefix(line, "version:"):
-		fail("this darkroom reads "+seenVersion, newer)
-		return
-	case line == "sites:", line == "dashboards:":
-		p.section = line
-		return
-	}
-	var raw rawSeen
-	key, ok := readLine(strings.TrimSpace(line), raw.field)
-	if ok && line[0] == ' ' {
-		if ok = p.entry(key, raw); ok {
-			return
-		}
-	}
-	fail("this line cannot be read", "take it out: what it was about comes to the Inbox again")
-}
-
-// entry takes one line in.
-func (p *seenParser) entry(key string, raw rawSeen) bool {
-	switch p.section {
-	case "sites:":
-		since, ok := parseDay(raw.Since)
-		known := curate.Known{Since: since, Partial: raw.Partial == "yes"}
-		if old, twice := p.memory.Sites[key]; twice {
-			known.Partial = known.Partial && old.Partial
-			if old.Since.Before(known.Since) {
-				known.Since = old.Since
-			}
-		}
-		p.memory.Sites[key] = known
-		return ok && raw.Since != ""
-	case "dashboards:":
-		seen, ok := raw.seen()
-		if old, twice := p.memory.Seen[key]; !twice || old.Reviewed.Before(seen.Reviewed) {
-			p.memory.Seen[key] = seen
-		}
-		return ok && seen != curate.Seen{}
-	}
-	return false
 }
 
 // sameMemory reports whether two memories say the same.

@@ -28,7 +28,7 @@ func (j *joiner) fill(d *model.Datasource, what missing) {
 		fl.ids[at] = id
 		fl.all = append(fl.all, id)
 	}
-	fl.all = unique(fl.all)
+	fl.all = model.Distinct(fl.all)
 	var parents []string
 	var unknown []model.Datasource
 	if len(d.ParentIDs) == 0 && what != lacksSQL {
@@ -45,7 +45,7 @@ func (j *joiner) fill(d *model.Datasource, what missing) {
 			j.stubs = append(j.stubs, p)
 		}
 	}
-	d.ParentIDs = append(d.ParentIDs, unique(parents)...)
+	d.ParentIDs = append(d.ParentIDs, model.Distinct(parents)...)
 	j.replace(d, what, fl.all)
 }
 
@@ -149,9 +149,4 @@ func (j *joiner) publishedAs(name string) (found *model.Datasource) {
 		}
 	}
 	return found
-}
-
-func unique(tags []string) []string {
-	seen := make(map[string]bool, len(tags))
-	return slices.DeleteFunc(tags, func(s string) bool { again := seen[s]; seen[s] = true; return again })
 }

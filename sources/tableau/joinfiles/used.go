@@ -52,7 +52,7 @@ func (j *joiner) listUsed(all map[string]knownTables) {
 		d := &j.site.Dashboards[i]
 		if known := all[d.WorkbookID]; len(d.SheetIDs) == 0 && known.any {
 			for _, source := range j.sources(d.DatasourceIDs) {
-				d.TableIDs = unique(append(slices.Clip(d.TableIDs), j.usedOf(source, "", known)...))
+				d.TableIDs = model.Distinct(append(slices.Clip(d.TableIDs), j.usedOf(source, "", known)...))
 			}
 		}
 	}
@@ -95,7 +95,7 @@ func (j *joiner) useOn(sheets []*model.Sheet, known knownTables) {
 			}
 			s.TableIDs = append(slices.Clip(s.TableIDs), ids...)
 		}
-		s.TableIDs = unique(s.TableIDs)
+		s.TableIDs = model.Distinct(s.TableIDs)
 	}
 }
 

@@ -158,7 +158,7 @@ func (b *builder) shown(names []string, sheetID map[string]string, tooltips map[
 			}
 		}
 	}
-	return unique(out)
+	return model.Distinct(out)
 }
 
 func (b *builder) story(v *dashboard, shows map[string][]string, sheetID map[string]string, tooltips map[string][]string) []string {
@@ -171,7 +171,7 @@ func (b *builder) story(v *dashboard, shows map[string][]string, sheetID map[str
 			out = append(out, list...)
 		}
 	}
-	return unique(out)
+	return model.Distinct(out)
 }
 
 // afford is spend for ids whose absence has to be reported.

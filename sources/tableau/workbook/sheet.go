@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"darkroom/model"
 )
 
 // sheet is a worksheet.
@@ -199,7 +201,7 @@ func (s *stream) dashboard(d *document, e *element) error {
 		return err
 	}
 	err := s.zones(b)
-	b.shows, b.points = unique(b.shows), unique(b.points)
+	b.shows, b.points = model.Distinct(b.shows), model.Distinct(b.points)
 	return err
 }
 
@@ -226,10 +228,4 @@ func (s *stream) zones(b *dashboard) error {
 		}
 		return s.zones(b)
 	}, nil)
-}
-
-// unique keeps the first of equal texts.
-func unique(list []string) []string {
-	seen := make(map[string]bool, len(list))
-	return slices.DeleteFunc(list, func(s string) bool { again := seen[s]; seen[s] = true; return again })
 }

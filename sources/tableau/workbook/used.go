@@ -2,6 +2,8 @@ package workbook
 
 import (
 	"slices"
+
+	"darkroom/model"
 )
 
 // usedTables gives each sheet of a workbook the tables its fields come from.
@@ -43,7 +45,7 @@ func (b *builder) usedTables(d *document, at map[string]int, first int) {
 			b.forgetUsed(first)
 			return
 		}
-		b.site.Sheets[first+i].TableIDs = unique(slices.Clip(ids))
+		b.site.Sheets[first+i].TableIDs = model.Distinct(slices.Clip(ids))
 	}
 }
 
@@ -89,7 +91,7 @@ func (b *builder) behind(at int) []string {
 			}
 		}
 	}
-	return unique(ids)
+	return model.Distinct(ids)
 }
 
 // forgetUsed gives up where the lists grow out of proportion.

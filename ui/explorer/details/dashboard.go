@@ -12,6 +12,7 @@ import (
 	"darkroom/ui/theme"
 )
 
+// Dashboard describes a dashboard: what was decided, where it is, what it reads.
 func (p *Page) Dashboard(d *lineage.Dashboard) {
 	p.Title(d.Title())
 	said, why := p.Ruling(d.Key)
@@ -81,7 +82,7 @@ func ownerText(u model.User) string {
 	return name + " <" + u.Email + ">"
 }
 
-// reads lists every table with what it is in dbt, or why that is not known.
+// Reads lists every table with what it is in dbt, or why that is not known.
 func (p *Page) Reads(d *lineage.Dashboard) {
 	linked, all := d.Counts()
 	switch {
@@ -117,16 +118,16 @@ func (p *Page) link(l *lineage.Link) {
 	p.Bullet(st.Render(sign), name, theme.Style{})
 	if l.Resource != lineage.None {
 		n := p.Graph.Node(l.Resource)
-		p.Sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+string(l.Verdict.Reason), p.Styles.Dim)
+		p.sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+string(l.Verdict.Reason), p.Styles.Dim)
 	} else {
-		p.Sub(l.Because(), p.Styles.Dim)
+		p.sub(l.Because(), p.Styles.Dim)
 	}
 	if route := l.Route(); route != "" {
-		p.Sub("via "+route, p.Styles.Dim)
+		p.sub("via "+route, p.Styles.Dim)
 	}
 }
 
-func (p *Page) Sub(s string, st theme.Style) {
+func (p *Page) sub(s string, st theme.Style) {
 	for _, l := range text.Wrap(text.Clean(s), p.Width-2) {
 		p.Lines = append(p.Lines, "  "+st.Render(l))
 	}

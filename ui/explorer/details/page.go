@@ -30,22 +30,26 @@ func NewPage(h *view.Host, width int) *Page { return &Page{Host: h, Width: max(w
 // labelWidth is the column of field names.
 const labelWidth = 13
 
+// Blank adds an empty line.
 func (p *Page) Blank() { p.Lines = append(p.Lines, "") }
 
+// Title adds a title, in as many lines as it needs.
 func (p *Page) Title(s string) {
 	for _, l := range text.Wrap(text.Clean(s), p.Width) {
 		p.Lines = append(p.Lines, p.Styles.Title.Render(l))
 	}
 }
 
+// Heading adds a heading after an empty line.
 func (p *Page) Heading(s string) {
 	p.Blank()
 	p.Lines = append(p.Lines, p.Styles.Accent.Render(text.Cut(s, p.Width)))
 }
 
-// field adds a labelled value; an empty value adds nothing.
+// Field adds a labelled value; an empty value adds nothing.
 func (p *Page) Field(label, value string) { p.Styled(label, value, theme.Style{}) }
 
+// Styled is Field with a style.
 func (p *Page) Styled(label, value string, st theme.Style) {
 	if value == "" {
 		return
@@ -59,13 +63,14 @@ func (p *Page) Styled(label, value string, st theme.Style) {
 	}
 }
 
+// Prose adds a text, wrapped.
 func (p *Page) Prose(s string) {
 	for _, line := range text.CleanLines(strings.TrimSpace(s)) {
 		p.Lines = append(p.Lines, text.Wrap(line, p.Width)...)
 	}
 }
 
-// bullet adds a line with a sign, wrapped below itself.
+// Bullet adds a line with a sign, wrapped below itself.
 func (p *Page) Bullet(sign, s string, st theme.Style) {
 	for i, l := range text.Wrap(text.Clean(s), p.Width-2) {
 		if i == 0 {
@@ -76,6 +81,7 @@ func (p *Page) Bullet(sign, s string, st theme.Style) {
 	}
 }
 
+// Choice counts decisions; of no dashboard it says nothing.
 func (p *Page) Choice(t curate.Tally) {
 	if t.Total() == 0 {
 		return

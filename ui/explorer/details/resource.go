@@ -11,6 +11,7 @@ import (
 	"darkroom/ui/theme"
 )
 
+// Resource describes a dbt resource and its neighbours.
 func (p *Page) Resource(id lineage.ID) {
 	g := p.Graph
 	n := g.Node(id)

@@ -69,9 +69,9 @@ func (v *Proof) write(width int) []string {
 			p.Heading(ledger.GapTitle(gap))
 			p.Prose(gap.Text)
 			p.Field("Way", gap.Route.String())
-			if cure := ledger.GapAdvice(gap); cure != "" && cure != said {
-				p.Field("Cure", cure)
-				said = cure
+			if advice := ledger.GapAdvice(gap); advice != "" && advice != said {
+				p.Field("Cure", advice)
+				said = advice
 			}
 		}
 	}

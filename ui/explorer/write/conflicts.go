@@ -10,7 +10,7 @@ import (
 )
 
 // conflictLines are the conflicts above the diff: what the file says, what Tableau
-// says, and how it was answered. Without an answer the person's value stays.
+// says, and how it was answered. Without an answer yours stays.
 func (d *Diff) conflictLines() []string {
 	if len(d.plan.Conflicts) == 0 {
 		return nil
@@ -31,7 +31,7 @@ func (d *Diff) conflictLines() []string {
 	return append(lines, "")
 }
 
-// oneLine is a value on one line; none at all is said.
+// oneLine is a value on one line; that there is none is said.
 func oneLine(s string) string {
 	if strings.TrimSpace(s) == "" {
 		return "(nothing)"
@@ -48,7 +48,7 @@ func (d *Diff) next() {
 	}
 }
 
-// answer takes Tableau's value for the chosen conflict, or keeps the person's,
+// answer takes Tableau's value for the chosen conflict, or keeps yours,
 // and asks for the plan that follows from it. Nothing is written yet.
 func (d *Diff) answer(take bool) tea.Cmd {
 	if d.chosen >= len(d.plan.Conflicts) {

@@ -53,7 +53,7 @@ func (t *Translator) dashboards() []model.Dashboard {
 		d := &t.all.Dashboards[i]
 		d.ID, d.Incomplete = t.identity(schema.Dashboard, i)
 		d.WorkbookID = t.ID(schema.Workbook, d.workbook)
-		d.Tags = unique(d.Tags)
+		d.Tags = model.Distinct(d.Tags)
 		d.SheetIDs = t.IDs(schema.Sheet, d.Sheets)
 		d.DatasourceIDs = t.IDs(schema.Datasource, d.Datasources)
 		d.TableIDs = t.IDs(schema.Table, d.Tables)

@@ -76,8 +76,3 @@ func (t *Translator) identity(k schema.Kind, at int) (id, incomplete string) {
 	h := &t.all.index[k].heads[at]
 	return h.ID, h.Incomplete
 }
-
-func unique(tags []string) []string {
-	seen := make(map[string]bool, len(tags))
-	return slices.DeleteFunc(tags, func(s string) bool { again := seen[s]; seen[s] = true; return again })
-}

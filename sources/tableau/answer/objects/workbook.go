@@ -61,7 +61,7 @@ func (t *Translator) workbooks() []model.Workbook {
 	for i := range t.all.Workbooks {
 		out[i] = t.all.Workbooks[i].Workbook
 		out[i].ID, out[i].Incomplete = t.identity(schema.Workbook, i)
-		out[i].Tags = unique(out[i].Tags)
+		out[i].Tags = model.Distinct(out[i].Tags)
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func (r *rowDrawer) name(id tree.ID, it *Item, room int) {
 }
 
 func (r *rowDrawer) cell(c *table.Column[Row], row Row) {
-	value := c.Value(row)
+	value := text.Clean(c.Value(row))
 	if c.Right {
 		value = text.PadLeft(value, c.Width)
 	} else {

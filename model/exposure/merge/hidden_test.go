@@ -25,8 +25,8 @@ func hide(cands []exposure.Candidate) []exposure.Candidate {
 	return cands
 }
 
-// What Tableau does not tell any more stays: in an entry as it was written, in one
-// that a person touched, and for the time when it is told again.
+// What Tableau hides stays: in an entry as it was written, in one
+// that was edited by hand, and until it shows again.
 func TestHiddenStays(t *testing.T) {
 	base := exported(t)
 	texts := three()
@@ -38,13 +38,13 @@ func TestHiddenStays(t *testing.T) {
 		"url removed":  edit(t, described.Text, "    url: \"https://bi.example.com/#/site/acme/views/Sales/3f9c1a2b\"\n", ""),
 	} {
 		t.Run(name, func(t *testing.T) {
-			told := mustMerge(t, file, described.Base, replan(file, described.Base, texts...))
+			shown := mustMerge(t, file, described.Base, replan(file, described.Base, texts...))
 			hidden := mustMerge(t, file, described.Base, replan(file, described.Base, hide(three())...))
-			if string(hidden.Text) != string(file) || string(hidden.Base) != string(told.Base) {
-				t.Errorf("%s%s", Diff(file, hidden.Text, "file"), Diff(told.Base, hidden.Base, "base"))
+			if string(hidden.Text) != string(file) || string(hidden.Base) != string(shown.Base) {
+				t.Errorf("%s%s", Diff(file, hidden.Text, "file"), Diff(shown.Base, hidden.Base, "base"))
 			}
-			if diff := cmp.Diff(told.Items, hidden.Items); diff != "" {
-				t.Errorf("items (-told +hidden):\n%s", diff)
+			if diff := cmp.Diff(shown.Items, hidden.Items); diff != "" {
+				t.Errorf("items (-shown +hidden):\n%s", diff)
 			}
 			bare := mustMerge(t, file, nil, replan(file, nil, hide(three())...))
 			if string(bare.Text) != string(file) {
@@ -54,7 +54,7 @@ func TestHiddenStays(t *testing.T) {
 	}
 }
 
-// What is still told goes on: parents, and the project when only the workbook hides.
+// What still shows is updated: parents, and the project when only the workbook hides.
 func TestHiddenInPart(t *testing.T) {
 	base := exported(t)
 	p := exposuretest.Shop("1.12.6")
@@ -92,7 +92,7 @@ func TestNoName(t *testing.T) {
 	}
 }
 
-// An entry whose place is not told stays in its file, unless the layout does not ask
+// An entry whose place is hidden stays in its file, unless the layout does not ask
 // for what hides.
 func TestHiddenPlace(t *testing.T) {
 	p := exposuretest.Shop("1.12.6")
@@ -120,8 +120,8 @@ func TestHiddenPlace(t *testing.T) {
 	}
 }
 
-// The owner of the options follows the options; one that Tableau told stays.
-func TestOwnerNotTold(t *testing.T) {
+// The owner of the options follows the options; one that Tableau reported stays.
+func TestOwnerMissing(t *testing.T) {
 	p := exposuretest.Shop("1.12.6")
 	export := func(file, base []byte, owner string, c exposure.Candidate) merged {
 		known := mustRead(file, base).Known()

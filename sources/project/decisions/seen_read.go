@@ -1,0 +1,80 @@
+package decisions
+
+import (
+	"strings"
+
+	"darkroom/model/curate"
+	"darkroom/sources/disk"
+)
+
+// parseSeen reads seen.yml. Lines may stand in any order and a dashboard twice, as
+// a merge in git leaves them: the later review counts.
+func parseSeen(file string, data []byte) (curate.Memory, error) {
+	p := seenParser{file: file, memory: curate.Memory{Seen: map[string]curate.Seen{}, Sites: map[string]curate.Known{}}}
+	for n, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
+		p.line(n+1, strings.TrimRight(line, " \r"))
+	}
+	if len(p.problems) > 0 {
+		return curate.Memory{}, disk.Join(p.problems)
+	}
+	return p.memory, nil
+}
+
+type seenParser struct {
+	file, section string
+	memory        curate.Memory
+	problems      []error
+}
+
+func (p *seenParser) line(n int, line string) {
+	fail := func(what, fix string) {
+		p.problems = append(p.problems, &disk.Error{
+			Kind: disk.ErrInvalid, File: p.file, Place: disk.Place{Line: n, Column: 1, Source: line}, What: what, Fix: fix,
+		})
+	}
+	switch {
+	case isRemark(line), line == seenVersion:
+		return
+	case isConflict(line):
+		fail("an unresolved merge conflict", "take out the lines that git added, and keep all others")
+		return
+	case strings.HasPrefix(line, "version:"):
+		fail("this darkroom reads "+seenVersion, newer)
+		return
+	case line == "sites:", line == "dashboards:":
+		p.section = line
+		return
+	}
+	var raw rawSeen
+	key, ok := readLine(strings.TrimSpace(line), raw.fields())
+	if ok && line[0] == ' ' {
+		if ok = p.entry(key, raw); ok {
+			return
+		}
+	}
+	fail("this line cannot be read", "take it out: what it was about comes to the Inbox again")
+}
+
+// entry takes one line in.
+func (p *seenParser) entry(key string, raw rawSeen) bool {
+	switch p.section {
+	case "sites:":
+		since, ok := parseDay(raw.Since)
+		known := curate.Known{Since: since, Partial: raw.Partial == "yes"}
+		if old, twice := p.memory.Sites[key]; twice {
+			known.Partial = known.Partial && old.Partial
+			if old.Since.Before(known.Since) {
+				known.Since = old.Since
+			}
+		}
+		p.memory.Sites[key] = known
+		return ok && raw.Since != ""
+	case "dashboards:":
+		seen, ok := raw.seen()
+		if old, twice := p.memory.Seen[key]; !twice || old.Reviewed.Before(seen.Reviewed) {
+			p.memory.Seen[key] = seen
+		}
+		return ok && seen != curate.Seen{}
+	}
+	return false
+}

@@ -1,0 +1,126 @@
+package scenario
+
+import (
+	"strings"
+)
+
+// Has asks for texts anywhere on the screen.
+func (s *Scenario) Has(texts ...string) *Scenario {
+	s.t.Helper()
+	s.Screen.Has(texts...)
+	return s
+}
+
+// Hasnt fails if a text is anywhere on the screen.
+func (s *Scenario) Hasnt(texts ...string) *Scenario {
+	s.t.Helper()
+	s.Screen.Hasnt(texts...)
+	return s
+}
+
+// Tab asks for the view that is seen, by its title, with what waits there if a count
+// is given: "Inbox(5)".
+func (s *Scenario) Tab(title string) *Scenario {
+	s.t.Helper()
+	head := s.lines()[0]
+	_, rest, ok := strings.Cut(head, "[")
+	tab, _, closed := strings.Cut(rest, "]")
+	_, got, _ := strings.Cut(tab, " ")
+	if bare, _, _ := strings.Cut(got, "("); !ok || !closed || got != title && bare != title {
+		s.t.Fatalf("the view is %q, not %q:\n%s", got, title, s.Frame())
+	}
+	return s
+}
+
+// Header asks for texts on the first line, Crumbs on the second.
+func (s *Scenario) Header(texts ...string) *Scenario {
+	s.t.Helper()
+	return s.has("on the first line", s.lines()[0], texts)
+}
+
+// Crumbs asks for texts on the line of the filter or of the way to the cursor.
+func (s *Scenario) Crumbs(texts ...string) *Scenario {
+	s.t.Helper()
+	return s.has("on the second line", s.lines()[1], texts)
+}
+
+// Status asks for texts on the line of messages and numbers.
+func (s *Scenario) Status(texts ...string) *Scenario {
+	s.t.Helper()
+	lines := s.lines()
+	return s.has("on the status line", lines[len(lines)-2], texts)
+}
+
+// Footer asks for texts among the hints.
+func (s *Scenario) Footer(texts ...string) *Scenario {
+	s.t.Helper()
+	lines := s.lines()
+	return s.has("among the hints", lines[len(lines)-1], texts)
+}
+
+// Row asks for rows of the view with texts, each in one row.
+func (s *Scenario) Row(texts ...string) *Scenario {
+	s.t.Helper()
+	return s.has("in a row", strings.Join(s.rows(), "\n"), texts)
+}
+
+// NoRow fails if a row of the view has a text.
+func (s *Scenario) NoRow(texts ...string) *Scenario {
+	s.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(strings.Join(s.rows(), "\n"), text) {
+			s.t.Fatalf("%q is in a row:\n%s", text, s.Frame())
+		}
+	}
+	return s
+}
+
+// On asks for texts in the row under the cursor.
+func (s *Scenario) On(texts ...string) *Scenario {
+	s.t.Helper()
+	return s.has("in the cursor's row", s.cursorRow(), texts)
+}
+
+// Details asks for texts in the details.
+func (s *Scenario) Details(texts ...string) *Scenario {
+	s.t.Helper()
+	_, details := s.panes()
+	return s.has("in the details", strings.Join(details, "\n"), texts)
+}
+
+func (s *Scenario) has(where, part string, texts []string) *Scenario {
+	s.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(part, text) {
+			s.t.Fatalf("%q is not %s:\n%s", text, where, s.Frame())
+		}
+	}
+	return s
+}
+
+func (s *Scenario) lines() []string { return strings.Split(strings.TrimSuffix(s.Frame(), "\n"), "\n") }
+
+func (s *Scenario) rows() []string {
+	rows, _ := s.panes()
+	return rows
+}
+
+// panes takes the view and the details apart, side by side or one below the other.
+func (s *Scenario) panes() (rows, details []string) {
+	lines := s.lines()
+	below := false
+	for _, line := range lines[2 : len(lines)-2] {
+		left, right, beside := strings.Cut(line, "│")
+		switch {
+		case beside:
+			rows, details = append(rows, left), append(details, right)
+		case strings.HasPrefix(line, "───"):
+			below = true
+		case below:
+			details = append(details, line)
+		default:
+			rows = append(rows, line)
+		}
+	}
+	return rows, details
+}
