@@ -70,7 +70,7 @@ func TestSyncDownload(t *testing.T) {
 
 	out, errs := runSync(t, 0, "--download", dir) // the other file is a stub of the server
 	wantParts(t, out, " files downloaded")
-	wantParts(t, errs, "workbook files 2", `nor the file tells are in: workbook "Shift Planner"`)
+	wantParts(t, errs, "workbook files 2", `and from the file: workbook "Shift Planner"`)
 	if strings.ContainsAny(out+errs, "\x1b\r") || strings.Contains(out+errs, tableautest.DefaultSecret) {
 		t.Error("what should not be told is told")
 	}

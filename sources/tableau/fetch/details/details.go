@@ -26,7 +26,7 @@ import (
 // Read runs the second pass of a list: the costly fields, for the ids of closer and
 // those that the list itself chooses. Where the server can page inside an object, no
 // object is too large.
-func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[string]bool) error { //nolint:cyclop // one case per outcome
+func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[string]bool) error {
 	found := s.Found.Lists[list.Name]
 	question, ok, err := list.Details(s.Fields)
 	if err != nil || !ok {
