@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 )
 
-// maxFile is the most that is read of one file; far above any honest one.
+// maxFile is the most that is read of one file; far above any real one.
 const maxFile = 256 << 20
 
 // WriteFileAtomic replaces a file as a whole: after a crash or on a full disk
@@ -35,8 +35,8 @@ func WriteFileAtomic(path string, data, expectOld []byte) error {
 		return nil
 	}
 	if old != nil {
-		// A rename needs no right to write the file itself; somebody who took
-		// that right away meant it.
+		// A rename needs no permission to write the file itself; if that permission was
+		// taken away, it was meant.
 		f, err := os.OpenFile(target, os.O_WRONLY, 0)
 		if err != nil {
 			return Failed("write", path, err)
@@ -59,7 +59,7 @@ func ReadFile(path string) ([]byte, error) {
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case !info.Mode().IsRegular(): // a pipe would block for ever
+	case !info.Mode().IsRegular(): // a pipe would block
 		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("not a plain file")}
 	}
 	f, err := os.Open(path)

@@ -9,7 +9,7 @@ import (
 	"github.com/google/renameio/v2"
 )
 
-// replaceFile writes beside the target and renames; the folder is synced too, so
+// replaceFile writes a temporary file next to the target and renames it; the folder is synced too, so
 // that a journal may be emptied once this returns.
 func replaceFile(target string, data []byte) error {
 	dir := filepath.Dir(target)

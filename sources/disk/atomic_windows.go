@@ -6,7 +6,8 @@ import (
 	"path/filepath"
 )
 
-// replaceFile writes beside the target and renames; renameio has no Windows side.
+// replaceFile writes a temporary file next to the target and renames it; renameio does
+// not support Windows.
 func replaceFile(target string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+"*")
 	if err != nil {

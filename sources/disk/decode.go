@@ -32,7 +32,7 @@ func (y *YAML) value(n ast.Node, v reflect.Value, path string) {
 	case reflect.Slice:
 		seq, ok := n.(*ast.SequenceNode)
 		if !ok {
-			y.FailAt(path, "a list is wanted here, not "+kindOf(n), "write [a, b] or one \"- a\" per line")
+			y.FailAt(path, "a list is expected here, not "+kindOf(n), "write [a, b] or one \"- a\" per line")
 			return
 		}
 		v.Set(reflect.MakeSlice(v.Type(), len(seq.Values), len(seq.Values)))
@@ -42,14 +42,14 @@ func (y *YAML) value(n ast.Node, v reflect.Value, path string) {
 	case reflect.Bool:
 		b, ok := n.(*ast.BoolNode)
 		if !ok {
-			y.FailAt(path, "true or false is wanted here, not "+kindOf(n), "")
+			y.FailAt(path, "true or false is expected here, not "+kindOf(n), "")
 			return
 		}
 		v.SetBool(b.Value)
 	default:
 		text, ok := scalar(n)
 		if !ok {
-			y.FailAt(path, "one text is wanted here, not "+kindOf(n), "")
+			y.FailAt(path, "one text is expected here, not "+kindOf(n), "")
 			return
 		}
 		v.SetString(text)
@@ -93,7 +93,7 @@ func (y *YAML) table(n ast.Node, v reflect.Value, path string) {
 	v.Set(m)
 }
 
-// pairs goes through a mapping; anything else is a problem.
+// pairs goes through a mapping; any other node is a problem.
 func (y *YAML) pairs(n ast.Node, path string, each func(string, *ast.MappingValueNode)) {
 	var list []*ast.MappingValueNode
 	switch n := n.(type) {
@@ -102,7 +102,7 @@ func (y *YAML) pairs(n ast.Node, path string, each func(string, *ast.MappingValu
 	case *ast.MappingValueNode:
 		list = []*ast.MappingValueNode{n}
 	default:
-		y.FailAt(path, "\"key: value\" lines are wanted here, not "+kindOf(n), "")
+		y.FailAt(path, "\"key: value\" lines are expected here, not "+kindOf(n), "")
 		return
 	}
 	seen := map[string]bool{}

@@ -34,7 +34,7 @@ type Place struct {
 	Path         string // `nodes["model.shop.x"].config`
 }
 
-// The kinds of Error that callers tell apart.
+// The kinds of Error that callers distinguish.
 var (
 	// ErrInvalid is a file that people write and that says something wrong.
 	ErrInvalid = errors.New("invalid file")
@@ -142,8 +142,8 @@ func cause(err error) string {
 	return err.Error()
 }
 
-// WriteProtected reports what keeps a folder from being written for now, and is no
-// reason not to look at it; why is its cause.
+// WriteProtected reports a cause that keeps a folder from being written for now, but not from
+// being looked at; why is its text.
 func WriteProtected(err error) (why string, yes bool) {
 	for _, kind := range [...]error{fs.ErrPermission, syscall.EROFS, syscall.ENOSPC, syscall.EDQUOT} {
 		if errors.Is(err, kind) {

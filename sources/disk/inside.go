@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// maxLinks stops a chain of links that bites its tail.
+// maxLinks stops a chain of links that ends in itself.
 const maxLinks = 40
 
 // followLinks is the file that a path really names, every link followed, also

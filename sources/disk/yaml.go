@@ -129,7 +129,7 @@ func (y *YAML) failFrom(err error) {
 	}
 	fix := ""
 	if strings.HasPrefix(message, "invalid header option") { // views: >100
-		message, fix = "this text has to stand in quotes", `a value that begins with > or | means something else to YAML: write ">100"`
+		message, fix = "this text must be quoted", `a value that begins with > or | means something else to YAML: write ">100"`
 	}
 	y.fail(at, message, fix)
 }
@@ -149,8 +149,8 @@ var (
 	userInfo    = regexp.MustCompile(`://[^/?#\s]*@`)
 )
 
-// maskSecrets hides values that people put into a file though they belong into
-// the environment: an error must never show them.
+// maskSecrets hides values that were put into a file although they belong in the
+// environment: an error must never show them.
 func maskSecrets(line string) string {
 	return secretValue.ReplaceAllString(userInfo.ReplaceAllString(line, "://***@"), "$1 ***")
 }

@@ -119,7 +119,7 @@ func (b *backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	b.mu.Unlock()
 	return explorer.Reloaded{
 		Title: w.Title(), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
-		Tell: func(book *curate.Book) int { return outlook.Tell(book, time.Now()) },
+		Tell: func(book *curate.Book) int { return outlook.Apply(book, time.Now()) },
 	}, nil
 }
 

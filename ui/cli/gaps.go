@@ -52,7 +52,7 @@ func (a *app) gapsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json or markdown")
-	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: undecided, incomplete, none; may be repeated")
+	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: "+strings.Join(ledger.GapStates(), ", ")+"; may be repeated")
 	return cmd
 }
 
@@ -61,18 +61,15 @@ func checkGaps(format string, failOn []string) error {
 		return usage("--output %q is not known; use table, json or markdown", format)
 	}
 	for _, state := range failOn {
-		if !slices.Contains([]string{"undecided", "incomplete", "none"}, state) {
-			return usage("--fail-on %q is not known; use undecided, incomplete or none", state)
+		if states := ledger.GapStates(); !slices.Contains(states, state) {
+			return usage("--fail-on %q is not known; use one of %s", state, strings.Join(states, ", "))
 		}
 	}
 	return nil
 }
 
 func failing(l *ledger.Ledger, failOn []string) bool {
-	count := map[string]int{
-		"undecided": l.Dashboards.Undecided, "incomplete": l.Dashboards.Incomplete, "none": l.Dashboards.None - l.Dashboards.SetAside,
-	}
-	return slices.ContainsFunc(failOn, func(state string) bool { return count[state] > 0 })
+	return slices.ContainsFunc(failOn, func(state string) bool { return l.Dashboards.InState(state) > 0 })
 }
 
 func printGaps(w io.Writer, g *lineage.Graph, format string) error {
@@ -114,20 +111,9 @@ func gapsText(g *lineage.Graph) string {
 		}
 	}
 	if len(l.Groups) == 0 {
-		b.WriteString("\n" + noGaps(l) + "\n")
+		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
 	return b.String()
-}
-
-// noGaps says why there is no group.
-func noGaps(l *ledger.Ledger) string {
-	switch {
-	case l.Dashboards.Found == 0:
-		return "No dashboards are loaded."
-	case l.Dashboards.SetAside > 0:
-		return "Every dashboard is fully linked, or set aside by a person."
-	}
-	return "Every dashboard is fully linked."
 }
 
 func groupHead(group *ledger.GapGroup) string {
@@ -162,7 +148,7 @@ func gapsMarkdown(g *lineage.Graph) string {
 		table.markdown(&b) //nolint:errcheck // a builder takes everything
 	}
 	if len(l.Groups) == 0 {
-		b.WriteString("\n" + noGaps(l) + "\n")
+		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
 	return b.String()
 }

@@ -75,7 +75,7 @@ func TestInitWithProjects(t *testing.T) {
 	dir := t.TempDir()
 	page := pageOf(s.url, cloudURL)
 	_, errs := runInit(t, 2, "--url", page, "--project", "Comercial", dir)
-	wantParts(t, errs, `no project is called "Comercial"`, `near to it: "Commercial"`)
+	wantParts(t, errs, `no project is called "Comercial"`, `close matches: "Commercial"`)
 	_, errs = runInit(t, 2, "--url", page, "--project", "Commercial[", dir)
 	wantParts(t, errs, "open [")
 	_, errs = runInit(t, 0, "--url", page, "--project", "commerc*", "--project", "Commercial", dir)

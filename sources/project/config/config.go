@@ -19,23 +19,23 @@ const (
 // Config with its defaults holds. Paths are relative to the file.
 //
 // The scope comes first: what it leaves out is not shown, not offered and never
-// news, and the decisions made about it stay as they are. Rules then decide in
-// advance about what is shown, until a person does; after those of the file,
+// reported as a change, and the decisions made about it stay as they are. Rules then
+// decide in advance about what is shown, until you decide; after those of the file,
 // personal spaces and projects called Archive are excluded.
 //
 //	manifests: [target/manifest.json]     # default: found from dbt_project.yml
 //	sites:
-//	  - name: prod                        # default: site, else the host
+//	  - name: prod                        # default: site, otherwise the host
 //	    server: https://tableau.example.com
 //	    site: acme                        # what follows /site/ in the browser; leave out for the default site
 //	    snapshot: tableau/prod.json.gz    # file or folder to read; sync writes there
 //	                                      # default: .darkroom/snapshots/<name>.json.gz
-//	    public_url: https://bi.example.com  # where people open dashboards, if not at server
+//	    public_url: https://bi.example.com  # where dashboards are opened, if not at server
 //	    auth: pat                         # or jwt, password; default: whichever has its secrets at hand
 //	    ca_file: certs/company.pem        # besides the system's certificates
 //	    insecure_skip_verify: false       # true: any certificate will do
-//	    redirect_hosts: [pod.example.net] # where else sign-in may send the token
-//	    download: true                    # sync always reads workbook files where the metadata tells too little
+//	    redirect_hosts: [pod.example.net] # other hosts that sign-in may send the token to
+//	    download: true                    # sync always reads workbook files where the metadata is incomplete
 //	scope:                                # which dashboards are shown and offered; see Scope
 //	  projects: [Finance, "Sales/EMEA*"]
 //	  exclude_projects: ["*/Archive"]

@@ -19,13 +19,13 @@ func Draft(s Site, limit Scope, top []string) string {
 	}
 	if len(limit.Projects)+len(limit.ExcludeProjects) == 0 {
 		if len(top) > 0 {
-			b.WriteString("\n# Everything is in scope. To see only some of the projects, take the # away and the\n# others out:\n# scope:\n")
+			b.WriteString("\n# Everything is in scope. To show only some of the projects, remove the # signs and the\n# projects you do not want:\n# scope:\n")
 			writePatterns(&b, "# ", "projects", top, 30)
 		}
 		return b.String()
 	}
-	b.WriteString("\n# What darkroom shows. A project takes what lies below it along; exclude_projects wins.\n" +
-		"# In a name * stands for any letters, ? for one, and \\ takes the next sign as it is.\nscope:\n")
+	b.WriteString("\n# What darkroom shows. A project includes what is below it; exclude_projects wins.\n" +
+		"# In a name * stands for any letters, ? for one, and \\ escapes the next character.\nscope:\n")
 	writePatterns(&b, "", "projects", limit.Projects, len(limit.Projects))
 	writePatterns(&b, "", "exclude_projects", limit.ExcludeProjects, len(limit.ExcludeProjects))
 	return b.String()

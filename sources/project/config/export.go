@@ -24,7 +24,7 @@ type Export struct {
 	Owner     Owner    `yaml:"owner"`
 }
 
-// Owner stands in where Tableau names none.
+// Owner is used where the BI tool reports none.
 type Owner struct {
 	Name  string `yaml:"name"`
 	Email string `yaml:"email"`
@@ -105,7 +105,7 @@ func (e Export) check(y *disk.YAML) {
 	case path.Ext(e.File) != ".yml" && path.Ext(e.File) != ".yaml":
 		y.FailAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+layout.file)
 	case unknown != "":
-		y.FailAt(at+".file", fmt.Sprintf("%s stands for nothing", disk.Clip(unknown)), "known here: {site}, {project}, {workbook}")
+		y.FailAt(at+".file", fmt.Sprintf("%s is not a placeholder", disk.Clip(unknown)), "known here: {site}, {project}, {workbook}")
 	case !strings.Contains(e.File, layout.needs):
 		y.FailAt(at+".file", "the layout "+e.Layout+" needs "+layout.needs+" in its path", "for example file: "+layout.file)
 	case e.Layout == LayoutFile && strings.Contains(e.File, "{"):
@@ -115,7 +115,7 @@ func (e Export) check(y *disk.YAML) {
 		y.FailAt(at+".level", fmt.Sprintf("unknown level %q", disk.Clip(e.Level)), disk.DidYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
 	}
 	if n, err := strconv.Atoi(cmp.Or(e.GraceDays, "0")); err != nil || n < 0 {
-		y.FailAt(at+".grace_days", "this is no number of days", "for example grace_days: 30; 0 removes at once")
+		y.FailAt(at+".grace_days", "this is not a number of days", "for example grace_days: 30; 0 removes at once")
 	}
 	y.CheckTexts(at+".tags", e.Tags)
 	if _, err := mail.ParseAddress(cmp.Or(e.Owner.Email, "a@b")); err != nil {

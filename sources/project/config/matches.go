@@ -13,7 +13,7 @@ type Map struct {
 	DBT     string `yaml:"dbt"`
 }
 
-// Pin ties a Tableau table, by its canonical name in which * stands for any text,
+// Pin ties a Tableau table, by its canonical name in which * matches any text,
 // to a dbt node.
 type Pin struct {
 	Table string `yaml:"table"` // "snowflake://ANALYTICS.REPORTING.V_ORDERS"

@@ -9,7 +9,7 @@ import (
 )
 
 // check follows facts/matching.md §3.6: a database, a database and schema, or a
-// database and "*" for the schema, which may stand once on the dbt side.
+// database and "*" for the schema, which may occur once on the dbt side.
 func (m Map) check() (message, fix string) {
 	const shapes = "write {tableau: DB, dbt: db}, {tableau: DB.SCHEMA, dbt: db.schema} or {tableau: DB.*, dbt: db.prefix_*}"
 	from, to := nameParts(m.Tableau), nameParts(m.DBT)
@@ -30,16 +30,16 @@ func (m Map) check() (message, fix string) {
 // checkStar looks at the * of a map whose sides have the same parts.
 func checkStar(from, to []string) string {
 	if strings.Contains(from[0]+to[0], "*") {
-		return "* cannot stand in a database"
+		return "* is not allowed in a database"
 	}
 	if len(from) == 1 {
 		return ""
 	}
 	switch stars := strings.Count(to[1], "*"); {
 	case strings.Contains(from[1], "*") && from[1] != "*":
-		return "on the Tableau side * stands for the whole schema"
+		return "on the Tableau side * is the whole schema"
 	case stars > 1:
-		return "* can stand once only"
+		return "* is allowed only once"
 	case stars == 1 && from[1] != "*":
 		return "* on the dbt side needs * on the Tableau side"
 	}

@@ -53,7 +53,7 @@ func NearProjects(p string, projects [][]string) string {
 }
 
 // Nearest names up to five of the known texts, the most alike first: by the
-// letters that differ, where a text that holds the word is near whatever else it has.
+// letters that differ, where a text that contains the word is near whatever the rest is.
 func Nearest(word string, known []string) string {
 	low := strings.ToLower(disk.Clip(word))
 	far := make(map[string]int, len(known))
@@ -77,5 +77,5 @@ func Nearest(word string, known []string) string {
 	case len(known) <= len(near):
 		return "there are: " + strings.Join(near, ", ")
 	}
-	return fmt.Sprintf("near to it: %s (%d in all)", strings.Join(near, ", "), len(known))
+	return fmt.Sprintf("close matches: %s (%d in all)", strings.Join(near, ", "), len(known))
 }

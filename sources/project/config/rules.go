@@ -8,13 +8,13 @@ import (
 )
 
 // Rule decides in advance about the dashboards that meet all of its conditions;
-// without a condition about every one. It fills in for nobody: as soon as a person
-// decides about a dashboard, that counts.
+// without a condition about every one. As soon as you decide
+// about a dashboard, your decision counts.
 type Rule struct {
 	Projects      []string `yaml:"projects"`    // patterns as in Scope
 	Tags          []string `yaml:"tags"`        // one of them, on dashboard or workbook
 	Owners        []string `yaml:"owners"`      // name, username or e-mail of the workbook's owner
-	Collections   []string `yaml:"collections"` // in one of them, by itself or with its workbook
+	Collections   []string `yaml:"collections"` // in one of them, itself or with its workbook
 	Certified     string   `yaml:"certified"`   // "true": reads published data sources, all of them certified
 	PersonalSpace string   `yaml:"personal_space"`
 	Archive       string   `yaml:"archive"` // "true": in a project called Archive, at any depth
@@ -58,7 +58,7 @@ func (c *Config) checkRules(y *disk.YAML) {
 			y.FailAt(at+".personal_space", "this rule never applies: the scope hides personal spaces", "write scope: {personal_space: true}, or take the rule out")
 		}
 		if r.catchesAll() && i+1 < len(c.Rules) {
-			y.FailAt(fmt.Sprintf("$.rules[%d]", i+1), fmt.Sprintf("this rule is never asked: rule %d fits every dashboard", i+1), "the first rule that fits decides; put the one for all others last")
+			y.FailAt(fmt.Sprintf("$.rules[%d]", i+1), fmt.Sprintf("this rule never applies: rule %d fits every dashboard", i+1), "the first rule that fits decides; put the one for all others last")
 			return
 		}
 	}
@@ -71,11 +71,11 @@ func (r *Rule) check(y *disk.YAML, at string) {
 	y.CheckTexts(at+".collections", r.Collections)
 	for _, f := range [...]struct{ key, value string }{{"certified", r.Certified}, {"personal_space", r.PersonalSpace}, {"archive", r.Archive}} {
 		if f.value != "" && f.value != "true" && f.value != "false" {
-			y.FailAt(at+"."+f.key, "true or false is wanted here", "")
+			y.FailAt(at+"."+f.key, "true or false is expected here", "")
 		}
 	}
 	if _, ok := curate.FitsViews(r.Views, 0); r.Views != "" && !ok {
-		y.FailAt(at+".views", "a number of views is wanted here", `write views: ">100", with >, >=, <, <= or nothing before the number`)
+		y.FailAt(at+".views", "a number of views is expected here", `write views: ">100", with >, >=, <, <= or nothing before the number`)
 	}
 	if _, ok := curate.ParseDecision(r.Decide); !ok {
 		y.FailAt(at+".decide", "a rule has to decide", "write decide: include, exclude or undecided")

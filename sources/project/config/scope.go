@@ -17,7 +17,7 @@ type Scope struct {
 	PersonalSpace   bool     `yaml:"personal_space"`   // true: show them too
 	Tags            []string `yaml:"tags"`             // one of them, on dashboard or workbook
 	Owners          []string `yaml:"owners"`           // name, username or e-mail of the workbook's owner
-	Collections     []string `yaml:"collections"`      // in one of them, by itself or with its workbook
+	Collections     []string `yaml:"collections"`      // in one of them, itself or with its workbook
 }
 
 // Allows reports whether a dashboard is in scope.

@@ -31,7 +31,7 @@ type Site struct {
 	RedirectHosts      []string `yaml:"redirect_hosts"`
 
 	// Download makes sync read the files of workbooks and published data sources
-	// where the metadata tells too little.
+	// where the metadata is incomplete.
 	Download bool `yaml:"download"`
 }
 
@@ -101,8 +101,8 @@ func (s Site) checkConnection(y *disk.YAML, at string) {
 	}
 }
 
-// checkServer wants scheme and host. The value itself is never quoted: people
-// paste addresses with passwords.
+// checkServer wants scheme and host. The value itself is never quoted: a
+// pasted address may have a password.
 func checkServer(y *disk.YAML, at, server string) {
 	if server == "" {
 		return

@@ -18,7 +18,7 @@ decisions:
 // decisionsVersion is the newest format that this darkroom reads.
 const decisionsVersion = 1
 
-// decisionsFile is .darkroom/decisions.yml taken apart. What nobody changes goes
+// decisionsFile is .darkroom/decisions.yml taken apart. What was not changed goes
 // back as it came: everything outside of the section decisions, and in it each
 // line whose record is the same.
 type decisionsFile struct {
@@ -32,7 +32,7 @@ type decisionsFile struct {
 // entry is one decision of the file.
 type entry struct {
 	above string // comments and blank lines right above, with line ends
-	raw   string // its own lines, with line ends; empty when it has to be written anew
+	raw   string // its own lines, with line ends; empty when it has to be written again
 	notes string // comments inside raw, put above when raw cannot be kept
 	rec   curate.Record
 	line  int
@@ -86,6 +86,6 @@ func isSection(key string) bool {
 	return false
 }
 
-// newer is the cure for anything that an older darkroom does not know: dropping
-// it in silence would lose what a newer one wrote.
+// newer is the fix for anything that an older darkroom does not know: dropping
+// it silently would lose what a newer one wrote.
 const newer = "if a newer darkroom wrote it, use that one; nothing was changed"

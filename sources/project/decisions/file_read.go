@@ -21,7 +21,7 @@ type decisionsReader struct {
 }
 
 // maxPieces bounds the time the library takes for all of a file; its users are
-// decisions that people or formatters wrote in their own way.
+// decisions that were edited by hand or by a formatter.
 const maxPieces = 4 << 20
 
 // section is a top-level key with its lines: lines[first] holds the key.

@@ -20,9 +20,9 @@ const gitignore = `# Written by darkroom: what stays on this machine. The rest b
 /snapshots/
 `
 
-// gitattributes: git takes lines that stand beside each other for a conflict.
-// Here each is a dashboard of its own, so the lines of both sides are kept; the
-// same dashboard decided twice is told with its lines.
+// gitattributes: git takes changes to neighbouring lines for a conflict. Here each line
+// is a dashboard of its own, so the lines of both sides are kept; the same dashboard
+// decided twice is an error that names its lines.
 const gitattributes = `# Written by darkroom: two people decide about different dashboards without a conflict.
 /decisions.yml merge=union
 /seen.yml merge=union

@@ -58,7 +58,7 @@ type replayed struct {
 const badJournal = "journal.bad"
 
 // parseJournal reads what was written up to a crash: a torn last line was never
-// promised to anybody and is passed over, a broken line before it is reported.
+// confirmed and is passed over, a broken line before it is reported.
 func parseJournal(file string, data []byte) replayed {
 	var out replayed
 	for n := 1; len(data) > 0; n++ {
@@ -115,7 +115,7 @@ func parseJournalLine(line []byte) (l journalLine, err error) {
 	return l, nil
 }
 
-// replay puts the lines on top of records and of what was seen. Lines of one session may stand in
+// replay puts the lines on top of records and of what was seen. Lines of one session may be in
 // another order than the changes were made, when they were written by goroutines
 // that overtook each other.
 func replay(lines []journalLine, records map[string]curate.Record, seen map[string]curate.Seen) {

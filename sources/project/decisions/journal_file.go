@@ -37,7 +37,7 @@ func (j *journal) append(line []byte) error {
 }
 
 // open opens the file at the first change, cuts a torn line off, and makes the
-// file anew when somebody removed it (git clean) while darkroom runs.
+// file again when it was removed (git clean) while darkroom runs.
 func (j *journal) open() error {
 	if j.f != nil {
 		have, err := j.f.Stat()
@@ -47,7 +47,7 @@ func (j *journal) open() error {
 		}
 		j.close()
 		j.size, j.unended = 0, false
-		if gone == nil { // somebody put another file there: add to it
+		if gone == nil { // there is another file now: add to it
 			j.size = want.Size()
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"darkroom/sources/project/config"
 )
 
-// Matches are those that were learnt and taken in the explorer; darkroom.yml has its
+// Matches are those that were learnt: accepted in the explorer; darkroom.yml has its
 // own. A nil store has none.
 func (s *Store) Matches() config.Matches {
 	if s == nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // items are the first lines of the list items of a section, and the line after
-// its last one. A list in brackets has items that are no lines: ok is false.
+// its last one. A list in brackets has no line for each item: ok is false.
 func (r *decisionsReader) items(s section) (first []int, end int, ok bool) {
 	_, inline, _ := strings.Cut(r.lines[s.first], ":")
 	inline, _, _ = strings.Cut(inline, " #")

@@ -38,7 +38,7 @@ func (s *Store) Append(c curate.Change) error {
 }
 
 // Save writes decisions.yml and empties the journal. Give a goroutine a clone of
-// the book. When decisions.yml was changed by somebody else in the meantime the
+// the book. When decisions.yml changed on disk in the meantime the
 // error is a [disk.ErrChanged]; the journal stays and goes on top of the new file
 // at the next start.
 func (s *Store) Save(b *curate.Book) error {
@@ -74,7 +74,7 @@ func (s *Store) Save(b *curate.Book) error {
 	return nil
 }
 
-// saveSeen writes seen.yml where it says something else.
+// saveSeen writes seen.yml where it says something different.
 func (s *Store) saveSeen(m curate.Memory) error {
 	if sameMemory(m, s.memory) {
 		return nil
@@ -88,7 +88,7 @@ func (s *Store) saveSeen(m curate.Memory) error {
 }
 
 // same reports whether decisions.yml says what the book says: then it is not
-// written, however somebody formatted it.
+// written, however it is formatted.
 func (s *Store) same(b *curate.Book) bool {
 	if b.Len() != len(s.onDisk) {
 		return false

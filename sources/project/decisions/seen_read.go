@@ -7,7 +7,7 @@ import (
 	"darkroom/sources/disk"
 )
 
-// parseSeen reads seen.yml. Lines may stand in any order and a dashboard twice, as
+// parseSeen reads seen.yml. Lines may be in any order and a dashboard twice, as
 // a merge in git leaves them: the later review counts.
 func parseSeen(file string, data []byte) (curate.Memory, error) {
 	p := seenParser{file: file, memory: curate.Memory{Seen: map[string]curate.Seen{}, Sites: map[string]curate.Known{}}}

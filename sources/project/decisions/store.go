@@ -19,7 +19,7 @@ import (
 type Options struct {
 	// ReadOnly is for commands that only look: nothing is made, locked or written.
 	ReadOnly bool
-	// Warn is told what a person should know though nothing keeps darkroom from
+	// Warn gets what you should know although it does not keep darkroom from
 	// working: a journal line that cannot be read, or why decisions cannot be kept.
 	Warn func(error)
 }

@@ -12,8 +12,8 @@ import (
 	"darkroom/sources/disk"
 )
 
-// WhoAmI is the name to sign decisions with: GIT_AUTHOR_NAME, else user.name of
-// git as configured for root, else the account; "" when nothing is known.
+// WhoAmI is the name to sign decisions with: GIT_AUTHOR_NAME, otherwise user.name of
+// git as configured for root, otherwise the account; "" when nothing is known.
 func WhoAmI(ctx context.Context, root string) string {
 	if name := cleanName(os.Getenv("GIT_AUTHOR_NAME")); name != "" {
 		return name
@@ -31,7 +31,7 @@ func WhoAmI(ctx context.Context, root string) string {
 	return cleanName(u.Username)
 }
 
-// gitUser asks git, which knows its many files; a missing or slow git is no name.
+// gitUser asks git, which knows its many files; a missing or slow git gives none.
 func gitUser(ctx context.Context, root string) string {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()

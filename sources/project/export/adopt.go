@@ -15,7 +15,7 @@ import (
 	"darkroom/sources/project/workspace"
 )
 
-// AdoptRequest says what darkroom shall keep up to date from now on.
+// AdoptRequest says what darkroom should keep up to date from now on.
 type AdoptRequest struct {
 	// Names are hand-written exposures; All takes every one whose dashboard is
 	// known.
@@ -25,8 +25,8 @@ type AdoptRequest struct {
 	// of the exposure → key of the new dashboard, "" for the only one that looks
 	// the same.
 	Same map[string]string
-	// Take lists fields in which Tableau's value shall go into the file; all else
-	// that is written by hand stays.
+	// Take lists fields in which Tableau's value should go into the file; everything
+	// else that is written by hand stays.
 	Take []string
 }
 
@@ -34,7 +34,7 @@ type AdoptRequest struct {
 type Adopted struct {
 	Plan
 	Adopted []Adoption
-	// Include are dashboards to be ticked, Clear those whose decision went over
+	// Include are dashboards to include, Clear those whose decision went over
 	// to another.
 	Include, Clear []string
 }

@@ -13,7 +13,7 @@ import (
 	"darkroom/sources/project/workspace"
 )
 
-// chosen is a candidate and the dashboards whose decisions it comes from.
+// chosen is a candidate with the dashboards that it was decided by.
 type chosen struct {
 	exposure.Candidate
 	keys []string

@@ -19,12 +19,12 @@ type held struct {
 	keep   []string
 	gone   map[string]string // by the day on which they were first gone
 	offers []merge.Item
-	// unchecked are those in keep whose site is not loaded.
+	// unchecked are those in keep that belong to a site that is not loaded.
 	unchecked []string
 }
 
 // heldEntries looks at every entry without a candidate (facts/matching.md §5.5). What
-// Tableau still has and nobody ticks goes. What a partial fetch did not bring, the
+// Tableau still has and is not included goes. What a partial fetch did not bring, the
 // scope hides or a site has that is not loaded, stays. What a complete fetch came without stays for the grace
 // period, unless it was excluded.
 func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, book *curate.Book, opt Options) held {
@@ -82,7 +82,7 @@ func complete(w *workspace.Workspace) bool {
 		!slices.ContainsFunc(w.Graph.Sites, func(s *model.Site) bool { return len(s.Partial) > 0 })
 }
 
-// notLoaded tells by its ID whether a site is not loaded. One whose ID is not
+// notLoaded says by its ID whether a site is not loaded. One whose ID is not
 // known is taken for loaded when every configured site is.
 func notLoaded(w *workspace.Workspace) func(id string) bool {
 	loaded := map[string]bool{}
@@ -93,7 +93,7 @@ func notLoaded(w *workspace.Workspace) func(id string) bool {
 	return func(id string) bool { return !loaded[id] }
 }
 
-// uncheckedDecisions are the dashboards to be exported whose site is not loaded.
+// uncheckedDecisions are the dashboards to be exported from sites that are not loaded.
 func uncheckedDecisions(w *workspace.Workspace, book *curate.Book) map[string]bool {
 	out := map[string]bool{}
 	present, missing := present(w), notLoaded(w)
@@ -120,7 +120,7 @@ func present(w *workspace.Workspace) map[string]bool {
 }
 
 // sameAs offers the dashboards that look like one that is gone and have no entry
-// yet: published anew, they have another LUID.
+// yet: when republished, they have another LUID.
 func sameAs(w *workspace.Workspace, e *merge.Entry, entries []merge.Entry) []merge.Item {
 	var out []merge.Item
 	for _, c := range candidatesOf(w, func(*lineage.Dashboard) bool { return true }) {

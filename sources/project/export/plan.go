@@ -21,7 +21,7 @@ const lastExport = config.Dir + "/last_export.yml"
 
 // Options say what to export and how conflicts are answered.
 type Options struct {
-	All   bool // as if every linked dashboard that is not excluded were ticked
+	All   bool // as if every linked dashboard that is not excluded were included
 	Prune bool // remove the entries of gone dashboards before their time
 	// Settle answers conflicts: take Tableau's value or keep the file's.
 	Settle merge.Settle
@@ -36,11 +36,11 @@ type Plan struct {
 	Items     []merge.Item
 	Conflicts []merge.Conflict
 	Refusals  []exposure.Refusal
-	// NoProject names projects whose folder is not known: a manifest without
-	// dbt_project.yml beside it can be read but not written for.
+	// NoProject names projects without a known folder: a manifest without a
+	// dbt_project.yml next to it can be read but not written for.
 	NoProject []string
-	// NotChecked counts the entries and the dashboards to be exported whose site
-	// is not loaded: nothing is known of them now.
+	// NotChecked counts the entries and the dashboards to be exported from sites that
+	// are not loaded: nothing is known of them now.
 	NotChecked int
 
 	bases []baseExport

@@ -54,7 +54,7 @@ func Write(p Plan) error {
 	return nil
 }
 
-// explain says whose file it was, by a path that a person can open.
+// explain says which project the file belongs to, by a path that can be opened.
 func explain(p *model.Project, name string, err error) error {
 	if errors.Is(err, disk.ErrChanged) {
 		return fmt.Errorf("%w; look at the difference again", err)

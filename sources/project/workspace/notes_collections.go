@@ -59,8 +59,8 @@ func (w *Workspace) namesakes(where, name string) (notes []string) {
 			}
 		}
 		if n > 1 {
-			notes = append(notes, fmt.Sprintf("%s in %s: site %s has %d collections called %q, and the name means all of them; "+
-				"rename those that are not meant in Tableau", where, config.Name, s.Name, n, disk.Clip(name)))
+			notes = append(notes, fmt.Sprintf("%s in %s: site %s has %d collections called %q, and the name matches all of them; "+
+				"rename the others in Tableau", where, config.Name, s.Name, n, disk.Clip(name)))
 		}
 	}
 	return notes

@@ -24,7 +24,7 @@ func TestNoteCollections(t *testing.T) {
 	}}
 	server, bare, none := &model.Site{Name: "server"}, &model.Site{Name: "bare", Collections: []model.Collection{}}, []*model.Site{}
 	twice := &model.Site{Name: "twice", Collections: []model.Collection{{LUID: "1", Name: "Board"}, {LUID: "2", Name: "BOARD", WorkbookIDs: []string{"w"}}}}
-	const both = ", and the name means all of them; rename those that are not meant in Tableau"
+	const both = ", and the name matches all of them; rename the others in Tableau"
 	many := &model.Site{Name: "many"}
 	for i := range 13 {
 		many.Collections = append(many.Collections, model.Collection{Name: fmt.Sprint("c", i%12), WorkbookIDs: []string{"w"}})
@@ -55,7 +55,7 @@ func TestNoteCollections(t *testing.T) {
 			`scope: in darkroom.yml: the collection "sources only" holds no workbook or dashboard that the account can see`,
 		}},
 		{"meant as a pattern", []*model.Site{{Name: "one", Collections: cloud.Collections[:1]}}, []string{"Monday*"}, nil, []string{
-			`scope: in darkroom.yml: no loaded site has a collection "Monday*"; there are "Monday Numbers"; names are whole here, * and ? stand for themselves`,
+			`scope: in darkroom.yml: no loaded site has a collection "Monday*"; there are "Monday Numbers"; names must be complete here, * and ? are not wildcards`,
 		}},
 		{"namesakes", []*model.Site{cloud, twice}, []string{"board"}, []string{"Monday Numbers", "Board"}, []string{
 			`scope: in darkroom.yml: site twice has 2 collections called "board"` + both, `rule 1 in darkroom.yml: site twice has 2 collections called "Board"` + both,

@@ -85,7 +85,7 @@ func (w *Workspace) noteUnfit() {
 	w.Warnings = append(notes, w.Warnings...)
 }
 
-// mostUnfit is how many names of one key are told.
+// mostUnfit is how many names of one key are listed.
 const mostUnfit = 5
 
 func (st *stock) unfitScope(s *config.Scope) (notes []string) {
@@ -176,5 +176,5 @@ func wholeNames(name string) string {
 	if !strings.ContainsAny(name, "*?") {
 		return ""
 	}
-	return "; names are whole here, * and ? stand for themselves"
+	return "; names must be complete here, * and ? are not wildcards"
 }

@@ -52,7 +52,7 @@ func TestNoteUnfit(t *testing.T) {
 				`scope: in darkroom.yml: no loaded site has a project "Sale"; there are: "Sales", "Sales/EMEA North", "HR"`,
 				`scope: in darkroom.yml: no dashboard is in the project "HR" or below it`,
 				`scope: in darkroom.yml: no loaded site has a project "Hr2" to exclude; there are: "HR", "Sales", "Sales/EMEA North"`,
-				`scope: in darkroom.yml: no dashboard or workbook has the tag "cert*"; there are: "certified", "daily"; names are whole here, * and ? stand for themselves`,
+				`scope: in darkroom.yml: no dashboard or workbook has the tag "cert*"; there are: "certified", "daily"; names must be complete here, * and ? are not wildcards`,
 				`scope: in darkroom.yml: no workbook belongs to "One"; there are: "Owner One", "one@example.com"`,
 			},
 		},
@@ -61,7 +61,7 @@ func TestNoteUnfit(t *testing.T) {
 			{Tags: []string{"old*", "daily"}, Owners: []string{"a\x1b[2J", "b", "c", "d"}},
 		}, []string{
 			`rules in darkroom.yml name what no loaded site has: project "Sandbox" (rule 1), tag "old*" (rule 2), owner "a\x1b[2J" (rule 2), ` +
-				`owner "b" (rule 2), owner "c" (rule 2) and 1 more; names are whole here, * and ? stand for themselves`,
+				`owner "b" (rule 2), owner "c" (rule 2) and 1 more; names must be complete here, * and ? are not wildcards`,
 		}},
 	} {
 		g, err := lineage.Build(nil, c.sites, lineage.Options{})

@@ -25,7 +25,7 @@ type Request struct {
 	Manifests, Tableau []string
 	// ReadOnly is for commands that decide nothing: no lock is taken.
 	ReadOnly bool
-	// Progress is told how far a source is. It is called from several
+	// Progress gets how far a source is. It is called from several
 	// goroutines, one call at a time. Nil is fine.
 	Progress func(source string, read, total int64, done bool)
 	// Grow gets the graph each time it has become larger. Nil is fine.
@@ -41,7 +41,7 @@ type Workspace struct {
 	Store    *decisions.Store
 	Warnings []string // things to know, none of them fatal
 	// Baseline counts the dashboards of sites that were never seen before: all of
-	// them are known from now on, and none is news.
+	// them are marked as seen, and none is reported as new.
 	Baseline int
 
 	missing []string // configured sites without a snapshot, with where it would be
@@ -50,7 +50,7 @@ type Workspace struct {
 // noTableau is said when a lineage has no Tableau side.
 const noTableau = "no Tableau metadata is loaded: give --tableau FILE, or name a snapshot under sites: in " + config.Name + "; darkroom init sets a server up"
 
-// Comparable is the error of a command that vouches for something, such as
+// Comparable is the error of a command that confirms something, such as
 // export --check, when Tableau data it should have looked at is not loaded: no
 // site at all, or a configured one without a snapshot. Files given on the command
 // line are what the caller wants looked at; the NotChecked of an export says the rest.
@@ -84,7 +84,7 @@ func (w *Workspace) Close() error {
 
 // Open finds the project and reads its manifests and Tableau sites at once, each
 // in a goroutine of its own. A source that cannot be read is an error: half a
-// lineage would look like a whole one.
+// lineage would look like a complete one.
 func Open(ctx context.Context, req Request) (*Workspace, error) {
 	w, plan, err := prepare(req)
 	if err != nil {
@@ -97,13 +97,13 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	if w.Graph, err = l.build(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	w.Baseline = w.Outlook().Tell(w.Book, time.Now())
+	w.Baseline = w.Outlook().Apply(w.Book, time.Now())
 	w.notes()
 	return w, nil
 }
 
 // notes adds what is to be known of the graph as a whole. What scope and rules ask
-// for in vain comes first: it may be why nothing is shown.
+// for and matches nothing comes first: it may be why nothing is shown.
 func (w *Workspace) notes() {
 	w.noteScope()
 	w.noteUnfit()
@@ -116,7 +116,7 @@ func (w *Workspace) noteScope() {
 	}
 }
 
-// short is a path as people know it: relative to the project where it is inside.
+// short is a path as it is shown: relative to the project where it is inside.
 func (w *Workspace) short(path string) string {
 	abs, err := filepath.Abs(path)
 	if err != nil {

@@ -9,9 +9,9 @@ import (
 )
 
 // Reload reads darkroom.yml, manifests and Tableau sites again, as Open does with
-// the same request, into a workspace that takes this one's place: it has the same
+// the same request, into a workspace that replaces this one: it has the same
 // store and book, which are not read again and not changed. After an error this
-// one is as good as before.
+// one is unchanged.
 func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error) {
 	next, plan, err := prepare(req)
 	if err != nil {
@@ -32,7 +32,7 @@ func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error)
 	return next, nil
 }
 
-// Outlook is what a book has to know of a graph.
+// Outlook is what a book takes from a graph.
 type Outlook struct {
 	census   curate.Census
 	defaults map[string]curate.Default
@@ -44,9 +44,9 @@ func (w *Workspace) Outlook() Outlook {
 	return Outlook{curate.Take(w.Graph), curate.Defaults(w.Graph, w.Config.CuratedRules())}
 }
 
-// Tell lets a book know: sites that were never seen before become its baseline,
-// of which the number of dashboards is returned, and rules decide anew.
-func (o Outlook) Tell(b *curate.Book, now time.Time) int {
+// Apply brings a book up to date: sites that were never seen before become its
+// baseline, rules decide again. It gives the number of dashboards in the baseline.
+func (o Outlook) Apply(b *curate.Book, now time.Time) int {
 	n := b.Baseline(o.census, now)
 	b.SetDefaults(o.defaults)
 	return n

@@ -39,7 +39,7 @@ func TestReload(t *testing.T) {
 	if len(w.Graph.Sites) != 1 || len(next.Graph.Sites) != 2 || next.Store != w.Store || next.Book != w.Book {
 		t.Errorf("%d sites, then %d", len(w.Graph.Sites), len(next.Graph.Sites))
 	}
-	if n := next.Outlook().Tell(w.Book, time.Now()); n == 0 {
+	if n := next.Outlook().Apply(w.Book, time.Now()); n == 0 {
 		t.Error("the new site is no baseline")
 	}
 	disktest.Must(t, os.WriteFile(filepath.Join(root, "darkroom.yml"), []byte("sites: 7\n"), 0o644))

@@ -8,10 +8,9 @@ import (
 	"darkroom/sources/tableau/workbook"
 )
 
-// loadSites reads one path of Tableau: workbook files or a folder of them, else
-// metadata. Of workbook files a bad one is left out and told in the site's
-// Partial, because each stands for itself; a path of which nothing can be read
-// is an error.
+// loadSites reads one path of Tableau: workbook files or a folder of them, otherwise
+// metadata. A bad workbook file is left out and named in the site's Partial, because
+// each is complete on its own; a path with nothing that can be read is an error.
 func loadSites(ctx context.Context, path string, opt tableau.Options) ([]*model.Site, error) {
 	if !workbook.Handles(path, opt.FS) {
 		return tableau.Load(ctx, []string{path}, opt)

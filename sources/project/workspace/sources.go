@@ -63,7 +63,7 @@ func prepare(req Request) (*Workspace, sources, error) {
 
 // siteSources lists the Tableau files: those of the command line, or the
 // snapshots of the configured sites. A configured site without a snapshot is
-// told, not failed: it has not been synced yet.
+// a warning, not an error: it has not been synced yet.
 func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
 	var out []siteSource
 	for _, path := range req.Tableau {
@@ -91,7 +91,7 @@ func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
 	return out, nil
 }
 
-// firstSync is how a snapshot that is not there comes to be.
+// firstSync says how to get a snapshot that is missing.
 func firstSync(s config.Site) string {
 	if s.Server == "" {
 		return "put the file there, or give the site a server: to sync with"
@@ -99,7 +99,7 @@ func firstSync(s config.Site) string {
 	return "darkroom sync fetches it, as r does in the explorer"
 }
 
-// siteOf finds the configured site whose snapshot a path is.
+// siteOf finds the configured site that a snapshot belongs to.
 func siteOf(c *config.Config, path string) (config.Site, bool) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
