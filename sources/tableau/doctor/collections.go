@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -30,8 +31,8 @@ func (v *visit) collections(ctx context.Context, c *api.Client, version api.Vers
 	if api.Hidden(err) {
 		text, fix = hiddenFrom(err), v.collectionsFix()
 	}
-	v.say("collections", Warn, or(fix, "try again later"), "%s: %s", text,
-		or(v.collectionsLost(), "details, lists and the filter collection: lack them; nothing in darkroom.yml asks for them"))
+	v.say("collections", Warn, cmp.Or(fix, "try again later"), "%s: %s", text,
+		cmp.Or(v.collectionsLost(), "details, lists and the filter collection: lack them; nothing in darkroom.yml asks for them"))
 }
 
 // collectionsLost says what darkroom.yml cannot choose; "" when it does not ask.

@@ -35,7 +35,7 @@ func (v *visit) metadata(ctx context.Context, c *api.Client, role string) bool {
 	if books == 0 {
 		v.say("metadata", Warn, "share projects with the account, or use an administrator's", "on, and shows no workbook")
 	} else {
-		v.say("metadata", OK, "", "on: %s", or(strings.Join(counts, ", "), "first pages give no counts"))
+		v.say("metadata", OK, "", "on: %s", cmp.Or(strings.Join(counts, ", "), "first pages give no counts"))
 	}
 	v.limits(pages)
 	v.index(ctx, c, has(pages, "BACKFILL_RUNNING"))
@@ -84,7 +84,7 @@ func (v *visit) limits(pages []fetch.FirstPage) {
 			limit, _ = apart(p.Err)
 		}
 		for _, prob := range p.Problems {
-			limit = or(limit, limitOf(prob))
+			limit = cmp.Or(limit, limitOf(prob))
 		}
 		if limit == "" {
 			continue
@@ -143,7 +143,7 @@ func limitOf(p api.Problem) string {
 	default:
 		return ""
 	}
-	return name + " of " + or(number, "an unknown number")
+	return name + " of " + cmp.Or(number, "an unknown number")
 }
 
 // index reports on Tableau's own; running is that answers say so.
@@ -242,7 +242,7 @@ func (v *visit) lists(ctx context.Context, c *api.Client) {
 		if api.Hidden(err) {
 			text, fix = l.list+" "+hiddenFrom(err), l.fix
 		}
-		v.say("lists", Warn, or(fix, "try again later"), "%s: %s", text, l.loss)
+		v.say("lists", Warn, cmp.Or(fix, "try again later"), "%s: %s", text, l.loss)
 	}
 	if !refused {
 		v.say("lists", OK, "", "projects, users and views can be listed")
@@ -256,7 +256,7 @@ func hiddenFrom(err error) string {
 	if !errors.As(err, &e) {
 		return ""
 	}
-	code := or(e.Code, fmt.Sprint(e.Status))
+	code := cmp.Or(e.Code, fmt.Sprint(e.Status))
 	if code == "401002" {
 		return "are outside the token's scope (" + code + ")"
 	}

@@ -4,6 +4,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -69,7 +70,7 @@ func (v *visit) say(check string, status Status, fix, format string, args ...any
 // broken notes an error, with its fix apart from its text.
 func (v *visit) broken(check string, status Status, err error) {
 	text, fix := apart(err)
-	v.say(check, status, or(fix, "try again later"), "%s", text)
+	v.say(check, status, cmp.Or(fix, "try again later"), "%s", text)
 }
 
 // apart splits an error into what is wrong and what to do.
@@ -81,13 +82,6 @@ func apart(err error) (text, fix string) {
 		text = strings.TrimSuffix(text, "; "+fix)
 	}
 	return text, fix
-}
-
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
 
 func count(n int, noun string) string {

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,7 +60,7 @@ func (v *visit) judge(s *model.Site, name, fix string) {
 	switch {
 	case v.elsewhere(s):
 		v.say("snapshot", Warn, "check server: and site: of darkroom.yml; if they are right: darkroom sync --accept-smaller",
-			"%s, of another site than configured: %s", text, s.Server+" "+or(s.ContentURL, "(default site)"))
+			"%s, of another site than configured: %s", text, s.Server+" "+cmp.Or(s.ContentURL, "(default site)"))
 	case len(s.Partial) > 0:
 		v.say("snapshot", Warn, fix, "%s, incomplete: %s", text, count(len(s.Partial), "gap"))
 	case age > stale:
@@ -78,7 +79,7 @@ func (v *visit) judge(s *model.Site, name, fix string) {
 
 // elsewhere reports that the snapshot says to be of another site.
 func (v *visit) elsewhere(s *model.Site) bool {
-	server := or(v.Public, v.API.Server)
+	server := cmp.Or(v.Public, v.API.Server)
 	return v.Server && s.Server != "" && (!strings.EqualFold(s.Server, server) || !strings.EqualFold(s.ContentURL, v.API.Site))
 }
 

@@ -10,7 +10,7 @@ import (
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
-// session is what a token stands for.
+// session is what a token is for.
 type session struct {
 	token, userLUID, username string
 	pat                       string // its name, "" for other ways in
@@ -89,7 +89,7 @@ func (c *call) signIn() reply {
 	return c.credentialsReply(&made)
 }
 
-// check finds out whose credentials these are: no username for nobody's. A
+// check finds out whose credentials these are: no username when they are unknown. A
 // problem is the detail of the refusal.
 func (c *call) check(in credentials) (made session, problem string) {
 	switch {

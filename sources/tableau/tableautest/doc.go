@@ -1,7 +1,7 @@
 // Package tableautest is a fake Tableau server: an http.Handler that shows
 // darkroom snapshots through the REST and the Metadata API, with all the trouble
 // that facts/tableau.md §8 lists, each at the turn of a switch. It knows no rule
-// of darkroom's own and is no client. Tests and the live demo use it.
+// of darkroom's own and is not a client. Tests and the live demo use it.
 //
 //	s := tableautest.New(tableautest.Options{Snapshots: [][]byte{data}})
 //	url := s.Serve(t)                                    // a free loopback port, stops by itself
@@ -77,7 +77,7 @@
 //
 // # From other clients
 //
-// Not in facts/tableau.md, but what other people's clients plainly rely on.
+// Not in facts/tableau.md, but what other clients rely on.
 // TestRealClients (clients.sh) has the first two ask for everything there is.
 //
 //	tableauserverclient 0.42   a job's notes are an element; 400006 behind the last page;

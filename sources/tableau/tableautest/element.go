@@ -168,7 +168,7 @@ func escapeXML(b *strings.Builder, s string) {
 	_ = xml.EscapeText(b, []byte(s)) // a Builder takes everything
 }
 
-// xmlDocument is a whole answer. The namespace is the API's own name for itself.
+// xmlDocument is a complete answer. The namespace is the API's own name for itself.
 func xmlDocument(top []elem) []byte {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")

@@ -116,7 +116,7 @@ func (st *site) item(name string, o *sitedata.Object, folder string) elem {
 		"createdAt", o.Text("createdAt"), "updatedAt", o.Text("updatedAt"))
 }
 
-// itemURL is the workbook's part of its views' paths, else the name without blanks.
+// itemURL is the workbook's part of its views' paths, otherwise the name without blanks.
 func (st *site) itemURL(o *sitedata.Object) string {
 	for _, field := range []string{"dashboards", "sheets"} {
 		for _, view := range st.store.Links(o, field) {

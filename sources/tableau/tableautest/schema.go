@@ -34,19 +34,19 @@ func loadSchema(release string) (*ast.Schema, error) {
 		if def.BuiltIn || !def.IsCompositeType() {
 			continue
 		}
-		var twins ast.FieldList
+		var paged ast.FieldList
 		for _, field := range def.Fields {
 			target := doc.Definitions.ForName(field.Type.Name())
 			if field.Type.Elem == nil || target == nil || !target.IsCompositeType() {
 				continue
 			}
-			twins = append(twins, addConnection(field, target))
+			paged = append(paged, addConnection(field, target))
 			if !generated[target.Name] {
 				generated[target.Name] = true
 				doc.Definitions = append(doc.Definitions, companions(target)...)
 			}
 		}
-		def.Fields = append(def.Fields, twins...)
+		def.Fields = append(def.Fields, paged...)
 	}
 	return validator.ValidateSchemaDocument(doc)
 }
@@ -58,8 +58,8 @@ func inherit(doc *ast.SchemaDocument) {
 			var fields ast.FieldList
 			for _, field := range doc.Definitions.ForName(name).Fields {
 				if def.Fields.ForName(field.Name) == nil {
-					twin := *field
-					fields = append(fields, &twin)
+					inherited := *field
+					fields = append(fields, &inherited)
 				}
 			}
 			def.Fields = append(fields, def.Fields...)
@@ -97,7 +97,7 @@ func later(marks ast.DirectiveList, release string) bool {
 	return since != nil && sitedata.Before(release, since.Arguments.ForName("release").Value.Raw)
 }
 
-// addConnection gives a list its arguments and returns its paged twin.
+// addConnection gives a list its arguments and returns its paged equivalent.
 func addConnection(field *ast.FieldDefinition, target *ast.Definition) *ast.FieldDefinition {
 	pos := field.Position
 	argument := func(name, typ string) *ast.ArgumentDefinition {

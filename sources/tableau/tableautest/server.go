@@ -36,7 +36,7 @@ type Options struct {
 	PATs        []PAT
 	Users       []User // besides the sites' own users, who have no password
 	Apps        []ConnectedApp
-	Collections []Collection    // nil: the snapshot's; if it tells none, one of the first two workbooks
+	Collections []Collection    // nil: the snapshot's; if it has none, one of the first two workbooks
 	Files       map[string]File // downloads by LUID of workbook or data source; others get a stub
 	Now         func() time.Time
 	Switches    Switches
@@ -64,7 +64,7 @@ type Collection struct {
 }
 
 // CollectionItem is a thing in a collection; Type is "workbook", "view", "datasource"
-// or what else Tableau collects.
+// or another word of Tableau's.
 type CollectionItem struct{ Type, LUID string }
 
 // Server is the fake. All methods may be called at any time from anywhere.

@@ -4,7 +4,7 @@ import (
 	"maps"
 )
 
-// Kind tells requests apart, for counting and for faults.
+// Kind is a kind of request, for counting and for faults.
 type Kind string
 
 // The kinds of requests.

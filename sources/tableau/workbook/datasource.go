@@ -52,7 +52,7 @@ func connectionOf(e *element) connection {
 
 // relation is a node of the tree of tables, joins, unions and collections.
 type relation struct {
-	twin
+	featureName
 	kind       string // table, text, stored-proc, join, union, collection …
 	label      string // the name attribute: an alias, not the truth
 	table      string
@@ -131,7 +131,7 @@ func (s *stream) namedConnection(src *source, e *element) error {
 // the stream.
 func (s *stream) relation(e *element) (*relation, error) {
 	r := &relation{
-		twin: e.twin, kind: e.get("type"), label: e.get("name"), table: e.get("table"), connection: e.get("connection"),
+		featureName: e.featureName, kind: e.get("type"), label: e.get("name"), table: e.get("table"), connection: e.get("connection"),
 		procedure: cmp.Or(e.get("procedure"), e.get("stored-proc"), e.get("actual-name")),
 	}
 	if err := s.keep(1); err != nil {

@@ -78,7 +78,7 @@ func (s *stream) root(d *document) error {
 		if !ok {
 			continue
 		}
-		e := element{raw: start.Name.Local, twin: splitFeature(start.Name.Local), attrs: start.Attr, flags: s.flags}
+		e := element{raw: start.Name.Local, featureName: splitFeature(start.Name.Local), attrs: start.Attr, flags: s.flags}
 		switch e.name {
 		case "workbook":
 			d.workbook = true

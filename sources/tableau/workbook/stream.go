@@ -27,7 +27,7 @@ type stream struct {
 // element is an opening tag.
 type element struct {
 	raw string // the name as written
-	twin
+	featureName
 	attrs []xml.Attr
 	flags features
 }
@@ -80,7 +80,7 @@ func (s *stream) children(each func(e *element) error, text func([]byte)) error 
 				}
 				continue
 			}
-			e := element{raw: t.Name.Local, twin: splitFeature(t.Name.Local), attrs: t.Attr, flags: s.flags}
+			e := element{raw: t.Name.Local, featureName: splitFeature(t.Name.Local), attrs: t.Attr, flags: s.flags}
 			if !s.dead(&e) {
 				if err := each(&e); err != nil {
 					return err

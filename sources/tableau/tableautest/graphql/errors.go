@@ -24,7 +24,7 @@ func HasData(code string) bool {
 }
 
 // CodedError is an error of the documented list, and the two that have no code:
-// "TIMEOUT" (of the whole request) and "TIME_LIMIT" (of the query).
+// "TIMEOUT" (of the request) and "TIME_LIMIT" (of the query).
 func CodedError(code string, properties map[string]any) map[string]any {
 	switch code {
 	case "TIMEOUT":

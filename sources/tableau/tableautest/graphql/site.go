@@ -72,7 +72,7 @@ func (i item) field(x *Executor, f *ast.Field) any {
 // scalar is a value as this caller, on this release, may see it.
 func (x *Executor) scalar(o *sitedata.Object, name string) any {
 	switch {
-	case x.hidden(o) && telling(name):
+	case x.hidden(o) && redactable(name):
 		return nil
 	case o.Def.Name == "VirtualConnection" && name == "connectionType" && !sitedata.Before(x.Release, "2023.1"):
 		return nil // facts/tableau.md §2.4
@@ -85,9 +85,9 @@ func (x *Executor) hidden(o *sitedata.Object) bool {
 	return x.Redact != nil && x.Redact(o.Def.Name, o.ID)
 }
 
-// telling are the fields that redaction empties; ids, LUIDs and kinds stay
+// redactable are the fields that redaction empties; ids, LUIDs and kinds stay
 // (facts/tableau.md §2.7).
-func telling(name string) bool {
+func redactable(name string) bool {
 	switch name {
 	case "name", "fullName", "schema", "description", "query", "path", "uri", "projectName", "containerName", "hostName", "username", "email":
 		return true
@@ -171,7 +171,7 @@ func sortedKeys(m map[string]any) []string {
 	return keys
 }
 
-// narrow applies one condition, exactly and with case. A value that stands twice
+// narrow applies one condition, exactly and with case. A value that is twice
 // in a list doubles the results, as it does on the real server
 // (facts/matching.md §1.3).
 func (x *Executor) narrow(list []*sitedata.Object, key string, wanted any) []*sitedata.Object {

@@ -10,7 +10,7 @@ import (
 const maxHops = 16
 
 // Links are the objects under a field: what the snapshot says if it says anything,
-// even that there are none, else what the other objects imply.
+// even that there are none, otherwise what the other objects imply.
 func (s *Store) Links(o *Object, field string) []*Object { return s.walk(o, field, 0) }
 
 func (s *Store) walk(o *Object, field string, hops int) []*Object {

@@ -13,7 +13,7 @@ import (
 )
 
 // Object is one Metadata API object. data holds scalars as JSON values and links
-// as []*object, under the API's field names; a key that is absent was never told.
+// as []*object, under the API's field names; a key that is absent is unknown.
 type Object struct {
 	Def  *ast.Definition
 	ID   string
@@ -105,9 +105,9 @@ func (s *Store) intern(def *ast.Definition, id string) *Object {
 
 // Absorb merges an entry into its object and does the same for all below it. A
 // null never takes the place of a value.
-func (s *Store) Absorb(def *ast.Definition, raw map[string]any, standIn string) *Object {
+func (s *Store) Absorb(def *ast.Definition, raw map[string]any, substitute string) *Object {
 	def = s.concrete(def, raw)
-	o := s.intern(def, identity(def, raw, standIn))
+	o := s.intern(def, identity(def, raw, substitute))
 	for key, value := range raw {
 		field := def.Fields.ForName(key)
 		if field == nil || key == "id" {
@@ -143,7 +143,7 @@ func (s *Store) absorbLinks(o *Object, target *ast.Definition, key string, value
 	return links
 }
 
-// concrete finds the type of an entry that stands where an interface is declared:
+// concrete finds the type of an entry where an interface is declared:
 // what it says itself, what its id is known as, or the plainest one.
 func (s *Store) concrete(def *ast.Definition, raw map[string]any) *ast.Definition {
 	if !def.IsAbstractType() {
@@ -169,7 +169,7 @@ func (s *Store) concrete(def *ast.Definition, raw map[string]any) *ast.Definitio
 
 // identity is an entry's id. The snapshot leaves it out for users, tags, fields
 // and columns; the columns of one table become one.
-func identity(def *ast.Definition, raw map[string]any, standIn string) string {
+func identity(def *ast.Definition, raw map[string]any, substitute string) string {
 	if id := AsText(raw["id"]); id != "" {
 		return id
 	}
@@ -186,7 +186,7 @@ func identity(def *ast.Definition, raw map[string]any, standIn string) string {
 			return StableID("column", AsText(table["id"]))
 		}
 	}
-	return standIn
+	return substitute
 }
 
 // StableID is a made-up id in the form of a LUID, always the same for the same parts.
@@ -213,7 +213,7 @@ func union(a, b []*Object) []*Object {
 	return out
 }
 
-// AsText reads a text, number or truth value as text; anything else is "".
+// AsText reads a text, number or truth value as text; anything different is "".
 func AsText(v any) string {
 	switch v := v.(type) {
 	case string:
