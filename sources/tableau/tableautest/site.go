@@ -16,7 +16,7 @@ import (
 // maxSnapshot bounds an unpacked snapshot, in bytes.
 const maxSnapshot = 1 << 30
 
-// snapshotPrefix is how "format" begins (sources/tableau/format.go).
+// snapshotPrefix is how "format" begins (sources/tableau/snapshot/format.go).
 const snapshotPrefix = "darkroom-tableau-snapshot/"
 
 // site is one Tableau site as read from snapshots; it does not change.
