@@ -26,10 +26,10 @@ func (a *app) adoptCommand() *cobra.Command {
 		Use:   "adopt [NAME...]",
 		Short: "Keep hand-written exposures of Tableau dashboards up to date",
 		Long: "Without a name it lists the hand-written exposures whose url or LUID is a dashboard's, and\n" +
-			"what Tableau says otherwise. With names it takes them over: they stay in their file under\n" +
+			"where Tableau differs. With names it takes them over: they stay in their file under\n" +
 			"their name, and every value written by hand stays yours. From then on export keeps the rest\n" +
 			"up to date. --take FIELD takes Tableau's value of a field instead.\n\n" +
-			"--same NAME lets a dashboard that was published anew take over the entry NAME of the one\n" +
+			"--same NAME lets a republished dashboard take over the entry NAME of the one\n" +
 			"that is gone; --same NAME=LUID says which. git undoes both.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			req := export.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}

@@ -31,9 +31,9 @@ type backend struct {
 	w   *workspace.Workspace
 	err error // what went wrong after the screen was gone
 
-	graph sync.Mutex // over the workspace's graph, which a cure or a reload replaces
+	graph sync.Mutex // over the workspace's graph, which a fix or a reload replaces
 
-	typed []explorer.Secret // by a person, for this run; one sync runs at a time
+	typed []explorer.Secret // entered for this run; one sync runs at a time
 
 	syncing sync.WaitGroup // grows under mu and not after closed
 	closed  bool
@@ -76,7 +76,7 @@ func (b *backend) workspace() *workspace.Workspace {
 func (b *backend) Journal(c curate.Change) error { return b.workspace().Store.Append(c) }
 
 // Save implements explorer.Backend. What cannot be saved stays in the journal, so
-// a failure is told after the screen is gone and loses nothing.
+// a failure is reported after the screen is gone and loses nothing.
 func (b *backend) Save(book *curate.Book) error {
 	w := b.workspace()
 	if w == nil {

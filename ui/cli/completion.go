@@ -2,8 +2,8 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// strictCompletion makes cobra's completion command refuse what is no shell; by
-// itself it prints its help and calls that a success.
+// strictCompletion makes cobra's completion command refuse what is not a shell; on
+// its own it prints its help and calls that a success.
 func strictCompletion(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {

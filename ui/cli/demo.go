@@ -11,7 +11,7 @@ import (
 	"darkroom/ui/explorer"
 )
 
-// demo is the built-in example laid out in a temporary folder, where ticking and
+// demo is the built-in example laid out in a temporary folder, where including and
 // writing work as in a real project.
 type demo struct {
 	dir   string
@@ -65,7 +65,7 @@ func sweep(temp string) {
 	for _, dir := range found {
 		own := filepath.Join(dir, examples.Main)
 		if oldFolder(dir) && oldFolder(own) && !recent(filepath.Join(own, ".darkroom")) && !recent(filepath.Join(own, ".darkroom", "journal")) {
-			os.RemoveAll(dir) //nolint:errcheck // a leftover in the temporary folder harms nobody
+			os.RemoveAll(dir) //nolint:errcheck // a leftover in the temporary folder does no harm
 		}
 	}
 }
@@ -94,8 +94,8 @@ func (d *demo) manifests() []string {
 	return out
 }
 
-// cleanUp removes the demo's folder, unless something was written into it that a
-// person may want to look at.
+// cleanUp removes the demo's folder, unless something was written into it that you
+// may want to look at.
 func (a *app) cleanUp() {
 	d := a.demoDir
 	if d == nil {
@@ -103,7 +103,7 @@ func (a *app) cleanUp() {
 	}
 	d.live.stop()
 	if !d.wrote {
-		os.RemoveAll(d.dir) //nolint:errcheck // a leftover in the temporary folder harms nobody
+		os.RemoveAll(d.dir) //nolint:errcheck // a leftover in the temporary folder does no harm
 	}
 }
 

@@ -34,7 +34,7 @@ func (a *app) doctorCommand() *cobra.Command {
 }
 
 // doctor looks at the sites one after another and ends with 1 when something is
-// in the way of a sync. What a person reads is told line by line: a server that
+// in the way of a sync. Text is printed line by line: a server that
 // struggles takes its time.
 func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	targets, err := a.checkTargets(args)
@@ -106,7 +106,7 @@ func (a *app) checkTarget(conf *config.Config, s config.Site) doctor.Target {
 	}
 	t.File = syncFile(conf, s)
 	t.Collections.Scope, t.Collections.Rules = conf.ChooseByCollections()
-	t.API.WaitMax, t.API.Timeout = 5*time.Second, time.Minute // a person waits
+	t.API.WaitMax, t.API.Timeout = 5*time.Second, time.Minute // you are waiting
 	t.API.Credentials, t.From, t.Missing = a.find(s)
 	return t
 }
@@ -160,7 +160,7 @@ func (p *doctorPrinter) line(l doctor.Line) {
 	}
 }
 
-// wrap writes what fits beside head, and the rest below it, indented.
+// wrap writes what fits after head, and the rest below it, indented.
 func (p *doctorPrinter) wrap(b *strings.Builder, head string, indent int, s string) {
 	if p.width == 0 {
 		b.WriteString(head + s + "\n")

@@ -80,7 +80,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 }
 
 // screen are the options of every full screen. Signals end ctx (see Main); with
-// bubbletea's own handling besides, the two wait for each other for ever.
+// bubbletea's own handling as well, the two would wait for each other.
 func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
 	return []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithInput(a.stdin), tea.WithOutput(out), tea.WithFPS(120),

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model/exposure/merge"
+	"darkroom/sources/disk"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/text"
@@ -26,13 +27,13 @@ func (a *app) exportCommand() *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
 		Use:   "export [DIR]",
-		Short: "Write the ticked dashboards as dbt exposures",
+		Short: "Write the included dashboards as dbt exposures",
 		Long: "Writes every included dashboard into the exposures files of its dbt project\n" +
 			"(models/exposures/tableau.yml, or export.layout and export.file of darkroom.yml). What\n" +
-			"people wrote by hand stays. Dashboards that dbt would refuse are named with the cure; the\n" +
+			"was written by hand stays. Dashboards that dbt would refuse are named with a fix; the\n" +
 			"rest is written.\n\n" +
-			"A value that both a person and Tableau changed is a conflict: the person's stays until\n" +
-			"--take FIELD puts Tableau's in or --keep FIELD settles it; then it is not asked again until\n" +
+			"A value that was changed both by hand and in Tableau is a conflict: yours stays until\n" +
+			"--take FIELD uses Tableau's or --keep FIELD settles it; then it is not asked again until\n" +
 			"Tableau changes. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
 			"for all of one, or all; the narrower one wins.\n\n" +
 			"A dashboard that is gone from a complete fetch keeps its entry for export.grace_days (30),\n" +
@@ -42,7 +43,7 @@ func (a *app) exportCommand() *cobra.Command {
 			if err := f.validate(); err != nil {
 				return err
 			}
-			w, err := a.open(cmd.Context(), dirOf(args), !f.ticks())
+			w, err := a.open(cmd.Context(), dirOf(args), !f.decides())
 			if err != nil {
 				return err
 			}
@@ -52,7 +53,7 @@ func (a *app) exportCommand() *cobra.Command {
 					return err
 				}
 			}
-			if f.ticks() {
+			if f.decides() {
 				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
 					return err
 				}
@@ -65,7 +66,7 @@ func (a *app) exportCommand() *cobra.Command {
 	flags.BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
 	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
 	flags.StringVar(&f.output, "output", "text", "of --check: text or json")
-	flags.BoolVar(&f.all, "all", false, "first tick every linked dashboard that is not excluded; only as if when nothing is written")
+	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
 	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from Tableau now")
 	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with Tableau's value: `FIELD`, NAME.FIELD, NAME or all")
 	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value, in the same words: `FIELD`")
@@ -93,8 +94,8 @@ func (f exportFlags) validate() error {
 // writes reports that files are written, not only shown.
 func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 
-// ticks reports that the command decides, not only looks.
-func (f exportFlags) ticks() bool { return f.all && f.writes() }
+// decides reports that the command decides, not only looks.
+func (f exportFlags) decides() bool { return f.all && f.writes() }
 
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
@@ -106,7 +107,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		return usage("%q is neither a field nor one of the exposures; see darkroom export --check", unknown[0])
 	}
 	for _, name := range e.NoProject {
-		fmt.Fprintf(a.err, "not written for %s: no dbt_project.yml beside its manifest\n", cleanLines(name))
+		fmt.Fprintf(a.err, "not written for %s: no dbt_project.yml next to its manifest\n", cleanLines(name))
 	}
 	if f.check {
 		return a.check(e, f.output)
@@ -139,7 +140,7 @@ func (a *app) wroteFiles() {
 	}
 }
 
-// titleWidth is how many cells of a title stand in a line about something else.
+// titleWidth is how many cells a title may take in a line about something else.
 const titleWidth = 80
 
 // nothingWritten says why. That no Tableau data is loaded was said at opening.
@@ -149,7 +150,7 @@ func (a *app) nothingWritten(w *workspace.Workspace, f exportFlags) {
 	case f.all:
 		fmt.Fprintln(a.err, "nothing to write: no dashboard that is linked and not excluded can be exported")
 	default:
-		fmt.Fprintln(a.err, "nothing is ticked: open darkroom and tick dashboards with space, or use --all")
+		fmt.Fprintln(a.err, "nothing is included: open darkroom and include dashboards with space, or use --all")
 	}
 }
 
@@ -205,7 +206,7 @@ func (a *app) reportWritten(e export.Plan) error {
 	return nil
 }
 
-// conflicts tells what waits for an answer, and counts what is settled.
+// conflicts prints what needs an answer, and counts what is settled.
 func (a *app) conflicts(e export.Plan) {
 	yours := 0
 	for _, c := range e.Conflicts {
@@ -242,8 +243,5 @@ func said(s string) string {
 	if s == "" {
 		return "nothing"
 	}
-	if rs := []rune(s); len(rs) > 60 {
-		s = string(rs[:60]) + "…"
-	}
-	return fmt.Sprintf("%q", s)
+	return fmt.Sprintf("%q", disk.Clip(s))
 }

@@ -19,14 +19,14 @@ func (a *app) gapsCommand() *cobra.Command {
 	format := "table"
 	cmd := &cobra.Command{
 		Use:   "gaps [DIR]",
-		Short: "List the dashboards that are not fully linked, by reason, with the cure",
+		Short: "List the dashboards that are not fully linked, by reason, with the fix",
 		Long: "Counts how much of the lineage is known, then lists every dashboard that is not fully\n" +
 			"linked, grouped by the reason, with what can be done. A manifest of another environment\n" +
-			"is said first.\n\n" +
-			"--fail-on is for CI: exit code 1 when a dashboard is undecided (a table waits for a\n" +
-			"person's word), incomplete (something cannot be known) or none (nothing is linked).\n" +
-			"Dashboards of which every table was ignored by a person do not count. Without Tableau\n" +
-			"data of every site in darkroom.yml it is exit code 3: nothing can be vouched for.",
+			"is reported first.\n\n" +
+			"--fail-on is for CI: exit code 1 when a dashboard is undecided (a table needs\n" +
+			"your decision), incomplete (something cannot be known) or none (nothing is linked).\n" +
+			"Dashboards where every table was ignored do not count. Without Tableau data of every\n" +
+			"site in darkroom.yml the exit code is 3: nothing can be confirmed.",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkGaps(format, failOn); err != nil {
@@ -84,7 +84,7 @@ func printGaps(w io.Writer, g *lineage.Graph, format string) error {
 	return err
 }
 
-// gapsText is the report for people at a terminal.
+// gapsText is the report for a terminal.
 func gapsText(g *lineage.Graph) string {
 	l := ledger.Of(g)
 	var b strings.Builder
@@ -104,8 +104,8 @@ func gapsText(g *lineage.Graph) string {
 			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.String()+")", proseWidth))
 			for _, row := range d.Rows {
 				paragraph(&b, "    ", row.Name()+": "+row.Because())
-				if cure, ok := ledger.SuggestedFix(g, row); ok {
-					paragraph(&b, "      ", "suggested: "+cure.String())
+				if fix, ok := ledger.SuggestedFix(g, row); ok {
+					paragraph(&b, "      ", "suggested: "+fix.String())
 				}
 			}
 		}
@@ -154,8 +154,8 @@ func gapsMarkdown(g *lineage.Graph) string {
 }
 
 func suggestion(g *lineage.Graph, row ledger.GapRow) string {
-	if cure, ok := ledger.SuggestedFix(g, row); ok {
-		return cure.String()
+	if fix, ok := ledger.SuggestedFix(g, row); ok {
+		return fix.String()
 	}
 	return ""
 }

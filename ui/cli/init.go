@@ -32,7 +32,7 @@ func (a *app) initCommand() *cobra.Command {
 		Use:   "init [DIR]",
 		Short: "Set a project up for a Tableau site",
 		Long: "init takes the address of any page of your Tableau site, signs in to try it, shows the\n" +
-			"projects of the site to tick those that darkroom shall show, and writes darkroom.yml. On a\n" +
+			"projects of the site to tick those that darkroom should show, and writes darkroom.yml. On a\n" +
 			"terminal it asks for what it does not know, and offers to keep the secret in the keyring of\n" +
 			"the operating system. Elsewhere --url and --project say it, and the environment has the\n" +
 			"secret (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET).",
@@ -76,7 +76,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 		fmt.Fprintln(a.err, "A personal access token signs in; Tableau makes one in My Account Settings.")
 	}
 	board := newBoard(a.err, false)
-	defer board.close() // no error stands behind a waiting line
+	defer board.close() // no error is printed after a waiting line
 	conn := connection(&config.Config{Root: project.Root}, site)
 	conn.OnWait = board.waiting(site.Name)
 	client, err := a.initSignIn(ctx, site, &conn, board)
@@ -96,8 +96,8 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	return a.writeConfig(project, dir, config.Draft(site, limit.Scope, limit.top), missing)
 }
 
-// initSignIn tries the secrets out. Those that a person typed and the server does
-// not take can be typed again, twice.
+// initSignIn tries the secrets out. Those that were typed and the server does
+// not accept can be typed again, twice.
 func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config, board *board) (*api.Client, error) {
 	for try := 1; ; try++ {
 		var err error
@@ -115,19 +115,19 @@ func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config
 		}
 		_, _, typed := a.find(site)
 		if _, ok := a.person(); !ok || typed == nil || !api.SignInRefused(err) || try == 3 {
-			return nil, initCure(err)
+			return nil, certificateFix(err)
 		}
 		board.line(site.Name, err.Error())
 	}
 }
 
 // initRoot is the dbt project that darkroom.yml goes to, or dir itself. What is
-// found is told before anything is asked.
+// found is printed before anything is asked.
 func (a *app) initRoot(dir string) (dbt.Layout, error) {
 	if dir == "" {
 		dir = "."
 	}
-	project, _ := dbt.FindProject(dir) // no manifest is told at the end
+	project, _ := dbt.FindProject(dir) // a missing manifest is reported at the end
 	if project.Root != "" {
 		fmt.Fprintln(a.err, cleanLines(strings.TrimSpace("dbt project "+project.Name)+" in "+project.Root))
 	} else {
@@ -179,7 +179,7 @@ func (a *app) initSite(ctx context.Context, root string, f initFlags) (config.Si
 	return site, nil
 }
 
-// ask puts one question; without a terminal there is nobody to answer.
+// ask puts one question; without a terminal there is no answer.
 func (a *app) ask(ctx context.Context, what string) (string, error) {
 	in, ok := a.person()
 	if !ok {
@@ -201,8 +201,8 @@ func siteOfAddress(address string) (config.Site, error) {
 	return site, nil
 }
 
-// initCure says what init can do about a certificate: there is no darkroom.yml yet.
-func initCure(err error) error {
+// certificateFix says what init can do about a certificate: there is no darkroom.yml yet.
+func certificateFix(err error) error {
 	var verify *tls.CertificateVerificationError
 	if errors.As(err, &verify) {
 		return fmt.Errorf("%w; for init: --ca-file FILE", err)
@@ -210,7 +210,7 @@ func initCure(err error) error {
 	return err
 }
 
-// offerKeyring is for secrets that a person has just typed; what it gives says
+// offerKeyring is for secrets that were just typed; what it gives says
 // what to set when they are not kept.
 func (a *app) offerKeyring(ctx context.Context, site config.Site, cred api.Credentials) (missing, err error) {
 	answer, err := a.ask(ctx, "Keep it in the keyring of this computer, so that nothing asks again? [y/N] ")
@@ -226,7 +226,7 @@ func (a *app) offerKeyring(ctx context.Context, site config.Site, cred api.Crede
 	return missing, nil
 }
 
-// writeConfig never changes a file that people wrote.
+// writeConfig never changes a file that is there.
 func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) error {
 	file := filepath.Join(project.Root, config.Name)
 	if _, err := config.Parse(file, project.Root, []byte(yml)); err != nil {

@@ -17,14 +17,14 @@ import (
 )
 
 // limits are the scope that init writes, and the patterns of the projects at the
-// top, for a person who wants to write one later.
+// top, for writing one later.
 type limits struct {
 	config.Scope
 	top []string
 }
 
-// initScope asks the site what it holds, and the person or the flags what of it
-// darkroom shall show. What the site does not tell is told, and no scope then.
+// initScope asks the site what it holds, and you or the flags what of it darkroom
+// should show. What the site does not report is said, and there is no scope then.
 func (a *app) initScope(ctx context.Context, client *api.Client, site config.Site, board *board, f initFlags) (limits, error) {
 	s := survey.Read(ctx, client, func(words string, done, total int, finished bool) {
 		board.progress(site.Name, fetch.Progress{Stage: words, Done: done, Total: total, Finished: finished})
@@ -99,7 +99,7 @@ func inScope(limit config.Scope, s survey.Survey) string {
 	return line
 }
 
-// pickScope lets the person tick projects.
+// pickScope lets you tick projects.
 func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, f initFlags) (scope.Choice, error) {
 	out, _ := a.terminal()
 	name, err := f.look.themeName()

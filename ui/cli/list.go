@@ -22,7 +22,7 @@ func (a *app) listCommand() *cobra.Command {
 		Short: "List models, dashboards, exposures, gaps, the inbox or rules",
 		Long: "models lists models, seeds, snapshots and sources with the dashboards below them;\n" +
 			"dashboards what each one reads; exposures those that are declared and those that\n" +
-			"darkroom would write for the ticked dashboards; gaps what is not linked, and why; inbox the\n" +
+			"darkroom would write for the included dashboards; gaps what is not linked, and why; inbox the\n" +
 			"dashboards that are new, renamed, moved or gone since the last review; rules what is\n" +
 			"decided in advance, by darkroom.yml and by default, and about how many dashboards.\n\n" +
 			"--select takes dbt selectors: fct_orders, +fct_orders, fct_orders+, 2+fct_orders,\n" +
@@ -70,12 +70,12 @@ func (a *app) listCommand() *cobra.Command {
 	}
 	cmd.Flags().StringArrayVarP(&selects, "select", "s", nil, "only what dbt `SELECTOR`s choose; may be repeated")
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json, csv or markdown")
-	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: what is listed is not news any more")
+	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
 	return cmd
 }
 
-// selected tells the nodes of a selector; without one it is every node. That
-// none is selected is a note and no error, as in dbt (facts/dbt.md §5).
+// selected gives the nodes of a selector; without one it is every node. None
+// selected is a note, not an error, as in dbt (facts/dbt.md §5).
 func (a *app) selected(g *lineage.Graph, selector string) (in func(lineage.ID) bool, err error) {
 	if strings.TrimSpace(selector) == "" {
 		return func(lineage.ID) bool { return true }, nil

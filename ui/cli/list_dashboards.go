@@ -24,7 +24,7 @@ type dashboardEntry struct {
 	Views      *int        `json:"views"` // null when unknown
 	Decision   string      `json:"decision"`
 	By         string      `json:"decided_by,omitempty"`
-	Rule       string      `json:"rule,omitempty"` // what decided, when no person did
+	Rule       string      `json:"rule,omitempty"` // what decided, when you did not
 	Why        string      `json:"why,omitempty"`
 	Status     string      `json:"status"`
 	Missing    []string    `json:"missing"`

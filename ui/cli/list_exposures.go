@@ -9,7 +9,7 @@ import (
 )
 
 // exposureEntry is one exposure in JSON. Mode is "auto" for those that darkroom
-// writes and "manual" for those that people declared elsewhere.
+// writes and "manual" for those that are declared elsewhere.
 type exposureEntry struct {
 	Name       string   `json:"name"`
 	Mode       string   `json:"mode"`

@@ -13,7 +13,7 @@ import (
 	"darkroom/ui/text"
 )
 
-// inboxEntry is one piece of news in JSON. What did not change, and what there is
+// inboxEntry is one change in JSON. What did not change, and what there is
 // none of, is left out.
 type inboxEntry struct {
 	Kind        string `json:"kind"` // new, renamed, moved or gone
@@ -31,7 +31,7 @@ type inboxEntry struct {
 	URL         string `json:"url,omitempty"`
 }
 
-// listInbox is the command twin of the explorer's Inbox. A selector leaves out
+// listInbox is the command equivalent of the explorer's Inbox. A selector leaves out
 // what is gone: the graph does not have it.
 func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, keys []string) {
 	l.header = []string{"news", "title", "was", "workbook", "project", "site", "decision"}
@@ -85,11 +85,11 @@ func (a *app) tellBaseline(w *workspace.Workspace, reviewed bool) {
 	if w.Baseline == 0 {
 		return
 	}
-	cure := ""
+	hint := ""
 	if !reviewed {
-		cure = "; --mark-reviewed, or the explorer, remembers that"
+		hint = "; --mark-reviewed, or the explorer, remembers that"
 	}
-	fmt.Fprintf(a.err, "%s seen for the first time: known from now on, not news%s\n", text.Count(w.Baseline, "dashboard"), cure)
+	fmt.Fprintf(a.err, "%s seen for the first time: marked as seen, not reported as new%s\n", text.Count(w.Baseline, "dashboard"), hint)
 }
 
 // markReviewed keeps what was listed as looked at, and the baseline.
@@ -106,8 +106,8 @@ type ruleEntry struct {
 	Rule     int    `json:"rule"` // its place in darkroom.yml; 0 for the built-in ones
 	Decision string `json:"decision"`
 	Why      string `json:"why,omitempty"`
-	// Fits counts the dashboards it is the first to fit, Decides those that no
-	// person decided about.
+	// Fits counts the dashboards it is the first to fit, Decides those of them
+	// without a decision of their own.
 	Fits    int `json:"fits"`
 	Decides int `json:"decides"`
 }

@@ -21,7 +21,7 @@ import (
 
 // live is the example's sites served by fake servers in this process, so that
 // syncing can be tried without Tableau. They have moved on since the example's
-// snapshots were taken: a first sync brings news.
+// snapshots were taken: a first sync brings changes.
 type live struct {
 	credentials map[string]api.Credentials // by site: each has a token of its own, so they sync at once
 	stops       []func()
@@ -120,7 +120,7 @@ func later(snapshot []byte) ([]byte, error) {
 	return json.Marshal(without(site, gone["id"]))
 }
 
-// without is a JSON value in whose lists nothing has that id: neither the object
+// without is a JSON value without that id in any of its lists: neither the object
 // nor links to it.
 func without(v, id any) any {
 	switch v := v.(type) {

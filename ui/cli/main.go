@@ -77,7 +77,7 @@ func usage(format string, args ...any) error {
 // findings ends a command with exit code 1: it worked, and found something.
 var findings = &codedError{code: exitFindings}
 
-// stopped ends a command that a person or a signal ended.
+// stopped ends a command that you or a signal ended.
 var stopped = &codedError{exitFailure, errors.New("stopped")}
 
 // app carries what all commands share.
@@ -99,7 +99,7 @@ func (a *app) command() *cobra.Command {
 		Use:   "darkroom [DIR]",
 		Short: "Develop your exposures: see which Tableau dashboards hang off which dbt models",
 		Long: "darkroom reads a dbt manifest and Tableau metadata into one lineage graph, shows it as\n" +
-			"trees, lets you tick dashboards and writes them as dbt exposures.\n\n" +
+			"trees, lets you include dashboards and writes them as dbt exposures.\n\n" +
 			"Try it without any setup: darkroom --demo",
 		Args:                       maxArgs(1),
 		SilenceErrors:              true,
@@ -137,7 +137,7 @@ func maxArgs(n int) cobra.PositionalArgs {
 	}
 }
 
-// mistyped tells a command that does not exist from a folder: a bare word that
+// mistyped distinguishes a command that does not exist from a folder: a bare word that
 // nothing on disk is called.
 func mistyped(cmd *cobra.Command, word string) error {
 	if word == "" || strings.ContainsAny(word, `/\.`) {

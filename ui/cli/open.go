@@ -80,7 +80,7 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 }
 
 // openError gives an error of opening its exit code: a wrong configuration, or a
-// folder that is no dbt project, is the caller's; the rest are files, such as a
+// folder that is not a dbt project, is the caller's; the rest are files, such as a
 // manifest that dbt has not written yet.
 func openError(err error) error {
 	if errors.Is(err, disk.ErrInvalid) || errors.Is(err, dbt.ErrNoProject) {

@@ -16,7 +16,7 @@ import (
 var outputs = [...]string{"table", "json", "csv", "markdown"}
 
 // listing is something to list: objects for machines, and columns of them for
-// people.
+// reading.
 type listing struct {
 	header []string
 	rows   []listRow
