@@ -40,7 +40,7 @@ func imports(t *testing.T, dir string) map[string][]string {
 }
 
 // Data flows sources → model → ui, and model touches neither disk nor wire nor
-// terminal (DESIGN.md §5).
+// terminal (.github/CONTRIBUTING.md#limits).
 func TestImportsPointOneWay(t *testing.T) {
 	forbidden := map[string][]string{
 		"model": {
@@ -117,7 +117,7 @@ func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
 	}
 }
 
-// Small files with one concern are a promise to the reader (DESIGN.md §5).
+// Small files with one concern are a promise to the reader (.github/CONTRIBUTING.md#limits).
 func TestFilesStaySmall(t *testing.T) {
 	const most = 400
 	for _, dir := range []string{"model", "sources", "ui", "examples"} {
@@ -157,7 +157,7 @@ func TestTopLevel(t *testing.T) {
 func TestRoomsPointDown(t *testing.T) {
 	for tower, rooms := range map[string][]string{
 		"sources/tableau": {
-			"sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
+			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
 			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest",

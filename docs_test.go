@@ -123,9 +123,6 @@ func TestReferencesLeadSomewhere(t *testing.T) {
 			continue
 		}
 		for _, ref := range references(name, text) {
-			if strings.HasPrefix(ref, "DESIGN") {
-				continue // until the last of them is replaced
-			}
 			checked++
 			file, anchor, _ := strings.Cut(ref, "#")
 			target := path.Join(path.Dir(name), file)
@@ -143,6 +140,22 @@ func TestReferencesLeadSomewhere(t *testing.T) {
 	}
 	if checked < 40 {
 		t.Errorf("only %d references: the test does not see them", checked)
+	}
+}
+
+// A comment never sends the reader to a document that is not in the repository, or
+// to a number that no document has.
+func TestNothingOutsideIsCited(t *testing.T) {
+	outside := regexp.MustCompile(`\bfacts/\w+\.md|DESIGN\.md|SCREENS\.md|\x{A7}`)
+	for name, text := range sourceFiles(t) {
+		if name == "docs_test.go" {
+			continue
+		}
+		for i, line := range strings.Split(text, "\n") {
+			if found := outside.FindString(line); found != "" {
+				t.Errorf("%s:%d: refers to %s; name a document of the repository and its heading", name, i+1, found)
+			}
+		}
 	}
 }
 
@@ -204,4 +217,106 @@ func hasPrefix(set map[string]bool, prefix string) bool {
 		}
 	}
 	return false
+}
+
+// section cuts a part of a document out: from its heading to the next of the same
+// or a higher level.
+func section(t *testing.T, name, heading string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n"+heading+"\n")
+	if !ok {
+		t.Fatalf("%s has no %q", name, heading)
+	}
+	level := heading[:strings.IndexByte(heading, ' ')+1]
+	part, _, _ := strings.Cut(rest, "\n"+level)
+	return part
+}
+
+const contributing = ".github/CONTRIBUTING.md"
+
+// Every package has its line in the map, and every line its package.
+func TestPackageMap(t *testing.T) {
+	mapped := map[string]bool{}
+	for _, m := range regexp.MustCompile("(?m)^- `([^`]+)`: \\S").FindAllStringSubmatch(section(t, contributing, "## Package map"), -1) {
+		if mapped[m[1]] {
+			t.Errorf("the map has %s twice", m[1])
+		}
+		mapped[m[1]] = true
+	}
+	packages := map[string]bool{}
+	for name := range sourceFiles(t) {
+		if path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") {
+			packages[path.Dir(name)] = true
+		}
+	}
+	delete(packages, ".")
+	for p := range packages {
+		if !mapped[p] {
+			t.Errorf("the package map of %s has no line for %s", contributing, p)
+		}
+	}
+	for p := range mapped {
+		if !packages[p] {
+			t.Errorf("the package map of %s has a line for %s, which is no package", contributing, p)
+		}
+	}
+}
+
+// What the pages for contributors name is there, and adding a thing takes less
+// than ten lines to describe.
+func TestContributingNamesWhatIsThere(t *testing.T) {
+	page, err := os.ReadFile(contributing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, text := range []string{string(page), section(t, "README.md", "## The code")} {
+		for _, m := range regexp.MustCompile("`([^`\\s]+)`").FindAllStringSubmatch(text, -1) {
+			name, _, _ := strings.Cut(m[1], "#")
+			if !ours(name) {
+				continue
+			}
+			named++
+			name, _, _ = strings.Cut(name, "<") // a name to be chosen
+			if found, err := filepath.Glob(strings.TrimSuffix(name, "/")); err != nil || len(found) == 0 {
+				if _, err := os.Stat(path.Dir(name)); err != nil || !strings.Contains(m[1], "<") {
+					t.Errorf("%s is not there", m[1])
+				}
+			}
+		}
+	}
+	if named < 30 {
+		t.Errorf("only %d names: the test does not see them", named)
+	}
+	howTo := strings.Split("\n"+section(t, contributing, "## How to add"), "\n### ")[1:]
+	if len(howTo) < 6 {
+		t.Errorf("only %d things to add", len(howTo))
+	}
+	for _, how := range howTo {
+		if lines := strings.Count(strings.TrimSpace(how), "\n"); lines >= 10 {
+			t.Errorf("how to add %s takes %d lines", strings.SplitN(how, "\n", 2)[0], lines)
+		}
+	}
+}
+
+// The page for contributors lists the documents.
+func TestDocumentsAreListed(t *testing.T) {
+	list := section(t, contributing, "## Documents")
+	for name := range sourceFiles(t) {
+		first, _, _ := strings.Cut(name, "/")
+		if path.Ext(name) == ".md" && path.Base(name) != "README.md" && first != ".github" && !strings.Contains(list, "`"+name+"`") {
+			t.Errorf("%s does not list %s", contributing, name)
+		}
+	}
+}
+
+// ours reports a name that begins at the top of the repository.
+func ours(name string) bool {
+	first, _, _ := strings.Cut(strings.TrimSuffix(name, "/"), "/")
+	_, err := os.Stat(first)
+	return err == nil && first != "." && first != ".."
 }

@@ -5,10 +5,12 @@ import (
 	"time"
 )
 
-// Site is one Tableau site as the Metadata API and the REST API describe it:
-// flat lists that point at each other by Metadata API id (facts/tableau.md §2).
-// Every text can be empty: hidden by permissions, or not asked for.
+// Site is one site of a BI tool as the tool's interfaces describe it (of Tableau the
+// Metadata API and the REST API): flat lists that point at each other by id
+// (sources/tableau/API.md#metadata-api). Every text can be empty: hidden by
+// permissions, or not asked for.
 type Site struct {
+	Tool       *Tool  // what the tool calls things; nil gives neutral words and no addresses
 	Server     string // "https://tableau.example.com", no trailing slash; "" when the file does not say
 	ContentURL string // the part after /site/ in the browser; "" is the default site
 	Name       string // what people call it; falls back to ContentURL, then the file's name
@@ -42,15 +44,15 @@ type User struct {
 	LUID, Name, Username, Email string
 }
 
-// Workbook holds dashboards, sheets and embedded data sources.
+// Workbook is a published file that holds dashboards, sheets and embedded data sources.
+// Not every tool has workbooks: a dashboard can lie in a container directly.
 type Workbook struct {
 	ID, LUID, Name, Description  string
 	ContainerLUID, ContainerName string // the innermost one
 	// PersonalSpace is containerType "personal space": a private sandbox.
 	PersonalSpace        bool
 	Incomplete           string // see Dashboard.Incomplete
-	URI                  string // "sites/4989/workbooks/15995"
-	VizportalURLID       string // the number in the workbook's browser URL
+	PageID               string // what the tool's web address has for it; Tableau's is a number
 	Owner                User
 	Tags                 []string
 	CreatedAt, UpdatedAt time.Time
@@ -64,11 +66,12 @@ type Dashboard struct {
 	LUID, DocumentViewID string
 	Name                 string
 	Path                 string // "WorkbookUrl/ViewUrl"
-	WorkbookID           string
+	WorkbookID           string // "" in no workbook
+	Home                 Home   // set only of a dashboard in no workbook; see HomeIn
 	Tags                 []string
 	SheetIDs             []string // hidden sheets too; empty for a story
 	// DatasourceIDs and TableIDs are the view's own upstream shortcuts. They are
-	// thin on some servers; the walk starts at the sheets (facts/matching.md §1.3).
+	// thin on some servers; the walk starts at the sheets (model/walk/RULES.md#the-walk).
 	DatasourceIDs        []string
 	TableIDs             []string
 	Views                int // total view count; -1 when unknown
@@ -81,6 +84,27 @@ type Dashboard struct {
 	// of a sentence: its own answer was cut off, or it is silent where a list was cut
 	// off that could speak for it. "" is whole.
 	Incomplete string
+}
+
+// Home is where something published lies and whose it is.
+type Home struct {
+	Description                  string
+	ContainerLUID, ContainerName string // the innermost one
+	PersonalSpace                bool
+	Owner                        User
+}
+
+// HomeIn is the home of a dashboard's workbook; without a workbook its own.
+func (d *Dashboard) HomeIn(w *Workbook) Home {
+	if w == nil {
+		return d.Home
+	}
+	return w.Home()
+}
+
+// Home is the workbook's, and that of the dashboards in it.
+func (w *Workbook) Home() Home {
+	return Home{w.Description, w.ContainerLUID, w.ContainerName, w.PersonalSpace, w.Owner}
 }
 
 // OwnAnswerCut is how Incomplete begins where the answer about the object itself
@@ -110,7 +134,7 @@ type Datasource struct {
 	ContainerLUID  string // of a published one
 	ContainerName  string
 	// ParentIDs are published data sources it builds on, from any of the three
-	// edges that may carry them (facts/matching.md P2, P3).
+	// edges that may carry them (model/walk/RULES.md#paths, P2 and P3).
 	ParentIDs []string
 	// TableIDs joins upstreamTables and fields.upstreamColumns.table.
 	TableIDs []string
@@ -152,16 +176,17 @@ type Table struct {
 	ID, LUID string
 	Kind     TableKind
 
-	// Raw names. FullName beats Schema beats Name (facts/matching.md §0.4).
+	// Raw names. FullName beats Schema beats Name
+	// (model/relation/RULES.md#full-name-before-schema-before-name).
 	Name, Schema, FullName string
 	Database               string // database.name; may be a placeholder
 	ConnectionType         string // "snowflake", "excel-direct", …
 	// Connection holds what is known of the connection itself.
 	Connection ConnectionInfo
-	// Redacted: the row came with an id and no names (facts/tableau.md §2.7).
+	// Redacted: the row came with an id and no names (sources/tableau/API.md#redacted-names).
 	Redacted bool
 	// Procedure marks a stored procedure, which only workbook files tell; what it
-	// reads is not known (facts/matching.md P12).
+	// reads is not known (model/walk/RULES.md#p12-stored-procedures).
 	Procedure bool
 
 	Query             string // custom SQL, still with Tableau's << and >>
@@ -181,7 +206,7 @@ type Table struct {
 type ConnectionInfo struct {
 	Server, DBName, Schema, Project string
 	// InitialSQL runs when the connection is opened, before any query: what it
-	// reads counts too. Only workbook files tell it (facts/matching.md P11). It
+	// reads counts too. Only workbook files tell it (model/walk/RULES.md#p11-initial-sql). It
 	// has Tableau's << and >> as Table.Query has.
 	InitialSQL string
 }

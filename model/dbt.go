@@ -76,9 +76,9 @@ type Resource struct {
 	Package string
 
 	// The relation in the warehouse. Identifier is the alias of a model, seed or
-	// snapshot and the identifier of a source, never the name. RelationName is
-	// dbt's rendering and serves only to learn which parts are quoted
-	// (facts/dbt.md §1.5); it is empty where there is no relation.
+	// snapshot and the identifier of a source, never the name. RelationName is dbt's
+	// rendering and serves only to learn which parts are quoted
+	// (model/relation/RULES.md#quotes-of-dbt); it is empty where there is no relation.
 	Database, Schema, Identifier, RelationName string
 
 	SourceName   string // of a source: the first argument of source()

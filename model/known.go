@@ -6,7 +6,7 @@ import (
 )
 
 // HiddenName is what people read where a name is missing: the account may not
-// see it (facts/tableau.md §2.7).
+// see it (sources/tableau/API.md#redacted-names).
 const HiddenName = "(name hidden)"
 
 // KnownName reports whether the BI tool gave a name. A missing name says nothing:

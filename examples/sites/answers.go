@@ -11,8 +11,9 @@ type answer struct {
 type object = map[string]any
 
 // answers are three of them, about the workbooks of one project of a snapshot:
-// flat connections, nested workbooks, and the query that dbt's documentation
-// gives for finding out why lineage is missing (facts/tableau.md §2.10).
+// flat connections, nested workbooks, and the query that dbt's documentation gives
+// for finding out why lineage is missing
+// (sources/tableau/API.md#the-query-that-dbt-suggests).
 func answers(s *snapshot, project string) []answer {
 	p := &picker{s: s}
 	for _, wb := range s.Metadata.Workbooks {

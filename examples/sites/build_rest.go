@@ -8,7 +8,7 @@ import (
 )
 
 // addView adds a view as REST lists it: its content URL has a "sheets" segment
-// that the browser's path lacks (facts/tableau.md §2.9). A nil count is a view
+// that the browser's path lacks (sources/tableau/API.md#browser-addresses). A nil count is a view
 // without usage statistics.
 func (b *builder) addView(d *desk, v restView, path string, count *int) {
 	book, name, _ := strings.Cut(path, "/")

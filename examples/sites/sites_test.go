@@ -226,7 +226,7 @@ func notMart(read string) bool {
 	return true
 }
 
-// walker follows a dashboard's sheets down to tables, as facts/matching.md §1.3
+// walker follows a dashboard's sheets down to tables, as model/walk/RULES.md#the-walk
 // does, but for the roads that these files do not use.
 type walker struct {
 	s    gjson.Result

@@ -8,7 +8,7 @@ import (
 )
 
 // warehouse is scenario/warehouse.yml: every table that a data source can name,
-// and how Tableau spells it (facts/tableau.md §2.10).
+// and how Tableau spells it (sources/tableau/API.md#table-names).
 type warehouse struct {
 	Connections map[string]connSpec  `yaml:"connections"`
 	Groups      map[string]groupSpec `yaml:"groups"`

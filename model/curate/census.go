@@ -13,7 +13,7 @@ func SubjectOf(d *lineage.Dashboard) Subject {
 	return Subject{
 		Project: d.ContainerPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email}, Views: d.Dashboard.Views,
 		Collections:   d.Collections,
-		PersonalSpace: d.Workbook != nil && d.Workbook.PersonalSpace,
+		PersonalSpace: d.Home().PersonalSpace,
 	}
 }
 

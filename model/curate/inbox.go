@@ -57,9 +57,9 @@ func (i Item) Place() Place {
 }
 
 // Inbox compares what is loaded with what was there at the last review
-// (facts/matching.md §5.5): by kind, and then in order of site, project, workbook
-// and title. A dashboard of a site that is partial or not loaded is never gone,
-// and one of a site without a baseline is never new.
+// (model/exposure/CONTRACT.md#changes-over-time): by kind, and then in order of
+// site, project, workbook and title. A dashboard of a site that is partial or not
+// loaded is never gone, and one of a site without a baseline is never new.
 func (b *Book) Inbox(c Census) []Item {
 	var items []Item
 	for key := range c.Places {

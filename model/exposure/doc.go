@@ -1,5 +1,5 @@
 // Package exposure says what a dashboard is as a dbt exposure: NewPlan checks
-// every dashboard to be exported against dbt's rules (facts/dbt.md §2), names it
+// every dashboard to be exported against dbt's rules (CONTRACT.md#what-dbt-accepts), names it
 // and collects what its entry will say. What does not pass becomes a Refusal.
 //
 // The keys of an entry are one table, entryKeys: their order, their place for each

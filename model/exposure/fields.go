@@ -20,7 +20,7 @@ func (c *Candidate) luid() string {
 }
 
 // meta is what identifies the view again, and what a reader of the YAML wants to
-// know. It has nothing that changes by itself (facts/matching.md §5.3).
+// know. It has nothing that changes by itself (CONTRACT.md#fields).
 func (c *Candidate) meta() Meta {
 	m := Meta{
 		LUID:       clean(c.luid()),

@@ -49,7 +49,7 @@ func FindDeclared(entries []Declared, c Candidate) (Declared, bool) {
 }
 
 // LooksLike reports whether a candidate has the title and the place of what was
-// exported once (facts/matching.md §5.2): the same dashboard, republished.
+// exported once (CONTRACT.md#identity): the same dashboard, republished.
 func (c *Candidate) LooksLike(title string, exported Meta) bool {
 	m := c.meta()
 	return title != "" && title == clean(c.title()) && exported.Kind == m.Kind && exported.Workbook == m.Workbook &&

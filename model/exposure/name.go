@@ -79,7 +79,7 @@ func nameAtLevel(base, key string, level int) string {
 
 // giveNames names new exposures. Two that ask for one name both get the suffix,
 // so that the outcome does not depend on their order; taken names are never
-// given (DESIGN.md §7).
+// given (CONTRACT.md#names).
 func giveNames(fresh []*Exposure, taken map[string]bool) {
 	bases := make([]string, len(fresh))
 	levels := make([]int, len(fresh))

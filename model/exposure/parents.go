@@ -83,7 +83,7 @@ func refuseEmpty(c Candidate, elsewhere int, r *refuser) {
 	}
 }
 
-// refCall writes the ref or source that resolves to exactly res (facts/dbt.md §2.4).
+// refCall writes the ref or source that resolves to exactly res (CONTRACT.md#parents).
 func (p *planner) refCall(res *model.Resource, r *refuser) (string, bool) {
 	switch {
 	case res.Kind == model.KindSource:

@@ -92,7 +92,7 @@ type Meta struct {
 type Plan struct {
 	Exposures []Exposure // sorted by name
 	Refusals  []Refusal  // sorted by title, key and rule
-	// MetaInConfig puts tags and meta under config (facts/dbt.md §2.5).
+	// MetaInConfig puts tags and meta under config (CONTRACT.md#tags-and-meta).
 	MetaInConfig bool
 	// KeepKeys and GoneSince are as in Options.
 	KeepKeys  []string
@@ -184,7 +184,7 @@ func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
 }
 
 // checkDeclared refuses what is already written by hand: the same view twice
-// would count every dependency twice (facts/matching.md §5.5).
+// would count every dependency twice (CONTRACT.md#changes-over-time).
 func (p *planner) checkDeclared(c Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
@@ -223,7 +223,7 @@ func (c *Candidate) title() string {
 	return ""
 }
 
-// dbtName is dbt's own rule for an exposure's name, [\w-]+ (facts/dbt.md §2.2).
+// dbtName is dbt's own rule for an exposure's name, [\w-]+ (CONTRACT.md#dbts-rule-for-names).
 // Names that were changed in the file only have to pass this one.
 func dbtName(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !wordRune(r) && r != '-' }) < 0

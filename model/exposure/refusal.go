@@ -8,7 +8,7 @@ import (
 // Code is the rule behind a refusal, for counting and filtering.
 type Code string
 
-// The rules of the pre-flight (facts/dbt.md §2.8 and §2.10).
+// The rules of the pre-flight (CONTRACT.md#the-pre-flight).
 const (
 	CodeNoIdentity   Code = "no_identity"
 	CodeNoName       Code = "no_name"

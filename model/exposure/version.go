@@ -9,7 +9,7 @@ import (
 
 // dialect is the dbt version that will parse the file: major*1000 + minor, so
 // that 1.12 is 1012 and 2.0 is 2000. It decides which keys exist and where they
-// go (facts/dbt.md §2.1, §2.5).
+// go (CONTRACT.md#fields-by-version).
 type dialect int
 
 // newestDialect is used when the version is unknown: what is written then is right
@@ -17,7 +17,7 @@ type dialect int
 const newestDialect dialect = 1 << 20
 
 // schemaDialects gives the oldest dbt that writes each manifest schema before
-// v12, the first that several versions share (facts/dbt.md §1.1).
+// v12, the first that several versions share (sources/dbt/ARTIFACTS.md#manifest-versions).
 func schemaDialects() []dialect {
 	return []dialect{0, 19, 20, 21, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007}
 }

@@ -17,7 +17,7 @@ func advise(key gapKey) (title, advice string) {
 	return adviseGap(walk.Reason(key.reason))
 }
 
-// adviseTable is for the reasons of verdicts (facts/matching.md §3.3).
+// adviseTable is for the reasons of verdicts (model/match/RULES.md#verdicts-in-order).
 func adviseTable(r match.Reason) (title, advice string, ok bool) {
 	const pinOrIgnore = "If the suggested node is this table, pin it; if not, ignore the table."
 	switch r {
@@ -68,7 +68,7 @@ func adviseNoTable(r match.Reason) (title, advice string, ok bool) {
 	return "", "", false
 }
 
-// adviseGap is for what hides tables on the way (facts/matching.md §1.4).
+// adviseGap is for what hides tables on the way (model/walk/RULES.md#gaps).
 func adviseGap(r walk.Reason) (title, advice string) {
 	switch r {
 	case walk.NotLoaded:

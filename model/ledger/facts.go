@@ -16,7 +16,7 @@ import (
 type Fact struct{ Label, Text string }
 
 // Facts is everything that is known about a link, for the details pane and
-// darkroom explain (facts/matching.md §3.4): why, the ways to the table, the line
+// darkroom explain (model/match/RULES.md#evidence): why, the ways to the table, the line
 // of the query, how the name was read, maps, rivals, cautions, and the fixes.
 func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	v := &l.Verdict

@@ -12,7 +12,7 @@ import (
 )
 
 // Ledger says how much of the lineage is known, always with what it is counted
-// out of (facts/matching.md §3.9).
+// out of (model/match/RULES.md#ledger).
 type Ledger struct {
 	Dashboards DashboardCounts
 	Tables     TableCounts
@@ -20,7 +20,7 @@ type Ledger struct {
 	// Partial are fetches that did not bring everything, one sentence each.
 	Partial []string
 	// Environments are manifests of another target than Tableau reads; to be
-	// said before anything else (§3.6).
+	// said before anything else (model/match/RULES.md#another-environment).
 	Environments []match.Environment
 	// Proposals are maps learnt from the tables; nothing of them is applied.
 	Proposals []match.Proposal

@@ -28,7 +28,7 @@ type Options struct {
 // of the match configuration that is wrong.
 //
 // A resource that two manifests of one project have is one node; the first
-// manifest describes it (facts/matching.md §3.7).
+// manifest describes it (model/match/RULES.md#one-node-in-several-manifests).
 func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
 	matcher, err := match.New(projects, opt.Match)
 	if err != nil {
@@ -97,9 +97,8 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 		d := &Dashboard{
 			Key: site.Key(view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
 		}
-		if d.Workbook != nil {
-			d.ContainerPath = index.ContainerPath(d.Workbook.ContainerLUID, d.Workbook.ContainerName)
-		}
+		home := d.Home()
+		d.ContainerPath = index.ContainerPath(home.ContainerLUID, home.ContainerName)
 		if inScope != nil && !inScope(d) {
 			g.OutOfScope++
 			continue

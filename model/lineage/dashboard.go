@@ -32,7 +32,7 @@ type Link struct {
 }
 
 // Status says how much of a dashboard's lineage is known: the worst of its
-// tables (facts/matching.md §3.3 "Dashboard state").
+// tables (model/match/RULES.md#state-of-a-dashboard).
 type Status uint8
 
 // The states, from worst to best.
@@ -58,13 +58,12 @@ func (d *Dashboard) Counts() (linked, all int) {
 	return linked, len(d.Links)
 }
 
-// Owner is the workbook's owner: dashboards have none of their own.
-func (d *Dashboard) Owner() model.User {
-	if d.Workbook == nil {
-		return model.User{}
-	}
-	return d.Workbook.Owner
-}
+// Home is where the dashboard lies and whose it is: what its workbook says or, in no
+// workbook, the dashboard itself.
+func (d *Dashboard) Home() model.Home { return d.Dashboard.HomeIn(d.Workbook) }
+
+// Owner is the owner of its home.
+func (d *Dashboard) Owner() model.User { return d.Home().Owner }
 
 // Title is the name as people read it.
 func (d *Dashboard) Title() string { return model.DisplayName(d.Dashboard.Name) }
@@ -89,11 +88,7 @@ func (d *Dashboard) Tags() []string {
 
 // URL is the browser address, empty when the server is not known.
 func (d *Dashboard) URL() string {
-	w := d.Workbook
-	if w == nil {
-		w = &model.Workbook{}
-	}
-	return model.DashboardURL(d.Site, w, d.Dashboard)
+	return d.Site.DashboardURL(d.Workbook, d.Dashboard)
 }
 
 // TableName is the best printable name of the table.
@@ -178,7 +173,7 @@ func (d *Dashboard) sortKey() []string {
 
 // CanonicalName is the name under which a link's table is pinned or ignored, ""
 // where its name is missing: ids change when a data source is published again
-// (facts/matching.md §3.6).
+// (model/match/RULES.md#maps-pins-and-ignores).
 func (g *Graph) CanonicalName(l *Link) string {
 	name := g.matcher.Canonical(l.Table())
 	if _, after, ok := strings.Cut(name, "://"); ok && after != "" && !strings.HasSuffix(after, "/") {

@@ -1,7 +1,7 @@
 // Package lineage is the graph over both worlds: dbt resources on one side,
 // Tableau dashboards on the other, and the edges between them. Nodes have
 // compact ids, edges are stored as two flat arrays per direction, so a walk over
-// 100,000 nodes takes milliseconds (facts/speed.md §5). How a dashboard comes to
+// 100,000 nodes takes milliseconds (sources/dbt/SPEED.md#the-graph). How a dashboard comes to
 // its tables is package walk; which resource a table is, package match; what is
 // counted and said of the graph, package ledger.
 package lineage

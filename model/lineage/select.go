@@ -20,7 +20,7 @@ func IsSelector(word string) bool {
 	return s.name != "" && (s.family || s.up != 0 || s.down != 0)
 }
 
-// parseSelector reads dbt's grammar for one name (facts/dbt.md §5).
+// parseSelector reads dbt's grammar for one name (sources/dbt/ARTIFACTS.md#selectors).
 func parseSelector(word string) selector {
 	var s selector
 	word, s.family = strings.CutPrefix(word, "@")
@@ -63,7 +63,7 @@ func CheckSelector(expr string) error {
 	return nil
 }
 
-// Select gives the nodes of one dbt selector, sorted (facts/dbt.md §5): a name
+// Select gives the nodes of one dbt selector, sorted (sources/dbt/ARTIFACTS.md#selectors): a name
 // or "method:value" with wildcards (* ? []), with +name, name+, 2+name+1 for what
 // is up- and downstream of it and @name for all that building its descendants
 // needs. A comma keeps what both sides select, a space joins. What nothing is

@@ -1,6 +1,6 @@
 package match
 
-// Config is what people decided (facts/matching.md §3.6).
+// Config is what people decided (RULES.md#maps-pins-and-ignores).
 type Config struct {
 	Maps   []Map // the first that applies counts
 	Pins   []Pin

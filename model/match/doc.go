@@ -4,8 +4,7 @@
 // No lineage may be false, none may be missed silently, and each answer can be
 // explained to a newcomer.
 //
-// What lives here: the rules of facts/matching.md §2.2 (connection types), §3.2
-// (one relation, several nodes), §3.3 (the ordered steps) and §3.6 (maps). What
+// What lives here: the rules of RULES.md. What
 // does not: reading a name (package relation), walking from a dashboard to its
 // tables (package walk), reading custom SQL (package sql).
 package match

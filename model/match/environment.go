@@ -10,8 +10,8 @@ import (
 )
 
 // Environment is the finding that a manifest seems to come from another target
-// than the one Tableau reads (§3.6): no database that Tableau reports is one that
-// a node has.
+// than the one Tableau reads (RULES.md#another-environment): no database that
+// Tableau reports is one that a node has.
 type Environment struct {
 	Platform     string
 	Tableau, Dbt []string // the databases of either side, sorted, a few of many

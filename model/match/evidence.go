@@ -7,7 +7,7 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// Evidence is what led to a verdict (facts/matching.md §3.4).
+// Evidence is what led to a verdict (RULES.md#evidence).
 type Evidence struct {
 	Table *Table // as Tableau gave it
 
@@ -61,7 +61,7 @@ func (a *attempt) finish() {
 }
 
 // flag turns a match into a question where something about the name or the
-// connection casts doubt on it (§3.3, last lines).
+// connection casts doubt on it (RULES.md#reasons-for-caution).
 func (a *attempt) flag() {
 	if a.v.Outcome == NotApplicable || a.v.Reason == Pinned {
 		return

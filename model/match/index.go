@@ -15,10 +15,10 @@ import (
 type entry struct {
 	Node
 	parts [3]relation.Part // database is empty on two-level platforms
-	rank  uint8            // §3.2: the lowest owns a relation that several nodes have
+	rank  uint8            // the lowest owns a relation that several nodes have
 }
 
-// Ranks of §3.2, "one relation, several nodes".
+// Ranks, see RULES.md#one-relation-several-nodes.
 const (
 	rankBuilder       uint8 = iota // model, seed or snapshot of a loaded project
 	rankStub                       // another project's node
@@ -130,7 +130,7 @@ func (g *group) add(p *model.Project, r *model.Resource) int32 {
 	return int32(len(g.entries) - 1)
 }
 
-// indexed reports nodes with a relation that Tableau may read (§3.2).
+// indexed reports nodes with a relation that Tableau may read (RULES.md#index).
 func indexed(r *model.Resource) bool {
 	return r.HasRelation() && r.Identifier != "" && !r.ExternalLocation
 }
@@ -150,7 +150,7 @@ func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
 	e := entry{Node: Node{Project: p, Resource: r}, rank: rankOf(p, r)}
 	database, schema := r.Database, r.Schema
 	if g.SourceDatabaseIsSchema && r.Kind == model.KindSource && database != "" && schema == r.SourceName {
-		schema = database // the adapter does the same (§2.3)
+		schema = database // the adapter does the same (model/warehouse/WAREHOUSES.md#special-cases)
 	}
 	if g.Levels == 2 {
 		database = ""

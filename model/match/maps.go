@@ -56,8 +56,9 @@ func parseMap(i int, m Map) (rewrite, error) {
 	return w, nil
 }
 
-// rewritten applies the first map that fits (§3.6). Maps change the Tableau
-// side; the comparison that follows is as strict as without them.
+// rewritten applies the first map that fits (RULES.md#maps-pins-and-ignores). Maps
+// change the Tableau side; the comparison that follows is as strict as without
+// them.
 func (m *Matcher) rewritten(p *warehouse.Warehouse, r *reading) (reading, string, bool) {
 	for i := range m.maps {
 		if out, ok := m.maps[i].apply(p, r); ok {

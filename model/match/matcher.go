@@ -89,7 +89,7 @@ func (m *Matcher) Match(t Table) Verdict {
 	return a.v
 }
 
-// Canonical is the name under which people pin or ignore t (§3.6):
+// Canonical is the name under which people pin or ignore t (RULES.md#canonical-names):
 // "snowflake://ANALYTICS.REPORTING.V_ORDERS", without the parts that are missing.
 // Rows of one table in one warehouse have the same canonical name.
 func (m *Matcher) Canonical(t Table) string {

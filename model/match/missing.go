@@ -7,7 +7,7 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// Steps 13 to 17 of facts/matching.md §3.3: parts of the name are missing, or
+// Steps 13 to 17 of RULES.md#verdicts-in-order: parts of the name are missing, or
 // nothing fits.
 
 // connectionSchema is step 13.

@@ -30,7 +30,7 @@ func configured(schema string) func(*model.Resource) {
 	return func(r *model.Resource) { r.ConfigSchema = schema }
 }
 
-// TestOneRelationSeveralNodes has §3.2 and §3.7.
+// TestOneRelationSeveralNodes has RULES.md#one-relation-several-nodes.
 func TestOneRelationSeveralNodes(t *testing.T) {
 	const relation = "analytics.marts.orders"
 	table := full("snowflake", "[ANALYTICS].[MARTS].[ORDERS]", "")
@@ -116,7 +116,8 @@ func TestSameRelation(t *testing.T) {
 	})
 }
 
-// TestTwoTargets: two manifests of one project are one node each (§3.7).
+// TestTwoTargets: two manifests of one project are one node each
+// (RULES.md#one-node-in-several-manifests).
 func TestTwoTargets(t *testing.T) {
 	dev := project("snowflake", res(orders, "dev.marts.orders"))
 	prod := project("snowflake", res(orders, "prod.marts.orders"))
@@ -197,7 +198,8 @@ func TestNodesWithoutRelation(t *testing.T) {
 	})
 }
 
-// TestClickHouseSources: the schema may stand in database (§2.3).
+// TestClickHouseSources: the schema may stand in database
+// (model/warehouse/WAREHOUSES.md#special-cases).
 func TestClickHouseSources(t *testing.T) {
 	p := project("clickhouse", model.Resource{
 		ID: "source.shop.crm.orders", Kind: model.KindSource, Name: "orders", SourceName: "crm", Package: "shop",

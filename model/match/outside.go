@@ -7,7 +7,7 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// Steps 0 to 2 of facts/matching.md §3.3: what is settled before names are
+// Steps 0 to 2 of RULES.md#verdicts-in-order: what is settled before names are
 // compared.
 
 // byPerson is step 0.

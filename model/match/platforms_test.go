@@ -14,8 +14,9 @@ const (
 	casing  = "review case_only " + orders
 )
 
-// TestPlatforms has what each warehouse does differently (§2.3), where the case
-// file has nothing.
+// TestPlatforms has what each warehouse does differently
+// (model/warehouse/WAREHOUSES.md#levels-case-and-quoting), where the case file has
+// nothing.
 func TestPlatforms(t *testing.T) {
 	for _, p := range []struct {
 		adapter, relation string
@@ -157,7 +158,8 @@ func TestPlatforms(t *testing.T) {
 
 func server(host string) model.ConnectionInfo { return model.ConnectionInfo{Server: host} }
 
-// TestNames has the readings of §2.4 that need more than a platform.
+// TestNames has the readings of model/relation/RULES.md#reading-a-name that need
+// more than a platform.
 func TestNames(t *testing.T) {
 	m := newMatcher(t, match.Config{}, project("snowflake",
 		res(orders, "analytics.marts.orders"),

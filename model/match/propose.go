@@ -9,8 +9,8 @@ import (
 	"darkroom/model/relation"
 )
 
-// Proposal is a map that would explain many open tables at once (§3.6, "learnt
-// maps are proposals"). It is never applied without a person.
+// Proposal is a map that would explain many open tables at once
+// (RULES.md#proposed-maps). It is never applied without a person.
 type Proposal struct {
 	Map      Map
 	Platform string // a map is learnt within one platform only

@@ -44,7 +44,7 @@ type Part struct {
 
 func (p Part) side() relation.Side { return relation.Side{Text: p.Text, Quoted: p.quoted} }
 
-// reading is a table's name for one platform (§2.4).
+// reading is a table's name for one platform (model/relation/RULES.md#reading-a-name).
 type reading struct {
 	parts    [3]Part
 	linked   bool   // a server stood in front
@@ -82,8 +82,9 @@ func read(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) 
 	return r
 }
 
-// written gives the parts of the name itself and where they stood: fullName
-// beats name, and a name is split only when it names its schema (§2.4).
+// written gives the parts of the name itself and where they stood: fullName beats
+// name, and a name is split only when it names its schema
+// (model/relation/RULES.md#reading-a-name).
 func written(t *Table) ([]relation.Part, Source) {
 	if t.Origin == CustomSQL {
 		return sqlParts(t), FromSQLText
@@ -131,8 +132,9 @@ func field(s string) string {
 	return norm.NFC.String(s)
 }
 
-// fillSchema takes a missing schema from the field, on platforms where a schema
-// is a database from that field, and last from the connection (§2.4).
+// fillSchema takes a missing schema from the field, on platforms where a schema is
+// a database from that field, and last from the connection
+// (model/relation/RULES.md#reading-a-name).
 func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	schema := &r.parts[relation.Schema]
 	named := field(t.Schema)

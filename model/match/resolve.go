@@ -9,9 +9,9 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// resolve applies §3.2, "one relation, several nodes", to the nodes that fit a
+// resolve applies RULES.md#one-relation-several-nodes to the nodes that fit a
 // rule: of each relation the node that owns it wins, the others are also. A node
-// that two manifests have is one node (§3.7).
+// that two manifests have is one node (RULES.md#one-node-in-several-manifests).
 func resolve(hits []hit) (winners, also []Node) {
 	if len(hits) == 0 {
 		return nil, nil

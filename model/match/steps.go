@@ -4,7 +4,7 @@ import (
 	"darkroom/model/relation"
 )
 
-// decide goes through the steps of facts/matching.md §3.3; the first that
+// decide goes through the steps of RULES.md#verdicts-in-order; the first that
 // applies ends the search. Stronger evidence comes first, people's decisions
 // before any inference, and hypotheses about environments only after every
 // literal reading failed.

@@ -8,7 +8,7 @@ import (
 	"darkroom/model/relation"
 )
 
-// maxSuggestions is how many nodes a person is shown (§3.3 step 17).
+// maxSuggestions is how many nodes a person is shown (RULES.md#suggestions).
 const maxSuggestions = 3
 
 // Classes of suggestions, best first.

@@ -65,9 +65,10 @@ func FromModel(t *model.Table) Table {
 	return out
 }
 
-// FromSQL is a name that was found in the text of the custom SQL table conn.
-// What the name leaves out is filled from conn's connection (§3.8 rule 5). The
-// id is empty: conn's own id stands for the query, not for this table.
+// FromSQL is a name that was found in the text of the custom SQL table conn. What
+// the name leaves out is filled from conn's connection
+// (model/sql/RULES.md#missing-parts-of-a-name). The id is empty: conn's own id
+// stands for the query, not for this table.
 func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 	t := Table{Origin: CustomSQL, Parts: parts, Quoted: quoted}
 	if len(parts) > 0 {

@@ -47,7 +47,7 @@ func (c Confidence) String() string {
 // Reason is the code of the rule that decided.
 type Reason string
 
-// The reasons, in the order of facts/matching.md §3.3.
+// The reasons, in the order of RULES.md#verdicts-in-order.
 const (
 	Pinned          Reason = "pinned"
 	IgnoredByUser   Reason = "ignored_by_user"
@@ -101,7 +101,7 @@ type Verdict struct {
 	// Nodes is the one node when matched or in review, all candidates when
 	// ambiguous, else empty.
 	Nodes []Node
-	// Also are other nodes of the same relation, refused by facts/matching.md §3.2.
+	// Also are other nodes of the same relation, refused by RULES.md#one-relation-several-nodes.
 	Also []Node
 	// Suggestions are at most three, best first, and never more than a hint.
 	Suggestions []Node
@@ -109,10 +109,10 @@ type Verdict struct {
 	Evidence    Evidence
 }
 
-// Checked reports whether the checkbox is set before a person looks (§3.3).
+// Checked reports whether the checkbox is set before a person looks (RULES.md#confidence).
 func (v *Verdict) Checked() bool { return v.Outcome == Matched }
 
-// confidence is a function of outcome and reason (§3.3, table "reasons").
+// confidence is a function of outcome and reason (RULES.md#confidence).
 func confidence(o Outcome, r Reason) Confidence {
 	switch o {
 	case Review:

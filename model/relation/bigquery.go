@@ -6,7 +6,7 @@ import "strings"
 // but a written part may hold several of them: "[project.dataset].[t]",
 // "`project.dataset.t`", legacy "[project:dataset.t]", and a project may have a
 // domain, "acme.com:data". So the parts are joined and split again from the
-// right (facts/matching.md §2.4). linked is true when a fourth part was dropped.
+// right (RULES.md#bigquery-paths). linked is true when a fourth part was dropped.
 func BigQueryPath(parts []Part) (out []Part, linked bool) {
 	if len(parts) == 0 {
 		return nil, false

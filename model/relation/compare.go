@@ -41,9 +41,9 @@ func SideOf(w *warehouse.Warehouse, part Part) Side {
 	return Side{Text: w.Fold.Apply(part.Text)}
 }
 
-// Compare compares a part of a dbt relation in w with Tableau's (§3.3 steps 5, 6, 9).
-// In SQL text the author's quotes count as stated case, except where case means
-// nothing at all.
+// Compare compares a part of a dbt relation in w with Tableau's
+// (model/match/RULES.md#verdicts-in-order, steps 5, 6 and 9). In SQL text the
+// author's quotes count as stated case, except where case means nothing at all.
 func Compare(w *warehouse.Warehouse, level int, dbt Part, tableau Side) Likeness {
 	if level == Database && w.IsNoDatabase(dbt.Text) && w.IsNoDatabase(tableau.Text) {
 		return Same

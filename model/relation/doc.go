@@ -1,6 +1,6 @@
 // Package relation is about the name of a table or view in a warehouse: its
 // parts, how they are quoted, what happens to letters in them, and whether two
-// names are one (facts/matching.md §2.3, §2.4).
+// names are one (RULES.md).
 //
 // What lives here: reading a written name, and the comparison of one part. What
 // does not: what each warehouse does to names, and which connection types lead to

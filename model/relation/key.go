@@ -6,7 +6,7 @@ import (
 )
 
 // AppendKey appends s in a form that is equal for two strings exactly when
-// strings.EqualFold holds for them: simple case folding (facts/matching.md §2.4).
+// strings.EqualFold holds for them: simple case folding (RULES.md#comparing-a-part).
 func AppendKey(dst []byte, s string) []byte {
 	for _, r := range s {
 		switch {

@@ -8,7 +8,7 @@ import (
 
 // Quoting tells which parts of a relation dbt quotes, by the relation_name it
 // renders. relation_name serves for nothing else: the parts themselves come from
-// the three fields (facts/matching.md §2.3, facts/dbt.md §1.5). What it does not
+// the three fields (RULES.md#quotes-of-dbt). What it does not
 // show is the adapter's default.
 func Quoting(w *warehouse.Warehouse, relationName, database, schema, identifier string) [3]bool {
 	if wholePath(relationName) {

@@ -19,7 +19,7 @@ type Part struct {
 // A doubled closing quote inside means itself. White space around bare text is
 // dropped. A part may be empty ("db..t"), the last one may not: a trailing dot
 // is ignored. A name without any text has no parts. A quote that is never closed
-// is an ordinary character, so that every text has a reading (§2.4).
+// is an ordinary character, so that every text has a reading (RULES.md#reading-a-name).
 func Read(s string) []Part {
 	r := reader{s: s, parts: make([]Part, 0, 3)}
 	for q := range r.last {
@@ -116,7 +116,7 @@ func inside(s string, at int, closer byte) (body string, end int, ok bool) {
 }
 
 // Caption reads "T (a.b.t)", Tableau's own caption of a table: the inner name is
-// what the table was called when it was dragged in (§2.1). ok is false for any
+// what the table was called when it was dragged in (RULES.md#captions). ok is false for any
 // other text.
 func Caption(s string) (inner string, ok bool) {
 	if !strings.Contains(s, " (") {

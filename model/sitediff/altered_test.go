@@ -24,7 +24,7 @@ func company(change func(*model.Site)) *model.Site {
 		Workbooks: []model.Workbook{
 			{
 				ID: "w1", LUID: "W1", Name: "Month", Description: "Monthly.", ContainerLUID: "p2", ContainerName: "Close",
-				URI: "sites/1/workbooks/7", VizportalURLID: "7", Owner: ann, Tags: []string{"board"}, CreatedAt: day, UpdatedAt: day,
+				PageID: "7", Owner: ann, Tags: []string{"board"}, CreatedAt: day, UpdatedAt: day,
 			},
 			{ID: "w2", LUID: "W2", Name: "Week", ContainerLUID: "p1", ContainerName: "Fin", PersonalSpace: true, Owner: ann, UpdatedAt: day},
 		},
@@ -159,7 +159,7 @@ func TestHiddenNamesAlterNothing(t *testing.T) {
 	hidden := company(func(s *model.Site) {
 		for i := range s.Workbooks {
 			w := &s.Workbooks[i]
-			w.Name, w.Description, w.Owner, w.URI = "", "", model.User{}, ""
+			w.Name, w.Description, w.Owner, w.PageID = "", "", model.User{}, ""
 		}
 		for i := range s.Dashboards {
 			s.Dashboards[i].Name, s.Dashboards[i].Path = "", ""
@@ -246,7 +246,6 @@ func TestNothingThatIsShownChangesUntold(t *testing.T) {
 		"Workbook.UpdatedAt":        "the dashboard's is",
 		"Workbook.ContainerLUID":    "of a project that is not there no name is told",
 		"Workbook.ContainerName":    "stands in for the project's own",
-		"Workbook.VizportalURLID":   "stands in for URI",
 		"Dashboard.ID":              "an identity where there is no LUID",
 		"Dashboard.DocumentViewID":  "an identity where there is no LUID",
 		"Dashboard.CreatedAt":       "not shown",

@@ -32,10 +32,13 @@ func look(s *model.Site) *state {
 // describe is a dashboard with its place.
 func (st *state) describe(key string, d *model.Dashboard) Dashboard {
 	out := Dashboard{Key: key, Name: d.Name}
-	if w := st.index.Workbook[d.WorkbookID]; w != nil {
-		path := model.DisplayPath(st.index.ContainerPath(w.ContainerLUID, w.ContainerName))
-		out.Place = strings.Join(append(path, model.DisplayName(w.Name)), " / ")
+	w := st.index.Workbook[d.WorkbookID]
+	home := d.HomeIn(w)
+	path := model.DisplayPath(st.index.ContainerPath(home.ContainerLUID, home.ContainerName))
+	if w != nil {
+		path = append(path, model.DisplayName(w.Name))
 	}
+	out.Place = strings.Join(path, " / ")
 	return out
 }
 
@@ -45,12 +48,17 @@ func differ(old, now string) bool { return old != now && model.KnownName(old) &&
 // moved reports another project or workbook, as far as both are known.
 func (c *comparison) moved(o, n *model.Dashboard) bool {
 	was, is := c.old.index.Workbook[o.WorkbookID], c.now.index.Workbook[n.WorkbookID]
-	if was == nil || is == nil {
-		return was != is
+	if (was == nil) != (is == nil) {
+		return true
 	}
-	old, now := c.old.index.ContainerPath(was.ContainerLUID, was.ContainerName), c.now.index.ContainerPath(is.ContainerLUID, is.ContainerName)
+	from, to := o.HomeIn(was), n.HomeIn(is)
+	old, now := c.old.index.ContainerPath(from.ContainerLUID, from.ContainerName), c.now.index.ContainerPath(to.ContainerLUID, to.ContainerName)
+	known := model.KnownPath(old) && model.KnownPath(now)
+	if was == nil {
+		return known && !slices.Equal(old, now)
+	}
 	// A workbook with a name and without a project is in none.
-	known := model.KnownName(was.Name) && model.KnownName(is.Name) || model.KnownPath(old) && model.KnownPath(now)
+	known = known || model.KnownName(was.Name) && model.KnownName(is.Name)
 	hidden := func(name string) bool { return !model.KnownName(name) }
 	return differ(was.Name, is.Name) || known && !slices.Equal(old, now) && !slices.ContainsFunc(append(old, now...), hidden)
 }

@@ -20,7 +20,7 @@ func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
 		what = append(what, "no longer hidden in its workbook")
 	}
 	if bothKnown(o.Name, n.Name, o.Incomplete, n.Incomplete) { // otherwise nothing is known of it
-		what = append(what, gainedLost("tags", o.Tags, n.Tags)...)
+		what = append(what, c.ofHome(o.Home, n.Home, o.Tags, n.Tags)...) // a workbook's home is compared with the workbook
 	}
 	if o.Path != n.Path && o.Path != "" && n.Path != "" {
 		what = append(what, "new address")
@@ -39,16 +39,21 @@ func (c *comparison) ofWorkbook(o, n *model.Workbook) []string {
 	if o == nil || n == nil || !bothKnown(o.Name, n.Name, o.Incomplete, n.Incomplete) {
 		return nil
 	}
-	what := c.ofOwner(o.Owner, n.Owner)
-	what = append(what, gainedLost("tags", o.Tags, n.Tags)...)
-	if o.Description != n.Description {
-		what = append(what, "description "+gainedOrLost(o.Description, n.Description))
-	}
-	what = append(what, flipped(o.PersonalSpace, n.PersonalSpace, "now in a personal space", "no longer in a personal space")...)
-	if place := (&model.Site{Server: "-"}); model.WorkbookURL(place, o) != model.WorkbookURL(place, n) {
+	what := c.ofHome(o.Home(), n.Home(), o.Tags, n.Tags)
+	if o.PageID != n.PageID {
 		what = append(what, "new address")
 	}
 	return what
+}
+
+// ofHome is what changed of owner, tags, description and personal space.
+func (c *comparison) ofHome(o, n model.Home, oldTags, newTags []string) []string {
+	what := c.ofOwner(o.Owner, n.Owner)
+	what = append(what, gainedLost("tags", oldTags, newTags)...)
+	if o.Description != n.Description {
+		what = append(what, "description "+gainedOrLost(o.Description, n.Description))
+	}
+	return append(what, flipped(o.PersonalSpace, n.PersonalSpace, "now in a personal space", "no longer in a personal space")...)
 }
 
 // workbooks compares what dashboards have from their workbook, and its own data

@@ -64,8 +64,9 @@ func (r *reader) selectWord() {
 	r.i++
 }
 
-// isFromClause tells the clause from the other uses of the word (facts/speed.md
-// §8): EXTRACT(… FROM), IS DISTINCT FROM, FOR SYSTEM_TIME FROM, NTH_VALUE(…) FROM FIRST.
+// isFromClause tells the clause from the other uses of the word
+// (RULES.md#tables-and-what-only-looks-like-one): EXTRACT(… FROM), IS DISTINCT
+// FROM, FOR SYSTEM_TIME FROM, NTH_VALUE(…) FROM FIRST.
 func (r *reader) isFromClause() bool {
 	top := r.top()
 	if !top.fromOK && !(top.start && top.kind != lvTrim) {

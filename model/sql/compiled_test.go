@@ -101,7 +101,7 @@ func (m *manifest) parents(d *dialect, id string, seen map[string]bool, out map[
 
 // TestCompiledCode compares the reader with a labelled corpus that every project
 // has: the relations in a model's compiled code are those of its depends_on
-// (facts/speed.md §8). DARKROOM_MANIFEST names another manifest.
+// (RULES.md). DARKROOM_MANIFEST names another manifest.
 func TestCompiledCode(t *testing.T) {
 	m := openManifest(t)
 	d := habitsOf(warehouse.DialectOf(m.Metadata.AdapterType))

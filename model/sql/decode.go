@@ -20,7 +20,7 @@ type shift struct{ at, delta int }
 // decode undoes Tableau's escapes from left to right: "<<" is "<", ">>" is ">",
 // <[Parameters].[x]> and <Parameters.x> are parameters. It has to come before
 // reading tokens, because doubling also happens inside literals
-// (facts/matching.md §3.8 step 1).
+// (RULES.md#decode-before-reading).
 func decode(sql string) (text string, shifts []shift, params int) {
 	if strings.IndexByte(sql, '<') < 0 && strings.IndexByte(sql, '>') < 0 {
 		return sql, nil, 0

@@ -17,7 +17,7 @@ const (
 )
 
 // dialect is the set of lexical and grammatical habits that the reader needs to
-// know of a warehouse.Dialect (facts/speed.md §8, facts/matching.md §3.8).
+// know of a warehouse.Dialect (RULES.md#tokens-by-dialect).
 type dialect struct {
 	doubleIsString bool   // "x" is a literal
 	backslash      bool   // '\'' is one literal

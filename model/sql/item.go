@@ -3,7 +3,7 @@ package sql
 import "strings"
 
 // item reads what a FROM list, JOIN or USING brings: a table or something that
-// only looks like one (facts/matching.md §3.8 step 3).
+// only looks like one (RULES.md#tables-and-what-only-looks-like-one).
 func (r *reader) item() {
 	top := r.top()
 	top.expect = false

@@ -35,7 +35,7 @@ func (r *reader) forget(n int32) {
 
 // endCTE handles the end of a CTE's body. On dialects without the word
 // RECURSIVE the own name is the CTE when the body has a UNION, else it is the
-// table that was there before (facts/matching.md §3.8 step 3).
+// table that was there before (RULES.md#scopes).
 func (r *reader) endCTE(lv level) {
 	if lv.cteSelf < 0 {
 		r.define(lv.cteName, false)
@@ -97,8 +97,8 @@ func (r *reader) sibling(s int32) int32 {
 const maxShadow = 64
 
 // dropArrayPaths kills the reads that are arrays of another table: names whose
-// first part is an alias of the same or an outer FROM (facts/matching.md §3.8
-// step 3). It needs the whole text, because an outer FROM may come later.
+// first part is an alias of the same or an outer FROM (RULES.md#scopes). It needs
+// the whole text, because an outer FROM may come later.
 func (r *reader) dropArrayPaths() {
 	if !r.d.arrayPaths || len(r.scopes) == 0 {
 		return

@@ -10,7 +10,7 @@
 // warehouse speaks (package warehouse), and the XML
 // unescaping of texts from workbook files (their reader does it).
 //
-// The rules are those of facts/matching.md §3.8 and facts/speed.md §8. Every
+// The rules are those of RULES.md. Every
 // step is linear in the length of the text.
 package sql
 

@@ -6,7 +6,7 @@ import (
 	"darkroom/model"
 )
 
-// Dashboard walks from d to its tables (facts/matching.md §1.3): from its sheets,
+// Dashboard walks from d to its tables (RULES.md#the-walk): from its sheets,
 // hidden ones too, through their data sources; then what only the dashboard's own
 // lists name, which is all that a story has (P15).
 func (w *Walker) Dashboard(d *model.Dashboard) Result {

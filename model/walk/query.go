@@ -32,7 +32,7 @@ type query struct {
 
 // query reads the text of a custom SQL table and compares it with Tableau's own
 // list: a table of that list counts only if the reader found a name that fits,
-// or did not understand the text (facts/matching.md §3.8 step 5).
+// or did not understand the text (model/sql/RULES.md#joining-with-tableaus-list).
 func (w *Walker) query(t *model.Table) *query {
 	if q := w.queries[t]; q != nil {
 		return q

@@ -116,7 +116,7 @@ func proxies(d *model.Datasource) []model.Connection {
 }
 
 // parentsByConnection takes the parents from REST's connections, by LUID or by
-// name, which is the only key the two worlds share (facts/matching.md §1.1).
+// name, which is the only key the two worlds share (RULES.md#names-shared-with-rest).
 func (w *Walker) parentsByConnection(d *model.Datasource, e *expansion) []*model.Datasource {
 	var out []*model.Datasource
 	have := map[*model.Datasource]bool{}

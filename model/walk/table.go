@@ -11,7 +11,7 @@ import (
 
 // addTables adds the tables of a data source or a flow. Tables that Tableau's
 // parser saw in one of its custom SQL texts are left to that text's expansion
-// (facts/matching.md §3.8 step 5), as they stand in both lists.
+// (model/sql/RULES.md#joining-with-tableaus-list), as they stand in both lists.
 func (w *Walker) addTables(e *expansion, ids []string, sql []*model.Table, hasParents bool) {
 	queries := make([]*model.Table, 0, len(sql))
 	have := map[*model.Table]bool{}

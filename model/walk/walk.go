@@ -1,6 +1,6 @@
-// Package walk goes from a dashboard down to the tables it depends on, along
-// every path that Tableau's metadata can carry (facts/matching.md §1.2, P1 to
-// P15), and says on the way what cannot be known.
+// Package walk goes from a dashboard down to the tables it depends on, along every
+// path that Tableau's metadata can carry (RULES.md#paths, P1 to P15), and says on
+// the way what cannot be known.
 //
 // What lives here: the order of the walk, routes, the union of Tableau's list of
 // tables with what our own reader finds in custom SQL. What does not: reading
@@ -39,7 +39,7 @@ type Read struct {
 	More   int
 	// Used is false when Tableau tells which tables the dashboard's fields come
 	// from and this one is not among them. It never removes a table
-	// (facts/matching.md §1.3, §3.5).
+	// (RULES.md#used-and-unused-tables).
 	Used bool
 }
 
@@ -144,7 +144,7 @@ func (r Route) Steps() []Step {
 	return steps
 }
 
-// String is the route in one line (facts/matching.md §3.4).
+// String is the route in one line (RULES.md#routes).
 func (r Route) String() string {
 	steps := r.Steps()
 	if len(steps) == 0 {
@@ -161,7 +161,7 @@ func (r Route) String() string {
 // same meaning, the word is the same.
 type Reason string
 
-// The reasons (facts/matching.md §1.4, §3.3).
+// The reasons (RULES.md#gaps).
 const (
 	Redacted         Reason = "redacted"               // names hidden by permissions (G1)
 	NotLoaded        Reason = "not_loaded"             // linked to, but not in the data

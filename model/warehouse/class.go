@@ -8,7 +8,7 @@ import (
 // ClassKind says what a connection class leads to.
 type ClassKind uint8
 
-// The kinds (facts/matching.md §2.2, last paragraph).
+// The kinds (WAREHOUSES.md#never-a-warehouse).
 const (
 	ClassWarehouse ClassKind = iota // a warehouse, or one that is not known
 	ClassGeneric                    // a driver that does not say which; also a missing class
@@ -56,7 +56,7 @@ func KindOf(class string) ClassKind {
 // Proof says what a connection class proves about a dbt adapter.
 type Proof uint8
 
-// The proofs, best first (facts/matching.md §2.2).
+// The proofs, best first (WAREHOUSES.md#connection-types).
 const (
 	ProofNative  Proof = iota // it is the adapter's warehouse
 	ProofRelated              // names may agree because one is copied from the other

@@ -15,9 +15,9 @@ const (
 	DatabaseFile                           // its name, a file or an address: "md:shop?opts", "/data/shop.duckdb"
 )
 
-// CleanDatabase gives the database that a text of Tableau names; "" when the
-// text is a placeholder or something other than a database (facts/matching.md
-// §2.3, §2.4).
+// CleanDatabase gives the database that a text of Tableau names; "" when the text
+// is a placeholder or something other than a database
+// (WAREHOUSES.md#databases-that-count-as-none).
 func (n *Names) CleanDatabase(s string) string {
 	s = strings.TrimSpace(s)
 	switch {
@@ -53,13 +53,13 @@ func databaseOfFile(s string) string {
 }
 
 // IsNoDatabase reports a database that the adapter treats as none: Databricks'
-// hive_metastore, DuckDB's main and memory (facts/matching.md §2.3).
+// hive_metastore, DuckDB's main and memory (WAREHOUSES.md#databases-that-count-as-none).
 func (n *Names) IsNoDatabase(s string) bool {
 	return s == "" || slices.ContainsFunc(n.NoDatabase, func(none string) bool { return strings.EqualFold(s, none) })
 }
 
 // IsDefaultSchema reports a schema that every database of some warehouse has, so
-// that finding it proves nothing about the database (facts/matching.md §3.3 step 15).
+// that finding it proves nothing about the database (model/match/RULES.md#step-15-no-database).
 func IsDefaultSchema(schema string) bool {
 	return slices.ContainsFunc(table().schemas, func(d string) bool { return strings.EqualFold(schema, d) })
 }

@@ -54,7 +54,7 @@ type Names struct {
 // Case says what it means when two names differ in case only.
 type Case uint8
 
-// The meanings (facts/matching.md §2.3, column "Case").
+// The meanings (WAREHOUSES.md#levels-case-and-quoting).
 const (
 	CaseSame           Case = iota + 1 // nothing
 	CaseSameIfUnquoted                 // nothing, unless dbt quotes the part

@@ -9,7 +9,7 @@
 // whose shape varies (metadata, owner, meta).
 //
 // Fields are decided by their presence, never by the schema version: dbt adds
-// fields without raising it (facts/dbt.md §1.1). A missing field and a null one
+// fields without raising it (ARTIFACTS.md#manifest-versions). A missing field and a null one
 // mean the same.
 //
 // What is not here: what the data means (package model and below it), Tableau,

@@ -24,7 +24,8 @@ func (b *builder) exposure(l *lexer, id string, x *model.Exposure) {
 	x.Enabled = l.truth(e[cEnabled], true)
 	x.OwnerName, x.OwnerEmails = b.owner(l)
 
-	// config.meta wins over meta, as in dbt's own merge (facts/dbt.md §2.1).
+	// config.meta wins over meta, as in dbt's own merge
+	// (model/exposure/CONTRACT.md#fields-by-version).
 	for _, f := range [...]field{cMeta, fMeta} {
 		luid, by := tableauOf(l.valid(e[f]))
 		if x.TableauLUID == "" {

@@ -9,7 +9,7 @@ import (
 )
 
 // generator writes manifests whose shares of bytes are those that were measured
-// on real ones (facts/speed.md §2): a third macros, half nodes, and in these
+// on real ones (SPEED.md#what-real-manifests-hold): a third macros, half nodes, and in these
 // columns, SQL full of escapes, configs, and quoted relation names.
 type generator struct {
 	bytes.Buffer

@@ -58,7 +58,7 @@ type manifest struct {
 }
 
 // section reads or jumps over one value of the root. No order of keys is assumed:
-// Fusion once wrote them by the alphabet (facts/dbt.md §1.2).
+// Fusion once wrote them by the alphabet (ARTIFACTS.md#fusion).
 func (m *manifest) section(key string) error {
 	if len(m.keys) < 8 {
 		m.keys = append(m.keys, disk.ClipTo(key, maxName))

@@ -61,7 +61,7 @@ func (b *builder) resource(l *lexer, id string, kind model.Kind, r *model.Resour
 }
 
 // defaultIdentifier is dbt's own rule for a node without alias, which only
-// hand-made manifests have (facts/dbt.md §1.4).
+// hand-made manifests have (ARTIFACTS.md#refs-and-versions).
 func defaultIdentifier(r *model.Resource) string {
 	if r.Version == "" {
 		return r.Name
@@ -189,7 +189,7 @@ func (b *builder) pointer(l *lexer, r *model.Resource) {
 }
 
 // external reports the stub of another project's node: it has paths, and they are
-// empty texts (facts/dbt.md §1.5). Where they are missing nothing is known.
+// empty texts (ARTIFACTS.md#relation-names). Where they are missing nothing is known.
 func (b *builder) external(l *lexer) bool {
 	empty := false
 	for _, f := range [...]field{fOriginalPath, fPath} {
@@ -204,7 +204,7 @@ func (b *builder) external(l *lexer) bool {
 
 // externalLocation reports a dbt-duckdb source that reads files: it says so in
 // its config or meta, or its relation is a call or a quoted path instead of a name
-// (facts/dbt.md §1.5).
+// (ARTIFACTS.md#relation-names).
 func (b *builder) externalLocation(l *lexer) bool {
 	if len(l.text(b.e[cExternalLocation])) > 0 {
 		return true

@@ -21,7 +21,7 @@ type runResults struct {
 
 // readRunResults reads run_results.json. The runs are nil when the command neither
 // built nor tested: after compile or docs generate every test says "success"
-// (facts/dbt.md §3, trap a).
+// (ARTIFACTS.md#run-results).
 func readRunResults(ctx context.Context, r io.Reader, name string, window int) (*runResults, error) {
 	a, err := newArtifact(ctx, r, name, "run-results", "run `dbt build` to write it anew", window)
 	if err != nil {

@@ -115,7 +115,7 @@ func validText(s string) string {
 	return string([]rune(s))
 }
 
-// slashed turns the back-slashes of a manifest made on Windows (facts/dbt.md §1.7).
+// slashed turns the back-slashes of a manifest made on Windows (ARTIFACTS.md#reading-with-care).
 func slashed(b []byte) []byte {
 	if bytes.IndexByte(b, '\\') < 0 {
 		return b

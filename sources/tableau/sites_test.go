@@ -148,7 +148,7 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(want[0], got); diff != "" {
+			if diff := cmp.Diff(sitetest.Dump(want[0]), sitetest.Dump(got)); diff != "" {
 				t.Errorf("%s: %s", name, diff)
 			}
 			if is := !content.Files.Empty(); is != (name == "files.json") {

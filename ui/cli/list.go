@@ -75,7 +75,7 @@ func (a *app) listCommand() *cobra.Command {
 }
 
 // selected gives the nodes of a selector; without one it is every node. None
-// selected is a note, not an error, as in dbt (facts/dbt.md §5).
+// selected is a note, not an error, as in dbt (sources/dbt/ARTIFACTS.md#selectors).
 func (a *app) selected(g *lineage.Graph, selector string) (in func(lineage.ID) bool, err error) {
 	if strings.TrimSpace(selector) == "" {
 		return func(lineage.ID) bool { return true }, nil

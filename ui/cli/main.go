@@ -21,7 +21,7 @@ import (
 	_ "darkroom/ui/dark" // before bubbletea: keeps every command quiet and instant
 )
 
-// Exit codes (DESIGN.md §3).
+// Exit codes (ui/TERMINAL.md#exit-codes).
 const (
 	exitOK       = 0
 	exitFindings = 1

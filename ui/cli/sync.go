@@ -211,9 +211,10 @@ func newSyncJob(conf *config.Config, s config.Site, cred api.Credentials) *syncJ
 		File:    syncFile(conf, s),
 	}}
 	j.API.Credentials = cred
-	// One personal access token has one session, whatever the site (facts/tableau.md
-	// §1.4). One server has many spellings, so the token alone counts: two servers
-	// with a token of one name wait for each other for nothing, which is only slower.
+	// One personal access token has one session, whatever the site
+	// (sources/tableau/API.md#one-session-per-token). One server has many spellings,
+	// so the token alone counts: two servers with a token of one name wait for each
+	// other for nothing, which is only slower.
 	if j.turn = "site " + s.Name; cred.Method() == config.AuthPAT {
 		j.turn = "token " + strings.ToLower(strings.TrimSpace(cred.TokenName))
 	}

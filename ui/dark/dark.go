@@ -1,6 +1,6 @@
 // Package dark stops a question. When bubbletea is imported, it asks the
 // terminal for its background colour and waits up to five seconds for an answer,
-// even for "darkroom --version" (facts/terminal.md §4.1). Telling lipgloss first
+// even for "darkroom --version" (ui/TERMINAL.md#the-start-up-question). Telling lipgloss first
 // avoids that: Go initialises ready packages in the order of their import
 // paths, and "darkroom/ui/dark" sorts before "github.com/charmbracelet/bubbletea".
 // A test on a silent terminal guards it. ui/theme chooses dark or light itself.

@@ -11,7 +11,7 @@ import (
 )
 
 // View implements tea.Model. The frame never has more lines than the screen,
-// because bubbletea would drop the top ones (facts/terminal.md §4.1).
+// because bubbletea would drop the top ones (ui/TERMINAL.md#frames).
 func (a *App) View() string {
 	if a.opt.ASCII {
 		return text.ASCII(a.drawn())

@@ -14,6 +14,7 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
@@ -52,6 +53,7 @@ func tower() *model.Site {
 		return model.Table{ID: "t-" + name, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: "shop", ConnectionType: "postgres"}
 	}
 	s := &model.Site{
+		Tool:   tool.Tableau,
 		Server: "https://tableau.example.com", ContentURL: "acme", Name: "acme",
 		Containers: []model.Container{{LUID: "p1", Name: "Sales"}, {LUID: "p2", Name: "EMEA", ParentLUID: "p1"}},
 		Workbooks: []model.Workbook{

@@ -1,7 +1,7 @@
 // Package theme turns a few tokens with a meaning into terminal styles. It is
 // the only place that knows colours: everything else asks for "included" or
 // "dim". A style is a pair of escape sequences taken once from lipgloss, so
-// drawing a row costs no more than copying bytes (facts/speed.md §7).
+// drawing a row costs no more than copying bytes (sources/dbt/SPEED.md#drawing).
 package theme
 
 import (

@@ -2,7 +2,7 @@
 // where the cursor stands and what part fits the screen. It draws nothing and
 // knows nothing of what an item is; a Source answers that. Rows are a flat slice
 // that is rebuilt when folds or the filter change, which stays well below a
-// millisecond for 100,000 rows (facts/speed.md §7).
+// millisecond for 100,000 rows (sources/dbt/SPEED.md#drawing).
 package tree
 
 // ID names an item of a Source. IDs are never reused.

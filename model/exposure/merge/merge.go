@@ -263,7 +263,8 @@ func (m *merger) addPlanned() *yamledit.Error {
 }
 
 // blockedByOtherLevel holds an entry back while its workbook is still in the files at
-// the other level (facts/matching.md §5.1): both would count every parent twice.
+// the other level (model/exposure/CONTRACT.md#one-unit-per-file): both would count
+// every parent twice.
 func (m *merger) blockedByOtherLevel(e *exposure.Exposure) bool {
 	for key, at := range m.at {
 		old := at.entry()

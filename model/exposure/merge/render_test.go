@@ -29,7 +29,7 @@ func TestRender(t *testing.T) {
 	}
 }
 
-// checkShape asserts yamllint's defaults (facts/dbt.md §7) and no Jinja.
+// checkShape asserts yamllint's defaults (model/exposure/CONTRACT.md#yaml-style) and no Jinja.
 func checkShape(t *testing.T, text string) {
 	t.Helper()
 	if !strings.HasSuffix(text, "\n") || strings.HasSuffix(text, "\n\n") || strings.Contains(text, "\n\n\n") {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// LineWidth is what yamllint and dbt's style guide allow (facts/dbt.md §7).
+// LineWidth is what yamllint and dbt's style guide allow (model/exposure/CONTRACT.md#yaml-style).
 const LineWidth = 80
 
 // NotPrintable are the characters that are written as escapes: controls (C0, C1,

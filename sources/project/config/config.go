@@ -46,7 +46,7 @@ const (
 //	rules:                                # what is decided in advance, the first that fits; see Rule
 //	  - {projects: [Sandbox], decide: exclude, why: scratch work}
 //	  - {certified: true, views: ">100", decide: include}
-//	maps:                                 # tableau → dbt, first that applies (facts/matching.md §3.6)
+//	maps:                                 # tableau → dbt, first that applies (model/match/RULES.md#maps-pins-and-ignores)
 //	  - {tableau: PROD, dbt: dev}           # a database
 //	  - {tableau: PROD.MARTS, dbt: dev.dbt_marts}
 //	  - {tableau: "PROD.*", dbt: "dev.dbt_*"}  # * is the Tableau schema

@@ -8,7 +8,7 @@ import (
 	"darkroom/sources/disk"
 )
 
-// check follows facts/matching.md §3.6: a database, a database and schema, or a
+// check follows model/match/RULES.md#maps-pins-and-ignores: a database, a database and schema, or a
 // database and "*" for the schema, which may occur once on the dbt side.
 func (m Map) check() (message, fix string) {
 	const shapes = "write {tableau: DB, dbt: db}, {tableau: DB.SCHEMA, dbt: db.schema} or {tableau: DB.*, dbt: db.prefix_*}"

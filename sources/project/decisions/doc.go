@@ -7,7 +7,7 @@
 //   - the git attributes and ignore files that let several people share the first two.
 //
 // [Open] ties them together: each change goes to the journal as it is made, so that
-// nothing is lost if the terminal closes (facts/terminal.md §4.2 point 11), and
+// nothing is lost if the terminal closes (ui/TERMINAL.md#closed-terminals), and
 // [Store.Save] folds the journal into decisions.yml and seen.yml.
 //
 // Not here: what a decision means (model/curate), the configuration that people write

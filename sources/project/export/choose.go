@@ -68,7 +68,7 @@ func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []
 		if !again {
 			at[c.Key] = len(out)
 			c.Dashboard = nil
-			c.URL = model.WorkbookURL(d.Site, d.Workbook)
+			c.URL = d.Site.WorkbookURL(d.Workbook)
 			out = append(out, c)
 			continue
 		}

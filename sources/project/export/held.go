@@ -23,9 +23,10 @@ type held struct {
 	unchecked []string
 }
 
-// heldEntries looks at every entry without a candidate (facts/matching.md §5.5). What
-// Tableau still has and is not included goes. What a partial fetch did not bring, the
-// scope hides or a site has that is not loaded, stays. What a complete fetch came without stays for the grace
+// heldEntries looks at every entry without a candidate
+// (model/exposure/CONTRACT.md#changes-over-time). What Tableau still has and is not
+// included goes. What a partial fetch did not bring, the scope hides or a site has
+// that is not loaded, stays. What a complete fetch came without stays for the grace
 // period, unless it was excluded.
 func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, book *curate.Book, opt Options) held {
 	h := held{gone: map[string]string{}}

@@ -50,14 +50,14 @@ func stockOf(sites []*model.Site) stock {
 			d := &s.Dashboards[i]
 			texts(&st.tags, "tag", d.Tags...)
 			w := x.Workbook[d.WorkbookID]
-			if w == nil {
-				continue
+			if w != nil {
+				texts(&st.tags, "tag", w.Tags...)
 			}
-			project := x.ContainerPath(w.ContainerLUID, w.ContainerName)
+			home := d.HomeIn(w)
+			project := x.ContainerPath(home.ContainerLUID, home.ContainerName)
 			path(&st.projects, "project", project)
 			path(&st.all, "all", project)
-			texts(&st.tags, "tag", w.Tags...)
-			texts(&st.owners, "owner", w.Owner.Name, w.Owner.Username, w.Owner.Email)
+			texts(&st.owners, "owner", home.Owner.Name, home.Owner.Username, home.Owner.Email)
 		}
 	}
 	return st

@@ -10,7 +10,7 @@ import (
 
 // carrier is on whose behalf fields and columns are read: they are not kept, but
 // they carry links to tables and data sources that the shortcuts of the API may
-// lack (facts/matching.md §1.4 G3, G4).
+// lack (model/walk/RULES.md#gaps, G3 and G4).
 type carrier struct {
 	user   objects.Ref // the dashboard, sheet, workbook or flow that uses the field
 	holder objects.Ref // the data source that the field belongs to

@@ -154,7 +154,7 @@ func (r *Reader) readList(m document.Member, name string) error {
 
 // takeComplaints notes every message of a GraphQL "errors" list as a reason for
 // partial data and returns the first. Severity says nothing: errors come as
-// warnings and the other way round (facts/tableau.md §2.7).
+// warnings and the other way round (sources/tableau/API.md#errors-of-a-query).
 func (r *Reader) takeComplaints(list gjson.Result) (first string) {
 	if !list.IsArray() {
 		return ""

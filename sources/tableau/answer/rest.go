@@ -42,8 +42,9 @@ func (r *Reader) joinRest(rest *snapshot.Rest) {
 	r.joinConnections(rest.Connections)
 }
 
-// joinConnections gives the embedded data sources of a workbook REST's
-// connections of the same name: no other key is shared (facts/matching.md §1.1).
+// joinConnections gives the embedded data sources of a workbook REST's connections
+// of the same name: no other key is shared
+// (model/walk/RULES.md#names-shared-with-rest).
 func (r *Reader) joinConnections(byWorkbook map[string][]model.Connection) {
 	if len(byWorkbook) == 0 {
 		return

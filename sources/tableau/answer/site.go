@@ -12,6 +12,7 @@ import (
 	"darkroom/sources/tableau/answer/objects"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/snapshot"
+	"darkroom/sources/tableau/tool"
 )
 
 // Names are what a site is called where a document does not say it: answers of the
@@ -30,6 +31,7 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 	}
 	r.joinRest(&content.Rest)
 	s := &model.Site{
+		Tool: tool.Tableau,
 		File: path, Server: content.Server, ContentURL: content.ContentURL,
 		Containers: content.Rest.Projects, Cut: completeness.Spread(&r.all, &r.gaps, &r.reasons), Partial: r.gaps.Sentences(),
 	}
@@ -63,7 +65,7 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 
 // workbookLevel gives workbooks a substitute for their dashboards when an answer
 // has what workbooks read and nothing below: dbt's own troubleshooting query
-// does (facts/tableau.md §2.10). A snapshot never needs that.
+// does (sources/tableau/API.md#the-query-that-dbt-suggests). A snapshot never needs that.
 func (r *Reader) workbookLevel(t *objects.Translator) []model.Dashboard {
 	if r.snapshot != nil || r.askedForDashboards && len(r.all.Dashboards) == 0 {
 		return nil

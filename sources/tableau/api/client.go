@@ -160,7 +160,8 @@ func (c *Client) Hello(ctx context.Context) (Info, error) {
 }
 
 // Alive reports whether the session of the token we have still lives, without
-// signing in again. A stray 401 proves nothing (facts/tableau.md §1.6), two do.
+// signing in again. A stray 401 proves nothing
+// (sources/tableau/API.md#rest-errors-and-sessions), two do.
 func (c *Client) Alive(ctx context.Context) (bool, error) {
 	s := c.present()
 	for try := 0; ; try++ {
@@ -188,7 +189,7 @@ func (c *Client) present() session {
 }
 
 // Backfill is the state of the Metadata API's index, "COMPLETE" or "RUNNING", as
-// far as the server reports it (facts/tableau.md §2.1).
+// far as the server reports it (sources/tableau/API.md#transport).
 func (c *Client) Backfill(ctx context.Context) (string, error) {
 	out, err := c.call(ctx, "ask for the state of the index", c.brisk, func(s session) request {
 		return s.request(http.MethodGet, "/api/metadata/v1/control/backfill/status", nil)

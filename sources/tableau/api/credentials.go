@@ -18,7 +18,8 @@ type Credentials struct {
 	App                    ConnectedApp
 }
 
-// ConnectedApp is direct trust: we make the token ourselves (facts/tableau.md §1.5).
+// ConnectedApp is direct trust: we make the token ourselves
+// (sources/tableau/API.md#connected-apps).
 type ConnectedApp struct {
 	ClientID, SecretID, Secret string
 	Username                   string // whose rights apply; case counts
@@ -70,7 +71,7 @@ func (c Credentials) check() error {
 	return &Error{Op: signingIn, Err: errors.New(missing), Fix: "set TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET"}
 }
 
-// body is the sign-in request (facts/tableau.md §1.3).
+// body is the sign-in request (sources/tableau/API.md#signing-in).
 func (c Credentials) body(site string, scopes []string, now time.Time, hide *vault) ([]byte, error) {
 	in := map[string]any{"site": map[string]string{"contentUrl": site}}
 	switch c.Method() {

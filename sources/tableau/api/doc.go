@@ -1,5 +1,5 @@
 // Package api talks to one Tableau site: version, session, REST lists and
-// Metadata queries (facts/tableau.md §1, §2). It retries what passes, signs in
+// Metadata queries (sources/tableau/API.md). It retries what passes, signs in
 // again when the session ends, and turns every refusal into an [Error] with a
 // fix. No message of this package holds a secret.
 //

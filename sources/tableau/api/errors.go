@@ -86,7 +86,7 @@ func SignInRefused(err error) bool {
 }
 
 // refusal reads an answer that is not what was asked for: JSON of either family,
-// XML, a page, or whatever it begins with (facts/tableau.md §1.6).
+// XML, a page, or whatever it begins with (sources/tableau/API.md#rest-errors-and-sessions).
 func (c *Client) refusal(op string, out reply) *Error {
 	e := &Error{Op: op, Status: out.status}
 	most := maxText

@@ -76,7 +76,7 @@ func (c *Client) answer(v gjson.Result) Answer {
 	return a
 }
 
-// codeOf names the problems that come without a code (facts/tableau.md §2.7).
+// codeOf names the problems that come without a code (sources/tableau/API.md#errors-of-a-query).
 func codeOf(e gjson.Result) string {
 	switch message := e.Get("message").String(); {
 	case strings.Contains(message, "node limit"):

@@ -70,7 +70,7 @@ func opened(t *testing.T, token string) (header, claims gjson.Result) {
 	return out[0], out[1]
 }
 
-// What a connected app's token says (facts/tableau.md §1.5).
+// What a connected app's token says (sources/tableau/API.md#connected-apps).
 func TestTokenOfAConnectedApp(t *testing.T) {
 	for _, test := range []struct {
 		rest      string

@@ -11,7 +11,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// maxPageSize is REST's (facts/tableau.md §1.7).
+// maxPageSize is REST's (sources/tableau/API.md#rest-lists).
 const maxPageSize = 1000
 
 // Page is one page of a REST list. Total is -1 when the server does not count; a
@@ -68,7 +68,7 @@ func (c *Client) ListPage(ctx context.Context, path string, query url.Values, ou
 }
 
 // OneOrMany reads a list in any of REST's shapes: {"inner":[…]}, {"inner":{…}},
-// […], {} and nothing (facts/tableau.md §1.7).
+// […], {} and nothing (sources/tableau/API.md#rest-lists).
 func OneOrMany(v gjson.Result, inner string) ([]gjson.Result, error) {
 	if v.IsObject() {
 		v = v.Get(inner)

@@ -27,7 +27,7 @@ func (c *Client) retrying(hc *http.Client, retries int) *retryablehttp.Client {
 
 // again decides whether another attempt could help: for lost connections, 429,
 // 5xx, and for a success that is neither JSON nor the file asked for
-// (facts/tableau.md §1.6, §1.8).
+// (sources/tableau/API.md#rate-limits).
 func (c *Client) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if err != nil && (isTLS(err) || refusedByProxy(err) || errors.Is(err, errTooLarge)) {
 		return false, nil

@@ -84,7 +84,8 @@ func (c *Client) send(ctx context.Context, with doer, r request) (reply, error) 
 }
 
 // replays is how often a call is made again after a 401: once for a session that
-// ended, once more for the stray ones just after sign-in (facts/tableau.md §1.6).
+// ended, once more for the stray ones just after sign-in
+// (sources/tableau/API.md#rest-errors-and-sessions).
 const replays = 2
 
 // call makes a request within the session, which it renews when it has ended. A

@@ -110,7 +110,7 @@ func (c *Client) signIn(ctx context.Context) error {
 }
 
 // scopes are what a connected app's token asks for: no more than will be used
-// (facts/tableau.md §1.5).
+// (sources/tableau/API.md#connected-apps).
 func (c *Client) scopes() []string {
 	scopes := []string{"tableau:content:read"}
 	if c.version.AtLeast(3, 28) {
@@ -140,7 +140,7 @@ func (c *Client) signInFix(e *Error) string {
 }
 
 // open sends a request that needs no session, and follows one redirect, never
-// into the arms of a stranger (facts/tableau.md §1.3). The gate is held.
+// into the arms of a stranger (sources/tableau/API.md#signing-in). The gate is held.
 func (c *Client) open(ctx context.Context, with doer, method, path string, body func() ([]byte, error)) (reply, error) {
 	for hop := 0; ; hop++ {
 		out, err := c.send(ctx, with, request{method: method, url: c.base + path, fresh: body})

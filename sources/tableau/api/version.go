@@ -27,8 +27,8 @@ func parseVersion(text string) (Version, bool) {
 	return Version{major, minor}, dot && err1 == nil && err2 == nil && major > 0 && minor >= 0
 }
 
-// Every server knows infoPath. One that reports its version only after sign-in gets
-// the first version with JWT until then (facts/tableau.md §1.2).
+// Every server knows infoPath. One that reports its version only after sign-in gets the
+// first version with JWT until then (sources/tableau/API.md#rest-versions).
 const (
 	infoPath  = "/api/2.4/serverinfo"
 	guessWhen = "3.17"

@@ -14,7 +14,7 @@ type Chosen struct {
 	Rules []string // "rule 2"
 }
 
-// collections are Tableau Cloud's since REST 3.28 (facts/tableau.md §3).
+// collections are Tableau Cloud's since REST 3.28 (sources/tableau/API.md#collections).
 func (v *visit) collections(ctx context.Context, c *api.Client, version api.Version) {
 	if !version.AtLeast(3, 28) {
 		if loss := v.collectionsLost(); loss != "" {

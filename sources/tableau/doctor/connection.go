@@ -90,7 +90,7 @@ func (v *visit) version(ctx context.Context, c *api.Client, can bool) bool {
 	return v.judgeVersion(info)
 }
 
-// judgeVersion compares with what a connected app needs (facts/tableau.md §1.5);
+// judgeVersion compares with what a connected app needs (sources/tableau/API.md#connected-apps);
 // that the Metadata API is there is known by now.
 func (v *visit) judgeVersion(info api.Info) bool {
 	const fix = "sign in with a personal access token, or update Tableau"
@@ -129,7 +129,8 @@ func before(year, quarter, thanYear, thanQuarter int) bool {
 	return year < thanYear || year == thanYear && quarter < thanQuarter
 }
 
-// secrets says what we sign in with and what ends it (facts/tableau.md §1.4).
+// secrets says what we sign in with and what ends it
+// (sources/tableau/API.md#one-session-per-token).
 func (v *visit) secrets() {
 	switch v.API.Credentials.Method() {
 	case "pat":
@@ -164,7 +165,7 @@ func (v *visit) role(ctx context.Context, c *api.Client, info api.Info) string {
 func isAdmin(role string) bool { return strings.Contains(role, "Administrator") }
 
 // session comes last: a personal access token has one session, so that a sign-in
-// of another program with the same token ends ours (facts/tableau.md §1.4).
+// of another program with the same token ends ours (sources/tableau/API.md#one-session-per-token).
 func (v *visit) session(ctx context.Context, c *api.Client) {
 	alive, err := c.Alive(ctx)
 	again := c.SignIns() - 1

@@ -124,7 +124,7 @@ var (
 )
 
 // limitOf names the limit of a problem, with its number when the message has one
-// (facts/tableau.md §2.6, §2.7); "" when it is of another kind.
+// (sources/tableau/API.md#limits); "" when it is of another kind.
 func limitOf(p api.Problem) string {
 	name, number := "", ""
 	switch p.Code {
@@ -250,7 +250,7 @@ func (v *visit) lists(ctx context.Context, c *api.Client) {
 }
 
 // hiddenFrom says what hides a list: 401002 is a token without the scope
-// (facts/tableau.md §1.5).
+// (sources/tableau/API.md#connected-apps).
 func hiddenFrom(err error) string {
 	var e *api.Error
 	if !errors.As(err, &e) {

@@ -11,8 +11,8 @@ import (
 	"darkroom/sources/tableau/fetch"
 )
 
-// contentNames reports redaction of workbooks and dashboards: without their names
-// nothing new can be exported (facts/tableau.md §2.7).
+// contentNames reports redaction of workbooks and dashboards: without their names nothing
+// new can be exported (sources/tableau/API.md#redacted-names).
 func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
 	var hidden, seen []string
 	for _, words := range []string{"workbooks", "dashboards"} {
@@ -42,7 +42,8 @@ func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
 	}
 }
 
-// names reports redaction, rows with an id and no name (facts/tableau.md §2.7), and
+// names reports redaction, rows with an id and no name
+// (sources/tableau/API.md#redacted-names), and
 // reports whether there are names.
 func (v *visit) names(tables []gjson.Result, admin bool) bool {
 	hidden, databases, without := 0, 0, 0

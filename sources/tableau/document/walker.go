@@ -91,7 +91,7 @@ func (w *Walker) List(v gjson.Result, fn func(gjson.Result) error) (err error) {
 }
 
 // Entries calls fn for each entry of a REST list in any of its shapes: a list,
-// {"inner":[…]}, {"inner":{…}}, {} and null (facts/tableau.md §1.7).
+// {"inner":[…]}, {"inner":{…}}, {} and null (sources/tableau/API.md#rest-lists).
 func (w *Walker) Entries(v gjson.Result, name, inner string, fn func(gjson.Result) error) error {
 	depth := len(w.path)
 	defer func() { w.path = w.path[:depth] }()

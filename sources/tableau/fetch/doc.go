@@ -1,8 +1,8 @@
 // Package fetch reads a whole Tableau site into a snapshot: what to ask for, in
 // pages of a size that the server can answer, and what to say about the rest
-// (facts/tableau.md §2, facts/matching.md §1.3). An incomplete answer is kept and
-// marked. Fetched pages are kept on disk, so that an interrupted fetch resumes
-// where it stopped. Its rooms, in the order in which they work:
+// (sources/tableau/API.md#metadata-api, model/walk/RULES.md#fetch-flat-join-locally). An
+// incomplete answer is kept and marked. Fetched pages are kept on disk, so that an
+// interrupted fetch resumes where it stopped. Its rooms, in the order in which they work:
 //
 //	plan       what to ask the Metadata API for, of what this server has
 //	lists      pages of the lists of both APIs

@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/sources/tableau/snapshot"
+	"darkroom/sources/tableau/tool"
 )
 
 // fill gives d what its file says. A file that says nothing either changes
@@ -127,7 +128,7 @@ func (j *joiner) published(p snapshot.FileParent) *model.Datasource {
 			return d
 		}
 	}
-	if p.ContentURL != "" && (addressed || model.Squeeze(p.Name) != model.Squeeze(p.ContentURL)) {
+	if p.ContentURL != "" && (addressed || tool.Squeeze(p.Name) != tool.Squeeze(p.ContentURL)) {
 		return nil
 	}
 	return j.publishedAs(p.Name)

@@ -79,7 +79,7 @@ func hasProxy(d *model.Datasource) bool {
 }
 
 // ownTables are the tables that d has and the published data sources behind it do not:
-// the API lists those of its parents under d again (facts/matching.md §1.3).
+// the API lists those of its parents under d again (model/walk/RULES.md#embedded-copies).
 func (j *judge) ownTables(d *model.Datasource) []string {
 	if own, known := j.own[d]; known {
 		return own

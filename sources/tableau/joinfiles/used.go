@@ -35,8 +35,8 @@ func (j *joiner) tablesKnown() map[string]knownTables {
 const maxUsed = 1_000_000
 
 // listUsed lists the tables of files that each sheet uses, where that says something: a
-// file narrows them, or the metadata lists used tables already, so that a
-// table that no sheet lists would count as unused (facts/matching.md §1.3).
+// file narrows them, or the metadata lists used tables already, so that a table that no
+// sheet lists would count as unused (model/walk/RULES.md#used-and-unused-tables).
 func (j *joiner) listUsed(all map[string]knownTables) {
 	books := map[string][]*model.Sheet{}
 	for i := range j.site.Sheets {

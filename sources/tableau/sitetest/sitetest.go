@@ -57,7 +57,7 @@ func Goldens(t *testing.T, update bool, load func(path string) ([]*model.Site, e
 // Dump prints a site, one object a line, without what is empty.
 func Dump(s *model.Site) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "site %s\n", fieldsOf(reflect.ValueOf(*s), "File", "Partial"))
+	fmt.Fprintf(&out, "site %s\n", fieldsOf(reflect.ValueOf(*s), "File", "Partial", "Tool"))
 	for _, p := range s.Partial {
 		fmt.Fprintf(&out, "partial %s\n", p)
 	}
@@ -172,7 +172,7 @@ func (l links) checkViews(s *model.Site) {
 		l.lead("dashboard", d.DatasourceIDs, l.isSource)
 		l.lead("dashboard", d.TableIDs, l.isTable)
 		l.leadToWorkbook("dashboard", d.WorkbookID)
-		model.DashboardURL(s, l.Workbook[d.WorkbookID], &d)
+		s.DashboardURL(l.Workbook[d.WorkbookID], &d)
 	}
 	for _, d := range s.Sheets {
 		l.lead("sheet", d.DatasourceIDs, func(id string) bool { return l.mentioned || l.isSource(id) })

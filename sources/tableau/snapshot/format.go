@@ -28,7 +28,7 @@ package snapshot
 //
 // # metadata
 //
-// Lists of Metadata API objects (facts/tableau.md §2.2), each list optional:
+// Lists of Metadata API objects (sources/tableau/API.md#types-and-fields), each list optional:
 //
 //	workbooks dashboards sheets embeddedDatasources publishedDatasources
 //	databaseTables customSQLTables virtualConnections virtualConnectionTables

@@ -65,7 +65,7 @@ func (c *call) serverInfo() reply {
 	return c.rest(http.StatusOK, elem{name: "serverInfo"}.with(product, leaf("restApiVersion", c.opt.RESTVersion)))
 }
 
-// signIn checks the credentials (facts/tableau.md §1.3) and opens a session.
+// signIn checks the credentials (sources/tableau/API.md#signing-in) and opens a session.
 func (c *call) signIn() reply {
 	if base := c.sw.RedirectSignIn; base != "" {
 		return reply{
@@ -121,7 +121,7 @@ func (s *Server) siteByURL(contentURL string) *site {
 }
 
 // open gives a session its token. A PAT has one session: the last
-// (facts/tableau.md §1.4).
+// (sources/tableau/API.md#one-session-per-token).
 func (c *call) open(made *session) {
 	made.token = newToken()
 	made.userLUID = sitedata.StableID("user-of", made.username)
@@ -179,7 +179,7 @@ func (c *call) authenticate() (reply, bool) {
 	if c.route.scope != "" && s.scopes != nil && !allows(s.scopes, c.route.scope) {
 		return c.fail("401002"), true
 	}
-	if c.route.metadata && s.jwt && sitedata.Before(c.opt.Release, "2023.3") { // facts/tableau.md §1.5
+	if c.route.metadata && s.jwt && sitedata.Before(c.opt.Release, "2023.3") { // sources/tableau/API.md#connected-apps
 		return c.fail("401002"), true
 	}
 	return reply{}, false

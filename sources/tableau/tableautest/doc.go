@@ -1,7 +1,7 @@
 // Package tableautest is a fake Tableau server: an http.Handler that shows
 // darkroom snapshots through the REST and the Metadata API, with all the trouble
-// that facts/tableau.md §8 lists, each at the turn of a switch. It knows no rule
-// of darkroom's own and is not a client. Tests and the live demo use it.
+// that sources/tableau/API.md#the-fake-server lists, each at the turn of a switch.
+// It knows no rule of darkroom's own and is not a client. Tests and the live demo use it.
 //
 //	s := tableautest.New(tableautest.Options{Snapshots: [][]byte{data}})
 //	url := s.Serve(t)                                    // a free loopback port, stops by itself
@@ -18,7 +18,7 @@
 //
 //	Snapshots                  one or more sites; several documents of one site are merged; "" is the default site
 //	RESTVersion                3.4: no Metadata API; 3.16: no JWT; 3.25: incremental refresh; 3.28: collections
-//	Release                    of the GraphQL schema: 2021.1, 2022.3, 2024.1 … (§2.4); before 2023.3 it takes no JWT
+//	Release                    of the GraphQL schema: 2021.1, 2022.3, 2024.1 …; before 2023.3 it takes no JWT
 //	PATs Users Apps            who may sign in
 //	Collections Files          what is in collections and downloads
 //	Now                        the clock
@@ -58,7 +58,7 @@
 //	TooMany                    429 with or without Retry-After
 //	Gateway                    502, 503, 504 in HTML
 //	EmptyBody CutOff Stall     200 and nothing; half an answer; an answer when the test says so (or Fault.Delay)
-//	MetadataError              any documented code, with data if it is a warning (§2.7), and TIMEOUT, TIME_LIMIT
+//	MetadataError              any documented code, with data if it is a warning, and TIMEOUT, TIME_LIMIT
 //
 // # What is always so
 //
@@ -77,7 +77,7 @@
 //
 // # From other clients
 //
-// Not in facts/tableau.md, but what other clients rely on.
+// Not in sources/tableau/API.md, but what other clients rely on.
 // TestRealClients (clients.sh) has the first two ask for everything there is.
 //
 //	tableauserverclient 0.42   a job's notes are an element; 400006 behind the last page;
@@ -93,10 +93,10 @@
 //
 // # Unverified
 //
-// Taken from no source, because there was none: 401002 for a scope that a JWT
-// lacks, which errorCode a bad claim gets, that a jti counts once and that the
-// header must name the app too (one client leaves it out), the bodies of the backfill status and
-// of a 404 of the Metadata API, the code of a site that is not the session's, and
-// the texts of coded errors that §2.7 does not quote. Left out: favourites,
-// usage-stats, impersonation, unified access tokens, everything that writes.
+// Taken from no source, because there was none: 401002 for a scope that a JWT lacks, which
+// errorCode a bad claim gets, that a jti counts once and that the header must name the app too
+// (one client leaves it out), the bodies of the backfill status and of a 404 of the Metadata
+// API, the code of a site that is not the session's, and the texts of coded errors that
+// sources/tableau/API.md#errors-of-a-query does not quote. Left out: favourites, usage-stats,
+// impersonation, unified access tokens, everything that writes.
 package tableautest

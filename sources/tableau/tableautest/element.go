@@ -9,7 +9,7 @@ import (
 )
 
 // elem is one element of a REST answer, to be written as XML, the API's own form,
-// or as its JSON view (facts/tableau.md §1.2, §1.7).
+// or as its JSON view (sources/tableau/API.md#rest-lists).
 type elem struct {
 	name  string
 	attrs []attr

@@ -25,7 +25,7 @@ type Fault struct {
 }
 
 // Unauthorized is the one-shot 401 that a good session sometimes meets, in the
-// shape of the API that is called (facts/tableau.md §1.6).
+// shape of the API that is called (sources/tableau/API.md#rest-errors-and-sessions).
 func Unauthorized(on Kind) Fault { return Fault{On: on, Code: "401000"} }
 
 // TooMany is 429000; retryAfter may be empty.
@@ -46,8 +46,8 @@ func Stall(on Kind, until <-chan struct{}) Fault { return Fault{On: on, Until: u
 func CutOff(on Kind) Fault { return Fault{On: on, Cut: true} }
 
 // MetadataError adds an error of the Metadata API: a warning comes with the data,
-// an error without (facts/tableau.md §2.7). "TIMEOUT" and "TIME_LIMIT" give the two
-// messages that have no code.
+// an error without (sources/tableau/API.md#errors-of-a-query). "TIMEOUT" and
+// "TIME_LIMIT" give the two messages that have no code.
 func MetadataError(code string) Fault { return Fault{On: GraphQL, Metadata: code} }
 
 // Inject queues faults. A request meets the first that matches and is not over.

@@ -56,7 +56,7 @@ func (c *call) behaviour() graphql.Behaviour {
 	}
 }
 
-// graphqlRequest reads the forms of facts/tableau.md §2.1.
+// graphqlRequest reads the forms of sources/tableau/API.md#transport.
 func (c *call) graphqlRequest() (in graphqlRequest, err error) {
 	switch {
 	case c.req.Method == http.MethodGet:

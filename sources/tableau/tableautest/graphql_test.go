@@ -74,7 +74,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// What real sites have and tidy ones do not (facts/tableau.md §2.10, §8.9, §8.10).
+// What real sites have and tidy ones do not (sources/tableau/API.md#table-names).
 func TestOddObjects(t *testing.T) {
 	c := enter(t, Options{})
 	got := c.query(`{databaseTables{name schema fullName} customSQLTables{query isUnsupportedCustomSql database{name} tables{name}}

@@ -7,7 +7,7 @@ import (
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
-// What came when (facts/tableau.md §2.4), and that introspection and validation
+// What came when (sources/tableau/API.md#since-when), and that introspection and validation
 // agree about it.
 func TestFieldsByRelease(t *testing.T) {
 	for _, release := range []string{"2021.1", "2022.3", "2024.1"} {

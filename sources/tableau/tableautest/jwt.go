@@ -13,7 +13,7 @@ import (
 // maxLife is how far ahead a connected app's token may expire.
 const maxLife = 10 * time.Minute
 
-// connectedClaims are those of facts/tableau.md §1.5.
+// connectedClaims are those of sources/tableau/API.md#connected-apps.
 type connectedClaims struct {
 	jwt.RegisteredClaims
 	Scopes []string `json:"scp"`

@@ -13,7 +13,7 @@ import (
 // tokens counts those that tests made: each has a jti of its own.
 var tokens atomic.Int64
 
-// signed makes a token as facts/tableau.md §1.5 wants it, after a change.
+// signed makes a token as sources/tableau/API.md#connected-apps wants it, after a change.
 func signed(t *testing.T, secret string, change func(header, claims map[string]any)) map[string]any {
 	t.Helper()
 	now := time.Now()
@@ -97,7 +97,7 @@ func TestJWTScopes(t *testing.T) {
 	c.want("Metadata API", c.query("{workbooks{id}}").code(), "OK")
 }
 
-// Servers learnt it one after the other (facts/tableau.md §1.5).
+// Servers learnt it one after the other (sources/tableau/API.md#connected-apps).
 func TestJWTByVersion(t *testing.T) {
 	c := start(t, Options{RESTVersion: "3.16"})
 	c.want("REST before 3.17", c.signIn(signed(t, DefaultSecret, nil)).text("error.detail"), jwtProblem(67, "FEATURE_NOT_ENABLED"))

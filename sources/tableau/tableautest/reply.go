@@ -60,7 +60,7 @@ func (s *Server) packed(body []byte) []byte {
 	return b.Bytes()
 }
 
-// wantsJSON is the JSON view, not the default, XML (facts/tableau.md §1.1).
+// wantsJSON is the JSON view, not the default, XML (sources/tableau/API.md#url-families).
 func (c *call) wantsJSON() bool {
 	return strings.Contains(c.req.Header.Get("Accept"), "application/json")
 }
@@ -86,7 +86,8 @@ func plainJSON(status int, v any) reply {
 }
 
 // fail answers with a REST error, or for the Metadata API's family its own shape
-// of 401 (facts/tableau.md §1.6). The status is the code's first three digits.
+// of 401 (sources/tableau/API.md#rest-errors-and-sessions). The status is the
+// code's first three digits.
 func (c *call) fail(code string) reply {
 	status, _ := strconv.Atoi(code[:min(3, len(code))])
 	if status < 100 || status > 599 {
@@ -117,7 +118,7 @@ func (c *call) springError(status int) reply {
 	})
 }
 
-// restError is the text of a code (facts/tableau.md §1.6, §4.3).
+// restError is the text of a code (sources/tableau/API.md#rest-errors-and-sessions).
 func restError(code string) (summary, detail string) {
 	switch code {
 	case "400006":

@@ -11,7 +11,7 @@ import (
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
-// hasCollections: only newer Clouds list them (facts/tableau.md §3).
+// hasCollections: only newer Clouds list them (sources/tableau/API.md#collections).
 func (c *call) hasCollections() bool { return !sitedata.Before(c.opt.RESTVersion, "3.28") }
 
 // collections are those of the options, otherwise the site's own.

@@ -11,7 +11,7 @@ import (
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
-// job is one refresh (facts/tableau.md §4.2).
+// job is one refresh (sources/tableau/API.md#jobs).
 type job struct {
 	id, kind, luid, name       string // kind is "workbook" or "datasource"
 	site                       *site
@@ -21,7 +21,7 @@ type job struct {
 	finish                     string // "" until it is over
 }
 
-// refresh queues a job, or refuses as facts/tableau.md §4.3 lists.
+// refresh queues a job, or refuses as sources/tableau/API.md#refused-refreshes lists.
 func (c *call) refresh(kind string) reply {
 	incremental, ok := c.refreshRequest()
 	if !ok {
@@ -64,7 +64,7 @@ func (c *call) queue(kind, id string, incremental bool) reply {
 func (c *call) stamp() string { return c.opt.Now().UTC().Format(time.RFC3339) }
 
 // refreshRequest reads the body in both forms; an empty one is fine. Only servers
-// from 3.25 on know incremental refreshes (facts/tableau.md §4.1).
+// from 3.25 on know incremental refreshes (sources/tableau/API.md#refreshes).
 func (c *call) refreshRequest() (incremental, ok bool) {
 	var in struct {
 		XMLName xml.Name `json:"-" xml:"tsRequest"`
@@ -176,7 +176,7 @@ func (c *call) jobCancel() reply {
 	return reply{status: http.StatusOK}
 }
 
-// jobList uses other names than jobStatus does (facts/tableau.md §4.2).
+// jobList uses other names than jobStatus does (sources/tableau/API.md#jobs).
 func (c *call) jobList() reply {
 	c.mu.Lock()
 	var all []elem

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// list answers with one page (facts/tableau.md §1.7). The number of a page that
+// list answers with one page (sources/tableau/API.md#rest-lists). The number of a page that
 // cannot be read counts as the default; a page behind the last is refused, which
 // TSC's query sets rely on.
 func (c *call) list(name string, all []elem) reply {
@@ -43,7 +43,7 @@ func (c *call) find(all []elem, code string) reply {
 }
 
 // views are those of a workbook, or all, with their usage if that was asked for:
-// then every view has one (facts/tableau.md §4.4), though the snapshot may not.
+// then every view has one (sources/tableau/API.md#view-counts), though the snapshot may not.
 func (c *call) views(workbook string) []elem {
 	usage := strings.EqualFold(c.req.URL.Query().Get("includeUsageStatistics"), "true") // tableau-api-lib writes "True"
 	var out []elem

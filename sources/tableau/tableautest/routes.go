@@ -4,11 +4,11 @@ import (
 	"net/http"
 )
 
-// route is one endpoint. Paths are facts/tableau.md §1–§4's.
+// route is one endpoint. Paths are those of sources/tableau/API.md.
 type route struct {
 	kind     Kind
 	since    string // REST version that has it
-	scope    string // what a connected app's token must allow (§1.5); "" for nothing
+	scope    string // what a connected app's token must allow (sources/tableau/API.md#connected-apps); "" for nothing
 	open     bool   // needs no session
 	metadata bool   // of the Metadata API's family, with its own error shape
 	handle   func(*call) reply

@@ -152,7 +152,7 @@ func TestSessionEnds(t *testing.T) {
 	c.want("second sign-out", c.do("POST", "/api/3.22/auth/signout", "").code(), "401000")
 }
 
-// The two families say "no session" in two ways (facts/tableau.md §1.6).
+// The two families say "no session" in two ways (sources/tableau/API.md#rest-errors-and-sessions).
 func TestBothShapesOf401(t *testing.T) {
 	c := start(t, Options{})
 	rest := c.get("/api/3.22/sites/x/workbooks")

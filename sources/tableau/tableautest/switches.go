@@ -1,7 +1,7 @@
 package tableautest
 
 // ListShape is how the JSON view writes lists; clients have met all of them
-// (facts/tableau.md §1.7).
+// (sources/tableau/API.md#rest-lists).
 type ListShape int
 
 const (
@@ -12,7 +12,7 @@ const (
 
 // CollectionShape is what the answers about collections look like: one shape that
 // a client reads, and two that the same family of the API has elsewhere
-// (facts/tableau.md §3).
+// (sources/tableau/API.md#collections).
 type CollectionShape int
 
 const (
@@ -36,7 +36,7 @@ type Switches struct {
 	// Transport.
 	NoGzip bool // answer plain even when gzip is asked for
 
-	// Sessions (facts/tableau.md §1.2–§1.6).
+	// Sessions (sources/tableau/API.md#signing-in).
 	ServerInfoError     string // serverinfo fails with this code: "404003", "404001"
 	ServerInfoNeedsAuth bool
 	RedirectSignIn      string // sign-in answers 301 to this base URL
@@ -44,7 +44,7 @@ type Switches struct {
 	ManySessionsPerPAT  bool   // the real one keeps a single session
 	SessionCalls        int    // a session dies after so many calls; 0: never
 
-	// REST (facts/tableau.md §1.7, §4).
+	// REST (sources/tableau/API.md#rest-lists).
 	Lists          ListShape
 	BooleansAsText bool
 	Collections    CollectionShape
@@ -53,7 +53,7 @@ type Switches struct {
 	FinishCode     int // how jobs end: 0 success, 1 failed, 2 cancelled, 3 completed
 	RefreshLimit   int // refreshes until 429000; 0: no limit
 
-	// Metadata API (facts/tableau.md §2.5–§2.7). Counts are nodes of one query.
+	// Metadata API (sources/tableau/API.md#limits). Counts are nodes of one query.
 	Metadata         MetadataOff
 	BackfillRunning  bool
 	NodeLimit        int  // 0: 20,000; negative: none

@@ -28,7 +28,7 @@ type loader struct {
 }
 
 // read brings one file into memory, reduced to what matters. A zip is known by
-// its first bytes, not by its name (facts/tableau.md §5.1).
+// its first bytes, not by its name (FILES.md#archives).
 func (l *loader) read(file string) (*document, error) {
 	info, err := l.opt.stat(file)
 	if err == nil && !info.Mode().IsRegular() {

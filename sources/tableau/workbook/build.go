@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/tool"
 )
 
 // builder makes one site of several documents.
@@ -27,7 +28,7 @@ const maxLinks = 1_000_000
 // build turns documents, in the order of their files, into a site.
 func build(docs []*document) *model.Site {
 	b := &builder{
-		site: &model.Site{}, tables: map[tableKey]int{}, taken: map[string]int{},
+		site: &model.Site{Tool: tool.Tableau}, tables: map[tableKey]int{}, taken: map[string]int{},
 		published: newShelf(),
 	}
 	for _, d := range docs {
@@ -53,7 +54,7 @@ func workbookKeys(books []*document) []string {
 	owner := map[string]int{}
 	for i, d := range books {
 		keys[i] = cmp.Or(d.location.name(), d.base)
-		if at, taken := owner[keys[i]]; !taken || model.Squeeze(books[at].base) != model.Squeeze(keys[i]) && model.Squeeze(d.base) == model.Squeeze(keys[i]) {
+		if at, taken := owner[keys[i]]; !taken || tool.Squeeze(books[at].base) != tool.Squeeze(keys[i]) && tool.Squeeze(d.base) == tool.Squeeze(keys[i]) {
 			owner[keys[i]] = i
 		}
 	}

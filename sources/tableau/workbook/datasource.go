@@ -186,8 +186,8 @@ func (s *stream) metadata(src *source) error {
 	})
 }
 
-// connectionFor is the connection of a relation: the one it names, otherwise the only
-// one there is (facts/matching.md P10). An unknown one stays empty.
+// connectionFor is the connection of a relation: the one it names, otherwise the only one
+// there is (model/walk/RULES.md#p10-several-connections). An unknown one stays empty.
 func (src *source) connectionFor(name string) connection {
 	if src.connection.class != classFederated {
 		return src.connection

@@ -30,7 +30,7 @@ func locationOf(e *element) location {
 }
 
 // name is the object's part of a URL. The id can be stale or a mere number
-// (facts/tableau.md §5.4).
+// (FILES.md#worksheets-and-dashboards).
 func (l location) name() string { return cmp.Or(l.derived, l.id) }
 
 // derivedName is the last part of a derived-from address.

@@ -7,8 +7,7 @@ import (
 // features says which side of a feature flag a file is written for, as its
 // document-format-change-manifest says. While a feature is in transition
 // Tableau writes elements and attributes twice, as _.fcp.<Feature>.true...<name>
-// and .false...; both may be there with different meanings (facts/matching.md
-// §1.3 offline 3).
+// and .false...; both may be there with different meanings (FILES.md#feature-prefixes).
 type features map[string]bool
 
 // note reads an entry of the manifest: "_.fcp.F.true...F", or a plain "F" once
@@ -55,8 +54,8 @@ func splitFeature(name string) featureName {
 }
 
 // choose drops of every pair of equivalents the side that does not count. A side whose
-// equivalent is missing stays: better an old form than none. At the top, where there
-// is one relation only, equivalents beat a plain one (facts/tableau.md §5.2).
+// equivalent is missing stays: better an old form than none. At the top, where there is
+// one relation only, equivalents beat a plain one (FILES.md#feature-prefixes).
 func (f features) choose(list []*relation, top bool) []*relation {
 	sides := map[featureName]bool{}
 	for _, r := range list {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/tool"
 )
 
 // shelf holds the published data sources of a folder by what workbooks may call
@@ -57,14 +58,14 @@ func (s *shelf) put(p published, url, name, caption string) {
 		}
 	}
 	add(s.byURL, strings.ToLower(url))
-	add(s.loose, model.Squeeze(url))
+	add(s.loose, tool.Squeeze(url))
 	add(s.named, strings.ToLower(name))
-	add(s.loose, model.Squeeze(name))
-	add(s.loose, model.Squeeze(caption)) // captions repeat, so they come last
+	add(s.loose, tool.Squeeze(name))
+	add(s.loose, tool.Squeeze(caption)) // captions repeat, so they come last
 }
 
 // wanted is what a connection says of a published data source, surest first
-// (facts/matching.md §1.3 offline 6).
+// (FILES.md#published-sources).
 type wanted struct {
 	derived, dbname, id string // content URLs; id can be stale
 	friendly            string
@@ -95,9 +96,9 @@ func (s *shelf) find(w wanted) (at int, many bool) {
 		{s.named, strings.ToLower(w.friendly)},
 		{s.named, strings.ToLower(w.derived)},
 		{s.named, strings.ToLower(w.dbname)},
-		{s.loose, model.Squeeze(cmp.Or(w.derived, w.dbname, w.friendly))},
+		{s.loose, tool.Squeeze(cmp.Or(w.derived, w.dbname, w.friendly))},
 		{s.byURL, strings.ToLower(w.id)},
-		{s.loose, model.Squeeze(w.id)},
+		{s.loose, tool.Squeeze(w.id)},
 	} {
 		found := -1
 		if try.key == "" {

@@ -94,7 +94,7 @@ func (w *sheet) use(name string) *use {
 }
 
 // tooltip notes a sheet that a tooltip shows: the text has a tag <Sheet name="…"
-// (facts/matching.md P14).
+// (model/walk/RULES.md#p14-hidden-and-tooltip-sheets).
 func (w *sheet) tooltip(text string) {
 	const most = 100
 	for range most {
@@ -214,7 +214,7 @@ func (s *stream) zones(b *dashboard) error {
 				b.view = locationOf(e).name()
 			}
 		case "zone":
-			// Filters and legends carry a sheet's name too (facts/tableau.md §5.4).
+			// Filters and legends carry a sheet's name too (FILES.md#worksheets-and-dashboards).
 			if name != "" && e.get("type") == "" && e.get("type-v2") == "" {
 				b.shows = append(b.shows, name)
 			}

@@ -31,7 +31,7 @@ func (b *builder) tablesOf(at int, src *source) {
 
 // table finds or makes the table of a leaf and gives its index; -1 for none. The
 // same table under several aliases is one, and so is the same table of several
-// data sources with the same connection (facts/tableau.md §5.3).
+// data sources with the same connection (FILES.md#data-sources).
 func (b *builder) table(at int, src *source, leaf *relation) int {
 	c := src.connectionFor(leaf.connection)
 	t := model.Table{

@@ -11,7 +11,7 @@ import (
 // accounted for; of every other data source all tables count as used. Where that
 // leaves nothing out on any sheet the lists stay nil: all or nothing, since a
 // dashboard takes a table that none of its sheets lists for unused
-// (facts/matching.md §1.3).
+// (model/walk/RULES.md#used-and-unused-tables).
 func (b *builder) usedTables(d *document, at map[string]int, first int) {
 	narrow := false
 	for _, s := range d.sheets {

@@ -147,7 +147,7 @@ func (w Workbook) Write(p *Page) {
 	p.Field("project", w.Workbook.ContainerName)
 	p.Field("owner", ownerText(w.Workbook.Owner))
 	p.Field("tags", strings.Join(w.Workbook.Tags, ", "))
-	p.Field("address", model.WorkbookURL(w.Site, w.Workbook))
+	p.Field("address", w.Site.WorkbookURL(w.Workbook))
 	p.Field("not whole", w.Workbook.Incomplete)
 	if w.Workbook.Description != "" {
 		p.Blank()

@@ -70,7 +70,7 @@ func (s spread) markSheets() {
 
 // markDatasources: of what a data source reads, its own lists have the database
 // tables; custom SQL and the tables of virtual connections are in its fields, or
-// name it themselves (facts/matching.md §1.3).
+// name it themselves (model/walk/RULES.md#objects).
 func (s spread) markDatasources() {
 	sql := s.reasons.linksMissing("customSQLTables", "virtualConnectionTables", "tables")
 	flows := s.reasons.linksMissing("flows")
@@ -87,9 +87,9 @@ func (s spread) markDatasources() {
 }
 
 // markByConnections: REST's connections serve where an embedded data source names
-// nothing, and say which of several parents come from blending; that takes them,
-// the workbook's LUID, and the other data sources of the workbook (facts/matching.md
-// G4, P13).
+// nothing, and say which of several parents come from blending; that takes them, the
+// workbook's LUID, and the other data sources of the workbook (model/walk/RULES.md, G4 and
+// P13).
 func (s spread) markByConnections(at int) {
 	d := &s.all.Datasources[at]
 	if s.all.Heads(schema.Datasource)[at].Variant == schema.Published || !d.ReadsNothing() && len(d.Parents) < 2 {

@@ -14,7 +14,7 @@ import (
 // up late changes nothing; Site translates positions into ids.
 //
 // Merging: an object that is met again, in whatever place, fills what is still
-// empty and adds links, and never overwrites (facts/matching.md §1.3).
+// empty and adds links, and never overwrites (model/walk/RULES.md#fetch-flat-join-locally).
 type Objects struct {
 	index       [schema.KindCount]index
 	Workbooks   []Workbook

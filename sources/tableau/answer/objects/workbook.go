@@ -1,11 +1,13 @@
 package objects
 
 import (
+	"cmp"
 	"strings"
 
 	"darkroom/model"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
+	"darkroom/sources/tableau/tool"
 )
 
 // Workbook is a workbook with its links.
@@ -19,8 +21,10 @@ func (w *Workbook) describe(in *document.Walker, o document.Object) {
 	in.Set(&w.Name, o.Get("name"))
 	in.Set(&w.Description, o.Get("description"))
 	in.Set(&w.ContainerLUID, o.Get("projectLuid"))
-	in.Set(&w.URI, o.Get("uri"))
-	in.Set(&w.VizportalURLID, o.Get("vizportalUrlId"))
+	var uri, number string
+	in.Set(&uri, o.Get("uri"))
+	in.Set(&number, o.Get("vizportalUrlId"))
+	w.PageID = cmp.Or(w.PageID, tool.WorkbookPage(uri, number))
 	w.PersonalSpace = w.PersonalSpace || isPersonalSpace(o.Text("containerType"))
 	in.Set(&w.ContainerName, o.Get("projectName"))
 	if !w.PersonalSpace {

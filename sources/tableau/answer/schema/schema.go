@@ -33,9 +33,9 @@ var kindWords = [...]string{
 
 func (k Kind) String() string { return kindWords[k] }
 
-// KindOfField is which kind of object is under a field of the Metadata API,
-// None for everything else (facts/tableau.md §2.2, facts/matching.md §1.1). The
-// API uses one name for one kind everywhere.
+// KindOfField is which kind of object is under a field of the Metadata API, None for
+// everything else (sources/tableau/API.md#types-and-fields, model/walk/RULES.md#objects).
+// The API uses one name for one kind everywhere.
 func KindOfField(name string) Kind {
 	switch name {
 	case "workbook", "workbooks", "downstreamWorkbooks":

@@ -83,7 +83,7 @@ func (k *Asker) unanswered(ctx context.Context, err error) (Outcome, error) {
 // position is an entry's place in a list: the same trouble with many is one sentence.
 var position = regexp.MustCompile(`\[\d+\]`)
 
-// judge sorts the problems of an answer (facts/tableau.md §2.7). What concerns
+// judge sorts the problems of an answer (sources/tableau/API.md#errors-of-a-query). What concerns
 // the site as a whole is noted at once.
 func (k *Asker) judge(what string, a api.Answer) Outcome { //nolint:cyclop // one case per documented code
 	out := Outcome{Data: a.Data}

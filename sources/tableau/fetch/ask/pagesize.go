@@ -1,8 +1,7 @@
 package ask
 
 // PageSize is how many objects to ask for at once: half after each answer that was
-// too much for the server, slowly more again after good ones (facts/tableau.md
-// §2.8).
+// too much for the server, slowly more again after good ones (sources/tableau/API.md#page-sizes).
 type PageSize struct {
 	Now, Most int
 	good      int // complete answers since the last change

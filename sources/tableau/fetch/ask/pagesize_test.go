@@ -6,7 +6,7 @@ import (
 )
 
 // Half after each answer that was too much, twice as much after three good ones,
-// never more than the most and never less than one (facts/tableau.md §2.8).
+// never more than the most and never less than one (sources/tableau/API.md#page-sizes).
 func TestPageSize(t *testing.T) {
 	p := PageSize{Now: 50, Most: 120}
 	var sizes []int

@@ -32,7 +32,7 @@ func Hopeless(err error) bool {
 
 // Forbidden is a refusal of the thing asked for. A 401 that stayed in spite of new
 // sessions is not one, unless it is that of a token without the scope
-// (facts/tableau.md §1.5).
+// (sources/tableau/API.md#connected-apps).
 func Forbidden(err error) bool {
 	var e *api.Error
 	return api.Hidden(err) && asError(err, &e) && (e.Status != http.StatusUnauthorized || NoScope(err))

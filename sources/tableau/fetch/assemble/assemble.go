@@ -70,9 +70,9 @@ func Assemble(found *gathered.Site, rest []lists.RestList) Result {
 	return r
 }
 
-// hiding is why objects of a type come without names, and what helps (facts/tableau.md
-// §2.7): the names of what is in databases depend on Catalog, those of content on the
-// permissions of its projects.
+// hiding is why objects of a type come without names, and what helps
+// (sources/tableau/API.md#redacted-names): the names of what is in databases
+// depend on Catalog, those of content on the permissions of its projects.
 func hiding(typ string) (why, fix string) {
 	why = "the account may not see them"
 	switch typ {
@@ -89,7 +89,7 @@ func hiding(typ string) (why, fix string) {
 	return why, "ask for View on the workbooks and their projects"
 }
 
-// redacted counts entries whose names came as null (facts/tableau.md §2.7). Hidden
+// redacted counts entries whose names came as null (sources/tableau/API.md#redacted-names). Hidden
 // names of everything else do not hurt.
 func redacted(entries []string, cut map[string]string) int {
 	n := 0

@@ -17,7 +17,7 @@ import (
 
 // SheetsToLookAt are the ids of sheets whose fields are worth their price: no data source
 // is known for them from either side, or one that names no table, for which the
-// fields may (facts/matching.md §1.3, §1.4 G3).
+// fields may (model/walk/RULES.md#gaps, G3).
 func SheetsToLookAt(found *gathered.Site) map[string]bool {
 	look, noTables, known := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, entry := range found.Lists["embeddedDatasources"].Entries {
@@ -67,7 +67,7 @@ func workbooksToAsk(found *gathered.Site) []string {
 }
 
 // Connections asks REST what the data sources are connected to for which the
-// Metadata API knows neither table nor parent (facts/matching.md §1.4 G4).
+// Metadata API knows neither table nor parent (model/walk/RULES.md#gaps, G4).
 func Connections(ctx context.Context, s *session.Session) error {
 	const words = "connections of workbooks"
 	luids := workbooksToAsk(s.Found)

@@ -90,7 +90,7 @@ type detailing struct {
 }
 
 // ask gives the objects with the ids. They fit into one page, but a server may have
-// an empty one before it (facts/tableau.md §2.5).
+// an empty one before it (sources/tableau/API.md#pages).
 func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner int) (out ask.Outcome, nodes []gjson.Result, err error) {
 	vars := map[string]any{"first": len(ids), "ids": ids}
 	if d.Paged {

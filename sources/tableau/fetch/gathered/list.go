@@ -25,8 +25,9 @@ type List struct {
 // NewList is an empty list of unknown length.
 func NewList() *List { return &List{at: map[string]int{}, Total: -1, Detailed: map[string]bool{}} }
 
-// Add keeps the richer of two entries with the same id (facts/matching.md §1.3).
-// What has no id cannot be linked to and is left out.
+// Add keeps the richer of two entries with the same id
+// (model/walk/RULES.md#fetch-flat-join-locally). What has no id cannot be linked
+// to and is left out.
 func (l *List) Add(entry string) {
 	id := gjson.Get(entry, "id").String()
 	if id == "" {

@@ -21,7 +21,7 @@ import (
 // Collections are Tableau Cloud's since REST 3.28. What is in them is asked one
 // by one and kept beside what the list says, under "items". Their shape is not
 // documented, so it is read in any likely form and kept as it is
-// (facts/tableau.md §3).
+// (sources/tableau/API.md#collections).
 func Collections(ctx context.Context, s *session.Session, v api.Version) error {
 	if !v.AtLeast(3, 28) {
 		return nil

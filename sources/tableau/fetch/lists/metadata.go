@@ -89,7 +89,7 @@ func Metadata(ctx context.Context, s *session.Session, list *plan.List) error {
 }
 
 // takePage adds a page and moves on, or ends the list with a gap. A cursor that does
-// not move would never end; an empty page ends nothing (facts/tableau.md §2.5).
+// not move would never end; an empty page ends nothing (sources/tableau/API.md#pages).
 func takePage(s *session.Session, list *plan.List, found *gathered.List, out ask.Outcome) error {
 	p, ok := ReadPage(out.Data.Get("list"))
 	if !ok || out.Verdict == ask.Refused {

@@ -23,7 +23,7 @@ import (
 )
 
 // Is reports a server without the Metadata API: Tableau Server has it
-// only after an administrator turned it on (facts/tableau.md §2.1).
+// only after an administrator turned it on (sources/tableau/API.md#transport).
 func Is(err error) bool {
 	var e *api.Error
 	return errors.As(err, &e) && (e.Code == "FEATURE_DISABLED" || e.Code == "SITE_DISABLED" || e.Status == http.StatusNotFound)

@@ -51,7 +51,7 @@ func Lists() []List {
 			Name: "dashboards", Type: "Dashboard", Words: "dashboards",
 			want: "id luid name path documentViewId index" + times + tags + " workbook:Workbook" + link + " sheets:Sheet" + link +
 				parents + viewTables,
-			detail: columns, // upstreamTables can be empty while columns are known (facts/matching.md G3)
+			detail: columns, // upstreamTables can be empty while columns are known (model/walk/RULES.md#g3-one-of-two-edges-is-empty)
 			Thin:   Lacks("upstreamTables"),
 		},
 		{

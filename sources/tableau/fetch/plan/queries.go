@@ -19,7 +19,7 @@ func (l *List) BareQuery(known *ServerFields) (func() string, error) { return l.
 func (l *List) query(want string, known *ServerFields) (func() string, error) {
 	sel, err := parseSelection(want)
 	root, order := l.Root(), ""
-	if known.hasArgument(root, "orderBy") { // without it pages overlap (facts/tableau.md §2.3)
+	if known.hasArgument(root, "orderBy") { // without it pages overlap (sources/tableau/API.md#queries)
 		order = ",orderBy:{field:NAME,direction:ASC}"
 	}
 	return func() string {

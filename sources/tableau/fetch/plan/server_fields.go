@@ -14,7 +14,7 @@ import (
 )
 
 // ServerFields is which fields the server has. Releases differ, and one unknown field
-// makes a whole query fail (facts/tableau.md §2.4). It is shared by goroutines.
+// makes a whole query fail (sources/tableau/API.md#since-when). It is shared by goroutines.
 type ServerFields struct {
 	mu      sync.Mutex
 	all     bool                       // the server does not say: everything, until it complains
@@ -76,7 +76,8 @@ func (s *ServerFields) hasArgument(field, name string) bool { return s.all || s.
 var undefined = regexp.MustCompile(`Field '(\w+)' in type '(\w+)' is undefined`)
 
 // WithoutUndefined forgets the fields that an answer complains about, and reports whether
-// there were any: then the query is worth another try (facts/matching.md G16).
+// there were any: then the query is worth another try
+// (model/walk/RULES.md#g16-fields-that-old-servers-lack).
 func (s *ServerFields) WithoutUndefined(a api.Answer) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,9 +6,9 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// severity is ERROR or WARNING; only warnings come with data (facts/tableau.md
-// §2.7). PERMISSIONS_MODE_SWITCHED is documented as an error and arrives as a
-// warning.
+// severity is ERROR or WARNING; only warnings come with data
+// (sources/tableau/API.md#errors-of-a-query). PERMISSIONS_MODE_SWITCHED is
+// documented as an error and arrives as a warning.
 func severity(code string) string {
 	switch code {
 	case "BACKFILL_RUNNING", "INHERITANCE_INCOMPLETE", "LINKED_RESULTS_INCOMPLETE", "MAX_PAGE_SIZE_EXCEEDED",

@@ -50,8 +50,8 @@ func (p pageInfo) field(_ *Executor, f *ast.Field) any {
 	return p.end
 }
 
-// Cursor is what endCursor holds in base64 (facts/tableau.md §2.5). Pass distinguishes the
-// empty page of Switches.EmptyPages from the full one after it.
+// Cursor is what endCursor holds in base64 (sources/tableau/API.md#pages). Pass
+// distinguishes the empty page of Switches.EmptyPages from the full one after it.
 type Cursor struct {
 	Type      string `json:"type"`
 	Scope     string `json:"scope"`

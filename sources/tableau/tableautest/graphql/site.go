@@ -10,7 +10,7 @@ import (
 )
 
 // MaxFilterIDs is where the real server begins to answer long filters with an
-// empty body (facts/tableau.md §2.6, "tens of thousands").
+// empty body (sources/tableau/API.md#limits).
 const MaxFilterIDs = 20_000
 
 // root is the type Query.
@@ -75,7 +75,7 @@ func (x *Executor) scalar(o *sitedata.Object, name string) any {
 	case x.hidden(o) && redactable(name):
 		return nil
 	case o.Def.Name == "VirtualConnection" && name == "connectionType" && !sitedata.Before(x.Release, "2023.1"):
-		return nil // facts/tableau.md §2.4
+		return nil // sources/tableau/API.md#since-when
 	}
 	return o.Data[name]
 }
@@ -86,7 +86,7 @@ func (x *Executor) hidden(o *sitedata.Object) bool {
 }
 
 // redactable are the fields that redaction empties; ids, LUIDs and kinds stay
-// (facts/tableau.md §2.7).
+// (sources/tableau/API.md#redacted-names).
 func redactable(name string) bool {
 	switch name {
 	case "name", "fullName", "schema", "description", "query", "path", "uri", "projectName", "containerName", "hostName", "username", "email":
@@ -173,7 +173,7 @@ func sortedKeys(m map[string]any) []string {
 
 // narrow applies one condition, exactly and with case. A value that is twice
 // in a list doubles the results, as it does on the real server
-// (facts/matching.md §1.3).
+// (model/walk/RULES.md#fetch-flat-join-locally).
 func (x *Executor) narrow(list []*sitedata.Object, key string, wanted any) []*sitedata.Object {
 	if wanted == nil {
 		return list
@@ -212,7 +212,7 @@ func asList(v any) []any {
 	return []any{v}
 }
 
-// warnSensitive reports a filter by project (facts/tableau.md §2.7).
+// warnSensitive reports a filter by project (sources/tableau/API.md#errors-of-a-query).
 func (x *Executor) warnSensitive(rootField string, conditions map[string]any) bool {
 	var keys []any
 	for _, key := range sortedKeys(conditions) {

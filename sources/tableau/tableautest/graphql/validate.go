@@ -11,7 +11,7 @@ import (
 )
 
 // Validate checks a query as the server does: any unknown field is fatal for the
-// whole of it (facts/tableau.md §2.4).
+// whole of it (sources/tableau/API.md#since-when).
 func Validate(schema *ast.Schema, doc *ast.QueryDocument) []any {
 	set := rules.NewDefaultRules()
 	set.RemoveRule(rules.FieldsOnCorrectTypeRule.Name) // said with the path below

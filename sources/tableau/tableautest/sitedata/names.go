@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// The two permission modes (facts/tableau.md §2.2).
+// The two permission modes (sources/tableau/API.md#permission-modes).
 const (
 	Obfuscate = "OBFUSCATE_RESULTS"
 	FilterOut = "FILTER_RESULTS"

@@ -41,7 +41,7 @@ func outline(g *lineage.Graph) *treeview.Outline {
 		workbook, made := workbooks[id]
 		if !made {
 			workbook = o.Add(parent, treeview.Item{Name: d.WorkbookTitle(), Key: "\x01" + d.Workbook.ID, Group: true, Facts: &treeview.Facts{
-				Word: "workbook", Detail: details.Workbook{Site: d.Site, Workbook: d.Workbook}, URL: model.WorkbookURL(d.Site, d.Workbook),
+				Word: "workbook", Detail: details.Workbook{Site: d.Site, Workbook: d.Workbook}, URL: d.Site.WorkbookURL(d.Workbook),
 			}})
 			workbooks[id] = workbook
 		}

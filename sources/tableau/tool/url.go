@@ -1,17 +1,19 @@
-package model
+package tool
 
 import (
 	"strings"
 	"unicode"
+
+	"darkroom/model"
 )
 
-// DashboardURL is where a browser shows d, or its workbook w when d is hidden
+// dashboardURL is where a browser shows d, or its workbook w when d is hidden
 // there and has no path. It is "" when the server or the place is unknown
-// (facts/tableau.md §2.9). w may be nil.
-func DashboardURL(s *Site, w *Workbook, d *Dashboard) string {
+// (sources/tableau/API.md#browser-addresses). w may be nil.
+func dashboardURL(s *model.Site, w *model.Workbook, d *model.Dashboard) string {
 	base := siteURL(s)
 	if base == "" || d == nil || strings.Trim(d.Path, "/") == "" {
-		return WorkbookURL(s, w)
+		return workbookURL(s, w)
 	}
 	parts := strings.Split(strings.Trim(d.Path, "/"), "/")
 	if len(parts) == 3 && parts[1] == "sheets" { // REST's contentUrl
@@ -23,28 +25,20 @@ func DashboardURL(s *Site, w *Workbook, d *Dashboard) string {
 	return base + "/views/" + strings.Join(parts, "/")
 }
 
-// WorkbookURL is where a browser shows w, "" when the server or the workbook's
-// number is unknown. The number is the end of URI; VizportalURLID is presumed to
-// be the same and serves without it. w may be nil.
-func WorkbookURL(s *Site, w *Workbook) string {
+// workbookURL is where a browser shows w, "" when the server or the workbook's
+// number is unknown. w may be nil.
+func workbookURL(s *model.Site, w *model.Workbook) string {
 	base := siteURL(s)
-	if base == "" || w == nil {
+	if base == "" || w == nil || w.PageID == "" {
 		return ""
 	}
-	_, number, _ := strings.Cut(w.URI, "/workbooks/")
-	if number == "" || strings.Contains(number, "/") {
-		number = w.VizportalURLID
-	}
-	if number == "" {
-		return ""
-	}
-	return base + "/workbooks/" + escapeSegment(number)
+	return base + "/workbooks/" + escapeSegment(w.PageID)
 }
 
 // siteURL is "https://server/#/site/contentUrl", "https://server/#" for the
 // default site. A server that is not plainly a web address gives "": the text
 // comes from a file and ends in a browser.
-func siteURL(s *Site) string {
+func siteURL(s *model.Site) string {
 	if s == nil {
 		return ""
 	}
@@ -86,6 +80,17 @@ func escapeSegment(s string) string {
 		}
 	}
 	return out.String()
+}
+
+// WorkbookPage is the number in a workbook's web address, from the Metadata API's uri
+// "sites/4989/workbooks/15995". vizportalUrlId is presumed to be the same number and
+// serves where the uri gives none.
+func WorkbookPage(uri, vizportalURLID string) string {
+	_, number, _ := strings.Cut(uri, "/workbooks/")
+	if number == "" || strings.Contains(number, "/") {
+		return vizportalURLID
+	}
+	return number
 }
 
 // Squeeze is a name as Tableau makes a content URL of it, roughly.
