@@ -13,11 +13,10 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
-	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
-	"darkroom/sources/tableau/api"
 	"darkroom/ui/explorer"
 )
 
@@ -25,7 +24,7 @@ import (
 type backend struct {
 	req  workspace.Request
 	demo *demo
-	find func(config.Site) (cred api.Credentials, from string, err error)
+	find syncjob.Find
 
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
 	w   *workspace.Workspace
@@ -33,7 +32,7 @@ type backend struct {
 
 	graph sync.Mutex // over the workspace's graph, which a fix or a reload replaces
 
-	typed []explorer.Secret // entered for this run; one sync runs at a time
+	typed syncjob.Typed // one sync runs at a time
 
 	syncing sync.WaitGroup // grows under mu and not after closed
 	closed  bool
@@ -61,7 +60,7 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Unlock()
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
-		Title: w.Title(), Servers: len(served(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
+		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
 		Warnings: w.Warnings, ReadOnly: readOnly,
 	}, nil
 }

@@ -74,7 +74,7 @@ func TestBackendSyncsAndReads(t *testing.T) {
 		t.Error("a site that was never seen is no baseline")
 	}
 	s.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = true })
-	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Written || len(r["cloud"].Worse) == 0 || len(r["cloud"].Holes) == 0 {
+	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Written || !r["cloud"].OldKept || len(r["cloud"].Incomplete) == 0 {
 		t.Errorf("a worse answer: %+v", r)
 	}
 	if r := syncBackend(t, b, explorer.SyncOptions{Smaller: []string{"cloud"}}); !r["cloud"].Written {

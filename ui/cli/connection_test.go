@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/sources/project/config"
-	"darkroom/sources/secrets"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/ui/explorer"
@@ -32,31 +33,20 @@ func errorOf(t *testing.T, want int, args ...string) string {
 	return errs.String()
 }
 
-// Every key of a site that says how to connect reaches the client.
-func TestConnectionOfASite(t *testing.T) {
+// doctor reaches a site as sync does.
+func TestDoctorConnectsAsSyncDoes(t *testing.T) {
 	conf, err := config.Parse("", "/project", []byte("sites:\n"+
 		"  - {name: own, server: \"https://a.example/\", site: acme, auth: jwt, ca_file: certs/own.pem, redirect_hosts: [pod.example, b.example]}\n"+
 		"  - {name: any, server: \"https://b.example\", insecure_skip_verify: true}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := api.Config{
-		Server: "https://a.example", Site: "acme", CAFile: filepath.Join("/project", "certs", "own.pem"), RedirectHosts: []string{"pod.example", "b.example"},
-	}
-	anyone := api.Config{Server: "https://b.example", InsecureSkipVerify: true}
-	for i, want := range []api.Config{own, anyone} {
-		ways := []api.Config{connection(conf, conf.Sites[i]), newSyncJob(conf, conf.Sites[i], api.Credentials{}).API, (&app{}).checkTarget(conf, conf.Sites[i]).API}
-		for _, got := range ways {
-			got.Credentials, got.WaitMax, got.Timeout = api.Credentials{}, 0, 0
-			if d := cmp.Diff(want.Server+want.Site+want.CAFile, got.Server+got.Site+got.CAFile) +
-				cmp.Diff(want.RedirectHosts, got.RedirectHosts) + cmp.Diff(want.InsecureSkipVerify, got.InsecureSkipVerify); d != "" {
-				t.Error(d)
-			}
+	for _, s := range conf.Sites {
+		got := (&app{}).checkTarget(conf, s).API
+		got.Credentials, got.WaitMax, got.Timeout = api.Credentials{}, 0, 0
+		if d := cmp.Diff(fmt.Sprintf("%+v", syncjob.Connection(conf, s)), fmt.Sprintf("%+v", got)); d != "" {
+			t.Error(d)
 		}
-	}
-	want := secrets.Site{Name: "own", Server: "https://a.example", ContentURL: "acme", Method: "jwt"}
-	if got := secretsOf(conf.Sites[0]); got != want {
-		t.Errorf("%+v", got)
 	}
 }
 

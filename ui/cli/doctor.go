@@ -11,8 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/sources/project/config"
-	"darkroom/sources/secrets"
-	"darkroom/sources/tableau/api"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/doctor"
 	"darkroom/ui/text"
 )
@@ -99,29 +98,16 @@ func (a *app) checkTargets(args []string) ([]doctor.Target, error) {
 func (a *app) checkTarget(conf *config.Config, s config.Site) doctor.Target {
 	t := doctor.Target{
 		Name: s.Name, Server: s.Server != "", Snapshot: conf.Path(s.Snapshot), Now: time.Now(),
-		API: connection(conf, s), Public: publicServer(s),
+		API: syncjob.Connection(conf, s), Public: syncjob.PublicServer(s),
 	}
 	if !t.Server {
 		return t
 	}
-	t.File = syncFile(conf, s)
+	t.File = syncjob.File(conf, s)
 	t.Collections.Scope, t.Collections.Rules = conf.ChooseByCollections()
 	t.API.WaitMax, t.API.Timeout = 5*time.Second, time.Minute // you are waiting
 	t.API.Credentials, t.From, t.Missing = a.find(s)
 	return t
-}
-
-// connection is how a site is reached, without credentials.
-func connection(conf *config.Config, s config.Site) api.Config {
-	c := api.Config{Server: s.Server, Site: s.Site, InsecureSkipVerify: s.InsecureSkipVerify, RedirectHosts: s.RedirectHosts}
-	if s.CAFile != "" {
-		c.CAFile = conf.Path(s.CAFile)
-	}
-	return c
-}
-
-func secretsOf(s config.Site) secrets.Site {
-	return secrets.Site{Name: s.Name, Server: s.Server, ContentURL: s.Site, Method: s.Auth}
 }
 
 // doctorPrinter prints lines in columns. width is the terminal's: texts are

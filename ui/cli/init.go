@@ -14,6 +14,7 @@ import (
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 	"darkroom/ui/text"
@@ -77,8 +78,8 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	}
 	board := newBoard(a.err, false)
 	defer board.close() // no error is printed after a waiting line
-	conn := connection(&config.Config{Root: project.Root}, site)
-	conn.OnWait = board.waiting(site.Name)
+	conn := syncjob.Connection(&config.Config{Root: project.Root}, site)
+	conn.OnWait = syncjob.WaitEvents(site.Name, board.show)
 	client, err := a.initSignIn(ctx, site, &conn, board)
 	if err != nil {
 		return err
@@ -101,8 +102,8 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config, board *board) (*api.Client, error) {
 	for try := 1; ; try++ {
 		var err error
-		if conn.Credentials, err = a.credentials(ctx, site, true); err != nil {
-			return nil, err
+		if conn.Credentials, err = a.secrets(true).Of(ctx, site); err != nil {
+			return nil, notSignedIn(err)
 		}
 		client, err := api.New(*conn)
 		if err != nil {
@@ -110,7 +111,7 @@ func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config
 		}
 		info, err := client.Info(ctx)
 		if err == nil {
-			board.connected(site.Name, info, client.Warnings())
+			board.show(syncjob.SignedInEvent(site.Name, info, client.Warnings()))
 			return client, nil
 		}
 		_, _, typed := a.find(site)
@@ -119,6 +120,14 @@ func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config
 		}
 		board.line(site.Name, err.Error())
 	}
+}
+
+// notSignedIn makes missing secrets an error of usage.
+func notSignedIn(err error) error {
+	if errors.Is(err, stopped) {
+		return err
+	}
+	return &codedError{exitUsage, err}
 }
 
 // initRoot is the dbt project that darkroom.yml goes to, or dir itself. What is
@@ -218,7 +227,7 @@ func (a *app) offerKeyring(ctx context.Context, site config.Site, cred api.Crede
 		return nil, err
 	}
 	if strings.HasPrefix(strings.ToLower(answer), "y") {
-		if err := (secrets.Finder{Keyring: secrets.OS{}}).Keep(secretsOf(site), cred); err != nil {
+		if err := (secrets.Finder{Keyring: secrets.OS{}}).Keep(syncjob.SecretsOf(site), cred); err != nil {
 			fmt.Fprintln(a.err, "darkroom: "+err.Error())
 		}
 	}

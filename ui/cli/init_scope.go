@@ -9,8 +9,8 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/survey"
 	"darkroom/ui/scope"
 	"darkroom/ui/theme"
@@ -27,7 +27,7 @@ type limits struct {
 // should show. What the site does not report is said, and there is no scope then.
 func (a *app) initScope(ctx context.Context, client *api.Client, site config.Site, board *board, f initFlags) (limits, error) {
 	s := survey.Read(ctx, client, func(words string, done, total int, finished bool) {
-		board.progress(site.Name, fetch.Progress{Stage: words, Done: done, Total: total, Finished: finished})
+		board.progress(site.Name, syncjob.Progress{Stage: words, Done: done, Total: total, Finished: finished})
 	})
 	board.close()
 	if ctx.Err() != nil {

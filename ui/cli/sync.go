@@ -2,21 +2,15 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"darkroom/sources/project/config"
-	"darkroom/sources/project/decisions"
-	"darkroom/sources/tableau/api"
-	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/project/syncjob"
+	"darkroom/ui/text"
 )
 
 // syncFlags are the choices of sync.
@@ -64,46 +58,61 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// sync brings sites up to date and sums up. One that fails does not stop the others.
+// sync brings sites up to date and sums up.
 func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	conf, sites, err := a.syncSites(args)
 	if err != nil {
 		return err
 	}
-	jobs, err := a.syncJobs(ctx, conf, sites, f)
+	jobs, err := syncjob.Prepare(ctx, conf, sites,
+		syncjob.Options{AcceptWorse: f.acceptSmaller, DryRun: f.diff, Download: f.download}, a.secrets(!f.noPrompt))
 	if err != nil {
 		return err
 	}
-	if err := decisions.KeepPrivate(conf.Root); err != nil {
-		return err
-	}
 	board := newBoard(a.err, len(jobs) > 1)
-	results, errs := runJobs(ctx, jobs, board)
+	reports := syncjob.Run(ctx, jobs, board.show)
 	board.close()
-	found := false
-	for i, j := range jobs {
-		if errs[i] != nil {
-			if ctx.Err() == nil { // else a person knows why it ended
-				fmt.Fprintf(a.err, "darkroom: %s: %s\n", cleanLines(j.name), cleanLines(errs[i].Error()))
-			}
-			if _, kept := fetch.Interrupted(j.File); kept {
-				fmt.Fprintf(a.err, "darkroom: %s: what was fetched is kept; darkroom sync goes on from there\n", cleanLines(j.name))
-			}
-			continue
+	for i := range reports {
+		a.printReport(&reports[i], f.diff, ctx.Err() != nil)
+	}
+	return map[syncjob.Ending]error{
+		syncjob.WorthALook: findings,
+		syncjob.NoneReady:  &codedError{code: exitUsage},
+		syncjob.SomeFailed: &codedError{code: exitFailure},
+		syncjob.Stopped:    stopped,
+	}[syncjob.EndingOf(ctx, reports)]
+}
+
+// printReport prints what came of one site.
+func (a *app) printReport(r *syncjob.Report, diff, stopped bool) {
+	say := func(s string) { fmt.Fprintln(a.err, "darkroom: "+cleanLines(r.Name)+": "+cleanLines(s)) }
+	if r.Err != nil {
+		if !stopped { // why it ended is known otherwise
+			say(r.Err.Error())
 		}
-		found = a.tellResult(j, results[i], f) || found
+		if r.Kept {
+			say("what was fetched is kept; darkroom sync goes on from there")
+		}
+		return
 	}
-	switch err := errors.Join(errs...); {
-	case err != nil && ctx.Err() != nil:
-		return stopped
-	case !slices.ContainsFunc(jobs, func(j *syncJob) bool { return j.unready == nil }):
-		return &codedError{code: exitUsage}
-	case err != nil:
-		return &codedError{code: exitFailure}
-	case found:
-		return findings
+	for _, n := range r.Notes {
+		say(n)
 	}
-	return nil
+	for _, gap := range r.Incomplete {
+		say("not whole: " + gap)
+	}
+	if diff {
+		printDiff(a.out, r.Name, r.Diff)
+	}
+	for _, why := range r.Worse {
+		say("worse than last time: " + why)
+	}
+	switch {
+	case r.OldKept && !diff:
+		say("this is less than last time, so the old snapshot was kept; if it is right nevertheless: darkroom sync --accept-smaller " + r.Name)
+	case r.Written:
+		fmt.Fprintln(a.out, text.Clean(r.Name+": "+r.Summary))
+	}
 }
 
 // syncSites are the sites that args name and that have a server.
@@ -115,16 +124,11 @@ func (a *app) syncSites(args []string) (*config.Config, []config.Site, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if sites = served(sites); len(sites) == 0 {
+	if sites = syncjob.WithServer(sites); len(sites) == 0 {
 		return nil, nil, usage("no such site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme",
 			filepath.Join(conf.Root, config.Name))
 	}
 	return conf, sites, nil
-}
-
-// served are the sites that have a server.
-func served(sites []config.Site) []config.Site {
-	return slices.DeleteFunc(slices.Clone(sites), func(s config.Site) bool { return s.Server == "" })
 }
 
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
@@ -143,116 +147,9 @@ func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 	if err != nil {
 		return nil, nil, openError(err)
 	}
-	if len(args) == 0 {
-		return conf, slices.Clone(conf.Sites), nil
+	sites, err := syncjob.Named(conf, args)
+	if err != nil {
+		return nil, nil, &codedError{exitUsage, err}
 	}
-	var names []string
-	for _, s := range conf.Sites {
-		names = append(names, s.Name)
-	}
-	var out []config.Site
-	for _, name := range args {
-		i := slices.IndexFunc(conf.Sites, func(s config.Site) bool { return strings.EqualFold(s.Name, name) })
-		if i < 0 {
-			return nil, nil, usage("no site is called %q; there are: %s", name, strings.Join(names, ", "))
-		}
-		out = append(out, conf.Sites[i])
-	}
-	return conf, out, nil
-}
-
-// syncJob is a site with all that it needs.
-type syncJob struct {
-	fetch.Job
-	name, short string // short is the snapshot as people know it
-	turn        string // jobs with the same turn cannot run at the same time
-	unready     error  // why it cannot even begin
-}
-
-// syncJobs gathers secrets, one person at a time. A site without is not ready; only
-// a person who stops stops all of them.
-func (a *app) syncJobs(ctx context.Context, conf *config.Config, sites []config.Site, f syncFlags) ([]*syncJob, error) {
-	var jobs []*syncJob
-	for _, s := range sites {
-		cred, err := a.credentials(ctx, s, !f.noPrompt)
-		if errors.Is(err, stopped) {
-			return nil, err
-		}
-		j := newSyncJob(conf, s, cred)
-		j.unready = err
-		j.AcceptSmaller, j.DryRun, j.Options.Download = f.acceptSmaller, f.diff, f.download || s.Download
-		jobs = append(jobs, j)
-	}
-	return jobs, nil
-}
-
-// syncFile is where sync writes: a snapshot that is a folder gets a file of its own
-// in there.
-func syncFile(conf *config.Config, s config.Site) string {
-	file := conf.Path(s.Snapshot)
-	if info, err := os.Stat(file); err == nil && info.IsDir() {
-		return filepath.Join(file, "darkroom-sync.json.gz")
-	}
-	return file
-}
-
-// publicServer is the server as links and snapshots name it.
-func publicServer(s config.Site) string {
-	if s.PublicURL != "" {
-		return s.PublicURL
-	}
-	return s.Server
-}
-
-func newSyncJob(conf *config.Config, s config.Site, cred api.Credentials) *syncJob {
-	j := &syncJob{name: s.Name, short: s.Snapshot, Job: fetch.Job{
-		API:     connection(conf, s),
-		Options: fetch.Options{Server: publicServer(s), ContentURL: s.Site, Name: s.Name, Download: s.Download},
-		File:    syncFile(conf, s),
-	}}
-	j.API.Credentials = cred
-	// One personal access token has one session, whatever the site
-	// (sources/tableau/API.md#one-session-per-token). One server has many spellings,
-	// so the token alone counts: two servers with a token of one name wait for each
-	// other for nothing, which is only slower.
-	if j.turn = "site " + s.Name; cred.Method() == config.AuthPAT {
-		j.turn = "token " + strings.ToLower(strings.TrimSpace(cred.TokenName))
-	}
-	return j
-}
-
-// watcher is told how jobs go, from several goroutines.
-type watcher interface {
-	connected(site string, info api.Info, warnings []string)
-	progress(site string, p fetch.Progress)
-	waiting(site string) func(wait time.Duration, why string)
-	ended(j *syncJob, res fetch.Result, err error)
-}
-
-// runJobs runs what can run at once, the rest in turn.
-func runJobs(ctx context.Context, jobs []*syncJob, w watcher) ([]fetch.Result, []error) {
-	results, errs := make([]fetch.Result, len(jobs)), make([]error, len(jobs))
-	turns := map[string][]int{}
-	for i, j := range jobs {
-		if errs[i] = j.unready; errs[i] != nil {
-			w.ended(j, results[i], errs[i])
-			continue
-		}
-		turns[j.turn] = append(turns[j.turn], i)
-	}
-	var wg sync.WaitGroup
-	for _, turn := range turns {
-		wg.Go(func() {
-			for _, i := range turn {
-				j := jobs[i]
-				j.Options.Progress = func(p fetch.Progress) { w.progress(j.name, p) }
-				j.Connected = func(info api.Info, warnings []string) { w.connected(j.name, info, warnings) }
-				j.API.OnWait = w.waiting(j.name)
-				results[i], errs[i] = fetch.Sync(ctx, j.Job)
-				w.ended(j, results[i], errs[i])
-			}
-		})
-	}
-	wg.Wait()
-	return results, errs
+	return conf, sites, nil
 }

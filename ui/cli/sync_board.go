@@ -11,8 +11,7 @@ import (
 	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
 
-	"darkroom/sources/tableau/api"
-	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/project/syncjob"
 	"darkroom/ui/text"
 )
 
@@ -51,12 +50,21 @@ func terminalWidth(w io.Writer) int {
 	return 80
 }
 
-func (b *board) progress(site string, p fetch.Progress) {
-	count := fmt.Sprint(p.Done)
-	if p.Total > p.Done {
-		count = fmt.Sprintf("%d of %d", p.Done, p.Total)
+// show takes an event in. Results are printed together, when all are there.
+func (b *board) show(e syncjob.Event) {
+	for _, line := range e.SignedIn {
+		b.line(e.Site, line)
 	}
-	line := p.Stage + " " + count
+	if e.Waiting != nil {
+		b.wait(e.Site, *e.Waiting)
+	}
+	if e.Progress != nil {
+		b.progress(e.Site, *e.Progress)
+	}
+}
+
+func (b *board) progress(site string, p syncjob.Progress) {
+	line := p.Stage + " " + text.Progress(p.Done, p.Total)
 	if p.Finished && p.Done > 0 {
 		b.line(site, line)
 	} else if !p.Finished {
@@ -64,32 +72,14 @@ func (b *board) progress(site string, p fetch.Progress) {
 	}
 }
 
-func (b *board) connected(site string, info api.Info, warnings []string) {
-	b.line(site, fmt.Sprintf("signed in to %s, Tableau %s", info.Server, info.Product))
-	for _, w := range warnings {
-		b.line(site, "warning: "+w)
-	}
-}
-
-// noticeable is a wait that a person would wonder about.
-const noticeable = 2 * time.Second
-
-func (b *board) waiting(site string) func(time.Duration, string) {
-	return func(wait time.Duration, why string) {
-		if wait >= noticeable {
-			b.wait(site, wait, why)
-		}
-	}
-}
-
 // often is how often a line may say that a site waits.
 const often = 20 * time.Second
 
-func (b *board) wait(site string, wait time.Duration, why string) {
-	line, now := waitLine(wait, why), time.Now()
+func (b *board) wait(site string, pause syncjob.Waiting) {
+	line, now := pause.String(), time.Now()
 	b.mu.Lock()
 	w := b.waits[site]
-	w.until, w.line = now.Add(wait), line
+	w.until, w.line = now.Add(pause.For), line
 	tell := b.width == 0 && now.Sub(w.told) >= often
 	if tell {
 		w.told = now
@@ -102,13 +92,6 @@ func (b *board) wait(site string, wait time.Duration, why string) {
 	}
 	b.draw(site, "")
 }
-
-func waitLine(wait time.Duration, why string) string {
-	return fmt.Sprintf("waiting %s (%s)", wait.Round(time.Second), why)
-}
-
-// ended implements watcher: results are told together, when all are there.
-func (b *board) ended(*syncJob, fetch.Result, error) {}
 
 func (b *board) label(site, line string) string {
 	if b.many {

@@ -2,14 +2,14 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"darkroom/model"
 	"darkroom/model/sitediff"
-	"darkroom/sources/tableau"
+	"darkroom/sources/project/syncjob"
 	"darkroom/ui/text"
 )
 
@@ -234,22 +234,16 @@ func (p diffPrinter) drift(d sitediff.Drift) {
 
 // diffSnapshots compares two files without any server.
 func (a *app) diffSnapshots(ctx context.Context, older, newer string) error {
-	sites, err := tableau.Load(ctx, []string{older, newer}, tableau.Options{})
-	if err != nil {
+	c, err := syncjob.Compare(ctx, older, newer)
+	switch {
+	case errors.Is(err, syncjob.ErrNotTwoSites):
+		return usage("--diff: %w", err)
+	case err != nil:
 		return err
 	}
-	if len(sites) != 2 {
-		return usage("--diff compares two snapshots of one site each")
+	for _, why := range c.Incomplete {
+		fmt.Fprintln(a.err, "darkroom: "+cleanLines(why))
 	}
-	for _, s := range sites {
-		for _, why := range s.Partial {
-			fmt.Fprintf(a.err, "darkroom: %s\n", cleanLines(s.File+" is not whole: "+why))
-		}
-	}
-	name := sites[1].Name
-	if t := sites[0].FetchedAt; !t.IsZero() {
-		name += " since " + t.UTC().Format(time.DateTime) + " UTC"
-	}
-	printDiff(a.out, name, sitediff.Compare(sites[0], sites[1]))
+	printDiff(a.out, c.Name, c.Diff)
 	return nil
 }

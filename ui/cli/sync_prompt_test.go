@@ -17,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/tableautest"
 )
@@ -210,7 +211,7 @@ func TestInitKeepsTheSecret(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(secretsOf(conf.Sites[0]))
+		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(syncjob.SecretsOf(conf.Sites[0]))
 		if err != nil || from != "keyring" || got.TokenSecret != tableautest.DefaultPATSecret {
 			t.Errorf("from %q, %v", from, err)
 		}

@@ -11,40 +11,37 @@ import (
 	"golang.org/x/term"
 
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
 )
 
-// credentials finds a site's secrets, or asks for them where a person sits.
-func (a *app) credentials(ctx context.Context, s config.Site, ask bool) (api.Credentials, error) {
-	cred, _, err := a.find(s)
-	if err == nil {
-		return cred, nil
+// secrets looks the secrets of sites up, and asks for them where a terminal is.
+func (a *app) secrets(ask bool) syncjob.Secrets {
+	from := syncjob.Secrets{Find: a.find}
+	if in, ok := a.person(); ok && ask {
+		from.Ask = func(ctx context.Context, missing *secrets.Missing) (name, secret string, err error) {
+			return askSecret(ctx, in, a.err, missing)
+		}
 	}
-	var missing *secrets.Missing
-	in, ok := a.person()
-	if !ok || !ask || !errors.As(err, &missing) || !missing.Askable() {
-		return cred, &codedError{exitUsage, err}
-	}
+	return from
+}
+
+// askSecret asks for what is missing of a name and a secret.
+func askSecret(ctx context.Context, in *os.File, out io.Writer, missing *secrets.Missing) (name, secret string, err error) {
 	words := [2]string{"name of the personal access token", "its secret"}
 	if missing.User() {
 		words = [2]string{"user name", "password"}
 	}
-	questions := []question{{ask: cleanLines(s.Name) + ": " + words[1] + ": ", secret: true}}
+	questions := []question{{ask: cleanLines(missing.Site) + ": " + words[1] + ": ", secret: true}}
 	if missing.Name == "" {
-		questions = append([]question{{ask: cleanLines(s.Name) + ": " + words[0] + ": "}}, questions...)
+		questions = append([]question{{ask: cleanLines(missing.Site) + ": " + words[0] + ": "}}, questions...)
 	}
-	answers, err := askAll(ctx, in, a.err, questions)
+	answers, err := askAll(ctx, in, out, questions)
 	if err != nil {
-		return cred, err
+		return "", "", err
 	}
-	if missing.Name == "" {
-		missing.Name = answers[0]
-	}
-	if cred, ok = missing.Typed(missing.Name, answers[len(answers)-1]); !ok {
-		return cred, usage("nothing was entered")
-	}
-	return cred, nil
+	return answers[0], answers[len(answers)-1], nil
 }
 
 // person is the terminal on which somebody can answer.
@@ -58,7 +55,7 @@ func (a *app) find(s config.Site) (cred api.Credentials, from string, err error)
 	if a.demoDir != nil && a.demoDir.live != nil {
 		return a.demoDir.live.credentials[s.Name], "example", nil
 	}
-	return secrets.Finder{Getenv: os.Getenv, Keyring: secrets.OS{}}.Find(secretsOf(s))
+	return syncjob.FindSecrets(s)
 }
 
 type question struct {

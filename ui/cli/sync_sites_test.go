@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"darkroom/sources/project/config"
-	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/ui/explorer"
 )
@@ -25,34 +24,7 @@ func sitesProject(t *testing.T, sites string) string {
 	return dir
 }
 
-// One token has one session, however its server is written; other tokens and other
-// ways to sign in wait for nobody.
-func TestTurns(t *testing.T) {
-	turn := func(site, server string, cred api.Credentials) string {
-		return newSyncJob(&config.Config{}, config.Site{Name: site, Server: server}, cred).turn
-	}
-	ci := api.Credentials{TokenName: "ci", TokenSecret: "s"}
-	first := turn("a", "https://tableau.example.com", ci)
-	for _, server := range []string{"https://TABLEAU.example.com", "https://tableau.example.com.", "https://tableau.example.com:443", "http://10.0.0.1"} {
-		if got := turn("b", server, ci); got != first {
-			t.Errorf("%s has the turn %q, not %q", server, got, first)
-		}
-	}
-	seen := map[string]bool{first: true}
-	for _, other := range []string{
-		turn("b", "https://tableau.example.com", api.Credentials{TokenName: "other", TokenSecret: "s"}),
-		turn("c", "https://tableau.example.com", api.Credentials{Username: "ci", Password: "s"}),
-		turn("d", "https://tableau.example.com", api.Credentials{Username: "ci", Password: "s"}),
-		turn("ci", "https://tableau.example.com", api.Credentials{App: api.ConnectedApp{ClientID: "c"}}),
-	} {
-		if seen[other] {
-			t.Errorf("%q waits for another", other)
-		}
-		seen[other] = true
-	}
-}
-
-// The same with a server that is written in two ways.
+// One token has one session, however its server is written.
 func TestSyncSharesATokenOfOneServer(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(5, 2, 1, 3), exampleSite(t, "cloud")}})
 	dir := syncProject(t, "big "+s.url+" big", "cloud "+strings.Replace(s.url, "127.0.0.1", "LOCALHOST", 1)+" "+cloudURL)

@@ -11,6 +11,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
 )
@@ -22,7 +23,7 @@ func fetches(then func()) func(SyncOptions, func(SyncProgress)) error {
 		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 3, Total: 5})
 		report(SyncProgress{Site: "acme", Stage: "dashboards", Done: 5, Total: 5, Ended: true})
 		then()
-		report(SyncProgress{Site: "acme", Result: &SyncResult{Written: true, News: "1 renamed", Summary: "5 dashboards", Notes: []string{"1 of 4 tables \x1bhides its name"}}})
+		report(SyncProgress{Site: "acme", Result: &SyncResult{Written: true, Changes: "1 renamed", Summary: "5 dashboards", Notes: []string{"1 of 4 tables \x1bhides its name"}}})
 		return nil
 	}
 }
@@ -133,7 +134,7 @@ func TestSyncGoesOnWithoutASecret(t *testing.T) {
 func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 	s, f := open(t, 120, 36)
 	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
-		r := SyncResult{Worse: []string{"400 of 900 dashboards are gone"}, Holes: []string{"views: stopped"}}
+		r := SyncResult{OldKept: true, Worse: []string{"400 of 900 dashboards are gone"}, Incomplete: []string{"views: stopped"}}
 		if len(opt.Smaller) > 0 {
 			r = SyncResult{Written: true, Summary: "500 dashboards"}
 		}
@@ -142,7 +143,7 @@ func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 		return nil
 	}
 	s.Press("sync").Status("acme kept its old snapshot", "R says why")
-	s.Press("sync.show").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "not whole: views", "cannot sign in").Footer("s take the worse answer")
+	s.Press("sync.show").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "incomplete: views", "cannot sign in").Footer("s take the worse answer")
 	s.Keys("s").Has("500 dashboards").Hasnt("worse than")
 	if got := f.synced[1].Smaller; len(got) != 1 || got[0] != "acme" {
 		t.Errorf("worse answers were taken of %q", got)
@@ -226,7 +227,7 @@ func TestFixWhileAGraphWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.building = true
-	s.Send(fixedMsg{way: fixUndo, graph: a.prepare(cured)})
+	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(cured)})
 	s.Keys("esc")
 	if a.host.Graph != cured || a.sync.waiting != nil {
 		t.Error("the older graph of the reload came back")

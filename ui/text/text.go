@@ -210,6 +210,14 @@ func Count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
+// Progress prints "12 of 40", or "40" once all are there or when total is unknown.
+func Progress(done, total int) string {
+	if total > done {
+		return strconv.Itoa(done) + " of " + strconv.Itoa(total)
+	}
+	return strconv.Itoa(done)
+}
+
 // CellOf is the cell at which part begins in a styled line; -1 when it is not
 // there in one piece.
 func CellOf(styled, part string) int {

@@ -90,7 +90,7 @@ func (v *Board) site(s *site, width int) {
 	v.wrapped(v.host.Styles.Dim, s.line, "  ", width)
 	name := max(min(32, width-countWidth-5), 8)
 	for _, p := range s.stages {
-		line := "  " + text.Pad(text.Cut(text.Clean(p.Stage), name), name) + text.PadLeft(p.count(), countWidth)
+		line := "  " + text.Pad(text.Cut(text.Clean(p.Stage), name), name) + text.PadLeft(text.Progress(p.Done, p.Total), countWidth)
 		switch {
 		case p.Ended && p.Total > p.Done: // the server did not give all
 			line += "  " + v.host.Glyphs.Gap
@@ -109,15 +109,11 @@ func (v *Board) result(r *Result, width int) {
 	for _, w := range r.Worse {
 		v.wrapped(v.host.Styles.Warn, "worse than last time: "+w, "  ", width)
 	}
-	if len(r.Worse) > 0 {
+	if r.OldKept {
 		v.wrapped(theme.Style{}, "The old snapshot was kept.", "  ", width)
 	}
-	for i, h := range r.Holes {
-		if i == 20 {
-			v.wrapped(v.host.Styles.Warn, "not whole: and "+text.Short(len(r.Holes)-i)+" more", "  ", width)
-			break
-		}
-		v.wrapped(v.host.Styles.Warn, "not whole: "+h, "  ", width)
+	for _, gap := range r.Incomplete {
+		v.wrapped(v.host.Styles.Warn, "incomplete: "+gap, "  ", width)
 	}
 	for _, n := range r.Notes {
 		v.wrapped(v.host.Styles.Dim, n, "  ", width)

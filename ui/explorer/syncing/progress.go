@@ -15,13 +15,14 @@ type Progress struct {
 
 // Result is what came of one site.
 type Result struct {
-	News    string   // what changed, in a few words
-	Summary string   // one line: what is in the snapshot now, and what changed
-	Written bool     // the snapshot is a new one
-	Worse   []string // why the old snapshot was kept
-	Holes   []string // what the answer is known to lack
-	Notes   []string
-	Err     error
+	Changes    string   // what changed, in a few words
+	Summary    string   // one line: what is in the snapshot now, and what changed
+	Written    bool     // the snapshot is a new one
+	OldKept    bool     // the answer is worse, so the old snapshot was kept
+	Worse      []string // why, other than what is incomplete
+	Incomplete []string // what the answer lacks
+	Notes      []string
+	Err        error
 }
 
 // NothingToSync is the error of a Sync without any server to ask: why, and what

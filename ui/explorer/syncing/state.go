@@ -3,7 +3,6 @@ package syncing
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -70,7 +69,7 @@ func (s *State) AllWritten() bool {
 // Worse are the sites whose old snapshot was kept.
 func (s *State) Worse() (names []string) {
 	for i := range s.sites {
-		if r := s.sites[i].result; r != nil && len(r.Worse) > 0 {
+		if r := s.sites[i].result; r != nil && r.OldKept {
 			names = append(names, s.sites[i].name)
 		}
 	}
@@ -88,19 +87,12 @@ func (s *State) Status() string {
 		switch at := slices.IndexFunc(one.stages, func(p Progress) bool { return p.Stage == one.now }); {
 		case one.result != nil:
 		case at >= 0:
-			parts = append(parts, one.name+": "+one.now+" "+one.stages[at].count())
+			parts = append(parts, one.name+": "+one.now+" "+text.Progress(one.stages[at].Done, one.stages[at].Total))
 		default:
 			parts = append(parts, one.name+": "+one.line)
 		}
 	}
 	return text.Clean("syncing (R) " + strings.Join(parts, ", "))
-}
-
-func (p Progress) count() string {
-	if p.Total > p.Done {
-		return fmt.Sprintf("%d of %d", p.Done, p.Total)
-	}
-	return fmt.Sprint(p.Done)
 }
 
 // Summary is one line about a sync that ended.
@@ -120,14 +112,14 @@ func (s *State) Summary() string {
 		case one.result == nil:
 		case one.result.Err != nil:
 			return one.name + " was not synced; R says why"
-		case len(one.result.Worse) > 0:
+		case one.result.OldKept:
 			return one.name + " kept its old snapshot, the answer was worse; R says why"
 		}
 	}
 	if n := len(s.sites); n != 1 {
 		return "synced " + text.Count(n, "site")
 	}
-	return s.sites[0].name + ": " + s.sites[0].result.News
+	return s.sites[0].name + ": " + s.sites[0].result.Changes
 }
 
 func (s *State) title() string {

@@ -1,0 +1,67 @@
+package syncjob
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
+	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/fetch"
+)
+
+// Options are the choices for one sync, for all of its sites.
+type Options struct {
+	AcceptWorse bool // an answer that looks worse than the last replaces the snapshot
+	DryRun      bool // nothing is written
+	Download    bool // files are read, too, also where the site does not say so
+}
+
+// Job is a site with all that syncing it needs.
+type Job struct {
+	fetch.Job
+	Name     string
+	Snapshot string // as darkroom.yml has it
+	Unready  error  // why it cannot begin
+
+	turn string // jobs with the same turn cannot run at the same time
+}
+
+// New is the job of a site.
+func New(conf *config.Config, s config.Site, cred api.Credentials, opt Options) *Job {
+	j := &Job{Name: s.Name, Snapshot: s.Snapshot, Job: fetch.Job{
+		API:           Connection(conf, s),
+		Options:       fetch.Options{Server: PublicServer(s), ContentURL: s.Site, Name: s.Name, Download: opt.Download || s.Download},
+		File:          File(conf, s),
+		AcceptSmaller: opt.AcceptWorse,
+		DryRun:        opt.DryRun,
+	}}
+	j.API.Credentials = cred
+	// One personal access token has one session, whatever the site
+	// (sources/tableau/API.md#one-session-per-token). One server has many spellings,
+	// so the token alone counts: two servers with a token of one name wait for each
+	// other for nothing, which is only slower.
+	if j.turn = "site " + s.Name; cred.Method() == config.AuthPAT {
+		j.turn = "token " + strings.ToLower(strings.TrimSpace(cred.TokenName))
+	}
+	return j
+}
+
+// Prepare makes a job of each site, looks its secrets up one after another, and sees to
+// it that snapshots stay out of git. A site without secrets is not ready and stops no
+// other; the error is one of asking, or of the folder.
+func Prepare(ctx context.Context, conf *config.Config, sites []config.Site, opt Options, from Secrets) ([]*Job, error) {
+	var jobs []*Job
+	for _, s := range sites {
+		cred, err := from.Of(ctx, s)
+		var stop askError
+		if errors.As(err, &stop) {
+			return nil, stop.error
+		}
+		j := New(conf, s, cred, opt)
+		j.Unready = err
+		jobs = append(jobs, j)
+	}
+	return jobs, decisions.KeepPrivate(conf.Root)
+}
