@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -8,8 +9,11 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"darkroom/model/reason"
 )
 
 // imports lists the import paths of every non-test Go file below dir, by file.
@@ -98,6 +102,34 @@ func TestImportsPointOneWay(t *testing.T) {
 					t.Errorf("%s imports %s", file, path)
 				}
 			}
+		}
+	}
+}
+
+// A reason is compared by its constant: a code written out would be a second place
+// to change. Codes of one word are left out; they are words of other things, too.
+func TestReasonsAreNotSpeltOut(t *testing.T) {
+	codes := map[string]bool{}
+	for _, c := range reason.All() {
+		if code := c.String(); strings.Contains(code, "_") {
+			codes[strconv.Quote(code)] = true
+		}
+	}
+	for _, dir := range []string{"model", "sources", "ui"} {
+		for path := range imports(t, dir) {
+			if filepath.ToSlash(filepath.Dir(path)) == "model/reason" {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && codes[lit.Value] {
+					t.Errorf("%s spells the reason %s: use package reason", path, lit.Value)
+				}
+				return true
+			})
 		}
 	}
 }

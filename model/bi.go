@@ -16,11 +16,11 @@ type Site struct {
 	Name       string // what people call it; falls back to ContentURL, then the file's name
 	File       string // where it was read from, for messages
 	FetchedAt  time.Time
-	Partial    []string // why the data is known not to be whole; empty when it is
-	// Cut are the lists of the Metadata API that are known to lack objects, with the
-	// reason ("sheets": "Tableau's list of sheets was cut off: …"); nil when none is.
-	// CutSite stands for all of them.
-	Cut map[string]string
+	Partial    []string // why the data is known to be incomplete; empty when it is complete
+	// IncompleteLists are the lists of the Metadata API that are known to lack objects,
+	// with the reason ("sheets": "Tableau's list of sheets was cut off: …"); nil when
+	// none is. EveryList is the key for all of them.
+	IncompleteLists map[string]string
 
 	Containers  []Container
 	Workbooks   []Workbook
@@ -81,8 +81,8 @@ type Dashboard struct {
 	// the workbook's, its name the workbook's, and it has no LUID.
 	WorkbookLevel bool
 	// Incomplete says why what is known of the object may lack something, as the end
-	// of a sentence: its own answer was cut off, or it is silent where a list was cut
-	// off that could speak for it. "" is whole.
+	// of a sentence: its own answer was cut off, or a list was cut off that may hold
+	// what is missing. "" is complete.
 	Incomplete string
 }
 
@@ -107,13 +107,13 @@ func (w *Workbook) Home() Home {
 	return Home{w.Description, w.ContainerLUID, w.ContainerName, w.PersonalSpace, w.Owner}
 }
 
-// OwnAnswerCut is how Incomplete begins where the answer about the object itself
+// AnswerCutOff is how Incomplete begins where the answer about the object itself
 // was cut off; the reason follows.
-const OwnAnswerCut = "Tableau's answer about it was cut off: "
+const AnswerCutOff = "Tableau's answer about it was cut off: "
 
-// CutSite is the key in Site.Cut of what concerns every object of a site: Tableau has
+// EveryList is the key in Site.IncompleteLists of what concerns every object of a site: Tableau has
 // not finished indexing it.
-const CutSite = "site"
+const EveryList = "site"
 
 // Sheet is a worksheet.
 type Sheet struct {

@@ -7,27 +7,28 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 	"darkroom/model/walk"
 )
 
 // DashboardCounts counts dashboards; Found is the sum of the four states.
 type DashboardCounts struct {
-	Found, Complete, Incomplete, Undecided, None int
-	// SetAside are those of None of which a person ignored every table.
+	Found, Linked, PartlyLinked, Unclear, NotLinked int
+	// SetAside are those of NotLinked of which every table is ignored.
 	SetAside int
 	// OutOfScope are further dashboards that the scope left out.
 	OutOfScope int
-	// IncompleteBy tells why, a dashboard counting under each of its reasons.
-	IncompleteBy []ReasonCount
+	// PartlyLinkedBy says why, a dashboard counting under each of its reasons.
+	PartlyLinkedBy []ReasonCount
 }
 
 // Open is the number of dashboards that are not fully linked and not set aside.
-func (c DashboardCounts) Open() int { return c.Found - c.Complete - c.SetAside }
+func (c DashboardCounts) Open() int { return c.Found - c.Linked - c.SetAside }
 
 // ReasonCount counts what came out with one reason.
 type ReasonCount struct {
 	Outcome match.Outcome // of tables; not set for dashboards
-	Reason  string
+	Reason  reason.Code
 	Count   int
 }
 
@@ -46,14 +47,14 @@ func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
 	c := DashboardCounts{Found: len(g.Dashboards()), OutOfScope: g.OutOfScope}
 	for _, d := range g.Dashboards() {
 		switch d.Status {
-		case lineage.StatusComplete:
-			c.Complete++
-		case lineage.StatusIncomplete:
-			c.Incomplete++
-		case lineage.StatusUndecided:
-			c.Undecided++
+		case lineage.StatusLinked:
+			c.Linked++
+		case lineage.StatusPartlyLinked:
+			c.PartlyLinked++
+		case lineage.StatusUnclear:
+			c.Unclear++
 		default:
-			c.None++
+			c.NotLinked++
 			if allIgnored(d) {
 				c.SetAside++
 			}
@@ -62,22 +63,22 @@ func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
 	for i := range groups {
 		n := 0
 		for _, d := range groups[i].Dashboards {
-			if d.Dashboard.Status == lineage.StatusIncomplete {
+			if d.Dashboard.Status == lineage.StatusPartlyLinked {
 				n++
 			}
 		}
 		if n > 0 {
-			c.IncompleteBy = append(c.IncompleteBy, ReasonCount{Reason: groups[i].Reason, Count: n})
+			c.PartlyLinkedBy = append(c.PartlyLinkedBy, ReasonCount{Reason: groups[i].Reason, Count: n})
 		}
 	}
-	slices.SortStableFunc(c.IncompleteBy, byCount)
+	slices.SortStableFunc(c.PartlyLinkedBy, byCount)
 	return c
 }
 
 // allIgnored reports a dashboard of which every table was ignored on purpose.
 func allIgnored(d *lineage.Dashboard) bool {
 	for i := range d.Links {
-		if d.Links[i].Verdict.Reason != match.IgnoredByUser {
+		if d.Links[i].Verdict.Reason != reason.IgnoredByUser {
 			return false
 		}
 	}
@@ -89,7 +90,7 @@ func allIgnored(d *lineage.Dashboard) bool {
 func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdicts []match.Verdict) {
 	type outcome struct {
 		outcome match.Outcome
-		reason  match.Reason
+		reason  reason.Code
 	}
 	counted := map[lineage.ReadKey]bool{}
 	seen := map[string]bool{}
@@ -102,7 +103,7 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 			}
 			counted[lineage.KeyOf(&l.Read)] = true
 			key := outcome{l.Verdict.Outcome, l.Verdict.Reason}
-			name := tableKey(g, l) + "\x00" + string(key.reason)
+			name := tableKey(g, l) + "\x00" + key.reason.String()
 			if seen[name] {
 				continue
 			}
@@ -113,13 +114,13 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 	}
 	c.Found = len(tables)
 	for key, n := range counts {
-		c.add(ReasonCount{key.outcome, string(key.reason), n})
+		c.count(ReasonCount{key.outcome, key.reason, n})
 	}
 	slices.SortFunc(c.ByReason, byCount)
 	return tables, verdicts
 }
 
-func (c *TableCounts) add(r ReasonCount) {
+func (c *TableCounts) count(r ReasonCount) {
 	c.ByReason = append(c.ByReason, r)
 	switch r.Outcome {
 	case match.Matched:
@@ -133,7 +134,7 @@ func (c *TableCounts) add(r ReasonCount) {
 	default:
 		c.NotApplicable += r.Count
 	}
-	if r.Reason == string(match.Redacted) {
+	if r.Reason == reason.Redacted {
 		c.Redacted += r.Count
 	}
 }
@@ -147,7 +148,7 @@ func tableKey(g *lineage.Graph, l *lineage.Link) string {
 }
 
 func byCount(a, b ReasonCount) int {
-	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Reason, b.Reason))
+	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Reason.String(), b.Reason.String()))
 }
 
 // countSQL counts the custom SQL that some dashboard's way passes, and those of

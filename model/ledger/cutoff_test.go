@@ -6,17 +6,18 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage/lineagetest"
+	"darkroom/model/reason"
 )
 
 // A dashboard on whose way something was cut off is never complete, however well
 // the tables that came are known, and its group has the fix.
 func TestCutOffIsNotComplete(t *testing.T) {
 	site := lineagetest.Tower("fct", "dim")
-	site.Datasources[0].Incomplete = model.OwnAnswerCut + "too much"
-	site.Workbooks[0].Incomplete = model.OwnAnswerCut + "too much"
+	site.Datasources[0].Incomplete = model.AnswerCutOff + "too much"
+	site.Workbooks[0].Incomplete = model.AnswerCutOff + "too much"
 	g := build(t, []*model.Project{lineagetest.Shop()}, site)
 	l := Of(g)
-	if d := l.Dashboards; d.Complete != 1 || d.Incomplete != 1 || len(d.IncompleteBy) != 1 || d.IncompleteBy[0].Reason != "cut_off" {
+	if d := l.Dashboards; d.Linked != 1 || d.PartlyLinked != 1 || len(d.PartlyLinkedBy) != 1 || d.PartlyLinkedBy[0].Reason != reason.CutOff {
 		t.Errorf("%+v", d)
 	}
 	if got := groupsOf(l); got != "cut_off: on fct(embedded \"fct\")\n" || !strings.Contains(l.Groups[0].Advice, "sync again") {

@@ -8,6 +8,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 	"darkroom/model/warehouse"
 )
 
@@ -49,8 +50,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	}
 	for _, f := range e.Flags {
 		if f != v.Reason {
-			title, _, _ := adviseTable(f)
-			add("Caution", title+".")
+			add("Caution", f.Row().Title+".")
 		}
 	}
 	add("Said by", e.By)
@@ -58,8 +58,8 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	if !l.Read.Used {
 		add("Used", "No field of it is placed on this dashboard; it only belongs to a data source that is.")
 	}
-	if l.Resource == lineage.None && v.Reason != match.IgnoredByUser {
-		_, advice := advise(gapKey{string(v.Reason), v.Outcome == match.Ambiguous})
+	if l.Resource == lineage.None && v.Reason != reason.IgnoredByUser {
+		_, advice := gapKey{v.Reason, v.Outcome == match.Ambiguous}.words()
 		add("Cure", advice)
 		var choices []string
 		for _, c := range Fixes(g, l) {

@@ -6,6 +6,9 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/match/propose"
+	"darkroom/model/reason"
+	"darkroom/model/relation"
 )
 
 // Fix is one decision about tables that are not linked; exactly one of the three is
@@ -73,7 +76,7 @@ func (c Fix) With(cfg match.Config) match.Config {
 // ignore the table. A disabled node is never offered: dbt refuses it.
 func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
 	v := &l.Verdict
-	if l.Resource != lineage.None || v.Reason == match.IgnoredByUser {
+	if l.Resource != lineage.None || v.Reason.Row().Fix == reason.FixNone {
 		return nil
 	}
 	var out []Fix
@@ -84,41 +87,44 @@ func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
 	if table == "" {
 		return out
 	}
-	for _, n := range append(slices.Clone(v.Nodes), v.Suggestions...) {
-		if _, enabled := g.Resource(n.Resource.ID); !enabled || v.Reason == match.DisabledNode {
-			continue
+	row := v.Reason.Row()
+	if row.Fix != reason.FixIgnoreOnly {
+		for _, n := range append(slices.Clone(v.Nodes), v.Suggestions...) {
+			if _, enabled := g.Resource(n.Resource.ID); enabled {
+				out = append(out, Fix{Pin: &match.Pin{Table: table, Node: n.Resource.ID}})
+			}
 		}
-		out = append(out, Fix{Pin: &match.Pin{Table: table, Node: n.Resource.ID}})
 	}
 	ignore := []Fix{{Ignore: &match.Ignore{Table: table}}}
-	if schema := foreignSchema(g, l, table); schema != "" {
+	if schema := schemaPattern(table); schema != "" && mayIgnoreSchema(g, l, row.Ignore) {
 		ignore = append(ignore, Fix{Ignore: &match.Ignore{Table: schema}})
 	}
-	if v.Reason == match.EphemeralNode || v.Outcome == match.NotApplicable {
+	if row.Fix == reason.FixIgnore {
 		return append(ignore, out...) // a pin would be a guess
 	}
 	return append(out, ignore...)
 }
 
-// foreignSchema is the pattern for all tables of one's schema, where dbt has nothing of
-// that schema: on another platform, or in a schema that no node has.
-func foreignSchema(g *lineage.Graph, l *lineage.Link, table string) string {
-	v := &l.Verdict
-	switch v.Reason {
-	case match.OtherPlatform:
-	case match.NoSuchRelation:
-		if g.HasSchema(v.Evidence.Parts[1].Text) {
-			return ""
-		}
-	default:
+// mayIgnoreSchema reports whether all tables of a link's schema may be ignored at
+// once: dbt has nothing of it.
+func mayIgnoreSchema(g *lineage.Graph, l *lineage.Link, rule reason.Ignore) bool {
+	switch rule {
+	case reason.IgnoreSchema:
+		return true
+	case reason.IgnoreForeignSchema:
+		return !g.HasSchema(l.Verdict.Evidence.Parts[relation.Schema].Text)
+	}
+	return false
+}
+
+// schemaPattern is the pattern for all tables of the schema of a canonical name, ""
+// without a schema: a whole database is too much to ignore at once.
+func schemaPattern(table string) string {
+	_, name, _ := strings.Cut(table, "://")
+	if strings.Count(name, ".") < 2 || strings.ContainsAny(name, `*"`) {
 		return ""
 	}
-	_, name, _ := strings.Cut(table, "://")
-	at := strings.LastIndexByte(table, '.')
-	if strings.Count(name, ".") < 2 || strings.ContainsAny(name, `*"`) {
-		return "" // a whole database is too much to set aside at once
-	}
-	return table[:at] + ".*"
+	return table[:strings.LastIndexByte(table, '.')] + ".*"
 }
 
 // mapsOf asks the matcher's own rules which map would explain a verdict. They
@@ -126,7 +132,7 @@ func foreignSchema(g *lineage.Graph, l *lineage.Link, table string) string {
 // counted often enough: here it is a choice for one table.
 func mapsOf(v *match.Verdict) []match.Map {
 	var out []match.Map
-	for _, p := range match.Propose(slices.Repeat([]match.Verdict{*v}, 16)) {
+	for _, p := range propose.Maps(slices.Repeat([]match.Verdict{*v}, 16)) {
 		out = append(out, p.Map)
 	}
 	return out

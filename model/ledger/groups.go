@@ -6,15 +6,16 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 	"darkroom/model/walk"
 )
 
 // GapGroup is every dashboard that one reason keeps from being fully linked.
 type GapGroup struct {
-	Reason    string // as in verdicts and gaps
+	Reason    reason.Code
 	Ambiguous bool   // several nodes fit, by that reason
 	Title     string // the reason in a few words
-	Advice    string // what a person can do about it
+	Advice    string // what can be done about it
 
 	Dashboards []GapDashboard // in graph order
 	Tables     int            // rows that are tables, each name once
@@ -63,18 +64,18 @@ func (r GapRow) Route() string {
 
 // gapKey is what rows are grouped by.
 type gapKey struct {
-	reason    string
+	reason    reason.Code
 	ambiguous bool
 }
 
-// gapGroups sorts everything that is not linked by its reason. A dashboard stands
+// gapGroups sorts everything that is not linked by its reason. A dashboard is
 // in the group of each of its reasons.
 func gapGroups(g *lineage.Graph) []GapGroup {
 	at := map[gapKey]int{}
 	var groups []GapGroup
 	names := map[gapKey]map[string]bool{}
 	for _, d := range g.Dashboards() {
-		if d.Status == lineage.StatusComplete {
+		if d.Status == lineage.StatusLinked {
 			continue
 		}
 		keys, rows := gapRows(d)
@@ -83,8 +84,7 @@ func gapGroups(g *lineage.Graph) []GapGroup {
 			if !known {
 				n = len(groups)
 				at[key], names[key] = n, map[string]bool{}
-				title, advice := advise(key)
-				groups = append(groups, GapGroup{Reason: key.reason, Ambiguous: key.ambiguous, Title: title, Advice: advice})
+				groups = append(groups, key.group())
 			}
 			group := &groups[n]
 			if last := len(group.Dashboards) - 1; last < 0 || group.Dashboards[last].Dashboard != d {
@@ -104,18 +104,31 @@ func gapGroups(g *lineage.Graph) []GapGroup {
 	return groups
 }
 
-// rank puts first what one word of a person settles.
-func (g *GapGroup) rank() int {
-	row := g.Dashboards[0].Rows[0]
+// rank is that of the reason, unless several nodes fit or the group begins with
+// something on the way.
+func (g *GapGroup) rank() reason.Rank {
 	switch {
-	case row.Link == nil:
-		return 3
-	case row.Link.Open():
-		return 0
-	case row.Link.Verdict.Outcome == match.Unmatched:
-		return 1
+	case g.Dashboards[0].Rows[0].Gap != nil:
+		return reason.RankOnTheWay
+	case g.Ambiguous:
+		return reason.RankDecide
 	}
-	return 2
+	return g.Reason.Row().Rank
+}
+
+// group is the group of a key, with its words and still without dashboards.
+func (k gapKey) group() GapGroup {
+	title, advice := k.words()
+	return GapGroup{Reason: k.reason, Ambiguous: k.ambiguous, Title: title, Advice: advice}
+}
+
+// words are the title of a group and what can be done about it.
+func (k gapKey) words() (title, advice string) {
+	if k.ambiguous {
+		return reason.SeveralTitle, reason.SeveralAdvice
+	}
+	row := k.reason.Row()
+	return row.Title, row.Advice
 }
 
 // gapRows lists what keeps d from being complete, each row with its group. Tables
@@ -125,16 +138,16 @@ func gapRows(d *lineage.Dashboard) (keys []gapKey, rows []GapRow) {
 		l := &d.Links[i]
 		v := &l.Verdict
 		switch {
-		case l.Resource != lineage.None, v.Reason == match.IgnoredByUser:
+		case l.Resource != lineage.None, v.Reason == reason.IgnoredByUser:
 			continue
-		case v.Outcome == match.NotApplicable && !l.HidesData() && d.Status != lineage.StatusNone:
+		case !v.Reason.HidesData() && d.Status != lineage.StatusNotLinked:
 			continue
 		}
-		keys = append(keys, gapKey{string(v.Reason), v.Outcome == match.Ambiguous})
+		keys = append(keys, gapKey{v.Reason, v.Outcome == match.Ambiguous})
 		rows = append(rows, GapRow{Link: l})
 	}
 	for _, gap := range UnexplainedGaps(d) {
-		keys = append(keys, gapKey{reason: string(gap.Reason)})
+		keys = append(keys, gapKey{reason: gap.Reason})
 		rows = append(rows, GapRow{Gap: gap})
 	}
 	return keys, rows
@@ -146,31 +159,46 @@ func UnexplainedGaps(d *lineage.Dashboard) []*walk.Gap {
 	explained := map[gapID]bool{}
 	for i := range d.Links {
 		l := &d.Links[i]
-		explained[gapID{string(l.Verdict.Reason), l.Read.Table.ID}] = true
+		explained[gapID{l.Verdict.Reason, l.Read.Table.ID}] = true
 	}
 	var out []*walk.Gap
 	for i := range d.Gaps {
-		if gap := &d.Gaps[i]; !explained[gapID{string(gap.Reason), gap.ID}] {
+		if gap := &d.Gaps[i]; !explained[gapID{gap.Reason, gap.ID}] {
 			out = append(out, gap)
 		}
 	}
 	return out
 }
 
-type gapID struct{ reason, id string }
+// gapID identifies what a gap is about.
+type gapID struct {
+	reason reason.Code
+	id     string
+}
 
 // IncompleteBecause are the codes of what cannot be known of a dashboard's tables,
 // sorted and unique: reasons of links that hide dbt data, and of gaps.
 func IncompleteBecause(d *lineage.Dashboard) []string {
 	var out []string
 	for i := range d.Links {
-		if l := &d.Links[i]; l.Resource == lineage.None && l.Verdict.Outcome == match.NotApplicable && l.HidesData() {
-			out = append(out, string(l.Verdict.Reason))
+		if l := &d.Links[i]; l.Resource == lineage.None && l.Verdict.Outcome == match.NotApplicable && l.Verdict.Reason.HidesData() {
+			out = append(out, l.Verdict.Reason.String())
 		}
 	}
 	for _, gap := range d.Gaps {
-		out = append(out, string(gap.Reason))
+		out = append(out, gap.Reason.String())
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// GapTitle is what a gap means for the list of tables.
+func GapTitle(gap *walk.Gap) string { return gap.Reason.Row().Heading }
+
+// GapAdvice is what can be done about a gap whose own words do not say it, else "".
+func GapAdvice(gap *walk.Gap) string {
+	if row := gap.Reason.Row(); row.AdviceOnPage {
+		return row.Advice
+	}
+	return ""
 }

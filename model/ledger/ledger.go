@@ -9,6 +9,7 @@ package ledger
 import (
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/match/propose"
 )
 
 // Ledger says how much of the lineage is known, always with what it is counted
@@ -23,7 +24,7 @@ type Ledger struct {
 	// said before anything else (model/match/RULES.md#another-environment).
 	Environments []match.Environment
 	// Proposals are maps learnt from the tables; nothing of them is applied.
-	Proposals []match.Proposal
+	Proposals []propose.Proposal
 	// StalePins lead to nodes that no loaded project has.
 	StalePins []match.Pin
 	// Groups are the dashboards that are not fully linked, by reason: first what
@@ -48,7 +49,7 @@ func count(g *lineage.Graph) *Ledger {
 		}
 	}
 	l.Environments = g.Matcher().OtherEnvironments(tables)
-	l.Proposals = match.Propose(verdicts)
+	l.Proposals = propose.Maps(verdicts)
 	l.StalePins = g.Matcher().StalePins()
 	return l
 }

@@ -24,16 +24,16 @@ func (l *Ledger) Warnings() []string {
 // Lines are the counts, each with what it is counted out of.
 func (l *Ledger) Lines() []Fact {
 	d, t, s := l.Dashboards, l.Tables, l.SQL
-	dashboards := fmt.Sprintf("%d complete, %d incomplete, %d undecided, %d none, of %d found", d.Complete, d.Incomplete, d.Undecided, d.None, d.Found)
+	dashboards := fmt.Sprintf("%d linked, %d partly linked, %d unclear, %d not linked, of %d found", d.Linked, d.PartlyLinked, d.Unclear, d.NotLinked, d.Found)
 	if d.SetAside > 0 {
-		dashboards += fmt.Sprintf("; %d of none set aside by a person", d.SetAside)
+		dashboards += fmt.Sprintf("; %d of those not linked set aside by a person", d.SetAside)
 	}
 	if d.OutOfScope > 0 {
 		dashboards += fmt.Sprintf("; %d more out of scope", d.OutOfScope)
 	}
 	out := []Fact{{"dashboards", dashboards}}
-	if len(d.IncompleteBy) > 0 {
-		out = append(out, Fact{"incomplete", "because of " + reasons(d.IncompleteBy, d.Incomplete)})
+	if len(d.PartlyLinkedBy) > 0 {
+		out = append(out, Fact{"partly", "linked because of " + reasons(d.PartlyLinkedBy, d.PartlyLinked)})
 	}
 	out = append(
 		out,

@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 )
 
 // Effect is what a fix would change, counted on this graph.
@@ -48,7 +49,7 @@ type move struct {
 func (p *preview) dashboard(d *lineage.Dashboard) {
 	var after []lineage.Link // a copy, made when a link changes
 	for i := range d.Links {
-		m := p.table(&d.Links[i])
+		m := p.moveOf(&d.Links[i])
 		if !m.moved {
 			continue
 		}
@@ -61,19 +62,19 @@ func (p *preview) dashboard(d *lineage.Dashboard) {
 		return
 	}
 	p.effect.Dashboards++
-	if d.Status != lineage.StatusComplete && lineage.StatusOf(after, d.Gaps) == lineage.StatusComplete {
+	if d.Status != lineage.StatusLinked && lineage.StatusOf(after, d.Gaps) == lineage.StatusLinked {
 		p.effect.Completed++
 	}
 }
 
-func (p *preview) table(l *lineage.Link) move {
+func (p *preview) moveOf(l *lineage.Link) move {
 	key := lineage.KeyOf(&l.Read)
 	if m, known := p.moves[key]; known {
 		return m
 	}
 	m := move{verdict: p.matcher.Match(l.Table())}
 	m.resource = p.g.ResourceOf(&m.verdict)
-	ignored := m.verdict.Reason == match.IgnoredByUser && l.Verdict.Reason != match.IgnoredByUser
+	ignored := m.verdict.Reason == reason.IgnoredByUser && l.Verdict.Reason != reason.IgnoredByUser
 	m.moved = ignored || m.resource != l.Resource
 	p.moves[key] = m
 	if name := tableKey(p.g, l); m.moved && !p.seen[name] {

@@ -1,18 +1,22 @@
 package ledger
 
+import "darkroom/model/lineage"
+
 // GapStates are the states of a dashboard that a check may refuse.
-func GapStates() []string { return []string{"undecided", "incomplete", "none"} }
+func GapStates() []string {
+	return []string{lineage.StatusPartlyLinked.String(), lineage.StatusUnclear.String(), lineage.StatusNotLinked.String()}
+}
 
 // InState counts the dashboards in one of [GapStates]. Those whose tables were all
 // ignored do not count.
 func (c DashboardCounts) InState(state string) int {
 	switch state {
-	case "undecided":
-		return c.Undecided
-	case "incomplete":
-		return c.Incomplete
-	case "none":
-		return c.None - c.SetAside
+	case lineage.StatusPartlyLinked.String():
+		return c.PartlyLinked
+	case lineage.StatusUnclear.String():
+		return c.Unclear
+	case lineage.StatusNotLinked.String():
+		return c.NotLinked - c.SetAside
 	}
 	return 0
 }

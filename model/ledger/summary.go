@@ -7,6 +7,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 	"darkroom/model/walk"
 )
 
@@ -33,15 +34,15 @@ func summaryOfLinks(d *lineage.Dashboard) string {
 	switch {
 	case all == 0:
 		return "No table behind it is known."
-	case d.Status == lineage.StatusComplete && linked == all:
+	case d.Status == lineage.StatusLinked && linked == all:
 		return "It reads " + tables(all) + "; dbt knows " + map[bool]string{true: "it", false: "all of them"}[all == 1] + ". Nothing is missing."
-	case d.Status == lineage.StatusComplete:
+	case d.Status == lineage.StatusLinked:
 		return fmt.Sprintf("It reads %s; dbt knows %d of them, and the rest is not dbt's.", tables(all), linked)
-	case d.Status == lineage.StatusUndecided:
+	case d.Status == lineage.StatusUnclear:
 		return fmt.Sprintf("It reads %s; dbt knows %d of them, and %d wait for a person's word.", tables(all), linked, open)
-	case d.Status == lineage.StatusNone && all == 1:
+	case d.Status == lineage.StatusNotLinked && all == 1:
 		return "It reads 1 table, and dbt does not know it."
-	case d.Status == lineage.StatusNone:
+	case d.Status == lineage.StatusNotLinked:
 		return "It reads " + tables(all) + ", and dbt knows none of them."
 	case linked == all:
 		return fmt.Sprintf("It reads %s that dbt knows, and something more that cannot be seen.", tables(all))
@@ -66,10 +67,10 @@ func TableIs(l *lineage.Link) string {
 	}
 	switch v.Outcome {
 	case match.Matched:
-		sure := map[match.Confidence]string{
-			match.Certain: "That is certain.", match.High: "That is as good as certain.", match.Medium: "That is likely, not certain.",
+		sure := map[reason.Confidence]string{
+			reason.Certain: "That is certain.", reason.High: "That is as good as certain.", reason.Medium: "That is likely, not certain.",
 		}[v.Confidence]
-		if v.Reason == match.Pinned {
+		if v.Reason == reason.Pinned {
 			sure = "A person said so."
 		}
 		return "is " + node + ". " + sure
@@ -80,21 +81,7 @@ func TableIs(l *lineage.Link) string {
 	case match.Unmatched:
 		return "is nothing that the loaded dbt projects build or name as a source."
 	}
-	switch v.Reason {
-	case match.Redacted:
-		return "cannot be known: Tableau hides its name."
-	case match.FileOrExtract:
-		return "stands in no warehouse, so no dbt project builds it."
-	case match.StoredProcedure:
-		return "is a procedure and no table."
-	case match.TempObject:
-		return "exists only while a query runs."
-	case match.IgnoredByUser:
-		return "was set aside by a person."
-	case match.OtherPlatform:
-		return "stands on another platform than the loaded dbt projects."
-	}
-	return "stands for tables that cannot be seen."
+	return v.Reason.Row().TableIs
 }
 
 // nodeName is a node for people: "the model fct_orders of the project shop".
@@ -112,7 +99,7 @@ func nodeName(n match.Node) string {
 
 // isCutOff reports that Tableau's answers about something on d's way were cut off.
 func isCutOff(d *lineage.Dashboard) bool {
-	return slices.ContainsFunc(d.Gaps, func(g walk.Gap) bool { return g.Reason == walk.CutOff })
+	return slices.ContainsFunc(d.Gaps, func(g walk.Gap) bool { return g.Reason == reason.CutOff })
 }
 
 // WorkbookIncomplete says that Tableau's answer about the workbook was cut off, ""

@@ -137,7 +137,7 @@ func (g *Graph) ResourceOf(v *match.Verdict) ID {
 }
 
 // placeDashboards sorts the dashboards, gives them their ids and returns their
-// edges. A key that stands twice keeps its first dashboard.
+// edges. A key that occurs twice keeps its first dashboard.
 func (g *Graph) placeDashboards() []edge {
 	slices.SortStableFunc(g.dashboards, func(a, b *Dashboard) int { return slices.Compare(a.sortKey(), b.sortKey()) })
 	var edges []edge

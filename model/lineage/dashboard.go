@@ -31,23 +31,6 @@ type Link struct {
 	Resource ID // None unless the verdict is matched
 }
 
-// Status says how much of a dashboard's lineage is known: the worst of its
-// tables (model/match/RULES.md#state-of-a-dashboard).
-type Status uint8
-
-// The states, from worst to best.
-const (
-	StatusNone       Status = iota // nothing is linked to dbt
-	StatusUndecided                // some table needs a person's word
-	StatusIncomplete               // some table cannot be known
-	StatusComplete
-)
-
-// String is the word used in lists and filters.
-func (s Status) String() string {
-	return [...]string{"none", "undecided", "incomplete", "complete"}[s]
-}
-
 // Counts gives the number of tables linked to a resource, and of all tables.
 func (d *Dashboard) Counts() (linked, all int) {
 	for i := range d.Links {
@@ -106,7 +89,7 @@ func (l *Link) TableName() string {
 // Table is what was matched: the name found in custom SQL, or the table itself.
 func (l *Link) Table() match.Table { return tableOf(&l.Read) }
 
-// Open reports a link that a person could settle: a candidate waits for a word.
+// Open reports a link that a decision settles: a candidate is there.
 func (l *Link) Open() bool {
 	return l.Verdict.Outcome == match.Review || l.Verdict.Outcome == match.Ambiguous
 }
@@ -126,43 +109,7 @@ func (l *Link) Route() string {
 	return best
 }
 
-// StatusOf is the worst state of a dashboard's links and gaps.
-func StatusOf(links []Link, gaps []walk.Gap) Status {
-	if !slices.ContainsFunc(links, func(l Link) bool { return l.Resource != None }) {
-		for i := range links {
-			if links[i].Open() {
-				return StatusUndecided
-			}
-		}
-		return StatusNone
-	}
-	worst := StatusComplete
-	for i := range links {
-		switch l := &links[i]; {
-		case l.Resource != None:
-		case l.Open():
-			return StatusUndecided
-		case l.Verdict.Outcome == match.NotApplicable && !l.HidesData():
-		default:
-			worst = StatusIncomplete
-		}
-	}
-	if len(gaps) > 0 {
-		worst = StatusIncomplete
-	}
-	return worst
-}
-
-// HidesData reports a not applicable table behind which there may be dbt data.
-func (l *Link) HidesData() bool {
-	switch l.Verdict.Reason {
-	case "other_platform", "ignored_by_user", "temp_object":
-		return false
-	}
-	return true
-}
-
-// sortKey orders dashboards as people find them in Tableau.
+// sortKey orders dashboards as the BI tool shows them.
 func (d *Dashboard) sortKey() []string {
 	workbook := ""
 	if d.Workbook != nil {

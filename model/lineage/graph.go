@@ -80,7 +80,7 @@ func (g *Graph) Len() int { return len(g.nodes) }
 // Resources is the number of resource nodes: ids 0 to Resources()-1.
 func (g *Graph) Resources() int { return g.resources }
 
-// Node gives what stands behind an id.
+// Node gives what an id is.
 func (g *Graph) Node(id ID) *Node { return &g.nodes[id] }
 
 // Dashboards are all dashboards in order of site, project path, workbook and
@@ -112,10 +112,10 @@ func (g *Graph) About(key string) (title, site string) {
 }
 
 // Upstream lists the direct parents of a node, sorted.
-func (g *Graph) Upstream(id ID) []ID { return g.up.of(id) }
+func (g *Graph) Upstream(id ID) []ID { return g.up.neighbours(id) }
 
 // Downstream lists the direct children of a node, sorted.
-func (g *Graph) Downstream(id ID) []ID { return g.down.of(id) }
+func (g *Graph) Downstream(id ID) []ID { return g.down.neighbours(id) }
 
 // DashboardsBelow lists every dashboard that depends on one of the nodes, at any
 // distance, in graph order. A dashboard among the nodes counts itself.
@@ -142,7 +142,7 @@ func (g *Graph) DashboardsBelow(from ...ID) []*Dashboard {
 	for len(stack) > 0 {
 		id := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		for _, next := range g.down.of(id) {
+		for _, next := range g.down.neighbours(id) {
 			push(next)
 		}
 	}
@@ -203,7 +203,7 @@ func (g *Graph) reach(edges adjacency, from []ID, hops int) []ID {
 	for start, step := 0, 0; start < len(found) && step != hops; step++ {
 		end := len(found)
 		for _, id := range found[start:end] {
-			for _, next := range edges.of(id) {
+			for _, next := range edges.neighbours(id) {
 				if !seen[next] {
 					seen[next] = true
 					found = append(found, next)
@@ -222,7 +222,7 @@ type adjacency struct {
 	ids   []ID
 }
 
-func (a adjacency) of(id ID) []ID { return a.ids[a.start[id]:a.start[id+1]] }
+func (a adjacency) neighbours(id ID) []ID { return a.ids[a.start[id]:a.start[id+1]] }
 
 // edge goes downstream: to reads from.
 type edge struct{ from, to ID }

@@ -25,7 +25,7 @@ func TestHostSpellings(t *testing.T) {
 			Database: "dw", ConnectionType: "postgres", Connection: model.ConnectionInfo{Server: server}, DatasourceIDs: []string{"e0"},
 		}
 		d := build(t, []*model.Project{project}, site).Dashboards()[0]
-		if linked, all := d.Counts(); linked != 1 || all != 1 || d.Status != StatusComplete {
+		if linked, all := d.Counts(); linked != 1 || all != 1 || d.Status != StatusLinked {
 			t.Errorf("%q: %d of %d tables linked, %v", server, linked, all, d.Status)
 		}
 	}

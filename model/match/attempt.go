@@ -26,14 +26,14 @@ type attempt struct {
 type candidate struct {
 	*group
 	reading
-	mapped  reading // the name after the person's map
+	mapped  reading // the name after a map
 	mapText string  // the map, "" when none applies
 }
 
-// enter finds the platforms that the connection proves best (step 2) and reads the name for
-// each (steps 3 and 4).
-func (a *attempt) enter() {
-	a.parts, a.from = written(a.t)
+// readForPlatforms finds the platforms that the connection proves best (step 2) and
+// reads the name for each (steps 3 and 4).
+func (a *attempt) readForPlatforms() {
+	a.parts, a.from = writtenParts(a.t)
 	a.proof = warehouse.ProofOther
 	for _, g := range a.m.groups {
 		a.proof = min(a.proof, g.Proof(a.conn.Class))
@@ -44,7 +44,7 @@ func (a *attempt) enter() {
 	}
 	for _, g := range a.m.groups {
 		if g.Proof(a.conn.Class) == a.proof {
-			c := candidate{group: g, reading: read(&g.Warehouse, a.t, a.parts, a.from)}
+			c := candidate{group: g, reading: readName(&g.Warehouse, a.t, a.parts, a.from)}
 			if len(a.m.maps) > 0 {
 				c.mapped, c.mapText, _ = a.m.rewritten(&g.Warehouse, &c.reading)
 			}
@@ -74,8 +74,8 @@ func (c *candidate) readings() []*reading {
 	return []*reading{&c.reading}
 }
 
-// primary is the name that hypotheses about environments start from: once a
-// person has said what a database is, it is not guessed again.
+// primary is the name that hypotheses about environments start from: what a
+// map says of a database is not guessed again.
 func (c *candidate) primary() *reading {
 	if c.mapText != "" {
 		return &c.mapped
@@ -97,7 +97,7 @@ func (c *candidate) likeness(id int32, r *reading, from int) relation.Likeness {
 func (c *candidate) fitting(key uint64, r *reading, from int, best, worst relation.Likeness) []hit {
 	var buf [16]int32
 	var out []hit
-	for _, id := range c.posts.find(buf[:0], key, scanLimit) {
+	for _, id := range c.posts.Find(buf[:0], key, scanLimit) {
 		if l := c.likeness(id, r, from); best <= l && l <= worst {
 			out = append(out, hit{c, id})
 		}
@@ -124,9 +124,9 @@ func (c *candidate) pair(r *reading) []hit {
 	return c.fitting(key, r, relation.Schema, relation.Same, relation.SameCI)
 }
 
-// names are the canonical names of the table, the one to print last: for each
+// canonicalNames are the canonical names of the table, the one to print last: for each
 // platform it may belong to and for its own connection, with host and without.
-func (a *attempt) names() []string {
+func (a *attempt) canonicalNames() []string {
 	var out []string
 	host := warehouse.Host(a.t.Connection.Server)
 	add := func(platform, name string) {
@@ -138,7 +138,7 @@ func (a *attempt) names() []string {
 	}
 	own := warehouse.OfClass(a.conn.Class)
 	if !slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Adapter == own.Adapter }) {
-		r := read(&own, a.t, a.parts, a.from)
+		r := readName(&own, a.t, a.parts, a.from)
 		add(own.Adapter, r.dotted())
 	}
 	for i := len(a.candidates) - 1; i >= 0; i-- {

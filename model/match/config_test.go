@@ -8,6 +8,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/match/propose"
+	"darkroom/model/reason"
 )
 
 func TestMaps(t *testing.T) {
@@ -98,7 +100,7 @@ func TestPinsAndIgnores(t *testing.T) {
 		full("snowflake", "[A].[B].[c.d]", ""), full("googlebigquery", "[x.Y].[Z]", ""), full("postgres_jdbc", "[s].[t]", "d"), full("", "[t]", ""),
 	} {
 		again := newMatcher(t, match.Config{Pins: []match.Pin{{Table: m.Canonical(table), Node: orders}}}, project("snowflake", res(orders, "a.b.c")))
-		if v := again.Match(table); v.Reason != match.Pinned {
+		if v := again.Match(table); v.Reason != reason.Pinned {
 			t.Errorf("%s is not pinned by its canonical name %s", short(v), m.Canonical(table))
 		}
 	}
@@ -187,12 +189,12 @@ func TestProposals(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, p := range match.Propose(verdicts(newMatcher(t, match.Config{}, shop), c.tables)) {
+			for _, p := range propose.Maps(verdicts(newMatcher(t, match.Config{}, shop), c.tables)) {
 				got = append(got, p.String())
 				taken := newMatcher(t, match.Config{Maps: []match.Map{p.Map}}, shop)
 				matched := 0
 				for _, v := range verdicts(taken, c.tables) {
-					if v.Reason == match.Mapped {
+					if v.Reason == reason.Mapped {
 						matched++
 					}
 				}
@@ -209,10 +211,10 @@ func TestProposals(t *testing.T) {
 	for i := range 12 {
 		contradicted.Resources = append(contradicted.Resources, res(fmt.Sprintf("model.shop.t%d", i), fmt.Sprintf("dev%d.marts.t%d", i%2, i)))
 	}
-	if got := match.Propose(verdicts(newMatcher(t, match.Config{}, contradicted), openTables(12, "PROD", "MARTS"))); len(got) > 0 {
+	if got := propose.Maps(verdicts(newMatcher(t, match.Config{}, contradicted), openTables(12, "PROD", "MARTS"))); len(got) > 0 {
 		t.Errorf("two targets contradict each other, but got %v", got)
 	}
-	if got := match.Propose(verdicts(newMatcher(t, match.Config{}, shop, devProjectIn("ci")), openTables(10, "PROD", "MARTS"))); len(got) > 0 {
+	if got := propose.Maps(verdicts(newMatcher(t, match.Config{}, shop, devProjectIn("ci")), openTables(10, "PROD", "MARTS"))); len(got) > 0 {
 		t.Errorf("no table has one candidate, but got %v", got)
 	}
 }
@@ -222,7 +224,7 @@ func TestProposalShare(t *testing.T) {
 	twice := project("snowflake", res("model.a.t0", "ci.marts.t0"))
 	for n, want := range map[int]int{9: 0, 10: 1} {
 		m := newMatcher(t, match.Config{}, devProject(n), twice)
-		if got := match.Propose(verdicts(m, openTables(n, "PROD", "MARTS"))); len(got) != want || want == 1 && got[0].Explains != 9 {
+		if got := propose.Maps(verdicts(m, openTables(n, "PROD", "MARTS"))); len(got) != want || want == 1 && got[0].Explains != 9 {
 			t.Errorf("one of %d tables has two candidates: got %v", n, got)
 		}
 	}
@@ -233,7 +235,7 @@ func TestProposalShare(t *testing.T) {
 		tables = append(tables, full("postgres", fmt.Sprintf("[prod].[marts].[t%d]", i), ""))
 	}
 	m := newMatcher(t, match.Config{}, redshift)
-	if got := match.Propose(verdicts(m, tables)); len(got) > 0 {
+	if got := propose.Maps(verdicts(m, tables)); len(got) > 0 {
 		t.Errorf("learnt from a neighbour's connection: %v", got)
 	}
 	if got := m.OtherEnvironments(tables); len(got) > 0 {

@@ -36,7 +36,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	seen := make([]databases, len(m.groups))
 	for i := range tables {
 		a := attempt{m: m, t: &tables[i], conn: m.connection(&tables[i])}
-		a.enter()
+		a.readForPlatforms()
 		if _, no := a.noTableReason(); no || a.proof != warehouse.ProofNative {
 			continue
 		}
@@ -49,7 +49,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	}
 	for i, g := range m.groups {
 		var own databases
-		for j := range g.near.relations {
+		for j := range g.relations {
 			own.add(g.entries[j].parts[relation.Database].Text)
 		}
 		if seen[i].count == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {

@@ -8,6 +8,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/match/propose"
+	"darkroom/model/reason"
 )
 
 // zoo has a project of every platform that reads names in its own way.
@@ -64,13 +66,13 @@ func FuzzMatch(f *testing.F) {
 				t.Fatalf("%s with %d nodes", v.Outcome, nodes)
 			}
 		}
-		if v.Reason == "" || v.Because == "" || len(v.Suggestions) > 3 || v.Checked() != (v.Outcome == match.Matched) {
+		if v.Reason == reason.None || v.Because == "" || len(v.Suggestions) > 3 || v.Checked() != (v.Outcome == match.Matched) {
 			t.Fatalf("incomplete verdict %+v", v)
 		}
 		if table.Name() == "" || m.Canonical(table) == "" {
 			t.Fatal("a table without a name")
 		}
-		match.Propose([]match.Verdict{v})
+		propose.Maps([]match.Verdict{v})
 		m.OtherEnvironments([]match.Table{table})
 	})
 }

@@ -59,7 +59,7 @@ func sql(conn, name, database string) match.Table {
 
 // short is "outcome reason node,node ?suggestion,suggestion".
 func short(v match.Verdict) string {
-	out := v.Outcome.String() + " " + string(v.Reason)
+	out := v.Outcome.String() + " " + v.Reason.String()
 	if len(v.Nodes) > 0 {
 		out += " " + strings.Join(ids(v.Nodes), ",")
 	}

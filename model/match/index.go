@@ -7,6 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"darkroom/model"
+	"darkroom/model/match/near"
+	"darkroom/model/match/postings"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -26,7 +28,7 @@ const (
 	rankPackageSource              // source of an installed package
 )
 
-// What a key of the index stands for.
+// What a key of the index is made of.
 const (
 	keyTriple    = 't' // database, schema, identifier
 	keyPair      = 'p' // schema, identifier
@@ -43,10 +45,11 @@ const (
 type group struct {
 	warehouse.Warehouse
 	entries   []entry
-	posts     postings
+	posts     postings.Index
 	seed      maphash.Seed
 	wildcards bool
-	near      nearIndex
+	relations int // entries[:relations] are nodes with a relation that dbt builds or reads
+	near      *near.Index
 }
 
 // scanLimit bounds how many nodes of one key are looked at; a table that fits
@@ -63,7 +66,18 @@ func (g *group) key(kind byte, texts ...string) uint64 {
 	return maphash.Bytes(g.seed, b)
 }
 
-// database is the text that stands for a database in keys.
+// Name is the schema and table of a node, for package near.
+func (g *group) Name(id int32) (schema, table string) {
+	parts := &g.entries[id].parts
+	return parts[relation.Schema].Text, parts[relation.Identifier].Text
+}
+
+// Called appends the nodes with a table name.
+func (g *group) Called(dst []int32, table string) []int32 {
+	return g.posts.Find(dst, g.key(keyTable, table), cap(dst))
+}
+
+// database is the text of a database in keys.
 func (g *group) database(s string) string {
 	if g.IsNoDatabase(s) {
 		return ""
@@ -83,25 +97,26 @@ func newGroup(platform warehouse.Warehouse, projects []*model.Project) *group {
 		g.Levels = 2
 	}
 	g.addRelations(projects)
-	g.near.relations = len(g.entries)
+	g.relations = len(g.entries)
+	g.near = near.New(g, g.relations)
 	for _, p := range projects {
 		for i := range p.Disabled {
 			if r := &p.Disabled[i]; indexed(r) {
 				id := g.add(p, r)
-				g.posts.add(g.tripleKey(keyDisabled, &g.entries[id]), id)
+				g.posts.Add(g.tripleKey(keyDisabled, &g.entries[id]), id)
 			}
 		}
 		for i := range p.Resources {
 			if r := &p.Resources[i]; r.Kind == model.KindModel && r.IsEphemeral() {
 				id := g.add(p, r)
-				g.posts.add(g.key(keyEphemeral, r.Name), id)
+				g.posts.Add(g.key(keyEphemeral, r.Name), id)
 				if alias := g.entries[id].parts[relation.Identifier].Text; alias != "" && !strings.EqualFold(alias, r.Name) {
-					g.posts.add(g.key(keyEphemeral, alias), id)
+					g.posts.Add(g.key(keyEphemeral, alias), id)
 				}
 			}
 		}
 	}
-	g.posts.freeze(scanLimit)
+	g.posts.Freeze(scanLimit)
 	return g
 }
 
@@ -113,7 +128,7 @@ func (g *group) addRelations(projects []*model.Project) {
 		count += len(p.Resources)
 	}
 	g.entries = make([]entry, 0, count)
-	g.posts.items = make([]posting, 0, 3*count)
+	g.posts.Grow(3 * count)
 	for rank := rankBuilder; rank <= rankPackageSource; rank++ {
 		for _, p := range projects {
 			for i := range p.Resources {
@@ -182,21 +197,21 @@ func (g *group) tripleKey(kind byte, e *entry) uint64 {
 func (g *group) addKeys(id int32) {
 	e := &g.entries[id]
 	r, schema, table := e.Resource, e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text
-	g.posts.add(g.tripleKey(keyTriple, e), id)
-	g.posts.add(g.key(keyPair, schema, table), id)
-	g.posts.add(g.key(keyTable, table), id)
+	g.posts.Add(g.tripleKey(keyTriple, e), id)
+	g.posts.Add(g.key(keyPair, schema, table), id)
+	g.posts.Add(g.key(keyTable, table), id)
 	if !strings.EqualFold(r.Name, table) {
-		g.posts.add(g.key(keyName, r.Name), id)
+		g.posts.Add(g.key(keyName, r.Name), id)
 	}
 	if r.ConfigSchema != "" && !strings.EqualFold(r.ConfigSchema, schema) {
-		g.posts.add(g.key(keyConfig, r.ConfigSchema, table), id)
+		g.posts.Add(g.key(keyConfig, r.ConfigSchema, table), id)
 	}
 	for _, p := range plainNames(r) {
-		g.posts.add(g.key(keyLatest, schema, p.name), id)
+		g.posts.Add(g.key(keyLatest, schema, p.name), id)
 	}
 	if prefix, ok := g.wildcard(e); ok {
 		g.wildcards = true
-		g.posts.add(g.key(keyWildcard, schema, prefix), id)
+		g.posts.Add(g.key(keyWildcard, schema, prefix), id)
 	}
 }
 

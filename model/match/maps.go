@@ -9,8 +9,8 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// rewrite is a Map, parsed. A schema pattern has at most one star, which stands
-// for any text; in the target the star is that text.
+// rewrite is a Map, parsed. A schema pattern has at most one star, which is
+// any text; in the target the star is that text.
 type rewrite struct {
 	text       string // "PROD.* → dev.dbt_ana_*", for people
 	from, to   [2]string
@@ -104,7 +104,7 @@ func (w *rewrite) apply(p *warehouse.Warehouse, r *reading) (reading, bool) {
 	return out, true
 }
 
-// matchStar compares without case; star is what the * of pattern stands for.
+// matchStar compares without case; star is the text that the * of pattern covers.
 func matchStar(pattern, s string) (star string, ok bool) {
 	before, after, has := strings.Cut(pattern, "*")
 	if !has {

@@ -1,3 +1,12 @@
+// Package match decides which dbt resource a Tableau table is, and says why. It
+// is given one table at a time together with the loaded projects and what was
+// decided (maps, pins, ignores), and answers with a verdict and its evidence.
+// No lineage may be false, none may be missed without a word, and each answer can be
+// explained to a newcomer.
+//
+// What lives here: the rules of RULES.md. What
+// does not: reading a name (package relation), walking from a dashboard to its
+// tables (package walk), reading custom SQL (package sql).
 package match
 
 import (
@@ -16,9 +25,9 @@ type Matcher struct {
 	groups   []*group // one per platform, in the order of the projects
 	aliases  warehouse.Aliases
 	maps     []rewrite
-	pins     decided
+	pins     decisionIndex
 	pinned   []*Node // per pin; nil when no project has the node
-	ignore   decided
+	ignore   decisionIndex
 }
 
 // New indexes the projects, which must not change while the Matcher is used. The
@@ -42,7 +51,7 @@ func New(projects []*model.Project, cfg Config) (*Matcher, error) {
 		if err := checkTable("ignore", i, entry.Table); err != nil {
 			return nil, err
 		}
-		m.ignore.add(i, entry.Table)
+		m.ignore.addTable(i, entry.Table)
 	}
 	m.index()
 	return m, nil
@@ -83,7 +92,7 @@ func (m *Matcher) connection(t *Table) warehouse.Connection {
 func (m *Matcher) Match(t Table) Verdict {
 	a := attempt{m: m, t: &t, conn: m.connection(&t)}
 	a.v.Evidence.Table = &t
-	a.enter()
+	a.readForPlatforms()
 	a.decide()
 	a.finish()
 	return a.v
@@ -94,7 +103,7 @@ func (m *Matcher) Match(t Table) Verdict {
 // Rows of one table in one warehouse have the same canonical name.
 func (m *Matcher) Canonical(t Table) string {
 	a := attempt{m: m, t: &t, conn: m.connection(&t)}
-	a.enter()
-	names := a.names()
+	a.readForPlatforms()
+	names := a.canonicalNames()
 	return names[len(names)-1]
 }

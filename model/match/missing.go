@@ -3,6 +3,7 @@ package match
 import (
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -14,11 +15,11 @@ import (
 func (a *attempt) connectionSchema() bool {
 	var hits []hit
 	for i := range a.candidates {
-		if c := &a.candidates[i]; c.lent && c.complete(&c.reading) {
+		if c := &a.candidates[i]; c.schemaFromConnection && c.complete(&c.reading) {
 			hits = append(hits, c.triple(keyTriple, &c.reading, relation.Same, relation.SameCI)...)
 		}
 	}
-	return a.conclude(hits, Matched, DefaultSchema)
+	return a.conclude(hits, Matched, reason.DefaultSchema)
 }
 
 // platformSchema is step 14.
@@ -39,7 +40,7 @@ func (a *attempt) platformSchema() bool {
 			}
 		}
 	}
-	return a.conclude(hits, Review, PlatformDefaultSchema)
+	return a.conclude(hits, Review, reason.PlatformDefaultSchema)
 }
 
 // noDatabase is step 15.
@@ -56,13 +57,13 @@ func (a *attempt) noDatabase() bool {
 	}
 	switch winners, _ := resolve(hits); {
 	case len(winners) > 1:
-		return a.conclude(hits, Review, NoDatabase)
+		return a.conclude(hits, Review, reason.NoDatabase)
 	case generic:
-		return a.conclude(hits, Review, NoDatabaseGeneric)
+		return a.conclude(hits, Review, reason.NoDatabaseGeneric)
 	case a.m.cfg.Strict:
-		return a.conclude(hits, Review, NoDatabaseUnique)
+		return a.conclude(hits, Review, reason.NoDatabaseUnique)
 	}
-	return a.conclude(hits, Matched, NoDatabaseUnique)
+	return a.conclude(hits, Matched, reason.NoDatabaseUnique)
 }
 
 // ephemeral is step 16.
@@ -72,21 +73,21 @@ func (a *attempt) ephemeral() bool {
 		c := &a.candidates[i]
 		table := c.parts[relation.Identifier].Text
 		var buf [8]int32
-		for _, id := range c.posts.find(buf[:0], c.key(keyEphemeral, table), scanLimit) {
+		for _, id := range c.posts.Find(buf[:0], c.key(keyEphemeral, table), scanLimit) {
 			if r := c.entries[id].Resource; strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier, table) {
 				hits = append(hits, hit{c, id})
 			}
 		}
 	}
-	return a.hint(hits, EphemeralNode)
+	return a.concludeUnmatched(hits, reason.EphemeralNode)
 }
 
 // nothing is step 17.
 func (a *attempt) nothing() {
-	a.v.Outcome, a.v.Reason = Unmatched, NameOnly
+	a.v.Outcome, a.v.Reason = Unmatched, reason.NameOnly
 	for i := range a.candidates {
 		if a.candidates[i].known(relation.Schema) {
-			a.v.Reason = NoSuchRelation
+			a.v.Reason = reason.NoSuchRelation
 		}
 	}
 	a.v.Suggestions = a.suggest()

@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 )
 
 func version(v, latest string) func(*model.Resource) {
@@ -127,7 +128,7 @@ func TestTwoTargets(t *testing.T) {
 		{"a third database", full("snowflake", "[MARTS].[ORDERS]", "TEST"), "review database_differs " + orders},
 	})
 	v := m.Match(full("snowflake", "[MARTS].[ORDERS]", "PROD"))
-	if v.Reason != match.Exact || v.Nodes[0].Project != prod {
+	if v.Reason != reason.Exact || v.Nodes[0].Project != prod {
 		t.Errorf("%s of %v, want the project whose database is equal", short(v), v.Nodes)
 	}
 }

@@ -3,6 +3,7 @@ package match
 import (
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -14,19 +15,19 @@ import (
 func (a *attempt) byPerson() bool {
 	var names []string
 	if a.m.pins.names || a.m.ignore.names {
-		names = a.names()
+		names = a.canonicalNames()
 	}
 	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == warehouse.CaseOther
-	if i, ok := a.m.pins.find(a.t.ID, names, exactCase); ok {
+	if i, ok := a.m.pins.entryFor(a.t.ID, names, exactCase); ok {
 		if n := a.m.pinned[i]; n != nil {
-			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, Pinned, []Node{*n}
+			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, reason.Pinned, []Node{*n}
 			a.v.Evidence.decidedBy(a.m.cfg.Pins[i].By, a.m.cfg.Pins[i].Why)
 			return true
 		}
 		a.v.Evidence.Note = "a pin leads to " + a.m.cfg.Pins[i].Node + ", which no loaded project has"
 	}
-	if i, ok := a.m.ignore.find(a.t.ID, names, exactCase); ok {
-		a.v.Outcome, a.v.Reason = NotApplicable, IgnoredByUser
+	if i, ok := a.m.ignore.entryFor(a.t.ID, names, exactCase); ok {
+		a.v.Outcome, a.v.Reason = NotApplicable, reason.IgnoredByUser
 		a.v.Evidence.decidedBy("", a.m.cfg.Ignore[i].Why)
 		return true
 	}
@@ -35,44 +36,44 @@ func (a *attempt) byPerson() bool {
 
 // noTable is step 1.
 func (a *attempt) noTable() bool {
-	reason, ok := a.noTableReason()
+	why, ok := a.noTableReason()
 	if ok {
-		a.v.Outcome, a.v.Reason = NotApplicable, reason
+		a.v.Outcome, a.v.Reason = NotApplicable, why
 	}
 	return ok
 }
 
-func (a *attempt) noTableReason() (Reason, bool) {
+func (a *attempt) noTableReason() (reason.Code, bool) {
 	if a.t.Procedure {
-		return StoredProcedure, true
+		return reason.StoredProcedure, true
 	}
 	if a.t.Hidden || len(a.parts) == 0 {
-		return Redacted, true
+		return reason.Redacted, true
 	}
 	kind := warehouse.KindOf(a.conn.Class)
 	switch kind {
 	case warehouse.ClassPublished, warehouse.ClassVirtual, warehouse.ClassFederated:
-		return PublishedSource, true
+		return reason.PublishedSource, true
 	case warehouse.ClassFile:
-		return FileOrExtract, true
+		return reason.FileOrExtract, true
 	}
 	table := a.parts[len(a.parts)-1].Text
 	if kind == warehouse.ClassGeneric && len(a.parts) == 1 && table == warehouse.PublishedClass {
-		return PublishedSource, true
+		return reason.PublishedSource, true
 	}
-	if a.extractTwin(kind) {
-		return FileOrExtract, true
+	if a.isExtractCopy(kind) {
+		return reason.FileOrExtract, true
 	}
 	if strings.HasPrefix(table, "#") || strings.HasPrefix(table, "@") {
-		return TempObject, true
+		return reason.TempObject, true
 	}
-	return "", false
+	return reason.None, false
 }
 
-// extractTwin knows the copies that extracts make, "[Extract].[Extract]" and
+// isExtractCopy knows the copies that extracts make, "[Extract].[Extract]" and
 // "[Extract].[orders (marts.orders)_A1B2]". A warehouse may have a schema of
 // that name, so behind its own connector only those two forms count.
-func (a *attempt) extractTwin(kind warehouse.ClassKind) bool {
+func (a *attempt) isExtractCopy(kind warehouse.ClassKind) bool {
 	parts := a.parts
 	if len(parts) < 2 || parts[len(parts)-2].Text != "Extract" {
 		return false
@@ -85,7 +86,7 @@ func (a *attempt) extractTwin(kind warehouse.ClassKind) bool {
 // otherPlatform is step 2; the names were read when the attempt began.
 func (a *attempt) otherPlatform() bool {
 	if len(a.candidates) == 0 {
-		a.v.Outcome, a.v.Reason = NotApplicable, OtherPlatform
+		a.v.Outcome, a.v.Reason = NotApplicable, reason.OtherPlatform
 		return true
 	}
 	return false

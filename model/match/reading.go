@@ -46,21 +46,21 @@ func (p Part) side() relation.Side { return relation.Side{Text: p.Text, Quoted: 
 
 // reading is a table's name for one platform (model/relation/RULES.md#reading-a-name).
 type reading struct {
-	parts    [3]Part
-	linked   bool   // a server stood in front
-	caption  bool   // only a caption was there
-	hole     bool   // the schema was left out on purpose, "db..t"
-	lent     bool   // the schema is that of the connection (step 13)
-	reported string // Tableau's database, also where the platform has none
+	parts                [3]Part
+	linked               bool   // the name of a server was in front
+	caption              bool   // only a caption was there
+	schemaOmitted        bool   // the schema was left out on purpose, "db..t"
+	schemaFromConnection bool   // the schema is that of the connection (step 13)
+	reported             string // Tableau's database, also where the platform has none
 }
 
-// read takes the name of t apart by the rules of platform p. Parts are as written
-// gives them.
-func read(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) reading {
+// readName takes the name of t apart by the rules of platform p. Parts are as
+// writtenParts gives them.
+func readName(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) reading {
 	var r reading
 	r.caption = from == FromCaption
 	if p.ProjectPaths {
-		if schema := field(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
+		if schema := fieldPart(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
 			parts = append([]relation.Part{{Text: schema, Quoted: true}}, parts...)
 		}
 		parts, r.linked = relation.BigQueryPath(parts)
@@ -76,21 +76,21 @@ func read(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) 
 			r.parts[level].Text, r.parts[level].quoted = side.Text, side.Quoted
 		}
 	}
-	r.hole = len(parts) == 3 && parts[relation.Schema].Text == ""
+	r.schemaOmitted = len(parts) == 3 && parts[relation.Schema].Text == ""
 	r.fillSchema(p, t)
 	r.fillDatabase(p, t)
 	return r
 }
 
-// written gives the parts of the name itself and where they stood: fullName beats
-// name, and a name is split only when it names its schema
+// writtenParts gives the parts of the name itself and where they were: fullName
+// beats name, and a name is split only when it names its schema
 // (model/relation/RULES.md#reading-a-name).
-func written(t *Table) ([]relation.Part, Source) {
+func writtenParts(t *Table) ([]relation.Part, Source) {
 	if t.Origin == CustomSQL {
 		return sqlParts(t), FromSQLText
 	}
 	if full := relation.Read(t.FullName); full != nil {
-		if inner, ok := relation.Caption(t.FullName); ok && field(t.Schema) == "" {
+		if inner, ok := relation.Caption(t.FullName); ok && fieldPart(t.Schema) == "" {
 			return relation.Read(inner), FromCaption
 		}
 		return full, FromFullName
@@ -99,7 +99,7 @@ func written(t *Table) ([]relation.Part, Source) {
 		return relation.Read(inner), FromCaption
 	}
 	parts := relation.Read(t.RawName)
-	if schema := field(t.Schema); len(parts) > 1 && schema != "" && !strings.EqualFold(parts[len(parts)-2].Text, schema) {
+	if schema := fieldPart(t.Schema); len(parts) > 1 && schema != "" && !strings.EqualFold(parts[len(parts)-2].Text, schema) {
 		return []relation.Part{{Text: norm.NFC.String(strings.TrimSpace(t.RawName))}}, FromName
 	}
 	return parts, FromName
@@ -120,8 +120,8 @@ func sqlParts(t *Table) []relation.Part {
 	return parts
 }
 
-// field reads a field that holds one part, with or without brackets.
-func field(s string) string {
+// fieldPart reads a field that holds one part, with or without brackets.
+func fieldPart(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" || !strings.ContainsAny(s[:1], "[\"`") {
 		return norm.NFC.String(s)
@@ -137,7 +137,7 @@ func field(s string) string {
 // (model/relation/RULES.md#reading-a-name).
 func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	schema := &r.parts[relation.Schema]
-	named := field(t.Schema)
+	named := fieldPart(t.Schema)
 	if schema.Text != "" {
 		if named != "" && !strings.EqualFold(named, schema.Text) {
 			schema.Field = named
@@ -146,16 +146,16 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	}
 	*schema = Part{}
 	switch {
-	case r.hole:
+	case r.schemaOmitted:
 	case named != "":
 		*schema = Part{Text: named, From: FromSchemaField}
-	case p.SchemaIsDatabase && p.CleanDatabase(field(t.Database)) != "":
-		*schema = Part{Text: p.CleanDatabase(field(t.Database)), From: FromDatabaseField}
+	case p.SchemaIsDatabase && p.CleanDatabase(fieldPart(t.Database)) != "":
+		*schema = Part{Text: p.CleanDatabase(fieldPart(t.Database)), From: FromDatabaseField}
 	case p.SchemaIsDatabase && t.Connection.DBName != "":
-		*schema = Part{Text: field(t.Connection.DBName), From: FromConnectionAttr}
-	case field(t.Connection.Schema) != "":
-		*schema = Part{Text: field(t.Connection.Schema), From: FromConnectionAttr}
-		r.lent = true
+		*schema = Part{Text: fieldPart(t.Connection.DBName), From: FromConnectionAttr}
+	case fieldPart(t.Connection.Schema) != "":
+		*schema = Part{Text: fieldPart(t.Connection.Schema), From: FromConnectionAttr}
+		r.schemaFromConnection = true
 	}
 }
 
@@ -163,12 +163,12 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 // connection, and drops it where the platform has none.
 func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 	database := &r.parts[relation.Database]
-	r.reported = field(t.Database)
+	r.reported = fieldPart(t.Database)
 	if p.Levels == 2 {
 		*database = Part{}
 		return
 	}
-	named := p.CleanDatabase(field(t.Database))
+	named := p.CleanDatabase(fieldPart(t.Database))
 	if database.Text = p.CleanDatabase(database.Text); database.Text != "" {
 		if named != "" && !strings.EqualFold(named, database.Text) {
 			database.Field = named
@@ -185,7 +185,7 @@ func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 		attrs = [...]string{t.Connection.Project, t.Connection.DBName}
 	}
 	for _, attr := range attrs {
-		if text := p.CleanDatabase(field(attr)); text != "" {
+		if text := p.CleanDatabase(fieldPart(attr)); text != "" {
 			*database = Part{Text: text, From: FromConnectionAttr}
 			return
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -57,7 +58,7 @@ func nodes(hits []hit, taken map[string]bool) []Node {
 	return out
 }
 
-// sameRelation reports whether two nodes stand for one table of the warehouse.
+// sameRelation reports whether two nodes are one table of the warehouse.
 func sameRelation(a, b hit) bool {
 	if a.c.group != b.c.group {
 		return false
@@ -77,7 +78,7 @@ func sameRelation(a, b hit) bool {
 
 // conclude ends the search if a rule found anything. Several nodes are a
 // question whatever the rule.
-func (a *attempt) conclude(hits []hit, outcome Outcome, reason Reason) bool {
+func (a *attempt) conclude(hits []hit, outcome Outcome, why reason.Code) bool {
 	winners, also := resolve(hits)
 	if len(winners) == 0 {
 		return false
@@ -85,25 +86,25 @@ func (a *attempt) conclude(hits []hit, outcome Outcome, reason Reason) bool {
 	if len(winners) > 1 {
 		outcome = Ambiguous
 	}
-	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, reason, winners, also
-	a.settle(hits[0].c)
+	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, why, winners, also
+	a.putFirst(hits[0].c)
 	return true
 }
 
-// hint ends the search with a node that explains why there is none.
-func (a *attempt) hint(hits []hit, reason Reason) bool {
+// concludeUnmatched ends the search with a node that explains why there is none.
+func (a *attempt) concludeUnmatched(hits []hit, why reason.Code) bool {
 	if len(hits) == 0 {
 		return false
 	}
-	a.v.Outcome, a.v.Reason = Unmatched, reason
+	a.v.Outcome, a.v.Reason = Unmatched, why
 	a.v.Suggestions = nodes(hits, map[string]bool{})
 	a.v.Suggestions = a.v.Suggestions[:min(len(a.v.Suggestions), maxSuggestions)]
-	a.settle(hits[0].c)
+	a.putFirst(hits[0].c)
 	return true
 }
 
-// settle makes c the platform that the evidence speaks of.
-func (a *attempt) settle(c *candidate) {
+// putFirst makes c the platform that the evidence speaks of.
+func (a *attempt) putFirst(c *candidate) {
 	for i := range a.candidates {
 		if &a.candidates[i] == c {
 			a.candidates[0], a.candidates[i] = a.candidates[i], a.candidates[0]

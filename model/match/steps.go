@@ -1,6 +1,10 @@
 package match
 
 import (
+	"strings"
+	"unicode/utf8"
+
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 )
 
@@ -34,14 +38,14 @@ func (a *attempt) decide() {
 	a.nothing() // 17
 }
 
-// each collects the hits of a rule over all platforms and all readings that are
+// hitsOfReadings collects the hits of a rule over all platforms and all readings that are
 // complete and whose schema is the table's own.
-func (a *attempt) each(rule func(*candidate, *reading) []hit) []hit {
+func (a *attempt) hitsOfReadings(rule func(*candidate, *reading) []hit) []hit {
 	var out []hit
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		for _, r := range c.readings() {
-			if !r.lent && c.complete(r) {
+			if !r.schemaFromConnection && c.complete(r) {
 				if hits := rule(c, r); len(hits) > 0 {
 					out = append(out, hits...)
 					break
@@ -60,39 +64,39 @@ func (a *attempt) byMap() bool {
 			hits = append(hits, c.triple(keyTriple, &c.mapped, relation.Same, relation.SameCI)...)
 		}
 	}
-	return a.conclude(hits, Matched, Mapped)
+	return a.conclude(hits, Matched, reason.Mapped)
 }
 
 // exact is step 5.
-func (a *attempt) exact() bool { return a.equal(relation.Same, Exact) }
+func (a *attempt) exact() bool { return a.equal(relation.Same, reason.Exact) }
 
 // exactCI is step 6.
-func (a *attempt) exactCI() bool { return a.equal(relation.SameCI, ExactCI) }
+func (a *attempt) exactCI() bool { return a.equal(relation.SameCI, reason.ExactCI) }
 
 // equal compares the name as it is, without maps: a map for the models of a
 // database does not hide the sources that are really there.
-func (a *attempt) equal(l relation.Likeness, reason Reason) bool {
+func (a *attempt) equal(l relation.Likeness, why reason.Code) bool {
 	var hits []hit
 	for i := range a.candidates {
-		if c := &a.candidates[i]; !c.lent && c.complete(&c.reading) {
+		if c := &a.candidates[i]; !c.schemaFromConnection && c.complete(&c.reading) {
 			hits = append(hits, c.triple(keyTriple, &c.reading, l, l)...)
 		}
 	}
-	return a.conclude(hits, Matched, reason)
+	return a.conclude(hits, Matched, why)
 }
 
 // caseOnly is step 9.
 func (a *attempt) caseOnly() bool {
-	return a.conclude(a.each(func(c *candidate, r *reading) []hit {
+	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
 		return c.triple(keyTriple, r, relation.CaseOnly, relation.CaseOnly)
-	}), Review, CaseOnly)
+	}), Review, reason.CaseOnly)
 }
 
 // disabled is step 10.
 func (a *attempt) disabled() bool {
-	return a.hint(a.each(func(c *candidate, r *reading) []hit {
+	return a.concludeUnmatched(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
 		return c.triple(keyDisabled, r, relation.Same, relation.SameCI)
-	}), DisabledNode)
+	}), reason.DisabledNode)
 }
 
 // databaseDiffers is step 11.
@@ -101,7 +105,7 @@ func (a *attempt) databaseDiffers() bool {
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		r := c.primary()
-		if c.Levels < 3 || r.lent || !c.complete(r) {
+		if c.Levels < 3 || r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
 		for _, h := range c.pair(r) {
@@ -110,7 +114,7 @@ func (a *attempt) databaseDiffers() bool {
 			}
 		}
 	}
-	return a.conclude(hits, Review, DatabaseDiffers)
+	return a.conclude(hits, Review, reason.DatabaseDiffers)
 }
 
 // envSchema is step 12. Nodes of the table's own database go before others.
@@ -119,7 +123,7 @@ func (a *attempt) envSchema() bool {
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		r := c.primary()
-		if r.lent || !c.complete(r) {
+		if r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
 		key := c.key(keyConfig, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
@@ -139,5 +143,93 @@ func (a *attempt) envSchema() bool {
 	if own == nil {
 		own = others
 	}
-	return a.conclude(own, Review, EnvSchema)
+	return a.conclude(own, Review, reason.EnvSchema)
+}
+
+// maxShardName bounds the prefixes that are tried; BigQuery allows no longer name.
+const maxShardName = 1024
+
+// shard is step 7: a day of a BigQuery source that is declared with a wildcard.
+// Any other continuation of the prefix is a question, the longest prefix first.
+func (a *attempt) shard() bool {
+	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit {
+		table := r.parts[relation.Identifier].Text
+		if len(table) <= 8 || !digits(table[len(table)-8:]) {
+			return nil
+		}
+		return c.wildcardsAt(r, len(table)-8)
+	}); len(hits) > 0 {
+		return a.conclude(hits, Matched, reason.Shard)
+	}
+	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
+		table := r.parts[relation.Identifier].Text
+		for n := min(len(table)-1, maxShardName); n > 0; n-- {
+			if hits := c.wildcardsAt(r, n); len(hits) > 0 {
+				return hits
+			}
+		}
+		return nil
+	}), Review, reason.ShardPrefix)
+}
+
+// wildcardsAt gives the wildcard sources whose prefix is the first n bytes of
+// the table's name.
+func (c *candidate) wildcardsAt(r *reading, n int) []hit {
+	table := r.parts[relation.Identifier].Text
+	if !c.wildcards || !utf8.RuneStart(table[n]) {
+		return nil
+	}
+	var buf [8]int32
+	var out []hit
+	schema := r.parts[relation.Schema]
+	for _, id := range c.posts.Find(buf[:0], c.key(keyWildcard, schema.Text, table[:n]), scanLimit) {
+		e := &c.entries[id]
+		prefix, _ := c.wildcard(e)
+		if prefix == table[:n] && c.compare(relation.Schema, e.parts[relation.Schema], schema.side()) <= relation.SameCI &&
+			c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
+			out = append(out, hit{c, id})
+		}
+	}
+	return out
+}
+
+func digits(s string) bool {
+	return strings.Trim(s, "0123456789") == ""
+}
+
+// pointer is step 8: the plain name of a versioned model. dbt 1.12 can build a
+// view of that name over the latest version, which is no node of the manifest.
+func (a *attempt) pointer() bool {
+	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit { return c.latest(r, true) }); len(hits) > 0 {
+		return a.conclude(hits, Matched, reason.Pointer)
+	}
+	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, reason.PointerMissing)
+}
+
+func (c *candidate) latest(r *reading, declared bool) []hit {
+	var buf [8]int32
+	var out []hit
+	table := r.parts[relation.Identifier]
+	for _, id := range c.posts.Find(buf[:0], c.key(keyLatest, r.parts[relation.Schema].Text, table.Text), scanLimit) {
+		e := &c.entries[id]
+		for _, p := range plainNames(e.Resource) {
+			if p.declared == declared && c.likePlain(e, p.name, r) {
+				out = append(out, hit{c, id})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// likePlain compares r with e as if e's relation had the plain name.
+func (c *candidate) likePlain(e *entry, plain string, r *reading) bool {
+	parts := e.parts
+	parts[relation.Identifier].Text = plain
+	for level := 3 - c.Levels; level < 3; level++ {
+		if c.compare(level, parts[level], r.parts[level].side()) > relation.SameCI {
+			return false
+		}
+	}
+	return true
 }

@@ -53,7 +53,7 @@ func (c *candidate) suggestions() []suggestion {
 	r := c.primary()
 	schema, table := r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text
 	add := func(key uint64, class int) {
-		for _, id := range c.posts.find(buf[:0], key, scanLimit) {
+		for _, id := range c.posts.Find(buf[:0], key, scanLimit) {
 			if e := &c.entries[id]; strings.EqualFold(e.nameOf(class), table) {
 				out = append(out, suggestion{Node: e.Node, class: class})
 			}
@@ -64,11 +64,11 @@ func (c *candidate) suggestions() []suggestion {
 	}
 	add(c.key(keyTable, table), sameTable)
 	add(c.key(keyName, table), sameNodeName)
-	if len(out) >= 2*maxSuggestions { // each node stands at most twice
+	if len(out) >= 2*maxSuggestions { // each node is in it at most twice
 		return out
 	}
-	for _, n := range c.nearTo(schema, table) {
-		out = append(out, suggestion{Node: c.entries[n.id].Node, class: nearName, distance: n.distance})
+	for _, n := range c.near.Find(schema, table) {
+		out = append(out, suggestion{Node: c.entries[n.ID].Node, class: nearName, distance: n.Distance})
 	}
 	return out
 }

@@ -44,7 +44,7 @@ type Table struct {
 	// Hidden marks a row whose names Tableau withheld.
 	Hidden bool
 	// Parts is the name in custom SQL, database first, an empty part being one
-	// left out; Quoted tells per part whether the author quoted it. Without
+	// left out; Quoted says per part whether the author quoted it. Without
 	// Parts the FullName is read instead.
 	Parts  []string
 	Quoted []bool
@@ -67,8 +67,8 @@ func FromModel(t *model.Table) Table {
 
 // FromSQL is a name that was found in the text of the custom SQL table conn. What
 // the name leaves out is filled from conn's connection
-// (model/sql/RULES.md#missing-parts-of-a-name). The id is empty: conn's own id
-// stands for the query, not for this table.
+// (model/sql/RULES.md#missing-parts-of-a-name). The id is empty: conn's own id is
+// that of the query, not of this table.
 func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 	t := Table{Origin: CustomSQL, Parts: parts, Quoted: quoted}
 	if len(parts) > 0 {
@@ -84,8 +84,8 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 // known. It is for people and not an identity: see Matcher.Canonical.
 func (t Table) Name() string {
 	p := warehouse.OfClass(t.ConnectionType)
-	parts, from := written(&t)
-	r := read(&p, &t, parts, from)
+	parts, from := writtenParts(&t)
+	r := readName(&p, &t, parts, from)
 	var known []string
 	for i := range r.parts {
 		switch text := r.parts[i].Text; {

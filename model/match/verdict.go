@@ -1,6 +1,13 @@
 package match
 
-import "darkroom/model"
+import (
+	"slices"
+
+	"darkroom/model"
+	"darkroom/model/reason"
+	"darkroom/model/relation"
+	"darkroom/model/warehouse"
+)
 
 // Outcome is what the matcher concludes about one table.
 type Outcome uint8
@@ -23,69 +30,6 @@ func (o Outcome) String() string {
 	return "unknown"
 }
 
-// Confidence is how far a verdict can be trusted; it follows from the reason.
-type Confidence uint8
-
-// The confidences, weakest first.
-const (
-	None Confidence = iota
-	Low
-	Medium
-	High
-	Certain
-)
-
-// String is the word of the case files, "certain".
-func (c Confidence) String() string {
-	names := [...]string{"none", "low", "medium", "high", "certain"}
-	if int(c) < len(names) {
-		return names[c]
-	}
-	return "unknown"
-}
-
-// Reason is the code of the rule that decided.
-type Reason string
-
-// The reasons, in the order of RULES.md#verdicts-in-order.
-const (
-	Pinned          Reason = "pinned"
-	IgnoredByUser   Reason = "ignored_by_user"
-	StoredProcedure Reason = "stored_procedure"
-	Redacted        Reason = "redacted"
-	PublishedSource Reason = "published_datasource"
-	FileOrExtract   Reason = "file_or_extract"
-	TempObject      Reason = "temp_object"
-	OtherPlatform   Reason = "other_platform"
-
-	Mapped          Reason = "mapped"
-	Exact           Reason = "exact"
-	ExactCI         Reason = "exact_ci"
-	Shard           Reason = "shard"
-	ShardPrefix     Reason = "shard_prefix"
-	Pointer         Reason = "pointer"
-	PointerMissing  Reason = "pointer_undeclared"
-	CaseOnly        Reason = "case_only"
-	DisabledNode    Reason = "disabled"
-	DatabaseDiffers Reason = "database_differs"
-	EnvSchema       Reason = "env_schema"
-
-	DefaultSchema         Reason = "default_schema"
-	PlatformDefaultSchema Reason = "platform_default_schema"
-	NoDatabaseUnique      Reason = "no_database_unique"
-	NoDatabaseGeneric     Reason = "no_database_generic_schema"
-	NoDatabase            Reason = "no_database"
-	EphemeralNode         Reason = "ephemeral"
-	NoSuchRelation        Reason = "no_such_relation"
-	NameOnly              Reason = "name_only"
-
-	RelatedConnection     Reason = "related_connection"
-	LinkedServer          Reason = "linked_server"
-	CaptionName           Reason = "caption_name"
-	VirtualConnectionName Reason = "virtual_connection_name"
-	GenericConnection     Reason = "generic_connection"
-)
-
 // Node is a resource with the project it was found in. Several manifests may
 // have the same resource; this is the one that fitted.
 type Node struct {
@@ -96,8 +40,8 @@ type Node struct {
 // Verdict is the answer for one table.
 type Verdict struct {
 	Outcome    Outcome
-	Reason     Reason
-	Confidence Confidence
+	Reason     reason.Code
+	Confidence reason.Confidence
 	// Nodes is the one node when matched or in review, all candidates when
 	// ambiguous, else empty.
 	Nodes []Node
@@ -112,19 +56,153 @@ type Verdict struct {
 // Checked reports whether the checkbox is set before a person looks (RULES.md#confidence).
 func (v *Verdict) Checked() bool { return v.Outcome == Matched }
 
-// confidence is a function of outcome and reason (RULES.md#confidence).
-func confidence(o Outcome, r Reason) Confidence {
+// confidence follows from outcome and reason (RULES.md#confidence).
+func confidence(o Outcome, why reason.Code) reason.Confidence {
 	switch o {
 	case Review:
-		return Low
+		return reason.Low
 	case Matched:
-		switch r {
-		case Pinned, Exact:
-			return Certain
-		case NoDatabaseUnique:
-			return Medium
-		}
-		return High
+		return why.Row().Confidence
 	}
-	return None
+	return reason.NoConfidence
 }
+
+// Evidence is what led to a verdict (RULES.md#evidence).
+type Evidence struct {
+	Table *Table // as Tableau gave it
+
+	Platform     string          // adapter family whose rules were applied; "" when none was
+	Proof        warehouse.Proof // what the connection type proves about it
+	PlatformNote string          // why the connection was taken for another than its type says
+
+	Parts [3]Part // database, schema, table as they were compared
+	Map   string  // the map that applied, "PROD → dev"
+	// Flags are reasons for caution, even when another reason decided.
+	Flags  []reason.Code
+	Rivals []Rival
+	By     string // who pinned or ignored the table, and why
+	Note   string // anything else a person should know
+}
+
+// Rival is another node of that table name, and why it was refused.
+type Rival struct {
+	Node
+	Why string
+}
+
+func (e *Evidence) decidedBy(who, why string) {
+	switch {
+	case who != "" && why != "":
+		e.By = who + ": " + why
+	default:
+		e.By = who + why
+	}
+}
+
+// maxRivals bounds the rivals kept per table.
+const maxRivals = 4
+
+// finish applies the flags of steps 2 and 3, then writes down how it came.
+func (a *attempt) finish() {
+	if len(a.candidates) > 0 {
+		a.addCautions()
+		c := &a.candidates[0]
+		r := c.primary()
+		if a.v.Reason != reason.Mapped {
+			r = &c.reading
+		}
+		e := &a.v.Evidence
+		e.Platform, e.Parts, e.Map = c.Adapter, r.parts, c.mapText
+		e.Rivals = a.rivals(c, r)
+	}
+	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.proof, a.conn.Note
+	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
+	a.v.Because = a.because()
+}
+
+// addCautions turns a match into a question where something about the name or the
+// connection speaks against it (RULES.md#reasons-for-caution).
+func (a *attempt) addCautions() {
+	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
+		return
+	}
+	r := &a.candidates[0].reading
+	for _, f := range [...]struct {
+		set bool
+		why reason.Code
+	}{
+		{a.proof == warehouse.ProofRelated, reason.RelatedConnection},
+		{r.linked, reason.LinkedServer},
+		{r.caption, reason.CaptionName},
+		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
+	} {
+		if f.set {
+			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
+			if a.v.Outcome == Matched {
+				a.v.Outcome, a.v.Reason = Review, f.why
+			}
+		}
+	}
+	if a.proof == warehouse.ProofGeneric && a.unproven() {
+		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
+		if a.v.Outcome == Matched || a.v.Outcome == Review && isGuess(a.v.Reason) {
+			a.v.Outcome, a.v.Reason = Review, reason.GenericConnection
+		}
+	}
+}
+
+// unproven: a generic connection is accepted only with all parts equal.
+func (a *attempt) unproven() bool {
+	switch a.v.Reason {
+	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema:
+		return false
+	}
+	return true
+}
+
+// isGuess reports rules that fill in a part which the name does not have.
+func isGuess(r reason.Code) bool {
+	return r == reason.PlatformDefaultSchema || r == reason.NoDatabaseGeneric || r == reason.NoDatabaseUnique
+}
+
+// rivals are other nodes with the table's name, for verdicts that name a node.
+func (a *attempt) rivals(c *candidate, r *reading) []Rival {
+	if len(a.v.Nodes) == 0 || a.v.Reason == reason.Pinned {
+		return nil
+	}
+	var buf [16]int32
+	var out []Rival
+	for _, id := range c.posts.Find(buf[:0], c.key(keyTable, r.parts[relation.Identifier].Text), len(buf)) {
+		n := c.entries[id].Node
+		if len(out) == maxRivals || a.v.mentions(n) {
+			continue
+		}
+		out = append(out, Rival{n, c.refusal(id, r)})
+	}
+	return out
+}
+
+// mentions reports whether the verdict names n already.
+func (v *Verdict) mentions(n Node) bool {
+	same := func(m Node) bool { return m.Resource.ID == n.Resource.ID }
+	return slices.ContainsFunc(v.Nodes, same) || slices.ContainsFunc(v.Also, same)
+}
+
+// refusal says in what a node of the same table name is different.
+func (c *candidate) refusal(id int32, r *reading) string {
+	e := &c.entries[id]
+	for level := 3 - c.Levels; level < 3; level++ {
+		if !r.known(level) {
+			continue
+		}
+		switch c.compare(level, e.parts[level], r.parts[level].side()) {
+		case relation.Differs:
+			return "its " + levelNames[level] + " is " + e.parts[level].Text
+		case relation.CaseOnly:
+			return "its " + levelNames[level] + " is spelled " + e.parts[level].Text
+		}
+	}
+	return "the other one fits better"
+}
+
+var levelNames = [3]string{"database", "schema", "table"}

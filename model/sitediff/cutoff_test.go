@@ -32,7 +32,7 @@ func TestCutOffAltersNothing(t *testing.T) {
 			d.HasExtract, d.Certified, d.TableIDs, d.Incomplete = false, false, nil, "cut"
 		}
 	})
-	unindexed := site(func(s *model.Site) { s.Cut = map[string]string{model.CutSite: "cut"} })
+	unindexed := site(func(s *model.Site) { s.IncompleteLists = map[string]string{model.EveryList: "cut"} })
 	for name, pair := range map[string][2]*model.Site{
 		"cut off now": {whole, cut}, "no more": {cut, whole}, "not indexed now": {whole, unindexed}, "indexed now": {unindexed, whole},
 	} {

@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/reason"
 	"darkroom/model/walk"
 )
 
@@ -75,7 +76,7 @@ func (st *state) reading(res walk.Result, self string) reading {
 	}
 	for _, g := range res.Gaps {
 		r.gaps[g.Text] = true
-		r.incomplete = r.incomplete || g.Reason == walk.CutOff
+		r.incomplete = r.incomplete || g.Reason == reason.CutOff
 		st.follow(&r, "", g.Route)
 	}
 	return r

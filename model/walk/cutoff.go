@@ -5,49 +5,51 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 )
 
-// cutOff is the gap behind an object that is not known in full
-// (model.Dashboard.Incomplete). It takes the place of reasons that only explain
-// silence: whoever was interrupted is not silent.
-func cutOff(what, why, id string) hidden {
+// cutOffCause is the gap behind an object that is not known in full
+// (model.Dashboard.Incomplete). It takes the place of reasons that explain why a
+// list is empty: a list that was cut off proves nothing.
+func cutOffCause(what, why, id string) gapCause {
 	text := what + ": " + why
 	if what == "" {
 		text = why
 	}
-	if rest, own := strings.CutPrefix(why, model.OwnAnswerCut); own {
+	if rest, own := strings.CutPrefix(why, model.AnswerCutOff); own {
 		text = "Tableau's answer about " + what + " was cut off: " + rest
 	}
-	return hidden{CutOff, text + "; tables may be missing; sync again", id}
+	return gapCause{reason.CutOff, text + "; tables may be missing; sync again", id}
 }
 
-func named(kind, name string) string {
+func kindAndName(kind, name string) string {
 	if !model.KnownName(name) {
-		return "a " + kind + " known by its id only" // nobody hides its name
+		return "a " + kind + " known by its id only" // its name is missing, not hidden
 	}
 	return kind + " " + model.QuotedName(name)
 }
 
 func sourceNamed(d *model.Datasource) string {
 	if d.Published {
-		return named("published data source", d.Name)
+		return kindAndName("published data source", d.Name)
 	}
-	return named("data source", d.Name)
+	return kindAndName("data source", d.Name)
 }
 
 func tableNamed(t *model.Table) string {
 	switch t.Kind {
 	case model.CustomSQLTable:
-		return named("custom SQL", t.Name)
+		return kindAndName("custom SQL", t.Name)
 	case model.VirtualConnectionTable:
-		return named("virtual connection table", t.Name)
+		return kindAndName("virtual connection table", t.Name)
 	}
-	return named("table", cmp.Or(t.Name, t.FullName))
+	return kindAndName("table", cmp.Or(t.Name, t.FullName))
 }
 
-// sure reports whether what tells a table apart is known: with half of its name it
-// would be matched to what is not it, and a false edge is worse than a missing one.
-func sure(t *model.Table) bool {
+// isIdentified reports whether enough of a table is known to match it: with half of
+// its name it would be matched to another, and a false edge is worse than a missing
+// one.
+func isIdentified(t *model.Table) bool {
 	if t.Incomplete == "" {
 		return true
 	}

@@ -68,9 +68,9 @@ func TestCutOff(t *testing.T) {
 		{
 			name: "one name of a published data source, and perhaps not the only one",
 			site: model.Site{
-				Cut:        map[string]string{"publishedDatasources": "cut"},
-				Dashboards: []model.Dashboard{dashboard("s")},
-				Sheets:     []model.Sheet{sheet("s", "e")},
+				IncompleteLists: map[string]string{"publishedDatasources": "cut"},
+				Dashboards:      []model.Dashboard{dashboard("s")},
+				Sheets:          []model.Sheet{sheet("s", "e")},
 				Datasources: []model.Datasource{
 					{ID: "e", Name: "E", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Pub p"}}},
 					published("p", nil, list("t1")),

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 )
 
 // Dashboard walks from d to its tables (RULES.md#the-walk): from its sheets,
@@ -11,29 +12,29 @@ import (
 // lists name, which is all that a story has (P15).
 func (w *Walker) Dashboard(d *model.Dashboard) Result {
 	c := collector{w: w, reads: map[readKey]int{}, gapped: map[gapKey]bool{}, met: map[any]bool{}}
-	c.used(d)
+	c.collectUsedTables(d)
 	if d.Incomplete != "" {
-		c.gap(nil, gapAt{hidden: cutOff("this dashboard", d.Incomplete, d.ID)})
+		c.addGap(nil, gapAt{gapCause: cutOffCause("this dashboard", d.Incomplete, d.ID)})
 	}
-	if why := w.site.Cut[model.CutSite]; why != "" {
-		c.gap(nil, gapAt{hidden: cutOff("", why, d.ID)})
+	if why := w.site.IncompleteLists[model.EveryList]; why != "" {
+		c.addGap(nil, gapAt{gapCause: cutOffCause("", why, d.ID)})
 	}
 	var sources []*model.Datasource // in order of first appearance
 	sheets := map[*model.Datasource][]*Step{}
 	for _, id := range d.SheetIDs {
 		s := w.index.Sheet[id]
 		if s == nil {
-			c.gap(nil, gapAt{hidden: hidden{NotLoaded, "a sheet of this dashboard is not in the data", id}})
+			c.addGap(nil, gapAt{gapCause: gapCause{reason.NotLoaded, "a sheet of this dashboard is not in the data", id}})
 			continue
 		}
 		step := &Step{Kind: StepSheet, Name: s.Name, ID: s.ID}
 		if s.Incomplete != "" {
-			c.gap(step, gapAt{hidden: cutOff(named("sheet", s.Name), s.Incomplete, s.ID)})
+			c.addGap(step, gapAt{gapCause: cutOffCause(kindAndName("sheet", s.Name), s.Incomplete, s.ID)})
 		}
 		for _, id := range s.DatasourceIDs {
 			ds := w.index.Datasource[id]
 			if ds == nil {
-				c.gap(step, gapAt{hidden: hidden{NotLoaded, "a data source of this sheet is not in the data", id}})
+				c.addGap(step, gapAt{gapCause: gapCause{reason.NotLoaded, "a data source of this sheet is not in the data", id}})
 				continue
 			}
 			if w.behindAnother(ds, s) {
@@ -46,20 +47,20 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 		}
 	}
 	for _, ds := range sources {
-		c.add(sheets[ds], w.closureOf(ds, []Step{stepOf(ds)}))
+		c.addClosure(sheets[ds], w.closureOf(ds, []Step{stepOf(ds)}))
 	}
 	c.shortcuts(d)
 	if len(c.out.Reads)+len(c.out.Gaps) == 0 {
-		c.gap(nil, gapAt{hidden: hidden{NoLineage, "Tableau names no data source and no table behind this dashboard", d.ID}})
+		c.addGap(nil, gapAt{gapCause: gapCause{reason.NoLineage, "Tableau names no data source and no table behind this dashboard", d.ID}})
 	}
 	return c.out
 }
 
-// Datasource walks from a data source to its tables; nothing tells which of them are
-// used.
+// Datasource walks from a data source to its tables; which of them are used is not
+// known.
 func (w *Walker) Datasource(d *model.Datasource) Result {
 	c := collector{w: w, reads: map[readKey]int{}, gapped: map[gapKey]bool{}, met: map[any]bool{}, allUsed: true}
-	c.add(nil, w.closureOf(d, []Step{stepOf(d)}))
+	c.addClosure(nil, w.closureOf(d, []Step{stepOf(d)}))
 	return c.out
 }
 
@@ -87,7 +88,7 @@ type collector struct {
 
 	usedIDs  map[string]bool
 	usedSQL  bool // the used tables include custom SQL or virtual connection tables
-	usedAny  bool // Tableau told at least one used table
+	usedAny  bool // at least one used table is known
 	allUsed  bool
 	tableIDs []string // of the dashboard and its sheets, in order
 }
@@ -98,13 +99,13 @@ type readKey struct {
 }
 
 type gapKey struct {
-	reason   Reason
+	reason   reason.Code
 	id, text string
 }
 
-// used collects the tables that Tableau says the dashboard's fields come from.
-func (c *collector) used(d *model.Dashboard) {
-	c.allUsed = d.WorkbookLevel || d.Incomplete != "" || c.w.site.Cut[model.CutSite] != ""
+// collectUsedTables collects the tables that Tableau says the dashboard's fields come from.
+func (c *collector) collectUsedTables(d *model.Dashboard) {
+	c.allUsed = d.WorkbookLevel || d.Incomplete != "" || c.w.site.IncompleteLists[model.EveryList] != ""
 	c.usedIDs = map[string]bool{}
 	note := func(ids []string) {
 		for _, id := range ids {
@@ -128,8 +129,8 @@ func (c *collector) used(d *model.Dashboard) {
 	}
 }
 
-// isUsed answers for one leaf. Where Tableau tells nothing, not all, or nothing
-// about custom SQL, the table counts as used.
+// isUsed answers for one leaf. Where the list of used tables is missing, incomplete,
+// or has nothing about custom SQL, the table counts as used.
 func (c *collector) isUsed(l leafAt) bool {
 	if c.allUsed || !c.usedAny || l.trail != nil && l.trail.flow {
 		return true
@@ -142,9 +143,9 @@ func (c *collector) isUsed(l leafAt) bool {
 	return l.sql != nil && !c.usedSQL && len(l.ids) == 1
 }
 
-// add joins a closure, reached through each of the sheets; no sheet at all is
+// addClosure joins a closure, reached through each of the sheets; no sheet at all is
 // the dashboard's own list.
-func (c *collector) add(sheets []*Step, cl *closure) {
+func (c *collector) addClosure(sheets []*Step, cl *closure) {
 	if len(sheets) == 0 {
 		sheets = []*Step{nil}
 	}
@@ -152,7 +153,7 @@ func (c *collector) add(sheets []*Step, cl *closure) {
 		c.met[object] = true
 	}
 	for _, l := range cl.leaves {
-		at := c.read(l)
+		at := c.readIndex(l)
 		r := &c.out.Reads[at]
 		r.Used = r.Used || c.isUsed(l)
 		room := min(MaxRoutes-len(r.Routes), len(sheets))
@@ -162,14 +163,14 @@ func (c *collector) add(sheets []*Step, cl *closure) {
 		r.More += len(sheets) - room
 	}
 	for _, g := range cl.gaps {
-		c.gap(sheets[0], g)
+		c.addGap(sheets[0], g)
 	}
 }
 
-// read finds the entry of a leaf, or makes it. One relation that two places of a
-// text name stands once; one that two texts name stands twice, because each text
+// readIndex finds the entry of a leaf, or makes it. One relation that two places of a
+// text name is one entry; one that two texts name is two, because each text
 // has its own connection.
-func (c *collector) read(l leafAt) int {
+func (c *collector) readIndex(l leafAt) int {
 	key := readKey{table: l.table}
 	if l.sql != nil {
 		key.name = strings.Join(l.sql.Parts, "\x00")
@@ -183,8 +184,8 @@ func (c *collector) read(l leafAt) int {
 	return at
 }
 
-// gap adds a gap once, with the first way to it.
-func (c *collector) gap(sheet *Step, g gapAt) {
+// addGap adds a gap once, with the first way to it.
+func (c *collector) addGap(sheet *Step, g gapAt) {
 	key := gapKey{g.reason, g.id, g.text}
 	if c.gapped[key] {
 		return
@@ -202,30 +203,30 @@ func (c *collector) shortcuts(d *model.Dashboard) {
 			continue
 		}
 		for _, t := range c.w.sqlBySheet[id] {
-			c.table(&Step{Kind: StepSheet, Name: s.Name, ID: s.ID}, t)
+			c.addShortcutTable(&Step{Kind: StepSheet, Name: s.Name, ID: s.ID}, t)
 		}
 	}
 	for _, id := range d.DatasourceIDs {
 		ds := c.w.index.Datasource[id]
 		switch {
 		case ds == nil:
-			c.gap(nil, gapAt{hidden: notPublished(id, "a data source")})
+			c.addGap(nil, gapAt{gapCause: notPublishedCause(id, "a data source")})
 		case !c.met[ds]:
-			c.add(nil, c.w.closureOf(ds, []Step{stepOf(ds)}))
+			c.addClosure(nil, c.w.closureOf(ds, []Step{stepOf(ds)}))
 		}
 	}
 	// Custom SQL first: it says which of the other tables its text does not read.
 	for _, wantSQL := range [...]bool{true, false} {
 		for _, id := range c.tableIDs {
 			if t := c.w.index.Table[id]; t != nil && (t.Kind == model.CustomSQLTable) == wantSQL {
-				c.table(nil, t)
+				c.addShortcutTable(nil, t)
 			}
 		}
 	}
 }
 
-// table adds a table that only a shortcut names.
-func (c *collector) table(sheet *Step, t *model.Table) {
+// addShortcutTable adds a table that only a shortcut names.
+func (c *collector) addShortcutTable(sheet *Step, t *model.Table) {
 	if c.met[t] {
 		return
 	}
@@ -236,5 +237,5 @@ func (c *collector) table(sheet *Step, t *model.Table) {
 	case model.VirtualConnectionTable:
 		start = []Step{virtualStep(t)}
 	}
-	c.add([]*Step{sheet}, c.w.closureOf(t, start))
+	c.addClosure([]*Step{sheet}, c.w.closureOf(t, start))
 }

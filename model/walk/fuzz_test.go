@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 )
 
 // FuzzLinks walks sites in which anything may point at anything, also at nothing:
@@ -38,7 +39,7 @@ func FuzzLinks(f *testing.F) {
 		}
 		var s model.Site
 		if draw()%4 == 0 {
-			s.Cut = map[string]string{"publishedDatasources": "cut"}
+			s.IncompleteLists = map[string]string{"publishedDatasources": "cut"}
 		}
 		for i := range n {
 			id := fmt.Sprint(i)
@@ -62,7 +63,7 @@ func FuzzLinks(f *testing.F) {
 		w := New(&s)
 		for i := range s.Dashboards {
 			res := w.Dashboard(&s.Dashboards[i])
-			if d := &s.Dashboards[i]; d.Incomplete != "" && (len(res.Gaps) == 0 || res.Gaps[0].Reason != CutOff) {
+			if d := &s.Dashboards[i]; d.Incomplete != "" && (len(res.Gaps) == 0 || res.Gaps[0].Reason != reason.CutOff) {
 				t.Fatalf("%s was cut off and says %q", d.ID, lines(res))
 			}
 			seen := map[string]bool{}
@@ -80,7 +81,7 @@ func FuzzLinks(f *testing.F) {
 				}
 			}
 			for _, g := range res.Gaps {
-				if g.Reason == "" || g.Text == "" {
+				if g.Reason == reason.None || g.Text == "" {
 					t.Fatalf("gap without words: %+v", g)
 				}
 			}

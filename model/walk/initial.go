@@ -2,12 +2,13 @@ package walk
 
 import (
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/sql"
 )
 
 // addInitialSQL adds what the initial SQL of a table's connection reads (P11): it
 // runs first in the session, and the table may be made of it. Only workbook files
-// tell it. A custom SQL text brings the initial SQL of its own connection.
+// have it. A custom SQL text brings the initial SQL of its own connection.
 func (w *Walker) addInitialSQL(e *expansion, t *model.Table) {
 	text := t.Connection.InitialSQL
 	if text == "" {
@@ -20,6 +21,6 @@ func (w *Walker) addInitialSQL(e *expansion, t *model.Table) {
 		e.leaves = append(e.leaves, &leaf{table: t, sql: ref, step: &step, ids: []string{t.ID}})
 	}
 	for _, g := range result.Gaps {
-		e.gaps = append(e.gaps, hidden{SQLIncomplete, "the initial SQL of its connection, " + g.String(), t.ID})
+		e.gaps = append(e.gaps, gapCause{reason.SQLIncomplete, "the initial SQL of its connection, " + g.String(), t.ID})
 	}
 }

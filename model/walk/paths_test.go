@@ -68,7 +68,7 @@ func lines(res Result) []string {
 		}
 	}
 	for _, g := range res.Gaps {
-		out = append(out, "gap "+string(g.Reason)+": "+g.Route.String())
+		out = append(out, "gap "+g.Reason.String()+": "+g.Route.String())
 	}
 	return out
 }

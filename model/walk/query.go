@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/sql"
 )
 
@@ -24,7 +25,7 @@ type query struct {
 	result sql.Result
 	claims map[*model.Table]claim
 	// kept are the tables of Tableau's parser that say more than the text, or
-	// that stand for what the reader did not understand.
+	// that replace what the reader did not understand.
 	kept []*model.Table
 	// covered are the reads that a kept table replaces, by index in result.Reads.
 	covered map[int]bool
@@ -38,15 +39,15 @@ func (w *Walker) query(t *model.Table) *query {
 		return q
 	}
 	q := &query{claims: map[*model.Table]claim{}, covered: map[int]bool{}}
-	if t.Query != "" && sure(t) {
+	if t.Query != "" && isIdentified(t) {
 		q.result = sql.Read(t.Query, sql.Options{Dialect: w.dialect(t), Kind: sql.CustomSQL, InitialSQL: t.Connection.InitialSQL})
 	}
 	w.queries[t] = q
-	reads := tails(q.result.Reads)
+	reads := readsByTail(q.result.Reads)
 	richer := map[int][]*model.Table{}
 	for _, id := range t.UpstreamTableIDs {
 		if api := w.index.Table[id]; api != nil && api != t {
-			at, fits, more := fit(reads, q.result.Reads, flat(api))
+			at, fits, more := readThatFits(reads, q.result.Reads, flatTableName(api))
 			if q.weigh(api, at, fits) && more {
 				richer[at] = append(richer[at], api)
 			}
@@ -54,7 +55,7 @@ func (w *Walker) query(t *model.Table) *query {
 	}
 	for at := range q.result.Reads {
 		for _, api := range richer[at] {
-			q.keep(api)
+			q.keepTable(api)
 			q.covered[at] = len(richer[at]) == 1
 		}
 	}
@@ -62,19 +63,19 @@ func (w *Walker) query(t *model.Table) *query {
 }
 
 // weigh decides on one table of Tableau's list; at is the read that fits, if any
-// does. It reports whether a read of the text stands for the table.
+// does. It reports whether a read of the text is the table.
 func (q *query) weigh(api *model.Table, at int, fits bool) bool {
 	switch {
 	case api.Kind == model.VirtualConnectionTable:
-		q.keep(api)
+		q.keepTable(api)
 		if fits {
 			q.covered[at] = true // its own name is only a hint
 		}
 	case fits:
 		q.claims[api] = claimKnown
 		return true
-	case len(q.result.Reads) == 0, !q.result.Complete && (qualified(api) || api.Redacted):
-		q.keep(api)
+	case len(q.result.Reads) == 0, !q.result.Complete && (isQualified(api) || api.Redacted):
+		q.keepTable(api)
 	case api.Redacted:
 		q.claims[api] = claimKnown // the text has the name that Tableau hides
 	default:
@@ -83,11 +84,11 @@ func (q *query) weigh(api *model.Table, at int, fits bool) bool {
 	return false
 }
 
-// tails maps each read's flat name and what it ends with to the read's index.
-func tails(refs []sql.Ref) map[string]int {
+// readsByTail maps each read's flat name and what it ends with to the read's index.
+func readsByTail(refs []sql.Ref) map[string]int {
 	out := make(map[string]int, len(refs))
 	for i, r := range refs {
-		for name := flatRead(r); name != ""; {
+		for name := flatReadName(r); name != ""; {
 			if _, taken := out[name]; !taken {
 				out[name] = i
 			}
@@ -97,14 +98,14 @@ func tails(refs []sql.Ref) map[string]int {
 	return out
 }
 
-func (q *query) keep(t *model.Table) {
+func (q *query) keepTable(t *model.Table) {
 	q.claims[t] = claimKept
 	q.kept = append(q.kept, t)
 }
 
-// flatRead is a read name the way flat writes tables, four parts at most; parts
+// flatReadName is a read name the way flatTableName writes tables, four parts at most; parts
 // before an empty one say nothing of the schema.
-func flatRead(r sql.Ref) string {
+func flatReadName(r sql.Ref) string {
 	first := max(0, len(r.Parts)-4)
 	for i, p := range r.Parts {
 		if p == "" {
@@ -114,10 +115,10 @@ func flatRead(r sql.Ref) string {
 	return strings.ToLower(strings.Join(r.Parts[min(first, len(r.Parts)):], "."))
 }
 
-// fit finds the read whose name ends with the table's. Failing that, it finds one
+// readThatFits finds the read whose name ends with the table's. Failing that, it finds one
 // that the table's name ends with: Tableau then knows the schema that the text
 // leaves out, and more is true.
-func fit(reads map[string]int, all []sql.Ref, name string) (at int, fits, more bool) {
+func readThatFits(reads map[string]int, all []sql.Ref, name string) (at int, fits, more bool) {
 	if at, ok := reads[name]; ok {
 		return at, true, false
 	}
@@ -126,7 +127,7 @@ func fit(reads map[string]int, all []sql.Ref, name string) (at int, fits, more b
 		if !ok {
 			return 0, false, false
 		}
-		if at, ok := reads[tail]; ok && flatRead(all[at]) == tail {
+		if at, ok := reads[tail]; ok && flatReadName(all[at]) == tail {
 			return at, true, !strings.Contains(tail, ".")
 		}
 		rest = tail
@@ -154,8 +155,8 @@ func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 		}
 	}
 	for api, c := range q.claims {
-		// A refused one with a schema may stand beside the text as a table of its own.
-		if c == claimRefused && !qualified(api) || c == claimKnown {
+		// A refused one with a schema may be a table of its own next to the text.
+		if c == claimRefused && !isQualified(api) || c == claimKnown {
 			e.seen = append(e.seen, api)
 		}
 	}
@@ -163,30 +164,30 @@ func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 }
 
 // gaps says what is missing from the text's reads.
-func (q *query) gaps(t *model.Table) []hidden {
+func (q *query) gaps(t *model.Table) []gapCause {
 	if t.Incomplete == "" {
-		return q.missing(t)
+		return q.gapsOfText(t)
 	}
-	out := []hidden{cutOff(tableNamed(t), t.Incomplete, t.ID)}
-	if t.Query != "" && sure(t) {
-		out = append(out, q.missing(t)...)
+	out := []gapCause{cutOffCause(tableNamed(t), t.Incomplete, t.ID)}
+	if t.Query != "" && isIdentified(t) {
+		out = append(out, q.gapsOfText(t)...)
 	}
 	return out
 }
 
-// missing is gaps for a table that is known in full.
-func (q *query) missing(t *model.Table) []hidden {
+// gapsOfText is gaps for a table that is known in full.
+func (q *query) gapsOfText(t *model.Table) []gapCause {
 	switch {
 	case t.Query == "" && t.Redacted:
-		return []hidden{{Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %s: the token's user may not see it", model.QuotedName(t.Name)), t.ID}}
+		return []gapCause{{reason.Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %s: the token's user may not see it", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "" && t.UnsupportedSQL:
-		return []hidden{{UnsupportedSQL, fmt.Sprintf("custom SQL %s is not parsed by Tableau, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
+		return []gapCause{{reason.UnsupportedSQL, fmt.Sprintf("custom SQL %s is not parsed by Tableau, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "":
-		return []hidden{{SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
+		return []gapCause{{reason.SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case q.result.Suspicious:
-		return []hidden{{SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please look at its text", model.QuotedName(t.Name)), t.ID}}
+		return []gapCause{{reason.SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please look at its text", model.QuotedName(t.Name)), t.ID}}
 	}
-	var out []hidden
+	var out []gapCause
 	var procedures, others []string
 	for _, g := range q.result.Gaps {
 		text := g.String()
@@ -200,10 +201,10 @@ func (q *query) missing(t *model.Table) []hidden {
 		}
 	}
 	if len(procedures) > 0 {
-		out = append(out, hidden{StoredProcedure, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(procedures)), t.ID})
+		out = append(out, gapCause{reason.StoredProcedure, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(procedures)), t.ID})
 	}
 	if len(others) > 0 {
-		out = append(out, hidden{SQLIncomplete, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(others)), t.ID})
+		out = append(out, gapCause{reason.SQLIncomplete, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(others)), t.ID})
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/warehouse"
 )
 
@@ -21,11 +22,11 @@ func (w *Walker) expandDatasource(d *model.Datasource) *expansion {
 		w.addFlow(e, id)
 	}
 	if d.Incomplete != "" {
-		e.gaps = append(e.gaps, cutOff(sourceNamed(d), d.Incomplete, d.ID))
+		e.gaps = append(e.gaps, cutOffCause(sourceNamed(d), d.Incomplete, d.ID))
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) > 0 {
 		if d.UnsupportedCustomSQL && d.Incomplete == "" && !w.hasSQL(d) && len(parents) == 0 {
-			e.gaps = append(e.gaps, hidden{UnsupportedSQL, fmt.Sprintf(
+			e.gaps = append(e.gaps, gapCause{reason.UnsupportedSQL, fmt.Sprintf(
 				"data source %s has custom SQL that Tableau cannot parse and does not show; tables may be missing", model.QuotedName(d.Name)), d.ID})
 		}
 		return e
@@ -35,17 +36,17 @@ func (w *Walker) expandDatasource(d *model.Datasource) *expansion {
 }
 
 // nothingBehind says why a data source names neither tables nor sources.
-func (w *Walker) nothingBehind(d *model.Datasource) hidden {
-	switch why := w.site.Cut[model.CutSite]; {
+func (w *Walker) nothingBehind(d *model.Datasource) gapCause {
+	switch why := w.site.IncompleteLists[model.EveryList]; {
 	case why != "":
-		return cutOff("nothing is known behind "+sourceNamed(d), why, d.ID)
+		return cutOffCause("nothing is known behind "+sourceNamed(d), why, d.ID)
 	case d.UnsupportedCustomSQL:
-		return hidden{UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
+		return gapCause{reason.UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
 	case d.HasExtract:
-		return hidden{FileOrExtract, fmt.Sprintf(
+		return gapCause{reason.FileOrExtract, fmt.Sprintf(
 			"data source %s is an extract that does not say where its data comes from", model.QuotedName(d.Name)), d.ID}
 	}
-	return hidden{NoLineage, fmt.Sprintf("data source %s names no table: Tableau has no lineage for its connection, "+
+	return gapCause{reason.NoLineage, fmt.Sprintf("data source %s names no table: Tableau has no lineage for its connection, "+
 		"or has not indexed it yet, or hides it", model.QuotedName(d.Name)), d.ID}
 }
 
@@ -79,12 +80,12 @@ func (w *Walker) parents(d *model.Datasource, e *expansion) []*model.Datasource 
 		p := w.index.Datasource[id]
 		switch {
 		case p == nil:
-			e.gaps = append(e.gaps, notPublished(id, "a published data source"))
+			e.gaps = append(e.gaps, notPublishedCause(id, "a published data source"))
 		case p == d:
 		case isStub(p) && p.Incomplete != "":
-			e.gaps = append(e.gaps, cutOff(sourceNamed(p), p.Incomplete, p.ID))
+			e.gaps = append(e.gaps, cutOffCause(sourceNamed(p), p.Incomplete, p.ID))
 		case isStub(p):
-			e.gaps = append(e.gaps, notPublished(p.ID, fmt.Sprintf("the published data source %s", model.QuotedName(p.Name))))
+			e.gaps = append(e.gaps, notPublishedCause(p.ID, fmt.Sprintf("the published data source %s", model.QuotedName(p.Name))))
 		default:
 			out = append(out, p)
 		}
@@ -95,8 +96,8 @@ func (w *Walker) parents(d *model.Datasource, e *expansion) []*model.Datasource 
 	return w.withoutBlended(d, out)
 }
 
-func notPublished(id, what string) hidden {
-	return hidden{PublishedSource, what + " behind it is not in the data: it is hidden by permissions or was not fetched", id}
+func notPublishedCause(id, what string) gapCause {
+	return gapCause{reason.PublishedSource, what + " behind it is not in the data: it is hidden by permissions or was not fetched", id}
 }
 
 // isStub reports a data source of which only the id, perhaps the name, is known.
@@ -123,20 +124,20 @@ func (w *Walker) parentsByConnection(d *model.Datasource, e *expansion) []*model
 	for _, c := range proxies(d) {
 		p := w.byLUID[strings.ToLower(c.DatasourceLUID)]
 		if c.DatasourceLUID == "" || p == nil {
-			if why := w.site.Cut["publishedDatasources"]; why != "" { // another one may have the name
-				e.gaps = append(e.gaps, cutOff(fmt.Sprintf("the published data source %q", c.DatasourceName), why, d.ID))
+			if why := w.site.IncompleteLists["publishedDatasources"]; why != "" { // another one may have the name
+				e.gaps = append(e.gaps, cutOffCause(fmt.Sprintf("the published data source %q", c.DatasourceName), why, d.ID))
 				continue
 			}
 			same := w.published[strings.ToLower(c.DatasourceName)]
 			same = w.inProjectOf(d, same)
 			switch len(same) {
 			case 0:
-				e.gaps = append(e.gaps, notPublished("", fmt.Sprintf("the published data source %q", c.DatasourceName)))
+				e.gaps = append(e.gaps, notPublishedCause("", fmt.Sprintf("the published data source %q", c.DatasourceName)))
 				continue
 			case 1:
 				p = same[0]
 			default:
-				e.gaps = append(e.gaps, hidden{SeveralPublished, fmt.Sprintf(
+				e.gaps = append(e.gaps, gapCause{reason.SeveralPublished, fmt.Sprintf(
 					"%d published data sources are called %q and nothing tells which one it is", len(same), c.DatasourceName), d.ID})
 				continue
 			}
@@ -208,7 +209,7 @@ func connects(list []model.Connection, p *model.Datasource) bool {
 func (w *Walker) addFlow(e *expansion, id string, before ...Step) {
 	f := w.index.Flow[id]
 	if f == nil {
-		e.gaps = append(e.gaps, hidden{FlowNoLineage, "a flow that feeds it is not in the data", id})
+		e.gaps = append(e.gaps, gapCause{reason.FlowNoLineage, "a flow that feeds it is not in the data", id})
 		return
 	}
 	e.next = append(e.next, next{f, append(before, Step{Kind: StepFlow, Name: f.Name, ID: f.ID})})
@@ -222,7 +223,7 @@ func (w *Walker) expandFlow(f *model.Flow) *expansion {
 		if d := w.index.Datasource[id]; d != nil {
 			e.next = append(e.next, next{d, []Step{stepOf(d)}})
 		} else {
-			e.gaps = append(e.gaps, notPublished(id, "a data source"))
+			e.gaps = append(e.gaps, notPublishedCause(id, "a data source"))
 		}
 	}
 	for _, id := range f.ParentIDs {
@@ -231,10 +232,10 @@ func (w *Walker) expandFlow(f *model.Flow) *expansion {
 		}
 	}
 	if f.Incomplete != "" {
-		e.gaps = append(e.gaps, cutOff(named("flow", f.Name), f.Incomplete, f.ID))
+		e.gaps = append(e.gaps, cutOffCause(kindAndName("flow", f.Name), f.Incomplete, f.ID))
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) == 0 {
-		e.gaps = append(e.gaps, hidden{FlowNoLineage, fmt.Sprintf(
+		e.gaps = append(e.gaps, gapCause{reason.FlowNoLineage, fmt.Sprintf(
 			"flow %s names no input: Tableau has no lineage for flows with parameters, nor for some connectors", model.QuotedName(f.Name)), f.ID})
 	}
 	return e

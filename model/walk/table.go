@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/warehouse"
 )
 
 // addTables adds the tables of a data source or a flow. Tables that Tableau's
 // parser saw in one of its custom SQL texts are left to that text's expansion
-// (model/sql/RULES.md#joining-with-tableaus-list), as they stand in both lists.
+// (model/sql/RULES.md#joining-with-tableaus-list), as they are in both lists.
 func (w *Walker) addTables(e *expansion, ids []string, sql []*model.Table, hasParents bool) {
 	queries := make([]*model.Table, 0, len(sql))
 	have := map[*model.Table]bool{}
@@ -29,7 +30,7 @@ func (w *Walker) addTables(e *expansion, ids []string, sql []*model.Table, hasPa
 		t := w.index.Table[id]
 		switch {
 		case t == nil:
-			e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is not in the data", id})
+			e.gaps = append(e.gaps, gapCause{reason.NotLoaded, "a table behind it is not in the data", id})
 		case t.Kind == model.CustomSQLTable:
 			addQuery(t)
 		default:
@@ -48,7 +49,7 @@ func (w *Walker) addTables(e *expansion, ids []string, sql []*model.Table, hasPa
 		case claimKnown, claimKept:
 			continue // the custom SQL brings it
 		case claimRefused:
-			if !qualified(t) {
+			if !isQualified(t) {
 				continue // a CTE or an alias that Tableau took for a table (G11)
 			}
 		}
@@ -65,14 +66,14 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 	if kind := warehouse.KindOf(t.ConnectionType); kind == warehouse.ClassPublished || kind == warehouse.ClassVirtual {
 		e.seen = append(e.seen, t)
 		if !hasParents {
-			e.gaps = append(e.gaps, notPublished(t.ID, fmt.Sprintf("the published data source %s", model.QuotedName(t.Name))))
+			e.gaps = append(e.gaps, notPublishedCause(t.ID, fmt.Sprintf("the published data source %s", model.QuotedName(t.Name))))
 		}
 		return
 	}
 	if t.Incomplete != "" {
-		e.gaps = append(e.gaps, cutOff(tableNamed(t), t.Incomplete, t.ID))
+		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete, t.ID))
 	}
-	if sure(t) {
+	if isIdentified(t) {
 		e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
 		w.noteTable(e, t)
 		w.addInitialSQL(e, t)
@@ -89,12 +90,12 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 func (w *Walker) noteTable(e *expansion, t *model.Table) {
 	switch {
 	case t.Redacted:
-		e.gaps = append(e.gaps, hidden{Redacted, "Tableau hides the names of a table: the token's user needs the View capability " +
+		e.gaps = append(e.gaps, gapCause{reason.Redacted, "Tableau hides the names of a table: the token's user needs the View capability " +
 			"on its database, or the site lacks the Data Management licence", t.ID})
 	case t.Name == "" && t.FullName == "":
-		e.gaps = append(e.gaps, hidden{NotLoaded, "a table behind it is known by its id only", t.ID})
+		e.gaps = append(e.gaps, gapCause{reason.NotLoaded, "a table behind it is known by its id only", t.ID})
 	case warehouse.KindOf(t.ConnectionType) == warehouse.ClassFile:
-		e.gaps = append(e.gaps, hidden{FileOrExtract, fmt.Sprintf(
+		e.gaps = append(e.gaps, gapCause{reason.FileOrExtract, fmt.Sprintf(
 			"%q is read through the connector %s, which is no warehouse", cmp.Or(t.Name, t.FullName), t.ConnectionType), t.ID})
 	}
 }
@@ -122,7 +123,7 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 		l.ids = append(l.ids, t.ID)
 	}
 	if t.Incomplete != "" {
-		e.gaps = append(e.gaps, cutOff(tableNamed(t), t.Incomplete, t.ID))
+		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete, t.ID))
 		return
 	}
 	if len(e.leaves)+len(e.next) > 0 {
@@ -133,7 +134,7 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 		w.noteTable(e, t)
 		return
 	}
-	e.gaps = append(e.gaps, hidden{NoLineage, fmt.Sprintf("table %s of the virtual connection %s does not name the table behind it",
+	e.gaps = append(e.gaps, gapCause{reason.NoLineage, fmt.Sprintf("table %s of the virtual connection %s does not name the table behind it",
 		model.QuotedName(t.Name), model.QuotedName(t.VirtualConnection)), t.ID})
 }
 
@@ -145,9 +146,9 @@ func sqlStep(t *model.Table) Step {
 	return Step{Kind: StepCustomSQL, Name: t.Name, ID: t.ID}
 }
 
-// flat is a table's best name in lower case, without quotes, its parts joined by
+// flatTableName is a table's best name in lower case, without quotes, its parts joined by
 // dots; so names with dots inside quotes still end alike.
-func flat(t *model.Table) string {
+func flatTableName(t *model.Table) string {
 	s := cmp.Or(t.FullName, t.Name)
 	if t.Schema != "" && !strings.Contains(s, ".") {
 		s = t.Schema + "." + s
@@ -160,5 +161,5 @@ func flat(t *model.Table) string {
 	}, s))
 }
 
-// qualified reports whether a table has more than one part, as no CTE can.
-func qualified(t *model.Table) bool { return strings.Contains(flat(t), ".") }
+// isQualified reports whether a table has more than one part, as no CTE can.
+func isQualified(t *model.Table) bool { return strings.Contains(flatTableName(t), ".") }

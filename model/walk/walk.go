@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 )
 
 // Result is what a dashboard reads and what is missing from that list.
@@ -24,12 +25,12 @@ type Result struct {
 	Gaps  []Gap
 }
 
-// Read is one table that a dashboard depends on. Each table stands once, with
+// Read is one table that a dashboard depends on. Each table is listed once, with
 // all ways that lead to it.
 type Read struct {
 	// Table is the table as Tableau has it: a database table, a virtual
 	// connection table that names nothing behind it, or, when SQL is set, the
-	// custom SQL table in whose text the name stands.
+	// custom SQL table in whose text the name is.
 	Table *model.Table
 	// SQL is the name when it was found in custom SQL, else nil.
 	SQL *SQLRef
@@ -37,8 +38,8 @@ type Read struct {
 	// counts those left out.
 	Routes []Route
 	More   int
-	// Used is false when Tableau tells which tables the dashboard's fields come
-	// from and this one is not among them. It never removes a table
+	// Used is false when the tables that the dashboard's fields come from are
+	// known and this one is not among them. It never removes a table
 	// (RULES.md#used-and-unused-tables).
 	Used bool
 }
@@ -157,30 +158,9 @@ func (r Route) String() string {
 	return strings.Join(texts, " > ")
 }
 
-// Reason says why lineage is incomplete. Where package match has a reason of the
-// same meaning, the word is the same.
-type Reason string
-
-// The reasons (RULES.md#gaps).
-const (
-	Redacted         Reason = "redacted"               // names hidden by permissions (G1)
-	NotLoaded        Reason = "not_loaded"             // linked to, but not in the data
-	PublishedSource  Reason = "published_datasource"   // a published data source that is not in the data (P2)
-	FileOrExtract    Reason = "file_or_extract"        // a file, a web source, an extract without its source (P9)
-	StoredProcedure  Reason = "stored_procedure"       // its inputs are not known (P12)
-	SQLIncomplete    Reason = "sql_incomplete"         // custom SQL with inputs that cannot be known
-	SQLSuspicious    Reason = "sql_suspicious"         // custom SQL in which no table was found
-	UnsupportedSQL   Reason = "unsupported_custom_sql" // Tableau has custom SQL that it does not show
-	FlowNoLineage    Reason = "flow_without_lineage"   // a flow without inputs, for example one with parameters (G9)
-	NoLineage        Reason = "no_lineage"             // nothing behind a source (G3, G8)
-	TooDeep          Reason = "too_deep"               // a chain of sources that is too long to be real
-	SeveralPublished Reason = "several_published"      // a name that fits several published data sources
-	CutOff           Reason = "cut_off"                // Tableau's answer was cut off (G2)
-)
-
 // Gap is one thing on the way that hides tables.
 type Gap struct {
-	Reason Reason
+	Reason reason.Code
 	Route  Route  // to the object that hides them
 	Text   string // a sentence for people
 	ID     string // Metadata API id of the object, where there is one

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/warehouse"
 )
 
@@ -40,7 +41,7 @@ func TestCircles(t *testing.T) {
 	}
 	chain.Tables = []model.Table{db("t", "A", "T")}
 	res = New(&chain).Dashboard(&chain.Dashboards[0])
-	if len(res.Reads) != 1 || len(res.Gaps) != 1 || res.Gaps[0].Reason != TooDeep {
+	if len(res.Reads) != 1 || len(res.Gaps) != 1 || res.Gaps[0].Reason != reason.TooDeep {
 		t.Errorf("chain: %d reads, gaps %v", len(res.Reads), res.Gaps)
 	}
 	if r := res.Reads[0]; len(r.Routes) != MaxRoutes || r.More == 0 {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/reason"
 	"darkroom/model/warehouse"
 )
 
@@ -88,9 +89,9 @@ type leaf struct {
 	ids   []string // ids under which "used" may name it
 }
 
-// hidden is a gap without the way to it.
-type hidden struct {
-	reason   Reason
+// gapCause is a gap without the way to it.
+type gapCause struct {
+	reason   reason.Code
 	text, id string
 }
 
@@ -100,16 +101,16 @@ type next struct {
 	steps  []Step
 }
 
-// expansion is what stands directly behind one object. It does not depend on
+// expansion is what is directly behind one object. It does not depend on
 // the way to it.
 type expansion struct {
 	leaves []*leaf
-	gaps   []hidden
+	gaps   []gapCause
 	next   []next
 	seen   []*model.Table // tables that are accounted for without being a leaf
 }
 
-// expand tells what stands directly behind an object.
+// expand finds what is directly behind an object.
 func (w *Walker) expand(object any) *expansion {
 	if e := w.expansions[object]; e != nil {
 		return e
@@ -140,7 +141,7 @@ type leafAt struct {
 }
 
 type gapAt struct {
-	hidden
+	gapCause
 	trail *trail
 }
 
@@ -184,7 +185,7 @@ func (w *Walker) closureOf(object any, start []Step) *closure {
 				continue
 			}
 			if at.trail != nil && at.trail.depth > maxDepth {
-				c.gaps = append(c.gaps, gapAt{hidden{reason: TooDeep, text: "this chain of sources is too long to follow"}, at.trail})
+				c.gaps = append(c.gaps, gapAt{gapCause{reason: reason.TooDeep, text: "this chain of sources is too long to follow"}, at.trail})
 				break
 			}
 			c.objects[n.object] = true

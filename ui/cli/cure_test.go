@@ -47,7 +47,7 @@ func TestACureReachesTheExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if after, ok := g.Dashboard(d.Key); !ok || after.Status != lineage.StatusComplete {
+	if after, ok := g.Dashboard(d.Key); !ok || after.Status != lineage.StatusLinked {
 		t.Errorf("after the map it is %v", after.Status)
 	}
 	if n := added(); n != before+1 {

@@ -205,7 +205,7 @@ func explanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineag
 	if withGaps {
 		for i := range d.Gaps {
 			gap := &d.Gaps[i]
-			e.Gaps = append(e.Gaps, gapEntry{string(gap.Reason), gap.Text, gap.Route.String(), ledger.GapAdvice(gap)})
+			e.Gaps = append(e.Gaps, gapEntry{gap.Reason.String(), gap.Text, gap.Route.String(), ledger.GapAdvice(gap)})
 		}
 	}
 	return e

@@ -108,7 +108,7 @@ func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {
 		p.Refused = append(p.Refused, rivalEntry{r.Resource.ID, r.Why})
 	}
 	for _, f := range e.Flags {
-		p.Cautions = append(p.Cautions, string(f))
+		p.Cautions = append(p.Cautions, f.String())
 	}
 	for _, c := range ledger.Fixes(w.Graph, l) {
 		p.Cures = append(p.Cures, c.String())

@@ -23,8 +23,8 @@ func (a *app) gapsCommand() *cobra.Command {
 		Long: "Counts how much of the lineage is known, then lists every dashboard that is not fully\n" +
 			"linked, grouped by the reason, with what can be done. A manifest of another environment\n" +
 			"is reported first.\n\n" +
-			"--fail-on is for CI: exit code 1 when a dashboard is undecided (a table needs\n" +
-			"your decision), incomplete (something cannot be known) or none (nothing is linked).\n" +
+			"--fail-on is for CI: exit code 1 when a dashboard is partly_linked (something cannot be\n" +
+			"known), unclear (a table needs your decision) or not_linked (nothing is linked).\n" +
 			"Dashboards where every table was ignored do not count. Without Tableau data of every\n" +
 			"site in darkroom.yml the exit code is 3: nothing can be confirmed.",
 		Args: maxArgs(1),
@@ -61,6 +61,9 @@ func checkGaps(format string, failOn []string) error {
 		return usage("--output %q is not known; use table, json or markdown", format)
 	}
 	for _, state := range failOn {
+		if renamed, ok := lineage.RenamedStatus(state); ok {
+			return usage("--fail-on %s: this state is called %s now", state, renamed)
+		}
 		if states := ledger.GapStates(); !slices.Contains(states, state) {
 			return usage("--fail-on %q is not known; use one of %s", state, strings.Join(states, ", "))
 		}
@@ -101,7 +104,7 @@ func gapsText(g *lineage.Graph) string {
 		paragraph(&b, "  ", group.Advice)
 		for _, d := range group.Dashboards {
 			name := text.Clean(d.Dashboard.Title())
-			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.String()+")", proseWidth))
+			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.Text()+")", proseWidth))
 			for _, row := range d.Rows {
 				paragraph(&b, "    ", row.Name()+": "+row.Because())
 				if fix, ok := ledger.SuggestedFix(g, row); ok {
@@ -141,7 +144,7 @@ func gapsMarkdown(g *lineage.Graph) string {
 		for _, d := range group.Dashboards {
 			for _, row := range d.Rows {
 				table.rows = append(table.rows, listRow{cells: []string{
-					d.Dashboard.Title(), placeOf(d.Dashboard), d.Dashboard.Status.String(), row.Name(), row.Because(), suggestion(g, row),
+					d.Dashboard.Title(), placeOf(d.Dashboard), d.Dashboard.Status.Text(), row.Name(), row.Because(), suggestion(g, row),
 				}})
 			}
 		}
@@ -178,7 +181,7 @@ func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []gapEntryRow {
 		head := headOf(d.Dashboard)
 		for _, row := range d.Rows {
 			e := gapEntryRow{
-				Reason: group.Reason, Title: group.Title, dashboardHead: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
+				Reason: group.Reason.String(), Title: group.Title, dashboardHead: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
 				Suggested: suggestion(g, row), Cures: []string{},
 			}
 			if row.Link != nil {

@@ -18,14 +18,14 @@ type gapsReport struct {
 }
 
 type dashboardCounts struct {
-	Found        int           `json:"found"`
-	Complete     int           `json:"complete"`
-	Incomplete   int           `json:"incomplete"`
-	Undecided    int           `json:"undecided"`
-	None         int           `json:"none"`
-	SetAside     int           `json:"none_set_aside"`
-	OutOfScope   int           `json:"out_of_scope"`
-	IncompleteBy []reasonCount `json:"incomplete_by_reason"`
+	Found          int           `json:"found"`
+	Linked         int           `json:"linked"`
+	PartlyLinked   int           `json:"partly_linked"`
+	Unclear        int           `json:"unclear"`
+	NotLinked      int           `json:"not_linked"`
+	SetAside       int           `json:"not_linked_set_aside"`
+	OutOfScope     int           `json:"out_of_scope"`
+	PartlyLinkedBy []reasonCount `json:"partly_linked_by_reason"`
 }
 
 type tableCounts struct {
@@ -71,15 +71,15 @@ func gapsReportOf(g *lineage.Graph) gapsReport {
 	l := ledger.Of(g)
 	d, t := l.Dashboards, l.Tables
 	r := gapsReport{
-		Dashboards: dashboardCounts{d.Found, d.Complete, d.Incomplete, d.Undecided, d.None, d.SetAside, d.OutOfScope, []reasonCount{}},
+		Dashboards: dashboardCounts{d.Found, d.Linked, d.PartlyLinked, d.Unclear, d.NotLinked, d.SetAside, d.OutOfScope, []reasonCount{}},
 		Tables:     tableCounts{t.Found, t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Redacted, []reasonCount{}},
 		SQL:        sqlCounts(l.SQL), Partial: orEmpty(l.Partial), Environments: []string{}, Proposals: []proposalEntry{}, Groups: []gapsGroupEntry{},
 	}
-	for _, c := range d.IncompleteBy {
-		r.Dashboards.IncompleteBy = append(r.Dashboards.IncompleteBy, reasonCount{"", c.Reason, c.Count})
+	for _, c := range d.PartlyLinkedBy {
+		r.Dashboards.PartlyLinkedBy = append(r.Dashboards.PartlyLinkedBy, reasonCount{"", c.Reason.String(), c.Count})
 	}
 	for _, c := range t.ByReason {
-		r.Tables.ByReason = append(r.Tables.ByReason, reasonCount{c.Outcome.String(), c.Reason, c.Count})
+		r.Tables.ByReason = append(r.Tables.ByReason, reasonCount{c.Outcome.String(), c.Reason.String(), c.Count})
 	}
 	for _, e := range l.Environments {
 		r.Environments = append(r.Environments, e.String())
@@ -90,7 +90,7 @@ func gapsReportOf(g *lineage.Graph) gapsReport {
 	for i := range l.Groups {
 		group := &l.Groups[i]
 		r.Groups = append(r.Groups, gapsGroupEntry{
-			group.Reason, group.Title, group.Advice, len(group.Dashboards), group.Tables, rowsOf(g, group),
+			group.Reason.String(), group.Title, group.Advice, len(group.Dashboards), group.Tables, rowsOf(g, group),
 		})
 	}
 	return r

@@ -94,7 +94,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 
 func linkOf(w *workspace.Workspace, l *lineage.Link) linkEntry {
 	e := linkEntry{
-		Table: l.TableName(), Outcome: l.Verdict.Outcome.String(), Reason: string(l.Verdict.Reason),
+		Table: l.TableName(), Outcome: l.Verdict.Outcome.String(), Reason: l.Verdict.Reason.String(),
 		Confidence: l.Verdict.Confidence.String(), Because: l.Because(), Route: l.Route(), Used: l.Read.Used,
 	}
 	if l.Resource != lineage.None {

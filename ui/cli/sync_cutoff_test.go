@@ -25,11 +25,11 @@ func TestSyncCutOff(t *testing.T) {
 			golden.RequireEqual(t, []byte(strings.ReplaceAll(string(run(t, exitOK, args...)), s.url, "https://tableau.example")))
 		})
 	}
-	gaps := string(run(t, exitFindings, "gaps", dir, "--fail-on", "incomplete"))
+	gaps := string(run(t, exitFindings, "gaps", dir, "--fail-on", "partly_linked"))
 	wantParts(t, gaps, "Cut off in Tableau's answers: 121 dashboards", "Run darkroom sync again", "metadata.query.limits.count", "cut_off")
 	wantParts(
 		t, string(run(t, exitOK, "explain", "Weeks Covered", dir, "--output", "json")),
-		`"reason": "cut_off"`, `"cure": "Tableau stopped in the middle`, `"status": "incomplete"`,
+		`"reason": "cut_off"`, `"cure": "Tableau stopped in the middle`, `"status": "partly_linked"`,
 	)
 	wantParts(t, string(run(t, exitOK, "list", "gaps", dir, "--output", "csv")), "cut_off,Weeks Covered,")
 }

@@ -28,28 +28,6 @@ func (a *App) moveActions() []view.Action {
 	}
 }
 
-func (a *App) decideActions() []view.Action {
-	const group = view.GroupDecide
-	return []view.Action{
-		{Name: "decide.tick", Keys: []string{" "}, Group: group, Title: "tick or untick; on a parent all shown below it", Hint: "tick", Why: a.nothingToDecide, Do: a.tick},
-		{Name: "decide.exclude", Keys: []string{"x"}, Group: group, Title: "exclude: decided against", Hint: "exclude", Why: a.nothingToDecide, Do: a.exclude},
-		{Name: "decide.include-shown", Keys: []string{"a"}, Group: group, Title: "tick everything that is shown", Why: a.nothingLoaded, Do: a.includeShown},
-		{Name: "decide.clear-shown", Keys: []string{"A"}, Group: group, Title: "make everything that is shown undecided", Why: a.nothingLoaded, Do: a.clearShown},
-		{Name: "decide.invert-shown", Keys: []string{"i"}, Group: group, Title: "swap ticked and undecided in what is shown", Why: a.nothingLoaded, Do: a.invertShown},
-		{Name: "decide.range", Keys: []string{"v"}, Group: group, Title: "start or end a range of rows", Why: a.noRanges, Do: view.Still(a.toggleRange)},
-		{Name: "decide.why", Keys: []string{"e"}, Group: group, Title: "write down why", Why: a.noDashboard, Do: a.askWhy},
-		{Name: "decide.fix", Keys: []string{"c"}, Group: group, Title: "fix what is not linked: apply a map, a pin or an ignore", Hint: "fix", Why: a.cannotFix, Do: a.startFix},
-	}
-}
-
-func (a *App) undoActions() []view.Action {
-	const group = view.GroupDecide
-	return []view.Action{
-		{Name: "decide.undo", Keys: []string{"u"}, Group: group, Title: "undo the last decision", Hint: "undo", Why: a.nothingToUndo, Do: a.undo},
-		{Name: "decide.redo", Keys: []string{"ctrl+r"}, Group: group, Title: "redo", Why: a.nothingToRedo, Do: a.redo},
-	}
-}
-
 func (a *App) findActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{

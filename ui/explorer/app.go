@@ -1,8 +1,9 @@
 // Package explorer is the interactive screen: the one tea.Model. It routes messages
-// and owns layout, loading, syncing, the filter line, decisions with their undo, and
-// the stack of overlays. What a view shows and does is in the packages below view;
-// views.go has the list of them, and no other file here knows which views there
-// are. It does no I/O of its own; what it needs comes through Backend.
+// and owns layout, loading, syncing, the filter line and the stack of overlays. What
+// a view shows and does is in the packages below view; views.go has the list of
+// them, and no other file here knows which views there are. What the keys of
+// decisions do is in curation. It does no I/O of its own; what it needs comes
+// through Backend.
 package explorer
 
 import (
@@ -13,6 +14,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/theme"
@@ -54,8 +56,7 @@ type App struct {
 	by      string // who decides
 	note    string // why nothing can be kept
 
-	counted  choiceCache
-	history  history
+	curation *curation.Curation
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
 }
@@ -82,6 +83,10 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		a.views = append(a.views, make(a.host))
 	}
 	a.view = a.views[0]
+	a.curation = curation.New(curation.Needs{
+		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
+		Changed: a.changed, Fix: a.keepFix, Building: func() bool { return a.building },
+	})
 	a.registry = newRegistry(a)
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.setGraph(a.prepare(lineage.Empty()))
@@ -110,11 +115,24 @@ func (a *App) prepare(g *lineage.Graph) *prepared {
 func (a *App) setGraph(p *prepared) {
 	a.host.Graph = p.graph
 	a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
-	a.counted = choiceCache{}
+	a.curation.Recount()
 	for _, take := range p.take {
 		take()
 	}
 	a.applyFilter()
+	a.fit()
+}
+
+// changed lets the views follow a decision.
+func (a *App) changed(c curate.Change) {
+	if len(c.Seen) > 0 {
+		a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
+	}
+	for _, v := range a.views {
+		if rebuilt := v.Changed(c); rebuilt && v == a.view {
+			a.applyFilter()
+		}
+	}
 	a.fit()
 }
 

@@ -100,7 +100,7 @@ func (a *App) header(width int) string {
 		left += a.host.Styles.Dim.Render("  " + text.Cut(title, width/3))
 	}
 	right := ""
-	if t := a.choice(); t.Total() > 0 && width >= 60 {
+	if t := a.curation.Choice(); t.Total() > 0 && width >= 60 {
 		right = a.host.Styles.Included.Render(fmt.Sprintf("%d included", t.Included)) + " "
 	}
 	return text.Join(left+"  "+a.tabs(width), right, width)
@@ -153,7 +153,7 @@ func (a *App) status(width int) string {
 	if a.await != nil {
 		return " " + a.host.Styles.Toast.Render(a.await.text)
 	}
-	if a.ranging() {
+	if view.Ranging(a.view) {
 		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space ticks, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
 	}
 	if a.toast.text != "" {
@@ -165,13 +165,13 @@ func (a *App) status(width int) string {
 	if line := a.sync.Status(); line != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(line, width-2))
 	}
-	t := a.choice()
+	t := a.curation.Choice()
 	if t.Total() == 0 {
 		return ""
 	}
 	line := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
-	if t.byRule > 0 {
-		line += fmt.Sprintf("; %d by rule", t.byRule)
+	if t.ByRule > 0 {
+		line += fmt.Sprintf("; %d by rule", t.ByRule)
 	}
 	if n := a.hiddenIncluded(); n > 0 {
 		line += fmt.Sprintf("; %d included hidden by the filter", n)

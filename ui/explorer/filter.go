@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/ui/explorer/query"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
 	"darkroom/ui/text"
 )
@@ -63,7 +64,7 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 
 func (a *App) setFilter(expr string) {
 	a.filter.query, a.filter.problem = query.Parse(expr)
-	a.endRange()
+	view.EndRange(a.view)
 	a.applyFilter()
 	if a.filter.active() {
 		a.view.FirstHit()
@@ -92,8 +93,8 @@ func (a *App) noFilter() string {
 // escape takes one thing away: a range, then the filter. It never quits.
 func (a *App) escape() {
 	switch {
-	case a.ranging():
-		a.endRange()
+	case view.Ranging(a.view):
+		view.EndRange(a.view)
 	case a.filter.active():
 		back := a.view.Here()
 		a.setFilter("")
@@ -116,7 +117,7 @@ func (a *App) hiddenIncluded() int {
 		return f.hidden
 	}
 	f.hidden, f.hiddenAt = 0, book.Version()+1
-	if a.choice().Included == 0 {
+	if a.curation.Choice().Included == 0 {
 		return 0
 	}
 	shown := map[string]bool{}

@@ -9,9 +9,9 @@ import (
 // What Tableau cut off is told in the Gaps view, in the details and in the proof.
 func TestCutOffIsShown(t *testing.T) {
 	site := tower()
-	site.Datasources[0].Incomplete = model.OwnAnswerCut + "too many nodes"
+	site.Datasources[0].Incomplete = model.AnswerCutOff + "too many nodes"
 	for i := range site.Workbooks {
-		site.Workbooks[i].Incomplete = model.OwnAnswerCut + "too many nodes"
+		site.Workbooks[i].Incomplete = model.AnswerCutOff + "too many nodes"
 	}
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}
 	s := begin(t, f, 120, 40).View("Gaps").Row("Cut off in Tableau's answers").Filter("cut off")

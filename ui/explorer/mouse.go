@@ -69,10 +69,10 @@ func (a *App) click(x, y int) tea.Cmd {
 
 // clickRow takes the cursor to a row. On its checkbox it decides.
 func (a *App) clickRow(x, line int) tea.Cmd {
-	if checkbox := a.view.Click(x, line); !checkbox || a.nothingToDecide() != "" {
+	if checkbox := a.view.Click(x, line); !checkbox || a.curation.NothingToDecide() != "" {
 		return nil
 	}
-	return a.keep(a.host.Book.Toggle(a.view.Targets(), a.host.Meta()), false)
+	return a.curation.Toggle()
 }
 
 // clickHeader switches views by the tabs.

@@ -3,7 +3,6 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
@@ -13,7 +12,7 @@ func (a *App) switchTo(v view.View) {
 	if v == a.view {
 		return
 	}
-	a.endRange()
+	view.EndRange(a.view)
 	a.view, a.panes.top = v, 0
 	a.applyFilter()
 	a.fit()
@@ -60,22 +59,6 @@ func (a *App) node() lineage.ID {
 	return s.Node
 }
 
-// dashboard is the dashboard under the cursor, or nil.
-func (a *App) dashboard() *lineage.Dashboard {
-	if id := a.node(); id != lineage.None {
-		return a.host.Graph.Node(id).Dashboard
-	}
-	return nil
-}
-
-// resource is the resource under the cursor, or nil.
-func (a *App) resource() *model.Resource {
-	if id := a.node(); id != lineage.None {
-		return a.host.Graph.Node(id).Resource
-	}
-	return nil
-}
-
 func (a *App) noProof() string {
 	if s, ok := a.view.At(); !ok || s.Of == nil {
 		return "put the cursor on a dashboard, or on something it reads"
@@ -90,10 +73,10 @@ func (a *App) openProof() {
 
 // address is the browser address of what is under the cursor.
 func (a *App) address() string {
-	if d := a.dashboard(); d != nil {
+	s, _ := a.view.At()
+	if d := s.Dashboard(a.host.Graph); d != nil {
 		return d.URL()
 	}
-	s, _ := a.view.At()
 	return s.URL
 }
 
@@ -116,7 +99,8 @@ func (a *App) openURL() tea.Cmd {
 
 // copyable is what y puts on the clipboard.
 func (a *App) copyable() string {
-	if r := a.resource(); r != nil {
+	s, _ := a.view.At()
+	if r := s.Resource(a.host.Graph); r != nil {
 		return r.ID
 	}
 	return a.address()

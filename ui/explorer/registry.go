@@ -31,13 +31,14 @@ func newRegistry(a *App) registry {
 		}
 	}
 	add(a.moveActions())
-	add(a.decideActions())
+	add(a.curation.Actions())
+	add([]view.Action{a.fixAction()})
 	for _, v := range a.views {
 		for _, act := range v.Actions() {
 			r.addOf(a, v, act)
 		}
 	}
-	add(a.undoActions())
+	add(a.curation.UndoActions())
 	add(a.findActions())
 	add(a.showActions())
 	add(a.fileActions())

@@ -9,6 +9,7 @@ import (
 
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/syncing"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
 
@@ -183,7 +184,7 @@ func (a *App) reloaded(m reloadMsg) tea.Cmd {
 // filter stay.
 func (a *App) settle() tea.Cmd {
 	m := a.sync.waiting
-	if m == nil || a.overlays.Top() != nil || a.filter.editing || a.ranging() {
+	if m == nil || a.overlays.Top() != nil || a.filter.editing || view.Ranging(a.view) {
 		return nil
 	}
 	a.sync.waiting = nil

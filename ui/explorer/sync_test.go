@@ -11,6 +11,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
 )
@@ -226,7 +227,7 @@ func TestFixWhileAGraphWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.building = true
-	s.Send(fixedMsg{way: fixUndo, graph: a.prepare(cured)})
+	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(cured)})
 	s.Keys("esc")
 	if a.host.Graph != cured || a.sync.waiting != nil {
 		t.Error("the older graph of the reload came back")

@@ -135,7 +135,7 @@ type desk struct{ a *App }
 func (d desk) Say(message string) tea.Cmd { return d.a.say(message) }
 
 // Keep implements view.Desk.
-func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.keep(c, false) }
+func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.curation.Keep(c) }
 
 // Meta implements view.Desk.
 func (d desk) Meta() curate.Meta {

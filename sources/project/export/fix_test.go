@@ -93,7 +93,7 @@ func TestFixesAreKeptAndTakenBack(t *testing.T) {
 				g, err = KeepFix(w, c.fix, "ana", at, true)
 				disktest.Must(t, err)
 			}
-			if g.Dashboards()[0].Status != lineage.StatusUndecided {
+			if g.Dashboards()[0].Status != lineage.StatusUnclear {
 				t.Errorf("after undo it is %s", g.Dashboards()[0].Status)
 			}
 			if _, err := KeepFix(w, c.fix, "ana", at, true); err == nil {

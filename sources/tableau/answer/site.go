@@ -33,7 +33,7 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 	s := &model.Site{
 		Tool: tool.Tableau,
 		File: path, Server: content.Server, ContentURL: content.ContentURL,
-		Containers: content.Rest.Projects, Cut: completeness.Spread(&r.all, &r.gaps, &r.reasons), Partial: r.gaps.Sentences(),
+		Containers: content.Rest.Projects, IncompleteLists: completeness.Spread(&r.all, &r.gaps, &r.reasons), Partial: r.gaps.Sentences(),
 	}
 	s.FetchedAt, _ = time.Parse(time.RFC3339, content.FetchedAt)
 	if s.Server == "" {

@@ -14,6 +14,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/model/reason"
 	"darkroom/sources/dbt"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
@@ -58,7 +59,7 @@ func knownOf(t testing.TB, p *model.Project, s *model.Site) map[string]known {
 			}
 		}
 		for _, gap := range d.Gaps {
-			if string(gap.Reason) == "cut_off" {
+			if gap.Reason == reason.CutOff {
 				k.cut = true
 				continue
 			}
@@ -83,7 +84,7 @@ func wrongs(truth, got map[string]known) []string {
 		switch {
 		case !there:
 			say("is no dashboard")
-		case g.cut && g.status == lineage.StatusComplete:
+		case g.cut && g.status == lineage.StatusLinked:
 			say("complete and cut off")
 		case !g.cut && !slices.Equal(g.tables, w.tables):
 			say("%v, tables %q for %q", g.status, g.tables, w.tables)

@@ -91,7 +91,7 @@ func reads(s *model.Site, name string) (out []string) {
 				out = append(out, text)
 			}
 			for _, gap := range r.Gaps {
-				out = append(out, string(gap.Reason))
+				out = append(out, gap.Reason.String())
 			}
 		}
 	}

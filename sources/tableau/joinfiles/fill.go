@@ -137,7 +137,7 @@ func (j *joiner) published(p snapshot.FileParent) *model.Datasource {
 // publishedAs is the one published data source of that name; where the list was cut
 // off, another one may have it, too.
 func (j *joiner) publishedAs(name string) (found *model.Datasource) {
-	if j.site.Cut["publishedDatasources"] != "" {
+	if j.site.IncompleteLists["publishedDatasources"] != "" {
 		return nil
 	}
 	for i := range j.site.Datasources {

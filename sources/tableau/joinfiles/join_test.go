@@ -44,7 +44,7 @@ func TestFilesFillGaps(t *testing.T) {
 					out = append(out, fmt.Sprintf("%s used %t", read.Table.Name, read.Used))
 				}
 				for _, gap := range r.Gaps {
-					out = append(out, string(gap.Reason))
+					out = append(out, gap.Reason.String())
 				}
 			}
 		}

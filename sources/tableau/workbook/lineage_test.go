@@ -87,7 +87,7 @@ func TestLinksToDbt(t *testing.T) {
 		}
 		slices.Sort(parts[1:])
 		for _, gap := range d.Gaps {
-			parts = append(parts, string(gap.Reason))
+			parts = append(parts, gap.Reason.String())
 		}
 		name := d.Dashboard.Name
 		if got := strings.Join(parts, " "); got != want[name] {

@@ -118,7 +118,7 @@ func (p *Page) link(l *lineage.Link) {
 	p.Bullet(st.Render(sign), name, theme.Style{})
 	if l.Resource != lineage.None {
 		n := p.Graph.Node(l.Resource)
-		p.sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+string(l.Verdict.Reason), p.Styles.Dim)
+		p.sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+l.Verdict.Reason.String(), p.Styles.Dim)
 	} else {
 		p.sub(l.Because(), p.Styles.Dim)
 	}

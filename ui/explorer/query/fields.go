@@ -28,6 +28,9 @@ func wrongValue(field, value string) string {
 		}
 		return ""
 	}
+	if renamed, ok := lineage.RenamedStatus(value); ok && field == "link" {
+		return "link:" + value + " is called link:" + renamed.String() + " now"
+	}
 	words, also := fieldWords(field)
 	begins := func(word string) bool { return strings.HasPrefix(word, value) }
 	if words == nil || slices.ContainsFunc(words, begins) || slices.ContainsFunc(also, begins) {
@@ -46,7 +49,7 @@ func fieldWords(field string) (words, also []string) {
 	case "state":
 		return []string{"included", "excluded", "undecided"}, nil
 	case "link":
-		for s := lineage.StatusNone; s <= lineage.StatusComplete; s++ {
+		for s := lineage.StatusNotLinked; s <= lineage.StatusLinked; s++ {
 			words = append(words, s.String())
 		}
 	case "kind":

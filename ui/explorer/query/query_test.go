@@ -19,7 +19,10 @@ func TestParse(t *testing.T) {
 		"state:included":       {"state=included", "", ""},
 		"state:includedd":      {"", "", "state: takes included, excluded or undecided"},
 		"link:un":              {"link=un", "", ""},
-		"link:broken order":    {"", "order", "link: takes none, undecided, incomplete or complete"},
+		"link:broken order":    {"", "order", "link: takes not_linked, unclear, partly_linked or linked"},
+		"link:partly":          {"link=partly", "", ""},
+		"link:incomplete":      {"", "", "link:incomplete is called link:partly_linked now"},
+		"link:none x":          {"", "x", "link:none is called link:not_linked now"},
 		"views:>100":           {"views=>100", "", ""},
 		"views:many":           {"", "", "views: takes a number"},
 		"ag:daily":             {"", "ag:daily", "no field ag:"}, // the end of tag:

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
@@ -25,6 +26,22 @@ type Subject struct {
 	URL string
 }
 
+// Dashboard is the dashboard that the row is, or nil.
+func (s *Subject) Dashboard(g *lineage.Graph) *lineage.Dashboard {
+	if s.Node == lineage.None {
+		return nil
+	}
+	return g.Node(s.Node).Dashboard
+}
+
+// Resource is the resource that the row is, or nil.
+func (s *Subject) Resource(g *lineage.Graph) *model.Resource {
+	if s.Node == lineage.None {
+		return nil
+	}
+	return g.Node(s.Node).Resource
+}
+
 // Evidence are the links that explain the row: those of its dashboard, or only
 // the one it is about.
 func (s *Subject) Evidence(g *lineage.Graph) []*lineage.Link {
@@ -36,7 +53,7 @@ func (s *Subject) Evidence(g *lineage.Graph) []*lineage.Link {
 		l := &s.Of.Links[i]
 		switch {
 		case s.Link != nil && s.Link != l:
-		case s.Node != lineage.None && g.Node(s.Node).Resource != nil && l.Resource != s.Node:
+		case s.Resource(g) != nil && l.Resource != s.Node:
 		default:
 			links = append(links, l)
 		}
@@ -50,10 +67,10 @@ func (s *Subject) OpenLinks(g *lineage.Graph) []*lineage.Link {
 	if s.Link != nil {
 		return []*lineage.Link{s.Link}
 	}
-	if s.Node == lineage.None || g.Node(s.Node).Dashboard == nil {
-		return nil
+	if d := s.Dashboard(g); d != nil {
+		return OpenLinks(d)
 	}
-	return OpenLinks(g.Node(s.Node).Dashboard)
+	return nil
 }
 
 // OpenLinks are the links of a dashboard that no resource was found for.

@@ -126,6 +126,19 @@ type Ranger interface {
 	EndRange()
 }
 
+// Ranging reports whether a range has begun in a view.
+func Ranging(v View) bool {
+	r, ok := v.(Ranger)
+	return ok && r.Ranging()
+}
+
+// EndRange ends the range in a view, if there is one.
+func EndRange(v View) {
+	if r, ok := v.(Ranger); ok {
+		r.EndRange()
+	}
+}
+
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.
 type Unfolder interface{ Unfold() }

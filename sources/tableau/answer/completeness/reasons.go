@@ -38,7 +38,7 @@ func (r *Reasons) FromSnapshot(all *objects.Objects, incomplete []snapshot.Incom
 	sentences := map[string]string{}
 	share := func(why string) string {
 		if _, ok := sentences[why]; !ok {
-			sentences[why] = model.OwnAnswerCut + why
+			sentences[why] = model.AnswerCutOff + why
 		}
 		return sentences[why]
 	}
@@ -68,7 +68,7 @@ func put[V any](m map[string]V, key string, value V) map[string]V {
 
 // List notes a list that lacks objects.
 func (r *Reasons) List(name, why string) {
-	if name == model.CutSite && r.lists[name] == "" {
+	if name == model.EveryList && r.lists[name] == "" {
 		r.lists = put(r.lists, name, strings.Clone("Tableau has not finished indexing this site: "+why))
 	}
 	if words := listWords[name]; words != "" && r.lists[name] == "" {
@@ -79,7 +79,7 @@ func (r *Reasons) List(name, why string) {
 // NestedList notes a list in an object that ends before its last page: the object
 // lacks something, and so may whatever the rest of the list would have spoken for.
 func (r *Reasons) NestedList(in *document.Walker, h *objects.Head, name string) {
-	h.MarkIncomplete(in.Keep(model.OwnAnswerCut + "its list \"" + name + "\" ends before its last page"))
+	h.MarkIncomplete(in.Keep(model.AnswerCutOff + "its list \"" + name + "\" ends before its last page"))
 	for _, list := range schema.ListsOf(schema.KindOfField(name), schema.Unsure) {
 		r.some = put(r.some, list, true)
 	}
@@ -130,10 +130,10 @@ func (r *Reasons) FromComplaints(in *document.Walker, complaints gjson.Result) {
 			}
 		}
 		if code == "BACKFILL_RUNNING" {
-			r.List(model.CutSite, message)
+			r.List(model.EveryList, message)
 			return true
 		}
-		r.Answer = in.Keep(model.OwnAnswerCut + cmp.Or(message, "an error without a message"))
+		r.Answer = in.Keep(model.AnswerCutOff + cmp.Or(message, "an error without a message"))
 		return false
 	})
 }

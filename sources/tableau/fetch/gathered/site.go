@@ -161,8 +161,8 @@ func (s *Site) IncompleteObjects(list string) map[string]string { return s.incom
 
 // NotIndexed marks the whole site, once.
 func (s *Site) NotIndexed(why string) {
-	if !s.incomplete.hasList(model.CutSite) {
-		s.Incomplete(model.CutSite, why)
+	if !s.incomplete.hasList(model.EveryList) {
+		s.Incomplete(model.EveryList, why)
 	}
 }
 

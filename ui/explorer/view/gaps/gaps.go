@@ -67,7 +67,7 @@ func addNotes(o *treeview.Outline, l *ledger.Ledger) {
 		})
 	}
 	d := l.Dashboards
-	note(fmt.Sprintf("%d of %s fully linked", d.Complete, text.Count(d.Found, "dashboard")), "\x01ledger", treeview.Facts{Detail: ledgerDetail{l}})
+	note(fmt.Sprintf("%d of %s fully linked", d.Linked, text.Count(d.Found, "dashboard")), "\x01ledger", treeview.Facts{Detail: ledgerDetail{l}})
 }
 
 func addDashboard(o *treeview.Outline, group tree.ID, d ledger.GapDashboard) {

@@ -8,9 +8,33 @@ import (
 	"darkroom/model/relation"
 )
 
-// decided finds what a person said about a table (step 0). Plain ids and names
+// Config is what was decided (RULES.md#maps-pins-and-ignores).
+type Config struct {
+	Maps   []Map // the first that applies counts
+	Pins   []Pin
+	Ignore []Ignore
+	// ConnectionAliases says what a connection type is, "postgres_jdbc":
+	// "postgres"; the value is a dbt adapter.
+	ConnectionAliases map[string]string
+	// Strict turns matches of medium confidence into reviews.
+	Strict bool
+}
+
+// Map rewrites the Tableau side before it is compared: "DB" → "DB",
+// "DB.SCHEMA" → "DB.SCHEMA", "DB.*" → "DB.prefix_*" where * is the schema.
+type Map struct{ Tableau, Dbt string }
+
+// Pin ties a table to a node. Table is a canonical name such as
+// "snowflake://ANALYTICS.REPORTING.V_ORDERS", in which * is any text, or
+// a plain table id. Node is a unique_id.
+type Pin struct{ Table, Node, By, Why string }
+
+// Ignore sets a table aside; Table is as in Pin.
+type Ignore struct{ Table, Why string }
+
+// decisionIndex finds what was decided about a table (step 0). Plain ids and names
 // without a star are looked up, patterns are tried one after another.
-type decided struct {
+type decisionIndex struct {
 	literal  map[string]int // id or canonical name → entry
 	folded   map[string]int // canonical name in key form → entry
 	patterns []pattern
@@ -22,8 +46,8 @@ type pattern struct {
 	entry int
 }
 
-// add takes the table of entry number i; the first of several counts.
-func (d *decided) add(i int, table string) {
+// addTable takes the table of entry number i; the first of several counts.
+func (d *decisionIndex) addTable(i int, table string) {
 	if d.literal == nil {
 		d.literal, d.folded = map[string]int{}, map[string]int{}
 	}
@@ -42,9 +66,9 @@ func (d *decided) add(i int, table string) {
 	}
 }
 
-// find gives the entry for a table with this id and these canonical names. On a
-// platform where case tells objects apart (exactCase) so it does here.
-func (d *decided) find(id string, names []string, exactCase bool) (int, bool) {
+// entryFor gives the entry for a table with this id and these canonical names. With
+// exactCase, names that differ in case are different, as on their platform.
+func (d *decisionIndex) entryFor(id string, names []string, exactCase bool) (int, bool) {
 	if i, ok := d.literal[id]; ok && id != "" {
 		return i, true
 	}
@@ -66,7 +90,7 @@ func (d *decided) find(id string, names []string, exactCase bool) (int, bool) {
 	return 0, false
 }
 
-// glob reports whether pattern, in which each * stands for any text, is s.
+// glob reports whether pattern, in which each * is any text, is s.
 func glob(pattern, s string, exactCase bool) bool {
 	if !exactCase {
 		pattern, s = string(relation.AppendKey(nil, pattern)), string(relation.AppendKey(nil, s))
@@ -104,7 +128,7 @@ func (m *Matcher) setPins(pins []Pin) error {
 			return fmt.Errorf("pins: entry %d (%s): node %q is no unique_id; write one like model.shop.orders", i+1, p.Table, p.Node)
 		}
 		wanted[p.Node] = true
-		m.pins.add(i, p.Table)
+		m.pins.addTable(i, p.Table)
 	}
 	found := map[string]*Node{}
 	ranks := map[string]uint8{}

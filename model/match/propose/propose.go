@@ -1,4 +1,6 @@
-package match
+// Package propose learns maps of databases and schemas from verdicts that were left
+// open. What it finds is a proposal: nothing is applied before it is decided.
+package propose
 
 import (
 	"cmp"
@@ -6,13 +8,15 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/match"
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 )
 
 // Proposal is a map that would explain many open tables at once
-// (RULES.md#proposed-maps). It is never applied without a person.
+// (model/match/RULES.md#proposed-maps). It is never applied without a person.
 type Proposal struct {
-	Map      Map
+	Map      match.Map
 	Platform string // a map is learnt within one platform only
 	Explains int    // tables that would be matched
 }
@@ -37,15 +41,15 @@ type votes struct {
 // mapFrom is the left side of a map within a platform.
 type mapFrom struct{ platform, tableau string }
 
-// Propose learns maps from the verdicts that database_differs and env_schema left
+// Maps learns maps from the verdicts that database_differs and env_schema left
 // open, one verdict per table. Where tables contradict each other there is no
 // proposal. The order is by explained tables, most first.
-func Propose(verdicts []Verdict) []Proposal {
+func Maps(verdicts []match.Verdict) []Proposal {
 	byMap := map[mapFrom]map[string]*votes{}
 	chosen := map[mapFrom]map[string]bool{} // targets of tables with one candidate
 	for i := range verdicts {
 		v := &verdicts[i]
-		single := v.Outcome == Review && len(v.Nodes) == 1
+		single := v.Outcome == match.Review && len(v.Nodes) == 1
 		for _, m := range mapsFor(v) {
 			key := mapFrom{v.Evidence.Platform, m.Tableau}
 			if byMap[key] == nil {
@@ -79,11 +83,11 @@ func Propose(verdicts []Verdict) []Proposal {
 }
 
 // mapsFor gives the maps under which a table would be one of its candidates.
-func mapsFor(v *Verdict) []Map {
-	if v.Reason != DatabaseDiffers && v.Reason != EnvSchema || len(v.Evidence.Flags) > 0 {
+func mapsFor(v *match.Verdict) []match.Map {
+	if v.Reason.Row().Fix != reason.FixMap || len(v.Evidence.Flags) > 0 {
 		return nil
 	}
-	var out []Map
+	var out []match.Map
 	for _, n := range v.Nodes {
 		if m, ok := mapFor(v, n); ok && !slices.Contains(out, m) {
 			out = append(out, m)
@@ -94,16 +98,16 @@ func mapsFor(v *Verdict) []Map {
 
 // mapFor is the map that leads from v's table to n; there is none to a node
 // without a database on a platform that has them.
-func mapFor(v *Verdict, n Node) (Map, bool) {
+func mapFor(v *match.Verdict, n match.Node) (match.Map, bool) {
 	e, r := &v.Evidence, n.Resource
 	database, schema := e.Parts[relation.Database].Text, e.Parts[relation.Schema].Text
 	switch {
 	case database == "": // a platform without databases
-		return Map{Tableau: quotePart(schema), Dbt: quotePart(r.Schema)}, r.Schema != ""
+		return match.Map{Tableau: quotePart(schema), Dbt: quotePart(r.Schema)}, r.Schema != ""
 	case r.Database == "":
-		return Map{}, false
-	case v.Reason == DatabaseDiffers:
-		return Map{Tableau: quotePart(database), Dbt: quotePart(r.Database)}, true
+		return match.Map{}, false
+	case v.Reason == reason.DatabaseDiffers:
+		return match.Map{Tableau: quotePart(database), Dbt: quotePart(r.Database)}, true
 	}
 	// generate_schema_name puts the target in front: one map covers all schemas.
 	from, to := schema, r.Schema
@@ -111,7 +115,7 @@ func mapFor(v *Verdict, n Node) (Map, bool) {
 	if at > 0 && strings.EqualFold(r.Schema[at:], r.ConfigSchema) && !strings.Contains(r.Schema[:at], "*") {
 		from, to = "*", r.Schema[:at]+"*"
 	}
-	return Map{
+	return match.Map{
 		Tableau: quotePart(database) + "." + quotePart(from),
 		Dbt:     quotePart(r.Database) + "." + quotePart(to),
 	}, true

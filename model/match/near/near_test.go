@@ -1,15 +1,24 @@
-package match
+package near
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
-
-	"darkroom/model"
-	"darkroom/model/relation"
-	"darkroom/model/warehouse"
 )
+
+// list is a list of relations, schema and table.
+type list [][2]string
+
+func (l list) Name(id int32) (schema, table string) { return l[id][0], l[id][1] }
+
+func (l list) Called(dst []int32, table string) []int32 {
+	for id, name := range l {
+		if name[1] == table && len(dst) < cap(dst) {
+			dst = append(dst, int32(id))
+		}
+	}
+	return dst
+}
 
 // TestNearAgainstEveryName compares the index with a look at every name.
 func TestNearAgainstEveryName(t *testing.T) {
@@ -21,35 +30,31 @@ func TestNearAgainstEveryName(t *testing.T) {
 		}
 		return string(b)
 	}
-	p := &model.Project{Name: "shop", Adapter: "postgres"}
+	var names list
 	for i := range 150 {
-		p.Resources = append(p.Resources, model.Resource{
-			ID: fmt.Sprintf("model.shop.m%03d", i), Kind: model.KindModel, Name: fmt.Sprint("m", i),
-			Database: "d", Schema: string(rune('s' + i%2)), Identifier: word(3 + rnd.IntN(7)),
-		})
+		names = append(names, [2]string{string(rune('s' + i%2)), word(3 + rnd.IntN(7))})
 	}
-	g := newGroup(warehouse.Of("postgres"), []*model.Project{p})
+	x := New(names, len(names))
 	hits := 0
 	for range 2000 {
 		schema, table := string(rune('s'+rnd.IntN(3))), word(4+rnd.IntN(5))
 		var want []int32
-		if len([]rune(table)) >= nearFrom {
-			for id := range g.entries {
-				e := &g.entries[id]
-				limit := nearElsewhere
-				if e.parts[relation.Schema].Text == schema {
-					limit = nearInSchema
+		if len([]rune(table)) >= shortest {
+			for id, name := range names {
+				limit := elsewhere
+				if name[0] == schema {
+					limit = inSchema
 				}
-				if d := slowDistance([]rune(table), []rune(e.parts[relation.Identifier].Text)); 0 < d && d <= limit {
+				if d := slowDistance([]rune(table), []rune(name[1])); 0 < d && d <= limit {
 					want = append(want, int32(id))
 				}
 			}
 		}
 		var got []int32
-		for _, n := range g.nearTo(schema, table) {
-			got = append(got, n.id)
-			if d := slowDistance([]rune(table), []rune(g.entries[n.id].parts[relation.Identifier].Text)); d != n.distance {
-				t.Fatalf("distance of %s is %d, not %d", table, d, n.distance)
+		for _, n := range x.Find(schema, table) {
+			got = append(got, n.ID)
+			if d := slowDistance([]rune(table), []rune(names[n.ID][1])); d != n.Distance {
+				t.Fatalf("distance of %s is %d, not %d", table, d, n.Distance)
 			}
 		}
 		slices.Sort(got)

@@ -1,0 +1,39 @@
+package match
+
+import (
+	"regexp"
+	"testing"
+
+	"darkroom/model"
+	"darkroom/model/reason"
+)
+
+// Every placeholder in the sentences of the reasons is one that is filled.
+func TestPlaceholdersOfSentences(t *testing.T) {
+	m, err := New([]*model.Project{{Name: "shop", Adapter: "postgres"}}, Config{Strict: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := Table{RawName: "orders", Schema: "marts", Database: "shop", FullName: "[marts].[orders]", ConnectionType: "postgres"}
+	a := attempt{m: m, t: &table, conn: m.connection(&table)}
+	a.readForPlatforms()
+	a.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Database: "shop", Schema: "marts"}}}
+	a.v.Suggestions = a.v.Nodes
+	placeholder := regexp.MustCompile(`\{([^}]*)\}`)
+	seen := 0
+	for _, c := range reason.All() {
+		row := c.Row()
+		for _, found := range placeholder.FindAllStringSubmatch(row.Sentence+row.Several+reason.SeveralSentence, -1) {
+			seen++
+			if _, known := a.placeholder(found[1]); !known {
+				t.Errorf("%s: the sentence has {%s}, which nothing fills", c, found[1])
+			}
+		}
+	}
+	if seen < 40 {
+		t.Errorf("only %d placeholders were found", seen)
+	}
+	if got := a.filled("{Levels} of {node} {nothing"); got != "Database, schema and table of model.shop.orders {nothing}" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,41 @@
+package postings
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// The index answers as a map of lists does, of which only the first few are kept.
+func TestFindsWhatWasAdded(t *testing.T) {
+	const limit = 3
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for range 50 {
+		var x Index
+		want := map[uint64][]int32{}
+		x.Grow(10)
+		for id := range int32(rnd.IntN(400)) {
+			key := rnd.Uint64() >> (64 - 6 - rnd.IntN(58)) // small ones share buckets
+			x.Add(key, id)
+			if len(want[key]) < limit {
+				want[key] = append(want[key], id)
+			}
+		}
+		x.Freeze(limit)
+		for key, ids := range want {
+			if got := x.Find(nil, key, 10); !slices.Equal(got, ids) {
+				t.Fatalf("key %x: got %v, want %v", key, got, ids)
+			}
+			if got := x.Find(nil, key, 1); !slices.Equal(got, ids[:1]) {
+				t.Fatalf("key %x: the first of %v is %v", key, ids, got)
+			}
+			if _, taken := want[key+1]; !taken && x.Find(nil, key+1, 1) != nil {
+				t.Fatalf("key %x was never added", key+1)
+			}
+		}
+	}
+	var empty Index
+	if empty.Find(nil, 1, 1) != nil {
+		t.Error("an index that was never frozen has ids")
+	}
+}

@@ -1,0 +1,254 @@
+package reason
+
+const pinOrIgnore = "If the suggested node is this table, pin it; if not, ignore the table."
+
+// rows has one row per reason.
+var rows = [count]Row{
+	Pinned: {
+		Code: "pinned", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixNone, Confidence: Certain,
+		Sentence: "A person tied this table to {node}{said}.",
+	},
+	IgnoredByUser: {
+		Code: "ignored_by_user", Given: ByVerdict, Rank: RankSettled, Behind: NothingBehind, Fix: FixNone,
+		Sentence: "A person set this table aside{said}.",
+		TableIs:  "was set aside by a person.",
+	},
+	StoredProcedure: { // its inputs are not known (P12)
+		Code: "stored_procedure", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
+		Sentence: "A stored procedure is no table, and what it reads is not told.",
+		TableIs:  "is a procedure and no table.",
+		Heading:  "Something hides tables",
+		Title:    "Stored procedures",
+		Advice:   "What a procedure reads is not told. Pin it to the model that it reads, or ignore it.",
+	},
+	Redacted: { // names hidden by permissions (G1)
+		Code: "redacted", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
+		Sentence: "Tableau hides the name of this table from your token: it lacks permission to see the database or table, so lineage behind it is unknown.",
+		TableIs:  "cannot be known: Tableau hides its name.",
+		Heading:  "Something hides tables",
+		Title:    "Names hidden by permissions",
+		Advice:   "Ask for permission: the owner of the token needs the View capability on the database and its tables in Tableau (with Data Management; without it, an administrator's token). Then fetch again. Or fetch with darkroom sync --download, which reads the names in the workbooks' files.",
+	},
+	PublishedSource: { // a published data source that is not in the data (P2)
+		Code: "published_datasource", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
+		Sentence: "This stands for a published data source or a virtual connection; the tables behind it are matched instead.",
+		TableIs:  "stands for tables that cannot be seen.",
+		Heading:  "Something hides tables",
+		Title:    "A published data source is not loaded",
+		Advice:   "Load the published source: fetch the whole site, or give the token's owner permission to see it.",
+	},
+	FileOrExtract: { // a file, a web source, an extract without its source (P9)
+		Code: "file_or_extract", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
+		Sentence: "A file, an extract or a web source ({connection}): no dbt project builds it.",
+		TableIs:  "stands in no warehouse, so no dbt project builds it.",
+		Heading:  "Something hides tables",
+		Title:    "Files, sheets and extracts",
+		Advice:   "dbt does not build files, so nothing can be linked. If the file is an export of a dbt model, read the model instead; else ignore it.",
+	},
+	TempObject: {
+		Code: "temp_object", Given: ByVerdict, Rank: RankOutside, Behind: NothingBehind, Fix: FixIgnore,
+		Sentence: "A temporary table or variable, which exists only while the query runs.",
+		TableIs:  "exists only while a query runs.",
+		Title:    "Temporary tables",
+		Advice:   "They exist only while a query runs. Pin them to what fills them, or ignore them.",
+	},
+	OtherPlatform: {
+		Code: "other_platform", Given: ByVerdict, Rank: RankOutside, Behind: NothingBehind, Fix: FixIgnore, Ignore: IgnoreSchema,
+		Sentence: "The connection type {connection}{connection note} belongs to another platform than the loaded dbt projects ({platforms}).",
+		TableIs:  "stands on another platform than the loaded dbt projects.",
+		Title:    "Another platform than dbt's",
+		Advice:   "If a dbt project builds there, load its manifest as well (--manifest FILE). If the connection leads to dbt's warehouse after all, say so under connection_aliases. Else ignore the tables.",
+	},
+
+	Mapped: {
+		Code: "mapped", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
+		Sentence: "With your map {map} this is {node}.",
+	},
+	Exact: {
+		Code: "exact", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: Certain,
+		Sentence: "{Levels} are those of {node}.",
+	},
+	ExactCI: {
+		Code: "exact_ci", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
+		Sentence: "{Levels} are those of {node} but for capital letters, which make no difference here.",
+	},
+	Shard: {
+		Code: "shard", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
+		Sentence: "One day of the sharded source {node}.",
+	},
+	ShardPrefix: {
+		Code: "shard_prefix", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "The name begins like the sharded source {node}, but what follows is no date.",
+		Title:    "Begins like a sharded source",
+		Advice:   pinOrIgnore,
+	},
+	Pointer: {
+		Code: "pointer", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
+		Sentence: "The plain name of the versioned model {node}, which keeps a view of that name on its latest version.",
+	},
+	PointerMissing: {
+		Code: "pointer_undeclared", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "The plain name of the versioned model {node}, which declares no view of that name; it can be made by hand or be left over.",
+		Title:    "A versioned model without its version",
+		Advice:   "Pin it to the version that the view of that name shows.",
+	},
+	CaseOnly: {
+		Code: "case_only", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "Equal to {node} but for capital letters, which can tell two tables apart here.",
+		Several:  "Several nodes are equal but for capital letters: {node}.",
+		Title:    "Only capital letters differ",
+		Advice:   pinOrIgnore,
+	},
+	DisabledNode: {
+		Code: "disabled", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixIgnoreOnly,
+		Sentence: "This is the relation of {suggested}, which is disabled: dbt no longer builds it.",
+		Title:    "The model is disabled",
+		Advice:   "Enable the model again, or move the dashboard to what replaced it; ignore the table if it is frozen on purpose.",
+	},
+	DatabaseDiffers: {
+		Code: "database_differs", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixMap, Confidence: Low,
+		Sentence: "Schema and table are those of {node}, but Tableau reads the database {database} and dbt has {dbt database}; if both are one in two environments, add the map {database} → {dbt database}.",
+		Several:  "Schema and table fit several nodes of other databases than {database}: {node}.",
+		Title:    "Another database than dbt's",
+		Advice:   "If the two databases are one in two environments, apply the map, or load the production manifest; if one is a copy, ignore its tables.",
+	},
+	EnvSchema: {
+		Code: "env_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixMap, Confidence: Low,
+		Sentence: "The schema {schema} is the one that {node} is configured with, but this manifest builds it in {dbt schema}; if that is only another environment, add a map.",
+		Title:    "Another environment's schema",
+		Advice:   "Apply the map, or load the production manifest.",
+	},
+
+	DefaultSchema: {
+		Code: "default_schema", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
+		Sentence: "The table is named without a schema; in {schema}, the schema of its connection, it is {node}.",
+	},
+	PlatformDefaultSchema: {
+		Code: "platform_default_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "No schema is told anywhere; in the default schema {schema} there is {node}, but that is a guess.",
+		Title:    "Part of the name is a guess",
+		Advice:   "Tableau does not tell the whole name. " + pinOrIgnore,
+	},
+	NoDatabaseUnique: { // a question only in strict mode
+		Code: "no_database_unique", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Medium,
+		Sentence: "Tableau tells no database; schema and table are those of {node} alone{strictly}.",
+		Title:    "Part of the name is a guess",
+		Advice:   "Tableau does not tell the whole name. " + pinOrIgnore,
+	},
+	NoDatabaseGeneric: {
+		Code: "no_database_generic_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "Tableau tells no database, and nearly every database has a schema {schema}; of those known only {node} fits.",
+		Title:    "Part of the name is a guess",
+		Advice:   "Tableau does not tell the whole name. " + pinOrIgnore,
+	},
+	NoDatabase: { // only when several nodes fit
+		Code: "no_database", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Several: "Tableau tells no database, and several nodes have this schema and table: {node}.",
+		Title:   "Part of the name is a guess",
+		Advice:  "Tableau does not tell the whole name. " + pinOrIgnore,
+	},
+	EphemeralNode: {
+		Code: "ephemeral", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixIgnore,
+		Sentence: "The model of that name, {suggested}, is ephemeral: dbt builds no table for it, so this one comes from elsewhere.",
+		Title:    "Named like an ephemeral model",
+		Advice:   "dbt builds no table for it, so somebody else made this one. Find out who; then pin it to what it is made from, or ignore it.",
+	},
+	NoSuchRelation: {
+		Code: "no_such_relation", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixPin, Ignore: IgnoreForeignSchema,
+		Sentence: "No node of the dbt projects has this {levels}.{perhaps}",
+		Title:    "No such table in dbt",
+		Advice:   "If dbt builds it under another name, pin it. If it comes from elsewhere, declare it as a dbt source, or ignore it.",
+	},
+	NameOnly: {
+		Code: "name_only", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixPin,
+		Sentence: "Only the table's name is known, and a name alone is no proof.{perhaps}",
+		Title:    "Only the table's name is known",
+		Advice:   "Pin it to the node it is, or write the schema into the custom SQL.",
+	},
+
+	RelatedConnection: {
+		Code: "related_connection", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "The names are those of {node}, but the connection type {connection} is not proof of {platform}: a copy elsewhere may have the same names.",
+		Title:    "The connection does not prove the warehouse",
+		Advice:   "If this connection leads to dbt's warehouse, pin the table, or name the connection type once for all under connection_aliases in darkroom.yml.",
+	},
+	LinkedServer: {
+		Code: "linked_server", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "The names are those of {node}, but in front stands the name of another server.",
+		Title:    "The name is only a hint",
+		Advice:   pinOrIgnore,
+	},
+	CaptionName: {
+		Code: "caption_name", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "Only a caption of the table is known; it leads to {node}, but anybody can edit it.",
+		Title:    "The name is only a hint",
+		Advice:   pinOrIgnore,
+	},
+	VirtualConnectionName: {
+		Code: "virtual_connection_name", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "Only the name in a virtual connection is known; it leads to {node}, but it can be changed there.",
+		Title:    "The name is only a hint",
+		Advice:   pinOrIgnore,
+	},
+	GenericConnection: {
+		Code: "generic_connection", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "The names lead to {node}, but the connection does not tell which warehouse it is, and the name is not whole or not quite equal.",
+		Title:    "The connection does not prove the warehouse",
+		Advice:   "If this connection leads to dbt's warehouse, pin the table, or name the connection type once for all under connection_aliases in darkroom.yml.",
+	},
+
+	NotLoaded: { // linked to, but not in the data
+		Code: "not_loaded", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "Missing in the metadata",
+		Advice:  "Tableau names it, but the data does not have it. Fetch again, with all objects and as somebody who may see them.",
+	},
+	SQLIncomplete: { // custom SQL with inputs that cannot be known
+		Code: "sql_incomplete", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "Custom SQL with unknown inputs",
+		Advice:  "Look at the line named: write a table's name where a variable or a temporary table stands, or leave it as known to be incomplete.",
+	},
+	SQLSuspicious: { // custom SQL in which no table was found
+		Code: "sql_suspicious", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "Custom SQL without any table",
+		Advice:  "Look at the query; if it does read a table, please report it.",
+	},
+	UnsupportedSQL: { // Tableau has custom SQL that it does not show
+		Code: "unsupported_custom_sql", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "Custom SQL that Tableau does not show",
+		Advice:  "darkroom sync --download reads the text in the workbook's file; or ask the workbook's owner.",
+	},
+	FlowNoLineage: { // a flow without inputs, for example one with parameters (G9)
+		Code: "flow_without_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "Flows without inputs",
+		Advice:  "Flows with parameters tell no inputs. Publish the flow without them, or read its tables instead.",
+	},
+	NoLineage: { // nothing behind a source (G3, G8)
+		Code: "no_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "No lineage behind it",
+		Advice:  "Tableau knows no table behind it: nothing is placed, it is a cube, or the site has not indexed it yet. darkroom sync --download looks into the workbook's file; else fetch again later, or exclude the dashboard.",
+	},
+	TooDeep: { // a chain of sources that is too long to be real
+		Code: "too_deep", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "A chain that does not end",
+		Advice:  "The data sources refer to each other too many times; look at them in Tableau.",
+	},
+	SeveralPublished: { // a name that fits several published data sources
+		Code: "several_published", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "A name that several sources have",
+		Advice:  "Several published data sources are called the same; rename one, or fetch with a token that sees their identities.",
+	},
+	CutOff: { // the tool's answer was cut off (G2)
+		Code: "cut_off", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone, AdviceOnPage: true,
+		Heading: "Tables may be missing",
+		Title:   "Cut off in Tableau's answers",
+		Advice:  "Tableau stopped in the middle of an answer or of a list, so tables may be missing; what came is kept, and nothing is guessed. Run darkroom sync again, best when Tableau has little to do: it asks for less at once by itself. Where it stays so, an administrator of Tableau Server can raise metadata.query.limits.count and metadata.query.limits.time. Of answers saved by hand, save all pages, and smaller ones.",
+	},
+}

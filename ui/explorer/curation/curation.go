@@ -1,0 +1,106 @@
+// Package curation is what the keys of decisions do: include, exclude, ranges,
+// reasons, undo and redo. It works on what the current view says a decision
+// concerns, journals each change before its frame is drawn, and counts. Fixes of
+// what is not linked are steps of the same history; the explorer keeps them,
+// because the graph is built again with them.
+package curation
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/curate"
+	"darkroom/model/ledger"
+	"darkroom/ui/explorer/view"
+)
+
+// Needs is what a Curation is given by the explorer.
+type Needs struct {
+	Host    *view.Host
+	View    func() view.View              // the one that is seen
+	Journal func(curate.Change) error     // keeps a change on disk at once
+	Changed func(curate.Change)           // lets views follow
+	Fix     func(ledger.Fix, Way) tea.Cmd // keeps a fix, or takes it away
+	// Building: the graph is being built, so fixes have to wait.
+	Building func() bool
+}
+
+// Curation decides. Make one with New.
+type Curation struct {
+	Needs
+	done, undone []step
+	counted      Choice
+	countedAt    uint64 // version of the book
+	isCounted    bool
+}
+
+// New has no history.
+func New(n Needs) *Curation { return &Curation{Needs: n} }
+
+// Choice counts the decisions on all loaded dashboards, and how many of those that
+// are included or excluded are so by a rule.
+type Choice struct {
+	curate.Tally
+	ByRule int
+}
+
+// Choice is counted again when the book has changed.
+func (c *Curation) Choice() Choice {
+	book := c.Host.Book
+	if !c.isCounted || c.countedAt != book.Version() {
+		c.isCounted, c.countedAt, c.counted = true, book.Version(), Choice{}
+		for _, d := range c.Host.Graph.Dashboards() {
+			c.counted.Add(book.Effective(d.Key))
+			if rule, ok := book.RuledBy(d.Key); ok && rule.Decision != curate.Undecided {
+				c.counted.ByRule++
+			}
+		}
+	}
+	return c.counted
+}
+
+// Recount has the choice counted again: there is another graph.
+func (c *Curation) Recount() { c.isCounted = false }
+
+// Keep journals a change and says what happened. When the journal cannot take it,
+// the change is undone: nothing on the screen is less safe than it looks.
+func (c *Curation) Keep(change curate.Change) tea.Cmd { return c.keep(change, false) }
+
+func (c *Curation) keep(change curate.Change, silent bool) tea.Cmd {
+	if change.Empty() {
+		return c.Host.Say("nothing to change")
+	}
+	if err := c.Journal(change); err != nil {
+		c.Host.Book.Undo()
+		return c.Host.Say("not kept, taken back: " + err.Error())
+	}
+	c.made(step{})
+	c.Changed(change)
+	if silent {
+		return nil
+	}
+	return c.Host.Say(change.Label)
+}
+
+// Toggle ticks or unticks at the cursor or in the range, and stays there.
+func (c *Curation) Toggle() tea.Cmd {
+	return c.Keep(c.Host.Book.Toggle(c.View().Targets(), c.Host.Meta()))
+}
+
+// NothingToDecide is the reason why there is no decision at the cursor; empty when
+// there is.
+func (c *Curation) NothingToDecide() string {
+	if why := c.nothingLoaded(); why != "" {
+		return why
+	}
+	if s, ok := c.View().At(); !ok || !view.Ranging(c.View()) && len(s.Below) == 0 {
+		return "no dashboard hangs off this row"
+	}
+	return ""
+}
+
+func (c *Curation) nothingLoaded() string {
+	if len(c.Host.Graph.Dashboards()) == 0 {
+		return "no dashboards are loaded"
+	}
+	return ""
+}

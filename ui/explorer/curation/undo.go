@@ -1,0 +1,108 @@
+package curation
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/ledger"
+	"darkroom/ui/explorer/view"
+)
+
+// step is something that can be undone: a fix, or, when fix is nil, the decision
+// that the book has on top of its own steps. So one key undoes either, in the order
+// they were made.
+type step struct{ fix *ledger.Fix }
+
+// Way says how a fix came to be kept or taken away.
+type Way uint8
+
+// The ways.
+const (
+	Do Way = iota
+	Undo
+	Redo
+)
+
+// UndoActions are the keys of the history.
+func (c *Curation) UndoActions() []view.Action {
+	const group = view.GroupDecide
+	return []view.Action{
+		{Name: "decide.undo", Keys: []string{"u"}, Group: group, Title: "undo the last decision", Hint: "undo", Why: c.nothingToUndo, Do: c.undo},
+		{Name: "decide.redo", Keys: []string{"ctrl+r"}, Group: group, Title: "redo", Why: c.nothingToRedo, Do: c.redo},
+	}
+}
+
+// made puts a step on top; what was undone before is forgotten.
+func (c *Curation) made(s step) { c.done, c.undone = append(c.done, s), nil }
+
+// last takes the last step off a list.
+func last(list *[]step) step {
+	n := len(*list) - 1
+	s := (*list)[n]
+	*list = (*list)[:n]
+	return s
+}
+
+func (c *Curation) undo() tea.Cmd {
+	s := last(&c.done)
+	if s.fix != nil {
+		return c.Fix(*s.fix, Undo)
+	}
+	change, _ := c.Host.Book.Undo()
+	if err := c.Journal(change); err != nil {
+		c.Host.Book.Redo()
+		c.done = append(c.done, s)
+		return c.Host.Say("not kept: " + err.Error())
+	}
+	c.undone = append(c.undone, s)
+	c.Changed(change)
+	return c.Host.Say(change.Label)
+}
+
+func (c *Curation) redo() tea.Cmd {
+	s := last(&c.undone)
+	if s.fix != nil {
+		return c.Fix(*s.fix, Redo)
+	}
+	change, _ := c.Host.Book.Redo()
+	if err := c.Journal(change); err != nil {
+		c.Host.Book.Undo()
+		c.undone = append(c.undone, s)
+		return c.Host.Say("not kept: " + err.Error())
+	}
+	c.done = append(c.done, s)
+	c.Changed(change)
+	return c.Host.Say(change.Label)
+}
+
+// FixEnded takes the end of the keeping of a fix into the history, and says what
+// happened. After an error all is as it was.
+func (c *Curation) FixEnded(fix ledger.Fix, way Way, err error) tea.Cmd {
+	s := step{&fix}
+	switch {
+	case err != nil && way == Undo, err == nil && way == Redo:
+		c.done = append(c.done, s)
+	case err != nil && way == Redo, err == nil && way == Undo:
+		c.undone = append(c.undone, s)
+	case err == nil:
+		c.made(s)
+	}
+	if err != nil {
+		return c.Host.Say("not kept: " + err.Error())
+	}
+	return c.Host.Say([...]string{Do: "kept: ", Undo: "undo: ", Redo: "redo: "}[way] + fix.String())
+}
+
+func (c *Curation) nothingToUndo() string { return c.nothingIn(c.done, "nothing to undo") }
+
+func (c *Curation) nothingToRedo() string { return c.nothingIn(c.undone, "nothing to redo") }
+
+// nothingIn is the reason why a list of steps cannot be gone through now.
+func (c *Curation) nothingIn(steps []step, empty string) string {
+	switch {
+	case c.Building():
+		return "one moment: the graph is being built"
+	case len(steps) == 0:
+		return empty
+	}
+	return ""
+}
