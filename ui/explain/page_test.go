@@ -6,15 +6,16 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/model/reason"
 	"darkroom/model/walk"
 )
 
 func TestGapsOfADashboard(t *testing.T) {
 	d := &lineage.Dashboard{Site: &model.Site{Name: "Site"}, Dashboard: &model.Dashboard{Name: "Sales"}, ContainerPath: []string{"Finance"}}
 	d.Gaps = []walk.Gap{
-		{Reason: walk.CutOff, Text: "the first list was cut off"},
-		{Reason: walk.CutOff, Text: "the second list was cut off"},
-		{Reason: walk.NotLoaded, Text: "not in the data."},
+		{Reason: reason.CutOff, Text: "the first list was cut off"},
+		{Reason: reason.CutOff, Text: "the second list was cut off"},
+		{Reason: reason.NotLoaded, Text: "not in the data."},
 	}
 	p := Dashboard(nil, d, nil, true)
 	if p.About != "A dashboard in Finance, site Site." {
