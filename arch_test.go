@@ -81,6 +81,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
+		"ui/explain":              {"darkroom/sources", "darkroom/ui", "os"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
 		"ui/scope":                {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
