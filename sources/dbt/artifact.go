@@ -9,7 +9,7 @@ import (
 	"darkroom/sources/disk"
 )
 
-// artifact is the common half of the readers of the files beside the manifest.
+// artifact is the common half of the readers of the files next to the manifest.
 type artifact struct {
 	w     *window
 	words *texts
@@ -74,7 +74,7 @@ func (l *lexer) pick(out []span, names ...string) {
 	}
 }
 
-// inside runs use at the start of a captured value, and goes on where it was.
+// inside runs use at the start of a captured value, and resumes where it was.
 func (l *lexer) inside(v span, use func()) {
 	if v.to == 0 || l.st != ok {
 		return

@@ -105,7 +105,7 @@ func TestArtifactErrors(t *testing.T) {
 		read     func(string) error
 		in, want string
 	}{
-		{catalog, ``, "catalog.json: want a JSON object, got an empty file at byte 0; run `dbt docs generate` to write it anew"},
+		{catalog, ``, "catalog.json: want a JSON object, got an empty file at byte 0; run `dbt docs generate` to regenerate it"},
 		{catalog, `{}`, "want the artifact catalog, got a file without its sections"},
 		{catalog, runResultsText, "want the artifact catalog, got \"run-results\""},
 		{catalog, `{"nodes": {"model.s.a": {"metadata": "x"}}}`, `catalog.json: nodes["model.s.a"].metadata: want an object, got a string at byte 37`},
@@ -115,7 +115,7 @@ func TestArtifactErrors(t *testing.T) {
 		{results, `{"results": [{"unique_id": "a"}, {"unique_id": "b", "timing": [}]}`, "results[1].timing"},
 		{results, `{"results": [{"unique_id": "a", "timing": [{"completed_at" 1}]}]}`, "results[0].timing: want valid JSON, got an array"},
 		{freshness, runResultsText, "want the artifact sources, got \"run-results\""},
-		{freshness, `{"results": [1]}`, "sources.json: results[0]: want an object, got a number at byte 13; run `dbt source freshness` to write it anew"},
+		{freshness, `{"results": [1]}`, "sources.json: results[0]: want an object, got a number at byte 13; run `dbt source freshness` to regenerate it"},
 	}
 	for _, tt := range tests {
 		if err := tt.read(tt.in); err == nil || !strings.Contains(err.Error(), tt.want) {

@@ -14,7 +14,7 @@ import (
 // readCatalog reads catalog.json: what the warehouse itself says of each relation,
 // by unique_id, with the columns in the warehouse's order.
 func readCatalog(ctx context.Context, r io.Reader, name string, window int) (map[string]model.CatalogTable, error) {
-	a, err := newArtifact(ctx, r, name, "catalog", "run `dbt docs generate` to write it anew", window)
+	a, err := newArtifact(ctx, r, name, "catalog", "run `dbt docs generate` to regenerate it", window)
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
-// Package dbt reads what dbt leaves behind: manifest.json, and beside it
+// Package dbt reads what dbt leaves behind: manifest.json, and next to it
 // catalog.json, run_results.json and sources.json, plain or gzipped, of every
 // schema generation from dbt 0.19 to Fusion. It finds the project they belong to.
 //
-// A manifest can be hundreds of megabytes, of which a few percent matter here. So
+// A manifest can be hundreds of megabytes, and a few percent of it matter here. So
 // it is walked in a single pass over a sliding window: what is not wanted
 // (macros, docs, columns, SQL) is jumped over and never built, and what is wanted
 // becomes the plain structs of package model. gjson reads only the small values

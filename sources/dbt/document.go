@@ -122,7 +122,7 @@ func (w *window) small(use func(raw []byte)) error {
 	})
 }
 
-// peek tells the first byte of the next value.
+// peek gives the first byte of the next value.
 func (w *window) peek() (c byte, err error) {
 	err = w.try(func(l *lexer) { c = l.peek() })
 	return c, err

@@ -67,7 +67,7 @@ func (e *entry) walkDependsOn(l *lexer) {
 	}
 }
 
-// each calls use with every text of a list, or with the one text that stands in
+// each calls use with every text of a list, or with the one text that is in
 // place of a list. Nulls are left out.
 func (l *lexer) each(v span, use func(text []byte)) {
 	if v.to == 0 || l.st != ok {
@@ -90,7 +90,7 @@ func (l *lexer) each(v span, use func(text []byte)) {
 	l.i = back
 }
 
-// valid returns a value for gjson, which itself does not tell broken JSON.
+// valid returns a value for gjson, which does not detect broken JSON itself.
 func (l *lexer) valid(v span) []byte {
 	if v.to == 0 || l.st != ok {
 		return nil
@@ -103,7 +103,7 @@ func (l *lexer) valid(v span) []byte {
 	return raw
 }
 
-// truth reads a boolean; absent, null and anything else give the default.
+// truth reads a boolean; absent, null and any other value give the default.
 func (l *lexer) truth(v span, otherwise bool) bool {
 	if v.to == 0 || l.st != ok {
 		return otherwise

@@ -15,7 +15,7 @@ func fault(file string, at int64, want, got, fix string) *disk.Error {
 // wanted is how all messages of this package say what was found.
 func wanted(want, got string) string { return fmt.Sprintf("want %s, got %s", want, got) }
 
-const fixByParse = "run `dbt parse` to write it anew"
+const fixByParse = "run `dbt parse` to regenerate it"
 
 // describe names the JSON value that begins at b[0].
 func describe(b []byte) string {

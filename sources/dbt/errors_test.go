@@ -12,11 +12,11 @@ import (
 	"darkroom/sources/disk"
 )
 
-// TestErrors: what is no whole manifest is refused, with the place and the fix.
+// TestErrors: what is not a complete manifest is refused, with the place and the fix.
 func TestErrors(t *testing.T) {
 	deep := strings.Repeat(`{"a":`, maxDepth+10)
 	tests := []struct{ name, in, want string }{
-		{"empty", "", `manifest.json: want a JSON object, got an empty file at byte 0; run ` + "`dbt parse`" + ` to write it anew`},
+		{"empty", "", `manifest.json: want a JSON object, got an empty file at byte 0; run ` + "`dbt parse`" + ` to regenerate it`},
 		{"blank", " \n\t ", "want a JSON object, got an empty file at byte 4"},
 		{"bom only", "\xef\xbb\xbf", "got an empty file at byte 3"},
 		{"array", `[{"nodes": {}}]`, "want a JSON object, got an array at byte 0"},

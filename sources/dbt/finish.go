@@ -91,7 +91,7 @@ func (m *manifest) adopt() {
 }
 
 // projectName is metadata's, which dbt 1.6+ writes. Before, it is the package
-// whose md5 is the project_id; without that the commonest package of the models is
+// whose md5 is the project_id; without that the most common package of the models is
 // a guess (ARTIFACTS.md#fields).
 func (m *manifest) projectName() (name string, sure bool) {
 	if m.meta.project != "" {

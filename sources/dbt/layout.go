@@ -33,7 +33,7 @@ var ErrNoProject = errors.New("no dbt project")
 func FindProject(dir string) (Layout, error) {
 	start, err := filepath.Abs(dir)
 	if err != nil {
-		return Layout{}, &disk.Error{File: dir, What: "no usable folder", Err: err}
+		return Layout{}, &disk.Error{File: dir, What: "not a usable folder", Err: err}
 	}
 	root := start
 	for !isFile(filepath.Join(root, projectFile)) {

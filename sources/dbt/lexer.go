@@ -14,7 +14,7 @@ const (
 )
 
 // span is a piece of the window, from its first byte to behind its last. The zero
-// span means absent: no value can start at offset 0, its key stands there.
+// span means absent: no value can start at offset 0, its key is there.
 type span struct{ from, to int32 }
 
 // lexer walks JSON in one window. Its status sticks: after short or bad every
@@ -27,7 +27,7 @@ type lexer struct {
 	badAt int
 	want  string
 
-	// What skipping needs to go on in the next window.
+	// What skipping needs to resume in the next window.
 	depth    int
 	inString bool
 	kinds    [maxDepth]byte
@@ -79,7 +79,7 @@ func (l *lexer) enter(open byte, want string) bool {
 }
 
 // key consumes the next key of an object and its colon. It reports false when the
-// object ended or the status is no longer ok. First says that no member came yet.
+// object ended or the status is no longer ok. First says that there was no member yet.
 func (l *lexer) key(first bool) ([]byte, bool) {
 	from := l.quick(first)
 	if from == 0 {

@@ -12,10 +12,10 @@ import (
 )
 
 // ReadManifest reads a manifest, plain or gzipped, from r. Size is the number of
-// bytes that r holds, for progress only; 0 when unknown. Name stands for the file
-// in errors. The artifacts beside the manifest are LoadProject's.
+// bytes that r holds, for progress only; 0 when unknown. Name is the file's
+// in errors. The artifacts next to the manifest are LoadProject's.
 //
-// What is no whole manifest is a [disk.Error]: it is never loaded in part.
+// What is not a complete manifest is a [disk.Error]: it is never loaded in part.
 func ReadManifest(ctx context.Context, r io.Reader, size int64, name string, opt Options) (*model.Project, error) {
 	m, err := readManifest(ctx, r, size, name, opt, windowSize)
 	if err != nil {
@@ -49,7 +49,7 @@ type manifest struct {
 	groups              chunks[model.Group]
 
 	places  places
-	keys    []string // of the root, for the message when it is no manifest
+	keys    []string // of the root, for the message when it is not a manifest
 	seen    map[string]*extent
 	refused map[string]extent // per key of "disabled"
 	linked  bool              // some entry had depends_on.nodes
@@ -169,7 +169,7 @@ func (m *manifest) keep(l *lexer, id []byte, kind string, enabled bool) {
 	m.linked = m.linked || linked
 }
 
-// check tells a manifest from the other JSON that may be given by mistake. The
+// check distinguishes a manifest from other JSON that may be given by mistake. The
 // schema decides where there is one; hand-made manifests have none.
 func (m *manifest) check() error {
 	if _, found := m.seen["nodes"]; found && (m.meta.artifact() != "" || !slices.Contains(m.keys, "errors")) {

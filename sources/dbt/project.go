@@ -13,7 +13,7 @@ import (
 )
 
 // LoadProject reads the manifest at path, plain or gzipped, and the artifacts that
-// lie beside it: catalog, run_results and sources, each .json or .json.gz. A broken
+// lie next to it: catalog, run_results and sources, each .json or .json.gz. A broken
 // artifact is a warning; a broken manifest is an error and no project.
 func LoadProject(ctx context.Context, path string, opt Options) (*model.Project, error) {
 	var m *manifest
@@ -25,7 +25,7 @@ func LoadProject(ctx context.Context, path string, opt Options) (*model.Project,
 		return nil, err
 	}
 	m.locate(filepath.Dir(path), opt)
-	if err := beside(ctx, m.p, filepath.Dir(path), opt); err != nil {
+	if err := readNeighbours(ctx, m.p, filepath.Dir(path), opt); err != nil {
 		return nil, err
 	}
 	return m.p, nil
@@ -56,9 +56,9 @@ func (m *manifest) locate(target string, opt Options) {
 	}
 }
 
-// beside reads the other artifacts of dir into p. Only a cancelled context ends it
+// readNeighbours reads the other artifacts of dir into p. Only a cancelled context ends it
 // with an error.
-func beside(ctx context.Context, p *model.Project, dir string, opt Options) error {
+func readNeighbours(ctx context.Context, p *model.Project, dir string, opt Options) error {
 	readers := [...]struct {
 		file string
 		read func(f io.Reader, path string) error

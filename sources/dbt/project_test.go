@@ -171,7 +171,7 @@ func TestFindProjectErrors(t *testing.T) {
 	if _, err = FindProject(filepath.Join(root, "empty")); !errors.Is(err, ErrNoProject) || !errors.As(err, &none) || none.File != filepath.Join(root, "empty") || !strings.Contains(err.Error(), "want a dbt_project.yml here or in a parent folder") {
 		t.Errorf("no project: got %v", err)
 	}
-	if _, err = FindProject(filepath.Join(root, "broken")); err == nil || !strings.Contains(err.Error(), "dbt_project.yml: no valid YAML") {
+	if _, err = FindProject(filepath.Join(root, "broken")); err == nil || !strings.Contains(err.Error(), "dbt_project.yml: not valid YAML") {
 		t.Errorf("broken: got %v", err)
 	}
 	if _, err = FindProject(filepath.Join(root, "bomb")); err == nil || !strings.Contains(err.Error(), "name is longer than 4096 bytes") {

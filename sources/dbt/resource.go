@@ -117,7 +117,7 @@ func (b *builder) name(id string, text []byte) string {
 	return b.shared(id, text)
 }
 
-// pkg is the package's name, which hand-made manifests tell only in the id.
+// pkg is the package's name, which hand-made manifests have only in the id.
 func (b *builder) pkg(l *lexer, id string) string {
 	if s := b.word(l, fPackage); s != "" {
 		return s
@@ -171,7 +171,7 @@ func (b *builder) parents(l *lexer) []string {
 
 // pointer reads config.latest_version_pointer (dbt 1.12+): an object, or a plain
 // boolean. Only an explicit true counts: the default is a project flag that the
-// manifest does not tell.
+// manifest does not have.
 func (b *builder) pointer(l *lexer, r *model.Resource) {
 	v := b.e[cPointer]
 	if v.to == 0 || l.b[v.from] != '{' {

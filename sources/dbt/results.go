@@ -23,7 +23,7 @@ type runResults struct {
 // built nor tested: after compile or docs generate every test says "success"
 // (ARTIFACTS.md#run-results).
 func readRunResults(ctx context.Context, r io.Reader, name string, window int) (*runResults, error) {
-	a, err := newArtifact(ctx, r, name, "run-results", "run `dbt build` to write it anew", window)
+	a, err := newArtifact(ctx, r, name, "run-results", "run `dbt build` to regenerate it", window)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (a *artifact) run(l *lexer, runs map[string]model.Run) {
 // readFreshness reads sources.json. A source that crashed may be absent from it,
 // or there without times: then it was checked when the file was written.
 func readFreshness(ctx context.Context, r io.Reader, name string, window int) (map[string]model.Freshness, error) {
-	a, err := newArtifact(ctx, r, name, "sources", "run `dbt source freshness` to write it anew", window)
+	a, err := newArtifact(ctx, r, name, "sources", "run `dbt source freshness` to regenerate it", window)
 	if err != nil {
 		return nil, err
 	}

@@ -77,7 +77,7 @@ func (m *manifest) groupSection() error {
 	})
 }
 
-// parentMap keeps the map only when no entry has said its parents so far; else
+// parentMap keeps the map only when no entry has given its parents so far; otherwise
 // depends_on is the truth, and Fusion's early manifests have the map empty.
 func (m *manifest) parentMap() error {
 	m.parents = nil

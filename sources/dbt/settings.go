@@ -33,7 +33,7 @@ func readSettings(root string) (settings, error) {
 	}
 	s, err := settingsOf(text)
 	if err != nil {
-		return s, &disk.Error{File: path, What: "no valid YAML", Err: err, Fix: "correct it until `dbt parse` accepts it"}
+		return s, &disk.Error{File: path, What: "not valid YAML", Err: err, Fix: "correct it until `dbt parse` accepts it"}
 	}
 	if env := os.Getenv("DBT_TARGET_PATH"); env != "" {
 		s.target = env // dbt's own order: the variable beats the file
@@ -41,7 +41,7 @@ func readSettings(root string) (settings, error) {
 	return s, nil
 }
 
-// settingsOf parses the few settings that count, each by itself: what else stands
+// settingsOf parses the few settings that count, each by itself: what else is
 // in the file may be large, and is dbt's business.
 func settingsOf(text []byte) (settings, error) {
 	s := settings{target: "target", models: []string{"models"}}
@@ -127,7 +127,7 @@ func valuesOf(entry []byte) (values []string, err error) {
 	return values, nil
 }
 
-// scalarOf is the text of a scalar node; anything else is empty.
+// scalarOf is the text of a scalar node; any other node is empty.
 func scalarOf(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.StringNode:
@@ -149,7 +149,7 @@ var (
 	envVar    = regexp.MustCompile(`^\{\{-?\s*env_var\(\s*['"]([^'"]+)['"]\s*(?:,\s*['"]([^'"]*)['"]\s*)?\)\s*-?\}\}$`)
 )
 
-// jinja renders env_var(), the only call that dbt allows in this place beside
+// jinja renders env_var(), the only call that dbt allows in this place besides
 // var(). Text with any other Jinja gives "", so that dbt's default is taken.
 func jinja(text string) string {
 	unknown := false

@@ -14,10 +14,10 @@ import (
 // Options are the reader's hooks; both may be nil. They are called from the
 // goroutine that loads.
 type Options struct {
-	// Progress tells the bytes read of the manifest, before unpacking, and how
+	// Progress gets the bytes read of the manifest, before unpacking, and how
 	// many there are; total is 0 when unknown.
 	Progress func(read, total int64)
-	// Warn gets what is wrong with the artifacts beside the manifest. They are
+	// Warn gets what is wrong with the artifacts next to the manifest. They are
 	// left out, the project is loaded all the same.
 	Warn func(error)
 }
@@ -40,7 +40,7 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// open puts a window over r. Gzip is told by its first bytes, not by the name.
+// open puts a window over r. Gzip is recognized by its first bytes, not by the name.
 func open(ctx context.Context, r io.Reader, total int64, name, fix string, opt Options, window int) (*window, error) {
 	raw := &counter{r: r}
 	head := bufio.NewReaderSize(raw, 4096)

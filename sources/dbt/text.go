@@ -107,7 +107,7 @@ func hex4(b []byte) (rune, bool) {
 	return r, true
 }
 
-// validText replaces each byte that is no UTF-8 by U+FFFD, as encoding/json does.
+// validText replaces each byte that is not UTF-8 by U+FFFD, as encoding/json does.
 func validText(s string) string {
 	if utf8.ValidString(s) {
 		return s
@@ -124,7 +124,7 @@ func slashed(b []byte) []byte {
 }
 
 // timeOf reads dbt's timestamps: with Z, with an offset, or with neither, then UTC.
-// Anything else is the zero time, unknown.
+// Any other text is the zero time, unknown.
 func timeOf(s string) time.Time {
 	for _, layout := range [...]string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", time.DateTime} {
 		if t, err := time.Parse(layout, s); err == nil {

@@ -40,7 +40,7 @@ type texts struct {
 	all   []string
 }
 
-// slot is empty when number is 0; else all[number-1] has that hash.
+// slot is empty when number is 0; otherwise all[number-1] has that hash.
 type slot struct{ hash, number uint32 }
 
 func newTexts() *texts {

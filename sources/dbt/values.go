@@ -35,7 +35,7 @@ func scalar(v gjson.Result) string {
 	return ""
 }
 
-// textList is a list of scalars, or the one that stands in place of a list.
+// textList is a list of scalars, or a single one in place of a list.
 func textList(v gjson.Result) []string {
 	if !v.IsArray() {
 		if s := scalar(v); s != "" {
@@ -85,7 +85,7 @@ func metadataOf(raw []byte) metadata {
 }
 
 // artifact is the kind of file that the schema names ("manifest", "run-results",
-// "catalog", "sources"), empty when it does not tell.
+// "catalog", "sources"), empty when it does not say.
 func (m metadata) artifact() string {
 	parts := strings.Split(m.schema, "/")
 	if len(parts) < 2 {

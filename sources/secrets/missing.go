@@ -6,7 +6,7 @@ import (
 	"darkroom/sources/tableau/api"
 )
 
-// Missing says what a site's sign-in lacks, and what of it a person can type.
+// Missing says what a site's sign-in lacks, and what of it can be typed.
 type Missing struct {
 	Site   string
 	Method string // how the site wants to sign in: "pat", "jwt" or "password"
@@ -35,7 +35,7 @@ func (m *Missing) Askable() bool { return m.Method != "jwt" }
 // User reports that user name and password are wanted, not a token.
 func (m *Missing) User() bool { return m.Method == "password" }
 
-// Typed makes credentials of what a person typed, if it is enough.
+// Typed makes credentials of what was typed, if it is enough.
 func (m *Missing) Typed(name, secret string) (api.Credentials, bool) {
 	c := api.Credentials{TokenName: name, TokenSecret: secret}
 	if m.User() {
@@ -46,12 +46,12 @@ func (m *Missing) Typed(name, secret string) (api.Credentials, bool) {
 
 // Error says what to set.
 func (m *Missing) Error() string {
-	cure := fmt.Sprintf("set %s and %s (for this site alone: %s_%s)", TokenName, TokenSecret, TokenSecret, Suffix(m.Site))
+	fix := fmt.Sprintf("set %s and %s (for this site alone: %s_%s)", TokenName, TokenSecret, TokenSecret, Suffix(m.Site))
 	switch m.Method {
 	case "jwt":
-		cure = fmt.Sprintf("set %s, %s, %s and %s", AppClient, AppSecretID, AppSecret, Username)
+		fix = fmt.Sprintf("set %s, %s, %s and %s", AppClient, AppSecretID, AppSecret, Username)
 	case "password":
-		cure = fmt.Sprintf("set %s and %s", Username, Password)
+		fix = fmt.Sprintf("set %s and %s", Username, Password)
 	}
-	return fmt.Sprintf("no secrets for site %q: %s", m.Site, cure)
+	return fmt.Sprintf("no secrets for site %q: %s", m.Site, fix)
 }

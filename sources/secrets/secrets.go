@@ -1,6 +1,6 @@
 // Package secrets finds what a site's sign-in needs: in the environment, then in
 // the keyring of the operating system. It never writes a secret to a file, and no
-// text it returns holds one. Asking a person is the command line's.
+// text it returns holds one. Asking for secrets is the command line's.
 package secrets
 
 import (
@@ -18,7 +18,7 @@ import (
 // Service is our name in the keyring.
 const Service = "darkroom"
 
-// Site is whose secrets are wanted.
+// Site is the site that secrets are needed for.
 type Site struct {
 	Name       string // for the environment: TABLEAU_TOKEN_SECRET_<NAME>
 	Server     string // with ContentURL the account in the keyring
@@ -49,7 +49,7 @@ func (OS) Delete(service, account string) error { return keyring.Delete(service,
 type Finder struct {
 	Getenv  func(string) string
 	Keyring Keyring
-	Wait    time.Duration // for the keyring, which may ask a person; default 30 s
+	Wait    time.Duration // for the keyring, which may ask you; default 30 s
 }
 
 // Find returns the credentials and where they are from ("environment",
@@ -90,8 +90,8 @@ const (
 	Password    = "TABLEAU_PASSWORD"
 )
 
-// environment takes the first way of which anything is set; a way that is there
-// only in part is returned so that it can be told or asked for.
+// environment takes the first way with anything set; a way that is there
+// only in part is returned so that it can be reported or asked for.
 func (f Finder) environment(s Site) api.Credentials {
 	get := func(name string) string {
 		if v := f.Getenv(name + "_" + Suffix(s.Name)); v != "" {

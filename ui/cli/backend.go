@@ -91,8 +91,8 @@ func (b *backend) Save(book *curate.Book) error {
 	return err
 }
 
-// Cure implements explorer.Backend.
-func (b *backend) Cure(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+// Fix implements explorer.Backend.
+func (b *backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	w := b.workspace()
 	b.graph.Lock()
 	defer b.graph.Unlock()
@@ -125,7 +125,7 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: c.NeedsAnswer})
 	}
 	for _, r := range e.Refusals {
-		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Cure: r.Fix})
+		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
 	}
 	return plan, nil
 }

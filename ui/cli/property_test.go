@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
@@ -39,7 +39,7 @@ func TestAnyWalkUndoneGivesTheFirstYAMLBack(t *testing.T) {
 			}
 			walk(s, rand.New(rand.NewPCG(seed, 7)), 400)
 			undoAll(s)
-			s.Press("q")
+			s.Press("quit")
 			if after := yaml(t, dir); after != before {
 				t.Errorf("the YAML differs after undoing everything:\n%s\nat first:\n%s", after, before)
 			}
@@ -52,11 +52,11 @@ func TestAnyWalkUndoneGivesTheFirstYAMLBack(t *testing.T) {
 func startWith(t *testing.T, dir string, seed uint64) {
 	t.Helper()
 	s, b := explore(t, dir)
-	s.Press("2", "=")
+	s.View("Dashboards").Press("open-all")
 	for range seed {
-		s.Press("pgdown", "space", "down", "x")
+		s.Press("page-down", "tick", "move.down", "exclude")
 	}
-	s.Press("q")
+	s.Press("quit")
 	b.close() // or the next one could only read
 	file := filepath.Join(dir, config.Dir, "seen.yml")
 	data, err := os.ReadFile(file)
@@ -102,7 +102,7 @@ type dry struct{ *backend }
 func (dry) Write(explorer.WritePlan) error { return nil }
 func (dry) OpenURL(string) error           { return nil }
 
-func explore(t *testing.T, dir string) (*screentest.Screen, *backend) {
+func explore(t *testing.T, dir string) (*scenario.Scenario, *backend) {
 	t.Helper()
 	b := (&app{}).newBackend(workspace.Request{Dir: dir})
 	t.Cleanup(b.close)
@@ -111,11 +111,11 @@ func explore(t *testing.T, dir string) (*screentest.Screen, *backend) {
 		Now:   func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) },
 		After: func(time.Duration, tea.Msg) tea.Cmd { return nil },
 	})
-	return screentest.New(t, app, 100, 30), b
+	return scenario.New(t, screentest.New(t, app, 100, 30), explorer.Actions()), b
 }
 
 // walk presses, clicks and resizes at random.
-func walk(s *screentest.Screen, rng *rand.Rand, steps int) {
+func walk(s *scenario.Scenario, rng *rand.Rand, steps int) {
 	var keys []string
 	for _, act := range explorer.Actions() {
 		if act.Name != "quit" {
@@ -126,13 +126,13 @@ func walk(s *screentest.Screen, rng *rand.Rand, steps int) {
 	for range steps {
 		switch n := rng.IntN(20); {
 		case n < 14:
-			s.Press(keys[rng.IntN(len(keys))])
+			s.Keys(keys[rng.IntN(len(keys))])
 		case n < 15:
-			s.Press("esc", "esc", "/", words[rng.IntN(len(words))], []string{"enter", "esc"}[rng.IntN(2)])
+			s.Keys("esc", "esc", "/", words[rng.IntN(len(words))], []string{"enter", "esc"}[rng.IntN(2)])
 		case n < 16:
-			s.Press("esc", "esc", "w", "down", "pgdown", "esc")
+			s.Keys("esc", "esc").Press("write").Keys("down", "pgdown", "esc")
 		case n < 17 && rng.IntN(3) == 0:
-			s.Press("esc", "esc", "esc", "3", "g").Press(slices.Repeat([]string{"j"}, rng.IntN(12))...).Press("c", "enter")
+			s.Keys("esc", "esc", "esc").Press("view.gaps", "move.top").Times(rng.IntN(12), "move.down").Press("fix").Keys("enter")
 		case n < 17:
 			s.Resize(1+rng.IntN(160), 1+rng.IntN(50))
 		case n < 19:
@@ -147,11 +147,11 @@ func walk(s *screentest.Screen, rng *rand.Rand, steps int) {
 	}
 }
 
-func undoAll(s *screentest.Screen) {
+func undoAll(s *scenario.Scenario) {
 	s.Resize(100, 30)
-	s.Press("esc", "esc", "esc", "esc", "esc")
+	s.Keys("esc", "esc", "esc", "esc", "esc")
 	for !strings.Contains(s.Frame(), "nothing to undo") {
-		s.Press("u")
+		s.Press("undo")
 	}
 }
 
@@ -163,7 +163,7 @@ func TestDecisionsSurviveAKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, b := explore(t, dir)
-	s.Press("2", "/", "sales overview", "enter", "space").Has("included 1 dashboard")
+	s.View("Dashboards").Filter("sales overview").Press("tick").Status("included 1 dashboard")
 	b.close() // the process is gone: no quit, no save
 	w, err := workspace.Open(context.Background(), workspace.Request{Dir: dir, ReadOnly: true})
 	if err != nil {

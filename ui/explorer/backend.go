@@ -29,9 +29,9 @@ type Backend interface {
 	Plan(*curate.Book, Answers) (WritePlan, error)
 	// Write carries a plan out. It refuses when a file changed since.
 	Write(WritePlan) error
-	// Cure keeps a map, pin or ignore, signed, or takes it away again when undo is
+	// Fix keeps a map, pin or ignore, signed, or takes it away again when undo is
 	// set, and gives the graph that is matched with it.
-	Cure(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
+	Fix(f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
 	// Sync fetches the Tableau sites that have a server into their snapshots, and
 	// reports from one goroutine at a time how far each is and what came of it. The
 	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are

@@ -97,8 +97,8 @@ type fake struct {
 	opened   string
 	answers  Answers    // of the last plan
 	clashes  []Conflict // that a plan brings until they are answered
-	cures    []ledger.Fix
-	cureErr  error
+	fixes    []ledger.Fix
+	fixErr   error
 	sync     func(SyncOptions, func(SyncProgress)) error // what a sync does
 	synced   []SyncOptions
 	// untilDone is a sync that lasts.
@@ -148,7 +148,7 @@ func (f *fake) Plan(b *curate.Book, answers Answers) (WritePlan, error) {
 	for key, r := range b.All() {
 		if r.Decision == curate.Included {
 			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: 1, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
-			p.Refusals = append(p.Refusals, Refusal{Title: r.Title, Rule: "depends on a private model", Cure: "make it protected"})
+			p.Refusals = append(p.Refusals, Refusal{Title: r.Title, Rule: "depends on a private model", Fix: "make it protected"})
 		}
 	}
 	return p, nil
@@ -161,17 +161,17 @@ func (f *fake) Write(WritePlan) error {
 	return f.writeErr
 }
 
-func (f *fake) Cure(c ledger.Fix, _ string, _ time.Time, undo bool) (*lineage.Graph, error) {
-	if f.cureErr != nil {
-		return nil, f.cureErr
+func (f *fake) Fix(c ledger.Fix, _ string, _ time.Time, undo bool) (*lineage.Graph, error) {
+	if f.fixErr != nil {
+		return nil, f.fixErr
 	}
 	if undo {
-		f.cures = slices.DeleteFunc(f.cures, func(k ledger.Fix) bool { return k.Key() == c.Key() })
+		f.fixes = slices.DeleteFunc(f.fixes, func(k ledger.Fix) bool { return k.Key() == c.Key() })
 	} else {
-		f.cures = append(f.cures, c)
+		f.fixes = append(f.fixes, c)
 	}
 	var cfg match.Config
-	for _, c := range f.cures {
+	for _, c := range f.fixes {
 		cfg = c.With(cfg)
 	}
 	return lineage.Build(f.projects, f.sites, lineage.Options{Match: cfg})

@@ -58,15 +58,15 @@ func TestAFixIsShownThenKeptThenUndone(t *testing.T) {
 	s.Click(6, 7).Has("▌ pin postgres://shop_prod.marts.fct_orders")
 	s.Click(6, 2).Has("▌ pin")
 	s.Keys("g").Has("▌ map").Keys("esc").Tab("Gaps").Row("4 of 7")
-	if len(f.cures) != 0 {
+	if len(f.fixes) != 0 {
 		t.Fatal("kept before it was confirmed")
 	}
 	s.Press("fix").Keys("enter").Status("kept: map shop_prod → shop").Row("5 of 7 dashboards").NoRow("Another database")
 	s.Press("undo").Status("undo: map shop_prod → shop").Row("4 of 7 dashboards", "Another database")
 	s.Press("redo").Status("redo: map shop_prod → shop").Row("5 of 7")
 	s.Press("undo", "fix").Keys("down", "down", "down", "down", "down", "down", "enter").Status("kept: ignore")
-	if len(f.cures) != 1 || f.cures[0].Ignore == nil {
-		t.Errorf("kept %v", f.cures)
+	if len(f.fixes) != 1 || f.fixes[0].Ignore == nil {
+		t.Errorf("kept %v", f.fixes)
 	}
 }
 
@@ -81,25 +81,25 @@ func TestUndoGoesThroughDecisionsAndFixes(t *testing.T) {
 	s.Press("redo").Header("1 included").Press("redo").Status("redo: map").Press("redo").Header("2 included")
 	s.Press("redo").Status("nothing to redo")
 	s.Press("undo", "tick").Press("redo").Status("nothing to redo")
-	if len(f.cures) != 1 {
-		t.Errorf("kept %v", f.cures)
+	if len(f.fixes) != 1 {
+		t.Errorf("kept %v", f.fixes)
 	}
 }
 
 func TestAFixThatCannotBeKeptChangesNothing(t *testing.T) {
 	s, f := openMirror(t, 120, 36, "fct_orders", "fct_returns")
-	f.cureErr = errDisk
+	f.fixErr = errDisk
 	s.View("Gaps").Cursor(otherDatabase).Press("fix").Keys("enter").Status("not kept: no space left").Row("4 of 7", "Another database")
 	s.Press("undo").Status("nothing to undo")
-	f.cureErr = nil
+	f.fixErr = nil
 	s.Press("fix").Keys("enter").Row("5 of 7")
-	f.cureErr = errDisk
+	f.fixErr = errDisk
 	s.Press("undo").Status("not kept: no space left").Row("5 of 7")
-	f.cureErr = nil
+	f.fixErr = nil
 	s.Press("undo").Row("4 of 7")
-	f.cureErr = errDisk
+	f.fixErr = errDisk
 	s.Press("redo").Status("not kept")
-	f.cureErr = nil
+	f.fixErr = nil
 	s.Press("redo").Row("5 of 7")
 }
 
@@ -119,7 +119,7 @@ func TestProposedMapAndOtherEnvironment(t *testing.T) {
 func TestTheWholeEvidence(t *testing.T) {
 	s, _ := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	s.Press("explain").Status("put the cursor on a dashboard")
-	s.View("Dashboards").Filter("overview").Press("explain")
+	s.View("Dashboards").Filter("overview").Press("explain").Has("A dashboard of the workbook", "https://")
 	s.Has("It reads 2 tables; dbt knows all of them.", "is the model fct_orders of the project shop. That is certain.",
 		"Why ", "Database, schema and table are those of model.shop.fct_orders", "Warehouse ", "sheet \"Sheet\" > embedded \"Order Overview data\"")
 	s.Keys("G", "esc").Press("tree.open", "down", "explain").Has("is the model fct_orders").Hasnt("is the model dim_customers").Keys("p")

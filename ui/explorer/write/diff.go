@@ -65,7 +65,7 @@ func (d *Diff) lay(plan Plan) {
 			for _, part := range d.wrapped(text.Clean(r.Rule)) {
 				d.Lines = append(d.Lines, "  "+st.Dim.Render(part))
 			}
-			for _, part := range d.wrapped(text.Clean(r.Cure)) {
+			for _, part := range d.wrapped(text.Clean(r.Fix)) {
 				d.Lines = append(d.Lines, "  "+part)
 			}
 		}

@@ -39,7 +39,7 @@ type FilePlan struct {
 }
 
 // Refusal is one dashboard that was left out of a plan.
-type Refusal struct{ Title, Rule, Cure string }
+type Refusal struct{ Title, Rule, Fix string }
 
 // Empty reports a plan that changes nothing.
 func (p Plan) Empty() bool {

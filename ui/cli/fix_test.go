@@ -12,9 +12,9 @@ import (
 	"darkroom/ui/explorer"
 )
 
-// A cure in the explorer changes what is exported right away, and its undo takes
+// A fix in the explorer changes what is exported right away, and its undo takes
 // that back.
-func TestACureReachesTheExport(t *testing.T) {
+func TestAFixReachesTheExport(t *testing.T) {
 	b, clean, err := DemoBackend()
 	if err != nil {
 		t.Fatal(err)
@@ -27,9 +27,9 @@ func TestACureReachesTheExport(t *testing.T) {
 	dashboards := loaded.Graph.Dashboards()
 	i := slices.IndexFunc(dashboards, func(d *lineage.Dashboard) bool { return d.Dashboard.Name == "Orders (dev database)" })
 	d := dashboards[i]
-	cure := ledger.Fixes(loaded.Graph, &d.Links[0])[0]
-	if cure.String() != "map roastery_dev → roastery" {
-		t.Fatal(cure)
+	fix := ledger.Fixes(loaded.Graph, &d.Links[0])[0]
+	if fix.String() != "map roastery_dev → roastery" {
+		t.Fatal(fix)
 	}
 	loaded.Book.Set([]string{d.Key}, curate.Included, curate.Meta{})
 	added := func() (n int) {
@@ -43,7 +43,7 @@ func TestACureReachesTheExport(t *testing.T) {
 		return n
 	}
 	before := added()
-	g, err := b.Cure(cure, "tester", time.Time{}, false)
+	g, err := b.Fix(fix, "tester", time.Time{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,9 +51,9 @@ func TestACureReachesTheExport(t *testing.T) {
 		t.Errorf("after the map it is %v", after.Status)
 	}
 	if n := added(); n != before+1 {
-		t.Errorf("%d exposures are added, before the cure %d", n, before)
+		t.Errorf("%d exposures are added, before the fix %d", n, before)
 	}
-	if _, err = b.Cure(cure, "tester", time.Time{}, true); err != nil {
+	if _, err = b.Fix(fix, "tester", time.Time{}, true); err != nil {
 		t.Fatal(err)
 	}
 	if n := added(); n != before {
