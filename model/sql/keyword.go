@@ -273,6 +273,15 @@ func (k keyword) tail() bool {
 	return false
 }
 
+// changes tells the words that begin a statement which writes.
+func (k keyword) changes() bool {
+	switch k {
+	case kwInsert, kwUpdate, kwDelete, kwMerge:
+		return true
+	}
+	return false
+}
+
 // noAlias tells words that end a FROM item rather than name it.
 func (k keyword) noAlias() bool {
 	switch k {
