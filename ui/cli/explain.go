@@ -14,6 +14,7 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 	"darkroom/ui/explain"
 	"darkroom/ui/text"
 )
@@ -51,7 +52,7 @@ func (a *app) explainCommand() *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				return writeJSON(a.out, explanationOf(w, d, links, table == ""))
+				return output.JSON(a.out, explanationOf(w, d, links, table == ""))
 			}
 			return printPage(a.out, explain.Dashboard(w.Graph, d, links, table == ""))
 		},
@@ -147,45 +148,24 @@ func linksNamed(d *lineage.Dashboard, name string) ([]*lineage.Link, error) {
 func printPage(w io.Writer, p explain.Page) error {
 	var b strings.Builder
 	b.WriteString(text.Cut(text.Clean(p.Title), 300) + "\n")
-	paragraph(&b, "", p.About)
+	output.Paragraph(&b, "", p.About)
 	if p.Address != "" { // in one piece
 		b.WriteString(text.Clean(p.Address) + "\n")
 	}
 	for _, s := range p.Summary {
-		paragraph(&b, "", s)
+		output.Paragraph(&b, "", s)
 	}
 	for _, s := range p.Sections {
 		b.WriteString("\n" + text.Clean(s.Heading) + "\n")
 		if s.Says != "" {
-			paragraph(&b, "  ", s.Says)
+			output.Paragraph(&b, "  ", s.Says)
 		}
 		for _, f := range s.Fields {
-			labelled(&b, f.Label, f.Text)
+			output.Labelled(&b, f.Label, f.Text)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// The texts of explain and gaps are wrapped for any terminal and for a ticket.
-const (
-	proseWidth  = 100
-	factsColumn = 13
-)
-
-func paragraph(b *strings.Builder, indent, s string) {
-	for _, line := range text.Wrap(text.Clean(s), proseWidth-len(indent)) {
-		b.WriteString(indent + line + "\n")
-	}
-}
-
-func labelled(b *strings.Builder, label, s string) {
-	for i, line := range text.Wrap(text.Clean(s), proseWidth-factsColumn) {
-		if i > 0 {
-			label = ""
-		}
-		b.WriteString("  " + text.Pad(label, factsColumn-2) + line + "\n")
-	}
 }
 
 // explanation is the JSON of explain.

@@ -11,12 +11,13 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 )
 
 func (a *app) listCommand() *cobra.Command {
 	var selects []string
 	reviewed := false
-	format := outputs[0]
+	format := output.Formats()[0]
 	cmd := &cobra.Command{
 		Use:   "list models|dashboards|exposures|gaps|inbox|rules [DIR]",
 		Short: "List models, dashboards, exposures, gaps, the inbox or rules",
@@ -36,8 +37,8 @@ func (a *app) listCommand() *cobra.Command {
 			return maxArgs(2)(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkOutput(format); err != nil {
-				return err
+			if err := output.CheckFormat(format); err != nil {
+				return usage("%w", err)
 			}
 			if reviewed && args[0] != "inbox" {
 				return usage("--mark-reviewed goes with list inbox")
@@ -57,7 +58,7 @@ func (a *app) listCommand() *cobra.Command {
 			}
 			l, keys, err := list(w, args[0], in)
 			if err == nil {
-				err = l.print(a.out, format)
+				err = l.Print(a.out, format)
 			}
 			if args[0] == "inbox" {
 				a.tellBaseline(w, reviewed)
@@ -95,7 +96,7 @@ func (a *app) selected(g *lineage.Graph, selector string) (in func(lineage.ID) b
 }
 
 // list makes the listing; of the inbox also the keys of its dashboards.
-func list(w *workspace.Workspace, what string, in func(lineage.ID) bool) (l listing, keys []string, err error) {
+func list(w *workspace.Workspace, what string, in func(lineage.ID) bool) (l output.Listing, keys []string, err error) {
 	switch what {
 	case "models":
 		l = listModels(w, in)
@@ -133,8 +134,8 @@ type modelEntry struct {
 	Included   int `json:"included"`
 }
 
-func listModels(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"name", "kind", "relation", "dashboards", "direct", "included"}}
+func listModels(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included"}}
 	for id := range lineage.ID(w.Graph.Resources()) {
 		n := w.Graph.Node(id)
 		r := n.Resource
@@ -156,7 +157,7 @@ func listModels(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 				e.Direct++
 			}
 		}
-		l.rows = append(l.rows, listRow{e, []string{e.Name, e.Kind, r.Relation(), number(e.Dashboards), number(e.Direct), number(e.Included)}})
+		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included))
 	}
 	return l
 }

@@ -7,6 +7,7 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 )
 
 // dashboardEntry is one dashboard in JSON.
@@ -46,22 +47,22 @@ type linkEntry struct {
 	Used       bool   `json:"used"`
 }
 
-func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views", "collections"}}
+func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	l := output.Listing{Header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in(d.ID) {
 			continue
 		}
 		e := dashboardOf(w, d)
 		linked, all := d.Counts()
-		tables := number(all)
+		tables := output.Number(all)
 		if linked != all {
-			tables = number(linked) + " of " + number(all)
+			tables = output.Number(linked) + " of " + output.Number(all)
 		}
-		l.rows = append(l.rows, listRow{e, []string{
-			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By + e.Rule, e.Status, tables, number(d.Dashboard.Views),
+		l.Add(e,
+			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By+e.Rule, e.Status, tables, output.Number(d.Dashboard.Views),
 			strings.Join(e.Collections, ", "),
-		}})
+		)
 	}
 	return l
 }

@@ -6,6 +6,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 )
 
 // exposureEntry is one exposure in JSON. Mode is "auto" for those that darkroom
@@ -26,8 +27,8 @@ type exposureEntry struct {
 
 // listExposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, error) {
-	l := listing{header: []string{"name", "mode", "type", "owner", "owner email", "depends on", "file"}}
+func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error) {
+	l := output.Listing{Header: []string{"name", "mode", "type", "owner", "owner email", "depends on", "file"}}
 	list, err := export.List(w)
 	if err != nil {
 		return l, err
@@ -37,7 +38,7 @@ func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, e
 			continue
 		}
 		x := exposureEntryOf(&list[i])
-		l.rows = append(l.rows, listRow{x, []string{x.Name, x.Mode, x.Type, x.Owner, x.OwnerEmail, number(len(x.DependsOn)), x.Path}})
+		l.Add(x, x.Name, x.Mode, x.Type, x.Owner, x.OwnerEmail, output.Number(len(x.DependsOn)), x.Path)
 	}
 	return l, nil
 }

@@ -10,6 +10,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
 )
 
@@ -33,8 +34,8 @@ type inboxEntry struct {
 
 // listInbox is the command equivalent of the explorer's Inbox. A selector leaves out
 // what is gone: the graph does not have it.
-func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, keys []string) {
-	l.header = []string{"news", "title", "was", "workbook", "project", "site", "decision"}
+func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l output.Listing, keys []string) {
+	l.Header = []string{"news", "title", "was", "workbook", "project", "site", "decision"}
 	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
 		d, here := w.Graph.Dashboard(n.Key)
 		if here && !in(d.ID) || !here && !in(lineage.None) {
@@ -50,7 +51,7 @@ func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, key
 				was = append(was, old)
 			}
 		}
-		l.rows = append(l.rows, listRow{e, []string{e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision}})
+		l.Add(e, e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision)
 		keys = append(keys, n.Key)
 	}
 	return l, keys
@@ -112,15 +113,15 @@ type ruleEntry struct {
 	Decides int `json:"decides"`
 }
 
-func listRules(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"rule", "decision", "why", "fits", "decides"}}
+func listRules(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	l := output.Listing{Header: []string{"rule", "decision", "why", "fits", "decides"}}
 	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in(d.ID) }) {
 		name := "built in"
 		if r.Rule > 0 {
-			name = number(r.Rule)
+			name = output.Number(r.Rule)
 		}
 		e := &ruleEntry{Rule: r.Rule, Decision: r.Decision.String(), Why: r.Why, Fits: r.Fits, Decides: r.Decides}
-		l.rows = append(l.rows, listRow{e, []string{name, e.Decision, e.Why, number(e.Fits), number(e.Decides)}})
+		l.Add(e, name, e.Decision, e.Why, output.Number(e.Fits), output.Number(e.Decides))
 	}
 	return l
 }

@@ -16,7 +16,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/ui/text"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/output"
 
 	_ "darkroom/ui/dark" // before bubbletea: keeps every command quiet and instant
 )
@@ -34,7 +35,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	app := &app{stdin: stdin, out: stdout, err: stderr}
-	defer app.cleanUp()
+	defer func() { app.example.Remove() }()
 	root := app.command()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -45,7 +46,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitOK
 	}
 	if msg := err.Error(); msg != "" {
-		fmt.Fprintln(stderr, "darkroom: "+cleanLines(msg))
+		fmt.Fprintln(stderr, "darkroom: "+output.CleanLines(msg))
 	}
 	var coded *codedError
 	if errors.As(err, &coded) {
@@ -77,9 +78,6 @@ func usage(format string, args ...any) error {
 // findings ends a command with exit code 1: it worked, and found something.
 var findings = &codedError{code: exitFindings}
 
-// stopped ends a command that you or a signal ended.
-var stopped = &codedError{exitFailure, errors.New("stopped")}
-
 // app carries what all commands share.
 type app struct {
 	stdin    io.Reader
@@ -89,7 +87,7 @@ type app struct {
 	live      bool
 	manifests []string
 	tableau   []string
-	demoDir   *demo
+	example   *demo.Demo // laid out by the first that opens it
 }
 
 // command builds the tree of commands.
@@ -158,16 +156,4 @@ func dirOf(args []string) string {
 		return ""
 	}
 	return args[0]
-}
-
-// cleanLines makes a message of several lines safe for the terminal.
-func cleanLines(s string) string {
-	out := ""
-	for i, l := range text.CleanLines(s) {
-		if i > 0 {
-			out += "\n"
-		}
-		out += l
-	}
-	return out
 }
