@@ -81,6 +81,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
+		"ui/cli/output":           {"darkroom/model", "darkroom/sources/project", "darkroom/sources/tableau", "os"},
+		"ui/cli/records":          {"github.com/spf13", "darkroom/sources/tableau", "darkroom/ui/cli/terminal", "os"},
+		"ui/cli/terminal":         {"darkroom"},
 		"ui/explain":              {"darkroom/sources", "darkroom/ui", "os"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
+
+	"darkroom/ui/cli/records"
 )
 
 // run is one command on the example; its warnings are left out.
@@ -52,7 +54,7 @@ func TestGapsReadsWell(t *testing.T) {
 // is missing, and the unique_ids it reads. Before a line changes, the oddity in
 // examples/sites/scenario has to say why: a false edge is worse than a missing one.
 func TestExpectedLedger(t *testing.T) {
-	var rows []dashboardEntry
+	var rows []records.Dashboard
 	if err := json.Unmarshal(run(t, exitOK, "list", "dashboards", "--demo", "--output", "json"), &rows); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,9 @@
-// Package cli is the command line: one file per command, testable in process
-// through Main. It opens workspaces, prints, and starts the explorer; what the
-// answers are comes from model and sources.
+// Package cli is the command line: one file per command and one list of them, testable
+// in process through Main. It opens workspaces, prints, and starts the explorer.
+//
+// Not here: what the answers are (model, sources/project), what is printed for machines
+// and in tables (ui/cli/records), and how (ui/cli/output, ui/cli/syncprint,
+// ui/cli/terminal).
 package cli
 
 import (
@@ -90,6 +93,23 @@ type app struct {
 	example   *demo.Demo // laid out by the first that opens it
 }
 
+// commands are all commands but the explorer, which is the root, and completion, which
+// is cobra's.
+func commands() []func(*app) *cobra.Command {
+	return []func(*app) *cobra.Command{
+		(*app).exportCommand,
+		(*app).adoptCommand,
+		(*app).renameCommand,
+		(*app).listCommand,
+		(*app).explainCommand,
+		(*app).gapsCommand,
+		(*app).initCommand,
+		(*app).syncCommand,
+		(*app).doctorCommand,
+		(*app).versionCommand,
+	}
+}
+
 // command builds the tree of commands.
 func (a *app) command() *cobra.Command {
 	var ui explorerFlags
@@ -121,7 +141,9 @@ func (a *app) command() *cobra.Command {
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())
-	root.AddCommand(a.exportCommand(), a.adoptCommand(), a.renameCommand(), a.listCommand(), a.explainCommand(), a.gapsCommand(), a.initCommand(), a.syncCommand(), a.doctorCommand(), versionCommand())
+	for _, command := range commands() {
+		root.AddCommand(command(a))
+	}
 	strictCompletion(root)
 	return root
 }

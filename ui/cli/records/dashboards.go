@@ -1,4 +1,4 @@
-package cli
+package records
 
 import (
 	"strings"
@@ -10,33 +10,33 @@ import (
 	"darkroom/ui/cli/output"
 )
 
-// dashboardEntry is one dashboard in JSON.
-type dashboardEntry struct {
-	LUID       string      `json:"luid"`
-	Key        string      `json:"key"`
-	Title      string      `json:"title"` // empty when it is hidden, as other names
-	Site       string      `json:"site"`
-	Project    []string    `json:"project"`
-	Workbook   string      `json:"workbook"`
-	Owner      string      `json:"owner,omitempty"`
-	OwnerEmail string      `json:"owner_email,omitempty"`
-	Tags       []string    `json:"tags"`
-	URL        string      `json:"url,omitempty"`
-	Views      *int        `json:"views"` // null when unknown
-	Decision   string      `json:"decision"`
-	By         string      `json:"decided_by,omitempty"`
-	Rule       string      `json:"rule,omitempty"` // what decided, when you did not
-	Why        string      `json:"why,omitempty"`
-	Status     string      `json:"status"`
-	Missing    []string    `json:"missing"`
-	Upstream   []string    `json:"upstream"` // unique_ids it reads directly
-	Tables     []linkEntry `json:"tables"`
+// Dashboard is one dashboard in JSON.
+type Dashboard struct {
+	LUID       string   `json:"luid"`
+	Key        string   `json:"key"`
+	Title      string   `json:"title"` // empty when it is hidden, as other names
+	Site       string   `json:"site"`
+	Project    []string `json:"project"`
+	Workbook   string   `json:"workbook"`
+	Owner      string   `json:"owner,omitempty"`
+	OwnerEmail string   `json:"owner_email,omitempty"`
+	Tags       []string `json:"tags"`
+	URL        string   `json:"url,omitempty"`
+	Views      *int     `json:"views"` // null when unknown
+	Decision   string   `json:"decision"`
+	By         string   `json:"decided_by,omitempty"`
+	Rule       string   `json:"rule,omitempty"` // what decided, when you did not
+	Why        string   `json:"why,omitempty"`
+	Status     string   `json:"status"`
+	Missing    []string `json:"missing"`
+	Upstream   []string `json:"upstream"` // unique_ids it reads directly
+	Tables     []Link   `json:"tables"`
 
 	Collections []string `json:"collections"` // that hold it or its workbook
 }
 
-// linkEntry is one table of a dashboard.
-type linkEntry struct {
+// Link is one table of a dashboard.
+type Link struct {
 	Table      string `json:"table"`
 	Outcome    string `json:"outcome"`
 	Reason     string `json:"reason"`
@@ -47,7 +47,7 @@ type linkEntry struct {
 	Used       bool   `json:"used"`
 }
 
-func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+func dashboards(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
 	l := output.Listing{Header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in(d.ID) {
@@ -67,13 +67,13 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) output.Lis
 	return l
 }
 
-func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
+func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) Dashboard {
 	rec, owner := w.Book.Get(d.Key), d.Owner()
-	e := dashboardEntry{
+	e := Dashboard{
 		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
 		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
 		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(ledger.IncompleteBecause(d)),
-		Upstream: []string{}, Tables: []linkEntry{}, Collections: orEmpty(d.Collections),
+		Upstream: []string{}, Tables: []Link{}, Collections: orEmpty(d.Collections),
 	}
 	if rule, ok := w.Book.RuledBy(d.Key); ok {
 		e.Rule = rule.String()
@@ -93,8 +93,8 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	return e
 }
 
-func linkOf(w *workspace.Workspace, l *lineage.Link) linkEntry {
-	e := linkEntry{
+func linkOf(w *workspace.Workspace, l *lineage.Link) Link {
+	e := Link{
 		Table: l.TableName(), Outcome: l.Verdict.Outcome.String(), Reason: l.Verdict.Reason.String(),
 		Confidence: l.Verdict.Confidence.String(), Because: l.Because(), Route: l.Route(), Used: l.Read.Used,
 	}

@@ -1,4 +1,4 @@
-package cli
+package records
 
 import (
 	"darkroom/model/ledger"
@@ -7,8 +7,8 @@ import (
 	"darkroom/sources/project/workspace"
 )
 
-// dashboardHead names a dashboard in JSON.
-type dashboardHead struct {
+// Head names a dashboard in JSON.
+type Head struct {
 	Title    string   `json:"title"`
 	LUID     string   `json:"luid"`
 	Key      string   `json:"key"`
@@ -21,9 +21,9 @@ type dashboardHead struct {
 	All      int      `json:"tables_read"`
 }
 
-func headOf(d *lineage.Dashboard) dashboardHead {
+func headOf(d *lineage.Dashboard) Head {
 	linked, all := d.Counts()
-	h := dashboardHead{
+	h := Head{
 		Title: d.Dashboard.Name, LUID: d.Dashboard.LUID, Key: d.Key, URL: d.URL(), Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
 		Status: d.Status.String(), Linked: linked, All: all,
 	}
@@ -33,10 +33,10 @@ func headOf(d *lineage.Dashboard) dashboardHead {
 	return h
 }
 
-// tableProof is the evidence for one table in JSON: the same as the text, in
+// Evidence is the evidence for one table in JSON: the same as the text, in
 // fields.
-type tableProof struct {
-	linkEntry
+type Evidence struct {
+	Link
 	Canonical   string            `json:"canonical,omitempty"` // for pins and ignores
 	Ways        []string          `json:"ways"`
 	Query       *queryEntry       `json:"query,omitempty"`
@@ -82,11 +82,11 @@ type gapEntry struct {
 	Cure   string `json:"cure,omitempty"`
 }
 
-func proofOf(w *workspace.Workspace, l *lineage.Link) tableProof {
+func proofOf(w *workspace.Workspace, l *lineage.Link) Evidence {
 	v := &l.Verdict
 	e := &v.Evidence
-	p := tableProof{
-		linkEntry: linkOf(w, l), Canonical: w.Graph.CanonicalName(l), Ways: orEmpty(ledger.Ways(l)), Tableau: map[string]string{},
+	p := Evidence{
+		Link: linkOf(w, l), Canonical: w.Graph.CanonicalName(l), Ways: orEmpty(ledger.Ways(l)), Tableau: map[string]string{},
 		Platform: e.Platform, Connection: e.Proof.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
 		Candidates: idsOf(v.Nodes), Refused: []rivalEntry{}, Suggestions: idsOf(v.Suggestions), Cautions: []string{},
 		ToldBy: ledger.FileSource(l), DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + ledger.TableIs(l)},
@@ -125,4 +125,27 @@ func idsOf(nodes []match.Node) []string {
 		ids[i] = n.Resource.ID
 	}
 	return ids
+}
+
+// Explanation is the JSON of explain.
+type Explanation struct {
+	Head
+	Summary string     `json:"summary"`
+	Doubt   string     `json:"workbook_incomplete,omitempty"`
+	Tables  []Evidence `json:"tables"`
+	Gaps    []gapEntry `json:"gaps"`
+}
+
+func ExplanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) Explanation {
+	e := Explanation{Head: headOf(d), Summary: ledger.Summary(d), Doubt: ledger.WorkbookIncomplete(d), Tables: []Evidence{}, Gaps: []gapEntry{}}
+	for _, l := range links {
+		e.Tables = append(e.Tables, proofOf(w, l))
+	}
+	if withGaps {
+		for i := range d.Gaps {
+			gap := &d.Gaps[i]
+			e.Gaps = append(e.Gaps, gapEntry{gap.Reason.String(), gap.Text, gap.Route.String(), ledger.GapAdvice(gap)})
+		}
+	}
+	return e
 }

@@ -1,4 +1,4 @@
-package cli
+package records
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 	"darkroom/ui/cli/output"
 )
 
-// exposureEntry is one exposure in JSON. Mode is "auto" for those that darkroom
+// Exposure is one exposure in JSON. Mode is "auto" for those that darkroom
 // writes and "manual" for those that are declared elsewhere.
-type exposureEntry struct {
+type Exposure struct {
 	Name       string   `json:"name"`
 	Mode       string   `json:"mode"`
 	Project    string   `json:"project"`
@@ -25,9 +25,9 @@ type exposureEntry struct {
 	DependsOn  []string `json:"depends_on"` // unique_ids, sorted
 }
 
-// listExposures says what the files will hold after export, not what they hold now;
+// exposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error) {
+func exposures(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error) {
 	l := output.Listing{Header: []string{"name", "mode", "type", "owner", "owner email", "depends on", "file"}}
 	list, err := export.List(w)
 	if err != nil {
@@ -43,12 +43,12 @@ func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (output.Lis
 	return l, nil
 }
 
-func exposureEntryOf(x *export.Listed) exposureEntry {
+func exposureEntryOf(x *export.Listed) Exposure {
 	mode := "manual"
 	if x.Auto {
 		mode = "auto"
 	}
-	return exposureEntry{
+	return Exposure{
 		Name: x.Name, Mode: mode, Project: x.Project, Label: x.Label, Type: x.Type, Owner: x.Owner, OwnerEmail: x.OwnerEmail,
 		URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: x.DependsOn,
 	}
