@@ -201,7 +201,7 @@ func TestRoomsPointDown(t *testing.T) {
 			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
-			"survey", "doctor", "tableautest",
+			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest",
 		},
 	} {
 		level := map[string]int{}

@@ -48,6 +48,8 @@ func showsReason(t *testing.T, c reason.Code, onTheWay bool) {
 	}
 	d.Status = lineage.StatusOf(d.Links, d.Gaps)
 	w, row := &workspace.Workspace{Graph: g}, c.Row()
+	var none *model.Tool // the site's
+	row.Title, row.Advice = none.Text(row.Title), none.Text(row.Advice)
 
 	contains(t, "gaps", gapsText(g), row.Title+": 1 dashboard", row.Advice)
 	contains(t, "gaps --output markdown", gapsMarkdown(g), "## "+row.Title, row.Advice)

@@ -112,7 +112,7 @@ func TestProposedMapAndOtherEnvironment(t *testing.T) {
 		site.Tables[i].Database = "shop_prod"
 	}
 	s = begin(t, &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, 120, 36)
-	s.View("Gaps").Crumbs("This manifest is from another environment").Details("Tableau reads shop_prod")
+	s.View("Gaps").Crumbs("This manifest is from another environment").Details("The dashboards read shop_prod")
 	s.Press("fix").Status("no decision can fix this row")
 }
 

@@ -36,8 +36,13 @@ func TestRuleEffects(t *testing.T) {
 	disktest.Must(t, err)
 	defer w.Close()
 	every := func(*lineage.Dashboard) bool { return true }
-	before, builtIn := w.RuleEffects(every), curate.BuiltIn()
-	if len(before) != 2+len(builtIn) || before[0].Rule != 1 || before[0].Why != "core" {
+	before := w.RuleEffects(every)
+	for i, rule := range curate.BuiltIn() {
+		if len(before) != 4 || before[2+i].Default != rule {
+			t.Fatalf("the built-in rules come last: %+v", before)
+		}
+	}
+	if before[0].Rule != 1 || before[0].Why != "core" {
 		t.Fatalf("%+v", before)
 	}
 	if before[0].Fits == 0 || before[0].Fits != before[0].Decides || before[1].Fits != 0 {
