@@ -81,6 +81,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
+		"ui/explain":              {"darkroom/sources", "darkroom/ui", "os"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
 		"ui/scope":                {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
@@ -197,7 +198,7 @@ func TestRoomsPointDown(t *testing.T) {
 			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
-			"survey", "doctor", "tableautest",
+			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest",
 		},
 	} {
 		level := map[string]int{}

@@ -109,9 +109,9 @@ func (w *Workbook) Home() Home {
 
 // AnswerCutOff is how Incomplete begins where the answer about the object itself
 // was cut off; the reason follows.
-const AnswerCutOff = "Tableau's answer about it was cut off: "
+const AnswerCutOff = "the answer about it was cut off: "
 
-// EveryList is the key in Site.IncompleteLists of what concerns every object of a site: Tableau has
+// EveryList is the key in Site.IncompleteLists of what concerns every object of a site: the tool has
 // not finished indexing it.
 const EveryList = "site"
 

@@ -167,9 +167,10 @@ type Exposure struct {
 	Tags              []string
 	DependsOn         []string // unique_ids
 	Enabled           bool
-	// TableauLUID is any meta value under a key "luid" (at most one level deep),
-	// in lower case; ManagedBy is meta.tableau.managed_by.
-	TableauLUID, ManagedBy string
+	// ToolKey is the key below meta that names the BI tool, "tableau"; LUID is any meta
+	// value under a key "luid" (at most one level deep), in lower case; ManagedBy is
+	// the tool's managed_by.
+	ToolKey, LUID, ManagedBy string
 }
 
 // CatalogTable is what the warehouse itself said (catalog.json).

@@ -1,7 +1,7 @@
 package main
 
 // The objects of the two APIs, field names as on the wire. Links carry an id and
-// nothing else (sources/tableau/format.go).
+// nothing else (sources/tableau/snapshot/format.go).
 
 type snapshot struct {
 	Format    string   `json:"format"`

@@ -4,7 +4,8 @@
 //
 // What the sites hold is told in scenario/*.yml and scenario/sql/*.sql, one
 // file per concern; the Go files only turn it into the objects of the two APIs
-// (sources/tableau/API.md#metadata-api; sources/tableau/snapshot/format.go). Ids and times come
+// (sources/tableau/API.md#metadata-api; sources/tableau/snapshot/format.go). Ids and times
+// come
 // from hashes of names, so every run writes the same bytes. Nothing here reads
 // a snapshot, and nothing of darkroom imports this package.
 //

@@ -25,9 +25,12 @@ type entryKey struct {
 	value func(*Exposure) []string
 }
 
+// DefaultMetaKey is where an entry has its identity as long as no BI tool is known.
+const DefaultMetaKey = "tableau"
+
 // entryKeys are the keys of an entry in the order in which they are written
-// (dbt's documentation uses it too).
-func entryKeys() []entryKey {
+// (dbt's documentation uses it too), with those below the meta keys of tools.
+func entryKeys(metaKeys ...string) []entryKey {
 	text := func(get func(*Exposure) string) func(*Exposure) []string {
 		return func(e *Exposure) []string {
 			if s := get(e); s != "" {
@@ -49,7 +52,7 @@ func entryKeys() []entryKey {
 		{id: "enabled", inConfig: true},
 		{id: "tags", inConfig: true, list: true, value: func(e *Exposure) []string { return e.Tags }},
 	}
-	for _, k := range []entryKey{
+	meta := []entryKey{
 		{id: "luid", value: text(func(e *Exposure) string { return e.Meta.LUID })},
 		{id: "key", value: text(func(e *Exposure) string { return e.Meta.Key })},
 		{id: "kind", plain: true, value: text(func(e *Exposure) string { return e.Meta.Kind })},
@@ -61,9 +64,12 @@ func entryKeys() []entryKey {
 		{id: "managed_by", plain: true, value: text(func(*Exposure) string { return ManagedBy })},
 		{id: "unmatched", plain: true, value: text(unmatchedText)},
 		{id: "incomplete", list: true, value: func(e *Exposure) []string { return e.Meta.Incomplete }},
-	} {
-		k.id, k.inConfig = "meta.tableau."+k.id, true
-		keys = append(keys, k)
+	}
+	for _, metaKey := range metaKeys {
+		for _, k := range meta {
+			k.id, k.inConfig = "meta."+metaKey+"."+k.id, true
+			keys = append(keys, k)
+		}
 	}
 	return keys
 }
@@ -101,7 +107,7 @@ func (k entryKey) field(metaInConfig bool) yamledit.Field {
 // ones are left out.
 func (e *Exposure) Fields(metaInConfig bool) []yamledit.Field {
 	var out []yamledit.Field
-	for _, k := range entryKeys() {
+	for _, k := range entryKeys(e.Meta.ToolKey()) {
 		if k.value == nil {
 			continue
 		}
@@ -115,10 +121,10 @@ func (e *Exposure) Fields(metaInConfig bool) []yamledit.Field {
 
 // OwnedFields are the places of an entry that darkroom writes, without values. It
 // has those of every dbt version, so that a move from one version to another
-// moves the values too.
-func OwnedFields() []yamledit.Field {
+// moves the values too, and those of every tool whose meta key is given.
+func OwnedFields(metaKeys ...string) []yamledit.Field {
 	var out []yamledit.Field
-	for _, k := range entryKeys() {
+	for _, k := range entryKeys(metaKeys...) {
 		if k.value == nil {
 			continue
 		}
@@ -131,9 +137,9 @@ func OwnedFields() []yamledit.Field {
 }
 
 // OwnedMappings are the paths of the mappings that hold owned values.
-func OwnedMappings() [][]string {
+func OwnedMappings(metaKeys ...string) [][]string {
 	var out [][]string
-	for _, f := range OwnedFields() {
+	for _, f := range OwnedFields(metaKeys...) {
 		for n := range f.Path {
 			if !slices.ContainsFunc(out, func(p []string) bool { return slices.Equal(p, f.Path[:n]) }) {
 				out = append(out, f.Path[:n])
@@ -145,9 +151,9 @@ func OwnedMappings() [][]string {
 
 // KeyRank gives the place of a key in the order in which keys are written, -1 for
 // one that is not in the table.
-func KeyRank() func(key string) int {
+func KeyRank(metaKeys ...string) func(key string) int {
 	ranks := map[string]int{}
-	for _, k := range entryKeys() {
+	for _, k := range entryKeys(metaKeys...) {
 		for _, key := range k.field(true).Path {
 			if _, ok := ranks[key]; !ok {
 				ranks[key] = len(ranks)

@@ -13,7 +13,7 @@ import (
 
 // A value that is put into an existing entry goes where a rendered entry has it.
 func TestKeyOrder(t *testing.T) {
-	rank := exposure.KeyRank()
+	rank := exposure.KeyRank("tableau")
 	p := exposuretest.Shop("1.12.6")
 	for _, metaInConfig := range []bool{true, false} {
 		plan := exposuretest.PlanOf(p, exposuretest.Full(p)...)
@@ -39,7 +39,7 @@ func TestKeyOrder(t *testing.T) {
 // What darkroom writes for one dbt version it also finds in a file of another.
 func TestOwnedPlaces(t *testing.T) {
 	var owned []string
-	for _, f := range exposure.OwnedFields() {
+	for _, f := range exposure.OwnedFields("tableau") {
 		owned = append(owned, f.ID())
 	}
 	p := exposuretest.Shop("1.12.6")
@@ -59,7 +59,7 @@ func TestOwnedPlaces(t *testing.T) {
 		}
 	}
 	var mappings []string
-	for _, path := range exposure.OwnedMappings() {
+	for _, path := range exposure.OwnedMappings("tableau") {
 		mappings = append(mappings, strings.Join(path, "."))
 	}
 	slices.Sort(mappings)

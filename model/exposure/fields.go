@@ -19,6 +19,31 @@ func (c *Candidate) luid() string {
 	return ""
 }
 
+// tool is that of the site, nil when it is not known.
+func (c *Candidate) tool() *model.Tool {
+	if c.Site == nil {
+		return nil
+	}
+	return c.Site.Tool
+}
+
+// home is where the candidate is and whose it is.
+func (c *Candidate) home() model.Home {
+	switch {
+	case c.Dashboard != nil:
+		return c.Dashboard.HomeIn(c.Workbook)
+	case c.Workbook != nil:
+		return c.Workbook.Home()
+	}
+	return model.Home{}
+}
+
+// inNoWorkbook reports a dashboard that is in a container directly, as opposed to one
+// whose workbook is hidden.
+func (c *Candidate) inNoWorkbook() bool {
+	return c.Workbook == nil && c.Dashboard != nil && c.Dashboard.WorkbookID == "" && !c.tool().HasWorkbooks()
+}
+
 // meta is what identifies the view again, and what a reader of the YAML wants to
 // know. It has nothing that changes by itself (CONTRACT.md#fields).
 func (c *Candidate) meta() Meta {
@@ -38,7 +63,7 @@ func (c *Candidate) meta() Meta {
 		m.Kind = "workbook"
 	}
 	if c.Site != nil {
-		m.Site = clean(c.Site.ContentURL)
+		m.Tool, m.Site = c.Site.Tool, clean(c.Site.ContentURL)
 		m.Server = cleanURL(c.Site.Server)
 	}
 	if c.Workbook != nil {
@@ -52,15 +77,15 @@ func (c *Candidate) meta() Meta {
 func (c *Candidate) description() string {
 	var parts []string
 	path := slices.Clone(c.ContainerPath)
+	if text := strings.TrimSpace(newlines(c.home().Description)); text != "" {
+		parts = append(parts, text)
+	}
 	if c.Workbook != nil {
-		if text := strings.TrimSpace(newlines(c.Workbook.Description)); text != "" {
-			parts = append(parts, text)
-		}
 		path = append(path, c.Workbook.Name)
 	}
 	path = slices.DeleteFunc(path, func(s string) bool { return strings.TrimSpace(s) == "" })
 	if len(path) > 0 {
-		parts = append(parts, "Tableau: "+strings.Join(path, " / "))
+		parts = append(parts, c.tool().Title()+": "+strings.Join(path, " / "))
 	}
 	return clean(strings.Join(parts, "\n"))
 }
@@ -72,11 +97,11 @@ func newlines(s string) string {
 // tags joins the view's and the workbook's tags, each with the prefix that
 // keeps them apart from dbt's own, and the fixed ones.
 func (c *Candidate) tags(fixed []string) []string {
-	tags := slices.Clone(fixed)
+	tags, prefix := slices.Clone(fixed), (&Meta{Tool: c.tool()}).ToolKey()+":"
 	add := func(list []string) {
 		for _, t := range list {
 			if t = strings.TrimSpace(t); t != "" {
-				tags = append(tags, "tableau:"+t)
+				tags = append(tags, prefix+t)
 			}
 		}
 	}
@@ -99,13 +124,10 @@ func sortedSet(list []string) []string {
 	return slices.Compact(out)
 }
 
-// fillOwner takes the workbook's owner. A user name counts as an e-mail when it looks
+// fillOwner takes the owner of the workbook or of the dashboard in none. A user name counts as an e-mail when it looks
 // like one; Active Directory users often have nothing more.
 func (p *planner) fillOwner(c Candidate, e *Exposure, r *refuser) {
-	var u model.User
-	if c.Workbook != nil {
-		u = c.Workbook.Owner
-	}
+	u := c.home().Owner
 	e.OwnerName = clean(cmp.Or(strings.TrimSpace(u.Name), strings.TrimSpace(u.Username)))
 	for _, email := range []string{u.Email, u.Username} {
 		if looksLikeEmail(email) {

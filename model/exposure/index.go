@@ -58,8 +58,8 @@ func (x *manifestIndex) addExposure(e *model.Exposure, opt Options) {
 	x.names[e.Name] = true
 	root := opt.Project.Name
 	if e.Package == root || e.Package == "" {
-		if e.TableauLUID != "" && (e.Path == opt.File || e.ManagedBy == ManagedBy) {
-			x.ours[clean(strings.ToLower(e.TableauLUID))] = e.Name
+		if e.LUID != "" && (e.Path == opt.File || e.ManagedBy == ManagedBy) {
+			x.ours[clean(strings.ToLower(e.LUID))] = e.Name
 		}
 		if e.Path == opt.File || e.ManagedBy == ManagedBy || opt.WasRead != nil && opt.WasRead(e.Path) {
 			return
@@ -71,8 +71,8 @@ func (x *manifestIndex) addExposure(e *model.Exposure, opt Options) {
 	} else {
 		d.File = "package " + e.Package + ", " + e.Path
 	}
-	if e.TableauLUID != "" {
-		addFirst(x.byLUID, strings.ToLower(e.TableauLUID), d)
+	if e.LUID != "" {
+		addFirst(x.byLUID, strings.ToLower(e.LUID), d)
 	}
 	if key := urlKey(e.URL); key != "" {
 		addFirst(x.byURL, key, d)

@@ -7,19 +7,19 @@ import (
 	"darkroom/model"
 )
 
-// missingParts are the things of a candidate that Tableau hides from this account.
+// missingParts are the things of a candidate that the BI tool hides from this account.
 // They stay in the file as they were: an account that sees less must not undo what
 // one that sees more wrote.
 type missingParts struct{ title, url, workbook, project bool }
 
 func (c *Candidate) missing(last Previous) missingParts {
 	w := c.Workbook
-	u := missingParts{title: !model.KnownName(c.title()), url: cleanURL(c.URL) == "", workbook: w == nil || !model.KnownName(w.Name)}
+	u := missingParts{title: !model.KnownName(c.title()), url: cleanURL(c.URL) == "", workbook: !c.inNoWorkbook() && (w == nil || !model.KnownName(w.Name))}
 	// Without its path a dashboard has the address of its workbook, as if it were
 	// hidden there.
 	u.url = u.url || u.title && c.Dashboard != nil && strings.Trim(c.Dashboard.Path, "/") == ""
 	// Nothing is missing of what is in no project or comes from a file without one.
-	u.project = !model.KnownPath(c.ContainerPath) && last.ProjectPath != "" && (w == nil || !w.PersonalSpace)
+	u.project = !model.KnownPath(c.ContainerPath) && last.ProjectPath != "" && !c.home().PersonalSpace
 	return u
 }
 
@@ -32,7 +32,7 @@ func (p *planner) keepPrevious(c *Candidate, e *Exposure, r *refuser) {
 		e.Label, e.Title = last.Label, r.title
 	}
 	if u.title && !exported {
-		r.add(CodeNoName, "has no name that this account may see", "ask for View on its project and workbook, then sync again")
+		r.add(CodeNoName, "has no name that this account may see", c.tool().Text("ask for View on its {container}"+map[bool]string{true: " and {workbook}"}[c.tool().HasWorkbooks()]+", then sync again"))
 	}
 	if !exported {
 		return
@@ -75,7 +75,7 @@ func (p *planner) fileFor(c *Candidate, u missingParts, last Previous) string {
 	return file
 }
 
-// knownTitle is the name of a candidate in Tableau, or the last one that is known.
+// knownTitle is the name of a candidate in the BI tool, or the last one that is known.
 func (p *planner) knownTitle(c *Candidate) string {
 	if title := c.title(); model.KnownName(title) {
 		return title
@@ -83,7 +83,7 @@ func (p *planner) knownTitle(c *Candidate) string {
 	return cmp.Or(p.known.Previous[c.Key].Label, strings.TrimSpace(model.HiddenName+" "+c.Key))
 }
 
-// settleOwner gives an exposure the owner it had where Tableau reports none; where
+// settleOwner gives an exposure the owner it had where the BI tool reports none; where
 // it never reported one, that of the options.
 func (p *planner) settleOwner(e *Exposure) {
 	last, name, email := p.known.Previous[e.Key], clean(p.opt.OwnerName), ""

@@ -57,8 +57,11 @@ func (p Pattern) File(c *Candidate) string {
 		project = []string{"no_project"}
 	}
 	workbook := "no_workbook"
-	if c.Workbook != nil {
+	switch {
+	case c.Workbook != nil:
 		workbook = placeSlug(c.Workbook.Name, "workbook")
+	case c.inNoWorkbook(): // the dashboards of a container share its file
+		workbook = project[len(project)-1]
 	}
 	return strings.NewReplacer(
 		PlaceSite, boundedPlace(site), PlaceProject, boundedPlace(strings.Join(project, "__")), PlaceWorkbook, boundedPlace(workbook),

@@ -38,6 +38,8 @@ type Options struct {
 	// Project is the root project that gets the file; only what its manifest
 	// resolves can be a parent.
 	Project *model.Project
+	// Tools are those of the loaded sites: the header of a new file names them.
+	Tools []*model.Tool
 	// File is the slash path of the file relative to the project's root; Place,
 	// when set, chooses one for each candidate.
 	File  string
@@ -45,9 +47,9 @@ type Options struct {
 	// WasRead reports the files that Known was read from: the manifest is older than
 	// they are.
 	WasRead func(file string) bool
-	// OwnerName and OwnerEmail are used where Tableau never reported an owner.
+	// OwnerName and OwnerEmail are used where the BI tool never reported an owner.
 	OwnerName, OwnerEmail string
-	// Tags are put on every exposure, next to Tableau's own ("tableau:<tag>").
+	// Tags are put on every exposure, next to the BI tool's own ("tableau:<tag>").
 	Tags []string
 	// KeepKeys are keys whose entries stay as they are although there is no
 	// candidate: dashboards that a partial fetch did not bring.
@@ -69,8 +71,8 @@ type Exposure struct {
 	Meta                  Meta
 	File                  string // where the entry belongs
 
-	Title string // Tableau's own, or the last one that is known
-	// DefaultOwner: the owner is that of the options; Tableau's is missing.
+	Title string // the BI tool's own, or the last one that is known
+	// DefaultOwner: the owner is that of the options; the BI tool's is missing.
 	DefaultOwner bool
 
 	New       bool // its name was given now, not looked up
@@ -78,9 +80,10 @@ type Exposure struct {
 	Notes     []string
 }
 
-// Meta is what is under meta.tableau. Empty fields are not written.
+// Meta is what is under meta.tableau, or the key of another tool. Empty fields are not written.
 type Meta struct {
-	// LUID is Tableau's; Key is there too only when it differs (a hidden view
+	Tool *model.Tool
+	// LUID is the tool's identifier; Key is there too only when it differs (a hidden view
 	// has no LUID).
 	LUID, Key, Kind, Site, Server       string
 	WorkbookLUID, Workbook, ProjectPath string
@@ -90,8 +93,9 @@ type Meta struct {
 
 // Plan is what the exposures of a project should say.
 type Plan struct {
-	Exposures []Exposure // sorted by name
-	Refusals  []Refusal  // sorted by title, key and rule
+	Tools     []*model.Tool // as in Options
+	Exposures []Exposure    // sorted by name
+	Refusals  []Refusal     // sorted by title, key and rule
 	// MetaInConfig puts tags and meta under config (CONTRACT.md#tags-and-meta).
 	MetaInConfig bool
 	// KeepKeys and GoneSince are as in Options.
@@ -110,7 +114,7 @@ func NewPlan(cands []Candidate, known Known, opt Options) Plan {
 		known:   known,
 	}
 	p.index.addKnown(known)
-	plan := Plan{MetaInConfig: p.dialect.metaInConfig(), KeepKeys: cleanAll(opt.KeepKeys), GoneSince: opt.GoneSince}
+	plan := Plan{Tools: opt.Tools, MetaInConfig: p.dialect.metaInConfig(), KeepKeys: cleanAll(opt.KeepKeys), GoneSince: opt.GoneSince}
 	var fresh []*Exposure
 	exposures := make([]Exposure, 0, len(cands))
 	for _, c := range normalise(cands) {
@@ -227,4 +231,12 @@ func (c *Candidate) title() string {
 // Names that were changed in the file only have to pass this one.
 func dbtName(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !wordRune(r) && r != '-' }) < 0
+}
+
+// ToolKey is the key below meta that the tool's values have.
+func (m *Meta) ToolKey() string {
+	if m.Tool == nil {
+		return DefaultMetaKey
+	}
+	return m.Tool.Key
 }

@@ -28,7 +28,7 @@ func TestCutOffIsNotComplete(t *testing.T) {
 		if strings.Contains(Summary(d), "may be missing") != cut || strings.Contains(Summary(d), "Nothing is missing") == cut {
 			t.Errorf("%s: %s", d.Dashboard.Name, Summary(d))
 		}
-		if !strings.HasPrefix(WorkbookIncomplete(d), "The workbook's owner, project or tags may be missing. Tableau's answer") {
+		if !strings.HasPrefix(WorkbookIncomplete(d), "The workbook's owner, container or tags may be missing. The answer about it was") {
 			t.Errorf("%s: %q", d.Dashboard.Name, WorkbookIncomplete(d))
 		}
 		for _, gap := range UnexplainedGaps(d) {

@@ -37,7 +37,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	}
 	add("Told by", FileSource(l))
 	add("Name", nameText(e))
-	add("Tableau", rawText(e.Table))
+	add(l.Tool.Title(), rawText(e.Table))
 	add("Warehouse", warehouseText(e))
 	if e.Map != "" {
 		add("Map", "The map "+e.Map+" was applied to the name.")
@@ -50,7 +50,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	}
 	for _, f := range e.Flags {
 		if f != v.Reason {
-			add("Caution", f.Row().Title+".")
+			add("Caution", l.Tool.Text(f.Row().Title)+".")
 		}
 	}
 	add("Said by", e.By)
@@ -59,7 +59,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 		add("Used", "No field of it is placed on this dashboard; it only belongs to a data source that is.")
 	}
 	if l.Resource == lineage.None && v.Reason != reason.IgnoredByUser {
-		_, advice := gapKey{v.Reason, v.Outcome == match.Ambiguous}.words()
+		_, advice := gapKey{v.Reason, v.Outcome == match.Ambiguous}.words([]*model.Tool{l.Tool})
 		add("Cure", advice)
 		var choices []string
 		for _, c := range Fixes(g, l) {
@@ -98,7 +98,7 @@ func nameText(e *match.Evidence) string {
 		}
 		text += " from " + p.From.String()
 		if p.Field != "" {
-			text += fmt.Sprintf(" (Tableau's own field says %q)", p.Field)
+			text += fmt.Sprintf(" (its own field says %q)", p.Field)
 		}
 		out = append(out, text)
 	}

@@ -3,7 +3,9 @@ package ledger
 import (
 	"cmp"
 	"slices"
+	"strings"
 
+	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/model/reason"
@@ -84,7 +86,7 @@ func gapGroups(g *lineage.Graph) []GapGroup {
 			if !known {
 				n = len(groups)
 				at[key], names[key] = n, map[string]bool{}
-				groups = append(groups, key.group())
+				groups = append(groups, GapGroup{Reason: key.reason, Ambiguous: key.ambiguous})
 			}
 			group := &groups[n]
 			if last := len(group.Dashboards) - 1; last < 0 || group.Dashboards[last].Dashboard != d {
@@ -97,6 +99,10 @@ func gapGroups(g *lineage.Graph) []GapGroup {
 				group.Tables++
 			}
 		}
+	}
+	for i := range groups {
+		group := &groups[i]
+		group.Title, group.Advice = gapKey{group.Reason, group.Ambiguous}.words(group.tools())
 	}
 	slices.SortStableFunc(groups, func(a, b GapGroup) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(len(b.Dashboards), len(a.Dashboards)), cmp.Compare(a.Title, b.Title))
@@ -116,19 +122,41 @@ func (g *GapGroup) rank() reason.Rank {
 	return g.Reason.Row().Rank
 }
 
-// group is the group of a key, with its words and still without dashboards.
-func (k gapKey) group() GapGroup {
-	title, advice := k.words()
-	return GapGroup{Reason: k.reason, Ambiguous: k.ambiguous, Title: title, Advice: advice}
-}
-
-// words are the title of a group and what can be done about it.
-func (k gapKey) words() (title, advice string) {
+// words are the title of a group and what can be done about it in words of the tools
+// that its dashboards come from.
+func (k gapKey) words(tools []*model.Tool) (title, advice string) {
 	if k.ambiguous {
 		return reason.SeveralTitle, reason.SeveralAdvice
 	}
 	row := k.reason.Row()
-	return row.Title, row.Advice
+	title = row.Title
+	if len(tools) == 1 {
+		return tools[0].Text(title), adviceOf(tools[0], k.reason)
+	}
+	var each []string
+	for _, t := range tools {
+		each = append(each, t.Title()+": "+adviceOf(t, k.reason))
+	}
+	return (*model.Tool)(nil).Text(title), strings.Join(each, " ")
+}
+
+// adviceOf is the tool's own advice, otherwise that of the reason.
+func adviceOf(t *model.Tool, r reason.Code) string {
+	if t != nil && t.Advice[r.String()] != "" {
+		return t.Text(t.Advice[r.String()])
+	}
+	return t.Text(r.Row().Advice)
+}
+
+// tools are those of the group's dashboards, each once; nil stands for an unknown one.
+func (g *GapGroup) tools() []*model.Tool {
+	var list []*model.Tool
+	for _, d := range g.Dashboards {
+		if t := d.Dashboard.Site.Tool; !slices.Contains(list, t) {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // gapRows lists what keeps d from being complete, each row with its group. Tables
@@ -198,7 +226,7 @@ func GapTitle(gap *walk.Gap) string { return gap.Reason.Row().Heading }
 // GapAdvice is what can be done about a gap whose own words do not say it, else "".
 func GapAdvice(gap *walk.Gap) string {
 	if row := gap.Reason.Row(); row.AdviceOnPage {
-		return row.Advice
+		return adviceOf(gap.Tool, gap.Reason)
 	}
 	return ""
 }

@@ -230,7 +230,7 @@ func TestOtherEnvironmentComesFirst(t *testing.T) {
 		s.Tables[i].Database = "prod"
 	}
 	w := Of(build(t, []*model.Project{lineagetest.Shop()}, s)).Warnings()
-	if len(w) != 1 || !strings.HasPrefix(w[0], "This manifest is from another environment. Tableau reads prod") {
+	if len(w) != 1 || !strings.HasPrefix(w[0], "This manifest is from another environment. The dashboards read prod") {
 		t.Errorf("%q", w)
 	}
 	g, err := lineage.Build([]*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{Match: match.Config{Pins: []match.Pin{{Table: "postgres://a.b.c", Node: "model.shop.gone"}}}})

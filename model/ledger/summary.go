@@ -16,7 +16,7 @@ func Summary(d *lineage.Dashboard) string {
 	if !isCutOff(d) {
 		return summaryOfLinks(d)
 	}
-	const why = " Tableau's answer was cut off, so tables may be missing."
+	why := d.Site.Tool.Text(" {Tool}'s answer was cut off, so tables may be missing.")
 	if linked, all := d.Counts(); linked == all && all > 0 {
 		return "It reads " + tables(all) + " that dbt knows." + why
 	}
@@ -108,5 +108,5 @@ func WorkbookIncomplete(d *lineage.Dashboard) string {
 	if d.Workbook == nil || d.Workbook.Incomplete == "" {
 		return ""
 	}
-	return sentence("the workbook's owner, project or tags may be missing. " + d.Workbook.Incomplete)
+	return d.Site.Tool.Text("The {workbook}'s owner, {container} or tags may be missing. ") + sentence(d.Workbook.Incomplete)
 }

@@ -86,7 +86,7 @@ func quoted(list []string) string {
 }
 
 // FileSource says which file the table is known from, "" when it is known from
-// Tableau's metadata.
+// the BI tool's metadata.
 func FileSource(l *lineage.Link) string {
 	t := l.Read.Table
 	if t == nil || !t.FromFile {
@@ -100,5 +100,5 @@ func FileSource(l *lineage.Link) string {
 			}
 		}
 	}
-	return "The " + what + "'s file, downloaded by sync; Tableau's metadata does not tell it."
+	return "The " + what + "'s file, downloaded by sync; the metadata does not have it."
 }

@@ -112,7 +112,7 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 				verdict = matcher.Match(tableOf(&read))
 				verdicts[key] = verdict
 			}
-			d.Links = append(d.Links, Link{Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
+			d.Links = append(d.Links, Link{Tool: site.Tool, Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
 		}
 		d.Status = StatusOf(d.Links, d.Gaps)
 		g.dashboards = append(g.dashboards, d)

@@ -26,6 +26,7 @@ type Dashboard struct {
 
 // Link is one table that a dashboard reads and what was found for it.
 type Link struct {
+	Tool     *model.Tool
 	Read     walk.Read
 	Verdict  match.Verdict
 	Resource ID // None unless the verdict is matched

@@ -20,7 +20,7 @@ type Environment struct {
 
 // String says what is wrong and what to do.
 func (e Environment) String() string {
-	return fmt.Sprintf("Tableau reads %s from %s, but the dbt manifest builds in %s: it seems to come from another target. "+
+	return fmt.Sprintf("The dashboards read %s from %s, but the dbt manifest builds in %s: it seems to come from another target. "+
 		"Load a production manifest, or add a map such as %s → %s.",
 		strings.Join(e.Tableau, ", "), e.Platform, strings.Join(e.Dbt, ", "), e.Tableau[0], e.Dbt[0])
 }

@@ -198,7 +198,7 @@ func (c Code) row() *Row {
 // the reason.
 const (
 	SeveralTitle  = "Several dbt nodes fit"
-	SeveralAdvice = "Pin each table to the node it is; or, if the nodes are one in two environments, load only the manifest that Tableau reads from."
+	SeveralAdvice = "Pin each table to the node it is; or, if the nodes are one in two environments, load only the manifest of the tables that dashboards read."
 )
 
 // SeveralSentence is what they say for themselves.

@@ -23,11 +23,11 @@ var rows = [count]Row{
 	},
 	Redacted: { // names hidden by permissions (G1)
 		Code: "redacted", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
-		Sentence: "Tableau hides the name of this table from your token: it lacks permission to see the database or table, so lineage behind it is unknown.",
-		TableIs:  "cannot be known: Tableau hides its name.",
+		Sentence: "The name of this table is hidden from your token: it lacks permission to see the database or table, so lineage behind it is unknown.",
+		TableIs:  "cannot be known: its name is hidden.",
 		Heading:  "Something hides tables",
 		Title:    "Names hidden by permissions",
-		Advice:   "Ask for permission: the owner of the token needs the View capability on the database and its tables in Tableau (with Data Management; without it, an administrator's token). Then fetch again. Or fetch with darkroom sync --download, which reads the names in the workbooks' files.",
+		Advice:   "Ask for permission to see the database and its tables in {tool}, then fetch again.",
 	},
 	PublishedSource: { // a published data source that is not in the data (P2)
 		Code: "published_datasource", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
@@ -107,7 +107,7 @@ var rows = [count]Row{
 	},
 	DatabaseDiffers: {
 		Code: "database_differs", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixMap, Confidence: Low,
-		Sentence: "Schema and table are those of {node}, but Tableau reads the database {database} and dbt has {dbt database}; if both are one in two environments, add the map {database} → {dbt database}.",
+		Sentence: "Schema and table are those of {node}, but the dashboard reads the database {database} and dbt has {dbt database}; if both are one in two environments, add the map {database} → {dbt database}.",
 		Several:  "Schema and table fit several nodes of other databases than {database}: {node}.",
 		Title:    "Another database than dbt's",
 		Advice:   "If the two databases are one in two environments, apply the map, or load the production manifest; if one is a copy, ignore its tables.",
@@ -127,25 +127,25 @@ var rows = [count]Row{
 		Code: "platform_default_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
 		Sentence: "No schema is told anywhere; in the default schema {schema} there is {node}, but that is a guess.",
 		Title:    "Part of the name is a guess",
-		Advice:   "Tableau does not tell the whole name. " + pinOrIgnore,
+		Advice:   "The whole name is not known. " + pinOrIgnore,
 	},
 	NoDatabaseUnique: { // a question only in strict mode
 		Code: "no_database_unique", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Medium,
-		Sentence: "Tableau tells no database; schema and table are those of {node} alone{strictly}.",
+		Sentence: "The dashboard names no database; schema and table are those of {node} alone{strictly}.",
 		Title:    "Part of the name is a guess",
-		Advice:   "Tableau does not tell the whole name. " + pinOrIgnore,
+		Advice:   "The whole name is not known. " + pinOrIgnore,
 	},
 	NoDatabaseGeneric: {
 		Code: "no_database_generic_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "Tableau tells no database, and nearly every database has a schema {schema}; of those known only {node} fits.",
+		Sentence: "The dashboard names no database, and nearly every database has a schema {schema}; of those known only {node} fits.",
 		Title:    "Part of the name is a guess",
-		Advice:   "Tableau does not tell the whole name. " + pinOrIgnore,
+		Advice:   "The whole name is not known. " + pinOrIgnore,
 	},
 	NoDatabase: { // only when several nodes fit
 		Code: "no_database", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Several: "Tableau tells no database, and several nodes have this schema and table: {node}.",
+		Several: "The dashboard names no database, and several nodes have this schema and table: {node}.",
 		Title:   "Part of the name is a guess",
-		Advice:  "Tableau does not tell the whole name. " + pinOrIgnore,
+		Advice:  "The whole name is not known. " + pinOrIgnore,
 	},
 	EphemeralNode: {
 		Code: "ephemeral", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixIgnore,
@@ -201,7 +201,7 @@ var rows = [count]Row{
 		Code: "not_loaded", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "Missing in the metadata",
-		Advice:  "Tableau names it, but the data does not have it. Fetch again, with all objects and as somebody who may see them.",
+		Advice:  "{Tool} names it, but the data does not have it. Fetch again, with all objects and as somebody who may see them.",
 	},
 	SQLIncomplete: { // custom SQL with inputs that cannot be known
 		Code: "sql_incomplete", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
@@ -215,11 +215,11 @@ var rows = [count]Row{
 		Title:   "Custom SQL without any table",
 		Advice:  "Look at the query; if it does read a table, please report it.",
 	},
-	UnsupportedSQL: { // Tableau has custom SQL that it does not show
+	UnsupportedSQL: { // the tool has custom SQL that it does not show
 		Code: "unsupported_custom_sql", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
-		Title:   "Custom SQL that Tableau does not show",
-		Advice:  "darkroom sync --download reads the text in the workbook's file; or ask the workbook's owner.",
+		Title:   "Custom SQL that {tool} does not show",
+		Advice:  "Ask the owner of the dashboard for the query.",
 	},
 	FlowNoLineage: { // a flow without inputs, for example one with parameters (G9)
 		Code: "flow_without_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
@@ -231,13 +231,13 @@ var rows = [count]Row{
 		Code: "no_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "No lineage behind it",
-		Advice:  "Tableau knows no table behind it: nothing is placed, it is a cube, or the site has not indexed it yet. darkroom sync --download looks into the workbook's file; else fetch again later, or exclude the dashboard.",
+		Advice:  "{Tool} knows no table behind it. Fetch again later, or exclude the dashboard.",
 	},
 	TooDeep: { // a chain of sources that is too long to be real
 		Code: "too_deep", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "A chain that does not end",
-		Advice:  "The data sources refer to each other too many times; look at them in Tableau.",
+		Advice:  "The data sources refer to each other too many times; look at them in {tool}.",
 	},
 	SeveralPublished: { // a name that fits several published data sources
 		Code: "several_published", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
@@ -248,7 +248,7 @@ var rows = [count]Row{
 	CutOff: { // the tool's answer was cut off (G2)
 		Code: "cut_off", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone, AdviceOnPage: true,
 		Heading: "Tables may be missing",
-		Title:   "Cut off in Tableau's answers",
-		Advice:  "Tableau stopped in the middle of an answer or of a list, so tables may be missing; what came is kept, and nothing is guessed. Run darkroom sync again, best when Tableau has little to do: it asks for less at once by itself. Where it stays so, an administrator of Tableau Server can raise metadata.query.limits.count and metadata.query.limits.time. Of answers saved by hand, save all pages, and smaller ones.",
+		Title:   "Cut off in {tool}'s answers",
+		Advice:  "{Tool} stopped in the middle of an answer or of a list, so tables may be missing; what came is kept, and nothing is guessed. Run darkroom sync again.",
 	},
 }

@@ -125,9 +125,9 @@ func TestAltered(t *testing.T) {
 			s.Tables[2].Name, s.Tables[2].FullName, s.Tables[2].Schema, s.Tables[2].Redacted = "", "", "", true
 		}, []string{
 			all + "no longer reads 1 table: dwh.marts.sales", all + "names of 1 table hidden",
-			all + "gap: Tableau hides the names of a table: the token's user needs the View capability on its database, or the site lacks the Data Management licence",
+			all + "gap: The BI tool hides the names of a table: the account may not see its database",
 			"published data source Sales: no longer reads 1 table: dwh.marts.sales", "published data source Sales: names of 1 table hidden",
-			"published data source Sales: gap: Tableau hides the names of a table: the token's user needs the View capability on its database, or the site lacks the Data Management licence",
+			"published data source Sales: gap: The BI tool hides the names of a table: the account may not see its database",
 		}},
 		"fields":                   {func(s *model.Site) { s.Sheets[0].TableIDs = []string{"t3"} }, []string{"dashboard Dash 0: now uses fields of dwh.marts.sales", "dashboard Dash 0: no longer uses fields of dwh.marts.orders"}},
 		"a sheet":                  {func(s *model.Site) { s.Sheets[3].Name = "Other" }, []string{"dashboard Dash 3: reaches its tables another way"}},

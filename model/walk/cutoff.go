@@ -17,7 +17,7 @@ func cutOffCause(what, why, id string) gapCause {
 		text = why
 	}
 	if rest, own := strings.CutPrefix(why, model.AnswerCutOff); own {
-		text = "Tableau's answer about " + what + " was cut off: " + rest
+		text = "the answer about " + what + " was cut off: " + rest
 	}
 	return gapCause{reason.CutOff, text + "; tables may be missing; sync again", id}
 }

@@ -51,7 +51,7 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 	}
 	c.shortcuts(d)
 	if len(c.out.Reads)+len(c.out.Gaps) == 0 {
-		c.addGap(nil, gapAt{gapCause: gapCause{reason.NoLineage, "Tableau names no data source and no table behind this dashboard", d.ID}})
+		c.addGap(nil, gapAt{gapCause: gapCause{reason.NoLineage, w.site.Tool.Text("{Tool} names no data source and no table behind this dashboard"), d.ID}})
 	}
 	return c.out
 }
@@ -191,7 +191,7 @@ func (c *collector) addGap(sheet *Step, g gapAt) {
 		return
 	}
 	c.gapped[key] = true
-	c.out.Gaps = append(c.out.Gaps, Gap{Reason: g.reason, Route: Route{sheet, g.trail}, Text: g.text, ID: g.id})
+	c.out.Gaps = append(c.out.Gaps, Gap{Reason: g.reason, Route: Route{sheet, g.trail}, Text: g.text, ID: g.id, Tool: c.w.site.Tool})
 }
 
 // shortcuts adds what the walk from the sheets did not meet: custom SQL that

@@ -179,9 +179,9 @@ func (q *query) gaps(t *model.Table) []gapCause {
 func (q *query) gapsOfText(t *model.Table) []gapCause {
 	switch {
 	case t.Query == "" && t.Redacted:
-		return []gapCause{{reason.Redacted, fmt.Sprintf("Tableau hides the text of custom SQL %s: the token's user may not see it", model.QuotedName(t.Name)), t.ID}}
+		return []gapCause{{reason.Redacted, fmt.Sprintf("the text of custom SQL %s is hidden: the account may not see it", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "" && t.UnsupportedSQL:
-		return []gapCause{{reason.UnsupportedSQL, fmt.Sprintf("custom SQL %s is not parsed by Tableau, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
+		return []gapCause{{reason.UnsupportedSQL, fmt.Sprintf("custom SQL %s could not be parsed, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case t.Query == "":
 		return []gapCause{{reason.SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case q.result.Suspicious:
@@ -195,7 +195,7 @@ func (q *query) gapsOfText(t *model.Table) []gapCause {
 		case sql.GapProcedure:
 			procedures = append(procedures, text)
 		case sql.GapTemp:
-			others = append(others, text+"; an initial SQL may make it, which the Metadata API does not show")
+			others = append(others, text+"; an initial SQL may make it, which the metadata does not show")
 		default:
 			others = append(others, text)
 		}

@@ -26,8 +26,8 @@ func (w *Walker) expandDatasource(d *model.Datasource) *expansion {
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) > 0 {
 		if d.UnsupportedCustomSQL && d.Incomplete == "" && !w.hasSQL(d) && len(parents) == 0 {
-			e.gaps = append(e.gaps, gapCause{reason.UnsupportedSQL, fmt.Sprintf(
-				"data source %s has custom SQL that Tableau cannot parse and does not show; tables may be missing", model.QuotedName(d.Name)), d.ID})
+			e.gaps = append(e.gaps, gapCause{reason.UnsupportedSQL, w.site.Tool.Textf(
+				"data source %s has custom SQL that {tool} cannot parse and does not show; tables may be missing", model.QuotedName(d.Name)), d.ID})
 		}
 		return e
 	}
@@ -41,12 +41,12 @@ func (w *Walker) nothingBehind(d *model.Datasource) gapCause {
 	case why != "":
 		return cutOffCause("nothing is known behind "+sourceNamed(d), why, d.ID)
 	case d.UnsupportedCustomSQL:
-		return gapCause{reason.UnsupportedSQL, fmt.Sprintf("data source %s has custom SQL that Tableau cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
+		return gapCause{reason.UnsupportedSQL, w.site.Tool.Textf("data source %s has custom SQL that {tool} cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
 	case d.HasExtract:
 		return gapCause{reason.FileOrExtract, fmt.Sprintf(
 			"data source %s is an extract that does not say where its data comes from", model.QuotedName(d.Name)), d.ID}
 	}
-	return gapCause{reason.NoLineage, fmt.Sprintf("data source %s names no table: Tableau has no lineage for its connection, "+
+	return gapCause{reason.NoLineage, w.site.Tool.Textf("data source %s names no table: {tool} has no lineage for its connection, "+
 		"or has not indexed it yet, or hides it", model.QuotedName(d.Name)), d.ID}
 }
 
@@ -235,8 +235,8 @@ func (w *Walker) expandFlow(f *model.Flow) *expansion {
 		e.gaps = append(e.gaps, cutOffCause(kindAndName("flow", f.Name), f.Incomplete, f.ID))
 	}
 	if len(e.leaves)+len(e.next)+len(e.gaps) == 0 {
-		e.gaps = append(e.gaps, gapCause{reason.FlowNoLineage, fmt.Sprintf(
-			"flow %s names no input: Tableau has no lineage for flows with parameters, nor for some connectors", model.QuotedName(f.Name)), f.ID})
+		e.gaps = append(e.gaps, gapCause{reason.FlowNoLineage, w.site.Tool.Textf(
+			"flow %s names no input: {tool} has no lineage for flows with parameters, nor for some connectors", model.QuotedName(f.Name)), f.ID})
 	}
 	return e
 }

@@ -90,8 +90,7 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 func (w *Walker) noteTable(e *expansion, t *model.Table) {
 	switch {
 	case t.Redacted:
-		e.gaps = append(e.gaps, gapCause{reason.Redacted, "Tableau hides the names of a table: the token's user needs the View capability " +
-			"on its database, or the site lacks the Data Management licence", t.ID})
+		e.gaps = append(e.gaps, gapCause{reason.Redacted, w.site.Tool.Text("{Tool} hides the names of a table: the account may not see its database"), t.ID})
 	case t.Name == "" && t.FullName == "":
 		e.gaps = append(e.gaps, gapCause{reason.NotLoaded, "a table behind it is known by its id only", t.ID})
 	case warehouse.KindOf(t.ConnectionType) == warehouse.ClassFile:

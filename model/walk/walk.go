@@ -163,5 +163,6 @@ type Gap struct {
 	Reason reason.Code
 	Route  Route  // to the object that hides them
 	Text   string // a sentence for people
-	ID     string // Metadata API id of the object, where there is one
+	ID     string // the tool's id of the object, where there is one
+	Tool   *model.Tool
 }

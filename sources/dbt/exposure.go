@@ -1,6 +1,7 @@
 package dbt
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -27,13 +28,11 @@ func (b *builder) exposure(l *lexer, id string, x *model.Exposure) {
 	// config.meta wins over meta, as in dbt's own merge
 	// (model/exposure/CONTRACT.md#fields-by-version).
 	for _, f := range [...]field{cMeta, fMeta} {
-		luid, by := tableauOf(l.valid(e[f]))
-		if x.TableauLUID == "" {
-			x.TableauLUID = luid
+		key, luid, by := toolOf(l.valid(e[f]))
+		if x.LUID == "" {
+			x.LUID = luid
 		}
-		if x.ManagedBy == "" {
-			x.ManagedBy = by
-		}
+		x.ToolKey, x.ManagedBy = cmp.Or(x.ToolKey, key), cmp.Or(x.ManagedBy, by)
 	}
 }
 
@@ -50,29 +49,46 @@ func (b *builder) owner(l *lexer) (name string, emails []string) {
 	return name, emails
 }
 
-// tableauOf finds a LUID in meta: under "tableau" first, then at the top, then in
-// any other object one level deep.
-func tableauOf(meta []byte) (luid, managedBy string) {
-	var top, other string
+// firstToolKey is where exposures had a LUID before other BI tools were read.
+const firstToolKey = "tableau"
+
+// toolOf finds the BI tool's object in meta, by its key, and a LUID: in an object that
+// darkroom manages first, then under firstToolKey, then at the top, then in any other
+// object one level deep.
+func toolOf(meta []byte) (key, luid, managedBy string) {
+	type place struct{ key, luid, by string }
+	var first, managed, other place
+	top := ""
 	object(meta, func(key string, value gjson.Result) {
 		if key == "luid" {
 			top = scalar(value)
 		}
+		o := place{key: key}
 		members(value, func(inner string, value gjson.Result) {
-			switch {
-			case key == "tableau" && inner == "luid":
-				luid = scalar(value)
-			case key == "tableau" && inner == "managed_by":
-				managedBy = scalar(value)
-			case inner == "luid" && other == "":
-				other = scalar(value)
+			switch inner {
+			case "luid":
+				o.luid = scalar(value)
+			case "managed_by":
+				o.by = scalar(value)
 			}
 		})
-	})
-	for _, s := range [...]string{luid, top, other} {
-		if s != "" {
-			return strings.ToLower(s), managedBy
+		switch {
+		case key == firstToolKey:
+			first = o
+		case o.by == "darkroom" && managed.by == "":
+			managed = o
+		case o.luid != "" && other.luid == "":
+			other = o
 		}
+	})
+	if managed.by != "" && first.by == "" {
+		return managed.key, strings.ToLower(managed.luid), managed.by
 	}
-	return "", managedBy
+	switch {
+	case first.luid != "" || first.by != "":
+		return first.key, strings.ToLower(cmp.Or(first.luid, top, other.luid)), first.by
+	case top != "":
+		return "", strings.ToLower(top), ""
+	}
+	return other.key, strings.ToLower(other.luid), ""
 }

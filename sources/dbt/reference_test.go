@@ -160,14 +160,14 @@ func refAdd(p *model.Project, id, kind string, n map[string]any, enabled bool) {
 		p.Tests = append(p.Tests, model.Test{ID: id, Name: name, Severity: strings.ToLower(str(config["severity"])), DependsOn: parents})
 	case k == model.KindExposure:
 		owner := dict(n["owner"])
-		luid, by := refTableau(dict(config["meta"]))
-		luid2, by2 := refTableau(dict(n["meta"]))
+		key, luid, by := refTool(dict(config["meta"]))
+		key2, luid2, by2 := refTool(dict(n["meta"]))
 		on, isBool := config["enabled"].(bool)
 		p.Exposures = append(p.Exposures, model.Exposure{
 			ID: id, Name: name, Package: pkg, Label: str(n["label"]), Type: str(n["type"]),
 			OwnerName: str(owner["name"]), OwnerEmails: strs(owner["email"]), URL: str(n["url"]), Maturity: str(n["maturity"]),
 			Description: str(n["description"]), Path: path, Tags: tags, DependsOn: parents,
-			Enabled: enabled && (on || !isBool), TableauLUID: first(luid, luid2), ManagedBy: first(by, by2),
+			Enabled: enabled && (on || !isBool), ToolKey: first(key, key2), LUID: first(luid, luid2), ManagedBy: first(by, by2),
 		})
 	case k != model.KindUnknown && (enabled || k <= model.KindSource):
 		r := refResource(n, config)
@@ -226,13 +226,18 @@ func refRelation(r *model.Resource, n, config map[string]any) {
 	}
 }
 
-func refTableau(meta map[string]any) (luid, by string) {
+func refTool(meta map[string]any) (key, luid, by string) {
 	tableau := dict(meta["tableau"])
 	luid = first(str(tableau["luid"]), str(meta["luid"]))
-	for _, k := range slices.Sorted(maps.Keys(meta)) {
-		luid = first(luid, str(dict(meta[k])["luid"]))
+	if str(tableau["luid"])+str(tableau["managed_by"]) != "" {
+		key = "tableau"
 	}
-	return strings.ToLower(luid), str(tableau["managed_by"])
+	for _, k := range slices.Sorted(maps.Keys(meta)) {
+		if other := str(dict(meta[k])["luid"]); luid == "" && other != "" {
+			key, luid = first(key, k), other
+		}
+	}
+	return key, strings.ToLower(luid), str(tableau["managed_by"])
 }
 
 func dict(v any) map[string]any { m, _ := v.(map[string]any); return m }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -126,5 +128,35 @@ func TestCancelled(t *testing.T) {
 	sites, err := Load(ctx, []string{"testdata/sites/snapshot.json"}, Options{})
 	if !errors.Is(err, context.Canceled) || sites != nil {
 		t.Errorf("got %d sites, error %v", len(sites), err)
+	}
+}
+
+// What is in memory reads as its file does.
+func TestRead(t *testing.T) {
+	for _, name := range []string{"snapshot.json", "nested.json", "files.json"} {
+		path := filepath.Join("testdata", "sites", name)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := Load(t.Context(), []string{path}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range [][]byte{data, pack(t, data)} {
+			got, content, err := Read(t.Context(), path, text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(sitetest.Dump(want[0]), sitetest.Dump(got)); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+			if is := !content.Files.Empty(); is != (name == "files.json") {
+				t.Errorf("%s has facts of files: %t", name, is)
+			}
+		}
+	}
+	if _, _, err := Read(t.Context(), "x", []byte(`{"format":"darkroom-tableau-snapshot/2"}`)); err == nil || !strings.HasPrefix(err.Error(), "x: at format") {
+		t.Errorf("a format of the future: %v", err)
 	}
 }

@@ -45,7 +45,7 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 	if len(targets) == 0 {
 		lines = append(lines, doctor.Line{
 			Check: "configuration", Status: doctor.Warn, Text: "darkroom.yml names no Tableau site",
-			Cure: "run darkroom init, or name files: --tableau FILE",
+			Fix: "run darkroom init, or name files: --tableau FILE",
 		})
 		if output == "table" {
 			print.line(lines[0])
@@ -134,12 +134,12 @@ func (p *doctorPrinter) line(l doctor.Line) {
 		head, indent = fmt.Sprintf("%-4s  %s: ", l.Status, l.Check), 6
 	}
 	p.wrap(&b, head, indent, text.Clean(l.Text))
-	if l.Cure != "" {
+	if l.Fix != "" {
 		arrow := "→ "
 		if !utf8Locale() {
 			arrow = "-> "
 		}
-		p.wrap(&b, text.Spaces(indent)+arrow, indent+text.Width(arrow), text.Clean(l.Cure))
+		p.wrap(&b, text.Spaces(indent)+arrow, indent+text.Width(arrow), text.Clean(l.Fix))
 	}
 	if _, err := io.WriteString(p.w, b.String()); err != nil {
 		p.err = err

@@ -32,7 +32,7 @@ func TestDoctor(t *testing.T) {
 		t.Error("escape codes in what is piped")
 	}
 	runSync(t, 0, dir)
-	wantParts(t, runDoctor(t, 0, dir), "ok    snapshot     124 dashboards, less than an hour old, whole")
+	wantParts(t, runDoctor(t, 0, dir), "ok    snapshot     124 dashboards, less than an hour old, complete")
 
 	t.Setenv("TABLEAU_TOKEN_SECRET", "wrong-but-secret")
 	out = runDoctor(t, 1, dir, "--output", "json", "cloud")
@@ -61,8 +61,8 @@ func TestDoctorWithoutServer(t *testing.T) {
 
 func TestDoctorFitsTheTerminal(t *testing.T) {
 	lines := []doctor.Line{
-		{Site: "prod", Check: "configuration", Status: doctor.Fail, Text: strings.Repeat("longer than a line ", 12), Cure: strings.Repeat("do this and that ", 9)},
-		{Site: "prod", Check: "names", Status: doctor.Warn, Text: strings.Repeat("売上 ", 60) + strings.Repeat("x", 200), Cure: "\x1b[31mred"},
+		{Site: "prod", Check: "configuration", Status: doctor.Fail, Text: strings.Repeat("longer than a line ", 12), Fix: strings.Repeat("do this and that ", 9)},
+		{Site: "prod", Check: "names", Status: doctor.Warn, Text: strings.Repeat("売上 ", 60) + strings.Repeat("x", 200), Fix: "\x1b[31mred"},
 		{Site: "prod", Check: "tls", Status: doctor.OK, Text: "fine"},
 	}
 	words := func(s string) string {
@@ -74,7 +74,7 @@ func TestDoctorFitsTheTerminal(t *testing.T) {
 		p := &doctorPrinter{w: &b, width: width, many: true}
 		for _, l := range lines {
 			p.line(l)
-			want += string(l.Status) + l.Check + l.Text + l.Cure
+			want += string(l.Status) + l.Check + l.Text + l.Fix
 		}
 		for _, l := range strings.Split(b.String(), "\n") {
 			if width > 30 && text.Width(l) > width {

@@ -14,6 +14,7 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/explain"
 	"darkroom/ui/text"
 )
 
@@ -52,7 +53,7 @@ func (a *app) explainCommand() *cobra.Command {
 			if format == "json" {
 				return writeJSON(a.out, explanationOf(w, d, links, table == ""))
 			}
-			return explainText(a.out, w.Graph, d, links, table == "")
+			return printPage(a.out, explain.Dashboard(w.Graph, d, links, table == ""))
 		},
 	}
 	cmd.Flags().StringVar(&table, "table", "", "only tables of this `NAME`; the last part is enough, wildcards work")
@@ -142,60 +143,28 @@ func linksNamed(d *lineage.Dashboard, name string) ([]*lineage.Link, error) {
 	return out, nil
 }
 
-// explainText prints sentences; withGaps adds what hides tables on the way.
-func explainText(w io.Writer, g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) error {
+// printPage prints the sentences of a page.
+func printPage(w io.Writer, p explain.Page) error {
 	var b strings.Builder
-	b.WriteString(text.Cut(text.Clean(d.Title()), 300) + "\n")
-	paragraph(&b, "", aboutDashboard(d))
-	if url := d.URL(); url != "" {
-		b.WriteString(text.Clean(url) + "\n")
+	b.WriteString(text.Cut(text.Clean(p.Title), 300) + "\n")
+	paragraph(&b, "", p.About)
+	if p.Address != "" { // in one piece
+		b.WriteString(text.Clean(p.Address) + "\n")
 	}
-	paragraph(&b, "", ledger.Summary(d))
-	if doubt := ledger.WorkbookIncomplete(d); doubt != "" {
-		paragraph(&b, "", doubt)
+	for _, s := range p.Summary {
+		paragraph(&b, "", s)
 	}
-	for _, l := range links {
-		b.WriteString("\n" + text.Clean(l.TableName()) + "\n")
-		paragraph(&b, "  ", ledger.TableIs(l))
-		for _, f := range ledger.Facts(g, l) {
-			labelled(&b, f.Label, f.Text)
+	for _, s := range p.Sections {
+		b.WriteString("\n" + text.Clean(s.Heading) + "\n")
+		if s.Says != "" {
+			paragraph(&b, "  ", s.Says)
 		}
-	}
-	if withGaps {
-		told := "" // a cure is told once
-		for _, gap := range ledger.UnexplainedGaps(d) {
-			b.WriteString("\n" + ledger.GapTitle(gap) + "\n")
-			labelled(&b, "Why", sentenceOf(gap.Text))
-			labelled(&b, "Way", gap.Route.String())
-			if cure := ledger.GapAdvice(gap); cure != "" && cure != told {
-				labelled(&b, "Cure", cure)
-				told = cure
-			}
+		for _, f := range s.Fields {
+			labelled(&b, f.Label, f.Text)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-func aboutDashboard(d *lineage.Dashboard) string {
-	s := "A dashboard"
-	if d.Dashboard.WorkbookLevel {
-		s = "A workbook of which the dashboards are not told"
-	} else if d.Workbook != nil {
-		s += " of the workbook " + d.WorkbookTitle()
-	}
-	if len(d.ContainerPath) > 0 {
-		s += " in " + strings.Join(model.DisplayPath(d.ContainerPath), " / ")
-	}
-	return s + ", site " + cmp.Or(d.Site.Name, d.Site.ID()) + "."
-}
-
-func sentenceOf(s string) string {
-	if s == "" {
-		return ""
-	}
-	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + strings.TrimSuffix(string(r[1:]), ".") + "."
 }
 
 // The texts of explain and gaps are wrapped for any terminal and for a ticket.

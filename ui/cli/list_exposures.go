@@ -11,23 +11,24 @@ import (
 // exposureEntry is one exposure in JSON. Mode is "auto" for those that darkroom
 // writes and "manual" for those that are declared elsewhere.
 type exposureEntry struct {
-	Name       string   `json:"name"`
-	Mode       string   `json:"mode"`
-	Project    string   `json:"project"`
-	Label      string   `json:"label,omitempty"`
-	Type       string   `json:"type"`
-	Owner      string   `json:"owner,omitempty"`
-	OwnerEmail string   `json:"owner_email,omitempty"`
-	URL        string   `json:"url,omitempty"`
-	Path       string   `json:"path"`
-	LUID       string   `json:"luid,omitempty"`
-	DependsOn  []string `json:"depends_on"` // unique_ids, sorted
+	Name        string   `json:"name"`
+	Mode        string   `json:"mode"`
+	Project     string   `json:"project"`
+	Integration string   `json:"integration,omitempty"` // dbt's word for the BI tool
+	Label       string   `json:"label,omitempty"`
+	Type        string   `json:"type"`
+	Owner       string   `json:"owner,omitempty"`
+	OwnerEmail  string   `json:"owner_email,omitempty"`
+	URL         string   `json:"url,omitempty"`
+	Path        string   `json:"path"`
+	LUID        string   `json:"luid,omitempty"`
+	DependsOn   []string `json:"depends_on"` // unique_ids, sorted
 }
 
 // listExposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
 func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, error) {
-	l := listing{header: []string{"name", "mode", "type", "owner", "owner email", "depends on", "file"}}
+	l := listing{header: []string{"name", "mode", "integration", "type", "owner", "owner email", "depends on", "file"}}
 	list, err := export.List(w)
 	if err != nil {
 		return l, err
@@ -37,7 +38,7 @@ func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, e
 			continue
 		}
 		x := exposureEntryOf(&list[i])
-		l.rows = append(l.rows, listRow{x, []string{x.Name, x.Mode, x.Type, x.Owner, x.OwnerEmail, number(len(x.DependsOn)), x.Path}})
+		l.rows = append(l.rows, listRow{x, []string{x.Name, x.Mode, x.Integration, x.Type, x.Owner, x.OwnerEmail, number(len(x.DependsOn)), x.Path}})
 	}
 	return l, nil
 }
@@ -48,7 +49,7 @@ func exposureEntryOf(x *export.Listed) exposureEntry {
 		mode = "auto"
 	}
 	return exposureEntry{
-		Name: x.Name, Mode: mode, Project: x.Project, Label: x.Label, Type: x.Type, Owner: x.Owner, OwnerEmail: x.OwnerEmail,
+		Name: x.Name, Mode: mode, Project: x.Project, Integration: x.Integration, Label: x.Label, Type: x.Type, Owner: x.Owner, OwnerEmail: x.OwnerEmail,
 		URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: x.DependsOn,
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"darkroom/model/reason"
 	way "darkroom/model/walk"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/explain"
 	"darkroom/ui/text"
 )
 
@@ -46,11 +47,13 @@ func showsReason(t *testing.T, c reason.Code, onTheWay bool) {
 	}
 	d.Status = lineage.StatusOf(d.Links, d.Gaps)
 	w, row := &workspace.Workspace{Graph: g}, c.Row()
+	var none *model.Tool // the site's
+	row.Title, row.Advice = none.Text(row.Title), none.Text(row.Advice)
 
 	contains(t, "gaps", gapsText(g), row.Title+": 1 dashboard", row.Advice)
 	contains(t, "gaps --output markdown", gapsMarkdown(g), "## "+row.Title, row.Advice)
 	var explained strings.Builder
-	if err := explainText(&explained, g, d, links(d), true); err != nil {
+	if err := printPage(&explained, explain.Dashboard(g, d, links(d), true)); err != nil {
 		t.Fatal(err)
 	}
 	var report gapsReport

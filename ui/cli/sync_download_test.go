@@ -65,12 +65,12 @@ func TestSyncDownload(t *testing.T) {
 	}
 
 	_, errs := runSync(t, 0, dir)
-	wantParts(t, errs, "does not tell: ", "darkroom sync --download")
+	wantParts(t, errs, "missing from Tableau's metadata: ", "darkroom sync --download")
 	wantParts(t, explain(), "No table behind it is known.", "names no table")
 
 	out, errs := runSync(t, 0, "--download", dir) // the other file is a stub of the server
 	wantParts(t, out, " files downloaded")
-	wantParts(t, errs, "workbook files 2", `nor the file tells are in: workbook "Shift Planner"`)
+	wantParts(t, errs, "workbook files 2", `and from the file: workbook "Shift Planner"`)
 	if strings.ContainsAny(out+errs, "\x1b\r") || strings.Contains(out+errs, tableautest.DefaultSecret) {
 		t.Error("what should not be told is told")
 	}

@@ -112,14 +112,14 @@ func TestProposedMapAndOtherEnvironment(t *testing.T) {
 		site.Tables[i].Database = "shop_prod"
 	}
 	s = begin(t, &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, 120, 36)
-	s.View("Gaps").Crumbs("This manifest is from another environment").Details("Tableau reads shop_prod")
+	s.View("Gaps").Crumbs("This manifest is from another environment").Details("The dashboards read shop_prod")
 	s.Press("fix").Status("no decision can fix this row")
 }
 
 func TestTheWholeEvidence(t *testing.T) {
 	s, _ := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	s.Press("explain").Status("put the cursor on a dashboard")
-	s.View("Dashboards").Filter("overview").Press("explain")
+	s.View("Dashboards").Filter("overview").Press("explain").Has("A dashboard of the workbook", "https://")
 	s.Has("It reads 2 tables; dbt knows all of them.", "is the model fct_orders of the project shop. That is certain.",
 		"Why ", "Database, schema and table are those of model.shop.fct_orders", "Warehouse ", "sheet \"Sheet\" > embedded \"Order Overview data\"")
 	s.Keys("G", "esc").Press("tree.open", "down", "explain").Has("is the model fct_orders").Hasnt("is the model dim_customers").Keys("p")

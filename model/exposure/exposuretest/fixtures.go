@@ -61,17 +61,20 @@ func Shop(version string) *model.Project {
 		Disabled: []model.Resource{m("shop", "off", nil)},
 		Exposures: []model.Exposure{
 			{Name: "weekly", Package: "shop", Path: "models/hand.yml", URL: "https://bi.example.com/t/acme/views/W/Weekly?:iid=1", Enabled: true},
-			{Name: "switched_off", Package: "shop", Path: "models/hand.yml", TableauLUID: "dddddddd-0000-4000-8000-000000000000"},
+			{Name: "switched_off", Package: "shop", Path: "models/hand.yml", LUID: "dddddddd-0000-4000-8000-000000000000"},
 			{Name: "taken", Package: "shop", Path: "models/hand.yml"},
 		},
 	}
 }
 
+// Tableau is the tool of the fixtures, as far as exposures need it.
+var Tableau = &model.Tool{Name: "Tableau", Key: "tableau", Words: map[model.Part]model.Noun{model.PartContainer: {One: "project"}, model.PartWorkbook: {One: "workbook"}}}
+
 // Candidate is a dashboard of the workbook "Sales" with the given parents.
 func Candidate(p *model.Project, luid, title string, ids ...string) exposure.Candidate {
 	c := exposure.Candidate{
 		Key:  luid,
-		Site: &model.Site{Server: "https://bi.example.com", ContentURL: "acme"},
+		Site: &model.Site{Tool: Tableau, Server: "https://bi.example.com", ContentURL: "acme"},
 		Workbook: &model.Workbook{
 			LUID: "11112222-0000-4000-8000-000000000000", Name: "Sales",
 			Owner: model.User{Name: "Owner One", Email: "one@example.com"},
@@ -118,7 +121,7 @@ func Full(p *model.Project) []exposure.Candidate {
 
 // PlanOf plans dashboards that were never exported.
 func PlanOf(p *model.Project, cands ...exposure.Candidate) exposure.Plan {
-	return exposure.NewPlan(cands, exposure.Known{}, exposure.Options{Project: p, File: OurFile})
+	return exposure.NewPlan(cands, exposure.Known{}, exposure.Options{Project: p, File: OurFile, Tools: []*model.Tool{Tableau}})
 }
 
 // RandomTitle mixes scripts, controls and words that collide.

@@ -13,7 +13,7 @@ func (m *merger) finish(t *target) *yamledit.Error {
 		return nil
 	}
 	switch {
-	case t.rewrite.Emptied(aroundEntries()):
+	case t.rewrite.Emptied(m.aroundEntries()):
 		t.res.Text = nil
 	case t.rewrite.Unchanged():
 		t.res.Text = t.res.Old
@@ -30,9 +30,9 @@ func (m *merger) finish(t *target) *yamledit.Error {
 }
 
 // aroundEntries are the lines that darkroom puts around its entries.
-func aroundEntries() map[string]bool {
+func (m *merger) aroundEntries() map[string]bool {
 	lines := map[string]bool{"exposures:": true, "exposures: []": true, "": true}
-	for l := range strings.Lines(header) {
+	for l := range strings.Lines(header(m.plan.Tools)) {
 		lines[strings.TrimSpace(l)] = true
 	}
 	return lines

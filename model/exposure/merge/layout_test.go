@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/exposuretest"
 )
@@ -17,7 +18,7 @@ func layout(t *testing.T, files []File, base []byte, pattern exposure.Pattern, c
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := disk.Merge(exposure.NewPlan(c, disk.Known(), exposure.Options{Project: exposuretest.Shop("1.12.6"), Place: pattern.File, WasRead: disk.WasRead}), Settle{})
+	out, err := disk.Merge(exposure.NewPlan(c, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), Place: pattern.File, WasRead: disk.WasRead}), Settle{})
 	if err != nil {
 		t.Fatal(err)
 	}

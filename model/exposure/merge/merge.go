@@ -65,6 +65,7 @@ type merger struct {
 	state      map[string]State
 	targets    map[string]*target
 	out        Outcome
+	metaKeys   []string             // of the tools of all entries
 	owned      []yamledit.Field     // see exposure.OwnedFields
 	rank       func(key string) int // see exposure.KeyRank
 }
@@ -81,8 +82,9 @@ func newMerger(d *Disk, plan exposure.Plan, settle Settle) *merger {
 		Disk: d, plan: plan, settle: settle,
 		planned: map[string]*exposure.Exposure{}, heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
 		unanswered: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
-		owned: exposure.OwnedFields(), rank: exposure.KeyRank(),
+		metaKeys: metaKeysOf(d, plan),
 	}
+	m.owned, m.rank = exposure.OwnedFields(m.metaKeys...), exposure.KeyRank(m.metaKeys...)
 	for i := range plan.Exposures {
 		m.planned[plan.Exposures[i].Key] = &plan.Exposures[i]
 	}
@@ -105,7 +107,7 @@ func (m *merger) target(s *parsedFile) *target {
 	}
 	t := &target{parsedFile: s, res: Result{Name: s.Name, Old: s.Text}}
 	if blankFile(s.Text) {
-		doc, _ := yamledit.Parse([]byte(header+"exposures: []\n"), listKey)
+		doc, _ := yamledit.Parse([]byte(header(m.plan.Tools)+"exposures: []\n"), listKey)
 		t.parsedFile = &parsedFile{File: s.File, doc: doc}
 	}
 	t.rewrite = t.doc.Rewrite()
@@ -192,7 +194,7 @@ func (m *merger) removeEntry(t *target, e *yamledit.Entry, key string) bool {
 	case m.heldKeys[key], old == nil && !isManaged(e.Node):
 		if since := m.plan.GoneSince[key]; since != "" {
 			st.GoneSince = since
-			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "not in Tableau since " + since})
+			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "not in " + m.toolName(e.Node) + " since " + since})
 		}
 	case st.Released && v != verdictTake:
 	case old != nil && m.isUntouched(t, e, old), v == verdictTake:
@@ -219,7 +221,7 @@ func (m *merger) isUntouched(t *target, e, old *yamledit.Entry) bool {
 	if yamledit.SameEntry(t.doc, e, m.last.doc, old) {
 		return true
 	}
-	for _, at := range exposure.OwnedMappings() {
+	for _, at := range exposure.OwnedMappings(m.metaKeys...) {
 		if a, b := e.Node.Get(at...), old.Node.Get(at...); (a == nil) != (b == nil) || a != nil && len(a.Pairs) != len(b.Pairs) {
 			return false
 		}
@@ -269,7 +271,7 @@ func (m *merger) blockedByOtherLevel(e *exposure.Exposure) bool {
 	for key, at := range m.at {
 		old := at.entry()
 		if m.planned[key] != nil || m.removed[key] || e.Meta.WorkbookLUID == "" || m.last.state[key].Released || m.state[key].Released ||
-			tableauMeta(old.Node, "workbook_luid") != e.Meta.WorkbookLUID || tableauMeta(old.Node, "kind") == e.Meta.Kind {
+			toolMeta(old.Node, "workbook_luid") != e.Meta.WorkbookLUID || toolMeta(old.Node, "kind") == e.Meta.Kind {
 			continue
 		}
 		m.skipped[e.Key] = true

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/exposuretest"
 	"darkroom/model/exposure/yamledit"
@@ -230,10 +231,10 @@ func TestMergeLaidOut(t *testing.T) {
 // From and to an empty list, and into a file that has no list.
 func TestMergeEmptyAndAbsent(t *testing.T) {
 	plan := replan(nil, nil, three()[0])
-	body, _ := strings.CutPrefix(string(Render(plan)), header+"exposures:\n")
+	body, _ := strings.CutPrefix(string(Render(plan)), header([]*model.Tool{exposuretest.Tableau})+"exposures:\n")
 	for name, tt := range map[string]struct{ file, want string }{
-		"no file":         {"", header + "exposures:\n" + body},
-		"blank file":      {" \n\n", header + "exposures:\n" + body},
+		"no file":         {"", header([]*model.Tool{exposuretest.Tableau}) + "exposures:\n" + body},
+		"blank file":      {" \n\n", header([]*model.Tool{exposuretest.Tableau}) + "exposures:\n" + body},
 		"only comments":   {"# hi\n", "# hi\n\nversion: 2\n\nexposures:\n" + body},
 		"empty list":      {"version: 2\nexposures: [] # none\n# end\n", "version: 2\nexposures: # none\n" + body + "# end\n"},
 		"null":            {"exposures:\nmodels: []\n", "exposures:\n" + body + "models: []\n"},
@@ -350,7 +351,7 @@ func TestUntick(t *testing.T) {
 func TestMergeAcrossDbtVersions(t *testing.T) {
 	c := three()
 	c[0].Dashboard.Tags = []string{"hot"}
-	old := exposure.NewPlan(c, exposure.Known{}, exposure.Options{Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile})
+	old := exposure.NewPlan(c, exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile})
 	base := Render(old)
 	file := edit(t, base, `label: "Alpha"`, `label: "Alpha" # a`)
 	plan := replan(file, base, c...)

@@ -3,6 +3,7 @@ package merge
 import (
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
@@ -10,24 +11,34 @@ import (
 // listKey is the key of a file's list of exposures.
 const listKey = "exposures"
 
-const header = `# Written by darkroom from Tableau. In entries with "managed_by: darkroom" it
-# keeps label, type, url, description, depends_on, owner, tags and meta.tableau
+// header begins a new file. It names the tools and their keys.
+func header(tools []*model.Tool) string {
+	keys := []string{"meta." + exposure.DefaultMetaKey}
+	if len(tools) > 0 {
+		keys = nil
+		for _, t := range tools {
+			keys = append(keys, "meta."+t.Key)
+		}
+	}
+	return `# Written by darkroom from ` + model.ToolNames(tools) + `. In entries with "managed_by: darkroom" it
+# keeps label, type, url, description, depends_on, owner, tags and ` + strings.Join(keys, ", ") + `
 # up to date. What you change there is kept and reported; the rest is yours.
 version: 2
 
 `
+}
 
 // Render writes the plan as a file of its own: deterministic, exposures sorted by
 // name.
 func Render(p exposure.Plan) []byte {
 	if len(p.Exposures) == 0 {
-		return []byte(header + "exposures: []\n")
+		return []byte(header(p.Tools) + "exposures: []\n")
 	}
 	entries := make([]string, len(p.Exposures))
 	for i := range p.Exposures {
 		entries[i] = renderEntry(&p.Exposures[i], p.MetaInConfig)
 	}
-	return []byte(header + "exposures:\n" + strings.Join(entries, "\n"))
+	return []byte(header(p.Tools) + "exposures:\n" + strings.Join(entries, "\n"))
 }
 
 // renderEntry is one item of the list with its line ends.

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/goccy/go-yaml"
 
+	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/exposuretest"
 	"darkroom/model/exposure/yamledit"
@@ -18,7 +19,7 @@ func TestRender(t *testing.T) {
 	for _, version := range []string{"1.2.6", "1.4.9", "1.9.10", "1.12.6"} {
 		t.Run(version, func(t *testing.T) {
 			p := exposuretest.Shop(version)
-			plan := exposure.NewPlan(exposuretest.Full(p), exposure.Known{}, exposure.Options{Project: p, File: exposuretest.OurFile, Tags: []string{"tableau"}})
+			plan := exposure.NewPlan(exposuretest.Full(p), exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, Tags: []string{"tableau"}})
 			if len(plan.Refusals) > 0 {
 				t.Fatal(plan.Refusals)
 			}
@@ -51,7 +52,8 @@ func checkShape(t *testing.T, text string) {
 }
 
 func TestRenderEmpty(t *testing.T) {
-	if got := string(Render(exposure.Plan{})); got != header+"exposures: []\n" {
+	tools := []*model.Tool{exposuretest.Tableau}
+	if got := string(Render(exposure.Plan{Tools: tools})); got != header(tools)+"exposures: []\n" {
 		t.Errorf("got %s", got)
 	}
 }

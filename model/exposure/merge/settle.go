@@ -70,7 +70,11 @@ func coversField(spec, field string) bool {
 
 // ownsField reports whether a spec names a field rather than an exposure.
 func ownsField(spec string) bool {
-	return slices.ContainsFunc(exposure.OwnedFields(), func(f yamledit.Field) bool { return coversField(spec, f.ID()) })
+	metaKey := exposure.DefaultMetaKey
+	if parts := strings.Split(strings.TrimPrefix(spec, "config."), "."); parts[0] == "meta" && len(parts) > 1 {
+		metaKey = parts[1]
+	}
+	return slices.ContainsFunc(exposure.OwnedFields(metaKey), func(f yamledit.Field) bool { return coversField(spec, f.ID()) })
 }
 
 // Unknown lists the specs that name neither a field nor one of these exposures.

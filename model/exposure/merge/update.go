@@ -150,7 +150,7 @@ func (u *updater) keepCommented(f yamledit.Field, theirs, target []string, c *Co
 			continue
 		}
 		target = append(slices.Clone(target), s)
-		c.NeedsAnswer, c.Problem = true, "Tableau no longer has "+s+", but its line has a comment: take removes both"
+		c.NeedsAnswer, c.Problem = true, s+" is gone, but its line has a comment: take removes both"
 	}
 	return target
 }

@@ -16,6 +16,7 @@ type Listed struct {
 	// elsewhere.
 	Auto              bool
 	Project           string
+	Integration       string // the BI tool's name, or its key in meta when the tool is not loaded
 	Label, Type       string
 	Owner, OwnerEmail string
 	URL, Path, LUID   string
@@ -35,15 +36,16 @@ func List(w *workspace.Workspace) ([]Listed, error) {
 		f := &plan.Files[i]
 		for _, x := range f.Plan.Exposures {
 			out = append(out, Listed{
-				Name: x.Name, Auto: true, Project: f.Project.Name, Label: x.Label, Type: x.Type, Owner: x.OwnerName, OwnerEmail: x.OwnerEmail,
+				Name: x.Name, Auto: true, Project: f.Project.Name, Integration: x.Meta.Tool.Title(), Label: x.Label, Type: x.Type, Owner: x.OwnerName, OwnerEmail: x.OwnerEmail,
 				URL: x.URL, Path: f.Name, LUID: x.Meta.LUID, DependsOn: x.ParentIDs,
 			})
 		}
 	}
+	tools := model.Tools(w.Graph.Sites)
 	for _, p := range w.Graph.Projects {
 		for i := range p.Exposures {
 			if x := &p.Exposures[i]; x.ManagedBy != "darkroom" {
-				out = append(out, declared(p, x))
+				out = append(out, declared(p, x, tools))
 			}
 		}
 	}
@@ -53,13 +55,19 @@ func List(w *workspace.Workspace) ([]Listed, error) {
 	return out, nil
 }
 
-func declared(p *model.Project, x *model.Exposure) Listed {
+func declared(p *model.Project, x *model.Exposure, tools []*model.Tool) Listed {
+	integration := x.ToolKey
+	for _, t := range tools {
+		if t.Key == x.ToolKey {
+			integration = t.Name
+		}
+	}
 	parents := slices.Sorted(slices.Values(x.DependsOn))
 	if parents == nil {
 		parents = []string{}
 	}
 	return Listed{
-		Name: x.Name, Project: p.Name, Label: x.Label, Type: x.Type, Owner: x.OwnerName,
-		OwnerEmail: strings.Join(x.OwnerEmails, ", "), URL: x.URL, Path: x.Path, LUID: x.TableauLUID, DependsOn: parents,
+		Name: x.Name, Project: p.Name, Integration: integration, Label: x.Label, Type: x.Type, Owner: x.OwnerName,
+		OwnerEmail: strings.Join(x.OwnerEmails, ", "), URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: parents,
 	}
 }

@@ -175,7 +175,7 @@ func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Cand
 	e := &w.Config.Export
 	pattern := e.Pattern()
 	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
-		Project: pe.project, File: e.File, Place: pattern.File, WasRead: pe.disk.WasRead, Tags: e.Tags,
+		Project: pe.project, Tools: model.Tools(w.Graph.Sites), File: e.File, Place: pattern.File, WasRead: pe.disk.WasRead, Tags: e.Tags,
 		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
 	})
 }
@@ -193,7 +193,7 @@ func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 	for _, res := range out.Files {
-		part := exposure.Plan{MetaInConfig: plan.MetaInConfig}
+		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig}
 		for i := range plan.Exposures {
 			if slices.Contains(res.Names, plan.Exposures[i].Name) {
 				part.Exposures = append(part.Exposures, plan.Exposures[i])

@@ -37,7 +37,12 @@ func TestRuleEffects(t *testing.T) {
 	defer w.Close()
 	every := func(*lineage.Dashboard) bool { return true }
 	before := w.RuleEffects(every)
-	if len(before) != 2+len(curate.BuiltIn()) || before[0].Rule != 1 || before[0].Why != "core" {
+	for i, rule := range curate.BuiltIn() {
+		if len(before) != 4 || before[2+i].Default != rule {
+			t.Fatalf("the built-in rules come last: %+v", before)
+		}
+	}
+	if before[0].Rule != 1 || before[0].Why != "core" {
 		t.Fatalf("%+v", before)
 	}
 	if before[0].Fits == 0 || before[0].Fits != before[0].Decides || before[1].Fits != 0 {

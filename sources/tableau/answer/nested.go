@@ -53,7 +53,7 @@ func (r *Reader) readObject(k schema.Kind, v gjson.Result, from objects.Ref, nam
 	return object, r.readMembers(object, o)
 }
 
-// viewKind decides what an entry of "views" is: by its type, else by fields that
+// viewKind decides what an entry of "views" is: by its type, otherwise by fields that
 // only one of the two types has.
 func viewKind(o document.Object, typed schema.Kind) schema.Kind {
 	switch {

@@ -58,7 +58,7 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 	if extra := r.workbookLevel(t); len(extra) > 0 {
 		s.Dashboards = append(s.Dashboards, extra...)
 		s.Partial = append(s.Partial, fmt.Sprintf("this answer lists tables per workbook, not per dashboard: "+
-			"workbooks that stand for all of their dashboards: %d; ask for dashboards{id luid name sheets upstreamTables}, or run darkroom sync", len(extra)))
+			"workbooks shown instead of their dashboards: %d; ask for dashboards{id luid name sheets upstreamTables}, or run darkroom sync", len(extra)))
 	}
 	return s
 }

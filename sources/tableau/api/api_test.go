@@ -87,7 +87,7 @@ func TestRefusedCredentialsAreNotTriedAgain(t *testing.T) {
 	for range 3 {
 		_, err := listProjects(context.Background(), c)
 		var e *api.Error
-		if !errors.As(err, &e) || e.Code != "401001" || e.Cure == "" || strings.Contains(err.Error(), "not-the-secret") {
+		if !errors.As(err, &e) || e.Code != "401001" || e.Fix == "" || strings.Contains(err.Error(), "not-the-secret") {
 			t.Fatal(err)
 		}
 	}

@@ -28,7 +28,7 @@ type Config struct {
 	Timeout  time.Duration // of one attempt with its body; default 2 minutes
 	WaitMin  time.Duration // before the first retry; default 1 second
 	WaitMax  time.Duration // most between two retries, Retry-After too; default 2 minutes
-	Renewals int           // how often a session is made anew; default 20
+	Renewals int           // how often a session is renewed; default 20
 	OnWait   func(wait time.Duration, why string)
 	Now      func() time.Time
 }
@@ -82,7 +82,7 @@ func New(cfg Config) (*Client, error) {
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.Path != "" {
 		return nil, &Error{
 			Op: "use the server address", Err: errors.New("it must be scheme and host only"),
-			Cure: "write it like https://tableau.example.com",
+			Fix: "write it like https://tableau.example.com",
 		}
 	}
 	if err := cfg.Credentials.check(); err != nil {
@@ -98,11 +98,11 @@ func New(cfg Config) (*Client, error) {
 	return c, nil
 }
 
-// Warnings are what a person should know about the connection's safety.
+// Warnings are what the user should know about the connection's safety.
 func (c *Client) Warnings() []string {
 	var out []string
 	if c.cfg.InsecureSkipVerify {
-		out = append(out, "certificates are not checked (insecure_skip_verify): anybody in between can read the token; use ca_file instead")
+		out = append(out, "certificates are not checked (insecure_skip_verify): the token can be read on the way; use ca_file instead")
 	}
 	if u, err := url.Parse(c.cfg.Server); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) {
 		out = append(out, "http is not encrypted: the token can be read on the way; use https")
@@ -160,7 +160,7 @@ func (c *Client) Hello(ctx context.Context) (Info, error) {
 }
 
 // Alive reports whether the session of the token we have still lives, without
-// signing in anew. A stray 401 proves nothing
+// signing in again. A stray 401 proves nothing
 // (sources/tableau/API.md#rest-errors-and-sessions), two do.
 func (c *Client) Alive(ctx context.Context) (bool, error) {
 	s := c.present()
@@ -189,7 +189,7 @@ func (c *Client) present() session {
 }
 
 // Backfill is the state of the Metadata API's index, "COMPLETE" or "RUNNING", as
-// far as the server tells (sources/tableau/API.md#transport).
+// far as the server reports it (sources/tableau/API.md#transport).
 func (c *Client) Backfill(ctx context.Context) (string, error) {
 	out, err := c.call(ctx, "ask for the state of the index", c.brisk, func(s session) request {
 		return s.request(http.MethodGet, "/api/metadata/v1/control/backfill/status", nil)

@@ -68,7 +68,7 @@ func (c Credentials) check() error {
 	if missing == "" {
 		return nil
 	}
-	return &Error{Op: signingIn, Err: errors.New(missing), Cure: "set TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET"}
+	return &Error{Op: signingIn, Err: errors.New(missing), Fix: "set TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET"}
 }
 
 // body is the sign-in request (sources/tableau/API.md#signing-in).

@@ -12,8 +12,8 @@ import (
 const fileTypes = "application/octet-stream, application/xml, */*;q=0.1"
 
 // Download asks for the file of a workbook or a data source, without its extract;
-// kind is "workbooks" or "datasources" (sources/tableau/API.md#downloads). The file is XML or
-// a zip archive; anything else, a page of a proxy or nothing, is tried again and
+// kind is "workbooks" or "datasources" (sources/tableau/API.md#downloads). The file is XML
+// or a zip archive; anything different, a page of a proxy or nothing, is tried again and
 // is an error in the end. The name that the server suggests is never looked at.
 func (c *Client) Download(ctx context.Context, kind, luid string) ([]byte, error) {
 	path := kind + "/" + url.PathEscape(luid) + "/content"
@@ -28,7 +28,7 @@ func (c *Client) Download(ctx context.Context, kind, luid string) ([]byte, error
 	return out.body, nil
 }
 
-// looksLikeFile tells a workbook or data source, plain or packed, from what comes
+// looksLikeFile recognises a workbook or data source, plain or packed, from what comes
 // in its place: a web page, JSON, nothing.
 func looksLikeFile(body []byte) bool {
 	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {

@@ -23,7 +23,7 @@ type Error struct {
 	Status          int    // HTTP; 0 when there was no answer
 	Code            string // Tableau's, "401001"; may be empty
 	Summary, Detail string
-	Cure            string
+	Fix             string
 	Err             error
 }
 
@@ -48,8 +48,8 @@ func (e *Error) Error() string {
 	case e.Status != 0:
 		fmt.Fprintf(&b, " (status %d)", e.Status)
 	}
-	if e.Cure != "" {
-		b.WriteString("; " + e.Cure)
+	if e.Fix != "" {
+		b.WriteString("; " + e.Fix)
 	}
 	return b.String()
 }
@@ -91,7 +91,7 @@ func (c *Client) refusal(op string, out reply) *Error {
 	e := &Error{Op: op, Status: out.status}
 	most := maxText
 	if isObject(out.body) && !readable(out.body) {
-		e.Summary, e.Cure = "the answer is JSON that cannot be read", "try again later"
+		e.Summary, e.Fix = "the answer is JSON that cannot be read", "try again later"
 		return e
 	}
 	var x struct {
@@ -114,11 +114,11 @@ func (c *Client) refusal(op string, out reply) *Error {
 		e.Summary, most = excerpt(string(out.body)), maxExcerpt
 	}
 	e.Code, e.Summary, e.Detail = c.clean(e.Code), c.cleanTo(most, e.Summary), c.clean(e.Detail)
-	e.Cure = c.cure(e)
+	e.Fix = c.fix(e)
 	return e
 }
 
-func (c *Client) cure(e *Error) string {
+func (c *Client) fix(e *Error) string {
 	switch {
 	case e.Status == http.StatusTooManyRequests:
 		return "wait and try again; what was fetched is kept"
@@ -157,7 +157,7 @@ const (
 func (c *Client) clean(text string) string { return c.cleanTo(maxText, text) }
 
 // cleanTo hides secrets in what will be printed, and before that is shortened: a
-// cut would leave a piece that cannot be told any more.
+// cut would leave a piece that cannot be recognised any more.
 func (c *Client) cleanTo(most int, text string) string {
 	text = c.vault.hide(printable(text[:min(len(text), maxLook)]))
 	if rs := []rune(text); len(rs) > most {
@@ -205,17 +205,17 @@ func (c *Client) unreachable(err error) *Error {
 	var proxy *proxyRefusal
 	switch {
 	case errors.As(err, &proxy):
-		e.Cure = proxy.cure()
+		e.Fix = proxy.fix()
 	case errors.As(err, &verify):
-		e.Cure = "if the company has its own CA, set ca_file: to its certificate (PEM)"
+		e.Fix = "if the company has its own CA, set ca_file: to its certificate (PEM)"
 	case noTLS(err):
-		e.Cure = "the server does not speak TLS there; check https:// and the port"
+		e.Fix = "the server does not speak TLS there; check https:// and the port"
 	case errors.As(err, &dns):
-		e.Cure = "check the name of the server, the VPN and HTTPS_PROXY"
+		e.Fix = "check the name of the server, the VPN and HTTPS_PROXY"
 	case errors.Is(err, context.DeadlineExceeded):
-		e.Cure = "the server did not answer in time; try again"
+		e.Fix = "the server did not answer in time; try again"
 	default:
-		e.Cure = "check the server's address, the VPN and HTTPS_PROXY"
+		e.Fix = "check the server's address, the VPN and HTTPS_PROXY"
 	}
 	return e
 }

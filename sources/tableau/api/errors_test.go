@@ -31,7 +31,7 @@ func TestRefusals(t *testing.T) {
 		{"hush-hush", "cannot x: (hidden) (status 401)"},
 	} {
 		e := c.refusal("x", reply{status: 401, body: []byte(test.body)})
-		e.Cure = ""
+		e.Fix = ""
 		if e.Error() != test.say {
 			t.Errorf("%.40q:\n%s\nwant\n%s", test.body, e, test.say)
 		}

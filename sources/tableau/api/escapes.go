@@ -14,7 +14,7 @@ import (
 // query in a page.
 const maxEscapes = 3
 
-// view is a text behind escapes. Byte i of it stands for the bytes from[i] to to[i]
+// view is a text behind escapes. Byte i of it means the bytes from[i] to to[i]
 // of the original.
 type view struct {
 	text     []byte
@@ -29,9 +29,9 @@ func viewOf(text string) view {
 	return v
 }
 
-// escape is one way of writing letters: each begins with a mark, and read tells
-// what a text that begins with the mark stands for, and how long that is; 0 if it
-// is no escape.
+// escape is one way of writing letters: each begins with a mark, and read says
+// what a text that begins with the mark means, and how long that is; 0 if it
+// is not an escape.
 type escape struct {
 	mark byte
 	read func(text []byte) (plain []byte, length int)
@@ -62,8 +62,8 @@ func (v view) without(e escape) (view, bool) {
 	return out, found
 }
 
-// entity is what stands for a letter in HTML; a cut may take the end of it, and the
-// digits or the few names that matter still tell.
+// entity is what means a letter in HTML; a cut may take the end of it, and the
+// digits or the few names that matter are still enough.
 var entity = regexp.MustCompile(`^&(?:#[xX][0-9a-fA-F]{1,6};?|#[0-9]{1,7};?|[a-zA-Z0-9]{2,32};|amp|lt|gt|quot)`)
 
 // readHTML reads "&amp;", "&#39;", "&#x27;".

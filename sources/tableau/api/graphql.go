@@ -14,8 +14,8 @@ import (
 type Problem struct {
 	Code    string // "NODE_LIMIT_EXCEEDED"; graphql-java's classification when there is none
 	Message string
-	Warning bool           // data stands beside it
-	Path    []gjson.Result // where in the data, when it is told
+	Warning bool           // there is data, too
+	Path    []gjson.Result // where in the data, when that is known
 }
 
 // Answer is what the Metadata API says. Data may be there beside problems.
@@ -49,14 +49,14 @@ func (c *Client) Query(ctx context.Context, query string, variables map[string]a
 	if err != nil {
 		var e *Error
 		if errors.As(err, &e) && e.Status == http.StatusNotFound {
-			e.Cure = TurnMetadataOn
+			e.Fix = TurnMetadataOn
 		}
 		return Answer{}, err
 	}
 	return c.answer(gjson.ParseBytes(out.body)), nil
 }
 
-// TurnMetadataOn is the cure for a server or site without the Metadata API.
+// TurnMetadataOn is the fix for a server or site without the Metadata API.
 const TurnMetadataOn = "an administrator has to turn the Metadata API on: tsm maintenance metadata-services enable; " +
 	"or darkroom sync --download goes without it and reads the files of workbooks"
 

@@ -8,9 +8,9 @@ import (
 )
 
 // sameOwner reports whether two hosts belong to the same registrable domain, one
-// label below a suffix under which anybody may have a name: online.tableau.com
+// label below a suffix under which everyone may have a name: online.tableau.com
 // and 10ax.online.tableau.com do, two of github.io or co.uk do not. Without such
-// a domain (addresses, names of an intranet, suffixes that nobody knows) only
+// a domain (addresses, names of an intranet, unknown suffixes) only
 // equal hosts do; what the rule refuses can be allowed by name.
 func sameOwner(a, b string) bool {
 	a, b = strings.ToLower(strings.TrimSuffix(a, ".")), strings.ToLower(strings.TrimSuffix(b, "."))
@@ -18,7 +18,7 @@ func sameOwner(a, b string) bool {
 	return a == b || domain != "" && domain == registrable(b)
 }
 
-// shared are zones in which anybody gets a name for a machine, and which the public
+// shared are zones in which everyone gets a name for a machine, and which the public
 // list of suffixes does not have.
 var shared = []string{".cloudapp.azure.com", ".bc.googleusercontent.com"}
 

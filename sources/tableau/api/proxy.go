@@ -21,7 +21,7 @@ func (p *proxyRefusal) Error() string {
 	return fmt.Sprintf("the proxy %s refused to connect us: %s", p.proxy, p.text)
 }
 
-// onProxy is told what a proxy says to CONNECT.
+// onProxy is called with what a proxy says to CONNECT.
 func onProxy(_ context.Context, proxy *url.URL, _ *http.Request, resp *http.Response) error {
 	if resp.StatusCode == http.StatusOK {
 		return nil
@@ -41,17 +41,17 @@ func refusedByProxy(err error) bool {
 	return errors.As(err, &p) && p.forGood()
 }
 
-// passwordForProxy is the cure for a 407, to CONNECT or to a plain request.
+// passwordForProxy is the fix for a 407, to CONNECT or to a plain request.
 const passwordForProxy = "the proxy wants a password: HTTPS_PROXY=http://user:password@host:port"
 
-func (p *proxyRefusal) cure() string {
+func (p *proxyRefusal) fix() string {
 	switch {
 	case p.status == http.StatusProxyAuthRequired && p.password:
 		return "check user and password in HTTPS_PROXY (a letter such as @ or / is written %40 or %2F there)"
 	case p.status == http.StatusProxyAuthRequired:
 		return passwordForProxy
 	case p.forGood():
-		return "ask who runs the proxy to let the server through; if it can be reached without the proxy, name it in NO_PROXY"
+		return "ask the owner of the proxy to allow the server; if it can be reached without the proxy, name it in NO_PROXY"
 	}
 	return "the proxy cannot reach the server: check the server's address, and try again later"
 }

@@ -52,7 +52,7 @@ func isObject(body []byte) bool {
 	return len(body) > 0 && body[0] == '{'
 }
 
-// backoff is what the server asks for, else exponential with jitter.
+// backoff is what the server asks for, otherwise exponential with jitter.
 func (c *Client) backoff(least, most time.Duration, attempt int, resp *http.Response) time.Duration {
 	why := "no answer"
 	if resp != nil {

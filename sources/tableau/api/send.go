@@ -11,7 +11,7 @@ import (
 )
 
 // request is one call with its body; token is empty before sign-in. fresh makes the
-// body anew for each attempt, always of the same length. file asks for a workbook
+// body again for each attempt, always of the same length. file asks for a workbook
 // or data source instead of JSON.
 type request struct {
 	method, url string
@@ -118,7 +118,7 @@ func (c *Client) call(ctx context.Context, op string, with doer, make func(sessi
 // and few enough for recursive readers.
 const maxDepth = 100
 
-// readable reports whether a body is one whole JSON object that is safe to walk.
+// readable reports whether a body is one complete JSON object that is safe to walk.
 func readable(body []byte) bool {
 	if !isObject(body) {
 		return false

@@ -25,7 +25,7 @@ func (s session) request(method, path string, body []byte) request {
 	return request{method: method, url: s.base + path, body: body, token: s.token}
 }
 
-// session is the present one if it is later than stale, else a new one. However
+// session is the present one if it is later than stale, otherwise a new one. However
 // many goroutines ask at once, one signs in and the others get what it got.
 func (c *Client) session(ctx context.Context, stale int) (session, error) {
 	select {
@@ -42,7 +42,7 @@ func (c *Client) session(ctx context.Context, stale int) (session, error) {
 	case c.sess.gen > c.cfg.Renewals:
 		return session{}, &Error{
 			Op: "stay signed in", Summary: "the session ended again and again",
-			Cure: "a personal access token has one session: another program may use the same one; give each its own",
+			Fix: "a personal access token has one session: another program may use the same one; give each its own",
 		}
 	}
 	if err := c.negotiate(ctx); err != nil {
@@ -90,7 +90,7 @@ func (c *Client) signIn(ctx context.Context) error {
 	}
 	if out.status != http.StatusOK {
 		e := c.refusal(signingIn, out)
-		e.Cure = c.signInCure(e)
+		e.Fix = c.signInFix(e)
 		if SignInRefused(e) {
 			c.refused = e // trying again could lock the account
 		}
@@ -122,7 +122,7 @@ func (c *Client) scopes() []string {
 	return scopes
 }
 
-func (c *Client) signInCure(e *Error) string {
+func (c *Client) signInFix(e *Error) string {
 	if e.Status != http.StatusUnauthorized {
 		return ""
 	}
@@ -150,7 +150,7 @@ func (c *Client) open(ctx context.Context, with doer, method, path string, body 
 		if hop == 1 {
 			return out, &Error{
 				Op: "follow the server", Status: out.status, Summary: "it redirects twice",
-				Cure: "use the address that the browser shows after signing in",
+				Fix: "use the address that the browser shows after signing in",
 			}
 		}
 		if c.base, err = c.moveTo(out.header.Get("Location"), path); err != nil {
@@ -163,7 +163,7 @@ func (c *Client) open(ctx context.Context, with doer, method, path string, body 
 func (c *Client) moveTo(location, path string) (string, error) {
 	from, _ := url.Parse(c.base) // has been a base
 	to, err := from.Parse(location)
-	e := &Error{Op: "follow the server to another address", Cure: "if that is right, use it as server:"}
+	e := &Error{Op: "follow the server to another address", Fix: "if that is right, use it as server:"}
 	if err != nil || to.Host == "" || to.User != nil {
 		e.Err = errors.New("the address cannot be read")
 		return "", e
@@ -172,12 +172,12 @@ func (c *Client) moveTo(location, path string) (string, error) {
 	switch {
 	case !strings.HasSuffix(to.Path, path) && !strings.EqualFold(to.Path, path):
 		e.Summary = "it sends us to a page of " + c.clean(host) + ", perhaps a sign-in page of a proxy"
-		e.Cure = "ask for a way to the API around that page; it must answer at /api"
+		e.Fix = "ask for a way to the API around that page; it must answer at /api"
 	case to.Scheme != "https" && !(to.Scheme == "http" && isLoopback(to.Hostname()) && isLoopback(from.Hostname())):
 		e.Summary = c.clean(host) + " is not https"
 	case !sameOwner(from.Hostname(), to.Hostname()) && !slices.Contains(c.cfg.RedirectHosts, to.Hostname()):
 		e.Summary = "the token would go to " + c.clean(to.Hostname()) + ", which is not part of " + from.Hostname()
-		e.Cure = "if that is right, use it as server:, or name it in redirect_hosts:"
+		e.Fix = "if that is right, use it as server:, or name it in redirect_hosts:"
 	default:
 		return host, nil
 	}

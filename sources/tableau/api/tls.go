@@ -16,12 +16,12 @@ func (c Config) readCA() ([]byte, error) {
 	}
 	pem, err := os.ReadFile(c.CAFile)
 	if err != nil {
-		return nil, &Error{Op: "read ca_file", Err: err, Cure: "check the path: it is relative to darkroom.yml"}
+		return nil, &Error{Op: "read ca_file", Err: err, Fix: "check the path: it is relative to darkroom.yml"}
 	}
 	if !x509.NewCertPool().AppendCertsFromPEM(pem) {
 		return nil, &Error{
 			Op: "read ca_file", Err: fmt.Errorf("no certificate in %s", c.CAFile),
-			Cure: "it must be PEM: -----BEGIN CERTIFICATE-----",
+			Fix: "it must be PEM: -----BEGIN CERTIFICATE-----",
 		}
 	}
 	return pem, nil
@@ -35,7 +35,7 @@ type Encryption struct {
 	Ends     time.Time // when the first certificate of the chain does
 }
 
-// Encryption tells how the connection is protected.
+// Encryption says how the connection is protected.
 func (c *Client) Encryption() Encryption {
 	state := c.handshake.Load()
 	if state == nil {

@@ -16,7 +16,7 @@ import (
 
 // vault knows every secret, to keep it out of texts. Servers and proxies echo what
 // they were sent: escaped, encoded, and cut where they like. So it is pieces that
-// are looked for, of pieceLen bytes and in every form; a shorter rest tells nothing.
+// are looked for, of pieceLen bytes and in every form; a shorter rest reveals nothing.
 type vault struct {
 	mu     sync.Mutex
 	pieces map[uint64]struct{}
@@ -89,7 +89,7 @@ func (v *vault) keep(form string) {
 
 // base64Inside is what a text looks like within something longer that is encoded,
 // at each of the three distances from its beginning. Letters that its neighbours
-// have a part in are left out; of a very short text nothing is left that tells.
+// have a part in are left out; of a very short text nothing is left that reveals it.
 func base64Inside(text string) []string {
 	var out []string
 	for before := range 3 {

@@ -27,8 +27,8 @@ func parseVersion(text string) (Version, bool) {
 	return Version{major, minor}, dot && err1 == nil && err2 == nil && major > 0 && minor >= 0
 }
 
-// Every server knows infoPath. One that tells its version only after sign-in gets
-// the first version with JWT until then (sources/tableau/API.md#rest-versions).
+// Every server knows infoPath. One that reports its version only after sign-in gets the
+// first version with JWT until then (sources/tableau/API.md#rest-versions).
 const (
 	infoPath  = "/api/2.4/serverinfo"
 	guessWhen = "3.17"
@@ -50,7 +50,7 @@ func (c *Client) negotiate(ctx context.Context) error {
 	case out.status != http.StatusOK:
 		e := c.refusal("ask for the version", out)
 		if e.Code == "404001" || e.Code == "404003" {
-			e.Cure = "this server is older than 10.1 and has no Metadata API (2019.3 brought it)"
+			e.Fix = "this server is older than 10.1 and has no Metadata API (2019.3 brought it)"
 		}
 		return e
 	}
@@ -63,7 +63,7 @@ func (c *Client) learn(out reply) error {
 	v, ok := parseVersion(info.Get("restApiVersion").String())
 	if !ok {
 		e := c.refusal("ask for the version", out)
-		e.Cure = "check that server: is the address of a Tableau Server or Cloud"
+		e.Fix = "check that server: is the address of a Tableau Server or Cloud"
 		return e
 	}
 	c.version, c.product = v, c.clean(info.Get("productVersion.value").String())
@@ -73,7 +73,7 @@ func (c *Client) learn(out reply) error {
 	if !v.AtLeast(3, 5) {
 		return &Error{
 			Op: "use the Metadata API", Summary: "REST API " + v.String() + " is too old",
-			Cure: "it needs Tableau Server 2019.3 or later; give saved files with --tableau instead",
+			Fix: "it needs Tableau Server 2019.3 or later; give saved files with --tableau instead",
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -26,12 +27,12 @@ func (v *visit) collections(ctx context.Context, c *api.Client, version api.Vers
 		v.say("collections", OK, "", "can be listed")
 		return
 	}
-	text, cure := apart(err)
+	text, fix := apart(err)
 	if api.Hidden(err) {
-		text, cure = hiddenFrom(err), v.collectionsCure()
+		text, fix = hiddenFrom(err), v.collectionsFix()
 	}
-	v.say("collections", Warn, or(cure, "try again later"), "%s: %s", text,
-		or(v.collectionsLost(), "details, lists and the filter collection: lack them; nothing in darkroom.yml asks for them"))
+	v.say("collections", Warn, cmp.Or(fix, "try again later"), "%s: %s", text,
+		cmp.Or(v.collectionsLost(), "details, lists and the filter collection: lack them; nothing in darkroom.yml asks for them"))
 }
 
 // collectionsLost says what darkroom.yml cannot choose; "" when it does not ask.
@@ -50,19 +51,19 @@ func (v *visit) collectionsLost() string {
 	return strings.Join(lost, "; ")
 }
 
-// collectionsCure depends on the kind of sign-in: only a connected app has scopes.
-func (v *visit) collectionsCure() string {
-	cure := "Tableau does not tell what the account lacks"
+// collectionsFix depends on the kind of sign-in: only a connected app has scopes.
+func (v *visit) collectionsFix() string {
+	fix := "Tableau does not say what the account lacks"
 	switch v.API.Credentials.Method() {
 	case "jwt":
-		cure = "let the connected app have the scope tableau:collections:read, and its user see collections"
+		fix = "give the connected app the scope tableau:collections:read and its user access to collections"
 	case "pat":
-		cure = "use a token of somebody who sees collections in Tableau"
+		fix = "use the token of a user who sees collections in Tableau"
 	case "password":
-		cure = "sign in as somebody who sees collections in Tableau"
+		fix = "sign in as a user who sees collections in Tableau"
 	}
 	if v.collectionsLost() != "" {
-		cure += "; or choose by projects, tags or owners in darkroom.yml"
+		fix += "; or choose by projects, tags or owners in darkroom.yml"
 	}
-	return cure
+	return fix
 }

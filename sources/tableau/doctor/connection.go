@@ -10,7 +10,7 @@ import (
 )
 
 // reach says whether there is a Tableau server, how safe the way to it is, and
-// whether it is recent enough; false when nothing else can be looked at.
+// whether it is recent enough; false when the other checks cannot run.
 func (v *visit) reach(ctx context.Context, c *api.Client) bool {
 	hello, err := c.Hello(ctx)
 	switch {
@@ -30,7 +30,7 @@ func (v *visit) reach(ctx context.Context, c *api.Client) bool {
 		v.broken("version", Fail, err)
 		return false
 	}
-	if hello.Product == "" { // it tells after sign-in
+	if hello.Product == "" { // it says so after sign-in
 		return v.version(ctx, c, v.Missing == nil)
 	}
 	return v.judgeVersion(hello)
@@ -42,8 +42,8 @@ const expiring = 30 * 24 * time.Hour
 func (v *visit) tls(c *api.Client) {
 	warnings := c.Warnings()
 	for _, w := range warnings {
-		text, cure, _ := strings.Cut(w, "; ")
-		v.say("tls", Warn, cure, "%s", text)
+		text, fix, _ := strings.Cut(w, "; ")
+		v.say("tls", Warn, fix, "%s", text)
 	}
 	e := c.Encryption()
 	if e.Protocol == "" {
@@ -70,7 +70,7 @@ func (v *visit) tls(c *api.Client) {
 	}
 }
 
-// version is for servers that tell theirs only to those who signed in.
+// version is for servers that report theirs only after sign-in.
 func (v *visit) version(ctx context.Context, c *api.Client, can bool) bool {
 	if !can {
 		return true
@@ -81,10 +81,10 @@ func (v *visit) version(ctx context.Context, c *api.Client, can bool) bool {
 		return false
 	}
 	switch {
-	case err != nil: // the sign-in line tells
+	case err != nil: // the sign-in line says it
 		return true
 	case info.Product == "":
-		v.say("version", Warn, "let accounts read /api/2.4/serverinfo", "the server does not tell; it is taken for REST API %s", info.REST)
+		v.say("version", Warn, "let accounts read /api/2.4/serverinfo", "the server does not report its version; REST API %s is assumed", info.REST)
 		return true
 	}
 	return v.judgeVersion(info)
@@ -93,7 +93,7 @@ func (v *visit) version(ctx context.Context, c *api.Client, can bool) bool {
 // judgeVersion compares with what a connected app needs (sources/tableau/API.md#connected-apps);
 // that the Metadata API is there is known by now.
 func (v *visit) judgeVersion(info api.Info) bool {
-	const cure = "sign in with a personal access token, or update Tableau"
+	const fix = "sign in with a personal access token, or update Tableau"
 	text := "Tableau " + info.Product + ", REST API " + info.REST.String()
 	jwt := v.Missing == nil && v.API.Credentials.Method() == "jwt"
 	year, quarter, known := release(info.Product)
@@ -101,13 +101,13 @@ func (v *visit) judgeVersion(info api.Info) bool {
 	case !jwt:
 		v.say("version", OK, "", "%s", text)
 	case known && before(year, quarter, 2022, 3) || !known && !info.REST.AtLeast(3, 17):
-		v.say("version", Fail, cure, "%s: connected apps can sign in since 2022.3", text)
+		v.say("version", Fail, fix, "%s: connected apps can sign in since 2022.3", text)
 		return false
 	case known && before(year, quarter, 2023, 3):
-		v.say("version", Fail, cure, "%s: the Metadata API takes connected apps since 2023.3", text)
+		v.say("version", Fail, fix, "%s: the Metadata API takes connected apps since 2023.3", text)
 		return false
 	case !known:
-		v.say("version", Warn, cure, "%s: the Metadata API takes connected apps since 2023.3, and this one's release cannot be read", text)
+		v.say("version", Warn, fix, "%s: the Metadata API takes connected apps since 2023.3, and this one's release cannot be read", text)
 	default:
 		v.say("version", OK, "", "%s", text)
 	}
@@ -135,7 +135,7 @@ func (v *visit) secrets() {
 	switch v.API.Credentials.Method() {
 	case "pat":
 		v.say("secrets", OK, "", "personal access token %q from the %s", v.API.Credentials.TokenName, v.From)
-		v.say("token", OK, "", "age not told; ends after 15 unused days or the site's term")
+		v.say("token", OK, "", "age unknown; expires after 15 unused days or the site's term")
 	case "jwt":
 		v.say("secrets", OK, "", "connected app from the %s, as %s", v.From, v.API.Credentials.App.Username)
 	default:
@@ -143,7 +143,7 @@ func (v *visit) secrets() {
 	}
 }
 
-// role says whose eyes we see with; "" when Tableau does not tell.
+// role is that of the account; "" when Tableau does not report it.
 func (v *visit) role(ctx context.Context, c *api.Client, info api.Info) string {
 	u, err := c.Get(ctx, "users/"+info.UserID, nil)
 	role, name := u.Get("user.siteRole").String(), u.Get("user.name").String()
@@ -170,19 +170,19 @@ func (v *visit) session(ctx context.Context, c *api.Client) {
 	alive, err := c.Alive(ctx)
 	again := c.SignIns() - 1
 	kept := "still the same after these checks"
-	because, cure := "it does not last", "try again; if it stays so, ask an administrator how long sessions may last"
+	because, fix := "it does not last", "try again; if it stays so, ask an administrator how long sessions may last"
 	if v.API.Credentials.Method() == "pat" {
 		because = "another program may use the same token, which has one session"
-		cure, kept = "give each program a token of its own", "one per token, "+kept
+		fix, kept = "give each program a token of its own", "one per token, "+kept
 	}
 	switch {
 	case err != nil:
 		text, _ := apart(err)
-		v.say("session", OK, "", "whether it lives cannot be told: %s", text)
+		v.say("session", OK, "", "could not be checked: %s", text)
 	case !alive:
-		v.say("session", Warn, cure, "it ended during these checks: %s", because)
+		v.say("session", Warn, fix, "it ended during these checks: %s", because)
 	case again > 0:
-		v.say("session", Warn, cure, "ended and was made anew during these checks (%d×): %s", again, because)
+		v.say("session", Warn, fix, "expired and was renewed during these checks (%d×): %s", again, because)
 	default:
 		v.say("session", OK, "", "%s", kept)
 	}

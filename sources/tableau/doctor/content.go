@@ -35,7 +35,7 @@ func (v *visit) metadata(ctx context.Context, c *api.Client, role string) bool {
 	if books == 0 {
 		v.say("metadata", Warn, "share projects with the account, or use an administrator's", "on, and shows no workbook")
 	} else {
-		v.say("metadata", OK, "", "on: %s", or(strings.Join(counts, ", "), "first pages give no counts"))
+		v.say("metadata", OK, "", "on: %s", cmp.Or(strings.Join(counts, ", "), "first pages give no counts"))
 	}
 	v.limits(pages)
 	v.index(ctx, c, has(pages, "BACKFILL_RUNNING"))
@@ -48,7 +48,7 @@ func (v *visit) metadata(ctx context.Context, c *api.Client, role string) bool {
 	return true
 }
 
-// total is how many there are of a list; -1 when that is not told.
+// total is how many there are of a list; -1 when that is unknown.
 func total(pages []fetch.FirstPage, words string) int {
 	for _, p := range pages {
 		if p.Words == words {
@@ -84,7 +84,7 @@ func (v *visit) limits(pages []fetch.FirstPage) {
 			limit, _ = apart(p.Err)
 		}
 		for _, prob := range p.Problems {
-			limit = or(limit, limitOf(prob))
+			limit = cmp.Or(limit, limitOf(prob))
 		}
 		if limit == "" {
 			continue
@@ -113,7 +113,7 @@ func (v *visit) limits(pages []fetch.FirstPage) {
 	v.say("limits", OK, "", "none met by first pages of %d; slowest: %s, %s", slowest.Asked, slowest.Words, took(slowest))
 }
 
-// took is for people; nothing takes no time.
+// took is a duration to read; nothing takes no time.
 func took(p fetch.FirstPage) time.Duration {
 	return max(p.Took.Round(time.Millisecond), time.Millisecond)
 }
@@ -143,7 +143,7 @@ func limitOf(p api.Problem) string {
 	default:
 		return ""
 	}
-	return name + " of " + or(number, "a number that is not told")
+	return name + " of " + cmp.Or(number, "an unknown number")
 }
 
 // index reports on Tableau's own; running is that answers say so.
@@ -153,39 +153,39 @@ func (v *visit) index(ctx context.Context, c *api.Client, running bool) {
 	case running || strings.Contains(strings.ToUpper(state), "RUN"):
 		v.say("index", Warn, "sync again when it is done; until then snapshots are marked partial", "Tableau is still indexing this site")
 	case err != nil:
-		v.say("index", OK, "", "the server does not tell the state of its index")
+		v.say("index", OK, "", "the server does not report the state of its index")
 	default:
 		v.say("index", OK, "", "%s", strings.ToLower(state))
 	}
 }
 
-// causes are the codes that tell of hidden content, with what hides it.
-var causes = []struct{ code, text, cure string }{
+// causes are the codes that mean hidden content, with what hides it.
+var causes = []struct{ code, text, fix string }{
 	{
 		"PERMISSIONS_MODE_SWITCHED", "left out by permissions: what the account may not see",
 		"ask for View on the projects, or use a site administrator's account",
 	},
 	{
-		"USER_VISIBILITY_IS_LIMITED", "left out by the site's user visibility: other people, so owners are missing",
+		"USER_VISIBILITY_IS_LIMITED", "left out by the site's user visibility: other users, so owners are missing",
 		"use an administrator's account, or have user visibility set to full",
 	},
 	{
-		"LINKED_RESULTS_INCOMPLETE", "links are left out, by permissions or a limit: Tableau does not tell which",
+		"LINKED_RESULTS_INCOMPLETE", "links are left out, by permissions or a limit: Tableau does not say which",
 		"sync again later; if it stays so, use a site administrator's account",
 	},
 	{
-		"INHERITANCE_INCOMPLETE", "inherited descriptions are left out: Tableau does not tell why",
+		"INHERITANCE_INCOMPLETE", "inherited descriptions are left out: Tableau does not say why",
 		"nothing to do: darkroom does not need them",
 	},
 }
 
-// hidden says what answers tell to be left out, and by what.
+// hidden is what answers say was left out, and by what.
 func (v *visit) hidden(pages []fetch.FirstPage) {
 	told := map[string]bool{"BACKFILL_RUNNING": true, "MAX_PAGE_SIZE_EXCEEDED": true, "NullValueInNonNullableField": true}
 	for _, cause := range causes {
 		told[cause.code] = true
 		if has(pages, cause.code) {
-			v.say("content", Warn, cause.cure, "%s (%s)", cause.text, cause.code)
+			v.say("content", Warn, cause.fix, "%s (%s)", cause.text, cause.code)
 		}
 	}
 	for _, p := range pages {
@@ -207,7 +207,7 @@ func (v *visit) content(ctx context.Context, c *api.Client, books int) {
 	case err != nil || books < 0:
 	case n != books:
 		v.say("content", Warn, "sync again later; if it stays so, compare with an administrator's account",
-			"REST lists %d workbooks, the Metadata API %d: permissions or an index that lags; Tableau does not tell which", n, books)
+			"REST lists %d workbooks, the Metadata API %d: permissions, or an index that is behind; Tableau does not say which", n, books)
 	default:
 		v.say("content", OK, "", "REST and the Metadata API list the same %s", count(n, "workbook"))
 	}
@@ -228,9 +228,9 @@ func (v *visit) personal(books []gjson.Result) {
 // lists are REST's: what is refused here is missing in snapshots.
 func (v *visit) lists(ctx context.Context, c *api.Client) {
 	refused := false
-	for _, l := range []struct{ list, loss, cure string }{
+	for _, l := range []struct{ list, loss, fix string }{
 		{"projects", "paths have only their last part, and nested projects are missing", "ask for View on the projects"},
-		{"users", "owners are known only as far as the Metadata API tells", "only an administrator's account may list them"},
+		{"users", "owners are known only as far as the Metadata API reports them", "only an administrator's account may list them"},
 		{"views", "how often dashboards are viewed is missing", "ask for View on the workbooks"},
 	} {
 		_, err := c.Get(ctx, l.list, url.Values{"pageSize": {"1"}})
@@ -238,11 +238,11 @@ func (v *visit) lists(ctx context.Context, c *api.Client) {
 			continue
 		}
 		refused = true
-		text, cure := apart(err)
+		text, fix := apart(err)
 		if api.Hidden(err) {
-			text, cure = l.list+" "+hiddenFrom(err), l.cure
+			text, fix = l.list+" "+hiddenFrom(err), l.fix
 		}
-		v.say("lists", Warn, or(cure, "try again later"), "%s: %s", text, l.loss)
+		v.say("lists", Warn, cmp.Or(fix, "try again later"), "%s: %s", text, l.loss)
 	}
 	if !refused {
 		v.say("lists", OK, "", "projects, users and views can be listed")
@@ -256,7 +256,7 @@ func hiddenFrom(err error) string {
 	if !errors.As(err, &e) {
 		return ""
 	}
-	code := or(e.Code, fmt.Sprint(e.Status))
+	code := cmp.Or(e.Code, fmt.Sprint(e.Status))
 	if code == "401002" {
 		return "are outside the token's scope (" + code + ")"
 	}

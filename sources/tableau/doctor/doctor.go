@@ -1,9 +1,10 @@
 // Package doctor looks whether a site of Tableau can be synced: what works, what
 // does not, and what to do about it. It asks little and changes nothing. What
-// Tableau does not tell is said to be unknown, never guessed.
+// Tableau does not report is unknown, never guessed.
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,13 +33,13 @@ type Line struct {
 	Check  string `json:"check"`
 	Status Status `json:"status"`
 	Text   string `json:"text"`
-	Cure   string `json:"cure,omitempty"`
+	Fix    string `json:"cure,omitempty"`
 }
 
 // Target is a site to look at.
 type Target struct {
 	Name     string
-	Server   bool // has one; else only the snapshot is looked at
+	Server   bool // has one; otherwise only the snapshot is looked at
 	API      api.Config
 	Public   string    // the server as snapshots name it
 	From     string    // where the secrets are from
@@ -58,36 +59,29 @@ type visit struct {
 	waited time.Duration
 }
 
-func (v *visit) say(check string, status Status, cure, format string, args ...any) {
-	l := Line{v.Name, check, status, fmt.Sprintf(format, args...), cure}
+func (v *visit) say(check string, status Status, fix, format string, args ...any) {
+	l := Line{v.Name, check, status, fmt.Sprintf(format, args...), fix}
 	v.lines = append(v.lines, l)
 	if v.Tell != nil {
 		v.Tell(l)
 	}
 }
 
-// broken notes an error, with its cure apart from its text.
+// broken notes an error, with its fix apart from its text.
 func (v *visit) broken(check string, status Status, err error) {
-	text, cure := apart(err)
-	v.say(check, status, or(cure, "try again later"), "%s", text)
+	text, fix := apart(err)
+	v.say(check, status, cmp.Or(fix, "try again later"), "%s", text)
 }
 
 // apart splits an error into what is wrong and what to do.
-func apart(err error) (text, cure string) {
+func apart(err error) (text, fix string) {
 	text = err.Error()
 	var e *api.Error
 	if errors.As(err, &e) {
-		cure = e.Cure
-		text = strings.TrimSuffix(text, "; "+cure)
+		fix = e.Fix
+		text = strings.TrimSuffix(text, "; "+fix)
 	}
-	return text, cure
-}
-
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
+	return text, fix
 }
 
 func count(n int, noun string) string {

@@ -33,10 +33,10 @@ func TestLines(t *testing.T) {
 	}{
 		{name: "fine", opt: tableautest.Options{RESTVersion: "3.28"}, want: []string{
 			"server ok answers", "tls ok stays on this computer", "version ok Tableau 2024.1.0, REST API 3.28",
-			"secrets ok \"darkroom\" from the environment", "token ok not told", "sign-in warn user0, Creator",
+			"secrets ok \"darkroom\" from the environment", "token ok age unknown", "sign-in warn user0, Creator",
 			"metadata ok 3 workbooks, 6 dashboards, 4 tables", "limits ok none met by first pages of 50", "index ok complete",
 			"names ok all 3 workbooks and 6 dashboards", "names ok all 4 tables", "licence ok names show", "content ok the same 3 workbooks", "lists ok projects, users and views",
-			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, whole",
+			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, complete",
 		}},
 		{name: "no secrets", change: func(c *doctor.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "version ok", "secrets fail set X"}},
 		{name: "wrong secrets", change: func(c *doctor.Target) { c.API.Credentials.TokenSecret = "x" }, want: []string{"sign-in fail 401001"}},
@@ -102,7 +102,7 @@ func TestLines(t *testing.T) {
 		{name: "gateway", faults: []tableautest.Fault{skip(tableautest.Gateway(tableautest.GraphQL, 504), 3)}, want: []string{"limits warn status 504"}},
 		{
 			name: "hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
-			want: []string{"names warn 4 of 4 tables looked at hide their names: no permission", "licence ok does not tell"},
+			want: []string{"names warn 4 of 4 tables looked at hide their names: no permission", "licence ok unknown"},
 		},
 		{
 			name: "content hidden", opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("Workbook", "Dashboard")}},
@@ -132,9 +132,9 @@ func TestLines(t *testing.T) {
 		{name: "backfill told by answers", faults: []tableautest.Fault{
 			skip(tableautest.MetadataError("BACKFILL_RUNNING"), 2), {On: tableautest.Backfill, Code: "404003", Times: -1},
 		}, want: []string{"index warn indexing"}},
-		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not tell"}},
+		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not report"}},
 		{name: "denied", faults: []tableautest.Fault{tableautest.MetadataError("ACCESS_DENIED")}, want: []string{"metadata fail ACCESS_DENIED"}},
-		{name: "an administrator", more: withRole("SiteAdministratorCreator"), want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok does not tell"}},
+		{name: "an administrator", more: withRole("SiteAdministratorCreator"), want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok unknown"}},
 		{
 			name: "hidden from an administrator", more: withRole("ServerAdministrator"), opt: tableautest.Options{Switches: tableautest.Switches{Redact: tableautest.RedactTypes("DatabaseTable")}},
 			want: []string{"names warn even to an administrator"},
@@ -153,13 +153,13 @@ func TestLines(t *testing.T) {
 			faults: []tableautest.Fault{refuse(tableautest.Projects), refuse(tableautest.Users), refuse(tableautest.Views), refuse(tableautest.Collections)},
 			want: []string{
 				"lists warn projects are hidden from this account (403004)", "lists warn users are hidden from this account (403004)", "lists warn views are hidden from this account (403004)", "collections warn 403004",
-				"sign-in ok may not see its own role", "licence ok does not tell",
+				"sign-in ok may not see its own role", "licence ok unknown",
 			},
 		},
 		{name: "session gone", faults: []tableautest.Fault{{On: tableautest.Session, Code: "401000", Times: -1}}, want: []string{"session warn it ended"}},
 		{name: "stray 401", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Session)}, want: []string{"session ok"}},
-		{name: "fought for", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Backfill)}, want: []string{"session warn made anew", "session warn same token"}},
-		{name: "session not told", faults: []tableautest.Fault{{On: tableautest.Session, Code: "404003", Times: -1}}, want: []string{"session ok cannot be told"}},
+		{name: "fought for", faults: []tableautest.Fault{tableautest.Unauthorized(tableautest.Backfill)}, want: []string{"session warn was renewed", "session warn same token"}},
+		{name: "session unknown", faults: []tableautest.Fault{{On: tableautest.Session, Code: "404003", Times: -1}}, want: []string{"session ok could not be checked"}},
 		{name: "old snapshot", change: func(c *doctor.Target) { c.Now = c.Now.AddDate(1, 0, 0) }, want: []string{"snapshot warn 366 days"}},
 		{name: "no snapshot", change: func(c *doctor.Target) { c.Snapshot += "x" }, want: []string{"snapshot warn none yet"}},
 		{
@@ -188,8 +188,8 @@ func TestLines(t *testing.T) {
 				}
 			}
 			for _, l := range lines {
-				if (l.Status == doctor.OK) != (l.Cure == "") {
-					t.Errorf("a cure for what is well, or none: %+v", l)
+				if (l.Status == doctor.OK) != (l.Fix == "") {
+					t.Errorf("a fix for what is well, or none: %+v", l)
 				}
 			}
 		})
@@ -209,12 +209,12 @@ func TestCollectionsLine(t *testing.T) {
 	for _, test := range []struct {
 		version, method string
 		chosen          doctor.Chosen
-		text, cure      string // the end of it
+		text, fix       string // the end of it
 	}{
-		{"3.28", "pat", doctor.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use a token of somebody who sees collections in Tableau"},
+		{"3.28", "pat", doctor.Chosen{}, "lack them; nothing in darkroom.yml asks for them", "use the token of a user who sees collections in Tableau"},
 		{"3.28", "pat", doctor.Chosen{Scope: true}, "none of this site's dashboards is shown", instead},
-		{"3.28", "jwt", doctor.Chosen{Rules: []string{"rule 2"}}, ": rule 2 in darkroom.yml fits none of its dashboards", "let the connected app have the scope tableau:collections:read, and its user see collections" + instead},
-		{"3.28", "password", doctor.Chosen{Scope: true, Rules: []string{"rule 1", "rule 3"}}, "is shown; rule 1, rule 3 in darkroom.yml fit none of its dashboards", "sign in as somebody who sees collections in Tableau" + instead},
+		{"3.28", "jwt", doctor.Chosen{Rules: []string{"rule 2"}}, ": rule 2 in darkroom.yml fits none of its dashboards", "give the connected app the scope tableau:collections:read and its user access to collections" + instead},
+		{"3.28", "password", doctor.Chosen{Scope: true, Rules: []string{"rule 1", "rule 3"}}, "is shown; rule 1, rule 3 in darkroom.yml fit none of its dashboards", "sign in as a user who sees collections in Tableau" + instead},
 		{"3.22", "pat", doctor.Chosen{Rules: []string{"rule 1"}}, "they came with 3.28: rule 1 in darkroom.yml fits none of its dashboards", "choose by projects, tags or owners in darkroom.yml"},
 		{"3.22", "pat", doctor.Chosen{}, "", ""},
 	} {
@@ -227,7 +227,7 @@ func TestCollectionsLine(t *testing.T) {
 		for _, l := range doctor.Run(context.Background(), target) {
 			if l.Check == "collections" {
 				found = true
-				if test.text == "" || !strings.HasSuffix(l.Text, test.text) || !strings.HasSuffix(l.Cure, test.cure) || l.Status != doctor.Warn {
+				if test.text == "" || !strings.HasSuffix(l.Text, test.text) || !strings.HasSuffix(l.Fix, test.fix) || l.Status != doctor.Warn {
 					t.Errorf("%+v: %+v", test, l)
 				}
 			}
@@ -322,7 +322,7 @@ func TestTLS(t *testing.T) {
 	}
 }
 
-// What there is of an unfinished sync, and of a snapshot that is not whole.
+// What there is of an unfinished sync, and of a snapshot that is incomplete.
 func TestHolesAndPages(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "big.json")
@@ -337,17 +337,17 @@ func TestHolesAndPages(t *testing.T) {
 	target := healthy("http://127.0.0.1:1", file)
 	lines := doctor.Run(context.Background(), target)
 	for _, want := range [][3]string{
-		{"snapshot", "warn", "not whole: 5 holes"},
+		{"snapshot", "warn", "incomplete: 5 gaps"},
 		{"hole", "warn", "c"},
 		{"hole", "warn", "and 2 more"},
-		{"pages", "warn", "2 hours ago, 5 KB are there: the next sync goes on from there"},
+		{"pages", "warn", "2 hours ago, 5 KB are there: the next sync resumes there"},
 	} {
 		if !has(lines, want[0], want[1], want[2]) {
 			t.Errorf("%q is not in %+v", want, lines)
 		}
 	}
 	target.Now = target.Now.AddDate(0, 0, 1)
-	if lines := doctor.Run(context.Background(), target); !has(lines, "pages", "warn", "begins anew") {
+	if lines := doctor.Run(context.Background(), target); !has(lines, "pages", "warn", "starts over") {
 		t.Errorf("%+v", lines)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"darkroom/sources/tableau/fetch"
 )
 
-// contentNames tells redaction of workbooks and dashboards: without their names
-// nothing new can be exported (sources/tableau/API.md#redacted-names).
+// contentNames reports redaction of workbooks and dashboards: without their names nothing
+// new can be exported (sources/tableau/API.md#redacted-names).
 func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
 	var hidden, seen []string
 	for _, words := range []string{"workbooks", "dashboards"} {
@@ -31,18 +31,19 @@ func (v *visit) contentNames(pages []fetch.FirstPage, admin bool) {
 	}
 	why := "this account may not see them"
 	if admin {
-		why = "even to an administrator: Tableau does not tell why"
+		why = "even to an administrator: Tableau does not say why"
 	}
 	switch {
 	case len(hidden) > 0:
 		v.say("names", Warn, "ask for View on the projects and workbooks, or use an administrator's account",
-			"%s looked at hide their names: %s; exposures keep what was told before, new ones are refused", strings.Join(hidden, " and "), why)
+			"%s looked at hide their names: %s; exposures keep their previous values, new ones are refused", strings.Join(hidden, " and "), why)
 	case len(seen) > 0:
 		v.say("names", OK, "", "seen of all %s looked at", strings.Join(seen, " and "))
 	}
 }
 
-// names tells redaction, rows with an id and no name (sources/tableau/API.md#redacted-names), and
+// names reports redaction, rows with an id and no name
+// (sources/tableau/API.md#redacted-names), and
 // reports whether there are names.
 func (v *visit) names(tables []gjson.Result, admin bool) bool {
 	hidden, databases, without := 0, 0, 0
@@ -68,15 +69,15 @@ func (v *visit) names(tables []gjson.Result, admin bool) bool {
 	case hidden > 0 && hidden < len(tables) || hidden == 0 && without < databases:
 		v.say("names", Warn, ask, "%s, others do not: no permission on these", what)
 	case admin:
-		v.say("names", Warn, ask, "%s, even to an administrator: Tableau does not tell why", what)
+		v.say("names", Warn, ask, "%s, even to an administrator: Tableau does not say why", what)
 	default:
-		v.say("names", Warn, ask, "%s: no permission, no Data Management, or derived permissions off; Tableau does not tell which", what)
+		v.say("names", Warn, ask, "%s: no permission, no Data Management, or derived permissions off; Tableau does not say which", what)
 	}
 	return hidden < len(tables)
 }
 
-// licence looks for traces of Data Management, of which virtual connections, data
-// quality warnings and certified tables are parts: Tableau does not tell licences.
+// licence looks for traces of Data Management: virtual connections, data quality
+// warnings and certified tables are parts of it, and Tableau does not report licences.
 // Without it only administrators see the names of tables, and with derived
 // permissions the owners of what reads them.
 func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstPage, seenByAnyone bool) {
@@ -105,6 +106,6 @@ func (v *visit) licence(ctx context.Context, c *api.Client, pages []fetch.FirstP
 	case seenByAnyone:
 		v.say("licence", OK, "", "Data Management or derived permissions: names show to you")
 	default:
-		v.say("licence", OK, "", "Data Management: Tableau does not tell, nothing shows it")
+		v.say("licence", OK, "", "Data Management: unknown; Tableau does not report it and nothing shows it")
 	}
 }

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,20 +18,20 @@ import (
 // stale is when a snapshot is worth a warning.
 const stale = 7 * 24 * time.Hour
 
-const syncCure = "run darkroom sync"
+const syncFix = "run darkroom sync"
 
 func (v *visit) snapshot(ctx context.Context) {
-	cure := "save it anew, see snapshot: of darkroom.yml and --tableau"
+	fix := "save it again, see snapshot: of darkroom.yml and --tableau"
 	if v.Server {
-		cure = syncCure
+		fix = syncFix
 	}
 	if _, err := os.Stat(v.Snapshot); errors.Is(err, fs.ErrNotExist) {
-		v.say("snapshot", Warn, cure, "none yet")
+		v.say("snapshot", Warn, fix, "none yet")
 		return
 	}
 	sites, err := tableau.Load(ctx, []string{v.Snapshot}, tableau.Options{})
 	if err != nil || len(sites) == 0 {
-		v.say("snapshot", Warn, cure, "none that can be read: %v", err)
+		v.say("snapshot", Warn, fix, "none that can be read: %v", err)
 		return
 	}
 	for _, s := range sites {
@@ -38,15 +39,15 @@ func (v *visit) snapshot(ctx context.Context) {
 		if len(sites) > 1 {
 			name = s.Name + ": "
 		}
-		v.judge(s, name, cure)
+		v.judge(s, name, fix)
 	}
 }
 
-// holesTold is how many holes of a snapshot are told.
-const holesTold = 3
+// gapsShown is how many gaps of a snapshot are shown.
+const gapsShown = 3
 
-// judge looks at one site of the file or folder; name tells it from the others.
-func (v *visit) judge(s *model.Site, name, cure string) {
+// judge looks at one site of the file or folder; name distinguishes it from the others.
+func (v *visit) judge(s *model.Site, name, fix string) {
 	age := v.Now.Sub(s.FetchedAt)
 	when := days(age) + " old"
 	switch {
@@ -59,26 +60,26 @@ func (v *visit) judge(s *model.Site, name, cure string) {
 	switch {
 	case v.elsewhere(s):
 		v.say("snapshot", Warn, "check server: and site: of darkroom.yml; if they are right: darkroom sync --accept-smaller",
-			"%s, of another site than configured: %s", text, s.Server+" "+or(s.ContentURL, "(default site)"))
+			"%s, of another site than configured: %s", text, s.Server+" "+cmp.Or(s.ContentURL, "(default site)"))
 	case len(s.Partial) > 0:
-		v.say("snapshot", Warn, cure, "%s, not whole: %s", text, count(len(s.Partial), "hole"))
+		v.say("snapshot", Warn, fix, "%s, incomplete: %s", text, count(len(s.Partial), "gap"))
 	case age > stale:
-		v.say("snapshot", Warn, cure, "%s, whole", text)
+		v.say("snapshot", Warn, fix, "%s, complete", text)
 	default:
-		v.say("snapshot", OK, "", "%s, whole", text)
+		v.say("snapshot", OK, "", "%s, complete", text)
 	}
-	for i, hole := range s.Partial {
-		if i == holesTold {
+	for i, gap := range s.Partial {
+		if i == gapsShown {
 			v.say("hole", Warn, "", "and %d more", len(s.Partial)-i)
 			break
 		}
-		v.say("hole", Warn, "", "%s", hole) // the snapshot's cure is its own
+		v.say("hole", Warn, "", "%s", gap) // the snapshot's fix is its own
 	}
 }
 
 // elsewhere reports that the snapshot says to be of another site.
 func (v *visit) elsewhere(s *model.Site) bool {
-	server := or(v.Public, v.API.Server)
+	server := cmp.Or(v.Public, v.API.Server)
 	return v.Server && s.Server != "" && (!strings.EqualFold(s.Server, server) || !strings.EqualFold(s.ContentURL, v.API.Site))
 }
 
@@ -91,11 +92,11 @@ func (v *visit) pages() {
 	if !ok {
 		return
 	}
-	next := "the next sync begins anew"
+	next := "the next sync starts over"
 	if p.Fresh(v.Now) {
-		next = "the next sync goes on from there"
+		next = "the next sync resumes there"
 	}
-	v.say("pages", Warn, syncCure, "a sync is running or was stopped %s ago, %d KB are there: %s", days(v.Now.Sub(p.Started)), p.Bytes/1000, next)
+	v.say("pages", Warn, syncFix, "a sync is running or was stopped %s ago, %d KB are there: %s", days(v.Now.Sub(p.Started)), p.Bytes/1000, next)
 }
 
 func days(d time.Duration) string {

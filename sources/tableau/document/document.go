@@ -13,7 +13,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// Document is a file whose text is whole, valid JSON with an object at its root.
+// Document is a file whose text is complete, valid JSON with an object at its root.
 type Document struct {
 	File string
 	Root gjson.Result
@@ -49,7 +49,7 @@ func Parse(file, text string) (Document, error) {
 	return doc, nil
 }
 
-// notJSON recognises what people save by mistake and JSON cannot start with.
+// notJSON recognises what is often saved by mistake and JSON cannot start with.
 func notJSON(file, body string) error {
 	head := strings.ToLower(body[:min(len(body), 512)])
 	switch {

@@ -83,7 +83,7 @@ func unpack(ctx context.Context, path string, f io.Reader, size, limit int64) (s
 		return "", Failed(path, "cannot be read", err, "")
 	case n > limit:
 		return "", Fault(path, fmt.Sprintf("more than %d MB of text", limit>>20),
-			"split it: the pages of an answer can stand in several files of one folder")
+			"split it: the pages of an answer can be in several files of one folder")
 	}
 	return out.String(), nil
 }

@@ -146,7 +146,7 @@ func TestHiddenNamesAreCounted(t *testing.T) {
 
 // What helps depends on the kind of thing: Catalog's permissions do not show a
 // dashboard's name.
-func TestHiddenNamesHaveTheirOwnCure(t *testing.T) {
+func TestHiddenNamesHaveTheirOwnFix(t *testing.T) {
 	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{Switches: tableautest.Switches{Redact: func(string, string) bool { return true }}})
 	s, _ := r.fetch(t)
 	for _, want := range []string{

@@ -110,6 +110,7 @@ func diff(want, got *model.Site) string {
 	return cmp.Diff(want, got,
 		cmpopts.IgnoreFields(model.Site{}, "File", "FetchedAt", "Partial"),
 		cmpopts.IgnoreFields(model.Datasource{}, "Connections"),
+		cmp.Comparer(func(a, b *model.Tool) bool { return a == b }), // it has functions
 		cmpopts.EquateEmpty(),
 		cmpopts.SortSlices(func(a, b string) bool { return a < b }),
 		cmpopts.SortSlices(func(a, b model.Container) bool { return a.LUID < b.LUID }),

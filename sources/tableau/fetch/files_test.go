@@ -244,7 +244,7 @@ func TestFilesAreKept(t *testing.T) {
 	j, _ := job(t, file, october, goodFiles(t), false)
 	res := sync(t, j)
 	want(t, res.Site, "Used", "no_lineage")
-	if !contains(res.Snapshot.Notes, "does not tell: 3; darkroom sync --download") {
+	if !contains(res.Snapshot.Notes, "from Tableau's metadata: 3; darkroom sync --download") {
 		t.Errorf("notes: %q", res.Snapshot.Notes)
 	}
 
@@ -279,7 +279,7 @@ func TestFilesAreKept(t *testing.T) {
 
 	broken["wl-1"] = tableautest.File{Data: []byte("<workbook/>")}
 	j, _ = job(t, filepath.Join(t.TempDir(), "other.json.gz"), october, broken, true)
-	if res = sync(t, j); len(res.Snapshot.Partial) > 0 || !contains(res.Snapshot.Notes, `nor the file tells are in: workbook "Sales"`) {
+	if res = sync(t, j); len(res.Snapshot.Partial) > 0 || !contains(res.Snapshot.Notes, `and from the file: workbook "Sales"`) {
 		t.Errorf("a file without the data source: %q", res.Snapshot.Notes)
 	}
 
@@ -287,7 +287,7 @@ func TestFilesAreKept(t *testing.T) {
 	res = sync(t, j)
 	want(t, res.Site, "Used", "no_lineage")
 	want(t, res.Site, "Ops", "[marts].[orders]")
-	if !contains(res.Snapshot.Notes, "is dropped: 1; darkroom sync --download") {
+	if !contains(res.Snapshot.Notes, "are dropped: 1; darkroom sync --download") {
 		t.Errorf("notes: %q", res.Snapshot.Notes)
 	}
 	if !slices.Contains(res.Diff.GoneTables, "[marts].[customers]") {

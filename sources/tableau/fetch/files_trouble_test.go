@@ -11,7 +11,7 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// Who may not download is told so, once, and with the cure; the sync is whole.
+// Who may not download is told so, once, and with the fix; the sync is whole.
 func TestRefusedDownloads(t *testing.T) {
 	for _, code := range []string{"403004", "404006", "400000", "401002"} {
 		t.Run(code, func(t *testing.T) {

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
-	"strings"
 	"time"
 
 	"darkroom/model"
@@ -16,8 +14,6 @@ import (
 	"darkroom/sources/disk"
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
-	"darkroom/sources/tableau/fetch/gathered"
-	"darkroom/sources/tableau/joinfiles"
 )
 
 // Job is one site to bring up to date.
@@ -25,7 +21,7 @@ type Job struct {
 	API     api.Config
 	Options Options // Scratch is set by Sync
 	File    string  // the snapshot
-	// AcceptSmaller lets a worse answer replace the snapshot; DryRun lets nothing.
+	// AcceptSmaller allows a worse answer to replace the snapshot; DryRun writes nothing.
 	AcceptSmaller, DryRun bool
 	// Connected is called after sign-in, with warnings about the connection.
 	Connected func(info api.Info, warnings []string)
@@ -45,7 +41,7 @@ type Result struct {
 
 // Sync fetches a site and replaces its snapshot, unless the new one looks worse
 // than the old (sitediff.Diff.Worse). After an error or a cancelled ctx the old
-// snapshot stands, and what was fetched is kept for the next time. Errors hold no
+// snapshot is kept, and what was fetched is kept for the next time. Errors hold no
 // secrets.
 func Sync(ctx context.Context, job Job) (res Result, err error) {
 	start := time.Now()
@@ -82,10 +78,10 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	if res.Site, _, err = tableau.Read(ctx, job.File, b.Bytes()); err != nil {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
 	}
-	res.tellOfFiles(job.Options.Download)
+	res.noteFiles(job.Options.Download)
 	res.First, res.Diff = old.site == nil, sitediff.Compare(old.site, res.Site)
 	if !job.AcceptSmaller {
-		res.Refused = res.worse()
+		res.Refused = res.reasonsToRefuse()
 	}
 	keep = false
 	if !job.DryRun && len(res.Refused) == 0 {
@@ -97,43 +93,6 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	}
 	res.Took = time.Since(start)
 	return res, nil
-}
-
-// tellOfFiles adds what the reader found about files, or what they could add.
-func (r *Result) tellOfFiles(downloaded bool) {
-	for _, hole := range r.Site.Partial {
-		if strings.HasPrefix(hole, joinfiles.AboutFiles) {
-			if !slices.Contains(r.Snapshot.Partial, hole) {
-				r.Snapshot.Partial = append(r.Snapshot.Partial, hole)
-			}
-		}
-	}
-	unknown := 0
-	var mute []string
-	for _, w := range joinfiles.Wanted(r.Site) {
-		if r.Snapshot.files.Has[gathered.FileKey(w.Kind, w.LUID)] {
-			mute = append(mute, gathered.DescribeFile(w.Kind, w.Name))
-		} else if !downloaded {
-			unknown += w.Sources
-		}
-	}
-	if unknown > 0 {
-		r.Snapshot.Notes = append(r.Snapshot.Notes, fmt.Sprintf("data sources whose tables Tableau's metadata does not tell: %d; "+
-			"darkroom sync --download reads them in the files of the workbooks", unknown))
-	}
-	if len(mute) > 0 {
-		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables neither Tableau's metadata nor the file tells are in: "+gathered.FirstFew(mute))
-	}
-}
-
-// worse is sitediff.Diff.Worse, where a file that cannot be had is no loss unless
-// its facts were there last time.
-func (r *Result) worse() []string {
-	d := r.Diff
-	if r.Snapshot.files.Lost == 0 {
-		d.NewlyIncomplete = slices.DeleteFunc(slices.Clone(d.NewlyIncomplete), func(reason string) bool { return strings.HasPrefix(reason, joinfiles.AboutFiles) })
-	}
-	return d.Worse()
 }
 
 // oldSnapshot is the present one. A damaged file has data and nothing else.
@@ -153,7 +112,7 @@ func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
 	}
 	site, content, err := tableau.Read(ctx, file, old.data)
 	if err != nil {
-		return old, ctx.Err() // a damaged file is as good as none
+		return old, ctx.Err() // a damaged file is replaced
 	}
 	old.site, old.earlier = site, EarlierOf(content)
 	return old, nil

@@ -114,7 +114,7 @@ func (j *joiner) parents(d *model.Datasource, src *snapshot.FileSource, key stri
 }
 
 // published is the data source that a file means: by its content URL, which is
-// unique on a site; where REST did not tell those, by a name that only one has, and
+// unique on a site; where REST did not report those, by a name that only one has, and
 // that Tableau makes that URL of: the one that is meant may be hidden.
 func (j *joiner) published(p snapshot.FileParent) *model.Datasource {
 	addressed := false

@@ -142,8 +142,8 @@ func (j *joiner) source(d *model.Datasource) (*opened, *snapshot.FileSource) {
 		}
 	}
 	if same > 1 || same == 1 && alike > 1 { // either could be the other: a false edge is worse than a missing one
-		gap := AboutFiles + fmt.Sprintf("workbook %s: more than one data source is called %q, and nothing but the name "+
-			"joins them to the site's; rename one", model.QuotedName(w.Name), d.Name)
+		gap := AboutFiles + fmt.Sprintf("workbook %s: more than one data source is called %q, and only the name "+
+			"connects them to the site's; rename one", model.QuotedName(w.Name), d.Name)
 		if !slices.Contains(j.site.Partial, gap) {
 			j.site.Partial = append(j.site.Partial, gap)
 		}

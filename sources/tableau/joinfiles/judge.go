@@ -18,8 +18,8 @@ const (
 )
 
 // judge judges data sources. The one rule decides both what sync downloads and
-// what the reader fills from a file: where the metadata says something, that
-// stands.
+// what the reader fills from a file: what the metadata says is
+// kept.
 type judge struct {
 	index *model.SiteIndex
 	own   map[*model.Datasource][]string
@@ -63,7 +63,7 @@ func (j *judge) lacksSQL(d *model.Datasource, own []string) bool {
 	return lacking
 }
 
-// isNameless reports a table of which neither a name nor what it reads is known.
+// isNameless reports a table that is known neither by a name nor by what it reads.
 func isNameless(t *model.Table) bool {
 	return t.Name == "" && t.FullName == "" && t.Query == "" && len(t.UpstreamTableIDs) == 0
 }

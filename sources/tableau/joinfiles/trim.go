@@ -10,7 +10,7 @@ import (
 type trail struct{ gone, still map[string]bool }
 
 // trailOf looks at d and all data sources behind it. A table counts where it is a
-// data source's own: a parent's tables stand in the lists of its children again.
+// data source's own: a parent's tables are in the lists of its children again.
 func (j *joiner) trailOf(d *model.Datasource) *trail {
 	if f := j.trails[d]; f != nil {
 		return f

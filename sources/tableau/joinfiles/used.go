@@ -35,8 +35,8 @@ func (j *joiner) tablesKnown() map[string]knownTables {
 const maxUsed = 1_000_000
 
 // listUsed lists the tables of files that each sheet uses, where that says something: a
-// file narrows them, or the metadata lists used tables already, beside which a
-// table that no sheet lists would pass for unused (model/walk/RULES.md#used-and-unused-tables).
+// file narrows them, or the metadata lists used tables already, so that a table that no
+// sheet lists would count as unused (model/walk/RULES.md#used-and-unused-tables).
 func (j *joiner) listUsed(all map[string]knownTables) {
 	books := map[string][]*model.Sheet{}
 	for i := range j.site.Sheets {
@@ -58,8 +58,8 @@ func (j *joiner) listUsed(all map[string]knownTables) {
 	}
 }
 
-// concerned reports whether a file stands behind one of the sheets, and whether
-// one tells the tables of sheets apart.
+// concerned reports whether one of the sheets reads from a file, and whether a file
+// knows the tables of each sheet.
 func (j *joiner) concerned(sheets []*model.Sheet) (filled, narrow bool) {
 	for _, s := range sheets {
 		for _, d := range j.sources(s.DatasourceIDs) {

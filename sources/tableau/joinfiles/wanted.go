@@ -14,7 +14,7 @@ type Want struct {
 	Kind       string // "workbooks" or "datasources", as in REST
 	LUID, Name string
 	UpdatedAt  string // Tableau's, "" when it is unknown: a file is good for as long as this is the same
-	Sources    int    // data sources in it of which too little is known
+	Sources    int    // data sources in it that too little is known of
 }
 
 // Wanted lists the workbooks and published data sources that are worth a look

@@ -121,63 +121,83 @@ func check(t *testing.T, s *model.Site, mentioned bool) {
 		len(x.Datasource) != len(s.Datasources) || len(x.Table) != len(s.Tables) || len(x.Flow) != len(s.Flows) {
 		t.Error("an id is not unique")
 	}
-	lead := func(what string, ids []string, known func(string) bool) {
-		t.Helper()
-		seen := map[string]bool{}
-		for _, id := range ids {
-			if id == "" || !known(id) || seen[id] {
-				t.Errorf("%s: link to %q is empty, repeated or leads nowhere", what, id)
-			}
-			seen[id] = true
-		}
-	}
-	isSheet := func(id string) bool { return x.Sheet[id] != nil }
-	isSource := func(id string) bool { return x.Datasource[id] != nil }
-	isTable := func(id string) bool { return x.Table[id] != nil }
-	isFlow := func(id string) bool { return x.Flow[id] != nil }
-	isWorkbook := func(id string) bool { return x.Workbook[id] != nil }
-	some := func(id string) []string {
-		if id == "" {
-			return nil
-		}
-		return []string{id}
-	}
-	for _, d := range s.Dashboards {
-		lead("dashboard", d.SheetIDs, isSheet)
-		lead("dashboard", d.DatasourceIDs, isSource)
-		lead("dashboard", d.TableIDs, isTable)
-		lead("dashboard", some(d.WorkbookID), isWorkbook)
-		s.DashboardURL(x.Workbook[d.WorkbookID], &d)
-	}
-	for _, d := range s.Sheets {
-		lead("sheet", d.DatasourceIDs, func(id string) bool { return mentioned || isSource(id) })
-		lead("sheet", d.TableIDs, isTable)
-		lead("sheet", some(d.WorkbookID), isWorkbook)
-	}
-	for _, d := range s.Datasources {
-		lead("data source", d.ParentIDs, isSource)
-		lead("data source", d.TableIDs, isTable)
-		lead("data source", d.FlowIDs, isFlow)
-		lead("data source", some(d.WorkbookID), isWorkbook)
-	}
-	for _, d := range s.Tables {
-		lead("table", d.DatasourceIDs, isSource)
-		lead("table", d.SheetIDs, isSheet)
-		lead("table", d.UpstreamTableIDs, isTable)
-		lead("table", d.FlowIDs, isFlow)
-	}
-	for _, d := range s.Flows {
-		lead("flow", d.TableIDs, isTable)
-		lead("flow", d.DatasourceIDs, isSource)
-		lead("flow", d.ParentIDs, isFlow)
-	}
-	isDashboard := func(id string) bool { return x.Dashboard[id] != nil }
+	l := links{T: t, SiteIndex: x, mentioned: mentioned}
+	l.checkViews(s)
+	l.checkSources(s)
 	for _, c := range s.Collections {
-		lead("collection", c.WorkbookIDs, isWorkbook)
-		lead("collection", c.DashboardIDs, isDashboard)
-		lead("collection", c.DatasourceIDs, isSource)
+		l.lead("collection", c.WorkbookIDs, l.isWorkbook)
+		l.lead("collection", c.DashboardIDs, func(id string) bool { return x.Dashboard[id] != nil })
+		l.lead("collection", c.DatasourceIDs, l.isSource)
 	}
 	for _, w := range s.Workbooks {
 		x.ContainerPath(w.ContainerLUID, w.ContainerName)
+	}
+}
+
+// links checks that ids lead somewhere.
+type links struct {
+	*testing.T
+	*model.SiteIndex
+	mentioned bool // a sheet may name a data source that is not there
+}
+
+func (l links) isSheet(id string) bool    { return l.Sheet[id] != nil }
+func (l links) isSource(id string) bool   { return l.Datasource[id] != nil }
+func (l links) isTable(id string) bool    { return l.Table[id] != nil }
+func (l links) isFlow(id string) bool     { return l.Flow[id] != nil }
+func (l links) isWorkbook(id string) bool { return l.Workbook[id] != nil }
+
+func (l links) lead(what string, ids []string, known func(string) bool) {
+	l.Helper()
+	seen := map[string]bool{}
+	for _, id := range ids {
+		if id == "" || !known(id) || seen[id] {
+			l.Errorf("%s: link to %q is empty, repeated or leads nowhere", what, id)
+		}
+		seen[id] = true
+	}
+}
+
+func (l links) leadToWorkbook(what, id string) {
+	l.Helper()
+	if id != "" {
+		l.lead(what, []string{id}, l.isWorkbook)
+	}
+}
+
+func (l links) checkViews(s *model.Site) {
+	l.Helper()
+	for _, d := range s.Dashboards {
+		l.lead("dashboard", d.SheetIDs, l.isSheet)
+		l.lead("dashboard", d.DatasourceIDs, l.isSource)
+		l.lead("dashboard", d.TableIDs, l.isTable)
+		l.leadToWorkbook("dashboard", d.WorkbookID)
+		s.DashboardURL(l.Workbook[d.WorkbookID], &d)
+	}
+	for _, d := range s.Sheets {
+		l.lead("sheet", d.DatasourceIDs, func(id string) bool { return l.mentioned || l.isSource(id) })
+		l.lead("sheet", d.TableIDs, l.isTable)
+		l.leadToWorkbook("sheet", d.WorkbookID)
+	}
+}
+
+func (l links) checkSources(s *model.Site) {
+	l.Helper()
+	for _, d := range s.Datasources {
+		l.lead("data source", d.ParentIDs, l.isSource)
+		l.lead("data source", d.TableIDs, l.isTable)
+		l.lead("data source", d.FlowIDs, l.isFlow)
+		l.leadToWorkbook("data source", d.WorkbookID)
+	}
+	for _, d := range s.Tables {
+		l.lead("table", d.DatasourceIDs, l.isSource)
+		l.lead("table", d.SheetIDs, l.isSheet)
+		l.lead("table", d.UpstreamTableIDs, l.isTable)
+		l.lead("table", d.FlowIDs, l.isFlow)
+	}
+	for _, d := range s.Flows {
+		l.lead("flow", d.TableIDs, l.isTable)
+		l.lead("flow", d.DatasourceIDs, l.isSource)
+		l.lead("flow", d.ParentIDs, l.isFlow)
 	}
 }

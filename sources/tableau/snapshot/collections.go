@@ -24,8 +24,8 @@ type Item struct {
 }
 
 // readCollections reads what no page documents, in each likely shape; what is
-// there and cannot be read is left out (sources/tableau/API.md#collections). An empty list is
-// kept apart from none: the site has no collections, or the file does not tell.
+// there and cannot be read is left out (sources/tableau/API.md#collections). An empty list
+// is kept apart from none: the site has no collections, or the file does not say.
 func (r *reader) readCollections(rest gjson.Result) error {
 	if rest.Get("collections").Type == gjson.Null { // absent, too
 		return nil

@@ -21,7 +21,7 @@ type File struct {
 	Datasources []FileSource `json:"datasources,omitempty"`
 	Tables      []FileTable  `json:"tables,omitempty"`
 	Sheets      []FileSheet  `json:"sheets,omitempty"`
-	// Layout is what a workbook shows; kept where the Metadata API does not tell it.
+	// Layout is what a workbook shows; kept where the Metadata API is off.
 	Layout *FileLayout `json:"layout,omitempty"`
 }
 
@@ -79,7 +79,7 @@ type FileLinks struct {
 	To   []string `json:"to,omitempty"`
 }
 
-// NewFileTable keeps of a table what a file can tell.
+// NewFileTable keeps of a table what can be known from a file.
 func NewFileTable(t *model.Table) FileTable {
 	return FileTable{
 		Kind: t.Kind.String(), Name: t.Name, FullName: t.FullName, ConnectionType: t.ConnectionType,

@@ -5,7 +5,7 @@ package snapshot
 // # The snapshot, version 1
 //
 // A snapshot is one JSON document in UTF-8 per Tableau site, plain or gzipped
-// (told apart by the first bytes, never by the name; darkroom names them
+// (known by the first bytes, never by the name; darkroom names them
 // <site>.json.gz). It keeps what the two APIs said, word for word, so that a
 // later darkroom can learn more from an old file:
 //
@@ -15,8 +15,8 @@ package snapshot
 //	 "server":     "https://tableau.example.com",     no trailing slash
 //	 "site":       {"contentUrl": "roastery",         "" is the default site
 //	                "name": "Roastery"},
-//	 "partial":    ["…"],                             one sentence per known hole; [] or absent: whole
-//	 "incomplete": {…},                               optional; the objects that the holes concern
+//	 "partial":    ["…"],                             one sentence per known gap; [] or absent: complete
+//	 "incomplete": {…},                               optional; the objects that the gaps concern
 //	 "rest":       {…},                               optional
 //	 "files":      {…},                               optional
 //	 "metadata":   {…}                                required
@@ -64,7 +64,7 @@ package snapshot
 //	flows                 id luid name projectName upstreamTables{id} upstreamDatasources{id}
 //	                      nextUpstreamFlows{id} downstreamTables{id} downstreamDatasources{id}
 //	databases             id name connectionType hostName tables{id}; the links "database":{"id"} may
-//	                      lead here, or the object stands in the table
+//	                      lead here, or the object is in the table
 //
 //	FIELD                 {"datasource":{"id"}, "upstreamColumns":[{"table":{"id"}}],
 //	                       "upstreamTables":[{"id"}], "upstreamVirtualConnectionTables":[{"id"}],
@@ -72,7 +72,7 @@ package snapshot
 //
 // A field needs no id: only its links are kept, so a writer may collapse the
 // fields of an object that carry the same links into one entry.
-// "__typename" is welcome wherever an interface stands (upstreamDatasources,
+// "__typename" is welcome wherever the type is an interface (upstreamDatasources,
 // upstreamTables, table). A row whose names are hidden by permissions keeps its
 // names as null ("name":null): that is how darkroom knows that they were asked
 // for, and says "redacted" rather than "not fetched".
@@ -87,7 +87,7 @@ package snapshot
 //	<list of metadata>   {"<id>": "why"}                that object lacks links or attributes
 //	workbookConnections  {"<workbook LUID>": "why"}     they could not be asked for
 //
-// Who does not read it loses nothing but where the holes are.
+// A reader that ignores it does not know where the gaps are, and nothing more.
 //
 // # rest
 //
@@ -102,7 +102,7 @@ package snapshot
 //	collections  [{"luid","name","description","ownerAlias",
 //	               "items":[{"contentType":"workbook","content":{"luid"}}]}]
 //	             of Tableau Cloud since REST 3.28, with what is in each under "items"; [] when
-//	             there are none, absent when nobody could ask. What the server calls its
+//	             there are none, absent when they could not be asked for. What the server calls its
 //	             members is not documented: "id" for "luid", "title" for "name", "type" for
 //	             "contentType", an item without "content" around it, {"owner":{…}} and
 //	             "ownerLuid" are understood, too. Items are joined by LUID to workbooks,
@@ -135,9 +135,9 @@ package snapshot
 // "layout" is there where the Metadata API is off: sync then makes the lists of
 // metadata from it and from REST. Stories are among its dashboards.
 //
-// A file fills those data sources of which the metadata tells nothing, hides every
+// A file fills those data sources for which the metadata has nothing, hides every
 // name, or lacks the custom SQL (package joinfiles); an embedded one is known by its name,
-// and of two with one name neither is filled. What the metadata tells stands.
+// and of two with one name neither is filled. What the metadata has is kept.
 const Format = formatPrefix + "1"
 
 const formatPrefix = "darkroom-tableau-snapshot/"

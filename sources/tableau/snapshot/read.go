@@ -84,7 +84,7 @@ func Read(in *document.Walker, doc document.Document, lists func(metadata gjson.
 	return r.Content, nil
 }
 
-// readIncomplete never fails: who cannot read it loses nothing else.
+// readIncomplete never fails: everything else can be read without it.
 func (r *reader) readIncomplete(v gjson.Result) error {
 	eachMember(v, func(list string, reasons gjson.Result) {
 		eachMember(reasons, func(id string, why gjson.Result) {

@@ -98,7 +98,7 @@ func (r *reader) links(layout gjson.Result, name string) (out []FileLinks, err e
 	return out, err
 }
 
-// textList reads a list of texts; what is none is left out.
+// textList reads a list of texts; anything that is not a text is left out.
 func (r *reader) textList(list gjson.Result) (out []string) {
 	if !list.IsArray() {
 		return nil

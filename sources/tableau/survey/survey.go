@@ -1,6 +1,6 @@
 // Package survey looks at what a site holds before anything is fetched: its
-// projects, as paths, and how many workbooks lie in each. Two lists of the REST
-// API tell it.
+// projects, as paths, and how many workbooks lie in each. It takes two lists of
+// the REST API.
 package survey
 
 import (
@@ -21,7 +21,7 @@ type Project struct {
 // Survey is what a site holds.
 type Survey struct {
 	Projects []Project
-	// Personal counts the workbooks that are in no project but in somebody's
+	// Personal counts the workbooks that are in no project but in a
 	// personal space.
 	Personal int
 	// Without the list of projects there are none here, because a path that lacks
@@ -31,7 +31,7 @@ type Survey struct {
 	ProjectsShort, WorkbooksShort int
 }
 
-// Progress is told before each page and at the end of a list; total is -1 while
+// Progress is called before each page and at the end of a list; total is -1 while
 // unknown.
 type Progress func(words string, done, total int, finished bool)
 

@@ -6,9 +6,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
-// session is what a token stands for.
+// session is what a token is for.
 type session struct {
 	token, userLUID, username string
 	pat                       string // its name, "" for other ways in
@@ -87,7 +89,7 @@ func (c *call) signIn() reply {
 	return c.credentialsReply(&made)
 }
 
-// check finds out whose credentials these are: no username for nobody's. A
+// check finds out whose credentials these are: no username when they are unknown. A
 // problem is the detail of the refusal.
 func (c *call) check(in credentials) (made session, problem string) {
 	switch {
@@ -122,7 +124,7 @@ func (s *Server) siteByURL(contentURL string) *site {
 // (sources/tableau/API.md#one-session-per-token).
 func (c *call) open(made *session) {
 	made.token = newToken()
-	made.userLUID = stableID("user-of", made.username)
+	made.userLUID = sitedata.StableID("user-of", made.username)
 	for _, u := range made.site.users {
 		if u.get("name") == made.username {
 			made.userLUID = u.get("id")
@@ -177,7 +179,7 @@ func (c *call) authenticate() (reply, bool) {
 	if c.route.scope != "" && s.scopes != nil && !allows(s.scopes, c.route.scope) {
 		return c.fail("401002"), true
 	}
-	if c.route.metadata && s.jwt && before(c.opt.Release, "2023.3") { // sources/tableau/API.md#connected-apps
+	if c.route.metadata && s.jwt && sitedata.Before(c.opt.Release, "2023.3") { // sources/tableau/API.md#connected-apps
 		return c.fail("401002"), true
 	}
 	return reply{}, false

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"darkroom/sources/tableau/tableautest/graphql"
 )
 
 func TestBigSite(t *testing.T) {
@@ -87,9 +89,7 @@ func BenchmarkPages(b *testing.B) {
 		if problems != nil {
 			b.Fatal(problems)
 		}
-		x := &executor{
-			call: c, schema: s.schema, store: c.site.store, fragments: doc.Fragments, limits: c.nodeLimits(), plans: map[planKey]*plan{},
-		}
+		x := graphql.NewExecutor(c.behaviour(), c.site, c.schema, c.site.store, doc, nil, 0)
 		if out := c.execute(x, op); len(out.body) < 1000 {
 			b.Fatal(string(out.body))
 		}

@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // The libraries that others write Tableau programs with, against this server: the
@@ -38,7 +40,7 @@ func TestRealClients(t *testing.T) {
 			t.Fatal(err)
 		}
 		snapshots = append(snapshots, data)
-		sites = append(sites, published{contentURL, stableID("site", contentURL), file})
+		sites = append(sites, published{contentURL, sitedata.StableID("site", contentURL), file})
 	}
 	s := New(Options{Snapshots: snapshots, RESTVersion: "3.28"})
 	if s.Err() != nil {

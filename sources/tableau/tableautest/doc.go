@@ -1,7 +1,7 @@
 // Package tableautest is a fake Tableau server: an http.Handler that shows
 // darkroom snapshots through the REST and the Metadata API, with all the trouble
-// that sources/tableau/API.md#the-fake-server lists, each at the turn of a switch. It knows no rule
-// of darkroom's own and is no client. Tests and the live demo use it.
+// that sources/tableau/API.md#the-fake-server lists, each at the turn of a switch.
+// It knows no rule of darkroom's own and is not a client. Tests and the live demo use it.
 //
 //	s := tableautest.New(tableautest.Options{Snapshots: [][]byte{data}})
 //	url := s.Serve(t)                                    // a free loopback port, stops by itself
@@ -65,20 +65,20 @@
 // XML unless JSON is asked for. Numbers are texts in REST's JSON. A list that is
 // empty is {}. The codes 400006, 401001, 401000, 403070, 404000, 404002, 404003,
 // 404006, 409090 and 409093 come when they are due; jobs move on with every poll.
-// An unknown field refuses the query as FieldUndefined; introspection tells the
+// An unknown field refuses the query as FieldUndefined; introspection gives the
 // truth of the release. Connections page by base64 cursor, have an endCursor on the last page,
 // clamp first at 1000, refuse after with offset, filter exactly and with case,
 // double the results of doubled filter values, and answer filters of more than
 // 20,000 values with an empty body. ServeTLS has a self-signed certificate.
 //
-// Where the snapshot says what an object links to, that stands, even if it is
+// Where the snapshot says what an object links to, that is kept, even if it is
 // "nothing"; what it does not say is worked out from the links of the others, as
 // schema.graphql notes beside each field.
 //
 // # From other clients
 //
-// Not in sources/tableau/API.md, but what other people's clients plainly rely on.
-// TestRealClients (clients.sh) lets the first two ask for everything there is.
+// Not in sources/tableau/API.md, but what other clients rely on.
+// TestRealClients (clients.sh) has the first two ask for everything there is.
 //
 //	tableauserverclient 0.42   a job's notes are an element; 400006 behind the last page;
 //	                           sort=a:asc,b:desc; filters by tag; /auth?format=xml of old servers;

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"sort"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // elem is one element of a REST answer, to be written as XML, the API's own form,
@@ -67,7 +69,7 @@ func (e elem) get(path string) string {
 	}
 	for _, a := range e.attrs {
 		if a.name == name {
-			return asText(a.value)
+			return sitedata.AsText(a.value)
 		}
 	}
 	return ""
@@ -115,7 +117,7 @@ func (e elem) json(sw Switches) any {
 		if isBool && !sw.BooleansAsText {
 			out[a.name] = truth
 		} else {
-			out[a.name] = asText(a.value)
+			out[a.name] = sitedata.AsText(a.value)
 		}
 	}
 	if !e.many {
@@ -147,7 +149,7 @@ func (e elem) xml(b *strings.Builder) {
 	b.WriteString("<" + e.name)
 	for _, a := range e.attrs {
 		b.WriteString(" " + a.name + `="`)
-		escapeXML(b, asText(a.value))
+		escapeXML(b, sitedata.AsText(a.value))
 		b.WriteString(`"`)
 	}
 	if e.text == "" && len(e.kids) == 0 {
@@ -166,7 +168,7 @@ func escapeXML(b *strings.Builder, s string) {
 	_ = xml.EscapeText(b, []byte(s)) // a Builder takes everything
 }
 
-// xmlDocument is a whole answer. The namespace is the API's own name for itself.
+// xmlDocument is a complete answer. The namespace is the API's own name for itself.
 func xmlDocument(top []elem) []byte {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")

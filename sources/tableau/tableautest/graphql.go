@@ -11,11 +11,10 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
-)
 
-// maxFilterIDs is where the real server begins to answer long filters with an
-// empty body (sources/tableau/API.md#limits).
-const maxFilterIDs = 20_000
+	"darkroom/sources/tableau/tableautest/graphql"
+	"darkroom/sources/tableau/tableautest/sitedata"
+)
 
 type graphqlRequest struct {
 	Query         string         `json:"query"`
@@ -26,7 +25,7 @@ type graphqlRequest struct {
 // graphql answers a query with status 200, whatever is wrong with it.
 func (c *call) graphql() reply {
 	off := c.sw.Metadata
-	if off == MetadataNotFound || before(c.opt.RESTVersion, "3.5") {
+	if off == MetadataNotFound || sitedata.Before(c.opt.RESTVersion, "3.5") {
 		return reply{status: http.StatusNotFound, contentType: "text/html", body: []byte("<html><body><h1>Not Found</h1></body></html>")}
 	}
 	in, err := c.graphqlRequest()
@@ -35,7 +34,7 @@ func (c *call) graphql() reply {
 	}
 	turn := c.countQuery(in.Query)
 	if off == MetadataForbidden {
-		return answer(nil, []any{codedError("FEATURE_DISABLED", nil)})
+		return answer(nil, []any{graphql.CodedError("FEATURE_DISABLED", nil)})
 	}
 	op, doc, problems := c.prepare(in)
 	if problems != nil {
@@ -43,12 +42,18 @@ func (c *call) graphql() reply {
 	}
 	vars, err := validator.VariableValues(c.schema, op, in.Variables)
 	if err != nil {
-		return plainJSON(http.StatusOK, map[string]any{"errors": []any{invalid("WrongType", err.Error(), op.Position)}})
+		return plainJSON(http.StatusOK, map[string]any{"errors": []any{graphql.Invalid("WrongType", err.Error(), op.Position)}})
 	}
-	return c.execute(&executor{
-		call: c, schema: c.schema, store: c.site.store, fragments: doc.Fragments, vars: vars, turn: turn,
-		limits: c.nodeLimits(), plans: map[planKey]*plan{},
-	}, op)
+	return c.execute(graphql.NewExecutor(c.behaviour(), c.site, c.schema, c.site.store, doc, vars, turn), op)
+}
+
+// behaviour is what of the switches concerns queries.
+func (c *call) behaviour() graphql.Behaviour {
+	return graphql.Behaviour{
+		Release: c.opt.Release, NodeLimit: c.sw.NodeLimit, TimeLimitNodes: c.sw.TimeLimitNodes, NullInNonNull: c.sw.NullInNonNull,
+		SilentClamp: c.sw.SilentClamp, UnstableOrder: c.sw.UnstableOrder, EmptyPages: c.sw.EmptyPages, StuckCursor: c.sw.StuckCursor,
+		Duplicates: c.sw.Duplicates, SensitiveFilters: c.sw.SensitiveFilters, Redact: c.sw.Redact,
+	}
 }
 
 // graphqlRequest reads the forms of sources/tableau/API.md#transport.
@@ -83,7 +88,7 @@ func (c *call) prepare(in graphqlRequest) (*ast.OperationDefinition, *ast.QueryD
 	if err != nil {
 		return nil, nil, []any{syntaxError(err)}
 	}
-	if problems := validate(c.schema, doc); len(problems) > 0 {
+	if problems := graphql.Validate(c.schema, doc); len(problems) > 0 {
 		return nil, nil, problems
 	}
 	op := doc.Operations.ForName(in.OperationName)
@@ -91,46 +96,46 @@ func (c *call) prepare(in graphqlRequest) (*ast.OperationDefinition, *ast.QueryD
 		op = doc.Operations[0]
 	}
 	if op == nil || op.Operation != ast.Query {
-		return nil, nil, []any{invalid("UnknownOperation", "no such operation", nil)}
+		return nil, nil, []any{graphql.Invalid("UnknownOperation", "no such operation", nil)}
 	}
 	return op, doc, nil
 }
 
 // execute runs the query and adds what fault and switches want.
-func (c *call) execute(x *executor, op *ast.OperationDefinition) reply {
-	if !hasData(c.fault.Metadata) {
-		return answer(nil, []any{codedError(c.fault.Metadata, nil)})
+func (c *call) execute(x *graphql.Executor, op *ast.OperationDefinition) reply {
+	if !graphql.HasData(c.fault.Metadata) {
+		return answer(nil, []any{graphql.CodedError(c.fault.Metadata, nil)})
 	}
-	data := x.run(op)
-	c.countNodes(x.nodes)
-	if most := c.sw.TimeoutNodes; most > 0 && x.nodes > most {
-		return answer(nil, []any{codedError("TIMEOUT", nil)})
+	data := x.Run(op)
+	c.countNodes(x.Nodes)
+	if most := c.sw.TimeoutNodes; most > 0 && x.Nodes > most {
+		return answer(nil, []any{graphql.CodedError("TIMEOUT", nil)})
 	}
-	if x.tooLong {
+	if x.TooLong {
 		return reply{status: http.StatusOK, contentType: "application/json"}
 	}
-	problems := x.problems
+	problems := x.Problems
 	if c.fault.Metadata != "" {
-		problems = append(problems, codedError(c.fault.Metadata, nil))
+		problems = append(problems, graphql.CodedError(c.fault.Metadata, nil))
 	}
 	if c.sw.BackfillRunning {
-		problems = append(problems, codedError("BACKFILL_RUNNING", nil))
+		problems = append(problems, graphql.CodedError("BACKFILL_RUNNING", nil))
 	}
 	return answer(data, problems)
 }
 
 // answer writes data in the query's own order, and errors only if there are any.
-func answer(data members, problems []any) reply {
+func answer(data graphql.Members, problems []any) reply {
 	var b bytes.Buffer
 	b.WriteString(`{"data":`)
 	if data == nil {
 		b.WriteString("null")
 	} else {
-		writeValue(&b, data)
+		graphql.WriteValue(&b, data)
 	}
 	if len(problems) > 0 {
 		b.WriteString(`,"errors":`)
-		writeValue(&b, problems)
+		graphql.WriteValue(&b, problems)
 	}
 	b.WriteString("}")
 	return reply{status: http.StatusOK, contentType: "application/json;charset=utf-8", body: b.Bytes()}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/tableautest/graphql"
 )
 
 // Nested objects come from links in either direction, or are worked out.
@@ -212,7 +214,7 @@ func TestPageArguments(t *testing.T) {
 	offset := c.query(`{dashboardsConnection(first:2,offset:3){nodes{id}}}`)
 	c.want("by offset", offset.texts("data.dashboardsConnection.nodes.#.id"), "d-sql d-story")
 	for _, arguments := range []string{
-		`after:"` + (cursor{}).String() + `",offset:0`, `after:"no cursor"`, `after:"bm8="`, `first:-1`, `offset:-5`, `first:99999999999`,
+		`after:"` + (graphql.Cursor{}).String() + `",offset:0`, `after:"no cursor"`, `after:"bm8="`, `first:-1`, `offset:-5`, `first:99999999999`,
 		`after:"` + base64.StdEncoding.EncodeToString([]byte(`{"sortOrderValue":{"lastId":"gone"}}`)) + `"`,
 	} {
 		got := c.query(`{dashboardsConnection(` + arguments + `){nodes{id}}}`)
@@ -255,7 +257,7 @@ func TestFilters(t *testing.T) {
 	single := c.query(`query($f:Dashboard_Filter){dashboards(filter:$f){id}}`, "f", map[string]any{"idWithin": "d-sql"})
 	c.want("single value for a list", single.texts("data.dashboards.#.id"), "d-sql")
 
-	ids := make([]string, maxFilterIDs+1)
+	ids := make([]string, graphql.MaxFilterIDs+1)
 	long := c.query(`query($i:[ID]){dashboards(filter:{idWithin:$i}){id}}`, "i", ids)
 	c.want("too long a filter", long.code()+long.body, "OK")
 }

@@ -3,6 +3,8 @@ package tableautest
 import (
 	"strings"
 	"testing"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // What came when (sources/tableau/API.md#since-when), and that introspection and validation
@@ -19,7 +21,7 @@ func TestFieldsByRelease(t *testing.T) {
 			{"Sheet", "upstreamDatasources", "sheets", "2022.3"},
 			{"Dashboard", "documentViewId", "dashboards", "2021.1"},
 		} {
-			has := !before(release, tc.from)
+			has := !sitedata.Before(release, tc.from)
 			listed := c.query(`query($n:String!){__type(name:$n){fields{name}}}`, "n", tc.typeName).texts("data.__type.fields.#.name")
 			if strings.Contains(" "+listed+" ", " "+tc.field+" ") != has {
 				t.Errorf("%s %s.%s: introspection has %s", release, tc.typeName, tc.field, listed)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // maxLife is how far ahead a connected app's token may expire.
@@ -20,7 +22,7 @@ type connectedClaims struct {
 // checkJWT verifies a connected app's token. How the error numbers reach the
 // detail text is not documented; clients show it raw.
 func (c *call) checkJWT(text string) (session, string) {
-	if before(c.opt.RESTVersion, "3.17") {
+	if sitedata.Before(c.opt.RESTVersion, "3.17") {
 		return session{}, jwtProblem(67, "FEATURE_NOT_ENABLED")
 	}
 	var claims connectedClaims

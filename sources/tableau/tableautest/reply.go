@@ -60,7 +60,7 @@ func (s *Server) packed(body []byte) []byte {
 	return b.Bytes()
 }
 
-// wantsJSON tells the JSON view from the default, XML (sources/tableau/API.md#url-families).
+// wantsJSON is the JSON view, not the default, XML (sources/tableau/API.md#url-families).
 func (c *call) wantsJSON() bool {
 	return strings.Contains(c.req.Header.Get("Accept"), "application/json")
 }

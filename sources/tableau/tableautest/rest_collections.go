@@ -7,12 +7,14 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // hasCollections: only newer Clouds list them (sources/tableau/API.md#collections).
-func (c *call) hasCollections() bool { return !before(c.opt.RESTVersion, "3.28") }
+func (c *call) hasCollections() bool { return !sitedata.Before(c.opt.RESTVersion, "3.28") }
 
-// collections are those of the options, else the site's own.
+// collections are those of the options, otherwise the site's own.
 func (c *call) collections() []Collection {
 	if c.opt.Collections != nil {
 		return c.opt.Collections
@@ -127,7 +129,7 @@ func (st *site) shows(item CollectionItem) bool {
 	return true
 }
 
-// collectionsIn reads those of a snapshot; nil when it tells none.
+// collectionsIn reads those of a snapshot; nil when it has none.
 func collectionsIn(rest any) []Collection {
 	var told []struct {
 		LUID, Name, Description, OwnerAlias string

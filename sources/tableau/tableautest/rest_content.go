@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// download gives the file of a workbook or data source: the one in Options, else
+// download gives the file of a workbook or data source: the one in Options, otherwise
 // a stub that names its content and nothing more.
 func (c *call) download(kind string) reply {
 	id := c.req.PathValue("id")
@@ -25,7 +25,7 @@ func (c *call) download(kind string) reply {
 		file = stub
 	}
 	if file.Name == "" {
-		file.Name = known.text("name") + extension
+		file.Name = known.Text("name") + extension
 	}
 	return reply{
 		status: http.StatusOK, contentType: "application/octet-stream", body: file.Data,

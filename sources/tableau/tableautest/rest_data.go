@@ -3,16 +3,18 @@ package tableautest
 import (
 	"fmt"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // buildREST makes the lists REST shows. What the snapshot kept is given back as
 // it was; the rest is drawn from the metadata.
 func (st *site) buildREST(rest map[string]any) {
-	st.workbook, st.datasource = byLUID(st.store.all["Workbook"]), byLUID(st.store.all["PublishedDatasource"])
-	for _, o := range st.store.all["Workbook"] {
+	st.workbook, st.datasource = byLUID(st.store.All["Workbook"]), byLUID(st.store.All["PublishedDatasource"])
+	for _, o := range st.store.All["Workbook"] {
 		st.workbooks = append(st.workbooks, st.workbookElem(o))
 	}
-	for _, o := range st.store.all["PublishedDatasource"] {
+	for _, o := range st.store.All["PublishedDatasource"] {
 		st.datasources = append(st.datasources, st.datasourceElem(o))
 	}
 	if st.projects = restEntries(rest["projects"], "project"); st.projects == nil {
@@ -47,10 +49,10 @@ func (st *site) buildREST(rest map[string]any) {
 	}
 }
 
-func byLUID(list []*object) map[string]*object {
-	out := map[string]*object{}
+func byLUID(list []*sitedata.Object) map[string]*sitedata.Object {
+	out := map[string]*sitedata.Object{}
 	for _, o := range list {
-		if luid := o.text("luid"); luid != "" {
+		if luid := o.Text("luid"); luid != "" {
 			out[luid] = o
 		}
 	}
@@ -80,68 +82,68 @@ func restEntries(v any, inner string) []elem {
 	return out
 }
 
-func (st *site) workbookElem(o *object) elem {
+func (st *site) workbookElem(o *sitedata.Object) elem {
 	return st.item("workbook", o, "workbooks").with(st.placeElem(o), st.ownerElem(o), st.tagsElem(o))
 }
 
-func (st *site) placeElem(o *object) elem {
+func (st *site) placeElem(o *sitedata.Object) elem {
 	if personal(o) {
-		return node("location", "type", "PersonalSpace", "name", o.text("containerName"))
+		return node("location", "type", "PersonalSpace", "name", o.Text("containerName"))
 	}
-	return node("project", "id", st.projectLUID(o), "name", o.text("projectName"))
+	return node("project", "id", st.projectLUID(o), "name", o.Text("projectName"))
 }
 
 // personal reports a personal space, however the API writes it.
-func personal(o *object) bool {
-	return strings.EqualFold(strings.ReplaceAll(o.text("containerType"), " ", ""), "personalspace")
+func personal(o *sitedata.Object) bool {
+	return strings.EqualFold(strings.ReplaceAll(o.Text("containerType"), " ", ""), "personalspace")
 }
 
-func (st *site) datasourceElem(o *object) elem {
+func (st *site) datasourceElem(o *sitedata.Object) elem {
 	e := st.item("datasource", o, "datasources")
-	e.attrs = append(e.attrs, attr{"type", "federated"}, attr{"isCertified", o.text("isCertified") == "true"},
-		attr{"hasExtracts", o.text("hasExtracts") == "true"})
+	e.attrs = append(e.attrs, attr{"type", "federated"}, attr{"isCertified", o.Text("isCertified") == "true"},
+		attr{"hasExtracts", o.Text("hasExtracts") == "true"})
 	return e.with(st.placeElem(o), st.ownerElem(o), st.tagsElem(o))
 }
 
 // item is what workbooks and data sources have in common.
-func (st *site) item(name string, o *object, folder string) elem {
+func (st *site) item(name string, o *sitedata.Object, folder string) elem {
 	page := st.home + "/#/"
 	if st.contentURL != "" {
 		page += "site/" + st.contentURL + "/"
 	}
-	return node(name, "id", o.text("luid"), "name", o.text("name"), "description", o.text("description"),
-		"contentUrl", st.itemURL(o), "webpageUrl", page+folder+"/"+o.text("vizportalUrlId"),
-		"createdAt", o.text("createdAt"), "updatedAt", o.text("updatedAt"))
+	return node(name, "id", o.Text("luid"), "name", o.Text("name"), "description", o.Text("description"),
+		"contentUrl", st.itemURL(o), "webpageUrl", page+folder+"/"+o.Text("vizportalUrlId"),
+		"createdAt", o.Text("createdAt"), "updatedAt", o.Text("updatedAt"))
 }
 
-// itemURL is the workbook's part of its views' paths, else the name without blanks.
-func (st *site) itemURL(o *object) string {
+// itemURL is the workbook's part of its views' paths, otherwise the name without blanks.
+func (st *site) itemURL(o *sitedata.Object) string {
 	for _, field := range []string{"dashboards", "sheets"} {
-		for _, view := range st.store.links(o, field) {
-			if url, _, ok := strings.Cut(view.text("path"), "/"); ok {
+		for _, view := range st.store.Links(o, field) {
+			if url, _, ok := strings.Cut(view.Text("path"), "/"); ok {
 				return url
 			}
 		}
 	}
-	return strings.ReplaceAll(o.text("name"), " ", "")
+	return strings.ReplaceAll(o.Text("name"), " ", "")
 }
 
-func (st *site) projectLUID(o *object) string {
-	if luid := o.text("projectLuid"); luid != "" {
+func (st *site) projectLUID(o *sitedata.Object) string {
+	if luid := o.Text("projectLuid"); luid != "" {
 		return luid
 	}
-	return stableID("project", st.contentURL, o.text("projectName"))
+	return sitedata.StableID("project", st.contentURL, o.Text("projectName"))
 }
 
-func (st *site) ownerElem(o *object) elem {
-	owner := st.one(o, "owner")
-	return node("owner", "id", owner.text("luid"), "name", owner.text("username"))
+func (st *site) ownerElem(o *sitedata.Object) elem {
+	owner := st.One(o, "owner")
+	return node("owner", "id", owner.Text("luid"), "name", owner.Text("username"))
 }
 
-func (st *site) tagsElem(o *object) elem {
+func (st *site) tagsElem(o *sitedata.Object) elem {
 	var tags []elem
-	for _, tag := range st.store.links(o, "tags") {
-		tags = append(tags, node("tag", "label", tag.text("name")))
+	for _, tag := range st.store.Links(o, "tags") {
+		tags = append(tags, node("tag", "label", tag.Text("name")))
 	}
 	return listOf("tags", tags)
 }
@@ -150,14 +152,14 @@ func (st *site) guessProjects() []elem {
 	var out []elem
 	seen := map[string]bool{}
 	for _, typeName := range []string{"Workbook", "PublishedDatasource"} {
-		for _, o := range st.store.all[typeName] {
+		for _, o := range st.store.All[typeName] {
 			luid := st.projectLUID(o)
 			if personal(o) || seen[luid] {
 				continue
 			}
 			seen[luid] = true
-			out = append(out, node("project", "id", luid, "name", o.text("projectName")).
-				with(node("owner", "id", st.admin.text("luid"))))
+			out = append(out, node("project", "id", luid, "name", o.Text("projectName")).
+				with(node("owner", "id", st.admin.Text("luid"))))
 		}
 	}
 	return out
@@ -165,9 +167,9 @@ func (st *site) guessProjects() []elem {
 
 func (st *site) guessUsers() []elem {
 	var out []elem
-	for _, o := range st.store.all["TableauUser"] {
-		out = append(out, node("user", "id", o.text("luid"), "name", o.text("username"), "fullName", o.text("name"),
-			"email", o.text("email"), "siteRole", "Creator"))
+	for _, o := range st.store.All["TableauUser"] {
+		out = append(out, node("user", "id", o.Text("luid"), "name", o.Text("username"), "fullName", o.Text("name"),
+			"email", o.Text("email"), "siteRole", "Creator"))
 	}
 	return out
 }
@@ -176,16 +178,16 @@ func (st *site) guessUsers() []elem {
 func (st *site) guessViews() []elem {
 	var out []elem
 	for _, kind := range []struct{ typeName, sheetType string }{{"Dashboard", "dashboard"}, {"Sheet", "worksheet"}} {
-		for i, o := range st.store.all[kind.typeName] {
-			workbook := st.one(o, "workbook")
-			if o.text("luid") == "" || workbook == nil {
+		for i, o := range st.store.All[kind.typeName] {
+			workbook := st.One(o, "workbook")
+			if o.Text("luid") == "" || workbook == nil {
 				continue
 			}
-			url, name, _ := strings.Cut(o.text("path"), "/")
-			out = append(out, node("view", "id", o.text("luid"), "name", o.text("name"),
+			url, name, _ := strings.Cut(o.Text("path"), "/")
+			out = append(out, node("view", "id", o.Text("luid"), "name", o.Text("name"),
 				"contentUrl", url+"/sheets/"+name, "viewUrlName", name, "sheetType", kind.sheetType,
-				"createdAt", o.text("createdAt"), "updatedAt", o.text("updatedAt")).with(
-				node("workbook", "id", workbook.text("luid")), st.ownerElem(workbook),
+				"createdAt", o.Text("createdAt"), "updatedAt", o.Text("updatedAt")).with(
+				node("workbook", "id", workbook.Text("luid")), st.ownerElem(workbook),
 				node("project", "id", st.projectLUID(workbook)), node("usage", "totalViewCount", (i*37)%1000)))
 		}
 	}
@@ -194,26 +196,26 @@ func (st *site) guessViews() []elem {
 
 // guessConnections are one per published parent and one per database, of a data
 // source or of all that are in a workbook.
-func (st *site) guessConnections(owner *object) []elem {
+func (st *site) guessConnections(owner *sitedata.Object) []elem {
 	out := []elem{}
-	add := func(d *object, kind, server string) {
-		e := node("connection", "id", stableID("connection", d.id, fmt.Sprint(len(out))), "type", kind,
+	add := func(d *sitedata.Object, kind, server string) {
+		e := node("connection", "id", sitedata.StableID("connection", d.ID, fmt.Sprint(len(out))), "type", kind,
 			"serverAddress", server, "serverPort", "", "userName", "")
 		if d != owner { // a data source's own do not repeat its name
-			e = e.with(node("datasource", "id", stableID("embedded", d.id), "name", d.text("name")))
+			e = e.with(node("datasource", "id", sitedata.StableID("embedded", d.ID), "name", d.Text("name")))
 		}
 		out = append(out, e)
 	}
-	sources := []*object{owner}
-	if owner.def.Name == "Workbook" {
-		sources = st.store.links(owner, "embeddedDatasources")
+	sources := []*sitedata.Object{owner}
+	if owner.Def.Name == "Workbook" {
+		sources = st.store.Links(owner, "embeddedDatasources")
 	}
 	for _, d := range sources {
-		if len(st.store.links(d, "parentPublishedDatasources")) > 0 {
+		if len(st.store.Links(d, "parentPublishedDatasources")) > 0 {
 			add(d, "sqlproxy", "localhost")
 		}
-		for _, db := range st.store.links(d, "upstreamDatabases") {
-			add(d, db.text("connectionType"), db.text("hostName"))
+		for _, db := range st.store.Links(d, "upstreamDatabases") {
+			add(d, db.Text("connectionType"), db.Text("hostName"))
 		}
 	}
 	return out

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // job is one refresh (sources/tableau/API.md#jobs).
@@ -36,7 +38,7 @@ func (c *call) queue(kind, id string, incremental bool) reply {
 	if o == nil {
 		return c.fail("404006")
 	}
-	name := o.text("name")
+	name := o.Text("name")
 	if !c.site.extracted(o) {
 		return c.failWith("409090", "Bad Request", "Extract operation for the "+kind+" '"+name+"' is not allowed.")
 	}
@@ -52,7 +54,7 @@ func (c *call) queue(kind, id string, incremental bool) reply {
 	}
 	c.refreshes++
 	j := &job{
-		id: stableID("job", strconv.Itoa(len(c.jobs))), kind: kind, luid: id, name: name, site: c.site,
+		id: sitedata.StableID("job", strconv.Itoa(len(c.jobs))), kind: kind, luid: id, name: name, site: c.site,
 		incremental: incremental, created: c.stamp(),
 	}
 	c.jobs = append(c.jobs, j)
@@ -81,16 +83,16 @@ func (c *call) refreshRequest() (incremental, ok bool) {
 	if read([]byte(body), &in) != nil {
 		return false, false
 	}
-	return in.Refresh.Incremental && !before(c.req.PathValue("v"), "3.25"), true
+	return in.Refresh.Incremental && !sitedata.Before(c.req.PathValue("v"), "3.25"), true
 }
 
 // extracted reports whether there is an extract to refresh.
-func (st *site) extracted(o *object) bool {
-	if o.def.Name == "PublishedDatasource" {
-		return o.text("hasExtracts") == "true"
+func (st *site) extracted(o *sitedata.Object) bool {
+	if o.Def.Name == "PublishedDatasource" {
+		return o.Text("hasExtracts") == "true"
 	}
-	for _, d := range st.store.links(o, "embeddedDatasources") {
-		if d.text("hasExtracts") == "true" {
+	for _, d := range st.store.Links(o, "embeddedDatasources") {
+		if d.Text("hasExtracts") == "true" {
 			return true
 		}
 	}
@@ -203,12 +205,12 @@ func (j *job) status() string {
 }
 
 // taskID is the id of the nightly refresh that every extract has here.
-func taskID(luid string) string { return stableID("task", luid) }
+func taskID(luid string) string { return sitedata.StableID("task", luid) }
 
-func (c *call) eachExtract(fn func(kind string, o *object)) {
+func (c *call) eachExtract(fn func(kind string, o *sitedata.Object)) {
 	for _, kind := range []struct{ name, typeName string }{{"workbook", "Workbook"}, {"datasource", "PublishedDatasource"}} {
-		for _, o := range c.site.store.all[kind.typeName] {
-			if o.text("luid") != "" && c.site.extracted(o) {
+		for _, o := range c.site.store.All[kind.typeName] {
+			if o.Text("luid") != "" && c.site.extracted(o) {
 				fn(kind.name, o)
 			}
 		}
@@ -217,10 +219,10 @@ func (c *call) eachExtract(fn func(kind string, o *object)) {
 
 func (c *call) tasks() []elem {
 	var all []elem
-	c.eachExtract(func(kind string, o *object) {
-		refresh := node("extractRefresh", "id", taskID(o.text("luid")), "priority", 50, "consecutiveFailedCount", 0,
+	c.eachExtract(func(kind string, o *sitedata.Object) {
+		refresh := node("extractRefresh", "id", taskID(o.Text("luid")), "priority", 50, "consecutiveFailedCount", 0,
 			"type", "RefreshExtractTask").with(
-			node("schedule", "id", stableID("schedule"), "name", "Nightly", "frequency", "Daily"), node(kind, "id", o.text("luid")))
+			node("schedule", "id", sitedata.StableID("schedule"), "name", "Nightly", "frequency", "Daily"), node(kind, "id", o.Text("luid")))
 		all = append(all, elem{name: "task"}.with(refresh))
 	})
 	return all
@@ -237,9 +239,9 @@ func (c *call) taskByID() reply {
 
 func (c *call) runTask() reply {
 	var kind, luid string
-	c.eachExtract(func(k string, o *object) {
-		if taskID(o.text("luid")) == c.req.PathValue("id") {
-			kind, luid = k, o.text("luid")
+	c.eachExtract(func(k string, o *sitedata.Object) {
+		if taskID(o.Text("luid")) == c.req.PathValue("id") {
+			kind, luid = k, o.Text("luid")
 		}
 	})
 	if luid == "" {

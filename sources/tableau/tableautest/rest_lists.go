@@ -113,7 +113,7 @@ func splitOutside(s string) []string {
 	})
 }
 
-// values are what a filter's field stands for: a list only for tags.
+// values are those of a filter's field: a list only for tags.
 func (e elem) values(field string) []string {
 	if field != "tags" {
 		return []string{e.get(dotted(field))}

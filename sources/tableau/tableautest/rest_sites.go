@@ -1,6 +1,8 @@
 package tableautest
 
-import "net/http"
+import (
+	"net/http"
+)
 
 func (c *call) siteDetail(st *site) elem {
 	e := c.siteElem(st)
@@ -8,7 +10,7 @@ func (c *call) siteDetail(st *site) elem {
 	return e
 }
 
-// siteList is a server administrator's; here everybody is one.
+// siteList is a server administrator's; here every user is one.
 func (c *call) siteList() reply {
 	var all []elem
 	for _, st := range c.sites {

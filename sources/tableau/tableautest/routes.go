@@ -1,6 +1,8 @@
 package tableautest
 
-import "net/http"
+import (
+	"net/http"
+)
 
 // route is one endpoint. Paths are those of sources/tableau/API.md.
 type route struct {

@@ -3,13 +3,12 @@ package tableautest
 import (
 	_ "embed"
 	"fmt"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 //go:embed schema.graphql
@@ -18,11 +17,9 @@ var schemaText string
 // anyRelease is later than all: its schema has every field.
 const anyRelease = "9999.1"
 
-const connectionSuffix = "Connection"
-
 // loadSchema writes out schema.graphql as a server of the given release has it.
 func loadSchema(release string) (*ast.Schema, error) {
-	if _, _, ok := twoNumbers(release); !ok {
+	if _, _, ok := sitedata.TwoNumbers(release); !ok {
 		return nil, fmt.Errorf("release %q: want year and number as in \"2024.1\"", release)
 	}
 	doc, err := parser.ParseSchemas(validator.Prelude, &ast.Source{Name: "schema.graphql", Input: schemaText})
@@ -37,19 +34,19 @@ func loadSchema(release string) (*ast.Schema, error) {
 		if def.BuiltIn || !def.IsCompositeType() {
 			continue
 		}
-		var twins ast.FieldList
+		var paged ast.FieldList
 		for _, field := range def.Fields {
 			target := doc.Definitions.ForName(field.Type.Name())
 			if field.Type.Elem == nil || target == nil || !target.IsCompositeType() {
 				continue
 			}
-			twins = append(twins, addConnection(field, target))
+			paged = append(paged, addConnection(field, target))
 			if !generated[target.Name] {
 				generated[target.Name] = true
 				doc.Definitions = append(doc.Definitions, companions(target)...)
 			}
 		}
-		def.Fields = append(def.Fields, twins...)
+		def.Fields = append(def.Fields, paged...)
 	}
 	return validator.ValidateSchemaDocument(doc)
 }
@@ -61,8 +58,8 @@ func inherit(doc *ast.SchemaDocument) {
 			var fields ast.FieldList
 			for _, field := range doc.Definitions.ForName(name).Fields {
 				if def.Fields.ForName(field.Name) == nil {
-					twin := *field
-					fields = append(fields, &twin)
+					inherited := *field
+					fields = append(fields, &inherited)
 				}
 			}
 			def.Fields = append(fields, def.Fields...)
@@ -97,28 +94,26 @@ func dropLater(doc *ast.SchemaDocument, release string) {
 
 func later(marks ast.DirectiveList, release string) bool {
 	since := marks.ForName("since")
-	return since != nil && before(release, since.Arguments.ForName("release").Value.Raw)
+	return since != nil && sitedata.Before(release, since.Arguments.ForName("release").Value.Raw)
 }
 
-// addConnection gives a list its arguments and returns its paged twin.
+// addConnection gives a list its arguments and returns its paged equivalent.
 func addConnection(field *ast.FieldDefinition, target *ast.Definition) *ast.FieldDefinition {
 	pos := field.Position
 	argument := func(name, typ string) *ast.ArgumentDefinition {
 		return &ast.ArgumentDefinition{Name: name, Type: ast.NamedType(typ, pos), Position: pos}
 	}
 	mode := argument("permissionMode", "PermissionMode")
-	mode.DefaultValue = &ast.Value{Raw: obfuscate, Kind: ast.EnumValue, Position: pos}
+	mode.DefaultValue = &ast.Value{Raw: sitedata.Obfuscate, Kind: ast.EnumValue, Position: pos}
 	field.Arguments = ast.ArgumentDefinitionList{
 		argument("filter", target.Name+"_Filter"), argument("orderBy", target.Name+"SortOrder"), mode,
 	}
 	paging := ast.ArgumentDefinitionList{argument("first", "Int"), argument("after", "String"), argument("offset", "Int")}
 	return &ast.FieldDefinition{
-		Name: field.Name + connectionSuffix, Type: ast.NamedType(connectionType(target.Name), pos), Position: pos,
+		Name: field.Name + sitedata.ConnectionSuffix, Type: ast.NamedType(sitedata.ConnectionType(target.Name), pos), Position: pos,
 		Arguments: append(paging, field.Arguments...),
 	}
 }
-
-func connectionType(name string) string { return name + "s" + connectionSuffix }
 
 // companions are the connection, filter and sort order types of an object type.
 func companions(target *ast.Definition) ast.DefinitionList {
@@ -130,7 +125,7 @@ func companions(target *ast.Definition) ast.DefinitionList {
 		return &ast.Definition{Kind: kind, Name: name, Fields: fields, Position: pos}
 	}
 	connection := define(
-		ast.Object, connectionType(target.Name),
+		ast.Object, sitedata.ConnectionType(target.Name),
 		field("nodes", ast.NonNullListType(ast.NonNullNamedType(target.Name, pos), pos)),
 		field("pageInfo", ast.NonNullNamedType("PageInfo", pos)),
 		field("totalCount", ast.NonNullNamedType("Int", pos)),
@@ -144,36 +139,9 @@ func companions(target *ast.Definition) ast.DefinitionList {
 		name := f.Type.Name()
 		filter.Fields = append(filter.Fields, field(f.Name, ast.NamedType(name, pos)),
 			field(f.Name+"Within", ast.ListType(ast.NamedType(name, pos), pos)))
-		order.EnumValues = append(order.EnumValues, &ast.EnumValueDefinition{Name: shout(f.Name), Position: pos})
+		order.EnumValues = append(order.EnumValues, &ast.EnumValueDefinition{Name: sitedata.Shout(f.Name), Position: pos})
 	}
 	sort := define(ast.InputObject, target.Name+"SortOrder",
 		field("direction", ast.NonNullNamedType("OrderDirection", pos)), field("field", ast.NonNullNamedType(order.Name, pos)))
 	return ast.DefinitionList{connection, filter, order, sort}
-}
-
-// shout turns a field name into its order value: projectName is PROJECT_NAME.
-func shout(name string) string {
-	var b strings.Builder
-	for _, r := range name {
-		if unicode.IsUpper(r) {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToUpper(r))
-	}
-	return b.String()
-}
-
-// before compares two versions of the form number.number, so that 3.9 is before
-// 3.10. A version that cannot be read comes first.
-func before(a, b string) bool {
-	a1, a2, _ := twoNumbers(a)
-	b1, b2, _ := twoNumbers(b)
-	return a1 < b1 || a1 == b1 && a2 < b2
-}
-
-func twoNumbers(version string) (major, minor int, ok bool) {
-	left, right, dot := strings.Cut(version, ".")
-	major, err1 := strconv.Atoi(left)
-	minor, err2 := strconv.Atoi(right)
-	return major, minor, dot && err1 == nil && err2 == nil
 }

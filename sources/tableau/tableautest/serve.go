@@ -84,7 +84,7 @@ func (s *Server) listen(cert *tls.Certificate) (address string, stop func(), err
 // is for. Only a proxy finds it: no resolver may know it.
 const TLSName = "tableau.invalid"
 
-// selfSigned is a certificate that nobody vouches for.
+// selfSigned is a certificate without an authority.
 func selfSigned() (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

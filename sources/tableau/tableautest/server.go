@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // The credentials every server knows when Options names none. The default user is
@@ -34,7 +36,7 @@ type Options struct {
 	PATs        []PAT
 	Users       []User // besides the sites' own users, who have no password
 	Apps        []ConnectedApp
-	Collections []Collection    // nil: the snapshot's; if it tells none, one of the first two workbooks
+	Collections []Collection    // nil: the snapshot's; if it has none, one of the first two workbooks
 	Files       map[string]File // downloads by LUID of workbook or data source; others get a stub
 	Now         func() time.Time
 	Switches    Switches
@@ -62,7 +64,7 @@ type Collection struct {
 }
 
 // CollectionItem is a thing in a collection; Type is "workbook", "view", "datasource"
-// or what else Tableau collects.
+// or another word of Tableau's.
 type CollectionItem struct{ Type, LUID string }
 
 // Server is the fake. All methods may be called at any time from anywhere.
@@ -110,7 +112,7 @@ func (s *Server) build() error {
 	if s.sites, err = readSites(s.opt.Snapshots, all); err != nil {
 		return err
 	}
-	if _, _, ok := twoNumbers(s.opt.RESTVersion); !ok {
+	if _, _, ok := sitedata.TwoNumbers(s.opt.RESTVersion); !ok {
 		return fmt.Errorf("REST version %q: want two numbers as in \"3.22\"", s.opt.RESTVersion)
 	}
 	s.defaultPeople()
@@ -144,7 +146,7 @@ func (s *Server) defaultPeople() {
 		return
 	}
 	first := s.sites[0]
-	name := first.admin.text("username")
+	name := first.admin.Text("username")
 	if s.opt.PATs == nil {
 		s.opt.PATs = []PAT{{DefaultPATName, DefaultPATSecret, name}}
 	}
@@ -152,7 +154,7 @@ func (s *Server) defaultPeople() {
 		s.opt.Users = []User{{name, DefaultPassword}}
 	}
 	if first.collections == nil {
-		c := Collection{LUID: stableID("collection"), Name: "Favourites", Owner: name}
+		c := Collection{LUID: sitedata.StableID("collection"), Name: "Favourites", Owner: name}
 		for _, w := range first.workbooks[:min(2, len(first.workbooks))] {
 			c.Items = append(c.Items, CollectionItem{"workbook", w.get("id")})
 		}
@@ -165,7 +167,7 @@ func (s *Server) Username() string {
 	if len(s.sites) == 0 {
 		return ""
 	}
-	return s.sites[0].admin.text("username")
+	return s.sites[0].admin.Text("username")
 }
 
 // ServeHTTP implements http.Handler.
@@ -218,8 +220,8 @@ func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) {
 // admit checks the API version in the path and, where one is needed, the session.
 func (c *call) admit() (reply, bool) {
 	if v := c.req.PathValue("v"); v != "" {
-		_, _, ok := twoNumbers(v)
-		if !ok || before(c.opt.RESTVersion, v) || before(v, c.route.since) {
+		_, _, ok := sitedata.TwoNumbers(v)
+		if !ok || sitedata.Before(c.opt.RESTVersion, v) || sitedata.Before(v, c.route.since) {
 			return c.fail("404003"), true
 		}
 	}

@@ -9,12 +9,14 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // maxSnapshot bounds an unpacked snapshot, in bytes.
 const maxSnapshot = 1 << 30
 
-// snapshotPrefix is how "format" begins (sources/tableau/format.go).
+// snapshotPrefix is how "format" begins (sources/tableau/snapshot/format.go).
 const snapshotPrefix = "darkroom-tableau-snapshot/"
 
 // site is one Tableau site as read from snapshots; it does not change.
@@ -22,13 +24,13 @@ type site struct {
 	luid, contentURL, name string
 	num                    int    // as in "sites/1"
 	home                   string // where the snapshot was taken, as in its web links
-	store                  *store
-	self, admin            *object // TableauSite and TableauUser
+	store                  *sitedata.Store
+	self, admin            *sitedata.Object // TableauSite and TableauUser
 
 	projects, users, views, workbooks, datasources []elem
 	viewUsage                                      map[string]elem   // by view LUID
 	connections                                    map[string][]elem // by workbook LUID
-	workbook, datasource                           map[string]*object
+	workbook, datasource                           map[string]*sitedata.Object
 	collections                                    []Collection
 }
 
@@ -80,8 +82,8 @@ func readSites(snapshots [][]byte, schema *ast.Schema) ([]*site, error) {
 		st := byURL[url]
 		if st == nil {
 			st = &site{
-				luid: stableID("site", url), contentURL: url, name: doc.Site.Name, num: len(sites) + 1,
-				home: strings.TrimSuffix(doc.Server, "/"), store: newStore(schema),
+				luid: sitedata.StableID("site", url), contentURL: url, name: doc.Site.Name, num: len(sites) + 1,
+				home: strings.TrimSuffix(doc.Server, "/"), store: sitedata.NewStore(schema),
 			}
 			byURL[url], rest[url] = st, map[string]any{}
 			sites = append(sites, st)
@@ -89,7 +91,7 @@ func readSites(snapshots [][]byte, schema *ast.Schema) ([]*site, error) {
 		for key, value := range doc.REST {
 			rest[url][key] = value
 		}
-		st.store.load(doc.Metadata)
+		st.store.Load(doc.Metadata)
 	}
 	for _, st := range sites {
 		st.complete()
@@ -101,25 +103,28 @@ func readSites(snapshots [][]byte, schema *ast.Schema) ([]*site, error) {
 // complete adds what no snapshot has: the site itself, and an owner for what has
 // none, since the API never leaves an owner out.
 func (st *site) complete() {
-	types := st.store.schema.Types
-	st.self = st.store.absorb(types["TableauSite"], map[string]any{
-		"id": stableID("TableauSite", st.contentURL), "luid": st.luid, "name": st.name, "uri": fmt.Sprintf("sites/%d", st.num),
+	types := st.store.Schema.Types
+	st.self = st.store.Absorb(types["TableauSite"], map[string]any{
+		"id": sitedata.StableID("TableauSite", st.contentURL), "luid": st.luid, "name": st.name, "uri": fmt.Sprintf("sites/%d", st.num),
 	}, "")
-	if users := st.store.all["TableauUser"]; len(users) > 0 {
+	if users := st.store.All["TableauUser"]; len(users) > 0 {
 		st.admin = users[0]
 		return
 	}
-	st.admin = st.store.absorb(types["TableauUser"], map[string]any{
-		"luid": stableID("admin", st.contentURL), "username": "admin", "name": "Site administrator",
+	st.admin = st.store.Absorb(types["TableauUser"], map[string]any{
+		"luid": sitedata.StableID("admin", st.contentURL), "username": "admin", "name": "Site administrator",
 	}, "")
 }
 
+// number is as in "sites/1".
+func (st *site) Number() int { return st.num }
+
 // one is the object under a field that is not a list, nil for none.
-func (st *site) one(o *object, field string) *object {
-	if found := st.store.links(o, field); len(found) > 0 {
+func (st *site) One(o *sitedata.Object, field string) *sitedata.Object {
+	if found := st.store.Links(o, field); len(found) > 0 {
 		return found[0]
 	}
-	switch o.def.Fields.ForName(field).Type.String() {
+	switch o.Def.Fields.ForName(field).Type.String() {
 	case "TableauSite!":
 		return st.self
 	case "TableauUser!":

@@ -1,8 +1,10 @@
 package tableautest
 
-import "maps"
+import (
+	"maps"
+)
 
-// Kind tells requests apart, for counting and for faults.
+// Kind is a kind of request, for counting and for faults.
 type Kind string
 
 // The kinds of requests.

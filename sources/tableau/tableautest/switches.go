@@ -67,7 +67,7 @@ type Switches struct {
 	Duplicates       bool // a page begins with the last object of the page before
 	SensitiveFilters bool // filtering by project switches the permission mode
 
-	// Redact tells which objects the caller may not see: their names are null,
+	// Redact says which objects the caller may not see: their names are null,
 	// and with FILTER_RESULTS they are gone. Nil hides nothing. See RedactTypes.
 	Redact func(typeName, id string) bool
 }

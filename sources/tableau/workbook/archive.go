@@ -72,7 +72,7 @@ func (l *loader) readZip(file string, f io.Reader, size int64) (*document, error
 	z, err := zip.NewReader(directory, size)
 	switch {
 	case directory.left < 0:
-		return nil, fault(file, fmt.Sprintf("the archive's list of members is longer than %d MB", maxDirectory>>20), "remove the file: no workbook looks like this")
+		return nil, fault(file, fmt.Sprintf("the archive's list of members is longer than %d MB", maxDirectory>>20), "remove the file: a workbook does not look like this")
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
 		return nil, fault(file, "the archive is damaged or cut off: "+err.Error(), "copy the file again")
 	}
@@ -102,7 +102,7 @@ func (l *loader) readZip(file string, f io.Reader, size int64) (*document, error
 
 const (
 	bomb    = "packed more than 200 times smaller than it is: the archive is a bomb"
-	bombFix = "remove the file: no workbook packs like this"
+	bombFix = "remove the file: a workbook does not pack like this"
 )
 
 func (l *loader) maxBytes() int64 {
@@ -113,7 +113,7 @@ func (l *loader) maxBytes() int64 {
 }
 
 // choose takes a .twb before a .tds and the archive's root before its folders.
-// Members that point out of the archive, and those of resource forks, are none.
+// Members that point out of the archive, and those of resource forks, do not count.
 func choose(files []*zip.File) *zip.File {
 	var best *zip.File
 	bestRank := 1 << 30

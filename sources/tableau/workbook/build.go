@@ -18,7 +18,7 @@ type builder struct {
 	taken     map[string]int   // ids, each with its kind in front → times asked for
 	published *shelf
 	budget    int  // ids that lists of this workbook may still hold, see spend
-	short     bool // a list of this workbook was cut for want of budget
+	short     bool // a list of this workbook was cut off by the budget
 }
 
 // maxLinks bounds, per workbook, the ids that sheets and stories repeat from
@@ -47,7 +47,7 @@ func build(docs []*document) *model.Site {
 }
 
 // workbookKeys gives each workbook the name it keeps between runs: its content
-// URL, else its file's name. Of several copies of one workbook the one that is
+// URL, otherwise its file's name. Of several copies of one workbook the one that is
 // called like it keeps the plain name.
 func workbookKeys(books []*document) []string {
 	keys := make([]string, len(books))
@@ -104,7 +104,7 @@ func (b *builder) workbook(d *document, key string) {
 	}
 }
 
-// sheets adds the worksheets and returns where the first one stands.
+// sheets adds the worksheets and returns where the first one is.
 func (b *builder) sheets(d *document, w *model.Workbook, sources map[string]string) int {
 	first := len(b.site.Sheets)
 	for _, s := range d.sheets {
@@ -175,7 +175,7 @@ func (b *builder) story(v *dashboard, shows map[string][]string, sheetID map[str
 	return model.Distinct(out)
 }
 
-// afford is spend for ids whose lack has to be told.
+// afford is spend for ids whose absence has to be reported.
 func (b *builder) afford(n int) bool {
 	ok := b.spend(n)
 	b.short = b.short || !ok

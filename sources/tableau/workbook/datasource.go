@@ -13,7 +13,7 @@ type source struct {
 	connection    connection            // the outer one
 	named         map[string]connection // those inside a federated one
 	order         []string              // their names
-	relations     []*relation           // after the choice between twins
+	relations     []*relation           // after the choice between equivalents
 	extract       bool
 	groups        []group
 	fields        fields
@@ -23,7 +23,7 @@ type source struct {
 type connection struct {
 	class, server, dbname, schema, project string
 	initialSQL                             string
-	friendly                               string // sqlproxy: the published source's name for people
+	friendly                               string // sqlproxy: the published source's name as shown
 	resource                               string // publishedConnection: the virtual connection's name
 	isFile                                 bool   // it names a file or a folder
 }
@@ -52,7 +52,7 @@ func connectionOf(e *element) connection {
 
 // relation is a node of the tree of tables, joins, unions and collections.
 type relation struct {
-	twin
+	featureName
 	kind       string // table, text, stored-proc, join, union, collection …
 	label      string // the name attribute: an alias, not the truth
 	table      string
@@ -80,7 +80,7 @@ func (s *stream) source(e *element) (*source, error) {
 				src.connection = connectionOf(e)
 				return s.connection(src)
 			}
-		case "extract": // a copy of what stands above it, with names of its own
+		case "extract": // a copy of what is above it, with names of its own
 			src.extract = e.get("enabled") != "false"
 		case "metadata-records":
 			return s.metadata(src)
@@ -131,7 +131,7 @@ func (s *stream) namedConnection(src *source, e *element) error {
 // the stream.
 func (s *stream) relation(e *element) (*relation, error) {
 	r := &relation{
-		twin: e.twin, kind: e.get("type"), label: e.get("name"), table: e.get("table"), connection: e.get("connection"),
+		featureName: e.featureName, kind: e.get("type"), label: e.get("name"), table: e.get("table"), connection: e.get("connection"),
 		procedure: cmp.Or(e.get("procedure"), e.get("stored-proc"), e.get("actual-name")),
 	}
 	if err := s.keep(1); err != nil {
@@ -186,8 +186,8 @@ func (s *stream) metadata(src *source) error {
 	})
 }
 
-// connectionFor is the connection of a relation: the one it names, else the only
-// one there is (model/walk/RULES.md#p10-several-connections). An unknown one stays empty.
+// connectionFor is the connection of a relation: the one it names, otherwise the only one
+// there is (model/walk/RULES.md#p10-several-connections). An unknown one stays empty.
 func (src *source) connectionFor(name string) connection {
 	if src.connection.class != classFederated {
 		return src.connection

@@ -12,7 +12,7 @@ import (
 // document is what is kept of one file.
 type document struct {
 	file, base string // base is the file's name without ending
-	workbook   bool   // else one published data source
+	workbook   bool   // otherwise one published data source
 	location   location
 	sources    []*source
 	byName     map[string]*source
@@ -44,7 +44,7 @@ func derivedName(s string) string {
 	return s
 }
 
-// parse reads one document to its end, so that a cut archive is noticed.
+// parse reads one document to its end, so that an incomplete archive is noticed.
 func (l *loader) parse(p place, r io.Reader, packed int64) (*document, error) {
 	s, err := l.openStream(p, r, packed)
 	if err != nil {
@@ -78,7 +78,7 @@ func (s *stream) root(d *document) error {
 		if !ok {
 			continue
 		}
-		e := element{raw: start.Name.Local, twin: splitFeature(start.Name.Local), attrs: start.Attr, flags: s.flags}
+		e := element{raw: start.Name.Local, featureName: splitFeature(start.Name.Local), attrs: start.Attr, flags: s.flags}
 		switch e.name {
 		case "workbook":
 			d.workbook = true
@@ -149,7 +149,7 @@ func (s *stream) manifest() error {
 	}, nil)
 }
 
-// embedded reads a data source of a workbook. Parameters are none.
+// embedded reads a data source of a workbook. Parameters are not data sources.
 func (s *stream) embedded(d *document, e *element) error {
 	name := e.get("name")
 	if name == "Parameters" || name == "" || d.byName[name] != nil {

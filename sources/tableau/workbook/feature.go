@@ -5,7 +5,7 @@ import (
 )
 
 // features says which side of a feature flag a file is written for, as its
-// document-format-change-manifest tells. While a feature is in transition
+// document-format-change-manifest says. While a feature is in transition
 // Tableau writes elements and attributes twice, as _.fcp.<Feature>.true...<name>
 // and .false...; both may be there with different meanings (FILES.md#feature-prefixes).
 type features map[string]bool
@@ -28,39 +28,39 @@ func (f features) live(feature string) bool {
 	return side || !known
 }
 
-// twin is a name without its feature prefix.
-type twin struct {
+// featureName is a name without its feature prefix: what equivalents share.
+type featureName struct {
 	name    string
 	feature string // "" for a plain name
 	side    bool
 }
 
-func splitFeature(name string) twin {
+func splitFeature(name string) featureName {
 	rest, ok := strings.CutPrefix(name, "_.fcp.")
 	if !ok {
-		return twin{name: name}
+		return featureName{name: name}
 	}
 	flag, base, ok := strings.Cut(rest, "...")
 	if !ok {
-		return twin{name: name}
+		return featureName{name: name}
 	}
 	if feature, ok := strings.CutSuffix(flag, ".true"); ok {
-		return twin{base, feature, true}
+		return featureName{base, feature, true}
 	}
 	if feature, ok := strings.CutSuffix(flag, ".false"); ok {
-		return twin{base, feature, false}
+		return featureName{base, feature, false}
 	}
-	return twin{name: name}
+	return featureName{name: name}
 }
 
-// choose drops of every pair of twins the side that does not count. A side whose
-// twin is missing stays: better an old form than none. At the top, where there
-// is one relation only, twins beat a plain one (FILES.md#feature-prefixes).
+// choose drops of every pair of equivalents the side that does not count. A side whose
+// equivalent is missing stays: better an old form than none. At the top, where there is
+// one relation only, equivalents beat a plain one (FILES.md#feature-prefixes).
 func (f features) choose(list []*relation, top bool) []*relation {
-	sides := map[twin]bool{}
+	sides := map[featureName]bool{}
 	for _, r := range list {
-		if r.twin.feature != "" {
-			sides[twin{feature: r.twin.feature, side: r.twin.side}] = true
+		if r.featureName.feature != "" {
+			sides[featureName{feature: r.featureName.feature, side: r.featureName.side}] = true
 		}
 	}
 	if len(sides) == 0 {
@@ -68,10 +68,10 @@ func (f features) choose(list []*relation, top bool) []*relation {
 	}
 	var out []*relation
 	for _, r := range list {
-		t := r.twin
+		t := r.featureName
 		switch {
 		case t.feature == "" && top:
-		case t.feature == "", t.side == f.live(t.feature), !sides[twin{feature: t.feature, side: !t.side}]:
+		case t.feature == "", t.side == f.live(t.feature), !sides[featureName{feature: t.feature, side: !t.side}]:
 			out = append(out, r)
 		}
 	}

@@ -5,8 +5,8 @@ import (
 )
 
 // group is a logical table: relations that are always queried together. A join
-// or a union runs whole; the parts of a collection are left out when no field of
-// them is used (model/walk/RULES.md#used-and-unused-tables).
+// or a union runs complete; the parts of a collection are left out when no field of them
+// is used (model/walk/RULES.md#used-and-unused-tables).
 type group struct{ leaves []*relation }
 
 // fields knows which group each field of a data source comes from. It is kept

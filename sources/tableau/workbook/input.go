@@ -101,10 +101,10 @@ func (in *input) check() error {
 }
 
 func tokenTooLong() *trouble {
-	return &trouble{fmt.Sprintf("one tag or text is longer than %d MB", maxToken>>20), "no workbook looks like this; save it again in Tableau"}
+	return &trouble{fmt.Sprintf("one tag or text is longer than %d MB", maxToken>>20), "a workbook does not look like this; save it again in Tableau"}
 }
 
-const tooLongFix = "no workbook is that long; save it again in Tableau"
+const tooLongFix = "a workbook is never that long; save it again in Tableau"
 
 // place is where in a path something is read.
 type place struct{ file, entry string }

@@ -36,11 +36,11 @@ const (
 
 // Load reads every path, a file or a folder. Each path is one site: all workbook
 // files directly in a folder belong together, and the published data sources
-// among them stand behind the workbooks that connect to them. Hidden files,
+// among them belong to the workbooks that connect to them. Hidden files,
 // subfolders and other files of the folder do not count.
 //
 // What could be read is returned even with an error, which joins one error per
-// faulty file; the site then says so in Partial. A path of which nothing could
+// faulty file; the site then says so in Partial. A path from which nothing could
 // be read gives no site.
 func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, error) {
 	var sites []*model.Site
@@ -167,7 +167,7 @@ func (opt Options) list(folder string) (files []string, others int, err error) {
 	return files, others, err
 }
 
-// endingOf is the ending of a workbook file in lower case, else "".
+// endingOf is the ending of a workbook file in lower case, otherwise "".
 func endingOf(path string) string {
 	ending := strings.ToLower(filepath.Ext(path))
 	if slices.Contains([]string{".twb", ".twbx", ".tds", ".tdsx"}, ending) {

@@ -158,7 +158,7 @@ func TestErrors(t *testing.T) {
 		{"wrong nesting", []byte("<workbook>\n<datasources></workbook>"), "x.twb: at line 2: the XML is damaged: element <datasources> closed by </workbook>"},
 		{"invalid UTF-8", []byte("<workbook>\n\n\xc3\x28</workbook>"), "x.twb: at line 3: the XML is damaged: invalid UTF-8"},
 		{"control character", []byte("<workbook>\x01</workbook>"), "x.twb: at line 1: the XML is damaged: illegal character code U+0001"},
-		{"UTF-16", utf16, "x.twb: at line 1: the text is UTF-16 or UTF-32, or no text at all; save it as UTF-8"},
+		{"UTF-16", utf16, "x.twb: at line 1: the text is UTF-16 or UTF-32, or not a text; save it as UTF-8"},
 		{"UTF-16 without mark", utf16[2:], "x.twb: at line 1: the text is UTF-16 or UTF-32"},
 		{"other encoding", []byte("<?xml version='1.0' encoding='windows-1252'?><workbook/>"), "x.twb: at line 1: the text is declared as windows-1252; save it as UTF-8"},
 		{"own entity", []byte("<!DOCTYPE workbook [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>\n<workbook>&b;</workbook>"), "x.twb: at line 2: the XML is damaged: invalid character entity &b;"},
@@ -231,7 +231,7 @@ func TestLimits(t *testing.T) {
 			r.count++
 		}
 		err = r.root(&document{seen: map[string]bool{}})
-		if fits != (err == nil) || err != nil && r.fault(err).Error() != "x.twb: at line 1: more than 2,000,000 objects; no workbook looks like this; save it again in Tableau" {
+		if fits != (err == nil) || err != nil && r.fault(err).Error() != "x.twb: at line 1: more than 2,000,000 objects; a workbook does not look like this; save it again in Tableau" {
 			t.Errorf("fits %v: %v", fits, err)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 type shelf struct {
 	list  []published
 	byURL map[string][]int // content URL
-	named map[string][]int // name for people: the file's
+	named map[string][]int // name as shown: the file's
 	loose map[string][]int // either one, or the caption; letters and digits only
 	stubs map[string]string
 	byID  map[string]int // → index in the site
@@ -149,7 +149,7 @@ func (b *builder) parents(at int, src *source) {
 	}
 }
 
-// stub is a published data source of which only the name is known.
+// stub is a published data source known by its name only.
 func (b *builder) stub(w wanted, caption string) string {
 	key := cmp.Or(w.derived, w.dbname, w.id, w.friendly, caption)
 	at := strings.ToLower(w.site + "/" + key)

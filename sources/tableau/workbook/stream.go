@@ -27,12 +27,12 @@ type stream struct {
 // element is an opening tag.
 type element struct {
 	raw string // the name as written
-	twin
+	featureName
 	attrs []xml.Attr
 	flags features
 }
 
-// get reads an attribute, "" when absent. Of its feature twins the side that
+// get reads an attribute, "" when absent. Of its equivalents by feature the side that
 // counts is read and the other one never; an empty one does not hide the plain
 // attribute.
 func (e *element) get(name string) string { return e.find(func(s string) bool { return s == name }) }
@@ -80,7 +80,7 @@ func (s *stream) children(each func(e *element) error, text func([]byte)) error 
 				}
 				continue
 			}
-			e := element{raw: t.Name.Local, twin: splitFeature(t.Name.Local), attrs: t.Attr, flags: s.flags}
+			e := element{raw: t.Name.Local, featureName: splitFeature(t.Name.Local), attrs: t.Attr, flags: s.flags}
 			if !s.dead(&e) {
 				if err := each(&e); err != nil {
 					return err
@@ -99,9 +99,9 @@ func (s *stream) children(each func(e *element) error, text func([]byte)) error 
 	}
 }
 
-// dead reports the side of a twin that does not count. A relation's twins are
+// dead reports the equivalent that does not count. A relation's equivalents are
 // compared once all are known, and an entry of the manifest (it repeats its
-// feature's name) is what tells the sides apart.
+// feature's name) is what distinguishes the sides.
 func (s *stream) dead(e *element) bool {
 	return e.feature != "" && e.name != "relation" && e.name != e.feature && e.side != s.flags.live(e.feature)
 }
@@ -141,7 +141,7 @@ func (b *textBuilder) add(t []byte) {
 // keep counts objects that stay in memory.
 func (s *stream) keep(n int) error {
 	if s.count += n; s.count > maxCount {
-		return &trouble{"more than 2,000,000 objects", "no workbook looks like this; save it again in Tableau"}
+		return &trouble{"more than 2,000,000 objects", "a workbook does not look like this; save it again in Tableau"}
 	}
 	return nil
 }
@@ -155,7 +155,7 @@ func (s *stream) token() (xml.Token, error) {
 	switch tok.(type) {
 	case xml.StartElement:
 		if s.depth++; s.depth > maxDepth {
-			return nil, &trouble{"elements are nested more than 512 deep", "no workbook looks like this; save it again in Tableau"}
+			return nil, &trouble{"elements are nested more than 512 deep", "a workbook does not look like this; save it again in Tableau"}
 		}
 	case xml.EndElement:
 		s.depth--
@@ -191,7 +191,7 @@ func (l *loader) openStream(p place, r io.Reader, packed int64) (*stream, error)
 	in := newInput(l, r, packed)
 	head := in.peek()
 	if len(head) >= 2 && (head[0] == 0xff && head[1] == 0xfe || head[0] == 0xfe && head[1] == 0xff || head[0] == 0 || head[1] == 0) {
-		return nil, p.fault(1, "the text is UTF-16 or UTF-32, or no text at all", "save it as UTF-8, as Tableau does")
+		return nil, p.fault(1, "the text is UTF-16 or UTF-32, or not a text", "save it as UTF-8, as Tableau does")
 	}
 	if len(head) >= 3 && string(head[:3]) == "\xef\xbb\xbf" {
 		in.at += 3

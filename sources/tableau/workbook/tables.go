@@ -49,7 +49,7 @@ func (b *builder) table(at int, src *source, leaf *relation) int {
 		t.Procedure, t.FullName = true, cmp.Or(leaf.procedure, leaf.table)
 		t.Name = cmp.Or(lastPart(t.FullName), leaf.label)
 	case leaf.table == "" && leaf.kind != "table" && !c.isFile:
-		// A union by pattern, or a kind that is not known: what it reads is not told.
+		// A union by pattern, or a kind that is not known: what it reads is unknown.
 		if leaf.label == "" {
 			return -1 // an empty join
 		}
@@ -77,7 +77,7 @@ func lastPart(name string) string {
 	return parts[len(parts)-1].Text
 }
 
-// customSQL belongs to one data source; one text counts once however many twins
+// customSQL belongs to one data source; one text counts once however many equivalents
 // and aliases repeat it.
 func (b *builder) customSQL(at int, leaf *relation, t model.Table) int {
 	t.Kind, t.Name, t.Query = model.CustomSQLTable, cmp.Or(leaf.label, "Custom SQL Query"), leaf.text

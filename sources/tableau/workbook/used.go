@@ -6,7 +6,7 @@ import (
 	"darkroom/model"
 )
 
-// usedTables tells each sheet of a workbook which tables its fields come from.
+// usedTables gives each sheet of a workbook the tables its fields come from.
 // That is known of data sources with several logical tables whose fields are all
 // accounted for; of every other data source all tables count as used. Where that
 // leaves nothing out on any sheet the lists stay nil: all or nothing, since a

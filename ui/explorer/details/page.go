@@ -64,6 +64,13 @@ func (p *Page) Styled(label, value string, st theme.Style) {
 }
 
 // Prose adds a text, wrapped.
+// Paragraph adds a text; an empty one adds nothing.
+func (p *Page) Paragraph(s string) {
+	if s != "" {
+		p.Prose(s)
+	}
+}
+
 func (p *Page) Prose(s string) {
 	for _, line := range text.CleanLines(strings.TrimSpace(s)) {
 		p.Lines = append(p.Lines, text.Wrap(line, p.Width)...)

@@ -3,8 +3,8 @@ package overlay
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/ui/explain"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -50,29 +50,18 @@ func (v *Proof) Draw(width, height int) []string {
 }
 
 func (v *Proof) write(width int) []string {
+	whole := len(v.links) == len(v.dashboard.Links) || len(v.links) == 0 // of the dashboard, or of a gap
+	page := explain.Dashboard(v.host.Graph, v.dashboard, v.links, whole)
 	p := details.NewPage(v.host, width)
-	p.Title(v.dashboard.Title())
-	p.Prose(ledger.Summary(v.dashboard))
-	if doubt := ledger.WorkbookIncomplete(v.dashboard); doubt != "" {
-		p.Prose(doubt)
+	p.Title(page.Title)
+	for _, s := range append([]string{page.About, page.Address}, page.Summary...) {
+		p.Paragraph(s)
 	}
-	for _, l := range v.links {
-		p.Heading(text.Clean(l.TableName()))
-		p.Prose(ledger.TableIs(l))
-		for _, f := range ledger.Facts(p.Graph, l) {
+	for _, s := range page.Sections {
+		p.Heading(text.Clean(s.Heading))
+		p.Paragraph(s.Says)
+		for _, f := range s.Fields {
 			p.Field(f.Label, f.Text)
-		}
-	}
-	if len(v.links) == len(v.dashboard.Links) || len(v.links) == 0 { // of the dashboard, or of a gap
-		said := "" // a fix is said once
-		for _, gap := range ledger.UnexplainedGaps(v.dashboard) {
-			p.Heading(ledger.GapTitle(gap))
-			p.Prose(gap.Text)
-			p.Field("Way", gap.Route.String())
-			if advice := ledger.GapAdvice(gap); advice != "" && advice != said {
-				p.Field("Cure", advice)
-				said = advice
-			}
 		}
 	}
 	return p.Lines

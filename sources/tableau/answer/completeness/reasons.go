@@ -111,8 +111,8 @@ func (r *Reasons) linksMissing(lists ...string) string {
 }
 
 // FromComplaints sets why anything in an answer with these complaints may lack
-// something: a limit was met, or links could not be loaded. Who may see what is no
-// such reason, nor is an owner that is null.
+// something: a limit was met, or links could not be loaded. Permissions are not
+// such a reason, nor is an owner that is null.
 func (r *Reasons) FromComplaints(in *document.Walker, complaints gjson.Result) {
 	r.Answer = ""
 	if !complaints.IsArray() {

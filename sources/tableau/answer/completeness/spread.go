@@ -87,9 +87,9 @@ func (s spread) markDatasources() {
 }
 
 // markByConnections: REST's connections serve where an embedded data source names
-// nothing, and tell which of several parents come from blending; that takes them,
-// the workbook's LUID, and the other data sources of the workbook
-// (model/walk/RULES.md, G4 and P13).
+// nothing, and say which of several parents come from blending; that takes them, the
+// workbook's LUID, and the other data sources of the workbook (model/walk/RULES.md, G4 and
+// P13).
 func (s spread) markByConnections(at int) {
 	d := &s.all.Datasources[at]
 	if s.all.Heads(schema.Datasource)[at].Variant == schema.Published || !d.ReadsNothing() && len(d.Parents) < 2 {
@@ -113,5 +113,5 @@ func aboutWorkbook(why string) string {
 	if why == "" {
 		return ""
 	}
-	return "its workbook is not known in full, so its connections could not be asked for"
+	return "its workbook is incomplete, so its connections could not be asked for"
 }

@@ -11,7 +11,7 @@ type Dashboard struct {
 	model.Dashboard
 	workbook                    int32
 	Sheets, Datasources, Tables Links
-	ListsSheets                 bool // it lists its sheets itself, even that there are none
+	ListsSheets                 bool // it lists its sheets itself, even an empty list
 }
 
 func newDashboard() Dashboard {
@@ -43,7 +43,7 @@ func (all *Objects) linkDashboard(at int32, to Ref) {
 }
 
 // dashboards leaves out those that are only linked to: nothing points at a
-// dashboard, and without a name nobody could decide on it.
+// dashboard, and without a name it cannot be decided on.
 func (t *Translator) dashboards() []model.Dashboard {
 	out := make([]model.Dashboard, 0, len(t.all.Dashboards))
 	for i := range t.all.Dashboards {

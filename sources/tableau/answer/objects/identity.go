@@ -8,8 +8,8 @@ import (
 	"darkroom/sources/tableau/document"
 )
 
-// Identify finds the object that o describes, or adds it. The same object is told by
-// id, then by LUID (an id can change when Tableau indexes anew), then by a key
+// Identify finds the object that o describes, or adds it. The same object is known by
+// id, then by LUID (an id can change when Tableau indexes again), then by a key
 // made up from names.
 func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Object, from Ref) Ref {
 	ix := &all.index[k]

@@ -105,24 +105,34 @@ func (all *Objects) add(k schema.Kind) int32 {
 
 // Describe copies what o says about itself into r, where that is still empty.
 func (all *Objects) Describe(in *document.Walker, r Ref, o document.Object) {
+	if node := all.node(r); node != nil {
+		node.describe(in, o)
+	}
+}
+
+// node is the object r, nil when its kind is not kept.
+func (all *Objects) node(r Ref) interface {
+	describe(*document.Walker, document.Object)
+} {
 	switch r.Kind {
 	case schema.Workbook:
-		all.Workbooks[r.At].describe(in, o)
+		return &all.Workbooks[r.At]
 	case schema.Dashboard:
-		all.Dashboards[r.At].describe(in, o)
+		return &all.Dashboards[r.At]
 	case schema.Sheet:
-		all.Sheets[r.At].describe(in, o)
+		return &all.Sheets[r.At]
 	case schema.Datasource:
-		all.Datasources[r.At].describe(in, o)
+		return &all.Datasources[r.At]
 	case schema.Table:
-		all.Tables[r.At].describe(in, o)
+		return &all.Tables[r.At]
 	case schema.Database:
-		all.databases[r.At].describe(in, o)
+		return &all.databases[r.At]
 	case schema.VirtualConnection:
-		all.connections[r.At].describe(in, o)
+		return &all.connections[r.At]
 	case schema.Flow:
-		all.flows[r.At].describe(in, o)
+		return &all.flows[r.At]
 	}
+	return nil
 }
 
 // Link notes that to is under the field name of from. Most pairs of kinds have one

@@ -33,9 +33,9 @@ var kindWords = [...]string{
 
 func (k Kind) String() string { return kindWords[k] }
 
-// KindOfField is which kind of object stands under a field of the Metadata API,
-// none for everything else (sources/tableau/API.md#types-and-fields,
-// model/walk/RULES.md#objects). The API uses one name for one kind everywhere.
+// KindOfField is which kind of object is under a field of the Metadata API, None for
+// everything else (sources/tableau/API.md#types-and-fields, model/walk/RULES.md#objects).
+// The API uses one name for one kind everywhere.
 func KindOfField(name string) Kind {
 	switch name {
 	case "workbook", "workbooks", "downstreamWorkbooks":
@@ -121,7 +121,7 @@ func VariantOfField(name string) Variant {
 	return Unsure
 }
 
-// OfTypename reads __typename; none when it is absent or of no interest.
+// OfTypename reads __typename; None when it is absent or of no interest.
 func OfTypename(typename string) (Kind, Variant) {
 	switch typename {
 	case "Workbook":
@@ -148,7 +148,7 @@ func OfTypename(typename string) (Kind, Variant) {
 	return None, Unsure
 }
 
-// ListsOf are the root lists in which an object of a kind stands.
+// ListsOf are the root lists that have objects of a kind.
 func ListsOf(k Kind, v Variant) []string {
 	switch k {
 	case Workbook:

@@ -12,7 +12,7 @@ import (
 	"darkroom/sources/tableau/api"
 )
 
-// Reporter takes down what answers say about the whole site.
+// Reporter takes down what answers say about the site.
 type Reporter interface {
 	Gap(sentence string)
 	NotIndexed(why string)
@@ -60,7 +60,7 @@ func (k *Asker) Ask(ctx context.Context, what string, text func() string, vars m
 		case throttled && try >= politeness:
 			return Outcome{}, &api.Error{
 				Op: "ask for " + what, Status: http.StatusTooManyRequests, Code: "RATE_EXCEEDED", Summary: out.Why,
-				Cure: "wait and try again; what was fetched is kept",
+				Fix: "wait and try again; what was fetched is kept",
 			}
 		case !throttled && (!again || try >= patience):
 			return out, nil
@@ -80,7 +80,7 @@ func (k *Asker) unanswered(ctx context.Context, err error) (Outcome, error) {
 	return Outcome{Verdict: TooMuch, Why: err.Error(), Lost: err}, nil
 }
 
-// position is an entry's place in a list: the same trouble with many is told once.
+// position is an entry's place in a list: the same trouble with many is one sentence.
 var position = regexp.MustCompile(`\[\d+\]`)
 
 // judge sorts the problems of an answer (sources/tableau/API.md#errors-of-a-query). What concerns
@@ -98,7 +98,7 @@ func (k *Asker) judge(what string, a api.Answer) Outcome { //nolint:cyclop // on
 			if a.Has("NODE_LIMIT_EXCEEDED") {
 				continue // its consequence
 			}
-			k.Report.Gap(what + ": values are missing that cannot be: " + why)
+			k.Report.Gap(what + ": values are missing that are always there: " + why)
 			out.doubt(p)
 		case "BACKFILL_RUNNING":
 			k.Report.Gap("Tableau has not finished indexing this site; sync again later: " + why)
@@ -126,7 +126,7 @@ func (k *Asker) judge(what string, a api.Answer) Outcome { //nolint:cyclop // on
 	return out
 }
 
-// FirstAnswer is patient with trouble that passes. A server that will not tell its
+// FirstAnswer is patient with trouble that passes. A server that does not give its
 // schema is asked without.
 func FirstAnswer(ctx context.Context, c *api.Client, query string) (api.Answer, error) {
 	for try := 0; ; try++ {

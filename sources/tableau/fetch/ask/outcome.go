@@ -15,8 +15,8 @@ const (
 	Refused          // it will not be answered; data may be there
 )
 
-// Outcome is an answer with its verdict. Why tells what went wrong, in words and
-// with its code; Lost, that no answer at all came.
+// Outcome is an answer with its verdict. Why is what went wrong, in words and
+// with its code; Lost is set when there was no answer at all.
 type Outcome struct {
 	Data gjson.Result
 	Verdict
@@ -38,8 +38,8 @@ type Doubt struct {
 	Why string
 }
 
-// doubtOf reads what a problem casts doubt on. Null where that cannot be is told
-// with the place, and an owner is nothing that lineage needs.
+// doubtOf reads what a problem makes doubtful. A null where the schema has none comes
+// with its place, and lineage does not need owners.
 func doubtOf(p api.Problem) (Doubt, bool) {
 	d := Doubt{-1, position.ReplaceAllString(p.Message, "") + " (" + p.Code + ")"}
 	if p.Code != "NullValueInNonNullableField" || len(p.Path) < 4 {

@@ -4,7 +4,7 @@ package ask
 // too much for the server, slowly more again after good ones (sources/tableau/API.md#page-sizes).
 type PageSize struct {
 	Now, Most int
-	good      int // whole answers since the last change
+	good      int // complete answers since the last change
 }
 
 // Shrink reports false when there is nothing smaller to try.

@@ -95,7 +95,7 @@ func redacted(entries []string, cut map[string]string) int {
 	n := 0
 	for _, entry := range entries {
 		if _, is := cut[gjson.Get(entry, "id").String()]; is {
-			continue // nobody hides what did not come
+			continue // it is incomplete, not hidden
 		}
 		name := gjson.Get(entry, "name")
 		if name.Exists() && name.Type == gjson.Null && gjson.Get(entry, "fullName").String() == "" && gjson.Get(entry, "query").String() == "" {

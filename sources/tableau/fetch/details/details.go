@@ -26,7 +26,7 @@ import (
 // Read runs the second pass of a list: the costly fields, for the ids of closer and
 // those that the list itself chooses. Where the server can page inside an object, no
 // object is too large.
-func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[string]bool) error { //nolint:cyclop // one case per outcome
+func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[string]bool) error {
 	found := s.Found.Lists[list.Name]
 	question, ok, err := list.Details(s.Fields)
 	if err != nil || !ok {
@@ -130,7 +130,7 @@ func (d *detailing) take(ctx context.Context, ids []string, came []gjson.Result)
 		delete(missing, id)
 		list, next, complete := d.flatten(o)
 		if !complete {
-			d.incomplete(id, "the server tells no end of the list")
+			d.incomplete(id, "the server does not say where the list ends")
 		}
 		if next != "" {
 			rest, err := d.more(ctx, id, next)
@@ -142,8 +142,8 @@ func (d *detailing) take(ctx context.Context, ids []string, came []gjson.Result)
 		nodes = append(nodes, d.entry(o, list))
 	}
 	if len(missing) > 0 {
-		d.Found.Gap("fields of " + d.list.Words + ": some that were asked for by id did not come")
-		d.Found.Incomplete(d.list.Name, "what was asked for by id did not come", slices.Sorted(maps.Keys(missing))...)
+		d.Found.Gap("fields of " + d.list.Words + ": the server did not return some of them by id")
+		d.Found.Incomplete(d.list.Name, "the server did not return it by id", slices.Sorted(maps.Keys(missing))...)
 	}
 	return d.keep(ids, nodes)
 }
@@ -213,7 +213,7 @@ func (d *detailing) more(ctx context.Context, id, cursor string) ([]string, erro
 	}
 }
 
-// one is for a single object that is too much as a whole.
+// one is for a single object that is too much at once.
 func (d *detailing) one(ctx context.Context, id string, out ask.Outcome, came []gjson.Result) error {
 	if d.Paged {
 		list, err := d.more(ctx, id, "")

@@ -73,7 +73,7 @@ func TestDetailsThatAreMarked(t *testing.T) {
 	if err := d.take(context.Background(), []string{"a", "b", "c"}, came.Array()); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"b": "the server tells no end of the list", "c": "what was asked for by id did not come"}
+	want := map[string]string{"b": "the server does not say where the list ends", "c": "the server did not return it by id"}
 	if d := cmp.Diff(want, d.Found.IncompleteObjects("sheets")); d != "" {
 		t.Error(d)
 	}

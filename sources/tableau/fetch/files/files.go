@@ -88,14 +88,14 @@ func download(ctx context.Context, s *session.Session, w joinfiles.Want) (pages.
 		text, unread := factsText(ctx, w, data, s.MetadataOff)
 		r.Nodes = pages.Raw([]string{text})
 		if unread != nil {
-			r.Hole = unread.Error()
+			r.Gap = unread.Error()
 		}
 	case ask.Hopeless(err):
 		return r, err
 	case ask.Forbidden(err) && !hadFacts:
 		r.Refused = err.Error()
 	default:
-		r.Hole = joinfiles.AboutFiles + gathered.DescribeFile(w.Kind, w.Name) + ": " + err.Error()
+		r.Gap = joinfiles.AboutFiles + gathered.DescribeFile(w.Kind, w.Name) + ": " + err.Error()
 	}
 	if ask.NoScope(err) { // each try costs sessions, and the next would say the same
 		s.Found.Files.Bar(err)

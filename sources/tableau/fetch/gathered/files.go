@@ -67,7 +67,7 @@ func (f *Files) take(kind string, r pages.Record) {
 	}
 }
 
-// Facts of a file, as JSON; "" when there are none.
+// Facts of a file, as JSON; "" when it has none.
 func (f *Files) Facts(key string) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -75,7 +75,7 @@ func (f *Files) Facts(key string) string {
 }
 
 // Known reports a file that need not be downloaded: an interrupted fetch had it, or
-// the last snapshot (earlier, nil when it had none) and nobody has published it again.
+// the last snapshot (earlier, nil when it had none) and it was not published again.
 func (f *Files) Known(key string, earlier *snapshot.File, outdated bool) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -177,8 +177,8 @@ func (f *Files) Result() FilesResult {
 		r.Notes = append(r.Notes, f.refusals(n))
 	}
 	if r.Lost > 0 && !f.downloaded {
-		r.Notes = append(r.Notes, fmt.Sprintf("workbooks and data sources that may have changed since their files were read, so that what those "+
-			"told is dropped: %d; darkroom sync --download reads them again", r.Lost))
+		r.Notes = append(r.Notes, fmt.Sprintf("workbooks and data sources that may have changed since their files were read, so their facts "+
+			"are dropped: %d; darkroom sync --download reads them again", r.Lost))
 	}
 	return r
 }

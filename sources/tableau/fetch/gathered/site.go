@@ -83,11 +83,11 @@ func (s *Site) Apply(r pages.Record) {
 	if isFile && !s.Files.wanted {
 		return // left by a sync that asked for files, and what belongs to them, too
 	}
-	if r.Hole != "" {
-		s.gaps = appendNew(s.gaps, r.Hole)
+	if r.Gap != "" {
+		s.gaps = appendNew(s.gaps, r.Gap)
 	}
-	if r.Cut != nil {
-		s.incomplete.take(r.Cut)
+	if r.Incomplete != nil {
+		s.incomplete.take(r.Incomplete)
 	}
 	switch {
 	case isFile:
@@ -117,11 +117,11 @@ func appendNew(list []string, text string) []string {
 // Gap is a sentence for Partial about what is kept: a later fetch does not ask for
 // it again.
 func (s *Site) Gap(sentence string) {
-	_ = s.Keep(pages.Record{Hole: sentence}) // the next page meets the same error and reports it
+	_ = s.Keep(pages.Record{Gap: sentence}) // the next page meets the same error and reports it
 }
 
 // GapForNow is a gap that the next fetch may not have: it asks again.
-func (s *Site) GapForNow(sentence string) { s.Apply(pages.Record{Hole: sentence}) }
+func (s *Site) GapForNow(sentence string) { s.Apply(pages.Record{Gap: sentence}) }
 
 // Note is a sentence for the user: nothing that makes the snapshot partial.
 func (s *Site) Note(sentence string) {
@@ -148,12 +148,12 @@ func (s *Site) HadEarlier(path string) bool { return s.earlier[strings.ToLower(p
 // the list.
 func (s *Site) Incomplete(list, why string, ids ...string) {
 	ids = slices.DeleteFunc(ids, func(id string) bool { return id == "" })
-	_ = s.Keep(pages.Record{Cut: &pages.Incomplete{List: list, IDs: ids, Why: why}}) // the next page meets the same error and reports it
+	_ = s.Keep(pages.Record{Incomplete: &pages.Incomplete{List: list, IDs: ids, Why: why}}) // the next page meets the same error and reports it
 }
 
 // IncompleteForNow marks what a later fetch asks for again.
 func (s *Site) IncompleteForNow(list, why string, ids ...string) {
-	s.Apply(pages.Record{Cut: &pages.Incomplete{List: list, IDs: ids, Why: why}})
+	s.Apply(pages.Record{Incomplete: &pages.Incomplete{List: list, IDs: ids, Why: why}})
 }
 
 // IncompleteObjects are the marked objects of a list, by id.

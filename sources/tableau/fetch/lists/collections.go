@@ -104,13 +104,13 @@ func resources(ctx context.Context, s *session.Session, words, path, inner strin
 		query = nextPage(v)
 		switch {
 		case query == nil && len(g.entries) == 0 && g.unread:
-			s.Found.Withheld(path, words+": the answer has no list that is known")
+			s.Found.Withheld(path, words+": the answer has no known list")
 			return nil, nil
 		case query == nil:
 			g.reportMissing(s, words)
 			return g.entries, nil
 		case asked[query.Encode()], !more, pages == mostPages:
-			stop("the server repeats a page, or asks for one in a way that is not known")
+			stop("the server repeats a page, or asks for one in an unknown way")
 			return g.entries, nil
 		}
 		asked[query.Encode()] = true
@@ -139,7 +139,7 @@ func (g *resourceList) add(v gjson.Result, inner string) bool {
 	for _, o := range entries {
 		entry := canonical.JSON(o)
 		id := CollectionID(o)
-		if id == "" { // nobody can ask what is in it, or know what it is
+		if id == "" { // without one its items cannot be asked for
 			g.unread = true
 			continue
 		}
@@ -158,7 +158,7 @@ func (g *resourceList) add(v gjson.Result, inner string) bool {
 func (g *resourceList) reportMissing(s *session.Session, words string) {
 	switch {
 	case g.unread:
-		s.Found.GapForNow(fmt.Sprintf("%s: %d are here, and some that cannot be read are left out", words, len(g.entries)))
+		s.Found.GapForNow(fmt.Sprintf("%s: %d are here, and some that could not be read are left out", words, len(g.entries)))
 	case g.total > len(g.entries):
 		s.Found.GapForNow(fmt.Sprintf("%s: the server counts %d and gave %d", words, g.total, len(g.entries)))
 	}

@@ -93,7 +93,7 @@ func Metadata(ctx context.Context, s *session.Session, list *plan.List) error {
 func takePage(s *session.Session, list *plan.List, found *gathered.List, out ask.Outcome) error {
 	p, ok := ReadPage(out.Data.Get("list"))
 	if !ok || out.Verdict == ask.Refused {
-		why := fmt.Sprintf("stopped after %s: %s", found.Count(), cmp.Or(out.Why, "an answer without pages"))
+		why := fmt.Sprintf("stopped after %s: %s", found.Count(), cmp.Or(out.Why, "the answer has no pages"))
 		s.Found.GapForNow(list.Words + ": " + why)
 		s.Found.IncompleteForNow(list.Name, why)
 		found.Ended = true

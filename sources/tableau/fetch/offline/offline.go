@@ -33,7 +33,7 @@ func Is(err error) bool {
 // and writes down what the Metadata API would have said of them.
 func Read(ctx context.Context, s *session.Session) error {
 	s.Found.Note("the Metadata API is off, so dashboards come from REST and what they read from the files of workbooks and data sources, " +
-		"which know of no flows and not what is behind virtual connections")
+		"which do not show flows or what is behind virtual connections")
 	for _, list := range []struct{ kind, words string }{{"datasources", "data source files"}, {"workbooks", "workbook files"}} {
 		var wanted []joinfiles.Want
 		for _, entry := range s.Found.Rest[list.kind].Entries {
@@ -48,7 +48,7 @@ func Read(ctx context.Context, s *session.Session) error {
 		}
 	}
 	if refused := s.Found.Files.Refused(); refused > 0 {
-		s.Found.GapForNow(fmt.Sprintf("files that this account may not download: %d; nothing tells what their dashboards read", refused))
+		s.Found.GapForNow(fmt.Sprintf("files that this account may not download: %d; what their dashboards read is unknown", refused))
 	}
 	for _, entry := range s.Found.Rest["datasources"].Entries {
 		put(s.Found, "publishedDatasources", published(gjson.Parse(entry)))

@@ -21,10 +21,10 @@ type Head struct {
 	Started     time.Time `json:"started"`
 }
 
-// freshness is how long pages of an interrupted fetch are worth going on with.
+// freshness is how long an interrupted fetch can be resumed.
 const freshness = 6 * time.Hour
 
-// File keeps records on disk, so that an interrupted fetch can go on: a head and
+// File keeps records on disk, so that an interrupted fetch can resume: a head and
 // then records, one JSON text a line, in the order of arrival. Without a path it
 // keeps nothing.
 type File struct {
@@ -37,7 +37,7 @@ type File struct {
 }
 
 // errBusy is another process that writes the same snapshot.
-var errBusy = errors.New("another darkroom sync is writing this snapshot; wait for it to end")
+var errBusy = errors.New("another darkroom sync is writing this snapshot; wait until it ends")
 
 // Open returns the records of an interrupted fetch with the same
 // fingerprint, if it is fresh. The last line may be cut off: it is dropped.
@@ -73,7 +73,7 @@ func Open(path string, h Head) (*File, []Record, error) {
 	return s, records, nil
 }
 
-// read reads until the first line that is not whole and says how many
+// read reads until the first line that is incomplete and says how many
 // bytes are good: 0 when the file is of no use.
 func read(path string, want Head) (records []Record, good int64, err error) {
 	f, err := os.Open(path)

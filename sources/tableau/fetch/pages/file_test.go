@@ -31,7 +31,7 @@ func FuzzPages(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Add(Record{Hole: "added"}); err != nil {
+		if err := s.Add(Record{Gap: "added"}); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Close(true); err != nil {
@@ -42,7 +42,7 @@ func FuzzPages(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer func() { _ = s.Close(false) }()
-		if len(after) != len(before)+1 || after[len(before)].Hole != "added" {
+		if len(after) != len(before)+1 || after[len(before)].Gap != "added" {
 			t.Fatalf("%d records, then %d", len(before), len(after))
 		}
 		old, _ := json.Marshal(before)

@@ -1,21 +1,21 @@
 // Package pages keeps what a fetch has learned on disk, record by record, so that an
-// interrupted fetch can go on. What the records mean is package gathered's.
+// interrupted fetch can resume. What the records mean is package gathered's.
 package pages
 
 import (
 	"encoding/json"
 )
 
-// Record is one thing learned: a page, details, a file, or a hole.
+// Record is one thing learned: a page, details, a file, or a gap.
 type Record struct {
-	List   string            `json:"list,omitempty"`
-	Nodes  []json.RawMessage `json:"nodes,omitempty"`
-	Total  int               `json:"total"`
-	Cursor string            `json:"cursor,omitempty"`
-	End    bool              `json:"end,omitempty"`
-	Detail []string          `json:"detail,omitempty"` // ids whose details Nodes are
-	Hole   string            `json:"hole,omitempty"`
-	Cut    *Incomplete       `json:"cut,omitempty"`
+	List       string            `json:"list,omitempty"`
+	Nodes      []json.RawMessage `json:"nodes,omitempty"`
+	Total      int               `json:"total"`
+	Cursor     string            `json:"cursor,omitempty"`
+	End        bool              `json:"end,omitempty"`
+	Detail     []string          `json:"detail,omitempty"` // ids whose details Nodes are
+	Gap        string            `json:"hole,omitempty"`
+	Incomplete *Incomplete       `json:"cut,omitempty"`
 	// Refused is why this account does not get a file.
 	Refused string `json:"refused,omitempty"`
 }

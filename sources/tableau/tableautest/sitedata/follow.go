@@ -1,4 +1,4 @@
-package tableautest
+package sitedata
 
 import (
 	"strings"
@@ -9,15 +9,15 @@ import (
 // maxHops ends a walk over derived links that a slip in the schema made endless.
 const maxHops = 16
 
-// links are the objects under a field: what the snapshot says if it says anything,
-// even that there are none, else what the other objects imply.
-func (s *store) links(o *object, field string) []*object { return s.walk(o, field, 0) }
+// Links are the objects under a field: what the snapshot says if it says anything,
+// even that there are none, otherwise what the other objects imply.
+func (s *Store) Links(o *Object, field string) []*Object { return s.walk(o, field, 0) }
 
-func (s *store) walk(o *object, field string, hops int) []*object {
-	if told, ok := o.data[field].([]*object); ok {
+func (s *Store) walk(o *Object, field string, hops int) []*Object {
+	if told, ok := o.Data[field].([]*Object); ok {
 		return told
 	}
-	def := o.def.Fields.ForName(field)
+	def := o.Def.Fields.ForName(field)
 	if def == nil || hops > maxHops {
 		return nil
 	}
@@ -25,11 +25,11 @@ func (s *store) walk(o *object, field string, hops int) []*object {
 	if mark == nil {
 		return nil
 	}
-	found := []*object{}
+	found := []*Object{}
 	for _, path := range mark.Arguments.ForName("via").Value.Children {
-		at := []*object{o}
+		at := []*Object{o}
 		for _, step := range strings.Split(path.Value.Raw, ".") {
-			var next []*object
+			var next []*Object
 			for _, from := range at {
 				next = append(next, s.step(from, step, hops+1)...)
 			}
@@ -40,7 +40,7 @@ func (s *store) walk(o *object, field string, hops int) []*object {
 	return s.ofType(union(found, nil), def.Type.Name())
 }
 
-func (s *store) step(from *object, step string, hops int) []*object {
+func (s *Store) step(from *Object, step string, hops int) []*Object {
 	back, ok := strings.CutPrefix(step, "~")
 	if !ok {
 		return s.walk(from, step, hops)
@@ -50,15 +50,15 @@ func (s *store) step(from *object, step string, hops int) []*object {
 }
 
 // sources is the stored link Type:field read backwards.
-func (s *store) sources(typeName, field string) map[*object][]*object {
+func (s *Store) sources(typeName, field string) map[*Object][]*Object {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	key := typeName + ":" + field
 	index := s.inverse[key]
 	if index == nil {
-		index = map[*object][]*object{}
-		for _, from := range s.all[typeName] {
-			links, _ := from.data[field].([]*object)
+		index = map[*Object][]*Object{}
+		for _, from := range s.All[typeName] {
+			links, _ := from.Data[field].([]*Object)
 			for _, to := range links {
 				index[to] = append(index[to], from)
 			}
@@ -68,8 +68,8 @@ func (s *store) sources(typeName, field string) map[*object][]*object {
 	return index
 }
 
-func (s *store) ofType(list []*object, typeName string) []*object {
-	var out []*object
+func (s *Store) ofType(list []*Object, typeName string) []*Object {
+	var out []*Object
 	for _, o := range list {
 		if s.is(o, typeName) {
 			out = append(out, o)
@@ -78,9 +78,10 @@ func (s *store) ofType(list []*object, typeName string) []*object {
 	return out
 }
 
-func (s *store) is(o *object, typeName string) bool { return isType(s.schema, o.def.Name, typeName) }
+func (s *Store) is(o *Object, typeName string) bool { return IsType(s.Schema, o.Def.Name, typeName) }
 
-func isType(schema *ast.Schema, name, wanted string) bool {
+// IsType reports whether a type is the wanted one or implements it.
+func IsType(schema *ast.Schema, name, wanted string) bool {
 	if name == wanted {
 		return true
 	}

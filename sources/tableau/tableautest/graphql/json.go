@@ -1,4 +1,4 @@
-package tableautest
+package graphql
 
 import (
 	"bytes"
@@ -7,17 +7,18 @@ import (
 	"strings"
 )
 
-// members is an object whose order is kept: that of the query.
-type members []member
+// Members is an object whose order is kept: that of the query.
+type Members []member
 
 type member struct {
 	key   string
 	value any
 }
 
-func writeValue(b *bytes.Buffer, v any) {
+// WriteValue writes JSON, members in their order.
+func WriteValue(b *bytes.Buffer, v any) {
 	switch v := v.(type) {
-	case members:
+	case Members:
 		b.WriteByte('{')
 		for i, m := range v {
 			if i > 0 {
@@ -25,7 +26,7 @@ func writeValue(b *bytes.Buffer, v any) {
 			}
 			writeText(b, m.key)
 			b.WriteByte(':')
-			writeValue(b, m.value)
+			WriteValue(b, m.value)
 		}
 		b.WriteByte('}')
 	case []any:
@@ -34,7 +35,7 @@ func writeValue(b *bytes.Buffer, v any) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			writeValue(b, e)
+			WriteValue(b, e)
 		}
 		b.WriteByte(']')
 	case nil:

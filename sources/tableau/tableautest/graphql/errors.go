@@ -1,4 +1,4 @@
-package tableautest
+package graphql
 
 import (
 	"strconv"
@@ -18,13 +18,14 @@ func severity(code string) string {
 	return "ERROR"
 }
 
-func hasData(code string) bool {
+// HasData reports whether data comes with an error.
+func HasData(code string) bool {
 	return code == "" || code == "TIME_LIMIT" || severity(code) == "WARNING"
 }
 
-// codedError is an error of the documented list, and the two that have no code:
-// "TIMEOUT" (of the whole request) and "TIME_LIMIT" (of the query).
-func codedError(code string, properties map[string]any) map[string]any {
+// CodedError is an error of the documented list, and the two that have no code:
+// "TIMEOUT" (of the request) and "TIME_LIMIT" (of the query).
+func CodedError(code string, properties map[string]any) map[string]any {
 	switch code {
 	case "TIMEOUT":
 		return map[string]any{"message": "Execution canceled because timeout of 30000 millis was reached", "locations": []any{}}
@@ -62,7 +63,7 @@ func errorMessage(code string) string {
 }
 
 func nodeLimitError(limit int) map[string]any {
-	e := codedError("NODE_LIMIT_EXCEEDED", map[string]any{"nodeLimit": limit})
+	e := CodedError("NODE_LIMIT_EXCEEDED", map[string]any{"nodeLimit": limit})
 	e["message"] = "Showing partial results. The request exceeded the " + strconv.Itoa(limit) +
 		" node limit. Use pagination, additional filtering, or both in the query to adjust results."
 	return e
@@ -87,8 +88,8 @@ func nullError(path []any) map[string]any {
 	}
 }
 
-// invalid is a validation error; data is absent beside it.
-func invalid(kind, detail string, at *ast.Position) map[string]any {
+// Invalid is a validation error; data is absent beside it.
+func Invalid(kind, detail string, at *ast.Position) map[string]any {
 	out := map[string]any{
 		"message":    "Validation error of type " + kind + ": " + detail,
 		"extensions": map[string]any{"classification": "ValidationError"},

@@ -1,4 +1,4 @@
-package tableautest
+package graphql
 
 import (
 	"encoding/base64"
@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 const (
@@ -19,7 +21,7 @@ const (
 // page is one answer of a connection.
 type page struct {
 	kind  string
-	nodes []*object
+	nodes []*sitedata.Object
 	total int
 	more  bool
 	end   any // endCursor: a text, or nil for an empty list
@@ -27,7 +29,7 @@ type page struct {
 
 func (p page) typeName() string { return p.kind }
 
-func (p page) field(x *executor, f *ast.Field) any {
+func (p page) field(x *Executor, f *ast.Field) any {
 	switch f.Name {
 	case "totalCount":
 		return p.total
@@ -41,16 +43,16 @@ type pageInfo struct{ page }
 
 func (pageInfo) typeName() string { return "PageInfo" }
 
-func (p pageInfo) field(_ *executor, f *ast.Field) any {
+func (p pageInfo) field(_ *Executor, f *ast.Field) any {
 	if f.Name == "hasNextPage" {
 		return p.more
 	}
 	return p.end
 }
 
-// cursor is what endCursor holds in base64 (sources/tableau/API.md#pages). Pass tells the
-// empty page of Switches.EmptyPages from the full one after it.
-type cursor struct {
+// Cursor is what endCursor holds in base64 (sources/tableau/API.md#pages). Pass
+// distinguishes the empty page of Switches.EmptyPages from the full one after it.
+type Cursor struct {
 	Type      string `json:"type"`
 	Scope     string `json:"scope"`
 	SortOrder struct {
@@ -59,12 +61,13 @@ type cursor struct {
 	Pass int `json:"pass,omitempty"`
 }
 
-func (c cursor) String() string {
+// String is the cursor as it goes on the wire.
+func (c Cursor) String() string {
 	text, _ := json.Marshal(c) // plain texts and a number
 	return base64.StdEncoding.EncodeToString(text)
 }
 
-func parseCursor(text string) (c cursor, err error) {
+func parseCursor(text string) (c Cursor, err error) {
 	raw, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
 		return c, err
@@ -74,9 +77,9 @@ func parseCursor(text string) (c cursor, err error) {
 
 // page answers a connection; nil after an INVALID_ARGUMENT. The list is sorted by
 // the order unless it hangs under an object and none was asked for.
-func (x *executor) page(f *ast.Field, list []*object, target string, by sortOrder) any {
+func (x *Executor) page(f *ast.Field, list []*sitedata.Object, target string, by sitedata.SortOrder) any {
 	first, at, err := x.pageArguments(f)
-	if x.sw.UnstableOrder && !by.given {
+	if x.UnstableOrder && !by.Given {
 		list = shuffled(list, x.turn)
 	}
 	from := at.offset
@@ -84,15 +87,15 @@ func (x *executor) page(f *ast.Field, list []*object, target string, by sortOrde
 		from, err = x.after(list, target, at.after.SortOrder.LastID, by)
 	}
 	if err != nil {
-		e := codedError("INVALID_ARGUMENT", nil)
+		e := CodedError("INVALID_ARGUMENT", nil)
 		e["message"] = err.Error()
-		x.problems = append(x.problems, e)
+		x.Problems = append(x.Problems, e)
 		return nil
 	}
 	from = min(from, len(list))
 	to := min(from+first, len(list))
-	out := page{kind: connectionType(target), total: len(list), nodes: list[from:to], more: to < len(list)}
-	if x.sw.Duplicates && from > 0 {
+	out := page{kind: sitedata.ConnectionType(target), total: len(list), nodes: list[from:to], more: to < len(list)}
+	if x.Duplicates && from > 0 {
 		out.nodes = list[from-1 : to]
 	}
 	x.placeCursor(&out, at, target, list[:to])
@@ -101,20 +104,20 @@ func (x *executor) page(f *ast.Field, list []*object, target string, by sortOrde
 
 // placeCursor sets endCursor, which is there on the last page too, and plays the
 // two tricks with it.
-func (x *executor) placeCursor(out *page, at position, target string, done []*object) {
-	next := cursor{Type: target, Scope: "sites/" + strconv.Itoa(x.site.num)}
+func (x *Executor) placeCursor(out *page, at position, target string, done []*sitedata.Object) {
+	next := Cursor{Type: target, Scope: "sites/" + strconv.Itoa(x.site.Number())}
 	if len(done) > 0 {
-		next.SortOrder.LastID = done[len(done)-1].id
+		next.SortOrder.LastID = done[len(done)-1].ID
 	}
 	pass := at.after != nil && at.after.Pass == 1
-	if x.sw.EmptyPages && !pass && len(out.nodes) > 0 {
+	if x.EmptyPages && !pass && len(out.nodes) > 0 {
 		next.Pass, next.SortOrder.LastID = 1, ""
 		if before := len(done) - len(out.nodes); before > 0 {
-			next.SortOrder.LastID = done[before-1].id
+			next.SortOrder.LastID = done[before-1].ID
 		}
 		out.nodes, out.more = nil, true
 	}
-	if x.sw.StuckCursor && at.after != nil {
+	if x.StuckCursor && at.after != nil {
 		next, out.more = *at.after, true
 	}
 	if len(done) > 0 || out.more {
@@ -124,19 +127,19 @@ func (x *executor) placeCursor(out *page, at position, target string, done []*ob
 
 // position is where a page begins: after a cursor or at an offset.
 type position struct {
-	after  *cursor
+	after  *Cursor
 	offset int
 }
 
-func (x *executor) pageArguments(f *ast.Field) (first int, at position, err error) {
+func (x *Executor) pageArguments(f *ast.Field) (first int, at position, err error) {
 	first, err = x.number(f, "first", defaultPage)
 	if err != nil {
 		return 0, at, err
 	}
 	if first > maxPage {
 		first = maxPage
-		if !x.sw.SilentClamp {
-			x.problems = append(x.problems, codedError("MAX_PAGE_SIZE_EXCEEDED", nil))
+		if !x.SilentClamp {
+			x.Problems = append(x.Problems, CodedError("MAX_PAGE_SIZE_EXCEEDED", nil))
 		}
 	}
 	if at.offset, err = x.number(f, "offset", 0); err != nil {
@@ -155,14 +158,14 @@ func (x *executor) pageArguments(f *ast.Field) (first int, at position, err erro
 	return first, at, nil
 }
 
-func (x *executor) number(f *ast.Field, name string, otherwise int) (int, error) {
+func (x *Executor) number(f *ast.Field, name string, otherwise int) (int, error) {
 	value := x.argument(f, name)
 	if value == nil {
 		return otherwise, nil
 	}
 	n, ok := value.(int64)
 	if !ok {
-		parsed, err := strconv.ParseInt(asText(value), 10, 32)
+		parsed, err := strconv.ParseInt(sitedata.AsText(value), 10, 32)
 		if err != nil {
 			return 0, errors.New(name + " is not a number")
 		}
@@ -176,19 +179,19 @@ func (x *executor) number(f *ast.Field, name string, otherwise int) (int, error)
 
 // after is the place behind the object with an id. In a sorted list it is found by
 // halving; an object that is not where it should be is searched for.
-func (x *executor) after(list []*object, target, id string, by sortOrder) (int, error) {
+func (x *Executor) after(list []*sitedata.Object, target, id string, by sitedata.SortOrder) (int, error) {
 	for _, def := range x.schema.GetPossibleTypes(x.schema.Types[target]) {
-		o := x.store.byID[def.Name][id]
+		o := x.store.ByID[def.Name][id]
 		if o == nil {
 			continue
 		}
-		at := sort.Search(len(list), func(i int) bool { return by.less(o, list[i]) })
+		at := sort.Search(len(list), func(i int) bool { return by.Less(o, list[i]) })
 		if at > 0 && list[at-1] == o {
 			return at, nil
 		}
 	}
 	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].id == id {
+		if list[i].ID == id {
 			return i + 1, nil
 		}
 	}
@@ -196,13 +199,13 @@ func (x *executor) after(list []*object, target, id string, by sortOrder) (int, 
 }
 
 // shuffled is another order for every turn, and the same one for the same turn.
-func shuffled(list []*object, turn int) []*object {
-	key := func(o *object) uint64 {
+func shuffled(list []*sitedata.Object, turn int) []*sitedata.Object {
+	key := func(o *sitedata.Object) uint64 {
 		h := fnv.New64a()
-		_, _ = h.Write([]byte(strconv.Itoa(turn) + o.id)) // a hash takes everything
+		_, _ = h.Write([]byte(strconv.Itoa(turn) + o.ID)) // a hash takes everything
 		return h.Sum64()
 	}
-	out := append([]*object(nil), list...)
+	out := append([]*sitedata.Object(nil), list...)
 	sort.SliceStable(out, func(i, j int) bool { return key(out[i]) < key(out[j]) })
 	return out
 }

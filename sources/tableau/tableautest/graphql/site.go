@@ -1,24 +1,24 @@
-package tableautest
+package graphql
 
 import (
 	"sort"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
-// The two permission modes (sources/tableau/API.md#permission-modes).
-const (
-	obfuscate = "OBFUSCATE_RESULTS"
-	filterOut = "FILTER_RESULTS"
-)
+// MaxFilterIDs is where the real server begins to answer long filters with an
+// empty body (sources/tableau/API.md#limits).
+const MaxFilterIDs = 20_000
 
 // root is the type Query.
 type root struct{}
 
 func (root) typeName() string { return "Query" }
 
-func (root) field(x *executor, f *ast.Field) any {
+func (root) field(x *Executor, f *ast.Field) any {
 	switch f.Name {
 	case "__schema":
 		return introSchema{}
@@ -29,10 +29,10 @@ func (root) field(x *executor, f *ast.Field) any {
 		}
 		return nil
 	}
-	name, paged := strings.CutSuffix(f.Name, connectionSuffix)
+	name, paged := strings.CutSuffix(f.Name, sitedata.ConnectionSuffix)
 	target := x.schema.Types[listTarget(x.schema, "Query", name)]
 	order := x.sortOrder(f, target)
-	all := x.choose(f, x.store.ordered(target.Name, order))
+	all := x.choose(f, x.store.Ordered(target.Name, order))
 	if paged {
 		return x.page(f, all, target.Name, order)
 	}
@@ -45,11 +45,11 @@ func listTarget(schema *ast.Schema, typeName, field string) string {
 }
 
 // item is one object of the site.
-type item struct{ o *object }
+type item struct{ o *sitedata.Object }
 
-func (i item) typeName() string { return i.o.def.Name }
+func (i item) typeName() string { return i.o.Def.Name }
 
-func (i item) field(x *executor, f *ast.Field) any {
+func (i item) field(x *Executor, f *ast.Field) any {
 	name := f.Name
 	target := x.schema.Types[f.Definition.Type.Name()]
 	if f.Definition.Type.Elem != nil {
@@ -58,36 +58,36 @@ func (i item) field(x *executor, f *ast.Field) any {
 	if !target.IsCompositeType() {
 		return x.scalar(i.o, name)
 	}
-	if list, paged := strings.CutSuffix(name, connectionSuffix); paged && f.Definition.Type.Name() != "VirtualConnection" {
-		of := listTarget(x.schema, i.o.def.Name, list)
+	if list, paged := strings.CutSuffix(name, sitedata.ConnectionSuffix); paged && f.Definition.Type.Name() != "VirtualConnection" {
+		of := listTarget(x.schema, i.o.Def.Name, list)
 		order := x.sortOrder(f, x.schema.Types[of])
 		return x.page(f, x.nested(f, i.o, list, order), of, order)
 	}
-	if one := x.site.one(i.o, name); one != nil {
+	if one := x.site.One(i.o, name); one != nil {
 		return item{one}
 	}
 	return nil
 }
 
 // scalar is a value as this caller, on this release, may see it.
-func (x *executor) scalar(o *object, name string) any {
+func (x *Executor) scalar(o *sitedata.Object, name string) any {
 	switch {
-	case x.hidden(o) && telling(name):
+	case x.hidden(o) && redactable(name):
 		return nil
-	case o.def.Name == "VirtualConnection" && name == "connectionType" && !before(x.opt.Release, "2023.1"):
+	case o.Def.Name == "VirtualConnection" && name == "connectionType" && !sitedata.Before(x.Release, "2023.1"):
 		return nil // sources/tableau/API.md#since-when
 	}
-	return o.data[name]
+	return o.Data[name]
 }
 
 // hidden asks the switch.
-func (x *executor) hidden(o *object) bool {
-	return x.sw.Redact != nil && x.sw.Redact(o.def.Name, o.id)
+func (x *Executor) hidden(o *sitedata.Object) bool {
+	return x.Redact != nil && x.Redact(o.Def.Name, o.ID)
 }
 
-// telling are the fields that redaction empties; ids, LUIDs and kinds stay
+// redactable are the fields that redaction empties; ids, LUIDs and kinds stay
 // (sources/tableau/API.md#redacted-names).
-func telling(name string) bool {
+func redactable(name string) bool {
 	switch name {
 	case "name", "fullName", "schema", "description", "query", "path", "uri", "projectName", "containerName", "hostName", "username", "email":
 		return true
@@ -95,7 +95,7 @@ func telling(name string) bool {
 	return false
 }
 
-func items(list []*object) []resolver {
+func items(list []*sitedata.Object) []resolver {
 	out := make([]resolver, 0, len(list))
 	for _, o := range list {
 		out = append(out, item{o})
@@ -104,73 +104,41 @@ func items(list []*object) []resolver {
 }
 
 // has leaves out types that the release does not have.
-func (x *executor) has(o *object) bool { return x.schema.Types[o.def.Name] != nil }
+func (x *Executor) has(o *sitedata.Object) bool { return x.schema.Types[o.Def.Name] != nil }
 
-// sortOrder is what a list is sorted by before the ids: nothing, or one field.
-type sortOrder struct {
-	given bool
-	field string
-	down  bool
-}
-
-func (x *executor) sortOrder(f *ast.Field, target *ast.Definition) sortOrder {
+func (x *Executor) sortOrder(f *ast.Field, target *ast.Definition) sitedata.SortOrder {
 	by, ok := x.argument(f, "orderBy").(map[string]any)
 	if !ok {
-		return sortOrder{}
+		return sitedata.SortOrder{}
 	}
-	wanted := asText(by["field"])
+	wanted := sitedata.AsText(by["field"])
 	for _, field := range target.Fields {
-		if shout(field.Name) == wanted {
-			return sortOrder{true, field.Name, asText(by["direction"]) == "DESC"}
+		if sitedata.Shout(field.Name) == wanted {
+			return sitedata.SortOrder{Given: true, Field: field.Name, Down: sitedata.AsText(by["direction"]) == "DESC"}
 		}
 	}
-	return sortOrder{}
-}
-
-func (by sortOrder) less(a, b *object) bool {
-	if by.given {
-		left, right := a.text(by.field), b.text(by.field)
-		if left != right {
-			return (left < right) != by.down
-		}
-	}
-	return a.id < b.id
-}
-
-// ordered is all objects of a type, by id if nothing else is said, as the real
-// server has it. The result is shared: do not change it.
-func (s *store) ordered(typeName string, by sortOrder) []*object {
-	key := orderKey{typeName, by}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	list, ok := s.sorted[key]
-	if !ok {
-		list = append([]*object(nil), s.all[typeName]...)
-		sort.Slice(list, func(i, j int) bool { return by.less(list[i], list[j]) })
-		s.sorted[key] = list
-	}
-	return list
+	return sitedata.SortOrder{}
 }
 
 // nested is the list under a field of an object, in the order it has there unless
 // the query wants another.
-func (x *executor) nested(f *ast.Field, o *object, field string, by sortOrder) []*object {
-	list := x.choose(f, x.store.links(o, field))
-	if by.given {
-		list = append([]*object(nil), list...)
-		sort.SliceStable(list, func(i, j int) bool { return by.less(list[i], list[j]) })
+func (x *Executor) nested(f *ast.Field, o *sitedata.Object, field string, by sitedata.SortOrder) []*sitedata.Object {
+	list := x.choose(f, x.store.Links(o, field))
+	if by.Given {
+		list = append([]*sitedata.Object(nil), list...)
+		sort.SliceStable(list, func(i, j int) bool { return by.Less(list[i], list[j]) })
 	}
 	return list
 }
 
 // choose applies filter and permission mode and keeps the order.
-func (x *executor) choose(f *ast.Field, list []*object) []*object {
+func (x *Executor) choose(f *ast.Field, list []*sitedata.Object) []*sitedata.Object {
 	mode, _ := x.argument(f, "permissionMode").(string)
 	conditions, _ := x.argument(f, "filter").(map[string]any)
-	if x.sw.SensitiveFilters && x.warnSensitive(f.Name, conditions) {
-		mode = filterOut
+	if x.SensitiveFilters && x.warnSensitive(f.Name, conditions) {
+		mode = sitedata.FilterOut
 	}
-	list = keep(list, func(o *object) bool { return x.has(o) && !(mode == filterOut && x.hidden(o)) })
+	list = keep(list, func(o *sitedata.Object) bool { return x.has(o) && !(mode == sitedata.FilterOut && x.hidden(o)) })
 	for _, key := range sortedKeys(conditions) {
 		list = x.narrow(list, key, conditions[key])
 	}
@@ -178,12 +146,12 @@ func (x *executor) choose(f *ast.Field, list []*object) []*object {
 }
 
 // keep copies only when something goes.
-func keep(list []*object, ok func(*object) bool) []*object {
+func keep(list []*sitedata.Object, ok func(*sitedata.Object) bool) []*sitedata.Object {
 	for i, o := range list {
 		if ok(o) {
 			continue
 		}
-		kept := append([]*object(nil), list[:i]...)
+		kept := append([]*sitedata.Object(nil), list[:i]...)
 		for _, o := range list[i+1:] {
 			if ok(o) {
 				kept = append(kept, o)
@@ -203,10 +171,10 @@ func sortedKeys(m map[string]any) []string {
 	return keys
 }
 
-// narrow applies one condition, exactly and with case. A value that stands twice
+// narrow applies one condition, exactly and with case. A value that is twice
 // in a list doubles the results, as it does on the real server
 // (model/walk/RULES.md#fetch-flat-join-locally).
-func (x *executor) narrow(list []*object, key string, wanted any) []*object {
+func (x *Executor) narrow(list []*sitedata.Object, key string, wanted any) []*sitedata.Object {
 	if wanted == nil {
 		return list
 	}
@@ -216,13 +184,13 @@ func (x *executor) narrow(list []*object, key string, wanted any) []*object {
 	if many {
 		values = asList(wanted)
 	}
-	x.tooLong = x.tooLong || len(values) > maxFilterIDs
+	x.TooLong = x.TooLong || len(values) > MaxFilterIDs
 	for _, v := range values {
-		count[asText(v)]++
+		count[sitedata.AsText(v)]++
 	}
-	var out []*object
+	var out []*sitedata.Object
 	for _, o := range list {
-		for range count[o.text(field)] {
+		for range count[o.Text(field)] {
 			out = append(out, o)
 		}
 	}
@@ -245,7 +213,7 @@ func asList(v any) []any {
 }
 
 // warnSensitive reports a filter by project (sources/tableau/API.md#errors-of-a-query).
-func (x *executor) warnSensitive(rootField string, conditions map[string]any) bool {
+func (x *Executor) warnSensitive(rootField string, conditions map[string]any) bool {
 	var keys []any
 	for _, key := range sortedKeys(conditions) {
 		if strings.HasPrefix(key, "project") {
@@ -255,6 +223,6 @@ func (x *executor) warnSensitive(rootField string, conditions map[string]any) bo
 	if keys == nil {
 		return false
 	}
-	x.problems = append(x.problems, codedError("PERMISSIONS_MODE_SWITCHED", map[string]any{rootField: keys}))
+	x.Problems = append(x.Problems, CodedError("PERMISSIONS_MODE_SWITCHED", map[string]any{rootField: keys}))
 	return true
 }

@@ -1,4 +1,4 @@
-package tableautest
+package graphql
 
 import (
 	"fmt"
@@ -10,9 +10,9 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
-// validate checks a query as the server does: any unknown field is fatal for the
+// Validate checks a query as the server does: any unknown field is fatal for the
 // whole of it (sources/tableau/API.md#since-when).
-func validate(schema *ast.Schema, doc *ast.QueryDocument) []any {
+func Validate(schema *ast.Schema, doc *ast.QueryDocument) []any {
 	set := rules.NewDefaultRules()
 	set.RemoveRule(rules.FieldsOnCorrectTypeRule.Name) // said with the path below
 	var problems []any
@@ -21,7 +21,7 @@ func validate(schema *ast.Schema, doc *ast.QueryDocument) []any {
 		if len(err.Locations) > 0 {
 			at = &ast.Position{Line: err.Locations[0].Line, Column: err.Locations[0].Column}
 		}
-		problems = append(problems, invalid(errorKind(err.Rule), err.Message, at))
+		problems = append(problems, Invalid(errorKind(err.Rule), err.Message, at))
 	}
 	for _, op := range doc.Operations {
 		problems = append(problems, undefined(op.SelectionSet, schema.Query, nil)...)
@@ -50,7 +50,7 @@ func undefined(set ast.SelectionSet, parent *ast.Definition, path []string) []an
 			if owner == nil {
 				continue // below an unknown type, which is reported
 			}
-			problems = append(problems, invalid("FieldUndefined", fmt.Sprintf("Field '%s' in type '%s' is undefined @ '%s'",
+			problems = append(problems, Invalid("FieldUndefined", fmt.Sprintf("Field '%s' in type '%s' is undefined @ '%s'",
 				sel.Name, owner.Name, strings.Join(here, "/")), sel.Position))
 		case *ast.InlineFragment:
 			problems = append(problems, undefined(sel.SelectionSet, sel.ObjectDefinition, path)...)

@@ -1,10 +1,15 @@
-package tableautest
+// Package graphql answers queries of the Metadata API from the data of one site, as
+// graphql-java and Tableau do it: which fields there are, in pages, up to limits. It
+// knows neither HTTP nor sessions.
+package graphql
 
 import (
 	"encoding/json"
 	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
 // resolver is anything that has fields: an object of the site, a page, a type of
@@ -12,25 +17,53 @@ import (
 type resolver interface {
 	typeName() string
 	// field gives nil, a scalar, a resolver, []resolver or []any.
-	field(x *executor, f *ast.Field) any
+	field(x *Executor, f *ast.Field) any
 }
 
-// executor runs one query.
-type executor struct {
-	*call
+// Behaviour is how the server answers queries: what of its switches concerns them.
+type Behaviour struct {
+	Release        string // of the schema
+	NodeLimit      int    // 0: 20,000; negative: none
+	TimeLimitNodes int    // more than this: partial data; 0: off
+
+	NullInNonNull, SilentClamp, UnstableOrder, EmptyPages, StuckCursor, Duplicates, SensitiveFilters bool
+
+	Redact func(typeName, id string) bool // nil hides nothing
+}
+
+// siteData is the site that a query is about.
+type siteData interface {
+	// one is the object under a field that is not a list, nil for none.
+	One(o *sitedata.Object, field string) *sitedata.Object
+	// number is as in "sites/1".
+	Number() int
+}
+
+// Executor runs one query.
+type Executor struct {
+	Behaviour
+	site      siteData
 	schema    *ast.Schema
-	store     *store
+	store     *sitedata.Store
 	fragments ast.FragmentDefinitionList
 	vars      map[string]any
 	turn      int // number of the request
 	limits    []nodeLimit
 	plans     map[planKey]*plan
 
-	nodes    int
+	Nodes    int  // served
 	cut      bool // the limit was met
-	tooLong  bool // a filter was
+	TooLong  bool // a filter was
 	path     []any
-	problems []any
+	Problems []any
+}
+
+// NewExecutor prepares a query; turn is the number of the request.
+func NewExecutor(how Behaviour, site siteData, schema *ast.Schema, objects *sitedata.Store, doc *ast.QueryDocument, vars map[string]any, turn int) *Executor {
+	return &Executor{
+		Behaviour: how, site: site, schema: schema, store: objects, fragments: doc.Fragments, vars: vars, turn: turn,
+		limits: how.limits(), plans: map[planKey]*plan{},
+	}
 }
 
 // nodeLimit is a number of nodes and what is said when it is exceeded.
@@ -39,17 +72,17 @@ type nodeLimit struct {
 	say   map[string]any
 }
 
-func (c *call) nodeLimits() []nodeLimit {
+func (how Behaviour) limits() []nodeLimit {
 	var limits []nodeLimit
-	most := c.sw.NodeLimit
+	most := how.NodeLimit
 	if most == 0 {
 		most = 20_000
 	}
 	if most > 0 {
 		limits = append(limits, nodeLimit{most, nodeLimitError(most)})
 	}
-	if t := c.sw.TimeLimitNodes; t > 0 {
-		limits = append(limits, nodeLimit{t, codedError("TIME_LIMIT", nil)})
+	if t := how.TimeLimitNodes; t > 0 {
+		limits = append(limits, nodeLimit{t, CodedError("TIME_LIMIT", nil)})
 	}
 	return limits
 }
@@ -71,21 +104,22 @@ type planKey struct {
 	typ string
 }
 
-func (x *executor) run(op *ast.OperationDefinition) members {
+// Run answers the query; what is wrong is in Problems.
+func (x *Executor) Run(op *ast.OperationDefinition) Members {
 	data := x.object(root{}, &slot{sets: []ast.SelectionSet{op.SelectionSet}})
 	if x.cut {
 		for _, limit := range x.limits {
-			if x.nodes >= limit.nodes {
-				x.problems = append(x.problems, limit.say)
+			if x.Nodes >= limit.nodes {
+				x.Problems = append(x.Problems, limit.say)
 			}
 		}
 	}
 	return data
 }
 
-func (x *executor) object(r resolver, at *slot) members {
+func (x *Executor) object(r resolver, at *slot) Members {
 	p := x.planFor(at, r.typeName())
-	out := make(members, 0, len(p.slots))
+	out := make(Members, 0, len(p.slots))
 	for _, s := range p.slots {
 		x.path = append(x.path, s.key)
 		var value any
@@ -101,17 +135,17 @@ func (x *executor) object(r resolver, at *slot) members {
 }
 
 // complete turns what a resolver gave into the answer for a field of that type.
-func (x *executor) complete(t *ast.Type, value any, at *slot) any {
+func (x *Executor) complete(t *ast.Type, value any, at *slot) any {
 	switch v := value.(type) {
 	case nil:
 		if t.NonNull {
-			x.problems = append(x.problems, nullError(x.path))
+			x.Problems = append(x.Problems, nullError(x.path))
 		}
 		return nil
 	case []resolver:
 		return x.list(v, at)
 	case resolver:
-		if !x.admit(v) && (!t.NonNull || x.sw.NullInNonNull) {
+		if !x.admit(v) && (!t.NonNull || x.NullInNonNull) {
 			return x.complete(t, nil, at)
 		}
 		return x.object(v, at)
@@ -121,7 +155,7 @@ func (x *executor) complete(t *ast.Type, value any, at *slot) any {
 	return scalar(t, value)
 }
 
-func (x *executor) list(list []resolver, at *slot) any {
+func (x *Executor) list(list []resolver, at *slot) any {
 	out := make([]any, 0, len(list))
 	for i, r := range list {
 		if !x.admit(r) {
@@ -135,22 +169,22 @@ func (x *executor) list(list []resolver, at *slot) any {
 }
 
 // admit counts a node and reports whether there is room for it.
-func (x *executor) admit(r resolver) bool {
+func (x *Executor) admit(r resolver) bool {
 	if _, ok := r.(item); !ok {
 		return true
 	}
 	for _, limit := range x.limits {
-		if x.nodes >= limit.nodes {
+		if x.Nodes >= limit.nodes {
 			x.cut = true
 			return false
 		}
 	}
-	x.nodes++
+	x.Nodes++
 	return true
 }
 
 // planFor merges the selections of a slot; each type is planned once.
-func (x *executor) planFor(at *slot, typeName string) *plan {
+func (x *Executor) planFor(at *slot, typeName string) *plan {
 	key := planKey{at, typeName}
 	if p := x.plans[key]; p != nil {
 		return p
@@ -172,7 +206,7 @@ func (p *plan) slot(key string) *slot {
 	return nil
 }
 
-func (x *executor) collect(p *plan, set ast.SelectionSet, typeName string) {
+func (x *Executor) collect(p *plan, set ast.SelectionSet, typeName string) {
 	for _, selection := range set {
 		switch sel := selection.(type) {
 		case *ast.Field:
@@ -186,19 +220,19 @@ func (x *executor) collect(p *plan, set ast.SelectionSet, typeName string) {
 			}
 			s.sets = append(s.sets, sel.SelectionSet)
 		case *ast.InlineFragment:
-			if !x.skips(sel.Directives) && (sel.TypeCondition == "" || isType(x.schema, typeName, sel.TypeCondition)) {
+			if !x.skips(sel.Directives) && (sel.TypeCondition == "" || sitedata.IsType(x.schema, typeName, sel.TypeCondition)) {
 				x.collect(p, sel.SelectionSet, typeName)
 			}
 		case *ast.FragmentSpread:
 			f := x.fragments.ForName(sel.Name)
-			if f != nil && !x.skips(sel.Directives) && isType(x.schema, typeName, f.TypeCondition) {
+			if f != nil && !x.skips(sel.Directives) && sitedata.IsType(x.schema, typeName, f.TypeCondition) {
 				x.collect(p, f.SelectionSet, typeName)
 			}
 		}
 	}
 }
 
-func (x *executor) skips(directives ast.DirectiveList) bool {
+func (x *Executor) skips(directives ast.DirectiveList) bool {
 	for _, d := range directives {
 		if arg := d.Arguments.ForName("if"); arg != nil {
 			value, _ := arg.Value.Value(x.vars)
@@ -212,7 +246,7 @@ func (x *executor) skips(directives ast.DirectiveList) bool {
 }
 
 // argument is the value of a field's argument, nil when it is absent or null.
-func (x *executor) argument(f *ast.Field, name string) any {
+func (x *Executor) argument(f *ast.Field, name string) any {
 	arg := f.Arguments.ForName(name)
 	if arg == nil {
 		return nil
@@ -230,7 +264,7 @@ func scalar(t *ast.Type, value any) any {
 	if value == nil && !t.NonNull {
 		return nil
 	}
-	switch text := asText(value); t.Name() {
+	switch text := sitedata.AsText(value); t.Name() {
 	case "Int":
 		if n, err := strconv.Atoi(text); err == nil {
 			return n

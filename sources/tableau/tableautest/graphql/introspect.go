@@ -1,4 +1,4 @@
-package tableautest
+package graphql
 
 import (
 	"sort"
@@ -12,7 +12,7 @@ type introSchema struct{}
 
 func (introSchema) typeName() string { return "__Schema" }
 
-func (introSchema) field(x *executor, f *ast.Field) any {
+func (introSchema) field(x *Executor, f *ast.Field) any {
 	switch f.Name {
 	case "queryType":
 		return introType{def: x.schema.Query}
@@ -57,7 +57,7 @@ func introRef(schema *ast.Schema, t *ast.Type) introType {
 
 func (introType) typeName() string { return "__Type" }
 
-func (t introType) field(x *executor, f *ast.Field) any {
+func (t introType) field(x *Executor, f *ast.Field) any {
 	if t.wrap != nil {
 		return t.wrapped(x, f)
 	}
@@ -78,7 +78,7 @@ func (t introType) field(x *executor, f *ast.Field) any {
 }
 
 // lists is nil where the kind of type has no such list.
-func (t introType) lists(x *executor, field string) []resolver {
+func (t introType) lists(x *Executor, field string) []resolver {
 	kind := t.def.Kind
 	switch {
 	case field == "interfaces" && (kind == ast.Object || kind == ast.Interface):
@@ -99,7 +99,7 @@ func (t introType) lists(x *executor, field string) []resolver {
 	return nil
 }
 
-func (t introType) wrapped(x *executor, f *ast.Field) any {
+func (t introType) wrapped(x *Executor, f *ast.Field) any {
 	switch {
 	case f.Name == "kind" && t.wrap.NonNull:
 		return "NON_NULL"
@@ -154,7 +154,7 @@ type introField struct{ def *ast.FieldDefinition }
 
 func (introField) typeName() string { return "__Field" }
 
-func (i introField) field(x *executor, f *ast.Field) any {
+func (i introField) field(x *Executor, f *ast.Field) any {
 	switch f.Name {
 	case "name":
 		return i.def.Name
@@ -179,7 +179,7 @@ type introInput struct {
 
 func (introInput) typeName() string { return "__InputValue" }
 
-func (i introInput) field(x *executor, f *ast.Field) any {
+func (i introInput) field(x *Executor, f *ast.Field) any {
 	switch f.Name {
 	case "name":
 		return i.name
@@ -200,7 +200,7 @@ type introEnum struct{ def *ast.EnumValueDefinition }
 
 func (introEnum) typeName() string { return "__EnumValue" }
 
-func (i introEnum) field(_ *executor, f *ast.Field) any {
+func (i introEnum) field(_ *Executor, f *ast.Field) any {
 	switch f.Name {
 	case "name":
 		return i.def.Name
@@ -215,7 +215,7 @@ type introDirective struct{ def *ast.DirectiveDefinition }
 
 func (introDirective) typeName() string { return "__Directive" }
 
-func (i introDirective) field(_ *executor, f *ast.Field) any {
+func (i introDirective) field(_ *Executor, f *ast.Field) any {
 	switch f.Name {
 	case "name":
 		return i.def.Name

@@ -1,0 +1,101 @@
+// Package explain builds the page that says why a dashboard is, or is not, linked to dbt:
+// what it is, and for each table it reads, and for each gap, the facts under their labels.
+// The command explain and the explorer print the same page, each in its own way.
+//
+// Not here: the facts themselves and their sentences (model/ledger), how a page is
+// printed (ui/cli, ui/explorer/overlay), and the JSON of the command (ui/cli).
+package explain
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"darkroom/model"
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+)
+
+// Page explains a dashboard. Texts are as the BI tool has them: whoever prints them cleans
+// them.
+type Page struct {
+	Title    string
+	About    string   // what it is, and where
+	Address  string   // in the browser; may be empty
+	Summary  []string // how much of it is known, a paragraph each
+	Sections []Section
+}
+
+// Section is about one table or one gap.
+type Section struct {
+	Heading string
+	Says    string // goes on from the heading; may be empty
+	Fields  []Field
+}
+
+// Field is one fact.
+type Field struct{ Label, Text string }
+
+// Dashboard is the page of some tables of a dashboard; withGaps adds what hides tables on
+// the way to them.
+func Dashboard(g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) Page {
+	p := Page{Title: d.Title(), About: about(d), Address: d.URL(), Summary: []string{ledger.Summary(d)}}
+	if gap := ledger.WorkbookIncomplete(d); gap != "" {
+		p.Summary = append(p.Summary, gap)
+	}
+	for _, l := range links {
+		s := Section{Heading: l.TableName(), Says: ledger.TableIs(l)}
+		for _, f := range ledger.Facts(g, l) {
+			s.add(f.Label, f.Text)
+		}
+		p.Sections = append(p.Sections, s)
+	}
+	if withGaps {
+		p.addGaps(d)
+	}
+	return p
+}
+
+func (p *Page) addGaps(d *lineage.Dashboard) {
+	last := "" // the same advice is given once
+	for _, gap := range ledger.UnexplainedGaps(d) {
+		s := Section{Heading: ledger.GapTitle(gap)}
+		s.add("Why", sentence(gap.Text))
+		s.add("Way", gap.Route.String())
+		if advice := ledger.GapAdvice(gap); advice != last {
+			s.add("Cure", advice)
+			last = cmp.Or(advice, last)
+		}
+		p.Sections = append(p.Sections, s)
+	}
+}
+
+func (s *Section) add(label, text string) {
+	if text != "" {
+		s.Fields = append(s.Fields, Field{label, text})
+	}
+}
+
+// about is what the dashboard is and where.
+func about(d *lineage.Dashboard) string {
+	s := "A dashboard"
+	if d.Dashboard.WorkbookLevel {
+		s = "A workbook; its dashboards are not listed"
+	} else if d.Workbook != nil {
+		s += " of the workbook " + d.WorkbookTitle()
+	}
+	if len(d.ContainerPath) > 0 {
+		s += " in " + strings.Join(model.DisplayPath(d.ContainerPath), " / ")
+	}
+	return s + ", site " + cmp.Or(d.Site.Name, d.Site.ID()) + "."
+}
+
+// sentence begins with a capital letter and ends with a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(s[size:], ".") + "."
+}
