@@ -203,8 +203,16 @@ func listGaps(g *lineage.Graph, in func(lineage.ID) bool) listing {
 		group := groups[i]
 		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in(d.Dashboard.ID) })
 		for _, e := range rowsOf(g, &group) {
-			l.rows = append(l.rows, listRow{e, []string{e.Reason, model.DisplayName(e.dashboardHead.Title), model.DisplayName(e.Workbook), e.Status, e.Table, e.Suggested}})
+			l.rows = append(l.rows, listRow{e, []string{e.Reason, model.DisplayName(e.dashboardHead.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested}})
 		}
 	}
+	l.dropWorkbooks(model.Tools(g.Sites))
 	return l
+}
+
+func workbookCell(name *string) string {
+	if name == nil {
+		return ""
+	}
+	return model.DisplayName(*name)
 }

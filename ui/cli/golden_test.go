@@ -74,7 +74,7 @@ func TestExpectedLedger(t *testing.T) {
 				open = append(open, m)
 			}
 		}
-		fmt.Fprintf(&b, "%q | %s | %s | %d/%d | %s | %s\n", r.Title, r.Workbook, r.Status, linked, len(r.Tables), strings.Join(open, " "), strings.Join(r.Upstream, " "))
+		fmt.Fprintf(&b, "%q | %s | %s | %d/%d | %s | %s\n", r.Title, workbookCell(r.Workbook), r.Status, linked, len(r.Tables), strings.Join(open, " "), strings.Join(r.Upstream, " "))
 	}
 	golden.RequireEqual(t, b.String())
 }

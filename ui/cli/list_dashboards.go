@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -16,7 +17,7 @@ type dashboardEntry struct {
 	Title      string      `json:"title"` // empty when it is hidden, as other names
 	Site       string      `json:"site"`
 	Project    []string    `json:"project"`
-	Workbook   string      `json:"workbook"`
+	Workbook   *string     `json:"workbook,omitempty"` // absent where the tool has no workbooks
 	Owner      string      `json:"owner,omitempty"`
 	OwnerEmail string      `json:"owner_email,omitempty"`
 	Tags       []string    `json:"tags"`
@@ -47,7 +48,8 @@ type linkEntry struct {
 }
 
 func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views", "collections"}}
+	tools := model.Tools(w.Graph.Sites)
+	l := listing{header: []string{"title", "workbook", model.CommonNoun(tools, model.PartContainer).One, "site", "decision", "by", "lineage", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in(d.ID) {
 			continue
@@ -63,7 +65,20 @@ func listDashboards(w *workspace.Workspace, in func(lineage.ID) bool) listing {
 			strings.Join(e.Collections, ", "),
 		}})
 	}
+	l.dropWorkbooks(tools)
 	return l
+}
+
+// dropWorkbooks leaves the column out when none of the tools has workbooks.
+func (l *listing) dropWorkbooks(tools []*model.Tool) {
+	at := slices.Index(l.header, "workbook")
+	if at < 0 || len(tools) == 0 || slices.ContainsFunc(tools, (*model.Tool).HasWorkbooks) {
+		return
+	}
+	l.header = slices.Delete(slices.Clone(l.header), at, at+1)
+	for i := range l.rows {
+		l.rows[i].cells = slices.Delete(l.rows[i].cells, at, at+1)
+	}
 }
 
 func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
@@ -77,9 +92,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) dashboardEntry {
 	if rule, ok := w.Book.RuledBy(d.Key); ok {
 		e.Rule = rule.String()
 	}
-	if d.Workbook != nil {
-		e.Workbook = d.Workbook.Name
-	}
+	e.Workbook = workbookName(d)
 	if v := d.Dashboard.Views; v >= 0 {
 		e.Views = &v
 	}
