@@ -53,6 +53,7 @@ func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, key
 		l.rows = append(l.rows, listRow{e, []string{e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision}})
 		keys = append(keys, n.Key)
 	}
+	l.dropWorkbooks(model.Tools(w.Graph.Sites))
 	return l, keys
 }
 
