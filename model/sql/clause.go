@@ -60,20 +60,21 @@ func (r *reader) selectWord() {
 		top = r.top()
 	}
 	top.fromOK, top.selected = true, true
-	top.inFrom, top.noComma, top.start, top.cteList = false, false, false, false
+	top.inFrom, top.noComma, top.start, top.cteList, top.tail = false, false, false, false, false
 	r.i++
 }
 
 // isFromClause tells the clause from the other uses of the word
 // (RULES.md#tables-and-what-only-looks-like-one): EXTRACT(… FROM), IS DISTINCT
-// FROM, FOR SYSTEM_TIME FROM, NTH_VALUE(…) FROM FIRST.
+// FROM, FOR SYSTEM_TIME FROM, NTH_VALUE(…) FROM FIRST, WITH FILL FROM.
 func (r *reader) isFromClause() bool {
 	top := r.top()
-	if !top.fromOK && !(top.start && top.kind != lvTrim) {
+	if top.tail || !top.fromOK && !(top.start && top.kind != lvTrim) {
 		return false
 	}
 	before := r.kw(r.i - 1)
-	if before == kwDistinct && (r.kw(r.i-2) == kwIs || r.kw(r.i-2) == kwNot) || before == kwSystemTime {
+	if before == kwDistinct && (r.kw(r.i-2) == kwIs || r.kw(r.i-2) == kwNot) || before == kwSystemTime ||
+		r.kw(r.i-2) == kwWith && r.isWord(r.i-1, "fill") {
 		return false
 	}
 	if next := r.kw(r.i + 1); (next == kwFirst || next == kwLast) && r.isSymbol(r.i-1, ')') {
@@ -262,7 +263,9 @@ func (r *reader) ends(kw keyword) bool {
 		end = r.top().stmt == stMerge
 	}
 	if end {
-		r.top().inFrom = false
+		top := r.top()
+		top.tail = top.tail || top.inFrom && kw.tail()
+		top.inFrom = false
 		r.plain()
 	}
 	return end

@@ -263,6 +263,16 @@ func (k keyword) reservedItem() bool {
 	return false
 }
 
+// tail tells the clauses that stand behind FROM. A later FROM of the same query
+// begins no clause (RULES.md#tables-and-what-only-looks-like-one).
+func (k keyword) tail() bool {
+	switch k {
+	case kwWhere, kwGroup, kwHaving, kwQualify, kwWindow, kwOrder, kwLimit, kwPrewhere, kwSort, kwCluster:
+		return true
+	}
+	return false
+}
+
 // noAlias tells words that end a FROM item rather than name it.
 func (k keyword) noAlias() bool {
 	switch k {

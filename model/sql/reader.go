@@ -38,6 +38,7 @@ type level struct {
 	inFrom, expect  bool
 	noComma, values bool
 	lateral         bool
+	tail            bool // FROM and a clause behind it were seen
 	using           bool // USING of MERGE or DELETE was seen
 	item            bool // the whole parenthesis is an item of a FROM list
 	union           bool
@@ -188,7 +189,7 @@ func (r *reader) symbol(c byte) {
 	case '|':
 		// BigQuery's and Spark's pipe: "FROM t |> JOIN u" goes on in the FROM list.
 		if r.isSymbol(r.i+1, '>') && r.tok(r.i+1).pos == r.tok(r.i).end {
-			r.top().inFrom, r.top().noComma = true, true
+			r.top().inFrom, r.top().noComma, r.top().tail = true, true, false
 		}
 		r.plain()
 	case '{':
@@ -270,7 +271,7 @@ func (r *reader) comma() {
 func (r *reader) newBranch() {
 	top := r.top()
 	top.start, top.fromOK, top.selected = true, false, false
-	top.inFrom, top.expect, top.noComma, top.values, top.cteList = false, false, false, false, false
+	top.inFrom, top.expect, top.noComma, top.values, top.cteList, top.tail = false, false, false, false, false, false
 	top.scope = r.sibling(top.scope)
 }
 

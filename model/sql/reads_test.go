@@ -201,6 +201,17 @@ func TestFromItems(t *testing.T) {
 	})
 }
 
+// FROM, BY and commas that belong to another clause bring no table.
+func TestNoClause(t *testing.T) {
+	runReads(t, []readCase{
+		{dialect: "clickhouse", sql: "select a order by a with fill from 1 to 5 step 1, b", reads: ""},
+		{dialect: "clickhouse", sql: "select * from m.a order by a with fill from 1 to 5 interpolate (b as b + 1), c union all select * from m.b", reads: "m.a m.b"},
+		{dialect: "duckdb", sql: "from m.a where x select y order by z; from m.b group by all", reads: "m.a m.b"},
+		{dialect: "teradata", sql: "select a where b = 1 from d.t", reads: "d.t"},
+		{dialect: "bigquery", sql: "from m.a |> where x |> join m.b using (id)", reads: "m.a m.b"},
+	})
+}
+
 func TestStatements(t *testing.T) {
 	runReads(t, []readCase{
 		{dialect: "sqlserver", sql: "select * into #a from dbo.x\nselect * into #b from #a join dbo.y on 1=1\nselect * from #b", reads: "dbo.x dbo.y"},

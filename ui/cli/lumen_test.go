@@ -95,8 +95,8 @@ func workspaceOf(t *testing.T, sites ...*model.Site) *workspace.Workspace {
 	return w
 }
 
-// reports are all that the commands say, by command.
-func reports(t *testing.T, w *workspace.Workspace) map[string]string {
+// toolReports are all that the commands say, by command.
+func toolReports(t *testing.T, w *workspace.Workspace) map[string]string {
 	t.Helper()
 	out := map[string]string{"gaps": gapsText(w.Graph), "gaps --output markdown": gapsMarkdown(w.Graph), "gaps --output json": inJSON(t, gapsReportOf(w.Graph))}
 	all := func(lineage.ID) bool { return true }
@@ -145,7 +145,7 @@ func inJSON(t *testing.T, v any) string {
 // A tool with other words and without workbooks is shown in its own words.
 func TestAnotherTool(t *testing.T) {
 	w := workspaceOf(t, readScan(scan))
-	out := reports(t, w)
+	out := toolReports(t, w)
 	other := regexp.MustCompile(`(?i).*(tableau|workbook).*`)
 	for name, text := range out {
 		if line := other.FindString(text); line != "" {
@@ -183,7 +183,7 @@ func TestTwoTools(t *testing.T) {
 	tower := lineagetest.Tower("dim")
 	tower.Tool, tower.Dashboards[0].LUID = tool.Tableau, "11112222-0000-4000-8000-000000000000"
 	tower.Workbooks[0].Owner.Email = "bi@example.com"
-	out := reports(t, workspaceOf(t, readScan(scan), tower))
+	out := toolReports(t, workspaceOf(t, readScan(scan), tower))
 	contains(t, "list dashboards", out["list dashboards"], "title | workbook | container | site", "| Book | P | tower")
 	contains(t, "list exposures", out["list exposures"], `"integration": "Lumen"`, `"integration": "Tableau"`)
 	contains(t, "export", out["export"], "Written by darkroom from Lumen and Tableau.", "tableau:\n", "lumen:\n", "Tableau: P / Book", "Lumen: Sales")

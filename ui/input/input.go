@@ -1,4 +1,4 @@
-// Package input is what every screen needs to take typing in: a line to edit, and
+// Package input has what every screen needs to handle typing: a line to edit, and
 // keys one by one.
 package input
 
@@ -8,8 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// NewLine is one editable line. Its cursor does not blink, and it is drawn by
-// whoever shows the line.
+// NewLine is one editable line. Its cursor does not blink; the caller draws it.
 func NewLine(value string) textinput.Model {
 	in := textinput.New()
 	in.Prompt = ""
@@ -20,8 +19,8 @@ func NewLine(value string) textinput.Model {
 	return in
 }
 
-// Keys takes keys apart that came in one piece, as they do when somebody types
-// faster than the screen is drawn.
+// Keys splits keys that arrived in one message, as they do when typing is faster
+// than drawing.
 func Keys(msg tea.KeyMsg) []tea.KeyMsg {
 	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {
 		return []tea.KeyMsg{msg}

@@ -6,17 +6,17 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// action is something a person can do. Footer and help come from the list below.
+// action is what a key does. Footer and help come from the list below.
 type action struct {
 	keys  []string // as bubbletea names them
-	label string   // how they are printed
-	hint  string   // a word for the footer; empty keeps it out of there
+	label string   // the keys as printed
+	hint  string   // a word for the footer; empty leaves the action out
 	title string
 	do    func(*Picker) tea.Cmd
 }
 
-// actions are in the order of help; of the footer's the first ones stay when it is
-// narrow. The keys are the explorer's, but for enter and q.
+// actions are in the order of the help; a narrow footer shows the first ones. The
+// keys are the explorer's, except enter and q.
 func actions() []action {
 	still := func(f func(*Picker)) func(*Picker) tea.Cmd {
 		return func(p *Picker) tea.Cmd {
@@ -35,12 +35,12 @@ func actions() []action {
 				p.tick(id)
 			}
 		})},
-		{keys: []string{"enter"}, hint: "done", title: "done; nothing ticked is all", do: func(p *Picker) tea.Cmd { return p.choose(p.ticks.choice()) }},
+		{keys: []string{"enter"}, hint: "done", title: "done; nothing ticked: all", do: func(p *Picker) tea.Cmd { return p.choose(p.ticks.choice()) }},
 		{keys: []string{"a"}, hint: "all", title: "tick or untick all shown", do: still(func(p *Picker) { p.tick(root) })},
 		{keys: []string{"?"}, hint: "keys", title: "this list", do: still(func(p *Picker) { p.help = true })},
-		{keys: []string{"/"}, hint: "filter", title: "only with words in the path", do: still((*Picker).startFilter)},
-		{keys: []string{"q"}, hint: "no limit", title: "no limit; asks once more", do: still(func(p *Picker) { p.leaving = true })},
-		{keys: []string{"esc"}, title: "clear the filter; else as q", do: (*Picker).escape},
+		{keys: []string{"/"}, hint: "filter", title: "only paths with the words", do: still((*Picker).startFilter)},
+		{keys: []string{"q"}, hint: "no limit", title: "no limit; asks to confirm", do: still(func(p *Picker) { p.leaving = true })},
+		{keys: []string{"esc"}, title: "clear filter; otherwise quit", do: (*Picker).escape},
 		{keys: []string{"down", "j"}, label: "↓ j", title: "next row", do: by(func(*Picker) int { return 1 })},
 		{keys: []string{"up", "k"}, label: "↑ k", title: "previous row", do: by(func(*Picker) int { return -1 })},
 		{keys: []string{"right", "l"}, label: "→ l", hint: "open", title: "open; on an open row go to its first child", do: still(func(p *Picker) { p.tree.Open() })},

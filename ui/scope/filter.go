@@ -11,19 +11,19 @@ import (
 	"darkroom/ui/tree"
 )
 
-// filter is the words after / and what they make of each row.
+// filter has the words after / and how each row matches them.
 type filter struct {
 	editing bool
 	input   textinput.Model
 	text    string
-	before  string  // what stood there when editing began, for esc
+	before  string  // the text when editing began, for esc
 	came    tree.ID // where the cursor was then
 	words   []string
 	marks   []mark
 	hits    int
 }
 
-// mark says what a filter makes of a row.
+// mark says how a row matches the filter.
 type mark uint8
 
 const (
@@ -42,8 +42,8 @@ func (f *filter) mark(id tree.ID) mark {
 	return f.marks[id]
 }
 
-// targets are what a tick on a row means: the row with all below it, or the hits
-// below it when it is there only for their sake.
+// targets are what a tick on a row changes: the row with all below it, or the hits
+// below it when it is shown only because of them.
 func (f *filter) targets(t *ticks, id tree.ID, into []tree.ID) []tree.ID {
 	switch f.mark(id) {
 	case markHidden:
@@ -57,7 +57,7 @@ func (f *filter) targets(t *ticks, id tree.ID, into []tree.ID) []tree.ID {
 	return append(into, id)
 }
 
-// hidden counts the projects that are ticked and not shown.
+// hidden counts the projects that are ticked but not shown.
 func (f *filter) hidden(t *ticks) int {
 	n := 0
 	for i := range t.rows {
@@ -97,8 +97,8 @@ func (p *Picker) editFilter(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// setFilter narrows the tree to what has all the words in its path, one of them in
-// its own name, and puts the cursor on the first.
+// setFilter shows only rows with all the words in their path, at least one of them
+// in the name itself, and puts the cursor on the first.
 func (p *Picker) setFilter(text string) {
 	f := &p.filter
 	f.text, f.words, f.hits = text, strings.Fields(strings.ToLower(text)), 0

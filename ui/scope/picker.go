@@ -1,8 +1,7 @@
-// Package scope is the screen on which a person ticks the Tableau projects that
-// darkroom shall show: a tea.Model that is given the projects and gives back the
-// scope that darkroom.yml needs. It reads and writes nothing itself. Files:
-// ticks.go is what is ticked and how that is written, picker.go what keys do,
-// filter.go the words after /, view.go the drawing.
+// Package scope is the screen for ticking the Tableau projects that darkroom should
+// show: a tea.Model that gets the projects and returns the scope for darkroom.yml.
+// It reads and writes no files. ticks.go has what is ticked and how that becomes a
+// scope, picker.go what keys do, filter.go the words after /, view.go the drawing.
 package scope
 
 import (
@@ -17,17 +16,17 @@ import (
 
 // Project is a place of workbooks on the site.
 type Project struct {
-	Path      []string // of names, from the top down
-	Workbooks int      // right in it, not below
+	Path      []string // names, from the top down
+	Workbooks int      // directly in it, not below
 }
 
-// Options say how the screen looks and what stands around the projects.
+// Options say how the screen looks and what it shows besides the projects.
 type Options struct {
 	Styles   *theme.Styles
 	ASCII    bool   // draw with ASCII signs only
-	Site     string // what people call it
-	Counted  bool   // the workbooks are known
-	Personal int    // workbooks in personal spaces, which are no projects
+	Site     string // its name
+	Counted  bool   // the numbers of workbooks are known
+	Personal int    // workbooks in personal spaces, which are not projects
 }
 
 // Choice is a scope: patterns for projects and exclude_projects of darkroom.yml,
@@ -46,8 +45,8 @@ type Picker struct {
 	tree          *tree.Tree
 	filter        filter
 
-	said    string // in place of the numbers until the next key
-	leaving bool   // "no limit" waits for a second word
+	message string // shown instead of the numbers until the next key
+	leaving bool   // "no limit" needs to be confirmed
 	help    bool
 	chosen  *Choice
 }
@@ -86,7 +85,7 @@ func (p *Picker) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyMsg:
 		if msg.Paste && !p.filter.editing {
-			return p, nil // nobody means keys by it
+			return p, nil // pasted text is not meant as keys
 		}
 		var cmds []tea.Cmd
 		for _, k := range input.Keys(msg) {
@@ -108,7 +107,7 @@ func (p *Picker) firstFolds() {
 func (p *Picker) key(msg tea.KeyMsg) tea.Cmd {
 	name := msg.String()
 	leaving := p.leaving
-	p.said, p.leaving = "", false
+	p.message, p.leaving = "", false
 	switch {
 	case p.chosen != nil:
 		return nil
@@ -147,7 +146,7 @@ func (p *Picker) choose(c Choice) tea.Cmd {
 	return tea.Quit
 }
 
-// escape takes the filter away, and then offers to leave.
+// escape clears the filter, or asks whether to leave without a limit.
 func (p *Picker) escape() tea.Cmd {
 	if !p.filter.active() {
 		p.leaving = true
@@ -155,7 +154,7 @@ func (p *Picker) escape() tea.Cmd {
 	}
 	id, found := p.tree.Current()
 	p.setFilter("")
-	if found { // what was found stays under the cursor
+	if found { // the cursor stays on the row that was found
 		p.tree.Reveal(id)
 	}
 	return nil
@@ -163,12 +162,12 @@ func (p *Picker) escape() tea.Cmd {
 
 // tick toggles a row with all below it that is shown.
 func (p *Picker) tick(id tree.ID) {
-	along := p.ticks.toggle(p.filter.targets(p.ticks, id, nil))
-	if len(along) > 0 {
-		p.said = "ticked with it: " + p.ticks.rows[along[0]].name
-		if more := len(along) - 1; more > 0 {
-			p.said += fmt.Sprintf(" and %d more", more)
+	between := p.ticks.toggle(p.filter.targets(p.ticks, id, nil))
+	if len(between) > 0 {
+		p.message = "also ticked: " + p.ticks.rows[between[0]].name
+		if more := len(between) - 1; more > 0 {
+			p.message += fmt.Sprintf(" and %d more", more)
 		}
-		p.said += ", because nothing inside what is excluded can be in scope"
+		p.message += ", because projects inside an excluded one cannot be in scope"
 	}
 }

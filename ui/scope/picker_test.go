@@ -14,7 +14,7 @@ import (
 )
 
 // acme is a small site: three levels, a slash and wide letters in names, one that
-// a terminal would obey, and two projects of one path.
+// a terminal would act on, and two projects with the same path.
 func acme() []Project {
 	at := func(workbooks int, path ...string) Project { return Project{path, workbooks} }
 	return []Project{
@@ -63,7 +63,7 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// One screen with its colours in each theme, and with ASCII signs alone.
+// One screen with its colours in each theme, and in ASCII only.
 func TestThemes(t *testing.T) {
 	for name, opt := range map[string]Options{
 		"dark":  {Styles: theme.New(theme.Dark, termenv.TrueColor)},
@@ -123,8 +123,8 @@ func TestWithoutCounts(t *testing.T) {
 	s.Has("nothing ticked: all 13 projects are in scope").Hasnt("workbook").Press("a").Has("13 of 13 projects in scope")
 }
 
-// Any keys on any screen: the frame fits (screentest looks), and what comes out is
-// a choice that the ticks stand for.
+// Any keys on any screen: the frame fits (screentest checks it), and the choice is
+// what the ticks say.
 func TestAnyKeys(t *testing.T) {
 	rng := rand.New(rand.NewPCG(55, 89))
 	keys := []string{"down", "up", "l", "h", "g", "G", "pgup", "pgdown", "ctrl+d", "ctrl+u", "space", "space", "a", "/", "e", "n", "backspace", "enter", "esc", "esc", "?", "=", "-", "q", "x"}
@@ -142,7 +142,7 @@ func TestAnyKeys(t *testing.T) {
 	}
 }
 
-// Footer, help and what keys do come from one list; no two want the same key.
+// Footer, help and what keys do come from one list; no two have the same key.
 func TestActions(t *testing.T) {
 	seen := map[string]bool{}
 	for _, act := range actions() {

@@ -13,26 +13,26 @@ import (
 // root is the row of the whole site.
 const root tree.ID = 0
 
-// row is a place in the tree of projects. Projects whose paths no pattern can tell
-// apart share one row.
+// row is a place in the tree of projects. Projects whose paths no pattern can
+// distinguish share one row.
 type row struct {
 	name     string // clean, for the screen
 	lower    string // in lower case, for the filter
 	path     []string
 	parent   tree.ID
 	children []tree.ID
-	projects int // how many there are of this path
-	own, all int // workbooks right in it, and with what lies below
+	projects int // how many have this path
+	own, all int // workbooks directly in it, and with all below
 
 	ticked bool // its own workbooks are in scope
-	// what sum makes of the ticks at and below it
+	// what sum counts at and below it
 	some, every bool
 	in          int // workbooks in scope
 }
 
-// ticks is the tree of projects and what is ticked in it. What is unticked below
-// something ticked holds no ticks, because exclude_projects wins over projects:
-// so each state of it can be written down as a scope.
+// ticks is the tree of projects and what is ticked in it. Nothing is ticked below an
+// unticked project that is itself below a ticked one, because exclude_projects wins
+// over projects: so each state can be written as a scope.
 type ticks struct {
 	rows    []row
 	counted bool // own and all are known
@@ -50,7 +50,7 @@ func newTicks(site string, projects []Project, counted bool) *ticks {
 	for _, p := range projects {
 		at := root
 		for i, name := range p.Path {
-			if name == "" { // no pattern names it: it goes with what it lies in
+			if name == "" { // no pattern matches it: it belongs to its parent
 				break
 			}
 			key := place{at, curate.FoldProject(name)}
@@ -72,7 +72,7 @@ func newTicks(site string, projects []Project, counted bool) *ticks {
 			return cmp.Or(cmp.Compare(t.rows[a].lower, t.rows[b].lower), cmp.Compare(a, b))
 		})
 	}
-	for i := len(t.rows) - 1; i >= 0; i-- { // a row comes after what it lies in
+	for i := len(t.rows) - 1; i >= 0; i-- { // a row comes after its parent
 		r := &t.rows[i]
 		r.all += r.own
 		if r.parent != tree.None {
@@ -98,19 +98,19 @@ func (t *ticks) HasChildren(id tree.ID) bool { return len(t.rows[id].children) >
 func (t *ticks) Structural(tree.ID) bool { return true }
 
 // toggle ticks projects with all below them or, when all of that is ticked
-// already, unticks it. It gives those that had to be ticked along.
-func (t *ticks) toggle(ids []tree.ID) (along []tree.ID) {
+// already, unticks it. It gives those above that had to be ticked, too.
+func (t *ticks) toggle(ids []tree.ID) (between []tree.ID) {
 	on := slices.ContainsFunc(ids, func(id tree.ID) bool { return !t.rows[id].every })
 	for _, id := range ids {
 		t.set(id, on)
 		if on {
-			along = append(along, t.tickAlong(id)...)
+			between = append(between, t.tickBetween(id)...)
 		} else {
-			t.untickHollow(id)
+			t.untickEmptyParents(id)
 		}
 	}
 	t.sum()
-	return along
+	return between
 }
 
 func (t *ticks) set(id tree.ID, on bool) {
@@ -120,9 +120,9 @@ func (t *ticks) set(id tree.ID, on bool) {
 	}
 }
 
-// tickAlong ticks what is unticked between a project and something ticked above
-// it: what is excluded cannot have a part in scope.
-func (t *ticks) tickAlong(id tree.ID) []tree.ID {
+// tickBetween ticks what is unticked between a project and a ticked one above it:
+// nothing below an excluded project can be in scope.
+func (t *ticks) tickBetween(id tree.ID) []tree.ID {
 	var between []tree.ID
 	for p := t.rows[id].parent; p != tree.None; p = t.rows[p].parent {
 		if t.rows[p].ticked {
@@ -136,12 +136,12 @@ func (t *ticks) tickAlong(id tree.ID) []tree.ID {
 	return nil
 }
 
-// untickHollow unticks what holds a project that was unticked, as long as it has
-// neither workbooks of its own nor anything ticked left below it.
-func (t *ticks) untickHollow(id tree.ID) {
+// untickEmptyParents unticks the parents of a project that was unticked, as long as
+// they have neither workbooks of their own nor anything ticked below.
+func (t *ticks) untickEmptyParents(id tree.ID) {
 	for p := t.rows[id].parent; p != tree.None; p = t.rows[p].parent {
-		hollow := t.rows[p].own == 0 && (t.counted || p == root)
-		if !t.rows[p].ticked || !hollow || slices.ContainsFunc(t.rows[p].children, t.anyTicked) {
+		empty := t.rows[p].own == 0 && (t.counted || p == root)
+		if !t.rows[p].ticked || !empty || slices.ContainsFunc(t.rows[p].children, t.anyTicked) {
 			return
 		}
 		t.rows[p].ticked = false
@@ -152,7 +152,7 @@ func (t *ticks) anyTicked(id tree.ID) bool {
 	return t.rows[id].ticked || slices.ContainsFunc(t.rows[id].children, t.anyTicked)
 }
 
-// sum brings what rows say of their ticks up to date.
+// sum brings the counts of all rows up to date.
 func (t *ticks) sum() {
 	for i := range t.rows {
 		r := &t.rows[i]
@@ -167,8 +167,8 @@ func (t *ticks) sum() {
 	}
 }
 
-// choice is what is ticked as a scope. Of a ticked site only what is excluded is
-// written, and nothing ticked is no limit.
+// choice is what is ticked, as a scope. For a ticked site only what is excluded is
+// written; nothing ticked means no limit.
 func (t *ticks) choice() Choice {
 	var c Choice
 	var walk func(id tree.ID, inside bool)
@@ -191,7 +191,7 @@ func (t *ticks) choice() Choice {
 	return c
 }
 
-// projects counts those that are ticked, and all.
+// projects counts the ticked projects, and all.
 func (t *ticks) projects() (ticked, all int) {
 	for i := range t.rows {
 		if all += t.rows[i].projects; t.rows[i].ticked {

@@ -13,7 +13,7 @@ import (
 	"darkroom/ui/tree"
 )
 
-// written is what init puts into darkroom.yml of a choice, read back.
+// written is the scope that init writes into darkroom.yml for a choice, read back.
 func written(t *testing.T, c Choice) config.Scope {
 	t.Helper()
 	var b strings.Builder
@@ -31,8 +31,8 @@ func written(t *testing.T, c Choice) config.Scope {
 	return config.Scope
 }
 
-// site makes projects at random: few names, so that they meet, and names made of
-// everything that means something in a pattern, in YAML or on a terminal.
+// site makes random projects: few names, so that some are equal, with characters
+// that mean something in a pattern, in YAML or on a terminal.
 func site(rng *rand.Rand) []Project {
 	names := []string{"Sales", "sales", "Sales*", "[old]", `a\b`, "a/b", "a-b", "a?b", "?", "*", "**", "日本", "İ", "\x1b[31m", "\u202e", " x ", "#", `"`, "\xff", "\x00", "\n", ""}
 	var projects []Project
@@ -73,12 +73,12 @@ func TestScopeIsWhatWasTicked(t *testing.T) {
 			}
 		}
 		if r := ticks.rows[root]; r.in != in || r.all != of {
-			t.Fatalf("%d of %d, told %d of %d", in, of, r.in, r.all)
+			t.Fatalf("%d of %d, shown as %d of %d", in, of, r.in, r.all)
 		}
 	}
 }
 
-// tickedAt finds a project's row by its path, a second way than newTicks does.
+// tickedAt finds a project's row by its path, in another way than newTicks.
 func tickedAt(t *ticks, path []string) bool {
 	at := root
 	for _, name := range path {
@@ -114,12 +114,12 @@ func TestScopeIsSmall(t *testing.T) {
 		}
 		for i := range c.Projects {
 			if d := (Choice{Projects: without(c.Projects, i), Exclude: c.Exclude}); len(c.Projects) > 1 && same(d) {
-				t.Fatalf("%q is needless in %+v", c.Projects[i], c)
+				t.Fatalf("%q is not needed in %+v", c.Projects[i], c)
 			}
 		}
 		for i := range c.Exclude {
 			if d := (Choice{Projects: c.Projects, Exclude: without(c.Exclude, i)}); same(d) {
-				t.Fatalf("%q is needless in %+v", c.Exclude[i], c)
+				t.Fatalf("%q is not needed in %+v", c.Exclude[i], c)
 			}
 		}
 	}
@@ -139,7 +139,7 @@ func TestPatternsOfTicks(t *testing.T) {
 		{"Sales", "[Sales] []"},
 		{"Sales>EMEA>North", "[Sales/EMEA/North] []"},
 		{"Sales, Sales>APAC", "[Sales] [Sales/APAC]"},
-		{"Sales, Sales>EMEA, Sales>EMEA>North", "[Sales] [Sales/EMEA/South]"}, // EMEA came along
+		{"Sales, Sales>EMEA, Sales>EMEA>North", "[Sales] [Sales/EMEA/South]"}, // EMEA is ticked, too
 		{"Sales>EMEA, Sales>EMEA>North, Sales>EMEA>South", "[] []"},           // nothing is left in EMEA
 		{"Sales>EMEA, Sales>EMEA>North", "[Sales/EMEA] [Sales/EMEA/North]"},
 		{"Sales>EMEA>North, Sales>EMEA>South", "[Sales/EMEA/North Sales/EMEA/South] []"},

@@ -10,7 +10,7 @@ import (
 	"darkroom/ui/tree"
 )
 
-// The sizes from which on there is room for something.
+// The sizes from which there is room for something.
 const (
 	minWidth  = 24
 	minHeight = 6
@@ -49,7 +49,7 @@ func (p *Picker) drawn() string {
 		}
 		lines = append(lines, line)
 	}
-	if p.height >= twoLines || p.said != "" || p.leaving {
+	if p.height >= twoLines || p.message != "" || p.leaving {
 		lines = append(lines, " "+p.status())
 	}
 	if len(lines) < p.height {
@@ -65,10 +65,10 @@ func (p *Picker) bodyHeight() int {
 	return max(p.height-2, 1)
 }
 
-// header says what this is for.
+// header says what the screen is for.
 func (p *Picker) header() string {
 	const name = "darkroom"
-	what := fitting(p.width-text.Width(name)-4, "Which projects shall it show? Change it any time in darkroom.yml", "Which projects? Later: darkroom.yml", "Scope; later in darkroom.yml", "")
+	what := fitting(p.width-text.Width(name)-4, "Which projects should it show? Change this any time in darkroom.yml", "Which projects? Later: darkroom.yml", "Scope; later in darkroom.yml", "")
 	return " " + p.st.Accent.Render(name) + "  " + p.st.Title.Render(what)
 }
 
@@ -76,7 +76,7 @@ func (p *Picker) header() string {
 func (p *Picker) secondLine() string {
 	f := &p.filter
 	if !f.editing && !f.active() {
-		return " " + p.st.Dim.Render(fitting(p.width-2, "What is not ticked is not shown. A tick takes all that lies below.", "What is not ticked is not shown.", ""))
+		return " " + p.st.Dim.Render(fitting(p.width-2, "Only ticked projects are shown. A tick includes all projects below.", "Only ticked projects are shown.", ""))
 	}
 	line := "/" + text.Clean(f.text)
 	if f.editing {
@@ -87,7 +87,7 @@ func (p *Picker) secondLine() string {
 	return text.Join(left, p.st.Dim.Render(right), p.width)
 }
 
-// fitting is the first of the texts that has room; else the last, cut.
+// fitting is the first text that fits; if none does, the last one, shortened.
 func fitting(width int, texts ...string) string {
 	for _, s := range texts {
 		if text.Width(s) <= width {
@@ -126,7 +126,7 @@ func (p *Picker) row(r tree.Row, current bool, countWidth int) string {
 	}
 	line := bar + head + p.box(it) + " " + drawn + text.Spaces(room-text.Width(name)+1) +
 		p.st.Dim.Render(text.PadLeft(p.count(it), countWidth)) + " "
-	line = text.Clip(line, p.width) // a screen too narrow for all of it
+	line = text.Clip(line, p.width) // the screen may be too narrow for all of it
 	if current {
 		return p.st.Cursor.Over(line)
 	}
@@ -165,18 +165,18 @@ func (p *Picker) nameStyle(id tree.ID, name string) string {
 	return p.st.Text.Render(name)
 }
 
-// note is what stands dim behind a name.
+// note is the dim text after a name.
 func (p *Picker) note(it *row) string {
 	switch {
 	case it.projects > 1:
-		return fmt.Sprintf("%d projects of this name", it.projects)
+		return fmt.Sprintf("%d projects with this name", it.projects)
 	case it.own > 0 && len(it.children) > 0 && p.opt.Counted:
 		return fmt.Sprintf("%d of its own", it.own)
 	}
 	return ""
 }
 
-// count is the workbooks at and below a row: all, or those in scope of all.
+// count is the number of workbooks at and below a row: all, or "3 of 12" in scope.
 func (p *Picker) count(it *row) string {
 	if !p.opt.Counted {
 		return ""
@@ -189,19 +189,19 @@ func (p *Picker) count(it *row) string {
 	case p.width < withNouns:
 		noun = ""
 	case it.all == 1:
-		noun = " workbook " // numbers stay one below the other
+		noun = " workbook " // keeps the numbers aligned
 	}
 	return count + noun
 }
 
-// countWidth is the room that the largest count can take.
+// countWidth is the width of the largest possible count.
 func (p *Picker) countWidth() int {
 	site := p.ticks.rows[root]
 	site.in, site.some, site.every = site.all, true, false
 	return text.Width(p.count(&site))
 }
 
-// status is the last line but one: a question, a message, or the numbers.
+// status is the line above the footer: a question, a message, or the numbers.
 func (p *Picker) status() string {
 	width := p.width - 2
 	site := &p.ticks.rows[root]
@@ -212,9 +212,9 @@ func (p *Picker) status() string {
 	}
 	switch {
 	case p.leaving:
-		return p.st.Warn.Render(fitting(width, "No limit: all "+noun+" in scope. q again: yes, any other key: back", "No limit? q: yes, any other key: back", "No limit? q: yes"))
-	case p.said != "":
-		return p.st.Toast.Render(text.Cut(p.said, width))
+		return p.st.Warn.Render(fitting(width, "No limit: all "+noun+" are in scope. q again: yes, any other key: back", "No limit? q: yes, any other key: back", "No limit? q: yes"))
+	case p.message != "":
+		return p.st.Toast.Render(text.Cut(p.message, width))
 	}
 	line := fmt.Sprintf("%d of %s in scope", in, noun)
 	if !site.some {
@@ -229,7 +229,7 @@ func (p *Picker) status() string {
 	return p.st.Dim.Render(line)
 }
 
-// footer shows the keys that do something here and now, as many as fit.
+// footer shows the keys that can be used now, as many as fit.
 func (p *Picker) footer() string {
 	hints := p.actions
 	switch {
@@ -252,7 +252,7 @@ func (p *Picker) footer() string {
 	return line
 }
 
-// helpLines list the keys; on a low screen those that come first.
+// helpLines lists the keys, on a small screen only the first ones.
 func (p *Picker) helpLines() []string {
 	lines := make([]string, len(p.actions))
 	for i, act := range p.actions {

@@ -1,6 +1,6 @@
 // Package screentest drives a tea.Model in a test without a terminal: keys go in,
-// commands run at once and in order, frames come out. It also says what is wrong
-// with a frame, so that every test of a screen checks the same promises.
+// commands run at once and in order, frames come out. It also checks every frame,
+// so that all tests of screens have the same requirements.
 package screentest
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Screen is a model on an imagined screen.
+// Screen is a model on a virtual screen.
 type Screen struct {
 	t             testing.TB
 	model         tea.Model
@@ -37,8 +37,8 @@ func (s *Screen) Resize(width, height int) {
 	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
-// Press types keys by bubbletea's names ("down", "ctrl+r", "space"); a name that
-// is no key is typed letter by letter.
+// Press types keys by bubbletea's names ("down", "ctrl+r", "space"); any other text
+// is typed letter by letter.
 func (s *Screen) Press(keys ...string) *Screen {
 	for _, k := range keys {
 		if msg, ok := named(k); ok {
@@ -69,7 +69,7 @@ func (s *Screen) Wheel(x, y int, down bool) *Screen {
 	return s
 }
 
-// Send gives the model a message and runs what it answers.
+// Send gives the model a message and runs the command that it returns.
 func (s *Screen) Send(msg tea.Msg) {
 	m, cmd := s.model.Update(msg)
 	s.model = m
@@ -102,8 +102,8 @@ func (s *Screen) run(cmd tea.Cmd) {
 	}
 }
 
-// Raw is the frame with its escape codes. It fails the test when the frame
-// breaks a promise.
+// Raw is the frame with its escape codes. It fails the test when Check finds a
+// fault in the frame.
 func (s *Screen) Raw() string {
 	s.t.Helper()
 	frame := s.model.View()
@@ -113,7 +113,7 @@ func (s *Screen) Raw() string {
 	return frame
 }
 
-// Frame is the frame as plain text, blanks at line ends cut.
+// Frame is the frame as plain text, without blanks at line ends.
 func (s *Screen) Frame() string {
 	s.t.Helper()
 	lines := strings.Split(ansi.Strip(s.Raw()), "\n")
@@ -123,7 +123,7 @@ func (s *Screen) Frame() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// Has fails the test unless every text stands in the frame.
+// Has fails the test unless every text is in the frame.
 func (s *Screen) Has(texts ...string) *Screen {
 	s.t.Helper()
 	frame := s.Frame()
@@ -135,7 +135,7 @@ func (s *Screen) Has(texts ...string) *Screen {
 	return s
 }
 
-// Hasnt fails the test if a text stands in the frame.
+// Hasnt fails the test if a text is in the frame.
 func (s *Screen) Hasnt(texts ...string) *Screen {
 	s.t.Helper()
 	frame := s.Frame()
@@ -149,8 +149,8 @@ func (s *Screen) Hasnt(texts ...string) *Screen {
 
 var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
-// Check reports what a terminal would choke on: a frame larger than the screen, or
-// a control character other than colours and line ends.
+// Check reports what a terminal cannot show: a frame larger than the screen, or a
+// control character other than colours and line ends.
 func Check(frame string, width, height int) error {
 	lines := strings.Split(frame, "\n")
 	if len(lines) > height {
@@ -158,7 +158,7 @@ func Check(frame string, width, height int) error {
 	}
 	for i, l := range lines {
 		if w := ansi.StringWidth(l); w > width {
-			return fmt.Errorf("line %d is %d wide on a screen of %d: %q", i, w, width, l)
+			return fmt.Errorf("line %d has %d cells on a screen of %d: %q", i, w, width, l)
 		}
 		if at := strings.IndexFunc(sgr.ReplaceAllString(l, ""), unicode.IsControl); at >= 0 {
 			return fmt.Errorf("line %d has a control character: %q", i, l)

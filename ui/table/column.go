@@ -9,16 +9,16 @@ type Column[R any] struct {
 	Width   int  // cells; the fewest cells of a column with a weight
 	Weight  int  // its share of the cells that are left; 0 keeps Width
 	Right   bool // aligned right: for numbers
-	// From is the width of the table from which on the column is shown, Until the
-	// width from which on it is not; 0 is no limit.
+	// From is the width of the table from which the column is shown, Until the
+	// width from which it is hidden; 0 is no limit.
 	From, Until int
 	Value       func(R) string
-	// Compare orders two rows by this column; without it the column is not sorted by.
+	// Compare orders two rows by this column; without it rows cannot be sorted by it.
 	Compare func(a, b R) int
 	Style   func(R) theme.Style // nil is plain
 }
 
-// fits reports whether a column is shown at a width, as far as its own limits go.
+// fits reports whether the column's own limits allow it at a width.
 func (c *Column[R]) fits(width int) bool { return width >= c.From && (c.Until == 0 || width < c.Until) }
 
 // Shown are the columns whose limits allow them at a width.
@@ -39,8 +39,8 @@ const gap = 2
 type place struct{ column, width int }
 
 // places decides which columns are shown and how wide each is. A column with a
-// weight never gets fewer cells than its width while another could do with less:
-// the others first shrink to what they hold, then go, from the right.
+// weight never gets fewer cells than its width while another could give some: the
+// others first shrink to their contents, then disappear from the right.
 func (t *Table[R]) places(width int) []place {
 	var out []place
 	for i := range t.columns {
@@ -71,8 +71,8 @@ func total(places []place) int {
 	return n
 }
 
-// grow shares out the cells that are left, and takes those that are missing from
-// the first column with a weight.
+// grow distributes the cells that are left over; missing ones are taken from the
+// first column with a weight.
 func (t *Table[R]) grow(places []place, left int) {
 	weights := 0
 	for _, p := range places {
@@ -105,7 +105,7 @@ func (t *Table[R]) widest(column int) int {
 	return t.widths[column]
 }
 
-// ColumnAt is the column at a cell of a table of some width; -1 where there is none.
+// ColumnAt is the column at a cell of a table with a width, -1 where there is none.
 func (t *Table[R]) ColumnAt(x, width int) int {
 	from := 1
 	for _, p := range t.places(width) {

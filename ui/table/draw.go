@@ -9,13 +9,13 @@ import (
 
 const (
 	headingLines = 1
-	margin       = 2 // of the cursor's bar, and the last cell of a line
+	margin       = 2 // the cursor's bar and the last cell of a line
 )
 
 // Look is what a table is drawn with.
 type Look struct {
-	Bar, Mark string // signs of the cursor row and of rows in a range
-	Up, Down  string // behind the heading of the column that orders the rows
+	Bar, Mark string // symbols of the cursor row and of rows in a range
+	Up, Down  string // after the heading of the column that orders the rows
 
 	Accent, Heading, Cursor theme.Style
 	Marked                  func(row int) bool // rows of a range, by index; nil for none
@@ -82,7 +82,7 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 	return line
 }
 
-// value is what a column says of a row, without anything that a terminal would obey.
+// value is a column's text for a row, without anything that a terminal would act on.
 func (t *Table[R]) value(column int, row R) string { return text.Clean(t.columns[column].Value(row)) }
 
 // separator is what is before a column.

@@ -1,7 +1,7 @@
 // Package table is the widget for rows with columns: which rows are visible, in
 // which order, where the cursor is, which columns have room, and how all of it is
-// drawn. What a row is only its columns know; they are data. It does no I/O and
-// knows nothing of the model. Filters, ranges and decisions belong to the views.
+// drawn. Only the columns, which are data, know what a row is. It does no I/O and
+// does not know the model. Filters, ranges and decisions belong to the views.
 package table
 
 import (
@@ -15,7 +15,7 @@ type Table[R any] struct {
 	rows    []R // as given
 	widths  []int
 	keep    func(R) bool
-	sortBy  int // column; -1 is the order the rows came in
+	sortBy  int // column; -1 is the order as given
 	desc    bool
 
 	order  []int // indices of the visible rows, as shown
@@ -24,14 +24,14 @@ type Table[R any] struct {
 	height int // rows on the screen
 }
 
-// New is a table without rows. key tells rows apart, for keeping the cursor on its
-// row.
+// New is a table without rows. key identifies a row, so that the cursor can stay on
+// it.
 func New[R any](columns []Column[R], key func(R) string) *Table[R] {
 	return &Table[R]{columns: columns, key: key, sortBy: -1, height: 1}
 }
 
-// SetRows replaces the rows. The cursor stays on its row; when that is gone, it
-// goes to what came after it.
+// SetRows replaces the rows. The cursor stays on its row; when that row is gone, it
+// goes to the one after it.
 func (t *Table[R]) SetRows(rows []R) {
 	t.rearrange(func() { t.rows, t.widths = rows, nil })
 }
@@ -49,7 +49,7 @@ func (t *Table[R]) keysFromCursor() []string {
 	return keys
 }
 
-// SetFilter shows only the rows that keep lets through; nil shows all.
+// SetFilter shows only the rows for which keep is true; nil shows all.
 func (t *Table[R]) SetFilter(keep func(R) bool) {
 	t.rearrange(func() { t.keep = keep })
 }
@@ -63,7 +63,7 @@ func (t *Table[R]) SortBy(column int, descending bool) {
 func (t *Table[R]) Sorted() (column int, descending bool) { return t.sortBy, t.desc }
 
 // SortNext orders by the next column that can be sorted by, and after the last one
-// as the rows came.
+// in the order given.
 func (t *Table[R]) SortNext() {
 	next := t.sortBy + 1
 	for next < len(t.columns) && t.columns[next].Compare == nil {
@@ -75,7 +75,7 @@ func (t *Table[R]) SortNext() {
 	t.SortBy(next, false)
 }
 
-// SortReverse turns the order around.
+// SortReverse reverses the order.
 func (t *Table[R]) SortReverse() { t.SortBy(t.sortBy, !t.desc) }
 
 // rearrange makes a change, applies filter and order, and keeps the cursor on its
@@ -151,7 +151,7 @@ func (t *Table[R]) Seek(key string) bool {
 	return false
 }
 
-// MoveTo puts the cursor on a row index; out of range means the nearest end.
+// MoveTo puts the cursor on a row by its index, or on the nearest end.
 func (t *Table[R]) MoveTo(i int) {
 	t.cursor = max(0, min(i, len(t.order)-1))
 	switch {
@@ -166,7 +166,7 @@ func (t *Table[R]) MoveTo(i int) {
 // MoveBy moves the cursor by n rows and stops at the ends.
 func (t *Table[R]) MoveBy(n int) { t.MoveTo(t.cursor + n) }
 
-// Scroll moves the screen by n rows; the cursor follows only to stay on it.
+// Scroll moves the screen by n rows; the cursor moves only if it would leave it.
 func (t *Table[R]) Scroll(n int) {
 	t.top = max(0, min(t.top+n, len(t.order)-t.height))
 	t.cursor = max(t.top, min(t.cursor, t.top+t.height-1))

@@ -88,8 +88,8 @@ func TestDrawingAtSeveralWidths(t *testing.T) {
 	}
 }
 
-// Every line has the width of the table, and the title its fewest cells as long as
-// another column is there.
+// Every line has the width of the table, and the title has its minimum as long as
+// there is another column.
 func TestEveryWidth(t *testing.T) {
 	tab := sample()
 	for width := 3; width <= 220; width++ {
@@ -155,7 +155,7 @@ func TestCursorStaysOnItsRowOrGoesToTheNext(t *testing.T) {
 	}
 }
 
-// Values come from outside: what a terminal would obey is not drawn.
+// Values come from outside: what a terminal would act on is not drawn.
 func TestHostileValues(t *testing.T) {
 	tab := New(columns(), func(f fruit) string { return f.name })
 	tab.SetRows([]fruit{{name: "evil \x1b[31m\ntitle", owner: "a\tb"}})

@@ -2,13 +2,13 @@ package text
 
 import "strings"
 
-// asciiSigns are twins of the signs that our own texts and hints use.
-var asciiSigns = strings.NewReplacer("…", "~", "›", ">", "▏", "_", "→", ">", "←", "<", "↑", "^", "↓", "v", "“", `"`, "”", `"`, "–", "-")
+// asciiSymbols replaces the symbols that our own texts and hints use.
+var asciiSymbols = strings.NewReplacer("…", "~", "›", ">", "▏", "_", "→", ">", "←", "<", "↑", "^", "↓", "v", "“", `"`, "”", `"`, "–", "-")
 
-// ASCII makes a frame for a terminal that can show nothing else: our own signs
-// get a twin, other letters a question mark per cell.
+// ASCII makes a frame for a terminal that shows ASCII only: our own symbols are
+// replaced by similar ones, other letters by a question mark per cell.
 func ASCII(frame string) string {
-	frame = asciiSigns.Replace(frame)
+	frame = asciiSymbols.Replace(frame)
 	var b strings.Builder
 	for _, r := range frame {
 		if r < 0x80 {

@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Clip cuts a styled line; it never lets a style run on.
+// Clip shortens a styled line and switches off a style that it cut.
 func Clip(line string, width int) string {
 	if ansi.StringWidth(line) <= width {
 		return line
@@ -18,8 +18,8 @@ func Clip(line string, width int) string {
 	return line
 }
 
-// Join puts one styled text left and one right on a line; where there is no room
-// for both the left one stays.
+// Join puts one styled text at the left and one at the right of a line; without
+// room for both it gives the left one only.
 func Join(left, right string, width int) string {
 	lw, rw := ansi.StringWidth(left), ansi.StringWidth(right)
 	if lw+rw > width {

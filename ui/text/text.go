@@ -15,7 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Clean gives s on one line without anything a terminal could obey: line ends
+// Clean gives s on one line without anything a terminal would act on: line ends
 // and tabs become a space, control characters, direction overrides and invalid
 // bytes become U+FFFD. Ordinary text comes back unchanged and uncopied.
 func Clean(s string) string {
@@ -37,7 +37,7 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// CleanLines is Clean for texts of several lines: line ends stay.
+// CleanLines is Clean for texts of several lines: line ends are kept.
 func CleanLines(s string) []string {
 	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
 	for i, l := range lines {
@@ -86,7 +86,7 @@ func isHostile(r rune) bool {
 }
 
 // SafeJSON escapes in finished JSON what encoding/json leaves alone and a terminal
-// obeys: DEL, C1 controls, direction marks. The value stays the same.
+// acts on: DEL, C1 controls, direction marks. The value does not change.
 func SafeJSON(doc []byte) []byte {
 	if isPlainJSON(doc) {
 		return doc
@@ -118,7 +118,7 @@ func Width(s string) int {
 	return len(s)
 }
 
-// Cut shortens s to at most width cells, ending in an ellipsis if it was cut.
+// Cut shortens s to at most width cells and then ends it with an ellipsis.
 func Cut(s string, width int) string {
 	if width <= 0 {
 		return ""
@@ -145,7 +145,7 @@ func CutLeft(s string, width int) string {
 	}
 }
 
-// Pad makes s exactly width cells wide: cut or filled with spaces.
+// Pad makes s exactly width cells wide: shortened or filled with spaces.
 func Pad(s string, width int) string {
 	if width <= 0 {
 		return ""
@@ -168,7 +168,7 @@ func PadLeft(s string, width int) string {
 
 const blanks = "                                                                                                                                "
 
-// Spaces gives n spaces; none for n ≤ 0.
+// Spaces gives n spaces, none for n ≤ 0.
 func Spaces(n int) string {
 	if n <= 0 {
 		return ""
@@ -210,7 +210,7 @@ func Count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-// Progress prints "12 of 40", or "40" once all are there or when total is unknown.
+// Progress prints "12 of 40", or "40" when all are done or total is unknown.
 func Progress(done, total int) string {
 	if total > done {
 		return strconv.Itoa(done) + " of " + strconv.Itoa(total)
@@ -218,8 +218,8 @@ func Progress(done, total int) string {
 	return strconv.Itoa(done)
 }
 
-// CellOf is the cell at which part begins in a styled line; -1 when it is not
-// there in one piece.
+// CellOf is the cell at which part begins in a styled line, -1 when the line does
+// not have it in one piece.
 func CellOf(styled, part string) int {
 	plain := ansi.Strip(styled)
 	at := strings.Index(plain, part)

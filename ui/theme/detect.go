@@ -7,9 +7,9 @@ import (
 )
 
 // Detect chooses between dark and light from COLORFGBG ("15;0": the last number
-// is the background), the only hint that costs nothing. Asking the terminal
-// itself (OSC 11) can answer late, as typed keys, so it is not done.
-// Without a hint it is dark, as most terminals are.
+// is the background), the only hint that is available at once. The terminal itself
+// is not asked (OSC 11), because a late answer would look like typed keys.
+// Without a hint the theme is dark, as most terminals are.
 func Detect() Name {
 	parts := strings.Split(os.Getenv("COLORFGBG"), ";")
 	bg, err := strconv.Atoi(parts[len(parts)-1])

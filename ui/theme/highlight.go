@@ -3,8 +3,8 @@ package theme
 import "strings"
 
 // Highlight draws the words of a filter inside a name in another style. Only the
-// first place of each word is drawn; a name whose lower case has another length
-// is drawn plain.
+// first occurrence of each word is highlighted, and none in a name that is longer
+// or shorter in lower case.
 func Highlight(name string, words []string, plain, hit Style) string {
 	lower := strings.ToLower(name)
 	if len(lower) != len(name) {

@@ -1,7 +1,7 @@
 // Package theme turns a few tokens with a meaning into terminal styles. It is
-// the only place that knows colours: everything else asks for "included" or
+// the only place that knows colours: all other code asks for "included" or
 // "dim". A style is a pair of escape sequences taken once from lipgloss, so
-// drawing a row costs no more than copying bytes (sources/dbt/SPEED.md#drawing).
+// drawing a row only copies bytes (sources/dbt/SPEED.md#drawing).
 package theme
 
 import (
@@ -24,8 +24,8 @@ func (s Style) Render(text string) string {
 	return s.on + text + s.off
 }
 
-// Styles are the tokens. Meaning first: a colour is never the only sign of a
-// state, each has a glyph or a word beside it.
+// Styles are the tokens. A colour is never the only sign of a state: each state
+// also has a glyph or a word.
 type Styles struct {
 	Text    Style // ordinary names
 	Dim     Style // secondary columns, ancestors of hits, lines
@@ -34,7 +34,7 @@ type Styles struct {
 	Accent  Style // the active view, the cursor bar, keys in hints
 	Cursor  Style // the cursor row in the pane that has the focus
 	CursorB Style // the cursor row in the other pane
-	Hit     Style // letters that the filter found
+	Hit     Style // letters that match the filter
 
 	Included  Style
 	Excluded  Style
@@ -57,7 +57,7 @@ type Styles struct {
 	Toast Style
 }
 
-// Name is a theme a person can ask for.
+// Name is a theme as --theme takes it.
 type Name string
 
 // The themes. Plain is what NO_COLOR gives: no sequence at all.
@@ -68,10 +68,9 @@ const (
 	Plain Name = "plain"
 )
 
-// palette holds one colour per meaning as {true colour, 256, 16}: the sixteen
-// are picked on purpose, not by nearest match. Chosen to stay apart under the
-// common kinds of colour blindness: blue, orange and weight, not red and green
-// alone.
+// palette holds one colour per meaning as {true colour, 256, 16}; the sixteen are
+// picked by hand, not by nearest match. The colours stay distinct with the common
+// kinds of colour blindness: blue, orange and weight, not red and green alone.
 type palette struct {
 	dim, faint, accent, cursorBG, cursorB, hitFG   lipgloss.CompleteColor
 	blue, orange, green, red, violet, teal, yellow lipgloss.CompleteColor
@@ -137,7 +136,7 @@ func New(name Name, profile termenv.Profile) *Styles {
 	}
 }
 
-// style takes the sequences apart once: what lipgloss writes before and after.
+// style finds the sequences that lipgloss writes before and after a text.
 func style(s lipgloss.Style) Style {
 	const mark = "x"
 	on, off, ok := strings.Cut(s.Render(mark), mark)

@@ -1,7 +1,7 @@
 package tree
 
-// Open shows the children under the cursor. On an open row the cursor goes to
-// the first child instead; it reports whether anything happened.
+// Open shows the children under the cursor. On an open row the cursor goes to the
+// first child instead. It reports whether anything happened.
 func (t *Tree) Open() bool {
 	id, ok := t.Current()
 	if !ok || !t.src.HasChildren(id) {
@@ -51,7 +51,7 @@ func (t *Tree) OpenAll() { t.ToLevel(int(^uint(0) >> 1)) }
 // CloseAll closes every item.
 func (t *Tree) CloseAll() { t.ToLevel(1) }
 
-// ToLevel shows the first n levels: 1 is the roots alone.
+// ToLevel shows the first n levels: 1 is only the roots.
 func (t *Tree) ToLevel(n int) {
 	t.open, t.closed = map[ID]bool{}, map[ID]bool{}
 	t.openTo(t.src.Roots(), n-1)
@@ -86,7 +86,7 @@ func (t *Tree) closeFrom(ids []ID, levels int) {
 	}
 }
 
-// OpenItems lists what is open, for carrying folds over to another source.
+// OpenItems lists what is open, so that folds can be carried over to another source.
 func (t *Tree) OpenItems() []ID {
 	ids := make([]ID, 0, len(t.open))
 	for id := range t.open {

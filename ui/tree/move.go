@@ -3,20 +3,20 @@ package tree
 // MoveBy moves the cursor by n rows and stops at the ends.
 func (t *Tree) MoveBy(n int) { t.MoveTo(t.cursor + n) }
 
-// MoveTo puts the cursor on a row index; out of range means the nearest end.
+// MoveTo puts the cursor on a row by its index, or on the nearest end.
 func (t *Tree) MoveTo(i int) {
 	t.cursor = max(0, min(i, len(t.rows)-1))
 	t.scrollToCursor()
 }
 
-// Scroll moves the screen by n rows; the cursor follows only to stay on it.
+// Scroll moves the screen by n rows; the cursor moves only if it would leave it.
 func (t *Tree) Scroll(n int) {
 	t.top = max(0, min(t.top+n, len(t.rows)-t.height))
 	t.cursor = max(t.top, min(t.cursor, t.top+t.height-1))
 	t.cursor = max(0, min(t.cursor, len(t.rows)-1))
 }
 
-// MoveToParent puts the cursor on the parent row and reports if there is one.
+// MoveToParent puts the cursor on the parent row and reports whether there is one.
 func (t *Tree) MoveToParent() bool {
 	if t.cursor >= len(t.rows) {
 		return false

@@ -1,6 +1,6 @@
 // Package tree is the widget for a foldable outline: which rows are visible,
-// where the cursor stands and what part fits the screen. It draws nothing and
-// knows nothing of what an item is; a Source answers that. Rows are a flat slice
+// where the cursor is and which part fits the screen. It draws nothing and does
+// not know what an item is; that is for a Source to say. Rows are a flat slice
 // that is rebuilt when folds or the filter change, which stays well below a
 // millisecond for 100,000 rows (sources/dbt/SPEED.md#drawing).
 package tree
@@ -8,11 +8,11 @@ package tree
 // ID names an item of a Source. IDs are never reused.
 type ID int32
 
-// None is no item: the parent of a root.
+// None means that there is no item; it is the parent of a root.
 const None ID = -1
 
-// Source says what there is to show. Children may be made on the first call and
-// have to stay the same afterwards.
+// Source has what can be shown. Children may be made on the first call and must
+// not change afterwards.
 type Source interface {
 	Roots() []ID
 	Children(ID) []ID
@@ -44,7 +44,7 @@ type Tree struct {
 	src    Source
 	open   map[ID]bool
 	filter Filter
-	// closed holds what a person folded while the filter was on: the filter
+	// closed holds what was folded by hand while the filter was on: the filter
 	// opens its hits again only when it changes.
 	closed map[ID]bool
 
@@ -84,7 +84,7 @@ func (t *Tree) Current() (ID, bool) {
 	return t.rows[t.cursor].ID, true
 }
 
-// SetHeight tells how many rows the screen has; at least one is assumed.
+// SetHeight sets how many rows the screen has, at least one.
 func (t *Tree) SetHeight(h int) {
 	t.height = max(h, 1)
 	t.scrollToCursor()
@@ -117,7 +117,7 @@ func (t *Tree) setOpen(id ID, open bool) {
 	}
 }
 
-// SetFilter replaces the filter. Folds made before stay as they were beneath it.
+// SetFilter replaces the filter. Earlier folds are kept and apply again without it.
 func (t *Tree) SetFilter(f Filter) {
 	t.filter, t.closed = f, map[ID]bool{}
 	t.Refresh()

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// report is a fault that was found in use, kept as a small project in
+// testdata/reports/NAME. A folder with a dbt_project.yml is a project of its own;
+// otherwise it has manifest.json and the saved answer tableau.json.
+//
+// A new one is a folder and a line in reports. What a line leaves out is not
+// checked; what one dashboard cannot say is for a test of its own.
+type report struct {
+	name    string
+	reads   string // unique_ids that the dashboards are linked to, in order, with spaces
+	status  string // of each dashboard
+	missing string // reasons why tables may be missing, with spaces
+	never   string // a unique_id that nothing may be linked to
+	says    string // a part of what explain says about the first dashboard
+	exports string // a part of what export --all writes; only of a project
+	gaps    string // a part of what gaps lists
+}
+
+var reports = []report{
+	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},
+}
+
+// TestReports: what was reported once stays right.
+func TestReports(t *testing.T) {
+	folders, err := os.ReadDir("testdata/reports")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if !slices.ContainsFunc(reports, func(r report) bool { return r.name == f.Name() }) {
+			t.Errorf("testdata/reports/%s has no line in reports", f.Name())
+		}
+	}
+	for _, r := range reports {
+		t.Run(r.name, r.check)
+	}
+}
+
+func (r report) check(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join("testdata", "reports", r.name))); err != nil {
+		t.Fatal(err)
+	}
+	where := []string{dir}
+	if _, err := os.Stat(filepath.Join(dir, "dbt_project.yml")); err != nil {
+		where = []string{"--manifest", filepath.Join(dir, "manifest.json"), "--tableau", filepath.Join(dir, "tableau.json")}
+	}
+	command := func(args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		if code := Main(append(args, where...), strings.NewReader(""), &out, &errs); code != exitOK {
+			t.Fatalf("%v ends with %d\n%s", args, code, errs.String())
+		}
+		return out.String()
+	}
+	var rows []dashboardEntry
+	if err := json.Unmarshal([]byte(command("list", "dashboards", "--output", "json")), &rows); err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) == 0 {
+		t.Fatal("no dashboard")
+	}
+	r.checkDashboards(t, rows)
+	for _, c := range []struct {
+		want string
+		args []string
+	}{
+		{r.says, []string{"explain", rows[0].Title}},
+		{r.exports, []string{"export", "--all", "--stdout"}},
+		{r.gaps, []string{"gaps"}},
+	} {
+		if c.want == "" {
+			continue
+		}
+		if got := command(c.args...); !strings.Contains(got, c.want) {
+			t.Errorf("%v does not say %q:\n%s", c.args, c.want, got)
+		}
+	}
+}
+
+func (r report) checkDashboards(t *testing.T, rows []dashboardEntry) {
+	var reads []string
+	for _, row := range rows {
+		reads = append(reads, row.Upstream...)
+		if r.status != "" && row.Status != r.status {
+			t.Errorf("%s is %s, want %s: %+v", row.Title, row.Status, r.status, row.Tables)
+		}
+		if missing := strings.Join(row.Missing, " "); r.missing != "" && missing != r.missing {
+			t.Errorf("%s misses %q, want %q", row.Title, missing, r.missing)
+		}
+	}
+	if got := strings.Join(reads, " "); got != r.reads {
+		t.Errorf("linked to %q, want %q: %+v", got, r.reads, rows[0].Tables)
+	}
+	if r.never != "" && slices.Contains(reads, r.never) {
+		t.Errorf("linked to %s", r.never)
+	}
+}
