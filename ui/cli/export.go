@@ -34,7 +34,7 @@ func (a *app) exportCommand() *cobra.Command {
 			"rest is written.\n\n" +
 			"A value that was changed both by hand and in Tableau is a conflict: yours stays until\n" +
 			"--take FIELD uses Tableau's or --keep FIELD settles it; then it is not asked again until\n" +
-			"Tableau changes. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
+			"the tool changes it. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
 			"for all of one, or all; the narrower one wins.\n\n" +
 			"A dashboard that is gone from a complete fetch keeps its entry for export.grace_days (30),\n" +
 			"or until --prune.",
@@ -67,8 +67,8 @@ func (a *app) exportCommand() *cobra.Command {
 	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
 	flags.StringVar(&f.output, "output", "text", "of --check: text or json")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
-	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from Tableau now")
-	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with Tableau's value: `FIELD`, NAME.FIELD, NAME or all")
+	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
+	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with the BI tool's value: `FIELD`, NAME.FIELD, NAME or all")
 	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value, in the same words: `FIELD`")
 	return cmd
 }
@@ -217,7 +217,7 @@ func (a *app) conflicts(e export.Plan) {
 		fmt.Fprintln(a.err, conflictText(c))
 	}
 	if yours > 0 {
-		fmt.Fprintf(a.err, "%d values are yours and differ from Tableau's; darkroom export --check lists them\n", yours)
+		fmt.Fprintf(a.err, "%d values are yours and differ from the BI tool's; darkroom export --check lists them\n", yours)
 	}
 }
 

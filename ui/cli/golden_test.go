@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/exp/golden"
 
+	"darkroom/model"
 	"darkroom/ui/cli/records"
 )
 
@@ -76,7 +77,11 @@ func TestExpectedLedger(t *testing.T) {
 				open = append(open, m)
 			}
 		}
-		fmt.Fprintf(&b, "%q | %s | %s | %d/%d | %s | %s\n", r.Title, r.Workbook, r.Status, linked, len(r.Tables), strings.Join(open, " "), strings.Join(r.Upstream, " "))
+		workbook := ""
+		if r.Workbook != nil {
+			workbook = model.DisplayName(*r.Workbook)
+		}
+		fmt.Fprintf(&b, "%q | %s | %s | %d/%d | %s | %s\n", r.Title, workbook, r.Status, linked, len(r.Tables), strings.Join(open, " "), strings.Join(r.Upstream, " "))
 	}
 	golden.RequireEqual(t, b.String())
 }

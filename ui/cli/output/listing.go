@@ -36,6 +36,18 @@ type Row struct {
 // Add adds an entry.
 func (l *Listing) Add(object any, cells ...string) { l.Rows = append(l.Rows, Row{object, cells}) }
 
+// Drop takes a column away.
+func (l *Listing) Drop(name string) {
+	at := slices.Index(l.Header, name)
+	if at < 0 {
+		return
+	}
+	l.Header = slices.Delete(slices.Clone(l.Header), at, at+1)
+	for i := range l.Rows {
+		l.Rows[i].Cells = slices.Delete(l.Rows[i].Cells, at, at+1)
+	}
+}
+
 // CheckFormat refuses a format that is not known.
 func CheckFormat(format string) error {
 	if slices.Contains(Formats(), format) {

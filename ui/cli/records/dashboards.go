@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -17,7 +18,7 @@ type Dashboard struct {
 	Title      string   `json:"title"` // empty when it is hidden, as other names
 	Site       string   `json:"site"`
 	Project    []string `json:"project"`
-	Workbook   string   `json:"workbook"`
+	Workbook   *string  `json:"workbook,omitempty"` // absent where the tool has no workbooks
 	Owner      string   `json:"owner,omitempty"`
 	OwnerEmail string   `json:"owner_email,omitempty"`
 	Tags       []string `json:"tags"`
@@ -48,7 +49,8 @@ type Link struct {
 }
 
 func dashboards(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
-	l := output.Listing{Header: []string{"title", "workbook", "project", "site", "decision", "by", "lineage", "tables", "views", "collections"}}
+	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
+	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in(d.ID) {
 			continue
@@ -64,7 +66,15 @@ func dashboards(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing
 			strings.Join(e.Collections, ", "),
 		)
 	}
+	dropWorkbooks(&l, w.Graph)
 	return l
+}
+
+// dropWorkbooks leaves the column out when none of the tools has workbooks.
+func dropWorkbooks(l *output.Listing, g *lineage.Graph) {
+	if tools := model.Tools(g.Sites); len(tools) > 0 && !slices.ContainsFunc(tools, (*model.Tool).HasWorkbooks) {
+		l.Drop("workbook")
+	}
 }
 
 func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) Dashboard {
@@ -78,9 +88,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) Dashboard {
 	if rule, ok := w.Book.RuledBy(d.Key); ok {
 		e.Rule = rule.String()
 	}
-	if d.Workbook != nil {
-		e.Workbook = d.Workbook.Name
-	}
+	e.Workbook = workbookName(d)
 	if v := d.Dashboard.Views; v >= 0 {
 		e.Views = &v
 	}

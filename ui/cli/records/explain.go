@@ -1,6 +1,7 @@
 package records
 
 import (
+	"darkroom/model/exposure"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
@@ -15,7 +16,7 @@ type Head struct {
 	URL      string   `json:"url,omitempty"`
 	Site     string   `json:"site"`
 	Project  []string `json:"project"`
-	Workbook string   `json:"workbook"`
+	Workbook *string  `json:"workbook,omitempty"` // absent where the tool has no workbooks
 	Status   string   `json:"status"`
 	Linked   int      `json:"tables_linked"`
 	All      int      `json:"tables_read"`
@@ -27,34 +28,45 @@ func headOf(d *lineage.Dashboard) Head {
 		Title: d.Dashboard.Name, LUID: d.Dashboard.LUID, Key: d.Key, URL: d.URL(), Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
 		Status: d.Status.String(), Linked: linked, All: all,
 	}
-	if d.Workbook != nil {
-		h.Workbook = d.Workbook.Name
-	}
+	h.Workbook = workbookName(d)
 	return h
+}
+
+// workbookName is the name in JSON, nil where the BI tool has no workbooks.
+func workbookName(d *lineage.Dashboard) *string {
+	name := ""
+	switch {
+	case d.Workbook != nil:
+		name = d.Workbook.Name
+	case !d.Site.Tool.HasWorkbooks():
+		return nil
+	}
+	return &name
 }
 
 // Evidence is the evidence for one table in JSON: the same as the text, in
 // fields.
 type Evidence struct {
 	Link
-	Canonical   string            `json:"canonical,omitempty"` // for pins and ignores
-	Ways        []string          `json:"ways"`
-	Query       *queryEntry       `json:"query,omitempty"`
-	ToldBy      string            `json:"told_by,omitempty"` // when it is not Tableau's metadata
-	Tableau     map[string]string `json:"tableau"`
-	Platform    string            `json:"platform,omitempty"`
-	Connection  string            `json:"connection"` // native, related, generic or other
-	Parts       []partEntry       `json:"parts"`
-	Map         string            `json:"map,omitempty"`
-	Also        []string          `json:"also"`
-	Candidates  []string          `json:"candidates"`
-	Refused     []rivalEntry      `json:"refused"`
-	Suggestions []string          `json:"suggestions"`
-	Cautions    []string          `json:"cautions"`
-	DecidedBy   string            `json:"decided_by,omitempty"`
-	Note        string            `json:"note,omitempty"`
-	Cures       []string          `json:"cures"`
-	Text        []string          `json:"text"`
+	Canonical   string             `json:"canonical,omitempty"` // for pins and ignores
+	Ways        []string           `json:"ways"`
+	Query       *queryEntry        `json:"query,omitempty"`
+	ToldBy      string             `json:"told_by,omitempty"`  // when it is not Tableau's metadata
+	Tableau     *map[string]string `json:"tableau,omitempty"`  // what the BI tool reports: the key of its first
+	Reported    *map[string]string `json:"reported,omitempty"` // the same of every other tool
+	Platform    string             `json:"platform,omitempty"`
+	Connection  string             `json:"connection"` // native, related, generic or other
+	Parts       []partEntry        `json:"parts"`
+	Map         string             `json:"map,omitempty"`
+	Also        []string           `json:"also"`
+	Candidates  []string           `json:"candidates"`
+	Refused     []rivalEntry       `json:"refused"`
+	Suggestions []string           `json:"suggestions"`
+	Cautions    []string           `json:"cautions"`
+	DecidedBy   string             `json:"decided_by,omitempty"`
+	Note        string             `json:"note,omitempty"`
+	Cures       []string           `json:"cures"`
+	Text        []string           `json:"text"`
 }
 
 type queryEntry struct {
@@ -86,7 +98,7 @@ func proofOf(w *workspace.Workspace, l *lineage.Link) Evidence {
 	v := &l.Verdict
 	e := &v.Evidence
 	p := Evidence{
-		Link: linkOf(w, l), Canonical: w.Graph.CanonicalName(l), Ways: orEmpty(ledger.Ways(l)), Tableau: map[string]string{},
+		Link: linkOf(w, l), Canonical: w.Graph.CanonicalName(l), Ways: orEmpty(ledger.Ways(l)),
 		Platform: e.Platform, Connection: e.Proof.String(), Parts: []partEntry{}, Map: e.Map, Also: idsOf(v.Also),
 		Candidates: idsOf(v.Nodes), Refused: []rivalEntry{}, Suggestions: idsOf(v.Suggestions), Cautions: []string{},
 		ToldBy: ledger.FileSource(l), DecidedBy: e.By, Note: e.Note, Cures: []string{}, Text: []string{l.TableName() + " " + ledger.TableIs(l)},
@@ -94,9 +106,15 @@ func proofOf(w *workspace.Workspace, l *lineage.Link) Evidence {
 	if q, ok := ledger.QueryOf(l); ok {
 		p.Query = &queryEntry{q.Name, q.Line, q.Text}
 	}
+	reported := map[string]string{}
+	if l.Tool == nil || l.Tool.Key == exposure.DefaultMetaKey {
+		p.Tableau = &reported
+	} else {
+		p.Reported = &reported
+	}
 	if e.Table != nil {
 		for _, f := range ledger.RawFields(e.Table) {
-			p.Tableau[f.Label] = f.Text
+			reported[f.Label] = f.Text
 		}
 	}
 	for i, label := range [...]string{"database", "schema", "table"} {

@@ -161,8 +161,16 @@ func gaps(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
 		group := groups[i]
 		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in(d.Dashboard.ID) })
 		for _, e := range rowsOf(g, &group) {
-			l.Add(e, e.Reason, model.DisplayName(e.Head.Title), model.DisplayName(e.Workbook), e.Status, e.Table, e.Suggested)
+			l.Add(e, e.Reason, model.DisplayName(e.Head.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested)
 		}
 	}
+	dropWorkbooks(&l, g)
 	return l
+}
+
+func workbookCell(name *string) string {
+	if name == nil {
+		return ""
+	}
+	return model.DisplayName(*name)
 }

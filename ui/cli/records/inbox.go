@@ -50,6 +50,7 @@ func inbox(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
 		}
 		l.Add(e, e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision)
 	}
+	dropWorkbooks(&l, w.Graph)
 	return l
 }
 
