@@ -233,7 +233,7 @@ func TestToolIsNotSpeltOut(t *testing.T) {
 		"sources/project/syncjob/run.go":                 "darkroom sync is for Tableau",
 		"sources/project/workspace/open.go":              "the flag --tableau",
 		"sources/project/workspace/notes_collections.go": "collections are Tableau's",
-		"ui/cli/backend_sync.go":                         "darkroom sync is for Tableau",
+		"ui/cli/backend/sync.go":                         "darkroom sync is for Tableau",
 		"ui/cli/init.go":                                 "darkroom init is for Tableau",
 		"ui/cli/sync.go":                                 "darkroom sync is for Tableau",
 		"ui/cli/doctor.go":                               "darkroom doctor is for Tableau",
