@@ -159,7 +159,7 @@ func loadStdlib(path string) (any, error) {
 	return m, json.Unmarshal(data, m)
 }
 
-// loadGJSON asks gjson for one field after the other, as one writes it first.
+// loadGJSON asks gjson for one field after another, as a first version would.
 func loadGJSON(path string) (any, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -194,7 +194,7 @@ func loadGJSON(path string) (any, error) {
 	return p, nil
 }
 
-// BenchmarkGzip tells what unpacking adds.
+// BenchmarkGzip measures what unpacking adds.
 func BenchmarkGzip(b *testing.B) {
 	data := generate(3, 1500)
 	packed := gzipped(data)

@@ -11,7 +11,7 @@ import (
 	"darkroom/model"
 )
 
-// readCatalog reads catalog.json: what the warehouse itself says of each relation,
+// readCatalog reads catalog.json: what the warehouse itself says about each relation,
 // by unique_id, with the columns in the warehouse's order.
 func readCatalog(ctx context.Context, r io.Reader, name string, window int) (map[string]model.CatalogTable, error) {
 	a, err := newArtifact(ctx, r, name, "catalog", "run `dbt docs generate` to regenerate it", window)
@@ -46,7 +46,7 @@ func (a *artifact) table(l *lexer, c *columnReader) (t model.CatalogTable) {
 	return t
 }
 
-// columnReader reads the columns of one relation after the other.
+// columnReader reads the columns of relations, one relation after another.
 type columnReader struct {
 	words *texts
 	list  []numbered

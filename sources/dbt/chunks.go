@@ -3,13 +3,13 @@ package dbt
 const chunkBits = 8
 
 // chunks is a list that grows without copying: doubling a slice of big structs
-// would write each of them several times and leave the slack behind.
+// would copy each of them several times and leave unused space.
 type chunks[T any] struct {
 	blocks [][]T
 	n      int
 }
 
-// add appends a zero T. The pointer stays good.
+// add appends a zero T. The pointer stays valid.
 func (c *chunks[T]) add() *T {
 	if c.n>>chunkBits == len(c.blocks) {
 		c.blocks = append(c.blocks, make([]T, 1<<chunkBits))
@@ -20,7 +20,8 @@ func (c *chunks[T]) add() *T {
 
 func (c *chunks[T]) at(i int) *T { return &c.blocks[i>>chunkBits][i&(1<<chunkBits-1)] }
 
-// list copies those that keep wants into a slice of just that size; nil for none.
+// list copies those for which keep is true into a slice of exactly that size; nil for
+// none.
 func (c *chunks[T]) list(keep func(*T) bool) []T {
 	n := 0
 	for i := range c.n {

@@ -2,8 +2,8 @@ package dbt
 
 import "bytes"
 
-// document walks the root object: section is called with each key and has to
-// consume its value. Only white space may follow the root.
+// document walks the root object: section is called with each key and must consume
+// its value. Only white space may follow the root.
 func (w *window) document(section func(key string) error) error {
 	if err := w.begin(); err != nil {
 		return err
@@ -53,8 +53,8 @@ func (w *window) begin() error {
 	})
 }
 
-// finish reads to the end of the file, where nothing but white space may be. For a
-// gzipped file this is what checks its sum.
+// finish reads to the end of the file, where only white space may follow. In a
+// gzipped file this also checks the checksum.
 func (w *window) finish() error {
 	w.section, w.top = "", frame{}
 	for {
@@ -72,7 +72,7 @@ func (w *window) finish() error {
 	}
 }
 
-// members walks an object: each is called with every key and has to consume the
+// members walks an object: each is called with every key and must consume the
 // value. null is an empty object. The key is valid during the call.
 func (w *window) members(each func(l *lexer, key []byte)) error {
 	return w.container('{', "an object", func(l *lexer, first bool) bool {
@@ -84,7 +84,7 @@ func (w *window) members(each func(l *lexer, key []byte)) error {
 	})
 }
 
-// elements walks an array, likewise.
+// elements walks an array in the same way.
 func (w *window) elements(each func(l *lexer)) error {
 	return w.container('[', "an array", func(l *lexer, first bool) bool {
 		more := l.elem(first)
@@ -112,8 +112,8 @@ func (w *window) container(open byte, want string, next func(l *lexer, first boo
 	return nil
 }
 
-// small consumes a value that is wanted whole, for gjson. The bytes are valid
-// during the call.
+// small consumes a complete small value, for gjson. The bytes are valid during the
+// call.
 func (w *window) small(use func(raw []byte)) error {
 	return w.try(func(l *lexer) {
 		if v := l.value(); l.st == ok {
@@ -128,7 +128,7 @@ func (w *window) peek() (c byte, err error) {
 	return c, err
 }
 
-// discard jumps over a value of any size without keeping it.
+// discard skips a value of any size without keeping it.
 func (w *window) discard() error {
 	c, err := w.peek()
 	if err != nil {

@@ -12,7 +12,7 @@ func fault(file string, at int64, want, got, fix string) *disk.Error {
 	return &disk.Error{File: file, What: fmt.Sprintf("%s at byte %d", wanted(want, got), at), Fix: fix}
 }
 
-// wanted is how all messages of this package say what was found.
+// wanted is the form in which all messages of this package say what was found.
 func wanted(want, got string) string { return fmt.Sprintf("want %s, got %s", want, got) }
 
 const fixByParse = "run `dbt parse` to regenerate it"

@@ -118,7 +118,7 @@ func TestReadErrors(t *testing.T) {
 	ctx := context.Background()
 	good := manifests(t)["v12.json"]
 	_, err := ReadManifest(ctx, failing{bytes.NewReader(good[:500])}, 0, "m.json", Options{})
-	if !errors.Is(err, errDisk) || !strings.HasPrefix(err.Error(), "m.json: cannot read on at byte 500") {
+	if !errors.Is(err, errDisk) || !strings.HasPrefix(err.Error(), "m.json: cannot be read after byte 500") {
 		t.Errorf("got %v", err)
 	}
 	if _, err = ReadManifest(ctx, stuck{}, 0, "m.json", Options{}); !errors.Is(err, io.ErrNoProgress) {
@@ -139,7 +139,8 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
-// TestLimits: no single entry claims all memory, no name floods the message.
+// TestLimits: a single entry cannot use all memory, and a long name cannot fill the
+// message.
 func TestLimits(t *testing.T) {
 	text := `{"nodes": {"model.s.a": {"name": "` + strings.Repeat("x", 5000) + `"}}}`
 	m := &manifest{p: &model.Project{}, b: newBuilder(), seen: map[string]*extent{}}

@@ -37,7 +37,7 @@ const (
 	fMaturity
 	fParents // depends_on.nodes
 
-	// Of config.
+	// Fields of config.
 	cEnabled
 	cMaterialized
 	cSchema
@@ -52,7 +52,7 @@ const (
 )
 
 // fieldOf reads a key of an entry. Keys that are not kept are fNone. These are the
-// keys that most kinds of entry have; compiled switches beat any table here.
+// keys that most kinds of entry have; compiled switches are faster than any table.
 func fieldOf(key []byte) field {
 	switch string(key) {
 	case "config":

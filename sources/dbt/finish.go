@@ -15,17 +15,17 @@ type marks struct{ resources, disabled, exposures, tests, groups int }
 type extent struct{ from, to marks }
 
 func (m *manifest) mark() marks {
-	return marks{m.resources.n, m.rejected.n, m.exposures.n, m.tests.n, m.groups.n}
+	return marks{m.resources.n, m.disabled.n, m.exposures.n, m.tests.n, m.groups.n}
 }
 
-// drop takes back what x added, because its key came a second time and the last
-// one counts.
+// drop removes what x added, because its key occurs a second time and the last one
+// counts.
 func (m *manifest) drop(x extent) {
 	for i := x.from.resources; i < x.to.resources; i++ {
 		m.resources.at(i).ID = ""
 	}
 	for i := x.from.disabled; i < x.to.disabled; i++ {
-		m.rejected.at(i).ID = ""
+		m.disabled.at(i).ID = ""
 	}
 	for i := x.from.exposures; i < x.to.exposures; i++ {
 		m.exposures.at(i).ID = ""
@@ -38,7 +38,7 @@ func (m *manifest) drop(x extent) {
 	}
 }
 
-// replace takes back the earlier entry of the same id.
+// replace removes the earlier entry with the same id.
 func (m *manifest) replace(p *place) {
 	switch at := int(p.at); p.in {
 	case inResources:
@@ -53,23 +53,23 @@ func (m *manifest) replace(p *place) {
 
 func (m *manifest) settle(number int, enabled bool, in bucket, at int) {
 	if enabled {
-		*m.places.of(number) = place{in, int32(at)}
+		*m.places.place(number) = place{in, int32(at)}
 	}
 }
 
-// finish completes the project once the whole file is known to be sound.
+// finish completes the project when the whole file has been read without an error.
 func (m *manifest) finish() error {
 	if err := m.check(); err != nil {
 		return err
 	}
 	p := m.p
 	live := func(r *model.Resource) bool { return r.ID != "" }
-	p.Resources, p.Disabled = m.resources.list(live), m.rejected.list(live)
+	p.Resources, p.Disabled = m.resources.list(live), m.disabled.list(live)
 	p.Exposures = m.exposures.list(func(x *model.Exposure) bool { return x.ID != "" })
 	p.Tests = m.tests.list(func(t *model.Test) bool { return t.ID != "" })
 	p.Groups = m.groups.list(func(g *model.Group) bool { return g.Name != "" })
 	if !m.linked {
-		m.adopt()
+		m.useParentMap()
 	}
 	p.Adapter, p.DbtVersion = m.meta.adapter, m.meta.dbtVersion
 	p.SchemaVersion, p.GeneratedAt = m.meta.schema, m.meta.generatedAt
@@ -77,8 +77,9 @@ func (m *manifest) finish() error {
 	return nil
 }
 
-// adopt takes the parents from parent_map, when no entry has any of its own.
-func (m *manifest) adopt() {
+// useParentMap takes the parents from parent_map, for a manifest in which no entry
+// has its own.
+func (m *manifest) useParentMap() {
 	for i := range m.p.Resources {
 		m.p.Resources[i].DependsOn = m.parents[m.p.Resources[i].ID]
 	}

@@ -11,8 +11,8 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 )
 
-// FuzzManifest: no input panics, the window's size does not show, what was loaded
-// is what encoding/json sees, and no prefix of a manifest is one.
+// FuzzManifest: no input panics, the window's size makes no difference, what was
+// loaded is what encoding/json sees, and no prefix of a manifest loads.
 func FuzzManifest(f *testing.F) {
 	for _, data := range manifests(f) {
 		f.Add(data)
@@ -100,7 +100,7 @@ func FuzzUnescape(f *testing.F) {
 	})
 }
 
-// FuzzSettings: a hostile dbt_project.yml ends in an error at worst.
+// FuzzSettings: a hostile dbt_project.yml at worst gives an error.
 func FuzzSettings(f *testing.F) {
 	f.Add([]byte("name: shop\nmodel-paths: [a, *b]\nvars: {x: 1}\n---\ntarget-path: \"{{ env_var('X', 'y') }}\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -8,9 +8,9 @@ import (
 	"sync"
 )
 
-// generator writes manifests whose shares of bytes are those that were measured
-// on real ones (SPEED.md#what-real-manifests-hold): a third macros, half nodes, and in these
-// columns, SQL full of escapes, configs, and quoted relation names.
+// generator writes manifests with the shares of bytes that were measured in real
+// ones (SPEED.md#what-real-manifests-hold): a third macros, half nodes, and in the
+// nodes columns, SQL full of escapes, configs, and quoted relation names.
 type generator struct {
 	bytes.Buffer
 	rnd   *rand.Rand

@@ -16,10 +16,10 @@ type place struct {
 	at int32
 }
 
-// places remembers them by the number of the id's text.
+// places has the place of every unique_id by the number of the id's text.
 type places []place
 
-func (p *places) of(number int) *place {
+func (p *places) place(number int) *place {
 	for number >= len(*p) {
 		*p = append(*p, make([]place, number+1-len(*p))...)
 	}

@@ -13,7 +13,7 @@ const (
 	bad          // not what it should be: badAt, want
 )
 
-// span is a piece of the window, from its first byte to behind its last. The zero
+// span is a piece of the window, from its first byte to after its last one. The zero
 // span means absent: no value can start at offset 0, its key is there.
 type span struct{ from, to int32 }
 
@@ -111,7 +111,7 @@ func (l *lexer) key(first bool) ([]byte, bool) {
 	return key, true
 }
 
-// quick finds the next key where dbt writes it: behind a comma and a space. It
+// quick finds the next key where dbt writes it: after a comma and a space. It
 // returns the offset of its text, 0 when the text looks otherwise.
 func (l *lexer) quick(first bool) int {
 	if i := l.i; !first && i+2 < len(l.b) && l.b[i] == ',' && l.b[i+1] == ' ' && l.b[i+2] == '"' && l.st == ok {

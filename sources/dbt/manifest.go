@@ -36,14 +36,14 @@ func readManifest(ctx context.Context, r io.Reader, size int64, name string, opt
 	return m, m.finish()
 }
 
-// manifest collects a project while the file goes by.
+// manifest collects a project while the file is read.
 type manifest struct {
 	w    *window
 	p    *model.Project
 	b    *builder
 	meta metadata
 
-	resources, rejected chunks[model.Resource] // rejected: in "disabled"
+	resources, disabled chunks[model.Resource]
 	exposures           chunks[model.Exposure]
 	tests               chunks[model.Test]
 	groups              chunks[model.Group]
@@ -51,14 +51,14 @@ type manifest struct {
 	places  places
 	keys    []string // of the root, for the message when it is not a manifest
 	seen    map[string]*extent
-	refused map[string]extent // per key of "disabled"
+	extents map[string]extent // what each key of "disabled" has added
 	linked  bool              // some entry had depends_on.nodes
 	parents map[string][]string
 	sure    bool // the project's name is not a guess
 }
 
-// section reads or jumps over one value of the root. No order of keys is assumed:
-// Fusion once wrote them by the alphabet (ARTIFACTS.md#fusion).
+// section reads or skips one value of the root. No order of keys is assumed: Fusion
+// once wrote them in alphabetical order (ARTIFACTS.md#fusion).
 func (m *manifest) section(key string) error {
 	if len(m.keys) < 8 {
 		m.keys = append(m.keys, disk.ClipTo(key, maxName))
@@ -82,7 +82,7 @@ func (m *manifest) section(key string) error {
 	case "groups":
 		read = m.groupSection
 	case "disabled":
-		read = m.disabled
+		read = m.disabledSection
 	case "parent_map":
 		return m.parentMap()
 	default:
@@ -123,13 +123,13 @@ func (m *manifest) entries(kind string) func() error {
 	return func() error {
 		return m.w.members(func(l *lexer, id []byte) {
 			m.b.e.walk(l)
-			m.keep(l, id, kind, true)
+			m.addEntry(l, id, kind, true)
 		})
 	}
 }
 
-// keep adds the captured entry to the list it belongs to.
-func (m *manifest) keep(l *lexer, id []byte, kind string, enabled bool) {
+// addEntry adds the captured entry to the list it belongs to.
+func (m *manifest) addEntry(l *lexer, id []byte, kind string, enabled bool) {
 	word := l.text(m.b.e[fResourceType])
 	if l.st != ok || len(id) == 0 {
 		return
@@ -142,7 +142,7 @@ func (m *manifest) keep(l *lexer, id []byte, kind string, enabled bool) {
 	number := m.b.words.number(id)
 	name := m.b.words.all[number]
 	if enabled {
-		m.replace(m.places.of(number))
+		m.replace(m.places.place(number))
 	}
 	linked := false
 	switch k := model.KindOf(kind); {
@@ -153,7 +153,7 @@ func (m *manifest) keep(l *lexer, id []byte, kind string, enabled bool) {
 		x.Enabled = x.Enabled && enabled
 		linked = x.DependsOn != nil
 	case !enabled && k >= model.KindModel && k <= model.KindSource:
-		m.b.resource(l, name, k, m.rejected.add())
+		m.b.resource(l, name, k, m.disabled.add())
 	case !enabled:
 	case kind == "test":
 		m.settle(number, enabled, inTests, m.tests.n)

@@ -115,7 +115,7 @@ func withFile(path string, use func(f *os.File, size int64) error) error {
 	return use(f, info.Size())
 }
 
-// newest is the path of name or name.gz in dir, the younger of the two, or "".
+// newest is the path of name or name.gz in dir, the newer of the two, or "".
 func newest(dir, name string) string {
 	plain, packed := filepath.Join(dir, name), filepath.Join(dir, name+".gz")
 	a, errA := os.Stat(plain)

@@ -60,8 +60,8 @@ func (b *builder) resource(l *lexer, id string, kind model.Kind, r *model.Resour
 	}
 }
 
-// defaultIdentifier is dbt's own rule for a node without alias, which only
-// hand-made manifests have (ARTIFACTS.md#refs-and-versions).
+// defaultIdentifier is dbt's own rule for a node without alias. Only hand-made
+// manifests have such nodes (ARTIFACTS.md#refs-and-versions).
 func defaultIdentifier(r *model.Resource) string {
 	if r.Version == "" {
 		return r.Name
@@ -93,7 +93,7 @@ func (b *builder) severity(l *lexer) string {
 	}
 }
 
-// word is the value of a field that repeats; often it is the one of the entry before.
+// word is the value of a field that repeats, often the one of the previous entry.
 func (b *builder) word(l *lexer, f field) string {
 	text := l.text(b.e[f])
 	if b.last[f] != string(text) {
@@ -147,7 +147,7 @@ func (b *builder) tags(l *lexer) []string {
 		slices.Sort(b.list)
 		b.list = slices.Compact(b.list)
 	}
-	return b.lists.of(b.list)
+	return b.lists.copyOf(b.list)
 }
 
 func (b *builder) fqn(l *lexer, id string) []string {
@@ -159,14 +159,14 @@ func (b *builder) fqn(l *lexer, id string) []string {
 		}
 		b.list = append(b.list, s)
 	})
-	return b.lists.of(b.list)
+	return b.lists.copyOf(b.list)
 }
 
 // parents are the unique_ids of depends_on.nodes.
 func (b *builder) parents(l *lexer) []string {
 	b.list = b.list[:0]
 	l.each(b.e[fParents], func(text []byte) { b.list = append(b.list, b.words.intern(text)) })
-	return b.lists.of(b.list)
+	return b.lists.copyOf(b.list)
 }
 
 // pointer reads config.latest_version_pointer (dbt 1.12+): an object, or a plain
@@ -189,7 +189,7 @@ func (b *builder) pointer(l *lexer, r *model.Resource) {
 }
 
 // external reports the stub of another project's node: it has paths, and they are
-// empty texts (ARTIFACTS.md#relation-names). Where they are missing nothing is known.
+// empty texts (ARTIFACTS.md#relation-names). If they are missing, nothing is known.
 func (b *builder) external(l *lexer) bool {
 	empty := false
 	for _, f := range [...]field{fOriginalPath, fPath} {
@@ -238,7 +238,7 @@ func isWord(b []byte) bool {
 	return true
 }
 
-// withoutScheme cuts the package off "shop://models/_shop.yml".
+// withoutScheme removes the package from "shop://models/_shop.yml".
 func withoutScheme(path []byte) []byte {
 	if _, after, found := bytes.Cut(path, []byte("://")); found {
 		return after

@@ -78,7 +78,7 @@ func (a *artifact) run(l *lexer, runs map[string]model.Run) {
 }
 
 // readFreshness reads sources.json. A source that crashed may be absent from it,
-// or there without times: then it was checked when the file was written.
+// or in it without times: then it was checked when the file was written.
 func readFreshness(ctx context.Context, r io.Reader, name string, window int) (map[string]model.Freshness, error) {
 	a, err := newArtifact(ctx, r, name, "sources", "run `dbt source freshness` to regenerate it", window)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"darkroom/model"
 )
 
-// disabled is a map of id to nodes, and before dbt 1.0 a list of nodes.
-func (m *manifest) disabled() error {
+// disabledSection reads "disabled": a map of id to nodes, before dbt 1.0 a list of nodes.
+func (m *manifest) disabledSection() error {
 	c, err := m.w.peek()
 	if err != nil {
 		return err
@@ -17,43 +17,43 @@ func (m *manifest) disabled() error {
 	if c == '[' {
 		return m.w.elements(func(l *lexer) {
 			m.b.e.walk(l)
-			m.refuse(l, nil)
+			m.addDisabled(l, nil)
 		})
 	}
-	m.refused = map[string]extent{}
+	m.extents = map[string]extent{}
 	return m.w.members(m.disabledNodes)
 }
 
-// disabledNodes reads the nodes under one id. They are framed first: the step must
-// not keep one before it knows that all are in the window.
+// disabledNodes reads the nodes under one id. Their extent is found first: the step
+// must not keep one before it knows that all are in the window.
 func (m *manifest) disabledNodes(l *lexer, id []byte) {
 	v := l.value()
 	if l.st != ok {
 		return
 	}
-	if was, again := m.refused[string(id)]; again {
+	if was, again := m.extents[string(id)]; again {
 		m.drop(was)
 	}
 	x := extent{from: m.mark()}
 	l.i = int(v.from)
 	if l.b[v.from] == '{' {
 		m.b.e.walk(l)
-		m.refuse(l, id)
+		m.addDisabled(l, id)
 	} else if l.enter('[', "an array") {
 		for first := true; l.elem(first); first = false {
 			m.b.e.walk(l)
-			m.refuse(l, id)
+			m.addDisabled(l, id)
 		}
 	}
 	x.to = m.mark()
-	m.refused[string(id)] = x
+	m.extents[string(id)] = x
 }
 
-func (m *manifest) refuse(l *lexer, id []byte) {
+func (m *manifest) addDisabled(l *lexer, id []byte) {
 	if id == nil {
 		id = slices.Clone(l.text(m.b.e[fUniqueID]))
 	}
-	m.keep(l, id, "", false)
+	m.addEntry(l, id, "", false)
 }
 
 func (m *manifest) groupSection() error {

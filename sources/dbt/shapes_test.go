@@ -10,7 +10,7 @@ import (
 	"darkroom/model"
 )
 
-// load is for manifests that have to load, through a small window too.
+// load is for manifests that must load, also through a small window.
 func load(t *testing.T, text string) *model.Project {
 	t.Helper()
 	p, err := read([]byte(text), 64)
@@ -144,7 +144,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// TestParentMap: it serves only where no entry has parents of its own.
+// TestParentMap: it is used only if no entry has parents of its own.
 func TestParentMap(t *testing.T) {
 	const maps = `"parent_map": {"model.s.b": ["model.s.a"], "test.s.t": ["model.s.b"], "exposure.s.e": ["model.s.b"], "model.s.a": []}`
 	const nodes = `"nodes": {"model.s.a": {}, "model.s.b": {"depends_on": {"nodes": []}}, "test.s.t": {}}, "exposures": {"exposure.s.e": {}}`
@@ -168,7 +168,7 @@ func TestProjectName(t *testing.T) {
 	tests := []struct{ metadata, want string }{
 		{`{"project_name": "told"}`, "told"},
 		{`{"project_id": "` + md5OfShop + `"}`, "shop"},
-		{`{"project_id": "0"}`, "big"}, // as many as shop: the alphabet decides
+		{`{"project_id": "0"}`, "big"}, // as many as shop: the first in the alphabet counts
 		{`{"project_name": "told", "project_id": "` + md5OfShop + `"}`, "told"},
 	}
 	for _, tt := range tests {

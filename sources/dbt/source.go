@@ -18,7 +18,7 @@ type Options struct {
 	// many there are; total is 0 when unknown.
 	Progress func(read, total int64)
 	// Warn gets what is wrong with the artifacts next to the manifest. They are
-	// left out, the project is loaded all the same.
+	// left out; the project is still loaded.
 	Warn func(error)
 }
 

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// text returns what a scalar says: a string without quotes and escapes, a number
+// text returns the text of a scalar: a string without quotes and escapes, a number
 // or boolean as it is printed, nothing for null and for an absent value. An array
 // or object is an error. The result is valid until the next call.
 func (l *lexer) text(v span) []byte {
@@ -115,7 +115,7 @@ func validText(s string) string {
 	return string([]rune(s))
 }
 
-// slashed turns the back-slashes of a manifest made on Windows (ARTIFACTS.md#reading-with-care).
+// slashed replaces the backslashes of a manifest made on Windows (ARTIFACTS.md#reading-with-care).
 func slashed(b []byte) []byte {
 	if bytes.IndexByte(b, '\\') < 0 {
 		return b
@@ -123,7 +123,7 @@ func slashed(b []byte) []byte {
 	return bytes.ReplaceAll(b, []byte(`\`), []byte("/"))
 }
 
-// timeOf reads dbt's timestamps: with Z, with an offset, or with neither, then UTC.
+// timeOf reads dbt's timestamps: with Z, with an offset, or with neither, which is UTC.
 // Any other text is the zero time, unknown.
 func timeOf(s string) time.Time {
 	for _, layout := range [...]string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", time.DateTime} {

@@ -9,8 +9,8 @@ import (
 // arenaBlock is how much text shares one allocation.
 const arenaBlock = 64 << 10
 
-// arena makes strings that lie one behind the other in large blocks: a project has
-// many short texts that all live as long as it does.
+// arena puts strings next to each other in large blocks: a project has many short
+// texts that all live as long as the project.
 type arena struct{ block *strings.Builder }
 
 func (a *arena) text(b []byte) string {
@@ -30,7 +30,7 @@ func (a *arena) text(b []byte) string {
 	return validText(a.block.String()[from:])
 }
 
-// texts numbers the texts that come again and again, so that each is kept once. It
+// texts numbers the texts that occur many times, so that each is kept once. It
 // is a plain open-addressing table, faster here than a map[string]string because
 // a slot holds no string and growing moves none.
 type texts struct {
@@ -47,7 +47,7 @@ func newTexts() *texts {
 	return &texts{seed: maphash.MakeSeed(), slots: make([]slot, 512)}
 }
 
-// number is the place of b in all, where it is put when it is new.
+// number is the index of b in all; a new text is added.
 func (t *texts) number(b []byte) int {
 	hash := uint32(maphash.Bytes(t.seed, b))
 	at := t.find(hash, b)
@@ -55,7 +55,7 @@ func (t *texts) number(b []byte) int {
 		return int(n - 1)
 	}
 	if !utf8.Valid(b) {
-		return t.number([]byte(validText(string(b)))) // what is found must be what was put
+		return t.number([]byte(validText(string(b)))) // the text found must be the text stored
 	}
 	if 2*len(t.all) >= len(t.slots) {
 		t.grow()
@@ -95,7 +95,7 @@ func (t *texts) grow() {
 	}
 }
 
-// intern is the one string that reads as b.
+// intern is the one shared string with the text b.
 func (t *texts) intern(b []byte) string {
 	if len(b) == 0 {
 		return ""
@@ -106,8 +106,8 @@ func (t *texts) intern(b []byte) string {
 // lists hands out small string slices from large blocks.
 type lists struct{ free []string }
 
-// of copies s; nil for none. Appending to the result never touches a neighbour.
-func (a *lists) of(s []string) []string {
+// copyOf copies s; nil for none. Appending to the result never changes a neighbour.
+func (a *lists) copyOf(s []string) []string {
 	n := len(s)
 	if n == 0 {
 		return nil

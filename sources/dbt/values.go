@@ -23,8 +23,8 @@ func members(v gjson.Result, use func(key string, value gjson.Result)) {
 	})
 }
 
-// scalar is the text of a string, the print of a number or boolean, and nothing
-// for null, arrays and objects.
+// scalar is the text of a string, number or boolean, and empty for null, arrays and
+// objects.
 func scalar(v gjson.Result) string {
 	switch v.Type {
 	case gjson.String:
@@ -53,7 +53,7 @@ func textList(v gjson.Result) []string {
 	return out
 }
 
-// metadata is what every artifact says about itself.
+// metadata is the part that every artifact has about itself.
 type metadata struct {
 	schema      string // URL
 	dbtVersion  string

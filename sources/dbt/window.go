@@ -26,7 +26,7 @@ type window struct {
 	r    io.Reader
 	tick func() // after each read
 
-	limit int // of buf
+	limit int // largest length of buf
 
 	buf      []byte
 	pos, end int   // buf[pos:end] is read and not consumed
@@ -81,7 +81,7 @@ func (w *window) move(to []byte) {
 	w.pos, w.buf = 0, to
 }
 
-// try runs step until it fits into the window, and consumes what it took.
+// try runs step until it fits into the window, and consumes what it read.
 func (w *window) try(step func(l *lexer)) error {
 	l := &w.lex
 	for {
@@ -100,7 +100,7 @@ func (w *window) try(step func(l *lexer)) error {
 	}
 }
 
-// unexpected makes the error for the value that begins so many bytes behind pos.
+// unexpected makes the error for the value that begins at bytes after pos.
 func (w *window) unexpected(at int, want string) error {
 	if w.pos+at+8 > w.end && !w.eof { // enough for a word
 		if err := w.fill(); err != nil {
@@ -110,7 +110,7 @@ func (w *window) unexpected(at int, want string) error {
 	return w.errorAt(w.pos+at, want, describe(w.buf[min(w.pos+at, w.end):w.end]))
 }
 
-// more fills the window after a step came up short.
+// more fills the window after a step reached its end.
 func (w *window) more() error {
 	if w.eof {
 		return w.errorAt(w.end, "the rest of the JSON", "the end of the file")
@@ -118,9 +118,9 @@ func (w *window) more() error {
 	return w.fill()
 }
 
-// stopped is the error of a reader that fails before the end.
+// stopped is the error for a reader that fails before the end.
 func (w *window) stopped(err error) error {
-	return &disk.Error{File: w.file, What: fmt.Sprintf("cannot read on at byte %d", w.base+int64(w.end)), Err: err, Fix: w.fix}
+	return &disk.Error{File: w.file, What: fmt.Sprintf("cannot be read after byte %d", w.base+int64(w.end)), Err: err, Fix: w.fix}
 }
 
 // errorAt makes the error for buf[at].
