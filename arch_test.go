@@ -194,6 +194,7 @@ func TestTopLevel(t *testing.T) {
 // whole folder, so that a new room has to find its place.
 func TestRoomsPointDown(t *testing.T) {
 	for tower, rooms := range map[string][]string{
+		"sources/dbt": {"jsonwindow", "compact", "artifact", "manifest", "dbttest", "."},
 		"sources/tableau": {
 			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
