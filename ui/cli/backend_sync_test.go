@@ -8,29 +8,32 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/backend"
+	"darkroom/ui/cli/demo"
 	"darkroom/ui/explorer"
 )
 
 // syncedProject is the example in a folder of its own, whose first site has the
 // given server.
-func syncedProject(t *testing.T, server string) *backend {
+func syncedProject(t *testing.T, server string) *backend.Backend {
 	t.Helper()
-	d, err := layOut()
+	d, err := demo.LayOut()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(d.dir) })
+	t.Cleanup(func() { os.RemoveAll(d.Dir) })
 	yml := "sites:\n  - {name: cloud, server: " + server + ", site: roastery, public_url: \"https://10ax.roastery-cloud.example\"}\n" +
 		"  - {name: premises, snapshot: tableau/server.json.gz}\n"
-	if err := os.WriteFile(filepath.Join(d.root(), "darkroom.yml"), []byte(yml), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(d.Root(), "darkroom.yml"), []byte(yml), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	syncProject(t) // the environment's secrets
-	b := (&app{}).newBackend(workspace.Request{Dir: d.root()})
-	t.Cleanup(b.close)
+	b := backend.New(workspace.Request{Dir: d.Root()}, nil, syncjob.FindSecrets)
+	t.Cleanup(b.Close)
 	if _, err := b.Load(t.Context(), func(explorer.Progress) {}, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +41,7 @@ func syncedProject(t *testing.T, server string) *backend {
 }
 
 // results of a sync by site.
-func syncBackend(t *testing.T, b *backend, opt explorer.SyncOptions) map[string]explorer.SyncResult {
+func syncBackend(t *testing.T, b *backend.Backend, opt explorer.SyncOptions) map[string]explorer.SyncResult {
 	t.Helper()
 	out := map[string]explorer.SyncResult{}
 	err := b.Sync(t.Context(), opt, func(p explorer.SyncProgress) {
@@ -55,19 +58,19 @@ func syncBackend(t *testing.T, b *backend, opt explorer.SyncOptions) map[string]
 func TestBackendSyncsAndReads(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	b := syncedProject(t, s.url)
-	if n := len(b.workspace().Graph.Sites); n != 1 {
+	if n := len(b.Workspace().Graph.Sites); n != 1 {
 		t.Fatalf("%d sites before the first sync", n)
 	}
 	r := syncBackend(t, b, explorer.SyncOptions{})
 	if len(r) != 1 || !r["cloud"].Written || !strings.Contains(r["cloud"].Summary, "124 dashboards") {
 		t.Fatalf("%+v", r)
 	}
-	old := b.workspace()
+	old := b.Workspace()
 	files, err := b.Reload(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files.Graph.Sites) != 2 || b.workspace() == old || b.workspace().Store != old.Store {
+	if len(files.Graph.Sites) != 2 || b.Workspace() == old || b.Workspace().Store != old.Store {
 		t.Error("not the same project with more sites")
 	}
 	if n := files.Tell(old.Book); n == 0 {
@@ -111,13 +114,12 @@ func TestBackendSecrets(t *testing.T) {
 
 func TestBackendWithoutServer(t *testing.T) {
 	b := syncedProject(t, "https://tableau.example.com")
-	b.req.Tableau = []string{"some.json"}
+	files := backend.New(workspace.Request{Dir: b.Workspace().Root, Tableau: []string{"some.json"}}, nil, syncjob.FindSecrets)
 	var nothing *explorer.NothingToSync
-	if err := b.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &nothing) {
+	if err := files.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &nothing) {
 		t.Error(err)
 	}
-	b.req.Tableau = nil
-	if err := os.WriteFile(filepath.Join(b.workspace().Root, "darkroom.yml"), []byte("sites: [}"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(b.Workspace().Root, "darkroom.yml"), []byte("sites: [}"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for _, err := range []error{b.Sync(t.Context(), explorer.SyncOptions{}, nil), func() error { _, err := b.Reload(t.Context()); return err }()} {
@@ -149,7 +151,7 @@ func TestBackendSyncIsStopped(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || last.Err != nil || !strings.Contains(last.Summary, "stopped") {
 		t.Errorf("%v, %+v", err, last)
 	}
-	if _, kept := fetch.Interrupted(filepath.Join(b.workspace().Root, ".darkroom", "snapshots", "cloud.json.gz")); !kept {
+	if _, kept := fetch.Interrupted(filepath.Join(b.Workspace().Root, ".darkroom", "snapshots", "cloud.json.gz")); !kept {
 		t.Error("no pages were kept")
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/backend"
 	"darkroom/ui/explorer"
 )
 
@@ -77,7 +78,7 @@ func TestNoCommandTellsASecret(t *testing.T) {
 				}
 				t.Setenv(key, value)
 			}
-			root := b.workspace().Root
+			root := b.Workspace().Root
 			sites := fmt.Sprintf("sites:\n  - {name: cloud, server: %q, site: %s}\n  - {name: echo, server: %q, site: x}\n", s.url, cloudURL, echo)
 			if err := os.WriteFile(filepath.Join(root, config.Name), []byte(sites), 0o644); err != nil {
 				t.Fatal(err)
@@ -129,7 +130,7 @@ func everyCommand(t *testing.T, root, server, echo string) string {
 }
 
 // reported is what a sync tells the explorer.
-func reported(t *testing.T, b *backend) string {
+func reported(t *testing.T, b *backend.Backend) string {
 	t.Helper()
 	var all strings.Builder
 	err := b.Sync(t.Context(), explorer.SyncOptions{}, func(p explorer.SyncProgress) {

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -10,6 +12,10 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
+	"darkroom/sources/secrets"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/syncprint"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/text"
 )
 
@@ -69,9 +75,9 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	if err != nil {
 		return err
 	}
-	board := newBoard(a.err, len(jobs) > 1)
-	reports := syncjob.Run(ctx, jobs, board.show)
-	board.close()
+	board := syncprint.NewBoard(a.err, len(jobs) > 1)
+	reports := syncjob.Run(ctx, jobs, board.Show)
+	board.Close()
 	for i := range reports {
 		a.printReport(&reports[i], f.diff, ctx.Err() != nil)
 	}
@@ -79,13 +85,13 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 		syncjob.WorthALook: findings,
 		syncjob.NoneReady:  &codedError{code: exitUsage},
 		syncjob.SomeFailed: &codedError{code: exitFailure},
-		syncjob.Stopped:    stopped,
+		syncjob.Stopped:    terminal.ErrStopped,
 	}[syncjob.EndingOf(ctx, reports)]
 }
 
 // printReport prints what came of one site.
 func (a *app) printReport(r *syncjob.Report, diff, stopped bool) {
-	say := func(s string) { fmt.Fprintln(a.err, "darkroom: "+cleanLines(r.Name)+": "+cleanLines(s)) }
+	say := func(s string) { fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(r.Name)+": "+output.CleanLines(s)) }
 	if r.Err != nil {
 		if !stopped { // why it ended is known otherwise
 			say(r.Err.Error())
@@ -102,7 +108,7 @@ func (a *app) printReport(r *syncjob.Report, diff, stopped bool) {
 		say("not whole: " + gap)
 	}
 	if diff {
-		printDiff(a.out, r.Name, r.Diff)
+		syncprint.Changes(a.out, r.Name, r.Diff)
 	}
 	for _, why := range r.Worse {
 		say("worse than last time: " + why)
@@ -152,4 +158,48 @@ func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 		return nil, nil, &codedError{exitUsage, err}
 	}
 	return conf, sites, nil
+}
+
+// diffSnapshots compares two files without any server.
+func (a *app) diffSnapshots(ctx context.Context, older, newer string) error {
+	c, err := syncjob.Compare(ctx, older, newer)
+	switch {
+	case errors.Is(err, syncjob.ErrNotTwoSites):
+		return usage("--diff: %w", err)
+	case err != nil:
+		return err
+	}
+	for _, why := range c.Incomplete {
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(why))
+	}
+	syncprint.Changes(a.out, c.Name, c.Diff)
+	return nil
+}
+
+// secrets looks the secrets of sites up, and asks for them where a terminal is.
+func (a *app) secrets(ask bool) syncjob.Secrets {
+	from := syncjob.Secrets{Find: a.find}
+	if in, ok := terminal.Input(a.stdin); ok && ask {
+		from.Ask = func(ctx context.Context, missing *secrets.Missing) (name, secret string, err error) {
+			return askSecret(ctx, in, a.err, missing)
+		}
+	}
+	return from
+}
+
+// askSecret asks for what is missing of a name and a secret.
+func askSecret(ctx context.Context, in *os.File, out io.Writer, missing *secrets.Missing) (name, secret string, err error) {
+	words := [2]string{"name of the personal access token", "its secret"}
+	if missing.User() {
+		words = [2]string{"user name", "password"}
+	}
+	questions := []terminal.Question{{Ask: output.CleanLines(missing.Site) + ": " + words[1] + ": ", Secret: true}}
+	if missing.Name == "" {
+		questions = append([]terminal.Question{{Ask: output.CleanLines(missing.Site) + ": " + words[0] + ": "}}, questions...)
+	}
+	answers, err := terminal.Ask(ctx, in, out, questions)
+	if err != nil {
+		return "", "", err
+	}
+	return answers[0], answers[len(answers)-1], nil
 }

@@ -13,6 +13,8 @@ import (
 
 	"darkroom/model/sitediff"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/syncprint"
 )
 
 // object is an object of a snapshot's JSON.
@@ -37,7 +39,7 @@ func someWeeksOn(t *testing.T) []byte {
 	}
 	remove := func(list, name string) {
 		id := find(metadata, list, name)["id"]
-		without(metadata, id)
+		demo.WithoutObject(metadata, id)
 		for _, source := range metadata["embeddedDatasources"].([]any) {
 			for _, field := range source.(object)["fields"].([]any) {
 				if remote, ok := field.(object)["remoteField"].(object); ok && remote["datasource"].(object)["id"] == id {
@@ -147,7 +149,7 @@ func TestDiffIsBounded(t *testing.T) {
 	}
 	d.Altered[0].What = d.NewTables
 	var b bytes.Buffer
-	printDiff(&b, "prod", d)
+	syncprint.Changes(&b, "prod", d)
 	if n := strings.Count(b.String(), "\n"); n > 600 {
 		t.Errorf("%d lines", n)
 	}

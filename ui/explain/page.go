@@ -83,7 +83,7 @@ func about(d *lineage.Dashboard) string {
 	if d.Dashboard.WorkbookLevel {
 		s = "A workbook; its dashboards are not listed"
 	} else if d.Workbook != nil {
-		s += " of the workbook " + d.WorkbookTitle()
+		s += d.Site.Tool.Text(" of the {workbook} ") + d.WorkbookTitle()
 	}
 	if len(d.ContainerPath) > 0 {
 		s += " in " + strings.Join(model.DisplayPath(d.ContainerPath), " / ")

@@ -1,8 +1,6 @@
-package cli
+package records
 
 import (
-	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -10,12 +8,12 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
-	"darkroom/ui/text"
+	"darkroom/ui/cli/output"
 )
 
-// inboxEntry is one change in JSON. What did not change, and what there is
+// Change is one change in JSON. What did not change, and what there is
 // none of, is left out.
-type inboxEntry struct {
+type Change struct {
 	Kind        string `json:"kind"` // new, renamed, moved or gone
 	Key         string `json:"key"`
 	Title       string `json:"title"`
@@ -31,10 +29,10 @@ type inboxEntry struct {
 	URL         string `json:"url,omitempty"`
 }
 
-// listInbox is the command equivalent of the explorer's Inbox. A selector leaves out
+// inbox is the command equivalent of the explorer's Inbox. A selector leaves out
 // what is gone: the graph does not have it.
-func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, keys []string) {
-	l.header = []string{"news", "title", "was", "workbook", "project", "site", "decision"}
+func inbox(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	l := output.Listing{Header: []string{"news", "title", "was", "workbook", "project", "site", "decision"}}
 	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
 		d, here := w.Graph.Dashboard(n.Key)
 		if here && !in(d.ID) || !here && !in(lineage.None) {
@@ -50,15 +48,26 @@ func listInbox(w *workspace.Workspace, in func(lineage.ID) bool) (l listing, key
 				was = append(was, old)
 			}
 		}
-		l.rows = append(l.rows, listRow{e, []string{e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision}})
-		keys = append(keys, n.Key)
+		l.Add(e, e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision)
 	}
-	return l, keys
+	dropWorkbooks(&l, w.Graph)
+	return l
 }
 
-func inboxOf(w *workspace.Workspace, n curate.Item) inboxEntry {
+// InboxKeys are the dashboards of a listing of the inbox.
+func InboxKeys(l output.Listing) []string {
+	var keys []string
+	for _, r := range l.Rows {
+		if c, ok := r.Object.(Change); ok {
+			keys = append(keys, c.Key)
+		}
+	}
+	return keys
+}
+
+func inboxOf(w *workspace.Workspace, n curate.Item) Change {
 	p := n.Place()
-	e := inboxEntry{
+	e := Change{
 		Kind: n.Kind.String(), Key: n.Key, Title: p.Title, Site: p.Site, Project: p.Project, Workbook: p.Workbook,
 		Decision: w.Book.Effective(n.Key).String(),
 	}
@@ -80,29 +89,8 @@ func inboxOf(w *workspace.Workspace, n curate.Item) inboxEntry {
 	return e
 }
 
-// tellBaseline says why nothing is listed the first time.
-func (a *app) tellBaseline(w *workspace.Workspace, reviewed bool) {
-	if w.Baseline == 0 {
-		return
-	}
-	hint := ""
-	if !reviewed {
-		hint = "; --mark-reviewed, or the explorer, remembers that"
-	}
-	fmt.Fprintf(a.err, "%s seen for the first time: marked as seen, not reported as new%s\n", text.Count(w.Baseline, "dashboard"), hint)
-}
-
-// markReviewed keeps what was listed as looked at, and the baseline.
-func (a *app) markReviewed(ctx context.Context, w *workspace.Workspace, keys []string) error {
-	n, err := w.MarkReviewed(ctx, keys)
-	if err == nil {
-		fmt.Fprintf(a.err, "%s marked as reviewed\n", text.Count(n, "dashboard"))
-	}
-	return err
-}
-
-// ruleEntry is one rule in JSON.
-type ruleEntry struct {
+// Rule is one rule in JSON.
+type Rule struct {
 	Rule     int    `json:"rule"` // its place in darkroom.yml; 0 for the built-in ones
 	Decision string `json:"decision"`
 	Why      string `json:"why,omitempty"`
@@ -112,15 +100,15 @@ type ruleEntry struct {
 	Decides int `json:"decides"`
 }
 
-func listRules(w *workspace.Workspace, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"rule", "decision", "why", "fits", "decides"}}
+func rules(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	l := output.Listing{Header: []string{"rule", "decision", "why", "fits", "decides"}}
 	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in(d.ID) }) {
 		name := "built in"
 		if r.Rule > 0 {
-			name = number(r.Rule)
+			name = output.Number(r.Rule)
 		}
-		e := &ruleEntry{Rule: r.Rule, Decision: r.Decision.String(), Why: r.Why, Fits: r.Fits, Decides: r.Decides}
-		l.rows = append(l.rows, listRow{e, []string{name, e.Decision, e.Why, number(e.Fits), number(e.Decides)}})
+		e := &Rule{Rule: r.Rule, Decision: r.Decision.String(), Why: r.Why, Fits: r.Fits, Decides: r.Decides}
+		l.Add(e, name, e.Decision, e.Why, output.Number(e.Fits), output.Number(e.Decides))
 	}
 	return l
 }

@@ -1,4 +1,4 @@
-package cli
+package backend
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 )
 
 // Sync implements explorer.Backend.
-func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report func(explorer.SyncProgress)) error {
+func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report func(explorer.SyncProgress)) error {
 	if !b.begin() {
 		return context.Canceled
 	}
@@ -22,7 +22,7 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 	if len(b.req.Tableau) > 0 {
 		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
 	}
-	conf, err := config.Load(b.workspace().Root)
+	conf, err := config.Load(b.Workspace().Root)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (b *backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 
 // secrets are those of the environment and the keyring, or what was typed for this sync
 // or an earlier one. The explorer asks between two syncs, so asking ends this one.
-func (b *backend) secrets(typed []explorer.Secret) syncjob.Secrets {
+func (b *Backend) secrets(typed []explorer.Secret) syncjob.Secrets {
 	return syncjob.Secrets{Find: b.find, Ask: func(_ context.Context, missing *secrets.Missing) (name, secret string, err error) {
 		if i := slices.IndexFunc(typed, func(t explorer.Secret) bool { return t.Site == missing.Site }); i >= 0 {
 			b.typed.Keep(typed[i].Site, typed[i].Name, typed[i].Secret)
@@ -61,10 +61,10 @@ func (b *backend) secrets(typed []explorer.Secret) syncjob.Secrets {
 }
 
 // Reload implements explorer.Backend.
-func (b *backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
+func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	w, err := b.workspace().Reload(ctx, b.req)
+	w, err := b.Workspace().Reload(ctx, b.req)
 	if err != nil {
 		return explorer.Reloaded{}, err
 	}

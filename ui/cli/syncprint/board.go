@@ -1,23 +1,25 @@
-package cli
+// Package syncprint prints a sync: its progress while it runs ([Board]), and what
+// changed in a site ([Changes]).
+//
+// Not here: syncing and what is said of its results (sources/project/syncjob), and the
+// explorer's board (ui/explorer/syncing).
+package syncprint
 
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/mattn/go-isatty"
-	"golang.org/x/term"
-
 	"darkroom/sources/project/syncjob"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/text"
 )
 
-// board shows progress: on a terminal one line that changes, elsewhere a line for
+// Board shows progress: on a terminal one line that changes, elsewhere a line for
 // each list that is done.
-type board struct {
+type Board struct {
 	w     io.Writer
 	many  bool // sites
 	width int  // of the terminal; 0 is none
@@ -34,26 +36,15 @@ type wait struct {
 	line        string
 }
 
-func newBoard(w io.Writer, many bool) *board {
-	return &board{w: w, many: many, width: terminalWidth(w), waits: map[string]wait{}}
+// NewBoard shows one site, or many with their names.
+func NewBoard(w io.Writer, many bool) *Board {
+	return &Board{w: w, many: many, width: terminal.Width(w), waits: map[string]wait{}}
 }
 
-// terminalWidth is 0 for what is no terminal, or none that can move its cursor.
-func terminalWidth(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok || !isatty.IsTerminal(f.Fd()) || os.Getenv("TERM") == "dumb" {
-		return 0
-	}
-	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 10 {
-		return width
-	}
-	return 80
-}
-
-// show takes an event in. Results are printed together, when all are there.
-func (b *board) show(e syncjob.Event) {
+// Show takes an event in. Results are printed together, when all are there.
+func (b *Board) Show(e syncjob.Event) {
 	for _, line := range e.SignedIn {
-		b.line(e.Site, line)
+		b.Line(e.Site, line)
 	}
 	if e.Waiting != nil {
 		b.wait(e.Site, *e.Waiting)
@@ -63,10 +54,10 @@ func (b *board) show(e syncjob.Event) {
 	}
 }
 
-func (b *board) progress(site string, p syncjob.Progress) {
+func (b *Board) progress(site string, p syncjob.Progress) {
 	line := p.Stage + " " + text.Progress(p.Done, p.Total)
 	if p.Finished && p.Done > 0 {
-		b.line(site, line)
+		b.Line(site, line)
 	} else if !p.Finished {
 		b.draw(site, line)
 	}
@@ -75,7 +66,7 @@ func (b *board) progress(site string, p syncjob.Progress) {
 // often is how often a line may say that a site waits.
 const often = 20 * time.Second
 
-func (b *board) wait(site string, pause syncjob.Waiting) {
+func (b *Board) wait(site string, pause syncjob.Waiting) {
 	line, now := pause.String(), time.Now()
 	b.mu.Lock()
 	w := b.waits[site]
@@ -87,21 +78,21 @@ func (b *board) wait(site string, pause syncjob.Waiting) {
 	b.waits[site] = w
 	b.mu.Unlock()
 	if tell {
-		b.line(site, line)
+		b.Line(site, line)
 		return
 	}
 	b.draw(site, "")
 }
 
-func (b *board) label(site, line string) string {
+func (b *Board) label(site, line string) string {
 	if b.many {
 		line = site + ": " + line
 	}
 	return text.Clean(line)
 }
 
-// line is there to stay.
-func (b *board) line(site, line string) {
+// Line prints a line that stays.
+func (b *Board) Line(site, line string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.wipe()
@@ -109,7 +100,7 @@ func (b *board) line(site, line string) {
 }
 
 // draw is gone with the next.
-func (b *board) draw(site, line string) {
+func (b *Board) draw(site, line string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.width == 0 {
@@ -123,14 +114,15 @@ func (b *board) draw(site, line string) {
 	b.drawn = true
 }
 
-func (b *board) wipe() {
+func (b *Board) wipe() {
 	if b.drawn {
 		fmt.Fprint(b.w, "\r\x1b[K")
 	}
 	b.drawn = false
 }
 
-func (b *board) close() {
+// Close wipes the changing line away.
+func (b *Board) Close() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.wipe()

@@ -1,4 +1,4 @@
-package cli
+package demo
 
 import (
 	"bytes"
@@ -27,11 +27,11 @@ type live struct {
 	stops       []func()
 }
 
-// goLive starts a server for each site of the example and names them in its
+// GoLive starts a server for each site of the example and names them in its
 // darkroom.yml, whose sites come before export.
-func (d *demo) goLive() error {
+func (d *Demo) GoLive() error {
 	d.live = &live{credentials: map[string]api.Credentials{}}
-	conf, err := config.Load(d.root())
+	conf, err := config.Load(d.Root())
 	if err != nil {
 		return err
 	}
@@ -54,6 +54,14 @@ func (d *demo) goLive() error {
 	}
 	_, export, _ := strings.Cut(string(old), "\nexport:")
 	return os.WriteFile(conf.File, []byte(yml+"export:"+export), 0o644)
+}
+
+// Credentials sign in to a site of the example, when it is live.
+func (d *Demo) Credentials(site string) (cred api.Credentials, ok bool) {
+	if d == nil || d.live == nil {
+		return cred, false
+	}
+	return d.live.credentials[site], true
 }
 
 // serve starts a server for the site of a snapshot.
@@ -117,22 +125,22 @@ func later(snapshot []byte) ([]byte, error) {
 	renamed["name"] = fmt.Sprint(renamed["name"], " and Month")
 	metadata["dashboards"] = append(list, added)
 	gone, _ := list[0].(map[string]any)
-	return json.Marshal(without(site, gone["id"]))
+	return json.Marshal(WithoutObject(site, gone["id"]))
 }
 
-// without is a JSON value without that id in any of its lists: neither the object
+// WithoutObject is a JSON value without that id in any of its lists: neither the object
 // nor links to it.
-func without(v, id any) any {
+func WithoutObject(v, id any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		for key, member := range v {
-			v[key] = without(member, id)
+			v[key] = WithoutObject(member, id)
 		}
 	case []any:
 		kept := []any{}
 		for _, entry := range v {
 			if o, ok := entry.(map[string]any); !ok || o["id"] != id {
-				kept = append(kept, without(entry, id))
+				kept = append(kept, WithoutObject(entry, id))
 			}
 		}
 		return kept

@@ -1,4 +1,4 @@
-package cli
+package records
 
 import (
 	"slices"
@@ -6,11 +6,12 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 )
 
-// exposureEntry is one exposure in JSON. Mode is "auto" for those that darkroom
+// Exposure is one exposure in JSON. Mode is "auto" for those that darkroom
 // writes and "manual" for those that are declared elsewhere.
-type exposureEntry struct {
+type Exposure struct {
 	Name        string   `json:"name"`
 	Mode        string   `json:"mode"`
 	Project     string   `json:"project"`
@@ -25,10 +26,10 @@ type exposureEntry struct {
 	DependsOn   []string `json:"depends_on"` // unique_ids, sorted
 }
 
-// listExposures says what the files will hold after export, not what they hold now;
+// exposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, error) {
-	l := listing{header: []string{"name", "mode", "integration", "type", "owner", "owner email", "depends on", "file"}}
+func exposures(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error) {
+	l := output.Listing{Header: []string{"name", "mode", "integration", "type", "owner", "owner email", "depends on", "file"}}
 	list, err := export.List(w)
 	if err != nil {
 		return l, err
@@ -38,17 +39,17 @@ func listExposures(w *workspace.Workspace, in func(lineage.ID) bool) (listing, e
 			continue
 		}
 		x := exposureEntryOf(&list[i])
-		l.rows = append(l.rows, listRow{x, []string{x.Name, x.Mode, x.Integration, x.Type, x.Owner, x.OwnerEmail, number(len(x.DependsOn)), x.Path}})
+		l.Add(x, x.Name, x.Mode, x.Integration, x.Type, x.Owner, x.OwnerEmail, output.Number(len(x.DependsOn)), x.Path)
 	}
 	return l, nil
 }
 
-func exposureEntryOf(x *export.Listed) exposureEntry {
+func exposureEntryOf(x *export.Listed) Exposure {
 	mode := "manual"
 	if x.Auto {
 		mode = "auto"
 	}
-	return exposureEntry{
+	return Exposure{
 		Name: x.Name, Mode: mode, Project: x.Project, Integration: x.Integration, Label: x.Label, Type: x.Type, Owner: x.Owner, OwnerEmail: x.OwnerEmail,
 		URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: x.DependsOn,
 	}

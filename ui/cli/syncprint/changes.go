@@ -1,15 +1,13 @@
-package cli
+package syncprint
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"darkroom/model"
 	"darkroom/model/sitediff"
-	"darkroom/sources/project/syncjob"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/text"
 )
 
@@ -19,9 +17,9 @@ const (
 	alike     = 4  // dashboards of one place that are one line
 )
 
-// printDiff tells what changed in a site: what is new, gone, and not as it was, and
+// Changes prints what changed in a site: what is new, gone, and not as it was, and
 // in one line what changes all the time.
-func printDiff(w io.Writer, name string, d sitediff.Diff) {
+func Changes(w io.Writer, name string, d sitediff.Diff) {
 	p := diffPrinter{w: w}
 	if d.Empty() {
 		p.line("  ", name+": nothing changed that darkroom shows")
@@ -63,7 +61,7 @@ type diffPrinter struct{ w io.Writer }
 
 func (p diffPrinter) line(sign, s string) {
 	s = text.Clean(s)
-	if !utf8Locale() {
+	if !terminal.UTF8() {
 		s = strings.ReplaceAll(s, "→", "->")
 	}
 	fmt.Fprintln(p.w, sign+s)
@@ -230,20 +228,4 @@ func (p diffPrinter) drift(d sitediff.Drift) {
 	if len(parts) > 0 {
 		p.line("  ", "not counted as a change: "+strings.Join(parts, "; "))
 	}
-}
-
-// diffSnapshots compares two files without any server.
-func (a *app) diffSnapshots(ctx context.Context, older, newer string) error {
-	c, err := syncjob.Compare(ctx, older, newer)
-	switch {
-	case errors.Is(err, syncjob.ErrNotTwoSites):
-		return usage("--diff: %w", err)
-	case err != nil:
-		return err
-	}
-	for _, why := range c.Incomplete {
-		fmt.Fprintln(a.err, "darkroom: "+cleanLines(why))
-	}
-	printDiff(a.out, c.Name, c.Diff)
-	return nil
 }

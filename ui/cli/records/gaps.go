@@ -1,13 +1,20 @@
-package cli
+package records
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 )
 
-// gapsReport is the JSON of gaps: counts with what they are counted out of, then
+// GapsReport is the JSON of gaps: counts with what they are counted out of, then
 // the groups.
-type gapsReport struct {
+type GapsReport struct {
 	Dashboards   dashboardCounts  `json:"dashboards"`
 	Tables       tableCounts      `json:"tables"`
 	SQL          sqlCounts        `json:"custom_sql"`
@@ -59,18 +66,18 @@ type proposalEntry struct {
 }
 
 type gapsGroupEntry struct {
-	Reason     string        `json:"reason"`
-	Title      string        `json:"title"`
-	Advice     string        `json:"advice"`
-	Dashboards int           `json:"dashboards"`
-	Tables     int           `json:"tables"`
-	Rows       []gapEntryRow `json:"rows"`
+	Reason     string `json:"reason"`
+	Title      string `json:"title"`
+	Advice     string `json:"advice"`
+	Dashboards int    `json:"dashboards"`
+	Tables     int    `json:"tables"`
+	Rows       []Gap  `json:"rows"`
 }
 
-func gapsReportOf(g *lineage.Graph) gapsReport {
+func GapsReportOf(g *lineage.Graph) GapsReport {
 	l := ledger.Of(g)
 	d, t := l.Dashboards, l.Tables
-	r := gapsReport{
+	r := GapsReport{
 		Dashboards: dashboardCounts{d.Found, d.Linked, d.PartlyLinked, d.Unclear, d.NotLinked, d.SetAside, d.OutOfScope, []reasonCount{}},
 		Tables:     tableCounts{t.Found, t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Redacted, []reasonCount{}},
 		SQL:        sqlCounts(l.SQL), Partial: orEmpty(l.Partial), Environments: []string{}, Proposals: []proposalEntry{}, Groups: []gapsGroupEntry{},
@@ -94,4 +101,76 @@ func gapsReportOf(g *lineage.Graph) gapsReport {
 		})
 	}
 	return r
+}
+
+// Place is where people find a dashboard.
+func Place(d *lineage.Dashboard) string {
+	s := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
+	if d.Workbook != nil {
+		s = strings.TrimPrefix(s+" / "+d.WorkbookTitle(), " / ")
+	}
+	return cmp.Or(s, d.Site.ID())
+}
+
+// Suggested is the suggested fix of a row, if there is one.
+func Suggested(g *lineage.Graph, row ledger.GapRow) string {
+	if fix, ok := ledger.SuggestedFix(g, row); ok {
+		return fix.String()
+	}
+	return ""
+}
+
+// Gap is one row of list gaps.
+type Gap struct {
+	Reason string `json:"reason"`
+	Title  string `json:"reason_title"`
+	Head
+	Table     string   `json:"table"`
+	Because   string   `json:"because"`
+	Route     string   `json:"route,omitempty"`
+	Suggested string   `json:"suggested,omitempty"`
+	Cures     []string `json:"cures"`
+}
+
+func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []Gap {
+	var out []Gap
+	for _, d := range group.Dashboards {
+		head := headOf(d.Dashboard)
+		for _, row := range d.Rows {
+			e := Gap{
+				Reason: group.Reason.String(), Title: group.Title, Head: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
+				Suggested: Suggested(g, row), Cures: []string{},
+			}
+			if row.Link != nil {
+				for _, c := range ledger.Fixes(g, row.Link) {
+					e.Cures = append(e.Cures, c.String())
+				}
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// gaps are the rows of all groups in one table.
+func gaps(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	g := w.Graph
+	l := output.Listing{Header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
+	groups := ledger.Of(g).Groups
+	for i := range groups {
+		group := groups[i]
+		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in(d.Dashboard.ID) })
+		for _, e := range rowsOf(g, &group) {
+			l.Add(e, e.Reason, model.DisplayName(e.Head.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested)
+		}
+	}
+	dropWorkbooks(&l, g)
+	return l
+}
+
+func workbookCell(name *string) string {
+	if name == nil {
+		return ""
+	}
+	return model.DisplayName(*name)
 }

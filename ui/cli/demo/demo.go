@@ -1,4 +1,8 @@
-package cli
+// Package demo is the built-in example at work: laid out in a temporary folder for
+// --demo, and with servers for its sites for --live.
+//
+// Not here: the example itself (examples), and opening it (ui/cli).
+package demo
 
 import (
 	"errors"
@@ -8,14 +12,13 @@ import (
 	"time"
 
 	"darkroom/examples"
-	"darkroom/ui/explorer"
 )
 
-// demo is the built-in example laid out in a temporary folder, where including and
+// Demo is the built-in example laid out in a temporary folder, where including and
 // writing work as in a real project.
-type demo struct {
-	dir   string
-	wrote bool  // something was exported: the folder stays
+type Demo struct {
+	Dir   string
+	Wrote bool  // something was exported: the folder stays
 	live  *live // nil without --live
 }
 
@@ -23,14 +26,14 @@ type demo struct {
 // in a binary that is built there.
 var leftover = map[string]bool{".darkroom": true, "dbt_packages": true, "logs": true}
 
-// layOut copies the example out of the binary.
-func layOut() (*demo, error) {
+// LayOut copies the example out of the binary.
+func LayOut() (*Demo, error) {
 	sweep(os.TempDir())
 	dir, err := os.MkdirTemp("", "darkroom-demo-")
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{dir: dir}
+	d := &Demo{Dir: dir}
 	err = fs.WalkDir(examples.FS, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -82,42 +85,26 @@ func recent(path string) bool {
 	return err == nil && time.Since(info.ModTime()) < 24*time.Hour
 }
 
-// root is the folder of the project that the demo opens.
-func (d *demo) root() string { return filepath.Join(d.dir, examples.Main) }
+// Root is the folder of the project that the demo opens.
+func (d *Demo) Root() string { return filepath.Join(d.Dir, examples.Main) }
 
-// manifests are both projects'.
-func (d *demo) manifests() []string {
+// Manifests are both projects'.
+func (d *Demo) Manifests() []string {
 	var out []string
 	for _, project := range []string{examples.Main, examples.Other} {
-		out = append(out, filepath.Join(d.dir, project, "target", "manifest.json.gz"))
+		out = append(out, filepath.Join(d.Dir, project, "target", "manifest.json.gz"))
 	}
 	return out
 }
 
-// cleanUp removes the demo's folder, unless something was written into it that you
-// may want to look at.
-func (a *app) cleanUp() {
-	d := a.demoDir
+// Remove stops the servers and removes the folder, unless something was written into
+// it that may be worth a look. A nil Demo has nothing to remove.
+func (d *Demo) Remove() {
 	if d == nil {
 		return
 	}
 	d.live.stop()
-	if !d.wrote {
-		os.RemoveAll(d.dir) //nolint:errcheck // a leftover in the temporary folder does no harm
+	if !d.Wrote {
+		os.RemoveAll(d.Dir) //nolint:errcheck // a leftover in the temporary folder does no harm
 	}
-}
-
-// DemoBackend opens the demo for a program that drives the explorer itself, such
-// as the one that draws the README's picture. clean removes its files.
-func DemoBackend() (b explorer.Backend, clean func(), err error) {
-	a := &app{demo: true}
-	req, err := a.request("")
-	if err != nil {
-		return nil, nil, err
-	}
-	backend := a.newBackend(req)
-	return backend, func() {
-		backend.close()
-		a.cleanUp()
-	}, nil
 }

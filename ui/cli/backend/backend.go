@@ -1,4 +1,8 @@
-package cli
+// Package backend is the explorer's Backend: each of its calls does what the
+// application has for it (sources/project) with the workspace that is open.
+//
+// Not here: any rule of the application, and starting the explorer (ui/cli).
+package backend
 
 import (
 	"context"
@@ -17,13 +21,14 @@ import (
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/demo"
 	"darkroom/ui/explorer"
 )
 
-// backend does the explorer's I/O on a workspace.
-type backend struct {
+// Backend does the explorer's I/O on a workspace.
+type Backend struct {
 	req  workspace.Request
-	demo *demo
+	demo *demo.Demo
 	find syncjob.Find
 
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
@@ -38,14 +43,16 @@ type backend struct {
 	closed  bool
 }
 
-var _ explorer.Backend = (*backend)(nil)
+var _ explorer.Backend = (*Backend)(nil)
 
-func (a *app) newBackend(req workspace.Request) *backend {
-	return &backend{req: req, demo: a.demoDir, find: a.find}
+// New is the backend of what req opens. example is nil for a project of one's own; find
+// looks up secrets.
+func New(req workspace.Request, example *demo.Demo, find syncjob.Find) *Backend {
+	return &Backend{req: req, demo: example, find: find}
 }
 
 // Load implements explorer.Backend.
-func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow func(*lineage.Graph)) (explorer.Loaded, error) {
+func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow func(*lineage.Graph)) (explorer.Loaded, error) {
 	req := b.req
 	req.Progress = func(source string, read, total int64, done bool) {
 		report(explorer.Progress{Source: source, Read: read, Total: total, Done: done})
@@ -65,19 +72,20 @@ func (b *backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	}, nil
 }
 
-func (b *backend) workspace() *workspace.Workspace {
+// Workspace is the project as it was read last; nil before the first Load.
+func (b *Backend) Workspace() *workspace.Workspace {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.w
 }
 
 // Journal implements explorer.Backend.
-func (b *backend) Journal(c curate.Change) error { return b.workspace().Store.Append(c) }
+func (b *Backend) Journal(c curate.Change) error { return b.Workspace().Store.Append(c) }
 
 // Save implements explorer.Backend. What cannot be saved stays in the journal, so
 // a failure is reported after the screen is gone and loses nothing.
-func (b *backend) Save(book *curate.Book) error {
-	w := b.workspace()
+func (b *Backend) Save(book *curate.Book) error {
+	w := b.Workspace()
 	if w == nil {
 		return nil
 	}
@@ -92,8 +100,8 @@ func (b *backend) Save(book *curate.Book) error {
 }
 
 // Fix implements explorer.Backend.
-func (b *backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
-	w := b.workspace()
+func (b *Backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+	w := b.Workspace()
 	b.graph.Lock()
 	defer b.graph.Unlock()
 	g, err := export.KeepFix(w, c, by, at, undo)
@@ -104,10 +112,10 @@ func (b *backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineag
 }
 
 // Plan implements explorer.Backend.
-func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	e, err := export.PlanExport(b.workspace(), book, export.Options{
+	e, err := export.PlanExport(b.Workspace(), book, export.Options{
 		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
@@ -131,7 +139,7 @@ func (b *backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 }
 
 // Write implements explorer.Backend.
-func (b *backend) Write(p explorer.WritePlan) error {
+func (b *Backend) Write(p explorer.WritePlan) error {
 	e, ok := p.Payload.(export.Plan)
 	if !ok {
 		return errors.New("this plan is not from here")
@@ -140,14 +148,14 @@ func (b *backend) Write(p explorer.WritePlan) error {
 		return err
 	}
 	if b.demo != nil {
-		b.demo.wrote = true
+		b.demo.Wrote = true
 	}
 	return nil
 }
 
 // OpenURL implements explorer.Backend. Only web addresses are opened: the text
 // comes from metadata.
-func (b *backend) OpenURL(url string) error {
+func (b *Backend) OpenURL(url string) error {
 	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		return errors.New("not a web address")
 	}
@@ -157,7 +165,7 @@ func (b *backend) OpenURL(url string) error {
 
 // begin counts a sync in, unless the end has begun: the explorer starts syncs in
 // goroutines of their own, and one may come late.
-func (b *backend) begin() bool {
+func (b *Backend) begin() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.closed {
@@ -166,9 +174,9 @@ func (b *backend) begin() bool {
 	return !b.closed
 }
 
-// close ends with the workspace. A sync has been called off by then and is given
+// Close ends with the workspace. A sync has been called off by then and is given
 // a moment to sign out and to close its files.
-func (b *backend) close() {
+func (b *Backend) Close() {
 	b.mu.Lock()
 	b.closed = true
 	b.mu.Unlock()
@@ -181,12 +189,13 @@ func (b *backend) close() {
 	case <-ended:
 	case <-time.After(3 * time.Second):
 	}
-	if w := b.workspace(); w != nil {
+	if w := b.Workspace(); w != nil {
 		w.Close()
 	}
 }
 
-func (b *backend) failure() error {
+// Failure is what went wrong after the screen was gone.
+func (b *Backend) Failure() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.err
