@@ -197,6 +197,7 @@ func TestTopLevel(t *testing.T) {
 // list has all packages of the folder, so a new one must be added to it.
 func TestLayersPointDown(t *testing.T) {
 	for folder, packages := range map[string][]string{
+		"sources/dbt": {"jsonwindow", "compact", "artifact", "manifest", "dbttest", "."},
 		"sources/tableau": {
 			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
