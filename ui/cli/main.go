@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/sources/project/tools"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
 
@@ -90,6 +91,7 @@ type app struct {
 	live      bool
 	manifests []string
 	tableau   []string
+	tools     tools.List // the BI tools; empty means all that darkroom reads
 	example   *demo.Demo // laid out by the first that opens it
 }
 
