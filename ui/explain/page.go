@@ -64,7 +64,7 @@ func (p *Page) addGaps(d *lineage.Dashboard) {
 		s.add("Why", sentence(gap.Text))
 		s.add("Way", gap.Route.String())
 		if advice := ledger.GapAdvice(gap); advice != last {
-			s.add("Cure", advice)
+			s.add("Fix", advice)
 			last = cmp.Or(advice, last)
 		}
 		p.Sections = append(p.Sections, s)
