@@ -162,7 +162,7 @@ func loadStdlib(path string) (any, error) {
 	return m, json.Unmarshal(data, m)
 }
 
-// loadGJSON asks gjson for one field after the other, as one writes it first.
+// loadGJSON asks gjson for one field after another, as a first version would.
 func loadGJSON(path string) (any, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {

@@ -18,7 +18,7 @@ type Layout struct {
 	Root         string // folder of dbt_project.yml
 	Name         string
 	TargetDir    string
-	ManifestPath string // manifest.json or manifest.json.gz, the younger
+	ManifestPath string // manifest.json or manifest.json.gz, the newer one
 	ModelPaths   []string
 }
 

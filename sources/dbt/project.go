@@ -22,7 +22,7 @@ type Options struct {
 	// many there are; total is 0 when unknown.
 	Progress func(read, total int64)
 	// Warn gets what is wrong with the artifacts next to the manifest. They are
-	// left out, the project is loaded all the same.
+	// left out; the project is still loaded.
 	Warn func(error)
 }
 
@@ -136,7 +136,7 @@ func withFile(path string, use func(f *os.File, size int64) error) error {
 	return use(f, info.Size())
 }
 
-// newest is the path of name or name.gz in dir, the younger of the two, or "".
+// newest is the path of name or name.gz in dir, the newer of the two, or "".
 func newest(dir, name string) string {
 	plain, packed := filepath.Join(dir, name), filepath.Join(dir, name+".gz")
 	a, errA := os.Stat(plain)

@@ -2,7 +2,7 @@ package dbt
 
 import "testing"
 
-// FuzzSettings: a hostile dbt_project.yml ends in an error at worst.
+// FuzzSettings: a hostile dbt_project.yml at worst gives an error.
 func FuzzSettings(f *testing.F) {
 	f.Add([]byte("name: shop\nmodel-paths: [a, *b]\nvars: {x: 1}\n---\ntarget-path: \"{{ env_var('X', 'y') }}\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -23,8 +23,8 @@ func run(t *testing.T, want int, args ...string) []byte {
 	return out.Bytes()
 }
 
-// Each of these has to read well to somebody who has never seen darkroom. Write
-// them anew with -update, and read them.
+// Each of these has to read well without having seen darkroom before. Write them
+// again with -update, and read them.
 func TestExplainReadsWell(t *testing.T) {
 	for name, args := range map[string][]string{
 		"custom_sql":         {"Late Orders"},

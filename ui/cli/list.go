@@ -19,12 +19,7 @@ func (a *app) listCommand() *cobra.Command {
 	var selects []string
 	reviewed := false
 	format := output.Formats()[0]
-	var names []string
-	about := ""
-	for _, k := range records.Kinds() {
-		names = append(names, k.Name)
-		about += "  " + text.Pad(k.Name, 12) + k.About + "\n"
-	}
+	names, about := listKinds()
 	cmd := &cobra.Command{
 		Use:   "list " + strings.Join(names, "|") + " [DIR]",
 		Short: "List models, dashboards, exposures, gaps, the inbox or rules",
@@ -77,6 +72,15 @@ func (a *app) listCommand() *cobra.Command {
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json, csv or markdown")
 	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
 	return cmd
+}
+
+// listKinds are the names of what can be listed, and a line about each.
+func listKinds() (names []string, about string) {
+	for _, k := range records.Kinds() {
+		names = append(names, k.Name)
+		about += "  " + text.Pad(k.Name, 12) + k.About + "\n"
+	}
+	return names, about
 }
 
 // selected gives the nodes of a selector; without one it is every node. None

@@ -35,7 +35,7 @@ func (a *app) request(dir string) (workspace.Request, error) {
 }
 
 // noFiles refuses the files of --manifest and --tableau where a command would
-// pass them by in silence.
+// ignore them in silence.
 func (a *app) noFiles(command string) error {
 	switch {
 	case len(a.tableau) > 0:

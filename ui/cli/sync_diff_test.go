@@ -20,7 +20,7 @@ import (
 // object is an object of a snapshot's JSON.
 type object = map[string]any
 
-// someWeeksOn is the example's site in which people have done what people do.
+// someWeeksOn is the example's site after some weeks of ordinary work.
 func someWeeksOn(t *testing.T) []byte {
 	t.Helper()
 	var site object
@@ -98,7 +98,7 @@ func diffFiles(t *testing.T, old, now []byte) string {
 	return out
 }
 
-// It has to read well to somebody who has not seen darkroom before.
+// It has to read well without having seen darkroom before.
 func TestDiffReadsWell(t *testing.T) {
 	t.Setenv("LC_ALL", "C.UTF-8")
 	out := diffFiles(t, plain(exampleSite(t, "cloud")), someWeeksOn(t))
@@ -111,7 +111,7 @@ func TestDiffReadsWell(t *testing.T) {
 	}
 }
 
-// What is asked of a server is told as what stands in two files.
+// A comparison with a server reads as one of two files.
 func TestDiffOfASite(t *testing.T) {
 	t.Setenv("LC_ALL", "C.UTF-8")
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{someWeeksOn(t)}, RESTVersion: "3.28"})

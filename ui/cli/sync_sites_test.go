@@ -54,7 +54,7 @@ func TestSyncRunsTokensTogether(t *testing.T) {
 			select {
 			case <-met:
 			case <-time.After(20 * time.Second): // only ends a test that fails
-				t.Errorf("%s signs in and nobody else does", token)
+				t.Errorf("%s signs in alone", token)
 			}
 		}
 		return s
@@ -127,7 +127,7 @@ func TestBackendSyncAfterTheEnd(t *testing.T) {
 	}
 }
 
-// What sync and init would pass by is refused.
+// What sync and init would ignore is refused.
 func TestSyncRefusesFiles(t *testing.T) {
 	for _, command := range []string{"sync", "init"} {
 		wantParts(t, errorOf(t, exitUsage, command, "--tableau", "x.json"), command+" asks the servers", "leave out --tableau", "sync --diff OLD NEW")

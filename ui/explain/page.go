@@ -30,7 +30,7 @@ type Page struct {
 // Section is about one table or one gap.
 type Section struct {
 	Heading string
-	Says    string // goes on from the heading; may be empty
+	Says    string // continues the heading; may be empty
 	Fields  []Field
 }
 

@@ -13,7 +13,7 @@ import (
 	"darkroom/sources/dbt/jsonwindow"
 )
 
-// ReadCatalog reads catalog.json: what the warehouse itself says of each relation,
+// ReadCatalog reads catalog.json: what the warehouse itself says about each relation,
 // by unique_id, with the columns in the warehouse's order.
 func ReadCatalog(ctx context.Context, r io.Reader, name string, window int) (map[string]model.CatalogTable, error) {
 	a, err := newReader(ctx, r, name, "catalog", "run `dbt docs generate` to regenerate it", window)
@@ -48,7 +48,7 @@ func (a *reader) table(l *jsonwindow.Lexer, c *columnReader) (t model.CatalogTab
 	return t
 }
 
-// columnReader reads the columns of one relation after the other.
+// columnReader reads the columns of relations, one relation after another.
 type columnReader struct {
 	words *compact.Texts
 	list  []numbered

@@ -7,7 +7,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// Metadata is what every artifact says about itself.
+// Metadata is the part that every artifact has about itself.
 type Metadata struct {
 	Schema      string // URL
 	DbtVersion  string

@@ -79,7 +79,7 @@ func (a *reader) run(l *jsonwindow.Lexer, runs map[string]model.Run) {
 }
 
 // ReadFreshness reads sources.json. A source that crashed may be absent from it,
-// or there without times: then it was checked when the file was written.
+// or in it without times: then it was checked when the file was written.
 func ReadFreshness(ctx context.Context, r io.Reader, name string, window int) (map[string]model.Freshness, error) {
 	a, err := newReader(ctx, r, name, "sources", "run `dbt source freshness` to regenerate it", window)
 	if err != nil {

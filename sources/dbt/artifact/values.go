@@ -25,8 +25,8 @@ func Members(v gjson.Result, use func(key string, value gjson.Result)) {
 	})
 }
 
-// Scalar is the text of a string, the print of a number or boolean, and nothing
-// for null, arrays and objects.
+// Scalar is the text of a string, number or boolean, and empty for null, arrays and
+// objects.
 func Scalar(v gjson.Result) string {
 	switch v.Type {
 	case gjson.String:

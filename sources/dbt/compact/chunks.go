@@ -3,7 +3,7 @@ package compact
 const chunkBits = 8
 
 // Chunks is a list that grows without copying: doubling a slice of big structs
-// would write each of them several times and leave the slack behind.
+// would copy each of them several times and leave unused space.
 type Chunks[T any] struct {
 	blocks [][]T
 	n      int
@@ -12,7 +12,7 @@ type Chunks[T any] struct {
 // Len counts the elements.
 func (c *Chunks[T]) Len() int { return c.n }
 
-// Add appends a zero T. The pointer stays good.
+// Add appends a zero T. The pointer stays valid.
 func (c *Chunks[T]) Add() *T {
 	if c.n>>chunkBits == len(c.blocks) {
 		c.blocks = append(c.blocks, make([]T, 1<<chunkBits))
@@ -24,7 +24,8 @@ func (c *Chunks[T]) Add() *T {
 // At is the element number i.
 func (c *Chunks[T]) At(i int) *T { return &c.blocks[i>>chunkBits][i&(1<<chunkBits-1)] }
 
-// List copies those that keep wants into a slice of just that size; nil for none.
+// List copies those for which keep is true into a slice of exactly that size; nil for
+// none.
 func (c *Chunks[T]) List(keep func(*T) bool) []T {
 	n := 0
 	for i := range c.n {

@@ -9,8 +9,8 @@ import (
 // arenaBlock is how much text shares one allocation.
 const arenaBlock = 64 << 10
 
-// arena makes strings that lie one behind the other in large blocks: a project has
-// many short texts that all live as long as it does.
+// arena puts strings next to each other in large blocks: a project has many short
+// texts that all live as long as the project.
 type arena struct{ block *strings.Builder }
 
 // Text copies b into a block.
@@ -31,7 +31,7 @@ func (a *arena) Text(b []byte) string {
 	return ValidText(a.block.String()[from:])
 }
 
-// Texts numbers the texts that come again and again, so that each is kept once. It
+// Texts numbers the texts that occur many times, so that each is kept once. It
 // is a plain open-addressing table, faster here than a map[string]string because
 // a slot holds no string and growing moves none.
 type Texts struct {
@@ -57,7 +57,7 @@ func (t *Texts) Number(b []byte) int {
 		return int(n - 1)
 	}
 	if !utf8.Valid(b) {
-		return t.Number([]byte(ValidText(string(b)))) // what is found must be what was put
+		return t.Number([]byte(ValidText(string(b)))) // the text found must be the text stored
 	}
 	if 2*len(t.all) >= len(t.slots) {
 		t.grow()
@@ -100,7 +100,7 @@ func (t *Texts) grow() {
 	}
 }
 
-// Intern is the one string that reads as b.
+// Intern is the one shared string with the text b.
 func (t *Texts) Intern(b []byte) string {
 	if len(b) == 0 {
 		return ""

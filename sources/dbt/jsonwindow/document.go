@@ -2,8 +2,8 @@ package jsonwindow
 
 import "bytes"
 
-// Document walks the root object: section is called with each key and has to
-// consume its value. Only white space may follow the root.
+// Document walks the root object: section is called with each key and must consume
+// its value. Only white space may follow the root.
 func (w *Window) Document(section func(key string) error) error {
 	if err := w.begin(); err != nil {
 		return err
@@ -53,8 +53,8 @@ func (w *Window) begin() error {
 	})
 }
 
-// finish reads to the end of the file, where nothing but white space may be. For a
-// gzipped file this is what checks its sum.
+// finish reads to the end of the file, where only white space may follow. In a
+// gzipped file this also checks the checksum.
 func (w *Window) finish() error {
 	w.section, w.top = "", frame{}
 	for {
@@ -72,7 +72,7 @@ func (w *Window) finish() error {
 	}
 }
 
-// Members walks an object: each is called with every key and has to consume the
+// Members walks an object: each is called with every key and must consume the
 // value. null is an empty object. The key is valid during the call.
 func (w *Window) Members(each func(l *Lexer, key []byte)) error {
 	return w.container('{', "an object", func(l *Lexer, first bool) bool {
@@ -84,7 +84,7 @@ func (w *Window) Members(each func(l *Lexer, key []byte)) error {
 	})
 }
 
-// Elements walks an array, likewise.
+// Elements walks an array in the same way.
 func (w *Window) Elements(each func(l *Lexer)) error {
 	return w.container('[', "an array", func(l *Lexer, first bool) bool {
 		more := l.Element(first)
@@ -112,8 +112,8 @@ func (w *Window) container(open byte, want string, next func(l *Lexer, first boo
 	return nil
 }
 
-// Small consumes a value that is wanted whole, for gjson. The bytes are valid
-// during the call.
+// Small consumes a complete small value, for gjson. The bytes are valid during the
+// call.
 func (w *Window) Small(use func(raw []byte)) error {
 	return w.Try(func(l *Lexer) {
 		if v := l.Value(); l.st == ok {
@@ -128,7 +128,7 @@ func (w *Window) Peek() (c byte, err error) {
 	return c, err
 }
 
-// Discard jumps over a value of any size without keeping it.
+// Discard skips a value of any size without keeping it.
 func (w *Window) Discard() error {
 	c, err := w.Peek()
 	if err != nil {

@@ -13,7 +13,7 @@ const (
 	bad          // not what it should be: badAt, want
 )
 
-// Span is a piece of the window, from its first byte to behind its last. The zero
+// Span is a piece of the window, from its first byte to after its last one. The zero
 // Span means absent: no value can start at offset 0, its key is there.
 type Span struct{ from, to int32 }
 
@@ -117,7 +117,7 @@ func (l *Lexer) Key(first bool) ([]byte, bool) {
 	return key, true
 }
 
-// quick finds the next key where dbt writes it: behind a comma and a space. It
+// quick finds the next key where dbt writes it: after a comma and a space. It
 // returns the offset of its text, 0 when the text looks otherwise.
 func (l *Lexer) quick(first bool) int {
 	if i := l.i; !first && i+2 < len(l.b) && l.b[i] == ',' && l.b[i+1] == ' ' && l.b[i+2] == '"' && l.st == ok {
@@ -229,7 +229,7 @@ func isLiteral(c byte) bool {
 
 // skipOpen consumes up to the bracket that brings the depth back to zero. When
 // the window ends first, the status is short and depth and inString say how to go
-// on behind the consumed part; the odd backslash at a window's end stays unread.
+// on after the consumed part; the odd backslash at a window's end stays unread.
 func (l *Lexer) skipOpen() {
 	b, i := l.b, l.i
 	if l.inString {
@@ -272,7 +272,7 @@ func (l *Lexer) skipOpen() {
 }
 
 // rest consumes the remainder of a string that began at or before i and returns
-// the offset behind it, or -1 when the window ends before the string does.
+// the offset after it, or -1 when the window ends before the string does.
 func (l *Lexer) rest(i int) int {
 	if end := stringEnd(l.b, i); end >= 0 {
 		l.inString = false

@@ -6,11 +6,11 @@ import (
 	"math/bits"
 )
 
-// stringEnd returns the offset behind the quote that ends the string whose text
-// begins at i, or -1.
+// stringEnd returns the offset after the quote that ends the string with its text
+// from i on, or -1.
 func stringEnd(b []byte, i int) int {
 	from := i
-	// Most strings are short, and the call of IndexByte would cost more than they do.
+	// Most strings are short, and calling IndexByte would take longer than this loop.
 	for n := 0; n < 3 && i+8 <= len(b); n++ {
 		m := zeroBytes(binary.LittleEndian.Uint64(b[i:]) ^ quotes)
 		if m == 0 {
@@ -46,7 +46,7 @@ const (
 // may set others too.
 func zeroBytes(x uint64) uint64 { return (x - ones) &^ x & (ones << 7) }
 
-// keyEnd is stringEnd for keys, and says whether there is surely no escape in it.
+// keyEnd is stringEnd for keys; plain means that there is certainly no escape in it.
 func keyEnd(b []byte, from int) (end int, plain bool) {
 	for i := from; i+8 <= len(b); i += 8 {
 		x := binary.LittleEndian.Uint64(b[i:])

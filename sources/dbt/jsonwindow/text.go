@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns what a scalar says: a string without quotes and escapes, a number
+// Text returns the text of a scalar: a string without quotes and escapes, a number
 // or boolean as it is printed, nothing for null and for an absent value. An array
 // or object is an error. The result is valid until the next call.
 func (l *Lexer) Text(v Span) []byte {

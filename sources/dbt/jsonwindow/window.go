@@ -83,7 +83,7 @@ func (w *Window) move(to []byte) {
 	w.pos, w.buf = 0, to
 }
 
-// Try runs step until it fits into the window, and consumes what it took.
+// Try runs step until it fits into the window, and consumes what it read.
 func (w *Window) Try(step func(l *Lexer)) error {
 	l := &w.lex
 	for {
@@ -102,7 +102,7 @@ func (w *Window) Try(step func(l *Lexer)) error {
 	}
 }
 
-// unexpected makes the error for the value that begins so many bytes behind pos.
+// unexpected makes the error for the value that begins at bytes after pos.
 func (w *Window) unexpected(at int, want string) error {
 	if w.pos+at+8 > w.end && !w.eof { // enough for a word
 		if err := w.fill(); err != nil {
@@ -112,7 +112,7 @@ func (w *Window) unexpected(at int, want string) error {
 	return w.errorAt(w.pos+at, want, describe(w.buf[min(w.pos+at, w.end):w.end]))
 }
 
-// more fills the window after a step came up short.
+// more fills the window after a step reached its end.
 func (w *Window) more() error {
 	if w.eof {
 		return w.errorAt(w.end, "the rest of the JSON", "the end of the file")
@@ -120,7 +120,7 @@ func (w *Window) more() error {
 	return w.fill()
 }
 
-// stopped is the error of a reader that fails before the end.
+// stopped is the error for a reader that fails before the end.
 func (w *Window) stopped(err error) error {
 	return &disk.Error{File: w.file, What: fmt.Sprintf("cannot read on at byte %d", w.base+int64(w.end)), Err: err, Fix: w.fix}
 }

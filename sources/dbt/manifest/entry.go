@@ -2,12 +2,12 @@ package manifest
 
 import "darkroom/sources/dbt/jsonwindow"
 
-// entry says where the wanted values of one entry are in the window. Nothing is
-// copied or built until the whole entry is known to be there.
+// entry says where the needed values of one entry are in the window. Nothing is
+// copied or built before the whole entry is in the window.
 type entry [fieldCount]jsonwindow.Span
 
-// walk consumes one entry in a single pass. Of a key that comes twice the last
-// value counts, as in encoding/json and in dbt's own reader.
+// walk consumes one entry in a single pass. If a key occurs twice, the last value
+// counts, as in encoding/json and in dbt's own reader.
 func (e *entry) walk(l *jsonwindow.Lexer) {
 	*e = entry{}
 	if !l.Enter('{', "an object") {

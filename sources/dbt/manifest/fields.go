@@ -37,7 +37,7 @@ const (
 	fMaturity
 	fParents // depends_on.nodes
 
-	// Of config.
+	// Fields of config.
 	cEnabled
 	cMaterialized
 	cSchema

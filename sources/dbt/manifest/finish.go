@@ -18,8 +18,8 @@ func (m *reader) mark() marks {
 	return marks{m.resources.Len(), m.rejected.Len(), m.exposures.Len(), m.tests.Len(), m.groups.Len()}
 }
 
-// drop takes back what x added, because its key came a second time and the last
-// one counts.
+// drop removes what x added, because its key occurs a second time and the last one
+// counts.
 func (m *reader) drop(x extent) {
 	for i := x.from.resources; i < x.to.resources; i++ {
 		m.resources.At(i).ID = ""
@@ -38,7 +38,7 @@ func (m *reader) drop(x extent) {
 	}
 }
 
-// replace takes back the earlier entry of the same id.
+// replace removes the earlier entry with the same id.
 func (m *reader) replace(p *place) {
 	switch at := int(p.at); p.in {
 	case inResources:
@@ -57,7 +57,7 @@ func (m *reader) settle(number int, enabled bool, in bucket, at int) {
 	}
 }
 
-// finish completes the project once the whole file is known to be sound.
+// finish completes the project when the whole file has been read without an error.
 func (m *reader) finish() error {
 	if err := m.check(); err != nil {
 		return err
@@ -69,7 +69,7 @@ func (m *reader) finish() error {
 	p.Tests = m.tests.List(func(t *model.Test) bool { return t.ID != "" })
 	p.Groups = m.groups.List(func(g *model.Group) bool { return g.Name != "" })
 	if !m.linked {
-		m.adopt()
+		m.useParentMap()
 	}
 	p.Adapter, p.DbtVersion = m.meta.Adapter, m.meta.DbtVersion
 	p.SchemaVersion, p.GeneratedAt = m.meta.Schema, m.meta.GeneratedAt
@@ -77,8 +77,9 @@ func (m *reader) finish() error {
 	return nil
 }
 
-// adopt takes the parents from parent_map, when no entry has any of its own.
-func (m *reader) adopt() {
+// useParentMap takes the parents from parent_map, for a manifest in which no entry
+// has its own.
+func (m *reader) useParentMap() {
 	for i := range m.p.Resources {
 		m.p.Resources[i].DependsOn = m.parents[m.p.Resources[i].ID]
 	}

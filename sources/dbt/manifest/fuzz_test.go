@@ -9,8 +9,8 @@ import (
 	"darkroom/sources/dbt/dbttest"
 )
 
-// FuzzManifest: no input panics, the window's size does not show, what was loaded
-// is what encoding/json sees, and no prefix of a manifest is one.
+// FuzzManifest: no input panics, the window's size makes no difference, what was
+// loaded is what encoding/json sees, and no prefix of a manifest loads.
 func FuzzManifest(f *testing.F) {
 	for _, data := range manifests(f) {
 		f.Add(data)

@@ -16,7 +16,7 @@ type place struct {
 	at int32
 }
 
-// places remembers them by the number of the id's text.
+// places has the place of every unique_id by the number of the id's text.
 type places []place
 
 func (p *places) of(number int) *place {

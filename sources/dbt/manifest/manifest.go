@@ -58,8 +58,8 @@ type reader struct {
 	nameKnown bool // the project's name is not a guess
 }
 
-// section reads or jumps over one value of the root. No order of keys is assumed:
-// Fusion once wrote them by the alphabet (sources/dbt/ARTIFACTS.md#fusion).
+// section reads or skips one value of the root. No order of keys is assumed: Fusion
+// once wrote them in alphabetical order (sources/dbt/ARTIFACTS.md#fusion).
 func (m *reader) section(key string) error {
 	if len(m.keys) < 8 {
 		m.keys = append(m.keys, jsonwindow.Clip(key))
@@ -124,13 +124,13 @@ func (m *reader) entries(kind string) func() error {
 	return func() error {
 		return m.w.Members(func(l *jsonwindow.Lexer, id []byte) {
 			m.b.e.walk(l)
-			m.keep(l, id, kind, true)
+			m.addEntry(l, id, kind, true)
 		})
 	}
 }
 
-// keep adds the captured entry to the list it belongs to.
-func (m *reader) keep(l *jsonwindow.Lexer, id []byte, kind string, enabled bool) {
+// addEntry adds the captured entry to the list it belongs to.
+func (m *reader) addEntry(l *jsonwindow.Lexer, id []byte, kind string, enabled bool) {
 	word := l.Text(m.b.e[fResourceType])
 	if !l.OK() || len(id) == 0 {
 		return

@@ -42,7 +42,7 @@ func TestAgainstReference(t *testing.T) {
 	}
 }
 
-// TestWindows: the size of the window shows nowhere in the result.
+// TestWindows: the size of the window makes no difference to the result.
 func TestWindows(t *testing.T) {
 	cases := manifests(t)
 	cases["generated"] = dbttest.Generate(5, 60)

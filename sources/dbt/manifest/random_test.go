@@ -9,9 +9,9 @@ import (
 	"darkroom/sources/dbt/dbttest"
 )
 
-// TestRandomShapes compares with encoding/json on manifests of the right words in
-// every wrong shape: twice, null, missing, as list, text or number, escaped, spread
-// out, in any order. A refusal is fine as long as windows of every size agree.
+// TestRandomShapes compares with encoding/json on manifests with the right keys in
+// every wrong shape: twice, null, missing, as list, text or number, escaped, spaced
+// out, in any order. An error is fine if windows of every size agree on it.
 func TestRandomShapes(t *testing.T) {
 	loaded := 0
 	for seed := range uint64(500) {
@@ -83,7 +83,7 @@ func (r randomJSON) list() string {
 	return "[" + r.space() + strings.Join(items, ","+r.space()) + r.space() + "]"
 }
 
-// any is a value that no reader should look at, or that is in the wrong place.
+// any is a value that the reader should ignore, or that is in the wrong place.
 func (r randomJSON) any() string {
 	return r.of(r.scalar(), r.list(), `{"name": "decoy", "tags": ["decoy"]}`, `[[{"}": "]"}], "\\\""]`, `{}`, `"select \"x\" from \\\"y\\\"\n"`)
 }
@@ -125,7 +125,7 @@ func (r randomJSON) node() string {
 	return r.object(fields...)
 }
 
-// nodes is a section. Its ids end in its name: in dbt no two sections share one.
+// nodes is a section. Its ids end in its name: in dbt two sections never share one.
 func (r randomJSON) nodes(section string, one func() string) string {
 	var out []string
 	for range r.IntN(4) {

@@ -57,9 +57,9 @@ func reference(data []byte, parentMap bool) (*model.Project, error) {
 	return p, nil
 }
 
-// agree fails unless the loaded project is the reference's. Where keys come twice
-// the parents in parent_map may be left out: the loader has to decide whether it
-// needs them before it knows that a linked entry is replaced by one without links.
+// agree fails unless the loaded project equals the reference. If keys occur twice,
+// the parents in parent_map may be left out: the loader must decide whether it needs
+// them before it knows that a linked entry is replaced by one without links.
 func agree(t *testing.T, data []byte, got *model.Project, twice bool) {
 	t.Helper()
 	byID(got)

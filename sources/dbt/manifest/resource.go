@@ -63,8 +63,8 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	}
 }
 
-// defaultIdentifier is dbt's own rule for a node without alias, which only
-// hand-made manifests have (sources/dbt/ARTIFACTS.md#refs-and-versions).
+// defaultIdentifier is dbt's own rule for a node without alias. Only hand-made
+// manifests have such nodes (sources/dbt/ARTIFACTS.md#refs-and-versions).
 func defaultIdentifier(r *model.Resource) string {
 	if r.Version == "" {
 		return r.Name
@@ -96,7 +96,7 @@ func (b *builder) severity(l *jsonwindow.Lexer) string {
 	}
 }
 
-// word is the value of a field that repeats; often it is the one of the entry before.
+// word is the value of a field that repeats, often the one of the previous entry.
 func (b *builder) word(l *jsonwindow.Lexer, f field) string {
 	text := l.Text(b.e[f])
 	if b.last[f] != string(text) {
@@ -241,7 +241,7 @@ func isWord(b []byte) bool {
 	return true
 }
 
-// withoutScheme cuts the package off "shop://models/_shop.yml".
+// withoutScheme removes the package from "shop://models/_shop.yml".
 func withoutScheme(path []byte) []byte {
 	if _, after, found := bytes.Cut(path, []byte("://")); found {
 		return after
@@ -249,7 +249,7 @@ func withoutScheme(path []byte) []byte {
 	return path
 }
 
-// slashed turns the back-slashes of a manifest made on Windows (sources/dbt/ARTIFACTS.md#reading-with-care).
+// slashed replaces the backslashes of a manifest made on Windows (sources/dbt/ARTIFACTS.md#reading-with-care).
 func slashed(b []byte) []byte {
 	if bytes.IndexByte(b, '\\') < 0 {
 		return b

@@ -19,15 +19,15 @@ func (m *reader) disabled() error {
 	if c == '[' {
 		return m.w.Elements(func(l *jsonwindow.Lexer) {
 			m.b.e.walk(l)
-			m.refuse(l, nil)
+			m.addDisabled(l, nil)
 		})
 	}
 	m.refused = map[string]extent{}
 	return m.w.Members(m.disabledNodes)
 }
 
-// disabledNodes reads the nodes under one id. They are framed first: the step must
-// not keep one before it knows that all are in the window.
+// disabledNodes reads the nodes under one id. Their extent is found first: the step
+// must not keep one before it knows that all are in the window.
 func (m *reader) disabledNodes(l *jsonwindow.Lexer, id []byte) {
 	v := l.Value()
 	if !l.OK() {
@@ -40,22 +40,22 @@ func (m *reader) disabledNodes(l *jsonwindow.Lexer, id []byte) {
 	l.Rewind(v)
 	if l.FirstByte(v) == '{' {
 		m.b.e.walk(l)
-		m.refuse(l, id)
+		m.addDisabled(l, id)
 	} else if l.Enter('[', "an array") {
 		for first := true; l.Element(first); first = false {
 			m.b.e.walk(l)
-			m.refuse(l, id)
+			m.addDisabled(l, id)
 		}
 	}
 	x.to = m.mark()
 	m.refused[string(id)] = x
 }
 
-func (m *reader) refuse(l *jsonwindow.Lexer, id []byte) {
+func (m *reader) addDisabled(l *jsonwindow.Lexer, id []byte) {
 	if id == nil {
 		id = slices.Clone(l.Text(m.b.e[fUniqueID]))
 	}
-	m.keep(l, id, "", false)
+	m.addEntry(l, id, "", false)
 }
 
 func (m *reader) groupSection() error {

@@ -12,7 +12,7 @@ import (
 	"darkroom/sources/dbt/jsonwindow"
 )
 
-// load is for manifests that have to load, through a small window too.
+// load is for manifests that must load, also through a small window.
 func load(t *testing.T, text string) *model.Project {
 	t.Helper()
 	p, err := read([]byte(text), 64)
@@ -146,7 +146,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// TestParentMap: it serves only where no entry has parents of its own.
+// TestParentMap: it is used only if no entry has parents of its own.
 func TestParentMap(t *testing.T) {
 	const maps = `"parent_map": {"model.s.b": ["model.s.a"], "test.s.t": ["model.s.b"], "exposure.s.e": ["model.s.b"], "model.s.a": []}`
 	const nodes = `"nodes": {"model.s.a": {}, "model.s.b": {"depends_on": {"nodes": []}}, "test.s.t": {}}, "exposures": {"exposure.s.e": {}}`

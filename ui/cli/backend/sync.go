@@ -74,7 +74,7 @@ func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	b.mu.Unlock()
 	return explorer.Reloaded{
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
-		Tell: func(book *curate.Book) int { return outlook.Apply(book, time.Now()) },
+		Apply: func(book *curate.Book) int { return outlook.Apply(book, time.Now()) },
 	}, nil
 }
 

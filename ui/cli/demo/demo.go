@@ -73,13 +73,13 @@ func sweep(temp string) {
 	}
 }
 
-// oldFolder: a folder, no link to one, that was not changed for a day.
+// oldFolder reports a folder, not a link to one, that was not changed for a day.
 func oldFolder(path string) bool {
 	info, err := os.Lstat(path)
 	return err == nil && info.IsDir() && !recent(path)
 }
 
-// recent: it is there and was changed within a day.
+// recent reports that it is there and was changed within a day.
 func recent(path string) bool {
 	info, err := os.Lstat(path)
 	return err == nil && time.Since(info.ModTime()) < 24*time.Hour

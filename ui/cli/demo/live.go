@@ -28,7 +28,7 @@ type live struct {
 }
 
 // GoLive starts a server for each site of the example and names them in its
-// darkroom.yml, whose sites come before export.
+// darkroom.yml, where sites come before export.
 func (d *Demo) GoLive() error {
 	d.live = &live{credentials: map[string]api.Credentials{}}
 	conf, err := config.Load(d.Root())

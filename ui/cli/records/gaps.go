@@ -103,7 +103,7 @@ func GapsReportOf(g *lineage.Graph) GapsReport {
 	return r
 }
 
-// Place is where people find a dashboard.
+// Place is where a dashboard is found.
 func Place(d *lineage.Dashboard) string {
 	s := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
 	if d.Workbook != nil {

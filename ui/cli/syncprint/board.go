@@ -26,13 +26,13 @@ type Board struct {
 
 	mu    sync.Mutex
 	drawn bool            // the changing line is there
-	waits map[string]wait // by site, the last that was worth telling
+	waits map[string]wait // by site, the last that was worth showing
 }
 
-// wait is told for as long as it lasts, whatever else moves; where lines stay, once
+// wait is shown for as long as it lasts, whatever else moves; where lines stay, once
 // in a while.
 type wait struct {
-	until, told time.Time
+	until, said time.Time
 	line        string
 }
 
@@ -71,13 +71,13 @@ func (b *Board) wait(site string, pause syncjob.Waiting) {
 	b.mu.Lock()
 	w := b.waits[site]
 	w.until, w.line = now.Add(pause.For), line
-	tell := b.width == 0 && now.Sub(w.told) >= often
-	if tell {
-		w.told = now
+	due := b.width == 0 && now.Sub(w.said) >= often
+	if due {
+		w.said = now
 	}
 	b.waits[site] = w
 	b.mu.Unlock()
-	if tell {
+	if due {
 		b.Line(site, line)
 		return
 	}
@@ -99,7 +99,7 @@ func (b *Board) Line(site, line string) {
 	fmt.Fprintln(b.w, b.label(site, line))
 }
 
-// draw is gone with the next.
+// draw shows a line until the next one.
 func (b *Board) draw(site, line string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -17,8 +17,8 @@ const (
 	alike     = 4  // dashboards of one place that are one line
 )
 
-// Changes prints what changed in a site: what is new, gone, and not as it was, and
-// in one line what changes all the time.
+// Changes prints what changed in a site: what is new, gone or changed, and in one
+// line what changes all the time.
 func Changes(w io.Writer, name string, d sitediff.Diff) {
 	p := diffPrinter{w: w}
 	if d.Empty() {
@@ -56,7 +56,7 @@ func Changes(w io.Writer, name string, d sitediff.Diff) {
 	p.drift(d.Drift)
 }
 
-// diffPrinter writes lines; what stands in a site is cleaned.
+// diffPrinter writes lines, cleaned.
 type diffPrinter struct{ w io.Writer }
 
 func (p diffPrinter) line(sign, s string) {
@@ -67,7 +67,7 @@ func (p diffPrinter) line(sign, s string) {
 	fmt.Fprintln(p.w, sign+s)
 }
 
-// section is a list of which only the first lines are written.
+// section is a list that is cut after its first lines.
 type section struct {
 	diffPrinter
 	n int
@@ -148,8 +148,8 @@ func firstNames(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// placed makes one group of the dashboards of a place where there are many, and one
-// of each where not.
+// placed groups the dashboards of a place where there are many; elsewhere each is a
+// group of its own.
 func placed(list []sitediff.Dashboard) []sitediff.Altered {
 	count, at := map[string]int{}, map[string]int{}
 	for _, d := range list {
@@ -168,7 +168,8 @@ func placed(list []sitediff.Dashboard) []sitediff.Altered {
 	return out
 }
 
-// moved writes dashboards by the ways they went: a workbook takes all it has along.
+// moved groups dashboards by where they moved from and to: a workbook takes its
+// dashboards along.
 func (p diffPrinter) moved(list []sitediff.Change) {
 	names := map[[2]string][]string{}
 	var ways [][2]string

@@ -73,8 +73,8 @@ func TestBackendSyncsAndReads(t *testing.T) {
 	if len(files.Graph.Sites) != 2 || b.Workspace() == old || b.Workspace().Store != old.Store {
 		t.Error("not the same project with more sites")
 	}
-	if n := files.Tell(old.Book); n == 0 {
-		t.Error("a site that was never seen is no baseline")
+	if n := files.Apply(old.Book); n == 0 {
+		t.Error("a site that was never seen is not a baseline")
 	}
 	s.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = true })
 	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Written || !r["cloud"].OldKept || len(r["cloud"].Incomplete) == 0 {
@@ -85,7 +85,7 @@ func TestBackendSyncsAndReads(t *testing.T) {
 	}
 }
 
-// What a person types is tried, kept for the next time, and asked for anew once
+// What was typed is tried, kept for the next time, and asked for again once
 // the server has refused it.
 func TestBackendSecrets(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
@@ -129,7 +129,7 @@ func TestBackendWithoutServer(t *testing.T) {
 	}
 }
 
-// Stopping is no error of a site, and the pages stay.
+// Stopping is not an error of a site, and the pages stay.
 func TestBackendSyncIsStopped(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	never := make(chan struct{})

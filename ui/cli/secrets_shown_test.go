@@ -19,7 +19,7 @@ import (
 	"darkroom/ui/explorer"
 )
 
-// parrot is a server that refuses to sign anybody in and tells what it was sent, as
+// parrot is a server that refuses every sign-in and repeats what it was sent, as
 // proxies do: as it is, escaped, and the bare
 // secret.
 func parrot(t *testing.T, sent func(jwt string)) string {
@@ -33,7 +33,7 @@ func parrot(t *testing.T, sent func(jwt string)) string {
 		var in struct {
 			Credentials map[string]any `json:"credentials"`
 		}
-		_ = json.Unmarshal(body, &in) // what is none of ours is told as it is
+		_ = json.Unmarshal(body, &in) // what is not from us is repeated as it is
 		bare := ""
 		for _, key := range []string{"jwt", "password", "personalAccessTokenSecret"} {
 			bare += fmt.Sprint(in.Credentials[key], " ")
@@ -50,7 +50,7 @@ func parrot(t *testing.T, sent func(jwt string)) string {
 	return server.URL
 }
 
-// Whatever way people sign in, and whichever command runs, its secret is in nothing
+// Whatever the way to sign in, and whichever command runs, its secret is in nothing
 // that is printed, written or reported to the explorer: neither as it is nor
 // escaped, nor are a JWT made of it or the session.
 func TestNoCommandTellsASecret(t *testing.T) {
@@ -129,7 +129,7 @@ func everyCommand(t *testing.T, root, server, echo string) string {
 	return all.String()
 }
 
-// reported is what a sync tells the explorer.
+// reported is what a sync reports to the explorer.
 func reported(t *testing.T, b *backend.Backend) string {
 	t.Helper()
 	var all strings.Builder
