@@ -89,16 +89,16 @@ func TestUndoGoesThroughDecisionsAndFixes(t *testing.T) {
 func TestAFixThatCannotBeKeptChangesNothing(t *testing.T) {
 	s, f := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	f.fixErr = errDisk
-	s.View("Gaps").Cursor(otherDatabase).Press("fix").Keys("enter").Status("not kept: no space left").Row("4 of 7", "A different database")
+	s.View("Gaps").Cursor(otherDatabase).Press("fix").Keys("enter").Status("not saved: no space left").Row("4 of 7", "A different database")
 	s.Press("undo").Status("nothing to undo")
 	f.fixErr = nil
 	s.Press("fix").Keys("enter").Row("5 of 7")
 	f.fixErr = errDisk
-	s.Press("undo").Status("not kept: no space left").Row("5 of 7")
+	s.Press("undo").Status("not saved: no space left").Row("5 of 7")
 	f.fixErr = nil
 	s.Press("undo").Row("4 of 7")
 	f.fixErr = errDisk
-	s.Press("redo").Status("not kept")
+	s.Press("redo").Status("not saved")
 	f.fixErr = nil
 	s.Press("redo").Row("5 of 7")
 }
