@@ -15,7 +15,7 @@ const (
 )
 
 // functionInputs are the table functions that warehouses bring along, in lower
-// case (RULES.md#functions-that-stand-for-a-table).
+// case (RULES.md#table-functions).
 func functionInputs(name string) inputs {
 	switch name {
 	case "unnest", "flatten", "explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer", "stack",

@@ -1,8 +1,7 @@
-// Package sql tells which relations a custom SQL text or an initial SQL
-// text reads and writes. It is a tolerant token reader, not a parser: text that
-// no warehouse would accept still gives an answer, and what cannot be known (a
-// procedure, a name that is put together at run time) is reported as a gap
-// instead of being guessed.
+// Package sql finds the relations that a custom SQL text or an initial SQL text
+// reads and writes. It is a tolerant token reader, not a parser: text that no
+// warehouse would accept still gives an answer, and what cannot be known (a
+// procedure, a name that is built at run time) is reported as a gap, not guessed.
 //
 // What lives here: Tableau's escapes and parameters, the lexical rules of each
 // warehouse, scopes of CTEs and aliases, FROM lists, statements. What does not:
@@ -22,7 +21,7 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// Kind tells where a text stands in Tableau.
+// Kind says where a text is in Tableau.
 type Kind string
 
 // The two kinds of text. An empty Kind is custom SQL.
@@ -33,11 +32,11 @@ const (
 
 // Options says how to read a text.
 type Options struct {
-	// Dialect is the warehouse's; an unknown one is read by rules that fit most.
+	// Dialect is the warehouse's; an unknown one is read by habits that fit most.
 	Dialect warehouse.Dialect
 	Kind    Kind
-	// InitialSQL runs first in the session: what it reads counts too, and the
-	// temporary tables it makes are no inputs.
+	// InitialSQL runs first in the session: what it reads counts, too, and the
+	// temporary tables that it makes are not inputs.
 	InitialSQL string
 }
 
@@ -45,9 +44,9 @@ type Options struct {
 type Ref struct {
 	// Parts without their quotes, database first. An empty part is one that was
 	// left out ("db..t"). Oracle's database link stays on the last part
-	// ("orders@link"), so that it never equals a relation of the own database.
+	// ("orders@link"), so that it never equals a relation of this database.
 	Parts []string
-	// Quoted tells per part whether the author quoted it and so meant the case.
+	// Quoted says for each part whether it is in quotes, so that its case counts.
 	Quoted []bool
 	// Offset is the byte offset in the text as given, Line counts from 1.
 	Offset, Line int
@@ -88,7 +87,7 @@ type Gap struct {
 	Initial      bool
 }
 
-// String is one line for people.
+// String is one line for messages.
 func (g Gap) String() string {
 	words := map[GapKind]string{
 		GapProcedure: "runs a procedure, whose inputs are not in the text",
@@ -118,16 +117,16 @@ type Result struct {
 	Gaps     []Gap
 	// Parameters counts Tableau parameters, each use once.
 	Parameters int
-	// Suspicious marks custom SQL without any read and without a gap: either it
-	// reads nothing or the reader missed it; a person should look.
+	// Suspicious marks custom SQL without any read and without a gap: either it reads
+	// nothing, or the reader missed something. Such a text needs a look.
 	Suspicious bool
 }
 
-// maxGaps bounds Result.Gaps; a text with more is no better understood.
+// maxGaps limits Result.Gaps; more gaps would not explain more.
 const maxGaps = 100
 
-// Read finds the relations that sql reads and writes. It never fails: what is
-// not understood ends in Result.Gaps.
+// Read finds the relations that sql reads and writes. It never fails: what it does
+// not understand is in Result.Gaps.
 func Read(sql string, opt Options) Result {
 	d := habitsOf(opt.Dialect)
 	seen := newSession(opt.Dialect, d)

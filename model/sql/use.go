@@ -86,7 +86,7 @@ func (r *reader) literalPart(t token) part {
 	return part{text, r.d.names.fold(text, false) != text && r.d.names != foldAll}
 }
 
-// isUserWord reports a word that stands for the user of the session.
+// isUserWord reports a word that means the user of the session.
 func (r *reader) isUserWord(i int) bool {
 	return r.isWord(i, "user") || r.isWord(i, "current_user") || r.isWord(i, "session_user") ||
 		r.isWord(i, "current") && (r.isWord(i+1, "user") || r.isWord(i+1, "schema"))

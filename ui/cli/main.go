@@ -1,6 +1,9 @@
-// Package cli is the command line: one file per command, testable in process
-// through Main. It opens workspaces, prints, and starts the explorer; what the
-// answers are comes from model and sources.
+// Package cli is the command line: one file per command and one list of them, testable
+// in process through Main. It opens workspaces, prints, and starts the explorer.
+//
+// Not here: what the answers are (model, sources/project), what is printed for machines
+// and in tables (ui/cli/records), and how (ui/cli/output, ui/cli/syncprint,
+// ui/cli/terminal).
 package cli
 
 import (
@@ -16,7 +19,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/ui/text"
+	"darkroom/sources/project/tools"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/output"
 
 	_ "darkroom/ui/dark" // before bubbletea: keeps every command quiet and instant
 )
@@ -31,21 +36,25 @@ const (
 
 // Main runs one command line and returns its exit code. It never exits itself.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return (&app{stdin: stdin, out: stdout, err: stderr}).main(args)
+}
+
+// main is Main for an app that may have other tools than darkroom's.
+func (a *app) main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	app := &app{stdin: stdin, out: stdout, err: stderr}
-	defer app.cleanUp()
-	root := app.command()
+	defer func() { a.example.Remove() }()
+	root := a.command()
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(a.stdin)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitOK
 	}
 	if msg := err.Error(); msg != "" {
-		fmt.Fprintln(stderr, "darkroom: "+cleanLines(msg))
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(msg))
 	}
 	var coded *codedError
 	if errors.As(err, &coded) {
@@ -77,9 +86,6 @@ func usage(format string, args ...any) error {
 // findings ends a command with exit code 1: it worked, and found something.
 var findings = &codedError{code: exitFindings}
 
-// stopped ends a command that you or a signal ended.
-var stopped = &codedError{exitFailure, errors.New("stopped")}
-
 // app carries what all commands share.
 type app struct {
 	stdin    io.Reader
@@ -89,7 +95,25 @@ type app struct {
 	live      bool
 	manifests []string
 	tableau   []string
-	demoDir   *demo
+	tools     tools.List // the BI tools; empty means all that darkroom reads
+	example   *demo.Demo // laid out by the first that opens it
+}
+
+// commands are all commands but the explorer, which is the root, and completion, which
+// is cobra's.
+func commands() []func(*app) *cobra.Command {
+	return []func(*app) *cobra.Command{
+		(*app).exportCommand,
+		(*app).adoptCommand,
+		(*app).renameCommand,
+		(*app).listCommand,
+		(*app).explainCommand,
+		(*app).gapsCommand,
+		(*app).initCommand,
+		(*app).syncCommand,
+		(*app).doctorCommand,
+		(*app).versionCommand,
+	}
 }
 
 // command builds the tree of commands.
@@ -97,7 +121,7 @@ func (a *app) command() *cobra.Command {
 	var ui explorerFlags
 	root := &cobra.Command{
 		Use:   "darkroom [DIR]",
-		Short: "Develop your exposures: see which Tableau dashboards hang off which dbt models",
+		Short: "Develop your exposures: see which Tableau dashboards depend on which dbt models",
 		Long: "darkroom reads a dbt manifest and Tableau metadata into one lineage graph, shows it as\n" +
 			"trees, lets you include dashboards and writes them as dbt exposures.\n\n" +
 			"Try it without any setup: darkroom --demo",
@@ -123,7 +147,9 @@ func (a *app) command() *cobra.Command {
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())
-	root.AddCommand(a.exportCommand(), a.adoptCommand(), a.renameCommand(), a.listCommand(), a.explainCommand(), a.gapsCommand(), a.initCommand(), a.syncCommand(), a.doctorCommand(), versionCommand())
+	for _, command := range commands() {
+		root.AddCommand(command(a))
+	}
 	strictCompletion(root)
 	return root
 }
@@ -158,16 +184,4 @@ func dirOf(args []string) string {
 		return ""
 	}
 	return args[0]
-}
-
-// cleanLines makes a message of several lines safe for the terminal.
-func cleanLines(s string) string {
-	out := ""
-	for i, l := range text.CleanLines(s) {
-		if i > 0 {
-			out += "\n"
-		}
-		out += l
-	}
-	return out
 }

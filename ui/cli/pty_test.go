@@ -68,8 +68,8 @@ func onTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Wr
 }
 
 // bubbletea alone would ask this terminal for its background and wait five
-// seconds, even here (see ui/dark). Three seconds tell the two apart on any
-// machine; no byte of a question tells it for sure.
+// seconds, even here (see ui/dark). Three seconds distinguish the two on any
+// machine; no byte of a question decides it for sure.
 func TestQuietCommandsAskTheTerminalNothing(t *testing.T) {
 	bin := binary(t)
 	for _, args := range [][]string{{"--version"}, {"version"}, {"--help"}, {"list", "models", "--demo"}, {"export", "--demo", "--all", "--stdout"}} {
@@ -96,7 +96,7 @@ func TestExplorerOnATerminal(t *testing.T) {
 	}
 }
 
-// r in the real program on a real terminal: the sync runs, and its news arrive.
+// r in the real program on a real terminal: the sync runs, and its changes arrive.
 func TestSyncInTheExplorer(t *testing.T) {
 	bin := binary(t)
 	steps := []step{
@@ -166,8 +166,8 @@ func TestInitOnATerminal(t *testing.T) {
 	out := play(t, 60*time.Second, []step{
 		{"from the browser: ", pageOf(s.url, cloudURL) + "\r"},
 		{"nothing ticked: all 39 workbooks are in scope", "/commercial\r "},
-		{"18 of 39 workbooks in scope", "\x1b"}, // the filter goes
-		{"What is not ticked", "\r"},
+		{"18 of 39 workbooks in scope", "\x1b"}, // clears the filter
+		{"Only ticked projects are shown", "\r"},
 	}, binary(t), "init", dir)
 	wantParts(t, out, "\x1b[?1049l", "in scope: 18 of 39 workbooks", "wrote ")
 	if data, conf := readConfig(t, dir); len(conf.Scope.Projects) != 1 || conf.Scope.Projects[0] != "Commercial" {

@@ -48,7 +48,7 @@ func (a *App) noOtherView() string {
 		return "this dashboard is linked to no model"
 	}
 	if n.Resource != nil && home == view.HomeOfResources && len(a.host.Graph.DashboardsBelow(node)) == 0 {
-		return "no dashboard hangs off this row"
+		return "no dashboard depends on this row"
 	}
 	return ""
 }
@@ -77,7 +77,10 @@ func (a *App) address() string {
 	if d := s.Dashboard(a.host.Graph); d != nil {
 		return d.URL()
 	}
-	return s.URL
+	if s.URL != nil {
+		return s.URL()
+	}
+	return ""
 }
 
 func (a *App) noURL() string {

@@ -61,13 +61,13 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 	name := l.w.short(src.path)
 	l.progress(name, 0, 0, false)
-	sites, err := loadSites(ctx, src.path, src.opt)
+	sites, err := src.reader.Load(ctx, src.path, src.names)
 	if err != nil {
 		return err
 	}
 	for _, s := range sites {
 		for _, why := range s.Partial {
-			l.warn(s.Name + " is not whole: " + why)
+			l.warn(s.Name + " is incomplete: " + why)
 		}
 	}
 	l.progress(name, 0, 0, true)

@@ -18,7 +18,7 @@ import (
 func New(h *view.Host) view.View {
 	return treeview.New(h, treeview.Spec{
 		Info: view.Info{
-			Name: "models", Title: "Models", About: "which dashboards hang off a model",
+			Name: "models", Title: "Models", About: "which dashboards depend on a model",
 			Home: view.HomeOfResources,
 		},
 		Build:   outline,
@@ -126,10 +126,14 @@ func growDownstream(o *treeview.Outline, id tree.ID) {
 		}
 	}
 	if len(o.Dashboards(id)) > direct {
-		o.Add(id, treeview.Item{
-			Name: "through downstream models", Key: "\x01indirect", Lazy: true, Dim: true,
-			Facts: &treeview.Facts{Below: func() []*lineage.Dashboard { return indirect(o.Graph, node) }},
-		})
+		o.Add(id, indirectItem(o.Graph, node))
+	}
+}
+
+func indirectItem(g *lineage.Graph, node lineage.ID) treeview.Item {
+	return treeview.Item{
+		Name: "through downstream models", Key: "\x01indirect", Lazy: true, Dim: true,
+		Facts: &treeview.Facts{Below: func() []*lineage.Dashboard { return indirect(g, node) }},
 	}
 }
 

@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"darkroom/model/exposure/merge"
+	"darkroom/sources/project/tools"
+	"darkroom/sources/project/tools/lumentest"
+)
+
+// lumenRun is one command of a darkroom that reads Lumen as well.
+func lumenRun(t *testing.T, want int, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	a := &app{stdin: strings.NewReader(""), out: &out, err: &errs, tools: append(tools.All(), lumentest.Reader())}
+	if code := a.main(args); code != want {
+		t.Fatalf("%v ends with %d, want %d\n%s", args, code, want, errs.String())
+	}
+	return out.String() + errs.String()
+}
+
+// lumenProject is a dbt project with a scan file and a saved answer of Tableau, and
+// this darkroom.yml.
+func lumenProject(t *testing.T, yml string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join("testdata", "lumen"))); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"scan.json": lumentest.Scan, "darkroom.yml": []byte(yml)} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+const (
+	oneFile   = "export: {file: models/exposures/bi.yml}\n"
+	lumenSite = "sites: [{name: lumen.example.com, snapshot: scan.json}]\n"
+	bothSites = "sites: [{name: lumen.example.com, snapshot: scan.json}, {name: tower, snapshot: tower.json}]\n"
+)
+
+// toolReports are all that the commands say, by command.
+func toolReports(t *testing.T, dir string, titles ...string) map[string]string {
+	t.Helper()
+	// First, so that the others know it: exporting decides.
+	out := map[string]string{"export": lumenRun(t, exitOK, "export", "--all", "--stdout", dir)}
+	for _, format := range []string{"table", "json", "markdown"} {
+		out["gaps "+format] = lumenRun(t, exitOK, "gaps", "-o", format, dir)
+	}
+	for _, kind := range []string{"models", "dashboards", "exposures", "gaps", "inbox", "rules"} {
+		for _, format := range []string{"table", "json"} {
+			out["list "+kind+" "+format] = lumenRun(t, exitOK, "list", kind, "-o", format, dir)
+		}
+	}
+	for _, title := range titles {
+		out["explain "+title] = lumenRun(t, exitOK, "explain", title, dir) + lumenRun(t, exitOK, "explain", title, dir, "-o", "json")
+	}
+	return out
+}
+
+// A tool with other words and without workbooks is read through the list of tools and
+// shown in its own words.
+func TestAnotherTool(t *testing.T) {
+	dir := lumenProject(t, lumenSite+oneFile)
+	lumenRun(t, exitOK, "export", "--all", dir)
+	text, err := os.ReadFile(filepath.Join(dir, "models", "exposures", "bi.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := toolReports(t, dir, "Order Overview", "Unknown Numbers", "Nothing Behind")
+	out["the file"] = string(text)
+	other := regexp.MustCompile(`(?i).*(tableau|workbook).*`)
+	for name, text := range out {
+		if line := other.FindString(text); line != "" {
+			t.Errorf("%s says %q", name, line)
+		}
+	}
+	for name, want := range map[string][]string{
+		"list dashboards table":   {"TITLE SPACE SITE", "Order Overview Sales lumen.example.com"},
+		"list exposures table":    {"Lumen"},
+		"list exposures json":     {`"integration": "Lumen"`},
+		"gaps table":              {"Lumen knows no table behind it."},
+		"explain Order Overview":  {"A dashboard in Sales, site lumen.example.com.", "https://lumen.example.com/d/0a1b", `"reported": {`},
+		"explain Nothing Behind":  {"Lumen names no data source and no table behind this dashboard"},
+		"explain Unknown Numbers": {"Lumen"},
+		"the file": {
+			"# Written by darkroom from Lumen.", "meta.lumen", "lumen:\n", `"lumen:daily"`, `url: "https://lumen.example.com/d/0a1b"`,
+			`luid: "0a1b"`, "managed_by: darkroom", `email: "bi@example.com"`, "All orders.", "Lumen: Sales", "ref('fct')",
+		},
+	} {
+		contains(t, name, out[name], want...)
+	}
+
+	// What was written is read as it was meant: nothing changes at the next export.
+	d, err := merge.ReadDisk([]merge.File{{Name: "models/exposures/bi.yml", Text: text}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if name := d.Known().Names["0a1b"]; name != "order_overview" {
+		t.Errorf("read back as %q", name)
+	}
+	contains(t, "check", lumenRun(t, exitOK, "export", "--check", dir), "no drift")
+}
+
+// Two tools at once: each keeps its words, and what is about both names both.
+func TestTwoTools(t *testing.T) {
+	dir := lumenProject(t, bothSites+oneFile)
+	out := toolReports(t, dir)
+	contains(t, "list dashboards", out["list dashboards table"], "TITLE WORKBOOK CONTAINER SITE", "On Dim Book P tower")
+	contains(t, "export", out["export"], "Written by darkroom from Lumen and Tableau.", "tableau:\n", "lumen:\n", "Tableau: P / Book", "Lumen: Sales")
+	lumenRun(t, exitOK, "export", "--all", dir)
+	contains(t, "list exposures", lumenRun(t, exitOK, "list", "exposures", "-o", "json", dir), `"integration": "Lumen"`, `"integration": "Tableau"`)
+}
+
+// Files of the command line go to the reader that recognizes them; a file that no
+// reader knows is refused as before.
+func TestToolOfAFile(t *testing.T) {
+	dir := lumenProject(t, "")
+	scan, tower := filepath.Join(dir, "scan.json"), filepath.Join(dir, "tower.json")
+	contains(t, "one", lumenRun(t, exitOK, "list", "dashboards", "--tableau", scan, dir), "TITLE SPACE SITE", "Order Overview")
+	contains(t, "both", lumenRun(t, exitOK, "list", "dashboards", "--tableau", tower, "--tableau", scan, dir), "Order Overview", "On Dim")
+	none := run(t, exitFailure, "list", "dashboards", "--tableau", scan, dir)
+	if len(none) > 0 {
+		t.Errorf("without its reader: %s", none)
+	}
+}
+
+// A dashboard that lies in no workbook has a place in every layout, and is exported by
+// itself when others are exported by workbook.
+func TestToolWithoutWorkbooksInLayouts(t *testing.T) {
+	for name, test := range map[string]struct {
+		export string
+		files  []string
+	}{
+		"layout":  {"export: {file: 'models/{site}/{workbook}.yml'}\n", []string{"models/lumen_example_com/sales.yml", "models/tower/book.yml"}},
+		"project": {"export: {layout: project}\n", []string{"models/exposures/tableau/lumen_example_com/sales.yml"}},
+		"level":   {"export: {file: models/bi.yml, level: workbook}\n", []string{"models/bi.yml"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := lumenProject(t, bothSites+test.export)
+			lumenRun(t, exitOK, "export", "--all", dir)
+			var text string
+			for _, file := range test.files {
+				data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+				if err != nil {
+					t.Error(err)
+				}
+				text += string(data)
+			}
+			contains(t, name, text, "name: order_overview", `luid: "0a1b"`)
+			if name == "level" {
+				contains(t, name, text, "name: book")
+				if strings.Contains(text, "name: on_dim") {
+					t.Errorf("a dashboard of the workbook is there as well:\n%s", text)
+				}
+			}
+			contains(t, "check", lumenRun(t, exitOK, "export", "--check", dir), "no drift")
+		})
+	}
+}
+
+// A site has the keys of its tool alone.
+func TestSiteKeysOfATool(t *testing.T) {
+	dir := lumenProject(t, "sites: [{name: l, snapshot: scan.json, download: true}]\n")
+	contains(t, "download", lumenRun(t, exitUsage, "list", "dashboards", dir), "site l: sites of Lumen have no download:", "take download out")
+	dir = lumenProject(t, "sites: [{name: l, snapshot: scan.json, public_url: 'https://bi.example.com'}]\n")
+	contains(t, "public_url", lumenRun(t, exitOK, "explain", "Order Overview", dir), "https://bi.example.com/d/0a1b")
+}
