@@ -63,8 +63,13 @@ func TestImportsPointOneWay(t *testing.T) {
 			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/tableau", "darkroom/sources/dbt",
 			"darkroom/model/lineage",
 		},
+		// The readers of BI tools are known to tools alone.
+		"sources/project/tools": {
+			"darkroom/sources/project/config", "darkroom/sources/project/decisions", "darkroom/sources/project/workspace",
+			"darkroom/sources/project/export", "darkroom/sources/tableau/fetch", "darkroom/sources/dbt", "darkroom/model/lineage",
+		},
 		"sources/project/workspace": {
-			"darkroom/sources/project/export", "darkroom/model/exposure",
+			"darkroom/sources/project/export", "darkroom/model/exposure", "darkroom/sources/tableau",
 		},
 		"sources/project/export": {
 			"darkroom/sources/tableau", "darkroom/sources/dbt",
