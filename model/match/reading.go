@@ -23,14 +23,15 @@ const (
 	FromDatabaseField
 	FromConnectionAttr
 	FromMap
+	FromSession
 	FromPlatform // the platform's default schema
 )
 
-// String is the source for people, "the full name".
+// String is the source in a sentence, "the full name".
 func (s Source) String() string {
 	return [...]string{
 		"nowhere", "the full name", "the name", "the caption", "the SQL text", "the schema field", "the database field",
-		"the connection", "your map", "the platform's default",
+		"the connection", "your map", "the session", "the platform's default",
 	}[min(s, FromPlatform)]
 }
 
@@ -38,7 +39,7 @@ func (s Source) String() string {
 type Part struct {
 	Text   string // "" when missing
 	From   Source
-	Field  string // what Tableau's own field said, where it says otherwise
+	Field  string // the value of Tableau's own field, where it differs
 	quoted bool   // by the author of a SQL text
 }
 
@@ -47,7 +48,7 @@ func (p Part) side() relation.Side { return relation.Side{Text: p.Text, Quoted: 
 // reading is a table's name for one platform (model/relation/RULES.md#reading-a-name).
 type reading struct {
 	parts                [3]Part
-	linked               bool   // the name of a server was in front
+	linked               bool   // the name was prefixed with that of a server
 	caption              bool   // only a caption was there
 	schemaOmitted        bool   // the schema was left out on purpose, "db..t"
 	schemaFromConnection bool   // the schema is that of the connection (step 13)
@@ -74,6 +75,9 @@ func readName(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Sour
 		if from == FromSQLText {
 			side := relation.SideOf(p, part)
 			r.parts[level].Text, r.parts[level].quoted = side.Text, side.Quoted
+			if written := len(t.Parts) - t.Session.Filled; i < len(parts)-written {
+				r.parts[level].From = FromSession
+			}
 		}
 	}
 	r.schemaOmitted = len(parts) == 3 && parts[relation.Schema].Text == ""
@@ -159,7 +163,7 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	}
 }
 
-// fillDatabase takes a missing database from the field, else from the
+// fillDatabase takes a missing database from the field, otherwise from the
 // connection, and drops it where the platform has none.
 func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 	database := &r.parts[relation.Database]

@@ -48,6 +48,18 @@ type Table struct {
 	// Parts the FullName is read instead.
 	Parts  []string
 	Quoted []bool
+	// Session is what a statement before has to do with the name.
+	Session Session
+}
+
+// Session is what the statements before a query do to a name in it
+// (model/sql/RULES.md#what-a-session-does-to-names).
+type Session struct {
+	By     string // the statements and their place, "" when there are none
+	Filled int    // how many of Parts, from the first, come from it
+	Unsure bool   // the name may as well mean another table
+	// Others are schemas of a search path behind the one in Parts.
+	Others []relation.Part
 }
 
 // FromModel is a database table or a virtual connection table.
@@ -81,7 +93,7 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 }
 
 // Name is the best name to print, "ANALYTICS.MARTS.ORDERS", as far as it is
-// known. It is for people and not an identity: see Matcher.Canonical.
+// known. It is for display and not an identity: see Matcher.Canonical.
 func (t Table) Name() string {
 	p := warehouse.OfClass(t.ConnectionType)
 	parts, from := writtenParts(&t)

@@ -16,9 +16,9 @@ type Outcome uint8
 const (
 	Unmatched     Outcome = iota // no relation of the projects
 	Matched                      // one node
-	Review                       // one node, a person has to confirm it
-	Ambiguous                    // several nodes, a person has to choose
-	NotApplicable                // no table of a loaded project's warehouse
+	Review                       // one node, which needs confirmation
+	Ambiguous                    // several nodes, one of which must be chosen
+	NotApplicable                // not a table of a loaded project's warehouse
 )
 
 // String is the word of the case files, "not_applicable".
@@ -43,17 +43,17 @@ type Verdict struct {
 	Reason     reason.Code
 	Confidence reason.Confidence
 	// Nodes is the one node when matched or in review, all candidates when
-	// ambiguous, else empty.
+	// ambiguous, otherwise empty.
 	Nodes []Node
 	// Also are other nodes of the same relation, refused by RULES.md#one-relation-several-nodes.
 	Also []Node
 	// Suggestions are at most three, best first, and never more than a hint.
 	Suggestions []Node
-	Because     string // one sentence for people
+	Because     string // in one sentence
 	Evidence    Evidence
 }
 
-// Checked reports whether the checkbox is set before a person looks (RULES.md#confidence).
+// Checked reports whether the checkbox is set without a decision (RULES.md#confidence).
 func (v *Verdict) Checked() bool { return v.Outcome == Matched }
 
 // confidence follows from outcome and reason (RULES.md#confidence).
@@ -77,11 +77,13 @@ type Evidence struct {
 
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
+	// Session is the statement that gave a part of the name, or made it unsure.
+	Session string
 	// Flags are reasons for caution, even when another reason decided.
 	Flags  []reason.Code
 	Rivals []Rival
 	By     string // who pinned or ignored the table, and why
-	Note   string // anything else a person should know
+	Note   string // anything else worth knowing
 }
 
 // Rival is another node of that table name, and why it was refused.
@@ -115,6 +117,7 @@ func (a *attempt) finish() {
 		e.Platform, e.Parts, e.Map = c.Adapter, r.parts, c.mapText
 		e.Rivals = a.rivals(c, r)
 	}
+	a.v.Evidence.Session = a.t.Session.By
 	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.proof, a.conn.Note
 	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
 	a.v.Because = a.because()
@@ -135,6 +138,7 @@ func (a *attempt) addCautions() {
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
+		{a.t.Session.Unsure, reason.SessionUnclear},
 	} {
 		if f.set {
 			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
@@ -142,6 +146,9 @@ func (a *attempt) addCautions() {
 				a.v.Outcome, a.v.Reason = Review, f.why
 			}
 		}
+	}
+	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
+		a.v.Reason = reason.SessionName
 	}
 	if a.proof == warehouse.ProofGeneric && a.unproven() {
 		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
@@ -154,7 +161,7 @@ func (a *attempt) addCautions() {
 // unproven: a generic connection is accepted only with all parts equal.
 func (a *attempt) unproven() bool {
 	switch a.v.Reason {
-	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema:
+	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema, reason.SessionName:
 		return false
 	}
 	return true
@@ -202,7 +209,7 @@ func (c *candidate) refusal(id int32, r *reading) string {
 			return "its " + levelNames[level] + " is spelled " + e.parts[level].Text
 		}
 	}
-	return "the other one fits better"
+	return "the other node matches better"
 }
 
 var levelNames = [3]string{"database", "schema", "table"}

@@ -1,5 +1,5 @@
 // Package walk goes from a dashboard down to the tables it depends on, along every
-// path that Tableau's metadata can carry (RULES.md#paths, P1 to P15), and says on
+// path that Tableau's metadata can carry (RULES.md#paths, P1 to P15), and reports on
 // the way what cannot be known.
 //
 // What lives here: the order of the walk, routes, the union of Tableau's list of
@@ -17,6 +17,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/reason"
+	"darkroom/model/relation"
+	"darkroom/model/sql"
 )
 
 // Result is what a dashboard reads and what is missing from that list.
@@ -32,12 +34,15 @@ type Read struct {
 	// connection table that names nothing behind it, or, when SQL is set, the
 	// custom SQL table in whose text the name is.
 	Table *model.Table
-	// SQL is the name when it was found in custom SQL, else nil.
+	// SQL is the name when it was found in custom SQL, otherwise nil.
 	SQL *SQLRef
 	// Routes are ways from the dashboard to the table, at most MaxRoutes; More
 	// counts those left out.
 	Routes []Route
 	More   int
+	// Session is the statement of an initial SQL that may have given the name another
+	// meaning (RULES.md#p11-initial-sql), "" when there is none.
+	Session string
 	// Used is false when the tables that the dashboard's fields come from are
 	// known and this one is not among them. It never removes a table
 	// (RULES.md#used-and-unused-tables).
@@ -53,6 +58,22 @@ type SQLRef struct {
 	Quoted       []bool   // per part
 	Line, Offset int      // in Table.Query; lines count from 1
 	Table        *model.Table
+	// Connection is Table, or a copy of it with the connection that the tables of
+	// its text have, where it has none of its own.
+	Connection *model.Table
+	// What a statement before has to do with the name, as in sql.Ref.
+	Filled  int
+	Session string
+	Unsure  bool
+	Others  []relation.Part
+}
+
+// sqlRef is a name in the text of t.
+func (w *Walker) sqlRef(t *model.Table, r sql.Ref) *SQLRef {
+	return &SQLRef{
+		Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Connection: w.connected(t),
+		Filled: r.Filled, Session: r.Session, Unsure: r.Unsure, Others: r.Others,
+	}
 }
 
 // StepKind says what a route passes.
@@ -84,7 +105,7 @@ type Step struct {
 	Kind StepKind
 	Name string
 	ID   string // Metadata API id
-	Line int    // of a name in custom SQL, else 0
+	Line int    // of a name in custom SQL, otherwise 0
 }
 
 // String is, for example, custom SQL "Late orders" line 4.
@@ -162,7 +183,7 @@ func (r Route) String() string {
 type Gap struct {
 	Reason reason.Code
 	Route  Route  // to the object that hides them
-	Text   string // a sentence for people
+	Text   string // a sentence to show
 	ID     string // the tool's id of the object, where there is one
 	Tool   *model.Tool
 }

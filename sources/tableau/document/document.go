@@ -35,7 +35,7 @@ func Parse(file, text string) (Document, error) {
 	if err := notJSON(file, body); err != nil {
 		return Document{}, err
 	}
-	if at := tooDeep(body); at >= 0 {
+	if at := TooDeep(body, maxDepth); at >= 0 {
 		return Document{}, FaultAt(file, "", int64(base+at), fmt.Sprintf("nested more than %d levels deep", maxDepth), "ask for flat lists that link by id")
 	}
 	if !gjson.Valid(body) {
@@ -67,9 +67,9 @@ func notJSON(file, body string) error {
 	return nil
 }
 
-// tooDeep returns where nesting passes maxDepth, or -1. It runs before any
+// TooDeep returns where JSON nests more than most levels deep, or -1. It runs before any
 // recursive reader sees the text.
-func tooDeep(text string) int {
+func TooDeep[Text string | []byte](text Text, most int) int {
 	depth := 0
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
@@ -80,7 +80,7 @@ func tooDeep(text string) int {
 				}
 			}
 		case '{', '[':
-			if depth++; depth > maxDepth {
+			if depth++; depth > most {
 				return i
 			}
 		case '}', ']':
