@@ -151,6 +151,16 @@ func ToolNames(tools []*Tool) string {
 	}
 }
 
+// ToolWithKey names the tool that has this key; "the BI tool" when none of them has.
+func ToolWithKey(tools []*Tool, key string) string {
+	for _, t := range tools {
+		if t.Key == key {
+			return t.Name
+		}
+	}
+	return "the BI tool"
+}
+
 // CommonNoun is what all of the tools call a part; where they disagree, or there is
 // none, the name that fits any tool.
 func CommonNoun(tools []*Tool, p Part) Noun {
