@@ -65,7 +65,9 @@ func (p *Adopted) Differences(a Adoption) (stay []merge.Conflict, follow []merge
 }
 
 // isMeta reports a field that only darkroom reads.
-func isMeta(field string) bool { return strings.HasPrefix(strings.TrimPrefix(field, "config."), "meta.") }
+func isMeta(field string) bool {
+	return strings.HasPrefix(strings.TrimPrefix(field, "config."), "meta.")
+}
 
 // WriteAdopted writes the files and then the decisions that go with them: without the
 // entry in its file, an included dashboard would be declared twice at the next export.
