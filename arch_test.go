@@ -205,7 +205,7 @@ func TestLayersPointDown(t *testing.T) {
 		"sources/dbt": {"jsonwindow", "compact", "artifact", "manifest", "dbttest", "."},
 		"sources/tableau": {
 			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
-			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
+			"workbook", "api/redact", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
 			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest",
 		},
