@@ -87,7 +87,7 @@ func TestAnotherTool(t *testing.T) {
 		"list dashboards table":   {"TITLE SPACE SITE", "Order Overview Sales lumen.example.com"},
 		"list exposures table":    {"Lumen"},
 		"list exposures json":     {`"integration": "Lumen"`},
-		"gaps table":              {"Lumen knows no table behind it."},
+		"gaps table":              {"Lumen reports no table behind it."},
 		"explain Order Overview":  {"A dashboard in Sales, site lumen.example.com.", "https://lumen.example.com/d/0a1b", `"reported": {`},
 		"explain Nothing Behind":  {"Lumen names no data source and no table behind this dashboard"},
 		"explain Unknown Numbers": {"Lumen"},
