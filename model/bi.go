@@ -67,9 +67,11 @@ type Dashboard struct {
 	Name                 string
 	Path                 string // "WorkbookUrl/ViewUrl"
 	WorkbookID           string // "" in no workbook
-	Home                 Home   // set only of a dashboard in no workbook; see HomeIn
-	Tags                 []string
-	SheetIDs             []string // hidden sheets too; empty for a story
+	// Hidden: the tool says that it is hidden in its workbook, so that it has no address.
+	Hidden   bool
+	Home     Home // set only of a dashboard in no workbook; see HomeIn
+	Tags     []string
+	SheetIDs []string // hidden sheets too; empty for a story
 	// DatasourceIDs and TableIDs are the view's own upstream shortcuts. They are
 	// thin on some servers; the walk starts at the sheets (model/walk/RULES.md#the-walk).
 	DatasourceIDs        []string

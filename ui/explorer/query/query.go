@@ -5,6 +5,7 @@ package query
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -161,6 +162,8 @@ func (b *Bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 	case "views":
 		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
 		return fits
+	case "hidden":
+		return strings.HasPrefix(strconv.FormatBool(d.Dashboard.Hidden), t.value)
 	case "path":
 		return strings.Contains(strings.ToLower(strings.Join(d.ContainerPath, "/")), t.value)
 	}
