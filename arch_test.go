@@ -38,13 +38,13 @@ func imports(t *testing.T, dir string) map[string][]string {
 		t.Fatal(err)
 	}
 	if len(found) == 0 {
-		t.Fatalf("no Go files in %s: the test looks in the wrong place", dir)
+		t.Fatalf("there are no Go files in %s: the test looks in the wrong place", dir)
 	}
 	return found
 }
 
-// Data flows sources → model → ui, and model touches neither disk nor wire nor
-// terminal (.github/CONTRIBUTING.md#limits).
+// Data flows sources → model → ui, and model does not use disk, network or terminal
+// (.github/CONTRIBUTING.md#limits).
 func TestImportsPointOneWay(t *testing.T) {
 	forbidden := map[string][]string{
 		"model": {
@@ -75,12 +75,15 @@ func TestImportsPointOneWay(t *testing.T) {
 		"sources/tableau": {
 			"darkroom/sources/project", "darkroom/sources/dbt",
 		},
-		// What is fetched, and under which rules, is for syncjob to say.
+		// Only syncjob decides what is fetched, and by which rules.
 		"ui":                      {"darkroom/sources/tableau/fetch"},
 		"model/exposure/yamledit": {"darkroom"},
 		"model/exposure":          {"darkroom/model/exposure/merge", "darkroom/model/curate", "darkroom/model/ledger", "darkroom/model/lineage"},
 		"model/warehouse":         {"darkroom"}, // data on its own, which every other room may read
 		"sources":                 {"darkroom/ui", "darkroom/examples", "github.com/charmbracelet"},
+		"ui/cli/output":           {"darkroom/model", "darkroom/sources/project", "darkroom/sources/tableau", "os"},
+		"ui/cli/records":          {"github.com/spf13", "darkroom/sources/tableau", "darkroom/ui/cli/terminal", "os"},
+		"ui/cli/terminal":         {"darkroom"},
 		"ui/explain":              {"darkroom/sources", "darkroom/ui", "os"},
 		"ui/explorer":             {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/input":                {"darkroom/model", "darkroom/sources", "os"},
@@ -107,7 +110,7 @@ func TestImportsPointOneWay(t *testing.T) {
 }
 
 // A reason is compared by its constant: a code written out would be a second place
-// to change. Codes of one word are left out; they are words of other things, too.
+// to change. One-word codes are not checked, because they are also ordinary words.
 func TestReasonsAreNotSpeltOut(t *testing.T) {
 	codes := map[string]bool{}
 	for _, c := range reason.All() {
@@ -134,8 +137,8 @@ func TestReasonsAreNotSpeltOut(t *testing.T) {
 	}
 }
 
-// A view depends on what all views share, never on the explorer or on another view;
-// and of the explorer only its list of views knows which there are.
+// A view depends on what all views share, never on the explorer or on another view.
+// In the explorer, only the list of views imports them.
 func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
 	const explorer, view = "darkroom/ui/explorer", "darkroom/ui/explorer/view"
 	bases := []string{view + "/treeview", view + "/tableview"}
@@ -155,7 +158,7 @@ func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
 	}
 }
 
-// Small files with one concern are a promise to the reader (.github/CONTRIBUTING.md#limits).
+// Files are small and have one concern (.github/CONTRIBUTING.md#limits).
 func TestFilesStaySmall(t *testing.T) {
 	const most = 400
 	for _, dir := range []string{"model", "sources", "ui", "examples"} {
@@ -171,7 +174,7 @@ func TestFilesStaySmall(t *testing.T) {
 	}
 }
 
-// The user fixed the top level of the repository.
+// The top level of the repository does not change.
 func TestTopLevel(t *testing.T) {
 	entries, err := os.ReadDir(".")
 	if err != nil {
@@ -190,10 +193,11 @@ func TestTopLevel(t *testing.T) {
 	}
 }
 
-// The rooms of a tower import only rooms that are listed before them; the tower is a
-// whole folder, so that a new room has to find its place.
-func TestRoomsPointDown(t *testing.T) {
-	for tower, rooms := range map[string][]string{
+// In a layered folder, packages import only those that are listed before them. The
+// list has all packages of the folder, so a new one must be added to it.
+func TestLayersPointDown(t *testing.T) {
+	for folder, packages := range map[string][]string{
+		"sources/dbt": {"jsonwindow", "compact", "artifact", "manifest", "dbttest", "."},
 		"sources/tableau": {
 			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
@@ -202,19 +206,71 @@ func TestRoomsPointDown(t *testing.T) {
 		},
 	} {
 		level := map[string]int{}
-		for i, room := range rooms {
-			level[path.Join("darkroom", tower, room)] = i + 1
+		for i, name := range packages {
+			level[path.Join("darkroom", folder, name)] = i + 1
 		}
-		for file, paths := range imports(t, tower) {
+		for file, paths := range imports(t, folder) {
 			here := path.Join("darkroom", filepath.ToSlash(filepath.Dir(file)))
 			if level[here] == 0 {
-				t.Errorf("%s is in a room without a place among those of %s", file, tower)
+				t.Errorf("%s is in a package that the layers of %s do not list", file, folder)
 			}
 			for _, other := range paths {
-				if strings.HasPrefix(other+"/", "darkroom/"+tower+"/") && level[other] > level[here] {
+				if strings.HasPrefix(other+"/", "darkroom/"+folder+"/") && level[other] > level[here] {
 					t.Errorf("%s imports %s, which is above it", file, other)
 				}
 			}
+		}
+	}
+}
+
+// The name of a BI tool is in the tool's value, not in sentences. The files listed are
+// about Tableau alone, or still name it although they are about any tool.
+func TestToolIsNotSpeltOut(t *testing.T) {
+	allowed := map[string]string{
+		"model/exposure/exposuretest/fixtures.go":        "the tool of fixtures",
+		"model/exposure/merge/last_export.go":            "comments in a file that people have",
+		"sources/project/decisions/file.go":              "comments in a file that people have",
+		"sources/project/config/address.go":              "darkroom init is for Tableau",
+		"sources/project/syncjob/run.go":                 "darkroom sync is for Tableau",
+		"sources/project/workspace/open.go":              "the flag --tableau",
+		"sources/project/workspace/notes_collections.go": "collections are Tableau's",
+		"ui/cli/backend/sync.go":                         "darkroom sync is for Tableau",
+		"ui/cli/init.go":                                 "darkroom init is for Tableau",
+		"ui/cli/sync.go":                                 "darkroom sync is for Tableau",
+		"ui/cli/doctor.go":                               "darkroom doctor is for Tableau",
+		"ui/cli/open.go":                                 "the flag --tableau",
+		"ui/cli/main.go":                                 "the flag --tableau and what darkroom reads",
+		"ui/explorer/view/host.go":                       "the flag --tableau",
+		"sources/project/export/adopt.go":                "to do: the tool of the exposure",
+		"ui/cli/adopt.go":                                "to do: the tool of the exposure",
+		"ui/cli/export.go":                               "to do: the tool of the exposure",
+		"ui/cli/export_check.go":                         "to do: the tool of the exposure",
+		"ui/cli/gaps.go":                                 "to do: the tool of the exposure",
+		"ui/explorer/write/conflicts.go":                 "to do: the tool of the exposure",
+		"ui/explorer/write/diff.go":                      "to do: the tool of the exposure",
+	}
+	named := map[string]bool{}
+	for _, dir := range []string{"model", "ui", "sources/project", "sources/dbt", "sources/disk", "sources/secrets"} {
+		for path := range imports(t, dir) {
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && strings.Contains(lit.Value, "Tableau") {
+					here := filepath.ToSlash(path)
+					named[here] = true
+					if allowed[here] == "" {
+						t.Errorf("%s names Tableau: %s", here, lit.Value)
+					}
+				}
+				return true
+			})
+		}
+	}
+	for path := range allowed {
+		if !named[path] {
+			t.Errorf("%s no longer names Tableau: take it off the list", path)
 		}
 	}
 }

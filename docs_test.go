@@ -23,8 +23,8 @@ func explained(name string) bool {
 }
 
 // sourceFiles gives the text of every file that may refer to a document, by its
-// path from the top of the repository. Data of tests and of the examples' dbt
-// projects is not ours to check.
+// path from the top of the repository, without the data of tests and of the
+// examples' dbt projects.
 func sourceFiles(t *testing.T) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -87,8 +87,8 @@ func headings(t *testing.T, name, text string) map[string]bool {
 }
 
 // Documents have names in capitals. A reference to one is its path, from the top
-// of the repository or from the folder of the file that refers to it, and
-// perhaps "#" with a heading.
+// of the repository or from the folder of the file with the reference, and an
+// optional "#" with a heading.
 var (
 	documentRef  = regexp.MustCompile(`(?:[\w.-]+/)*[A-Z][A-Z_]+\.md(?:#[\w-]+)?`)
 	markdownLink = regexp.MustCompile(`\]\(([^)\s]+)\)`)
@@ -107,8 +107,8 @@ func references(name, text string) []string {
 	return refs
 }
 
-// A reader can look up every rule that the code cites: the file is there, and so
-// is the heading.
+// A reader can look up every rule that the code cites: the file exists, and so does
+// the heading.
 func TestReferencesLeadSomewhere(t *testing.T) {
 	files := sourceFiles(t)
 	anchors := map[string]map[string]bool{}
@@ -132,7 +132,7 @@ func TestReferencesLeadSomewhere(t *testing.T) {
 				target = path.Clean(file)
 			}
 			if _, err := os.Stat(target); err != nil {
-				t.Errorf("%s refers to %s, which is not there", name, ref)
+				t.Errorf("%s refers to %s, which does not exist", name, ref)
 			} else if anchor != "" && !anchors[target][anchor] {
 				t.Errorf("%s refers to %s, but %s has no such heading", name, ref, target)
 			}
@@ -219,8 +219,8 @@ func hasPrefix(set map[string]bool, prefix string) bool {
 	return false
 }
 
-// section cuts a part of a document out: from its heading to the next of the same
-// or a higher level.
+// section is the part of a document from a heading to the next one of the same
+// level.
 func section(t *testing.T, name, heading string) string {
 	t.Helper()
 	text, err := os.ReadFile(name)
@@ -261,13 +261,13 @@ func TestPackageMap(t *testing.T) {
 	}
 	for p := range mapped {
 		if !packages[p] {
-			t.Errorf("the package map of %s has a line for %s, which is no package", contributing, p)
+			t.Errorf("the package map of %s has a line for %s, which is not a package", contributing, p)
 		}
 	}
 }
 
-// What the pages for contributors name is there, and adding a thing takes less
-// than ten lines to describe.
+// Files named in the pages for contributors exist, and each "how to add" takes fewer
+// than ten lines.
 func TestContributingNamesWhatIsThere(t *testing.T) {
 	page, err := os.ReadFile(contributing)
 	if err != nil {
@@ -281,10 +281,10 @@ func TestContributingNamesWhatIsThere(t *testing.T) {
 				continue
 			}
 			named++
-			name, _, _ = strings.Cut(name, "<") // a name to be chosen
+			name, _, _ = strings.Cut(name, "<") // a name that the reader chooses
 			if found, err := filepath.Glob(strings.TrimSuffix(name, "/")); err != nil || len(found) == 0 {
 				if _, err := os.Stat(path.Dir(name)); err != nil || !strings.Contains(m[1], "<") {
-					t.Errorf("%s is not there", m[1])
+					t.Errorf("%s does not exist", m[1])
 				}
 			}
 		}

@@ -3,8 +3,8 @@
 
 MANIFEST is dbt's manifest.json, LIST the output of `darkroom list exposures
 --output json`: objects with `name`, `mode` (auto or manual) and `depends_on`
-(unique ids). Prints one line for each difference and last one with the count;
-exits 1 where they differ, and where none of the exposures is of darkroom's making.
+(unique ids). Prints one line for each difference, then one with the count. Exits
+with 1 if they differ, or if darkroom wrote none of the exposures.
 """
 import json
 import sys

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # dbt_env.sh VERSION DIR [ADAPTER...] makes (or reuses) a Python environment with
-# that version of dbt Core and its adapters, dbt-postgres where none is named.
+# that version of dbt Core and its adapters, by default dbt-postgres.
 # Shared by rebuild.sh and realdbt.sh.
 set -euo pipefail
 
@@ -10,7 +10,7 @@ shift 2
 done_mark=$dir/.done-$version-$(IFS=-; echo "$*")
 if [ -e "$done_mark" ]; then exit 0; fi
 
-# A half-made environment of an earlier, broken run is of no use.
+# An incomplete environment of an earlier, broken run cannot be used.
 rm -rf "$dir"
 mkdir -p "$(dirname "$dir")"
 python3 -m venv "$dir"
@@ -27,9 +27,9 @@ for adapter in "$@"; do
 done
 
 if [ "$minor" = 1.12 ]; then
-    # Since 1.12.1 dbt Core depends on a second parser, unused unless asked for,
-    # whose package fetches 50 MB from outside the package index. The last
-    # version that comes as a wheel satisfies 1.12.0, so that goes in first.
+    # Since 1.12.1 dbt Core depends on a second, optional parser. Its package
+    # fetches 50 MB from outside the package index. 1.12.0 accepts the last version
+    # that is a wheel, so it is installed first.
     "${pip[@]}" dbt-core==1.12.0 dbt-core-experimental-parser==2.0.0a4 "${pins[@]}"
     "${pip[@]}" --no-deps "dbt-core==$version"
 else

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """edition.py VERSION SRC DST: copies a dbt project as that version of dbt reads it.
 
-The project in SRC is written for the newest dbt. Before 1.10 an edition is cut:
+The project in SRC is written for the newest dbt. For dbt before 1.10 it is reduced:
 
-- files named `_newer__*.yml` go: model versions, contracts, groups, unit tests,
-  semantic models and metrics live there and nowhere else;
-- `access:` and `+group:` lines go;
+- files named `_newer__*.yml` are left out: all model versions, contracts, groups,
+  unit tests, semantic models and metrics are in them;
+- `access:` and `+group:` lines are removed;
 - a test's arguments move up out of `arguments:`, and before 1.8 `data_tests:` is
   called `tests:`;
-- of a versioned model the latest becomes the plain one, under the alias it had,
-  so that every relation keeps its name; the others stay as models of their own.
+- the latest version of a versioned model becomes the plain model, with the alias it
+  had, so that every relation keeps its name; other versions stay as separate models.
 
-Versions between 1.5 and 1.9 know some of this; they get the same plain edition.
+Versions between 1.5 and 1.9 know some of this; they get the same reduced edition.
 What dbt wrote (target, dbt_packages, logs) is not copied.
 """
 import os
@@ -23,7 +23,7 @@ VERSIONED = re.compile(r"(.+)_v(\d+)\.sql$")
 
 
 def old_yaml(text, minor):
-    """The same properties in the keys that dbt before 1.10 knows."""
+    """Gives the same properties with the keys that dbt before 1.10 knows."""
     lines, inside = [], None  # inside: indentation of the `arguments:` we are in
     for line in text.splitlines():
         if re.match(r"\s+(access|\+group): \w+$", line):

@@ -1,7 +1,6 @@
-// Package examples holds the built-in demo: two real dbt projects with the
-// artifacts that real dbt wrote, and the metadata of two Tableau sites. The
-// folders are ordinary projects; see examples/README.md for what is in them and
-// how they are rebuilt.
+// Package examples has the built-in demo: two dbt projects with artifacts written
+// by real dbt, and the metadata of two Tableau sites. The folders are ordinary
+// projects; examples/README.md says what is in them and how they are rebuilt.
 package examples
 
 import "embed"
@@ -11,7 +10,7 @@ import "embed"
 //go:embed all:roastery all:wholesale
 var FS embed.FS
 
-// Main is the project that the demo opens, Other the one it adds.
+// Main is the project that the demo opens, Other the one that it adds.
 const (
 	Main  = "roastery"
 	Other = "wholesale"

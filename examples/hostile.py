@@ -2,9 +2,9 @@
 """Titles and descriptions that break careless exporters.
 
 hostile.py make FILE             writes them as an answer of Tableau's Metadata API
-hostile.py check FILE MANIFEST   says whether every one arrived in dbt's manifest:
-                                 one exposure each, its name well formed, its texts
-                                 the same but for the blanks put into Jinja markers
+hostile.py check FILE MANIFEST   checks that each one is in dbt's manifest: one
+                                 exposure with a valid name and the same texts,
+                                 except for the blanks inside Jinja markers
 """
 import json
 import re
@@ -62,7 +62,7 @@ def check(path, manifest):
         e = found.get(view["luid"])
         problem = None
         if e is None:
-            problem = "did not arrive"
+            problem = "is missing"
         elif not re.fullmatch(r"[a-z][a-z0-9_]*", e["name"]):
             problem = f"is called {e['name']!r}"
         elif squeeze(e["label"]) != squeeze(view["name"]):

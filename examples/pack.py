@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """pack.py PROJECT OUT NAME...: scrubs PROJECT/target/NAME.json into OUT/NAME.json.gz.
 
-dbt writes where a project lay on the disk of whoever ran it: `root_path` of
-seeds in the manifest, `project_dir`, `profiles_dir` and `log_path` in the
-arguments of run_results. Those paths are made relative; nothing else changes.
+dbt writes local paths into its files: `root_path` of seeds in the manifest,
+`project_dir`, `profiles_dir` and `log_path` in the arguments of run_results.
+These paths are made relative; nothing else changes.
 """
 import gzip
 import json
@@ -11,7 +11,7 @@ import os
 import re
 import sys
 
-# What a path of some machine looks like at the start of a JSON string.
+# A local path at the start of a JSON string.
 ABSOLUTE = re.compile(r'"(/(tmp|home|root|Users|private|var|work|opt)/|[A-Z]:\\\\)[^"]*')
 
 
@@ -29,7 +29,7 @@ def main(project, out, *names):
         with open(os.path.join(project, "target", name + ".json"), encoding="utf-8") as file:
             text = scrub(file.read(), project)
         json.loads(text)
-        # No name and no time in the header, as `gzip -n -9` does.
+        # Without name and time in the header, like `gzip -n -9`.
         packed = gzip.compress(text.encode(), 9, mtime=0)
         with open(os.path.join(out, name + ".json.gz"), "wb") as file:
             file.write(packed)

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Does real dbt take what darkroom exports? For the oldest dbt Core that works
-# here, three between and the newest: export every dashboard of the roastery, let
-# dbt parse the result, compare the parents of each exposure and all that is
-# upstream of it with what darkroom says; then the same with hostile titles. A
-# warning of dbt is a failure. dbt v2 (Fusion) is tried where it installs, and
-# reported without being a gate: it is a release candidate.
+# Does real dbt accept what darkroom exports? For the oldest dbt Core that works
+# here, three in between and the newest: export every dashboard of the roastery, let
+# dbt parse the result, compare the parents of each exposure and everything upstream
+# of it with what darkroom says; then the same with hostile titles. A warning from
+# dbt is a failure. dbt v2 (Fusion) is tried if it can be installed; its result is
+# printed but does not count, because it is a release candidate.
 #
 # DARKROOM=FILE      the binary to test; built from the repository by default
 # DBT_VERSIONS="…"   the versions to test, instead of these
 set -euo pipefail
 
 if ! command -v python3 >/dev/null; then
-    echo "real dbt: skipped, there is no python3"
+    echo "real dbt: skipped, python3 is missing"
     exit 0
 fi
 
@@ -32,7 +32,7 @@ fi
 
 install() { bash "$here/dbt_env.sh" "$1" "$cache/$1" && "$cache/$1/bin/dbt" --help; }
 
-# Old versions stop at some Python: take the first that installs and starts.
+# Old versions do not work with new Pythons: take the first that installs and starts.
 oldest() {
     local version
     for version in "${candidates[@]}"; do
@@ -70,17 +70,17 @@ for line in open(sys.argv[1], encoding="utf-8"):
 PY
 }
 
-# parse VERSION lets dbt read everything anew and lists its warnings.
+# parse VERSION lets dbt read everything again and lists its warnings.
 parse() {
     dbt "$1" --no-partial-parse --log-format json parse || return
     warnings "$work/$1.log" >"$work/$1.warnings"
-    # `dbt ls`, as `dbt parse` writes no manifest before 1.5.
+    # `dbt ls`, because `dbt parse` does not write a manifest before 1.5.
     dbt "$1" ls --resource-type exposure || return
     sed 's/^/  warning: /' "$work/$1.warnings"
 }
 
-# room VERSION OUT ARGS... runs darkroom; what it says is shown when it fails.
-room() {
+# run_darkroom VERSION OUT ARGS... runs darkroom; its output is shown when it fails.
+run_darkroom() {
     local version=$1 out=$2
     shift 2
     "$darkroom" "$@" >"$out" 2>"$work/$version.err" || {
@@ -90,14 +90,14 @@ room() {
     }
 }
 
-# told VERSION COMMAND... runs a comparison, shows what it says and keeps its
-# last line, the summary.
-told() {
+# compare VERSION COMMAND... runs a comparison, shows its output and adds the last
+# line to the summary.
+compare() {
     local version=$1 result=0
     shift
-    "$@" >"$work/$version.told" || result=1
-    sed -e '$d' -e 's/^/  /' "$work/$version.told"
-    summary+="$(tail -n 1 "$work/$version.told"), "
+    "$@" >"$work/$version.compared" || result=1
+    sed -e '$d' -e 's/^/  /' "$work/$version.compared"
+    summary+="$(tail -n 1 "$work/$version.compared"), "
     return "$result"
 }
 
@@ -108,27 +108,27 @@ check() {
     dbt "$version" deps || return
     dbt "$version" ls --resource-type exposure || return
 
-    room "$version" "$work/$version.export" export --all "$edition" --manifest "$manifest" || return
+    run_darkroom "$version" "$work/$version.export" export --all "$edition" --manifest "$manifest" || return
     parse "$version" || return
-    room "$version" "$work/$version.check" export --check "$edition" --manifest "$manifest" || result=1
-    room "$version" "$work/$version.json" list exposures --output json "$edition" --manifest "$manifest" || return
-    told "$version" python3 "$here/compare.py" "$manifest" "$work/$version.json" || result=1
-    told "$version" "$cache/$version/bin/python" "$here/upstream.py" "$darkroom" "$edition" "$work/$version.json" || result=1
+    run_darkroom "$version" "$work/$version.check" export --check "$edition" --manifest "$manifest" || result=1
+    run_darkroom "$version" "$work/$version.json" list exposures --output json "$edition" --manifest "$manifest" || return
+    compare "$version" python3 "$here/compare.py" "$manifest" "$work/$version.json" || result=1
+    compare "$version" "$cache/$version/bin/python" "$here/upstream.py" "$darkroom" "$edition" "$work/$version.json" || result=1
     local warned
     warned=$(wc -l <"$work/$version.warnings" | tr -d ' ')
 
     rm -rf "$edition/models/exposures" "$edition/.darkroom"
-    room "$version" "$work/$version.export" export --all "$edition" --manifest "$manifest" --tableau "$work/hostile.json" || return
+    run_darkroom "$version" "$work/$version.export" export --all "$edition" --manifest "$manifest" --tableau "$work/hostile.json" || return
     parse "$version" || return
-    told "$version" python3 "$here/hostile.py" check "$work/hostile.json" "$manifest" || result=1
+    compare "$version" python3 "$here/hostile.py" check "$work/hostile.json" "$manifest" || result=1
     warned=$((warned + $(wc -l <"$work/$version.warnings")))
 
     echo "real dbt $version: $summary$warned warnings"
     [ "$result" = 0 ] && [ "$warned" = 0 ]
 }
 
-# one VERSION installs and checks; its words are printed in one piece.
-one() {
+# check_version VERSION installs dbt and checks; the caller collects the output.
+check_version() {
     local version=$1
     if ! install "$version" >"$work/$version.install" 2>&1; then
         cat "$work/$version.install"
@@ -137,15 +137,15 @@ one() {
     check "$version"
 }
 
-# tryv2 says in one line what becomes of dbt v2.
-tryv2() {
+# try_v2 says in one line how dbt v2 does.
+try_v2() {
     local dir=$cache/$v2
     if ! [ -x "$dir/bin/dbt" ]; then
         rm -rf "$dir"
         python3 -m venv "$dir"
         if ! "$dir/bin/python" -m pip install --quiet --disable-pip-version-check "dbt-core==$v2" >"$work/$v2.install" 2>&1; then
             rm -rf "$dir"
-            echo "real dbt $v2: not tested, it does not install here: $(grep -m 1 -oE 'failed to download [^:]+|ERROR.*' "$work/$v2.install" | sed 's|failed to download .*|its package is a pointer to a download|')"
+            echo "real dbt $v2: not tested, it cannot be installed here: $(grep -m 1 -oE 'failed to download [^:]+|ERROR.*' "$work/$v2.install" | sed 's|failed to download .*|its package is a pointer to a download|')"
             return
         fi
     fi
@@ -159,7 +159,7 @@ else
     versions=("$(oldest)" "${default[@]}")
 fi
 
-# Two at a time: installing waits for the network, parsing for the processor.
+# Two at a time: installing needs the network, parsing the processor.
 failed=0 running=()
 finish() {
     local version=${running[0]%%:*} pid=${running[0]##*:}
@@ -169,9 +169,9 @@ finish() {
 }
 for version in "${versions[@]}"; do
     [ "${#running[@]}" -lt 2 ] || finish
-    one "$version" >"$work/$version.out" 2>&1 &
+    check_version "$version" >"$work/$version.out" 2>&1 &
     running+=("$version:$!")
 done
 while [ "${#running[@]}" -gt 0 ]; do finish; done
-[ -n "${DBT_VERSIONS:-}" ] || tryv2
+[ -n "${DBT_VERSIONS:-}" ] || try_v2
 exit "$failed"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Rebuilds the artifacts in */target from scratch: a throw-away PostgreSQL server
-# and Python environment, real dbt runs, and nothing left behind but the packed
-# files. Needs python3, pip and the PostgreSQL server programs.
+# and Python environment and real dbt runs; only the packed files remain. Needs
+# python3, pip and the PostgreSQL server programs.
 #
-# DBT_ENV=DIR keeps the Python environment there for the next time.
+# DBT_ENV=DIR keeps the Python environment in DIR for the next time.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,7 +18,7 @@ as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$
 # The newest server on the machine; Debian keeps it off the PATH.
 pg_bin=$(find /usr/lib/postgresql/*/bin -maxdepth 0 2>/dev/null | sort -V | tail -n 1)
 if [ -z "$pg_bin" ]; then
-    initdb=$(command -v initdb) || { echo "rebuild.sh: no PostgreSQL server: initdb not found" >&2; exit 3; }
+    initdb=$(command -v initdb) || { echo "rebuild.sh: there is no PostgreSQL server: initdb was not found" >&2; exit 3; }
     pg_bin=$(dirname "$initdb")
 fi
 
@@ -44,8 +44,8 @@ start_postgres() {
     psql -q -d postgres -c 'create database roastery'
 }
 
-# dbt in quiet, with the exit code it must have: 0, or 1 where something fails
-# on purpose.
+# dbt CODE ARGS... runs dbt quietly and checks its exit code: 0, or 1 where something
+# fails on purpose.
 dbt() {
     local want=$1 got=0
     shift
@@ -57,7 +57,7 @@ dbt() {
     fi
 }
 
-# What the examples are made to show: one test warns, one fails, the rest is well.
+# What the example is made to show: one test warns, one fails, all others pass.
 check_roastery() {
     python3 - "$work/roastery/target" <<'PY'
 import collections, json, sys
@@ -85,7 +85,7 @@ cd "$work/roastery"
 PGOPTIONS=--client-min-messages=warning psql -q -d roastery -f raw/load.sql
 dbt 0 deps
 dbt 1 build
-# Later commands write these two again, and health is about the build.
+# Later commands overwrite these two, but the states of tests come from the build.
 mkdir "$work/built"
 cp target/manifest.json target/run_results.json "$work/built"
 dbt 1 source freshness

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """upstream.py DARKROOM DIR LIST: does `dbt ls -s +exposure:NAME` list what darkroom shows?
 
-Runs under the Python of the dbt to be asked, in the project DIR. LIST is the
-output of `darkroom list exposures --output json`. darkroom's answer is the
-parents of the exposure with all that `darkroom list models -s +path:…` has above
-them. Before dbt 1.5 each question is a process of its own: a few are asked.
+Runs with the Python of the dbt under test, in the project DIR. LIST is the output
+of `darkroom list exposures --output json`. darkroom's answer is the parents of the
+exposure and all that `darkroom list models -s +path:…` lists above them. Before dbt
+1.5 each question needs its own process, so only a few are asked.
 """
 import contextlib
 import functools
@@ -28,7 +28,7 @@ def options(name):
 
 
 def asker(directory):
-    """A function from an exposure's name to what dbt prints, and whether it is quick."""
+    """Gives a function that prints what dbt lists for an exposure, and whether it is quick."""
     try:
         from dbt.cli.main import dbtRunner
     except ImportError:

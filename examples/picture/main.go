@@ -1,6 +1,6 @@
-// Command picture draws the README's picture from the real program: it runs the
-// explorer on the example, presses keys and writes the frame as SVG. Run it from
-// the top of the repository.
+// Command picture draws the README's picture with the real program: it runs the
+// explorer on the example, presses keys and writes the frame as SVG. Run it at the
+// top of the repository.
 package main
 
 import (
@@ -37,7 +37,7 @@ func main() {
 }
 
 func run() error {
-	// Whoever draws the picture is not in it.
+	// The picture does not show the name of the user who draws it.
 	if err := os.Setenv("GIT_AUTHOR_NAME", "analytics"); err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func run() error {
 	return os.WriteFile(file, []byte(svg(m.View())), 0o644)
 }
 
-// settle runs commands until there are none, as loading is a chain of them.
+// settle runs commands until there are none left: loading is a chain of them.
 func settle(m tea.Model, cmd tea.Cmd) tea.Model {
 	for cmd != nil {
 		msg := cmd()
@@ -88,7 +88,7 @@ func press(key string) tea.KeyMsg {
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(key)}
 }
 
-// pen is what the colours are set to.
+// pen is the current style.
 type pen struct {
 	fg, bg          string
 	bold, underline bool
@@ -96,7 +96,7 @@ type pen struct {
 
 var piece = regexp.MustCompile("\x1b\\[([0-9;]*)m|([^\x1b]+)")
 
-// svg draws a frame cell by cell in runs of one style.
+// svg draws a frame, one element for each run of cells with the same style.
 func svg(frame string) string {
 	lines := strings.Split(frame, "\n")
 	var back, front strings.Builder
@@ -136,7 +136,7 @@ func (p *pen) attributes() string {
 	return out
 }
 
-// set reads one SGR sequence of the kinds that the theme writes.
+// set applies one SGR sequence of the kinds that the theme writes.
 func (p *pen) set(params string) {
 	ns := strings.Split(params, ";")
 	for i := 0; i < len(ns); i++ {

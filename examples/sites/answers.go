@@ -2,7 +2,7 @@ package main
 
 import "slices"
 
-// answer is what a person saves from GraphiQL after one query.
+// answer is what GraphiQL saves after one query.
 type answer struct {
 	name string
 	data any
@@ -30,7 +30,7 @@ func answers(s *snapshot, project string) []answer {
 
 func wrap(data object) object { return object{"data": data} }
 
-// picker cuts the part of a snapshot out that belongs to some workbooks.
+// picker selects the part of a snapshot that belongs to some workbooks.
 type picker struct {
 	s         *snapshot
 	workbooks []*workbook

@@ -1,7 +1,7 @@
 package main
 
-// The objects of the two APIs, field names as on the wire. Links carry an id and
-// nothing else (sources/tableau/snapshot/format.go).
+// The objects of the two APIs, with their field names. A link has only an id
+// (sources/tableau/snapshot/format.go).
 
 type snapshot struct {
 	Format    string   `json:"format"`
@@ -110,7 +110,7 @@ type sheet struct {
 	DatasourceFields          []field `json:"datasourceFields"`
 }
 
-// field stands for all fields of an object that carry the same links.
+// field is one entry for all fields of an object that have the same links.
 type field struct {
 	Typename                        string   `json:"__typename"`
 	Datasource                      *link    `json:"datasource,omitempty"`
@@ -282,7 +282,7 @@ type restRef struct {
 	Name string `json:"name"`
 }
 
-// restCollection is a collection with what is in it, as sync keeps it.
+// restCollection is a collection with its contents, as sync keeps it.
 type restCollection struct {
 	LUID        string     `json:"luid"`
 	Name        string     `json:"name"`

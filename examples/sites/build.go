@@ -19,7 +19,7 @@ type builder struct {
 	published map[string]*source
 	virtual   map[string]virtualTable // "connection/table"
 	flows     map[string]*flow
-	tables    map[string]databaseTable // by reference; only what somebody reads
+	tables    map[string]databaseTable // by reference; only what is read
 	urls      map[string]bool          // content URLs that are taken
 }
 
@@ -54,7 +54,7 @@ func build(sc *scenario, w *warehouse) (*snapshot, error) {
 	for _, ref := range slices.Sorted(maps.Keys(b.tables)) {
 		b.out.Metadata.DatabaseTables = append(b.out.Metadata.DatabaseTables, b.tables[ref])
 	}
-	if b.out.Metadata.VirtualConnections == nil { // a site without one says [], not null
+	if b.out.Metadata.VirtualConnections == nil { // a site without any has [], not null
 		b.out.Metadata.VirtualConnections = []virtualConnection{}
 		b.out.Metadata.VirtualConnectionTables = []virtualTable{}
 	}
@@ -112,7 +112,7 @@ func (b *builder) project(key string) (projectSpec, error) {
 	return p, nil
 }
 
-// table is the row for a reference, made when it is first asked for.
+// table is the row for a reference, made on first use.
 func (b *builder) table(ref string) (databaseTable, error) {
 	if t, ok := b.tables[ref]; ok {
 		return t, nil
@@ -137,7 +137,7 @@ func (b *builder) tableLinks(refs []string) ([]link, error) {
 	return out, nil
 }
 
-// The type names that stand where the API gives an interface.
+// The type names that the API writes where a field has an interface type.
 const (
 	typeTable     = "DatabaseTable"
 	typeSQL       = "CustomSQLTable"
@@ -146,7 +146,7 @@ const (
 	typePublished = "PublishedDatasource"
 )
 
-// union adds what is new to a list of links, in order.
+// union adds the links that a list does not have yet, in order.
 func union(list []link, more ...link) []link {
 	if list == nil {
 		list = []link{}

@@ -2,8 +2,8 @@ package main
 
 import "fmt"
 
-// addFlows makes the flows; what they read comes later (addFlowInputs), because
-// a flow may read a published data source and write another.
+// addFlows makes the flows; their inputs come later (addFlowInputs), because a flow
+// may read one published data source and write another.
 func (b *builder) addFlows() error {
 	for _, spec := range b.sc.Flows {
 		project, err := b.project(spec.Project)

@@ -56,7 +56,7 @@ func (b *builder) restRef(d *desk, name string) restRef {
 	return restRef{luid(b.site, "connection", d.seed, name), name}
 }
 
-// databases are those that an embedded data source reads itself.
+// databases are the ones that an embedded data source reads itself.
 func (b *builder) databases(spec *embeddedSpec) []*database {
 	var out []*database
 	add := func(db *database) {
@@ -77,7 +77,7 @@ func (b *builder) databases(spec *embeddedSpec) []*database {
 	return out
 }
 
-// addCollections comes after everything that can be collected.
+// addCollections runs after everything that can be in a collection has been added.
 func (b *builder) addCollections() error {
 	luids := map[string]string{}
 	titles := map[string]string{}
@@ -98,16 +98,16 @@ func (b *builder) addCollections() error {
 		row := restCollection{
 			LUID: luid(b.site, "collection", spec.Name), Name: spec.Name, Description: spec.Description, OwnerAlias: owner.Username,
 		}
-		for _, of := range []struct {
+		for _, content := range []struct {
 			kind  string
 			names []string
 		}{{"workbook", spec.Workbooks}, {"view", spec.Views}, {"datasource", spec.Published}} {
-			for _, name := range of.names {
-				id := luids[of.kind+" "+name]
+			for _, name := range content.names {
+				id := luids[content.kind+" "+name]
 				if id == "" {
-					return fmt.Errorf("collection %q: no %s %q", spec.Name, of.kind, name)
+					return fmt.Errorf("collection %q: no %s %q", spec.Name, content.kind, name)
 				}
-				row.Items = append(row.Items, restItem{of.kind, restContent{id}})
+				row.Items = append(row.Items, restItem{content.kind, restContent{id}})
 			}
 		}
 		b.out.REST.Collections = append(b.out.REST.Collections, row)

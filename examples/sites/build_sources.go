@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// source is a data source under construction and what the views above it need.
+// source is a data source while it is built, with what the views above it need.
 type source struct {
 	ds      *datasource
 	self    link
 	tables  []link            // database tables, the parents' too
 	sql     []*customSQLTable // the parents' too
 	parents []link            // published data sources, the parents' parents too
-	unused  []link            // of tables: joined in, on no sheet
+	unused  []link            // tables that are joined in but not on any sheet
 	thin    bool
 }
 
-// used are the tables whose fields the views place, as far as the API tells.
+// used are the tables with fields on the views, as far as the API reports them.
 func (s *source) used() []link {
 	out := []link{}
 	if s.thin {
@@ -31,8 +31,8 @@ func (s *source) used() []link {
 	return out
 }
 
-// read fills a data source from what it reads. With repeat, the parents' tables
-// are listed as its own too, as the API mostly does for embedded copies.
+// read fills in what a data source reads. With repeat, the parents' tables are also
+// listed as its own, as the API mostly does for embedded copies.
 func (b *builder) read(ds *datasource, self link, r Reads, repeat bool) (*source, error) {
 	s := &source{ds: ds, self: self}
 	own, err := b.tableLinks(r.Tables)
@@ -97,7 +97,7 @@ func (b *builder) readExtract(s *source, r Reads) error {
 	if r.Extract == "" {
 		return nil
 	}
-	// Before the nightly fetch, so that no extract is newer than its snapshot.
+	// Before the nightly fetch: an extract must not be newer than its snapshot.
 	at, err := clock(r.Extract, 1, 5, b.site, "extract", s.ds.ID)
 	s.ds.HasExtracts, s.ds.ExtractLastRefreshTime, s.ds.ExtractLastUpdateTime = true, &at, &at
 	return err

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// desk is one workbook under construction.
+// desk is one workbook while it is built.
 type desk struct {
 	spec    *workbookSpec
 	wb      *workbook
@@ -169,7 +169,7 @@ func (b *builder) addDashboard(d *desk, spec *dashboardSpec) error {
 	return nil
 }
 
-// path is a view's "WorkbookUrl/ViewUrl", unlike any other of the workbook.
+// path is a view's "WorkbookUrl/ViewUrl", unique within the workbook.
 func (b *builder) path(d *desk, title string) string {
 	p := d.url + "/" + urlName(title)
 	if d.paths[p] {
@@ -179,9 +179,9 @@ func (b *builder) path(d *desk, title string) string {
 	return p
 }
 
-// sheet is the worksheet of that name, made when it is first described. Those
-// that only serve dashboards are hidden, as most publishers do, unless the
-// workbook shows its tabs.
+// sheet is the worksheet with a name, made when it is first described. Sheets that
+// are only used in dashboards are hidden, as most publishers do, unless the workbook
+// shows its tabs.
 func (b *builder) sheet(d *desk, spec sheetSpec, alone bool) (*sheet, error) {
 	if old := d.sheets[spec.Name]; old != nil || spec.Known {
 		if old == nil || !spec.Known {
@@ -218,7 +218,7 @@ func (b *builder) sheet(d *desk, spec sheetSpec, alone bool) (*sheet, error) {
 	return sh, nil
 }
 
-// downstream tells the custom SQL tables below a sheet who reads them.
+// downstream adds a sheet and its dashboard to the custom SQL tables that it reads.
 func (b *builder) downstream(d *desk, sh *sheet, v *dashboard) {
 	for _, s := range d.sources {
 		if !slices.Contains(sh.ParentEmbeddedDatasources, s.self) {

@@ -12,8 +12,8 @@ type file struct {
 	data []byte
 }
 
-// generate makes all files. It reads the embedded scenario only, so two calls
-// give the same bytes.
+// generate makes all files. It reads only the embedded scenario, so every call
+// gives the same bytes.
 func generate() ([]file, error) {
 	w, err := loadWarehouse()
 	if err != nil {
@@ -45,7 +45,7 @@ func generate() ([]file, error) {
 	return files, nil
 }
 
-// text is v as JSON that people can read: indented, <, > and & as they are.
+// text is v as readable JSON: indented, with <, > and & unescaped.
 func text(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -55,7 +55,7 @@ func text(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// packed is text gzipped without name and time stamp.
+// packed is text, gzipped without name and time stamp.
 func packed(v any) ([]byte, error) {
 	data, err := text(v)
 	if err != nil {

@@ -35,7 +35,7 @@ func number(from, span uint64, seed ...string) string {
 }
 
 // clock puts a time of day between fromHour and toHour on a date; "" stays "".
-// It checks the date, so that a typing error in the scenario does not ship.
+// It checks the date, to find typing errors in the scenario.
 func clock(date string, fromHour, toHour int, seed ...string) (string, error) {
 	if date == "" {
 		return "", nil
@@ -49,8 +49,8 @@ func clock(date string, fromHour, toHour int, seed ...string) (string, error) {
 	return day.Add(time.Duration(fromHour)*time.Hour + time.Duration(sec)*time.Second).Format(time.RFC3339), nil
 }
 
-// urlName is what Tableau makes of a title in a content URL: letters, digits,
-// _ and - stay, everything else goes.
+// urlName is a title as Tableau writes it in a content URL: only letters, digits,
+// _ and - are kept.
 func urlName(title string) string {
 	s := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == '-' {

@@ -9,7 +9,7 @@ import (
 	"darkroom/sources/tableau"
 )
 
-// TestLoad: the committed files come through darkroom's own reader whole.
+// TestLoad: darkroom's own reader reads the committed files completely.
 func TestLoad(t *testing.T) {
 	raw := sites(t)
 	for i, name := range []string{"cloud", "server"} {

@@ -1,13 +1,13 @@
 // Command sites writes the example's two Tableau sites: the snapshots
 // examples/roastery/tableau/{cloud,server}.json.gz and three small answers of
-// the Metadata API, as people save them from GraphiQL, in examples/sites/answers.
+// the Metadata API, as GraphiQL saves them, in examples/sites/answers.
 //
-// What the sites hold is told in scenario/*.yml and scenario/sql/*.sql, one
-// file per concern; the Go files only turn it into the objects of the two APIs
+// The content of the sites is described in scenario/*.yml and scenario/sql/*.sql,
+// one file per topic; the Go files only turn it into the objects of the two APIs
 // (sources/tableau/API.md#metadata-api; sources/tableau/snapshot/format.go). Ids and times
 // come
-// from hashes of names, so every run writes the same bytes. Nothing here reads
-// a snapshot, and nothing of darkroom imports this package.
+// from hashes of names, so every run writes the same bytes. This package does not
+// read snapshots, and darkroom does not import it.
 //
 // Run it from the root of the repository after a change of the scenario:
 //
@@ -32,7 +32,7 @@ func main() {
 // run writes every file below root, the top of the repository.
 func run(root string) error {
 	if _, err := os.Stat(filepath.Join(root, "examples", "sites")); err != nil {
-		return fmt.Errorf("run me from the root of the repository: %w", err)
+		return fmt.Errorf("not run from the root of the repository: %w", err)
 	}
 	files, err := generate()
 	if err != nil {

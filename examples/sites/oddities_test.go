@@ -16,8 +16,8 @@ const (
 	finance = "roastery [analytics_finance]."
 )
 
-// TestOddReads: the dashboards that stand for an oddity of lineage, and exactly
-// what they read.
+// TestOddReads: dashboards with a special case of lineage, and exactly what each
+// one reads.
 func TestOddReads(t *testing.T) {
 	all := sites(t)
 	walkers := []*walker{newWalker(all[cloud]), newWalker(all[server])}
@@ -81,8 +81,8 @@ func TestOddReads(t *testing.T) {
 	}
 }
 
-// TestOddShapes: oddities of the objects themselves, each as a path that must
-// find something on that site.
+// TestOddShapes: special cases of the objects themselves, each as a path that must
+// match something on that site.
 func TestOddShapes(t *testing.T) {
 	all := sites(t)
 	for _, c := range []struct {
@@ -137,7 +137,7 @@ func TestOddShapes(t *testing.T) {
 	}
 }
 
-// TestOddPairs: what a single object cannot show.
+// TestOddPairs: special cases that need two objects.
 func TestOddPairs(t *testing.T) {
 	all := sites(t)
 	var same []gjson.Result

@@ -13,8 +13,8 @@ import (
 //go:embed scenario
 var scenarioFiles embed.FS
 
-// scenario is one Tableau site as its YAML files tell it. The files of a site's
-// folder are read in the order of their names and their lists put together.
+// scenario is one Tableau site as its YAML files describe it. The files of a site's
+// folder are read in the order of their names, and their lists are joined.
 type scenario struct {
 	Folder     string            `yaml:"-"`
 	Site       *siteSpec         `yaml:"site"`
@@ -24,7 +24,7 @@ type scenario struct {
 	VirtualCon []virtualConnSpec `yaml:"virtual_connections"`
 	Flows      []flowSpec        `yaml:"flows"`
 	Workbooks  []workbookSpec    `yaml:"workbooks"`
-	// Collections: only newer Clouds tell them.
+	// Collections: only newer versions of Tableau Cloud list them.
 	Collections []collectionSpec `yaml:"collections"`
 }
 
@@ -78,13 +78,13 @@ type publishedSpec struct {
 type embeddedSpec struct {
 	Name  string `yaml:"name"`
 	Reads `yaml:",inline"`
-	// Unused tables are joined in, but no field of theirs is on a sheet.
+	// Unused tables are joined in, but none of their fields is on a sheet.
 	Unused []string `yaml:"unused"`
 	// Bare: the API does not repeat the published parents' tables here.
 	Bare bool `yaml:"bare"`
-	// Thin: upstreamTables is empty, only fields.upstreamColumns.table is told.
+	// Thin: upstreamTables is empty, only fields.upstreamColumns.table is filled.
 	Thin bool `yaml:"thin"`
-	// RESTOnly: the API names no parent, only REST's connections do.
+	// RESTOnly: only REST's connections name the parent, not the Metadata API.
 	RESTOnly bool `yaml:"rest_only"`
 }
 
@@ -100,13 +100,13 @@ type workbookSpec struct {
 	Tabs        bool            `yaml:"tabs"` // worksheets are published too
 	Sources     []embeddedSpec  `yaml:"sources"`
 	Dashboards  []dashboardSpec `yaml:"dashboards"`
-	Sheets      sheetList       `yaml:"sheets"` // worksheets in no dashboard
+	Sheets      sheetList       `yaml:"sheets"` // worksheets that are not in a dashboard
 }
 
 type dashboardSpec struct {
 	Name   string    `yaml:"name"`
 	Tags   []string  `yaml:"tags"`
-	Views  *int      `yaml:"views"`  // absent: REST tells no count
+	Views  *int      `yaml:"views"`  // absent: REST gives no count
 	Hidden bool      `yaml:"hidden"` // luid and path are ""
 	Shows  []string  `yaml:"shows"`  // a story: the dashboards it shows; it has no sheets
 	Sheets sheetList `yaml:"sheets"`
@@ -139,8 +139,8 @@ type flowSpec struct {
 }
 
 // sheetList is a YAML map from a sheet's name to the embedded data sources it
-// uses, one or a list, in the order of the file. A null says: the sheet of that
-// name was described before, in another dashboard of the workbook.
+// uses, one or a list, in the order of the file. A null means that the sheet with
+// that name was described before, in another dashboard of the workbook.
 type sheetList []sheetSpec
 
 type sheetSpec struct {
@@ -203,7 +203,7 @@ func loadScenario(name string) (*scenario, error) {
 	return all, nil
 }
 
-// readYAML refuses keys it does not know: a typing error would be silent lineage.
+// readYAML refuses unknown keys: a typing error would go unnoticed as missing lineage.
 func readYAML(file string, into any) error {
 	data, err := scenarioFiles.ReadFile(file)
 	if err != nil {

@@ -47,7 +47,7 @@ func plain(t *testing.T, path string, data []byte) []byte {
 	return out
 }
 
-// The JSON is compared, not its compression, which another Go may do otherwise.
+// The JSON is compared, not its compression, which may differ between Go versions.
 func TestCommittedFilesAreCurrent(t *testing.T) {
 	files := generated(t)
 	if len(files) != 5 {
@@ -139,7 +139,7 @@ func TestLinks(t *testing.T) {
 		var walk func(gjson.Result, string)
 		walk = func(v gjson.Result, key string) {
 			if key == "database" {
-				return // stands in the table
+				return // is part of the table
 			}
 			if v.IsObject() && v.Get("id").Exists() && !known[v.Get("id").String()] {
 				t.Errorf("%s leads to %s, which is not there", key, v.Get("id"))
@@ -227,7 +227,7 @@ func notMart(read string) bool {
 }
 
 // walker follows a dashboard's sheets down to tables, as model/walk/RULES.md#the-walk
-// does, but for the roads that these files do not use.
+// says, without the paths that these files do not use.
 type walker struct {
 	s    gjson.Result
 	byID map[string]gjson.Result

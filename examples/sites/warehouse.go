@@ -24,7 +24,7 @@ type connSpec struct {
 	Port     int     `yaml:"port"`
 }
 
-// groupSpec is a schema whose tables are spelt alike.
+// groupSpec is a schema whose tables are all spelt in the same way.
 type groupSpec struct {
 	Connection string   `yaml:"connection"`
 	Schema     string   `yaml:"schema"`
@@ -32,7 +32,7 @@ type groupSpec struct {
 	Tables     []string `yaml:"tables"`
 }
 
-// oddSpec is a table with its fields word for word; a null is a null.
+// oddSpec is a table with its fields exactly as given; a null stays null.
 type oddSpec struct {
 	Connection string  `yaml:"connection"`
 	Name       *string `yaml:"name"`

@@ -60,7 +60,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	}
 	if l.Resource == lineage.None && v.Reason != reason.IgnoredByUser {
 		_, advice := gapKey{v.Reason, v.Outcome == match.Ambiguous}.words([]*model.Tool{l.Tool})
-		add("Cure", advice)
+		add("Fix", advice)
 		var choices []string
 		for _, c := range Fixes(g, l) {
 			choices = append(choices, c.String())

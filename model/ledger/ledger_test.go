@@ -85,7 +85,7 @@ no_lineage: on nothing(the dashboard itself)
 	for _, line := range l.Lines() {
 		text += line.Label + ": " + line.Text + "\n"
 	}
-	for _, want := range []string{"of 6 found", "of 5 read", "1 of 5 tables", "not whole: tower: 30 objects are missing"} {
+	for _, want := range []string{"of 6 found", "of 5 read", "1 of 5 tables", "incomplete: tower: 30 objects are missing"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -264,7 +264,7 @@ func TestFactsAreWhole(t *testing.T) {
 					t.Errorf("%s: %q", f.Label, f.Text)
 				}
 			}
-			if !labels["Why"] || !labels["Way"] || l.Resource == lineage.None && !labels["Cure"] {
+			if !labels["Why"] || !labels["Way"] || l.Resource == lineage.None && !labels["Fix"] {
 				t.Errorf("%s lacks a fact: %v", l.TableName(), labels)
 			}
 		}

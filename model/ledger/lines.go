@@ -44,7 +44,7 @@ func (l *Ledger) Lines() []Fact {
 		Fact{"hidden", fmt.Sprintf("%d of %d tables have names that permissions hide", t.Redacted, t.Found)},
 	)
 	if len(l.Partial) > 0 {
-		out = append(out, Fact{"not whole", strings.Join(l.Partial, "; ")})
+		out = append(out, Fact{"incomplete", strings.Join(l.Partial, "; ")})
 	}
 	return out
 }

@@ -2,11 +2,11 @@ package relation
 
 import "strings"
 
-// BigQueryPath reads project, dataset and table. BigQuery's names hold no dots,
-// but a written part may hold several of them: "[project.dataset].[t]",
+// BigQueryPath reads project, dataset and table. Names in BigQuery have no dots, but
+// one written part may contain several names: "[project.dataset].[t]",
 // "`project.dataset.t`", legacy "[project:dataset.t]", and a project may have a
-// domain, "acme.com:data". So the parts are joined and split again from the
-// right (RULES.md#bigquery-paths). linked is true when a fourth part was dropped.
+// domain, "acme.com:data". So the parts are joined and split again from the right
+// (RULES.md#bigquery-paths). linked is true when a fourth part was dropped.
 func BigQueryPath(parts []Part) (out []Part, linked bool) {
 	if len(parts) == 0 {
 		return nil, false

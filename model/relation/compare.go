@@ -13,23 +13,23 @@ const (
 	Identifier
 )
 
-// Likeness tells how near two parts are, nearest first. The likeness of two
-// names is the largest of their parts'.
+// Likeness says how similar two parts are, most similar first. The likeness of two
+// names is the largest value among their parts.
 type Likeness uint8
 
 // The degrees of likeness.
 const (
 	Same     Likeness = iota // equal, after folding what is not quoted
 	SameCI                   // case differs, and case means nothing here
-	CaseOnly                 // case differs, and may mean another object
+	CaseOnly                 // only case differs, but it may mean another object
 	Differs
 )
 
-// Side is one part as Tableau has it: the stored name, or SQL text whose
-// unquoted names fold.
+// Side is one part as Tableau has it: the stored name, or SQL text, in which unquoted
+// names fold.
 type Side struct {
-	Text   string // folded already when the text is unquoted SQL
-	Quoted bool   // the author of a SQL text wrote the quotes
+	Text   string // already folded when it is unquoted SQL
+	Quoted bool   // the SQL text has the name in quotes
 }
 
 // SideOf reads a part of SQL text as w does; a name from a catalogue is
@@ -42,8 +42,8 @@ func SideOf(w *warehouse.Warehouse, part Part) Side {
 }
 
 // Compare compares a part of a dbt relation in w with Tableau's
-// (model/match/RULES.md#verdicts-in-order, steps 5, 6 and 9). In SQL text the
-// author's quotes count as stated case, except where case means nothing at all.
+// (model/match/RULES.md#verdicts-in-order, steps 5, 6 and 9). Quotes in SQL text
+// mean that case counts, except in warehouses where it never does.
 func Compare(w *warehouse.Warehouse, level int, dbt Part, tableau Side) Likeness {
 	if level == Database && w.IsNoDatabase(dbt.Text) && w.IsNoDatabase(tableau.Text) {
 		return Same

@@ -6,10 +6,10 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// Quoting tells which parts of a relation dbt quotes, by the relation_name it
-// renders. relation_name serves for nothing else: the parts themselves come from
-// the three fields (RULES.md#quotes-of-dbt). What it does not
-// show is the adapter's default.
+// Quoting says which parts of a relation dbt quotes, as seen in the relation_name
+// that it renders. relation_name is used only for this: the parts themselves come
+// from the three fields (RULES.md#quotes-of-dbt). Where it does not show the quotes,
+// the adapter's default counts.
 func Quoting(w *warehouse.Warehouse, relationName, database, schema, identifier string) [3]bool {
 	if wholePath(relationName) {
 		return [3]bool{true, true, true}
@@ -31,8 +31,8 @@ func Quoting(w *warehouse.Warehouse, relationName, database, schema, identifier 
 	return quoted
 }
 
-// cutPart takes a rendered part off the end of s. dbt does not always escape a
-// quote inside a name, so the name is compared instead of parsed.
+// cutPart removes a rendered part from the end of s. dbt does not always escape a
+// quote inside a name, so the name is compared, not parsed.
 func cutPart(s, part string) (rest string, quoted, ok bool) {
 	if part == "" || s == "" {
 		return s, false, false
@@ -57,7 +57,7 @@ func cutSuffixFold(s, suffix string) (string, bool) {
 	return s[:at], true
 }
 
-// wholePath reports one pair of back-ticks around the whole name.
+// wholePath reports whether one pair of backticks is around the whole name.
 func wholePath(s string) bool {
 	s = strings.TrimSpace(s)
 	return len(s) > 2 && s[0] == '`' && strings.Count(s, "`") == 2 && s[len(s)-1] == '`' && strings.Contains(s, ".")

@@ -12,13 +12,13 @@ type Part struct {
 	Quoted bool
 }
 
-// Read splits a written name at the dots that stand outside quotes:
+// Read splits a written name at the dots outside quotes:
 //
 //	name := part ('.' part)*     part := '[' … ']' | '"' … '"' | '`' … '`' | bare
 //
-// A doubled closing quote inside means itself. White space around bare text is
-// dropped. A part may be empty ("db..t"), the last one may not: a trailing dot
-// is ignored. A name without any text has no parts. A quote that is never closed
+// A doubled closing quote is one quote of the name. White space around bare text is
+// dropped. A part may be empty ("db..t"), but not the last one: a trailing dot is
+// ignored. A name without any text has no parts. A quote that is never closed
 // is an ordinary character, so that every text has a reading (RULES.md#reading-a-name).
 func Read(s string) []Part {
 	r := reader{s: s, parts: make([]Part, 0, 3)}
@@ -53,9 +53,9 @@ type reader struct {
 	start  int // where the part, or what follows its quotes, begins
 	parts  []Part
 	begun  bool              // the part has text, not only white space
-	quoted bool              // and that is body, in quotes
-	body   string            // without them
-	last   [len(openers)]int // per quote: the last place that may close it
+	quoted bool              // the text is body, and it was in quotes
+	body   string            // without the quotes
+	last   [len(openers)]int // per kind of quote: the last place that may close it
 }
 
 // quote reads the quoted text that begins at r.at, if any does.
@@ -66,7 +66,7 @@ func (r *reader) quote() bool {
 	}
 	body, end, ok := inside(r.s, r.at, closers[q])
 	if !ok {
-		r.last[q] = -1 // none closes from here on
+		r.last[q] = -1 // there is no closing quote after this
 		return false
 	}
 	r.begun, r.quoted, r.body = true, true, body
@@ -74,7 +74,7 @@ func (r *reader) quote() bool {
 	return true
 }
 
-// end closes a part. Text behind the closing quote belongs to it.
+// end closes a part. Text after the closing quote belongs to it.
 func (r *reader) end() {
 	text := strings.TrimSpace(r.s[r.start:r.at])
 	if r.quoted {
@@ -115,9 +115,9 @@ func inside(s string, at int, closer byte) (body string, end int, ok bool) {
 	return body, end, true
 }
 
-// Caption reads "T (a.b.t)", Tableau's own caption of a table: the inner name is
-// what the table was called when it was dragged in (RULES.md#captions). ok is false for any
-// other text.
+// Caption reads "T (a.b.t)", Tableau's own caption of a table: the inner name is the
+// table's name when it was dragged in (RULES.md#captions). ok is false for any other
+// text.
 func Caption(s string) (inner string, ok bool) {
 	if !strings.Contains(s, " (") {
 		return "", false

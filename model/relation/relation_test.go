@@ -10,7 +10,7 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// show writes parts with a ' behind quoted ones.
+// show writes parts, quoted ones followed by '.
 func show(parts []relation.Part) string {
 	var out []string
 	for _, p := range parts {

@@ -27,7 +27,7 @@ func (r *reader) change(kw keyword) bool {
 		handle = r.create
 	}
 	if handle == nil || r.isSymbol(r.i+1, '(') || next == kwJoin {
-		return false // functions of the same name, INNER MERGE JOIN
+		return false // functions with the same name, INNER MERGE JOIN
 	}
 	if r.isBase() && !r.top().start {
 		r.endStatement()
@@ -112,7 +112,7 @@ func (r *reader) make(f found, temp bool) {
 	r.write(f)
 }
 
-// maxTargets bounds the names after DELETE that wait for their FROM.
+// maxTargets limits the names after DELETE that are kept until their FROM.
 const maxTargets = 16
 
 // update handles UPDATE name … SET … FROM ….
@@ -130,8 +130,8 @@ func (r *reader) update() {
 	}
 }
 
-// aim keeps a target until FROM tells what it stands for, where it may be an
-// alias, and writes it else.
+// aim keeps a target that may be an alias until FROM shows what it is; otherwise it
+// writes the target.
 func (r *reader) aim(f found) {
 	if r.d.aliasTarget && len(r.targets) < maxTargets {
 		r.targets = append(r.targets, f)
@@ -199,7 +199,7 @@ func (r *reader) copyInto() bool {
 }
 
 // create handles CREATE … TABLE|VIEW name and Spark's CACHE TABLE name. Other
-// objects are no relations.
+// objects are not relations.
 func (r *reader) create() {
 	top := r.top()
 	temp := r.kw(r.i) == kwCache

@@ -1,6 +1,6 @@
 package sql
 
-// keyword handles a word that may steer the reader.
+// keyword handles a word that may change what the reader does.
 func (r *reader) keyword(kw keyword) {
 	// A clause word after AS is an alias: "with offset as offset".
 	afterAs := r.kw(r.i-1) == kwAs
@@ -64,7 +64,7 @@ func (r *reader) selectWord() {
 	r.i++
 }
 
-// isFromClause tells the clause from the other uses of the word
+// isFromClause distinguishes the clause from other uses of the word
 // (RULES.md#tables-and-what-only-looks-like-one): EXTRACT(… FROM), IS DISTINCT
 // FROM, FOR SYSTEM_TIME FROM, NTH_VALUE(…) FROM FIRST, WITH FILL FROM.
 func (r *reader) isFromClause() bool {
@@ -184,7 +184,7 @@ func (r *reader) tableWord() bool {
 	return true
 }
 
-// inWord: ClickHouse reads a table after IN. A name of one part can as well be an
+// inWord: ClickHouse reads a table after IN. A name with one part can also be an
 // argument: position(x IN y).
 func (r *reader) inWord() bool {
 	at := r.i + 1
@@ -225,7 +225,7 @@ func (r *reader) join(kw keyword) bool {
 	return true
 }
 
-// usingWord: USING of MERGE and DELETE brings tables, that of a join columns.
+// usingWord: after USING come tables in MERGE and DELETE, but columns in a join.
 func (r *reader) usingWord() bool {
 	top := r.top()
 	if (top.stmt == stMerge || top.stmt == stDelete) && !top.using && top.kind != lvJoin {
@@ -239,7 +239,7 @@ func (r *reader) usingWord() bool {
 	return false
 }
 
-// ends handles the words after which a comma brings no more table.
+// ends handles the words after which a comma does not bring another table.
 func (r *reader) ends(kw keyword) bool {
 	next := r.kw(r.i + 1)
 	var end bool

@@ -7,19 +7,19 @@ import (
 
 const (
 	maxText  = 1 << 30 // offsets are kept in 32 bits
-	maxParam = 1 << 10 // longest name of a parameter that is looked for
-	// paramByte stands for one Tableau parameter in the decoded text. Inside a
+	maxParam = 1 << 10 // longest name of a parameter that is recognized
+	// paramByte replaces one Tableau parameter in the decoded text. Inside a
 	// literal it is an ordinary character, elsewhere the lexer sees a literal.
 	paramByte = 0x01
 )
 
-// shift says that from the decoded offset on, the text as given is delta bytes
-// further.
+// shift says that from a decoded offset on, offsets in the text as given are larger
+// by delta bytes.
 type shift struct{ at, delta int }
 
 // decode undoes Tableau's escapes from left to right: "<<" is "<", ">>" is ">",
-// <[Parameters].[x]> and <Parameters.x> are parameters. It has to come before
-// reading tokens, because doubling also happens inside literals
+// <[Parameters].[x]> and <Parameters.x> are parameters. It must run before tokens
+// are read, because signs are also doubled inside literals
 // (RULES.md#decode-before-reading).
 func decode(sql string) (text string, shifts []shift, params int) {
 	if strings.IndexByte(sql, '<') < 0 && strings.IndexByte(sql, '>') < 0 {
@@ -81,8 +81,8 @@ func paramLen(s string) int {
 	return 0
 }
 
-// placer turns offsets of the decoded text into offsets and lines of the text
-// as given. It is fast for rising offsets and right for all.
+// placer converts offsets of the decoded text to offsets and lines of the text as
+// given. It is fast for rising offsets and correct for all.
 type placer struct {
 	sql    string
 	shifts []shift

@@ -6,11 +6,11 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// folding says when two spellings of a name are one.
+// folding says when two spellings are the same name.
 type folding uint8
 
 const (
-	foldAll   folding = iota // never mind the case, quoted or not
+	foldAll   folding = iota // case never counts, quoted or not
 	foldUpper                // unquoted means upper case
 	foldLower                // unquoted means lower case
 	foldNone                 // as written
@@ -21,7 +21,7 @@ const (
 type dialect struct {
 	doubleIsString bool   // "x" is a literal
 	backslash      bool   // '\'' is one literal
-	rawBackslash   bool   // r'\'' is one literal too (BigQuery), else r'\' is
+	rawBackslash   bool   // r'\'' is one literal, too (BigQuery); otherwise r'\' is
 	tripleQuote    bool   // '''x''' and """x"""
 	dollarQuote    bool   // $$x$$
 	dollarTag      bool   // $tag$x$tag$
@@ -32,22 +32,22 @@ type dialect struct {
 	legacyBracket  bool   // BigQuery [project:dataset.table] after FROM
 	dashes         bool   // a-b.c.d after FROM
 	hashComment    bool   // # starts a comment
-	hashSpace      bool   // "# " and "#!" do (ClickHouse)
+	hashSpace      bool   // "# " and "#!" start a comment (ClickHouse)
 	slashComment   bool   // // starts a comment
 	dashSpace      bool   // -- needs white space after it
 	nested         bool   // /* /* */ */ is one comment
-	wordExtra      string // beyond letters, digits, _ and $
+	wordExtra      string // more characters of words than letters, digits, _ and $
 	stage          bool   // @name is a stage
 	tsql           bool   // hints, EXEC anywhere, statements without semicolons, @t is a table variable
 	hashTemp       bool   // #name is a temporary table
 	selectInto     bool   // SELECT … INTO name makes a table
 	aliasTarget    bool   // UPDATE o … FROM orders o
 	only           bool   // FROM ONLY t
-	link           bool   // t@link is elsewhere
+	link           bool   // t@link is in another database
 	arrayPaths     bool   // FROM t, t.items unnests
 	objectUnpivot  bool   // FROM t, UNPIVOT t.obj
 	selfRecursive  bool   // recursive CTEs without the word RECURSIVE
-	forward        bool   // WITH RECURSIVE sees later names too
+	forward        bool   // later names are visible in WITH RECURSIVE, too
 	inTable        bool   // x IN db.t reads a table
 	withExpr       bool   // WITH expr AS name
 	usingBare      bool   // USING a, b without parentheses

@@ -68,7 +68,7 @@ func (r *reader) read(f found) {
 	r.reads = append(r.reads, f)
 }
 
-// isDummy reports DUAL and its like, tables that hold nothing.
+// isDummy reports DUAL and similar tables without data.
 func (r *reader) isDummy(n name) bool {
 	switch last := n[len(n)-1]; len(n) {
 	case 1:
@@ -101,7 +101,7 @@ func (r *reader) isTemp(n name) bool {
 	return len(n) == 2 && (strings.EqualFold(n[0].text, "pg_temp") || strings.EqualFold(n[0].text, "_session"))
 }
 
-// tempKey is under what a temporary table is kept; tempdb..#x is #x.
+// tempKey is the key of a temporary table; tempdb..#x is #x.
 func (r *reader) tempKey(n name) string {
 	switch last := n[len(n)-1:]; {
 	case strings.HasPrefix(last[0].text, "#") && r.d.hashTemp,

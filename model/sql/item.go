@@ -2,8 +2,8 @@ package sql
 
 import "strings"
 
-// item reads what a FROM list, JOIN or USING brings: a table or something that
-// only looks like one (RULES.md#tables-and-what-only-looks-like-one).
+// item reads an item of a FROM list, JOIN or USING: a table or something that only
+// looks like one (RULES.md#tables-and-what-only-looks-like-one).
 func (r *reader) item() {
 	top := r.top()
 	top.expect = false
@@ -62,8 +62,8 @@ func (r *reader) openItem() {
 	r.push(level{kind: kind, item: true})
 }
 
-// itemWord handles the words that stand before an item or instead of one. It
-// reports false when kw is a table's name after all.
+// itemWord handles the words before an item or in place of one. It reports false
+// when kw is a table's name after all.
 func (r *reader) itemWord(kw keyword) bool { //nolint:cyclop // one case per word
 	if r.beforeItem(kw) {
 		r.top().expect = true
@@ -94,7 +94,7 @@ func (r *reader) itemWord(kw keyword) bool { //nolint:cyclop // one case per wor
 	return true
 }
 
-// beforeItem reports a word that only stands before the item itself.
+// beforeItem reports a word that only comes before the item itself.
 func (r *reader) beforeItem(kw keyword) bool {
 	next := r.tok(r.i + 1)
 	switch kw {
@@ -111,7 +111,7 @@ func (r *reader) beforeItem(kw keyword) bool {
 	return false
 }
 
-// tableName reads a name and tells tables from functions.
+// tableName reads a name and distinguishes tables from functions.
 func (r *reader) tableName() {
 	at := r.i
 	n, next, dynamic, path := r.parseName(at)
@@ -138,7 +138,7 @@ func (r *reader) tableName() {
 	}
 }
 
-// table adds the table n, which stands at token at and ends before next.
+// table adds the table n, which is at token at and ends before next.
 func (r *reader) table(n name, at, next int, path bool) {
 	f := found{name: n, pos: int(r.tok(at).pos), path: path}
 	r.i = next
@@ -149,8 +149,8 @@ func (r *reader) table(n name, at, next int, path bool) {
 	r.read(f)
 }
 
-// function handles name(…) in a FROM list; next is the parenthesis. What stands
-// inside is read like any expression.
+// function handles name(…) in a FROM list; next is the parenthesis. The arguments
+// are read like any expression.
 func (r *reader) function(n name, at, next int) {
 	r.i = next
 	if len(n) > 1 {
@@ -193,7 +193,7 @@ func (r *reader) tableFunction() {
 }
 
 // literalItem handles IDENTIFIER('a.b') and TABLE('a.b'), whose parenthesis is
-// token paren: a literal is a name, anything else is only known at run time.
+// token paren: a literal is a name; any other argument is only known at run time.
 func (r *reader) literalItem(at, paren int) bool {
 	if r.isSymbol(paren+2, ')') {
 		if n, ok := r.literalName(r.tok(paren + 1)); ok {

@@ -2,12 +2,12 @@ package sql
 
 import "strings"
 
-// keyword is a word that can steer the reader. Words that never do are plain.
+// keyword is a word that can change what the reader does. All other words are plain.
 type keyword uint8
 
 const (
 	kwNone  keyword = iota
-	kwOther         // ends an item of a FROM list and steers nothing else
+	kwOther         // only ends an item of a FROM list
 	kwAll
 	kwApply
 	kwArray
@@ -252,8 +252,8 @@ func abbreviated(word string) keyword {
 	return kwNone
 }
 
-// reservedItem tells words that cannot be a table's name without quotes where
-// FROM expects one, in any dialect we know.
+// reservedItem reports words that cannot be a table's name without quotes where FROM
+// expects one, in any known dialect.
 func (k keyword) reservedItem() bool {
 	switch k {
 	case kwSelect, kwFrom, kwWhere, kwGroup, kwOrder, kwHaving, kwUnion, kwIntersect, kwExcept, kwOn, kwJoin, kwUsing,
@@ -263,7 +263,7 @@ func (k keyword) reservedItem() bool {
 	return false
 }
 
-// tail tells the clauses that stand behind FROM. A later FROM of the same query
+// tail reports the clauses that come after FROM. A later FROM of the same query
 // begins no clause (RULES.md#tables-and-what-only-looks-like-one).
 func (k keyword) tail() bool {
 	switch k {
@@ -273,7 +273,7 @@ func (k keyword) tail() bool {
 	return false
 }
 
-// noAlias tells words that end a FROM item rather than name it.
+// noAlias reports words that end a FROM item and are not its alias.
 func (k keyword) noAlias() bool {
 	switch k {
 	case kwNone, kwAll, kwBegin, kwCache, kwCall, kwCopy, kwDo, kwFirst, kwGo, kwGrant, kwKey, kwLast, kwReplace,

@@ -2,7 +2,7 @@ package sql
 
 import "strings"
 
-// tokenKind is what the lexer tells apart.
+// tokenKind is a kind of token.
 type tokenKind uint8
 
 const (
@@ -32,14 +32,14 @@ type lexer struct {
 	i    int
 	toks []token
 	open []uint32 // indexes of open parentheses
-	// word has the bytes that go on with a word, first those that begin one.
+	// word has the bytes that may continue a word, first those that may begin one.
 	word, first [256]bool
 	keywords
 	gaps []Gap
 	// Set once a search to the end of the text found nothing, so that no such
 	// search runs twice.
 	noNesting, noTemplate bool
-	nextBracket           int // offset of the next ], when it is behind i
+	nextBracket           int // offset of the next ], when it is after i
 }
 
 func lex(d *dialect, s string) ([]token, []Gap) {
@@ -88,7 +88,7 @@ func (l *lexer) gap(pos int, what string) {
 	l.gaps = append(l.gaps, Gap{Kind: GapSyntax, What: what, Offset: pos})
 }
 
-// at is the byte n places further, 0 behind the end.
+// at is the byte n places further, 0 after the end.
 func (l *lexer) at(n int) byte {
 	if l.i+n < len(l.s) {
 		return l.s[l.i+n]
@@ -96,8 +96,8 @@ func (l *lexer) at(n int) byte {
 	return 0
 }
 
-// touches reports whether the last token ends here and names something, so that
-// a dot or an at sign belongs to it.
+// touches reports whether the last token ends here and is a name, so that a dot or an
+// at sign belongs to it.
 func (l *lexer) touches() bool {
 	if len(l.toks) == 0 {
 		return false
@@ -159,7 +159,7 @@ func (l *lexer) keyword(end int) keyword {
 	return kw
 }
 
-// wordEnd is the end of the word that goes on at i.
+// wordEnd is the end of the word that continues at i.
 func (l *lexer) wordEnd(i int) int {
 	for i < len(l.s) && l.word[l.s[i]] && (l.s[i] < 0x80 || spaceLen(l.s[i:]) == 0) {
 		i++
@@ -183,7 +183,7 @@ func (l *lexer) number() {
 	l.emit(kind, end)
 }
 
-// punct reads everything that begins with neither a letter nor a digit.
+// punct reads any token that does not begin with a letter or digit.
 func (l *lexer) punct(c byte) {
 	switch c {
 	case '\'', '"', '`':

@@ -17,8 +17,8 @@ func (l *lexer) escapes() escape {
 	return plain
 }
 
-// until emits everything up to end; a negative end means that the closing mark
-// is missing, and the rest of the text is taken.
+// until emits the text up to end; a negative end means that the closing mark is
+// missing, and then the rest of the text is taken.
 func (l *lexer) until(kind tokenKind, end int, what string) {
 	if end < 0 {
 		l.gap(l.i, what)
@@ -27,8 +27,8 @@ func (l *lexer) until(kind tokenKind, end int, what string) {
 	l.emit(kind, end)
 }
 
-// quoteEnd is the offset behind the quote that closes the literal whose first
-// character is at from, or -1. A doubled quote is a character.
+// quoteEnd is the offset after the quote that closes the literal with its first
+// character at from, or -1. A doubled quote is a character.
 func (l *lexer) quoteEnd(from int, q byte, e escape) int {
 	for i := from; i < len(l.s); i++ {
 		switch {
@@ -71,7 +71,7 @@ func (l *lexer) quote(q byte) {
 }
 
 // prefixed reads a literal whose prefix ends at quote: E”, N”, R"", B”, q”.
-// It reports false when the word before the quote is no prefix.
+// It reports false when the word before the quote is not a prefix.
 func (l *lexer) prefixed(quote int) bool {
 	q, e := l.s[quote], l.escapes()
 	body := quote + 1
@@ -146,8 +146,8 @@ func (l *lexer) lineComment(c, next byte) bool {
 	return l.d.hashComment || l.d.hashSpace && (next == ' ' || next == '!')
 }
 
-// comment skips a block comment. Where comments nest, one whose nesting never
-// ends falls back to its first closing mark.
+// comment skips a block comment. Where comments nest, a comment with nesting that
+// never ends falls back to its first closing mark.
 func (l *lexer) comment() {
 	first := strings.Index(l.s[l.i+2:], "*/")
 	if first < 0 {
@@ -166,8 +166,8 @@ func (l *lexer) comment() {
 	l.i = end
 }
 
-// nestedEnd is the offset behind the mark that closes the comment whose inside
-// begins at i, or -1.
+// nestedEnd is the offset after the mark that closes the comment with its text from
+// i on, or -1.
 func nestedEnd(s string, i int) int {
 	for depth := 1; i+1 < len(s); i++ {
 		switch {
@@ -242,8 +242,8 @@ func (l *lexer) bracket() {
 	}
 }
 
-// brace reads {{ templates }}, which stand for something only known later, and
-// skips {% blocks %} and {# remarks #}.
+// brace reads {{ templates }}, which are replaced when the query runs, and skips
+// {% blocks %} and {# remarks #}.
 func (l *lexer) brace() {
 	closing := ""
 	switch l.at(1) {

@@ -24,9 +24,9 @@ func (n name) String() string {
 type found struct {
 	name  name
 	pos   int
-	scope int32 // alias scope it stands in
+	scope int32 // alias scope it is in
 	path  bool  // several parts inside one pair of quotes
-	dead  bool  // turned out to be no relation
+	dead  bool  // turned out not to be a relation
 }
 
 // text is the token as written.
@@ -49,9 +49,9 @@ func (r *reader) unquote(t token) string {
 // isName reports whether t can begin a name.
 func isName(t token) bool { return t.kind == tkWord || t.kind == tkQuoted }
 
-// parseName reads the dotted name that begins at token i and returns the index
-// behind it. dynamic is true when a part of it is only known at run time; path
-// when one pair of quotes held several parts.
+// parseName reads the dotted name that begins at token i and returns the index after
+// it. dynamic is true when a part of it is only known at run time, path when one pair
+// of quotes has several parts.
 func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 	for {
 		t := r.tok(i)
@@ -170,7 +170,7 @@ func splitLegacy(s string) []part {
 }
 
 // legacyName reads BigQuery's [project:dataset.table] at token i and returns the
-// index behind the bracket; ok is false when there is none.
+// index after the bracket; ok is false when there is none.
 func (r *reader) legacyName(i int) (n name, next int, ok bool) {
 	if !r.d.legacyBracket || !r.isSymbol(i, '[') {
 		return nil, i, false
@@ -188,7 +188,7 @@ func (r *reader) legacyName(i int) (n name, next int, ok bool) {
 	return splitLegacy(window[:closing]), i, true
 }
 
-// literalName reads a name that stands in a literal, as in IDENTIFIER('a.b').
+// literalName reads a name in a literal, as in IDENTIFIER('a.b').
 func (r *reader) literalName(t token) (name, bool) {
 	s := r.text(t)
 	if t.kind != tkString || len(s) < 2 || s[0] != '\'' && s[0] != '"' || isTemplate(s) {

@@ -31,14 +31,14 @@ type level struct {
 	stmt statement
 	// start: nothing but WITH has been read of this query.
 	start bool
-	// fromOK: SELECT, DELETE or UPDATE was seen, so that FROM is a clause and not
-	// a part of EXTRACT(… FROM …).
+	// fromOK: SELECT, DELETE or UPDATE was seen, so FROM is a clause and not a part
+	// of EXTRACT(… FROM …).
 	fromOK, selected bool
 	// inFrom: a comma or JOIN brings a table; expect: the next token is one.
 	inFrom, expect  bool
 	noComma, values bool
 	lateral         bool
-	tail            bool // FROM and a clause behind it were seen
+	tail            bool // FROM and a clause after it were seen
 	using           bool // USING of MERGE or DELETE was seen
 	item            bool // the whole parenthesis is an item of a FROM list
 	union           bool
@@ -51,7 +51,7 @@ type level struct {
 	cteSelf         int32 // entry of the CTE whose body this is, -1 none
 }
 
-// maxDepth bounds the kept levels; deeper parentheses are only counted.
+// maxDepth limits the levels that are kept; deeper parentheses are only counted.
 const maxDepth = 4096
 
 // reader walks over the tokens of one text.
@@ -67,7 +67,7 @@ type reader struct {
 	visible map[string]int32 // name → index+1 in defined
 	scopes  []scope
 
-	targets  []found  // of UPDATE and DELETE, until FROM tells what they are
+	targets  []found  // of UPDATE and DELETE, until FROM shows what they are
 	newTemps []string // made by the statement that is being read
 	block    bool     // BEGIN was seen
 
@@ -151,13 +151,13 @@ func (r *reader) step() {
 	}
 }
 
-// plain passes over a token that steers nothing.
+// plain skips a token without meaning for the reader.
 func (r *reader) plain() {
 	r.top().start = false
 	r.i++
 }
 
-// count passes over parentheses that are nested too deeply to be real.
+// count skips parentheses that are nested too deeply to be real.
 func (r *reader) count() {
 	if r.isSymbol(r.i, '(') {
 		r.beyond++
@@ -187,7 +187,7 @@ func (r *reader) symbol(c byte) {
 		r.endStatement()
 		r.i++
 	case '|':
-		// BigQuery's and Spark's pipe: "FROM t |> JOIN u" goes on in the FROM list.
+		// BigQuery's and Spark's pipe: "FROM t |> JOIN u" continues the FROM list.
 		if r.isSymbol(r.i+1, '>') && r.tok(r.i+1).pos == r.tok(r.i).end {
 			r.top().inFrom, r.top().noComma, r.top().tail = true, true, false
 		}
@@ -226,7 +226,7 @@ func (r *reader) push(lv level) {
 	r.i++
 }
 
-// pop leaves a level and takes away the CTEs that were defined in it.
+// pop leaves a level and removes the CTEs that were defined in it.
 func (r *reader) pop() level {
 	lv := r.levels[len(r.levels)-1]
 	r.levels = r.levels[:len(r.levels)-1]
@@ -267,7 +267,7 @@ func (r *reader) comma() {
 	r.plain()
 }
 
-// newBranch begins another query on the same level: after UNION and its like.
+// newBranch begins another query on the same level, as after UNION.
 func (r *reader) newBranch() {
 	top := r.top()
 	top.start, top.fromOK, top.selected = true, false, false
@@ -275,7 +275,7 @@ func (r *reader) newBranch() {
 	top.scope = r.sibling(top.scope)
 }
 
-// endStatement settles what only the whole statement tells, and begins the next.
+// endStatement decides what only the whole statement shows, and begins the next one.
 func (r *reader) endStatement() {
 	for _, t := range r.targets {
 		r.write(t)

@@ -3,7 +3,7 @@ package sql
 // cte is a visible or once visible WITH name.
 type cte struct {
 	key  string
-	prev int32 // what the name meant before: index+1 in reader.defined, 0 nothing
+	prev int32 // what the name meant before: index+1 in reader.defined, 0 for nothing
 	// open: its body is being read, and whether the name means the CTE itself is
 	// only known at the end; held are the reads that depend on it.
 	open bool
@@ -18,7 +18,7 @@ func (r *reader) define(key string, open bool) int32 {
 	return n - 1
 }
 
-// forget drops the CTEs that were defined after the first n.
+// forget removes the CTEs that were defined after the first n.
 func (r *reader) forget(n int32) {
 	for i := int32(len(r.defined)) - 1; i >= n; i-- {
 		c := r.defined[i]
@@ -33,9 +33,9 @@ func (r *reader) forget(n int32) {
 	}
 }
 
-// endCTE handles the end of a CTE's body. On dialects without the word
-// RECURSIVE the own name is the CTE when the body has a UNION, else it is the
-// table that was there before (RULES.md#scopes).
+// endCTE handles the end of a CTE's body. In dialects without the word RECURSIVE the
+// CTE's name inside its own body is the CTE if the body has a UNION; otherwise it is
+// the table with that name (RULES.md#scopes).
 func (r *reader) endCTE(lv level) {
 	if lv.cteSelf < 0 {
 		r.define(lv.cteName, false)
@@ -67,7 +67,7 @@ func (r *reader) isCTE(key string) (yes bool, held *cte) {
 // array paths (FROM t, t.items) need them.
 type scope struct {
 	parent  int32
-	derived bool // a derived table does not see the aliases beside it
+	derived bool // in a derived table the aliases next to it are not visible
 	aliases []aliasAt
 }
 
@@ -85,7 +85,7 @@ func (r *reader) newScope(parent int32, derived bool) int32 {
 	return int32(len(r.scopes) - 1)
 }
 
-// sibling opens a scope beside s, for the next branch of a UNION.
+// sibling opens a scope next to s, for the next branch of a UNION.
 func (r *reader) sibling(s int32) int32 {
 	if !r.d.arrayPaths {
 		return 0
@@ -93,11 +93,11 @@ func (r *reader) sibling(s int32) int32 {
 	return r.newScope(r.scopes[s].parent, r.scopes[s].derived)
 }
 
-// maxShadow bounds the search for an alias through scopes that hide it.
+// maxShadow limits the search for an alias through scopes that hide it.
 const maxShadow = 64
 
-// dropArrayPaths kills the reads that are arrays of another table: names whose
-// first part is an alias of the same or an outer FROM (RULES.md#scopes). It needs
+// dropArrayPaths removes the reads that are arrays of another table: names with an
+// alias of the same or an outer FROM as their first part (RULES.md#scopes). It needs
 // the whole text, because an outer FROM may come later.
 func (r *reader) dropArrayPaths() {
 	if !r.d.arrayPaths || len(r.scopes) == 0 {
@@ -119,7 +119,7 @@ func (r *reader) dropArrayPaths() {
 	}
 }
 
-// aliasWalk visits the scopes in preorder with the aliases that are in sight.
+// aliasWalk visits the scopes in preorder with the aliases that are visible.
 type aliasWalk struct {
 	r      *reader
 	path   []int32
@@ -155,8 +155,8 @@ func (w *aliasWalk) hide(s, by int32) {
 	}
 }
 
-// sees reports whether key is an alias in sight of a name at pos in scope s: an
-// earlier one of its own FROM, or any of an outer query.
+// sees reports whether key is an alias that is visible to a name at pos in scope s:
+// an earlier one of its own FROM, or any of an outer query.
 func (w *aliasWalk) sees(s int32, key string, pos int) bool {
 	list := w.where[key]
 	for n := 0; n < maxShadow && n < len(list); n++ {

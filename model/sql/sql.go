@@ -1,8 +1,7 @@
-// Package sql tells which relations a custom SQL text or an initial SQL
-// text reads and writes. It is a tolerant token reader, not a parser: text that
-// no warehouse would accept still gives an answer, and what cannot be known (a
-// procedure, a name that is put together at run time) is reported as a gap
-// instead of being guessed.
+// Package sql finds the relations that a custom SQL text or an initial SQL text
+// reads and writes. It is a tolerant token reader, not a parser: text that no
+// warehouse would accept still gives an answer, and what cannot be known (a
+// procedure, a name that is built at run time) is reported as a gap, not guessed.
 //
 // What lives here: Tableau's escapes and parameters, the lexical rules of each
 // warehouse, scopes of CTEs and aliases, FROM lists, statements. What does not:
@@ -21,7 +20,7 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// Kind tells where a text stands in Tableau.
+// Kind says where a text is in Tableau.
 type Kind string
 
 // The two kinds of text. An empty Kind is custom SQL.
@@ -32,11 +31,11 @@ const (
 
 // Options says how to read a text.
 type Options struct {
-	// Dialect is the warehouse's; an unknown one is read by rules that fit most.
+	// Dialect is the warehouse's; an unknown one is read by habits that fit most.
 	Dialect warehouse.Dialect
 	Kind    Kind
-	// InitialSQL runs first in the session: what it reads counts too, and the
-	// temporary tables it makes are no inputs.
+	// InitialSQL runs first in the session: what it reads counts, too, and the
+	// temporary tables that it makes are not inputs.
 	InitialSQL string
 }
 
@@ -44,9 +43,9 @@ type Options struct {
 type Ref struct {
 	// Parts without their quotes, database first. An empty part is one that was
 	// left out ("db..t"). Oracle's database link stays on the last part
-	// ("orders@link"), so that it never equals a relation of the own database.
+	// ("orders@link"), so that it never equals a relation of this database.
 	Parts []string
-	// Quoted tells per part whether the author quoted it and so meant the case.
+	// Quoted says for each part whether it is in quotes, so that its case counts.
 	Quoted []bool
 	// Offset is the byte offset in the text as given, Line counts from 1.
 	Offset, Line int
@@ -76,7 +75,7 @@ type Gap struct {
 	Initial      bool
 }
 
-// String is one line for people.
+// String is one line for messages.
 func (g Gap) String() string {
 	words := map[GapKind]string{
 		GapProcedure: "runs a procedure, whose inputs are not in the text",
@@ -91,24 +90,24 @@ func (g Gap) String() string {
 // first appearance.
 type Result struct {
 	Reads, Writes []Ref
-	// Functions are table functions with a qualified name; they are no tables,
-	// but what they read inside is not in the text.
+	// Functions are table functions with a qualified name. They are not tables, but
+	// what they read is not in the text.
 	Functions []Ref
 	// Complete is false when Gaps is not empty.
 	Complete bool
 	Gaps     []Gap
 	// Parameters counts Tableau parameters, each use once.
 	Parameters int
-	// Suspicious marks custom SQL without any read and without a gap: either it
-	// reads nothing or the reader missed it; a person should look.
+	// Suspicious marks custom SQL without any read and without a gap: either it reads
+	// nothing, or the reader missed something. Such a text needs a look.
 	Suspicious bool
 }
 
-// maxGaps bounds Result.Gaps; a text with more is no better understood.
+// maxGaps limits Result.Gaps; more gaps would not explain more.
 const maxGaps = 100
 
-// Read finds the relations that sql reads and writes. It never fails: what is
-// not understood ends in Result.Gaps.
+// Read finds the relations that sql reads and writes. It never fails: what it does
+// not understand is in Result.Gaps.
 func Read(sql string, opt Options) Result {
 	d := habitsOf(opt.Dialect)
 	seen := &session{d: d, temps: map[string]bool{}}
@@ -122,7 +121,7 @@ func Read(sql string, opt Options) Result {
 	return res
 }
 
-// session is what outlives one text: the temporary tables and the result.
+// session is what several texts share: the temporary tables and the result.
 type session struct {
 	d     *dialect
 	temps map[string]bool // canonical names
@@ -171,7 +170,7 @@ func (s *session) read(sql string, initial bool) {
 	}
 }
 
-// add appends a found name unless the same relation is there already.
+// add appends a found name unless the list already has the relation.
 func (s *session) add(list []Ref, have map[string]bool, f *found, place *placer, initial bool) []Ref {
 	key := s.d.key(f.name)
 	if have[key] {

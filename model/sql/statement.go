@@ -19,8 +19,8 @@ func (r *reader) isStart(kw keyword) bool {
 	return !r.isSymbol(r.i-1, ',') && !r.isSymbol(r.i-1, '=') || kw == kwExec
 }
 
-// aloneOnLine reports whether nothing else stands on the line of the token, as
-// T-SQL's GO demands.
+// aloneOnLine reports whether the token is the only one on its line, as T-SQL's GO
+// must be.
 func (r *reader) aloneOnLine() bool {
 	t := r.tok(r.i)
 	before := strings.TrimRight(r.src[:t.pos], " \t\r")
@@ -53,7 +53,7 @@ func (r *reader) statement(kw keyword) bool {
 	return r.change(kw)
 }
 
-// grant passes over GRANT and REVOKE, whose SELECT and FROM are none.
+// grant skips GRANT and REVOKE; their SELECT and FROM are not those of a query.
 func (r *reader) grant() {
 	for r.tok(r.i).kind != tkEnd && !r.isSymbol(r.i, ';') && r.kw(r.i) != kwFrom && !r.isWord(r.i, "to") {
 		r.i++
@@ -61,7 +61,7 @@ func (r *reader) grant() {
 	r.plain()
 }
 
-// procedure handles EXEC, CALL and DO: what a procedure reads is not here.
+// procedure handles EXEC, CALL and DO: what a procedure reads is not in the text.
 func (r *reader) procedure(kw keyword) bool {
 	next := r.tok(r.i + 1)
 	switch {
@@ -83,8 +83,8 @@ func (r *reader) procedure(kw keyword) bool {
 	return true
 }
 
-// isProcedure reports a statement that is nothing but a procedure's name: the
-// first one of a T-SQL batch, or one inside an Oracle block.
+// isProcedure reports a statement that is only a procedure's name: the first one of
+// a T-SQL batch, or one inside an Oracle block.
 func (r *reader) isProcedure() bool {
 	t := r.tok(r.i)
 	if !r.isBase() || !isName(t) {

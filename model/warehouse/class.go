@@ -5,23 +5,23 @@ import (
 	"strings"
 )
 
-// ClassKind says what a connection class leads to.
+// ClassKind is the kind of thing that a connection class leads to.
 type ClassKind uint8
 
 // The kinds (WAREHOUSES.md#never-a-warehouse).
 const (
-	ClassWarehouse ClassKind = iota // a warehouse, or one that is not known
-	ClassGeneric                    // a driver that does not say which; also a missing class
+	ClassWarehouse ClassKind = iota // a warehouse, known or not
+	ClassGeneric                    // a driver that does not say which warehouse; also a missing class
 	ClassFile                       // a file, an extract or an application: never a warehouse
 	ClassPublished                  // a published data source
 	ClassVirtual                    // a virtual connection
-	ClassFederated                  // a wrapper of other connections
+	ClassFederated                  // a wrapper around other connections
 )
 
 // PublishedClass is the class of connections to published data sources.
 const PublishedClass = "sqlproxy"
 
-// otherClasses are the classes that lead to no warehouse of their own.
+// otherClasses are the classes that do not lead to a warehouse of their own.
 func otherClasses() map[ClassKind][]string {
 	return map[ClassKind][]string{
 		ClassGeneric: {"", "genericodbc", "genericjdbc", "odbc", "jdbc"},
@@ -35,8 +35,8 @@ func otherClasses() map[ClassKind][]string {
 	}
 }
 
-// filePrefixes begin the classes of files and applications that are named freely,
-// "webdata-direct:oracle-eloqua".
+// filePrefixes are the beginnings of classes of files and applications with free
+// names, such as "webdata-direct:oracle-eloqua".
 func filePrefixes() [2]string { return [...]string{"webdata", "cloudfile:"} }
 
 // KindOf says what a connection class leads to.
@@ -59,18 +59,18 @@ type Proof uint8
 // The proofs, best first (WAREHOUSES.md#connection-types).
 const (
 	ProofNative  Proof = iota // it is the adapter's warehouse
-	ProofRelated              // names may agree because one is copied from the other
+	ProofRelated              // names may agree because data is copied from one to the other
 	ProofGeneric              // ODBC, JDBC or unknown: the class says nothing
 	ProofOther                // it is another warehouse
 )
 
-// String is one word for people.
+// String is one word for messages.
 func (p Proof) String() string {
 	return [...]string{"native", "related", "generic", "other"}[min(p, ProofOther)]
 }
 
-// Proof is what a class, as Connect gives it, proves about w. A project that does
-// not say its adapter is as open as a generic connection.
+// Proof is what a class, as Connect gives it, proves about w. A project without a
+// known adapter proves as little as a generic connection.
 func (w *Warehouse) Proof(class string) Proof {
 	switch {
 	case w.Adapter == "", KindOf(class) == ClassGeneric:
@@ -83,8 +83,8 @@ func (w *Warehouse) Proof(class string) Proof {
 	return ProofOther
 }
 
-// OfClass is the warehouse that a class is native to; for one that no row claims,
-// the cautious defaults under the name of the class, or under "generic".
+// OfClass is the warehouse that a class is native to; for a class that is not in any
+// row, the cautious defaults under the name of the class, or under "generic".
 func OfClass(class string) Warehouse {
 	class = lower(class)
 	if KindOf(class) == ClassGeneric {

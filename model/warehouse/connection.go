@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Aliases is what people say a connection class is: the class in lower case, and
-// the family of a dbt adapter. NewAliases makes them.
+// Aliases is what connection_aliases says: a connection class in lower case, and the
+// family of its dbt adapter. NewAliases makes them.
 type Aliases map[string]string
 
-// NewAliases reads pairs of a connection class and a dbt adapter as people write
+// NewAliases reads pairs of a connection class and a dbt adapter as darkroom.yml has
 // them, "postgres_jdbc": "postgresql".
 func NewAliases(written map[string]string) Aliases {
 	out := make(Aliases, len(written))
@@ -22,17 +22,17 @@ func NewAliases(written map[string]string) Aliases {
 // Connection is what a connection class and the server behind it are.
 type Connection struct {
 	Class   string  // in lower case, after aliases, plug-ins and hosts
-	Note    string  // why Class is not the class as written, for people; "" when it is
-	Dialect Dialect // by which its SQL is read
+	Note    string  // why Class is not the class as written, for messages; "" when it is
+	Dialect Dialect // of its SQL
 }
 
-// Connect reads the class and the server of a connection. What people say of the
-// class comes first. Otherwise the driver's suffix of a plug-in is cut off, unless
-// a row has the class with it: such a plug-in is named freely. Last, a host that
-// only one warehouse has outweighs the class.
+// Connect reads the class and the server of a connection. Aliases come first.
+// Otherwise the driver's suffix of a plug-in is removed, unless a row has the class
+// with its suffix: the name of such a plug-in is free. Finally, a host that only one
+// warehouse has outweighs the class.
 //
-// The dialect asks for less than the class: a related warehouse is good enough,
-// and so is the host behind a freely named plug-in, for its SQL is the same.
+// The dialect needs less proof than the class: a related warehouse is enough, and so
+// is the host of a plug-in with a free name, because the SQL is the same.
 func Connect(class, server string, aliases Aliases) Connection {
 	t, c := table(), Connection{Class: lower(class)}
 	speaker := t.speaker[c.Class]

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// DatabaseText says what a BI tool may write where a database belongs.
+// DatabaseText says what a BI tool may write as the database.
 type DatabaseText uint8
 
 // The texts.
@@ -15,8 +15,8 @@ const (
 	DatabaseFile                           // its name, a file or an address: "md:shop?opts", "/data/shop.duckdb"
 )
 
-// CleanDatabase gives the database that a text of Tableau names; "" when the text
-// is a placeholder or something other than a database
+// CleanDatabase gives the database that Tableau's text names; "" when the text is a
+// placeholder or something other than a database
 // (WAREHOUSES.md#databases-that-count-as-none).
 func (n *Names) CleanDatabase(s string) string {
 	s = strings.TrimSpace(s)
@@ -31,7 +31,7 @@ func (n *Names) CleanDatabase(s string) string {
 	return s
 }
 
-// databaseOfFile takes "md:shop?opts", "/data/shop.duckdb" and ":memory:" to
+// databaseOfFile turns "md:shop?opts", "/data/shop.duckdb" and ":memory:" into
 // "shop", "shop" and "memory".
 func databaseOfFile(s string) string {
 	for _, scheme := range [...]string{"md:", "motherduck:", "jdbc:duckdb:"} {
@@ -52,7 +52,7 @@ func databaseOfFile(s string) string {
 	return s
 }
 
-// IsNoDatabase reports a database that the adapter treats as none: Databricks'
+// IsNoDatabase reports a name that the adapter treats as no database: Databricks'
 // hive_metastore, DuckDB's main and memory (WAREHOUSES.md#databases-that-count-as-none).
 func (n *Names) IsNoDatabase(s string) bool {
 	return s == "" || slices.ContainsFunc(n.NoDatabase, func(none string) bool { return strings.EqualFold(s, none) })

@@ -1,7 +1,7 @@
 package warehouse
 
-// Dialect names a set of lexical and grammatical habits of SQL; package sql has
-// the habits. Warehouses with the same habits share one.
+// Dialect names a set of lexical and grammatical habits of SQL; package sql has the
+// habits. Warehouses with the same habits share one.
 type Dialect uint8
 
 // The dialects. DialectUnknown is read by habits that fit most warehouses.
@@ -13,15 +13,15 @@ const (
 	DialectBigQuery
 	DialectSpark
 	DialectTSQL
-	DialectFabric // T-SQL in which case counts
+	DialectFabric // T-SQL, but case counts
 	DialectMySQL
 	DialectClickHouse
 	DialectOracle
 	DialectDuckDB
 	DialectTeradata
 	DialectVertica
-	DialectStandard      // near to the standard, never mind the case: Trino
-	DialectStandardUpper // near to the standard, unquoted names in upper case: Db2
+	DialectStandard      // close to the standard, case never counts: Trino
+	DialectStandardUpper // close to the standard, unquoted names in upper case: Db2
 
 	Dialects // how many there are
 )

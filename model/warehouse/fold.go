@@ -55,7 +55,7 @@ func (f Fold) rune(r rune) rune {
 	return r
 }
 
-// Gives reports whether written, once folded, is stored. It allocates nothing.
+// Gives reports whether written, when folded, equals stored. It does not allocate.
 func (f Fold) Gives(written, stored string) bool {
 	if f == FoldNone {
 		return written == stored

@@ -3,8 +3,8 @@ package warehouse
 import "strings"
 
 // Host is the bare host of a server as BI tools write it, in lower case, without
-// scheme, path, options, port and trailing dot. It is the one place that takes
-// a server's text apart.
+// scheme, path, options, port and trailing dot. Only this function parses the text
+// of a server.
 func Host(server string) string {
 	host := lower(server)
 	if _, rest, ok := strings.Cut(host, "://"); ok {

@@ -1,7 +1,7 @@
 package warehouse
 
-// The rows, by family; WAREHOUSES.md has the facts and their sources. Of two rows
-// that claim a connection class the first one counts where only one can.
+// The rows, by family; WAREHOUSES.md has the facts and their sources. If two rows
+// have the same connection class, the first one counts where only one can.
 
 // cloudRows are the warehouses of the large clouds.
 func cloudRows() []Warehouse {
@@ -74,7 +74,7 @@ func lakeRows() []Warehouse {
 	}
 }
 
-// postgresRows are Postgres and what descends from it or speaks like it.
+// postgresRows are Postgres and what descends from it or has its SQL.
 func postgresRows() []Warehouse {
 	names := Names{
 		Levels: 3, Fold: FoldLower, Case: everyPart(CaseSameIfUnquoted), Quotes: QuotesAll, DefaultSchema: "public",

@@ -9,10 +9,10 @@ import (
 type index struct {
 	rows    []Warehouse
 	adapter map[string]*Warehouse // by adapter and alias
-	native  map[string]*Warehouse // by connection class, the first row that claims it
+	native  map[string]*Warehouse // by connection class, the first row that has it
 	speaker map[string]*Warehouse // by any connection class that says how SQL is read
 	hosted  []*Warehouse          // those with host rules
-	kinds   map[string]ClassKind  // of the classes that lead to no warehouse
+	kinds   map[string]ClassKind  // of the classes that do not lead to a warehouse
 	schemas []string              // the default schemas
 }
 
@@ -47,7 +47,7 @@ var table = sync.OnceValue(func() *index {
 	return t
 })
 
-// claim gives the names to w that no earlier row has.
+// claim adds w under the names that no earlier row has.
 func claim(names map[string]*Warehouse, w *Warehouse, add ...string) {
 	for _, name := range add {
 		if names[name] == nil {

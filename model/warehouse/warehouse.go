@@ -1,19 +1,19 @@
 package warehouse
 
-// Warehouse is one row: what is known of the warehouse behind a dbt adapter. It
-// is a value whose lists are shared and never changed.
+// Warehouse is one row: what is known of the warehouse behind a dbt adapter. Its
+// lists are shared and never changed.
 type Warehouse struct {
 	Adapter string   // metadata.adapter_type in lower case; also the name of the family
 	Aliases []string // other adapters that speak to the same warehouse
 
-	// Native are the connection classes that prove the warehouse, where there are
-	// any but the adapter's own name. Of two rows that claim a class the first one
-	// is taken where only one can be.
+	// Native are the connection classes that prove the warehouse, if there are any
+	// besides the adapter's own name. If two rows have the same class, the first one
+	// counts where only one can.
 	Native []string
-	// Related are classes behind which the same names may be found because one
-	// warehouse is copied from the other, or because nothing proves it.
+	// Related are classes that may lead to the same names, because one warehouse is
+	// copied from the other or because the class proves nothing.
 	Related []string
-	// SQLOnly are classes that say how SQL is read and prove nothing.
+	// SQLOnly are classes that say how SQL is read but prove nothing.
 	SQLOnly []string
 	// Hosts are suffixes of hosts, each with its leading dot, that prove the
 	// warehouse although the connection's class is a neighbour's, one of Through.
@@ -25,10 +25,10 @@ type Warehouse struct {
 	// ProjectPaths: one written part may hold several ("[project.dataset]"), and
 	// the connection's project is the database, before its catalog (BigQuery).
 	ProjectPaths bool
-	// WildcardSources: a source "events_*" stands for all tables with that prefix.
+	// WildcardSources: a source "events_*" means all tables with that prefix.
 	WildcardSources bool
-	// SourceDatabaseIsSchema: a source whose schema is only its own name carries
-	// the schema as its database, as the adapter takes it.
+	// SourceDatabaseIsSchema: a source whose schema is only its own name has the
+	// schema as its database, because the adapter reads it that way.
 	SourceDatabaseIsSchema bool
 }
 
@@ -38,16 +38,16 @@ type Names struct {
 	Fold   Fold
 	Case   [3]Case // database, schema, identifier
 	Quotes Quotes
-	// DefaultSchema is where a name without schema is looked up, "" when there
-	// is no such place.
+	// DefaultSchema is where a name without schema is looked up, "" if there is no
+	// such schema.
 	DefaultSchema string
 	// SchemaIsDatabase: what Tableau calls a database is dbt's schema.
 	SchemaIsDatabase bool
 	DatabaseText     DatabaseText
-	// NoDatabase are names of a database that the adapter treats as none.
+	// NoDatabase are database names that the adapter treats as no database.
 	NoDatabase []string
-	// Assumed: nothing of this is documented for the warehouse. Whether it has
-	// databases is then seen from the project.
+	// Assumed: none of this is documented for the warehouse. The project then shows
+	// whether it has databases.
 	Assumed bool
 }
 
@@ -70,8 +70,8 @@ const (
 	QuotesNone
 )
 
-// Of gives the row of a dbt adapter (metadata.adapter_type). An adapter without a
-// row is taken to keep every name as written.
+// Of gives the row of a dbt adapter (metadata.adapter_type). An adapter without a row
+// is assumed to keep every name as written.
 func Of(adapter string) Warehouse {
 	adapter = lower(adapter)
 	if w := table().adapter[adapter]; w != nil {
@@ -80,7 +80,7 @@ func Of(adapter string) Warehouse {
 	return Warehouse{Adapter: adapter, Names: assumed()}
 }
 
-// Family gives one name to adapters that speak to the same warehouse.
+// Family gives the same name for adapters of the same warehouse.
 func Family(adapter string) string {
 	adapter = lower(adapter)
 	if w := table().adapter[adapter]; w != nil {
@@ -89,7 +89,7 @@ func Family(adapter string) string {
 	return adapter
 }
 
-// assumed are the names of a warehouse that nothing is documented for.
+// assumed are the names of a warehouse without documentation.
 func assumed() Names {
 	return Names{
 		Levels: 3, Fold: FoldNone, Case: everyPart(CaseSameIfUnquoted), Quotes: QuotesAll, DatabaseText: DatabaseName, Assumed: true,

@@ -15,15 +15,18 @@ import (
 	"github.com/tidwall/gjson"
 
 	"darkroom/model"
+	"darkroom/sources/dbt/dbttest"
+	"darkroom/sources/dbt/jsonwindow"
+	"darkroom/sources/dbt/manifest"
 )
 
 // The loaders that are compared all read the same file from disk and keep the
 // same fields. kept-MB is the heap that the result holds, peak-MB the most that
 // was in use while loading, both outside the timed loop.
 
-func BenchmarkManifest50MB(b *testing.B) { compare(b, bigManifest()) }
+func BenchmarkManifest50MB(b *testing.B) { compare(b, dbttest.BigManifest()) }
 
-func BenchmarkManifest1MB(b *testing.B) { compare(b, generate(3, 150)) }
+func BenchmarkManifest1MB(b *testing.B) { compare(b, dbttest.Generate(3, 150)) }
 
 func compare(b *testing.B, data []byte) {
 	path := filepath.Join(b.TempDir(), "manifest.json")
@@ -100,7 +103,7 @@ func readOnly(path string) error {
 		return err
 	}
 	defer f.Close()
-	_, err = io.CopyBuffer(struct{ io.Writer }{io.Discard}, struct{ io.Reader }{f}, make([]byte, windowSize))
+	_, err = io.CopyBuffer(struct{ io.Writer }{io.Discard}, struct{ io.Reader }{f}, make([]byte, jsonwindow.DefaultSize))
 	return err
 }
 
@@ -159,7 +162,7 @@ func loadStdlib(path string) (any, error) {
 	return m, json.Unmarshal(data, m)
 }
 
-// loadGJSON asks gjson for one field after the other, as one writes it first.
+// loadGJSON asks gjson for one field after another, as a first version would.
 func loadGJSON(path string) (any, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -194,13 +197,13 @@ func loadGJSON(path string) (any, error) {
 	return p, nil
 }
 
-// BenchmarkGzip tells what unpacking adds.
+// BenchmarkGzip measures what unpacking adds.
 func BenchmarkGzip(b *testing.B) {
-	data := generate(3, 1500)
-	packed := gzipped(data)
+	data := dbttest.Generate(3, 1500)
+	packed := dbttest.Gzipped(data)
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if _, err := ReadManifest(context.Background(), bytes.NewReader(packed), 0, "m.json.gz", Options{}); err != nil {
+		if _, _, err := manifest.Read(context.Background(), bytes.NewReader(packed), 0, "m.json.gz", nil, jsonwindow.DefaultSize); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,17 +1,11 @@
-// Package dbt reads what dbt leaves behind: manifest.json, and next to it
+// Package dbt reads the files that dbt writes: manifest.json, and next to it
 // catalog.json, run_results.json and sources.json, plain or gzipped, of every
 // schema generation from dbt 0.19 to Fusion. It finds the project they belong to.
 //
-// A manifest can be hundreds of megabytes, and a few percent of it matter here. So
-// it is walked in a single pass over a sliding window: what is not wanted
-// (macros, docs, columns, SQL) is jumped over and never built, and what is wanted
-// becomes the plain structs of package model. gjson reads only the small values
-// whose shape varies (metadata, owner, meta).
+// This package finds the files, and puts together what the rooms below it read: manifest
+// and artifact know what dbt writes, jsonwindow walks JSON of any size, and compact keeps
+// the result small.
 //
-// Fields are decided by their presence, never by the schema version: dbt adds
-// fields without raising it (ARTIFACTS.md#manifest-versions). A missing field and a null one
-// mean the same.
-//
-// What is not here: what the data means (package model and below it), Tableau,
-// darkroom's own files, and writing of any kind.
+// What does not live here: what the data means (package model and below it),
+// Tableau, darkroom's own files, and writing of any kind.
 package dbt

@@ -18,7 +18,7 @@ type Layout struct {
 	Root         string // folder of dbt_project.yml
 	Name         string
 	TargetDir    string
-	ManifestPath string // manifest.json or manifest.json.gz, the younger
+	ManifestPath string // manifest.json or manifest.json.gz, the newer one
 	ModelPaths   []string
 }
 
@@ -40,7 +40,7 @@ func FindProject(dir string) (Layout, error) {
 		parent := filepath.Dir(root)
 		if parent == root {
 			return Layout{}, &disk.Error{
-				Kind: ErrNoProject, File: start, What: wanted("a "+projectFile+" here or in a parent folder", "none"),
+				Kind: ErrNoProject, File: start, What: "want a " + projectFile + " here or in a parent folder, got none",
 				Fix: "go to your dbt project, or name its folder",
 			}
 		}
@@ -55,7 +55,7 @@ func FindProject(dir string) (Layout, error) {
 		l.TargetDir = filepath.Join(root, l.TargetDir)
 	}
 	if l.ManifestPath = newest(l.TargetDir, manifestFile); l.ManifestPath == "" {
-		return l, &disk.Error{File: l.TargetDir, What: wanted(manifestFile, "none"), Fix: "run `dbt parse` in " + root}
+		return l, &disk.Error{File: l.TargetDir, What: "want " + manifestFile + ", got none", Fix: "run `dbt parse` in " + root}
 	}
 	return l, nil
 }

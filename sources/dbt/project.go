@@ -9,31 +9,52 @@ import (
 	"path/filepath"
 
 	"darkroom/model"
+	"darkroom/sources/dbt/artifact"
+	"darkroom/sources/dbt/jsonwindow"
+	"darkroom/sources/dbt/manifest"
 	"darkroom/sources/disk"
 )
+
+// Options are the reader's hooks; both may be nil. They are called from the
+// goroutine that loads.
+type Options struct {
+	// Progress gets the bytes read of the manifest, before unpacking, and how
+	// many there are; total is 0 when unknown.
+	Progress func(read, total int64)
+	// Warn gets what is wrong with the artifacts next to the manifest. They are
+	// left out; the project is still loaded.
+	Warn func(error)
+}
+
+func (o Options) warn(err error) {
+	if o.Warn != nil {
+		o.Warn(err)
+	}
+}
 
 // LoadProject reads the manifest at path, plain or gzipped, and the artifacts that
 // lie next to it: catalog, run_results and sources, each .json or .json.gz. A broken
 // artifact is a warning; a broken manifest is an error and no project.
 func LoadProject(ctx context.Context, path string, opt Options) (*model.Project, error) {
-	var m *manifest
+	var p *model.Project
+	nameKnown := false
 	err := withFile(path, func(f *os.File, size int64) (err error) {
-		m, err = readManifest(ctx, f, size, path, opt, windowSize)
+		p, nameKnown, err = manifest.Read(ctx, f, size, path, opt.Progress, jsonwindow.DefaultSize)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	m.locate(filepath.Dir(path), opt)
-	if err := readNeighbours(ctx, m.p, filepath.Dir(path), opt); err != nil {
+	locate(p, nameKnown, filepath.Dir(path), opt)
+	if err := readNeighbours(ctx, p, filepath.Dir(path), opt); err != nil {
 		return nil, err
 	}
-	return m.p, nil
+	return p, nil
 }
 
 // locate finds the project's folder: the parent of the target folder, or the
 // manifest's own. Its dbt_project.yml knows the name when the manifest does not.
-func (m *manifest) locate(target string, opt Options) {
+func locate(p *model.Project, nameKnown bool, target string, opt Options) {
 	abs, err := filepath.Abs(target)
 	if err != nil {
 		return
@@ -42,15 +63,15 @@ func (m *manifest) locate(target string, opt Options) {
 		if !isFile(filepath.Join(dir, projectFile)) {
 			continue
 		}
-		m.p.Root = dir
-		if m.sure {
+		p.Root = dir
+		if nameKnown {
 			return
 		}
 		settings, err := readSettings(dir)
 		if err != nil {
 			opt.warn(err)
 		} else if settings.name != "" {
-			m.p.Name = settings.name
+			p.Name = settings.name
 		}
 		return
 	}
@@ -64,18 +85,18 @@ func readNeighbours(ctx context.Context, p *model.Project, dir string, opt Optio
 		read func(f io.Reader, path string) error
 	}{
 		{"catalog.json", func(f io.Reader, path string) (err error) {
-			p.Catalog, err = readCatalog(ctx, f, path, windowSize)
+			p.Catalog, err = artifact.ReadCatalog(ctx, f, path, jsonwindow.DefaultSize)
 			return err
 		}},
 		{"run_results.json", func(f io.Reader, path string) error {
-			out, err := readRunResults(ctx, f, path, windowSize)
+			out, err := artifact.ReadRunResults(ctx, f, path, jsonwindow.DefaultSize)
 			if err == nil {
-				p.Runs, p.RunCommand, p.RunAt = out.runs, out.command, out.at
+				p.Runs, p.RunCommand, p.RunAt = out.Runs, out.Command, out.At
 			}
 			return err
 		}},
 		{"sources.json", func(f io.Reader, path string) (err error) {
-			p.Freshness, err = readFreshness(ctx, f, path, windowSize)
+			p.Freshness, err = artifact.ReadFreshness(ctx, f, path, jsonwindow.DefaultSize)
 			return err
 		}},
 	}
@@ -110,12 +131,12 @@ func withFile(path string, use func(f *os.File, size int64) error) error {
 		return &disk.Error{File: path, What: "cannot be read", Err: err}
 	}
 	if info.IsDir() {
-		return &disk.Error{File: path, What: wanted("a manifest", "a folder"), Fix: "name " + filepath.Join(path, manifestFile)}
+		return &disk.Error{File: path, What: "want a manifest, got a folder", Fix: "name " + filepath.Join(path, manifestFile)}
 	}
 	return use(f, info.Size())
 }
 
-// newest is the path of name or name.gz in dir, the younger of the two, or "".
+// newest is the path of name or name.gz in dir, the newer of the two, or "".
 func newest(dir, name string) string {
 	plain, packed := filepath.Join(dir, name), filepath.Join(dir, name+".gz")
 	a, errA := os.Stat(plain)

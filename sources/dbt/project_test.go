@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"darkroom/sources/dbt/dbttest"
 	"darkroom/sources/disk"
 )
 
@@ -33,11 +34,11 @@ const smallManifest = `{"nodes": {"model.s.a": {"package_name": "s"}}}`
 func TestLoadProject(t *testing.T) {
 	root := lay(t, map[string]string{
 		"dbt_project.yml":            "name: told_by_yaml\n",
-		"target/manifest.json":       string(gzipped([]byte(smallManifest))), // the name says nothing
-		"target/catalog.json.gz":     string(gzipped([]byte(catalogText))),
-		"target/run_results.json":    strings.ReplaceAll(runResultsText, "WHICH", "build"),
+		"target/manifest.json":       string(dbttest.Gzipped([]byte(smallManifest))), // the name says nothing
+		"target/catalog.json.gz":     string(dbttest.Gzipped([]byte(dbttest.Catalog))),
+		"target/run_results.json":    strings.ReplaceAll(dbttest.RunResults, "WHICH", "build"),
 		"target/run_results.json.gz": "older",
-		"target/sources.json":        sourcesText[:100],
+		"target/sources.json":        dbttest.Sources[:100],
 	})
 	old := time.Now().Add(-time.Hour)
 	if err := os.Chtimes(filepath.Join(root, "target/run_results.json.gz"), old, old); err != nil {
@@ -49,7 +50,7 @@ func TestLoadProject(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, []string{path, root, "told_by_yaml", "build"}, []string{p.File, p.Root, p.Name, p.RunCommand})
+	dbttest.Same(t, []string{path, root, "told_by_yaml", "build"}, []string{p.File, p.Root, p.Name, p.RunCommand})
 	if len(p.Catalog) != 4 || len(p.Runs) != 3 || p.RunAt.IsZero() || p.Freshness != nil {
 		t.Errorf("catalog %d, runs %d at %v, freshness %v", len(p.Catalog), len(p.Runs), p.RunAt, p.Freshness)
 	}
@@ -72,7 +73,7 @@ func TestLoadProjectAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, []string{"", "s"}, []string{p.Root, p.Name})
+	dbttest.Same(t, []string{"", "s"}, []string{p.Root, p.Name})
 	if p.Catalog != nil || p.Runs != nil || p.Freshness != nil {
 		t.Error("artifacts out of nowhere")
 	}
@@ -133,7 +134,7 @@ func TestFindProject(t *testing.T) {
 				Root: root, Name: "shop", TargetDir: filepath.Join(root, tt.target),
 				ManifestPath: filepath.Join(root, tt.path), ModelPaths: strings.Fields(tt.models),
 			}
-			same(t, want, got)
+			dbttest.Same(t, want, got)
 		})
 	}
 }
@@ -155,7 +156,7 @@ func TestFindProjectNewest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		same(t, filepath.Join(root, "elsewhere", younger), got.ManifestPath)
+		dbttest.Same(t, filepath.Join(root, "elsewhere", younger), got.ManifestPath)
 	}
 }
 
@@ -166,7 +167,7 @@ func TestFindProjectErrors(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), filepath.Join("shop", "target")+": want manifest.json, got none; run `dbt parse` in ") {
 		t.Errorf("no manifest: got %v", err)
 	}
-	same(t, "shop", l.Name)
+	dbttest.Same(t, "shop", l.Name)
 	var none *disk.Error
 	if _, err = FindProject(filepath.Join(root, "empty")); !errors.Is(err, ErrNoProject) || !errors.As(err, &none) || none.File != filepath.Join(root, "empty") || !strings.Contains(err.Error(), "want a dbt_project.yml here or in a parent folder") {
 		t.Errorf("no project: got %v", err)

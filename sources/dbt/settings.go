@@ -42,7 +42,7 @@ func readSettings(root string) (settings, error) {
 }
 
 // settingsOf parses the few settings that count, each by itself: what else is
-// in the file may be large, and is dbt's business.
+// in the file may be large and does not matter here.
 func settingsOf(text []byte) (settings, error) {
 	s := settings{target: "target", models: []string{"models"}}
 	entries := topLevel(text)
@@ -70,8 +70,8 @@ func settingsOf(text []byte) (settings, error) {
 	return s, nil
 }
 
-// topLevel cuts a YAML mapping in block style into its entries, by key. An entry
-// reaches up to the next line that begins with a key; of two the last counts.
+// topLevel splits a YAML mapping in block style into its entries, by key. An entry
+// ends before the next line that begins with a key; of equal keys the last counts.
 func topLevel(text []byte) map[string][]byte {
 	entries := map[string][]byte{}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
@@ -91,8 +91,8 @@ func topLevel(text []byte) map[string][]byte {
 	return entries
 }
 
-// valuesOf is what one entry says: the texts of a list, or the one text. The
-// parser may not end the program, whatever it is fed.
+// valuesOf is the value of one entry: the texts of a list, or the one text. Whatever
+// the input, the parser must not end the program.
 func valuesOf(entry []byte) (values []string, err error) {
 	defer func() {
 		if r := recover(); r != nil {

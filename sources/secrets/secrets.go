@@ -1,6 +1,6 @@
 // Package secrets finds what a site's sign-in needs: in the environment, then in
-// the keyring of the operating system. It never writes a secret to a file, and no
-// text it returns holds one. Asking for secrets is the command line's.
+// the keyring of the operating system. It never writes a secret to a file, and none
+// of its messages contains one. The command line asks for secrets, not this package.
 package secrets
 
 import (
@@ -15,25 +15,25 @@ import (
 	"darkroom/sources/tableau/api"
 )
 
-// Service is our name in the keyring.
+// Service is darkroom's name in the keyring.
 const Service = "darkroom"
 
 // Site is the site that secrets are needed for.
 type Site struct {
 	Name       string // for the environment: TABLEAU_TOKEN_SECRET_<NAME>
-	Server     string // with ContentURL the account in the keyring
+	Server     string // together with ContentURL the account in the keyring
 	ContentURL string
-	Method     string // "pat", "jwt", "password"; "" is the first that is there
+	Method     string // "pat", "jwt", "password"; "" is the first one with secrets
 }
 
-// Keyring is the part of the operating system's that is used.
+// Keyring is what darkroom uses of the operating system's keyring.
 type Keyring interface {
 	Get(service, account string) (string, error)
 	Set(service, account, secret string) error
 	Delete(service, account string) error
 }
 
-// OS is the real keyring. Where there is none its calls fail.
+// OS is the real keyring. Its calls fail where there is none.
 type OS struct{}
 
 // Get implements Keyring.
@@ -53,20 +53,20 @@ type Finder struct {
 }
 
 // Find returns the credentials and where they are from ("environment",
-// "keyring"). When something is missing they hold what there is, the place is ""
-// and the error is a [*Missing].
+// "keyring"). When something is missing, the credentials are partial, the place is
+// "" and the error is a [*Missing].
 func (f Finder) Find(s Site) (api.Credentials, string, error) {
 	found := f.environment(s)
-	if whole(found) {
+	if isComplete(found) {
 		return found, "environment", nil
 	}
-	if kept, ok := f.kept(s); ok && (s.Method == "" || kept.Method() == s.Method) && whole(kept) {
+	if kept, ok := f.fromKeyring(s); ok && (s.Method == "" || kept.Method() == s.Method) && isComplete(kept) {
 		return kept, "keyring", nil
 	}
 	return found, "", missing(s, found)
 }
 
-func whole(c api.Credentials) bool {
+func isComplete(c api.Credentials) bool {
 	switch c.Method() {
 	case "pat":
 		return c.TokenName != "" && c.TokenSecret != ""
@@ -86,12 +86,13 @@ const (
 	AppClient   = "TABLEAU_APP_CLIENT_ID"
 	AppSecretID = "TABLEAU_APP_SECRET_ID"
 	AppSecret   = "TABLEAU_APP_SECRET"
-	Username    = "TABLEAU_USERNAME" // also whom a connected app signs in
+	Username    = "TABLEAU_USERNAME" // also the user of a connected app
 	Password    = "TABLEAU_PASSWORD"
 )
 
-// environment takes the first way with anything set; a way that is there
-// only in part is returned so that it can be reported or asked for.
+// environment takes the first way to sign in that is set completely. If there is
+// none, it returns the first one that is set in part, so that what is missing can be
+// reported or asked for.
 func (f Finder) environment(s Site) api.Credentials {
 	get := func(name string) string {
 		if v := f.Getenv(name + "_" + Suffix(s.Name)); v != "" {
@@ -112,7 +113,7 @@ func (f Finder) environment(s Site) api.Credentials {
 		if method := [...]string{"pat", "jwt", "password"}[i]; s.Method != "" && s.Method != method {
 			continue
 		}
-		if whole(way) {
+		if isComplete(way) {
 			return way
 		}
 		if partly.Method() == "" {
@@ -141,8 +142,8 @@ func (s Site) account() string {
 	return strings.TrimSuffix(host+"/"+s.ContentURL, "/")
 }
 
-// kept reads the keyring. One that hangs is as good as none.
-func (f Finder) kept(s Site) (api.Credentials, bool) {
+// fromKeyring reads the keyring; a keyring that hangs counts as empty.
+func (f Finder) fromKeyring(s Site) (api.Credentials, bool) {
 	if f.Keyring == nil {
 		return api.Credentials{}, false
 	}

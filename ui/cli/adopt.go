@@ -10,6 +10,7 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
 )
 
@@ -73,7 +74,7 @@ func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Ado
 	}
 	a.wroteFiles()
 	for _, d := range plan.Adopted {
-		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
+		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
 	}
 	return nil
 }
@@ -81,17 +82,17 @@ func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Ado
 // listAdoptable compares each with Tableau.
 func (a *app) listAdoptable(plan export.Adopted) error {
 	for _, d := range plan.Adopted {
-		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), said(d.Title))
+		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
 		stay, follow := plan.Differences(d)
 		for _, c := range stay {
-			fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, said(c.Theirs), said(c.Ours))
+			fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, output.Quoted(c.Theirs), output.Quoted(c.Ours))
 		}
 		for _, c := range follow {
-			fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, said(c.From), said(c.To))
+			fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, output.Quoted(c.From), output.Quoted(c.To))
 		}
 	}
 	for _, r := range plan.Refusals {
-		fmt.Fprintln(a.out, "cannot be adopted: "+cleanLines(r.Error()))
+		fmt.Fprintln(a.out, "cannot be adopted: "+output.CleanLines(r.Error()))
 	}
 	if len(plan.Adopted) == 0 {
 		fmt.Fprintln(a.out, "no hand-written exposure has the url or the LUID of a dashboard")

@@ -76,8 +76,8 @@ func TestSyncOverTLS(t *testing.T) {
 	wantParts(t, errs, "warning: certificates are not checked (insecure_skip_verify)")
 
 	b := syncedProject(t, url)
-	yml := strings.Replace(string(readFile(t, filepath.Join(b.workspace().Root, config.Name))), "{name: cloud,", "{name: cloud, insecure_skip_verify: true,", 1)
-	if err := os.WriteFile(filepath.Join(b.workspace().Root, config.Name), []byte(yml), 0o644); err != nil {
+	yml := strings.Replace(string(readFile(t, filepath.Join(b.Workspace().Root, config.Name))), "{name: cloud,", "{name: cloud, insecure_skip_verify: true,", 1)
+	if err := os.WriteFile(filepath.Join(b.Workspace().Root, config.Name), []byte(yml), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	said := ""

@@ -13,46 +13,48 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/doctor"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/text"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	output := ""
+	format := ""
 	cmd := &cobra.Command{
 		Use:   "doctor [DIR] [SITE…]",
 		Short: "What of Tableau works, what does not, and what to do",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if output != "table" && output != "json" {
-				return usage("--output %q is not known; use table or json", output)
+			if format != "table" && format != "json" {
+				return usage("--output %q is not known; use table or json", format)
 			}
-			return a.doctor(cmd.Context(), args, output)
+			return a.doctor(cmd.Context(), args, format)
 		},
 	}
-	cmd.Flags().StringVar(&output, "output", "table", "`FORMAT`: table or json")
+	cmd.Flags().StringVar(&format, "output", "table", "`FORMAT`: table or json")
 	return cmd
 }
 
 // doctor looks at the sites one after another and ends with 1 when something is
 // in the way of a sync. Text is printed line by line: a server that
 // struggles takes its time.
-func (a *app) doctor(ctx context.Context, args []string, output string) error {
+func (a *app) doctor(ctx context.Context, args []string, format string) error {
 	targets, err := a.checkTargets(args)
 	if err != nil {
 		return err
 	}
-	print := &doctorPrinter{w: a.out, width: terminalWidth(a.out), many: len(targets) > 1}
+	print := &doctorPrinter{w: a.out, width: terminal.Width(a.out), many: len(targets) > 1}
 	lines := []doctor.Line{}
 	if len(targets) == 0 {
 		lines = append(lines, doctor.Line{
 			Check: "configuration", Status: doctor.Warn, Text: "darkroom.yml names no Tableau site",
 			Fix: "run darkroom init, or name files: --tableau FILE",
 		})
-		if output == "table" {
+		if format == "table" {
 			print.line(lines[0])
 		}
 	}
 	for _, t := range targets {
-		if output == "table" {
+		if format == "table" {
 			t.Tell = print.line
 		}
 		lines = append(lines, doctor.Run(ctx, t)...)
@@ -60,8 +62,8 @@ func (a *app) doctor(ctx context.Context, args []string, output string) error {
 			return &codedError{exitFailure, ctx.Err()}
 		}
 	}
-	if output == "json" {
-		err = writeJSON(a.out, lines)
+	if format == "json" {
+		err = output.JSON(a.out, lines)
 	} else {
 		err = print.err
 	}
@@ -136,7 +138,7 @@ func (p *doctorPrinter) line(l doctor.Line) {
 	p.wrap(&b, head, indent, text.Clean(l.Text))
 	if l.Fix != "" {
 		arrow := "→ "
-		if !utf8Locale() {
+		if !terminal.UTF8() {
 			arrow = "-> "
 		}
 		p.wrap(&b, text.Spaces(indent)+arrow, indent+text.Width(arrow), text.Clean(l.Fix))

@@ -38,7 +38,7 @@ func TestDoctor(t *testing.T) {
 	out = runDoctor(t, 1, dir, "--output", "json", "cloud")
 	wantParts(t, out, `"status": "fail"`, `"check": "sign-in"`, `"cure": "check the token`)
 	if strings.Contains(out, "wrong-but-secret") {
-		t.Error("the secret is told")
+		t.Error("the secret is shown")
 	}
 	var lines []doctor.Line
 	if err := json.Unmarshal([]byte(out), &lines); err != nil || len(lines) < 5 || lines[0].Site != "cloud" {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// A folder that is no dbt project is the caller's mistake; a manifest that is not
+// A folder that is not a dbt project is the caller's mistake; a manifest that is not
 // there yet is a file that is missing.
 func TestExitCodes(t *testing.T) {
 	empty, project := t.TempDir(), t.TempDir()

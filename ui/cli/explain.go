@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"path"
@@ -11,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model"
-	"darkroom/model/ledger"
 	"darkroom/model/lineage"
-	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/records"
 	"darkroom/ui/explain"
 	"darkroom/ui/text"
 )
@@ -51,7 +50,7 @@ func (a *app) explainCommand() *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				return writeJSON(a.out, explanationOf(w, d, links, table == ""))
+				return output.JSON(a.out, records.ExplanationOf(w, d, links, table == ""))
 			}
 			return printPage(a.out, explain.Dashboard(w.Graph, d, links, table == ""))
 		},
@@ -104,21 +103,12 @@ func candidates(found []*lineage.Dashboard) string {
 	const most = 10
 	var b strings.Builder
 	for _, d := range found[:min(len(found), most)] {
-		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Title()), text.Clean(placeOf(d)))
+		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Title()), text.Clean(records.Place(d)))
 	}
 	if n := len(found) - most; n > 0 {
 		fmt.Fprintf(&b, "  and %d more\n", n)
 	}
 	return strings.TrimRight(b.String(), "\n")
-}
-
-// placeOf is where people find a dashboard.
-func placeOf(d *lineage.Dashboard) string {
-	s := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
-	if d.Workbook != nil {
-		s = strings.TrimPrefix(s+" / "+d.WorkbookTitle(), " / ")
-	}
-	return cmp.Or(s, d.Site.ID())
 }
 
 // linksNamed chooses tables by name; an empty name takes all.
@@ -147,66 +137,22 @@ func linksNamed(d *lineage.Dashboard, name string) ([]*lineage.Link, error) {
 func printPage(w io.Writer, p explain.Page) error {
 	var b strings.Builder
 	b.WriteString(text.Cut(text.Clean(p.Title), 300) + "\n")
-	paragraph(&b, "", p.About)
+	output.Paragraph(&b, "", p.About)
 	if p.Address != "" { // in one piece
 		b.WriteString(text.Clean(p.Address) + "\n")
 	}
 	for _, s := range p.Summary {
-		paragraph(&b, "", s)
+		output.Paragraph(&b, "", s)
 	}
 	for _, s := range p.Sections {
 		b.WriteString("\n" + text.Clean(s.Heading) + "\n")
 		if s.Says != "" {
-			paragraph(&b, "  ", s.Says)
+			output.Paragraph(&b, "  ", s.Says)
 		}
 		for _, f := range s.Fields {
-			labelled(&b, f.Label, f.Text)
+			output.Labelled(&b, f.Label, f.Text)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// The texts of explain and gaps are wrapped for any terminal and for a ticket.
-const (
-	proseWidth  = 100
-	factsColumn = 13
-)
-
-func paragraph(b *strings.Builder, indent, s string) {
-	for _, line := range text.Wrap(text.Clean(s), proseWidth-len(indent)) {
-		b.WriteString(indent + line + "\n")
-	}
-}
-
-func labelled(b *strings.Builder, label, s string) {
-	for i, line := range text.Wrap(text.Clean(s), proseWidth-factsColumn) {
-		if i > 0 {
-			label = ""
-		}
-		b.WriteString("  " + text.Pad(label, factsColumn-2) + line + "\n")
-	}
-}
-
-// explanation is the JSON of explain.
-type explanation struct {
-	dashboardHead
-	Summary string       `json:"summary"`
-	Doubt   string       `json:"workbook_incomplete,omitempty"`
-	Tables  []tableProof `json:"tables"`
-	Gaps    []gapEntry   `json:"gaps"`
-}
-
-func explanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) explanation {
-	e := explanation{dashboardHead: headOf(d), Summary: ledger.Summary(d), Doubt: ledger.WorkbookIncomplete(d), Tables: []tableProof{}, Gaps: []gapEntry{}}
-	for _, l := range links {
-		e.Tables = append(e.Tables, proofOf(w, l))
-	}
-	if withGaps {
-		for i := range d.Gaps {
-			gap := &d.Gaps[i]
-			e.Gaps = append(e.Gaps, gapEntry{gap.Reason.String(), gap.Text, gap.Route.String(), ledger.GapAdvice(gap)})
-		}
-	}
-	return e
 }

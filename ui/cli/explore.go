@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/mattn/go-isatty"
 	"github.com/muesli/termenv"
 	"github.com/spf13/pflag"
 
+	"darkroom/ui/cli/backend"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/explorer"
 	"darkroom/ui/theme"
 )
@@ -49,7 +49,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if err != nil {
 		return err
 	}
-	out, isTerminal := a.terminal()
+	out, isTerminal := terminal.Screen(a.stdin, a.out)
 	if !isTerminal {
 		return a.printTree(ctx, dir, f.ascii)
 	}
@@ -57,13 +57,13 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if err != nil {
 		return err
 	}
-	backend := a.newBackend(req)
-	defer backend.close()
+	b := backend.New(req, a.example, a.find)
+	defer b.Close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop() // before close: whatever ended the program ends a sync
-	app := explorer.New(backend, explorer.Options{
+	app := explorer.New(b, explorer.Options{
 		Context: ctx,
-		Styles:  theme.New(name, profile()), ASCII: f.ascii || !utf8Locale(), Mouse: !f.noMouse,
+		Styles:  theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})
 	options := a.screen(ctx, out)
@@ -73,10 +73,10 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if _, err := tea.NewProgram(app, options...).Run(); err != nil && ctx.Err() == nil {
 		return err
 	}
-	if a.demoDir != nil && a.demoDir.wrote {
-		fmt.Fprintln(a.out, "The demo's files stay in "+a.demoDir.dir)
+	if a.example != nil && a.example.Wrote {
+		fmt.Fprintln(a.out, "The demo's files stay in "+a.example.Dir)
 	}
-	return backend.failure()
+	return b.Failure()
 }
 
 // screen are the options of every full screen. Signals end ctx (see Main); with
@@ -85,35 +85,6 @@ func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
 	return []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithInput(a.stdin), tea.WithOutput(out), tea.WithFPS(120),
 	}
-}
-
-// terminal is the output when it can show the explorer.
-func (a *app) terminal() (*os.File, bool) {
-	out, ok := a.out.(*os.File)
-	if !ok || !isatty.IsTerminal(out.Fd()) || os.Getenv("TERM") == "dumb" {
-		return nil, false
-	}
-	_, ok = a.person()
-	return out, ok
-}
-
-// profile is what the terminal can colour; NO_COLOR turns everything off.
-func profile() termenv.Profile {
-	if termenv.EnvNoColor() {
-		return termenv.Ascii
-	}
-	return termenv.ColorProfile()
-}
-
-// utf8Locale reports whether the locale can show more than ASCII. Without any
-// locale variable the answer is yes: that is how containers usually are.
-func utf8Locale() bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := strings.ToLower(os.Getenv(name)); v != "" {
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return true
 }
 
 // printTree is the explorer for pipes and dumb terminals.
@@ -125,4 +96,19 @@ func (a *app) printTree(ctx context.Context, dir string, ascii bool) error {
 	defer w.Close()
 	_, err = io.WriteString(a.out, explorer.Print(w.Graph, w.Book, ascii))
 	return err
+}
+
+// DemoBackend opens the demo for a program that drives the explorer itself, such
+// as the one that draws the README's picture. clean removes its files.
+func DemoBackend() (b explorer.Backend, clean func(), err error) {
+	a := &app{demo: true}
+	req, err := a.request("")
+	if err != nil {
+		return nil, nil, err
+	}
+	own := backend.New(req, a.example, a.find)
+	return own, func() {
+		own.Close()
+		a.example.Remove()
+	}, nil
 }

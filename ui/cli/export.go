@@ -10,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model/exposure/merge"
-	"darkroom/sources/disk"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
 )
 
@@ -34,7 +34,7 @@ func (a *app) exportCommand() *cobra.Command {
 			"rest is written.\n\n" +
 			"A value that was changed both by hand and in Tableau is a conflict: yours stays until\n" +
 			"--take FIELD uses Tableau's or --keep FIELD settles it; then it is not asked again until\n" +
-			"Tableau changes. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
+			"the tool changes it. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
 			"for all of one, or all; the narrower one wins.\n\n" +
 			"A dashboard that is gone from a complete fetch keeps its entry for export.grace_days (30),\n" +
 			"or until --prune.",
@@ -67,8 +67,8 @@ func (a *app) exportCommand() *cobra.Command {
 	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
 	flags.StringVar(&f.output, "output", "text", "of --check: text or json")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
-	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from Tableau now")
-	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with Tableau's value: `FIELD`, NAME.FIELD, NAME or all")
+	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
+	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with the BI tool's value: `FIELD`, NAME.FIELD, NAME or all")
 	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value, in the same words: `FIELD`")
 	return cmd
 }
@@ -107,7 +107,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 		return usage("%q is neither a field nor one of the exposures; see darkroom export --check", unknown[0])
 	}
 	for _, name := range e.NoProject {
-		fmt.Fprintf(a.err, "not written for %s: no dbt_project.yml next to its manifest\n", cleanLines(name))
+		fmt.Fprintf(a.err, "not written for %s: no dbt_project.yml next to its manifest\n", output.CleanLines(name))
 	}
 	if f.check {
 		return a.check(e, f.output)
@@ -135,8 +135,8 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 
 // wroteFiles remembers that the example was changed, so that it says where it is.
 func (a *app) wroteFiles() {
-	if a.demoDir != nil {
-		a.demoDir.wrote = true
+	if a.example != nil {
+		a.example.Wrote = true
 	}
 }
 
@@ -163,7 +163,7 @@ func printYAML(out io.Writer, e export.Plan) error {
 			}
 		}
 		if len(e.Files) > 1 {
-			fmt.Fprintf(out, "# %s: %s\n", cleanLines(f.Project.Name), f.Name)
+			fmt.Fprintf(out, "# %s: %s\n", output.CleanLines(f.Project.Name), f.Name)
 		}
 		if _, err := io.Copy(out, bytes.NewReader(f.Text)); err != nil {
 			return err
@@ -175,7 +175,7 @@ func printYAML(out io.Writer, e export.Plan) error {
 func (a *app) printDiff(e export.Plan) error {
 	for i := range e.Files {
 		if d := e.Files[i].Diff(); d != "" {
-			if _, err := fmt.Fprint(a.out, cleanLines(d)); err != nil {
+			if _, err := fmt.Fprint(a.out, output.CleanLines(d)); err != nil {
 				return err
 			}
 		}
@@ -200,7 +200,7 @@ func (a *app) reportWritten(e export.Plan) error {
 	a.conflicts(e)
 	for i := range e.Items {
 		if it := &e.Items[i]; it.What == merge.Gone || it.What == merge.SameAs {
-			fmt.Fprintln(a.err, strings.TrimRight(cleanLines(string(it.What)+": "+it.Name+": "+it.Note), "\n"))
+			fmt.Fprintln(a.err, strings.TrimRight(output.CleanLines(string(it.What)+": "+it.Name+": "+it.Note), "\n"))
 		}
 	}
 	return nil
@@ -217,7 +217,7 @@ func (a *app) conflicts(e export.Plan) {
 		fmt.Fprintln(a.err, conflictText(c))
 	}
 	if yours > 0 {
-		fmt.Fprintf(a.err, "%d values are yours and differ from Tableau's; darkroom export --check lists them\n", yours)
+		fmt.Fprintf(a.err, "%d values are yours and differ from the BI tool's; darkroom export --check lists them\n", yours)
 	}
 }
 
@@ -230,18 +230,10 @@ func conflictText(c merge.Conflict) string {
 	if c.Field == "" {
 		text += c.Problem
 	} else {
-		text += fmt.Sprintf("the file says %s, Tableau %s", said(c.Theirs), said(c.Ours))
+		text += fmt.Sprintf("the file says %s, Tableau %s", output.Quoted(c.Theirs), output.Quoted(c.Ours))
 		if c.Problem != "" {
 			text += " (" + c.Problem + ")"
 		}
 	}
-	return cleanLines(text) + "\n  --keep " + cleanLines(what) + " or --take " + cleanLines(what)
-}
-
-// said quotes a value on one line, cut where it is long.
-func said(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	return fmt.Sprintf("%q", disk.Clip(s))
+	return output.CleanLines(text) + "\n  --keep " + output.CleanLines(what) + " or --take " + output.CleanLines(what)
 }

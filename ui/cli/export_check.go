@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/export"
+	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
 )
 
@@ -53,10 +54,10 @@ func reportOf(e export.Plan) checkReport {
 }
 
 // check reports and ends with exit code 1 when there is drift.
-func (a *app) check(e export.Plan, output string) error {
+func (a *app) check(e export.Plan, format string) error {
 	r := reportOf(e)
-	if output == "json" {
-		if err := writeJSON(a.out, r); err != nil {
+	if format == "json" {
+		if err := output.JSON(a.out, r); err != nil {
 			return err
 		}
 	} else if _, err := fmt.Fprint(a.out, r.text()); err != nil {
@@ -125,10 +126,10 @@ func (d *difference) text() string {
 	lines := []string{head}
 	for _, c := range d.Fields {
 		if slices.Contains([]merge.What{merge.Clash, merge.Yours}, d.What) {
-			lines = append(lines, fmt.Sprintf("          %s: the file says %s, Tableau %s", c.Field, said(c.File), said(c.Tableau)))
+			lines = append(lines, fmt.Sprintf("          %s: the file says %s, Tableau %s", c.Field, output.Quoted(c.File), output.Quoted(c.Tableau)))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("          %s: %s → %s", c.Field, said(c.File), said(c.Tableau)))
+		lines = append(lines, fmt.Sprintf("          %s: %s → %s", c.Field, output.Quoted(c.File), output.Quoted(c.Tableau)))
 	}
 	if d.What == merge.Clash {
 		spec := d.Name
@@ -147,5 +148,5 @@ func quoted(s string) string {
 	if s == "" {
 		return ""
 	}
-	return said(s)
+	return output.Quoted(s)
 }

@@ -8,9 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/records"
 	"darkroom/ui/text"
 )
 
@@ -78,7 +79,7 @@ func failing(l *ledger.Ledger, failOn []string) bool {
 func printGaps(w io.Writer, g *lineage.Graph, format string) error {
 	switch format {
 	case "json":
-		return writeJSON(w, gapsReportOf(g))
+		return output.JSON(w, records.GapsReportOf(g))
 	case "markdown":
 		_, err := io.WriteString(w, gapsMarkdown(g))
 		return err
@@ -92,23 +93,23 @@ func gapsText(g *lineage.Graph) string {
 	l := ledger.Of(g)
 	var b strings.Builder
 	for _, line := range l.Warnings() {
-		paragraph(&b, "", line)
+		output.Paragraph(&b, "", line)
 		b.WriteString("\n")
 	}
 	for _, line := range l.Lines() {
-		labelled(&b, line.Label, line.Text)
+		output.Labelled(&b, line.Label, line.Text)
 	}
 	for i := range l.Groups {
 		group := &l.Groups[i]
 		b.WriteString("\n" + groupHead(group) + "\n")
-		paragraph(&b, "  ", group.Advice)
+		output.Paragraph(&b, "  ", group.Advice)
 		for _, d := range group.Dashboards {
 			name := text.Clean(d.Dashboard.Title())
-			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(placeOf(d.Dashboard))+", "+d.Dashboard.Status.Text()+")", proseWidth))
+			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(records.Place(d.Dashboard))+", "+d.Dashboard.Status.Text()+")", output.ProseWidth))
 			for _, row := range d.Rows {
-				paragraph(&b, "    ", row.Name()+": "+row.Because())
+				output.Paragraph(&b, "    ", row.Name()+": "+row.Because())
 				if fix, ok := ledger.SuggestedFix(g, row); ok {
-					paragraph(&b, "      ", "suggested: "+fix.String())
+					output.Paragraph(&b, "      ", "suggested: "+fix.String())
 				}
 			}
 		}
@@ -132,79 +133,25 @@ func gapsMarkdown(g *lineage.Graph) string {
 	l := ledger.Of(g)
 	var b strings.Builder
 	for _, line := range l.Warnings() {
-		b.WriteString("> " + escapeMarkdown(line) + "\n\n")
+		b.WriteString("> " + output.EscapeMarkdown(line) + "\n\n")
 	}
 	for _, line := range l.Lines() {
-		b.WriteString("- **" + line.Label + "** " + escapeMarkdown(line.Text) + "\n")
+		b.WriteString("- **" + line.Label + "** " + output.EscapeMarkdown(line.Text) + "\n")
 	}
 	for i := range l.Groups {
 		group := &l.Groups[i]
-		b.WriteString("\n## " + escapeMarkdown(groupHead(group)) + "\n\n" + escapeMarkdown(group.Advice) + "\n\n")
-		table := listing{header: []string{"dashboard", "where", "lineage", "table", "why", "suggested"}}
+		b.WriteString("\n## " + output.EscapeMarkdown(groupHead(group)) + "\n\n" + output.EscapeMarkdown(group.Advice) + "\n\n")
+		table := output.Listing{Header: []string{"dashboard", "where", "lineage", "table", "why", "suggested"}}
 		for _, d := range group.Dashboards {
 			for _, row := range d.Rows {
-				table.rows = append(table.rows, listRow{cells: []string{
-					d.Dashboard.Title(), placeOf(d.Dashboard), d.Dashboard.Status.Text(), row.Name(), row.Because(), suggestion(g, row),
-				}})
+				table.Add(nil,
+					d.Dashboard.Title(), records.Place(d.Dashboard), d.Dashboard.Status.Text(), row.Name(), row.Because(), records.Suggested(g, row))
 			}
 		}
-		table.markdown(&b) //nolint:errcheck // a builder takes everything
+		table.Markdown(&b) //nolint:errcheck // a builder takes everything
 	}
 	if len(l.Groups) == 0 {
 		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
 	return b.String()
-}
-
-func suggestion(g *lineage.Graph, row ledger.GapRow) string {
-	if fix, ok := ledger.SuggestedFix(g, row); ok {
-		return fix.String()
-	}
-	return ""
-}
-
-// gapEntryRow is one row of list gaps.
-type gapEntryRow struct {
-	Reason string `json:"reason"`
-	Title  string `json:"reason_title"`
-	dashboardHead
-	Table     string   `json:"table"`
-	Because   string   `json:"because"`
-	Route     string   `json:"route,omitempty"`
-	Suggested string   `json:"suggested,omitempty"`
-	Cures     []string `json:"cures"`
-}
-
-func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []gapEntryRow {
-	var out []gapEntryRow
-	for _, d := range group.Dashboards {
-		head := headOf(d.Dashboard)
-		for _, row := range d.Rows {
-			e := gapEntryRow{
-				Reason: group.Reason.String(), Title: group.Title, dashboardHead: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
-				Suggested: suggestion(g, row), Cures: []string{},
-			}
-			if row.Link != nil {
-				for _, c := range ledger.Fixes(g, row.Link) {
-					e.Cures = append(e.Cures, c.String())
-				}
-			}
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// listGaps is list gaps: the rows of all groups in one table.
-func listGaps(g *lineage.Graph, in func(lineage.ID) bool) listing {
-	l := listing{header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
-	groups := ledger.Of(g).Groups
-	for i := range groups {
-		group := groups[i]
-		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in(d.Dashboard.ID) })
-		for _, e := range rowsOf(g, &group) {
-			l.rows = append(l.rows, listRow{e, []string{e.Reason, model.DisplayName(e.dashboardHead.Title), model.DisplayName(e.Workbook), e.Status, e.Table, e.Suggested}})
-		}
-	}
-	return l
 }

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
+
+	"darkroom/model"
+	"darkroom/ui/cli/records"
 )
 
 // run is one command on the example; its warnings are left out.
@@ -20,8 +23,8 @@ func run(t *testing.T, want int, args ...string) []byte {
 	return out.Bytes()
 }
 
-// Each of these has to read well to somebody who has never seen darkroom. Write
-// them anew with -update, and read them.
+// Each of these has to read well without having seen darkroom before. Write them
+// again with -update, and read them.
 func TestExplainReadsWell(t *testing.T) {
 	for name, args := range map[string][]string{
 		"custom_sql":         {"Late Orders"},
@@ -52,7 +55,7 @@ func TestGapsReadsWell(t *testing.T) {
 // is missing, and the unique_ids it reads. Before a line changes, the oddity in
 // examples/sites/scenario has to say why: a false edge is worse than a missing one.
 func TestExpectedLedger(t *testing.T) {
-	var rows []dashboardEntry
+	var rows []records.Dashboard
 	if err := json.Unmarshal(run(t, exitOK, "list", "dashboards", "--demo", "--output", "json"), &rows); err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +77,11 @@ func TestExpectedLedger(t *testing.T) {
 				open = append(open, m)
 			}
 		}
-		fmt.Fprintf(&b, "%q | %s | %s | %d/%d | %s | %s\n", r.Title, r.Workbook, r.Status, linked, len(r.Tables), strings.Join(open, " "), strings.Join(r.Upstream, " "))
+		workbook := ""
+		if r.Workbook != nil {
+			workbook = model.DisplayName(*r.Workbook)
+		}
+		fmt.Fprintf(&b, "%q | %s | %s | %d/%d | %s | %s\n", r.Title, workbook, r.Status, linked, len(r.Tables), strings.Join(open, " "), strings.Join(r.Upstream, " "))
 	}
 	golden.RequireEqual(t, b.String())
 }

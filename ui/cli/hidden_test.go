@@ -55,10 +55,10 @@ func TestHiddenNames(t *testing.T) {
 	wantParts(t, out, "the same dashboards as last time")
 
 	if out, _ := run(0, "list", "inbox", "--output", "csv", dir); strings.Count(out, "\n") != 1 {
-		t.Errorf("news of what is hidden:\n%s", out)
+		t.Errorf("what is hidden is reported as new:\n%s", out)
 	}
 	if out, _ := run(0, "export", "--diff", dir); out != "" {
-		t.Errorf("export changes what is not told:\n%.2000s", out)
+		t.Errorf("export changes what is not reported:\n%.2000s", out)
 	}
 	run(0, "export", "--check", dir)
 	run(0, "export", dir)
@@ -75,7 +75,7 @@ func TestHiddenNames(t *testing.T) {
 	out, _ = run(0, "doctor", dir)
 	wantParts(t, out, "40 of 40 workbooks and 50 of 50 dashboards looked at hide their names")
 
-	// What nobody exported yet is refused, with what to do.
+	// What was not exported yet is refused, with what to do.
 	for _, file := range []string{"models/exposures/tableau.yml", ".darkroom/last_export.yml"} {
 		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(file))); err != nil {
 			t.Fatal(err)
@@ -88,7 +88,7 @@ func TestHiddenNames(t *testing.T) {
 	out, _ = runSync(t, 0, dir)
 	wantParts(t, out, "the same dashboards as last time")
 	if out, _ := run(0, "list", "inbox", "--output", "csv", dir); strings.Count(out, "\n") != 1 {
-		t.Errorf("news of what shows again:\n%s", out)
+		t.Errorf("what shows again is reported as new:\n%s", out)
 	}
 	run(0, "export", dir)
 	if got := read("models/exposures/tableau.yml"); got != yaml {

@@ -17,6 +17,9 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/syncprint"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/text"
 )
 
@@ -41,7 +44,7 @@ func (a *app) initCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			err := a.init(cmd.Context(), dirOf(args), f)
 			if err != nil && cmd.Context().Err() != nil {
-				return stopped
+				return terminal.ErrStopped
 			}
 			return err
 		},
@@ -73,13 +76,13 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 		return err
 	}
 	_, _, missing := a.find(site)
-	if _, ok := a.person(); ok && missing != nil {
+	if _, ok := terminal.Input(a.stdin); ok && missing != nil {
 		fmt.Fprintln(a.err, "A personal access token signs in; Tableau makes one in My Account Settings.")
 	}
-	board := newBoard(a.err, false)
-	defer board.close() // no error is printed after a waiting line
+	board := syncprint.NewBoard(a.err, false)
+	defer board.Close() // no error is printed after a waiting line
 	conn := syncjob.Connection(&config.Config{Root: project.Root}, site)
-	conn.OnWait = syncjob.WaitEvents(site.Name, board.show)
+	conn.OnWait = syncjob.WaitEvents(site.Name, board.Show)
 	client, err := a.initSignIn(ctx, site, &conn, board)
 	if err != nil {
 		return err
@@ -99,7 +102,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 
 // initSignIn tries the secrets out. Those that were typed and the server does
 // not accept can be typed again, twice.
-func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config, board *board) (*api.Client, error) {
+func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config, board *syncprint.Board) (*api.Client, error) {
 	for try := 1; ; try++ {
 		var err error
 		if conn.Credentials, err = a.secrets(true).Of(ctx, site); err != nil {
@@ -111,20 +114,20 @@ func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config
 		}
 		info, err := client.Info(ctx)
 		if err == nil {
-			board.show(syncjob.SignedInEvent(site.Name, info, client.Warnings()))
+			board.Show(syncjob.SignedInEvent(site.Name, info, client.Warnings()))
 			return client, nil
 		}
 		_, _, typed := a.find(site)
-		if _, ok := a.person(); !ok || typed == nil || !api.SignInRefused(err) || try == 3 {
+		if _, ok := terminal.Input(a.stdin); !ok || typed == nil || !api.SignInRefused(err) || try == 3 {
 			return nil, certificateFix(err)
 		}
-		board.line(site.Name, err.Error())
+		board.Line(site.Name, err.Error())
 	}
 }
 
 // notSignedIn makes missing secrets an error of usage.
 func notSignedIn(err error) error {
-	if errors.Is(err, stopped) {
+	if errors.Is(err, terminal.ErrStopped) {
 		return err
 	}
 	return &codedError{exitUsage, err}
@@ -138,7 +141,7 @@ func (a *app) initRoot(dir string) (dbt.Layout, error) {
 	}
 	project, _ := dbt.FindProject(dir) // a missing manifest is reported at the end
 	if project.Root != "" {
-		fmt.Fprintln(a.err, cleanLines(strings.TrimSpace("dbt project "+project.Name)+" in "+project.Root))
+		fmt.Fprintln(a.err, output.CleanLines(strings.TrimSpace("dbt project "+project.Name)+" in "+project.Root))
 	} else {
 		info, err := os.Stat(dir)
 		if err != nil || !info.IsDir() {
@@ -147,7 +150,7 @@ func (a *app) initRoot(dir string) (dbt.Layout, error) {
 		if project.Root, err = filepath.Abs(dir); err != nil {
 			return project, err
 		}
-		fmt.Fprintln(a.err, cleanLines("no dbt project here; darkroom.yml goes to "+project.Root))
+		fmt.Fprintln(a.err, output.CleanLines("no dbt project here; darkroom.yml goes to "+project.Root))
 	}
 	if isFile(filepath.Join(project.Root, config.Name)) {
 		fmt.Fprintln(a.err, config.Name+" is there already and will stay as it is; what it needs is printed at the end")
@@ -164,7 +167,7 @@ func (a *app) initSite(ctx context.Context, root string, f initFlags) (config.Si
 			return site, stop
 		}
 		if site, err = siteOfAddress(address); err != nil && try < 3 {
-			fmt.Fprintln(a.err, cleanLines(err.Error()))
+			fmt.Fprintln(a.err, output.CleanLines(err.Error()))
 		}
 	}
 	if err != nil {
@@ -174,7 +177,7 @@ func (a *app) initSite(ctx context.Context, root string, f initFlags) (config.Si
 	if site.Site != "" {
 		name = "site " + site.Site
 	}
-	fmt.Fprintln(a.err, cleanLines("server "+site.Server+", "+name))
+	fmt.Fprintln(a.err, output.CleanLines("server "+site.Server+", "+name))
 	if f.caFile != "" {
 		abs, err := filepath.Abs(f.caFile)
 		if err != nil {
@@ -190,11 +193,11 @@ func (a *app) initSite(ctx context.Context, root string, f initFlags) (config.Si
 
 // ask puts one question; without a terminal there is no answer.
 func (a *app) ask(ctx context.Context, what string) (string, error) {
-	in, ok := a.person()
+	in, ok := terminal.Input(a.stdin)
 	if !ok {
 		return "", usage("--url is needed where there is no terminal to ask on")
 	}
-	answers, err := askAll(ctx, in, a.err, []question{{ask: what}})
+	answers, err := terminal.Ask(ctx, in, a.err, []terminal.Question{{Ask: what}})
 	if err != nil {
 		return "", err
 	}
@@ -259,7 +262,7 @@ func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) er
 	next("darkroom sync"+dir, "fetches what Tableau knows")
 	next("darkroom"+dir, "opens the explorer")
 	if missing != nil {
-		fmt.Fprintln(a.out, "\nsync will ask for the secret again: "+cleanLines(missing.Error()))
+		fmt.Fprintln(a.out, "\nsync will ask for the secret again: "+output.CleanLines(missing.Error()))
 	}
 	return nil
 }

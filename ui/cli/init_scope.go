@@ -12,6 +12,9 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/survey"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/syncprint"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/scope"
 	"darkroom/ui/theme"
 )
@@ -25,20 +28,20 @@ type limits struct {
 
 // initScope asks the site what it holds, and you or the flags what of it darkroom
 // should show. What the site does not report is said, and there is no scope then.
-func (a *app) initScope(ctx context.Context, client *api.Client, site config.Site, board *board, f initFlags) (limits, error) {
+func (a *app) initScope(ctx context.Context, client *api.Client, site config.Site, board *syncprint.Board, f initFlags) (limits, error) {
 	s := survey.Read(ctx, client, func(words string, done, total int, finished bool) {
-		board.progress(site.Name, syncjob.Progress{Stage: words, Done: done, Total: total, Finished: finished})
+		board.Show(syncjob.Event{Site: site.Name, Progress: &syncjob.Progress{Stage: words, Done: done, Total: total, Finished: finished}})
 	})
-	board.close()
+	board.Close()
 	if ctx.Err() != nil {
-		return limits{}, stopped
+		return limits{}, terminal.ErrStopped
 	}
 	if s.ProjectsErr != nil {
-		fmt.Fprintln(a.err, "darkroom: the projects are not known, so the scope is not looked at: "+cleanLines(s.ProjectsErr.Error()))
+		fmt.Fprintln(a.err, "darkroom: the projects are not known, so the scope is not looked at: "+output.CleanLines(s.ProjectsErr.Error()))
 		return limits{Scope: config.Scope{Projects: f.projects}}, nil
 	}
 	if s.WorkbooksErr != nil {
-		fmt.Fprintln(a.err, "darkroom: the workbooks are not counted: "+cleanLines(s.WorkbooksErr.Error()))
+		fmt.Fprintln(a.err, "darkroom: the workbooks are not counted: "+output.CleanLines(s.WorkbooksErr.Error()))
 	}
 	l := limits{Scope: config.Scope{Projects: f.projects}, top: topProjects(s)}
 	if len(f.projects) > 0 {
@@ -49,7 +52,7 @@ func (a *app) initScope(ctx context.Context, client *api.Client, site config.Sit
 		if err := config.CheckProjects(f.projects, paths); err != nil {
 			return l, &codedError{exitUsage, err}
 		}
-	} else if _, ok := a.terminal(); ok && len(s.Projects) > 0 {
+	} else if _, ok := terminal.Screen(a.stdin, a.out); ok && len(s.Projects) > 0 {
 		choice, err := a.pickScope(ctx, site, s, f)
 		if err != nil {
 			return l, err
@@ -101,7 +104,7 @@ func inScope(limit config.Scope, s survey.Survey) string {
 
 // pickScope lets you tick projects.
 func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, f initFlags) (scope.Choice, error) {
-	out, _ := a.terminal()
+	out, _ := terminal.Screen(a.stdin, a.out)
 	name, err := f.look.themeName()
 	if err != nil {
 		return scope.Choice{}, err
@@ -111,7 +114,7 @@ func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, 
 		projects[i] = scope.Project(p)
 	}
 	picker := scope.New(projects, scope.Options{
-		Styles: theme.New(name, profile()), ASCII: f.look.ascii || !utf8Locale(),
+		Styles: theme.New(name, terminal.Profile()), ASCII: f.look.ascii || !terminal.UTF8(),
 		Site: site.Name, Counted: s.WorkbooksErr == nil, Personal: s.Personal,
 	})
 	if _, err := tea.NewProgram(picker, a.screen(ctx, out)...).Run(); err != nil {
@@ -119,7 +122,7 @@ func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, 
 	}
 	choice, ok := picker.Choice()
 	if !ok {
-		return choice, stopped
+		return choice, terminal.ErrStopped
 	}
 	return choice, nil
 }

@@ -13,7 +13,7 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// runInit runs init where nobody can answer.
+// runInit runs init without a terminal to ask on.
 func runInit(t *testing.T, want int, args ...string) (out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
@@ -88,7 +88,7 @@ func TestInitWithProjects(t *testing.T) {
 	runSync(t, 0, dir)
 }
 
-// A list that the account may not read is told and stops nothing.
+// A list that the account may not read is reported and stops nothing.
 func TestInitWithoutAList(t *testing.T) {
 	for kind, say := range map[tableautest.Kind]string{tableautest.Projects: "the projects are not known", tableautest.Workbooks: "the workbooks are not counted"} {
 		s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})

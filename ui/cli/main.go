@@ -1,6 +1,9 @@
-// Package cli is the command line: one file per command, testable in process
-// through Main. It opens workspaces, prints, and starts the explorer; what the
-// answers are comes from model and sources.
+// Package cli is the command line: one file per command and one list of them, testable
+// in process through Main. It opens workspaces, prints, and starts the explorer.
+//
+// Not here: what the answers are (model, sources/project), what is printed for machines
+// and in tables (ui/cli/records), and how (ui/cli/output, ui/cli/syncprint,
+// ui/cli/terminal).
 package cli
 
 import (
@@ -16,7 +19,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/ui/text"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/output"
 
 	_ "darkroom/ui/dark" // before bubbletea: keeps every command quiet and instant
 )
@@ -34,7 +38,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	app := &app{stdin: stdin, out: stdout, err: stderr}
-	defer app.cleanUp()
+	defer func() { app.example.Remove() }()
 	root := app.command()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -45,7 +49,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitOK
 	}
 	if msg := err.Error(); msg != "" {
-		fmt.Fprintln(stderr, "darkroom: "+cleanLines(msg))
+		fmt.Fprintln(stderr, "darkroom: "+output.CleanLines(msg))
 	}
 	var coded *codedError
 	if errors.As(err, &coded) {
@@ -77,9 +81,6 @@ func usage(format string, args ...any) error {
 // findings ends a command with exit code 1: it worked, and found something.
 var findings = &codedError{code: exitFindings}
 
-// stopped ends a command that you or a signal ended.
-var stopped = &codedError{exitFailure, errors.New("stopped")}
-
 // app carries what all commands share.
 type app struct {
 	stdin    io.Reader
@@ -89,7 +90,24 @@ type app struct {
 	live      bool
 	manifests []string
 	tableau   []string
-	demoDir   *demo
+	example   *demo.Demo // laid out by the first that opens it
+}
+
+// commands are all commands but the explorer, which is the root, and completion, which
+// is cobra's.
+func commands() []func(*app) *cobra.Command {
+	return []func(*app) *cobra.Command{
+		(*app).exportCommand,
+		(*app).adoptCommand,
+		(*app).renameCommand,
+		(*app).listCommand,
+		(*app).explainCommand,
+		(*app).gapsCommand,
+		(*app).initCommand,
+		(*app).syncCommand,
+		(*app).doctorCommand,
+		(*app).versionCommand,
+	}
 }
 
 // command builds the tree of commands.
@@ -123,7 +141,9 @@ func (a *app) command() *cobra.Command {
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())
-	root.AddCommand(a.exportCommand(), a.adoptCommand(), a.renameCommand(), a.listCommand(), a.explainCommand(), a.gapsCommand(), a.initCommand(), a.syncCommand(), a.doctorCommand(), versionCommand())
+	for _, command := range commands() {
+		root.AddCommand(command(a))
+	}
 	strictCompletion(root)
 	return root
 }
@@ -158,16 +178,4 @@ func dirOf(args []string) string {
 		return ""
 	}
 	return args[0]
-}
-
-// cleanLines makes a message of several lines safe for the terminal.
-func cleanLines(s string) string {
-	out := ""
-	for i, l := range text.CleanLines(s) {
-		if i > 0 {
-			out += "\n"
-		}
-		out += l
-	}
-	return out
 }

@@ -8,7 +8,11 @@ import (
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
+	"darkroom/sources/tableau/api"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/output"
 )
 
 // request turns flags and the folder argument into what is to be opened.
@@ -23,15 +27,15 @@ func (a *app) request(dir string) (workspace.Request, error) {
 	if err := a.layOutDemo(); err != nil {
 		return req, err
 	}
-	req.Dir = a.demoDir.root()
+	req.Dir = a.example.Root()
 	if len(req.Manifests) == 0 {
-		req.Manifests = a.demoDir.manifests()
+		req.Manifests = a.example.Manifests()
 	}
 	return req, nil
 }
 
 // noFiles refuses the files of --manifest and --tableau where a command would
-// pass them by in silence.
+// ignore them in silence.
 func (a *app) noFiles(command string) error {
 	switch {
 	case len(a.tableau) > 0:
@@ -52,11 +56,11 @@ func (a *app) liveAlone() error {
 
 // layOutDemo lays the example out once, with its servers when it is to be live.
 func (a *app) layOutDemo() (err error) {
-	if a.demoDir != nil {
+	if a.example != nil {
 		return nil
 	}
-	if a.demoDir, err = layOut(); err == nil && a.live {
-		err = a.demoDir.goLive()
+	if a.example, err = demo.LayOut(); err == nil && a.live {
+		err = a.example.GoLive()
 	}
 	return err
 }
@@ -74,7 +78,7 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 		return nil, openError(err)
 	}
 	for _, warning := range w.Warnings {
-		fmt.Fprintln(a.err, "darkroom: "+cleanLines(warning))
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(warning))
 	}
 	return w, nil
 }
@@ -87,4 +91,12 @@ func openError(err error) error {
 		return &codedError{exitUsage, err}
 	}
 	return err
+}
+
+// find looks a site's secrets up; the live example has its own.
+func (a *app) find(s config.Site) (cred api.Credentials, from string, err error) {
+	if cred, ok := a.example.Credentials(s.Name); ok {
+		return cred, "example", nil
+	}
+	return syncjob.FindSecrets(s)
 }

@@ -13,7 +13,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/backend"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
@@ -34,7 +36,7 @@ func TestAnyWalkUndoneGivesTheFirstYAMLBack(t *testing.T) {
 			startWith(t, dir, seed)
 			before := yaml(t, dir)
 			s, b := explore(t, dir)
-			if why, readOnly := b.workspace().Store.ReadOnly(); readOnly {
+			if why, readOnly := b.Workspace().Store.ReadOnly(); readOnly {
 				t.Fatal(why)
 			}
 			walk(s, rand.New(rand.NewPCG(seed, 7)), 400)
@@ -57,7 +59,7 @@ func startWith(t *testing.T, dir string, seed uint64) {
 		s.Press("page-down", "tick", "move.down", "exclude")
 	}
 	s.Press("quit")
-	b.close() // or the next one could only read
+	b.Close() // or the next one could only read
 	file := filepath.Join(dir, config.Dir, "seen.yml")
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -97,15 +99,15 @@ func yaml(t *testing.T, dir string) string {
 
 // dry keeps a walk from writing the YAML, which nothing undoes, and from opening
 // browsers.
-type dry struct{ *backend }
+type dry struct{ *backend.Backend }
 
 func (dry) Write(explorer.WritePlan) error { return nil }
 func (dry) OpenURL(string) error           { return nil }
 
-func explore(t *testing.T, dir string) (*scenario.Scenario, *backend) {
+func explore(t *testing.T, dir string) (*scenario.Scenario, *backend.Backend) {
 	t.Helper()
-	b := (&app{}).newBackend(workspace.Request{Dir: dir})
-	t.Cleanup(b.close)
+	b := backend.New(workspace.Request{Dir: dir}, nil, syncjob.FindSecrets)
+	t.Cleanup(b.Close)
 	app := explorer.New(dry{b}, explorer.Options{
 		Styles: &theme.Styles{}, Mouse: true,
 		Now:   func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) },
@@ -164,7 +166,7 @@ func TestDecisionsSurviveAKill(t *testing.T) {
 	}
 	s, b := explore(t, dir)
 	s.View("Dashboards").Filter("sales overview").Press("tick").Status("included 1 dashboard")
-	b.close() // the process is gone: no quit, no save
+	b.Close() // the process is gone: no quit, no save
 	w, err := workspace.Open(context.Background(), workspace.Request{Dir: dir, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)

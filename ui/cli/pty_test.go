@@ -68,8 +68,8 @@ func onTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Wr
 }
 
 // bubbletea alone would ask this terminal for its background and wait five
-// seconds, even here (see ui/dark). Three seconds tell the two apart on any
-// machine; no byte of a question tells it for sure.
+// seconds, even here (see ui/dark). Three seconds distinguish the two on any
+// machine; no byte of a question decides it for sure.
 func TestQuietCommandsAskTheTerminalNothing(t *testing.T) {
 	bin := binary(t)
 	for _, args := range [][]string{{"--version"}, {"version"}, {"--help"}, {"list", "models", "--demo"}, {"export", "--demo", "--all", "--stdout"}} {
@@ -96,7 +96,7 @@ func TestExplorerOnATerminal(t *testing.T) {
 	}
 }
 
-// r in the real program on a real terminal: the sync runs, and its news arrive.
+// r in the real program on a real terminal: the sync runs, and its changes arrive.
 func TestSyncInTheExplorer(t *testing.T) {
 	bin := binary(t)
 	steps := []step{

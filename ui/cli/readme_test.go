@@ -42,7 +42,7 @@ func TestReadmeHasTheCommands(t *testing.T) {
 	}
 	for name := range inTable {
 		if !real[name] {
-			t.Errorf("the README's table has darkroom %s, which is no command", name)
+			t.Errorf("the README's table has darkroom %s, which is not a command", name)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"darkroom/model/reason"
 	way "darkroom/model/walk"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/records"
 	"darkroom/ui/explain"
 	"darkroom/ui/text"
 )
@@ -56,14 +57,14 @@ func showsReason(t *testing.T, c reason.Code, onTheWay bool) {
 	if err := printPage(&explained, explain.Dashboard(g, d, links(d), true)); err != nil {
 		t.Fatal(err)
 	}
-	var report gapsReport
-	reread(t, gapsReportOf(g), &report)
+	var report records.GapsReport
+	reread(t, records.GapsReportOf(g), &report)
 	if len(report.Groups) != 1 || report.Groups[0].Reason != row.Code || report.Groups[0].Title != row.Title || report.Groups[0].Advice != row.Advice ||
 		report.Groups[0].Rows[0].Title != row.Title {
 		t.Errorf("gaps --output json: %+v", report.Groups)
 	}
-	var proof explanation
-	reread(t, explanationOf(w, d, links(d), true), &proof)
+	var proof records.Explanation
+	reread(t, records.ExplanationOf(w, d, links(d), true), &proof)
 	if onTheWay {
 		contains(t, "explain", explained.String(), row.Heading, "Something was met.")
 		if row.AdviceOnPage {

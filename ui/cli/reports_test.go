@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"darkroom/ui/cli/records"
 )
 
 // report is a fault that was found in use, kept as a small project in
@@ -64,7 +66,7 @@ func (r report) check(t *testing.T) {
 		}
 		return out.String()
 	}
-	var rows []dashboardEntry
+	var rows []records.Dashboard
 	if err := json.Unmarshal([]byte(command("list", "dashboards", "--output", "json")), &rows); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +91,7 @@ func (r report) check(t *testing.T) {
 	}
 }
 
-func (r report) checkDashboards(t *testing.T, rows []dashboardEntry) {
+func (r report) checkDashboards(t *testing.T, rows []records.Dashboard) {
 	var reads []string
 	for _, row := range rows {
 		reads = append(reads, row.Upstream...)

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -10,6 +12,10 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
+	"darkroom/sources/secrets"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/syncprint"
+	"darkroom/ui/cli/terminal"
 	"darkroom/ui/text"
 )
 
@@ -23,17 +29,17 @@ func (a *app) syncCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sync [DIR] [SITE…] | sync --diff OLD NEW",
 		Short: "Fetch Tableau metadata into snapshots",
-		Long: "sync signs in to the sites of darkroom.yml and writes what they tell into their snapshots.\n" +
+		Long: "sync signs in to the sites of darkroom.yml and writes what they report into their snapshots.\n" +
 			"An answer that looks worse than the last one does not replace it. ctrl-c keeps what was\n" +
-			"fetched; the next sync goes on from there.\n\n" +
-			"With --download it also fetches the files of workbooks and published data sources whose tables\n" +
-			"the metadata does not tell (the account needs the permission to download them), without their\n" +
+			"fetched; the next sync resumes.\n\n" +
+			"--download also fetches the files of workbooks and published data sources whose tables are\n" +
+			"missing in the metadata (the account needs the permission to download them), without their\n" +
 			"extracts, and keeps the names of tables and the custom SQL in the snapshot. Later syncs keep\n" +
-			"them for as long as the workbook is not published again.\n\n" +
+			"them until the workbook is republished.\n\n" +
 			"Secrets come from the environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET; for one\n" +
 			"site TABLEAU_TOKEN_SECRET_<SITE>), the keyring of the operating system, or are asked for,\n" +
 			"except those of a connected app. Sites that share a token are synced one after another, others\n" +
-			"at the same time. A site that cannot be synced fails alone: the exit code is then 3, and 2 when\n" +
+			"at the same time. One failing site does not stop the others: the exit code is then 3, or 2 if\n" +
 			"no site had the secrets to begin.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := a.noFiles("sync"); err != nil {
@@ -48,7 +54,7 @@ func (a *app) syncCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.diff, "diff", false, "show what changed in Tableau since the last sync, and write nothing; or between two snapshot files")
 	flags.BoolVar(&f.acceptSmaller, "accept-smaller", false, "let a smaller or less complete answer replace the snapshot")
-	flags.BoolVar(&f.download, "download", false, "read the files of workbooks and data sources where the metadata tells too little")
+	flags.BoolVar(&f.download, "download", false, "read the files of workbooks and data sources where tables are missing in the metadata")
 	flags.BoolVar(&f.noPrompt, "no-prompt", false, "never ask for secrets")
 	return cmd
 }
@@ -69,9 +75,9 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	if err != nil {
 		return err
 	}
-	board := newBoard(a.err, len(jobs) > 1)
-	reports := syncjob.Run(ctx, jobs, board.show)
-	board.close()
+	board := syncprint.NewBoard(a.err, len(jobs) > 1)
+	reports := syncjob.Run(ctx, jobs, board.Show)
+	board.Close()
 	for i := range reports {
 		a.printReport(&reports[i], f.diff, ctx.Err() != nil)
 	}
@@ -79,19 +85,19 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 		syncjob.WorthALook: findings,
 		syncjob.NoneReady:  &codedError{code: exitUsage},
 		syncjob.SomeFailed: &codedError{code: exitFailure},
-		syncjob.Stopped:    stopped,
+		syncjob.Stopped:    terminal.ErrStopped,
 	}[syncjob.EndingOf(ctx, reports)]
 }
 
 // printReport prints what came of one site.
 func (a *app) printReport(r *syncjob.Report, diff, stopped bool) {
-	say := func(s string) { fmt.Fprintln(a.err, "darkroom: "+cleanLines(r.Name)+": "+cleanLines(s)) }
+	say := func(s string) { fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(r.Name)+": "+output.CleanLines(s)) }
 	if r.Err != nil {
-		if !stopped { // why it ended is known otherwise
+		if !stopped { // after ctrl-c it is known why
 			say(r.Err.Error())
 		}
 		if r.Kept {
-			say("what was fetched is kept; darkroom sync goes on from there")
+			say("what was fetched is kept; darkroom sync resumes")
 		}
 		return
 	}
@@ -99,17 +105,17 @@ func (a *app) printReport(r *syncjob.Report, diff, stopped bool) {
 		say(n)
 	}
 	for _, gap := range r.Incomplete {
-		say("not whole: " + gap)
+		say("incomplete: " + gap)
 	}
 	if diff {
-		printDiff(a.out, r.Name, r.Diff)
+		syncprint.Changes(a.out, r.Name, r.Diff)
 	}
 	for _, why := range r.Worse {
 		say("worse than last time: " + why)
 	}
 	switch {
 	case r.OldKept && !diff:
-		say("this is less than last time, so the old snapshot was kept; if it is right nevertheless: darkroom sync --accept-smaller " + r.Name)
+		say("this is less than last time, so the old snapshot was kept; to accept it anyway: darkroom sync --accept-smaller " + r.Name)
 	case r.Written:
 		fmt.Fprintln(a.out, text.Clean(r.Name+": "+r.Summary))
 	}
@@ -152,4 +158,48 @@ func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 		return nil, nil, &codedError{exitUsage, err}
 	}
 	return conf, sites, nil
+}
+
+// diffSnapshots compares two files without any server.
+func (a *app) diffSnapshots(ctx context.Context, older, newer string) error {
+	c, err := syncjob.Compare(ctx, older, newer)
+	switch {
+	case errors.Is(err, syncjob.ErrNotTwoSites):
+		return usage("--diff: %w", err)
+	case err != nil:
+		return err
+	}
+	for _, why := range c.Incomplete {
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(why))
+	}
+	syncprint.Changes(a.out, c.Name, c.Diff)
+	return nil
+}
+
+// secrets looks the secrets of sites up, and asks for them where a terminal is.
+func (a *app) secrets(ask bool) syncjob.Secrets {
+	from := syncjob.Secrets{Find: a.find}
+	if in, ok := terminal.Input(a.stdin); ok && ask {
+		from.Ask = func(ctx context.Context, missing *secrets.Missing) (name, secret string, err error) {
+			return askSecret(ctx, in, a.err, missing)
+		}
+	}
+	return from
+}
+
+// askSecret asks for what is missing of a name and a secret.
+func askSecret(ctx context.Context, in *os.File, out io.Writer, missing *secrets.Missing) (name, secret string, err error) {
+	words := [2]string{"name of the personal access token", "its secret"}
+	if missing.User() {
+		words = [2]string{"user name", "password"}
+	}
+	questions := []terminal.Question{{Ask: output.CleanLines(missing.Site) + ": " + words[1] + ": ", Secret: true}}
+	if missing.Name == "" {
+		questions = append([]terminal.Question{{Ask: output.CleanLines(missing.Site) + ": " + words[0] + ": "}}, questions...)
+	}
+	answers, err := terminal.Ask(ctx, in, out, questions)
+	if err != nil {
+		return "", "", err
+	}
+	return answers[0], answers[len(answers)-1], nil
 }

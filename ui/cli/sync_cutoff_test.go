@@ -9,7 +9,7 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// What a limit of the server cut off is told on the dashboards that it concerns,
+// What a limit of the server cut off is shown on the dashboards that it concerns,
 // wherever they are shown, and none of them passes for complete.
 func TestSyncCutOff(t *testing.T) {
 	s := listen(t, tableautest.Options{

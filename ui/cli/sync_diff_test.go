@@ -13,12 +13,14 @@ import (
 
 	"darkroom/model/sitediff"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/syncprint"
 )
 
 // object is an object of a snapshot's JSON.
 type object = map[string]any
 
-// someWeeksOn is the example's site in which people have done what people do.
+// someWeeksOn is the example's site after some weeks of ordinary work.
 func someWeeksOn(t *testing.T) []byte {
 	t.Helper()
 	var site object
@@ -37,7 +39,7 @@ func someWeeksOn(t *testing.T) []byte {
 	}
 	remove := func(list, name string) {
 		id := find(metadata, list, name)["id"]
-		without(metadata, id)
+		demo.WithoutObject(metadata, id)
 		for _, source := range metadata["embeddedDatasources"].([]any) {
 			for _, field := range source.(object)["fields"].([]any) {
 				if remote, ok := field.(object)["remoteField"].(object); ok && remote["datasource"].(object)["id"] == id {
@@ -96,7 +98,7 @@ func diffFiles(t *testing.T, old, now []byte) string {
 	return out
 }
 
-// It has to read well to somebody who has not seen darkroom before.
+// It has to read well without having seen darkroom before.
 func TestDiffReadsWell(t *testing.T) {
 	t.Setenv("LC_ALL", "C.UTF-8")
 	out := diffFiles(t, plain(exampleSite(t, "cloud")), someWeeksOn(t))
@@ -109,7 +111,7 @@ func TestDiffReadsWell(t *testing.T) {
 	}
 }
 
-// What is asked of a server is told as what stands in two files.
+// A comparison with a server reads as one of two files.
 func TestDiffOfASite(t *testing.T) {
 	t.Setenv("LC_ALL", "C.UTF-8")
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{someWeeksOn(t)}, RESTVersion: "3.28"})
@@ -147,7 +149,7 @@ func TestDiffIsBounded(t *testing.T) {
 	}
 	d.Altered[0].What = d.NewTables
 	var b bytes.Buffer
-	printDiff(&b, "prod", d)
+	syncprint.Changes(&b, "prod", d)
 	if n := strings.Count(b.String(), "\n"); n > 600 {
 		t.Errorf("%d lines", n)
 	}

@@ -40,7 +40,7 @@ const emptyCanvas = `<?xml version='1.0' encoding='utf-8' ?>
 <relation connection='pg' name='Late ones' type='text'>select * from analytics_core.dim_products where 1 &lt;&lt; 2</relation>
 </relation></connection></datasource></datasources></workbook>`
 
-// A dashboard of which Tableau's metadata tells nothing is linked by its
+// A dashboard that is missing in Tableau's metadata is linked by its
 // workbook's file, and says so wherever its evidence is shown.
 func TestSyncDownload(t *testing.T) {
 	const playground = "c6ea19b4-6c8e-4cc2-8a62-ed3b53dde2be"
@@ -72,7 +72,7 @@ func TestSyncDownload(t *testing.T) {
 	wantParts(t, out, " files downloaded")
 	wantParts(t, errs, "workbook files 2", `and from the file: workbook "Shift Planner"`)
 	if strings.ContainsAny(out+errs, "\x1b\r") || strings.Contains(out+errs, tableautest.DefaultSecret) {
-		t.Error("what should not be told is told")
+		t.Error("what should not be shown is shown")
 	}
 	text := explain()
 	wantParts(t, text, "It reads 2 tables; dbt knows all of them.", "is the model fct_orders of the project roastery",

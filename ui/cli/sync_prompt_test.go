@@ -22,14 +22,14 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// talk is a person at a terminal who answers a command's questions in turn. It is
+// talk answers a command's questions at a terminal in turn. It is
 // the command's stderr, where the questions are.
 type talk struct {
 	terminal *os.File
-	person   *os.File
+	keyboard *os.File
 	answers  []step
 
-	mu     sync.Mutex   // a question that was left is told from a goroutine of its own
+	mu     sync.Mutex   // a question that was left is written from a goroutine of its own
 	said   bytes.Buffer // by the command
 	unread string       // since the last answer
 	echoed bytes.Buffer // by the terminal
@@ -37,15 +37,15 @@ type talk struct {
 
 func converse(t *testing.T, answers ...step) *talk {
 	t.Helper()
-	person, terminal, err := pty.Open()
+	keyboard, terminal, err := pty.Open()
 	if err != nil {
 		t.Skipf("skipped: no pseudo terminal here: %v", err)
 	}
-	c := &talk{person: person, terminal: terminal, answers: answers}
+	c := &talk{keyboard: keyboard, terminal: terminal, answers: answers}
 	go func() { // a read of a terminal cannot be called off
 		buf := make([]byte, 1000)
 		for {
-			n, err := person.Read(buf)
+			n, err := keyboard.Read(buf)
 			if err != nil {
 				return
 			}
@@ -54,7 +54,7 @@ func converse(t *testing.T, answers ...step) *talk {
 			c.mu.Unlock()
 		}
 	}()
-	t.Cleanup(func() { terminal.Close(); person.Close() })
+	t.Cleanup(func() { terminal.Close(); keyboard.Close() })
 	return c
 }
 
@@ -73,7 +73,7 @@ func (c *talk) Write(p []byte) (int, error) {
 			}
 			return len(p), err
 		}
-		if _, err := c.person.WriteString(keys); err != nil {
+		if _, err := c.keyboard.WriteString(keys); err != nil {
 			return 0, err
 		}
 	}
@@ -121,7 +121,7 @@ func (c *talk) seen() string {
 	return c.said.String() + c.echoed.String()
 }
 
-// A person is asked for what is missing; the secret is not shown while it is typed.
+// What is missing is asked for; the secret is not shown while it is typed.
 func TestSyncAsks(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 1)}})
 	dir := syncProject(t, "big "+s.url+" big")
@@ -137,8 +137,7 @@ func TestSyncAsks(t *testing.T) {
 	wantParts(t, c.seen(), "darkroom: big: nothing was entered")
 }
 
-// Who enters nothing for a site leaves it out, and no question is put about a
-// connected app.
+// An empty answer leaves the site out, and nothing is asked about a connected app.
 func TestSyncAsksForEachSite(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 1)}})
 	dir := sitesProject(t, "  - {name: app, server: "+s.url+", site: big, auth: jwt}\n"+
@@ -182,7 +181,7 @@ func withKeyring(t *testing.T) {
 	t.Cleanup(func() { keyring.MockInitWithError(errNoKeyring) })
 }
 
-// What is typed in init goes into the keyring when the person says so, and sync
+// What is typed in init goes into the keyring when the answer is yes, and sync
 // finds it there.
 func TestInitKeepsTheSecret(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
@@ -244,7 +243,7 @@ func (c *talk) waitFor(t *testing.T, text string) {
 	t.Errorf("the terminal does not show %q:\n%q", text, c.seen())
 }
 
-// No error stands behind a line that only waits.
+// No error is printed after a line that only waits.
 func TestInitWipesTheWaitingLine(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	s.Inject(tableautest.Fault{On: tableautest.SignIn, Code: "429000", RetryAfter: "60", Times: -1})
@@ -266,7 +265,7 @@ func TestInitWipesTheWaitingLine(t *testing.T) {
 	c.waitFor(t, "\r\x1b[Kdarkroom: stopped")
 }
 
-// A slip is no end: address and secret are asked for again.
+// A typing error is not the end: address and secret are asked for again.
 func TestInitAsksAgain(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	syncProject(t)

@@ -54,7 +54,7 @@ func TestSyncRunsTokensTogether(t *testing.T) {
 			select {
 			case <-met:
 			case <-time.After(20 * time.Second): // only ends a test that fails
-				t.Errorf("%s signs in and nobody else does", token)
+				t.Errorf("%s signs in alone", token)
 			}
 		}
 		return s
@@ -90,7 +90,7 @@ func TestSyncGoesOnWithoutASite(t *testing.T) {
 func TestBackendGoesOnWithoutASite(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	b := syncedProject(t, s.url)
-	file := filepath.Join(b.workspace().Root, config.Name)
+	file := filepath.Join(b.Workspace().Root, config.Name)
 	yml, err := os.ReadFile(file)
 	if err == nil {
 		err = os.WriteFile(file, []byte(string(yml)+"  - {name: app, server: "+s.url+", site: x, auth: jwt}\n"), 0o644)
@@ -119,7 +119,7 @@ func TestBackendSyncAfterTheEnd(t *testing.T) {
 	for range 8 {
 		syncs.Go(func() { _ = b.Sync(canceled(t), explorer.SyncOptions{}, func(explorer.SyncProgress) {}) })
 	}
-	b.close()
+	b.Close()
 	syncs.Wait()
 	before := s.Stats().SignIns
 	if err := b.Sync(t.Context(), explorer.SyncOptions{}, func(explorer.SyncProgress) {}); err == nil || s.Stats().SignIns != before {
@@ -127,7 +127,7 @@ func TestBackendSyncAfterTheEnd(t *testing.T) {
 	}
 }
 
-// What sync and init would pass by is refused.
+// What sync and init would ignore is refused.
 func TestSyncRefusesFiles(t *testing.T) {
 	for _, command := range []string{"sync", "init"} {
 		wantParts(t, errorOf(t, exitUsage, command, "--tableau", "x.json"), command+" asks the servers", "leave out --tableau", "sync --diff OLD NEW")

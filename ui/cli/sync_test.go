@@ -135,7 +135,7 @@ func TestSyncCommand(t *testing.T) {
 
 	cloud.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = true })
 	_, errs = runSync(t, 1, dir)
-	wantParts(t, errs, "not whole: Tableau has not finished indexing", "the old snapshot was kept", "--accept-smaller cloud")
+	wantParts(t, errs, "incomplete: Tableau has not finished indexing", "the old snapshot was kept", "--accept-smaller cloud")
 	out, _ = runSync(t, 1, "--accept-smaller", dir)
 	wantParts(t, out, "cloud: 40 workbooks")
 	cloud.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = false })
@@ -222,7 +222,7 @@ func (w *watch) Write(p []byte) (int, error) {
 
 // Whatever happens, neither secret nor session token is in anything that is
 // printed or written.
-func TestSyncTellsNoSecret(t *testing.T) {
+func TestSyncShowsNoSecret(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}, RESTVersion: "3.28"})
 	echo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "serverinfo") {
@@ -292,7 +292,7 @@ func (l *listener) wantNoSecret(t *testing.T, text string, more ...string) {
 	}
 	for _, h := range hidden {
 		if i := strings.Index(text, h); i >= 0 {
-			t.Errorf("a secret is told: …%.80q", text[max(0, i-40):])
+			t.Errorf("a secret is shown: …%.80q", text[max(0, i-40):])
 		}
 	}
 }

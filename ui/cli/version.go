@@ -26,7 +26,7 @@ func versionText() string {
 	return fmt.Sprintf("darkroom %s%s (%s)", version, commit, info.GoVersion)
 }
 
-func versionCommand() *cobra.Command {
+func (*app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",

@@ -30,7 +30,7 @@ type Page struct {
 // Section is about one table or one gap.
 type Section struct {
 	Heading string
-	Says    string // goes on from the heading; may be empty
+	Says    string // continues the heading; may be empty
 	Fields  []Field
 }
 
@@ -64,7 +64,7 @@ func (p *Page) addGaps(d *lineage.Dashboard) {
 		s.add("Why", sentence(gap.Text))
 		s.add("Way", gap.Route.String())
 		if advice := ledger.GapAdvice(gap); advice != last {
-			s.add("Cure", advice)
+			s.add("Fix", advice)
 			last = cmp.Or(advice, last)
 		}
 		p.Sections = append(p.Sections, s)
@@ -83,7 +83,7 @@ func about(d *lineage.Dashboard) string {
 	if d.Dashboard.WorkbookLevel {
 		s = "A workbook; its dashboards are not listed"
 	} else if d.Workbook != nil {
-		s += " of the workbook " + d.WorkbookTitle()
+		s += d.Site.Tool.Text(" of the {workbook} ") + d.WorkbookTitle()
 	}
 	if len(d.ContainerPath) > 0 {
 		s += " in " + strings.Join(model.DisplayPath(d.ContainerPath), " / ")

@@ -32,7 +32,7 @@ func TestGapsOfADashboard(t *testing.T) {
 		}
 		labels = append(labels, own)
 	}
-	if len(labels) != 3 || !slices.Contains(labels[0], "Cure") || slices.Contains(labels[1], "Cure") {
+	if len(labels) != 3 || !slices.Contains(labels[0], "Fix") || slices.Contains(labels[1], "Fix") {
 		t.Fatalf("the same advice is given once: %v", labels)
 	}
 	if got := p.Sections[2].Fields[0].Text; got != "Not in the data." {

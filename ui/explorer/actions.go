@@ -64,7 +64,7 @@ func (a *App) fileActions() []view.Action {
 	const group = view.GroupFiles
 	return []view.Action{
 		{Name: "write", Keys: []string{"w"}, Group: group, Title: "show what would change in the YAML, then write it", Hint: "write", Why: a.cannotWrite, Do: a.startWrite},
-		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch Tableau metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
+		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "how far the sync is, stop it; what the last one said", Why: a.noSync, Do: view.Still(a.showSync)},
 		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
 		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy the unique_id of a resource, the address of a dashboard", Why: a.nothingToCopy, Do: a.copyCurrent},

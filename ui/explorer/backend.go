@@ -102,7 +102,7 @@ type SecretNeeded struct {
 
 func (e *SecretNeeded) Error() string { return "no secrets for site " + e.Site }
 
-// Reloaded is what Reload found. Tell lets the book know of the new graph; it has
+// Reloaded is what Reload found. Apply lets the book know of the new graph; it has
 // to be called by whoever owns the book, and gives the number of dashboards whose
 // site was not known before.
 type Reloaded struct {
@@ -110,5 +110,5 @@ type Reloaded struct {
 	Servers  int
 	Graph    *lineage.Graph
 	Warnings []string
-	Tell     func(*curate.Book) int
+	Apply    func(*curate.Book) int
 }

@@ -191,7 +191,7 @@ func (f *fake) Reload(context.Context) (Reloaded, error) {
 		return Reloaded{}, f.loadErr
 	}
 	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
-	return Reloaded{Title: "shop", Graph: g, Tell: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
+	return Reloaded{Title: "shop", Graph: g, Apply: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
 }
 
 func (f *fake) OpenURL(url string) error { f.opened = url; return nil }

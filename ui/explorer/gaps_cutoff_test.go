@@ -17,5 +17,5 @@ func TestCutOffIsShown(t *testing.T) {
 	s := begin(t, f, 120, 40).View("Gaps").Row("Cut off in Tableau's answers").Filter("cut off")
 	s.ClearFilter().Details("metadata.query.limits.count")
 	s.Times(4, "tree.open").Press("down").Details("was cut off: too many nodes", "What to do")
-	s.Press("explain").Has("Tables may be missing", "Cure", "owner, project or tags may be missing")
+	s.Press("explain").Has("Tables may be missing", "Fix", "owner, project or tags may be missing")
 }

@@ -77,7 +77,10 @@ func (a *App) address() string {
 	if d := s.Dashboard(a.host.Graph); d != nil {
 		return d.URL()
 	}
-	return s.URL
+	if s.URL != nil {
+		return s.URL()
+	}
+	return ""
 }
 
 func (a *App) noURL() string {

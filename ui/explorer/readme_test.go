@@ -3,8 +3,11 @@ package explorer
 import (
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"darkroom/ui/explorer/view"
 )
 
 var update = flag.Bool("update-readme", false, "write the table of keys into README.md")
@@ -34,26 +37,64 @@ func TestReadmeHasTheKeys(t *testing.T) {
 }
 
 func TestActions(t *testing.T) {
-	names, keys := map[string]bool{}, map[string]string{}
+	names := map[string]bool{}
 	for _, act := range Actions() {
 		if act.Name == "" || act.Title == "" || act.Group == "" || act.Do == nil || len(act.Keys) == 0 {
 			t.Errorf("incomplete: %+v", act)
+		}
+		if !slices.Contains(view.Groups(), act.Group) {
+			t.Errorf("%s is in the group %q, which help does not have", act.Name, act.Group)
 		}
 		if names[act.Name] {
 			t.Errorf("two actions are called %s", act.Name)
 		}
 		names[act.Name] = true
-		for _, k := range act.Keys {
-			if keys[k] != "" {
-				t.Errorf("%s and %s share the key %q", keys[k], act.Name, k)
+	}
+}
+
+// In no view two actions share a key; in different views they may.
+func TestKeysOfAView(t *testing.T) {
+	a := withMore(&fake{})
+	for _, v := range a.views {
+		keys := map[string]string{}
+		for _, act := range a.registry.actions {
+			if _, own := act.byView[v]; !own && act.byView != nil {
+				continue
 			}
-			keys[k] = act.Name
+			for _, k := range act.Keys {
+				if keys[k] != "" {
+					t.Errorf("in %s %s and %s share the key %q", v.Info().Title, keys[k], act.Name, k)
+				}
+				keys[k] = act.Name
+			}
+		}
+		// A dangerous action on a motion key is what people complain about most.
+		for _, k := range []string{"j", "k", "h", "l", "ctrl+d", "ctrl+u", "up", "down", "left", "right"} {
+			if name := keys[k]; name != "" && !strings.HasPrefix(name, "move.") && !strings.HasPrefix(name, "tree.") {
+				t.Errorf("in %s the motion key %q does %q", v.Info().Title, k, name)
+			}
 		}
 	}
-	// A dangerous action on a motion key is what people complain about most.
-	for _, k := range []string{"j", "k", "h", "l", "ctrl+d", "ctrl+u", "up", "down", "left", "right"} {
-		if name := keys[k]; !strings.HasPrefix(name, "move.") && !strings.HasPrefix(name, "tree.") {
-			t.Errorf("motion key %q does %q", k, name)
+}
+
+// Names of actions are what configurations and scenarios rely on: none goes away.
+func TestActionNamesStay(t *testing.T) {
+	var names []string
+	for _, act := range Actions() {
+		names = append(names, act.Name)
+	}
+	for _, name := range strings.Fields(`
+		move.down move.up move.page-down move.page-up move.half-down move.half-up move.top move.bottom
+		move.next-sibling move.previous-sibling move.parent
+		tree.open tree.close tree.toggle tree.open-all tree.close-all tree.level
+		decide.tick decide.exclude decide.include-shown decide.clear-shown decide.invert-shown decide.range decide.why decide.fix
+		decide.undo decide.redo inbox.review inbox.review-shown
+		filter filter.clear filter.next filter.previous palette
+		view.models view.dashboards view.gaps view.inbox view.other
+		pane.focus pane.zoom pane.narrower pane.wider help explain
+		write sync sync.show browse copy quit`) {
+		if !slices.Contains(names, name) {
+			t.Errorf("there is no action %s any more", name)
 		}
 	}
 }

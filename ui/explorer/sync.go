@@ -188,7 +188,7 @@ func (a *App) settle() tea.Cmd {
 		return nil
 	}
 	a.sync.waiting = nil
-	m.files.Tell(a.host.Book)
+	m.files.Apply(a.host.Book)
 	a.title, a.host.Servers, a.loading.warnings = m.files.Title, m.files.Servers, m.files.Warnings
 	a.setGraph(m.graph)
 	a.unfold()

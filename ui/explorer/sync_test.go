@@ -206,7 +206,7 @@ func TestSyncSaysWhatIsNewInTheInbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before.Tell(f.book)
+	before.Apply(f.book)
 	s := begin(t, f, 120, 36)
 	f.sync = fetches(renames(f))
 	s.Press("sync").Status("new in the Inbox: 1 dashboard; press 4").Header("4 Inbox(1)")

@@ -37,11 +37,11 @@ func checkStar(from, to []string) string {
 	}
 	switch stars := strings.Count(to[1], "*"); {
 	case strings.Contains(from[1], "*") && from[1] != "*":
-		return "on the Tableau side * is the whole schema"
+		return "on the side of the BI tool * is the whole schema"
 	case stars > 1:
 		return "* is allowed only once"
 	case stars == 1 && from[1] != "*":
-		return "* on the dbt side needs * on the Tableau side"
+		return "* on the dbt side needs * on the side of the BI tool"
 	}
 	return ""
 }

@@ -33,7 +33,7 @@ type Report struct {
 	Diff sitediff.Diff
 }
 
-// mostIncomplete is how many lines of what is incomplete somebody reads.
+// mostIncomplete is how many lines say what is incomplete.
 const mostIncomplete = 20
 
 // report is that of a job that ended.

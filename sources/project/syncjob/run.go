@@ -29,7 +29,7 @@ type Waiting struct {
 	Why string
 }
 
-// noticeable is a wait that somebody who watches would wonder about.
+// noticeable is a wait that is worth a word.
 const noticeable = 2 * time.Second
 
 // WaitEvents gives the waits of a client to watch, other than short ones.
@@ -100,7 +100,7 @@ func (j *Job) run(ctx context.Context, watch func(Event)) (fetch.Result, error) 
 	return fetch.Sync(ctx, job)
 }
 
-// Ending is what came of a whole sync.
+// Ending is what came of all sites.
 type Ending int
 
 // The endings of a sync.

@@ -67,7 +67,7 @@ func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 	}
 	for _, s := range sites {
 		for _, why := range s.Partial {
-			l.warn(s.Name + " is not whole: " + why)
+			l.warn(s.Name + " is incomplete: " + why)
 		}
 	}
 	l.progress(name, 0, 0, true)

@@ -136,7 +136,7 @@ func TestHTTPSProxy(t *testing.T) {
 			"transient: false", "refused to connect us: 407", "check user and password in HTTPS_PROXY",
 		}},
 		{"that forbids", &proxy{refusals: []int{403, 403}}, "", 1, []string{
-			"transient: false", "refused to connect us: 403 Forbidden", "let the server through", "NO_PROXY",
+			"transient: false", "refused to connect us: 403 Forbidden", "allow the server", "NO_PROXY",
 		}},
 		{"that is busy at first", &proxy{refusals: []int{502, 429, 200}}, "", 3, []string{ok}},
 		{"that finds nobody", &proxy{refusals: []int{502, 502, 502, 502, 502, 502}}, "", 3, []string{

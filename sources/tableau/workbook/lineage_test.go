@@ -70,13 +70,13 @@ func TestLinksToDbt(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"live":      "complete customers orders",
-		"legacy":    "complete regions",
-		"sql":       "complete returns",
-		"published": "complete targets",
-		"missing":   "none published_datasource",
-		"file":      "none file_or_extract",
-		"other":     "none",
+		"live":      "linked customers orders",
+		"legacy":    "linked regions",
+		"sql":       "linked returns",
+		"published": "linked targets",
+		"missing":   "not_linked published_datasource",
+		"file":      "not_linked file_or_extract",
+		"other":     "not_linked",
 	}
 	for _, d := range g.Dashboards() {
 		parts := []string{d.Status.String()}

@@ -35,7 +35,7 @@ func (p *Page) Dashboard(d *lineage.Dashboard) {
 		p.Field("updated", d.Dashboard.UpdatedAt.Format(time.DateOnly))
 	}
 	p.Field("address", d.URL())
-	p.Field("not whole", ledger.WorkbookIncomplete(d))
+	p.Field("incomplete", ledger.WorkbookIncomplete(d))
 	if d.Workbook != nil && d.Workbook.Description != "" {
 		p.Blank()
 		p.Prose(d.Workbook.Description)
@@ -148,7 +148,7 @@ func (w Workbook) Write(p *Page) {
 	p.Field("owner", ownerText(w.Workbook.Owner))
 	p.Field("tags", strings.Join(w.Workbook.Tags, ", "))
 	p.Field("address", w.Site.WorkbookURL(w.Workbook))
-	p.Field("not whole", w.Workbook.Incomplete)
+	p.Field("incomplete", w.Workbook.Incomplete)
 	if w.Workbook.Description != "" {
 		p.Blank()
 		p.Prose(w.Workbook.Description)

@@ -19,7 +19,7 @@ func (t Table) Write(p *Page) {
 	var fixes []ledger.Fact
 	for _, f := range ledger.Facts(p.Graph, t.Link) {
 		switch f.Label {
-		case "Cure", "Decide":
+		case "Fix", "Decide":
 			fixes = append(fixes, f)
 		case "Why", "Way", "Query":
 			p.Field(strings.ToLower(f.Label), f.Text)

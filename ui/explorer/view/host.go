@@ -86,7 +86,7 @@ func (h *Host) Decision(d *lineage.Dashboard) curate.State {
 func (h *Host) NoDashboards() (title, advice string) {
 	title = "No dashboards yet."
 	if h.Servers > 0 {
-		return title, "Press r to fetch what Tableau knows: dashboards, what they read, who looks at them. darkroom sync does the same without a screen."
+		return title, "Press r to fetch what your BI tool knows: dashboards, what they read, who looks at them. darkroom sync does the same without a screen."
 	}
 	return title, "Give darkroom Tableau metadata: a snapshot or an answer saved from GraphiQL, with --tableau FILE, or name it under sites: in darkroom.yml."
 }

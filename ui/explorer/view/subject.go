@@ -22,8 +22,8 @@ type Subject struct {
 	Below []*lineage.Dashboard
 	// Fixes are offered by the row itself, not by its links.
 	Fixes []ledger.Fix
-	// URL is the row's page, where it is not a dashboard's.
-	URL string
+	// URL gives the row's page, where it is not a dashboard's; nil where it has none.
+	URL func() string
 }
 
 // Dashboard is the dashboard that the row is, or nil.

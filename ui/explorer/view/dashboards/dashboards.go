@@ -27,7 +27,7 @@ func New(h *view.Host) view.View {
 
 func outline(g *lineage.Graph) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: treeview.GrowUpstream, Leaf: treeview.UpstreamLeaf}
-	folders, workbooks := treeview.NewFolders(o), map[string]tree.ID{}
+	folders, workbooks := treeview.NewFolders(o), map[*model.Workbook]tree.ID{}
 	for _, d := range g.Dashboards() {
 		parent := folders.Under(tree.None, details.SiteName(d.Site), d.Site.ID())
 		for _, project := range d.ContainerPath {
@@ -37,13 +37,12 @@ func outline(g *lineage.Graph) *treeview.Outline {
 			o.AddDashboard(folders.Under(parent, "(workbook unknown)", "\x01none"), d)
 			continue
 		}
-		id := d.Site.ID() + "\x00" + d.Workbook.ID // two workbooks may have one name
-		workbook, made := workbooks[id]
+		workbook, made := workbooks[d.Workbook] // two may have one name
 		if !made {
 			workbook = o.Add(parent, treeview.Item{Name: d.WorkbookTitle(), Key: "\x01" + d.Workbook.ID, Group: true, Facts: &treeview.Facts{
-				Word: "workbook", Detail: details.Workbook{Site: d.Site, Workbook: d.Workbook}, URL: d.Site.WorkbookURL(d.Workbook),
+				Word: "workbook", Detail: details.Workbook{Site: d.Site, Workbook: d.Workbook}, URL: func() string { return d.Site.WorkbookURL(d.Workbook) },
 			}})
-			workbooks[id] = workbook
+			workbooks[d.Workbook] = workbook
 		}
 		o.AddDashboard(workbook, d)
 	}

@@ -126,10 +126,14 @@ func growDownstream(o *treeview.Outline, id tree.ID) {
 		}
 	}
 	if len(o.Dashboards(id)) > direct {
-		o.Add(id, treeview.Item{
-			Name: "through downstream models", Key: "\x01indirect", Lazy: true, Dim: true,
-			Facts: &treeview.Facts{Below: func() []*lineage.Dashboard { return indirect(o.Graph, node) }},
-		})
+		o.Add(id, indirectItem(o.Graph, node))
+	}
+}
+
+func indirectItem(g *lineage.Graph, node lineage.ID) treeview.Item {
+	return treeview.Item{
+		Name: "through downstream models", Key: "\x01indirect", Lazy: true, Dim: true,
+		Facts: &treeview.Facts{Below: func() []*lineage.Dashboard { return indirect(g, node) }},
 	}
 }
 

@@ -37,7 +37,7 @@ type Facts struct {
 	Detail details.Writer // what the details pane shows
 	Word   string         // what the row is, for the first column: "workbook"
 	Count  int            // dashboards it counts, where they are not those below it
-	URL    string         // its page
+	URL    func() string  // its page
 	Link   *lineage.Link  // the table that the row is, without a resource
 	Gap    bool           // something on the way to tables, which hides them
 	Fixes  []ledger.Fix   // that the row itself offers

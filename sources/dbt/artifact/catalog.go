@@ -1,0 +1,93 @@
+package artifact
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+
+	"darkroom/model"
+	"darkroom/sources/dbt/compact"
+	"darkroom/sources/dbt/jsonwindow"
+)
+
+// ReadCatalog reads catalog.json: what the warehouse itself says about each relation,
+// by unique_id, with the columns in the warehouse's order.
+func ReadCatalog(ctx context.Context, r io.Reader, name string, window int) (map[string]model.CatalogTable, error) {
+	a, err := newReader(ctx, r, name, "catalog", "run `dbt docs generate` to regenerate it", window)
+	if err != nil {
+		return nil, err
+	}
+	tables := map[string]model.CatalogTable{}
+	c := columnReader{words: a.words}
+	section := func() error {
+		return a.w.Members(func(l *jsonwindow.Lexer, id []byte) {
+			if t := a.table(l, &c); l.OK() {
+				tables[compact.ValidText(string(id))] = t
+			}
+		})
+	}
+	if err := a.read(map[string]func() error{"nodes": section, "sources": section}); err != nil {
+		return nil, err
+	}
+	return tables, nil
+}
+
+func (a *reader) table(l *jsonwindow.Lexer, c *columnReader) (t model.CatalogTable) {
+	var part [2]jsonwindow.Span
+	l.Pick(part[:], "metadata", "columns")
+	l.Inside(part[0], func() {
+		var v [4]jsonwindow.Span
+		l.Pick(v[:], "database", "schema", "name", "type")
+		t.Database, t.Schema = a.word(l, v[0]), a.word(l, v[1])
+		t.Name, t.Type = a.words.Text(l.Text(v[2])), a.word(l, v[3])
+	})
+	l.Inside(part[1], func() { t.Columns = c.read(l) })
+	return t
+}
+
+// columnReader reads the columns of relations, one relation after another.
+type columnReader struct {
+	words *compact.Texts
+	list  []numbered
+}
+
+type numbered struct {
+	index  int
+	column model.Column
+}
+
+func (c *columnReader) read(l *jsonwindow.Lexer) []model.Column {
+	c.list = c.list[:0]
+	if !l.Enter('{', "an object") {
+		return nil
+	}
+	for first := true; ; first = false {
+		key, more := l.Key(first)
+		if !more {
+			break
+		}
+		var v [3]jsonwindow.Span
+		l.Pick(v[:], "name", "type", "index")
+		x := numbered{index: math.MaxInt, column: model.Column{Name: c.words.Intern(l.Text(v[0]))}}
+		if x.column.Name == "" {
+			x.column.Name = c.words.Intern(key)
+		}
+		x.column.Type = c.words.Intern(l.Text(v[1]))
+		if n, err := strconv.Atoi(string(l.Text(v[2]))); err == nil {
+			x.index = n
+		}
+		c.list = append(c.list, x)
+	}
+	if len(c.list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(c.list, func(a, b numbered) int { return cmp.Compare(a.index, b.index) })
+	out := make([]model.Column, len(c.list))
+	for i := range c.list {
+		out[i] = c.list[i].column
+	}
+	return out
+}

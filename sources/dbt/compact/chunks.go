@@ -1,0 +1,46 @@
+package compact
+
+const chunkBits = 8
+
+// Chunks is a list that grows without copying: doubling a slice of big structs
+// would copy each of them several times and leave unused space.
+type Chunks[T any] struct {
+	blocks [][]T
+	n      int
+}
+
+// Len counts the elements.
+func (c *Chunks[T]) Len() int { return c.n }
+
+// Add appends a zero T. The pointer stays valid.
+func (c *Chunks[T]) Add() *T {
+	if c.n>>chunkBits == len(c.blocks) {
+		c.blocks = append(c.blocks, make([]T, 1<<chunkBits))
+	}
+	c.n++
+	return c.At(c.n - 1)
+}
+
+// At is the element number i.
+func (c *Chunks[T]) At(i int) *T { return &c.blocks[i>>chunkBits][i&(1<<chunkBits-1)] }
+
+// List copies those for which keep is true into a slice of exactly that size; nil for
+// none.
+func (c *Chunks[T]) List(keep func(*T) bool) []T {
+	n := 0
+	for i := range c.n {
+		if keep(c.At(i)) {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]T, 0, n)
+	for i := range c.n {
+		if x := c.At(i); keep(x) {
+			out = append(out, *x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,130 @@
+package compact
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode/utf8"
+)
+
+// arenaBlock is how much text shares one allocation.
+const arenaBlock = 64 << 10
+
+// arena puts strings next to each other in large blocks: a project has many short
+// texts that all live as long as the project.
+type arena struct{ block *strings.Builder }
+
+// Text copies b into a block.
+func (a *arena) Text(b []byte) string {
+	n := len(b)
+	if n == 0 {
+		return ""
+	}
+	if n > arenaBlock/8 {
+		return ValidText(string(b))
+	}
+	if a.block == nil || a.block.Cap()-a.block.Len() < n {
+		a.block = new(strings.Builder)
+		a.block.Grow(arenaBlock)
+	}
+	from := a.block.Len()
+	a.block.Write(b)
+	return ValidText(a.block.String()[from:])
+}
+
+// Texts numbers the texts that occur many times, so that each is kept once. It
+// is a plain open-addressing table, faster here than a map[string]string because
+// a slot holds no string and growing moves none.
+type Texts struct {
+	arena
+	seed  maphash.Seed
+	slots []slot // a power of two
+	all   []string
+}
+
+// slot is empty when number is 0; otherwise all[number-1] has that hash.
+type slot struct{ hash, number uint32 }
+
+// NewTexts makes an empty table.
+func NewTexts() *Texts {
+	return &Texts{seed: maphash.MakeSeed(), slots: make([]slot, 512)}
+}
+
+// Number is the place of b among all texts, where it is put when it is new.
+func (t *Texts) Number(b []byte) int {
+	hash := uint32(maphash.Bytes(t.seed, b))
+	at := t.find(hash, b)
+	if n := t.slots[at].number; n > 0 {
+		return int(n - 1)
+	}
+	if !utf8.Valid(b) {
+		return t.Number([]byte(ValidText(string(b)))) // the text found must be the text stored
+	}
+	if 2*len(t.all) >= len(t.slots) {
+		t.grow()
+		at = t.find(hash, b)
+	}
+	t.all = append(t.all, t.Text(b))
+	t.slots[at] = slot{hash, uint32(len(t.all))}
+	return len(t.all) - 1
+}
+
+// At is the text with that number.
+func (t *Texts) At(number int) string { return t.all[number] }
+
+// find returns the slot of b, or the empty one where it belongs.
+func (t *Texts) find(hash uint32, b []byte) int {
+	mask := len(t.slots) - 1
+	at := int(hash) & mask
+	for {
+		s := t.slots[at]
+		if s.number == 0 || s.hash == hash && t.all[s.number-1] == string(b) {
+			return at
+		}
+		at = (at + 1) & mask
+	}
+}
+
+func (t *Texts) grow() {
+	old := t.slots
+	t.slots = make([]slot, 4*len(old))
+	mask := len(t.slots) - 1
+	for _, s := range old {
+		if s.number == 0 {
+			continue
+		}
+		at := int(s.hash) & mask
+		for t.slots[at].number != 0 {
+			at = (at + 1) & mask
+		}
+		t.slots[at] = s
+	}
+}
+
+// Intern is the one shared string with the text b.
+func (t *Texts) Intern(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	return t.all[t.Number(b)]
+}
+
+// Lists hands out small string slices from large blocks.
+type Lists struct{ free []string }
+
+// Copy copies s; nil for none. Appending to the result never touches a neighbour.
+func (a *Lists) Copy(s []string) []string {
+	n := len(s)
+	if n == 0 {
+		return nil
+	}
+	if n > len(a.free) {
+		if n >= 64 {
+			return append([]string(nil), s...)
+		}
+		a.free = make([]string, 1024)
+	}
+	out := a.free[:n:n]
+	a.free = a.free[n:]
+	copy(out, s)
+	return out
+}

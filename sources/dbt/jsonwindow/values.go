@@ -1,0 +1,99 @@
+package jsonwindow
+
+import (
+	"slices"
+
+	"github.com/tidwall/gjson"
+)
+
+// FirstByte is the first byte of a captured value, which says of what kind it is; 0 when it is absent.
+func (l *Lexer) FirstByte(v Span) byte {
+	if v.to == 0 {
+		return 0
+	}
+	return l.b[v.from]
+}
+
+// Rewind goes back to the start of a captured value.
+func (l *Lexer) Rewind(v Span) { l.i = int(v.from) }
+
+// Pick consumes an object and captures the values of the named keys.
+func (l *Lexer) Pick(out []Span, names ...string) {
+	clear(out)
+	if !l.Enter('{', "an object") {
+		return
+	}
+	for first := true; ; first = false {
+		key, more := l.Key(first)
+		if !more {
+			return
+		}
+		at := slices.IndexFunc(names, func(name string) bool { return name == string(key) })
+		if at < 0 {
+			l.Skip()
+		} else {
+			out[at] = l.Value()
+		}
+	}
+}
+
+// Inside runs use at the start of a captured value, and resumes where it was.
+func (l *Lexer) Inside(v Span, use func()) {
+	if v.to == 0 || l.st != ok {
+		return
+	}
+	back := l.i
+	l.i = int(v.from)
+	use()
+	l.i = back
+}
+
+// Each calls use with every text of a list, or with the one text that is in
+// place of a list. Nulls are left out.
+func (l *Lexer) Each(v Span, use func(text []byte)) {
+	if v.to == 0 || l.st != ok {
+		return
+	}
+	if l.b[v.from] != '[' {
+		if text := l.Text(v); len(text) > 0 {
+			use(text)
+		}
+		return
+	}
+	back := l.i
+	l.i = int(v.from) + 1
+	for first := true; l.Element(first); first = false {
+		item := l.Value()
+		if text := l.Text(item); l.st == ok && len(text) > 0 {
+			use(text)
+		}
+	}
+	l.i = back
+}
+
+// Valid returns a value for gjson, which does not detect broken JSON itself.
+func (l *Lexer) Valid(v Span) []byte {
+	if v.to == 0 || l.st != ok {
+		return nil
+	}
+	raw := l.b[v.from:v.to]
+	if !gjson.ValidBytes(raw) {
+		l.fail(int(v.from), "valid JSON")
+		return nil
+	}
+	return raw
+}
+
+// Truth reads a boolean; absent, null and any other value give the default.
+func (l *Lexer) Truth(v Span, otherwise bool) bool {
+	if v.to == 0 || l.st != ok {
+		return otherwise
+	}
+	switch string(l.b[v.from:v.to]) {
+	case "true":
+		return true
+	case "false":
+		return false
+	}
+	return otherwise
+}

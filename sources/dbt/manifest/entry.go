@@ -1,0 +1,68 @@
+package manifest
+
+import "darkroom/sources/dbt/jsonwindow"
+
+// entry says where the needed values of one entry are in the window. Nothing is
+// copied or built before the whole entry is in the window.
+type entry [fieldCount]jsonwindow.Span
+
+// walk consumes one entry in a single pass. If a key occurs twice, the last value
+// counts, as in encoding/json and in dbt's own reader.
+func (e *entry) walk(l *jsonwindow.Lexer) {
+	*e = entry{}
+	if !l.Enter('{', "an object") {
+		return
+	}
+	for first := true; ; first = false {
+		key, more := l.Key(first)
+		if !more {
+			return
+		}
+		switch f := fieldOf(key); f {
+		case fNone:
+			l.Skip()
+		case fConfig:
+			clear(e[cEnabled:])
+			e.walkConfig(l)
+		case fDependsOn:
+			e[fParents] = jsonwindow.Span{}
+			e.walkDependsOn(l)
+		default:
+			e[f] = l.Value()
+		}
+	}
+}
+
+func (e *entry) walkConfig(l *jsonwindow.Lexer) {
+	if !l.Enter('{', "an object") {
+		return
+	}
+	for first := true; ; first = false {
+		key, more := l.Key(first)
+		if !more {
+			return
+		}
+		if f := configFieldOf(key); f != fNone {
+			e[f] = l.Value()
+		} else {
+			l.Skip()
+		}
+	}
+}
+
+func (e *entry) walkDependsOn(l *jsonwindow.Lexer) {
+	if !l.Enter('{', "an object") {
+		return
+	}
+	for first := true; ; first = false {
+		key, more := l.Key(first)
+		if !more {
+			return
+		}
+		if string(key) == "nodes" {
+			e[fParents] = l.Value()
+		} else {
+			l.Skip()
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package manifest
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"darkroom/model"
+	"darkroom/sources/dbt/artifact"
+	"darkroom/sources/dbt/jsonwindow"
+)
+
+// exposure fills x from the captured entry.
+func (b *builder) exposure(l *jsonwindow.Lexer, id string, x *model.Exposure) {
+	e := &b.e
+	text := func(f field) string { return b.words.Text(l.Text(e[f])) }
+	x.ID = id
+	x.Name = b.name(id, l.Text(e[fName]))
+	x.Package = b.pkg(l, id)
+	x.Label, x.Type = text(fLabel), b.word(l, fType)
+	x.URL, x.Maturity = text(fURL), b.word(l, fMaturity)
+	x.Description = text(fDescription)
+	x.Path = b.words.Intern(slashed(l.Text(e[fOriginalPath])))
+	x.Tags = b.tags(l)
+	x.DependsOn = b.parents(l)
+	x.Enabled = l.Truth(e[cEnabled], true)
+	x.OwnerName, x.OwnerEmails = b.owner(l)
+
+	// config.meta wins over meta, as in dbt's own merge
+	// (model/exposure/CONTRACT.md#fields-by-version).
+	for _, f := range [...]field{cMeta, fMeta} {
+		key, luid, by := toolOf(l.Valid(e[f]))
+		if x.LUID == "" {
+			x.LUID = luid
+		}
+		x.ToolKey, x.ManagedBy = cmp.Or(x.ToolKey, key), cmp.Or(x.ManagedBy, by)
+	}
+}
+
+// owner reads name and email, the latter a text or (dbt 1.10+) a list.
+func (b *builder) owner(l *jsonwindow.Lexer) (name string, emails []string) {
+	artifact.Object(l.Valid(b.e[fOwner]), func(key string, value gjson.Result) {
+		switch key {
+		case "name":
+			name = artifact.Scalar(value)
+		case "email":
+			emails = artifact.TextList(value)
+		}
+	})
+	return name, emails
+}
+
+// firstToolKey is where exposures had a LUID before other BI tools were read.
+const firstToolKey = "tableau"
+
+// toolOf finds the BI tool's object in meta, by its key, and a LUID: in an object that
+// darkroom manages first, then under firstToolKey, then at the top, then in any other
+// object one level deep.
+func toolOf(meta []byte) (key, luid, managedBy string) {
+	type place struct{ key, luid, by string }
+	var first, managed, other place
+	top := ""
+	artifact.Object(meta, func(key string, value gjson.Result) {
+		if key == "luid" {
+			top = artifact.Scalar(value)
+		}
+		o := place{key: key}
+		artifact.Members(value, func(inner string, value gjson.Result) {
+			switch inner {
+			case "luid":
+				o.luid = artifact.Scalar(value)
+			case "managed_by":
+				o.by = artifact.Scalar(value)
+			}
+		})
+		switch {
+		case key == firstToolKey:
+			first = o
+		case o.by == "darkroom" && managed.by == "":
+			managed = o
+		case o.luid != "" && other.luid == "":
+			other = o
+		}
+	})
+	if managed.by != "" && first.by == "" {
+		return managed.key, strings.ToLower(managed.luid), managed.by
+	}
+	switch {
+	case first.luid != "" || first.by != "":
+		return first.key, strings.ToLower(cmp.Or(first.luid, top, other.luid)), first.by
+	case top != "":
+		return "", strings.ToLower(top), ""
+	}
+	return other.key, strings.ToLower(other.luid), ""
+}

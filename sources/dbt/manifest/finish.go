@@ -1,0 +1,122 @@
+package manifest
+
+import (
+	"crypto/md5" // dbt makes project_id with it
+	"encoding/hex"
+	"strings"
+
+	"darkroom/model"
+)
+
+// marks are the lengths of the project's lists at some time.
+type marks struct{ resources, disabled, exposures, tests, groups int }
+
+// extent is what one section, or one key of "disabled", has added.
+type extent struct{ from, to marks }
+
+func (m *reader) mark() marks {
+	return marks{m.resources.Len(), m.rejected.Len(), m.exposures.Len(), m.tests.Len(), m.groups.Len()}
+}
+
+// drop removes what x added, because its key occurs a second time and the last one
+// counts.
+func (m *reader) drop(x extent) {
+	for i := x.from.resources; i < x.to.resources; i++ {
+		m.resources.At(i).ID = ""
+	}
+	for i := x.from.disabled; i < x.to.disabled; i++ {
+		m.rejected.At(i).ID = ""
+	}
+	for i := x.from.exposures; i < x.to.exposures; i++ {
+		m.exposures.At(i).ID = ""
+	}
+	for i := x.from.tests; i < x.to.tests; i++ {
+		m.tests.At(i).ID = ""
+	}
+	for i := x.from.groups; i < x.to.groups; i++ {
+		m.groups.At(i).Name = ""
+	}
+}
+
+// replace removes the earlier entry with the same id.
+func (m *reader) replace(p *place) {
+	switch at := int(p.at); p.in {
+	case inResources:
+		m.resources.At(at).ID = ""
+	case inTests:
+		m.tests.At(at).ID = ""
+	case inExposures:
+		m.exposures.At(at).ID = ""
+	}
+	p.in = nowhere
+}
+
+func (m *reader) settle(number int, enabled bool, in bucket, at int) {
+	if enabled {
+		*m.places.of(number) = place{in, int32(at)}
+	}
+}
+
+// finish completes the project when the whole file has been read without an error.
+func (m *reader) finish() error {
+	if err := m.check(); err != nil {
+		return err
+	}
+	p := m.p
+	live := func(r *model.Resource) bool { return r.ID != "" }
+	p.Resources, p.Disabled = m.resources.List(live), m.rejected.List(live)
+	p.Exposures = m.exposures.List(func(x *model.Exposure) bool { return x.ID != "" })
+	p.Tests = m.tests.List(func(t *model.Test) bool { return t.ID != "" })
+	p.Groups = m.groups.List(func(g *model.Group) bool { return g.Name != "" })
+	if !m.linked {
+		m.useParentMap()
+	}
+	p.Adapter, p.DbtVersion = m.meta.Adapter, m.meta.DbtVersion
+	p.SchemaVersion, p.GeneratedAt = m.meta.Schema, m.meta.GeneratedAt
+	p.Name, m.nameKnown = m.projectName()
+	return nil
+}
+
+// useParentMap takes the parents from parent_map, for a manifest in which no entry
+// has its own.
+func (m *reader) useParentMap() {
+	for i := range m.p.Resources {
+		m.p.Resources[i].DependsOn = m.parents[m.p.Resources[i].ID]
+	}
+	for i := range m.p.Tests {
+		m.p.Tests[i].DependsOn = m.parents[m.p.Tests[i].ID]
+	}
+	for i := range m.p.Exposures {
+		m.p.Exposures[i].DependsOn = m.parents[m.p.Exposures[i].ID]
+	}
+}
+
+// projectName is metadata's, which dbt 1.6+ writes. Before, it is the package
+// whose md5 is the project_id; without that the most common package of the models is
+// a guess (sources/dbt/ARTIFACTS.md#fields).
+func (m *reader) projectName() (name string, known bool) {
+	if m.meta.Project != "" {
+		return m.meta.Project, true
+	}
+	models, all := map[string]int{}, map[string]int{}
+	for i := range m.p.Resources {
+		r := &m.p.Resources[i]
+		all[r.Package]++
+		if r.Kind == model.KindModel && r.Package != "" {
+			models[r.Package]++
+		}
+	}
+	for pkg := range all {
+		sum := md5.Sum([]byte(pkg))
+		if pkg != "" && strings.EqualFold(m.meta.ProjectID, hex.EncodeToString(sum[:])) {
+			return pkg, true
+		}
+	}
+	best := 0
+	for pkg, n := range models {
+		if n > best || n == best && pkg < name {
+			name, best = pkg, n
+		}
+	}
+	return name, false
+}

@@ -1,0 +1,202 @@
+// Package backend is the explorer's Backend: each of its calls does what the
+// application has for it (sources/project) with the workspace that is open.
+//
+// Not here: any rule of the application, and starting the explorer (ui/cli).
+package backend
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cli/browser"
+
+	"darkroom/model/curate"
+	"darkroom/model/exposure/merge"
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/export"
+	"darkroom/sources/project/syncjob"
+	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/explorer"
+)
+
+// Backend does the explorer's I/O on a workspace.
+type Backend struct {
+	req  workspace.Request
+	demo *demo.Demo
+	find syncjob.Find
+
+	mu  sync.Mutex // the workspace comes from the goroutine that loads
+	w   *workspace.Workspace
+	err error // what went wrong after the screen was gone
+
+	graph sync.Mutex // over the workspace's graph, which a fix or a reload replaces
+
+	typed syncjob.Typed // one sync runs at a time
+
+	syncing sync.WaitGroup // grows under mu and not after closed
+	closed  bool
+}
+
+var _ explorer.Backend = (*Backend)(nil)
+
+// New is the backend of what req opens. example is nil for a project of one's own; find
+// looks up secrets.
+func New(req workspace.Request, example *demo.Demo, find syncjob.Find) *Backend {
+	return &Backend{req: req, demo: example, find: find}
+}
+
+// Load implements explorer.Backend.
+func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow func(*lineage.Graph)) (explorer.Loaded, error) {
+	req := b.req
+	req.Progress = func(source string, read, total int64, done bool) {
+		report(explorer.Progress{Source: source, Read: read, Total: total, Done: done})
+	}
+	req.Grow = grow
+	w, err := workspace.Open(ctx, req)
+	if err != nil {
+		return explorer.Loaded{}, err
+	}
+	b.mu.Lock()
+	b.w = w
+	b.mu.Unlock()
+	readOnly, _ := w.Store.ReadOnly()
+	return explorer.Loaded{
+		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
+		Warnings: w.Warnings, ReadOnly: readOnly,
+	}, nil
+}
+
+// Workspace is the project as it was read last; nil before the first Load.
+func (b *Backend) Workspace() *workspace.Workspace {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.w
+}
+
+// Journal implements explorer.Backend.
+func (b *Backend) Journal(c curate.Change) error { return b.Workspace().Store.Append(c) }
+
+// Save implements explorer.Backend. What cannot be saved stays in the journal, so
+// a failure is reported after the screen is gone and loses nothing.
+func (b *Backend) Save(book *curate.Book) error {
+	w := b.Workspace()
+	if w == nil {
+		return nil
+	}
+	err := w.Store.Save(book)
+	if errors.Is(err, decisions.ErrReadOnly) {
+		return nil // said on the screen from the start
+	}
+	b.mu.Lock()
+	b.err = err
+	b.mu.Unlock()
+	return err
+}
+
+// Fix implements explorer.Backend.
+func (b *Backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+	w := b.Workspace()
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	g, err := export.KeepFix(w, c, by, at, undo)
+	if err == nil {
+		w.Graph = g
+	}
+	return g, err
+}
+
+// Plan implements explorer.Backend.
+func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	e, err := export.PlanExport(b.Workspace(), book, export.Options{
+		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
+	})
+	if err != nil {
+		return explorer.WritePlan{}, err
+	}
+	plan := explorer.WritePlan{Payload: e}
+	for i := range e.Files {
+		f := &e.Files[i]
+		plan.Files = append(plan.Files, explorer.FilePlan{
+			Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
+			Added: len(f.Changes.Added), Changed: len(f.Changes.Changed), Removed: len(f.Changes.Removed),
+		})
+	}
+	for _, c := range e.Conflicts {
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Yours: c.Theirs, Tableau: c.Ours, Moved: c.NeedsAnswer})
+	}
+	for _, r := range e.Refusals {
+		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
+	}
+	return plan, nil
+}
+
+// Write implements explorer.Backend.
+func (b *Backend) Write(p explorer.WritePlan) error {
+	e, ok := p.Payload.(export.Plan)
+	if !ok {
+		return errors.New("this plan is not from here")
+	}
+	if err := export.Write(e); err != nil {
+		return err
+	}
+	if b.demo != nil {
+		b.demo.Wrote = true
+	}
+	return nil
+}
+
+// OpenURL implements explorer.Backend. Only web addresses are opened: the text
+// comes from metadata.
+func (b *Backend) OpenURL(url string) error {
+	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
+		return errors.New("not a web address")
+	}
+	browser.Stdout, browser.Stderr = nil, nil // nothing may write into the screen
+	return browser.OpenURL(url)
+}
+
+// begin counts a sync in, unless the end has begun: the explorer starts syncs in
+// goroutines of their own, and one may come late.
+func (b *Backend) begin() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.closed {
+		b.syncing.Add(1)
+	}
+	return !b.closed
+}
+
+// Close ends with the workspace. A sync has been called off by then and is given
+// a moment to sign out and to close its files.
+func (b *Backend) Close() {
+	b.mu.Lock()
+	b.closed = true
+	b.mu.Unlock()
+	ended := make(chan struct{})
+	go func() {
+		b.syncing.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(3 * time.Second):
+	}
+	if w := b.Workspace(); w != nil {
+		w.Close()
+	}
+}
+
+// Failure is what went wrong after the screen was gone.
+func (b *Backend) Failure() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.err
+}

@@ -1,0 +1,166 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"darkroom/sources/project/syncjob"
+	"darkroom/sources/project/workspace"
+	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/backend"
+	"darkroom/ui/cli/demo"
+	"darkroom/ui/explorer"
+)
+
+// syncedProject is the example in a folder of its own, whose first site has the
+// given server.
+func syncedProject(t *testing.T, server string) *backend.Backend {
+	t.Helper()
+	d, err := demo.LayOut()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(d.Dir) })
+	yml := "sites:\n  - {name: cloud, server: " + server + ", site: roastery, public_url: \"https://10ax.roastery-cloud.example\"}\n" +
+		"  - {name: premises, snapshot: tableau/server.json.gz}\n"
+	if err := os.WriteFile(filepath.Join(d.Root(), "darkroom.yml"), []byte(yml), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	syncProject(t) // the environment's secrets
+	b := backend.New(workspace.Request{Dir: d.Root()}, nil, syncjob.FindSecrets)
+	t.Cleanup(b.Close)
+	if _, err := b.Load(t.Context(), func(explorer.Progress) {}, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// results of a sync by site.
+func syncBackend(t *testing.T, b *backend.Backend, opt explorer.SyncOptions) map[string]explorer.SyncResult {
+	t.Helper()
+	out := map[string]explorer.SyncResult{}
+	err := b.Sync(t.Context(), opt, func(p explorer.SyncProgress) {
+		if p.Result != nil {
+			out[p.Site] = *p.Result
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestBackendSyncsAndReads(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	b := syncedProject(t, s.url)
+	if n := len(b.Workspace().Graph.Sites); n != 1 {
+		t.Fatalf("%d sites before the first sync", n)
+	}
+	r := syncBackend(t, b, explorer.SyncOptions{})
+	if len(r) != 1 || !r["cloud"].Written || !strings.Contains(r["cloud"].Summary, "124 dashboards") {
+		t.Fatalf("%+v", r)
+	}
+	old := b.Workspace()
+	files, err := b.Reload(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files.Graph.Sites) != 2 || b.Workspace() == old || b.Workspace().Store != old.Store {
+		t.Error("not the same project with more sites")
+	}
+	if n := files.Apply(old.Book); n == 0 {
+		t.Error("a site that was never seen is not a baseline")
+	}
+	s.Set(func(sw *tableautest.Switches) { sw.BackfillRunning = true })
+	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Written || !r["cloud"].OldKept || len(r["cloud"].Incomplete) == 0 {
+		t.Errorf("a worse answer: %+v", r)
+	}
+	if r := syncBackend(t, b, explorer.SyncOptions{Smaller: []string{"cloud"}}); !r["cloud"].Written {
+		t.Errorf("accepted: %+v", r)
+	}
+}
+
+// What was typed is tried, kept for the next time, and asked for again once
+// the server has refused it.
+func TestBackendSecrets(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	b := syncedProject(t, s.url)
+	t.Setenv("TABLEAU_TOKEN_SECRET", "")
+	needed := func() {
+		t.Helper()
+		var need *explorer.SecretNeeded
+		if err := b.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &need) || need.Name != tableautest.DefaultPATName || need.Site != "cloud" {
+			t.Fatalf("%v", err)
+		}
+	}
+	typed := func(secret string) explorer.SyncOptions {
+		return explorer.SyncOptions{Secrets: []explorer.Secret{{Site: "cloud", Name: tableautest.DefaultPATName, Secret: secret}}}
+	}
+	needed()
+	if r := syncBackend(t, b, typed("wrong-but-secret")); r["cloud"].Err == nil || strings.Contains(r["cloud"].Err.Error(), "wrong-but") {
+		t.Errorf("%+v", r)
+	}
+	needed()
+	syncBackend(t, b, typed(tableautest.DefaultPATSecret))
+	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Err != nil {
+		t.Errorf("not remembered: %+v", r)
+	}
+}
+
+func TestBackendWithoutServer(t *testing.T) {
+	b := syncedProject(t, "https://tableau.example.com")
+	files := backend.New(workspace.Request{Dir: b.Workspace().Root, Tableau: []string{"some.json"}}, nil, syncjob.FindSecrets)
+	var nothing *explorer.NothingToSync
+	if err := files.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &nothing) {
+		t.Error(err)
+	}
+	if err := os.WriteFile(filepath.Join(b.Workspace().Root, "darkroom.yml"), []byte("sites: [}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{b.Sync(t.Context(), explorer.SyncOptions{}, nil), func() error { _, err := b.Reload(t.Context()); return err }()} {
+		if err == nil || !strings.Contains(err.Error(), "darkroom.yml") {
+			t.Error(err)
+		}
+	}
+}
+
+// Stopping is not an error of a site, and the pages stay.
+func TestBackendSyncIsStopped(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	never := make(chan struct{})
+	defer close(never)
+	stall := tableautest.Stall(tableautest.GraphQL, never)
+	stall.Skip, stall.Times = 9, -1
+	s.Inject(stall)
+	b := syncedProject(t, s.url)
+	ctx, cancel := context.WithCancel(t.Context())
+	var last explorer.SyncResult
+	err := b.Sync(ctx, explorer.SyncOptions{}, func(p explorer.SyncProgress) {
+		if p.Ended {
+			cancel()
+		}
+		if p.Result != nil {
+			last = *p.Result
+		}
+	})
+	if !errors.Is(err, context.Canceled) || last.Err != nil || !strings.Contains(last.Summary, "stopped") {
+		t.Errorf("%v, %+v", err, last)
+	}
+	if _, kept := fetch.Interrupted(filepath.Join(b.Workspace().Root, ".darkroom", "snapshots", "cloud.json.gz")); !kept {
+		t.Error("no pages were kept")
+	}
+}
+
+func TestLiveDemoCommands(t *testing.T) {
+	out := string(run(t, exitOK, "sync", "--demo", "--live"))
+	wantParts(t, out, "roastery-cloud: 40 workbooks", "roastery-server: 16 workbooks", "1 new, 1 gone, 1 renamed")
+	wantParts(t, string(run(t, exitOK, "sync", "--demo", "--live", "--diff", "roastery-server")), "+ dashboard", "- dashboard", "~ dashboard")
+	wantParts(t, string(run(t, exitOK, "export", "--demo", "--live", "--all", "--stdout")), "analytics@roastery.example")
+	run(t, exitUsage, "list", "models", "--live")
+	run(t, exitUsage, "sync", "--demo")
+}

@@ -1,0 +1,182 @@
+// Package output prints what commands have to say: listings as a table, JSON, CSV or
+// Markdown, sentences wrapped, and texts that are safe for a terminal.
+//
+// Not here: what is printed (ui/cli and its rooms), and what a terminal can show
+// (ui/cli/terminal).
+package output
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"darkroom/ui/text"
+)
+
+// Formats are those of --output, the default first.
+func Formats() []string { return []string{"table", "json", "csv", "markdown"} }
+
+// Listing is something to list: objects for machines, and columns of them for
+// reading.
+type Listing struct {
+	Header []string
+	Rows   []Row
+}
+
+// Row is one entry. Object is what JSON prints; cells follow the header.
+type Row struct {
+	Object any
+	Cells  []string
+}
+
+// Add adds an entry.
+func (l *Listing) Add(object any, cells ...string) { l.Rows = append(l.Rows, Row{object, cells}) }
+
+// Drop takes a column away.
+func (l *Listing) Drop(name string) {
+	at := slices.Index(l.Header, name)
+	if at < 0 {
+		return
+	}
+	l.Header = slices.Delete(slices.Clone(l.Header), at, at+1)
+	for i := range l.Rows {
+		l.Rows[i].Cells = slices.Delete(l.Rows[i].Cells, at, at+1)
+	}
+}
+
+// CheckFormat refuses a format that is not known.
+func CheckFormat(format string) error {
+	if slices.Contains(Formats(), format) {
+		return nil
+	}
+	return fmt.Errorf("--output %q is not known; use one of %s", format, strings.Join(Formats(), ", "))
+}
+
+// Print writes the listing. JSON keeps every text as it is, escaped; the other
+// formats are safe for a terminal.
+func (l Listing) Print(w io.Writer, format string) error {
+	switch format {
+	case "json":
+		return l.json(w)
+	case "csv":
+		return l.csv(w)
+	case "markdown":
+		return l.Markdown(w)
+	}
+	return l.table(w)
+}
+
+func (l Listing) json(w io.Writer) error {
+	objects := make([]any, len(l.Rows))
+	for i, r := range l.Rows {
+		objects[i] = r.Object
+	}
+	return JSON(w, objects)
+}
+
+// JSON is how every command prints JSON: indented, texts as they are, but
+// with nothing that a terminal would obey.
+func JSON(w io.Writer, v any) error {
+	var doc bytes.Buffer
+	enc := json.NewEncoder(&doc)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(text.SafeJSON(doc.Bytes()))
+	return err
+}
+
+// csv guards against cells that a spreadsheet would run as a formula.
+func (l Listing) csv(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(l.Header); err != nil {
+		return err
+	}
+	for _, r := range l.Rows {
+		cells := make([]string, len(r.Cells))
+		for i, c := range r.Cells {
+			if c = text.Clean(c); c != "" && strings.ContainsRune("=+-@", rune(c[0])) {
+				c = "'" + c
+			}
+			cells[i] = c
+		}
+		if err := out.Write(cells); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// EscapeMarkdown makes a text one line of plain text in Markdown.
+func EscapeMarkdown(s string) string {
+	return strings.NewReplacer("|", `\|`, "<", "&lt;", "`", "\\`", "[", `\[`, "*", `\*`, "_", `\_`).Replace(text.Clean(s))
+}
+
+// Markdown writes a table.
+func (l Listing) Markdown(w io.Writer) error {
+	line := func(cells []string) string {
+		out := make([]string, len(cells))
+		for i, c := range cells {
+			out[i] = EscapeMarkdown(c)
+		}
+		return "| " + strings.Join(out, " | ") + " |\n"
+	}
+	var b strings.Builder
+	b.WriteString(line(l.Header))
+	b.WriteString("|" + strings.Repeat("---|", len(l.Header)) + "\n")
+	for _, r := range l.Rows {
+		b.WriteString(line(r.Cells))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// widest is where a table's column is cut, so that one long title does not push
+// the rest off the screen.
+const widest = 60
+
+func (l Listing) table(w io.Writer) error {
+	widths := make([]int, len(l.Header))
+	measure := func(cells []string) {
+		for i, c := range cells {
+			widths[i] = min(max(widths[i], text.Width(text.Clean(c))), widest)
+		}
+	}
+	upper := make([]string, len(l.Header))
+	for i, h := range l.Header {
+		upper[i] = strings.ToUpper(h)
+	}
+	measure(upper)
+	for _, r := range l.Rows {
+		measure(r.Cells)
+	}
+	var b strings.Builder
+	line := func(cells []string) {
+		var row strings.Builder
+		for i, c := range cells {
+			row.WriteString(text.Pad(text.Clean(c), widths[i]) + "  ")
+		}
+		b.WriteString(strings.TrimRight(row.String(), " ") + "\n")
+	}
+	line(upper)
+	for _, r := range l.Rows {
+		line(r.Cells)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Number prints a count; one that is not known is empty.
+func Number(n int) string {
+	if n < 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}

@@ -1,0 +1,176 @@
+package records
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
+	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
+)
+
+// GapsReport is the JSON of gaps: counts with what they are counted out of, then
+// the groups.
+type GapsReport struct {
+	Dashboards   dashboardCounts  `json:"dashboards"`
+	Tables       tableCounts      `json:"tables"`
+	SQL          sqlCounts        `json:"custom_sql"`
+	Partial      []string         `json:"partial_fetches"`
+	Environments []string         `json:"other_environments"`
+	Proposals    []proposalEntry  `json:"proposed_maps"`
+	Groups       []gapsGroupEntry `json:"groups"`
+}
+
+type dashboardCounts struct {
+	Found          int           `json:"found"`
+	Linked         int           `json:"linked"`
+	PartlyLinked   int           `json:"partly_linked"`
+	Unclear        int           `json:"unclear"`
+	NotLinked      int           `json:"not_linked"`
+	SetAside       int           `json:"not_linked_set_aside"`
+	OutOfScope     int           `json:"out_of_scope"`
+	PartlyLinkedBy []reasonCount `json:"partly_linked_by_reason"`
+}
+
+type tableCounts struct {
+	Found         int           `json:"found"`
+	Matched       int           `json:"matched"`
+	Review        int           `json:"review"`
+	Ambiguous     int           `json:"ambiguous"`
+	Unmatched     int           `json:"unmatched"`
+	NotApplicable int           `json:"not_applicable"`
+	Redacted      int           `json:"redacted"`
+	ByReason      []reasonCount `json:"by_reason"`
+}
+
+type sqlCounts struct {
+	Found      int `json:"found"`
+	Complete   int `json:"complete"`
+	Incomplete int `json:"incomplete"`
+}
+
+type reasonCount struct {
+	Outcome string `json:"outcome,omitempty"`
+	Reason  string `json:"reason"`
+	Count   int    `json:"count"`
+}
+
+type proposalEntry struct {
+	Tableau  string `json:"tableau"`
+	Dbt      string `json:"dbt"`
+	Platform string `json:"platform"`
+	Explains int    `json:"explains_tables"`
+}
+
+type gapsGroupEntry struct {
+	Reason     string `json:"reason"`
+	Title      string `json:"title"`
+	Advice     string `json:"advice"`
+	Dashboards int    `json:"dashboards"`
+	Tables     int    `json:"tables"`
+	Rows       []Gap  `json:"rows"`
+}
+
+func GapsReportOf(g *lineage.Graph) GapsReport {
+	l := ledger.Of(g)
+	d, t := l.Dashboards, l.Tables
+	r := GapsReport{
+		Dashboards: dashboardCounts{d.Found, d.Linked, d.PartlyLinked, d.Unclear, d.NotLinked, d.SetAside, d.OutOfScope, []reasonCount{}},
+		Tables:     tableCounts{t.Found, t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Redacted, []reasonCount{}},
+		SQL:        sqlCounts(l.SQL), Partial: orEmpty(l.Partial), Environments: []string{}, Proposals: []proposalEntry{}, Groups: []gapsGroupEntry{},
+	}
+	for _, c := range d.PartlyLinkedBy {
+		r.Dashboards.PartlyLinkedBy = append(r.Dashboards.PartlyLinkedBy, reasonCount{"", c.Reason.String(), c.Count})
+	}
+	for _, c := range t.ByReason {
+		r.Tables.ByReason = append(r.Tables.ByReason, reasonCount{c.Outcome.String(), c.Reason.String(), c.Count})
+	}
+	for _, e := range l.Environments {
+		r.Environments = append(r.Environments, e.String())
+	}
+	for _, p := range l.Proposals {
+		r.Proposals = append(r.Proposals, proposalEntry{p.Map.Tableau, p.Map.Dbt, p.Platform, p.Explains})
+	}
+	for i := range l.Groups {
+		group := &l.Groups[i]
+		r.Groups = append(r.Groups, gapsGroupEntry{
+			group.Reason.String(), group.Title, group.Advice, len(group.Dashboards), group.Tables, rowsOf(g, group),
+		})
+	}
+	return r
+}
+
+// Place is where a dashboard is found.
+func Place(d *lineage.Dashboard) string {
+	s := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
+	if d.Workbook != nil {
+		s = strings.TrimPrefix(s+" / "+d.WorkbookTitle(), " / ")
+	}
+	return cmp.Or(s, d.Site.ID())
+}
+
+// Suggested is the suggested fix of a row, if there is one.
+func Suggested(g *lineage.Graph, row ledger.GapRow) string {
+	if fix, ok := ledger.SuggestedFix(g, row); ok {
+		return fix.String()
+	}
+	return ""
+}
+
+// Gap is one row of list gaps.
+type Gap struct {
+	Reason string `json:"reason"`
+	Title  string `json:"reason_title"`
+	Head
+	Table     string   `json:"table"`
+	Because   string   `json:"because"`
+	Route     string   `json:"route,omitempty"`
+	Suggested string   `json:"suggested,omitempty"`
+	Cures     []string `json:"cures"`
+}
+
+func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []Gap {
+	var out []Gap
+	for _, d := range group.Dashboards {
+		head := headOf(d.Dashboard)
+		for _, row := range d.Rows {
+			e := Gap{
+				Reason: group.Reason.String(), Title: group.Title, Head: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
+				Suggested: Suggested(g, row), Cures: []string{},
+			}
+			if row.Link != nil {
+				for _, c := range ledger.Fixes(g, row.Link) {
+					e.Cures = append(e.Cures, c.String())
+				}
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// gaps are the rows of all groups in one table.
+func gaps(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	g := w.Graph
+	l := output.Listing{Header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
+	groups := ledger.Of(g).Groups
+	for i := range groups {
+		group := groups[i]
+		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in(d.Dashboard.ID) })
+		for _, e := range rowsOf(g, &group) {
+			l.Add(e, e.Reason, model.DisplayName(e.Head.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested)
+		}
+	}
+	dropWorkbooks(&l, g)
+	return l
+}
+
+func workbookCell(name *string) string {
+	if name == nil {
+		return ""
+	}
+	return model.DisplayName(*name)
+}

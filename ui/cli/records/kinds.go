@@ -1,0 +1,39 @@
+// Package records is what commands print for machines and in tables: one JSON object for
+// each model, dashboard, exposure, gap, change, rule and explanation, and the listings
+// made of them ([Kinds]).
+//
+// Not here: how a listing is printed (ui/cli/output), sentences (model/ledger,
+// ui/explain), and what is true (model).
+package records
+
+import (
+	"darkroom/model/lineage"
+	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
+)
+
+// Kind is something that can be listed. List takes the nodes that are selected.
+type Kind struct {
+	Name, About string
+	List        func(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error)
+}
+
+// Inbox is the name of the kind that can be marked as reviewed.
+const Inbox = "inbox"
+
+// Kinds are all that list lists.
+func Kinds() []Kind {
+	always := func(list func(*workspace.Workspace, func(lineage.ID) bool) output.Listing) func(*workspace.Workspace, func(lineage.ID) bool) (output.Listing, error) {
+		return func(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error) {
+			return list(w, in), nil
+		}
+	}
+	return []Kind{
+		{"models", "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
+		{"dashboards", "dashboards, with what each one reads", always(dashboards)},
+		{"exposures", "exposures that are declared, and those that export would write", exposures},
+		{"gaps", "what is not linked, and why", always(gaps)},
+		{Inbox, "dashboards that are new, renamed, moved or gone since the last review", always(inbox)},
+		{"rules", "the rules of darkroom.yml and the built-in ones, with how many dashboards they decide", always(rules)},
+	}
+}

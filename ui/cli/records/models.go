@@ -1,0 +1,71 @@
+package records
+
+import (
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/output"
+)
+
+// Model is one resource in JSON.
+type Model struct {
+	UniqueID     string   `json:"unique_id"`
+	Name         string   `json:"name"`
+	Kind         string   `json:"kind"`
+	Project      string   `json:"project"`
+	Package      string   `json:"package"`
+	Materialized string   `json:"materialized,omitempty"`
+	Database     string   `json:"database,omitempty"`
+	Schema       string   `json:"schema,omitempty"`
+	Identifier   string   `json:"identifier,omitempty"`
+	Access       string   `json:"access,omitempty"`
+	Path         string   `json:"path,omitempty"`
+	Tags         []string `json:"tags"`
+	// Dashboards counts all downstream, Direct those that read it themselves.
+	Dashboards int `json:"dashboards"`
+	Direct     int `json:"direct_dashboards"`
+	Included   int `json:"included"`
+}
+
+func models(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included"}}
+	for id := range lineage.ID(w.Graph.Resources()) {
+		n := w.Graph.Node(id)
+		r := n.Resource
+		if !in(id) || r.Kind > model.KindSource {
+			continue
+		}
+		e := Model{
+			UniqueID: r.ID, Name: versionedName(r), Kind: r.Kind.String(), Project: n.Project.Name, Package: r.Package, Materialized: r.Materialized,
+			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
+		}
+		for _, d := range w.Graph.DashboardsBelow(id) {
+			e.Dashboards++
+			if w.Book.Effective(d.Key) == curate.Included {
+				e.Included++
+			}
+		}
+		for _, down := range w.Graph.Downstream(id) {
+			if w.Graph.Node(down).Dashboard != nil {
+				e.Direct++
+			}
+		}
+		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included))
+	}
+	return l
+}
+
+func versionedName(r *model.Resource) string {
+	if r.Version == "" && r.Kind == model.KindSource {
+		return r.SourceName + "." + r.Name
+	}
+	return r.VersionedName()
+}
+
+func orEmpty(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
