@@ -14,7 +14,7 @@ import (
 // DashboardCounts counts dashboards; Found is the sum of the four states.
 type DashboardCounts struct {
 	Found, Linked, PartlyLinked, Unclear, NotLinked int
-	// SetAside are those of NotLinked of which every table is ignored.
+	// SetAside are those of NotLinked whose tables are all ignored.
 	SetAside int
 	// OutOfScope are further dashboards that the scope left out.
 	OutOfScope int
@@ -75,7 +75,7 @@ func countDashboards(g *lineage.Graph, groups []GapGroup) DashboardCounts {
 	return c
 }
 
-// allIgnored reports a dashboard of which every table was ignored on purpose.
+// allIgnored reports a dashboard whose tables were all ignored on purpose.
 func allIgnored(d *lineage.Dashboard) bool {
 	for i := range d.Links {
 		if d.Links[i].Verdict.Reason != reason.IgnoredByUser {

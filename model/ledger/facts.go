@@ -13,7 +13,7 @@ import (
 )
 
 // Fact is one labelled piece of evidence; Text is a sentence or a list. Names in
-// it are as the sources gave them: whoever shows a fact cleans it.
+// it are as the sources gave them: the code that shows a fact cleans it.
 type Fact struct{ Label, Text string }
 
 // Facts is everything that is known about a link, for the details pane and
@@ -33,9 +33,9 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 		add("Way", way)
 	}
 	if q, ok := QueryOf(l); ok {
-		add("Query", fmt.Sprintf("line %d of %s says: %s", q.Line, model.QuotedName(q.Name), q.Text))
+		add("Query", fmt.Sprintf("line %d of %s: %s", q.Line, model.QuotedName(q.Name), q.Text))
 	}
-	add("Told by", FileSource(l))
+	add("Known from", FileSource(l))
 	add("Name", nameText(e))
 	add(l.Tool.Title(), rawText(e.Table))
 	add("Warehouse", warehouseText(e))
@@ -53,7 +53,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 			add("Caution", l.Tool.Text(f.Row().Title)+".")
 		}
 	}
-	add("Said by", e.By)
+	add("Decided by", e.By)
 	add("Note", sentence(e.Note))
 	if !l.Read.Used {
 		add("Used", "No field of it is placed on this dashboard; it only belongs to a data source that is.")
@@ -66,7 +66,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 			choices = append(choices, c.String())
 		}
 		if len(choices) > 0 {
-			add("Decide", sentence(strings.Join(choices, "; or "))+" The Gaps view does it on a key, darkroom.yml on a line.")
+			add("Decide", sentence(strings.Join(choices, "; or "))+" Apply it in the Gaps view, or add a line to darkroom.yml.")
 		}
 	}
 	return out
@@ -98,7 +98,7 @@ func nameText(e *match.Evidence) string {
 		}
 		text += " from " + p.From.String()
 		if p.Field != "" {
-			text += fmt.Sprintf(" (its own field says %q)", p.Field)
+			text += fmt.Sprintf(" (its own field has %q)", p.Field)
 		}
 		out = append(out, text)
 	}
@@ -108,7 +108,7 @@ func nameText(e *match.Evidence) string {
 	return sentence(strings.Join(out, "; "))
 }
 
-// rawText lists what Tableau gave, field by field.
+// rawText lists what Tableau reported, field by field.
 func rawText(t *match.Table) string {
 	if t == nil {
 		return ""
@@ -118,12 +118,12 @@ func rawText(t *match.Table) string {
 		out = append(out, fmt.Sprintf("%s %q", f.Label, f.Text))
 	}
 	if len(out) == 0 {
-		return "It told no name, only the id " + t.ID + "."
+		return "It reported no name, only the id " + t.ID + "."
 	}
-	return sentence("it told " + strings.Join(out, ", "))
+	return sentence("it reported " + strings.Join(out, ", "))
 }
 
-// RawFields are the fields of a table that are not empty, as Tableau gave them.
+// RawFields are the fields of a table that are not empty, as Tableau reported them.
 func RawFields(t *match.Table) []Fact {
 	var out []Fact
 	for _, f := range [...]Fact{
@@ -151,7 +151,7 @@ func warehouseText(e *match.Evidence) string {
 		typ = e.Table.ConnectionType
 	}
 	if typ == "" {
-		typ = "that is not told"
+		typ = "(not reported)"
 	}
 	note := ""
 	if e.PlatformNote != "" {
@@ -162,9 +162,9 @@ func warehouseText(e *match.Evidence) string {
 	}
 	switch e.Proof {
 	case warehouse.ProofNative:
-		return "The connection type " + typ + note + " is the one of dbt's adapter " + e.Platform + "."
+		return "The connection type " + typ + note + " is that of dbt's adapter " + e.Platform + "."
 	case warehouse.ProofRelated:
-		return "The connection type " + typ + note + " is related to dbt's adapter " + e.Platform + ", which is no proof."
+		return "The connection type " + typ + note + " is related to dbt's adapter " + e.Platform + ", which is not proof."
 	}
-	return "The connection type " + typ + note + " does not tell the warehouse; the name was read as " + e.Platform + " writes names."
+	return "The connection type " + typ + note + " does not show which warehouse it is; the name was read by the rules of " + e.Platform + "."
 }

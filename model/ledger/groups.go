@@ -148,7 +148,7 @@ func adviceOf(t *model.Tool, r reason.Code) string {
 	return t.Text(r.Row().Advice)
 }
 
-// tools are those of the group's dashboards, each once; nil stands for an unknown one.
+// tools are those of the group's dashboards, each once; nil is an unknown one.
 func (g *GapGroup) tools() []*model.Tool {
 	var list []*model.Tool
 	for _, d := range g.Dashboards {
@@ -160,7 +160,7 @@ func (g *GapGroup) tools() []*model.Tool {
 }
 
 // gapRows lists what keeps d from being complete, each row with its group. Tables
-// of another platform are no gap while something else is linked.
+// of another platform are not a gap while something else is linked.
 func gapRows(d *lineage.Dashboard) (keys []gapKey, rows []GapRow) {
 	for i := range d.Links {
 		l := &d.Links[i]
@@ -223,7 +223,7 @@ func IncompleteBecause(d *lineage.Dashboard) []string {
 // GapTitle is what a gap means for the list of tables.
 func GapTitle(gap *walk.Gap) string { return gap.Reason.Row().Heading }
 
-// GapAdvice is what can be done about a gap whose own words do not say it, else "".
+// GapAdvice is what can be done about a gap whose own text does not say it, otherwise "".
 func GapAdvice(gap *walk.Gap) string {
 	if row := gap.Reason.Row(); row.AdviceOnPage {
 		return adviceOf(gap.Tool, gap.Reason)

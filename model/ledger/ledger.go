@@ -21,7 +21,7 @@ type Ledger struct {
 	// Partial are fetches that did not bring everything, one sentence each.
 	Partial []string
 	// Environments are manifests of another target than Tableau reads; to be
-	// said before anything else (model/match/RULES.md#another-environment).
+	// shown before anything else (model/match/RULES.md#another-environment).
 	Environments []match.Environment
 	// Proposals are maps learnt from the tables; nothing of them is applied.
 	Proposals []propose.Proposal

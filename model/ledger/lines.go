@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Warnings are what has to be said before anything else: manifests of another
+// Warnings are what has to be shown before anything else: manifests of another
 // environment, maps that would explain many tables at once, pins without effect.
 func (l *Ledger) Warnings() []string {
 	var out []string
@@ -13,7 +13,7 @@ func (l *Ledger) Warnings() []string {
 		out = append(out, "This manifest is from another environment. "+e.String())
 	}
 	for _, p := range l.Proposals {
-		out = append(out, "Proposed map: "+p.String()+". Nothing is applied before you say so.")
+		out = append(out, "Proposed map: "+p.String()+". Nothing is applied until you decide.")
 	}
 	for _, p := range l.StalePins {
 		out = append(out, "The pin of "+p.Table+" has no effect: no loaded project has "+p.Node+".")
@@ -26,7 +26,7 @@ func (l *Ledger) Lines() []Fact {
 	d, t, s := l.Dashboards, l.Tables, l.SQL
 	dashboards := fmt.Sprintf("%d linked, %d partly linked, %d unclear, %d not linked, of %d found", d.Linked, d.PartlyLinked, d.Unclear, d.NotLinked, d.Found)
 	if d.SetAside > 0 {
-		dashboards += fmt.Sprintf("; %d of those not linked set aside by a person", d.SetAside)
+		dashboards += fmt.Sprintf("; all tables of %d of those not linked are ignored", d.SetAside)
 	}
 	if d.OutOfScope > 0 {
 		dashboards += fmt.Sprintf("; %d more out of scope", d.OutOfScope)

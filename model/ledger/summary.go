@@ -37,15 +37,15 @@ func summaryOfLinks(d *lineage.Dashboard) string {
 	case d.Status == lineage.StatusLinked && linked == all:
 		return "It reads " + tables(all) + "; dbt knows " + map[bool]string{true: "it", false: "all of them"}[all == 1] + ". Nothing is missing."
 	case d.Status == lineage.StatusLinked:
-		return fmt.Sprintf("It reads %s; dbt knows %d of them, and the rest is not dbt's.", tables(all), linked)
+		return fmt.Sprintf("It reads %s; dbt knows %d of them, and the rest does not belong to dbt.", tables(all), linked)
 	case d.Status == lineage.StatusUnclear:
-		return fmt.Sprintf("It reads %s; dbt knows %d of them, and %d wait for a person's word.", tables(all), linked, open)
+		return fmt.Sprintf("It reads %s; dbt knows %d of them, and %d need your decision.", tables(all), linked, open)
 	case d.Status == lineage.StatusNotLinked && all == 1:
 		return "It reads 1 table, and dbt does not know it."
 	case d.Status == lineage.StatusNotLinked:
 		return "It reads " + tables(all) + ", and dbt knows none of them."
 	case linked == all:
-		return fmt.Sprintf("It reads %s that dbt knows, and something more that cannot be seen.", tables(all))
+		return fmt.Sprintf("It reads %s that dbt knows, and something else that cannot be seen.", tables(all))
 	}
 	return fmt.Sprintf("It reads %s; dbt knows %d of them. The rest is not known.", tables(all), linked)
 }
@@ -68,23 +68,23 @@ func TableIs(l *lineage.Link) string {
 	switch v.Outcome {
 	case match.Matched:
 		sure := map[reason.Confidence]string{
-			reason.Certain: "That is certain.", reason.High: "That is as good as certain.", reason.Medium: "That is likely, not certain.",
+			reason.Certain: "That is certain.", reason.High: "That is nearly certain.", reason.Medium: "That is likely, not certain.",
 		}[v.Confidence]
 		if v.Reason == reason.Pinned {
-			sure = "A person said so."
+			sure = "It is pinned."
 		}
 		return "is " + node + ". " + sure
 	case match.Review:
-		return "may be " + node + ". A person has to say so."
+		return "may be " + node + ". This needs your confirmation."
 	case match.Ambiguous:
-		return fmt.Sprintf("may be one of %d dbt nodes. A person has to choose.", len(v.Nodes))
+		return fmt.Sprintf("may be one of %d dbt nodes. Choose one.", len(v.Nodes))
 	case match.Unmatched:
-		return "is nothing that the loaded dbt projects build or name as a source."
+		return "is not a model or source of the loaded dbt projects."
 	}
 	return v.Reason.Row().TableIs
 }
 
-// nodeName is a node for people: "the model fct_orders of the project shop".
+// nodeName is a node in a sentence: "the model fct_orders of the project shop".
 func nodeName(n match.Node) string {
 	r := n.Resource
 	name := r.Name

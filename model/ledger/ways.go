@@ -14,7 +14,7 @@ import (
 const mostWays = 3
 
 // Ways lists how the dashboard comes to the table, the longest way first because
-// it says most. Ways that differ only in the sheet are one.
+// it is the most detailed. Ways that differ only in the sheet are one.
 func Ways(l *lineage.Link) []string {
 	type way struct {
 		rest   string

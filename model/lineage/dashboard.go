@@ -14,7 +14,7 @@ type Dashboard struct {
 	ID            ID
 	Key           string // model.Site.Key: the identity of decisions
 	Site          *model.Site
-	Workbook      *model.Workbook // nil when the metadata does not say
+	Workbook      *model.Workbook // nil when it is unknown
 	Dashboard     *model.Dashboard
 	ContainerPath []string // from the top down
 	Collections   []string // names of those that hold it or its workbook, sorted and unique
@@ -42,17 +42,17 @@ func (d *Dashboard) Counts() (linked, all int) {
 	return linked, len(d.Links)
 }
 
-// Home is where the dashboard lies and whose it is: what its workbook says or, in no
-// workbook, the dashboard itself.
+// Home is the dashboard's container and owner: those of its workbook or, without a
+// workbook, its own.
 func (d *Dashboard) Home() model.Home { return d.Dashboard.HomeIn(d.Workbook) }
 
 // Owner is the owner of its home.
 func (d *Dashboard) Owner() model.User { return d.Home().Owner }
 
-// Title is the name as people read it.
+// Title is the name as it is shown.
 func (d *Dashboard) Title() string { return model.DisplayName(d.Dashboard.Name) }
 
-// WorkbookTitle is the workbook's name as people read it, empty without a workbook.
+// WorkbookTitle is the workbook's name as it is shown, empty without a workbook.
 func (d *Dashboard) WorkbookTitle() string {
 	if d.Workbook == nil {
 		return ""

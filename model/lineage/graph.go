@@ -3,7 +3,7 @@
 // compact ids, edges are stored as two flat arrays per direction, so a walk over
 // 100,000 nodes takes milliseconds (sources/dbt/SPEED.md#the-graph). How a dashboard comes to
 // its tables is package walk; which resource a table is, package match; what is
-// counted and said of the graph, package ledger.
+// counted and reported about the graph, package ledger.
 package lineage
 
 import (

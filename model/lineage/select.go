@@ -119,7 +119,7 @@ func (g *Graph) selectOne(s selector) []ID {
 }
 
 // selectExposure gives what the enabled exposures of a name or package.name
-// read. An exposure is no node here: its first step up is taken for it, and
+// read. An exposure is not a node here: its first step up is taken for it, and
 // nothing is below it.
 func (g *Graph) selectExposure(s selector) []ID {
 	var roots []ID

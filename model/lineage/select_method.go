@@ -40,7 +40,7 @@ func (n *Node) answers(method, name string) bool {
 	return resourceHas(n.Resource, method, name)
 }
 
-// isCalled is dbt's default method, and what people write for a source
+// isCalled is dbt's default method, and what is commonly written for a source
 // ("raw.orders") or copy from a manifest.
 func isCalled(r *model.Resource, name string) bool {
 	switch ext := path.Ext(name); {

@@ -13,7 +13,7 @@ type Status uint8
 // The states, from worst to best.
 const (
 	StatusNotLinked    Status = iota // nothing is linked to dbt
-	StatusUnclear                    // some table waits for a decision
+	StatusUnclear                    // some table needs a decision
 	StatusPartlyLinked               // some table is not known, or something hides tables
 	StatusLinked
 )

@@ -10,7 +10,7 @@ import (
 )
 
 // because is the verdict in one sentence for a reader who does not know the
-// rules: that of the reason's row. Names are as the sources gave them; whoever
+// rules: that of the reason's row. Names are as the sources gave them; the code that
 // shows the text escapes it.
 func (a *attempt) because() string {
 	row := a.v.Reason.Row()
@@ -71,7 +71,7 @@ func (a *attempt) aboutNodes(name string) (value string, known bool) {
 		}
 	case "strictly":
 		if a.m.cfg.Strict {
-			value = ", which strict mode leaves to a person"
+			value = ", which strict mode leaves to you"
 		}
 	default:
 		return "", false

@@ -116,7 +116,7 @@ func glob(pattern, s string, exactCase bool) bool {
 }
 
 // setPins checks the pins and finds their nodes. A node that no project has is
-// no error: models come and go. See StalePins.
+// not an error: models come and go. See StalePins.
 func (m *Matcher) setPins(pins []Pin) error {
 	m.pinned = make([]*Node, len(pins))
 	wanted := map[string]bool{}
@@ -125,7 +125,7 @@ func (m *Matcher) setPins(pins []Pin) error {
 			return err
 		}
 		if kind, _, ok := strings.Cut(p.Node, "."); !ok || !pinnable(model.KindOf(kind)) {
-			return fmt.Errorf("pins: entry %d (%s): node %q is no unique_id; write one like model.shop.orders", i+1, p.Table, p.Node)
+			return fmt.Errorf("pins: entry %d (%s): node %q is not a unique_id; write one like model.shop.orders", i+1, p.Table, p.Node)
 		}
 		wanted[p.Node] = true
 		m.pins.addTable(i, p.Table)

@@ -12,7 +12,7 @@ import (
 // rewrite is a Map, parsed. A schema pattern has at most one star, which is
 // any text; in the target the star is that text.
 type rewrite struct {
-	text       string // "PROD.* → dev.dbt_ana_*", for people
+	text       string // "PROD.* → dev.dbt_ana_*", to show
 	from, to   [2]string
 	whole      bool // from has no schema: the star of the target is the whole schema
 	hasSchema  bool // the target sets the schema
@@ -37,7 +37,7 @@ func parseMap(i int, m Map) (rewrite, error) {
 		case len(parts) > 2:
 			return bad(name, "has more than two parts")
 		case parts[0].Text == "" || strings.Contains(parts[0].Text, "*"):
-			return bad(name, "needs a plain database in front")
+			return bad(name, "must begin with a plain database")
 		}
 		dst[0] = parts[0].Text
 		if len(parts) == 2 {
@@ -51,7 +51,7 @@ func parseMap(i int, m Map) (rewrite, error) {
 	w.hasSchema = w.to[1] != ""
 	w.starSchema = strings.Contains(w.from[1], "*")
 	if strings.Contains(w.to[1], "*") && !w.whole && !w.starSchema {
-		return bad("dbt", "has a * for which tableau has none")
+		return bad("dbt", "has a *, but tableau has none")
 	}
 	return w, nil
 }

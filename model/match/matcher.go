@@ -1,7 +1,7 @@
 // Package match decides which dbt resource a Tableau table is, and says why. It
 // is given one table at a time together with the loaded projects and what was
 // decided (maps, pins, ignores), and answers with a verdict and its evidence.
-// No lineage may be false, none may be missed without a word, and each answer can be
+// No lineage may be false, none may be missed silently, and each answer can be
 // explained to a newcomer.
 //
 // What lives here: the rules of RULES.md. What
@@ -98,7 +98,7 @@ func (m *Matcher) Match(t Table) Verdict {
 	return a.v
 }
 
-// Canonical is the name under which people pin or ignore t (RULES.md#canonical-names):
+// Canonical is the name under which t is pinned or ignored (RULES.md#canonical-names):
 // "snowflake://ANALYTICS.REPORTING.V_ORDERS", without the parts that are missing.
 // Rows of one table in one warehouse have the same canonical name.
 func (m *Matcher) Canonical(t Table) string {

@@ -11,8 +11,8 @@ import (
 // Steps 0 to 2 of RULES.md#verdicts-in-order: what is settled before names are
 // compared.
 
-// byPerson is step 0.
-func (a *attempt) byPerson() bool {
+// byDecision is step 0.
+func (a *attempt) byDecision() bool {
 	var names []string
 	if a.m.pins.names || a.m.ignore.names {
 		names = a.canonicalNames()
@@ -24,7 +24,7 @@ func (a *attempt) byPerson() bool {
 			a.v.Evidence.decidedBy(a.m.cfg.Pins[i].By, a.m.cfg.Pins[i].Why)
 			return true
 		}
-		a.v.Evidence.Note = "a pin leads to " + a.m.cfg.Pins[i].Node + ", which no loaded project has"
+		a.v.Evidence.Note = "the pin to " + a.m.cfg.Pins[i].Node + " has no effect: no loaded project has that node"
 	}
 	if i, ok := a.m.ignore.entryFor(a.t.ID, names, exactCase); ok {
 		a.v.Outcome, a.v.Reason = NotApplicable, reason.IgnoredByUser
@@ -70,7 +70,7 @@ func (a *attempt) noTableReason() (reason.Code, bool) {
 	return reason.None, false
 }
 
-// isExtractCopy knows the copies that extracts make, "[Extract].[Extract]" and
+// isExtractCopy recognizes the copies that extracts make, "[Extract].[Extract]" and
 // "[Extract].[orders (marts.orders)_A1B2]". A warehouse may have a schema of
 // that name, so behind its own connector only those two forms count.
 func (a *attempt) isExtractCopy(kind warehouse.ClassKind) bool {

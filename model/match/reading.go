@@ -26,7 +26,7 @@ const (
 	FromPlatform // the platform's default schema
 )
 
-// String is the source for people, "the full name".
+// String is the source in a sentence, "the full name".
 func (s Source) String() string {
 	return [...]string{
 		"nowhere", "the full name", "the name", "the caption", "the SQL text", "the schema field", "the database field",
@@ -38,7 +38,7 @@ func (s Source) String() string {
 type Part struct {
 	Text   string // "" when missing
 	From   Source
-	Field  string // what Tableau's own field said, where it says otherwise
+	Field  string // the value of Tableau's own field, where it differs
 	quoted bool   // by the author of a SQL text
 }
 
@@ -47,7 +47,7 @@ func (p Part) side() relation.Side { return relation.Side{Text: p.Text, Quoted: 
 // reading is a table's name for one platform (model/relation/RULES.md#reading-a-name).
 type reading struct {
 	parts                [3]Part
-	linked               bool   // the name of a server was in front
+	linked               bool   // the name was prefixed with that of a server
 	caption              bool   // only a caption was there
 	schemaOmitted        bool   // the schema was left out on purpose, "db..t"
 	schemaFromConnection bool   // the schema is that of the connection (step 13)
@@ -159,7 +159,7 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	}
 }
 
-// fillDatabase takes a missing database from the field, else from the
+// fillDatabase takes a missing database from the field, otherwise from the
 // connection, and drops it where the platform has none.
 func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 	database := &r.parts[relation.Database]

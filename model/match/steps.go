@@ -9,12 +9,12 @@ import (
 )
 
 // decide goes through the steps of RULES.md#verdicts-in-order; the first that
-// applies ends the search. Stronger evidence comes first, people's decisions
+// applies ends the search. Stronger evidence comes first, decisions
 // before any inference, and hypotheses about environments only after every
 // literal reading failed.
 func (a *attempt) decide() {
 	for _, step := range [...]func(*attempt) bool{
-		(*attempt).byPerson,         // 0
+		(*attempt).byDecision,       // 0
 		(*attempt).noTable,          // 1
 		(*attempt).otherPlatform,    // 2, 3
 		(*attempt).byMap,            // 4
@@ -198,7 +198,7 @@ func digits(s string) bool {
 }
 
 // pointer is step 8: the plain name of a versioned model. dbt 1.12 can build a
-// view of that name over the latest version, which is no node of the manifest.
+// view of that name over the latest version, which is not a node of the manifest.
 func (a *attempt) pointer() bool {
 	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit { return c.latest(r, true) }); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Pointer)

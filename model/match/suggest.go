@@ -8,7 +8,7 @@ import (
 	"darkroom/model/relation"
 )
 
-// maxSuggestions is how many nodes a person is shown (RULES.md#suggestions).
+// maxSuggestions is how many nodes are shown (RULES.md#suggestions).
 const maxSuggestions = 3
 
 // Classes of suggestions, best first.
@@ -25,8 +25,8 @@ type suggestion struct {
 	class, distance int
 }
 
-// suggest collects what the person may have meant. Nothing of it is ever taken
-// without a person.
+// suggest collects the nodes that may be meant. None of them is ever taken without a
+// decision.
 func (a *attempt) suggest() []Node {
 	var list []suggestion
 	for i := range a.candidates {

@@ -81,7 +81,7 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 }
 
 // Name is the best name to print, "ANALYTICS.MARTS.ORDERS", as far as it is
-// known. It is for people and not an identity: see Matcher.Canonical.
+// known. It is for display and not an identity: see Matcher.Canonical.
 func (t Table) Name() string {
 	p := warehouse.OfClass(t.ConnectionType)
 	parts, from := writtenParts(&t)

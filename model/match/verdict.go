@@ -16,9 +16,9 @@ type Outcome uint8
 const (
 	Unmatched     Outcome = iota // no relation of the projects
 	Matched                      // one node
-	Review                       // one node, a person has to confirm it
-	Ambiguous                    // several nodes, a person has to choose
-	NotApplicable                // no table of a loaded project's warehouse
+	Review                       // one node, which needs confirmation
+	Ambiguous                    // several nodes, one of which must be chosen
+	NotApplicable                // not a table of a loaded project's warehouse
 )
 
 // String is the word of the case files, "not_applicable".
@@ -43,17 +43,17 @@ type Verdict struct {
 	Reason     reason.Code
 	Confidence reason.Confidence
 	// Nodes is the one node when matched or in review, all candidates when
-	// ambiguous, else empty.
+	// ambiguous, otherwise empty.
 	Nodes []Node
 	// Also are other nodes of the same relation, refused by RULES.md#one-relation-several-nodes.
 	Also []Node
 	// Suggestions are at most three, best first, and never more than a hint.
 	Suggestions []Node
-	Because     string // one sentence for people
+	Because     string // in one sentence
 	Evidence    Evidence
 }
 
-// Checked reports whether the checkbox is set before a person looks (RULES.md#confidence).
+// Checked reports whether the checkbox is set without a decision (RULES.md#confidence).
 func (v *Verdict) Checked() bool { return v.Outcome == Matched }
 
 // confidence follows from outcome and reason (RULES.md#confidence).
@@ -81,7 +81,7 @@ type Evidence struct {
 	Flags  []reason.Code
 	Rivals []Rival
 	By     string // who pinned or ignored the table, and why
-	Note   string // anything else a person should know
+	Note   string // anything else worth knowing
 }
 
 // Rival is another node of that table name, and why it was refused.
@@ -202,7 +202,7 @@ func (c *candidate) refusal(id int32, r *reading) string {
 			return "its " + levelNames[level] + " is spelled " + e.parts[level].Text
 		}
 	}
-	return "the other one fits better"
+	return "the other node matches better"
 }
 
 var levelNames = [3]string{"database", "schema", "table"}

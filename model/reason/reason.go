@@ -9,7 +9,7 @@
 package reason
 
 // Code identifies a reason. Its String is the word in files, JSON and lists. It is
-// no byte, so that go vet refuses string(code).
+// not a byte, so that go vet refuses string(code).
 type Code uint16
 
 // The reasons in the order in which the matcher looks for them
@@ -113,7 +113,7 @@ const (
 	OnTheWay                    // package walk, about something that hides tables
 )
 
-// Rank orders groups of gaps: first what one decision settles.
+// Rank orders groups of gaps: first those that one decision settles.
 type Rank uint8
 
 // The ranks, first to last.
@@ -141,7 +141,7 @@ type Fix uint8
 // The fixes.
 const (
 	FixNone       Fix = iota + 1 // no decision fixes it
-	FixMap                       // a map of databases or schemas; else a pin
+	FixMap                       // a map of databases or schemas, otherwise a pin
 	FixPin                       // a pin to a candidate or a suggestion
 	FixIgnore                    // to ignore the table; a pin would be a guess
 	FixIgnoreOnly                // to ignore the table: dbt refuses the node
@@ -197,9 +197,9 @@ func (c Code) row() *Row {
 // SeveralTitle and SeveralAdvice are for tables that several nodes fit, whatever
 // the reason.
 const (
-	SeveralTitle  = "Several dbt nodes fit"
-	SeveralAdvice = "Pin each table to the node it is; or, if the nodes are one in two environments, load only the manifest of the tables that dashboards read."
+	SeveralTitle  = "Several dbt nodes match"
+	SeveralAdvice = "Pin each table to its node; or, if the nodes are the same in two environments, load only the manifest whose tables the dashboards read."
 )
 
-// SeveralSentence is what they say for themselves.
-const SeveralSentence = "Several nodes fit equally well: {node}."
+// SeveralSentence is their sentence where a reason has none of its own.
+const SeveralSentence = "Several nodes match equally well: {node}."

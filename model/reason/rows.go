@@ -6,20 +6,20 @@ const pinOrIgnore = "If the suggested node is this table, pin it; if not, ignore
 var rows = [count]Row{
 	Pinned: {
 		Code: "pinned", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixNone, Confidence: Certain,
-		Sentence: "A person tied this table to {node}{said}.",
+		Sentence: "This table is pinned to {node}{said}.",
 	},
 	IgnoredByUser: {
 		Code: "ignored_by_user", Given: ByVerdict, Rank: RankSettled, Behind: NothingBehind, Fix: FixNone,
-		Sentence: "A person set this table aside{said}.",
-		TableIs:  "was set aside by a person.",
+		Sentence: "This table is ignored{said}.",
+		TableIs:  "is ignored by a decision.",
 	},
 	StoredProcedure: { // its inputs are not known (P12)
 		Code: "stored_procedure", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
-		Sentence: "A stored procedure is no table, and what it reads is not told.",
-		TableIs:  "is a procedure and no table.",
+		Sentence: "This is a stored procedure, not a table, and what it reads is unknown.",
+		TableIs:  "is a procedure, not a table.",
 		Heading:  "Something hides tables",
 		Title:    "Stored procedures",
-		Advice:   "What a procedure reads is not told. Pin it to the model that it reads, or ignore it.",
+		Advice:   "What a procedure reads is unknown. Pin it to the model that it reads, or ignore it.",
 	},
 	Redacted: { // names hidden by permissions (G1)
 		Code: "redacted", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
@@ -31,8 +31,8 @@ var rows = [count]Row{
 	},
 	PublishedSource: { // a published data source that is not in the data (P2)
 		Code: "published_datasource", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
-		Sentence: "This stands for a published data source or a virtual connection; the tables behind it are matched instead.",
-		TableIs:  "stands for tables that cannot be seen.",
+		Sentence: "This is a placeholder for a published data source or a virtual connection; the tables behind it are matched instead.",
+		TableIs:  "is a placeholder for tables that cannot be seen.",
 		Heading:  "Something hides tables",
 		Title:    "A published data source is not loaded",
 		Advice:   "Load the published source: fetch the whole site, or give the token's owner permission to see it.",
@@ -40,10 +40,10 @@ var rows = [count]Row{
 	FileOrExtract: { // a file, a web source, an extract without its source (P9)
 		Code: "file_or_extract", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
 		Sentence: "A file, an extract or a web source ({connection}): no dbt project builds it.",
-		TableIs:  "stands in no warehouse, so no dbt project builds it.",
+		TableIs:  "is not in a warehouse, so no dbt project builds it.",
 		Heading:  "Something hides tables",
 		Title:    "Files, sheets and extracts",
-		Advice:   "dbt does not build files, so nothing can be linked. If the file is an export of a dbt model, read the model instead; else ignore it.",
+		Advice:   "dbt does not build files, so nothing can be linked. If the file is an export of a dbt model, read the model instead; otherwise ignore it.",
 	},
 	TempObject: {
 		Code: "temp_object", Given: ByVerdict, Rank: RankOutside, Behind: NothingBehind, Fix: FixIgnore,
@@ -54,10 +54,10 @@ var rows = [count]Row{
 	},
 	OtherPlatform: {
 		Code: "other_platform", Given: ByVerdict, Rank: RankOutside, Behind: NothingBehind, Fix: FixIgnore, Ignore: IgnoreSchema,
-		Sentence: "The connection type {connection}{connection note} belongs to another platform than the loaded dbt projects ({platforms}).",
-		TableIs:  "stands on another platform than the loaded dbt projects.",
-		Title:    "Another platform than dbt's",
-		Advice:   "If a dbt project builds there, load its manifest as well (--manifest FILE). If the connection leads to dbt's warehouse after all, say so under connection_aliases. Else ignore the tables.",
+		Sentence: "The connection type {connection}{connection note} belongs to a different platform than the loaded dbt projects ({platforms}).",
+		TableIs:  "is on a different platform than the loaded dbt projects.",
+		Title:    "A different platform than dbt's",
+		Advice:   "If a dbt project builds there, load its manifest as well (--manifest FILE). If the connection does lead to dbt's warehouse, add it under connection_aliases. Otherwise ignore the tables.",
 	},
 
 	Mapped: {
@@ -66,11 +66,11 @@ var rows = [count]Row{
 	},
 	Exact: {
 		Code: "exact", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: Certain,
-		Sentence: "{Levels} are those of {node}.",
+		Sentence: "{Levels} match {node}.",
 	},
 	ExactCI: {
 		Code: "exact_ci", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
-		Sentence: "{Levels} are those of {node} but for capital letters, which make no difference here.",
+		Sentence: "{Levels} match {node} except for upper and lower case, which makes no difference here.",
 	},
 	Shard: {
 		Code: "shard", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
@@ -78,7 +78,7 @@ var rows = [count]Row{
 	},
 	ShardPrefix: {
 		Code: "shard_prefix", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "The name begins like the sharded source {node}, but what follows is no date.",
+		Sentence: "The name begins like the sharded source {node}, but what follows is not a date.",
 		Title:    "Begins like a sharded source",
 		Advice:   pinOrIgnore,
 	},
@@ -88,15 +88,15 @@ var rows = [count]Row{
 	},
 	PointerMissing: {
 		Code: "pointer_undeclared", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "The plain name of the versioned model {node}, which declares no view of that name; it can be made by hand or be left over.",
+		Sentence: "The plain name of the versioned model {node}, which declares no view of that name; the view may be made by hand or left over.",
 		Title:    "A versioned model without its version",
 		Advice:   "Pin it to the version that the view of that name shows.",
 	},
 	CaseOnly: {
 		Code: "case_only", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "Equal to {node} but for capital letters, which can tell two tables apart here.",
-		Several:  "Several nodes are equal but for capital letters: {node}.",
-		Title:    "Only capital letters differ",
+		Sentence: "Equal to {node} except for upper and lower case, which can distinguish two tables here.",
+		Several:  "Several nodes are equal except for upper and lower case: {node}.",
+		Title:    "Only upper and lower case differ",
 		Advice:   pinOrIgnore,
 	},
 	DisabledNode: {
@@ -107,10 +107,10 @@ var rows = [count]Row{
 	},
 	DatabaseDiffers: {
 		Code: "database_differs", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixMap, Confidence: Low,
-		Sentence: "Schema and table are those of {node}, but the dashboard reads the database {database} and dbt has {dbt database}; if both are one in two environments, add the map {database} → {dbt database}.",
-		Several:  "Schema and table fit several nodes of other databases than {database}: {node}.",
-		Title:    "Another database than dbt's",
-		Advice:   "If the two databases are one in two environments, apply the map, or load the production manifest; if one is a copy, ignore its tables.",
+		Sentence: "Schema and table match {node}, but the dashboard reads the database {database} and dbt has {dbt database}; if both are the same database in two environments, add the map {database} → {dbt database}.",
+		Several:  "Schema and table match several nodes in databases other than {database}: {node}.",
+		Title:    "A different database than dbt's",
+		Advice:   "If they are the same database in two environments, apply the map, or load the production manifest; if one is a copy, ignore its tables.",
 	},
 	EnvSchema: {
 		Code: "env_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixMap, Confidence: Low,
@@ -125,19 +125,19 @@ var rows = [count]Row{
 	},
 	PlatformDefaultSchema: {
 		Code: "platform_default_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "No schema is told anywhere; in the default schema {schema} there is {node}, but that is a guess.",
+		Sentence: "The schema is unknown; {node} is in the default schema {schema}, but that is a guess.",
 		Title:    "Part of the name is a guess",
 		Advice:   "The whole name is not known. " + pinOrIgnore,
 	},
 	NoDatabaseUnique: { // a question only in strict mode
 		Code: "no_database_unique", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Medium,
-		Sentence: "The dashboard names no database; schema and table are those of {node} alone{strictly}.",
+		Sentence: "The dashboard names no database; schema and table match only {node}{strictly}.",
 		Title:    "Part of the name is a guess",
 		Advice:   "The whole name is not known. " + pinOrIgnore,
 	},
 	NoDatabaseGeneric: {
 		Code: "no_database_generic_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "The dashboard names no database, and nearly every database has a schema {schema}; of those known only {node} fits.",
+		Sentence: "The dashboard names no database, and nearly every database has a schema {schema}; of the known nodes only {node} matches.",
 		Title:    "Part of the name is a guess",
 		Advice:   "The whole name is not known. " + pinOrIgnore,
 	},
@@ -151,7 +151,7 @@ var rows = [count]Row{
 		Code: "ephemeral", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixIgnore,
 		Sentence: "The model of that name, {suggested}, is ephemeral: dbt builds no table for it, so this one comes from elsewhere.",
 		Title:    "Named like an ephemeral model",
-		Advice:   "dbt builds no table for it, so somebody else made this one. Find out who; then pin it to what it is made from, or ignore it.",
+		Advice:   "dbt builds no table for it, so this one is made elsewhere. Find out where; then pin it to the model it is made from, or ignore it.",
 	},
 	NoSuchRelation: {
 		Code: "no_such_relation", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixPin, Ignore: IgnoreForeignSchema,
@@ -161,26 +161,26 @@ var rows = [count]Row{
 	},
 	NameOnly: {
 		Code: "name_only", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixPin,
-		Sentence: "Only the table's name is known, and a name alone is no proof.{perhaps}",
+		Sentence: "Only the table's name is known, and a name alone is not proof.{perhaps}",
 		Title:    "Only the table's name is known",
 		Advice:   "Pin it to the node it is, or write the schema into the custom SQL.",
 	},
 
 	RelatedConnection: {
 		Code: "related_connection", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "The names are those of {node}, but the connection type {connection} is not proof of {platform}: a copy elsewhere may have the same names.",
+		Sentence: "The names match {node}, but the connection type {connection} is not proof of {platform}: a copy elsewhere may have the same names.",
 		Title:    "The connection does not prove the warehouse",
-		Advice:   "If this connection leads to dbt's warehouse, pin the table, or name the connection type once for all under connection_aliases in darkroom.yml.",
+		Advice:   "If this connection leads to dbt's warehouse, pin the table, or add the connection type under connection_aliases in darkroom.yml.",
 	},
 	LinkedServer: {
 		Code: "linked_server", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "The names are those of {node}, but in front stands the name of another server.",
+		Sentence: "The names match {node}, but they are prefixed with the name of another server.",
 		Title:    "The name is only a hint",
 		Advice:   pinOrIgnore,
 	},
 	CaptionName: {
 		Code: "caption_name", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "Only a caption of the table is known; it leads to {node}, but anybody can edit it.",
+		Sentence: "Only a caption of the table is known; it leads to {node}, but captions can be edited freely.",
 		Title:    "The name is only a hint",
 		Advice:   pinOrIgnore,
 	},
@@ -192,27 +192,27 @@ var rows = [count]Row{
 	},
 	GenericConnection: {
 		Code: "generic_connection", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
-		Sentence: "The names lead to {node}, but the connection does not tell which warehouse it is, and the name is not whole or not quite equal.",
+		Sentence: "The names lead to {node}, but the connection does not show which warehouse it is, and the name is incomplete or not exactly equal.",
 		Title:    "The connection does not prove the warehouse",
-		Advice:   "If this connection leads to dbt's warehouse, pin the table, or name the connection type once for all under connection_aliases in darkroom.yml.",
+		Advice:   "If this connection leads to dbt's warehouse, pin the table, or add the connection type under connection_aliases in darkroom.yml.",
 	},
 
 	NotLoaded: { // linked to, but not in the data
 		Code: "not_loaded", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "Missing in the metadata",
-		Advice:  "{Tool} names it, but the data does not have it. Fetch again, with all objects and as somebody who may see them.",
+		Advice:  "{Tool} names it, but the metadata does not have it. Fetch again, with all objects and an account that may see them.",
 	},
 	SQLIncomplete: { // custom SQL with inputs that cannot be known
 		Code: "sql_incomplete", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "Custom SQL with unknown inputs",
-		Advice:  "Look at the line named: write a table's name where a variable or a temporary table stands, or leave it as known to be incomplete.",
+		Advice:  "Look at the line named: replace the variable or temporary table with a table's name, or accept that this query is incomplete.",
 	},
 	SQLSuspicious: { // custom SQL in which no table was found
 		Code: "sql_suspicious", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
-		Title:   "Custom SQL without any table",
+		Title:   "Custom SQL without a table",
 		Advice:  "Look at the query; if it does read a table, please report it.",
 	},
 	UnsupportedSQL: { // the tool has custom SQL that it does not show
@@ -225,7 +225,7 @@ var rows = [count]Row{
 		Code: "flow_without_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "Flows without inputs",
-		Advice:  "Flows with parameters tell no inputs. Publish the flow without them, or read its tables instead.",
+		Advice:  "{Tool} reports no inputs for flows with parameters. Publish the flow without them, or read its tables instead.",
 	},
 	NoLineage: { // nothing behind a source (G3, G8)
 		Code: "no_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
@@ -242,13 +242,13 @@ var rows = [count]Row{
 	SeveralPublished: { // a name that fits several published data sources
 		Code: "several_published", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
-		Title:   "A name that several sources have",
-		Advice:  "Several published data sources are called the same; rename one, or fetch with a token that sees their identities.",
+		Title:   "A name shared by several sources",
+		Advice:  "Several published data sources have the same name; rename one, or fetch with a token that sees their identities.",
 	},
 	CutOff: { // the tool's answer was cut off (G2)
 		Code: "cut_off", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone, AdviceOnPage: true,
 		Heading: "Tables may be missing",
 		Title:   "Cut off in {tool}'s answers",
-		Advice:  "{Tool} stopped in the middle of an answer or of a list, so tables may be missing; what came is kept, and nothing is guessed. Run darkroom sync again.",
+		Advice:  "{Tool} stopped in the middle of an answer or a list, so tables may be missing; what was received is kept, and nothing is guessed. Run darkroom sync again.",
 	},
 }

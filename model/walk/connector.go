@@ -5,8 +5,8 @@ import (
 	"darkroom/model/warehouse"
 )
 
-// dialect is that by which a custom SQL text is read. Where the connection does
-// not say it, that of a table in the text serves.
+// dialect is the one in which a custom SQL text is read. Where the connection does
+// not determine it, that of a table in the text is used.
 func (w *Walker) dialect(t *model.Table) warehouse.Dialect {
 	d := w.connection(t).Dialect
 	for _, id := range t.UpstreamTableIDs {

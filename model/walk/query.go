@@ -104,7 +104,7 @@ func (q *query) keepTable(t *model.Table) {
 }
 
 // flatReadName is a read name the way flatTableName writes tables, four parts at most; parts
-// before an empty one say nothing of the schema.
+// before an empty one do not belong to the schema.
 func flatReadName(r sql.Ref) string {
 	first := max(0, len(r.Parts)-4)
 	for i, p := range r.Parts {
@@ -185,7 +185,7 @@ func (q *query) gapsOfText(t *model.Table) []gapCause {
 	case t.Query == "":
 		return []gapCause{{reason.SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case q.result.Suspicious:
-		return []gapCause{{reason.SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please look at its text", model.QuotedName(t.Name)), t.ID}}
+		return []gapCause{{reason.SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please check its text", model.QuotedName(t.Name)), t.ID}}
 	}
 	var out []gapCause
 	var procedures, others []string

@@ -44,7 +44,7 @@ func (w *Walker) nothingBehind(d *model.Datasource) gapCause {
 		return gapCause{reason.UnsupportedSQL, w.site.Tool.Textf("data source %s has custom SQL that {tool} cannot parse and does not show", model.QuotedName(d.Name)), d.ID}
 	case d.HasExtract:
 		return gapCause{reason.FileOrExtract, fmt.Sprintf(
-			"data source %s is an extract that does not say where its data comes from", model.QuotedName(d.Name)), d.ID}
+			"data source %s is an extract whose origin is unknown", model.QuotedName(d.Name)), d.ID}
 	}
 	return gapCause{reason.NoLineage, w.site.Tool.Textf("data source %s names no table: {tool} has no lineage for its connection, "+
 		"or has not indexed it yet, or hides it", model.QuotedName(d.Name)), d.ID}
@@ -138,7 +138,7 @@ func (w *Walker) parentsByConnection(d *model.Datasource, e *expansion) []*model
 				p = same[0]
 			default:
 				e.gaps = append(e.gaps, gapCause{reason.SeveralPublished, fmt.Sprintf(
-					"%d published data sources are called %q and nothing tells which one it is", len(same), c.DatasourceName), d.ID})
+					"%d published data sources are called %q; cannot tell which one is meant", len(same), c.DatasourceName), d.ID})
 				continue
 			}
 		}

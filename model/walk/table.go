@@ -50,7 +50,7 @@ func (w *Walker) addTables(e *expansion, ids []string, sql []*model.Table, hasPa
 			continue // the custom SQL brings it
 		case claimRefused:
 			if !isQualified(t) {
-				continue // a CTE or an alias that Tableau took for a table (G11)
+				continue // a CTE or an alias that Tableau reports as a table (G11)
 			}
 		}
 		w.addTable(e, t, hasParents)
@@ -86,7 +86,7 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 	}
 }
 
-// noteTable adds the gaps that a leaf itself is.
+// noteTable adds the gaps of a leaf itself.
 func (w *Walker) noteTable(e *expansion, t *model.Table) {
 	switch {
 	case t.Redacted:
@@ -95,7 +95,7 @@ func (w *Walker) noteTable(e *expansion, t *model.Table) {
 		e.gaps = append(e.gaps, gapCause{reason.NotLoaded, "a table behind it is known by its id only", t.ID})
 	case warehouse.KindOf(t.ConnectionType) == warehouse.ClassFile:
 		e.gaps = append(e.gaps, gapCause{reason.FileOrExtract, fmt.Sprintf(
-			"%q is read through the connector %s, which is no warehouse", cmp.Or(t.Name, t.FullName), t.ConnectionType), t.ID})
+			"%q is read through the connector %s, which is not a warehouse", cmp.Or(t.Name, t.FullName), t.ConnectionType), t.ID})
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package walk goes from a dashboard down to the tables it depends on, along every
-// path that Tableau's metadata can carry (RULES.md#paths, P1 to P15), and says on
+// path that Tableau's metadata can carry (RULES.md#paths, P1 to P15), and reports on
 // the way what cannot be known.
 //
 // What lives here: the order of the walk, routes, the union of Tableau's list of
@@ -32,7 +32,7 @@ type Read struct {
 	// connection table that names nothing behind it, or, when SQL is set, the
 	// custom SQL table in whose text the name is.
 	Table *model.Table
-	// SQL is the name when it was found in custom SQL, else nil.
+	// SQL is the name when it was found in custom SQL, otherwise nil.
 	SQL *SQLRef
 	// Routes are ways from the dashboard to the table, at most MaxRoutes; More
 	// counts those left out.
@@ -84,7 +84,7 @@ type Step struct {
 	Kind StepKind
 	Name string
 	ID   string // Metadata API id
-	Line int    // of a name in custom SQL, else 0
+	Line int    // of a name in custom SQL, otherwise 0
 }
 
 // String is, for example, custom SQL "Late orders" line 4.
@@ -162,7 +162,7 @@ func (r Route) String() string {
 type Gap struct {
 	Reason reason.Code
 	Route  Route  // to the object that hides them
-	Text   string // a sentence for people
+	Text   string // a sentence to show
 	ID     string // the tool's id of the object, where there is one
 	Tool   *model.Tool
 }

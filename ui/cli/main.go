@@ -115,7 +115,7 @@ func (a *app) command() *cobra.Command {
 	var ui explorerFlags
 	root := &cobra.Command{
 		Use:   "darkroom [DIR]",
-		Short: "Develop your exposures: see which Tableau dashboards hang off which dbt models",
+		Short: "Develop your exposures: see which Tableau dashboards depend on which dbt models",
 		Long: "darkroom reads a dbt manifest and Tableau metadata into one lineage graph, shows it as\n" +
 			"trees, lets you include dashboards and writes them as dbt exposures.\n\n" +
 			"Try it without any setup: darkroom --demo",

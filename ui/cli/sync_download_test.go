@@ -76,7 +76,7 @@ func TestSyncDownload(t *testing.T) {
 	}
 	text := explain()
 	wantParts(t, text, "It reads 2 tables; dbt knows all of them.", "is the model fct_orders of the project roastery",
-		"Told by", "The workbook's file, downloaded by sync", `line 1 of "Late ones"`)
+		"Known from", "The workbook's file, downloaded by sync", `line 1 of "Late ones"`)
 	wantParts(t, explain("--output", "json"), `"told_by": "The workbook's file, downloaded by sync`, `"status": "linked"`)
 
 	out, errs = runSync(t, 0, dir)

@@ -32,7 +32,7 @@ func (a *App) findActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{
 		{Name: "filter", Keys: []string{"/"}, Group: group, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `collection:` `views:>100`, `+model` `model+`", Hint: "filter", Do: a.startFilter},
-		{Name: "filter.clear", Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close what is on top", Do: view.Still(a.escape)},
+		{Name: "filter.clear", Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close the top window", Do: view.Still(a.escape)},
 		{Name: "filter.next", Keys: []string{"n"}, Group: group, Title: "next hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: group, Title: "previous hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(-1) })},
 		{Name: "palette", Keys: []string{":", "ctrl+p"}, Group: group, Title: "find a command by name and run it", Do: a.menu("Commands")},
@@ -50,13 +50,13 @@ func (a *App) showActions() []view.Action {
 		})
 	}
 	return append(acts,
-		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
+		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
 		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.panes.inDetails = !a.panes.inDetails })},
-		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "give the pane the whole screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},
+		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},
 		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.setShare(a.panes.share - 5) })},
 		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.setShare(a.panes.share + 5) })},
 		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys")},
-		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is linked, or is not", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},
+		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is or is not linked", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},
 	)
 }
 
@@ -65,10 +65,10 @@ func (a *App) fileActions() []view.Action {
 	return []view.Action{
 		{Name: "write", Keys: []string{"w"}, Group: group, Title: "show what would change in the YAML, then write it", Hint: "write", Why: a.cannotWrite, Do: a.startWrite},
 		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
-		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "how far the sync is, stop it; what the last one said", Why: a.noSync, Do: view.Still(a.showSync)},
+		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
 		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
-		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy the unique_id of a resource, the address of a dashboard", Why: a.nothingToCopy, Do: a.copyCurrent},
-		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already kept", Hint: "quit", Do: a.quit},
+		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy the unique_id of a resource or the address of a dashboard", Why: a.nothingToCopy, Do: a.copyCurrent},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},
 	}
 }
 

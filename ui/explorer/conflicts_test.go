@@ -14,10 +14,10 @@ func TestConflictsAreAnsweredBeforeWriting(t *testing.T) {
 		{Name: "returns", Yours: "- name: returns", Tableau: ""},
 	}
 	s.View("Dashboards").Filter("overview").Press("tick", "write")
-	s.Has("3 values that you wrote and Tableau has otherwise", "▌ sales.label  Tableau changed it too", "yours    Our Sales", "(nothing)").Footer("tab next conflict")
+	s.Has("3 values that you wrote and that Tableau has differently", "▌ sales.label  Tableau changed it too", "yours    Our Sales", "(nothing)").Footer("tab next conflict")
 	s.Keys("tab").Has("▌ sales.owner.name")
-	s.Keys("t").Status("Tableau's goes in: sales.owner.name").Has("2 values").Hasnt("BI Team")
-	s.Keys("tab", "y").Status("yours stays").Has("1 value")
+	s.Keys("t").Status("Tableau's value is used: sales.owner.name").Has("2 values").Hasnt("BI Team")
+	s.Keys("tab", "y").Status("your value stays").Has("1 value")
 	if diff := cmp.Diff(Answers{Take: []string{"sales.owner.name"}, Keep: []string{"sales.label"}}, f.answers); diff != "" {
 		t.Error(diff)
 	}

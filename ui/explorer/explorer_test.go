@@ -58,7 +58,7 @@ func TestRange(t *testing.T) {
 func TestAChangeThatCannotBeKeptIsTakenBack(t *testing.T) {
 	s, f := open(t, 120, 40)
 	f.keepErr = errDisk
-	s.View("Dashboards").Press("include-shown").Status("not kept, taken back", "no space left").Row("[ ]")
+	s.View("Dashboards").Press("include-shown").Status("not saved, undone", "no space left").Row("[ ]")
 	s.Hasnt("[✓]")
 }
 
@@ -96,7 +96,7 @@ func TestHelpIsSearchedAndRuns(t *testing.T) {
 	s.Press("help").Has("Keys", "Move", "tick or untick")
 	s.Type("everything").Hasnt("Keys")
 	s.Press("palette").Keys("ctrl-r").Has("nothing to redo").Keys("esc")
-	s.Press("palette").Keys("nonsense").Has("Nothing of that name")
+	s.Press("palette").Keys("nonsense").Has("Nothing has that name")
 }
 
 func TestOtherViewAndBack(t *testing.T) {

@@ -39,7 +39,7 @@ func openMirror(t testing.TB, width, height int, tables ...string) (*scenario.Sc
 	return begin(t, f, width, height), f
 }
 
-const otherDatabase = "Another database than dbt's"
+const otherDatabase = "A different database than dbt's"
 
 func TestGapsAreGroupedByReasonWithTheFix(t *testing.T) {
 	s, _ := openMirror(t, 120, 36, "fct_orders", "fct_returns")
@@ -61,8 +61,8 @@ func TestAFixIsShownThenKeptThenUndone(t *testing.T) {
 	if len(f.fixes) != 0 {
 		t.Fatal("kept before it was confirmed")
 	}
-	s.Press("fix").Keys("enter").Status("kept: map shop_prod → shop").Row("5 of 7 dashboards").NoRow("Another database")
-	s.Press("undo").Status("undo: map shop_prod → shop").Row("4 of 7 dashboards", "Another database")
+	s.Press("fix").Keys("enter").Status("kept: map shop_prod → shop").Row("5 of 7 dashboards").NoRow("A different database")
+	s.Press("undo").Status("undo: map shop_prod → shop").Row("4 of 7 dashboards", "A different database")
 	s.Press("redo").Status("redo: map shop_prod → shop").Row("5 of 7")
 	s.Press("undo", "fix").Keys("down", "down", "down", "down", "down", "down", "enter").Status("kept: ignore")
 	if len(f.fixes) != 1 || f.fixes[0].Ignore == nil {
@@ -89,16 +89,16 @@ func TestUndoGoesThroughDecisionsAndFixes(t *testing.T) {
 func TestAFixThatCannotBeKeptChangesNothing(t *testing.T) {
 	s, f := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	f.fixErr = errDisk
-	s.View("Gaps").Cursor(otherDatabase).Press("fix").Keys("enter").Status("not kept: no space left").Row("4 of 7", "Another database")
+	s.View("Gaps").Cursor(otherDatabase).Press("fix").Keys("enter").Status("not saved: no space left").Row("4 of 7", "A different database")
 	s.Press("undo").Status("nothing to undo")
 	f.fixErr = nil
 	s.Press("fix").Keys("enter").Row("5 of 7")
 	f.fixErr = errDisk
-	s.Press("undo").Status("not kept: no space left").Row("5 of 7")
+	s.Press("undo").Status("not saved: no space left").Row("5 of 7")
 	f.fixErr = nil
 	s.Press("undo").Row("4 of 7")
 	f.fixErr = errDisk
-	s.Press("redo").Status("not kept")
+	s.Press("redo").Status("not saved")
 	f.fixErr = nil
 	s.Press("redo").Row("5 of 7")
 }
@@ -121,10 +121,10 @@ func TestTheWholeEvidence(t *testing.T) {
 	s.Press("explain").Status("put the cursor on a dashboard")
 	s.View("Dashboards").Filter("overview").Press("explain").Has("A dashboard of the workbook", "https://")
 	s.Has("It reads 2 tables; dbt knows all of them.", "is the model fct_orders of the project shop. That is certain.",
-		"Why ", "Database, schema and table are those of model.shop.fct_orders", "Warehouse ", "sheet \"Sheet\" > embedded \"Order Overview data\"")
+		"Why ", "Database, schema and table match model.shop.fct_orders", "Warehouse ", "sheet \"Sheet\" > embedded \"Order Overview data\"")
 	s.Keys("G", "esc").Press("tree.open", "down", "explain").Has("is the model fct_orders").Hasnt("is the model dim_customers").Keys("p")
 	s.ClearFilter().View("Gaps").Cursor(otherDatabase, "Mirrored").Press("tree.open", "down", "explain")
-	s.Has("may be the model fct_orders of the project shop. A person has to say so.", "Decide")
+	s.Has("may be the model fct_orders of the project shop. This needs your confirmation.", "Decide")
 }
 
 func TestGapsWithoutGaps(t *testing.T) {

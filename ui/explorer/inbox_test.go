@@ -56,7 +56,7 @@ func TestInboxShowsWhatHappened(t *testing.T) {
 		"Moved", "Outside dbt  was in Lab / Scratch",
 		"Gone", "Churn  in Sales / Old")
 	s.Filter("churn").Details("gone since the last review", "included, ana", "weekly", "known since  2026-11-16")
-	s.Press("tick").Status("no dashboard hangs off this row")
+	s.Press("tick").Status("no dashboard depends on this row")
 	s.ClearFilter().Filter("returns by").Details("renamed since the last review", "old title    Returns by Week")
 	s.Press("view.other").Tab("Dashboards").Row("Return Rates").Details("renamed since the last review")
 }
@@ -72,7 +72,7 @@ func TestReviewOneAfterAnother(t *testing.T) {
 	s.View("Models").Press("undo", "undo").Status("undo: included 1 dashboard").Header("Inbox(5)")
 	s.Times(3, "redo").View("Inbox").Tab("Inbox(3)")
 	s.Press("review-shown").Status("reviewed 3 dashboards").Header("[4 Inbox]").Row("The Inbox is empty.")
-	s.Press("review").Status("nothing waits")
+	s.Press("review").Status("nothing to review")
 	if n := len(f.journal); n != 10 {
 		t.Errorf("%d changes were journalled, want 10: every step as it is made", n)
 	}
@@ -91,7 +91,7 @@ func TestReviewGroupsRangesAndWhatTheFilterShows(t *testing.T) {
 func TestAReviewThatCannotBeKeptIsTakenBack(t *testing.T) {
 	s, f := openInbox(t, 120, 30)
 	f.keepErr = errDisk
-	s.View("Inbox").Press("review-shown").Status("not kept, taken back", "no space left").Tab("Inbox(5)").Row("Churn")
+	s.View("Inbox").Press("review-shown").Status("not saved, undone", "no space left").Tab("Inbox(5)").Row("Churn")
 }
 
 func TestWhatADashboardReadsCountsAsTheDashboard(t *testing.T) {
@@ -101,7 +101,7 @@ func TestWhatADashboardReadsCountsAsTheDashboard(t *testing.T) {
 
 func TestEmptyInbox(t *testing.T) {
 	s, _ := open(t, 120, 30)
-	s.Header("4 Inbox ").View("Inbox").Header("[4 Inbox]").Row("The Inbox is empty.", "to be decided one after another")
+	s.Header("4 Inbox ").View("Inbox").Header("[4 Inbox]").Row("The Inbox is empty.", "to be decided one by one")
 }
 
 // A dashboard whose name is hidden has a row that can be read, filtered and decided

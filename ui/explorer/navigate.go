@@ -48,7 +48,7 @@ func (a *App) noOtherView() string {
 		return "this dashboard is linked to no model"
 	}
 	if n.Resource != nil && home == view.HomeOfResources && len(a.host.Graph.DashboardsBelow(node)) == 0 {
-		return "no dashboard hangs off this row"
+		return "no dashboard depends on this row"
 	}
 	return ""
 }

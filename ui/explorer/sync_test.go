@@ -142,7 +142,7 @@ func TestSyncThatKeptTheOldSnapshotOffersTheWorseAnswer(t *testing.T) {
 		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("cannot sign in")}})
 		return nil
 	}
-	s.Press("sync").Status("acme kept its old snapshot", "R says why")
+	s.Press("sync").Status("acme kept its old snapshot", "R shows why")
 	s.Press("sync.show").Has("worse than last time: 400 of 900", "The old snapshot was kept.", "incomplete: views", "cannot sign in").Footer("s take the worse answer")
 	s.Keys("s").Has("500 dashboards").Hasnt("worse than")
 	if got := f.synced[1].Smaller; len(got) != 1 || got[0] != "acme" {

@@ -72,3 +72,11 @@ func TestShort(t *testing.T) {
 		}
 	}
 }
+
+func TestProgress(t *testing.T) {
+	for want, n := range map[string][2]int{"12 of 40": {12, 40}, "40": {40, 40}, "7": {7, -1}, "41": {41, 40}} {
+		if got := Progress(n[0], n[1]); got != want {
+			t.Errorf("%v: %q, want %q", n, got, want)
+		}
+	}
+}

@@ -1,4 +1,4 @@
-// Package near finds names that are a slip of the pen away from a table's. Its
+// Package near finds names that are a typing error away from a table's. Its
 // answers are hints to show, never proof.
 package near
 

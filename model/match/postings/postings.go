@@ -1,5 +1,5 @@
 // Package postings is a compact index from hashes of names to ids, for packages
-// match and near. What a key means is theirs.
+// match and near. What a key means is up to them.
 package postings
 
 import (
@@ -9,7 +9,7 @@ import (
 
 // Index maps 64-bit keys to lists of ids with two flat arrays: no allocation
 // per key, and a look-up costs the same for ten keys and for a million. Two names
-// may share a key, so whoever looks one up compares the names as well.
+// may share a key, so the caller compares the names as well.
 type Index struct {
 	starts []uint32 // per bucket: its first item; one more at the end
 	items  []posting

@@ -14,7 +14,7 @@ import (
 )
 
 // Proposal is a map that would explain many open tables at once
-// (model/match/RULES.md#proposed-maps). It is never applied without a person.
+// (model/match/RULES.md#proposed-maps). It is never applied without a decision.
 type Proposal struct {
 	Map      match.Map
 	Platform string // a map is learnt within one platform only
@@ -109,7 +109,7 @@ func mapFor(v *match.Verdict, n match.Node) (match.Map, bool) {
 	case v.Reason == reason.DatabaseDiffers:
 		return match.Map{Tableau: quotePart(database), Dbt: quotePart(r.Database)}, true
 	}
-	// generate_schema_name puts the target in front: one map covers all schemas.
+	// generate_schema_name prefixes the target: one map covers all schemas.
 	from, to := schema, r.Schema
 	at := len(r.Schema) - len(r.ConfigSchema)
 	if at > 0 && strings.EqualFold(r.Schema[at:], r.ConfigSchema) && !strings.Contains(r.Schema[:at], "*") {

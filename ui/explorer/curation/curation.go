@@ -71,7 +71,7 @@ func (c *Curation) keep(change curate.Change, silent bool) tea.Cmd {
 	}
 	if err := c.Journal(change); err != nil {
 		c.Host.Book.Undo()
-		return c.Host.Say("not kept, taken back: " + err.Error())
+		return c.Host.Say("not saved, undone: " + err.Error())
 	}
 	c.made(step{})
 	c.Changed(change)
@@ -93,7 +93,7 @@ func (c *Curation) NothingToDecide() string {
 		return why
 	}
 	if s, ok := c.View().At(); !ok || !view.Ranging(c.View()) && len(s.Below) == 0 {
-		return "no dashboard hangs off this row"
+		return "no dashboard depends on this row"
 	}
 	return ""
 }

@@ -51,7 +51,7 @@ func (c *Curation) undo() tea.Cmd {
 	if err := c.Journal(change); err != nil {
 		c.Host.Book.Redo()
 		c.done = append(c.done, s)
-		return c.Host.Say("not kept: " + err.Error())
+		return c.Host.Say("not saved: " + err.Error())
 	}
 	c.undone = append(c.undone, s)
 	c.Changed(change)
@@ -67,7 +67,7 @@ func (c *Curation) redo() tea.Cmd {
 	if err := c.Journal(change); err != nil {
 		c.Host.Book.Undo()
 		c.undone = append(c.undone, s)
-		return c.Host.Say("not kept: " + err.Error())
+		return c.Host.Say("not saved: " + err.Error())
 	}
 	c.done = append(c.done, s)
 	c.Changed(change)
@@ -87,7 +87,7 @@ func (c *Curation) FixEnded(fix ledger.Fix, way Way, err error) tea.Cmd {
 		c.made(s)
 	}
 	if err != nil {
-		return c.Host.Say("not kept: " + err.Error())
+		return c.Host.Say("not saved: " + err.Error())
 	}
 	return c.Host.Say([...]string{Do: "kept: ", Undo: "undo: ", Redo: "redo: "}[way] + fix.String())
 }

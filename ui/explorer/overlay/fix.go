@@ -151,7 +151,7 @@ func (v *Fix) Click(line int) tea.Cmd {
 func effectText(e ledger.Effect) string {
 	var parts []string
 	if e.Lost > 0 {
-		parts = append(parts, "takes the link from "+text.Count(e.Lost, "table"))
+		parts = append(parts, "removes the link from "+text.Count(e.Lost, "table"))
 	}
 	if e.Tables > 0 {
 		parts = append(parts, "links "+text.Count(e.Tables, "table"))

@@ -118,7 +118,7 @@ func (m *Menu) Draw(width, height int) []string {
 	found := m.found()
 	if len(found) == 0 {
 		m.rows = append(m.rows, -1)
-		return append(lines, " "+st.Dim.Render("Nothing of that name."))
+		return append(lines, " "+st.Dim.Render("Nothing has that name."))
 	}
 	var body []string
 	var rows []int

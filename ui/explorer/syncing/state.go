@@ -111,9 +111,9 @@ func (s *State) Summary() string {
 		switch one := &s.sites[i]; {
 		case one.result == nil:
 		case one.result.Err != nil:
-			return one.name + " was not synced; R says why"
+			return one.name + " was not synced; R shows why"
 		case one.result.OldKept:
-			return one.name + " kept its old snapshot, the answer was worse; R says why"
+			return one.name + " kept its old snapshot, the answer was worse; R shows why"
 		}
 	}
 	if n := len(s.sites); n != 1 {

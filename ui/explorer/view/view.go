@@ -34,7 +34,7 @@ type View interface {
 type Info struct {
 	Name  string // stable: the action view.NAME goes there
 	Title string // of the tab: "Models"
-	About string // what it shows, for help: "which dashboards hang off a model"
+	About string // what it shows, for help: "which dashboards depend on a model"
 	Home  Home
 }
 

@@ -15,7 +15,7 @@ func (d *Diff) conflictLines() []string {
 	if len(d.plan.Conflicts) == 0 {
 		return nil
 	}
-	lines := []string{d.host.Styles.Warn.Render(text.Count(len(d.plan.Conflicts), "value") + " that you wrote and Tableau has otherwise; yours stay unless you choose")}
+	lines := []string{d.host.Styles.Warn.Render(text.Count(len(d.plan.Conflicts), "value") + " that you wrote and that Tableau has differently; yours stay unless you choose")}
 	for i, c := range d.plan.Conflicts {
 		bar := " "
 		if i == d.chosen {
@@ -56,9 +56,9 @@ func (d *Diff) answer(take bool) tea.Cmd {
 	}
 	id := d.plan.Conflicts[d.chosen].ID()
 	answers := Answers{Take: slices.Clone(d.answers.Take), Keep: slices.Clone(d.answers.Keep)}
-	said := "yours stays: " + id
+	said := "your value stays: " + id
 	if take {
-		answers.Take, said = append(answers.Take, id), "Tableau's goes in: "+id
+		answers.Take, said = append(answers.Take, id), "Tableau's value is used: "+id
 	} else {
 		answers.Keep = append(answers.Keep, id)
 	}

@@ -21,9 +21,9 @@ func (g groupDetail) Write(p *details.Page) {
 	p.Blank()
 	p.Prose(map[curate.ItemKind]string{
 		curate.Appeared: "Dashboards that were not there at the last review. Tick or exclude them, then mark them as reviewed.",
-		curate.Renamed:  "The exposure keeps its name, its label follows.",
+		curate.Renamed:  "The exposure keeps its name; its label changes.",
 		curate.Moved:    "In another project or workbook than at the last review.",
-		curate.Gone:     "No longer on their site, which was read as a whole. Decisions about them stay in .darkroom/decisions.yml.",
+		curate.Gone:     "No longer on their site, which was read completely. Decisions about them stay in .darkroom/decisions.yml.",
 	}[g.kind])
 	if g.kind == curate.Gone { // of the others the choice is counted
 		p.Blank()

@@ -36,7 +36,7 @@ func empty(h *view.Host) (title, advice string) {
 	if len(h.Graph.Dashboards()) == 0 {
 		return h.NoDashboards()
 	}
-	return "The Inbox is empty.", "Dashboards that are new, renamed, moved or gone since the last review come here, to be decided one after another. What was there the first time is known already."
+	return "The Inbox is empty.", "Dashboards that are new, renamed, moved or gone since the last review are listed here, to be decided one by one. What was there on the first run counts as known."
 }
 
 // Prepare implements view.View: what waits follows from the decisions, too, which
@@ -87,14 +87,14 @@ func outline(g *lineage.Graph, items []curate.Item) *treeview.Outline {
 // Actions implements view.View.
 func (v *View) Actions() []view.Action {
 	return append(v.View.Actions(),
-		view.Action{Name: "inbox.review", Keys: []string{"m"}, Group: view.GroupDecide, Title: "in the Inbox: mark as reviewed; of a group all shown", Hint: "reviewed", Why: v.nothingWaits, Do: v.review},
+		view.Action{Name: "inbox.review", Keys: []string{"m"}, Group: view.GroupDecide, Title: "in the Inbox: mark as reviewed; on a group all shown", Hint: "reviewed", Why: v.nothingWaits, Do: v.review},
 		view.Action{Name: "inbox.review-shown", Keys: []string{"M"}, Group: view.GroupDecide, Title: "in the Inbox: mark everything that is shown as reviewed", Why: v.nothingWaits, Do: v.reviewShown},
 	)
 }
 
 func (v *View) nothingWaits() string {
 	if v.Len() == 0 {
-		return "nothing waits"
+		return "nothing to review"
 	}
 	return ""
 }

@@ -18,7 +18,7 @@ import (
 func New(h *view.Host) view.View {
 	return treeview.New(h, treeview.Spec{
 		Info: view.Info{
-			Name: "models", Title: "Models", About: "which dashboards hang off a model",
+			Name: "models", Title: "Models", About: "which dashboards depend on a model",
 			Home: view.HomeOfResources,
 		},
 		Build:   outline,

@@ -60,7 +60,7 @@ func (v *View[R]) Info() view.Info { return v.Spec.Info }
 func (v *View[R]) Actions() []view.Action {
 	return []view.Action{
 		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: view.Still(v.table.SortNext)},
-		{Name: "sort.reverse", Keys: []string{"S"}, Group: view.GroupShow, Title: "turn the order around", Do: view.Still(v.table.SortReverse)},
+		{Name: "sort.reverse", Keys: []string{"S"}, Group: view.GroupShow, Title: "reverse the order", Do: view.Still(v.table.SortReverse)},
 	}
 }
 
