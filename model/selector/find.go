@@ -14,11 +14,20 @@ type Found struct {
 	Nothing []string
 }
 
+// Nothing is what means no node.
+func Nothing() *Found { return &Found{u: &Universe{}} }
+
 // Has reports whether the node of an id is selected.
 func (f *Found) Has(id string) bool {
 	i, ok := f.u.byID[id]
 	return ok && f.nodes.has(i)
 }
+
+// Knows reports whether there is a node of an id.
+func (f *Found) Knows(id string) bool { _, ok := f.u.byID[id]; return ok }
+
+// Empty reports that nothing is selected.
+func (f *Found) Empty() bool { return f.nodes.empty() }
 
 // IDs are the unique_ids, sorted.
 func (f *Found) IDs() []string {

@@ -58,6 +58,12 @@ func methodCalled(name string) *method {
 	return nil
 }
 
+// IsMethod reports a method with or without arguments, "config.materialized".
+func IsMethod(name string) bool {
+	name, _, _ = strings.Cut(name, ".")
+	return methodCalled(name) != nil
+}
+
 // MethodNames lists the methods by the alphabet.
 func MethodNames() (names []string) {
 	for _, m := range methods() {

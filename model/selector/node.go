@@ -33,6 +33,9 @@ type Config interface {
 	At(keys []string) any
 }
 
+// Dashboard is darkroom's own type of a node, which only its own method selects.
+const Dashboard = "dashboard"
+
 // The words of resource_type that methods ask for.
 const (
 	typeModel         = "model"
@@ -44,7 +47,7 @@ const (
 	typeSavedQuery    = "saved_query"
 	typeUnitTest      = "unit_test"
 	typeFunction      = "function"
-	typeDashboard     = "dashboard" // darkroom's own
+	typeDashboard     = Dashboard
 )
 
 // isParsed reports a node that is in the section "nodes" of a manifest.

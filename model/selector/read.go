@@ -7,8 +7,8 @@ import (
 )
 
 // Everything is what dbt selects when only something is excluded
-// (SELECTORS.md#nothing-selected).
-const Everything = "fqn:* source:* exposure:* metric:* semantic_model:*"
+// (SELECTORS.md#nothing-selected), and all dashboards.
+const Everything = "fqn:* source:* exposure:* metric:* semantic_model:* dashboard:*"
 
 // Read reads a selector of the command line, and one of what is excluded: a space
 // joins, a comma keeps what both sides mean. Without a selector it is everything.
@@ -46,24 +46,30 @@ func readUnion(text string, named bool) (*Group, error) {
 
 // ReadWord reads one word (SELECTORS.md#grammar).
 func ReadWord(raw string) (*Word, error) {
-	w := &Word{Raw: raw}
+	w, method := shapeOf(raw)
+	if w.Family && w.below {
+		return nil, fmt.Errorf("selector %q: @ does not go with a + at the end; leave one of them out", raw)
+	}
+	return w, w.setMethod(method)
+}
+
+// shapeOf takes a word apart: what is in front of its value and behind it, and its
+// method.
+func shapeOf(raw string) (w *Word, method string) {
+	w = &Word{Raw: raw}
 	rest, family := strings.CutPrefix(raw, "@")
 	w.Family = family
 	if before, after, ok := strings.Cut(rest, "+"); ok && isDigits(before) {
 		w.Up, rest = steps(before), after
 	}
-	method := ""
 	if before, after, ok := strings.Cut(rest, ":"); ok && isMethodWord(before) {
 		method, rest = before, after
 	}
 	if i := strings.LastIndexByte(rest, '+'); i >= 0 && isDigits(rest[i+1:]) {
-		w.Down, rest = steps(rest[i+1:]), rest[:i]
-		if w.Family {
-			return nil, fmt.Errorf("selector %q: @ does not go with a + at the end; leave one of them out", raw)
-		}
+		w.Down, w.below, rest = steps(rest[i+1:]), true, rest[:i]
 	}
 	w.Value = rest
-	return w, w.setMethod(method)
+	return w, method
 }
 
 // setMethod takes the method's name with its arguments, "config.meta.owner"; empty is
@@ -122,9 +128,6 @@ func steps(s string) int {
 
 // HasReach reports a word with the plus or the @ of a selector, and a value.
 func HasReach(raw string) bool {
-	w, err := ReadWord(raw)
-	if err != nil {
-		return strings.HasPrefix(raw, "@")
-	}
+	w, _ := shapeOf(raw)
 	return w.Value != "" && (w.Family || w.Up != 0 || w.Down != 0)
 }

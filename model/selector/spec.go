@@ -12,6 +12,7 @@ type Word struct {
 
 	Family   bool // @: the node, all below it and all above those
 	Up, Down int  // steps; 0 none, -1 all
+	below    bool // there is a + at the end, if only of 0 steps
 	Tests    Tests
 }
 

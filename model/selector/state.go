@@ -65,6 +65,9 @@ func stateWords() (words []string) {
 	return words
 }
 
+// IsState reports a value of state:.
+func IsState(value string) bool { return slices.Contains(stateWords(), value) }
+
 func hasState(u *Universe, w *Word) (func(*Node) bool, error) {
 	if u.State.Before == nil {
 		return nil, needsState(w, "manifest.json")

@@ -100,9 +100,8 @@ func workspaceOf(t *testing.T, sites ...*model.Site) *workspace.Workspace {
 func toolReports(t *testing.T, w *workspace.Workspace) map[string]string {
 	t.Helper()
 	out := map[string]string{"gaps": gapsText(w.Graph), "gaps --output markdown": gapsMarkdown(w.Graph), "gaps --output json": inJSON(t, records.GapsReportOf(w.Graph))}
-	all := func(lineage.ID) bool { return true }
 	for _, kind := range records.Kinds() {
-		l, err := kind.List(w, all)
+		l, err := kind.List(w, lineage.Selection{})
 		if err != nil {
 			t.Fatal(err)
 		}

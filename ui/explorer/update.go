@@ -18,8 +18,17 @@ type (
 	failMsg struct{ err error }
 )
 
-// Update implements tea.Model: it routes and does nothing else.
+// Update implements tea.Model. Any message may leave a filter that has to read first.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	model, cmd := a.update(msg)
+	if read := a.readSelectable(); read != nil {
+		return model, tea.Batch(cmd, read)
+	}
+	return model, cmd
+}
+
+// update routes and does nothing else.
+func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.panes.width, a.panes.height = msg.Width, msg.Height
@@ -44,6 +53,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.synced(msg)
 	case reloadMsg:
 		return a, a.reloaded(msg)
+	case selectableMsg:
+		a.selectableRead(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
 	case sayMsg:
