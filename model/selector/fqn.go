@@ -19,9 +19,9 @@ func isNamed(fqn []string, value string, want []string, versioned bool) bool {
 	}
 	leaf := fqn[len(fqn)-1]
 	if versioned && len(fqn) > 1 {
-		leaf = fqn[len(fqn)-2]
-		if len(want) <= 2 && strings.Join(fqn[len(fqn)-2:], "_") == strings.Join(want, "_") ||
-			len(want) > 2 && strings.Join(fqn[len(fqn)-2:], "_") == strings.Join(want[len(want)-2:], "_") {
+		last := fqn[len(fqn)-2:]
+		leaf = last[0]
+		if strings.Join(last, "_") == strings.Join(want[max(0, len(want)-2):], "_") {
 			return true
 		}
 	}
@@ -32,13 +32,15 @@ func isNamed(fqn []string, value string, want []string, versioned bool) bool {
 	if strings.Contains(strings.Join(fqn, ""), ".") { // a dot in a name parts it, too
 		parts = strings.Split(strings.Join(fqn, "."), ".")
 	}
-	if len(parts) < len(want) {
-		return false
-	}
+	return len(parts) >= len(want) && begins(parts, want) || len(want) == 1 && strings.ContainsAny(value, "*?[]") && matches(value, leaf)
+}
+
+// begins reports that the parts begin with what is wanted. From the first wildcard on
+// the pattern has to fit all of the rest.
+func begins(parts, want []string) bool {
 	for i, w := range want {
 		if strings.ContainsAny(w, "*?[]") {
-			// From the first wildcard on the pattern has to fit all of the rest.
-			return matches(strings.Join(want[i:], "."), strings.Join(parts[i:], ".")) || len(want) == 1 && matches(value, leaf)
+			return matches(strings.Join(want[i:], "."), strings.Join(parts[i:], "."))
 		}
 		if parts[i] != w {
 			return false

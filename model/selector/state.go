@@ -107,17 +107,27 @@ func isModified(u *Universe, before, n *Node) bool {
 	if before == nil {
 		return n.isBuilt() || n.Type == typeUnitTest
 	}
+	return !isSame(before, n)
+}
+
+// isSame compares what dbt compares of a type; of the others the prints are equal.
+func isSame(before, n *Node) bool {
 	a, b := before.Print, n.Print
-	fqn := slices.Equal(before.FQN, n.FQN)
-	switch {
-	case n.Test != "":
-		return a.Config != b.Config || !fqn
-	case n.isBuilt():
-		return a.Body != b.Body || a.Config != b.Config || !sameTexts(a, b) || !fqn || a.Relation != b.Relation || a.Contract != b.Contract || a.Rest != b.Rest
-	case n.Type == typeUnitTest, n.Type == typeMetric, n.Type == typeSemanticModel, n.Type == typeSavedQuery:
-		fqn = true
+	moved := !slices.Equal(before.FQN, n.FQN)
+	switch n.Type {
+	case typeUnitTest, typeMetric, typeSemanticModel, typeSavedQuery:
+		moved = false
 	}
-	return !fqn || a.Config != b.Config || a.Relation != b.Relation || a.Rest != b.Rest
+	if moved || a.Config != b.Config {
+		return false
+	}
+	if n.Test != "" {
+		return true
+	}
+	if n.isBuilt() && (a.Body != b.Body || a.Contract != b.Contract || !sameTexts(a, b)) {
+		return false
+	}
+	return a.Relation == b.Relation && a.Rest == b.Rest
 }
 
 // hasChangedMacro looks at the macros of a node and at those that they call. One that

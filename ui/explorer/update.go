@@ -57,12 +57,21 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.selectableRead(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
-	case sayMsg:
-		return a, a.say(string(msg))
-	case failMsg:
-		return a, a.say(msg.err.Error())
+	default:
+		return a, a.spoken(msg)
 	}
 	return a, nil
+}
+
+// spoken shows what a command has to say.
+func (a *App) spoken(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case sayMsg:
+		return a.say(string(msg))
+	case failMsg:
+		return a.say(msg.err.Error())
+	}
+	return nil
 }
 
 // following handles input and then lets sizes and the details pane follow what it

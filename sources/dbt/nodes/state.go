@@ -54,7 +54,10 @@ func ReadState(ctx context.Context, dir, target, project string, now *Manifest) 
 func readFile(file string, read func(r io.Reader, file string) error) error {
 	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		file += ".gz"
+		if f, err = os.Open(file); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 	}
 	if err != nil {
 		return &disk.Error{File: file, What: "cannot be read", Err: err, Fix: "check its permissions"}
