@@ -73,10 +73,12 @@ type Evidence struct {
 
 	Platform     string          // adapter family whose rules were applied; "" when none was
 	Proof        warehouse.Proof // what the connection type proves about it
-	PlatformNote string          // why the connection was taken for another than its type says
+	PlatformNote string          // why the connection is read as another type than it has
 
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
+	// Session is the statement that gave a part of the name, or made it unsure.
+	Session string
 	// Flags are reasons for caution, even when another reason decided.
 	Flags  []reason.Code
 	Rivals []Rival
@@ -102,7 +104,7 @@ func (e *Evidence) decidedBy(who, why string) {
 // maxRivals bounds the rivals kept per table.
 const maxRivals = 4
 
-// finish applies the flags of steps 2 and 3, then writes down how it came.
+// finish applies the flags of steps 2 and 3, then records the evidence.
 func (a *attempt) finish() {
 	if len(a.candidates) > 0 {
 		a.addCautions()
@@ -115,13 +117,14 @@ func (a *attempt) finish() {
 		e.Platform, e.Parts, e.Map = c.Adapter, r.parts, c.mapText
 		e.Rivals = a.rivals(c, r)
 	}
+	a.v.Evidence.Session = a.t.Session.By
 	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.proof, a.conn.Note
 	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
 	a.v.Because = a.because()
 }
 
-// addCautions turns a match into a question where something about the name or the
-// connection speaks against it (RULES.md#reasons-for-caution).
+// addCautions turns a match into a question where the name or the connection gives a reason to
+// doubt it (RULES.md#reasons-for-caution).
 func (a *attempt) addCautions() {
 	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return
@@ -135,6 +138,7 @@ func (a *attempt) addCautions() {
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
+		{a.t.Session.Unsure, reason.SessionUnclear},
 	} {
 		if f.set {
 			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
@@ -142,6 +146,9 @@ func (a *attempt) addCautions() {
 				a.v.Outcome, a.v.Reason = Review, f.why
 			}
 		}
+	}
+	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
+		a.v.Reason = reason.SessionName
 	}
 	if a.proof == warehouse.ProofGeneric && a.unproven() {
 		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
@@ -154,7 +161,7 @@ func (a *attempt) addCautions() {
 // unproven: a generic connection is accepted only with all parts equal.
 func (a *attempt) unproven() bool {
 	switch a.v.Reason {
-	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema:
+	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema, reason.SessionName:
 		return false
 	}
 	return true
@@ -188,7 +195,7 @@ func (v *Verdict) mentions(n Node) bool {
 	return slices.ContainsFunc(v.Nodes, same) || slices.ContainsFunc(v.Also, same)
 }
 
-// refusal says in what a node of the same table name is different.
+// refusal says how a node of the same table name differs.
 func (c *candidate) refusal(id int32, r *reading) string {
 	e := &c.entries[id]
 	for level := 3 - c.Levels; level < 3; level++ {

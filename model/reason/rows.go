@@ -127,25 +127,25 @@ var rows = [count]Row{
 		Code: "platform_default_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
 		Sentence: "The schema is unknown; {node} is in the default schema {schema}, but that is a guess.",
 		Title:    "Part of the name is a guess",
-		Advice:   "The whole name is not known. " + pinOrIgnore,
+		Advice:   "Only part of the name is known. " + pinOrIgnore,
 	},
 	NoDatabaseUnique: { // a question only in strict mode
 		Code: "no_database_unique", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Medium,
 		Sentence: "The dashboard names no database; schema and table match only {node}{strictly}.",
 		Title:    "Part of the name is a guess",
-		Advice:   "The whole name is not known. " + pinOrIgnore,
+		Advice:   "Only part of the name is known. " + pinOrIgnore,
 	},
 	NoDatabaseGeneric: {
 		Code: "no_database_generic_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
 		Sentence: "The dashboard names no database, and nearly every database has a schema {schema}; of the known nodes only {node} matches.",
 		Title:    "Part of the name is a guess",
-		Advice:   "The whole name is not known. " + pinOrIgnore,
+		Advice:   "Only part of the name is known. " + pinOrIgnore,
 	},
 	NoDatabase: { // only when several nodes fit
 		Code: "no_database", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
 		Several: "The dashboard names no database, and several nodes have this schema and table: {node}.",
 		Title:   "Part of the name is a guess",
-		Advice:  "The whole name is not known. " + pinOrIgnore,
+		Advice:  "Only part of the name is known. " + pinOrIgnore,
 	},
 	EphemeralNode: {
 		Code: "ephemeral", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixIgnore,
@@ -197,6 +197,18 @@ var rows = [count]Row{
 		Advice:   "If this connection leads to dbt's warehouse, pin the table, or add the connection type under connection_aliases in darkroom.yml.",
 	},
 
+	SessionName: { // all parts are equal, and a statement before gives one of them
+		Code: "session_name", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
+		Sentence: "The text does not write the whole name: {session} gives the rest, and {levels} are those of {node}.",
+	},
+	SessionUnclear: { // a statement before may have changed what the name means
+		Code: "session_unclear", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "The name is not written in full, and {session} may give it another meaning; it leads to {node}, but that is not certain.",
+		Several:  "The name is not written in full, and {session} decides which of several nodes it means: {node}.",
+		Title:    "A name that depends on the session",
+		Advice:   "The initial SQL or a statement before the query changes the schema or the database. Write the whole name into the custom SQL, or pin the table to the node it is.",
+	},
+
 	NotLoaded: { // linked to, but not in the data
 		Code: "not_loaded", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
@@ -215,6 +227,12 @@ var rows = [count]Row{
 		Title:   "Custom SQL without a table",
 		Advice:  "Look at the query; if it does read a table, please report it.",
 	},
+	TableFunction: { // a function of the warehouse in the place of a table
+		Code: "table_function", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "Table functions with unknown inputs",
+		Advice:  "What a function of the warehouse reads is not in the query. Look at the function: read the model that it reads instead, or leave it as known to be incomplete.",
+	},
 	UnsupportedSQL: { // the tool has custom SQL that it does not show
 		Code: "unsupported_custom_sql", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
@@ -231,7 +249,7 @@ var rows = [count]Row{
 		Code: "no_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "No lineage behind it",
-		Advice:  "{Tool} knows no table behind it. Fetch again later, or exclude the dashboard.",
+		Advice:  "{Tool} reports no table behind it. Fetch again later, or exclude the dashboard.",
 	},
 	TooDeep: { // a chain of sources that is too long to be real
 		Code: "too_deep", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
