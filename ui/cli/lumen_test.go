@@ -49,25 +49,11 @@ const (
 // toolReports are all that the commands say, by command.
 func toolReports(t *testing.T, dir string, titles ...string) map[string]string {
 	t.Helper()
-<<<<<<< HEAD
-	out := map[string]string{"gaps": gapsText(w.Graph), "gaps --output markdown": gapsMarkdown(w.Graph), "gaps --output json": inJSON(t, records.GapsReportOf(w.Graph))}
-	for _, kind := range records.Kinds() {
-		l, err := kind.List(w, lineage.Selection{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := strings.Join(l.Header, " | ") + "\n"
-		for _, r := range l.Rows {
-			text += strings.Join(r.Cells, " | ") + "\n" + inJSON(t, r.Object)
-		}
-		out["list "+kind.Name] = text
-=======
 	// First, so that the others know it: exporting decides.
 	out := map[string]string{"export": lumenRun(t, exitOK, "export", "--all", "--stdout", dir)}
 	out["tree"] = lumenRun(t, exitOK, dir)
 	for _, format := range []string{"table", "json", "markdown"} {
 		out["gaps "+format] = lumenRun(t, exitOK, "gaps", "-o", format, dir)
->>>>>>> main
 	}
 	for _, kind := range []string{"models", "dashboards", "exposures", "gaps", "inbox", "rules"} {
 		for _, format := range []string{"table", "json"} {

@@ -193,17 +193,15 @@ func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) 
 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
-<<<<<<< HEAD
 	if p.written == nil {
 		p.written = map[string]bool{}
 	}
 	for _, e := range pe.disk.Entries() {
 		p.written[exposureID(pe.project, e.Name)] = true
-=======
+	}
 	named := make(map[string]int, len(plan.Exposures))
 	for i := range plan.Exposures {
 		named[plan.Exposures[i].Name] = i
->>>>>>> main
 	}
 	for _, res := range out.Files {
 		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig}
