@@ -10,6 +10,7 @@ import (
 type Definitions struct {
 	Specs   map[string]Spec
 	Default string // the name of the one that is marked as the default
+	Err     error  // why they could not be read; it matters only for what asks for one
 }
 
 // Define reads the definition of one selector as YAML has it: a text, a map with one

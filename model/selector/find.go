@@ -186,6 +186,9 @@ func (u *Universe) readsOnly(test int32, enough set) bool {
 
 // defined gives the nodes of the selectors of selectors.yml that a name means.
 func (s *search) defined(w *Word) (set, error) {
+	if s.u.Defs.Err != nil {
+		return nil, s.u.Defs.Err
+	}
 	if s.u.Defs.Specs == nil {
 		return nil, fmt.Errorf("selector %q: the project has no selectors.yml", w.Raw)
 	}

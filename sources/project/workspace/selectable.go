@@ -33,9 +33,7 @@ func (w *Workspace) Selectable(ctx context.Context, state string, pending []sele
 			}
 		}
 		all = append(all, m.Nodes...)
-		if err := addDefinitions(&defs, p); err != nil {
-			return nil, err
-		}
+		addDefinitions(&defs, p)
 	}
 	u := w.Graph.Selectable(append(all, pending...))
 	u.Defs, u.State = defs, before
@@ -44,22 +42,21 @@ func (w *Workspace) Selectable(ctx context.Context, state string, pending []sele
 
 // addDefinitions adds the selectors.yml of a project. Of two with one name the one of
 // the first project counts.
-func addDefinitions(to *selector.Definitions, p *model.Project) error {
+func addDefinitions(to *selector.Definitions, p *model.Project) {
 	if p.Root == "" {
-		return nil
+		return
 	}
 	defs, err := nodes.ReadDefinitions(p.Root)
-	if err != nil || defs.Specs == nil {
-		return err
+	if err != nil && to.Err == nil {
+		to.Err = err
 	}
 	if to.Specs == nil {
-		*to = defs
-		return nil
+		to.Specs, to.Default = defs.Specs, defs.Default
+		return
 	}
 	for name, spec := range defs.Specs {
 		if _, twice := to.Specs[name]; !twice {
 			to.Specs[name] = spec
 		}
 	}
-	return nil
 }
