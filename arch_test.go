@@ -63,8 +63,13 @@ func TestImportsPointOneWay(t *testing.T) {
 			"darkroom/sources/project/workspace", "darkroom/sources/project/export", "darkroom/sources/tableau", "darkroom/sources/dbt",
 			"darkroom/model/lineage",
 		},
+		// The readers of BI tools are known to tools alone.
+		"sources/project/tools": {
+			"darkroom/sources/project/config", "darkroom/sources/project/decisions", "darkroom/sources/project/workspace",
+			"darkroom/sources/project/export", "darkroom/sources/tableau/fetch", "darkroom/sources/dbt", "darkroom/model/lineage",
+		},
 		"sources/project/workspace": {
-			"darkroom/sources/project/export", "darkroom/model/exposure",
+			"darkroom/sources/project/export", "darkroom/model/exposure", "darkroom/sources/tableau",
 		},
 		"sources/project/export": {
 			"darkroom/sources/tableau", "darkroom/sources/dbt",
@@ -200,7 +205,7 @@ func TestLayersPointDown(t *testing.T) {
 		"sources/dbt": {"jsonwindow", "compact", "artifact", "manifest", "dbttest", "."},
 		"sources/tableau": {
 			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
-			"workbook", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
+			"workbook", "api/redact", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
 			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest",
 		},

@@ -96,7 +96,11 @@ func nameText(e *match.Evidence) string {
 		for i++; i < 3 && p.Field == "" && e.Parts[i].From == p.From && e.Parts[i].Field == ""; i++ {
 			text += ", " + labels[i] + " " + e.Parts[i].Text
 		}
-		text += " from " + p.From.String()
+		if p.From == match.FromSession && e.Session != "" {
+			text += " from " + e.Session
+		} else {
+			text += " from " + p.From.String()
+		}
 		if p.Field != "" {
 			text += fmt.Sprintf(" (its own field has %q)", p.Field)
 		}

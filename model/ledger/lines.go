@@ -33,7 +33,7 @@ func (l *Ledger) Lines() []Fact {
 	}
 	out := []Fact{{"dashboards", dashboards}}
 	if len(d.PartlyLinkedBy) > 0 {
-		out = append(out, Fact{"partly", "linked because of " + reasons(d.PartlyLinkedBy, d.PartlyLinked)})
+		out = append(out, Fact{"reasons", "partly linked because of " + reasons(d.PartlyLinkedBy, d.PartlyLinked)})
 	}
 	out = append(
 		out,

@@ -160,16 +160,20 @@ func (g *Graph) placeDashboards() []edge {
 // custom SQL's own connection, or the table as Tableau has it.
 func tableOf(r *walk.Read) match.Table {
 	if r.SQL != nil {
-		return match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.Table)
+		t := match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.SQL.Connection)
+		t.Session = match.Session{By: r.SQL.Session, Filled: r.SQL.Filled, Unsure: r.SQL.Unsure, Others: r.SQL.Others}
+		return t
 	}
-	return match.FromModel(r.Table)
+	t := match.FromModel(r.Table)
+	t.Session = match.Session{By: r.Session, Unsure: r.Session != ""}
+	return t
 }
 
 // KeyOf is the key of a read: its table, and the name in custom SQL.
 func KeyOf(r *walk.Read) ReadKey {
-	key := ReadKey{table: r.Table}
+	key := ReadKey{table: r.Table, sql: r.Session}
 	if r.SQL != nil {
-		key.sql = strings.Join(r.SQL.Parts, "\x00") + fmt.Sprint(r.SQL.Quoted) // a quoted name may mean another table
+		key.sql = strings.Join(r.SQL.Parts, "\x00") + fmt.Sprint(r.SQL.Quoted) + r.SQL.Session // a quoted name may mean another table
 	}
 	return key
 }

@@ -71,6 +71,8 @@ func (a *attempt) aboutNodes(name string) (value string, known bool) {
 		if a.v.Evidence.By != "" {
 			value = " (" + a.v.Evidence.By + ")"
 		}
+	case "session":
+		value = cmp.Or(a.t.Session.By, "a statement before")
 	case "strictly":
 		if a.m.cfg.Strict {
 			value = ", which strict mode leaves to you"

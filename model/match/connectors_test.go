@@ -35,18 +35,18 @@ func TestNeighbours(t *testing.T) {
 			{"MySQL's host", at("mysql", "shop.abc.eu-west-1.rds.amazonaws.com", "[marts].[orders]", ""), other},
 			{"another neighbour's host", at("mysql", "gateway01.eu.prod.aws.tidbcloud.com", "[marts].[orders]", ""), other},
 			{"MariaDB", full("mariadb", "[marts].[orders]", ""), other},
-			{"own catalogue", sql("mysql", "default_catalog.marts.orders", ""), exact},
-			{"another catalogue", sql("mysql", "lake.marts.orders", ""), "review database_differs " + orders},
+			{"own catalog", sql("mysql", "default_catalog.marts.orders", ""), exact},
+			{"another catalog", sql("mysql", "lake.marts.orders", ""), "review database_differs " + orders},
 			{"case", full("mysql", "[marts].[Orders]", ""), casing},
 			{"another platform", full("postgres", "[marts].[orders]", ""), other},
 		}},
 		{"starrocks", "`lake`.`marts`.`orders`", []rule{
-			{"catalogue", sql("mysql", "lake.marts.orders", ""), exact},
-			{"own catalogue", sql("mysql", "default_catalog.marts.orders", ""), "review database_differs " + orders},
+			{"catalog", sql("mysql", "lake.marts.orders", ""), exact},
+			{"own catalog", sql("mysql", "default_catalog.marts.orders", ""), "review database_differs " + orders},
 		}},
 		{"doris", "`marts`.`orders`", []rule{
 			{"through MySQL", full("mysql", "[marts].[orders]", ""), exact},
-			{"another catalogue", sql("mysql", "hive.marts.orders", ""), "review database_differs " + orders},
+			{"another catalog", sql("mysql", "hive.marts.orders", ""), "review database_differs " + orders},
 		}},
 		{"tidb", "`marts`.`orders`", []rule{
 			{"through MySQL", full("mysql", "[Orders]", "MARTS"), exactCI},
@@ -81,8 +81,8 @@ func TestNeighbours(t *testing.T) {
 		}},
 		{"glue", "marts.orders", []rule{
 			{"Athena", full("athena", "[marts].[orders]", "AwsDataCatalog"), exact},
-			{"Athena without a catalogue", full("athena", "[marts].[orders]", ""), exact},
-			{"a federated catalogue", full("athena", "[lambda_crm].[marts].[orders]", "AwsDataCatalog"), "review database_differs " + orders},
+			{"Athena without a catalog", full("athena", "[marts].[orders]", ""), exact},
+			{"a federated catalog", full("athena", "[lambda_crm].[marts].[orders]", "AwsDataCatalog"), "review database_differs " + orders},
 			{"Spark", full("spark", "[marts].[orders]", ""), other},
 		}},
 		{"databricks", "`main`.`marts`.`orders`", []rule{

@@ -94,6 +94,7 @@ func (m *Matcher) Match(t Table) Verdict {
 	a.v.Evidence.Table = &t
 	a.readForPlatforms()
 	a.decide()
+	a.searchPath()
 	a.finish()
 	return a.v
 }

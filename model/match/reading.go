@@ -23,6 +23,7 @@ const (
 	FromDatabaseField
 	FromConnectionAttr
 	FromMap
+	FromSession
 	FromPlatform // the platform's default schema
 )
 
@@ -30,7 +31,7 @@ const (
 func (s Source) String() string {
 	return [...]string{
 		"nowhere", "the full name", "the name", "the caption", "the SQL text", "the schema field", "the database field",
-		"the connection", "your map", "the platform's default",
+		"the connection", "your map", "the session", "the platform's default",
 	}[min(s, FromPlatform)]
 }
 
@@ -74,6 +75,9 @@ func readName(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Sour
 		if from == FromSQLText {
 			side := relation.SideOf(p, part)
 			r.parts[level].Text, r.parts[level].quoted = side.Text, side.Quoted
+			if written := len(t.Parts) - t.Session.Filled; i < len(parts)-written {
+				r.parts[level].From = FromSession
+			}
 		}
 	}
 	r.schemaOmitted = len(parts) == 3 && parts[relation.Schema].Text == ""

@@ -48,6 +48,18 @@ type Table struct {
 	// Parts the FullName is read instead.
 	Parts  []string
 	Quoted []bool
+	// Session is what a statement before has to do with the name.
+	Session Session
+}
+
+// Session is what the statements before a query do to a name in it
+// (model/sql/RULES.md#what-a-session-does-to-names).
+type Session struct {
+	By     string // the statements and their place, "" when there are none
+	Filled int    // how many of Parts, from the first, come from it
+	Unsure bool   // the name may as well mean another table
+	// Others are schemas of a search path behind the one in Parts.
+	Others []relation.Part
 }
 
 // FromModel is a database table or a virtual connection table.

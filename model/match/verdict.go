@@ -79,6 +79,8 @@ type Evidence struct {
 
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
+	// Session is the statement that gave a part of the name, or made it unsure.
+	Session string
 	// Flags are reasons for caution, even when another reason decided.
 	Flags  []reason.Code
 	Rivals []Rival
@@ -117,6 +119,7 @@ func (a *attempt) finish() {
 		e.Platform, e.Parts, e.Map = c.Adapter, r.parts, c.mapText
 		e.Rivals = a.rivals(c, r)
 	}
+	a.v.Evidence.Session = a.t.Session.By
 	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.platformEvidence()
 	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
 	a.v.Because = a.because()
@@ -137,6 +140,7 @@ func (a *attempt) addCautions() {
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
+		{a.t.Session.Unsure, reason.SessionUnclear},
 	} {
 		if f.set {
 			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
@@ -144,6 +148,9 @@ func (a *attempt) addCautions() {
 				a.v.Outcome, a.v.Reason = Review, f.why
 			}
 		}
+	}
+	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
+		a.v.Reason = reason.SessionName
 	}
 	if a.proof == warehouse.ProofGeneric && a.unproven() {
 		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
@@ -187,7 +194,7 @@ func (a *attempt) platformEvidence() (warehouse.Proof, string) {
 // unproven: a generic connection is accepted only with all parts equal.
 func (a *attempt) unproven() bool {
 	switch a.v.Reason {
-	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema:
+	case reason.Exact, reason.ExactCI, reason.Mapped, reason.DefaultSchema, reason.SessionName:
 		return false
 	}
 	return true

@@ -53,10 +53,13 @@ const (
 	CaptionName
 	VirtualConnectionName
 	GenericConnection
+	SessionName
+	SessionUnclear
 
 	NotLoaded
 	SQLIncomplete
 	SQLSuspicious
+	TableFunction
 	UnsupportedSQL
 	FlowNoLineage
 	NoLineage

@@ -197,6 +197,18 @@ var rows = [count]Row{
 		Advice:   "If this connection leads to dbt's warehouse, pin the table, or add the connection type under connection_aliases in darkroom.yml.",
 	},
 
+	SessionName: { // all parts are equal, and a statement before gives one of them
+		Code: "session_name", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
+		Sentence: "The text does not write the whole name: {session} gives the rest, and {levels} are those of {node}.",
+	},
+	SessionUnclear: { // a statement before may have changed what the name means
+		Code: "session_unclear", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
+		Sentence: "The name is not written in full, and {session} may give it another meaning; it leads to {node}, but that is not certain.",
+		Several:  "The name is not written in full, and {session} decides which of several nodes it means: {node}.",
+		Title:    "A name that depends on the session",
+		Advice:   "The initial SQL or a statement before the query changes the schema or the database. Write the whole name into the custom SQL, or pin the table to the node it is.",
+	},
+
 	NotLoaded: { // linked to, but not in the data
 		Code: "not_loaded", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
@@ -214,6 +226,12 @@ var rows = [count]Row{
 		Heading: "Something hides tables",
 		Title:   "Custom SQL without a table",
 		Advice:  "Look at the query; if it does read a table, please report it.",
+	},
+	TableFunction: { // a function of the warehouse in the place of a table
+		Code: "table_function", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
+		Heading: "Something hides tables",
+		Title:   "Table functions with unknown inputs",
+		Advice:  "What a function of the warehouse reads is not in the query. Look at the function: read the model that it reads instead, or leave it as known to be incomplete.",
 	},
 	UnsupportedSQL: { // the tool has custom SQL that it does not show
 		Code: "unsupported_custom_sql", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,

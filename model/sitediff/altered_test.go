@@ -13,8 +13,8 @@ import (
 	"darkroom/model/sitediff"
 )
 
-// company is a site with one of everything that darkroom shows: two workbooks of
-// which the first has three dashboards on a published and an embedded data source.
+// company is a site with one of everything that darkroom shows. It has two workbooks; the
+// first has three dashboards on a published and an embedded data source.
 func company(change func(*model.Site)) *model.Site {
 	ann := model.User{LUID: "u1", Name: "Ann", Username: "ann", Email: "ann@a.example"}
 	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
@@ -187,8 +187,8 @@ func TestHiddenNamesAlterNothing(t *testing.T) {
 	}
 }
 
-// What permissions hide is not told of one by one: neither when it is hidden nor when
-// it shows again. The counts say how much it is.
+// What permissions hide is not reported one by one: neither when it is hidden nor when
+// it shows again. Only the counts say how much there is.
 func TestAlteredIsNotHidden(t *testing.T) {
 	hidden := company(func(s *model.Site) {
 		s.Workbooks[0] = model.Workbook{ID: "w1", LUID: "W1"}
@@ -221,7 +221,7 @@ func TestAppearedAndVanished(t *testing.T) {
 	}
 }
 
-// What changes all the time is counted and is no change; a leap in views is named.
+// What changes all the time is counted and not reported as a change; a jump in views is.
 func TestDrift(t *testing.T) {
 	d := sitediff.Compare(company(nil), company(func(s *model.Site) {
 		s.Dashboards[0].Views, s.Dashboards[1].Views, s.Dashboards[2].Views = 500, 5, 51
@@ -234,27 +234,27 @@ func TestDrift(t *testing.T) {
 	}
 }
 
-// One by one, every value of a site is another: that is told, drifts, or is on the
-// list of what darkroom does not show.
-func TestNothingThatIsShownChangesUntold(t *testing.T) {
+// Every value of a site is changed, one at a time: the change is reported, counted as
+// drift, or on the list of what darkroom does not show.
+func TestEveryShownChangeIsReported(t *testing.T) {
 	unshown := map[string]string{
 		"Container.LUID":            "an identity",
 		"User.LUID":                 "an identity",
-		"User.Username":             "stands in for the name",
+		"User.Username":             "used when the name is missing",
 		"Workbook.LUID":             "an identity",
 		"Workbook.CreatedAt":        "not shown",
 		"Workbook.UpdatedAt":        "the dashboard's is",
-		"Workbook.ContainerLUID":    "of a project that is not there no name is told",
-		"Workbook.ContainerName":    "stands in for the project's own",
+		"Workbook.ContainerLUID":    "a project that is missing has no name to report",
+		"Workbook.ContainerName":    "used when the project's own name is missing",
 		"Dashboard.ID":              "an identity where there is no LUID",
 		"Dashboard.DocumentViewID":  "an identity where there is no LUID",
 		"Dashboard.CreatedAt":       "not shown",
 		"Sheet.WorkbookID":          "the dashboard's counts",
 		"Datasource.ContentURL":     "part of an address that is not shown",
 		"Datasource.UpdatedAt":      "not shown",
-		"Connection.Type":           "tells nothing where Tableau names the parents",
+		"Connection.Type":           "not needed where Tableau names the parents",
 		"Connection.DatasourceName": "the same",
-		"Table.ID":                  "an identity; the data sources that name it are told",
+		"Table.ID":                  "an identity; the data sources that name it are reported",
 		"Table.LUID":                "an identity",
 		"Flow.LUID":                 "an identity",
 		"Flow.ContainerName":        "not shown",
@@ -269,12 +269,12 @@ func TestNothingThatIsShownChangesUntold(t *testing.T) {
 		met[at] = true
 		d := sitediff.Compare(company(nil), later)
 		if d.Empty() && d.Drift.Empty() && unshown[at] == "" {
-			t.Errorf("%s (value %d) changed and nothing is told", at, n)
+			t.Errorf("%s (value %d) changed and nothing is reported", at, n)
 		}
 	}
 	for at := range unshown {
 		if !met[at] {
-			t.Errorf("%s is on the list and no value of a site", at)
+			t.Errorf("%s is on the list but is not a value of a site", at)
 		}
 	}
 }

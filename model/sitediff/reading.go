@@ -42,7 +42,7 @@ func (st *state) name(r *walk.Read) string {
 	name, ok := st.names[key]
 	if !ok {
 		if r.SQL != nil {
-			name = match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.Table).Name()
+			name = match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.SQL.Connection).Name()
 		} else if r.Table.Name != "" || r.Table.FullName != "" {
 			name = match.FromModel(r.Table).Name()
 		}

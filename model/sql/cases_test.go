@@ -50,11 +50,19 @@ func caseStrings(refs []caseRef) []string {
 	return out
 }
 
+// TestSQLCases runs the case files, or the one named by DARKROOM_SQL_CASES.
 func TestSQLCases(t *testing.T) {
-	path := os.Getenv("DARKROOM_SQL_CASES")
-	if path == "" {
-		path = "testdata/sql-cases.json"
+	paths := []string{"testdata/sql-cases.json", "testdata/sql-cases-2.json"}
+	if path := os.Getenv("DARKROOM_SQL_CASES"); path != "" {
+		paths = []string{path}
 	}
+	for _, path := range paths {
+		runCases(t, path)
+	}
+}
+
+func runCases(t *testing.T, path string) {
+	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -57,7 +57,7 @@ func (r *reader) skip(words ...keyword) {
 // target reads the name of a written relation; ok is false when none is here.
 func (r *reader) target() (f found, ok bool) {
 	t := r.tok(r.i)
-	if !isName(t) || t.kw.reservedItem() || t.kw == kwSet || t.kw == kwValues {
+	if !isName(t) && !r.isQuotedLiteral(t) || t.kw.reservedItem() || t.kw == kwSet || t.kw == kwValues {
 		return f, false
 	}
 	n, next, dynamic, path := r.parseName(r.i)
@@ -198,11 +198,29 @@ func (r *reader) copyInto() bool {
 	return true
 }
 
+// createOther handles CREATE SCHEMA and CREATE DATABASE where they select what
+// they make; r.i is behind the words after CREATE.
+func (r *reader) createOther(start int) {
+	if !r.sessions.makes {
+		return
+	}
+	for i := start + 1; i < start+4; i++ {
+		if database := r.isWord(i, "database"); database || r.isWord(i, "schema") {
+			perhaps := r.kw(i+1) == kwIf
+			for i++; r.kw(i) == kwIf || r.kw(i) == kwNot || r.kw(i) == kwExists; {
+				i++
+			}
+			r.made(start, i, database, perhaps)
+			return
+		}
+	}
+}
+
 // create handles CREATE … TABLE|VIEW name and Spark's CACHE TABLE name. Other
 // objects are not relations.
 func (r *reader) create() {
 	top := r.top()
-	temp := r.kw(r.i) == kwCache
+	start, temp := r.i, r.kw(r.i) == kwCache
 	r.i++
 	for {
 		t := r.tok(r.i)
@@ -214,6 +232,7 @@ func (r *reader) create() {
 	}
 	top.start = false
 	if kw := r.kw(r.i); kw != kwTable && kw != kwView {
+		r.createOther(start)
 		return
 	}
 	r.i++
@@ -227,8 +246,14 @@ func (r *reader) create() {
 	if r.isWord(r.i, "shallow") || r.isWord(r.i, "deep") {
 		r.i++
 	}
-	if kw := r.kw(r.i); kw == kwClone || kw == kwCopy {
+	if r.isCopyOf() {
 		top.expect = true
 		r.i++
 	}
+}
+
+// isCopyOf reports CLONE and COPY, but not Snowflake's COPY GRANTS.
+func (r *reader) isCopyOf() bool {
+	kw := r.kw(r.i)
+	return kw == kwClone || kw == kwCopy && !r.isWord(r.i+1, "grants") && !r.isWord(r.i+1, "tags")
 }

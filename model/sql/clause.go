@@ -2,6 +2,9 @@ package sql
 
 // keyword handles a word that may change what the reader does.
 func (r *reader) keyword(kw keyword) {
+	if r.isBase() && (r.branch(kw) || r.top().start && r.sessionStatement()) {
+		return
+	}
 	// A clause word after AS is an alias: "with offset as offset".
 	afterAs := r.kw(r.i-1) == kwAs
 	switch {
@@ -72,19 +75,24 @@ func (r *reader) isFromClause() bool {
 	if top.tail || !top.fromOK && !(top.start && top.kind != lvTrim) {
 		return false
 	}
+	return !r.fromOfAnother()
+}
+
+// fromOfAnother reports FROM as a part of another clause.
+func (r *reader) fromOfAnother() bool {
 	before := r.kw(r.i - 1)
 	if before == kwDistinct && (r.kw(r.i-2) == kwIs || r.kw(r.i-2) == kwNot) || before == kwSystemTime ||
 		r.kw(r.i-2) == kwWith && r.isWord(r.i-1, "fill") {
-		return false
+		return true
 	}
 	if next := r.kw(r.i + 1); (next == kwFirst || next == kwLast) && r.isSymbol(r.i-1, ')') {
 		for _, w := range []string{"over", "respect", "ignore"} {
 			if r.isWord(r.i+2, w) {
-				return false
+				return true
 			}
 		}
 	}
-	return true
+	return false
 }
 
 // queryStart reports whether token i begins a query.
@@ -204,8 +212,13 @@ func (r *reader) inWord() bool {
 // join handles the words that bring another table into a FROM list.
 func (r *reader) join(kw keyword) bool {
 	top := r.top()
-	if kw == kwUsing {
+	switch {
+	case kw == kwUsing:
 		return r.usingWord()
+	case kw == kwOn && top.onTables: // Teradata: f(ON db.t PARTITION BY a ON db.u DIMENSION)
+		top.inFrom, top.expect, top.noComma, top.start = true, true, true, false
+		r.i++
+		return true
 	}
 	if !top.inFrom {
 		return false
@@ -228,7 +241,9 @@ func (r *reader) join(kw keyword) bool {
 // usingWord: after USING come tables in MERGE and DELETE, but columns in a join.
 func (r *reader) usingWord() bool {
 	top := r.top()
-	if (top.stmt == stMerge || top.stmt == stDelete) && !top.using && top.kind != lvJoin {
+	// DELETE a FROM s.a a JOIN s.b b USING (id): columns.
+	columns := top.stmt == stDelete && top.inFrom && r.isSymbol(r.i+1, '(') && !r.queryStart(r.i+2)
+	if (top.stmt == stMerge || top.stmt == stDelete) && !top.using && top.kind != lvJoin && !columns {
 		top.using, top.inFrom, top.expect, top.noComma = true, true, true, false
 		r.i++
 		return true

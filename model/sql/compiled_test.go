@@ -65,9 +65,9 @@ func openManifest(t *testing.T) *manifest {
 	return m
 }
 
-// relation is the canonical form of dbt's rendering, "" for what is no name.
-func relation(d *dialect, rendered string) string {
-	r := newReader(&session{d: d}, rendered)
+// canonicalRelation is the canonical form of dbt's rendering, "" for what is no name.
+func canonicalRelation(d *dialect, rendered string) string {
+	r := newReader(newSession(warehouse.DialectUnknown, d), rendered)
 	if rendered == "" || !isName(r.toks[0]) {
 		return ""
 	}
@@ -92,7 +92,7 @@ func (m *manifest) parents(d *dialect, id string, seen map[string]bool, out map[
 			seen[p] = true
 			m.parents(d, p, seen, out)
 		default:
-			if key := relation(d, node.RelationName); key != "" {
+			if key := canonicalRelation(d, node.RelationName); key != "" {
 				out[key] = true
 			}
 		}
@@ -134,7 +134,7 @@ func TestCompiledCode(t *testing.T) {
 			switch {
 			case want[key]:
 				delete(want, key)
-			case key == relation(d, node.RelationName):
+			case key == canonicalRelation(d, node.RelationName):
 				own++ // {{ this }} of an incremental model
 			default:
 				extra++

@@ -55,6 +55,7 @@ type dialect struct {
 	pivotStart     bool   // PIVOT t ON … as a query
 	asName         bool   // CREATE TABLE x AS y WITH DATA
 	abbreviations  bool   // SEL, DEL, INS, UPD
+	readsByCall    bool   // a function in an expression reads a relation or changes the session
 	names          folding
 	aliases        folding // of CTEs, aliases and temporary tables
 }
@@ -71,12 +72,12 @@ func habitsOf(d warehouse.Dialect) *dialect {
 	habits := [warehouse.Dialects]dialect{
 		warehouse.DialectUnknown: {bracketGuess: true, wordExtra: "#", hashTemp: true, aliasTarget: true, names: foldNone},
 		warehouse.DialectPostgres: {
-			dollarQuote: true, dollarTag: true, nested: true, selectInto: true, only: true, forward: true,
+			dollarQuote: true, dollarTag: true, nested: true, selectInto: true, only: true, forward: true, readsByCall: true,
 			names: foldLower, aliases: foldLower,
 		},
 		warehouse.DialectRedshift: {
 			backslash: true, dollarQuote: true, dollarTag: true, nested: true, wordExtra: "#", hashTemp: true,
-			selectInto: true, arrayPaths: true, objectUnpivot: true,
+			selectInto: true, arrayPaths: true, objectUnpivot: true, readsByCall: true,
 		},
 		warehouse.DialectSnowflake: {
 			backslash: true, dollarQuote: true, slashComment: true, stage: true, selfRecursive: true,
@@ -94,7 +95,7 @@ func habitsOf(d warehouse.Dialect) *dialect {
 		},
 		warehouse.DialectClickHouse: {
 			backslash: true, hashSpace: true, dollarQuote: true, dollarTag: true, inTable: true, withExpr: true,
-			usingBare: true, names: foldNone, aliases: foldNone,
+			usingBare: true, readsByCall: true, names: foldNone, aliases: foldNone,
 		},
 		warehouse.DialectOracle:        {quoteQ: true, wordExtra: "#", link: true, selfRecursive: true, names: foldUpper, aliases: foldUpper},
 		warehouse.DialectDuckDB:        {dollarQuote: true, dollarTag: true, nested: true, pivotStart: true},

@@ -44,7 +44,7 @@ func (r *reader) alias(i int, n name, pos int) string {
 // read adds a relation that is read, unless it is a CTE, a temporary table or
 // DUAL.
 func (r *reader) read(f found) {
-	f.scope = r.top().scope
+	f.scope, f.state = r.top().scope, r.now
 	last := f.name[len(f.name)-1]
 	if r.isDummy(f.name) {
 		return
@@ -88,6 +88,7 @@ func (r *reader) write(f found) {
 		}
 	}
 	if !r.isTemp(f.name) {
+		f.state = r.now
 		r.writes = append(r.writes, f)
 	}
 }
@@ -107,6 +108,11 @@ func (r *reader) tempKey(n name) string {
 	case strings.HasPrefix(last[0].text, "#") && r.d.hashTemp,
 		len(n) == 2 && (strings.EqualFold(n[0].text, "pg_temp") || strings.EqualFold(n[0].text, "_session")):
 		return r.d.alias(last)
+	}
+	if r.now != 0 && r.sessions.tempInSchema {
+		if fill := r.fill(&found{name: n, state: r.now}); fill.ok {
+			n = append(fill.prefix, n...)
+		}
 	}
 	return r.d.alias(n)
 }

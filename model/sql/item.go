@@ -10,14 +10,20 @@ func (r *reader) item() {
 	t := r.tok(r.i)
 	switch t.kind {
 	case tkWord, tkQuoted:
-		if t.kw == kwNone || r.isSymbol(r.i+1, '.') || !r.itemWord(t.kw) {
+		if t.kw == kwNone && r.kw(r.i+1) != kwTable || r.isSymbol(r.i+1, '.') || !r.itemWord(t.kw) {
 			r.tableName()
 		}
 	case tkParam:
 		r.gap(GapDynamic, r.i, "")
 		r.i++
-	case tkVar, tkStage, tkString, tkNumber:
-		r.i++ // table variable, stage, file, SAMPLE 0.1, 0.2
+	case tkString:
+		if r.isQuotedLiteral(t) {
+			r.tableName()
+			return
+		}
+		r.i++ // a file
+	case tkVar, tkStage, tkNumber:
+		r.i++ // table variable, stage, SAMPLE 0.1, 0.2
 	case tkSymbol:
 		r.itemSymbol(r.src[t.pos])
 	default:
@@ -56,7 +62,7 @@ func (r *reader) itemSymbol(c byte) {
 // openItem opens a parenthesis: a subquery, or a join in parentheses.
 func (r *reader) openItem() {
 	kind := lvJoin
-	if r.queryStart(r.i + 1) {
+	if r.queryStart(r.i+1) || r.d.tsql && r.kw(r.i+1).changes() {
 		kind = lvAny
 	}
 	r.push(level{kind: kind, item: true})
@@ -73,6 +79,9 @@ func (r *reader) itemWord(kw keyword) bool { //nolint:cyclop // one case per wor
 	top := r.top()
 	next, paren := r.kw(r.i+1), r.isSymbol(r.i+1, '(')
 	switch {
+	case next == kwTable && r.isSymbol(r.i+2, '(') && r.kw(r.i+3).changes(): // FINAL TABLE (INSERT …)
+		r.i += 2
+		r.push(level{kind: lvAny, item: true})
 	case kw == kwLateral: // LATERAL VIEW
 		top.noComma = true
 		r.i += 2
@@ -119,7 +128,7 @@ func (r *reader) tableName() {
 	case dynamic:
 		r.gap(GapDynamic, at, "")
 		r.i = next
-	case r.isSymbol(next, '(') && !(r.d.tsql && r.isHint(next+1)):
+	case r.isSymbol(next, '(') && !(r.d.tsql && r.kw(at-1) != kwApply && r.isHint(next+1)):
 		r.function(n, at, next)
 	default:
 		if r.d.backtickPath && r.isSymbol(next, '*') && r.tok(next).pos == r.tok(next-1).end {
@@ -142,54 +151,17 @@ func (r *reader) tableName() {
 func (r *reader) table(n name, at, next int, path bool) {
 	f := found{name: n, pos: int(r.tok(at).pos), path: path}
 	r.i = next
+	if len(n) == 1 && !n[0].quoted && isName(r.tok(next)) && r.tok(next).kw == kwNone && r.isSymbol(next+1, '.') {
+		// A word that is not known stands before the table's name.
+		r.gap(GapSyntax, at, "")
+		r.top().expect = true
+		return
+	}
 	alias := r.alias(next, n, f.pos)
 	if st := r.top().stmt; (st == stUpdate || st == stDelete) && r.claim(alias, f) {
 		return
 	}
 	r.read(f)
-}
-
-// function handles name(…) in a FROM list; next is the parenthesis. The arguments
-// are read like any expression.
-func (r *reader) function(n name, at, next int) {
-	r.i = next
-	if len(n) > 1 {
-		r.calls = append(r.calls, found{name: n, pos: int(r.tok(at).pos)})
-	}
-	switch strings.ToLower(n[len(n)-1].text) {
-	case "identifier":
-		if r.literalItem(at, next) {
-			return
-		}
-	case "openquery", "opendatasource", "external_query", "query_table", "query", "table_query",
-		"table_date_range", "table_date_range_strict", "result_scan":
-		if len(n) == 1 {
-			r.gap(GapDynamic, at, "")
-		}
-	case "openrowset":
-		if !r.isWord(next+1, "bulk") {
-			r.gap(GapDynamic, at, "")
-		}
-	}
-	r.push(level{kind: lvAny, item: true})
-	if legacy, end, ok := r.legacyName(r.i); ok && strings.EqualFold(n[0].text, "flatten") {
-		r.table(legacy, r.i, end, false)
-	}
-}
-
-// tableFunction handles TABLE(…) in a FROM list.
-func (r *reader) tableFunction() {
-	at, next := r.i, r.i+1
-	switch inside := r.tok(next + 1); {
-	case inside.kind == tkString:
-		if r.literalItem(at, next) {
-			return
-		}
-	case inside.kind == tkParam, r.isSymbol(next+1, ':'), r.isSymbol(next+1, '?'), r.isWord(next+1, "result_scan"):
-		r.gap(GapDynamic, at, r.text(inside))
-	}
-	r.i = next
-	r.push(level{kind: lvAny, item: true})
 }
 
 // literalItem handles IDENTIFIER('a.b') and TABLE('a.b'), whose parenthesis is

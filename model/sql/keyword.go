@@ -273,6 +273,15 @@ func (k keyword) tail() bool {
 	return false
 }
 
+// changes tells the words that begin a statement which writes.
+func (k keyword) changes() bool {
+	switch k {
+	case kwInsert, kwUpdate, kwDelete, kwMerge:
+		return true
+	}
+	return false
+}
+
 // noAlias reports words that end a FROM item and are not its alias.
 func (k keyword) noAlias() bool {
 	switch k {

@@ -134,17 +134,47 @@ func (l *lexer) ident() {
 		return
 	}
 	end := l.wordEnd(l.i + 1)
-	if end-l.i <= 2 && end < len(l.s) && (l.s[end] == '\'' || l.s[end] == '"' && l.d.doubleIsString) && l.prefixed(end) {
+	if end-l.i <= 2 && end < len(l.s) && l.quotedAt(end) {
 		return
 	}
 	kw := l.keyword(end)
-	if l.d.dashes && kw == kwNone { // BigQuery: my-project.dataset.table
-		for end+1 < len(l.s) && l.s[end] == '-' && l.s[end+1] != '$' && l.word[l.s[end+1]] {
-			end = l.wordEnd(end + 1)
-		}
+	if l.d.dashes {
+		kw, end = l.dashed(kw, end)
 	}
 	l.emit(tkWord, end)
 	l.toks[len(l.toks)-1].kw = kw
+}
+
+// quotedAt reads a literal or a quoted name whose prefix ends at end, if one does.
+func (l *lexer) quotedAt(end int) bool {
+	switch c := l.s[end]; {
+	case c == '\'', c == '"' && l.d.doubleIsString:
+		return l.prefixed(end)
+	case c == '&' && end-l.i == 1 && l.s[l.i]|0x20 == 'u' && strings.HasPrefix(l.s[end:], `&"`) && !l.d.doubleIsString:
+		l.until(tkQuoted, l.quoteEnd(end+2, '"', plain), "quoted name without end") // U&"…"
+		return true
+	}
+	return false
+}
+
+// dashed reads the rest of a word with dashes: my-project.dataset.table.
+func (l *lexer) dashed(kw keyword, end int) (keyword, int) {
+	if kw != kwNone && (end >= len(l.s) || l.s[end] != '-' || !l.afterFrom()) {
+		return kw, end
+	}
+	for end+1 < len(l.s) && l.s[end] == '-' && l.s[end+1] != '$' && l.word[l.s[end+1]] {
+		end, kw = l.wordEnd(end+1), kwNone
+	}
+	return kw, end
+}
+
+// afterFrom reports whether a table's name comes next.
+func (l *lexer) afterFrom() bool {
+	if len(l.toks) == 0 {
+		return false
+	}
+	kw := l.toks[len(l.toks)-1].kw
+	return kw == kwFrom || kw == kwJoin || kw == kwInto || kw == kwUpdate
 }
 
 // keyword is what the word up to end means here.

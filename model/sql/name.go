@@ -1,6 +1,9 @@
 package sql
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // part is one part of a name without its quotes.
 type part struct {
@@ -25,6 +28,7 @@ type found struct {
 	name  name
 	pos   int
 	scope int32 // alias scope it is in
+	state int32 // what short names mean here, index in session.states
 	path  bool  // several parts inside one pair of quotes
 	dead  bool  // turned out not to be a relation
 }
@@ -38,12 +42,50 @@ func (r *reader) unquote(t token) string {
 	if len(s) < 2 {
 		return s
 	}
+	if s[1] == '&' && t.kind == tkQuoted {
+		return unicodeName(s[3:max(3, len(s)-1)])
+	}
 	closing := s[len(s)-1:]
 	body := s[1 : len(s)-1]
 	if strings.Contains(body, closing) {
 		body = strings.ReplaceAll(body, closing+closing, closing)
 	}
 	return body
+}
+
+// unicodeName reads the inside of U&"d\0061t\+000061".
+func unicodeName(s string) string {
+	s = strings.ReplaceAll(s, `""`, `"`)
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		digits := 0
+		switch {
+		case s[i] != '\\' || i+1 >= len(s):
+		case s[i+1] == '\\':
+			i++
+		case s[i+1] == '+':
+			digits, i = 6, i+1
+		default:
+			digits = 4
+		}
+		if digits == 0 {
+			b.WriteByte(s[i])
+			continue
+		}
+		code, err := strconv.ParseUint(s[min(i+1, len(s)):min(i+1+digits, len(s))], 16, 32)
+		if err != nil {
+			return s // no such name can be known to dbt
+		}
+		b.WriteRune(rune(code))
+		i += digits
+	}
+	return b.String()
+}
+
+// isQuotedLiteral reports a name in double quotes where those make a literal: the
+// session may read them as the standard does, and a literal is never a table.
+func (r *reader) isQuotedLiteral(t token) bool {
+	return t.kind == tkString && r.src[t.pos] == '"' && t.end-t.pos > 2 && r.d.doubleIsString && !r.d.tripleQuote
 }
 
 // isName reports whether t can begin a name.
@@ -58,37 +100,46 @@ func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 		switch t.kind {
 		case tkQuoted:
 			dynamic = dynamic || isTemplate(r.text(t))
-			if r.d.backtickPath && r.src[t.pos] == '`' {
-				parts := splitPath(r.unquote(t))
-				path = path || len(parts) > 1
-				n = append(n, parts...)
-			} else {
-				n = append(n, part{r.unquote(t), true})
-			}
+			parts := r.quotedParts(t)
+			path = path || len(parts) > 1
+			n = append(n, parts...)
 		case tkParam:
 			dynamic = true
+		case tkString:
+			dynamic = dynamic || isTemplate(r.text(t))
+			n = append(n, part{r.unquote(t), false})
 		default:
 			n = append(n, part{r.text(t), false})
 		}
 		i++
-		for r.glued(i) {
+		for ; r.glued(i); i++ {
 			dynamic = true
-			i++
 		}
-		for r.isSymbol(i, '.') && r.isSymbol(i+1, '.') {
+		for ; r.isSymbol(i, '.') && r.isSymbol(i+1, '.'); i++ {
 			n = append(n, part{})
-			i++
 		}
-		if !r.isSymbol(i, '.') {
+		if !r.isSymbol(i, '.') || !r.isPart(r.tok(i+1)) {
 			return n, i, dynamic, path
 		}
-		switch r.tok(i + 1).kind {
-		case tkWord, tkQuoted, tkNumber, tkParam:
-			i++
-		default:
-			return n, i, dynamic, path
-		}
+		i++
 	}
+}
+
+// quotedParts is a quoted identifier; back-ticks can hold several parts.
+func (r *reader) quotedParts(t token) []part {
+	if r.d.backtickPath && r.src[t.pos] == '`' {
+		return splitPath(r.unquote(t))
+	}
+	return []part{{r.unquote(t), true}}
+}
+
+// isPart reports whether t can stand behind the dot of a name.
+func (r *reader) isPart(t token) bool {
+	switch t.kind {
+	case tkWord, tkQuoted, tkNumber, tkParam:
+		return true
+	}
+	return r.isQuotedLiteral(t)
 }
 
 // isTemplate reports a quoted text that a parameter or template completes.

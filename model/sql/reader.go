@@ -38,6 +38,7 @@ type level struct {
 	inFrom, expect  bool
 	noComma, values bool
 	lateral         bool
+	onTables        bool // arguments of a function to which ON gives tables
 	tail            bool // FROM and a clause after it were seen
 	using           bool // USING of MERGE or DELETE was seen
 	item            bool // the whole parenthesis is an item of a FROM list
@@ -70,6 +71,9 @@ type reader struct {
 	targets  []found  // of UPDATE and DELETE, until FROM shows what they are
 	newTemps []string // made by the statement that is being read
 	block    bool     // BEGIN was seen
+	branched bool     // IF or a loop was seen: what follows need not run
+	inside   int      // offset of the text in the literal that holds it
+	local    []int32  // what names meant before each SET LOCAL
 
 	reads, writes, calls []found
 	gaps                 []Gap
@@ -141,14 +145,22 @@ func (r *reader) step() {
 		r.symbol(r.src[t.pos])
 	case t.kw != kwNone:
 		r.keyword(t.kw)
+	case r.begins() && r.sessionStatement():
 	case r.top().start && r.isProcedure():
 		n, next, _, _ := r.parseName(r.i)
 		r.gap(GapProcedure, r.i, n.String())
+		r.procedureRan(r.i, next)
 		r.top().start = false
 		r.i = next
 	default:
 		r.plain()
 	}
+}
+
+// begins reports whether a statement about the session may begin here. T-SQL
+// reserves USE and needs no semicolon before it.
+func (r *reader) begins() bool {
+	return r.isBase() && (r.top().start || r.d.tsql && r.isWord(r.i, "use"))
 }
 
 // plain skips a token without meaning for the reader.
@@ -171,11 +183,7 @@ func (r *reader) count() {
 func (r *reader) symbol(c byte) {
 	switch c {
 	case '(':
-		kind := lvAny
-		if r.i > 0 && r.isWord(r.i-1, "trim") {
-			kind = lvTrim
-		}
-		r.push(level{kind: kind})
+		r.openParen()
 	case ')':
 		r.closeParen()
 	case ',':
@@ -197,6 +205,20 @@ func (r *reader) symbol(c byte) {
 	default:
 		r.plain()
 	}
+}
+
+// openParen handles "(" in an expression.
+func (r *reader) openParen() {
+	kind := lvAny
+	if r.i > 0 && r.tok(r.i-1).kind == tkWord {
+		if r.d.readsByCall {
+			r.callInExpression()
+		}
+		if r.isWord(r.i-1, "trim") {
+			kind = lvTrim
+		}
+	}
+	r.push(level{kind: kind})
 }
 
 // push opens the parenthesis at r.i. The caller sets what is special about it.
@@ -246,7 +268,7 @@ func (r *reader) closeParen() {
 	}
 	lv := r.pop()
 	top := r.top()
-	top.start = lv.kind == lvCTE
+	top.start = lv.kind == lvCTE || top.start && top.stmt == stInsert // INSERT INTO t (a) TABLE u
 	top.union = top.union || lv.union && !top.selected
 	if lv.item {
 		r.alias(r.i, name{}, int(r.tok(r.i).pos))
@@ -285,6 +307,7 @@ func (r *reader) endStatement() {
 		r.temps[key] = true
 	}
 	r.newTemps = r.newTemps[:0]
+	r.branched = r.branched && r.block
 	r.forget(0)
 	r.newBranch()
 	top := r.top()

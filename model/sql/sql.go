@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"strings"
 
+	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
 
@@ -51,6 +52,16 @@ type Ref struct {
 	Offset, Line int
 	// Initial is true when the place is in Options.InitialSQL.
 	Initial bool
+
+	// Filled counts the first of Parts that the text leaves out and the session
+	// gives (RULES.md#what-a-session-does-to-names). Session is what gives them, or
+	// makes them unsure: "USE SCHEMA MARTS in the initial SQL, line 1".
+	Filled  int
+	Session string
+	// Unsure: the statement need not have had this effect.
+	Unsure bool
+	// Others are schemas of a search path behind the one in Parts.
+	Others []relation.Part
 }
 
 // String is the name with dots, for messages.
@@ -65,6 +76,7 @@ const (
 	GapDynamic   GapKind = "dynamic_name" // IDENTIFIER($x), a parameter as table name, SQL in a literal
 	GapTemp      GapKind = "temp_table"   // a session table that nothing in the text makes
 	GapSyntax    GapKind = "syntax"       // an open literal or parenthesis, FROM with nothing after it
+	GapSession   GapKind = "session"      // a short name behind a USE or SET whose effect is not known
 )
 
 // Gap is one input that cannot be known from the text.
@@ -82,6 +94,7 @@ func (g Gap) String() string {
 		GapDynamic:   "a table name that is only known when the query runs",
 		GapTemp:      "a temporary table that this text does not make",
 		GapSyntax:    "the text could not be read to its end",
+		GapSession:   "a name whose schema or database is not known, because a statement before it may have changed it",
 	}
 	return fmt.Sprintf("line %d: %s (%s)", g.Line, words[g.Kind], g.What)
 }
@@ -90,9 +103,15 @@ func (g Gap) String() string {
 // first appearance.
 type Result struct {
 	Reads, Writes []Ref
-	// Functions are table functions with a qualified name. They are not tables, but
-	// what they read is not in the text.
+	// Functions are table functions that the warehouse does not bring along; they
+	// are no tables, but what they read inside is not in the text. They do not make
+	// the result incomplete: whoever counts what is missing counts them, too.
 	Functions []Ref
+	// Unknown are names as written whose left-out parts are not known: each is a gap.
+	Unknown []Ref
+	// Schema and Database are the statements that have changed what later texts of
+	// the session leave out, "" when none has.
+	Schema, Database string
 	// Complete is false when Gaps is not empty.
 	Complete bool
 	Gaps     []Gap
@@ -110,24 +129,34 @@ const maxGaps = 100
 // not understand is in Result.Gaps.
 func Read(sql string, opt Options) Result {
 	d := habitsOf(opt.Dialect)
-	seen := &session{d: d, temps: map[string]bool{}}
+	seen := newSession(opt.Dialect, d)
 	if opt.InitialSQL != "" {
 		seen.read(opt.InitialSQL, true)
 	}
 	seen.read(sql, false)
-	res := seen.res
+	res, now := seen.res, seen.current()
+	res.Schema, res.Database = seen.statement(&now.schema), seen.statement(&now.database)
 	res.Complete = len(res.Gaps) == 0
-	res.Suspicious = opt.Kind != InitialSQL && res.Complete && len(res.Reads) == 0
+	res.Suspicious = opt.Kind != InitialSQL && res.Complete && len(res.Reads)+len(res.Functions) == 0
 	return res
 }
 
-// session is what several texts share: the temporary tables and the result.
+// session is what outlives one text: what short names mean, the temporary tables
+// and the result.
 type session struct {
-	d     *dialect
-	temps map[string]bool // canonical names
-	res   Result
-	reads map[string]bool // canonical names in res.Reads
-	wrote map[string]bool
+	d        *dialect
+	sessions *sessionHabits
+	states   []names // what names meant, one after the other; first as connected
+	now      int32   // index in states
+	changes  []change
+	temps    map[string]bool // canonical names
+	res      Result
+	reads    map[string]bool // canonical names in res.Reads
+	wrote    map[string]bool
+}
+
+func newSession(dialect warehouse.Dialect, d *dialect) *session {
+	return &session{d: d, sessions: sessionHabitsOf(dialect), states: make([]names, 1), temps: map[string]bool{}}
 }
 
 // read reads one text and adds what it finds.
@@ -139,15 +168,25 @@ func (s *session) read(sql string, initial bool) {
 	text, shifts, params := decode(sql)
 	s.res.Parameters += params
 	r := newReader(s, text)
+	before := len(s.changes)
 	r.run()
 	place := placer{sql: sql, shifts: shifts, line: 1}
+	s.placeChanges(before, &place, initial)
+	place.rewind()
 	if s.reads == nil {
 		s.reads, s.wrote = map[string]bool{}, map[string]bool{}
 	}
 	r.dropArrayPaths()
 	for i := range r.reads {
-		if ref := &r.reads[i]; !ref.dead {
-			s.res.Reads = s.add(s.res.Reads, s.reads, ref, &place, initial)
+		f := &r.reads[i]
+		if f.dead {
+			continue
+		}
+		if fill := s.fill(f); fill.ok {
+			s.res.Reads = s.add(s.res.Reads, s.reads, f, &place, initial)
+		} else {
+			r.gapAt(GapSession, f.pos, f.name.String()+", after "+fill.where)
+			s.res.Unknown = append(s.res.Unknown, refOf(f.name, &place, f.pos, initial))
 		}
 	}
 	place.rewind()
@@ -170,18 +209,30 @@ func (s *session) read(sql string, initial bool) {
 	}
 }
 
-// add appends a found name unless the list already has the relation.
+// add appends a found name, with what the session fills in, unless the same
+// relation is there already.
 func (s *session) add(list []Ref, have map[string]bool, f *found, place *placer, initial bool) []Ref {
-	key := s.d.key(f.name)
+	full, fill := f.name, s.fill(f)
+	if len(fill.prefix) > 0 && fill.ok {
+		full = append(fill.prefix, f.name...)
+	}
+	key := s.d.key(full)
 	if have[key] {
 		return list
 	}
 	have[key] = true
-	ref := Ref{Parts: make([]string, len(f.name)), Quoted: make([]bool, len(f.name)), Initial: initial}
-	for i, p := range f.name {
+	ref := refOf(full, place, f.pos, initial)
+	ref.Filled, ref.Session, ref.Unsure, ref.Others = len(full)-len(f.name), fill.where, fill.unsure, fill.otherSchemas()
+	return append(list, ref)
+}
+
+// refOf is a name with its place.
+func refOf(n name, place *placer, pos int, initial bool) Ref {
+	ref := Ref{Parts: make([]string, len(n)), Quoted: make([]bool, len(n)), Initial: initial}
+	for i, p := range n {
 		ref.Parts[i] = strings.Clone(p.text) // do not keep the whole text alive
 		ref.Quoted[i] = p.quoted
 	}
-	ref.Offset, ref.Line = place.at(f.pos)
-	return append(list, ref)
+	ref.Offset, ref.Line = place.at(pos)
+	return ref
 }

@@ -53,6 +53,23 @@ func (r *reader) statement(kw keyword) bool {
 	return r.change(kw)
 }
 
+// branch notes a statement that decides which others run. It reports whether it
+// moved on, because another one begins behind THEN or ELSE.
+func (r *reader) branch(kw keyword) bool {
+	top := r.top()
+	before := r.kw(r.i - 1)
+	switch {
+	case kw == kwIf || kw == kwFor:
+		r.branched = r.branched || top.start || r.d.tsql && kw == kwIf && before != kwTable && before != kwView
+	case kw != kwOther || top.selected || top.inFrom:
+	case r.isWord(r.i, "else"), r.branched && r.isWord(r.i, "then"):
+		r.branched, top.start = true, true
+		r.i++
+		return true
+	}
+	return false
+}
+
 // grant skips GRANT and REVOKE; their SELECT and FROM are not those of a query.
 func (r *reader) grant() {
 	for r.tok(r.i).kind != tkEnd && !r.isSymbol(r.i, ';') && r.kw(r.i) != kwFrom && !r.isWord(r.i, "to") {
@@ -67,15 +84,18 @@ func (r *reader) procedure(kw keyword) bool {
 	switch {
 	case r.isWord(r.i+1, "immediate"):
 		r.gap(GapDynamic, r.i, "EXECUTE IMMEDIATE")
+		r.dynamicStatement(r.i, r.i+2)
 		r.i++
 	case kw == kwDo && next.kind != tkString, next.kw == kwAs:
 		return false
 	case isName(next) && kw != kwDo:
 		n, end, _, _ := r.parseName(r.i + 1)
 		r.gap(GapProcedure, r.i, n.String())
+		r.procedureRan(r.i, end)
 		r.i = end - 1
 	case r.isSymbol(r.i+1, '(') || next.kind == tkVar || next.kind == tkString || next.kind == tkParam:
 		r.gap(GapProcedure, r.i, r.text(next))
+		r.procedureRan(r.i, r.i+1)
 	default:
 		return false
 	}

@@ -156,6 +156,9 @@ func (c *collector) addClosure(sheets []*Step, cl *closure) {
 		at := c.readIndex(l)
 		r := &c.out.Reads[at]
 		r.Used = r.Used || c.isUsed(l)
+		if l.session == "" {
+			r.Session = "" // one way to it leaves no doubt
+		}
 		room := min(MaxRoutes-len(r.Routes), len(sheets))
 		for _, s := range sheets[:room] {
 			r.Routes = append(r.Routes, Route{s, l.trail})
@@ -179,7 +182,7 @@ func (c *collector) readIndex(l leafAt) int {
 	if !known {
 		at = len(c.out.Reads)
 		c.reads[key] = at
-		c.out.Reads = append(c.out.Reads, Read{Table: l.table, SQL: l.sql})
+		c.out.Reads = append(c.out.Reads, Read{Table: l.table, SQL: l.sql, Session: l.session})
 	}
 	return at
 }

@@ -1,7 +1,9 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -48,7 +50,12 @@ func (w *Walker) query(t *model.Table) *query {
 	for _, id := range t.UpstreamTableIDs {
 		if api := w.index.Table[id]; api != nil && api != t {
 			at, fits, more := readThatFits(reads, q.result.Reads, flatTableName(api))
-			if q.weigh(api, at, fits) && more {
+			if !fits && q.renamed(api) {
+				q.claims[api] = claimKnown
+				continue
+			}
+			// A name that the session fills is not what Tableau took it for.
+			if q.weigh(api, at, fits) && more && q.result.Reads[at].Session == "" {
 				richer[at] = append(richer[at], api)
 			}
 		}
@@ -61,6 +68,16 @@ func (w *Walker) query(t *model.Table) *query {
 	}
 	return q
 }
+
+// renamed reports a table whose name the text has, but to which a statement before
+// gave another schema or database than the connection's, which Tableau goes by.
+func (q *query) renamed(api *model.Table) bool {
+	table := lastPart(flatTableName(api))
+	return slices.ContainsFunc(q.result.Unknown, func(r sql.Ref) bool { return lastPart(flatReadName(r)) == table }) ||
+		slices.ContainsFunc(q.result.Reads, func(r sql.Ref) bool { return r.Session != "" && lastPart(flatReadName(r)) == table })
+}
+
+func lastPart(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 // weigh decides on one table of Tableau's list; at is the read that fits, if any
 // does. It reports whether a read of the text is the table.
@@ -142,16 +159,18 @@ func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 		if q.covered[i] {
 			continue
 		}
-		ref := &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t}
 		step := sqlStep(t)
 		step.Line = r.Line
-		e.leaves = append(e.leaves, &leaf{table: t, sql: ref, step: &step, ids: ids})
+		e.leaves = append(e.leaves, &leaf{table: t, sql: w.sqlRef(t, r), step: &step, ids: ids})
 	}
 	for _, api := range q.kept {
 		from := len(e.leaves)
 		w.addTable(e, api, true)
 		for _, l := range e.leaves[from:] {
 			l.ids = append(l.ids, t.ID)
+			if l.sql == nil {
+				l.session = cmp.Or(l.session, q.result.Database, q.result.Schema)
+			}
 		}
 	}
 	for api, c := range q.claims {
@@ -199,6 +218,13 @@ func (q *query) gapsOfText(t *model.Table) []gapCause {
 		default:
 			others = append(others, text)
 		}
+	}
+	if names := q.result.Functions; len(names) > 0 {
+		texts := make([]string, len(names))
+		for i, f := range names {
+			texts[i] = functionText(f)
+		}
+		out = append(out, gapCause{reason.TableFunction, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(texts)), t.ID})
 	}
 	if len(procedures) > 0 {
 		out = append(out, gapCause{reason.StoredProcedure, fmt.Sprintf("custom SQL %s, %s", model.QuotedName(t.Name), firstAndCount(procedures)), t.ID})

@@ -74,9 +74,10 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete, t.ID))
 	}
 	if isIdentified(t) {
-		e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
+		l := &leaf{table: t, ids: []string{t.ID}}
+		e.leaves = append(e.leaves, l)
 		w.noteTable(e, t)
-		w.addInitialSQL(e, t)
+		w.addInitialSQL(e, l)
 	} else {
 		e.seen = append(e.seen, t)
 	}

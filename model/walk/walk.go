@@ -17,6 +17,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/reason"
+	"darkroom/model/relation"
+	"darkroom/model/sql"
 )
 
 // Result is what a dashboard reads and what is missing from that list.
@@ -38,6 +40,9 @@ type Read struct {
 	// counts those left out.
 	Routes []Route
 	More   int
+	// Session is the statement of an initial SQL that may have given the name another
+	// meaning (RULES.md#p11-initial-sql), "" when there is none.
+	Session string
 	// Used is false when the tables that the dashboard's fields come from are
 	// known and this one is not among them. It never removes a table
 	// (RULES.md#used-and-unused-tables).
@@ -53,6 +58,22 @@ type SQLRef struct {
 	Quoted       []bool   // per part
 	Line, Offset int      // in Table.Query; lines count from 1
 	Table        *model.Table
+	// Connection is Table, or a copy of it with the connection that the tables of
+	// its text have, where it has none of its own.
+	Connection *model.Table
+	// What a statement before has to do with the name, as in sql.Ref.
+	Filled  int
+	Session string
+	Unsure  bool
+	Others  []relation.Part
+}
+
+// sqlRef is a name in the text of t.
+func (w *Walker) sqlRef(t *model.Table, r sql.Ref) *SQLRef {
+	return &SQLRef{
+		Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Connection: w.connected(t),
+		Filled: r.Filled, Session: r.Session, Unsure: r.Unsure, Others: r.Others,
+	}
 }
 
 // StepKind says what a route passes.

@@ -27,6 +27,7 @@ type Walker struct {
 	expansions map[any]*expansion // by *Datasource, *Table or *Flow
 	closures   map[any]*closure
 	queries    map[*model.Table]*query
+	borrowed   map[*model.Table]*model.Table // see connected
 }
 
 // Option changes how a Walker works.
@@ -46,6 +47,7 @@ func New(site *model.Site, options ...Option) *Walker {
 		proxied:     map[bookKey]bool{},
 		sqlBySource: map[string][]*model.Table{}, sqlBySheet: map[string][]*model.Table{},
 		expansions: map[any]*expansion{}, closures: map[any]*closure{}, queries: map[*model.Table]*query{},
+		borrowed: map[*model.Table]*model.Table{},
 	}
 	for _, o := range options {
 		o(w)
@@ -87,6 +89,8 @@ type leaf struct {
 	sql   *SQLRef
 	step  *Step    // the custom SQL's step with its line, nil for other tables
 	ids   []string // ids under which "used" may name it
+	// session is the statement that may have given the name another meaning.
+	session string
 }
 
 // gapCause is a gap without the way to it.

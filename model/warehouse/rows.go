@@ -41,7 +41,7 @@ func lakeRows() []Warehouse {
 	hive := Names{
 		Levels: 2, Fold: FoldLower, Case: everyPart(CaseSame), Quotes: QuotesNone, DefaultSchema: "default", DatabaseText: DatabaseName,
 	}
-	glue := hive // what Athena calls a catalogue, dbt-glue leaves out
+	glue := hive // what Athena calls a catalog, dbt-glue leaves out
 	glue.DatabaseWhereKnown, glue.OnlyDatabase = true, "awsdatacatalog"
 	return []Warehouse{
 		{
@@ -180,7 +180,7 @@ func mysqlRows() []Warehouse {
 	}
 	oneCase := names
 	oneCase.Case = everyPart(CaseSame)
-	catalogued := func(only string) Names { // a catalogue may be in front, which dbt leaves out
+	catalogd := func(only string) Names { // a catalog may be in front, which dbt leaves out
 		n := names
 		n.DatabaseWhereKnown, n.OnlyDatabase = true, only
 		return n
@@ -202,9 +202,9 @@ func mysqlRows() []Warehouse {
 			Adapter: "singlestore", Speaks: append([]string{"memsql"}, speaks...), Dialect: DialectMySQL, Names: names, DatabaseIsSchema: true,
 			Hosts: []string{".svc.singlestore.com"}, Through: append([]string{"memsql"}, speaks...),
 		},
-		{Adapter: "doris", Speaks: speaks, Dialect: DialectMySQL, Names: catalogued("internal")},
+		{Adapter: "doris", Speaks: speaks, Dialect: DialectMySQL, Names: catalogd("internal")},
 		{
-			Adapter: "starrocks", Speaks: speaks, Dialect: DialectMySQL, Names: catalogued("default_catalog"),
+			Adapter: "starrocks", Speaks: speaks, Dialect: DialectMySQL, Names: catalogd("default_catalog"),
 			Hosts: []string{".celerdata.com"}, Through: speaks,
 		},
 		{

@@ -62,7 +62,7 @@ func (a *app) adoptCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&f.dir, "dir", "", "the dbt project `DIR`; the current folder by default")
 	cmd.Flags().BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
-	cmd.Flags().BoolVar(&f.all, "all", false, "adopt every one that the list shows")
+	cmd.Flags().BoolVar(&f.all, "all", false, "adopt all exposures in the list")
 	cmd.Flags().StringSliceVar(&f.take, "take", nil, "take Tableau's value of this `FIELD`, or of all")
 	cmd.Flags().StringSliceVar(&f.same, "same", nil, "`NAME[=LUID]`: the new dashboard that replaces the gone one of NAME")
 	return cmd

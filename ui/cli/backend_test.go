@@ -114,7 +114,7 @@ func TestBackendSecrets(t *testing.T) {
 
 func TestBackendWithoutServer(t *testing.T) {
 	b := syncedProject(t, "https://tableau.example.com")
-	files := backend.New(workspace.Request{Dir: b.Workspace().Root, Tableau: []string{"some.json"}}, nil, syncjob.FindSecrets)
+	files := backend.New(workspace.Request{Dir: b.Workspace().Root, Metadata: []string{"some.json"}}, nil, syncjob.FindSecrets)
 	var nothing *explorer.NothingToSync
 	if err := files.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &nothing) {
 		t.Error(err)

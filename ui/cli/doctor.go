@@ -22,7 +22,7 @@ func (a *app) doctorCommand() *cobra.Command {
 	format := ""
 	cmd := &cobra.Command{
 		Use:   "doctor [DIR] [SITE…]",
-		Short: "What of Tableau works, what does not, and what to do",
+		Short: "Check what works with Tableau, what does not, and what to do",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "table" && format != "json" {
 				return usage("--output %q is not known; use table or json", format)

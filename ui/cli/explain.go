@@ -23,12 +23,12 @@ func (a *app) explainCommand() *cobra.Command {
 		Use:   "explain DASHBOARD [DIR]",
 		Short: "Say why a dashboard is, or is not, linked to its models",
 		Long: "DASHBOARD is a title, a LUID, the address of the dashboard in the browser, or the\n" +
-			"beginning of one of them that fits no other dashboard. For each table it reads: what it\n" +
+			"beginning of one of them that no other dashboard has. For each table it reads: what it\n" +
 			"is in dbt and why, the way from the dashboard to it, the line of the custom SQL that\n" +
 			"names it, where each part of its name came from, and what was refused.",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("say which dashboard: its title, its LUID or its address; darkroom list dashboards has them all")
+				return usage("say which dashboard: its title, its LUID or its address; darkroom list dashboards lists them all")
 			}
 			return maxArgs(2)(cmd, args)
 		},
@@ -78,11 +78,11 @@ func findDashboard(g *lineage.Graph, name string) (*lineage.Dashboard, error) {
 	}
 	switch len(found) {
 	case 0:
-		return nil, usage("no dashboard is called %q; darkroom list dashboards has them all", name)
+		return nil, usage("no dashboard is called %q; darkroom list dashboards lists them all", name)
 	case 1:
 		return found[0], nil
 	}
-	return nil, usage("%q fits %d dashboards; name one by its LUID:\n%s", name, len(found), candidates(found))
+	return nil, usage("%q matches %d dashboards; give the LUID of one:\n%s", name, len(found), candidates(found))
 }
 
 func fits(own, name string) int {

@@ -30,7 +30,7 @@ func (f *explorerFlags) register(flags *pflag.FlagSet) {
 
 func (f *explorerFlags) registerLook(flags *pflag.FlagSet) {
 	flags.StringVar(&f.theme, "theme", string(theme.Auto), "colours: auto, dark, light or plain")
-	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
+	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
 }
 
 func (f explorerFlags) themeName() (theme.Name, error) {

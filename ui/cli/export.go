@@ -65,11 +65,11 @@ func (a *app) exportCommand() *cobra.Command {
 	flags.BoolVar(&f.stdout, "stdout", false, "print the YAML instead of writing it")
 	flags.BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
 	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
-	flags.StringVar(&f.output, "output", "text", "of --check: text or json")
+	flags.StringVar(&f.output, "output", "text", "with --check: text or json")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
 	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
 	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with the BI tool's value: `FIELD`, NAME.FIELD, NAME or all")
-	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value, in the same words: `FIELD`")
+	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value: `FIELD`, as for --take")
 	return cmd
 }
 

@@ -35,11 +35,11 @@ func (a *app) initCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Set a project up for a Tableau site",
-		Long: "init takes the address of any page of your Tableau site, signs in to try it, shows the\n" +
-			"projects of the site to tick those that darkroom should show, and writes darkroom.yml. On a\n" +
+		Long: "init takes the address of any page of your Tableau site, signs in to try it, lets you\n" +
+			"tick the projects of the site that darkroom should show, and writes darkroom.yml. On a\n" +
 			"terminal it asks for what it does not know, and offers to keep the secret in the keyring of\n" +
-			"the operating system. Elsewhere --url and --project say it, and the environment has the\n" +
-			"secret (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET).",
+			"the operating system. Without a terminal, give --url and --project, and set the secret in the\n" +
+			"environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET).",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			err := a.init(cmd.Context(), dirOf(args), f)
@@ -51,7 +51,7 @@ func (a *app) initCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.url, "url", "", "`ADDRESS` of any page of the site, as the browser shows it")
-	flags.StringArrayVar(&f.projects, "project", nil, "`PATTERN` of the projects to show with what lies below, such as Finance or Sales/EMEA*; may be repeated")
+	flags.StringArrayVar(&f.projects, "project", nil, "`PATTERN` of the projects to show with everything below them, such as Finance or Sales/EMEA*; may be repeated")
 	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with the certificate of the company's own CA")
 	f.look.registerLook(flags)
 	return cmd
@@ -77,7 +77,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	}
 	_, _, missing := a.find(site)
 	if _, ok := terminal.Input(a.stdin); ok && missing != nil {
-		fmt.Fprintln(a.err, "A personal access token signs in; Tableau makes one in My Account Settings.")
+		fmt.Fprintln(a.err, "Sign in with a personal access token; Tableau creates one under My Account Settings.")
 	}
 	board := syncprint.NewBoard(a.err, false)
 	defer board.Close() // no error is printed after a waiting line
@@ -195,7 +195,7 @@ func (a *app) initSite(ctx context.Context, root string, f initFlags) (config.Si
 func (a *app) ask(ctx context.Context, what string) (string, error) {
 	in, ok := terminal.Input(a.stdin)
 	if !ok {
-		return "", usage("--url is needed where there is no terminal to ask on")
+		return "", usage("without a terminal, --url is needed")
 	}
 	answers, err := terminal.Ask(ctx, in, a.err, []terminal.Question{{Ask: what}})
 	if err != nil {

@@ -37,7 +37,7 @@ func (a *app) initScope(ctx context.Context, client *api.Client, site config.Sit
 		return limits{}, terminal.ErrStopped
 	}
 	if s.ProjectsErr != nil {
-		fmt.Fprintln(a.err, "darkroom: the projects are not known, so the scope is not looked at: "+output.CleanLines(s.ProjectsErr.Error()))
+		fmt.Fprintln(a.err, "darkroom: the projects are not known, so the scope is not checked: "+output.CleanLines(s.ProjectsErr.Error()))
 		return limits{Scope: config.Scope{Projects: f.projects}}, nil
 	}
 	if s.WorkbooksErr != nil {

@@ -110,7 +110,7 @@ func (a *app) explainBaseline(w *workspace.Workspace, reviewed bool) {
 	}
 	hint := ""
 	if !reviewed {
-		hint = "; --mark-reviewed, or the explorer, remembers that"
+		hint = "; --mark-reviewed, or the explorer, saves that"
 	}
 	fmt.Fprintf(a.err, "%s seen for the first time: marked as seen, not reported as new%s\n", text.Count(w.Baseline, "dashboard"), hint)
 }

@@ -2,150 +2,80 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/tidwall/gjson"
-
-	"darkroom/model"
-	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
-	"darkroom/model/lineage"
-	"darkroom/model/lineage/lineagetest"
-	"darkroom/sources/project/config"
-	"darkroom/sources/project/export"
-	"darkroom/sources/project/workspace"
-	"darkroom/sources/tableau/tool"
-	"darkroom/ui/cli/records"
-	"darkroom/ui/explain"
+	"darkroom/sources/project/tools"
+	"darkroom/sources/project/tools/lumentest"
 )
 
-// lumen is an invented BI tool: dashboards lie in spaces, and there are no workbooks.
-// It and its reader below are all that a second tool needs.
-var lumen = &model.Tool{
-	Name: "Lumen", Key: "lumen",
-	Words: map[model.Part]model.Noun{model.PartContainer: {One: "space"}, model.PartPublished: {One: "dataset"}},
-	DashboardURL: func(s *model.Site, _ *model.Workbook, d *model.Dashboard) string {
-		return s.Server + "/d/" + d.LUID
-	},
-	Connectors: map[string]string{"pg": "postgres"},
-}
-
-const scan = `{"server": "https://lumen.example.com", "spaces": [{"id": "s1", "name": "Sales", "dashboards": [
-	{"id": "0a1b", "title": "Order Overview", "owner": "bi@example.com", "labels": ["daily"], "about": "All orders.",
-	 "reads": [{"connector": "pg", "database": "shop", "schema": "marts", "table": "fct"}]},
-	{"id": "0c2d", "title": "Unknown Numbers", "owner": "bi@example.com",
-	 "reads": [{"connector": "pg", "database": "shop", "schema": "lab", "table": "scratch"}]},
-	{"id": "0e3f", "title": "Nothing Behind", "owner": "bi@example.com", "reads": []}]}]}`
-
-// readScan reads one file of Lumen.
-func readScan(data string) *model.Site {
-	root := gjson.Parse(data)
-	site := &model.Site{Tool: lumen, Server: root.Get("server").String(), Name: "lumen.example.com"}
-	for _, space := range root.Get("spaces").Array() {
-		id := space.Get("id").String()
-		site.Containers = append(site.Containers, model.Container{LUID: id, Name: space.Get("name").String()})
-		for _, d := range space.Get("dashboards").Array() {
-			view := model.Dashboard{
-				ID: d.Get("id").String(), LUID: d.Get("id").String(), Name: d.Get("title").String(), Views: -1,
-				Home: model.Home{ContainerLUID: id, Description: d.Get("about").String(), Owner: model.User{Email: d.Get("owner").String()}},
-			}
-			for _, label := range d.Get("labels").Array() {
-				view.Tags = append(view.Tags, label.String())
-			}
-			for _, t := range d.Get("reads").Array() {
-				table := model.Table{
-					ID: view.ID + t.Get("table").String(), Name: t.Get("table").String(), Schema: t.Get("schema").String(),
-					Database: t.Get("database").String(), ConnectionType: lumen.ConnectionClass(t.Get("connector").String()),
-				}
-				site.Tables, view.TableIDs = append(site.Tables, table), append(view.TableIDs, table.ID)
-			}
-			site.Dashboards = append(site.Dashboards, view)
-		}
-	}
-	return site
-}
-
-// workspaceOf is a workspace with these sites, all of whose linked dashboards are included.
-func workspaceOf(t *testing.T, sites ...*model.Site) *workspace.Workspace {
+// lumenRun is one command of a darkroom that reads Lumen as well.
+func lumenRun(t *testing.T, want int, args ...string) string {
 	t.Helper()
-	p := lineagetest.Shop()
-	p.Root, p.DbtVersion = t.TempDir(), "1.10.5"
-	g, err := lineage.Build([]*model.Project{p}, sites, lineage.Options{})
-	if err != nil {
+	var out, errs bytes.Buffer
+	a := &app{stdin: strings.NewReader(""), out: &out, err: &errs, tools: append(tools.All(), lumentest.Reader())}
+	if code := a.main(args); code != want {
+		t.Fatalf("%v ends with %d, want %d\n%s", args, code, want, errs.String())
+	}
+	return out.String() + errs.String()
+}
+
+// lumenProject is a dbt project with a scan file and a saved answer of Tableau, and
+// this darkroom.yml.
+func lumenProject(t *testing.T, yml string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join("testdata", "lumen"))); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(p.Root, "dbt_project.yml"), []byte("name: shop\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c, err := config.Load(p.Root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Export.File = "models/exposures/bi.yml"
-	w := &workspace.Workspace{Root: p.Root, Config: c, Graph: g, Book: curate.New(nil)}
-	for _, d := range g.Dashboards() {
-		if linked, _ := d.Counts(); linked > 0 {
-			w.Book.Set([]string{d.Key}, curate.Included, curate.Meta{By: "test"})
+	for name, text := range map[string][]byte{"scan.json": lumentest.Scan, "darkroom.yml": []byte(yml)} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
-	return w
+	return dir
 }
+
+const (
+	oneFile   = "export: {file: models/exposures/bi.yml}\n"
+	lumenSite = "sites: [{name: lumen.example.com, snapshot: scan.json}]\n"
+	bothSites = "sites: [{name: lumen.example.com, snapshot: scan.json}, {name: tower, snapshot: tower.json}]\n"
+)
 
 // toolReports are all that the commands say, by command.
-func toolReports(t *testing.T, w *workspace.Workspace) map[string]string {
+func toolReports(t *testing.T, dir string, titles ...string) map[string]string {
 	t.Helper()
-	out := map[string]string{"gaps": gapsText(w.Graph), "gaps --output markdown": gapsMarkdown(w.Graph), "gaps --output json": inJSON(t, records.GapsReportOf(w.Graph))}
-	all := func(lineage.ID) bool { return true }
-	for _, kind := range records.Kinds() {
-		l, err := kind.List(w, all)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := strings.Join(l.Header, " | ") + "\n"
-		for _, r := range l.Rows {
-			text += strings.Join(r.Cells, " | ") + "\n" + inJSON(t, r.Object)
-		}
-		out["list "+kind.Name] = text
+	// First, so that the others know it: exporting decides.
+	out := map[string]string{"export": lumenRun(t, exitOK, "export", "--all", "--stdout", dir)}
+	for _, format := range []string{"table", "json", "markdown"} {
+		out["gaps "+format] = lumenRun(t, exitOK, "gaps", "-o", format, dir)
 	}
-	for _, d := range w.Graph.Dashboards() {
-		var b bytes.Buffer
-		links, err := linksNamed(d, "")
-		if err != nil {
-			t.Fatal(err)
+	for _, kind := range []string{"models", "dashboards", "exposures", "gaps", "inbox", "rules"} {
+		for _, format := range []string{"table", "json"} {
+			out["list "+kind+" "+format] = lumenRun(t, exitOK, "list", kind, "-o", format, dir)
 		}
-		if err := printPage(&b, explain.Dashboard(w.Graph, d, links, true)); err != nil {
-			t.Fatal(err)
-		}
-		out["explain "+d.Title()] = b.String() + inJSON(t, records.ExplanationOf(w, d, links, true))
 	}
-	plan, err := export.PlanExport(w, w.Book, export.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range plan.Files {
-		out["export"] += f.Name + "\n" + string(f.Text)
+	for _, title := range titles {
+		out["explain "+title] = lumenRun(t, exitOK, "explain", title, dir) + lumenRun(t, exitOK, "explain", title, dir, "-o", "json")
 	}
 	return out
 }
 
-func inJSON(t *testing.T, v any) string {
-	t.Helper()
-	data, err := json.MarshalIndent(v, "", " ")
+// A tool with other words and without workbooks is read through the list of tools and
+// shown in its own words.
+func TestAnotherTool(t *testing.T) {
+	dir := lumenProject(t, lumenSite+oneFile)
+	lumenRun(t, exitOK, "export", "--all", dir)
+	text, err := os.ReadFile(filepath.Join(dir, "models", "exposures", "bi.yml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(data) + "\n"
-}
-
-// A tool with other words and without workbooks is shown in its own words.
-func TestAnotherTool(t *testing.T) {
-	w := workspaceOf(t, readScan(scan))
-	out := toolReports(t, w)
+	out := toolReports(t, dir, "Order Overview", "Unknown Numbers", "Nothing Behind")
+	out["the file"] = string(text)
 	other := regexp.MustCompile(`(?i).*(tableau|workbook).*`)
 	for name, text := range out {
 		if line := other.FindString(text); line != "" {
@@ -153,13 +83,14 @@ func TestAnotherTool(t *testing.T) {
 		}
 	}
 	for name, want := range map[string][]string{
-		"list dashboards":         {"title | space | site", "Order Overview | Sales | lumen.example.com"},
-		"list exposures":          {"| Lumen |", `"integration": "Lumen"`},
-		"gaps":                    {"Lumen knows no table behind it."},
+		"list dashboards table":   {"TITLE SPACE SITE", "Order Overview Sales lumen.example.com"},
+		"list exposures table":    {"Lumen"},
+		"list exposures json":     {`"integration": "Lumen"`},
+		"gaps table":              {"Lumen knows no table behind it."},
 		"explain Order Overview":  {"A dashboard in Sales, site lumen.example.com.", "https://lumen.example.com/d/0a1b", `"reported": {`},
 		"explain Nothing Behind":  {"Lumen names no data source and no table behind this dashboard"},
 		"explain Unknown Numbers": {"Lumen"},
-		"export": {
+		"the file": {
 			"# Written by darkroom from Lumen.", "meta.lumen", "lumen:\n", `"lumen:daily"`, `url: "https://lumen.example.com/d/0a1b"`,
 			`luid: "0a1b"`, "managed_by: darkroom", `email: "bi@example.com"`, "All orders.", "Lumen: Sales", "ref('fct')",
 		},
@@ -168,23 +99,77 @@ func TestAnotherTool(t *testing.T) {
 	}
 
 	// What was written is read as it was meant: nothing changes at the next export.
-	text := strings.TrimPrefix(out["export"], "models/exposures/bi.yml\n")
-	d, err := merge.ReadDisk([]merge.File{{Name: "models/exposures/bi.yml", Text: []byte(text)}}, nil)
+	d, err := merge.ReadDisk([]merge.File{{Name: "models/exposures/bi.yml", Text: text}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if name := d.Known().Names["0a1b"]; name != "order_overview" {
 		t.Errorf("read back as %q", name)
 	}
+	contains(t, "check", lumenRun(t, exitOK, "export", "--check", dir), "no drift")
 }
 
 // Two tools at once: each keeps its words, and what is about both names both.
 func TestTwoTools(t *testing.T) {
-	tower := lineagetest.Tower("dim")
-	tower.Tool, tower.Dashboards[0].LUID = tool.Tableau, "11112222-0000-4000-8000-000000000000"
-	tower.Workbooks[0].Owner.Email = "bi@example.com"
-	out := toolReports(t, workspaceOf(t, readScan(scan), tower))
-	contains(t, "list dashboards", out["list dashboards"], "title | workbook | container | site", "| Book | P | tower")
-	contains(t, "list exposures", out["list exposures"], `"integration": "Lumen"`, `"integration": "Tableau"`)
+	dir := lumenProject(t, bothSites+oneFile)
+	out := toolReports(t, dir)
+	contains(t, "list dashboards", out["list dashboards table"], "TITLE WORKBOOK CONTAINER SITE", "On Dim Book P tower")
 	contains(t, "export", out["export"], "Written by darkroom from Lumen and Tableau.", "tableau:\n", "lumen:\n", "Tableau: P / Book", "Lumen: Sales")
+	lumenRun(t, exitOK, "export", "--all", dir)
+	contains(t, "list exposures", lumenRun(t, exitOK, "list", "exposures", "-o", "json", dir), `"integration": "Lumen"`, `"integration": "Tableau"`)
+}
+
+// Files of the command line go to the reader that recognizes them; a file that no
+// reader knows is refused as before.
+func TestToolOfAFile(t *testing.T) {
+	dir := lumenProject(t, "")
+	scan, tower := filepath.Join(dir, "scan.json"), filepath.Join(dir, "tower.json")
+	contains(t, "one", lumenRun(t, exitOK, "list", "dashboards", "--tableau", scan, dir), "TITLE SPACE SITE", "Order Overview")
+	contains(t, "both", lumenRun(t, exitOK, "list", "dashboards", "--tableau", tower, "--tableau", scan, dir), "Order Overview", "On Dim")
+	none := run(t, exitFailure, "list", "dashboards", "--tableau", scan, dir)
+	if len(none) > 0 {
+		t.Errorf("without its reader: %s", none)
+	}
+}
+
+// A dashboard that lies in no workbook has a place in every layout, and is exported by
+// itself when others are exported by workbook.
+func TestToolWithoutWorkbooksInLayouts(t *testing.T) {
+	for name, test := range map[string]struct {
+		export string
+		files  []string
+	}{
+		"layout":  {"export: {file: 'models/{site}/{workbook}.yml'}\n", []string{"models/lumen_example_com/sales.yml", "models/tower/book.yml"}},
+		"project": {"export: {layout: project}\n", []string{"models/exposures/tableau/lumen_example_com/sales.yml"}},
+		"level":   {"export: {file: models/bi.yml, level: workbook}\n", []string{"models/bi.yml"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := lumenProject(t, bothSites+test.export)
+			lumenRun(t, exitOK, "export", "--all", dir)
+			var text string
+			for _, file := range test.files {
+				data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+				if err != nil {
+					t.Error(err)
+				}
+				text += string(data)
+			}
+			contains(t, name, text, "name: order_overview", `luid: "0a1b"`)
+			if name == "level" {
+				contains(t, name, text, "name: book")
+				if strings.Contains(text, "name: on_dim") {
+					t.Errorf("a dashboard of the workbook is there as well:\n%s", text)
+				}
+			}
+			contains(t, "check", lumenRun(t, exitOK, "export", "--check", dir), "no drift")
+		})
+	}
+}
+
+// A site has the keys of its tool alone.
+func TestSiteKeysOfATool(t *testing.T) {
+	dir := lumenProject(t, "sites: [{name: l, snapshot: scan.json, download: true}]\n")
+	contains(t, "download", lumenRun(t, exitUsage, "list", "dashboards", dir), "site l: sites of Lumen have no download:", "take download out")
+	dir = lumenProject(t, "sites: [{name: l, snapshot: scan.json, public_url: 'https://bi.example.com'}]\n")
+	contains(t, "public_url", lumenRun(t, exitOK, "explain", "Order Overview", dir), "https://bi.example.com/d/0a1b")
 }

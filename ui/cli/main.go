@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/sources/project/tools"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
 
@@ -35,21 +36,25 @@ const (
 
 // Main runs one command line and returns its exit code. It never exits itself.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return (&app{stdin: stdin, out: stdout, err: stderr}).main(args)
+}
+
+// main is Main for an app that may have other tools than darkroom's.
+func (a *app) main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	app := &app{stdin: stdin, out: stdout, err: stderr}
-	defer func() { app.example.Remove() }()
-	root := app.command()
+	defer func() { a.example.Remove() }()
+	root := a.command()
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(a.stdin)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitOK
 	}
 	if msg := err.Error(); msg != "" {
-		fmt.Fprintln(stderr, "darkroom: "+output.CleanLines(msg))
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(msg))
 	}
 	var coded *codedError
 	if errors.As(err, &coded) {
@@ -90,6 +95,7 @@ type app struct {
 	live      bool
 	manifests []string
 	tableau   []string
+	tools     tools.List // the BI tools; empty means all that darkroom reads
 	example   *demo.Demo // laid out by the first that opens it
 }
 

@@ -24,13 +24,29 @@ type report struct {
 	status  string // of each dashboard
 	missing string // reasons why tables may be missing, with spaces
 	never   string // a unique_id that nothing may be linked to
-	says    string // a part of what explain says about the first dashboard
+	tables  string // names of the tables of all dashboards, in order, with spaces
+	says    string // a part of what explain says about the first dashboard, lines joined
 	exports string // a part of what export --all writes; only of a project
 	gaps    string // a part of what gaps lists
 }
 
 var reports = []report{
+	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
+	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},
+	{name: "semantic-view", reads: "model.shop.orders", tables: "ANALYTICS.MARTS.SV ANALYTICS.MARTS.ORDERS"},
+	{name: "table-function", reads: "model.shop.orders", status: "partly_linked", missing: "table_function"},
+	{name: "sql-without-connection", reads: "", status: "not_linked"},
+	{
+		name: "use-schema", reads: "model.shop.fct_orders", status: "linked", never: "model.shop.stg_orders",
+		says: "schema MARTS from USE SCHEMA MARTS in the initial SQL, line 1",
+	},
+	{
+		name: "search-path", reads: "model.shop.fct_orders", never: "model.shop.pub_orders",
+		exports: "ref('fct_orders')",
+		says:    "SET search_path TO marts, public in the initial SQL, line 1",
+	},
+	{name: "use-database-tsql", reads: "model.shop.fct_orders", never: "model.shop.stg_orders", says: "USE [Warehouse] in the initial SQL, line 1"},
 }
 
 // TestReports: what was reported once stays right.
@@ -85,16 +101,19 @@ func (r report) check(t *testing.T) {
 		if c.want == "" {
 			continue
 		}
-		if got := command(c.args...); !strings.Contains(got, c.want) {
+		if got := command(c.args...); !strings.Contains(strings.Join(strings.Fields(got), " "), c.want) {
 			t.Errorf("%v does not say %q:\n%s", c.args, c.want, got)
 		}
 	}
 }
 
 func (r report) checkDashboards(t *testing.T, rows []records.Dashboard) {
-	var reads []string
+	var reads, tables []string
 	for _, row := range rows {
 		reads = append(reads, row.Upstream...)
+		for _, l := range row.Tables {
+			tables = append(tables, l.Table)
+		}
 		if r.status != "" && row.Status != r.status {
 			t.Errorf("%s is %s, want %s: %+v", row.Title, row.Status, r.status, row.Tables)
 		}
@@ -104,6 +123,9 @@ func (r report) checkDashboards(t *testing.T, rows []records.Dashboard) {
 	}
 	if got := strings.Join(reads, " "); got != r.reads {
 		t.Errorf("linked to %q, want %q: %+v", got, r.reads, rows[0].Tables)
+	}
+	if got := strings.Join(tables, " "); r.tables != "" && got != r.tables {
+		t.Errorf("tables %q, want %q", got, r.tables)
 	}
 	if r.never != "" && slices.Contains(reads, r.never) {
 		t.Errorf("linked to %s", r.never)

@@ -23,7 +23,7 @@ import (
 // Options are choices about the screen.
 type Options struct {
 	Styles *theme.Styles
-	ASCII  bool // draw with ASCII signs only
+	ASCII  bool // draw with ASCII characters only
 	Mouse  bool
 	Now    func() time.Time // for tests; nil is time.Now
 	// After sends a message later; nil is tea.Tick. For tests, which do not wait.

@@ -5,8 +5,11 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
 	"darkroom/ui/text"
 )
 
@@ -188,4 +191,13 @@ func TestLevels(t *testing.T) {
 	s.View("Dashboards").Press("close-all", "level").Status("how many levels?")
 	s.Keys("2").Hasnt("how many").Row("▸ [ ] Sales").NoRow("Returns")
 	s.Press("level").Keys("x").Hasnt("how many").Row("▸ [ ] Sales").NoRow("[✗]")
+}
+
+// The printed tree ends at dashboards: nothing reads one.
+func TestPrint(t *testing.T) {
+	g, err := lineage.Build([]*model.Project{shop()}, []*model.Site{tower()}, lineage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden.RequireEqual(t, []byte(Print(g, curate.New(nil), true)))
 }

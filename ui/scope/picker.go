@@ -23,7 +23,7 @@ type Project struct {
 // Options say how the screen looks and what it shows besides the projects.
 type Options struct {
 	Styles   *theme.Styles
-	ASCII    bool   // draw with ASCII signs only
+	ASCII    bool   // draw with ASCII characters only
 	Site     string // its name
 	Counted  bool   // the numbers of workbooks are known
 	Personal int    // workbooks in personal spaces, which are not projects

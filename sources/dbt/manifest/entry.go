@@ -25,8 +25,7 @@ func (e *entry) walk(l *jsonwindow.Lexer) {
 			clear(e[cEnabled:])
 			e.walkConfig(l)
 		case fDependsOn:
-			e[fParents] = jsonwindow.Span{}
-			e.walkDependsOn(l)
+			l.Pick(e[fParents:fParents+1], "nodes")
 		default:
 			e[f] = l.Value()
 		}
@@ -44,23 +43,6 @@ func (e *entry) walkConfig(l *jsonwindow.Lexer) {
 		}
 		if f := configFieldOf(key); f != fNone {
 			e[f] = l.Value()
-		} else {
-			l.Skip()
-		}
-	}
-}
-
-func (e *entry) walkDependsOn(l *jsonwindow.Lexer) {
-	if !l.Enter('{', "an object") {
-		return
-	}
-	for first := true; ; first = false {
-		key, more := l.Key(first)
-		if !more {
-			return
-		}
-		if string(key) == "nodes" {
-			e[fParents] = l.Value()
 		} else {
 			l.Skip()
 		}

@@ -168,10 +168,10 @@ func TestProjectName(t *testing.T) {
 	const md5OfShop = "fb54f3c5992b96d001bb16e8e92d968d"
 	nodes := `"nodes": {"model.big.a": {}, "model.big.b": {}, "model.shop.c": {}, "model.shop.d": {}, "seed.seeds.x": {}, "seed.seeds.y": {}, "seed.seeds.z": {}}`
 	tests := []struct{ metadata, want string }{
-		{`{"project_name": "told"}`, "told"},
+		{`{"project_name": "given"}`, "given"},
 		{`{"project_id": "` + md5OfShop + `"}`, "shop"},
 		{`{"project_id": "0"}`, "big"}, // as many as shop: the alphabet decides
-		{`{"project_name": "told", "project_id": "` + md5OfShop + `"}`, "told"},
+		{`{"project_name": "given", "project_id": "` + md5OfShop + `"}`, "given"},
 	}
 	for _, tt := range tests {
 		dbttest.Same(t, tt.want, load(t, `{"metadata": `+tt.metadata+`, `+nodes+`}`).Name)

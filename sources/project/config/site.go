@@ -15,7 +15,7 @@ import (
 	"darkroom/sources/disk"
 )
 
-// Site is one Tableau site. It names a server to sync with, a snapshot to read,
+// Site is one site of a BI tool. It names a server to sync with, a snapshot to read,
 // or both.
 type Site struct {
 	Name      string `yaml:"name"`       // unique; filled in when the file leaves it out
@@ -33,6 +33,28 @@ type Site struct {
 	// Download makes sync read the files of workbooks and published data sources
 	// where the metadata is incomplete.
 	Download bool `yaml:"download"`
+}
+
+// ToolKeys are the keys that have a value and that not every BI tool knows.
+func (s *Site) ToolKeys() []string {
+	var keys []string
+	for _, k := range []struct {
+		key string
+		set bool
+	}{
+		{"server", s.Server != ""},
+		{"site", s.Site != ""},
+		{"auth", s.Auth != ""},
+		{"ca_file", s.CAFile != ""},
+		{"insecure_skip_verify", s.InsecureSkipVerify},
+		{"redirect_hosts", len(s.RedirectHosts) > 0},
+		{"download", s.Download},
+	} {
+		if k.set {
+			keys = append(keys, k.key)
+		}
+	}
+	return keys
 }
 
 // The ways to sign in.

@@ -192,10 +192,14 @@ func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) 
 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
+	named := make(map[string]int, len(plan.Exposures))
+	for i := range plan.Exposures {
+		named[plan.Exposures[i].Name] = i
+	}
 	for _, res := range out.Files {
 		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig}
-		for i := range plan.Exposures {
-			if slices.Contains(res.Names, plan.Exposures[i].Name) {
+		for _, name := range slices.Compact(slices.Clone(res.Names)) { // sorted, as the plan is
+			if i, planned := named[name]; planned {
 				part.Exposures = append(part.Exposures, plan.Exposures[i])
 			}
 		}

@@ -61,7 +61,7 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 	name := l.w.short(src.path)
 	l.progress(name, 0, 0, false)
-	sites, err := loadSites(ctx, src.path, src.opt)
+	sites, err := src.reader.Load(ctx, src.path, src.names)
 	if err != nil {
 		return err
 	}

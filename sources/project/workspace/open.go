@@ -14,15 +14,18 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/tools"
 )
 
 // Request says what to open.
 type Request struct {
 	// Dir is a dbt project or a folder inside one; empty is the current one.
 	Dir string
-	// Manifests replace those that darkroom.yml names, Tableau the sites'
+	// Manifests replace those that darkroom.yml names, Metadata the sites'
 	// snapshots. Both are paths as given on the command line.
-	Manifests, Tableau []string
+	Manifests, Metadata []string
+	// Tools are the BI tools whose files are read; empty means tools.All.
+	Tools tools.List
 	// ReadOnly is for commands that decide nothing: no lock is taken.
 	ReadOnly bool
 	// Progress gets how far a source is. It is called from several
@@ -30,6 +33,13 @@ type Request struct {
 	Progress func(source string, read, total int64, done bool)
 	// Grow gets the graph each time it has become larger. Nil is fine.
 	Grow func(*lineage.Graph)
+}
+
+func (r Request) readers() tools.List {
+	if len(r.Tools) == 0 {
+		return tools.All()
+	}
+	return r.Tools
 }
 
 // Workspace is an opened project: everything read, and the decisions.
@@ -47,11 +57,11 @@ type Workspace struct {
 	missing []string // configured sites without a snapshot, with where it would be
 }
 
-// noTableau is said when a lineage has no Tableau side.
-const noTableau = "no Tableau metadata is loaded: give --tableau FILE, or name a snapshot under sites: in " + config.Name + "; darkroom init sets a server up"
+// noMetadata is said when a lineage has dbt's side alone.
+const noMetadata = "no Tableau metadata is loaded: give --tableau FILE, or name a snapshot under sites: in " + config.Name + "; darkroom init sets a server up"
 
 // Comparable is the error of a command that confirms something, such as
-// export --check, when Tableau data it should have looked at is not loaded: no
+// export --check, when data of a BI tool that it should have looked at is not loaded: no
 // site at all, or a configured one without a snapshot. Files given on the command
 // line are what the caller wants looked at; the NotChecked of an export says the rest.
 func (w *Workspace) Comparable() error {
@@ -60,7 +70,7 @@ func (w *Workspace) Comparable() error {
 		return fmt.Errorf("nothing was checked: no snapshot of site %s; run darkroom sync, give --tableau FILE, or name the snapshot in %s",
 			strings.Join(w.missing, ", "), config.Name)
 	case len(w.Graph.Sites) == 0:
-		return errors.New("nothing was checked: " + noTableau)
+		return errors.New("nothing was checked: " + noMetadata)
 	}
 	return nil
 }
@@ -82,7 +92,7 @@ func (w *Workspace) Close() error {
 	return w.Store.Close()
 }
 
-// Open finds the project and reads its manifests and Tableau sites at once, each
+// Open finds the project and reads its manifests and sites at once, each
 // in a goroutine of its own. A source that cannot be read is an error: half a
 // lineage would look like a complete one.
 func Open(ctx context.Context, req Request) (*Workspace, error) {

@@ -8,7 +8,7 @@ import (
 	"darkroom/model/curate"
 )
 
-// Reload reads darkroom.yml, manifests and Tableau sites again, as Open does with
+// Reload reads darkroom.yml, manifests and sites again, as Open does with
 // the same request, into a workspace that replaces this one: it has the same
 // store and book, which are not read again and not changed. After an error this
 // one is unchanged.

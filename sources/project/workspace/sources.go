@@ -7,8 +7,9 @@ import (
 	"slices"
 
 	"darkroom/sources/dbt"
+	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
-	"darkroom/sources/tableau"
+	"darkroom/sources/project/tools"
 )
 
 // sources are the files to read.
@@ -18,8 +19,9 @@ type sources struct {
 }
 
 type siteSource struct {
-	path string
-	opt  tableau.Options
+	path   string
+	reader tools.Reader
+	names  tools.Names
 }
 
 // prepare finds the folder, reads its configuration and lists what to load.
@@ -61,17 +63,18 @@ func prepare(req Request) (*Workspace, sources, error) {
 	return w, plan, err
 }
 
-// siteSources lists the Tableau files: those of the command line, or the
+// siteSources lists what the BI tools left: the files of the command line, or the
 // snapshots of the configured sites. A configured site without a snapshot is
 // a warning, not an error: it has not been synced yet.
 func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
+	readers := req.readers()
 	var out []siteSource
-	for _, path := range req.Tableau {
-		opt := tableau.Options{}
+	for _, path := range req.Metadata {
+		src := siteSource{path: path, reader: readers.For(path)}
 		if s, ok := siteOf(w.Config, path); ok {
-			opt = readOptions(s)
+			src.names = namesOf(s)
 		}
-		out = append(out, siteSource{path, opt})
+		out = append(out, src)
 	}
 	if len(out) > 0 {
 		return out, nil
@@ -83,10 +86,17 @@ func (w *Workspace) siteSources(req Request) ([]siteSource, error) {
 			w.Warnings = append(w.Warnings, fmt.Sprintf("site %s has no snapshot yet (%s): %s", s.Name, s.Snapshot, firstSync(s)))
 			continue
 		}
-		out = append(out, siteSource{path, readOptions(s)})
+		src := siteSource{path, readers.For(path), namesOf(s)}
+		if key := src.reader.Unfit(s.ToolKeys()); key != "" {
+			return nil, &disk.Error{
+				Kind: disk.ErrInvalid, File: w.Config.File,
+				What: fmt.Sprintf("site %s: sites of %s have no %s:", s.Name, src.reader.Tool.Title(), key), Fix: "take " + key + " out",
+			}
+		}
+		out = append(out, src)
 	}
 	if len(out) == 0 {
-		w.Warnings = append(w.Warnings, noTableau)
+		w.Warnings = append(w.Warnings, noMetadata)
 	}
 	return out, nil
 }
@@ -112,7 +122,7 @@ func siteOf(c *config.Config, path string) (config.Site, bool) {
 	return c.Sites[i], true
 }
 
-// readOptions say what a site is called and where its dashboards are opened.
-func readOptions(s config.Site) tableau.Options {
-	return tableau.Options{Server: cmp.Or(s.PublicURL, s.Server), ContentURL: s.Site, Name: s.Name}
+// namesOf say what a site is called and where its dashboards are opened.
+func namesOf(s config.Site) tools.Names {
+	return tools.Names{Server: cmp.Or(s.PublicURL, s.Server), ContentURL: s.Site, Name: s.Name}
 }

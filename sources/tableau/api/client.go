@@ -12,6 +12,8 @@ import (
 
 	"github.com/hashicorp/go-retryablehttp"
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/api/redact"
 )
 
 // Config says where to go and how. Server and Credentials are required.
@@ -60,7 +62,7 @@ func (c Config) withDefaults() Config {
 // goroutines; they share one session.
 type Client struct {
 	cfg   Config
-	vault *vault
+	vault *redact.Vault
 	ownCA []byte // PEM of cfg.CAFile
 
 	handshake atomic.Pointer[tls.ConnectionState] // of the last answer; nil without TLS
@@ -93,7 +95,7 @@ func New(cfg Config) (*Client, error) {
 		return nil, err
 	}
 	hc := cfg.httpClient(own)
-	c := &Client{cfg: cfg, vault: newVault(cfg.Credentials), ownCA: own, gate: make(chan struct{}, 1), base: cfg.Server}
+	c := &Client{cfg: cfg, vault: cfg.Credentials.vault(), ownCA: own, gate: make(chan struct{}, 1), base: cfg.Server}
 	c.patient, c.brisk, c.once = c.retrying(hc, 5), c.retrying(hc, 2), c.retrying(hc, 0)
 	return c, nil
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"darkroom/sources/tableau/api/redact"
 )
 
 // Credentials say who signs in, in exactly one way.
@@ -47,6 +49,11 @@ func (c Credentials) Method() string {
 	return ""
 }
 
+// vault knows all secrets of the credentials.
+func (c Credentials) vault() *redact.Vault {
+	return redact.NewVault(c.TokenSecret, c.Password, c.App.Secret)
+}
+
 func (c Credentials) check() error {
 	var missing string
 	switch a := c.App; c.Method() {
@@ -72,7 +79,7 @@ func (c Credentials) check() error {
 }
 
 // body is the sign-in request (sources/tableau/API.md#signing-in).
-func (c Credentials) body(site string, scopes []string, now time.Time, hide *vault) ([]byte, error) {
+func (c Credentials) body(site string, scopes []string, now time.Time, hide *redact.Vault) ([]byte, error) {
 	in := map[string]any{"site": map[string]string{"contentUrl": site}}
 	switch c.Method() {
 	case "pat":
@@ -82,7 +89,7 @@ func (c Credentials) body(site string, scopes []string, now time.Time, hide *vau
 		if err != nil {
 			return nil, err
 		}
-		hide.add(token)
+		hide.Add(token)
 		in["jwt"] = token
 	default:
 		in["name"], in["password"] = c.Username, c.Password

@@ -19,6 +19,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/api/redact"
 )
 
 // An echo is a secret the way that a server or proxy gives it back: escaped by up
@@ -131,7 +133,7 @@ func echoOf(rnd *rand.Rand, secret string) (text, how string) {
 		text = enc.EncodeToString([]byte(text))
 	}
 	names := slices.Sorted(maps.Keys(escapers))
-	for range rnd.IntN(maxEscapes + 1) {
+	for range rnd.IntN(redact.MaxEscapes + 1) {
 		name := names[rnd.IntN(len(names))]
 		note(name)
 		text = escapers[name](text)
@@ -174,7 +176,7 @@ func checkEcho(t *testing.T, seed uint64) {
 	}
 	echo, how := echoOf(rnd, secret)
 	for where, text := range errorsWith(c, echo) {
-		depth := maxEscapes
+		depth := redact.MaxEscapes
 		if where == "net/http" {
 			depth-- // it has an escape of its own
 		}

@@ -11,9 +11,10 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/api/redact"
 )
 
 // Error is why a request failed. Texts come from the server, without control
@@ -159,25 +160,11 @@ func (c *Client) clean(text string) string { return c.cleanTo(maxText, text) }
 // cleanTo hides secrets in what will be printed, and before that is shortened: a
 // cut would leave a piece that cannot be recognised any more.
 func (c *Client) cleanTo(most int, text string) string {
-	text = c.vault.hide(printable(text[:min(len(text), maxLook)]))
+	text = c.vault.Hide(redact.Printable(text[:min(len(text), maxLook)]))
 	if rs := []rune(text); len(rs) > most {
 		text = string(rs[:most]) + "…"
 	}
 	return text
-}
-
-// printable is a text as one line without control characters.
-func printable(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, ""))
-	return strings.Join(strings.Fields(text), " ")
 }
 
 func isTLS(err error) bool {

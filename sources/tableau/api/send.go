@@ -8,6 +8,8 @@ import (
 
 	"github.com/hashicorp/go-retryablehttp"
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/document"
 )
 
 // request is one call with its body; token is empty before sign-in. fresh makes the
@@ -120,25 +122,5 @@ const maxDepth = 100
 
 // readable reports whether a body is one complete JSON object that is safe to walk.
 func readable(body []byte) bool {
-	if !isObject(body) {
-		return false
-	}
-	depth := 0
-	for i := 0; i < len(body); i++ {
-		switch body[i] {
-		case '"':
-			for i++; i < len(body) && body[i] != '"'; i++ {
-				if body[i] == '\\' {
-					i++
-				}
-			}
-		case '{', '[':
-			if depth++; depth > maxDepth {
-				return false
-			}
-		case '}', ']':
-			depth--
-		}
-	}
-	return gjson.ValidBytes(body)
+	return isObject(body) && document.TooDeep(body, maxDepth) < 0 && gjson.ValidBytes(body)
 }

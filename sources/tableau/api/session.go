@@ -101,7 +101,7 @@ func (c *Client) signIn(ctx context.Context) error {
 		gen: c.sess.gen + 1, base: c.base, product: c.product, version: c.version,
 		token: in.Get("token").String(), site: in.Get("site.id").String(), user: in.Get("user.id").String(),
 	}
-	c.vault.add(s.token)
+	c.vault.Add(s.token)
 	if s.token == "" || s.site == "" || strings.ContainsAny(s.site, "/?#") {
 		return c.refusal(signingIn, out)
 	}

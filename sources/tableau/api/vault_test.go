@@ -7,15 +7,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-)
 
-func vaultOf(secrets ...string) *vault {
-	v := newVault(Credentials{})
-	for _, s := range secrets {
-		v.add(s)
-	}
-	return v
-}
+	"darkroom/sources/tableau/api/redact"
+)
 
 // Each form that a secret comes back in, and what is left of it.
 func TestFormsOfASecret(t *testing.T) {
@@ -50,7 +44,7 @@ func TestFormsOfASecret(t *testing.T) {
 		{"base64 of a query", dense, b64(base64.StdEncoding, "p="+url.QueryEscape(dense)), "cD0(hidden)="},
 		{"an address", "x-x-x-x-x", `proxyconnect "http://me:unknown@proxy:1/": https:\/\/me@proxy`, `proxyconnect "http://(hidden)@proxy:1/": https:\/\/(hidden)@proxy`},
 	} {
-		c := &Client{vault: vaultOf(test.secret)}
+		c := &Client{vault: redact.NewVault(test.secret)}
 		if got := c.clean(test.text); got != test.want {
 			t.Errorf("%s: %q became %q, want %q", test.name, test.text, got, test.want)
 		}
@@ -59,11 +53,11 @@ func TestFormsOfASecret(t *testing.T) {
 
 // A text is shortened after secrets are hidden in it, and is bounded.
 func TestCleanShortens(t *testing.T) {
-	c := &Client{vault: vaultOf("hush-hush-hush")}
+	c := &Client{vault: redact.NewVault("hush-hush-hush")}
 	for n := range 20 {
 		fill := strings.Repeat("x", maxText-n)
 		text := c.clean(fill + "hush-hush-hush")
-		if want := fill + (redacted + "…")[:min(n, len(redacted))]; !strings.HasPrefix(text, want) || strings.Contains(text, "hush") {
+		if want := fill + (redact.Hidden + "…")[:min(n, len(redact.Hidden))]; !strings.HasPrefix(text, want) || strings.Contains(text, "hush") {
 			t.Errorf("%d letters before its end: %q", n, text[len(text)-20:])
 		}
 	}
@@ -76,21 +70,14 @@ func TestProxyPasswordsAreSecret(t *testing.T) {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
 		for _, address := range []string{"http://me:p%40ss-w%2Frd@proxy:3128", "me:p%40ss-w%2Frd@proxy", "http://me:p@ss-w/rd@proxy:3128/"} {
 			t.Setenv(name, address)
-			c := &Client{vault: newVault(Credentials{})}
+			c := &Client{vault: redact.NewVault()}
 			for _, echo := range []string{"p@ss-w/rd", "p%40ss-w%2Frd", `Basic ` + base64.StdEncoding.EncodeToString([]byte("me:p@ss-w/rd"))} {
 				text := c.clean("it was " + echo)
-				if !strings.Contains(text, redacted) || strings.Contains(text, "ss-w") || strings.Contains(text, "cEBzcy13L3") {
+				if !strings.Contains(text, redact.Hidden) || strings.Contains(text, "ss-w") || strings.Contains(text, "cEBzcy13L3") {
 					t.Errorf("%s=%s: %s became %s", name, address, echo, text)
 				}
 			}
 		}
 		t.Setenv(name, "")
-	}
-	for address, want := range map[string]string{
-		"": "", "http://proxy:1": "", "http://me@proxy": "", "proxy:1": "", "socks5://a:b:c@d@e:1": "b:c@d", "http://:pw@e": "pw",
-	} {
-		if got := proxyPassword(address); got != want {
-			t.Errorf("%s: %q", address, got)
-		}
 	}
 }

@@ -19,7 +19,7 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 		return context.Canceled
 	}
 	defer b.syncing.Done()
-	if len(b.req.Tableau) > 0 {
+	if len(b.req.Metadata) > 0 {
 		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
 	}
 	conf, err := config.Load(b.Workspace().Root)

@@ -3,6 +3,7 @@ package curation
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/ui/explorer/view"
 )
@@ -43,35 +44,29 @@ func last(list *[]step) step {
 }
 
 func (c *Curation) undo() tea.Cmd {
-	s := last(&c.done)
-	if s.fix != nil {
-		return c.Fix(*s.fix, Undo)
-	}
-	change, _ := c.Host.Book.Undo()
-	if err := c.Journal(change); err != nil {
-		c.Host.Book.Redo()
-		c.done = append(c.done, s)
-		return c.Host.Say("not saved: " + err.Error())
-	}
-	c.undone = append(c.undone, s)
-	c.Changed(change)
-	return c.Host.Say(change.Label)
+	return c.travel(Undo, &c.done, &c.undone, c.Host.Book.Undo, c.Host.Book.Redo)
 }
 
 func (c *Curation) redo() tea.Cmd {
-	s := last(&c.undone)
+	return c.travel(Redo, &c.undone, &c.done, c.Host.Book.Redo, c.Host.Book.Undo)
+}
+
+// travel takes the last step of one list to the other. If its change cannot be saved,
+// back reverses it.
+func (c *Curation) travel(way Way, from, to *[]step, change, back func() (curate.Change, bool)) tea.Cmd {
+	s := last(from)
 	if s.fix != nil {
-		return c.Fix(*s.fix, Redo)
+		return c.Fix(*s.fix, way)
 	}
-	change, _ := c.Host.Book.Redo()
-	if err := c.Journal(change); err != nil {
-		c.Host.Book.Undo()
-		c.undone = append(c.undone, s)
+	made, _ := change()
+	if err := c.Journal(made); err != nil {
+		back()
+		*from = append(*from, s)
 		return c.Host.Say("not saved: " + err.Error())
 	}
-	c.done = append(c.done, s)
-	c.Changed(change)
-	return c.Host.Say(change.Label)
+	*to = append(*to, s)
+	c.Changed(made)
+	return c.Host.Say(made.Label)
 }
 
 // FixEnded takes the end of the keeping of a fix into the history, and says what

@@ -118,6 +118,9 @@ func growDownstream(o *treeview.Outline, id tree.ID) {
 		}
 		return
 	}
+	if o.Graph.Node(node).Dashboard != nil { // nothing reads a dashboard
+		return
+	}
 	direct := 0
 	for _, down := range o.Graph.Downstream(node) {
 		if d := o.Graph.Node(down).Dashboard; d != nil {

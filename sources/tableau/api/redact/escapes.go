@@ -1,4 +1,4 @@
-package api
+package redact
 
 import (
 	"bytes"
@@ -10,9 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// maxEscapes is how many escapes around each other are seen through: JSON in a
+// MaxEscapes is how many escapes around each other are seen through: JSON in a
 // query in a page.
-const maxEscapes = 3
+const MaxEscapes = 3
 
 // view is a text behind escapes. Byte i of it means the bytes from[i] to to[i]
 // of the original.

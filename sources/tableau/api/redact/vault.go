@@ -1,4 +1,4 @@
-package api
+package redact
 
 import (
 	"bytes"
@@ -14,29 +14,29 @@ import (
 	"unicode/utf8"
 )
 
-// vault knows every secret, to keep it out of texts. Servers and proxies echo what
+// Vault knows every secret, to keep it out of texts. It may be used from several
+// goroutines. Servers and proxies echo what
 // they were sent: escaped, encoded, and cut where they like. So it is pieces that
 // are looked for, of pieceLen bytes and in every form; a shorter rest reveals nothing.
-type vault struct {
+type Vault struct {
 	mu     sync.Mutex
 	pieces map[uint64]struct{}
 	short  [][]byte // secrets that are no longer than a piece
 }
 
-const (
-	pieceLen = 8
-	redacted = "(hidden)"
-)
+const pieceLen = 8
 
-// newVault knows the credentials, and the passwords of the proxies that net/http
-// will use.
-func newVault(c Credentials) *vault {
-	v := &vault{pieces: map[uint64]struct{}{}}
-	for _, secret := range []string{c.TokenSecret, c.Password, c.App.Secret} {
-		v.add(secret)
+// Hidden is what is shown in place of a secret.
+const Hidden = "(hidden)"
+
+// NewVault knows the secrets, and the passwords of the proxies that net/http will use.
+func NewVault(secrets ...string) *Vault {
+	v := &Vault{pieces: map[uint64]struct{}{}}
+	for _, secret := range secrets {
+		v.Add(secret)
 	}
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
-		v.add(proxyPassword(os.Getenv(name)))
+		v.Add(proxyPassword(os.Getenv(name)))
 	}
 	return v
 }
@@ -51,8 +51,8 @@ func proxyPassword(address string) string {
 	return password
 }
 
-// add hides a secret from now on.
-func (v *vault) add(secret string) {
+// Add hides a secret from now on.
+func (v *Vault) Add(secret string) {
 	if secret == "" {
 		return
 	}
@@ -64,7 +64,7 @@ func (v *vault) add(secret string) {
 	}
 	for _, text := range []string{secret, unescaped} {
 		v.keep(text)
-		v.keep(printable(text))
+		v.keep(Printable(text))
 		v.keep(strings.ReplaceAll(text, " ", "+"))
 		quoted, _ := json.Marshal(text) // a string always works
 		for _, inside := range []string{text, string(quoted[1 : len(quoted)-1]), url.QueryEscape(text)} {
@@ -75,7 +75,7 @@ func (v *vault) add(secret string) {
 	}
 }
 
-func (v *vault) keep(form string) {
+func (v *Vault) keep(form string) {
 	if len(form) <= pieceLen {
 		if form != "" {
 			v.short = append(v.short, []byte(form))
@@ -106,12 +106,12 @@ func base64Inside(text string) []string {
 // userinfo is user and password in an address.
 var userinfo = regexp.MustCompile(`(:\\?/\\?/)[^\s/?#"'<>\\]*@`)
 
-// hide replaces secrets, and pieces of them, however they are written.
-func (v *vault) hide(text string) string {
-	text = userinfo.ReplaceAllString(text, "${1}"+redacted+"@")
+// Hide replaces secrets, and pieces of them, however they are written.
+func (v *Vault) Hide(text string) string {
+	text = userinfo.ReplaceAllString(text, "${1}"+Hidden+"@")
 	hidden := make([]bool, len(text))
 	v.mu.Lock()
-	v.mark(viewOf(text), maxEscapes, hidden)
+	v.mark(viewOf(text), MaxEscapes, hidden)
 	v.mu.Unlock()
 	var out strings.Builder
 	last := false
@@ -120,7 +120,7 @@ func (v *vault) hide(text string) string {
 		now := slices.Contains(hidden[i:i+n], true)
 		switch {
 		case now && !last:
-			out.WriteString(redacted)
+			out.WriteString(Hidden)
 		case !now:
 			out.WriteString(text[i : i+n])
 		}
@@ -132,7 +132,7 @@ func (v *vault) hide(text string) string {
 
 // mark notes which bytes of the original a secret takes up, in the text as it is
 // and behind up to depth escapes.
-func (v *vault) mark(seen view, depth int, hidden []bool) {
+func (v *Vault) mark(seen view, depth int, hidden []bool) {
 	note := func(from, to int) {
 		for i := seen.from[from]; i < seen.to[to-1]; i++ {
 			hidden[i] = true

@@ -1,0 +1,44 @@
+package match
+
+import (
+	"slices"
+
+	"darkroom/model/reason"
+)
+
+// searchPath looks for a table without schema in the other schemas of its search
+// path. The first schema that has it wins, but dbt knows not every table of a
+// schema: what only a later one has is a question
+// (RULES.md#names-that-a-session-fills).
+func (a *attempt) searchPath() {
+	if len(a.t.Session.Others) == 0 || a.v.Outcome == Matched && !a.t.Session.Unsure || a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
+		return
+	}
+	found := slices.Clone(a.v.Nodes)
+	for _, schema := range a.t.Session.Others {
+		other := *a.t
+		other.Session.Others = nil
+		other.Parts, other.Quoted = slices.Clone(a.t.Parts), slices.Clone(a.t.Quoted)
+		at := len(other.Parts) - 2
+		if at < 0 {
+			return
+		}
+		other.Parts[at], other.Quoted[at] = schema.Text, schema.Quoted
+		v := a.m.Match(other)
+		for _, n := range v.Nodes {
+			if !slices.ContainsFunc(found, func(have Node) bool { return have.Resource.ID == n.Resource.ID }) {
+				found = append(found, n)
+			}
+		}
+		if v.Outcome == Matched {
+			break // what comes behind it is hidden by it
+		}
+	}
+	if len(found) == len(a.v.Nodes) {
+		return
+	}
+	a.v.Nodes, a.v.Suggestions, a.v.Reason = found, nil, reason.SessionUnclear
+	if a.v.Outcome = Review; len(found) > 1 {
+		a.v.Outcome = Ambiguous
+	}
+}
