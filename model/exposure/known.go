@@ -52,6 +52,9 @@ func FindDeclared(entries []Declared, c Candidate) (Declared, bool) {
 // exported once (CONTRACT.md#identity): the same dashboard, republished.
 func (c *Candidate) LooksLike(title string, exported Meta) bool {
 	m := c.meta()
-	return title != "" && title == clean(c.title()) && exported.Kind == m.Kind && exported.Workbook == m.Workbook &&
+	return title != "" && title == c.LooksTitle() && exported.Kind == m.Kind && exported.Workbook == m.Workbook &&
 		exported.ProjectPath == m.ProjectPath && exported.Site == m.Site
 }
+
+// LooksTitle is the title that LooksLike compares.
+func (c *Candidate) LooksTitle() string { return clean(c.title()) }

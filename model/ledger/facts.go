@@ -56,7 +56,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	add("Decided by", e.By)
 	add("Note", sentence(e.Note))
 	if !l.Read.Used {
-		add("Used", "No field of it is placed on this dashboard; it only belongs to a data source that is.")
+		add("Used", "None of its fields are used on this dashboard; it only belongs to a data source that is.")
 	}
 	if l.Resource == lineage.None && v.Reason != reason.IgnoredByUser {
 		_, advice := gapKey{v.Reason, v.Outcome == match.Ambiguous}.words([]*model.Tool{l.Tool})

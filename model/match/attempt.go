@@ -66,7 +66,7 @@ func (c *candidate) complete(r *reading) bool {
 	return r.known(relation.Schema) && (c.Levels == 2 || r.known(relation.Database))
 }
 
-// readings gives the name after a map, if one applies, and as it was.
+// readings are the name after a map, if one applies, and the original.
 func (c *candidate) readings() []*reading {
 	if c.mapText != "" {
 		return []*reading{&c.mapped, &c.reading}
@@ -74,8 +74,8 @@ func (c *candidate) readings() []*reading {
 	return []*reading{&c.reading}
 }
 
-// primary is the name that hypotheses about environments start from: what a
-// map says of a database is not guessed again.
+// primary is the name that hypotheses about environments start from: a
+// database that a map gives is not guessed again.
 func (c *candidate) primary() *reading {
 	if c.mapText != "" {
 		return &c.mapped

@@ -39,7 +39,7 @@ func (a *attempt) decide() {
 }
 
 // hitsOfReadings collects the hits of a rule over all platforms and all readings that are
-// complete and whose schema is the table's own.
+// complete and whose schema is not the connection's.
 func (a *attempt) hitsOfReadings(rule func(*candidate, *reading) []hit) []hit {
 	var out []hit
 	for i := range a.candidates {

@@ -73,7 +73,7 @@ type Evidence struct {
 
 	Platform     string          // adapter family whose rules were applied; "" when none was
 	Proof        warehouse.Proof // what the connection type proves about it
-	PlatformNote string          // why the connection was taken for another than its type says
+	PlatformNote string          // why the connection is read as another type than it has
 
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
@@ -104,7 +104,7 @@ func (e *Evidence) decidedBy(who, why string) {
 // maxRivals bounds the rivals kept per table.
 const maxRivals = 4
 
-// finish applies the flags of steps 2 and 3, then writes down how it came.
+// finish applies the flags of steps 2 and 3, then records the evidence.
 func (a *attempt) finish() {
 	if len(a.candidates) > 0 {
 		a.addCautions()
@@ -123,8 +123,8 @@ func (a *attempt) finish() {
 	a.v.Because = a.because()
 }
 
-// addCautions turns a match into a question where something about the name or the
-// connection speaks against it (RULES.md#reasons-for-caution).
+// addCautions turns a match into a question where the name or the connection gives a reason to
+// doubt it (RULES.md#reasons-for-caution).
 func (a *attempt) addCautions() {
 	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return
@@ -195,7 +195,7 @@ func (v *Verdict) mentions(n Node) bool {
 	return slices.ContainsFunc(v.Nodes, same) || slices.ContainsFunc(v.Also, same)
 }
 
-// refusal says in what a node of the same table name is different.
+// refusal says how a node of the same table name differs.
 func (c *candidate) refusal(id int32, r *reading) string {
 	e := &c.entries[id]
 	for level := 3 - c.Levels; level < 3; level++ {

@@ -11,7 +11,7 @@ import (
 	"darkroom/model/sql"
 )
 
-// claim says what our reader makes of a table that Tableau's parser saw in a
+// claim says how our reader treats a table that Tableau's parser saw in a
 // custom SQL text.
 type claim uint8
 
@@ -133,7 +133,7 @@ func flatReadName(r sql.Ref) string {
 }
 
 // readThatFits finds the read whose name ends with the table's. Failing that, it finds one
-// that the table's name ends with: Tableau then knows the schema that the text
+// that the table's name ends with: Tableau then has the schema that the text
 // leaves out, and more is true.
 func readThatFits(reads map[string]int, all []sql.Ref, name string) (at int, fits, more bool) {
 	if at, ok := reads[name]; ok {

@@ -17,7 +17,7 @@ func (d *Disk) Find(c exposure.Candidate) (exposure.Declared, bool) {
 // identity into it; settle with Keep of its name so that all that is written by
 // hand stays without a question.
 func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
-	s := d.fileNamed(who.File)
+	s := d.named[who.File]
 	if s == nil || s.unreadable != nil {
 		return &yamledit.Error{File: who.File, Problem: "cannot be read as a file of exposures", Fix: "adopt another, or correct the file"}
 	}

@@ -20,6 +20,7 @@ type File struct {
 // entry belongs to which dashboard, and where it is.
 type Disk struct {
 	files []*parsedFile
+	named map[string]*parsedFile // files by name
 	last  *lastExport
 	at    map[string]location // by key
 }
@@ -49,7 +50,7 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Disk{last: last, at: map[string]location{}}
+	d := &Disk{last: last, named: map[string]*parsedFile{}, at: map[string]location{}}
 	written := map[string]bool{}
 	for _, st := range last.state {
 		written[st.File] = true
@@ -65,6 +66,9 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 		}
 		s.keys = make([]string, len(s.doc.Entries))
 		d.files = append(d.files, s)
+		if d.named[f.Name] == nil {
+			d.named[f.Name] = s
+		}
 	}
 	d.pair()
 	return d, nil
@@ -159,7 +163,9 @@ type Entry struct {
 	// again.
 	Title string
 	Meta  exposure.Meta
-	State State
+	// ToolKey is the key of the BI tool below meta.
+	ToolKey string
+	State   State
 }
 
 // Entries lists what darkroom keeps up to date, by key.
@@ -174,7 +180,7 @@ func (d *Disk) Entries() []Entry {
 		}
 		out = append(out, Entry{
 			Key: key, Name: e.Name, File: at.file.Name, State: d.last.state[key],
-			Title: said.Node.Text("label"), Meta: placeOf(said.Node),
+			Title: said.Node.Text("label"), Meta: placeOf(said.Node), ToolKey: toolKeyOf(said.Node),
 		})
 	}
 	return out
@@ -186,16 +192,8 @@ func (e *Entry) Looks(c *exposure.Candidate) bool { return c.LooksLike(e.Title, 
 
 // WasRead reports whether a file was read: the manifest may be older than it is.
 func (d *Disk) WasRead(name string) bool {
-	s := d.fileNamed(name)
+	s := d.named[name]
 	return s != nil && s.unreadable == nil
-}
-
-func (d *Disk) fileNamed(name string) *parsedFile {
-	i := slices.IndexFunc(d.files, func(s *parsedFile) bool { return s.Name == name })
-	if i < 0 {
-		return nil
-	}
-	return d.files[i]
 }
 
 // WrittenFiles are the files that a last export names; nil when it cannot be

@@ -128,7 +128,7 @@ func (m *merger) targetNamed(name string) (*target, *yamledit.Error) {
 	if t := m.targets[name]; t != nil && t.unreadable != nil {
 		return nil, t.unreadable
 	}
-	s := m.fileNamed(name)
+	s := m.named[name]
 	if s == nil {
 		s = &parsedFile{File: File{Name: name}}
 	}
@@ -242,9 +242,10 @@ func (m *merger) isUntouched(t *target, e, old *yamledit.Entry) bool {
 
 // addPlanned adds the planned exposures that no file has yet.
 func (m *merger) addPlanned() *yamledit.Error {
+	levels := m.levels()
 	for i := range m.plan.Exposures {
 		e := &m.plan.Exposures[i]
-		if _, here := m.at[e.Key]; here || m.blockedByOtherLevel(e) {
+		if _, here := m.at[e.Key]; here || m.blockedByOtherLevel(levels, e) {
 			continue
 		}
 		t, ferr := m.targetNamed(e.File)
@@ -262,26 +263,6 @@ func (m *merger) addPlanned() *yamledit.Error {
 		m.addItem(Item{What: Add, Key: e.Key, Name: e.Name, Title: e.Title, File: e.File})
 	}
 	return nil
-}
-
-// blockedByOtherLevel holds an entry back while its workbook is still in the files at
-// the other level (model/exposure/CONTRACT.md#one-unit-per-file): both would count
-// every parent twice.
-func (m *merger) blockedByOtherLevel(e *exposure.Exposure) bool {
-	for key, at := range m.at {
-		old := at.entry()
-		if m.planned[key] != nil || m.removed[key] || e.Meta.WorkbookLUID == "" || m.last.state[key].Released || m.state[key].Released ||
-			toolMeta(old.Node, "workbook_luid") != e.Meta.WorkbookLUID || toolMeta(old.Node, "kind") == e.Meta.Kind {
-			continue
-		}
-		m.skipped[e.Key] = true
-		m.addConflict(Conflict{
-			Key: e.Key, Name: e.Name, File: at.file.Name, Ours: e.Name, NeedsAnswer: true,
-			Problem: "its workbook is still exported at the other level, as " + old.Name + ": remove that entry first",
-		})
-		return true
-	}
-	return false
 }
 
 // reportDeleted reports an entry that was deleted by hand although its dashboard

@@ -20,7 +20,7 @@ func dropRemoved(chunks []chunk) []chunk {
 		if len(out) == 1 && len(prev.gap) == 0 && !end || len(prev.gap) > 0 && isBlank(prev.gap[len(prev.gap)-1]) {
 			gap = trimBlankStart(gap)
 		}
-		prev.gap = slices.Concat(prev.gap, gap)
+		prev.gap = append(prev.gap, gap...) // chunks gives each its own lines
 		if end && len(gap) == 0 {
 			prev.gap = trimBlankEnd(prev.gap)
 		}

@@ -12,6 +12,7 @@ type Rewrite struct {
 	doc    *Document
 	chunks []chunk // the head, then one for each entry
 	added  []chunk
+	names  map[string]int // how many entries that stay or come have a name
 }
 
 // chunk is an entry with the comments and blank lines that follow it. The first
@@ -24,7 +25,13 @@ type chunk struct {
 }
 
 // Rewrite starts with the document as it is.
-func (d *Document) Rewrite() *Rewrite { return &Rewrite{doc: d, chunks: d.chunks()} }
+func (d *Document) Rewrite() *Rewrite {
+	w := &Rewrite{doc: d, chunks: d.chunks(), names: map[string]int{}}
+	for _, c := range w.chunks[1:] {
+		w.names[c.name]++
+	}
+	return w
+}
 
 // chunks cuts a file at its entries and hands out the lines between.
 func (d *Document) chunks() []chunk {
@@ -39,7 +46,7 @@ func (d *Document) chunks() []chunk {
 		chunks = append(chunks, chunk{name: e.Name, body: d.Lines[e.First:e.Last:e.Last]})
 		from = e.Last
 	}
-	chunks[len(chunks)-1].gap = d.Lines[from:]
+	chunks[len(chunks)-1].gap = slices.Clip(d.Lines[from:])
 	return chunks
 }
 
@@ -51,22 +58,34 @@ func (w *Rewrite) Lines(i int) []Line { return w.chunks[i+1].body }
 
 // Replace gives entry i another name or other lines.
 func (w *Rewrite) Replace(i int, name string, lines []Line) {
-	w.chunks[i+1].name, w.chunks[i+1].body = name, lines
+	c := &w.chunks[i+1]
+	if !c.removed {
+		w.names[c.name]--
+		w.names[name]++
+	}
+	c.name, c.body = name, lines
 }
 
 // Remove takes entry i out. Comments around it stay.
-func (w *Rewrite) Remove(i int) { w.chunks[i+1].removed = true }
+func (w *Rewrite) Remove(i int) {
+	if c := &w.chunks[i+1]; !c.removed {
+		c.removed = true
+		w.names[c.name]--
+	}
+}
 
 // Add puts a new entry, as RenderEntry writes it, in its place.
 func (w *Rewrite) Add(name, rendered string) {
-	w.added = append(w.added, chunk{name: name, body: LinesAt(rendered, w.dash(), w.doc.EOL)})
+	w.add(chunk{name: name, body: LinesAt(rendered, w.dash(), w.doc.EOL)})
+}
+
+func (w *Rewrite) add(c chunk) {
+	w.added = append(w.added, c)
+	w.names[c.name]++
 }
 
 // HasName reports whether an entry of that name will be in the file.
-func (w *Rewrite) HasName(name string) bool {
-	has := func(c chunk) bool { return c.name == name && !c.removed }
-	return slices.ContainsFunc(w.chunks[1:], has) || slices.ContainsFunc(w.added, has)
-}
+func (w *Rewrite) HasName(name string) bool { return w.names[name] > 0 }
 
 // MoveTo takes entry i, with these lines and the comments right above it, into
 // another file. It reports false, and does nothing, when the entry depends on its
@@ -88,7 +107,7 @@ func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) bool {
 	}
 	*above = (*above)[:lead:lead]
 	w.Remove(i)
-	to.added = append(to.added, moved)
+	to.add(moved)
 	return true
 }
 

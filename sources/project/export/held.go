@@ -24,7 +24,7 @@ type held struct {
 }
 
 // heldEntries looks at every entry without a candidate
-// (model/exposure/CONTRACT.md#changes-over-time). What Tableau still has and is not
+// (model/exposure/CONTRACT.md#changes-over-time). What the BI tool still has and is not
 // included goes. What a partial fetch did not bring, the scope hides or a site has
 // that is not loaded, stays. What a complete fetch came without stays for the grace
 // period, unless it was excluded.
@@ -39,6 +39,7 @@ func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, b
 		planned[list[i].Key] = true
 	}
 	present, complete, missing := present(w), complete(w), notLoaded(w)
+	var come newcomers // looked up when something is gone
 	for i := range entries {
 		e := &entries[i]
 		decision := book.Get(e.Key).Decision
@@ -59,7 +60,10 @@ func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, b
 			if since == "" {
 				since = today.UTC().Format(time.DateOnly)
 			}
-			h.offers = append(h.offers, sameAs(w, e, entries)...)
+			if come == nil {
+				come = newcomersOf(w, entries)
+			}
+			h.offers = append(h.offers, come.sameAs(e)...)
 			if !opt.Prune && daysSince(since, today) < w.Config.Export.Grace() {
 				h.gone[e.Key] = since
 			}
@@ -120,13 +124,30 @@ func present(w *workspace.Workspace) map[string]bool {
 	return keys
 }
 
+// newcomers are, by title, the candidates that have no entry yet.
+type newcomers map[string][]*chosen
+
+func newcomersOf(w *workspace.Workspace, entries []merge.Entry) newcomers {
+	taken := make(map[string]bool, len(entries))
+	for i := range entries {
+		taken[entries[i].Key] = true
+	}
+	every, out := candidatesOf(w, func(*lineage.Dashboard) bool { return true }), newcomers{}
+	for i := range every {
+		if c := &every[i]; !taken[c.Key] {
+			title := c.LooksTitle()
+			out[title] = append(out[title], c)
+		}
+	}
+	return out
+}
+
 // sameAs offers the dashboards that look like one that is gone and have no entry
 // yet: when republished, they have another LUID.
-func sameAs(w *workspace.Workspace, e *merge.Entry, entries []merge.Entry) []merge.Item {
+func (n newcomers) sameAs(e *merge.Entry) []merge.Item {
 	var out []merge.Item
-	for _, c := range candidatesOf(w, func(*lineage.Dashboard) bool { return true }) {
-		taken := slices.ContainsFunc(entries, func(o merge.Entry) bool { return o.Key == c.Key })
-		if taken || !e.Looks(&c.Candidate) {
+	for _, c := range n[e.Title] {
+		if !e.Looks(&c.Candidate) {
 			continue
 		}
 		out = append(out, merge.Item{

@@ -33,14 +33,7 @@ func Labelled(b *strings.Builder, label, s string) {
 
 // CleanLines makes a message of several lines safe for the terminal.
 func CleanLines(s string) string {
-	out := ""
-	for i, l := range text.CleanLines(s) {
-		if i > 0 {
-			out += "\n"
-		}
-		out += l
-	}
-	return out
+	return strings.Join(text.CleanLines(s), "\n")
 }
 
 // Quoted is a value on one line, cut where it is long.

@@ -1,0 +1,52 @@
+// Package growth measures how the work of something grows with the size of its
+// input. Nothing but tests imports it. It counts what is allocated, in pieces and in
+// bytes, and what the caller counts itself, never time: a busy machine changes none of
+// these.
+package growth
+
+import (
+	"runtime"
+	"testing"
+)
+
+// Run does the work once and returns what it counted itself, such as the nodes that
+// were visited; 0 where there is nothing to count.
+type Run func() (visits int)
+
+// steepest is the factor by which work may grow when the step in size doubles: 2 for
+// linear work, 2.25 for n log n from 50 on, 4 for quadratic work.
+const steepest = 2.3
+
+// noise is what a run may allocate, in pieces and bytes, for reasons of the runtime.
+const noise = 8 << 10
+
+// Check prepares inputs of n, 2n and 4n, runs each once and fails when the work grows
+// faster than n log n. What does not depend on the size does not count.
+func Check(t testing.TB, n int, prepare func(n int) Run) {
+	t.Helper()
+	prepare(n)() // what is made once per process
+	var counts [3]map[string]float64
+	for i := range counts {
+		counts[i] = measure(prepare(n << i))
+	}
+	for what, first := range counts[0] {
+		second, third := counts[1][what], counts[2][what]
+		before, after := second-first, third-second
+		t.Logf("%s: %.0f, %.0f, %.0f", what, first, second, third)
+		if after > steepest*before+noise {
+			t.Errorf("%s at %d, %d and %d: %.0f, %.0f, %.0f, which is worse than n log n", what, n, 2*n, 4*n, first, second, third)
+		}
+	}
+}
+
+func measure(run Run) map[string]float64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	visits := run()
+	runtime.ReadMemStats(&after)
+	return map[string]float64{
+		"allocations": float64(after.Mallocs - before.Mallocs),
+		"bytes":       float64(after.TotalAlloc - before.TotalAlloc),
+		"visits":      float64(visits),
+	}
+}
