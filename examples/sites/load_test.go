@@ -23,7 +23,7 @@ func TestLoad(t *testing.T) {
 			int(meta.Get("databaseTables.#").Int() + meta.Get("customSQLTables.#").Int() + meta.Get("virtualConnectionTables.#").Int()),
 			int(meta.Get("flows.#").Int()), 0,
 		}
-		diff(t, name+": projects, workbooks, dashboards, sheets, data sources, tables, flows, holes", got, want)
+		diff(t, name+": projects, workbooks, dashboards, sheets, data sources, tables, flows, gaps", got, want)
 		redacted := 0
 		for _, tab := range s.Tables {
 			if tab.Redacted {

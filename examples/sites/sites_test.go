@@ -207,7 +207,7 @@ func TestCleanlyLinked(t *testing.T) {
 	}
 }
 
-// notMart: a read that is no public model of the marts.
+// notMart: a read that is not a public model of the marts.
 func notMart(read string) bool {
 	for _, private := range []string{"legacy_orders", "fct_margin", "rpt_lot_traceability"} {
 		if strings.Contains(read, private) {

@@ -30,7 +30,7 @@ func census(text string) Census {
 	return c
 }
 
-// news is the inbox in words.
+// news writes the inbox as text.
 func news(b *Book, c Census) string {
 	var words []string
 	for _, i := range b.Inbox(c) {
@@ -48,7 +48,7 @@ func TestInbox(t *testing.T) {
 		{"renamed", strings.Replace(start, "a/A/P", "a/Z/P", 1), "a:renamed"},
 		{"moved to another project", strings.Replace(start, "b/B/P", "b/B/Q", 1), "b:moved"},
 		{"moved to another workbook", strings.Replace(start, "b/B/P/W", "b/B/P/V", 1), "b:moved"},
-		{"renamed and moved is told once", strings.Replace(start, "b/B/P", "b/Z/Q", 1), "b:renamed"},
+		{"renamed and moved is reported once", strings.Replace(start, "b/B/P", "b/Z/Q", 1), "b:renamed"},
 		{"gone", strings.Replace(start, " c/C/P/W/s1", "", 1), "c:gone"},
 		{"two swap their titles", strings.NewReplacer("a/A", "a/B", "b/B", "b/A").Replace(start), "b:renamed a:renamed"},
 		{"never gone from a partial site", strings.NewReplacer("s1!", "s1?", " c/C/P/W/s1", "").Replace(start), ""},
@@ -57,11 +57,11 @@ func TestInbox(t *testing.T) {
 		{"nothing loaded", "", ""},
 		{"out of scope is not gone", strings.Replace(start, " c/C/P/W/s1", " ~c", 1), ""},
 		{"out of scope is not new", start + " ~f", ""},
-		{"a title that is not told is no rename", strings.Replace(start, "a/A/P", "a//P", 1), ""},
-		{"a place that is not told is no move", strings.Replace(start, "a/A/P/W", "a/A//", 1), ""},
-		{"moved, and the title not told", strings.Replace(start, "a/A/P/W", "a//Q/", 1), "a:moved"},
+		{"a missing title is not a rename", strings.Replace(start, "a/A/P", "a//P", 1), ""},
+		{"a missing place is not a move", strings.Replace(start, "a/A/P/W", "a/A//", 1), ""},
+		{"moved, with the title missing", strings.Replace(start, "a/A/P/W", "a//Q/", 1), "a:moved"},
 		{"a new one without a name", start + " e////s1", "e:new"},
-		{"a site without baseline has no news", start + " s3! g/G/P/W/s3", ""},
+		{"a site without a baseline changes nothing", start + " s3! g/G/P/W/s3", ""},
 		{"order", "s1! s2! e/E/P/W/s1 a/Z/P/W/s1 b/B/Q/W/s1 f/E/A/W/s1", "f:new e:new a:renamed b:moved c:gone d:gone"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -96,12 +96,12 @@ func TestTheFirstRunIsNoNews(t *testing.T) {
 	}
 	b.Baseline(census("host/s1! a/Z/P/W/host/s1"), noon)
 	if _, undo := b.CanUndo(); undo {
-		t.Error("a baseline is no step")
+		t.Error("a baseline can be undone")
 	}
 }
 
-// What is not told is as it was at the last review: in the news, and when they are
-// reviewed. What was not told then is taken in as soon as it is, and is no news.
+// What is missing counts as unchanged since the last review, in the Inbox and when it is
+// reviewed. What was missing then is taken in as soon as it is known, and is not a change.
 func TestHiddenNames(t *testing.T) {
 	b, day := New(nil), time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	b.Baseline(census("s1! a/A/P/W/s1 b////s1"), day)
@@ -123,7 +123,7 @@ func TestHiddenNames(t *testing.T) {
 		t.Error(n, b.Memory().Seen["b"])
 	}
 	if version = b.Version(); b.Baseline(shown, day) != 0 || b.Version() != version {
-		t.Error("nothing to learn, and a change")
+		t.Error("nothing was learned, and yet something changed")
 	}
 	if got := news(b, census("s1! a/A/Q/W/s1 b/Z/P/W/s1 c/C/P/W/s1")); got != "b:renamed" {
 		t.Error(got)
@@ -135,7 +135,7 @@ func TestReview(t *testing.T) {
 	b.Baseline(census(start), noon)
 	late := noon.Add(50 * time.Hour)
 	now := census("s1! s2! a/Z/P/W/s1 c/C/P/W/s1 d/D/Q/W/s2 e/E/P/W/s1") // b is gone
-	change := b.Review([]string{"e", "a", "b", "c", "e", "nobody"}, now, Meta{At: late, By: "ana"})
+	change := b.Review([]string{"e", "a", "b", "c", "e", "unknown"}, now, Meta{At: late, By: "ana"})
 	day := func(n int) time.Time { return time.Date(noon.Year(), noon.Month(), noon.Day()+n, 0, 0, 0, 0, time.UTC) }
 	old := func(title string) Seen { return Seen{Place: Place{title, "P", "W", "s1"}, First: day(0)} }
 	want := Change{Label: "reviewed 3 dashboards", Version: b.Version(), Seen: []SeenEdit{
@@ -150,15 +150,15 @@ func TestReview(t *testing.T) {
 		t.Errorf("left: %q", got)
 	}
 	if !b.Review([]string{"a", "c"}, now, Meta{At: late}).Empty() {
-		t.Error("what is no news is no step")
+		t.Error("a review without changes can be undone")
 	}
 	if c, _ := b.Undo(); c.Label != "undo: reviewed 3 dashboards" || news(b, now) != "e:new a:renamed d:moved b:gone" {
 		t.Errorf("%q: %q", c.Label, news(b, now))
 	}
 }
 
-// TestReviewHistories walks at random: Tableau changes, people review, decide,
-// undo and redo. News and memory always fit together, undoing everything gives
+// TestReviewHistories walks at random: Tableau changes, users review, decide,
+// undo and redo. The inbox and the memory always agree, undoing everything gives
 // the first memory back, and the changes alone rebuild it at any time.
 func TestReviewHistories(t *testing.T) {
 	for seed := range uint64(200) {
@@ -238,7 +238,7 @@ func historyStep(t *testing.T, b *Book, r *rand.Rand, now Census, items []Item) 
 		left := b.Inbox(now)
 		for _, k := range keys {
 			if slices.ContainsFunc(left, func(i Item) bool { return i.Key == k }) {
-				t.Fatalf("%s is news after its review", k)
+				t.Fatalf("%s is still in the inbox after its review", k)
 			}
 		}
 	}

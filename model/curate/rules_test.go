@@ -92,12 +92,12 @@ func TestAPersonsDecisionWins(t *testing.T) {
 			t.Errorf("%s: %v, want %v", key, got, want)
 		}
 		if _, rule := b.RuledBy(key); rule {
-			t.Errorf("%s: a rule decides though a person did", key)
+			t.Errorf("%s: a rule decides although a user decided", key)
 		}
 	}
 	b = ruled(nil)
 	if b.Effective("i") != Included || b.Effective("x") != Excluded || b.Len() != 0 || b.Clone().Effective("x") != Excluded {
-		t.Error("rules decide where nobody did, and make no record")
+		t.Error("rules should decide what no user decided, without making a record")
 	}
 	if d, ok := b.RuledBy("i"); !ok || d.String() != "rule 1: used" {
 		t.Errorf("%v %v", d, ok)
@@ -112,7 +112,7 @@ func TestAPersonsDecisionWins(t *testing.T) {
 
 // Each line is one dashboard that the keys act on one after another, and what the
 // checkbox shows after each: + included, - excluded, . undecided; a capital P
-// when it is a person's.
+// when it is the user's own decision.
 func TestKeysAgainstRules(t *testing.T) {
 	for _, c := range []struct{ name, key, steps, want string }{
 		{"space on included by rule holds it open, and gives it back", "i", "ss", ".P +"},

@@ -19,7 +19,7 @@ import (
 // ID is a node of the graph: resources first, in file order, then dashboards.
 type ID int32
 
-// None is no node.
+// None is the absence of a node.
 const None ID = -1
 
 // Node is a resource or a dashboard; exactly one of the two is set.
@@ -54,21 +54,21 @@ type Graph struct {
 // Matching is the configuration this graph was matched with.
 func (g *Graph) Matching() match.Config { return g.matching }
 
-// Matcher is what decided about the tables.
+// Matcher is the one that decided about the tables.
 func (g *Graph) Matcher() *match.Matcher { return g.matcher }
 
 // HasSchema reports whether some resource is in a schema of that name.
 func (g *Graph) HasSchema(name string) bool { return g.schemas[strings.ToLower(name)] }
 
-// derivation is a value that is worked out once.
+// derivation is a value that is computed once.
 type derivation[T any] struct {
 	once  sync.Once
 	value *T
 }
 
-// Derived works out what another package knows about a whole graph, such as its
-// ledger, when it is first asked for, and keeps it as long as the graph; T is what
-// it is kept under. Ask on the goroutine that built the graph, not on the screen's.
+// Derived computes on first use what another package knows about a whole graph, such
+// as its ledger, and keeps it as long as the graph, under the type T. Call it first on
+// the goroutine that built the graph, not on the screen's.
 func Derived[T any](g *Graph, derive func(*Graph) *T) *T {
 	slot, _ := g.derived.LoadOrStore((*T)(nil), &derivation[T]{})
 	d := slot.(*derivation[T])
@@ -82,7 +82,7 @@ func (g *Graph) Len() int { return len(g.nodes) }
 // Resources is the number of resource nodes: ids 0 to Resources()-1.
 func (g *Graph) Resources() int { return g.resources }
 
-// Node gives what an id is.
+// Node is the resource or dashboard of an id.
 func (g *Graph) Node(id ID) *Node { return &g.nodes[id] }
 
 // Dashboards are all dashboards in order of site, project path, workbook and

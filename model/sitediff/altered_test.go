@@ -3,6 +3,7 @@ package sitediff_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,8 +14,8 @@ import (
 	"darkroom/model/sitediff"
 )
 
-// company is a site with one of everything that darkroom shows: two workbooks of
-// which the first has three dashboards on a published and an embedded data source.
+// company is a site with one of everything that darkroom shows. It has two workbooks; the
+// first has three dashboards on a published and an embedded data source.
 func company(change func(*model.Site)) *model.Site {
 	ann := model.User{LUID: "u1", Name: "Ann", Username: "ann", Email: "ann@a.example"}
 	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
@@ -81,7 +82,7 @@ func lines(d sitediff.Diff) []string {
 			names = append(names, t.Name)
 		}
 		for _, what := range a.What {
-			out = append(out, a.Things[0].Kind+" "+strings.Join(names, ", ")+": "+what)
+			out = append(out, d.Tool.Noun(a.Things[0].Kind).One+" "+strings.Join(names, ", ")+": "+what)
 		}
 	}
 	return out
@@ -96,7 +97,7 @@ func TestAltered(t *testing.T) {
 		"a workbook's owner":  {func(s *model.Site) { s.Workbooks[0].Owner.Name = "Bea" }, []string{"workbook Month: owner Ann → Bea"}},
 		"only the address":    {func(s *model.Site) { s.Workbooks[0].Owner.Email = "b@b" }, []string{"workbook Month: owner Ann ann@a.example → Ann b@b"}},
 		"two workbooks alike": {func(s *model.Site) { s.Workbooks[0].Owner.Name, s.Workbooks[1].Owner.Name = "Bea", "Bea" }, []string{"workbook Month, Week: owner Ann → Bea"}},
-		"a project's owner":   {func(s *model.Site) { s.Containers[1].Owner.Name = "Bea" }, []string{"project Finance / Close: owner Ann → Bea"}},
+		"a project's owner":   {func(s *model.Site) { s.Containers[1].Owner.Name = "Bea" }, []string{"container Finance / Close: owner Ann → Bea"}},
 		"tags":                {func(s *model.Site) { s.Workbooks[0].Tags = []string{"c", "d"} }, []string{"workbook Month: tags added: c, d", "workbook Month: tags removed: board"}},
 		"a dashboard's tags":  {func(s *model.Site) { s.Dashboards[1].Tags = []string{"c"} }, []string{"dashboard Dash 1: tags added: c"}},
 		"a description":       {func(s *model.Site) { s.Workbooks[0].Description = "" }, []string{"workbook Month: description removed"}},
@@ -133,7 +134,7 @@ func TestAltered(t *testing.T) {
 		"a sheet":                  {func(s *model.Site) { s.Sheets[3].Name = "Other" }, []string{"dashboard Dash 3: reaches its tables another way"}},
 		"live":                     {func(s *model.Site) { s.Datasources[0].HasExtract = false }, []string{`workbook Month: "Orders+" is now live`}},
 		"certification":            {func(s *model.Site) { s.Datasources[1].Certified = false }, []string{"published data source Sales: no longer certified"}},
-		"a published source moves": {func(s *model.Site) { s.Datasources[1].ContainerLUID = "p2" }, []string{"published data source Sales: project Finance → Finance / Close"}},
+		"a published source moves": {func(s *model.Site) { s.Datasources[1].ContainerLUID = "p2" }, []string{"published data source Sales: container Finance → Finance / Close"}},
 		"embedded": {func(s *model.Site) {
 			s.Datasources = append(s.Datasources, model.Datasource{ID: "e3", Name: "Aside", WorkbookID: "w2"})
 		}, []string{`workbook Week: embedded data sources added: "Aside"`}},
@@ -187,8 +188,8 @@ func TestHiddenNamesAlterNothing(t *testing.T) {
 	}
 }
 
-// What permissions hide is not told of one by one: neither when it is hidden nor when
-// it shows again. The counts say how much it is.
+// What permissions hide is not reported one by one: neither when it is hidden nor when
+// it shows again. Only the counts say how much there is.
 func TestAlteredIsNotHidden(t *testing.T) {
 	hidden := company(func(s *model.Site) {
 		s.Workbooks[0] = model.Workbook{ID: "w1", LUID: "W1"}
@@ -221,7 +222,7 @@ func TestAppearedAndVanished(t *testing.T) {
 	}
 }
 
-// What changes all the time is counted and is no change; a leap in views is named.
+// What changes all the time is counted and not reported as a change; a jump in views is.
 func TestDrift(t *testing.T) {
 	d := sitediff.Compare(company(nil), company(func(s *model.Site) {
 		s.Dashboards[0].Views, s.Dashboards[1].Views, s.Dashboards[2].Views = 500, 5, 51
@@ -234,27 +235,27 @@ func TestDrift(t *testing.T) {
 	}
 }
 
-// One by one, every value of a site is another: that is told, drifts, or is on the
-// list of what darkroom does not show.
-func TestNothingThatIsShownChangesUntold(t *testing.T) {
+// Every value of a site is changed, one at a time: the change is reported, counted as
+// drift, or on the list of what darkroom does not show.
+func TestEveryShownChangeIsReported(t *testing.T) {
 	unshown := map[string]string{
 		"Container.LUID":            "an identity",
 		"User.LUID":                 "an identity",
-		"User.Username":             "stands in for the name",
+		"User.Username":             "used when the name is missing",
 		"Workbook.LUID":             "an identity",
 		"Workbook.CreatedAt":        "not shown",
 		"Workbook.UpdatedAt":        "the dashboard's is",
-		"Workbook.ContainerLUID":    "of a project that is not there no name is told",
-		"Workbook.ContainerName":    "stands in for the project's own",
+		"Workbook.ContainerLUID":    "a project that is missing has no name to report",
+		"Workbook.ContainerName":    "used when the project's own name is missing",
 		"Dashboard.ID":              "an identity where there is no LUID",
 		"Dashboard.DocumentViewID":  "an identity where there is no LUID",
 		"Dashboard.CreatedAt":       "not shown",
 		"Sheet.WorkbookID":          "the dashboard's counts",
 		"Datasource.ContentURL":     "part of an address that is not shown",
 		"Datasource.UpdatedAt":      "not shown",
-		"Connection.Type":           "tells nothing where Tableau names the parents",
+		"Connection.Type":           "not needed where Tableau names the parents",
 		"Connection.DatasourceName": "the same",
-		"Table.ID":                  "an identity; the data sources that name it are told",
+		"Table.ID":                  "an identity; the data sources that name it are reported",
 		"Table.LUID":                "an identity",
 		"Flow.LUID":                 "an identity",
 		"Flow.ContainerName":        "not shown",
@@ -269,12 +270,12 @@ func TestNothingThatIsShownChangesUntold(t *testing.T) {
 		met[at] = true
 		d := sitediff.Compare(company(nil), later)
 		if d.Empty() && d.Drift.Empty() && unshown[at] == "" {
-			t.Errorf("%s (value %d) changed and nothing is told", at, n)
+			t.Errorf("%s (value %d) changed and nothing is reported", at, n)
 		}
 	}
 	for at := range unshown {
 		if !met[at] {
-			t.Errorf("%s is on the list and no value of a site", at)
+			t.Errorf("%s is on the list but is not a value of a site", at)
 		}
 	}
 }
@@ -341,5 +342,17 @@ func BenchmarkCompareLargeSite(b *testing.B) {
 		if d := sitediff.Compare(old, now); d.AlteredDashboards != 20_000 || len(d.Altered) != 1 {
 			b.Fatalf("%d in %d groups", d.AlteredDashboards, len(d.Altered))
 		}
+	}
+}
+
+// What changed is named in the words of the site's tool.
+func TestChangesInTheToolsWords(t *testing.T) {
+	lumen := &model.Tool{Words: map[model.Part]model.Noun{model.PartContainer: {One: "space"}, model.PartPublished: {One: "dataset"}}}
+	later := company(func(s *model.Site) {
+		s.Tool, s.Containers[1].Owner.Name, s.Datasources[1].ContainerLUID = lumen, "Bea", "p2"
+	})
+	want := []string{"dataset Sales: space Finance → Finance / Close", "space Finance / Close: owner Ann → Bea"}
+	if got := lines(sitediff.Compare(company(nil), later)); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

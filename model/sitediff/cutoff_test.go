@@ -6,7 +6,7 @@ import (
 	"darkroom/model"
 )
 
-// What was cut off on either side is told as a hole, never as a change in Tableau.
+// What was cut off on either side is reported as a gap, never as a change in Tableau.
 func TestCutOffAltersNothing(t *testing.T) {
 	site := func(change func(*model.Site)) *model.Site {
 		s := &model.Site{
@@ -34,7 +34,7 @@ func TestCutOffAltersNothing(t *testing.T) {
 	})
 	unindexed := site(func(s *model.Site) { s.IncompleteLists = map[string]string{model.EveryList: "cut"} })
 	for name, pair := range map[string][2]*model.Site{
-		"cut off now": {whole, cut}, "no more": {cut, whole}, "not indexed now": {whole, unindexed}, "indexed now": {unindexed, whole},
+		"cut off now": {whole, cut}, "no longer cut off": {cut, whole}, "not indexed now": {whole, unindexed}, "indexed now": {unindexed, whole},
 	} {
 		if d := Compare(pair[0], pair[1]); len(d.Altered) > 0 {
 			t.Errorf("%s: %+v", name, d.Altered)

@@ -27,7 +27,7 @@ func site(n int, change func(*model.Site)) *model.Site {
 	return s
 }
 
-// collecting is a site with n collections of so many dashboards.
+// collecting adds n collections of that many dashboards to a site.
 func collecting(n, dashboards int) func(*model.Site) {
 	return func(s *model.Site) {
 		for range n {
@@ -40,7 +40,7 @@ func collecting(n, dashboards int) func(*model.Site) {
 	}
 }
 
-// nameless is a site of which the first names of dashboards are hidden.
+// nameless is a site whose first dashboards have hidden names.
 func nameless(n, hidden int) *model.Site {
 	return site(n, func(s *model.Site) {
 		for i := range hidden {
@@ -83,8 +83,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// What permissions hide is not renamed and not moved, neither when it is hidden
-// nor when it shows again; what is still told is compared.
+// What permissions hide is not reported as renamed or moved, neither when it is hidden
+// nor when it shows again; what is still known is compared.
 func TestCompareHidden(t *testing.T) {
 	hidden := site(3, func(s *model.Site) {
 		for i := range s.Dashboards {
@@ -138,19 +138,19 @@ func TestWorse(t *testing.T) {
 		}), 1},
 		{"collections refused", site(10, collecting(1, 3)), site(10, nil), 3},
 		{"what is in them refused", site(10, collecting(2, 2)), site(10, collecting(2, 0)), 1},
-		{"a collection less", site(10, collecting(4, 2)), site(10, collecting(3, 2)), 0},
+		{"one collection fewer", site(10, collecting(4, 2)), site(10, collecting(3, 2)), 0},
 		{"owners hidden", site(10, func(s *model.Site) { s.Workbooks[0].Owner.Name = "Ann" }), site(10, nil), 1},
 		{"same", site(100, nil), site(100, nil), 0},
 		{"more", site(100, nil), site(200, nil), 0},
-		{"a tenth less", site(100, nil), site(90, nil), 0},
-		{"more than a tenth less", site(100, nil), site(89, nil), 2},
+		{"a tenth fewer", site(100, nil), site(90, nil), 0},
+		{"more than a tenth fewer", site(100, nil), site(89, nil), 2},
 		{"five of six", site(6, nil), site(1, nil), 2},
 		{"five of twenty", site(20, nil), site(15, nil), 0},
 		{"half", site(100, nil), site(50, nil), 2},
-		{"a new hole", site(100, nil), site(100, partial("x")), 1},
-		{"a new hole and one less", site(100, nil), site(99, partial("x")), 3},
-		{"the same hole", site(100, partial("cut after 7")), site(100, partial("cut after 91")), 0},
-		{"a hole less", site(100, partial("x")), site(100, nil), 0},
+		{"a new gap", site(100, nil), site(100, partial("x")), 1},
+		{"a new gap and one dashboard fewer", site(100, nil), site(99, partial("x")), 3},
+		{"the same gap", site(100, partial("cut after 7")), site(100, partial("cut after 91")), 0},
+		{"one gap fewer", site(100, partial("x")), site(100, nil), 0},
 		{"names of dashboards hidden", site(100, nil), nameless(100, 100), 1},
 		{"some names of dashboards hidden", site(100, nil), nameless(100, 11), 1},
 		{"few names of dashboards hidden", site(100, nil), nameless(100, 10), 0},

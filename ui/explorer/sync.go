@@ -125,7 +125,7 @@ func (a *App) syncEnded(err error) tea.Cmd {
 
 // askSecret asks for one site's name and secret and starts again with them.
 func (a *App) askSecret(need SecretNeeded) tea.Cmd {
-	name, secret, where := "Name of the personal access token", "Its secret", "kept in memory until you quit; darkroom init keeps it in the keyring"
+	name, secret, where := "Name of the personal access token", "Token secret", "kept in memory until you quit; darkroom init keeps it in the keyring"
 	if need.User {
 		name, secret = "User name", "Password"
 	}

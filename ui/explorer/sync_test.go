@@ -101,7 +101,7 @@ func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 		return fetches(func() {})(opt, report)
 	}
 	s.Press("sync").Has("Name of the personal access token", "acme: kept in memory")
-	s.Type("ci").Has("Its secret")
+	s.Type("ci").Has("Token secret")
 	s.Keys("tops3cret").Has("*********").Hasnt("tops3cret")
 	s.Keys("enter").Has("Password", "emea:")
 	s.Type("pw").Status("acme: 1 renamed")
@@ -123,9 +123,9 @@ func TestSyncGoesOnWithoutASecret(t *testing.T) {
 		report(SyncProgress{Site: "emea", Result: &SyncResult{Err: errors.New("nothing was entered")}})
 		return fetches(func() {})(opt, report)
 	}
-	s.Press("sync").Has("Its secret").Type("").Status("nothing was entered; not synced")
+	s.Press("sync").Has("Token secret").Type("").Status("nothing was entered; not synced")
 	s.Model().(*App).host.Servers = 2
-	s.Press("sync").Has("Its secret").Type("").Status("emea was not synced")
+	s.Press("sync").Has("Token secret").Type("").Status("emea was not synced")
 	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 1 || got[0] != (Secret{Site: "emea", Name: "ci"}) {
 		t.Errorf("%+v", got)
 	}

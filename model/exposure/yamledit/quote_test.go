@@ -8,7 +8,7 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// hostile are texts that YAML, Jinja or a terminal read as something else.
+// hostile are texts that YAML, Jinja or a terminal read as something special.
 var hostile = []string{
 	"", " ", "  a", "a  ", "yes", "no", "on", "~", "null", "1_000", "0o17", "2024-01-01", "1e3", "- a", "# a", "a # b", "a: b",
 	"\x00", "\x07\x1b[31mred\x1b[0m", "\x7f", "\u0085", "\u009b", "\u2028\u2029", "\uFEFFbom", "\u202Ertl", "\uFFFE", "\U000E0001",

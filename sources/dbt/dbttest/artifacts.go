@@ -1,6 +1,6 @@
 package dbttest
 
-// Catalog is a catalog.json with what is odd in real ones.
+// Catalog is a catalog.json with the oddities of real ones.
 const Catalog = `{"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/catalog/v1.json", "generated_at": "2026-06-01T12:00:00Z"},
  "nodes": {"model.s.a": {"metadata": {"type": "BASE TABLE", "schema": "PUBLIC", "name": "A", "database": "DB", "comment": null, "owner": "R"},
    "columns": {"B": {"type": "TEXT", "index": 2, "name": "B", "comment": null}, "A": {"type": "NUMBER", "index": 1, "name": "A"}}, "stats": {"x": {"id": "x"}}, "unique_id": "model.s.a"},

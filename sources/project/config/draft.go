@@ -25,7 +25,7 @@ func Draft(s Site, limit Scope, top []string) string {
 		return b.String()
 	}
 	b.WriteString("\n# What darkroom shows. A project includes what is below it; exclude_projects wins.\n" +
-		"# In a name * stands for any letters, ? for one, and \\ escapes the next character.\nscope:\n")
+		"# In a name * matches any letters, ? matches one, and \\ escapes the next character.\nscope:\n")
 	writePatterns(&b, "", "projects", limit.Projects, len(limit.Projects))
 	writePatterns(&b, "", "exclude_projects", limit.ExcludeProjects, len(limit.ExcludeProjects))
 	return b.String()

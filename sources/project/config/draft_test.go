@@ -30,7 +30,7 @@ func TestSiteOfAddress(t *testing.T) {
 	}
 }
 
-// The commented list has to work as it stands once the signs are gone.
+// The commented list has to work as it is once the # signs are removed.
 func TestDraftHasAListToTakeFrom(t *testing.T) {
 	var b strings.Builder
 	for line := range strings.Lines(Draft(Site{Name: "a", Server: "https://t.example.com"}, Scope{}, []string{"Finance", `P\/L's \[x]`, "a\x1b\\*"})) {

@@ -79,7 +79,7 @@ func mustParse(t *testing.T, data []byte) *decisionsFile {
 	return d
 }
 
-// TestFastLine holds readLine against the library, on which it must never
+// TestFastLine compares readLine with the library: the two must never
 // disagree.
 func TestFastLine(t *testing.T) {
 	var w strings.Builder

@@ -13,9 +13,9 @@ import (
 // seenName is what was there at the last review: the base of the Inbox.
 const seenName = config.Dir + "/seen.yml"
 
-const seenHead = `# What was there when somebody last looked at the Inbox: the next run tells what is
-# new, renamed, moved or gone since. Written by darkroom, sorted, one line for each;
-# commit it, so that all see the same news.
+const seenHead = `# What was there when the Inbox was last reviewed: the next run shows what is new,
+# renamed, moved or gone since. Written by darkroom, sorted, one line for each;
+# commit it, so that everyone sees the same changes.
 version: 1
 `
 

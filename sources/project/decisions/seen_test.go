@@ -17,7 +17,7 @@ import (
 
 var aDay = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
-// aCensus has one whole site with the dashboards "title" of these keys.
+// aCensus has one complete site with the dashboards "title" of these keys.
 func aCensus(titles map[string]string) curate.Census {
 	c := curate.Census{Places: map[string]curate.Place{}, Complete: map[string]bool{"host/acme": true}}
 	for key, title := range titles {
@@ -58,7 +58,7 @@ dashboards:
 
 	s, b, _ = open(t, root, Options{})
 	if items := b.Inbox(now); len(items) != 0 || s.Replayed() != 1 {
-		t.Errorf("after a kill: %d news, %d replayed", len(items), s.Replayed())
+		t.Errorf("after a kill: %d in the inbox, %d replayed", len(items), s.Replayed())
 	}
 	disktest.Must(t, s.Save(b))
 	disktest.Must(t, s.Close())
@@ -123,7 +123,7 @@ func FuzzSeen(f *testing.F) {
 	})
 }
 
-// git runs git in a folder, with a person's name and nobody's settings.
+// git runs git in a folder, with an author's name and no user's settings.
 func git(t *testing.T, dir string, args ...string) (string, error) {
 	t.Helper()
 	cmd := exec.Command("git", append([]string{"-c", "user.name=tester", "-c", "user.email=tester@example.com", "-c", "init.defaultBranch=main"}, args...)...)
@@ -180,7 +180,7 @@ func TestTwoBranchesMerge(t *testing.T) {
 	run("checkout", "-qb", "third")
 	session("third", func(b *curate.Book, m curate.Meta) { b.Set([]string{keyA}, curate.Included, m) })
 	run("checkout", "-q", "main")
-	session("fourth", func(b *curate.Book, m curate.Meta) { b.SetWhy([]string{keyA}, "a twin", m) })
+	session("fourth", func(b *curate.Book, m curate.Meta) { b.SetWhy([]string{keyA}, "a copy", m) })
 	run("merge", "-q", "--no-edit", "third")
 	_, _, err := Open(root, Options{ReadOnly: true})
 	if err == nil || !strings.Contains(err.Error(), "is here twice") {

@@ -73,7 +73,7 @@ func TestStoreKeepsDecisions(t *testing.T) {
 }
 
 // TestCrash makes changes at random, drops the store without saving, and cuts the
-// journal at a random byte: every change whose line is whole has to be there.
+// journal at a random byte: every change with a complete line must be there.
 func TestCrash(t *testing.T) {
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 2))
@@ -108,7 +108,7 @@ func TestCrash(t *testing.T) {
 			t.Fatalf("seed %d, %d of %d bytes, %v: %s", seed, len(cut), len(journal), *warnings, diff)
 		}
 
-		// Life goes on: the next change does not grow together with the torn line.
+		// The next change does not join the torn line.
 		disktest.Must(t, s.Append(b.Toggle([]string{"next"}, curate.Meta{})))
 		disktest.Must(t, s.Close())
 		_, again, warnings := open(t, root, Options{ReadOnly: true})
@@ -289,7 +289,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// TestFullDisk uses the device that is always full.
+// TestFullDisk uses a device that is always full.
 func TestFullDisk(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip(err)
@@ -315,7 +315,7 @@ func FuzzJournal(f *testing.F) {
 		replay(past.lines, records, seen)
 		b := curate.New(records)
 
-		// A line put behind what is kept is read, whatever was there.
+		// A line added after what is kept is read, whatever was there.
 		line, err := newJournalLine("t", b.Toggle([]string{"next"}, curate.Meta{At: evening}))
 		disktest.Must(t, err)
 		kept := bytes.Clone(data[:past.size])

@@ -50,7 +50,7 @@ func open(t *testing.T, root string) (*decisions.Store, *curate.Book) {
 	return store, book
 }
 
-// kept counts what was learnt.
+// kept counts the maps, pins and ignores that are kept.
 func kept(s *decisions.Store) int {
 	m := s.Matches()
 	return len(m.Maps) + len(m.Pins) + len(m.Ignore)

@@ -25,7 +25,7 @@ type held struct {
 }
 
 // heldEntries looks at every entry without a candidate
-// (model/exposure/CONTRACT.md#changes-over-time). What Tableau still has and is not
+// (model/exposure/CONTRACT.md#changes-over-time). What the BI tool still has and is not
 // included goes. What a partial fetch did not bring, the scope hides or a site has
 // that is not loaded, stays. What a complete fetch came without stays for the grace
 // period, unless it was excluded.

@@ -20,12 +20,12 @@ import (
 	"darkroom/sources/project/decisions"
 )
 
-// killDir tells a child of TestKill where to write until it is killed.
+// killDir is where a child of TestKill writes until it is killed.
 const killDir = "DARKROOM_TEST_KILL_DIR"
 
 // TestKill kills a process at random moments of its writing: the exposures file
 // and the last export are always one of the versions that were written, whole,
-// and every decision of which Append returned is there on restart.
+// and every decision that Append has confirmed is there on restart.
 func TestKill(t *testing.T) {
 	if dir := os.Getenv(killDir); dir != "" {
 		writeForever(t, dir)
@@ -37,7 +37,7 @@ func TestKill(t *testing.T) {
 	dir := t.TempDir()
 	whole := map[string]int{}
 	for i := range times {
-		told := killOne(t, dir, time.Duration(rand.IntN(12_000))*time.Microsecond)
+		last := killOne(t, dir, time.Duration(rand.IntN(12_000))*time.Microsecond)
 		for _, name := range []string{killFile, lastExport} {
 			text, err := disk.ReadInside(dir, name)
 			if err != nil {
@@ -52,13 +52,13 @@ func TestKill(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if told != "" && book.Get(told).Decision != curate.Included {
-			t.Fatalf("kill %d: the decision about %s is lost", i, told)
+		if last != "" && book.Get(last).Decision != curate.Included {
+			t.Fatalf("kill %d: the decision about %s is lost", i, last)
 		}
 		store.Close()
 	}
 	if whole[killFile] < times/2 {
-		t.Errorf("only %d of %d children came to write", whole[killFile], times)
+		t.Errorf("only %d of %d children managed to write", whole[killFile], times)
 	}
 }
 
@@ -71,7 +71,7 @@ func version(n int) []byte {
 }
 
 // killOne starts a child, kills it after a while and returns the last decision
-// that it told of.
+// that it reported.
 func killOne(t *testing.T, dir string, after time.Duration) string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestKill$")

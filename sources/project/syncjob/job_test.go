@@ -96,7 +96,7 @@ func (none) Get(string, string) (string, error) { return "", errors.New("empty")
 func (none) Set(string, string, string) error   { return nil }
 func (none) Delete(string, string) error        { return nil }
 
-// A site without secrets is not ready, options hold for all, and an error of asking
+// A site without secrets is not ready, options apply to all, and an error while asking
 // ends everything.
 func TestPrepare(t *testing.T) {
 	conf := parse(t, "  - {name: app, server: \"https://a.example\", auth: jwt}\n"+

@@ -8,7 +8,7 @@ import (
 	"darkroom/sources/disk/disktest"
 )
 
-// What is decided and reviewed here is there at the next opening.
+// Decisions and reviews are there at the next opening.
 func TestDecideAndReview(t *testing.T) {
 	root := example(t, "sites: [{snapshot: tableau/cloud.json.gz}]\n")
 	w, err := Open(t.Context(), Request{Dir: root})

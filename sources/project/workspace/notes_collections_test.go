@@ -13,7 +13,7 @@ import (
 	"darkroom/sources/project/config"
 )
 
-// A scope or rule that can choose nothing says so, and what there is.
+// A scope or rule that can match nothing is reported, with what there is.
 func TestNoteCollections(t *testing.T) {
 	cloud := &model.Site{Name: "cloud", Collections: []model.Collection{
 		{Name: "Monday Numbers", WorkbookIDs: []string{"w"}},
@@ -41,16 +41,16 @@ func TestNoteCollections(t *testing.T) {
 		{"nothing asked", []*model.Site{cloud, server}, nil, nil, nil},
 		{"all there", []*model.Site{cloud}, []string{"MONDAY numbers", "Board"}, []string{"Board"}, nil},
 		{"nothing loaded", none, []string{"Board"}, []string{"Board"}, nil},
-		{"not told", []*model.Site{server}, []string{"Board"}, nil, []string{
+		{"not reported", []*model.Site{server}, []string{"Board"}, nil, []string{
 			"site server: " + hides, `scope: in darkroom.yml: no loaded site has a collection "Board"; there are none`,
 		}},
-		{"told by one", []*model.Site{cloud, server}, []string{"Board"}, []string{"Board"}, []string{"site server: " + hides}},
+		{"reported by one", []*model.Site{cloud, server}, []string{"Board"}, []string{"Board"}, []string{"site server: " + hides}},
 		{"none on the site", []*model.Site{bare}, []string{"Board"}, nil, []string{`scope: in darkroom.yml: no loaded site has a collection "Board"; there are none`}},
 		{"misspelt", []*model.Site{cloud}, []string{"Boards\x1b[2J"}, []string{"Mondays"}, []string{
 			`scope: in darkroom.yml: no loaded site has a collection "Boards\x1b[2J"; there are "Board", "Evil \x1b[31m", "Monday Numbers", "Sources only"`,
 			`rule 1 in darkroom.yml: no loaded site has a collection "Mondays"; there are "Board", "Evil \x1b[31m", "Monday Numbers", "Sources only"`,
 		}},
-		{"rule, not told", []*model.Site{server}, nil, []string{"Board"}, []string{`rule 1 in darkroom.yml: no loaded site has a collection "Board"; there are none`}},
+		{"rule, not reported", []*model.Site{server}, nil, []string{"Board"}, []string{`rule 1 in darkroom.yml: no loaded site has a collection "Board"; there are none`}},
 		{"nothing in it", []*model.Site{cloud}, []string{"sources only"}, nil, []string{
 			`scope: in darkroom.yml: the collection "sources only" holds no workbook or dashboard that the account can see`,
 		}},

@@ -12,7 +12,7 @@ import (
 	"darkroom/sources/project/config"
 )
 
-// What scope and rules ask for in vain is said, with what is near to it.
+// What scope and rules name that matches nothing is reported, with close matches.
 func TestNoteUnfit(t *testing.T) {
 	site := &model.Site{
 		Name:       "cloud",

@@ -21,10 +21,10 @@ func example(t *testing.T, yml string) string {
 	return root
 }
 
-// What was open goes on with the same decisions, on the files as they are now, and
-// says all that opening would say.
+// After a reload the same decisions apply to the files as they are now, with all the
+// notes that opening would give.
 func TestReload(t *testing.T) {
-	root := example(t, "sites: [{snapshot: tableau/cloud.json.gz}]\nscope: {collections: [Nobody]}\n")
+	root := example(t, "sites: [{snapshot: tableau/cloud.json.gz}]\nscope: {collections: [Missing]}\n")
 	w, err := Open(context.Background(), Request{Dir: root})
 	disktest.Must(t, err)
 	defer w.Close()

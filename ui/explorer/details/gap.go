@@ -8,7 +8,7 @@ import (
 )
 
 // Table describes a table without a resource: what it is, why, the way to it, and
-// what can be done. The rest of the evidence is behind a key.
+// what can be done. The p key shows the proof.
 type Table struct{ Link *lineage.Link }
 
 // Write implements Writer.
@@ -36,7 +36,7 @@ func (t Table) Write(p *Page) {
 		}
 	}
 	p.Blank()
-	p.Lines = append(p.Lines, p.Styles.Dim.Render("p shows the whole evidence"))
+	p.Lines = append(p.Lines, p.Styles.Dim.Render("p shows the proof"))
 }
 
 // Gap describes something on the way that hides tables.

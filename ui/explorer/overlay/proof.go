@@ -10,7 +10,7 @@ import (
 	"darkroom/ui/text"
 )
 
-// Proof is the whole evidence of a dashboard or of one of its tables: what
+// Proof is the full evidence for a dashboard or one of its tables: what
 // darkroom explain prints.
 type Proof struct {
 	Pager
