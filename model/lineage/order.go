@@ -30,11 +30,11 @@ type search struct {
 	found, low []int32
 	count      int32
 	open       []ID // without a component yet, in the order in which they came
-	path       []place
+	path       []turn
 }
 
-// place is a node on the path from where the search began, and its next neighbour.
-type place struct {
+// turn is a node on the path from where the search began, and its next neighbour.
+type turn struct {
 	id   ID
 	next int
 }
@@ -64,7 +64,7 @@ func (s *search) enter(id ID) {
 	s.count++
 	s.found[id], s.low[id] = s.count, s.count
 	s.open = append(s.open, id)
-	s.path = append(s.path, place{id: id})
+	s.path = append(s.path, turn{id: id})
 }
 
 // leave ends the component that began with a node, if one did.
