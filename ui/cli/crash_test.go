@@ -56,11 +56,11 @@ func TestCrashTellsNoSecret(t *testing.T) {
 	}
 }
 
-// visible is what ps shows of a process to everybody.
+// visible is what ps shows of a process to every user.
 func visible(pid int) string {
 	if text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline"); err == nil {
 		return string(text)
 	}
-	text, _ := exec.Command("ps", "-o", "command=", "-p", strconv.Itoa(pid)).Output() // no ps, nothing to see
+	text, _ := exec.Command("ps", "-o", "command=", "-p", strconv.Itoa(pid)).Output() // without ps there is nothing to see
 	return string(text)
 }

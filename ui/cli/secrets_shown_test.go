@@ -33,7 +33,7 @@ func parrot(t *testing.T, sent func(jwt string)) string {
 		var in struct {
 			Credentials map[string]any `json:"credentials"`
 		}
-		_ = json.Unmarshal(body, &in) // what is not from us is repeated as it is
+		_ = json.Unmarshal(body, &in) // what darkroom did not send is repeated as it is
 		bare := ""
 		for _, key := range []string{"jwt", "password", "personalAccessTokenSecret"} {
 			bare += fmt.Sprint(in.Credentials[key], " ")

@@ -104,7 +104,7 @@ func TestSyncThatEndsKeepsItsPages(t *testing.T) {
 	}
 }
 
-// A refusal costs a note where nothing was known, and never what was.
+// A refusal adds a note where nothing was known, and never removes what was known.
 func TestRefusedAfterItWasTold(t *testing.T) {
 	snapshot := tableautest.BigSite(12, 3, 2, 9)
 	site := load(t, snapshot)
@@ -135,7 +135,7 @@ func TestRefusedAfterItWasTold(t *testing.T) {
 		}
 		server.Inject(fault)
 		if res := sync(t, job); res.Written || !contains(res.Refused, "not for this account") {
-			t.Errorf("%s, told before: written, partial %q, notes %q", name, res.Snapshot.Partial, res.Snapshot.Notes)
+			t.Errorf("%s, known before: written, partial %q, notes %q", name, res.Snapshot.Partial, res.Snapshot.Notes)
 		}
 		server.Heal()
 	}
