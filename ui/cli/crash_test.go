@@ -18,7 +18,7 @@ import (
 // A crash in the middle of a sync writes the stacks of all goroutines. Neither
 // they, nor the pages on disk, nor what other users of the machine see of the
 // process show a secret.
-func TestCrashTellsNoSecret(t *testing.T) {
+func TestCrashShowsNoSecret(t *testing.T) {
 	bin := binary(t)
 	for _, level := range []string{"single", "all", "system"} {
 		t.Run(level, func(t *testing.T) {

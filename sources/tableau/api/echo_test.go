@@ -187,7 +187,7 @@ func checkEcho(t *testing.T, seed uint64) {
 }
 
 // Whatever the secret, escape and cut, no eight letters of a secret get into an error.
-func TestEchoesTellNothing(t *testing.T) {
+func TestEchoesRevealNothing(t *testing.T) {
 	rounds := uint64(800)
 	if testing.Short() {
 		rounds = 100

@@ -323,7 +323,7 @@ func TestTLS(t *testing.T) {
 }
 
 // What is left of an unfinished sync, and what an incomplete snapshot lacks.
-func TestHolesAndPages(t *testing.T) {
+func TestGapsAndPages(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "big.json")
 	text := strings.Replace(string(tableautest.BigSite(1, 1, 1, 1)), `"metadata":`, `"partial":["a","b","c","d","e"],"metadata":`, 1)

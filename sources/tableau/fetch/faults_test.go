@@ -220,7 +220,7 @@ func TestSessionThatCannotBeRenewed(t *testing.T) {
 
 // A 401 that stays is trouble with the session, not a refusal: what is missing
 // because of it is reported in the snapshot.
-func TestSessionTroubleIsNoRefusal(t *testing.T) {
+func TestSessionTroubleIsNotARefusal(t *testing.T) {
 	for kind, words := range map[tableautest.Kind]string{
 		tableautest.Users: "users", tableautest.Views: "usage of views", tableautest.Connections: "connections of workbooks",
 		tableautest.Collections: "collections", tableautest.Projects: "projects",
@@ -299,7 +299,7 @@ func TestResume(t *testing.T) {
 }
 
 // What went wrong before an interruption and is asked for again leaves no trace.
-func TestResumeForgetsWhatIsMendedSince(t *testing.T) {
+func TestResumeForgetsWhatWasFixedSince(t *testing.T) {
 	for name, fault := range map[string]tableautest.Fault{
 		"collections":           {On: tableautest.Collections, Status: 503, Times: 6},
 		"a collection":          {On: tableautest.Collections, Status: 503, Skip: 1, Times: 6},

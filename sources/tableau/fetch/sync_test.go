@@ -105,7 +105,7 @@ func TestSyncThatEndsKeepsItsPages(t *testing.T) {
 }
 
 // A refusal adds a note where nothing was known, and never removes what was known.
-func TestRefusedAfterItWasTold(t *testing.T) {
+func TestRefusedAfterItWasKnown(t *testing.T) {
 	snapshot := tableautest.BigSite(12, 3, 2, 9)
 	site := load(t, snapshot)
 	opt := tableautest.Options{RESTVersion: "3.28", Snapshots: [][]byte{snapshot, []byte(mute)}}

@@ -114,7 +114,7 @@ func TestTroubleOfEveryKind(t *testing.T) {
 
 // Half an hour is too long to wait: the sync ends without asking again, says so, and the
 // next one resumes.
-func TestSyncIsToldToWaitLong(t *testing.T) {
+func TestSyncMustWaitLong(t *testing.T) {
 	site := tableautest.BigSite(20, 2, 1, 6)
 	for _, kind := range []tableautest.Kind{tableautest.GraphQL, tableautest.Views} {
 		s := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}})
