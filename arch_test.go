@@ -246,13 +246,6 @@ func TestToolIsNotSpeltOut(t *testing.T) {
 		"ui/cli/open.go":                                 "the flag --tableau",
 		"ui/cli/main.go":                                 "the flag --tableau and what darkroom reads",
 		"ui/explorer/view/host.go":                       "the flag --tableau",
-		"sources/project/export/adopt.go":                "to do: the tool of the exposure",
-		"ui/cli/adopt.go":                                "to do: the tool of the exposure",
-		"ui/cli/export.go":                               "to do: the tool of the exposure",
-		"ui/cli/export_check.go":                         "to do: the tool of the exposure",
-		"ui/cli/gaps.go":                                 "to do: the tool of the exposure",
-		"ui/explorer/write/conflicts.go":                 "to do: the tool of the exposure",
-		"ui/explorer/write/diff.go":                      "to do: the tool of the exposure",
 	}
 	named := map[string]bool{}
 	for _, dir := range []string{"model", "ui", "sources/project", "sources/dbt", "sources/disk", "sources/secrets"} {

@@ -35,17 +35,18 @@ type Part string
 
 // The parts.
 const (
-	PartSite      Part = "site"
-	PartContainer Part = "container" // see Container
-	PartWorkbook  Part = "workbook"  // a tool whose Words lack it has none
-	PartDashboard Part = "dashboard"
-	PartSheet     Part = "sheet"
-	PartEmbedded  Part = "embedded data source"
-	PartPublished Part = "published data source"
-	PartVirtual   Part = "virtual connection"
-	PartCustomSQL Part = "custom SQL"
-	PartExtract   Part = "extract"
-	PartFlow      Part = "flow"
+	PartSite       Part = "site"
+	PartContainer  Part = "container" // see Container
+	PartWorkbook   Part = "workbook"  // a tool whose Words lack it has none
+	PartDashboard  Part = "dashboard"
+	PartSheet      Part = "sheet"
+	PartEmbedded   Part = "embedded data source"
+	PartPublished  Part = "published data source"
+	PartVirtual    Part = "virtual connection"
+	PartCustomSQL  Part = "custom SQL"
+	PartExtract    Part = "extract"
+	PartFlow       Part = "flow"
+	PartCollection Part = "collection"
 )
 
 // parts are all of them.
@@ -53,6 +54,7 @@ func parts() []Part {
 	return []Part{
 		PartSite, PartContainer, PartWorkbook, PartDashboard, PartSheet, PartEmbedded, PartPublished,
 		PartVirtual, PartCustomSQL, PartExtract, PartFlow,
+		PartCollection,
 	}
 }
 
@@ -149,6 +151,16 @@ func ToolNames(tools []*Tool) string {
 	default:
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	}
+}
+
+// ToolWithKey names the tool that has this key; "the BI tool" when none of them has.
+func ToolWithKey(tools []*Tool, key string) string {
+	for _, t := range tools {
+		if t.Key == key {
+			return t.Name
+		}
+	}
+	return "the BI tool"
 }
 
 // CommonNoun is what all of the tools call a part; where they disagree, or there is

@@ -85,8 +85,8 @@ func allIgnored(d *lineage.Dashboard) bool {
 	return len(d.Links) > 0 && len(d.Gaps) == 0
 }
 
-// countTables counts tables by what became of them. It returns each once, with
-// its verdict, for the questions that concern all of them together.
+// countTables counts tables by outcome. It returns each once, with
+// its verdict, for what needs all of them together.
 func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdicts []match.Verdict) {
 	type outcome struct {
 		outcome match.Outcome

@@ -9,7 +9,7 @@ import (
 	"darkroom/model/reason"
 )
 
-// A dashboard on whose way something was cut off is never complete, however well
+// A dashboard is never complete when something on the way from it was cut off, however well
 // the tables that came are known, and its group has the fix.
 func TestCutOffIsNotComplete(t *testing.T) {
 	site := lineagetest.Tower("fct", "dim")

@@ -56,7 +56,7 @@ func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
 	add("Decided by", e.By)
 	add("Note", sentence(e.Note))
 	if !l.Read.Used {
-		add("Used", "No field of it is placed on this dashboard; it only belongs to a data source that is.")
+		add("Used", "None of its fields are used on this dashboard; it only belongs to a data source that is.")
 	}
 	if l.Resource == lineage.None && v.Reason != reason.IgnoredByUser {
 		_, advice := gapKey{v.Reason, v.Outcome == match.Ambiguous}.words([]*model.Tool{l.Tool})
@@ -167,6 +167,8 @@ func warehouseText(e *match.Evidence) string {
 	switch e.Proof {
 	case warehouse.ProofNative:
 		return "The connection type " + typ + note + " is that of dbt's adapter " + e.Platform + "."
+	case warehouse.ProofProtocol:
+		return "The connection type " + typ + note + " is taken for dbt's adapter " + e.Platform + "."
 	case warehouse.ProofRelated:
 		return "The connection type " + typ + note + " is related to dbt's adapter " + e.Platform + ", which is not proof."
 	}

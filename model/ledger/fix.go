@@ -12,7 +12,7 @@ import (
 )
 
 // Fix is one decision about tables that are not linked; exactly one of the three is
-// set. It changes nothing until it is kept.
+// set. It changes nothing until it is saved.
 type Fix struct {
 	Map    *match.Map
 	Pin    *match.Pin
@@ -72,8 +72,8 @@ func (c Fix) With(cfg match.Config) match.Config {
 }
 
 // Fixes lists what can be decided about a link that has no node, the suggested one
-// first: the map its name asks for, pins to the candidates or suggestions, and to
-// ignore the table. A disabled node is never offered: dbt refuses it.
+// first: the map its name asks for, pins to the candidates or suggestions, and
+// ignoring the table. A disabled node is never offered: dbt refuses it.
 func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
 	v := &l.Verdict
 	if l.Resource != lineage.None || v.Reason.Row().Fix == reason.FixNone {
@@ -118,7 +118,7 @@ func mayIgnoreSchema(g *lineage.Graph, l *lineage.Link, rule reason.Ignore) bool
 }
 
 // schemaPattern is the pattern for all tables of the schema of a canonical name, ""
-// without a schema: a whole database is too much to ignore at once.
+// without a schema: ignoring an entire database at once is too much.
 func schemaPattern(table string) string {
 	_, name, _ := strings.Cut(table, "://")
 	if strings.Count(name, ".") < 2 || strings.ContainsAny(name, `*"`) {
@@ -127,8 +127,8 @@ func schemaPattern(table string) string {
 	return table[:strings.LastIndexByte(table, '.')] + ".*"
 }
 
-// mapsOf asks the matcher's own rules which map would explain a verdict. They
-// want many tables that agree before they propose anything, so the table is
+// mapsOf finds the maps that would explain a verdict by the rules of package propose.
+// They need many tables that agree before they propose anything, so the table is
 // counted often enough: here it is a choice for one table.
 func mapsOf(v *match.Verdict) []match.Map {
 	var out []match.Map
@@ -139,7 +139,7 @@ func mapsOf(v *match.Verdict) []match.Map {
 }
 
 // SuggestedFix is the fix that fits a row best, if a decision can fix it: a map or a
-// pin that its name speaks for. To ignore a table is never suggested.
+// pin that its name supports. Ignoring a table is never suggested.
 func SuggestedFix(g *lineage.Graph, row GapRow) (Fix, bool) {
 	if row.Link == nil {
 		return Fix{}, false

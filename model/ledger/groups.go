@@ -12,7 +12,7 @@ import (
 	"darkroom/model/walk"
 )
 
-// GapGroup is every dashboard that one reason keeps from being fully linked.
+// GapGroup is every dashboard that is not fully linked for one reason.
 type GapGroup struct {
 	Reason    reason.Code
 	Ambiguous bool   // several nodes fit, by that reason

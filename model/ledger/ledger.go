@@ -12,18 +12,17 @@ import (
 	"darkroom/model/match/propose"
 )
 
-// Ledger says how much of the lineage is known, always with what it is counted
-// out of (model/match/RULES.md#ledger).
+// Ledger says how much of the lineage is known, always with the total (model/match/RULES.md#ledger).
 type Ledger struct {
 	Dashboards DashboardCounts
 	Tables     TableCounts
 	SQL        SQLCounts
-	// Partial are fetches that did not bring everything, one sentence each.
+	// Partial are incomplete fetches, one sentence each.
 	Partial []string
 	// Environments are manifests of another target than Tableau reads; to be
 	// shown before anything else (model/match/RULES.md#another-environment).
 	Environments []match.Environment
-	// Proposals are maps learnt from the tables; nothing of them is applied.
+	// Proposals are maps learnt from the tables; none of them is applied.
 	Proposals []propose.Proposal
 	// StalePins lead to nodes that no loaded project has.
 	StalePins []match.Pin
@@ -32,12 +31,11 @@ type Ledger struct {
 	Groups []GapGroup
 }
 
-// Of is the ledger of a graph. It is counted once, when it is first asked for, and
-// kept with the graph; the explorer asks while it prepares a graph, off the
-// screen's goroutine.
+// Of is the ledger of a graph. It is counted on first use and kept with the
+// graph; the explorer does so while it prepares a graph, off the screen's goroutine.
 func Of(g *lineage.Graph) *Ledger { return lineage.Derived(g, count) }
 
-// count takes the whole ledger.
+// count makes the ledger.
 func count(g *lineage.Graph) *Ledger {
 	l := &Ledger{Groups: gapGroups(g)}
 	l.Dashboards = countDashboards(g, l.Groups)

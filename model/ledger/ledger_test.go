@@ -42,7 +42,7 @@ func groupsOf(l *Ledger) string {
 	return b.String()
 }
 
-// oddTower has, beside dashboards on fct and dim, one on a copy in another
+// oddTower has, besides dashboards on fct and dim, one on a copy in another
 // database, one that mixes known and unknown, and one on nothing at all.
 func oddTower() *model.Site {
 	s := lineagetest.Tower("fct", "dim", "nowhere", "copy", "hidden")
@@ -92,7 +92,7 @@ no_lineage: on nothing(the dashboard itself)
 	}
 }
 
-// A ledger is counted once: whoever asks later gets the same.
+// A ledger is counted once: later calls get the same.
 func TestLedgerIsKeptWithItsGraph(t *testing.T) {
 	g := build(t, []*model.Project{lineagetest.Shop()}, oddTower())
 	if first := Of(g); Of(g) != first || first.Dashboards.Found == 0 {
@@ -182,7 +182,7 @@ func TestFixesAndWhatTheyDo(t *testing.T) {
 		}
 	}
 	if _, err := PreviewFix(g, Fix{Map: &match.Map{Tableau: "*", Dbt: "shop"}}); err == nil {
-		t.Error("a bad map has no error")
+		t.Error("a bad map gives no error")
 	}
 }
 
@@ -245,7 +245,7 @@ func TestOtherEnvironmentComesFirst(t *testing.T) {
 	}
 }
 
-// The facts of any link are sentences without holes.
+// The facts of any link are complete sentences.
 func TestFactsAreWhole(t *testing.T) {
 	g := build(t, []*model.Project{lineagetest.Shop()}, oddTower())
 	for _, d := range g.Dashboards() {

@@ -21,7 +21,7 @@ func (l *Ledger) Warnings() []string {
 	return out
 }
 
-// Lines are the counts, each with what it is counted out of.
+// Lines are the counts, each with its total.
 func (l *Ledger) Lines() []Fact {
 	d, t, s := l.Dashboards, l.Tables, l.SQL
 	dashboards := fmt.Sprintf("%d linked, %d partly linked, %d unclear, %d not linked, of %d found", d.Linked, d.PartlyLinked, d.Unclear, d.NotLinked, d.Found)
@@ -40,7 +40,7 @@ func (l *Ledger) Lines() []Fact {
 		Fact{"tables", fmt.Sprintf("%d matched, %d to review, %d ambiguous, %d unmatched, %d not applicable, of %d read",
 			t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Found)},
 		Fact{"reasons", reasons(t.ByReason, t.Found)},
-		Fact{"custom SQL", fmt.Sprintf("%d understood in full, %d not, of %d read", s.Complete, s.Incomplete, s.Found)},
+		Fact{"custom SQL", fmt.Sprintf("%d fully understood, %d not, of %d read", s.Complete, s.Incomplete, s.Found)},
 		Fact{"hidden", fmt.Sprintf("%d of %d tables have names that permissions hide", t.Redacted, t.Found)},
 	)
 	if len(l.Partial) > 0 {

@@ -11,7 +11,7 @@ import (
 	"darkroom/model/walk"
 )
 
-// Summary says how far a dashboard's tables are known.
+// Summary says how many of a dashboard's tables are known.
 func Summary(d *lineage.Dashboard) string {
 	if !isCutOff(d) {
 		return summaryOfLinks(d)
@@ -41,13 +41,13 @@ func summaryOfLinks(d *lineage.Dashboard) string {
 	case d.Status == lineage.StatusUnclear:
 		return fmt.Sprintf("It reads %s; dbt knows %d of them, and %d need your decision.", tables(all), linked, open)
 	case d.Status == lineage.StatusNotLinked && all == 1:
-		return "It reads 1 table, and dbt does not know it."
+		return "It reads 1 table; dbt does not know it."
 	case d.Status == lineage.StatusNotLinked:
-		return "It reads " + tables(all) + ", and dbt knows none of them."
+		return "It reads " + tables(all) + "; dbt knows none of them."
 	case linked == all:
 		return fmt.Sprintf("It reads %s that dbt knows, and something else that cannot be seen.", tables(all))
 	}
-	return fmt.Sprintf("It reads %s; dbt knows %d of them. The rest is not known.", tables(all), linked)
+	return fmt.Sprintf("It reads %s; dbt knows %d of them. The rest is unknown.", tables(all), linked)
 }
 
 func tables(n int) string {

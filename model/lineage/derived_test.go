@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// What is derived from a graph is worked out once, whoever asks first, and kept for
+// What is derived from a graph is computed once, on first use, and kept for
 // that graph alone.
 func TestDerivedIsWorkedOutOnce(t *testing.T) {
 	type counted struct{ nodes int }

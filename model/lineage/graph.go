@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"darkroom/model"
 	"darkroom/model/match"
@@ -18,7 +19,7 @@ import (
 // ID is a node of the graph: resources first, in file order, then dashboards.
 type ID int32
 
-// None is no node.
+// None is the absence of a node.
 const None ID = -1
 
 // Node is a resource or a dashboard; exactly one of the two is set.
@@ -41,7 +42,8 @@ type Graph struct {
 	byID       map[string]ID
 	byKey      map[string]ID
 	up, down   adjacency
-	visits     sync.Pool // of *visit
+	scratch    sync.Pool    // of *visit
+	visits     atomic.Int64 // see Visits
 
 	matcher  *match.Matcher
 	matching match.Config
@@ -52,21 +54,21 @@ type Graph struct {
 // Matching is the configuration this graph was matched with.
 func (g *Graph) Matching() match.Config { return g.matching }
 
-// Matcher is what decided about the tables.
+// Matcher is the one that decided about the tables.
 func (g *Graph) Matcher() *match.Matcher { return g.matcher }
 
 // HasSchema reports whether some resource is in a schema of that name.
 func (g *Graph) HasSchema(name string) bool { return g.schemas[strings.ToLower(name)] }
 
-// derivation is a value that is worked out once.
+// derivation is a value that is computed once.
 type derivation[T any] struct {
 	once  sync.Once
 	value *T
 }
 
-// Derived works out what another package knows about a whole graph, such as its
-// ledger, when it is first asked for, and keeps it as long as the graph; T is what
-// it is kept under. Ask on the goroutine that built the graph, not on the screen's.
+// Derived computes on first use what another package knows about a whole graph, such
+// as its ledger, and keeps it as long as the graph, under the type T. Call it first on
+// the goroutine that built the graph, not on the screen's.
 func Derived[T any](g *Graph, derive func(*Graph) *T) *T {
 	slot, _ := g.derived.LoadOrStore((*T)(nil), &derivation[T]{})
 	d := slot.(*derivation[T])
@@ -80,7 +82,7 @@ func (g *Graph) Len() int { return len(g.nodes) }
 // Resources is the number of resource nodes: ids 0 to Resources()-1.
 func (g *Graph) Resources() int { return g.resources }
 
-// Node gives what an id is.
+// Node is the resource or dashboard of an id.
 func (g *Graph) Node(id ID) *Node { return &g.nodes[id] }
 
 // Dashboards are all dashboards in order of site, project path, workbook and
@@ -116,64 +118,6 @@ func (g *Graph) Upstream(id ID) []ID { return g.up.neighbours(id) }
 
 // Downstream lists the direct children of a node, sorted.
 func (g *Graph) Downstream(id ID) []ID { return g.down.neighbours(id) }
-
-// DashboardsBelow lists every dashboard that depends on one of the nodes, at any
-// distance, in graph order. A dashboard among the nodes counts itself.
-func (g *Graph) DashboardsBelow(from ...ID) []*Dashboard {
-	v := g.visit()
-	defer g.visits.Put(v)
-	first := ID(g.resources) // dashboards are the last nodes, in their own order
-	var below []ID
-	stack := v.stack[:0]
-	push := func(id ID) {
-		if v.seen[id] == v.now {
-			return
-		}
-		v.seen[id] = v.now
-		if id >= first {
-			below = append(below, id)
-		} else {
-			stack = append(stack, id)
-		}
-	}
-	for _, id := range from {
-		push(id)
-	}
-	for len(stack) > 0 {
-		id := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, next := range g.down.neighbours(id) {
-			push(next)
-		}
-	}
-	v.stack = stack
-	slices.Sort(below)
-	out := make([]*Dashboard, len(below))
-	for i, id := range below {
-		out[i] = g.nodes[id].Dashboard
-	}
-	return out
-}
-
-// visit is the scratch of one walk: seen[id] == now means visited. It is used
-// again, because clearing 100,000 marks costs more than most walks.
-type visit struct {
-	seen  []uint32
-	now   uint32
-	stack []ID
-}
-
-func (g *Graph) visit() *visit {
-	v, _ := g.visits.Get().(*visit)
-	if v == nil {
-		v = &visit{seen: make([]uint32, len(g.nodes))}
-	}
-	if v.now++; v.now == 0 { // it wrapped round
-		clear(v.seen)
-		v.now = 1
-	}
-	return v
-}
 
 // Ancestors lists everything upstream of the nodes within hops steps (-1: any
 // number), without the nodes themselves, in graph order.

@@ -8,7 +8,7 @@ import (
 )
 
 // TestHostSpellings: however the host of a Redshift is written, its SQL is read
-// as Redshift's: "o.items" unnests a column and is no second table.
+// as Redshift's: "o.items" unnests a column and is not a second table.
 func TestHostSpellings(t *testing.T) {
 	const host = "dw.abc.eu-west-1.redshift.amazonaws.com"
 	project := &model.Project{Name: "shop", Adapter: "redshift", Resources: []model.Resource{{

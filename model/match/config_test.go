@@ -239,7 +239,7 @@ func TestProposalShare(t *testing.T) {
 		t.Errorf("learnt from a neighbour's connection: %v", got)
 	}
 	if got := m.OtherEnvironments(tables); len(got) > 0 {
-		t.Errorf("a neighbour's database is no environment: %v", got)
+		t.Errorf("a neighbour's database is not another environment: %v", got)
 	}
 }
 

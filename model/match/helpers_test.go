@@ -69,7 +69,7 @@ func short(v match.Verdict) string {
 	return out
 }
 
-// evidence is the whole of it as text, to compare and to print.
+// evidence is all of it as text, to compare and to print.
 func evidence(v match.Verdict) string {
 	e := v.Evidence
 	table := *e.Table

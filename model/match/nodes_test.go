@@ -137,10 +137,10 @@ func TestTwoTargets(t *testing.T) {
 func TestGenericConnections(t *testing.T) {
 	m := newMatcher(t, match.Config{}, project("snowflake", res(orders, "dw.marts.orders")), project("postgres", res("model.pg.orders", `"dw"."marts"."orders"`)))
 	check(t, m, []rule{
-		{"exact in one only", full("odbc", "[dw].[marts].[orders]", ""), "matched exact model.pg.orders"},
-		{"folded in the other", full("jdbc", "[DW].[MARTS].[ORDERS]", ""), exact},
+		{"exact in one only", full("odbc", "[dw].[marts].[orders]", ""), "ambiguous exact model.pg.orders,model.shop.orders"},
+		{"folded in the other", full("jdbc", "[DW].[MARTS].[ORDERS]", ""), "ambiguous exact model.pg.orders,model.shop.orders"},
 		{"no database", full("", "[marts].[orders]", ""), "ambiguous no_database model.pg.orders,model.shop.orders"},
-		{"no database in one", full("", "[MARTS].[ORDERS]", ""), "review generic_connection " + orders},
+		{"no database in one", full("", "[MARTS].[ORDERS]", ""), "ambiguous no_database model.pg.orders,model.shop.orders"},
 	})
 	shop := newMatcher(t, match.Config{}, project("snowflake", res(orders, "dw.public.orders")))
 	check(t, shop, []rule{
@@ -173,13 +173,13 @@ func TestShards(t *testing.T) {
 		res("model.shop.log", "`p`.`ga4`.`log_*`", named("log")),
 	))
 	check(t, m, []rule{
-		{"the more telling prefix", full("bigquery", "[p.ga4].[events_intraday_20260131]", ""), "matched shard source.shop.ga4.intraday"},
+		{"the more specific prefix", full("bigquery", "[p.ga4].[events_intraday_20260131]", ""), "matched shard source.shop.ga4.intraday"},
 		{"longest prefix", full("bigquery", "[p.ga4].[events_intraday_late]", ""), "review shard_prefix source.shop.ga4.intraday"},
 		{"month", full("bigquery", "[p.ga4].[events_202601]", ""), "review shard_prefix source.shop.ga4.events"},
-		{"narrower wildcard", full("bigquery", "[p.ga4].[events_2026*]", ""), "review shard_prefix source.shop.ga4.events"},
+		{"narrower wildcard", full("bigquery", "[p.ga4].[events_2026*]", ""), "matched shard source.shop.ga4.events"},
 		{"other dataset", full("bigquery", "[p.ga3].[events_20260131]", ""), "unmatched no_such_relation"},
 		{"other case", full("bigquery", "[p.ga4].[Events_20260131]", ""), "unmatched no_such_relation"},
-		{"a model is no source", full("bigquery", "[p.ga4].[log_20260131]", ""), "unmatched no_such_relation"},
+		{"a model is not a source", full("bigquery", "[p.ga4].[log_20260131]", ""), "unmatched no_such_relation"},
 		{"nothing after the prefix", full("bigquery", "[p.ga4].[events_]", ""), "unmatched no_such_relation ?source.shop.ga4.events"},
 	})
 }
@@ -199,7 +199,7 @@ func TestNodesWithoutRelation(t *testing.T) {
 	})
 }
 
-// TestClickHouseSources: the schema may stand in database
+// TestClickHouseSources: the schema may be in database
 // (model/warehouse/WAREHOUSES.md#special-cases).
 func TestClickHouseSources(t *testing.T) {
 	p := project("clickhouse", model.Resource{

@@ -122,7 +122,7 @@ func TestPlatforms(t *testing.T) {
 		{"oracle", "sales.orders", []rule{
 			{"service is ignored", full("oracle", "[SALES].[ORDERS]", "ORCL"), exact},
 			{"owner of the connection", match.Table{ConnectionType: "oracle", FullName: "[ORDERS]", Connection: model.ConnectionInfo{Schema: "SALES"}}, "matched default_schema " + orders},
-			{"service is no schema", full("oracle", "[ORDERS]", "SALES"), "unmatched name_only ?" + orders},
+			{"service is not a schema", full("oracle", "[ORDERS]", "SALES"), "unmatched name_only ?" + orders},
 			{"database link", sql("oracle", "sales.orders@erp", ""), "unmatched no_such_relation"},
 			{"SaaS named oracle", full("webdata-direct:oracle-eloqua", "[sales].[orders]", ""), "not_applicable file_or_extract"},
 		}},
@@ -146,8 +146,8 @@ func TestPlatforms(t *testing.T) {
 			{"capitals are a question", full("exasolution", "[MART].[orders]", ""), casing},
 		}},
 		{"", `"dw"."marts"."orders"`, []rule{
-			{"adapter not told", full("vertica", "[dw].[marts].[orders]", ""), exact},
-			{"adapter not told, nor the database", full("vertica", "[marts].[orders]", ""), "review generic_connection " + orders},
+			{"adapter unknown", full("vertica", "[dw].[marts].[orders]", ""), exact},
+			{"adapter and database unknown", full("vertica", "[marts].[orders]", ""), "review generic_connection " + orders},
 		}},
 	} {
 		t.Run(p.adapter+" "+p.relation, func(t *testing.T) {
@@ -182,12 +182,12 @@ func TestNames(t *testing.T) {
 		{"caption of a second copy", named("ORDERS1 (MARTS.ORDERS)", ""), "review caption_name " + orders},
 		{"caption as full name", full("snowflake", "[ORDERS (ANALYTICS.MARTS.ORDERS)]", ""), "review caption_name " + orders},
 		{"no caption beside a schema", match.Table{ConnectionType: "snowflake", FullName: "[ORDERS (ANALYTICS.MARTS.ORDERS)]", Schema: "MARTS", Database: "ANALYTICS"}, "unmatched no_such_relation"},
-		{"parentheses are no caption", named("ORDERS (old)", "MARTS"), "unmatched no_such_relation"},
+		{"parentheses are not a caption", named("ORDERS (old)", "MARTS"), "unmatched no_such_relation"},
 		{"full name is not a caption", full("snowflake", "[MARTS].[ORDERS (ANALYTICS.MARTS.ORDERS)]", "ANALYTICS"), "unmatched no_such_relation"},
 		{"only brackets", named("[]", ""), "not_applicable redacted"},
 		{"names withheld", match.Table{ID: "x", Hidden: true, ConnectionType: "snowflake", RawName: "ORDERS", Schema: "MARTS"}, "not_applicable redacted"},
-		{"extract twin behind nothing", full("", "[Extract].[ORDERS]", ""), "not_applicable file_or_extract"},
-		{"extract twin behind a warehouse", full("snowflake", "[Extract].[Extract]", "ANALYTICS"), "not_applicable file_or_extract"},
+		{"extract copy behind nothing", full("", "[Extract].[ORDERS]", ""), "not_applicable file_or_extract"},
+		{"extract copy behind a warehouse", full("snowflake", "[Extract].[Extract]", "ANALYTICS"), "not_applicable file_or_extract"},
 		{"a schema called EXTRACT", full("snowflake", "[EXTRACT].[ORDERS]", "ANALYTICS"), "unmatched no_such_relation ?" + orders},
 		{"federated", full("federated", "[MARTS].[ORDERS]", "ANALYTICS"), "not_applicable published_datasource"},
 		{"virtual connection proxy", full("publishedConnection", "[MARTS].[ORDERS]", "ANALYTICS"), "not_applicable published_datasource"},

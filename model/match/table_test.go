@@ -31,7 +31,7 @@ func TestTableName(t *testing.T) {
 	}
 }
 
-// TestEvidence: what a person is told about one verdict.
+// TestEvidence: what is shown about one verdict.
 func TestEvidence(t *testing.T) {
 	m := newMatcher(t, match.Config{Maps: []match.Map{{"PROD", "dev"}}}, project("snowflake",
 		res(orders, "dev.marts.orders"), res("source.shop.m.orders", "dev.marts.orders"), res("model.shop.old", "dev.legacy.orders"), res("model.shop.quoted", `dev.marts."Orders"`)))
@@ -70,7 +70,7 @@ func rivals(e *match.Evidence) string {
 	return strings.Join(out, ", ")
 }
 
-// TestBecause: every reason has a sentence that names what a person needs.
+// TestBecause: every reason has a sentence that names what a reader needs.
 func TestBecause(t *testing.T) {
 	m := newMatcher(t, match.Config{}, project("snowflake", res(orders, "dev.dbt_ana_marts.orders", configured("marts")), res("model.shop.b", "x.public.b")))
 	for _, c := range []struct {

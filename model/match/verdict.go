@@ -1,7 +1,9 @@
 package match
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"darkroom/model"
 	"darkroom/model/reason"
@@ -73,7 +75,7 @@ type Evidence struct {
 
 	Platform     string          // adapter family whose rules were applied; "" when none was
 	Proof        warehouse.Proof // what the connection type proves about it
-	PlatformNote string          // why the connection was taken for another than its type says
+	PlatformNote string          // why the connection is read as another type than it has
 
 	Parts [3]Part // database, schema, table as they were compared
 	Map   string  // the map that applied, "PROD → dev"
@@ -104,7 +106,7 @@ func (e *Evidence) decidedBy(who, why string) {
 // maxRivals bounds the rivals kept per table.
 const maxRivals = 4
 
-// finish applies the flags of steps 2 and 3, then writes down how it came.
+// finish applies the flags of steps 2 and 3, then records the evidence.
 func (a *attempt) finish() {
 	if len(a.candidates) > 0 {
 		a.addCautions()
@@ -118,13 +120,13 @@ func (a *attempt) finish() {
 		e.Rivals = a.rivals(c, r)
 	}
 	a.v.Evidence.Session = a.t.Session.By
-	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.proof, a.conn.Note
+	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.platformEvidence()
 	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
 	a.v.Because = a.because()
 }
 
-// addCautions turns a match into a question where something about the name or the
-// connection speaks against it (RULES.md#reasons-for-caution).
+// addCautions turns a match into a question where the name or the connection gives a reason to
+// doubt it (RULES.md#reasons-for-caution).
 func (a *attempt) addCautions() {
 	if a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return
@@ -134,7 +136,7 @@ func (a *attempt) addCautions() {
 		set bool
 		why reason.Code
 	}{
-		{a.proof == warehouse.ProofRelated, reason.RelatedConnection},
+		{a.proof == warehouse.ProofRelated || a.undecidedPlatform(), reason.RelatedConnection},
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
@@ -156,6 +158,37 @@ func (a *attempt) addCautions() {
 			a.v.Outcome, a.v.Reason = Review, reason.GenericConnection
 		}
 	}
+}
+
+// undecidedPlatform: several loaded platforms are read through the connection, its host
+// does not decide, and the table's is not the one whose own connection it is
+// (RULES.md#several-platforms).
+func (a *attempt) undecidedPlatform() bool {
+	return len(a.candidates) > 1 && a.proof <= warehouse.ProofProtocol && a.candidates[0].Adapter != warehouse.OfClass(a.conn.Class).Adapter
+}
+
+// platformEvidence says what the connection proves of the platform in the end, and why
+// it was taken for another than its type says.
+func (a *attempt) platformEvidence() (warehouse.Proof, string) {
+	if len(a.candidates) == 0 {
+		return a.proof, a.conn.Note
+	}
+	proof, why := a.candidates[0].proof, ""
+	switch {
+	case a.undecidedPlatform():
+		names := make([]string, len(a.candidates))
+		for i := range a.candidates {
+			names[i] = a.candidates[i].Adapter
+		}
+		slices.Sort(names)
+		proof, why = warehouse.ProofRelated, "the loaded projects of "+strings.Join(names, " and ")+" are all read through "+a.conn.Class+", and its host does not say which"
+	case proof == warehouse.ProofProtocol:
+		why = a.candidates[0].Adapter + " speaks the protocol of " + a.conn.Class + ", and no other loaded project is read through it"
+	}
+	if a.conn.Note != "" && why != "" {
+		why = a.conn.Note + "; " + why
+	}
+	return proof, cmp.Or(why, a.conn.Note)
 }
 
 // unproven: a generic connection is accepted only with all parts equal.
@@ -195,10 +228,10 @@ func (v *Verdict) mentions(n Node) bool {
 	return slices.ContainsFunc(v.Nodes, same) || slices.ContainsFunc(v.Also, same)
 }
 
-// refusal says in what a node of the same table name is different.
+// refusal says how a node of the same table name differs.
 func (c *candidate) refusal(id int32, r *reading) string {
 	e := &c.entries[id]
-	for level := 3 - c.Levels; level < 3; level++ {
+	for level := c.firstLevel(id, r); level < 3; level++ {
 		if !r.known(level) {
 			continue
 		}

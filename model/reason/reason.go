@@ -4,7 +4,7 @@
 // follows from it. A reason is added by a constant here, its row, and the line in
 // package match or walk that gives it; a test names every field a row lacks.
 //
-// What lives here: words and what they imply. What does not: when a reason applies
+// What lives here: the texts, and what follows from a reason. What does not: when a reason applies
 // (packages match and walk), counting and grouping (package ledger).
 package reason
 
@@ -160,7 +160,7 @@ const (
 	IgnoreSchema                      // its schema
 )
 
-// Confidence is how far a link can be trusted.
+// Confidence is how much a link can be trusted.
 type Confidence uint8
 
 // The confidences, weakest first.

@@ -89,7 +89,7 @@ func TestMissingFieldsAreReported(t *testing.T) {
 	}
 }
 
-// A code from outside the table is no reason, and has no words.
+// A code from outside the table is not a reason, and has no text.
 func TestUnknownCode(t *testing.T) {
 	if c := Code(250); c.String() != "" || c.Row() != None.Row() || c.HidesData() {
 		t.Errorf("%q %+v", c, c.Row())

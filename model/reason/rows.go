@@ -74,7 +74,7 @@ var rows = [count]Row{
 	},
 	Shard: {
 		Code: "shard", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
-		Sentence: "One day of the sharded source {node}.",
+		Sentence: "A part, by date, of the sharded source {node}.",
 	},
 	ShardPrefix: {
 		Code: "shard_prefix", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
@@ -127,25 +127,25 @@ var rows = [count]Row{
 		Code: "platform_default_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
 		Sentence: "The schema is unknown; {node} is in the default schema {schema}, but that is a guess.",
 		Title:    "Part of the name is a guess",
-		Advice:   "The whole name is not known. " + pinOrIgnore,
+		Advice:   "Only part of the name is known. " + pinOrIgnore,
 	},
 	NoDatabaseUnique: { // a question only in strict mode
 		Code: "no_database_unique", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Medium,
 		Sentence: "The dashboard names no database; schema and table match only {node}{strictly}.",
 		Title:    "Part of the name is a guess",
-		Advice:   "The whole name is not known. " + pinOrIgnore,
+		Advice:   "Only part of the name is known. " + pinOrIgnore,
 	},
 	NoDatabaseGeneric: {
 		Code: "no_database_generic_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
 		Sentence: "The dashboard names no database, and nearly every database has a schema {schema}; of the known nodes only {node} matches.",
 		Title:    "Part of the name is a guess",
-		Advice:   "The whole name is not known. " + pinOrIgnore,
+		Advice:   "Only part of the name is known. " + pinOrIgnore,
 	},
 	NoDatabase: { // only when several nodes fit
 		Code: "no_database", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
 		Several: "The dashboard names no database, and several nodes have this schema and table: {node}.",
 		Title:   "Part of the name is a guess",
-		Advice:  "The whole name is not known. " + pinOrIgnore,
+		Advice:  "Only part of the name is known. " + pinOrIgnore,
 	},
 	EphemeralNode: {
 		Code: "ephemeral", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixIgnore,
@@ -249,7 +249,7 @@ var rows = [count]Row{
 		Code: "no_lineage", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,
 		Heading: "Something hides tables",
 		Title:   "No lineage behind it",
-		Advice:  "{Tool} knows no table behind it. Fetch again later, or exclude the dashboard.",
+		Advice:  "{Tool} reports no table behind it. Fetch again later, or exclude the dashboard.",
 	},
 	TooDeep: { // a chain of sources that is too long to be real
 		Code: "too_deep", Given: OnTheWay, Rank: RankOnTheWay, Behind: DataBehind, Fix: FixNone,

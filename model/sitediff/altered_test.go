@@ -3,6 +3,7 @@ package sitediff_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,7 +82,7 @@ func lines(d sitediff.Diff) []string {
 			names = append(names, t.Name)
 		}
 		for _, what := range a.What {
-			out = append(out, a.Things[0].Kind+" "+strings.Join(names, ", ")+": "+what)
+			out = append(out, d.Tool.Noun(a.Things[0].Kind).One+" "+strings.Join(names, ", ")+": "+what)
 		}
 	}
 	return out
@@ -96,7 +97,7 @@ func TestAltered(t *testing.T) {
 		"a workbook's owner":  {func(s *model.Site) { s.Workbooks[0].Owner.Name = "Bea" }, []string{"workbook Month: owner Ann → Bea"}},
 		"only the address":    {func(s *model.Site) { s.Workbooks[0].Owner.Email = "b@b" }, []string{"workbook Month: owner Ann ann@a.example → Ann b@b"}},
 		"two workbooks alike": {func(s *model.Site) { s.Workbooks[0].Owner.Name, s.Workbooks[1].Owner.Name = "Bea", "Bea" }, []string{"workbook Month, Week: owner Ann → Bea"}},
-		"a project's owner":   {func(s *model.Site) { s.Containers[1].Owner.Name = "Bea" }, []string{"project Finance / Close: owner Ann → Bea"}},
+		"a project's owner":   {func(s *model.Site) { s.Containers[1].Owner.Name = "Bea" }, []string{"container Finance / Close: owner Ann → Bea"}},
 		"tags":                {func(s *model.Site) { s.Workbooks[0].Tags = []string{"c", "d"} }, []string{"workbook Month: tags added: c, d", "workbook Month: tags removed: board"}},
 		"a dashboard's tags":  {func(s *model.Site) { s.Dashboards[1].Tags = []string{"c"} }, []string{"dashboard Dash 1: tags added: c"}},
 		"a description":       {func(s *model.Site) { s.Workbooks[0].Description = "" }, []string{"workbook Month: description removed"}},
@@ -133,7 +134,7 @@ func TestAltered(t *testing.T) {
 		"a sheet":                  {func(s *model.Site) { s.Sheets[3].Name = "Other" }, []string{"dashboard Dash 3: reaches its tables another way"}},
 		"live":                     {func(s *model.Site) { s.Datasources[0].HasExtract = false }, []string{`workbook Month: "Orders+" is now live`}},
 		"certification":            {func(s *model.Site) { s.Datasources[1].Certified = false }, []string{"published data source Sales: no longer certified"}},
-		"a published source moves": {func(s *model.Site) { s.Datasources[1].ContainerLUID = "p2" }, []string{"published data source Sales: project Finance → Finance / Close"}},
+		"a published source moves": {func(s *model.Site) { s.Datasources[1].ContainerLUID = "p2" }, []string{"published data source Sales: container Finance → Finance / Close"}},
 		"embedded": {func(s *model.Site) {
 			s.Datasources = append(s.Datasources, model.Datasource{ID: "e3", Name: "Aside", WorkbookID: "w2"})
 		}, []string{`workbook Week: embedded data sources added: "Aside"`}},
@@ -341,5 +342,17 @@ func BenchmarkCompareLargeSite(b *testing.B) {
 		if d := sitediff.Compare(old, now); d.AlteredDashboards != 20_000 || len(d.Altered) != 1 {
 			b.Fatalf("%d in %d groups", d.AlteredDashboards, len(d.Altered))
 		}
+	}
+}
+
+// What changed is named in the words of the site's tool.
+func TestChangesInTheToolsWords(t *testing.T) {
+	lumen := &model.Tool{Words: map[model.Part]model.Noun{model.PartContainer: {One: "space"}, model.PartPublished: {One: "dataset"}}}
+	later := company(func(s *model.Site) {
+		s.Tool, s.Containers[1].Owner.Name, s.Datasources[1].ContainerLUID = lumen, "Bea", "p2"
+	})
+	want := []string{"dataset Sales: space Finance → Finance / Close", "space Finance / Close: owner Ann → Bea"}
+	if got := lines(sitediff.Compare(company(nil), later)); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -22,7 +22,7 @@ func (c *comparison) collections() {
 		n := &c.now.site.Collections[i]
 		o := before[key(n)]
 		if o == nil {
-			c.Appeared = append(c.Appeared, Thing{Kind: "collection", Name: model.DisplayName(n.Name)})
+			c.Appeared = append(c.Appeared, Thing{Kind: model.PartCollection, Name: model.DisplayName(n.Name)})
 			continue
 		}
 		delete(before, key(n))
@@ -35,10 +35,10 @@ func (c *comparison) collections() {
 			what = append(what, "description "+gainedOrLost(o.Description, n.Description))
 		}
 		what = append(what, gainedLost("contents", c.old.within(o, c.now), c.now.within(n, c.old))...)
-		c.alter(Thing{Kind: "collection", Name: model.DisplayName(n.Name)}, what)
+		c.alter(Thing{Kind: model.PartCollection, Name: model.DisplayName(n.Name)}, what)
 	}
 	for _, o := range before {
-		c.Vanished = append(c.Vanished, Thing{Kind: "collection", Name: model.DisplayName(o.Name)})
+		c.Vanished = append(c.Vanished, Thing{Kind: model.PartCollection, Name: model.DisplayName(o.Name)})
 	}
 }
 
@@ -46,21 +46,21 @@ func (c *comparison) collections() {
 // hides the name.
 func (st *state) within(x *model.Collection, other *state) []string {
 	var out []string
-	add := func(kind, name string, told bool) {
-		if told && model.KnownName(name) {
-			out = append(out, kind+" "+model.QuotedName(name))
+	add := func(part model.Part, name string, reported bool) {
+		if reported && model.KnownName(name) {
+			out = append(out, st.site.Tool.Noun(part).One+" "+model.QuotedName(name))
 		}
 	}
 	for _, id := range x.WorkbookIDs {
 		if w := st.index.Workbook[id]; w != nil {
 			o := other.index.Workbook[id]
-			add("workbook", w.Name, o == nil || model.KnownName(o.Name))
+			add(model.PartWorkbook, w.Name, o == nil || model.KnownName(o.Name))
 		}
 	}
 	for _, id := range x.DashboardIDs {
 		if d := st.index.Dashboard[id]; d != nil {
 			o := other.index.Dashboard[id]
-			add("dashboard", d.Name, o == nil || model.KnownName(o.Name))
+			add(model.PartDashboard, d.Name, o == nil || model.KnownName(o.Name))
 		}
 	}
 	for _, id := range x.DatasourceIDs {

@@ -45,7 +45,7 @@ func (st *state) describe(key string, d *model.Dashboard) Dashboard {
 // differ compares two names: a missing one is not a different one.
 func differ(old, now string) bool { return old != now && model.KnownName(old) && model.KnownName(now) }
 
-// moved reports another project or workbook, as far as both are known.
+// moved reports another container or workbook, as far as both are known.
 func (c *comparison) moved(o, n *model.Dashboard) bool {
 	was, is := c.old.index.Workbook[o.WorkbookID], c.now.index.Workbook[n.WorkbookID]
 	if (was == nil) != (is == nil) {
@@ -57,13 +57,13 @@ func (c *comparison) moved(o, n *model.Dashboard) bool {
 	if was == nil {
 		return known && !slices.Equal(old, now)
 	}
-	// A workbook with a name and without a project is in none.
+	// A workbook with a name and without a container is in none.
 	known = known || model.KnownName(was.Name) && model.KnownName(is.Name)
 	hidden := func(name string) bool { return !model.KnownName(name) }
 	return differ(was.Name, is.Name) || known && !slices.Equal(old, now) && !slices.ContainsFunc(append(old, now...), hidden)
 }
 
-func (st *state) project(luid, name string) string {
+func (st *state) container(luid, name string) string {
 	return strings.Join(model.DisplayPath(st.index.ContainerPath(luid, name)), " / ")
 }
 
@@ -79,7 +79,7 @@ func (c *comparison) alter(t Thing, what []string) {
 	if len(what) == 0 {
 		return
 	}
-	key := t.Kind + "\x00" + strings.Join(what, "\x00")
+	key := string(t.Kind) + "\x00" + strings.Join(what, "\x00")
 	at, ok := c.together[key]
 	if !ok {
 		at = len(c.Altered)
@@ -113,7 +113,7 @@ func (c *comparison) dashboards() {
 		}
 		c.drift(before, d)
 		what := c.ofDashboard(before, d)
-		c.alter(Thing{"dashboard", model.DisplayName(n.Name), n.Place}, what)
+		c.alter(Thing{model.PartDashboard, model.DisplayName(n.Name), n.Place}, what)
 		if len(what)+len(c.ofWorkbook(c.old.index.Workbook[before.WorkbookID], c.now.index.Workbook[d.WorkbookID])) > 0 {
 			c.AlteredDashboards++
 		}

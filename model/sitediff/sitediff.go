@@ -14,6 +14,7 @@ import (
 
 // Diff is how a site changed, in all that darkroom shows. Lists are sorted by title.
 type Diff struct {
+	Tool           *model.Tool // of the site, for its words
 	New, Gone      []Dashboard
 	Renamed, Moved []Change // a dashboard can be in both
 	// Altered are things that stayed and changed, those that changed alike together.
@@ -39,15 +40,18 @@ type Diff struct {
 type Dashboard struct {
 	Key   string // model.Site.Key
 	Name  string
-	Place string // "Finance / Monthly close": projects and workbook
+	Place string // "Finance / Monthly close": containers and workbook
 }
 
 // Change is a dashboard before and after.
 type Change struct{ Old, New Dashboard }
 
-// Thing is anything that has a name; Kind is "dashboard", "workbook", "published data
-// source", "collection", "project" or "site". Place is as a Dashboard's, or empty.
-type Thing struct{ Kind, Name, Place string }
+// Thing is anything that has a name; Kind is one of kinds. Place is as a Dashboard's, or
+// empty.
+type Thing struct {
+	Kind        model.Part
+	Name, Place string
+}
 
 // Altered is what changed in the same way in one or more things of one kind.
 type Altered struct {
@@ -91,7 +95,7 @@ func Compare(earlier, later *model.Site) Diff {
 	if earlier == nil {
 		earlier = &model.Site{Name: later.Name, Server: later.Server, ContentURL: later.ContentURL, Partial: later.Partial}
 	}
-	d := Diff{Counts: counts(earlier, later), NewlyIncomplete: newlyIncomplete(earlier.Partial, later.Partial), NoLongerReported: noLongerReported(earlier, later)}
+	d := Diff{Tool: later.Tool, Counts: counts(earlier, later), NewlyIncomplete: newlyIncomplete(earlier.Partial, later.Partial), NoLongerReported: noLongerReported(earlier, later)}
 	c := comparison{Diff: &d, old: look(earlier), now: look(later), together: map[string]int{}}
 	c.dashboards()
 	c.workbooks()
@@ -108,7 +112,9 @@ func compareDashboards(a, b Dashboard) int {
 }
 
 // kinds are in the order in which they are shown.
-var kinds = [...]string{"dashboard", "workbook", "published data source", "collection", "project", "site"}
+var kinds = [...]model.Part{
+	model.PartDashboard, model.PartWorkbook, model.PartPublished, model.PartCollection, model.PartContainer, model.PartSite,
+}
 
 func compareThings(a, b Thing) int {
 	return cmp.Or(slices.Index(kinds[:], a.Kind)-slices.Index(kinds[:], b.Kind), strings.Compare(a.Name, b.Name), strings.Compare(a.Place, b.Place))

@@ -69,7 +69,7 @@ func (c *comparison) workbooks() {
 		n := &c.now.site.Workbooks[i]
 		if o := before[key(n)]; o != nil {
 			what := append(c.ofWorkbook(o, n), c.ofEmbedded(was[o.ID], is[n.ID])...)
-			c.alter(Thing{"workbook", model.DisplayName(n.Name), c.now.project(n.ContainerLUID, n.ContainerName)}, what)
+			c.alter(Thing{model.PartWorkbook, model.DisplayName(n.Name), c.now.container(n.ContainerLUID, n.ContainerName)}, what)
 		}
 	}
 }
@@ -114,7 +114,7 @@ func boolean(b bool) int {
 func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
 	var what []string
 	if was[model.HiddenName] == nil && is[model.HiddenName] == nil { // otherwise it is unknown which they are
-		what = gainedLost("embedded data sources", keys(was), keys(is))
+		what = gainedLost(c.Tool.Noun(model.PartEmbedded).Many, keys(was), keys(is))
 	}
 	for _, name := range keys(is) {
 		if o, n := was[name], is[name]; o != nil && o.Incomplete == "" && n.Incomplete == "" {
@@ -135,7 +135,7 @@ func (c *comparison) sources() {
 		}
 	}
 	thing := func(st *state, d *model.Datasource) Thing {
-		return Thing{"published data source", model.DisplayName(d.Name), st.project(d.ContainerLUID, d.ContainerName)}
+		return Thing{model.PartPublished, model.DisplayName(d.Name), st.container(d.ContainerLUID, d.ContainerName)}
 	}
 	for i := range c.now.site.Datasources {
 		n := &c.now.site.Datasources[i]
@@ -154,7 +154,7 @@ func (c *comparison) sources() {
 		was, is := thing(c.old, o), thing(c.now, n)
 		var what []string
 		if bothKnown(o.Name, n.Name, o.Incomplete, n.Incomplete) {
-			what = append(from("name", was.Name, is.Name), from("project", was.Place, is.Place)...)
+			what = append(from("name", was.Name, is.Name), from(c.Tool.Noun(model.PartContainer).One, was.Place, is.Place)...)
 			what = append(what, c.ofOwner(o.Owner, n.Owner)...)
 			what = append(what, flipped(o.Certified, n.Certified, "now certified", "no longer certified")...)
 			what = append(what, flipped(o.HasExtract, n.HasExtract, "now an extract", "now live")...)
@@ -169,12 +169,12 @@ func (c *comparison) sources() {
 	}
 }
 
-// rest compares projects' owners and the site itself.
+// rest compares containers' owners and the site itself.
 func (c *comparison) rest() {
 	for i := range c.now.site.Containers {
 		n := &c.now.site.Containers[i]
 		if o := c.old.index.Container[n.LUID]; o != nil {
-			c.alter(Thing{Kind: "project", Name: c.now.project(n.LUID, n.Name)}, c.ofOwner(o.Owner, n.Owner))
+			c.alter(Thing{Kind: model.PartContainer, Name: c.now.container(n.LUID, n.Name)}, c.ofOwner(o.Owner, n.Owner))
 		}
 	}
 	o, n := c.old.site, c.now.site
@@ -183,7 +183,7 @@ func (c *comparison) rest() {
 	if was, is := called(o), called(n); was != "" && is != "" {
 		what = append(what, from("name", was, is)...)
 	}
-	c.alter(Thing{Kind: "site", Name: cmp.Or(n.Name, n.ContentURL, n.Server)}, what)
+	c.alter(Thing{Kind: model.PartSite, Name: cmp.Or(n.Name, n.ContentURL, n.Server)}, what)
 }
 
 // called is a site's name, unless it is only its file's.

@@ -10,17 +10,18 @@ import (
 )
 
 func counts(a, b *model.Site) []Count {
+	words := func(p model.Part) string { return b.Tool.Noun(p).Many }
 	return []Count{
-		{"workbooks", len(a.Workbooks), len(b.Workbooks)},
-		{"dashboards", len(a.Dashboards), len(b.Dashboards)},
-		{"sheets", len(a.Sheets), len(b.Sheets)},
+		{words(model.PartWorkbook), len(a.Workbooks), len(b.Workbooks)},
+		{words(model.PartDashboard), len(a.Dashboards), len(b.Dashboards)},
+		{words(model.PartSheet), len(a.Sheets), len(b.Sheets)},
 		{"data sources", len(a.Datasources), len(b.Datasources)},
 		{"collections", len(a.Collections), len(b.Collections)},
 		{"things in collections", collected(a), collected(b)},
 		{"tables with names", named(a), named(b)},
 		{"links between them", links(a), links(b)},
-		names("workbooks", a.Workbooks, b.Workbooks, func(w *model.Workbook) (id, name string) { return cmp.Or(w.LUID, w.ID), w.Name }),
-		names("dashboards", a.Dashboards, b.Dashboards, func(d *model.Dashboard) (id, name string) { return keyOf(d), d.Name }),
+		names(words(model.PartWorkbook), a.Workbooks, b.Workbooks, func(w *model.Workbook) (id, name string) { return cmp.Or(w.LUID, w.ID), w.Name }),
+		names(words(model.PartDashboard), a.Dashboards, b.Dashboards, func(d *model.Dashboard) (id, name string) { return keyOf(d), d.Name }),
 		names("data sources", a.Datasources, b.Datasources, func(d *model.Datasource) (id, name string) { return cmp.Or(d.LUID, d.ID), d.Name }),
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"darkroom/model"
 )
 
-// Whoever was cut off says so, and none of the reasons that explain silence.
+// What was cut off is reported as that, with none of the reasons that explain an empty list.
 func TestCutOff(t *testing.T) {
 	orders, items := db("t1", "MARTS", "ORDERS"), db("t2", "MARTS", "ITEMS")
 	halfNamed := model.Table{ID: "t3", Name: "LOST", ConnectionType: "snowflake", Incomplete: "cut"}
@@ -39,7 +39,7 @@ func TestCutOff(t *testing.T) {
 			},
 		},
 		{
-			name: "an extract is no reason, nor is unsupported custom SQL",
+			name: "neither an extract nor unsupported custom SQL is the reason",
 			site: model.Site{
 				Dashboards: []model.Dashboard{dashboard("s")},
 				Sheets:     []model.Sheet{sheet("s", "e", "f")},
@@ -80,7 +80,7 @@ func TestCutOff(t *testing.T) {
 			want: []string{`gap cut_off: sheet "S" > embedded "E"`},
 		},
 		{
-			name: "half of a table's name is no name; a whole one with a link cut off is",
+			name: "half of a table's name does not count; a complete one with a link cut off does",
 			site: model.Site{
 				Dashboards:  []model.Dashboard{dashboard("s")},
 				Sheets:      []model.Sheet{sheet("s", "e")},

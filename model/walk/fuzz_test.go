@@ -9,7 +9,7 @@ import (
 )
 
 // FuzzLinks walks sites in which anything may point at anything, also at nothing:
-// the walk ends, each table stands once, and routes are bounded.
+// the walk ends, each table is listed once, and routes are bounded.
 func FuzzLinks(f *testing.F) {
 	f.Add([]byte("0123456789abcdefghijklmnopqrstuvwxyz"))
 	f.Add([]byte{7, 4, 8, 12, 3, 16, 5, 24, 28, 1, 36, 2})

@@ -142,7 +142,7 @@ func TestPaths(t *testing.T) {
 						"e", "cte", "api", "t2"),
 					{ID: "cte", Name: "recent", FullName: "recent", ConnectionType: "snowflake"},
 					{ID: "api", Name: "orders", Schema: "", FullName: "orders", ConnectionType: "snowflake"},
-					items, // Tableau knows the schema that the text leaves out
+					items, // Tableau has the schema that the text leaves out
 				},
 			},
 			want: list("sql:analytics.marts.orders", `  sheet "S" > embedded "Emb e" > custom SQL "Late" line 2`,
@@ -260,7 +260,7 @@ func TestPaths(t *testing.T) {
 				"sql:dbo.orders", `  sheet "S" > embedded "Emb e" > custom SQL "T" line 1`),
 		},
 		{
-			name: "P13 blending links the wrong parent, REST tells",
+			name: "P13 blending links the wrong parent, REST has the right one",
 			site: model.Site{
 				Dashboards: []model.Dashboard{dashboard("s")},
 				Sheets:     []model.Sheet{sheet("s", "a"), sheet("z", "b")},
@@ -297,17 +297,17 @@ func TestPaths(t *testing.T) {
 				Sheets:     []model.Sheet{{ID: "s", Name: "Hidden", DatasourceIDs: list("e", "g", "h")}},
 				Datasources: []model.Datasource{
 					{ID: "e", Name: "Orders", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Orders"}}},
-					{ID: "g", Name: "Twin", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Twin"}}},
+					{ID: "g", Name: "Orders twice", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "Orders twice"}}},
 					{ID: "h", Name: "None", WorkbookID: "w", Connections: []model.Connection{{Type: "sqlproxy", DatasourceName: "None"}}},
 					{ID: "p", LUID: "p", Name: "Orders", Published: true, ContainerLUID: "here", TableIDs: list("t1")},
 					{ID: "q", LUID: "q", Name: "Orders", Published: true, ContainerLUID: "there", TableIDs: list("t2")},
-					{ID: "x", LUID: "x", Name: "Twin", Published: true, TableIDs: list("t2")},
-					{ID: "y", LUID: "y", Name: "Twin", Published: true, TableIDs: list("t2")},
+					{ID: "x", LUID: "x", Name: "Orders twice", Published: true, TableIDs: list("t2")},
+					{ID: "y", LUID: "y", Name: "Orders twice", Published: true, TableIDs: list("t2")},
 				},
 				Tables: []model.Table{orders, items},
 			},
 			want: list("[MARTS].[ORDERS]", `  sheet "Hidden" > embedded "Orders" > published "Orders"`,
-				"gap not_loaded: the dashboard's own list", `gap several_published: sheet "Hidden" > embedded "Twin"`,
+				"gap not_loaded: the dashboard's own list", `gap several_published: sheet "Hidden" > embedded "Orders twice"`,
 				`gap published_datasource: sheet "Hidden" > embedded "None"`),
 		},
 		{

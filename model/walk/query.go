@@ -11,7 +11,7 @@ import (
 	"darkroom/model/sql"
 )
 
-// claim says what our reader makes of a table that Tableau's parser saw in a
+// claim says how our reader treats a table that Tableau's parser saw in a
 // custom SQL text.
 type claim uint8
 
@@ -55,7 +55,7 @@ func (w *Walker) query(t *model.Table) *query {
 				continue
 			}
 			// A name that the session fills is not what Tableau took it for.
-			if q.weigh(api, at, fits) && more && q.result.Reads[at].Session == "" {
+			if q.weigh(api, at, fits) && more && q.result.Reads[at].Session == nil {
 				richer[at] = append(richer[at], api)
 			}
 		}
@@ -74,7 +74,7 @@ func (w *Walker) query(t *model.Table) *query {
 func (q *query) renamed(api *model.Table) bool {
 	table := lastPart(flatTableName(api))
 	return slices.ContainsFunc(q.result.Unknown, func(r sql.Ref) bool { return lastPart(flatReadName(r)) == table }) ||
-		slices.ContainsFunc(q.result.Reads, func(r sql.Ref) bool { return r.Session != "" && lastPart(flatReadName(r)) == table })
+		slices.ContainsFunc(q.result.Reads, func(r sql.Ref) bool { return r.Session != nil && lastPart(flatReadName(r)) == table })
 }
 
 func lastPart(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
@@ -133,7 +133,7 @@ func flatReadName(r sql.Ref) string {
 }
 
 // readThatFits finds the read whose name ends with the table's. Failing that, it finds one
-// that the table's name ends with: Tableau then knows the schema that the text
+// that the table's name ends with: Tableau then has the schema that the text
 // leaves out, and more is true.
 func readThatFits(reads map[string]int, all []sql.Ref, name string) (at int, fits, more bool) {
 	if at, ok := reads[name]; ok {

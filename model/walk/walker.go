@@ -99,7 +99,7 @@ type gapCause struct {
 	text, id string
 }
 
-// next is an object to go on with, and the steps that lead to it.
+// next is an object to follow, and the steps to it.
 type next struct {
 	object any // *model.Datasource, *model.Table or *model.Flow
 	steps  []Step

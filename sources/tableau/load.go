@@ -26,13 +26,13 @@ type Options struct {
 }
 
 // Load reads every path, a file or a folder. A snapshot is one site. A file with
-// an answer of the Metadata API is one site; all answers directly in one folder
-// (pages, or several queries) are together one site. In a folder only *.json and
-// *.json.gz count, hidden files and subfolders do not.
+// answers of the Metadata API is one site; all answers in one folder and its subfolders
+// (pages, or several queries) are together one site. In a folder only metadata files
+// count (sources/tableau/API.md#saved-answers), hidden files and folders do not.
 //
 // What could be read is returned even with an error, which joins one error per
-// faulty file. A folder of answers gives its site only when every file in the
-// folder was understood.
+// faulty path. A file of a folder that cannot be read is left out, and the site says
+// so in Partial; when there is nothing besides, that is an error.
 func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, error) {
 	var sites []*model.Site
 	var errs []error
@@ -80,54 +80,81 @@ func (opt Options) load(ctx context.Context, path string) ([]*model.Site, error)
 	case err != nil:
 		return nil, document.Failed(path, "cannot be opened", err, "check the path")
 	case !info.IsDir():
-		return opt.loadFiles(ctx, path, []string{path})
+		return opt.loadFiles(ctx, path, []string{path}, nil)
 	}
-	files, err := opt.source().List(path)
+	files, leftOut, err := opt.source().List(path)
 	switch {
 	case err != nil:
-		return nil, document.Failed(path, "cannot be listed", err, "check the folder's permissions")
-	case len(files) == 0:
-		return nil, document.Fault(path, "no .json or .json.gz file in this folder",
+		return nil, err
+	case len(files) == 0 && len(leftOut) == 0:
+		return nil, document.Fault(path, "no .json or .json.gz file in this folder or below it",
 			"put snapshots or saved answers of the Metadata API there, or run darkroom sync")
 	}
-	return opt.loadFiles(ctx, path, files)
+	return opt.loadFiles(ctx, path, files, leftOut)
 }
 
-// loadFiles reads files that were found under path.
-func (opt Options) loadFiles(ctx context.Context, path string, files []string) ([]*model.Site, error) {
+// loadFiles reads files that were found under path; leftOut is what could not be looked
+// into.
+func (opt Options) loadFiles(ctx context.Context, path string, files []string, leftOut []error) ([]*model.Site, error) {
 	var sites []*model.Site
-	var errs []error
-	answers := answer.NewReader(ctx)
+	var read []string // answers
+	answers, spoiled := answer.NewReader(ctx), false
 	for _, file := range files {
-		site, err := opt.loadFile(ctx, file, answers)
-		if err != nil {
-			errs = append(errs, err)
-		}
-		if site != nil {
+		site, isAnswer, err := opt.loadFile(ctx, file, answers)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			leftOut, spoiled = append(leftOut, err), spoiled || isAnswer
+		case isAnswer:
+			read = append(read, file)
+		default:
 			sites = append(sites, site)
 		}
 	}
-	if len(errs) == 0 && answers.Answers() > 0 {
-		sites = append(sites, answers.Site(path, opt.names(path)))
+	if spoiled { // by answers of which a part was read
+		answers = answer.NewReader(ctx)
+		for _, file := range read {
+			if _, _, err := opt.loadFile(ctx, file, answers); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return sites, errors.Join(errs...)
+	return opt.withAnswers(path, sites, answers, leftOut)
+}
+
+// withAnswers adds the site of the answers, if there are any, and says what was left out.
+func (opt Options) withAnswers(path string, sites []*model.Site, answers *answer.Reader, leftOut []error) ([]*model.Site, error) {
+	if answers.Answers() > 0 {
+		for _, err := range leftOut {
+			answers.LeftOut(err)
+		}
+		return append(sites, answers.Site(path, opt.names(path))), nil
+	}
+	if len(sites) == 0 {
+		return nil, errors.Join(leftOut...)
+	}
+	for _, err := range leftOut {
+		sites[0].Partial = append(sites[0].Partial, answer.LeftOutSentence(err))
+	}
+	return sites, nil
 }
 
 // loadFile reads one file: a snapshot is a site, an answer is added to the others.
-func (opt Options) loadFile(ctx context.Context, file string, answers *answer.Reader) (*model.Site, error) {
+func (opt Options) loadFile(ctx context.Context, file string, answers *answer.Reader) (site *model.Site, isAnswer bool, err error) {
 	doc, err := opt.source().Open(ctx, file)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	is, err := snapshot.Is(doc)
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, false, err
 	case !is:
-		return nil, answers.Read(doc)
+		return nil, true, answers.Read(doc)
 	}
-	site, _, err := opt.readSnapshot(ctx, doc)
-	return site, err
+	site, _, err = opt.readSnapshot(ctx, doc)
+	return site, false, err
 }
 
 func (opt Options) readSnapshot(ctx context.Context, doc document.Document) (*model.Site, snapshot.Content, error) {

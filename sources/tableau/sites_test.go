@@ -93,32 +93,126 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// A folder may hold snapshots, each a site, and answers, together one site.
+// A folder may hold snapshots, each a site, and answers, together one site, also those
+// in subfolders. Hidden files and folders do not count.
 func TestMixedFolder(t *testing.T) {
 	files := fstest.MapFS{
-		"in/a.json":      {Data: []byte(`{"data":{"workbooks":[{"id":"w1","name":"A"}]}}`)},
-		"in/b.json":      {Data: []byte(`{"format":"darkroom-tableau-snapshot/1","site":{"name":"Snap"},"metadata":{"workbooks":[{"id":"w1","name":"B"}]}}`)},
-		"in/c.json":      {Data: []byte(`{"data":{"workbooks":[{"id":"w1","name":"C","luid":"l"}]}}`)},
-		"in/deep/d.json": {Data: []byte(`broken`)},
+		"in/a.json":             {Data: []byte(`{"data":{"workbooks":[{"id":"w1","name":"A"}]}}`)},
+		"in/b.json":             {Data: []byte(`{"format":"darkroom-tableau-snapshot/1","site":{"name":"Snap"},"metadata":{"workbooks":[{"id":"w1","name":"B"}]}}`)},
+		"in/c.json":             {Data: []byte(`{"data":{"workbooks":[{"id":"w1","name":"C","luid":"l"}]}}`)},
+		"in/deep/er/d.jsonl":    {Data: []byte(`{"data":{"workbooks":[{"id":"w2","name":"D"}]}}` + "\n" + `{"data":{"workbooks":[{"id":"w2","luid":"m"}]}}`)},
+		"in/.hidden/e.json":     {Data: []byte(`broken`)},
+		"in/deep/.hidden.json":  {Data: []byte(`broken`)},
+		"in/deep/er/readme.txt": {Data: []byte(`broken`)},
 	}
-	sites, err := Load(context.Background(), []string{"in"}, Options{FS: files})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, s := range sites {
-		for _, w := range s.Workbooks {
-			got = append(got, s.Name+":"+w.Name+":"+w.LUID)
+	load := func() (got []string) {
+		sites, err := Load(context.Background(), []string{"in"}, Options{FS: files})
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, s := range sites {
+			for _, w := range s.Workbooks {
+				got = append(got, s.Name+":"+w.Name+":"+w.LUID)
+			}
+			for _, why := range s.Partial {
+				got = append(got, s.Name+" "+why)
+			}
+			if why := s.IncompleteLists["sheets"]; why != "" {
+				got = append(got, s.Name+" sheets: "+why)
+			}
+		}
+		return got
 	}
-	if diff := cmp.Diff([]string{"Snap:B:", "in:A:l"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"Snap:B:", "in:A:l", "in:D:m"}, load()); diff != "" {
 		t.Error(diff)
 	}
 
-	files["in/z.json"] = &fstest.MapFile{Data: []byte(`{"data":`)}
-	sites, err = Load(context.Background(), []string{"in"}, Options{FS: files})
-	if err == nil || len(sites) != 1 || sites[0].Name != "Snap" {
-		t.Errorf("one bad answer: %d sites, error %v; want the snapshot alone and an error", len(sites), err)
+	// What is not Tableau's is left out and leaves no gap.
+	files["in/deep/manifest.json"] = &fstest.MapFile{Data: []byte(`{"metadata":{"dbt_schema_version":"https://schemas.getdbt.com/dbt/manifest/v12.json"}}`)}
+	foreign := "in left out in/deep/manifest.json: looks like a dbt artifact (manifest v12); give it to darkroom as the dbt project, not as a Tableau site"
+	if diff := cmp.Diff([]string{"Snap:B:", "in:A:l", "in:D:m", foreign}, load()); diff != "" {
+		t.Error(diff)
+	}
+
+	// A file that breaks off, or whose end is wrong, is left out whole, and may have had anything.
+	files["in/deep/manifest.json"] = &fstest.MapFile{Data: []byte(`{"data":`)}
+	files["in/broken.json"] = &fstest.MapFile{Data: []byte(`{"data":{"workbooks":[{"id":"w3","name":"E"},7]}}`)}
+	if diff := cmp.Diff([]string{
+		"Snap:B:", "in:A:l", "in:D:m",
+		"in left out in/broken.json: at data.workbooks[1] (byte 45): expected an object, found a number; save the answer as the server gave it, without aliases",
+		"in left out in/deep/manifest.json: at byte 8: the JSON ends in the middle: the file is cut off; save the answer again",
+		"in sheets: a file that belongs to it was left out",
+	}, load()); diff != "" {
+		t.Error(diff)
+	}
+
+	for _, name := range []string{"in/a.json", "in/c.json", "in/deep/er/d.jsonl"} {
+		delete(files, name)
+	}
+	got := load()
+	if len(got) != 3 || got[0] != "Snap:B:" || !strings.HasPrefix(got[1], "Snap left out in/broken.json: ") {
+		t.Error("a snapshot says what was left out next to it", got)
+	}
+	delete(files, "in/b.json")
+	sites, err := Load(context.Background(), []string{"in"}, Options{FS: files})
+	if err == nil || len(sites) != 0 {
+		t.Errorf("nothing but broken files: %d sites, error %v", len(sites), err)
+	}
+}
+
+// Answers come one by one, in lists, as pages and as JSON lines; all are read alike.
+func TestSeveralAnswersInAFile(t *testing.T) {
+	one, two := `{"data":{"workbooks":[{"id":"w1","name":"A"}]}}`, `{"data":{"workbooksConnection":{"nodes":[{"id":"w2","name":"B"}],"totalCount":2}}}`
+	read := func(text string) *model.Site {
+		sites, err := Load(t.Context(), []string{"in.json"}, Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
+		if err != nil || len(sites) != 1 {
+			t.Fatalf("%s: %d sites, error %v", text, len(sites), err)
+		}
+		return sites[0]
+	}
+	want := sitetest.Dump(read(`[` + one + `,` + two + `]`))
+	for _, text := range []string{
+		`{"pages":[` + one + `,` + two + `]}`, one + two, one + "\r\n" + two + "\n", one + "\n\n[" + two + "]",
+		`[{"pages":[` + one + `]},` + two + `]`, `{"pages":[` + one + `,null,` + two + `]}`,
+	} {
+		if diff := cmp.Diff(want, sitetest.Dump(read(text))); diff != "" {
+			t.Errorf("%s\n%s", text, diff)
+		}
+	}
+	if n := len(read(one + two).Workbooks); n != 2 {
+		t.Error(n, "workbooks")
+	}
+	failed := read(`{"pages":[` + one + `,{"errors":[{"message":"too long"}],"data":null}]}`)
+	if len(failed.Workbooks) != 1 || len(failed.Partial) == 0 || failed.IncompleteLists["dashboards"] == "" {
+		t.Error("a page that failed is a gap", sitetest.Dump(failed))
+	}
+}
+
+// A count that was asked for without its objects says nothing of what is missing, nor
+// that the objects were asked for.
+func TestCountsAlone(t *testing.T) {
+	const count = `{"totalCount":12,"pageInfo":{"hasNextPage":true}}`
+	read := func(text string) *model.Site {
+		sites, err := Load(t.Context(), []string{"in.json"}, Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
+		if err != nil || len(sites) != 1 {
+			t.Fatalf("%s: %d sites, error %v", text, len(sites), err)
+		}
+		return sites[0]
+	}
+	const plain = `{"data":{"workbooks":[{"id":"w","name":"W"`
+	const rest = `,"upstreamTables":[{"id":"t","name":"orders"`
+	want := sitetest.Dump(read(plain + rest + `}]}]}}`))
+	for _, text := range []string{
+		plain + rest + `,"columnsConnection":` + count + `}]}]}}`,
+		plain + `,"dashboardsConnection":` + count + `,"sheetsConnection":` + count + rest + `}]}]}}`,
+		plain + rest + `}]}],"dashboardsConnection":` + count + `}}`,
+	} {
+		if diff := cmp.Diff(want, sitetest.Dump(read(text))); diff != "" {
+			t.Errorf("%s\n%s", text, diff)
+		}
+	}
+	if s := read(plain + `,"dashboardsConnection":{"totalCount":12,"nodes":[]}}]}}`); len(s.Partial) == 0 {
+		t.Error("with its objects it does say that they are missing")
 	}
 }
 

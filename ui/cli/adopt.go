@@ -25,11 +25,11 @@ func (a *app) adoptCommand() *cobra.Command {
 	var f adoptFlags
 	cmd := &cobra.Command{
 		Use:   "adopt [NAME...]",
-		Short: "Keep hand-written exposures of Tableau dashboards up to date",
+		Short: "Keep hand-written exposures of dashboards up to date",
 		Long: "Without a name it lists the hand-written exposures whose url or LUID is a dashboard's, and\n" +
-			"where Tableau differs. With names it takes them over: they stay in their file under\n" +
+			"where the BI tool differs. With names it takes them over: they stay in their file under\n" +
 			"their name, and every value written by hand stays yours. From then on export keeps the rest\n" +
-			"up to date. --take FIELD takes Tableau's value of a field instead.\n\n" +
+			"up to date. --take FIELD takes the BI tool's value of a field instead.\n\n" +
 			"--same NAME lets a republished dashboard take over the entry NAME of the one\n" +
 			"that is gone; --same NAME=LUID says which. git undoes both.",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -63,7 +63,7 @@ func (a *app) adoptCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.dir, "dir", "", "the dbt project `DIR`; the current folder by default")
 	cmd.Flags().BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
 	cmd.Flags().BoolVar(&f.all, "all", false, "adopt all exposures in the list")
-	cmd.Flags().StringSliceVar(&f.take, "take", nil, "take Tableau's value of this `FIELD`, or of all")
+	cmd.Flags().StringSliceVar(&f.take, "take", nil, "take the BI tool's value of this `FIELD`, or of all")
 	cmd.Flags().StringSliceVar(&f.same, "same", nil, "`NAME[=LUID]`: the new dashboard that replaces the gone one of NAME")
 	return cmd
 }
@@ -79,13 +79,13 @@ func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Ado
 	return nil
 }
 
-// listAdoptable compares each with Tableau.
+// listAdoptable compares each with its BI tool.
 func (a *app) listAdoptable(plan export.Adopted) error {
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
 		stay, follow := plan.Differences(d)
 		for _, c := range stay {
-			fmt.Fprintf(a.out, "  %s stays yours: %s; Tableau says %s\n", c.Field, output.Quoted(c.Theirs), output.Quoted(c.Ours))
+			fmt.Fprintf(a.out, "  %s stays yours: %s; %s says %s\n", c.Field, output.Quoted(c.Theirs), c.Tool, output.Quoted(c.Ours))
 		}
 		for _, c := range follow {
 			fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, output.Quoted(c.From), output.Quoted(c.To))

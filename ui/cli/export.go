@@ -32,8 +32,8 @@ func (a *app) exportCommand() *cobra.Command {
 			"(models/exposures/tableau.yml, or export.layout and export.file of darkroom.yml). What\n" +
 			"was written by hand stays. Dashboards that dbt would refuse are named with a fix; the\n" +
 			"rest is written.\n\n" +
-			"A value that was changed both by hand and in Tableau is a conflict: yours stays until\n" +
-			"--take FIELD uses Tableau's or --keep FIELD settles it; then it is not asked again until\n" +
+			"A value that was changed both by hand and in the BI tool is a conflict: yours stays until\n" +
+			"--take FIELD uses the tool's or --keep FIELD settles it; then it is not asked again until\n" +
 			"the tool changes it. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
 			"for all of one, or all; the narrower one wins.\n\n" +
 			"A dashboard that is gone from a complete fetch keeps its entry for export.grace_days (30),\n" +
@@ -143,7 +143,7 @@ func (a *app) wroteFiles() {
 // titleWidth is how many cells a title may take in a line about something else.
 const titleWidth = 80
 
-// nothingWritten says why. That no Tableau data is loaded was said at opening.
+// nothingWritten says why. That no data of a BI tool is loaded was said at opening.
 func (a *app) nothingWritten(w *workspace.Workspace, f exportFlags) {
 	switch {
 	case len(w.Graph.Sites) == 0:
@@ -230,7 +230,7 @@ func conflictText(c merge.Conflict) string {
 	if c.Field == "" {
 		text += c.Problem
 	} else {
-		text += fmt.Sprintf("the file says %s, Tableau %s", output.Quoted(c.Theirs), output.Quoted(c.Ours))
+		text += fmt.Sprintf("the file says %s, %s %s", output.Quoted(c.Theirs), c.Tool, output.Quoted(c.Ours))
 		if c.Problem != "" {
 			text += " (" + c.Problem + ")"
 		}

@@ -18,7 +18,7 @@ type checkReport struct {
 	Differences []difference `json:"differences"`
 }
 
-// difference is one exposure that is not what Tableau and the decisions ask for,
+// difference is one exposure that is not what the BI tool and the decisions ask for,
 // or worth knowing. What is a word of merge.What.
 type difference struct {
 	What   merge.What    `json:"what"`
@@ -30,12 +30,14 @@ type difference struct {
 	From   string        `json:"from,omitempty"` // of a move
 	Fields []fieldChange `json:"fields,omitempty"`
 	Note   string        `json:"note,omitempty"`
+
+	tool string // its name, of a conflict or a value of yours
 }
 
 type fieldChange struct {
-	Field   string `json:"field"`
-	File    string `json:"file"`
-	Tableau string `json:"tableau"`
+	Field string `json:"field"`
+	File  string `json:"file"`
+	Ours  string `json:"tableau"` // the value of the BI tool, whichever it is
 }
 
 func reportOf(e export.Plan) checkReport {
@@ -43,7 +45,7 @@ func reportOf(e export.Plan) checkReport {
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
-			What: it.What, Drift: it.Drift(), Name: it.Name, Title: it.Title, Key: it.Key, File: it.File, From: it.From, Note: it.Note,
+			What: it.What, Drift: it.Drift(), Name: it.Name, Title: it.Title, Key: it.Key, File: it.File, From: it.From, Note: it.Note, tool: it.Tool,
 		}
 		for _, c := range it.Fields {
 			d.Fields = append(d.Fields, fieldChange{c.Field, c.From, c.To})
@@ -126,10 +128,10 @@ func (d *difference) text() string {
 	lines := []string{head}
 	for _, c := range d.Fields {
 		if slices.Contains([]merge.What{merge.Clash, merge.Yours}, d.What) {
-			lines = append(lines, fmt.Sprintf("          %s: the file says %s, Tableau %s", c.Field, output.Quoted(c.File), output.Quoted(c.Tableau)))
+			lines = append(lines, fmt.Sprintf("          %s: the file says %s, %s %s", c.Field, output.Quoted(c.File), d.tool, output.Quoted(c.Ours)))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("          %s: %s → %s", c.Field, output.Quoted(c.File), output.Quoted(c.Tableau)))
+		lines = append(lines, fmt.Sprintf("          %s: %s → %s", c.Field, output.Quoted(c.File), output.Quoted(c.Ours)))
 	}
 	if d.What == merge.Clash {
 		spec := d.Name

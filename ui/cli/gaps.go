@@ -26,7 +26,7 @@ func (a *app) gapsCommand() *cobra.Command {
 			"is reported first.\n\n" +
 			"--fail-on is for CI: exit code 1 when a dashboard is partly_linked (something cannot be\n" +
 			"known), unclear (a table needs your decision) or not_linked (nothing is linked).\n" +
-			"Dashboards where every table was ignored do not count. Without Tableau data of every\n" +
+			"Dashboards where every table was ignored do not count. Without the data of every\n" +
 			"site in darkroom.yml the exit code is 3: nothing can be confirmed.",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

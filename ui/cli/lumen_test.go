@@ -51,6 +51,7 @@ func toolReports(t *testing.T, dir string, titles ...string) map[string]string {
 	t.Helper()
 	// First, so that the others know it: exporting decides.
 	out := map[string]string{"export": lumenRun(t, exitOK, "export", "--all", "--stdout", dir)}
+	out["tree"] = lumenRun(t, exitOK, dir)
 	for _, format := range []string{"table", "json", "markdown"} {
 		out["gaps "+format] = lumenRun(t, exitOK, "gaps", "-o", format, dir)
 	}
@@ -86,10 +87,12 @@ func TestAnotherTool(t *testing.T) {
 		"list dashboards table":   {"TITLE SPACE SITE", "Order Overview Sales lumen.example.com"},
 		"list exposures table":    {"Lumen"},
 		"list exposures json":     {`"integration": "Lumen"`},
-		"gaps table":              {"Lumen knows no table behind it."},
+		"gaps table":              {"Lumen reports no table behind it."},
 		"explain Order Overview":  {"A dashboard in Sales, site lumen.example.com.", "https://lumen.example.com/d/0a1b", `"reported": {`},
 		"explain Nothing Behind":  {"Lumen names no data source and no table behind this dashboard"},
 		"explain Unknown Numbers": {"Lumen"},
+		"list inbox table":        {"SPACE"},
+		"tree":                    {"Order Overview"},
 		"the file": {
 			"# Written by darkroom from Lumen.", "meta.lumen", "lumen:\n", `"lumen:daily"`, `url: "https://lumen.example.com/d/0a1b"`,
 			`luid: "0a1b"`, "managed_by: darkroom", `email: "bi@example.com"`, "All orders.", "Lumen: Sales", "ref('fct')",
@@ -117,6 +120,31 @@ func TestTwoTools(t *testing.T) {
 	contains(t, "export", out["export"], "Written by darkroom from Lumen and Tableau.", "tableau:\n", "lumen:\n", "Tableau: P / Book", "Lumen: Sales")
 	lumenRun(t, exitOK, "export", "--all", dir)
 	contains(t, "list exposures", lumenRun(t, exitOK, "list", "exposures", "-o", "json", dir), `"integration": "Lumen"`, `"integration": "Tableau"`)
+}
+
+// A value with two sides is the file's and the tool's, by its name.
+func TestConflictNamesTheTool(t *testing.T) {
+	dir := lumenProject(t, bothSites+oneFile)
+	lumenRun(t, exitOK, "export", "--all", dir)
+	edit := func(name string, words ...string) {
+		t.Helper()
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(strings.NewReplacer(words...).Replace(string(data))), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit("models/exposures/bi.yml", `"Order Overview"`, `"Our Orders"`, `"On Dim"`, `"Our Dim"`)
+	for _, c := range [][2]string{{`Our Orders`, "Lumen"}, {"Our Dim", "Tableau"}} {
+		contains(t, "yours", lumenRun(t, exitOK, "export", "--check", dir), "the file says \""+c[0]+"\", "+c[1]+" \"O")
+	}
+	edit("scan.json", "Order Overview", "Orders 2")
+	edit("tower.json", `"On Dim"`, `"Dim 2"`)
+	contains(t, "check", lumenRun(t, exitFindings, "export", "--check", dir), `the file says "Our Orders", Lumen "Orders 2"`, `the file says "Our Dim", Tableau "Dim 2"`)
+	contains(t, "export", lumenRun(t, exitOK, "export", dir), `the file says "Our Orders", Lumen "Orders 2"`, `the file says "Our Dim", Tableau "Dim 2"`)
 }
 
 // Files of the command line go to the reader that recognizes them; a file that no

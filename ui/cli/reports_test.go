@@ -31,6 +31,8 @@ type report struct {
 }
 
 var reports = []report{
+	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
+	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},
 	{name: "semantic-view", reads: "model.shop.orders", tables: "ANALYTICS.MARTS.SV ANALYTICS.MARTS.ORDERS"},
 	{name: "table-function", reads: "model.shop.orders", status: "partly_linked", missing: "table_function"},

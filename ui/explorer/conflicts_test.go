@@ -9,9 +9,9 @@ import (
 func TestConflictsAreAnsweredBeforeWriting(t *testing.T) {
 	s, f := open(t, 120, 36)
 	f.clashes = []Conflict{
-		{Name: "sales", Field: "label", Yours: "Our Sales", Tableau: "Sales \x1b[31m2026", Moved: true},
-		{Name: "sales", Field: "owner.name", Yours: "", Tableau: "BI Team"},
-		{Name: "returns", Yours: "- name: returns", Tableau: ""},
+		{Name: "sales", Field: "label", Tool: "Tableau", Yours: "Our Sales", Theirs: "Sales \x1b[31m2026", Moved: true},
+		{Name: "sales", Field: "owner.name", Tool: "Tableau", Yours: "", Theirs: "BI Team"},
+		{Name: "returns", Tool: "Tableau", Yours: "- name: returns", Theirs: ""},
 	}
 	s.View("Dashboards").Filter("overview").Press("tick", "write")
 	s.Has("3 values that you wrote and that Tableau has differently", "▌ sales.label  Tableau changed it too", "yours    Our Sales", "(nothing)").Footer("tab next conflict")

@@ -44,7 +44,7 @@ const otherDatabase = "A different database than dbt's"
 func TestGapsAreGroupedByReasonWithTheFix(t *testing.T) {
 	s, _ := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	s.View("Gaps").Row("4 of 7 dashboards fully linked", otherDatabase, "2 dashboards", "No such table in dbt")
-	s.Details("custom SQL", "0 understood in full, 0 not") // the ledger
+	s.Details("custom SQL", "0 fully understood, 0 not") // the ledger
 	s.Cursor(otherDatabase).Press("tree.open").Row("Mirrored and more", "0 of 3").Details("apply the map", "· map shop_prod → shop")
 	s.Cursor(otherDatabase, "Mirrored").Press("tree.open", "down").On("▌       ? ", "map?").Details("pin postgres://shop_prod.marts.fct_orders", "p shows the proof")
 	s.Filter("unknown_thing").Crumbs("2 hits").Row("✗  shop.marts.unknown_thing")

@@ -163,7 +163,9 @@ type Entry struct {
 	// again.
 	Title string
 	Meta  exposure.Meta
-	State State
+	// ToolKey is the key of the BI tool below meta.
+	ToolKey string
+	State   State
 }
 
 // Entries lists what darkroom keeps up to date, by key.
@@ -178,7 +180,7 @@ func (d *Disk) Entries() []Entry {
 		}
 		out = append(out, Entry{
 			Key: key, Name: e.Name, File: at.file.Name, State: d.last.state[key],
-			Title: said.Node.Text("label"), Meta: placeOf(said.Node),
+			Title: said.Node.Text("label"), Meta: placeOf(said.Node), ToolKey: toolKeyOf(said.Node),
 		})
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
@@ -117,11 +118,16 @@ func metaKeysOf(d *Disk, plan exposure.Plan) []string {
 
 // toolName names the BI tool of an entry.
 func (m *merger) toolName(entry *yamledit.Node) string {
-	key := toolKeyOf(entry)
-	for _, t := range m.plan.Tools {
-		if t.Key == key {
-			return t.Name
-		}
+	return model.ToolWithKey(m.plan.Tools, toolKeyOf(entry))
+}
+
+// toolOf names the BI tool of a dashboard that is planned or has an entry.
+func (m *merger) toolOf(key string) string {
+	if e := m.planned[key]; e != nil {
+		return model.ToolWithKey(m.plan.Tools, e.Meta.ToolKey())
 	}
-	return "the BI tool"
+	if at, ok := m.at[key]; ok {
+		return m.toolName(at.entry().Node)
+	}
+	return model.ToolWithKey(nil, "")
 }

@@ -35,7 +35,7 @@ func (c *Changes) sort() {
 	}
 }
 
-// What says how an entry differs from what Tableau and the decisions ask for.
+// What says how an entry differs from what the BI tool and the decisions ask for.
 type What string
 
 // The kinds of difference. Item.Drift says which are drift: writing
@@ -47,8 +47,8 @@ const (
 	Move    What = "move"   // into another file
 	Remove  What = "remove"
 	Clash   What = "conflict" // both sides changed a value; see Conflict
-	Gone    What = "gone"     // not in Tableau; the entry waits for the end of the grace period
-	Yours   What = "yours"    // a value that was chosen by hand and differs in Tableau
+	Gone    What = "gone"     // not in the BI tool; the entry waits for the end of the grace period
+	Yours   What = "yours"    // a value that was chosen by hand and differs in the BI tool
 	Refused What = "refused"  // included, but dbt would not accept it; see exposure.Refusal
 	SameAs  What = "same"     // gone, and a new dashboard looks the same
 	ByHand  What = "declared" // written by hand; could be adopted
@@ -62,6 +62,7 @@ type Item struct {
 	Title  string
 	File   string // where the entry is afterwards, or was
 	From   string // of a move: where it is now
+	Tool   string // of a conflict or a value of yours: the name of the BI tool
 	Fields []FieldChange
 	Note   string // in words, with the fix; may be empty
 }
@@ -82,11 +83,12 @@ type FieldChange struct{ Field, From, To string }
 // darkroom would write otherwise. The edit stays until Settle says otherwise.
 type Conflict struct {
 	Key, Name, File string
+	Tool            string // the name of the BI tool
 	Field           string // "label", "config.tags"; empty when the whole entry is meant
 	Base            string // what the last export said; empty when unknown
 	Ours            string // what darkroom would write; empty when it would remove it
 	Theirs          string // what the file says; empty when it was removed by hand
-	// NeedsAnswer: Tableau's side changed as well since the last export, so that one
+	// NeedsAnswer: the tool's side changed as well since the last export, so that one
 	// of the two has to be chosen. Without it the difference is a deliberate edit,
 	// known since the last export.
 	NeedsAnswer bool
@@ -96,12 +98,13 @@ type Conflict struct {
 func (m *merger) addItem(i Item) { m.out.Items = append(m.out.Items, i) }
 
 func (m *merger) addConflict(c Conflict) {
+	c.Tool = m.toolOf(c.Key)
 	m.out.Conflicts = append(m.out.Conflicts, c)
 	what := Yours
 	if c.NeedsAnswer {
 		what = Clash
 	}
-	i := Item{What: what, Key: c.Key, Name: c.Name, File: c.File, Note: c.Problem}
+	i := Item{What: what, Key: c.Key, Name: c.Name, File: c.File, Tool: c.Tool, Note: c.Problem}
 	if c.Field != "" {
 		i.Fields = []FieldChange{{Field: c.Field, From: c.Theirs, To: c.Ours}}
 	}

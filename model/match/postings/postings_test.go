@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// The index answers as a map of lists does, of which only the first few are kept.
+// The index answers as a map of lists does that keeps only the first few of each.
 func TestFindsWhatWasAdded(t *testing.T) {
 	const limit = 3
 	rnd := rand.New(rand.NewPCG(3, 4))

@@ -42,8 +42,8 @@ type votes struct {
 type mapFrom struct{ platform, tableau string }
 
 // Maps learns maps from the verdicts that database_differs and env_schema left
-// open, one verdict per table. Where tables contradict each other there is no
-// proposal. The order is by explained tables, most first.
+// open, one verdict per table. Where tables contradict each other, nothing is
+// proposed. The order is by explained tables, most first.
 func Maps(verdicts []match.Verdict) []Proposal {
 	byMap := map[mapFrom]map[string]*votes{}
 	chosen := map[mapFrom]map[string]bool{} // targets of tables with one candidate

@@ -25,7 +25,7 @@ type AdoptRequest struct {
 	// of the exposure → key of the new dashboard, "" for the only one that looks
 	// the same.
 	Same map[string]string
-	// Take lists fields in which Tableau's value should go into the file; everything
+	// Take lists fields in which the BI tool's value should go into the file; everything
 	// else that is written by hand stays.
 	Take []string
 }
@@ -44,8 +44,8 @@ type Adoption struct {
 	Name, File, Title, Key string
 }
 
-// Differences are the values of an adopted exposure that stay although Tableau says
-// otherwise, and those that will follow Tableau.
+// Differences are the values of an adopted exposure that differ from the BI
+// tool's and stay, and those that will follow the tool.
 func (p *Adopted) Differences(a Adoption) (stay []merge.Conflict, follow []merge.FieldChange) {
 	for _, c := range p.Conflicts {
 		if c.Key == a.Key && c.Field != "" {
@@ -65,7 +65,9 @@ func (p *Adopted) Differences(a Adoption) (stay []merge.Conflict, follow []merge
 }
 
 // isMeta reports a field that only darkroom reads.
-func isMeta(field string) bool { return strings.Contains(field, "meta.tableau.") }
+func isMeta(field string) bool {
+	return strings.HasPrefix(strings.TrimPrefix(field, "config."), "meta.")
+}
 
 // WriteAdopted writes the files and then the decisions that go with them: without the
 // entry in its file, an included dashboard would be declared twice at the next export.
@@ -201,7 +203,7 @@ func (a *adopter) same() error {
 		}
 		e := &entries[at]
 		if present(a.w)[e.Key] {
-			return fmt.Errorf("%s: its dashboard is still in Tableau, nothing can take its place", name)
+			return fmt.Errorf("%s: its dashboard is still in %s, nothing can take its place", name, a.tool(e))
 		}
 		c, err := a.heir(e, key, entries)
 		if err != nil {
@@ -214,6 +216,11 @@ func (a *adopter) same() error {
 		a.out.Clear = append(a.out.Clear, e.Key)
 	}
 	return nil
+}
+
+// tool names the BI tool of an entry.
+func (a *adopter) tool(e *merge.Entry) string {
+	return model.ToolWithKey(model.Tools(a.w.Graph.Sites), e.ToolKey)
 }
 
 // heir is the candidate with that key, or the only one that looks like e.
@@ -230,7 +237,7 @@ func (a *adopter) heir(e *merge.Entry, key string, entries []merge.Entry) (*chos
 	case len(found) == 1:
 		return found[0], nil
 	case key != "":
-		return nil, fmt.Errorf("%s: Tableau has no dashboard %s", e.Name, key)
+		return nil, fmt.Errorf("%s: %s has no dashboard %s", e.Name, a.tool(e), key)
 	case len(found) == 0:
 		return nil, fmt.Errorf("%s: no new dashboard has its title and place; name one: --same %s=LUID", e.Name, e.Name)
 	}

@@ -23,7 +23,7 @@ const lastExport = config.Dir + "/last_export.yml"
 type Options struct {
 	All   bool // as if every linked dashboard that is not excluded were included
 	Prune bool // remove the entries of gone dashboards before their time
-	// Settle answers conflicts: take Tableau's value or keep the file's.
+	// Settle answers conflicts: take the BI tool's value or keep the file's.
 	Settle merge.Settle
 	Today  time.Time // for the grace period; zero is now
 }
@@ -32,7 +32,7 @@ type Options struct {
 type Plan struct {
 	Files []File
 	// Items are all differences, drift or not, and Conflicts those in detail: what
-	// Tableau changed, too, and needs an answer comes first.
+	// the tool changed, too, and needs an answer comes first.
 	Items     []merge.Item
 	Conflicts []merge.Conflict
 	Refusals  []exposure.Refusal
@@ -68,7 +68,7 @@ func (f *File) Changed() bool {
 	return (f.Old == nil) != (f.Text == nil) || !bytes.Equal(f.Old, f.Text)
 }
 
-// Drift reports that the files are not what Tableau and the decisions ask for.
+// Drift reports that the files are not what the BI tool and the decisions ask for.
 func (p *Plan) Drift() bool {
 	return slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
 		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })

@@ -1,24 +1,40 @@
 package answer
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/sources/disk"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
 )
 
 // unknown is the error for valid JSON that is neither a snapshot nor an answer
-// with something to read. It says what the document looks like.
-func unknown(doc document.Document) error {
-	what, fix := looksLike(doc.Root)
+// with something to read. It says what it looks like.
+func unknown(file string, root gjson.Result) *disk.Error {
+	what, fix := looksLike(root)
 	if what == "" {
 		what = "no Tableau metadata: none of the lists " + strings.Join(schema.RootLists(), ", ") + " is in it"
 		fix = "save a snapshot with darkroom sync, or the whole answer of a Metadata API query"
 	}
-	return document.Fault(doc.File, what, fix)
+	e := document.Fault(file, what, fix)
+	if isForeign(root) {
+		e.Kind = ErrForeign
+	}
+	return e
+}
+
+// ErrForeign is the kind of error about a file that has nothing to do with Tableau's
+// metadata, so that nothing is missing without it.
+var ErrForeign = errors.New("not Tableau's metadata")
+
+// isForeign is for what is not known: an answer under aliases, or one that was refused,
+// may have had something to read.
+func isForeign(root gjson.Result) bool {
+	return !root.Get("data").Exists() && !root.Get("error").Exists() || root.Get("data.__schema").Exists() || root.Get("data.__type").Exists()
 }
 
 func looksLike(root gjson.Result) (what, fix string) {

@@ -121,6 +121,9 @@ func (r *Reader) readMember(object objects.Ref, m document.Member) error {
 	case schema.Column:
 		return r.eachNested(object, m, name, func(v gjson.Result) error { return r.readColumn(carrierOf(object), name, v) })
 	default:
+		if m.Name != name && completeness.OnlyCounts(m.Value) {
+			return nil
+		}
 		if k == schema.Dashboard && object.Kind == schema.Workbook {
 			r.askedForDashboards = true
 		}
@@ -140,6 +143,9 @@ func (r *Reader) eachNested(owner objects.Ref, m document.Member, name string, f
 	defer r.in.Leave(r.in.Enter(m.Name))
 	v := m.Value
 	if v.IsObject() && m.Name != name {
+		if completeness.OnlyCounts(v) {
+			return nil
+		}
 		page := completeness.ReadPage(v)
 		if page.EndsEarly() {
 			r.gaps.NestedListEndsEarly()

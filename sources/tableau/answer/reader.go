@@ -40,47 +40,6 @@ func NewReader(ctx context.Context) *Reader { return &Reader{in: document.NewWal
 // Answers is how many answers were read.
 func (r *Reader) Answers() int { return r.answers }
 
-// Read takes in one answer: {"data":…,"errors":…} or what is under data alone.
-func (r *Reader) Read(doc document.Document) error {
-	r.in.Start(doc, "save the answer as the server gave it, without aliases")
-	root, mark, err := r.in.Open(doc.Root)
-	if err != nil {
-		return err
-	}
-	defer r.in.Close(mark)
-	data, complaints := root.Get("data"), root.Get("errors")
-	hasData := data.Exists() || complaints.IsArray()
-	place := r.in.Enter("data")
-	switch {
-	case !hasData:
-		data = doc.Root
-		r.in.Leave(place)
-	case data.Exists() && data.Type != gjson.Null && !data.IsObject():
-		return r.in.Fault(data, "expected an object, found "+document.TypeName(data))
-	}
-	if root.Has("pagination") || data.Get("pagination").Exists() {
-		return unknown(doc) // REST has lists of the same names
-	}
-	r.reasons.FromComplaints(r.in, complaints)
-	lists := 0
-	if data.IsObject() {
-		if lists, err = r.readLists(data); err != nil {
-			return err
-		}
-	}
-	first := r.takeComplaints(complaints)
-	switch {
-	case lists > 0:
-		r.answers++
-		return nil
-	case first != "":
-		return document.Fault(doc.File, "Tableau answered with an error and no data: "+first, "correct the query or sign in again, and save the new answer")
-	case hasData && data.Type == gjson.Null:
-		return document.Fault(doc.File, "an answer without data", "run the query again and save the whole answer")
-	}
-	return unknown(doc)
-}
-
 // ReadSnapshot takes in a snapshot, and gives what it has beside the metadata.
 func (r *Reader) ReadSnapshot(doc document.Document) (snapshot.Content, error) {
 	content, err := snapshot.Read(r.in, doc, func(metadata gjson.Result) error {
@@ -99,7 +58,7 @@ func (r *Reader) ReadSnapshot(doc document.Document) (snapshot.Content, error) {
 }
 
 // readLists reads every list of metadata in o and returns how many there were; null
-// ones do not count.
+// ones do not count, nor do counts that were asked for without their objects.
 func (r *Reader) readLists(o gjson.Result) (n int, err error) {
 	members, mark, err := r.in.Open(o)
 	if err != nil {
@@ -110,6 +69,14 @@ func (r *Reader) readLists(o gjson.Result) (n int, err error) {
 	for _, m := range members {
 		name := schema.ListOfConnection(m.Name)
 		if !slices.Contains(names, name) || m.Value.Type == gjson.Null {
+			continue
+		}
+		if m.Name != name && completeness.OnlyCounts(m.Value) {
+			defer func() {
+				if n == 0 && err == nil {
+					err = r.in.Fault(m.Value, "expected \"nodes\" in "+m.Name)
+				}
+			}()
 			continue
 		}
 		n++
@@ -150,28 +117,4 @@ func (r *Reader) readList(m document.Member, name string) error {
 		}
 		return err
 	})
-}
-
-// takeComplaints notes every message of a GraphQL "errors" list as a reason for
-// partial data and returns the first. Severity says nothing: errors come as
-// warnings and the other way round (sources/tableau/API.md#errors-of-a-query).
-func (r *Reader) takeComplaints(list gjson.Result) (first string) {
-	if !list.IsArray() {
-		return ""
-	}
-	list.ForEach(func(_, e gjson.Result) bool {
-		s := document.Clip(document.Text(e.Get("message")))
-		if s == "" {
-			s = "an error without a message"
-		}
-		if code := document.Text(e.Get("extensions.code")); code != "" {
-			s += " (" + document.Clip(code) + ")"
-		}
-		if first == "" {
-			first = s
-		}
-		r.gaps.Complain(r.in.Keep("Tableau says: " + s))
-		return true
-	})
-	return first
 }

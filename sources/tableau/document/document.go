@@ -13,10 +13,13 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// Document is a file whose text is complete, valid JSON with an object at its root.
+// Document is a file whose text is complete, valid JSON with an object or a list at
+// its root.
 type Document struct {
 	File string
 	Root gjson.Result
+	// More are the documents after the first, of a file of JSON lines.
+	More []Document
 	base int // bytes of the file before Root, for offsets
 }
 
@@ -28,9 +31,9 @@ func (d Document) Offset(v gjson.Result) int64 { return int64(d.base + v.Index) 
 // each level is scanned once more on the way down.
 const maxDepth = 64
 
-// Parse checks a text before anything else reads it.
+// Parse checks a text before anything reads it.
 func Parse(file, text string) (Document, error) {
-	body := strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
+	body := strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), blank)
 	base := len(text) - len(body)
 	if err := notJSON(file, body); err != nil {
 		return Document{}, err
@@ -38,15 +41,52 @@ func Parse(file, text string) (Document, error) {
 	if at := TooDeep(body, maxDepth); at >= 0 {
 		return Document{}, FaultAt(file, "", int64(base+at), fmt.Sprintf("nested more than %d levels deep", maxDepth), "ask for flat lists that link by id")
 	}
-	if !gjson.Valid(body) {
-		return Document{}, invalid(file, body, base)
+	var docs []Document
+	for body != "" {
+		end := endOfValue(body)
+		if !gjson.Valid(body[:end]) {
+			return Document{}, invalid(file, body[:end], base, len(docs) > 0)
+		}
+		root := gjson.Parse(body[:end])
+		if !root.IsObject() && !root.IsArray() {
+			return Document{}, Fault(file, "expected a JSON object, found "+TypeName(root),
+				"save the whole answer, {\"data\":{…}}, as the server gave it")
+		}
+		docs = append(docs, Document{File: file, Root: root, base: base})
+		rest := strings.TrimLeft(body[end:], blank)
+		base += len(body) - len(rest)
+		body = rest
 	}
-	doc := Document{File: file, Root: gjson.Parse(body), base: base}
-	if !doc.Root.IsObject() {
-		return Document{}, Fault(file, "expected a JSON object, found "+TypeName(doc.Root),
-			"save the whole answer, {\"data\":{…}}, as the server gave it")
+	docs[0].More = docs[1:]
+	return docs[0], nil
+}
+
+const blank = " \t\r\n"
+
+// endOfValue is where the object or list at the start of text ends: JSON lines are
+// one after the other. The text of anything besides ends with it.
+func endOfValue(text string) int {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			for i++; i < len(text) && text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+		if depth <= 0 {
+			break // invalid, or a value that is neither an object nor a list
+		}
 	}
-	return doc, nil
+	return len(text)
 }
 
 // notJSON recognises what is often saved by mistake and JSON cannot start with.
@@ -90,8 +130,9 @@ func TooDeep[Text string | []byte](text Text, most int) int {
 	return -1
 }
 
-// invalid finds the place where a text stops being JSON.
-func invalid(file, body string, base int) error {
+// invalid finds the place where a text stops being JSON; more is text after a complete
+// document.
+func invalid(file, body string, base int, more bool) error {
 	var raw json.RawMessage
 	var syntax *json.SyntaxError
 	if !errors.As(json.Unmarshal([]byte(body), &raw), &syntax) {
@@ -101,9 +142,9 @@ func invalid(file, body string, base int) error {
 	switch {
 	case strings.Contains(syntax.Error(), "unexpected end"):
 		what = "the JSON ends in the middle: the file is cut off"
-	case strings.Contains(syntax.Error(), "after top-level value"):
+	case more && syntax.Offset <= 1:
 		what = "more text after the end of the JSON document"
-		fix = "put every answer into a file of its own, all in one folder"
+		fix = "let each line be one answer, or put every answer into a file of its own, all in one folder"
 	}
 	return FaultAt(file, "", int64(base)+syntax.Offset, what, fix)
 }

@@ -159,8 +159,10 @@ func (in Source) Stat(path string) (fs.FileInfo, error) {
 	return os.Stat(path)
 }
 
-// List names the metadata files directly in a folder, sorted by name.
-func (in Source) List(folder string) ([]string, error) {
+// List names the metadata files in a folder and in its subfolders, each folder's
+// sorted by name and before those of its subfolders. Hidden files and folders, and links to
+// folders, do not count. A subfolder that cannot be listed is an error of its own.
+func (in Source) List(folder string) (files []string, unlisted []error, err error) {
 	join, read := filepath.Join, os.ReadDir
 	if in.FS != nil {
 		join = func(parts ...string) string { return strings.TrimPrefix(strings.Join(parts, "/"), "./") }
@@ -168,25 +170,39 @@ func (in Source) List(folder string) ([]string, error) {
 	}
 	entries, err := read(folder)
 	if err != nil {
-		return nil, err
+		return nil, nil, Failed(folder, "cannot be listed", err, "check the folder's permissions")
 	}
-	var files []string
+	var below []string
 	for _, entry := range entries {
 		name := entry.Name()
-		if !entry.IsDir() && !strings.HasPrefix(name, ".") && BaseName(name) != name {
+		switch {
+		case strings.HasPrefix(name, "."):
+		case entry.IsDir():
+			below = append(below, join(folder, name))
+		case BaseName(name) != name:
 			files = append(files, join(folder, name))
 		}
 	}
-	return files, nil
+	for _, sub := range below {
+		more, errs, err := in.List(sub)
+		files, unlisted = append(files, more...), append(unlisted, errs...)
+		if err != nil {
+			unlisted = append(unlisted, err)
+		}
+	}
+	return files, unlisted, nil
 }
 
-// BaseName is the last part of path without .json, .json.gz or .gz ("." stays).
+// endings are those of metadata files, each also with .gz after it.
+func endings() []string { return []string{".json", ".jsonl", ".ndjson"} }
+
+// BaseName is the last part of path without the ending of a metadata file ("." stays).
 func BaseName(path string) string {
 	name := filepath.Base(filepath.ToSlash(path))
-	lower := strings.ToLower(name)
-	for _, ending := range []string{".json.gz", ".json"} {
-		if strings.HasSuffix(lower, ending) && len(name) > len(ending) {
-			return name[:len(name)-len(ending)]
+	lower := strings.TrimSuffix(strings.ToLower(name), ".gz")
+	for _, ending := range endings() {
+		if stem, ok := strings.CutSuffix(lower, ending); ok && stem != "" {
+			return name[:len(stem)]
 		}
 	}
 	return name

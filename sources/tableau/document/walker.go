@@ -33,7 +33,9 @@ func NewWalker(ctx context.Context) *Walker { return &Walker{ctx: ctx, texts: ma
 
 // Start begins at the root of a document. fix is what an error in it says should be
 // done.
-func (w *Walker) Start(doc Document, fix string) { w.doc, w.fix, w.path = doc, fix, w.path[:0] }
+func (w *Walker) Start(doc Document, fix string) {
+	w.doc, w.fix, w.path, w.arena, w.wrong = doc, fix, w.path[:0], w.arena[:0], nil
+}
 
 // File is the name of the present document.
 func (w *Walker) File() string { return w.doc.File }

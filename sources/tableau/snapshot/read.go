@@ -38,6 +38,10 @@ func Is(doc document.Document) (bool, error) {
 			fmt.Sprintf("snapshot format %q; this darkroom reads %q", document.Clip(format.Str), Format),
 			"update darkroom to the version that wrote it, or run darkroom sync to write it again")
 	}
+	if len(doc.More) > 0 {
+		return false, document.FaultAt(doc.File, "", doc.More[0].Offset(doc.More[0].Root), "more text after the end of the snapshot",
+			"put every snapshot into a file of its own")
+	}
 	return true, nil
 }
 

@@ -20,8 +20,8 @@ var Tableau = &model.Tool{
 	DashboardURL: dashboardURL,
 	WorkbookURL:  workbookURL,
 	Advice: map[string]string{
-		reason.CutOff.String():         "Tableau stopped in the middle of an answer or of a list, so tables may be missing; what came is kept, and nothing is guessed. Run darkroom sync again, best when Tableau has little to do: it asks for less at once by itself. Where it stays so, an administrator of Tableau Server can raise metadata.query.limits.count and metadata.query.limits.time. Of answers saved by hand, save all pages, and smaller ones.",
-		reason.NoLineage.String():      "Tableau knows no table behind it: nothing is placed on it, it is a cube, or the site has not indexed it yet. darkroom sync --download looks into the workbook's file; otherwise fetch again later, or exclude the dashboard.",
+		reason.CutOff.String():         "Tableau stopped in the middle of an answer or a list, so tables may be missing; what was received is kept, and nothing is guessed. Run darkroom sync again, ideally when Tableau is not busy: it then asks for less at once. If that does not help, an administrator of Tableau Server can raise metadata.query.limits.count and metadata.query.limits.time. If you saved the answers by hand, save all pages, and smaller ones.",
+		reason.NoLineage.String():      "Tableau reports no table behind it: nothing is placed on it, it is a cube, or the site has not indexed it yet. darkroom sync --download looks into the workbook's file; otherwise fetch again later, or exclude the dashboard.",
 		reason.Redacted.String():       "Ask for permission: the owner of the token needs the View capability on the database and its tables in Tableau (with Data Management; without it, an administrator's token). Then fetch again. Or fetch with darkroom sync --download, which reads the names in the workbooks' files.",
 		reason.UnsupportedSQL.String(): "darkroom sync --download reads the text in the workbook's file; or ask the workbook's owner.",
 	},

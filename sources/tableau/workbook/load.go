@@ -35,9 +35,9 @@ const (
 )
 
 // Load reads every path, a file or a folder. Each path is one site: all workbook
-// files directly in a folder belong together, and the published data sources
-// among them belong to the workbooks that connect to them. Hidden files,
-// subfolders and other files of the folder do not count.
+// files in a folder and its subfolders belong together, and the published data sources
+// among them belong to the workbooks that connect to them. Hidden files and folders,
+// and other files do not count.
 //
 // What could be read is returned even with an error, which joins one error per
 // faulty file; the site then says so in Partial. A path from which nothing could
@@ -81,15 +81,19 @@ func (opt Options) loader(ctx context.Context) *loader {
 }
 
 // Handles reports whether a path is Load's: a workbook file by its ending, or a
-// folder with such a file directly in it. fsys may be nil, as Options.FS.
+// folder with such a file directly in it, or below it and no metadata file. fsys may be
+// nil, as Options.FS.
 func Handles(path string, fsys fs.FS) bool {
 	opt := Options{FS: fsys}
 	info, err := opt.stat(path)
 	if err != nil || !info.IsDir() {
 		return endingOf(path) != ""
 	}
-	files, _, err := opt.list(path)
-	return err == nil && len(files) > 0
+	files, others, _, err := opt.list(path)
+	if err != nil || len(files) == 0 {
+		return false
+	}
+	return others == 0 || filepath.Dir(files[0]) == filepath.Clean(path)
 }
 
 func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
@@ -98,18 +102,21 @@ func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
 		return nil, failed(path, "cannot be opened", err, "check the path")
 	}
 	files, others := []string{path}, 0
+	var errs []error
 	if info.IsDir() {
-		if files, others, err = opt.list(path); err != nil {
+		if files, others, errs, err = opt.list(path); err != nil {
 			return nil, failed(path, "cannot be listed", err, "check the folder's permissions")
 		}
-		if len(files) == 0 {
-			return nil, fault(path, "no .twb, .twbx, .tds or .tdsx file in this folder", "put workbooks and published data sources there")
+		if len(files) == 0 && len(errs) == 0 {
+			return nil, fault(path, "no .twb, .twbx, .tds or .tdsx file in this folder or below it", "put workbooks and published data sources there")
 		}
 	}
 	l := opt.loader(ctx)
 	var docs []*document
-	var errs []error
 	var partial []string
+	for _, err := range errs {
+		partial = append(partial, "left out "+err.Error())
+	}
 	for _, file := range files {
 		doc, err := l.read(file)
 		if ctx.Err() != nil {
@@ -144,27 +151,43 @@ func (opt Options) stat(path string) (fs.FileInfo, error) {
 	return os.Stat(path)
 }
 
-// list names the workbook files directly in a folder, sorted by name, and counts
-// the metadata files beside them.
-func (opt Options) list(folder string) (files []string, others int, err error) {
+// list names the workbook files in a folder and its subfolders, each folder's sorted by
+// name and before those of its subfolders, and counts the metadata files beside them. A subfolder that cannot be listed is an error of
+// its own.
+func (opt Options) list(folder string) (files []string, others int, unlisted []error, err error) {
 	join, read := filepath.Join, os.ReadDir
 	if opt.FS != nil {
 		join = path.Join
 		read = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(opt.FS, name) }
 	}
 	entries, err := read(folder)
+	var below []string
 	for _, entry := range entries {
 		name := entry.Name()
-		lower := strings.ToLower(name)
 		switch {
-		case entry.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~"): // "~": Tableau's recovery files
+		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~"): // "~": Tableau's recovery files
+		case entry.IsDir():
+			below = append(below, join(folder, name))
 		case endingOf(name) != "":
 			files = append(files, join(folder, name))
-		case strings.HasSuffix(lower, ".json") || strings.HasSuffix(lower, ".json.gz"):
+		case isMetadata(name):
 			others++
 		}
 	}
-	return files, others, err
+	for _, sub := range below {
+		more, n, errs, err := opt.list(sub)
+		files, others, unlisted = append(files, more...), others+n, append(unlisted, errs...)
+		if err != nil {
+			unlisted = append(unlisted, failed(sub, "cannot be listed", err, "check the folder's permissions"))
+		}
+	}
+	return files, others, unlisted, err
+}
+
+// isMetadata reports a file that package tableau reads.
+func isMetadata(name string) bool {
+	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	return slices.Contains([]string{".json", ".jsonl", ".ndjson"}, filepath.Ext(name))
 }
 
 // endingOf is the ending of a workbook file in lower case, otherwise "".

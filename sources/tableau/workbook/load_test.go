@@ -255,7 +255,7 @@ func TestOneBadFile(t *testing.T) {
 func TestPaths(t *testing.T) {
 	in := files(map[string][]byte{"in/A.TWB": []byte(smallTwb), "none/x.txt": nil, "meta/x.json": nil, "sub/in/a.twb": nil, "dot/.a.twb": nil})
 	for path, want := range map[string]bool{
-		"in": true, "none": false, "meta": false, "sub": false, "dot": false, "gone": false, "in/A.TWB": true, "gone.tdsx": true, "x.json": false,
+		"in": true, "none": false, "meta": false, "sub": true, "dot": false, "gone": false, "in/A.TWB": true, "gone.tdsx": true, "x.json": false,
 	} {
 		if got := Handles(path, in); got != want {
 			t.Errorf("Handles(%s) = %v", path, got)
@@ -263,7 +263,7 @@ func TestPaths(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"gone.twb": "gone.twb: cannot be opened: file does not exist; check the path",
-		"none":     "none: no .twb, .twbx, .tds or .tdsx file in this folder; put workbooks and published data sources there",
+		"none":     "none: no .twb, .twbx, .tds or .tdsx file in this folder or below it; put workbooks and published data sources there",
 	} {
 		sites, err := Load(context.Background(), []string{path}, Options{FS: in})
 		if len(sites) != 0 || err == nil || err.Error() != want {
@@ -341,5 +341,26 @@ func TestSameTwice(t *testing.T) {
 	b, err2 := load(t, one, "in", Options{})
 	if err != nil || err2 != nil || sitetest.Dump(a) != sitetest.Dump(b) {
 		t.Errorf("%v %v", err, err2)
+	}
+}
+
+// Subfolders belong to the folder. Metadata files keep a folder whose workbooks are all
+// further down.
+func TestSubfolders(t *testing.T) {
+	in := map[string][]byte{"in/x.txt": nil, "in/a/b/a.twb": []byte(smallTwb), "in/.git/b.twb": []byte("broken"), "in/c/c.twb": []byte(smallTwb)}
+	if !Handles("in", files(in)) {
+		t.Error("workbooks in subfolders count")
+	}
+	site, err := load(t, in, "in", Options{})
+	if err != nil || len(site.Workbooks) != 2 {
+		t.Errorf("%+v, error %v", site, err)
+	}
+	in["in/answer.jsonl"] = []byte("{}")
+	if Handles("in", files(in)) {
+		t.Error("a folder of metadata with workbooks in a subfolder is one of metadata")
+	}
+	in["in/d.twb"] = []byte(smallTwb)
+	if !Handles("in", files(in)) {
+		t.Error("a workbook directly in the folder decides")
 	}
 }

@@ -32,7 +32,8 @@ type Change struct {
 // inbox is the command equivalent of the explorer's Inbox. A selector leaves out
 // what is gone: the graph does not have it.
 func inbox(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
-	l := output.Listing{Header: []string{"news", "title", "was", "workbook", "project", "site", "decision"}}
+	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
+	l := output.Listing{Header: []string{"news", "title", "was", "workbook", container, "site", "decision"}}
 	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
 		d, here := w.Graph.Dashboard(n.Key)
 		if here && !in(d.ID) || !here && !in(lineage.None) {

@@ -3,6 +3,7 @@ package syncprint
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"darkroom/model"
@@ -20,7 +21,7 @@ const (
 // Changes prints what changed in a site: what is new, gone or changed, and in one
 // line what changes all the time.
 func Changes(w io.Writer, name string, d sitediff.Diff) {
-	p := diffPrinter{w: w}
+	p := diffPrinter{w, d.Tool}
 	if d.Empty() {
 		p.line("  ", name+": nothing changed that darkroom shows")
 		p.drift(d.Drift)
@@ -57,7 +58,10 @@ func Changes(w io.Writer, name string, d sitediff.Diff) {
 }
 
 // diffPrinter writes lines, cleaned.
-type diffPrinter struct{ w io.Writer }
+type diffPrinter struct {
+	w    io.Writer
+	tool *model.Tool
+}
 
 func (p diffPrinter) line(sign, s string) {
 	s = text.Clean(s)
@@ -93,7 +97,7 @@ func (s *section) end(what string) {
 func (p diffPrinter) groups(sign string, list []sitediff.Altered, rest string) {
 	s := p.section()
 	for _, a := range list {
-		head := diffHead(a.Things)
+		head := p.head(a.Things)
 		if len(a.Things) == 1 && len(a.What) == 1 {
 			s.line(sign, head+": "+a.What[0])
 			continue
@@ -112,11 +116,11 @@ func (p diffPrinter) groups(sign string, list []sitediff.Altered, rest string) {
 	s.end(rest)
 }
 
-// diffHead names one thing, or counts several and names the first.
-func diffHead(things []sitediff.Thing) string {
+// head names one thing, or counts several and names the first.
+func (p diffPrinter) head(things []sitediff.Thing) string {
 	first := things[0]
 	if len(things) == 1 {
-		return first.Kind + " " + first.Name + in(first.Place)
+		return p.tool.Noun(first.Kind).One + " " + first.Name + in(first.Place)
 	}
 	places := map[string]bool{}
 	var names []string
@@ -124,14 +128,24 @@ func diffHead(things []sitediff.Thing) string {
 		places[t.Place] = true
 		names = append(names, t.Name)
 	}
-	head := text.Count(len(things), first.Kind)
+	head := p.count(len(things), first.Kind)
 	switch {
 	case len(places) == 1 && first.Place != "":
 		head += " in " + first.Place
-	case first.Kind == "dashboard":
-		head += " in " + text.Count(len(places), "workbook")
+	case first.Kind == model.PartDashboard && p.tool.HasWorkbooks():
+		head += " in " + p.count(len(places), model.PartWorkbook)
+	case first.Kind == model.PartDashboard:
+		head += " in " + p.count(len(places), model.PartContainer)
 	}
 	return head + ": " + firstNames(names)
+}
+
+// count is text.Count with the tool's words.
+func (p diffPrinter) count(n int, part model.Part) string {
+	if n == 1 {
+		return text.Count(n, p.tool.Noun(part).One)
+	}
+	return strconv.Itoa(n) + " " + p.tool.Noun(part).Many
 }
 
 func in(place string) string {
@@ -163,7 +177,7 @@ func placed(list []sitediff.Dashboard) []sitediff.Altered {
 			at[d.Place] = i
 			out = append(out, sitediff.Altered{})
 		}
-		out[i].Things = append(out[i].Things, sitediff.Thing{Kind: "dashboard", Name: model.DisplayName(d.Name), Place: d.Place})
+		out[i].Things = append(out[i].Things, sitediff.Thing{Kind: model.PartDashboard, Name: model.DisplayName(d.Name), Place: d.Place})
 	}
 	return out
 }
@@ -194,7 +208,7 @@ func (p diffPrinter) moved(list []sitediff.Change) {
 func (p diffPrinter) things(sign string, list []sitediff.Thing) {
 	s := p.section()
 	for _, t := range list {
-		s.line(sign, t.Kind+" "+t.Name+in(t.Place))
+		s.line(sign, p.tool.Noun(t.Kind).One+" "+t.Name+in(t.Place))
 	}
 	s.end("data sources and collections")
 }

@@ -22,8 +22,10 @@ func (p *Page) Dashboard(d *lineage.Dashboard) {
 	if n, ok := p.Inbox.ByKey[d.Key]; ok {
 		p.News(n)
 	}
-	p.Field("workbook", d.WorkbookTitle())
-	p.Field("project", strings.Join(model.DisplayPath(d.ContainerPath), " / "))
+	if tool := d.Site.Tool; tool.HasWorkbooks() {
+		p.Field(tool.Noun(model.PartWorkbook).One, d.WorkbookTitle())
+	}
+	p.Field(d.Site.Tool.Noun(model.PartContainer).One, strings.Join(model.DisplayPath(d.ContainerPath), " / "))
 	p.Field("site", SiteName(d.Site))
 	p.Field("owner", ownerText(d.Owner()))
 	p.Field("tags", strings.Join(d.Tags(), ", "))
@@ -143,8 +145,8 @@ type Workbook struct {
 func (w Workbook) Write(p *Page) {
 	p.Title(model.DisplayName(w.Workbook.Name))
 	p.Blank()
-	p.Field("kind", "workbook")
-	p.Field("project", w.Workbook.ContainerName)
+	p.Field("kind", w.Site.Tool.Noun(model.PartWorkbook).One)
+	p.Field(w.Site.Tool.Noun(model.PartContainer).One, w.Workbook.ContainerName)
 	p.Field("owner", ownerText(w.Workbook.Owner))
 	p.Field("tags", strings.Join(w.Workbook.Tags, ", "))
 	p.Field("address", w.Site.WorkbookURL(w.Workbook))

@@ -158,7 +158,7 @@ func (d *Diff) Draw(width, height int) []string {
 func (d *Diff) Hints() []view.Hint {
 	var hints []view.Hint
 	if len(d.plan.Conflicts) > 0 {
-		hints = []view.Hint{{Key: "tab", Word: "next conflict"}, {Key: "t", Word: "Tableau's"}, {Key: "y", Word: "yours"}}
+		hints = []view.Hint{{Key: "tab", Word: "next conflict"}, {Key: "t", Word: d.tools() + "'s"}, {Key: "y", Word: "yours"}}
 	}
 	if d.plan.Empty() {
 		return append(hints, view.Hint{Key: "esc", Word: "back"})

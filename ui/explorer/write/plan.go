@@ -7,17 +7,18 @@ package write
 type Plan struct {
 	Files    []FilePlan
 	Refusals []Refusal // dashboards that cannot be written, and what to do
-	// Conflicts are values that were changed in the file and differ in Tableau,
-	// those that Tableau changed too first.
+	// Conflicts are values that were changed in the file and differ in the BI
+	// tool, those that the tool changed too first.
 	Conflicts []Conflict
 	Payload   any // the backend's own
 }
 
 // Conflict is one value with two sides. Yours is in the file.
 type Conflict struct {
-	Name, Field    string // of the exposure; Field is empty when all of it is meant
-	Yours, Tableau string
-	Moved          bool // Tableau changed it since the last export, too
+	Name, Field   string // of the exposure; Field is empty when all of it is meant
+	Tool          string // the name of the BI tool
+	Yours, Theirs string // Theirs is the value of the tool
+	Moved         bool   // the tool changed it since the last export, too
 }
 
 // ID is how answers name the conflict: "sales.label", "sales".

@@ -49,6 +49,10 @@ func ReadPage(v gjson.Result) Page {
 	return p
 }
 
+// OnlyCounts reports a connection that was asked for its length and not for its
+// objects: it says nothing of what is missing.
+func OnlyCounts(v gjson.Result) bool { return v.IsObject() && !v.Get("nodes").Exists() }
+
 // EndsEarly reports that the server has more than is here.
 func (p Page) EndsEarly() bool { return document.Truth(p.next) || p.total > p.count }
 

@@ -76,6 +76,15 @@ func (r *Reasons) List(name, why string) {
 	}
 }
 
+// EveryAnswer notes an answer that could not be read: it may have had objects of any list.
+func (r *Reasons) EveryAnswer(why string) {
+	for _, name := range schema.RootLists() {
+		if r.lists[name] == "" {
+			r.lists = put(r.lists, name, strings.Clone(why))
+		}
+	}
+}
+
 // NestedList notes a list in an object that ends before its last page: the object
 // lacks something, and so may whatever the rest of the list would have spoken for.
 func (r *Reasons) NestedList(in *document.Walker, h *objects.Head, name string) {

@@ -33,14 +33,19 @@ func outline(g *lineage.Graph) *treeview.Outline {
 		for _, project := range d.ContainerPath {
 			parent = folders.Under(parent, model.DisplayName(project), project)
 		}
-		if d.Workbook == nil {
-			o.AddDashboard(folders.Under(parent, "(workbook unknown)", "\x01none"), d)
+		noun := d.Site.Tool.Noun(model.PartWorkbook).One
+		switch {
+		case d.Workbook == nil && d.Site.Tool.HasWorkbooks():
+			parent = folders.Under(parent, "("+noun+" unknown)", "\x01none")
+			fallthrough
+		case d.Workbook == nil:
+			o.AddDashboard(parent, d)
 			continue
 		}
 		workbook, made := workbooks[d.Workbook] // two may have one name
 		if !made {
 			workbook = o.Add(parent, treeview.Item{Name: d.WorkbookTitle(), Key: "\x01" + d.Workbook.ID, Group: true, Facts: &treeview.Facts{
-				Word: "workbook", Detail: details.Workbook{Site: d.Site, Workbook: d.Workbook}, URL: func() string { return d.Site.WorkbookURL(d.Workbook) },
+				Word: noun, Detail: details.Workbook{Site: d.Site, Workbook: d.Workbook}, URL: func() string { return d.Site.WorkbookURL(d.Workbook) },
 			}})
 			workbooks[d.Workbook] = workbook
 		}

@@ -22,7 +22,7 @@ func (g groupDetail) Write(p *details.Page) {
 	p.Prose(map[curate.ItemKind]string{
 		curate.Appeared: "Dashboards that were not there at the last review. Tick or exclude them, then mark them as reviewed.",
 		curate.Renamed:  "The exposure keeps its name; its label changes.",
-		curate.Moved:    "In another project or workbook than at the last review.",
+		curate.Moved:    "In another place than at the last review.",
 		curate.Gone:     "No longer on their site, which was read completely. Decisions about them stay in .darkroom/decisions.yml.",
 	}[g.kind])
 	if g.kind == curate.Gone { // of the others the choice is counted
@@ -43,7 +43,7 @@ func (g goneDetail) Write(p *details.Page) {
 	p.Field("because", why)
 	p.Blank()
 	p.News(g.item)
-	p.Field("workbook", g.item.Before.Workbook)
-	p.Field("project", g.item.Before.Project)
+	p.Field(p.NounOf(g.item, model.PartWorkbook), g.item.Before.Workbook)
+	p.Field(p.NounOf(g.item, model.PartContainer), g.item.Before.Project)
 	p.Field("site", g.item.Before.Site)
 }
