@@ -228,11 +228,10 @@ func (r *reader) schemas(items []name) (path []part, unsure bool) {
 // sessions another schema; whether this is one of them is not known.
 func (r *reader) alterOther() bool {
 	for i := r.i + 2; i < r.i+16 && r.tok(i).kind != tkEnd && !r.isSymbol(i, ';'); i++ {
-		for _, w := range [...]string{"search_path", "default_schema", "default_namespace"} {
-			if r.isWord(i, w) {
-				r.doubtNames(r.i, i+1, w == "default_namespace")
-				return false
-			}
+		word, _ := strings.CutPrefix(strings.ToLower(r.text(r.tok(i))), "default_")
+		if word == "search_path" || word == "schema" && r.isWord(i-1, "with") || word == "namespace" {
+			r.doubtNames(r.i, i+1, word == "namespace")
+			return false
 		}
 	}
 	return false
