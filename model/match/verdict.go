@@ -136,7 +136,7 @@ func (a *attempt) addCautions() {
 		set bool
 		why reason.Code
 	}{
-		{a.proof == warehouse.ProofRelated || a.undecidedPlatform(), reason.RelatedConnection},
+		{a.undecidedPlatform(), reason.RelatedConnection},
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
@@ -158,11 +158,11 @@ func (a *attempt) addCautions() {
 	}
 }
 
-// undecidedPlatform: several loaded platforms are read through the connection, its host
-// does not decide, and the table's is not the one whose own connection it is
-// (RULES.md#several-platforms).
+// undecidedPlatform: the connection is only related to the platform. Or several loaded
+// platforms are read through it, its host does not decide, and the table's is not the
+// one whose own connection it is (RULES.md#several-platforms).
 func (a *attempt) undecidedPlatform() bool {
-	return len(a.candidates) > 1 && a.proof <= warehouse.ProofProtocol && a.candidates[0].Adapter != warehouse.OfClass(a.conn.Class).Adapter
+	return a.proof == warehouse.ProofRelated || len(a.candidates) > 1 && a.proof <= warehouse.ProofProtocol && a.candidates[0].Adapter != warehouse.OfClass(a.conn.Class).Adapter
 }
 
 // platformEvidence says what the connection proves of the platform in the end, and why
@@ -173,7 +173,7 @@ func (a *attempt) platformEvidence() (warehouse.Proof, string) {
 	}
 	proof, why := a.candidates[0].proof, ""
 	switch {
-	case a.undecidedPlatform():
+	case proof != warehouse.ProofRelated && a.undecidedPlatform():
 		names := make([]string, len(a.candidates))
 		for i := range a.candidates {
 			names[i] = a.candidates[i].Adapter
