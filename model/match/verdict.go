@@ -140,7 +140,7 @@ func (a *attempt) addCautions() {
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
-		{a.t.Session.Unsure, reason.SessionUnclear},
+		{a.sessionUnclear(), reason.SessionUnclear},
 	} {
 		if f.set {
 			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
@@ -149,9 +149,7 @@ func (a *attempt) addCautions() {
 			}
 		}
 	}
-	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
-		a.v.Reason = reason.SessionName
-	}
+	a.nameSession()
 	if a.proof == warehouse.ProofGeneric && a.unproven() {
 		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
 		if a.v.Outcome == Matched || a.v.Outcome == Review && isGuess(a.v.Reason) {
