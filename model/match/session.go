@@ -20,7 +20,7 @@ func (a *attempt) searchPath() {
 		other.Session.Others = nil
 		other.Parts, other.Quoted = slices.Clone(a.t.Parts), slices.Clone(a.t.Quoted)
 		at := len(other.Parts) - 2
-		if at < 0 {
+		if at < 0 || len(other.Quoted) != len(other.Parts) {
 			return
 		}
 		other.Parts[at], other.Quoted[at] = schema.Text, schema.Quoted
@@ -40,5 +40,20 @@ func (a *attempt) searchPath() {
 	a.v.Nodes, a.v.Suggestions, a.v.Reason = found, nil, reason.SessionUnclear
 	if a.v.Outcome = Review; len(found) > 1 {
 		a.v.Outcome = Ambiguous
+	}
+}
+
+// sessionUnclear reports a name that the session need not have changed, or to which
+// it gives a catalog on a platform that has none: the schema may be outside of it.
+func (a *attempt) sessionUnclear() bool {
+	s := &a.t.Session
+	return s.Unsure || s.Filled > 0 && len(a.t.Parts) > 2 && a.candidates[0].Levels == 2
+}
+
+// nameSession gives a match with all parts equal the reason that says which
+// statement gave some of them.
+func (a *attempt) nameSession() {
+	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
+		a.v.Reason = reason.SessionName
 	}
 }

@@ -19,7 +19,10 @@ func (r *reader) sessionStatement() bool { //nolint:cyclop // one case per word
 	case "set":
 		return r.set()
 	case "alter":
-		return r.isWord(next, "session") && r.isWord(next+1, "set") && r.alterSession()
+		if r.isWord(next, "session") && r.isWord(next+1, "set") {
+			return r.alterSession()
+		}
+		return r.alterOther()
 	case "reset", "discard":
 		return r.reset()
 	case "rollback", "abort", "commit", "end":
@@ -38,6 +41,10 @@ func (r *reader) sessionStatement() bool { //nolint:cyclop // one case per word
 		return r.d.tsql && r.kw(next) == kwAs && r.otherUser(next)
 	case "setuser":
 		return r.d.tsql && r.otherUser(next)
+	case "unload": // Redshift: a query in a literal
+		if r.isSymbol(next, '(') && r.tok(next+1).kind == tkString {
+			r.gap(GapDynamic, r.i, "")
+		}
 	case "while", "loop", "case":
 		r.branched = true
 	}

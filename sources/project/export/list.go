@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/workspace"
@@ -12,10 +13,14 @@ import (
 
 // Listed is one exposure of the projects, planned or declared.
 type Listed struct {
+	ID   string // unique_id
 	Name string
 	// Auto is true of those that darkroom writes, false of those that people declared
 	// elsewhere.
-	Auto              bool
+	Auto bool
+	// Unparsed is true of those that are in their file and not yet in the manifest:
+	// dbt has not parsed the project since.
+	Unparsed          bool
 	State             ListedState
 	Project           string
 	Integration       string // the BI tool's name, or its key in meta when the tool is not loaded
@@ -44,8 +49,10 @@ const (
 
 // List joins what darkroom's files will hold after an export, not what they hold now,
 // with what the manifests declare in other files, by project and name.
-func List(w *workspace.Workspace) ([]Listed, error) {
-	plan, err := PlanExport(w, w.Book, Options{})
+func List(w *workspace.Workspace) ([]Listed, error) { return listed(w, w.Book) }
+
+func listed(w *workspace.Workspace, book *curate.Book) ([]Listed, error) {
+	plan, err := PlanExport(w, book, Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +62,10 @@ func List(w *workspace.Workspace) ([]Listed, error) {
 	}
 	for i := range plan.Files {
 		l.addFile(&plan.Files[i])
+	}
+	parsed := parsedExposures(w)
+	for i := range l.out {
+		l.out[i].Unparsed = plan.written[l.out[i].ID] && !parsed[l.out[i].ID]
 	}
 	for _, p := range w.Graph.Projects {
 		for i := range p.Exposures {
@@ -97,7 +108,7 @@ func (l *lister) addFile(f *File) {
 	for _, e := range merge.WrittenIn(f.Text) {
 		site := model.Site{Server: e.Server, ContentURL: e.Site}
 		x := Listed{
-			Name: e.Name, Auto: true, State: cmp.Or(l.state[e.Key], ListedWritten), Project: f.Project.Name,
+			ID: exposureID(f.Project, e.Name), Name: e.Name, Auto: true, State: cmp.Or(l.state[e.Key], ListedWritten), Project: f.Project.Name,
 			Integration: model.ToolWithKey(l.tools, e.ToolKey), Site: site.ID(),
 			Label: e.Label, Type: e.Type, Maturity: e.Maturity, Description: e.Description,
 			Owner: e.OwnerName, OwnerEmails: e.OwnerEmails, Tags: e.Tags, URL: e.URL, Path: f.Name, LUID: e.LUID, DependsOn: []string{},
@@ -124,6 +135,20 @@ func parentsOf(p *model.Project, name string) []string {
 	return append([]string{}, slices.Sorted(slices.Values(p.Exposures[i].DependsOn))...)
 }
 
+// exposureID is the unique_id that dbt gives an exposure of a project.
+func exposureID(p *model.Project, name string) string { return "exposure." + p.Name + "." + name }
+
+// parsedExposures are the unique_ids that the manifests have.
+func parsedExposures(w *workspace.Workspace) map[string]bool {
+	parsed := map[string]bool{}
+	for _, p := range w.Graph.Projects {
+		for i := range p.Exposures {
+			parsed[p.Exposures[i].ID] = true
+		}
+	}
+	return parsed
+}
+
 func (l *lister) declared(p *model.Project, x *model.Exposure) Listed {
 	integration := x.ToolKey
 	for _, t := range l.tools {
@@ -136,7 +161,7 @@ func (l *lister) declared(p *model.Project, x *model.Exposure) Listed {
 		state = ListedDisabled
 	}
 	return Listed{
-		Name: x.Name, State: state, Project: p.Name, Integration: integration, Label: x.Label, Type: x.Type, Maturity: x.Maturity,
+		ID: x.ID, Name: x.Name, State: state, Project: p.Name, Integration: integration, Label: x.Label, Type: x.Type, Maturity: x.Maturity,
 		Description: x.Description, Owner: x.OwnerName, OwnerEmails: x.OwnerEmails, Tags: x.Tags, URL: x.URL, Path: x.Path, LUID: x.LUID,
 		DependsOn: append([]string{}, slices.Sorted(slices.Values(x.DependsOn))...),
 	}
