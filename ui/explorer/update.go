@@ -18,7 +18,7 @@ type (
 	failMsg struct{ err error }
 )
 
-// Update implements tea.Model: it routes and does nothing else.
+// Update implements tea.Model: it only routes.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:

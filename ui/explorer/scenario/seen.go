@@ -18,7 +18,7 @@ func (s *Scenario) Hasnt(texts ...string) *Scenario {
 	return s
 }
 
-// Tab asks for the view that is seen, by its title, with what waits there if a count
+// Tab asks for the view that is seen, by its title, with what needs a decision there if a count
 // is given: "Inbox(5)".
 func (s *Scenario) Tab(title string) *Scenario {
 	s.t.Helper()

@@ -28,7 +28,7 @@ type Item struct {
 	children []tree.ID
 	loaded   bool // children are made
 
-	below     []*lineage.Dashboard // dashboards that a tick here decides
+	below     []*lineage.Dashboard // dashboards that a decision here is about
 	belowDone bool
 }
 
