@@ -167,6 +167,8 @@ func warehouseText(e *match.Evidence) string {
 	switch e.Proof {
 	case warehouse.ProofNative:
 		return "The connection type " + typ + note + " is that of dbt's adapter " + e.Platform + "."
+	case warehouse.ProofProtocol:
+		return "The connection type " + typ + note + " is taken for dbt's adapter " + e.Platform + "."
 	case warehouse.ProofRelated:
 		return "The connection type " + typ + note + " is related to dbt's adapter " + e.Platform + ", which is not proof."
 	}

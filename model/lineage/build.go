@@ -161,7 +161,9 @@ func (g *Graph) placeDashboards() []edge {
 func tableOf(r *walk.Read) match.Table {
 	if r.SQL != nil {
 		t := match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.SQL.Connection)
-		t.Session = match.Session{By: r.SQL.Session, Filled: r.SQL.Filled, Unsure: r.SQL.Unsure, Others: r.SQL.Others}
+		if s := r.SQL.Session; s != nil {
+			t.Session = match.Session{By: s.By, Filled: s.Filled, Unsure: s.Unsure, Others: s.Others}
+		}
 		return t
 	}
 	t := match.FromModel(r.Table)
@@ -173,7 +175,10 @@ func tableOf(r *walk.Read) match.Table {
 func KeyOf(r *walk.Read) ReadKey {
 	key := ReadKey{table: r.Table, sql: r.Session}
 	if r.SQL != nil {
-		key.sql = strings.Join(r.SQL.Parts, "\x00") + fmt.Sprint(r.SQL.Quoted) + r.SQL.Session // a quoted name may mean another table
+		key.sql = strings.Join(r.SQL.Parts, "\x00") + fmt.Sprint(r.SQL.Quoted) // a quoted name may mean another table
+		if s := r.SQL.Session; s != nil {
+			key.sql += s.By
+		}
 	}
 	return key
 }

@@ -10,15 +10,16 @@ import (
 
 // attempt is the work on one table.
 type attempt struct {
-	m          *Matcher
-	t          *Table
-	v          Verdict
-	conn       warehouse.Connection
-	parts      []relation.Part // of the name itself
-	from       Source
-	proof      warehouse.Proof // what conn proves, at best
-	candidates []candidate     // the platforms it proves as much of
-	backing    [1]candidate
+	m           *Matcher
+	t           *Table
+	v           Verdict
+	conn        warehouse.Connection
+	parts       []relation.Part // of the name itself
+	from        Source
+	proof       warehouse.Proof // what conn proves, at best
+	candidates  []candidate     // the platforms it may lead to, best proof first
+	backing     [1]candidate
+	byPlainName bool // the full name led to nothing, the plain name did
 }
 
 // candidate is one platform the table may belong to, with the table's name as
@@ -26,8 +27,9 @@ type attempt struct {
 type candidate struct {
 	*group
 	reading
-	mapped  reading // the name after a map
-	mapText string  // the map, "" when none applies
+	proof   warehouse.Proof // what the connection proves of it
+	mapped  reading         // the name after a map
+	mapText string          // the map, "" when none applies
 }
 
 // readForPlatforms finds the platforms that the connection proves best (step 2) and
@@ -36,15 +38,23 @@ func (a *attempt) readForPlatforms() {
 	a.parts, a.from = writtenParts(a.t)
 	a.proof = warehouse.ProofOther
 	for _, g := range a.m.groups {
-		a.proof = min(a.proof, g.Proof(a.conn.Class))
+		a.proof = min(a.proof, g.Proof(a.conn))
 	}
 	a.candidates = a.backing[:0]
 	if a.proof == warehouse.ProofOther {
 		return
 	}
+	a.readFor(a.proof)
+	if a.proof == warehouse.ProofNative {
+		a.readFor(warehouse.ProofProtocol)
+	}
+}
+
+// readFor reads the name for the platforms that the connection proves so much of.
+func (a *attempt) readFor(proof warehouse.Proof) {
 	for _, g := range a.m.groups {
-		if g.Proof(a.conn.Class) == a.proof {
-			c := candidate{group: g, reading: readName(&g.Warehouse, a.t, a.parts, a.from)}
+		if g.Proof(a.conn) == proof {
+			c := candidate{group: g, proof: proof, reading: readName(&g.Warehouse, a.t, a.parts, a.from)}
 			if len(a.m.maps) > 0 {
 				c.mapped, c.mapText, _ = a.m.rewritten(&g.Warehouse, &c.reading)
 			}
@@ -86,10 +96,19 @@ func (c *candidate) primary() *reading {
 // likeness compares an entry with r from the given level down.
 func (c *candidate) likeness(id int32, r *reading, from int) relation.Likeness {
 	worst := relation.Same
-	for level := max(from, 3-c.Levels); level < 3; level++ {
+	for level := max(from, c.firstLevel(id, r)); level < 3; level++ {
 		worst = max(worst, c.compare(level, c.entries[id].parts[level], r.parts[level].side()))
 	}
 	return worst
+}
+
+// firstLevel is the first part of an entry that is compared with r's. Where a database
+// counts only if it is known, both sides have to know it.
+func (c *candidate) firstLevel(id int32, r *reading) int {
+	if c.DatabaseWhereKnown && r.known(relation.Database) && c.entries[id].parts[relation.Database].Text != "" {
+		return relation.Database
+	}
+	return 3 - c.Levels
 }
 
 // fitting gives the nodes under a key whose parts, from the given level down,
@@ -111,11 +130,7 @@ func (c *candidate) triple(kind byte, r *reading, best, worst relation.Likeness)
 }
 
 func (c *candidate) readingKey(kind byte, r *reading) uint64 {
-	database := ""
-	if c.Levels == 3 {
-		database = c.database(r.parts[relation.Database].Text)
-	}
-	return c.key(kind, database, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
+	return c.key(kind, c.keyDatabase(r.parts[relation.Database].Text), r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
 }
 
 // pair gives the nodes that have schema and table of r, whatever their database.
@@ -139,21 +154,22 @@ func (a *attempt) canonicalNames() []string {
 	own := warehouse.OfClass(a.conn.Class)
 	if !slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Adapter == own.Adapter }) {
 		r := readName(&own, a.t, a.parts, a.from)
-		add(own.Adapter, r.dotted())
+		add(own.Adapter, r.dotted(own.Levels))
 	}
 	for i := len(a.candidates) - 1; i >= 0; i-- {
 		c := &a.candidates[i]
-		add(c.Adapter, c.dotted())
+		add(c.Adapter, c.dotted(c.Levels))
 	}
 	return out
 }
 
-// dotted is the name as far as it is known, "MARTS.ORDERS".
-func (r *reading) dotted() string {
+// dotted is the name as far as it is known, "MARTS.ORDERS", with as many parts as the
+// platform has levels.
+func (r *reading) dotted(levels int) string {
 	var known []string
-	for i := range r.parts {
-		if r.parts[i].Text != "" {
-			known = append(known, r.parts[i].Text)
+	for _, part := range r.parts[3-levels:] {
+		if part.Text != "" {
+			known = append(known, part.Text)
 		}
 	}
 	return strings.Join(known, ".")

@@ -17,6 +17,8 @@ func (a *attempt) because() string {
 	switch {
 	case a.v.Outcome == Ambiguous:
 		return a.filled(cmp.Or(row.Several, reason.SeveralSentence))
+	case a.byPlainName:
+		return a.filled("The full name of the table has no schema and is in no dbt project; its plain name is that of {node}.")
 	case a.v.Reason == reason.OtherPlatform && len(a.m.groups) == 0:
 		return "No dbt project is loaded."
 	}
@@ -118,7 +120,7 @@ func levelOf(name string) int {
 
 // levels names the parts that were compared.
 func (a *attempt) levels() string {
-	if c := &a.candidates[0]; c.Levels == 2 || !c.known(relation.Database) {
+	if c := &a.candidates[0]; c.Levels == 2 && !c.DatabaseWhereKnown || !c.known(relation.Database) {
 		return "schema and table"
 	}
 	return "database, schema and table"

@@ -13,7 +13,7 @@ import (
 	"darkroom/model/match"
 )
 
-// caseFile is testdata/match-cases.json; its own "fields" describe it.
+// caseFile is testdata/match-cases.json and the like; its own "fields" describe it.
 type caseFile struct {
 	Format string     `json:"format"`
 	Cases  []caseSpec `json:"cases"`
@@ -174,12 +174,19 @@ func answerOf(v *match.Verdict) caseAnswer {
 	}
 }
 
-// TestMatchCases runs the case file, or the one named by DARKROOM_MATCH_CASES.
+// TestMatchCases runs the case files, or the one named by DARKROOM_MATCH_CASES.
 func TestMatchCases(t *testing.T) {
-	path := os.Getenv("DARKROOM_MATCH_CASES")
-	if path == "" {
-		path = "testdata/match-cases.json"
+	paths := []string{"testdata/match-cases.json", "testdata/match-cases-2.json"}
+	if path := os.Getenv("DARKROOM_MATCH_CASES"); path != "" {
+		paths = []string{path}
 	}
+	for _, path := range paths {
+		runCases(t, path)
+	}
+}
+
+func runCases(t *testing.T, path string) {
+	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

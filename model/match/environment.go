@@ -37,7 +37,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	for i := range tables {
 		a := attempt{m: m, t: &tables[i], conn: m.connection(&tables[i])}
 		a.readForPlatforms()
-		if _, no := a.noTableReason(); no || a.proof != warehouse.ProofNative {
+		if _, no := a.noTableReason(); no || a.proof > warehouse.ProofProtocol {
 			continue
 		}
 		for j := range a.candidates {

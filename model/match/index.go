@@ -77,9 +77,9 @@ func (g *group) Called(dst []int32, table string) []int32 {
 	return g.posts.Find(dst, g.key(keyTable, table), cap(dst))
 }
 
-// database is the text of a database in keys.
-func (g *group) database(s string) string {
-	if g.IsNoDatabase(s) {
+// keyDatabase is the text of a database in keys.
+func (g *group) keyDatabase(s string) string {
+	if g.Levels == 2 || g.IsNoDatabase(s) {
 		return ""
 	}
 	return s
@@ -167,7 +167,14 @@ func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
 	if g.SourceDatabaseIsSchema && r.Kind == model.KindSource && database != "" && schema == r.SourceName {
 		schema = database // the adapter does the same (model/warehouse/WAREHOUSES.md#special-cases)
 	}
-	if g.Levels == 2 {
+	switch {
+	case g.DatabaseIsSchema && database != "":
+		database, schema = "", database
+	case g.DatabaseWhereKnown && strings.EqualFold(database, schema), g.DatabaseWhereKnown && database == "":
+		database = g.OnlyDatabase // some adapters repeat the schema as database
+	case g.DatabaseWhereKnown:
+		database = g.CleanDatabase(database)
+	case g.Levels == 2:
 		database = ""
 	}
 	quoted := relation.Quoting(&g.Warehouse, r.RelationName, database, schema, r.Identifier)
@@ -190,7 +197,7 @@ func rankOf(p *model.Project, r *model.Resource) uint8 {
 }
 
 func (g *group) tripleKey(kind byte, e *entry) uint64 {
-	return g.key(kind, g.database(e.parts[0].Text), e.parts[1].Text, e.parts[2].Text)
+	return g.key(kind, g.keyDatabase(e.parts[0].Text), e.parts[1].Text, e.parts[2].Text)
 }
 
 // addKeys makes a relation findable.

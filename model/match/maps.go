@@ -71,7 +71,8 @@ func (m *Matcher) rewritten(p *warehouse.Warehouse, r *reading) (reading, string
 func (w *rewrite) apply(p *warehouse.Warehouse, r *reading) (reading, bool) {
 	database, schema := r.parts[relation.Database].Text, r.parts[relation.Schema].Text
 	from, to, whole, hasSchema := w.from, w.to, w.whole, w.hasSchema
-	if p.Levels == 2 {
+	inDatabase := p.Levels == 3 || p.DatabaseWhereKnown && strings.EqualFold(from[0], database)
+	if !inDatabase {
 		// Only the schema can change. "DB" means the schema itself there.
 		database = r.reported
 		if whole {
@@ -92,7 +93,7 @@ func (w *rewrite) apply(p *warehouse.Warehouse, r *reading) (reading, bool) {
 		}
 	}
 	out := *r
-	if p.Levels == 3 {
+	if inDatabase {
 		out.parts[relation.Database] = Part{Text: to[0], From: FromMap, Field: database}
 	}
 	if hasSchema {

@@ -55,6 +55,9 @@ func (a *attempt) noDatabase() bool {
 		hits = append(hits, c.pair(&c.reading)...)
 		generic = generic || warehouse.IsDefaultSchema(c.parts[relation.Schema].Text)
 	}
+	if len(hits) > 0 && len(a.candidates) > 1 {
+		hits = a.withOtherPlatforms(hits)
+	}
 	switch winners, _ := resolve(hits); {
 	case len(winners) > 1:
 		return a.conclude(hits, Review, reason.NoDatabase)
@@ -64,6 +67,34 @@ func (a *attempt) noDatabase() bool {
 		return a.conclude(hits, Review, reason.NoDatabaseUnique)
 	}
 	return a.conclude(hits, Matched, reason.NoDatabaseUnique)
+}
+
+// plainName reads the plain name where it has a schema and the full name, which comes
+// first, has none and led to nothing. One of the two is wrong, so that this is a
+// question (RULES.md#step-15-no-database).
+func (a *attempt) plainName() bool {
+	if a.from != FromFullName || len(a.parts) != 1 || fieldPart(a.t.Schema) != "" {
+		return false
+	}
+	parts := relation.Read(a.t.RawName)
+	if _, caption := relation.Caption(a.t.RawName); caption || len(parts) < 2 {
+		return false
+	}
+	var hits []hit
+	for i := range a.candidates {
+		c := &a.candidates[i]
+		r := readName(&c.Warehouse, a.t, parts, FromName)
+		found := c.pair(&r)
+		if c.complete(&r) {
+			found = c.triple(keyTriple, &r, relation.Same, relation.SameCI)
+		}
+		if len(found) > 0 {
+			c.reading, c.mapText = r, ""
+			hits = append(hits, found...)
+		}
+	}
+	a.byPlainName = len(hits) > 0
+	return a.conclude(hits, Review, reason.NoDatabaseGeneric)
 }
 
 // ephemeral is step 16.
@@ -90,5 +121,7 @@ func (a *attempt) nothing() {
 			a.v.Reason = reason.NoSuchRelation
 		}
 	}
-	a.v.Suggestions = a.suggest()
+	if !warehouse.IsSystemSchema(a.candidates[0].parts[relation.Schema].Text) {
+		a.v.Suggestions = a.suggest()
+	}
 }

@@ -137,10 +137,10 @@ func TestTwoTargets(t *testing.T) {
 func TestGenericConnections(t *testing.T) {
 	m := newMatcher(t, match.Config{}, project("snowflake", res(orders, "dw.marts.orders")), project("postgres", res("model.pg.orders", `"dw"."marts"."orders"`)))
 	check(t, m, []rule{
-		{"exact in one only", full("odbc", "[dw].[marts].[orders]", ""), "matched exact model.pg.orders"},
-		{"folded in the other", full("jdbc", "[DW].[MARTS].[ORDERS]", ""), exact},
+		{"exact in one only", full("odbc", "[dw].[marts].[orders]", ""), "ambiguous exact model.pg.orders,model.shop.orders"},
+		{"folded in the other", full("jdbc", "[DW].[MARTS].[ORDERS]", ""), "ambiguous exact model.pg.orders,model.shop.orders"},
 		{"no database", full("", "[marts].[orders]", ""), "ambiguous no_database model.pg.orders,model.shop.orders"},
-		{"no database in one", full("", "[MARTS].[ORDERS]", ""), "review generic_connection " + orders},
+		{"no database in one", full("", "[MARTS].[ORDERS]", ""), "ambiguous no_database model.pg.orders,model.shop.orders"},
 	})
 	shop := newMatcher(t, match.Config{}, project("snowflake", res(orders, "dw.public.orders")))
 	check(t, shop, []rule{
@@ -176,7 +176,7 @@ func TestShards(t *testing.T) {
 		{"the more specific prefix", full("bigquery", "[p.ga4].[events_intraday_20260131]", ""), "matched shard source.shop.ga4.intraday"},
 		{"longest prefix", full("bigquery", "[p.ga4].[events_intraday_late]", ""), "review shard_prefix source.shop.ga4.intraday"},
 		{"month", full("bigquery", "[p.ga4].[events_202601]", ""), "review shard_prefix source.shop.ga4.events"},
-		{"narrower wildcard", full("bigquery", "[p.ga4].[events_2026*]", ""), "review shard_prefix source.shop.ga4.events"},
+		{"narrower wildcard", full("bigquery", "[p.ga4].[events_2026*]", ""), "matched shard source.shop.ga4.events"},
 		{"other dataset", full("bigquery", "[p.ga3].[events_20260131]", ""), "unmatched no_such_relation"},
 		{"other case", full("bigquery", "[p.ga4].[Events_20260131]", ""), "unmatched no_such_relation"},
 		{"a model is not a source", full("bigquery", "[p.ga4].[log_20260131]", ""), "unmatched no_such_relation"},

@@ -168,8 +168,14 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 	database := &r.parts[relation.Database]
 	r.reported = fieldPart(t.Database)
-	if p.Levels == 2 {
+	switch {
+	case p.Levels == 2 && !p.DatabaseWhereKnown:
 		*database = Part{}
+		return
+	case p.DatabaseWhereKnown && p.SchemaIsDatabase: // the fields have the schema
+		if database.Text = p.CleanDatabase(database.Text); database.Text == "" {
+			*database = Part{}
+		}
 		return
 	}
 	named := p.CleanDatabase(fieldPart(t.Database))
@@ -192,6 +198,11 @@ func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 		if text := p.CleanDatabase(fieldPart(attr)); text != "" {
 			*database = Part{Text: text, From: FromConnectionAttr}
 			return
+		}
+	}
+	if p.DatabaseText == warehouse.DatabaseService {
+		if text := p.CleanDatabase(warehouse.Service(t.Connection.Server)); text != "" {
+			*database = Part{Text: text, From: FromConnectionAttr}
 		}
 	}
 }

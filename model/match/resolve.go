@@ -67,7 +67,7 @@ func sameRelation(a, b hit) bool {
 	for level, x := range a.entry().parts {
 		y := b.entry().parts[level]
 		switch {
-		case level == relation.Database && g.IsNoDatabase(x.Text) && g.IsNoDatabase(y.Text):
+		case level == relation.Database && g.SameDatabase(x.Text, y.Text):
 		case g.Case[level] == warehouse.CaseSame && strings.EqualFold(x.Text, y.Text):
 		case relation.SideOf(&g.Warehouse, x).Text != relation.SideOf(&g.Warehouse, y).Text:
 			return false
@@ -79,16 +79,44 @@ func sameRelation(a, b hit) bool {
 // conclude ends the search if a rule found anything. Several nodes are a
 // question whatever the rule.
 func (a *attempt) conclude(hits []hit, outcome Outcome, why reason.Code) bool {
-	winners, also := resolve(hits)
-	if len(winners) == 0 {
+	if len(hits) == 0 {
 		return false
 	}
+	if outcome == Matched && len(a.candidates) > 1 {
+		hits = a.withOtherPlatforms(hits)
+	}
+	winners, also := resolve(hits)
 	if len(winners) > 1 {
 		outcome = Ambiguous
 	}
 	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, why, winners, also
 	a.putFirst(hits[0].c)
 	return true
+}
+
+// withOtherPlatforms adds the nodes of the other platforms that the table may as well
+// be: letter case and missing parts do not decide between platforms
+// (RULES.md#several-platforms).
+func (a *attempt) withOtherPlatforms(hits []hit) []hit {
+	worst := relation.SameCI
+	if a.proof == warehouse.ProofGeneric {
+		worst = relation.CaseOnly
+	}
+	found := hits
+	for i := range a.candidates {
+		c := &a.candidates[i]
+		r := c.primary()
+		if !r.known(relation.Schema) || slices.ContainsFunc(found, func(h hit) bool { return h.c == c }) {
+			continue
+		}
+		from := relation.Schema
+		if r.known(relation.Database) {
+			from = relation.Database
+		}
+		key := c.key(keyPair, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
+		hits = append(hits, c.fitting(key, r, from, relation.Same, worst)...)
+	}
+	return hits
 }
 
 // concludeUnmatched ends the search with a node that explains why there is none.

@@ -20,7 +20,7 @@ func (a *attempt) searchPath() {
 		other.Session.Others = nil
 		other.Parts, other.Quoted = slices.Clone(a.t.Parts), slices.Clone(a.t.Quoted)
 		at := len(other.Parts) - 2
-		if at < 0 {
+		if at < 0 || len(other.Quoted) != len(other.Parts) {
 			return
 		}
 		other.Parts[at], other.Quoted[at] = schema.Text, schema.Quoted

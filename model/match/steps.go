@@ -29,6 +29,7 @@ func (a *attempt) decide() {
 		(*attempt).connectionSchema, // 13
 		(*attempt).platformSchema,   // 14
 		(*attempt).noDatabase,       // 15
+		(*attempt).plainName,        // 15
 		(*attempt).ephemeral,        // 16
 	} {
 		if step(a) {
@@ -105,7 +106,7 @@ func (a *attempt) databaseDiffers() bool {
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		r := c.primary()
-		if c.Levels < 3 || r.schemaFromConnection || !c.complete(r) {
+		if c.Levels < 3 && !c.DatabaseWhereKnown || r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
 		for _, h := range c.pair(r) {
@@ -152,6 +153,9 @@ const maxShardName = 1024
 // shard is step 7: a day of a BigQuery source that is declared with a wildcard.
 // Any other continuation of the prefix is a question, the longest prefix first.
 func (a *attempt) shard() bool {
+	if hits := a.hitsOfReadings((*candidate).wildcardsOfDates); len(hits) > 0 {
+		return a.conclude(hits, Matched, reason.Shard)
+	}
 	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit {
 		table := r.parts[relation.Identifier].Text
 		if len(table) <= 8 || !digits(table[len(table)-8:]) {
@@ -170,6 +174,18 @@ func (a *attempt) shard() bool {
 		}
 		return nil
 	}), Review, reason.ShardPrefix)
+}
+
+// wildcardsOfDates gives the wildcard sources for a name that is a wildcard itself: the
+// prefix, the beginning of a date, and a star.
+func (c *candidate) wildcardsOfDates(r *reading) []hit {
+	prefix, star := strings.CutSuffix(r.parts[relation.Identifier].Text, "*")
+	for n := 1; star && n <= 8 && n < len(prefix) && digits(prefix[len(prefix)-n:]); n++ {
+		if hits := c.wildcardsAt(r, len(prefix)-n); len(hits) > 0 {
+			return hits
+		}
+	}
+	return nil
 }
 
 // wildcardsAt gives the wildcard sources whose prefix is the first n bytes of
@@ -226,7 +242,11 @@ func (c *candidate) latest(r *reading, declared bool) []hit {
 func (c *candidate) likePlain(e *entry, plain string, r *reading) bool {
 	parts := e.parts
 	parts[relation.Identifier].Text = plain
-	for level := 3 - c.Levels; level < 3; level++ {
+	first := 3 - c.Levels
+	if c.DatabaseWhereKnown && parts[relation.Database].Text != "" && r.known(relation.Database) {
+		first = relation.Database
+	}
+	for level := first; level < 3; level++ {
 		if c.compare(level, parts[level], r.parts[level].side()) > relation.SameCI {
 			return false
 		}

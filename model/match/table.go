@@ -99,7 +99,7 @@ func (t Table) Name() string {
 	parts, from := writtenParts(&t)
 	r := readName(&p, &t, parts, from)
 	var known []string
-	for i := range r.parts {
+	for i := 3 - p.Levels; i < 3; i++ {
 		switch text := r.parts[i].Text; {
 		case text == "":
 		case strings.Contains(text, "."):

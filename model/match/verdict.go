@@ -1,7 +1,9 @@
 package match
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"darkroom/model"
 	"darkroom/model/reason"
@@ -118,7 +120,7 @@ func (a *attempt) finish() {
 		e.Rivals = a.rivals(c, r)
 	}
 	a.v.Evidence.Session = a.t.Session.By
-	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.proof, a.conn.Note
+	a.v.Evidence.Proof, a.v.Evidence.PlatformNote = a.platformEvidence()
 	a.v.Confidence = confidence(a.v.Outcome, a.v.Reason)
 	a.v.Because = a.because()
 }
@@ -134,7 +136,7 @@ func (a *attempt) addCautions() {
 		set bool
 		why reason.Code
 	}{
-		{a.proof == warehouse.ProofRelated, reason.RelatedConnection},
+		{a.proof == warehouse.ProofRelated || a.undecidedPlatform(), reason.RelatedConnection},
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
@@ -156,6 +158,37 @@ func (a *attempt) addCautions() {
 			a.v.Outcome, a.v.Reason = Review, reason.GenericConnection
 		}
 	}
+}
+
+// undecidedPlatform: several loaded platforms are read through the connection, its host
+// does not decide, and the table's is not the one whose own connection it is
+// (RULES.md#several-platforms).
+func (a *attempt) undecidedPlatform() bool {
+	return len(a.candidates) > 1 && a.proof <= warehouse.ProofProtocol && a.candidates[0].Adapter != warehouse.OfClass(a.conn.Class).Adapter
+}
+
+// platformEvidence says what the connection proves of the platform in the end, and why
+// it was taken for another than its type says.
+func (a *attempt) platformEvidence() (warehouse.Proof, string) {
+	if len(a.candidates) == 0 {
+		return a.proof, a.conn.Note
+	}
+	proof, why := a.candidates[0].proof, ""
+	switch {
+	case a.undecidedPlatform():
+		names := make([]string, len(a.candidates))
+		for i := range a.candidates {
+			names[i] = a.candidates[i].Adapter
+		}
+		slices.Sort(names)
+		proof, why = warehouse.ProofRelated, "the loaded projects of "+strings.Join(names, " and ")+" are all read through "+a.conn.Class+", and its host does not say which"
+	case proof == warehouse.ProofProtocol:
+		why = a.candidates[0].Adapter + " speaks the protocol of " + a.conn.Class + ", and no other loaded project is read through it"
+	}
+	if a.conn.Note != "" && why != "" {
+		why = a.conn.Note + "; " + why
+	}
+	return proof, cmp.Or(why, a.conn.Note)
 }
 
 // unproven: a generic connection is accepted only with all parts equal.
@@ -198,7 +231,7 @@ func (v *Verdict) mentions(n Node) bool {
 // refusal says how a node of the same table name differs.
 func (c *candidate) refusal(id int32, r *reading) string {
 	e := &c.entries[id]
-	for level := 3 - c.Levels; level < 3; level++ {
+	for level := c.firstLevel(id, r); level < 3; level++ {
 		if !r.known(level) {
 			continue
 		}

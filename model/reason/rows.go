@@ -74,7 +74,7 @@ var rows = [count]Row{
 	},
 	Shard: {
 		Code: "shard", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
-		Sentence: "One day of the sharded source {node}.",
+		Sentence: "A part, by date, of the sharded source {node}.",
 	},
 	ShardPrefix: {
 		Code: "shard_prefix", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,

@@ -20,6 +20,9 @@ func BigQueryPath(parts []Part) (out []Part, linked bool) {
 	if !ok {
 		return parts, false
 	}
+	if at := strings.IndexAny(table, "$@"); at > 0 {
+		table = table[:at] // a partition, or the table at an earlier time
+	}
 	project, dataset, ok := cutLast(rest, ".:")
 	if !ok {
 		return []Part{{rest, quoted}, {table, quoted}}, false

@@ -45,7 +45,7 @@ func SideOf(w *warehouse.Warehouse, part Part) Side {
 // (model/match/RULES.md#verdicts-in-order, steps 5, 6 and 9). Quotes in SQL text
 // mean that case counts, except in warehouses where it never does.
 func Compare(w *warehouse.Warehouse, level int, dbt Part, tableau Side) Likeness {
-	if level == Database && w.IsNoDatabase(dbt.Text) && w.IsNoDatabase(tableau.Text) {
+	if level == Database && w.SameDatabase(dbt.Text, tableau.Text) {
 		return Same
 	}
 	if dbt.Text == tableau.Text && (dbt.Quoted || w.Fold == warehouse.FoldNone) {

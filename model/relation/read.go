@@ -115,10 +115,10 @@ func inside(s string, at int, closer byte) (body string, end int, ok bool) {
 	return body, end, true
 }
 
-// Caption reads "T (a.b.t)", Tableau's own caption of a table: the inner name is the
-// table's name when it was dragged in (RULES.md#captions). ok is false for any other
-// text.
-func Caption(s string) (inner string, ok bool) {
+// Caption reads Tableau's own captions: in "T (a.b.t)" the inner name is that of the
+// table when it was dragged in, in "T (a.b)" it is database and schema, unless T begins
+// with b (RULES.md#captions). ok is false for any other text.
+func Caption(s string) (name string, ok bool) {
 	if !strings.Contains(s, " (") {
 		return "", false
 	}
@@ -130,6 +130,16 @@ func Caption(s string) (inner string, ok bool) {
 	if open <= 0 || !strings.HasSuffix(s, ")") || strings.Contains(s[:open], ".") {
 		return "", false
 	}
-	inner = s[open+2 : len(s)-1]
-	return inner, len(Read(inner)) >= 2
+	inner, table := s[open+2:len(s)-1], strings.TrimSpace(s[:open])
+	switch parts := Read(inner); {
+	case len(parts) < 2:
+		return "", false
+	case len(parts) == 2 && !hasPrefixFold(table, parts[1].Text):
+		return table, true
+	}
+	return inner, true
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }

@@ -62,7 +62,12 @@ func TestCaption(t *testing.T) {
 		"(a.b)":                      "",
 		"a.orders (b.c)":             "",
 		"[A].[ORDERS (B.C)]":         "",
-		"orders (a.b) ":              "a.b",
+		"orders (a.orders) ":         "a.orders",
+		"ORDERS1 (MARTS.orders)":     "MARTS.orders",
+		"ORDERS (DB.MARTS)":          "ORDERS",
+		"[ORDERS (DB.MARTS)]":        "ORDERS",
+		"orders (a.order_items)":     "orders",
+		"Orders, old (db.s.orders)":  "db.s.orders",
 		"orders (a.b) x":             "",
 	} {
 		if got, ok := relation.Caption(in); (ok || want != "") && (got != want || !ok) {

@@ -185,16 +185,43 @@ func (r *reader) truncate() {
 	}
 }
 
-// copyInto handles COPY INTO name FROM …, where FROM may be a stage.
+// copyInto handles COPY INTO name FROM …, where FROM may be a stage, and the
+// others' COPY name FROM and COPY name TO.
 func (r *reader) copyInto() bool {
 	if r.kw(r.i+1) != kwInto {
-		return false
+		return r.copyNamed()
 	}
 	r.i += 2
 	r.top().start, r.top().fromOK = false, true
 	if f, ok := r.target(); ok {
 		r.write(f)
 	}
+	return true
+}
+
+// copyNamed handles COPY name [(columns)] FROM, which writes it, and TO, which reads it.
+func (r *reader) copyNamed() bool {
+	at := r.i + 1
+	if !isName(r.tok(at)) || r.tok(at).kw != kwNone {
+		return false
+	}
+	n, next, dynamic, path := r.parseName(at)
+	if r.isSymbol(next, '(') {
+		next = int(r.tok(next).mate) + 1
+	}
+	f := found{name: n, pos: int(r.tok(at).pos), path: path}
+	switch {
+	case r.kw(next) != kwFrom && !r.isWord(next, "to"):
+		return false
+	case dynamic:
+		r.gap(GapDynamic, at, "")
+	case r.kw(next) == kwFrom:
+		r.write(f)
+	default:
+		r.read(f)
+	}
+	r.top().start = false
+	r.i = next + 1
 	return true
 }
 

@@ -254,6 +254,21 @@ func (r *reader) usingWord() bool {
 	return false
 }
 
+// isForOfItem reports FOR inside an item of the FROM list: FOR SYSTEM_TIME,
+// PARTITION FOR (x), and MySQL's USE INDEX FOR ORDER BY (a).
+func (r *reader) isForOfItem() bool {
+	switch r.kw(r.i + 1) {
+	case kwSystemTime, kwVersion, kwJoin:
+		return true
+	}
+	for _, w := range [...]string{"partition", "subpartition", "index", "key"} {
+		if r.isWord(r.i-1, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // ends handles the words after which a comma does not bring another table.
 func (r *reader) ends(kw keyword) bool {
 	next := r.kw(r.i + 1)
@@ -262,12 +277,12 @@ func (r *reader) ends(kw keyword) bool {
 	case kwWhere, kwHaving, kwLimit, kwQualify, kwSet, kwReturning, kwPrewhere:
 		end = true
 	case kwGroup, kwOrder, kwCluster, kwSort, kwConnect:
-		end = next == kwBy
+		end = next == kwBy && r.kw(r.i-1) != kwFor
 	case kwFetch:
 		end = true
 		r.top().fromOK = false // FETCH NEXT FROM cursor
 	case kwFor:
-		end = next != kwSystemTime && next != kwVersion && next != kwJoin
+		end = !r.isForOfItem()
 	case kwOn:
 		end = next == kwDuplicate || next == kwConflict
 	case kwSettings:

@@ -30,7 +30,9 @@ func functionInputs(name string) inputs {
 		"zeros_mt", "generaterandom", "generateseries", "generate_dates", "input", "format", "null", "one", "arrayjoin", "mapitems",
 		"mapkeys", "mapvalues", "mapexplode", "iterator", "sys_guid", "table_info", "normal_rand", "unpivot", "glob", "repeat_row",
 		"to_table", "expand_on", "map_to_table", "td_normalize_overlap", "ai_generate_chunks", "time_slice", "regexp_extract_all",
-		"seq_1_to_10", "array_to_table", "keys", "unnest_ordinality", "odcivarchar2list", "odcinumberlist":
+		"array_to_table", "odcivarchar2list", "odcinumberlist", "cast", "the", "cursor", "view", "viewifpermitted", "viewexplain",
+		"vector_search", "appends", "changes", "gap_fill", "range_sessionize", "exclude_columns", "npath", "sessionize", "attribution",
+		"antiselect", "pack", "unpack", "ngramsplitter", "movingaverage", "ai_forecast", "sql_keywords", "collations":
 		return inputsNone
 	case "read_parquet", "parquet_scan", "read_csv", "read_csv_auto", "read_json", "read_json_auto", "read_json_objects",
 		"read_ndjson", "read_ndjson_auto", "read_ndjson_objects", "read_text", "read_blob", "read_xlsx", "read_files", "cloud_files",
@@ -118,10 +120,10 @@ func (r *reader) isSystem(n name) bool {
 	if len(n) > 1 {
 		owner := strings.ToLower(n[len(n)-2].text)
 		return owner == "information_schema" || owner == "pg_catalog" || owner == "account_usage" ||
-			owner == "sys" && (r.d.tsql || r.d.link) && !strings.HasPrefix(owner, "odci")
+			owner == "sys" && (r.d.tsql || r.d.link) || (owner == "ml" || owner == "ai") && r.d.backtickPath
 	}
 	last := strings.ToLower(n[0].text)
-	for _, prefix := range [...]string{"pg_", "json_", "jsonb_", "duckdb_", "pragma_", "st_", "xml", "array_"} {
+	for _, prefix := range [...]string{"pg_", "json_", "jsonb_", "duckdb_", "pragma_", "st_", "xml", "array_", "td_"} {
 		if strings.HasPrefix(last, prefix) {
 			return true
 		}
@@ -136,8 +138,8 @@ func (r *reader) firstWord(i int) {
 		r.gap(GapDynamic, i, "")
 		return
 	}
-	n, _, dynamic, path := r.parseName(i)
-	if dynamic {
+	n, next, dynamic, path := r.parseName(i)
+	if dynamic || r.isSymbol(next, '(') {
 		r.gap(GapDynamic, i, "")
 		return
 	}

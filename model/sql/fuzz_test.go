@@ -24,6 +24,10 @@ func FuzzRead(f *testing.F) {
 		"with recursive a(b) using key (c) as (d) cycle",
 		"select * from t, t.a, (select * from t.b) where x in (select 1 from a.b.c.d@l)",
 		"identifier('a.b') identifier($x) table('a') rows from (",
+		"use schema a.b; set search_path to \"$user\", a, b; select * from c; select set_config('search_path', 'a,b', false)",
+		"if x then use a else use b; execute immediate 'use schema ' || x; execute immediate $$ use c $$; alter session set current_schema = d",
+		"set @@dataset_id = 'x'; database y; switch z; open schema q; close schema; create schema if not exists w; rollback; use identifier(",
+		"semantic_view(a.b metrics c) dictGet('a.b', x) table(f(1)) final table (insert into a table b) U&\"\\0041\" copy a to 'x' (merge into a using b)",
 		"from '''x''' r\"\"\" [p:d.t@1] {{ x }} {% y %} ${z} <[Parameters].[a]]b]>",
 	} {
 		f.Add(sql, "set a = 1; create temp table b as select 1", uint8(i))
@@ -32,7 +36,7 @@ func FuzzRead(f *testing.F) {
 		dialect := allDialects[int(pick)%len(allDialects)]
 		got := Read(sql, Options{Dialect: warehouse.DialectOf(dialect), InitialSQL: initial})
 		d := habitsOf(warehouse.DialectOf(dialect))
-		for _, refs := range [][]Ref{got.Reads, got.Writes} {
+		for _, refs := range [][]Ref{got.Reads, got.Writes, got.Functions} {
 			seen := map[string]bool{}
 			for _, r := range refs {
 				text := sql
@@ -54,6 +58,14 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
+		for _, r := range got.Reads {
+			if s := r.Session; s != nil && (s.By == "" || s.Filled < 0 || s.Filled >= len(r.Parts)) {
+				t.Fatalf("%s: bad session %+v of %v in %q", dialect, s, r.Parts, sql)
+			}
+		}
+		if len(got.Unknown) > 0 && got.Complete {
+			t.Fatalf("%s: complete with unknown names %v", dialect, got.Unknown)
+		}
 		if got.Complete != (len(got.Gaps) == 0) || got.Parameters < 0 {
 			t.Fatalf("%s: complete %v with gaps %v", dialect, got.Complete, got.Gaps)
 		}
@@ -70,6 +82,7 @@ func TestHostileSizes(t *testing.T) {
 		"a.", "a,", "from a.b, ", "select * from a join ", "with a as (", "with a as (select * from a), ", "$a", "$a$", "union select ",
 		"case when ", "q'[", "`", "\"", "delete a, ", "update a set b = (", "from (select 1) a, ", "from t t, t.a where (select * ",
 		"from t a join (select * from a.b ", "\xe2\x80\x8b", "#", "--", ")", ";", "select * into #a from #a ",
+		"use schema a; select * from b; ", "set search_path to a, ", "if x use y ", "execute immediate 'use x'; ", "set local search_path to a; ", "from a b.",
 	} {
 		sql := "select * from x, " + strings.Repeat(unit, n/len(unit))
 		for _, dialect := range []string{"bigquery", "sqlserver", "postgres", "snowflake", ""} {

@@ -10,6 +10,11 @@ func (r *reader) item() {
 	t := r.tok(r.i)
 	switch t.kind {
 	case tkWord, tkQuoted:
+		if r.isWord(r.i, "import") && (r.kw(r.i+1) == kwFrom || r.kw(r.i+1) == kwInto) { // Exasol: (IMPORT FROM JDBC …)
+			r.gap(GapDynamic, r.i, "")
+			r.i += 2
+			return
+		}
 		if t.kw == kwNone && r.kw(r.i+1) != kwTable || r.isSymbol(r.i+1, '.') || !r.itemWord(t.kw) {
 			r.tableName()
 		}

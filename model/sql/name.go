@@ -100,9 +100,9 @@ func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 		switch t.kind {
 		case tkQuoted:
 			dynamic = dynamic || isTemplate(r.text(t))
-			parts := r.quotedParts(t)
-			path = path || len(parts) > 1
-			n = append(n, parts...)
+			before := len(n)
+			n = r.appendQuoted(n, t)
+			path = path || len(n) > before+1
 		case tkParam:
 			dynamic = true
 		case tkString:
@@ -125,12 +125,12 @@ func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 	}
 }
 
-// quotedParts is a quoted identifier; back-ticks can hold several parts.
-func (r *reader) quotedParts(t token) []part {
+// appendQuoted adds a quoted identifier; backticks can hold several parts.
+func (r *reader) appendQuoted(n name, t token) name {
 	if r.d.backtickPath && r.src[t.pos] == '`' {
-		return splitPath(r.unquote(t))
+		return append(n, splitPath(r.unquote(t))...)
 	}
-	return []part{{r.unquote(t), true}}
+	return append(n, part{r.unquote(t), true})
 }
 
 // isPart reports whether t can stand behind the dot of a name.

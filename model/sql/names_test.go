@@ -12,11 +12,13 @@ import (
 func showSession(refs []Ref) string {
 	var out []string
 	for i, text := range strings.Fields(show(refs)) {
-		for _, p := range refs[i].Others {
-			text += "|" + p.Text
-		}
-		if refs[i].Unsure {
-			text += "?"
+		if s := refs[i].Session; s != nil {
+			for _, p := range s.Others {
+				text += "|" + p.Text
+			}
+			if s.Unsure {
+				text += "?"
+			}
 		}
 		out = append(out, text)
 	}
@@ -96,6 +98,7 @@ func TestUse(t *testing.T) {
 		{dialect: "redshift", initial: "use other", sql: "select * from orders join s.t", reads: "other..orders other.s.t"},
 		{dialect: "exasol", initial: "open schema marts", sql: "select * from orders", reads: "marts.orders"},
 		{dialect: "bigquery", sql: "set @@dataset_id = 'marts'; set x = 1; select * from orders join `p.d.t`", reads: `marts.orders "p"."d"."t"`},
+		{dialect: "bigquery", sql: "set @@dataset_id = x; select * from orders join d.t", gaps: "session session"},
 		{dialect: "bigquery", sql: "set @@dataset_project_id = 'p'; select * from d.orders", reads: "p.d.orders"},
 		{dialect: "", initial: "use x", sql: "select * from orders join s.t join d.s.t", reads: "d.s.t", gaps: "session session"},
 	})
@@ -143,8 +146,8 @@ func TestSet(t *testing.T) {
 // TestSessionSays: the result names the statement that filled a name in.
 func TestSessionSays(t *testing.T) {
 	got := Read("use  schema\n b; select * from t", Options{Dialect: warehouse.DialectSnowflake, InitialSQL: "select 1;\nuse database a;"})
-	if r := got.Reads[0]; r.Filled != 2 || r.Session != "use database a in the initial SQL, line 2 and use schema b in line 1" {
-		t.Errorf("got %+v", r)
+	if s := got.Reads[0].Session; s.Filled != 2 || s.By != "use database a in the initial SQL, line 2 and use schema b in line 1" {
+		t.Errorf("got %+v", s)
 	}
 	if got.Schema != "use schema b in line 1" || got.Database != "use database a in the initial SQL, line 2" {
 		t.Errorf("schema by %q, database by %q", got.Schema, got.Database)

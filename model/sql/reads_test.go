@@ -208,6 +208,33 @@ func TestNoClause(t *testing.T) {
 		{dialect: "clickhouse", sql: "select * from m.a order by a with fill from 1 to 5 interpolate (b as b + 1), c union all select * from m.b", reads: "m.a m.b"},
 		{dialect: "duckdb", sql: "from m.a where x select y order by z; from m.b group by all", reads: "m.a m.b"},
 		{dialect: "teradata", sql: "select a where b = 1 from d.t", reads: "d.t"},
+		{dialect: "oracle", sql: "select * from s.t partition for (1) p, s.u subpartition for (2), s.v for update", reads: "s.t s.u s.v"},
+		{dialect: "mysql", sql: "select * from a use index for order by (x), b force index for group by (y), c ignore key for join (z) where d", reads: "a b c"},
+		{dialect: "postgres", sql: "select substring(a from 1 for 2), overlay(a placing b from 1 for 2), trim(both 'x' from y), a is not distinct from b from s.t", reads: "s.t"},
+		{dialect: "snowflake", sql: "select * from t match_recognize (partition by a order by b measures first(x.y) as z after match skip to next row pattern (a b+) define b as b.x > 1), u", reads: "t u"},
+		{dialect: "snowflake", sql: "create or replace table a clone b copy grants; create view v copy grants as select * from c; create table d like e", reads: "b c", writes: "a v d"},
+		{dialect: "mysql", sql: "delete from a using a join b using (x) where 1", reads: "b", writes: "a"},
+		{dialect: "postgres", sql: "delete from m.w using (m.a join m.b using (id)) where true", reads: "m.a m.b", writes: "m.w"},
+		{dialect: "sqlserver", sql: "select * from (delete from dbo.a output deleted.* where x = 1) d, dbo.b", reads: "dbo.b", writes: "dbo.a"},
+		{dialect: "db2", sql: "select * from final table (insert into s.a (b) select c from s.d) x, old table (delete from s.e), s.g", reads: "s.d s.g", writes: "s.a s.e"},
+		{dialect: "exasol", sql: "select * from (import from jdbc at c statement 'select 1') x, s.t", reads: "s.t", gaps: "dynamic_name"},
+		{dialect: "redshift", sql: "unload ('select * from s.x') to 's3://y'; copy s.z from 's3://a'", writes: "s.z", gaps: "dynamic_name"},
+		{dialect: "duckdb", sql: "copy s.v (a, b) to 'y'; copy t from 'u'", reads: "s.v", writes: "t"},
+		{dialect: "", sql: "select * from weird s.t, s.u", reads: "s.t s.u", gaps: "syntax"},
+		{dialect: "postgres", sql: "select * from s.v w x y, s.z", reads: "s.v s.z"},
+		{dialect: "postgres", sql: "insert into a (b) table c", reads: "c", writes: "a"},
+	})
+}
+
+// Names in other quotes than the warehouse's usual ones.
+func TestQuotes(t *testing.T) {
+	runReads(t, []readCase{
+		{dialect: "mysql", sql: `select * from "s".t, s."u" x straight_join "v" on 1=1 where a = "lit from x" and b in ("c","d")`, reads: "s.t s.u v"},
+		{dialect: "mysql", sql: `delete "a" from "s"."a" a join b using(id); insert into "s"."w" select * from "r"`, reads: "b r", writes: "s.a s.w"},
+		{dialect: "databricks", sql: `select "from x" from "s"."t"`, reads: "s.t"},
+		{dialect: "bigquery", sql: `select "from x" from d.t`, reads: "d.t"},
+		{dialect: "postgres", sql: `select U&'\0041 from x' from U&"d\0061t\+000061"."T" join u&"x" on true`, reads: `"data"."T" "x"`},
+		{dialect: "bigquery", sql: "select x-1 from table-a123 join data-set.t-1 t on limit-1=y-2", reads: "table-a123 data-set.t-1"},
 		{dialect: "bigquery", sql: "from m.a |> where x |> join m.b using (id)", reads: "m.a m.b"},
 	})
 }
@@ -307,6 +334,31 @@ func TestSuspicious(t *testing.T) {
 	} {
 		if got := Read(c.sql, Options{Dialect: warehouse.DialectOf("sqlserver"), Kind: c.kind}); got.Suspicious != c.want {
 			t.Errorf("%q: suspicious %v", c.sql, got.Suspicious)
+		}
+	}
+}
+
+// TestTableFunctions: what a function in FROM reads.
+func TestTableFunctions(t *testing.T) {
+	for _, c := range []struct{ dialect, sql, reads, functions, gaps string }{
+		{"snowflake", "select * from table(db.s.f(1)) f, table(flatten(input => f.x)) g, table(information_schema.query_history()) h", "", "db.s.f", ""},
+		{"snowflake", "select * from table(my_udtf(t.x)), lateral my_f(t.y), table('db.s.t'), table(db.s.u), table(res)", "db.s.t db.s.u", "my_udtf my_f", "dynamic_name"},
+		{"snowflake", "select * from semantic_view(identifier($x) metrics m), semantic_view(v metrics m)", "v", "", "dynamic_name"},
+		{"bigquery", "select * from ml.predict(model d.m, table d.t), vector_search(table d.b, 'e', (select * from d.q)), d.tvf((select 1 from d.z))", "d.t d.b d.q d.z", "d.tvf", ""},
+		{"bigquery", "select * from external_query('c', 'select 1'), graph_table(d.g match (a) return a)", "", "", "dynamic_name dynamic_name"},
+		{"postgres", "select * from crosstab('select 1') as x(a int), my_func(1), s.g(2), generate_series(1, 2), pg_catalog.pg_ls_dir('x')", "", "my_func s.g", "dynamic_name"},
+		{"sqlserver", "select * from changetable(changes dbo.t, 0) c, containstable(dbo.d, *, 'x') k, openjson(@j), string_split('a', ','), dbo.tvf(1) f", "dbo.t dbo.d", "dbo.tvf", ""},
+		{"sqlserver", "select * from predict(model = @m, data = dbo.t as d) with (x float) p", "dbo.t", "", ""},
+		{"oracle", "select * from table(pkg.f(1)) t, table(cast(multiset(select 1 from a.b) as ty)), containers(s.t)", "a.b s.t", "pkg.f", ""},
+		{"databricks", "select * from table_changes('db.t', 1), read_files('x'), range(3), my_f(1), ai_forecast(table(m.o), x => 1)", "db.t m.o", "my_f", ""},
+		{"clickhouse", "select dictGetOrDefault('d', 'n', k, 'x'), dictHas(marts.dd, k), joinGet('marts.j', 'v', k) from dictionary('marts.dim')", "d marts.dd marts.j marts.dim", "", ""},
+		{"clickhouse", "select dictGet(x || 'y', 'n', k) from view(select 1 from m.a) join merge('m', 'o') on 1 join mysql('h', 'd', 't') on 1", "m.a", "", "dynamic_name dynamic_name dynamic_name"},
+		{"teradata", "select * from td_unpivot(on db.t as i using a('b')) d, npath(on db.c partition by a order by b on (select * from db.e) dimension)", "db.t db.c db.e", "", ""},
+		{"trino", "select * from table(cat.system.query(query => 'select 1')), table(exclude_columns(input => table(s.t), columns => descriptor(a)))", "s.t", "cat.system.query", ""},
+	} {
+		got := Read(c.sql, Options{Dialect: warehouse.DialectOf(c.dialect)})
+		if show(got.Reads) != c.reads || show(got.Functions) != c.functions || gapKinds(got.Gaps) != c.gaps {
+			t.Errorf("%s: %s\n  reads %q, functions %q, gaps %v", c.dialect, c.sql, show(got.Reads), show(got.Functions), got.Gaps)
 		}
 	}
 }

@@ -116,6 +116,7 @@ func (r *reader) setTo(what setting, i int, local bool) bool {
 // setNames applies a setting that names a schema, schemas, or a database.
 func (r *reader) setNames(what setting, i int, local bool) {
 	items, next, ok := r.valueList(i, what)
+	ok = ok && (r.habits().sets != setsVariables || r.tok(i).kind == tkString) // a word is a variable there
 	by := r.changed(r.i, next)
 	if local {
 		r.local = append(r.local, r.now)

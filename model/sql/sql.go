@@ -53,14 +53,17 @@ type Ref struct {
 	// Initial is true when the place is in Options.InitialSQL.
 	Initial bool
 
-	// Filled counts the first of Parts that the text leaves out and the session
-	// gives (RULES.md#what-a-session-does-to-names). Session is what gives them, or
-	// makes them unsure: "USE SCHEMA MARTS in the initial SQL, line 1".
-	Filled  int
-	Session string
-	// Unsure: the statement need not have had this effect.
-	Unsure bool
-	// Others are schemas of a search path behind the one in Parts.
+	// Session is what statements before have to do with the name, nil when nothing.
+	Session *Session
+}
+
+// Session is what statements before have to do with a name that leaves parts out
+// (RULES.md#what-a-session-does-to-names).
+type Session struct {
+	By     string // the statements and their place: "USE SCHEMA MARTS in the initial SQL, line 1"
+	Filled int    // how many of the name's parts, from the first, they give
+	Unsure bool   // they need not have had this effect
+	// Others are schemas of a search path behind the one in the name.
 	Others []relation.Part
 }
 
@@ -222,7 +225,9 @@ func (s *session) add(list []Ref, have map[string]bool, f *found, place *placer,
 	}
 	have[key] = true
 	ref := refOf(full, place, f.pos, initial)
-	ref.Filled, ref.Session, ref.Unsure, ref.Others = len(full)-len(f.name), fill.where, fill.unsure, fill.otherSchemas()
+	if fill.where != "" {
+		ref.Session = &Session{By: fill.where, Filled: len(full) - len(f.name), Unsure: fill.unsure, Others: fill.otherSchemas()}
+	}
 	return append(list, ref)
 }
 

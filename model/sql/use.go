@@ -38,6 +38,10 @@ func (r *reader) sessionStatement() bool { //nolint:cyclop // one case per word
 		return r.d.tsql && r.kw(next) == kwAs && r.otherUser(next)
 	case "setuser":
 		return r.d.tsql && r.otherUser(next)
+	case "unload": // Redshift: a query in a literal
+		if r.isSymbol(next, '(') && r.tok(next+1).kind == tkString {
+			r.gap(GapDynamic, r.i, "")
+		}
 	case "while", "loop", "case":
 		r.branched = true
 	}

@@ -55,7 +55,7 @@ func (w *Walker) query(t *model.Table) *query {
 				continue
 			}
 			// A name that the session fills is not what Tableau took it for.
-			if q.weigh(api, at, fits) && more && q.result.Reads[at].Session == "" {
+			if q.weigh(api, at, fits) && more && q.result.Reads[at].Session == nil {
 				richer[at] = append(richer[at], api)
 			}
 		}
@@ -74,7 +74,7 @@ func (w *Walker) query(t *model.Table) *query {
 func (q *query) renamed(api *model.Table) bool {
 	table := lastPart(flatTableName(api))
 	return slices.ContainsFunc(q.result.Unknown, func(r sql.Ref) bool { return lastPart(flatReadName(r)) == table }) ||
-		slices.ContainsFunc(q.result.Reads, func(r sql.Ref) bool { return r.Session != "" && lastPart(flatReadName(r)) == table })
+		slices.ContainsFunc(q.result.Reads, func(r sql.Ref) bool { return r.Session != nil && lastPart(flatReadName(r)) == table })
 }
 
 func lastPart(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }

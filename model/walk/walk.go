@@ -17,7 +17,6 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/reason"
-	"darkroom/model/relation"
 	"darkroom/model/sql"
 )
 
@@ -61,19 +60,12 @@ type SQLRef struct {
 	// Connection is Table, or a copy of it with the connection that the tables of
 	// its text have, where it has none of its own.
 	Connection *model.Table
-	// What a statement before has to do with the name, as in sql.Ref.
-	Filled  int
-	Session string
-	Unsure  bool
-	Others  []relation.Part
+	Session    *sql.Session // what statements before have to do with the name
 }
 
 // sqlRef is a name in the text of t.
 func (w *Walker) sqlRef(t *model.Table, r sql.Ref) *SQLRef {
-	return &SQLRef{
-		Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Connection: w.connected(t),
-		Filled: r.Filled, Session: r.Session, Unsure: r.Unsure, Others: r.Others,
-	}
+	return &SQLRef{Parts: r.Parts, Quoted: r.Quoted, Line: r.Line, Offset: r.Offset, Table: t, Connection: w.connected(t), Session: r.Session}
 }
 
 // StepKind says what a route passes.

@@ -56,28 +56,38 @@ func KindOf(class string) ClassKind {
 // Proof says what a connection class proves about a dbt adapter.
 type Proof uint8
 
-// The proofs, best first (WAREHOUSES.md#connection-types).
+// The proofs, best first (WAREHOUSES.md#connection-types, #protocols).
 const (
-	ProofNative  Proof = iota // it is the adapter's warehouse
-	ProofRelated              // names may agree because data is copied from one to the other
-	ProofGeneric              // ODBC, JDBC or unknown: the class says nothing
-	ProofOther                // it is another warehouse
+	ProofNative   Proof = iota // it is the adapter's warehouse
+	ProofProtocol              // it is a neighbour's, whose protocol the adapter's warehouse speaks
+	ProofRelated               // names may agree because data is copied from one to the other
+	ProofGeneric               // ODBC, JDBC or unknown: the class says nothing
+	ProofOther                 // it is another warehouse
 )
 
 // String is one word for messages.
 func (p Proof) String() string {
-	return [...]string{"native", "related", "generic", "other"}[min(p, ProofOther)]
+	return [...]string{"native", "protocol", "related", "generic", "other"}[min(p, ProofOther)]
 }
 
-// Proof is what a class, as Connect gives it, proves about w. A project without a
-// known adapter proves as little as a generic connection.
-func (w *Warehouse) Proof(class string) Proof {
+// Proof is what a connection proves about w. A project without a known adapter
+// proves as little as a generic connection. A host that proves one warehouse leaves
+// nothing to its neighbours, except that w may be an adapter for that warehouse, too:
+// one with the class as it was before the host.
+func (w *Warehouse) Proof(c Connection) Proof {
+	related := slices.Contains(w.Related, c.Class)
 	switch {
-	case w.Adapter == "", KindOf(class) == ClassGeneric:
+	case w.Adapter == "", KindOf(c.Class) == ClassGeneric:
 		return ProofGeneric
-	case class == w.Adapter, slices.Contains(w.Native, class):
+	case c.Class == w.Adapter, slices.Contains(w.Native, c.Class):
 		return ProofNative
-	case slices.Contains(w.Related, class):
+	case c.Hosted != "" && related && slices.Contains(w.Native, c.Hosted):
+		return ProofNative
+	case c.Hosted != "":
+		return ProofOther
+	case slices.Contains(w.Speaks, c.Class) && !c.Aliased:
+		return ProofProtocol
+	case related:
 		return ProofRelated
 	}
 	return ProofOther

@@ -24,6 +24,8 @@ type Connection struct {
 	Class   string  // in lower case, after aliases, plug-ins and hosts
 	Note    string  // why Class is not the class as written, for messages; "" when it is
 	Dialect Dialect // of its SQL
+	Hosted  string  // the class before the host proved Class; "" when no host did
+	Aliased bool    // connection_aliases say what Class is
 }
 
 // Connect reads the class and the server of a connection. Aliases come first.
@@ -37,7 +39,7 @@ func Connect(class, server string, aliases Aliases) Connection {
 	t, c := table(), Connection{Class: lower(class)}
 	speaker := t.speaker[c.Class]
 	if family, ok := aliases[c.Class]; ok {
-		c.Class, c.Note = family, "your connection_aliases say that "+class+" is "+family
+		c.Class, c.Aliased, c.Note = family, true, "your connection_aliases say that "+class+" is "+family
 		if speaker = t.adapter[family]; speaker == nil {
 			speaker = t.speaker[family]
 		}
@@ -55,7 +57,9 @@ func Connect(class, server string, aliases Aliases) Connection {
 		if (proves || slices.Contains(w.Through, speaker.Adapter)) && w.hasHost(server) {
 			c.Dialect = w.Dialect
 			if proves {
-				c.Class, c.Note = w.Adapter, "the host "+server+" belongs to "+w.Adapter
+				if c.Hosted = c.Class; c.Class != w.Adapter {
+					c.Class, c.Note = w.Adapter, "the host "+server+" belongs to "+w.Adapter
+				}
 			}
 			break
 		}

@@ -26,17 +26,17 @@ func TestConnectSays(t *testing.T) {
 		class, server string
 		want          Connection
 	}{
-		{"snowflake", "", Connection{"snowflake", "", DialectSnowflake}},
-		{"Snowflake_JDBC", "", Connection{"snowflake", "Snowflake_JDBC is a plug-in for snowflake", DialectSnowflake}},
-		{"trino_jdbc", "", Connection{"trino_jdbc", "", DialectStandard}},
-		{"postgres", "pg.motherduck.com", Connection{"duckdb", "the host pg.motherduck.com belongs to duckdb", DialectDuckDB}},
+		{"snowflake", "", Connection{Class: "snowflake", Dialect: DialectSnowflake}},
+		{"Snowflake_JDBC", "", Connection{Class: "snowflake", Note: "Snowflake_JDBC is a plug-in for snowflake", Dialect: DialectSnowflake}},
+		{"trino_jdbc", "", Connection{Class: "trino_jdbc", Dialect: DialectStandard}},
+		{"postgres", "pg.motherduck.com", Connection{Class: "duckdb", Note: "the host pg.motherduck.com belongs to duckdb", Dialect: DialectDuckDB, Hosted: "postgres"}},
 		// A freely named plug-in is read as its host's SQL, and proves nothing more.
-		{"postgres_odbc", "x.redshift.amazonaws.com", Connection{"postgres_odbc", "", DialectRedshift}},
-		{"postgres_jdbc", "", Connection{"postgres", "your connection_aliases say that postgres_jdbc is postgres", DialectPostgres}},
-		{"POSTGRES_jdbc", "x.redshift.amazonaws.com.", Connection{"redshift", "the host x.redshift.amazonaws.com. belongs to redshift", DialectRedshift}},
-		{"odd", "", Connection{"singlestore", "your connection_aliases say that odd is singlestore", DialectMySQL}},
-		{"loop", "", Connection{"azure_sqldb", "your connection_aliases say that loop is azure_sqldb", DialectTSQL}},
-		{"new", "", Connection{"hologres", "your connection_aliases say that new is hologres", DialectUnknown}},
+		{"postgres_odbc", "x.redshift.amazonaws.com", Connection{Class: "postgres_odbc", Dialect: DialectRedshift}},
+		{"postgres_jdbc", "", Connection{Class: "postgres", Note: "your connection_aliases say that postgres_jdbc is postgres", Dialect: DialectPostgres, Aliased: true}},
+		{"POSTGRES_jdbc", "x.redshift.amazonaws.com.", Connection{Class: "redshift", Note: "the host x.redshift.amazonaws.com. belongs to redshift", Dialect: DialectRedshift, Hosted: "postgres", Aliased: true}},
+		{"odd", "", Connection{Class: "singlestore", Note: "your connection_aliases say that odd is singlestore", Dialect: DialectMySQL, Aliased: true}},
+		{"loop", "", Connection{Class: "azure_sqldb", Note: "your connection_aliases say that loop is azure_sqldb", Dialect: DialectTSQL, Aliased: true}},
+		{"new", "", Connection{Class: "hologres", Note: "your connection_aliases say that new is hologres", Dialect: DialectUnknown, Aliased: true}},
 		{"", "x.redshift.amazonaws.com", Connection{}},
 	} {
 		if got := Connect(c.class, c.server, aliases); got != c.want {
@@ -50,7 +50,7 @@ func TestLookUpsAllocateNothing(t *testing.T) {
 	w := Of("snowflake")
 	if n := testing.AllocsPerRun(100, func() {
 		c := Connect("postgres", "db.example.com:5432", nil)
-		if w.Proof(c.Class) != ProofOther || OfClass(c.Class).Adapter != Family("postgresql") || KindOf("webdata") != ClassFile {
+		if w.Proof(c) != ProofOther || OfClass(c.Class).Adapter != Family("postgresql") || KindOf("webdata") != ClassFile {
 			t.Fail()
 		}
 	}); n != 0 {

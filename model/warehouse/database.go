@@ -10,9 +10,10 @@ type DatabaseText uint8
 
 // The texts.
 const (
-	DatabaseName   DatabaseText = iota + 1 // its name
-	DatabaseOrPath                         // its name, or the HTTP path of the warehouse
-	DatabaseFile                           // its name, a file or an address: "md:shop?opts", "/data/shop.duckdb"
+	DatabaseName    DatabaseText = iota + 1 // its name
+	DatabaseOrPath                          // its name, or the HTTP path of the warehouse
+	DatabaseService                         // its name or its service, with a domain or a server in front: "db:1521/orcl.example.com"
+	DatabaseFile                            // its name, a file or an address: "md:shop?opts", "/data/shop.duckdb"
 )
 
 // CleanDatabase gives the database that Tableau's text names; "" when the text is a
@@ -27,6 +28,9 @@ func (n *Names) CleanDatabase(s string) string {
 		return ""
 	case n.DatabaseText == DatabaseFile:
 		return databaseOfFile(s)
+	case n.DatabaseText == DatabaseService:
+		s = s[strings.LastIndexByte(s, '/')+1:]
+		s, _, _ = strings.Cut(s, ".")
 	}
 	return s
 }
@@ -56,6 +60,19 @@ func databaseOfFile(s string) string {
 // hive_metastore, DuckDB's main and memory (WAREHOUSES.md#databases-that-count-as-none).
 func (n *Names) IsNoDatabase(s string) bool {
 	return s == "" || slices.ContainsFunc(n.NoDatabase, func(none string) bool { return strings.EqualFold(s, none) })
+}
+
+// SameDatabase reports two names that are one database to the adapter, although they
+// may be written in two ways: none, or the only one.
+func (n *Names) SameDatabase(a, b string) bool {
+	only := n.OnlyDatabase
+	return n.IsNoDatabase(a) && n.IsNoDatabase(b) || only != "" && strings.EqualFold(a, only) && strings.EqualFold(b, only)
+}
+
+// IsSystemSchema reports a schema in which a warehouse describes itself. No dbt model is
+// there, only sources that say so.
+func IsSystemSchema(schema string) bool {
+	return strings.EqualFold(schema, "information_schema") || strings.EqualFold(schema, "pg_catalog")
 }
 
 // IsDefaultSchema reports a schema that every database of some warehouse has, so

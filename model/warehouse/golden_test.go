@@ -41,7 +41,7 @@ func golden(t *testing.T, file string, columns int) [][]string {
 
 // TestConnections: what each connection class is, seen from every adapter.
 func TestConnections(t *testing.T) {
-	rows := golden(t, "connections.txt", 8)
+	rows := golden(t, "connections.txt", 9)
 	var adapters []string
 	for _, row := range golden(t, "adapters.txt", 11) {
 		if row[0] == lower(row[0]) && row[0] != "" {
@@ -57,18 +57,18 @@ func TestConnections(t *testing.T) {
 		proven := map[Proof][]string{}
 		for _, adapter := range adapters {
 			w := Of(adapter)
-			p := w.Proof(c.Class)
+			p := w.Proof(c)
 			proven[p] = append(proven[p], adapter)
 			if (p == ProofGeneric) != (row[5] == "generic") {
 				t.Errorf("%q for %s: %v", row[0], adapter, p)
 			}
 		}
-		if w := Of(""); w.Proof(c.Class) != ProofGeneric {
-			t.Errorf("%q for an adapter that is not known: %v", row[0], w.Proof(c.Class))
+		if w := Of(""); w.Proof(c) != ProofGeneric {
+			t.Errorf("%q for an adapter that is not known: %v", row[0], w.Proof(c))
 		}
 		for column, got := range map[int]string{
 			2: c.Class, 3: OfClass(c.Class).Adapter, 5: kinds[KindOf(c.Class)],
-			6: strings.Join(proven[ProofNative], ","), 7: strings.Join(proven[ProofRelated], ","),
+			6: strings.Join(proven[ProofNative], ","), 7: strings.Join(proven[ProofProtocol], ","), 8: strings.Join(proven[ProofRelated], ","),
 		} {
 			if got != row[column] {
 				t.Errorf("%q at %q, column %d: %q, want %q", row[0], row[1], column+1, got, row[column])

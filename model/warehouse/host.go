@@ -16,5 +16,16 @@ func Host(server string) string {
 	return strings.TrimSuffix(host, ".")
 }
 
+// Service is what follows host and port, "ORCL" of "db:1521/ORCL"; "" where nothing
+// does.
+func Service(server string) string {
+	if _, rest, ok := strings.Cut(server, "://"); ok {
+		server = rest
+	}
+	_, service, _ := strings.Cut(server, "/")
+	service, _, _ = strings.Cut(service, "?")
+	return strings.TrimSpace(service)
+}
+
 // lower is the form in which adapters, classes and hosts are compared.
 func lower(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

@@ -12,7 +12,7 @@ import (
 func optional() []string {
 	return []string{
 		"Aliases", "Native", "Related", "SQLOnly", "Hosts", "Through", "DefaultSchema", "SchemaIsDatabase", "NoDatabase", "Assumed",
-		"ProjectPaths", "WildcardSources", "SourceDatabaseIsSchema",
+		"ProjectPaths", "WildcardSources", "SourceDatabaseIsSchema", "DatabaseIsSchema", "Speaks", "DatabaseWhereKnown", "OnlyDatabase",
 	}
 }
 
@@ -49,7 +49,7 @@ func TestRowsAreWhole(t *testing.T) {
 		if w.Levels != 2 && w.Levels != 3 {
 			t.Errorf("%s: %d levels", w.Adapter, w.Levels)
 		}
-		for _, list := range [][]string{{w.Adapter}, w.Aliases, w.Native, w.Related, w.SQLOnly, w.Hosts, w.Through} {
+		for _, list := range [][]string{{w.Adapter}, w.Aliases, w.Native, w.Speaks, w.Related, w.SQLOnly, w.Hosts, w.Through} {
 			for _, name := range list {
 				if name == "" || name != lower(name) {
 					t.Errorf("%s: %q is not in lower case", w.Adapter, name)
@@ -75,6 +75,8 @@ func TestClaims(t *testing.T) {
 	meant := map[string][]string{
 		"azure_sqldb": {"sqlserver", "fabric"}, // Tableau reaches Fabric through it; only the host tells them apart
 		"hive":        {"spark", "hive"},       // Spark's connector has the name of dbt's adapter for Hive
+		// Spark and Hive read one metastore.
+		"hadoophive": {"spark", "hive"}, "hortonworkshadoophive": {"spark", "hive"}, "awshadoophive": {"spark", "hive"}, "maprhadoophive": {"spark", "hive"},
 	}
 	classes, adapters := map[string][]string{}, map[string][]string{}
 	for _, w := range table().rows {
@@ -88,7 +90,7 @@ func TestClaims(t *testing.T) {
 		for class := range own {
 			classes[class] = append(classes[class], w.Adapter)
 		}
-		for _, class := range append(slices.Clone(w.Related), w.SQLOnly...) {
+		for _, class := range slices.Concat(w.Related, w.SQLOnly, w.Speaks) {
 			if own[class] {
 				t.Errorf("%s claims %s twice", w.Adapter, class)
 			}

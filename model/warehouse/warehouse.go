@@ -10,6 +10,10 @@ type Warehouse struct {
 	// besides the adapter's own name. If two rows have the same class, the first one
 	// counts where only one can.
 	Native []string
+	// Speaks are the classes of neighbours whose protocol the warehouse speaks, so
+	// that BI tools reach it through them. One leads here or to the neighbour: the
+	// host says which, or otherwise which projects are loaded.
+	Speaks []string
 	// Related are classes that may lead to the same names, because one warehouse is
 	// copied from the other or because the class proves nothing.
 	Related []string
@@ -30,6 +34,9 @@ type Warehouse struct {
 	// SourceDatabaseIsSchema: a source whose schema is only its own name has the
 	// schema as its database, because the adapter reads it that way.
 	SourceDatabaseIsSchema bool
+	// DatabaseIsSchema: the adapter's database is where relations are, and its schema
+	// is in no name.
+	DatabaseIsSchema bool
 }
 
 // Names is what a warehouse does to the names of its relations.
@@ -41,6 +48,12 @@ type Names struct {
 	// DefaultSchema is where a name without schema is looked up, "" if there is no
 	// such schema.
 	DefaultSchema string
+	// DatabaseWhereKnown: two levels, but a database that both sides know has to be
+	// the same.
+	DatabaseWhereKnown bool
+	// OnlyDatabase is where relations are whose database dbt leaves out, "" if that
+	// is not known.
+	OnlyDatabase string
 	// SchemaIsDatabase: what Tableau calls a database is dbt's schema.
 	SchemaIsDatabase bool
 	DatabaseText     DatabaseText

@@ -55,7 +55,7 @@ type Evidence struct {
 	Tableau     *map[string]string `json:"tableau,omitempty"`  // what the BI tool reports: the key of its first
 	Reported    *map[string]string `json:"reported,omitempty"` // the same of every other tool
 	Platform    string             `json:"platform,omitempty"`
-	Connection  string             `json:"connection"` // native, related, generic or other
+	Connection  string             `json:"connection"` // native, protocol, related, generic or other
 	Parts       []partEntry        `json:"parts"`
 	Map         string             `json:"map,omitempty"`
 	Also        []string           `json:"also"`
