@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"darkroom/model"
 	"darkroom/model/match"
@@ -41,7 +42,8 @@ type Graph struct {
 	byID       map[string]ID
 	byKey      map[string]ID
 	up, down   adjacency
-	visits     sync.Pool // of *visit
+	scratch    sync.Pool    // of *visit
+	visits     atomic.Int64 // see Visits
 
 	matcher  *match.Matcher
 	matching match.Config
@@ -116,64 +118,6 @@ func (g *Graph) Upstream(id ID) []ID { return g.up.neighbours(id) }
 
 // Downstream lists the direct children of a node, sorted.
 func (g *Graph) Downstream(id ID) []ID { return g.down.neighbours(id) }
-
-// DashboardsBelow lists every dashboard that depends on one of the nodes, at any
-// distance, in graph order. A dashboard among the nodes counts itself.
-func (g *Graph) DashboardsBelow(from ...ID) []*Dashboard {
-	v := g.visit()
-	defer g.visits.Put(v)
-	first := ID(g.resources) // dashboards are the last nodes, in their own order
-	var below []ID
-	stack := v.stack[:0]
-	push := func(id ID) {
-		if v.seen[id] == v.now {
-			return
-		}
-		v.seen[id] = v.now
-		if id >= first {
-			below = append(below, id)
-		} else {
-			stack = append(stack, id)
-		}
-	}
-	for _, id := range from {
-		push(id)
-	}
-	for len(stack) > 0 {
-		id := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, next := range g.down.neighbours(id) {
-			push(next)
-		}
-	}
-	v.stack = stack
-	slices.Sort(below)
-	out := make([]*Dashboard, len(below))
-	for i, id := range below {
-		out[i] = g.nodes[id].Dashboard
-	}
-	return out
-}
-
-// visit is the scratch of one walk: seen[id] == now means visited. It is used
-// again, because clearing 100,000 marks costs more than most walks.
-type visit struct {
-	seen  []uint32
-	now   uint32
-	stack []ID
-}
-
-func (g *Graph) visit() *visit {
-	v, _ := g.visits.Get().(*visit)
-	if v == nil {
-		v = &visit{seen: make([]uint32, len(g.nodes))}
-	}
-	if v.now++; v.now == 0 { // it wrapped round
-		clear(v.seen)
-		v.now = 1
-	}
-	return v
-}
 
 // Ancestors lists everything upstream of the nodes within hops steps (-1: any
 // number), without the nodes themselves, in graph order.

@@ -104,6 +104,7 @@ type prepared struct {
 }
 
 func (a *App) prepare(g *lineage.Graph) *prepared {
+	g.CountsBelow() // here, not when a key asks for it
 	p := &prepared{graph: g}
 	for _, v := range a.views {
 		p.take = append(p.take, v.Prepare(g))

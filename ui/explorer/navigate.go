@@ -47,7 +47,7 @@ func (a *App) noOtherView() string {
 	if n.Dashboard != nil && home == view.HomeOfDashboards && len(a.host.Graph.Upstream(node)) == 0 {
 		return "this dashboard is linked to no model"
 	}
-	if n.Resource != nil && home == view.HomeOfResources && len(a.host.Graph.DashboardsBelow(node)) == 0 {
+	if n.Resource != nil && home == view.HomeOfResources && a.host.Graph.CountsBelow().Of(node) == 0 {
 		return "no dashboard depends on this row"
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"darkroom/model"
@@ -39,7 +40,7 @@ func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, b
 		planned[list[i].Key] = true
 	}
 	present, complete, missing := present(w), complete(w), notLoaded(w)
-	var come newcomers // looked up when something is gone
+	come := sync.OnceValue(func() newcomers { return newcomersOf(w, entries) }) // asked when something is gone
 	for i := range entries {
 		e := &entries[i]
 		decision := book.Get(e.Key).Decision
@@ -60,10 +61,7 @@ func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, b
 			if since == "" {
 				since = today.UTC().Format(time.DateOnly)
 			}
-			if come == nil {
-				come = newcomersOf(w, entries)
-			}
-			h.offers = append(h.offers, come.sameAs(e)...)
+			h.offers = append(h.offers, come().sameAs(e)...)
 			if !opt.Prune && daysSince(since, today) < w.Config.Export.Grace() {
 				h.gone[e.Key] = since
 			}

@@ -30,6 +30,7 @@ type Model struct {
 
 func models(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
 	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included"}}
+	all, included := w.Graph.CountsBelow(), countIncluded(w)
 	for id := range lineage.ID(w.Graph.Resources()) {
 		n := w.Graph.Node(id)
 		r := n.Resource
@@ -40,12 +41,7 @@ func models(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
 			UniqueID: r.ID, Name: versionedName(r), Kind: r.Kind.String(), Project: n.Project.Name, Package: r.Package, Materialized: r.Materialized,
 			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
 		}
-		for _, d := range w.Graph.DashboardsBelow(id) {
-			e.Dashboards++
-			if w.Book.Effective(d.Key) == curate.Included {
-				e.Included++
-			}
-		}
+		e.Dashboards, e.Included = all.Of(id), included.Of(id)
 		for _, down := range w.Graph.Downstream(id) {
 			if w.Graph.Node(down).Dashboard != nil {
 				e.Direct++
@@ -54,6 +50,19 @@ func models(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
 		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included))
 	}
 	return l
+}
+
+// countIncluded counts the dashboards below every node that are to be exported.
+func countIncluded(w *workspace.Workspace) *lineage.Counts {
+	var ids []lineage.ID
+	for _, d := range w.Graph.Dashboards() {
+		if w.Book.Effective(d.Key) == curate.Included {
+			ids = append(ids, d.ID)
+		}
+	}
+	c := w.Graph.NewCounts(true, nil)
+	c.Add(1, ids...)
+	return c
 }
 
 func versionedName(r *model.Resource) string {

@@ -92,7 +92,7 @@ func (c *Curation) NothingToDecide() string {
 	if why := c.nothingLoaded(); why != "" {
 		return why
 	}
-	if s, ok := c.View().At(); !ok || !view.Ranging(c.View()) && len(s.Below) == 0 {
+	if s, ok := c.View().At(); !ok || !view.Ranging(c.View()) && s.Decides == 0 {
 		return "no dashboard depends on this row"
 	}
 	return ""

@@ -18,8 +18,10 @@ type Subject struct {
 	Link *lineage.Link
 	// Gap: the row is something on the way to tables, which hides them.
 	Gap bool
-	// Below are the dashboards that a decision here concerns, whatever the filter.
-	Below []*lineage.Dashboard
+	// Decides is the number of dashboards that a decision here concerns, whatever the
+	// filter. Below lists them where a row is only for a few.
+	Decides int
+	Below   []*lineage.Dashboard
 	// Fixes are offered by the row itself, not by its links.
 	Fixes []ledger.Fix
 	// URL gives the row's page, where it is not a dashboard's; nil where it has none.

@@ -33,7 +33,7 @@ func New(h *view.Host) view.View {
 func outline(g *lineage.Graph) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: growDownstream, Leaf: func(o *treeview.Outline, id tree.ID) bool {
 		n := o.Item(id).Node
-		return n != lineage.None && g.Node(n).Dashboard != nil || len(o.Dashboards(id)) == 0
+		return n != lineage.None && g.Node(n).Dashboard != nil || o.Count(id) == 0
 	}}
 	order, places := inOrder(g)
 	folders, homes := treeview.NewFolders(o), map[string]tree.ID{}
@@ -128,23 +128,9 @@ func growDownstream(o *treeview.Outline, id tree.ID) {
 			direct++
 		}
 	}
-	if len(o.Dashboards(id)) > direct {
-		o.Add(id, indirectItem(o.Graph, node))
+	if o.Count(id) > direct {
+		o.Add(id, treeview.Item{
+			Name: "through downstream models", Key: "\x01indirect", Lazy: true, Dim: true, Facts: &treeview.Facts{Rest: true},
+		})
 	}
-}
-
-func indirectItem(g *lineage.Graph, node lineage.ID) treeview.Item {
-	return treeview.Item{
-		Name: "through downstream models", Key: "\x01indirect", Lazy: true, Dim: true,
-		Facts: &treeview.Facts{Below: func() []*lineage.Dashboard { return indirect(g, node) }},
-	}
-}
-
-// indirect are the dashboards below a resource that do not read it themselves.
-func indirect(g *lineage.Graph, id lineage.ID) []*lineage.Dashboard {
-	direct := map[lineage.ID]bool{}
-	for _, down := range g.Downstream(id) {
-		direct[down] = true
-	}
-	return slices.DeleteFunc(g.DashboardsBelow(id), func(d *lineage.Dashboard) bool { return direct[d.ID] })
 }

@@ -133,7 +133,9 @@ func (v *View[R]) At() (view.Subject, bool) {
 	if !ok {
 		return view.Subject{Node: lineage.None}, false
 	}
-	return v.Subject(row), true
+	s := v.Subject(row)
+	s.Decides = len(s.Below)
+	return s, true
 }
 
 // Position implements view.View.

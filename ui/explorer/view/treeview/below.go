@@ -1,28 +1,43 @@
 package treeview
 
 import (
+	"slices"
+
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/tree"
 )
 
-// Dashboards lists what is below an item, each dashboard once, in graph order.
+// Dashboards lists what is below an item, each dashboard once, in graph order. For
+// its number see Count.
 func (o *Outline) Dashboards(id tree.ID) []*lineage.Dashboard {
-	it := &o.items[id]
-	if it.belowDone {
-		return it.below
+	if o.last.done && o.last.of == id {
+		return o.last.found
 	}
-	it.belowDone = true
+	s := o.Graph.NewSweep()
+	defer s.Close()
+	o.last.of, o.last.found, o.last.done = id, o.sweep(s, id), true
+	return o.last.found
+}
+
+// sweep lists what is below an item and was not listed before.
+func (o *Outline) sweep(s *lineage.Sweep, id tree.ID) []*lineage.Dashboard {
+	it := &o.items[id]
 	switch {
 	case it.aside():
-		it.below = it.Below()
+		direct := map[lineage.ID]bool{}
+		for _, sibling := range o.items[it.parent].children {
+			direct[o.items[sibling].Node] = true
+		}
+		below := o.Graph.DashboardsBelow(o.items[it.parent].Node)
+		return slices.DeleteFunc(below, func(d *lineage.Dashboard) bool { return direct[d.ID] })
 	case !o.isResource(it):
-		it.below = o.Graph.DashboardsBelow(o.nodes(id, nil)...)
+		return s.Below(o.nodes(id, nil)...)
 	case o.dashboardAbove(id) == nil: // upstream of a dashboard is for reading, not for ticking
-		it.below = o.Graph.DashboardsBelow(it.Node)
+		return s.Below(it.Node)
 	}
-	return it.below
+	return nil
 }
 
 // dashboardAbove is the dashboard that an item is or is below.

@@ -1,41 +1,13 @@
 package treeview
 
 import (
-	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/tree"
 )
 
-// tallies keeps the checkbox of each item for as long as the book stays.
-type tallies struct {
-	version uint64
-	byItem  map[tree.ID]curate.Tally
-}
-
-// tally counts the decisions below an item.
-func (v *View) tally(id tree.ID) curate.Tally {
-	if v.tallies.byItem == nil || v.tallies.version != v.Book.Version() {
-		v.tallies = tallies{v.Book.Version(), map[tree.ID]curate.Tally{}}
-	}
-	t, ok := v.tallies.byItem[id]
-	if !ok {
-		for _, d := range v.outline.Dashboards(id) {
-			t.Add(v.Book.Effective(d.Key))
-		}
-		v.tallies.byItem[id] = t
-	}
-	return t
-}
-
 // Targets implements view.View.
-func (v *View) Targets() []string {
-	var below [][]*lineage.Dashboard
-	for _, id := range v.Selected() {
-		below = append(below, v.filter.shown(v.outline, id))
-	}
-	return view.Keys(below...)
-}
+func (v *View) Targets() []string { return view.Keys(v.filter.shown(v.outline, v.Selected())...) }
 
 // Selected are the items of the range, or the one under the cursor.
 func (v *View) Selected() []tree.ID {
@@ -56,13 +28,13 @@ func (v *View) Keeps(id tree.ID) bool { return v.filter.keeps(id) }
 
 // Shown implements view.View.
 func (v *View) Shown() []string {
-	var below [][]*lineage.Dashboard
+	var ids []tree.ID
 	for _, id := range v.outline.roots {
 		if v.filter.keeps(id) {
-			below = append(below, v.filter.shown(v.outline, id))
+			ids = append(ids, id)
 		}
 	}
-	return view.Keys(below...)
+	return view.Keys(v.filter.shown(v.outline, ids)...)
 }
 
 // Next implements view.View: after a dashboard comes the next one of its parent.

@@ -40,12 +40,26 @@ func (f *filter) mark(id tree.ID) mark {
 // opens reports whether an item is shown open because of hits below it.
 func (f *filter) opens(id tree.ID) bool { return int(id) < len(f.open) && f.open[id] }
 
-// shown lists the dashboards at or below an item that the filter shows.
-func (f *filter) shown(o *Outline, id tree.ID) []*lineage.Dashboard {
-	if f.mark(id) == markInside {
-		return o.Dashboards(id)
+// shown lists the dashboards at or below items that the filter shows, in their order
+// and each of them once: no part of the graph is searched twice.
+func (f *filter) shown(o *Outline, ids []tree.ID) (shown [][]*lineage.Dashboard) {
+	s := o.Graph.NewSweep()
+	defer s.Close()
+	whole := map[tree.ID]bool{} // all below these is listed
+	for _, id := range ids {
+		switch inside := f.mark(id) == markInside; {
+		case whole[o.items[id].parent]:
+			whole[id] = true
+			continue
+		case inside:
+			shown = append(shown, o.sweep(s, id))
+			whole[id] = true
+		default:
+			shown = append(shown, s.Below(f.shownNodes(o, id, nil)...))
+			whole[id] = !f.opens(id)
+		}
 	}
-	return o.Graph.DashboardsBelow(f.shownNodes(o, id, nil)...)
+	return shown
 }
 
 // shownNodes gathers the resources and dashboards that make up what is shown below

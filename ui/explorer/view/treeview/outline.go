@@ -28,8 +28,7 @@ type Item struct {
 	children []tree.ID
 	loaded   bool // children are made
 
-	below     []*lineage.Dashboard // dashboards that a decision here is about
-	belowDone bool
+	group lineage.ID // of an item that is none and holds others: its group in counts
 }
 
 // Facts are what a row is, where that does not follow from its node.
@@ -41,9 +40,10 @@ type Facts struct {
 	Link   *lineage.Link  // the table that the row is, without a resource
 	Gap    bool           // something on the way to tables, which hides them
 	Fixes  []ledger.Fix   // that the row itself offers
-	// Below are the dashboards of a row that repeats what is elsewhere, too: filters
-	// and prints leave it out.
-	Below func() []*lineage.Dashboard
+	// Rest: the row is for the dashboards below its parent, a resource, that the rows
+	// before it are not. It repeats what is elsewhere, too: filters and prints leave
+	// it out.
+	Rest bool
 }
 
 // facts are never nil.
@@ -55,7 +55,7 @@ func (it *Item) facts() *Facts {
 }
 
 // aside reports a row that repeats what is elsewhere.
-func (it *Item) aside() bool { return it.Facts != nil && it.Below != nil }
+func (it *Item) aside() bool { return it.Facts != nil && it.Rest }
 
 // unlinked reports a row that is a table, or a way to tables, without a resource.
 func (it *Item) unlinked() bool { return it.Facts != nil && (it.Link != nil || it.Gap) }
@@ -75,6 +75,15 @@ type Outline struct {
 
 	items []Item
 	roots []tree.ID
+
+	groups lineage.Groups  // of items that hold others
+	deep   bool            // there are resources that are not upstream of a dashboard
+	totals *lineage.Counts // of all dashboards
+	last   struct {        // what Dashboards found last
+		of    tree.ID
+		found []*lineage.Dashboard
+		done  bool
+	}
 }
 
 var _ tree.Source = (*Outline)(nil)
@@ -133,7 +142,7 @@ func (o *Outline) Add(parent tree.ID, it Item) tree.ID {
 // AddNode appends an item below parent.
 func (o *Outline) AddNode(parent tree.ID, it Item) tree.ID {
 	id := tree.ID(len(o.items))
-	it.parent, it.loaded = parent, !it.Lazy
+	it.parent, it.loaded, it.group = parent, !it.Lazy, lineage.None
 	it.Name = text.Clean(it.Name)
 	it.lower = strings.ToLower(it.Name)
 	if it.Note = text.Clean(it.Note); it.Note != "" {

@@ -59,6 +59,7 @@ func (v *View) Info() view.Info { return v.Spec.Info }
 // Prepare implements view.View.
 func (v *View) Prepare(g *lineage.Graph) func() {
 	o := v.Build(g)
+	o.count()
 	return func() { v.Replant(o) }
 }
 
@@ -122,7 +123,7 @@ func (v *View) At() (view.Subject, bool) {
 		return view.Subject{Node: lineage.None}, false
 	}
 	it := &v.outline.items[id]
-	s := view.Subject{Name: it.Name, Node: it.Node, Of: v.outline.dashboardAbove(id), Below: v.outline.Dashboards(id)}
+	s := view.Subject{Name: it.Name, Node: it.Node, Of: v.outline.dashboardAbove(id), Decides: v.outline.Count(id)}
 	if f := it.Facts; f != nil {
 		s.Link, s.Gap, s.Fixes, s.URL = f.Link, f.Gap, f.Fixes, f.URL
 	}

@@ -1,0 +1,145 @@
+package lineage
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"darkroom/model"
+	"darkroom/model/growth"
+	"darkroom/model/lineage/lineagetest"
+)
+
+// randomGraph has n resources with up to four parents each, cycles included, and a
+// dashboard on each of the last.
+func randomGraph(t *testing.T, seed uint64, n, dashboards int) *Graph {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(seed, 5))
+	p := &model.Project{Name: "p", Adapter: "postgres"}
+	var tables []string
+	for i := range n {
+		name := fmt.Sprint("m", i)
+		r := model.Resource{
+			ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+		}
+		for range rng.IntN(5) {
+			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", rng.IntN(min(n, i+3))))
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	for range dashboards {
+		tables = append(tables, fmt.Sprint("m", rng.IntN(n)))
+	}
+	return build(t, []*model.Project{p}, lineagetest.Tower(tables...))
+}
+
+// The counts of all nodes and of groups agree with one walk for each, for more
+// dashboards than fit one block, too.
+func TestCountsAgreeWithWalks(t *testing.T) {
+	for seed := range uint64(60) {
+		g := randomGraph(t, seed, 1+int(seed), []int{3, 70, 1300}[seed%3])
+		rng := rand.New(rand.NewPCG(seed, 6))
+		groups, members := Groups{}, [][]ID{}
+		for i := range 4 {
+			var group, all []ID
+			for range rng.IntN(4) {
+				id := ID(rng.IntN(g.Len()))
+				group, all = append(group, id), append(all, id)
+			}
+			if i > 0 {
+				group, all = append(group, ID(g.Len()+i-1)), append(all, members[i-1]...)
+			}
+			groups, members = append(groups, group), append(members, all)
+		}
+		some := map[ID]bool{}
+		var chosen []ID
+		for _, id := range g.DashboardIDs() {
+			if rng.IntN(2) == 0 {
+				some[id], chosen = true, append(chosen, id)
+			}
+		}
+		c := g.NewCounts(true, groups)
+		c.Add(1, g.DashboardIDs()...)
+		c.Add(-1, chosen...)
+		check := func(id ID, from []ID) {
+			all, rest := g.DashboardsBelow(from...), 0
+			for _, d := range all {
+				if !some[d.ID] {
+					rest++
+				}
+			}
+			if got := c.Of(id); got != rest {
+				t.Fatalf("seed %d: %d at %d, a walk finds %d", seed, got, id, rest)
+			}
+			if int(id) < g.Len() && g.CountsBelow().Of(id) != len(all) {
+				t.Fatalf("seed %d: %d below %d, a walk finds %d", seed, g.CountsBelow().Of(id), id, len(all))
+			}
+		}
+		for id := range ID(g.Len()) {
+			check(id, []ID{id})
+		}
+		for i, from := range members {
+			check(ID(g.Len()+i), from)
+		}
+	}
+}
+
+// A sweep lists what is below one node after another, without what it has listed.
+func TestSweepListsEachDashboardOnce(t *testing.T) {
+	for seed := range uint64(40) {
+		g := randomGraph(t, seed, 20, 30)
+		s, seen := g.NewSweep(), map[ID]bool{}
+		for id := range ID(g.Len()) {
+			var want []ID
+			for _, d := range g.DashboardsBelow(id) {
+				if !seen[d.ID] {
+					seen[d.ID] = true
+					want = append(want, d.ID)
+				}
+			}
+			var got []ID
+			for _, d := range s.Below(id) {
+				got = append(got, d.ID)
+			}
+			if fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Fatalf("seed %d: %v below %d, want %v", seed, got, id, want)
+			}
+		}
+		s.Close()
+	}
+}
+
+// layers has n models in layers of ten, each with four parents in the layer above, and
+// a dashboard on every model of the last two.
+func layers(t *testing.T, n int) *Graph {
+	t.Helper()
+	p := &model.Project{Name: "p", Adapter: "postgres"}
+	var tables []string
+	for i := range n {
+		name := fmt.Sprint("m", i)
+		r := model.Resource{
+			ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+		}
+		for k := 0; k < 4 && i >= 10; k++ {
+			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", i/10*10-10+(i+3*k)%10))
+		}
+		if i >= n-20 {
+			tables = append(tables, name)
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	return build(t, []*model.Project{p}, lineagetest.Tower(tables...))
+}
+
+func TestCountsGrowWithTheGraph(t *testing.T) {
+	growth.Check(t, 200, func(n int) growth.Run {
+		g := layers(t, n)
+		return func() int {
+			c := g.CountsBelow()
+			if c.Of(0) != 20 {
+				t.Fatalf("%d dashboards below the first model", c.Of(0))
+			}
+			return g.Visits()
+		}
+	})
+}

@@ -1,0 +1,100 @@
+package explorer
+
+import (
+	"fmt"
+	"testing"
+
+	"darkroom/model"
+	"darkroom/model/curate"
+	"darkroom/model/growth"
+	"darkroom/model/lineage"
+	"darkroom/ui/screentest"
+)
+
+// grown is a graph of n models, each with four parents, and n/4 dashboards on the last
+// of them: in layers of ten, or all on the first ten.
+func grown(t *testing.T, n int, layered bool) *lineage.Graph {
+	t.Helper()
+	p := &model.Project{Name: "city", Adapter: "postgres"}
+	s := &model.Site{Name: "city", Server: "https://tableau.example.com"}
+	for i := range n {
+		name := fmt.Sprint("m", i)
+		r := model.Resource{
+			ID: "model.city." + name, Kind: model.KindModel, Name: name, Package: "city", Database: "city", Schema: "marts", Identifier: name,
+			RelationName: `"city"."marts"."` + name + `"`, Path: fmt.Sprintf("models/area_%d/team_%d/%s.sql", i%5, i%20, name),
+		}
+		from := 0
+		if layered {
+			from = i/10*10 - 10
+		}
+		for k := 0; k < 4 && i >= 10; k++ {
+			r.DependsOn = append(r.DependsOn, fmt.Sprint("model.city.m", from+(i+3*k)%10))
+		}
+		p.Resources = append(p.Resources, r)
+		if i < n-n/4 {
+			continue
+		}
+		book := fmt.Sprint("w", i/5)
+		if i%5 == 0 || len(s.Workbooks) == 0 {
+			s.Workbooks = append(s.Workbooks, model.Workbook{ID: book, Name: book, ContainerName: fmt.Sprint("P", i%7)})
+		}
+		s.Tables = append(s.Tables, model.Table{ID: "t" + name, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: "city", ConnectionType: "postgres"})
+		s.Datasources = append(s.Datasources, model.Datasource{ID: "e" + name, WorkbookID: book, TableIDs: []string{"t" + name}})
+		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + name, DatasourceIDs: []string{"e" + name}})
+		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + name, LUID: fmt.Sprintf("%08d", i), Name: "on " + name, WorkbookID: book, SheetIDs: []string{"s" + name}})
+	}
+	g, err := lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// What the explorer does for a key grows with the size of the graph, not with the
+// square of it, however deep the models lie. (Its background work is the first.)
+func TestKeysGrowWithTheGraph(t *testing.T) {
+	for _, layered := range []bool{false, true} {
+		for _, test := range []struct {
+			name string
+			do   func(*App, *screentest.Screen)
+		}{
+			{"graph", func(a *App, _ *screentest.Screen) { a.setGraph(a.prepare(a.host.Graph)) }},
+			{"open all", func(_ *App, s *screentest.Screen) { s.Press("="); s.Frame() }},
+			{"open all and go down", func(_ *App, s *screentest.Screen) {
+				s.Press("=", "G")
+				s.Frame()
+				s.Press("g")
+				for range 5 {
+					s.Press("pgdown")
+					s.Frame()
+				}
+			}},
+			{"the whole tree as text", func(a *App, _ *screentest.Screen) { Print(a.host.Graph, a.host.Book, true) }},
+			{"decide on a range of all rows", func(_ *App, s *screentest.Screen) {
+				s.Press("=", "g", "v", "G", "x")
+				s.Frame()
+				s.Press("u")
+				s.Frame()
+			}},
+			{"filter, and include what it shows", func(_ *App, s *screentest.Screen) {
+				s.Press("/", "m", "enter", "=", "a")
+				s.Frame()
+			}},
+		} {
+			t.Run(fmt.Sprintf("%s, layered %v", test.name, layered), func(t *testing.T) {
+				growth.Check(t, 200, func(n int) growth.Run {
+					g := grown(t, n, layered)
+					a := New(&fake{}, options())
+					s := screentest.New(t, a, 120, 40)
+					a.host.Book, a.loading = curate.New(nil), loadState{}
+					a.setGraph(a.prepare(g))
+					before := g.Visits()
+					return func() int {
+						test.do(a, s)
+						return a.host.Graph.Visits() - before
+					}
+				})
+			})
+		}
+	}
+}

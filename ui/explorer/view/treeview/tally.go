@@ -1,0 +1,116 @@
+package treeview
+
+import (
+	"slices"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/ui/tree"
+)
+
+// count counts the dashboards below all items at once, when all groups are there. Views
+// ask for it in the background.
+func (o *Outline) count() {
+	if o.totals != nil {
+		return
+	}
+	for id := tree.ID(len(o.items)) - 1; id >= 0; id-- { // children come after their parents
+		it := &o.items[id]
+		o.deep = o.deep || o.isResource(it)
+		if it.Node != lineage.None || len(it.children) == 0 {
+			continue
+		}
+		members := make([]lineage.ID, 0, len(it.children))
+		for _, child := range it.children {
+			switch c := &o.items[child]; {
+			case c.Node != lineage.None:
+				members = append(members, c.Node)
+			case c.group != lineage.None:
+				members = append(members, c.group)
+			}
+		}
+		it.group = lineage.ID(o.Graph.Len() + len(o.groups))
+		o.groups = append(o.groups, members)
+	}
+	o.totals = o.newCounts()
+	o.totals.Add(1, o.Graph.DashboardIDs()...)
+}
+
+// newCounts are zero for every item.
+func (o *Outline) newCounts() *lineage.Counts { return o.Graph.NewCounts(o.deep, o.groups) }
+
+// Count is the number of dashboards below an item, without a list of them.
+func (o *Outline) Count(id tree.ID) int {
+	o.count()
+	return o.countIn(o.totals, id)
+}
+
+// countIn is what counts have for an item.
+func (o *Outline) countIn(c *lineage.Counts, id tree.ID) int {
+	it := &o.items[id]
+	switch {
+	case it.aside():
+		n := o.countIn(c, it.parent)
+		for _, sibling := range o.items[it.parent].children {
+			if o.isDashboard(&o.items[sibling]) {
+				n -= c.Of(o.items[sibling].Node)
+			}
+		}
+		return n
+	case it.Node == lineage.None && it.group == lineage.None: // it holds nothing
+		return 0
+	case it.Node == lineage.None:
+		return c.Of(it.group)
+	case o.isResource(it) && o.dashboardAbove(id) != nil: // for reading, not for ticking
+		return 0
+	}
+	return c.Of(it.Node)
+}
+
+// tallies keep the checkboxes of all items. When the book has changed, only what was
+// decided since is counted again, and all of it at once.
+type tallies struct {
+	known              bool
+	version            uint64 // of the book
+	decisions          []curate.Decision
+	included, excluded *lineage.Counts
+}
+
+// tally counts the decisions below an item.
+func (v *View) tally(id tree.ID) curate.Tally {
+	v.outline.count()
+	v.tallies.follow(v.outline, v.Book)
+	t := curate.Tally{Included: v.outline.countIn(v.tallies.included, id), Excluded: v.outline.countIn(v.tallies.excluded, id)}
+	t.Undecided = v.outline.Count(id) - t.Included - t.Excluded
+	return t
+}
+
+// follow brings the tallies up to date with a book.
+func (t *tallies) follow(o *Outline, book *curate.Book) {
+	if t.known && t.version == book.Version() {
+		return
+	}
+	if !t.known {
+		*t = tallies{known: true, decisions: make([]curate.Decision, len(o.Graph.Dashboards())), included: o.newCounts(), excluded: o.newCounts()}
+	}
+	t.version = book.Version()
+	var come, gone [2][]lineage.ID
+	kinds := []curate.Decision{curate.Included, curate.Excluded}
+	for i, d := range o.Graph.Dashboards() {
+		was, now := t.decisions[i], book.Effective(d.Key)
+		if was == now {
+			continue
+		}
+		t.decisions[i] = now
+		if kind := slices.Index(kinds, was); kind >= 0 {
+			gone[kind] = append(gone[kind], d.ID)
+		}
+		if kind := slices.Index(kinds, now); kind >= 0 {
+			come[kind] = append(come[kind], d.ID)
+		}
+	}
+	for kind, counts := range []*lineage.Counts{t.included, t.excluded} {
+		counts.Add(1, come[kind]...)
+		counts.Add(-1, gone[kind]...)
+	}
+}
