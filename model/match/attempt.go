@@ -151,26 +151,38 @@ func (a *attempt) canonicalNames() []string {
 		}
 		out = append(out, plain)
 	}
-	own := warehouse.OfClass(a.conn.Class)
-	if !slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Adapter == own.Adapter }) {
+	for _, class := range [...]string{a.conn.Hosted, a.conn.Class} { // also as if the host proved nothing
+		own := warehouse.OfClass(class)
+		if class == "" && a.conn.Class != "" || slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Adapter == own.Adapter }) {
+			continue
+		}
 		r := readName(&own, a.t, a.parts, a.from)
-		add(own.Adapter, r.dotted(own.Levels))
+		for _, name := range r.dotted(&own) {
+			add(own.Adapter, name)
+		}
 	}
 	for i := len(a.candidates) - 1; i >= 0; i-- {
 		c := &a.candidates[i]
-		add(c.Adapter, c.dotted(c.Levels))
+		for _, name := range c.dotted(&c.Warehouse) {
+			add(c.Adapter, name)
+		}
 	}
 	return out
 }
 
 // dotted is the name as far as it is known, "MARTS.ORDERS", with as many parts as the
-// platform has levels.
-func (r *reading) dotted(levels int) string {
+// platform has levels. Where a database counts if it is known, the name with it is the
+// last one: what is said of the shorter name is for every database.
+func (r *reading) dotted(p *warehouse.Warehouse) []string {
 	var known []string
-	for _, part := range r.parts[3-levels:] {
+	for _, part := range r.parts[3-p.Levels:] {
 		if part.Text != "" {
 			known = append(known, part.Text)
 		}
 	}
-	return strings.Join(known, ".")
+	names := []string{strings.Join(known, ".")}
+	if p.DatabaseWhereKnown && r.known(relation.Database) {
+		names = append(names, r.parts[relation.Database].Text+"."+names[0])
+	}
+	return names
 }

@@ -139,7 +139,7 @@ func TestOracleDatabases(t *testing.T) {
 		})
 	}
 	check(t, newMatcher(t, match.Config{}, withDatabase("PROD")), []rule{
-		{"the same", full("oracle", "[SALES].[ORDERS]", "prod"), exactCI},
+		{"the same", full("oracle", "[SALES].[ORDERS]", "prod"), exact},
 		{"the same, its service with a domain", full("oracle", "[SALES].[ORDERS]", "PROD.example.com"), exact},
 		{"another", full("oracle", "[SALES].[ORDERS]", "HR"), "review database_differs " + orders},
 		{"Tableau leaves it out", full("oracle", "[SALES].[ORDERS]", ""), exact},
@@ -150,10 +150,24 @@ func TestOracleDatabases(t *testing.T) {
 	check(t, newMatcher(t, match.Config{}, withDatabase("")), []rule{{"dbt leaves it out", full("oracle", "[SALES].[ORDERS]", "HR"), exact}})
 	maps := match.Config{Maps: []match.Map{{BI: "HR", Dbt: "PROD"}}}
 	check(t, newMatcher(t, maps, withDatabase("PROD")), []rule{{"a map of databases", full("oracle", "[SALES].[ORDERS]", "HR"), "matched mapped " + orders}})
-	m := newMatcher(t, match.Config{}, withDatabase("PROD"))
-	if got := m.Canonical(full("oracle", "[SALES].[ORDERS]", "HR")); got != "oracle://SALES.ORDERS" {
-		t.Errorf("the canonical name is %s: pins and ignores have it without the database", got)
-	}
+	hr := full("oracle", "[SALES].[ORDERS]", "HR")
+	name := newMatcher(t, match.Config{}, withDatabase("PROD")).Canonical(hr)
+	ignore := match.Config{Ignore: []match.Ignore{{Table: name}}}
+	check(t, newMatcher(t, ignore, withDatabase("PROD")), []rule{
+		{"ignored by its canonical name", hr, "not_applicable ignored_by_user"},
+		{"the other database's table is not", full("oracle", "[SALES].[ORDERS]", "PROD"), exact},
+	})
+	ignore = match.Config{Ignore: []match.Ignore{{Table: "oracle://SALES.ORDERS"}}}
+	check(t, newMatcher(t, ignore, withDatabase("PROD")), []rule{{"ignored by a name without database", hr, "not_applicable ignored_by_user"}})
+}
+
+// TestNamesBeforeHosts: a pin or an ignore that was written for the connector's own
+// platform counts where the host proves another one, too.
+func TestNamesBeforeHosts(t *testing.T) {
+	ignore := match.Config{Ignore: []match.Ignore{{Table: "sqlserver://pool.dbo.orders"}}}
+	check(t, newMatcher(t, ignore, project("sqlserver", res(orders, `"pool"."dbo"."orders"`))), []rule{
+		{"Synapse's host", at("sqlserver", "acme.sql.azuresynapse.net", "[dbo].[orders]", "pool"), "not_applicable ignored_by_user"},
+	})
 }
 
 // TestSeveralPlatforms: what counts when more than one loaded project is read through a

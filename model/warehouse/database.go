@@ -62,11 +62,10 @@ func (n *Names) IsNoDatabase(s string) bool {
 	return s == "" || slices.ContainsFunc(n.NoDatabase, func(none string) bool { return strings.EqualFold(s, none) })
 }
 
-// SameDatabase reports two names that are one database to the adapter, although they
-// may be written in two ways: none, or the only one.
+// SameDatabase reports two names that are one database, although they may be written
+// in two ways: none, or one that counts only where it is known.
 func (n *Names) SameDatabase(a, b string) bool {
-	only := n.OnlyDatabase
-	return n.IsNoDatabase(a) && n.IsNoDatabase(b) || only != "" && strings.EqualFold(a, only) && strings.EqualFold(b, only)
+	return n.IsNoDatabase(a) && n.IsNoDatabase(b) || n.DatabaseWhereKnown && strings.EqualFold(a, b)
 }
 
 // IsSystemSchema reports a schema in which a warehouse describes itself. No dbt model is
