@@ -90,7 +90,7 @@ func Take(g *lineage.Graph) Census {
 		complete, twice := c.Complete[text(s.ID())]
 		c.Complete[text(s.ID())] = len(s.Partial) == 0 && (complete || !twice)
 		for i := range s.Dashboards {
-			key := s.Key(&s.Dashboards[i])
+			key := g.Key(s, &s.Dashboards[i])
 			if _, shown := c.Places[key]; !shown {
 				c.Hidden[key] = true
 			}
@@ -105,12 +105,16 @@ func text(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
 // placeOf has no project where the name of one is missing: an incomplete path would
 // look like another one.
 func placeOf(d *lineage.Dashboard) Place {
-	p := Place{Title: text(d.Dashboard.Name), Site: text(d.Site.ID())}
-	if model.KnownPath(d.ContainerPath) {
-		p.Project = text(strings.Join(d.ContainerPath, " / "))
+	return placeIn(d.Site, d.Dashboard, d.Workbook, d.ContainerPath)
+}
+
+func placeIn(s *model.Site, d *model.Dashboard, w *model.Workbook, containers []string) Place {
+	p := Place{Title: text(d.Name), Site: text(s.ID())}
+	if model.KnownPath(containers) {
+		p.Project = text(strings.Join(containers, " / "))
 	}
-	if d.Workbook != nil {
-		p.Workbook = text(d.Workbook.Name)
+	if w != nil {
+		p.Workbook = text(w.Name)
 	}
 	return p
 }

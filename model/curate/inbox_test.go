@@ -76,7 +76,7 @@ func TestInbox(t *testing.T) {
 	}
 }
 
-func TestTheFirstRunIsNoNews(t *testing.T) {
+func TestFirstRunHasNoChanges(t *testing.T) {
 	b := New(nil)
 	if got := news(b, census(start)); got != "" {
 		t.Errorf("before the baseline: %q", got)

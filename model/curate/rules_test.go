@@ -85,7 +85,7 @@ func ruled(records map[string]Record) *Book {
 	return b
 }
 
-func TestAPersonsDecisionWins(t *testing.T) {
+func TestUserDecisionWins(t *testing.T) {
 	b := ruled(map[string]Record{"i": {Decision: Excluded, By: "ana"}, "x": {Decision: Included, By: "ana"}, "u": {Why: "ask first"}})
 	for key, want := range map[string]Decision{"i": Excluded, "x": Included, "u": Undecided, "n": Undecided} {
 		if got := b.Effective(key); got != want {

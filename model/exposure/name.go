@@ -106,7 +106,7 @@ func giveNames(fresh []*Exposure, taken map[string]bool) {
 				levels[i]++
 				todo = append(todo, i)
 			}
-			// Whoever claimed it has moved on; it is not given again.
+			// The dashboard that claimed it has another name now; it is not given again.
 			taken[name] = true
 			claims[name] = nil
 		}

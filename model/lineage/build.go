@@ -22,6 +22,8 @@ type Options struct {
 	// InScope reports whether a dashboard is to be shown at all; nil takes all.
 	// Links and Status are not known yet when it is asked.
 	InScope func(*Dashboard) bool
+	// Key gives a dashboard its key; nil is model.Site.Key.
+	Key func(*model.Site, *model.Dashboard) string
 }
 
 // Build joins the projects and sites into one graph. The error names the entry
@@ -34,7 +36,7 @@ func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph,
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match}
+	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match, key: opt.Key}
 	g.addResources()
 	g.schemas = schemasOf(projects)
 	edges := g.resourceEdges()
@@ -44,6 +46,14 @@ func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph,
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(len(g.nodes), edges)
 	return g, nil
+}
+
+// Key is the key of a dashboard of one of the sites, in scope or not.
+func (g *Graph) Key(s *model.Site, d *model.Dashboard) string {
+	if g.key == nil {
+		return s.Key(d)
+	}
+	return g.key(s, d)
 }
 
 func schemasOf(projects []*model.Project) map[string]bool {
@@ -95,7 +105,7 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 	for i := range site.Dashboards {
 		view := &site.Dashboards[i]
 		d := &Dashboard{
-			Key: site.Key(view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
+			Key: g.Key(site, view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
 		}
 		home := d.Home()
 		d.ContainerPath = index.ContainerPath(home.ContainerLUID, home.ContainerName)

@@ -47,8 +47,9 @@ type Graph struct {
 
 	matcher  *match.Matcher
 	matching match.Config
-	schemas  map[string]bool // of all resources, in lower case
-	derived  sync.Map        // of *derivation, by type
+	schemas  map[string]bool                            // of all resources, in lower case
+	derived  sync.Map                                   // of *derivation, by type
+	key      func(*model.Site, *model.Dashboard) string // nil is model.Site.Key
 }
 
 // Matching is the configuration this graph was matched with.

@@ -42,3 +42,18 @@ func (a *attempt) searchPath() {
 		a.v.Outcome = Ambiguous
 	}
 }
+
+// sessionUnclear reports a name that the session need not have changed, or to which
+// it gives a catalog on a platform that has none: the schema may be outside of it.
+func (a *attempt) sessionUnclear() bool {
+	s := &a.t.Session
+	return s.Unsure || s.Filled > 0 && len(a.t.Parts) > 2 && a.candidates[0].Levels == 2
+}
+
+// nameSession gives a match with all parts equal the reason that says which
+// statement gave some of them.
+func (a *attempt) nameSession() {
+	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
+		a.v.Reason = reason.SessionName
+	}
+}

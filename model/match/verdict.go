@@ -136,11 +136,11 @@ func (a *attempt) addCautions() {
 		set bool
 		why reason.Code
 	}{
-		{a.proof == warehouse.ProofRelated || a.undecidedPlatform(), reason.RelatedConnection},
+		{a.undecidedPlatform(), reason.RelatedConnection},
 		{r.linked, reason.LinkedServer},
 		{r.caption, reason.CaptionName},
 		{a.t.Origin == VirtualConnection, reason.VirtualConnectionName},
-		{a.t.Session.Unsure, reason.SessionUnclear},
+		{a.sessionUnclear(), reason.SessionUnclear},
 	} {
 		if f.set {
 			a.v.Evidence.Flags = append(a.v.Evidence.Flags, f.why)
@@ -149,9 +149,7 @@ func (a *attempt) addCautions() {
 			}
 		}
 	}
-	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
-		a.v.Reason = reason.SessionName
-	}
+	a.nameSession()
 	if a.proof == warehouse.ProofGeneric && a.unproven() {
 		a.v.Evidence.Flags = append(a.v.Evidence.Flags, reason.GenericConnection)
 		if a.v.Outcome == Matched || a.v.Outcome == Review && isGuess(a.v.Reason) {
@@ -160,11 +158,11 @@ func (a *attempt) addCautions() {
 	}
 }
 
-// undecidedPlatform: several loaded platforms are read through the connection, its host
-// does not decide, and the table's is not the one whose own connection it is
-// (RULES.md#several-platforms).
+// undecidedPlatform: the connection is only related to the platform. Or several loaded
+// platforms are read through it, its host does not decide, and the table's is not the
+// one whose own connection it is (RULES.md#several-platforms).
 func (a *attempt) undecidedPlatform() bool {
-	return len(a.candidates) > 1 && a.proof <= warehouse.ProofProtocol && a.candidates[0].Adapter != warehouse.OfClass(a.conn.Class).Adapter
+	return a.proof == warehouse.ProofRelated || len(a.candidates) > 1 && a.proof <= warehouse.ProofProtocol && a.candidates[0].Adapter != warehouse.OfClass(a.conn.Class).Adapter
 }
 
 // platformEvidence says what the connection proves of the platform in the end, and why
@@ -175,7 +173,7 @@ func (a *attempt) platformEvidence() (warehouse.Proof, string) {
 	}
 	proof, why := a.candidates[0].proof, ""
 	switch {
-	case a.undecidedPlatform():
+	case proof != warehouse.ProofRelated && a.undecidedPlatform():
 		names := make([]string, len(a.candidates))
 		for i := range a.candidates {
 			names[i] = a.candidates[i].Adapter

@@ -31,11 +31,18 @@ type change struct {
 	where string // the statement and its place, for people
 }
 
+// mixed in reader.local says that other changes came after a SET LOCAL, so that the
+// end of the transaction leaves nothing known.
+const mixed = -1
+
 // put goes on with other names. Statements of a block that need not run leave
 // nothing known.
 func (r *reader) put(n names) {
 	if r.branched {
 		n = unknownNames(r.habits(), max(n.schema.by, n.database.by))
+	}
+	if len(r.local) > 0 {
+		r.local = append(r.local, mixed)
 	}
 	r.states = append(r.states, n)
 	r.now = int32(len(r.states) - 1)

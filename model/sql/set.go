@@ -1,17 +1,21 @@
 package sql
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // setting is a setting of the session that has a part in names.
 type setting uint8
 
 const (
-	setNothing  setting = iota
-	setPath             // search_path
-	setSchema           // the current schema
-	setDatabase         // the current database or catalog
-	setUser             // the user
-	setUnclear          // something about names that is not read
+	setNothing   setting = iota
+	setPath              // search_path
+	setSchema            // the current schema
+	setDatabase          // the current database or catalog
+	setUser              // the user
+	setUnclear           // something about names that is not read
+	setContainer         // another database below all schemas (Oracle)
 )
 
 // set handles SET. Variables and other settings change no names.
@@ -63,8 +67,8 @@ func (r *reader) settingNamed(last string, alone bool) setting {
 		return setSchema
 	case "authorization", "session_authorization", "role", "session_user", "current_user":
 		return setUser
-	case "container", "pdb":
-		return setDatabase
+	case "container":
+		return setContainer
 	case "defaultcatalog", "currentcatalog":
 		return setUnclear
 	case "catalog":
@@ -103,6 +107,11 @@ func (r *reader) setTo(what setting, i int, local bool) bool {
 		r.forgetNames(r.i, i+1)
 		r.moveTo(i + 1)
 		return true
+	case setContainer:
+		unknown := given{set: true, by: r.changed(r.i, i+1)}
+		r.put(names{database: unknown, schema: unknown})
+		r.moveTo(i + 1)
+		return true
 	}
 	if r.kw(i) == kwNone && r.isWord(i, "default") {
 		r.put(names{})
@@ -118,9 +127,7 @@ func (r *reader) setNames(what setting, i int, local bool) {
 	items, next, ok := r.valueList(i, what)
 	ok = ok && (r.habits().sets != setsVariables || r.tok(i).kind == tkString) // a word is a variable there
 	by := r.changed(r.i, next)
-	if local {
-		r.local = append(r.local, r.now)
-	}
+	before := r.now
 	switch path, unsure := r.schemas(items); {
 	case what == setDatabase && ok && len(items) == 1 && len(items[0]) == 1:
 		r.putDatabase(items[0], by)
@@ -133,6 +140,9 @@ func (r *reader) setNames(what setting, i int, local bool) {
 			now.database = given{set: true, path: first[:1], unsure: local, by: by}
 		}
 		r.put(now)
+	}
+	if local {
+		r.local = append(r.local, before)
 	}
 	r.moveTo(next)
 }
@@ -214,10 +224,23 @@ func (r *reader) schemas(items []name) (path []part, unsure bool) {
 	return path, unsure
 }
 
+// alterOther handles ALTER of a user, a role or a database that gives later
+// sessions another schema; whether this is one of them is not known.
+func (r *reader) alterOther() bool {
+	for i := r.i + 2; i < r.i+16 && r.tok(i).kind != tkEnd && !r.isSymbol(i, ';'); i++ {
+		word, _ := strings.CutPrefix(strings.ToLower(r.text(r.tok(i))), "default_")
+		if word == "search_path" || word == "schema" && r.isWord(i-1, "with") || word == "namespace" {
+			r.doubtNames(r.i, i+1, word == "namespace")
+			return false
+		}
+	}
+	return false
+}
+
 // alterSession handles ALTER SESSION SET.
 func (r *reader) alterSession() bool {
 	for i := r.i + 3; r.tok(i).kind != tkEnd && !r.isSymbol(i, ';'); i++ {
-		if what, value := r.settingAt(i); what == setPath || what == setSchema || what == setDatabase {
+		if what, value := r.settingAt(i); what == setPath || what == setSchema || what == setContainer {
 			return r.setTo(what, value, false)
 		}
 	}
@@ -245,12 +268,13 @@ func (r *reader) reset() bool {
 func (r *reader) endTransaction() bool {
 	back := r.isWord(r.i, "rollback") || r.isWord(r.i, "abort")
 	switch {
-	case back && r.habits().userSchema && !r.d.tsql && r.now != 0:
+	case back && r.habits().userSchema && !r.d.tsql && r.now != 0, slices.Contains(r.local, mixed):
+		r.local = nil
 		r.forgetNames(r.i, r.i+1)
 	case len(r.local) > 0:
 		r.now = r.local[0]
 	}
-	r.local = r.local[:0]
+	r.local = nil
 	return false
 }
 

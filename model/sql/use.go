@@ -19,7 +19,10 @@ func (r *reader) sessionStatement() bool { //nolint:cyclop // one case per word
 	case "set":
 		return r.set()
 	case "alter":
-		return r.isWord(next, "session") && r.isWord(next+1, "set") && r.alterSession()
+		if r.isWord(next, "session") && r.isWord(next+1, "set") {
+			return r.alterSession()
+		}
+		return r.alterOther()
 	case "reset", "discard":
 		return r.reset()
 	case "rollback", "abort", "commit", "end":

@@ -122,7 +122,7 @@ func TestTruncation(t *testing.T) {
 	}
 }
 
-func TestATextThatIsNoText(t *testing.T) {
+func TestTextThatIsNotAText(t *testing.T) {
 	for _, doc := range []string{
 		`{"data":{"workbooks":[{"id":1,"name":[]}]}}`,
 		`{"data":{"workbooks":[{"id":"w","name":{"a":"b"}}]}}`,

@@ -40,7 +40,7 @@ func pack(t testing.TB, text []byte) []byte {
 	return out.Bytes()
 }
 
-// Gzip is told by its first bytes, whatever the name; a byte order mark is
+// Gzip is recognized by its first bytes, whatever the name; a byte order mark is
 // skipped; FS serves instead of the operating system.
 func TestEncodings(t *testing.T) {
 	plain, err := os.ReadFile("testdata/sites/snapshot.json")

@@ -18,7 +18,7 @@ import (
 // A crash in the middle of a sync writes the stacks of all goroutines. Neither
 // they, nor the pages on disk, nor what other users of the machine see of the
 // process show a secret.
-func TestCrashTellsNoSecret(t *testing.T) {
+func TestCrashShowsNoSecret(t *testing.T) {
 	bin := binary(t)
 	for _, level := range []string{"single", "all", "system"} {
 		t.Run(level, func(t *testing.T) {
@@ -56,11 +56,11 @@ func TestCrashTellsNoSecret(t *testing.T) {
 	}
 }
 
-// visible is what ps shows of a process to everybody.
+// visible is what ps shows of a process to every user.
 func visible(pid int) string {
 	if text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline"); err == nil {
 		return string(text)
 	}
-	text, _ := exec.Command("ps", "-o", "command=", "-p", strconv.Itoa(pid)).Output() // no ps, nothing to see
+	text, _ := exec.Command("ps", "-o", "command=", "-p", strconv.Itoa(pid)).Output() // without ps there is nothing to see
 	return string(text)
 }

@@ -46,7 +46,7 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
-// Without a server there is less to say, and it is said.
+// Without a server there is less to report, and that is reported.
 func TestDoctorWithoutServer(t *testing.T) {
 	dir := syncProject(t)
 	file := filepath.Join(dir, "saved.json")

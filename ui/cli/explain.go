@@ -82,7 +82,7 @@ func findDashboard(g *lineage.Graph, name string) (*lineage.Dashboard, error) {
 	case 1:
 		return found[0], nil
 	}
-	return nil, usage("%q matches %d dashboards; give the LUID of one:\n%s", name, len(found), candidates(found))
+	return nil, usage("%q matches %d dashboards; give the LUID or key of one:\n%s", name, len(found), candidates(found))
 }
 
 func fits(own, name string) int {
@@ -102,8 +102,13 @@ func fits(own, name string) int {
 func candidates(found []*lineage.Dashboard) string {
 	const most = 10
 	var b strings.Builder
+	oneSite := !slices.ContainsFunc(found, func(d *lineage.Dashboard) bool { return d.Site != found[0].Site })
 	for _, d := range found[:min(len(found), most)] {
-		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Title()), text.Clean(records.Place(d)))
+		place := records.Place(d)
+		if !oneSite {
+			place += ", site " + d.Site.ID()
+		}
+		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Title()), text.Clean(place))
 	}
 	if n := len(found) - most; n > 0 {
 		fmt.Fprintf(&b, "  and %d more\n", n)

@@ -11,8 +11,8 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// An account that sees less than the last one changes nothing: not the snapshot, and
-// when it is told to, neither the news nor the exposures.
+// An account that sees less than the last one does not change the snapshot; with
+// --accept-smaller it does, but neither the inbox nor the exposures change.
 func TestHiddenNames(t *testing.T) {
 	cloud := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	dir := syncProject(t)

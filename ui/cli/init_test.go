@@ -88,7 +88,7 @@ func TestInitWithProjects(t *testing.T) {
 	runSync(t, 0, dir)
 }
 
-// A list that the account may not read is reported and stops nothing.
+// A list that the account may not read is reported and does not stop init.
 func TestInitWithoutAList(t *testing.T) {
 	for kind, say := range map[tableautest.Kind]string{tableautest.Projects: "the projects are not known", tableautest.Workbooks: "the workbooks are not counted"} {
 		s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
@@ -146,8 +146,8 @@ func TestInitWithACertificate(t *testing.T) {
 	runSync(t, 0, dir)
 }
 
-// What the server does not give is in no scope, and said.
-func TestInScopeTellsWhatIsShort(t *testing.T) {
+// What the server does not return is reported, and is not in the scope.
+func TestInScopeReportsWhatIsMissing(t *testing.T) {
 	s := survey.Survey{Projects: []survey.Project{{Path: []string{"Sales"}, Workbooks: 3}}, Personal: 2, WorkbooksShort: 4}
 	want := "in scope: 3 of 3 workbooks; 2 in personal spaces left out; the server counts 4 workbooks more than it gives"
 	if got := inScope(config.Scope{}, s); got != want {

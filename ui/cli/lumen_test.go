@@ -101,7 +101,7 @@ func TestAnotherTool(t *testing.T) {
 		contains(t, name, out[name], want...)
 	}
 
-	// What was written is read as it was meant: nothing changes at the next export.
+	// What was written is read back correctly: nothing changes at the next export.
 	d, err := merge.ReadDisk([]merge.File{{Name: "models/exposures/bi.yml", Text: text}}, nil)
 	if err != nil {
 		t.Fatal(err)

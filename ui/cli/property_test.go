@@ -22,7 +22,7 @@ import (
 	"darkroom/ui/theme"
 )
 
-// Any walk through the explorer keeps its promises: no panic, no frame larger than
+// Any walk through the explorer keeps these promises: no panic, no frame larger than
 // the screen, no control character; and undoing everything gives the YAML back
 // that would have been written at first, byte for byte.
 func TestAnyWalkUndoneGivesTheFirstYAMLBack(t *testing.T) {
@@ -87,7 +87,7 @@ func yaml(t *testing.T, dir string) string {
 	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(decisions), "{") { // no entry: as good as no file
+	if !strings.Contains(string(decisions), "{") { // no entry: the same as no file
 		decisions = nil
 	}
 	seen, err := os.ReadFile(filepath.Join(dir, config.Dir, "seen.yml"))
@@ -157,8 +157,8 @@ func undoAll(s *scenario.Scenario) {
 	}
 }
 
-// A closed terminal costs nothing: what was decided is there at the next start,
-// though nothing was saved.
+// Nothing is lost when the terminal closes: decisions are there at the next start,
+// although nothing was saved.
 func TestDecisionsSurviveAKill(t *testing.T) {
 	dir := t.TempDir()
 	if err := layOutExample("roastery", dir); err != nil {

@@ -33,8 +33,8 @@ func binary(t *testing.T) string {
 	return file
 }
 
-// onTerminal runs a command on a terminal that answers no question, and gives
-// all it wrote. limit only ends a run that hangs.
+// onTerminal runs a command on a terminal that answers no question, and returns
+// all its output. limit only ends a run that hangs.
 func onTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Writer, *bytes.Buffer), args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
@@ -108,7 +108,7 @@ func TestSyncInTheExplorer(t *testing.T) {
 }
 
 // A signal from outside ends the program, and the terminal is as it was; what runs
-// beside the screen ends, too.
+// in the background ends, too.
 func TestSignalsEndTheExplorer(t *testing.T) {
 	bin := binary(t)
 	for _, signal := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {

@@ -31,6 +31,10 @@ type report struct {
 }
 
 var reports = []report{
+	{name: "sheets-before-their-workbook", reads: "model.shop.orders model.shop.customers", status: "linked"},
+	{name: "tooltip-sheet", reads: "model.shop.fct_orders", status: "linked"},
+	{name: "two-sites-same-ids", reads: "model.shop.fct_orders model.shop.dim_store", status: "linked"},
+	{name: "hidden-then-shown", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
 	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},

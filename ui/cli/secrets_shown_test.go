@@ -33,7 +33,7 @@ func parrot(t *testing.T, sent func(jwt string)) string {
 		var in struct {
 			Credentials map[string]any `json:"credentials"`
 		}
-		_ = json.Unmarshal(body, &in) // what is not from us is repeated as it is
+		_ = json.Unmarshal(body, &in) // what darkroom did not send is repeated as it is
 		bare := ""
 		for _, key := range []string{"jwt", "password", "personalAccessTokenSecret"} {
 			bare += fmt.Sprint(in.Credentials[key], " ")
@@ -53,7 +53,7 @@ func parrot(t *testing.T, sent func(jwt string)) string {
 // Whatever the way to sign in, and whichever command runs, its secret is in nothing
 // that is printed, written or reported to the explorer: neither as it is nor
 // escaped, nor are a JWT made of it or the session.
-func TestNoCommandTellsASecret(t *testing.T) {
+func TestNoCommandShowsASecret(t *testing.T) {
 	const password = `pass "wörd"/7f3a&`
 	for name, env := range map[string]map[string]string{
 		"token":    {"TABLEAU_TOKEN_NAME": tableautest.DefaultPATName, "TABLEAU_TOKEN_SECRET": tableautest.DefaultPATSecret},

@@ -189,7 +189,7 @@ func (a *app) secrets(ask bool) syncjob.Secrets {
 
 // askSecret asks for what is missing of a name and a secret.
 func askSecret(ctx context.Context, in *os.File, out io.Writer, missing *secrets.Missing) (name, secret string, err error) {
-	words := [2]string{"name of the personal access token", "its secret"}
+	words := [2]string{"name of the personal access token", "token secret"}
 	if missing.User() {
 		words = [2]string{"user name", "password"}
 	}

@@ -133,7 +133,7 @@ func TestDiffOfASite(t *testing.T) {
 	wantParts(t, out, " changed")
 }
 
-// A site where everything is another than before does not fill the terminal.
+// A site where everything has changed does not fill the terminal.
 func TestDiffIsBounded(t *testing.T) {
 	d := sitediff.Diff{}
 	for i := range 5000 {

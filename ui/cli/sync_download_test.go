@@ -92,8 +92,8 @@ func TestSyncDownload(t *testing.T) {
 	}
 }
 
-// download: true is the flag for every sync, r in the explorer too; it does for
-// servers without the Metadata API.
+// download: true is the flag for every sync, also for r in the explorer; it is enough
+// for servers without the Metadata API.
 func TestDownloadIsASetting(t *testing.T) {
 	s := listen(t, tableautest.Options{
 		Snapshots: [][]byte{exampleSite(t, "cloud")},

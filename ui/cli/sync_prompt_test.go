@@ -114,7 +114,7 @@ func (c *talk) heard() string {
 	return c.said.String()
 }
 
-// seen is everything that stood on the terminal.
+// seen is everything that was on the terminal.
 func (c *talk) seen() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -127,12 +127,12 @@ func TestSyncAsks(t *testing.T) {
 	dir := syncProject(t, "big "+s.url+" big")
 	t.Setenv("TABLEAU_TOKEN_NAME", "")
 	t.Setenv("TABLEAU_TOKEN_SECRET", "")
-	c := converse(t, step{"big: name of the personal access token: ", tableautest.DefaultPATName + "\n"}, step{"big: its secret: ", tableautest.DefaultPATSecret + "\n"})
+	c := converse(t, step{"big: name of the personal access token: ", tableautest.DefaultPATName + "\n"}, step{"big: token secret: ", tableautest.DefaultPATSecret + "\n"})
 	wantParts(t, c.run(t, 0, "sync", dir), "big: 2 workbooks")
 	if strings.Contains(c.seen(), tableautest.DefaultPATSecret) {
 		t.Error("the secret was shown")
 	}
-	c = converse(t, step{"personal access token: ", "\n"}, step{"its secret: ", "\n"})
+	c = converse(t, step{"personal access token: ", "\n"}, step{"token secret: ", "\n"})
 	c.run(t, exitUsage, "sync", dir)
 	wantParts(t, c.seen(), "darkroom: big: nothing was entered")
 }
@@ -159,7 +159,7 @@ func TestQuestionsAreStopped(t *testing.T) {
 			answers []step
 		}{
 			{[]string{"sync", dir}, []step{{"access token: ", keys}}},
-			{[]string{"sync", dir}, []step{{"access token: ", "ci\n"}, {"its secret: ", keys}}},
+			{[]string{"sync", dir}, []step{{"access token: ", "ci\n"}, {"token secret: ", keys}}},
 			{[]string{"init", t.TempDir()}, []step{{"from the browser: ", keys}}},
 		} {
 			c := converse(t, asked.answers...)
@@ -192,7 +192,7 @@ func TestInitKeepsTheSecret(t *testing.T) {
 		t.Setenv("TABLEAU_TOKEN_NAME", "")
 		t.Setenv("TABLEAU_TOKEN_SECRET", "")
 		dir = t.TempDir()
-		c = converse(t, step{"access token: ", tableautest.DefaultPATName + "\n"}, step{"its secret: ", tableautest.DefaultPATSecret + "\n"},
+		c = converse(t, step{"access token: ", tableautest.DefaultPATName + "\n"}, step{"token secret: ", tableautest.DefaultPATSecret + "\n"},
 			step{"Keep it in the keyring", answer + "\n"})
 		out = c.run(t, 0, "init", "--url", pageOf(s.url, cloudURL), dir)
 		if strings.Contains(c.seen()+out+everyFile(t, dir), tableautest.DefaultPATSecret) {
@@ -271,7 +271,7 @@ func TestInitAsksAgain(t *testing.T) {
 	syncProject(t)
 	t.Setenv("TABLEAU_TOKEN_NAME", "")
 	t.Setenv("TABLEAU_TOKEN_SECRET", "")
-	const address, name, secret = "Address of any page", "access token: ", "its secret: "
+	const address, name, secret = "Address of any page", "access token: ", "token secret: "
 	c := converse(t,
 		step{address, "nonsense\n"}, step{address, pageOf(s.url, cloudURL) + "\n"},
 		step{name, tableautest.DefaultPATName + "\n"}, step{secret, "a-slip-of-the-hand\n"},

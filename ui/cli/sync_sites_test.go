@@ -111,7 +111,7 @@ func TestBackendGoesOnWithoutASite(t *testing.T) {
 	}
 }
 
-// A sync that comes after the end does nothing, and none slips by the wait for it.
+// A sync that comes after the end does nothing, and the wait misses none.
 func TestBackendSyncAfterTheEnd(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	b := syncedProject(t, s.url)

@@ -17,8 +17,8 @@ import (
 	"darkroom/model/lineage"
 )
 
-// Page explains a dashboard. Texts are as the BI tool has them: whoever prints them cleans
-// them.
+// Page explains a dashboard. Texts are as the BI tool has them: the caller cleans them before
+// printing.
 type Page struct {
 	Title    string
 	About    string   // what it is, and where

@@ -103,7 +103,7 @@ type SecretNeeded struct {
 func (e *SecretNeeded) Error() string { return "no secrets for site " + e.Site }
 
 // Reloaded is what Reload found. Apply lets the book know of the new graph; it has
-// to be called by whoever owns the book, and gives the number of dashboards whose
+// to be called by the owner of the book, and gives the number of dashboards whose
 // site was not known before.
 type Reloaded struct {
 	Title    string

@@ -70,7 +70,7 @@ func BenchmarkCity(b *testing.B) {
 			}
 		})
 	}
-	run("prepare", func() { a.prepare(city()) }) // beside the screen
+	run("prepare", func() { a.prepare(city()) }) // in the background
 	next := a.prepare(city())
 	run("graph", func() { a.setGraph(next) })
 	s.Press("=")

@@ -7,7 +7,7 @@ import (
 	"darkroom/model"
 )
 
-// A dashboard in the Dashboards view passes for what it reads itself.
+// In the Dashboards view a dashboard matches by what it reads itself.
 func TestFilterDashboardsByWhatTheyRead(t *testing.T) {
 	p := shop()
 	for i := range p.Resources {

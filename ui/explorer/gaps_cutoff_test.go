@@ -6,7 +6,7 @@ import (
 	"darkroom/model"
 )
 
-// What Tableau cut off is told in the Gaps view, in the details and in the proof.
+// What Tableau cut off is shown in the Gaps view, in the details and in the proof.
 func TestCutOffIsShown(t *testing.T) {
 	site := tower()
 	site.Datasources[0].Incomplete = model.AnswerCutOff + "too many nodes"

@@ -116,7 +116,7 @@ func TestProposedMapAndOtherEnvironment(t *testing.T) {
 	s.Press("fix").Status("no decision can fix this row")
 }
 
-func TestTheWholeEvidence(t *testing.T) {
+func TestProofShowsTheFullEvidence(t *testing.T) {
 	s, _ := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	s.Press("explain").Status("put the cursor on a dashboard")
 	s.View("Dashboards").Filter("overview").Press("explain").Has("A dashboard of the workbook", "https://")

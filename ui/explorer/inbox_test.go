@@ -13,8 +13,8 @@ import (
 	"darkroom/ui/explorer/scenario"
 )
 
-// withNews is a book in which the tower looks new, renamed, moved and gone: two of
-// each kind but one gone.
+// withNews is a book in which dashboards of the tower are new, renamed, moved and gone:
+// two of each kind, but only one is gone.
 func withNews(t testing.TB, sites []*model.Site) *curate.Book {
 	t.Helper()
 	g, err := lineage.Build(nil, sites, lineage.Options{})

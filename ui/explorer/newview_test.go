@@ -90,7 +90,7 @@ func TestATableIsAViewLikeTheOthers(t *testing.T) {
 	empty.View("Flat").Row("No dashboards yet.").Press("fix").Status("no decision can fix this row")
 }
 
-// A view that draws has its own keys, also one that means something else elsewhere,
+// A view that draws has its own keys, also one with another meaning elsewhere,
 // and says no to what it cannot do.
 func TestADrawnViewHasItsOwnKeys(t *testing.T) {
 	s, _ := openMore(t, 120, 30)
@@ -116,7 +116,7 @@ func TestMoreViewsChangeNoFrame(t *testing.T) {
 	}
 }
 
-// A graph that comes while a view is not seen is there when it is gone to.
+// A graph that arrives while a view is not shown is there when the view is opened.
 func TestAHiddenTableFollowsAReload(t *testing.T) {
 	s, f := openMore(t, 120, 30)
 	renames(f)()

@@ -68,7 +68,7 @@ func TestKeysOfAView(t *testing.T) {
 				keys[k] = act.Name
 			}
 		}
-		// A dangerous action on a motion key is what people complain about most.
+		// A dangerous action on a motion key is what users complain about most.
 		for _, k := range []string{"j", "k", "h", "l", "ctrl+d", "ctrl+u", "up", "down", "left", "right"} {
 			if name := keys[k]; name != "" && !strings.HasPrefix(name, "move.") && !strings.HasPrefix(name, "tree.") {
 				t.Errorf("in %s the motion key %q does %q", v.Info().Title, k, name)
@@ -77,7 +77,7 @@ func TestKeysOfAView(t *testing.T) {
 	}
 }
 
-// Names of actions are what configurations and scenarios rely on: none goes away.
+// Configurations and scenarios rely on the names of actions: none goes away.
 func TestActionNamesStay(t *testing.T) {
 	var names []string
 	for _, act := range Actions() {

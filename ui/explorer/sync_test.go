@@ -64,7 +64,7 @@ func lineWith(s *scenario.Scenario, part string) string {
 	return ""
 }
 
-// What is on the screen and points into the old graph is left in peace.
+// What is on the screen and points into the old graph is left alone.
 func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 	for name, keys := range map[string][2][]string{
 		"an overlay": {{"?"}, {"esc"}},
@@ -212,7 +212,7 @@ func TestSyncSaysWhatIsNewInTheInbox(t *testing.T) {
 	s.Press("sync").Status("new in the Inbox: 1 dashboard; press 4").Header("4 Inbox(1)")
 }
 
-// A graph that waits does not take the place of a newer one that a fix made.
+// A waiting graph does not replace a newer one that a fix made.
 func TestFixWhileAGraphWaits(t *testing.T) {
 	s, f := open(t, 120, 36)
 	a := s.Model().(*App)
@@ -222,14 +222,14 @@ func TestFixWhileAGraphWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Send(reloadMsg{files: files, graph: a.prepare(files.Graph)})
-	cured, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	fixed, err := lineage.Build(f.projects, f.sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.building = true
-	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(cured)})
+	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(fixed)})
 	s.Keys("esc")
-	if a.host.Graph != cured || a.sync.waiting != nil {
+	if a.host.Graph != fixed || a.sync.waiting != nil {
 		t.Error("the older graph of the reload came back")
 	}
 }

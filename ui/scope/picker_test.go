@@ -93,7 +93,7 @@ func TestKeys(t *testing.T) {
 		{"a tick takes only what the filter shows", []string{"/", "north", "enter", "g", "space", "enter"}, "[Sales/EMEA/North] []"},
 		{"all takes only what the filter shows", []string{"/", "north", "enter", "a", "esc", "enter"}, "[Sales/EMEA/North] []"},
 		{"all of nothing shown", []string{"/", "nosuch", "enter", "a", "esc", "j", "enter"}, "[] []"},
-		{"letters in the filter do nothing else", []string{"/", "a q", "esc", "enter"}, "[] []"},
+		{"letters in the filter are not keys", []string{"/", "a q", "esc", "enter"}, "[] []"},
 		{"the last", []string{"G", "space", "enter"}, "[Sandbox] []"},
 		{"no limit", []string{"j", "space", "q", "q"}, "[] []"},
 		{"no limit, not meant", []string{"j", "j", "space", "esc", "x", "enter"}, "[Finance] []"},

@@ -31,8 +31,8 @@ type lastExport struct {
 	state map[string]State
 }
 
-const lastExportHeader = `# What darkroom wrote last: the base on which your edits of the exposures are told
-# from Tableau's. Written by darkroom; commit it and leave it as it is.
+const lastExportHeader = `# What darkroom wrote last: the base that distinguishes your edits of the exposures from
+# Tableau's. Written by darkroom; commit it and leave it as it is.
 version: 2
 
 `
@@ -80,7 +80,7 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 		b.WriteString(entries[name])
 	}
 	if len(state) > 0 {
-		b.WriteString("\n# Where each stands; own: a person chose the place; owner: default,\n# that of darkroom.yml; gone: not in Tableau since.\nstate:\n")
+		b.WriteString("\n# The file of each entry; own: placed by hand; owner: default, that of\n# darkroom.yml; gone: not in Tableau since.\nstate:\n")
 	}
 	for _, key := range slices.Sorted(maps.Keys(state)) {
 		b.WriteString(`  "` + yamledit.Escape(key) + `": {file: "` + yamledit.Escape(state[key].File) + `"`)

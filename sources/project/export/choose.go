@@ -63,7 +63,7 @@ func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []
 			out = append(out, c)
 			continue
 		}
-		c.Key = workbookKey(d.Site, d.Workbook)
+		c.Key = workbookKey(w.Graph, d.Site, d.Workbook)
 		i, again := at[c.Key]
 		if !again {
 			at[c.Key] = len(out)
@@ -100,10 +100,18 @@ func candidateOf(w *workspace.Workspace, d *lineage.Dashboard) exposure.Candidat
 	return c
 }
 
-// workbookKey is to a workbook what model.Site.Key is to a dashboard.
-func workbookKey(s *model.Site, wb *model.Workbook) string {
-	if wb.LUID != "" {
-		return strings.ToLower(wb.LUID)
+// workbookKey is to a workbook what the key of a dashboard is to it. It has the site's
+// name where the keys of its dashboards have it: another site has the same LUIDs.
+func workbookKey(g *lineage.Graph, s *model.Site, wb *model.Workbook) string {
+	if wb.LUID == "" {
+		return s.ID() + "/" + wb.ID
 	}
-	return s.ID() + "/" + wb.ID
+	key := strings.ToLower(wb.LUID)
+	for i := range s.Dashboards {
+		d := &s.Dashboards[i]
+		if d.WorkbookID == wb.ID && d.LUID != "" && g.Key(s, d) == s.ID()+"/"+strings.ToLower(d.LUID) {
+			return s.ID() + "/" + key
+		}
+	}
+	return key
 }

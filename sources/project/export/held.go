@@ -113,10 +113,10 @@ func present(w *workspace.Workspace) map[string]bool {
 	keys := map[string]bool{}
 	for _, s := range w.Graph.Sites {
 		for i := range s.Dashboards {
-			keys[s.Key(&s.Dashboards[i])] = true
+			keys[w.Graph.Key(s, &s.Dashboards[i])] = true
 		}
 		for i := range s.Workbooks {
-			keys[workbookKey(s, &s.Workbooks[i])] = true
+			keys[workbookKey(w.Graph, s, &s.Workbooks[i])] = true
 		}
 	}
 	return keys

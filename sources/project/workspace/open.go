@@ -151,7 +151,12 @@ func (w *Workspace) Rebuild() (*lineage.Graph, error) {
 // build makes the lineage of what is in scope, with the configured matches and those
 // of the store, which may be nil.
 func (w *Workspace) build(projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
+	var book *curate.Book
+	if store != nil { // else the book is being read
+		book = w.Book
+	}
 	return lineage.Build(projects, sites, lineage.Options{
+		Key:     curate.NewKeys(sites, book).Of,
 		Match:   w.Config.Match(store.Matches()),
 		InScope: func(d *lineage.Dashboard) bool { return w.Config.Scope.Allows(curate.SubjectOf(d)) },
 	})

@@ -30,7 +30,7 @@ func (r *Reader) readObject(k schema.Kind, v gjson.Result, from objects.Ref, nam
 	case typed != k:
 		variant = schema.Unsure
 	}
-	object := r.all.Identify(r.in, k, o, from)
+	object := r.all.Identify(r.in, k, o, from, name)
 	if variant == schema.Unsure {
 		variant = guessVariant(k, o, from, name)
 	}

@@ -29,6 +29,7 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 		content = *r.snapshot
 		content.Name = cmp.Or(content.Name, r.siteName)
 	}
+	r.gaps.Moved(r.all.Settle())
 	r.joinRest(&content.Rest)
 	s := &model.Site{
 		Tool: tool.Tableau,

@@ -107,7 +107,7 @@ func TestServersOfOtherVersions(t *testing.T) {
 		{name: "cloud", rest: "3.28"},
 		{name: "version only after sign-in", rest: "3.22", sw: tableautest.Switches{ServerInfoNeedsAuth: true}},
 		{name: "a stray 401", rest: "3.28", fault: tableautest.Fault{On: tableautest.ServerInfo, Code: "401000", Times: 3}},
-		{name: "a version that is never told", rest: "3.28", fault: tableautest.Fault{On: tableautest.ServerInfo, Code: "401000", Times: -1}, broken: "ask for the version"},
+		{name: "a version that is never reported", rest: "3.28", fault: tableautest.Fault{On: tableautest.ServerInfo, Code: "401000", Times: -1}, broken: "ask for the version"},
 		{
 			name: "trouble after sign-in", rest: "3.28", sw: tableautest.Switches{ServerInfoNeedsAuth: true},
 			fault: tableautest.Fault{On: tableautest.ServerInfo, Status: 503, Skip: 1, Times: -1}, broken: "ask for the version",
@@ -187,7 +187,7 @@ func TestOneSessionForAll(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	// 320 calls at 40 a session; a call that meets the end of one is made again.
+	// 320 calls at 40 a session; a call that meets the end of a session is repeated.
 	if n := s.Stats().SignIns; n < 8 || n > 12 {
 		t.Errorf("%d sign-ins", n)
 	}
@@ -246,7 +246,7 @@ func TestTroubleThatStays(t *testing.T) {
 		{tableautest.Gateway(tableautest.Projects, 503), "a web page: Service Unavailable (status 503)"},
 		{tableautest.EmptyBody(tableautest.Projects), "the answer is empty"},
 		{tableautest.TooMany(tableautest.Projects, ""), "429000"},
-		{tableautest.TooMany(tableautest.Projects, "86400"), "429000"}, // nobody waits a day
+		{tableautest.TooMany(tableautest.Projects, "86400"), "429000"}, // a day is too long to wait
 		{tableautest.CutOff(tableautest.Projects), "reading the answer"},
 	} {
 		s := newServer(t, tableautest.Options{})
@@ -343,7 +343,7 @@ func TestMetadataOff(t *testing.T) {
 	}
 }
 
-// A proxy or a careless server may send back what it was sent.
+// A proxy or a careless server may echo what it was sent.
 func TestSecretsAreNotEchoed(t *testing.T) {
 	secret := `s3cr"et/=&é`
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -362,7 +362,7 @@ func TestSecretsAreNotEchoed(t *testing.T) {
 	}
 }
 
-// What a server puts into ids and versions comes back to us in paths and lines.
+// Ids and versions from a server come back in paths and lines.
 func TestTokensInNamesOfTheServer(t *testing.T) {
 	const token = "token|of-this-session"
 	for _, status := range []int{http.StatusNotFound, http.StatusOK} {

@@ -53,7 +53,7 @@ func TestDownload(t *testing.T) {
 	}
 }
 
-// Only what looks like a workbook counts, and the rest is asked for again.
+// Only what looks like a workbook counts; anything different is asked for again.
 func TestDownloadOfSomethingElse(t *testing.T) {
 	for body, file := range map[string]bool{
 		"PK\x03\x04…":                      true,

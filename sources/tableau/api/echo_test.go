@@ -72,8 +72,8 @@ var unescapers = []func(string) string{
 
 var base64Run = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}`)
 
-// tells reports whether somebody who sees a text learns eight letters of a secret.
-func tells(text, secret string, depth int) bool {
+// reveals reports whether a text shows eight letters of a secret.
+func reveals(text, secret string, depth int) bool {
 	texts := []string{text}
 	for _, run := range base64Run.FindAllString(text, -1) {
 		run = strings.NewReplacer("-", "+", "_", "/").Replace(run)
@@ -92,7 +92,7 @@ func tells(text, secret string, depth int) bool {
 		}
 	}
 	for _, un := range unescapers {
-		if next := un(text); depth > 0 && next != text && tells(next, secret, depth-1) {
+		if next := un(text); depth > 0 && next != text && reveals(next, secret, depth-1) {
 			return true
 		}
 	}
@@ -113,7 +113,7 @@ func randomSecret(rnd *rand.Rand) string {
 	return string(out)
 }
 
-// echoOf is a secret as it comes back, often only in part, amid other words.
+// echoOf is a secret as it comes back, often only in part, among other words.
 func echoOf(rnd *rand.Rand, secret string) (text, how string) {
 	text = secret
 	note := func(what string) { how += what + ", " }
@@ -180,14 +180,14 @@ func checkEcho(t *testing.T, seed uint64) {
 		if where == "net/http" {
 			depth-- // it has an escape of its own
 		}
-		if tells(text, secret, depth) {
-			t.Errorf("seed %d, %s%s: %q\nis told by %q\nas the echo %q", seed, how, where, secret, text, echo)
+		if reveals(text, secret, depth) {
+			t.Errorf("seed %d, %s%s: %q\nis revealed by %q\nas the echo %q", seed, how, where, secret, text, echo)
 		}
 	}
 }
 
-// For whatever secret, escape and cut, no eight letters of it get into an error.
-func TestEchoesTellNothing(t *testing.T) {
+// Whatever the secret, escape and cut, no eight letters of a secret get into an error.
+func TestEchoesRevealNothing(t *testing.T) {
 	rounds := uint64(800)
 	if testing.Short() {
 		rounds = 100

@@ -119,8 +119,8 @@ func past(now time.Time, v gjson.Result) bool {
 	return ago >= 3 && ago <= 60
 }
 
-// A token is good once: for a session that is made anew, and for an attempt whose
-// answer was lost on its way.
+// A token is good once: a renewed session needs a new one, and so does an attempt whose
+// answer was lost.
 func TestTokensAreNotUsedTwice(t *testing.T) {
 	s := newServer(t, tableautest.Options{Switches: tableautest.Switches{SessionCalls: 2}})
 	server, tokens := tokensSentTo(t, s)
@@ -145,7 +145,7 @@ func TestTokensAreNotUsedTwice(t *testing.T) {
 	}
 }
 
-// The way to the server that signs in goes over one redirect, and no further.
+// Sign-in follows one redirect to its server and no more.
 func TestOneRedirectAtMost(t *testing.T) {
 	last := newServer(t, tableautest.Options{})
 	second := newServer(t, tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: last.Serve(t)}})
@@ -164,7 +164,7 @@ func TestOneRedirectAtMost(t *testing.T) {
 	if err := connect(t, server, func(cfg *api.Config) { cfg.Credentials = appOf(s) }).Connect(context.Background()); err != nil || len(tokens()) != 1 {
 		t.Errorf("one redirect: %v, %d tokens", err, len(tokens()))
 	}
-	// A server that sends us to itself does so for ever.
+	// A server that redirects to itself never stops.
 	loop := newServer(t, tableautest.Options{})
 	url := loop.Serve(t)
 	loop.Set(func(sw *tableautest.Switches) { sw.RedirectSignIn = url })
@@ -173,7 +173,7 @@ func TestOneRedirectAtMost(t *testing.T) {
 	}
 }
 
-// A token that we made is as secret as what it was made of.
+// A token that darkroom made is as secret as what it was made of.
 func TestOurTokenIsNotEchoed(t *testing.T) {
 	var sent string
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -57,7 +57,7 @@ func TestBehindProxy(t *testing.T) {
 // proxy is a plain one: CONNECT only, to one server whatever the name is.
 type proxy struct {
 	to       string // host and port
-	user     string // "me:password"; "" lets everybody through
+	user     string // "me:password"; "" lets everyone through
 	refusals []int  // what it answers first
 
 	mu    sync.Mutex
@@ -139,7 +139,7 @@ func TestHTTPSProxy(t *testing.T) {
 			"transient: false", "refused to connect us: 403 Forbidden", "allow the server", "NO_PROXY",
 		}},
 		{"that is busy at first", &proxy{refusals: []int{502, 429, 200}}, "", 3, []string{ok}},
-		{"that finds nobody", &proxy{refusals: []int{502, 502, 502, 502, 502, 502}}, "", 3, []string{
+		{"that cannot reach the server", &proxy{refusals: []int{502, 502, 502, 502, 502, 502}}, "", 3, []string{
 			"transient: true", "refused to connect us: 502 Bad Gateway", "the proxy cannot reach the server",
 		}},
 	} {
@@ -183,7 +183,7 @@ func TestNoProxy(t *testing.T) {
 	}
 }
 
-// Plain http goes through HTTP_PROXY: the server stands in as proxy of a host that
+// Plain http goes through HTTP_PROXY: the server acts as proxy for a host that
 // does not exist.
 func TestHTTPProxy(t *testing.T) {
 	s := newServer(t, tableautest.Options{})

@@ -37,8 +37,8 @@ func (c *Client) again(ctx context.Context, resp *http.Response, err error) (boo
 	case err != nil || policy != nil:
 		return retry, policy
 	case retry:
-		wait, told := c.retryAfter(resp)
-		return !told || wait <= c.cfg.WaitMax, nil // a longer wait is the caller's decision
+		wait, given := c.retryAfter(resp)
+		return !given || wait <= c.cfg.WaitMax, nil // a longer wait is the caller's decision
 	}
 	expected := isObject
 	if resp.Request != nil && resp.Request.Header.Get("Accept") == fileTypes {

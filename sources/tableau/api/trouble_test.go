@@ -13,7 +13,7 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// What a refusal of sign-in says, and that it is asked for once only.
+// What a refused sign-in says, and that it is tried only once.
 func TestRefusedSignIns(t *testing.T) {
 	s := newServer(t, tableautest.Options{})
 	app := api.ConnectedApp{
@@ -90,7 +90,7 @@ func TestConnectedAppBeforeMetadata(t *testing.T) {
 }
 
 // Two programs with the same token end each other's sessions, call by call. They
-// get what they want until it is too often, and then say why.
+// get their answers until it happens too often, and then say why.
 func TestTwoProgramsWithOneToken(t *testing.T) {
 	for many, signIns := range map[bool]int{false: 10, true: 2} {
 		s := newServer(t, tableautest.Options{Switches: tableautest.Switches{ManySessionsPerPAT: many}})

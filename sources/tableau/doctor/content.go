@@ -181,19 +181,19 @@ var causes = []struct{ code, text, fix string }{
 
 // hidden is what answers say was left out, and by what.
 func (v *visit) hidden(pages []fetch.FirstPage) {
-	told := map[string]bool{"BACKFILL_RUNNING": true, "MAX_PAGE_SIZE_EXCEEDED": true, "NullValueInNonNullableField": true}
+	reported := map[string]bool{"BACKFILL_RUNNING": true, "MAX_PAGE_SIZE_EXCEEDED": true, "NullValueInNonNullableField": true}
 	for _, cause := range causes {
-		told[cause.code] = true
+		reported[cause.code] = true
 		if has(pages, cause.code) {
 			v.say("content", Warn, cause.fix, "%s (%s)", cause.text, cause.code)
 		}
 	}
 	for _, p := range pages {
 		for _, problem := range p.Problems {
-			if told[problem.Code] || limitOf(problem) != "" {
+			if reported[problem.Code] || limitOf(problem) != "" {
 				continue
 			}
-			told[problem.Code] = true
+			reported[problem.Code] = true
 			v.say("content", Warn, "sync tries again, and marks the snapshot if it stays so", "%s: %s (%s)", p.Words, problem.Message, problem.Code)
 		}
 	}

@@ -21,7 +21,7 @@ type Status string
 const (
 	OK   Status = "ok"
 	Warn Status = "warn" // works, with less than could be
-	Fail Status = "fail" // has to be cured before sync works
+	Fail Status = "fail" // has to be fixed before sync works
 )
 
 // Line is one thing looked at. Checks come in this order, each once or more:

@@ -129,10 +129,10 @@ func TestLines(t *testing.T) {
 		{name: "switched", faults: []tableautest.Fault{skip(tableautest.MetadataError("PERMISSIONS_MODE_SWITCHED"), 2)}, want: []string{"content warn by permissions"}},
 		{name: "visibility", faults: []tableautest.Fault{skip(tableautest.MetadataError("USER_VISIBILITY_IS_LIMITED"), 2)}, want: []string{"content warn user visibility"}},
 		{name: "something new", faults: []tableautest.Fault{skip(tableautest.MetadataError("SOMETHING_NEW"), 2)}, want: []string{"content warn SOMETHING_NEW"}},
-		{name: "backfill told by answers", faults: []tableautest.Fault{
+		{name: "backfill reported by answers", faults: []tableautest.Fault{
 			skip(tableautest.MetadataError("BACKFILL_RUNNING"), 2), {On: tableautest.Backfill, Code: "404003", Times: -1},
 		}, want: []string{"index warn indexing"}},
-		{name: "no index told", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not report"}},
+		{name: "no index reported", faults: []tableautest.Fault{{On: tableautest.Backfill, Code: "404003", Times: -1}}, want: []string{"index ok does not report"}},
 		{name: "denied", faults: []tableautest.Fault{tableautest.MetadataError("ACCESS_DENIED")}, want: []string{"metadata fail ACCESS_DENIED"}},
 		{name: "an administrator", more: withRole("SiteAdministratorCreator"), want: []string{"sign-in ok user0, SiteAdministratorCreator", "licence ok unknown"}},
 		{
@@ -196,8 +196,8 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// What the lack of collections costs, and what helps, depends on what is configured
-// and on who signs in.
+// What is lost without collections, and what helps, depends on the configuration and on
+// who signs in.
 func TestCollectionsLine(t *testing.T) {
 	const instead = "; or choose by projects, tags or owners in darkroom.yml"
 	by := map[string]func(*doctor.Target){
@@ -233,12 +233,12 @@ func TestCollectionsLine(t *testing.T) {
 			}
 		}
 		if found == (test.text == "") {
-			t.Errorf("%+v: told %v", test, found)
+			t.Errorf("%+v: reported %v", test, found)
 		}
 	}
 }
 
-// withRole tells the first user's role.
+// withRole gives the first user a role.
 func withRole(role string) string {
 	return `"metadata":{},"rest":{"users":[{"id":"f0000050-0000-4000-8000-000000000000","name":"user0","siteRole":"` + role + `"}]}`
 }
@@ -322,8 +322,8 @@ func TestTLS(t *testing.T) {
 	}
 }
 
-// What there is of an unfinished sync, and of a snapshot that is incomplete.
-func TestHolesAndPages(t *testing.T) {
+// What is left of an unfinished sync, and what an incomplete snapshot lacks.
+func TestGapsAndPages(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "big.json")
 	text := strings.Replace(string(tableautest.BigSite(1, 1, 1, 1)), `"metadata":`, `"partial":["a","b","c","d","e"],"metadata":`, 1)

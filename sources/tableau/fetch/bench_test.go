@@ -58,7 +58,7 @@ func syncLargeSite(b *testing.B, limit int) {
 const serveLargeSite = "DARKROOM_TEST_LARGE_SITE"
 
 // largeSite starts the server in a copy of this program. It ends with its input,
-// so also when we are killed; a line of input makes it tell its counters.
+// so also when we are killed; a line of input makes it print its counters.
 func largeSite(b *testing.B, limit int) (url string, stats func() tableautest.Stats) {
 	b.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestServeLargeSite$")
@@ -75,7 +75,7 @@ func largeSite(b *testing.B, limit int) (url string, stats func() tableautest.St
 	lines := bufio.NewScanner(out)
 	b.Cleanup(func() {
 		in.Close()
-		_ = cmd.Wait() // nothing hangs on how it ends
+		_ = cmd.Wait() // how it ends does not matter
 	})
 	if !lines.Scan() {
 		b.Fatal("the server does not start")
@@ -92,7 +92,7 @@ func largeSite(b *testing.B, limit int) (url string, stats func() tableautest.St
 	}
 }
 
-// TestServeLargeSite is the server of largeSite, and nothing else.
+// TestServeLargeSite is only the server of largeSite.
 func TestServeLargeSite(t *testing.T) {
 	limit, err := strconv.Atoi(os.Getenv(serveLargeSite))
 	if err != nil {
@@ -112,7 +112,7 @@ func TestServeLargeSite(t *testing.T) {
 }
 
 // peakMemory is the most this process ever had in memory, in MB, where the system
-// tells.
+// reports it.
 func peakMemory() (float64, bool) {
 	status, err := os.ReadFile("/proc/self/status")
 	m := regexp.MustCompile(`VmHWM:\s+(\d+) kB`).FindStringSubmatch(strings.TrimSpace(string(status)))

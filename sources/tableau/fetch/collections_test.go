@@ -34,8 +34,8 @@ func collecting(t *testing.T, sw tableautest.Switches) (*rig, []model.Collection
 	return newRig(t, snapshot, opt), want
 }
 
-// Whatever the shape and however many come at once, the same collections come,
-// and each time in the same bytes.
+// Whatever the shape and the page size, the same collections come, always in the
+// same bytes.
 func TestCollections(t *testing.T) {
 	for shape := tableautest.CollectionItems; shape <= tableautest.CollectionHits; shape++ {
 		for _, page := range []int{0, 1, 2, 5} {
@@ -62,7 +62,7 @@ func TestCollections(t *testing.T) {
 func TestNoCollections(t *testing.T) {
 	for _, test := range []struct {
 		name, version, code, note string
-		told                      bool
+		reported                  bool
 	}{
 		{"before 3.28", "3.27", "", "", false},
 		{"not found", "3.28", "404003", "collections: not for this account", false},
@@ -80,8 +80,8 @@ func TestNoCollections(t *testing.T) {
 			if len(s.Partial) > 0 || test.note == "" && contains(s.Notes, "collection") || test.note != "" && !contains(s.Notes, test.note) {
 				t.Errorf("partial: %q, notes: %q", s.Partial, s.Notes)
 			}
-			if got := load(t, data).Collections; (got != nil) != test.told || len(got) > 0 {
-				t.Errorf("told %v", got)
+			if got := load(t, data).Collections; (got != nil) != test.reported || len(got) > 0 {
+				t.Errorf("reported %v", got)
 			}
 			if test.version == "3.27" && r.Stats().Requests[tableautest.Collections] > 0 {
 				t.Error("an older server was asked")
@@ -90,13 +90,13 @@ func TestNoCollections(t *testing.T) {
 	}
 }
 
-// What goes wrong in the middle is told, and the rest is kept.
+// What goes wrong in the middle is reported, and what was fetched is kept.
 func TestCollectionsTrouble(t *testing.T) {
 	for _, test := range []struct {
 		name        string
 		sw          tableautest.Switches
 		fault       tableautest.Fault
-		hole, note  string
+		gap, note   string
 		collections int
 	}{
 		{"pages repeat", tableautest.Switches{CollectionPage: 2, StuckCursor: true}, tableautest.Fault{}, "collections: stopped after 2: the server repeats a page", "", 2},
@@ -144,7 +144,7 @@ func TestCollectionsTrouble(t *testing.T) {
 				r.Inject(test.fault)
 			}
 			s, data := r.fetch(t)
-			if (test.hole == "") != (len(s.Partial) == 0) || test.hole != "" && !contains(s.Partial, test.hole) {
+			if (test.gap == "") != (len(s.Partial) == 0) || test.gap != "" && !contains(s.Partial, test.gap) {
 				t.Errorf("partial: %q", s.Partial)
 			}
 			if test.note != "" && !contains(s.Notes, test.note) {
@@ -157,8 +157,8 @@ func TestCollectionsTrouble(t *testing.T) {
 	}
 }
 
-// A server that wants no more questions in the middle of a collection ends the
-// fetch; half of a collection would pass for the whole.
+// A server that refuses more questions in the middle of a collection ends the
+// fetch; otherwise half of a collection would pass for all of it.
 func TestCollectionsThatEndTheFetch(t *testing.T) {
 	for _, skip := range []int{0, 3, 10, 18} { // pages of the list, then of what is in each
 		r, _ := collecting(t, tableautest.Switches{CollectionPage: 1})

@@ -36,7 +36,7 @@ func roastery(t testing.TB) *model.Project {
 	return p
 }
 
-// knownOf is lineage's word on every dashboard, by key.
+// knownOf is what lineage says of every dashboard, by key.
 func knownOf(t testing.TB, p *model.Project, s *model.Site) map[string]known {
 	t.Helper()
 	var projects []*model.Project
@@ -73,7 +73,7 @@ func knownOf(t testing.TB, p *model.Project, s *model.Site) map[string]known {
 	return out
 }
 
-// wrongs says what of a partial look is no part of the whole one and not marked:
+// wrongs lists what a partial reading claims that the full one does not, unmarked:
 // a dashboard is as it is in truth, or it has the gap and is not complete; and
 // even then there is no edge and no reason that the truth does not have.
 func wrongs(truth, got map[string]known) []string {
@@ -129,7 +129,7 @@ func TestCutOffIsMarked(t *testing.T) {
 	}
 }
 
-// Whatever else goes wrong now and then.
+// Other things that go wrong now and then.
 func TestCutOffByFaults(t *testing.T) {
 	truth := newTruth(t)
 	for seed := range 60 {
@@ -152,8 +152,8 @@ func TestCutOffByFaults(t *testing.T) {
 	}
 }
 
-// Tableau's word that the site is not yet indexed stands on the site, that links are
-// missing on all that the answer has; details that are refused are marked one by one.
+// Tableau's report that the site is not yet indexed marks the site, a report of missing
+// links marks all that the answer has; details that are refused are marked one by one.
 func TestEachIsMarked(t *testing.T) {
 	r := newRig(t, example(t, "server.json.gz"), tableautest.Options{})
 	r.opt.Parallel = 1
@@ -184,7 +184,7 @@ func TestEachIsMarked(t *testing.T) {
 	}
 }
 
-// A fetch that was stopped goes on from pages that lack something, and knows it.
+// A fetch that was stopped resumes from pages that lack something, and marks that.
 func TestCutOffIsKept(t *testing.T) {
 	truth := newTruth(t)
 	const file = "server.json.gz"
@@ -268,7 +268,7 @@ func (tr truth) check(t *testing.T, file string, sw tableautest.Switches, faults
 		t.Error(wrong)
 	}
 	if cut := countCut(got); cut > 0 && len(s.Partial) == 0 {
-		t.Errorf("%d dashboards are marked, and the snapshot passes for whole", cut)
+		t.Errorf("%d dashboards are marked, and the snapshot passes for complete", cut)
 	}
 	return got
 }

@@ -16,12 +16,12 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// Each behaviour of the server is survived, or told in Partial.
+// Each behaviour of the server is survived, or reported in Partial.
 func TestSwitches(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		sw      tableautest.Switches
-		partial string // part of a sentence; "" is a whole snapshot
+		partial string // part of a sentence; "" is a complete snapshot
 	}{
 		{"plain", tableautest.Switches{NoGzip: true, Lists: tableautest.BareLists, BooleansAsText: true}, ""},
 		{"single objects", tableautest.Switches{Lists: tableautest.SingleObjects}, ""},
@@ -60,7 +60,7 @@ func TestSwitches(t *testing.T) {
 	}
 }
 
-// checkTruth is the promise: the truth, or marked.
+// checkTruth holds the promise: what is read is true or marked.
 func checkTruth(t *testing.T, r *rig, s *fetch.Snapshot, data []byte) {
 	t.Helper()
 	got := load(t, data)
@@ -144,8 +144,8 @@ func TestHiddenNamesAreCounted(t *testing.T) {
 	}
 }
 
-// What helps depends on the kind of thing: Catalog's permissions do not show a
-// dashboard's name.
+// The fix depends on what is hidden: Catalog's permissions do not show a dashboard's
+// name.
 func TestHiddenNamesHaveTheirOwnFix(t *testing.T) {
 	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{Switches: tableautest.Switches{Redact: func(string, string) bool { return true }}})
 	s, _ := r.fetch(t)
@@ -162,7 +162,7 @@ func TestHiddenNamesHaveTheirOwnFix(t *testing.T) {
 	}
 }
 
-// Refusals of REST lists are told as notes: the lineage is whole without them.
+// Refusals of REST lists are reported as notes: the lineage is complete without them.
 func TestRESTRefusals(t *testing.T) {
 	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
 	for _, kind := range []tableautest.Kind{tableautest.Users, tableautest.Views, tableautest.Connections, tableautest.Collections} {
@@ -189,7 +189,7 @@ func TestRESTListRefusedInTheMiddle(t *testing.T) {
 	}
 }
 
-// An odd answer to one question is a hole, whatever else comes.
+// An odd answer to one question is a gap, whatever the others are.
 func TestOddAnswers(t *testing.T) {
 	for _, kind := range []tableautest.Kind{tableautest.Users, tableautest.Connections, tableautest.Collections} {
 		for _, status := range []int{http.StatusNoContent, http.StatusFound, http.StatusMethodNotAllowed, http.StatusConflict, http.StatusGone} {
@@ -202,7 +202,7 @@ func TestOddAnswers(t *testing.T) {
 	}
 }
 
-// Who does not get in again gets no further, and loses nothing.
+// A client that cannot sign in again stops, and loses nothing.
 func TestSessionThatCannotBeRenewed(t *testing.T) {
 	for _, kind := range []tableautest.Kind{tableautest.Users, tableautest.Download} {
 		for _, code := range []string{"401001", "403000"} {
@@ -219,8 +219,8 @@ func TestSessionThatCannotBeRenewed(t *testing.T) {
 }
 
 // A 401 that stays is trouble with the session, not a refusal: what is missing
-// because of it is told in the snapshot.
-func TestSessionTroubleIsNoRefusal(t *testing.T) {
+// because of it is reported in the snapshot.
+func TestSessionTroubleIsNotARefusal(t *testing.T) {
 	for kind, words := range map[tableautest.Kind]string{
 		tableautest.Users: "users", tableautest.Views: "usage of views", tableautest.Connections: "connections of workbooks",
 		tableautest.Collections: "collections", tableautest.Projects: "projects",
@@ -243,7 +243,7 @@ func TestDetailsAreNotLeftOut(t *testing.T) {
 	}
 }
 
-// A fetch that ends early goes on where it stopped and gives the same bytes.
+// A fetch that ends early resumes where it stopped and gives the same bytes.
 func TestResume(t *testing.T) {
 	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{})
 	_, want := r.fetch(t)
@@ -299,7 +299,7 @@ func TestResume(t *testing.T) {
 }
 
 // What went wrong before an interruption and is asked for again leaves no trace.
-func TestResumeForgetsWhatIsMendedSince(t *testing.T) {
+func TestResumeForgetsWhatWasFixedSince(t *testing.T) {
 	for name, fault := range map[string]tableautest.Fault{
 		"collections":           {On: tableautest.Collections, Status: 503, Times: 6},
 		"a collection":          {On: tableautest.Collections, Status: 503, Skip: 1, Times: 6},

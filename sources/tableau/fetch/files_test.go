@@ -20,9 +20,9 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// quiet is a site of which the metadata tells little: two workbooks with two data
+// quiet is a site with little metadata: two workbooks with two data
 // sources each behind which nothing is known, a published data source with hidden
-// tables, and one workbook and one data source that are told in full.
+// tables, and one workbook and one data source that are complete.
 func quiet(t testing.TB, updated string) []byte {
 	t.Helper()
 	data, err := os.ReadFile("testdata/quiet.json")
@@ -60,7 +60,7 @@ func packed(t testing.TB, name string, data []byte) []byte {
 	return b.Bytes()
 }
 
-// goodFiles are the files of quiet; their names are of no use.
+// goodFiles are the files of quiet; their names do not matter.
 func goodFiles(t testing.TB) map[string]tableautest.File {
 	return map[string]tableautest.File{
 		"wl-1": {Name: "../../../etc/evil.twbx", Data: packed(t, "Sales.twb", testFile(t, "used.twb"))},
@@ -129,13 +129,13 @@ func TestDownload(t *testing.T) {
 	}
 }
 
-// What is no workbook is told by name; everything else is as whole as before.
+// What is not a workbook is reported by name; all others are as complete as before.
 func TestFilesThatCannotBeRead(t *testing.T) {
 	whole := packed(t, "Sales.twb", testFile(t, "used.twb"))
 	bomb := packed(t, "Sales.twb", []byte("<workbook>"+strings.Repeat(" ", 40<<20)+"</workbook>"))
 	for name, test := range map[string]struct {
 		data []byte
-		hole string
+		gap  string
 	}{
 		"a web page":      {[]byte("<!DOCTYPE html><title>Sign in</title>"), "a web page: Sign in"},
 		"a page in XML":   {[]byte("<?xml version='1.0'?>\n<html xmlns='x'><title>Sign in</title></html>"), "a web page: Sign in"},
@@ -158,7 +158,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			r := downloading(t, files)
 			s, data := r.fetch(t)
 			got := load(t, data)
-			if !contains(got.Partial, test.hole) || !contains(got.Partial, `file of workbook "Sales"`) {
+			if !contains(got.Partial, test.gap) || !contains(got.Partial, `file of workbook "Sales"`) {
 				t.Errorf("partial: %q", got.Partial)
 			}
 			if got := strings.Join(append(s.Partial, s.Notes...), ""); strings.ContainsAny(got, "\x1b\x00\n") {
@@ -180,7 +180,7 @@ func manyTables() []byte {
 	return b.Bytes()
 }
 
-// A large file is no trouble; 100 MB take a few seconds.
+// A large file is not a problem; 100 MB take a few seconds.
 func TestLargeFile(t *testing.T) {
 	size := 30 << 20
 	if testing.Short() {
@@ -235,7 +235,7 @@ func job(t *testing.T, file, updated string, files map[string]tableautest.File, 
 	return j, s
 }
 
-// A later sync keeps what files told for as long as they are the same, and says
+// A later sync keeps the facts of files that have not changed, and says
 // what it drops.
 func TestFilesAreKept(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "acme.json.gz")
@@ -252,7 +252,7 @@ func TestFilesAreKept(t *testing.T) {
 	broken["wl-1"] = tableautest.File{Data: []byte("<x/>")}
 	j, _ = job(t, file, october, broken, true)
 	if res = sync(t, j); !res.Written || !contains(res.Snapshot.Partial, `file of workbook "Sales"`) {
-		t.Fatalf("a file that cannot be read stands in the way of the others: %q", res.Refused)
+		t.Fatalf("a file that cannot be read blocks the others: %q", res.Refused)
 	}
 	want(t, res.Site, "Ops", "[marts].[orders]")
 

@@ -11,7 +11,7 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// Who may not download is told so, once, and with the fix; the sync is whole.
+// An account that may not download gets one message with the fix; the sync is complete.
 func TestRefusedDownloads(t *testing.T) {
 	for _, code := range []string{"403004", "404006", "400000", "401002"} {
 		t.Run(code, func(t *testing.T) {
@@ -34,7 +34,7 @@ func TestRefusedDownloads(t *testing.T) {
 	}
 }
 
-// Trouble passes or is told, and the next sync asks again.
+// Trouble passes or is reported, and the next sync asks again.
 func TestTroubleWithDownloads(t *testing.T) {
 	for name, fault := range map[string]tableautest.Fault{
 		"gateway": tableautest.Gateway(tableautest.Download, 503), "cut off": tableautest.CutOff(tableautest.Download),
@@ -86,8 +86,8 @@ func TestTroubleWithDownloads(t *testing.T) {
 	}
 }
 
-// A plain sync after one with files knows nothing of those: neither what they told,
-// which means nothing without the addresses of data sources, nor who refused them.
+// A plain sync after one with files knows nothing of them: neither their facts, which
+// mean nothing without the addresses of data sources, nor who refused them.
 func TestPlainSyncAfterDownloads(t *testing.T) {
 	files := goodFiles(t)
 	files["wl-1"] = tableautest.File{Data: []byte("no workbook")}
@@ -117,7 +117,7 @@ func TestPlainSyncAfterDownloads(t *testing.T) {
 	}
 }
 
-// What files told does not go because they cannot be had again.
+// The facts of files are kept when the files cannot be downloaded again.
 func TestRefusedFilesThatWereKnown(t *testing.T) {
 	for name, fault := range map[string]tableautest.Fault{
 		"forbidden": {Code: "403004"}, "no scope": {Code: "401002"}, "no session": {Code: "401000"}, "gone": {Status: 410}, "failing": {Status: 503},

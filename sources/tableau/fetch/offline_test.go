@@ -92,7 +92,7 @@ func TestMetadataAPIOff(t *testing.T) {
 	}
 }
 
-// compareReads holds the dashboards of a workbook against those of its file.
+// compareReads compares the dashboards of a workbook with those of its file.
 func compareReads(t *testing.T, file, site *model.Site, w *model.Workbook) {
 	t.Helper()
 	got := map[string]*model.Dashboard{}
@@ -114,14 +114,14 @@ func compareReads(t *testing.T, file, site *model.Site, w *model.Workbook) {
 		if hidden := want.Name == "Hidden"; hidden == (d.LUID == w.LUID+"/"+d.Name) {
 			t.Errorf("%s: dashboard %q has the LUID %q", w.Name, d.Name, d.LUID)
 		}
-		if diff := cmp.Diff(told(file, want), told(site, d)); diff != "" {
+		if diff := cmp.Diff(tablesAndGaps(file, want), tablesAndGaps(site, d)); diff != "" {
 			t.Errorf("%s: dashboard %q: file (-), site (+):\n%s", w.Name, d.Name, diff)
 		}
 	}
 }
 
-// told are the tables and gaps of a dashboard.
-func told(s *model.Site, d *model.Dashboard) map[string]bool {
+// tablesAndGaps are those of a dashboard.
+func tablesAndGaps(s *model.Site, d *model.Dashboard) map[string]bool {
 	out := map[string]bool{}
 	r := walk.New(s).Dashboard(d)
 	for _, read := range r.Reads {
@@ -131,13 +131,13 @@ func told(s *model.Site, d *model.Dashboard) map[string]bool {
 		}
 		out[text] = read.Used
 	}
-	if len(r.Gaps) > 0 { // why can read otherwise: a data source that the file lacks is one that the site does not tell of
+	if len(r.Gaps) > 0 { // why can read otherwise: a data source that the file lacks is one that the site does not report
 		out["a gap"] = true
 	}
 	return out
 }
 
-// Nothing of it happens unasked, and what is missing is told.
+// None of it happens unasked, and what is missing is reported.
 func TestMetadataAPIOffWithGaps(t *testing.T) {
 	r, _ := without(t, tableautest.MetadataForbidden, allFiles...)
 	r.opt.Download = false
@@ -173,7 +173,7 @@ func TestMetadataAPIOffWithGaps(t *testing.T) {
 	}
 }
 
-// A later sync downloads what was published anew, and nothing else.
+// A later sync downloads only what was republished.
 func TestMetadataAPIOffAgain(t *testing.T) {
 	r, _ := without(t, tableautest.MetadataForbidden, allFiles...)
 	_, data := r.fetch(t)

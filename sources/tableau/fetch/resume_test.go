@@ -45,8 +45,8 @@ func interrupted(t *testing.T, r *rig) {
 	r.opt.Progress = nil
 }
 
-// Pages are only gone on with where the same user asks the same questions of the
-// same site: what another sees is another's.
+// Pages are only resumed where the same user asks the same questions of the same site:
+// another user may see something different.
 func TestResumeIsForTheSame(t *testing.T) {
 	for name, test := range map[string]struct {
 		change  func(*tableautest.Options)

@@ -25,7 +25,7 @@ import (
 
 // Random trouble of every kind, 200 times: a sync ends with the truth, or with a
 // snapshot that says what is missing, also of each dashboard that lacks something,
-// or leaves what was there. Nothing else.
+// or leaves what was there.
 func TestSoak(t *testing.T) {
 	rounds := 200
 	if testing.Short() {
@@ -55,7 +55,7 @@ func TestSoak(t *testing.T) {
 type soak struct {
 	site   [][]byte
 	larger []byte            // what a sync of more workbooks wrote
-	truth  map[string][]byte // by REST version; the server adds what the site does not tell
+	truth  map[string][]byte // by REST version; the server adds what the site does not have
 
 	mu       gosync.Mutex
 	outcomes map[string]int
@@ -77,7 +77,7 @@ func newSoak(t *testing.T) *soak {
 	return s
 }
 
-// mute adds workbooks whose data sources tell neither table nor parent, so that
+// mute adds workbooks whose data sources name neither table nor parent, so that
 // REST is asked for their connections.
 const mute = `{"format":"darkroom-tableau-snapshot/1","site":{"contentUrl":"big","name":"Big"},
 "rest":{"workbookConnections":{
@@ -165,7 +165,7 @@ func (s *soak) count(outcome string) {
 	s.outcomes[outcome]++
 }
 
-// judge says what a snapshot is that was written. Where truth values came as
+// judge checks a snapshot that was written. Where truth values came as
 // texts, bytes cannot be compared.
 func judge(t *testing.T, truth, now []byte, texts bool) string {
 	t.Helper()
@@ -230,8 +230,7 @@ func randomSwitches(rng *rand.Rand) (sw tableautest.Switches) {
 	return sw
 }
 
-// randomFault meets any kind of request that a sync makes, those that are rare
-// sooner.
+// randomFault meets any kind of request that a sync makes, rare ones sooner.
 func randomFault(rng *rand.Rand) tableautest.Fault {
 	var any tableautest.Kind
 	kinds := []struct {

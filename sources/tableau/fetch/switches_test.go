@@ -17,7 +17,7 @@ import (
 const notAsked = "no call of ours"
 
 // metBy names, for every switch of the fake server, a test in which our client
-// meets it and survives it or tells it: package and function.
+// meets it and survives or reports it: package and function.
 var metBy = map[string]string{
 	"NoGzip":              "api TestGzip",
 	"ServerInfoError":     "api TestServersOfOtherVersions",
@@ -48,7 +48,7 @@ var metBy = map[string]string{
 	"Redact":              "fetch TestHiddenNamesAreCounted",
 }
 
-// A switch that is new needs a test of the client, not only of the server.
+// A new switch needs a test of the client, not only of the server.
 func TestEverySwitchIsMet(t *testing.T) {
 	bodies := map[string]string{}
 	for _, pkg := range []string{"api", "fetch", "doctor"} {

@@ -104,8 +104,8 @@ func TestSyncThatEndsKeepsItsPages(t *testing.T) {
 	}
 }
 
-// A refusal costs a note where nothing was known, and never what was.
-func TestRefusedAfterItWasTold(t *testing.T) {
+// A refusal adds a note where nothing was known, and never removes what was known.
+func TestRefusedAfterItWasKnown(t *testing.T) {
 	snapshot := tableautest.BigSite(12, 3, 2, 9)
 	site := load(t, snapshot)
 	opt := tableautest.Options{RESTVersion: "3.28", Snapshots: [][]byte{snapshot, []byte(mute)}}
@@ -135,7 +135,7 @@ func TestRefusedAfterItWasTold(t *testing.T) {
 		}
 		server.Inject(fault)
 		if res := sync(t, job); res.Written || !contains(res.Refused, "not for this account") {
-			t.Errorf("%s, told before: written, partial %q, notes %q", name, res.Snapshot.Partial, res.Snapshot.Notes)
+			t.Errorf("%s, known before: written, partial %q, notes %q", name, res.Snapshot.Partial, res.Snapshot.Notes)
 		}
 		server.Heal()
 	}

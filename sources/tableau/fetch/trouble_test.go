@@ -63,7 +63,7 @@ func TestSyncOverTLS(t *testing.T) {
 	server, certificate := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}}).ServeTLS(t)
 	job.API.Server = server
 	if _, err := fetch.Sync(context.Background(), job); err == nil || !strings.Contains(err.Error(), "ca_file") {
-		t.Errorf("a certificate of nobody: %v", err)
+		t.Errorf("a certificate without an authority: %v", err)
 	}
 	job.API.CAFile = filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(job.API.CAFile, certificate, 0o600); err != nil {
@@ -84,7 +84,7 @@ func TestSyncAfterRedirect(t *testing.T) {
 	}
 }
 
-// Each kind of call meets each kind of trouble once, and the snapshot is whole.
+// Each kind of call meets each kind of trouble once, and the snapshot is complete.
 func TestTroubleOfEveryKind(t *testing.T) {
 	never := make(chan struct{})
 	t.Cleanup(func() { close(never) })
@@ -112,9 +112,9 @@ func TestTroubleOfEveryKind(t *testing.T) {
 	}
 }
 
-// Nobody waits half an hour: the sync ends without asking on, says so, and the
-// next one goes on from there.
-func TestSyncIsToldToWaitLong(t *testing.T) {
+// Half an hour is too long to wait: the sync ends without asking again, says so, and the
+// next one resumes.
+func TestSyncMustWaitLong(t *testing.T) {
 	site := tableautest.BigSite(20, 2, 1, 6)
 	for _, kind := range []tableautest.Kind{tableautest.GraphQL, tableautest.Views} {
 		s := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}})
@@ -138,8 +138,8 @@ func TestSyncIsToldToWaitLong(t *testing.T) {
 	}
 }
 
-// What is odd on the example sites, and names that mean something in a URL, come
-// through a fetch as they are.
+// Oddities of the example sites, and names with special characters of URLs, come
+// through a fetch unchanged.
 func TestOddContent(t *testing.T) {
 	odd := bytes.ReplaceAll(tableautest.BigSite(2, 2, 1, 3), []byte(`"name":"Dashboard`), []byte(`"name":"A/B #1? ☕🫘 %2F`))
 	found := map[string]bool{}
@@ -173,7 +173,7 @@ func TestOddContent(t *testing.T) {
 	}
 }
 
-// Collections are asked for from 3.28 on; a server that has none costs a note.
+// Collections are asked for from 3.28 on; a server without them adds a note.
 func TestCollectionsNotOffered(t *testing.T) {
 	r := newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.27"})
 	r.fetch(t)
@@ -182,7 +182,7 @@ func TestCollectionsNotOffered(t *testing.T) {
 	}
 	r = newRig(t, example(t, "cloud.json.gz"), tableautest.Options{RESTVersion: "3.28"})
 	r.Inject(tableautest.Fault{On: tableautest.Collections, Code: "404003", Times: -1})
-	r.truth.Collections = nil // not told, which is not "none"
+	r.truth.Collections = nil // not reported, which is not "none"
 	if s, data := r.fetch(t); len(s.Partial) > 0 || !contains(s.Notes, "collections") {
 		t.Errorf("partial: %q, notes: %q", s.Partial, s.Notes)
 	} else {

@@ -77,7 +77,7 @@ func TestFilesFillGaps(t *testing.T) {
 	}
 }
 
-// Nothing but what the metadata does not tell is worth a download.
+// Only what is missing from the metadata is worth a download.
 func TestWanted(t *testing.T) {
 	site := func(sources, tables string) string {
 		return `{"format":"` + snapshot.Format + `","metadata":{"workbooks":[{"id":"w","luid":"W1","name":"Sales","updatedAt":"2026-10-01T00:00:00Z"},
@@ -146,7 +146,7 @@ func TestFileParents(t *testing.T) {
 	const two = `{"id":"a","luid":"1","name":"Sales"},{"id":"b","luid":"2","name":"Targets"}`
 	for name, test := range map[string]struct{ rest, published, parent, want string }{
 		"by address":                        {addresses, two, `{"contentUrl":"sales_2","name":"Targets"}`, "a"},
-		"an address that nobody has":        {addresses, two, `{"contentUrl":"Sales","name":"Sales"}`, ""},
+		"an address that none has":          {addresses, two, `{"contentUrl":"Sales","name":"Sales"}`, ""},
 		"by name, as addresses are unknown": {"", two, `{"contentUrl":"Sales","name":"sales"}`, "a"},
 		"a name that is not of the address": {"", two, `{"contentUrl":"Sales_17","name":"Sales"}`, ""},
 		"by name, as it is all":             {addresses, two, `{"name":"Targets"}`, "b"},
@@ -162,8 +162,8 @@ func TestFileParents(t *testing.T) {
 	}
 }
 
-// Data sources name tables by place, so a null among them keeps its own: what leads
-// there leads to a table that nothing is known of.
+// Data sources name tables by place, so a null among them keeps its place: a link to it
+// leads to a table of which nothing is known.
 func TestFileTableThatIsNull(t *testing.T) {
 	s := oneSite(t, `{"format":"`+snapshot.Format+`","files":{"workbooks":{"w":{"tables":[null,{"kind":"DatabaseTable","name":"one"},null,
 		{"kind":"DatabaseTable","name":"two"}],"datasources":[{"name":"E","tables":[1,3]},{"name":"F","tables":[0]}]}}},

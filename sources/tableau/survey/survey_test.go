@@ -35,11 +35,11 @@ func read(t *testing.T, server *tableautest.Server) (survey.Survey, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = client.Close(t.Context()) })
-	var told strings.Builder
+	var seen strings.Builder
 	s := survey.Read(t.Context(), client, func(words string, done, total int, finished bool) {
-		fmt.Fprintf(&told, "%s %d/%d %v; ", words, done, total, finished)
+		fmt.Fprintf(&seen, "%s %d/%d %v; ", words, done, total, finished)
 	})
-	return s, told.String()
+	return s, seen.String()
 }
 
 func paths(s survey.Survey) string {
@@ -51,7 +51,7 @@ func paths(s survey.Survey) string {
 }
 
 func TestPathsAndCounts(t *testing.T) {
-	s, told := read(t, tableautest.New(tableautest.Options{Snapshots: [][]byte{site(
+	s, progress := read(t, tableautest.New(tableautest.Options{Snapshots: [][]byte{site(
 		`{"id":"a","name":"Sales"},{"id":"b","name":"EMEA","parentProjectId":"a"},{"id":"c","name":"Orphan","parentProjectId":"hidden"},
 		 {"id":"d","name":"One","parentProjectId":"e"},{"id":"e","name":"Two","parentProjectId":"d"},{"id":"f","name":"EMEA","parentProjectId":"c"}`,
 		[2]string{"b", "EMEA"}, [2]string{"b", "EMEA"}, [2]string{"", "Ana's space"}, [2]string{"c", "Orphan"}, [2]string{"x", "Unseen"},
@@ -65,8 +65,8 @@ func TestPathsAndCounts(t *testing.T) {
 	if s.Personal != 1 {
 		t.Errorf("%d in personal spaces", s.Personal)
 	}
-	if want := "projects 0/-1 false; projects 6/6 true; workbooks 0/-1 false; workbooks 5/5 true; "; told != want {
-		t.Error(told)
+	if want := "projects 0/-1 false; projects 6/6 true; workbooks 0/-1 false; workbooks 5/5 true; "; progress != want {
+		t.Error(progress)
 	}
 }
 
@@ -79,12 +79,12 @@ func TestPages(t *testing.T) {
 		workbooks = append(workbooks, [2]string{fmt.Sprintf("p%d", i), ""})
 	}
 	server := tableautest.New(tableautest.Options{Snapshots: [][]byte{site(strings.Join(projects, ","), workbooks...)}})
-	s, told := read(t, server)
+	s, progress := read(t, server)
 	if len(s.Projects) != 2500 || s.Projects[2499].Workbooks != 1 {
 		t.Errorf("%d projects, %d workbooks in the last", len(s.Projects), s.Projects[2499].Workbooks)
 	}
-	if !strings.HasPrefix(told, "projects 0/-1 false; projects 1000/2500 false; projects 2000/2500 false; projects 2500/2500 true; workbooks 0/-1 false; workbooks 1000/2500 false; ") {
-		t.Error(told)
+	if !strings.HasPrefix(progress, "projects 0/-1 false; projects 1000/2500 false; projects 2000/2500 false; projects 2500/2500 true; workbooks 0/-1 false; workbooks 1000/2500 false; ") {
+		t.Error(progress)
 	}
 	if n := server.Stats().Requests; n[tableautest.Projects] != 3 || n[tableautest.Workbooks] != 3 {
 		t.Error(n)
@@ -106,12 +106,12 @@ func TestEitherListCanFail(t *testing.T) {
 	}
 }
 
-// A list that counts more than it gives is short of something, and that is told.
+// A list that counts more than it gives is incomplete, and that is reported.
 func TestShortLists(t *testing.T) {
-	s, told := read(t, tableautest.New(tableautest.Options{Snapshots: [][]byte{site(
+	s, progress := read(t, tableautest.New(tableautest.Options{Snapshots: [][]byte{site(
 		`{"id":"a","name":"Sales"},{"id":"a","name":"Sales"},{"id":"b","name":"Ops"}`, [2]string{"b", "Ops"},
 	)}}))
 	if s.ProjectsShort != 1 || s.WorkbooksShort != 0 {
-		t.Errorf("%+v\n%s", s, told)
+		t.Errorf("%+v\n%s", s, progress)
 	}
 }

@@ -83,10 +83,10 @@ func TestCollectionShapes(t *testing.T) {
 	c.want("stuck", c.get("/api/-/collections").text("hits.next"), "/api/-/collections?page=0")
 }
 
-// What a snapshot tells of collections is offered again.
+// The collections of a snapshot are offered again.
 func TestCollectionsOfSnapshot(t *testing.T) {
-	told := `"rest": {"collections":[{"luid":"c-9","name":"Told","items":[{"contentType":"workbook","content":{"luid":"wl-old"}}]}],`
-	c := enter(t, Options{RESTVersion: "3.28", Snapshots: [][]byte{[]byte(strings.Replace(string(testdata(t, "site.json")[0]), `"rest": {`, told, 1))}})
+	rest := `"rest": {"collections":[{"luid":"c-9","name":"Told","items":[{"contentType":"workbook","content":{"luid":"wl-old"}}]}],`
+	c := enter(t, Options{RESTVersion: "3.28", Snapshots: [][]byte{[]byte(strings.Replace(string(testdata(t, "site.json")[0]), `"rest": {`, rest, 1))}})
 	c.want("names", c.get("/api/-/collections").texts("items.#.name"), "Told")
 	c.want("items", c.get("/api/-/collections/c-9/items").texts("items.#.content.luid"), "wl-old")
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Fault is trouble that meets some requests and then is over. Put it in with
+// Fault is trouble that meets some requests and then ends. Put it in with
 // Inject; the functions below make the usual ones.
 type Fault struct {
 	On    Kind // "" is any kind

@@ -23,7 +23,7 @@ func TestLinks(t *testing.T) {
 		{`{sheets(filter:{id:"s-2"}){containedInDashboards{id}}}`, "sheets.0.containedInDashboards.#.id", "d-over d-slash"},
 		{`{sheets(filter:{id:"s-1"}){parentEmbeddedDatasources{id}}}`, "sheets.0.parentEmbeddedDatasources.#.id", "e-orders"},
 		{`{sheets(filter:{id:"s-1"}){upstreamTables{id}}}`, "sheets.0.upstreamTables.#.id", "t-orders"},
-		{`{sheets(filter:{id:"s-2"}){upstreamTables{id}}}`, "sheets.0.upstreamTables.#.id", ""}, // told to be empty
+		{`{sheets(filter:{id:"s-2"}){upstreamTables{id}}}`, "sheets.0.upstreamTables.#.id", ""}, // empty in the snapshot
 		{`{dashboards(filter:{id:"d-over"}){upstreamTables{id}}}`, "dashboards.0.upstreamTables.#.id", "t-orders"},
 		{`{dashboards(filter:{id:"d-over"}){upstreamDatasources{__typename id}}}`, "dashboards.0.upstreamDatasources.#.__typename", "PublishedDatasource"},
 		{`{dashboards(filter:{id:"d-story"}){sheets{id}}}`, "dashboards.0.sheets", "[]"},

@@ -97,7 +97,7 @@ func TestJWTScopes(t *testing.T) {
 	c.want("Metadata API", c.query("{workbooks{id}}").code(), "OK")
 }
 
-// Servers learnt it one after the other (sources/tableau/API.md#connected-apps).
+// Servers accept it from different versions on (sources/tableau/API.md#connected-apps).
 func TestJWTByVersion(t *testing.T) {
 	c := start(t, Options{RESTVersion: "3.16"})
 	c.want("REST before 3.17", c.signIn(signed(t, DefaultSecret, nil)).text("error.detail"), jwtProblem(67, "FEATURE_NOT_ENABLED"))

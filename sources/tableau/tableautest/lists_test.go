@@ -119,7 +119,7 @@ func TestUsage(t *testing.T) {
 	c.want("of a workbook", c.rest("workbooks/wl-sales/views?includeUsageStatistics=true").texts("views.view.#.usage.totalViewCount"), "7 120")
 }
 
-// Whoever asks for usage gets it of every view, whatever the snapshot has.
+// A request for usage gets that of every view, whatever the snapshot has.
 func TestUsageOfEveryView(t *testing.T) {
 	site := strings.Replace(string(testdata(t, "site.json")[0]), `, "usage": {"totalViewCount": "7"}`, "", 1)
 	c := enter(t, Options{Snapshots: [][]byte{[]byte(site)}})

@@ -131,7 +131,7 @@ func (st *site) shows(item CollectionItem) bool {
 
 // collectionsIn reads those of a snapshot; nil when it has none.
 func collectionsIn(rest any) []Collection {
-	var told []struct {
+	var kept []struct {
 		LUID, Name, Description, OwnerAlias string
 		Items                               []struct {
 			ContentType string
@@ -139,11 +139,11 @@ func collectionsIn(rest any) []Collection {
 		}
 	}
 	data, err := json.Marshal(rest)
-	if err != nil || json.Unmarshal(data, &told) != nil || told == nil {
+	if err != nil || json.Unmarshal(data, &kept) != nil || kept == nil {
 		return nil
 	}
 	out := []Collection{}
-	for _, t := range told {
+	for _, t := range kept {
 		one := Collection{LUID: t.LUID, Name: t.Name, Description: t.Description, Owner: t.OwnerAlias}
 		for _, item := range t.Items {
 			one.Items = append(one.Items, CollectionItem{item.ContentType, item.Content.LUID})

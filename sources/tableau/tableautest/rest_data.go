@@ -41,9 +41,9 @@ func (st *site) buildREST(rest map[string]any) {
 	for luid, o := range st.datasource {
 		st.connections[luid] = st.guessConnections(o)
 	}
-	told, _ := rest["workbookConnections"].(map[string]any)
+	kept, _ := rest["workbookConnections"].(map[string]any)
 	for luid, o := range st.workbook {
-		if st.connections[luid] = restEntries(told[luid], "connection"); st.connections[luid] == nil {
+		if st.connections[luid] = restEntries(kept[luid], "connection"); st.connections[luid] == nil {
 			st.connections[luid] = st.guessConnections(o)
 		}
 	}

@@ -32,7 +32,7 @@ const (
 type Options struct {
 	Snapshots   [][]byte // darkroom snapshots, plain or gzipped, one or more per site
 	RESTVersion string   // what serverinfo reports; "3.22" if empty
-	Release     string   // whose GraphQL schema is spoken, "2021.1" …; "2024.1" if empty
+	Release     string   // of the GraphQL schema, "2021.1" …; "2024.1" if empty
 	PATs        []PAT
 	Users       []User // besides the sites' own users, who have no password
 	Apps        []ConnectedApp

@@ -100,8 +100,8 @@ func readSites(snapshots [][]byte, schema *ast.Schema) ([]*site, error) {
 	return sites, nil
 }
 
-// complete adds what no snapshot has: the site itself, and an owner for what has
-// none, since the API never leaves an owner out.
+// complete adds what no snapshot has: the site itself, and an owner where there is
+// none, since the API always gives one.
 func (st *site) complete() {
 	types := st.store.Schema.Types
 	st.self = st.store.Absorb(types["TableauSite"], map[string]any{

@@ -150,7 +150,7 @@ func TestLongListOfMembers(t *testing.T) {
 	}
 }
 
-// What comes out of an archive is held against what went in while it is read, too.
+// What comes out of an archive is also compared with what went in while it is read.
 func TestRatioWhileReading(t *testing.T) {
 	for _, test := range []struct {
 		plain, packed int

@@ -24,7 +24,7 @@ func seeds(f *testing.F, add func([]byte)) {
 	}
 }
 
-// loadFuzzed reads data beside a workbook that is whole, which must survive.
+// loadFuzzed reads data beside a complete workbook, which must survive.
 func loadFuzzed(t *testing.T, name string, data []byte) {
 	in := fstest.MapFS{"in/" + name: {Data: data}, "in/whole.twb": {Data: []byte(smallTwb)}}
 	sites, err := Load(context.Background(), []string{"in"}, Options{FS: in, MaxBytes: 1 << 22})

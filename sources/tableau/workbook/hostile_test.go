@@ -63,7 +63,7 @@ func TestHostileFolder(t *testing.T) {
 }
 
 // What a small file names very often costs as much as its length:
-// every case is read within the test's own time limit, which a square is not.
+// every case is read within the test's own time limit; quadratic work would exceed it.
 func TestNoSquares(t *testing.T) {
 	const n = 20_000
 	list := func(format string) string {

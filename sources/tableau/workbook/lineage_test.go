@@ -126,8 +126,8 @@ func TestUnusedTables(t *testing.T) {
 	}
 }
 
-// A sheet that blends a logical model with a published source lists what stands
-// behind that one too; published sources in a circle end.
+// A sheet that blends a logical model with a published source also lists what is
+// behind the latter; published sources in a circle end.
 func TestUsedBehindPublished(t *testing.T) {
 	model := federated("<relation type='collection'><relation connection='pg.1' name='a' table='[marts].[orders]' type='table' />" +
 		"<relation connection='pg.1' name='b' table='[marts].[customers]' type='table' /></relation><cols><map key='[x]' value='[a].[x]' /></cols>")

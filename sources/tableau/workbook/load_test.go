@@ -104,7 +104,7 @@ func TestArchives(t *testing.T) {
 	}
 }
 
-// The ending tells nothing: a zip is known by its first bytes.
+// The ending does not matter: a zip is recognized by its first bytes.
 func TestEndingsDoNotMatter(t *testing.T) {
 	s, err := load(t, map[string][]byte{"in/a.twb": pack(t, member{"a.twb", smallTwb}), "in/b.twbx": []byte(smallTwb)}, "in", Options{})
 	if err != nil || len(s.Workbooks) != 2 || len(s.Dashboards) != 2 {
@@ -189,7 +189,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// A bomb whose list of members lies about its size is found while it is read.
+// A bomb with a false size in its list of members is found while it is read.
 func TestBombThatLies(t *testing.T) {
 	data := pack(t, member{"A.twb", "<workbook>" + strings.Repeat(" ", 20<<20) + "</workbook>"})
 	at := bytes.Index(data, []byte("PK\x01\x02"))
@@ -237,7 +237,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// One bad file does not lose the others, and the site says what it lacks.
+// One bad file does not affect the others, and the site reports what it lacks.
 func TestOneBadFile(t *testing.T) {
 	s, err := load(t, map[string][]byte{
 		"in/a.twb": []byte(smallTwb), "in/b.twbx": []byte("<workbook>"), "in/c.tds": []byte("<x/>"), "in/d.twb": []byte(smallTwb),
@@ -276,7 +276,7 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// The real file system takes the same road.
+// The real file system is read in the same way.
 func TestDisk(t *testing.T) {
 	dir := t.TempDir()
 	for name, data := range map[string][]byte{"a.twb": []byte(smallTwb), "b.tdsx": pack(t, member{"b.tds", "<datasource/>"})} {

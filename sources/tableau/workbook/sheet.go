@@ -21,7 +21,7 @@ type sheet struct {
 type use struct {
 	source  string // its name in the workbook
 	groups  map[int]bool
-	told    bool // fields were listed
+	listed  bool // fields were listed
 	unclear bool // a field's table is not known
 }
 
@@ -119,7 +119,7 @@ func (s *stream) dependencies(src *source, u *use) error {
 	if src == nil || len(src.groups) < 2 {
 		return nil
 	}
-	u.told = true
+	u.listed = true
 	if u.groups == nil {
 		u.groups = map[int]bool{}
 	}

@@ -51,7 +51,7 @@ func (b *builder) usedTables(d *document, at map[string]int, first int) {
 
 // narrow reports a use that is known to leave tables out.
 func (u *use) narrow(src *source) bool {
-	return src != nil && u.told && !u.unclear && len(u.groups) > 0 && len(u.groups) < len(src.groups)
+	return src != nil && u.listed && !u.unclear && len(u.groups) > 0 && len(u.groups) < len(src.groups)
 }
 
 func (b *builder) groupTables(src *source, u *use) []string {

@@ -18,8 +18,8 @@ func (s *Scenario) Hasnt(texts ...string) *Scenario {
 	return s
 }
 
-// Tab asks for the view that is seen, by its title, with what needs a decision there if a count
-// is given: "Inbox(5)".
+// Tab asks for the view that is shown, by its title, with the number that waits there if
+// a count is given: "Inbox(5)".
 func (s *Scenario) Tab(title string) *Scenario {
 	s.t.Helper()
 	head := s.lines()[0]

@@ -94,6 +94,17 @@ func (g *Gaps) List(name string, p Page) *ListCount {
 // Seen counts an object of the list.
 func (c *ListCount) Seen(r objects.Ref) { c.seen[r] = struct{}{} }
 
+// Moved lets objects that turned out to be one count once.
+func (g *Gaps) Moved(to func(objects.Ref) objects.Ref) {
+	for _, c := range g.lists {
+		seen := map[objects.Ref]struct{}{}
+		for r := range c.seen {
+			seen[to(r)] = struct{}{}
+		}
+		c.seen = seen
+	}
+}
+
 // missing says why the list is incomplete, "" if it is complete.
 func (c *ListCount) missing() string {
 	switch {

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -8,33 +9,40 @@ import (
 	"darkroom/sources/tableau/document"
 )
 
-// Identify finds the object that o describes, or adds it. The same object is known by
-// id, then by LUID (an id can change when Tableau indexes again), then by a key
-// made up from names.
-func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Object, from Ref) Ref {
+// Identify finds the object that o describes under a field of from, or adds it. The same
+// object is known by id, then by LUID (an id can change when Tableau indexes again), then
+// by a key made up from names. What is in a workbook is not known by its name before all
+// is read: Settle joins those.
+func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Object, from Ref, field string) Ref {
 	ix := &all.index[k]
 	if ix.byID == nil {
 		ix.byID, ix.byLUID = map[string]int32{}, map[string]int32{}
 	}
 	id, luid := o.Text("id"), strings.ToLower(o.Text("luid"))
-	given := id != ""
+	given, inWorkbook := id != "", false
 	if !given {
 		if luid != "" {
 			id = "luid:" + luid
 		} else {
-			id = all.madeUpID(in, k, o, from)
+			id, inWorkbook = madeUpID(in, k, o, from, field)
 		}
 	}
 	at, ok := ix.byID[id]
-	if !ok && luid != "" {
-		at, ok = ix.byLUID[luid]
+	if luid != "" {
+		other, known := ix.byLUID[luid]
+		if ok && known && other != at {
+			all.same = append(all.same, [2]Ref{{k, at}, {k, other}})
+		}
+		if !ok {
+			at, ok = other, known
+		}
 	}
 	if !ok {
 		at = all.add(k)
-		ix.heads = append(ix.heads, Head{ID: strings.Clone(id), given: given})
+		ix.heads = append(ix.heads, Head{ID: strings.Clone(id), given: given, inWorkbook: inWorkbook, from: from})
 	}
 	if h := &ix.heads[at]; given && !h.given {
-		h.ID, h.given = strings.Clone(id), true
+		h.ID, h.given, h.inWorkbook = strings.Clone(id), true, false
 	}
 	// An id that is new for a known LUID becomes a second name of the object.
 	if _, known := ix.byID[id]; !known {
@@ -49,56 +57,35 @@ func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Obje
 }
 
 // madeUpID is the identity of an object that came without id and LUID, from what
-// tells it apart in Tableau: the name within its workbook or project, the full
-// name of a table. Without any name it is the place in the file.
-func (all *Objects) madeUpID(in *document.Walker, k schema.Kind, o document.Object, from Ref) string {
+// tells it apart in Tableau: the full name of a table, the name within a project. Of what
+// has its name within a workbook it is the place where it was met, as far as that is
+// needed. Without any name it is the place in the file.
+func madeUpID(in *document.Walker, k schema.Kind, o document.Object, from Ref, field string) (id string, inWorkbook bool) {
 	name := o.Text("name")
 	var scope string
-	switch k {
-	case schema.Dashboard, schema.Sheet:
-		scope = all.workbookOf(o, from)
-	case schema.Datasource:
-		if from.Kind == schema.Workbook || o.Get("workbook").IsObject() {
-			scope = all.workbookOf(o, from)
-		} else {
-			scope = o.Text("projectName")
-		}
-	case schema.Table:
+	switch {
+	case k == schema.Dashboard, k == schema.Sheet, k == schema.Datasource && isEmbedded(o, from, field):
+		inWorkbook = true
+		scope = fmt.Sprint(from.Kind, from.At, " ", o.Get("workbook").Raw, " ", o.Text("path"))
+	case k == schema.Datasource:
+		scope = o.Text("projectName")
+	case k == schema.Table:
 		name += o.Text("fullName") + o.Text("query")
 		scope = strings.Join([]string{o.Text("connectionType"), document.Text(o.Get("database").Get("name")), o.Text("schema"), o.Text("fullName")}, "/")
-	case schema.Database:
+	case k == schema.Database:
 		scope = o.Text("connectionType") + "/" + o.Text("hostName")
 	default:
 		scope = o.Text("projectName") + o.Text("uri")
 	}
-	if name == "" {
-		return "at:" + filepath.Base(in.File()) + "#" + in.Place()
+	if name == "" && (!inWorkbook || o.Text("path") == "") {
+		return "at:" + filepath.Base(in.File()) + "#" + in.Place(), false
 	}
-	return "name:" + scope + "/" + name
+	return "name:" + scope + "/" + name, inWorkbook
 }
 
-// workbookOf names the workbook that o belongs to, as well as it is known.
-func (all *Objects) workbookOf(o document.Object, from Ref) string {
-	if w := o.Get("workbook"); w.IsObject() {
-		for _, name := range [...]string{"id", "luid", "name"} {
-			if s := document.Text(w.Get(name)); s != "" {
-				return s
-			}
-		}
-	}
-	at := int32(-1)
-	switch from.Kind {
-	case schema.None:
-		return ""
-	case schema.Dashboard:
-		at = all.Dashboards[from.At].workbook
-	case schema.Sheet:
-		at = all.Sheets[from.At].workbook
-	case schema.Datasource:
-		at = all.Datasources[from.At].Workbook
-	}
-	if at >= 0 {
-		from = Ref{schema.Workbook, at}
-	}
-	return all.Head(from).ID
+// isEmbedded reports a data source that lives in a workbook.
+func isEmbedded(o document.Object, from Ref, field string) bool {
+	_, variant := schema.OfTypename(o.Text("__typename"))
+	return from.Kind == schema.Workbook && field != "upstreamDatasources" || o.Get("workbook").IsObject() ||
+		variant == schema.Embedded || schema.VariantOfField(field) == schema.Embedded
 }

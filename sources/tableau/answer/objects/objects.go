@@ -25,6 +25,7 @@ type Objects struct {
 	databases   []database
 	connections []virtualConnection
 	flows       []flow
+	same        [][2]Ref // objects that turned out to be one, for Settle
 }
 
 // Ref points at an object; the zero Ref points nowhere.
@@ -49,6 +50,8 @@ type index struct {
 type Head struct {
 	ID         string
 	given      bool // the API's own id, not one made up from names
+	inWorkbook bool // the name within its workbook is its identity, see Settle
+	from       Ref  // where it was met first
 	Described  bool // met with more than its id, so not merely linked to
 	Variant    schema.Variant
 	Incomplete string // see model.Dashboard.Incomplete

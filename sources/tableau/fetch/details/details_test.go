@@ -25,7 +25,7 @@ func sheetDetails(s *session.Session, paged bool) *detailing {
 	return &detailing{Session: s, Details: plan.Details{Member: "fields", Paged: paged, Query: query}, list: &plan.List{Name: "sheets", Type: "Sheet", Words: "sheets"}}
 }
 
-// What a server lists and then does not give by id is a gap.
+// What a server lists but does not return by id is a gap.
 func TestDetailsThatDoNotCome(t *testing.T) {
 	kept, _, err := pages.Open(filepath.Join(t.TempDir(), "x.partial"), pages.Head{})
 	if err != nil {
@@ -63,7 +63,7 @@ func TestDetailsOfOddIDs(t *testing.T) {
 }
 
 // What is asked for by id and does not come is marked, and so is a list of fields
-// whose end is unknown.
+// without a known end.
 func TestDetailsThatAreMarked(t *testing.T) {
 	d := sheetDetails(fetchtest.Session(t, "", fetchtest.NoPages(t), []string{"sheets"}, nil), true)
 	for _, id := range []string{"a", "b", "c"} {

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Whatever lies beside a snapshot, opening it gives records or none, and what is
-// added then is read again behind them.
+// Whatever lies beside a snapshot, opening it gives records or none, and what is added
+// then is read back after them.
 func FuzzPages(f *testing.F) {
 	h := Head{"print", time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)}
 	first, err := json.Marshal(h)

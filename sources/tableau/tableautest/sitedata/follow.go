@@ -14,8 +14,8 @@ const maxHops = 16
 func (s *Store) Links(o *Object, field string) []*Object { return s.walk(o, field, 0) }
 
 func (s *Store) walk(o *Object, field string, hops int) []*Object {
-	if told, ok := o.Data[field].([]*Object); ok {
-		return told
+	if links, ok := o.Data[field].([]*Object); ok {
+		return links
 	}
 	def := o.Def.Fields.ForName(field)
 	if def == nil || hops > maxHops {

@@ -22,7 +22,7 @@ func (by SortOrder) Less(a, b *Object) bool {
 	return a.ID < b.ID
 }
 
-// Ordered is all objects of a type, by id if nothing else is said, as the real
+// Ordered is all objects of a type, by id unless the query says otherwise, as the real
 // server has it. The result is shared: do not change it.
 func (s *Store) Ordered(typeName string, by SortOrder) []*Object {
 	key := orderKey{typeName, by}

@@ -1,0 +1,236 @@
+package objects
+
+import (
+	"cmp"
+	"reflect"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/sources/tableau/answer/schema"
+)
+
+// compact leaves one of the objects that are one, with what all of them have, and lets
+// every link lead to it.
+func (all *Objects) compact(s *settling) {
+	for k := range s.parent {
+		s.moved[k] = all.keepFirsts(s, schema.Kind(k))
+	}
+	all.Workbooks = absorb(s, schema.Workbook, all.Workbooks)
+	all.Dashboards = absorb(s, schema.Dashboard, all.Dashboards)
+	all.Sheets = absorb(s, schema.Sheet, all.Sheets)
+	all.Datasources = absorb(s, schema.Datasource, all.Datasources)
+	all.Tables = absorb(s, schema.Table, all.Tables)
+	all.databases = absorb(s, schema.Database, all.databases)
+	all.connections = absorb(s, schema.VirtualConnection, all.connections)
+	all.flows = absorb(s, schema.Flow, all.flows)
+	all.relink(s.moved)
+}
+
+// keepFirsts says where each object of a kind goes, and joins the heads and the index.
+func (all *Objects) keepFirsts(s *settling, k schema.Kind) []int32 {
+	ix := &all.index[k]
+	moved := make([]int32, len(ix.heads))
+	var heads []Head
+	for i := range ix.heads {
+		root := s.find(k, int32(i))
+		if root == int32(i) {
+			moved[i] = int32(len(heads))
+			heads = append(heads, ix.heads[i])
+			continue
+		}
+		moved[i] = moved[root]
+		heads[moved[root]].absorb(ix.heads[i])
+	}
+	ix.heads = heads
+	for _, m := range []map[string]int32{ix.byID, ix.byLUID} {
+		for key, at := range m {
+			m[key] = moved[at]
+		}
+	}
+	return moved
+}
+
+func (h *Head) absorb(o Head) {
+	if o.given && (!h.given || o.ID < h.ID) || o.given == h.given && strings.HasPrefix(o.ID, "luid:") {
+		h.ID, h.given, h.inWorkbook = o.ID, o.given, o.inWorkbook
+	}
+	h.Described = h.Described || o.Described
+	h.Variant = max(h.Variant, o.Variant)
+	h.MarkIncomplete(o.Incomplete)
+}
+
+// absorber is an object that takes in what another one has.
+type absorber[T any] interface {
+	*T
+	absorb(*T)
+}
+
+// absorb gives the first of those that are one what the others have.
+func absorb[T any, P absorber[T]](s *settling, k schema.Kind, list []T) []T {
+	if !s.joined[k] {
+		return list
+	}
+	var out []T
+	for i := range list {
+		if at := int(s.moved[k][i]); at == len(out) {
+			out = append(out, list[i])
+		} else {
+			P(&out[at]).absorb(&list[i])
+		}
+	}
+	return out
+}
+
+func (w *Workbook) absorb(o *Workbook) {
+	fill(&w.Workbook, &o.Workbook)
+	w.Tables, w.Datasources = append(w.Tables, o.Tables...), append(w.Datasources, o.Datasources...)
+}
+
+func (d *Dashboard) absorb(o *Dashboard) {
+	fill(&d.Dashboard, &o.Dashboard)
+	setOnce(&d.workbook, o.workbook)
+	d.Sheets, d.Datasources, d.Tables = append(d.Sheets, o.Sheets...), append(d.Datasources, o.Datasources...), append(d.Tables, o.Tables...)
+	d.ListsSheets = d.ListsSheets || o.ListsSheets
+}
+
+func (x *Sheet) absorb(o *Sheet) {
+	fill(&x.Sheet, &o.Sheet)
+	setOnce(&x.workbook, o.workbook)
+	x.datasources, x.tables = append(x.datasources, o.datasources...), append(x.tables, o.tables...)
+	x.NamesDatasource = x.NamesDatasource || o.NamesDatasource
+}
+
+func (d *Datasource) absorb(o *Datasource) {
+	refreshed := d.ExtractRefreshedAt
+	if o.ExtractRefreshedAt.After(refreshed) {
+		refreshed = o.ExtractRefreshedAt
+	}
+	fill(&d.Datasource, &o.Datasource)
+	d.ExtractRefreshedAt = refreshed
+	setOnce(&d.Workbook, o.Workbook)
+	d.Parents, d.Tables, d.Flows = append(d.Parents, o.Parents...), append(d.Tables, o.Tables...), append(d.Flows, o.Flows...)
+	d.FieldsNameTables = d.FieldsNameTables || o.FieldsNameTables
+}
+
+func (t *Table) absorb(o *Table) {
+	fill(&t.Table, &o.Table)
+	t.namesAsked = t.namesAsked || o.namesAsked
+	setOnce(&t.database, o.database)
+	setOnce(&t.connection, o.connection)
+	t.datasources, t.sheets = append(t.datasources, o.datasources...), append(t.sheets, o.sheets...)
+	t.upstream, t.flows = append(t.upstream, o.upstream...), append(t.flows, o.flows...)
+}
+
+func (d *database) absorb(o *database) {
+	d.name, d.connectionType, d.host = cmp.Or(d.name, o.name), cmp.Or(d.connectionType, o.connectionType), cmp.Or(d.host, o.host)
+}
+
+func (c *virtualConnection) absorb(o *virtualConnection) {
+	c.name, c.connectionType = cmp.Or(c.name, o.name), cmp.Or(c.connectionType, o.connectionType)
+}
+
+func (f *flow) absorb(o *flow) {
+	fill(&f.Flow, &o.Flow)
+	f.tables, f.datasources, f.parents = append(f.tables, o.tables...), append(f.datasources, o.datasources...), append(f.parents, o.parents...)
+}
+
+// fill copies what is empty in to from the same field of from; lists are put together.
+func fill[T any](to, from *T) {
+	a, b := reflect.ValueOf(to).Elem(), reflect.ValueOf(from).Elem()
+	for i := range a.NumField() {
+		switch f := a.Field(i); {
+		case f.Kind() == reflect.Slice:
+			f.Set(reflect.AppendSlice(f, b.Field(i)))
+		case f.IsZero():
+			f.Set(b.Field(i))
+		case f.Type() == reflect.TypeFor[model.User]():
+			fill(f.Addr().Interface().(*model.User), b.Field(i).Addr().Interface().(*model.User))
+		}
+	}
+}
+
+// relink lets every link lead to where its object is now.
+func (all *Objects) relink(moved [schema.KindCount][]int32) {
+	one := func(k schema.Kind, at *int32) {
+		if *at >= 0 {
+			*at = moved[k][*at]
+		}
+	}
+	// not is the object itself, which nothing links to, or Nowhere.
+	many := func(k schema.Kind, not int, links *Links) {
+		out := (*links)[:0]
+		for _, at := range *links {
+			if at = moved[k][at]; int(at) != not {
+				out.Add(at)
+			}
+		}
+		*links = out
+	}
+	for i := range all.Workbooks {
+		w := &all.Workbooks[i]
+		many(schema.Table, Nowhere, &w.Tables)
+		many(schema.Datasource, Nowhere, &w.Datasources)
+	}
+	for i := range all.Dashboards {
+		d := &all.Dashboards[i]
+		one(schema.Workbook, &d.workbook)
+		many(schema.Sheet, Nowhere, &d.Sheets)
+		many(schema.Datasource, Nowhere, &d.Datasources)
+		many(schema.Table, Nowhere, &d.Tables)
+	}
+	for i := range all.Sheets {
+		x := &all.Sheets[i]
+		one(schema.Workbook, &x.workbook)
+		many(schema.Datasource, Nowhere, &x.datasources)
+		many(schema.Table, Nowhere, &x.tables)
+	}
+	for i := range all.Datasources {
+		d := &all.Datasources[i]
+		one(schema.Workbook, &d.Workbook)
+		many(schema.Datasource, i, &d.Parents)
+		many(schema.Table, Nowhere, &d.Tables)
+		many(schema.Flow, Nowhere, &d.Flows)
+	}
+	for i := range all.Tables {
+		t := &all.Tables[i]
+		one(schema.Database, &t.database)
+		one(schema.VirtualConnection, &t.connection)
+		many(schema.Datasource, Nowhere, &t.datasources)
+		many(schema.Sheet, Nowhere, &t.sheets)
+		many(schema.Table, i, &t.upstream)
+		many(schema.Flow, Nowhere, &t.flows)
+	}
+	for i := range all.flows {
+		f := &all.flows[i]
+		many(schema.Table, Nowhere, &f.tables)
+		many(schema.Datasource, Nowhere, &f.datasources)
+		many(schema.Flow, i, &f.parents)
+	}
+}
+
+// nameInWorkbooks gives an id to what has none and is known by its name in its workbook.
+func (all *Objects) nameInWorkbooks() {
+	for _, k := range inWorkbooks() {
+		taken := map[string]bool{}
+		for _, h := range all.index[k].heads {
+			taken[h.ID] = !h.inWorkbook
+		}
+		for i := range all.index[k].heads {
+			h := &all.index[k].heads[i]
+			if !h.inWorkbook {
+				continue
+			}
+			workbook, name := all.member(k, int32(i))
+			if k == schema.Dashboard {
+				name = cmp.Or(name, all.Dashboards[i].Path)
+			}
+			h.ID = "name:"
+			if *workbook >= 0 {
+				h.ID += all.index[schema.Workbook].heads[*workbook].ID
+			}
+			for h.ID += "/" + name; taken[h.ID]; h.ID += "'" {
+			}
+			taken[h.ID] = true
+		}
+	}
+}

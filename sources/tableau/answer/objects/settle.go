@@ -1,0 +1,128 @@
+package objects
+
+import (
+	"slices"
+
+	"darkroom/sources/tableau/answer/schema"
+)
+
+// Settle joins the objects that are one. Whoever met them could not know: an id, a LUID,
+// a path or the workbook can be in another file, or further down in the same one. So it
+// is done when all is read, and does not depend on the order of files and fields
+// (sources/tableau/API.md#the-same-object). It returns where each object is now.
+func (all *Objects) Settle() (moved func(Ref) Ref) {
+	s := settling{all: all}
+	for k := range s.parent {
+		s.parent[k] = make([]int32, len(all.index[k].heads))
+		for i := range s.parent[k] {
+			s.parent[k][i] = int32(i)
+		}
+	}
+	for _, pair := range all.same {
+		s.join(pair[0].Kind, pair[0].At, pair[1].At)
+	}
+	s.joinWorkbooks()
+	// A workbook that becomes known makes others known.
+	for s.changed = true; s.changed; {
+		s.changed = false
+		s.findWorkbooks()
+		s.joinByName(schema.Dashboard, s.path, false)
+		for _, k := range inWorkbooks() {
+			s.shareWorkbooks(k)
+			s.joinByName(k, s.nameInWorkbook, true)
+			s.shareWorkbooks(k)
+		}
+	}
+	all.compact(&s)
+	all.nameInWorkbooks()
+	return func(r Ref) Ref { return Ref{r.Kind, s.moved[r.Kind][r.At]} }
+}
+
+// inWorkbooks are the kinds whose names are unique in a workbook.
+func inWorkbooks() []schema.Kind {
+	return []schema.Kind{schema.Sheet, schema.Dashboard, schema.Datasource}
+}
+
+type settling struct {
+	all     *Objects
+	parent  [schema.KindCount][]int32 // towards the first of those that are one
+	moved   [schema.KindCount][]int32 // the place of each after compact
+	joined  [schema.KindCount]bool    // something was joined
+	changed bool                      // in this round
+}
+
+func (s *settling) find(k schema.Kind, at int32) int32 {
+	p := s.parent[k]
+	for p[at] != at {
+		p[at] = p[p[at]]
+		at = p[at]
+	}
+	return at
+}
+
+func (s *settling) join(k schema.Kind, a, b int32) {
+	a, b = s.find(k, a), s.find(k, b)
+	if a != b {
+		s.parent[k][max(a, b)] = min(a, b)
+		s.joined[k], s.changed = true, true
+	}
+}
+
+// group is what has one key: objects with an id, with a LUID, with neither. Several with
+// an id are different objects.
+type group struct{ ids, luids, bare []int32 }
+
+// joinByName joins the objects of a kind that have one key, unless their LUIDs, or with
+// byID their ids, show that several have it: then those that have neither are one.
+func (s *settling) joinByName(k schema.Kind, key func(schema.Kind, int32) string, byID bool) {
+	ids, luids := s.identified(k)
+	groups := map[string]*group{}
+	in := map[string]map[int32]bool{}
+	for i := range s.parent[k] {
+		name, root := key(k, int32(i)), s.find(k, int32(i))
+		if name == "" || in[name][root] {
+			continue
+		}
+		if groups[name] == nil {
+			groups[name], in[name] = &group{}, map[int32]bool{}
+		}
+		g := groups[name]
+		in[name][root] = true
+		if ids[root] {
+			g.ids = append(g.ids, root)
+		}
+		if luids[root] {
+			g.luids = append(g.luids, root)
+		}
+		if !ids[root] && !luids[root] {
+			g.bare = append(g.bare, root)
+		}
+	}
+	for _, g := range groups {
+		s.joinAll(k, g.bare)
+		if len(g.luids) < 2 && (!byID || len(g.ids) < 2) {
+			s.joinAll(k, slices.Concat(g.bare, g.ids, g.luids))
+		}
+	}
+}
+
+func (s *settling) joinAll(k schema.Kind, list []int32) {
+	for _, at := range list {
+		s.join(k, list[0], at)
+	}
+}
+
+// identified says which objects have an id and which a LUID of Tableau's, by the first of
+// those that are one.
+func (s *settling) identified(k schema.Kind) (ids, luids map[int32]bool) {
+	ids, luids = map[int32]bool{}, map[int32]bool{}
+	for i, h := range s.all.index[k].heads {
+		if h.given {
+			ids[s.find(k, int32(i))] = true
+		}
+	}
+	for _, at := range s.all.index[k].byLUID {
+		luids[s.find(k, at)] = true
+	}
+	return ids, luids
+}

@@ -1,0 +1,153 @@
+package objects
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"darkroom/sources/tableau/answer/schema"
+)
+
+// path is what a dashboard's address has for it.
+func (s *settling) path(_ schema.Kind, at int32) string {
+	return strings.Trim(strings.Replace(s.all.Dashboards[at].Path, "/sheets/", "/", 1), "/")
+}
+
+// nameInWorkbook names an object within its workbook. What is in no known workbook is
+// only itself.
+func (s *settling) nameInWorkbook(k schema.Kind, at int32) string {
+	workbook, name := s.all.member(k, at)
+	if k == schema.Datasource && s.all.index[k].heads[at].Variant == schema.Published {
+		return ""
+	}
+	switch {
+	case name == "":
+		return ""
+	case *workbook >= 0:
+		return fmt.Sprint(s.find(schema.Workbook, *workbook), "/", name)
+	case s.all.index[k].heads[at].inWorkbook:
+		return "/" + name
+	}
+	return ""
+}
+
+// member is what an object in a workbook is known by.
+func (all *Objects) member(k schema.Kind, at int32) (workbook *int32, name string) {
+	switch k {
+	case schema.Dashboard:
+		return &all.Dashboards[at].workbook, all.Dashboards[at].Name
+	case schema.Sheet:
+		return &all.Sheets[at].workbook, all.Sheets[at].Name
+	}
+	return &all.Datasources[at].Workbook, all.Datasources[at].Name
+}
+
+// joinWorkbooks joins those that are known by name only with the one that has the name:
+// in the same project, or the only one there is.
+func (s *settling) joinWorkbooks() {
+	k := schema.Workbook
+	s.joinByName(k, func(_ schema.Kind, at int32) string {
+		w := &s.all.Workbooks[at]
+		if w.Name == "" || w.ContainerName == "" {
+			return ""
+		}
+		return w.ContainerName + "\x00" + w.Name
+	}, true)
+	type named struct{ placed, bare, all map[int32]bool }
+	ids, luids := s.identified(k)
+	groups := map[string]*named{}
+	for i := range s.all.Workbooks {
+		w, root := &s.all.Workbooks[i], s.find(k, int32(i))
+		if w.Name == "" {
+			continue
+		}
+		g := groups[w.Name]
+		if g == nil {
+			g = &named{map[int32]bool{}, map[int32]bool{}, map[int32]bool{}}
+			groups[w.Name] = g
+		}
+		g.all[root] = true
+		if w.ContainerName != "" || w.ContainerLUID != "" {
+			g.placed[root] = true
+		}
+		if !ids[root] && !luids[root] {
+			g.bare[root] = true
+		}
+	}
+	for _, g := range groups {
+		others, known := 0, 0 // those that are not without project and without id
+		for root := range g.all {
+			if g.placed[root] || !g.bare[root] {
+				others++
+			}
+			if !g.bare[root] {
+				known++
+			}
+		}
+		placed := len(g.placed)
+		if others <= 1 || others == 2 && known == 1 && placed == 1 {
+			s.joinAll(k, slices.Collect(maps.Keys(g.all)))
+		}
+	}
+}
+
+// findWorkbooks gives a workbook to what has none: the one of the objects that contain it
+// or that it contains, when they all agree.
+func (s *settling) findWorkbooks() {
+	var found [schema.KindCount]map[int32]int32 // by the first of those that are one; Nowhere: they do not agree
+	for _, k := range inWorkbooks() {
+		found[k] = map[int32]int32{}
+	}
+	near := func(a schema.Kind, at int32, b schema.Kind, to int32) {
+		if (b == schema.Datasource) && s.all.index[b].heads[to].Variant == schema.Published {
+			return
+		}
+		workbook, _ := s.all.member(a, at)
+		if *workbook < 0 {
+			return
+		}
+		w, root := s.find(schema.Workbook, *workbook), s.find(b, to)
+		if other, ok := found[b][root]; ok && other != w {
+			w = Nowhere
+		}
+		found[b][root] = w
+	}
+	for i := range s.all.Dashboards {
+		for _, sheet := range s.all.Dashboards[i].Sheets {
+			near(schema.Dashboard, int32(i), schema.Sheet, sheet)
+			near(schema.Sheet, sheet, schema.Dashboard, int32(i))
+		}
+	}
+	for _, k := range inWorkbooks() {
+		for i, h := range s.all.index[k].heads {
+			if h.inWorkbook && (h.from.Kind == schema.Sheet || h.from.Kind == schema.Dashboard) {
+				near(h.from.Kind, h.from.At, k, int32(i))
+			}
+		}
+	}
+	for _, k := range inWorkbooks() {
+		for root, w := range found[k] {
+			if workbook, _ := s.all.member(k, root); *workbook < 0 && w >= 0 {
+				*workbook, s.changed = w, true
+			}
+		}
+		s.shareWorkbooks(k)
+	}
+}
+
+// shareWorkbooks lets all that are one have the workbook that one of them has.
+func (s *settling) shareWorkbooks(k schema.Kind) {
+	for range 2 { // to the first, then from the first
+		for i := range s.parent[k] {
+			root, _ := s.all.member(k, s.find(k, int32(i)))
+			own, _ := s.all.member(k, int32(i))
+			if *root < 0 {
+				*root = *own
+			}
+			if *own < 0 {
+				*own = *root
+			}
+		}
+	}
+}
