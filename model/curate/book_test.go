@@ -65,7 +65,7 @@ func TestSteps(t *testing.T) {
 		{"invert keeps what was refused", "a+ b- c", invert, "a b- c+", "inverted 2 dashboards"},
 		{"the same dashboard below several models", "a a a", invert, "a+ a+ a+", "inverted 1 dashboard"},
 		{"none", "a+ b- c", set(Undecided), "a b c", "cleared 2 dashboards"},
-		{"no change is no step", "a+ b+", set(Included), "a+ b+", ""},
+		{"without a change there is nothing to undo", "a+ b+", set(Included), "a+ b+", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b, keys := book(c.from)
@@ -111,7 +111,7 @@ func TestRecord(t *testing.T) {
 		t.Error(diff)
 	}
 	if !b.Set([]string{"a"}, Excluded, by("other")).Empty() {
-		t.Error("the same decision without a new reason is no step")
+		t.Error("the same decision without a new reason can be undone")
 	}
 	b.SetWhy([]string{"a"}, "twin of b", by("other"))
 	want.Why = "twin of b"

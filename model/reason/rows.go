@@ -103,7 +103,7 @@ var rows = [count]Row{
 		Code: "disabled", Given: ByVerdict, Rank: RankMissing, Behind: DataBehind, Fix: FixIgnoreOnly,
 		Sentence: "This is the relation of {suggested}, which is disabled: dbt no longer builds it.",
 		Title:    "The model is disabled",
-		Advice:   "Enable the model again, or move the dashboard to what replaced it; ignore the table if it is frozen on purpose.",
+		Advice:   "Enable the model again, or move the dashboard to what replaced it; ignore the table if it is kept as an archive.",
 	},
 	DatabaseDiffers: {
 		Code: "database_differs", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixMap, Confidence: Low,

@@ -48,7 +48,7 @@ dashboards:
 		t.Error(diff)
 	}
 	if disktest.Read(t, root, decisionsName) != "" {
-		t.Error("a baseline is no decision")
+		t.Error("a baseline counts as a decision")
 	}
 
 	now := aCensus(map[string]string{keyA: "Orders 2", keyB: "Returns"}) // the hidden one is gone

@@ -40,7 +40,7 @@ func TestReload(t *testing.T) {
 		t.Errorf("%d sites, then %d", len(w.Graph.Sites), len(next.Graph.Sites))
 	}
 	if n := next.Outlook().Apply(w.Book, time.Now()); n == 0 {
-		t.Error("the new site is no baseline")
+		t.Error("the new site has no baseline")
 	}
 	disktest.Must(t, os.WriteFile(filepath.Join(root, "darkroom.yml"), []byte("sites: 7\n"), 0o644))
 	if _, err := next.Reload(context.Background(), Request{Dir: root}); err == nil || !strings.Contains(err.Error(), "darkroom.yml") {
