@@ -133,8 +133,8 @@ func (a *App) crumbs(width int) string {
 	if a.filter.editing || a.filter.active() {
 		right := text.Count(a.view.Hits(), "hit") + " "
 		style := a.host.Styles.Dim
-		if a.filter.problem != "" {
-			right, style = a.filter.problem+" ", a.host.Styles.Warn
+		if problem := a.filterProblem(); problem != "" {
+			right, style = text.Clean(problem)+" ", a.host.Styles.Warn
 		}
 		right = text.Cut(right, width*2/3)
 		left := " " + a.host.Styles.Accent.Render(a.filter.line(width-text.Width(right)-3))
