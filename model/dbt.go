@@ -18,10 +18,11 @@ const (
 	KindMetric
 	KindSemanticModel
 	KindSavedQuery
+	KindFunction // from dbt 1.11
 	KindExposure
 )
 
-var kindNames = [...]string{"unknown", "model", "seed", "snapshot", "source", "metric", "semantic_model", "saved_query", "exposure"}
+var kindNames = [...]string{"unknown", "model", "seed", "snapshot", "source", "metric", "semantic_model", "saved_query", "function", "exposure"}
 
 // String is dbt's word, for example "semantic_model".
 func (k Kind) String() string {
@@ -68,7 +69,7 @@ type Project struct {
 }
 
 // Resource is one dbt node that lineage can pass through: a model, seed,
-// snapshot, source, metric, semantic model or saved query.
+// snapshot, source, metric, semantic model, saved query or function.
 type Resource struct {
 	ID      string // unique_id, "model.shop.fct_orders"
 	Kind    Kind

@@ -33,40 +33,6 @@ func (g *Graph) names(ids []ID) string {
 	return strings.Join(out, " ")
 }
 
-func TestSelect(t *testing.T) {
-	g := build(t, []*model.Project{lineagetest.Shop()}, lineagetest.Tower("fct", "rpt", "nowhere"))
-	for expr, want := range map[string]string{
-		"fct":                      "fct",
-		"+fct":                     "orders stg fct",
-		"1+fct":                    "stg fct",
-		"fct+":                     "fct rpt on fct on rpt",
-		"fct+1":                    "fct rpt on fct",
-		"+rpt+":                    "orders stg fct rpt dim on rpt",
-		"raw.orders":               "orders",
-		"source:raw":               "orders",
-		"source:raw.orders+1":      "orders stg",
-		"f*":                       "fct",
-		"tag:daily,f?t":            "fct",
-		"stg dim":                  "stg dim",
-		"config.materialized:view": "stg",
-		"path:models/marts,dim":    "dim",
-		"resource_type:source":     "orders",
-		"a+":                       "a b",
-		"nothing":                  "",
-		"":                         "",
-		"+":                        "",
-	} {
-		if got := g.names(chosen(t, g, expr)); got != want {
-			t.Errorf("%q selects %q, want %q", expr, got, want)
-		}
-	}
-	for word, want := range map[string]bool{"fct": false, "+fct": true, "fct+2": true, "2+fct": true, "c++": true, "+": false, "a+b": false, "@fct": true, "@": false, "+tag:": false} {
-		if IsSelector(word) != want {
-			t.Errorf("IsSelector(%q) = %v", word, !want)
-		}
-	}
-}
-
 func TestDashboards(t *testing.T) {
 	g := build(t, []*model.Project{lineagetest.Shop()}, lineagetest.Tower("rpt", "fct", "nowhere"))
 	below := func(name string) string {

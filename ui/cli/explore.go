@@ -21,11 +21,13 @@ type explorerFlags struct {
 	theme   string
 	ascii   bool
 	noMouse bool
+	state   string
 }
 
 func (f *explorerFlags) register(flags *pflag.FlagSet) {
 	f.registerLook(flags)
 	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	flags.StringVar(&f.state, "state", "", stateHelp)
 }
 
 func (f *explorerFlags) registerLook(flags *pflag.FlagSet) {
@@ -58,6 +60,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 		return err
 	}
 	b := backend.New(req, a.example, a.find)
+	b.State = f.state
 	defer b.Close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop() // before close: whatever ended the program ends a sync

@@ -7,8 +7,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"darkroom/model/lineage"
+	"darkroom/model/selector"
+	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
@@ -16,7 +19,7 @@ import (
 )
 
 func (a *app) listCommand() *cobra.Command {
-	var selects []string
+	var choose selecting
 	reviewed := false
 	format := output.Formats()[0]
 	names, about := listKinds()
@@ -24,9 +27,11 @@ func (a *app) listCommand() *cobra.Command {
 		Use:   "list " + strings.Join(names, "|") + " [DIR]",
 		Short: "List models, dashboards, exposures, gaps, the inbox or rules",
 		Long: "Lists one of\n" + about + "\n" +
-			"--select takes dbt selectors: fct_orders, +fct_orders, fct_orders+, 2+fct_orders,\n" +
-			"@fct_orders, marts.core, source.table, wildcards, tag:, path:, source:, exposure: and more,\n" +
-			"a comma for and, a space for or.",
+			"--select and --exclude take dbt's selectors: fct_orders, +fct_orders, fct_orders+,\n" +
+			"2+fct_orders+1, @fct_orders, marts.core, models/marts, fct_*; a comma for and, a space for or;\n" +
+			selectorMethods() + ".\n" +
+			"selector: reads selectors.yml; state:, result: and source_status: compare with --state.\n" +
+			"dashboard:TITLE is darkroom's own.",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || !slices.Contains(names, args[0]) {
@@ -41,16 +46,16 @@ func (a *app) listCommand() *cobra.Command {
 			if reviewed && args[0] != records.Inbox {
 				return usage("--mark-reviewed goes with list inbox")
 			}
-			selector := strings.Join(selects, " ")
-			if err := lineage.CheckSelector(selector); err != nil {
-				return usage("%w", err)
+			spec, err := choose.read()
+			if err != nil {
+				return err
 			}
 			w, err := a.open(cmd.Context(), dirOf(args[1:]), !reviewed)
 			if err != nil {
 				return err
 			}
 			defer w.Close()
-			in, err := a.selected(w.Graph, selector)
+			in, err := a.selected(cmd.Context(), w, spec, choose.state)
 			if err != nil {
 				return err
 			}
@@ -68,10 +73,22 @@ func (a *app) listCommand() *cobra.Command {
 			return a.markReviewed(cmd.Context(), w, records.InboxKeys(l))
 		},
 	}
-	cmd.Flags().StringArrayVarP(&selects, "select", "s", nil, "only what dbt `SELECTOR`s choose; may be repeated")
+	choose.register(cmd.Flags())
 	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json, csv or markdown")
 	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
 	return cmd
+}
+
+// selectorMethods are the methods in lines of help.
+func selectorMethods() string {
+	line, out := "", ""
+	for _, name := range selector.MethodNames() {
+		if len(line)+len(name) > 80 {
+			out, line = out+line+"\n", ""
+		}
+		line += name + ": "
+	}
+	return strings.TrimSpace(out + line)
 }
 
 // listKinds are the names of what can be listed, and a line about each.
@@ -83,24 +100,55 @@ func listKinds() (names []string, about string) {
 	return names, about
 }
 
-// selected gives the nodes of a selector; without one it is every node. None
-// selected is a note, not an error, as in dbt (sources/dbt/ARTIFACTS.md#selectors).
-func (a *app) selected(g *lineage.Graph, selector string) (in func(lineage.ID) bool, err error) {
-	if strings.TrimSpace(selector) == "" {
-		return func(lineage.ID) bool { return true }, nil
+// stateHelp describes --state.
+const stateHelp = "`FOLDER` with the manifest.json of an earlier run, for the selectors state:, result: and source_status:"
+
+// selecting are the flags that choose nodes.
+type selecting struct {
+	selects, excludes []string
+	state             string
+}
+
+func (s *selecting) register(flags *pflag.FlagSet) {
+	flags.StringArrayVarP(&s.selects, "select", "s", nil, "only what dbt `SELECTOR`s choose; may be repeated")
+	flags.StringArrayVar(&s.excludes, "exclude", nil, "without what dbt `SELECTOR`s choose; may be repeated")
+	flags.StringVar(&s.state, "state", "", stateHelp)
+}
+
+// read reads the selectors, before anything is opened; nil when there are none.
+func (s *selecting) read() (selector.Spec, error) {
+	in, out := strings.Join(s.selects, " "), strings.Join(s.excludes, " ")
+	if strings.TrimSpace(in+out) == "" {
+		return nil, nil
 	}
-	ids, err := g.Select(selector)
+	spec, err := selector.Read(in, out)
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	if len(ids) == 0 {
+	return spec, nil
+}
+
+// selected gives what a selector means. A word that selects nothing is a note with what
+// is near it, and no error, as in dbt (model/selector/SELECTORS.md#nothing-selected).
+func (a *app) selected(ctx context.Context, w *workspace.Workspace, spec selector.Spec, state string) (lineage.Selection, error) {
+	if spec == nil {
+		return lineage.Selection{}, nil
+	}
+	u, err := export.Selectable(ctx, w, w.Book, state)
+	if err != nil {
+		return lineage.Selection{}, err
+	}
+	found, err := u.Find(spec)
+	if err != nil {
+		return lineage.Selection{}, usage("%w", err)
+	}
+	for _, word := range found.Nothing {
+		fmt.Fprintf(a.err, "%q selects nothing%s\n", word, u.Near(word))
+	}
+	if found.Empty() {
 		fmt.Fprintln(a.err, "no nodes selected")
 	}
-	chosen := map[lineage.ID]bool{}
-	for _, id := range ids {
-		chosen[id] = true
-	}
-	return func(id lineage.ID) bool { return chosen[id] }, nil
+	return w.Graph.Selected(found), nil
 }
 
 // explainBaseline says why nothing is listed the first time.

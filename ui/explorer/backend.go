@@ -7,6 +7,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/selector"
 	"darkroom/ui/explorer/syncing"
 	"darkroom/ui/explorer/write"
 )
@@ -29,6 +30,9 @@ type Backend interface {
 	Plan(*curate.Book, Answers) (WritePlan, error)
 	// Write carries a plan out. It refuses when a file changed since.
 	Write(WritePlan) error
+	// Selectable reads what dbt's selectors choose from in the graph that is loaded, for
+	// the decisions as they are.
+	Selectable(context.Context, *curate.Book) (*selector.Universe, error)
 	// Fix keeps a map, pin or ignore, signed, or takes it away again when undo is
 	// set, and gives the graph that is matched with it.
 	Fix(f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)

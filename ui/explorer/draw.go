@@ -106,7 +106,7 @@ func (a *App) header(width int) string {
 	return text.Join(left+"  "+a.tabs(width), right, width)
 }
 
-// tabs are the views with their keys; what waits in one is counted.
+// tabs are the views with their keys; what needs a decision in one is counted.
 func (a *App) tabs(width int) string {
 	var b strings.Builder
 	for _, v := range a.views {
@@ -133,8 +133,8 @@ func (a *App) crumbs(width int) string {
 	if a.filter.editing || a.filter.active() {
 		right := text.Count(a.view.Hits(), "hit") + " "
 		style := a.host.Styles.Dim
-		if a.filter.problem != "" {
-			right, style = a.filter.problem+" ", a.host.Styles.Warn
+		if problem := a.filterProblem(); problem != "" {
+			right, style = text.Clean(problem)+" ", a.host.Styles.Warn
 		}
 		right = text.Cut(right, width*2/3)
 		left := " " + a.host.Styles.Accent.Render(a.filter.line(width-text.Width(right)-3))
@@ -154,7 +154,7 @@ func (a *App) status(width int) string {
 		return " " + a.host.Styles.Toast.Render(a.await.text)
 	}
 	if view.Ranging(a.view) {
-		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space ticks, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
+		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space includes, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
 	}
 	if a.toast.text != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))

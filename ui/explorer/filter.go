@@ -17,6 +17,8 @@ type filterState struct {
 	input   textinput.Model
 	query   query.Query
 	problem string
+	asked   string // what is wrong with a selector, or what it waits for
+	nodes   selectable
 	before  string            // what was there when editing began, for esc
 	back    func(reveal bool) // takes the cursor to where it was then
 	// hidden is what hiddenIncluded counted at book version hiddenAt-1.
@@ -75,12 +77,14 @@ func (a *App) setFilter(expr string) {
 // the graph changes.
 func (a *App) applyFilter() {
 	f := &a.filter
-	f.hiddenAt = 0
+	f.hiddenAt, f.asked = 0, ""
 	if !f.active() {
 		a.view.Filter(nil)
 		return
 	}
-	a.view.Filter(f.query.Bind(a.host.Graph, a.host.Book))
+	var bound *query.Bound
+	bound, f.asked = f.query.Bind(a.host.Graph, a.host.Book, a.nodes())
+	a.view.Filter(bound)
 }
 
 func (a *App) noFilter() string {
@@ -106,7 +110,7 @@ func (a *App) escape() {
 	}
 }
 
-// hiddenIncluded counts ticked dashboards that the filter does not show: what is
+// hiddenIncluded counts included dashboards that the filter does not show: what is
 // written is always the whole choice, so the screen says it.
 func (a *App) hiddenIncluded() int {
 	f, book := &a.filter, a.host.Book

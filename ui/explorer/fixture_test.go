@@ -13,7 +13,9 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
+	"darkroom/model/selector"
 	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/screentest"
@@ -90,6 +92,7 @@ type fake struct {
 	loadErr  error
 	journal  []curate.Change
 	keepErr  error
+	nodesErr error // of reading what selectors choose from
 	writeErr error
 	saved    *curate.Book
 	book     *curate.Book // what is kept already; nil is nothing
@@ -175,6 +178,14 @@ func (f *fake) Fix(c ledger.Fix, _ string, _ time.Time, undo bool) (*lineage.Gra
 		cfg = c.With(cfg)
 	}
 	return lineage.Build(f.projects, f.sites, lineage.Options{Match: cfg})
+}
+
+func (f *fake) Selectable(context.Context, *curate.Book) (*selector.Universe, error) {
+	if f.nodesErr != nil {
+		return nil, f.nodesErr
+	}
+	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	return g.Selectable(lineagetest.Nodes(f.projects...)), err
 }
 
 func (f *fake) Sync(ctx context.Context, opt SyncOptions, report func(SyncProgress)) error {

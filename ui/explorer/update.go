@@ -18,8 +18,17 @@ type (
 	failMsg struct{ err error }
 )
 
-// Update implements tea.Model: it routes and does nothing else.
+// Update implements tea.Model. Any message may leave a filter that has to read first.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	model, cmd := a.update(msg)
+	if read := a.readSelectable(); read != nil {
+		return model, tea.Batch(cmd, read)
+	}
+	return model, cmd
+}
+
+// update routes and does nothing else.
+func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.panes.width, a.panes.height = msg.Width, msg.Height
@@ -44,14 +53,25 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.synced(msg)
 	case reloadMsg:
 		return a, a.reloaded(msg)
+	case selectableMsg:
+		a.selectableRead(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
-	case sayMsg:
-		return a, a.say(string(msg))
-	case failMsg:
-		return a, a.say(msg.err.Error())
+	default:
+		return a, a.spoken(msg)
 	}
 	return a, nil
+}
+
+// spoken shows what a command has to say.
+func (a *App) spoken(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case sayMsg:
+		return a.say(string(msg))
+	case failMsg:
+		return a.say(msg.err.Error())
+	}
+	return nil
 }
 
 // following handles input and then lets sizes and the details pane follow what it

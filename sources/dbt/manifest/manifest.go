@@ -80,6 +80,8 @@ func (m *reader) section(key string) error {
 		read = m.entries("semantic_model")
 	case "saved_queries":
 		read = m.entries("saved_query")
+	case "functions":
+		read = m.entries("function")
 	case "groups":
 		read = m.groupSection
 	case "disabled":

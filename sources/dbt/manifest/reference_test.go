@@ -29,8 +29,8 @@ func reference(data []byte, parentMap bool) (*model.Project, error) {
 		File: "manifest.json", Name: str(meta["project_name"]), Adapter: strings.ToLower(str(meta["adapter_type"])),
 		DbtVersion: str(meta["dbt_version"]), SchemaVersion: str(meta["dbt_schema_version"]), GeneratedAt: artifact.TimeOf(str(meta["generated_at"])),
 	}
-	fallback := map[string]string{"sources": "source", "exposures": "exposure", "metrics": "metric", "semantic_models": "semantic_model", "saved_queries": "saved_query"}
-	for _, section := range []string{"nodes", "sources", "exposures", "metrics", "semantic_models", "saved_queries"} {
+	fallback := map[string]string{"sources": "source", "exposures": "exposure", "metrics": "metric", "semantic_models": "semantic_model", "saved_queries": "saved_query", "functions": "function"}
+	for _, section := range []string{"nodes", "sources", "exposures", "metrics", "semantic_models", "saved_queries", "functions"} {
 		entries := dict(doc[section])
 		for _, id := range slices.Sorted(maps.Keys(entries)) {
 			if id != "" {

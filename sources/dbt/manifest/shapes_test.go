@@ -62,6 +62,16 @@ func TestDuplicateKeys(t *testing.T) {
 	dbttest.Same(t, []model.Group{{Name: "new", OwnerName: "B"}}, p.Groups)
 }
 
+// A function is a node that lineage passes through; in dbt 1.11 they have a section.
+func TestFunctions(t *testing.T) {
+	p := load(t, `{"nodes": {"model.s.a": {"depends_on": {"nodes": ["function.s.f"]}}},
+		"functions": {"function.s.f": {"name": "f", "depends_on": {"nodes": ["source.s.raw.t"]}}}}`)
+	f := p.Resources[1]
+	if f.Kind != model.KindFunction || f.HasRelation() || len(f.DependsOn) != 1 || p.Resources[0].DependsOn[0] != f.ID {
+		t.Errorf("%+v", p.Resources)
+	}
+}
+
 func TestShapes(t *testing.T) {
 	one := func(fields string) model.Resource {
 		return load(t, `{"nodes": {"model.s.a": {`+fields+`}}}`).Resources[0]

@@ -43,7 +43,8 @@ type Plan struct {
 	// are not loaded: nothing is known of them now.
 	NotChecked int
 
-	bases []baseExport
+	bases   []baseExport
+	written map[string]bool // unique_ids of the entries that are in a file now
 }
 
 // File is one YAML file: what is on disk and what will be. Its Name is a
@@ -192,6 +193,12 @@ func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) 
 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
+	if p.written == nil {
+		p.written = map[string]bool{}
+	}
+	for _, e := range pe.disk.Entries() {
+		p.written[exposureID(pe.project, e.Name)] = true
+	}
 	named := make(map[string]int, len(plan.Exposures))
 	for i := range plan.Exposures {
 		named[plan.Exposures[i].Name] = i

@@ -17,6 +17,7 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/selector"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/syncjob"
@@ -30,6 +31,8 @@ type Backend struct {
 	req  workspace.Request
 	demo *demo.Demo
 	find syncjob.Find
+	// State is the folder of an earlier run that selectors compare with; empty for none.
+	State string
 
 	mu  sync.Mutex // the workspace comes from the goroutine that loads
 	w   *workspace.Workspace
@@ -97,6 +100,17 @@ func (b *Backend) Save(book *curate.Book) error {
 	b.err = err
 	b.mu.Unlock()
 	return err
+}
+
+// Selectable implements explorer.Backend.
+func (b *Backend) Selectable(ctx context.Context, book *curate.Book) (*selector.Universe, error) {
+	w := b.Workspace()
+	if w == nil {
+		return nil, errors.New("the project is still being read")
+	}
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	return export.Selectable(ctx, w, book, b.State)
 }
 
 // Fix implements explorer.Backend.

@@ -48,11 +48,11 @@ type Link struct {
 	Used       bool   `json:"used"`
 }
 
-func dashboards(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
-		if !in(d.ID) {
+		if !in.Has(d.ID) {
 			continue
 		}
 		e := dashboardOf(w, d)

@@ -92,7 +92,7 @@ func GapsReportOf(g *lineage.Graph) GapsReport {
 		r.Environments = append(r.Environments, e.String())
 	}
 	for _, p := range l.Proposals {
-		r.Proposals = append(r.Proposals, proposalEntry{p.Map.Tableau, p.Map.Dbt, p.Platform, p.Explains})
+		r.Proposals = append(r.Proposals, proposalEntry{p.Map.BI, p.Map.Dbt, p.Platform, p.Explains})
 	}
 	for i := range l.Groups {
 		group := &l.Groups[i]
@@ -153,13 +153,13 @@ func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []Gap {
 }
 
 // gaps are the rows of all groups in one table.
-func gaps(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+func gaps(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	g := w.Graph
 	l := output.Listing{Header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
 	groups := ledger.Of(g).Groups
 	for i := range groups {
 		group := groups[i]
-		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in(d.Dashboard.ID) })
+		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in.Has(d.Dashboard.ID) })
 		for _, e := range rowsOf(g, &group) {
 			l.Add(e, e.Reason, model.DisplayName(e.Head.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested)
 		}

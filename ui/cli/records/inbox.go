@@ -31,12 +31,12 @@ type Change struct {
 
 // inbox is the command equivalent of the explorer's Inbox. A selector leaves out
 // what is gone: the graph does not have it.
-func inbox(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+func inbox(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"news", "title", "was", "workbook", container, "site", "decision"}}
 	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
 		d, here := w.Graph.Dashboard(n.Key)
-		if here && !in(d.ID) || !here && !in(lineage.None) {
+		if here && !in.Has(d.ID) || !here && !in.All() {
 			continue
 		}
 		e := inboxOf(w, n)
@@ -101,9 +101,9 @@ type Rule struct {
 	Decides int `json:"decides"`
 }
 
-func rules(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+func rules(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	l := output.Listing{Header: []string{"rule", "decision", "why", "fits", "decides"}}
-	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in(d.ID) }) {
+	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in.Has(d.ID) }) {
 		name := "built in"
 		if r.Rule > 0 {
 			name = output.Number(r.Rule)

@@ -15,7 +15,7 @@ import (
 // Kind is something that can be listed. List takes the nodes that are selected.
 type Kind struct {
 	Name, About string
-	List        func(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error)
+	List        func(w *workspace.Workspace, in lineage.Selection) (output.Listing, error)
 }
 
 // Inbox is the name of the kind that can be marked as reviewed.
@@ -23,8 +23,8 @@ const Inbox = "inbox"
 
 // Kinds are all that list lists.
 func Kinds() []Kind {
-	always := func(list func(*workspace.Workspace, func(lineage.ID) bool) output.Listing) func(*workspace.Workspace, func(lineage.ID) bool) (output.Listing, error) {
-		return func(w *workspace.Workspace, in func(lineage.ID) bool) (output.Listing, error) {
+	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(*workspace.Workspace, lineage.Selection) (output.Listing, error) {
+		return func(w *workspace.Workspace, in lineage.Selection) (output.Listing, error) {
 			return list(w, in), nil
 		}
 	}

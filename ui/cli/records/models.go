@@ -28,13 +28,13 @@ type Model struct {
 	Included   int `json:"included"`
 }
 
-func models(w *workspace.Workspace, in func(lineage.ID) bool) output.Listing {
+func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included"}}
 	all, included := w.Graph.CountsBelow(), countIncluded(w)
 	for id := range lineage.ID(w.Graph.Resources()) {
 		n := w.Graph.Node(id)
 		r := n.Resource
-		if !in(id) || r.Kind > model.KindSource {
+		if !in.Has(id) || r.Kind > model.KindSource {
 			continue
 		}
 		e := Model{

@@ -7,6 +7,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/selector"
 )
 
 // fieldNames are the fields a filter knows, as they are shown.
@@ -17,6 +18,28 @@ const dashboardKind = "dashboard"
 
 func isField(name string) bool {
 	return slices.Contains(strings.Fields(fieldNames), name+":")
+}
+
+// isShared reports a field that dbt has as a method: what dbt's own means is found too.
+func isShared(name string) bool { return name == "tag" || name == "path" }
+
+// isSelector reports a word that is one of dbt's selectors and not one of the fields:
+// it has a plus, an @ or a comma between selectors, or it has a method of dbt that is
+// no field. What state: of dbt takes is none of the states of a decision.
+func isSelector(word string) bool {
+	parts := strings.Split(word, ",")
+	chooses := false
+	for _, part := range parts {
+		method, value, named := strings.Cut(strings.TrimLeft(part, "@+0123456789"), ":")
+		known := named && selector.IsMethod(method)
+		switch {
+		case named && !known && (isField(method) || !selector.HasReach(part)):
+			return false
+		case selector.HasReach(part), known && (len(parts) > 1 || !isField(method) || method == "state" && selector.IsState(value)):
+			chooses = true
+		}
+	}
+	return chooses
 }
 
 // wrongValue says what a field takes when value, in lower case, is neither that

@@ -4,6 +4,7 @@
 package query
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/selector"
 )
 
 // Query is a parsed filter: words that have to be in the path of a row, and terms
@@ -21,8 +23,12 @@ type Query struct {
 	terms []term
 }
 
-// term is one `field:value` or one dbt selector with a plus.
-type term struct{ field, value string }
+// term is one `field:value`, or one dbt selector, whose field is "+". Of a field that
+// dbt has too it is both.
+type term struct {
+	field, value string
+	spec         selector.Spec
+}
 
 // Empty reports a query that lets everything through.
 func (q Query) Empty() bool { return len(q.Words) == 0 && len(q.terms) == 0 }
@@ -34,24 +40,27 @@ func Parse(s string) (q Query, problem string) {
 	for _, word := range splitWords(s) {
 		field, value, isTerm := strings.Cut(word, ":")
 		switch {
-		case lineage.IsSelector(word) && (!isField(field) || lineage.CheckSelector(word) == nil):
-			if err := lineage.CheckSelector(word); err != nil {
+		case isTerm && value == "" && (isField(field) || isSelector(word)):
+			continue // still being typed
+		case isSelector(word):
+			spec, err := selector.Read(word, "")
+			if err != nil {
 				problem = err.Error()
 				continue
 			}
-			q.terms = append(q.terms, term{"+", word})
+			q.terms = append(q.terms, term{"+", word, spec})
 		case isTerm && isField(field):
-			value = strings.ToLower(value)
-			if value == "" {
-				continue // still being typed
+			t := term{field: field, value: strings.ToLower(value)}
+			if isShared(field) {
+				t.spec, _ = selector.Read(word, "") // as dbt reads it, besides
 			}
-			if wrong := wrongValue(field, value); wrong != "" {
+			if wrong := wrongValue(field, t.value); wrong != "" {
 				problem = wrong
 				continue
 			}
-			q.terms = append(q.terms, term{field, value})
+			q.terms = append(q.terms, t)
 		case isTerm:
-			problem = "no field " + field + ": (there are " + fieldNames + ")"
+			problem = "no field " + field + ": (there are " + fieldNames + " and the methods of dbt's selectors)"
 			q.Words = append(q.Words, strings.ToLower(word))
 		default:
 			q.Words = append(q.Words, strings.ToLower(word))
@@ -88,23 +97,36 @@ type Bound struct {
 	Query
 	graph *lineage.Graph
 	book  *curate.Book
-	sets  []map[lineage.ID]bool // per selector term
+	found []lineage.Selection // per term
 }
 
-// Bind looks up what the terms need to know once.
-func (q Query) Bind(g *lineage.Graph, book *curate.Book) *Bound {
-	b := &Bound{Query: q, graph: g, book: book}
-	for _, t := range q.terms {
-		if t.field == "+" {
-			set := map[lineage.ID]bool{}
-			ids, _ := g.Select(t.value) // Parse has checked it
-			for _, id := range ids {
-				set[id] = true
-			}
-			b.sets = append(b.sets, set)
+// NeedsNodes reports that there are selectors, which need all nodes of the manifests.
+func (q Query) NeedsNodes() bool {
+	return slices.ContainsFunc(q.terms, func(t term) bool { return t.spec != nil })
+}
+
+// Bind looks up what the terms need to know once. Nodes are what selectors choose
+// from; while they are nil, no selector chooses anything. The problem is why one
+// cannot be asked, or that it selects nothing.
+func (q Query) Bind(g *lineage.Graph, book *curate.Book, nodes *selector.Universe) (b *Bound, problem string) {
+	b = &Bound{Query: q, graph: g, book: book, found: make([]lineage.Selection, len(q.terms))}
+	for i, t := range q.terms {
+		switch {
+		case t.spec == nil:
+			continue
+		case nodes == nil:
+			b.found[i] = g.Selected(selector.Nothing())
+			continue
 		}
+		found, err := nodes.Find(t.spec)
+		if err != nil {
+			problem, found = err.Error(), selector.Nothing()
+		} else if found.Empty() && t.field == "+" {
+			problem = fmt.Sprintf("%q selects nothing%s", t.value, nodes.Near(t.value))
+		}
+		b.found[i] = g.Selected(found)
 	}
-	return b
+	return b, problem
 }
 
 // HasTerms reports whether there are terms, which only a resource or a dashboard
@@ -114,17 +136,17 @@ func (b *Bound) HasTerms() bool { return len(b.terms) > 0 }
 // Meets reports whether a node meets every term. With reads, a dashboard also
 // meets what a resource that it reads itself meets.
 func (b *Bound) Meets(id lineage.ID, reads bool) bool {
-	set := 0
-	for _, t := range b.terms {
-		if t.field == "+" {
-			if !b.sets[set][id] {
+	n := b.graph.Node(id)
+	for i, t := range b.terms {
+		switch {
+		case t.spec != nil && b.found[i].Has(id):
+		case t.field == "+":
+			return false
+		case n.Resource != nil:
+			if !resourceMeets(n.Resource, t) {
 				return false
 			}
-			set++
-			continue
-		}
-		n := b.graph.Node(id)
-		if n.Dashboard != nil && !b.dashboardMeets(n.Dashboard, t) && !(reads && b.readMeets(id, t)) || n.Resource != nil && !resourceMeets(n.Resource, t) {
+		case !b.dashboardMeets(n.Dashboard, t) && !(reads && b.readMeets(id, i)):
 			return false
 		}
 	}
@@ -132,13 +154,14 @@ func (b *Bound) Meets(id lineage.ID, reads bool) bool {
 }
 
 // readMeets reports whether a resource that a dashboard reads itself meets a term.
-func (b *Bound) readMeets(dashboard lineage.ID, t term) bool {
+func (b *Bound) readMeets(dashboard lineage.ID, at int) bool {
+	t := b.terms[at]
 	if t.field == "kind" && t.value == dashboardKind {
 		return false
 	}
 	return slices.ContainsFunc(b.graph.Upstream(dashboard), func(id lineage.ID) bool {
 		r := b.graph.Node(id).Resource
-		return r != nil && resourceMeets(r, t)
+		return r != nil && (t.spec != nil && b.found[at].Has(id) || resourceMeets(r, t))
 	})
 }
 

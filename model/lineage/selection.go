@@ -1,0 +1,55 @@
+package lineage
+
+import "darkroom/model/selector"
+
+// Selectable joins the nodes of manifests with the dashboards of the graph, which are
+// nodes of their own and below the resources that they read
+// (model/selector/SELECTORS.md#dashboards).
+func (g *Graph) Selectable(nodes []selector.Node) *selector.Universe {
+	for _, d := range g.dashboards {
+		n := selector.Node{ID: selectorID(d), Type: selector.Dashboard, Name: d.Dashboard.Name}
+		for _, up := range g.Upstream(d.ID) {
+			n.Parents = append(n.Parents, g.nodes[up].Resource.ID)
+		}
+		nodes = append(nodes, n)
+	}
+	return selector.New(nodes)
+}
+
+func selectorID(d *Dashboard) string { return "dashboard." + d.Key }
+
+// Selection says what of a graph a selector means. The zero value means everything.
+type Selection struct {
+	g     *Graph
+	found *selector.Found
+}
+
+// Selected is what was found among what g.Selectable gave.
+func (g *Graph) Selected(found *selector.Found) Selection { return Selection{g, found} }
+
+// All reports that nothing was selected in particular.
+func (s Selection) All() bool { return s.found == nil }
+
+// Has reports whether a node is selected.
+func (s Selection) Has(id ID) bool {
+	if s.found == nil {
+		return true
+	}
+	if id == None {
+		return false
+	}
+	n := &s.g.nodes[id]
+	if n.Dashboard != nil {
+		return s.found.Has(selectorID(n.Dashboard))
+	}
+	return s.found.Has(n.Resource.ID)
+}
+
+// HasID reports whether the node of a unique_id is selected, and whether it could be:
+// an exposure that is planned and in no file is not there to be selected.
+func (s Selection) HasID(id string) (has, known bool) {
+	if s.found == nil {
+		return true, true
+	}
+	return s.found.Has(id), s.found.Knows(id)
+}

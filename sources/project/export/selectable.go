@@ -1,0 +1,41 @@
+package export
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+
+	"darkroom/model/curate"
+	"darkroom/model/selector"
+	"darkroom/sources/project/workspace"
+)
+
+// Selectable is everything that selectors can mean: what the manifests have, the
+// dashboards, and the exposures that darkroom wrote and dbt has not parsed yet. Book
+// is what is decided, and state the folder of an earlier run, empty for none.
+func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, state string) (*selector.Universe, error) {
+	list, err := listed(w, book)
+	if err != nil {
+		return nil, err
+	}
+	var pending []selector.Node
+	for i := range list {
+		if x := &list[i]; x.Unparsed {
+			pending = append(pending, selector.Node{
+				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.Project, Project: x.Project, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Pending: true,
+			})
+		}
+	}
+	return w.Selectable(ctx, state, pending)
+}
+
+// fqnOf is the FQN that dbt will give an exposure: the folders below the first one.
+func fqnOf(x *Listed) []string {
+	_, below, _ := strings.Cut(x.Path, "/")
+	fqn := []string{x.Project}
+	if dir := path.Dir(below); dir != "." {
+		fqn = append(fqn, strings.Split(dir, "/")...)
+	}
+	return append(slices.Clip(fqn), x.Name)
+}

@@ -1,0 +1,62 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"darkroom/model"
+	"darkroom/model/selector"
+	"darkroom/sources/dbt"
+	"darkroom/sources/dbt/nodes"
+)
+
+// Selectable reads the manifests once more, for what selectors ask for, and gives all
+// that can be selected: their nodes, the dashboards, and the exposures that are in
+// their files and not yet in a manifest. State is the folder of an earlier run, for the
+// methods that compare with it; empty for none.
+func (w *Workspace) Selectable(ctx context.Context, state string, pending []selector.Node) (*selector.Universe, error) {
+	if state != "" && len(w.Graph.Projects) != 1 {
+		return nil, fmt.Errorf("a state is compared with one project, and %d are loaded: name one with --manifest", len(w.Graph.Projects))
+	}
+	var all []selector.Node
+	var defs selector.Definitions
+	var before selector.State
+	for _, p := range w.Graph.Projects {
+		m, err := dbt.ReadNodes(ctx, p, state != "")
+		if err != nil {
+			return nil, err
+		}
+		if state != "" {
+			if before, err = nodes.ReadState(ctx, state, filepath.Dir(p.File), p.Name, m); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, m.Nodes...)
+		addDefinitions(&defs, p)
+	}
+	u := w.Graph.Selectable(append(all, pending...))
+	u.Defs, u.State = defs, before
+	return u, nil
+}
+
+// addDefinitions adds the selectors.yml of a project. Of two with one name the one of
+// the first project counts.
+func addDefinitions(to *selector.Definitions, p *model.Project) {
+	if p.Root == "" {
+		return
+	}
+	defs, err := nodes.ReadDefinitions(p.Root)
+	if err != nil && to.Err == nil {
+		to.Err = err
+	}
+	if to.Specs == nil {
+		to.Specs, to.Default = defs.Specs, defs.Default
+		return
+	}
+	for name, spec := range defs.Specs {
+		if _, twice := to.Specs[name]; !twice {
+			to.Specs[name] = spec
+		}
+	}
+}

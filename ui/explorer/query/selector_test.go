@@ -1,0 +1,43 @@
+package query
+
+import (
+	"strings"
+	"testing"
+)
+
+// Every selector of dbt is a term, and no field is taken for one.
+func TestSelectorTerms(t *testing.T) {
+	for text, want := range map[string]struct{ terms, words, problem string }{
+		"config.materialized:table":      {"+=config.materialized:table", "", ""},
+		"fqn:marts.core orders":          {"+=fqn:marts.core", "orders", ""},
+		"test_name:unique,+orders":       {"+=test_name:unique,+orders", "", ""},
+		"tag:daily,path:models/marts":    {"+=tag:daily,path:models/marts", "", ""},
+		"state:modified":                 {"+=state:modified", "", ""},
+		"state:modified.body+":           {"+=state:modified.body+", "", ""},
+		"state:modif":                    {"", "", "state: takes included"},
+		"state:new":                      {"+=state:new", "", ""},
+		"tag:Daily":                      {"tag=daily", "", ""},
+		"path:models/*":                  {"path=models/*", "", ""},
+		"collection:a,b":                 {"collection=a,b", "", ""},
+		`collection:"a, tag:b"`:          {"collection=a, tag:b", "", ""},
+		"owner:a,+b":                     {"owner=a,+b", "", ""},
+		"orders,returns":                 {"", "orders,returns", ""},
+		"selector:":                      {"", "", ""},
+		"version:7":                      {"", "", "version: takes latest"},
+		"bogus:x":                        {"", "bogus:x", "no field bogus:"},
+		"dashboard:sales*":               {"+=dashboard:sales*", "", ""},
+		"source:shop.orders+1 kind:seed": {"+=source:shop.orders+1 kind=seed", "", ""},
+	} {
+		q, problem := Parse(text)
+		var terms []string
+		for _, x := range q.terms {
+			terms = append(terms, x.field+"="+x.value)
+		}
+		if got := strings.Join(terms, " "); got != want.terms || strings.Join(q.Words, " ") != want.words {
+			t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.Words, want)
+		}
+		if (problem == "") != (want.problem == "") || !strings.Contains(problem, want.problem) {
+			t.Errorf("%q: problem %q, want %q", text, problem, want.problem)
+		}
+	}
+}
