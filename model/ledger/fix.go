@@ -23,7 +23,7 @@ type Fix struct {
 func (c Fix) Key() string {
 	switch {
 	case c.Map != nil:
-		return "map\x00" + c.Map.Tableau + "\x00" + c.Map.Dbt
+		return "map\x00" + c.Map.BI + "\x00" + c.Map.Dbt
 	case c.Pin != nil:
 		return "pin\x00" + c.Pin.Table + "\x00" + c.Pin.Node
 	case c.Ignore != nil:
@@ -49,7 +49,7 @@ func (c Fix) Word() string {
 func (c Fix) String() string {
 	switch {
 	case c.Map != nil:
-		return "map " + c.Map.Tableau + " → " + c.Map.Dbt
+		return "map " + c.Map.BI + " → " + c.Map.Dbt
 	case c.Pin != nil:
 		return "pin " + c.Pin.Table + " to " + c.Pin.Node
 	case c.Ignore != nil:

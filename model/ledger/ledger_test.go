@@ -163,8 +163,8 @@ func TestFixesAndWhatTheyDo(t *testing.T) {
 		fix  Fix
 		want Effect
 	}{
-		{Fix{Map: &match.Map{Tableau: "prod", Dbt: "shop"}}, Effect{Tables: 1, Dashboards: 1, Completed: 1}},
-		{Fix{Map: &match.Map{Tableau: "elsewhere", Dbt: "shop"}}, Effect{}},
+		{Fix{Map: &match.Map{BI: "prod", Dbt: "shop"}}, Effect{Tables: 1, Dashboards: 1, Completed: 1}},
+		{Fix{Map: &match.Map{BI: "elsewhere", Dbt: "shop"}}, Effect{}},
 		{Fix{Ignore: &match.Ignore{Table: "postgres://shop.marts.nowhere"}}, Effect{Ignored: 1, Dashboards: 2, Completed: 1}},
 		{Fix{Ignore: &match.Ignore{Table: "postgres://shop.marts.*"}}, Effect{Ignored: 1, Lost: 2, Dashboards: 3}},
 		{Fix{Pin: &match.Pin{Table: "postgres://shop.marts.nowhere", Node: "model.shop.stg"}}, Effect{Tables: 1, Dashboards: 2, Completed: 2}},
@@ -181,7 +181,7 @@ func TestFixesAndWhatTheyDo(t *testing.T) {
 			t.Errorf("%s: %d more are complete, the preview said %d", c.fix, n, c.want.Completed)
 		}
 	}
-	if _, err := PreviewFix(g, Fix{Map: &match.Map{Tableau: "*", Dbt: "shop"}}); err == nil {
+	if _, err := PreviewFix(g, Fix{Map: &match.Map{BI: "*", Dbt: "shop"}}); err == nil {
 		t.Error("a bad map gives no error")
 	}
 }

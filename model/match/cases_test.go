@@ -101,7 +101,7 @@ type caseAnswer struct {
 func (c *caseConfig) config() match.Config {
 	out := match.Config{ConnectionAliases: c.ConnectionAliases, Strict: c.Strict}
 	for _, m := range c.Maps {
-		out.Maps = append(out.Maps, match.Map{Tableau: m.Tableau, Dbt: m.Dbt})
+		out.Maps = append(out.Maps, match.Map{BI: m.Tableau, Dbt: m.Dbt})
 	}
 	for _, p := range c.Pins {
 		out.Pins = append(out.Pins, match.Pin{Table: p.TableID + p.Table, Node: p.Node})

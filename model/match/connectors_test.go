@@ -148,7 +148,7 @@ func TestOracleDatabases(t *testing.T) {
 		{"custom SQL", sql("oracle", "sales.orders", "HR"), "review database_differs " + orders},
 	})
 	check(t, newMatcher(t, match.Config{}, withDatabase("")), []rule{{"dbt leaves it out", full("oracle", "[SALES].[ORDERS]", "HR"), exact}})
-	maps := match.Config{Maps: []match.Map{{Tableau: "HR", Dbt: "PROD"}}}
+	maps := match.Config{Maps: []match.Map{{BI: "HR", Dbt: "PROD"}}}
 	check(t, newMatcher(t, maps, withDatabase("PROD")), []rule{{"a map of databases", full("oracle", "[SALES].[ORDERS]", "HR"), "matched mapped " + orders}})
 	hr := full("oracle", "[SALES].[ORDERS]", "HR")
 	name := newMatcher(t, match.Config{}, withDatabase("PROD")).Canonical(hr)

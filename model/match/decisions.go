@@ -20,9 +20,9 @@ type Config struct {
 	Strict bool
 }
 
-// Map rewrites the Tableau side before it is compared: "DB" → "DB",
+// Map rewrites the side of the BI tool before it is compared: "DB" → "DB",
 // "DB.SCHEMA" → "DB.SCHEMA", "DB.*" → "DB.prefix_*" where * is the schema.
-type Map struct{ Tableau, Dbt string }
+type Map struct{ BI, Dbt string }
 
 // Pin ties a table to a node. Table is a canonical name such as
 // "snowflake://ANALYTICS.REPORTING.V_ORDERS", in which * is any text, or

@@ -13,16 +13,16 @@ import (
 // than the one Tableau reads (RULES.md#another-environment): no database that
 // Tableau reports is one that a node has.
 type Environment struct {
-	Platform     string
-	Tableau, Dbt []string // the databases of either side, sorted, a few of many
-	Tables       int      // Tableau tables that report a database
+	Platform string
+	BI, Dbt  []string // the databases of either side, sorted, a few of many
+	Tables   int      // Tableau tables that report a database
 }
 
 // String says what is wrong and what to do.
 func (e Environment) String() string {
 	return fmt.Sprintf("The dashboards read %s from %s, but the dbt manifest builds in %s: it seems to come from another target. "+
 		"Load a production manifest, or add a map such as %s → %s.",
-		strings.Join(e.Tableau, ", "), e.Platform, strings.Join(e.Dbt, ", "), e.Tableau[0], e.Dbt[0])
+		strings.Join(e.BI, ", "), e.Platform, strings.Join(e.Dbt, ", "), e.BI[0], e.Dbt[0])
 }
 
 // mostDatabases bounds the databases that are named.
@@ -55,7 +55,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 		if seen[i].count == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {
 			continue
 		}
-		out = append(out, Environment{Platform: g.Adapter, Tableau: seen[i].some(), Dbt: own.some(), Tables: seen[i].count})
+		out = append(out, Environment{Platform: g.Adapter, BI: seen[i].some(), Dbt: own.some(), Tables: seen[i].count})
 	}
 	return out
 }

@@ -21,11 +21,11 @@ type rewrite struct {
 
 // parseMap reads entry number i of the maps.
 func parseMap(i int, m Map) (rewrite, error) {
-	w := rewrite{text: m.Tableau + " → " + m.Dbt}
+	w := rewrite{text: m.BI + " → " + m.Dbt}
 	bad := func(side, why string) (rewrite, error) {
 		return rewrite{}, fmt.Errorf("maps: entry %d (%s): %s %s; write DB, DB.SCHEMA or DB.*", i+1, w.text, side, why)
 	}
-	for side, text := range [2]string{m.Tableau, m.Dbt} {
+	for side, text := range [2]string{m.BI, m.Dbt} {
 		name, dst := "tableau", &w.from
 		if side == 1 {
 			name, dst = "dbt", &w.to

@@ -3,6 +3,7 @@ package disk
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -56,6 +57,14 @@ func (y *YAML) value(n ast.Node, v reflect.Value, path string) {
 	}
 }
 
+// OtherKeys is a struct with keys that are not tags of its fields.
+type OtherKeys interface {
+	// OtherKeys are those keys.
+	OtherKeys() []string
+	// OtherKey is where the value of such a key goes, nil when it cannot be used.
+	OtherKey(key string) *string
+}
+
 // section reads a mapping into a struct; a key that no field has is a problem.
 func (y *YAML) section(n ast.Node, v reflect.Value, path string) {
 	known := map[string]int{}
@@ -64,17 +73,29 @@ func (y *YAML) section(n ast.Node, v reflect.Value, path string) {
 			known[name] = i
 		}
 	}
+	var others []string
+	more, hasMore := v.Addr().Interface().(OtherKeys)
+	if hasMore {
+		others = more.OtherKeys()
+	}
 	y.pairs(n, path, func(key string, mv *ast.MappingValueNode) {
+		at := path + "." + key
+		if slices.Contains(others, key) {
+			if text := more.OtherKey(key); text != nil {
+				y.value(mv.Value, reflect.ValueOf(text).Elem(), at)
+				y.places[at] = mv.Key.GetToken().Position
+				return
+			}
+		}
 		i, ok := known[key]
 		if !ok {
-			names := make([]string, 0, len(known))
+			names := slices.Clone(others)
 			for name := range known {
 				names = append(names, name)
 			}
 			y.fail(mv.Key.GetToken().Position, fmt.Sprintf("unknown key %q", Clip(key)), strings.TrimSuffix(DidYouMean(key, names)+"; "+y.UnknownFix, "; "))
 			return
 		}
-		at := path + "." + key
 		y.value(mv.Value, v.Field(i), at)
 		y.places[at] = mv.Key.GetToken().Position
 	})

@@ -106,7 +106,7 @@ func (a *App) header(width int) string {
 	return text.Join(left+"  "+a.tabs(width), right, width)
 }
 
-// tabs are the views with their keys; what waits in one is counted.
+// tabs are the views with their keys; what needs a decision in one is counted.
 func (a *App) tabs(width int) string {
 	var b strings.Builder
 	for _, v := range a.views {
@@ -154,7 +154,7 @@ func (a *App) status(width int) string {
 		return " " + a.host.Styles.Toast.Render(a.await.text)
 	}
 	if view.Ranging(a.view) {
-		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space ticks, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
+		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space includes, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
 	}
 	if a.toast.text != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))

@@ -67,7 +67,7 @@ func TestAChangeThatCannotBeKeptIsTakenBack(t *testing.T) {
 
 func TestWriteShowsTheDiffFirst(t *testing.T) {
 	s, f := open(t, 120, 40)
-	s.Press("write").Has("Nothing is ticked").Keys("esc")
+	s.Press("write").Has("Nothing is included").Keys("esc")
 	s.View("Dashboards").Filter("overview").Press("tick", "write")
 	s.Has("What writing changes", "+  - name: 00000000", "1 dashboard left out", "depends on a private model", "make it protected")
 	if f.written != 0 {
@@ -96,7 +96,7 @@ func TestEscNeverQuitsAndQuitSaves(t *testing.T) {
 
 func TestHelpIsSearchedAndRuns(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Press("help").Has("Keys", "Move", "tick or untick")
+	s.Press("help").Has("Keys", "Move", "include, or undecided again")
 	s.Type("everything").Hasnt("Keys")
 	s.Press("palette").Keys("ctrl-r").Has("nothing to redo").Keys("esc")
 	s.Press("palette").Keys("nonsense").Has("Nothing has that name")

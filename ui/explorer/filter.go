@@ -110,7 +110,7 @@ func (a *App) escape() {
 	}
 }
 
-// hiddenIncluded counts ticked dashboards that the filter does not show: what is
+// hiddenIncluded counts included dashboards that the filter does not show: what is
 // written is always the whole choice, so the screen says it.
 func (a *App) hiddenIncluded() int {
 	f, book := &a.filter, a.host.Book

@@ -23,7 +23,7 @@ type Proposal struct {
 
 // String is the question to ask.
 func (p Proposal) String() string {
-	return fmt.Sprintf("%s → %s explains %d tables", p.Map.Tableau, p.Map.Dbt, p.Explains)
+	return fmt.Sprintf("%s → %s explains %d tables", p.Map.BI, p.Map.Dbt, p.Explains)
 }
 
 // A proposal needs this many tables, and this share of them with one candidate.
@@ -51,7 +51,7 @@ func Maps(verdicts []match.Verdict) []Proposal {
 		v := &verdicts[i]
 		single := v.Outcome == match.Review && len(v.Nodes) == 1
 		for _, m := range mapsFor(v) {
-			key := mapFrom{v.Evidence.Platform, m.Tableau}
+			key := mapFrom{v.Evidence.Platform, m.BI}
 			if byMap[key] == nil {
 				byMap[key], chosen[key] = map[string]*votes{}, map[string]bool{}
 			}
@@ -77,7 +77,7 @@ func Maps(verdicts []match.Verdict) []Proposal {
 		}
 	}
 	slices.SortFunc(out, func(a, b Proposal) int {
-		return cmp.Or(cmp.Compare(b.Explains, a.Explains), cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Map.Tableau, b.Map.Tableau))
+		return cmp.Or(cmp.Compare(b.Explains, a.Explains), cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Map.BI, b.Map.BI))
 	})
 	return out
 }
@@ -103,11 +103,11 @@ func mapFor(v *match.Verdict, n match.Node) (match.Map, bool) {
 	database, schema := e.Parts[relation.Database].Text, e.Parts[relation.Schema].Text
 	switch {
 	case database == "": // a platform without databases
-		return match.Map{Tableau: quotePart(schema), Dbt: quotePart(r.Schema)}, r.Schema != ""
+		return match.Map{BI: quotePart(schema), Dbt: quotePart(r.Schema)}, r.Schema != ""
 	case r.Database == "":
 		return match.Map{}, false
 	case v.Reason == reason.DatabaseDiffers:
-		return match.Map{Tableau: quotePart(database), Dbt: quotePart(r.Database)}, true
+		return match.Map{BI: quotePart(database), Dbt: quotePart(r.Database)}, true
 	}
 	// generate_schema_name prefixes the target: one map covers all schemas.
 	from, to := schema, r.Schema
@@ -116,8 +116,8 @@ func mapFor(v *match.Verdict, n match.Node) (match.Map, bool) {
 		from, to = "*", r.Schema[:at]+"*"
 	}
 	return match.Map{
-		Tableau: quotePart(database) + "." + quotePart(from),
-		Dbt:     quotePart(r.Database) + "." + quotePart(to),
+		BI:  quotePart(database) + "." + quotePart(from),
+		Dbt: quotePart(r.Database) + "." + quotePart(to),
 	}, true
 }
 

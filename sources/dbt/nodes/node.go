@@ -56,6 +56,9 @@ func (m *reader) node(l *jsonwindow.Lexer, id, kind string) {
 		n.Package, _, _ = strings.Cut(rest, ".")
 	}
 	n.Name = cmp.Or(n.Name, id[strings.LastIndexByte(id, '.')+1:])
+	if n.FQN == nil { // as hand-made manifests may have it
+		n.FQN = []string{n.Package, n.Name}
+	}
 
 	var inner [2]jsonwindow.Span
 	l.Inside(v[vTest], func() { l.Pick(inner[:1], "name") })

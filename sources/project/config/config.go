@@ -55,7 +55,7 @@ const (
 //	  - {table: "snowflake://ANALYTICS.REPORTING.V_ORDERS", node: model.shop.orders, by: ana, why: "a view made by hand"}
 //	ignore:
 //	  - {table: "snowflake://ANALYTICS.SANDBOX.*", why: scratch}
-//	strict: false                         # true: only proven matches are ticked
+//	strict: false                         # true: only proven matches are links
 //	export:
 //	  layout: file                        # or site, project, workbook: one file for each
 //	  file: models/exposures/tableau.yml  # inside the project; may hold {site}, {project}, {workbook}:

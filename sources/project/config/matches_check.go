@@ -12,9 +12,9 @@ import (
 // database and "*" for the schema, which may occur once on the dbt side.
 func (m Map) check() (message, fix string) {
 	const shapes = "write {tableau: DB, dbt: db}, {tableau: DB.SCHEMA, dbt: db.schema} or {tableau: DB.*, dbt: db.prefix_*}"
-	from, to := nameParts(m.Tableau), nameParts(m.DBT)
+	from, to := nameParts(m.BI), nameParts(m.DBT)
 	switch {
-	case m.Tableau == "" || m.DBT == "":
+	case m.BI == "" || m.DBT == "":
 		return "a map needs both sides", shapes
 	case len(from) == 0 || len(to) == 0 || len(from) > 2 || len(to) > 2:
 		return "a map names a database, or a database and a schema", shapes

@@ -35,7 +35,7 @@ func (s *Store) AddIgnore(g config.Ignore) error {
 
 // AddMap is [Store.AddPin] for a map.
 func (s *Store) AddMap(m config.Map) error {
-	return s.addItem("maps", lineField{"tableau", &m.Tableau, true}, lineField{"dbt", &m.DBT, true})
+	return s.addItem("maps", lineField{m.Key(), &m.BI, true}, lineField{"dbt", &m.DBT, true})
 }
 
 // RemovePin takes the pin of a table away again, with its lines.
@@ -57,7 +57,7 @@ func (s *Store) RemoveIgnore(table string) error {
 // RemoveMap is [Store.RemovePin] for a map.
 func (s *Store) RemoveMap(m config.Map) error {
 	return s.editMatches(func(r *decisionsReader) error {
-		return r.removeItem("maps", slices.Index(s.file.matches.Maps, m))
+		return r.removeItem("maps", slices.IndexFunc(s.file.matches.Maps, m.Same))
 	})
 }
 

@@ -32,7 +32,7 @@ func keepFix(s *decisions.Store, fix ledger.Fix, by string, at time.Time, remove
 	}
 	switch {
 	case fix.Map != nil:
-		m := config.Map{Tableau: fix.Map.Tableau, DBT: fix.Map.Dbt}
+		m := config.Map{BI: fix.Map.BI, DBT: fix.Map.Dbt}
 		if remove {
 			return s.RemoveMap(m)
 		}

@@ -64,7 +64,7 @@ func TestFixesAreKeptAndTakenBack(t *testing.T) {
 		fix        ledger.Fix
 		linked     int
 	}{
-		{"map", `- {tableau: "PROD", dbt: "dev"}`, ledger.Fix{Map: &match.Map{Tableau: "PROD", Dbt: "dev"}}, 1},
+		{"map", `- {tableau: "PROD", dbt: "dev"}`, ledger.Fix{Map: &match.Map{BI: "PROD", Dbt: "dev"}}, 1},
 		{"pin", `- {table: "` + table + `", node: "model.shop.orders", by: "ana", at: "2026-11-23T12:00:00Z"}`, ledger.Fix{Pin: &match.Pin{Table: table, Node: "model.shop.orders"}}, 1},
 		{"ignore", `- {table: "` + table + `", by: "ana", at: "2026-11-23T12:00:00Z"}`, ledger.Fix{Ignore: &match.Ignore{Table: table}}, 0},
 	} {
@@ -107,7 +107,7 @@ func TestABadFixIsNotKept(t *testing.T) {
 	w := fixWorkspace(t)
 	for _, c := range []ledger.Fix{
 		{},
-		{Map: &match.Map{Tableau: "*", Dbt: "dev"}},
+		{Map: &match.Map{BI: "*", Dbt: "dev"}},
 		{Pin: &match.Pin{Table: "orders", Node: "model.shop.orders"}},
 		{Ignore: &match.Ignore{Table: "orders"}},
 	} {

@@ -92,7 +92,7 @@ func GapsReportOf(g *lineage.Graph) GapsReport {
 		r.Environments = append(r.Environments, e.String())
 	}
 	for _, p := range l.Proposals {
-		r.Proposals = append(r.Proposals, proposalEntry{p.Map.Tableau, p.Map.Dbt, p.Platform, p.Explains})
+		r.Proposals = append(r.Proposals, proposalEntry{p.Map.BI, p.Map.Dbt, p.Platform, p.Explains})
 	}
 	for i := range l.Groups {
 		group := &l.Groups[i]

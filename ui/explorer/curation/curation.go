@@ -81,7 +81,7 @@ func (c *Curation) keep(change curate.Change, silent bool) tea.Cmd {
 	return c.Host.Say(change.Label)
 }
 
-// Toggle ticks or unticks at the cursor or in the range, and stays there.
+// Toggle includes, or makes undecided, at the cursor or in the range, and stays there.
 func (c *Curation) Toggle() tea.Cmd {
 	return c.Keep(c.Host.Book.Toggle(c.View().Targets(), c.Host.Meta()))
 }

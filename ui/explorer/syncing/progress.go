@@ -5,8 +5,8 @@ package syncing
 // Progress is one message about one site.
 type Progress struct {
 	Site   string
-	Line   string // what else there is to know: signed in, waiting, a warning
-	Stage  string // "dashboards"; empty when this is about something else
+	Line   string // what there is to know besides: signed in, waiting, a warning
+	Stage  string // "dashboards"; empty when this is not about a stage
 	Done   int
 	Total  int // -1 while unknown
 	Ended  bool

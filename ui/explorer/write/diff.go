@@ -71,8 +71,8 @@ func (d *Diff) lay(plan Plan) {
 		}
 	}
 	if len(d.Lines) == 0 {
-		d.Lines = append(d.Lines, "Nothing is ticked, and nothing was exported before.", "",
-			st.Dim.Render("Tick dashboards with space, then press w again."))
+		d.Lines = append(d.Lines, "Nothing is included, and nothing was exported before.", "",
+			st.Dim.Render("Include dashboards with space, then press w again."))
 	}
 }
 

@@ -20,7 +20,7 @@ func (g groupDetail) Write(p *details.Page) {
 	p.Title(newsTitle(g.kind))
 	p.Blank()
 	p.Prose(map[curate.ItemKind]string{
-		curate.Appeared: "Dashboards that were not there at the last review. Tick or exclude them, then mark them as reviewed.",
+		curate.Appeared: "Dashboards that were not there at the last review. Include or exclude them, then mark them as reviewed.",
 		curate.Renamed:  "The exposure keeps its name; its label changes.",
 		curate.Moved:    "In another place than at the last review.",
 		curate.Gone:     "No longer on their site, which was read completely. Decisions about them stay in .darkroom/decisions.yml.",
