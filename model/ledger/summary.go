@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"darkroom/model"
 	"darkroom/model/lineage"
@@ -109,4 +110,35 @@ func WorkbookIncomplete(d *lineage.Dashboard) string {
 		return ""
 	}
 	return d.Site.Tool.Text("The {workbook}'s owner, {container} or tags may be missing. ") + sentence(d.Workbook.Incomplete)
+}
+
+// SheetsElsewhere says which sheets of the dashboard's workbook are in no dashboard: one
+// may be shown in a tooltip, which the tool does not report
+// (model/walk/RULES.md#p14-hidden-and-tooltip-sheets). "" when there are none, or when the
+// site was read from files, which say it.
+func SheetsElsewhere(d *lineage.Dashboard) string {
+	if d.Workbook == nil || d.Dashboard.LUID == "" && !d.Dashboard.Hidden {
+		return ""
+	}
+	shown := map[string]bool{}
+	for i := range d.Site.Dashboards {
+		for _, id := range d.Site.Dashboards[i].SheetIDs {
+			shown[id] = true
+		}
+	}
+	var names []string
+	for i := range d.Site.Sheets {
+		if s := &d.Site.Sheets[i]; s.WorkbookID == d.Workbook.ID && s.LUID == "" && !shown[s.ID] {
+			names = append(names, model.DisplayName(s.Name))
+		}
+	}
+	const most = 3
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n > most:
+		names = append(names[:most], fmt.Sprintf("%d more", n-most))
+	}
+	return d.Site.Tool.Text("Not counted is what these sheets of its {workbook} read, which are in no dashboard and may be shown in tooltips: ") +
+		strings.Join(names, ", ") + "."
 }

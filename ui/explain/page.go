@@ -44,6 +44,9 @@ func Dashboard(g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, wi
 	if gap := ledger.WorkbookIncomplete(d); gap != "" {
 		p.Summary = append(p.Summary, gap)
 	}
+	if other := ledger.SheetsElsewhere(d); other != "" && withGaps {
+		p.Summary = append(p.Summary, other)
+	}
 	for _, l := range links {
 		s := Section{Heading: l.TableName(), Says: ledger.TableIs(l)}
 		for _, f := range ledger.Facts(g, l) {
