@@ -67,16 +67,18 @@ type Dashboard struct {
 	Name                 string
 	Path                 string // "WorkbookUrl/ViewUrl"
 	WorkbookID           string // "" in no workbook
-	Home                 Home   // set only of a dashboard in no workbook; see HomeIn
-	Tags                 []string
-	SheetIDs             []string // hidden sheets too; empty for a story
+	// Hidden: the tool says that it is hidden in its workbook, so that it has no address.
+	Hidden   bool
+	Home     Home // set only of a dashboard in no workbook; see HomeIn
+	Tags     []string
+	SheetIDs []string // hidden sheets too; empty for a story
 	// DatasourceIDs and TableIDs are the view's own upstream shortcuts. They are
 	// thin on some servers; the walk starts at the sheets (model/walk/RULES.md#the-walk).
 	DatasourceIDs        []string
 	TableIDs             []string
 	Views                int // total view count; -1 when unknown
 	CreatedAt, UpdatedAt time.Time
-	// WorkbookLevel marks a stand-in, not a view of Tableau: the file tells what
+	// WorkbookLevel marks a placeholder, not a view of Tableau: the file says what
 	// the workbook reads and nothing of its dashboards. Its ID is "workbook:" and
 	// the workbook's, its name the workbook's, and it has no LUID.
 	WorkbookLevel bool
@@ -121,7 +123,7 @@ type Sheet struct {
 	// DatasourceIDs joins parentEmbeddedDatasources, upstreamDatasources and the
 	// data sources of its fields.
 	DatasourceIDs []string
-	TableIDs      []string // tables whose fields the sheet really uses, when told
+	TableIDs      []string // tables whose fields the sheet really uses, when known
 	Incomplete    string   // see Dashboard.Incomplete
 }
 
@@ -156,7 +158,7 @@ type Connection struct {
 	Type, Server, DatasourceLUID, DatasourceName string
 }
 
-// TableKind tells the three things Tableau calls a table.
+// TableKind distinguishes the three things Tableau calls a table.
 type TableKind uint8
 
 // The kinds of table.
@@ -197,7 +199,7 @@ type Table struct {
 	FlowIDs           []string // flows that write this table
 	VirtualConnection string   // name of the virtual connection
 	// FromFile: not Tableau's metadata but the file of the workbook or of the
-	// published data source told it, which sync downloaded.
+	// published data source has it, which sync downloaded.
 	FromFile   bool
 	Incomplete string // see Dashboard.Incomplete
 }

@@ -36,7 +36,7 @@ func NewSiteIndex(s *Site) *SiteIndex {
 	for i := range s.Collections {
 		c := &s.Collections[i]
 		if strings.TrimSpace(c.Name) == "" {
-			continue // nobody could name it
+			continue // no filter could name it
 		}
 		for _, id := range c.WorkbookIDs {
 			x.ofWorkbook[id] = append(x.ofWorkbook[id], c.Name)

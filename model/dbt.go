@@ -112,7 +112,7 @@ type Resource struct {
 // IsEphemeral reports a model that builds no relation.
 func (r *Resource) IsEphemeral() bool { return r.Materialized == "ephemeral" }
 
-// HasRelation reports whether a warehouse table or view stands behind r.
+// HasRelation reports whether r is a table or view of the warehouse.
 func (r *Resource) HasRelation() bool {
 	switch r.Kind {
 	case KindModel, KindSeed, KindSnapshot, KindSource:

@@ -58,7 +58,7 @@ func (b *Book) All() iter.Seq2[string, Record] {
 	}
 }
 
-// State tells what a checkbox above these dashboards shows, and the counts. The
+// State is what a checkbox above these dashboards shows, and the counts. The
 // keys of a tree's leaves may repeat; a repeated key counts as often as it is
 // given, so give each once where the numbers are shown.
 func (b *Book) State(keys []string) (State, Tally) {

@@ -14,6 +14,7 @@ func SubjectOf(d *lineage.Dashboard) Subject {
 		Project: d.ContainerPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email}, Views: d.Dashboard.Views,
 		Collections:   d.Collections,
 		PersonalSpace: d.Home().PersonalSpace,
+		Hidden:        d.Dashboard.Hidden,
 	}
 }
 

@@ -37,7 +37,7 @@ func (b *Book) Effective(key string) Decision {
 	return b.defaults[key].Decision
 }
 
-// Default is what the rules say about a dashboard, whoever decided.
+// Default is what the rules say about a dashboard, regardless of decisions.
 func (b *Book) Default(key string) (Default, bool) {
 	d, ok := b.defaults[key]
 	return d, ok

@@ -15,7 +15,8 @@ type Subject struct {
 	Owner         []string // name, user name, e-mail of the owner
 	// Certified: it reads published data sources, and each of them is certified.
 	Certified bool
-	Views     int // -1 when unknown
+	Views     int  // -1 when unknown
+	Hidden    bool // in its workbook
 }
 
 // Archived reports a project called Archive anywhere above.
@@ -26,10 +27,10 @@ func (s Subject) Archived() bool {
 // Rule decides about every dashboard that meets all of its conditions; a nil or
 // empty one is met by all.
 type Rule struct {
-	Projects                          []string // patterns, see Under
-	Tags, Owners, Collections         []string // one of them
-	Certified, PersonalSpace, Archive *bool
-	Views                             string // see FitsViews
+	Projects                                  []string // patterns, see Under
+	Tags, Owners, Collections                 []string // one of them
+	Certified, PersonalSpace, Archive, Hidden *bool
+	Views                                     string // see FitsViews
 
 	Decide Decision
 	Why    string
@@ -43,7 +44,7 @@ func (r Rule) Fits(s Subject) bool {
 		views, _ = FitsViews(r.Views, s.Views)
 	}
 	return views &&
-		is(r.Certified, s.Certified) && is(r.PersonalSpace, s.PersonalSpace) && is(r.Archive, s.Archived()) &&
+		is(r.Certified, s.Certified) && is(r.PersonalSpace, s.PersonalSpace) && is(r.Archive, s.Archived()) && is(r.Hidden, s.Hidden) &&
 		(len(r.Projects) == 0 || UnderAny(r.Projects, s.Project)) &&
 		(len(r.Tags) == 0 || Meet(r.Tags, s.Tags)) &&
 		(len(r.Owners) == 0 || Meet(r.Owners, s.Owner)) &&

@@ -6,6 +6,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+func TestRuleOfHidden(t *testing.T) {
+	yes, no := true, false
+	for _, hidden := range []bool{yes, no} {
+		s := Subject{Hidden: hidden}
+		if (Rule{Hidden: &yes}).Fits(s) != hidden || (Rule{Hidden: &no}).Fits(s) == hidden || !(Rule{}).Fits(s) {
+			t.Error("hidden:", hidden)
+		}
+	}
+}
+
 func TestRules(t *testing.T) {
 	yes, no := true, false
 	rules := []Rule{

@@ -80,7 +80,7 @@ func TestPinsAndIgnores(t *testing.T) {
 		{"SQL text", sql("snowflake", "analytics.reporting.orders_view", ""), "matched pinned source.shop.raw.orders"},
 		{"host", match.Table{ConnectionType: "snowflake", FullName: "ANALYTICS.HOSTED.T", Connection: server("ACME.example.com:443")}, pinned},
 		{"other host", match.Table{ConnectionType: "snowflake", FullName: "ANALYTICS.HOSTED.T", Connection: server("b.example.com")}, "unmatched no_such_relation"},
-		{"where case tells tables apart", full("bigquery", "[p.d].[view]", ""), "unmatched no_such_relation"},
+		{"where case distinguishes tables", full("bigquery", "[p.d].[view]", ""), "unmatched no_such_relation"},
 		{"the same spelling", full("bigquery", "[p.d].[View]", ""), "matched pinned model.bq.orders"},
 		{"node is gone", match.Table{ID: "t-3", ConnectionType: "snowflake", FullName: "ANALYTICS.MARTS.ORDERS"}, exact},
 		{"ephemeral is a node", match.Table{ID: "t-4", ConnectionType: "snowflake", FullName: "A.B.C"}, "matched pinned model.shop.inline"},

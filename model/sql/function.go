@@ -6,7 +6,7 @@ import "strings"
 type inputs uint8
 
 const (
-	inputsUnknown  inputs = iota // a function that somebody made
+	inputsUnknown  inputs = iota // a user-defined function
 	inputsNone                   // its arguments, files, or the system: no relation
 	inputsHidden                 // a query in a literal, another server: never in the text
 	inputsFirst                  // the relation that is its first argument
@@ -61,7 +61,7 @@ func functionInputs(name string) inputs {
 	return inputsUnknown
 }
 
-// function handles name(…) in a FROM list; next is the parenthesis. What stands
+// function handles name(…) in a FROM list; next is the parenthesis. What is
 // inside is read like any expression.
 func (r *reader) function(n name, at, next int) {
 	r.i = next
@@ -128,7 +128,7 @@ func (r *reader) isSystem(n name) bool {
 			return true
 		}
 	}
-	return r.d.tsql // a function that somebody made is named with its schema
+	return r.d.tsql // a user-defined function is named with its schema
 }
 
 // firstWord reads the relation that the arguments of a function begin with:
@@ -201,7 +201,7 @@ func (r *reader) callInExpression() {
 	}
 }
 
-// argumentRead reads the relation that stands at token i as an argument, as a name
+// argumentRead reads the relation at token i as an argument, as a name
 // or in a literal.
 func (r *reader) argumentRead(i int) {
 	t := r.tok(i)

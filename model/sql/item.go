@@ -157,7 +157,7 @@ func (r *reader) table(n name, at, next int, path bool) {
 	f := found{name: n, pos: int(r.tok(at).pos), path: path}
 	r.i = next
 	if len(n) == 1 && !n[0].quoted && isName(r.tok(next)) && r.tok(next).kw == kwNone && r.isSymbol(next+1, '.') {
-		// A word that is not known stands before the table's name.
+		// A word that is not known comes before the table's name.
 		r.gap(GapSyntax, at, "")
 		r.top().expect = true
 		return

@@ -273,7 +273,7 @@ func (k keyword) tail() bool {
 	return false
 }
 
-// changes tells the words that begin a statement which writes.
+// changes are the words that begin a statement which writes.
 func (k keyword) changes() bool {
 	switch k {
 	case kwInsert, kwUpdate, kwDelete, kwMerge:

@@ -169,7 +169,7 @@ func (r *reader) valueList(i int, what setting) (items []name, next int, ok bool
 	}
 }
 
-// pathLiteral reads a search path that stands in a literal.
+// pathLiteral reads a search path given as a literal.
 func (r *reader) pathLiteral(text string) (items []name, ok bool) {
 	if strings.TrimSpace(text) == "" {
 		return nil, false

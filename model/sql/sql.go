@@ -108,7 +108,7 @@ type Result struct {
 	Reads, Writes []Ref
 	// Functions are table functions that the warehouse does not bring along; they
 	// are no tables, but what they read inside is not in the text. They do not make
-	// the result incomplete: whoever counts what is missing counts them, too.
+	// the result incomplete: count them too when counting what is missing.
 	Functions []Ref
 	// Unknown are names as written whose left-out parts are not known: each is a gap.
 	Unknown []Ref

@@ -137,7 +137,7 @@ func (r *reader) isSelected(i int) bool {
 	return isName(t) && t.kw == kwNone && !r.isWord(i, "go") || t.kind == tkString || t.kind == tkParam || r.isSymbol(i, ':')
 }
 
-// select1 applies a statement that selects what stands at token at.
+// select1 applies a statement that selects what is at token at.
 func (r *reader) select1(at int, what useOne) bool {
 	if t := r.tok(at); t.kind == tkEnd || r.isSymbol(at, ';') {
 		return false

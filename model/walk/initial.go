@@ -47,7 +47,7 @@ func changedBy(t *model.Table, initial *sql.Result) string {
 	return ""
 }
 
-// atStart says that a statement stands in the initial SQL: its text alone was read.
+// atStart says that a statement is in the initial SQL: its text alone was read.
 func atStart(statement string) string {
 	if at := strings.LastIndex(statement, " in line "); at >= 0 {
 		return statement[:at] + " in the initial SQL, line " + statement[at+len(" in line "):]

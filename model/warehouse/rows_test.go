@@ -73,7 +73,7 @@ func TestRowsAreWhole(t *testing.T) {
 // but where that is meant.
 func TestClaims(t *testing.T) {
 	meant := map[string][]string{
-		"azure_sqldb": {"sqlserver", "fabric"}, // Tableau reaches Fabric through it; only the host tells them apart
+		"azure_sqldb": {"sqlserver", "fabric"}, // Tableau reaches Fabric through it; only the host distinguishes them
 		"hive":        {"spark", "hive"},       // Spark's connector has the name of dbt's adapter for Hive
 		// Spark and Hive read one metastore.
 		"hadoophive": {"spark", "hive"}, "hortonworkshadoophive": {"spark", "hive"}, "awshadoophive": {"spark", "hive"}, "maprhadoophive": {"spark", "hive"},

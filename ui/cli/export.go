@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model/exposure/merge"
+	"darkroom/model/lineage"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -52,6 +53,9 @@ func (a *app) exportCommand() *cobra.Command {
 				if err := w.Comparable(); err != nil {
 					return err
 				}
+			}
+			if f.all {
+				a.sayHidden(export.HiddenLinked(w))
 			}
 			if f.decides() {
 				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
@@ -236,4 +240,20 @@ func conflictText(c merge.Conflict) string {
 		}
 	}
 	return output.CleanLines(text) + "\n  --keep " + output.CleanLines(what) + " or --take " + output.CleanLines(what)
+}
+
+// sayHidden says which of the dashboards that are included at once are hidden in their
+// workbook: that may not be wanted.
+func (a *app) sayHidden(list []*lineage.Dashboard) {
+	const most = 5
+	var titles []string
+	for _, d := range list[:min(len(list), most)] {
+		titles = append(titles, text.Clean(d.Title()))
+	}
+	if n := len(list) - len(titles); n > 0 {
+		titles = append(titles, fmt.Sprintf("%d more", n))
+	}
+	if len(list) > 0 {
+		fmt.Fprintf(a.err, "darkroom: included although hidden in the workbook: %s; exclude them, or write rules: [{hidden: true, decide: exclude}]\n", strings.Join(titles, ", "))
+	}
 }

@@ -35,6 +35,11 @@ var reports = []report{
 	{name: "tooltip-sheet", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "two-sites-same-ids", reads: "model.shop.fct_orders model.shop.dim_store", status: "linked"},
 	{name: "hidden-then-shown", reads: "model.shop.fct_orders", status: "linked"},
+	{
+		name: "hidden-dashboard", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked",
+		says: "A dashboard that is hidden in its workbook Sales in Sales, site prod.",
+	},
+	{name: "exposure-details", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
 	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},
@@ -133,5 +138,52 @@ func (r report) checkDashboards(t *testing.T, rows []records.Dashboard) {
 	}
 	if r.never != "" && slices.Contains(reads, r.never) {
 		t.Errorf("linked to %s", r.never)
+	}
+}
+
+// TestHiddenIsSaid: export --all includes a hidden dashboard, and says so; a rule keeps it out.
+func TestHiddenIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/reports/hidden-dashboard")); err != nil {
+		t.Fatal(err)
+	}
+	const said = "included although hidden in the workbook: Old draft; "
+	command := func(args ...string) (string, string) {
+		var out, errs bytes.Buffer
+		if code := Main(append(args, dir), strings.NewReader(""), &out, &errs); code != exitOK {
+			t.Fatalf("%v ends with %d\n%s", args, code, errs.String())
+		}
+		return out.String(), errs.String()
+	}
+	if out, errs := command("export", "--all", "--stdout"); strings.Count(out, "- name:") != 2 || !strings.Contains(errs, said) {
+		t.Errorf("%s\n%s", out, errs)
+	}
+	rule, err := os.OpenFile(filepath.Join(dir, "darkroom.yml"), os.O_APPEND|os.O_WRONLY, 0)
+	if err == nil {
+		_, err = rule.WriteString("rules:\n  - {hidden: true, decide: exclude}\n")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, errs := command("export", "--all", "--stdout"); strings.Count(out, "- name:") != 1 || strings.Contains(errs, said) {
+		t.Errorf("%s\n%s", out, errs)
+	}
+	if out, _ := command("list", "dashboards", "--output", "json"); strings.Count(out, `"hidden": true`) != 1 {
+		t.Error(out)
+	}
+}
+
+// TestExposureDetails: list exposures has all that dbt knows of an exposure.
+func TestExposureDetails(t *testing.T) {
+	var out, errs bytes.Buffer
+	if code := Main([]string{"list", "exposures", "--output", "json", "testdata/reports/exposure-details"}, strings.NewReader(""), &out, &errs); code != exitOK {
+		t.Fatal(errs.String())
+	}
+	var rows []records.Exposure
+	if err := json.Unmarshal(out.Bytes(), &rows); err != nil || len(rows) != 1 {
+		t.Fatal(err, out.String())
+	}
+	if x := rows[0]; x.State != "hand-written" || x.Maturity != "high" || x.Type != "dashboard" || x.Label != "My report" || x.URL == "" || x.Owner != "Jo" || len(x.OwnerEmails) != 2 {
+		t.Errorf("%+v", x)
 	}
 }

@@ -82,6 +82,11 @@ func about(d *lineage.Dashboard) string {
 	s := "A dashboard"
 	if d.Dashboard.WorkbookLevel {
 		s = "A workbook; its dashboards are not listed"
+	} else if d.Dashboard.Hidden {
+		s = d.Site.Tool.Text("A dashboard that is hidden in its {workbook}")
+		if d.Workbook != nil {
+			s += " " + d.WorkbookTitle()
+		}
 	} else if d.Workbook != nil {
 		s += d.Site.Tool.Text(" of the {workbook} ") + d.WorkbookTitle()
 	}

@@ -219,7 +219,7 @@ func options() Options {
 // begin shows what a backend has on a screen.
 func begin(t testing.TB, f *fake, width, height int) *scenario.Scenario {
 	t.Helper()
-	return on(t, New(f, options()), width, height)
+	return on(t, newApp(f, options(), fourViews()), width, height)
 }
 
 // on shows an explorer on a screen.

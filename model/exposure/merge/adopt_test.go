@@ -104,7 +104,7 @@ func TestAdoptRefuses(t *testing.T) {
 	}
 }
 
-// A dashboard published anew takes the entry over, with its name and edits.
+// A dashboard that was republished takes over the entry, with its name and edits.
 func TestSame(t *testing.T) {
 	base := exported(t)
 	file := edit(t, base, `label: "Beta"`, "label: \"Beta\" # b\n    maturity: low")

@@ -71,7 +71,7 @@ func TestAnchoredEntryStays(t *testing.T) {
 	}
 }
 
-// Random layouts, one after another: whatever a person wrote into an entry goes
+// Random layouts, one after another: whatever was written into an entry by hand goes
 // with it, and the first layout gives the first bytes back.
 func TestLayoutsThereAndBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))

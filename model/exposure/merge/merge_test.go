@@ -106,7 +106,7 @@ func changed(before, after []byte) []string {
 	return out
 }
 
-// Adding and removing through a file that a person touched gives the same bytes
+// Adding and removing through a file edited by hand gives the same bytes
 // as rendering, apart from what the person wrote.
 func TestSpliceEqualsRender(t *testing.T) {
 	const mark = "# a person was here\n"
@@ -154,7 +154,7 @@ func TestMergeWithoutBase(t *testing.T) {
 	}
 }
 
-// A file that a person laid out: other keys, own entries, odd indents, comments.
+// A file laid out by hand: other keys, own entries, odd indents, comments.
 const laidOut = `# our exposures
 models:
   - name: fct_orders   # keep
@@ -323,7 +323,7 @@ func TestKeep(t *testing.T) {
 	}
 }
 
-// A formatter went over the file: the entry is still nobody's, unless a comment
+// A formatter went over the file: the entry still counts as untouched, unless a comment
 // or another value is in it.
 func TestUntick(t *testing.T) {
 	base := exported(t)
@@ -389,7 +389,7 @@ func TestMergeAnchors(t *testing.T) {
 	mustMerge(t, []byte(bomb), nil, replan(nil, nil, c...))
 }
 
-// A person's layouts of one value, and what an update from Tableau makes of them.
+// Layouts of one value by hand, and what an update from Tableau makes of them.
 func TestReplaceLayouts(t *testing.T) {
 	for name, tt := range map[string]struct{ person, want string }{
 		"block scalar":     {"description: >- # d\n      Tableau: Finance / EMEA /\n      Sales\n", "description: \"New\\nTableau: Finance / EMEA / Sales\" # d\n"},

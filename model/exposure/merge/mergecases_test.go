@@ -12,7 +12,7 @@ import (
 
 const alphaMeta = "          luid: \"" + exposuretest.LUIDA + "\"\n"
 
-// mergeCase says what a person and Tableau change after the first export, and
+// mergeCase says what you and Tableau change after the first export, and
 // what comes of it.
 type mergeCase struct {
 	person    func(t *testing.T, file []byte) []byte

@@ -13,7 +13,7 @@ import (
 	"darkroom/model/exposure/exposuretest"
 )
 
-// A hundred rounds in which Tableau and a person change things at random: no edit
+// A hundred rounds in which Tableau and hand edits change things at random: no edit
 // of the person is lost, a round without changes changes no byte, and once
 // Tableau is back where it was, so is the file, but for the person's edits.
 func TestReplay(t *testing.T) {
@@ -173,7 +173,7 @@ func once(at *regexp.Regexp, s, with string) string {
 	return s[:loc[0]] + string(at.ExpandString(nil, with, s, loc)) + s[loc[1]:]
 }
 
-// cutBlocks parts a file into what stands before its entries and those.
+// cutBlocks parts a file into what comes before its entries, and the entries.
 func cutBlocks(file []byte) (head string, blocks []string) {
 	parts := strings.Split("\n"+strings.TrimSuffix(string(file), "\n"), "\n  - name: ")
 	return parts[0][1:], parts[1:]

@@ -18,6 +18,7 @@ type Rule struct {
 	Certified     string   `yaml:"certified"`   // "true": reads published data sources, all of them certified
 	PersonalSpace string   `yaml:"personal_space"`
 	Archive       string   `yaml:"archive"` // "true": in a project called Archive, at any depth
+	Hidden        string   `yaml:"hidden"`  // "true": hidden in its workbook
 	Views         string   `yaml:"views"`   // ">100", ">=100", "<100", "<=100", "100"
 	Decide        string   `yaml:"decide"`  // include, exclude, or undecided
 	Why           string   `yaml:"why"`
@@ -31,7 +32,7 @@ func (c *Config) CuratedRules() []curate.Rule {
 		out[i] = curate.Rule{
 			Projects: r.Projects, Tags: r.Tags, Owners: r.Owners, Views: r.Views, Decide: decide, Why: r.Why,
 			Collections: r.Collections,
-			Certified:   yesNo(r.Certified), PersonalSpace: yesNo(r.PersonalSpace), Archive: yesNo(r.Archive),
+			Certified:   yesNo(r.Certified), PersonalSpace: yesNo(r.PersonalSpace), Archive: yesNo(r.Archive), Hidden: yesNo(r.Hidden),
 		}
 	}
 	return out
@@ -47,7 +48,7 @@ func yesNo(s string) *bool {
 
 // catchesAll reports a rule without any condition.
 func (r *Rule) catchesAll() bool {
-	return len(r.Projects)+len(r.Tags)+len(r.Owners)+len(r.Collections) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Views == ""
+	return len(r.Projects)+len(r.Tags)+len(r.Owners)+len(r.Collections) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Hidden+r.Views == ""
 }
 
 func (c *Config) checkRules(y *disk.YAML) {
@@ -69,7 +70,7 @@ func (r *Rule) check(y *disk.YAML, at string) {
 	y.CheckTexts(at+".tags", r.Tags)
 	y.CheckTexts(at+".owners", r.Owners)
 	y.CheckTexts(at+".collections", r.Collections)
-	for _, f := range [...]struct{ key, value string }{{"certified", r.Certified}, {"personal_space", r.PersonalSpace}, {"archive", r.Archive}} {
+	for _, f := range [...]struct{ key, value string }{{"certified", r.Certified}, {"personal_space", r.PersonalSpace}, {"archive", r.Archive}, {"hidden", r.Hidden}} {
 		if f.value != "" && f.value != "true" && f.value != "false" {
 			y.FailAt(at+"."+f.key, "true or false is expected here", "")
 		}

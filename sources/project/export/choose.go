@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -41,12 +42,25 @@ func chosenFor(w *workspace.Workspace, book *curate.Book, all bool) []chosen {
 // the same at the next export.
 func IncludeLinked(ctx context.Context, w *workspace.Workspace) error {
 	var keys []string
-	for _, d := range w.Graph.Dashboards() {
-		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
-			keys = append(keys, d.Key)
-		}
+	for _, d := range undecidedLinked(w) {
+		keys = append(keys, d.Key)
 	}
 	return w.Decide(ctx, keys, curate.Included, "export --all")
+}
+
+func undecidedLinked(w *workspace.Workspace) (out []*lineage.Dashboard) {
+	for _, d := range w.Graph.Dashboards() {
+		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// HiddenLinked are those of the dashboards that IncludeLinked includes that are hidden in
+// their workbook.
+func HiddenLinked(w *workspace.Workspace) []*lineage.Dashboard {
+	return slices.DeleteFunc(undecidedLinked(w), func(d *lineage.Dashboard) bool { return !d.Dashboard.Hidden })
 }
 
 // candidatesOf makes them of the dashboards that pick takes, at the level of the

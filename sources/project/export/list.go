@@ -3,10 +3,11 @@ package export
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/workspace"
 )
 
@@ -20,17 +21,34 @@ type Listed struct {
 	// Unparsed is true of those that are in their file and not yet in the manifest:
 	// dbt has not parsed the project since.
 	Unparsed          bool
+	State             ListedState
 	Project           string
 	Integration       string // the BI tool's name, or its key in meta when the tool is not loaded
+	Site              string // as model.Site.ID, "" when it is not known
 	Label, Type       string
-	Owner, OwnerEmail string
+	Maturity          string
+	Description       string
+	Owner             string
+	OwnerEmails, Tags []string
 	URL, Path, LUID   string
 	DependsOn         []string // unique_ids, sorted; never nil
 }
 
-// List joins what is included with what the manifests declare in other files, by
-// project and name. It says what the files will hold after an export, not what they
-// hold now.
+// ListedState is what an export makes of an exposure.
+type ListedState string
+
+// The states of an exposure in a list.
+const (
+	ListedWritten     ListedState = "written"
+	ListedNew         ListedState = "new"
+	ListedChanged     ListedState = "changed"
+	ListedGone        ListedState = "gone"     // not in the BI tool; it waits for the end of the grace period
+	ListedDisabled    ListedState = "disabled" // by hand
+	ListedHandWritten ListedState = "hand-written"
+)
+
+// List joins what darkroom's files will hold after an export, not what they hold now,
+// with what the manifests declare in other files, by project and name.
 func List(w *workspace.Workspace) ([]Listed, error) { return listed(w, w.Book) }
 
 func listed(w *workspace.Workspace, book *curate.Book) ([]Listed, error) {
@@ -38,31 +56,83 @@ func listed(w *workspace.Workspace, book *curate.Book) ([]Listed, error) {
 	if err != nil {
 		return nil, err
 	}
-	parsed := parsedExposures(w)
-	var out []Listed
-	for i := range plan.Files {
-		f := &plan.Files[i]
-		for _, x := range f.Plan.Exposures {
-			id := exposureID(f.Project, x.Name)
-			out = append(out, Listed{
-				ID: id, Unparsed: plan.written[id] && !parsed[id],
-				Name: x.Name, Auto: true, Project: f.Project.Name, Integration: x.Meta.Tool.Title(), Label: x.Label, Type: x.Type, Owner: x.OwnerName, OwnerEmail: x.OwnerEmail,
-				URL: x.URL, Path: f.Name, LUID: x.Meta.LUID, DependsOn: x.ParentIDs,
-			})
-		}
+	l := lister{tools: model.Tools(w.Graph.Sites), state: map[string]ListedState{}, listed: map[[2]string]bool{}}
+	for i := range plan.Items {
+		l.note(&plan.Items[i])
 	}
-	tools := model.Tools(w.Graph.Sites)
+	for i := range plan.Files {
+		l.addFile(&plan.Files[i])
+	}
+	parsed := parsedExposures(w)
+	for i := range l.out {
+		l.out[i].Unparsed = plan.written[l.out[i].ID] && !parsed[l.out[i].ID]
+	}
 	for _, p := range w.Graph.Projects {
 		for i := range p.Exposures {
-			if x := &p.Exposures[i]; x.ManagedBy != "darkroom" {
-				out = append(out, declared(p, x, tools))
+			if x := &p.Exposures[i]; x.ManagedBy != exposure.ManagedBy && !l.listed[[2]string{p.Name, x.Name}] {
+				l.out = append(l.out, l.declared(p, x))
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Listed) int {
+	slices.SortFunc(l.out, func(a, b Listed) int {
 		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Name, b.Name))
 	})
-	return out, nil
+	return l.out, nil
+}
+
+// lister gathers the list.
+type lister struct {
+	tools  []*model.Tool
+	state  map[string]ListedState // by the dashboard's key
+	listed map[[2]string]bool     // project and name
+	out    []Listed
+}
+
+func (l *lister) note(item *merge.Item) {
+	switch item.What {
+	case merge.Add:
+		l.state[item.Key] = ListedNew
+	case merge.Change, merge.Rename, merge.Move, merge.Clash:
+		l.state[item.Key] = ListedChanged
+	case merge.Gone, merge.SameAs:
+		l.state[item.Key] = ListedGone
+	}
+}
+
+// addFile adds the entries of a file that darkroom keeps up to date.
+func (l *lister) addFile(f *File) {
+	planned := map[string]*exposure.Exposure{}
+	for i := range f.Plan.Exposures {
+		planned[f.Plan.Exposures[i].Name] = &f.Plan.Exposures[i]
+	}
+	for _, e := range merge.WrittenIn(f.Text) {
+		site := model.Site{Server: e.Server, ContentURL: e.Site}
+		x := Listed{
+			ID: exposureID(f.Project, e.Name), Name: e.Name, Auto: true, State: cmp.Or(l.state[e.Key], ListedWritten), Project: f.Project.Name,
+			Integration: model.ToolWithKey(l.tools, e.ToolKey), Site: site.ID(),
+			Label: e.Label, Type: e.Type, Maturity: e.Maturity, Description: e.Description,
+			Owner: e.OwnerName, OwnerEmails: e.OwnerEmails, Tags: e.Tags, URL: e.URL, Path: f.Name, LUID: e.LUID, DependsOn: []string{},
+		}
+		if e.Disabled {
+			x.State = ListedDisabled
+		}
+		if p := planned[e.Name]; p != nil {
+			x.Integration, x.DependsOn = p.Meta.Tool.Title(), p.ParentIDs
+		} else {
+			x.DependsOn = parentsOf(f.Project, e.Name)
+		}
+		l.listed[[2]string{x.Project, x.Name}] = true
+		l.out = append(l.out, x)
+	}
+}
+
+// parentsOf are those that the manifest has for an exposure.
+func parentsOf(p *model.Project, name string) []string {
+	i := slices.IndexFunc(p.Exposures, func(x model.Exposure) bool { return x.Name == name && x.Package == p.Name })
+	if i < 0 {
+		return []string{}
+	}
+	return append([]string{}, slices.Sorted(slices.Values(p.Exposures[i].DependsOn))...)
 }
 
 // exposureID is the unique_id that dbt gives an exposure of a project.
@@ -79,19 +149,20 @@ func parsedExposures(w *workspace.Workspace) map[string]bool {
 	return parsed
 }
 
-func declared(p *model.Project, x *model.Exposure, tools []*model.Tool) Listed {
+func (l *lister) declared(p *model.Project, x *model.Exposure) Listed {
 	integration := x.ToolKey
-	for _, t := range tools {
+	for _, t := range l.tools {
 		if t.Key == x.ToolKey {
 			integration = t.Name
 		}
 	}
-	parents := slices.Sorted(slices.Values(x.DependsOn))
-	if parents == nil {
-		parents = []string{}
+	state := ListedHandWritten
+	if !x.Enabled {
+		state = ListedDisabled
 	}
 	return Listed{
-		ID: x.ID, Name: x.Name, Project: p.Name, Integration: integration, Label: x.Label, Type: x.Type, Owner: x.OwnerName,
-		OwnerEmail: strings.Join(x.OwnerEmails, ", "), URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: parents,
+		ID: x.ID, Name: x.Name, State: state, Project: p.Name, Integration: integration, Label: x.Label, Type: x.Type, Maturity: x.Maturity,
+		Description: x.Description, Owner: x.OwnerName, OwnerEmails: x.OwnerEmails, Tags: x.Tags, URL: x.URL, Path: x.Path, LUID: x.LUID,
+		DependsOn: append([]string{}, slices.Sorted(slices.Values(x.DependsOn))...),
 	}
 }

@@ -1,11 +1,13 @@
 package export
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
+	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/workspace"
@@ -40,5 +42,53 @@ func TestListJoinsPlannedAndDeclared(t *testing.T) {
 		if x.DependsOn == nil || i > 0 && after[i-1].Project == x.Project && after[i-1].Name > x.Name {
 			t.Errorf("%+v", x)
 		}
+	}
+}
+
+// What an export makes of each exposure is said, and one that was disabled by hand is
+// darkroom's still: it is listed once.
+func TestListSaysTheState(t *testing.T) {
+	root := t.TempDir()
+	disktest.Must(t, os.CopyFS(root, os.DirFS(filepath.Join("..", "..", "..", "ui", "cli", "testdata", "reports", "hidden-then-shown"))))
+	open := func() *workspace.Workspace {
+		w, err := workspace.Open(t.Context(), workspace.Request{Dir: root})
+		disktest.Must(t, err)
+		t.Cleanup(func() { w.Close() })
+		return w
+	}
+	state := func(w *workspace.Workspace, want ListedState) {
+		t.Helper()
+		list, err := List(w)
+		disktest.Must(t, err)
+		if len(list) != 1 || list[0].State != want || list[0].Site != "tab.example.com/acme" || len(list[0].DependsOn) != 1 || list[0].OwnerEmails[0] != "ann@example.com" {
+			t.Errorf("want one that is %s: %+v", want, list)
+		}
+	}
+	w := open()
+	disktest.Must(t, IncludeLinked(t.Context(), w))
+	state(w, ListedNew)
+	plan, err := PlanExport(w, w.Book, Options{})
+	disktest.Must(t, err)
+	disktest.Must(t, Write(plan))
+	disktest.Must(t, w.Close())
+
+	later, err := os.ReadFile(filepath.Join(root, "later.json"))
+	disktest.Must(t, err)
+	disktest.Must(t, os.WriteFile(filepath.Join(root, "tableau.json"), later, 0o600))
+	w = open()
+	state(w, ListedChanged) // it is shown now, and the same
+	disktest.Must(t, w.Close())
+
+	file := filepath.Join(root, "models", "exposures", "tableau.yml")
+	text, err := os.ReadFile(file)
+	disktest.Must(t, err)
+	text = bytes.Replace(text, []byte("    config:\n"), []byte("    config:\n      enabled: false\n"), 1)
+	disktest.Must(t, os.WriteFile(file, text, 0o600))
+	w = open()
+	w.Graph.Projects[0].Exposures = []model.Exposure{{Name: "overview", Package: "shop", Path: "models/exposures/tableau.yml"}}
+	list, err := List(w)
+	disktest.Must(t, err)
+	if len(list) != 1 || list[0].State != ListedDisabled || !list[0].Auto {
+		t.Errorf("%+v", list)
 	}
 }

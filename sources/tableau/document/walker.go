@@ -127,7 +127,7 @@ func (w *Walker) Fault(v gjson.Result, what string) error {
 	return FaultAt(w.doc.File, Clip(w.Place()), offset, what, w.fix)
 }
 
-// Place is where the reader stands, "data.workbooks[3].sheets".
+// Place is where the reader is, "data.workbooks[3].sheets".
 func (w *Walker) Place() string {
 	var s strings.Builder
 	for i, p := range w.path {

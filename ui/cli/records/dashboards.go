@@ -23,7 +23,8 @@ type Dashboard struct {
 	OwnerEmail string   `json:"owner_email,omitempty"`
 	Tags       []string `json:"tags"`
 	URL        string   `json:"url,omitempty"`
-	Views      *int     `json:"views"` // null when unknown
+	Hidden     bool     `json:"hidden,omitempty"` // in its workbook: it has no address
+	Views      *int     `json:"views"`            // null when unknown
 	Decision   string   `json:"decision"`
 	By         string   `json:"decided_by,omitempty"`
 	Rule       string   `json:"rule,omitempty"` // what decided, when you did not
@@ -81,7 +82,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) Dashboard {
 	rec, owner := w.Book.Get(d.Key), d.Owner()
 	e := Dashboard{
 		LUID: d.Dashboard.LUID, Key: d.Key, Title: d.Dashboard.Name, Site: d.Site.ID(), Project: orEmpty(d.ContainerPath),
-		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(),
+		Owner: owner.Name, OwnerEmail: owner.Email, Tags: orEmpty(d.Tags()), URL: d.URL(), Hidden: d.Dashboard.Hidden,
 		Decision: w.Book.Effective(d.Key).String(), By: rec.By, Why: rec.Why, Status: d.Status.String(), Missing: orEmpty(ledger.IncompleteBecause(d)),
 		Upstream: []string{}, Tables: []Link{}, Collections: orEmpty(d.Collections),
 	}

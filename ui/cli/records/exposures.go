@@ -2,6 +2,7 @@ package records
 
 import (
 	"slices"
+	"strings"
 
 	"darkroom/model/lineage"
 	"darkroom/sources/project/export"
@@ -10,16 +11,23 @@ import (
 )
 
 // Exposure is one exposure in JSON. Mode is "auto" for those that darkroom
-// writes and "manual" for those that are declared elsewhere.
+// writes and "manual" for those that are declared elsewhere; State is what an export
+// makes of it: written, new, changed, gone, disabled or hand-written.
 type Exposure struct {
 	Name        string   `json:"name"`
 	Mode        string   `json:"mode"`
+	State       string   `json:"state"`
 	Project     string   `json:"project"`
 	Integration string   `json:"integration,omitempty"` // dbt's word for the BI tool
+	Site        string   `json:"site,omitempty"`
 	Label       string   `json:"label,omitempty"`
 	Type        string   `json:"type"`
+	Maturity    string   `json:"maturity,omitempty"`
+	Description string   `json:"description,omitempty"`
+	Tags        []string `json:"tags,omitempty"`
 	Owner       string   `json:"owner,omitempty"`
-	OwnerEmail  string   `json:"owner_email,omitempty"`
+	OwnerEmail  string   `json:"owner_email,omitempty"` // all of them, with commas
+	OwnerEmails []string `json:"owner_emails,omitempty"`
 	URL         string   `json:"url,omitempty"`
 	Path        string   `json:"path"`
 	LUID        string   `json:"luid,omitempty"`
@@ -31,7 +39,7 @@ type Exposure struct {
 // exposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
 func exposures(w *workspace.Workspace, in lineage.Selection) (output.Listing, error) {
-	l := output.Listing{Header: []string{"name", "mode", "integration", "type", "owner", "owner email", "depends on", "file"}}
+	l := output.Listing{Header: []string{"name", "mode", "state", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "file"}}
 	list, err := export.List(w)
 	if err != nil {
 		return l, err
@@ -49,7 +57,8 @@ func exposures(w *workspace.Workspace, in lineage.Selection) (output.Listing, er
 		if x.Unparsed {
 			mode += ", not parsed yet"
 		}
-		l.Add(x, x.Name, mode, x.Integration, x.Type, x.Owner, x.OwnerEmail, output.Number(len(x.DependsOn)), x.Path)
+		l.Add(x, x.Name, mode, x.State, x.Integration, x.Site, x.Type, x.Maturity, x.Owner, x.OwnerEmail, strings.Join(x.Tags, ", "),
+			output.Number(len(x.DependsOn)), x.Path)
 	}
 	return l, nil
 }
@@ -60,7 +69,9 @@ func exposureEntryOf(x *export.Listed) Exposure {
 		mode = "auto"
 	}
 	return Exposure{
-		Name: x.Name, Mode: mode, Project: x.Project, Integration: x.Integration, Label: x.Label, Type: x.Type, Owner: x.Owner, OwnerEmail: x.OwnerEmail,
+		Name: x.Name, Mode: mode, State: string(x.State), Project: x.Project, Integration: x.Integration, Site: x.Site,
+		Label: x.Label, Type: x.Type, Maturity: x.Maturity, Description: x.Description, Tags: x.Tags,
+		Owner: x.Owner, OwnerEmail: strings.Join(x.OwnerEmails, ", "), OwnerEmails: x.OwnerEmails,
 		URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: x.DependsOn, Unparsed: x.Unparsed,
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // fieldNames are the fields a filter knows, as they are shown.
-const fieldNames = "kind: state: link: owner: tag: collection: views: path:"
+const fieldNames = "kind: state: link: owner: tag: collection: views: path: hidden:"
 
 // dashboardKind is the word of kind: that no resource has.
 const dashboardKind = "dashboard"
@@ -69,6 +69,8 @@ func wrongValue(field, value string) string {
 // when a field takes anything.
 func fieldWords(field string) (words, also []string) {
 	switch field {
+	case "hidden":
+		return []string{"true", "false"}, nil
 	case "state":
 		return []string{"included", "excluded", "undecided"}, nil
 	case "link":

@@ -6,6 +6,7 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -184,6 +185,8 @@ func (b *Bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
 	case "views":
 		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
 		return fits
+	case "hidden":
+		return strings.HasPrefix(strconv.FormatBool(d.Dashboard.Hidden), t.value)
 	case "path":
 		return strings.Contains(strings.ToLower(strings.Join(d.ContainerPath, "/")), t.value)
 	}

@@ -23,6 +23,8 @@ func TestParse(t *testing.T) {
 		"link:partly":          {"link=partly", "", ""},
 		"link:incomplete":      {"", "", "link:incomplete is called link:partly_linked now"},
 		"link:none x":          {"", "x", "link:none is called link:not_linked now"},
+		"hidden:t":             {"hidden=t", "", ""},
+		"hidden:maybe":         {"", "", "hidden: takes true or false"},
 		"views:>100":           {"views=>100", "", ""},
 		"views:many":           {"", "", "views: takes a number"},
 		"ag:daily":             {"", "ag:daily", "no field ag:"}, // the end of tag:

@@ -1,6 +1,8 @@
 package objects
 
 import (
+	"github.com/tidwall/gjson"
+
 	"darkroom/model"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
@@ -20,6 +22,8 @@ func newDashboard() Dashboard {
 
 func (d *Dashboard) describe(in *document.Walker, o document.Object) {
 	in.Set(&d.LUID, o.Get("luid"))
+	luid := o.Get("luid") // null is a limit or a permission
+	d.Hidden = d.Hidden || luid.Type == gjson.String && luid.Str == ""
 	in.Set(&d.DocumentViewID, o.Get("documentViewId"))
 	in.Set(&d.Name, o.Get("name"))
 	in.Set(&d.Path, o.Get("path"))
@@ -52,6 +56,7 @@ func (t *Translator) dashboards() []model.Dashboard {
 		}
 		d := &t.all.Dashboards[i]
 		d.ID, d.Incomplete = t.identity(schema.Dashboard, i)
+		d.Hidden = d.Hidden && d.LUID == "" && d.Path == ""
 		d.WorkbookID = t.ID(schema.Workbook, d.workbook)
 		d.Tags = model.Distinct(d.Tags)
 		d.SheetIDs = t.IDs(schema.Sheet, d.Sheets)

@@ -57,7 +57,7 @@ func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Obje
 }
 
 // madeUpID is the identity of an object that came without id and LUID, from what
-// tells it apart in Tableau: the full name of a table, the name within a project. Of what
+// identifies it in Tableau: the full name of a table, the name within a project. Of what
 // has its name within a workbook it is the place where it was met, as far as that is
 // needed. Without any name it is the place in the file.
 func madeUpID(in *document.Walker, k schema.Kind, o document.Object, from Ref, field string) (id string, inWorkbook bool) {

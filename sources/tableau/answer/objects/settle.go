@@ -6,7 +6,7 @@ import (
 	"darkroom/sources/tableau/answer/schema"
 )
 
-// Settle joins the objects that are one. Whoever met them could not know: an id, a LUID,
+// Settle joins the objects that are one. They could not be recognized when they were read: an id, a LUID,
 // a path or the workbook can be in another file, or further down in the same one. So it
 // is done when all is read, and does not depend on the order of files and fields
 // (sources/tableau/API.md#the-same-object). It returns where each object is now.

@@ -19,7 +19,7 @@ import (
 // Spec is what differs between views that are tables.
 type Spec[R any] struct {
 	Info view.Info
-	// Rows makes the rows of a graph, in the background. Key distinguishes them.
+	// Rows makes the rows of a graph, in the background. Key identifies them.
 	Rows    func(*lineage.Graph) []R
 	Key     func(R) string
 	Columns []table.Column[R]
