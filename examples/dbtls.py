@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""dbtls.py DIR COUNT: what does `dbt ls` list for thousands of selectors?
+"""dbtls.py DIR COUNT [SEED]: what does `dbt ls` list for thousands of selectors?
 
 DIR is a copy of an example project. It is parsed once as it is (the earlier state,
 with results of a run and of a freshness check), then a few files are added and
 changed, and it is parsed again. COUNT selectors are made from what the manifest has,
-with a seed that does not change, and answered inside of one `dbt ls`; every 200th is
+always the same ones for one SEED, and answered inside of one `dbt ls`; every 200th is
 asked again by an `ls` of its own. DIR/answers.json has them all.
 """
 import contextlib
@@ -315,9 +315,9 @@ def answer(selector, select, exclude):
         return {"ids": None, "error": f"{type(error).__name__}: {error}"}
 
 
-def main(directory, count):
+def main(directory, count, seed):
     os.chdir(directory)
-    random_ = random.Random(os.path.basename(directory))
+    random_ = random.Random(seed or os.path.basename(directory))
     with open("dbt_project.yml", encoding="utf-8") as file:
         name = re.search(r"^profile: *['\"]?(\w+)", file.read(), re.M)[1]
     write({"profiles.yml": PROFILE.format(name=name)})
@@ -363,4 +363,4 @@ def main(directory, count):
     print(f"{os.path.basename(directory)}: {len(answers)} selectors, {asked} of them asked again by an ls of their own")
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], int(sys.argv[2]), "".join(sys.argv[3:]))

@@ -4,6 +4,7 @@
 # thousands of selectors in one process (dbtls.py); the Go test compares every list.
 #
 # SELECTORS="roastery=4500 wholesale=2000"   which projects, and how many selectors
+# SEED=7                                     other selectors than the usual ones
 set -euo pipefail
 
 if ! command -v python3 >/dev/null; then
@@ -32,7 +33,7 @@ for project in "${projects[@]}"; do
     if [ -e "$dir/packages.yml" ]; then
         (cd "$dir" && "$env/bin/dbt" --quiet deps --profiles-dir .)
     fi
-    "$env/bin/python" "$here/dbtls.py" "$dir" "${project##*=}"
+    "$env/bin/python" "$here/dbtls.py" "$dir" "${project##*=}" "${SEED:-}"
     dirs+=("$dir")
 done
 cd "$here/.."

@@ -29,7 +29,7 @@ func (a *app) listCommand() *cobra.Command {
 		Long: "Lists one of\n" + about + "\n" +
 			"--select and --exclude take dbt's selectors: fct_orders, +fct_orders, fct_orders+,\n" +
 			"2+fct_orders+1, @fct_orders, marts.core, models/marts, fct_*; a comma for and, a space for or;\n" +
-			selectorMethods() + ".\n" +
+			selectorMethods() + "\n" +
 			"selector: reads selectors.yml; state:, result: and source_status: compare with --state.\n" +
 			"dashboard:TITLE is darkroom's own.",
 		ValidArgs: names,
@@ -81,14 +81,15 @@ func (a *app) listCommand() *cobra.Command {
 
 // selectorMethods are the methods in lines of help.
 func selectorMethods() string {
-	line, out := "", ""
+	const width = 80
+	line, out := "Methods:", ""
 	for _, name := range selector.MethodNames() {
-		if len(line)+len(name) > 80 {
-			out, line = out+line+"\n", ""
+		if len(line)+len(name) > width {
+			out, line = out+line+"\n", " "
 		}
-		line += name + ": "
+		line += " " + name
 	}
-	return strings.TrimSpace(out + line)
+	return out + line
 }
 
 // listKinds are the names of what can be listed, and a line about each.
@@ -101,7 +102,7 @@ func listKinds() (names []string, about string) {
 }
 
 // stateHelp describes --state.
-const stateHelp = "`FOLDER` with the manifest.json of an earlier run, for the selectors state:, result: and source_status:"
+const stateHelp = "`FOLDER` of an earlier run, for the selectors state:, result: and source_status:"
 
 // selecting are the flags that choose nodes.
 type selecting struct {

@@ -41,14 +41,21 @@ type reader struct {
 	configs map[string]config // likewise
 }
 
-// sections are the maps of id to node, with the type of those that do not say it.
-var sections = map[string]string{
-	"nodes": "", "sources": "source", "exposures": "exposure", "metrics": "metric", "semantic_models": "semantic_model",
-	"saved_queries": "saved_query", "unit_tests": "unit_test", "functions": "function",
+// sectionOf says what type the nodes of a section have that do not say it themselves.
+func sectionOf(key string) (kind string, hasNodes bool) {
+	switch key {
+	case "nodes":
+		return "", true
+	case "sources", "exposures", "metrics", "semantic_models", "unit_tests", "functions":
+		return key[:len(key)-1], true
+	case "saved_queries":
+		return "saved_query", true
+	}
+	return "", false
 }
 
 func (m *reader) section(key string) error {
-	if kind, isNodes := sections[key]; isNodes {
+	if kind, hasNodes := sectionOf(key); hasNodes {
 		return m.w.Members(func(l *jsonwindow.Lexer, id []byte) { m.node(l, string(id), kind) })
 	}
 	if key == "macros" && m.prints {
