@@ -3,7 +3,7 @@
 
 Runs with the Python of the dbt under test, in the project DIR. LIST is the output
 of `darkroom list exposures --output json`. darkroom's answer is the parents of the
-exposure and all that `darkroom list models -s +path:…` lists above them. Before dbt
+exposure and all that `darkroom list models -s +NAME` lists above them. Before dbt
 1.5 each question needs its own process, so only a few are asked.
 """
 import contextlib
@@ -65,12 +65,11 @@ def main(darkroom, directory, list_path):
         args = [darkroom, "list", "models", "--output", "json", *select, directory]
         return json.loads(subprocess.run(args, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout)
 
-    paths = {m["unique_id"]: m["path"] for m in listed()}
-
     def above(node):
-        if node.startswith("source."):
+        kind, _, name = node.split(".", 2)
+        if kind == "source":
             return {node}
-        return {m["unique_id"] for m in listed("-s", "+path:" + paths[node])}
+        return {m["unique_id"] for m in listed("-s", "+" + name)}
 
     ask, quick = asker(directory)
     wrong, asked = 0, exposures if quick else exposures[:FEW]

@@ -85,18 +85,25 @@ func (f *answersOfFile) readAnswer(v gjson.Result) error {
 	}
 	first := f.takeComplaints(complaints)
 	f.lists += lists
-	switch {
-	case lists > 0:
+	if lists > 0 {
 		f.answers++
+		return nil
+	}
+	f.noteEmpty(v, first, hasData && data.Type == gjson.Null)
+	return nil
+}
+
+// noteEmpty keeps why an answer has no list of objects; first is its first complaint.
+func (f *answersOfFile) noteEmpty(v gjson.Result, first string, null bool) {
+	switch {
 	case first != "":
 		f.empty = append(f.empty, document.Fault(f.in.File(), "Tableau answered with an error and no data: "+first,
 			"correct the query or sign in again, and save the new answer"))
-	case hasData && data.Type == gjson.Null:
+	case null:
 		f.empty = append(f.empty, document.Fault(f.in.File(), "an answer without data", "run the query again and save the whole answer"))
 	default:
 		f.empty = append(f.empty, unknown(f.in.File(), v))
 	}
-	return nil
 }
 
 // LeftOut notes a file of the site that could not be read.

@@ -54,9 +54,8 @@ func (s *settling) joinWorkbooks() {
 		}
 		return w.ContainerName + "\x00" + w.Name
 	}, true)
-	type named struct{ placed, bare, all map[int32]bool }
 	ids, luids := s.identified(k)
-	groups := map[string]*named{}
+	groups := map[string]*namesakes{}
 	for i := range s.all.Workbooks {
 		w, root := &s.all.Workbooks[i], s.find(k, int32(i))
 		if w.Name == "" {
@@ -64,7 +63,7 @@ func (s *settling) joinWorkbooks() {
 		}
 		g := groups[w.Name]
 		if g == nil {
-			g = &named{map[int32]bool{}, map[int32]bool{}, map[int32]bool{}}
+			g = &namesakes{map[int32]bool{}, map[int32]bool{}, map[int32]bool{}}
 			groups[w.Name] = g
 		}
 		g.all[root] = true
@@ -76,20 +75,29 @@ func (s *settling) joinWorkbooks() {
 		}
 	}
 	for _, g := range groups {
-		others, known := 0, 0 // those that are not without project and without id
-		for root := range g.all {
-			if g.placed[root] || !g.bare[root] {
-				others++
-			}
-			if !g.bare[root] {
-				known++
-			}
-		}
-		placed := len(g.placed)
-		if others <= 1 || others == 2 && known == 1 && placed == 1 {
+		if g.areOne() {
 			s.joinAll(k, slices.Collect(maps.Keys(g.all)))
 		}
 	}
+}
+
+// namesakes are the workbooks of one name: all, those whose project is known, and
+// those without an id.
+type namesakes struct{ placed, bare, all map[int32]bool }
+
+// areOne reports whether they can only be one workbook: at most one of them has a
+// project or an id, or one has the id and another the project.
+func (g *namesakes) areOne() bool {
+	others, known := 0, 0 // those that are not without project and without id
+	for root := range g.all {
+		if g.placed[root] || !g.bare[root] {
+			others++
+		}
+		if !g.bare[root] {
+			known++
+		}
+	}
+	return others <= 1 || others == 2 && known == 1 && len(g.placed) == 1
 }
 
 // findWorkbooks gives a workbook to what has none: the one of the objects that contain it
@@ -99,20 +107,7 @@ func (s *settling) findWorkbooks() {
 	for _, k := range inWorkbooks() {
 		found[k] = map[int32]int32{}
 	}
-	near := func(a schema.Kind, at int32, b schema.Kind, to int32) {
-		if (b == schema.Datasource) && s.all.index[b].heads[to].Variant == schema.Published {
-			return
-		}
-		workbook, _ := s.all.member(a, at)
-		if *workbook < 0 {
-			return
-		}
-		w, root := s.find(schema.Workbook, *workbook), s.find(b, to)
-		if other, ok := found[b][root]; ok && other != w {
-			w = Nowhere
-		}
-		found[b][root] = w
-	}
+	near := func(a schema.Kind, at int32, b schema.Kind, to int32) { s.noteWorkbook(found[b], a, at, b, to) }
 	for i := range s.all.Dashboards {
 		for _, sheet := range s.all.Dashboards[i].Sheets {
 			near(schema.Dashboard, int32(i), schema.Sheet, sheet)
@@ -134,6 +129,23 @@ func (s *settling) findWorkbooks() {
 		}
 		s.shareWorkbooks(k)
 	}
+}
+
+// noteWorkbook notes the workbook of one object for another one that it contains or
+// that contains it.
+func (s *settling) noteWorkbook(found map[int32]int32, a schema.Kind, at int32, b schema.Kind, to int32) {
+	if b == schema.Datasource && s.all.index[b].heads[to].Variant == schema.Published {
+		return
+	}
+	workbook, _ := s.all.member(a, at)
+	if *workbook < 0 {
+		return
+	}
+	w, root := s.find(schema.Workbook, *workbook), s.find(b, to)
+	if other, ok := found[root]; ok && other != w {
+		w = Nowhere
+	}
+	found[root] = w
 }
 
 // shareWorkbooks lets all that are one have the workbook that one of them has.
