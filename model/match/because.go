@@ -25,21 +25,23 @@ func (a *attempt) because() string {
 	return a.filled(row.Sentence)
 }
 
-// filled puts what is known of the table into the placeholders of a sentence.
+// filled puts what is known of the table into the placeholders of a sentence. It runs
+// once for each table, so the pieces are joined at the end.
 func (a *attempt) filled(sentence string) string {
-	var b strings.Builder
+	var most [16]string
+	pieces := most[:0]
 	for {
 		before, rest, found := strings.Cut(sentence, "{")
-		b.WriteString(before)
+		pieces = append(pieces, before)
 		if !found {
-			return b.String()
+			return strings.Join(pieces, "")
 		}
 		name, after, _ := strings.Cut(rest, "}")
 		value, known := a.placeholder(name)
 		if !known {
 			value = "{" + name + "}"
 		}
-		b.WriteString(value)
+		pieces = append(pieces, value)
 		sentence = after
 	}
 }
@@ -87,10 +89,9 @@ func (a *attempt) aboutNodes(name string) (value string, known bool) {
 func (a *attempt) aboutTable(name string) (value string, known bool) {
 	switch name {
 	case "levels":
-		value = a.levels()
+		value = a.levels("database, schema and table", "schema and table")
 	case "Levels":
-		levels := a.levels()
-		value = strings.ToUpper(levels[:1]) + levels[1:]
+		value = a.levels("Database, schema and table", "Schema and table")
 	case "map":
 		value = a.candidates[0].mapText
 	case "platform":
@@ -118,12 +119,12 @@ func levelOf(name string) int {
 	return relation.Schema
 }
 
-// levels names the parts that were compared.
-func (a *attempt) levels() string {
+// levels chooses by the parts that were compared: all three, or two.
+func (a *attempt) levels(three, two string) string {
 	if c := &a.candidates[0]; c.Levels == 2 && !c.DatabaseWhereKnown || !c.known(relation.Database) {
-		return "schema and table"
+		return two
 	}
-	return "database, schema and table"
+	return three
 }
 
 func (a *attempt) platforms() string {
