@@ -52,23 +52,32 @@ func Connect(class, server string, aliases Aliases) Connection {
 		return c
 	}
 	c.Dialect = speaker.Dialect
-	for _, w := range t.hosted {
-		proves := slices.Contains(w.Through, c.Class)
-		if (proves || slices.Contains(w.Through, speaker.Adapter)) && w.hasHost(server) {
-			c.Dialect = w.Dialect
-			if proves {
-				if c.Hosted = c.Class; c.Class != w.Adapter {
-					c.Class, c.Note = w.Adapter, "the host "+server+" belongs to "+w.Adapter
-				}
-			}
-			break
+	if w := hostedAt(t.hosted[c.Class], server); w != nil {
+		c.Dialect, c.Hosted = w.Dialect, c.Class
+		if c.Class != w.Adapter {
+			c.Class, c.Note = w.Adapter, "the host "+server+" belongs to "+w.Adapter
 		}
+	} else if w := hostedAt(t.hosted[speaker.Adapter], server); w != nil {
+		c.Dialect = w.Dialect
 	}
 	return c
 }
 
-// hasHost reports whether a server is one of the warehouse's own.
-func (w *Warehouse) hasHost(server string) bool {
+// hostedAt is the first of some warehouses that has the server, or nil.
+func hostedAt(list []*Warehouse, server string) *Warehouse {
+	if len(list) == 0 {
+		return nil
+	}
 	host := Host(server)
+	for _, w := range list {
+		if w.hasHost(host) {
+			return w
+		}
+	}
+	return nil
+}
+
+// hasHost reports whether a host, as Host gives it, is one of the warehouse's own.
+func (w *Warehouse) hasHost(host string) bool {
 	return slices.ContainsFunc(w.Hosts, func(suffix string) bool { return strings.HasSuffix(host, suffix) })
 }

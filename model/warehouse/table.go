@@ -8,19 +8,20 @@ import (
 // index finds rows. It is built once and never changed.
 type index struct {
 	rows    []Warehouse
-	adapter map[string]*Warehouse // by adapter and alias
-	native  map[string]*Warehouse // by connection class, the first row that has it
-	speaker map[string]*Warehouse // by any connection class that says how SQL is read
-	hosted  []*Warehouse          // those with host rules
-	kinds   map[string]ClassKind  // of the classes that do not lead to a warehouse
-	schemas []string              // the default schemas
+	adapter map[string]*Warehouse   // by adapter and alias
+	native  map[string]*Warehouse   // by connection class, the first row that has it
+	speaker map[string]*Warehouse   // by any connection class that says how SQL is read
+	hosted  map[string][]*Warehouse // those with host rules, by class or adapter that leads there
+	kinds   map[string]ClassKind    // of the classes that do not lead to a warehouse
+	schemas []string                // the default schemas
 }
 
 // table gives the index of all rows.
 var table = sync.OnceValue(func() *index {
 	t := &index{
 		rows:    slices.Concat(cloudRows(), lakeRows(), postgresRows(), microsoftRows(), mysqlRows(), otherRows()),
-		adapter: map[string]*Warehouse{}, native: map[string]*Warehouse{}, speaker: map[string]*Warehouse{}, kinds: map[string]ClassKind{},
+		adapter: map[string]*Warehouse{}, native: map[string]*Warehouse{}, speaker: map[string]*Warehouse{},
+		hosted: map[string][]*Warehouse{}, kinds: map[string]ClassKind{},
 	}
 	for i := range t.rows {
 		w := &t.rows[i]
@@ -29,7 +30,9 @@ var table = sync.OnceValue(func() *index {
 		claim(t.native, w, w.Native...)
 		claim(t.speaker, w, w.Native...)
 		if len(w.Hosts) > 0 {
-			t.hosted = append(t.hosted, w)
+			for _, through := range w.Through {
+				t.hosted[through] = append(t.hosted[through], w)
+			}
 		}
 		if w.DefaultSchema != "" && !slices.Contains(t.schemas, w.DefaultSchema) {
 			t.schemas = append(t.schemas, w.DefaultSchema)
