@@ -70,11 +70,7 @@ func endOfValue(text string) int {
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
 		case '"':
-			for i++; i < len(text) && text[i] != '"'; i++ {
-				if text[i] == '\\' {
-					i++
-				}
-			}
+			i = endOfString(text, i)
 		case '{', '[':
 			depth++
 		case '}', ']':
@@ -107,6 +103,17 @@ func notJSON(file, body string) error {
 	return nil
 }
 
+// endOfString is where the string that begins at a quote has its closing quote, or
+// behind the text without one.
+func endOfString[Text string | []byte](text Text, at int) int {
+	for at++; at < len(text) && text[at] != '"'; at++ {
+		if text[at] == '\\' {
+			at++
+		}
+	}
+	return at
+}
+
 // TooDeep returns where JSON nests more than most levels deep, or -1. It runs before any
 // recursive reader sees the text.
 func TooDeep[Text string | []byte](text Text, most int) int {
@@ -114,11 +121,7 @@ func TooDeep[Text string | []byte](text Text, most int) int {
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
 		case '"':
-			for i++; i < len(text) && text[i] != '"'; i++ {
-				if text[i] == '\\' {
-					i++
-				}
-			}
+			i = endOfString(text, i)
 		case '{', '[':
 			if depth++; depth > most {
 				return i
