@@ -16,6 +16,7 @@ type checkReport struct {
 	Drift       bool         `json:"drift"`
 	NotChecked  int          `json:"not_checked"` // entries of sites that are not loaded
 	Differences []difference `json:"differences"`
+	Notes       []string     `json:"notes,omitempty"` // worth knowing, and no drift
 }
 
 // difference is one exposure that is not what the BI tool and the decisions ask for,
@@ -41,7 +42,7 @@ type fieldChange struct {
 }
 
 func reportOf(e export.Plan) checkReport {
-	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, Differences: []difference{}}
+	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, Differences: []difference{}, Notes: e.Notes}
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
@@ -100,6 +101,9 @@ func (r checkReport) text() string {
 			entries = fmt.Sprintf("%d entries not checked: their", r.NotChecked)
 		}
 		b.WriteString(entries + " site is not loaded\n")
+	}
+	for _, note := range r.Notes {
+		b.WriteString("note: " + text.Clean(note) + "\n")
 	}
 	switch {
 	case r.Drift:
