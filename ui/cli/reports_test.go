@@ -32,6 +32,8 @@ type report struct {
 
 var reports = []report{
 	{name: "sheets-before-their-workbook", reads: "model.shop.orders model.shop.customers", status: "linked"},
+	{name: "split-mouse-inbox", reads: "model.shop.fct_orders", status: "linked"},
+	{name: "frame-wraps", reads: "model.shop.fct_orders model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "tooltip-sheet", reads: "model.shop.fct_orders", status: "linked", says: "tooltips: tooltip sheet."},
 	{name: "two-sites-same-ids", reads: "model.shop.fct_orders model.shop.dim_store", status: "linked"},
 	{name: "hidden-then-shown", reads: "model.shop.fct_orders", status: "linked"},
