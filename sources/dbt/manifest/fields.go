@@ -7,6 +7,7 @@ const (
 	fNone field = iota
 	fConfig
 	fDependsOn
+	fChecksum
 	fResourceType
 	fUniqueID
 	fName
@@ -60,6 +61,8 @@ func fieldOf(key []byte) field {
 		return fConfig
 	case "depends_on":
 		return fDependsOn
+	case "checksum":
+		return fChecksum
 	case "resource_type":
 		return fResourceType
 	case "name":
