@@ -58,6 +58,9 @@ func (a *app) exportCommand() *cobra.Command {
 				a.sayHidden(export.HiddenLinked(w))
 			}
 			if f.decides() {
+				if err := export.Ready(w); err != nil {
+					return err
+				}
 				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
 					return err
 				}

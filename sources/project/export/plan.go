@@ -24,6 +24,9 @@ type Options struct {
 	// Settle answers conflicts: take the BI tool's value or keep the file's.
 	Settle merge.Settle
 	Today  time.Time // for the grace period; zero is now
+	// AnyPlace is for plans that are only looked at: it does not matter that
+	// nothing could be written.
+	AnyPlace bool
 }
 
 // Plan is what writing would do, file by file.
@@ -101,6 +104,9 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			continue
 		}
 		pe, err := openProject(w, p, chosen)
+		if err == nil && !opt.AnyPlace {
+			err = pe.place.problem(len(chosen) > 0)
+		}
 		if err != nil {
 			return Plan{}, err
 		}
@@ -147,6 +153,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 type projectExport struct {
 	project *model.Project
 	base    []byte
+	place   *place
 	disk    *merge.Disk
 }
 
@@ -157,12 +164,14 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
-	names := merge.WrittenFiles(pe.base)
-	pattern := w.Config.Export.Pattern()
-	for i := range chosen {
-		names = append(names, pattern.File(&chosen[i].Candidate))
+	if pe.place, err = placeOf(w, p, pe.base); err != nil {
+		return pe, err
 	}
-	files, err := exposureFiles(p, names)
+	names := slices.Clone(pe.place.written)
+	for i := range chosen {
+		names = append(names, pe.place.file(&chosen[i].Candidate))
+	}
+	files, err := exposureFiles(p, pe.place.folders, names)
 	if err != nil {
 		return pe, err
 	}
@@ -175,9 +184,8 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 // planProject makes the plan of one project.
 func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Candidate, held held) exposure.Plan {
 	e := &w.Config.Export
-	pattern := e.Pattern()
 	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
-		Project: pe.project, Tools: model.Tools(w.Graph.Sites), File: e.File, Place: pattern.File, WasRead: pe.disk.WasRead, Tags: e.Tags,
+		Project: pe.project, Tools: model.Tools(w.Graph.Sites), File: pe.place.sample(), Place: pe.place.file, WasRead: pe.disk.WasRead, Tags: e.Tags,
 		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
 	})
 }
@@ -214,6 +222,7 @@ func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 		p.Files = append(p.Files, File{Project: pe.project, Plan: part, Result: res})
 	}
 	p.Items = append(p.Items, out.Items...)
+	p.Items = append(p.Items, pe.place.unread(pe.disk.Entries(), out)...)
 	p.Conflicts = append(p.Conflicts, out.Conflicts...)
 	if pe.base != nil || len(out.Files) > 0 {
 		p.bases = append(p.bases, baseExport{pe.project, pe.base, out.Base})
