@@ -39,6 +39,7 @@ var reports = []report{
 		name: "hidden-dashboard", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked",
 		says: "A dashboard that is hidden in its workbook Sales in Sales, site prod.",
 	},
+	{name: "anchor-removed", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "exposure-details", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
 	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
