@@ -45,7 +45,7 @@ func (a *app) exportCommand() *cobra.Command {
 			if err := f.validate(); err != nil {
 				return err
 			}
-			w, err := a.open(cmd.Context(), dirOf(args), !f.decides())
+			w, err := a.open(cmd.Context(), dirOf(args), !f.writes())
 			if err != nil {
 				return err
 			}
@@ -59,6 +59,9 @@ func (a *app) exportCommand() *cobra.Command {
 				a.sayHidden(export.HiddenLinked(w))
 			}
 			if f.decides() {
+				if err := export.Ready(w); err != nil {
+					return err
+				}
 				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
 					return err
 				}
@@ -130,6 +133,9 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 			return err
 		}
 		return unfinished(e)
+	}
+	if err := w.SaveReplayed(); err != nil {
+		return err
 	}
 	if err := export.Write(e); err != nil {
 		return err

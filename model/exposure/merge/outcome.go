@@ -52,6 +52,7 @@ const (
 	Refused What = "refused"  // included, but dbt would not accept it; see exposure.Refusal
 	SameAs  What = "same"     // gone, and a new dashboard looks the same
 	ByHand  What = "declared" // written by hand; could be adopted
+	Unread  What = "unread"   // in a file that dbt does not read
 	Stays   What = "stays"    // the layout has another file for it; Note says why it does not move
 	// Unreadable is a file that dbt cannot read, which stops all of its project.
 	Unreadable What = "unreadable"
