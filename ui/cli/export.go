@@ -44,7 +44,7 @@ func (a *app) exportCommand() *cobra.Command {
 			if err := f.validate(); err != nil {
 				return err
 			}
-			w, err := a.open(cmd.Context(), dirOf(args), !f.decides())
+			w, err := a.open(cmd.Context(), dirOf(args), !f.writes())
 			if err != nil {
 				return err
 			}
@@ -58,6 +58,9 @@ func (a *app) exportCommand() *cobra.Command {
 				a.sayHidden(export.HiddenLinked(w))
 			}
 			if f.decides() {
+				if err := export.Ready(w); err != nil {
+					return err
+				}
 				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
 					return err
 				}
@@ -125,6 +128,9 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	case f.diff:
 		a.conflicts(e)
 		return a.printDiff(e)
+	}
+	if err := w.SaveReplayed(); err != nil {
+		return err
 	}
 	if err := export.Write(e); err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"darkroom/sources/dbt"
-	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
@@ -84,11 +83,11 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 	return w, nil
 }
 
-// openError gives an error of opening its exit code: a wrong configuration, or a
-// folder that is not a dbt project, is the caller's; the rest are files, such as a
-// manifest that dbt has not written yet.
+// openError gives an error of opening its exit code: a folder that is not a dbt
+// project is the caller's; the rest are files, such as a manifest that dbt has not
+// written yet.
 func openError(err error) error {
-	if errors.Is(err, disk.ErrInvalid) || errors.Is(err, dbt.ErrNoProject) {
+	if errors.Is(err, dbt.ErrNoProject) {
 		return &codedError{exitUsage, err}
 	}
 	return err

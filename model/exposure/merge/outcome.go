@@ -52,6 +52,7 @@ const (
 	Refused What = "refused"  // included, but dbt would not accept it; see exposure.Refusal
 	SameAs  What = "same"     // gone, and a new dashboard looks the same
 	ByHand  What = "declared" // written by hand; could be adopted
+	Unread  What = "unread"   // in a file that dbt does not read
 )
 
 // Item is one difference of one exposure.

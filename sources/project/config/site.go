@@ -12,6 +12,7 @@ import (
 
 	"github.com/gosimple/unidecode"
 
+	"darkroom/model/exposure"
 	"darkroom/sources/disk"
 	"darkroom/sources/trust"
 )
@@ -81,6 +82,9 @@ func (s *Site) finish() {
 		name := strings.Trim(noFileName.ReplaceAllString(strings.ToLower(unidecode.Unidecode(s.Name)), "-"), "-")
 		if name == "" {
 			name = "site"
+		}
+		if exposure.Reserved(name) {
+			name = exposure.Beside(name)
 		}
 		s.Snapshot = Dir + "/snapshots/" + name + ".json.gz"
 	}

@@ -199,6 +199,29 @@ func TestOneSessionForAll(t *testing.T) {
 	}
 }
 
+// A slow call may miss several sessions in a row while quicker ones renew them.
+func TestSlowCallMissesSessions(t *testing.T) {
+	s := newServer(t, tableautest.Options{Switches: tableautest.Switches{SessionCalls: 1}})
+	var c *api.Client
+	missed := 0
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/projects") && missed < 6 {
+			missed++
+			for range 2 { // the first ends the session at the latest, the second renews it
+				if _, err := c.Query(r.Context(), `{workbooks{id}}`, nil); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		s.ServeHTTP(w, r)
+	}))
+	t.Cleanup(front.Close)
+	c = connect(t, front.URL, nil)
+	if _, err := listProjects(context.Background(), c); err != nil || missed != 6 {
+		t.Errorf("missed %d sessions: %v", missed, err)
+	}
+}
+
 func TestSessionThatNeverHolds(t *testing.T) {
 	s := newServer(t, tableautest.Options{})
 	c := connect(t, s.Serve(t), func(cfg *api.Config) { cfg.Renewals = 3 })

@@ -99,7 +99,7 @@ func (c *Client) Warnings() []string {
 
 // Connect asks for the version and signs in. Other methods do it when needed.
 func (c *Client) Connect(ctx context.Context) error {
-	_, err := c.session(ctx, 0)
+	_, _, err := c.session(ctx, 0)
 	return err
 }
 
@@ -130,7 +130,7 @@ type Info struct {
 
 // Info connects if needed.
 func (c *Client) Info(ctx context.Context) (Info, error) {
-	s, err := c.session(ctx, 0)
+	s, _, err := c.session(ctx, 0)
 	return Info{Server: s.base, Product: s.product, REST: s.version, SiteID: s.site, UserID: s.user}, err
 }
 

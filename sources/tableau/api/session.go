@@ -26,35 +26,35 @@ func (s session) request(method, path string, body []byte) request {
 
 // session is the present one if it is later than stale, otherwise a new one. However
 // many goroutines ask at once, one signs in and the others get what it got.
-func (c *Client) session(ctx context.Context, stale int) (session, error) {
+func (c *Client) session(ctx context.Context, stale int) (s session, signedIn bool, err error) {
 	select {
 	case c.gate <- struct{}{}:
 	case <-ctx.Done():
-		return session{}, ctx.Err()
+		return session{}, false, ctx.Err()
 	}
 	defer func() { <-c.gate }()
 	switch {
 	case c.sess.gen > stale && c.sess.token != "":
-		return c.sess, nil
+		return c.sess, false, nil
 	case c.refused != nil:
-		return session{}, c.refused
+		return session{}, false, c.refused
 	case c.sess.gen > c.cfg.Renewals:
-		return session{}, &Error{
+		return session{}, false, &Error{
 			Op: "stay signed in", Summary: "the session ended again and again",
 			Fix: "a personal access token has one session: another program may use the same one; give each its own",
 		}
 	}
 	if err := c.negotiate(ctx); err != nil {
-		return session{}, err
+		return session{}, false, err
 	}
-	err := c.signIn(ctx)
+	err = c.signIn(ctx)
 	if err == nil && c.product == "" {
 		err = c.learnLate(ctx)
 	}
 	if err != nil {
-		return session{}, err
+		return session{}, false, err
 	}
-	return c.sess, nil
+	return c.sess, true, nil
 }
 
 // learnLate asks again for the version when the server wanted a session first. The
