@@ -76,8 +76,8 @@ func (a *app) check(e export.Plan, format string) error {
 // order is that of the report: what has to be done first.
 func order() []merge.What {
 	return []merge.What{
-		merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
-		merge.SameAs, merge.Gone, merge.Refused, merge.Yours,
+		merge.Unreadable, merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
+		merge.SameAs, merge.Gone, merge.Refused, merge.Stays, merge.Yours,
 	}
 }
 

@@ -127,6 +127,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).doctorCommand,
+		(*app).trustCommand,
 		(*app).versionCommand,
 	}
 }
