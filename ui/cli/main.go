@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/sources/disk"
 	"darkroom/sources/project/tools"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
@@ -59,6 +60,9 @@ func (a *app) main(args []string) int {
 	var coded *codedError
 	if errors.As(err, &coded) {
 		return coded.code
+	}
+	if errors.Is(err, disk.ErrInvalid) {
+		return exitUsage
 	}
 	return exitFailure
 }
@@ -112,6 +116,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).doctorCommand,
+		(*app).trustCommand,
 		(*app).versionCommand,
 	}
 }

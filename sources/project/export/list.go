@@ -52,7 +52,7 @@ const (
 func List(w *workspace.Workspace) ([]Listed, error) { return listed(w, w.Book) }
 
 func listed(w *workspace.Workspace, book *curate.Book) ([]Listed, error) {
-	plan, err := PlanExport(w, book, Options{})
+	plan, err := PlanExport(w, book, Options{AnyPlace: true})
 	if err != nil {
 		return nil, err
 	}
