@@ -128,6 +128,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).doctorCommand,
+		(*app).trustCommand,
 		(*app).versionCommand,
 	}
 }

@@ -43,6 +43,7 @@ var reports = []report{
 		name: "hidden-dashboard", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked",
 		says: "A dashboard that is hidden in its workbook Sales in Sales, site prod.",
 	},
+	{name: "anchor-removed", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "exposure-details", reads: "model.shop.fct_orders", status: "linked"},
 	{
 		name: "deprecated-model", reads: "model.shop.fct_orders", status: "linked", says: "fct_orders is past its deprecation date, 1999-01-01.",

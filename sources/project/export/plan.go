@@ -13,11 +13,9 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/intent"
 	"darkroom/sources/project/workspace"
 )
-
-// lastExport is the base of the merge, inside a project's folder.
-const lastExport = config.Dir + "/last_export.yml"
 
 // Options say what to export and how conflicts are answered.
 type Options struct {
@@ -47,6 +45,8 @@ type Plan struct {
 	NotChecked int
 	// Notes are worth knowing and no drift.
 	Notes []string
+	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
+	CutOff bool
 
 	bases   []baseExport
 	written map[string]bool // unique_ids of the entries that are in a file now
@@ -76,7 +76,7 @@ func (f *File) Changed() bool {
 
 // Drift reports that the files are not what the BI tool and the decisions ask for.
 func (p *Plan) Drift() bool {
-	return slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
+	return p.CutOff || slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
 		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
 }
 
@@ -115,6 +115,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 		if err != nil {
 			return Plan{}, err
 		}
+		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
 		held := heldEntries(w, pe.disk.Entries(), chosen, book, opt)
 		for _, key := range held.unchecked {
 			unchecked[key] = true
