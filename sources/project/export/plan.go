@@ -49,7 +49,7 @@ type Plan struct {
 	CutOff bool
 
 	bases   []baseExport
-	written map[string]bool // unique_ids of the entries that are in a file now
+	written map[[2]string]bool // the entries that are in a file now
 }
 
 // File is one YAML file: what is on disk and what will be. Its Name is a
@@ -125,16 +125,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			return Plan{}, err
 		}
 		out.Items = append(out.Items, held.offers...)
-		for _, r := range plan.Refusals {
-			if r.Code == exposure.CodeElsewhere {
-				elsewhere[r.Key]++
-				if elsewhere[r.Key] < len(w.Graph.Projects) {
-					continue
-				}
-			}
-			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
-		}
+		out.refuse(plan.Refusals, elsewhere, len(w.Graph.Projects))
 	}
 	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
 		switch {
@@ -153,6 +144,20 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 	out.NotChecked = len(unchecked)
 	out.noteDeprecated(opt.Today)
 	return out, nil
+}
+
+// refuse takes refusals in; what is another project's only when all projects say so.
+func (p *Plan) refuse(list []exposure.Refusal, elsewhere map[string]int, projects int) {
+	for _, r := range list {
+		if r.Code == exposure.CodeElsewhere {
+			elsewhere[r.Key]++
+			if elsewhere[r.Key] < projects {
+				continue
+			}
+		}
+		p.Refusals = append(p.Refusals, r)
+		p.Items = append(p.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
+	}
 }
 
 // projectExport is one project while its export is planned.
@@ -209,10 +214,10 @@ func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 	if p.written == nil {
-		p.written = map[string]bool{}
+		p.written = map[[2]string]bool{}
 	}
 	for _, e := range pe.disk.Entries() {
-		p.written[exposureID(pe.project, e.Name)] = true
+		p.written[fileID(pe.project, e.Name)] = true
 	}
 	named := make(map[string]int, len(plan.Exposures))
 	for i := range plan.Exposures {

@@ -74,7 +74,7 @@ func exposureAdvice(g *lineage.Graph, x *export.Listed, views map[string]int, to
 	}
 	var out []advice.Finding
 	for _, parent := range x.DependsOn {
-		if id, ok := g.Resource(parent); ok {
+		if id, ok := g.ResourceIn(x.In, parent); ok {
 			out = append(out, advice.On(g.Node(id).Resource, advice.Popular(opened), today)...)
 		}
 	}
