@@ -48,7 +48,7 @@ func (a *app) adoptCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
-			plan, err := export.PlanAdopt(w, req)
+			plan, err := export.PlanAdopt(cmd.Context(), w, req)
 			switch {
 			case err != nil:
 				return err

@@ -13,9 +13,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -41,15 +39,17 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // main is Main for an app that may have other tools than darkroom's.
 func (a *app) main(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
 	defer func() { a.example.Remove() }()
+	return a.interruptible(func(ctx context.Context) int { return a.run(ctx, args) })
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.command()
 	root.SetArgs(args)
 	root.SetIn(a.stdin)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	err := root.ExecuteContext(ctx)
+	err := stopped(ctx, root.ExecuteContext(ctx))
 	if err == nil {
 		return exitOK
 	}

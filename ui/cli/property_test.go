@@ -101,8 +101,8 @@ func yaml(t *testing.T, dir string) string {
 // browsers.
 type dry struct{ *backend.Backend }
 
-func (dry) Write(explorer.WritePlan) error { return nil }
-func (dry) OpenURL(string) error           { return nil }
+func (dry) Write(context.Context, explorer.WritePlan) error { return nil }
+func (dry) OpenURL(string) error                            { return nil }
 
 func explore(t *testing.T, dir string) (*scenario.Scenario, *backend.Backend) {
 	t.Helper()

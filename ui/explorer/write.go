@@ -38,9 +38,9 @@ func (a *App) startWrite() tea.Cmd {
 }
 
 func (a *App) plan(into *write.Diff, answers Answers) tea.Cmd {
-	book, backend := a.host.Book.Clone(), a.backend
+	ctx, book, backend := a.ctx, a.host.Book.Clone(), a.backend
 	return func() tea.Msg {
-		plan, err := backend.Plan(book, answers)
+		plan, err := backend.Plan(ctx, book, answers)
 		return planMsg{plan, answers, into, err}
 	}
 }
@@ -64,8 +64,8 @@ func (a *App) replan(d *write.Diff, answers Answers, said string) tea.Cmd {
 }
 
 func (a *App) carryOut(plan WritePlan) tea.Cmd {
-	backend := a.backend
-	return func() tea.Msg { return wroteMsg{plan, backend.Write(plan)} }
+	ctx, backend := a.ctx, a.backend
+	return func() tea.Msg { return wroteMsg{plan, backend.Write(ctx, plan)} }
 }
 
 func (a *App) wrote(m wroteMsg) tea.Cmd {

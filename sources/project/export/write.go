@@ -2,20 +2,28 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/sources/disk"
+	"darkroom/sources/project/workspace"
 )
 
 // Write writes every changed file and then the last exports. Nothing is
 // written when one of the files changed on disk since the plan was made. Files
 // that get an entry come before those that lose it, so that a crash between them
 // leaves an entry twice, which the next export puts right, and never loses it.
-func Write(p Plan) error {
+func Write(ctx context.Context, p Plan) error {
+	_, done, err := disk.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	files := slices.Clone(p.Files)
 	slices.SortStableFunc(files, func(a, b File) int { return len(a.Changes.Removed) - len(b.Changes.Removed) })
 	for i := range files {
@@ -52,6 +60,19 @@ func Write(p Plan) error {
 		}
 	}
 	return nil
+}
+
+// WriteDecided keeps what was decided for this export and writes its files.
+func WriteDecided(ctx context.Context, w *workspace.Workspace, p Plan, decided curate.Change) error {
+	ctx, done, err := disk.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if err := w.Keep(ctx, decided); err != nil {
+		return err
+	}
+	return Write(ctx, p)
 }
 
 // explain says which project the file belongs to, by a path that can be opened.

@@ -7,6 +7,8 @@
 package records
 
 import (
+	"context"
+
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -15,7 +17,7 @@ import (
 // Kind is something that can be listed. List takes the nodes that are selected.
 type Kind struct {
 	Name, About string
-	List        func(w *workspace.Workspace, in lineage.Selection) (output.Listing, error)
+	List        func(ctx context.Context, w *workspace.Workspace, in lineage.Selection) (output.Listing, error)
 }
 
 // Inbox is the name of the kind that can be marked as reviewed.
@@ -23,9 +25,9 @@ const Inbox = "inbox"
 
 // Kinds are all that list lists.
 func Kinds() []Kind {
-	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(*workspace.Workspace, lineage.Selection) (output.Listing, error) {
-		return func(w *workspace.Workspace, in lineage.Selection) (output.Listing, error) {
-			return list(w, in), nil
+	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(context.Context, *workspace.Workspace, lineage.Selection) (output.Listing, error) {
+		return func(ctx context.Context, w *workspace.Workspace, in lineage.Selection) (output.Listing, error) {
+			return list(w, in), ctx.Err()
 		}
 	}
 	return []Kind{
