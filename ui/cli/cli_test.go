@@ -19,9 +19,9 @@ var errNoKeyring = errors.New("no keyring here")
 
 func TestMain(m *testing.M) {
 	keyring.MockInitWithError(errNoKeyring)
-	testscript.Main(m, map[string]func(){
-		"darkroom": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-	})
+	commands := lasting()
+	commands["darkroom"] = func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	testscript.Main(m, commands)
 }
 
 // Each file in testdata/script is a session at the command line. "example NAME

@@ -13,7 +13,10 @@ import (
 
 // exitSignal is added to the number of a signal that ended a command, as shells do it:
 // 130 for ctrl-c, 143 for SIGTERM.
-const exitSignal = 128
+const (
+	exitSignal  = 128
+	exitStopped = exitSignal + int(syscall.SIGINT) // ctrl-c at a question is no signal
+)
 
 // interruptible runs a command under signals. The first ends its context; the command
 // stops at its next look at it, and only a write that has begun goes on to its end. A

@@ -20,6 +20,7 @@ import (
 	"darkroom/sources/project/tools"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/terminal"
 
 	_ "darkroom/ui/dark" // before bubbletea: keeps every command quiet and instant
 )
@@ -57,7 +58,10 @@ func (a *app) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(msg))
 	}
 	var coded *codedError
-	if errors.As(err, &coded) {
+	switch {
+	case errors.Is(err, terminal.ErrStopped):
+		return exitStopped
+	case errors.As(err, &coded):
 		return coded.code
 	}
 	return exitFailure
