@@ -3,6 +3,7 @@ package exposure
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strings"
 )
 
@@ -63,10 +64,33 @@ func (p Pattern) File(c *Candidate) string {
 	case c.inNoWorkbook(): // the dashboards of a container share its file
 		workbook = project[len(project)-1]
 	}
-	return strings.NewReplacer(
+	steps := strings.Split(strings.NewReplacer(
 		PlaceSite, boundedPlace(site), PlaceProject, boundedPlace(strings.Join(project, "__")), PlaceWorkbook, boundedPlace(workbook),
-	).Replace(string(p))
+	).Replace(string(p)), "/")
+	for i, step := range steps {
+		if Reserved(step) {
+			steps[i] = Beside(step)
+		}
+	}
+	return strings.Join(steps, "/")
 }
+
+// Beside is a file name next to one that is not free: "con_.yml" for "con.yml".
+func Beside(name string) string {
+	stem, ext, dotted := strings.Cut(name, ".")
+	if dotted {
+		ext = "." + ext
+	}
+	return stem + "_" + ext
+}
+
+// reserved are the names of devices on Windows, which no file can have there,
+// whatever follows a dot.
+var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³])\s*([.:].*)?$`)
+
+// Reserved reports a name of a file or folder that Windows cannot have: a checkout
+// of the repository fails there.
+func Reserved(name string) bool { return reserved.MatchString(name) }
 
 // placeSlug keeps names apart that have no letter or digit.
 func placeSlug(name, what string) string {

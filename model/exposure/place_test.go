@@ -52,3 +52,27 @@ func TestPattern(t *testing.T) {
 		}
 	}
 }
+
+// Windows cannot have a file or folder with the name of a device, whatever follows a dot.
+func TestReservedNames(t *testing.T) {
+	for name, want := range map[string]bool{
+		"con": true, "Aux.yml": true, "nul.tar.gz": true, "PRN ": true, "com1": true, "LPT9.yml": true, "com¹.yml": true, "con .yml": true, "conout$": true, "aux:x": true,
+		"console": false, "com": false, "com10": false, "auxiliary.yml": false, "x.con": false, "": false,
+	} {
+		if exposure.Reserved(name) != want {
+			t.Errorf("%q: want %t", name, want)
+		}
+	}
+	c := exposuretest.Candidate(exposuretest.Shop("1.12.6"), exposuretest.LUIDA, "Alpha", "model.shop.fct_orders")
+	c.Site = &model.Site{ContentURL: "NUL"}
+	c.ContainerPath, c.Workbook = []string{"Aux"}, &model.Workbook{Name: "CON "}
+	for pattern, want := range map[exposure.Pattern]string{
+		"models/{site}/{project}/{workbook}.yml": "models/nul_/aux_/con_.yml",
+		"models/{workbook}sole.yml":              "models/console.yml",
+		"m/lpt{workbook}/x.yml":                  "m/lptcon/x.yml",
+	} {
+		if got := pattern.File(&c); got != want {
+			t.Errorf("%s: %s, want %s", pattern, got, want)
+		}
+	}
+}

@@ -42,6 +42,10 @@ func dialectOf(p *model.Project) dialect {
 	return newestDialect
 }
 
+// DbtVersion is the dbt version of a project as major*1000 + minor: 1012 is 1.12. It
+// is larger than any when it is not known.
+func DbtVersion(p *model.Project) int { return int(dialectOf(p)) }
+
 func leadingDigits(s string) string {
 	end := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 	if end < 0 {

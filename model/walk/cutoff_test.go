@@ -121,6 +121,19 @@ func TestCutOff(t *testing.T) {
 				`gap cut_off: sheet "S" > published "P" > virtual connection "VC"`, `gap cut_off: sheet "S" > published "P" > flow "F"`,
 			},
 		},
+		{
+			name: "a virtual connection whose table was not fetched", // it is named, by its id
+			site: model.Site{
+				Dashboards:  []model.Dashboard{dashboard("s")},
+				Sheets:      []model.Sheet{sheet("s", "p")},
+				Datasources: []model.Datasource{{ID: "p", LUID: "p", Name: "P", Published: true, TableIDs: list("v")}},
+				Tables: []model.Table{
+					{ID: "v", Kind: model.VirtualConnectionTable, Name: "V", VirtualConnection: "VC", UpstreamTableIDs: list("t")},
+					{ID: "t", Incomplete: "cut"},
+				},
+			},
+			want: []string{`gap cut_off: sheet "S" > published "P" > virtual connection "VC"`},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			res := walked(t, New(&c.site), &c.site.Dashboards[0])

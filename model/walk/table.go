@@ -3,6 +3,7 @@ package walk
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -126,8 +127,8 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete, t.ID))
 		return
 	}
-	if len(e.leaves)+len(e.next) > 0 {
-		return
+	if len(e.leaves)+len(e.next) > 0 || slices.ContainsFunc(e.gaps, func(g gapCause) bool { return g.reason == reason.CutOff }) {
+		return // what is behind it is known, or was not fetched
 	}
 	e.leaves = append(e.leaves, &leaf{table: t, ids: []string{t.ID}})
 	if t.Redacted {

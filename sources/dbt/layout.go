@@ -13,13 +13,13 @@ const (
 )
 
 // Layout says where a dbt project keeps things. Root, TargetDir and ManifestPath
-// are absolute; ModelPaths are as written, relative to Root.
+// are absolute.
 type Layout struct {
 	Root         string // folder of dbt_project.yml
 	Name         string
 	TargetDir    string
-	ManifestPath string // manifest.json or manifest.json.gz, the newer one
-	ModelPaths   []string
+	ManifestPath string   // manifest.json or manifest.json.gz, the newer one
+	Folders      []Folder // where dbt looks for YAML files, those of model-paths first
 }
 
 // ErrNoProject is the kind of error that says that neither a folder nor one above it
@@ -46,16 +46,25 @@ func FindProject(dir string) (Layout, error) {
 		}
 		root = parent
 	}
+	l, err := LayoutIn(root)
+	if err != nil {
+		return l, err
+	}
+	if l.ManifestPath = newest(l.TargetDir, manifestFile); l.ManifestPath == "" {
+		return l, &disk.Error{File: l.TargetDir, What: "want " + manifestFile + ", got none", Fix: "run `dbt parse` in " + root}
+	}
+	return l, nil
+}
+
+// LayoutIn is the layout of the project in root, without its manifest.
+func LayoutIn(root string) (Layout, error) {
 	s, err := readSettings(root)
 	if err != nil {
 		return Layout{Root: root}, err
 	}
-	l := Layout{Root: root, Name: s.name, TargetDir: s.target, ModelPaths: s.models}
+	l := Layout{Root: root, Name: s.name, TargetDir: s.target, Folders: s.folders}
 	if !filepath.IsAbs(l.TargetDir) {
 		l.TargetDir = filepath.Join(root, l.TargetDir)
-	}
-	if l.ManifestPath = newest(l.TargetDir, manifestFile); l.ManifestPath == "" {
-		return l, &disk.Error{File: l.TargetDir, What: "want " + manifestFile + ", got none", Fix: "run `dbt parse` in " + root}
 	}
 	return l, nil
 }

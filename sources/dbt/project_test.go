@@ -130,9 +130,17 @@ func TestFindProject(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			var models []string
+			for _, f := range got.Folders {
+				if f.Setting == "model-paths" {
+					models = append(models, f.Path)
+				}
+			}
+			dbttest.Same(t, strings.Fields(tt.models), models)
+			got.Folders = nil
 			want := Layout{
 				Root: root, Name: "shop", TargetDir: filepath.Join(root, tt.target),
-				ManifestPath: filepath.Join(root, tt.path), ModelPaths: strings.Fields(tt.models),
+				ManifestPath: filepath.Join(root, tt.path),
 			}
 			dbttest.Same(t, want, got)
 		})

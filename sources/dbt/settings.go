@@ -16,9 +16,9 @@ import (
 
 // settings are what dbt_project.yml says.
 type settings struct {
-	name   string
-	target string
-	models []string
+	name    string
+	target  string
+	folders []Folder
 }
 
 // maxSetting bounds one setting, because the YAML parser is quadratic in nesting.
@@ -44,27 +44,36 @@ func readSettings(root string) (settings, error) {
 // settingsOf parses the few settings that count, each by itself: what else is
 // in the file may be large and does not matter here.
 func settingsOf(text []byte) (settings, error) {
-	s := settings{target: "target", models: []string{"models"}}
+	s := settings{target: "target"}
 	entries := topLevel(text)
-	for _, key := range [...]string{"name", "target-path", "source-paths", "model-paths"} {
-		entry := entries[key]
-		if len(entry) > maxSetting {
-			return s, fmt.Errorf("%s is longer than %d bytes", key, maxSetting)
+	value := func(key string) ([]string, error) {
+		if len(entries[key]) > maxSetting {
+			return nil, fmt.Errorf("%s is longer than %d bytes", key, maxSetting)
 		}
-		values, err := valuesOf(entry)
+		return valuesOf(entries[key])
+	}
+	for key, to := range map[string]*string{"name": &s.name, "target-path": &s.target} {
+		values, err := value(key)
 		if err != nil {
 			return s, err
 		}
-		if len(values) == 0 {
-			continue
+		if len(values) > 0 {
+			*to = values[0]
 		}
-		switch key {
-		case "name":
-			s.name = values[0]
-		case "target-path":
-			s.target = values[0]
-		default: // source-paths is the name that model-paths had before dbt 1.0
-			s.models = values
+	}
+	for _, kind := range pathSettings() {
+		paths := []string{kind.usual}
+		for _, key := range []string{kind.before, kind.key} {
+			values, err := value(key)
+			if err != nil {
+				return s, err
+			}
+			if len(values) > 0 {
+				paths = values
+			}
+		}
+		for _, path := range paths {
+			s.folders = append(s.folders, Folder{Path: path, Setting: kind.key, Since: kind.since})
 		}
 	}
 	return s, nil

@@ -2,8 +2,10 @@
 //
 //   - [WriteFileAtomic] replaces a file as a whole, on every platform, and refuses
 //     when the file is no longer what was read;
+//   - [Sweep] removes what a killed writer left behind;
 //   - [Inside], [ReadInside], [WriteInside] and [RemoveInside] stay inside a project,
 //     whatever names and links say;
+//   - [Spelling] knows names as they are on disk, where case may not count;
 //   - [ParseYAML] and [YAML.Decode] read a small file that people write, with every
 //     problem at its line and column and the nearest known word for a wrong one;
 //   - [Error] is the one error of a file: file, place, what, fix.

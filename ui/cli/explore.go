@@ -14,6 +14,7 @@ import (
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/terminal"
 	"darkroom/ui/explorer"
+	"darkroom/ui/input"
 	"darkroom/ui/theme"
 )
 
@@ -92,8 +93,10 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 // screen are the options of every full screen. Signals end ctx (see Main); with
 // bubbletea's own handling as well, the two would wait for each other.
 func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
+	in, _ := terminal.Input(a.stdin) // is one: see terminal.Screen
 	return []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithInput(a.stdin), tea.WithOutput(out), tea.WithFPS(120),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(),
+		tea.WithInput(input.NewReader(in)), tea.WithFilter(input.Esc), tea.WithOutput(out), tea.WithFPS(120),
 	}
 }
 

@@ -14,7 +14,8 @@ import (
 // checkReport is export --check --output json.
 type checkReport struct {
 	Drift       bool         `json:"drift"`
-	NotChecked  int          `json:"not_checked"` // entries of sites that are not loaded
+	NotChecked  int          `json:"not_checked"`       // entries of sites that are not loaded
+	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was
 	Differences []difference `json:"differences"`
 }
 
@@ -41,7 +42,7 @@ type fieldChange struct {
 }
 
 func reportOf(e export.Plan) checkReport {
-	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, Differences: []difference{}}
+	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}}
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
@@ -74,8 +75,8 @@ func (a *app) check(e export.Plan, format string) error {
 // order is that of the report: what has to be done first.
 func order() []merge.What {
 	return []merge.What{
-		merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
-		merge.SameAs, merge.Gone, merge.Refused, merge.Yours,
+		merge.Unreadable, merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
+		merge.SameAs, merge.Gone, merge.Refused, merge.Stays, merge.Yours,
 	}
 }
 
@@ -93,6 +94,9 @@ func (r checkReport) text() string {
 		if n > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", n, what))
 		}
+	}
+	if r.CutOff {
+		counts = append(counts, "an export that was cut off")
 	}
 	if r.NotChecked > 0 {
 		entries := "1 entry not checked: its"

@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/sources/disk"
 	"darkroom/sources/project/tools"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
@@ -63,6 +64,9 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return exitStopped
 	case errors.As(err, &coded):
 		return coded.code
+	}
+	if errors.Is(err, disk.ErrInvalid) {
+		return exitUsage
 	}
 	return exitFailure
 }
@@ -116,6 +120,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).doctorCommand,
+		(*app).trustCommand,
 		(*app).versionCommand,
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"fmt"
 
 	"darkroom/sources/dbt"
-	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/trust"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
 )
@@ -83,20 +83,20 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 	return w, nil
 }
 
-// openError gives an error of opening its exit code: a wrong configuration, or a
-// folder that is not a dbt project, is the caller's; the rest are files, such as a
-// manifest that dbt has not written yet.
+// openError gives an error of opening its exit code: a folder that is not a dbt
+// project is the caller's; the rest are files, such as a manifest that dbt has not
+// written yet.
 func openError(err error) error {
-	if errors.Is(err, disk.ErrInvalid) || errors.Is(err, dbt.ErrNoProject) {
+	if errors.Is(err, dbt.ErrNoProject) {
 		return &codedError{exitUsage, err}
 	}
 	return err
 }
 
 // find looks a site's secrets up; the live example has its own.
-func (a *app) find(s config.Site) (cred api.Credentials, from string, err error) {
+func (a *app) find(s config.Site, server trust.Confirmed) (cred api.Credentials, from string, err error) {
 	if cred, ok := a.example.Credentials(s.Name); ok {
 		return cred, "example", nil
 	}
-	return syncjob.FindSecrets(s)
+	return syncjob.FindSecrets(s, server)
 }

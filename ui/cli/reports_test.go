@@ -32,6 +32,8 @@ type report struct {
 
 var reports = []report{
 	{name: "sheets-before-their-workbook", reads: "model.shop.orders model.shop.customers", status: "linked"},
+	{name: "split-mouse-inbox", reads: "model.shop.fct_orders", status: "linked"},
+	{name: "frame-wraps", reads: "model.shop.fct_orders model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "tooltip-sheet", reads: "model.shop.fct_orders", status: "linked", says: "tooltips: tooltip sheet."},
 	{name: "two-sites-same-ids", reads: "model.shop.fct_orders model.shop.dim_store", status: "linked"},
 	{name: "hidden-then-shown", reads: "model.shop.fct_orders", status: "linked"},
@@ -39,6 +41,7 @@ var reports = []report{
 		name: "hidden-dashboard", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked",
 		says: "A dashboard that is hidden in its workbook Sales in Sales, site prod.",
 	},
+	{name: "anchor-removed", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "exposure-details", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
 	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
@@ -55,6 +58,8 @@ var reports = []report{
 		exports: "ref('fct_orders')",
 		says:    "SET search_path TO marts, public in the initial SQL, line 1",
 	},
+	{name: "model-paths", reads: "model.shop.fct_orders", status: "linked"},
+	{name: "model-paths-outside", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "use-database-tsql", reads: "model.shop.fct_orders", never: "model.shop.stg_orders", says: "USE [Warehouse] in the initial SQL, line 1"},
 }
 
@@ -185,5 +190,42 @@ func TestExposureDetails(t *testing.T) {
 	}
 	if x := rows[0]; x.State != "hand-written" || x.Maturity != "high" || x.Type != "dashboard" || x.Label != "My report" || x.URL == "" || x.Owner != "Jo" || len(x.OwnerEmails) != 2 {
 		t.Errorf("%+v", x)
+	}
+}
+
+// TestModelPaths: the file of exposures lies where dbt reads; when that is nowhere in
+// the project, it is said and nothing is written.
+func TestModelPaths(t *testing.T) {
+	dir := t.TempDir()
+	run := func(args ...string) (code int, said string) {
+		var out bytes.Buffer
+		code = Main(append(args, dir), strings.NewReader(""), &out, &out)
+		return code, out.String()
+	}
+	if err := os.CopyFS(dir, os.DirFS("testdata/reports/model-paths")); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := run("export", "--all"); code != exitOK || !isFile(filepath.Join(dir, "transform", "exposures", "tableau.yml")) {
+		t.Errorf("export ends with %d: %s", code, said)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "models")); err == nil {
+		t.Error("there is a folder that dbt does not read")
+	}
+	if code, said := run("export", "--check"); code != exitOK {
+		t.Errorf("check ends with %d: %s", code, said)
+	}
+
+	dir = t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/reports/model-paths-outside")); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"export", "--all"}, {"export", "--all", "--check"}, {"export", "--all", "--diff"}} {
+		code, said := run(args...)
+		if code != exitUsage || !strings.Contains(said, "dbt reads its models from ../models") || strings.Contains(said, "no drift") {
+			t.Errorf("%v ends with %d: %s", args, code, said)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "models")); err == nil {
+		t.Error("there is a folder that dbt does not read")
 	}
 }

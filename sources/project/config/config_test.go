@@ -122,3 +122,21 @@ func FuzzConfig(f *testing.F) {
 		s.Rule(c.CuratedRules())
 	})
 }
+
+// A file for exposures is no file that another program, or darkroom, has.
+func TestTaken(t *testing.T) {
+	for name, want := range map[string]bool{
+		"models/exposures/tableau.yml": false, "models/profiles.yml": false, "models/.gitlab/x.yml": false, "exposures.yml": false,
+		"models/aux.yml": true, "models/COM1/x.yml": true, "models/x ./y.yml": true, "models/x./y.yml": true,
+		".git/x.yml": true, ".GitHub/workflows/x.yml": true, "a/.darkroom/x.yml": true, "Darkroom.yml": true,
+		"dbt_project.yml": true, "PROFILES.yaml": true, "packages.yml": true, "dependencies.yml": true, "selectors.yml": true, "package-lock.yml": true,
+	} {
+		if why := Taken(name); (why != "") != want {
+			t.Errorf("%s: %q", name, why)
+		}
+	}
+	c, err := Parse("", "", []byte("sites: [{name: Con, server: 'https://x.example.com'}]"))
+	if err != nil || c.Sites[0].Snapshot != ".darkroom/snapshots/con_.json.gz" {
+		t.Errorf("%v %+v", err, c)
+	}
+}

@@ -22,6 +22,8 @@ type Export struct {
 	GraceDays string   `yaml:"grace_days"` // a number; see Grace
 	Tags      []string `yaml:"tags"`
 	Owner     Owner    `yaml:"owner"`
+
+	usual bool // File is the default of the layout
 }
 
 // Owner is used where the BI tool reports none.
@@ -44,12 +46,15 @@ const (
 	LayoutWorkbook = "workbook"
 )
 
-const defaultExport = "models/exposures/tableau.yml"
+// UsualModels is the folder of a dbt project's models, unless it says otherwise.
+const UsualModels = "models"
+
+const defaultExport = UsualModels + "/exposures/tableau.yml"
 
 // layouts gives the default pattern of each layout, and what a pattern needs to
 // be one of it.
 func layouts() map[string]struct{ file, needs string } {
-	const folder = "models/exposures/tableau/"
+	const folder = UsualModels + "/exposures/tableau/"
 	return map[string]struct{ file, needs string }{
 		LayoutFile:     {defaultExport, ""},
 		LayoutSite:     {folder + "{site}.yml", exposure.PlaceSite},
@@ -74,12 +79,20 @@ func (e *Export) finish() {
 		_, name, _ := strings.Cut(layouts()[e.Layout].file, "exposures/")
 		e.File += strings.TrimPrefix(name, "tableau/")
 	}
+	e.usual = e.File == ""
 	e.File = cmp.Or(e.File, layouts()[e.Layout].file)
 	e.Level = cmp.Or(e.Level, LevelDashboard)
 }
 
-// Pattern is where the files of exposures go.
-func (e *Export) Pattern() exposure.Pattern { return exposure.Pattern(e.File) }
+// Pattern is where the files of exposures go in a project that has its models in
+// that folder. Chosen reports that darkroom.yml says so; otherwise it is the default,
+// which is below the models.
+func (e *Export) Pattern(models string) (pattern exposure.Pattern, chosen bool) {
+	if !e.usual {
+		return exposure.Pattern(e.File), true
+	}
+	return exposure.Pattern(path.Join(models, strings.TrimPrefix(e.File, UsualModels+"/"))), false
+}
 
 // Grace is for how many days the entry of a dashboard stays after a complete
 // fetch first came without it.
@@ -98,12 +111,14 @@ func (e Export) check(y *disk.YAML) {
 		y.FailAt(at+".layout", fmt.Sprintf("unknown layout %q", disk.Clip(e.Layout)), disk.DidYouMean(e.Layout, words))
 		return
 	}
-	unknown := e.Pattern().Unknown()
+	unknown := exposure.Pattern(e.File).Unknown()
 	switch why := disk.NotLocal(e.File); {
 	case why != "":
 		y.FailAt(at+".file", why, "for example file: "+layout.file)
 	case path.Ext(e.File) != ".yml" && path.Ext(e.File) != ".yaml":
 		y.FailAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+layout.file)
+	case Taken(e.File) != "":
+		y.FailAt(at+".file", Taken(e.File), "for example file: "+layout.file)
 	case unknown != "":
 		y.FailAt(at+".file", fmt.Sprintf("%s is not a placeholder", disk.Clip(unknown)), "known here: {site}, {project}, {workbook}")
 	case !strings.Contains(e.File, layout.needs):
@@ -121,4 +136,33 @@ func (e Export) check(y *disk.YAML) {
 	if _, err := mail.ParseAddress(cmp.Or(e.Owner.Email, "a@b")); err != nil {
 		y.FailAt(at+".owner.email", "this is not an e-mail address", "")
 	}
+}
+
+// Taken says why no exposures can be written to a path of a project, whatever the
+// project: the name is that of a file that another program, or darkroom, reads as
+// something of its own. Case does not count: it does not on every disk.
+func Taken(name string) string {
+	steps := strings.Split(strings.ToLower(name), "/")
+	for _, step := range steps {
+		switch {
+		case exposure.Reserved(step):
+			return fmt.Sprintf("%q is a name that Windows reserves", step)
+		case strings.TrimRight(step, ". ") != step:
+			return fmt.Sprintf("%q ends with a dot or a space, which Windows drops", step)
+		case step == ".git" || step == ".github":
+			return "this folder belongs to git"
+		case step == Dir:
+			return "this is darkroom's own folder"
+		}
+	}
+	if len(steps) > 1 {
+		return ""
+	}
+	switch stem, _, _ := strings.Cut(steps[0], "."); stem {
+	case "darkroom":
+		return "this is darkroom's own file"
+	case "dbt_project", "profiles", "packages", "dependencies", "package-lock", "selectors", "catalogs", "vars", "dbt_cloud":
+		return "this is a file of dbt's own"
+	}
+	return ""
 }

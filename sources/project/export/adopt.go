@@ -70,8 +70,9 @@ func isMeta(field string) bool {
 	return strings.HasPrefix(strings.TrimPrefix(field, "config."), "meta.")
 }
 
-// WriteAdopted writes the files and then the decisions that go with them: without the
-// entry in its file, an included dashboard would be declared twice at the next export.
+// WriteAdopted keeps the decisions and writes the files that go with them: an entry that
+// was taken over and whose dashboard is not included would go with the next export. A
+// failure takes the decisions back.
 func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error {
 	if len(p.Refusals) > 0 {
 		return errors.New(p.Refusals[0].Error())
@@ -81,11 +82,11 @@ func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error 
 		return err
 	}
 	defer done()
-	if err := Write(ctx, p.Plan); err != nil {
-		return err
-	}
 	if err := w.Decide(ctx, p.Include, curate.Included, "darkroom adopt"); err != nil {
 		return err
+	}
+	if err := Write(ctx, p.Plan); err != nil {
+		return errors.Join(err, w.TakeBack(ctx))
 	}
 	return w.Decide(ctx, p.Clear, curate.Undecided, "")
 }

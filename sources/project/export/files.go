@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -13,12 +12,13 @@ import (
 	"darkroom/model"
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
+	"darkroom/sources/project/config"
 )
 
-// exposureFiles reads the YAML files below the folders where the project has its
-// resources that speak of exposures, and the files named. A file below that
-// cannot be read is passed over: only the named ones are darkroom's.
-func exposureFiles(ctx context.Context, p *model.Project, names []string) ([]merge.File, error) {
+// exposureFiles reads the YAML files below the folders where dbt looks for them that
+// speak of exposures, and the files named. A file below that cannot be read is passed
+// over: only the named ones are darkroom's.
+func exposureFiles(ctx context.Context, p *model.Project, folders, names []string) ([]merge.File, error) {
 	slices.Sort(names)
 	var out []merge.File
 	seen := map[string]bool{}
@@ -35,7 +35,7 @@ func exposureFiles(ctx context.Context, p *model.Project, names []string) ([]mer
 			out = append(out, merge.File{Name: name, Text: text})
 		}
 	}
-	for _, dir := range resourceFolders(p) {
+	for _, dir := range folders {
 		err := filepath.WalkDir(filepath.Join(p.Root, filepath.FromSlash(dir)), func(file string, d fs.DirEntry, err error) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -46,6 +46,8 @@ func exposureFiles(ctx context.Context, p *model.Project, names []string) ([]mer
 			rel, err := filepath.Rel(p.Root, file)
 			name := filepath.ToSlash(rel)
 			switch ext := path.Ext(name); {
+			case err == nil && d.IsDir() && notSources(name):
+				return filepath.SkipDir
 			case err != nil, d.IsDir(), seen[name], ext != ".yml" && ext != ".yaml":
 				return nil
 			}
@@ -64,27 +66,8 @@ func exposureFiles(ctx context.Context, p *model.Project, names []string) ([]mer
 	return out, nil
 }
 
-// resourceFolders are the first folders of the paths that the manifest has of
-// the project's own resources: model-paths, seed-paths and so on.
-func resourceFolders(p *model.Project) []string {
-	found := map[string]bool{"models": true}
-	add := func(pkg, file string) {
-		if dir, _, ok := strings.Cut(file, "/"); ok && (pkg == p.Name || pkg == "") && filepath.IsLocal(dir) {
-			found[dir] = true
-		}
-	}
-	for i := range p.Resources {
-		add(p.Resources[i].Package, p.Resources[i].Path)
-	}
-	for i := range p.Exposures {
-		add(p.Exposures[i].Package, p.Exposures[i].Path)
-	}
-	var out []string
-	for dir := range found {
-		if _, err := os.Stat(filepath.Join(p.Root, dir)); err == nil {
-			out = append(out, dir)
-		}
-	}
-	slices.Sort(out)
-	return out
+// notSources reports a folder that nobody keeps exposures in. It is met where a
+// project has its models in its own folder.
+func notSources(name string) bool {
+	return slices.Contains([]string{".git", config.Dir, "target", "dbt_packages", "dbt_modules", "node_modules"}, name)
 }

@@ -55,7 +55,7 @@ func List(ctx context.Context, w *workspace.Workspace) ([]Listed, error) {
 }
 
 func listed(ctx context.Context, w *workspace.Workspace, book *curate.Book) ([]Listed, error) {
-	plan, err := PlanExport(ctx, w, book, Options{})
+	plan, err := PlanExport(ctx, w, book, Options{AnyPlace: true})
 	if err != nil {
 		return nil, err
 	}

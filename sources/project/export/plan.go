@@ -14,11 +14,9 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/intent"
 	"darkroom/sources/project/workspace"
 )
-
-// lastExport is the base of the merge, inside a project's folder.
-const lastExport = config.Dir + "/last_export.yml"
 
 // Options say what to export and how conflicts are answered.
 type Options struct {
@@ -27,6 +25,9 @@ type Options struct {
 	// Settle answers conflicts: take the BI tool's value or keep the file's.
 	Settle merge.Settle
 	Today  time.Time // for the grace period; zero is now
+	// AnyPlace is for plans that are only looked at: it does not matter that
+	// nothing could be written.
+	AnyPlace bool
 }
 
 // Plan is what writing would do, file by file.
@@ -43,6 +44,8 @@ type Plan struct {
 	// NotChecked counts the entries and the dashboards to be exported from sites that
 	// are not loaded: nothing is known of them now.
 	NotChecked int
+	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
+	CutOff bool
 
 	bases   []baseExport
 	written map[string]bool // unique_ids of the entries that are in a file now
@@ -72,7 +75,7 @@ func (f *File) Changed() bool {
 
 // Drift reports that the files are not what the BI tool and the decisions ask for.
 func (p *Plan) Drift() bool {
-	return slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
+	return p.CutOff || slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
 		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
 }
 
@@ -102,9 +105,13 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 			continue
 		}
 		pe, err := openProject(ctx, w, p, chosen)
+		if err == nil && !opt.AnyPlace {
+			err = pe.place.problem(len(chosen) > 0)
+		}
 		if err != nil {
 			return Plan{}, err
 		}
+		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
 		held := heldEntries(w, pe.disk.Entries(), chosen, book, opt)
 		for _, key := range held.unchecked {
 			unchecked[key] = true
@@ -147,6 +154,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 type projectExport struct {
 	project *model.Project
 	base    []byte
+	place   *place
 	disk    *merge.Disk
 }
 
@@ -157,12 +165,14 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
-	names := merge.WrittenFiles(pe.base)
-	pattern := w.Config.Export.Pattern()
-	for i := range chosen {
-		names = append(names, pattern.File(&chosen[i].Candidate))
+	if pe.place, err = placeOf(w, p, pe.base); err != nil {
+		return pe, err
 	}
-	files, err := exposureFiles(ctx, p, names)
+	names := slices.Clone(pe.place.written)
+	for i := range chosen {
+		names = append(names, pe.place.file(&chosen[i].Candidate))
+	}
+	files, err := exposureFiles(ctx, p, pe.place.folders, names)
 	if err != nil {
 		return pe, err
 	}
@@ -175,9 +185,8 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 // planProject makes the plan of one project.
 func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Candidate, held held) exposure.Plan {
 	e := &w.Config.Export
-	pattern := e.Pattern()
 	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
-		Project: pe.project, Tools: model.Tools(w.Graph.Sites), File: e.File, Place: pattern.File, WasRead: pe.disk.WasRead, Tags: e.Tags,
+		Project: pe.project, Tools: model.Tools(w.Graph.Sites), File: pe.place.sample(), Place: pe.place.file, WasRead: pe.disk.WasRead, Tags: e.Tags,
 		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
 	})
 }
@@ -214,6 +223,7 @@ func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 		p.Files = append(p.Files, File{Project: pe.project, Plan: part, Result: res})
 	}
 	p.Items = append(p.Items, out.Items...)
+	p.Items = append(p.Items, pe.place.unread(pe.disk.Entries(), out)...)
 	p.Conflicts = append(p.Conflicts, out.Conflicts...)
 	if pe.base != nil || len(out.Files) > 0 {
 		p.bases = append(p.bases, baseExport{pe.project, pe.base, out.Base})

@@ -19,11 +19,26 @@ func (w *Workspace) Choose(ctx context.Context, keys []string, d curate.Decision
 	return w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About})
 }
 
+// TakeBack undoes the last decision.
+func (w *Workspace) TakeBack(ctx context.Context) error {
+	c, _ := w.Book.Undo()
+	return w.Keep(ctx, c)
+}
+
 // MarkReviewed keeps what the Inbox says about these dashboards as looked at, with the
 // baseline, and gives the number of dashboards for which that changes anything.
 func (w *Workspace) MarkReviewed(ctx context.Context, keys []string) (int, error) {
 	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root)})
 	return len(change.Seen), w.Keep(ctx, change)
+}
+
+// SaveReplayed writes the decisions of a session that ended before it saved into
+// their file, so that what follows from them is not committed without them.
+func (w *Workspace) SaveReplayed() error {
+	if _, readOnly := w.Store.ReadOnly(); readOnly || w.Store.Replayed() == 0 {
+		return nil
+	}
+	return w.Store.Save(w.Book)
 }
 
 // Keep writes a change of the book.

@@ -107,6 +107,7 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	if w.Graph, err = l.build(ctx); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
+	w.endInterrupted()
 	w.Baseline = w.Outlook().Apply(w.Book, time.Now())
 	w.notes()
 	return w, nil

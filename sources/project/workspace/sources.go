@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"darkroom/model"
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
@@ -126,3 +127,6 @@ func siteOf(c *config.Config, path string) (config.Site, bool) {
 func namesOf(s config.Site) tools.Names {
 	return tools.Names{Server: cmp.Or(s.PublicURL, s.Server), ContentURL: s.Site, Name: s.Name}
 }
+
+// Layout says where a project keeps its files, as its dbt_project.yml has it now.
+func (w *Workspace) Layout(p *model.Project) (dbt.Layout, error) { return dbt.LayoutIn(p.Root) }

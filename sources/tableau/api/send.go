@@ -85,26 +85,30 @@ func (c *Client) send(ctx context.Context, with doer, r request) (reply, error) 
 	return reply{resp.StatusCode, resp.Header, bodyOf(resp)}, nil
 }
 
-// replays is how often a call is made again after a 401: once for a session that
+// replays is how often a call renews the session after a 401: once for a session that
 // ended, once more for the stray ones just after sign-in
-// (sources/tableau/API.md#rest-errors-and-sessions).
+// (sources/tableau/API.md#rest-errors-and-sessions). A session that another call has
+// renewed meanwhile does not count, as slow calls can miss several in a row.
 const replays = 2
 
 // call makes a request within the session, which it renews when it has ended. A
 // 401 means that the call did not run, so any call may be replayed.
 func (c *Client) call(ctx context.Context, op string, with doer, make func(session) request) (reply, error) {
-	stale := 0
-	for try := 0; ; try++ {
-		s, err := c.session(ctx, stale)
+	stale, renewals := 0, 0
+	for {
+		s, signedIn, err := c.session(ctx, stale)
 		if err != nil {
 			return reply{}, err
+		}
+		if signedIn && stale > 0 {
+			renewals++
 		}
 		r := make(s)
 		out, err := c.send(ctx, with, r)
 		switch {
 		case err != nil:
 			return reply{}, err
-		case out.status == http.StatusUnauthorized && try < replays:
+		case out.status == http.StatusUnauthorized && renewals < replays:
 			stale = s.gen
 			continue
 		case out.status < 200 || out.status > 299:

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -27,35 +26,35 @@ func (s session) request(method, path string, body []byte) request {
 
 // session is the present one if it is later than stale, otherwise a new one. However
 // many goroutines ask at once, one signs in and the others get what it got.
-func (c *Client) session(ctx context.Context, stale int) (session, error) {
+func (c *Client) session(ctx context.Context, stale int) (s session, signedIn bool, err error) {
 	select {
 	case c.gate <- struct{}{}:
 	case <-ctx.Done():
-		return session{}, ctx.Err()
+		return session{}, false, ctx.Err()
 	}
 	defer func() { <-c.gate }()
 	switch {
 	case c.sess.gen > stale && c.sess.token != "":
-		return c.sess, nil
+		return c.sess, false, nil
 	case c.refused != nil:
-		return session{}, c.refused
+		return session{}, false, c.refused
 	case c.sess.gen > c.cfg.Renewals:
-		return session{}, &Error{
+		return session{}, false, &Error{
 			Op: "stay signed in", Summary: "the session ended again and again",
 			Fix: "a personal access token has one session: another program may use the same one; give each its own",
 		}
 	}
 	if err := c.negotiate(ctx); err != nil {
-		return session{}, err
+		return session{}, false, err
 	}
-	err := c.signIn(ctx)
+	err = c.signIn(ctx)
 	if err == nil && c.product == "" {
 		err = c.learnLate(ctx)
 	}
 	if err != nil {
-		return session{}, err
+		return session{}, false, err
 	}
-	return c.sess, nil
+	return c.sess, true, nil
 }
 
 // learnLate asks again for the version when the server wanted a session first. The
@@ -173,11 +172,9 @@ func (c *Client) moveTo(location, path string) (string, error) {
 	case !strings.HasSuffix(to.Path, path) && !strings.EqualFold(to.Path, path):
 		e.Summary = "it sends us to a page of " + c.clean(host) + ", perhaps a sign-in page of a proxy"
 		e.Fix = "ask for a way to the API around that page; it must answer at /api"
-	case to.Scheme != "https" && !(to.Scheme == "http" && isLoopback(to.Hostname()) && isLoopback(from.Hostname())):
-		e.Summary = c.clean(host) + " is not https"
-	case !sameOwner(from.Hostname(), to.Hostname()) && !slices.Contains(c.cfg.RedirectHosts, to.Hostname()):
-		e.Summary = "the token would go to " + c.clean(to.Hostname()) + ", which is not part of " + from.Hostname()
-		e.Fix = "if that is right, use it as server:, or name it in redirect_hosts:"
+	case !c.cfg.Server.Leads(to):
+		e.Summary = "your secret would go to " + c.clean(host) + ", which you have not confirmed"
+		e.Fix = "if that is right, run darkroom trust with that address (https only), or use it as server:, or name its host in redirect_hosts:"
 	default:
 		return host, nil
 	}
