@@ -25,9 +25,14 @@ func replaceFile(target string, data []byte) error {
 	if err := f.CloseAtomicallyReplace(); err != nil {
 		return err
 	}
+	syncFolder(dir)
+	return nil
+}
+
+// syncFolder waits until the disk has the names in a folder.
+func syncFolder(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync() // not every file system can
 		d.Close()
 	}
-	return nil
 }

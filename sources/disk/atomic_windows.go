@@ -4,12 +4,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // replaceFile writes a temporary file next to the target and renames it; renameio does
-// not support Windows.
+// not support Windows. Its name is one that [Sweep] knows.
 func replaceFile(target string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+"*")
+	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+strings.Repeat("0", tempDigits)+"*")
 	if err != nil {
 		return err
 	}
@@ -22,3 +23,6 @@ func replaceFile(target string, data []byte) error {
 	}
 	return err
 }
+
+// syncFolder is nothing here: a folder cannot be opened like a file.
+func syncFolder(string) {}

@@ -2,6 +2,7 @@
 //
 //   - [WriteFileAtomic] replaces a file as a whole, on every platform, and refuses
 //     when the file is no longer what was read;
+//   - [Sweep] removes what a killed writer left behind;
 //   - [Inside], [ReadInside], [WriteInside] and [RemoveInside] stay inside a project,
 //     whatever names and links say;
 //   - [Spelling] knows names as they are on disk, where case may not count;

@@ -120,6 +120,7 @@ func RemoveInside(root, name string) error {
 	if err := os.Remove(real); err != nil {
 		return Failed("remove", name, err)
 	}
+	syncFolder(filepath.Dir(real))
 	for dir := path.Dir(name); strings.Contains(dir, "/"); dir = path.Dir(dir) {
 		if os.Remove(filepath.Join(root, filepath.FromSlash(dir))) != nil {
 			break // not empty

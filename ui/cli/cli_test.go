@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,15 +12,29 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"darkroom/examples"
+	"darkroom/sources/project/intent"
 )
 
 // errNoKeyring is what every test finds in place of the operating system's; see
 // withKeyring.
 var errNoKeyring = errors.New("no keyring here")
 
+// withoutHome runs the tests with a folder for darkroom's state that is not yours.
+type withoutHome struct{ *testing.M }
+
+func (w withoutHome) Run() int {
+	home, err := os.MkdirTemp("", "darkroom-test-")
+	if err != nil {
+		return 1
+	}
+	defer os.RemoveAll(home)
+	os.Setenv("XDG_STATE_HOME", home)
+	return w.M.Run()
+}
+
 func TestMain(m *testing.M) {
 	keyring.MockInitWithError(errNoKeyring)
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withoutHome{m}, map[string]func(){
 		"darkroom": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
 }
@@ -34,6 +49,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GIT_AUTHOR_NAME", "tester")
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("TMPDIR", env.WorkDir)
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, ".state"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -44,8 +60,30 @@ func TestScripts(t *testing.T) {
 				ts.Check(layOutExample(args[0], ts.MkAbs(args[1])))
 			},
 			"printable": printable,
+			"record":    record,
 		},
 	})
+}
+
+// record leaves the record of an export that was cut off: "record DIR (NAME OLD NEW)…",
+// where OLD and NEW are files with the content, - for none.
+func record(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 4 || len(args)%3 != 1 {
+		ts.Fatalf("usage: record DIR (NAME OLD NEW)...")
+	}
+	content := func(file string) []byte {
+		if file == "-" {
+			return nil
+		}
+		return []byte(ts.ReadFile(file))
+	}
+	var changes []intent.Change
+	for i := 1; i < len(args); i += 3 {
+		changes = append(changes, intent.Change{Name: args[i], Old: content(args[i+1]), New: content(args[i+2])})
+	}
+	data, err := json.Marshal(map[string]any{"version": 1, "changes": changes})
+	ts.Check(err)
+	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), intent.Name), data, 0o644))
 }
 
 // printable fails when a file has a byte that a terminal would obey.

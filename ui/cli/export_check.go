@@ -14,8 +14,10 @@ import (
 // checkReport is export --check --output json.
 type checkReport struct {
 	Drift       bool         `json:"drift"`
-	NotChecked  int          `json:"not_checked"` // entries of sites that are not loaded
+	NotChecked  int          `json:"not_checked"`       // entries of sites that are not loaded
+	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was
 	Differences []difference `json:"differences"`
+	Notes       []string     `json:"notes,omitempty"` // worth knowing, and no drift
 }
 
 // difference is one exposure that is not what the BI tool and the decisions ask for,
@@ -41,7 +43,7 @@ type fieldChange struct {
 }
 
 func reportOf(e export.Plan) checkReport {
-	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, Differences: []difference{}}
+	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}, Notes: e.Notes}
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
@@ -74,8 +76,8 @@ func (a *app) check(e export.Plan, format string) error {
 // order is that of the report: what has to be done first.
 func order() []merge.What {
 	return []merge.What{
-		merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
-		merge.SameAs, merge.Gone, merge.Refused, merge.Yours,
+		merge.Unreadable, merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
+		merge.SameAs, merge.Gone, merge.Refused, merge.Stays, merge.Yours,
 	}
 }
 
@@ -94,12 +96,18 @@ func (r checkReport) text() string {
 			counts = append(counts, fmt.Sprintf("%d %s", n, what))
 		}
 	}
+	if r.CutOff {
+		counts = append(counts, "an export that was cut off")
+	}
 	if r.NotChecked > 0 {
 		entries := "1 entry not checked: its"
 		if r.NotChecked > 1 {
 			entries = fmt.Sprintf("%d entries not checked: their", r.NotChecked)
 		}
 		b.WriteString(entries + " site is not loaded\n")
+	}
+	for _, note := range r.Notes {
+		b.WriteString("note: " + text.Clean(note) + "\n")
 	}
 	switch {
 	case r.Drift:

@@ -76,21 +76,24 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	_, _, missing := a.find(site)
+	server, err := a.initTrust(ctx, project.Root, site)
+	if err != nil {
+		return err
+	}
+	_, _, missing := a.find(site, server)
 	if _, ok := terminal.Input(a.stdin); ok && missing != nil {
 		fmt.Fprintln(a.err, "Sign in with a personal access token; Tableau creates one under My Account Settings.")
 	}
 	board := syncprint.NewBoard(a.err, false)
 	defer board.Close() // no error is printed after a waiting line
-	conn := syncjob.Connection(&config.Config{Root: project.Root}, site)
-	conn.OnWait = syncjob.WaitEvents(site.Name, board.Show)
+	conn := api.Config{Server: server, Site: site.Site, OnWait: syncjob.WaitEvents(site.Name, board.Show)}
 	client, err := a.initSignIn(ctx, site, &conn, board)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = client.Close(ctx) }()
 	if missing != nil {
-		if missing, err = a.offerKeyring(ctx, site, conn.Credentials); err != nil {
+		if missing, err = a.offerKeyring(ctx, site, conn); err != nil {
 			return err
 		}
 	}
@@ -106,7 +109,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config, board *syncprint.Board) (*api.Client, error) {
 	for try := 1; ; try++ {
 		var err error
-		if conn.Credentials, err = a.secrets(true).Of(ctx, site); err != nil {
+		if conn.Credentials, err = a.secrets(true).For(ctx, site, conn.Server); err != nil {
 			return nil, notSignedIn(err)
 		}
 		client, err := api.New(*conn)
@@ -118,7 +121,7 @@ func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config
 			board.Show(syncjob.SignedInEvent(site.Name, info, client.Warnings()))
 			return client, nil
 		}
-		_, _, typed := a.find(site)
+		_, _, typed := a.find(site, conn.Server)
 		if _, ok := terminal.Input(a.stdin); !ok || typed == nil || !api.SignInRefused(err) || try == 3 {
 			return nil, certificateFix(err)
 		}
@@ -230,17 +233,17 @@ func certificateFix(err error) error {
 
 // offerKeyring is for secrets that were just typed; what it gives says
 // what to set when they are not kept.
-func (a *app) offerKeyring(ctx context.Context, site config.Site, cred api.Credentials) (missing, err error) {
+func (a *app) offerKeyring(ctx context.Context, site config.Site, conn api.Config) (missing, err error) {
 	answer, err := a.ask(ctx, "Keep it in the keyring of this computer, so that nothing asks again? [y/N] ")
 	if err != nil {
 		return nil, err
 	}
 	if strings.HasPrefix(strings.ToLower(answer), "y") {
-		if err := (secrets.Finder{Keyring: secrets.OS{}}).Keep(syncjob.SecretsOf(site), cred); err != nil {
+		if err := (secrets.Finder{Keyring: secrets.OS{}}).Keep(syncjob.SecretsOf(site, conn.Server), conn.Credentials); err != nil {
 			fmt.Fprintln(a.err, "darkroom: "+err.Error())
 		}
 	}
-	_, _, missing = a.find(site)
+	_, _, missing = a.find(site, conn.Server)
 	return missing, nil
 }
 

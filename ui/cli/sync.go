@@ -181,7 +181,7 @@ func (a *app) diffSnapshots(ctx context.Context, older, newer string) error {
 
 // secrets looks the secrets of sites up, and asks for them where a terminal is.
 func (a *app) secrets(ask bool) syncjob.Secrets {
-	from := syncjob.Secrets{Find: a.find}
+	from := syncjob.Secrets{Trust: a.trust(ask), Find: a.find}
 	if in, ok := terminal.Input(a.stdin); ok && ask {
 		from.Ask = func(ctx context.Context, missing *secrets.Missing) (name, secret string, err error) {
 			return askSecret(ctx, in, a.err, missing)

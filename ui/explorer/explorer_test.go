@@ -80,6 +80,9 @@ func TestWriteShowsTheDiffFirst(t *testing.T) {
 	if f.written != 1 {
 		t.Errorf("written %d times", f.written)
 	}
+	if f.saved == nil || f.saved.Len() != 1 {
+		t.Errorf("the decisions were not saved with the files: %+v", f.saved)
+	}
 }
 
 func TestEscNeverQuitsAndQuitSaves(t *testing.T) {

@@ -63,9 +63,17 @@ func (a *App) replan(d *write.Diff, answers Answers, said string) tea.Cmd {
 	return tea.Sequence(a.plan(d, answers), func() tea.Msg { return sayMsg(said) })
 }
 
+// carryOut saves the decisions and writes the files that follow from them, so that both
+// get into git together.
 func (a *App) carryOut(plan WritePlan) tea.Cmd {
-	backend := a.backend
-	return func() tea.Msg { return wroteMsg{plan, backend.Write(plan)} }
+	book, backend := a.host.Book.Clone(), a.backend
+	return func() tea.Msg {
+		err := backend.Save(book)
+		if err == nil {
+			err = backend.Write(plan)
+		}
+		return wroteMsg{plan, err}
+	}
 }
 
 func (a *App) wrote(m wroteMsg) tea.Cmd {

@@ -104,7 +104,10 @@ func (s *Store) prepare() error {
 		return s.noWrite(err)
 	case err != nil: // no locks on this file system
 		s.warn(&disk.Error{Doing: "lock", File: lockName, Err: err, Fix: "open this project in one darkroom at a time"})
-	case !ok:
+	case ok: // what is left of other writers has none any more
+		disk.Sweep(s.root, decisionsName, 0)
+		disk.Sweep(s.root, seenName, 0)
+	default:
 		s.readOnly = "another darkroom has this project open; close it, then start this one again"
 	}
 	return nil

@@ -69,17 +69,18 @@ func isMeta(field string) bool {
 	return strings.HasPrefix(strings.TrimPrefix(field, "config."), "meta.")
 }
 
-// WriteAdopted writes the files and then the decisions that go with them: without the
-// entry in its file, an included dashboard would be declared twice at the next export.
+// WriteAdopted keeps the decisions and writes the files that go with them: an entry that
+// was taken over and whose dashboard is not included would go with the next export. A
+// failure takes the decisions back.
 func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error {
 	if len(p.Refusals) > 0 {
 		return errors.New(p.Refusals[0].Error())
 	}
-	if err := Write(p.Plan); err != nil {
-		return err
-	}
 	if err := w.Decide(ctx, p.Include, curate.Included, "darkroom adopt"); err != nil {
 		return err
+	}
+	if err := Write(p.Plan); err != nil {
+		return errors.Join(err, w.TakeBack())
 	}
 	return w.Decide(ctx, p.Clear, curate.Undecided, "")
 }

@@ -18,6 +18,7 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/intent"
 )
 
 // killDir is where a child of TestKill writes until it is killed.
@@ -109,6 +110,9 @@ func writeForever(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "models"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := intent.Recover(intent.In(dir)); err != nil {
 		t.Fatal(err)
 	}
 	p := &model.Project{Name: "p", Root: dir}

@@ -13,11 +13,9 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/intent"
 	"darkroom/sources/project/workspace"
 )
-
-// lastExport is the base of the merge, inside a project's folder.
-const lastExport = config.Dir + "/last_export.yml"
 
 // Options say what to export and how conflicts are answered.
 type Options struct {
@@ -25,7 +23,7 @@ type Options struct {
 	Prune bool // remove the entries of gone dashboards before their time
 	// Settle answers conflicts: take the BI tool's value or keep the file's.
 	Settle merge.Settle
-	Today  time.Time // for the grace period; zero is now
+	Today  time.Time // for the grace period and deprecation dates; zero is now
 	// AnyPlace is for plans that are only looked at: it does not matter that
 	// nothing could be written.
 	AnyPlace bool
@@ -45,6 +43,10 @@ type Plan struct {
 	// NotChecked counts the entries and the dashboards to be exported from sites that
 	// are not loaded: nothing is known of them now.
 	NotChecked int
+	// Notes are worth knowing and no drift.
+	Notes []string
+	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
+	CutOff bool
 
 	bases   []baseExport
 	written map[string]bool // unique_ids of the entries that are in a file now
@@ -74,7 +76,7 @@ func (f *File) Changed() bool {
 
 // Drift reports that the files are not what the BI tool and the decisions ask for.
 func (p *Plan) Drift() bool {
-	return slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
+	return p.CutOff || slices.ContainsFunc(p.Items, func(i merge.Item) bool { return i.Drift() }) ||
 		slices.ContainsFunc(p.Files, func(f File) bool { return f.Changed() })
 }
 
@@ -95,6 +97,9 @@ func (p *Plan) Names() []string {
 // workspace's own.
 func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
 	var out Plan
+	if opt.Today.IsZero() {
+		opt.Today = time.Now()
+	}
 	chosen := chosenFor(w, book, opt.All)
 	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
@@ -110,6 +115,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 		if err != nil {
 			return Plan{}, err
 		}
+		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
 		held := heldEntries(w, pe.disk.Entries(), chosen, book, opt)
 		for _, key := range held.unchecked {
 			unchecked[key] = true
@@ -145,6 +151,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 		maps.Copy(unchecked, uncheckedDecisions(w, book))
 	}
 	out.NotChecked = len(unchecked)
+	out.noteDeprecated(opt.Today)
 	return out, nil
 }
 

@@ -6,20 +6,31 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"darkroom/model"
 	"darkroom/sources/disk"
+	"darkroom/sources/project/intent"
 )
 
-// Write writes every changed file and then the last exports. Nothing is
-// written when one of the files changed on disk since the plan was made. Files
-// that get an entry come before those that lose it, so that a crash between them
-// leaves an entry twice, which the next export puts right, and never loses it.
-func Write(p Plan) error {
+// lastExport is the base of the merge, inside a project's folder.
+const lastExport = intent.LastExport
+
+// stale is the age from which a temporary file has no writer any more.
+const stale = time.Hour
+
+// Write writes every changed file of a project together with its last export: after a
+// crash in between, the next start takes them back (package intent). Nothing is
+// written when one of the files changed on disk since the plan was made. Files that get
+// an entry come before those that lose it.
+func Write(p Plan) error { return write(p, intent.In) }
+
+func write(p Plan, in func(root string) intent.Files) error {
 	files := slices.Clone(p.Files)
 	slices.SortStableFunc(files, func(a, b File) int { return len(a.Changes.Removed) - len(b.Changes.Removed) })
 	for i := range files {
 		f := &files[i]
+		disk.Sweep(f.Project.Root, f.Name, stale)
 		old, err := disk.ReadInside(f.Project.Root, f.Name)
 		if err != nil {
 			return explain(f.Project, f.Name, err)
@@ -28,30 +39,26 @@ func Write(p Plan) error {
 			return explain(f.Project, f.Name, disk.Changed(filepath.Join(f.Project.Root, filepath.FromSlash(f.Name)), old == nil, f.Old == nil))
 		}
 	}
-	for i := range files {
-		f := &files[i]
-		if !f.Changed() {
-			continue
-		}
-		var err error
-		if f.Text == nil {
-			err = disk.RemoveInside(f.Project.Root, f.Name)
-		} else {
-			err = disk.WriteInside(f.Project.Root, f.Name, f.Text, f.Old)
-		}
-		if err != nil {
-			return explain(f.Project, f.Name, err)
-		}
-	}
 	for _, b := range p.bases {
-		if bytes.Equal(b.old, b.new) {
-			continue
-		}
-		if err := disk.WriteInside(b.project.Root, lastExport, b.new, b.old); err != nil {
-			return explain(b.project, lastExport, err)
+		if err := intent.Write(in(b.project.Root), changesOf(b, files)); err != nil {
+			return explain(b.project, "", err)
 		}
 	}
 	return nil
+}
+
+// changesOf are the changed files of a project, its last export at the end.
+func changesOf(b baseExport, files []File) []intent.Change {
+	var out []intent.Change
+	for i := range files {
+		if f := &files[i]; f.Project == b.project && f.Changed() {
+			out = append(out, intent.Change{Name: f.Name, Old: f.Old, New: f.Text})
+		}
+	}
+	if !bytes.Equal(b.old, b.new) {
+		out = append(out, intent.Change{Name: lastExport, Old: b.old, New: b.new})
+	}
+	return out
 }
 
 // explain says which project the file belongs to, by a path that can be opened.

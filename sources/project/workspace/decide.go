@@ -15,11 +15,26 @@ func (w *Workspace) Decide(ctx context.Context, keys []string, d curate.Decision
 	}))
 }
 
+// TakeBack undoes the last decision.
+func (w *Workspace) TakeBack() error {
+	c, _ := w.Book.Undo()
+	return w.keep(c)
+}
+
 // MarkReviewed keeps what the Inbox says about these dashboards as looked at, with the
 // baseline, and gives the number of dashboards for which that changes anything.
 func (w *Workspace) MarkReviewed(ctx context.Context, keys []string) (int, error) {
 	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root)})
 	return len(change.Seen), w.keep(change)
+}
+
+// SaveReplayed writes the decisions of a session that ended before it saved into
+// their file, so that what follows from them is not committed without them.
+func (w *Workspace) SaveReplayed() error {
+	if _, readOnly := w.Store.ReadOnly(); readOnly || w.Store.Replayed() == 0 {
+		return nil
+	}
+	return w.Store.Save(w.Book)
 }
 
 // keep writes a change of the book.

@@ -110,6 +110,7 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	if w.Graph, err = l.build(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
+	w.endInterrupted()
 	w.Baseline = w.Outlook().Apply(w.Book, time.Now())
 	w.notes()
 	return w, nil

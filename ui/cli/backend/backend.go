@@ -138,7 +138,7 @@ func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 	if err != nil {
 		return explorer.WritePlan{}, err
 	}
-	plan := explorer.WritePlan{Payload: e}
+	plan := explorer.WritePlan{Payload: e, Notes: e.Notes}
 	for i := range e.Files {
 		f := &e.Files[i]
 		plan.Files = append(plan.Files, explorer.FilePlan{
