@@ -51,6 +51,9 @@ func (a *app) exportCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if err := w.Writable(); err != nil {
+				return err
+			}
 			if f.check {
 				if err := w.Comparable(); err != nil {
 					return err
@@ -110,7 +113,7 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 		write = func(ctx context.Context, e export.Plan) error { return export.WriteDecided(ctx, w, e, decided) }
 	}
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
-	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
+	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.today()})
 	if err != nil {
 		return err
 	}
@@ -125,6 +128,9 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 	}
 	for _, r := range e.Refusals {
 		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
+	}
+	for _, note := range e.Notes {
+		fmt.Fprintln(a.err, "note: "+text.Clean(note))
 	}
 	switch {
 	case f.stdout:

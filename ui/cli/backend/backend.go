@@ -129,13 +129,16 @@ func (b *Backend) Fix(ctx context.Context, c ledger.Fix, by string, at time.Time
 func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
+	if err := b.Workspace().Writable(); err != nil {
+		return explorer.WritePlan{}, err
+	}
 	e, err := export.PlanExport(ctx, b.Workspace(), book, export.Options{
 		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
 		return explorer.WritePlan{}, err
 	}
-	plan := explorer.WritePlan{Payload: e}
+	plan := explorer.WritePlan{Payload: e, Notes: e.Notes}
 	for i := range e.Files {
 		f := &e.Files[i]
 		plan.Files = append(plan.Files, explorer.FilePlan{
