@@ -32,6 +32,7 @@ func syncedProject(t *testing.T, server string) *backend.Backend {
 		t.Fatal(err)
 	}
 	syncProject(t) // the environment's secrets
+	trustConfig(t, d.Root())
 	b := backend.New(workspace.Request{Dir: d.Root()}, nil, syncjob.FindSecrets)
 	t.Cleanup(b.Close)
 	if _, err := b.Load(t.Context(), func(explorer.Progress) {}, nil); err != nil {

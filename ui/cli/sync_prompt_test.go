@@ -20,6 +20,7 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 // talk answers a command's questions at a terminal in turn. It is
@@ -210,7 +211,8 @@ func TestInitKeepsTheSecret(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(syncjob.SecretsOf(conf.Sites[0]))
+		server := trusttest.Server(t, conf.Sites[0].Server)
+		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(syncjob.SecretsOf(conf.Sites[0], server))
 		if err != nil || from != "keyring" || got.TokenSecret != tableautest.DefaultPATSecret {
 			t.Errorf("from %q, %v", from, err)
 		}

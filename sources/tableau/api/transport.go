@@ -17,10 +17,10 @@ import (
 const maxBody = 256 << 20
 
 // httpClient honours HTTPS_PROXY and NO_PROXY, follows no redirect, and unpacks
-// gzip by itself. own may be nil.
-func (c Config) httpClient(own []byte) *http.Client {
-	tlsConfig := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: c.InsecureSkipVerify}
-	if own != nil {
+// gzip by itself.
+func (c Config) httpClient() *http.Client {
+	tlsConfig := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: c.Server.InsecureSkipVerify()}
+	if own := c.Server.CA(); own != nil {
 		pool, err := x509.SystemCertPool()
 		if err != nil {
 			pool = x509.NewCertPool()
