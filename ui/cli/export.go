@@ -50,6 +50,9 @@ func (a *app) exportCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if err := w.Writable(); err != nil {
+				return err
+			}
 			if f.check {
 				if err := w.Comparable(); err != nil {
 					return err
@@ -107,7 +110,7 @@ func (f exportFlags) decides() bool { return f.all && f.writes() }
 
 func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
-	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
+	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.today()})
 	if err != nil {
 		return err
 	}
@@ -122,6 +125,9 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	}
 	for _, r := range e.Refusals {
 		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
+	}
+	for _, note := range e.Notes {
+		fmt.Fprintln(a.err, "note: "+text.Clean(note))
 	}
 	switch {
 	case f.stdout:
