@@ -17,6 +17,7 @@ type checkReport struct {
 	NotChecked  int          `json:"not_checked"`       // entries of sites that are not loaded
 	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was
 	Differences []difference `json:"differences"`
+	Notes       []string     `json:"notes,omitempty"` // worth knowing, and no drift
 }
 
 // difference is one exposure that is not what the BI tool and the decisions ask for,
@@ -42,7 +43,7 @@ type fieldChange struct {
 }
 
 func reportOf(e export.Plan) checkReport {
-	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}}
+	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}, Notes: e.Notes}
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
@@ -75,8 +76,8 @@ func (a *app) check(e export.Plan, format string) error {
 // order is that of the report: what has to be done first.
 func order() []merge.What {
 	return []merge.What{
-		merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
-		merge.SameAs, merge.Gone, merge.Refused, merge.Yours,
+		merge.Unreadable, merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
+		merge.SameAs, merge.Gone, merge.Refused, merge.Stays, merge.Yours,
 	}
 }
 
@@ -104,6 +105,9 @@ func (r checkReport) text() string {
 			entries = fmt.Sprintf("%d entries not checked: their", r.NotChecked)
 		}
 		b.WriteString(entries + " site is not loaded\n")
+	}
+	for _, note := range r.Notes {
+		b.WriteString("note: " + text.Clean(note) + "\n")
 	}
 	switch {
 	case r.Drift:

@@ -16,6 +16,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -101,6 +102,16 @@ type app struct {
 	tableau   []string
 	tools     tools.List // the BI tools; empty means all that darkroom reads
 	example   *demo.Demo // laid out by the first that opens it
+
+	now func() time.Time // nil is time.Now
+}
+
+// today is when the command runs.
+func (a *app) today() time.Time {
+	if a.now == nil {
+		return time.Now()
+	}
+	return a.now()
 }
 
 // commands are all commands but the explorer, which is the root, and completion, which

@@ -102,8 +102,8 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 	m := newMerger(d, exposure.Plan{KeepKeys: d.KeysExcept()}, Settle{})
 	t := m.target(at.file)
 	dr := yamledit.NewDraft(t.rewrite.Lines(at.index), t.doc.EOL, m.rank)
-	if !dr.Set(exposure.NameField(), []string{newName}) {
-		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be edited safely", Fix: "rename it by hand: darkroom follows"}
+	if why := dr.Set(exposure.NameField(), []string{newName}, false); why != "" {
+		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be changed: " + why, Fix: "rename it by hand: darkroom follows"}
 	}
 	for _, s := range d.files {
 		m.mergeEntries(m.target(s))
@@ -128,7 +128,7 @@ func (m *merger) renameLast(key, name string) {
 		return
 	}
 	dr := yamledit.NewDraft(m.last.doc.EntryLines(old), "\n", m.rank)
-	if dr.Set(exposure.NameField(), []string{name}) && len(dr.Lines()) == old.Last-old.First {
+	if dr.Set(exposure.NameField(), []string{name}, false) == "" && len(dr.Lines()) == old.Last-old.First {
 		copy(m.last.doc.EntryLines(old), dr.Lines())
 		old.Name = name
 	}

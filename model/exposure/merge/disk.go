@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -21,6 +22,7 @@ type File struct {
 type Disk struct {
 	files []*parsedFile
 	named map[string]*parsedFile // files by name
+	items []Item                 // what is wrong with the files
 	last  *lastExport
 	at    map[string]location // by key
 }
@@ -57,8 +59,7 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 	}
 	for _, f := range files {
 		s := &parsedFile{File: f, leftover: map[int]bool{}}
-		if s.doc, s.unreadable = yamledit.Parse(f.Text, listKey); s.unreadable != nil {
-			s.unreadable.File = f.Name
+		if s.doc, s.unreadable = d.parse(f); s.unreadable != nil {
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
 				return nil, s.unreadable
 			}
@@ -72,6 +73,32 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 	}
 	d.pair()
 	return d, nil
+}
+
+// parse reads a file for editing, provided that dbt reads the same in it.
+func (d *Disk) parse(f File) (*yamledit.Document, *yamledit.Error) {
+	seen, problem := dbtyaml.Read(f.Text)
+	if problem != nil {
+		ferr := &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+		d.items = append(d.items, Item{What: Unreadable, File: f.Name, Note: ferr.Error()})
+		return nil, ferr
+	}
+	doc, ferr := yamledit.Parse(f.Text, listKey)
+	if ferr == nil && !slices.Equal(namesOf(doc), seen.Names(listKey)) {
+		ferr = &yamledit.Error{Problem: "dbt reads other exposures in it than darkroom does", Fix: "write them as a list of \"- name:\" items, one key per line"}
+	}
+	if ferr != nil {
+		ferr.File = f.Name
+	}
+	return doc, ferr
+}
+
+func namesOf(doc *yamledit.Document) []string {
+	var names []string
+	for i := range doc.Entries {
+		names = append(names, doc.Entries[i].Name)
+	}
+	return names
 }
 
 // pair finds entries by the key in their meta; an entry that lost its meta is

@@ -42,6 +42,7 @@ func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 	t.Helper()
 	conf, err := config.Parse("", root, []byte("export:\n  owner: {name: BI, email: bi@example.com}\n  "+st.export+"\n"))
 	disktest.Must(t, err)
+	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
 	project := &model.Project{Name: "shop", Root: root, Adapter: "postgres", Resources: []model.Resource{{
 		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
 		Database: "dev", Schema: "marts", Identifier: "orders", RelationName: `"dev"."marts"."orders"`,

@@ -23,7 +23,7 @@ type Options struct {
 	Prune bool // remove the entries of gone dashboards before their time
 	// Settle answers conflicts: take the BI tool's value or keep the file's.
 	Settle merge.Settle
-	Today  time.Time // for the grace period; zero is now
+	Today  time.Time // for the grace period and deprecation dates; zero is now
 	// AnyPlace is for plans that are only looked at: it does not matter that
 	// nothing could be written.
 	AnyPlace bool
@@ -43,6 +43,8 @@ type Plan struct {
 	// NotChecked counts the entries and the dashboards to be exported from sites that
 	// are not loaded: nothing is known of them now.
 	NotChecked int
+	// Notes are worth knowing and no drift.
+	Notes []string
 	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
 	CutOff bool
 
@@ -95,6 +97,9 @@ func (p *Plan) Names() []string {
 // workspace's own.
 func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
 	var out Plan
+	if opt.Today.IsZero() {
+		opt.Today = time.Now()
+	}
 	chosen := chosenFor(w, book, opt.All)
 	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
@@ -146,6 +151,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 		maps.Copy(unchecked, uncheckedDecisions(w, book))
 	}
 	out.NotChecked = len(unchecked)
+	out.noteDeprecated(opt.Today)
 	return out, nil
 }
 

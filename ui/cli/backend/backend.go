@@ -129,13 +129,16 @@ func (b *Backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineag
 func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
+	if err := b.Workspace().Writable(); err != nil {
+		return explorer.WritePlan{}, err
+	}
 	e, err := export.PlanExport(b.Workspace(), book, export.Options{
 		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
 		return explorer.WritePlan{}, err
 	}
-	plan := explorer.WritePlan{Payload: e}
+	plan := explorer.WritePlan{Payload: e, Notes: e.Notes}
 	for i := range e.Files {
 		f := &e.Files[i]
 		plan.Files = append(plan.Files, explorer.FilePlan{
