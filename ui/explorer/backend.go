@@ -41,7 +41,8 @@ type Backend interface {
 	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are
 	// in its result. Others are a [*SecretNeeded] or a [*NothingToSync].
 	Sync(ctx context.Context, opt SyncOptions, report func(SyncProgress)) error
-	// Reload reads all sources again. Decisions are not read again.
+	// Reload reads all sources again. Decisions are read again only when the other
+	// darkroom that kept this one from keeping them has ended.
 	Reload(ctx context.Context) (Reloaded, error)
 	// OpenURL shows a page in the browser.
 	OpenURL(url string) error
@@ -106,10 +107,13 @@ type SecretNeeded struct {
 
 func (e *SecretNeeded) Error() string { return "no secrets for site " + e.Site }
 
-// Reloaded is what Reload found. Apply lets the book know of the new graph; it has
-// to be called by the owner of the book, and gives the number of dashboards whose
-// site was not known before.
+// Reloaded is what Reload found. Apply lets the book know of the new graph, Book if
+// there is one; it has to be called by the owner of the book, and gives the number of
+// dashboards whose site was not known before.
 type Reloaded struct {
+	// Book is what was decided in the meantime: decisions can be kept now. Nil when
+	// that is as it was.
+	Book     *curate.Book
 	Title    string
 	Servers  int
 	Graph    *lineage.Graph

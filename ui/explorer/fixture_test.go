@@ -108,6 +108,8 @@ type fake struct {
 	untilDone func(context.Context) error
 	reloads   int
 	servers   int
+	readOnly  string       // why nothing can be kept
+	reread    *curate.Book // what a Reload finds when it can
 }
 
 func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
@@ -121,7 +123,7 @@ func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage
 	}
 	grow(half)
 	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
-	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers}, err
+	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers, ReadOnly: f.readOnly}, err
 }
 
 func (f *fake) kept() *curate.Book {
@@ -202,7 +204,7 @@ func (f *fake) Reload(context.Context) (Reloaded, error) {
 		return Reloaded{}, f.loadErr
 	}
 	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
-	return Reloaded{Title: "shop", Graph: g, Apply: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
+	return Reloaded{Book: f.reread, Title: "shop", Graph: g, Apply: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
 }
 
 func (f *fake) OpenURL(url string) error { f.opened = url; return nil }
