@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"time"
 
 	"darkroom/model"
@@ -106,11 +104,7 @@ type oldSnapshot struct {
 }
 
 func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
-	old.data, err = os.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return oldSnapshot{}, nil
-	case err != nil:
+	if old.data, err = disk.ReadFile(file); err != nil || old.data == nil {
 		return old, err
 	}
 	site, content, err := tableau.Read(ctx, file, old.data)
