@@ -26,7 +26,7 @@ func TestNamesakes(t *testing.T) {
 	east, west := in("/work/east", "shop"), in("/work/west", "west")
 	site := lineagetest.Tower("fct", "rpt")
 	site.Tables[1].Database = "west"
-	g, err := Build([]*model.Project{east, west}, []*model.Site{site}, Options{})
+	g, err := Build(t.Context(), []*model.Project{east, west}, []*model.Site{site}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestOneNode(t *testing.T) {
 		"a manifest without a folder":    {in("/work/shop", "dev"), in("", "prod")},
 		"two folders and the same table": {in("/work/east", "shop"), in("/work/west", "SHOP")},
 	} {
-		g, err := Build(projects, nil, Options{})
+		g, err := Build(t.Context(), projects, nil, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +96,7 @@ func TestOneNode(t *testing.T) {
 func TestNamesakesAmbiguous(t *testing.T) {
 	site := lineagetest.Tower("fct")
 	site.Tables[0].Database = ""
-	g, err := Build([]*model.Project{in("/work/east", "east"), in("/work/west", "west")}, []*model.Site{site}, Options{})
+	g, err := Build(t.Context(), []*model.Project{in("/work/east", "east"), in("/work/west", "west")}, []*model.Site{site}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
