@@ -48,6 +48,9 @@ func (a *app) adoptCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if err := w.Writable(); err != nil {
+				return err
+			}
 			plan, err := export.PlanAdopt(w, req)
 			switch {
 			case err != nil:

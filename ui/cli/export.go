@@ -50,6 +50,9 @@ func (a *app) exportCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if err := w.Writable(); err != nil {
+				return err
+			}
 			if f.check {
 				if err := w.Comparable(); err != nil {
 					return err

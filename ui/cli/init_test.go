@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/survey"
 	"darkroom/sources/tableau/tableautest"
@@ -65,6 +66,13 @@ func TestInit(t *testing.T) {
 	wantParts(t, errs, "is there already and will stay", "was not changed")
 	if after, _ := readConfig(t, dir); after != data {
 		t.Error("an existing file was changed")
+	}
+	below := filepath.Join(dir, "dbt")
+	disktest.Write(t, below, "dbt_project.yml", "name: shop\n")
+	_, errs = runInit(t, 1, "--url", page, below)
+	wantParts(t, errs, filepath.Join(dir, "darkroom.yml")+" is there already and was not changed")
+	if _, err := os.Stat(filepath.Join(below, "darkroom.yml")); err == nil {
+		t.Error("a second darkroom.yml was written")
 	}
 	runSync(t, 0, dir)
 }

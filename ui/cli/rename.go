@@ -28,6 +28,9 @@ func (a *app) renameCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if err := w.Writable(); err != nil {
+				return err
+			}
 			e, err := export.PlanRename(w, args[0], args[1])
 			if err != nil {
 				return err

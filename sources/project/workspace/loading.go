@@ -32,7 +32,8 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 	l.projects = make([]*model.Project, len(plan.manifests))
 	l.sites = make([][]*model.Site, len(plan.sites))
 	group, ctx := errgroup.WithContext(ctx)
-	if l.store == nil {
+	later := l.w.elsewhere // what the manifests are decides whether decisions are kept
+	if l.store == nil && !later {
 		group.Go(l.openStore)
 	}
 	for i, path := range plan.manifests {
@@ -41,7 +42,14 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 	for i, src := range plan.sites {
 		group.Go(func() error { return l.site(ctx, i, src) })
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	l.w.settle(l.projects)
+	if l.store == nil && later {
+		return l.openStore()
+	}
+	return nil
 }
 
 func (l *loading) manifest(ctx context.Context, i int, path string) error {
@@ -81,7 +89,12 @@ func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 }
 
 func (l *loading) openStore() error {
-	store, book, err := decisions.Open(l.w.Root, decisions.Options{ReadOnly: l.req.ReadOnly, Warn: func(err error) { l.warn(err.Error()) }})
+	root, opt, err := l.w.storeOptions(l.req.ReadOnly, l.projects)
+	if err != nil {
+		return err
+	}
+	opt.Warn = func(err error) { l.warn(err.Error()) }
+	store, book, err := decisions.Open(root, opt)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/sources/dbt"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/tools"
@@ -19,7 +20,7 @@ import (
 
 // Request says what to open.
 type Request struct {
-	// Dir is a dbt project or a folder inside one; empty is the current one.
+	// Dir is a dbt project or a folder inside one; see [config.Find] for an empty one.
 	Dir string
 	// Manifests replace those that darkroom.yml names, Metadata the sites'
 	// snapshots. Both are paths as given on the command line.
@@ -46,7 +47,7 @@ func (r Request) readers() tools.List {
 
 // Workspace is an opened project: everything read, and the decisions.
 type Workspace struct {
-	Root     string // folder of darkroom.yml, decisions and the main dbt project
+	Root     string // folder of the decisions and of the main dbt project; see config.Home
 	Config   *config.Config
 	Graph    *lineage.Graph
 	Book     *curate.Book
@@ -56,7 +57,9 @@ type Workspace struct {
 	// them are marked as seen, and none is reported as new.
 	Baseline int
 
-	missing []string // configured sites without a snapshot, with where it would be
+	missing   []string   // configured sites without a snapshot, with where it would be
+	project   dbt.Layout // the dbt project one is in; its Root may be empty
+	elsewhere bool       // the manifests of the command line lie outside of it
 }
 
 // noMetadata is said when a lineage has dbt's side alone.

@@ -129,6 +129,9 @@ func (b *Backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineag
 func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
+	if err := b.Workspace().Writable(); err != nil {
+		return explorer.WritePlan{}, err
+	}
 	e, err := export.PlanExport(b.Workspace(), book, export.Options{
 		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
