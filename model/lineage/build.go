@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // Empty is the graph of nothing, to show before anything is loaded.
 func Empty() *Graph {
-	g, _ := Build(nil, nil, Options{})
+	g, _ := Build(context.Background(), nil, nil, Options{})
 	return g
 }
 
@@ -27,21 +28,24 @@ type Options struct {
 }
 
 // Build joins the projects and sites into one graph. The error names the entry
-// of the match configuration that is wrong.
+// of the match configuration that is wrong, or is that of ctx when it ends first.
 //
 // A resource that two manifests of one project have is one node; the first
-// manifest describes it (model/match/RULES.md#one-node-in-several-manifests).
-func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
+// manifest describes it. Two projects of one name have a node each
+// (model/match/RULES.md#one-node-in-several-manifests).
+func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
 	matcher, err := match.New(projects, opt.Match)
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match, key: opt.Key}
+	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, again: map[projectID]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match, key: opt.Key}
 	g.addResources()
 	g.schemas = schemasOf(projects)
 	edges := g.resourceEdges()
 	for _, site := range sites {
-		g.addSite(site, matcher, opt.InScope)
+		if err := g.addSite(ctx, site, opt.InScope); err != nil {
+			return nil, err
+		}
 	}
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(len(g.nodes), edges)
@@ -70,10 +74,15 @@ func (g *Graph) addResources() {
 	for _, p := range g.Projects {
 		for i := range p.Resources {
 			r := &p.Resources[i]
-			if _, twice := g.byID[r.ID]; twice {
+			id, twice := g.byID[r.ID]
+			if twice && g.sameNode(id, p, r) {
 				continue
 			}
-			g.byID[r.ID] = ID(len(g.nodes))
+			if twice {
+				g.again[projectID{p, r.ID}] = ID(len(g.nodes))
+			} else {
+				g.byID[r.ID] = ID(len(g.nodes))
+			}
 			g.nodes = append(g.nodes, Node{Resource: r, Project: p})
 		}
 	}
@@ -85,9 +94,9 @@ func (g *Graph) resourceEdges() []edge {
 	var edges []edge
 	for _, p := range g.Projects {
 		for i := range p.Resources {
-			to := g.byID[p.Resources[i].ID]
+			to, _ := g.ResourceIn(p, p.Resources[i].ID)
 			for _, parent := range p.Resources[i].DependsOn {
-				if from, ok := g.byID[parent]; ok && from != to {
+				if from, ok := g.ResourceIn(p, parent); ok && from != to {
 					edges = append(edges, edge{from, to})
 				}
 			}
@@ -98,7 +107,7 @@ func (g *Graph) resourceEdges() []edge {
 
 // addSite walks every dashboard of a site and matches what it reads. A table is
 // matched once however many dashboards read it.
-func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*Dashboard) bool) {
+func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Dashboard) bool) error {
 	index := model.NewSiteIndex(site)
 	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
 	verdicts := map[ReadKey]match.Verdict{}
@@ -113,13 +122,19 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 			g.OutOfScope++
 			continue
 		}
-		result := walker.Dashboard(view)
+		result, err := walker.Dashboard(ctx, view)
+		if err != nil {
+			return err
+		}
 		d.Gaps = result.Gaps
 		for _, read := range result.Reads {
 			key := KeyOf(&read)
 			verdict, known := verdicts[key]
 			if !known {
-				verdict = matcher.Match(tableOf(&read))
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				verdict = g.matcher.Match(tableOf(&read))
 				verdicts[key] = verdict
 			}
 			d.Links = append(d.Links, Link{Tool: site.Tool, Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
@@ -127,6 +142,7 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 		d.Status = StatusOf(d.Links, d.Gaps)
 		g.dashboards = append(g.dashboards, d)
 	}
+	return nil
 }
 
 // ReadKey identifies reads that have the same verdict.
@@ -140,10 +156,15 @@ func (g *Graph) ResourceOf(v *match.Verdict) ID {
 	if v.Outcome != match.Matched || len(v.Nodes) == 0 {
 		return None
 	}
-	if id, ok := g.byID[v.Nodes[0].Resource.ID]; ok {
+	if id, ok := g.ResourceIn(v.Nodes[0].Project, v.Nodes[0].Resource.ID); ok {
 		return id
 	}
 	return None
+}
+
+func (g *Graph) sameNode(id ID, p *model.Project, r *model.Resource) bool {
+	n := &g.nodes[id]
+	return model.SameNode(n.Project, n.Resource, p, r)
 }
 
 // placeDashboards sorts the dashboards, gives them their ids and returns their

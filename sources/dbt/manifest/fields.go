@@ -61,8 +61,6 @@ func fieldOf(key []byte) field {
 		return fConfig
 	case "depends_on":
 		return fDependsOn
-	case "checksum":
-		return fChecksum
 	case "resource_type":
 		return fResourceType
 	case "name":
@@ -94,6 +92,8 @@ func fieldOf(key []byte) field {
 // kindFieldOf reads the keys that only some kinds of node have.
 func kindFieldOf(key []byte) field {
 	switch string(key) {
+	case "checksum":
+		return fChecksum
 	case "unique_id":
 		return fUniqueID
 	case "patch_path":

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -49,7 +50,7 @@ type Plan struct {
 	CutOff bool
 
 	bases   []baseExport
-	written map[string]bool // unique_ids of the entries that are in a file now
+	written map[[2]string]bool // the entries that are in a file now
 }
 
 // File is one YAML file: what is on disk and what will be. Its Name is a
@@ -95,7 +96,7 @@ func (p *Plan) Names() []string {
 
 // PlanExport computes the files for the decisions in book, which may be newer than the
 // workspace's own.
-func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
+func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
 	var out Plan
 	if opt.Today.IsZero() {
 		opt.Today = time.Now()
@@ -108,7 +109,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			out.NoProject = append(out.NoProject, p.Name)
 			continue
 		}
-		pe, err := openProject(w, p, chosen)
+		pe, err := openProject(ctx, w, p, chosen)
 		if err == nil && !opt.AnyPlace {
 			err = pe.place.problem(len(chosen) > 0)
 		}
@@ -121,20 +122,11 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			unchecked[key] = true
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
-		if err := out.merge(pe, plan, opt.Settle); err != nil {
+		if err := out.merge(ctx, pe, plan, opt.Settle); err != nil {
 			return Plan{}, err
 		}
 		out.Items = append(out.Items, held.offers...)
-		for _, r := range plan.Refusals {
-			if r.Code == exposure.CodeElsewhere {
-				elsewhere[r.Key]++
-				if elsewhere[r.Key] < len(w.Graph.Projects) {
-					continue
-				}
-			}
-			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
-		}
+		out.refuse(plan.Refusals, elsewhere, len(w.Graph.Projects))
 	}
 	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
 		switch {
@@ -155,6 +147,20 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 	return out, nil
 }
 
+// refuse takes refusals in; what is another project's only when all projects say so.
+func (p *Plan) refuse(list []exposure.Refusal, elsewhere map[string]int, projects int) {
+	for _, r := range list {
+		if r.Code == exposure.CodeElsewhere {
+			elsewhere[r.Key]++
+			if elsewhere[r.Key] < projects {
+				continue
+			}
+		}
+		p.Refusals = append(p.Refusals, r)
+		p.Items = append(p.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
+	}
+}
+
 // projectExport is one project while its export is planned.
 type projectExport struct {
 	project *model.Project
@@ -164,7 +170,7 @@ type projectExport struct {
 }
 
 // openProject reads the files of a project that have exposures or will get some.
-func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
+func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
 	pe := projectExport{project: p}
 	var err error
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
@@ -177,11 +183,11 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 	for i := range chosen {
 		names = append(names, pe.place.file(&chosen[i].Candidate))
 	}
-	files, err := exposureFiles(p, pe.place.folders, names)
+	files, err := exposureFiles(ctx, p, pe.place.folders, names)
 	if err != nil {
 		return pe, err
 	}
-	if pe.disk, err = merge.ReadDisk(files, pe.base); err != nil {
+	if pe.disk, err = merge.ReadDisk(ctx, files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -197,8 +203,8 @@ func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Cand
 }
 
 // merge brings a project's plan into its files.
-func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) error {
-	out, err := pe.disk.Merge(plan, settle)
+func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, settle merge.Settle) error {
+	out, err := pe.disk.Merge(ctx, plan, settle)
 	if err != nil {
 		return fmt.Errorf("%s: %w", pe.project.Name, err)
 	}
@@ -209,10 +215,10 @@ func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 	if p.written == nil {
-		p.written = map[string]bool{}
+		p.written = map[[2]string]bool{}
 	}
 	for _, e := range pe.disk.Entries() {
-		p.written[exposureID(pe.project, e.Name)] = true
+		p.written[fileID(pe.project, e.Name)] = true
 	}
 	named := make(map[string]int, len(plan.Exposures))
 	for i := range plan.Exposures {

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -40,9 +41,9 @@ type Exposure struct {
 
 // exposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func exposures(w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
+func exposures(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
 	l := output.Listing{Header: []string{"name", "mode", "state", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "advice", "file"}}
-	list, err := export.List(w)
+	list, err := export.List(ctx, w)
 	if err != nil {
 		return l, err
 	}
@@ -82,15 +83,15 @@ func exposureEntryOf(x *export.Listed) Exposure {
 
 // exposureIn reports whether an exposure is selected.
 func exposureIn(g *lineage.Graph, x *export.Listed, in lineage.Selection) bool {
-	has, known := in.HasID(x.ID)
-	return has || !known && touches(g, x.DependsOn, in)
+	has, known := in.HasID(x.In, x.ID)
+	return has || !known && touches(g, x, in)
 }
 
 // touches reports whether one of the parents is selected. It is asked for an exposure
 // that is only planned, which no selector can mean.
-func touches(g *lineage.Graph, parents []string, in lineage.Selection) bool {
-	return slices.ContainsFunc(parents, func(id string) bool {
-		node, ok := g.Resource(id)
+func touches(g *lineage.Graph, x *export.Listed, in lineage.Selection) bool {
+	return slices.ContainsFunc(x.DependsOn, func(id string) bool {
+		node, ok := g.ResourceIn(x.In, id)
 		return ok && in.Has(node)
 	})
 }
