@@ -22,7 +22,7 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 	if len(b.req.Metadata) > 0 {
 		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
 	}
-	conf, err := config.Load(b.Workspace().Root)
+	conf, err := config.Load(b.Workspace().Config.Root)
 	if err != nil {
 		return err
 	}
@@ -72,13 +72,23 @@ func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	if err != nil {
 		return explorer.Reloaded{}, err
 	}
+	book, take, err := w.Store.Relock()
+	if err != nil {
+		return explorer.Reloaded{}, err
+	}
 	outlook := w.Outlook()
 	b.mu.Lock()
 	b.w = w
 	b.mu.Unlock()
 	return explorer.Reloaded{
+		Book:  book,
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
-		Apply: func(book *curate.Book) int { return outlook.Apply(book, time.Now()) },
+		Apply: func(book *curate.Book) int {
+			if take != nil {
+				take()
+			}
+			return outlook.Apply(book, time.Now())
+		},
 	}, nil
 }
 
