@@ -60,12 +60,12 @@ func TestHandMadeCopy(t *testing.T) {
 			last := first.Base
 			export := func(c ...exposure.Candidate) Outcome {
 				t.Helper()
-				d, err := ReadDisk(files, last)
+				d, err := ReadDisk(t.Context(), files, last)
 				if err != nil {
 					t.Fatal(err)
 				}
 				plan := exposure.NewPlan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, WasRead: d.WasRead})
-				out, err := d.Merge(plan, Settle{Take: []string{"all"}})
+				out, err := d.Merge(t.Context(), plan, Settle{Take: []string{"all"}})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -198,7 +198,7 @@ func (w *randomProject) all() string {
 
 // merge exports and takes the outcome over.
 func (w *randomProject) merge(settle Settle) Outcome {
-	disk, err := ReadDisk(slices.Clone(w.files), w.base)
+	disk, err := ReadDisk(w.t.Context(), slices.Clone(w.files), w.base)
 	if err != nil {
 		w.fail("%v", err)
 		return Outcome{}
@@ -218,7 +218,7 @@ func (w *randomProject) merge(settle Settle) Outcome {
 		opt.KeepKeys = disk.KeysExcept()
 	}
 	plan := exposure.NewPlan(here, disk.Known(), opt)
-	out, err := disk.Merge(plan, settle)
+	out, err := disk.Merge(w.t.Context(), plan, settle)
 	if err != nil {
 		w.fail("%v", err)
 		return Outcome{}
