@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -50,6 +51,9 @@ func (a *app) exportCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if err := w.Writable(); err != nil {
+				return err
+			}
 			if f.check {
 				if err := w.Comparable(); err != nil {
 					return err
@@ -62,11 +66,8 @@ func (a *app) exportCommand() *cobra.Command {
 				if err := export.Ready(w); err != nil {
 					return err
 				}
-				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
-					return err
-				}
 			}
-			return a.export(w, f)
+			return a.export(cmd.Context(), w, f)
 		},
 	}
 	flags := cmd.Flags()
@@ -105,9 +106,14 @@ func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 // decides reports that the command decides, not only looks.
 func (f exportFlags) decides() bool { return f.all && f.writes() }
 
-func (a *app) export(w *workspace.Workspace, f exportFlags) error {
+func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags) error {
+	write := export.Write
+	if f.decides() {
+		decided := export.IncludeLinked(ctx, w)
+		write = func(ctx context.Context, e export.Plan) error { return export.WriteDecided(ctx, w, e, decided) }
+	}
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
-	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
+	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.today()})
 	if err != nil {
 		return err
 	}
@@ -123,6 +129,9 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	for _, r := range e.Refusals {
 		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
+	for _, note := range e.Notes {
+		fmt.Fprintln(a.err, "note: "+text.Clean(note))
+	}
 	switch {
 	case f.stdout:
 		return printYAML(a.out, e)
@@ -137,7 +146,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	if err := w.SaveReplayed(); err != nil {
 		return err
 	}
-	if err := export.Write(e); err != nil {
+	if err := write(ctx, e); err != nil {
 		return err
 	}
 	if len(e.Files) == 0 {

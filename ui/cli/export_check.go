@@ -17,6 +17,7 @@ type checkReport struct {
 	NotChecked  int          `json:"not_checked"`       // entries of sites that are not loaded
 	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was
 	Differences []difference `json:"differences"`
+	Notes       []string     `json:"notes,omitempty"` // worth knowing, and no drift
 }
 
 // difference is one exposure that is not what the BI tool and the decisions ask for,
@@ -42,7 +43,7 @@ type fieldChange struct {
 }
 
 func reportOf(e export.Plan) checkReport {
-	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}}
+	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}, Notes: e.Notes}
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
@@ -104,6 +105,9 @@ func (r checkReport) text() string {
 			entries = fmt.Sprintf("%d entries not checked: their", r.NotChecked)
 		}
 		b.WriteString(entries + " site is not loaded\n")
+	}
+	for _, note := range r.Notes {
+		b.WriteString("note: " + text.Clean(note) + "\n")
 	}
 	switch {
 	case r.Drift:

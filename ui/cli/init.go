@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -139,14 +140,11 @@ func notSignedIn(err error) error {
 // initRoot is the dbt project that darkroom.yml goes to, or dir itself. What is
 // found is printed before anything is asked.
 func (a *app) initRoot(dir string) (dbt.Layout, error) {
-	if dir == "" {
-		dir = "."
-	}
 	project, _ := dbt.FindProject(dir) // a missing manifest is reported at the end
 	if project.Root != "" {
 		fmt.Fprintln(a.err, output.CleanLines(strings.TrimSpace("dbt project "+project.Name)+" in "+project.Root))
 	} else {
-		info, err := os.Stat(dir)
+		info, err := os.Stat(cmp.Or(dir, "."))
 		if err != nil || !info.IsDir() {
 			return project, usage("%s is not a folder", dir)
 		}
@@ -155,10 +153,18 @@ func (a *app) initRoot(dir string) (dbt.Layout, error) {
 		}
 		fmt.Fprintln(a.err, output.CleanLines("no dbt project here; darkroom.yml goes to "+project.Root))
 	}
-	if isFile(filepath.Join(project.Root, config.Name)) {
-		fmt.Fprintln(a.err, config.Name+" is there already and will stay as it is; what it needs is printed at the end")
+	if file := configOf(project.Root); isFile(file) {
+		fmt.Fprintln(a.err, output.CleanLines(file+" is there already and will stay as it is; what it needs is printed at the end"))
 	}
 	return project, nil
+}
+
+// configOf is the darkroom.yml of a project, which may be above it, or where it goes.
+func configOf(root string) string {
+	if above := filepath.Join(config.Folder(root), config.Name); isFile(above) {
+		return above
+	}
+	return filepath.Join(root, config.Name)
 }
 
 // initSite is the site of the address that is given or asked for.
@@ -243,7 +249,7 @@ func (a *app) offerKeyring(ctx context.Context, site config.Site, conn api.Confi
 
 // writeConfig never changes a file that is there.
 func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) error {
-	file := filepath.Join(project.Root, config.Name)
+	file := configOf(project.Root)
 	if _, err := config.Parse(file, project.Root, []byte(yml)); err != nil {
 		return err
 	}
@@ -251,7 +257,7 @@ func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) er
 		fmt.Fprint(a.out, yml)
 		return &codedError{exitFindings, fmt.Errorf("%s is there already and was not changed; put the lines above into it", file)}
 	}
-	if err := disk.WriteFileAtomic(file, []byte(yml), nil); err != nil {
+	if err := disk.WriteInside(project.Root, config.Name, []byte(yml), nil); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "wrote %s\n\nNext:\n", text.Clean(file))

@@ -149,15 +149,18 @@ func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 			dir, args = args[0], args[1:]
 		}
 	}
-	conf, err := config.Find(dir)
+	home, err := config.Find(dir)
+	if err == nil && home.Project.Root == "" && home.Config.File == "" {
+		err = home.Missing
+	}
 	if err != nil {
 		return nil, nil, openError(err)
 	}
-	sites, err := syncjob.Named(conf, args)
+	sites, err := syncjob.Named(home.Config, args)
 	if err != nil {
 		return nil, nil, &codedError{exitUsage, err}
 	}
-	return conf, sites, nil
+	return home.Config, sites, nil
 }
 
 // diffSnapshots compares two files without any server.

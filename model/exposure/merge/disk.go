@@ -3,6 +3,7 @@ package merge
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 
@@ -46,8 +47,8 @@ func (s location) entry() *yamledit.Entry { return &s.file.doc.Entries[s.index] 
 
 // ReadDisk takes files and the last export (Outcome.Base, nil when there is
 // none) apart. A file that cannot be parsed is an error when darkroom wrote into
-// it; any other is ignored. Errors are *yamledit.Error.
-func ReadDisk(files []File, base []byte) (*Disk, error) {
+// it; any other is ignored. Errors are *yamledit.Error, or that of ctx.
+func ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
 	last, err := parseLastExport(base)
 	if err != nil {
 		return nil, err
@@ -58,6 +59,9 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 		written[st.File] = true
 	}
 	for _, f := range files {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		s := &parsedFile{File: f, leftover: map[int]bool{}}
 		if s.doc, s.unreadable = d.parse(f); s.unreadable != nil {
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {

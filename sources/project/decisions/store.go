@@ -19,6 +19,9 @@ import (
 type Options struct {
 	// ReadOnly is for commands that only look: nothing is made, locked or written.
 	ReadOnly bool
+	// Refuse says why decisions cannot be kept here, if they cannot: nothing is made,
+	// locked or written.
+	Refuse string
 	// Warn gets what you should know although it does not keep darkroom from
 	// working: a journal line that cannot be read, or why decisions cannot be kept.
 	Warn func(error)
@@ -57,8 +60,14 @@ func Open(root string, opt Options) (*Store, *curate.Book, error) {
 	if s.warn == nil {
 		s.warn = func(error) {}
 	}
-	if opt.ReadOnly {
+	switch {
+	case opt.ReadOnly:
 		s.readOnly = "this command only reads"
+	case opt.Refuse != "":
+		s.readOnly = opt.Refuse
+	}
+	if s.readOnly != "" {
+		// nothing to prepare
 	} else if err := s.prepare(); err != nil {
 		return nil, nil, err
 	}

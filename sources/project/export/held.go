@@ -32,9 +32,6 @@ type held struct {
 func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, book *curate.Book, opt Options) held {
 	h := held{gone: map[string]string{}}
 	today := opt.Today
-	if today.IsZero() {
-		today = time.Now()
-	}
 	planned := map[string]bool{}
 	for i := range list {
 		planned[list[i].Key] = true

@@ -22,7 +22,7 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 	if len(b.req.Metadata) > 0 {
 		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
 	}
-	conf, err := config.Load(b.Workspace().Root)
+	conf, err := config.Load(b.Workspace().Config.Root)
 	if err != nil {
 		return err
 	}

@@ -58,6 +58,12 @@ func (d *Diff) lay(plan Plan) {
 		}
 		d.Lines = append(d.Lines, "")
 	}
+	for _, note := range plan.Notes {
+		for _, part := range d.wrapped(text.Clean(note)) {
+			d.Lines = append(d.Lines, st.Warn.Render(part))
+		}
+		d.Lines = append(d.Lines, "")
+	}
 	if n := len(plan.Refusals); n > 0 {
 		d.Lines = append(d.Lines, st.Warn.Render(text.Count(n, "dashboard")+" left out"))
 		for _, r := range plan.Refusals {

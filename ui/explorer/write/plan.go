@@ -7,6 +7,7 @@ package write
 type Plan struct {
 	Files    []FilePlan
 	Refusals []Refusal // dashboards that cannot be written, and what to do
+	Notes    []string  // worth knowing
 	// Conflicts are values that were changed in the file and differ in the BI
 	// tool, those that the tool changed too first.
 	Conflicts []Conflict
