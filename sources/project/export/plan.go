@@ -144,6 +144,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	}
 	out.NotChecked = len(unchecked)
 	out.noteDeprecated(opt.Today)
+	out.noteNames()
 	return out, nil
 }
 
