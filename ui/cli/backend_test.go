@@ -3,6 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,6 +86,32 @@ func TestBackendSyncsAndReads(t *testing.T) {
 	}
 	if r := syncBackend(t, b, explorer.SyncOptions{Smaller: []string{"cloud"}}); !r["cloud"].Written {
 		t.Errorf("accepted: %+v", r)
+	}
+}
+
+// Syncs in the explorer leave no connection: the server sees each one end.
+func TestBackendLeavesNoConnection(t *testing.T) {
+	real := tableautest.New(tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	srv := httptest.NewUnstartedServer(real)
+	opened, closed := make(chan struct{}, 1000), make(chan struct{}, 1000)
+	srv.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			opened <- struct{}{}
+		case http.StateClosed:
+			closed <- struct{}{}
+		}
+	}
+	srv.Start()
+	defer srv.Close()
+	b := syncedProject(t, srv.URL)
+	for range 5 {
+		if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Err != nil {
+			t.Fatal(r["cloud"].Err)
+		}
+	}
+	for range len(opened) { // otherwise this waits for ever
+		<-closed
 	}
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -65,11 +66,8 @@ func (a *app) exportCommand() *cobra.Command {
 				if err := export.Ready(w); err != nil {
 					return err
 				}
-				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
-					return err
-				}
 			}
-			return a.export(w, f)
+			return a.export(cmd.Context(), w, f)
 		},
 	}
 	flags := cmd.Flags()
@@ -108,9 +106,14 @@ func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 // decides reports that the command decides, not only looks.
 func (f exportFlags) decides() bool { return f.all && f.writes() }
 
-func (a *app) export(w *workspace.Workspace, f exportFlags) error {
+func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags) error {
+	write := export.Write
+	if f.decides() {
+		decided := export.IncludeLinked(ctx, w)
+		write = func(ctx context.Context, e export.Plan) error { return export.WriteDecided(ctx, w, e, decided) }
+	}
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
-	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.today()})
+	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.today()})
 	if err != nil {
 		return err
 	}
@@ -143,7 +146,7 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	if err := w.SaveReplayed(); err != nil {
 		return err
 	}
-	if err := export.Write(e); err != nil {
+	if err := write(ctx, e); err != nil {
 		return err
 	}
 	if len(e.Files) == 0 {

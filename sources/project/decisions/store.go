@@ -104,11 +104,10 @@ func (s *Store) prepare() error {
 		return s.noWrite(err)
 	case err != nil: // no locks on this file system
 		s.warn(&disk.Error{Doing: "lock", File: lockName, Err: err, Fix: "open this project in one darkroom at a time"})
-	case ok: // what is left of other writers has none any more
-		disk.Sweep(s.root, decisionsName, 0)
-		disk.Sweep(s.root, seenName, 0)
+	case ok:
+		s.sweep()
 	default:
-		s.readOnly = "another darkroom has this project open; close it, then start this one again"
+		s.readOnly = lockedOut
 	}
 	return nil
 }
@@ -171,7 +170,11 @@ func (s *Store) load() (*curate.Book, error) {
 }
 
 // ReadOnly says why decisions cannot be kept, if they cannot.
-func (s *Store) ReadOnly() (reason string, yes bool) { return s.readOnly, s.readOnly != "" }
+func (s *Store) ReadOnly() (reason string, yes bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.readOnly, s.readOnly != ""
+}
 
 // ErrReadOnly is the kind of error that refuses to keep decisions.
 var ErrReadOnly = errors.New("decisions cannot be kept")

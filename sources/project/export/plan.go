@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -95,7 +96,7 @@ func (p *Plan) Names() []string {
 
 // PlanExport computes the files for the decisions in book, which may be newer than the
 // workspace's own.
-func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
+func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
 	var out Plan
 	if opt.Today.IsZero() {
 		opt.Today = time.Now()
@@ -108,7 +109,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			out.NoProject = append(out.NoProject, p.Name)
 			continue
 		}
-		pe, err := openProject(w, p, chosen)
+		pe, err := openProject(ctx, w, p, chosen)
 		if err == nil && !opt.AnyPlace {
 			err = pe.place.problem(len(chosen) > 0)
 		}
@@ -121,7 +122,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			unchecked[key] = true
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
-		if err := out.merge(pe, plan, opt.Settle); err != nil {
+		if err := out.merge(ctx, pe, plan, opt.Settle); err != nil {
 			return Plan{}, err
 		}
 		out.Items = append(out.Items, held.offers...)
@@ -169,7 +170,7 @@ type projectExport struct {
 }
 
 // openProject reads the files of a project that have exposures or will get some.
-func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
+func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
 	pe := projectExport{project: p}
 	var err error
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
@@ -182,11 +183,11 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 	for i := range chosen {
 		names = append(names, pe.place.file(&chosen[i].Candidate))
 	}
-	files, err := exposureFiles(p, pe.place.folders, names)
+	files, err := exposureFiles(ctx, p, pe.place.folders, names)
 	if err != nil {
 		return pe, err
 	}
-	if pe.disk, err = merge.ReadDisk(files, pe.base); err != nil {
+	if pe.disk, err = merge.ReadDisk(ctx, files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -202,8 +203,8 @@ func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Cand
 }
 
 // merge brings a project's plan into its files.
-func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) error {
-	out, err := pe.disk.Merge(plan, settle)
+func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, settle merge.Settle) error {
+	out, err := pe.disk.Merge(ctx, plan, settle)
 	if err != nil {
 		return fmt.Errorf("%s: %w", pe.project.Name, err)
 	}

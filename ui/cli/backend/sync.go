@@ -72,13 +72,23 @@ func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	if err != nil {
 		return explorer.Reloaded{}, err
 	}
+	book, take, err := w.Store.Relock()
+	if err != nil {
+		return explorer.Reloaded{}, err
+	}
 	outlook := w.Outlook()
 	b.mu.Lock()
 	b.w = w
 	b.mu.Unlock()
 	return explorer.Reloaded{
+		Book:  book,
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
-		Apply: func(book *curate.Book) int { return outlook.Apply(book, time.Now()) },
+		Apply: func(book *curate.Book) int {
+			if take != nil {
+				take()
+			}
+			return outlook.Apply(book, time.Now())
+		},
 	}, nil
 }
 
