@@ -126,16 +126,13 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 			return Plan{}, err
 		}
 		out.Items = append(out.Items, held.offers...)
-		for _, r := range plan.Refusals {
-			if r.Code == exposure.CodeElsewhere {
-				elsewhere[r.Key]++
-				if elsewhere[r.Key] < len(w.Graph.Projects) {
-					continue
-				}
+		out.refuse(slices.DeleteFunc(plan.Refusals, func(r exposure.Refusal) bool {
+			if r.Code != exposure.CodeElsewhere {
+				return false
 			}
-			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
-		}
+			elsewhere[r.Key]++
+			return elsewhere[r.Key] < len(w.Graph.Projects)
+		}))
 	}
 	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
 		switch {
@@ -154,6 +151,14 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	out.NotChecked = len(unchecked)
 	out.noteDeprecated(opt.Today)
 	return out, nil
+}
+
+func (p *Plan) refuse(list []exposure.Refusal) {
+	p.Refusals = append(p.Refusals, list...)
+	for i := range list {
+		r := &list[i]
+		p.Items = append(p.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
+	}
 }
 
 // projectExport is one project while its export is planned.
