@@ -172,6 +172,20 @@ func (s *Store) refusal() error {
 	return &disk.Error{Kind: ErrReadOnly, What: "decisions cannot be kept: " + s.readOnly}
 }
 
+// Found reports that decisions are kept here: without, that nothing is decided says
+// nothing.
+func (s *Store) Found() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.disk != nil || s.replayed > 0
+}
+
+// In reports that a project has a decisions.yml of its own.
+func In(root string) bool {
+	data, err := disk.ReadInside(root, decisionsName)
+	return err == nil && data != nil
+}
+
 // Replayed is the number of changes that came from the journal: made in a session
 // that ended before it saved.
 func (s *Store) Replayed() int { return s.replayed }

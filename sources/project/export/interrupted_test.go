@@ -40,6 +40,7 @@ func stages() []stage {
 // open is a workspace of three workbooks with two dashboards each, all of them included.
 func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 	t.Helper()
+	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
 	conf, err := config.Parse("", root, []byte("export:\n  owner: {name: BI, email: bi@example.com}\n  "+st.export+"\n"))
 	disktest.Must(t, err)
 	project := &model.Project{Name: "shop", Root: root, Adapter: "postgres", Resources: []model.Resource{{

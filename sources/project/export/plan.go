@@ -43,6 +43,9 @@ type Plan struct {
 	// NotChecked counts the entries and the dashboards to be exported from sites that
 	// are not loaded: nothing is known of them now.
 	NotChecked int
+	// Removals are to be asked about before anything is written.
+	Removals []Removal
+	Kept     []Kept
 	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
 	CutOff bool
 
@@ -95,7 +98,7 @@ func (p *Plan) Names() []string {
 // workspace's own.
 func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
 	var out Plan
-	chosen := chosenFor(w, book, opt.All)
+	chosen, why := chosenFor(w, book, opt.All), causesOf(w, book)
 	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
 	for _, p := range w.Graph.Projects {
@@ -111,14 +114,18 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			return Plan{}, err
 		}
 		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
-		held := heldEntries(w, pe.disk.Entries(), chosen, book, opt)
+		entries := pe.disk.Entries()
+		held := heldEntries(why, pe, chosen, opt)
 		for _, key := range held.unchecked {
 			unchecked[key] = true
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
+		before := len(out.Items)
 		if err := out.merge(pe, plan, opt.Settle); err != nil {
 			return Plan{}, err
 		}
+		out.Kept = append(out.Kept, held.kept...)
+		out.Removals = append(out.Removals, why.massRemovals(p, entries, out.Items[before:])...)
 		out.Items = append(out.Items, held.offers...)
 		for _, r := range plan.Refusals {
 			if r.Code == exposure.CodeElsewhere {
@@ -131,15 +138,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
 		}
 	}
-	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
-		switch {
-		case a.NeedsAnswer == b.NeedsAnswer:
-			return 0
-		case a.NeedsAnswer:
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(out.Conflicts, openFirst)
 	// An entry of a workbook has another key than the dashboards decided about:
 	// they count only where no entry does.
 	if w.Config.Export.Level != config.LevelWorkbook || len(unchecked) == 0 {
@@ -147,6 +146,17 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 	}
 	out.NotChecked = len(unchecked)
 	return out, nil
+}
+
+// openFirst puts the conflicts that need an answer first.
+func openFirst(a, b merge.Conflict) int {
+	switch {
+	case a.NeedsAnswer == b.NeedsAnswer:
+		return 0
+	case a.NeedsAnswer:
+		return -1
+	}
+	return 1
 }
 
 // projectExport is one project while its export is planned.
