@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -19,9 +20,10 @@ import (
 
 // exportFlags are the ways to export.
 type exportFlags struct {
-	stdout, diff, check, all, prune bool
-	take, keep                      []string
-	output                          string
+	stdout, diff, check, all, prune, acceptRemoval bool
+
+	take, keep []string
+	output     string
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -38,7 +40,9 @@ func (a *app) exportCommand() *cobra.Command {
 			"the tool changes it. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
 			"for all of one, or all; the narrower one wins.\n\n" +
 			"A dashboard that is gone from a complete fetch keeps its entry for export.grace_days (30),\n" +
-			"or until --prune.",
+			"or until --prune. An export that would remove more than half of the entries, or all of a\n" +
+			"site, though nothing was excluded, asks first; without a terminal it needs\n" +
+			"--accept-removal.",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.validate(); err != nil {
@@ -57,15 +61,7 @@ func (a *app) exportCommand() *cobra.Command {
 			if f.all {
 				a.sayHidden(export.HiddenLinked(w))
 			}
-			if f.decides() {
-				if err := export.Ready(w); err != nil {
-					return err
-				}
-				if err := export.IncludeLinked(cmd.Context(), w); err != nil {
-					return err
-				}
-			}
-			return a.export(w, f)
+			return a.export(cmd.Context(), w, f)
 		},
 	}
 	flags := cmd.Flags()
@@ -75,6 +71,7 @@ func (a *app) exportCommand() *cobra.Command {
 	flags.StringVar(&f.output, "output", "text", "with --check: text or json")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
 	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
+	flags.BoolVar(&f.acceptRemoval, "accept-removal", false, "let an export remove most of the entries, or all of a site, without asking")
 	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with the BI tool's value: `FIELD`, NAME.FIELD, NAME or all")
 	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value: `FIELD`, as for --take")
 	return cmd
@@ -92,6 +89,8 @@ func (f exportFlags) validate() error {
 		return usage("--stdout, --diff and --check exclude each other")
 	case f.output != "text" && f.output != "json":
 		return usage("--output %q is not known; use text or json", f.output)
+	case f.acceptRemoval && !f.writes():
+		return usage("--accept-removal is about writing; --stdout, --diff and --check only look")
 	case f.output == "json" && !f.check:
 		return usage("--output json belongs to --check")
 	}
@@ -101,10 +100,7 @@ func (f exportFlags) validate() error {
 // writes reports that files are written, not only shown.
 func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 
-// decides reports that the command decides, not only looks.
-func (f exportFlags) decides() bool { return f.all && f.writes() }
-
-func (a *app) export(w *workspace.Workspace, f exportFlags) error {
+func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags) error {
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
 	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
 	if err != nil {
@@ -122,17 +118,14 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	for _, r := range e.Refusals {
 		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
-	switch {
-	case f.stdout:
-		return printYAML(a.out, e)
-	case f.diff:
-		a.conflicts(e)
-		return a.printDiff(e)
+	a.sayKept(e)
+	if !f.writes() {
+		return a.showExport(e, f)
 	}
-	if err := w.SaveReplayed(); err != nil {
+	if err := a.acceptRemoval(ctx, e, f.acceptRemoval); err != nil {
 		return err
 	}
-	if err := export.Write(e); err != nil {
+	if err := writeExport(ctx, w, e, f.all); err != nil {
 		return err
 	}
 	if len(e.Files) == 0 {
@@ -141,6 +134,29 @@ func (a *app) export(w *workspace.Workspace, f exportFlags) error {
 	}
 	a.wroteFiles()
 	return a.reportWritten(e)
+}
+
+// showExport prints what would be written.
+func (a *app) showExport(e export.Plan, f exportFlags) error {
+	a.sayRemovals(e)
+	if f.stdout {
+		return printYAML(a.out, e)
+	}
+	a.conflicts(e)
+	return a.printDiff(e)
+}
+
+// writeExport keeps the decisions that the files follow from, and writes them.
+func writeExport(ctx context.Context, w *workspace.Workspace, e export.Plan, all bool) error {
+	if all {
+		if err := export.IncludeLinked(ctx, w); err != nil {
+			return err
+		}
+	}
+	if err := w.SaveReplayed(); err != nil {
+		return err
+	}
+	return export.Write(e)
 }
 
 // wroteFiles remembers that the example was changed, so that it says where it is.

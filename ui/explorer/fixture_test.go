@@ -87,23 +87,24 @@ func tower() *model.Site {
 
 // fake is a backend in memory.
 type fake struct {
-	projects []*model.Project
-	sites    []*model.Site
-	loadErr  error
-	journal  []curate.Change
-	keepErr  error
-	nodesErr error // of reading what selectors choose from
-	writeErr error
-	saved    *curate.Book
-	book     *curate.Book // what is kept already; nil is nothing
-	written  int
-	opened   string
-	answers  Answers    // of the last plan
-	clashes  []Conflict // that a plan brings until they are answered
-	fixes    []ledger.Fix
-	fixErr   error
-	sync     func(SyncOptions, func(SyncProgress)) error // what a sync does
-	synced   []SyncOptions
+	projects              []*model.Project
+	sites                 []*model.Site
+	loadErr               error
+	journal               []curate.Change
+	keepErr               error
+	nodesErr              error // of reading what selectors choose from
+	writeErr              error
+	saved                 *curate.Book
+	book                  *curate.Book // what is kept already; nil is nothing
+	written               int
+	removals, keptEntries []string
+	opened                string
+	answers               Answers    // of the last plan
+	clashes               []Conflict // that a plan brings until they are answered
+	fixes                 []ledger.Fix
+	fixErr                error
+	sync                  func(SyncOptions, func(SyncProgress)) error // what a sync does
+	synced                []SyncOptions
 	// untilDone is a sync that lasts.
 	untilDone func(context.Context) error
 	reloads   int
@@ -142,7 +143,7 @@ func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
 func (f *fake) Plan(b *curate.Book, answers Answers) (WritePlan, error) {
 	f.answers = answers
-	p := WritePlan{}
+	p := WritePlan{Removals: f.removals, Kept: f.keptEntries}
 	for _, c := range f.clashes {
 		if !slices.Contains(answers.Take, c.ID()) && !slices.Contains(answers.Keep, c.ID()) {
 			p.Conflicts = append(p.Conflicts, c)

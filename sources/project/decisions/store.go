@@ -154,6 +154,7 @@ func (s *Store) load() (*curate.Book, error) {
 	if s.memory, err = parseSeen(seenName, s.seenDisk); err != nil {
 		return nil, err
 	}
+	s.warnOfDates(time.Now(), past)
 	records, seen := maps.Clone(s.onDisk), maps.Clone(s.memory.Seen)
 	replay(past.lines, records, seen)
 	book := curate.New(records)

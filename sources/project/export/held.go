@@ -5,13 +5,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
-	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
 )
 
@@ -33,10 +31,7 @@ type held struct {
 // without any dashboard does not begin it.
 func heldEntries(x *causes, pe projectExport, list []chosen, opt Options) held {
 	w, h := x.w, held{gone: map[string]string{}}
-	today := opt.Today
-	if today.IsZero() {
-		today = time.Now()
-	}
+	today := opt.today()
 	planned := map[string]bool{}
 	for i := range list {
 		planned[list[i].Key] = true
@@ -47,15 +42,13 @@ func heldEntries(x *causes, pe projectExport, list []chosen, opt Options) held {
 	undecided, emptied := x.undecidedHere(pe), map[string][]string{}
 	for i := range entries {
 		e := &entries[i]
-		decision := x.book.Get(e.Key).Decision
-		_, shown := w.Graph.Dashboard(e.Key)
 		site := siteID(e)
 		switch {
-		case planned[e.Key], decision == curate.Excluded:
+		case planned[e.Key], x.book.Get(e.Key).Decision == curate.Excluded:
+		case x.outOfScope(e):
+			h.keep = append(h.keep, e.Key)
 		case x.present[e.Key]:
-			if !shown && decision == curate.Included && w.Config.Export.Level == config.LevelDashboard {
-				h.keep = append(h.keep, e.Key) // out of scope
-			} else if undecided.Why != "" && x.cause(e) == causeUndecided {
+			if undecided.Why != "" && x.cause(e) == causeUndecided {
 				h.keep = append(h.keep, e.Key)
 				undecided.Names = append(undecided.Names, e.Name)
 			}
@@ -68,33 +61,14 @@ func heldEntries(x *causes, pe projectExport, list []chosen, opt Options) held {
 			h.keep = append(h.keep, e.Key)
 			emptied[site] = append(emptied[site], e.Name)
 		default:
-			since := sinceWhen(e, today)
 			h.offers = append(h.offers, come().sameAs(e)...)
-			if !opt.Prune && daysSince(since, today) < w.Config.Export.Grace() {
+			if since := sinceWhen(e, today); !opt.Prune && daysSince(since, today) < w.Config.Export.Grace() {
 				h.gone[e.Key] = since
 			}
 		}
 	}
 	h.kept = keptOf(undecided, emptied)
 	return h
-}
-
-// sinceWhen is the first day without the dashboard; a day that cannot be right is today.
-func sinceWhen(e *merge.Entry, today time.Time) string {
-	day, err := time.Parse(time.DateOnly, e.State.GoneSince)
-	if err != nil || day.After(today.AddDate(0, 0, 1)) {
-		return today.UTC().Format(time.DateOnly)
-	}
-	return e.State.GoneSince
-}
-
-// daysSince counts whole days; a day that cannot be read is today.
-func daysSince(day string, today time.Time) int {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return 0
-	}
-	return int(today.Sub(t).Hours() / 24)
 }
 
 // complete: every configured site is loaded and none of them is partial.

@@ -29,6 +29,13 @@ type Options struct {
 	AnyPlace bool
 }
 
+func (o Options) today() time.Time {
+	if o.Today.IsZero() {
+		return time.Now()
+	}
+	return o.Today
+}
+
 // Plan is what writing would do, file by file.
 type Plan struct {
 	Files []File
@@ -46,6 +53,8 @@ type Plan struct {
 	// Removals are to be asked about before anything is written.
 	Removals []Removal
 	Kept     []Kept
+	// WrongDays are dates in the last exports that cannot be right.
+	WrongDays []error
 	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
 	CutOff bool
 
@@ -125,6 +134,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			return Plan{}, err
 		}
 		out.Kept = append(out.Kept, held.kept...)
+		out.WrongDays = append(out.WrongDays, wrongDays(pe, entries, opt.today())...)
 		out.Removals = append(out.Removals, why.massRemovals(p, entries, out.Items[before:])...)
 		out.Items = append(out.Items, held.offers...)
 		for _, r := range plan.Refusals {

@@ -146,6 +146,15 @@ func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 	for _, c := range e.Conflicts {
 		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer})
 	}
+	for _, r := range e.Removals {
+		plan.Removals = append(plan.Removals, r.String()+"; "+r.Fix)
+	}
+	for _, k := range e.Kept {
+		plan.Kept = append(plan.Kept, k.String())
+	}
+	for _, err := range e.WrongDays {
+		plan.Kept = append(plan.Kept, err.Error())
+	}
 	for _, r := range e.Refusals {
 		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
 	}
