@@ -16,6 +16,14 @@ mkdir -p "$(dirname "$dir")"
 python3 -m venv "$dir"
 pip=("$dir/bin/python" -m pip install --quiet --disable-pip-version-check)
 
+if [ "$version" = 2.0.0a4 ]; then
+    # dbt v2 itself is a package that fetches its program from elsewhere; this wheel has it.
+    "${pip[@]}" "dbt-core-experimental-parser==$version"
+    ln -s dbt-core-experimental-parser "$dir/bin/dbt"
+    touch "$done_mark"
+    exit 0
+fi
+
 minor=${version%.*}
 pins=()
 for adapter in "$@"; do

@@ -12,6 +12,7 @@ The project in SRC is written for the newest dbt. For dbt before 1.10 it is redu
   had, so that every relation keeps its name; other versions stay as separate models.
 
 Versions between 1.5 and 1.9 know some of this; they get the same reduced edition.
+For dbt v2 (Fusion), `access:`, `loaded_at_field:` and `freshness:` move into `config:`.
 What dbt wrote (target, dbt_packages, logs) is not copied.
 """
 import os
@@ -19,6 +20,7 @@ import re
 import shutil
 import sys
 
+MOVED = re.compile(r"( +)(access|loaded_at_field|freshness):")
 VERSIONED = re.compile(r"(.+)_v(\d+)\.sql$")
 
 
@@ -40,6 +42,47 @@ def old_yaml(text, minor):
             line = line.replace("data_tests", "tests")
         lines.append(line)
     return "\n".join(lines) + "\n"
+
+
+def indent_of(line):
+    return len(line) - len(line.lstrip())
+
+
+def inside_config(above, indent):
+    parent = next((line for line in reversed(above) if line.strip() and indent_of(line) < indent), "")
+    return parent.strip() == "config:"
+
+
+def of_the_item(lines, at, step, indent):
+    """Gives the place after the `config:` of the item that line at belongs to, or None."""
+    while 0 <= at < len(lines) and (not lines[at].strip() or indent_of(lines[at]) >= indent):
+        if lines[at] == " " * indent + "config:":
+            return at + 1
+        at += step
+    return None
+
+
+def config_yaml(text):
+    """Gives the same properties with those keys in `config:` that v2 reads only there."""
+    lines, done, at = text.splitlines(), [], 0
+    while at < len(lines):
+        found = MOVED.match(lines[at])
+        if not found or inside_config(done, len(found[1])):
+            done.append(lines[at])
+            at += 1
+            continue
+        indent, start = len(found[1]), at
+        at += 1
+        while at < len(lines) and lines[at].strip() and indent_of(lines[at]) > indent:
+            at += 1
+        block = ["  " + line for line in lines[start:at]]
+        if place := of_the_item(done, len(done) - 1, -1, indent):
+            done[place:place] = block
+        elif place := of_the_item(lines, at, 1, indent):
+            lines[place:place] = block
+        else:
+            done += [" " * indent + "config:", *block]
+    return "\n".join(done) + "\n"
 
 
 def rewrite(path, change):
@@ -69,13 +112,15 @@ def main(version, src, dst):
     if minor < (1, 10):
         skip += ["_newer__*", "package-lock.yml"]
     shutil.copytree(src, dst, ignore=shutil.ignore_patterns(*skip))
-    if minor >= (1, 10):
+    if (1, 10) <= minor < (2, 0):
         return
     for folder, _, files in os.walk(dst):
-        flatten_versions(folder, files)
+        if minor < (1, 10):
+            flatten_versions(folder, files)
         for file in files:
             if file.endswith((".yml", ".yaml")):
-                rewrite(os.path.join(folder, file), lambda text: old_yaml(text, minor))
+                change = config_yaml if minor >= (2, 0) else lambda text: old_yaml(text, minor)
+                rewrite(os.path.join(folder, file), change)
 
 
 main(*sys.argv[1:])

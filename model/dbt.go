@@ -103,6 +103,8 @@ type Resource struct {
 	// its alias when the project sets one.
 	LatestPointer      bool
 	LatestPointerAlias string
+	// Deprecation is the model's deprecation_date (dbt 1.6+); zero when it has none.
+	Deprecation time.Time
 
 	External bool // stub of another project's node: no path of its own
 	// ExternalLocation marks a dbt-duckdb source that reads files.
@@ -127,6 +129,19 @@ func (r *Resource) VersionedName() string {
 		return r.Name + ".v" + r.Version
 	}
 	return r.Name
+}
+
+// FullName is the VersionedName; that of a source begins with the source's own.
+func (r *Resource) FullName() string {
+	if r.Kind == KindSource {
+		return r.SourceName + "." + r.Name
+	}
+	return r.VersionedName()
+}
+
+// DeprecatedBy reports whether a day is past the deprecation date.
+func (r *Resource) DeprecatedBy(day time.Time) bool {
+	return !r.Deprecation.IsZero() && r.Deprecation.Before(day)
 }
 
 // Relation is the table or view behind r as far as its parts are known,

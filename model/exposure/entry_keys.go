@@ -136,19 +136,6 @@ func OwnedFields(metaKeys ...string) []yamledit.Field {
 	return out
 }
 
-// OwnedMappings are the paths of the mappings that hold owned values.
-func OwnedMappings(metaKeys ...string) [][]string {
-	var out [][]string
-	for _, f := range OwnedFields(metaKeys...) {
-		for n := range f.Path {
-			if !slices.ContainsFunc(out, func(p []string) bool { return slices.Equal(p, f.Path[:n]) }) {
-				out = append(out, f.Path[:n])
-			}
-		}
-	}
-	return out
-}
-
 // KeyRank gives the place of a key in the order in which keys are written, -1 for
 // one that is not in the table.
 func KeyRank(metaKeys ...string) func(key string) int {

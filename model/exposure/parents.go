@@ -37,17 +37,10 @@ func (p *planner) resolveParents(c Candidate, e *Exposure, r *refuser) {
 		}
 		e.DependsOn = append(e.DependsOn, call)
 		e.ParentIDs = append(e.ParentIDs, res.ID)
-		if res.IsEphemeral() {
-			e.Notes = append(e.Notes, res.ID+" is ephemeral: the warehouse has no relation for it")
-		}
 	}
 	slices.Sort(e.DependsOn)
 	e.DependsOn = slices.Compact(e.DependsOn)
 	slices.Sort(e.ParentIDs)
-	slices.Sort(e.Notes)
-	if e.Elsewhere > 0 {
-		e.Notes = append(e.Notes, strconv.Itoa(e.Elsewhere)+" of its parents belong to other projects")
-	}
 	if len(e.DependsOn) == 0 && !refused {
 		refuseEmpty(c, e.Elsewhere, r)
 	}

@@ -77,7 +77,6 @@ type Exposure struct {
 
 	New       bool // its name was given now, not looked up
 	Elsewhere int  // parents left out because another project owns them
-	Notes     []string
 }
 
 // Meta is what is under meta.tableau, or the key of another tool. Empty fields are not written.

@@ -52,28 +52,24 @@ func LoadProject(ctx context.Context, path string, opt Options) (*model.Project,
 	return p, nil
 }
 
-// locate finds the project's folder: the parent of the target folder, or the
-// manifest's own. Its dbt_project.yml knows the name when the manifest does not.
+// locate finds the folder of the project that a manifest lies in. It is the manifest's
+// own project when the names agree. Where the manifest does not know its name, it is
+// taken from there when the manifest lies in the folder itself or in the target folder.
 func locate(p *model.Project, nameKnown bool, target string, opt Options) {
+	root := RootOf(filepath.Join(target, manifestFile))
 	abs, err := filepath.Abs(target)
-	if err != nil {
+	if root == "" || err != nil || !nameKnown && root != abs && root != filepath.Dir(abs) {
 		return
 	}
-	for _, dir := range [...]string{filepath.Dir(abs), abs} {
-		if !isFile(filepath.Join(dir, projectFile)) {
-			continue
-		}
-		p.Root = dir
-		if nameKnown {
-			return
-		}
-		settings, err := readSettings(dir)
-		if err != nil {
-			opt.warn(err)
-		} else if settings.name != "" {
-			p.Name = settings.name
-		}
-		return
+	settings, err := readSettings(root)
+	switch {
+	case err != nil:
+		opt.warn(err)
+		p.Root = root
+	case settings.name == "" || settings.name == p.Name:
+		p.Root = root
+	case !nameKnown:
+		p.Root, p.Name = root, settings.name
 	}
 }
 

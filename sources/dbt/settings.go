@@ -3,6 +3,7 @@ package dbt
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -27,7 +28,10 @@ const maxSetting = 4 << 10
 // readSettings reads dbt_project.yml in root.
 func readSettings(root string) (settings, error) {
 	path := filepath.Join(root, projectFile)
-	text, err := os.ReadFile(path)
+	text, err := disk.ReadFile(path)
+	if err == nil && text == nil {
+		err = fs.ErrNotExist
+	}
 	if err != nil {
 		return settings{}, &disk.Error{File: path, What: "cannot be read", Err: err, Fix: "check its permissions"}
 	}

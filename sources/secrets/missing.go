@@ -11,11 +11,15 @@ type Missing struct {
 	Site   string
 	Method string // how the site wants to sign in: "pat", "jwt" or "password"
 	Name   string // of the token or the user, where it is known
+	Server string // that they are for
+	// Elsewhere is the server that the environment has secrets for, if that is another;
+	// or why TABLEAU_SERVER cannot be read.
+	Elsewhere string
 }
 
 // missing goes by the method that has some of its values, then by the site's own.
 func missing(s Site, found api.Credentials) *Missing {
-	m := &Missing{Site: s.Name, Method: found.Method(), Name: found.TokenName}
+	m := &Missing{Site: s.Name, Method: found.Method(), Name: found.TokenName, Server: s.Server.Address()}
 	if m.Method == "" {
 		m.Method = s.Method
 	}
@@ -46,6 +50,10 @@ func (m *Missing) Typed(name, secret string) (api.Credentials, bool) {
 
 // Error says what to set.
 func (m *Missing) Error() string {
+	if m.Elsewhere != "" {
+		return fmt.Sprintf("no secrets for site %q: those of the environment are for %s (%s), not for %s; if they are for both, set %s_%s",
+			m.Site, m.Elsewhere, Server, m.Server, Server, Suffix(m.Site))
+	}
 	fix := fmt.Sprintf("set %s and %s (for this site only: %s_%s)", TokenName, TokenSecret, TokenSecret, Suffix(m.Site))
 	switch m.Method {
 	case "jwt":

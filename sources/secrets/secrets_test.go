@@ -8,6 +8,7 @@ import (
 
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/trust/trusttest"
 )
 
 type ring map[string]string
@@ -31,8 +32,8 @@ func TestFind(t *testing.T) {
 	pat := api.Credentials{TokenName: "n", TokenSecret: "s3cret"}
 	app := api.ConnectedApp{ClientID: "c", SecretID: "i", Secret: "s3cret", Username: "u"}
 	kept := ring{}
-	site := secrets.Site{Name: "Sales-EMÉA", Server: "https://t.example.com", ContentURL: "emea"}
-	if err := (secrets.Finder{Keyring: kept}).Keep(site, pat); err != nil || kept["darkroom t.example.com/emea"] == "" {
+	site := secrets.Site{Name: "Sales-EMÉA", Server: trusttest.Server(t, "https://t.example.com"), ContentURL: "emea"}
+	if err := (secrets.Finder{Keyring: kept}).Keep(site, pat); err != nil || kept["darkroom https://t.example.com/emea"] == "" {
 		t.Fatal(kept, err)
 	}
 	for _, test := range []struct {

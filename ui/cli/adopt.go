@@ -48,7 +48,10 @@ func (a *app) adoptCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
-			plan, err := export.PlanAdopt(w, req)
+			if err := w.Writable(); err != nil {
+				return err
+			}
+			plan, err := export.PlanAdopt(cmd.Context(), w, req)
 			switch {
 			case err != nil:
 				return err

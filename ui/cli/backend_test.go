@@ -3,6 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,6 +35,7 @@ func syncedProject(t *testing.T, server string) *backend.Backend {
 		t.Fatal(err)
 	}
 	syncProject(t) // the environment's secrets
+	trustConfig(t, d.Root())
 	b := backend.New(workspace.Request{Dir: d.Root()}, nil, syncjob.FindSecrets)
 	t.Cleanup(b.Close)
 	if _, err := b.Load(t.Context(), func(explorer.Progress) {}, nil); err != nil {
@@ -82,6 +86,32 @@ func TestBackendSyncsAndReads(t *testing.T) {
 	}
 	if r := syncBackend(t, b, explorer.SyncOptions{Smaller: []string{"cloud"}}); !r["cloud"].Written {
 		t.Errorf("accepted: %+v", r)
+	}
+}
+
+// Syncs in the explorer leave no connection: the server sees each one end.
+func TestBackendLeavesNoConnection(t *testing.T) {
+	real := tableautest.New(tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	srv := httptest.NewUnstartedServer(real)
+	opened, closed := make(chan struct{}, 1000), make(chan struct{}, 1000)
+	srv.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			opened <- struct{}{}
+		case http.StateClosed:
+			closed <- struct{}{}
+		}
+	}
+	srv.Start()
+	defer srv.Close()
+	b := syncedProject(t, srv.URL)
+	for range 5 {
+		if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Err != nil {
+			t.Fatal(r["cloud"].Err)
+		}
+	}
+	for range len(opened) { // otherwise this waits for ever
+		<-closed
 	}
 }
 

@@ -19,11 +19,24 @@ import (
 // withKeyring.
 var errNoKeyring = errors.New("no keyring here")
 
+// withoutHome runs the tests with a folder for darkroom's state that is not yours.
+type withoutHome struct{ *testing.M }
+
+func (w withoutHome) Run() int {
+	home, err := os.MkdirTemp("", "darkroom-test-")
+	if err != nil {
+		return 1
+	}
+	defer os.RemoveAll(home)
+	os.Setenv("XDG_STATE_HOME", home)
+	return w.M.Run()
+}
+
 func TestMain(m *testing.M) {
 	keyring.MockInitWithError(errNoKeyring)
-	testscript.Main(m, map[string]func(){
-		"darkroom": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-	})
+	commands := lasting()
+	commands["darkroom"] = func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	testscript.Main(withoutHome{m}, commands)
 }
 
 // Each file in testdata/script is a session at the command line. "example NAME
@@ -36,6 +49,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GIT_AUTHOR_NAME", "tester")
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("TMPDIR", env.WorkDir)
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, ".state"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

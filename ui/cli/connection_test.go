@@ -35,16 +35,26 @@ func errorOf(t *testing.T, want int, args ...string) string {
 
 // doctor reaches a site as sync does.
 func TestDoctorConnectsAsSyncDoes(t *testing.T) {
-	conf, err := config.Parse("", "/project", []byte("sites:\n"+
-		"  - {name: own, server: \"https://a.example/\", site: acme, auth: jwt, ca_file: certs/own.pem, redirect_hosts: [pod.example, b.example]}\n"+
+	conf, err := config.Parse("", t.TempDir(), []byte("sites:\n"+
+		"  - {name: own, server: \"https://a.example/\", site: acme, auth: jwt, redirect_hosts: [pod.example, b.example]}\n"+
 		"  - {name: any, server: \"https://b.example\", insecure_skip_verify: true}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	trustSites(t, conf)
 	for _, s := range conf.Sites {
-		got := (&app{}).checkTarget(conf, s).API
+		target, err := (&app{}).checkTarget(t.Context(), conf, s)
+		if err != nil || target.Refused != nil {
+			t.Fatal(err, target.Refused)
+		}
+		server, err := (&app{}).trust(false).Server(t.Context(), conf, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := syncjob.New(conf, s, server, api.Credentials{}, syncjob.Options{}).API
+		got := target.API
 		got.Credentials, got.WaitMax, got.Timeout = api.Credentials{}, 0, 0
-		if d := cmp.Diff(fmt.Sprintf("%+v", syncjob.Connection(conf, s)), fmt.Sprintf("%+v", got)); d != "" {
+		if d := cmp.Diff(fmt.Sprintf("%+v", want), fmt.Sprintf("%+v", got)); d != "" {
 			t.Error(d)
 		}
 	}
@@ -60,9 +70,11 @@ func TestSyncOverTLS(t *testing.T) {
 	_, errs := runSync(t, 3, dir)
 	wantParts(t, errs, "certificate", "ca_file")
 	configure := func(more string) {
+		t.Helper()
 		if err := os.WriteFile(filepath.Join(dir, config.Name), []byte("sites:\n"+site+more+"}\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		trustConfig(t, dir)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "company.pem"), pem, 0o600); err != nil {
 		t.Fatal(err)
@@ -80,6 +92,7 @@ func TestSyncOverTLS(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(b.Workspace().Root, config.Name), []byte(yml), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	trustConfig(t, b.Workspace().Root)
 	said := ""
 	if err := b.Sync(t.Context(), explorer.SyncOptions{}, func(p explorer.SyncProgress) { said += p.Line + "\n" }); err != nil {
 		t.Fatal(err)
@@ -103,10 +116,11 @@ func TestSyncFollowsToHostsByName(t *testing.T) {
 		Snapshots: [][]byte{exampleSite(t, "cloud")},
 		Switches:  tableautest.Switches{RedirectSignIn: strings.Replace(pod.url, "127.0.0.1", "localhost", 1)},
 	})
+	_, port, _ := strings.Cut(strings.TrimPrefix(pod.url, "http://"), ":")
 	site := "  - {name: cloud, server: \"" + front.url + "\", site: " + cloudURL
 	_, errs := runSync(t, 3, sitesProject(t, site+"}\n"))
 	wantParts(t, errs, "redirect_hosts")
-	runSync(t, 0, sitesProject(t, site+", redirect_hosts: [localhost]}\n"))
+	runSync(t, 0, sitesProject(t, site+", redirect_hosts: [\"localhost:"+port+"\"]}\n"))
 }
 
 // auth chooses where the secrets of several ways are at hand.

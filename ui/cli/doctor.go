@@ -12,6 +12,7 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
+	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/doctor"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/terminal"
@@ -38,7 +39,7 @@ func (a *app) doctorCommand() *cobra.Command {
 // in the way of a sync. Text is printed line by line: a server that
 // struggles takes its time.
 func (a *app) doctor(ctx context.Context, args []string, format string) error {
-	targets, err := a.checkTargets(args)
+	targets, err := a.checkTargets(ctx, args)
 	if err != nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func (a *app) doctor(ctx context.Context, args []string, format string) error {
 
 // checkTargets are the files of --tableau, the snapshots of the built-in example,
 // or the sites of darkroom.yml.
-func (a *app) checkTargets(args []string) ([]doctor.Target, error) {
+func (a *app) checkTargets(ctx context.Context, args []string) ([]doctor.Target, error) {
 	var out []doctor.Target
 	for _, file := range a.tableau {
 		out = append(out, doctor.Target{Name: file, Snapshot: file, Now: time.Now()})
@@ -88,7 +89,10 @@ func (a *app) checkTargets(args []string) ([]doctor.Target, error) {
 		return nil, err
 	}
 	for _, s := range sites {
-		t := a.checkTarget(conf, s)
+		t, err := a.checkTarget(ctx, conf, s)
+		if err != nil {
+			return nil, err
+		}
 		if a.demo {
 			t.Now = time.Time{} // an example does not grow old
 		}
@@ -97,19 +101,24 @@ func (a *app) checkTargets(args []string) ([]doctor.Target, error) {
 	return out, nil
 }
 
-func (a *app) checkTarget(conf *config.Config, s config.Site) doctor.Target {
+// checkTarget asks for your word where a site's server needs it; an error is one of
+// asking.
+func (a *app) checkTarget(ctx context.Context, conf *config.Config, s config.Site) (doctor.Target, error) {
 	t := doctor.Target{
 		Name: s.Name, Server: s.Server != "", Snapshot: conf.Path(s.Snapshot), Now: time.Now(),
-		API: syncjob.Connection(conf, s), Public: syncjob.PublicServer(s),
+		Public: syncjob.PublicServer(s),
 	}
 	if !t.Server {
-		return t
+		return t, nil
 	}
 	t.File = syncjob.File(conf, s)
 	t.Collections.Scope, t.Collections.Rules = conf.ChooseByCollections()
-	t.API.WaitMax, t.API.Timeout = 5*time.Second, time.Minute // you are waiting
-	t.API.Credentials, t.From, t.Missing = a.find(s)
-	return t
+	t.API = api.Config{Site: s.Site, WaitMax: 5 * time.Second, Timeout: time.Minute} // you are waiting
+	t.API.Server, t.Refused = a.trust(true).Server(ctx, conf, s)
+	if t.Refused == nil {
+		t.API.Credentials, t.From, t.Missing = a.find(s, t.API.Server)
+	}
+	return t, syncjob.StoppedBy(t.Refused)
 }
 
 // doctorPrinter prints lines in columns. width is the terminal's: texts are

@@ -50,9 +50,9 @@ func (a *app) explainCommand() *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				return output.JSON(a.out, records.ExplanationOf(w, d, links, table == ""))
+				return output.JSON(a.out, records.ExplanationOf(w, d, links, table == "", a.today()))
 			}
-			return printPage(a.out, explain.Dashboard(w.Graph, d, links, table == ""))
+			return printPage(a.out, explain.Dashboard(w.Graph, d, links, table == "", a.today()))
 		},
 	}
 	cmd.Flags().StringVar(&table, "table", "", "only tables of this `NAME`; the last part is enough, wildcards work")

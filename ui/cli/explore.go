@@ -10,6 +10,7 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/pflag"
 
+	"darkroom/sources/disk"
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/terminal"
 	"darkroom/ui/explorer"
@@ -74,7 +75,13 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if !f.noMouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}
-	if _, err := tea.NewProgram(app, options...).Run(); err != nil && ctx.Err() == nil {
+	_, done, err := disk.Begin(ctx) // a second signal waits until the terminal is given back
+	if err != nil {
+		return err
+	}
+	_, err = tea.NewProgram(app, options...).Run()
+	done()
+	if err != nil && ctx.Err() == nil {
 		return err
 	}
 	if a.example != nil && a.example.Wrote {

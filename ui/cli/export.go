@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,6 +54,9 @@ func (a *app) exportCommand() *cobra.Command {
 				return err
 			}
 			defer w.Close()
+			if err := w.Writable(); err != nil {
+				return err
+			}
 			if f.check {
 				if err := w.Comparable(); err != nil {
 					return err
@@ -60,6 +64,11 @@ func (a *app) exportCommand() *cobra.Command {
 			}
 			if f.all {
 				a.sayHidden(export.HiddenLinked(w))
+			}
+			if f.decides() {
+				if err := export.Ready(w); err != nil {
+					return err
+				}
 			}
 			return a.export(cmd.Context(), w, f)
 		},
@@ -100,9 +109,22 @@ func (f exportFlags) validate() error {
 // writes reports that files are written, not only shown.
 func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 
+// decides reports that the command decides, not only looks.
+func (f exportFlags) decides() bool { return f.all && f.writes() }
+
 func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags) error {
+	write := func(ctx context.Context, e export.Plan) error {
+		if err := w.SaveReplayed(); err != nil {
+			return err
+		}
+		return export.Write(ctx, e)
+	}
+	if f.decides() {
+		decided := export.IncludeLinked(ctx, w)
+		write = func(ctx context.Context, e export.Plan) error { return export.WriteDecided(ctx, w, e, decided) }
+	}
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
-	e, err := export.PlanExport(w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle})
+	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.today()})
 	if err != nil {
 		return err
 	}
@@ -118,6 +140,9 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 	for _, r := range e.Refusals {
 		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
+	for _, note := range e.Notes {
+		fmt.Fprintln(a.err, "note: "+text.Clean(note))
+	}
 	a.sayKept(e)
 	if !f.writes() {
 		return a.showExport(e, f)
@@ -125,15 +150,27 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 	if err := a.acceptRemoval(ctx, e, f.acceptRemoval); err != nil {
 		return err
 	}
-	if err := writeExport(ctx, w, e, f.all); err != nil {
+	if err := write(ctx, e); err != nil {
 		return err
 	}
 	if len(e.Files) == 0 {
 		a.nothingWritten(w, f)
-		return nil
+	} else {
+		a.wroteFiles()
+		a.reportWritten(e)
 	}
-	a.wroteFiles()
-	return a.reportWritten(e)
+	a.conflicts(e)
+	a.notes(e)
+	return unfinished(e)
+}
+
+// unfinished: a --take could not be done, or dbt cannot read a file of the project.
+func unfinished(e export.Plan) error {
+	if slices.ContainsFunc(e.Conflicts, func(c merge.Conflict) bool { return c.NotTaken }) ||
+		slices.ContainsFunc(e.Items, func(i merge.Item) bool { return i.What == merge.Unreadable }) {
+		return findings
+	}
+	return nil
 }
 
 // showExport prints what would be written.
@@ -143,20 +180,11 @@ func (a *app) showExport(e export.Plan, f exportFlags) error {
 		return printYAML(a.out, e)
 	}
 	a.conflicts(e)
-	return a.printDiff(e)
-}
-
-// writeExport keeps the decisions that the files follow from, and writes them.
-func writeExport(ctx context.Context, w *workspace.Workspace, e export.Plan, all bool) error {
-	if all {
-		if err := export.IncludeLinked(ctx, w); err != nil {
-			return err
-		}
-	}
-	if err := w.SaveReplayed(); err != nil {
+	a.notes(e)
+	if err := a.printDiff(e); err != nil {
 		return err
 	}
-	return export.Write(e)
+	return unfinished(e)
 }
 
 // wroteFiles remembers that the example was changed, so that it says where it is.
@@ -209,7 +237,7 @@ func (a *app) printDiff(e export.Plan) error {
 	return nil
 }
 
-func (a *app) reportWritten(e export.Plan) error {
+func (a *app) reportWritten(e export.Plan) {
 	for i := range e.Files {
 		f := &e.Files[i]
 		path := filepath.Join(f.Project.Root, filepath.FromSlash(f.Name))
@@ -223,13 +251,19 @@ func (a *app) reportWritten(e export.Plan) error {
 			fmt.Fprintf(a.out, "%s: %d added, %d changed, %d removed, %d kept\n", path, len(c.Added), len(c.Changed), len(c.Removed), len(c.Kept))
 		}
 	}
-	a.conflicts(e)
+}
+
+// notes prints what is to be known of entries and files besides conflicts.
+func (a *app) notes(e export.Plan) {
 	for i := range e.Items {
-		if it := &e.Items[i]; it.What == merge.Gone || it.What == merge.SameAs {
-			fmt.Fprintln(a.err, strings.TrimRight(output.CleanLines(string(it.What)+": "+it.Name+": "+it.Note), "\n"))
+		if it := &e.Items[i]; slices.Contains([]merge.What{merge.Gone, merge.SameAs, merge.Stays, merge.Unreadable}, it.What) {
+			head := string(it.What)
+			if it.Name != "" {
+				head += ": " + it.Name
+			}
+			fmt.Fprintln(a.err, strings.TrimRight(output.CleanLines(head+": "+it.Note), "\n"))
 		}
 	}
-	return nil
 }
 
 // conflicts prints what needs an answer, and counts what is settled.
@@ -260,6 +294,9 @@ func conflictText(c merge.Conflict) string {
 		if c.Problem != "" {
 			text += " (" + c.Problem + ")"
 		}
+	}
+	if c.NotTaken {
+		return output.CleanLines(text) + "\n  --take could not be done: the file is as it was there"
 	}
 	return output.CleanLines(text) + "\n  --keep " + output.CleanLines(what) + " or --take " + output.CleanLines(what)
 }

@@ -19,6 +19,7 @@ type checkReport struct {
 	Kept        []keptReport `json:"kept,omitempty"`
 	Removals    []removal    `json:"removals,omitempty"`
 	Differences []difference `json:"differences"`
+	Notes       []string     `json:"notes,omitempty"` // worth knowing, and no drift
 }
 
 // keptReport are entries that stay because nothing says that they should go.
@@ -61,7 +62,7 @@ type fieldChange struct {
 }
 
 func reportOf(e export.Plan) checkReport {
-	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}}
+	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}, Notes: e.Notes}
 	for _, k := range e.Kept {
 		r.Kept = append(r.Kept, keptReport(k))
 	}
@@ -83,7 +84,6 @@ func reportOf(e export.Plan) checkReport {
 
 // check reports and ends with exit code 1 when there is drift.
 func (a *app) check(e export.Plan, format string) error {
-	a.sayWrongDays(e)
 	if err := nothingCompared(e); err != nil {
 		return err
 	}
@@ -104,8 +104,8 @@ func (a *app) check(e export.Plan, format string) error {
 // order is that of the report: what has to be done first.
 func order() []merge.What {
 	return []merge.What{
-		merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
-		merge.SameAs, merge.Gone, merge.Refused, merge.Yours,
+		merge.Unreadable, merge.Unread, merge.Clash, merge.Add, merge.Change, merge.Rename, merge.Move, merge.Remove,
+		merge.SameAs, merge.Gone, merge.Refused, merge.Stays, merge.Yours,
 	}
 }
 
@@ -139,6 +139,9 @@ func (r checkReport) text() string {
 			entries = fmt.Sprintf("%d entries not checked: their", r.NotChecked)
 		}
 		b.WriteString(entries + " site is not loaded\n")
+	}
+	for _, note := range r.Notes {
+		b.WriteString("note: " + text.Clean(note) + "\n")
 	}
 	switch {
 	case r.Drift:

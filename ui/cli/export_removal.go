@@ -38,17 +38,10 @@ func (a *app) sayRemovals(e export.Plan) {
 	}
 }
 
-// sayKept prints which entries stay though nothing includes them, and dates that are wrong.
+// sayKept prints which entries stay though nothing includes them.
 func (a *app) sayKept(e export.Plan) {
-	a.sayWrongDays(e)
 	for _, k := range e.Kept {
 		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(k.String()))
-	}
-}
-
-func (a *app) sayWrongDays(e export.Plan) {
-	for _, err := range e.WrongDays {
-		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(err.Error()))
 	}
 }
 

@@ -5,9 +5,11 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/advice"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/cli/output"
@@ -43,7 +45,7 @@ func (a *app) gapsCommand() *cobra.Command {
 					return err
 				}
 			}
-			if err := printGaps(a.out, w.Graph, format); err != nil {
+			if err := printGaps(a.out, w.Graph, format, a.today()); err != nil {
 				return err
 			}
 			if failing(ledger.Of(w.Graph), failOn) {
@@ -76,20 +78,20 @@ func failing(l *ledger.Ledger, failOn []string) bool {
 	return slices.ContainsFunc(failOn, func(state string) bool { return l.Dashboards.InState(state) > 0 })
 }
 
-func printGaps(w io.Writer, g *lineage.Graph, format string) error {
+func printGaps(w io.Writer, g *lineage.Graph, format string, today time.Time) error {
 	switch format {
 	case "json":
-		return output.JSON(w, records.GapsReportOf(g))
+		return output.JSON(w, records.GapsReportOf(g, today))
 	case "markdown":
-		_, err := io.WriteString(w, gapsMarkdown(g))
+		_, err := io.WriteString(w, gapsMarkdown(g, today))
 		return err
 	}
-	_, err := io.WriteString(w, gapsText(g))
+	_, err := io.WriteString(w, gapsText(g, today))
 	return err
 }
 
 // gapsText is the report for a terminal.
-func gapsText(g *lineage.Graph) string {
+func gapsText(g *lineage.Graph, today time.Time) string {
 	l := ledger.Of(g)
 	var b strings.Builder
 	for _, line := range l.Warnings() {
@@ -117,6 +119,12 @@ func gapsText(g *lineage.Graph) string {
 	if len(l.Groups) == 0 {
 		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
+	if lines := adviceLines(g, today); len(lines) > 0 {
+		b.WriteString("\nAdvice on what is linked; darkroom list advice has all of it\n")
+		for _, line := range lines {
+			output.Paragraph(&b, "  ", line)
+		}
+	}
 	return b.String()
 }
 
@@ -129,7 +137,7 @@ func groupHead(group *ledger.GapGroup) string {
 }
 
 // gapsMarkdown is the report for a pull request or a wiki.
-func gapsMarkdown(g *lineage.Graph) string {
+func gapsMarkdown(g *lineage.Graph, today time.Time) string {
 	l := ledger.Of(g)
 	var b strings.Builder
 	for _, line := range l.Warnings() {
@@ -153,5 +161,15 @@ func gapsMarkdown(g *lineage.Graph) string {
 	if len(l.Groups) == 0 {
 		b.WriteString("\n" + l.NoGaps() + "\n")
 	}
+	if lines := adviceLines(g, today); len(lines) > 0 {
+		b.WriteString("\n## Advice on what is linked\n\n")
+		for _, line := range lines {
+			b.WriteString("- " + output.EscapeMarkdown(line) + "\n")
+		}
+	}
 	return b.String()
+}
+
+func adviceLines(g *lineage.Graph, today time.Time) []string {
+	return advice.Of(g, today, func(lineage.ID) bool { return true }).Lines()
 }

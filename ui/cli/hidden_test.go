@@ -23,6 +23,7 @@ func TestHiddenNames(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "darkroom.yml"), []byte(yml), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	trustConfig(t, dir)
 	run := func(want int, args ...string) (out, errs string) {
 		t.Helper()
 		var o, e bytes.Buffer

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -75,21 +76,24 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	_, _, missing := a.find(site)
+	server, err := a.initTrust(ctx, project.Root, site)
+	if err != nil {
+		return err
+	}
+	_, _, missing := a.find(site, server)
 	if _, ok := terminal.Input(a.stdin); ok && missing != nil {
 		fmt.Fprintln(a.err, "Sign in with a personal access token; Tableau creates one under My Account Settings.")
 	}
 	board := syncprint.NewBoard(a.err, false)
 	defer board.Close() // no error is printed after a waiting line
-	conn := syncjob.Connection(&config.Config{Root: project.Root}, site)
-	conn.OnWait = syncjob.WaitEvents(site.Name, board.Show)
+	conn := api.Config{Server: server, Site: site.Site, OnWait: syncjob.WaitEvents(site.Name, board.Show)}
 	client, err := a.initSignIn(ctx, site, &conn, board)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = client.Close(ctx) }()
 	if missing != nil {
-		if missing, err = a.offerKeyring(ctx, site, conn.Credentials); err != nil {
+		if missing, err = a.offerKeyring(ctx, site, conn); err != nil {
 			return err
 		}
 	}
@@ -105,7 +109,7 @@ func (a *app) init(ctx context.Context, dir string, f initFlags) error {
 func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config, board *syncprint.Board) (*api.Client, error) {
 	for try := 1; ; try++ {
 		var err error
-		if conn.Credentials, err = a.secrets(true).Of(ctx, site); err != nil {
+		if conn.Credentials, err = a.secrets(true).For(ctx, site, conn.Server); err != nil {
 			return nil, notSignedIn(err)
 		}
 		client, err := api.New(*conn)
@@ -117,7 +121,7 @@ func (a *app) initSignIn(ctx context.Context, site config.Site, conn *api.Config
 			board.Show(syncjob.SignedInEvent(site.Name, info, client.Warnings()))
 			return client, nil
 		}
-		_, _, typed := a.find(site)
+		_, _, typed := a.find(site, conn.Server)
 		if _, ok := terminal.Input(a.stdin); !ok || typed == nil || !api.SignInRefused(err) || try == 3 {
 			return nil, certificateFix(err)
 		}
@@ -136,14 +140,11 @@ func notSignedIn(err error) error {
 // initRoot is the dbt project that darkroom.yml goes to, or dir itself. What is
 // found is printed before anything is asked.
 func (a *app) initRoot(dir string) (dbt.Layout, error) {
-	if dir == "" {
-		dir = "."
-	}
 	project, _ := dbt.FindProject(dir) // a missing manifest is reported at the end
 	if project.Root != "" {
 		fmt.Fprintln(a.err, output.CleanLines(strings.TrimSpace("dbt project "+project.Name)+" in "+project.Root))
 	} else {
-		info, err := os.Stat(dir)
+		info, err := os.Stat(cmp.Or(dir, "."))
 		if err != nil || !info.IsDir() {
 			return project, usage("%s is not a folder", dir)
 		}
@@ -152,10 +153,18 @@ func (a *app) initRoot(dir string) (dbt.Layout, error) {
 		}
 		fmt.Fprintln(a.err, output.CleanLines("no dbt project here; darkroom.yml goes to "+project.Root))
 	}
-	if isFile(filepath.Join(project.Root, config.Name)) {
-		fmt.Fprintln(a.err, config.Name+" is there already and will stay as it is; what it needs is printed at the end")
+	if file := configOf(project.Root); isFile(file) {
+		fmt.Fprintln(a.err, output.CleanLines(file+" is there already and will stay as it is; what it needs is printed at the end"))
 	}
 	return project, nil
+}
+
+// configOf is the darkroom.yml of a project, which may be above it, or where it goes.
+func configOf(root string) string {
+	if above := filepath.Join(config.Folder(root), config.Name); isFile(above) {
+		return above
+	}
+	return filepath.Join(root, config.Name)
 }
 
 // initSite is the site of the address that is given or asked for.
@@ -224,23 +233,23 @@ func certificateFix(err error) error {
 
 // offerKeyring is for secrets that were just typed; what it gives says
 // what to set when they are not kept.
-func (a *app) offerKeyring(ctx context.Context, site config.Site, cred api.Credentials) (missing, err error) {
+func (a *app) offerKeyring(ctx context.Context, site config.Site, conn api.Config) (missing, err error) {
 	answer, err := a.ask(ctx, "Keep it in the keyring of this computer, so that nothing asks again? [y/N] ")
 	if err != nil {
 		return nil, err
 	}
 	if strings.HasPrefix(strings.ToLower(answer), "y") {
-		if err := (secrets.Finder{Keyring: secrets.OS{}}).Keep(syncjob.SecretsOf(site), cred); err != nil {
+		if err := (secrets.Finder{Keyring: secrets.OS{}}).Keep(syncjob.SecretsOf(site, conn.Server), conn.Credentials); err != nil {
 			fmt.Fprintln(a.err, "darkroom: "+err.Error())
 		}
 	}
-	_, _, missing = a.find(site)
+	_, _, missing = a.find(site, conn.Server)
 	return missing, nil
 }
 
 // writeConfig never changes a file that is there.
 func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) error {
-	file := filepath.Join(project.Root, config.Name)
+	file := configOf(project.Root)
 	if _, err := config.Parse(file, project.Root, []byte(yml)); err != nil {
 		return err
 	}
@@ -248,7 +257,7 @@ func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) er
 		fmt.Fprint(a.out, yml)
 		return &codedError{exitFindings, fmt.Errorf("%s is there already and was not changed; put the lines above into it", file)}
 	}
-	if err := disk.WriteFileAtomic(file, []byte(yml), nil); err != nil {
+	if err := disk.WriteInside(project.Root, config.Name, []byte(yml), nil); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "wrote %s\n\nNext:\n", text.Clean(file))

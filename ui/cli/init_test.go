@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/survey"
 	"darkroom/sources/tableau/tableautest"
@@ -66,6 +67,13 @@ func TestInit(t *testing.T) {
 	if after, _ := readConfig(t, dir); after != data {
 		t.Error("an existing file was changed")
 	}
+	below := filepath.Join(dir, "dbt")
+	disktest.Write(t, below, "dbt_project.yml", "name: shop\n")
+	_, errs = runInit(t, 1, "--url", page, below)
+	wantParts(t, errs, filepath.Join(dir, "darkroom.yml")+" is there already and was not changed")
+	if _, err := os.Stat(filepath.Join(below, "darkroom.yml")); err == nil {
+		t.Error("a second darkroom.yml was written")
+	}
 	runSync(t, 0, dir)
 }
 
@@ -115,7 +123,7 @@ func TestInitStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := watch{when: "projects ", then: func() { _ = self.Signal(os.Interrupt) }}
-	if code := Main([]string{"init", "--url", pageOf(s.url, cloudURL), dir}, strings.NewReader(""), io.Discard, &stop); code != exitFailure {
+	if code := Main([]string{"init", "--url", pageOf(s.url, cloudURL), dir}, strings.NewReader(""), io.Discard, &stop); code != exitStopped {
 		t.Errorf("exit code %d", code)
 	}
 	if text := stop.text.String(); !strings.HasSuffix(text, "darkroom: stopped\n") {

@@ -25,7 +25,7 @@ func (a *app) listCommand() *cobra.Command {
 	names, about := listKinds()
 	cmd := &cobra.Command{
 		Use:   "list " + strings.Join(names, "|") + " [DIR]",
-		Short: "List models, dashboards, exposures, gaps, the inbox or rules",
+		Short: "List models, dashboards, exposures, gaps, advice, the inbox or rules",
 		Long: "Lists one of\n" + about + "\n" +
 			"--select and --exclude take dbt's selectors: fct_orders, +fct_orders, fct_orders+,\n" +
 			"2+fct_orders+1, @fct_orders, marts.core, models/marts, fct_*; a comma for and, a space for or;\n" +
@@ -60,7 +60,7 @@ func (a *app) listCommand() *cobra.Command {
 				return err
 			}
 			kind := records.Kinds()[slices.Index(names, args[0])]
-			l, err := kind.List(w, in)
+			l, err := kind.List(cmd.Context(), w, in, a.today())
 			if err == nil {
 				err = l.Print(a.out, format)
 			}

@@ -10,6 +10,7 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/trust"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
 )
@@ -93,9 +94,9 @@ func openError(err error) error {
 }
 
 // find looks a site's secrets up; the live example has its own.
-func (a *app) find(s config.Site) (cred api.Credentials, from string, err error) {
+func (a *app) find(s config.Site, server trust.Confirmed) (cred api.Credentials, from string, err error) {
 	if cred, ok := a.example.Credentials(s.Name); ok {
 		return cred, "example", nil
 	}
-	return syncjob.FindSecrets(s)
+	return syncjob.FindSecrets(s, server)
 }

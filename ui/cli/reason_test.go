@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"darkroom/model"
 	"darkroom/model/lineage"
@@ -34,7 +35,7 @@ func TestEveryReasonIsShown(t *testing.T) {
 
 // showsReason gives the only dashboard of a site the reason and reads all reports.
 func showsReason(t *testing.T, c reason.Code, onTheWay bool) {
-	g, err := lineage.Build([]*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,20 +52,20 @@ func showsReason(t *testing.T, c reason.Code, onTheWay bool) {
 	var none *model.Tool // the site's
 	row.Title, row.Advice = none.Text(row.Title), none.Text(row.Advice)
 
-	contains(t, "gaps", gapsText(g), row.Title+": 1 dashboard", row.Advice)
-	contains(t, "gaps --output markdown", gapsMarkdown(g), "## "+row.Title, row.Advice)
+	contains(t, "gaps", gapsText(g, time.Time{}), row.Title+": 1 dashboard", row.Advice)
+	contains(t, "gaps --output markdown", gapsMarkdown(g, time.Time{}), "## "+row.Title, row.Advice)
 	var explained strings.Builder
-	if err := printPage(&explained, explain.Dashboard(g, d, links(d), true)); err != nil {
+	if err := printPage(&explained, explain.Dashboard(g, d, links(d), true, time.Time{})); err != nil {
 		t.Fatal(err)
 	}
 	var report records.GapsReport
-	reread(t, records.GapsReportOf(g), &report)
+	reread(t, records.GapsReportOf(g, time.Time{}), &report)
 	if len(report.Groups) != 1 || report.Groups[0].Reason != row.Code || report.Groups[0].Title != row.Title || report.Groups[0].Advice != row.Advice ||
 		report.Groups[0].Rows[0].Title != row.Title {
 		t.Errorf("gaps --output json: %+v", report.Groups)
 	}
 	var proof records.Explanation
-	reread(t, records.ExplanationOf(w, d, links(d), true), &proof)
+	reread(t, records.ExplanationOf(w, d, links(d), true, time.Time{}), &proof)
 	if onTheWay {
 		contains(t, "explain", explained.String(), row.Heading, "Something was met.")
 		if row.AdviceOnPage {

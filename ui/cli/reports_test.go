@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"darkroom/ui/cli/records"
 )
@@ -28,6 +29,7 @@ type report struct {
 	says    string // a part of what explain says about the first dashboard, lines joined
 	exports string // a part of what export --all writes; only of a project
 	gaps    string // a part of what gaps lists
+	advice  string // a part of what list advice prints
 }
 
 var reports = []report{
@@ -41,7 +43,17 @@ var reports = []report{
 		name: "hidden-dashboard", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked",
 		says: "A dashboard that is hidden in its workbook Sales in Sales, site prod.",
 	},
+	{name: "anchor-removed", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "exposure-details", reads: "model.shop.fct_orders", status: "linked"},
+	{
+		name: "deprecated-model", reads: "model.shop.fct_orders", status: "linked", says: "fct_orders is past its deprecation date, 1999-01-01.",
+		gaps: "Models past their deprecation date: fct_orders (1999-01-01) (dashboards: 1)", advice: "deprecated model.shop.fct_orders 1",
+	},
+	{name: "exposure-without-models", reads: "model.shop.fct_orders", status: "linked", advice: "no_parents 0 orphan orphan depends on nothing"},
+	{
+		name: "parent-is-view-or-source", reads: "model.shop.fct_orders source.shop.raw.orders", status: "linked", exports: "- source('raw', 'orders')",
+		says: "Source raw.orders is a source, read directly without a model in between.", advice: "view model.shop.fct_orders 1",
+	},
 	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
 	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},
@@ -110,6 +122,7 @@ func (r report) check(t *testing.T) {
 		{r.says, []string{"explain", rows[0].Title}},
 		{r.exports, []string{"export", "--all", "--stdout"}},
 		{r.gaps, []string{"gaps"}},
+		{r.advice, []string{"list", "advice"}},
 	} {
 		if c.want == "" {
 			continue
@@ -189,6 +202,38 @@ func TestExposureDetails(t *testing.T) {
 	}
 	if x := rows[0]; x.State != "hand-written" || x.Maturity != "high" || x.Type != "dashboard" || x.Label != "My report" || x.URL == "" || x.Owner != "Jo" || len(x.OwnerEmails) != 2 {
 		t.Errorf("%+v", x)
+	}
+}
+
+// TestDeprecatedIsNoted: export has one line about models past their date, and none before.
+func TestDeprecatedIsNoted(t *testing.T) {
+	for _, c := range []struct {
+		today string
+		args  []string
+		want  bool
+	}{
+		{"1998-12-31", []string{"export", "--all"}, false},
+		{"1999-01-02", []string{"export", "--all"}, true},
+		{"1999-01-02", []string{"export", "--all", "--diff"}, true},
+		{"1999-01-02", []string{"export", "--check"}, false}, // nothing is included
+	} {
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS("testdata/reports/deprecated-model")); err != nil {
+			t.Fatal(err)
+		}
+		today, err := time.Parse(time.DateOnly, c.today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		a := &app{stdin: strings.NewReader(""), out: &out, err: &errs, now: func() time.Time { return today }}
+		if code := a.main(append(c.args, dir)); code != exitOK {
+			t.Fatalf("%v ends with %d\n%s", c.args, code, errs.String())
+		}
+		const note = "note: exposures on models past their deprecation date: 1, on fct_orders (1999-01-01); darkroom list advice names them\n"
+		if got := strings.Count(out.String()+errs.String(), note); (got == 1) != c.want {
+			t.Errorf("%v on %s: %d notes\n%s%s", c.args, c.today, got, out.String(), errs.String())
+		}
 	}
 }
 

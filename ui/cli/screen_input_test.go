@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/creack/pty"
 )
 
 // A mouse report that arrives in two reads, and replies of the terminal that nothing
@@ -49,4 +51,31 @@ func TestSplitMouseIsNoKey(t *testing.T) {
 		t.Fatal(errs.String())
 	}
 	wantParts(t, out.String(), "Beta", "Gamma")
+}
+
+// Keys that decide do nothing on a screen of 20x6, which shows nothing.
+func TestNoKeyDecidesOnATooSmallScreen(t *testing.T) {
+	dir := reportProject(t, "frame-wraps")
+	s := onScreenOf(t, pty.Winsize{Rows: 6, Cols: 20}, binary(t), dir)
+	s.waitFor("window too small")
+	s.send("2 xaAmMi\x1b[<0;3;3M\r")
+	s.quit()
+	if data, err := os.ReadFile(filepath.Join(dir, ".darkroom", "decisions.yml")); err == nil {
+		t.Errorf("decided:\n%s", data)
+	}
+}
+
+// With a Russian layout j, k and q are where they are.
+func TestKeysOfARussianKeyboard(t *testing.T) {
+	s := onScreen(t, binary(t), reportProject(t, "frame-wraps"))
+	s.waitFor("undecided of")
+	s.send("2")
+	s.waitFor("[2 Dashboards]")
+	s.send("=")
+	s.send("ооооооо")
+	s.waitFor("Plain") // in the details, or as the current row
+	s.send("лй")
+	if code, out := s.exit(); code != exitOK {
+		t.Errorf("exit code %d\n%q", code, out)
+	}
 }

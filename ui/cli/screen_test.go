@@ -102,7 +102,8 @@ func (s *screen) waitFor(text string) string {
 	}
 }
 
-// send types keys and waits until the program has read them.
+// send types keys and waits until nothing is left to be read. What the program makes
+// of them is to be waited for.
 func (s *screen) send(keys string) {
 	s.t.Helper()
 	if _, err := s.keyboard.WriteString(keys); err != nil {

@@ -83,6 +83,7 @@ func TestNoCommandShowsASecret(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(root, config.Name), []byte(sites), 0o644); err != nil {
 				t.Fatal(err)
 			}
+			trustConfig(t, root)
 			text := everyCommand(t, root, s.url, echo) + reported(t, b) + everyFile(t, root)
 			if len(text) < 100_000 {
 				t.Fatalf("only %d bytes", len(text))

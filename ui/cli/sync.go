@@ -149,15 +149,18 @@ func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 			dir, args = args[0], args[1:]
 		}
 	}
-	conf, err := config.Find(dir)
+	home, err := config.Find(dir)
+	if err == nil && home.Project.Root == "" && home.Config.File == "" {
+		err = home.Missing
+	}
 	if err != nil {
 		return nil, nil, openError(err)
 	}
-	sites, err := syncjob.Named(conf, args)
+	sites, err := syncjob.Named(home.Config, args)
 	if err != nil {
 		return nil, nil, &codedError{exitUsage, err}
 	}
-	return conf, sites, nil
+	return home.Config, sites, nil
 }
 
 // diffSnapshots compares two files without any server.
@@ -178,7 +181,7 @@ func (a *app) diffSnapshots(ctx context.Context, older, newer string) error {
 
 // secrets looks the secrets of sites up, and asks for them where a terminal is.
 func (a *app) secrets(ask bool) syncjob.Secrets {
-	from := syncjob.Secrets{Find: a.find}
+	from := syncjob.Secrets{Trust: a.trust(ask), Find: a.find}
 	if in, ok := terminal.Input(a.stdin); ok && ask {
 		from.Ask = func(ctx context.Context, missing *secrets.Missing) (name, secret string, err error) {
 			return askSecret(ctx, in, a.err, missing)

@@ -20,6 +20,7 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 // talk answers a command's questions at a terminal in turn. It is
@@ -163,7 +164,7 @@ func TestQuestionsAreStopped(t *testing.T) {
 			{[]string{"init", t.TempDir()}, []step{{"from the browser: ", keys}}},
 		} {
 			c := converse(t, asked.answers...)
-			out := c.run(t, exitFailure, asked.args...)
+			out := c.run(t, exitStopped, asked.args...)
 			if !strings.HasSuffix(c.heard(), "darkroom: stopped\n") || out != "" {
 				t.Errorf("%s, %v: %q %q", name, asked.args, c.heard(), out)
 			}
@@ -210,7 +211,8 @@ func TestInitKeepsTheSecret(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(syncjob.SecretsOf(conf.Sites[0]))
+		server := trusttest.Server(t, conf.Sites[0].Server)
+		got, from, err := secrets.Finder{Getenv: func(string) string { return "" }, Keyring: secrets.OS{}}.Find(syncjob.SecretsOf(conf.Sites[0], server))
 		if err != nil || from != "keyring" || got.TokenSecret != tableautest.DefaultPATSecret {
 			t.Errorf("from %q, %v", from, err)
 		}
@@ -259,7 +261,7 @@ func TestInitWipesTheWaitingLine(t *testing.T) {
 	if err == nil {
 		err = self.Signal(os.Interrupt)
 	}
-	if got := <-code; got != exitFailure || err != nil {
+	if got := <-code; got != exitStopped || err != nil {
 		t.Errorf("%d, %v", got, err)
 	}
 	c.waitFor(t, "\r\x1b[Kdarkroom: stopped")

@@ -21,6 +21,7 @@ func sitesProject(t *testing.T, sites string) string {
 	if err := os.WriteFile(filepath.Join(dir, config.Name), []byte("sites:\n"+sites), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	trustConfig(t, dir)
 	return dir
 }
 

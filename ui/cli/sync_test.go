@@ -17,7 +17,11 @@ import (
 	"github.com/tidwall/gjson"
 
 	"darkroom/examples"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust"
+	"darkroom/sources/trust/trusttest"
 )
 
 // listener is a fake server behind a recorder of session tokens and of the JWTs
@@ -98,7 +102,32 @@ func syncProject(t *testing.T, sites ...string) string {
 	}
 	t.Setenv("TABLEAU_TOKEN_NAME", tableautest.DefaultPATName)
 	t.Setenv("TABLEAU_TOKEN_SECRET", tableautest.DefaultPATSecret)
+	trustConfig(t, dir)
 	return dir
+}
+
+// trustConfig confirms the servers of a project's darkroom.yml as they are there, in a
+// home of the test's own.
+func trustConfig(t *testing.T, dir string) {
+	t.Helper()
+	conf, err := config.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trustSites(t, conf)
+}
+
+func trustSites(t *testing.T, conf *config.Config) {
+	t.Helper()
+	var servers []trust.Want
+	for _, s := range syncjob.WithServer(conf.Sites) {
+		w := trust.Want{Server: s.Server, InsecureSkipVerify: s.InsecureSkipVerify, RedirectHosts: s.RedirectHosts}
+		if s.CAFile != "" {
+			w.CAFile = conf.Path(s.CAFile)
+		}
+		servers = append(servers, w)
+	}
+	trusttest.Home(t, servers...)
 }
 
 func runSync(t *testing.T, want int, args ...string) (out, errs string) {
@@ -194,7 +223,7 @@ func TestSyncStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := watch{when: "workbooks 40", then: func() { _ = self.Signal(os.Interrupt) }}
-	if code := Main([]string{"sync", dir}, strings.NewReader(""), io.Discard, &stop); code != exitFailure {
+	if code := Main([]string{"sync", dir}, strings.NewReader(""), io.Discard, &stop); code != exitStopped {
 		t.Errorf("exit code %d", code)
 	}
 	wantParts(t, stop.text.String(), "what was fetched is kept", "stopped")

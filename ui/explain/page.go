@@ -9,10 +9,12 @@ package explain
 import (
 	"cmp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"darkroom/model"
+	"darkroom/model/advice"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 )
@@ -37,14 +39,14 @@ type Section struct {
 // Field is one fact.
 type Field struct{ Label, Text string }
 
-// Dashboard is the page of some tables of a dashboard; withGaps adds what hides tables on
-// the way to them.
-func Dashboard(g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) Page {
+// Dashboard is the page of some tables of a dashboard. Whole adds what hides tables on the
+// way to them, and advice on its parents.
+func Dashboard(g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, whole bool, today time.Time) Page {
 	p := Page{Title: d.Title(), About: about(d), Address: d.URL(), Summary: []string{ledger.Summary(d)}}
 	if gap := ledger.WorkbookIncomplete(d); gap != "" {
 		p.Summary = append(p.Summary, gap)
 	}
-	if other := ledger.SheetsElsewhere(d); other != "" && withGaps {
+	if other := ledger.SheetsElsewhere(d); other != "" && whole {
 		p.Summary = append(p.Summary, other)
 	}
 	for _, l := range links {
@@ -54,8 +56,9 @@ func Dashboard(g *lineage.Graph, d *lineage.Dashboard, links []*lineage.Link, wi
 		}
 		p.Sections = append(p.Sections, s)
 	}
-	if withGaps {
+	if whole {
 		p.addGaps(d)
+		p.addAdvice(advice.Dashboard(g, d, today))
 	}
 	return p
 }
@@ -72,6 +75,17 @@ func (p *Page) addGaps(d *lineage.Dashboard) {
 		}
 		p.Sections = append(p.Sections, s)
 	}
+}
+
+func (p *Page) addAdvice(found []advice.Finding) {
+	if len(found) == 0 {
+		return
+	}
+	s := Section{Heading: "Advice on what it reads"}
+	for _, f := range found {
+		s.add(f.Label, f.Text+". "+f.Advice)
+	}
+	p.Sections = append(p.Sections, s)
 }
 
 func (s *Section) add(label, text string) {

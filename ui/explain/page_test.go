@@ -3,6 +3,7 @@ package explain
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"darkroom/model"
 	"darkroom/model/lineage"
@@ -17,7 +18,7 @@ func TestGapsOfADashboard(t *testing.T) {
 		{Reason: reason.CutOff, Text: "the second list was cut off"},
 		{Reason: reason.NotLoaded, Text: "not in the data."},
 	}
-	p := Dashboard(nil, d, nil, true)
+	p := Dashboard(nil, d, nil, true, time.Time{})
 	if p.About != "A dashboard in Finance, site Site." {
 		t.Error(p.About)
 	}
@@ -38,7 +39,7 @@ func TestGapsOfADashboard(t *testing.T) {
 	if got := p.Sections[2].Fields[0].Text; got != "Not in the data." {
 		t.Errorf("%q", got)
 	}
-	if p := Dashboard(nil, d, nil, false); len(p.Sections) != 0 {
+	if p := Dashboard(nil, d, nil, false, time.Time{}); len(p.Sections) != 0 {
 		t.Error("gaps were not asked for")
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
+// quitName is the action that works on every screen.
+const quitName = "quit"
+
 // endless is further than any list.
 const endless = 1 << 30
 
@@ -68,7 +71,7 @@ func (a *App) fileActions() []view.Action {
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
 		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
 		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy the unique_id of a resource or the address of a dashboard", Why: a.nothingToCopy, Do: a.copyCurrent},
-		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},
+		{Name: quitName, Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/input"
 	"darkroom/ui/theme"
 )
 
@@ -45,6 +46,7 @@ type App struct {
 	views    []view.View // in the order of the tabs; never changes
 	view     view.View   // the one that is seen
 	registry registry
+	layout   input.Layout
 	overlays overlay.Stack
 	filter   filterState
 	panes    panes
@@ -77,7 +79,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
-	a := &App{backend: backend, opt: opt, panes: panes{share: 60}}
+	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
 	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Desk: desk{a}}
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))

@@ -27,21 +27,23 @@ type Backend interface {
 	Save(*curate.Book) error
 	// Plan says what writing would change, for the decisions as they are and the
 	// answers to conflicts given so far.
-	Plan(*curate.Book, Answers) (WritePlan, error)
-	// Write carries a plan out. It refuses when a file changed since.
-	Write(WritePlan) error
+	Plan(context.Context, *curate.Book, Answers) (WritePlan, error)
+	// Write carries a plan out, wholly or not at all: the end of ctx stops it only before
+	// the first file. It refuses when a file changed since.
+	Write(context.Context, WritePlan) error
 	// Selectable reads what dbt's selectors choose from in the graph that is loaded, for
 	// the decisions as they are.
 	Selectable(context.Context, *curate.Book) (*selector.Universe, error)
 	// Fix keeps a map, pin or ignore, signed, or takes it away again when undo is
 	// set, and gives the graph that is matched with it.
-	Fix(f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
+	Fix(ctx context.Context, f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
 	// Sync fetches the Tableau sites that have a server into their snapshots, and
 	// reports from one goroutine at a time how far each is and what came of it. The
 	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are
 	// in its result. Others are a [*SecretNeeded] or a [*NothingToSync].
 	Sync(ctx context.Context, opt SyncOptions, report func(SyncProgress)) error
-	// Reload reads all sources again. Decisions are not read again.
+	// Reload reads all sources again. Decisions are read again only when the other
+	// darkroom that kept this one from keeping them has ended.
 	Reload(ctx context.Context) (Reloaded, error)
 	// OpenURL shows a page in the browser.
 	OpenURL(url string) error
@@ -106,10 +108,13 @@ type SecretNeeded struct {
 
 func (e *SecretNeeded) Error() string { return "no secrets for site " + e.Site }
 
-// Reloaded is what Reload found. Apply lets the book know of the new graph; it has
-// to be called by the owner of the book, and gives the number of dashboards whose
-// site was not known before.
+// Reloaded is what Reload found. Apply lets the book know of the new graph, Book if
+// there is one; it has to be called by the owner of the book, and gives the number of
+// dashboards whose site was not known before.
 type Reloaded struct {
+	// Book is what was decided in the meantime: decisions can be kept now. Nil when
+	// that is as it was.
+	Book     *curate.Book
 	Title    string
 	Servers  int
 	Graph    *lineage.Graph

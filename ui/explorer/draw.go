@@ -23,7 +23,7 @@ func (a *App) drawn() string {
 	if a.panes.width <= 0 || a.panes.height <= 0 {
 		return "" // the first frame comes before the first size
 	}
-	if a.panes.width < minWidth || a.panes.height < minHeight {
+	if a.panes.tooSmall() {
 		return text.Clip(text.Cut("window too small", a.panes.width), a.panes.width)
 	}
 	f := a.panes.frame()

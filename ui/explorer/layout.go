@@ -16,6 +16,10 @@ func (r rect) contains(x, y int) bool {
 	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
 }
 
+// tooSmall reports a screen that nothing is drawn on, the first one too, whose size is
+// not known yet.
+func (p *panes) tooSmall() bool { return p.width < minWidth || p.height < minHeight }
+
 // frame says where everything is. It is a pure function of the size and of
 // what is shown, so that drawing and mouse agree.
 type frame struct {

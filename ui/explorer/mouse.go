@@ -11,6 +11,7 @@ const wheelRows = 3
 
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch {
+	case a.panes.tooSmall():
 	case msg.Button == tea.MouseButtonWheelUp:
 		a.wheel(msg.X, msg.Y, -wheelRows)
 	case msg.Button == tea.MouseButtonWheelDown:

@@ -23,6 +23,8 @@ type syncState struct {
 
 	waitedBefore []int // per view, when it began
 
+	unlocked bool // it brought the lock of another darkroom, which has ended
+
 	reloadDue bool       // files changed since they were read
 	waiting   *reloadMsg // read, and kept until nothing on the screen points into the old graph
 }
@@ -64,6 +66,10 @@ func (a *App) startSync() tea.Cmd {
 		return nil
 	case a.loading.err != nil: // nothing is open: try that again
 		return a.startLoading()
+	}
+	if a.note != "" { // what keeps decisions from being kept may be over
+		a.sync.reloadDue = true
+		return tea.Batch(a.reloadIfDue(), a.syncWith(SyncOptions{}))
 	}
 	return a.syncWith(SyncOptions{})
 }
@@ -120,8 +126,13 @@ func (a *App) syncEnded(err error) tea.Cmd {
 	if news := a.syncNews(); news != "" {
 		said += "; " + news
 	}
+	if s.unlocked {
+		said = nowKept + "; " + said
+	}
 	return tea.Batch(a.say(said), a.reloadIfDue())
 }
+
+const nowKept = "the other darkroom has ended: decisions are kept from now on"
 
 // askSecret asks for one site's name and secret and starts again with them.
 func (a *App) askSecret(need SecretNeeded) tea.Cmd {
@@ -188,10 +199,20 @@ func (a *App) settle() tea.Cmd {
 		return nil
 	}
 	a.sync.waiting = nil
+	if m.files.Book != nil {
+		a.host.Book, a.note, a.sync.unlocked = m.files.Book, "", true
+	}
 	m.files.Apply(a.host.Book)
 	a.title, a.host.Servers, a.loading.warnings = m.files.Title, m.files.Servers, m.files.Warnings
 	a.setGraph(m.graph)
 	a.unfold()
+	if m.files.Book != nil {
+		said := nowKept
+		if !a.sync.Active && a.sync.Any() {
+			said += "; " + a.sync.Summary()
+		}
+		return a.say(said)
+	}
 	if news := a.syncNews(); news != "" && !a.sync.Active {
 		return a.say(news)
 	}

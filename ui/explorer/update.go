@@ -90,13 +90,21 @@ func (a *App) following(input func() tea.Cmd) tea.Cmd {
 }
 
 // key gives a key to what is on top: an overlay, the filter line, a question, and
-// last the registry.
+// last the registry. On a screen too small to draw it can only quit.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	if keys := input.Keys(msg); len(keys) > 1 {
 		return a.keysAtOnce(msg.Paste, keys)
 	}
+	if !a.typing() {
+		msg = a.command(msg)
+	}
 	name := msg.String()
 	switch top := a.overlays.Top(); {
+	case a.panes.tooSmall():
+		if act := a.registry.at(name, a.view); act != nil && act.Name == quitName {
+			return act.Do()
+		}
+		return nil
 	case name == "ctrl+c":
 		return a.quit()
 	case top != nil:
@@ -112,6 +120,27 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	return a.press(name)
 }
 
+// typing reports that letters are text.
+func (a *App) typing() bool {
+	if a.panes.tooSmall() {
+		return false
+	}
+	if top := a.overlays.Top(); top != nil {
+		field, ok := top.(view.TextField)
+		return ok && field.Typing()
+	}
+	return a.filter.editing
+}
+
+// command is a key as the registry has it: a letter of another script is the key at
+// its place, unless an action has it.
+func (a *App) command(msg tea.KeyMsg) tea.KeyMsg {
+	if a.registry.at(msg.String(), a.view) != nil {
+		return msg
+	}
+	return a.layout.Key(msg)
+}
+
 // press runs the action of a key in the current view.
 func (a *App) press(key string) tea.Cmd {
 	if act := a.registry.at(key, a.view); act != nil {
@@ -123,7 +152,7 @@ func (a *App) press(key string) tea.Cmd {
 // keysAtOnce takes keys that came in one piece. What was pasted only goes where
 // text is typed.
 func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
-	if pasted && !a.filter.editing && a.overlays.Top() == nil {
+	if pasted && !a.typing() {
 		return nil
 	}
 	var cmds []tea.Cmd

@@ -1,5 +1,8 @@
-// Package input has what every screen needs to handle typing: a line to edit, and
-// keys one by one.
+// Package input has what every screen needs of a keyboard: whole keys from the bytes
+// of the terminal, keys one by one, keys by their place on keyboards of other scripts,
+// and a line to edit.
+//
+// Not here: what a key does (ui/explorer, ui/scope).
 package input
 
 import (

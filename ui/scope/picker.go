@@ -43,6 +43,7 @@ type Picker struct {
 	width, height int
 	ticks         *ticks
 	tree          *tree.Tree
+	layout        input.Layout
 	filter        filter
 
 	message string // shown instead of the numbers until the next key
@@ -56,7 +57,7 @@ func New(projects []Project, opt Options) *Picker {
 	if opt.Styles == nil {
 		opt.Styles = &theme.Styles{}
 	}
-	p := &Picker{opt: opt, st: opt.Styles, gl: theme.NewGlyphs(opt.ASCII), actions: actions()}
+	p := &Picker{opt: opt, st: opt.Styles, gl: theme.NewGlyphs(opt.ASCII), actions: actions(), layout: input.NewLayout()}
 	p.ticks = newTicks(opt.Site, projects, opt.Counted)
 	p.tree = tree.New(p.ticks)
 	return p
@@ -104,8 +105,17 @@ func (p *Picker) firstFolds() {
 	}
 }
 
+// tooSmall reports a screen that nothing is drawn on.
+func (p *Picker) tooSmall() bool { return p.width < minWidth || p.height < minHeight }
+
 func (p *Picker) key(msg tea.KeyMsg) tea.Cmd {
+	if !p.filter.editing {
+		msg = p.layout.Key(msg)
+	}
 	name := msg.String()
+	if p.tooSmall() && name != "ctrl+c" {
+		return nil
+	}
 	leaving := p.leaving
 	p.message, p.leaving = "", false
 	switch {

@@ -162,3 +162,19 @@ func TestActions(t *testing.T) {
 		s.Has(strings.TrimSpace(act.title))
 	}
 }
+
+// Keys work by their place on other keyboards, and not at all on a screen too small
+// to draw.
+func TestKeysByPlaceAndOnASmallScreen(t *testing.T) {
+	s, p := open(t, 80, 24, Options{})
+	s.Press("о", "space").Has("1 of 1102 workbooks in scope")
+	s.Press("/", "йц").Has("/йц").Press("esc")
+	s.Resize(20, 6)
+	s.Press("space", "a", "q", "q", "enter")
+	if _, chosen := p.Choice(); chosen || s.Quit {
+		t.Errorf("chosen %t, quit %t", chosen, s.Quit)
+	}
+	if !s.Press("ctrl+c").Quit {
+		t.Error("ctrl-c does not quit")
+	}
+}

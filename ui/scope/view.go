@@ -31,7 +31,7 @@ func (p *Picker) drawn() string {
 	if p.width <= 0 || p.height <= 0 {
 		return "" // the first frame comes before the first size
 	}
-	if p.width < minWidth || p.height < minHeight {
+	if p.tooSmall() {
 		return text.Cut("window too small", p.width)
 	}
 	lines := []string{p.header()}

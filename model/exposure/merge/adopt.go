@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"slices"
 
 	"darkroom/model/exposure"
@@ -72,7 +73,7 @@ func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 
 // Rename gives an exposure another name, in its file and in the last export. It
 // needs no plan: nothing else changes. taken are names that are used elsewhere.
-func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome, error) {
+func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(string) bool) (Outcome, error) {
 	var at location
 	key := ""
 	for k, s := range d.at {
@@ -102,11 +103,14 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 	m := newMerger(d, exposure.Plan{KeepKeys: d.KeysExcept()}, Settle{})
 	t := m.target(at.file)
 	dr := yamledit.NewDraft(t.rewrite.Lines(at.index), t.doc.EOL, m.rank)
-	if !dr.Set(exposure.NameField(), []string{newName}) {
-		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be edited safely", Fix: "rename it by hand: darkroom follows"}
+	if why := dr.Set(exposure.NameField(), []string{newName}, false); why != "" {
+		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be changed: " + why, Fix: "rename it by hand: darkroom follows"}
 	}
 	for _, s := range d.files {
-		m.mergeEntries(m.target(s))
+		m.mergeEntries(ctx, m.target(s))
+	}
+	if ctx.Err() != nil {
+		return Outcome{}, ctx.Err()
 	}
 	t.rewrite.Replace(at.index, newName, dr.Lines())
 	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })
@@ -128,7 +132,7 @@ func (m *merger) renameLast(key, name string) {
 		return
 	}
 	dr := yamledit.NewDraft(m.last.doc.EntryLines(old), "\n", m.rank)
-	if dr.Set(exposure.NameField(), []string{name}) && len(dr.Lines()) == old.Last-old.First {
+	if dr.Set(exposure.NameField(), []string{name}, false) == "" && len(dr.Lines()) == old.Last-old.First {
 		copy(m.last.doc.EntryLines(old), dr.Lines())
 		old.Name = name
 	}

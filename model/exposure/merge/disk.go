@@ -3,10 +3,12 @@ package merge
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -21,6 +23,7 @@ type File struct {
 type Disk struct {
 	files []*parsedFile
 	named map[string]*parsedFile // files by name
+	items []Item                 // what is wrong with the files
 	last  *lastExport
 	at    map[string]location // by key
 }
@@ -44,8 +47,8 @@ func (s location) entry() *yamledit.Entry { return &s.file.doc.Entries[s.index] 
 
 // ReadDisk takes files and the last export (Outcome.Base, nil when there is
 // none) apart. A file that cannot be parsed is an error when darkroom wrote into
-// it; any other is ignored. Errors are *yamledit.Error.
-func ReadDisk(files []File, base []byte) (*Disk, error) {
+// it; any other is ignored. Errors are *yamledit.Error, or that of ctx.
+func ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
 	last, err := parseLastExport(base)
 	if err != nil {
 		return nil, err
@@ -56,9 +59,11 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 		written[st.File] = true
 	}
 	for _, f := range files {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		s := &parsedFile{File: f, leftover: map[int]bool{}}
-		if s.doc, s.unreadable = yamledit.Parse(f.Text, listKey); s.unreadable != nil {
-			s.unreadable.File = f.Name
+		if s.doc, s.unreadable = d.parse(f); s.unreadable != nil {
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
 				return nil, s.unreadable
 			}
@@ -72,6 +77,32 @@ func ReadDisk(files []File, base []byte) (*Disk, error) {
 	}
 	d.pair()
 	return d, nil
+}
+
+// parse reads a file for editing, provided that dbt reads the same in it.
+func (d *Disk) parse(f File) (*yamledit.Document, *yamledit.Error) {
+	seen, problem := dbtyaml.Read(f.Text)
+	if problem != nil {
+		ferr := &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+		d.items = append(d.items, Item{What: Unreadable, File: f.Name, Note: ferr.Error()})
+		return nil, ferr
+	}
+	doc, ferr := yamledit.Parse(f.Text, listKey)
+	if ferr == nil && !slices.Equal(namesOf(doc), seen.Names(listKey)) {
+		ferr = &yamledit.Error{Problem: "dbt reads other exposures in it than darkroom does", Fix: "write them as a list of \"- name:\" items, one key per line"}
+	}
+	if ferr != nil {
+		ferr.File = f.Name
+	}
+	return doc, ferr
+}
+
+func namesOf(doc *yamledit.Document) []string {
+	var names []string
+	for i := range doc.Entries {
+		names = append(names, doc.Entries[i].Name)
+	}
+	return names
 }
 
 // pair finds entries by the key in their meta; an entry that lost its meta is

@@ -1,9 +1,11 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -22,11 +24,56 @@ func (m *merger) finish(t *target) *yamledit.Error {
 		if t.res.Text, ferr = t.rewrite.Text(); ferr != nil {
 			return ferr
 		}
+		if ferr := readsBack(t.res.Text, t.rewrite.Names()); ferr != nil {
+			return ferr
+		}
+		t.recount()
 	}
 	if len(t.res.Names) > 0 || string(t.res.Text) != string(t.res.Old) {
 		m.out.Files = append(m.out.Files, t.res)
 	}
 	return nil
+}
+
+// recount counts entries as changed that got the anchor of a removed one.
+func (t *target) recount() {
+	if !t.doc.Anchored() {
+		return
+	}
+	doc, ferr := yamledit.Parse(t.res.Text, listKey)
+	if ferr != nil {
+		return // it was read back before
+	}
+	before, after := textsOf(t.doc), textsOf(doc)
+	c := &t.res.Changes
+	c.Kept = slices.DeleteFunc(c.Kept, func(name string) bool {
+		if before[name] == after[name] {
+			return false
+		}
+		c.Changed = append(c.Changed, name)
+		return true
+	})
+}
+
+// textsOf are the entries of a document by name.
+func textsOf(doc *yamledit.Document) map[string]string {
+	texts := map[string]string{}
+	for i := range doc.Entries {
+		texts[doc.Entries[i].Name] = doc.EntryText(&doc.Entries[i])
+	}
+	return texts
+}
+
+// readsBack makes sure that dbt reads these exposures in what is to be written.
+func readsBack(text []byte, names []string) *yamledit.Error {
+	seen, problem := dbtyaml.Read(text)
+	if problem == nil && !slices.Equal(seen.Names(listKey), names) {
+		problem = &dbtyaml.Problem{Text: "it would find other exposures"}
+	}
+	if problem == nil {
+		return nil
+	}
+	return &yamledit.Error{Line: problem.Line, Problem: "dbt could not read what would be written: " + problem.Text, Fix: "write that part of the file in a simpler way; nothing is written until then"}
 }
 
 // aroundEntries are the lines that darkroom puts around its entries.
@@ -40,7 +87,8 @@ func (m *merger) aroundEntries() map[string]bool {
 
 // move takes entry i into another file where that is possible.
 func (m *merger) move(from, to *target, i int, lines []yamledit.Line, e *exposure.Exposure) bool {
-	if !from.rewrite.MoveTo(to.rewrite, i, e.Name, lines) {
+	if why := from.rewrite.MoveTo(to.rewrite, i, e.Name, lines); why != "" {
+		m.addItem(Item{What: Stays, Key: e.Key, Name: e.Name, Title: e.Title, File: from.Name, Note: "not moved to " + to.Name + ": " + why})
 		return false
 	}
 	from.res.Changes.Removed = append(from.res.Changes.Removed, e.Name)

@@ -2,9 +2,9 @@ package merge
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
@@ -30,21 +30,28 @@ import (
 // Of a value that both sides changed, the last export keeps the old text until
 // Settle answers, so that the conflict is reported again.
 //
-// Errors are *yamledit.Error. The Disk must not be used afterwards.
-func (d *Disk) Merge(plan exposure.Plan, settle Settle) (Outcome, error) {
+// Errors are *yamledit.Error, or that of ctx. The Disk must not be used afterwards.
+func (d *Disk) Merge(ctx context.Context, plan exposure.Plan, settle Settle) (Outcome, error) {
 	m := newMerger(d, plan, settle)
 	for _, s := range d.files {
-		m.mergeEntries(m.target(s))
+		m.mergeEntries(ctx, m.target(s))
 	}
-	if ferr := m.addPlanned(); ferr != nil {
+	for _, s := range d.files {
+		m.keepHeld(m.target(s))
+	}
+	if ferr := m.addPlanned(ctx); ferr != nil {
 		return Outcome{}, ferr
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.targets)) {
+		if ctx.Err() != nil {
+			return Outcome{}, ctx.Err()
+		}
 		if ferr := m.finish(m.targets[name]); ferr != nil {
 			ferr.File = name
 			return Outcome{}, ferr
 		}
 	}
+	m.out.Items = append(m.out.Items, d.items...)
 	m.out.Base = m.nextBase()
 	m.out.sort()
 	return m.out, nil
@@ -136,11 +143,14 @@ func (m *merger) targetNamed(name string) (*target, *yamledit.Error) {
 }
 
 // mergeEntries merges every entry of a file; a removed one is marked.
-func (m *merger) mergeEntries(t *target) {
+func (m *merger) mergeEntries(ctx context.Context, t *target) {
 	if t.unreadable != nil {
 		return
 	}
 	for i := range t.doc.Entries {
+		if ctx.Err() != nil {
+			return // Merge looks, too
+		}
 		e := &t.doc.Entries[i]
 		key := t.keys[i]
 		ours := m.planned[key]
@@ -197,7 +207,7 @@ func (m *merger) removeEntry(t *target, e *yamledit.Entry, key string) bool {
 			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "not in " + m.toolName(e.Node) + " since " + since})
 		}
 	case st.Released && v != verdictTake:
-	case old != nil && m.isUntouched(t, e, old), v == verdictTake:
+	case m.isUntouched(t, e, old), v == verdictTake:
 		t.res.Changes.Removed = append(t.res.Changes.Removed, e.Name)
 		m.removed[key] = true
 		m.addItem(Item{What: Remove, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name})
@@ -216,34 +226,41 @@ func (m *merger) removeEntry(t *target, e *yamledit.Entry, key string) bool {
 	return false
 }
 
-// isUntouched: nothing in the entry was edited by hand, reformatting aside.
+// keepHeld takes entries back in that cannot go without breaking what stays.
+func (m *merger) keepHeld(t *target) {
+	for {
+		held := t.rewrite.Held()
+		if len(held) == 0 {
+			return
+		}
+		for _, h := range held {
+			e, key := &t.doc.Entries[h.Entry], t.keys[h.Entry]
+			t.rewrite.Keep(h.Entry)
+			isIt := func(name string) bool { return name == e.Name }
+			t.res.Changes.Removed = slices.DeleteFunc(t.res.Changes.Removed, isIt)
+			t.res.Changes.Kept = append(t.res.Changes.Kept, e.Name)
+			t.res.Names = append(t.res.Names, e.Name)
+			m.out.Items = slices.DeleteFunc(m.out.Items, func(i Item) bool { return i.What == Remove && i.Key == key && i.File == t.Name })
+			delete(m.removed, key)
+			m.state[key] = m.last.state[key]
+			m.addConflict(Conflict{Key: key, Name: e.Name, File: t.Name, Theirs: e.Name, NeedsAnswer: true, NotTaken: true, Problem: "the dashboard is no longer exported, but its entry cannot go: " + h.Why})
+		}
+	}
+}
+
+// isUntouched: the entry says to the letter what the last export wrote. Anything else
+// may be an edit by hand.
 func (m *merger) isUntouched(t *target, e, old *yamledit.Entry) bool {
-	if yamledit.SameEntry(t.doc, e, m.last.doc, old) {
-		return true
-	}
-	for _, at := range exposure.OwnedMappings(m.metaKeys...) {
-		if a, b := e.Node.Get(at...), old.Node.Get(at...); (a == nil) != (b == nil) || a != nil && len(a.Pairs) != len(b.Pairs) {
-			return false
-		}
-	}
-	for _, f := range m.owned {
-		if !f.Same(e.Node.Values(f.Path...), old.Node.Values(f.Path...)) {
-			return false
-		}
-	}
-	count := func(ls []yamledit.Line) (n int) {
-		for _, l := range ls {
-			n += strings.Count(l.Text, "#")
-		}
-		return n
-	}
-	return count(t.doc.EntryLines(e)) == count(m.last.doc.EntryLines(old))
+	return old != nil && yamledit.SameEntry(t.doc, e, m.last.doc, old)
 }
 
 // addPlanned adds the planned exposures that no file has yet.
-func (m *merger) addPlanned() *yamledit.Error {
+func (m *merger) addPlanned(ctx context.Context) *yamledit.Error {
 	levels := m.levels()
 	for i := range m.plan.Exposures {
+		if ctx.Err() != nil {
+			return nil // as above
+		}
 		e := &m.plan.Exposures[i]
 		if _, here := m.at[e.Key]; here || m.blockedByOtherLevel(levels, e) {
 			continue

@@ -53,6 +53,9 @@ const (
 	SameAs  What = "same"     // gone, and a new dashboard looks the same
 	ByHand  What = "declared" // written by hand; could be adopted
 	Unread  What = "unread"   // in a file that dbt does not read
+	Stays   What = "stays"    // the layout has another file for it; Note says why it does not move
+	// Unreadable is a file that dbt cannot read, which stops all of its project.
+	Unreadable What = "unreadable"
 )
 
 // Item is one difference of one exposure.
@@ -71,7 +74,7 @@ type Item struct {
 // Drift reports whether a check has to fail for it.
 func (i *Item) Drift() bool {
 	switch i.What {
-	case Gone, Yours, Refused, SameAs, ByHand:
+	case Gone, Yours, Refused, SameAs, ByHand, Stays:
 		return false
 	}
 	return true
@@ -94,6 +97,7 @@ type Conflict struct {
 	// known since the last export.
 	NeedsAnswer bool
 	Problem     string // why darkroom's value could not be put in, when that is why
+	NotTaken    bool   // Settle.Take asked for darkroom's value, and Problem prevented it
 }
 
 func (m *merger) addItem(i Item) { m.out.Items = append(m.out.Items, i) }

@@ -18,7 +18,7 @@ func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposu
 		want[f.ID()] = f.Items
 	}
 	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
-	pristine := old != nil && yamledit.SameEntry(t.doc, e, m.last.doc, old)
+	pristine := m.isUntouched(t, e, old)
 	if !pristine {
 		u.dr = yamledit.NewDraft(t.doc.EntryLines(e), t.doc.EOL, m.rank)
 	}
@@ -82,11 +82,12 @@ func (u *updater) mergeField(f yamledit.Field) {
 	target := u.wantedValue(f, base, theirs, answer, &c)
 	now := theirs
 	if !f.Same(target, theirs) {
-		if u.dr.Set(f, target) {
+		why := u.dr.Set(f, target, answer == verdictTake)
+		if why == "" {
 			now = target
 			u.noteChange(f, theirs, now)
 		} else {
-			c.Problem, c.NeedsAnswer = "is written in a way that cannot be edited safely", true
+			c.Problem, c.NeedsAnswer, c.NotTaken = why, true, answer == verdictTake
 		}
 	}
 	if c.Problem == "" && (satisfied(f, now) || len(f.Items)+len(base) == 0) {

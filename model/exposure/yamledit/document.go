@@ -34,6 +34,8 @@ type Document struct {
 	key   Pair   // the pair of that key; its line is the one to edit
 	state listState
 	bom   bool
+	// anchors are the values of the file's anchors by name.
+	anchors map[string]*Node
 }
 
 // Parse reads a file for editing; list is the key at the top level whose entries
@@ -47,11 +49,12 @@ func Parse(src []byte, list string) (*Document, *Error) {
 		return nil, &Error{Problem: "is too big or too deeply nested to be edited", Fix: otherFile}
 	}
 	d.split(text)
-	root, _, err := parseRoot(d.plainText())
+	read, err := parseRoot(d.plainText())
 	if err != nil {
 		return nil, err
 	}
-	d.Root = root
+	root := read.root
+	d.Root, d.anchors = root, read.anchors
 	if root.Kind != Map && (root.Kind != Scalar || root.Scalar != "") {
 		return nil, &Error{Line: 1, Problem: "is not a YAML mapping", Fix: otherFile}
 	}
@@ -62,6 +65,9 @@ func Parse(src []byte, list string) (*Document, *Error) {
 	d.key = key
 	return d, d.locate()
 }
+
+// Anchored reports that the file has anchors.
+func (d *Document) Anchored() bool { return len(d.anchors) > 0 }
 
 // Unreadable is a document without lines, for a file that Parse refused.
 func Unreadable(list string) *Document {
@@ -111,11 +117,4 @@ func (d *Document) split(text string) {
 
 // plainText is the text with "\n" as its line end, so that the parser counts
 // lines as split does.
-func (d *Document) plainText() string {
-	var b strings.Builder
-	for _, l := range d.Lines {
-		b.WriteString(l.Text)
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
+func (d *Document) plainText() string { return textOf(d.Lines) }

@@ -13,9 +13,8 @@ type Draft struct {
 	rank  func(key string) int
 	doc   *Document // the entry alone, under a line "entries:"
 	entry *Entry    // nil when the lines are not one entry
-	// anchored: it has anchors, which the rest of the file may use, or uses one
-	// of the file.
-	anchored bool
+	// comments and marks are what has to be in the lines after every change.
+	comments, marks []string
 }
 
 // NewDraft starts from the lines of an entry; what it adds ends in eol. rank
@@ -36,11 +35,10 @@ func (d *Draft) Editable() bool { return d.entry != nil && !d.entry.Node.fixed }
 func (d *Draft) read(lines []Line) bool {
 	const list = "entries"
 	doc := &Document{Lines: slices.Concat([]Line{{list + ":", "\n"}}, lines), EOL: d.eol, list: list}
-	root, anchored, err := parseRoot(doc.plainText())
-	d.anchored = anchored
+	read, err := parseRoot(doc.plainText())
 	if err == nil {
-		doc.Root = root
-		doc.key, _ = root.Pair(list)
+		doc.Root = read.root
+		doc.key, _ = read.root.Pair(list)
 		if doc.key.Node != nil {
 			err = doc.locate()
 		}
@@ -52,26 +50,35 @@ func (d *Draft) read(lines []Line) bool {
 		return false
 	}
 	d.doc, d.entry, d.lines = doc, &doc.Entries[0], lines
+	d.comments, d.marks = read.comments, read.marks
 	return true
 }
 
-// Set gives a field other values (none removes it). It reports whether the text
-// now says so; if not, nothing has changed.
-func (d *Draft) Set(f Field, items []string) bool {
+// Set gives a field other values (none removes it). It says why it did not; then
+// nothing has changed. What else is written in the entry stays, comments in a value
+// that goes included, unless dropComments is set.
+func (d *Draft) Set(f Field, items []string, dropComments bool) (why string) {
 	if !d.Editable() {
-		return false
+		return d.whyNot(f.Path)
 	}
 	f.Items = items
 	lines, ok := d.changed(f)
 	if !ok {
-		return false
+		return d.whyNot(f.Path)
 	}
 	before := *d
-	if d.read(lines) && f.Same(d.entry.Node.Values(f.Path...), items) {
-		return true
+	switch {
+	case !d.read(lines) || !f.Same(d.entry.Node.Values(f.Path...), items) || !sameBut(before.entry.Node, d.entry.Node, f.Path):
+		why = before.whyNot(f.Path)
+	case !has(d.marks, before.marks):
+		why = before.whyNot(f.Path)
+	case !dropComments && !has(d.comments, before.comments):
+		why = "a comment in it would go too: take removes both"
+	default:
+		return ""
 	}
 	*d = before
-	return false
+	return why
 }
 
 // changed are the lines of the entry with the value of f put in.
@@ -105,9 +112,7 @@ func (d *Draft) find(path []string) (p Pair, end int, ok bool) {
 			return p, 0, false
 		}
 		p = m.Pairs[at]
-		if at+1 < len(m.Pairs) {
-			limit = m.Pairs[at+1].line
-		}
+		limit = m.nextAfter(p.line, limit)
 		if !d.doc.hasKeyAt(p) || limit <= p.line || limit > len(d.doc.Lines) {
 			return p, 0, false
 		}

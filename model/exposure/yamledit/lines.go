@@ -10,6 +10,15 @@ func SameText(a, b []Line) bool {
 	return slices.EqualFunc(a, b, func(x, y Line) bool { return x.Text == y.Text })
 }
 
+// textOf joins lines with "\n".
+func textOf(ls []Line) string {
+	var b strings.Builder
+	for _, l := range ls {
+		b.WriteString(l.Text + "\n")
+	}
+	return b.String()
+}
+
 // SameEntry compares the lines of two entries whatever their indent and line ends.
 func SameEntry(da *Document, a *Entry, db *Document, b *Entry) bool {
 	return slices.EqualFunc(da.EntryLines(a), db.EntryLines(b), func(x, y Line) bool {

@@ -51,10 +51,8 @@ func (d *Document) dashAt(it Element) bool {
 // listEnd is the line after the list: the next key of the top level, the end of
 // the document, or the end of the file.
 func (d *Document) listEnd() int {
-	for _, p := range d.Root.Pairs {
-		if p.line > d.key.line {
-			return p.line
-		}
+	if next := d.Root.nextAfter(d.key.line, len(d.Lines)); next < len(d.Lines) {
+		return next
 	}
 	for i := d.key.line + 1; i < len(d.Lines); i++ {
 		if t := d.Lines[i].Text; strings.HasPrefix(t, "---") || strings.HasPrefix(t, "...") {

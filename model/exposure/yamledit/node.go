@@ -11,9 +11,13 @@ type Node struct {
 	Items  []Element
 	Pairs  []Pair
 	merges []*Node // maps joined in with "<<"
+	// mergeLines are the lines of those "<<".
+	mergeLines []int
 	// fixed: flow style, an anchor, an alias or a tag; readable but not edited
 	// line by line.
 	fixed bool
+	mark  string // the "&anchor", "*alias" or "!tag" that it is written with
+	plain bool   // a scalar without quotes
 }
 
 // Kind is the shape of a value.
@@ -101,7 +105,8 @@ func (n *Node) Values(path ...string) []string {
 
 // merge takes a map or a list of maps, not lists of lists: those could grow
 // without bound through aliases.
-func (n *Node) merge(other *Node) {
+func (n *Node) merge(line int, other *Node) {
+	n.mergeLines = append(n.mergeLines, line)
 	if other.Kind == Map {
 		n.merges = append(n.merges, other)
 	}
@@ -112,13 +117,41 @@ func (n *Node) merge(other *Node) {
 	}
 }
 
-// sameNode compares values, wherever they are.
-func sameNode(a, b *Node) bool {
-	if a == nil || b == nil {
+// nextAfter is the line of the first pair or "<<" after a line, limit without one.
+func (n *Node) nextAfter(line, limit int) int {
+	for _, p := range n.Pairs {
+		if p.line > line {
+			limit = min(limit, p.line)
+		}
+	}
+	for _, l := range n.mergeLines {
+		if l > line {
+			limit = min(limit, l)
+		}
+	}
+	return limit
+}
+
+// sameNode compares values, wherever they are and however they are written.
+func sameNode(a, b *Node) bool { return nodePairs{}.same(a, b) }
+
+// nodePairs are those that were compared already: a few aliases can make a tree of
+// any size.
+type nodePairs map[[2]*Node]bool
+
+func (seen nodePairs) same(a, b *Node) bool {
+	if a == nil || b == nil || a == b {
 		return a == b
 	}
-	return a.Kind == b.Kind && a.Scalar == b.Scalar &&
-		slices.EqualFunc(a.Items, b.Items, func(x, y Element) bool { return sameNode(x.Node, y.Node) }) &&
-		slices.EqualFunc(a.Pairs, b.Pairs, func(x, y Pair) bool { return x.Key == y.Key && sameNode(x.Node, y.Node) }) &&
-		slices.EqualFunc(a.merges, b.merges, sameNode)
+	at := [2]*Node{a, b}
+	if same, known := seen[at]; known {
+		return same
+	}
+	seen[at] = a.Kind == b.Kind && a.Scalar == b.Scalar &&
+		slices.EqualFunc(a.Items, b.Items, func(x, y Element) bool { return seen.same(x.Node, y.Node) }) &&
+		slices.EqualFunc(a.Pairs, b.Pairs, func(x, y Pair) bool { return x.Key == y.Key && seen.same(x.Node, y.Node) }) &&
+		slices.EqualFunc(a.merges, b.merges, seen.same)
+	return seen[at]
 }
+
+func samePair(a, b Pair) bool { return a.Key == b.Key && sameNode(a.Node, b.Node) }

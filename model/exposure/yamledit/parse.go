@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 // Bounds on what is parsed: the parser takes quadratic time on deep nesting.
@@ -14,21 +16,30 @@ const (
 	maxDepth = 500
 )
 
+// parsed is one YAML document as it was read.
+type parsed struct {
+	root    *Node
+	anchors map[string]*Node
+	// comments and marks (anchors, aliases, tags) are those of the text in its order.
+	comments, marks []string
+}
+
 // parseRoot parses one YAML document; the parser's panics become errors.
-// anchored reports that it has anchors or aliases.
-func parseRoot(text string) (root *Node, anchored bool, failed *Error) {
+func parseRoot(text string) (out parsed, failed *Error) {
 	const fix = "correct the YAML; darkroom changes nothing until it parses"
 	defer func() {
 		if p := recover(); p != nil {
-			root, failed = nil, &Error{Problem: "cannot be parsed as YAML", Fix: fix}
+			out, failed = parsed{}, &Error{Problem: "cannot be parsed as YAML", Fix: fix}
 		}
 	}()
-	file, err := parser.ParseBytes([]byte(text), 0)
+	tokens := lexer.Tokenize(text)
+	out.comments, out.marks = asides(tokens)
+	file, err := parser.Parse(tokens, 0)
 	if err != nil {
-		return nil, false, &Error{Line: errorLine(err), Problem: "cannot be parsed as YAML: " + firstLine(err.Error()), Fix: fix}
+		return parsed{}, &Error{Line: errorLine(err), Problem: "cannot be parsed as YAML: " + firstLine(err.Error()), Fix: fix}
 	}
 	r := &reader{anchors: map[string]*Node{}}
-	root = &Node{}
+	out.root, out.anchors = &Node{}, r.anchors
 	found := false
 	for _, doc := range file.Docs {
 		if doc == nil || doc.Body == nil {
@@ -38,12 +49,29 @@ func parseRoot(text string) (root *Node, anchored bool, failed *Error) {
 			continue
 		}
 		if found {
-			return nil, false, &Error{Problem: "holds more than one YAML document", Fix: "split the file"}
+			return parsed{}, &Error{Problem: "holds more than one YAML document", Fix: "split the file"}
 		}
 		found = true
-		root = r.node(doc.Body)
+		out.root = r.node(doc.Body)
 	}
-	return root, r.anchored, nil
+	return out, nil
+}
+
+// asides are the comments of a text, and its anchors, aliases and tags.
+func asides(tokens token.Tokens) (comments, marks []string) {
+	for i, t := range tokens {
+		switch t.Type {
+		case token.CommentType:
+			comments = append(comments, strings.TrimSpace(t.Value))
+		case token.AnchorType, token.AliasType:
+			if i+1 < len(tokens) {
+				marks = append(marks, t.Value+tokens[i+1].Value)
+			}
+		case token.TagType:
+			marks = append(marks, t.Value)
+		}
+	}
+	return comments, marks
 }
 
 // tooDeep is a cheap upper bound of the nesting: open brackets, and dashes or

@@ -88,12 +88,18 @@ func (w *Rewrite) add(c chunk) {
 func (w *Rewrite) HasName(name string) bool { return w.names[name] > 0 }
 
 // MoveTo takes entry i, with these lines and the comments right above it, into
-// another file. It reports false, and does nothing, when the entry depends on its
-// file by an anchor or the other file has its name.
-func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) bool {
+// another file. It says why it does not, and does nothing, when the entry depends on
+// its file by an anchor or the other file has its name.
+func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) (why string) {
 	dr := NewDraft(lines, w.doc.EOL, nil)
-	if dr.entry == nil || dr.anchored || to.HasName(name) {
-		return false
+	isAnchor := func(mark string) bool { return mark[0] == '&' || mark[0] == '*' }
+	switch at := slices.IndexFunc(dr.marks, isAnchor); {
+	case dr.entry == nil:
+		return "it is written in a way that cannot be edited safely"
+	case at >= 0:
+		return "it is written with " + dr.marks[at] + ", and anchors end with their file"
+	case to.HasName(name):
+		return "an exposure of that name is there already"
 	}
 	above := &w.chunks[i].gap
 	lead := len(*above)
@@ -108,7 +114,7 @@ func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) bool {
 	*above = (*above)[:lead:lead]
 	w.Remove(i)
 	to.add(moved)
-	return true
+	return ""
 }
 
 // dash is the column of the dashes of the file's list.
@@ -154,13 +160,27 @@ func (w *Rewrite) Unchanged() bool {
 	return true
 }
 
+// joined are the head of the file and its entries, in their order, as they will be.
+func (w *Rewrite) joined() []chunk {
+	slices.SortStableFunc(w.added, func(a, b chunk) int { return cmp.Compare(a.name, b.name) })
+	spaced := len(w.doc.Entries) < 2 || startsBlank(w.chunks[1].gap)
+	return insert(dropRemoved(slices.Clone(w.chunks)), w.added, spaced, w.doc.EOL)
+}
+
+// Names are those of the entries in the order in which Text has them.
+func (w *Rewrite) Names() []string {
+	var out []string
+	for _, c := range w.joined()[1:] {
+		out = append(out, c.name)
+	}
+	return out
+}
+
 // Text joins what stays and what is new and reads it back: what it says must be
 // what was meant, otherwise it is an Error.
 func (w *Rewrite) Text() ([]byte, *Error) {
 	d := w.doc
-	slices.SortStableFunc(w.added, func(a, b chunk) int { return cmp.Compare(a.name, b.name) })
-	spaced := len(d.Entries) < 2 || startsBlank(w.chunks[1].gap)
-	chunks := insert(dropRemoved(w.chunks), w.added, spaced, d.EOL)
+	chunks := w.joined()
 	head := &chunks[0]
 	switch {
 	case d.state == listAbsent && len(chunks) > 1:
@@ -171,9 +191,13 @@ func (w *Rewrite) Text() ([]byte, *Error) {
 			return nil, unsafeEdit(d.key.line + 1)
 		}
 	}
-	text := d.join(chunks)
-	if !d.verify(text, chunks) {
+	joined := d.join(chunks)
+	if len(d.anchors) == 0 {
+		return joined, d.verify(joined, chunks)
+	}
+	moved, lost := d.anchorsMoved(string(joined))
+	if len(lost) > 0 {
 		return nil, unsafeEdit(0)
 	}
-	return text, nil
+	return []byte(moved), d.verify([]byte(moved), chunks)
 }

@@ -7,8 +7,7 @@ import (
 
 // reader turns goccy's syntax tree into nodes.
 type reader struct {
-	anchors  map[string]*Node
-	anchored bool // an anchor or alias was met
+	anchors map[string]*Node
 }
 
 func (r *reader) node(n ast.Node) *Node {
@@ -20,34 +19,33 @@ func (r *reader) node(n ast.Node) *Node {
 	case *ast.SequenceNode:
 		return r.list(n)
 	case *ast.AnchorNode:
-		r.anchored = true
-		out := r.sealed(r.node(n.Value))
+		out := r.sealed(r.node(n.Value), "&"+tokenText(n.Name))
 		r.anchors[tokenText(n.Name)] = out
 		return out
 	case *ast.AliasNode:
-		r.anchored = true
-		return r.sealed(r.anchors[tokenText(n.Value)])
+		name := tokenText(n.Value)
+		return r.sealed(r.anchors[name], "*"+name)
 	case *ast.TagNode:
-		return r.sealed(r.node(n.Value))
+		return r.sealed(r.node(n.Value), tokenText(n))
 	case *ast.StringNode:
-		return &Node{Scalar: n.Value}
+		return &Node{Scalar: n.Value, plain: n.Token.Type == token.StringType}
 	case *ast.LiteralNode:
 		if n.Value != nil {
 			return &Node{Scalar: n.Value.Value}
 		}
 	case *ast.NullNode, nil:
-		return &Node{}
+		return &Node{plain: true}
 	}
-	return &Node{Scalar: tokenText(n)}
+	return &Node{Scalar: tokenText(n), plain: true}
 }
 
 // sealed is a shallow copy that is not edited; nil is an alias to nowhere.
-func (r *reader) sealed(n *Node) *Node {
+func (r *reader) sealed(n *Node, mark string) *Node {
 	if n == nil {
-		return &Node{fixed: true}
+		return &Node{fixed: true, mark: mark}
 	}
 	out := *n
-	out.fixed = true
+	out.fixed, out.mark = true, mark
 	return &out
 }
 
@@ -70,7 +68,8 @@ func (r *reader) mapping(values []*ast.MappingValueNode, flow bool) *Node {
 			continue
 		}
 		if v.Key.IsMergeKey() {
-			out.merge(r.node(v.Value))
+			line, _ := place(v.Key.GetToken())
+			out.merge(line, r.node(v.Value))
 			continue
 		}
 		p := Pair{Key: tokenText(v.Key), Node: r.node(v.Value)}

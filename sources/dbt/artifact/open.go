@@ -3,7 +3,6 @@ package artifact
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -35,7 +34,7 @@ func Open(ctx context.Context, r io.Reader, total int64, name, fix string, progr
 	}
 	var text io.Reader = head
 	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		if text, err = gzip.NewReader(head); err != nil {
+		if text, err = disk.Gunzip(head); err != nil {
 			return nil, &disk.Error{File: name, What: "a broken gzip file at byte 0", Err: err, Fix: fix}
 		}
 	}

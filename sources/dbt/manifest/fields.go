@@ -25,6 +25,7 @@ const (
 	fFQN
 	fVersion
 	fLatestVersion
+	fDeprecation
 	fAccess
 	fGroup
 	fMeta
@@ -100,6 +101,8 @@ func kindFieldOf(key []byte) field {
 		return fVersion
 	case "latest_version":
 		return fLatestVersion
+	case "deprecation_date":
+		return fDeprecation
 	case "access":
 		return fAccess
 	case "group":

@@ -112,6 +112,7 @@ func (r randomJSON) node() string {
 		"unique_id", "name", "package_name", "database", "schema", "alias", "identifier", "relation_name", "source_name", "original_file_path", "path",
 		"patch_path", "description", "version", "latest_version", "access", "group", "attached_node", "label", "type", "url", "maturity",
 	}, r.scalar)
+	fields = append(fields, r.member("deprecation_date", r.of("null", `"2024-02-29"`, `"1999-01-01T00:00:00+00:00"`, `"2027-01-01T00:00:00.5+02:00"`, "7")))
 	fields = append(fields, r.fields([]string{"columns", "raw_code", "macros", "y"}, r.any)...)
 	fields = append(fields, r.fields([]string{"tags", "fqn"}, r.list)...)
 	for range r.IntN(3) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -198,6 +199,11 @@ func refResource(n, config map[string]any) model.Resource {
 	pointer := dict(config["latest_version_pointer"])
 	r.LatestPointer = pointer["enabled"] == true || config["latest_version_pointer"] == true
 	r.LatestPointerAlias = str(pointer["alias"])
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if day, err := time.Parse(layout, str(n["deprecation_date"])); err == nil {
+			r.Deprecation = day.UTC()
+		}
+	}
 	return r
 }
 

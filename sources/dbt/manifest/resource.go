@@ -46,6 +46,9 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	r.Version, r.LatestVersion = b.word(l, fVersion), b.word(l, fLatestVersion)
 	r.VersionText = l.FirstByte(e[fVersion]) == '"'
 	b.pointer(l, r)
+	if date := l.Text(e[fDeprecation]); len(date) > 0 {
+		r.Deprecation = artifact.TimeOf(string(date))
+	}
 
 	identifier := fAlias
 	if kind == model.KindSource {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"darkroom/model"
 	"darkroom/sources/dbt/dbttest"
@@ -109,6 +110,9 @@ func TestShapes(t *testing.T) {
 		{"pointer as boolean", one(`"config": {"latest_version_pointer": true}`).LatestPointer, true},
 		{"pointer off", one(`"config": {"latest_version_pointer": {"enabled": false}}`).LatestPointer, false},
 		{"pointer unset", one(`"config": {"latest_version_pointer": {"alias": "x", "enabled": null}}`).LatestPointer, false},
+		{"deprecated", one(`"deprecation_date": "1999-01-01T00:00:00+02:00"`).Deprecation, time.Date(1998, 12, 31, 22, 0, 0, 0, time.UTC)},
+		{"deprecated by a day", one(`"deprecation_date": "2027-01-01"`).Deprecation, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)},
+		{"never deprecated", one(`"deprecation_date": null`).Deprecation, time.Time{}},
 		{"external", one(`"path": "", "original_file_path": ""`).External, true},
 		{"paths missing", one(`"name": "a"`).External, false},
 		{"only one path", one(`"path": "", "original_file_path": "a.sql"`).External, false},

@@ -1,10 +1,7 @@
 package nodes
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/goccy/go-yaml"
@@ -23,8 +20,8 @@ const maxDefinitions = 256 << 10
 // there are none, which is no error.
 func ReadDefinitions(root string) (selector.Definitions, error) {
 	file := filepath.Join(root, definitionsFile)
-	text, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
+	text, err := disk.ReadFile(file)
+	if err == nil && text == nil {
 		return selector.Definitions{}, nil
 	}
 	wrong := func(what string, err error) (selector.Definitions, error) {
@@ -35,6 +32,9 @@ func ReadDefinitions(root string) (selector.Definitions, error) {
 		return wrong("cannot be read", err)
 	case len(text) > maxDefinitions:
 		return wrong(fmt.Sprintf("longer than %d bytes", maxDefinitions), nil)
+	}
+	if err := disk.CheckAliases(string(text)); err != nil {
+		return wrong("not valid YAML", err)
 	}
 	var content struct {
 		Selectors []struct {

@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	// Name is the configuration of a project, in the folder of dbt_project.yml.
-	Name = "darkroom.yml"
+	// Name is the configuration of a project, in the folder of dbt_project.yml or above.
+	Name      = "darkroom.yml"
+	wrongName = "darkroom.yaml"
 	// Dir is the folder of the project that belongs to darkroom.
 	Dir = ".darkroom"
 )
@@ -99,9 +100,8 @@ func Load(root string) (*Config, error) {
 	if data != nil {
 		return Parse(filepath.Join(root, Name), root, data)
 	}
-	const other = "darkroom.yaml"
-	if wrong, err := disk.ReadFile(filepath.Join(root, other)); err == nil && wrong != nil {
-		return nil, &disk.Error{Kind: disk.ErrInvalid, File: filepath.Join(root, other), What: "this name is not read", Fix: "rename it to " + Name}
+	if wrong, err := disk.ReadFile(filepath.Join(root, wrongName)); err == nil && wrong != nil {
+		return nil, &disk.Error{Kind: disk.ErrInvalid, File: filepath.Join(root, wrongName), What: "this name is not read", Fix: "rename it to " + Name}
 	}
 	return Parse("", root, nil)
 }

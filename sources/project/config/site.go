@@ -14,6 +14,7 @@ import (
 
 	"darkroom/model/exposure"
 	"darkroom/sources/disk"
+	"darkroom/sources/trust"
 )
 
 // Site is one site of a BI tool. It names a server to sync with, a snapshot to read,
@@ -118,8 +119,8 @@ func (s Site) checkConnection(y *disk.YAML, at string) {
 		y.FailAt(at+".auth", fmt.Sprintf("unknown way to sign in %q", disk.Clip(s.Auth)), disk.DidYouMean(s.Auth, ways))
 	}
 	for i, host := range s.RedirectHosts {
-		if host == "" || strings.ContainsAny(host, "/: ") {
-			y.FailAt(fmt.Sprintf("%s.redirect_hosts[%d]", at, i), "this is not the name of a host", "for example pod.example.net")
+		if _, err := trust.Address("https://" + host); err != nil || strings.Contains(host, "/") {
+			y.FailAt(fmt.Sprintf("%s.redirect_hosts[%d]", at, i), "this is not the name of a host", "for example pod.example.net, or with a port pod.example.net:8443")
 		}
 	}
 	if s.CAFile != "" && s.InsecureSkipVerify {

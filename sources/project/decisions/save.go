@@ -15,6 +15,8 @@ import (
 // order of calls does not matter, so each may run on a goroutine of its own; the
 // changes have to come from the book that Open gave.
 func (s *Store) Append(c curate.Change) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.readOnly != "" {
 		return s.refusal()
 	}
@@ -25,8 +27,6 @@ func (s *Store) Append(c curate.Change) error {
 	if err != nil {
 		return disk.Failed("write", journalName, err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if c.Version <= s.saved { // overtaken by a Save that has it
 		return nil
 	}

@@ -19,6 +19,9 @@ import (
 type Options struct {
 	// ReadOnly is for commands that only look: nothing is made, locked or written.
 	ReadOnly bool
+	// Refuse says why decisions cannot be kept here, if they cannot: nothing is made,
+	// locked or written.
+	Refuse string
 	// Warn gets what you should know although it does not keep darkroom from
 	// working: a journal line that cannot be read, or why decisions cannot be kept.
 	Warn func(error)
@@ -57,8 +60,14 @@ func Open(root string, opt Options) (*Store, *curate.Book, error) {
 	if s.warn == nil {
 		s.warn = func(error) {}
 	}
-	if opt.ReadOnly {
+	switch {
+	case opt.ReadOnly:
 		s.readOnly = "this command only reads"
+	case opt.Refuse != "":
+		s.readOnly = opt.Refuse
+	}
+	if s.readOnly != "" {
+		// nothing to prepare
 	} else if err := s.prepare(); err != nil {
 		return nil, nil, err
 	}
@@ -95,11 +104,10 @@ func (s *Store) prepare() error {
 		return s.noWrite(err)
 	case err != nil: // no locks on this file system
 		s.warn(&disk.Error{Doing: "lock", File: lockName, Err: err, Fix: "open this project in one darkroom at a time"})
-	case ok: // what is left of other writers has none any more
-		disk.Sweep(s.root, decisionsName, 0)
-		disk.Sweep(s.root, seenName, 0)
+	case ok:
+		s.sweep()
 	default:
-		s.readOnly = "another darkroom has this project open; close it, then start this one again"
+		s.readOnly = lockedOut
 	}
 	return nil
 }
@@ -163,7 +171,11 @@ func (s *Store) load() (*curate.Book, error) {
 }
 
 // ReadOnly says why decisions cannot be kept, if they cannot.
-func (s *Store) ReadOnly() (reason string, yes bool) { return s.readOnly, s.readOnly != "" }
+func (s *Store) ReadOnly() (reason string, yes bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.readOnly, s.readOnly != ""
+}
 
 // ErrReadOnly is the kind of error that refuses to keep decisions.
 var ErrReadOnly = errors.New("decisions cannot be kept")

@@ -253,7 +253,39 @@ func TestSecondDarkroom(t *testing.T) {
 	if disktest.Read(t, root, journalName) != before || disktest.Read(t, root, decisionsName) != "" {
 		t.Error("a second darkroom wrote")
 	}
+	if b, _, err := second.Relock(); b != nil || err != nil {
+		t.Error("it has the lock of a darkroom that is open", err)
+	}
+	disktest.Must(t, s.Append(b.Toggle([]string{"c"}, curate.Meta{})))
+	disktest.Must(t, s.Save(b))
+	disktest.Must(t, s.Append(b.Toggle([]string{"d"}, curate.Meta{})))
 	disktest.Must(t, s.Close())
+	var take func()
+	var err error
+	for range 2 { // the first book is not taken
+		if b2, take, err = second.Relock(); err != nil || b2 == nil {
+			t.Fatal("the lock is free and not taken", err)
+		}
+		if err := second.Append(b2.Toggle([]string{"lost"}, curate.Meta{})); !errors.Is(err, ErrReadOnly) {
+			t.Error("a book is kept that may be replaced:", err)
+		}
+		b2.Undo()
+	}
+	take()
+	for _, key := range []string{"a", "c", "d"} {
+		if b2.Get(key).Decision != curate.Included {
+			t.Errorf("%s is lost", key)
+		}
+	}
+	disktest.Must(t, second.Append(b2.Toggle([]string{"b"}, curate.Meta{})))
+	if b, _, err := second.Relock(); b != nil || err != nil {
+		t.Error("it reads again while decisions can be kept", err)
+	}
+	disktest.Must(t, second.Save(b2))
+	disktest.Must(t, second.Close())
+	if got := strings.Count(disktest.Read(t, root, decisionsName), "decision: include"); got != 4 {
+		t.Errorf("%d decisions are kept, want 4", got)
+	}
 	third, _, _ := open(t, root, Options{})
 	if why, yes := third.ReadOnly(); yes {
 		t.Error("the lock outlived its darkroom:", why)

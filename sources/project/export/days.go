@@ -32,18 +32,19 @@ func wrongDay(text string, today time.Time) string {
 
 // wrongDays are the days in a last export that cannot be right: each would keep an entry
 // of a gone dashboard for ever, or for longer than the grace period.
-func wrongDays(pe projectExport, entries []merge.Entry, today time.Time) (out []error) {
+func wrongDays(pe projectExport, entries []merge.Entry, today time.Time) (out []string) {
 	for i := range entries {
 		since := entries[i].State.GoneSince
 		if since == "" {
 			continue
 		}
 		if what := wrongDay(since, today); what != "" {
-			out = append(out, &disk.Error{
+			said := &disk.Error{
 				File: filepath.Join(pe.project.Root, filepath.FromSlash(lastExport)), Place: placeOfDay(pe.base, since),
 				What: fmt.Sprintf("the day since when %s is gone %s", entries[i].Name, what),
 				Fix:  "the grace period begins today; correct the date if it was another day",
-			})
+			}
+			out = append(out, said.Error())
 		}
 	}
 	return out
@@ -55,7 +56,7 @@ func placeOfDay(base []byte, day string) disk.Place {
 	for line := range strings.Lines(string(base)) {
 		n++
 		if i := strings.Index(line, `gone: "`+yamledit.Escape(day)+`"`); i >= 0 {
-			return disk.Place{Line: n, Column: i + 1, Source: strings.TrimRight(line, "\r\n")}
+			return disk.Place{Line: n, Column: i + 1}
 		}
 	}
 	return disk.Place{}

@@ -31,7 +31,7 @@ type held struct {
 // without any dashboard does not begin it.
 func heldEntries(x *causes, pe projectExport, list []chosen, opt Options) held {
 	w, h := x.w, held{gone: map[string]string{}}
-	today := opt.today()
+	today := opt.Today
 	planned := map[string]bool{}
 	for i := range list {
 		planned[list[i].Key] = true

@@ -138,7 +138,7 @@ func writeForever(t *testing.T, dir string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = Write(Plan{
+		err = Write(t.Context(), Plan{
 			Files: []File{{Project: p, Result: merge.Result{Name: killFile, Old: old, Text: version(n % 2)}}},
 			bases: []baseExport{{p, base, version(n % 2)}},
 		})

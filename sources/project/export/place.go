@@ -137,6 +137,28 @@ func (pl *place) problem(some bool) error {
 	return nil
 }
 
+// Ready is the error of writing nothing because the exposures of a project have no
+// place, before anything is decided.
+func Ready(w *workspace.Workspace) error {
+	for _, p := range w.Graph.Projects {
+		if p.Root == "" {
+			continue
+		}
+		base, err := disk.ReadInside(p.Root, lastExport)
+		if err != nil {
+			return err
+		}
+		pl, err := placeOf(w, p, base)
+		if err == nil {
+			err = pl.problem(true)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // ignored reports that dbt does not look into darkroom's folder.
 func (pl *place) ignored() bool {
 	text, err := disk.ReadInside(pl.root, ".dbtignore")

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,17 +24,10 @@ type Options struct {
 	Prune bool // remove the entries of gone dashboards before their time
 	// Settle answers conflicts: take the BI tool's value or keep the file's.
 	Settle merge.Settle
-	Today  time.Time // for the grace period; zero is now
+	Today  time.Time // for the grace period and deprecation dates; zero is now
 	// AnyPlace is for plans that are only looked at: it does not matter that
 	// nothing could be written.
 	AnyPlace bool
-}
-
-func (o Options) today() time.Time {
-	if o.Today.IsZero() {
-		return time.Now()
-	}
-	return o.Today
 }
 
 // Plan is what writing would do, file by file.
@@ -53,8 +47,8 @@ type Plan struct {
 	// Removals are to be asked about before anything is written.
 	Removals []Removal
 	Kept     []Kept
-	// WrongDays are dates in the last exports that cannot be right.
-	WrongDays []error
+	// Notes are worth knowing and no drift.
+	Notes []string
 	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
 	CutOff bool
 
@@ -105,8 +99,11 @@ func (p *Plan) Names() []string {
 
 // PlanExport computes the files for the decisions in book, which may be newer than the
 // workspace's own.
-func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
+func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
 	var out Plan
+	if opt.Today.IsZero() {
+		opt.Today = time.Now()
+	}
 	chosen, why := chosenFor(w, book, opt.All), causesOf(w, book)
 	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
@@ -115,7 +112,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			out.NoProject = append(out.NoProject, p.Name)
 			continue
 		}
-		pe, err := openProject(w, p, chosen)
+		pe, err := openProject(ctx, w, p, chosen)
 		if err == nil && !opt.AnyPlace {
 			err = pe.place.problem(len(chosen) > 0)
 		}
@@ -130,11 +127,11 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
 		before := len(out.Items)
-		if err := out.merge(pe, plan, opt.Settle); err != nil {
+		if err := out.merge(ctx, pe, plan, opt.Settle); err != nil {
 			return Plan{}, err
 		}
 		out.Kept = append(out.Kept, held.kept...)
-		out.WrongDays = append(out.WrongDays, wrongDays(pe, entries, opt.today())...)
+		out.Notes = append(out.Notes, wrongDays(pe, entries, opt.Today)...)
 		out.Removals = append(out.Removals, why.massRemovals(p, entries, out.Items[before:])...)
 		out.Items = append(out.Items, held.offers...)
 		for _, r := range plan.Refusals {
@@ -155,6 +152,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 		maps.Copy(unchecked, uncheckedDecisions(w, book))
 	}
 	out.NotChecked = len(unchecked)
+	out.noteDeprecated(opt.Today)
 	return out, nil
 }
 
@@ -178,7 +176,7 @@ type projectExport struct {
 }
 
 // openProject reads the files of a project that have exposures or will get some.
-func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
+func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
 	pe := projectExport{project: p}
 	var err error
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
@@ -191,11 +189,11 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 	for i := range chosen {
 		names = append(names, pe.place.file(&chosen[i].Candidate))
 	}
-	files, err := exposureFiles(p, pe.place.folders, names)
+	files, err := exposureFiles(ctx, p, pe.place.folders, names)
 	if err != nil {
 		return pe, err
 	}
-	if pe.disk, err = merge.ReadDisk(files, pe.base); err != nil {
+	if pe.disk, err = merge.ReadDisk(ctx, files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -211,8 +209,8 @@ func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Cand
 }
 
 // merge brings a project's plan into its files.
-func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) error {
-	out, err := pe.disk.Merge(plan, settle)
+func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, settle merge.Settle) error {
+	out, err := pe.disk.Merge(ctx, plan, settle)
 	if err != nil {
 		return fmt.Errorf("%s: %w", pe.project.Name, err)
 	}

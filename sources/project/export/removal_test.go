@@ -47,7 +47,7 @@ func TestMassRemovals(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := t.TempDir()
-			disktest.Must(t, Write(stage{number: 1}.plan(t, root)))
+			disktest.Must(t, Write(t.Context(), stage{number: 1}.plan(t, root)))
 			w := stage{1, c.level}.open(t, root)
 			decision := curate.Included
 			if c.change != nil {
@@ -63,7 +63,7 @@ func TestMassRemovals(t *testing.T) {
 				book[all[0]] = record(curate.Included)
 			}
 			w = stage{1, c.level}.with(t, root, w.Graph.Sites[0])
-			p, err := PlanExport(w, curate.New(book), Options{Prune: c.prune})
+			p, err := PlanExport(t.Context(), w, curate.New(book), Options{Prune: c.prune})
 			disktest.Must(t, err)
 			removed := 0
 			for i := range p.Files {
@@ -84,11 +84,11 @@ func TestMassRemovals(t *testing.T) {
 // runs with those of another.
 func TestDecidedElsewhere(t *testing.T) {
 	root, here := t.TempDir(), t.TempDir()
-	disktest.Must(t, Write(stage{number: 1}.plan(t, root)))
+	disktest.Must(t, Write(t.Context(), stage{number: 1}.plan(t, root)))
 	disktest.Write(t, root, decisionsFile, "version: 1\ndecisions:\n  \"000\": {decision: include}\n")
 	w := stage{number: 1}.open(t, root)
 	w.Root = here
-	p, err := PlanExport(w, curate.New(nil), Options{})
+	p, err := PlanExport(t.Context(), w, curate.New(nil), Options{})
 	disktest.Must(t, err)
 	if len(p.Kept) != 1 || len(p.Kept[0].Names) != 6 || !strings.Contains(p.Kept[0].String(), root+" has decisions of its own") || p.Drift() {
 		t.Errorf("%+v", p.Kept)

@@ -2,13 +2,13 @@ package syncjob
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
+	"darkroom/sources/trust"
 )
 
 // Options are the choices for one sync, for all of its sites.
@@ -29,15 +29,14 @@ type Job struct {
 }
 
 // New is the job of a site.
-func New(conf *config.Config, s config.Site, cred api.Credentials, opt Options) *Job {
+func New(conf *config.Config, s config.Site, server trust.Confirmed, cred api.Credentials, opt Options) *Job {
 	j := &Job{Name: s.Name, Snapshot: s.Snapshot, Job: fetch.Job{
-		API:           Connection(conf, s),
+		API:           api.Config{Server: server, Site: s.Site, Credentials: cred},
 		Options:       fetch.Options{Server: PublicServer(s), ContentURL: s.Site, Name: s.Name, Download: opt.Download || s.Download},
 		File:          File(conf, s),
 		AcceptSmaller: opt.AcceptWorse,
 		DryRun:        opt.DryRun,
 	}}
-	j.API.Credentials = cred
 	// One personal access token has one session, whatever the site
 	// (sources/tableau/API.md#one-session-per-token). One server has many spellings,
 	// so the token alone counts: two servers with a token of one name wait for each
@@ -48,18 +47,18 @@ func New(conf *config.Config, s config.Site, cred api.Credentials, opt Options) 
 	return j
 }
 
-// Prepare makes a job of each site, looks its secrets up one after another, and sees to
-// it that snapshots stay out of git. A site without secrets is not ready and stops no
-// other; the error is one of asking, or of the folder.
+// Prepare makes a job of each site, whose server may receive secrets, looks those up one
+// site after another, and sees to it that snapshots stay out of git. A site without
+// secrets, or whose server you did not confirm, is not ready and stops no other; the
+// error is one of asking, or of the folder.
 func Prepare(ctx context.Context, conf *config.Config, sites []config.Site, opt Options, from Secrets) ([]*Job, error) {
 	var jobs []*Job
 	for _, s := range sites {
-		cred, err := from.Of(ctx, s)
-		var stop askError
-		if errors.As(err, &stop) {
-			return nil, stop.error
+		server, cred, err := from.Of(ctx, conf, s)
+		if stop := StoppedBy(err); stop != nil {
+			return nil, stop
 		}
-		j := New(conf, s, cred, opt)
+		j := New(conf, s, server, cred, opt)
 		j.Unready = err
 		jobs = append(jobs, j)
 	}

@@ -3,23 +3,27 @@ package syncjob
 import (
 	"context"
 	"errors"
+	"net/url"
+	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
+	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust"
+	"darkroom/sources/trust/trusttest"
 )
 
 // One token has one session, however its server is written; other tokens and other
 // ways to sign in wait for nothing.
 func TestTurns(t *testing.T) {
 	turn := func(site, server string, cred api.Credentials) string {
-		return New(&config.Config{}, config.Site{Name: site, Server: server}, cred, Options{}).turn
+		return New(&config.Config{}, config.Site{Name: site, Server: server}, trusttest.Server(t, server), cred, Options{}).turn
 	}
 	ci := api.Credentials{TokenName: "ci", TokenSecret: "s"}
 	first := turn("a", "https://tableau.example.com", ci)
@@ -42,23 +46,40 @@ func TestTurns(t *testing.T) {
 	}
 }
 
-// Every key of a site that says how to connect reaches the client.
-func TestConnectionOfASite(t *testing.T) {
+// Every key of a site that says how to connect reaches the client, once it is confirmed
+// as it is there.
+func TestServerOfASite(t *testing.T) {
 	conf := parse(t, "  - {name: own, server: \"https://a.example/\", site: acme, auth: jwt, ca_file: certs/own.pem, redirect_hosts: [pod.example, b.example]}\n"+
-		"  - {name: any, server: \"https://b.example\", insecure_skip_verify: true}\n")
-	own := api.Config{
-		Server: "https://a.example", Site: "acme", CAFile: filepath.Join(conf.Root, "certs", "own.pem"), RedirectHosts: []string{"pod.example", "b.example"},
+		"  - {name: any, server: \"https://B.example:443\", insecure_skip_verify: true}\n")
+	_, pem := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(1, 1, 1, 1)}}).ServeTLS(t)
+	ca := filepath.Join(conf.Root, "certs", "own.pem")
+	if err := os.MkdirAll(filepath.Dir(ca), 0o755); err != nil {
+		t.Fatal(err)
 	}
-	for i, want := range []api.Config{own, {Server: "https://b.example", InsecureSkipVerify: true}} {
-		for _, got := range []api.Config{Connection(conf, conf.Sites[i]), New(conf, conf.Sites[i], api.Credentials{}, Options{}).API} {
-			if d := cmp.Diff(want.Server+want.Site+want.CAFile, got.Server+got.Site+got.CAFile) +
-				cmp.Diff(want.RedirectHosts, got.RedirectHosts) + cmp.Diff(want.InsecureSkipVerify, got.InsecureSkipVerify); d != "" {
-				t.Error(d)
-			}
+	if err := os.WriteFile(ca, pem, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	trusttest.Home(t)
+	from := Secrets{Find: nowhere, Trust: Trust{Ask: func(context.Context, *Unconfirmed) (bool, error) { return true, nil }}}
+	jobs, err := Prepare(t.Context(), conf, conf.Sites, Options{}, from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, other := jobs[0].API, jobs[1].API
+	if own.Server.Address() != "https://a.example" || own.Site != "acme" || string(own.Server.CA()) != string(pem) || own.Server.InsecureSkipVerify() {
+		t.Errorf("%+v", own)
+	}
+	for to, want := range map[string]bool{"https://pod.example": true, "https://b.example": true, "https://c.example": false} {
+		u, err := url.Parse(to)
+		if err != nil || own.Server.Leads(u) != want {
+			t.Errorf("%s: %t", to, own.Server.Leads(u))
 		}
 	}
-	want := secrets.Site{Name: "own", Server: "https://a.example", ContentURL: "acme", Method: "jwt"}
-	if got := SecretsOf(conf.Sites[0]); got != want {
+	if other.Server.Address() != "https://b.example" || !other.Server.InsecureSkipVerify() || other.Server.CA() != nil {
+		t.Errorf("%+v", other)
+	}
+	want := secrets.Site{Name: "own", Server: own.Server, ContentURL: "acme", Method: "jwt"}
+	if got := SecretsOf(conf.Sites[0], own.Server); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)
 	}
 }
@@ -86,8 +107,8 @@ func TestNamedAndWithServer(t *testing.T) {
 }
 
 // nowhere finds no secrets.
-func nowhere(s config.Site) (api.Credentials, string, error) {
-	return secrets.Finder{Getenv: func(string) string { return "" }, Keyring: none{}}.Find(SecretsOf(s))
+func nowhere(s config.Site, server trust.Confirmed) (api.Credentials, string, error) {
+	return secrets.Finder{Getenv: func(string) string { return "" }, Keyring: none{}}.Find(SecretsOf(s, server))
 }
 
 type none struct{}
@@ -101,6 +122,7 @@ func (none) Delete(string, string) error        { return nil }
 func TestPrepare(t *testing.T) {
 	conf := parse(t, "  - {name: app, server: \"https://a.example\", auth: jwt}\n"+
 		"  - {name: token, server: \"https://b.example\"}\n  - {name: files, server: \"https://c.example\", auth: password, download: true}\n")
+	trusttest.Home(t, trust.Want{Server: "https://a.example"}, trust.Want{Server: "https://b.example"}, trust.Want{Server: "https://c.example"})
 	var asked []string
 	from := Secrets{Find: nowhere, Ask: func(_ context.Context, m *secrets.Missing) (string, string, error) {
 		asked = append(asked, m.Site)
@@ -135,13 +157,17 @@ func TestPrepare(t *testing.T) {
 
 func TestTyped(t *testing.T) {
 	var typed Typed
-	typed.Keep("half", "ana", "")
-	typed.Keep("prod", "ana", "s")
+	half, prod := &secrets.Missing{Site: "half", Server: "https://a.example"}, &secrets.Missing{Site: "prod", Server: "https://a.example"}
+	typed.Keep(half, "ana", "")
+	typed.Keep(prod, "ana", "s")
 	typed.ForgetRefused([]Report{{Name: "prod", Err: errors.New("no route to host")}})
-	if name, secret, ok := typed.Of("prod"); !ok || name != "ana" || secret != "s" {
+	if name, secret, ok := typed.Of(prod); !ok || name != "ana" || secret != "s" {
 		t.Error("a server that was not reached refused nothing")
 	}
-	if _, _, ok := typed.Of("half"); ok {
+	if _, _, ok := typed.Of(&secrets.Missing{Site: "prod", Server: "https://b.example"}); ok {
+		t.Error("what was typed for one server is given to another")
+	}
+	if _, _, ok := typed.Of(half); ok {
 		t.Error("half of a secret is kept")
 	}
 }

@@ -77,7 +77,7 @@ func Run(ctx context.Context, jobs []*Job, watch func(Event)) []Report {
 			continue
 		}
 		turns[j.turn] = append(turns[j.turn], i)
-		send(Event{Site: j.Name, SigningIn: j.API.Server})
+		send(Event{Site: j.Name, SigningIn: j.API.Server.Address()})
 	}
 	var running sync.WaitGroup
 	for _, turn := range turns {

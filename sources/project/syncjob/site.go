@@ -9,7 +9,7 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
-	"darkroom/sources/tableau/api"
+	"darkroom/sources/trust"
 )
 
 // WithServer are the sites that can be synced.
@@ -37,15 +37,6 @@ func Named(conf *config.Config, names []string) ([]config.Site, error) {
 	return out, nil
 }
 
-// Connection is how a site is reached, without credentials.
-func Connection(conf *config.Config, s config.Site) api.Config {
-	c := api.Config{Server: s.Server, Site: s.Site, InsecureSkipVerify: s.InsecureSkipVerify, RedirectHosts: s.RedirectHosts}
-	if s.CAFile != "" {
-		c.CAFile = conf.Path(s.CAFile)
-	}
-	return c
-}
-
 // PublicServer is the server as links and snapshots name it.
 func PublicServer(s config.Site) string {
 	if s.PublicURL != "" {
@@ -65,6 +56,6 @@ func File(conf *config.Config, s config.Site) string {
 }
 
 // SecretsOf is the site as secrets are looked up for it.
-func SecretsOf(s config.Site) secrets.Site {
-	return secrets.Site{Name: s.Name, Server: s.Server, ContentURL: s.Site, Method: s.Auth}
+func SecretsOf(s config.Site, server trust.Confirmed) secrets.Site {
+	return secrets.Site{Name: s.Name, Server: server, ContentURL: s.Site, Method: s.Auth}
 }

@@ -32,7 +32,8 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 	l.projects = make([]*model.Project, len(plan.manifests))
 	l.sites = make([][]*model.Site, len(plan.sites))
 	group, ctx := errgroup.WithContext(ctx)
-	if l.store == nil {
+	later := l.w.elsewhere // what the manifests are decides whether decisions are kept
+	if l.store == nil && !later {
 		group.Go(l.openStore)
 	}
 	for i, path := range plan.manifests {
@@ -41,7 +42,14 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 	for i, src := range plan.sites {
 		group.Go(func() error { return l.site(ctx, i, src) })
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	l.w.settle(l.projects)
+	if l.store == nil && later {
+		return l.openStore()
+	}
+	return nil
 }
 
 func (l *loading) manifest(ctx context.Context, i int, path string) error {
@@ -55,7 +63,7 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 		return err
 	}
 	l.progress(name, 0, 0, true)
-	return l.grow(func() { l.projects[i] = p })
+	return l.grow(ctx, func() { l.projects[i] = p })
 }
 
 func (l *loading) site(ctx context.Context, i int, src siteSource) error {
@@ -71,11 +79,16 @@ func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 		}
 	}
 	l.progress(name, 0, 0, true)
-	return l.grow(func() { l.sites[i] = sites })
+	return l.grow(ctx, func() { l.sites[i] = sites })
 }
 
 func (l *loading) openStore() error {
-	store, book, err := decisions.Open(l.w.Root, decisions.Options{ReadOnly: l.req.ReadOnly, Warn: func(err error) { l.warn(err.Error()) }})
+	root, opt, err := l.w.storeOptions(l.req.ReadOnly, l.projects)
+	if err != nil {
+		return err
+	}
+	opt.Warn = func(err error) { l.warn(err.Error()) }
+	store, book, err := decisions.Open(root, opt)
 	if err != nil {
 		return err
 	}
@@ -87,34 +100,34 @@ func (l *loading) openStore() error {
 }
 
 // grow takes a source in and shows the larger graph.
-func (l *loading) grow(add func()) error {
+func (l *loading) grow(ctx context.Context, add func()) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	add()
 	if l.req.Grow == nil {
 		return nil
 	}
-	g, err := l.buildLocked()
+	g, err := l.buildLocked(ctx)
 	if err == nil {
 		l.req.Grow(g)
 	}
 	return err
 }
 
-func (l *loading) build() (*lineage.Graph, error) {
+func (l *loading) build(ctx context.Context) (*lineage.Graph, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.buildLocked()
+	return l.buildLocked(ctx)
 }
 
-func (l *loading) buildLocked() (*lineage.Graph, error) {
+func (l *loading) buildLocked(ctx context.Context) (*lineage.Graph, error) {
 	var projects []*model.Project
 	for _, p := range l.projects {
 		if p != nil {
 			projects = append(projects, p)
 		}
 	}
-	g, err := l.w.build(projects, slices.Concat(l.sites...), l.store)
+	g, err := l.w.build(ctx, projects, slices.Concat(l.sites...), l.store)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", cmp.Or(l.w.Config.File, config.Name), err)
 	}

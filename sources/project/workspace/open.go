@@ -12,6 +12,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/sources/dbt"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/tools"
@@ -19,7 +20,7 @@ import (
 
 // Request says what to open.
 type Request struct {
-	// Dir is a dbt project or a folder inside one; empty is the current one.
+	// Dir is a dbt project or a folder inside one; see [config.Find] for an empty one.
 	Dir string
 	// Manifests replace those that darkroom.yml names, Metadata the sites'
 	// snapshots. Both are paths as given on the command line.
@@ -44,7 +45,7 @@ func (r Request) readers() tools.List {
 
 // Workspace is an opened project: everything read, and the decisions.
 type Workspace struct {
-	Root     string // folder of darkroom.yml, decisions and the main dbt project
+	Root     string // folder of the decisions and of the main dbt project; see config.Home
 	Config   *config.Config
 	Graph    *lineage.Graph
 	Book     *curate.Book
@@ -54,7 +55,9 @@ type Workspace struct {
 	// them are marked as seen, and none is reported as new.
 	Baseline int
 
-	missing []string // configured sites without a snapshot, with where it would be
+	missing   []string   // configured sites without a snapshot, with where it would be
+	project   dbt.Layout // the dbt project one is in; its Root may be empty
+	elsewhere bool       // the manifests of the command line lie outside of it
 }
 
 // noMetadata is said when a lineage has dbt's side alone.
@@ -104,7 +107,7 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	if err := l.run(ctx, plan); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	if w.Graph, err = l.build(); err != nil {
+	if w.Graph, err = l.build(ctx); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	w.endInterrupted()
@@ -145,18 +148,18 @@ func exists(path string) bool {
 }
 
 // Rebuild is the lineage of the same sources with the matches as they are now.
-func (w *Workspace) Rebuild() (*lineage.Graph, error) {
-	return w.build(w.Graph.Projects, w.Graph.Sites, w.Store)
+func (w *Workspace) Rebuild(ctx context.Context) (*lineage.Graph, error) {
+	return w.build(ctx, w.Graph.Projects, w.Graph.Sites, w.Store)
 }
 
 // build makes the lineage of what is in scope, with the configured matches and those
 // of the store, which may be nil.
-func (w *Workspace) build(projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
+func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
 	var book *curate.Book
 	if store != nil { // else the book is being read
 		book = w.Book
 	}
-	return lineage.Build(projects, sites, lineage.Options{
+	return lineage.Build(ctx, projects, sites, lineage.Options{
 		Key:     curate.NewKeys(sites, book).Of,
 		Match:   w.Config.Match(store.Matches()),
 		InScope: func(d *lineage.Dashboard) bool { return w.Config.Scope.Allows(curate.SubjectOf(d)) },

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"darkroom/model"
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
@@ -28,37 +27,25 @@ type siteSource struct {
 // prepare finds the folder, reads its configuration and lists what to load.
 func prepare(req Request) (*Workspace, sources, error) {
 	var plan sources
-	dir := req.Dir
-	if dir == "" {
-		dir = "."
-	}
-	layout, missing := dbt.FindProject(dir)
-	w := &Workspace{Root: layout.Root}
-	if w.Root == "" {
-		if len(req.Manifests) == 0 {
-			return nil, plan, missing
-		}
-		abs, err := filepath.Abs(dir)
-		if err != nil {
-			return nil, plan, err
-		}
-		w.Root = abs
-	}
-	var err error
-	if w.Config, err = config.Load(w.Root); err != nil {
+	home, err := config.Find(req.Dir, req.Manifests...)
+	if err != nil {
 		return nil, plan, err
 	}
+	w := &Workspace{Root: home.State, Config: home.Config, project: home.Project}
 	switch {
 	case len(req.Manifests) > 0:
 		plan.manifests = req.Manifests
+		w.elsewhere = !slices.ContainsFunc(req.Manifests, func(m string) bool { return dbt.RootOf(m) == home.Project.Root })
+	case home.Project.Root == "" && len(w.Config.Manifests) == 0:
+		return nil, plan, home.Missing
 	case len(w.Config.Manifests) > 0:
 		for _, m := range w.Config.Manifests {
 			plan.manifests = append(plan.manifests, w.Config.Path(m))
 		}
-	case missing != nil:
-		return nil, plan, missing
+	case home.Missing != nil:
+		return nil, plan, home.Missing
 	default:
-		plan.manifests = []string{layout.ManifestPath}
+		plan.manifests = []string{home.Project.ManifestPath}
 	}
 	plan.sites, err = w.siteSources(req)
 	return w, plan, err
@@ -127,6 +114,3 @@ func siteOf(c *config.Config, path string) (config.Site, bool) {
 func namesOf(s config.Site) tools.Names {
 	return tools.Names{Server: cmp.Or(s.PublicURL, s.Server), ContentURL: s.Site, Name: s.Name}
 }
-
-// Layout says where a project keeps its files, as its dbt_project.yml has it now.
-func (w *Workspace) Layout(p *model.Project) (dbt.Layout, error) { return dbt.LayoutIn(p.Root) }

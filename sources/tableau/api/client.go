@@ -5,8 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"net/http"
-	"net/url"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -14,18 +12,15 @@ import (
 	"github.com/tidwall/gjson"
 
 	"darkroom/sources/tableau/api/redact"
+	"darkroom/sources/trust"
 )
 
 // Config says where to go and how. Server and Credentials are required.
 type Config struct {
-	Server      string // "https://tableau.example.com"
-	Site        string // content URL; "" is the default site
+	Server      trust.Confirmed // with how it is verified and where it may lead
+	Site        string          // content URL; "" is the default site
 	Credentials Credentials
-
-	CAFile             string   // PEM file, used besides the system's certificates
-	InsecureSkipVerify bool     // accept any certificate
-	RedirectHosts      []string // further hosts that sign-in may send us to
-	Downloads          bool     // a connected app's token may download files
+	Downloads   bool // a connected app's token may download files
 
 	Timeout  time.Duration // of one attempt with its body; default 2 minutes
 	WaitMin  time.Duration // before the first retry; default 1 second
@@ -54,7 +49,6 @@ func (c Config) withDefaults() Config {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	c.Server = strings.TrimRight(c.Server, "/")
 	return c
 }
 
@@ -63,7 +57,6 @@ func (c Config) withDefaults() Config {
 type Client struct {
 	cfg   Config
 	vault *redact.Vault
-	ownCA []byte // PEM of cfg.CAFile
 
 	handshake atomic.Pointer[tls.ConnectionState] // of the last answer; nil without TLS
 
@@ -80,22 +73,14 @@ type Client struct {
 // New checks the configuration; it does not connect.
 func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
-	u, err := url.Parse(cfg.Server)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.Path != "" {
-		return nil, &Error{
-			Op: "use the server address", Err: errors.New("it must be scheme and host only"),
-			Fix: "write it like https://tableau.example.com",
-		}
+	if !cfg.Server.Any() {
+		return nil, &Error{Op: signingIn, Err: errors.New("no server was confirmed"), Fix: "run darkroom trust URL"}
 	}
 	if err := cfg.Credentials.check(); err != nil {
 		return nil, err
 	}
-	own, err := cfg.readCA()
-	if err != nil {
-		return nil, err
-	}
-	hc := cfg.httpClient(own)
-	c := &Client{cfg: cfg, vault: cfg.Credentials.vault(), ownCA: own, gate: make(chan struct{}, 1), base: cfg.Server}
+	hc := cfg.httpClient()
+	c := &Client{cfg: cfg, vault: cfg.Credentials.vault(), gate: make(chan struct{}, 1), base: cfg.Server.Address()}
 	c.patient, c.brisk, c.once = c.retrying(hc, 5), c.retrying(hc, 2), c.retrying(hc, 0)
 	return c, nil
 }
@@ -103,10 +88,10 @@ func New(cfg Config) (*Client, error) {
 // Warnings are what the user should know about the connection's safety.
 func (c *Client) Warnings() []string {
 	var out []string
-	if c.cfg.InsecureSkipVerify {
+	if c.cfg.Server.InsecureSkipVerify() {
 		out = append(out, "certificates are not checked (insecure_skip_verify): the token can be read on the way; use ca_file instead")
 	}
-	if u, err := url.Parse(c.cfg.Server); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) {
+	if c.cfg.Server.Plain() {
 		out = append(out, "http is not encrypted: the token can be read on the way; use https")
 	}
 	return out

@@ -21,6 +21,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"darkroom/sources/tableau/api/redact"
+	"darkroom/sources/trust/trusttest"
 )
 
 // An echo is a secret the way that a server or proxy gives it back: escaped by up
@@ -170,7 +171,7 @@ func errorsWith(c *Client, echo string) map[string]string {
 func checkEcho(t *testing.T, seed uint64) {
 	rnd := rand.New(rand.NewPCG(seed, 1))
 	secret := randomSecret(rnd)
-	c, err := New(Config{Server: "https://tableau.example.com", Credentials: Credentials{TokenName: "n", TokenSecret: secret}})
+	c, err := New(Config{Server: trusttest.Server(t, "https://tableau.example.com"), Credentials: Credentials{TokenName: "n", TokenSecret: secret}})
 	if err != nil {
 		t.Fatal(err)
 	}

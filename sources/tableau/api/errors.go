@@ -183,10 +183,10 @@ func (c *Client) unreachable(err error) *Error {
 	if err == nil {
 		err = errors.New("no answer")
 	}
-	if errors.Is(err, errTooLarge) { // an answer, if not one to work with
-		return &Error{Op: "read the answer", Status: http.StatusOK, Err: errTooLarge}
+	if tooLarge(err) { // an answer, if not one to work with
+		return &Error{Op: "read the answer", Status: http.StatusOK, Err: hiding{err, c.clean(err.Error())}}
 	}
-	e := &Error{Op: "reach " + c.cfg.Server, Err: hiding{err, c.clean(err.Error())}}
+	e := &Error{Op: "reach " + c.cfg.Server.Address(), Err: hiding{err, c.clean(err.Error())}}
 	var dns *net.DNSError
 	var verify *tls.CertificateVerificationError
 	var proxy *proxyRefusal

@@ -20,6 +20,8 @@ import (
 
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust"
+	"darkroom/sources/trust/trusttest"
 )
 
 func appOf(s *tableautest.Server) api.Credentials {
@@ -145,12 +147,22 @@ func TestTokensAreNotUsedTwice(t *testing.T) {
 	}
 }
 
+// leadingTo confirms a server together with the one that it redirects to.
+func leadingTo(t *testing.T, url string) func(*api.Config) {
+	return func(cfg *api.Config) {
+		host := strings.TrimPrefix(url, "http://")
+		cfg.Server = trusttest.Want(t, trust.Want{Server: cfg.Server.Address(), RedirectHosts: []string{host}})
+	}
+}
+
 // Sign-in follows one redirect to its server and no more.
 func TestOneRedirectAtMost(t *testing.T) {
 	last := newServer(t, tableautest.Options{})
-	second := newServer(t, tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: last.Serve(t)}})
-	first := newServer(t, tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: second.Serve(t)}})
-	err := connect(t, first.Serve(t), nil).Connect(context.Background())
+	lastURL := last.Serve(t)
+	second := newServer(t, tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: lastURL}})
+	secondURL := second.Serve(t)
+	first := newServer(t, tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: secondURL}})
+	err := connect(t, first.Serve(t), leadingTo(t, secondURL)).Connect(context.Background())
 	if err == nil || !strings.Contains(err.Error(), "it redirects twice (status 301)") || !strings.Contains(err.Error(), "the browser shows") {
 		t.Error(err)
 	}
@@ -159,9 +171,12 @@ func TestOneRedirectAtMost(t *testing.T) {
 			t.Errorf("%d sign-ins, want %d", n, want)
 		}
 	}
-	s := newServer(t, tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: last.Serve(t)}})
+	s := newServer(t, tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: lastURL}})
 	server, tokens := tokensSentTo(t, s)
-	if err := connect(t, server, func(cfg *api.Config) { cfg.Credentials = appOf(s) }).Connect(context.Background()); err != nil || len(tokens()) != 1 {
+	if err := connect(t, server, func(cfg *api.Config) {
+		leadingTo(t, lastURL)(cfg)
+		cfg.Credentials = appOf(s)
+	}).Connect(context.Background()); err != nil || len(tokens()) != 1 {
 		t.Errorf("one redirect: %v, %d tokens", err, len(tokens()))
 	}
 	// A server that redirects to itself never stops.

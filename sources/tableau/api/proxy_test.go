@@ -18,6 +18,8 @@ import (
 
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust"
+	"darkroom/sources/trust/trusttest"
 )
 
 // throughProxy lists projects in a process of its own, since the variables of
@@ -47,8 +49,8 @@ func TestBehindProxy(t *testing.T) {
 		t.Skip("only for other tests")
 	}
 	c := connect(t, server, func(cfg *api.Config) {
-		cfg.CAFile = os.Getenv("DARKROOM_TEST_CA")
-		cfg.InsecureSkipVerify = cfg.CAFile == ""
+		ca := os.Getenv("DARKROOM_TEST_CA")
+		cfg.Server = trusttest.Want(t, trust.Want{Server: server, CAFile: ca, InsecureSkipVerify: ca == ""})
 	})
 	n, err := listProjects(context.Background(), c)
 	fmt.Printf("projects: %d, transient: %t, error: %v\n", n, api.Transient(err), err)
@@ -62,6 +64,20 @@ type proxy struct {
 
 	mu    sync.Mutex
 	asked []string // for which host and port
+	seen  strings.Builder
+}
+
+// Write notes what goes through the proxy to the server.
+func (p *proxy) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.seen.Write(b)
+}
+
+func (p *proxy) saw(text string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return strings.Contains(p.seen.String(), text)
 }
 
 func (p *proxy) requests() []string {
@@ -98,7 +114,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer here.Close()
 	fmt.Fprint(here, "HTTP/1.1 200 Connection established\r\n\r\n")
-	go func() { _, _ = io.Copy(there, here) }()
+	go func() { _, _ = io.Copy(there, io.TeeReader(here, p)) }()
 	_, _ = io.Copy(here, there)
 }
 
@@ -151,6 +167,9 @@ func TestHTTPSProxy(t *testing.T) {
 				if !strings.Contains(out, want) {
 					t.Errorf("%q is not in %s", want, out)
 				}
+			}
+			if test.proxy.saw(tableautest.DefaultPATSecret) || slices.Contains(test.want, ok) && !test.proxy.saw(tableautest.TLSName) {
+				t.Error("the proxy sees what is in the tunnel")
 			}
 			if strings.Contains(out, "another-pass") {
 				t.Errorf("a password is in %s", out)

@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -29,7 +28,7 @@ func (c *Client) retrying(hc *http.Client, retries int) *retryablehttp.Client {
 // 5xx, and for a success that is neither JSON nor the file asked for
 // (sources/tableau/API.md#rate-limits).
 func (c *Client) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
-	if err != nil && (isTLS(err) || refusedByProxy(err) || errors.Is(err, errTooLarge)) {
+	if err != nil && (isTLS(err) || refusedByProxy(err) || tooLarge(err)) {
 		return false, nil
 	}
 	retry, policy := retryablehttp.DefaultRetryPolicy(ctx, resp, err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -173,11 +172,9 @@ func (c *Client) moveTo(location, path string) (string, error) {
 	case !strings.HasSuffix(to.Path, path) && !strings.EqualFold(to.Path, path):
 		e.Summary = "it sends us to a page of " + c.clean(host) + ", perhaps a sign-in page of a proxy"
 		e.Fix = "ask for a way to the API around that page; it must answer at /api"
-	case to.Scheme != "https" && !(to.Scheme == "http" && isLoopback(to.Hostname()) && isLoopback(from.Hostname())):
-		e.Summary = c.clean(host) + " is not https"
-	case !sameOwner(from.Hostname(), to.Hostname()) && !slices.Contains(c.cfg.RedirectHosts, to.Hostname()):
-		e.Summary = "the token would go to " + c.clean(to.Hostname()) + ", which is not part of " + from.Hostname()
-		e.Fix = "if that is right, use it as server:, or name it in redirect_hosts:"
+	case !c.cfg.Server.Leads(to):
+		e.Summary = "your secret would go to " + c.clean(host) + ", which you have not confirmed"
+		e.Fix = "if that is right, run darkroom trust with that address (https only), or use it as server:, or name its host in redirect_hosts:"
 	default:
 		return host, nil
 	}

@@ -4,34 +4,14 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
-	"os"
 	"time"
 )
-
-// readCA is the content of CAFile; nil without one.
-func (c Config) readCA() ([]byte, error) {
-	if c.CAFile == "" {
-		return nil, nil
-	}
-	pem, err := os.ReadFile(c.CAFile)
-	if err != nil {
-		return nil, &Error{Op: "read ca_file", Err: err, Fix: "check the path: it is relative to darkroom.yml"}
-	}
-	if !x509.NewCertPool().AppendCertsFromPEM(pem) {
-		return nil, &Error{
-			Op: "read ca_file", Err: fmt.Errorf("no certificate in %s", c.CAFile),
-			Fix: "it must be PEM: -----BEGIN CERTIFICATE-----",
-		}
-	}
-	return pem, nil
-}
 
 // Encryption is what the last handshake with the server came to.
 type Encryption struct {
 	Protocol string    // "TLS 1.3"; "" is plain http, or no answer yet
-	Checked  bool      // the certificate was; false with InsecureSkipVerify
-	OwnCA    bool      // the certificates of CAFile vouch for it
+	Checked  bool      // the certificate was; false with insecure_skip_verify
+	OwnCA    bool      // the certificates of ca_file vouch for it
 	Ends     time.Time // when the first certificate of the chain does
 }
 
@@ -55,11 +35,11 @@ func (c *Client) Encryption() Encryption {
 	return e
 }
 
-// vouches reports whether CAFile alone, without the system's certificates, makes
+// vouches reports whether ca_file alone, without the system's certificates, makes
 // the chain valid.
 func (c *Client) vouches(chain []*x509.Certificate) bool {
 	roots, between := x509.NewCertPool(), x509.NewCertPool()
-	roots.AppendCertsFromPEM(c.ownCA)
+	roots.AppendCertsFromPEM(c.cfg.Server.CA())
 	for _, cert := range chain[1:] {
 		between.AddCert(cert)
 	}

@@ -9,18 +9,21 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
+
+	"darkroom/sources/disk"
 )
 
 // maxBody bounds an answer, unpacked, in bytes. The largest pages of a real site
 // are a few MB.
 const maxBody = 256 << 20
 
-// httpClient honours HTTPS_PROXY and NO_PROXY, follows no redirect, and unpacks
-// gzip by itself. own may be nil.
-func (c Config) httpClient(own []byte) *http.Client {
-	tlsConfig := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: c.InsecureSkipVerify}
-	if own != nil {
+// httpClient honours HTTPS_PROXY and NO_PROXY, and follows no redirect. Unpacking gzip
+// is left to wholeBody, which bounds it.
+func (c Config) httpClient() *http.Client {
+	tlsConfig := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: c.Server.InsecureSkipVerify()}
+	if own := c.Server.CA(); own != nil {
 		pool, err := x509.SystemCertPool()
 		if err != nil {
 			pool = x509.NewCertPool()
@@ -29,7 +32,7 @@ func (c Config) httpClient(own []byte) *http.Client {
 		tlsConfig.RootCAs = pool
 	}
 	transport := &http.Transport{
-		Proxy: http.ProxyFromEnvironment, OnProxyConnectResponse: onProxy, TLSClientConfig: tlsConfig, ForceAttemptHTTP2: true,
+		Proxy: http.ProxyFromEnvironment, OnProxyConnectResponse: onProxy, TLSClientConfig: tlsConfig, ForceAttemptHTTP2: true, DisableCompression: true,
 		TLSHandshakeTimeout: 20 * time.Second, MaxIdleConnsPerHost: 8, IdleConnTimeout: 90 * time.Second,
 	}
 	return &http.Client{
@@ -56,16 +59,28 @@ func (buffered) Close() error { return nil }
 
 var errTooLarge = errors.New("the answer is larger than 256 MB")
 
+// tooLarge reports an answer that no retry makes smaller.
+func tooLarge(err error) bool { return errors.Is(err, errTooLarge) || errors.Is(err, disk.ErrBomb) }
+
+// CloseIdleConnections is what http.Client asks its transport for.
+func (w wholeBody) CloseIdleConnections() {
+	if next, ok := w.next.(interface{ CloseIdleConnections() }); ok {
+		next.CloseIdleConnections()
+	}
+}
+
 // RoundTrip implements http.RoundTripper.
 func (w wholeBody) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), w.timeout)
 	defer cancel()
-	resp, err := w.next.RoundTrip(r.WithContext(ctx))
+	r = r.Clone(ctx)
+	r.Header.Set("Accept-Encoding", "gzip")
+	resp, err := w.next.RoundTrip(r)
 	if err != nil {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	all, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	all, err := readBody(resp)
 	if err != nil {
 		return nil, fmt.Errorf("reading the answer: %w", err)
 	}
@@ -74,6 +89,20 @@ func (w wholeBody) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	resp.Body = buffered{bytes.NewReader(all), all}
 	return resp, nil
+}
+
+// readBody reads and unpacks an answer, up to one byte more than it may have.
+func readBody(resp *http.Response) ([]byte, error) {
+	var text io.Reader = resp.Body
+	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") && resp.ContentLength != 0 {
+		var err error
+		if text, err = disk.Gunzip(resp.Body); errors.Is(err, io.EOF) {
+			return nil, nil // nothing, unpacked
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return io.ReadAll(io.LimitReader(text, maxBody+1))
 }
 
 func bodyOf(resp *http.Response) []byte {

@@ -20,8 +20,8 @@ func (v *visit) reach(ctx context.Context, c *api.Client) bool {
 	case err != nil && hello.REST == (api.Version{}):
 		v.broken("server", Fail, err)
 		return false
-	case hello.Server != v.API.Server:
-		v.say("server", OK, "", "%s sends us to %s, which answers", v.API.Server, hello.Server)
+	case hello.Server != v.API.Server.Address():
+		v.say("server", OK, "", "%s sends us to %s, which answers", v.API.Server.Address(), hello.Server)
 	default:
 		v.say("server", OK, "", "%s answers", hello.Server)
 	}

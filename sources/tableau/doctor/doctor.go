@@ -26,7 +26,7 @@ const (
 
 // Line is one thing looked at. Checks come in this order, each once or more:
 //
-//	configuration server tls version secrets token sign-in metadata limits index
+//	configuration trust server tls version secrets token sign-in metadata limits index
 //	names licence content lists collections session snapshot hole pages
 type Line struct {
 	Site   string `json:"site"`
@@ -41,6 +41,7 @@ type Target struct {
 	Name     string
 	Server   bool // has one; otherwise only the snapshot is looked at
 	API      api.Config
+	Refused  error     // why the server may not receive secrets; nothing is then sent to it
 	Public   string    // the server as snapshots name it
 	From     string    // where the secrets are from
 	Missing  error     // why there are none
@@ -108,6 +109,14 @@ func Run(ctx context.Context, t Target) []Line {
 
 // server goes from the connection inwards.
 func (v *visit) server(ctx context.Context) {
+	if v.Refused != nil {
+		text, fix := v.Refused.Error(), ""
+		if i := strings.LastIndex(text, "; "); i >= 0 {
+			text, fix = text[:i], text[i+2:]
+		}
+		v.say("trust", Fail, fix, "%s", text)
+		return
+	}
 	cfg := v.API
 	if v.Missing != nil { // the server can be looked at without
 		cfg.Credentials = api.Credentials{TokenName: "none", TokenSecret: "none"}

@@ -15,6 +15,8 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/doctor"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust"
+	"darkroom/sources/trust/trusttest"
 )
 
 func TestLines(t *testing.T) {
@@ -48,7 +50,7 @@ func TestLines(t *testing.T) {
 		},
 		{
 			name: "sent to a stranger", opt: tableautest.Options{Switches: tableautest.Switches{RedirectSignIn: "https://elsewhere.example"}},
-			want: []string{"server ok", "sign-in fail elsewhere.example, which is not part of"},
+			want: []string{"server ok", "sign-in fail elsewhere.example, which you have not confirmed"},
 		},
 		{
 			name: "older than the version call", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoError: "404001"}},
@@ -58,9 +60,11 @@ func TestLines(t *testing.T) {
 			name: "version after sign-in only", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoNeedsAuth: true}},
 			want: []string{"server ok", "metadata ok"},
 		},
-		{name: "no server", change: func(c *doctor.Target) { c.API.Server = "http://127.0.0.1:1" }, want: []string{"server fail refused"}},
-		{name: "bad address", change: func(c *doctor.Target) { c.API.Server = "x" }, want: []string{"configuration fail scheme"}},
-		{name: "no TLS there", change: func(c *doctor.Target) { c.API.Server = strings.Replace(c.API.Server, "http:", "https:", 1) }, want: []string{"tls fail HTTP response"}},
+		{name: "no server", change: func(c *doctor.Target) { c.API.Server = trusttest.Server(t, "http://127.0.0.1:1") }, want: []string{"server fail refused"}},
+		{name: "bad address", change: func(c *doctor.Target) { c.API.Server = trust.Confirmed{} }, want: []string{"configuration fail no server was confirmed"}},
+		{name: "no TLS there", change: func(c *doctor.Target) {
+			c.API.Server = trusttest.Server(t, strings.Replace(c.API.Server.Address(), "http:", "https:", 1))
+		}, want: []string{"tls fail HTTP response"}},
 		{name: "too old", opt: tableautest.Options{RESTVersion: "3.4"}, want: []string{"server ok", "version fail too old"}},
 		{
 			name: "version after sign-in", opt: tableautest.Options{Switches: tableautest.Switches{ServerInfoNeedsAuth: true}},
@@ -176,7 +180,7 @@ func TestLines(t *testing.T) {
 			}
 			server := tableautest.New(test.opt)
 			server.Inject(test.faults...)
-			target := healthy(server.Serve(t), file)
+			target := healthy(t, server.Serve(t), file)
 			if test.change != nil {
 				test.change(&target)
 			}
@@ -220,7 +224,7 @@ func TestCollectionsLine(t *testing.T) {
 	} {
 		server := tableautest.New(tableautest.Options{RESTVersion: test.version, Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
 		server.Inject(refuse(tableautest.Collections))
-		target := healthy(server.Serve(t), filepath.Join(t.TempDir(), "none"))
+		target := healthy(t, server.Serve(t), filepath.Join(t.TempDir(), "none"))
 		by[test.method](&target)
 		target.Collections = test.chosen
 		found := false
@@ -261,7 +265,7 @@ func refuse(on tableautest.Kind) tableautest.Fault {
 // Another program that signs in with the same token ends our session.
 func TestTokenUsedTwice(t *testing.T) {
 	server := tableautest.New(tableautest.Options{Snapshots: [][]byte{tableautest.BigSite(2, 1, 1, 2)}})
-	target := healthy(server.Serve(t), filepath.Join(t.TempDir(), "none"))
+	target := healthy(t, server.Serve(t), filepath.Join(t.TempDir(), "none"))
 	target.Tell = func(l doctor.Line) {
 		if l.Check != "lists" { // the last before the session is looked at
 			return
@@ -290,7 +294,7 @@ func TestCountsThatDiffer(t *testing.T) {
 		fake.ServeHTTP(w, r)
 	}))
 	defer server.Close()
-	lines := doctor.Run(context.Background(), healthy(server.URL, filepath.Join(t.TempDir(), "none")))
+	lines := doctor.Run(context.Background(), healthy(t, server.URL, filepath.Join(t.TempDir(), "none")))
 	if !has(lines, "content", "warn", "REST lists 9 workbooks, the Metadata API 2") {
 		t.Errorf("%+v", lines)
 	}
@@ -302,19 +306,21 @@ func TestTLS(t *testing.T) {
 	if err := os.WriteFile(ca, pem, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	own := trusttest.Want(t, trust.Want{Server: server, CAFile: ca})
+	anyone := trusttest.Want(t, trust.Want{Server: server, InsecureSkipVerify: true})
 	for _, test := range []struct {
 		name   string
 		change func(*doctor.Target)
 		want   [3]string
 	}{
 		{"unknown", func(*doctor.Target) {}, [3]string{"tls", "fail", "certificate"}},
-		{"ca_file", func(c *doctor.Target) { c.API.CAFile, c.Now = ca, time.Now().AddDate(0, 0, -60) }, [3]string{"tls", "ok", "TLS 1.3, certificate checked with ca_file, good until"}},
-		{"ends soon", func(c *doctor.Target) { c.API.CAFile, c.Now = ca, time.Now() }, [3]string{"tls", "warn", "in 23 hours"}},
-		{"unchecked", func(c *doctor.Target) { c.API.InsecureSkipVerify = true }, [3]string{"tls", "warn", "insecure_skip_verify"}},
-		{"ended", func(c *doctor.Target) { c.API.InsecureSkipVerify, c.Now = true, time.Now().AddDate(0, 0, 2) }, [3]string{"tls", "warn", "not checked; it ended on"}},
-		{"no ca_file", func(c *doctor.Target) { c.API.CAFile = ca + "x" }, [3]string{"configuration", "fail", "ca_file"}},
+		{"ca_file", func(c *doctor.Target) { c.API.Server, c.Now = own, time.Now().AddDate(0, 0, -60) }, [3]string{"tls", "ok", "TLS 1.3, certificate checked with ca_file, good until"}},
+		{"ends soon", func(c *doctor.Target) { c.API.Server, c.Now = own, time.Now() }, [3]string{"tls", "warn", "in 23 hours"}},
+		{"unchecked", func(c *doctor.Target) { c.API.Server = anyone }, [3]string{"tls", "warn", "insecure_skip_verify"}},
+		{"ended", func(c *doctor.Target) { c.API.Server, c.Now = anyone, time.Now().AddDate(0, 0, 2) }, [3]string{"tls", "warn", "not checked; it ended on"}},
+		{"refused", func(c *doctor.Target) { c.Refused = errors.New("not confirmed; run it") }, [3]string{"trust", "fail", "not confirmed"}},
 	} {
-		target := healthy(server, ca)
+		target := healthy(t, server, ca)
 		test.change(&target)
 		if lines := doctor.Run(context.Background(), target); !has(lines, test.want[0], test.want[1], test.want[2]) {
 			t.Errorf("%s: %+v", test.name, lines)
@@ -334,7 +340,7 @@ func TestGapsAndPages(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	target := healthy("http://127.0.0.1:1", file)
+	target := healthy(t, "http://127.0.0.1:1", file)
 	lines := doctor.Run(context.Background(), target)
 	for _, want := range [][3]string{
 		{"snapshot", "warn", "incomplete: 5 gaps"},
@@ -352,12 +358,13 @@ func TestGapsAndPages(t *testing.T) {
 	}
 }
 
-func healthy(server, file string) doctor.Target {
+func healthy(t *testing.T, server, file string) doctor.Target {
+	t.Helper()
 	return doctor.Target{
 		Name: "big", Server: true, From: "environment", Public: "https://tableau.example.com", Snapshot: file, File: file,
 		Now: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
 		API: api.Config{
-			Server: server, Site: "big", WaitMin: time.Millisecond, WaitMax: time.Millisecond,
+			Server: trusttest.Server(t, server), Site: "big", WaitMin: time.Millisecond, WaitMax: time.Millisecond,
 			Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},
 		},
 	}

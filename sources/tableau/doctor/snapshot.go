@@ -79,7 +79,7 @@ func (v *visit) judge(s *model.Site, name, fix string) {
 
 // elsewhere reports that the snapshot says to be of another site.
 func (v *visit) elsewhere(s *model.Site) bool {
-	server := cmp.Or(v.Public, v.API.Server)
+	server := cmp.Or(v.Public, v.API.Server.Address())
 	return v.Server && s.Server != "" && (!strings.EqualFold(s.Server, server) || !strings.EqualFold(s.ContentURL, v.API.Site))
 }
 

@@ -3,7 +3,6 @@ package document
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -13,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"darkroom/sources/disk"
 )
 
 // Source is where files are looked up and how large one may be. The zero value is
@@ -25,7 +26,6 @@ type Source struct {
 const (
 	defaultMaxBytes = 1 << 30
 	maxGuess        = 256 << 20 // of the first allocation
-	maxRatio        = 1032      // of gzip
 )
 
 // Open brings one file into memory and checks it.
@@ -66,10 +66,10 @@ func unpack(ctx context.Context, path string, f io.Reader, size, limit int64) (s
 	var r io.Reader = buffered
 	if magic, _ := buffered.Peek(2); string(magic) == "\x1f\x8b" {
 		var err error
-		if r, err = gzip.NewReader(buffered); err != nil {
+		if r, err = disk.Gunzip(buffered); err != nil {
 			return "", gzipFault(path, err)
 		}
-		size = max(size*8, min(unpackedSize(f), size*maxRatio))
+		size = max(size*8, min(unpackedSize(f), size*disk.MaxRatio))
 	}
 	var out strings.Builder
 	out.Grow(int(min(size, limit, maxGuess)))
@@ -133,6 +133,9 @@ func unpackedSize(f io.Reader) int64 {
 func openFS(fsys fs.FS, path string) (io.ReadCloser, error) { return fsys.Open(path) }
 
 func gzipFault(path string, err error) error {
+	if errors.Is(err, disk.ErrBomb) {
+		return Fault(path, err.Error(), "remove the file: no site packs like this")
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return Fault(path, "the gzip data ends in the middle", "copy the file again, or run darkroom sync")
 	}

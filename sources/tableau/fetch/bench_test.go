@@ -16,6 +16,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 // A very large site: 5,000 workbooks, 20,000 dashboards, 60,000 sheets and 40,000
@@ -32,7 +33,7 @@ func syncLargeSite(b *testing.B, limit int) {
 	server, stats := largeSite(b, limit)
 	job := fetch.Job{
 		Options: fetch.Options{Server: "https://tableau.example.com", ContentURL: "big"},
-		API: api.Config{Server: server, Site: "big", Credentials: api.Credentials{
+		API: api.Config{Server: trusttest.Server(b, server), Site: "big", Credentials: api.Credentials{
 			TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret,
 		}},
 	}

@@ -18,6 +18,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 func example(t testing.TB, name string) []byte {
@@ -72,7 +73,7 @@ func newRig(t testing.TB, snapshot []byte, opt tableautest.Options) *rig {
 func (r *rig) connect(t testing.TB, server string) {
 	t.Helper()
 	r.config = api.Config{
-		Server: server, Site: r.truth.ContentURL, WaitMin: time.Millisecond, WaitMax: 4 * time.Millisecond, Renewals: 1000,
+		Server: trusttest.Server(t, server), Site: r.truth.ContentURL, WaitMin: time.Millisecond, WaitMax: 4 * time.Millisecond, Renewals: 1000,
 		Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},
 	}
 	r.reconnect(t, func(*api.Config) {})

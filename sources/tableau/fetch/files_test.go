@@ -18,6 +18,7 @@ import (
 	"darkroom/model/walk"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 // quiet is a site with little metadata: two workbooks with two data
@@ -79,7 +80,7 @@ func downloading(t testing.TB, files map[string]tableautest.File) *rig {
 func reads(s *model.Site, name string) (out []string) {
 	for i := range s.Dashboards {
 		if d := &s.Dashboards[i]; d.Name == name {
-			r := walk.New(s).Dashboard(d)
+			r, _ := walk.New(s).Dashboard(context.Background(), d)
 			for _, read := range r.Reads {
 				text := read.Table.FullName
 				if read.SQL != nil {
@@ -231,7 +232,7 @@ func job(t *testing.T, file, updated string, files map[string]tableautest.File, 
 	t.Helper()
 	s := tableautest.New(tableautest.Options{Snapshots: [][]byte{quiet(t, updated)}, Files: files})
 	j := move(t, file, quiet(t, updated), tableautest.Switches{})
-	j.API.Server, j.API.Site, j.Options.ContentURL, j.Options.Download = s.Serve(t), "acme", "acme", download
+	j.API.Server, j.API.Site, j.Options.ContentURL, j.Options.Download = trusttest.Server(t, s.Serve(t)), "acme", "acme", download
 	return j, s
 }
 

@@ -21,6 +21,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 // Random trouble of every kind, 200 times: a sync ends with the truth, or with a
@@ -105,7 +106,7 @@ func (s *soak) job(t *testing.T, server *tableautest.Server) fetch.Job {
 			Now: func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) },
 		},
 		API: api.Config{
-			Server: server.Serve(t), Site: "big", WaitMin: time.Millisecond, WaitMax: 4 * time.Millisecond, Renewals: 1000,
+			Server: trusttest.Server(t, server.Serve(t)), Site: "big", WaitMin: time.Millisecond, WaitMax: 4 * time.Millisecond, Renewals: 1000,
 			Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},
 		},
 	}

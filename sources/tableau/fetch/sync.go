@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"time"
 
 	"darkroom/model"
@@ -79,7 +77,10 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
 	}
 	res.noteFiles(job.Options.Download)
-	res.First, res.Diff = old.site == nil, sitediff.Compare(old.site, res.Site)
+	res.First = old.site == nil
+	if res.Diff, err = sitediff.Compare(ctx, old.site, res.Site); err != nil {
+		return res, err
+	}
 	if !job.AcceptSmaller {
 		res.Refused = res.reasonsToRefuse()
 	}
@@ -103,11 +104,7 @@ type oldSnapshot struct {
 }
 
 func readOld(ctx context.Context, file string) (old oldSnapshot, err error) {
-	old.data, err = os.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return oldSnapshot{}, nil
-	case err != nil:
+	if old.data, err = disk.ReadFile(file); err != nil || old.data == nil {
 		return old, err
 	}
 	site, content, err := tableau.Read(ctx, file, old.data)

@@ -12,6 +12,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 // move is a job against a server that can be replaced under it.
@@ -22,7 +23,7 @@ func move(t *testing.T, file string, snapshot []byte, sw tableautest.Switches) f
 		File:    file,
 		Options: fetch.Options{Server: "https://tableau.example.com", ContentURL: "big"},
 		API: api.Config{
-			Server: s.Serve(t), Site: "big", WaitMin: time.Millisecond, WaitMax: 2 * time.Millisecond,
+			Server: trusttest.Server(t, s.Serve(t)), Site: "big", WaitMin: time.Millisecond, WaitMax: 2 * time.Millisecond,
 			Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},
 		},
 	}
@@ -116,7 +117,7 @@ func TestRefusedAfterItWasKnown(t *testing.T) {
 	}
 	job := move(t, "", snapshot, tableautest.Switches{})
 	server := tableautest.New(opt)
-	job.API.Server = server.Serve(t)
+	job.API.Server = trusttest.Server(t, server.Serve(t))
 	for name, fault := range map[string]tableautest.Fault{
 		"collections": {On: tableautest.Collections}, "what is in collections": {On: tableautest.Collections, Skip: 1},
 		"connections of workbooks": {On: tableautest.Connections}, "usage of views": {On: tableautest.Views}, "users": {On: tableautest.Users},

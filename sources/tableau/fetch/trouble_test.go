@@ -14,6 +14,8 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust"
+	"darkroom/sources/trust/trusttest"
 )
 
 // What ends a sync says what to do, and leaves the snapshot as it was.
@@ -42,7 +44,7 @@ func TestSyncThatCannot(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			test.opt.Snapshots = [][]byte{site}
 			job := move(t, file, site, tableautest.Switches{})
-			job.API.Server = tableautest.New(test.opt).Serve(t)
+			job.API.Server = trusttest.Server(t, tableautest.New(test.opt).Serve(t))
 			if test.change != nil {
 				test.change(&job)
 			}
@@ -61,14 +63,15 @@ func TestSyncOverTLS(t *testing.T) {
 	site := tableautest.BigSite(5, 2, 1, 6)
 	job := move(t, filepath.Join(t.TempDir(), "big.json.gz"), site, tableautest.Switches{})
 	server, certificate := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}}).ServeTLS(t)
-	job.API.Server = server
+	job.API.Server = trusttest.Server(t, server)
 	if _, err := fetch.Sync(context.Background(), job); err == nil || !strings.Contains(err.Error(), "ca_file") {
 		t.Errorf("a certificate without an authority: %v", err)
 	}
-	job.API.CAFile = filepath.Join(t.TempDir(), "ca.pem")
-	if err := os.WriteFile(job.API.CAFile, certificate, 0o600); err != nil {
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(ca, certificate, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	job.API.Server = trusttest.Want(t, trust.Want{Server: server, CAFile: ca})
 	if res := sync(t, job); !res.Written || len(res.Snapshot.Partial) > 0 {
 		t.Errorf("%+v", res)
 	}
@@ -77,8 +80,8 @@ func TestSyncOverTLS(t *testing.T) {
 func TestSyncAfterRedirect(t *testing.T) {
 	site := tableautest.BigSite(5, 2, 1, 6)
 	job := move(t, filepath.Join(t.TempDir(), "big.json.gz"), site, tableautest.Switches{})
-	front := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}, Switches: tableautest.Switches{RedirectSignIn: job.API.Server}})
-	job.API.Server = front.Serve(t)
+	front := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}, Switches: tableautest.Switches{RedirectSignIn: job.API.Server.Address()}})
+	job.API.Server = trusttest.Want(t, trust.Want{Server: front.Serve(t), RedirectHosts: []string{strings.TrimPrefix(job.API.Server.Address(), "http://")}})
 	if res := sync(t, job); !res.Written || front.Stats().Requests[tableautest.GraphQL] != 0 {
 		t.Errorf("written: %t; at the old address: %v", res.Written, front.Stats().Requests)
 	}
@@ -119,7 +122,7 @@ func TestSyncMustWaitLong(t *testing.T) {
 	for _, kind := range []tableautest.Kind{tableautest.GraphQL, tableautest.Views} {
 		s := tableautest.New(tableautest.Options{Snapshots: [][]byte{site}})
 		job := move(t, filepath.Join(t.TempDir(), "big.json.gz"), site, tableautest.Switches{})
-		job.API.Server, job.Options.FirstPage, job.Options.Parallel = s.Serve(t), 10, 1
+		job.API.Server, job.Options.FirstPage, job.Options.Parallel = trusttest.Server(t, s.Serve(t)), 10, 1
 		fault := tableautest.TooMany(kind, "1740")
 		if kind == tableautest.GraphQL {
 			fault.Skip = 5

@@ -39,7 +39,10 @@ func TestFilesFillGaps(t *testing.T) {
 	tell := func(s *model.Site, name string) (out []string) {
 		for i := range s.Dashboards {
 			if d := &s.Dashboards[i]; d.Name == name {
-				r := walk.New(s).Dashboard(d)
+				r, err := walk.New(s).Dashboard(t.Context(), d)
+				if err != nil {
+					t.Fatal(err)
+				}
 				for _, read := range r.Reads {
 					out = append(out, fmt.Sprintf("%s used %t", read.Table.Name, read.Used))
 				}

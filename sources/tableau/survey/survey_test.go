@@ -8,6 +8,7 @@ import (
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/survey"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust/trusttest"
 )
 
 // site is a snapshot with these REST projects and these workbooks, written
@@ -28,7 +29,7 @@ func site(projects string, workbooks ...[2]string) []byte {
 func read(t *testing.T, server *tableautest.Server) (survey.Survey, string) {
 	t.Helper()
 	client, err := api.New(api.Config{
-		Server: server.Serve(t), Site: "s",
+		Server: trusttest.Server(t, server.Serve(t)), Site: "s",
 		Credentials: api.Credentials{TokenName: tableautest.DefaultPATName, TokenSecret: tableautest.DefaultPATSecret},
 	})
 	if err != nil {

@@ -64,7 +64,11 @@ func (s *Server) listen(cert *tls.Certificate) (address string, stop func(), err
 	if err != nil {
 		return "", nil, err
 	}
-	address = l.Addr().String()
+	return l.Addr().String(), s.On(l, cert), nil
+}
+
+// On serves what comes to a listener until stop is called; with a certificate, over TLS.
+func (s *Server) On(l net.Listener, cert *tls.Certificate) (stop func()) {
 	srv := &http.Server{
 		Handler: s, ReadHeaderTimeout: time.Minute,
 		ErrorLog: log.New(io.Discard, "", 0), // broken handshakes are what some tests are about
@@ -77,7 +81,7 @@ func (s *Server) listen(cert *tls.Certificate) (address string, stop func(), err
 		defer close(ended)
 		_ = srv.Serve(l) // ends with Close
 	}()
-	return address, func() { _ = srv.Close(); <-ended }, nil
+	return func() { _ = srv.Close(); <-ended }
 }
 
 // TLSName is the name, besides the loopback address, that the certificate of ServeTLS

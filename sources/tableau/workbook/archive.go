@@ -10,15 +10,12 @@ import (
 	"os"
 	"path"
 	"strings"
+
+	"darkroom/sources/disk"
 )
 
-// The bounds of an archive. XML seldom packs better than 1:60; 1:200 and more in
-// quantity is made to hurt.
-const (
-	maxDirectory = 32 << 20 // bytes of a zip's list of members
-	maxRatio     = 200
-	ratioFrom    = 8 << 20 // below that no ratio is suspicious
-)
+// maxDirectory bounds a zip's list of members, in bytes.
+const maxDirectory = 32 << 20
 
 // loader reads the files of one path.
 type loader struct {
@@ -89,8 +86,8 @@ func (l *loader) readZip(file string, f io.Reader, size int64) (*document, error
 		return nil, p.fault(0, "this member is encrypted", "save the workbook without a password")
 	case plain > uint64(l.maxBytes()):
 		return nil, p.tooLong(l.maxBytes())
-	case plain > ratioFrom && plain/maxRatio > packed:
-		return nil, p.fault(0, bomb, bombFix)
+	case disk.TooPacked(int64(plain), int64(packed)):
+		return nil, p.fault(0, disk.ErrBomb.Error(), bombFix)
 	}
 	r, err := entry.Open()
 	if err != nil {
@@ -100,10 +97,7 @@ func (l *loader) readZip(file string, f io.Reader, size int64) (*document, error
 	return l.parse(p, r, int64(packed))
 }
 
-const (
-	bomb    = "packed more than 200 times smaller than it is: the archive is a bomb"
-	bombFix = "remove the file: a workbook does not pack like this"
-)
+const bombFix = "remove the file: a workbook does not pack like this"
 
 func (l *loader) maxBytes() int64 {
 	if l.opt.MaxBytes > 0 {

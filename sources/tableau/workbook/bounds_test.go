@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"darkroom/sources/disk"
 )
 
 // lazyFS has one file, whose content is made while it is read.
@@ -156,19 +158,19 @@ func TestRatioWhileReading(t *testing.T) {
 		plain, packed int
 		bomb          bool
 	}{
-		{ratioFrom - 1<<17, 1, false},
-		{ratioFrom + 1<<18, 1, true},
-		{ratioFrom + 1<<18, ratioFrom / maxRatio * 2, false},
-		{3 * ratioFrom, ratioFrom / maxRatio * 2, true},
-		{3 * ratioFrom, 0, false}, // outside of an archive
+		{disk.RatioFrom - 1<<17, 1, false},
+		{disk.RatioFrom + 1<<18, 1, true},
+		{disk.RatioFrom + 1<<18, disk.RatioFrom / disk.MaxRatio * 2, false},
+		{3 * disk.RatioFrom, disk.RatioFrom / disk.MaxRatio * 2, true},
+		{3 * disk.RatioFrom, 0, false}, // outside of an archive
 	} {
 		l := loader{ctx: context.Background(), left: defaultMaxTotal}
 		text := io.MultiReader(strings.NewReader(smallTwb), &repeated{text: strings.Repeat(" ", 1<<16) + "<!---->", size: test.plain, each: func() {}})
 		_, err := l.parse(place{"x.twbx", "A.twb"}, text, int64(test.packed))
-		if test.bomb != (err != nil) || test.bomb && !strings.Contains(err.Error(), bomb) {
+		if test.bomb != (err != nil) || test.bomb && !strings.Contains(err.Error(), disk.ErrBomb.Error()) {
 			t.Errorf("%d kB from %d: %v", test.plain>>10, test.packed, err)
 		}
-		if read := defaultMaxTotal - l.left; test.bomb && read > int64(max(ratioFrom, test.packed*maxRatio))+1<<18 {
+		if read := defaultMaxTotal - l.left; test.bomb && read > int64(max(disk.RatioFrom, test.packed*disk.MaxRatio))+1<<18 {
 			t.Errorf("%d kB from %d: found after %d kB", test.plain>>10, test.packed, read>>10)
 		}
 	}
@@ -182,7 +184,7 @@ func TestBombThatLiesAboutItsPacking(t *testing.T) {
 	binary.LittleEndian.PutUint16(data[at+8:], 0)      // no sizes behind the data
 	binary.LittleEndian.PutUint32(data[at+20:], 1<<20) // packed
 	_, err := load(t, map[string][]byte{"x.twbx": data}, "x.twbx", Options{})
-	if err == nil || !strings.Contains(err.Error(), bomb) {
+	if err == nil || !strings.Contains(err.Error(), disk.ErrBomb.Error()) {
 		t.Errorf("%d kB: %v", len(data)>>10, err)
 	}
 }

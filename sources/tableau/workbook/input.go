@@ -92,8 +92,8 @@ func (in *input) check() error {
 		return &trouble{fmt.Sprintf("more than %d MB of XML", in.limit>>20), tooLongFix}
 	case *in.total < 0:
 		return &trouble{"the files of this folder are more than may be read together", "split the folder"}
-	case in.packed > 0 && in.read > ratioFrom && in.read/maxRatio > in.packed:
-		return &trouble{bomb, bombFix}
+	case in.packed > 0 && disk.TooPacked(in.read, in.packed):
+		return &trouble{disk.ErrBomb.Error(), bombFix}
 	case in.read-in.since > maxToken:
 		return tokenTooLong()
 	}

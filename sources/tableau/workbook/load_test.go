@@ -175,7 +175,7 @@ func TestErrors(t *testing.T) {
 		{"encrypted", encrypted, `x.twb: in "A.twb": this member is encrypted; save the workbook without a password`},
 		{"strange packing", method, `x.twb: in "A.twb": cannot be unpacked: zip: unsupported compression algorithm; save the workbook again`},
 		{"damaged XML in it", pack(t, member{"A.twb", "<workbook>\n<a>"}), `x.twb: in "A.twb": at line 2: the file ends in the middle`},
-		{"bomb", pack(t, member{"A.twb", bombText}), `x.twb: in "A.twb": packed more than 200 times smaller than it is: the archive is a bomb; remove the file`},
+		{"bomb", pack(t, member{"A.twb", bombText}), `x.twb: in "A.twb": packed more than 200 times smaller than it is: a bomb; remove the file`},
 		{"size is a lie", lying(t, 10), `x.twb: in "A.twb": at line 1: the archive is damaged`},
 		{"too long in the list", lying(t, 3<<30), `x.twb: in "A.twb": more than 1024 MB of XML`},
 	} {

@@ -22,7 +22,7 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 	if len(b.req.Metadata) > 0 {
 		return &explorer.NothingToSync{Why: "the Tableau files of --tableau are shown, so no server was asked"}
 	}
-	conf, err := config.Load(b.Workspace().Root)
+	conf, err := config.Load(b.Workspace().Config.Root)
 	if err != nil {
 		return err
 	}
@@ -48,17 +48,21 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 // secrets are those of the environment and the keyring, or what was typed for this sync
 // or an earlier one. The explorer asks between two syncs, so asking ends this one.
 func (b *Backend) secrets(typed []explorer.Secret) syncjob.Secrets {
-	return syncjob.Secrets{Find: b.find, Ask: func(_ context.Context, missing *secrets.Missing) (name, secret string, err error) {
+	return syncjob.Secrets{Trust: b.trust(), Find: b.find, Ask: func(_ context.Context, missing *secrets.Missing) (name, secret string, err error) {
 		if i := slices.IndexFunc(typed, func(t explorer.Secret) bool { return t.Site == missing.Site }); i >= 0 {
-			b.typed.Keep(typed[i].Site, typed[i].Name, typed[i].Secret)
+			b.typed.Keep(missing, typed[i].Name, typed[i].Secret)
 			return typed[i].Name, typed[i].Secret, nil
 		}
-		if name, secret, ok := b.typed.Of(missing.Site); ok {
+		if name, secret, ok := b.typed.Of(missing); ok {
 			return name, secret, nil
 		}
 		return "", "", &explorer.SecretNeeded{Site: missing.Site, Name: missing.Name, User: missing.User()}
 	}}
 }
+
+// trust goes by what you confirmed before: the explorer has no room for this question
+// while it draws, so a site whose server is not confirmed says which command confirms it.
+func (b *Backend) trust() syncjob.Trust { return syncjob.Trust{Own: b.demo.Server} }
 
 // Reload implements explorer.Backend.
 func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
@@ -68,13 +72,23 @@ func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	if err != nil {
 		return explorer.Reloaded{}, err
 	}
+	book, take, err := w.Store.Relock()
+	if err != nil {
+		return explorer.Reloaded{}, err
+	}
 	outlook := w.Outlook()
 	b.mu.Lock()
 	b.w = w
 	b.mu.Unlock()
 	return explorer.Reloaded{
+		Book:  book,
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
-		Apply: func(book *curate.Book) int { return outlook.Apply(book, time.Now()) },
+		Apply: func(book *curate.Book) int {
+			if take != nil {
+				take()
+			}
+			return outlook.Apply(book, time.Now())
+		},
 	}, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"os"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"darkroom/sources/tableau"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/trust"
 )
 
 // live is the example's sites served by fake servers in this process, so that
@@ -24,13 +26,14 @@ import (
 // snapshots were taken: a first sync brings changes.
 type live struct {
 	credentials map[string]api.Credentials // by site: each has a token of its own, so they sync at once
+	servers     map[string]trust.Confirmed // by site
 	stops       []func()
 }
 
 // GoLive starts a server for each site of the example and names them in its
 // darkroom.yml, where sites come before export.
 func (d *Demo) GoLive() error {
-	d.live = &live{credentials: map[string]api.Credentials{}}
+	d.live = &live{credentials: map[string]api.Credentials{}, servers: map[string]trust.Confirmed{}}
 	conf, err := config.Load(d.Root())
 	if err != nil {
 		return err
@@ -64,6 +67,15 @@ func (d *Demo) Credentials(site string) (cred api.Credentials, ok bool) {
 	return d.live.credentials[site], true
 }
 
+// Server is the server of a site of the example, when it is live.
+func (d *Demo) Server(site string) (server trust.Confirmed, ok bool) {
+	if d == nil || d.live == nil {
+		return server, false
+	}
+	server, ok = d.live.servers[site]
+	return server, ok
+}
+
 // serve starts a server for the site of a snapshot.
 func (l *live) serve(site, snapshot string) (url string, err error) {
 	data, err := os.ReadFile(snapshot)
@@ -80,11 +92,16 @@ func (l *live) serve(site, snapshot string) (url string, err error) {
 	server := tableautest.New(opt)
 	// As slow as a real one, so that there is something to see.
 	server.Inject(tableautest.Fault{Delay: 80 * time.Millisecond, Times: -1})
-	url, stop, err := server.Start()
-	if err == nil {
-		l.stops = append(l.stops, stop)
+	if err := server.Err(); err != nil {
+		return "", err
 	}
-	return url, err
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	l.stops = append(l.stops, server.On(listener, nil))
+	l.servers[site] = trust.Listening(listener)
+	return l.servers[site].Address(), nil
 }
 
 func (l *live) stop() {

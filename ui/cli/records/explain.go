@@ -1,6 +1,9 @@
 package records
 
 import (
+	"time"
+
+	"darkroom/model/advice"
 	"darkroom/model/exposure"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
@@ -152,14 +155,18 @@ type Explanation struct {
 	Doubt   string     `json:"workbook_incomplete,omitempty"`
 	Tables  []Evidence `json:"tables"`
 	Gaps    []gapEntry `json:"gaps"`
+	Advice  []Advice   `json:"advice,omitempty"`
 }
 
-func ExplanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool) Explanation {
+func ExplanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool, today time.Time) Explanation {
 	e := Explanation{Head: headOf(d), Summary: ledger.Summary(d), Doubt: ledger.WorkbookIncomplete(d), Tables: []Evidence{}, Gaps: []gapEntry{}}
 	for _, l := range links {
 		e.Tables = append(e.Tables, proofOf(w, l))
 	}
 	if withGaps {
+		for _, f := range advice.Dashboard(w.Graph, d, today) {
+			e.Advice = append(e.Advice, adviceOf(&advice.Entry{Finding: f}))
+		}
 		for i := range d.Gaps {
 			gap := &d.Gaps[i]
 			e.Gaps = append(e.Gaps, gapEntry{gap.Reason.String(), gap.Text, gap.Route.String(), ledger.GapAdvice(gap)})

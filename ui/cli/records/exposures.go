@@ -1,8 +1,10 @@
 package records
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"darkroom/model/lineage"
 	"darkroom/sources/project/export"
@@ -31,34 +33,37 @@ type Exposure struct {
 	URL         string   `json:"url,omitempty"`
 	Path        string   `json:"path"`
 	LUID        string   `json:"luid,omitempty"`
-	DependsOn   []string `json:"depends_on"` // unique_ids, sorted
+	DependsOn   []string `json:"depends_on"`       // unique_ids, sorted
+	Advice      []string `json:"advice,omitempty"` // codes, as list advice has them
 	// Unparsed is true of one that is written and that dbt has not parsed yet.
 	Unparsed bool `json:"not_parsed_yet,omitempty"`
 }
 
 // exposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func exposures(w *workspace.Workspace, in lineage.Selection) (output.Listing, error) {
-	l := output.Listing{Header: []string{"name", "mode", "state", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "file"}}
-	list, err := export.List(w)
+func exposures(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
+	l := output.Listing{Header: []string{"name", "mode", "state", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "advice", "file"}}
+	list, err := export.List(ctx, w)
 	if err != nil {
 		return l, err
 	}
+	views := viewsOf(w.Graph)
 	for i := range list {
-		has, known := in.HasID(list[i].ID)
-		if !known {
-			has = touches(w.Graph, list[i].DependsOn, in)
-		}
-		if !has {
+		if !exposureIn(w.Graph, &list[i], in) {
 			continue
 		}
 		x := exposureEntryOf(&list[i])
+		for _, f := range exposureAdvice(w.Graph, &list[i], views, today) {
+			if !slices.Contains(x.Advice, f.Code) {
+				x.Advice = append(x.Advice, f.Code)
+			}
+		}
 		mode := x.Mode
 		if x.Unparsed {
 			mode += ", not parsed yet"
 		}
 		l.Add(x, x.Name, mode, x.State, x.Integration, x.Site, x.Type, x.Maturity, x.Owner, x.OwnerEmail, strings.Join(x.Tags, ", "),
-			output.Number(len(x.DependsOn)), x.Path)
+			output.Number(len(x.DependsOn)), strings.Join(x.Advice, ", "), x.Path)
 	}
 	return l, nil
 }
@@ -74,6 +79,12 @@ func exposureEntryOf(x *export.Listed) Exposure {
 		Owner: x.Owner, OwnerEmail: strings.Join(x.OwnerEmails, ", "), OwnerEmails: x.OwnerEmails,
 		URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: x.DependsOn, Unparsed: x.Unparsed,
 	}
+}
+
+// exposureIn reports whether an exposure is selected.
+func exposureIn(g *lineage.Graph, x *export.Listed, in lineage.Selection) bool {
+	has, known := in.HasID(x.ID)
+	return has || !known && touches(g, x.DependsOn, in)
 }
 
 // touches reports whether one of the parents is selected. It is asked for an exposure

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"darkroom/model"
 	"darkroom/model/ledger"
@@ -22,6 +23,7 @@ type GapsReport struct {
 	Environments []string         `json:"other_environments"`
 	Proposals    []proposalEntry  `json:"proposed_maps"`
 	Groups       []gapsGroupEntry `json:"groups"`
+	Advice       []Advice         `json:"advice"` // on what is linked
 }
 
 type dashboardCounts struct {
@@ -74,13 +76,14 @@ type gapsGroupEntry struct {
 	Rows       []Gap  `json:"rows"`
 }
 
-func GapsReportOf(g *lineage.Graph) GapsReport {
+func GapsReportOf(g *lineage.Graph, today time.Time) GapsReport {
 	l := ledger.Of(g)
 	d, t := l.Dashboards, l.Tables
 	r := GapsReport{
 		Dashboards: dashboardCounts{d.Found, d.Linked, d.PartlyLinked, d.Unclear, d.NotLinked, d.SetAside, d.OutOfScope, []reasonCount{}},
 		Tables:     tableCounts{t.Found, t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Redacted, []reasonCount{}},
 		SQL:        sqlCounts(l.SQL), Partial: orEmpty(l.Partial), Environments: []string{}, Proposals: []proposalEntry{}, Groups: []gapsGroupEntry{},
+		Advice: adviceOn(g, today),
 	}
 	for _, c := range d.PartlyLinkedBy {
 		r.Dashboards.PartlyLinkedBy = append(r.Dashboards.PartlyLinkedBy, reasonCount{"", c.Reason.String(), c.Count})

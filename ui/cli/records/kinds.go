@@ -7,15 +7,18 @@
 package records
 
 import (
+	"context"
+	"time"
+
 	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
 
-// Kind is something that can be listed. List takes the nodes that are selected.
+// Kind is something that can be listed. List takes the nodes that are selected, and the day.
 type Kind struct {
 	Name, About string
-	List        func(w *workspace.Workspace, in lineage.Selection) (output.Listing, error)
+	List        func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error)
 }
 
 // Inbox is the name of the kind that can be marked as reviewed.
@@ -23,9 +26,9 @@ const Inbox = "inbox"
 
 // Kinds are all that list lists.
 func Kinds() []Kind {
-	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(*workspace.Workspace, lineage.Selection) (output.Listing, error) {
-		return func(w *workspace.Workspace, in lineage.Selection) (output.Listing, error) {
-			return list(w, in), nil
+	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(context.Context, *workspace.Workspace, lineage.Selection, time.Time) (output.Listing, error) {
+		return func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, _ time.Time) (output.Listing, error) {
+			return list(w, in), ctx.Err()
 		}
 	}
 	return []Kind{
@@ -33,6 +36,7 @@ func Kinds() []Kind {
 		{"dashboards", "dashboards, with what each one reads", always(dashboards)},
 		{"exposures", "exposures that are declared, and those that export would write", exposures},
 		{"gaps", "what is not linked, and why", always(gaps)},
+		{"advice", "what is unwise about the parents of dashboards and exposures", adviceList},
 		{Inbox, "dashboards that are new, renamed, moved or gone since the last review", always(inbox)},
 		{"rules", "the rules of darkroom.yml and the built-in ones, with how many dashboards they decide", always(rules)},
 	}

@@ -38,7 +38,7 @@ func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
 			continue
 		}
 		e := Model{
-			UniqueID: r.ID, Name: versionedName(r), Kind: r.Kind.String(), Project: n.Project.Name, Package: r.Package, Materialized: r.Materialized,
+			UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: n.Project.Name, Package: r.Package, Materialized: r.Materialized,
 			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
 		}
 		e.Dashboards, e.Included = all.Of(id), included.Of(id)
@@ -63,13 +63,6 @@ func countIncluded(w *workspace.Workspace) *lineage.Counts {
 	c := w.Graph.NewCounts(true, nil)
 	c.Add(1, ids...)
 	return c
-}
-
-func versionedName(r *model.Resource) string {
-	if r.Version == "" && r.Kind == model.KindSource {
-		return r.SourceName + "." + r.Name
-	}
-	return r.VersionedName()
 }
 
 func orEmpty(list []string) []string {

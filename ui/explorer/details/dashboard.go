@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/advice"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
@@ -101,6 +102,18 @@ func (p *Page) Reads(d *lineage.Dashboard) {
 	}
 	for _, gap := range ledger.UnexplainedGaps(d) {
 		p.Bullet(p.Styles.Warn.Render("!"), gap.Text, theme.Style{})
+	}
+	p.advice(advice.Dashboard(p.Graph, d, p.Meta().At))
+}
+
+// advice says what is unwise about parents.
+func (p *Page) advice(found []advice.Finding) {
+	if len(found) == 0 {
+		return
+	}
+	p.Heading("Advice")
+	for _, f := range found {
+		p.Bullet(p.Glyphs.Dot, f.Text, theme.Style{})
 	}
 }
 

@@ -3,8 +3,10 @@ package details
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"darkroom/model"
+	"darkroom/model/advice"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
@@ -23,6 +25,7 @@ func (p *Page) Resource(id lineage.ID) {
 	p.Field("relation", relationText(r))
 	p.Field("access", r.Access)
 	p.Field("group", r.Group)
+	p.deprecation(r)
 	p.Field("tags", strings.Join(r.Tags, ", "))
 	p.Field("file", r.Path)
 	if run, ok := n.Project.Runs[r.ID]; ok {
@@ -44,6 +47,19 @@ func (p *Page) Resource(id lineage.ID) {
 		}
 		p.Choice(t)
 	}
+	p.advice(advice.Resource(g, id, p.Meta().At))
+}
+
+// deprecation says when a model ends, or ended.
+func (p *Page) deprecation(r *model.Resource) {
+	if r.Deprecation.IsZero() {
+		return
+	}
+	day, style := r.Deprecation.Format(time.DateOnly), theme.Style{}
+	if r.DeprecatedBy(p.Meta().At) {
+		day, style = day+", which is past", p.Styles.Warn
+	}
+	p.Styled("deprecated", day, style)
 }
 
 func resourceKind(r *model.Resource) string {

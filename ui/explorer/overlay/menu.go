@@ -58,6 +58,9 @@ func (m *Menu) matches(act *view.Action, typed string) bool {
 	return true
 }
 
+// Typing implements view.TextField.
+func (m *Menu) Typing() bool { return true }
+
 // Key implements view.Overlay.
 func (m *Menu) Key(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {

@@ -27,6 +27,9 @@ func NewPrompt(h *view.Host, p Prompt, value string) *Prompt {
 	return &p
 }
 
+// Typing implements view.TextField.
+func (p *Prompt) Typing() bool { return true }
+
 // Key implements view.Overlay.
 func (p *Prompt) Key(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {

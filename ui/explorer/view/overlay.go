@@ -13,5 +13,8 @@ type Overlay interface {
 	Scroll(rows int)
 }
 
+// TextField is an overlay in which text is typed, so that a letter is not a command.
+type TextField interface{ Typing() bool }
+
 // Hint is one entry of the footer.
 type Hint struct{ Key, Word string }

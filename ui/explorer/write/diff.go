@@ -2,7 +2,6 @@ package write
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,6 +58,12 @@ func (d *Diff) lay(plan Plan) {
 		}
 		d.Lines = append(d.Lines, "")
 	}
+	for _, note := range plan.Notes {
+		for _, part := range d.wrapped(text.Clean(note)) {
+			d.Lines = append(d.Lines, st.Warn.Render(part))
+		}
+		d.Lines = append(d.Lines, "")
+	}
 	if n := len(plan.Refusals); n > 0 {
 		d.Lines = append(d.Lines, st.Warn.Render(text.Count(n, "dashboard")+" left out"))
 		for _, r := range plan.Refusals {
@@ -80,7 +85,7 @@ func (d *Diff) lay(plan Plan) {
 // warningLines are what to know before writing.
 func (d *Diff) warningLines() []string {
 	var lines []string
-	for _, said := range append(slices.Clone(d.plan.Removals), d.plan.Kept...) {
+	for _, said := range d.plan.Removals {
 		for _, part := range d.wrapped(text.Clean(said)) {
 			lines = append(lines, d.host.Styles.Warn.Render(part))
 		}

@@ -7,13 +7,14 @@ package write
 type Plan struct {
 	Files    []FilePlan
 	Refusals []Refusal // dashboards that cannot be written, and what to do
+	Notes    []string  // worth knowing
 	// Conflicts are values that were changed in the file and differ in the BI
 	// tool, those that the tool changed too first.
 	Conflicts []Conflict
 	// Removals say what would go though it was not excluded: that is asked before it is
-	// written. Kept says what stays though it is not included.
-	Removals, Kept []string
-	Payload        any // the backend's own
+	// written.
+	Removals []string
+	Payload  any // the backend's own
 }
 
 // Conflict is one value with two sides. Yours is in the file.

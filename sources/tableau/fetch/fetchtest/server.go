@@ -16,6 +16,7 @@ import (
 	"darkroom/sources/tableau/fetch/pages"
 	"darkroom/sources/tableau/fetch/plan"
 	"darkroom/sources/tableau/fetch/session"
+	"darkroom/sources/trust/trusttest"
 )
 
 // Answering is a server that accepts every sign-in.
@@ -36,7 +37,7 @@ func Answering(handle http.HandlerFunc) *httptest.Server {
 func Connect(t *testing.T, server string) *api.Client {
 	t.Helper()
 	c, err := api.New(api.Config{
-		Server: server, Credentials: api.Credentials{TokenName: "n", TokenSecret: "s"}, WaitMin: time.Microsecond, WaitMax: time.Microsecond,
+		Server: trusttest.Server(t, server), Credentials: api.Credentials{TokenName: "n", TokenSecret: "s"}, WaitMin: time.Microsecond, WaitMax: time.Microsecond,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/syncjob"
+	"darkroom/sources/trust"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/terminal"
+)
+
+// trustFlags are the terms under which a server is confirmed.
+type trustFlags struct {
+	forget, insecure bool
+	caFile, format   string
+	redirects        []string
+}
+
+func (a *app) trustCommand() *cobra.Command {
+	var f trustFlags
+	cmd := &cobra.Command{
+		Use:   "trust | trust URL | trust --forget URL",
+		Short: "Servers that may receive your secrets from this computer",
+		Long: "Without an address, trust lists the servers that may receive your secrets. With the\n" +
+			"address of a server or of one of its pages it confirms that server, and --forget takes it back.\n\n" +
+			"A darkroom.yml comes with a repository, so no secret goes to the server it names before you\n" +
+			"confirm that one: scheme, host and port, and whatever weakens or widens how it is verified\n" +
+			"(insecure_skip_verify, the certificates in ca_file, redirect_hosts). On a terminal, sync asks\n" +
+			"once. Elsewhere this command or TABLEAU_SERVER (for one site TABLEAU_SERVER_<SITE>) beside the\n" +
+			"token says it. What is confirmed is kept on this computer, in trust.yml of darkroom's folder\n" +
+			"for state, and not in the project.",
+		Args: maxArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			book, err := trust.Open()
+			if err != nil {
+				return err
+			}
+			terms := f.insecure || f.caFile != "" || len(f.redirects) > 0
+			switch {
+			case len(args) == 0 && (f.forget || terms):
+				return usage("name the server: darkroom %s URL", strings.TrimSpace("trust "+map[bool]string{true: "--forget"}[f.forget]))
+			case len(args) == 0:
+				return a.listTrust(book, f.format)
+			}
+			address, err := serverOf(args[0])
+			switch {
+			case err != nil:
+				return err
+			case f.forget && terms:
+				return usage("--forget takes a server out whatever its terms; leave out the other flags")
+			case f.forget:
+				return a.forget(book, address)
+			}
+			return a.confirm(book, trust.Want{Server: address, CAFile: f.caFile, InsecureSkipVerify: f.insecure, RedirectHosts: f.redirects})
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&f.forget, "forget", false, "no secret goes to this server any more")
+	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with certificates that may vouch for the server, too")
+	flags.BoolVar(&f.insecure, "insecure-skip-verify", false, "accept any certificate: anyone on the way can read the secrets")
+	flags.StringArrayVar(&f.redirects, "redirect-host", nil, "further `HOST` that sign-in may lead to; may be repeated")
+	flags.StringVar(&f.format, "output", "table", "`FORMAT` of the list: "+strings.Join(output.Formats(), ", "))
+	return cmd
+}
+
+// serverOf is the server of an address, which may be that of a page.
+func serverOf(address string) (string, error) {
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	site, err := siteOfAddress(address)
+	if err != nil {
+		return "", err
+	}
+	server, err := trust.Address(site.Server)
+	if err != nil {
+		return "", usage("%w", err)
+	}
+	return server, nil
+}
+
+func (a *app) listTrust(book *trust.Book, format string) error {
+	if err := output.CheckFormat(format); err != nil {
+		return &codedError{exitUsage, err}
+	}
+	type record struct {
+		Server    string   `json:"server"`
+		Terms     []string `json:"terms"`
+		Confirmed string   `json:"confirmed"`
+	}
+	list := output.Listing{Header: []string{"SERVER", "CONFIRMED", "TERMS"}}
+	for _, r := range book.Records() {
+		terms, when := append([]string{}, r.Terms()...), ""
+		if !r.Confirmed.IsZero() {
+			when = r.Confirmed.Format(time.DateOnly)
+		}
+		list.Add(record{r.Server, terms, when}, r.Server, when, strings.Join(terms, "; "))
+	}
+	if len(list.Rows) == 0 && format == "table" {
+		fmt.Fprintln(a.out, "No server may receive your secrets yet. darkroom sync asks; darkroom trust URL confirms one.")
+		return nil
+	}
+	return list.Print(a.out, format)
+}
+
+func (a *app) confirm(book *trust.Book, want trust.Want) error {
+	server, err := trust.Read(want)
+	if err != nil {
+		return &codedError{exitUsage, err}
+	}
+	if _, known := book.Check(server); !known {
+		if _, err := book.Confirm(server, time.Now()); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(a.out, server.Address+" may receive your secrets from this computer")
+	for _, term := range server.Record().Terms() {
+		fmt.Fprintln(a.out, "  "+output.CleanLines(term))
+	}
+	return nil
+}
+
+func (a *app) forget(book *trust.Book, address string) error {
+	n, err := book.Forget(address)
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		return usage("%s was not confirmed; darkroom trust lists what was", address)
+	}
+	fmt.Fprintln(a.out, address+" may not receive your secrets any more. A secret that is kept in the keyring stays there.")
+	return nil
+}
+
+// trust is the gate to the servers of sites. It asks where a terminal is and ask is set.
+func (a *app) trust(ask bool) syncjob.Trust {
+	t := syncjob.Trust{Own: a.example.Server, Warn: func(err error) {
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(err.Error()))
+	}}
+	if in, ok := terminal.Input(a.stdin); ok && ask {
+		t.Ask = func(ctx context.Context, u *syncjob.Unconfirmed) (bool, error) {
+			b := &strings.Builder{}
+			fmt.Fprintf(b, "%s: %s wants your secrets to go to\n  %s\nwhich you have not confirmed on this computer%s.\n",
+				u.Site, config.Name, u.Server.Address, map[bool]string{true: " under these terms"}[u.Known])
+			for _, term := range u.Server.Record().Terms() {
+				b.WriteString("  " + term + "\n")
+			}
+			if u.Named != "" {
+				b.WriteString("  TABLEAU_SERVER is " + u.Named + "\n")
+			}
+			fmt.Fprint(a.err, output.CleanLines(b.String()))
+			answers, err := terminal.Ask(ctx, in, a.err, []terminal.Question{{Ask: "Send them there? [y/N] "}})
+			if err != nil {
+				return false, err
+			}
+			return strings.HasPrefix(strings.ToLower(answers[0]), "y"), nil
+		}
+	}
+	return t
+}
+
+// initTrust confirms the server whose address you gave to init. Only http to another
+// computer needs one more word.
+func (a *app) initTrust(ctx context.Context, root string, site config.Site) (trust.Confirmed, error) {
+	conf := &config.Config{Root: root}
+	gate := a.trust(true)
+	ask := gate.Ask
+	gate.Ask = func(ctx context.Context, u *syncjob.Unconfirmed) (bool, error) {
+		switch {
+		case !u.Server.Plain():
+			return true, nil
+		case ask == nil:
+			return false, nil
+		}
+		return ask(ctx, u)
+	}
+	server, err := gate.Server(ctx, conf, site)
+	if stop := syncjob.StoppedBy(err); stop != nil {
+		return server, stop
+	}
+	if err != nil {
+		return server, &codedError{exitUsage, err}
+	}
+	return server, nil
+}
