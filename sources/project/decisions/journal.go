@@ -55,9 +55,6 @@ type replayed struct {
 	unended  bool     // the last line is whole but for its line end
 }
 
-// badJournal keeps the lines of a journal that could not be read.
-const badJournal = "journal.bad"
-
 // parseJournal reads what was written up to a crash: a torn last line was never
 // confirmed and is passed over, a broken line before it is reported.
 func parseJournal(file string, data []byte) replayed {

@@ -83,7 +83,7 @@ func Open(root string, opt Options) (*Store, *curate.Book, error) {
 
 // prepare makes the folder and takes the lock.
 func (s *Store) prepare() error {
-	lock, err := disk.Inside(s.root, lockName)
+	lock, err := disk.Own(s.root, lockName)
 	if err != nil {
 		return err
 	}
@@ -96,8 +96,8 @@ func (s *Store) prepare() error {
 			return s.noWrite(err)
 		}
 	}
-	s.lock = flock.New(lock, flock.SetPermissions(0o644))
-	ok, err := s.lock.TryLock()
+	var ok bool
+	s.lock, ok, err = disk.Lock(lock)
 	_, protected := disk.WriteProtected(err)
 	switch {
 	case protected:
@@ -139,7 +139,7 @@ func (s *Store) load() (*curate.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	path, err := disk.Inside(s.root, journalName)
+	path, err := disk.Own(s.root, journalName)
 	if err != nil {
 		return nil, err
 	}

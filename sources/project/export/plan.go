@@ -134,16 +134,13 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 		out.Notes = append(out.Notes, wrongDays(pe, entries, opt.Today)...)
 		out.Removals = append(out.Removals, why.massRemovals(p, entries, out.Items[before:])...)
 		out.Items = append(out.Items, held.offers...)
-		for _, r := range plan.Refusals {
-			if r.Code == exposure.CodeElsewhere {
-				elsewhere[r.Key]++
-				if elsewhere[r.Key] < len(w.Graph.Projects) {
-					continue
-				}
+		out.refuse(slices.DeleteFunc(plan.Refusals, func(r exposure.Refusal) bool {
+			if r.Code != exposure.CodeElsewhere {
+				return false
 			}
-			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
-		}
+			elsewhere[r.Key]++
+			return elsewhere[r.Key] < len(w.Graph.Projects)
+		}))
 	}
 	slices.SortStableFunc(out.Conflicts, openFirst)
 	// An entry of a workbook has another key than the dashboards decided about:
@@ -165,6 +162,14 @@ func openFirst(a, b merge.Conflict) int {
 		return -1
 	}
 	return 1
+}
+
+func (p *Plan) refuse(list []exposure.Refusal) {
+	p.Refusals = append(p.Refusals, list...)
+	for i := range list {
+		r := &list[i]
+		p.Items = append(p.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
+	}
 }
 
 // projectExport is one project while its export is planned.
