@@ -154,6 +154,12 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 			plan.Notes = append(plan.Notes, strings.TrimPrefix(it.Name+": ", ": ")+it.Note)
 		}
 	}
+	for _, r := range e.Removals {
+		plan.Removals = append(plan.Removals, r.String()+"; "+r.Fix)
+	}
+	for _, k := range e.Kept {
+		plan.Notes = append(plan.Notes, k.String())
+	}
 	for _, r := range e.Refusals {
 		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
 	}

@@ -62,7 +62,7 @@ func (d *Diff) next() {
 	if n := len(d.plan.Conflicts); n > 0 {
 		d.chosen = (d.chosen + 1) % n
 		d.lay(d.plan)
-		d.Top = max(0, min(1+3*d.chosen-d.Seen/2, len(d.Lines)-d.Seen))
+		d.Top = max(0, min(len(d.warningLines())+1+3*d.chosen-d.Seen/2, len(d.Lines)-d.Seen))
 	}
 }
 

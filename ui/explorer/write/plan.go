@@ -11,7 +11,10 @@ type Plan struct {
 	// Conflicts are values that were changed in the file and differ in the BI
 	// tool, those that the tool changed too first.
 	Conflicts []Conflict
-	Payload   any // the backend's own
+	// Removals say what would go though it was not excluded: that is asked before it is
+	// written.
+	Removals []string
+	Payload  any // the backend's own
 }
 
 // Conflict is one value with two sides. Yours is in the file.
