@@ -96,7 +96,7 @@ func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
 	in, _ := terminal.Input(a.stdin) // is one: see terminal.Screen
 	return []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(),
-		tea.WithInput(input.NewReader(in)), tea.WithFilter(input.Esc), tea.WithOutput(out), tea.WithFPS(120),
+		tea.WithInput(input.NewReader(in)), tea.WithFilter(input.Esc), tea.WithOutput(terminal.Canvas{File: out}), tea.WithFPS(120),
 	}
 }
 
