@@ -24,15 +24,8 @@ func SiteOfAddress(address string) (Site, error) {
 		return Site{}, errors.New("this is not the address of a Tableau page; copy it from the browser, like https://tableau.example.com/#/site/acme/home")
 	}
 	s := Site{Server: u.Scheme + "://" + u.Host}
-	if u.User != nil {
-		return Site{}, errors.New("an address cannot hold a name or password; secrets come from the environment or the keyring")
-	}
-	if first := firstFolder(u.Path); first != "" && !slices.Contains(pages(), first) {
-		fix := "leave the path out"
-		if contentURL.MatchString(first) && !strings.HasPrefix(u.Fragment, "/site/") {
-			fix = fmt.Sprintf("if the site is %s, write %s/#/site/%[1]s; otherwise leave the path out", first, s.Server)
-		}
-		return Site{}, errors.New("the server's address has a path that is not a page of Tableau; " + fix)
+	if err := unusual(u, s.Server); err != nil {
+		return Site{}, err
 	}
 	for _, part := range [][2]string{{u.Fragment, "/site/"}, {u.Path, "/t/"}} {
 		if rest, ok := strings.CutPrefix(part[0], part[1]); ok && s.Site == "" {
@@ -44,6 +37,22 @@ func SiteOfAddress(address string) (Site, error) {
 		s.Name = u.Hostname()
 	}
 	return s, nil
+}
+
+// unusual refuses what would be left out of an address without a word.
+func unusual(u *url.URL, server string) error {
+	if u.User != nil {
+		return errors.New("an address cannot hold a name or password; secrets come from the environment or the keyring")
+	}
+	first := firstFolder(u.Path)
+	if first == "" || slices.Contains(pages(), first) {
+		return nil
+	}
+	fix := "leave the path out"
+	if contentURL.MatchString(first) && !strings.HasPrefix(u.Fragment, "/site/") {
+		fix = fmt.Sprintf("if the site is %s, write %s/#/site/%[1]s; otherwise leave the path out", first, server)
+	}
+	return errors.New("the server's address has a path that is not a page of Tableau; " + fix)
 }
 
 // contentURL is what a site may be called in addresses.
