@@ -94,11 +94,14 @@ type pen struct {
 	bold, underline bool
 }
 
-var piece = regexp.MustCompile("\x1b\\[([0-9;]*)m|([^\x1b]+)")
+var (
+	piece  = regexp.MustCompile("\x1b\\[([0-9;]*)m|([^\x1b]+)")
+	column = regexp.MustCompile("\x1b\\[K\x1b\\[[0-9]+G") // text.Column: the font here counts as we do
+)
 
 // svg draws a frame, one element for each run of cells with the same style.
 func svg(frame string) string {
-	lines := strings.Split(frame, "\n")
+	lines := strings.Split(column.ReplaceAllString(frame, ""), "\n")
 	var back, front strings.Builder
 	for row, line := range lines {
 		p, col := pen{fg: text}, 0

@@ -85,7 +85,7 @@ func TestList(t *testing.T) {
 	for i := range site.Dashboards {
 		site.Dashboards[i].Views = popularViews
 	}
-	g, err := lineage.Build([]*model.Project{shop}, []*model.Site{site}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{shop}, []*model.Site{site}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func twoSites() []*model.Site {
 
 func TestTakeAndDefaults(t *testing.T) {
 	notPersonal := func(d *lineage.Dashboard) bool { return !SubjectOf(d).PersonalSpace }
-	g, err := lineage.Build(nil, twoSites(), lineage.Options{InScope: notPersonal})
+	g, err := lineage.Build(t.Context(), nil, twoSites(), lineage.Options{InScope: notPersonal})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func bigTower(n int) (*model.Project, *model.Site) {
 func BenchmarkLedger(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		p, s := bigTower(n)
-		g, err := lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
+		g, err := lineage.Build(b.Context(), []*model.Project{p}, []*model.Site{s}, lineage.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func BenchmarkLedger(b *testing.B) {
 		if n == 100_000 {
 			b.Run("build", func(b *testing.B) {
 				for b.Loop() {
-					lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
+					lineage.Build(b.Context(), []*model.Project{p}, []*model.Site{s}, lineage.Options{})
 				}
 			})
 		}

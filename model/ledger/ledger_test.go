@@ -14,7 +14,7 @@ import (
 
 func build(t *testing.T, projects []*model.Project, sites ...*model.Site) *lineage.Graph {
 	t.Helper()
-	g, err := lineage.Build(projects, sites, lineage.Options{})
+	g, err := lineage.Build(t.Context(), projects, sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestFixesAndWhatTheyDo(t *testing.T) {
 		if err != nil || got != c.want {
 			t.Errorf("%s: %+v %v, want %+v", c.fix, got, err, c.want)
 		}
-		after, err := lineage.Build(g.Projects, g.Sites, lineage.Options{Match: c.fix.With(g.Matching())})
+		after, err := lineage.Build(t.Context(), g.Projects, g.Sites, lineage.Options{Match: c.fix.With(g.Matching())})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,7 +211,7 @@ func TestForeignSchemasAreIgnoredAtOnce(t *testing.T) {
 
 func TestIgnoredTablesAreNoGapAnyMore(t *testing.T) {
 	cfg := match.Config{Ignore: []match.Ignore{{Table: "postgres://shop.marts.nowhere", Why: "scratch"}}}
-	g, err := lineage.Build([]*model.Project{lineagetest.Shop()}, []*model.Site{oddTower()}, lineage.Options{Match: cfg})
+	g, err := lineage.Build(t.Context(), []*model.Project{lineagetest.Shop()}, []*model.Site{oddTower()}, lineage.Options{Match: cfg})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +233,7 @@ func TestOtherEnvironmentComesFirst(t *testing.T) {
 	if len(w) != 1 || !strings.HasPrefix(w[0], "This manifest is from another environment. The dashboards read prod") {
 		t.Errorf("%q", w)
 	}
-	g, err := lineage.Build([]*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{Match: match.Config{Pins: []match.Pin{{Table: "postgres://a.b.c", Node: "model.shop.gone"}}}})
+	g, err := lineage.Build(t.Context(), []*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{Match: match.Config{Pins: []match.Pin{{Table: "postgres://a.b.c", Node: "model.shop.gone"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

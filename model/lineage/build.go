@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // Empty is the graph of nothing, to show before anything is loaded.
 func Empty() *Graph {
-	g, _ := Build(nil, nil, Options{})
+	g, _ := Build(context.Background(), nil, nil, Options{})
 	return g
 }
 
@@ -27,11 +28,11 @@ type Options struct {
 }
 
 // Build joins the projects and sites into one graph. The error names the entry
-// of the match configuration that is wrong.
+// of the match configuration that is wrong, or is that of ctx when it ends first.
 //
 // A resource that two manifests of one project have is one node; the first
 // manifest describes it (model/match/RULES.md#one-node-in-several-manifests).
-func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
+func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
 	matcher, err := match.New(projects, opt.Match)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,9 @@ func Build(projects []*model.Project, sites []*model.Site, opt Options) (*Graph,
 	g.schemas = schemasOf(projects)
 	edges := g.resourceEdges()
 	for _, site := range sites {
-		g.addSite(site, matcher, opt.InScope)
+		if err := g.addSite(ctx, site, opt.InScope); err != nil {
+			return nil, err
+		}
 	}
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(len(g.nodes), edges)
@@ -98,7 +101,7 @@ func (g *Graph) resourceEdges() []edge {
 
 // addSite walks every dashboard of a site and matches what it reads. A table is
 // matched once however many dashboards read it.
-func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*Dashboard) bool) {
+func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Dashboard) bool) error {
 	index := model.NewSiteIndex(site)
 	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
 	verdicts := map[ReadKey]match.Verdict{}
@@ -113,13 +116,19 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 			g.OutOfScope++
 			continue
 		}
-		result := walker.Dashboard(view)
+		result, err := walker.Dashboard(ctx, view)
+		if err != nil {
+			return err
+		}
 		d.Gaps = result.Gaps
 		for _, read := range result.Reads {
 			key := KeyOf(&read)
 			verdict, known := verdicts[key]
 			if !known {
-				verdict = matcher.Match(tableOf(&read))
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				verdict = g.matcher.Match(tableOf(&read))
 				verdicts[key] = verdict
 			}
 			d.Links = append(d.Links, Link{Tool: site.Tool, Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
@@ -127,6 +136,7 @@ func (g *Graph) addSite(site *model.Site, matcher *match.Matcher, inScope func(*
 		d.Status = StatusOf(d.Links, d.Gaps)
 		g.dashboards = append(g.dashboards, d)
 	}
+	return nil
 }
 
 // ReadKey identifies reads that have the same verdict.

@@ -14,7 +14,7 @@ import (
 
 func build(t *testing.T, projects []*model.Project, sites ...*model.Site) *Graph {
 	t.Helper()
-	g, err := Build(projects, sites, Options{})
+	g, err := Build(t.Context(), projects, sites, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func BenchmarkDashboardsBelow(b *testing.B) {
 		}
 		p.Resources = append(p.Resources, r)
 	}
-	g, err := Build([]*model.Project{p}, nil, Options{})
+	g, err := Build(b.Context(), []*model.Project{p}, nil, Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestConnectionAliasesReachCustomSQL(t *testing.T) {
 	}
 	p := lineagetest.Shop()
 	p.Adapter = "mysql"
-	g, err := Build([]*model.Project{p}, []*model.Site{s}, Options{Match: match.Config{ConnectionAliases: map[string]string{"our_plugin": "mysql"}}})
+	g, err := Build(t.Context(), []*model.Project{p}, []*model.Site{s}, Options{Match: match.Config{ConnectionAliases: map[string]string{"our_plugin": "mysql"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

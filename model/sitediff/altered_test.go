@@ -145,7 +145,7 @@ func TestAltered(t *testing.T) {
 		}},
 		"another site": {func(s *model.Site) { s.ContentURL = "emea" }, []string{"site Acme: site acme → emea"}},
 	} {
-		got := sitediff.Compare(company(nil), company(test.change))
+		got := compare(t, company(nil), company(test.change))
 		if d := cmp.Diff(test.want, lines(got)); d != "" {
 			t.Errorf("%s: %s", name, d)
 		}
@@ -172,13 +172,13 @@ func TestHiddenNamesAlterNothing(t *testing.T) {
 			s.Sheets[i].Name = ""
 		}
 	})
-	for _, d := range []sitediff.Diff{sitediff.Compare(company(nil), hidden), sitediff.Compare(hidden, company(nil))} {
+	for _, d := range []sitediff.Diff{compare(t, company(nil), hidden), compare(t, hidden, company(nil))} {
 		if len(d.Altered)+len(d.Appeared)+len(d.Vanished)+len(d.Renamed)+len(d.Moved) > 0 {
 			t.Errorf("%+v", d)
 		}
 	}
 	var hides []string
-	for _, c := range sitediff.Compare(company(nil), hidden).Counts {
+	for _, c := range compare(t, company(nil), hidden).Counts {
 		if c.New < c.Old {
 			hides = append(hides, c.Words)
 		}
@@ -199,7 +199,7 @@ func TestAlteredIsNotHidden(t *testing.T) {
 		}
 		s.Collections[0].Name = ""
 	})
-	for i, d := range []sitediff.Diff{sitediff.Compare(company(nil), hidden), sitediff.Compare(hidden, company(nil))} {
+	for i, d := range []sitediff.Diff{compare(t, company(nil), hidden), compare(t, hidden, company(nil))} {
 		for _, line := range lines(d) {
 			if !strings.HasPrefix(line, "dashboard ") {
 				t.Error(line)
@@ -212,7 +212,7 @@ func TestAlteredIsNotHidden(t *testing.T) {
 }
 
 func TestAppearedAndVanished(t *testing.T) {
-	d := sitediff.Compare(company(nil), company(func(s *model.Site) {
+	d := compare(t, company(nil), company(func(s *model.Site) {
 		s.Datasources[1].LUID, s.Collections[0].LUID = "S9", "c9"
 	}))
 	source, list := sitediff.Thing{Kind: "published data source", Name: "Sales", Place: "Finance"}, sitediff.Thing{Kind: "collection", Name: "Monday"}
@@ -224,7 +224,7 @@ func TestAppearedAndVanished(t *testing.T) {
 
 // What changes all the time is counted and not reported as a change; a jump in views is.
 func TestDrift(t *testing.T) {
-	d := sitediff.Compare(company(nil), company(func(s *model.Site) {
+	d := compare(t, company(nil), company(func(s *model.Site) {
 		s.Dashboards[0].Views, s.Dashboards[1].Views, s.Dashboards[2].Views = 500, 5, 51
 		s.Dashboards[2].UpdatedAt = time.Now()
 		s.Datasources[0].ExtractRefreshedAt = time.Now()
@@ -268,7 +268,7 @@ func TestEveryShownChangeIsReported(t *testing.T) {
 			break
 		}
 		met[at] = true
-		d := sitediff.Compare(company(nil), later)
+		d := compare(t, company(nil), later)
 		if d.Empty() && d.Drift.Empty() && unshown[at] == "" {
 			t.Errorf("%s (value %d) changed and nothing is reported", at, n)
 		}
@@ -339,7 +339,7 @@ func BenchmarkCompareLargeSite(b *testing.B) {
 	}
 	old, now := large("t1"), large("t4")
 	for b.Loop() {
-		if d := sitediff.Compare(old, now); d.AlteredDashboards != 20_000 || len(d.Altered) != 1 {
+		if d := compare(b, old, now); d.AlteredDashboards != 20_000 || len(d.Altered) != 1 {
 			b.Fatalf("%d in %d groups", d.AlteredDashboards, len(d.Altered))
 		}
 	}
@@ -352,7 +352,7 @@ func TestChangesInTheToolsWords(t *testing.T) {
 		s.Tool, s.Containers[1].Owner.Name, s.Datasources[1].ContainerLUID = lumen, "Bea", "p2"
 	})
 	want := []string{"dataset Sales: space Finance → Finance / Close", "space Finance / Close: owner Ann → Bea"}
-	if got := lines(sitediff.Compare(company(nil), later)); !slices.Equal(got, want) {
+	if got := lines(compare(t, company(nil), later)); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

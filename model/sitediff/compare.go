@@ -1,6 +1,7 @@
 package sitediff
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -91,9 +92,12 @@ func (c *comparison) alter(t Thing, what []string) {
 
 // dashboards goes through those of both states. What belongs to a workbook is
 // listed with the workbook, and counts for its dashboards here.
-func (c *comparison) dashboards() {
+func (c *comparison) dashboards(ctx context.Context) {
 	was := c.pairs()
 	for i := range c.now.site.Dashboards {
+		if ctx.Err() != nil {
+			return
+		}
 		d := &c.now.site.Dashboards[i]
 		key := keyOf(d)
 		if c.now.dashboards[key] != d {
@@ -112,7 +116,7 @@ func (c *comparison) dashboards() {
 			c.Moved = append(c.Moved, Change{o, n})
 		}
 		c.drift(before, d)
-		what := c.ofDashboard(before, d)
+		what := c.ofDashboard(ctx, before, d)
 		c.alter(Thing{model.PartDashboard, model.DisplayName(n.Name), n.Place}, what)
 		if len(what)+len(c.ofWorkbook(c.old.index.Workbook[before.WorkbookID], c.now.index.Workbook[d.WorkbookID])) > 0 {
 			c.AlteredDashboards++

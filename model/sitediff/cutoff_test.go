@@ -36,7 +36,7 @@ func TestCutOffAltersNothing(t *testing.T) {
 	for name, pair := range map[string][2]*model.Site{
 		"cut off now": {whole, cut}, "no longer cut off": {cut, whole}, "not indexed now": {whole, unindexed}, "indexed now": {unindexed, whole},
 	} {
-		if d := Compare(pair[0], pair[1]); len(d.Altered) > 0 {
+		if d, err := Compare(t.Context(), pair[0], pair[1]); err != nil || len(d.Altered) > 0 {
 			t.Errorf("%s: %+v", name, d.Altered)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"darkroom/model"
-	"darkroom/model/sitediff"
 )
 
 // A dashboard in no workbook has its place, owner, tags and description itself.
@@ -27,15 +26,15 @@ func TestDashboardInNoWorkbook(t *testing.T) {
 		"dashboard Close: description added":             func(d *model.Dashboard) { d.Home.Description = "Monthly." },
 		"dashboard Close: now in a personal space":       func(d *model.Dashboard) { d.Home.PersonalSpace = true },
 	} {
-		if got := lines(sitediff.Compare(site(nil), site(change))); !slices.Equal(got, []string{want}) {
+		if got := lines(compare(t, site(nil), site(change))); !slices.Equal(got, []string{want}) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	d := sitediff.Compare(site(nil), site(func(d *model.Dashboard) { d.Home.ContainerLUID = "q" }))
+	d := compare(t, site(nil), site(func(d *model.Dashboard) { d.Home.ContainerLUID = "q" }))
 	if len(d.Moved) != 1 || d.Moved[0].Old.Place != "Finance" || d.Moved[0].New.Place != "Sales" {
 		t.Errorf("moved: %+v", d)
 	}
-	d = sitediff.Compare(site(nil), site(func(d *model.Dashboard) { d.Home.ContainerLUID = "hidden" }))
+	d = compare(t, site(nil), site(func(d *model.Dashboard) { d.Home.ContainerLUID = "hidden" }))
 	if len(d.Moved) > 0 {
 		t.Errorf("a missing name counts as another: %+v", d.Moved)
 	}

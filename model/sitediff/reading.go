@@ -1,6 +1,7 @@
 package sitediff
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,6 +50,19 @@ func (st *state) name(r *walk.Read) string {
 		st.names[key] = name
 	}
 	return name
+}
+
+// ofDashboard is what a dashboard reads. When ctx ends it is not everything, and the
+// comparison has an error.
+func (st *state) ofDashboard(ctx context.Context, d *model.Dashboard) reading {
+	res, _ := st.walk.Dashboard(ctx, d)
+	return st.reading(res, "")
+}
+
+// ofSource is ofDashboard for a data source.
+func (st *state) ofSource(ctx context.Context, d *model.Datasource) reading {
+	res, _ := st.walk.Datasource(ctx, d)
+	return st.reading(res, d.ID)
 }
 
 // reading is what is read; self is the id of a data source or nothing: no way goes

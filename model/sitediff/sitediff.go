@@ -6,6 +6,7 @@ package sitediff
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -90,21 +91,21 @@ func (d Drift) Empty() bool { return d.Views+d.Refreshed+d.SavedAgain == 0 }
 
 // Compare goes by identity, never by name: a dashboard is known by its LUID, one
 // that is hidden by its document, and a table by its id. earlier may be nil: then
-// everything is new and nothing can be worse.
-func Compare(earlier, later *model.Site) Diff {
+// everything is new and nothing can be worse. The error is that of ctx.
+func Compare(ctx context.Context, earlier, later *model.Site) (Diff, error) {
 	if earlier == nil {
 		earlier = &model.Site{Name: later.Name, Server: later.Server, ContentURL: later.ContentURL, Partial: later.Partial}
 	}
 	d := Diff{Tool: later.Tool, Counts: counts(earlier, later), NewlyIncomplete: newlyIncomplete(earlier.Partial, later.Partial), NoLongerReported: noLongerReported(earlier, later)}
 	c := comparison{Diff: &d, old: look(earlier), now: look(later), together: map[string]int{}}
-	c.dashboards()
+	c.dashboards(ctx)
 	c.workbooks()
-	c.sources()
+	c.sources(ctx)
 	c.collections()
 	c.rest()
 	d.NewTables, d.GoneTables = without(tables(later), tables(earlier)), without(tables(earlier), tables(later))
 	c.sort()
-	return d
+	return d, ctx.Err()
 }
 
 func compareDashboards(a, b Dashboard) int {

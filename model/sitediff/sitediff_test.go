@@ -10,6 +10,15 @@ import (
 	"darkroom/model/sitediff"
 )
 
+func compare(t testing.TB, earlier, later *model.Site) sitediff.Diff {
+	t.Helper()
+	d, err := sitediff.Compare(t.Context(), earlier, later)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func site(n int, change func(*model.Site)) *model.Site {
 	s := &model.Site{
 		Server: "https://a", ContentURL: "x",
@@ -59,7 +68,7 @@ func TestCompare(t *testing.T) {
 		s.Dashboards[3].WorkbookID = "v"
 		s.Tables[0].ID, s.Tables[1].ID, s.Tables[1].Name = "again", "fresh", "F"
 	})
-	got := sitediff.Compare(site(5, nil), later)
+	got := compare(t, site(5, nil), later)
 	got.Counts = nil
 	at := func(key, name, place string) sitediff.Dashboard {
 		return sitediff.Dashboard{Key: key, Name: name, Place: place}
@@ -75,10 +84,10 @@ func TestCompare(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if !sitediff.Compare(later, later).Empty() || got.Empty() {
+	if !compare(t, later, later).Empty() || got.Empty() {
 		t.Error("Empty")
 	}
-	if d := sitediff.Compare(nil, later); len(d.New) != 5 || len(d.Worse()) > 0 {
+	if d := compare(t, nil, later); len(d.New) != 5 || len(d.Worse()) > 0 {
 		t.Errorf("nothing before: %+v", d)
 	}
 }
@@ -95,12 +104,12 @@ func TestCompareHidden(t *testing.T) {
 		s.Dashboards[1].WorkbookID = "v"
 		s.Dashboards[2].WorkbookID = "u"
 	})
-	for _, d := range []sitediff.Diff{sitediff.Compare(site(3, nil), hidden), sitediff.Compare(hidden, site(3, nil))} {
+	for _, d := range []sitediff.Diff{compare(t, site(3, nil), hidden), compare(t, hidden, site(3, nil))} {
 		if len(d.Renamed) > 0 || len(d.Moved) != 1 || d.Moved[0].New.Key != "l001" {
 			t.Errorf("renamed %v, moved %v", d.Renamed, d.Moved)
 		}
 	}
-	d := sitediff.Compare(nil, hidden)
+	d := compare(t, nil, hidden)
 	if got := []string{d.New[0].Place, d.New[1].Place, d.New[2].Place}; !cmp.Equal(got, []string{
 		"(name hidden)", "Finance / (name hidden)", "Sales / (name hidden)",
 	}) {
@@ -164,7 +173,7 @@ func TestWorse(t *testing.T) {
 			}
 		}), 1},
 	} {
-		if got := sitediff.Compare(test.old, test.now).Worse(); len(got) != test.worse {
+		if got := compare(t, test.old, test.now).Worse(); len(got) != test.worse {
 			t.Errorf("%s: %q", test.name, got)
 		}
 	}

@@ -2,6 +2,7 @@ package sitediff
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 )
 
 // ofDashboard is what changed about a dashboard itself and about what it reads.
-func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
+func (c *comparison) ofDashboard(ctx context.Context, o, n *model.Dashboard) []string {
 	var what []string
 	switch {
 	case (o.LUID == "") == (n.LUID == ""):
@@ -25,7 +26,7 @@ func (c *comparison) ofDashboard(o, n *model.Dashboard) []string {
 	if o.Path != n.Path && o.Path != "" && n.Path != "" {
 		what = append(what, "new address")
 	}
-	return append(what, c.ofReading(c.old.reading(c.old.walk.Dashboard(o), ""), c.now.reading(c.now.walk.Dashboard(n), ""))...)
+	return append(what, c.ofReading(c.old.ofDashboard(ctx, o), c.now.ofDashboard(ctx, n))...)
 }
 
 // bothKnown reports that both states of a thing can be compared: each has its name,
@@ -126,7 +127,7 @@ func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
 }
 
 // sources compares published data sources, read by a dashboard or not.
-func (c *comparison) sources() {
+func (c *comparison) sources(ctx context.Context) {
 	key := func(d *model.Datasource) string { return cmp.Or(strings.ToLower(d.LUID), d.ID) }
 	before := map[string]*model.Datasource{}
 	for i := range c.old.site.Datasources {
@@ -138,6 +139,9 @@ func (c *comparison) sources() {
 		return Thing{model.PartPublished, model.DisplayName(d.Name), st.container(d.ContainerLUID, d.ContainerName)}
 	}
 	for i := range c.now.site.Datasources {
+		if ctx.Err() != nil {
+			return
+		}
 		n := &c.now.site.Datasources[i]
 		if !n.Published {
 			continue
@@ -159,7 +163,7 @@ func (c *comparison) sources() {
 			what = append(what, flipped(o.Certified, n.Certified, "now certified", "no longer certified")...)
 			what = append(what, flipped(o.HasExtract, n.HasExtract, "now an extract", "now live")...)
 		}
-		what = append(what, c.ofReading(c.old.reading(c.old.walk.Datasource(o), o.ID), c.now.reading(c.now.walk.Datasource(n), n.ID))...)
+		what = append(what, c.ofReading(c.old.ofSource(ctx, o), c.now.ofSource(ctx, n))...)
 		c.alter(is, what)
 	}
 	for _, o := range before {

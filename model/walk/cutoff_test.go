@@ -136,7 +136,7 @@ func TestCutOff(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			res := New(&c.site).Dashboard(&c.site.Dashboards[0])
+			res := walked(t, New(&c.site), &c.site.Dashboards[0])
 			if d := cmp.Diff(c.want, lines(res)); d != "" {
 				t.Error(d)
 			}

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"context"
 	"strings"
 
 	"darkroom/model"
@@ -9,8 +10,8 @@ import (
 
 // Dashboard walks from d to its tables (RULES.md#the-walk): from its sheets,
 // hidden ones too, through their data sources; then what only the dashboard's own
-// lists name, which is all that a story has (P15).
-func (w *Walker) Dashboard(d *model.Dashboard) Result {
+// lists name, which is all that a story has (P15). The error is that of ctx.
+func (w *Walker) Dashboard(ctx context.Context, d *model.Dashboard) (Result, error) {
 	c := collector{w: w, reads: map[readKey]int{}, gapped: map[gapKey]bool{}, met: map[any]bool{}}
 	c.collectUsedTables(d)
 	if d.Incomplete != "" {
@@ -37,7 +38,7 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 				c.addGap(step, gapAt{gapCause: gapCause{reason.NotLoaded, "a data source of this sheet is not in the data", id}})
 				continue
 			}
-			if w.behindAnother(ds, s) {
+			if w.behindAnother(ctx, ds, s) {
 				continue
 			}
 			if sheets[ds] == nil {
@@ -47,31 +48,31 @@ func (w *Walker) Dashboard(d *model.Dashboard) Result {
 		}
 	}
 	for _, ds := range sources {
-		c.addClosure(sheets[ds], w.closureOf(ds, []Step{stepOf(ds)}))
+		c.addClosure(sheets[ds], w.closureOf(ctx, ds, []Step{stepOf(ds)}))
 	}
-	c.shortcuts(d)
+	c.shortcuts(ctx, d)
 	if len(c.out.Reads)+len(c.out.Gaps) == 0 {
 		c.addGap(nil, gapAt{gapCause: gapCause{reason.NoLineage, w.site.Tool.Text("{Tool} names no data source and no table behind this dashboard"), d.ID}})
 	}
-	return c.out
+	return c.out, ctx.Err()
 }
 
 // Datasource walks from a data source to its tables; which of them are used is not
 // known.
-func (w *Walker) Datasource(d *model.Datasource) Result {
+func (w *Walker) Datasource(ctx context.Context, d *model.Datasource) (Result, error) {
 	c := collector{w: w, reads: map[readKey]int{}, gapped: map[gapKey]bool{}, met: map[any]bool{}, allUsed: true}
-	c.addClosure(nil, w.closureOf(d, []Step{stepOf(d)}))
-	return c.out
+	c.addClosure(nil, w.closureOf(ctx, d, []Step{stepOf(d)}))
+	return c.out, ctx.Err()
 }
 
 // behindAnother reports a published source that is reached through an embedded one
 // of the same sheet: sheets list both, and the longer route says more.
-func (w *Walker) behindAnother(ds *model.Datasource, s *model.Sheet) bool {
+func (w *Walker) behindAnother(ctx context.Context, ds *model.Datasource, s *model.Sheet) bool {
 	if !ds.Published || len(s.DatasourceIDs) > 64 {
 		return false
 	}
 	for _, id := range s.DatasourceIDs {
-		if e := w.index.Datasource[id]; e != nil && !e.Published && w.closureOf(e, []Step{stepOf(e)}).objects[ds] {
+		if e := w.index.Datasource[id]; e != nil && !e.Published && w.closureOf(ctx, e, []Step{stepOf(e)}).objects[ds] {
 			return true
 		}
 	}
@@ -199,14 +200,14 @@ func (c *collector) addGap(sheet *Step, g gapAt) {
 
 // shortcuts adds what the walk from the sheets did not meet: custom SQL that
 // names a sheet as downstream, and the dashboard's and its sheets' own lists.
-func (c *collector) shortcuts(d *model.Dashboard) {
+func (c *collector) shortcuts(ctx context.Context, d *model.Dashboard) {
 	for _, id := range d.SheetIDs {
 		s := c.w.index.Sheet[id]
 		if s == nil {
 			continue
 		}
 		for _, t := range c.w.sqlBySheet[id] {
-			c.addShortcutTable(&Step{Kind: StepSheet, Name: s.Name, ID: s.ID}, t)
+			c.addShortcutTable(ctx, &Step{Kind: StepSheet, Name: s.Name, ID: s.ID}, t)
 		}
 	}
 	for _, id := range d.DatasourceIDs {
@@ -215,21 +216,21 @@ func (c *collector) shortcuts(d *model.Dashboard) {
 		case ds == nil:
 			c.addGap(nil, gapAt{gapCause: notPublishedCause(id, "a data source")})
 		case !c.met[ds]:
-			c.addClosure(nil, c.w.closureOf(ds, []Step{stepOf(ds)}))
+			c.addClosure(nil, c.w.closureOf(ctx, ds, []Step{stepOf(ds)}))
 		}
 	}
 	// Custom SQL first: it says which of the other tables its text does not read.
 	for _, wantSQL := range [...]bool{true, false} {
 		for _, id := range c.tableIDs {
 			if t := c.w.index.Table[id]; t != nil && (t.Kind == model.CustomSQLTable) == wantSQL {
-				c.addShortcutTable(nil, t)
+				c.addShortcutTable(ctx, nil, t)
 			}
 		}
 	}
 }
 
 // addShortcutTable adds a table that only a shortcut names.
-func (c *collector) addShortcutTable(sheet *Step, t *model.Table) {
+func (c *collector) addShortcutTable(ctx context.Context, sheet *Step, t *model.Table) {
 	if c.met[t] {
 		return
 	}
@@ -240,5 +241,5 @@ func (c *collector) addShortcutTable(sheet *Step, t *model.Table) {
 	case model.VirtualConnectionTable:
 		start = []Step{virtualStep(t)}
 	}
-	c.addClosure([]*Step{sheet}, c.w.closureOf(t, start))
+	c.addClosure([]*Step{sheet}, c.w.closureOf(ctx, t, start))
 }

@@ -62,7 +62,7 @@ func FuzzLinks(f *testing.F) {
 		}
 		w := New(&s)
 		for i := range s.Dashboards {
-			res := w.Dashboard(&s.Dashboards[i])
+			res := walked(t, w, &s.Dashboards[i])
 			if d := &s.Dashboards[i]; d.Incomplete != "" && (len(res.Gaps) == 0 || res.Gaps[0].Reason != reason.CutOff) {
 				t.Fatalf("%s was cut off and says %q", d.ID, lines(res))
 			}

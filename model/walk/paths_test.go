@@ -356,7 +356,7 @@ func TestPaths(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := lines(New(&c.site).Dashboard(&c.site.Dashboards[0]))
+			got := lines(walked(t, New(&c.site), &c.site.Dashboards[0]))
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}

@@ -45,7 +45,7 @@ func TestInitialSQLChangesNames(t *testing.T) {
 			tables = append(tables, custom("c", "Q", c.query, "e", "t"))
 		}
 		site := initialSite(c.class, c.initial, tables...)
-		res := New(site).Dashboard(&site.Dashboards[0])
+		res := walked(t, New(site), &site.Dashboards[0])
 		var got []string
 		for _, r := range res.Reads {
 			text, by := r.Table.FullName, r.Session
@@ -106,7 +106,7 @@ func TestTableFunctionIsAGap(t *testing.T) {
 	site := initialSite("snowflake", "", custom("c", "Q", "select * from table(d.s.f(1)) join d.s.t on true", "e"),
 		model.Table{ID: "t", Name: "orders", FullName: "[d].[s].[orders]"})
 	site.Tables[1].Connection.InitialSQL = "select * from table(d.s.g())"
-	res := New(site).Dashboard(&site.Dashboards[0])
+	res := walked(t, New(site), &site.Dashboards[0])
 	var texts []string
 	for _, g := range res.Gaps {
 		if g.Reason != reason.TableFunction {

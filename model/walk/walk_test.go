@@ -12,6 +12,16 @@ import (
 	"darkroom/model/warehouse"
 )
 
+// walked is what a walker finds below a dashboard.
+func walked(t testing.TB, w *Walker, d *model.Dashboard) Result {
+	t.Helper()
+	res, err := w.Dashboard(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
 // TestCircles: every link that can point back does, and a long chain ends.
 func TestCircles(t *testing.T) {
 	site := model.Site{
@@ -29,7 +39,7 @@ func TestCircles(t *testing.T) {
 		},
 		Flows: []model.Flow{{ID: "f", Name: "F", TableIDs: list("t"), DatasourceIDs: list("p", "q"), ParentIDs: list("g")}, {ID: "g", Name: "G", ParentIDs: list("f")}},
 	}
-	res := New(&site).Dashboard(&site.Dashboards[0])
+	res := walked(t, New(&site), &site.Dashboards[0])
 	if len(res.Reads) != 1 || res.Reads[0].Table.ID != "t" {
 		t.Errorf("got %q", lines(res))
 	}
@@ -40,7 +50,7 @@ func TestCircles(t *testing.T) {
 		chain.Datasources = append(chain.Datasources, published(fmt.Sprint(i), list(fmt.Sprint(i+1)), list("t")))
 	}
 	chain.Tables = []model.Table{db("t", "A", "T")}
-	res = New(&chain).Dashboard(&chain.Dashboards[0])
+	res = walked(t, New(&chain), &chain.Dashboards[0])
 	if len(res.Reads) != 1 || len(res.Gaps) != 1 || res.Gaps[0].Reason != reason.TooDeep {
 		t.Errorf("chain: %d reads, gaps %v", len(res.Reads), res.Gaps)
 	}
@@ -51,7 +61,7 @@ func TestCircles(t *testing.T) {
 
 func TestSteps(t *testing.T) {
 	site := generate(1, 1, 1)
-	res := New(site).Dashboard(&site.Dashboards[0])
+	res := walked(t, New(site), &site.Dashboards[0])
 	at := slices.IndexFunc(res.Reads, func(r Read) bool { return r.SQL != nil })
 	steps := res.Reads[at].Routes[0].Steps()
 	kinds := make([]StepKind, len(steps))
@@ -137,10 +147,10 @@ func TestDeterminism(t *testing.T) {
 	forward, backward := New(site), New(site)
 	want := make([][]string, len(site.Dashboards))
 	for i := range site.Dashboards {
-		want[i] = lines(forward.Dashboard(&site.Dashboards[i]))
+		want[i] = lines(walked(t, forward, &site.Dashboards[i]))
 	}
 	for i := len(site.Dashboards) - 1; i >= 0; i-- {
-		if diff := cmp.Diff(want[i], lines(backward.Dashboard(&site.Dashboards[i]))); diff != "" {
+		if diff := cmp.Diff(want[i], lines(walked(t, backward, &site.Dashboards[i]))); diff != "" {
 			t.Fatalf("dashboard %d\n%s", i, diff)
 		}
 	}
@@ -156,7 +166,7 @@ func BenchmarkSite(b *testing.B) {
 		for b.Loop() {
 			w := New(site)
 			for i := range site.Dashboards {
-				w.Dashboard(&site.Dashboards[i])
+				walked(b, w, &site.Dashboards[i])
 			}
 		}
 	})

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"context"
 	"strings"
 
 	"darkroom/model"
@@ -149,9 +150,24 @@ type gapAt struct {
 	trail *trail
 }
 
+func (c *closure) addLeaves(leaves []*leaf, way *trail) {
+	for _, l := range leaves {
+		t := way
+		if l.step != nil {
+			if t != nil && t.step.ID == l.step.ID {
+				t = t.prev // the same step, now with its line
+			}
+			t = t.add(*l.step)
+		}
+		c.objects[l.table] = true
+		c.leaves = append(c.leaves, leafAt{l, t})
+	}
+}
+
 // closureOf walks breadth first from an object with a visited set, so that
-// circles end and routes are short. start is the way to the object itself.
-func (w *Walker) closureOf(object any, start []Step) *closure {
+// circles end and routes are short. start is the way to the object itself. What is found
+// when ctx ends is not remembered.
+func (w *Walker) closureOf(ctx context.Context, object any, start []Step) *closure {
 	if c := w.closures[object]; c != nil {
 		return c
 	}
@@ -165,19 +181,12 @@ func (w *Walker) closureOf(object any, start []Step) *closure {
 	}
 	c := &closure{objects: map[any]bool{object: true}}
 	for queue := []stop{{object, first}}; len(queue) > 0; queue = queue[1:] {
+		if ctx.Err() != nil {
+			return c
+		}
 		at := queue[0]
 		e := w.expand(at.object)
-		for _, l := range e.leaves {
-			t := at.trail
-			if l.step != nil {
-				if t != nil && t.step.ID == l.step.ID {
-					t = t.prev // the same step, now with its line
-				}
-				t = t.add(*l.step)
-			}
-			c.objects[l.table] = true
-			c.leaves = append(c.leaves, leafAt{l, t})
-		}
+		c.addLeaves(e.leaves, at.trail)
 		for _, g := range e.gaps {
 			c.gaps = append(c.gaps, gapAt{g, at.trail})
 		}

@@ -51,7 +51,7 @@ func (a *app) adoptCommand() *cobra.Command {
 			if err := w.Writable(); err != nil {
 				return err
 			}
-			plan, err := export.PlanAdopt(w, req)
+			plan, err := export.PlanAdopt(cmd.Context(), w, req)
 			switch {
 			case err != nil:
 				return err

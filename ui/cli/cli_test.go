@@ -34,9 +34,9 @@ func (w withoutHome) Run() int {
 
 func TestMain(m *testing.M) {
 	keyring.MockInitWithError(errNoKeyring)
-	testscript.Main(withoutHome{m}, map[string]func(){
-		"darkroom": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-	})
+	commands := lasting()
+	commands["darkroom"] = func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	testscript.Main(withoutHome{m}, commands)
 }
 
 // Each file in testdata/script is a session at the command line. "example NAME

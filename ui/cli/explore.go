@@ -10,6 +10,7 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/pflag"
 
+	"darkroom/sources/disk"
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/terminal"
 	"darkroom/ui/explorer"
@@ -74,7 +75,13 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if !f.noMouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}
-	if _, err := tea.NewProgram(app, options...).Run(); err != nil && ctx.Err() == nil {
+	_, done, err := disk.Begin(ctx) // a second signal waits until the terminal is given back
+	if err != nil {
+		return err
+	}
+	_, err = tea.NewProgram(app, options...).Run()
+	done()
+	if err != nil && ctx.Err() == nil {
 		return err
 	}
 	if a.example != nil && a.example.Wrote {
@@ -89,7 +96,7 @@ func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
 	in, _ := terminal.Input(a.stdin) // is one: see terminal.Screen
 	return []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(),
-		tea.WithInput(input.NewReader(in)), tea.WithFilter(input.Esc), tea.WithOutput(out), tea.WithFPS(120),
+		tea.WithInput(input.NewReader(in)), tea.WithFilter(input.Esc), tea.WithOutput(terminal.Canvas{File: out}), tea.WithFPS(120),
 	}
 }
 

@@ -33,7 +33,7 @@ func TestAFixReachesTheExport(t *testing.T) {
 	}
 	loaded.Book.Set([]string{d.Key}, curate.Included, curate.Meta{})
 	added := func() (n int) {
-		plan, err := b.Plan(loaded.Book, explorer.Answers{})
+		plan, err := b.Plan(t.Context(), loaded.Book, explorer.Answers{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +43,7 @@ func TestAFixReachesTheExport(t *testing.T) {
 		return n
 	}
 	before := added()
-	g, err := b.Fix(fix, "tester", time.Time{}, false)
+	g, err := b.Fix(t.Context(), fix, "tester", time.Time{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestAFixReachesTheExport(t *testing.T) {
 	if n := added(); n != before+1 {
 		t.Errorf("%d exposures are added, before the fix %d", n, before)
 	}
-	if _, err = b.Fix(fix, "tester", time.Time{}, true); err != nil {
+	if _, err = b.Fix(t.Context(), fix, "tester", time.Time{}, true); err != nil {
 		t.Fatal(err)
 	}
 	if n := added(); n != before {

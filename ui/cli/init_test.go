@@ -123,7 +123,7 @@ func TestInitStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := watch{when: "projects ", then: func() { _ = self.Signal(os.Interrupt) }}
-	if code := Main([]string{"init", "--url", pageOf(s.url, cloudURL), dir}, strings.NewReader(""), io.Discard, &stop); code != exitFailure {
+	if code := Main([]string{"init", "--url", pageOf(s.url, cloudURL), dir}, strings.NewReader(""), io.Discard, &stop); code != exitStopped {
 		t.Errorf("exit code %d", code)
 	}
 	if text := stop.text.String(); !strings.HasSuffix(text, "darkroom: stopped\n") {

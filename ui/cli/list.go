@@ -60,7 +60,7 @@ func (a *app) listCommand() *cobra.Command {
 				return err
 			}
 			kind := records.Kinds()[slices.Index(names, args[0])]
-			l, err := kind.List(w, in, a.today())
+			l, err := kind.List(cmd.Context(), w, in, a.today())
 			if err == nil {
 				err = l.Print(a.out, format)
 			}

@@ -102,7 +102,7 @@ func TestAnotherTool(t *testing.T) {
 	}
 
 	// What was written is read back correctly: nothing changes at the next export.
-	d, err := merge.ReadDisk([]merge.File{{Name: "models/exposures/bi.yml", Text: text}}, nil)
+	d, err := merge.ReadDisk(t.Context(), []merge.File{{Name: "models/exposures/bi.yml", Text: text}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

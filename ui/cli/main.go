@@ -13,9 +13,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,6 +22,7 @@ import (
 	"darkroom/sources/project/tools"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/terminal"
 
 	_ "darkroom/ui/dark" // before bubbletea: keeps every command quiet and instant
 )
@@ -43,15 +42,17 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // main is Main for an app that may have other tools than darkroom's.
 func (a *app) main(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
 	defer func() { a.example.Remove() }()
+	return a.interruptible(func(ctx context.Context) int { return a.run(ctx, args) })
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.command()
 	root.SetArgs(args)
 	root.SetIn(a.stdin)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	err := root.ExecuteContext(ctx)
+	err := stopped(ctx, root.ExecuteContext(ctx))
 	if err == nil {
 		return exitOK
 	}
@@ -59,7 +60,10 @@ func (a *app) main(args []string) int {
 		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(msg))
 	}
 	var coded *codedError
-	if errors.As(err, &coded) {
+	switch {
+	case errors.Is(err, terminal.ErrStopped):
+		return exitStopped
+	case errors.As(err, &coded):
 		return coded.code
 	}
 	if errors.Is(err, disk.ErrInvalid) {

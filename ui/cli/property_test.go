@@ -12,6 +12,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/curate"
+	"darkroom/model/ledger"
+	"darkroom/model/lineage"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
@@ -98,11 +101,19 @@ func yaml(t *testing.T, dir string) string {
 }
 
 // dry keeps a walk from writing the YAML, which nothing undoes, and from opening
-// browsers.
+// browsers. A click on the hint that quits does not end it.
 type dry struct{ *backend.Backend }
 
-func (dry) Write(explorer.WritePlan) error { return nil }
-func (dry) OpenURL(string) error           { return nil }
+func (d dry) Fix(ctx context.Context, f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+	return d.Backend.Fix(context.WithoutCancel(ctx), f, by, at, undo)
+}
+
+func (d dry) Plan(ctx context.Context, b *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+	return d.Backend.Plan(context.WithoutCancel(ctx), b, answers)
+}
+
+func (dry) Write(context.Context, explorer.WritePlan) error { return nil }
+func (dry) OpenURL(string) error                            { return nil }
 
 func explore(t *testing.T, dir string) (*scenario.Scenario, *backend.Backend) {
 	t.Helper()

@@ -37,6 +37,15 @@ func binary(t *testing.T) string {
 // all its output. limit only ends a run that hangs.
 func onTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Writer, *bytes.Buffer), args ...string) string {
 	t.Helper()
+	out, code := codeOnTerminal(t, limit, drive, args...)
+	if code != exitOK {
+		t.Fatalf("%s ends with %d\n%q", strings.Join(args[1:], " "), code, out)
+	}
+	return out
+}
+
+func codeOnTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Writer, *bytes.Buffer), args ...string) (string, int) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
@@ -58,13 +67,14 @@ func onTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Wr
 			drive(cmd.Process, tty, &out)
 		}
 	}
-	if err := cmd.Wait(); err != nil {
-		t.Fatalf("%s: %v\n%q", strings.Join(args[1:], " "), err, out.String())
-	}
+	err = cmd.Wait()
 	if ctx.Err() != nil {
 		t.Fatalf("%s did not end", strings.Join(args[1:], " "))
 	}
-	return out.String()
+	if cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return out.String(), cmd.ProcessState.ExitCode()
 }
 
 // bubbletea alone would ask this terminal for its background and wait five
@@ -111,10 +121,10 @@ func TestSyncInTheExplorer(t *testing.T) {
 // in the background ends, too.
 func TestSignalsEndTheExplorer(t *testing.T) {
 	bin := binary(t)
-	for _, signal := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+	for signal, want := range map[os.Signal]int{syscall.SIGTERM: 143, syscall.SIGINT: 130, syscall.SIGHUP: 129} {
 		for _, keys := range []string{"", "r"} {
 			sent := false
-			out := onTerminal(t, 30*time.Second, func(p *os.Process, w io.Writer, out *bytes.Buffer) {
+			out, code := codeOnTerminal(t, 30*time.Second, func(p *os.Process, w io.Writer, out *bytes.Buffer) {
 				switch text := out.String(); {
 				case sent:
 				case keys != "" && strings.Contains(text, "undecided of"):
@@ -128,8 +138,8 @@ func TestSignalsEndTheExplorer(t *testing.T) {
 					}
 				}
 			}, bin, "--demo", "--live")
-			if !sent || !strings.Contains(out, "\x1b[?1049l") {
-				t.Errorf("%v: sent %t; the screen was not given back:\n%q", signal, sent, out)
+			if !sent || code != want || !strings.Contains(out, "\x1b[?1049l") {
+				t.Errorf("%v: sent %t, exit code %d; or the screen was not given back:\n%q", signal, sent, code, out)
 			}
 		}
 	}

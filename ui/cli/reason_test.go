@@ -35,7 +35,7 @@ func TestEveryReasonIsShown(t *testing.T) {
 
 // showsReason gives the only dashboard of a site the reason and reads all reports.
 func showsReason(t *testing.T, c reason.Code, onTheWay bool) {
-	g, err := lineage.Build([]*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{lineagetest.Shop()}, []*model.Site{lineagetest.Tower("fct")}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

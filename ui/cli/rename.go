@@ -31,14 +31,14 @@ func (a *app) renameCommand() *cobra.Command {
 			if err := w.Writable(); err != nil {
 				return err
 			}
-			e, err := export.PlanRename(w, args[0], args[1])
+			e, err := export.PlanRename(cmd.Context(), w, args[0], args[1])
 			if err != nil {
 				return err
 			}
 			if diff {
 				return a.printDiff(e)
 			}
-			if err := export.Write(e); err != nil {
+			if err := export.Write(cmd.Context(), e); err != nil {
 				return err
 			}
 			a.wroteFiles()

@@ -164,7 +164,7 @@ func TestQuestionsAreStopped(t *testing.T) {
 			{[]string{"init", t.TempDir()}, []step{{"from the browser: ", keys}}},
 		} {
 			c := converse(t, asked.answers...)
-			out := c.run(t, exitFailure, asked.args...)
+			out := c.run(t, exitStopped, asked.args...)
 			if !strings.HasSuffix(c.heard(), "darkroom: stopped\n") || out != "" {
 				t.Errorf("%s, %v: %q %q", name, asked.args, c.heard(), out)
 			}
@@ -261,7 +261,7 @@ func TestInitWipesTheWaitingLine(t *testing.T) {
 	if err == nil {
 		err = self.Signal(os.Interrupt)
 	}
-	if got := <-code; got != exitFailure || err != nil {
+	if got := <-code; got != exitStopped || err != nil {
 		t.Errorf("%d, %v", got, err)
 	}
 	c.waitFor(t, "\r\x1b[Kdarkroom: stopped")

@@ -223,7 +223,7 @@ func TestSyncStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := watch{when: "workbooks 40", then: func() { _ = self.Signal(os.Interrupt) }}
-	if code := Main([]string{"sync", dir}, strings.NewReader(""), io.Discard, &stop); code != exitFailure {
+	if code := Main([]string{"sync", dir}, strings.NewReader(""), io.Discard, &stop); code != exitStopped {
 		t.Errorf("exit code %d", code)
 	}
 	wantParts(t, stop.text.String(), "what was fetched is kept", "stopped")

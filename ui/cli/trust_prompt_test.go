@@ -22,7 +22,7 @@ func TestSyncAsksForTrust(t *testing.T) {
 		wantParts(t, c.seen(), "prod: darkroom.yml wants your secrets to go to", "http://"+e.host(), "not sent")
 	}
 	c := converse(t, step{question, "\x03"})
-	c.run(t, exitFailure, "sync", dir)
+	c.run(t, exitStopped, "sync", dir)
 	c = converse(t)
 	c.run(t, exitUsage, "sync", "--no-prompt", dir)
 	c = converse(t, step{question, "n\n"})

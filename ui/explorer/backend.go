@@ -27,15 +27,16 @@ type Backend interface {
 	Save(*curate.Book) error
 	// Plan says what writing would change, for the decisions as they are and the
 	// answers to conflicts given so far.
-	Plan(*curate.Book, Answers) (WritePlan, error)
-	// Write carries a plan out. It refuses when a file changed since.
-	Write(WritePlan) error
+	Plan(context.Context, *curate.Book, Answers) (WritePlan, error)
+	// Write carries a plan out, wholly or not at all: the end of ctx stops it only before
+	// the first file. It refuses when a file changed since.
+	Write(context.Context, WritePlan) error
 	// Selectable reads what dbt's selectors choose from in the graph that is loaded, for
 	// the decisions as they are.
 	Selectable(context.Context, *curate.Book) (*selector.Universe, error)
 	// Fix keeps a map, pin or ignore, signed, or takes it away again when undo is
 	// set, and gives the graph that is matched with it.
-	Fix(f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
+	Fix(ctx context.Context, f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error)
 	// Sync fetches the Tableau sites that have a server into their snapshots, and
 	// reports from one goroutine at a time how far each is and what came of it. The
 	// graph stays as it is; Reload follows. It ends with ctx; errors of one site are

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"testing"
@@ -41,7 +42,7 @@ var city = sync.OnceValue(func() *lineage.Graph {
 		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, DatasourceIDs: []string{"e" + id}})
 		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: fmt.Sprintf("%08d", i), Name: "Revenue by region " + id, WorkbookID: ds.WorkbookID, SheetIDs: []string{"s" + id}, Views: i})
 	}
-	g, err := lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
+	g, err := lineage.Build(context.Background(), []*model.Project{p}, []*model.Site{s}, lineage.Options{})
 	if err != nil {
 		panic(err)
 	}

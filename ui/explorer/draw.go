@@ -233,7 +233,7 @@ func place(screen []string, area rect, lines []string) {
 		}
 		y := area.y + i
 		if area.x > 0 {
-			screen[y] += text.Spaces(area.x - ansi.StringWidth(screen[y]))
+			screen[y] += text.Spaces(area.x-ansi.StringWidth(screen[y])) + text.Column(area.x)
 		}
 		screen[y] += text.Clip(line, area.w)
 	}

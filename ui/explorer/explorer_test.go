@@ -198,7 +198,7 @@ func TestLevels(t *testing.T) {
 
 // The printed tree ends at dashboards: nothing reads one.
 func TestPrint(t *testing.T) {
-	g, err := lineage.Build([]*model.Project{shop()}, []*model.Site{tower()}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{shop()}, []*model.Site{tower()}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

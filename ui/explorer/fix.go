@@ -62,9 +62,9 @@ func (a *App) fixable() bool {
 // keepFix keeps a fix, or takes it away, in the background.
 func (a *App) keepFix(f ledger.Fix, way curation.Way) tea.Cmd {
 	a.building = true
-	backend, by, at := a.backend, a.by, a.opt.Now()
+	ctx, backend, by, at := a.ctx, a.backend, a.by, a.opt.Now()
 	return tea.Batch(a.say("building the graph…"), func() tea.Msg {
-		g, err := backend.Fix(f, by, at, way == curation.Undo)
+		g, err := backend.Fix(ctx, f, by, at, way == curation.Undo)
 		if err != nil {
 			return fixedMsg{fix: f, way: way, err: err}
 		}

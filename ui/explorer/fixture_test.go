@@ -97,6 +97,7 @@ type fake struct {
 	saved    *curate.Book
 	book     *curate.Book // what is kept already; nil is nothing
 	written  int
+	removals []string
 	opened   string
 	answers  Answers    // of the last plan
 	clashes  []Conflict // that a plan brings until they are answered
@@ -112,17 +113,17 @@ type fake struct {
 	reread    *curate.Book // what a Reload finds when it can
 }
 
-func (f *fake) Load(_ context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
+func (f *fake) Load(ctx context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
 	if f.loadErr != nil {
 		return Loaded{}, f.loadErr
 	}
 	report(Progress{Source: "target/manifest.json", Read: 1, Total: 2})
-	half, err := lineage.Build(f.projects, nil, lineage.Options{})
+	half, err := lineage.Build(ctx, f.projects, nil, lineage.Options{})
 	if err != nil {
 		return Loaded{}, err
 	}
 	grow(half)
-	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
 	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers, ReadOnly: f.readOnly}, err
 }
 
@@ -142,9 +143,9 @@ func (f *fake) Journal(c curate.Change) error {
 
 func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
-func (f *fake) Plan(b *curate.Book, answers Answers) (WritePlan, error) {
+func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
 	f.answers = answers
-	p := WritePlan{}
+	p := WritePlan{Removals: f.removals}
 	for _, c := range f.clashes {
 		if !slices.Contains(answers.Take, c.ID()) && !slices.Contains(answers.Keep, c.ID()) {
 			p.Conflicts = append(p.Conflicts, c)
@@ -159,14 +160,14 @@ func (f *fake) Plan(b *curate.Book, answers Answers) (WritePlan, error) {
 	return p, nil
 }
 
-func (f *fake) Write(WritePlan) error {
+func (f *fake) Write(context.Context, WritePlan) error {
 	if f.writeErr == nil {
 		f.written++
 	}
 	return f.writeErr
 }
 
-func (f *fake) Fix(c ledger.Fix, _ string, _ time.Time, undo bool) (*lineage.Graph, error) {
+func (f *fake) Fix(ctx context.Context, c ledger.Fix, _ string, _ time.Time, undo bool) (*lineage.Graph, error) {
 	if f.fixErr != nil {
 		return nil, f.fixErr
 	}
@@ -179,14 +180,14 @@ func (f *fake) Fix(c ledger.Fix, _ string, _ time.Time, undo bool) (*lineage.Gra
 	for _, c := range f.fixes {
 		cfg = c.With(cfg)
 	}
-	return lineage.Build(f.projects, f.sites, lineage.Options{Match: cfg})
+	return lineage.Build(ctx, f.projects, f.sites, lineage.Options{Match: cfg})
 }
 
-func (f *fake) Selectable(context.Context, *curate.Book) (*selector.Universe, error) {
+func (f *fake) Selectable(ctx context.Context, _ *curate.Book) (*selector.Universe, error) {
 	if f.nodesErr != nil {
 		return nil, f.nodesErr
 	}
-	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
 	return g.Selectable(lineagetest.Nodes(f.projects...)), err
 }
 
@@ -198,12 +199,12 @@ func (f *fake) Sync(ctx context.Context, opt SyncOptions, report func(SyncProgre
 	return f.sync(opt, report)
 }
 
-func (f *fake) Reload(context.Context) (Reloaded, error) {
+func (f *fake) Reload(ctx context.Context) (Reloaded, error) {
 	f.reloads++
 	if f.loadErr != nil {
 		return Reloaded{}, f.loadErr
 	}
-	g, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
 	return Reloaded{Book: f.reread, Title: "shop", Graph: g, Apply: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
 }
 

@@ -43,7 +43,7 @@ func grown(t *testing.T, n int, layered bool) *lineage.Graph {
 		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + name, DatasourceIDs: []string{"e" + name}})
 		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + name, LUID: fmt.Sprintf("%08d", i), Name: "on " + name, WorkbookID: book, SheetIDs: []string{"s" + name}})
 	}
-	g, err := lineage.Build([]*model.Project{p}, []*model.Site{s}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{p}, []*model.Site{s}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 // two of each kind, but only one is gone.
 func withNews(t testing.TB, sites []*model.Site) *curate.Book {
 	t.Helper()
-	g, err := lineage.Build(nil, sites, lineage.Options{})
+	g, err := lineage.Build(t.Context(), nil, sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestHiddenNamesCanBeRead(t *testing.T) {
 
 func TestRulesAreSeenAndOverruled(t *testing.T) {
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}, book: curate.New(nil)}
-	g, err := lineage.Build(nil, f.sites, lineage.Options{})
+	g, err := lineage.Build(t.Context(), nil, f.sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -222,7 +222,7 @@ func TestFixWhileAGraphWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Send(reloadMsg{files: files, graph: a.prepare(files.Graph)})
-	fixed, err := lineage.Build(f.projects, f.sites, lineage.Options{})
+	fixed, err := lineage.Build(t.Context(), f.projects, f.sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

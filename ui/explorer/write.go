@@ -38,9 +38,9 @@ func (a *App) startWrite() tea.Cmd {
 }
 
 func (a *App) plan(into *write.Diff, answers Answers) tea.Cmd {
-	book, backend := a.host.Book.Clone(), a.backend
+	ctx, book, backend := a.ctx, a.host.Book.Clone(), a.backend
 	return func() tea.Msg {
-		plan, err := backend.Plan(book, answers)
+		plan, err := backend.Plan(ctx, book, answers)
 		return planMsg{plan, answers, into, err}
 	}
 }
@@ -66,11 +66,11 @@ func (a *App) replan(d *write.Diff, answers Answers, said string) tea.Cmd {
 // carryOut saves the decisions and writes the files that follow from them, so that both
 // get into git together.
 func (a *App) carryOut(plan WritePlan) tea.Cmd {
-	book, backend := a.host.Book.Clone(), a.backend
+	ctx, book, backend := a.ctx, a.host.Book.Clone(), a.backend
 	return func() tea.Msg {
 		err := backend.Save(book)
 		if err == nil {
-			err = backend.Write(plan)
+			err = backend.Write(ctx, plan)
 		}
 		return wroteMsg{plan, err}
 	}

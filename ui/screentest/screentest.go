@@ -147,10 +147,11 @@ func (s *Screen) Hasnt(texts ...string) *Screen {
 	return s
 }
 
-var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
+// allowed are colours, and text.Column.
+var allowed = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\[K\x1b\\[[0-9]+G")
 
 // Check reports what a terminal cannot show: a frame larger than the screen, or a
-// control character other than colours and line ends.
+// control character other than colours, columns and line ends.
 func Check(frame string, width, height int) error {
 	lines := strings.Split(frame, "\n")
 	if len(lines) > height {
@@ -160,7 +161,7 @@ func Check(frame string, width, height int) error {
 		if w := ansi.StringWidth(l); w > width {
 			return fmt.Errorf("line %d has %d cells on a screen of %d: %q", i, w, width, l)
 		}
-		if at := strings.IndexFunc(sgr.ReplaceAllString(l, ""), unicode.IsControl); at >= 0 {
+		if at := strings.IndexFunc(allowed.ReplaceAllString(l, ""), unicode.IsControl); at >= 0 {
 			return fmt.Errorf("line %d has a control character: %q", i, l)
 		}
 	}

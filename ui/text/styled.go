@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -17,6 +18,10 @@ func Clip(line string, width int) string {
 	}
 	return line
 }
+
+// Column goes on at a column of the screen, from 0, and leaves blank what is before it:
+// a terminal may count other cells than Width for what it has drawn on the line.
+func Column(x int) string { return "\x1b[K\x1b[" + strconv.Itoa(x+1) + "G" }
 
 // Join puts one styled text at the left and one at the right of a line; without
 // room for both it gives the left one only.

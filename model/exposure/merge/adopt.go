@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"slices"
 
 	"darkroom/model/exposure"
@@ -59,20 +60,21 @@ func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 	at.file.keys[at.index] = newKey
 	d.at[newKey] = at
 	st := d.last.state[oldKey]
-	st.GoneSince, st.Released = "", false
+	copies := State{Copies: st.Copies} // they keep the old key
+	st.GoneSince, st.Released, st.Copies = "", false, nil
 	d.last.state[newKey] = st
 	if old := d.last.byKey[oldKey]; old != nil {
 		d.last.byKey[newKey] = old
 	}
 	delete(d.at, oldKey)
 	delete(d.last.byKey, oldKey)
-	delete(d.last.state, oldKey)
+	d.last.state[oldKey] = copies
 	return nil
 }
 
 // Rename gives an exposure another name, in its file and in the last export. It
 // needs no plan: nothing else changes. taken are names that are used elsewhere.
-func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome, error) {
+func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(string) bool) (Outcome, error) {
 	var at location
 	key := ""
 	for k, s := range d.at {
@@ -106,7 +108,10 @@ func (d *Disk) Rename(oldName, newName string, taken func(string) bool) (Outcome
 		return Outcome{}, &yamledit.Error{File: t.Name, Line: at.entry().First + 1, Problem: "the name cannot be changed: " + why, Fix: "rename it by hand: darkroom follows"}
 	}
 	for _, s := range d.files {
-		m.mergeEntries(m.target(s))
+		m.mergeEntries(ctx, m.target(s))
+	}
+	if ctx.Err() != nil {
+		return Outcome{}, ctx.Err()
 	}
 	t.rewrite.Replace(at.index, newName, dr.Lines())
 	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })

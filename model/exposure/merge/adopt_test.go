@@ -34,7 +34,7 @@ func withHand(d *Disk, keep []string, c ...exposure.Candidate) exposure.Plan {
 
 func TestAdopt(t *testing.T) {
 	files := []File{{"models/hand.yml", []byte(byHand)}, {exposuretest.OurFile, nil}}
-	disk, err := ReadDisk(files, nil)
+	disk, err := ReadDisk(t.Context(), files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestAdopt(t *testing.T) {
 	if ferr := disk.Adopt(alpha.Key, who); ferr != nil {
 		t.Fatal(ferr)
 	}
-	out, err := disk.Merge(withHand(disk, nil, alpha), Settle{Keep: []string{"board"}})
+	out, err := disk.Merge(t.Context(), withHand(disk, nil, alpha), Settle{Keep: []string{"board"}})
 	if err != nil || len(out.Files) != 1 || out.Files[0].Name != "models/hand.yml" {
 		t.Fatalf("%v %+v", err, out)
 	}
@@ -72,10 +72,10 @@ func TestAdopt(t *testing.T) {
 	files[0].Text = out.Files[0].Text
 	alpha.URL, alpha.Dashboard.Name = "https://bi.example.com/new", "Alpha 2"
 	alpha.Workbook.Description = "New"
-	if disk, err = ReadDisk(files, out.Base); err != nil {
+	if disk, err = ReadDisk(t.Context(), files, out.Base); err != nil {
 		t.Fatal(err)
 	}
-	next, err := disk.Merge(withHand(disk, nil, alpha), Settle{Take: []string{"url"}})
+	next, err := disk.Merge(t.Context(), withHand(disk, nil, alpha), Settle{Take: []string{"url"}})
 	if err != nil || len(next.Files) != 1 {
 		t.Fatalf("%v %+v", err, next)
 	}
@@ -92,7 +92,7 @@ func TestAdopt(t *testing.T) {
 
 func TestAdoptRefuses(t *testing.T) {
 	text := "exposures:\n  - {name: flow, type: dashboard, url: 'https://bi.example.com/#/site/acme/views/Sales/3f9c1a2b'}\n"
-	disk, err := ReadDisk([]File{{"models/hand.yml", []byte(text)}, {"bad.yml", []byte("exposures: [")}}, nil)
+	disk, err := ReadDisk(t.Context(), []File{{"models/hand.yml", []byte(text)}, {"bad.yml", []byte("exposures: [")}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestSame(t *testing.T) {
 		t.Fatal(ferr)
 	}
 	plan := exposure.NewPlan([]exposure.Candidate{three()[0], fresh, three()[2]}, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
-	out, err := disk.Merge(plan, Settle{})
+	out, err := disk.Merge(t.Context(), plan, Settle{})
 	if err != nil || len(out.Conflicts) > 0 {
 		t.Fatalf("%v %+v", err, out.Conflicts)
 	}
@@ -138,7 +138,7 @@ func TestRename(t *testing.T) {
 	base := exported(t)
 	file := edit(t, base, `label: "Beta"`, "label: Better")
 	taken := func(name string) bool { return name == "elsewhere" }
-	out, err := mustRead(file, base).Rename("beta", "sales_board", taken)
+	out, err := mustRead(file, base).Rename(t.Context(), "beta", "sales_board", taken)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestRename(t *testing.T) {
 		t.Errorf("%+v", res.Conflicts)
 	}
 	for from, to := range map[string]string{"beta": "alpha", "alpha": "Big Name", "gamma": "elsewhere", "nobody": "x", "Alpha": "x"} {
-		if _, err := mustRead(file, base).Rename(from, to, taken); err == nil {
+		if _, err := mustRead(file, base).Rename(t.Context(), from, to, taken); err == nil {
 			t.Errorf("%s → %s passed", from, to)
 		}
 	}

@@ -218,11 +218,11 @@ func TestUnreadable(t *testing.T) {
 		if _, err := readOne([]byte(text), base); err == nil || !strings.Contains(err.Error(), "dbt cannot read it") {
 			t.Errorf("%s: %v", name, err)
 		}
-		d, err := ReadDisk([]File{{"models/mine.yml", []byte(strings.ReplaceAll(text, "managed_by", "by"))}}, nil)
+		d, err := ReadDisk(t.Context(), []File{{"models/mine.yml", []byte(strings.ReplaceAll(text, "managed_by", "by"))}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, err := d.Merge(exposure.Plan{}, Settle{})
+		out, err := d.Merge(t.Context(), exposure.Plan{}, Settle{})
 		if err != nil || len(out.Items) != 1 || out.Items[0].What != Unreadable || !out.Items[0].Drift() {
 			t.Errorf("%s: %v %+v", name, err, out.Items)
 		}

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"fmt"
 
 	"darkroom/model"
@@ -22,7 +23,7 @@ func mustRead(existing, base []byte) *Disk {
 }
 
 func readOne(existing, base []byte) (*Disk, error) {
-	return ReadDisk([]File{{exposuretest.OurFile, existing}}, base)
+	return ReadDisk(context.Background(), []File{{exposuretest.OurFile, existing}}, base)
 }
 
 // merged is the outcome for one file.
@@ -39,7 +40,7 @@ func mergeOne(existing, base []byte, plan exposure.Plan, settle Settle) (merged,
 	if err != nil {
 		return merged{}, err
 	}
-	out, err := d.Merge(plan, settle)
+	out, err := d.Merge(context.Background(), plan, settle)
 	if err != nil {
 		return merged{}, err
 	}

@@ -78,7 +78,7 @@ func TestMergeGrowsWithTheEntries(t *testing.T) {
 					cands = test.after(n)
 				}
 				return func() int {
-					disk, err := ReadDisk(files, base)
+					disk, err := ReadDisk(t.Context(), files, base)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -86,7 +86,7 @@ func TestMergeGrowsWithTheEntries(t *testing.T) {
 					if test.keep {
 						opt.KeepKeys = disk.KeysExcept()
 					}
-					out, err := disk.Merge(exposure.NewPlan(cands, disk.Known(), opt), Settle{})
+					out, err := disk.Merge(t.Context(), exposure.NewPlan(cands, disk.Known(), opt), Settle{})
 					if err != nil || len(out.Files) == 0 && test.after != nil {
 						t.Fatalf("%d files, error %v", len(out.Files), err)
 					}
@@ -101,7 +101,7 @@ func TestMergeGrowsWithTheEntries(t *testing.T) {
 func TestOtherLevelIsLookedUp(t *testing.T) {
 	growth.Check(t, 60, func(n int) growth.Run {
 		out, files := layout(t, nil, nil, exposuretest.OurFile, others(n)...)
-		disk, err := ReadDisk(files, out.Base)
+		disk, err := ReadDisk(t.Context(), files, out.Base)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -100,8 +100,8 @@ func TestHiddenPlace(t *testing.T) {
 		return exposure.NewPlan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, Place: pattern.File})
 	}
 	const byWorkbook = exposure.Pattern("models/{project}/{workbook}.yml")
-	none, _ := ReadDisk(nil, nil)
-	first, err := none.Merge(layout(none, byWorkbook, three()[0]), Settle{})
+	none, _ := ReadDisk(t.Context(), nil, nil)
+	first, err := none.Merge(t.Context(), layout(none, byWorkbook, three()[0]), Settle{})
 	if err != nil || len(first.Files) != 1 || first.Files[0].Name != "models/finance__emea/sales.yml" {
 		t.Fatalf("%v %+v", err, first.Files)
 	}
@@ -110,7 +110,7 @@ func TestHiddenPlace(t *testing.T) {
 		byWorkbook:          file.Name,
 		"models/{site}.yml": "models/acme.yml",
 	} {
-		d, err := ReadDisk([]File{file}, first.Base)
+		d, err := ReadDisk(t.Context(), []File{file}, first.Base)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,11 +14,11 @@ import (
 // layout plans with a pattern over several files.
 func layout(t *testing.T, files []File, base []byte, pattern exposure.Pattern, c ...exposure.Candidate) (Outcome, []File) {
 	t.Helper()
-	disk, err := ReadDisk(files, base)
+	disk, err := ReadDisk(t.Context(), files, base)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := disk.Merge(exposure.NewPlan(c, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), Place: pattern.File, WasRead: disk.WasRead}), Settle{})
+	out, err := disk.Merge(t.Context(), exposure.NewPlan(c, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), Place: pattern.File, WasRead: disk.WasRead}), Settle{})
 	if err != nil {
 		t.Fatal(err)
 	}

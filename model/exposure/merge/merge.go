@@ -2,6 +2,7 @@ package merge
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"slices"
 
@@ -29,19 +30,22 @@ import (
 // Of a value that both sides changed, the last export keeps the old text until
 // Settle answers, so that the conflict is reported again.
 //
-// Errors are *yamledit.Error. The Disk must not be used afterwards.
-func (d *Disk) Merge(plan exposure.Plan, settle Settle) (Outcome, error) {
+// Errors are *yamledit.Error, or that of ctx. The Disk must not be used afterwards.
+func (d *Disk) Merge(ctx context.Context, plan exposure.Plan, settle Settle) (Outcome, error) {
 	m := newMerger(d, plan, settle)
 	for _, s := range d.files {
-		m.mergeEntries(m.target(s))
+		m.mergeEntries(ctx, m.target(s))
 	}
 	for _, s := range d.files {
 		m.keepHeld(m.target(s))
 	}
-	if ferr := m.addPlanned(); ferr != nil {
+	if ferr := m.addPlanned(ctx); ferr != nil {
 		return Outcome{}, ferr
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.targets)) {
+		if ctx.Err() != nil {
+			return Outcome{}, ctx.Err()
+		}
 		if ferr := m.finish(m.targets[name]); ferr != nil {
 			ferr.File = name
 			return Outcome{}, ferr
@@ -139,11 +143,14 @@ func (m *merger) targetNamed(name string) (*target, *yamledit.Error) {
 }
 
 // mergeEntries merges every entry of a file; a removed one is marked.
-func (m *merger) mergeEntries(t *target) {
+func (m *merger) mergeEntries(ctx context.Context, t *target) {
 	if t.unreadable != nil {
 		return
 	}
 	for i := range t.doc.Entries {
+		if ctx.Err() != nil {
+			return // Merge looks, too
+		}
 		e := &t.doc.Entries[i]
 		key := t.keys[i]
 		ours := m.planned[key]
@@ -248,9 +255,12 @@ func (m *merger) isUntouched(t *target, e, old *yamledit.Entry) bool {
 }
 
 // addPlanned adds the planned exposures that no file has yet.
-func (m *merger) addPlanned() *yamledit.Error {
+func (m *merger) addPlanned(ctx context.Context) *yamledit.Error {
 	levels := m.levels()
 	for i := range m.plan.Exposures {
+		if ctx.Err() != nil {
+			return nil // as above
+		}
 		e := &m.plan.Exposures[i]
 		if _, here := m.at[e.Key]; here || m.blockedByOtherLevel(levels, e) {
 			continue
@@ -300,7 +310,16 @@ func (m *merger) nextBase() []byte {
 			}
 		}
 	}
-	maps.DeleteFunc(m.state, func(_ string, st State) bool { return st == State{} })
+	copies := m.copies()
+	for key, st := range m.state {
+		st.Copies = copies[key]
+		m.state[key] = st
+		delete(copies, key)
+	}
+	for key, names := range copies {
+		m.state[key] = State{Copies: names}
+	}
+	maps.DeleteFunc(m.state, func(_ string, st State) bool { return st.isZero() })
 	return renderLastExport(entries, m.state)
 }
 

@@ -12,6 +12,7 @@ import (
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
+	"darkroom/sources/disk"
 	"darkroom/sources/project/workspace"
 )
 
@@ -76,18 +77,23 @@ func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error 
 	if len(p.Refusals) > 0 {
 		return errors.New(p.Refusals[0].Error())
 	}
+	ctx, done, err := disk.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	if err := w.Decide(ctx, p.Include, curate.Included, "darkroom adopt"); err != nil {
 		return err
 	}
-	if err := Write(p.Plan); err != nil {
-		return errors.Join(err, w.TakeBack())
+	if err := Write(ctx, p.Plan); err != nil {
+		return errors.Join(err, w.TakeBack(ctx))
 	}
 	return w.Decide(ctx, p.Clear, curate.Undecided, "")
 }
 
 // PlanAdopt works an adoption out. Nothing but the entries that are taken over
 // changes. What is not found is an error that says what there is.
-func PlanAdopt(w *workspace.Workspace, req AdoptRequest) (Adopted, error) {
+func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (Adopted, error) {
 	var out Adopted
 	every := candidatesOf(w, func(*lineage.Dashboard) bool { return true })
 	missing := slices.Clone(req.Names)
@@ -98,12 +104,12 @@ func PlanAdopt(w *workspace.Workspace, req AdoptRequest) (Adopted, error) {
 		if p.Root == "" {
 			continue
 		}
-		pe, err := openProject(w, p, every)
+		pe, err := openProject(ctx, w, p, every)
 		if err != nil {
 			return out, err
 		}
 		a := adopter{w: w, pe: pe, req: req, every: every, out: &out}
-		if err := a.run(); err != nil {
+		if err := a.run(ctx); err != nil {
 			return out, err
 		}
 		missing = slices.DeleteFunc(missing, func(name string) bool { return slices.Contains(a.names, name) })
@@ -127,7 +133,7 @@ type adopter struct {
 	names  []string
 }
 
-func (a *adopter) run() error {
+func (a *adopter) run(ctx context.Context) error {
 	if err := errors.Join(a.adopt(), a.same()); err != nil {
 		return err
 	}
@@ -140,7 +146,7 @@ func (a *adopter) run() error {
 	}
 	plan := planProject(a.w, a.pe, a.picked, held{keep: a.pe.disk.KeysExcept(keys...)})
 	a.out.Refusals = append(a.out.Refusals, plan.Refusals...)
-	if err := a.out.merge(a.pe, plan, merge.Settle{Take: a.take(), Keep: a.names}); err != nil {
+	if err := a.out.merge(ctx, a.pe, plan, merge.Settle{Take: a.take(), Keep: a.names}); err != nil {
 		return err
 	}
 	for _, c := range a.out.Conflicts {

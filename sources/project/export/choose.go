@@ -38,14 +38,14 @@ func chosenFor(w *workspace.Workspace, book *curate.Book, all bool) []chosen {
 	})
 }
 
-// IncludeLinked includes every linked dashboard that is undecided: decided, kept, and so
-// the same at the next export.
-func IncludeLinked(ctx context.Context, w *workspace.Workspace) error {
+// IncludeLinked includes every linked dashboard that is undecided, in the book: [WriteDecided]
+// keeps the change, so that the next export does the same.
+func IncludeLinked(ctx context.Context, w *workspace.Workspace) curate.Change {
 	var keys []string
 	for _, d := range undecidedLinked(w) {
 		keys = append(keys, d.Key)
 	}
-	return w.Decide(ctx, keys, curate.Included, "export --all")
+	return w.Choose(ctx, keys, curate.Included, "export --all")
 }
 
 func undecidedLinked(w *workspace.Workspace) (out []*lineage.Dashboard) {

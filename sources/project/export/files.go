@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -17,7 +18,7 @@ import (
 // exposureFiles reads the YAML files below the folders where dbt looks for them that
 // speak of exposures, and the files named. A file below that cannot be read is passed
 // over: only the named ones are darkroom's.
-func exposureFiles(p *model.Project, folders, names []string) ([]merge.File, error) {
+func exposureFiles(ctx context.Context, p *model.Project, folders, names []string) ([]merge.File, error) {
 	slices.Sort(names)
 	var out []merge.File
 	seen := map[string]bool{}
@@ -36,6 +37,9 @@ func exposureFiles(p *model.Project, folders, names []string) ([]merge.File, err
 	}
 	for _, dir := range folders {
 		err := filepath.WalkDir(filepath.Join(p.Root, filepath.FromSlash(dir)), func(file string, d fs.DirEntry, err error) error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			if err != nil {
 				return nil //nolint:nilerr // what cannot be listed cannot have been parsed by dbt
 			}

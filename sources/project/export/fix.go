@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -13,13 +14,16 @@ import (
 
 // KeepFix keeps a map, pin or ignore in decisions.yml, signed, and gives the graph
 // that follows; undo takes it away again. What is kept without a graph, because a
-// source has an error by then, is taken back.
-func KeepFix(w *workspace.Workspace, fix ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+// source has an error by then, is taken back; it stays when ctx ends.
+func KeepFix(ctx context.Context, w *workspace.Workspace, fix ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	if err := keepFix(w.Store, fix, by, at, undo); err != nil {
 		return nil, err
 	}
-	g, err := w.Rebuild()
-	if err != nil {
+	g, err := w.Rebuild(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return nil, err
+	case err != nil:
 		return nil, errors.Join(err, keepFix(w.Store, fix, by, at, !undo))
 	}
 	return g, nil

@@ -33,7 +33,7 @@ func fixWorkspace(t *testing.T) *workspace.Workspace {
 		Dashboards:  []model.Dashboard{{ID: "d", LUID: "luid", Name: "Orders", WorkbookID: "w", SheetIDs: []string{"s"}}},
 	}
 	w := &workspace.Workspace{Root: root, Config: &config.Config{Root: root}, Store: store, Book: book}
-	g, err := lineage.Build([]*model.Project{project}, []*model.Site{site}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{project}, []*model.Site{site}, lineage.Options{})
 	disktest.Must(t, err)
 	w.Graph = g
 	return w
@@ -70,7 +70,7 @@ func TestFixesAreKeptAndTakenBack(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := fixWorkspace(t)
-			g, err := KeepFix(w, c.fix, "ana", at, false)
+			g, err := KeepFix(t.Context(), w, c.fix, "ana", at, false)
 			disktest.Must(t, err)
 			if linked, _ := g.Dashboards()[0].Counts(); linked != c.linked {
 				t.Errorf("%d tables are linked", linked)
@@ -78,7 +78,7 @@ func TestFixesAreKeptAndTakenBack(t *testing.T) {
 			if got := disktest.Read(t, w.Root, decisionsFile); !strings.Contains(got, c.want+"\n") {
 				t.Errorf("%s", got)
 			}
-			if _, err := KeepFix(w, c.fix, "ana", at, false); c.name == "pin" && err == nil {
+			if _, err := KeepFix(t.Context(), w, c.fix, "ana", at, false); c.name == "pin" && err == nil {
 				t.Error("the same pin twice")
 			}
 			// Saving decisions, and opening again, keep it.
@@ -90,13 +90,13 @@ func TestFixesAreKeptAndTakenBack(t *testing.T) {
 				t.Errorf("%+v", cfg)
 			}
 			for kept(store) > 0 {
-				g, err = KeepFix(w, c.fix, "ana", at, true)
+				g, err = KeepFix(t.Context(), w, c.fix, "ana", at, true)
 				disktest.Must(t, err)
 			}
 			if g.Dashboards()[0].Status != lineage.StatusUnclear {
 				t.Errorf("after undo it is %s", g.Dashboards()[0].Status)
 			}
-			if _, err := KeepFix(w, c.fix, "ana", at, true); err == nil {
+			if _, err := KeepFix(t.Context(), w, c.fix, "ana", at, true); err == nil {
 				t.Error("taken away twice")
 			}
 		})
@@ -111,7 +111,7 @@ func TestABadFixIsNotKept(t *testing.T) {
 		{Pin: &match.Pin{Table: "orders", Node: "model.shop.orders"}},
 		{Ignore: &match.Ignore{Table: "orders"}},
 	} {
-		if _, err := KeepFix(w, c, "ana", time.Time{}, false); err == nil {
+		if _, err := KeepFix(t.Context(), w, c, "ana", time.Time{}, false); err == nil {
 			t.Errorf("%s was kept", c)
 		}
 	}

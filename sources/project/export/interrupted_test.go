@@ -40,6 +40,27 @@ func stages() []stage {
 // open is a workspace of three workbooks with two dashboards each, all of them included.
 func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 	t.Helper()
+	site := &model.Site{
+		Name: "tower", Server: "https://t.example",
+		Tables: []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "dev", ConnectionType: "postgres"}},
+	}
+	for wb := range 3 {
+		book := fmt.Sprintf("w%d", wb)
+		site.Workbooks = append(site.Workbooks, model.Workbook{ID: book, LUID: book, Name: fmt.Sprintf("Book %d", wb), ContainerName: fmt.Sprintf("Team %d", wb%2)})
+		for d := range 2 {
+			luid := fmt.Sprintf("%d%d%d", wb, d, wb)
+			site.Dashboards = append(site.Dashboards, model.Dashboard{
+				ID: luid, LUID: luid, Name: fmt.Sprintf("Sales %d %d, stage %d", wb, d, st.number), WorkbookID: book, TableIDs: []string{"t"},
+			})
+		}
+	}
+	return st.with(t, root, site)
+}
+
+// with is a workspace of one model and a site on it, whose dashboards are included.
+func (st stage) with(t *testing.T, root string, site *model.Site) *workspace.Workspace {
+	t.Helper()
+	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
 	conf, err := config.Parse("", root, []byte("export:\n  owner: {name: BI, email: bi@example.com}\n  "+st.export+"\n"))
 	disktest.Must(t, err)
 	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
@@ -47,24 +68,12 @@ func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
 		Database: "dev", Schema: "marts", Identifier: "orders", RelationName: `"dev"."marts"."orders"`,
 	}}}
-	site := &model.Site{
-		Name: "tower", Server: "https://t.example",
-		Tables: []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "dev", ConnectionType: "postgres"}},
-	}
 	decided := map[string]curate.Record{}
-	for wb := range 3 {
-		book := fmt.Sprintf("w%d", wb)
-		site.Workbooks = append(site.Workbooks, model.Workbook{ID: book, LUID: book, Name: fmt.Sprintf("Book %d", wb), ContainerName: fmt.Sprintf("Team %d", wb%2)})
-		for d := range 2 {
-			luid := fmt.Sprintf("%d%d%d", wb, d, wb)
-			decided[luid] = curate.Record{Decision: curate.Included}
-			site.Dashboards = append(site.Dashboards, model.Dashboard{
-				ID: luid, LUID: luid, Name: fmt.Sprintf("Sales %d %d, stage %d", wb, d, st.number), WorkbookID: book, TableIDs: []string{"t"},
-			})
-		}
+	for i := range site.Dashboards {
+		decided[site.Dashboards[i].LUID] = curate.Record{Decision: curate.Included}
 	}
 	w := &workspace.Workspace{Root: root, Config: conf, Book: curate.New(decided)}
-	w.Graph, err = lineage.Build([]*model.Project{project}, []*model.Site{site}, lineage.Options{})
+	w.Graph, err = lineage.Build(t.Context(), []*model.Project{project}, []*model.Site{site}, lineage.Options{})
 	disktest.Must(t, err)
 	return w
 }
@@ -73,7 +82,7 @@ func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 func (st stage) plan(t *testing.T, root string) Plan {
 	t.Helper()
 	w := st.open(t, root)
-	p, err := PlanExport(w, w.Book, Options{})
+	p, err := PlanExport(t.Context(), w, w.Book, Options{})
 	disktest.Must(t, err)
 	return p
 }
@@ -142,7 +151,7 @@ func (d dying) Remove(name string) error {
 // writeUntil writes and dies at change n, and reports that it did.
 func writeUntil(t *testing.T, p Plan, root string, n int, messy bool) (died bool) {
 	t.Helper()
-	err := write(p, func(root string) intent.Files { return dying{intent.In(root), root, &n, messy} })
+	err := write(t.Context(), p, func(root string) intent.Files { return dying{intent.In(root), root, &n, messy} })
 	if err != nil && !errors.Is(err, errKilled) {
 		t.Fatal(err)
 	}
@@ -158,14 +167,14 @@ func TestKilledAtEveryStep(t *testing.T) {
 	for i := 1; i < len(list); i++ {
 		from := t.TempDir()
 		for j, st := range list[:i] {
-			disktest.Must(t, Write(st.plan(t, from)))
+			disktest.Must(t, Write(t.Context(), st.plan(t, from)))
 			if j == 0 {
 				editByHand(t, from)
 			}
 		}
 		whole := t.TempDir()
 		disktest.Must(t, os.CopyFS(whole, os.DirFS(from)))
-		disktest.Must(t, Write(list[i].plan(t, whole)))
+		disktest.Must(t, Write(t.Context(), list[i].plan(t, whole)))
 		want := everyFile(t, whole)
 		for n, died := 0, true; died; n++ {
 			for _, messy := range []bool{false, true} {
@@ -195,7 +204,7 @@ func (st stage) heals(t *testing.T, root string, want map[string]string) {
 	t.Helper()
 	_, err := intent.Recover(intent.In(root))
 	disktest.Must(t, err)
-	disktest.Must(t, Write(st.plan(t, root)))
+	disktest.Must(t, Write(t.Context(), st.plan(t, root)))
 	if diff := cmp.Diff(want, everyFile(t, root)); diff != "" {
 		t.Fatalf("stage %d: %s", st.number, diff)
 	}
@@ -203,7 +212,7 @@ func (st stage) heals(t *testing.T, root string, want map[string]string) {
 	if p.Drift() {
 		t.Errorf("stage %d: the second export drifts: %+v", st.number, p.Items)
 	}
-	disktest.Must(t, Write(p))
+	disktest.Must(t, Write(t.Context(), p))
 	if diff := cmp.Diff(want, everyFile(t, root)); diff != "" {
 		t.Fatalf("stage %d, second export: %s", st.number, diff)
 	}
@@ -216,7 +225,7 @@ func TestKilledAndChangedSince(t *testing.T) {
 	list := stages()
 	for i := 1; i < len(list)-1; i++ {
 		from := t.TempDir()
-		disktest.Must(t, Write(list[i-1].plan(t, from)))
+		disktest.Must(t, Write(t.Context(), list[i-1].plan(t, from)))
 		for n, died := 0, true; died; n++ {
 			killed := t.TempDir()
 			disktest.Must(t, os.CopyFS(killed, os.DirFS(from)))
@@ -243,7 +252,7 @@ func (st stage) goesOn(t *testing.T, root string, marks int) {
 	if len(p.Conflicts) > 0 {
 		t.Errorf("%+v: %+v", found, p.Conflicts)
 	}
-	disktest.Must(t, Write(p))
+	disktest.Must(t, Write(t.Context(), p))
 	count := map[string]int{}
 	for name, text := range everyFile(t, root) {
 		if strings.HasPrefix(name, "models/") {

@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"darkroom/model"
@@ -49,10 +50,12 @@ const (
 
 // List joins what darkroom's files will hold after an export, not what they hold now,
 // with what the manifests declare in other files, by project and name.
-func List(w *workspace.Workspace) ([]Listed, error) { return listed(w, w.Book) }
+func List(ctx context.Context, w *workspace.Workspace) ([]Listed, error) {
+	return listed(ctx, w, w.Book)
+}
 
-func listed(w *workspace.Workspace, book *curate.Book) ([]Listed, error) {
-	plan, err := PlanExport(w, book, Options{AnyPlace: true})
+func listed(ctx context.Context, w *workspace.Workspace, book *curate.Book) ([]Listed, error) {
+	plan, err := PlanExport(ctx, w, book, Options{AnyPlace: true})
 	if err != nil {
 		return nil, err
 	}

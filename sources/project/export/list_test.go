@@ -21,15 +21,15 @@ func TestListJoinsPlannedAndDeclared(t *testing.T) {
 	w, err := workspace.Open(t.Context(), workspace.Request{Dir: root})
 	disktest.Must(t, err)
 	defer w.Close()
-	before, err := List(w)
+	before, err := List(t.Context(), w)
 	disktest.Must(t, err)
-	disktest.Must(t, IncludeLinked(t.Context(), w))
+	disktest.Must(t, w.Keep(t.Context(), IncludeLinked(t.Context(), w)))
 	for _, d := range w.Graph.Dashboards() {
 		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
 			t.Errorf("%s is still undecided", d.Title())
 		}
 	}
-	after, err := List(w)
+	after, err := List(t.Context(), w)
 	disktest.Must(t, err)
 	auto := func(x Listed) bool { return x.Auto }
 	if !slices.ContainsFunc(after, auto) || len(after) <= len(before) {
@@ -58,18 +58,18 @@ func TestListSaysTheState(t *testing.T) {
 	}
 	state := func(w *workspace.Workspace, want ListedState) {
 		t.Helper()
-		list, err := List(w)
+		list, err := List(t.Context(), w)
 		disktest.Must(t, err)
 		if len(list) != 1 || list[0].State != want || list[0].Site != "tab.example.com/acme" || len(list[0].DependsOn) != 1 || list[0].OwnerEmails[0] != "ann@example.com" {
 			t.Errorf("want one that is %s: %+v", want, list)
 		}
 	}
 	w := open()
-	disktest.Must(t, IncludeLinked(t.Context(), w))
+	disktest.Must(t, w.Keep(t.Context(), IncludeLinked(t.Context(), w)))
 	state(w, ListedNew)
-	plan, err := PlanExport(w, w.Book, Options{})
+	plan, err := PlanExport(t.Context(), w, w.Book, Options{})
 	disktest.Must(t, err)
-	disktest.Must(t, Write(plan))
+	disktest.Must(t, Write(t.Context(), plan))
 	disktest.Must(t, w.Close())
 
 	later, err := os.ReadFile(filepath.Join(root, "later.json"))
@@ -86,7 +86,7 @@ func TestListSaysTheState(t *testing.T) {
 	disktest.Must(t, os.WriteFile(file, text, 0o600))
 	w = open()
 	w.Graph.Projects[0].Exposures = []model.Exposure{{Name: "overview", Package: "shop", Path: "models/exposures/tableau.yml"}}
-	list, err := List(w)
+	list, err := List(t.Context(), w)
 	disktest.Must(t, err)
 	if len(list) != 1 || list[0].State != ListedDisabled || !list[0].Auto {
 		t.Errorf("%+v", list)

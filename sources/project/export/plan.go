@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -43,6 +44,9 @@ type Plan struct {
 	// NotChecked counts the entries and the dashboards to be exported from sites that
 	// are not loaded: nothing is known of them now.
 	NotChecked int
+	// Removals are to be asked about before anything is written.
+	Removals []Removal
+	Kept     []Kept
 	// Notes are worth knowing and no drift.
 	Notes []string
 	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
@@ -95,12 +99,12 @@ func (p *Plan) Names() []string {
 
 // PlanExport computes the files for the decisions in book, which may be newer than the
 // workspace's own.
-func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
+func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
 	var out Plan
 	if opt.Today.IsZero() {
 		opt.Today = time.Now()
 	}
-	chosen := chosenFor(w, book, opt.All)
+	chosen, why := chosenFor(w, book, opt.All), causesOf(w, book)
 	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
 	for _, p := range w.Graph.Projects {
@@ -108,7 +112,7 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			out.NoProject = append(out.NoProject, p.Name)
 			continue
 		}
-		pe, err := openProject(w, p, chosen)
+		pe, err := openProject(ctx, w, p, chosen)
 		if err == nil && !opt.AnyPlace {
 			err = pe.place.problem(len(chosen) > 0)
 		}
@@ -116,35 +120,29 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 			return Plan{}, err
 		}
 		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
-		held := heldEntries(w, pe.disk.Entries(), chosen, book, opt)
+		entries := pe.disk.Entries()
+		held := heldEntries(why, pe, chosen, opt)
 		for _, key := range held.unchecked {
 			unchecked[key] = true
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
-		if err := out.merge(pe, plan, opt.Settle); err != nil {
+		before := len(out.Items)
+		if err := out.merge(ctx, pe, plan, opt.Settle); err != nil {
 			return Plan{}, err
 		}
+		out.Kept = append(out.Kept, held.kept...)
+		out.Notes = append(out.Notes, wrongDays(pe, entries, opt.Today)...)
+		out.Removals = append(out.Removals, why.massRemovals(p, entries, out.Items[before:])...)
 		out.Items = append(out.Items, held.offers...)
-		for _, r := range plan.Refusals {
-			if r.Code == exposure.CodeElsewhere {
-				elsewhere[r.Key]++
-				if elsewhere[r.Key] < len(w.Graph.Projects) {
-					continue
-				}
+		out.refuse(slices.DeleteFunc(plan.Refusals, func(r exposure.Refusal) bool {
+			if r.Code != exposure.CodeElsewhere {
+				return false
 			}
-			out.Refusals = append(out.Refusals, r)
-			out.Items = append(out.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
-		}
+			elsewhere[r.Key]++
+			return elsewhere[r.Key] < len(w.Graph.Projects)
+		}))
 	}
-	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
-		switch {
-		case a.NeedsAnswer == b.NeedsAnswer:
-			return 0
-		case a.NeedsAnswer:
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(out.Conflicts, openFirst)
 	// An entry of a workbook has another key than the dashboards decided about:
 	// they count only where no entry does.
 	if w.Config.Export.Level != config.LevelWorkbook || len(unchecked) == 0 {
@@ -153,6 +151,25 @@ func PlanExport(w *workspace.Workspace, book *curate.Book, opt Options) (Plan, e
 	out.NotChecked = len(unchecked)
 	out.noteDeprecated(opt.Today)
 	return out, nil
+}
+
+// openFirst puts the conflicts that need an answer first.
+func openFirst(a, b merge.Conflict) int {
+	switch {
+	case a.NeedsAnswer == b.NeedsAnswer:
+		return 0
+	case a.NeedsAnswer:
+		return -1
+	}
+	return 1
+}
+
+func (p *Plan) refuse(list []exposure.Refusal) {
+	p.Refusals = append(p.Refusals, list...)
+	for i := range list {
+		r := &list[i]
+		p.Items = append(p.Items, merge.Item{What: merge.Refused, Key: r.Key, Title: r.Title, Note: r.Rule + "; " + r.Fix})
+	}
 }
 
 // projectExport is one project while its export is planned.
@@ -164,7 +181,7 @@ type projectExport struct {
 }
 
 // openProject reads the files of a project that have exposures or will get some.
-func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
+func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
 	pe := projectExport{project: p}
 	var err error
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
@@ -177,11 +194,11 @@ func openProject(w *workspace.Workspace, p *model.Project, chosen []chosen) (pro
 	for i := range chosen {
 		names = append(names, pe.place.file(&chosen[i].Candidate))
 	}
-	files, err := exposureFiles(p, pe.place.folders, names)
+	files, err := exposureFiles(ctx, p, pe.place.folders, names)
 	if err != nil {
 		return pe, err
 	}
-	if pe.disk, err = merge.ReadDisk(files, pe.base); err != nil {
+	if pe.disk, err = merge.ReadDisk(ctx, files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -197,8 +214,8 @@ func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Cand
 }
 
 // merge brings a project's plan into its files.
-func (p *Plan) merge(pe projectExport, plan exposure.Plan, settle merge.Settle) error {
-	out, err := pe.disk.Merge(plan, settle)
+func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, settle merge.Settle) error {
+	out, err := pe.disk.Merge(ctx, plan, settle)
 	if err != nil {
 		return fmt.Errorf("%s: %w", pe.project.Name, err)
 	}

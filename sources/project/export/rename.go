@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -12,17 +13,17 @@ import (
 )
 
 // PlanRename gives an exposure another name, and changes nothing else.
-func PlanRename(w *workspace.Workspace, oldName, newName string) (Plan, error) {
+func PlanRename(ctx context.Context, w *workspace.Workspace, oldName, newName string) (Plan, error) {
 	var first error
 	for _, p := range w.Graph.Projects {
 		if p.Root == "" {
 			continue
 		}
-		pe, err := openProject(w, p, nil)
+		pe, err := openProject(ctx, w, p, nil)
 		if err != nil {
 			return Plan{}, err
 		}
-		out, err := pe.disk.Rename(oldName, newName, func(name string) bool { return declaredElsewhere(p, pe.disk, name) })
+		out, err := pe.disk.Rename(ctx, oldName, newName, func(name string) bool { return declaredElsewhere(p, pe.disk, name) })
 		if err == nil {
 			var e Plan
 			e.add(pe, exposure.Plan{}, out)

@@ -15,7 +15,7 @@ import (
 // dashboards, and the exposures that darkroom wrote and dbt has not parsed yet. Book
 // is what is decided, and state the folder of an earlier run, empty for none.
 func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, state string) (*selector.Universe, error) {
-	list, err := listed(w, book)
+	list, err := listed(ctx, w, book)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -9,8 +10,10 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/intent"
+	"darkroom/sources/project/workspace"
 )
 
 // lastExport is the base of the merge, inside a project's folder.
@@ -22,10 +25,15 @@ const stale = time.Hour
 // Write writes every changed file of a project together with its last export: after a
 // crash in between, the next start takes them back (package intent). Nothing is
 // written when one of the files changed on disk since the plan was made. Files that get
-// an entry come before those that lose it.
-func Write(p Plan) error { return write(p, intent.In) }
+// an entry come before those that lose it. The end of ctx stops it only before the first.
+func Write(ctx context.Context, p Plan) error { return write(ctx, p, intent.In) }
 
-func write(p Plan, in func(root string) intent.Files) error {
+func write(ctx context.Context, p Plan, in func(root string) intent.Files) error {
+	_, done, err := disk.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	files := slices.Clone(p.Files)
 	slices.SortStableFunc(files, func(a, b File) int { return len(a.Changes.Removed) - len(b.Changes.Removed) })
 	for i := range files {
@@ -43,6 +51,23 @@ func write(p Plan, in func(root string) intent.Files) error {
 		if err := intent.Write(in(b.project.Root), changesOf(b, files)); err != nil {
 			return explain(b.project, "", err)
 		}
+	}
+	return nil
+}
+
+// WriteDecided keeps what was decided for this export and writes its files. A failure
+// takes the decisions back.
+func WriteDecided(ctx context.Context, w *workspace.Workspace, p Plan, decided curate.Change) error {
+	ctx, done, err := disk.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if err := w.Keep(ctx, decided); err != nil {
+		return err
+	}
+	if err := Write(ctx, p); err != nil {
+		return errors.Join(err, w.TakeBack(ctx))
 	}
 	return nil
 }

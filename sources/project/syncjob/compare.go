@@ -28,7 +28,10 @@ func Compare(ctx context.Context, older, newer string) (Comparison, error) {
 	if len(sites) != 2 {
 		return Comparison{}, ErrNotTwoSites
 	}
-	c := Comparison{Name: sites[1].Name, Diff: sitediff.Compare(sites[0], sites[1])}
+	c := Comparison{Name: sites[1].Name}
+	if c.Diff, err = sitediff.Compare(ctx, sites[0], sites[1]); err != nil {
+		return Comparison{}, err
+	}
 	for _, s := range sites {
 		for _, why := range s.Partial {
 			c.Incomplete = append(c.Incomplete, s.File+" is incomplete: "+why)

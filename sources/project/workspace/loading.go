@@ -63,7 +63,7 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 		return err
 	}
 	l.progress(name, 0, 0, true)
-	return l.grow(func() { l.projects[i] = p })
+	return l.grow(ctx, func() { l.projects[i] = p })
 }
 
 func (l *loading) site(ctx context.Context, i int, src siteSource) error {
@@ -79,7 +79,7 @@ func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 		}
 	}
 	l.progress(name, 0, 0, true)
-	return l.grow(func() { l.sites[i] = sites })
+	return l.grow(ctx, func() { l.sites[i] = sites })
 }
 
 func (l *loading) openStore() error {
@@ -100,34 +100,34 @@ func (l *loading) openStore() error {
 }
 
 // grow takes a source in and shows the larger graph.
-func (l *loading) grow(add func()) error {
+func (l *loading) grow(ctx context.Context, add func()) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	add()
 	if l.req.Grow == nil {
 		return nil
 	}
-	g, err := l.buildLocked()
+	g, err := l.buildLocked(ctx)
 	if err == nil {
 		l.req.Grow(g)
 	}
 	return err
 }
 
-func (l *loading) build() (*lineage.Graph, error) {
+func (l *loading) build(ctx context.Context) (*lineage.Graph, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.buildLocked()
+	return l.buildLocked(ctx)
 }
 
-func (l *loading) buildLocked() (*lineage.Graph, error) {
+func (l *loading) buildLocked(ctx context.Context) (*lineage.Graph, error) {
 	var projects []*model.Project
 	for _, p := range l.projects {
 		if p != nil {
 			projects = append(projects, p)
 		}
 	}
-	g, err := l.w.build(projects, slices.Concat(l.sites...), l.store)
+	g, err := l.w.build(ctx, projects, slices.Concat(l.sites...), l.store)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", cmp.Or(l.w.Config.File, config.Name), err)
 	}

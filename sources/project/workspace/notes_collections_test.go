@@ -64,7 +64,7 @@ func TestNoteCollections(t *testing.T) {
 			`scope: in darkroom.yml: no loaded site has a collection "x"; there are "c0", "c1", "c10", "c11", "c2", "c3", "c4", "c5", "c6", "c7" and 2 more`,
 		}},
 	} {
-		g, err := lineage.Build(nil, c.sites, lineage.Options{})
+		g, err := lineage.Build(t.Context(), nil, c.sites, lineage.Options{})
 		disktest.Must(t, err)
 		w := &Workspace{Graph: g, Config: &config.Config{Scope: config.Scope{Collections: c.scope}, Rules: []config.Rule{{Collections: c.rule}}}, Warnings: []string{"earlier"}}
 		w.noteCollections()

@@ -64,7 +64,7 @@ func TestNoteUnfit(t *testing.T) {
 				`owner "b" (rule 2), owner "c" (rule 2) and 1 more; names must be complete here, * and ? are not wildcards`,
 		}},
 	} {
-		g, err := lineage.Build(nil, c.sites, lineage.Options{})
+		g, err := lineage.Build(t.Context(), nil, c.sites, lineage.Options{})
 		disktest.Must(t, err)
 		w := &Workspace{Graph: g, Config: &config.Config{Scope: c.scope, Rules: c.rules}, Warnings: []string{"earlier"}}
 		w.noteUnfit()
@@ -72,7 +72,7 @@ func TestNoteUnfit(t *testing.T) {
 			t.Errorf("%s: %s", c.name, d)
 		}
 	}
-	g, err := lineage.Build(nil, []*model.Site{site}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), nil, []*model.Site{site}, lineage.Options{})
 	disktest.Must(t, err)
 	w := &Workspace{Graph: g, Config: &config.Config{Scope: many}}
 	w.noteUnfit()

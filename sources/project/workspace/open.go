@@ -107,7 +107,7 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 	if err := l.run(ctx, plan); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	if w.Graph, err = l.build(); err != nil {
+	if w.Graph, err = l.build(ctx); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	w.endInterrupted()
@@ -148,18 +148,18 @@ func exists(path string) bool {
 }
 
 // Rebuild is the lineage of the same sources with the matches as they are now.
-func (w *Workspace) Rebuild() (*lineage.Graph, error) {
-	return w.build(w.Graph.Projects, w.Graph.Sites, w.Store)
+func (w *Workspace) Rebuild(ctx context.Context) (*lineage.Graph, error) {
+	return w.build(ctx, w.Graph.Projects, w.Graph.Sites, w.Store)
 }
 
 // build makes the lineage of what is in scope, with the configured matches and those
 // of the store, which may be nil.
-func (w *Workspace) build(projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
+func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
 	var book *curate.Book
 	if store != nil { // else the book is being read
 		book = w.Book
 	}
-	return lineage.Build(projects, sites, lineage.Options{
+	return lineage.Build(ctx, projects, sites, lineage.Options{
 		Key:     curate.NewKeys(sites, book).Of,
 		Match:   w.Config.Match(store.Matches()),
 		InScope: func(d *lineage.Dashboard) bool { return w.Config.Scope.Allows(curate.SubjectOf(d)) },

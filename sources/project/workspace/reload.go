@@ -25,7 +25,7 @@ func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error)
 	if err := l.run(ctx, plan); err != nil {
 		return nil, err
 	}
-	if next.Graph, err = l.build(); err != nil {
+	if next.Graph, err = l.build(ctx); err != nil {
 		return nil, err
 	}
 	next.notes()

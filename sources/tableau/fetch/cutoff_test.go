@@ -43,7 +43,7 @@ func knownOf(t testing.TB, p *model.Project, s *model.Site) map[string]known {
 	if p != nil {
 		projects = append(projects, p)
 	}
-	g, err := lineage.Build(projects, []*model.Site{s}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), projects, []*model.Site{s}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,7 +80,7 @@ func downloading(t testing.TB, files map[string]tableautest.File) *rig {
 func reads(s *model.Site, name string) (out []string) {
 	for i := range s.Dashboards {
 		if d := &s.Dashboards[i]; d.Name == name {
-			r := walk.New(s).Dashboard(d)
+			r, _ := walk.New(s).Dashboard(context.Background(), d)
 			for _, read := range r.Reads {
 				text := read.Table.FullName
 				if read.SQL != nil {

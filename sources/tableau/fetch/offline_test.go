@@ -123,7 +123,7 @@ func compareReads(t *testing.T, file, site *model.Site, w *model.Workbook) {
 // tablesAndGaps are those of a dashboard.
 func tablesAndGaps(s *model.Site, d *model.Dashboard) map[string]bool {
 	out := map[string]bool{}
-	r := walk.New(s).Dashboard(d)
+	r, _ := walk.New(s).Dashboard(context.Background(), d)
 	for _, read := range r.Reads {
 		text := read.Table.FullName + read.Table.Name
 		if read.SQL != nil {

@@ -77,7 +77,10 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 		return res, fmt.Errorf("the new snapshot cannot be read back: %w", err)
 	}
 	res.noteFiles(job.Options.Download)
-	res.First, res.Diff = old.site == nil, sitediff.Compare(old.site, res.Site)
+	res.First = old.site == nil
+	if res.Diff, err = sitediff.Compare(ctx, old.site, res.Site); err != nil {
+		return res, err
+	}
 	if !job.AcceptSmaller {
 		res.Refused = res.reasonsToRefuse()
 	}

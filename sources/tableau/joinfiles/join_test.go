@@ -39,7 +39,10 @@ func TestFilesFillGaps(t *testing.T) {
 	tell := func(s *model.Site, name string) (out []string) {
 		for i := range s.Dashboards {
 			if d := &s.Dashboards[i]; d.Name == name {
-				r := walk.New(s).Dashboard(d)
+				r, err := walk.New(s).Dashboard(t.Context(), d)
+				if err != nil {
+					t.Fatal(err)
+				}
 				for _, read := range r.Reads {
 					out = append(out, fmt.Sprintf("%s used %t", read.Table.Name, read.Used))
 				}
@@ -188,7 +191,7 @@ func TestFilesOfTheWrongShape(t *testing.T) {
 		`{"workbooks":{"w":7}}`:                `files.workbooks."w"`,
 		`{"datasources":{"w":{"tables":[7]}}}`: `files.datasources."w".tables[0]`,
 	} {
-		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":` + files + `}`
+		text := `{"format":"` + snapshot.Format + `","metadata":{"workbooks":[]},"files":` + files + `}`
 		_, err := tableau.Load(t.Context(), []string{"in.json"}, tableau.Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
 		if err == nil || !strings.Contains(err.Error(), place) || !strings.Contains(err.Error(), "darkroom sync") {
 			t.Errorf("%s: %v", files, err)

@@ -65,7 +65,7 @@ func TestLinksToDbt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := lineage.Build([]*model.Project{shop()}, sites, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{shop()}, sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestUnusedTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := lineage.Build([]*model.Project{shop()}, sites, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{shop()}, sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -114,11 +114,11 @@ func (b *Backend) Selectable(ctx context.Context, book *curate.Book) (*selector.
 }
 
 // Fix implements explorer.Backend.
-func (b *Backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
+func (b *Backend) Fix(ctx context.Context, c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	w := b.Workspace()
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	g, err := export.KeepFix(w, c, by, at, undo)
+	g, err := export.KeepFix(ctx, w, c, by, at, undo)
 	if err == nil {
 		w.Graph = g
 	}
@@ -126,13 +126,13 @@ func (b *Backend) Fix(c ledger.Fix, by string, at time.Time, undo bool) (*lineag
 }
 
 // Plan implements explorer.Backend.
-func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
 	if err := b.Workspace().Writable(); err != nil {
 		return explorer.WritePlan{}, err
 	}
-	e, err := export.PlanExport(b.Workspace(), book, export.Options{
+	e, err := export.PlanExport(ctx, b.Workspace(), book, export.Options{
 		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
 	})
 	if err != nil {
@@ -147,7 +147,18 @@ func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 		})
 	}
 	for _, c := range e.Conflicts {
-		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer})
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
+	}
+	for i := range e.Items {
+		if it := &e.Items[i]; it.What == merge.Stays || it.What == merge.Unreadable {
+			plan.Notes = append(plan.Notes, strings.TrimPrefix(it.Name+": ", ": ")+it.Note)
+		}
+	}
+	for _, r := range e.Removals {
+		plan.Removals = append(plan.Removals, r.String()+"; "+r.Fix)
+	}
+	for _, k := range e.Kept {
+		plan.Notes = append(plan.Notes, k.String())
 	}
 	for _, r := range e.Refusals {
 		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
@@ -156,12 +167,12 @@ func (b *Backend) Plan(book *curate.Book, answers explorer.Answers) (explorer.Wr
 }
 
 // Write implements explorer.Backend.
-func (b *Backend) Write(p explorer.WritePlan) error {
+func (b *Backend) Write(ctx context.Context, p explorer.WritePlan) error {
 	e, ok := p.Payload.(export.Plan)
 	if !ok {
 		return errors.New("this plan is not from here")
 	}
-	if err := export.Write(e); err != nil {
+	if err := export.Write(ctx, e); err != nil {
 		return err
 	}
 	if b.demo != nil {

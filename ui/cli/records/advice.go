@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -41,9 +42,9 @@ func adviceOn(g *lineage.Graph, today time.Time) []Advice {
 }
 
 // adviceList is the advice on dashboards, and on exposures that are written or declared.
-func adviceList(w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
+func adviceList(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
 	l := output.Listing{Header: []string{"advice", "parent", "dashboards", "exposures", "text"}}
-	list, err := export.List(w)
+	list, err := export.List(ctx, w)
 	if err != nil {
 		return l, err
 	}

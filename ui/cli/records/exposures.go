@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -40,9 +41,9 @@ type Exposure struct {
 
 // exposures says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func exposures(w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
+func exposures(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
 	l := output.Listing{Header: []string{"name", "mode", "state", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "advice", "file"}}
-	list, err := export.List(w)
+	list, err := export.List(ctx, w)
 	if err != nil {
 		return l, err
 	}

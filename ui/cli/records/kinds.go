@@ -7,6 +7,7 @@
 package records
 
 import (
+	"context"
 	"time"
 
 	"darkroom/model/lineage"
@@ -17,7 +18,7 @@ import (
 // Kind is something that can be listed. List takes the nodes that are selected, and the day.
 type Kind struct {
 	Name, About string
-	List        func(w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error)
+	List        func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error)
 }
 
 // Inbox is the name of the kind that can be marked as reviewed.
@@ -25,9 +26,9 @@ const Inbox = "inbox"
 
 // Kinds are all that list lists.
 func Kinds() []Kind {
-	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(*workspace.Workspace, lineage.Selection, time.Time) (output.Listing, error) {
-		return func(w *workspace.Workspace, in lineage.Selection, _ time.Time) (output.Listing, error) {
-			return list(w, in), nil
+	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(context.Context, *workspace.Workspace, lineage.Selection, time.Time) (output.Listing, error) {
+		return func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, _ time.Time) (output.Listing, error) {
+			return list(w, in), ctx.Err()
 		}
 	}
 	return []Kind{

@@ -22,7 +22,7 @@ func Input(stdin io.Reader) (*os.File, bool) {
 
 // Screen is the output when it can show a full screen, which needs an Input, too.
 func Screen(stdin io.Reader, stdout io.Writer) (*os.File, bool) {
-	out, ok := stdout.(*os.File)
+	out, ok := file(stdout)
 	if !ok || !isatty.IsTerminal(out.Fd()) || os.Getenv("TERM") == "dumb" {
 		return nil, false
 	}
@@ -32,7 +32,7 @@ func Screen(stdin io.Reader, stdout io.Writer) (*os.File, bool) {
 
 // Width is 0 for what is not a terminal, or none that can move its cursor.
 func Width(w io.Writer) int {
-	f, ok := w.(*os.File)
+	f, ok := file(w)
 	if !ok || !isatty.IsTerminal(f.Fd()) || os.Getenv("TERM") == "dumb" {
 		return 0
 	}

@@ -33,7 +33,7 @@ func random(t *testing.T, rng *rand.Rand) *View {
 			tables = append(tables, name)
 		}
 	}
-	g, err := lineage.Build([]*model.Project{p}, []*model.Site{lineagetest.Tower(tables...)}, lineage.Options{})
+	g, err := lineage.Build(t.Context(), []*model.Project{p}, []*model.Site{lineagetest.Tower(tables...)}, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"darkroom/sources/disk"
+	"darkroom/ui/cli/terminal"
+)
+
+// exitSignal is added to the number of a signal that ended a command, as shells do it:
+// 130 for ctrl-c, 143 for SIGTERM.
+const (
+	exitSignal  = 128
+	exitStopped = exitSignal + int(syscall.SIGINT) // ctrl-c at a question is no signal
+)
+
+// interruptible runs a command under signals. The first ends its context; the command
+// stops at its next look at it, and only a write that has begun goes on to its end. A
+// second one waits for nothing but such a write.
+func (a *app) interruptible(run func(context.Context) int) int {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	ctx, gate := disk.NewGate(ctx)
+	defer gate.Close()
+	a.out, a.err = terminal.Until(ctx, a.out), terminal.Until(ctx, a.err)
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx) }()
+	first := os.Signal(nil)
+	for {
+		select {
+		case code := <-ended:
+			if first != nil {
+				return codeOf(first)
+			}
+			return code
+		case s := <-signals:
+			if first != nil {
+				return codeOf(first)
+			}
+			first = s
+			cancel()
+		}
+	}
+}
+
+func codeOf(s os.Signal) int {
+	if number, ok := s.(syscall.Signal); ok {
+		return exitSignal + int(number)
+	}
+	return exitFailure
+}
+
+// stopped gives an error that follows from the end of ctx the one text for it.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return terminal.ErrStopped
+	}
+	return err
+}
