@@ -60,14 +60,15 @@ func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 	at.file.keys[at.index] = newKey
 	d.at[newKey] = at
 	st := d.last.state[oldKey]
-	st.GoneSince, st.Released = "", false
+	copies := State{Copies: st.Copies} // they keep the old key
+	st.GoneSince, st.Released, st.Copies = "", false, nil
 	d.last.state[newKey] = st
 	if old := d.last.byKey[oldKey]; old != nil {
 		d.last.byKey[newKey] = old
 	}
 	delete(d.at, oldKey)
 	delete(d.last.byKey, oldKey)
-	delete(d.last.state, oldKey)
+	d.last.state[oldKey] = copies
 	return nil
 }
 

@@ -79,11 +79,24 @@ func ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
 	return d, nil
 }
 
+// CannotBeRead says why dbt cannot read a file, nil when it can.
+func CannotBeRead(f File) *yamledit.Error {
+	_, ferr := seenByDbt(f)
+	return ferr
+}
+
+func seenByDbt(f File) (*dbtyaml.Document, *yamledit.Error) {
+	seen, problem := dbtyaml.Read(f.Text)
+	if problem == nil {
+		return seen, nil
+	}
+	return nil, &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+}
+
 // parse reads a file for editing, provided that dbt reads the same in it.
 func (d *Disk) parse(f File) (*yamledit.Document, *yamledit.Error) {
-	seen, problem := dbtyaml.Read(f.Text)
-	if problem != nil {
-		ferr := &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+	seen, ferr := seenByDbt(f)
+	if ferr != nil {
 		d.items = append(d.items, Item{What: Unreadable, File: f.Name, Note: ferr.Error()})
 		return nil, ferr
 	}
@@ -103,60 +116,6 @@ func namesOf(doc *yamledit.Document) []string {
 		names = append(names, doc.Entries[i].Name)
 	}
 	return names
-}
-
-// pair finds entries by the key in their meta; an entry that lost its meta is
-// known by its name in the last export. Of several with one key the one where
-// the last export was written is ours; a copy was made by hand.
-func (d *Disk) pair() {
-	byName := map[string]string{}
-	for key, e := range d.last.byKey {
-		byName[e.Name] = key
-	}
-	for pass := range 3 {
-		for _, s := range d.files {
-			for i := range s.doc.Entries {
-				key := d.keyIn(pass, s, &s.doc.Entries[i], byName)
-				if _, twice := d.at[key]; key != "" && !twice && s.keys[i] == "" {
-					d.at[key] = location{s, i}
-					s.keys[i] = key
-				}
-			}
-		}
-	}
-	d.findLeftovers()
-}
-
-// keyIn is the key under which a pass of pair may take an entry: first those that
-// are where they were written, then those elsewhere, then those without meta.
-func (d *Disk) keyIn(pass int, s *parsedFile, e *yamledit.Entry, byName map[string]string) string {
-	key := identityOf(e.Node)
-	if key == "" {
-		key = byName[e.Name]
-		if file := d.last.state[key].File; pass < 2 || file != "" && file != s.Name {
-			return ""
-		}
-		return key
-	}
-	written := isManaged(e.Node) || d.last.byKey[key] != nil
-	if !written || pass == 0 && d.last.state[key].File != s.Name {
-		return ""
-	}
-	return key
-}
-
-// findLeftovers marks second copies that only a move between two files can have
-// left: the same name, key and text.
-func (d *Disk) findLeftovers() {
-	for _, s := range d.files {
-		for i := range s.doc.Entries {
-			e := &s.doc.Entries[i]
-			ours, ok := d.at[identityOf(e.Node)]
-			if ok && isManaged(e.Node) && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
-				s.leftover[i] = true
-			}
-		}
-	}
 }
 
 // Known collects names and hand-written exposures. The files win over the last
@@ -179,6 +138,8 @@ func (d *Disk) Known() exposure.Known {
 				}
 				l.File = cmp.Or(l.File, s.Name)
 				k.Previous[key] = l
+			case d.isCopy(s, i):
+				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, File: s.Name}) // ours declares the dashboard
 			case !s.leftover[i]:
 				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, URL: e.Node.Text("url"), LUID: anyLUID(e.Node), File: s.Name})
 			}

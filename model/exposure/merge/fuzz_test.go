@@ -10,8 +10,8 @@ import (
 )
 
 // FuzzMerge merges a fixed plan into any file over any last export: no panic, no
-// line lost outside of the entries that are ours to change, and nothing left to
-// do for a second run.
+// line lost outside of the entries that are ours to change, none in them that the last
+// export did not write, and nothing left to do for a second run.
 func FuzzMerge(f *testing.F) {
 	cands := three()
 	first := Render(replan(nil, nil, cands...))
@@ -22,6 +22,9 @@ func FuzzMerge(f *testing.F) {
 	f.Add([]byte("exposures:\n- name: a\n  description: >-\n    # x\n  # y\n\n# z\n- *a\n-\n  name: b\nx: 1"), []byte(nil))
 	f.Add([]byte(strings.ReplaceAll(string(first), "Alpha\"", "Beta\" # c")), first)
 	f.Add([]byte("\uFEFF"+strings.ReplaceAll(string(first), "\n", "\r\n")), first)
+	anchored := strings.Replace(string(first), "    owner:\n", "    owner: &o\n      <<: {}\n", 1)
+	f.Add([]byte(strings.Replace(anchored, "    owner:\n", "    # mine\n    owner: *o\n    was:\n", 1)), first)
+	f.Add([]byte(anchored+"    tags: [{a: b}, !!str c, &d e] # f\n  # g\nx: [*o, *d]\n"), first)
 	cands[0].Dashboard.Name = "Renamed"
 	cands[1].Parents = cands[1].Parents[:1]
 	cands[1].Unmatched = 2
@@ -37,6 +40,9 @@ func FuzzMerge(f *testing.F) {
 			return
 		}
 		checkKept(t, existing, base, plan, res)
+		if line, lost := lostLine([]File{{exposuretest.OurFile, existing}}, string(res.Text), string(base), res.Items); lost {
+			t.Fatalf("%q is lost\n%+v\n%s", line, res.Items, Diff(existing, res.Text, "f"))
+		}
 		again, err := Merge(res.Text, res.Base, plan)
 		if err != nil || string(again.Text) != string(res.Text) {
 			t.Fatalf("second merge: %v\n%s", err, Diff(res.Text, again.Text, "f"))

@@ -22,6 +22,13 @@ type State struct {
 	DefaultOwner bool
 	// Released: no longer exported, and its edited entry stays as it was edited.
 	Released bool
+	// Copies are the names of entries that were made by hand from this one.
+	Copies []string
+}
+
+// isZero reports that nothing is remembered.
+func (st State) isZero() bool {
+	return st.File == "" && !st.PlacedByHand && st.GoneSince == "" && !st.DefaultOwner && !st.Released && len(st.Copies) == 0
 }
 
 // lastExport is the last export taken apart.
@@ -58,6 +65,7 @@ func parseLastExport(base []byte) (*lastExport, error) {
 				File: p.Node.Text("file"), PlacedByHand: p.Node.Text("own") == "true",
 				DefaultOwner: p.Node.Text("owner") == "default",
 				GoneSince:    p.Node.Text("gone"), Released: p.Node.Text("released") == "true",
+				Copies: p.Node.Values("copies"),
 			}
 		}
 	}
@@ -97,7 +105,19 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 		if st.Released {
 			b.WriteString(", released: true")
 		}
+		if len(st.Copies) > 0 {
+			b.WriteString(", copies: " + quotedList(st.Copies))
+		}
 		b.WriteString("}\n")
 	}
 	return []byte(b.String())
+}
+
+// quotedList writes texts as a list on one line.
+func quotedList(list []string) string {
+	var quoted []string
+	for _, s := range list {
+		quoted = append(quoted, `"`+yamledit.Escape(s)+`"`)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }

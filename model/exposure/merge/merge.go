@@ -310,7 +310,16 @@ func (m *merger) nextBase() []byte {
 			}
 		}
 	}
-	maps.DeleteFunc(m.state, func(_ string, st State) bool { return st == State{} })
+	copies := m.copies()
+	for key, st := range m.state {
+		st.Copies = copies[key]
+		m.state[key] = st
+		delete(copies, key)
+	}
+	for key, names := range copies {
+		m.state[key] = State{Copies: names}
+	}
+	maps.DeleteFunc(m.state, func(_ string, st State) bool { return st.isZero() })
 	return renderLastExport(entries, m.state)
 }
 

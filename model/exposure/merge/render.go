@@ -11,6 +11,9 @@ import (
 // listKey is the key of a file's list of exposures.
 const listKey = "exposures"
 
+// headerStart begins every header.
+const headerStart = "# Written by darkroom from "
+
 // header begins a new file. It names the tools and their keys.
 func header(tools []*model.Tool) string {
 	keys := []string{"meta." + exposure.DefaultMetaKey}
@@ -20,7 +23,7 @@ func header(tools []*model.Tool) string {
 			keys = append(keys, "meta."+t.Key)
 		}
 	}
-	return `# Written by darkroom from ` + model.ToolNames(tools) + `. In entries with "managed_by: darkroom" it
+	return headerStart + model.ToolNames(tools) + `. In entries with "managed_by: darkroom" it
 # keeps label, type, url, description, depends_on, owner, tags and ` + strings.Join(keys, ", ") + `
 # up to date. What you change there is kept and reported; the rest is yours.
 version: 2

@@ -31,10 +31,14 @@ func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposu
 		u.mergeField(f)
 	}
 	u.reportChanges()
-	if pristine {
-		return yamledit.LinesAt(renderEntry(ours, m.plan.MetaInConfig), e.Dash, t.doc.EOL)
+	if !pristine {
+		return u.dr.Lines()
 	}
-	return u.dr.Lines()
+	lines := yamledit.LinesAt(renderEntry(ours, m.plan.MetaInConfig), e.Dash, t.doc.EOL)
+	if there := t.doc.EntryLines(e); yamledit.SameText(lines, there) {
+		return there // with its line ends
+	}
+	return lines
 }
 
 // updater carries the merge of one entry.

@@ -41,12 +41,3 @@ func quotedEnd(s string, mark byte) int {
 	}
 	return len(s)
 }
-
-// spaceBefore is the space between a value and the comment after it.
-func spaceBefore(text, value string) string {
-	rest := strings.TrimPrefix(text, value)
-	if space := rest[:len(rest)-len(strings.TrimLeft(rest, " \t"))]; space != "" && strings.HasPrefix(text, value) {
-		return space
-	}
-	return " "
-}

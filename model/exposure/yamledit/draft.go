@@ -1,6 +1,7 @@
 package yamledit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -146,22 +147,26 @@ func (d *Draft) replaceValue(p Pair, end int, f Field) ([]Line, bool) {
 	text := strings.Join(old, "\n")
 	key := text[:p.colon+1]
 	value, comment := splitComment(text[p.colon+1:])
-	if p.Node.fixed && !strings.HasSuffix(strings.TrimSpace(value), "]") || strings.Contains(comment, "\n") {
+	gap := ""
+	if after, isBehind := strings.CutPrefix(text[p.colon+1:], value); isBehind && comment != "" {
+		gap, _, _ = strings.Cut(after, "#")
+	}
+	below := strings.Contains(gap, "\n") // the comment has lines of its own
+	if p.Node.fixed && !strings.HasSuffix(strings.TrimSpace(value), "]") || strings.Contains(comment, "\n") && !below {
 		return nil, false // a comment, or what looks like one, inside the value
 	}
 	rendered := strings.TrimSuffix(renderValue(f, p.col), "\n")
 	if !f.List {
 		rendered = inStyle(value, f.Items[0], rendered)
 	}
-	if comment != "" {
-		comment = spaceBefore(text[p.colon+1:], value) + comment
-		first, rest, many := strings.Cut(rendered, "\n")
-		switch {
-		case f.List && many:
-			rendered = first + comment + "\n" + rest
-		default:
-			rendered += comment
-		}
+	switch first, rest, many := strings.Cut(rendered, "\n"); {
+	case comment == "":
+	case below:
+		rendered += gap + comment
+	case f.List && many:
+		rendered = first + cmp.Or(gap, " ") + comment + "\n" + rest
+	default:
+		rendered += cmp.Or(gap, " ") + comment
 	}
 	return d.with(p.line, end, d.toLines(key+rendered+"\n")), true
 }

@@ -1,0 +1,110 @@
+package merge
+
+import (
+	"bytes"
+	"slices"
+
+	"darkroom/model/exposure/yamledit"
+)
+
+// The passes of pair, from the surest to the least sure.
+const (
+	sameNameAndFile = iota
+	sameName
+	sameFile
+	anywhere
+	withoutMeta
+	passes
+)
+
+// pair finds entries by the key in their meta; an entry that lost its meta is
+// known by its name in the last export. Of several with one key ours is the one with
+// the name and in the place of the last export; a copy was made by hand, and stays
+// that when ours goes.
+func (d *Disk) pair() {
+	byName := map[string]string{}
+	for key, e := range d.last.byKey {
+		byName[e.Name] = key
+	}
+	for pass := range passes {
+		for _, s := range d.files {
+			for i := range s.doc.Entries {
+				key := d.keyIn(pass, s, &s.doc.Entries[i], byName)
+				if _, twice := d.at[key]; key != "" && !twice && s.keys[i] == "" {
+					d.at[key] = location{s, i}
+					s.keys[i] = key
+				}
+			}
+		}
+	}
+	d.findLeftovers()
+}
+
+// keyIn is the key under which a pass of pair may take an entry.
+func (d *Disk) keyIn(pass int, s *parsedFile, e *yamledit.Entry, byName map[string]string) string {
+	key := identityOf(e.Node)
+	if key == "" {
+		key = byName[e.Name]
+		if file := d.last.state[key].File; pass < withoutMeta || file != "" && file != s.Name {
+			return ""
+		}
+		return key
+	}
+	old, st := d.last.byKey[key], d.last.state[key]
+	named, there := old != nil && old.Name == e.Name, st.File == s.Name
+	switch {
+	case !isManaged(e.Node) && old == nil, slices.Contains(st.Copies, e.Name):
+		return ""
+	case pass == sameNameAndFile && !(named && there), pass == sameName && !named, pass == sameFile && !there:
+		return ""
+	}
+	return key
+}
+
+// findLeftovers marks second copies that only a move between two files can have
+// left: the same name, key and text, in a file of darkroom's.
+func (d *Disk) findLeftovers() {
+	written := map[string]bool{}
+	for _, st := range d.last.state {
+		written[st.File] = true
+	}
+	for _, s := range d.files {
+		if !written[s.Name] && !bytes.HasPrefix(s.Text, []byte(headerStart)) {
+			continue
+		}
+		for i := range s.doc.Entries {
+			e := &s.doc.Entries[i]
+			ours, ok := d.at[identityOf(e.Node)]
+			if ok && isManaged(e.Node) && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
+				s.leftover[i] = true
+			}
+		}
+	}
+}
+
+// isCopy reports a copy, made by hand, of an entry that is there itself.
+func (d *Disk) isCopy(s *parsedFile, i int) bool {
+	e := &s.doc.Entries[i]
+	_, ours := d.at[identityOf(e.Node)]
+	return ours && isManaged(e.Node) && s.keys[i] == "" && !s.leftover[i]
+}
+
+// copies are the names, by key, of the copies that are in the files: those of entries
+// that are there, and those that were known as copies before.
+func (d *Disk) copies() map[string][]string {
+	out := map[string][]string{}
+	for _, s := range d.files {
+		for i := range s.doc.Entries {
+			e := &s.doc.Entries[i]
+			key := identityOf(e.Node)
+			if d.isCopy(s, i) || key != "" && slices.Contains(d.last.state[key].Copies, e.Name) {
+				out[key] = append(out[key], e.Name)
+			}
+		}
+	}
+	for key := range out {
+		slices.Sort(out[key])
+		out[key] = slices.Compact(out[key])
+	}
+	return out
+}
