@@ -190,6 +190,9 @@ type Exposure struct {
 	// value under a key "luid" (at most one level deep), in lower case; ManagedBy is
 	// the tool's managed_by.
 	ToolKey, LUID, ManagedBy string
+	// Dashboard is the key of the dashboard that darkroom wrote the exposure for, where
+	// it is not the LUID: hidden ones have none, and two sites can have the same.
+	Dashboard string
 }
 
 // CatalogTable is what the warehouse itself said (catalog.json).

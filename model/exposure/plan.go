@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"darkroom/model"
 )
@@ -203,7 +204,7 @@ func (p *planner) checkDeclared(c Candidate, r *refuser) {
 // reuseName gives an exposure the name it had at an earlier export.
 func (p *planner) reuseName(e *Exposure) bool {
 	name := p.known.Names[e.Key]
-	valid := name != "" && clean(name) == name // chosen by hand, and dbt's to judge
+	valid := oneLine(name) // chosen by hand, and dbt's to judge
 	if name == "" {
 		name = p.index.ours[e.Key]
 		valid = ValidName(name)
@@ -226,6 +227,11 @@ func (c *Candidate) title() string {
 		return c.Workbook.Name
 	}
 	return ""
+}
+
+// oneLine reports a text that a file can have as it is, on one line.
+func oneLine(s string) bool {
+	return s != "" && clean(s) == s && strings.TrimSpace(s) == s && strings.IndexFunc(s, unicode.IsControl) < 0
 }
 
 // ValidName is dbt's own rule for an exposure's name, [\w-]+ (CONTRACT.md#dbts-rule-for-names).
