@@ -147,7 +147,12 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 		})
 	}
 	for _, c := range e.Conflicts {
-		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer})
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
+	}
+	for i := range e.Items {
+		if it := &e.Items[i]; it.What == merge.Stays || it.What == merge.Unreadable {
+			plan.Notes = append(plan.Notes, strings.TrimPrefix(it.Name+": ", ": ")+it.Note)
+		}
 	}
 	for _, r := range e.Removals {
 		plan.Removals = append(plan.Removals, r.String()+"; "+r.Fix)

@@ -22,7 +22,10 @@ func (d *Diff) conflictLines() []string {
 			bar = d.host.Styles.Accent.Render(d.host.Glyphs.Cursor)
 		}
 		note := ""
-		if c.Moved {
+		switch {
+		case c.Why != "":
+			note = d.host.Styles.Warn.Render("  " + text.Clean(c.Why))
+		case c.Moved:
 			note = d.host.Styles.Warn.Render("  " + c.Tool + " changed it too")
 		}
 		lines = append(lines, bar+" "+d.host.Styles.Title.Render(text.Clean(c.ID()))+note,

@@ -23,6 +23,7 @@ type Conflict struct {
 	Tool          string // the name of the BI tool
 	Yours, Theirs string // Theirs is the value of the tool
 	Moved         bool   // the tool changed it since the last export, too
+	Why           string // why the tool's value cannot be put in, or what would go with it
 }
 
 // ID is how answers name the conflict: "sales.label", "sales".
