@@ -25,8 +25,8 @@ var ErrOutdated = errors.New("outdated manifest")
 // Outdated compares a manifest with the models, seeds and sources of its project on disk.
 // The error, of kind [ErrOutdated], says which of them the manifest does not have, or has
 // with other content; nil means that nothing proves it outdated
-// (ARTIFACTS.md#an-outdated-manifest).
-func Outdated(p *model.Project) error {
+// (ARTIFACTS.md#an-outdated-manifest). File is how the error names the manifest.
+func Outdated(p *model.Project, file string) error {
 	c, ok := newComparison(p)
 	if !ok {
 		return nil
@@ -47,7 +47,7 @@ func Outdated(p *model.Project) error {
 	what = append(what, phrases(c.missing, "is not in it", "are not in it")...)
 	what = append(what, phrases(c.changed, "has changed", "have changed")...)
 	return &disk.Error{
-		Kind: ErrOutdated, File: p.File, What: "older than the project: " + strings.Join(what, "; "), Fix: "run `dbt parse` to write it again",
+		Kind: ErrOutdated, File: file, What: "older than the project: " + strings.Join(what, "; "), Fix: "run `dbt parse` to write it again",
 	}
 }
 
@@ -117,7 +117,7 @@ func (c *comparison) walk(dir string, visit func(name string, d fs.DirEntry)) {
 	_ = filepath.WalkDir(top, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil: // what cannot be listed proves nothing
-			return nil //nolint:nilerr
+			return nil
 		case file != top && strings.Contains(".#~", d.Name()[:1]), d.IsDir() && c.foreign(file):
 			if d.IsDir() {
 				return fs.SkipDir

@@ -66,7 +66,7 @@ func (s shopOnDisk) outdated(manifest string) string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	err = Outdated(p)
+	err = Outdated(p, p.File)
 	if err == nil {
 		return ""
 	}
@@ -193,7 +193,7 @@ func TestOutdatedExamples(t *testing.T) {
 		if c, ok := newComparison(p); !ok || len(c.known) < 10 {
 			t.Fatal("nothing is compared")
 		}
-		if err := Outdated(p); err != nil {
+		if err := Outdated(p, p.File); err != nil {
 			t.Error(err)
 		}
 	}

@@ -62,7 +62,7 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	if err != nil {
 		return err
 	}
-	if old := dbt.Outdated(p); old != nil {
+	if old := dbt.Outdated(p, name); old != nil {
 		if l.req.StrictManifest {
 			return old
 		}
