@@ -24,7 +24,7 @@ func CheckManifests(ctx context.Context, req Request) []ManifestCheck {
 	for _, path := range plan.manifests {
 		p, err := dbt.LoadProject(ctx, path, dbt.Options{})
 		if err == nil {
-			err = dbt.Outdated(p, w.short(path))
+			err = dbt.Outdated(ctx, p, w.short(path))
 		}
 		out = append(out, ManifestCheck{p, err})
 	}
