@@ -76,7 +76,7 @@ func (a *App) startSync() tea.Cmd {
 func (a *App) syncWith(opt SyncOptions) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	run, backend := a.sync.run+1, a.backend
-	messages, next := background(a.ctx, func(send func(syncMsg)) {
+	messages, next := background(a.ctx, a.opt.Go, func(send func(syncMsg)) {
 		err := backend.Sync(ctx, opt, func(p SyncProgress) { send(syncMsg{run: run, progress: &p}) })
 		cancel()
 		send(syncMsg{run: run, ended: true, err: err})
