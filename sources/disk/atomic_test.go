@@ -103,7 +103,7 @@ func TestInside(t *testing.T) {
 	for link, to := range map[string]string{
 		"models/out": outside, "models/file.yml": filepath.Join(outside, "secret"), "models/new.yml": filepath.Join(outside, "new"),
 		"models/up": "../..", "models/in": "../models", "models/abs": filepath.Join(root, "models"), "loop": "loop",
-		"models/far.yml": "out/new.yml", "models/dotted": "in/../../models",
+		"models/far.yml": "out/new.yml", "models/dotted": "in/../../models", "models/git": "../.git",
 	} {
 		disktest.Must(t, os.Symlink(to, filepath.Join(root, link)))
 	}
@@ -114,6 +114,7 @@ func TestInside(t *testing.T) {
 		"models/in/in/in/new/x.yml": "models/new/x.yml", "models/abs/x.yml": "models/x.yml", "models/dotted/x.yml": "models/x.yml",
 		"": "", "../x": "", "/etc/passwd": "", "a/../../x": "", `a\b`: "", "a\x00b": "", "a\nb": "",
 		"models/out/x": "", "models/file.yml": "", "models/new.yml": "", "models/up/x": "", "loop": "", "loop/x": "", "models/far.yml": "",
+		".git/config": "", ".Git/hooks/x": "", "a/.git/x": "", "models/git/config": "",
 	} {
 		got, err := Inside(root, name)
 		if want != "" {

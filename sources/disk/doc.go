@@ -5,6 +5,8 @@
 //   - [Sweep] removes what a killed writer left behind;
 //   - [Inside], [ReadInside], [WriteInside] and [RemoveInside] stay inside a project,
 //     whatever names and links say;
+//   - [Own], [OpenOwn], [AppendOwn] and [Lock] are for what darkroom alone writes, bit by
+//     bit, such as a journal: never through a link;
 //   - [Spelling] knows names as they are on disk, where case may not count;
 //   - [ParseYAML] and [YAML.Decode] read a small file that people write, with every
 //     problem at its line and column and the nearest known word for a wrong one;

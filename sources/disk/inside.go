@@ -78,8 +78,14 @@ func Inside(root, name string) (string, error) {
 	if err != nil {
 		return "", Failed("open", name, err)
 	}
-	if rel, err := filepath.Rel(realRoot, real); err != nil || !filepath.IsLocal(rel) {
+	rel, err := filepath.Rel(realRoot, real)
+	if err != nil || !filepath.IsLocal(rel) {
 		return outside("a link leads out of the project, to " + real)
+	}
+	for step := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+		if strings.EqualFold(step, ".git") { // a file there can make git run a program
+			return outside("this is git's own folder")
+		}
 	}
 	return real, nil
 }
@@ -122,8 +128,9 @@ func RemoveInside(root, name string) error {
 	}
 	syncFolder(filepath.Dir(real))
 	for dir := path.Dir(name); strings.Contains(dir, "/"); dir = path.Dir(dir) {
-		if os.Remove(filepath.Join(root, filepath.FromSlash(dir))) != nil {
-			break // not empty
+		folder := filepath.Join(root, filepath.FromSlash(dir))
+		if info, err := os.Lstat(folder); err != nil || !info.IsDir() || os.Remove(folder) != nil {
+			break // a link, or not empty
 		}
 	}
 	return nil

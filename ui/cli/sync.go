@@ -22,6 +22,7 @@ import (
 // syncFlags are the choices of sync.
 type syncFlags struct {
 	diff, acceptSmaller, noPrompt, download bool
+	snapshot                                string
 }
 
 func (a *app) syncCommand() *cobra.Command {
@@ -36,6 +37,8 @@ func (a *app) syncCommand() *cobra.Command {
 			"missing in the metadata (the account needs the permission to download them), without their\n" +
 			"extracts, and keeps the names of tables and the custom SQL in the snapshot. Later syncs keep\n" +
 			"them until the workbook is republished.\n\n" +
+			"A snapshot is written inside of the project, or to the --snapshot FILE, and replaces nothing\n" +
+			"but a snapshot.\n\n" +
 			"Secrets come from the environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET; for one\n" +
 			"site TABLEAU_TOKEN_SECRET_<SITE>), the keyring of the operating system, or are asked for,\n" +
 			"except those of a connected app. Sites that share a token are synced one after another, others\n" +
@@ -55,6 +58,7 @@ func (a *app) syncCommand() *cobra.Command {
 	flags.BoolVar(&f.diff, "diff", false, "show what changed in Tableau since the last sync, and write nothing; or between two snapshot files")
 	flags.BoolVar(&f.acceptSmaller, "accept-smaller", false, "let a smaller or less complete answer replace the snapshot")
 	flags.BoolVar(&f.download, "download", false, "read the files of workbooks and data sources where tables are missing in the metadata")
+	flags.StringVar(&f.snapshot, "snapshot", "", "write the snapshot of the one site to this `FILE`, which may be outside of the project")
 	flags.BoolVar(&f.noPrompt, "no-prompt", false, "never ask for secrets")
 	return cmd
 }
@@ -70,8 +74,11 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.snapshot != "" && len(sites) > 1 {
+		return usage("--snapshot is for one site; name it")
+	}
 	jobs, err := syncjob.Prepare(ctx, conf, sites,
-		syncjob.Options{AcceptWorse: f.acceptSmaller, DryRun: f.diff, Download: f.download}, a.secrets(!f.noPrompt))
+		syncjob.Options{AcceptWorse: f.acceptSmaller, DryRun: f.diff, Download: f.download, Snapshot: f.snapshot}, a.secrets(!f.noPrompt))
 	if err != nil {
 		return err
 	}
@@ -139,9 +146,23 @@ func (a *app) syncSites(args []string) (*config.Config, []config.Site, error) {
 
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
 func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
-	req, err := a.request("")
+	home, args, err := a.home(args)
 	if err != nil {
 		return nil, nil, err
+	}
+	sites, err := syncjob.Named(home.Config, args)
+	if err != nil {
+		return nil, nil, &codedError{exitUsage, err}
+	}
+	return home.Config, sites, nil
+}
+
+// home is the project of the folder that the first argument names, or of the current
+// one; rest are the other arguments.
+func (a *app) home(args []string) (home config.Home, rest []string, err error) {
+	req, err := a.request("")
+	if err != nil {
+		return config.Home{}, nil, err
 	}
 	dir := req.Dir
 	if len(args) > 0 && !a.demo {
@@ -149,18 +170,14 @@ func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 			dir, args = args[0], args[1:]
 		}
 	}
-	home, err := config.Find(dir)
+	home, err = config.Find(dir)
 	if err == nil && home.Project.Root == "" && home.Config.File == "" {
 		err = home.Missing
 	}
 	if err != nil {
-		return nil, nil, openError(err)
+		return config.Home{}, nil, openError(err)
 	}
-	sites, err := syncjob.Named(home.Config, args)
-	if err != nil {
-		return nil, nil, &codedError{exitUsage, err}
-	}
-	return home.Config, sites, nil
+	return home, args, nil
 }
 
 // diffSnapshots compares two files without any server.

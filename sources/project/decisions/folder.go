@@ -12,6 +12,7 @@ const (
 	lockName      = config.Dir + "/lock"
 	ignoreName    = config.Dir + "/.gitignore"
 	mergeName     = config.Dir + "/.gitattributes"
+	badJournal    = config.Dir + "/journal.bad" // lines of the journal that could not be read
 )
 
 const gitignore = `# Written by darkroom: what stays on this machine. The rest belongs into git.

@@ -48,14 +48,12 @@ func newJournalLine(session string, c curate.Change) ([]byte, error) {
 // replayed is what a journal says.
 type replayed struct {
 	lines    []journalLine
+	numbers  []int    // of the lines in the file, from 1
 	bad      [][]byte // lines that are not readable
 	problems []error  // one for each of them
 	size     int64    // up to the end of the last whole line
 	unended  bool     // the last line is whole but for its line end
 }
-
-// badJournal keeps the lines of a journal that could not be read.
-const badJournal = "journal.bad"
 
 // parseJournal reads what was written up to a crash: a torn last line was never
 // confirmed and is passed over, a broken line before it is reported.
@@ -66,7 +64,7 @@ func parseJournal(file string, data []byte) replayed {
 		l, err := parseJournalLine(line)
 		switch {
 		case err == nil:
-			out.lines = append(out.lines, l)
+			out.lines, out.numbers = append(out.lines, l), append(out.numbers, n)
 		case !ended:
 			return out
 		case len(bytes.TrimSpace(line)) > 0:

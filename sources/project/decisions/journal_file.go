@@ -2,7 +2,6 @@ package decisions
 
 import (
 	"os"
-	"path/filepath"
 
 	"darkroom/sources/disk"
 )
@@ -51,10 +50,7 @@ func (j *journal) open() error {
 			j.size = want.Size()
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(j.path), 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644)
+	f, err := disk.OpenOwn(j.path, os.O_WRONLY|os.O_APPEND, 0o644)
 	if err != nil {
 		return err
 	}

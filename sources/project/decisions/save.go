@@ -2,10 +2,7 @@ package decisions
 
 import (
 	"bytes"
-	"errors"
 	"maps"
-	"os"
-	"path/filepath"
 
 	"darkroom/model/curate"
 	"darkroom/sources/disk"
@@ -66,7 +63,7 @@ func (s *Store) Save(b *curate.Book) error {
 		return nil
 	}
 	if err := s.keepBad(); err != nil {
-		return disk.Failed("write", badJournal, err)
+		return err
 	}
 	if err := s.journal.empty(); err != nil {
 		return disk.Failed("write", journalName, err)
@@ -106,16 +103,11 @@ func (s *Store) keepBad() error {
 	if len(s.bad) == 0 {
 		return nil
 	}
-	path := filepath.Join(filepath.Dir(s.journal.path), badJournal)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644)
-	if err != nil {
+	if err := disk.AppendOwn(s.root, badJournal, append(bytes.Join(s.bad, []byte("\n")), '\n')); err != nil {
 		return err
 	}
-	_, err = f.Write(append(bytes.Join(s.bad, []byte("\n")), '\n'))
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		s.bad = nil
-	}
-	return err
+	s.bad = nil
+	return nil
 }
 
 // Close gives the lock back. What was not saved is in the journal.

@@ -83,7 +83,7 @@ func Open(root string, opt Options) (*Store, *curate.Book, error) {
 
 // prepare makes the folder and takes the lock.
 func (s *Store) prepare() error {
-	lock, err := disk.Inside(s.root, lockName)
+	lock, err := disk.Own(s.root, lockName)
 	if err != nil {
 		return err
 	}
@@ -96,8 +96,8 @@ func (s *Store) prepare() error {
 			return s.noWrite(err)
 		}
 	}
-	s.lock = flock.New(lock, flock.SetPermissions(0o644))
-	ok, err := s.lock.TryLock()
+	var ok bool
+	s.lock, ok, err = disk.Lock(lock)
 	_, protected := disk.WriteProtected(err)
 	switch {
 	case protected:
@@ -139,7 +139,7 @@ func (s *Store) load() (*curate.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	path, err := disk.Inside(s.root, journalName)
+	path, err := disk.Own(s.root, journalName)
 	if err != nil {
 		return nil, err
 	}
@@ -162,6 +162,7 @@ func (s *Store) load() (*curate.Book, error) {
 	if s.memory, err = parseSeen(seenName, s.seenDisk); err != nil {
 		return nil, err
 	}
+	s.warnOfDates(time.Now(), past)
 	records, seen := maps.Clone(s.onDisk), maps.Clone(s.memory.Seen)
 	replay(past.lines, records, seen)
 	book := curate.New(records)
@@ -182,6 +183,19 @@ var ErrReadOnly = errors.New("decisions cannot be kept")
 // refusal says why decisions cannot be kept.
 func (s *Store) refusal() error {
 	return &disk.Error{Kind: ErrReadOnly, What: "decisions cannot be kept: " + s.readOnly}
+}
+
+// Found reports that decisions are kept here. If not, undecided says nothing.
+func (s *Store) Found() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.disk != nil || s.replayed > 0
+}
+
+// In reports that a project has a decisions.yml of its own.
+func In(root string) bool {
+	data, err := disk.ReadInside(root, decisionsName)
+	return err == nil && data != nil
 }
 
 // Replayed is the number of changes that came from the journal: made in a session

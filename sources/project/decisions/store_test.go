@@ -195,7 +195,7 @@ func TestBrokenLine(t *testing.T) {
 		}
 	}
 	disktest.Must(t, s.Save(b))
-	if diff := cmp.Diff(strings.Join(bad, "\n")+"\n", disktest.Read(t, root, config.Dir+"/"+badJournal)); diff != "" || disktest.Read(t, root, journalName) != "" {
+	if diff := cmp.Diff(strings.Join(bad, "\n")+"\n", disktest.Read(t, root, badJournal)); diff != "" || disktest.Read(t, root, journalName) != "" {
 		t.Error(diff)
 	}
 }

@@ -1,5 +1,5 @@
 // Package syncjob syncs the sites of a project with their servers: which sites have one
-// ([WithServer]), how each is reached and where its snapshot goes ([Connection], [File]),
+// ([WithServer]), how each is reached and where its snapshot may go ([Connection], [Target]),
 // where its secrets come from and what happens without ([Secrets], [Typed]), which sites
 // wait for each other ([Run]), whether an answer that looks worse is accepted
 // ([Options]), and what is said of each site and of the whole afterwards ([Report],

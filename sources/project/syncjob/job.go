@@ -16,6 +16,8 @@ type Options struct {
 	AcceptWorse bool // an answer that looks worse than the last replaces the snapshot
 	DryRun      bool // nothing is written
 	Download    bool // files are read, too, also where the site does not say so
+	// Snapshot is where the command line wants the snapshot of the one site, if it does.
+	Snapshot string
 }
 
 // Job is a site with all that syncing it needs.
@@ -49,18 +51,28 @@ func New(conf *config.Config, s config.Site, server trust.Confirmed, cred api.Cr
 
 // Prepare makes a job of each site, whose server may receive secrets, looks those up one
 // site after another, and sees to it that snapshots stay out of git. A site without
-// secrets, or whose server you did not confirm, is not ready and stops no other; the
-// error is one of asking, or of the folder.
+// secrets, whose server you did not confirm, or whose snapshot may not be written, is not
+// ready and stops no other; the error is one of asking, or of the folder.
 func Prepare(ctx context.Context, conf *config.Config, sites []config.Site, opt Options, from Secrets) ([]*Job, error) {
 	var jobs []*Job
+	kept := false // in darkroom's own folder
 	for _, s := range sites {
-		server, cred, err := from.Of(ctx, conf, s)
+		var server trust.Confirmed
+		var cred api.Credentials
+		file, err := Target(conf, s, opt)
+		if err == nil {
+			server, cred, err = from.Of(ctx, conf, s)
+		}
 		if stop := StoppedBy(err); stop != nil {
 			return nil, stop
 		}
 		j := New(conf, s, server, cred, opt)
-		j.Unready = err
+		j.File, j.Unready = file, err
 		jobs = append(jobs, j)
+		kept = kept || err == nil && own(conf, file)
+	}
+	if !kept {
+		return jobs, nil
 	}
 	return jobs, decisions.KeepPrivate(conf.Root)
 }

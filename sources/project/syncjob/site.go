@@ -45,8 +45,7 @@ func PublicServer(s config.Site) string {
 	return s.Server
 }
 
-// File is where a sync writes: a snapshot that is a folder gets a file of its own in
-// there.
+// File is where the snapshot of a site is; a folder has a file of its own for it.
 func File(conf *config.Config, s config.Site) string {
 	file := conf.Path(s.Snapshot)
 	if info, err := os.Stat(file); err == nil && info.IsDir() {

@@ -1,5 +1,12 @@
 package snapshot
 
+import (
+	"bufio"
+	"compress/gzip"
+	"io"
+	"regexp"
+)
+
 // Format is the value of "format" in the snapshots this darkroom reads.
 //
 // # The snapshot, version 1
@@ -141,3 +148,21 @@ package snapshot
 const Format = formatPrefix + "1"
 
 const formatPrefix = "darkroom-tableau-snapshot/"
+
+// head finds the format where darkroom writes it.
+var head = regexp.MustCompile(`^\s*\{\s*"format"\s*:\s*"` + formatPrefix)
+
+// IsSnapshot reports a file that darkroom wrote, by its first bytes; also one that was
+// cut off later on.
+func IsSnapshot(f io.Reader) bool {
+	in := bufio.NewReader(f)
+	if magic, err := in.Peek(2); err == nil && magic[0] == 0x1f && magic[1] == 0x8b {
+		unpacked, err := gzip.NewReader(in)
+		if err != nil {
+			return false
+		}
+		in = bufio.NewReader(unpacked)
+	}
+	text, _ := in.Peek(200) // less, of a small or broken file
+	return head.Match(text)
+}

@@ -8,11 +8,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"darkroom/sources/disk"
 )
 
 // Head is the first line of the file.
@@ -46,16 +47,17 @@ func Open(path string, h Head) (*File, []Record, error) {
 	if path == "" {
 		return s, nil, nil
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, nil, err
+	lock, ok, err := disk.Lock(path + ".lock")
+	if err != nil {
+		return nil, nil, disk.Failed("lock", path, err)
 	}
-	s.lock = flock.New(path + ".lock")
-	if ok, err := s.lock.TryLock(); err != nil || !ok {
-		return nil, nil, errors.Join(err, errBusy)
+	if !ok {
+		return nil, nil, errBusy
 	}
+	s.lock = lock
 	records, good, err := read(path, h)
 	if err == nil {
-		s.f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+		s.f, err = disk.OpenOwn(path, os.O_RDWR, 0o600)
 	}
 	if err == nil {
 		err = s.f.Truncate(good)
@@ -142,13 +144,7 @@ func (s *File) Close(keep bool) error {
 		errs = append(errs, s.f.Close())
 	}
 	if !keep || !s.some {
-		if err := os.Remove(s.path); !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
-		}
+		errs = append(errs, disk.Remove(s.path))
 	}
-	errs = append(errs, s.lock.Unlock())
-	if err := os.Remove(s.path + ".lock"); !errors.Is(err, fs.ErrNotExist) {
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.lock.Unlock(), disk.Remove(s.path+".lock"))...)
 }
