@@ -63,6 +63,12 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	if err != nil {
 		return err
 	}
+	if old := dbt.Outdated(p); old != nil {
+		if l.req.StrictManifest {
+			return old
+		}
+		l.warn(old.Error())
+	}
 	l.progress(name, 0, 0, true)
 	return l.grow(ctx, func() { l.projects[i] = p })
 }
