@@ -71,6 +71,10 @@ func edits() map[string]func(e *Editor) (marks []string, ok bool) {
 		"key order":                (*Editor).swapKeys,
 		"comment between entries":  (*Editor).commentBetween,
 		"comment in a nested list": (*Editor).commentInList,
+		"odd key":                  (*Editor).oddKey,
+		"emptied":                  (*Editor).empty,
+		"document marks":           (*Editor).documentMarks,
+		"copy by a merge key":      (*Editor).copyByMerge,
 	}
 }
 
