@@ -19,21 +19,10 @@ import (
 // speak of exposures, and the files named. A file below that cannot be read is passed
 // over: only the named ones are darkroom's.
 func exposureFiles(ctx context.Context, p *model.Project, folders, names []string) ([]merge.File, error) {
-	slices.Sort(names)
-	var out []merge.File
 	seen := map[string]bool{}
-	for _, name := range names {
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		text, err := disk.ReadInside(p.Root, name)
-		if err != nil {
-			return nil, err
-		}
-		if text != nil {
-			out = append(out, merge.File{Name: name, Text: text})
-		}
+	out, err := namedFiles(p, names, seen)
+	if err != nil {
+		return nil, err
 	}
 	for _, dir := range folders {
 		err := filepath.WalkDir(filepath.Join(p.Root, filepath.FromSlash(dir)), func(file string, d fs.DirEntry, err error) error {
@@ -63,6 +52,24 @@ func exposureFiles(ctx context.Context, p *model.Project, folders, names []strin
 		}
 	}
 	slices.SortFunc(out, func(a, b merge.File) int { return strings.Compare(a.Name, b.Name) })
+	return out, nil
+}
+
+// namedFiles reads those of the files that there are.
+func namedFiles(p *model.Project, names []string, seen map[string]bool) (out []merge.File, err error) {
+	for _, name := range names {
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		text, err := disk.ReadInside(p.Root, name)
+		if err != nil {
+			return nil, err
+		}
+		if text != nil {
+			out = append(out, merge.File{Name: name, Text: text})
+		}
+	}
 	return out, nil
 }
 

@@ -38,7 +38,7 @@ func TestKill(t *testing.T) {
 	dir := t.TempDir()
 	whole := map[string]int{}
 	for i := range times {
-		last := killOne(t, dir, time.Duration(rand.IntN(12_000))*time.Microsecond)
+		last := killOne(t, dir, rand.IntN(6), time.Duration(rand.IntN(3_000))*time.Microsecond)
 		for _, name := range []string{killFile, lastExport} {
 			text, err := disk.ReadInside(dir, name)
 			if err != nil {
@@ -71,9 +71,9 @@ func version(n int) []byte {
 	return append(bytes.Repeat([]byte(fmt.Sprintf("line of version %d\n", n)), 20_000), strings.Repeat("x", n)...)
 }
 
-// killOne starts a child, kills it after a while and returns the last decision
-// that it reported.
-func killOne(t *testing.T, dir string, after time.Duration) string {
+// killOne starts a child, kills it a while after it has reported that many more
+// decisions, each with an export, and returns the last one that it reported.
+func killOne(t *testing.T, dir string, more int, after time.Duration) string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestKill$")
 	cmd.Env = append(os.Environ(), killDir+"="+dir)
@@ -90,6 +90,13 @@ func killOne(t *testing.T, dir string, after time.Duration) string {
 		if last, err = lines.ReadString('\n'); err != nil {
 			t.Fatalf("the child did not start: %v %s", err, last)
 		}
+	}
+	for range more {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			t.Fatalf("the child ended by itself after %s: %v", last, err)
+		}
+		last = line
 	}
 	timer := time.AfterFunc(after, func() { cmd.Process.Kill() }) // it may be gone
 	defer timer.Stop()

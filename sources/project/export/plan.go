@@ -49,7 +49,7 @@ type Plan struct {
 	Kept     []Kept
 	// Notes are worth knowing and no drift.
 	Notes []string
-	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
+	// CutOff: an earlier export was interrupted, and the plan starts from what it left.
 	CutOff bool
 
 	bases   []baseExport
