@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/export"
 	"darkroom/ui/cli/output"
@@ -180,6 +181,7 @@ func (d *difference) text() string {
 		if len(d.Fields) > 0 {
 			spec += "." + strings.TrimPrefix(d.Fields[0].Field, "config.")
 		}
+		spec = exposure.ShellWord(spec)
 		lines = append(lines, "          answer with darkroom export --keep "+spec+" or --take "+spec)
 	}
 	if d.Note != "" {
