@@ -373,7 +373,7 @@ func TestMetaThrownOutAcrossDbtVersions(t *testing.T) {
 	c := three()[:1]
 	base := Render(exposure.NewPlan(c, exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile}))
 	before, _, _ := strings.Cut(string(base), "    meta:\n")
-	file := []byte(before + "    meta: # mine\n")
+	file := []byte(before + "    config: # mine\n") // nothing can be put below that
 	res := mustMerge(t, file, base, replan(file, base, c...))
 	if string(res.Text) != string(file) || !strings.Contains(string(res.Base), exposuretest.LUIDA) {
 		t.Errorf("%s\n%s", Diff(file, res.Text, "f"), res.Base)
