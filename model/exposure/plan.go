@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/shellword"
 )
 
 // Candidate is one dashboard that is to be exported.
@@ -191,7 +192,7 @@ func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
 func (p *planner) checkDeclared(c Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
-			"run darkroom adopt "+d.Name+" to keep it up to date, or exclude the dashboard")
+			"run darkroom adopt "+shellword.Quote(d.Name)+" to keep it up to date, or exclude the dashboard")
 		return
 	}
 	name := p.known.Names[c.Key]
@@ -206,7 +207,7 @@ func (p *planner) reuseName(e *Exposure) bool {
 	if name == "" {
 		name = p.index.ours[e.Key]
 	}
-	if !dbtName(name) || p.index.given[name] {
+	if name == "" || !ValidName(name) && !p.known.Standing[e.Key] || p.index.given[name] {
 		e.New = true
 		return false
 	}
@@ -226,9 +227,9 @@ func (c *Candidate) title() string {
 	return ""
 }
 
-// dbtName is dbt's own rule for an exposure's name, [\w-]+ (CONTRACT.md#dbts-rule-for-names).
+// ValidName is dbt's own rule for an exposure's name, [\w-]+ (CONTRACT.md#dbts-rule-for-names).
 // Names that were changed in the file only have to pass this one.
-func dbtName(name string) bool {
+func ValidName(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !wordRune(r) && r != '-' }) < 0
 }
 

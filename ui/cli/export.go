@@ -13,6 +13,7 @@ import (
 
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
+	"darkroom/model/shellword"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -280,7 +281,8 @@ func conflictText(c merge.Conflict) string {
 	if c.NotTaken {
 		return output.CleanLines(text) + "\n  --take could not be done: the file is as it was there"
 	}
-	return output.CleanLines(text) + "\n  --keep " + output.CleanLines(what) + " or --take " + output.CleanLines(what)
+	what = output.CleanLines(shellword.Item(what))
+	return output.CleanLines(text) + "\n  --keep " + what + " or --take " + what
 }
 
 // sayHidden says which of the dashboards that are included at once are hidden in their

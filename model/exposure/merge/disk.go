@@ -26,6 +26,8 @@ type Disk struct {
 	items []Item                 // what is wrong with the files
 	last  *lastExport
 	at    map[string]location // by key
+
+	byHand *exposure.DeclaredIndex // made by the first Find
 }
 
 // parsedFile is one file taken apart.
@@ -35,6 +37,8 @@ type parsedFile struct {
 	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
 	keys       []string        // per entry; "" when it is written by hand
 	leftover   map[int]bool    // entries that an interrupted move left behind
+
+	byName map[string][]int // entries; made when asked for
 }
 
 // location is the place of an entry.
@@ -108,7 +112,7 @@ func namesOf(doc *yamledit.Document) []string {
 // Known collects names and hand-written exposures. The files win over the last
 // export.
 func (d *Disk) Known() exposure.Known {
-	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
+	k := exposure.Known{Names: map[string]string{}, Standing: map[string]bool{}, Previous: map[string]exposure.Previous{}}
 	for key, e := range d.last.byKey {
 		k.Names[key] = e.Name
 		k.Previous[key] = previousOf(e, d.last.state[key])
@@ -118,7 +122,7 @@ func (d *Disk) Known() exposure.Known {
 			e := &s.doc.Entries[i]
 			switch key := s.keys[i]; {
 			case key != "":
-				k.Names[key] = e.Name
+				k.Names[key], k.Standing[key] = e.Name, true
 				l, exported := k.Previous[key]
 				if !exported {
 					l = previousOf(e, d.last.state[key])
