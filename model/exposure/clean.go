@@ -1,13 +1,17 @@
 package exposure
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/visible"
+)
 
 // clean makes a text of Tableau safe for dbt, which renders nearly every string
 // of a YAML file with Jinja: the six markers get a space between their two
-// characters ("{{" becomes "{ {"). Bytes that are not UTF-8 become U+FFFD.
-// Cleaning a clean text changes nothing.
+// characters ("{{" becomes "{ {"). What is hidden in the text goes (model/visible), and
+// bytes that are not UTF-8 become U+FFFD. Cleaning a clean text changes nothing.
 func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = visible.Strip(strings.ToValidUTF8(s, "\uFFFD"))
 	if !strings.ContainsAny(s, "{}") {
 		return s
 	}
@@ -40,6 +44,6 @@ func cleanAll(list []string) []string {
 
 // cleanURL keeps an address working: braces are percent-encoded, not spaced.
 func cleanURL(s string) string {
-	s = strings.ToValidUTF8(strings.TrimSpace(s), "\uFFFD")
+	s = visible.Strip(strings.ToValidUTF8(strings.TrimSpace(s), "\uFFFD"))
 	return strings.NewReplacer("{", "%7B", "}", "%7D").Replace(s)
 }

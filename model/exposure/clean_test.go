@@ -53,3 +53,19 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// Nothing hidden in a name gets into a file, and what a person sees in it stays.
+func TestCleanHidesNothing(t *testing.T) {
+	for in, want := range map[string]string{
+		"Sales\U000e0069\U000e0067\u202e": "Sales",
+		"{\u200b{ ref }\U000e0041}":       "{ { ref } }",
+		"👩🏽‍🚀 ❤️ 🇩🇪":                      "👩🏽‍🚀 ❤️ 🇩🇪",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("%+q became %+q, want %+q", in, got, want)
+		}
+	}
+	if got := cleanURL("https://t.example\U000e0041/x\u200b"); got != "https://t.example/x" {
+		t.Errorf("%+q", got)
+	}
+}

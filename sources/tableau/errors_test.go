@@ -64,6 +64,8 @@ func TestErrors(t *testing.T) {
 		{"connection without nodes", `{"workbooksConnection":{"totalCount":1}}`, `expected "nodes"`},
 		{"newer snapshot", `{"format":"darkroom-tableau-snapshot/2","metadata":{}}`, `reads "darkroom-tableau-snapshot/1"; update darkroom`},
 		{"snapshot without metadata", `{"format":"darkroom-tableau-snapshot/1"}`, "at metadata: expected an object, found nothing"},
+		{"empty snapshot", snap + `{}}`, "at metadata: an empty snapshot"},
+		{"snapshot of nulls", snap + `{"workbooks":null,"dashboards":null}}`, "at metadata: an empty snapshot"},
 		{"snapshot list", snap + `{"tables":{}}}`, "at metadata.tables (byte 61): expected a list"},
 		{"rest", snap + `{},"rest":[]}`, "at rest (byte 61): expected an object, found a list"},
 		{"collections", snap + `{},"rest":{"collections":[7]}}`, "at rest.collections[0] (byte 77): expected an object, found a number"},

@@ -66,8 +66,8 @@ func TestEncodings(t *testing.T) {
 func TestNames(t *testing.T) {
 	answer := `{"data":{"workbooks":[{"id":"w","site":{"name":"In Data"}}]}}`
 	bare := `{"data":{"workbooks":[]}}`
-	snapshot := `{"format":"darkroom-tableau-snapshot/1","server":"https://a","site":{"contentUrl":"acme","name":"Acme"},"metadata":{}}`
-	nameless := `{"format":"darkroom-tableau-snapshot/1","metadata":{}}`
+	snapshot := `{"format":"darkroom-tableau-snapshot/1","server":"https://a","site":{"contentUrl":"acme","name":"Acme"},"metadata":{"workbooks":[]}}`
+	nameless := `{"format":"darkroom-tableau-snapshot/1","metadata":{"workbooks":[]}}`
 	all := Options{Server: "https://given/", ContentURL: "given", Name: "Given"}
 	for _, c := range []struct {
 		text string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/export"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/doctor"
@@ -63,6 +65,12 @@ func (a *app) doctor(ctx context.Context, args []string, format string) error {
 			return &codedError{exitFailure, ctx.Err()}
 		}
 	}
+	for _, l := range a.exposureLines(ctx, args) {
+		lines = append(lines, l)
+		if format == "table" {
+			print.line(l)
+		}
+	}
 	if format == "json" {
 		err = output.JSON(a.out, lines)
 	} else {
@@ -72,6 +80,37 @@ func (a *app) doctor(ctx context.Context, args []string, format string) error {
 		return findings
 	}
 	return err
+}
+
+// exposureLines say whether dbt can read the exposures files of the project; none
+// where there are no files, or no project.
+func (a *app) exposureLines(ctx context.Context, args []string) []doctor.Line {
+	if a.demo || len(a.tableau) > 0 {
+		return nil
+	}
+	home, _, err := a.home(args)
+	if err != nil || home.Project.Root == "" {
+		return nil // reported by checkTargets
+	}
+	files, problems, err := export.Unreadable(ctx, home.Project.Root, home.Project.ReadFolders(math.MaxInt))
+	var lines []doctor.Line
+	fail := func(what, fix string) {
+		lines = append(lines, doctor.Line{Check: "exposures", Status: doctor.Fail, Text: what, Fix: fix})
+	}
+	if err != nil {
+		fail(err.Error(), "")
+	}
+	for _, p := range problems {
+		fail(strings.TrimSuffix(p.Error(), "; "+p.Fix), p.Fix)
+	}
+	if len(lines) == 0 && files > 0 {
+		what := fmt.Sprintf("dbt can read the %d files that have some", files)
+		if files == 1 {
+			what = "dbt can read the file that has them"
+		}
+		lines = append(lines, doctor.Line{Check: "exposures", Status: doctor.OK, Text: what})
+	}
+	return lines
 }
 
 // checkTargets are the files of --tableau, the snapshots of the built-in example,
@@ -136,7 +175,7 @@ const narrow = 60
 
 func (p *doctorPrinter) line(l doctor.Line) {
 	var b strings.Builder
-	if p.many && l.Site != p.site {
+	if p.many && l.Site != p.site && l.Site != "" {
 		b.WriteString(text.Clean(l.Site) + "\n")
 	}
 	p.site = l.Site

@@ -46,6 +46,33 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
+// A file of exposures that dbt cannot read is in the way, whoever wrote it.
+func TestDoctorReadsExposures(t *testing.T) {
+	dir := syncProject(t)
+	file := filepath.Join(dir, "models", "mine.yml")
+	err := os.MkdirAll(filepath.Dir(file), 0o755)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "dbt_project.yml"), []byte("name: shop\n"), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"exposures:\n  - name: a\n    owner: *nowhere\n":  "fail  exposures    models/mine.yml:3: dbt cannot read it: the alias *nowhere has no anchor before it\n",
+		"exposures:\n  - name: a\n    label:\tx\n":        "fail  exposures    models/mine.yml:3: dbt cannot read it: a tab",
+		"exposures:\n  - name: a\n    label: \"x\\ty\"\n": "ok    exposures    dbt can read the file that has them\n",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code := 0
+		if strings.HasPrefix(want, "fail") {
+			code = 1
+		}
+		wantParts(t, runDoctor(t, code, dir), want)
+	}
+}
+
 // Without a server there is less to report, and that is reported.
 func TestDoctorWithoutServer(t *testing.T) {
 	dir := syncProject(t)

@@ -22,9 +22,10 @@ import (
 
 // exportFlags are the ways to export.
 type exportFlags struct {
-	stdout, diff, check, all, prune bool
-	take, keep                      []string
-	output                          string
+	stdout, diff, check, all, prune, acceptRemoval bool
+
+	take, keep []string
+	output     string
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -41,7 +42,9 @@ func (a *app) exportCommand() *cobra.Command {
 			"the tool changes it. FIELD is label, owner, description, …, NAME.label for one exposure, NAME\n" +
 			"for all of one, or all; the narrower one wins.\n\n" +
 			"A dashboard that is gone from a complete fetch keeps its entry for export.grace_days (30),\n" +
-			"or until --prune.",
+			"or until --prune. An export that would remove more than half of the entries, or all of a\n" +
+			"site, though nothing was excluded, asks first; without a terminal it needs\n" +
+			"--accept-removal.",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.validate(); err != nil {
@@ -78,6 +81,7 @@ func (a *app) exportCommand() *cobra.Command {
 	flags.StringVar(&f.output, "output", "text", "with --check: text or json")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
 	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
+	flags.BoolVar(&f.acceptRemoval, "accept-removal", false, "let an export remove most of the entries, or all of a site, without asking")
 	flags.StringSliceVar(&f.take, "take", nil, "answer conflicts with the BI tool's value: `FIELD`, NAME.FIELD, NAME or all")
 	flags.StringSliceVar(&f.keep, "keep", nil, "answer conflicts with the file's value: `FIELD`, as for --take")
 	return cmd
@@ -95,6 +99,8 @@ func (f exportFlags) validate() error {
 		return usage("--stdout, --diff and --check exclude each other")
 	case f.output != "text" && f.output != "json":
 		return usage("--output %q is not known; use text or json", f.output)
+	case f.acceptRemoval && !f.writes():
+		return usage("--accept-removal is about writing; --stdout, --diff and --check only look")
 	case f.output == "json" && !f.check:
 		return usage("--output json belongs to --check")
 	}
@@ -108,7 +114,12 @@ func (f exportFlags) writes() bool { return !f.stdout && !f.diff && !f.check }
 func (f exportFlags) decides() bool { return f.all && f.writes() }
 
 func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags) error {
-	write := export.Write
+	write := func(ctx context.Context, e export.Plan) error {
+		if err := w.SaveReplayed(); err != nil {
+			return err
+		}
+		return export.Write(ctx, e)
+	}
 	if f.decides() {
 		decided := export.IncludeLinked(ctx, w)
 		write = func(ctx context.Context, e export.Plan) error { return export.WriteDecided(ctx, w, e, decided) }
@@ -133,18 +144,11 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 	for _, note := range e.Notes {
 		fmt.Fprintln(a.err, "note: "+text.Clean(note))
 	}
-	switch {
-	case f.stdout:
-		return printYAML(a.out, e)
-	case f.diff:
-		a.conflicts(e)
-		a.notes(e)
-		if err := a.printDiff(e); err != nil {
-			return err
-		}
-		return unfinished(e)
+	a.sayKept(e)
+	if !f.writes() {
+		return a.showExport(e, f)
 	}
-	if err := w.SaveReplayed(); err != nil {
+	if err := a.acceptRemoval(ctx, e, f.acceptRemoval); err != nil {
 		return err
 	}
 	if err := write(ctx, e); err != nil {
@@ -168,6 +172,20 @@ func unfinished(e export.Plan) error {
 		return findings
 	}
 	return nil
+}
+
+// showExport prints what would be written.
+func (a *app) showExport(e export.Plan, f exportFlags) error {
+	a.sayRemovals(e)
+	if f.stdout {
+		return printYAML(a.out, e)
+	}
+	a.conflicts(e)
+	a.notes(e)
+	if err := a.printDiff(e); err != nil {
+		return err
+	}
+	return unfinished(e)
 }
 
 // wroteFiles remembers that the example was changed, so that it says where it is.

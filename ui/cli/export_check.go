@@ -17,8 +17,27 @@ type checkReport struct {
 	Drift       bool         `json:"drift"`
 	NotChecked  int          `json:"not_checked"`       // entries of sites that are not loaded
 	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was
+	Kept        []keptReport `json:"kept,omitempty"`
+	Removals    []removal    `json:"removals,omitempty"`
 	Differences []difference `json:"differences"`
 	Notes       []string     `json:"notes,omitempty"` // worth knowing, and no drift
+}
+
+// keptReport are entries that stay because nothing says that they should go.
+type keptReport struct {
+	Names []string `json:"names"`
+	Why   string   `json:"why"`
+	Fix   string   `json:"fix"`
+}
+
+// removal is what an export asks about before it writes.
+type removal struct {
+	Project string   `json:"project"`
+	Site    string   `json:"site,omitempty"`
+	Names   []string `json:"names"`
+	Of      int      `json:"of"`
+	Why     string   `json:"why"`
+	Fix     string   `json:"fix"`
 }
 
 // difference is one exposure that is not what the BI tool and the decisions ask for,
@@ -45,6 +64,12 @@ type fieldChange struct {
 
 func reportOf(e export.Plan) checkReport {
 	r := checkReport{Drift: e.Drift(), NotChecked: e.NotChecked, CutOff: e.CutOff, Differences: []difference{}, Notes: e.Notes}
+	for _, k := range e.Kept {
+		r.Kept = append(r.Kept, keptReport(k))
+	}
+	for _, m := range e.Removals {
+		r.Removals = append(r.Removals, removal(m))
+	}
 	for i := range e.Items {
 		it := &e.Items[i]
 		d := difference{
@@ -60,6 +85,9 @@ func reportOf(e export.Plan) checkReport {
 
 // check reports and ends with exit code 1 when there is drift.
 func (a *app) check(e export.Plan, format string) error {
+	if err := nothingCompared(e); err != nil {
+		return err
+	}
 	r := reportOf(e)
 	if format == "json" {
 		if err := output.JSON(a.out, r); err != nil {
@@ -96,6 +124,12 @@ func (r checkReport) text() string {
 		if n > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", n, what))
 		}
+	}
+	for _, k := range r.Kept {
+		b.WriteString(text.Clean(export.Kept(k).String()) + "\n")
+	}
+	for _, m := range r.Removals {
+		b.WriteString(text.Clean(export.Removal(m).String()+"; "+m.Fix) + "\n          darkroom export asks first, or needs --accept-removal\n")
 	}
 	if r.CutOff {
 		counts = append(counts, "an export that was cut off")

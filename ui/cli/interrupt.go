@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"darkroom/sources/disk"
 	"darkroom/ui/cli/terminal"
@@ -18,9 +19,13 @@ const (
 	exitStopped = exitSignal + int(syscall.SIGINT) // ctrl-c at a question is no signal
 )
 
+// patience is how long a command may take to stop: parsing a large YAML file, or a disk
+// that hangs, cannot be called off.
+const patience = 3 * time.Second
+
 // interruptible runs a command under signals. The first ends its context; the command
 // stops at its next look at it, and only a write that has begun goes on to its end. A
-// second one waits for nothing but such a write.
+// second one, or the end of patience, waits for nothing but such a write.
 func (a *app) interruptible(run func(context.Context) int) int {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -32,7 +37,8 @@ func (a *app) interruptible(run func(context.Context) int) int {
 	a.out, a.err = terminal.Until(ctx, a.out), terminal.Until(ctx, a.err)
 	ended := make(chan int, 1)
 	go func() { ended <- run(ctx) }()
-	first := os.Signal(nil)
+	var first os.Signal
+	var late <-chan time.Time
 	for {
 		select {
 		case code := <-ended:
@@ -44,8 +50,10 @@ func (a *app) interruptible(run func(context.Context) int) int {
 			if first != nil {
 				return codeOf(first)
 			}
-			first = s
+			first, late = s, time.After(patience)
 			cancel()
+		case <-late:
+			return codeOf(first)
 		}
 	}
 }
@@ -59,7 +67,7 @@ func codeOf(s os.Signal) int {
 
 // stopped gives an error that follows from the end of ctx the one text for it.
 func stopped(ctx context.Context, err error) error {
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		return terminal.ErrStopped
 	}
 	return err

@@ -157,6 +157,15 @@ func TestASecondSignalWaitsForNothing(t *testing.T) {
 	c.ends(143) // the first one's
 }
 
+// A command that cannot stop is given up, unless it writes.
+func TestACommandThatDoesNotStopIsGivenUp(t *testing.T) {
+	c := start(t, lumenProject(t, lumenSite), "darkroom-stuck", "list", "models")
+	c.says("loading")
+	c.signal(syscall.SIGTERM)
+	c.says("signalled")
+	c.ends(143)
+}
+
 func TestSignalsWaitForAWrite(t *testing.T) {
 	dir := t.TempDir()
 	c := start(t, dir, "darkroom-writing")

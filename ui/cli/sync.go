@@ -147,9 +147,23 @@ func (a *app) syncSites(args []string) (*config.Config, []config.Site, error) {
 
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
 func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
-	req, err := a.request("")
+	home, args, err := a.home(args)
 	if err != nil {
 		return nil, nil, err
+	}
+	sites, err := syncjob.Named(home.Config, args)
+	if err != nil {
+		return nil, nil, &codedError{exitUsage, err}
+	}
+	return home.Config, sites, nil
+}
+
+// home is the project of the folder that the first argument names, or of the current
+// one; rest are the other arguments.
+func (a *app) home(args []string) (home config.Home, rest []string, err error) {
+	req, err := a.request("")
+	if err != nil {
+		return config.Home{}, nil, err
 	}
 	dir := req.Dir
 	if len(args) > 0 && !a.demo {
@@ -157,18 +171,14 @@ func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 			dir, args = args[0], args[1:]
 		}
 	}
-	home, err := config.Find(dir)
+	home, err = config.Find(dir)
 	if err == nil && home.Project.Root == "" && home.Config.File == "" {
 		err = home.Missing
 	}
 	if err != nil {
-		return nil, nil, openError(err)
+		return config.Home{}, nil, openError(err)
 	}
-	sites, err := syncjob.Named(home.Config, args)
-	if err != nil {
-		return nil, nil, &codedError{exitUsage, err}
-	}
-	return home.Config, sites, nil
+	return home, args, nil
 }
 
 // diffSnapshots compares two files without any server.

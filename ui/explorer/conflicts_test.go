@@ -11,10 +11,10 @@ func TestConflictsAreAnsweredBeforeWriting(t *testing.T) {
 	f.clashes = []Conflict{
 		{Name: "sales", Field: "label", Tool: "Tableau", Yours: "Our Sales", Theirs: "Sales \x1b[31m2026", Moved: true},
 		{Name: "sales", Field: "owner.name", Tool: "Tableau", Yours: "", Theirs: "BI Team"},
-		{Name: "returns", Tool: "Tableau", Yours: "- name: returns", Theirs: ""},
+		{Name: "returns", Tool: "Tableau", Yours: "- name: returns", Theirs: "", Moved: true, Why: "it is written with &x"},
 	}
 	s.View("Dashboards").Filter("overview").Press("tick", "write")
-	s.Has("3 values that you wrote and that Tableau has differently", "▌ sales.label  Tableau changed it too", "yours    Our Sales", "(nothing)").Footer("tab next conflict")
+	s.Has("3 values that you wrote and that Tableau has differently", "▌ sales.label  Tableau changed it too", "yours    Our Sales", "(nothing)", "returns  it is written with &x").Footer("tab next conflict")
 	s.Keys("tab").Has("▌ sales.owner.name")
 	s.Keys("t").Status("Tableau's value is used: sales.owner.name").Has("2 values").Hasnt("BI Team")
 	s.Keys("tab", "y").Status("your value stays").Has("1 value")
@@ -25,4 +25,20 @@ func TestConflictsAreAnsweredBeforeWriting(t *testing.T) {
 		t.Error("an answer wrote")
 	}
 	s.Keys("w").Status("written:")
+}
+
+// What was not excluded is removed with a key of its own only.
+func TestManyRemovalsAreAskedAbout(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.removals = []string{"this would remove 5 of 6 entries of shop: \x1b[31mnothing is decided"}
+	s.View("Dashboards").Filter("overview").Press("tick", "write")
+	s.Has("this would remove 5 of 6 entries of shop").Footer("R remove and write it")
+	s.Keys("w").Status("R removes it and writes").Keys("enter")
+	if f.written != 0 {
+		t.Fatal("written without the answer")
+	}
+	s.Keys("R").Status("written:")
+	if f.written != 1 {
+		t.Error("not written")
+	}
 }

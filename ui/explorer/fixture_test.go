@@ -97,6 +97,7 @@ type fake struct {
 	saved    *curate.Book
 	book     *curate.Book // what is kept already; nil is nothing
 	written  int
+	removals []string
 	opened   string
 	answers  Answers    // of the last plan
 	clashes  []Conflict // that a plan brings until they are answered
@@ -144,7 +145,7 @@ func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
 func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
 	f.answers = answers
-	p := WritePlan{}
+	p := WritePlan{Removals: f.removals}
 	for _, c := range f.clashes {
 		if !slices.Contains(answers.Take, c.ID()) && !slices.Contains(answers.Keep, c.ID()) {
 			p.Conflicts = append(p.Conflicts, c)

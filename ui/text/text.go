@@ -13,29 +13,40 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"darkroom/model/visible"
 )
 
-// Clean gives s on one line without anything a terminal would act on: line ends
-// and tabs become a space, control characters, direction overrides and invalid
-// bytes become U+FFFD. Ordinary text comes back unchanged and uncopied.
+// Clean gives s on one line without anything a terminal would act on or nobody would
+// see: line ends and tabs become a space, control characters and invalid bytes become
+// U+FFFD, and so does each run of hidden characters (model/visible). Ordinary text comes
+// back unchanged and uncopied.
 func Clean(s string) string {
 	if isPlain(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range s {
+	marked := false // the hidden characters before this one
+	visible.Each(s, func(r rune, hidden bool) {
 		switch {
+		case hidden && marked:
+			return
+		case hidden || unicode.Is(unicode.Prepended_Concatenation_Mark, r): // terminals disagree on its width
+			b.WriteRune(utf8.RuneError)
 		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
 			b.WriteByte(' ')
-		case isHostile(r):
+		case unicode.IsControl(r):
 			b.WriteRune(utf8.RuneError)
 		default:
 			b.WriteRune(r)
 		}
-	}
+		marked = hidden || r == blackFlag // whose tags only name the country
+	})
 	return b.String()
 }
+
+const blackFlag = '\U0001f3f4'
 
 // CleanLines is Clean for texts of several lines: line ends are kept.
 func CleanLines(s string) []string {
@@ -69,38 +80,30 @@ func isPlainUnicode(s string) bool {
 	return true
 }
 
-// isHostile covers what can move the cursor, change state or reorder the line:
-// C0, C1, DEL, direction marks and overrides, and other invisible formatting
-// except the joiners that emoji and Arabic need.
+// isHostile covers what can move the cursor, change state or reorder the line, and what
+// is not seen, where it is no part of anything else: C0, C1, DEL, direction marks, tags,
+// joiners.
 func isHostile(r rune) bool {
-	if unicode.IsControl(r) {
-		return true
-	}
-	switch {
-	case r == '\u200c' || r == '\u200d':
-		return false
-	case r >= 0xe0020 && r <= 0xe007f: // tag characters of flag emoji
-		return false
-	}
-	return unicode.Is(unicode.Cf, r)
+	return unicode.IsControl(r) || visible.Special(r) || unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
 // SafeJSON escapes in finished JSON what encoding/json leaves alone and a terminal
-// acts on: DEL, C1 controls, direction marks. The value does not change.
+// acts on or nobody sees: DEL, C1 controls, direction marks, tags. The value does not
+// change.
 func SafeJSON(doc []byte) []byte {
 	if isPlainJSON(doc) {
 		return doc
 	}
 	var out []byte
-	for _, r := range string(doc) {
-		if r < 0x7f || !isHostile(r) {
+	visible.Each(string(doc), func(r rune, hidden bool) {
+		if !hidden && (r < 0x7f || !unicode.IsControl(r)) {
 			out = utf8.AppendRune(out, r)
-			continue
+			return
 		}
 		for _, unit := range utf16.Encode([]rune{r}) {
 			out = fmt.Appendf(out, `\u%04x`, unit)
 		}
-	}
+	})
 	return out
 }
 

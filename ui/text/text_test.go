@@ -7,6 +7,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"darkroom/model/visible"
 )
 
 func TestClean(t *testing.T) {
@@ -21,6 +23,11 @@ func TestClean(t *testing.T) {
 		"café ☕ 売上 مبيعات":          "café ☕ 売上 مبيعات",
 		"family 👨‍👩‍👧":              "family 👨‍👩‍👧",
 		"\u2066iso\u2069 \ufeffbom": "\ufffdiso\ufffd \ufffdbom",
+		"Sales\U000e0069\U000e0067": "Sales\ufffd", // a run of hidden text is one mark
+		"🏴\U000e0067\U000e007f win": "🏴 win",       // a flag loses its tags
+		"pass\u200dword":            "pass\ufffdword",
+		"x\u3164y\u0601":            "x\ufffdy\ufffd",
+		"👩🏽\u200d🚀 ❤️ 1️⃣ می\u200cخواهم": "👩🏽\u200d🚀 ❤️ 1️⃣ می\u200cخواهم",
 	} {
 		if got := Clean(in); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
@@ -35,8 +42,8 @@ func FuzzClean(f *testing.F) {
 		if !utf8.ValidString(got) {
 			t.Fatalf("invalid UTF-8: %q", got)
 		}
-		if strings.ContainsFunc(got, unicode.IsControl) {
-			t.Fatalf("control character left in %q", got)
+		if strings.ContainsFunc(got, unicode.IsControl) || visible.Strip(got) != got {
+			t.Fatalf("control or hidden character left in %q", got)
 		}
 		for _, w := range []int{0, 1, 2, 7, 40} {
 			if n := Width(Pad(got, w)); n != w {
@@ -50,14 +57,19 @@ func FuzzClean(f *testing.F) {
 }
 
 func TestSafeJSON(t *testing.T) {
-	value := []string{"a\u009b2J", "\u202egnp.exe", "\x7f", "売上 ☕", "\U000e0001", "line\nend\x1b"}
+	value := []string{"a\u009b2J", "\u202egnp.exe", "\x7f", "売上 ☕", "\U000e0001", "x\ufe0fy\u3164", "❤️ 👩🏽‍🚀", "line\nend\x1b"}
 	plain, err := json.Marshal(value)
 	if err != nil {
 		t.Fatal(err)
 	}
 	safe := SafeJSON(plain)
-	if at := strings.IndexFunc(string(safe), isHostile); at >= 0 {
-		t.Errorf("left in: %q", safe[at:])
+	visible.Each(string(safe), func(r rune, hidden bool) {
+		if hidden || unicode.IsControl(r) {
+			t.Errorf("left in: %q in %s", r, safe)
+		}
+	})
+	if !strings.Contains(string(safe), "❤️ 👩🏽‍🚀") {
+		t.Errorf("%s", safe)
 	}
 	var back []string
 	if err := json.Unmarshal(safe, &back); err != nil || !slices.Equal(back, value) {

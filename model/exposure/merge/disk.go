@@ -83,11 +83,24 @@ func ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
 	return d, nil
 }
 
+// CannotBeRead says why dbt cannot read a file, nil when it can.
+func CannotBeRead(f File) *yamledit.Error {
+	_, ferr := seenByDbt(f)
+	return ferr
+}
+
+func seenByDbt(f File) (*dbtyaml.Document, *yamledit.Error) {
+	seen, problem := dbtyaml.Read(f.Text)
+	if problem == nil {
+		return seen, nil
+	}
+	return nil, &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+}
+
 // parse reads a file for editing, provided that dbt reads the same in it.
 func (d *Disk) parse(f File) (*yamledit.Document, *yamledit.Error) {
-	seen, problem := dbtyaml.Read(f.Text)
-	if problem != nil {
-		ferr := &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+	seen, ferr := seenByDbt(f)
+	if ferr != nil {
 		d.items = append(d.items, Item{What: Unreadable, File: f.Name, Note: ferr.Error()})
 		return nil, ferr
 	}

@@ -20,23 +20,12 @@ func (d *Draft) Unfold(path []string) bool {
 	for _, l := range d.doc.Lines[p.line:end] {
 		all = append(all, l.Text)
 	}
-	text := strings.Join(all, "\n")
-	value, comment := splitComment(text[p.colon+1:])
-	inner, opened := strings.CutPrefix(strings.TrimSpace(value), "{")
-	inner, closed := strings.CutSuffix(inner, "}")
-	parts := flowParts(inner)
-	if !opened || !closed || strings.Contains(comment, "\n") || len(parts) != len(p.Node.Pairs) {
+	out, ok := unfolded(strings.Join(all, "\n"), p)
+	if !ok {
 		return false
 	}
-	out := text[:p.colon+1]
-	if comment != "" {
-		out += " " + comment
-	}
-	for _, part := range parts {
-		out += "\n" + strings.Repeat(" ", p.col+2) + part
-	}
 	before := *d
-	if d.read(d.with(p.line, end, d.toLines(out+"\n"))) && sameNode(before.entry.Node, d.entry.Node) &&
+	if d.read(d.with(p.line, end, d.toLines(out))) && sameNode(before.entry.Node, d.entry.Node) &&
 		has(d.marks, before.marks) && has(d.comments, before.comments) {
 		return true
 	}
@@ -44,62 +33,93 @@ func (d *Draft) Unfold(path []string) bool {
 	return false
 }
 
-// lineBreak is one within a value, which reads as a space.
-var lineBreak = regexp.MustCompile(`\s*\n\s*`)
+// unfolded is the text of a pair with the keys of its flow map on lines of their own.
+func unfolded(text string, p Pair) (string, bool) {
+	value, comment := splitComment(text[p.colon+1:])
+	inner, opened := strings.CutPrefix(strings.TrimSpace(value), "{")
+	inner, closed := strings.CutSuffix(inner, "}")
+	c := cutter{text: inner, colon: -1}
+	if !opened || !closed || strings.Contains(comment, "\n") || !c.run() || len(c.parts) != len(p.Node.Pairs) {
+		return "", false
+	}
+	out := text[:p.colon+1]
+	if comment != "" {
+		out += " " + comment
+	}
+	for _, part := range c.parts {
+		out += "\n" + strings.Repeat(" ", p.col+2) + part
+	}
+	return out + "\n", true
+}
 
-// flowParts cuts the inside of a flow map at its commas. Each part is a key, a colon, a
-// space and a value on one line; nil when one is not.
-func flowParts(inner string) []string {
-	var parts []string
-	from, colon, depth := 0, -1, 0
-	var quote byte
-	end := func(to int) bool {
-		part := strings.TrimSpace(inner[from:to])
-		if colon < 0 {
-			return part == "" && strings.TrimSpace(inner[to:]) == "" // after a last comma
-		}
-		key, value := inner[from:colon], inner[colon+1:to]
-		part = strings.TrimSpace(key) + ": " + strings.TrimSpace(value)
-		parts = append(parts, strings.TrimSpace(lineBreak.ReplaceAllString(part, " ")))
-		from, colon = to+1, -1
-		return true
-	}
-	for i := 0; i < len(inner); i++ {
-		switch c := inner[i]; {
-		case quote == '"' && c == '\\':
-			i++
-		case quote != 0:
-			switch {
-			case c == '\'' && c == quote && strings.HasPrefix(inner[i+1:], "'"):
-				i++
-			case c == quote:
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			if before := strings.TrimRight(inner[from:i], " \t\n"); before == "" || strings.ContainsRune(",:[{", rune(before[len(before)-1])) {
-				quote = c // one within a plain text is an apostrophe
-			}
-		case c == '[' || c == '{':
-			depth++
-		case c == ']' || c == '}':
-			depth--
-		case c == ':' && depth == 0 && colon < 0 && endsKey(inner, from, i):
-			colon = i
-		case c == ',' && depth == 0:
-			if !end(i) {
-				return nil
-			}
+// cutter cuts the inside of a flow map at its commas. Each part is a key, a colon, a
+// space and a value on one line.
+type cutter struct {
+	text  string
+	parts []string
+	from  int  // of the current part
+	colon int  // of its key; -1 before it
+	depth int  // of brackets
+	quote byte // that is open; 0 for none
+}
+
+// run reports false for what is not a list of pairs.
+func (c *cutter) run() bool {
+	for i := 0; i < len(c.text); i++ {
+		switch sign := c.text[i]; {
+		case c.quote != 0:
+			i += c.quoted(i)
+		case (sign == '"' || sign == '\'') && c.opens(i):
+			c.quote = sign
+		case sign == '[' || sign == '{':
+			c.depth++
+		case sign == ']' || sign == '}':
+			c.depth--
+		case c.depth > 0:
+		case sign == ':' && c.colon < 0 && c.endsKey(i):
+			c.colon = i
+		case sign == ',' && !c.end(i):
+			return false
 		}
 	}
-	if !end(len(inner)) {
-		return nil
+	return c.end(len(c.text))
+}
+
+// quoted looks at a sign within quotes and says how many more belong to it.
+func (c *cutter) quoted(at int) (more int) {
+	sign := c.text[at]
+	switch {
+	case c.quote == '"' && sign == '\\', sign == '\'' && sign == c.quote && strings.HasPrefix(c.text[at+1:], "'"):
+		return 1
+	case sign == c.quote:
+		c.quote = 0
 	}
-	return parts
+	return 0
+}
+
+// opens: a quote begins a text only where a value or key begins; within a plain text it
+// is an apostrophe.
+func (c *cutter) opens(at int) bool {
+	before := strings.TrimRight(c.text[c.from:at], " \t\n")
+	return before == "" || strings.ContainsRune(",:[{", rune(before[len(before)-1]))
 }
 
 // endsKey: a colon ends a key before a space, and right after a quoted key.
-func endsKey(inner string, from, at int) bool {
-	key := strings.TrimSpace(inner[from:at])
-	after := inner[at+1:]
+func (c *cutter) endsKey(at int) bool {
+	key, after := strings.TrimSpace(c.text[c.from:at]), c.text[at+1:]
 	return after == "" || strings.ContainsRune(" \t\n,", rune(after[0])) || strings.HasSuffix(key, `"`) || strings.HasSuffix(key, "'")
+}
+
+// lineBreak is one within a value, which reads as a space.
+var lineBreak = regexp.MustCompile(`\s*\n\s*`)
+
+// end takes the part before a comma, or before the end, where there may be none.
+func (c *cutter) end(to int) bool {
+	if c.colon < 0 {
+		return strings.TrimSpace(c.text[min(c.from, len(c.text)):]) == ""
+	}
+	part := strings.TrimSpace(c.text[c.from:c.colon]) + ": " + strings.TrimSpace(c.text[c.colon+1:to])
+	c.parts = append(c.parts, strings.TrimSpace(lineBreak.ReplaceAllString(part, " ")))
+	c.from, c.colon = to+1, -1
+	return true
 }

@@ -24,9 +24,23 @@ func Unprivileged(t *testing.T) {
 	})
 }
 
-// OpenTo lets other users into the folder of the test.
+// OpenTo lets other users into the folder of the test. All folders below it can be
+// removed again when the test ends.
 func OpenTo(t *testing.T, root string, mode os.FileMode) {
 	Must(t, os.Chmod(filepath.Dir(root), 0o755))
 	Must(t, os.Chmod(root, mode))
-	t.Cleanup(func() { _ = os.Chmod(root, 0o755) })
+	t.Cleanup(func() { unlock(root) })
+}
+
+func unlock(dir string) {
+	_ = os.Chmod(dir, 0o755)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // removing it says what is wrong
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			unlock(filepath.Join(dir, e.Name()))
+		}
+	}
 }

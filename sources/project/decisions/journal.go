@@ -48,6 +48,7 @@ func newJournalLine(session string, c curate.Change) ([]byte, error) {
 // replayed is what a journal says.
 type replayed struct {
 	lines    []journalLine
+	numbers  []int    // of the lines in the file, from 1
 	bad      [][]byte // lines that are not readable
 	problems []error  // one for each of them
 	size     int64    // up to the end of the last whole line
@@ -63,7 +64,7 @@ func parseJournal(file string, data []byte) replayed {
 		l, err := parseJournalLine(line)
 		switch {
 		case err == nil:
-			out.lines = append(out.lines, l)
+			out.lines, out.numbers = append(out.lines, l), append(out.numbers, n)
 		case !ended:
 			return out
 		case len(bytes.TrimSpace(line)) > 0:

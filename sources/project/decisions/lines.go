@@ -5,13 +5,29 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"darkroom/model/visible"
 )
 
 // quote writes a text as a double-quoted YAML scalar on one line. For valid
 // UTF-8 the escapes of Go are a part of YAML's with the same meaning, and all
-// that does not print (line ends, bidirectional marks, terminal escapes) becomes
-// an escape.
-func quote(s string) string { return strconv.Quote(strings.ToValidUTF8(s, "\ufffd")) }
+// that does not print or is not seen (line ends, bidirectional marks, tags, terminal
+// escapes) becomes an escape.
+func quote(s string) string {
+	s = strconv.Quote(strings.ToValidUTF8(s, "\ufffd"))
+	if strings.IndexFunc(s, visible.Special) < 0 {
+		return s
+	}
+	var b strings.Builder
+	visible.Each(s, func(r rune, hidden bool) {
+		if hidden { // and left by Quote
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		} else {
+			b.WriteRune(r)
+		}
+	})
+	return b.String()
+}
 
 // isLUID reports the form 8-4-4-4-12 of hexadecimal digits, which is a text to
 // YAML without quotes.

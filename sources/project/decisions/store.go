@@ -162,6 +162,7 @@ func (s *Store) load() (*curate.Book, error) {
 	if s.memory, err = parseSeen(seenName, s.seenDisk); err != nil {
 		return nil, err
 	}
+	s.warnOfDates(time.Now(), past)
 	records, seen := maps.Clone(s.onDisk), maps.Clone(s.memory.Seen)
 	replay(past.lines, records, seen)
 	book := curate.New(records)
@@ -182,6 +183,20 @@ var ErrReadOnly = errors.New("decisions cannot be kept")
 // refusal says why decisions cannot be kept.
 func (s *Store) refusal() error {
 	return &disk.Error{Kind: ErrReadOnly, What: "decisions cannot be kept: " + s.readOnly}
+}
+
+// Found reports that decisions are kept here: without, that nothing is decided says
+// nothing.
+func (s *Store) Found() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.disk != nil || s.replayed > 0
+}
+
+// In reports that a project has a decisions.yml of its own.
+func In(root string) bool {
+	data, err := disk.ReadInside(root, decisionsName)
+	return err == nil && data != nil
 }
 
 // Replayed is the number of changes that came from the journal: made in a session

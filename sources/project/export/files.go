@@ -19,21 +19,10 @@ import (
 // speak of exposures, and the files named. A file below that cannot be read is passed
 // over: only the named ones are darkroom's.
 func exposureFiles(ctx context.Context, p *model.Project, folders, names []string) ([]merge.File, error) {
-	slices.Sort(names)
-	var out []merge.File
 	seen := map[string]bool{}
-	for _, name := range names {
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		text, err := disk.ReadInside(p.Root, name)
-		if err != nil {
-			return nil, err
-		}
-		if text != nil {
-			out = append(out, merge.File{Name: name, Text: text})
-		}
+	out, err := namedFiles(p, names, seen)
+	if err != nil {
+		return nil, err
 	}
 	for _, dir := range folders {
 		err := filepath.WalkDir(filepath.Join(p.Root, filepath.FromSlash(dir)), func(file string, d fs.DirEntry, err error) error {
@@ -45,10 +34,10 @@ func exposureFiles(ctx context.Context, p *model.Project, folders, names []strin
 			}
 			rel, err := filepath.Rel(p.Root, file)
 			name := filepath.ToSlash(rel)
-			switch ext := path.Ext(name); {
+			switch {
 			case err == nil && d.IsDir() && notSources(name):
 				return filepath.SkipDir
-			case err != nil, d.IsDir(), seen[name], ext != ".yml" && ext != ".yaml":
+			case err != nil, d.IsDir(), seen[name], !isYAML(name):
 				return nil
 			}
 			seen[name] = true
@@ -66,8 +55,28 @@ func exposureFiles(ctx context.Context, p *model.Project, folders, names []strin
 	return out, nil
 }
 
-// notSources reports a folder that nobody keeps exposures in. It is met where a
-// project has its models in its own folder.
+// namedFiles reads those of the files that there are.
+func namedFiles(p *model.Project, names []string, seen map[string]bool) (out []merge.File, err error) {
+	for _, name := range names {
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		text, err := disk.ReadInside(p.Root, name)
+		if err != nil {
+			return nil, err
+		}
+		if text != nil {
+			out = append(out, merge.File{Name: name, Text: text})
+		}
+	}
+	return out, nil
+}
+
+func isYAML(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name) == ".yaml" }
+
+// notSources reports a folder in which no exposures are kept. It is met where a project
+// has its models in its own folder.
 func notSources(name string) bool {
 	return slices.Contains([]string{".git", config.Dir, "target", "dbt_packages", "dbt_modules", "node_modules"}, name)
 }

@@ -5,14 +5,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
 	"darkroom/model/shellword"
-	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
 )
 
@@ -23,58 +21,55 @@ type held struct {
 	offers []merge.Item
 	// unchecked are those in keep that belong to a site that is not loaded.
 	unchecked []string
+	kept      []Kept
 }
 
 // heldEntries looks at every entry without a candidate
 // (model/exposure/CONTRACT.md#changes-over-time). What the BI tool still has and is not
-// included goes. What a partial fetch did not bring, the scope hides or a site has
-// that is not loaded, stays. What a complete fetch came without stays for the grace
-// period, unless it was excluded.
-func heldEntries(w *workspace.Workspace, entries []merge.Entry, list []chosen, book *curate.Book, opt Options) held {
-	h := held{gone: map[string]string{}}
+// included goes, unless no decisions are kept where they were looked for. What a partial
+// fetch did not bring, the scope hides or a site has that is not loaded, stays. What a
+// complete fetch came without stays for the grace period, unless it was excluded; a site
+// without any dashboard does not begin it.
+func heldEntries(x *causes, pe projectExport, list []chosen, opt Options) held {
+	w, h := x.w, held{gone: map[string]string{}}
 	today := opt.Today
 	planned := map[string]bool{}
 	for i := range list {
 		planned[list[i].Key] = true
 	}
-	present, complete, missing := present(w), complete(w), notLoaded(w)
+	entries := pe.disk.Entries()
+	complete, missing := complete(w), notLoaded(w)
 	come := sync.OnceValue(func() newcomers { return newcomersOf(w, entries) }) // asked when something is gone
+	undecided, emptied := x.undecidedHere(pe), map[string][]string{}
 	for i := range entries {
 		e := &entries[i]
-		decision := book.Get(e.Key).Decision
-		_, shown := w.Graph.Dashboard(e.Key)
+		site := siteID(e)
 		switch {
-		case planned[e.Key], decision == curate.Excluded:
-		case present[e.Key]:
-			if !shown && decision == curate.Included && w.Config.Export.Level == config.LevelDashboard {
-				h.keep = append(h.keep, e.Key) // out of scope
+		case planned[e.Key], x.book.Get(e.Key).Decision == curate.Excluded:
+		case x.outOfScope(e):
+			h.keep = append(h.keep, e.Key)
+		case x.present[e.Key]:
+			if undecided.Why != "" && x.cause(e) == causeUndecided {
+				h.keep = append(h.keep, e.Key)
+				undecided.Names = append(undecided.Names, e.Name)
 			}
-		case missing((&model.Site{Server: e.Meta.Server, ContentURL: e.Meta.Site}).ID()):
+		case missing(site):
 			h.keep = append(h.keep, e.Key)
 			h.unchecked = append(h.unchecked, e.Key)
 		case !complete:
 			h.keep = append(h.keep, e.Key)
+		case x.emptySite(site) && !opt.Prune:
+			h.keep = append(h.keep, e.Key)
+			emptied[site] = append(emptied[site], e.Name)
 		default:
-			since := e.State.GoneSince
-			if since == "" {
-				since = today.UTC().Format(time.DateOnly)
-			}
 			h.offers = append(h.offers, come().sameAs(e)...)
-			if !opt.Prune && daysSince(since, today) < w.Config.Export.Grace() {
+			if since := sinceWhen(e, today); !opt.Prune && daysSince(since, today) < w.Config.Export.Grace() {
 				h.gone[e.Key] = since
 			}
 		}
 	}
+	h.kept = keptOf(undecided, emptied)
 	return h
-}
-
-// daysSince counts whole days; a day that cannot be read is today.
-func daysSince(day string, today time.Time) int {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return 0
-	}
-	return int(today.Sub(t).Hours() / 24)
 }
 
 // complete: every configured site is loaded and none of them is partial.

@@ -40,6 +40,27 @@ func stages() []stage {
 // open is a workspace of three workbooks with two dashboards each, all of them included.
 func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 	t.Helper()
+	site := &model.Site{
+		Name: "tower", Server: "https://t.example",
+		Tables: []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "dev", ConnectionType: "postgres"}},
+	}
+	for wb := range 3 {
+		book := fmt.Sprintf("w%d", wb)
+		site.Workbooks = append(site.Workbooks, model.Workbook{ID: book, LUID: book, Name: fmt.Sprintf("Book %d", wb), ContainerName: fmt.Sprintf("Team %d", wb%2)})
+		for d := range 2 {
+			luid := fmt.Sprintf("%d%d%d", wb, d, wb)
+			site.Dashboards = append(site.Dashboards, model.Dashboard{
+				ID: luid, LUID: luid, Name: fmt.Sprintf("Sales %d %d, stage %d", wb, d, st.number), WorkbookID: book, TableIDs: []string{"t"},
+			})
+		}
+	}
+	return st.with(t, root, site)
+}
+
+// with is a workspace of one model and a site on it, whose dashboards are included.
+func (st stage) with(t *testing.T, root string, site *model.Site) *workspace.Workspace {
+	t.Helper()
+	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
 	conf, err := config.Parse("", root, []byte("export:\n  owner: {name: BI, email: bi@example.com}\n  "+st.export+"\n"))
 	disktest.Must(t, err)
 	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
@@ -47,21 +68,9 @@ func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
 		Database: "dev", Schema: "marts", Identifier: "orders", RelationName: `"dev"."marts"."orders"`,
 	}}}
-	site := &model.Site{
-		Name: "tower", Server: "https://t.example",
-		Tables: []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "dev", ConnectionType: "postgres"}},
-	}
 	decided := map[string]curate.Record{}
-	for wb := range 3 {
-		book := fmt.Sprintf("w%d", wb)
-		site.Workbooks = append(site.Workbooks, model.Workbook{ID: book, LUID: book, Name: fmt.Sprintf("Book %d", wb), ContainerName: fmt.Sprintf("Team %d", wb%2)})
-		for d := range 2 {
-			luid := fmt.Sprintf("%d%d%d", wb, d, wb)
-			decided[luid] = curate.Record{Decision: curate.Included}
-			site.Dashboards = append(site.Dashboards, model.Dashboard{
-				ID: luid, LUID: luid, Name: fmt.Sprintf("Sales %d %d, stage %d", wb, d, st.number), WorkbookID: book, TableIDs: []string{"t"},
-			})
-		}
+	for i := range site.Dashboards {
+		decided[site.Dashboards[i].LUID] = curate.Record{Decision: curate.Included}
 	}
 	w := &workspace.Workspace{Root: root, Config: conf, Book: curate.New(decided)}
 	w.Graph, err = lineage.Build(t.Context(), []*model.Project{project}, []*model.Site{site}, lineage.Options{})

@@ -44,6 +44,9 @@ type Plan struct {
 	// NotChecked counts the entries and the dashboards to be exported from sites that
 	// are not loaded: nothing is known of them now.
 	NotChecked int
+	// Removals are to be asked about before anything is written.
+	Removals []Removal
+	Kept     []Kept
 	// Notes are worth knowing and no drift.
 	Notes []string
 	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
@@ -101,7 +104,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	if opt.Today.IsZero() {
 		opt.Today = time.Now()
 	}
-	chosen := chosenFor(w, book, opt.All)
+	chosen, why := chosenFor(w, book, opt.All), causesOf(w, book)
 	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
 	for _, p := range w.Graph.Projects {
@@ -117,14 +120,19 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 			return Plan{}, err
 		}
 		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
-		held := heldEntries(w, pe.disk.Entries(), chosen, book, opt)
+		entries := pe.disk.Entries()
+		held := heldEntries(why, pe, chosen, opt)
 		for _, key := range held.unchecked {
 			unchecked[key] = true
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
+		before := len(out.Items)
 		if err := out.merge(ctx, pe, plan, opt.Settle); err != nil {
 			return Plan{}, err
 		}
+		out.Kept = append(out.Kept, held.kept...)
+		out.Notes = append(out.Notes, wrongDays(pe, entries, opt.Today)...)
+		out.Removals = append(out.Removals, why.massRemovals(p, entries, out.Items[before:])...)
 		out.Items = append(out.Items, held.offers...)
 		out.refuse(slices.DeleteFunc(plan.Refusals, func(r exposure.Refusal) bool {
 			if r.Code != exposure.CodeElsewhere {
@@ -134,15 +142,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 			return elsewhere[r.Key] < len(w.Graph.Projects)
 		}))
 	}
-	slices.SortStableFunc(out.Conflicts, func(a, b merge.Conflict) int {
-		switch {
-		case a.NeedsAnswer == b.NeedsAnswer:
-			return 0
-		case a.NeedsAnswer:
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(out.Conflicts, openFirst)
 	// An entry of a workbook has another key than the dashboards decided about:
 	// they count only where no entry does.
 	if w.Config.Export.Level != config.LevelWorkbook || len(unchecked) == 0 {
@@ -151,6 +151,17 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	out.NotChecked = len(unchecked)
 	out.noteDeprecated(opt.Today)
 	return out, nil
+}
+
+// openFirst puts the conflicts that need an answer first.
+func openFirst(a, b merge.Conflict) int {
+	switch {
+	case a.NeedsAnswer == b.NeedsAnswer:
+		return 0
+	case a.NeedsAnswer:
+		return -1
+	}
+	return 1
 }
 
 func (p *Plan) refuse(list []exposure.Refusal) {

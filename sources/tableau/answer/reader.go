@@ -42,10 +42,14 @@ func (r *Reader) Answers() int { return r.answers }
 
 // ReadSnapshot takes in a snapshot, and gives what it has beside the metadata.
 func (r *Reader) ReadSnapshot(doc document.Document) (snapshot.Content, error) {
-	content, err := snapshot.Read(r.in, doc, func(metadata gjson.Result) error {
-		_, err := r.readLists(metadata)
+	lists := 0
+	content, err := snapshot.Read(r.in, doc, func(metadata gjson.Result) (err error) {
+		lists, err = r.readLists(metadata)
 		return err
 	})
+	if err == nil && lists == 0 {
+		err = document.FaultAt(doc.File, "metadata", -1, "an empty snapshot: it lists no dashboards and nothing else", "run darkroom sync again, or take the last one from git")
+	}
 	if err != nil {
 		return content, err
 	}

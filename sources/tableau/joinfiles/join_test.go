@@ -191,7 +191,7 @@ func TestFilesOfTheWrongShape(t *testing.T) {
 		`{"workbooks":{"w":7}}`:                `files.workbooks."w"`,
 		`{"datasources":{"w":{"tables":[7]}}}`: `files.datasources."w".tables[0]`,
 	} {
-		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":` + files + `}`
+		text := `{"format":"` + snapshot.Format + `","metadata":{"workbooks":[]},"files":` + files + `}`
 		_, err := tableau.Load(t.Context(), []string{"in.json"}, tableau.Options{FS: fstest.MapFS{"in.json": {Data: []byte(text)}}})
 		if err == nil || !strings.Contains(err.Error(), place) || !strings.Contains(err.Error(), "darkroom sync") {
 			t.Errorf("%s: %v", files, err)

@@ -25,7 +25,7 @@ const (
 	DefaultPassword  = "password"
 	DefaultClientID  = "client-id"
 	DefaultSecretID  = "secret-id"
-	DefaultSecret    = "a connected app secret of 32 bytes"
+	DefaultSecret    = "k7Qz0vXw1mTtYb9RrLs4GdNe8HcJu2Pf"
 )
 
 // Options say what a server is. The zero value is a recent server without sites.

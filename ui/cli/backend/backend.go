@@ -147,7 +147,18 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 		})
 	}
 	for _, c := range e.Conflicts {
-		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer})
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
+	}
+	for i := range e.Items {
+		if it := &e.Items[i]; it.What == merge.Stays || it.What == merge.Unreadable {
+			plan.Notes = append(plan.Notes, strings.TrimPrefix(it.Name+": ", ": ")+it.Note)
+		}
+	}
+	for _, r := range e.Removals {
+		plan.Removals = append(plan.Removals, r.String()+"; "+r.Fix)
+	}
+	for _, k := range e.Kept {
+		plan.Notes = append(plan.Notes, k.String())
 	}
 	for _, r := range e.Refusals {
 		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})

@@ -22,7 +22,10 @@ func (d *Diff) conflictLines() []string {
 			bar = d.host.Styles.Accent.Render(d.host.Glyphs.Cursor)
 		}
 		note := ""
-		if c.Moved {
+		switch {
+		case c.Why != "":
+			note = d.host.Styles.Warn.Render("  " + text.Clean(c.Why))
+		case c.Moved:
 			note = d.host.Styles.Warn.Render("  " + c.Tool + " changed it too")
 		}
 		lines = append(lines, bar+" "+d.host.Styles.Title.Render(text.Clean(c.ID()))+note,
@@ -59,7 +62,7 @@ func (d *Diff) next() {
 	if n := len(d.plan.Conflicts); n > 0 {
 		d.chosen = (d.chosen + 1) % n
 		d.lay(d.plan)
-		d.Top = max(0, min(1+3*d.chosen-d.Seen/2, len(d.Lines)-d.Seen))
+		d.Top = max(0, min(len(d.warningLines())+1+3*d.chosen-d.Seen/2, len(d.Lines)-d.Seen))
 	}
 }
 

@@ -48,7 +48,7 @@ func (d *Diff) Show(plan Plan, answers Answers) {
 func (d *Diff) lay(plan Plan) {
 	st := d.host.Styles
 	d.plan, d.chosen = plan, min(d.chosen, max(len(plan.Conflicts)-1, 0))
-	d.Lines = d.conflictLines()
+	d.Lines = append(d.warningLines(), d.conflictLines()...)
 	for _, f := range plan.Files {
 		d.Lines = append(d.Lines, st.Title.Render(text.Clean(f.Path))+"  "+st.Dim.Render(planSummary(f)))
 		for _, l := range text.CleanLines(strings.TrimSuffix(f.Diff, "\n")) {
@@ -80,6 +80,18 @@ func (d *Diff) lay(plan Plan) {
 		d.Lines = append(d.Lines, "Nothing is included, and nothing was exported before.", "",
 			st.Dim.Render("Include dashboards with space, then press w again."))
 	}
+}
+
+// warningLines are what to know before writing.
+func (d *Diff) warningLines() []string {
+	var lines []string
+	for _, said := range d.plan.Removals {
+		for _, part := range d.wrapped(text.Clean(said)) {
+			lines = append(lines, d.host.Styles.Warn.Render(part))
+		}
+		lines = append(lines, "")
+	}
+	return lines
 }
 
 func planSummary(f FilePlan) string {
@@ -124,8 +136,8 @@ func (d *Diff) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
 	case "esc", "q":
 		d.host.Pop()
-	case "w", "enter":
-		return d.write()
+	case "w", "enter", "R":
+		return d.write(key == "R")
 	case "tab":
 		d.next()
 	case "t", "y":
@@ -136,12 +148,16 @@ func (d *Diff) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (d *Diff) write() tea.Cmd {
-	if d.writing {
+// write carries the plan out. What was not excluded is removed only when that was the key.
+func (d *Diff) write(remove bool) tea.Cmd {
+	asks := len(d.plan.Removals) > 0
+	switch {
+	case d.writing, remove && !asks:
 		return nil
-	}
-	if d.plan.Empty() {
+	case d.plan.Empty():
 		return d.host.Say("nothing to write")
+	case asks && !remove:
+		return d.host.Say("that would remove much that was not excluded: R removes it and writes")
 	}
 	d.writing = true
 	return d.does.Write(d.plan)
@@ -169,5 +185,9 @@ func (d *Diff) Hints() []view.Hint {
 	if d.plan.Empty() {
 		return append(hints, view.Hint{Key: "esc", Word: "back"})
 	}
-	return append(hints, view.Hint{Key: "w", Word: "write it"}, view.Hint{Key: "esc", Word: "back, nothing is written"}, view.Hint{Key: "↑↓", Word: "scroll"})
+	write := view.Hint{Key: "w", Word: "write it"}
+	if len(d.plan.Removals) > 0 {
+		write = view.Hint{Key: "R", Word: "remove and write it"}
+	}
+	return append(hints, write, view.Hint{Key: "esc", Word: "back, nothing is written"}, view.Hint{Key: "↑↓", Word: "scroll"})
 }

@@ -11,7 +11,10 @@ type Plan struct {
 	// Conflicts are values that were changed in the file and differ in the BI
 	// tool, those that the tool changed too first.
 	Conflicts []Conflict
-	Payload   any // the backend's own
+	// Removals say what would go though it was not excluded: that is asked before it is
+	// written.
+	Removals []string
+	Payload  any // the backend's own
 }
 
 // Conflict is one value with two sides. Yours is in the file.
@@ -20,6 +23,7 @@ type Conflict struct {
 	Tool          string // the name of the BI tool
 	Yours, Theirs string // Theirs is the value of the tool
 	Moved         bool   // the tool changed it since the last export, too
+	Why           string // why the tool's value cannot be put in, or what would go with it
 }
 
 // ID is how answers name the conflict: "sales.label", "sales".

@@ -6,6 +6,7 @@ import (
 	"html"
 	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -22,33 +23,40 @@ type view struct {
 }
 
 func viewOf(text string) view {
-	v := view{text: []byte(text)}
+	v := view{[]byte(text), make([]int, 0, len(text)), make([]int, 0, len(text))}
 	for i := range len(text) {
 		v.from, v.to = append(v.from, i), append(v.to, i+1)
 	}
 	return v
 }
 
-// escape is one way of writing letters: each begins with a mark, and read says
-// what a text that begins with the mark means, and how long that is; 0 if it
-// is not an escape.
+// escape is one way of writing letters: each begins with one of the marks, and read
+// says what a text that begins with it means, and how long that is; 0 if it
+// is not an escape. inside is how many more escapes may be within.
 type escape struct {
-	mark byte
-	read func(text []byte) (plain []byte, length int)
+	marks  string
+	read   func(text []byte) (plain []byte, length int)
+	inside int
 }
 
-var escapes = []escape{{'&', readHTML}, {'\\', readQuoted}, {'%', readPercent}}
+var escapes = []escape{
+	{"&", readHTML, MaxEscapes},
+	{"\\", readQuoted, MaxEscapes},
+	{"%", readPercent, MaxEscapes},
+	{"0", readHexNumber, 0},
+	{"123456789", readNumber, 0},
+}
 
 // without is the view behind one more escape; false if there is none.
 func (v view) without(e escape) (view, bool) {
-	if bytes.IndexByte(v.text, e.mark) < 0 {
+	if !bytes.ContainsAny(v.text, e.marks) {
 		return v, false
 	}
-	var out view
+	out := view{make([]byte, 0, len(v.text)), make([]int, 0, len(v.text)), make([]int, 0, len(v.text))}
 	found := false
 	for i := 0; i < len(v.text); {
 		plain, n := v.text[i:i+1], 1
-		if v.text[i] == e.mark {
+		if strings.IndexByte(e.marks, v.text[i]) >= 0 {
 			if p, length := e.read(v.text[i:]); length > 0 {
 				plain, n, found = p, length, true
 			}
@@ -86,6 +94,31 @@ func readPercent(text []byte) ([]byte, int) {
 		return nil, 0
 	}
 	return b, 3
+}
+
+// readHexNumber reads "0x2f", a byte in a list of them.
+func readHexNumber(text []byte) ([]byte, int) {
+	if len(text) < 4 || text[1] != 'x' && text[1] != 'X' {
+		return nil, 0
+	}
+	b, err := hex.DecodeString(string(text[2:4]))
+	if err != nil {
+		return nil, 0
+	}
+	return b, 4
+}
+
+// readNumber reads "47", a byte in a list of them.
+func readNumber(text []byte) ([]byte, int) {
+	n := 0
+	for n < min(len(text), 4) && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	b, err := strconv.ParseUint(string(text[:n]), 10, 8)
+	if err != nil || b < ' ' {
+		return nil, 0
+	}
+	return []byte{byte(b)}, n
 }
 
 // readQuoted reads what JSON, JavaScript, Go and Python write in quotes: "\n",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"os"
@@ -63,14 +64,25 @@ func (v *Vault) Add(secret string) {
 		unescaped = secret
 	}
 	for _, text := range []string{secret, unescaped} {
-		v.keep(text)
 		v.keep(Printable(text))
 		v.keep(strings.ReplaceAll(text, " ", "+"))
+		v.keepFolded(text)
+		v.keepFolded(hex.EncodeToString([]byte(text)))
 		quoted, _ := json.Marshal(text) // a string always works
 		for _, inside := range []string{text, string(quoted[1 : len(quoted)-1]), url.QueryEscape(text)} {
 			for _, encoded := range base64Inside(inside) {
-				v.keep(encoded)
+				v.keepFolded(encoded)
 			}
+		}
+	}
+}
+
+// keepFolded keeps a form as it is and folded.
+func (v *Vault) keepFolded(form string) {
+	v.keep(form)
+	for _, stays := range foldings {
+		if folded := fold(form, stays); utf8.RuneCountInString(folded) >= leastFolded {
+			v.keep(folded)
 		}
 	}
 }
@@ -130,9 +142,25 @@ func (v *Vault) Hide(text string) string {
 	return out.String()
 }
 
-// mark notes which bytes of the original a secret takes up, in the text as it is
-// and behind up to depth escapes.
+// mark notes which bytes of the original a secret takes up, in the text as it is,
+// folded, and behind up to depth escapes.
 func (v *Vault) mark(seen view, depth int, hidden []bool) {
+	v.find(seen, hidden)
+	for _, stays := range foldings {
+		v.find(seen.folded(stays), hidden)
+	}
+	if depth == 0 {
+		return
+	}
+	for _, e := range escapes {
+		if inner, ok := seen.without(e); ok {
+			v.mark(inner, min(depth-1, e.inside), hidden)
+		}
+	}
+}
+
+// find notes which bytes of the original a secret takes up in one view.
+func (v *Vault) find(seen view, hidden []bool) {
 	note := func(from, to int) {
 		for i := seen.from[from]; i < seen.to[to-1]; i++ {
 			hidden[i] = true
@@ -151,14 +179,6 @@ func (v *Vault) mark(seen view, depth int, hidden []bool) {
 			}
 			note(at+i, at+i+len(secret))
 			at += i + 1
-		}
-	}
-	if depth == 0 {
-		return
-	}
-	for _, e := range escapes {
-		if inner, ok := seen.without(e); ok {
-			v.mark(inner, depth-1, hidden)
 		}
 	}
 }

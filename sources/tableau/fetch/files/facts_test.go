@@ -47,7 +47,7 @@ func FuzzFile(f *testing.F) {
 		if workbook {
 			want = snapshot.Files{Workbooks: map[string]snapshot.File{"l": file}}
 		}
-		text := `{"format":"` + snapshot.Format + `","metadata":{},"files":{"` + w.Kind + `":{"L":` + gathered.FactsText(file) + `}}}`
+		text := `{"format":"` + snapshot.Format + `","metadata":{"workbooks":[]},"files":{"` + w.Kind + `":{"L":` + gathered.FactsText(file) + `}}}`
 		_, got, err := tableau.Read(context.Background(), "x", []byte(text))
 		if err != nil {
 			t.Fatal(err)

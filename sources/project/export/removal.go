@@ -1,0 +1,146 @@
+package export
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/exposure/merge"
+	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions"
+)
+
+// Removal is a large part of a project's entries that would go at once without a
+// decision about them (sources/project/FILES.md#mass-removal).
+type Removal struct {
+	Project  string
+	Site     string // its ID when all entries of that site would go; otherwise empty
+	Names    []string
+	Of       int // entries of the project, or of the site
+	Why, Fix string
+}
+
+// String is the whole sentence, without how to go on.
+func (r Removal) String() string {
+	of := "of " + r.Project
+	if r.Site != "" {
+		of += " for " + r.Site
+	}
+	return fmt.Sprintf("this would remove %d of %d entries %s: %s", len(r.Names), r.Of, of, r.Why)
+}
+
+// Kept are entries that stay because nothing says that they should go.
+type Kept struct {
+	Names    []string
+	Why, Fix string
+}
+
+// String is the whole sentence.
+func (k Kept) String() string {
+	const most = 3
+	names := strings.Join(k.Names[:min(len(k.Names), most)], ", ")
+	if n := len(k.Names) - most; n > 0 {
+		names = fmt.Sprintf("%s and %d more", names, n)
+	}
+	return names + ": kept, " + k.Why + "; " + k.Fix
+}
+
+// fewest is how many entries have to go without a decision to be many. One alone goes as
+// its rule says; from a site that has no dashboard left even one is too many.
+const fewest = 2
+
+// undecidedHere says why that nothing is decided means nothing for this project; its Why is
+// empty when it does mean something.
+func (x *causes) undecidedHere(pe projectExport) Kept {
+	store := x.w.Store
+	if root := pe.project.Root; root != x.w.Root && decisions.In(root) {
+		return Kept{
+			Why: "nothing is decided about it in " + filepath.Join(x.w.Root, config.Dir) + ", and " + root + " has decisions of its own",
+			Fix: "run darkroom in " + root + ", or exclude its dashboard",
+		}
+	}
+	if store == nil || store.Found() {
+		return Kept{}
+	}
+	return Kept{
+		Why: "nothing is decided about it, and " + filepath.Join(x.w.Root, config.Dir, "decisions.yml") + " is not there",
+		Fix: "take that file from git, or include the dashboard again; exclude it to remove the entry",
+	}
+}
+
+// keptOf lists what stays, those of emptied sites by site.
+func keptOf(undecided Kept, emptied map[string][]string) (out []Kept) {
+	if len(undecided.Names) > 0 {
+		out = append(out, undecided)
+	}
+	for _, id := range slices.Sorted(maps.Keys(emptied)) {
+		out = append(out, Kept{
+			Names: emptied[id],
+			Why:   "its site " + id + " came without a single dashboard",
+			Fix:   "run darkroom sync again, darkroom doctor says what the account may see; --prune --accept-removal removes the entry",
+		})
+	}
+	return out
+}
+
+// massRemovals looks at what the items of a project remove of its entries.
+func (x *causes) massRemovals(p *model.Project, entries []merge.Entry, items []merge.Item) []Removal {
+	removed := map[string]bool{}
+	for i := range items {
+		if items[i].What == merge.Remove {
+			removed[items[i].Key] = true
+		}
+	}
+	all := gather{Removal: Removal{Project: p.Name}}
+	sites := map[string]*gather{}
+	for i := range entries {
+		e := &entries[i]
+		site := sites[siteID(e)]
+		if site == nil {
+			site = &gather{Removal: Removal{Project: p.Name, Site: siteID(e)}, empty: x.emptySite(siteID(e))}
+			sites[siteID(e)] = site
+		}
+		for _, g := range []*gather{&all, site} {
+			g.Of++
+			if why := x.cause(e); removed[e.Key] && why != causeDecided {
+				g.Names = append(g.Names, e.Name)
+				g.by[why]++
+			}
+		}
+	}
+	if len(all.Names) >= fewest && 2*len(all.Names) > all.Of {
+		return []Removal{all.explained()}
+	}
+	var out []Removal
+	for _, id := range slices.Sorted(maps.Keys(sites)) {
+		if s := sites[id]; len(s.Names) > 0 && (s.empty || len(s.Names) >= fewest && len(s.Names) == s.Of) {
+			out = append(out, s.explained())
+		}
+	}
+	return out
+}
+
+// gather counts the causes of a removal.
+type gather struct {
+	Removal
+	by    [causeGone + 1]int
+	empty bool // the site has no dashboard at all
+}
+
+// explained adds the likely cause.
+func (g *gather) explained() Removal {
+	r := g.Removal
+	switch {
+	case g.empty:
+		r.Why, r.Fix = "the site came without a single dashboard", "run darkroom sync again; darkroom doctor says what the account may see"
+	case g.by[causeGone] >= g.by[causeUndecided]:
+		r.Why, r.Fix = "their dashboards are not in what the BI tool answered", "look at darkroom list inbox; run darkroom sync again, darkroom doctor says what the account may see"
+	default:
+		r.Why = "nothing is decided about their dashboards any more; was " + config.Dir + "/decisions.yml replaced, or a rule taken out of " + config.Name + "?"
+		r.Fix = "take the file from git or include them again; what is excluded is removed without a question"
+	}
+	return r
+}

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// looked is a context that ends at the k-th look at it; with k 0 it only counts.
+type looked struct {
+	context.Context
+	k int
+
+	mu    sync.Mutex
+	looks int
+	done  chan struct{}
+}
+
+func (c *looked) Done() <-chan struct{} { return c.done }
+
+func (c *looked) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.looks++; c.looks == c.k {
+		close(c.done)
+	}
+	if c.k > 0 && c.looks >= c.k {
+		return context.Canceled
+	}
+	return nil
+}
+
+// runLooked runs a command under a context that ends at the k-th look.
+func runLooked(t *testing.T, dir string, k int, args ...string) (code, looks int, said string) {
+	t.Helper()
+	t.Chdir(dir)
+	var out, errs bytes.Buffer
+	ctx := &looked{Context: t.Context(), k: k, done: make(chan struct{})}
+	a := &app{stdin: strings.NewReader(""), out: &out, err: &errs}
+	code = a.run(ctx, args)
+	return code, ctx.looks, errs.String()
+}
+
+// Wherever a command is when its context ends, it stops and has written nothing.
+func TestStoppedAnywhereNothingIsWritten(t *testing.T) {
+	for _, args := range [][]string{
+		{"list", "models", "--select", "+m00010"},
+		{"list", "dashboards"},
+		{"list", "exposures"},
+		{"list", "inbox", "--mark-reviewed"},
+		{"gaps"},
+		{"explain", "On m00019"},
+		{"export", "--all"},
+		{"export", "--all", "--diff"},
+		{"adopt", "--all"},
+		{"sync", "--diff", "tower.json", "tower.json"},
+		{},
+	} {
+		t.Run(fmt.Sprint(args), func(t *testing.T) {
+			dir := grownProject(t, 20)
+			before := filesIn(t, dir)
+			stopped := 0
+			for k := 1; ; k++ {
+				code, looks, said := runLooked(t, dir, k, args...)
+				if looks < k { // it came to its end
+					if code > exitFindings {
+						t.Errorf("ends with %d\n%s", code, said)
+					}
+					break
+				}
+				stopped++
+				if code != exitStopped || !strings.HasSuffix(said, "darkroom: stopped\n") {
+					t.Errorf("at look %d it ends with %d and says %q", k, code, said)
+				}
+				if filesIn(t, dir) != before {
+					t.Fatalf("stopped at look %d it has written", k)
+				}
+			}
+			if stopped < 5 {
+				t.Errorf("it looks only %d times", stopped)
+			}
+		})
+	}
+}

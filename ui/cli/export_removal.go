@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"darkroom/sources/project/export"
+	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/terminal"
+)
+
+// acceptRemoval asks before most of the entries go without a decision. Without a
+// terminal it refuses.
+func (a *app) acceptRemoval(ctx context.Context, e export.Plan, accepted bool) error {
+	if len(e.Removals) == 0 || accepted {
+		return nil
+	}
+	a.sayRemovals(e)
+	refused := errors.New("nothing was written; to remove them all the same: darkroom export --accept-removal")
+	if in, ok := terminal.Input(a.stdin); ok {
+		answers, err := terminal.Ask(ctx, in, a.err, []terminal.Question{{Ask: "Remove them? Type yes to go on: "}})
+		if err != nil {
+			return err
+		}
+		if strings.EqualFold(answers[0], "yes") {
+			return nil
+		}
+	}
+	return &codedError{exitFindings, refused}
+}
+
+// sayRemovals prints what would go, why that may be, and what to do about it.
+func (a *app) sayRemovals(e export.Plan) {
+	for _, r := range e.Removals {
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(r.String()+"; "+r.Fix))
+	}
+}
+
+// sayKept prints which entries stay though nothing includes them.
+func (a *app) sayKept(e export.Plan) {
+	for _, k := range e.Kept {
+		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(k.String()))
+	}
+}
+
+// nothingCompared is the error of a check that looked at no entry: all of them stay
+// because it is not known whether they should.
+func nothingCompared(e export.Plan) error {
+	for i := range e.Files {
+		if len(e.Files[i].Plan.Exposures) > 0 {
+			return nil
+		}
+	}
+	if len(e.Kept) == 0 {
+		return nil
+	}
+	return errors.New("nothing was checked: " + e.Kept[0].String())
+}
