@@ -71,9 +71,9 @@ func (c *cutter) run() bool {
 			i += c.quoted(i)
 		case (sign == '"' || sign == '\'') && c.opens(i):
 			c.quote = sign
-		case sign == '[' || sign == '{':
+		case strings.IndexByte("[{", sign) >= 0:
 			c.depth++
-		case sign == ']' || sign == '}':
+		case strings.IndexByte("]}", sign) >= 0:
 			c.depth--
 		case c.depth > 0:
 		case sign == ':' && c.colon < 0 && c.endsKey(i):
