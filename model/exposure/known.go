@@ -1,15 +1,10 @@
 package exposure
 
-import "strings"
-
 // Known is what earlier exports settled and what is written by hand.
 type Known struct {
 	// Names by key: the name an exposure got at its first export, or the one that
 	// was given to it in the file since.
 	Names map[string]string
-	// Standing are the keys whose entry is in a file: its name stays, also one that newer
-	// versions of dbt refuse.
-	Standing map[string]bool
 	// Entries are those that darkroom did not write. Their names are never given
 	// and their dashboards are not declared a second time.
 	Entries []Declared
@@ -55,7 +50,7 @@ func (x *DeclaredIndex) Find(c Candidate) (Declared, bool) {
 	for _, in := range []struct {
 		list map[string][]Declared
 		key  string
-	}{{x.byLUID, strings.ToLower(c.luid())}, {x.byURL, urlKey(c.URL)}} {
+	}{{x.byLUID, c.ownLUID()}, {x.byURL, urlKey(c.URL)}} {
 		for _, d := range in.list[in.key] {
 			if in.key != "" && !x.gone[d] {
 				return d, true

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"darkroom/model"
 	"darkroom/model/shellword"
@@ -204,10 +205,12 @@ func (p *planner) checkDeclared(c Candidate, r *refuser) {
 // reuseName gives an exposure the name it had at an earlier export.
 func (p *planner) reuseName(e *Exposure) bool {
 	name := p.known.Names[e.Key]
+	valid := oneLine(name) // chosen by hand, and dbt's to judge
 	if name == "" {
 		name = p.index.ours[e.Key]
+		valid = ValidName(name)
 	}
-	if name == "" || !ValidName(name) && !p.known.Standing[e.Key] || p.index.given[name] {
+	if !valid || p.index.given[name] {
 		e.New = true
 		return false
 	}
@@ -227,8 +230,13 @@ func (c *Candidate) title() string {
 	return ""
 }
 
+// oneLine reports a text that a file can have as it is, on one line.
+func oneLine(s string) bool {
+	return s != "" && clean(s) == s && strings.TrimSpace(s) == s && strings.IndexFunc(s, unicode.IsControl) < 0
+}
+
 // ValidName is dbt's own rule for an exposure's name, [\w-]+ (CONTRACT.md#dbts-rule-for-names).
-// Names that were changed in the file only have to pass this one.
+// A name that was chosen by hand stays whatever it is.
 func ValidName(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !wordRune(r) && r != '-' }) < 0
 }

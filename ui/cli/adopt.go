@@ -81,10 +81,8 @@ func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Ado
 	}
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
-		if d.Note != "" {
-			fmt.Fprintln(a.err, text.Clean(d.Name+": "+d.Note))
-		}
 	}
+	a.planNotes(plan.Plan)
 	return a.notAdopted(plan)
 }
 
@@ -113,9 +111,6 @@ func (a *app) listAdoptable(plan export.Adopted) error {
 	differences := plan.Differences()
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
-		if d.Note != "" {
-			fmt.Fprintln(a.out, "  "+text.Clean(d.Note))
-		}
 		for _, c := range differences[d.Key].Stay {
 			fmt.Fprintf(a.out, "  %s stays yours: %s; %s says %s\n", c.Field, output.Quoted(c.Theirs), c.Tool, output.Quoted(c.Ours))
 		}
@@ -126,6 +121,7 @@ func (a *app) listAdoptable(plan export.Adopted) error {
 	for _, r := range plan.Refusals {
 		fmt.Fprintln(a.out, "cannot be adopted: "+output.CleanLines(r.Error()))
 	}
+	a.planNotes(plan.Plan)
 	if len(plan.Adopted) == 0 {
 		fmt.Fprintln(a.out, "no hand-written exposure has the url or the LUID of a dashboard")
 		return nil

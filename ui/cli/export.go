@@ -141,9 +141,7 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 	for _, r := range e.Refusals {
 		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
-	for _, note := range e.Notes {
-		fmt.Fprintln(a.err, "note: "+text.Clean(note))
-	}
+	a.planNotes(e)
 	a.sayKept(e)
 	if !f.writes() {
 		return a.showExport(e, f)
@@ -264,6 +262,13 @@ func (a *app) notes(e export.Plan) {
 			}
 			fmt.Fprintln(a.err, strings.TrimRight(output.CleanLines(head+": "+it.Note), "\n"))
 		}
+	}
+}
+
+// planNotes prints what is worth knowing about a plan.
+func (a *app) planNotes(e export.Plan) {
+	for _, note := range e.Notes {
+		fmt.Fprintln(a.err, "note: "+text.Clean(note))
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 type checkReport struct {
 	Drift       bool         `json:"drift"`
 	NotChecked  int          `json:"not_checked"`       // entries of sites that are not loaded
-	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was
+	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was interrupted
 	Kept        []keptReport `json:"kept,omitempty"`
 	Removals    []removal    `json:"removals,omitempty"`
 	Differences []difference `json:"differences"`
@@ -132,7 +132,7 @@ func (r checkReport) text() string {
 		b.WriteString(text.Clean(export.Removal(m).String()+"; "+m.Fix) + "\n          darkroom export asks first, or needs --accept-removal\n")
 	}
 	if r.CutOff {
-		counts = append(counts, "an export that was cut off")
+		counts = append(counts, "an interrupted export")
 	}
 	if r.NotChecked > 0 {
 		entries := "1 entry not checked: its"

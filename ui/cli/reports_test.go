@@ -54,6 +54,11 @@ var reports = []report{
 		name: "parent-is-view-or-source", reads: "model.shop.fct_orders source.shop.raw.orders", status: "linked", exports: "- source('raw', 'orders')",
 		says: "Source raw.orders is a source, read directly without a model in between.", advice: "view model.shop.fct_orders 1",
 	},
+	{
+		name: "fusion-name-space", reads: "model.shop.fct_orders", status: "linked",
+		advice: `name 0 Orders by the Week "Orders by the Week" is not a name for dbt`,
+	},
+	{name: "user-disabled-ours", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
 	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},
@@ -69,7 +74,6 @@ var reports = []report{
 		exports: "ref('fct_orders')",
 		says:    "SET search_path TO marts, public in the initial SQL, line 1",
 	},
-	{name: "name-with-spaces", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "model-paths", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "model-paths-outside", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "use-database-tsql", reads: "model.shop.fct_orders", never: "model.shop.stg_orders", says: "USE [Warehouse] in the initial SQL, line 1"},
@@ -272,40 +276,5 @@ func TestModelPaths(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "models")); err == nil {
 		t.Error("there is a folder that dbt does not read")
-	}
-}
-
-// TestNameWithSpaces: dbt 1 takes such a name and dbt 2 does not. It is found by its url,
-// adopted as it is, and what to do about the name is said in words that a shell takes.
-func TestNameWithSpaces(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("testdata/reports/name-with-spaces")); err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(dir)
-	const name = "Orders by the Week"
-	for _, step := range []struct {
-		code int
-		says string
-		args []string
-	}{
-		{exitOK, "run darkroom adopt 'Orders by the Week' to keep it up to date", []string{"export", "--all"}},
-		{exitFailure, "or run darkroom adopt 'Orders by the Week'", []string{"rename", name, "orders"}},
-		{exitFindings, "not adopted: other: nothing of that name can be adopted", []string{"adopt", "--diff", name, "other"}},
-		{exitOK, "dbt 2 refuses: darkroom rename 'Orders by the Week' orders_by_the_week", []string{"adopt"}},
-		{exitOK, "dbt 2 refuses: darkroom rename 'Orders by the Week' orders_by_the_week", []string{"adopt", name}},
-		{exitOK, "no drift", []string{"export", "--check"}},
-		{exitOK, "nothing changed", []string{"export"}},
-		{exitOK, "selectors such as 'exposure:Orders by the Week' where", []string{"rename", name, "orders_by_the_week"}},
-		{exitOK, "no drift", []string{"export", "--check"}},
-	} {
-		var out bytes.Buffer
-		if code := Main(step.args, strings.NewReader(""), &out, &out); code != step.code || !strings.Contains(out.String(), step.says) {
-			t.Errorf("%v ends with %d: %s", step.args, code, out.String())
-		}
-	}
-	text, err := os.ReadFile("models/exposures.yml")
-	if err != nil || strings.Count(string(text), "- name:") != 1 || !strings.Contains(string(text), "- name: orders_by_the_week\n") {
-		t.Errorf("%v\n%s", err, text)
 	}
 }

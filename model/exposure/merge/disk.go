@@ -125,7 +125,7 @@ func namesOf(doc *yamledit.Document) []string {
 // Known collects names and hand-written exposures. The files win over the last
 // export.
 func (d *Disk) Known() exposure.Known {
-	k := exposure.Known{Names: map[string]string{}, Standing: map[string]bool{}, Previous: map[string]exposure.Previous{}}
+	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
 	for key, e := range d.last.byKey {
 		k.Names[key] = e.Name
 		k.Previous[key] = previousOf(e, d.last.state[key])
@@ -135,7 +135,7 @@ func (d *Disk) Known() exposure.Known {
 			e := &s.doc.Entries[i]
 			switch key := s.keys[i]; {
 			case key != "":
-				k.Names[key], k.Standing[key] = e.Name, true
+				k.Names[key] = e.Name
 				l, exported := k.Previous[key]
 				if !exported {
 					l = previousOf(e, d.last.state[key])

@@ -287,9 +287,8 @@ func TestReadKnown(t *testing.T) {
 	file = append(file, "\n  - name: own\n    url: https://x/y\n"...)
 	k := mustRead(file, base).Known()
 	want := exposure.Known{
-		Names:    map[string]string{exposuretest.LUIDA: "alpha", exposuretest.LUIDB: "renamed", exposuretest.LUIDC: "gamma"},
-		Standing: map[string]bool{exposuretest.LUIDA: true, exposuretest.LUIDB: true, exposuretest.LUIDC: true},
-		Entries:  []exposure.Declared{{Name: "own", URL: "https://x/y", File: exposuretest.OurFile}},
+		Names:   map[string]string{exposuretest.LUIDA: "alpha", exposuretest.LUIDB: "renamed", exposuretest.LUIDC: "gamma"},
+		Entries: []exposure.Declared{{Name: "own", URL: "https://x/y", File: exposuretest.OurFile}},
 	}
 	beta := exposure.Previous{
 		Label: "Beta", URL: "https://bi.example.com/#/site/acme/views/Sales/77aa10ff", Description: "Tableau: Finance / EMEA / Sales",

@@ -44,7 +44,6 @@ type Adopted struct {
 // Adoption is one exposure that darkroom takes over.
 type Adoption struct {
 	Name, File, Title, Key string
-	Note                   string // what is wrong with its name, with the fix; may be empty
 }
 
 // Difference is what an adopted exposure and the BI tool say of a dashboard.
@@ -113,6 +112,7 @@ func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (A
 			return out, err
 		}
 	}
+	out.noteNames()
 	missing := slices.Concat(req.Names, slices.Sorted(maps.Keys(req.Same)))
 	for _, name := range missing {
 		if !found[name] {

@@ -128,13 +128,9 @@ func (a *adopter) settle() merge.Settle {
 }
 
 func (a *adopter) pick(c *chosen, name, file string) {
-	d := Adoption{Name: name, File: file, Title: title(&c.Candidate), Key: c.Key}
-	if !exposure.ValidName(name) {
-		d.Note = "its name has signs that dbt 1 warns of and dbt 2 refuses: darkroom rename " + shellword.Quote(name) + " " + exposure.NameFor(name)
-	}
 	a.picked = append(a.picked, c.Candidate)
 	a.names[name] = true
-	a.out.Adopted = append(a.out.Adopted, d)
+	a.out.Adopted = append(a.out.Adopted, Adoption{Name: name, File: file, Title: title(&c.Candidate), Key: c.Key})
 	a.out.Include = append(a.out.Include, c.keys...)
 }
 
