@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure/merge"
+	"darkroom/model/shellword"
 	"darkroom/sources/project/export"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
@@ -180,6 +181,7 @@ func (d *difference) text() string {
 		if len(d.Fields) > 0 {
 			spec += "." + strings.TrimPrefix(d.Fields[0].Field, "config.")
 		}
+		spec = text.Clean(shellword.Item(spec))
 		lines = append(lines, "          answer with darkroom export --keep "+spec+" or --take "+spec)
 	}
 	if d.Note != "" {

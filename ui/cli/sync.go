@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/shellword"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
@@ -122,7 +123,7 @@ func (a *app) printReport(r *syncjob.Report, diff, stopped bool) {
 	}
 	switch {
 	case r.OldKept && !diff:
-		say("this is less than last time, so the old snapshot was kept; to accept it anyway: darkroom sync --accept-smaller " + r.Name)
+		say("this is less than last time, so the old snapshot was kept; to accept it anyway: darkroom sync --accept-smaller " + shellword.Quote(r.Name))
 	case r.Written:
 		fmt.Fprintln(a.out, text.Clean(r.Name+": "+r.Summary))
 	}
@@ -142,6 +143,17 @@ func (a *app) syncSites(args []string) (*config.Config, []config.Site, error) {
 			filepath.Join(conf.Root, config.Name))
 	}
 	return conf, sites, nil
+}
+
+// projectFolder is the first argument when it is a folder and not the name of a site.
+func projectFolder(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+		return ""
+	}
+	return args[0]
 }
 
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
@@ -165,10 +177,8 @@ func (a *app) home(args []string) (home config.Home, rest []string, err error) {
 		return config.Home{}, nil, err
 	}
 	dir := req.Dir
-	if len(args) > 0 && !a.demo {
-		if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
-			dir, args = args[0], args[1:]
-		}
+	if folder := projectFolder(args); folder != "" && !a.demo {
+		dir, args = folder, args[1:]
 	}
 	home, err = config.Find(dir)
 	if err == nil && home.Project.Root == "" && home.Config.File == "" {
