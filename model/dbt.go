@@ -103,6 +103,9 @@ type Resource struct {
 	// its alias when the project sets one.
 	LatestPointer      bool
 	LatestPointerAlias string
+	// Checksum is the beginning of the sha256 that dbt has of the node's file, in one of
+	// several forms (sources/dbt/ARTIFACTS.md#an-outdated-manifest); 0 when it has none.
+	Checksum uint64
 	// Deprecation is the model's deprecation_date (dbt 1.6+); zero when it has none.
 	Deprecation time.Time
 
@@ -187,6 +190,9 @@ type Exposure struct {
 	// value under a key "luid" (at most one level deep), in lower case; ManagedBy is
 	// the tool's managed_by.
 	ToolKey, LUID, ManagedBy string
+	// Dashboard is the key of the dashboard that darkroom wrote the exposure for, where
+	// it is not the LUID: hidden ones have none, and two sites can have the same.
+	Dashboard string
 }
 
 // CatalogTable is what the warehouse itself said (catalog.json).

@@ -8,6 +8,8 @@
 package advice
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"darkroom/model"
@@ -32,8 +34,12 @@ type question struct {
 	today   time.Time
 }
 
-// deprecated is the code of a model past its deprecation date.
-const deprecated = "deprecated"
+// Codes that are asked for.
+const (
+	deprecated  = "deprecated"
+	refusedName = "name"
+	noParents   = "no_parents"
+)
 
 // rows in the order in which they are listed: what breaks first comes first. It is never
 // changed.
@@ -89,7 +95,11 @@ var rows = [...]Row{
 		},
 	},
 	{
-		Code: "no_parents", Label: "No parents", Title: "Exposures without parents",
+		Code: refusedName, Label: "Name", Title: "Exposures whose names dbt refuses",
+		Advice: "dbt Core warns about such a name, and v2 (Fusion) refuses a space. darkroom rename gives an exposure that darkroom keeps another name.",
+	},
+	{
+		Code: noParents, Label: "No parents", Title: "Exposures without parents",
 		Advice: "Nothing leads to them in dbt's lineage. Give them depends_on, or remove them.",
 	},
 }
@@ -116,9 +126,21 @@ func On(parent *model.Resource, popular bool, today time.Time) []Finding {
 	return out
 }
 
-// NoParents is the finding of an exposure that depends on nothing.
-func NoParents(exposure string) Finding {
-	return Finding{Row: &rows[len(rows)-1], Text: exposure + " depends on nothing"}
+// Exposure gives what fits an exposure itself: no parents, or a name that dbt refuses;
+// better is a name that it takes, empty where that is the one it has.
+func Exposure(name, better string, parents int) []Finding {
+	var out []Finding
+	if better != "" {
+		out = append(out, Finding{Row: row(refusedName), Text: fmt.Sprintf("%q is not a name for dbt; %s is one", name, better)})
+	}
+	if parents == 0 {
+		out = append(out, Finding{Row: row(noParents), Text: name + " depends on nothing"})
+	}
+	return out
+}
+
+func row(code string) *Row {
+	return &rows[slices.IndexFunc(rows[:], func(r Row) bool { return r.Code == code })]
 }
 
 // popularViews is how often a dashboard has to be opened to be popular, as far as the BI

@@ -19,6 +19,16 @@ func (c *Candidate) luid() string {
 	return ""
 }
 
+// ownLUID is the LUID in lower case where it identifies the candidate: empty where the key
+// has the name of the site before it, as another site has the same LUID.
+func (c *Candidate) ownLUID() string {
+	luid := strings.ToLower(c.luid())
+	if strings.HasSuffix(c.Key, "/"+luid) {
+		return ""
+	}
+	return luid
+}
+
 // tool is that of the site, nil when it is not known.
 func (c *Candidate) tool() *model.Tool {
 	if c.Site == nil {

@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"cmp"
 	"strings"
 
 	"darkroom/model"
@@ -58,8 +59,8 @@ func (x *manifestIndex) addExposure(e *model.Exposure, opt Options) {
 	x.names[e.Name] = true
 	root := opt.Project.Name
 	if e.Package == root || e.Package == "" {
-		if e.LUID != "" && (e.Path == opt.File || e.ManagedBy == ManagedBy) {
-			x.ours[clean(strings.ToLower(e.LUID))] = e.Name
+		if key := cmp.Or(e.Dashboard, strings.ToLower(e.LUID)); key != "" && (e.Path == opt.File || e.ManagedBy == ManagedBy) {
+			x.ours[clean(key)] = e.Name
 		}
 		if e.Path == opt.File || e.ManagedBy == ManagedBy || opt.WasRead != nil && opt.WasRead(e.Path) {
 			return
@@ -106,7 +107,7 @@ func (x *manifestIndex) addKnown(k Known) {
 
 // declared finds a hand-written exposure of the same view.
 func (x *manifestIndex) declared(c Candidate) (Declared, bool) {
-	if luid := strings.ToLower(c.luid()); luid != "" {
+	if luid := c.ownLUID(); luid != "" {
 		if d, ok := x.byLUID[luid]; ok {
 			return d, true
 		}

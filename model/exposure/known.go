@@ -2,7 +2,6 @@ package exposure
 
 import (
 	"slices"
-	"strings"
 )
 
 // Known is what earlier exports settled and what is written by hand.
@@ -36,7 +35,7 @@ type Previous struct {
 // first, then by url.
 func FindDeclared(entries []Declared, c Candidate) (Declared, bool) {
 	i := -1
-	if luid := strings.ToLower(c.luid()); luid != "" {
+	if luid := c.ownLUID(); luid != "" {
 		i = slices.IndexFunc(entries, func(d Declared) bool { return d.LUID == luid })
 	}
 	if url := urlKey(c.URL); i < 0 && url != "" {

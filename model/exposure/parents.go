@@ -13,14 +13,15 @@ import (
 // that dbt does not accept refuses the whole exposure: without it the lineage
 // would be wrong, without a sign of it.
 func (p *planner) resolveParents(c Candidate, e *Exposure, r *refuser) {
-	seen := map[string]bool{}
+	seen := map[*model.Resource]bool{}
 	refused := false
 	for _, parent := range c.Parents {
-		if parent.Resource == nil || seen[parent.Resource.ID] {
+		if parent.Resource == nil || seen[parent.Resource] {
 			continue
 		}
-		seen[parent.Resource.ID] = true
+		seen[parent.Resource] = true
 		res, here := p.index.enabled[parent.Resource.ID]
+		here = here && p.sameNode(parent, res)
 		if !here && p.inOtherProject(parent) {
 			e.Elsewhere++
 			continue
@@ -46,9 +47,18 @@ func (p *planner) resolveParents(c Candidate, e *Exposure, r *refuser) {
 	}
 }
 
+// sameNode reports whether what this project has under the parent's unique_id is the
+// parent, and not a node of another project of that name.
+func (p *planner) sameNode(parent Parent, res *model.Resource) bool {
+	return parent.Project == nil || model.SameNode(parent.Project, parent.Resource, p.opt.Project, res)
+}
+
 // inOtherProject: the parent comes from another root project and this project's
 // manifest does not know it, so it is not this file's business.
 func (p *planner) inOtherProject(parent Parent) bool {
+	if parent.Project != nil && p.opt.Project != nil && model.Namesakes(parent.Project, p.opt.Project) {
+		return true
+	}
 	if _, ok := p.index.disabled[parent.Resource.ID]; ok || parent.Project == nil {
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"darkroom/model"
 )
@@ -191,7 +192,7 @@ func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
 func (p *planner) checkDeclared(c Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
-			"run darkroom adopt "+d.Name+" to keep it up to date, or exclude the dashboard")
+			"run darkroom adopt "+ShellWord(d.Name)+" to keep it up to date, or exclude the dashboard")
 		return
 	}
 	name := p.known.Names[c.Key]
@@ -203,10 +204,12 @@ func (p *planner) checkDeclared(c Candidate, r *refuser) {
 // reuseName gives an exposure the name it had at an earlier export.
 func (p *planner) reuseName(e *Exposure) bool {
 	name := p.known.Names[e.Key]
+	valid := oneLine(name) // chosen by hand, and dbt's to judge
 	if name == "" {
 		name = p.index.ours[e.Key]
+		valid = ValidName(name)
 	}
-	if !dbtName(name) || p.index.given[name] {
+	if !valid || p.index.given[name] {
 		e.New = true
 		return false
 	}
@@ -226,9 +229,14 @@ func (c *Candidate) title() string {
 	return ""
 }
 
-// dbtName is dbt's own rule for an exposure's name, [\w-]+ (CONTRACT.md#dbts-rule-for-names).
-// Names that were changed in the file only have to pass this one.
-func dbtName(name string) bool {
+// oneLine reports a text that a file can have as it is, on one line.
+func oneLine(s string) bool {
+	return s != "" && clean(s) == s && strings.TrimSpace(s) == s && strings.IndexFunc(s, unicode.IsControl) < 0
+}
+
+// ValidName is dbt's own rule for an exposure's name, [\w-]+ (CONTRACT.md#dbts-rule-for-names).
+// A name that was chosen by hand stays whatever it is.
+func ValidName(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !wordRune(r) && r != '-' }) < 0
 }
 

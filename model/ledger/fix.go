@@ -90,7 +90,7 @@ func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
 	row := v.Reason.Row()
 	if row.Fix != reason.FixIgnoreOnly {
 		for _, n := range append(slices.Clone(v.Nodes), v.Suggestions...) {
-			if _, enabled := g.Resource(n.Resource.ID); enabled {
+			if _, enabled := g.ResourceIn(n.Project, n.Resource.ID); enabled {
 				out = append(out, Fix{Pin: &match.Pin{Table: table, Node: n.Resource.ID}})
 			}
 		}

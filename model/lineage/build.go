@@ -31,13 +31,14 @@ type Options struct {
 // of the match configuration that is wrong, or is that of ctx when it ends first.
 //
 // A resource that two manifests of one project have is one node; the first
-// manifest describes it (model/match/RULES.md#one-node-in-several-manifests).
+// manifest describes it. Two projects of one name have a node each
+// (model/match/RULES.md#one-node-in-several-manifests).
 func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
 	matcher, err := match.New(projects, opt.Match)
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match, key: opt.Key}
+	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, again: map[projectID]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match, key: opt.Key}
 	g.addResources()
 	g.schemas = schemasOf(projects)
 	edges := g.resourceEdges()
@@ -73,10 +74,15 @@ func (g *Graph) addResources() {
 	for _, p := range g.Projects {
 		for i := range p.Resources {
 			r := &p.Resources[i]
-			if _, twice := g.byID[r.ID]; twice {
+			id, twice := g.byID[r.ID]
+			if twice && g.sameNode(id, p, r) {
 				continue
 			}
-			g.byID[r.ID] = ID(len(g.nodes))
+			if twice {
+				g.again[projectID{p, r.ID}] = ID(len(g.nodes))
+			} else {
+				g.byID[r.ID] = ID(len(g.nodes))
+			}
 			g.nodes = append(g.nodes, Node{Resource: r, Project: p})
 		}
 	}
@@ -88,9 +94,9 @@ func (g *Graph) resourceEdges() []edge {
 	var edges []edge
 	for _, p := range g.Projects {
 		for i := range p.Resources {
-			to := g.byID[p.Resources[i].ID]
+			to, _ := g.ResourceIn(p, p.Resources[i].ID)
 			for _, parent := range p.Resources[i].DependsOn {
-				if from, ok := g.byID[parent]; ok && from != to {
+				if from, ok := g.ResourceIn(p, parent); ok && from != to {
 					edges = append(edges, edge{from, to})
 				}
 			}
@@ -150,10 +156,15 @@ func (g *Graph) ResourceOf(v *match.Verdict) ID {
 	if v.Outcome != match.Matched || len(v.Nodes) == 0 {
 		return None
 	}
-	if id, ok := g.byID[v.Nodes[0].Resource.ID]; ok {
+	if id, ok := g.ResourceIn(v.Nodes[0].Project, v.Nodes[0].Resource.ID); ok {
 		return id
 	}
 	return None
+}
+
+func (g *Graph) sameNode(id ID, p *model.Project, r *model.Resource) bool {
+	n := &g.nodes[id]
+	return model.SameNode(n.Project, n.Resource, p, r)
 }
 
 // placeDashboards sorts the dashboards, gives them their ids and returns their

@@ -40,6 +40,7 @@ type Graph struct {
 	dashboards []*Dashboard
 	resources  int // nodes[:resources] are resources
 	byID       map[string]ID
+	again      map[projectID]ID // nodes of a project whose unique_id another project has
 	byKey      map[string]ID
 	up, down   adjacency
 	scratch    sync.Pool    // of *visit
@@ -90,10 +91,24 @@ func (g *Graph) Node(id ID) *Node { return &g.nodes[id] }
 // name. Callers must not change the slice.
 func (g *Graph) Dashboards() []*Dashboard { return g.dashboards }
 
-// Resource finds a resource by unique_id.
+// projectID is a unique_id in one project.
+type projectID struct {
+	project *model.Project
+	id      string
+}
+
+// Resource finds a resource by unique_id; of two projects of one name the first has it.
 func (g *Graph) Resource(uniqueID string) (ID, bool) {
 	id, ok := g.byID[uniqueID]
 	return id, ok
+}
+
+// ResourceIn finds what a loaded project has under a unique_id.
+func (g *Graph) ResourceIn(p *model.Project, uniqueID string) (ID, bool) {
+	if id, ok := g.again[projectID{p, uniqueID}]; ok {
+		return id, true
+	}
+	return g.Resource(uniqueID)
 }
 
 // Dashboard finds a dashboard by its decision key (model.Site.Key).

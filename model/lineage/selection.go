@@ -1,22 +1,31 @@
 package lineage
 
-import "darkroom/model/selector"
+import (
+	"darkroom/model"
+	"darkroom/model/selector"
+)
 
 // Selectable joins the nodes of manifests with the dashboards of the graph, which are
 // nodes of their own and below the resources that they read
 // (model/selector/SELECTORS.md#dashboards).
 func (g *Graph) Selectable(nodes []selector.Node) *selector.Universe {
 	for _, d := range g.dashboards {
-		n := selector.Node{ID: selectorID(d), Type: selector.Dashboard, Name: d.Dashboard.Name}
+		n := selector.Node{ID: g.selectorID(d.ID), Type: selector.Dashboard, Name: d.Dashboard.Name}
 		for _, up := range g.Upstream(d.ID) {
-			n.Parents = append(n.Parents, g.nodes[up].Resource.ID)
+			n.Parents = append(n.Parents, g.selectorID(up))
 		}
 		nodes = append(nodes, n)
 	}
 	return selector.New(nodes)
 }
 
-func selectorID(d *Dashboard) string { return "dashboard." + d.Key }
+func (g *Graph) selectorID(id ID) string {
+	n := &g.nodes[id]
+	if n.Dashboard != nil {
+		return "dashboard." + n.Dashboard.Key
+	}
+	return g.SelectorID(n.Project, n.Resource.ID)
+}
 
 // Selection says what of a graph a selector means. The zero value means everything.
 type Selection struct {
@@ -38,18 +47,15 @@ func (s Selection) Has(id ID) bool {
 	if id == None {
 		return false
 	}
-	n := &s.g.nodes[id]
-	if n.Dashboard != nil {
-		return s.found.Has(selectorID(n.Dashboard))
-	}
-	return s.found.Has(n.Resource.ID)
+	return s.found.Has(s.g.selectorID(id))
 }
 
-// HasID reports whether the node of a unique_id is selected, and whether it could be:
-// an exposure that is planned and in no file is not there to be selected.
-func (s Selection) HasID(id string) (has, known bool) {
+// HasID reports whether the node of a project's unique_id is selected, and whether it
+// could be: an exposure that is planned and in no file is not there to be selected.
+func (s Selection) HasID(p *model.Project, id string) (has, known bool) {
 	if s.found == nil {
 		return true, true
 	}
+	id = s.g.SelectorID(p, id)
 	return s.found.Has(id), s.found.Knows(id)
 }

@@ -78,10 +78,10 @@ func TestSelectionWithout(t *testing.T) {
 			t.Errorf("%s: %v", d.Dashboard.Name, in.Has(d.ID))
 		}
 	}
-	if has, known := in.HasID("model.shop.fct"); has || !known {
+	if has, known := in.HasID(g.Projects[0], "model.shop.fct"); has || !known {
 		t.Error(has, known)
 	}
-	if has, known := in.HasID("exposure.shop.planned"); has || known {
+	if has, known := in.HasID(g.Projects[0], "exposure.shop.planned"); has || known {
 		t.Error(has, known)
 	}
 }

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"darkroom/model/reason"
@@ -142,7 +143,11 @@ func listOf(list []Node) string {
 	const most = 4
 	var ids []string
 	for _, n := range list[:min(len(list), most)] {
-		ids = append(ids, n.Resource.ID)
+		id := n.Resource.ID
+		if slices.ContainsFunc(list, func(m Node) bool { return m.Resource.ID == id && m.Resource != n.Resource }) {
+			id += " (" + n.Resource.Relation() + ")"
+		}
+		ids = append(ids, id)
 	}
 	text := strings.Join(ids, ", ")
 	if len(list) > most {

@@ -41,16 +41,15 @@ func resolve(hits []hit) (winners, also []Node) {
 		}
 		rest = different
 	}
-	taken := map[string]bool{}
-	return nodes(owners, taken), nodes(others, taken)
+	winners = nodes(owners, nil)
+	return winners, nodes(others, winners)
 }
 
-// nodes gives each resource once, ordered by id.
-func nodes(hits []hit, taken map[string]bool) []Node {
+// nodes gives each node once, without those that are taken, ordered by id.
+func nodes(hits []hit, taken []Node) []Node {
 	var out []Node
 	for _, h := range hits {
-		if n := h.entry().Node; !taken[n.Resource.ID] {
-			taken[n.Resource.ID] = true
+		if n := h.entry().Node; !slices.ContainsFunc(taken, n.Same) && !slices.ContainsFunc(out, n.Same) {
 			out = append(out, n)
 		}
 	}
@@ -125,7 +124,7 @@ func (a *attempt) concludeUnmatched(hits []hit, why reason.Code) bool {
 		return false
 	}
 	a.v.Outcome, a.v.Reason = Unmatched, why
-	a.v.Suggestions = nodes(hits, map[string]bool{})
+	a.v.Suggestions = nodes(hits, nil)
 	a.v.Suggestions = a.v.Suggestions[:min(len(a.v.Suggestions), maxSuggestions)]
 	a.putFirst(hits[0].c)
 	return true

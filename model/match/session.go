@@ -26,7 +26,7 @@ func (a *attempt) searchPath() {
 		other.Parts[at], other.Quoted[at] = schema.Text, schema.Quoted
 		v := a.m.Match(other)
 		for _, n := range v.Nodes {
-			if !slices.ContainsFunc(found, func(have Node) bool { return have.Resource.ID == n.Resource.ID }) {
+			if !slices.ContainsFunc(found, n.Same) {
 				found = append(found, n)
 			}
 		}

@@ -40,7 +40,7 @@ func (a *attempt) suggest() []Node {
 		if len(out) == maxSuggestions {
 			break
 		}
-		if !slices.ContainsFunc(out, func(n Node) bool { return n.Resource.ID == s.Resource.ID }) {
+		if !slices.ContainsFunc(out, s.Same) {
 			out = append(out, s.Node)
 		}
 	}

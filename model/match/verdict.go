@@ -39,6 +39,9 @@ type Node struct {
 	Resource *model.Resource
 }
 
+// Same reports whether two nodes are one (RULES.md#one-node-in-several-manifests).
+func (n Node) Same(m Node) bool { return model.SameNode(n.Project, n.Resource, m.Project, m.Resource) }
+
 // Verdict is the answer for one table.
 type Verdict struct {
 	Outcome    Outcome
@@ -222,8 +225,7 @@ func (a *attempt) rivals(c *candidate, r *reading) []Rival {
 
 // mentions reports whether the verdict names n already.
 func (v *Verdict) mentions(n Node) bool {
-	same := func(m Node) bool { return m.Resource.ID == n.Resource.ID }
-	return slices.ContainsFunc(v.Nodes, same) || slices.ContainsFunc(v.Also, same)
+	return slices.ContainsFunc(v.Nodes, n.Same) || slices.ContainsFunc(v.Also, n.Same)
 }
 
 // refusal says how a node of the same table name differs.

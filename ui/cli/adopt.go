@@ -79,6 +79,7 @@ func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Ado
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
 	}
+	a.planNotes(plan.Plan)
 	return nil
 }
 
@@ -97,6 +98,7 @@ func (a *app) listAdoptable(plan export.Adopted) error {
 	for _, r := range plan.Refusals {
 		fmt.Fprintln(a.out, "cannot be adopted: "+output.CleanLines(r.Error()))
 	}
+	a.planNotes(plan.Plan)
 	if len(plan.Adopted) == 0 {
 		fmt.Fprintln(a.out, "no hand-written exposure has the url or the LUID of a dashboard")
 		return nil

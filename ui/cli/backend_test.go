@@ -129,7 +129,7 @@ func TestBackendSecrets(t *testing.T) {
 		}
 	}
 	typed := func(secret string) explorer.SyncOptions {
-		return explorer.SyncOptions{Secrets: []explorer.Secret{{Site: "cloud", Name: tableautest.DefaultPATName, Secret: secret}}}
+		return explorer.SyncOptions{Secrets: []explorer.Secret{{Site: "cloud", Server: s.url, Name: tableautest.DefaultPATName, Secret: secret}}}
 	}
 	needed()
 	if r := syncBackend(t, b, typed("wrong-but-secret")); r["cloud"].Err == nil || strings.Contains(r["cloud"].Err.Error(), "wrong-but") {

@@ -25,7 +25,7 @@ func (a *app) doctorCommand() *cobra.Command {
 	format := ""
 	cmd := &cobra.Command{
 		Use:   "doctor [DIR] [SITE…]",
-		Short: "Check what works with Tableau, what does not, and what to do",
+		Short: "Check what works with Tableau and dbt, what does not, and what to do",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "table" && format != "json" {
 				return usage("--output %q is not known; use table or json", format)
@@ -46,14 +46,19 @@ func (a *app) doctor(ctx context.Context, args []string, format string) error {
 		return err
 	}
 	print := &doctorPrinter{w: a.out, width: terminal.Width(a.out), many: len(targets) > 1}
-	lines := []doctor.Line{}
+	lines, err := a.manifestLines(ctx, projectFolder(args))
+	if err != nil {
+		return err
+	}
 	if len(targets) == 0 {
 		lines = append(lines, doctor.Line{
 			Check: "configuration", Status: doctor.Warn, Text: "darkroom.yml names no Tableau site",
 			Fix: "run darkroom init, or name files: --tableau FILE",
 		})
-		if format == "table" {
-			print.line(lines[0])
+	}
+	if format == "table" {
+		for _, l := range lines {
+			print.line(l)
 		}
 	}
 	for _, t := range targets {

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
@@ -12,9 +14,9 @@ import (
 
 	"darkroom/sources/disk"
 	"darkroom/ui/cli/backend"
+	"darkroom/ui/cli/fullscreen"
 	"darkroom/ui/cli/terminal"
 	"darkroom/ui/explorer"
-	"darkroom/ui/input"
 	"darkroom/ui/theme"
 )
 
@@ -66,12 +68,13 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	defer b.Close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop() // before close: whatever ended the program ends a sync
+	screen := a.screen(out)
 	app := explorer.New(b, explorer.Options{
-		Context: ctx,
-		Styles:  theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
+		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(),
+		Styles: theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})
-	options := a.screen(ctx, out)
+	var options []tea.ProgramOption
 	if !f.noMouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}
@@ -79,10 +82,10 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if err != nil {
 		return err
 	}
-	_, err = tea.NewProgram(app, options...).Run()
+	err = screen.Run(ctx, app, options...)
 	done()
 	if err != nil && ctx.Err() == nil {
-		return err
+		return crashed(err)
 	}
 	if a.example != nil && a.example.Wrote {
 		fmt.Fprintln(a.out, "The demo's files stay in "+a.example.Dir)
@@ -90,14 +93,18 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	return b.Failure()
 }
 
-// screen are the options of every full screen. Signals end ctx (see Main); with
-// bubbletea's own handling as well, the two would wait for each other.
-func (a *app) screen(ctx context.Context, out *os.File) []tea.ProgramOption {
+// screen is the terminal for every full screen.
+func (a *app) screen(out *os.File) *fullscreen.Screen {
 	in, _ := terminal.Input(a.stdin) // is one: see terminal.Screen
-	return []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithAltScreen(),
-		tea.WithInput(input.NewReader(in)), tea.WithFilter(input.Esc), tea.WithOutput(terminal.Canvas{File: out}), tea.WithFPS(120),
+	return fullscreen.New(in, out, versionText())
+}
+
+// crashed gives an error of a full screen its exit code.
+func crashed(err error) error {
+	if c, ok := errors.AsType[*fullscreen.Crashed](err); ok && c.Quit {
+		return &codedError{exitSignal + int(syscall.SIGQUIT), err}
 	}
+	return err
 }
 
 // printTree is the explorer for pipes and dumb terminals.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/export"
@@ -140,9 +141,7 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 	for _, r := range e.Refusals {
 		fmt.Fprintln(a.err, "left out: "+text.Cut(text.Clean(r.Title), titleWidth)+": "+text.Clean(r.Rule+"; "+r.Fix))
 	}
-	for _, note := range e.Notes {
-		fmt.Fprintln(a.err, "note: "+text.Clean(note))
-	}
+	a.planNotes(e)
 	a.sayKept(e)
 	if !f.writes() {
 		return a.showExport(e, f)
@@ -266,6 +265,13 @@ func (a *app) notes(e export.Plan) {
 	}
 }
 
+// planNotes prints what is worth knowing about a plan.
+func (a *app) planNotes(e export.Plan) {
+	for _, note := range e.Notes {
+		fmt.Fprintln(a.err, "note: "+text.Clean(note))
+	}
+}
+
 // conflicts prints what needs an answer, and counts what is settled.
 func (a *app) conflicts(e export.Plan) {
 	yours := 0
@@ -298,7 +304,8 @@ func conflictText(c merge.Conflict) string {
 	if c.NotTaken {
 		return output.CleanLines(text) + "\n  --take could not be done: the file is as it was there"
 	}
-	return output.CleanLines(text) + "\n  --keep " + output.CleanLines(what) + " or --take " + output.CleanLines(what)
+	what = output.CleanLines(exposure.ShellWord(what))
+	return output.CleanLines(text) + "\n  --keep " + what + " or --take " + what
 }
 
 // sayHidden says which of the dashboards that are included at once are hidden in their

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/export"
 	"darkroom/ui/cli/output"
@@ -15,7 +16,7 @@ import (
 type checkReport struct {
 	Drift       bool         `json:"drift"`
 	NotChecked  int          `json:"not_checked"`       // entries of sites that are not loaded
-	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was
+	CutOff      bool         `json:"cut_off,omitempty"` // an earlier export was interrupted
 	Kept        []keptReport `json:"kept,omitempty"`
 	Removals    []removal    `json:"removals,omitempty"`
 	Differences []difference `json:"differences"`
@@ -131,7 +132,7 @@ func (r checkReport) text() string {
 		b.WriteString(text.Clean(export.Removal(m).String()+"; "+m.Fix) + "\n          darkroom export asks first, or needs --accept-removal\n")
 	}
 	if r.CutOff {
-		counts = append(counts, "an export that was cut off")
+		counts = append(counts, "an interrupted export")
 	}
 	if r.NotChecked > 0 {
 		entries := "1 entry not checked: its"
@@ -180,6 +181,7 @@ func (d *difference) text() string {
 		if len(d.Fields) > 0 {
 			spec += "." + strings.TrimPrefix(d.Fields[0].Field, "config.")
 		}
+		spec = exposure.ShellWord(spec)
 		lines = append(lines, "          answer with darkroom export --keep "+spec+" or --take "+spec)
 	}
 	if d.Note != "" {

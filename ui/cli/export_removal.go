@@ -18,7 +18,7 @@ func (a *app) acceptRemoval(ctx context.Context, e export.Plan, accepted bool) e
 		return nil
 	}
 	a.sayRemovals(e)
-	refused := errors.New("nothing was written; to remove them all the same: darkroom export --accept-removal")
+	refused := errors.New("nothing was written; to remove them anyway: darkroom export --accept-removal")
 	if in, ok := terminal.Input(a.stdin); ok {
 		answers, err := terminal.Ask(ctx, in, a.err, []terminal.Question{{Ask: "Remove them? Type yes to go on: "}})
 		if err != nil {
@@ -31,7 +31,7 @@ func (a *app) acceptRemoval(ctx context.Context, e export.Plan, accepted bool) e
 	return &codedError{exitFindings, refused}
 }
 
-// sayRemovals prints what would go, why that may be, and what to do about it.
+// sayRemovals prints what would go, the likely cause, and what to do about it.
 func (a *app) sayRemovals(e export.Plan) {
 	for _, r := range e.Removals {
 		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(r.String()+"; "+r.Fix))
@@ -46,7 +46,7 @@ func (a *app) sayKept(e export.Plan) {
 }
 
 // nothingCompared is the error of a check that looked at no entry: all of them stay
-// because it is not known whether they should.
+// because it is unknown whether they should.
 func nothingCompared(e export.Plan) error {
 	for i := range e.Files {
 		if len(e.Files[i].Plan.Exposures) > 0 {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"darkroom/model/curate"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
@@ -113,12 +111,14 @@ func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, 
 	for i, p := range s.Projects {
 		projects[i] = scope.Project(p)
 	}
+	screen := a.screen(out)
 	picker := scope.New(projects, scope.Options{
 		Styles: theme.New(name, terminal.Profile()), ASCII: f.look.ascii || !terminal.UTF8(),
 		Site: site.Name, Counted: s.WorkbooksErr == nil, Personal: s.Personal,
+		Suspend: screen.Suspend(),
 	})
-	if _, err := tea.NewProgram(picker, a.screen(ctx, out)...).Run(); err != nil {
-		return scope.Choice{}, err
+	if err := screen.Run(ctx, picker); err != nil {
+		return scope.Choice{}, crashed(err)
 	}
 	choice, ok := picker.Choice()
 	if !ok {

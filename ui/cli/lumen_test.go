@@ -66,6 +66,25 @@ func toolReports(t *testing.T, dir string, titles ...string) map[string]string {
 	return out
 }
 
+// A map rewrites the tables of every tool, whichever tool's key it has.
+func TestMapsAreForEveryTool(t *testing.T) {
+	const other = `"database": "other"`
+	dir := lumenProject(t, bothSites+"maps: [{tableau: other, dbt: shop}]\n")
+	scan := strings.Replace(string(lumentest.Scan), `"database": "shop", "schema": "marts"`, other+`, "schema": "marts"`, 1)
+	tower, err := os.ReadFile(filepath.Join(dir, "tower.json"))
+	if err != nil || !strings.Contains(scan, other) {
+		t.Fatal(err, scan)
+	}
+	for name, text := range map[string]string{"scan.json": scan, "tower.json": strings.ReplaceAll(string(tower), `{"name": "shop"}`, `{"name": "other"}`)} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for title, node := range map[string]string{"Order Overview": "model.shop.fct", "On Dim": "model.shop.dim"} {
+		contains(t, title, lumenRun(t, exitOK, "explain", title, dir), "With your map other → shop this is "+node)
+	}
+}
+
 // A tool with other words and without workbooks is read through the list of tools and
 // shown in its own words.
 func TestAnotherTool(t *testing.T) {

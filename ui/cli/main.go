@@ -103,6 +103,7 @@ type app struct {
 	demo      bool
 	live      bool
 	manifests []string
+	strict    bool // an outdated manifest is an error
 	tableau   []string
 	tools     tools.List // the BI tools; empty means all that darkroom reads
 	example   *demo.Demo // laid out by the first that opens it
@@ -165,6 +166,7 @@ func (a *app) command() *cobra.Command {
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in example: two dbt projects, two Tableau sites")
 	flags.BoolVar(&a.live, "live", false, "with --demo: serve the example's Tableau sites from this process, to try sync")
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
+	flags.BoolVar(&a.strict, "strict-manifest", false, "fail when a manifest is older than its project's files")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
 	ui.register(root.Flags())
 	for _, command := range commands() {

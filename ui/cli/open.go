@@ -17,7 +17,7 @@ import (
 
 // request turns flags and the folder argument into what is to be opened.
 func (a *app) request(dir string) (workspace.Request, error) {
-	req := workspace.Request{Dir: dir, Manifests: a.manifests, Metadata: a.tableau, Tools: a.tools}
+	req := workspace.Request{Dir: dir, Manifests: a.manifests, Metadata: a.tableau, Tools: a.tools, StrictManifest: a.strict}
 	if !a.demo {
 		return req, a.liveAlone()
 	}
@@ -43,6 +43,8 @@ func (a *app) noFiles(command string) error {
 			command, config.Name)
 	case len(a.manifests) > 0:
 		return usage("%s reads no manifest; leave out --manifest", command)
+	case a.strict:
+		return usage("%s reads no manifest; leave out --strict-manifest", command)
 	}
 	return nil
 }

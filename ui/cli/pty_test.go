@@ -9,13 +9,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/creack/pty"
+	"github.com/google/go-cmp/cmp"
 
+	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
 )
@@ -141,6 +144,32 @@ func TestSignalsEndTheExplorer(t *testing.T) {
 			if !sent || code != want || !strings.Contains(out, "\x1b[?1049l") {
 				t.Errorf("%v: sent %t, exit code %d; or the screen was not given back:\n%q", signal, sent, code, out)
 			}
+		}
+	}
+}
+
+// An export that would remove most entries asks on a terminal. Anything but yes changes nothing.
+func TestRemovalIsAskedOnATerminal(t *testing.T) {
+	bin, dir := binary(t), t.TempDir()
+	disktest.Must(t, layOutExample("roastery", dir))
+	runOK(t, bin, "export", "--all", dir)
+	lost := regexp.MustCompile(`(?m)^  [^ ].*decision: include.*\n`).ReplaceAllString(disktest.Read(t, dir, ".darkroom/decisions.yml"), "")
+	disktest.Write(t, dir, ".darkroom/decisions.yml", lost)
+	before := writtenFiles(t, dir)
+	for _, c := range []struct {
+		answer string
+		code   int
+	}{{"no", exitFindings}, {"", exitFindings}, {"yes", exitOK}} {
+		asked := false
+		out, code := codeOnTerminal(t, time.Minute, func(_ *os.Process, w io.Writer, out *bytes.Buffer) {
+			if !asked && strings.Contains(out.String(), "Type yes to go on: ") {
+				asked = true
+				io.WriteString(w, c.answer+"\r")
+			}
+		}, bin, "export", dir)
+		same := cmp.Equal(before, writtenFiles(t, dir))
+		if !asked || code != c.code || same != (code != exitOK) || !strings.Contains(out, "this would remove ") {
+			t.Errorf("%q: asked %t, code %d, nothing written %t: %s", c.answer, asked, code, same, out)
 		}
 	}
 }

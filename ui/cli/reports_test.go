@@ -54,6 +54,11 @@ var reports = []report{
 		name: "parent-is-view-or-source", reads: "model.shop.fct_orders source.shop.raw.orders", status: "linked", exports: "- source('raw', 'orders')",
 		says: "Source raw.orders is a source, read directly without a model in between.", advice: "view model.shop.fct_orders 1",
 	},
+	{
+		name: "fusion-name-space", reads: "model.shop.fct_orders", status: "linked",
+		advice: `name 0 Orders by the Week "Orders by the Week" is not a name for dbt`,
+	},
+	{name: "user-disabled-ours", reads: "model.shop.fct_orders", status: "linked"},
 	{name: "count-without-nodes", reads: "model.shop.orders", status: "linked"},
 	{name: "pages-of-a-client", reads: "model.shop.fct_orders model.shop.fct_orders", status: "linked"},
 	{name: "with-fill-from", reads: "model.shop.orders", status: "linked", never: "model.shop.customers"},

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/creack/pty"
+	"darkroom/ui/ptytest"
 )
 
 // A mouse report that arrives in two reads, and replies of the terminal that nothing
@@ -17,8 +17,8 @@ import (
 func TestSplitMouseIsNoKey(t *testing.T) {
 	bin, dir := binary(t), reportProject(t, "split-mouse-inbox")
 	s := onScreen(t, bin, dir)
-	s.waitFor("undecided of")
-	s.quit()
+	s.WaitFor("undecided of")
+	quit(t, s)
 	later, err := os.ReadFile(filepath.Join(dir, "later.json"))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, "tableau.json"), later, 0o600)
@@ -27,25 +27,25 @@ func TestSplitMouseIsNoKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = onScreen(t, bin, dir)
-	s.waitFor("undecided of 3")
+	s.WaitFor("undecided of 3")
 	const report = "\x1b[<64;14;9M"
 	for at := range len(report) {
-		s.send(report[:at])
-		s.send(report[at:])
+		s.Send(report[:at])
+		s.Send(report[at:])
 	}
-	s.send("\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\")
-	s.send("\x1b[?62;22c")
-	s.send("/")
+	s.Send("\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\")
+	s.Send("\x1b[?62;22c")
+	s.Send("/")
 	for at := range len(report) {
 		if at != 1 { // after ESC alone, which may close the filter
-			s.send(report[:at])
-			s.send(report[at:])
+			s.Send(report[:at])
+			s.Send(report[at:])
 		}
 	}
-	s.send("gamma")
-	s.waitFor("1 hit")
-	s.send("\r")
-	s.quit()
+	s.Send("gamma")
+	s.WaitFor("1 hit")
+	s.Send("\r")
+	quit(t, s)
 	var out, errs bytes.Buffer
 	if code := Main([]string{"list", "inbox", dir}, strings.NewReader(""), &out, &errs); code != exitOK {
 		t.Fatal(errs.String())
@@ -56,10 +56,10 @@ func TestSplitMouseIsNoKey(t *testing.T) {
 // Keys that decide do nothing on a screen of 20x6, which shows nothing.
 func TestNoKeyDecidesOnATooSmallScreen(t *testing.T) {
 	dir := reportProject(t, "frame-wraps")
-	s := onScreenOf(t, pty.Winsize{Rows: 6, Cols: 20}, binary(t), dir)
-	s.waitFor("window too small")
-	s.send("2 xaAmMi\x1b[<0;3;3M\r")
-	s.quit()
+	s := ptytest.Start(t, ptytest.Size{Columns: 20, Lines: 6}, nil, binary(t), dir)
+	s.WaitFor("window too small")
+	s.Send("2 xaAmMi\x1b[<0;3;3M\r")
+	quit(t, s)
 	if data, err := os.ReadFile(filepath.Join(dir, ".darkroom", "decisions.yml")); err == nil {
 		t.Errorf("decided:\n%s", data)
 	}
@@ -68,14 +68,14 @@ func TestNoKeyDecidesOnATooSmallScreen(t *testing.T) {
 // With a Russian layout j, k and q are where they are.
 func TestKeysOfARussianKeyboard(t *testing.T) {
 	s := onScreen(t, binary(t), reportProject(t, "frame-wraps"))
-	s.waitFor("undecided of")
-	s.send("2")
-	s.waitFor("[2 Dashboards]")
-	s.send("=")
-	s.send("ооооооо")
-	s.waitFor("Plain") // in the details, or as the current row
-	s.send("лй")
-	if code, out := s.exit(); code != exitOK {
+	s.WaitFor("undecided of")
+	s.Send("2")
+	s.WaitFor("[2 Dashboards]")
+	s.Send("=")
+	s.Send("ооооооо")
+	s.WaitFor("Plain") // in the details, or as the current row
+	s.Send("лй")
+	if code, out := s.Exit(); code != exitOK {
 		t.Errorf("exit code %d\n%q", code, out)
 	}
 }

@@ -144,6 +144,17 @@ func (a *app) syncSites(args []string) (*config.Config, []config.Site, error) {
 	return conf, sites, nil
 }
 
+// projectFolder is the first argument when it is a folder and not the name of a site.
+func projectFolder(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+		return ""
+	}
+	return args[0]
+}
+
 // configured reads "[DIR] [SITE…]": the configuration, and the sites named or all.
 func (a *app) configured(args []string) (*config.Config, []config.Site, error) {
 	home, args, err := a.home(args)
@@ -165,10 +176,8 @@ func (a *app) home(args []string) (home config.Home, rest []string, err error) {
 		return config.Home{}, nil, err
 	}
 	dir := req.Dir
-	if len(args) > 0 && !a.demo {
-		if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
-			dir, args = args[0], args[1:]
-		}
+	if folder := projectFolder(args); folder != "" && !a.demo {
+		dir, args = folder, args[1:]
 	}
 	home, err = config.Find(dir)
 	if err == nil && home.Project.Root == "" && home.Config.File == "" {

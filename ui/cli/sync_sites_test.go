@@ -106,7 +106,7 @@ func TestBackendGoesOnWithoutASite(t *testing.T) {
 	if err := os.WriteFile(file, []byte(string(yml)+"  - {name: person, server: "+s.url+", site: x, auth: password}\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r = syncBackend(t, b, explorer.SyncOptions{Secrets: []explorer.Secret{{Site: "person"}}})
+	r = syncBackend(t, b, explorer.SyncOptions{Secrets: []explorer.Secret{{Site: "person", Server: s.url}}})
 	if len(r) != 2 || r["cloud"].Err != nil || r["person"].Err == nil || !strings.Contains(r["person"].Err.Error(), "nothing was entered") {
 		t.Errorf("%+v", r)
 	}

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -203,16 +205,52 @@ func runAny(t *testing.T, args ...string) (out, errs string) {
 	return o.String(), e.String()
 }
 
-// The explorer's sync passes the same gate.
+// The explorer's sync passes the same gate. An answer counts for what was asked: if
+// darkroom.yml has changed since, the next sync asks again.
 func TestExplorerSendsNothingUnconfirmed(t *testing.T) {
 	e := listenSilently(t)
 	b := syncedProject(t, "http://"+e.host())
 	trusttest.Home(t)
-	r := syncBackend(t, b, explorer.SyncOptions{})
+	ask := func(trusted ...explorer.Trust) *explorer.TrustNeeded {
+		t.Helper()
+		var need *explorer.TrustNeeded
+		if err := b.Sync(t.Context(), explorer.SyncOptions{Trust: trusted}, nil); !errors.As(err, &need) {
+			t.Fatalf("%v", err)
+		}
+		return need
+	}
+	need := ask()
+	if need.Site != "cloud" || need.Server != "http://"+e.host() {
+		t.Errorf("%+v", need)
+	}
+	r := syncBackend(t, b, explorer.SyncOptions{Trust: []explorer.Trust{{About: need.About}}})
 	if err := r["cloud"].Err; err == nil || !strings.Contains(err.Error(), "darkroom trust http://"+e.host()) {
 		t.Errorf("%+v", r)
 	}
+	other := listenSilently(t)
+	file := filepath.Join(b.Workspace().Root, config.Name)
+	put(t, file, bytes.ReplaceAll(readFile(t, file), []byte(e.host()), []byte(other.host())))
+	ask(explorer.Trust{About: need.About, Yes: true})
 	e.wantSilence(t)
+	other.wantSilence(t)
+}
+
+// The answer yes is remembered, for the commands as well.
+func TestExplorerConfirms(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	b := syncedProject(t, s.url)
+	trusttest.Home(t)
+	var need *explorer.TrustNeeded
+	if err := b.Sync(t.Context(), explorer.SyncOptions{}, nil); !errors.As(err, &need) {
+		t.Fatal(err)
+	}
+	if r := syncBackend(t, b, explorer.SyncOptions{Trust: []explorer.Trust{{About: need.About, Yes: true}}}); r["cloud"].Err != nil {
+		t.Fatal(r["cloud"].Err)
+	}
+	if r := syncBackend(t, b, explorer.SyncOptions{}); r["cloud"].Err != nil {
+		t.Error(r["cloud"].Err)
+	}
+	wantParts(t, string(run(t, 0, "trust")), s.url)
 }
 
 // init takes the address that was given to it as your word, but not for http to another

@@ -71,8 +71,18 @@ func (a *App) fileActions() []view.Action {
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
 		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
 		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy the unique_id of a resource or the address of a dashboard", Why: a.nothingToCopy, Do: a.copyCurrent},
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Group: group, Title: "suspend; `fg` in the shell comes back", Why: a.cannotSuspend, Do: a.suspend},
 		{Name: quitName, Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},
 	}
+}
+
+func (a *App) suspend() tea.Cmd { return a.opt.Suspend }
+
+func (a *App) cannotSuspend() string {
+	if a.opt.Suspend == nil {
+		return "this system does not suspend programs"
+	}
+	return ""
 }
 
 // menu opens all actions as a list.

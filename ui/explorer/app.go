@@ -30,6 +30,10 @@ type Options struct {
 	// After sends a message later; nil is tea.Tick. For tests, which do not wait.
 	After   func(time.Duration, tea.Msg) tea.Cmd
 	Context context.Context // what runs in the background ends with it; nil is Background
+	// Go starts what runs in the background; nil is a plain goroutine.
+	Go func(func())
+	// Suspend gives the terminal to the shell until fg; nil where it cannot.
+	Suspend tea.Cmd
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -75,6 +79,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
+	}
+	if opt.Go == nil {
+		opt.Go = func(f func()) { go f() }
 	}
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }

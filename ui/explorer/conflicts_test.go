@@ -27,13 +27,13 @@ func TestConflictsAreAnsweredBeforeWriting(t *testing.T) {
 	s.Keys("w").Status("written:")
 }
 
-// What was not excluded is removed with a key of its own only.
+// Many entries that were not excluded are removed only with R.
 func TestManyRemovalsAreAskedAbout(t *testing.T) {
 	s, f := open(t, 120, 36)
 	f.removals = []string{"this would remove 5 of 6 entries of shop: \x1b[31mnothing is decided"}
 	s.View("Dashboards").Filter("overview").Press("tick", "write")
 	s.Has("this would remove 5 of 6 entries of shop").Footer("R remove and write it")
-	s.Keys("w").Status("R removes it and writes").Keys("enter")
+	s.Keys("w").Status("press R to remove them").Keys("enter")
 	if f.written != 0 {
 		t.Fatal("written without the answer")
 	}

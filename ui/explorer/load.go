@@ -34,7 +34,7 @@ type loadMsg struct {
 func (a *App) startLoading() tea.Cmd {
 	run, backend, ctx := a.loading.run+1, a.backend, a.ctx
 	a.loading = loadState{run: run, active: true}
-	messages, next := background(ctx, func(send func(loadMsg)) {
+	messages, next := background(ctx, a.opt.Go, func(send func(loadMsg)) {
 		done, err := backend.Load(ctx,
 			func(p Progress) { send(loadMsg{run: run, progress: &p}) },
 			func(g *lineage.Graph) { send(loadMsg{run: run, graph: a.prepare(g)}) })
@@ -51,13 +51,15 @@ func (a *App) startLoading() tea.Cmd {
 // background starts work that has more than one message. Its messages come through
 // a channel that a command reads one by one, so that none is lost and their order
 // stays; each message asks for the next. Nothing waits once quit has ended.
-func background[M tea.Msg](quit context.Context, work func(send func(M))) (<-chan M, tea.Cmd) {
+func background[M tea.Msg](quit context.Context, start func(func()), work func(send func(M))) (<-chan M, tea.Cmd) {
 	messages := make(chan M, 64)
-	go work(func(m M) {
-		select {
-		case messages <- m:
-		case <-quit.Done():
-		}
+	start(func() {
+		work(func(m M) {
+			select {
+			case messages <- m:
+			case <-quit.Done():
+			}
+		})
 	})
 	return messages, nextMsg(quit, messages)
 }

@@ -3,11 +3,9 @@ package explorer
 import (
 	"context"
 	"errors"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/syncing"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -78,7 +76,7 @@ func (a *App) startSync() tea.Cmd {
 func (a *App) syncWith(opt SyncOptions) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	run, backend := a.sync.run+1, a.backend
-	messages, next := background(a.ctx, func(send func(syncMsg)) {
+	messages, next := background(a.ctx, a.opt.Go, func(send func(syncMsg)) {
 		err := backend.Sync(ctx, opt, func(p SyncProgress) { send(syncMsg{run: run, progress: &p}) })
 		cancel()
 		send(syncMsg{run: run, ended: true, err: err})
@@ -110,15 +108,14 @@ func (a *App) synced(m syncMsg) tea.Cmd {
 	return next
 }
 
-// syncEnded asks for secrets that were missing; otherwise all files are read again,
-// even where no site has a server: a manifest changes, too.
+// syncEnded asks for what was missing; otherwise all files are read again, even where no
+// site has a server: a manifest changes, too.
 func (a *App) syncEnded(err error) tea.Cmd {
 	s := &a.sync
 	s.Active = false
-	var need *SecretNeeded
-	if errors.As(err, &need) {
+	if ask := a.missing(err); ask != nil {
 		s.run++ // nothing happened yet
-		return a.askSecret(*need)
+		return ask()
 	}
 	s.Err = err
 	s.reloadDue = s.reloadDue || err != nil || !s.AllWritten()
@@ -133,33 +130,6 @@ func (a *App) syncEnded(err error) tea.Cmd {
 }
 
 const nowKept = "the other darkroom has ended: decisions are kept from now on"
-
-// askSecret asks for one site's name and secret and starts again with them.
-func (a *App) askSecret(need SecretNeeded) tea.Cmd {
-	name, secret, where := "Name of the personal access token", "Token secret", "kept in memory until you quit; darkroom init keeps it in the keyring"
-	if need.User {
-		name, secret = "User name", "Password"
-	}
-	prompt := func(title string, secret bool, done func(string) tea.Cmd) tea.Cmd {
-		a.host.Push(overlay.NewPrompt(a.host, overlay.Prompt{Title: title, Help: need.Site + ": " + where, Secret: secret, Done: done}, ""))
-		return nil
-	}
-	then := func(known, typed string) tea.Cmd {
-		if (known == "" || typed == "") && a.host.Servers < 2 {
-			return a.say("nothing was entered; not synced")
-		}
-		opt := a.sync.opt // with nothing for this site the others go on without it
-		opt.Secrets = append(slices.Clone(opt.Secrets), Secret{need.Site, known, typed})
-		return a.syncWith(opt)
-	}
-	askSecret := func(known string) tea.Cmd {
-		return prompt(secret, true, func(typed string) tea.Cmd { return then(known, typed) })
-	}
-	if need.Name != "" {
-		return askSecret(need.Name)
-	}
-	return prompt(name, false, askSecret)
-}
 
 // reloadIfDue reads the files again, unless the graph is being built already:
 // then that is done afterwards.

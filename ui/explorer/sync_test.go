@@ -94,23 +94,48 @@ func TestSyncAsksForSecretsAndForgetsNothingElse(t *testing.T) {
 	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
 		switch len(opt.Secrets) {
 		case 0:
-			return &SecretNeeded{Site: "acme"}
+			return &SecretNeeded{Site: "acme", Server: "https://t.example"}
 		case 1:
 			return &SecretNeeded{Site: "emea", Name: "ana", User: true}
 		}
 		return fetches(func() {})(opt, report)
 	}
-	s.Press("sync").Has("Name of the personal access token", "acme: kept in memory")
+	s.Press("sync").Has("Name of the personal access token", "acme (https://t.example): kept in memory")
 	s.Type("ci").Has("Token secret")
 	s.Keys("tops3cret").Has("*********").Hasnt("tops3cret")
-	s.Keys("enter").Has("Password", "emea:")
+	s.Keys("enter").Has("Password", "emea (")
 	s.Type("pw").Status("acme: 1 renamed")
-	want := []Secret{{"acme", "ci", "tops3cret"}, {"emea", "ana", "pw"}}
+	want := []Secret{{"acme", "https://t.example", "ci", "tops3cret"}, {"emea", "", "ana", "pw"}}
 	if got := f.synced[len(f.synced)-1].Secrets; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("secrets %v", got)
 	}
 	s.Press("sync").Keys("esc").Tab("Models")
 	s.Press("sync").Type("").Type("").Status("nothing was entered")
+}
+
+// A server that is not confirmed is asked for by a word that no stray key is.
+func TestSyncAsksForTrust(t *testing.T) {
+	s, f := open(t, 120, 36)
+	f.sync = func(opt SyncOptions, report func(SyncProgress)) error {
+		if len(opt.Trust) == 0 {
+			return &TrustNeeded{Site: "acme", Server: "https://t.example", Terms: []string{"certificates are not checked"}, About: "all of it"}
+		}
+		if !opt.Trust[0].Yes {
+			report(SyncProgress{Site: "acme", Result: &SyncResult{Err: errors.New("not confirmed")}})
+			return nil
+		}
+		return fetches(func() {})(opt, report)
+	}
+	s.Press("sync").Has("May this server receive your secrets?", "acme: darkroom.yml wants your secrets to go to https://t.example", "certificates are not checked.", "Type yes")
+	s.Type("y").Status("acme was not synced")
+	if got := f.synced[len(f.synced)-1].Trust; len(got) != 1 || got[0] != (Trust{"all of it", false}) {
+		t.Errorf("%+v", got)
+	}
+	s.Press("sync").Keys("esc").Tab("Models")
+	s.Press("sync").Type("yes").Status("acme: 1 renamed")
+	if got := f.synced[len(f.synced)-1].Trust; len(got) != 1 || got[0] != (Trust{"all of it", true}) {
+		t.Errorf("%+v", got)
+	}
 }
 
 // Nothing entered for one of several sites leaves that one out.

@@ -107,6 +107,8 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case name == "ctrl+c":
 		return a.quit()
+	case name == "ctrl+z":
+		return a.press(name)
 	case top != nil:
 		return top.Key(msg)
 	case a.filter.editing:

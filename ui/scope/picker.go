@@ -23,10 +23,11 @@ type Project struct {
 // Options say how the screen looks and what it shows besides the projects.
 type Options struct {
 	Styles   *theme.Styles
-	ASCII    bool   // draw with ASCII characters only
-	Site     string // its name
-	Counted  bool   // the numbers of workbooks are known
-	Personal int    // workbooks in personal spaces, which are not projects
+	ASCII    bool    // draw with ASCII characters only
+	Site     string  // its name
+	Counted  bool    // the numbers of workbooks are known
+	Personal int     // workbooks in personal spaces, which are not projects
+	Suspend  tea.Cmd // gives the terminal to the shell until fg; nil where it cannot
 }
 
 // Choice is a scope: patterns for projects and exclude_projects of darkroom.yml,
@@ -123,6 +124,8 @@ func (p *Picker) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case name == "ctrl+c":
 		return tea.Quit
+	case name == "ctrl+z":
+		return p.opt.Suspend
 	case p.help:
 		p.help = false
 		return nil

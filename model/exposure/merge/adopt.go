@@ -155,7 +155,7 @@ func (d *Disk) KeysExcept(but ...string) []string {
 func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 	for _, e := range known.Entries {
 		if e.Name == name {
-			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + name}
+			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + exposure.ShellWord(name)}
 		}
 	}
 	return &yamledit.Error{Problem: "darkroom keeps no exposure named " + name, Fix: "see darkroom list exposures"}

@@ -30,11 +30,9 @@ func (b *builder) exposure(l *jsonwindow.Lexer, id string, x *model.Exposure) {
 	// config.meta wins over meta, as in dbt's own merge
 	// (model/exposure/CONTRACT.md#fields-by-version).
 	for _, f := range [...]field{cMeta, fMeta} {
-		key, luid, by := toolOf(l.Valid(e[f]))
-		if x.LUID == "" {
-			x.LUID = luid
-		}
-		x.ToolKey, x.ManagedBy = cmp.Or(x.ToolKey, key), cmp.Or(x.ManagedBy, by)
+		o := toolOf(l.Valid(e[f]))
+		x.LUID, x.Dashboard = cmp.Or(x.LUID, o.luid), cmp.Or(x.Dashboard, o.dashboard)
+		x.ToolKey, x.ManagedBy = cmp.Or(x.ToolKey, o.key), cmp.Or(x.ManagedBy, o.by)
 	}
 }
 
@@ -54,26 +52,34 @@ func (b *builder) owner(l *jsonwindow.Lexer) (name string, emails []string) {
 // firstToolKey is where exposures had a LUID before other BI tools were read.
 const firstToolKey = "tableau"
 
+// toolMeta is what meta says of a BI tool: under which key, and the LUID; of an object that
+// darkroom manages also by whom, and the key of the dashboard.
+type toolMeta struct{ key, luid, by, dashboard string }
+
 // toolOf finds the BI tool's object in meta, by its key, and a LUID: in an object that
 // darkroom manages first, then under firstToolKey, then at the top, then in any other
 // object one level deep.
-func toolOf(meta []byte) (key, luid, managedBy string) {
-	type place struct{ key, luid, by string }
-	var first, managed, other place
+func toolOf(meta []byte) toolMeta {
+	var first, managed, other toolMeta
 	top := ""
 	artifact.Object(meta, func(key string, value gjson.Result) {
 		if key == "luid" {
-			top = artifact.Scalar(value)
+			top = strings.ToLower(artifact.Scalar(value))
 		}
-		o := place{key: key}
+		o := toolMeta{key: key}
 		artifact.Members(value, func(inner string, value gjson.Result) {
 			switch inner {
 			case "luid":
-				o.luid = artifact.Scalar(value)
+				o.luid = strings.ToLower(artifact.Scalar(value))
 			case "managed_by":
 				o.by = artifact.Scalar(value)
+			case "key":
+				o.dashboard = artifact.Scalar(value)
 			}
 		})
+		if o.by != "darkroom" {
+			o.dashboard = ""
+		}
 		switch {
 		case key == firstToolKey:
 			first = o
@@ -83,14 +89,14 @@ func toolOf(meta []byte) (key, luid, managedBy string) {
 			other = o
 		}
 	})
-	if managed.by != "" && first.by == "" {
-		return managed.key, strings.ToLower(managed.luid), managed.by
-	}
 	switch {
+	case managed.by != "" && first.by == "":
+		return managed
 	case first.luid != "" || first.by != "":
-		return first.key, strings.ToLower(cmp.Or(first.luid, top, other.luid)), first.by
+		first.luid = cmp.Or(first.luid, top, other.luid)
+		return first
 	case top != "":
-		return "", strings.ToLower(top), ""
+		return toolMeta{luid: top}
 	}
-	return other.key, strings.ToLower(other.luid), ""
+	return toolMeta{key: other.key, luid: other.luid}
 }

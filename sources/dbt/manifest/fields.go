@@ -7,6 +7,7 @@ const (
 	fNone field = iota
 	fConfig
 	fDependsOn
+	fChecksum
 	fResourceType
 	fUniqueID
 	fName
@@ -91,6 +92,8 @@ func fieldOf(key []byte) field {
 // kindFieldOf reads the keys that only some kinds of node have.
 func kindFieldOf(key []byte) field {
 	switch string(key) {
+	case "checksum":
+		return fChecksum
 	case "unique_id":
 		return fUniqueID
 	case "patch_path":

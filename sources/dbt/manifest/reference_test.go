@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -199,6 +200,9 @@ func refResource(n, config map[string]any) model.Resource {
 	pointer := dict(config["latest_version_pointer"])
 	r.LatestPointer = pointer["enabled"] == true || config["latest_version_pointer"] == true
 	r.LatestPointerAlias = str(pointer["alias"])
+	if sum := dict(n["checksum"]); strings.EqualFold(str(sum["name"]), "sha256") && len(str(sum["checksum"])) == 64 {
+		r.Checksum, _ = strconv.ParseUint(str(sum["checksum"])[:16], 16, 64)
+	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if day, err := time.Parse(layout, str(n["deprecation_date"])); err == nil {
 			r.Deprecation = day.UTC()

@@ -2,6 +2,9 @@ package manifest
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -46,6 +49,7 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	r.Version, r.LatestVersion = b.word(l, fVersion), b.word(l, fLatestVersion)
 	r.VersionText = l.FirstByte(e[fVersion]) == '"'
 	b.pointer(l, r)
+	r.Checksum = b.checksum(l)
 	if date := l.Text(e[fDeprecation]); len(date) > 0 {
 		r.Deprecation = artifact.TimeOf(string(date))
 	}
@@ -64,6 +68,28 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	if r.Identifier == "" && r.HasRelation() {
 		r.Identifier = defaultIdentifier(r)
 	}
+}
+
+// checksum is the beginning of a sha256; of a large seed dbt has only the path.
+func (b *builder) checksum(l *jsonwindow.Lexer) uint64 {
+	var picked [2]jsonwindow.Span
+	v := b.e[fChecksum]
+	if l.FirstByte(v) != '{' {
+		return 0
+	}
+	l.Inside(v, func() { l.Pick(picked[:], "name", "checksum") })
+	if l.FirstByte(picked[0]) != '"' || l.FirstByte(picked[1]) != '"' || !bytes.EqualFold(l.Text(picked[0]), []byte("sha256")) {
+		return 0
+	}
+	var sum [sha256.Size]byte
+	text := l.Text(picked[1])
+	if len(text) != hex.EncodedLen(len(sum)) {
+		return 0
+	}
+	if _, err := hex.Decode(sum[:], text); err != nil {
+		return 0
+	}
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 // defaultIdentifier is dbt's own rule for a node without alias. Only hand-made

@@ -2,7 +2,10 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +15,8 @@ var errNoAddress = errors.New("this is not the address of a Tableau page; copy i
 
 // SiteOfAddress takes server and site out of what the browser shows:
 // https://host/#/site/acme/views/… (the default site has no "site"), or
-// https://host/t/acme/….
+// https://host/t/acme/…. A path that is no page of Tableau may be meant as the site, or be
+// a mistake: it is refused.
 func SiteOfAddress(address string) (Site, error) {
 	address = strings.TrimSpace(address)
 	bare := !strings.Contains(address, "://")
@@ -24,6 +28,9 @@ func SiteOfAddress(address string) (Site, error) {
 		return Site{}, errNoAddress
 	}
 	s := Site{Server: u.Scheme + "://" + u.Host}
+	if err := unusual(u, s.Server); err != nil {
+		return Site{}, err
+	}
 	for _, part := range [][2]string{{u.Fragment, "/site/"}, {u.Path, "/t/"}} {
 		if rest, ok := strings.CutPrefix(part[0], part[1]); ok && s.Site == "" {
 			s.Site = rest
@@ -39,4 +46,50 @@ func SiteOfAddress(address string) (Site, error) {
 		s.Name = u.Hostname()
 	}
 	return s, nil
+}
+
+// unusual refuses what would be left out of an address without a word.
+func unusual(u *url.URL, server string) error {
+	if u.User != nil {
+		return errors.New("an address cannot hold a name or password; secrets come from the environment or the keyring")
+	}
+	first := firstFolder(u.Path)
+	if first == "" || slices.Contains(pages(), first) {
+		return nil
+	}
+	fix := "leave the path out"
+	if contentURL.MatchString(first) && !strings.HasPrefix(u.Fragment, "/site/") {
+		fix = fmt.Sprintf("if the site is %s, write %s/#/site/%[1]s; otherwise leave the path out", first, server)
+	}
+	return errors.New("the server's address has a path that is not a page of Tableau; " + fix)
+}
+
+// contentURL is what a site may be called in addresses.
+var contentURL = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+// pages are the first folders of the paths that Tableau's own addresses have.
+func pages() []string {
+	return []string{"t", "views", "authoring", "signin", "vizportal", "trusted", "auth", "en", "api"}
+}
+
+// firstFolder is the first part of a path, empty for none.
+func firstFolder(path string) string {
+	first, _, _ := strings.Cut(strings.Trim(path, "/"), "/")
+	return first
+}
+
+// siteInPath is the site that a path names (/t/acme/…) or may be meant to name (/acme);
+// empty for none.
+func siteInPath(path string) string {
+	path = strings.Trim(path, "/")
+	first, rest, deeper := strings.Cut(path, "/")
+	if first == "t" {
+		first = firstFolder(rest)
+	} else if deeper || slices.Contains(pages(), first) {
+		return ""
+	}
+	if !contentURL.MatchString(first) {
+		return ""
+	}
+	return first
 }

@@ -17,6 +17,9 @@ func TestSiteOfAddress(t *testing.T) {
 		" https://t.example.com/t/acme/views/A/B ":                     "https://t.example.com acme",
 		"https://tableau/#/site/acme":                                  "https://tableau acme",
 		"https://t.example.com":                                        "https://t.example.com ",
+		"https://t.example.com/":                                       "https://t.example.com ",
+		"https://t.example.com/views/A/B":                              "https://t.example.com ",
+		"https://t.example.com/vizportal/#/site/acme/home":             "https://t.example.com acme",
 	} {
 		s, err := SiteOfAddress(address)
 		if err != nil || s.Server+" "+s.Site != want || s.Name == "" {
@@ -26,6 +29,18 @@ func TestSiteOfAddress(t *testing.T) {
 	for _, address := range []string{"", "acme", "ftp://t.example.com", "https://", "https://u:p w@x"} {
 		if s, err := SiteOfAddress(address); err == nil {
 			t.Errorf("%q: %+v", address, s)
+		}
+	}
+	for address, fix := range map[string]string{
+		"http://bi.example.com/POCtableau":             "; if the site is POCtableau, write http://bi.example.com/#/site/POCtableau; otherwise leave the path out",
+		"bi.example.com/POCtableau/":                   "; if the site is POCtableau, write https://bi.example.com/#/site/POCtableau; otherwise leave the path out",
+		"http://bi.example.com/POCtableau/views/A/B":   "; if the site is POCtableau, write http://bi.example.com/#/site/POCtableau; otherwise leave the path out",
+		"https://bi.example.com/proxy/#/site/acme":     "; leave the path out",
+		"https://bi.example.com/a%20b":                 "; leave the path out",
+		"https://jo:secret@bi.example.com/#/site/acme": "; secrets come from the environment or the keyring",
+	} {
+		if s, err := SiteOfAddress(address); err == nil || !strings.HasSuffix(err.Error(), fix) || strings.Contains(err.Error(), "secret@") {
+			t.Errorf("%q: %+v, %v", address, s, err)
 		}
 	}
 }

@@ -104,8 +104,8 @@ func (c *Config) checkSites(y *disk.YAML) {
 			y.FailAt(at+".snapshot", fmt.Sprintf("the snapshot %s belongs to two sites", disk.Clip(s.Snapshot)), "give each site a snapshot of its own")
 		}
 		names[name], files[file] = true, true
-		checkServer(y, at+".server", s.Server)
-		checkServer(y, at+".public_url", s.PublicURL)
+		checkServer(y, at, "server", s.Server)
+		checkServer(y, at, "public_url", s.PublicURL)
 		s.checkConnection(y, at)
 		if strings.ContainsAny(s.Site, "/# ") {
 			y.FailAt(at+".site", "site is only the part between /site/ and the next slash in the browser", "")
@@ -130,10 +130,11 @@ func (s Site) checkConnection(y *disk.YAML, at string) {
 
 // checkServer wants scheme and host. The value itself is never quoted: a
 // pasted address may have a password.
-func checkServer(y *disk.YAML, at, server string) {
+func checkServer(y *disk.YAML, at, key, server string) {
 	if server == "" {
 		return
 	}
+	at += "." + key
 	u, err := url.Parse(server)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
@@ -142,8 +143,10 @@ func checkServer(y *disk.YAML, at, server string) {
 		y.FailAt(at, "an address cannot hold a name or password", "secrets come from the environment or the keyring")
 	case strings.HasPrefix(u.Fragment, "/site/"):
 		name, _, _ := strings.Cut(u.Fragment[len("/site/"):], "/")
-		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s and site: %s", u.Scheme, u.Host, disk.Clip(name)))
+		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write %s: %s://%s and site: %s", key, u.Scheme, u.Host, disk.Clip(name)))
+	case siteInPath(u.Path) != "":
+		y.FailAt(at, "the address of a server has no path", fmt.Sprintf("write %s: %s://%s, and site: %s if that is the site", key, u.Scheme, u.Host, siteInPath(u.Path)))
 	case u.Path != "" || u.RawQuery != "" || strings.Contains(server, "#"):
-		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write server: %s://%s", u.Scheme, u.Host))
+		y.FailAt(at, "this is the address of a page", fmt.Sprintf("write %s: %s://%s", key, u.Scheme, u.Host))
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"darkroom/sources/disk"
 )
 
-// dates finds those of one file that lie in the future: a clock was wrong, or a hand
-// slipped. What is decided holds all the same.
+// dates finds those of one file that lie in the future, by a wrong clock or a slip. The
+// decisions are used anyway.
 type dates struct {
 	file string
 	now  time.Time
@@ -21,12 +21,12 @@ type dates struct {
 // mostLate is how many dates of one file are reported.
 const mostLate = 3
 
-// look notes a date of a line, with a day's leave for clocks and time zones.
+// look notes a date of a line, allowing a day for clocks and time zones.
 func (d *dates) look(line int, source, field string, at time.Time) {
 	if at.After(d.now.AddDate(0, 0, 1)) {
 		d.late = append(d.late, &disk.Error{
 			File: d.file, Place: disk.Place{Line: line, Column: max(strings.Index(source, field+":"), 0) + 1, Source: source},
-			What: field + " is in the future, " + at.Format(time.DateOnly), Fix: "correct the date, or the clock that it came from; the decision holds",
+			What: field + " is in the future: " + at.Format(time.DateOnly), Fix: "correct the date, and check the clock of the computer that wrote it",
 		})
 	}
 }

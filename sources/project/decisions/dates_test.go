@@ -8,8 +8,7 @@ import (
 	"darkroom/sources/disk/disktest"
 )
 
-// Dates that cannot have been are said with file, line and what to do; what was decided
-// holds. A day's leave is for clocks and time zones.
+// Dates in the future are reported with file, line and what to do. The decisions are kept.
 func TestDatesInTheFutureAreSaid(t *testing.T) {
 	root := t.TempDir()
 	disktest.Write(t, root, decisionsName, `version: 1
@@ -31,13 +30,13 @@ dashboards:
 `)
 	_, book, warnings := open(t, root, Options{})
 	want := []string{
-		decisionsName + ":4:28: at is in the future, 2999-01-01; correct the date, or the clock that it came from; the decision holds",
+		decisionsName + ":4:28: at is in the future: 2999-01-01; correct the date, and check the clock of the computer that wrote it",
 		decisionsName + ":5:28: ",
 		decisionsName + ":6:28: ",
 		decisionsName + ": more dates are in the future: 1",
-		seenName + ":3:9: since is in the future, 2998-01-01",
-		seenName + ":5:53: reviewed is in the future, 2997-01-01",
-		journalName + ":2:1: at is in the future, 2996-01-01",
+		seenName + ":3:9: since is in the future: 2998-01-01",
+		seenName + ":5:53: reviewed is in the future: 2997-01-01",
+		journalName + ":2:1: at is in the future: 2996-01-01",
 	}
 	if len(*warnings) != len(want) {
 		t.Fatalf("%q", *warnings)

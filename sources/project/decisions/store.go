@@ -185,8 +185,7 @@ func (s *Store) refusal() error {
 	return &disk.Error{Kind: ErrReadOnly, What: "decisions cannot be kept: " + s.readOnly}
 }
 
-// Found reports that decisions are kept here: without, that nothing is decided says
-// nothing.
+// Found reports that decisions are kept here. If not, undecided says nothing.
 func (s *Store) Found() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

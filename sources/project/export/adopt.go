@@ -114,6 +114,7 @@ func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (A
 		}
 		missing = slices.DeleteFunc(missing, func(name string) bool { return slices.Contains(a.names, name) })
 	}
+	out.noteNames()
 	if len(missing) > 0 {
 		slices.Sort(missing)
 		return out, fmt.Errorf("%s: nothing of that name can be adopted; darkroom adopt lists what can, and darkroom export --check what is gone", missing[0])

@@ -19,7 +19,7 @@ func sinceWhen(e *merge.Entry, today time.Time) string {
 	return e.State.GoneSince
 }
 
-// wrongDay says what is wrong with a day in the last export; a day's leave is for time zones.
+// wrongDay says what is wrong with a day in the last export; a day is allowed for time zones.
 func wrongDay(text string, today time.Time) string {
 	switch day, err := time.Parse(time.DateOnly, text); {
 	case err != nil:
@@ -31,7 +31,7 @@ func wrongDay(text string, today time.Time) string {
 }
 
 // wrongDays are the days in a last export that cannot be right: each would keep an entry
-// of a gone dashboard for ever, or for longer than the grace period.
+// of a gone dashboard for longer than the grace period.
 func wrongDays(pe projectExport, entries []merge.Entry, today time.Time) (out []string) {
 	for i := range entries {
 		since := entries[i].State.GoneSince

@@ -277,10 +277,10 @@ func TestAForeignRecordIsRefused(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "delete this file"},
 		{"{}", "another version"},
-		{`{"version":1,"changes":[]}`, "nothing in it"},
-		{`{"version":1,"changes":[{"name":".git/hooks/x.yml","old":null,"new":"eA=="}]}`, "no export writes .git/hooks/x.yml"},
-		{`{"version":1,"changes":[{"name":"../x.yml","old":null,"new":"eA=="}]}`, "no export writes ../x.yml"},
-		{`{"version":1,"changes":[{"name":"run.sh","old":null,"new":"eA=="}]}`, "no export writes run.sh"},
+		{`{"version":1,"changes":[]}`, "it is empty"},
+		{`{"version":1,"changes":[{"name":".git/hooks/x.yml","old":null,"new":"eA=="}]}`, "an export never writes .git/hooks/x.yml"},
+		{`{"version":1,"changes":[{"name":"../x.yml","old":null,"new":"eA=="}]}`, "an export never writes ../x.yml"},
+		{`{"version":1,"changes":[{"name":"run.sh","old":null,"new":"eA=="}]}`, "an export never writes run.sh"},
 	} {
 		root := t.TempDir()
 		disktest.Write(t, root, intent.Name, c.text)

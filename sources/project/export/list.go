@@ -9,6 +9,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
+	"darkroom/model/lineage"
 	"darkroom/sources/project/workspace"
 )
 
@@ -16,6 +17,7 @@ import (
 type Listed struct {
 	ID   string // unique_id
 	Name string
+	In   *model.Project // that it belongs to
 	// Auto is true of those that darkroom writes, false of those that people declared
 	// elsewhere.
 	Auto bool
@@ -59,7 +61,7 @@ func listed(ctx context.Context, w *workspace.Workspace, book *curate.Book) ([]L
 	if err != nil {
 		return nil, err
 	}
-	l := lister{tools: model.Tools(w.Graph.Sites), state: map[string]ListedState{}, listed: map[[2]string]bool{}}
+	l := lister{tools: model.Tools(w.Graph.Sites), graph: w.Graph, state: map[string]ListedState{}, listed: map[string]bool{}}
 	for i := range plan.Items {
 		l.note(&plan.Items[i])
 	}
@@ -68,17 +70,18 @@ func listed(ctx context.Context, w *workspace.Workspace, book *curate.Book) ([]L
 	}
 	parsed := parsedExposures(w)
 	for i := range l.out {
-		l.out[i].Unparsed = plan.written[l.out[i].ID] && !parsed[l.out[i].ID]
+		x := &l.out[i]
+		x.Unparsed = plan.written[fileID(x.In, x.Name)] && !parsed[w.Graph.SelectorID(x.In, x.ID)]
 	}
 	for _, p := range w.Graph.Projects {
 		for i := range p.Exposures {
-			if x := &p.Exposures[i]; x.ManagedBy != exposure.ManagedBy && !l.listed[[2]string{p.Name, x.Name}] {
+			if x := &p.Exposures[i]; x.ManagedBy != exposure.ManagedBy && !l.listed[w.Graph.SelectorID(p, exposureID(p, x.Name))] {
 				l.out = append(l.out, l.declared(p, x))
 			}
 		}
 	}
 	slices.SortFunc(l.out, func(a, b Listed) int {
-		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Name, b.Name), cmp.Compare(a.In.Root, b.In.Root))
 	})
 	return l.out, nil
 }
@@ -87,7 +90,8 @@ func listed(ctx context.Context, w *workspace.Workspace, book *curate.Book) ([]L
 type lister struct {
 	tools  []*model.Tool
 	state  map[string]ListedState // by the dashboard's key
-	listed map[[2]string]bool     // project and name
+	graph  *lineage.Graph
+	listed map[string]bool // as graph.SelectorID gives them
 	out    []Listed
 }
 
@@ -111,7 +115,7 @@ func (l *lister) addFile(f *File) {
 	for _, e := range merge.WrittenIn(f.Text) {
 		site := model.Site{Server: e.Server, ContentURL: e.Site}
 		x := Listed{
-			ID: exposureID(f.Project, e.Name), Name: e.Name, Auto: true, State: cmp.Or(l.state[e.Key], ListedWritten), Project: f.Project.Name,
+			ID: exposureID(f.Project, e.Name), Name: e.Name, In: f.Project, Auto: true, State: cmp.Or(l.state[e.Key], ListedWritten), Project: l.title(f.Project),
 			Integration: model.ToolWithKey(l.tools, e.ToolKey), Site: site.ID(),
 			Label: e.Label, Type: e.Type, Maturity: e.Maturity, Description: e.Description,
 			Owner: e.OwnerName, OwnerEmails: e.OwnerEmails, Tags: e.Tags, URL: e.URL, Path: f.Name, LUID: e.LUID, DependsOn: []string{},
@@ -124,10 +128,12 @@ func (l *lister) addFile(f *File) {
 		} else {
 			x.DependsOn = parentsOf(f.Project, e.Name)
 		}
-		l.listed[[2]string{x.Project, x.Name}] = true
+		l.listed[l.graph.SelectorID(f.Project, x.ID)] = true
 		l.out = append(l.out, x)
 	}
 }
+
+func (l *lister) title(p *model.Project) string { return model.ProjectTitle(p, l.graph.Projects) }
 
 // parentsOf are those that the manifest has for an exposure.
 func parentsOf(p *model.Project, name string) []string {
@@ -141,12 +147,15 @@ func parentsOf(p *model.Project, name string) []string {
 // exposureID is the unique_id that dbt gives an exposure of a project.
 func exposureID(p *model.Project, name string) string { return "exposure." + p.Name + "." + name }
 
-// parsedExposures are the unique_ids that the manifests have.
+// fileID is that of an entry in the files of one project, which no other has.
+func fileID(p *model.Project, name string) [2]string { return [2]string{p.Root, exposureID(p, name)} }
+
+// parsedExposures are those that the manifests have, as SelectorID gives them.
 func parsedExposures(w *workspace.Workspace) map[string]bool {
 	parsed := map[string]bool{}
 	for _, p := range w.Graph.Projects {
 		for i := range p.Exposures {
-			parsed[p.Exposures[i].ID] = true
+			parsed[w.Graph.SelectorID(p, p.Exposures[i].ID)] = true
 		}
 	}
 	return parsed
@@ -164,7 +173,7 @@ func (l *lister) declared(p *model.Project, x *model.Exposure) Listed {
 		state = ListedDisabled
 	}
 	return Listed{
-		ID: x.ID, Name: x.Name, State: state, Project: p.Name, Integration: integration, Label: x.Label, Type: x.Type, Maturity: x.Maturity,
+		ID: x.ID, Name: x.Name, In: p, State: state, Project: l.title(p), Integration: integration, Label: x.Label, Type: x.Type, Maturity: x.Maturity,
 		Description: x.Description, Owner: x.OwnerName, OwnerEmails: x.OwnerEmails, Tags: x.Tags, URL: x.URL, Path: x.Path, LUID: x.LUID,
 		DependsOn: append([]string{}, slices.Sorted(slices.Values(x.DependsOn))...),
 	}

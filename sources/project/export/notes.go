@@ -6,7 +6,21 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"darkroom/model/exposure"
 )
+
+// noteNames adds a line about each exposure of the plan whose name dbt refuses.
+func (p *Plan) noteNames() {
+	for i := range p.Files {
+		for _, e := range p.Files[i].Plan.Exposures {
+			if !exposure.ValidName(e.Name) {
+				p.Notes = append(p.Notes, fmt.Sprintf("%s is not a name for dbt: Core warns, and v2 (Fusion) refuses a space; darkroom rename %s %s",
+					e.Name, exposure.ShellWord(e.Name), exposure.NameFor(e.Name)))
+			}
+		}
+	}
+}
 
 // noteDeprecated adds one line about the models past their deprecation date that the
 // exposures of the plan depend on.

@@ -49,11 +49,11 @@ type Plan struct {
 	Kept     []Kept
 	// Notes are worth knowing and no drift.
 	Notes []string
-	// CutOff: an earlier export was cut off, and what is planned starts from what it left.
+	// CutOff: an earlier export was interrupted, and the plan starts from what it left.
 	CutOff bool
 
 	bases   []baseExport
-	written map[string]bool // unique_ids of the entries that are in a file now
+	written map[[2]string]bool // the entries that are in a file now
 }
 
 // File is one YAML file: what is on disk and what will be. Its Name is a
@@ -150,6 +150,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	}
 	out.NotChecked = len(unchecked)
 	out.noteDeprecated(opt.Today)
+	out.noteNames()
 	return out, nil
 }
 
@@ -226,10 +227,10 @@ func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 	if p.written == nil {
-		p.written = map[string]bool{}
+		p.written = map[[2]string]bool{}
 	}
 	for _, e := range pe.disk.Entries() {
-		p.written[exposureID(pe.project, e.Name)] = true
+		p.written[fileID(pe.project, e.Name)] = true
 	}
 	named := make(map[string]int, len(plan.Exposures))
 	for i := range plan.Exposures {

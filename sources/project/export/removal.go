@@ -48,26 +48,26 @@ func (k Kept) String() string {
 	return names + ": kept, " + k.Why + "; " + k.Fix
 }
 
-// fewest is how many entries have to go without a decision to be many. One alone goes as
-// its rule says; from a site that has no dashboard left even one is too many.
+// fewest is how many entries have to go without a decision before that is asked about. One
+// alone is not many; but when a site was read without any dashboard, one is enough.
 const fewest = 2
 
-// undecidedHere says why that nothing is decided means nothing for this project; its Why is
-// empty when it does mean something.
+// undecidedHere says why undecided means nothing for this project. Its Why is empty when it
+// does mean something.
 func (x *causes) undecidedHere(pe projectExport) Kept {
 	store := x.w.Store
 	if root := pe.project.Root; root != x.w.Root && decisions.In(root) {
 		return Kept{
-			Why: "nothing is decided about it in " + filepath.Join(x.w.Root, config.Dir) + ", and " + root + " has decisions of its own",
-			Fix: "run darkroom in " + root + ", or exclude its dashboard",
+			Why: "undecided in " + filepath.Join(x.w.Root, config.Dir) + ", while " + root + " has its own decisions",
+			Fix: "run darkroom in " + root + ", or exclude the dashboard to remove the entry",
 		}
 	}
 	if store == nil || store.Found() {
 		return Kept{}
 	}
 	return Kept{
-		Why: "nothing is decided about it, and " + filepath.Join(x.w.Root, config.Dir, "decisions.yml") + " is not there",
-		Fix: "take that file from git, or include the dashboard again; exclude it to remove the entry",
+		Why: "undecided because " + filepath.Join(x.w.Root, config.Dir, "decisions.yml") + " is missing",
+		Fix: "restore that file from git, or include the dashboard again; exclude it to remove the entry",
 	}
 }
 
@@ -79,8 +79,8 @@ func keptOf(undecided Kept, emptied map[string][]string) (out []Kept) {
 	for _, id := range slices.Sorted(maps.Keys(emptied)) {
 		out = append(out, Kept{
 			Names: emptied[id],
-			Why:   "its site " + id + " came without a single dashboard",
-			Fix:   "run darkroom sync again, darkroom doctor says what the account may see; --prune --accept-removal removes the entry",
+			Why:   "because site " + id + " was read without any dashboard",
+			Fix:   "run darkroom sync again, darkroom doctor shows what the account may see; --prune --accept-removal removes the entry",
 		})
 	}
 	return out
@@ -135,12 +135,12 @@ func (g *gather) explained() Removal {
 	r := g.Removal
 	switch {
 	case g.empty:
-		r.Why, r.Fix = "the site came without a single dashboard", "run darkroom sync again; darkroom doctor says what the account may see"
+		r.Why, r.Fix = "the site was read without any dashboard", "run darkroom sync again; darkroom doctor shows what the account may see"
 	case g.by[causeGone] >= g.by[causeUndecided]:
-		r.Why, r.Fix = "their dashboards are not in what the BI tool answered", "look at darkroom list inbox; run darkroom sync again, darkroom doctor says what the account may see"
+		r.Why, r.Fix = "their dashboards are missing from what the BI tool reported", "see darkroom list inbox, and run darkroom sync again; darkroom doctor shows what the account may see"
 	default:
-		r.Why = "nothing is decided about their dashboards any more; was " + config.Dir + "/decisions.yml replaced, or a rule taken out of " + config.Name + "?"
-		r.Fix = "take the file from git or include them again; what is excluded is removed without a question"
+		r.Why = "their dashboards are now undecided; was " + config.Dir + "/decisions.yml replaced, or a rule removed from " + config.Name + "?"
+		r.Fix = "restore the file from git, or include them again; excluded ones are removed without asking"
 	}
 	return r
 }

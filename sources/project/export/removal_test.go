@@ -27,11 +27,11 @@ func TestMassRemovals(t *testing.T) {
 		{name: "nothing"},
 		{name: "one undecided", undo: all[:1], removed: 1},
 		{name: "half undecided", undo: all[:3], removed: 3},
-		{name: "more than half undecided", undo: all[:4], removed: 4, want: "4 of 6 entries of shop: nothing is decided"},
+		{name: "more than half undecided", undo: all[:4], removed: 4, want: "4 of 6 entries of shop: their dashboards are now undecided"},
 		{name: "all excluded", change: func(*workspace.Workspace) curate.Decision { return curate.Excluded }, removed: 6},
 		{name: "another level", level: "level: workbook", removed: 6},
 		{
-			name: "gone", prune: true, removed: 5, want: "5 of 6 entries of shop: their dashboards are not in what the BI tool answered",
+			name: "gone", prune: true, removed: 5, want: "5 of 6 entries of shop: their dashboards are missing from what the BI tool reported",
 			change: func(w *workspace.Workspace) curate.Decision {
 				w.Graph.Sites[0].Dashboards = w.Graph.Sites[0].Dashboards[:1]
 				return curate.Included
@@ -90,7 +90,7 @@ func TestDecidedElsewhere(t *testing.T) {
 	w.Root = here
 	p, err := PlanExport(t.Context(), w, curate.New(nil), Options{})
 	disktest.Must(t, err)
-	if len(p.Kept) != 1 || len(p.Kept[0].Names) != 6 || !strings.Contains(p.Kept[0].String(), root+" has decisions of its own") || p.Drift() {
+	if len(p.Kept) != 1 || len(p.Kept[0].Names) != 6 || !strings.Contains(p.Kept[0].String(), root+" has its own decisions") || p.Drift() {
 		t.Errorf("%+v", p.Kept)
 	}
 }

@@ -22,9 +22,11 @@ func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	var pending []selector.Node
 	for i := range list {
 		if x := &list[i]; x.Unparsed {
-			pending = append(pending, selector.Node{
-				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.Project, Project: x.Project, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Pending: true,
-			})
+			node := []selector.Node{{
+				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.In.Name, Project: x.In.Name, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Pending: true,
+			}}
+			w.Graph.Distinguish(x.In, node)
+			pending = append(pending, node...)
 		}
 	}
 	return w.Selectable(ctx, state, pending)
@@ -33,7 +35,7 @@ func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 // fqnOf is the FQN that dbt will give an exposure: the folders below the first one.
 func fqnOf(x *Listed) []string {
 	_, below, _ := strings.Cut(x.Path, "/")
-	fqn := []string{x.Project}
+	fqn := []string{x.In.Name}
 	if dir := path.Dir(below); dir != "." {
 		fqn = append(fqn, strings.Split(dir, "/")...)
 	}

@@ -35,7 +35,7 @@ const version = 1
 // dropFix is the way out of a record that cannot be used.
 const dropFix = "look at the exposures files with git diff, then delete this file"
 
-// read is the record of a cut off export, nil when there is none.
+// read is the record of an interrupted export, nil when there is none.
 func read(files Files) (*record, error) {
 	data, err := files.Read(Name)
 	if data == nil || err != nil {
@@ -46,21 +46,21 @@ func read(files Files) (*record, error) {
 	case err != nil:
 		return nil, &disk.Error{Kind: disk.ErrInvalid, File: Name, Err: err, Fix: dropFix}
 	case r.Version != version:
-		return nil, &disk.Error{Kind: disk.ErrInvalid, File: Name, What: "another version of darkroom was cut off while it wrote", Fix: "run that one again, or " + dropFix}
+		return nil, &disk.Error{Kind: disk.ErrInvalid, File: Name, What: "another version of darkroom was interrupted while it wrote", Fix: "run that version again, or " + dropFix}
 	}
 	if len(r.Changes) == 0 {
-		return nil, &disk.Error{Kind: disk.ErrInvalid, File: Name, What: "nothing in it", Fix: dropFix}
+		return nil, &disk.Error{Kind: disk.ErrInvalid, File: Name, What: "it is empty", Fix: dropFix}
 	}
 	for i := range r.Changes {
 		if name := r.Changes[i].Name; !mayChange(name) {
-			return nil, &disk.Error{Kind: disk.ErrInvalid, File: Name, What: "no export writes " + disk.Clip(name), Fix: dropFix}
+			return nil, &disk.Error{Kind: disk.ErrInvalid, File: Name, What: "an export never writes " + disk.Clip(name), Fix: dropFix}
 		}
 	}
 	return &r, nil
 }
 
 // mayChange reports the files that an export writes. A record may come with a cloned
-// repository, and what git or a shell obeys is not for it to write.
+// repository, and must not make darkroom write what git or a shell executes.
 func mayChange(name string) bool {
 	if name == LastExport {
 		return true

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Recovered is what was found of an export that was cut off.
+// Recovered is what was found of an interrupted export.
 type Recovered struct {
 	// Found reports that there was one.
 	Found bool
@@ -15,7 +15,7 @@ type Recovered struct {
 	Undone, Finished, Edited []string
 }
 
-// Pending reports a record: an export that is being written, or was cut off.
+// Pending reports a record: an export that is running, or was interrupted.
 func Pending(files Files) bool {
 	data, err := files.Read(Name)
 	return data != nil && err == nil
@@ -31,7 +31,7 @@ const (
 	kept   // edited by hand after the file was written
 )
 
-// Recover ends an export that was cut off. Files that hold what it wrote get back what
+// Recover ends an interrupted export. Files that hold what it wrote get back what
 // they had before, so that the next export starts from a whole state. A file that was
 // edited by hand since stays as it is; if the edit is one of what was written, the
 // others follow it instead: an entry that moved into it would otherwise be in two files.

@@ -10,7 +10,7 @@ import (
 
 // Write carries all changes out, or none of them. Files that get something come before
 // those that lose it, and the last export comes last: see [Recover]. It refuses when
-// another process is about to write, or was cut off.
+// another process is writing, or was interrupted.
 func Write(files Files, changes []Change) error {
 	if len(changes) < 2 || slices.ContainsFunc(changes, func(c Change) bool { return !mayChange(c.Name) }) {
 		return carryOutAll(files, changes) // one file is whole on its own
@@ -22,8 +22,8 @@ func Write(files Files, changes []Change) error {
 	if err := files.Write(Name, data, nil); err != nil {
 		if errors.Is(err, disk.ErrChanged) {
 			return &disk.Error{
-				Kind: disk.ErrChanged, File: Name, What: "another export is being written, or was cut off",
-				Fix: "close the other darkroom and start this one again; nothing was written",
+				Kind: disk.ErrChanged, File: Name, What: "another export is running, or was interrupted",
+				Fix: "nothing was written; close the other darkroom and start this one again",
 			}
 		}
 		return err

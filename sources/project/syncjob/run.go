@@ -6,6 +6,9 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
+	"darkroom/sources/crash"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 )
@@ -79,16 +82,17 @@ func Run(ctx context.Context, jobs []*Job, watch func(Event)) []Report {
 		turns[j.turn] = append(turns[j.turn], i)
 		send(Event{Site: j.Name, SigningIn: j.API.Server.Address()})
 	}
-	var running sync.WaitGroup
+	var running errgroup.Group
 	for _, turn := range turns {
-		running.Go(func() {
+		running.Go(crash.Go(func() error {
 			for _, i := range turn {
 				res, err := jobs[i].run(ctx, send)
 				end(i, res, err)
 			}
-		})
+			return nil
+		}))
 	}
-	running.Wait()
+	_ = crash.Throw(running.Wait()) // there is no other error
 	return out
 }
 

@@ -9,8 +9,8 @@ import (
 	"darkroom/sources/project/intent"
 )
 
-// endInterrupted ends the exports that were cut off, where this process may write, and
-// says so.
+// endInterrupted recovers exports that were interrupted, where this process may write, and
+// reports them.
 func (w *Workspace) endInterrupted() {
 	_, readOnly := w.Store.ReadOnly()
 	for _, p := range w.Graph.Projects {
@@ -19,12 +19,12 @@ func (w *Workspace) endInterrupted() {
 		}
 		if files := intent.In(p.Root); readOnly {
 			if intent.Pending(files) {
-				w.Warnings = append(w.Warnings, "an export into "+p.Root+" was cut off, or is being written; darkroom export ends it")
+				w.Warnings = append(w.Warnings, "an export into "+p.Root+" was interrupted or is still running; darkroom export recovers it")
 			}
 		} else if done, err := intent.Recover(files); err != nil {
-			w.Warnings = append(w.Warnings, fmt.Sprintf("an export was cut off and could not be ended: %s: %v", filepath.Join(p.Root, config.Dir), err))
+			w.Warnings = append(w.Warnings, fmt.Sprintf("an export was interrupted and cannot be recovered: %s: %v", filepath.Join(p.Root, config.Dir), err))
 		} else if done.Found {
-			w.Warnings = append(w.Warnings, "an export into "+p.Root+" was cut off: "+outcome(done))
+			w.Warnings = append(w.Warnings, "an export into "+p.Root+" was interrupted: "+outcome(done))
 		}
 	}
 }
@@ -33,19 +33,19 @@ func (w *Workspace) endInterrupted() {
 func outcome(r intent.Recovered) string {
 	var parts []string
 	for _, c := range []struct {
-		files []string
 		what  string
+		files []string
 	}{
-		{r.Undone, "as before it again"},
-		{r.Finished, "written now"},
-		{r.Edited, "edited since, left as it is"},
+		{"restored: ", r.Undone},
+		{"finished: ", r.Finished},
+		{"left unchanged, because it was edited since: ", r.Edited},
 	} {
 		if len(c.files) > 0 {
-			parts = append(parts, strings.Join(c.files, ", ")+" "+c.what)
+			parts = append(parts, c.what+strings.Join(c.files, ", "))
 		}
 	}
 	if len(parts) == 0 {
-		return "every file is whole"
+		return "all its files were written"
 	}
-	return strings.Join(parts, "; ") + "; darkroom export writes what is missing"
+	return strings.Join(parts, "; ") + "; run darkroom export again"
 }

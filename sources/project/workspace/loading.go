@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/sources/crash"
 	"darkroom/sources/dbt"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
@@ -34,15 +35,15 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 	group, ctx := errgroup.WithContext(ctx)
 	later := l.w.elsewhere // what the manifests are decides whether decisions are kept
 	if l.store == nil && !later {
-		group.Go(l.openStore)
+		group.Go(crash.Go(l.openStore))
 	}
 	for i, path := range plan.manifests {
-		group.Go(func() error { return l.manifest(ctx, i, path) })
+		group.Go(crash.Go(func() error { return l.manifest(ctx, i, path) }))
 	}
 	for i, src := range plan.sites {
-		group.Go(func() error { return l.site(ctx, i, src) })
+		group.Go(crash.Go(func() error { return l.site(ctx, i, src) }))
 	}
-	if err := group.Wait(); err != nil {
+	if err := crash.Throw(group.Wait()); err != nil {
 		return err
 	}
 	l.w.settle(l.projects)
@@ -61,6 +62,12 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if old := dbt.Outdated(p); old != nil {
+		if l.req.StrictManifest {
+			return old
+		}
+		l.warn(old.Error())
 	}
 	l.progress(name, 0, 0, true)
 	return l.grow(ctx, func() { l.projects[i] = p })

@@ -27,6 +27,8 @@ type Request struct {
 	Manifests, Metadata []string
 	// Tools are the BI tools whose files are read; empty means tools.All.
 	Tools tools.List
+	// StrictManifest makes an outdated manifest an error, not a warning.
+	StrictManifest bool
 	// ReadOnly is for commands that decide nothing: no lock is taken.
 	ReadOnly bool
 	// Progress gets how far a source is. It is called from several

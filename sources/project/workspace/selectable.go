@@ -32,6 +32,7 @@ func (w *Workspace) Selectable(ctx context.Context, state string, pending []sele
 				return nil, err
 			}
 		}
+		w.Graph.Distinguish(p, m.Nodes)
 		all = append(all, m.Nodes...)
 		addDefinitions(&defs, p)
 	}

@@ -48,7 +48,7 @@ func (r *Reader) ReadSnapshot(doc document.Document) (snapshot.Content, error) {
 		return err
 	})
 	if err == nil && lists == 0 {
-		err = document.FaultAt(doc.File, "metadata", -1, "an empty snapshot: it lists no dashboards and nothing else", "run darkroom sync again, or take the last one from git")
+		err = document.FaultAt(doc.File, "metadata", -1, "an empty snapshot: it has no list of objects", "run darkroom sync again, or restore the last one from git")
 	}
 	if err != nil {
 		return content, err

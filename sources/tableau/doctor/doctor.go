@@ -24,10 +24,11 @@ const (
 	Fail Status = "fail" // has to be fixed before sync works
 )
 
-// Line is one thing looked at. Checks come in this order, each once or more:
+// Line is one thing looked at. Checks come in this order, each once or more; what is
+// about dbt has no site:
 //
-//	configuration trust server tls version secrets token sign-in metadata limits index
-//	names licence content lists collections session snapshot hole pages
+//	manifest configuration trust server tls version secrets token sign-in metadata limits
+//	index names licence content lists collections session snapshot hole pages
 type Line struct {
 	Site   string `json:"site"`
 	Check  string `json:"check"`

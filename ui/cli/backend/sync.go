@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -37,7 +38,7 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 		}
 		return &explorer.NothingToSync{Why: why}
 	}
-	jobs, err := syncjob.Prepare(ctx, conf, sites, syncjob.Options{AcceptWorse: len(opt.Smaller) > 0}, b.secrets(opt.Secrets))
+	jobs, err := syncjob.Prepare(ctx, conf, sites, syncjob.Options{AcceptWorse: len(opt.Smaller) > 0}, b.secrets(opt))
 	if err != nil {
 		return err
 	}
@@ -47,22 +48,32 @@ func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report fun
 
 // secrets are those of the environment and the keyring, or what was typed for this sync
 // or an earlier one. The explorer asks between two syncs, so asking ends this one.
-func (b *Backend) secrets(typed []explorer.Secret) syncjob.Secrets {
-	return syncjob.Secrets{Trust: b.trust(), Find: b.find, Ask: func(_ context.Context, missing *secrets.Missing) (name, secret string, err error) {
-		if i := slices.IndexFunc(typed, func(t explorer.Secret) bool { return t.Site == missing.Site }); i >= 0 {
+func (b *Backend) secrets(opt explorer.SyncOptions) syncjob.Secrets {
+	typed := opt.Secrets
+	return syncjob.Secrets{Trust: b.trust(opt.Trust), Find: b.find, Ask: func(_ context.Context, missing *secrets.Missing) (name, secret string, err error) {
+		if i := slices.IndexFunc(typed, func(t explorer.Secret) bool { return t.Site == missing.Site && t.Server == missing.Server }); i >= 0 {
 			b.typed.Keep(missing, typed[i].Name, typed[i].Secret)
 			return typed[i].Name, typed[i].Secret, nil
 		}
 		if name, secret, ok := b.typed.Of(missing); ok {
 			return name, secret, nil
 		}
-		return "", "", &explorer.SecretNeeded{Site: missing.Site, Name: missing.Name, User: missing.User()}
+		return "", "", &explorer.SecretNeeded{Site: missing.Site, Server: missing.Server, Name: missing.Name, User: missing.User()}
 	}}
 }
 
-// trust goes by what you confirmed before: the explorer has no room for this question
-// while it draws, so a site whose server is not confirmed says which command confirms it.
-func (b *Backend) trust() syncjob.Trust { return syncjob.Trust{Own: b.demo.Server} }
+// trust goes by what you confirmed before, or by an answer to the very same question:
+// darkroom.yml may have changed since it was asked.
+func (b *Backend) trust(answers []explorer.Trust) syncjob.Trust {
+	return syncjob.Trust{Own: b.demo.Server, Ask: func(_ context.Context, u *syncjob.Unconfirmed) (bool, error) {
+		record := u.Server.Record()
+		about := fmt.Sprintf("%+v", record)
+		if i := slices.IndexFunc(answers, func(t explorer.Trust) bool { return t.About == about }); i >= 0 {
+			return answers[i].Yes, nil
+		}
+		return false, &explorer.TrustNeeded{Site: u.Site, Server: u.Server.Address, Terms: record.Terms(), Known: u.Known, About: about}
+	}}
+}
 
 // Reload implements explorer.Backend.
 func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {

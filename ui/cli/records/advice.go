@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"darkroom/model/advice"
+	"darkroom/model/exposure"
 	"darkroom/model/lineage"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
@@ -66,16 +67,17 @@ func adviceList(ctx context.Context, w *workspace.Workspace, in lineage.Selectio
 
 // exposureAdvice gives the findings on what an exposure depends on.
 func exposureAdvice(g *lineage.Graph, x *export.Listed, views map[string]int, today time.Time) []advice.Finding {
-	if len(x.DependsOn) == 0 {
-		return []advice.Finding{advice.NoParents(x.Name)}
+	better := ""
+	if !exposure.ValidName(x.Name) {
+		better = exposure.NameFor(x.Name)
 	}
+	out := advice.Exposure(x.Name, better, len(x.DependsOn))
 	opened, known := views[strings.ToLower(x.LUID)]
 	if !known {
 		opened = -1
 	}
-	var out []advice.Finding
 	for _, parent := range x.DependsOn {
-		if id, ok := g.Resource(parent); ok {
+		if id, ok := g.ResourceIn(x.In, parent); ok {
 			out = append(out, advice.On(g.Node(id).Resource, advice.Popular(opened), today)...)
 		}
 	}

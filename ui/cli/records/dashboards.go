@@ -51,7 +51,7 @@ type Link struct {
 
 func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
-	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "tables", "views", "collections"}}
+	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "tables", "views", "collections", "hidden"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in.Has(d.ID) {
 			continue
@@ -64,7 +64,7 @@ func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
 		}
 		l.Add(e,
 			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By+e.Rule, e.Status, tables, output.Number(d.Dashboard.Views),
-			strings.Join(e.Collections, ", "),
+			strings.Join(e.Collections, ", "), map[bool]string{true: "hidden"}[e.Hidden],
 		)
 	}
 	dropWorkbooks(&l, w.Graph)

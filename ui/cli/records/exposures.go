@@ -83,15 +83,15 @@ func exposureEntryOf(x *export.Listed) Exposure {
 
 // exposureIn reports whether an exposure is selected.
 func exposureIn(g *lineage.Graph, x *export.Listed, in lineage.Selection) bool {
-	has, known := in.HasID(x.ID)
-	return has || !known && touches(g, x.DependsOn, in)
+	has, known := in.HasID(x.In, x.ID)
+	return has || !known && touches(g, x, in)
 }
 
 // touches reports whether one of the parents is selected. It is asked for an exposure
 // that is only planned, which no selector can mean.
-func touches(g *lineage.Graph, parents []string, in lineage.Selection) bool {
-	return slices.ContainsFunc(parents, func(id string) bool {
-		node, ok := g.Resource(id)
+func touches(g *lineage.Graph, x *export.Listed, in lineage.Selection) bool {
+	return slices.ContainsFunc(x.DependsOn, func(id string) bool {
+		node, ok := g.ResourceIn(x.In, id)
 		return ok && in.Has(node)
 	})
 }

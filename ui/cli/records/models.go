@@ -38,7 +38,7 @@ func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
 			continue
 		}
 		e := Model{
-			UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: n.Project.Name, Package: r.Package, Materialized: r.Materialized,
+			UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, w.Graph.Projects), Package: r.Package, Materialized: r.Materialized,
 			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
 		}
 		e.Dashboards, e.Included = all.Of(id), included.Of(id)

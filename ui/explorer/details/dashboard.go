@@ -26,6 +26,9 @@ func (p *Page) Dashboard(d *lineage.Dashboard) {
 	if tool := d.Site.Tool; tool.HasWorkbooks() {
 		p.Field(tool.Noun(model.PartWorkbook).One, d.WorkbookTitle())
 	}
+	if d.Dashboard.Hidden {
+		p.Styled("hidden", d.Site.Tool.Text("in its {workbook}, so that it has no address"), p.Styles.Warn)
+	}
 	p.Field(d.Site.Tool.Noun(model.PartContainer).One, strings.Join(model.DisplayPath(d.ContainerPath), " / "))
 	p.Field("site", SiteName(d.Site))
 	p.Field("owner", ownerText(d.Owner()))

@@ -148,7 +148,7 @@ func (d *Diff) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// write carries the plan out. What was not excluded is removed only when that was the key.
+// write carries the plan out. Many entries that were not excluded are removed only with R.
 func (d *Diff) write(remove bool) tea.Cmd {
 	asks := len(d.plan.Removals) > 0
 	switch {
@@ -157,7 +157,7 @@ func (d *Diff) write(remove bool) tea.Cmd {
 	case d.plan.Empty():
 		return d.host.Say("nothing to write")
 	case asks && !remove:
-		return d.host.Say("that would remove much that was not excluded: R removes it and writes")
+		return d.host.Say("this removes many entries that you did not exclude: press R to remove them and write")
 	}
 	d.writing = true
 	return d.does.Write(d.plan)

@@ -11,8 +11,8 @@ type Plan struct {
 	// Conflicts are values that were changed in the file and differ in the BI
 	// tool, those that the tool changed too first.
 	Conflicts []Conflict
-	// Removals say what would go though it was not excluded: that is asked before it is
-	// written.
+	// Removals say which entries would go although they were not excluded: that is asked
+	// before it is written.
 	Removals []string
 	Payload  any // the backend's own
 }

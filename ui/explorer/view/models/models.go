@@ -41,7 +41,7 @@ func outline(g *lineage.Graph) *treeview.Outline {
 		home, made := homes[places[id]]
 		if !made {
 			home = tree.None
-			for _, folder := range foldersOf(g.Node(id), len(g.Projects) > 1) {
+			for _, folder := range foldersOf(g, g.Node(id)) {
 				home = folders.Under(home, folder, folder)
 			}
 			homes[places[id]] = home
@@ -63,7 +63,7 @@ func inOrder(g *lineage.Graph) (order []lineage.ID, places map[lineage.ID]string
 	}
 	places = make(map[lineage.ID]string, len(order))
 	for _, id := range order {
-		places[id] = sortKey(foldersOf(g.Node(id), len(g.Projects) > 1))
+		places[id] = sortKey(foldersOf(g, g.Node(id)))
 	}
 	slices.SortStableFunc(order, func(a, b lineage.ID) int {
 		return cmp.Or(strings.Compare(places[a], places[b]), strings.Compare(g.Node(a).Resource.Name, g.Node(b).Resource.Name))
@@ -73,11 +73,11 @@ func inOrder(g *lineage.Graph) (order []lineage.ID, places map[lineage.ID]string
 
 // foldersOf lists the folders of a resource: its path without the file; a source is
 // below its source name; a package's nodes are below the package.
-func foldersOf(n *lineage.Node, withProject bool) []string {
+func foldersOf(g *lineage.Graph, n *lineage.Node) []string {
 	r := n.Resource
 	var in []string
-	if withProject {
-		in = append(in, n.Project.Name)
+	if len(g.Projects) > 1 {
+		in = append(in, model.ProjectTitle(n.Project, g.Projects))
 	}
 	if r.Package != n.Project.Name && r.Package != "" {
 		in = append(in, "packages", r.Package)

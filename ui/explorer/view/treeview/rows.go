@@ -74,7 +74,11 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 
 // name writes the name with its note, and the space up to the columns.
 func (r *rowDrawer) name(id tree.ID, it *Item, room int) {
-	name := it.Name
+	name, mark := it.Name, r.mark(it)
+	if room < 2*len(mark) {
+		mark = ""
+	}
+	room -= len(mark)
 	if it.unlinked() { // the end of a table's name says most
 		name = text.CutLeft(name, room)
 	} else {
@@ -82,12 +86,24 @@ func (r *rowDrawer) name(id tree.ID, it *Item, room int) {
 	}
 	used := text.Width(name)
 	r.buf = append(r.buf, r.styled(id, it, name)...)
+	r.buf = append(r.buf, r.Styles.Dim.Render(mark)...)
 	if left := room - used - 2; it.Note != "" && left >= 6 {
 		note := "  " + text.Cut(it.Note, left)
 		r.buf = append(r.buf, r.Styles.Dim.Render(note)...)
 		used += text.Width(note)
 	}
 	r.buf = append(r.buf, text.Spaces(room-used+1)...)
+}
+
+// mark says what has to be seen of a row even where its name is cut.
+func (r *rowDrawer) mark(it *Item) string {
+	if it.Node == lineage.None {
+		return ""
+	}
+	if d := r.outline.Graph.Node(it.Node).Dashboard; d != nil && d.Dashboard.Hidden {
+		return "  hidden"
+	}
+	return ""
 }
 
 func (r *rowDrawer) cell(c *table.Column[Row], row Row) {

@@ -1,4 +1,4 @@
-package terminal
+package fullscreen
 
 import (
 	"bytes"
@@ -7,14 +7,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Canvas is a terminal while a full screen is drawn on it. Lines do not wrap there,
+// canvas is a terminal while a full screen is drawn on it. Lines do not wrap there,
 // however many cells the terminal counts for a text (ui/TERMINAL.md#frames); outside of
 // the screen they do as before.
-type Canvas struct{ *os.File }
+type canvas struct{ *os.File }
 
 // Write adds to what Bubble Tea writes when it begins and ends with the screen, also
 // for a while and after a panic. Each of the two comes in one piece.
-func (c Canvas) Write(p []byte) (int, error) {
+func (c canvas) Write(p []byte) (int, error) {
 	q := bytes.ReplaceAll(p, []byte(ansi.SetModeAltScreenSaveCursor), []byte(ansi.SetModeAltScreenSaveCursor+ansi.ResetModeAutoWrap))
 	q = bytes.ReplaceAll(q, []byte(ansi.ResetModeAltScreenSaveCursor), []byte(ansi.SetModeAutoWrap+ansi.ResetModeAltScreenSaveCursor))
 	if n, err := c.File.Write(q); err != nil {
@@ -24,4 +24,4 @@ func (c Canvas) Write(p []byte) (int, error) {
 }
 
 // WriteString is Write.
-func (c Canvas) WriteString(s string) (int, error) { return c.Write([]byte(s)) }
+func (c canvas) WriteString(s string) (int, error) { return c.Write([]byte(s)) }

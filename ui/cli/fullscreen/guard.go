@@ -1,0 +1,78 @@
+package fullscreen
+
+import (
+	"reflect"
+	"sync/atomic"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/sources/crash"
+)
+
+// guarded is a model whose panics end the program in order. Bubble Tea's own way prints
+// them over the screen.
+type guarded struct {
+	model tea.Model
+	fault chan *crash.Panic // the first
+	over  atomic.Bool
+	quit  func()
+}
+
+// Init implements tea.Model.
+func (g *guarded) Init() (cmd tea.Cmd) {
+	defer g.catch()
+	return g.watched(g.model.Init())
+}
+
+// Update implements tea.Model.
+func (g *guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if g.over.Load() {
+		return g, nil
+	}
+	defer g.catch()
+	model, cmd := g.model.Update(msg)
+	g.model = model
+	return g, g.watched(cmd)
+}
+
+// View implements tea.Model.
+func (g *guarded) View() string {
+	if g.over.Load() {
+		return ""
+	}
+	defer g.catch()
+	return g.model.View()
+}
+
+// catch ends the program after a panic.
+func (g *guarded) catch() {
+	r := recover()
+	if r == nil {
+		return
+	}
+	if g.over.CompareAndSwap(false, true) {
+		g.fault <- crash.Caught(r)
+	}
+	g.quit()
+}
+
+// watched is a command, and all that it leads to, with its panics caught.
+func (g *guarded) watched(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		defer g.catch()
+		msg := cmd()
+		list := reflect.ValueOf(msg) // a batch, or a sequence, whose type has no name outside
+		if !list.IsValid() || list.Kind() != reflect.Slice || list.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+			return msg
+		}
+		all := reflect.MakeSlice(list.Type(), list.Len(), list.Len())
+		for i := range list.Len() {
+			one, _ := list.Index(i).Interface().(tea.Cmd)
+			all.Index(i).Set(reflect.ValueOf(g.watched(one)))
+		}
+		return all.Interface()
+	}
+}
