@@ -112,6 +112,7 @@ func TestBoundsOfEveryReader(t *testing.T) {
 		{"the last export", ".darkroom/last_export.yml", aliasBomb("files: *a9\n"), []string{"export", "--all"}, ""},
 		{"exposures", "models/exposures/tableau.yml", aliasBomb("exposures: *a9\n"), []string{"export", "--all"}, "tableau.yml"},
 		{"selectors.yml", "selectors.yml", aliasBomb("selectors:\n  - name: x\n    definition:\n      union: *a9\n"), []string{"list", "models", "--select", "selector:x"}, "aliases that stand for more than"},
+		{"selectors.yml, nested", "selectors.yml", []byte("selectors: " + strings.Repeat("[", 200_000)), []string{"list", "models", "--select", "selector:x"}, "nested too deeply"},
 		{"selectors.yml in itself", "selectors.yml", []byte("selectors: &a\n  - name: x\n    definition: {union: *a }\n"), []string{"list", "models", "--select", "selector:x"}, "alias within its own anchor"},
 		{"dbt_project.yml", "dbt_project.yml", aliasBomb("name: roastery\nmodel-paths: *a9\n"), list, ""},
 	} {

@@ -332,7 +332,7 @@ func (m *merger) baseText(e *exposure.Exposure) string {
 	}
 	var fields []yamledit.Field
 	for _, f := range e.Fields(m.plan.MetaInConfig) {
-		if _, open := asked[f.ID()]; !open {
+		if old, open := asked[f.ID()]; !open || len(old) == 0 && isIdentity(f) {
 			fields = append(fields, f)
 		}
 	}
