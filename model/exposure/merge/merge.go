@@ -61,7 +61,7 @@ func (d *Disk) Merge(ctx context.Context, plan exposure.Plan, settle Settle) (Ou
 type merger struct {
 	*Disk
 	plan     exposure.Plan
-	settle   Settle
+	settle   *answers
 	planned  map[string]*exposure.Exposure
 	heldKeys map[string]bool // refused or explicitly kept
 	removed  map[string]bool
@@ -86,7 +86,7 @@ type target struct {
 
 func newMerger(d *Disk, plan exposure.Plan, settle Settle) *merger {
 	m := &merger{
-		Disk: d, plan: plan, settle: settle,
+		Disk: d, plan: plan, settle: settle.answers(),
 		planned: map[string]*exposure.Exposure{}, heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
 		unanswered: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
 		metaKeys: metaKeysOf(d, plan),
