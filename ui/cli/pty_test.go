@@ -83,7 +83,7 @@ func codeOnTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, i
 	}
 	err = cmd.Wait()
 	if ctx.Err() != nil {
-		t.Fatalf("%s did not end", strings.Join(args[1:], " "))
+		t.Fatalf("%s did not end: %q", strings.Join(args[1:], " "), out.String())
 	}
 	if cmd.ProcessState == nil {
 		t.Fatal(err)
