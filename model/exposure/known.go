@@ -1,9 +1,5 @@
 package exposure
 
-import (
-	"slices"
-)
-
 // Known is what earlier exports settled and what is written by hand.
 type Known struct {
 	// Names by key: the name an exposure got at its first export, or the one that
@@ -31,21 +27,41 @@ type Previous struct {
 	File                                string // where the last export wrote it, or where it is
 }
 
-// FindDeclared looks for a hand-written exposure of the same dashboard: by LUID
-// first, then by url.
-func FindDeclared(entries []Declared, c Candidate) (Declared, bool) {
-	i := -1
-	if luid := c.ownLUID(); luid != "" {
-		i = slices.IndexFunc(entries, func(d Declared) bool { return d.LUID == luid })
-	}
-	if url := urlKey(c.URL); i < 0 && url != "" {
-		i = slices.IndexFunc(entries, func(d Declared) bool { return urlKey(d.URL) == url })
-	}
-	if i < 0 {
-		return Declared{}, false
-	}
-	return entries[i], true
+// DeclaredIndex finds hand-written exposures by their dashboards.
+type DeclaredIndex struct {
+	byLUID, byURL map[string][]Declared
+	gone          map[Declared]bool
 }
+
+// IndexDeclared is an index of entries; of several of one dashboard the first counts.
+func IndexDeclared(entries []Declared) *DeclaredIndex {
+	x := &DeclaredIndex{map[string][]Declared{}, map[string][]Declared{}, map[Declared]bool{}}
+	for _, d := range entries {
+		x.byLUID[d.LUID] = append(x.byLUID[d.LUID], d)
+		url := urlKey(d.URL)
+		x.byURL[url] = append(x.byURL[url], d)
+	}
+	return x
+}
+
+// Find looks for a hand-written exposure of the same dashboard: by LUID first, then by
+// url.
+func (x *DeclaredIndex) Find(c Candidate) (Declared, bool) {
+	for _, in := range []struct {
+		list map[string][]Declared
+		key  string
+	}{{x.byLUID, c.ownLUID()}, {x.byURL, urlKey(c.URL)}} {
+		for _, d := range in.list[in.key] {
+			if in.key != "" && !x.gone[d] {
+				return d, true
+			}
+		}
+	}
+	return Declared{}, false
+}
+
+// Remove takes one out.
+func (x *DeclaredIndex) Remove(d Declared) { x.gone[d] = true }
 
 // LooksLike reports whether a candidate has the title and the place of what was
 // exported once (CONTRACT.md#identity): the same dashboard, republished.

@@ -122,11 +122,3 @@ func giveNames(fresh []*Exposure, taken map[string]bool) {
 func wordRune(r rune) bool {
 	return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
-
-// ShellWord is a name as a shell takes it for one word.
-func ShellWord(name string) string {
-	if ValidName(strings.ReplaceAll(name, ".", "")) {
-		return name
-	}
-	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
-}

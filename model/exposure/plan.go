@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"darkroom/model"
+	"darkroom/model/shellword"
 )
 
 // Candidate is one dashboard that is to be exported.
@@ -192,7 +193,7 @@ func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
 func (p *planner) checkDeclared(c Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
-			"run darkroom adopt "+ShellWord(d.Name)+" to keep it up to date, or exclude the dashboard")
+			"run darkroom adopt "+shellword.Quote(d.Name)+" to keep it up to date, or exclude the dashboard")
 		return
 	}
 	name := p.known.Names[c.Key]

@@ -55,20 +55,3 @@ func TestStateFile(t *testing.T) {
 		}
 	}
 }
-
-// What aliases stand for is counted before they are written out.
-func TestCheckAliases(t *testing.T) {
-	for text, ok := range map[string]bool{
-		"":                                 true,
-		"a: &a [1, 2]\nb: [*a , *a ]\n":    true,
-		"a: &a {b: *a }\n":                 false,
-		"a: &a [*a ]\n":                    false,
-		"a: *b\n":                          true, // for the decoder to refuse
-		"a: &a x\nb: &b [*a ]\nc: *b\n":    true,
-		"- &a 1\n- !!str *a\n- {k: *a }\n": true,
-	} {
-		if err := CheckAliases(text); (err == nil) != ok {
-			t.Errorf("%q: %v", text, err)
-		}
-	}
-}

@@ -76,11 +76,8 @@ func parseTokens(tokens token.Tokens) (f *ast.File, err error) {
 
 // check refuses what the parser must not see and collects the comments.
 func (y *YAML) check(tokens token.Tokens) bool {
-	depth, dashes, line := 0, 0, 0
+	var nested nesting
 	for _, t := range tokens {
-		if t.Position.Line != line {
-			dashes, line = 0, t.Position.Line
-		}
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
 			y.fail(t.Position, "anchors and aliases are not read here", "write the value out, or in quotes when it begins with & or *")
@@ -90,14 +87,8 @@ func (y *YAML) check(tokens token.Tokens) bool {
 			return false
 		case token.CommentType:
 			y.Comments = append(y.Comments, "#"+strings.TrimRight(t.Value, "\r\n"))
-		case token.SequenceStartType, token.MappingStartType:
-			depth++
-		case token.SequenceEndType, token.MappingEndType:
-			depth--
-		case token.SequenceEntryType, token.MappingKeyType:
-			dashes++
 		}
-		if depth+dashes > maxDepth {
+		if nested.add(t); nested.depth() > maxDepth {
 			y.fail(t.Position, "nested too deeply", "")
 			return false
 		}

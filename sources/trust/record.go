@@ -27,6 +27,25 @@ func (r Record) Covers(s Record) bool {
 	return !slices.ContainsFunc(s.RedirectHosts, func(host string) bool { return !slices.Contains(r.RedirectHosts, host) })
 }
 
+// Keys are the keys of darkroom.yml behind the terms, the weakest first.
+func (r Record) Keys() []string {
+	var out []string
+	for _, k := range []struct {
+		key string
+		set bool
+	}{
+		{"insecure_skip_verify", r.InsecureSkipVerify},
+		{"http", (Server{Address: r.Server}).Plain()},
+		{"ca_file", r.CA != ""},
+		{"redirect_hosts: " + strings.Join(r.RedirectHosts, " "), len(r.RedirectHosts) > 0},
+	} {
+		if k.set {
+			out = append(out, k.key)
+		}
+	}
+	return out
+}
+
 // Terms say in words what a record allows besides the address.
 func (r Record) Terms() []string {
 	var out []string

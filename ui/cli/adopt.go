@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -35,7 +36,7 @@ func (a *app) adoptCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			req := export.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}
 			for _, s := range f.same {
-				name, key, _ := strings.Cut(s, "=")
+				name, key := cutSame(s)
 				req.Same[name] = key
 			}
 			list := len(args)+len(f.same) == 0 && !f.all
@@ -58,7 +59,7 @@ func (a *app) adoptCommand() *cobra.Command {
 			case list:
 				return a.listAdoptable(plan)
 			case f.diff:
-				return a.printDiff(plan.Plan)
+				return cmp.Or(a.printDiff(plan.Plan), a.notAdopted(plan))
 			}
 			return a.adopt(cmd.Context(), w, plan)
 		},
@@ -72,26 +73,48 @@ func (a *app) adoptCommand() *cobra.Command {
 }
 
 func (a *app) adopt(ctx context.Context, w *workspace.Workspace, plan export.Adopted) error {
-	if err := export.WriteAdopted(ctx, w, plan); err != nil {
-		return err
+	if len(plan.Adopted) > 0 {
+		if err := export.WriteAdopted(ctx, w, plan); err != nil {
+			return err
+		}
+		a.wroteFiles()
 	}
-	a.wroteFiles()
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "adopted %s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
 	}
 	a.planNotes(plan.Plan)
+	return a.notAdopted(plan)
+}
+
+// notAdopted prints what was left out, and makes it a finding.
+func (a *app) notAdopted(plan export.Adopted) error {
+	for _, r := range plan.Refusals {
+		fmt.Fprintln(a.err, "not adopted: "+output.CleanLines(r.Error()))
+	}
+	if len(plan.Refusals) > 0 {
+		return findings
+	}
 	return nil
+}
+
+// cutSame takes "NAME=LUID" apart; a name that was written by hand may have the sign, too.
+func cutSame(s string) (name, key string) {
+	at := strings.LastIndexByte(s, '=')
+	if at < 0 || strings.ContainsRune(s[at:], ' ') {
+		return s, ""
+	}
+	return s[:at], s[at+1:]
 }
 
 // listAdoptable compares each with its BI tool.
 func (a *app) listAdoptable(plan export.Adopted) error {
+	differences := plan.Differences()
 	for _, d := range plan.Adopted {
 		fmt.Fprintf(a.out, "%s in %s: %s\n", text.Clean(d.Name), text.Clean(d.File), output.Quoted(d.Title))
-		stay, follow := plan.Differences(d)
-		for _, c := range stay {
+		for _, c := range differences[d.Key].Stay {
 			fmt.Fprintf(a.out, "  %s stays yours: %s; %s says %s\n", c.Field, output.Quoted(c.Theirs), c.Tool, output.Quoted(c.Ours))
 		}
-		for _, c := range follow {
+		for _, c := range differences[d.Key].Follow {
 			fmt.Fprintf(a.out, "  %s: %s → %s\n", c.Field, output.Quoted(c.From), output.Quoted(c.To))
 		}
 	}

@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
+	"darkroom/model/shellword"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -304,7 +304,7 @@ func conflictText(c merge.Conflict) string {
 	if c.NotTaken {
 		return output.CleanLines(text) + "\n  --take could not be done: the file is as it was there"
 	}
-	what = output.CleanLines(exposure.ShellWord(what))
+	what = output.CleanLines(shellword.Item(what))
 	return output.CleanLines(text) + "\n  --keep " + what + " or --take " + what
 }
 

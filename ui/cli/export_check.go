@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
+	"darkroom/model/shellword"
 	"darkroom/sources/project/export"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
@@ -181,7 +181,7 @@ func (d *difference) text() string {
 		if len(d.Fields) > 0 {
 			spec += "." + strings.TrimPrefix(d.Fields[0].Field, "config.")
 		}
-		spec = exposure.ShellWord(spec)
+		spec = text.Clean(shellword.Item(spec))
 		lines = append(lines, "          answer with darkroom export --keep "+spec+" or --take "+spec)
 	}
 	if d.Note != "" {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/shellword"
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
@@ -261,7 +262,9 @@ func (a *app) writeConfig(project dbt.Layout, dir, yml string, missing error) er
 		return err
 	}
 	fmt.Fprintf(a.out, "wrote %s\n\nNext:\n", text.Clean(file))
-	dir = strings.TrimSuffix(" "+text.Clean(dir), " ")
+	if dir != "" {
+		dir = " " + text.Clean(shellword.Quote(dir))
+	}
 	next := func(command, does string) {
 		fmt.Fprintf(a.out, "  %s  %s\n", text.Pad(command, max(text.Width("darkroom sync"+dir), len("dbt parse"))), does)
 	}

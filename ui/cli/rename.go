@@ -5,7 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/shellword"
 	"darkroom/sources/project/export"
+	"darkroom/ui/text"
 )
 
 func (a *app) renameCommand() *cobra.Command {
@@ -42,7 +44,8 @@ func (a *app) renameCommand() *cobra.Command {
 				return err
 			}
 			a.wroteFiles()
-			fmt.Fprintf(a.out, "%s is now %s; change selectors such as exposure:%s where you use them\n", args[0], args[1], args[0])
+			fmt.Fprintf(a.out, "%s is now %s; change selectors such as %s where you use them\n",
+				text.Clean(args[0]), args[1], text.Clean(shellword.Quote("exposure:"+args[0])))
 			return nil
 		},
 	}

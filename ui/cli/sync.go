@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/shellword"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
@@ -122,7 +123,7 @@ func (a *app) printReport(r *syncjob.Report, diff, stopped bool) {
 	}
 	switch {
 	case r.OldKept && !diff:
-		say("this is less than last time, so the old snapshot was kept; to accept it anyway: darkroom sync --accept-smaller " + r.Name)
+		say("this is less than last time, so the old snapshot was kept; to accept it anyway: darkroom sync --accept-smaller " + shellword.Quote(r.Name))
 	case r.Written:
 		fmt.Fprintln(a.out, text.Clean(r.Name+": "+r.Summary))
 	}

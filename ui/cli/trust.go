@@ -100,7 +100,7 @@ func (a *app) listTrust(book *trust.Book, format string) error {
 		if !r.Confirmed.IsZero() {
 			when = r.Confirmed.Format(time.DateOnly)
 		}
-		list.Add(record{r.Server, terms, when}, r.Server, when, strings.Join(terms, "; "))
+		list.Add(record{r.Server, terms, when}, r.Server, when, strings.Join(r.Keys(), ", "))
 	}
 	if len(list.Rows) == 0 && format == "table" {
 		fmt.Fprintln(a.out, "No server may receive your secrets yet. darkroom sync asks; darkroom trust URL confirms one.")

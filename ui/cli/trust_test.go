@@ -322,7 +322,8 @@ func TestTrust(t *testing.T) {
 	put(t, ca, someCA("one"))
 	out := trustOut(0, "tableau.example.com", "--ca-file", ca, "--redirect-host", "pod.example")
 	wantParts(t, out, "https://tableau.example.com may receive", "ca_file", "pod.example")
-	wantParts(t, trustOut(0, "http://tableau.example.com"), "http is not encrypted")
+	wantParts(t, trustOut(0, "http://tableau.example.com", "--insecure-skip-verify"), "http is not encrypted", "not checked")
+	wantParts(t, trustOut(0), "insecure_skip_verify, http", "ca_file, redirect_hosts: pod.example")
 	for _, args := range [][]string{{"--forget"}, {"--insecure-skip-verify"}, {"a.example", "b.example"}, {"a.example", "--ca-file", ca + "x"}, {"a.example", "--redirect-host", "a/b"}, {"--forget", "a.example", "--ca-file", ca}, {"--output", "xml"}} {
 		trustOut(exitUsage, args...)
 	}

@@ -1,4 +1,4 @@
-// Package exposuretest has the project and the dashboards that the tests of
+// Package exposuretest has the project, the dashboards and the edits by hand that the tests of
 // exposure and of its merge share. Nothing but tests imports it.
 package exposuretest
 

@@ -6,11 +6,15 @@ import (
 
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/shellword"
 )
 
 // Find looks for a hand-written exposure of the same dashboard.
 func (d *Disk) Find(c exposure.Candidate) (exposure.Declared, bool) {
-	return exposure.FindDeclared(d.Known().Entries, c)
+	if d.byHand == nil {
+		d.byHand = exposure.IndexDeclared(d.Known().Entries)
+	}
+	return d.byHand.Find(c)
 }
 
 // Adopt makes a hand-written exposure the entry of that key, in its own place, so
@@ -25,9 +29,9 @@ func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
 	if at, ok := d.at[key]; ok {
 		return &yamledit.Error{File: who.File, Problem: "already has darkroom's " + at.entry().Name + " for this dashboard", Fix: "delete one of the two"}
 	}
-	for i := range s.doc.Entries {
+	for _, i := range s.called(who.Name) {
 		e := &s.doc.Entries[i]
-		if s.keys[i] != "" || e.Name != who.Name {
+		if s.keys[i] != "" {
 			continue
 		}
 		if !yamledit.NewDraft(s.doc.EntryLines(e), s.doc.EOL, nil).Editable() {
@@ -39,9 +43,23 @@ func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
 		s.keys[i] = key
 		d.at[key] = location{s, i}
 		d.last.state[key] = State{File: s.Name, PlacedByHand: true}
+		if d.byHand != nil {
+			d.byHand.Remove(who)
+		}
 		return nil
 	}
 	return &yamledit.Error{File: who.File, Problem: "has no exposure named " + who.Name, Fix: "see darkroom adopt for the exposures it has"}
+}
+
+// called are the entries of a name.
+func (s *parsedFile) called(name string) []int {
+	if s.byName == nil {
+		s.byName = map[string][]int{}
+		for i := range s.doc.Entries {
+			s.byName[s.doc.Entries[i].Name] = append(s.byName[s.doc.Entries[i].Name], i)
+		}
+	}
+	return s.byName[name]
 }
 
 // TakeOver lets a republished dashboard take over the entry of the one that it
@@ -142,9 +160,13 @@ func (m *merger) renameLast(key, name string) {
 // KeysExcept are the keys of all entries, without those given: what a plan for a few
 // has to keep.
 func (d *Disk) KeysExcept(but ...string) []string {
+	left := map[string]bool{}
+	for _, key := range but {
+		left[key] = true
+	}
 	var out []string
 	for key := range d.at {
-		if !slices.Contains(but, key) {
+		if !left[key] {
 			out = append(out, key)
 		}
 	}
@@ -155,7 +177,7 @@ func (d *Disk) KeysExcept(but ...string) []string {
 func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 	for _, e := range known.Entries {
 		if e.Name == name {
-			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + exposure.ShellWord(name)}
+			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + shellword.Quote(name)}
 		}
 	}
 	return &yamledit.Error{Problem: "darkroom keeps no exposure named " + name, Fix: "see darkroom list exposures"}

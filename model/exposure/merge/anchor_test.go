@@ -172,8 +172,12 @@ func TestNotEdited(t *testing.T) {
 		"comment behind the list": {tagsText, tagsText + "          # mine\n", tags, "comment", true},
 		"comment in a flow list":  {tagsText, "      tags: [ # mine\n        \"tableau:hot\"]\n", tags, "comment", true},
 		"map in parents":          {"      - ref('fct_orders')\n", "      - ref('fct_orders')\n      - {mine: 1}\n", parents, "safely", false},
-		"anchored label":          {`label: "Alpha"`, `label: &l "Alpha"`, label, "&l", false},
+		"anchored label":          {`label: "Alpha"`, `label: &text "Alpha"`, label, "&text", false},
 		"tagged label":            {`label: "Alpha"`, `label: !!str "Alpha"`, label, "!!str", false},
+		"anchored key":            {`label: "Alpha"`, `&key label: "Alpha"`, label, "safely", false},
+		"tagged key":              {`label: "Alpha"`, `!!str label: "Alpha"`, label, "safely", false},
+		"alias as a key":          {`label: "Alpha"`, `*l : "Alpha"`, label, "safely", false},
+		"key with its sign":       {`    label: "Alpha"`, "    ? label\n    : \"Alpha\"", label, "safely", false},
 		"anchored owner":          {"    owner:\n", "    owner: &o\n", owner, "&o", false},
 		"merge key behind it":     {`    label: "Alpha"` + "\n", "    label: \"Alpha\"\n    <<: *defaults\n", label, "", true},
 	} {
@@ -182,7 +186,7 @@ func TestNotEdited(t *testing.T) {
 			c[0].Dashboard.Tags = []string{"hot"}
 			base := Render(replan(nil, nil, c...))
 			file := entry(t, base, "alpha", tt.old, tt.new)
-			file = edit(t, file, "exposures:\n", "x: &defaults {maturity: high}\n\nexposures:\n")
+			file = edit(t, file, "exposures:\n", "x: &defaults {maturity: high}\ny: &l label\n\nexposures:\n")
 			tt.tableau(c)
 			plan := replan(file, base, c...)
 			res := mustMerge(t, file, base, plan)

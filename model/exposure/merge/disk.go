@@ -26,6 +26,8 @@ type Disk struct {
 	items []Item                 // what is wrong with the files
 	last  *lastExport
 	at    map[string]location // by key
+
+	byHand *exposure.DeclaredIndex // made by the first Find
 }
 
 // parsedFile is one file taken apart.
@@ -35,6 +37,8 @@ type parsedFile struct {
 	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
 	keys       []string        // per entry; "" when it is written by hand
 	leftover   map[int]bool    // entries that an interrupted move left behind
+
+	byName map[string][]int // entries; made when asked for
 }
 
 // location is the place of an entry.

@@ -56,6 +56,11 @@ func identityOf(entry *yamledit.Node) string {
 	return strings.ToLower(toolMeta(entry, "luid"))
 }
 
+// isIdentity reports a field by which an entry is found again.
+func isIdentity(f yamledit.Field) bool {
+	return slices.Contains(f.Path, "meta") && slices.Contains([]string{"luid", "key", "managed_by"}, f.Path[len(f.Path)-1])
+}
+
 // isManaged reports whether darkroom once wrote the entry.
 func isManaged(entry *yamledit.Node) bool {
 	return toolMeta(entry, "managed_by") == exposure.ManagedBy

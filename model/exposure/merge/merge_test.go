@@ -368,6 +368,23 @@ func TestMergeAcrossDbtVersions(t *testing.T) {
 	}
 }
 
+// An entry without its meta is still known when meta moves to another place.
+func TestMetaThrownOutAcrossDbtVersions(t *testing.T) {
+	c := three()[:1]
+	base := Render(exposure.NewPlan(c, exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile}))
+	before, _, _ := strings.Cut(string(base), "    meta:\n")
+	file := []byte(before + "    config: # mine\n") // nothing can be put below that
+	res := mustMerge(t, file, base, replan(file, base, c...))
+	if string(res.Text) != string(file) || !strings.Contains(string(res.Base), exposuretest.LUIDA) {
+		t.Errorf("%s\n%s", Diff(file, res.Text, "f"), res.Base)
+	}
+	c[0].Dashboard.Name = "Alpha 2"
+	res = mustMerge(t, res.Text, res.Base, replan(res.Text, res.Base, c...))
+	if got := changed(file, res.Text); !slices.Equal(got, []string{`-label: "Alpha"`, `+label: "Alpha 2"`}) {
+		t.Error(got)
+	}
+}
+
 // Values that come through anchors and merge keys are read, not rewritten.
 func TestMergeAnchors(t *testing.T) {
 	base := Render(replan(nil, nil, three()[0]))

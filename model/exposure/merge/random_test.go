@@ -13,7 +13,6 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/exposure"
-	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/exposuretest"
 	"darkroom/sources/dbt/dbttest"
 )
@@ -59,7 +58,7 @@ func TestRandomProjects(t *testing.T) {
 		}
 	}
 	t.Logf("%d projects, %d files; edits by hand: %v; %v", projects, len(texts), used, counts)
-	for name := range edits {
+	for _, name := range exposuretest.Kinds() {
 		if used[name] == 0 && projects >= 50 {
 			t.Errorf("no edit of the kind %q was made", name)
 		}
@@ -92,7 +91,7 @@ type randomProject struct {
 
 	files []File
 	base  []byte
-	hand  editor
+	hand  exposuretest.Editor
 	marks []string
 
 	used, counts map[string]int
@@ -179,12 +178,25 @@ func (w *randomProject) tableau() {
 
 // byHand edits the files.
 func (w *randomProject) byHand() {
-	w.hand.r, w.hand.files, w.hand.used = w.r, &w.files, w.used
+	files := w.plainFiles()
+	w.hand.R, w.hand.Files, w.hand.Used = w.r, &files, w.used
 	for range w.r.IntN(6) {
-		w.marks = append(w.marks, w.hand.edit()...)
+		w.marks = append(w.marks, w.hand.Edit()...)
+	}
+	w.files = nil
+	for _, f := range files {
+		w.files = append(w.files, File(f))
 	}
 	all := w.all()
 	w.marks = slices.DeleteFunc(w.marks, func(m string) bool { return !strings.Contains(all, m) }) // by a later edit
+}
+
+func (w *randomProject) plainFiles() []exposuretest.File {
+	var files []exposuretest.File
+	for _, f := range w.files {
+		files = append(files, exposuretest.File(f))
+	}
+	return files
 }
 
 func (w *randomProject) all() string {
@@ -315,36 +327,4 @@ func (w *randomProject) takeAll() {
 		}
 	}
 	w.again(settle, out)
-}
-
-// readable: dbt reads every file.
-func (w *randomProject) readable() {
-	if !w.hand.valid() {
-		for _, f := range w.files {
-			if _, p := dbtyaml.Read(f.Text); p != nil {
-				w.fail("%s: %v\n%s", f.Name, p, f.Text)
-				return
-			}
-		}
-		w.fail("a name is there twice:\n%s", w.all())
-	}
-}
-
-func (w *randomProject) diff(before []File) string {
-	out := ""
-	text := func(files []File, name string) []byte {
-		i := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
-		if i < 0 {
-			return nil
-		}
-		return files[i].Text
-	}
-	names := map[string]bool{}
-	for _, f := range slices.Concat(before, w.files) {
-		names[f.Name] = true
-	}
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		out += Diff(text(before, name), text(w.files, name), name)
-	}
-	return out
 }

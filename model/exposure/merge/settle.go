@@ -25,14 +25,57 @@ const (
 	verdictKeep
 )
 
-func (s Settle) verdict(name, field string) verdict {
-	narrowest := func(specs []string) (n int) {
-		for _, spec := range specs {
-			n = max(n, specificity(spec, name, field))
+// specs are the answers of one side, found by the exposure that they name.
+type specs struct {
+	general []string            // "all" and fields
+	named   map[string][]string // the rest; one with dots is under each part before one
+}
+
+func newSpecs(list []string) specs {
+	s := specs{named: map[string][]string{}}
+	for _, spec := range list {
+		if spec == "all" || ownsField(spec) {
+			s.general = append(s.general, spec)
+			continue
 		}
-		return n
+		s.named[spec] = append(s.named[spec], spec)
+		for i, r := range spec {
+			if r == '.' {
+				s.named[spec[:i]] = append(s.named[spec[:i]], spec)
+			}
+		}
 	}
-	t, k := narrowest(s.Take), narrowest(s.Keep)
+	return s
+}
+
+// narrowest says how closely a side names a field: 0 not at all, 4 exactly.
+func (s *specs) narrowest(name, field string) (n int) {
+	for _, spec := range s.general {
+		switch {
+		case spec == "all":
+			n = max(n, 1)
+		case coversField(spec, field):
+			n = max(n, 2)
+		}
+	}
+	for _, spec := range s.named[name] {
+		switch rest, dotted := strings.CutPrefix(spec, name+"."); {
+		case !dotted:
+			n = max(n, 3)
+		case coversField(rest, field):
+			n = max(n, 4)
+		}
+	}
+	return n
+}
+
+// answers are a Settle made ready for many questions.
+type answers struct{ take, keep specs }
+
+func (s Settle) answers() *answers { return &answers{newSpecs(s.Take), newSpecs(s.Keep)} }
+
+func (a *answers) verdict(name, field string) verdict {
+	t, k := a.take.narrowest(name, field), a.keep.narrowest(name, field)
 	switch {
 	case t == 0 && k == 0:
 		return verdictNone
@@ -40,25 +83,6 @@ func (s Settle) verdict(name, field string) verdict {
 		return verdictTake
 	}
 	return verdictKeep
-}
-
-// specificity says how closely a spec names a field: 0 not at all, 4 exactly.
-func specificity(spec, name, field string) int {
-	own, rest, dotted := strings.Cut(spec, ".")
-	switch {
-	case spec == "all":
-		return 1
-	case ownsField(spec):
-		if coversField(spec, field) {
-			return 2
-		}
-	case own != name:
-	case !dotted:
-		return 3
-	case coversField(rest, field):
-		return 4
-	}
-	return 0
 }
 
 // coversField: "owner" means owner.name too, and the place of tags and meta, which
@@ -80,10 +104,16 @@ func ownsField(spec string) bool {
 // Unknown lists the specs that name neither a field nor one of these exposures.
 func (s Settle) Unknown(names []string) []string {
 	var out []string
+	known := make(map[string]bool, len(names))
+	for _, name := range names {
+		known[name] = true
+	}
 	for _, spec := range slices.Concat(s.Take, s.Keep) {
-		own, rest, dotted := strings.Cut(spec, ".")
-		known := spec == "all" || ownsField(spec) || slices.Contains(names, own) && (!dotted || ownsField(rest))
-		if !known {
+		ok := spec == "all" || ownsField(spec) || known[spec]
+		for i, r := range spec { // names that were written by hand can have dots
+			ok = ok || r == '.' && known[spec[:i]] && ownsField(spec[i+1:])
+		}
+		if !ok {
 			out = append(out, spec)
 		}
 	}

@@ -21,14 +21,14 @@ func TestSettle(t *testing.T) {
 		{"owner alpha alpha.label", ""}: verdictNone,
 	} {
 		s := Settle{Take: strings.Fields(specs[0]), Keep: strings.Fields(specs[1])}
-		if got := s.verdict("beta", "label"); got != want {
+		if got := s.answers().verdict("beta", "label"); got != want {
 			t.Errorf("%q: %d, want %d", specs, got, want)
 		}
 	}
 	for field, spec := range map[string]string{
 		"owner.email": "owner", "config.tags": "tags", "tags": "config.tags", "config.meta.tableau.luid": "meta", "meta.tableau.luid": "meta.tableau",
 	} {
-		if (Settle{Take: []string{spec}}).verdict("x", field) != verdictTake {
+		if (Settle{Take: []string{spec}}).answers().verdict("x", field) != verdictTake {
 			t.Errorf("%s does not cover %s", spec, field)
 		}
 	}

@@ -21,6 +21,9 @@ func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposu
 	pristine := m.isUntouched(t, e, old)
 	if !pristine {
 		u.dr = yamledit.NewDraft(t.doc.EntryLines(e), t.doc.EOL, m.rank)
+		if old == nil && !isManaged(e.Node) {
+			u.makeRoom()
+		}
 	}
 	for _, f := range m.owned {
 		f.Items = want[f.ID()]
@@ -49,6 +52,19 @@ type updater struct {
 	ours    *exposure.Exposure
 	dr      *yamledit.Draft
 	changes []FieldChange
+}
+
+// makeRoom writes the maps of an adopted entry that get keys of darkroom's with one key
+// per line.
+func (u *updater) makeRoom() {
+	for _, f := range u.m.owned {
+		if strings.HasPrefix(strings.TrimPrefix(f.ID(), "config."), "meta.") {
+			for n := 1; n < len(f.Path); n++ {
+				u.dr.Unfold(f.Path[:n])
+			}
+			return
+		}
+	}
 }
 
 // noteChange notes a value that differs now.

@@ -72,12 +72,24 @@ func (r *reader) mapping(values []*ast.MappingValueNode, flow bool) *Node {
 			out.merge(line, r.node(v.Value))
 			continue
 		}
-		p := Pair{Key: tokenText(v.Key), Node: r.node(v.Value)}
+		p := Pair{Key: r.keyText(v.Key), Node: r.node(v.Value)}
 		p.line, p.col = place(v.Key.GetToken())
 		_, p.colon = place(v.Start)
 		out.Pairs = append(out.Pairs, p)
 	}
 	return out
+}
+
+// keyText is a key without what it is written with. Such a key is not edited: it is
+// not where its text is.
+func (r *reader) keyText(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
+		return r.node(n).Scalar
+	case *ast.MappingKeyNode:
+		return r.keyText(n.Value)
+	}
+	return tokenText(n)
 }
 
 func place(t *token.Token) (line, col int) {

@@ -33,7 +33,7 @@ func ReadDefinitions(root string) (selector.Definitions, error) {
 	case len(text) > maxDefinitions:
 		return wrong(fmt.Sprintf("longer than %d bytes", maxDefinitions), nil)
 	}
-	if err := disk.CheckAliases(string(text)); err != nil {
+	if err := disk.CheckBounds(string(text)); err != nil {
 		return wrong("not valid YAML", err)
 	}
 	var content struct {

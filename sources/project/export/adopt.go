@@ -3,7 +3,7 @@ package export
 import (
 	"context"
 	"errors"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,7 +31,8 @@ type AdoptRequest struct {
 	Take []string
 }
 
-// Adopted is what adopting would do. Its Plan is for [Write].
+// Adopted is what adopting would do. Its Plan is for [Write]. What cannot be adopted is
+// among its Refusals, and keeps nothing else from it.
 type Adopted struct {
 	Plan
 	Adopted []Adoption
@@ -45,24 +46,33 @@ type Adoption struct {
 	Name, File, Title, Key string
 }
 
-// Differences are the values of an adopted exposure that differ from the BI
-// tool's and stay, and those that will follow the tool.
-func (p *Adopted) Differences(a Adoption) (stay []merge.Conflict, follow []merge.FieldChange) {
+// Difference is what an adopted exposure and the BI tool say of a dashboard.
+type Difference struct {
+	Stay   []merge.Conflict    // values that differ from the tool's and stay
+	Follow []merge.FieldChange // those that will follow the tool
+}
+
+// Differences are those of the adopted exposures, by the key of the dashboard.
+func (p *Adopted) Differences() map[string]Difference {
+	out := map[string]Difference{}
 	for _, c := range p.Conflicts {
-		if c.Key == a.Key && c.Field != "" {
-			stay = append(stay, c)
+		if c.Field != "" {
+			d := out[c.Key]
+			d.Stay = append(d.Stay, c)
+			out[c.Key] = d
 		}
 	}
 	for i := range p.Items {
-		if it := &p.Items[i]; it.Key == a.Key && it.What != merge.Yours {
-			for _, f := range it.Fields {
-				if !isMeta(f.Field) {
-					follow = append(follow, f)
-				}
+		it := &p.Items[i]
+		d := out[it.Key]
+		for _, f := range it.Fields {
+			if it.What != merge.Yours && !isMeta(f.Field) {
+				d.Follow = append(d.Follow, f)
 			}
 		}
+		out[it.Key] = d
 	}
-	return stay, follow
+	return out
 }
 
 // isMeta reports a field that only darkroom reads.
@@ -74,9 +84,6 @@ func isMeta(field string) bool {
 // was taken over and whose dashboard is not included would go with the next export. A
 // failure takes the decisions back.
 func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error {
-	if len(p.Refusals) > 0 {
-		return errors.New(p.Refusals[0].Error())
-	}
 	ctx, done, err := disk.Begin(ctx)
 	if err != nil {
 		return err
@@ -92,172 +99,49 @@ func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error 
 }
 
 // PlanAdopt works an adoption out. Nothing but the entries that are taken over
-// changes. What is not found is an error that says what there is.
+// changes.
 func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (Adopted, error) {
 	var out Adopted
 	every := candidatesOf(w, func(*lineage.Dashboard) bool { return true })
-	missing := slices.Clone(req.Names)
-	for name := range req.Same {
-		missing = append(missing, name)
-	}
+	found := map[string]bool{}
 	for _, p := range w.Graph.Projects {
 		if p.Root == "" {
 			continue
 		}
-		pe, err := openProject(ctx, w, p, every)
-		if err != nil {
+		if err := adoptIn(ctx, w, p, req, every, &out, found); err != nil {
 			return out, err
 		}
-		a := adopter{w: w, pe: pe, req: req, every: every, out: &out}
-		if err := a.run(ctx); err != nil {
-			return out, err
-		}
-		missing = slices.DeleteFunc(missing, func(name string) bool { return slices.Contains(a.names, name) })
 	}
 	out.noteNames()
-	if len(missing) > 0 {
-		slices.Sort(missing)
-		return out, fmt.Errorf("%s: nothing of that name can be adopted; darkroom adopt lists what can, and darkroom export --check what is gone", missing[0])
+	missing := slices.Concat(req.Names, slices.Sorted(maps.Keys(req.Same)))
+	for _, name := range missing {
+		if !found[name] {
+			out.Refusals = append(out.Refusals, exposure.Refusal{
+				Title: name, Rule: "nothing of that name can be adopted", Fix: "darkroom adopt lists what can, and darkroom export --check what is gone",
+			})
+		}
 	}
 	return out, nil
 }
 
-// adopter works on one project.
-type adopter struct {
-	w     *workspace.Workspace
-	pe    projectExport
-	req   AdoptRequest
-	every []chosen
-	out   *Adopted
-
-	picked []exposure.Candidate
-	names  []string
-}
-
-func (a *adopter) run(ctx context.Context) error {
-	if err := errors.Join(a.adopt(), a.same()); err != nil {
-		return err
-	}
-	if len(a.picked) == 0 {
-		return nil
-	}
-	var keys []string
-	for i := range a.picked {
-		keys = append(keys, a.picked[i].Key)
-	}
-	plan := planProject(a.w, a.pe, a.picked, held{keep: a.pe.disk.KeysExcept(keys...)})
-	a.out.Refusals = append(a.out.Refusals, plan.Refusals...)
-	if err := a.out.merge(ctx, a.pe, plan, merge.Settle{Take: a.take(), Keep: a.names}); err != nil {
-		return err
-	}
-	for _, c := range a.out.Conflicts {
-		if c.Problem != "" && isMeta(c.Field) {
-			return fmt.Errorf("%s: %s.%s %s; write its meta with one key per line", c.File, c.Name, c.Field, c.Problem)
-		}
-	}
-	return nil
-}
-
-// take makes the fields of the request as narrow as the names that are kept.
-func (a *adopter) take() []string {
-	var out []string
-	for _, name := range a.names {
-		for _, field := range a.req.Take {
-			if field == "all" {
-				out = append(out, name)
-				a.names = slices.DeleteFunc(slices.Clone(a.names), func(s string) bool { return s == name })
-				continue
-			}
-			out = append(out, name+"."+field)
-		}
-	}
-	return out
-}
-
-func (a *adopter) pick(c *chosen, adopted Adoption) {
-	a.picked = append(a.picked, c.Candidate)
-	a.names = append(a.names, adopted.Name)
-	a.out.Adopted = append(a.out.Adopted, adopted)
-	a.out.Include = append(a.out.Include, c.keys...)
-}
-
-// adopt looks for the hand-written ones.
-func (a *adopter) adopt() error {
-	for i := range a.every {
-		c := &a.every[i]
-		who, ok := a.pe.disk.Find(c.Candidate)
-		if !ok || !a.req.All && !slices.Contains(a.req.Names, who.Name) || slices.Contains(a.names, who.Name) {
-			continue
-		}
-		if ferr := a.pe.disk.Adopt(c.Key, who); ferr != nil {
-			if a.req.All {
-				a.out.Refusals = append(a.out.Refusals, exposure.Refusal{Key: c.Key, Title: who.Name, Rule: ferr.Problem, Fix: ferr.Fix})
-				continue
-			}
-			return ferr
-		}
-		a.pick(c, Adoption{Name: who.Name, File: who.File, Title: title(&c.Candidate), Key: c.Key})
-	}
-	return nil
-}
-
-// same hands entries of gone dashboards over.
-func (a *adopter) same() error {
-	entries := a.pe.disk.Entries()
-	for name, key := range a.req.Same {
-		at := slices.IndexFunc(entries, func(e merge.Entry) bool { return e.Name == name })
-		if at < 0 {
-			continue
-		}
-		e := &entries[at]
-		if present(a.w)[e.Key] {
-			return fmt.Errorf("%s: its dashboard is still in %s, nothing can take its place", name, a.tool(e))
-		}
-		c, err := a.heir(e, key, entries)
+// adoptIn adopts what one project has. What turns out not to work is left out, and the
+// rest is planned again from the files as they are.
+func adoptIn(ctx context.Context, w *workspace.Workspace, p *model.Project, req AdoptRequest, every []chosen, out *Adopted, found map[string]bool) error {
+	refused := map[string]exposure.Refusal{}
+	for {
+		pe, err := openProject(ctx, w, p, every)
 		if err != nil {
 			return err
 		}
-		if ferr := a.pe.disk.TakeOver(e.Key, c.Key); ferr != nil {
-			return ferr
+		a := newAdopter(w, pe, req, every, refused)
+		worse, err := a.run(ctx)
+		if err != nil {
+			return err
 		}
-		a.pick(c, Adoption{Name: e.Name, File: e.File, Title: title(&c.Candidate), Key: c.Key})
-		a.out.Clear = append(a.out.Clear, e.Key)
-	}
-	return nil
-}
-
-// tool names the BI tool of an entry.
-func (a *adopter) tool(e *merge.Entry) string {
-	return model.ToolWithKey(model.Tools(a.w.Graph.Sites), e.ToolKey)
-}
-
-// heir is the candidate with that key, or the only one that looks like e.
-func (a *adopter) heir(e *merge.Entry, key string, entries []merge.Entry) (*chosen, error) {
-	var found []*chosen
-	for i := range a.every {
-		c := &a.every[i]
-		taken := slices.ContainsFunc(entries, func(o merge.Entry) bool { return o.Key == c.Key })
-		if strings.EqualFold(c.Key, key) || key == "" && !taken && e.Looks(&c.Candidate) {
-			found = append(found, c)
+		if len(worse) == 0 {
+			a.finish(out, found)
+			return nil
 		}
+		maps.Copy(refused, worse)
 	}
-	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case key != "":
-		return nil, fmt.Errorf("%s: %s has no dashboard %s", e.Name, a.tool(e), key)
-	case len(found) == 0:
-		return nil, fmt.Errorf("%s: no new dashboard has its title and place; name one: --same %s=LUID", e.Name, e.Name)
-	}
-	return nil, fmt.Errorf("%s: %d new dashboards have its title and place; choose one: --same %s=%s", e.Name, len(found), e.Name, found[0].Key)
-}
-
-func title(c *exposure.Candidate) string {
-	switch {
-	case c.Dashboard != nil:
-		return model.DisplayName(c.Dashboard.Name)
-	case c.Workbook != nil:
-		return model.DisplayName(c.Workbook.Name)
-	}
-	return ""
 }

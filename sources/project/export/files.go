@@ -34,10 +34,10 @@ func exposureFiles(ctx context.Context, p *model.Project, folders, names []strin
 			}
 			rel, err := filepath.Rel(p.Root, file)
 			name := filepath.ToSlash(rel)
-			switch ext := path.Ext(name); {
+			switch {
 			case err == nil && d.IsDir() && notSources(name):
 				return filepath.SkipDir
-			case err != nil, d.IsDir(), seen[name], ext != ".yml" && ext != ".yaml":
+			case err != nil, d.IsDir(), seen[name], !isYAML(name):
 				return nil
 			}
 			seen[name] = true
@@ -73,8 +73,10 @@ func namedFiles(p *model.Project, names []string, seen map[string]bool) (out []m
 	return out, nil
 }
 
-// notSources reports a folder that nobody keeps exposures in. It is met where a
-// project has its models in its own folder.
+func isYAML(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name) == ".yaml" }
+
+// notSources reports a folder in which no exposures are kept. It is met where a project
+// has its models in its own folder.
 func notSources(name string) bool {
 	return slices.Contains([]string{".git", config.Dir, "target", "dbt_packages", "dbt_modules", "node_modules"}, name)
 }

@@ -10,6 +10,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
+	"darkroom/model/shellword"
 	"darkroom/sources/project/workspace"
 )
 
@@ -107,9 +108,9 @@ func present(w *workspace.Workspace) map[string]bool {
 		for i := range s.Dashboards {
 			keys[w.Graph.Key(s, &s.Dashboards[i])] = true
 		}
-		for i := range s.Workbooks {
-			keys[workbookKey(w.Graph, s, &s.Workbooks[i])] = true
-		}
+	}
+	for _, key := range workbookKeys(w.Graph) {
+		keys[key] = true
 	}
 	return keys
 }
@@ -142,7 +143,7 @@ func (n newcomers) sameAs(e *merge.Entry) []merge.Item {
 		}
 		out = append(out, merge.Item{
 			What: merge.SameAs, Key: c.Key, Name: e.Name, Title: e.Title, File: e.File,
-			Note: fmt.Sprintf("gone, but a new dashboard has its title and place: darkroom adopt --same %s=%s lets it take over", e.Name, c.Key),
+			Note: fmt.Sprintf("gone, but a new dashboard has its title and place: darkroom adopt --same %s lets it take over", shellword.Item(e.Name+"="+c.Key)),
 		})
 	}
 	return out

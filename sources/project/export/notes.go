@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"darkroom/model/exposure"
+	"darkroom/model/shellword"
 )
 
 // noteNames adds a line about each exposure of the plan whose name dbt refuses.
@@ -16,7 +17,7 @@ func (p *Plan) noteNames() {
 		for _, e := range p.Files[i].Plan.Exposures {
 			if !exposure.ValidName(e.Name) {
 				p.Notes = append(p.Notes, fmt.Sprintf("%s is not a name for dbt: Core warns, and v2 (Fusion) refuses a space; darkroom rename %s %s",
-					e.Name, exposure.ShellWord(e.Name), exposure.NameFor(e.Name)))
+					e.Name, shellword.Quote(e.Name), exposure.NameFor(e.Name)))
 			}
 		}
 	}

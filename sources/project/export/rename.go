@@ -20,10 +20,10 @@ func PlanRename(ctx context.Context, w *workspace.Workspace, oldName, newName st
 			continue
 		}
 		pe, err := openProject(ctx, w, p, nil)
-		if err != nil {
-			return Plan{}, err
+		var out merge.Outcome
+		if err == nil { // one project that cannot be read does not hide the others
+			out, err = pe.disk.Rename(ctx, oldName, newName, func(name string) bool { return declaredElsewhere(p, pe.disk, name) })
 		}
-		out, err := pe.disk.Rename(ctx, oldName, newName, func(name string) bool { return declaredElsewhere(p, pe.disk, name) })
 		if err == nil {
 			var e Plan
 			e.add(pe, exposure.Plan{}, out)

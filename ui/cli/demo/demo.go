@@ -5,7 +5,6 @@
 package demo
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,6 +19,7 @@ type Demo struct {
 	Dir   string
 	Wrote bool  // something was exported: the folder stays
 	live  *live // nil without --live
+	heir  *heir // nil where there is none
 }
 
 // leftover are folders that working in the example leaves in a checkout, and so
@@ -33,7 +33,10 @@ func LayOut() (*Demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Demo{Dir: dir}
+	if dir, err = filepath.Abs(dir); err != nil { // TMPDIR may be relative
+		return nil, err
+	}
+	d := &Demo{Dir: dir, heir: inherit(dir)}
 	err = fs.WalkDir(examples.FS, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -52,13 +55,14 @@ func LayOut() (*Demo, error) {
 		return os.WriteFile(target, data, 0o644)
 	})
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
+		d.Remove()
+		return nil, err
 	}
 	return d, nil
 }
 
-// sweep removes the folders of demos that were killed or exported something, once
-// they are a day old. Only what holds our example is ours to remove; folders of
+// sweep removes the folders of demos that exported something, or were killed together
+// with their heir, once they are a day old. Only what holds our example is ours to remove; folders of
 // other users cannot be looked into.
 func sweep(temp string) {
 	found, err := filepath.Glob(filepath.Join(temp, "darkroom-demo-*"))
@@ -107,4 +111,6 @@ func (d *Demo) Remove() {
 	if !d.Wrote {
 		os.RemoveAll(d.Dir) //nolint:errcheck // a leftover in the temporary folder does no harm
 	}
+	d.heir.release(d.Wrote)
+	d.heir = nil
 }

@@ -6,16 +6,44 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
 )
 
-// maxAliased is how many values aliases may add to a document. Ten lines can stand
-// for billions.
+// nesting counts how deep YAML is: brackets, and dashes and question marks on one line.
+type nesting struct{ brackets, dashes, line int }
+
+func (n *nesting) depth() int { return n.brackets + n.dashes }
+
+func (n *nesting) add(t *token.Token) {
+	if t.Position.Line != n.line {
+		n.dashes, n.line = 0, t.Position.Line
+	}
+	switch t.Type {
+	case token.SequenceStartType, token.MappingStartType:
+		n.brackets++
+	case token.SequenceEndType, token.MappingEndType:
+		n.brackets--
+	case token.SequenceEntryType, token.MappingKeyType:
+		n.dashes++
+	}
+}
+
+// maxAliased is how many values aliases may add to a document. Ten lines can
+// expand to billions.
 const maxAliased = 20_000
 
-// CheckAliases reads YAML that is about to be decoded with its aliases written out, and
-// refuses it when they would write out too much, or themselves.
-func CheckAliases(text string) error {
-	f, err := parseTokens(lexer.Tokenize(text))
+// CheckBounds reads YAML that is about to be decoded by the library, with its aliases
+// written out. It refuses what is nested too deeply, and aliases that would write out too
+// much, or themselves.
+func CheckBounds(text string) error {
+	tokens := lexer.Tokenize(text)
+	var nested nesting
+	for _, t := range tokens {
+		if nested.add(t); nested.depth() > maxDepth {
+			return fmt.Errorf("nested too deeply at line %d", t.Position.Line)
+		}
+	}
+	f, err := parseTokens(tokens)
 	if err != nil {
 		return err
 	}
@@ -51,7 +79,7 @@ func (e *expansion) size(n ast.Node) int {
 			e.err = errors.New("an alias within its own anchor")
 		}
 		if e.aliased += max(size, 1); e.aliased > maxAliased && e.err == nil {
-			e.err = fmt.Errorf("aliases that stand for more than %d values", maxAliased)
+			e.err = fmt.Errorf("aliases that expand to more than %d values", maxAliased)
 		}
 		return min(max(size, 1), maxAliased) // no sum overflows
 	case *ast.MappingNode:

@@ -1,7 +1,8 @@
-package merge
+package exposuretest
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -11,13 +12,19 @@ import (
 	"darkroom/model/exposure/yamledit"
 )
 
-// editor makes edits by hand at random. Each that adds something has a mark of its own,
-// which must never be lost.
-type editor struct {
-	r     *rand.Rand
+// File is a YAML file of a project: its slash path and its text.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// Editor edits files by hand at random. Each edit that adds something has a mark of its
+// own, which must never be lost.
+type Editor struct {
+	R     *rand.Rand
+	Files *[]File
+	Used  map[string]int // how often an edit of each kind was made
 	n     int
-	files *[]File
-	used  map[string]int // how often an edit of each kind was made
 }
 
 // blockOf is an entry of a file while it is edited.
@@ -27,75 +34,79 @@ type blockOf struct {
 	lines []string
 }
 
-func (e *editor) mark() string {
+func (e *Editor) mark() string {
 	e.n++
 	return fmt.Sprintf("mk%04d", e.n)
 }
 
-func (e *editor) pick(list []string) string { return list[e.r.IntN(len(list))] }
+func (e *Editor) pick(list []string) string { return list[e.R.IntN(len(list))] }
 
 // edits by name; each returns what it added, and whether it found a place.
-var edits = map[string]func(e *editor) (marks []string, ok bool){
-	"comment behind a line":    (*editor).commentBehind,
-	"comment on its own":       (*editor).commentLine,
-	"moved comment":            (*editor).moveComment,
-	"value":                    (*editor).changeValue,
-	"quotes":                   (*editor).requote,
-	"block scalar":             (*editor).blockScalar,
-	"removed value":            (*editor).removeValue,
-	"flow style":               (*editor).flowStyle,
-	"key":                      (*editor).addKey,
-	"item":                     (*editor).addItem,
-	"map in a list":            (*editor).addMapItem,
-	"anchor and alias":         (*editor).anchorAndAlias,
-	"anchor used elsewhere":    (*editor).anchorUsedElsewhere,
-	"anchor from outside":      (*editor).anchorFromOutside,
-	"merge key":                (*editor).mergeKey,
-	"anchored entry":           (*editor).anchoredEntry,
-	"copy":                     (*editor).copyEntry,
-	"copy into another file":   (*editor).copyElsewhere,
-	"deleted entry":            (*editor).deleteEntry,
-	"moved entry":              (*editor).moveEntry,
-	"moved to another file":    (*editor).moveElsewhere,
-	"renamed":                  (*editor).rename,
-	"hand-written entry":       (*editor).handWritten,
-	"blank line":               (*editor).blankLine,
-	"key order":                (*editor).swapKeys,
-	"comment between entries":  (*editor).commentBetween,
-	"comment in a nested list": (*editor).commentInList,
+func edits() map[string]func(e *Editor) (marks []string, ok bool) {
+	return map[string]func(e *Editor) (marks []string, ok bool){
+		"comment behind a line":    (*Editor).commentBehind,
+		"comment on its own":       (*Editor).commentLine,
+		"moved comment":            (*Editor).moveComment,
+		"value":                    (*Editor).changeValue,
+		"quotes":                   (*Editor).requote,
+		"block scalar":             (*Editor).blockScalar,
+		"removed value":            (*Editor).removeValue,
+		"flow style":               (*Editor).flowStyle,
+		"key":                      (*Editor).addKey,
+		"item":                     (*Editor).addItem,
+		"map in a list":            (*Editor).addMapItem,
+		"anchor and alias":         (*Editor).anchorAndAlias,
+		"anchor used elsewhere":    (*Editor).anchorUsedElsewhere,
+		"anchor from outside":      (*Editor).anchorFromOutside,
+		"merge key":                (*Editor).mergeKey,
+		"anchored entry":           (*Editor).anchoredEntry,
+		"copy":                     (*Editor).copyEntry,
+		"copy into another file":   (*Editor).copyElsewhere,
+		"deleted entry":            (*Editor).deleteEntry,
+		"moved entry":              (*Editor).moveEntry,
+		"moved to another file":    (*Editor).moveElsewhere,
+		"renamed":                  (*Editor).rename,
+		"hand-written entry":       (*Editor).handWritten,
+		"blank line":               (*Editor).blankLine,
+		"key order":                (*Editor).swapKeys,
+		"comment between entries":  (*Editor).commentBetween,
+		"comment in a nested list": (*Editor).commentInList,
+		"odd key":                  (*Editor).oddKey,
+		"emptied":                  (*Editor).empty,
+		"document marks":           (*Editor).documentMarks,
+		"copy by a merge key":      (*Editor).copyByMerge,
+	}
 }
 
-// edit makes one edit that dbt accepts. One that it would not accept is taken back.
-func (e *editor) edit() (marks []string) {
-	names := make([]string, 0, len(edits))
-	for name := range edits {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	name := e.pick(names)
-	before := slices.Clone(*e.files)
-	marks, ok := edits[name](e)
-	if ok && e.valid() {
-		e.used[name]++
+// Kinds are the names of all edits.
+func Kinds() []string { return slices.Sorted(maps.Keys(edits())) }
+
+// Edit makes one edit that dbt accepts. One that it would not accept is taken back.
+func (e *Editor) Edit() (marks []string) {
+	name := e.pick(Kinds())
+	before := slices.Clone(*e.Files)
+	marks, ok := edits()[name](e)
+	if ok && e.Valid() {
+		e.Used[name]++
 		return marks
 	}
-	*e.files = before
+	*e.Files = before
 	return nil
 }
 
-// valid: dbt reads every file, and no name is there twice. A key that is there twice
+// Valid: dbt reads every file, and no name is there twice. A key that is there twice
 // is refused, with its place: dbt takes the last one.
-func (e *editor) valid() bool {
+func (e *Editor) Valid() bool {
 	seen := map[string]bool{}
-	for _, f := range *e.files {
-		if _, ferr := yamledit.Parse(f.Text, listKey); ferr != nil && strings.Contains(ferr.Problem, "already defined") {
+	for _, f := range *e.Files {
+		if _, ferr := yamledit.Parse(f.Text, "exposures"); ferr != nil && strings.Contains(ferr.Problem, "already defined") {
 			return false
 		}
 		d, problem := dbtyaml.Read(f.Text)
 		if problem != nil {
 			return false
 		}
-		for _, name := range d.Names(listKey) {
+		for _, name := range d.Names("exposures") {
 			if name == "" || seen[name] {
 				return false
 			}
@@ -106,10 +117,10 @@ func (e *editor) valid() bool {
 }
 
 // entries are those of all files, as far as they can be edited.
-func (e *editor) entries() []blockOf {
+func (e *Editor) entries() []blockOf {
 	var out []blockOf
-	for i, f := range *e.files {
-		doc, ferr := yamledit.Parse(f.Text, listKey)
+	for i, f := range *e.Files {
+		doc, ferr := yamledit.Parse(f.Text, "exposures")
 		if ferr != nil {
 			continue
 		}
@@ -124,18 +135,18 @@ func (e *editor) entries() []blockOf {
 	return out
 }
 
-func (e *editor) entry() (blockOf, bool) {
+func (e *Editor) entry() (blockOf, bool) {
 	list := e.entries()
 	if len(list) == 0 {
 		return blockOf{}, false
 	}
-	return list[e.r.IntN(len(list))], true
+	return list[e.R.IntN(len(list))], true
 }
 
 // put writes an entry back; no lines take it out.
-func (e *editor) put(b blockOf, lines []string) bool {
-	f := &(*e.files)[b.file]
-	doc, ferr := yamledit.Parse(f.Text, listKey)
+func (e *Editor) put(b blockOf, lines []string) bool {
+	f := &(*e.Files)[b.file]
+	doc, ferr := yamledit.Parse(f.Text, "exposures")
 	if ferr != nil {
 		return false
 	}
@@ -156,8 +167,8 @@ func (e *editor) put(b blockOf, lines []string) bool {
 }
 
 // setLines writes the lines of a file; an emptied list needs its brackets.
-func (e *editor) setLines(file int, lines []yamledit.Line, emptied bool, listLine int) {
-	f := &(*e.files)[file]
+func (e *Editor) setLines(file int, lines []yamledit.Line, emptied bool, listLine int) {
+	f := &(*e.Files)[file]
 	text := ""
 	if strings.HasPrefix(string(f.Text), "\uFEFF") {
 		text = "\uFEFF"
@@ -172,7 +183,7 @@ func (e *editor) setLines(file int, lines []yamledit.Line, emptied bool, listLin
 }
 
 // line picks a line of an entry that fits, -1 without one.
-func (e *editor) line(lines []string, fits string) int {
+func (e *Editor) line(lines []string, fits string) int {
 	at := regexp.MustCompile(fits)
 	var found []int
 	for i, l := range lines {
@@ -183,11 +194,11 @@ func (e *editor) line(lines []string, fits string) int {
 	if len(found) == 0 {
 		return -1
 	}
-	return found[e.r.IntN(len(found))]
+	return found[e.R.IntN(len(found))]
 }
 
 // replaceLine changes one line that fits of a random entry.
-func (e *editor) replaceLine(fits string, with func(line string) []string) bool {
+func (e *Editor) replaceLine(fits string, with func(line string) []string) bool {
 	b, ok := e.entry()
 	if !ok {
 		return false
@@ -201,34 +212,34 @@ func (e *editor) replaceLine(fits string, with func(line string) []string) bool 
 
 func indentOf(s string) string { return s[:len(s)-len(strings.TrimLeft(s, " "))] }
 
-func (e *editor) commentBehind() ([]string, bool) {
+func (e *Editor) commentBehind() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ *(- )?\S.*$`, func(l string) []string {
 		return []string{l + e.pick([]string{" # ", "  # "}) + m}
 	})
 }
 
-func (e *editor) commentLine() ([]string, bool) {
+func (e *Editor) commentLine() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ +\S`, func(l string) []string {
 		return []string{l, e.pick([]string{indentOf(l), indentOf(l), "    ", "  ", "          ", ""}) + "# " + m}
 	})
 }
 
-func (e *editor) commentInList() ([]string, bool) {
+func (e *Editor) commentInList() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ +(tags|depends_on|incomplete):$|^ +- `, func(l string) []string {
 		return []string{l, e.pick([]string{indentOf(l), indentOf(l) + "  ", indentOf(l) + "    "}) + "# " + m}
 	})
 }
 
-func (e *editor) commentBetween() ([]string, bool) {
+func (e *Editor) commentBetween() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	return []string{m}, ok && e.put(b, append(b.lines, e.pick([]string{"  # ", "# "})+m, ""))
 }
 
-func (e *editor) moveComment() ([]string, bool) {
+func (e *Editor) moveComment() ([]string, bool) {
 	b, ok := e.entry()
 	if !ok {
 		return nil, false
@@ -239,11 +250,11 @@ func (e *editor) moveComment() ([]string, bool) {
 	}
 	comment := b.lines[i]
 	rest := slices.Delete(slices.Clone(b.lines), i, i+1)
-	at := 1 + e.r.IntN(len(rest))
+	at := 1 + e.R.IntN(len(rest))
 	return nil, e.put(b, slices.Insert(rest, at, comment))
 }
 
-func (e *editor) changeValue() ([]string, bool) {
+func (e *Editor) changeValue() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ +(label|url|description|name|email|workbook|site): ".*"$`, func(l string) []string {
 		key, _, _ := strings.Cut(l, ":")
@@ -251,11 +262,11 @@ func (e *editor) changeValue() ([]string, bool) {
 	})
 }
 
-func (e *editor) requote() ([]string, bool) {
+func (e *Editor) requote() ([]string, bool) {
 	return nil, e.replaceLine(`^ +\w+: "[^"'\\#]*"$`, func(l string) []string { return []string{strings.ReplaceAll(l, `"`, "'")} })
 }
 
-func (e *editor) blockScalar() ([]string, bool) {
+func (e *Editor) blockScalar() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ +description: ".*"$`, func(l string) []string {
 		in := indentOf(l)
@@ -263,12 +274,12 @@ func (e *editor) blockScalar() ([]string, bool) {
 	})
 }
 
-func (e *editor) removeValue() ([]string, bool) {
+func (e *Editor) removeValue() ([]string, bool) {
 	return nil, e.replaceLine(`^ +(label|url|email|site|workbook): ".*"$`, func(string) []string { return nil })
 }
 
 // flowStyle writes a list or the owner on one line.
-func (e *editor) flowStyle() ([]string, bool) {
+func (e *Editor) flowStyle() ([]string, bool) {
 	b, ok := e.entry()
 	if !ok {
 		return nil, false
@@ -294,7 +305,7 @@ func (e *editor) flowStyle() ([]string, bool) {
 	return nil, len(parts) > 0 && e.put(b, slices.Concat(b.lines[:i:i], []string{one}, b.lines[end:]))
 }
 
-func (e *editor) addKey() ([]string, bool) {
+func (e *Editor) addKey() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ +(type: dashboard|managed_by: darkroom|meta:|config:)$`, func(l string) []string {
 		in := indentOf(l)
@@ -310,7 +321,7 @@ func (e *editor) addKey() ([]string, bool) {
 	})
 }
 
-func (e *editor) addItem() ([]string, bool) {
+func (e *Editor) addItem() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ +(tags|depends_on|incomplete):$`, func(l string) []string {
 		in := indentOf(l) + "  "
@@ -318,7 +329,7 @@ func (e *editor) addItem() ([]string, bool) {
 	})
 }
 
-func (e *editor) addMapItem() ([]string, bool) {
+func (e *Editor) addMapItem() ([]string, bool) {
 	m := e.mark()
 	return []string{m}, e.replaceLine(`^ +(tags|depends_on):$`, func(l string) []string {
 		in := indentOf(l) + "  "
@@ -327,6 +338,6 @@ func (e *editor) addMapItem() ([]string, bool) {
 			{l, in + "- mine: " + m, in + "  too: 1"},
 			{l, in + "- [" + m + "]"},
 			{l, in + "- !!str " + m},
-		}[e.r.IntN(4)]
+		}[e.R.IntN(4)]
 	})
 }

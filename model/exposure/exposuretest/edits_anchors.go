@@ -1,4 +1,4 @@
-package merge
+package exposuretest
 
 import (
 	"fmt"
@@ -19,13 +19,13 @@ func withAnchor(line, name string) string {
 
 // anchorAndAlias gives a value of one entry an anchor, and another entry behind it
 // in the file the alias, at the same key.
-func (e *editor) anchorAndAlias() ([]string, bool) {
+func (e *Editor) anchorAndAlias() ([]string, bool) {
 	m := e.mark()
 	list := e.entries()
 	if len(list) < 2 {
 		return nil, false
 	}
-	i := e.r.IntN(len(list) - 1)
+	i := e.R.IntN(len(list) - 1)
 	from := list[i]
 	at := e.line(from.lines, anchorPlaces)
 	if at < 0 {
@@ -34,7 +34,7 @@ func (e *editor) anchorAndAlias() ([]string, bool) {
 	key, _, _ := strings.Cut(from.lines[at], ":")
 	uses := 0
 	for _, to := range list[i+1:] {
-		if to.file != from.file || e.r.IntN(2) == 0 {
+		if to.file != from.file || e.R.IntN(2) == 0 {
 			continue
 		}
 		n := slices.IndexFunc(to.lines, func(l string) bool { return strings.HasPrefix(l, key+":") })
@@ -59,13 +59,13 @@ func (e *editor) anchorAndAlias() ([]string, bool) {
 
 // anchorUsedElsewhere uses an anchor of an entry behind the list, or gives one to an
 // item of a list that is used in the same list.
-func (e *editor) anchorUsedElsewhere() ([]string, bool) {
+func (e *Editor) anchorUsedElsewhere() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok {
 		return nil, false
 	}
-	if e.r.IntN(2) == 0 {
+	if e.R.IntN(2) == 0 {
 		return []string{"&" + m, "*" + m}, e.replaceLine(`^ +- ["r]`, func(l string) []string {
 			return []string{strings.Replace(l, "- ", "- &"+m+" ", 1), indentOf(l) + "- *" + m}
 		})
@@ -79,13 +79,13 @@ func (e *editor) anchorUsedElsewhere() ([]string, bool) {
 	if !e.put(b, lines) {
 		return nil, false
 	}
-	f := &(*e.files)[b.file]
+	f := &(*e.Files)[b.file]
 	f.Text = append([]byte(strings.TrimRight(string(f.Text), "\r\n")), fmt.Sprintf("\n\nx_%s: [*%s, *%s]\n", m, m, m)...)
 	return []string{"&" + m, "x_" + m}, true
 }
 
 // anchorFromOutside uses an anchor of the head of the file in an entry.
-func (e *editor) anchorFromOutside() ([]string, bool) {
+func (e *Editor) anchorFromOutside() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok {
@@ -110,7 +110,7 @@ func (e *editor) anchorFromOutside() ([]string, bool) {
 }
 
 // mergeKey merges a map of the head into an entry, its owner or its meta.
-func (e *editor) mergeKey() ([]string, bool) {
+func (e *Editor) mergeKey() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok {
@@ -128,8 +128,8 @@ func (e *editor) mergeKey() ([]string, bool) {
 }
 
 // head puts a line before the list of a file.
-func (e *editor) head(file int, line string) bool {
-	doc, ferr := yamledit.Parse((*e.files)[file].Text, listKey)
+func (e *Editor) head(file int, line string) bool {
+	doc, ferr := yamledit.Parse((*e.Files)[file].Text, "exposures")
 	if ferr != nil || doc.ListLine() < 0 {
 		return false
 	}
@@ -137,7 +137,7 @@ func (e *editor) head(file int, line string) bool {
 	return true
 }
 
-func (e *editor) anchoredEntry() ([]string, bool) {
+func (e *Editor) anchoredEntry() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok || !strings.HasPrefix(strings.TrimSpace(b.lines[0]), "- name:") {
@@ -148,8 +148,8 @@ func (e *editor) anchoredEntry() ([]string, bool) {
 	if !e.put(b, lines) {
 		return nil, false
 	}
-	if e.r.IntN(2) == 0 {
-		f := &(*e.files)[b.file]
+	if e.R.IntN(2) == 0 {
+		f := &(*e.Files)[b.file]
 		f.Text = append([]byte(strings.TrimRight(string(f.Text), "\r\n")), fmt.Sprintf("\n\nx_%s: [*%s]\n", m, m)...)
 	}
 	return []string{"&" + m}, true
@@ -170,7 +170,7 @@ func renamed(b blockOf, m string) ([]string, bool) {
 	return lines, true
 }
 
-func (e *editor) copyEntry() ([]string, bool) {
+func (e *Editor) copyEntry() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok {
@@ -182,13 +182,13 @@ func (e *editor) copyEntry() ([]string, bool) {
 		return nil, false
 	}
 	both := slices.Concat(lines, []string{""}, b.lines)
-	if e.r.IntN(2) == 0 {
+	if e.R.IntN(2) == 0 {
 		both = slices.Concat(b.lines, []string{""}, lines)
 	}
 	return []string{"name: " + name}, e.put(b, both)
 }
 
-func (e *editor) copyElsewhere() ([]string, bool) {
+func (e *Editor) copyElsewhere() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok {
@@ -199,12 +199,12 @@ func (e *editor) copyElsewhere() ([]string, bool) {
 }
 
 // intoFile adds an entry to a file other than the given one, or to a new one.
-func (e *editor) intoFile(not int, lines []string) bool {
+func (e *Editor) intoFile(not int, lines []string) bool {
 	text := strings.Join(lines, "\n") + "\n"
-	for i := range *e.files {
-		f := &(*e.files)[i]
-		if i != not && f.Text != nil && e.r.IntN(2) == 0 {
-			doc, ferr := yamledit.Parse(f.Text, listKey)
+	for i := range *e.Files {
+		f := &(*e.Files)[i]
+		if i != not && f.Text != nil && e.R.IntN(2) == 0 {
+			doc, ferr := yamledit.Parse(f.Text, "exposures")
 			if ferr == nil && len(doc.Entries) > 0 && doc.EOL == "\n" && doc.Entries[0].Dash == len(indentOf(lines[0])) {
 				at := doc.Entries[0].First
 				var in []yamledit.Line
@@ -216,24 +216,24 @@ func (e *editor) intoFile(not int, lines []string) bool {
 			}
 		}
 	}
-	*e.files = append(*e.files, File{Name: fmt.Sprintf("models/%s%d.yml", e.pick([]string{"a", "z"}), e.n), Text: []byte("version: 2\nexposures:\n" + text)})
+	*e.Files = append(*e.Files, File{Name: fmt.Sprintf("models/%s%d.yml", e.pick([]string{"a", "z"}), e.n), Text: []byte("version: 2\nexposures:\n" + text)})
 	return true
 }
 
-func (e *editor) deleteEntry() ([]string, bool) {
+func (e *Editor) deleteEntry() ([]string, bool) {
 	b, ok := e.entry()
-	if !ok || strings.Contains(strings.Join(b.lines, "\n"), "mk") || e.r.IntN(3) > 0 {
+	if !ok || strings.Contains(strings.Join(b.lines, "\n"), "mk") || e.R.IntN(3) > 0 {
 		return nil, false
 	}
 	return nil, e.put(b, nil)
 }
 
-func (e *editor) moveEntry() ([]string, bool) {
+func (e *Editor) moveEntry() ([]string, bool) {
 	list := e.entries()
 	if len(list) < 2 {
 		return nil, false
 	}
-	i := e.r.IntN(len(list) - 1)
+	i := e.R.IntN(len(list) - 1)
 	a, b := list[i], list[i+1]
 	if a.file != b.file || !e.put(a, nil) {
 		return nil, false
@@ -241,7 +241,7 @@ func (e *editor) moveEntry() ([]string, bool) {
 	return nil, e.put(b, slices.Concat(b.lines, []string{""}, a.lines))
 }
 
-func (e *editor) moveElsewhere() ([]string, bool) {
+func (e *Editor) moveElsewhere() ([]string, bool) {
 	b, ok := e.entry()
 	if !ok || strings.Contains(strings.Join(b.lines, "\n"), "*mk") {
 		return nil, false
@@ -249,7 +249,7 @@ func (e *editor) moveElsewhere() ([]string, bool) {
 	return nil, e.put(b, nil) && e.intoFile(b.file, b.lines)
 }
 
-func (e *editor) rename() ([]string, bool) {
+func (e *Editor) rename() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok {
@@ -267,7 +267,7 @@ func (e *editor) rename() ([]string, bool) {
 	return nil, e.put(b, lines) // the name goes with the entry
 }
 
-func (e *editor) handWritten() ([]string, bool) {
+func (e *Editor) handWritten() ([]string, bool) {
 	m := e.mark()
 	b, ok := e.entry()
 	if !ok {
@@ -278,11 +278,11 @@ func (e *editor) handWritten() ([]string, bool) {
 	return []string{"name: " + m, "# " + m, "end of " + m}, e.put(b, slices.Concat(own, b.lines))
 }
 
-func (e *editor) blankLine() ([]string, bool) {
+func (e *Editor) blankLine() ([]string, bool) {
 	return nil, e.replaceLine(`^ +(label|type|owner|config):`, func(l string) []string { return []string{"", l} })
 }
 
-func (e *editor) swapKeys() ([]string, bool) {
+func (e *Editor) swapKeys() ([]string, bool) {
 	b, ok := e.entry()
 	if !ok {
 		return nil, false
