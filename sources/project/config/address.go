@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -42,9 +43,7 @@ func SiteOfAddress(address string) (Site, error) {
 	if all := s.Server + s.Site; !utf8.ValidString(all) || strings.ContainsFunc(all, unicode.IsControl) {
 		return Site{}, errNoAddress
 	}
-	if s.Name = s.Site; s.Name == "" {
-		s.Name = u.Hostname()
-	}
+	s.Name = cmp.Or(s.Site, u.Hostname())
 	return s, nil
 }
 
