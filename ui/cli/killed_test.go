@@ -127,7 +127,7 @@ func killExport(t *testing.T, bin, dir string, onceItWrites bool) bool {
 	disktest.Must(t, cmd.Start())
 	ended := make(chan struct{})
 	go func() {
-		cmd.Wait() //nolint:errcheck // killed
+		cmd.Wait() // killed
 		close(ended)
 	}()
 	record := filepath.Join(dir, filepath.FromSlash(intent.Name))
