@@ -28,7 +28,9 @@ func TestCommandsGrowWithTheProject(t *testing.T) {
 		{"export", "--all", "--diff"},
 		{"export", "--all", "--stdout"},
 		{"export", "--check"},
-		{"adopt"}, {"adopt", "--all"}, {"sync", "--diff", "tower.json", "tower.json"},
+		{"adopt"},
+		{"adopt", "--all"},
+		{"sync", "--diff", "tower.json", "tower.json"},
 		{},
 	} {
 		t.Run(fmt.Sprint(args), func(t *testing.T) {
