@@ -14,12 +14,12 @@ func (c *comparison) collections() {
 		return
 	}
 	key := func(x *model.Collection) string { return cmp.Or(x.LUID, x.Name) }
-	before := map[string]*model.Collection{}
-	for i := range c.old.site.Collections {
-		before[key(&c.old.site.Collections[i])] = &c.old.site.Collections[i]
-	}
+	before, after := firsts(c.old.site.Collections, key), firsts(c.now.site.Collections, key)
 	for i := range c.now.site.Collections {
 		n := &c.now.site.Collections[i]
+		if after[key(n)] != n {
+			continue
+		}
 		o := before[key(n)]
 		if o == nil {
 			c.Appeared = append(c.Appeared, Thing{Kind: model.PartCollection, Name: model.DisplayName(n.Name)})

@@ -124,6 +124,18 @@ func (c *comparison) dashboards(ctx context.Context) {
 	}
 }
 
+// firsts are the things of a list by their key. A second one with a key is a damaged
+// answer, and not a change; one without a key is not compared.
+func firsts[T any](list []T, key func(*T) string) map[string]*T {
+	out := make(map[string]*T, len(list))
+	for i := range list {
+		if k := key(&list[i]); k != "" && out[k] == nil {
+			out[k] = &list[i]
+		}
+	}
+	return out
+}
+
 // keyOf is model.Site.Key without the server's address, which may move.
 func keyOf(d *model.Dashboard) string {
 	nameless := model.Site{ContentURL: "-"}

@@ -61,14 +61,11 @@ func (c *comparison) ofHome(o, n model.Home, oldTags, newTags []string) []string
 // sources.
 func (c *comparison) workbooks() {
 	key := func(w *model.Workbook) string { return cmp.Or(strings.ToLower(w.LUID), w.ID) }
-	before := map[string]*model.Workbook{}
-	for i := range c.old.site.Workbooks {
-		before[key(&c.old.site.Workbooks[i])] = &c.old.site.Workbooks[i]
-	}
+	before, after := firsts(c.old.site.Workbooks, key), firsts(c.now.site.Workbooks, key)
 	was, is := c.old.embedded(), c.now.embedded()
 	for i := range c.now.site.Workbooks {
 		n := &c.now.site.Workbooks[i]
-		if o := before[key(n)]; o != nil {
+		if o := before[key(n)]; o != nil && after[key(n)] == n {
 			what := append(c.ofWorkbook(o, n), c.ofEmbedded(was[o.ID], is[n.ID])...)
 			c.alter(Thing{model.PartWorkbook, model.DisplayName(n.Name), c.now.container(n.ContainerLUID, n.ContainerName)}, what)
 		}
@@ -128,13 +125,13 @@ func (c *comparison) ofEmbedded(was, is map[string]*model.Datasource) []string {
 
 // sources compares published data sources, read by a dashboard or not.
 func (c *comparison) sources(ctx context.Context) {
-	key := func(d *model.Datasource) string { return cmp.Or(strings.ToLower(d.LUID), d.ID) }
-	before := map[string]*model.Datasource{}
-	for i := range c.old.site.Datasources {
-		if d := &c.old.site.Datasources[i]; d.Published {
-			before[key(d)] = d
+	key := func(d *model.Datasource) string {
+		if !d.Published {
+			return ""
 		}
+		return cmp.Or(strings.ToLower(d.LUID), d.ID)
 	}
+	before, after := firsts(c.old.site.Datasources, key), firsts(c.now.site.Datasources, key)
 	thing := func(st *state, d *model.Datasource) Thing {
 		return Thing{model.PartPublished, model.DisplayName(d.Name), st.container(d.ContainerLUID, d.ContainerName)}
 	}
@@ -143,7 +140,7 @@ func (c *comparison) sources(ctx context.Context) {
 			return
 		}
 		n := &c.now.site.Datasources[i]
-		if !n.Published {
+		if after[key(n)] != n {
 			continue
 		}
 		o := before[key(n)]

@@ -19,7 +19,7 @@ const maxFile = 256 << 20
 // is written and the error is [ErrChanged]. Mode and links are kept (the
 // file that a link names is replaced), missing folders are made, a file that may
 // not be written is left alone, and one that has the content already is not
-// touched. Other failures are an [*Error], too.
+// touched. Temporary files of writers that were killed are removed. Other failures are an [*Error], too.
 func WriteFileAtomic(path string, data, expectOld []byte) error {
 	target, err := followLinks(path)
 	if err != nil {
@@ -45,6 +45,7 @@ func WriteFileAtomic(path string, data, expectOld []byte) error {
 	} else if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return Failed("write", path, err)
 	}
+	sweep(target, stale)
 	if err := replaceFile(target, data); err != nil {
 		return Failed("write", path, err)
 	}

@@ -11,14 +11,20 @@ import (
 // that was put there by hand has fewer.
 const tempDigits = 12
 
-// Sweep removes the temporary files that were to replace a file of the project and whose
-// writer ended before it could: they have our kind of name, and were not touched for
-// some time. Give 0 when no writer is left. What cannot be removed stays.
-func Sweep(root, name string, untouched time.Duration) {
-	path, err := Inside(root, name)
-	if err != nil {
-		return
+// stale is the age from which a temporary file has no writer any more.
+const stale = time.Hour
+
+// Sweep removes the temporary files that were to replace a file of the project, of
+// whatever age: call it when no writer of that file is left. A write removes those that are
+// an hour old. What cannot be removed stays.
+func Sweep(root, name string) {
+	if path, err := Inside(root, name); err == nil {
+		sweep(path, 0)
 	}
+}
+
+// sweep removes the temporary files beside a file that were not touched for some time.
+func sweep(path string, untouched time.Duration) {
 	dir, base := filepath.Split(path)
 	list, err := os.ReadDir(dir)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"darkroom/sources/disk/disktest"
 )
 
-// Only files with our kind of name that are old enough are removed, beside the file that a
-// link names.
+// Only files with our kind of name are removed: old ones by a write, beside the file that a
+// link names, and all by Sweep.
 func TestSweep(t *testing.T) {
 	root := t.TempDir()
 	names := []string{
@@ -33,14 +33,14 @@ func TestSweep(t *testing.T) {
 		}
 		return out
 	}
-	Sweep(root, "nothing/there.yml", 0)
-	Sweep(root, "../out.yml", 0)
-	Sweep(root, "link.yml", time.Hour)
-	if got := left(); slices.Contains(got, names[0]) || len(got) != len(names) {
+	Sweep(root, "nothing/there.yml")
+	Sweep(root, "../out.yml")
+	disktest.Must(t, WriteFileAtomic(filepath.Join(root, "link.yml"), []byte("whole"), nil))
+	if got := left(); slices.Contains(got, names[0]) || len(got) != len(names)+1 {
 		t.Errorf("left: %q", got)
 	}
-	Sweep(root, "real/f.yml", 0)
-	if got := left(); slices.Contains(got, names[6]) || len(got) != len(names)-1 {
+	Sweep(root, "real/f.yml")
+	if got := left(); slices.Contains(got, names[6]) || len(got) != len(names) {
 		t.Errorf("left: %q", got)
 	}
 }

@@ -19,6 +19,9 @@ import (
 // withKeyring.
 var errNoKeyring = errors.New("no keyring here")
 
+// testHome names a folder that lasts as long as all tests.
+const testHome = "DARKROOM_TEST_HOME"
+
 // withoutHome runs the tests with a folder for darkroom's state that is not yours.
 type withoutHome struct{ *testing.M }
 
@@ -29,6 +32,7 @@ func (w withoutHome) Run() int {
 	}
 	defer os.RemoveAll(home)
 	os.Setenv("XDG_STATE_HOME", home)
+	os.Setenv(testHome, home)
 	return w.M.Run()
 }
 

@@ -5,12 +5,14 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -23,18 +25,27 @@ import (
 	"darkroom/sources/tableau/tableautest"
 )
 
-// binary builds darkroom once per test.
+// binary is the real program.
 func binary(t *testing.T) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("builds the binary")
 	}
-	file := filepath.Join(t.TempDir(), "darkroom")
-	if out, err := exec.Command("go", "build", "-o", file, "darkroom").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	file, err := build()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return file
 }
+
+// build builds darkroom, once for all tests.
+var build = sync.OnceValues(func() (string, error) {
+	file := filepath.Join(os.Getenv(testHome), "darkroom")
+	if out, err := exec.Command("go", "build", "-o", file, "darkroom").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return file, nil
+})
 
 // onTerminal runs a command on a terminal that answers no question, and returns
 // all its output. limit only ends a run that hangs.
@@ -72,7 +83,7 @@ func codeOnTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, i
 	}
 	err = cmd.Wait()
 	if ctx.Err() != nil {
-		t.Fatalf("%s did not end", strings.Join(args[1:], " "))
+		t.Fatalf("%s did not end: %q", strings.Join(args[1:], " "), out.String())
 	}
 	if cmd.ProcessState == nil {
 		t.Fatal(err)

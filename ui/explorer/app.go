@@ -98,7 +98,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	})
 	a.registry = newRegistry(a)
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
-	a.setGraph(a.prepare(lineage.Empty()))
+	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
 	return a
 }
 
@@ -106,17 +106,17 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 func (a *App) Init() tea.Cmd { return a.startLoading() }
 
 // prepared is a graph with what the views show of it. That takes a while to build,
-// so it is done in the background.
+// so it is done in the background: book is a copy of that on the screen, or will be it.
 type prepared struct {
 	graph *lineage.Graph
 	take  []func()
 }
 
-func (a *App) prepare(g *lineage.Graph) *prepared {
+func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
 	p := &prepared{graph: g}
 	for _, v := range a.views {
-		p.take = append(p.take, v.Prepare(g))
+		p.take = append(p.take, v.Prepare(g, book))
 	}
 	return p
 }

@@ -53,11 +53,11 @@ var city = sync.OnceValue(func() *lineage.Graph {
 func cityApp(b *testing.B) (*App, *screentest.Screen) {
 	b.Helper()
 	a := New(&fake{}, options())
-	a.setGraph(a.prepare(city()))
+	a.setGraph(a.prepare(city(), a.host.Book))
 	a.host.Book, a.loading = curate.New(nil), loadState{}
 	s := screentest.New(b, a, 200, 50)
 	a.loading.active = false
-	a.setGraph(a.prepare(city()))
+	a.setGraph(a.prepare(city(), a.host.Book))
 	return a, s
 }
 
@@ -71,8 +71,8 @@ func BenchmarkCity(b *testing.B) {
 			}
 		})
 	}
-	run("prepare", func() { a.prepare(city()) }) // in the background
-	next := a.prepare(city())
+	run("prepare", func() { a.prepare(city(), a.host.Book) }) // in the background
+	next := a.prepare(city(), a.host.Book)
 	run("graph", func() { a.setGraph(next) })
 	s.Press("=")
 	run("graph-all-open", func() { a.setGraph(next) })

@@ -62,13 +62,13 @@ func (a *App) fixable() bool {
 // keepFix keeps a fix, or takes it away, in the background.
 func (a *App) keepFix(f ledger.Fix, way curation.Way) tea.Cmd {
 	a.building = true
-	ctx, backend, by, at := a.ctx, a.backend, a.by, a.opt.Now()
+	ctx, backend, by, at, book := a.ctx, a.backend, a.by, a.opt.Now(), a.host.Book.Clone()
 	return tea.Batch(a.say("building the graph…"), func() tea.Msg {
 		g, err := backend.Fix(ctx, f, by, at, way == curation.Undo)
 		if err != nil {
 			return fixedMsg{fix: f, way: way, err: err}
 		}
-		return fixedMsg{f, way, a.prepare(g), nil}
+		return fixedMsg{f, way, a.prepare(g, book), nil}
 	})
 }
 

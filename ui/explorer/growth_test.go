@@ -58,7 +58,7 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 			name string
 			do   func(*App, *screentest.Screen)
 		}{
-			{"graph", func(a *App, _ *screentest.Screen) { a.setGraph(a.prepare(a.host.Graph)) }},
+			{"graph", func(a *App, _ *screentest.Screen) { a.setGraph(a.prepare(a.host.Graph, a.host.Book)) }},
 			{"open all", func(_ *App, s *screentest.Screen) { s.Press("="); s.Frame() }},
 			{"open all and go down", func(_ *App, s *screentest.Screen) {
 				s.Press("=", "G")
@@ -87,7 +87,7 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 					a := New(&fake{}, options())
 					s := screentest.New(t, a, 120, 40)
 					a.host.Book, a.loading = curate.New(nil), loadState{}
-					a.setGraph(a.prepare(g))
+					a.setGraph(a.prepare(g, a.host.Book))
 					before := g.Visits()
 					return func() int {
 						test.do(a, s)

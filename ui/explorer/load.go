@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/ui/text"
 )
@@ -37,12 +38,12 @@ func (a *App) startLoading() tea.Cmd {
 	messages, next := background(ctx, a.opt.Go, func(send func(loadMsg)) {
 		done, err := backend.Load(ctx,
 			func(p Progress) { send(loadMsg{run: run, progress: &p}) },
-			func(g *lineage.Graph) { send(loadMsg{run: run, graph: a.prepare(g)}) })
+			func(g *lineage.Graph) { send(loadMsg{run: run, graph: a.prepare(g, curate.New(nil))}) })
 		if err != nil {
 			send(loadMsg{run: run, err: err})
 			return
 		}
-		send(loadMsg{run: run, done: &done, graph: a.prepare(done.Graph)})
+		send(loadMsg{run: run, done: &done, graph: a.prepare(done.Graph, done.Book)})
 	})
 	a.loading.messages = messages
 	return next

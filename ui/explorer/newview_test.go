@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view"
@@ -132,6 +133,6 @@ func TestAHiddenTableFollowsAReload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Send(reloadMsg{files: files, graph: s.Model().(*App).prepare(files.Graph)})
+	s.Send(reloadMsg{files: files, graph: s.Model().(*App).prepare(files.Graph, curate.New(nil))})
 	s.View("Flat").Row("Order Details by Week")
 }

@@ -138,13 +138,13 @@ func (a *App) reloadIfDue() tea.Cmd {
 		return nil
 	}
 	a.sync.reloadDue, a.building = false, true
-	backend, ctx := a.backend, a.ctx
+	backend, ctx, book := a.backend, a.ctx, a.host.Book.Clone()
 	return func() tea.Msg {
 		files, err := backend.Reload(ctx)
 		if err != nil {
 			return reloadMsg{err: err}
 		}
-		return reloadMsg{files: files, graph: a.prepare(files.Graph)}
+		return reloadMsg{files: files, graph: a.prepare(files.Graph, book)}
 	}
 }
 

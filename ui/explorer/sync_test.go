@@ -80,7 +80,7 @@ func TestNewGraphWaitsUntilNothingPointsIntoTheOldOne(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := s.Frame()
-			s.Send(reloadMsg{files: files, graph: s.Model().(*App).prepare(files.Graph)})
+			s.Send(reloadMsg{files: files, graph: s.Model().(*App).prepare(files.Graph, curate.New(nil))})
 			if s.Frame() != before {
 				t.Error("the screen changed under it")
 			}
@@ -246,13 +246,13 @@ func TestFixWhileAGraphWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Send(reloadMsg{files: files, graph: a.prepare(files.Graph)})
+	s.Send(reloadMsg{files: files, graph: a.prepare(files.Graph, a.host.Book)})
 	fixed, err := lineage.Build(t.Context(), f.projects, f.sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.building = true
-	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(fixed)})
+	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(fixed, a.host.Book)})
 	s.Keys("esc")
 	if a.host.Graph != fixed || a.sync.waiting != nil {
 		t.Error("the older graph of the reload came back")

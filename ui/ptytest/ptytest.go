@@ -27,11 +27,11 @@ type Screen struct {
 	keyboard *os.File // what the terminal's user has
 	terminal *os.File // what the program has
 
-	mu    sync.Mutex
-	grown *sync.Cond
-	out   bytes.Buffer
-	ended bool
-	err   error
+	mu            sync.Mutex
+	grown         *sync.Cond
+	out           bytes.Buffer
+	closed, ended bool
+	err           error
 }
 
 // Size of the terminal: columns and lines.
@@ -67,14 +67,17 @@ func Start(t testing.TB, size Size, env []string, args ...string) *Screen {
 	}()
 	go func() {
 		err := s.cmd.Wait()
+		s.mu.Lock()
 		terminal.Close() // so that the end of what was written can be seen
+		s.closed = true
+		s.mu.Unlock()
 		<-copied
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.ended, s.err = true, err
 		s.grown.Broadcast()
 	}()
-	hanging := time.AfterFunc(2*time.Minute, func() { _ = s.cmd.Process.Kill() })
+	hanging := time.AfterFunc(4*time.Minute, func() { _ = s.cmd.Process.Kill() })
 	t.Cleanup(func() {
 		hanging.Stop()
 		_ = s.cmd.Process.Kill() // it may have ended
@@ -120,8 +123,7 @@ func (s *Screen) Send(keys string) {
 		s.t.Fatal(err)
 	}
 	for {
-		n, err := unix.IoctlGetInt(int(s.terminal.Fd()), unread)
-		if n == 0 || err != nil { // read, or the program has ended
+		if s.waiting() == 0 {
 			return
 		}
 		time.Sleep(time.Millisecond)
@@ -140,6 +142,21 @@ func (s *Screen) Exit() (int, string) {
 		s.t.Fatal(s.err)
 	}
 	return s.cmd.ProcessState.ExitCode(), s.out.String()
+}
+
+// waiting is how many bytes the program has not read yet.
+func (s *Screen) waiting() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return 0
+	}
+	n, err := unix.IoctlGetInt(int(s.terminal.Fd()), unread)
+	if err != nil {
+		s.t.Error(err)
+		return 0
+	}
+	return n
 }
 
 // Signal sends the program a signal.

@@ -7,7 +7,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
+
+var errNoAddress = errors.New("this is not the address of a Tableau page; copy it from the browser, like https://tableau.example.com/#/site/acme/home")
 
 // SiteOfAddress takes server and site out of what the browser shows:
 // https://host/#/site/acme/views/… (the default site has no "site"), or
@@ -21,7 +25,7 @@ func SiteOfAddress(address string) (Site, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || bare && !strings.Contains(u.Host, ".") {
-		return Site{}, errors.New("this is not the address of a Tableau page; copy it from the browser, like https://tableau.example.com/#/site/acme/home")
+		return Site{}, errNoAddress
 	}
 	s := Site{Server: u.Scheme + "://" + u.Host}
 	if err := unusual(u, s.Server); err != nil {
@@ -29,9 +33,14 @@ func SiteOfAddress(address string) (Site, error) {
 	}
 	for _, part := range [][2]string{{u.Fragment, "/site/"}, {u.Path, "/t/"}} {
 		if rest, ok := strings.CutPrefix(part[0], part[1]); ok && s.Site == "" {
-			s.Site, _, _ = strings.Cut(rest, "/")
-			s.Site, _, _ = strings.Cut(s.Site, "?")
+			s.Site = rest
+			if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+				s.Site = rest[:end]
+			}
 		}
+	}
+	if all := s.Server + s.Site; !utf8.ValidString(all) || strings.ContainsFunc(all, unicode.IsControl) {
+		return Site{}, errNoAddress
 	}
 	if s.Name = s.Site; s.Name == "" {
 		s.Name = u.Hostname()

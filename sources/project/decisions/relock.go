@@ -48,6 +48,6 @@ func (s *Store) Relock() (book *curate.Book, take func(), err error) {
 
 // sweep removes what other writers left, of which none is running any more.
 func (s *Store) sweep() {
-	disk.Sweep(s.root, decisionsName, 0)
-	disk.Sweep(s.root, seenName, 0)
+	disk.Sweep(s.root, decisionsName)
+	disk.Sweep(s.root, seenName)
 }

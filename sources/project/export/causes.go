@@ -31,15 +31,13 @@ type causes struct {
 
 func causesOf(w *workspace.Workspace, book *curate.Book) *causes {
 	x := &causes{w: w, book: book, present: present(w), below: map[string][]string{}, sites: map[string]*model.Site{}}
+	books := workbookKeys(w.Graph)
 	for _, s := range w.Graph.Sites {
 		x.sites[strings.ToValidUTF8(s.ID(), "\ufffd")] = s
-		books := make(map[string]string, len(s.Workbooks))
-		for i := range s.Workbooks {
-			books[s.Workbooks[i].ID] = workbookKey(w.Graph, s, &s.Workbooks[i])
-		}
 		for i := range s.Dashboards {
-			if d := &s.Dashboards[i]; books[d.WorkbookID] != "" {
-				x.below[books[d.WorkbookID]] = append(x.below[books[d.WorkbookID]], w.Graph.Key(s, d))
+			d := &s.Dashboards[i]
+			if book, ok := books[workbookID{s, d.WorkbookID}]; ok {
+				x.below[book] = append(x.below[book], w.Graph.Key(s, d))
 			}
 		}
 	}

@@ -68,16 +68,20 @@ func HiddenLinked(w *workspace.Workspace) []*lineage.Dashboard {
 func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []chosen {
 	var out []chosen
 	at := map[string]int{} // workbook key → index in out
+	var keys map[workbookID]string
+	if w.Config.Export.Level == config.LevelWorkbook {
+		keys = workbookKeys(w.Graph)
+	}
 	for _, d := range w.Graph.Dashboards() {
 		if !pick(d) {
 			continue
 		}
 		c := chosen{candidateOf(w, d), []string{d.Key}}
-		if w.Config.Export.Level != config.LevelWorkbook || d.Workbook == nil {
+		if keys == nil || d.Workbook == nil {
 			out = append(out, c)
 			continue
 		}
-		c.Key = workbookKey(w.Graph, d.Site, d.Workbook)
+		c.Key = keys[workbookID{d.Site, d.Workbook.ID}]
 		i, again := at[c.Key]
 		if !again {
 			at[c.Key] = len(out)
@@ -114,18 +118,34 @@ func candidateOf(w *workspace.Workspace, d *lineage.Dashboard) exposure.Candidat
 	return c
 }
 
-// workbookKey is to a workbook what the key of a dashboard is to it. It has the site's
+// workbookID is a workbook of one of the sites.
+type workbookID struct {
+	site *model.Site
+	id   string
+}
+
+// workbookKeys are to workbooks what the keys of dashboards are to these. One has the site's
 // name where the keys of its dashboards have it: another site has the same LUIDs.
-func workbookKey(g *lineage.Graph, s *model.Site, wb *model.Workbook) string {
-	if wb.LUID == "" {
-		return s.ID() + "/" + wb.ID
-	}
-	key := strings.ToLower(wb.LUID)
-	for i := range s.Dashboards {
-		d := &s.Dashboards[i]
-		if d.WorkbookID == wb.ID && d.LUID != "" && g.Key(s, d) == s.ID()+"/"+strings.ToLower(d.LUID) {
-			return s.ID() + "/" + key
+func workbookKeys(g *lineage.Graph) map[workbookID]string {
+	keys := map[workbookID]string{}
+	for _, s := range g.Sites {
+		prefix := s.ID() + "/"
+		prefixed := map[string]bool{}
+		for i := range s.Dashboards {
+			if d := &s.Dashboards[i]; d.LUID != "" && g.Key(s, d) == prefix+strings.ToLower(d.LUID) {
+				prefixed[d.WorkbookID] = true
+			}
+		}
+		for i := range s.Workbooks {
+			wb := &s.Workbooks[i]
+			key := strings.ToLower(wb.LUID)
+			if key == "" {
+				key = prefix + wb.ID
+			} else if prefixed[wb.ID] {
+				key = prefix + key
+			}
+			keys[workbookID{s, wb.ID}] = key
 		}
 	}
-	return key
+	return keys
 }

@@ -108,9 +108,9 @@ func present(w *workspace.Workspace) map[string]bool {
 		for i := range s.Dashboards {
 			keys[w.Graph.Key(s, &s.Dashboards[i])] = true
 		}
-		for i := range s.Workbooks {
-			keys[workbookKey(w.Graph, s, &s.Workbooks[i])] = true
-		}
+	}
+	for _, key := range workbookKeys(w.Graph) {
+		keys[key] = true
 	}
 	return keys
 }

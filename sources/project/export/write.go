@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"darkroom/model"
 	"darkroom/model/curate"
@@ -18,9 +17,6 @@ import (
 
 // lastExport is the base of the merge, inside a project's folder.
 const lastExport = intent.LastExport
-
-// stale is the age from which a temporary file has no writer any more.
-const stale = time.Hour
 
 // Write writes every changed file of a project together with its last export: after a
 // crash in between, the next start takes them back (package intent). Nothing is
@@ -38,7 +34,6 @@ func write(ctx context.Context, p Plan, in func(root string) intent.Files) error
 	slices.SortStableFunc(files, func(a, b File) int { return len(a.Changes.Removed) - len(b.Changes.Removed) })
 	for i := range files {
 		f := &files[i]
-		disk.Sweep(f.Project.Root, f.Name, stale)
 		old, err := disk.ReadInside(f.Project.Root, f.Name)
 		if err != nil {
 			return explain(f.Project, f.Name, err)

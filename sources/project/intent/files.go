@@ -26,4 +26,4 @@ func (f folder) Write(name string, data, old []byte) error {
 
 func (f folder) Remove(name string) error { return disk.RemoveInside(string(f), name) }
 
-func (f folder) Sweep(name string) { disk.Sweep(string(f), name, 0) }
+func (f folder) Sweep(name string) { disk.Sweep(string(f), name) }

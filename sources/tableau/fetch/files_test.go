@@ -145,7 +145,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		"binary data":     {[]byte("\x00\x01\x02"), "cannot download"},
 		"half an archive": {whole[:len(whole)/2], "damaged or cut off"},
 		"half a file":     {testFile(t, "used.twb")[:900], "the file ends in the middle"},
-		"a bomb":          {bomb, "the archive is a bomb"},
+		"a bomb":          {bomb, "than it is: a bomb"},
 		"another archive": {packed(t, "../../x.txt", []byte("x")), "no .twb and no .tds"},
 		"a data source":   {[]byte(orders), "something else"},
 		"another XML":     {[]byte("<tsResponse/>"), "neither a workbook nor a data source"},

@@ -15,27 +15,27 @@ func (b *Base) Resize(width, height int) { b.Width, b.Height = width, height }
 
 // The rest does nothing.
 
-func (*Base) Actions() []Action                 { return nil }
-func (*Base) Prepare(*lineage.Graph) func()     { return func() {} }
-func (*Base) Changed(curate.Change) bool        { return false }
-func (*Base) Waiting() int                      { return 0 }
-func (*Base) Len() int                          { return 0 }
-func (*Base) Empty() (title, advice string)     { return "", "" }
-func (*Base) Draw(bool) []string                { return nil }
-func (*Base) MoveBy(int)                        {}
-func (*Base) Scroll(int)                        {}
-func (*Base) Click(int, int) bool               { return false }
-func (*Base) At() (Subject, bool)               { return Subject{Node: lineage.None}, false }
-func (*Base) Position() int                     { return 0 }
-func (*Base) Crumbs() []string                  { return nil }
-func (*Base) Details(int) []string              { return nil }
-func (*Base) Here() func(bool)                  { return func(bool) {} }
-func (*Base) Go(lineage.ID) (found, shown bool) { return false, false }
-func (*Base) Filter(*query.Bound)               {}
-func (*Base) Hits() int                         { return 0 }
-func (*Base) FirstHit()                         {}
-func (*Base) NextHit(int)                       {}
-func (*Base) Targets() []string                 { return nil }
-func (*Base) Shown() []string                   { return nil }
-func (*Base) Next() bool                        { return false }
-func (*Base) OpenLinks(int) []*lineage.Link     { return nil }
+func (*Base) Actions() []Action                           { return nil }
+func (*Base) Prepare(*lineage.Graph, *curate.Book) func() { return func() {} }
+func (*Base) Changed(curate.Change) bool                  { return false }
+func (*Base) Waiting() int                                { return 0 }
+func (*Base) Len() int                                    { return 0 }
+func (*Base) Empty() (title, advice string)               { return "", "" }
+func (*Base) Draw(bool) []string                          { return nil }
+func (*Base) MoveBy(int)                                  {}
+func (*Base) Scroll(int)                                  {}
+func (*Base) Click(int, int) bool                         { return false }
+func (*Base) At() (Subject, bool)                         { return Subject{Node: lineage.None}, false }
+func (*Base) Position() int                               { return 0 }
+func (*Base) Crumbs() []string                            { return nil }
+func (*Base) Details(int) []string                        { return nil }
+func (*Base) Here() func(bool)                            { return func(bool) {} }
+func (*Base) Go(lineage.ID) (found, shown bool)           { return false, false }
+func (*Base) Filter(*query.Bound)                         {}
+func (*Base) Hits() int                                   { return 0 }
+func (*Base) FirstHit()                                   {}
+func (*Base) NextHit(int)                                 {}
+func (*Base) Targets() []string                           { return nil }
+func (*Base) Shown() []string                             { return nil }
+func (*Base) Next() bool                                  { return false }
+func (*Base) OpenLinks(int) []*lineage.Link               { return nil }

@@ -50,10 +50,10 @@ const (
 
 // Content is what a view shows of the graph and of the decisions.
 type Content interface {
-	// Prepare builds what the view shows of a graph. It may take long and is called
-	// in the background; the function it returns takes the result in, on the
+	// Prepare builds what the view shows of a graph, and counts the decisions of a
+	// book. It may take long and is called in the background; the function it returns takes the result in, on the
 	// goroutine of the screen, and carries folds and cursor over.
-	Prepare(*lineage.Graph) (take func())
+	Prepare(*lineage.Graph, *curate.Book) (take func())
 	// Changed lets the view follow a decision. It reports whether rows changed, so
 	// that a filter has to be applied again.
 	Changed(curate.Change) (rebuilt bool)

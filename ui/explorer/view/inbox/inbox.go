@@ -41,7 +41,7 @@ func empty(h *view.Host) (title, advice string) {
 
 // Prepare implements view.View: what waits follows from the decisions, too, which
 // only the screen's goroutine may read.
-func (v *View) Prepare(*lineage.Graph) func() { return v.rebuild }
+func (v *View) Prepare(*lineage.Graph, *curate.Book) func() { return v.rebuild }
 
 // Changed implements view.View: what was reviewed leaves.
 func (v *View) Changed(c curate.Change) bool {

@@ -65,7 +65,7 @@ func (v *View[R]) Actions() []view.Action {
 }
 
 // Prepare implements view.View.
-func (v *View[R]) Prepare(g *lineage.Graph) func() {
+func (v *View[R]) Prepare(g *lineage.Graph, _ *curate.Book) func() {
 	rows := v.Rows(g)
 	return func() {
 		v.rows = rows

@@ -70,8 +70,8 @@ func (o *Outline) countIn(c *lineage.Counts, id tree.ID) int {
 // tallies keep the checkboxes of all items. When the book has changed, only what was
 // decided since is counted again, and all of it at once.
 type tallies struct {
-	known              bool
-	version            uint64 // of the book
+	book               *curate.Book // nil before the first count
+	version            uint64       // of the book
 	decisions          []curate.Decision
 	included, excluded *lineage.Counts
 }
@@ -87,13 +87,13 @@ func (v *View) tally(id tree.ID) curate.Tally {
 
 // follow brings the tallies up to date with a book.
 func (t *tallies) follow(o *Outline, book *curate.Book) {
-	if t.known && t.version == book.Version() {
+	if t.book == book && t.version == book.Version() {
 		return
 	}
-	if !t.known {
-		*t = tallies{known: true, decisions: make([]curate.Decision, len(o.Graph.Dashboards())), included: o.newCounts(), excluded: o.newCounts()}
+	if t.book == nil {
+		*t = tallies{decisions: make([]curate.Decision, len(o.Graph.Dashboards())), included: o.newCounts(), excluded: o.newCounts()}
 	}
-	t.version = book.Version()
+	t.book, t.version = book, book.Version()
 	var come, gone [2][]lineage.ID
 	kinds := []curate.Decision{curate.Included, curate.Excluded}
 	for i, d := range o.Graph.Dashboards() {

@@ -61,7 +61,7 @@ func random(t *testing.T, rng *rand.Rand) *View {
 		}
 		return o
 	}})
-	v.Prepare(g)()
+	v.Prepare(g, curate.New(nil))()
 	for id := range v.outline.items {
 		v.outline.Children(tree.ID(id))
 	}
@@ -100,6 +100,32 @@ func TestTalliesAgreeWithWalks(t *testing.T) {
 		}
 		if got, want := view.Keys(v.filter.shown(v.outline, ids)...), view.Keys(lists...); !slices.Equal(got, want) {
 			t.Fatalf("seed %d: %v, want %v", seed, got, want)
+		}
+	}
+}
+
+// What is prepared in the background leaves the screen nothing to count: the tallies are
+// those of the book that it was given, and another book is followed from there.
+func TestTalliesArePreparedWithTheGraph(t *testing.T) {
+	v := random(t, rand.New(rand.NewPCG(1, 9)))
+	g := v.Graph
+	book := curate.New(nil)
+	book.Set([]string{g.Dashboards()[0].Key}, curate.Included, curate.Meta{})
+	take := v.Prepare(g, book)
+	v.Book = book
+	take()
+	before := g.Visits()
+	for id := range v.outline.items {
+		v.tally(tree.ID(id))
+	}
+	if n := g.Visits() - before; n > 0 {
+		t.Errorf("%d nodes are visited on the screen's goroutine", n)
+	}
+	v.Book = curate.New(nil) // as new as the other, and with other decisions
+	v.Book.Set([]string{g.Dashboards()[0].Key}, curate.Excluded, curate.Meta{})
+	for id := range v.outline.items {
+		if got := v.tally(tree.ID(id)); got.Included > 0 {
+			t.Fatalf("%+v is counted from the other book", got)
 		}
 	}
 }

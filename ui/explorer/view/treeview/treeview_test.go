@@ -26,7 +26,7 @@ func planted() *View {
 		},
 		Columns: append(Columns(), table.Column[Row]{Width: 8, From: 90, Value: func(r Row) string { return "<" + r.Key + "\x1b>" }}),
 	})
-	v.Prepare(h.Graph)()
+	v.Prepare(h.Graph, h.Book)()
 	return v
 }
 

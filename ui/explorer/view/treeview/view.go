@@ -57,10 +57,15 @@ func New(h *view.Host, spec Spec) *View {
 func (v *View) Info() view.Info { return v.Spec.Info }
 
 // Prepare implements view.View.
-func (v *View) Prepare(g *lineage.Graph) func() {
+func (v *View) Prepare(g *lineage.Graph, book *curate.Book) func() {
 	o := v.Build(g)
 	o.count()
-	return func() { v.Replant(o) }
+	var t tallies
+	t.follow(o, book)
+	return func() {
+		v.Replant(o)
+		v.tallies = t
+	}
 }
 
 // Changed implements view.View: checkboxes are counted again by themselves.
