@@ -2,12 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"darkroom/model/exposure/dbtyaml"
+	"darkroom/ui/cli/records"
 )
 
 // TestAnchorRemoved: the owner of one entry is an anchor that the next one uses. When
@@ -85,6 +87,50 @@ func TestAnchorRemoved(t *testing.T) {
 		code := Main(append(args, dir), strings.NewReader(""), &out, &errs)
 		if code == exitOK || !strings.Contains(errs.String(), "dbt cannot read it: the alias *bi has no anchor before it") {
 			t.Errorf("%v ends with %d: %s%s", args, code, out.String(), errs.String())
+		}
+	}
+}
+
+// TestCopyIsYours: a copy of an entry is listed as written by hand, and stays as it is.
+func TestCopyIsYours(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/reports/anchor-removed")); err != nil {
+		t.Fatal(err)
+	}
+	run := func(args ...string) []byte {
+		t.Helper()
+		var out, errs bytes.Buffer
+		if code := Main(append(args, dir), strings.NewReader(""), &out, &errs); code != exitOK {
+			t.Fatalf("%v ends with %d\n%s%s", args, code, out.String(), errs.String())
+		}
+		return out.Bytes()
+	}
+	run("export", "--all")
+	file := filepath.Join(dir, "models", "exposures", "tableau.yml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, entries, _ := strings.Cut(string(text), "exposures:\n")
+	first, _, _ := strings.Cut(entries, "\n\n")
+	copied := head + "exposures:\n" + strings.Replace(first, "name: alpha", "name: a_copy", 1) + "\n\n" + entries
+	if err := os.WriteFile(file, []byte(copied), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		run("export", "--all")
+		run("export", "--check")
+		if text, err := os.ReadFile(file); err != nil || string(text) != copied {
+			t.Fatalf("%v\n%s", err, text)
+		}
+	}
+	var rows []records.Exposure
+	if err := json.Unmarshal(run("list", "exposures", "--output", "json"), &rows); err != nil || len(rows) != 3 {
+		t.Fatal(err, rows)
+	}
+	for _, r := range rows {
+		if hand := r.State == "hand-written"; hand != (r.Name == "a_copy") {
+			t.Errorf("%s is %s", r.Name, r.State)
 		}
 	}
 }

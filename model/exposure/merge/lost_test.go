@@ -1,10 +1,13 @@
 package merge
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/exposuretest"
 )
 
@@ -46,4 +49,37 @@ func lostLine(before []File, after, oldBase string, items []Item) (string, bool)
 		}
 	}
 	return "", false
+}
+
+// readable: dbt reads every file.
+func (w *randomProject) readable() {
+	files := w.plainFiles()
+	if read := (exposuretest.Editor{Files: &files}); !read.Valid() {
+		for _, f := range w.files {
+			if _, p := dbtyaml.Read(f.Text); p != nil {
+				w.fail("%s: %v\n%s", f.Name, p, f.Text)
+				return
+			}
+		}
+		w.fail("a name is there twice:\n%s", w.all())
+	}
+}
+
+func (w *randomProject) diff(before []File) string {
+	out := ""
+	text := func(files []File, name string) []byte {
+		i := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
+		if i < 0 {
+			return nil
+		}
+		return files[i].Text
+	}
+	names := map[string]bool{}
+	for _, f := range slices.Concat(before, w.files) {
+		names[f.Name] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		out += Diff(text(before, name), text(w.files, name), name)
+	}
+	return out
 }

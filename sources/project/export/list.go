@@ -120,6 +120,9 @@ func (l *lister) addFile(f *File) {
 			Label: e.Label, Type: e.Type, Maturity: e.Maturity, Description: e.Description,
 			Owner: e.OwnerName, OwnerEmails: e.OwnerEmails, Tags: e.Tags, URL: e.URL, Path: f.Name, LUID: e.LUID, DependsOn: []string{},
 		}
+		if _, ours := slices.BinarySearch(f.Names, e.Name); !ours {
+			x.Auto, x.State = false, ListedHandWritten // a copy of one
+		}
 		if e.Disabled {
 			x.State = ListedDisabled
 		}
