@@ -28,6 +28,9 @@ func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error)
 	if next.Graph, err = l.build(ctx); err != nil {
 		return nil, err
 	}
+	if err := next.selectForRules(ctx); err != nil {
+		return nil, err
+	}
 	next.endInterrupted()
 	next.notes()
 	return next, nil
@@ -42,7 +45,7 @@ type Outlook struct {
 // Outlook looks at the graph without touching the book, so that the book's owner
 // can be busy with it meanwhile.
 func (w *Workspace) Outlook() Outlook {
-	return Outlook{curate.Take(w.Graph), curate.Defaults(w.Graph, w.Config.CuratedRules())}
+	return Outlook{curate.Take(w.Graph), curate.Defaults(w.Graph, w.rules())}
 }
 
 // Apply brings a book up to date: sites that were never seen before become its
