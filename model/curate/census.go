@@ -11,6 +11,7 @@ import (
 func SubjectOf(d *lineage.Dashboard) Subject {
 	o := d.Owner()
 	return Subject{
+		Key:     d.Key,
 		Project: d.ContainerPath, Tags: d.Tags(), Owner: []string{o.Name, o.Username, o.Email}, Views: d.Dashboard.Views,
 		Collections:   d.Collections,
 		PersonalSpace: d.Home().PersonalSpace,

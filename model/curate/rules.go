@@ -8,6 +8,7 @@ import (
 
 // Subject is what rules and scopes look at.
 type Subject struct {
+	Key           string
 	Project       []string // names of the Tableau projects, outermost first
 	PersonalSpace bool
 	Tags          []string // of dashboard and workbook
@@ -31,6 +32,8 @@ type Rule struct {
 	Tags, Owners, Collections                 []string // one of them
 	Certified, PersonalSpace, Archive, Hidden *bool
 	Views                                     string // see FitsViews
+	// Selected are the keys of the dashboards that a selector means; nil is no condition.
+	Selected map[string]bool
 
 	Decide Decision
 	Why    string
@@ -39,16 +42,15 @@ type Rule struct {
 // Fits reports whether a dashboard meets the conditions.
 func (r Rule) Fits(s Subject) bool {
 	is := func(want *bool, have bool) bool { return want == nil || *want == have }
+	one := func(want, have []string) bool { return len(want) == 0 || Meet(want, have) }
 	views := true
 	if r.Views != "" {
 		views, _ = FitsViews(r.Views, s.Views)
 	}
-	return views &&
+	return views && (r.Selected == nil || r.Selected[s.Key]) &&
 		is(r.Certified, s.Certified) && is(r.PersonalSpace, s.PersonalSpace) && is(r.Archive, s.Archived()) && is(r.Hidden, s.Hidden) &&
 		(len(r.Projects) == 0 || UnderAny(r.Projects, s.Project)) &&
-		(len(r.Tags) == 0 || Meet(r.Tags, s.Tags)) &&
-		(len(r.Owners) == 0 || Meet(r.Owners, s.Owner)) &&
-		(len(r.Collections) == 0 || Meet(r.Collections, s.Collections))
+		one(r.Tags, s.Tags) && one(r.Owners, s.Owner) && one(r.Collections, s.Collections)
 }
 
 // Rule is the default of the first rule that fits. After those of darkroom.yml

@@ -54,7 +54,7 @@ func FuzzClean(f *testing.F) {
 	})
 }
 
-// Nothing hidden in a name gets into a file, and what a person sees in it stays.
+// Nothing hidden in a name gets into a file, and what is seen of it stays.
 func TestCleanHidesNothing(t *testing.T) {
 	for in, want := range map[string]string{
 		"Sales\U000e0069\U000e0067\u202e": "Sales",

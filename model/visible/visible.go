@@ -1,7 +1,6 @@
 // Package visible knows the characters that are not seen: tags (U+E0000), directions,
-// joiners, fillers, selectors of variants. Text that is hidden in a name can mislead
-// whoever reads it, or a program that reads it for them, so none of it reaches the
-// screen or a file.
+// joiners, fillers, selectors of variants. Text that is hidden in a name can mislead its
+// reader, or a program that reads it, so none of it reaches the screen or a file.
 //
 // Some of them are a part of what is seen, and stay in their place: a joiner between
 // emoji or between letters of a script that joins, and one variation selector after a

@@ -2,6 +2,7 @@ package dbt
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -25,9 +26,9 @@ var ErrOutdated = errors.New("outdated manifest")
 // Outdated compares a manifest with the models, seeds and sources of its project on disk.
 // The error, of kind [ErrOutdated], says which of them the manifest does not have, or has
 // with other content; nil means that nothing proves it outdated
-// (ARTIFACTS.md#an-outdated-manifest).
-func Outdated(p *model.Project) error {
-	c, ok := newComparison(p)
+// (ARTIFACTS.md#an-outdated-manifest). File is how the error names the manifest.
+func Outdated(ctx context.Context, p *model.Project, file string) error {
+	c, ok := newComparison(ctx, p)
 	if !ok {
 		return nil
 	}
@@ -40,14 +41,14 @@ func Outdated(p *model.Project) error {
 			c.walk(f.Path, c.inSeeds)
 		}
 	}
-	if len(c.missing)+len(c.changed) == 0 {
-		return nil
+	if ctx.Err() != nil || len(c.missing)+len(c.changed) == 0 {
+		return ctx.Err()
 	}
 	var what []string
 	what = append(what, phrases(c.missing, "is not in it", "are not in it")...)
 	what = append(what, phrases(c.changed, "has changed", "have changed")...)
 	return &disk.Error{
-		Kind: ErrOutdated, File: p.File, What: "older than the project: " + strings.Join(what, "; "), Fix: "run `dbt parse` to write it again",
+		Kind: ErrOutdated, File: file, What: "older than the project: " + strings.Join(what, "; "), Fix: "run `dbt parse` to write it again",
 	}
 }
 
@@ -69,10 +70,12 @@ func phrases(files []string, one, several string) []string {
 
 // comparison is one manifest beside its files.
 type comparison struct {
+	ctx      context.Context
 	p        *model.Project
 	settings settings
 	known    map[string]*model.Resource // by file, as fileKey gives it
 	sources  map[[2]string]bool         // source and table
+	python   bool                       // dbt reads Python models here
 	ignores  bool                       // a .dbtignore hides files, and it is not read here
 
 	missing, changed []string
@@ -80,7 +83,7 @@ type comparison struct {
 
 // newComparison fails where a difference would prove nothing: the manifest is of another
 // project, or was not written by dbt.
-func newComparison(p *model.Project) (*comparison, bool) {
+func newComparison(ctx context.Context, p *model.Project) (*comparison, bool) {
 	if p.Root == "" || p.DbtVersion == "" {
 		return nil, false
 	}
@@ -89,7 +92,7 @@ func newComparison(p *model.Project) (*comparison, bool) {
 		return nil, false
 	}
 	c := &comparison{
-		p: p, settings: s, known: map[string]*model.Resource{}, sources: map[[2]string]bool{},
+		ctx: ctx, p: p, settings: s, known: map[string]*model.Resource{}, sources: map[[2]string]bool{},
 		ignores: isFile(filepath.Join(p.Root, ".dbtignore")),
 	}
 	for _, list := range [][]model.Resource{p.Resources, p.Disabled} {
@@ -100,6 +103,7 @@ func newComparison(p *model.Project) (*comparison, bool) {
 			}
 			if r.Package == p.Name && r.Path != "" {
 				c.known[fileKey(r.Path)] = r
+				c.python = c.python || path.Ext(r.Path) == ".py"
 			}
 		}
 	}
@@ -116,8 +120,10 @@ func (c *comparison) walk(dir string, visit func(name string, d fs.DirEntry)) {
 	top := filepath.Join(c.p.Root, filepath.FromSlash(dir))
 	_ = filepath.WalkDir(top, func(file string, d fs.DirEntry, err error) error {
 		switch {
+		case c.ctx.Err() != nil:
+			return fs.SkipAll
 		case err != nil: // what cannot be listed proves nothing
-			return nil //nolint:nilerr
+			return nil
 		case file != top && strings.Contains(".#~", d.Name()[:1]), d.IsDir() && c.foreign(file):
 			if d.IsDir() {
 				return fs.SkipDir
@@ -145,7 +151,7 @@ func (c *comparison) inModels(name string, d fs.DirEntry) {
 	case ".sql":
 		c.file(name, d, func(text []byte) bool { return len(bytes.TrimSpace(text)) > 0 })
 	case ".py":
-		c.file(name, d, func(text []byte) bool { return bytes.Contains(text, []byte("def model")) })
+		c.file(name, d, func(text []byte) bool { return c.python && bytes.Contains(text, []byte("def model")) })
 	case ".yml", ".yaml":
 		c.sourcesIn(name, d)
 	}

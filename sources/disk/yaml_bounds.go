@@ -28,8 +28,8 @@ func (n *nesting) add(t *token.Token) {
 	}
 }
 
-// maxAliased is how many values aliases may add to a document. Ten lines can stand
-// for billions.
+// maxAliased is how many values aliases may add to a document. Ten lines can
+// expand to billions.
 const maxAliased = 20_000
 
 // CheckBounds reads YAML that is about to be decoded by the library, with its aliases
@@ -79,7 +79,7 @@ func (e *expansion) size(n ast.Node) int {
 			e.err = errors.New("an alias within its own anchor")
 		}
 		if e.aliased += max(size, 1); e.aliased > maxAliased && e.err == nil {
-			e.err = fmt.Errorf("aliases that stand for more than %d values", maxAliased)
+			e.err = fmt.Errorf("aliases that expand to more than %d values", maxAliased)
 		}
 		return min(max(size, 1), maxAliased) // no sum overflows
 	case *ast.MappingNode:

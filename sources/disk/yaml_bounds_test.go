@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// What aliases stand for is counted before they are written out, and depth as well.
+// What aliases expand to is counted before they are written out, and depth as well.
 func TestCheckBounds(t *testing.T) {
 	for text, ok := range map[string]bool{
 		"":                                   true,

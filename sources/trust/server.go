@@ -98,7 +98,7 @@ func fingerprint(text []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// Plain reports that whoever is on the way can read the secrets: http to another
+// Plain reports that anyone on the way can read the secrets: http to another
 // computer.
 func (s Server) Plain() bool {
 	u, err := url.Parse(s.Address)

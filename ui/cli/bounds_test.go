@@ -62,7 +62,7 @@ func zipBomb(t *testing.T, member, head string) []byte {
 	return out.Bytes()
 }
 
-// aliasBomb is YAML of ten levels, each of which stands for nine of the one below.
+// aliasBomb is YAML of ten levels, each of which expands to nine of the one below.
 func aliasBomb(last string) []byte {
 	var b strings.Builder
 	b.WriteString("a0: &a0 [" + strings.Repeat("'tag:x', ", 8) + "'tag:x']\n")
@@ -82,7 +82,7 @@ func allocated(args ...string) (bytes uint64, said string) {
 	return after.TotalAlloc - before.TotalAlloc, out.String() + errs.String()
 }
 
-// Every reader of files refuses what unpacks, or stands for, far more than it is, and
+// Every reader of files refuses what unpacks or expands to far more than it is, and
 // says so.
 func TestBoundsOfEveryReader(t *testing.T) {
 	const packed = "packed more than 200 times"
@@ -111,7 +111,7 @@ func TestBoundsOfEveryReader(t *testing.T) {
 		{"decisions", ".darkroom/decisions.yml", aliasBomb("decisions: *a9\n"), list, "decisions.yml"},
 		{"the last export", ".darkroom/last_export.yml", aliasBomb("files: *a9\n"), []string{"export", "--all"}, ""},
 		{"exposures", "models/exposures/tableau.yml", aliasBomb("exposures: *a9\n"), []string{"export", "--all"}, "tableau.yml"},
-		{"selectors.yml", "selectors.yml", aliasBomb("selectors:\n  - name: x\n    definition:\n      union: *a9\n"), []string{"list", "models", "--select", "selector:x"}, "aliases that stand for more than"},
+		{"selectors.yml", "selectors.yml", aliasBomb("selectors:\n  - name: x\n    definition:\n      union: *a9\n"), []string{"list", "models", "--select", "selector:x"}, "aliases that expand to more than"},
 		{"selectors.yml, nested", "selectors.yml", []byte("selectors: " + strings.Repeat("[", 200_000)), []string{"list", "models", "--select", "selector:x"}, "nested too deeply"},
 		{"selectors.yml in itself", "selectors.yml", []byte("selectors: &a\n  - name: x\n    definition: {union: *a }\n"), []string{"list", "models", "--select", "selector:x"}, "alias within its own anchor"},
 		{"dbt_project.yml", "dbt_project.yml", aliasBomb("name: roastery\nmodel-paths: *a9\n"), list, ""},

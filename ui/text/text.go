@@ -17,8 +17,8 @@ import (
 	"darkroom/model/visible"
 )
 
-// Clean gives s on one line without anything a terminal would act on or nobody would
-// see: line ends and tabs become a space, control characters and invalid bytes become
+// Clean gives s on one line without anything that a terminal acts on or that is not
+// seen: line ends and tabs become a space, control characters and invalid bytes become
 // U+FFFD, and so does each run of hidden characters (model/visible). Ordinary text comes
 // back unchanged and uncopied.
 func Clean(s string) string {
@@ -88,7 +88,7 @@ func isHostile(r rune) bool {
 }
 
 // SafeJSON escapes in finished JSON what encoding/json leaves alone and a terminal
-// acts on or nobody sees: DEL, C1 controls, direction marks, tags. The value does not
+// acts on or that is not seen: DEL, C1 controls, direction marks, tags. The value does not
 // change.
 func SafeJSON(doc []byte) []byte {
 	if isPlainJSON(doc) {

@@ -66,20 +66,7 @@ func toolOf(meta []byte) toolMeta {
 		if key == "luid" {
 			top = strings.ToLower(artifact.Scalar(value))
 		}
-		o := toolMeta{key: key}
-		artifact.Members(value, func(inner string, value gjson.Result) {
-			switch inner {
-			case "luid":
-				o.luid = strings.ToLower(artifact.Scalar(value))
-			case "managed_by":
-				o.by = artifact.Scalar(value)
-			case "key":
-				o.dashboard = artifact.Scalar(value)
-			}
-		})
-		if o.by != "darkroom" {
-			o.dashboard = ""
-		}
+		o := toolMetaIn(key, value)
 		switch {
 		case key == firstToolKey:
 			first = o
@@ -99,4 +86,23 @@ func toolOf(meta []byte) toolMeta {
 		return toolMeta{luid: top}
 	}
 	return toolMeta{key: other.key, luid: other.luid}
+}
+
+// toolMetaIn reads the object under a key of meta.
+func toolMetaIn(key string, value gjson.Result) toolMeta {
+	o := toolMeta{key: key}
+	artifact.Members(value, func(inner string, value gjson.Result) {
+		switch inner {
+		case "luid":
+			o.luid = strings.ToLower(artifact.Scalar(value))
+		case "managed_by":
+			o.by = artifact.Scalar(value)
+		case "key":
+			o.dashboard = artifact.Scalar(value)
+		}
+	})
+	if o.by != "darkroom" {
+		o.dashboard = ""
+	}
+	return o
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"darkroom/model/curate"
+	"darkroom/model/selector"
 	"darkroom/sources/disk"
 )
 
@@ -20,11 +21,12 @@ type Rule struct {
 	Archive       string   `yaml:"archive"` // "true": in a project called Archive, at any depth
 	Hidden        string   `yaml:"hidden"`  // "true": hidden in its workbook
 	Views         string   `yaml:"views"`   // ">100", ">=100", "<100", "<=100", "100"
+	Select        string   `yaml:"select"`  // dbt selectors: it is selected, or reads what is
 	Decide        string   `yaml:"decide"`  // include, exclude, or undecided
 	Why           string   `yaml:"why"`
 }
 
-// CuratedRules are the rules as the model takes them.
+// CuratedRules are the rules as the model takes them, without what their selectors mean.
 func (c *Config) CuratedRules() []curate.Rule {
 	out := make([]curate.Rule, len(c.Rules))
 	for i, r := range c.Rules {
@@ -48,7 +50,7 @@ func yesNo(s string) *bool {
 
 // catchesAll reports a rule without any condition.
 func (r *Rule) catchesAll() bool {
-	return len(r.Projects)+len(r.Tags)+len(r.Owners)+len(r.Collections) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Hidden+r.Views == ""
+	return len(r.Projects)+len(r.Tags)+len(r.Owners)+len(r.Collections) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Hidden+r.Views+r.Select == ""
 }
 
 func (c *Config) checkRules(y *disk.YAML) {
@@ -77,6 +79,9 @@ func (r *Rule) check(y *disk.YAML, at string) {
 	}
 	if _, ok := curate.FitsViews(r.Views, 0); r.Views != "" && !ok {
 		y.FailAt(at+".views", "a number of views is expected here", `write views: ">100", with >, >=, <, <= or nothing before the number`)
+	}
+	if _, err := selector.Read(r.Select, ""); err != nil {
+		y.FailAt(at+".select", err.Error(), "")
 	}
 	if _, ok := curate.ParseDecision(r.Decide); !ok {
 		y.FailAt(at+".decide", "a rule has to decide", "write decide: include, exclude or undecided")

@@ -63,14 +63,16 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	if err != nil {
 		return err
 	}
-	if old := dbt.Outdated(p); old != nil {
-		if l.req.StrictManifest {
-			return old
-		}
-		l.warn(old.Error())
-	}
 	l.progress(name, 0, 0, true)
-	return l.grow(ctx, func() { l.projects[i] = p })
+	if err := l.grow(ctx, func() { l.projects[i] = p }); err != nil {
+		return err
+	}
+	old := dbt.Outdated(ctx, p, name)
+	if old != nil && !l.req.StrictManifest {
+		l.warn(old.Error())
+		return nil
+	}
+	return old
 }
 
 func (l *loading) site(ctx context.Context, i int, src siteSource) error {

@@ -16,7 +16,7 @@ type ManifestCheck struct {
 
 // CheckManifests reads the manifests of a request and nothing else.
 func CheckManifests(ctx context.Context, req Request) []ManifestCheck {
-	_, plan, err := prepare(req)
+	w, plan, err := prepare(req)
 	if err != nil {
 		return []ManifestCheck{{Err: err}}
 	}
@@ -24,7 +24,7 @@ func CheckManifests(ctx context.Context, req Request) []ManifestCheck {
 	for _, path := range plan.manifests {
 		p, err := dbt.LoadProject(ctx, path, dbt.Options{})
 		if err == nil {
-			err = dbt.Outdated(p)
+			err = dbt.Outdated(ctx, p, w.short(path))
 		}
 		out = append(out, ManifestCheck{p, err})
 	}

@@ -57,6 +57,8 @@ type Workspace struct {
 	// them are marked as seen, and none is reported as new.
 	Baseline int
 
+	selected []map[string]bool // by rule: the keys that its selectors mean
+
 	missing   []string   // configured sites without a snapshot, with where it would be
 	project   dbt.Layout // the dbt project one is in; its Root may be empty
 	elsewhere bool       // the manifests of the command line lie outside of it
@@ -113,6 +115,9 @@ func Open(ctx context.Context, req Request) (*Workspace, error) {
 		return nil, errors.Join(err, w.Close())
 	}
 	w.endInterrupted()
+	if err := w.selectForRules(ctx); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
 	w.Baseline = w.Outlook().Apply(w.Book, time.Now())
 	w.notes()
 	return w, nil

@@ -11,7 +11,7 @@ import (
 // Reload reads darkroom.yml, manifests and sites again, as Open does with
 // the same request, into a workspace that replaces this one: it has the same
 // store and book, which are not read again and not changed. After an error this
-// one is unchanged.
+// one is unchanged. No export may be running in this process.
 func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error) {
 	next, plan, err := prepare(req)
 	if err != nil {
@@ -28,6 +28,10 @@ func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error)
 	if next.Graph, err = l.build(ctx); err != nil {
 		return nil, err
 	}
+	if err := next.selectForRules(ctx); err != nil {
+		return nil, err
+	}
+	next.endInterrupted()
 	next.notes()
 	return next, nil
 }
@@ -41,7 +45,7 @@ type Outlook struct {
 // Outlook looks at the graph without touching the book, so that the book's owner
 // can be busy with it meanwhile.
 func (w *Workspace) Outlook() Outlook {
-	return Outlook{curate.Take(w.Graph), curate.Defaults(w.Graph, w.Config.CuratedRules())}
+	return Outlook{curate.Take(w.Graph), curate.Defaults(w.Graph, w.rules())}
 }
 
 // Apply brings a book up to date: sites that were never seen before become its

@@ -51,7 +51,7 @@ type Link struct {
 
 func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
-	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "tables", "views", "collections", "hidden"}}
+	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections"}}
 	for _, d := range w.Graph.Dashboards() {
 		if !in.Has(d.ID) {
 			continue
@@ -63,8 +63,8 @@ func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
 			tables = output.Number(linked) + " of " + output.Number(all)
 		}
 		l.Add(e,
-			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By+e.Rule, e.Status, tables, output.Number(d.Dashboard.Views),
-			strings.Join(e.Collections, ", "), map[bool]string{true: "hidden"}[e.Hidden],
+			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By+e.Rule, e.Status,
+			map[bool]string{true: "hidden"}[e.Hidden], tables, output.Number(d.Dashboard.Views), strings.Join(e.Collections, ", "),
 		)
 	}
 	dropWorkbooks(&l, w.Graph)
