@@ -28,6 +28,8 @@ func TestCommandsGrowWithTheProject(t *testing.T) {
 		{"export", "--all", "--diff"},
 		{"export", "--all", "--stdout"},
 		{"export", "--check"},
+		{"adopt"},
+		{"adopt", "--all"},
 		{"sync", "--diff", "tower.json", "tower.json"},
 		{},
 	} {

@@ -32,7 +32,7 @@ func kills(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv(killsEnv)
 	if text == "" {
-		return 4
+		return 3
 	}
 	n, err := strconv.Atoi(text)
 	disktest.Must(t, err)

@@ -268,7 +268,7 @@ func TestModelPaths(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS("testdata/reports/model-paths-outside")); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"export", "--all"}, {"export", "--all", "--check"}, {"export", "--all", "--diff"}} {
+	for _, args := range [][]string{{"export", "--all"}, {"export", "--check"}, {"export", "--all", "--check"}, {"export", "--all", "--diff"}} {
 		code, said := run(args...)
 		if code != exitUsage || !strings.Contains(said, "dbt reads its models from ../models") || strings.Contains(said, "no drift") {
 			t.Errorf("%v ends with %d: %s", args, code, said)

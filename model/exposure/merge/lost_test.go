@@ -11,7 +11,7 @@ import (
 	"darkroom/model/exposure/exposuretest"
 )
 
-var keyOf = regexp.MustCompile(`^(- )?"?(\w+)"?:`)
+var keyOf = regexp.MustCompile(`^(- )?"?(\w+)"? *:`)
 
 // lostLine looks for a line that the last export did not write, and that is gone
 // although no item speaks of its field. That an entry was removed is not such an item.

@@ -32,19 +32,26 @@ func SiteOfAddress(address string) (Site, error) {
 	if err := unusual(u, s.Server); err != nil {
 		return Site{}, err
 	}
-	for _, part := range [][2]string{{u.Fragment, "/site/"}, {u.Path, "/t/"}} {
-		if rest, ok := strings.CutPrefix(part[0], part[1]); ok && s.Site == "" {
-			s.Site = rest
-			if end := strings.IndexAny(rest, "/?#"); end >= 0 {
-				s.Site = rest[:end]
-			}
-		}
-	}
+	s.Site = siteIn(u)
 	if all := s.Server + s.Site; !utf8.ValidString(all) || strings.ContainsFunc(all, unicode.IsControl) {
 		return Site{}, errNoAddress
 	}
 	s.Name = cmp.Or(s.Site, u.Hostname())
 	return s, nil
+}
+
+// siteIn is the site that a page's address names, "" for the default site.
+func siteIn(u *url.URL) string {
+	for _, part := range [][2]string{{u.Fragment, "/site/"}, {u.Path, "/t/"}} {
+		rest, ok := strings.CutPrefix(part[0], part[1])
+		if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+			rest = rest[:end]
+		}
+		if ok && rest != "" {
+			return rest
+		}
+	}
+	return ""
 }
 
 // unusual refuses what would be left out of an address without a word.

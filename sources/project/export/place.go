@@ -107,7 +107,7 @@ func ours(text []byte) bool { return bytes.Contains(text, []byte("managed_by: "+
 // properties finds a list of a YAML file of dbt that is not one of exposures.
 var properties = regexp.MustCompile(`(?m)^["']?(models|sources|seeds|snapshots|analyses|macros|data_tests|unit_tests|metrics|semantic_models|saved_queries|groups|functions)["']?\s*:`)
 
-// problem says why nothing can be written, when there is something to write.
+// problem says why nothing can be written, when there is, or may be, something to write.
 func (pl *place) problem(some bool) error {
 	if !some && len(pl.written) == 0 {
 		return nil
@@ -138,7 +138,7 @@ func (pl *place) problem(some bool) error {
 }
 
 // Ready is the error of writing nothing because the exposures of a project have no
-// place, before anything is decided.
+// place, before anything is decided. Of several projects it is not known yet which get any.
 func Ready(w *workspace.Workspace) error {
 	for _, p := range w.Graph.Projects {
 		if p.Root == "" {
@@ -150,7 +150,7 @@ func Ready(w *workspace.Workspace) error {
 		}
 		pl, err := placeOf(w, p, base)
 		if err == nil {
-			err = pl.problem(true)
+			err = pl.problem(len(w.Graph.Projects) == 1)
 		}
 		if err != nil {
 			return err

@@ -113,9 +113,6 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 			continue
 		}
 		pe, err := openProject(ctx, w, p, chosen)
-		if err == nil && !opt.AnyPlace {
-			err = pe.place.problem(len(chosen) > 0)
-		}
 		if err != nil {
 			return Plan{}, err
 		}
@@ -127,7 +124,13 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
 		before := len(out.Items)
-		if err := out.merge(ctx, pe, plan, opt.Settle); err != nil {
+		if !opt.AnyPlace {
+			err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Graph.Projects) == 1)
+		}
+		if err == nil {
+			err = out.merge(ctx, pe, plan, opt.Settle)
+		}
+		if err != nil {
 			return Plan{}, err
 		}
 		out.Kept = append(out.Kept, held.kept...)

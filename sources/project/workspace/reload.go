@@ -11,7 +11,7 @@ import (
 // Reload reads darkroom.yml, manifests and sites again, as Open does with
 // the same request, into a workspace that replaces this one: it has the same
 // store and book, which are not read again and not changed. After an error this
-// one is unchanged.
+// one is unchanged. No export may be running in this process.
 func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error) {
 	next, plan, err := prepare(req)
 	if err != nil {
@@ -31,6 +31,7 @@ func (w *Workspace) Reload(ctx context.Context, req Request) (*Workspace, error)
 	if err := next.selectForRules(ctx); err != nil {
 		return nil, err
 	}
+	next.endInterrupted()
 	next.notes()
 	return next, nil
 }

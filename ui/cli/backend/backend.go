@@ -172,6 +172,8 @@ func (b *Backend) Write(ctx context.Context, p explorer.WritePlan) error {
 	if !ok {
 		return errors.New("this plan is not from here")
 	}
+	b.graph.Lock() // a reload would take the export for an interrupted one
+	defer b.graph.Unlock()
 	if err := export.Write(ctx, e); err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 	"darkroom/model/lineage/lineagetest"
 )
 
-// Any filter line is understood or has a problem that can be shown, and each row is in or
-// out, the same each time.
+// Any filter line is read, and each row is in or out; what counts what a dashboard reads
+// finds no less.
 func FuzzFilter(f *testing.F) {
 	for _, seed := range []string{
 		"", "kind:seed owner:c++", `"Sales Overview" views:>100`, "+fct_orders,tag:x -", "@fct+ state:inc", `owner:"`, "link:partly hidden:t", "path:models/[", "config.:x", "tag:", "views:>=-1", "source:a.b.c.d", "x:\x1b[2J",
@@ -40,8 +40,8 @@ func FuzzFilter(f *testing.F) {
 		b, _ := q.Bind(g, book, nodes)
 		for id := range lineage.ID(g.Len()) {
 			before.Meets(id, true)
-			if b.Meets(id, true) != b.Meets(id, true) {
-				t.Errorf("%q: %d is in and out", line, id)
+			if b.Meets(id, false) && !b.Meets(id, true) {
+				t.Errorf("%q: %d is in by itself, and out with what it reads", line, id)
 			}
 			if q.Empty() && !b.Meets(id, true) {
 				t.Errorf("%q asks for nothing and leaves %d out", line, id)
