@@ -3,7 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -84,4 +87,30 @@ func TestStoppedAnywhereNothingIsWritten(t *testing.T) {
 			}
 		})
 	}
+}
+
+// filesIn lists the files of a project with their contents, without those that opening it
+// for writing makes.
+func filesIn(t *testing.T, dir string) string {
+	t.Helper()
+	var out strings.Builder
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		switch d.Name() {
+		case ".gitignore", ".gitattributes", "lock":
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if len(data) == 0 && d.Name() == "journal" {
+			return nil
+		}
+		fmt.Fprintf(&out, "%s: %x\n", strings.TrimPrefix(path, dir), sha256.Sum256(data))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
