@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/creack/pty"
-	"github.com/zalando/go-keyring"
 	"golang.org/x/term"
 
 	"darkroom/sources/project/config"
@@ -173,13 +172,6 @@ func TestQuestionsAreStopped(t *testing.T) {
 			}
 		}
 	}
-}
-
-// withKeyring gives the test a keyring of the operating system, an empty one.
-func withKeyring(t *testing.T) {
-	t.Helper()
-	keyring.MockInit()
-	t.Cleanup(func() { keyring.MockInitWithError(errNoKeyring) })
 }
 
 // What is typed in init goes into the keyring when the answer is yes, and sync

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/zalando/go-keyring"
+
 	"darkroom/sources/project/config"
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/api"
@@ -327,4 +329,11 @@ func TestTrust(t *testing.T) {
 	for _, args := range [][]string{{"--forget"}, {"--insecure-skip-verify"}, {"a.example", "b.example"}, {"a.example", "--ca-file", ca + "x"}, {"a.example", "--redirect-host", "a/b"}, {"--forget", "a.example", "--ca-file", ca}, {"--output", "xml"}} {
 		trustOut(exitUsage, args...)
 	}
+}
+
+// withKeyring gives the test a keyring of the operating system, an empty one.
+func withKeyring(t *testing.T) {
+	t.Helper()
+	keyring.MockInit()
+	t.Cleanup(func() { keyring.MockInitWithError(errNoKeyring) })
 }
