@@ -18,6 +18,7 @@ TEXTS = [
     "\u202ereversed", "Übersicht für Köln", "売上ダッシュボード", "Продажи", "مبيعات", "🚀", "🚀🔥", "e\u0301 and é", "ﬁ", "İi",
     "1", "9 lives", "_", "___", "a.b", "a-b", "a/b", "exposures", "version: 2", "---", "...", "doc('x')", "{{ doc('x') }}", "${HOME}",
     "$(x)", "x" * 300, "long " * 60, "word" * 60, "same", "Same", "SAME", "sáme", "x_11111111",
+    "hidden\U000e0049\U000e0067 text",
 ]
 
 
@@ -40,6 +41,11 @@ def make(path):
     ]
     with open(path, "w", encoding="utf-8") as file:
         json.dump({"data": {"workbooks": workbooks}}, file)
+
+
+def visible(text):
+    """Gives a text without the characters of TEXTS that are not seen: they reach no file."""
+    return re.sub("[\ufeff\u202e\U000e0000-\U000e007f]", "", text)
 
 
 def squeeze(text):
@@ -65,9 +71,9 @@ def check(path, manifest):
             problem = "is missing"
         elif not re.fullmatch(r"[a-z][a-z0-9_]*", e["name"]):
             problem = f"is called {e['name']!r}"
-        elif squeeze(e["label"]) != squeeze(view["name"]):
+        elif squeeze(e["label"]) != squeeze(visible(view["name"])):
             problem = f"has the label {e['label']!r}"
-        elif squeeze(workbook["description"]) not in squeeze(e["description"]):
+        elif squeeze(visible(workbook["description"])) not in squeeze(e["description"]):
             problem = f"has the description {e['description']!r}"
         if problem:
             wrong += 1
