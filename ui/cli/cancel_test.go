@@ -44,6 +44,8 @@ func runLooked(t *testing.T, dir string, k int, args ...string) (code, looks int
 	ctx := &looked{Context: t.Context(), k: k, done: make(chan struct{})}
 	a := &app{stdin: strings.NewReader(""), out: &out, err: &errs}
 	code = a.run(ctx, args)
+	ctx.mu.Lock() // a context made from this one may still look
+	defer ctx.mu.Unlock()
 	return code, ctx.looks, errs.String()
 }
 
