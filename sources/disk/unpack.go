@@ -24,14 +24,14 @@ func TooPacked(plain, packed int64) bool { return plain > RatioFrom && plain/Max
 // Gunzip unpacks gzip while it is read, and ends with [ErrBomb] where that would take
 // far more memory than the file has bytes.
 func Gunzip(r io.Reader) (io.Reader, error) {
-	g := &gunzip{packed: counted{r: r}}
+	g := &gunzip{packed: Counter{R: r}}
 	var err error
 	g.z, err = gzip.NewReader(&g.packed)
 	return g, err
 }
 
 type gunzip struct {
-	packed counted
+	packed Counter
 	z      *gzip.Reader
 	plain  int64
 }
@@ -39,20 +39,20 @@ type gunzip struct {
 func (g *gunzip) Read(p []byte) (int, error) {
 	n, err := g.z.Read(p)
 	g.plain += int64(n)
-	if TooPacked(g.plain, g.packed.n) && (err == nil || errors.Is(err, io.EOF)) {
+	if TooPacked(g.plain, g.packed.N) && (err == nil || errors.Is(err, io.EOF)) {
 		return n, ErrBomb
 	}
 	return n, err
 }
 
-// counted counts the bytes that are read.
-type counted struct {
-	r io.Reader
-	n int64
+// Counter counts the bytes that are read.
+type Counter struct {
+	R io.Reader
+	N int64
 }
 
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
+func (c *Counter) Read(p []byte) (int, error) {
+	n, err := c.R.Read(p)
+	c.N += int64(n)
 	return n, err
 }

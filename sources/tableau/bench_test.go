@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"darkroom/sources/disk/disktest"
 	"darkroom/sources/tableau/snapshot"
 )
 
@@ -45,7 +46,7 @@ func bigSnapshot() []byte {
 
 func BenchmarkSnapshot(b *testing.B) {
 	data := bigSnapshot()
-	files := fstest.MapFS{"in.json": {Data: data}, "in.json.gz": {Data: pack(b, data)}}
+	files := fstest.MapFS{"in.json": {Data: data}, "in.json.gz": {Data: disktest.Gzip(b, data)}}
 	for _, name := range []string{"in.json", "in.json.gz"} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(data)))

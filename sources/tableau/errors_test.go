@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/disk/disktest"
 )
 
 func loadText(text []byte) (int, error) {
@@ -111,7 +112,7 @@ func TestTruncation(t *testing.T) {
 			t.Fatal(err)
 		}
 		plain = bytes.TrimSpace(plain)
-		for _, text := range [][]byte{plain, pack(t, plain)} {
+		for _, text := range [][]byte{plain, disktest.Gzip(t, plain)} {
 			if n, err := loadText(text); n != 1 || err != nil {
 				t.Fatalf("%s: %d sites, error %v", name, n, err)
 			}

@@ -1,8 +1,6 @@
 package tableau
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"flag"
@@ -15,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/sources/disk/disktest"
 	"darkroom/sources/tableau/document"
 	"darkroom/sources/tableau/sitetest"
 )
@@ -27,19 +26,6 @@ func TestSites(t *testing.T) {
 	sitetest.Goldens(t, *update, load, document.BaseName, sitetest.Check)
 }
 
-func pack(t testing.TB, text []byte) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
-	if _, err := w.Write(text); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
-
 // Gzip is recognized by its first bytes, whatever the name; a byte order mark is
 // skipped; FS serves instead of the operating system.
 func TestEncodings(t *testing.T) {
@@ -49,7 +35,7 @@ func TestEncodings(t *testing.T) {
 	}
 	files := fstest.MapFS{
 		"plain.json.gz": {Data: plain},
-		"packed.json":   {Data: pack(t, plain)},
+		"packed.json":   {Data: disktest.Gzip(t, plain)},
 		"bom.json":      {Data: append([]byte("\ufeff\r\n"), plain...)},
 	}
 	sites, err := Load(context.Background(), []string{"."}, Options{FS: files})
@@ -237,7 +223,7 @@ func TestRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, text := range [][]byte{data, pack(t, data)} {
+		for _, text := range [][]byte{data, disktest.Gzip(t, data)} {
 			got, content, err := Read(t.Context(), path, text)
 			if err != nil {
 				t.Fatal(err)

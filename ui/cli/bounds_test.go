@@ -3,7 +3,6 @@ package cli
 import (
 	"archive/zip"
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -12,33 +11,12 @@ import (
 	"testing"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/disk/disktest"
 )
 
 // mostMemory is what a command may allocate in bytes, all in all, while it meets a
 // hostile file: the example takes a third of it without one.
 const mostMemory = 384 << 20
-
-// gzipped packs a text.
-func gzipped(t *testing.T, text []byte) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	z := gzip.NewWriter(&out)
-	_, err := z.Write(text)
-	if err == nil {
-		err = z.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
-
-// bomb is a gigabyte in a megabyte of gzip: a head, then spaces.
-func bomb(t *testing.T, head string) []byte {
-	t.Helper()
-	spaces := gzipped(t, bytes.Repeat([]byte(" "), 32<<20))
-	return append(gzipped(t, []byte(head)), bytes.Repeat(spaces, 32)...)
-}
 
 // zipBomb is an archive whose one member is a head and 128 MB of spaces.
 func zipBomb(t *testing.T, member, head string) []byte {
@@ -94,17 +72,17 @@ func TestBoundsOfEveryReader(t *testing.T) {
 		args []string
 		says string
 	}{
-		{"a snapshot", "tableau/cloud.json.gz", bomb(t, `{"darkroom":1,`), list, packed},
-		{"an answer", "saved.json.gz", bomb(t, `{"data":{"workbooks":[`), []string{"list", "dashboards", "--tableau", "saved.json.gz"}, packed},
-		{"an answer by another name", "saved.json", bomb(t, `{"data":{"workbooks":[`), []string{"list", "dashboards", "--tableau", "saved.json"}, packed},
-		{"what sync --diff compares", "saved.json.gz", bomb(t, `{"data":{`), []string{"sync", "--diff", "saved.json.gz", "saved.json.gz"}, packed},
-		{"what doctor looks at", "saved.json.gz", bomb(t, `{"data":{`), []string{"doctor", "--tableau", "saved.json.gz"}, packed},
-		{"a manifest", "target/manifest.json.gz", bomb(t, `{"metadata":`), list, packed},
-		{"the manifest of --manifest", "m.json.gz", bomb(t, `{"nodes":{"a":`), []string{"list", "models", "--manifest", "m.json.gz"}, packed},
-		{"the manifest of --state", "before/manifest.json", bomb(t, `{"nodes":{"a":`), []string{"list", "models", "--select", "state:new", "--state", "before"}, packed},
-		{"a catalog", "target/catalog.json.gz", bomb(t, `{"nodes":{"a":`), list, packed},
-		{"run results", "target/run_results.json.gz", bomb(t, `{"results":[`), list, packed},
-		{"freshness", "target/sources.json.gz", bomb(t, `{"results":[`), list, packed},
+		{"a snapshot", "tableau/cloud.json.gz", disktest.GzipBomb(t, `{"darkroom":1,`), list, packed},
+		{"an answer", "saved.json.gz", disktest.GzipBomb(t, `{"data":{"workbooks":[`), []string{"list", "dashboards", "--tableau", "saved.json.gz"}, packed},
+		{"an answer by another name", "saved.json", disktest.GzipBomb(t, `{"data":{"workbooks":[`), []string{"list", "dashboards", "--tableau", "saved.json"}, packed},
+		{"what sync --diff compares", "saved.json.gz", disktest.GzipBomb(t, `{"data":{`), []string{"sync", "--diff", "saved.json.gz", "saved.json.gz"}, packed},
+		{"what doctor looks at", "saved.json.gz", disktest.GzipBomb(t, `{"data":{`), []string{"doctor", "--tableau", "saved.json.gz"}, packed},
+		{"a manifest", "target/manifest.json.gz", disktest.GzipBomb(t, `{"metadata":`), list, packed},
+		{"the manifest of --manifest", "m.json.gz", disktest.GzipBomb(t, `{"nodes":{"a":`), []string{"list", "models", "--manifest", "m.json.gz"}, packed},
+		{"the manifest of --state", "before/manifest.json", disktest.GzipBomb(t, `{"nodes":{"a":`), []string{"list", "models", "--select", "state:new", "--state", "before"}, packed},
+		{"a catalog", "target/catalog.json.gz", disktest.GzipBomb(t, `{"nodes":{"a":`), list, packed},
+		{"run results", "target/run_results.json.gz", disktest.GzipBomb(t, `{"results":[`), list, packed},
+		{"freshness", "target/sources.json.gz", disktest.GzipBomb(t, `{"results":[`), list, packed},
 		{"a packed workbook", "book.twbx", zipBomb(t, "a.twb", "<?xml version='1.0'?><workbook>"), []string{"list", "dashboards", "--tableau", "book.twbx"}, packed},
 		{"a packed data source", "books/source.tdsx", zipBomb(t, "Data/a.tds", "<datasource>"), []string{"list", "dashboards", "--tableau", "books"}, packed},
 		{"darkroom.yml", "darkroom.yml", aliasBomb("scope:\n  projects: *a9\n"), list, "anchors and aliases"},
@@ -144,7 +122,7 @@ func TestBoundsLetHonestTextThrough(t *testing.T) {
 		fmt.Fprintf(&b, `{"id":"%d","name":"x"},%s`, i, filler)
 	}
 	text := append(bytes.TrimRight(b.Bytes(), ", "), "]}}"...)
-	packed := gzipped(t, text)
+	packed := disktest.Gzip(t, text)
 	if ratio := len(text) / len(packed); ratio < 60 || ratio > disk.MaxRatio {
 		t.Fatalf("1:%d is another case", ratio)
 	}

@@ -5,11 +5,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"os"
-	"path/filepath"
+	"maps"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"darkroom/sources/disk/disktest"
 )
 
 // looked is a context that ends at the k-th look at it; with k 0 it only counts.
@@ -95,24 +98,14 @@ func TestStoppedAnywhereNothingIsWritten(t *testing.T) {
 // for writing makes.
 func filesIn(t *testing.T, dir string) string {
 	t.Helper()
+	files := disktest.Files(t, dir)
 	var out strings.Builder
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		base := path.Base(name)
+		if slices.Contains([]string{".gitignore", ".gitattributes", "lock"}, base) || base == "journal" && files[name] == "" {
+			continue
 		}
-		switch d.Name() {
-		case ".gitignore", ".gitattributes", "lock":
-			return nil
-		}
-		data, err := os.ReadFile(path)
-		if len(data) == 0 && d.Name() == "journal" {
-			return nil
-		}
-		fmt.Fprintf(&out, "%s: %x\n", strings.TrimPrefix(path, dir), sha256.Sum256(data))
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+		fmt.Fprintf(&out, "%s: %x\n", name, sha256.Sum256([]byte(files[name])))
 	}
 	return out.String()
 }

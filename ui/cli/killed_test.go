@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -65,17 +65,10 @@ func runOK(t *testing.T, bin string, args ...string) string {
 // writtenFiles are the files that exports write, and whatever a kill left among them.
 func writtenFiles(t *testing.T, dir string) map[string]string {
 	t.Helper()
-	out := map[string]string{}
-	disktest.Must(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(dir, path)
-		if name := filepath.ToSlash(rel); strings.HasPrefix(name, "models/") || strings.HasPrefix(name, ".darkroom/") && name != ".darkroom/lock" {
-			out[name] = disktest.Read(t, dir, rel)
-		}
-		return err
-	}))
+	out := disktest.Files(t, dir)
+	maps.DeleteFunc(out, func(name, _ string) bool {
+		return !strings.HasPrefix(name, "models/") && (!strings.HasPrefix(name, ".darkroom/") || name == ".darkroom/lock")
+	})
 	return out
 }
 

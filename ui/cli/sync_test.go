@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -17,6 +16,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"darkroom/examples"
+	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/tableau/tableautest"
@@ -292,16 +292,8 @@ func TestSyncShowsNoSecret(t *testing.T) {
 func everyFile(t *testing.T, dir string) string {
 	t.Helper()
 	var all strings.Builder
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		all.Write(plain(data))
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+	for _, text := range disktest.Files(t, dir) {
+		all.Write(plain([]byte(text)))
 	}
 	return all.String()
 }

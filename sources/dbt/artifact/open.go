@@ -11,22 +11,10 @@ import (
 	"darkroom/sources/disk"
 )
 
-// counter counts the bytes that leave a reader.
-type counter struct {
-	r io.Reader
-	n int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
 // Open puts a window over r, which holds total bytes, for progress only; progress may be
 // nil. Gzip is recognized by its first bytes, not by the name.
 func Open(ctx context.Context, r io.Reader, total int64, name, fix string, progress func(read, total int64), window int) (*jsonwindow.Window, error) {
-	raw := &counter{r: r}
+	raw := &disk.Counter{R: r}
 	head := bufio.NewReaderSize(raw, 4096)
 	magic, err := head.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -40,7 +28,7 @@ func Open(ctx context.Context, r io.Reader, total int64, name, fix string, progr
 	}
 	w := jsonwindow.New(ctx, text, name, fix, window)
 	if progress != nil {
-		w.Tick = func() { progress(raw.n, total) }
+		w.Tick = func() { progress(raw.N, total) }
 	}
 	return w, nil
 }

@@ -1,9 +1,12 @@
 // Package disktest has what tests of files need: a file is written, read or the test
-// ends; and a folder of files is a table of cases.
+// ends; what is packed; and a folder of files is a table of cases.
 package disktest
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,6 +38,39 @@ func Write(t testing.TB, root, name, text string) {
 	t.Helper()
 	Must(t, os.MkdirAll(filepath.Join(root, filepath.Dir(name)), 0o755))
 	Must(t, os.WriteFile(filepath.Join(root, name), []byte(text), 0o644))
+}
+
+// Files is the text of every file below root, by its name with slashes.
+func Files(t testing.TB, root string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	Must(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		out[filepath.ToSlash(name)] = Read(t, root, name)
+		return err
+	}))
+	return out
+}
+
+// Gzip packs a text.
+func Gzip(t testing.TB, text []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	_, err := z.Write(text)
+	Must(t, err)
+	Must(t, z.Close())
+	return out.Bytes()
+}
+
+// GzipBomb is a gigabyte in a megabyte of gzip: a head, then spaces.
+func GzipBomb(t testing.TB, head string) []byte {
+	t.Helper()
+	spaces := Gzip(t, bytes.Repeat([]byte(" "), 32<<20))
+	return append(Gzip(t, []byte(head)), bytes.Repeat(spaces, 32)...)
 }
 
 // EachCase runs a function on every .yml file of a folder and compares what it

@@ -3,7 +3,6 @@ package export
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -95,21 +94,6 @@ func editByHand(t *testing.T, root string) {
 	disktest.Write(t, root, name, strings.Replace(text, "  - name: sales_1_0", "  # mind this one\n  - name: sales_1_0", 1))
 }
 
-// everyFile is the content of a project's files, temporary ones included.
-func everyFile(t *testing.T, root string) map[string]string {
-	t.Helper()
-	out := map[string]string{}
-	disktest.Must(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(root, path)
-		out[filepath.ToSlash(rel)] = disktest.Read(t, root, rel)
-		return err
-	}))
-	return out
-}
-
 var errKilled = errors.New("killed")
 
 // dying are files of a process that is killed at its n-th change: before it, or with a
@@ -175,7 +159,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 		whole := t.TempDir()
 		disktest.Must(t, os.CopyFS(whole, os.DirFS(from)))
 		disktest.Must(t, Write(t.Context(), list[i].plan(t, whole)))
-		want := everyFile(t, whole)
+		want := disktest.Files(t, whole)
 		for n, died := 0, true; died; n++ {
 			for _, messy := range []bool{false, true} {
 				root := t.TempDir()
@@ -205,7 +189,7 @@ func (st stage) heals(t *testing.T, root string, want map[string]string) {
 	_, err := intent.Recover(intent.In(root))
 	disktest.Must(t, err)
 	disktest.Must(t, Write(t.Context(), st.plan(t, root)))
-	if diff := cmp.Diff(want, everyFile(t, root)); diff != "" {
+	if diff := cmp.Diff(want, disktest.Files(t, root)); diff != "" {
 		t.Fatalf("stage %d: %s", st.number, diff)
 	}
 	p := st.plan(t, root)
@@ -213,7 +197,7 @@ func (st stage) heals(t *testing.T, root string, want map[string]string) {
 		t.Errorf("stage %d: the second export drifts: %+v", st.number, p.Items)
 	}
 	disktest.Must(t, Write(t.Context(), p))
-	if diff := cmp.Diff(want, everyFile(t, root)); diff != "" {
+	if diff := cmp.Diff(want, disktest.Files(t, root)); diff != "" {
 		t.Fatalf("stage %d, second export: %s", st.number, diff)
 	}
 }
@@ -230,7 +214,7 @@ func TestKilledAndChangedSince(t *testing.T) {
 			killed := t.TempDir()
 			disktest.Must(t, os.CopyFS(killed, os.DirFS(from)))
 			died = writeUntil(t, list[i].plan(t, killed), killed, n, false)
-			for name, text := range everyFile(t, killed) {
+			for name, text := range disktest.Files(t, killed) {
 				if strings.HasPrefix(name, "models/") || name == intent.Name {
 					root := t.TempDir()
 					disktest.Must(t, os.CopyFS(root, os.DirFS(killed)))
@@ -254,7 +238,7 @@ func (st stage) goesOn(t *testing.T, root string, marks int) {
 	}
 	disktest.Must(t, Write(t.Context(), p))
 	count := map[string]int{}
-	for name, text := range everyFile(t, root) {
+	for name, text := range disktest.Files(t, root) {
 		if strings.HasPrefix(name, "models/") {
 			marks -= strings.Count(text, "# by hand")
 			for _, m := range regexp.MustCompile(`(?m)^  - name: (\S+)`).FindAllStringSubmatch(text, -1) {
@@ -288,8 +272,8 @@ func TestAForeignRecordIsRefused(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), intent.Name) {
 			t.Errorf("%s: %v", c.text, err)
 		}
-		if len(everyFile(t, root)) != 1 {
-			t.Errorf("%s: %v", c.text, everyFile(t, root))
+		if len(disktest.Files(t, root)) != 1 {
+			t.Errorf("%s: %v", c.text, disktest.Files(t, root))
 		}
 	}
 }

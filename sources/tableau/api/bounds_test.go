@@ -1,8 +1,6 @@
 package api_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"net"
 	"net/http"
@@ -12,31 +10,14 @@ import (
 	"sync"
 	"testing"
 
+	"darkroom/sources/disk/disktest"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
 )
 
-// gzipBomb is a gigabyte in a megabyte.
-func gzipBomb(t *testing.T, head string) []byte {
-	t.Helper()
-	pack := func(text []byte) []byte {
-		var out bytes.Buffer
-		z := gzip.NewWriter(&out)
-		_, err := z.Write(text)
-		if err == nil {
-			err = z.Close()
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return out.Bytes()
-	}
-	return append(pack([]byte(head)), bytes.Repeat(pack(bytes.Repeat([]byte(" "), 32<<20)), 32)...)
-}
-
 // An answer that unpacks to far more than it is, is refused at once, whatever was asked.
 func TestGzipBombs(t *testing.T) {
-	bomb := gzipBomb(t, `{"data":{`)
+	bomb := disktest.GzipBomb(t, `{"data":{`)
 	for path, ask := range map[string]func(context.Context, *api.Client) error{
 		"serverinfo":  func(ctx context.Context, c *api.Client) error { _, err := c.Hello(ctx); return err },
 		"auth/signin": func(ctx context.Context, c *api.Client) error { return c.Connect(ctx) },
@@ -89,20 +70,18 @@ func TestGzipEverywhere(t *testing.T) {
 		r.Header.Del("Accept-Encoding") // packed here, and not there as well
 		rec := httptest.NewRecorder()
 		real.ServeHTTP(rec, r)
-		var out bytes.Buffer
+		var out []byte
 		if rec.Body.Len() > 0 {
-			z := gzip.NewWriter(&out)
-			_, _ = z.Write(rec.Body.Bytes())
-			z.Close()
+			out = disktest.Gzip(t, rec.Body.Bytes())
 		}
 		if strings.HasSuffix(r.URL.Path, "projects") && cuts > 0 {
 			cuts--
-			out.Truncate(out.Len() / 2)
+			out = out[:len(out)/2]
 		}
 		w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
 		w.Header().Set("Content-Encoding", "gzip")
 		w.WriteHeader(rec.Code)
-		_, _ = w.Write(out.Bytes())
+		_, _ = w.Write(out)
 	}))
 	defer srv.Close()
 	c := connect(t, srv.URL, nil)
