@@ -41,7 +41,8 @@ type Size struct{ Columns, Lines uint16 }
 var Usual = Size{100, 30}
 
 // Start starts a command on a terminal, in a session of its own: no shell is there to
-// stop it. env is added to the environment.
+// stop it. env is added to the environment. CI is emptied: where it is set, the colour
+// library takes no terminal for one.
 func Start(t testing.TB, size Size, env []string, args ...string) *Screen {
 	t.Helper()
 	keyboard, terminal, err := pty.Open()
@@ -53,7 +54,7 @@ func Start(t testing.TB, size Size, env []string, args ...string) *Screen {
 	}
 	s := &Screen{t: t, cmd: exec.Command(args[0], args[1:]...), keyboard: keyboard, terminal: terminal}
 	s.grown = sync.NewCond(&s.mu)
-	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "LANG=C.UTF-8", "TMPDIR="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
+	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "CI=", "LANG=C.UTF-8", "TMPDIR="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
 	s.cmd.Env = append(s.cmd.Env, env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = terminal, terminal, terminal
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
