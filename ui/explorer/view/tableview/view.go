@@ -127,6 +127,12 @@ func (v *View[R]) Click(x, line int) (checkbox bool) {
 	return false
 }
 
+// CursorLine implements view.Pointer: a heading is above the rows.
+func (v *View[R]) CursorLine() int {
+	first, _ := v.table.Window()
+	return v.table.Cursor() - first + 1
+}
+
 // At implements view.View.
 func (v *View[R]) At() (view.Subject, bool) {
 	row, ok := v.table.Current()

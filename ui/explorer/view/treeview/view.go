@@ -121,6 +121,12 @@ func (v *View) Click(x, line int) (checkbox bool) {
 	return x >= arrow+2 && x <= arrow+4
 }
 
+// CursorLine implements view.Pointer.
+func (v *View) CursorLine() int {
+	_, first := v.tree.Window()
+	return v.tree.Cursor() - first
+}
+
 // At implements view.View.
 func (v *View) At() (view.Subject, bool) {
 	id, ok := v.tree.Current()
