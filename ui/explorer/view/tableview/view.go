@@ -9,8 +9,8 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/details"
-	"darkroom/ui/explorer/query"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
 	"darkroom/ui/theme"
