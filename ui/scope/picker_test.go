@@ -69,7 +69,7 @@ func TestThemes(t *testing.T) {
 		"dark":  {Styles: theme.New(theme.Dark, termenv.TrueColor)},
 		"light": {Styles: theme.New(theme.Light, termenv.TrueColor)},
 		"16":    {Styles: theme.New(theme.Dark, termenv.ANSI)},
-		"plain": {Styles: theme.New(theme.Plain, termenv.TrueColor)},
+		"plain": {Styles: theme.New(theme.None, termenv.TrueColor)},
 		"ascii": {ASCII: true},
 	} {
 		t.Run(name, func(t *testing.T) {
