@@ -103,7 +103,8 @@ func inScope(limit config.Scope, s survey.Survey) string {
 // pickScope lets you tick projects.
 func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, f initFlags) (scope.Choice, error) {
 	out, _ := terminal.Screen(a.stdin, a.out)
-	name, err := f.look.themeName()
+	screen := a.screen(out)
+	colours, err := f.look.colours(screen, out)
 	if err != nil {
 		return scope.Choice{}, err
 	}
@@ -111,9 +112,8 @@ func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, 
 	for i, p := range s.Projects {
 		projects[i] = scope.Project(p)
 	}
-	screen := a.screen(out)
 	picker := scope.New(projects, scope.Options{
-		Styles: theme.New(name, terminal.Profile()), ASCII: f.look.ascii || !terminal.UTF8(),
+		Theme: colours, ASCII: f.look.ascii || !terminal.UTF8(),
 		Site: site.Name, Counted: s.WorkbooksErr == nil, Personal: s.Personal,
 		Suspend: screen.Suspend(),
 	})
