@@ -8,6 +8,8 @@ type Glyphs struct {
 	Rule, RuleAcross     string
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
+	Full, Bare           string // of a bar: what is done, and what is not
+	Tick, Cross          string // after a number: so many are included, excluded
 }
 
 // NewGlyphs gives the signs, or those for a terminal that shows ASCII only.
@@ -18,6 +20,7 @@ func NewGlyphs(ascii bool) Glyphs {
 			Rule:   "|", RuleAcross: "-",
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
+			Full: "#", Bare: ".", Tick: "x", Cross: "-",
 		}
 	}
 	return Glyphs{
@@ -25,5 +28,6 @@ func NewGlyphs(ascii bool) Glyphs {
 		Rule:   "│", RuleAcross: "─",
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑",
+		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
 	}
 }
