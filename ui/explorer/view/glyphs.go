@@ -6,6 +6,7 @@ import "darkroom/ui/theme"
 type Glyphs struct {
 	theme.Glyphs
 	Rule, RuleAcross     string
+	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
 	Full, Bare           string // of a bar: what is done, and what is not
@@ -17,7 +18,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
 			Glyphs: theme.NewGlyphs(true),
-			Rule:   "|", RuleAcross: "-",
+			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
 			Full: "#", Bare: ".", Tick: "x", Cross: "-",
@@ -25,7 +26,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	}
 	return Glyphs{
 		Glyphs: theme.NewGlyphs(false),
-		Rule:   "│", RuleAcross: "─",
+		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑",
 		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
