@@ -34,8 +34,8 @@ func TestColumnsAreData(t *testing.T) {
 	for width, want := range map[int]string{
 		100: "       TITLE                                    LINEAGE   OWNER          UPDATED     VIEWS KEY\n" +
 			"▌▾     fruit                                    folder       1.2k dashboards               <fruit�>",
-		70: "       TITLE                                        LINEAGE     VIEWS\n▌▾     fruit                      folder       1.2k dashboards",
-		50: "       TITLE                                VIEWS\n▌▾     fruit               1.2k dashboards",
+		70: "       TITLE                                        LINEAGE     VIEWS\n▌▾     fruit                     folder       1.2k dashboards",
+		50: "       TITLE                                VIEWS\n▌▾     fruit              1.2k dashboards",
 		30: "       TITLE            VIEWS\n▌▾     fruit",
 	} {
 		v := planted()
