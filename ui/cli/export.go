@@ -78,7 +78,7 @@ func (a *app) exportCommand() *cobra.Command {
 	flags.BoolVar(&f.stdout, "stdout", false, "print the YAML instead of writing it")
 	flags.BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
 	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
-	flags.StringVar(&f.output, "output", "text", "with --check: text or json")
+	flags.StringVar(&f.output, "output", "text", "with --check: text, json or markdown, which fits a pull request")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
 	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
 	flags.BoolVar(&f.acceptRemoval, "accept-removal", false, "let an export remove most of the entries, or all of a site, without asking")
@@ -97,12 +97,12 @@ func (f exportFlags) validate() error {
 	switch {
 	case shows > 1:
 		return usage("--stdout, --diff and --check exclude each other")
-	case f.output != "text" && f.output != "json":
-		return usage("--output %q is not known; use text or json", f.output)
+	case !slices.Contains([]string{"text", "json", "markdown"}, f.output):
+		return usage("--output %q is not known; use text, json or markdown", f.output)
 	case f.acceptRemoval && !f.writes():
 		return usage("--accept-removal is about writing; --stdout, --diff and --check only look")
-	case f.output == "json" && !f.check:
-		return usage("--output json belongs to --check")
+	case f.output != "text" && !f.check:
+		return usage("--output %s belongs to --check", f.output)
 	}
 	return nil
 }

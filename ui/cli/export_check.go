@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -89,11 +90,16 @@ func (a *app) check(e export.Plan, format string) error {
 		return err
 	}
 	r := reportOf(e)
-	if format == "json" {
-		if err := output.JSON(a.out, r); err != nil {
-			return err
-		}
-	} else if _, err := fmt.Fprint(a.out, r.text()); err != nil {
+	var err error
+	switch format {
+	case "json":
+		err = output.JSON(a.out, r)
+	case "markdown":
+		_, err = io.WriteString(a.out, r.markdown())
+	default:
+		_, err = io.WriteString(a.out, r.text())
+	}
+	if err != nil {
 		return err
 	}
 	if r.Drift {

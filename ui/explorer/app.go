@@ -53,6 +53,7 @@ type App struct {
 	registry registry
 	layout   input.Layout
 	overlays overlay.Stack
+	box      openBox // of the top one
 	filter   filterState
 	panes    panes
 	await    *question

@@ -5,7 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
-	"darkroom/ui/explorer/query"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
 	"darkroom/ui/text"

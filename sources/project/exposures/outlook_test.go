@@ -161,7 +161,7 @@ func TestOutlookIsWhatExportDoes(t *testing.T) {
 			promised(t, w)
 			edit(t, w, dice)
 			promised(t, w)
-			for range 4 {
+			for range 2 {
 				decide(curate.Excluded, 0.2)
 				decide(curate.Included, 0.3)
 				decide(curate.Undecided, 0.1)

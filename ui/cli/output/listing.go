@@ -114,30 +114,6 @@ func (l Listing) csv(w io.Writer) error {
 	return out.Error()
 }
 
-// EscapeMarkdown makes a text one line of plain text in Markdown.
-func EscapeMarkdown(s string) string {
-	return strings.NewReplacer("|", `\|`, "<", "&lt;", "`", "\\`", "[", `\[`, "*", `\*`, "_", `\_`).Replace(text.Clean(s))
-}
-
-// Markdown writes a table.
-func (l Listing) Markdown(w io.Writer) error {
-	line := func(cells []string) string {
-		out := make([]string, len(cells))
-		for i, c := range cells {
-			out[i] = EscapeMarkdown(c)
-		}
-		return "| " + strings.Join(out, " | ") + " |\n"
-	}
-	var b strings.Builder
-	b.WriteString(line(l.Header))
-	b.WriteString("|" + strings.Repeat("---|", len(l.Header)) + "\n")
-	for _, r := range l.Rows {
-		b.WriteString(line(r.Cells))
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
 // widest is where a table's column is cut, so that one long title does not push
 // the rest off the screen.
 const widest = 60

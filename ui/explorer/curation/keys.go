@@ -16,7 +16,7 @@ func (c *Curation) Actions() []view.Action {
 		{Name: "decide.tick", Keys: []string{" "}, Group: group, Title: "include, or undecided again; on a parent all shown below it", Hint: "tick", Why: c.NothingToDecide, Do: c.tick},
 		{Name: "decide.exclude", Keys: []string{"x"}, Group: group, Title: "exclude from the export", Hint: "exclude", Why: c.NothingToDecide, Do: c.exclude},
 		{Name: "decide.include-shown", Keys: []string{"a"}, Group: group, Title: "include everything that is shown", Why: c.nothingLoaded, Do: c.includeShown},
-		{Name: "decide.clear-shown", Keys: []string{"A"}, Group: group, Title: "make everything that is shown undecided", Why: c.nothingLoaded, Do: c.clearShown},
+		{Name: "decide.clear-shown", Keys: []string{"D"}, Group: group, Title: "make everything that is shown undecided", Why: c.nothingLoaded, Do: c.clearShown},
 		{Name: "decide.invert-shown", Keys: []string{"i"}, Group: group, Title: "swap included and undecided in what is shown", Why: c.nothingLoaded, Do: c.invertShown},
 		{Name: "decide.range", Keys: []string{"v"}, Group: group, Title: "start or end a range of rows", Why: c.noRanges, Do: view.Still(c.toggleRange)},
 		{Name: "decide.why", Keys: []string{"e"}, Group: group, Title: "write down the reason", Why: c.noDashboard, Do: view.Still(c.askWhy)},

@@ -6,6 +6,7 @@ import "darkroom/ui/theme"
 type Glyphs struct {
 	theme.Glyphs
 	Rule, RuleAcross     string
+	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
 }
@@ -15,14 +16,14 @@ func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
 			Glyphs: theme.NewGlyphs(true),
-			Rule:   "|", RuleAcross: "-",
+			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
 		}
 	}
 	return Glyphs{
 		Glyphs: theme.NewGlyphs(false),
-		Rule:   "│", RuleAcross: "─",
+		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑",
 	}

@@ -13,7 +13,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/ui/explorer/query"
+	"darkroom/model/query"
 )
 
 // View is one of the explorer's views. All methods but the work of Prepare run on

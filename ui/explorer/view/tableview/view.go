@@ -9,8 +9,8 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/details"
-	"darkroom/ui/explorer/query"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
 	"darkroom/ui/theme"
@@ -125,6 +125,12 @@ func (v *View[R]) Click(x, line int) (checkbox bool) {
 		return v.Ticked && column == 0
 	}
 	return false
+}
+
+// CursorLine implements view.Pointer: a heading is above the rows.
+func (v *View[R]) CursorLine() int {
+	first, _ := v.table.Window()
+	return v.table.Cursor() - first + 1
 }
 
 // At implements view.View.

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"darkroom/model/lineage"
-	"darkroom/ui/explorer/query"
+	"darkroom/model/query"
 	"darkroom/ui/tree"
 )
 

@@ -8,8 +8,8 @@ package treeview
 import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/details"
-	"darkroom/ui/explorer/query"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
 	"darkroom/ui/tree"
@@ -119,6 +119,12 @@ func (v *View) Click(x, line int) (checkbox bool) {
 		v.tree.Toggle()
 	}
 	return x >= arrow+2 && x <= arrow+4
+}
+
+// CursorLine implements view.Pointer.
+func (v *View) CursorLine() int {
+	_, first := v.tree.Window()
+	return v.tree.Cursor() - first
 }
 
 // At implements view.View.
