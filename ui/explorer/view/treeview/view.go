@@ -133,7 +133,7 @@ func (v *View) Click(x, line int) (checkbox bool) {
 // CursorLine implements view.Pointer.
 func (v *View) CursorLine() int {
 	_, first := v.tree.Window()
-	return v.tree.Cursor() - first
+	return headingLines + v.tree.Cursor() - first
 }
 
 // At implements view.View.
