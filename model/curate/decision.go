@@ -91,15 +91,10 @@ const (
 )
 
 // Tally counts decisions.
-type Tally struct {
-	Included, Excluded, Undecided int
-	ByHand                        int // of all: those that no rule decides, but you
-}
+type Tally struct{ Included, Excluded, Undecided int }
 
-// Add counts a decision that was made by hand.
-func (t *Tally) Add(d Decision) { t.add(d, d != Undecided) }
-
-func (t *Tally) add(d Decision, byHand bool) {
+// Add counts d once more.
+func (t *Tally) Add(d Decision) {
 	switch d {
 	case Included:
 		t.Included++
@@ -108,16 +103,12 @@ func (t *Tally) add(d Decision, byHand bool) {
 	default:
 		t.Undecided++
 	}
-	if byHand {
-		t.ByHand++
-	}
 }
 
 // Total is the number of dashboards counted.
 func (t Tally) Total() int { return t.Included + t.Excluded + t.Undecided }
 
-// State folds the counts into what a checkbox shows. Rules alone never make a mix: where
-// they decide about a part, nothing was begun there.
+// State folds the counts into what a checkbox shows.
 func (t Tally) State() State {
 	switch t.Total() {
 	case t.Undecided:
@@ -126,9 +117,6 @@ func (t Tally) State() State {
 		return AllIncluded
 	case t.Excluded:
 		return AllExcluded
-	}
-	if t.ByHand == 0 {
-		return AllUndecided
 	}
 	return Mixed
 }

@@ -43,7 +43,7 @@ func (p *Page) Resource(id lineage.ID) {
 	if below := g.DashboardsBelow(id); len(below) > 0 {
 		var t curate.Tally
 		for _, d := range below {
-			p.Book.Count(&t, d.Key)
+			t.Add(p.Book.Effective(d.Key))
 		}
 		p.Choice(t)
 	}

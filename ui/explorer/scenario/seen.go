@@ -51,17 +51,11 @@ func (s *Scenario) Status(texts ...string) *Scenario {
 	return s.has("on the status line", lines[len(lines)-2], texts)
 }
 
-// Footer asks for texts among the hints: on the last line, or on the edge of a box.
+// Footer asks for texts among the hints.
 func (s *Scenario) Footer(texts ...string) *Scenario {
 	s.t.Helper()
 	lines := s.lines()
-	hints := lines[len(lines)-1]
-	for _, l := range lines {
-		if _, edge, ok := strings.Cut(l, "╰─"); ok {
-			hints = edge
-		}
-	}
-	return s.has("among the hints", hints, texts)
+	return s.has("among the hints", lines[len(lines)-1], texts)
 }
 
 // Row asks for rows of the view with texts, each in one row.
