@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/settings"
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/fullscreen"
 	"darkroom/ui/cli/terminal"
@@ -49,11 +51,11 @@ func (f explorerFlags) themeName() (theme.Name, error) {
 
 // themeNames are the themes for messages and help.
 func themeNames() string {
-	names := string(theme.Auto)
+	var names []string
 	for _, n := range theme.Names() {
-		names += ", " + string(n)
+		names = append(names, string(n))
 	}
-	return names
+	return strings.Join(names, ", ")
 }
 
 // colours are those of a full screen, which asks the terminal for its background where
@@ -78,7 +80,7 @@ func (f explorerFlags) colours(screen *fullscreen.Screen, out *os.File) (*theme.
 const backgroundTime = 100 * time.Millisecond
 
 // explore opens the explorer, or prints the tree where no screen is.
-func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
+func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *pflag.FlagSet) error {
 	if _, err := f.themeName(); err != nil {
 		return err
 	}
@@ -86,6 +88,8 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	if !isTerminal {
 		return a.printTree(ctx, dir, f.ascii)
 	}
+	own := settings.Load(vocabulary())
+	f.configure(flags, own)
 	req, err := a.request(dir)
 	if err != nil {
 		return err
@@ -103,6 +107,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	app := explorer.New(b, explorer.Options{
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(),
 		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
+		Keys: own.Bindings, Problems: problems(own),
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})
 	var options []tea.ProgramOption

@@ -14,7 +14,6 @@ import (
 	"darkroom/ui/cli/syncprint"
 	"darkroom/ui/cli/terminal"
 	"darkroom/ui/scope"
-	"darkroom/ui/theme"
 )
 
 // limits are the scope that init writes, and the patterns of the projects at the

@@ -14,7 +14,9 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
+	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
@@ -23,6 +25,7 @@ import (
 
 // Options are choices about the screen.
 type Options struct {
+	Theme  *theme.Chooser // nil is Styles, which do not change
 	Styles *theme.Styles
 	ASCII  bool // draw with ASCII characters only
 	Mouse  bool
@@ -34,6 +37,10 @@ type Options struct {
 	Go func(func())
 	// Suspend gives the terminal to the shell until fg; nil where it cannot.
 	Suspend tea.Cmd
+	// Keys are the keys of actions that do not have their usual ones, by name.
+	Keys map[string][]string
+	// Problems are warnings from before the start.
+	Problems []string
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -57,6 +64,7 @@ type App struct {
 	panes    panes
 	await    *question
 	toast    toast
+	log      messages.Log
 
 	loading loadState
 	title   string
@@ -66,6 +74,7 @@ type App struct {
 	curation *curation.Curation
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
+	outlook  outlookState
 }
 
 // New makes an explorer that starts loading when it is run.
@@ -74,6 +83,9 @@ func New(backend Backend, opt Options) *App { return newApp(backend, opt, viewLi
 func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.Styles == nil {
 		opt.Styles = &theme.Styles{}
+	}
+	if opt.Theme == nil {
+		opt.Theme = theme.Fixed(opt.Styles)
 	}
 	if opt.Context == nil {
 		opt.Context = context.Background()
@@ -88,7 +100,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Theme.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}
@@ -100,6 +112,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.registry = newRegistry(a)
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
+	for _, p := range opt.Problems {
+		a.warned(p)
+	}
 	return a
 }
 
@@ -132,10 +147,12 @@ func (a *App) setGraph(p *prepared) {
 	}
 	a.applyFilter()
 	a.fit()
+	a.outlook.stale = true
 }
 
 // changed lets the views follow a decision.
 func (a *App) changed(c curate.Change) {
+	a.outlook.stale = true
 	if len(c.Seen) > 0 {
 		a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
 	}

@@ -23,11 +23,11 @@ type Project struct {
 // Options say how the screen looks and what it shows besides the projects.
 type Options struct {
 	Theme    *theme.Chooser // nil is without any style
-	ASCII    bool    // draw with ASCII characters only
-	Site     string  // its name
-	Counted  bool    // the numbers of workbooks are known
-	Personal int     // workbooks in personal spaces, which are not projects
-	Suspend  tea.Cmd // gives the terminal to the shell until fg; nil where it cannot
+	ASCII    bool           // draw with ASCII characters only
+	Site     string         // its name
+	Counted  bool           // the numbers of workbooks are known
+	Personal int            // workbooks in personal spaces, which are not projects
+	Suspend  tea.Cmd        // gives the terminal to the shell until fg; nil where it cannot
 }
 
 // Choice is a scope: patterns for projects and exclude_projects of darkroom.yml,

@@ -17,9 +17,10 @@ const (
 	None            Name = "none"
 )
 
-// Names are all themes, in the order in which they are gone through, without Auto.
+// Names are the themes that --theme and config.yml take; behind Auto in the order in which
+// they are gone through.
 func Names() []Name {
-	return []Name{Dark, Light, ColorblindDark, ColorblindLight, Sixteen, SixteenLight, None}
+	return []Name{Auto, Dark, Light, ColorblindDark, ColorblindLight, Sixteen, SixteenLight, None}
 }
 
 // Known finds a theme by the name that was typed. "plain" is what None was called first.
@@ -27,7 +28,7 @@ func Known(typed string) (Name, bool) {
 	switch name := Name(typed); {
 	case name == "plain":
 		return None, true
-	case name == Auto || slices.Contains(Names(), name):
+	case slices.Contains(Names(), name):
 		return name, true
 	}
 	return "", false
@@ -35,7 +36,7 @@ func Known(typed string) (Name, bool) {
 
 // Next is the theme after one.
 func Next(n Name) Name {
-	all := Names()
+	all := Names()[1:]
 	return all[(slices.Index(all, n)+1)%len(all)]
 }
 

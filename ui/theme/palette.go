@@ -45,7 +45,7 @@ func darkPalette() palette {
 		cursor: hue("#2c3047", "17", ""), cursorB: hue("#23263a", "235", ""), rangeBG: hue("#33323f", "237", ""),
 		included: hue("#7fd6a2", "115", "10"), mixed: hue("#e6cf73", "186", "11"),
 		model: hue("#8db3ff", "111", "12"), source: hue("#7fd6a2", "115", "10"), seed: hue("#e6cf73", "186", "11"), snapshot: hue("#74d0d9", "116", "14"), dashboard: hue("#c9aff7", "183", "13"),
-		good: hue("#7fd6a2", "115", "10"), warn: hue("#f0ad70", "215", "11"), bad: hue("#ff8f8f", "217", "9"),
+		good: hue("#7fd6a2", "115", "10"), warn: hue("#f2d06b", "221", "11"), bad: hue("#ff8f8f", "217", "9"),
 	}
 }
 
@@ -56,7 +56,7 @@ func lightPalette() palette {
 		cursor: hue("#dfe6fb", "195", ""), cursorB: hue("#eef0f7", "255", ""), rangeBG: hue("#f1e6d2", "254", ""),
 		included: hue("#0b5e34", "22", "2"), mixed: hue("#6b5000", "58", "5"),
 		model: hue("#1f4fb8", "25", "4"), source: hue("#0b5e34", "22", "2"), seed: hue("#6b5000", "58", "5"), snapshot: hue("#085a65", "23", "6"), dashboard: hue("#6434b0", "55", "5"),
-		good: hue("#0b5e34", "22", "2"), warn: hue("#8f4708", "94", "5"), bad: hue("#a61b26", "124", "1"),
+		good: hue("#0b5e34", "22", "2"), warn: hue("#6b5000", "58", "5"), bad: hue("#a61b26", "124", "1"),
 	}
 }
 
