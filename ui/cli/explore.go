@@ -70,7 +70,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	defer stop() // before close: whatever ended the program ends a sync
 	screen := a.screen(out)
 	app := explorer.New(b, explorer.Options{
-		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(),
+		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
 		Styles: theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})
