@@ -14,8 +14,10 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/edit"
+	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
@@ -37,6 +39,10 @@ type Options struct {
 	Suspend tea.Cmd
 	// Edit gives the terminal to your editor, with a file at a line; nil where it cannot.
 	Edit func(file string, line int, done func(error) tea.Msg) tea.Cmd
+	// Keys are the keys of actions that do not have their usual ones, by name.
+	Keys map[string][]string
+	// Problems are warnings from before the start.
+	Problems []string
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -55,10 +61,12 @@ type App struct {
 	registry registry
 	layout   input.Layout
 	overlays overlay.Stack
+	box      openBox // of the top one
 	filter   filterState
 	panes    panes
 	await    *question
 	toast    toast
+	log      messages.Log
 
 	loading loadState
 	title   string
@@ -69,6 +77,7 @@ type App struct {
 	editing  *edit.Editing
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
+	outlook  outlookState
 }
 
 // New makes an explorer that starts loading when it is run.
@@ -91,7 +100,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}
@@ -107,6 +116,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	})
 	a.registry = newRegistry(a)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
+	for _, p := range opt.Problems {
+		a.warned(p)
+	}
 	return a
 }
 
@@ -139,10 +151,12 @@ func (a *App) setGraph(p *prepared) {
 	}
 	a.applyFilter()
 	a.fit()
+	a.outlook.stale = true
 }
 
 // changed lets the views follow a decision.
 func (a *App) changed(c curate.Change) {
+	a.outlook.stale = true
 	if len(c.Seen) > 0 {
 		a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
 	}

@@ -8,8 +8,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
 )
+
+// details is the key of the dashboard Order Details.
+const details = "00000000-0000-0000-0000-000000000002"
 
 // opening shows the fixture with an editor that ends as it is said.
 func opening(t *testing.T, ends error) (s *scenario.Scenario, f *fake, opened *[]string) {
@@ -32,6 +36,20 @@ func TestEditorOpensModelsAndSources(t *testing.T) {
 		t.Errorf("%q, %d reloads", *opened, f.reloads)
 	}
 	s.Cursor("Sales").Press("edit").Status("put the cursor on a model")
+}
+
+// On a dashboard E opens its exposure, where it is in a file.
+func TestEditorOpensExposures(t *testing.T) {
+	s, f, opened := opening(t, nil)
+	s.View("Dashboards").Cursor("Sales", "EMEA", "Orders", "Order Details").Press("edit").Status("this dashboard has no exposure in a file")
+	entry := &outlook.Entry{Name: "order_details", In: f.projects[0], Path: "models/exposures/tableau.yml", State: outlook.New}
+	f.outlook = outlook.Make([]*outlook.Entry{entry}, map[string]*outlook.Dashboard{details: {State: outlook.New, Entries: []*outlook.Entry{entry}}}, "")
+	s.Press("tick", "undo", "up", "edit").Status("this exposure is not in a file yet; w writes it")
+	entry.Line = 12
+	s.Press("edit")
+	if want := []string{"/shop/models/exposures/tableau.yml"}; !slices.Equal(want, *opened) {
+		t.Errorf("%q", *opened)
+	}
 }
 
 // What cannot be opened says where it is.

@@ -15,6 +15,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
+	"darkroom/model/outlook"
 	"darkroom/model/selector"
 	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
@@ -100,6 +101,7 @@ type fake struct {
 	written   int
 	removals  []string
 	opened    string
+	outlook   *outlook.Outlook // nil is nothing
 	locateErr error
 	answers   Answers    // of the last plan
 	clashes   []Conflict // that a plan brings until they are answered
@@ -160,6 +162,13 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 		}
 	}
 	return p, nil
+}
+
+func (f *fake) Outlook(context.Context, *curate.Book) (*outlook.Outlook, error) {
+	if f.outlook != nil {
+		return f.outlook, nil
+	}
+	return &outlook.Outlook{}, nil
 }
 
 func (f *fake) Write(context.Context, WritePlan) error {

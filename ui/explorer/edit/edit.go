@@ -48,14 +48,24 @@ func (e *Editing) place() (view.Place, bool) {
 	if r := s.Resource(e.Graph); r != nil {
 		return view.Place{Project: e.Graph.Node(s.Node).Project, Resource: r}, true
 	}
+	if x := s.Exposure(e.Host); x != nil && x.In != nil && x.Line > 0 {
+		return view.Place{Project: x.In, File: x.Path, Exposure: x.Name}, true
+	}
 	return view.Place{}, false
 }
 
 func (e *Editing) nothing() string {
-	if _, ok := e.place(); !ok {
-		return "put the cursor on a model, a source or an exposure first"
+	if _, ok := e.place(); ok {
+		return ""
 	}
-	return ""
+	s, ok := e.View().At()
+	if x := s.Exposure(e.Host); ok && x != nil {
+		return "this exposure is not in a file yet; w writes it"
+	}
+	if ok && s.Dashboard(e.Graph) != nil {
+		return "this dashboard has no exposure in a file"
+	}
+	return "put the cursor on a model, a source or an exposure first"
 }
 
 func (e *Editing) start() tea.Cmd {

@@ -3,7 +3,7 @@ package view
 import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/ui/explorer/query"
+	"darkroom/model/query"
 )
 
 // Base is a view of nothing. A view that is neither a tree nor a table embeds it
