@@ -9,6 +9,7 @@ type Glyphs struct {
 	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
+	Here                 string // the dashboard or resource that a way leads to
 }
 
 // NewGlyphs gives the signs, or those for a terminal that shows ASCII only.
@@ -18,13 +19,13 @@ func NewGlyphs(ascii bool) Glyphs {
 			Glyphs: theme.NewGlyphs(true),
 			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
-			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
+			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#",
 		}
 	}
 	return Glyphs{
 		Glyphs: theme.NewGlyphs(false),
 		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
-		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑",
+		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑", Here: "▣",
 	}
 }
