@@ -17,6 +17,7 @@ import (
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/details"
+	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
@@ -36,6 +37,10 @@ type Options struct {
 	Go func(func())
 	// Suspend gives the terminal to the shell until fg; nil where it cannot.
 	Suspend tea.Cmd
+	// Keys are the keys of actions that do not have their usual ones, by name.
+	Keys map[string][]string
+	// Problems are warnings from before the start.
+	Problems []string
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -60,6 +65,7 @@ type App struct {
 	details  *details.Pane
 	await    *question
 	toast    toast
+	log      messages.Log
 
 	loading loadState
 	title   string
@@ -105,6 +111,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.registry = newRegistry(a)
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
+	for _, p := range opt.Problems {
+		a.warned(p)
+	}
 	return a
 }
 

@@ -93,7 +93,7 @@ func TestActionNamesStay(t *testing.T) {
 		view.models view.dashboards view.gaps view.inbox view.other
 		pane.focus pane.zoom pane.narrower pane.wider help explain
 		details.next-tab details.previous-tab details.next-link details.previous-link details.follow
-		write sync sync.show browse copy quit`) {
+		write sync sync.show browse copy quit messages suspend`) {
 		if !slices.Contains(names, name) {
 			t.Errorf("there is no action %s any more", name)
 		}

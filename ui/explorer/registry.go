@@ -47,6 +47,7 @@ func newRegistry(a *App) registry {
 	slices.SortStableFunc(r.actions, func(x, y *action) int {
 		return slices.Index(groups, x.Group) - slices.Index(groups, y.Group)
 	})
+	r.rebind(a.opt.Keys)
 	for _, act := range r.actions {
 		for _, k := range act.Keys {
 			r.byKey[k] = append(r.byKey[k], act)
@@ -106,7 +107,7 @@ func (r *registry) at(key string, v view.View, inDetails bool) *action {
 // the keys, theirs come first and folds are left out.
 func (r *registry) hinted(inDetails bool) (acts []*action) {
 	for _, act := range r.actions {
-		if act.Hint != "" && act.Refusal() == "" && (!inDetails || act.Group != view.GroupFold) {
+		if act.Hint != "" && len(act.Keys) > 0 && act.Refusal() == "" && (!inDetails || act.Group != view.GroupFold) {
 			acts = append(acts, act)
 		}
 	}
@@ -120,6 +121,16 @@ func (r *registry) hinted(inDetails bool) (acts []*action) {
 		return 1
 	})
 	return acts
+}
+
+// named is an action by its name, nil when there is none.
+func (r *registry) named(name string) *action {
+	for _, act := range r.actions {
+		if act.Name == name {
+			return act
+		}
+	}
+	return nil
 }
 
 // list gives the actions for menus.
@@ -141,7 +152,7 @@ func Actions() []view.Action {
 // KeysMarkdown is the README's table of keys.
 func KeysMarkdown() string {
 	var b strings.Builder
-	b.WriteString("| | keys | what it does |\n|---|---|---|\n")
+	b.WriteString("| | keys | what it does | name |\n|---|---|---|---|\n")
 	group := view.Group("")
 	for _, act := range Actions() {
 		heading := view.Group("")
@@ -152,7 +163,7 @@ func KeysMarkdown() string {
 		for i, k := range strings.Split(act.Label(), " ") {
 			keys[i] = "`" + strings.ReplaceAll(k, "|", `\|`) + "`"
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", heading, strings.Join(keys, " "), act.Title)
+		fmt.Fprintf(&b, "| %s | %s | %s | `%s` |\n", heading, strings.Join(keys, " "), act.Title, act.Name)
 	}
 	return b.String()
 }

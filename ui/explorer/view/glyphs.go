@@ -10,6 +10,8 @@ type Glyphs struct {
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
 	Here                 string // the dashboard or resource that a way leads to
+	Full, Bare           string // of a bar: what is done, and what is not
+	Tick, Cross          string // after a number: so many are included, excluded
 }
 
 // NewGlyphs gives the signs, or those for a terminal that shows ASCII only.
@@ -20,6 +22,7 @@ func NewGlyphs(ascii bool) Glyphs {
 			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#",
+			Full: "#", Bare: ".", Tick: "x", Cross: "-",
 		}
 	}
 	return Glyphs{
@@ -27,5 +30,6 @@ func NewGlyphs(ascii bool) Glyphs {
 		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑", Here: "▣",
+		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
 	}
 }
