@@ -14,6 +14,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
@@ -57,6 +58,7 @@ type App struct {
 	registry registry
 	layout   input.Layout
 	overlays overlay.Stack
+	box      openBox // of the top one
 	filter   filterState
 	panes    panes
 	await    *question
@@ -71,6 +73,7 @@ type App struct {
 	curation *curation.Curation
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
+	outlook  outlookState
 }
 
 // New makes an explorer that starts loading when it is run.
@@ -93,7 +96,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}
@@ -140,10 +143,12 @@ func (a *App) setGraph(p *prepared) {
 	}
 	a.applyFilter()
 	a.fit()
+	a.outlook.stale = true
 }
 
 // changed lets the views follow a decision.
 func (a *App) changed(c curate.Change) {
+	a.outlook.stale = true
 	if len(c.Seen) > 0 {
 		a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
 	}

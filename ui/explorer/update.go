@@ -19,11 +19,14 @@ type (
 	failMsg struct{ err error }
 )
 
-// Update implements tea.Model. Any message may leave a filter that has to read first.
+// Update implements tea.Model. Any message may leave a filter that has to read first, or
+// another outlook to be made.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	model, cmd := a.update(msg)
-	if read := a.readSelectable(); read != nil {
-		return model, tea.Batch(cmd, read)
+	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook()} {
+		if more != nil {
+			cmd = tea.Batch(cmd, more)
+		}
 	}
 	return model, cmd
 }
@@ -54,14 +57,24 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.synced(msg)
 	case reloadMsg:
 		return a, a.reloaded(msg)
-	case selectableMsg:
-		a.selectableRead(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
 	default:
-		return a, a.spoken(msg)
+		return a, a.answered(msg)
 	}
 	return a, nil
+}
+
+// answered takes in what was worked out in the background.
+func (a *App) answered(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case outlookMsg:
+		return a.outlookMade(msg)
+	case selectableMsg:
+		a.selectableRead(msg)
+		return nil
+	}
+	return a.spoken(msg)
 }
 
 // spoken shows what a command has to say.

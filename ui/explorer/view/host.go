@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/theme"
 )
 
@@ -16,7 +17,8 @@ type Host struct {
 	Graph   *lineage.Graph
 	Book    *curate.Book
 	Inbox   Inbox
-	Servers int // sites that can be synced
+	Outlook *outlook.Outlook // what an export does with each dashboard; never nil, and may be a moment old
+	Servers int              // sites that can be synced
 	Desk
 }
 
