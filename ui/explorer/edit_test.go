@@ -12,8 +12,8 @@ import (
 	"darkroom/ui/explorer/scenario"
 )
 
-// details is the key of the dashboard Order Details.
-const details = "00000000-0000-0000-0000-000000000002"
+// orderDetails is the key of the dashboard Order Details.
+const orderDetails = "00000000-0000-0000-0000-000000000002"
 
 // opening shows the fixture with an editor that ends as it is said.
 func opening(t *testing.T, ends error) (s *scenario.Scenario, f *fake, opened *[]string) {
@@ -43,7 +43,7 @@ func TestEditorOpensExposures(t *testing.T) {
 	s, f, opened := opening(t, nil)
 	s.View("Dashboards").Cursor("Sales", "EMEA", "Orders", "Order Details").Press("edit").Status("this dashboard has no exposure in a file")
 	entry := &outlook.Entry{Name: "order_details", In: f.projects[0], Path: "models/exposures/tableau.yml", State: outlook.New}
-	f.outlook = outlook.Make([]*outlook.Entry{entry}, map[string]*outlook.Dashboard{details: {State: outlook.New, Entries: []*outlook.Entry{entry}}}, "")
+	f.outlook = outlook.Make([]*outlook.Entry{entry}, map[string]*outlook.Dashboard{orderDetails: {State: outlook.New, Entries: []*outlook.Entry{entry}}}, "")
 	s.Press("tick", "undo", "up", "edit").Status("this exposure is not in a file yet; w writes it")
 	entry.Line = 12
 	s.Press("edit")
