@@ -128,6 +128,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).renameCommand,
 		(*app).listCommand,
 		(*app).explainCommand,
+		(*app).lineageCommand,
 		(*app).gapsCommand,
 		(*app).initCommand,
 		(*app).syncCommand,
