@@ -102,6 +102,16 @@ type Plan struct {
 	// KeepKeys and GoneSince are as in Options.
 	KeepKeys  []string
 	GoneSince map[string]string
+
+	index *manifestIndex
+}
+
+// ByHand finds the hand-written exposure of a dashboard, in the files or the manifest.
+func (p *Plan) ByHand(c Candidate) (Declared, bool) {
+	if p.index == nil {
+		return Declared{}, false
+	}
+	return p.index.declared(c)
 }
 
 // NewPlan checks, names and fills in the candidates. Neither the order of the
@@ -115,7 +125,7 @@ func NewPlan(cands []Candidate, known Known, opt Options) Plan {
 		known:   known,
 	}
 	p.index.addKnown(known)
-	plan := Plan{Tools: opt.Tools, MetaInConfig: p.dialect.metaInConfig(), KeepKeys: cleanAll(opt.KeepKeys), GoneSince: opt.GoneSince}
+	plan := Plan{Tools: opt.Tools, MetaInConfig: p.dialect.metaInConfig(), KeepKeys: cleanAll(opt.KeepKeys), GoneSince: opt.GoneSince, index: p.index}
 	var fresh []*Exposure
 	exposures := make([]Exposure, 0, len(cands))
 	for _, c := range normalise(cands) {

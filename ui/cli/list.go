@@ -11,7 +11,7 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/model/selector"
-	"darkroom/sources/project/export"
+	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
@@ -135,7 +135,7 @@ func (a *app) selected(ctx context.Context, w *workspace.Workspace, spec selecto
 	if spec == nil {
 		return lineage.Selection{}, nil
 	}
-	u, err := export.Selectable(ctx, w, w.Book, state)
+	u, err := exposures.Selectable(ctx, w, w.Book, state)
 	if err != nil {
 		return lineage.Selection{}, err
 	}

@@ -14,7 +14,9 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
+	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
@@ -34,6 +36,10 @@ type Options struct {
 	Go func(func())
 	// Suspend gives the terminal to the shell until fg; nil where it cannot.
 	Suspend tea.Cmd
+	// Keys are the keys of actions that do not have their usual ones, by name.
+	Keys map[string][]string
+	// Problems are warnings from before the start.
+	Problems []string
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -52,10 +58,12 @@ type App struct {
 	registry registry
 	layout   input.Layout
 	overlays overlay.Stack
+	box      openBox // of the top one
 	filter   filterState
 	panes    panes
 	await    *question
 	toast    toast
+	log      messages.Log
 
 	loading loadState
 	title   string
@@ -65,6 +73,7 @@ type App struct {
 	curation *curation.Curation
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
+	outlook  outlookState
 }
 
 // New makes an explorer that starts loading when it is run.
@@ -87,7 +96,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}
@@ -99,6 +108,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.registry = newRegistry(a)
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
+	for _, p := range opt.Problems {
+		a.warned(p)
+	}
 	return a
 }
 
@@ -131,10 +143,12 @@ func (a *App) setGraph(p *prepared) {
 	}
 	a.applyFilter()
 	a.fit()
+	a.outlook.stale = true
 }
 
 // changed lets the views follow a decision.
 func (a *App) changed(c curate.Change) {
+	a.outlook.stale = true
 	if len(c.Seen) > 0 {
 		a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
 	}

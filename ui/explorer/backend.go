@@ -7,6 +7,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/selector"
 	"darkroom/ui/explorer/syncing"
 	"darkroom/ui/explorer/write"
@@ -28,6 +29,9 @@ type Backend interface {
 	// Plan says what writing would change, for the decisions as they are and the
 	// answers to conflicts given so far.
 	Plan(context.Context, *curate.Book, Answers) (WritePlan, error)
+	// Outlook is what writing would do with each dashboard and exposure, for the decisions
+	// as they are. It is asked for again after each of them.
+	Outlook(context.Context, *curate.Book) (*outlook.Outlook, error)
 	// Write carries a plan out, wholly or not at all: the end of ctx stops it only before
 	// the first file. It refuses when a file changed since.
 	Write(context.Context, WritePlan) error

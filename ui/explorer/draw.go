@@ -2,10 +2,12 @@ package explorer
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"darkroom/ui/explorer/header"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -28,7 +30,7 @@ func (a *App) drawn() string {
 	}
 	f := a.panes.frame()
 	screen := make([]string, a.panes.height)
-	screen[0] = a.header(a.panes.width)
+	screen[0] = a.header(a.panes.width).Draw(a.host.Styles)
 	if f.crumbs.h > 0 {
 		screen[f.crumbs.y] = a.crumbs(a.panes.width)
 	}
@@ -43,13 +45,15 @@ func (a *App) drawn() string {
 	return strings.Join(screen, "\n")
 }
 
-// body draws what is between crumbs and status: an overlay, or the panes.
+// body draws what is between crumbs and status: the panes, and an overlay on them.
 func (a *App) body(screen []string, f frame) {
+	a.drawPanes(screen, f)
 	if top := a.overlays.Top(); top != nil {
-		area := f.body()
-		place(screen, area, top.Draw(area.w, area.h))
-		return
+		a.drawOverlay(screen, f, top)
 	}
+}
+
+func (a *App) drawPanes(screen []string, f frame) {
 	place(screen, f.view, a.viewPane(f.view.w))
 	if f.rule.h > 1 {
 		place(screen, f.rule, repeat(a.host.Styles.Faint.Render(a.host.Glyphs.Rule), f.rule.h))
@@ -83,7 +87,7 @@ func (a *App) viewPane(width int) []string {
 func (a *App) emptyLines(width int) []string {
 	st := a.host.Styles
 	if a.filter.active() {
-		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render("esc clears the filter, / changes it.")}
+		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render(a.keyOf(clearName) + " clears the filter, " + a.keyOf("filter") + " changes it.")}
 	}
 	title, advice := a.view.Empty()
 	lines := []string{"", st.Title.Render(title), ""}
@@ -93,39 +97,22 @@ func (a *App) emptyLines(width int) []string {
 	return lines
 }
 
-// header is the first line: what is open, the views, and the choice so far.
-func (a *App) header(width int) string {
-	left := " " + a.host.Styles.Accent.Render("darkroom")
-	if title := text.Clean(a.title); title != "" && width >= 70 {
-		left += a.host.Styles.Dim.Render("  " + text.Cut(title, width/3))
+// header is the first line at a width.
+func (a *App) header(width int) header.Line {
+	h := header.Header{Title: a.title, Summary: a.summary()}
+	for _, v := range a.views {
+		h.Tabs = append(h.Tabs, header.Tab{Key: a.viewKey(v), Title: v.Info().Title, Waiting: v.Waiting(), Current: v == a.view})
 	}
-	right := ""
-	if t := a.curation.Choice(); t.Total() > 0 && width >= 60 {
-		right = a.host.Styles.Included.Render(fmt.Sprintf("%d included", t.Included)) + " "
-	}
-	return text.Join(left+"  "+a.tabs(width), right, width)
+	return h.At(width)
 }
 
-// tabs are the views with their keys; what needs a decision in one is counted.
-func (a *App) tabs(width int) string {
-	var b strings.Builder
-	for _, v := range a.views {
-		waiting := ""
-		if n := v.Waiting(); n > 0 {
-			waiting = "(" + text.Short(n) + ")"
-		}
-		key := a.viewKey(v)
-		switch label := key + " " + v.Info().Title + waiting; {
-		case v == a.view:
-			b.WriteString(a.host.Styles.Accent.Render("[" + label + "]"))
-		case width < stacked: // only the key
-			b.WriteString(a.host.Styles.Dim.Render(key + waiting))
-		default:
-			b.WriteString(a.host.Styles.Dim.Render(" " + label + " "))
-		}
-		b.WriteByte(' ')
+// summary is what the header says about the choice, the longest way first.
+func (a *App) summary() []string {
+	t := a.curation.Choice()
+	if t.Total() == 0 {
+		return nil
 	}
-	return b.String()
+	return []string{fmt.Sprintf("%d included", t.Included)}
 }
 
 // crumbs is the second line: the filter, or where the cursor is.
@@ -148,13 +135,28 @@ func (a *App) crumbs(width int) string {
 	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
 }
 
-// status is the last line but one: a message, or the numbers.
+// status is the last line but one: a message or the numbers, and how many warnings were
+// not read yet.
 func (a *App) status(width int) string {
+	n := a.log.Unread()
+	if n == 0 {
+		return a.said(width)
+	}
+	unread := a.keyOf(messagesName) + " " + strconv.Itoa(n)
+	if width >= stacked {
+		unread = a.keyOf(messagesName) + " " + text.Count(n, "message")
+	}
+	unread += " "
+	return text.Join(a.said(width-text.Width(unread)-1), a.host.Styles.Warn.Render(unread), width)
+}
+
+// said is the last line but one without the warnings.
+func (a *App) said(width int) string {
 	if a.await != nil {
-		return " " + a.host.Styles.Toast.Render(a.await.text)
+		return " " + a.host.Styles.Toast.Render(text.Cut(a.await.text, width-2))
 	}
 	if view.Ranging(a.view) {
-		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space includes, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
+		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(len(a.view.Targets()), "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName)), width-2))
 	}
 	if a.toast.text != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))
@@ -179,24 +181,44 @@ func (a *App) status(width int) string {
 	return " " + a.host.Styles.Dim.Render(text.Cut(line, width-2))
 }
 
-// footer shows the keys that do something here and now.
+// footer shows the keys that do something here and now; those of a box are on its edge.
 func (a *App) footer(width int) string {
-	line, used := "", 0
+	if a.overlays.Top() != nil && a.box.edged {
+		return ""
+	}
+	return a.hintLine(width)
+}
+
+// hintLine is as many hints as a width has room for.
+func (a *App) hintLine(width int) string {
+	line := ""
+	for _, h := range a.fitting(width) {
+		line += " " + a.host.Styles.Accent.Render(h.Key) + " " + a.host.Styles.Dim.Render(h.Word) + " "
+	}
+	return line
+}
+
+// fitting are the hints that a width has room for, each with its place on the line.
+func (a *App) fitting(width int) []hint {
+	var fit []hint
+	used := 0
 	for _, h := range a.hints() {
 		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
 		if used+w > width-1 {
 			continue
 		}
-		line += " " + a.host.Styles.Accent.Render(h.Key) + " " + a.host.Styles.Dim.Render(h.Word) + " "
+		h.from, h.to = used, used+w
+		fit = append(fit, h)
 		used += w
 	}
-	return line
+	return fit
 }
 
 // hint is one entry of the footer; overlays' hints have no action.
 type hint struct {
 	view.Hint
-	act *view.Action
+	act      *view.Action
+	from, to int // cells on its line
 }
 
 func (a *App) hints() []hint {
@@ -208,10 +230,10 @@ func (a *App) hints() []hint {
 	}
 	var hs []hint
 	for _, act := range a.registry.actions {
-		if act.Hint == "" || act.Refusal() != "" {
+		if act.Hint == "" || len(act.Keys) == 0 || act.Refusal() != "" {
 			continue
 		}
-		hs = append(hs, hint{view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, &act.Action})
+		hs = append(hs, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})
 	}
 	return hs
 }

@@ -15,6 +15,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
+	"darkroom/model/outlook"
 	"darkroom/model/selector"
 	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
@@ -158,6 +159,10 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 		}
 	}
 	return p, nil
+}
+
+func (f *fake) Outlook(context.Context, *curate.Book) (*outlook.Outlook, error) {
+	return &outlook.Outlook{}, nil
 }
 
 func (f *fake) Write(context.Context, WritePlan) error {

@@ -55,8 +55,8 @@ func TestAFixIsShownThenKeptThenUndone(t *testing.T) {
 	s.View("Gaps").Cursor(otherDatabase, "Mirrored").Press("fix")
 	s.Has("What to do about Mirrored", "map shop_prod → shop", "links 2 tables of 2 dashboards, 1 of which would then be fully linked",
 		"pin postgres://shop_prod.marts.fct_orders to model.shop.fct_orders", "sets aside 1 table of 2 dashboards")
-	s.Click(6, 7).Has("▌ pin postgres://shop_prod.marts.fct_orders")
-	s.Click(6, 2).Has("▌ pin")
+	s.ClickOn("pin postgres").Has("▌ pin postgres://shop_prod.marts.fct_orders")
+	s.ClickOn("Kept in").Has("▌ pin")
 	s.Keys("g").Has("▌ map").Keys("esc").Tab("Gaps").Row("4 of 7")
 	if len(f.fixes) != 0 {
 		t.Fatal("kept before it was confirmed")

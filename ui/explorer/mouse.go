@@ -3,7 +3,8 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/ui/text"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/input"
 )
 
 // wheelRows is how far one notch of the wheel scrolls.
@@ -47,18 +48,18 @@ func (a *App) drag(x int) {
 
 func (a *App) click(x, y int) tea.Cmd {
 	f := a.panes.frame()
-	if f.footer.contains(x, y) {
-		return a.clickFooter(x)
-	}
 	if top := a.overlays.Top(); top != nil {
-		if area := f.body(); area.contains(x, y) {
-			return top.Click(y - area.y)
-		}
-		return nil
+		return a.clickOverlay(top, f, x, y)
 	}
 	switch {
+	case f.footer.contains(x, y):
+		if h := hintAt(a.fitting(a.panes.width), x); h != nil && h.act != nil {
+			return a.run(h.act)
+		}
 	case f.header.contains(x, y):
-		a.clickHeader(x)
+		if tab := a.header(a.panes.width).Tab(x); tab >= 0 {
+			a.switchTo(a.views[tab])
+		}
 	case f.details.contains(x, y):
 		a.panes.inDetails = true
 	case f.view.contains(x, y):
@@ -76,26 +77,32 @@ func (a *App) clickRow(x, line int) tea.Cmd {
 	return a.curation.Toggle()
 }
 
-// clickHeader switches views by the tabs.
-func (a *App) clickHeader(x int) {
-	line := a.header(a.panes.width)
-	for _, v := range a.views {
-		title := v.Info().Title
-		if at := text.CellOf(line, title); at >= 0 && x >= at-2 && x < at+text.Width(title)+1 {
-			a.switchTo(v)
-			return
-		}
+// clickOverlay gives a click to an overlay, or presses the key of its hint.
+func (a *App) clickOverlay(top view.Overlay, f frame, x, y int) tea.Cmd {
+	box, hints, left := a.box, a.fitting(a.panes.width), 0
+	edge := f.footer.y
+	if box.edged {
+		edge, left = box.outside.y+box.outside.h-1, box.outside.x+2
+		hints = a.fitting(box.outside.w - 4)
 	}
+	switch {
+	case y == edge:
+		if h := hintAt(hints, x-left); h != nil {
+			if key, ok := input.Named(h.Key); ok {
+				return top.Key(key)
+			}
+		}
+	case box.inside.contains(x, y):
+		return top.Click(y - box.inside.y)
+	}
+	return nil
 }
 
-// clickFooter runs the hint that was clicked.
-func (a *App) clickFooter(x int) tea.Cmd {
-	line := a.footer(a.panes.width)
-	for _, h := range a.hints() {
-		label := h.Key + " " + h.Word
-		at := text.CellOf(line, label)
-		if at >= 0 && x >= at && x < at+text.Width(label) && h.act != nil {
-			return a.run(h.act)
+// hintAt is the hint at a cell of their line; nil where there is none.
+func hintAt(hints []hint, x int) *hint {
+	for i := range hints {
+		if x >= hints[i].from && x < hints[i].to {
+			return &hints[i]
 		}
 	}
 	return nil

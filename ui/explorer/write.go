@@ -87,6 +87,7 @@ func (a *App) wrote(m wroteMsg) tea.Cmd {
 			names = append(names, f.Path)
 		}
 	}
+	a.outlook.stale = true
 	a.filter.nodes = selectable{} // what was written answers to selectors now
 	a.applyFilter()
 	return a.say("written: " + strings.Join(names, ", "))

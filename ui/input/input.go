@@ -37,3 +37,22 @@ func Keys(msg tea.KeyMsg) []tea.KeyMsg {
 	}
 	return keys
 }
+
+// Named is the key that a hint calls so: "enter", "esc", "tab", "space", or one letter or
+// sign.
+func Named(name string) (tea.KeyMsg, bool) {
+	switch name {
+	case "enter":
+		return tea.KeyMsg{Type: tea.KeyEnter}, true
+	case "esc":
+		return tea.KeyMsg{Type: tea.KeyEsc}, true
+	case "tab":
+		return tea.KeyMsg{Type: tea.KeyTab}, true
+	case "space":
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}, true
+	}
+	if runes := []rune(name); len(runes) == 1 {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: runes}, true
+	}
+	return tea.KeyMsg{}, false
+}

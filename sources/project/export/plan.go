@@ -25,9 +25,9 @@ type Options struct {
 	// Settle answers conflicts: take the BI tool's value or keep the file's.
 	Settle merge.Settle
 	Today  time.Time // for the grace period and deprecation dates; zero is now
-	// AnyPlace is for plans that are only looked at: it does not matter that
-	// nothing could be written.
-	AnyPlace bool
+	// Look is for plans that are only looked at: Plan.Look is filled, and it does not
+	// matter that nothing could be written.
+	Look bool
 }
 
 // Plan is what writing would do, file by file.
@@ -51,9 +51,10 @@ type Plan struct {
 	Notes []string
 	// CutOff: an earlier export was interrupted, and the plan starts from what it left.
 	CutOff bool
+	// Look is what was found besides, with Options.Look.
+	Look Look
 
-	bases   []baseExport
-	written map[[2]string]bool // the entries that are in a file now
+	bases []baseExport
 }
 
 // File is one YAML file: what is on disk and what will be. Its Name is a
@@ -62,6 +63,9 @@ type File struct {
 	Project *model.Project
 	Plan    exposure.Plan // of this file
 	merge.Result
+	// Items and Conflicts are those of its entries.
+	Items     []merge.Item
+	Conflicts []merge.Conflict
 }
 
 // baseExport is the last export of one project.
@@ -124,8 +128,10 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 		}
 		plan := planProject(w, pe, candidates(chosen), held)
 		before := len(out.Items)
-		if !opt.AnyPlace {
-			err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Graph.Projects) == 1)
+		err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Graph.Projects) == 1)
+		if opt.Look {
+			out.Look.at(w, pe, plan, chosen, err)
+			err = nil
 		}
 		if err == nil {
 			err = out.merge(ctx, pe, plan, opt.Settle)
@@ -181,6 +187,7 @@ type projectExport struct {
 	project *model.Project
 	base    []byte
 	place   *place
+	files   []merge.File // as they are on disk
 	disk    *merge.Disk
 }
 
@@ -198,11 +205,10 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 	for i := range chosen {
 		names = append(names, pe.place.file(&chosen[i].Candidate))
 	}
-	files, err := exposureFiles(ctx, p, pe.place.folders, names)
-	if err != nil {
+	if pe.files, err = exposureFiles(ctx, p, pe.place.folders, names); err != nil {
 		return pe, err
 	}
-	if pe.disk, err = merge.ReadDisk(ctx, files, pe.base); err != nil {
+	if pe.disk, err = merge.ReadDisk(ctx, pe.files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -229,15 +235,16 @@ func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, 
 
 // add takes the outcome of one project in.
 func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
-	if p.written == nil {
-		p.written = map[[2]string]bool{}
-	}
-	for _, e := range pe.disk.Entries() {
-		p.written[fileID(pe.project, e.Name)] = true
-	}
 	named := make(map[string]int, len(plan.Exposures))
 	for i := range plan.Exposures {
 		named[plan.Exposures[i].Name] = i
+	}
+	items, conflicts := map[string][]merge.Item{}, map[string][]merge.Conflict{}
+	for _, it := range out.Items {
+		items[it.File] = append(items[it.File], it)
+	}
+	for _, c := range out.Conflicts {
+		conflicts[c.File] = append(conflicts[c.File], c)
 	}
 	for _, res := range out.Files {
 		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig}
@@ -246,7 +253,7 @@ func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 				part.Exposures = append(part.Exposures, plan.Exposures[i])
 			}
 		}
-		p.Files = append(p.Files, File{Project: pe.project, Plan: part, Result: res})
+		p.Files = append(p.Files, File{Project: pe.project, Plan: part, Result: res, Items: items[res.Name], Conflicts: conflicts[res.Name]})
 	}
 	p.Items = append(p.Items, out.Items...)
 	p.Items = append(p.Items, pe.place.unread(pe.disk.Entries(), out)...)

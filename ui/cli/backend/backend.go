@@ -17,9 +17,11 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/selector"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
+	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/demo"
@@ -110,7 +112,7 @@ func (b *Backend) Selectable(ctx context.Context, book *curate.Book) (*selector.
 	}
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	return export.Selectable(ctx, w, book, b.State)
+	return exposures.Selectable(ctx, w, book, b.State)
 }
 
 // Fix implements explorer.Backend.
@@ -164,6 +166,13 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
 	}
 	return plan, nil
+}
+
+// Outlook implements explorer.Backend.
+func (b *Backend) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	return exposures.Outlook(ctx, b.Workspace(), book)
 }
 
 // Write implements explorer.Backend.

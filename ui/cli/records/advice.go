@@ -8,7 +8,8 @@ import (
 	"darkroom/model/advice"
 	"darkroom/model/exposure"
 	"darkroom/model/lineage"
-	"darkroom/sources/project/export"
+	"darkroom/model/outlook"
+	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
@@ -45,16 +46,16 @@ func adviceOn(g *lineage.Graph, today time.Time) []Advice {
 // adviceList is the advice on dashboards, and on exposures that are written or declared.
 func adviceList(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
 	l := output.Listing{Header: []string{"advice", "parent", "dashboards", "exposures", "text"}}
-	list, err := export.List(ctx, w)
+	list, err := exposures.List(ctx, w, w.Book)
 	if err != nil {
 		return l, err
 	}
 	found, views := advice.Of(w.Graph, today, in.Has), viewsOf(w.Graph)
 	for i := range list {
-		if !exposureIn(w.Graph, &list[i], in) {
+		if !exposureIn(w.Graph, list[i], in) {
 			continue
 		}
-		for _, f := range exposureAdvice(w.Graph, &list[i], views, today) {
+		for _, f := range exposureAdvice(w.Graph, list[i], views, today) {
 			found.Add(f, list[i].Name)
 		}
 	}
@@ -66,7 +67,7 @@ func adviceList(ctx context.Context, w *workspace.Workspace, in lineage.Selectio
 }
 
 // exposureAdvice gives the findings on what an exposure depends on.
-func exposureAdvice(g *lineage.Graph, x *export.Listed, views map[string]int, today time.Time) []advice.Finding {
+func exposureAdvice(g *lineage.Graph, x *outlook.Entry, views map[string]int, today time.Time) []advice.Finding {
 	better := ""
 	if !exposure.ValidName(x.Name) {
 		better = exposure.NameFor(x.Name)

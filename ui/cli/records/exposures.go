@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"darkroom/model/lineage"
-	"darkroom/sources/project/export"
+	"darkroom/model/outlook"
+	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
 
 // Exposure is one exposure in JSON. Mode is "auto" for those that darkroom
 // writes and "manual" for those that are declared elsewhere; State is what an export
-// makes of it: written, new, changed, gone, disabled or hand-written.
+// makes of it: written, new, changed, refused, yours, gone, disabled or hand-written.
 type Exposure struct {
 	Name        string   `json:"name"`
 	Mode        string   `json:"mode"`
@@ -39,21 +40,21 @@ type Exposure struct {
 	Unparsed bool `json:"not_parsed_yet,omitempty"`
 }
 
-// exposures says what the files will hold after export, not what they hold now;
+// exposureList says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func exposures(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
+func exposureList(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
 	l := output.Listing{Header: []string{"name", "mode", "state", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "advice", "file"}}
-	list, err := export.List(ctx, w)
+	list, err := exposures.List(ctx, w, w.Book)
 	if err != nil {
 		return l, err
 	}
 	views := viewsOf(w.Graph)
-	for i := range list {
-		if !exposureIn(w.Graph, &list[i], in) {
+	for _, e := range list {
+		if !exposureIn(w.Graph, e, in) {
 			continue
 		}
-		x := exposureEntryOf(&list[i])
-		for _, f := range exposureAdvice(w.Graph, &list[i], views, today) {
+		x := exposureEntryOf(e)
+		for _, f := range exposureAdvice(w.Graph, e, views, today) {
 			if !slices.Contains(x.Advice, f.Code) {
 				x.Advice = append(x.Advice, f.Code)
 			}
@@ -68,28 +69,39 @@ func exposures(ctx context.Context, w *workspace.Workspace, in lineage.Selection
 	return l, nil
 }
 
-func exposureEntryOf(x *export.Listed) Exposure {
+func exposureEntryOf(x *outlook.Entry) Exposure {
 	mode := "manual"
 	if x.Auto {
 		mode = "auto"
 	}
 	return Exposure{
-		Name: x.Name, Mode: mode, State: string(x.State), Project: x.Project, Integration: x.Integration, Site: x.Site,
+		Name: x.Name, Mode: mode, State: stateOf(x), Project: x.Project, Integration: x.Integration, Site: x.Site,
 		Label: x.Label, Type: x.Type, Maturity: x.Maturity, Description: x.Description, Tags: x.Tags,
 		Owner: x.Owner, OwnerEmail: strings.Join(x.OwnerEmails, ", "), OwnerEmails: x.OwnerEmails,
 		URL: x.URL, Path: x.Path, LUID: x.LUID, DependsOn: x.DependsOn, Unparsed: x.Unparsed,
 	}
 }
 
+// stateOf is what an export makes of an exposure, in a word.
+func stateOf(x *outlook.Entry) string {
+	switch {
+	case x.Disabled:
+		return "disabled"
+	case x.State == outlook.Manual:
+		return "hand-written"
+	}
+	return string(x.State)
+}
+
 // exposureIn reports whether an exposure is selected.
-func exposureIn(g *lineage.Graph, x *export.Listed, in lineage.Selection) bool {
+func exposureIn(g *lineage.Graph, x *outlook.Entry, in lineage.Selection) bool {
 	has, known := in.HasID(x.In, x.ID)
 	return has || !known && touches(g, x, in)
 }
 
 // touches reports whether one of the parents is selected. It is asked for an exposure
 // that is only planned, which no selector can mean.
-func touches(g *lineage.Graph, x *export.Listed, in lineage.Selection) bool {
+func touches(g *lineage.Graph, x *outlook.Entry, in lineage.Selection) bool {
 	return slices.ContainsFunc(x.DependsOn, func(id string) bool {
 		node, ok := g.ResourceIn(x.In, id)
 		return ok && in.Has(node)

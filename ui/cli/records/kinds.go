@@ -34,7 +34,7 @@ func Kinds() []Kind {
 	return []Kind{
 		{"models", "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
 		{"dashboards", "dashboards, with what each one reads", always(dashboards)},
-		{"exposures", "exposures that are declared, and those that export would write", exposures},
+		{"exposures", "exposures that are declared, and those that export would write", exposureList},
 		{"gaps", "what is not linked, and why", always(gaps)},
 		{"advice", "what is unwise about the parents of dashboards and exposures", adviceList},
 		{Inbox, "dashboards that are new, renamed, moved or gone since the last review", always(inbox)},

@@ -121,7 +121,7 @@ func (m *Menu) Draw(width, height int) []string {
 	found := m.found()
 	if len(found) == 0 {
 		m.rows = append(m.rows, -1)
-		return append(lines, " "+st.Dim.Render("Nothing has that name."))
+		return filled(append(lines, " "+st.Dim.Render("Nothing has that name.")), height)
 	}
 	var body []string
 	var rows []int
@@ -146,7 +146,12 @@ func (m *Menu) Draw(width, height int) []string {
 	m.top = max(0, min(m.top, len(body)-room))
 	end := min(m.top+room, len(body))
 	m.rows = append(m.rows, rows[m.top:end]...)
-	return append(lines, body[m.top:end]...)
+	return filled(append(lines, body[m.top:end]...), height)
+}
+
+// filled adds lines up to a height, so that a box does not jump while one types.
+func filled(lines []string, height int) []string {
+	return append(lines, make([]string, max(height-len(lines), 0))...)
 }
 
 func (m *Menu) row(act *view.Action, chosen bool, width int) string {

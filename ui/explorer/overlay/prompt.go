@@ -52,7 +52,7 @@ func (p *Prompt) Draw(width, _ int) []string {
 	if p.Secret {
 		typed = strings.Repeat("*", text.Width(typed))
 	}
-	lines := []string{"", "  " + st.Title.Render(p.Title)}
+	lines := []string{"  " + st.Title.Render(p.Title)}
 	for _, l := range text.Wrap(text.Clean(p.Help), max(width-4, 10)) {
 		lines = append(lines, "  "+st.Dim.Render(l))
 	}

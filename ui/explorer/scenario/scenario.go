@@ -6,7 +6,7 @@
 //
 // It drives the real model through screentest and reads its frames. A step that
 // fails shows the frame. It knows the registry of actions and how a frame is laid
-// out on a screen of at least 10 lines; keys, the mouse and pasted text are tested
+// out on a screen of at least 10 lines; keys and pasted text are tested
 // with screentest itself.
 package scenario
 
@@ -17,6 +17,7 @@ import (
 
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/screentest"
+	"darkroom/ui/text"
 )
 
 // Scenario is an explorer on an imagined screen. Steps can be chained.
@@ -66,6 +67,9 @@ func (s *Scenario) key(name string) string {
 			names = append(names, act.Name)
 		}
 		s.t.Fatalf("%d actions are called %q; there are %s", len(found), name, strings.Join(names, ", "))
+	}
+	if len(found[0].Keys) == 0 {
+		s.t.Fatalf("%s has no key", name)
 	}
 	if found[0].Keys[0] == " " {
 		return "space"
@@ -146,6 +150,19 @@ func label(row string) string {
 		row = strings.TrimPrefix(row, box)
 	}
 	return strings.TrimSpace(row)
+}
+
+// ClickOn presses the mouse on the first cell of a text, the first that is on the screen.
+func (s *Scenario) ClickOn(part string) *Scenario {
+	s.t.Helper()
+	for y, line := range s.lines() {
+		if x := text.CellOf(line, part); x >= 0 {
+			s.Click(x, y)
+			return s
+		}
+	}
+	s.t.Fatalf("%q is not on the screen:\n%s", part, s.Frame())
+	return s
 }
 
 // Do does something to the explorer's surroundings between two steps.

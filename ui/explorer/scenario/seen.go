@@ -51,11 +51,17 @@ func (s *Scenario) Status(texts ...string) *Scenario {
 	return s.has("on the status line", lines[len(lines)-2], texts)
 }
 
-// Footer asks for texts among the hints.
+// Footer asks for texts among the hints: on the last line, or on the edge of a box.
 func (s *Scenario) Footer(texts ...string) *Scenario {
 	s.t.Helper()
 	lines := s.lines()
-	return s.has("among the hints", lines[len(lines)-1], texts)
+	hints := lines[len(lines)-1]
+	for _, l := range lines {
+		if _, edge, ok := strings.Cut(l, "╰─"); ok {
+			hints = edge
+		}
+	}
+	return s.has("among the hints", hints, texts)
 }
 
 // Row asks for rows of the view with texts, each in one row.

@@ -6,8 +6,11 @@ import "darkroom/ui/theme"
 type Glyphs struct {
 	theme.Glyphs
 	Rule, RuleAcross     string
+	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
+	Full, Bare           string // of a bar: what is done, and what is not
+	Tick, Cross          string // after a number: so many are included, excluded
 }
 
 // NewGlyphs gives the signs, or those for a terminal that shows ASCII only.
@@ -15,15 +18,17 @@ func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
 			Glyphs: theme.NewGlyphs(true),
-			Rule:   "|", RuleAcross: "-",
+			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
+			Full: "#", Bare: ".", Tick: "x", Cross: "-",
 		}
 	}
 	return Glyphs{
 		Glyphs: theme.NewGlyphs(false),
-		Rule:   "│", RuleAcross: "─",
+		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑",
+		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
 	}
 }

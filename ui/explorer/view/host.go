@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/theme"
 )
 
@@ -16,14 +17,18 @@ type Host struct {
 	Graph   *lineage.Graph
 	Book    *curate.Book
 	Inbox   Inbox
-	Servers int // sites that can be synced
+	Outlook *outlook.Outlook // what an export does with each dashboard; never nil, and may be a moment old
+	Servers int              // sites that can be synced
 	Desk
 }
 
 // Desk is what a view can ask the explorer to do.
 type Desk interface {
-	// Say shows a message on the status line for a while.
+	// Say shows a message on the status line for a while; the log of messages keeps it.
 	Say(message string) tea.Cmd
+	// Warn is Say for what should not be missed: it stays unread until the log of messages
+	// is opened.
+	Warn(message string) tea.Cmd
 	// Keep journals a change of the book and says what happened.
 	Keep(curate.Change) tea.Cmd
 	// Meta signs a decision.

@@ -176,6 +176,9 @@ func (d *Diff) Draw(width, height int) []string {
 	return lines
 }
 
+// Wide implements view.Wide.
+func (d *Diff) Wide() bool { return true }
+
 // Hints implements view.Overlay.
 func (d *Diff) Hints() []view.Hint {
 	var hints []view.Hint

@@ -127,6 +127,12 @@ func (v *View[R]) Click(x, line int) (checkbox bool) {
 	return false
 }
 
+// CursorLine implements view.Pointer: a heading is above the rows.
+func (v *View[R]) CursorLine() int {
+	first, _ := v.table.Window()
+	return v.table.Cursor() - first + 1
+}
+
 // At implements view.View.
 func (v *View[R]) At() (view.Subject, bool) {
 	row, ok := v.table.Current()
@@ -238,7 +244,7 @@ func (v *View[R]) checkbox() table.Column[R] {
 func (v *View[R]) state(row R) curate.State {
 	var t curate.Tally
 	for _, d := range v.Subject(row).Below {
-		t.Add(v.Book.Effective(d.Key))
+		v.Book.Count(&t, d.Key)
 	}
 	return t.State()
 }

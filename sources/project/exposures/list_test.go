@@ -1,4 +1,4 @@
-package export
+package exposures
 
 import (
 	"bytes"
@@ -9,7 +9,9 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/outlook"
 	"darkroom/sources/disk/disktest"
+	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 )
 
@@ -21,21 +23,21 @@ func TestListJoinsPlannedAndDeclared(t *testing.T) {
 	w, err := workspace.Open(t.Context(), workspace.Request{Dir: root})
 	disktest.Must(t, err)
 	defer w.Close()
-	before, err := List(t.Context(), w)
+	before, err := List(t.Context(), w, w.Book)
 	disktest.Must(t, err)
-	disktest.Must(t, w.Keep(t.Context(), IncludeLinked(t.Context(), w)))
+	disktest.Must(t, w.Keep(t.Context(), export.IncludeLinked(t.Context(), w)))
 	for _, d := range w.Graph.Dashboards() {
 		if linked, _ := d.Counts(); linked > 0 && w.Book.Effective(d.Key) == curate.Undecided {
 			t.Errorf("%s is still undecided", d.Title())
 		}
 	}
-	after, err := List(t.Context(), w)
+	after, err := List(t.Context(), w, w.Book)
 	disktest.Must(t, err)
-	auto := func(x Listed) bool { return x.Auto }
+	auto := func(x *outlook.Entry) bool { return x.Auto }
 	if !slices.ContainsFunc(after, auto) || len(after) <= len(before) {
 		t.Errorf("%d exposures, then %d", len(before), len(after))
 	}
-	if slices.IndexFunc(after, func(x Listed) bool { return !x.Auto }) < 0 {
+	if slices.IndexFunc(after, func(x *outlook.Entry) bool { return !x.Auto }) < 0 {
 		t.Error("those declared by hand are missing")
 	}
 	for i, x := range after {
@@ -56,27 +58,27 @@ func TestListSaysTheState(t *testing.T) {
 		t.Cleanup(func() { w.Close() })
 		return w
 	}
-	state := func(w *workspace.Workspace, want ListedState) {
+	state := func(w *workspace.Workspace, want outlook.State) {
 		t.Helper()
-		list, err := List(t.Context(), w)
+		list, err := List(t.Context(), w, w.Book)
 		disktest.Must(t, err)
 		if len(list) != 1 || list[0].State != want || list[0].Site != "tab.example.com/acme" || len(list[0].DependsOn) != 1 || list[0].OwnerEmails[0] != "ann@example.com" {
 			t.Errorf("want one that is %s: %+v", want, list)
 		}
 	}
 	w := open()
-	disktest.Must(t, w.Keep(t.Context(), IncludeLinked(t.Context(), w)))
-	state(w, ListedNew)
-	plan, err := PlanExport(t.Context(), w, w.Book, Options{})
+	disktest.Must(t, w.Keep(t.Context(), export.IncludeLinked(t.Context(), w)))
+	state(w, outlook.New)
+	plan, err := export.PlanExport(t.Context(), w, w.Book, export.Options{})
 	disktest.Must(t, err)
-	disktest.Must(t, Write(t.Context(), plan))
+	disktest.Must(t, export.Write(t.Context(), plan))
 	disktest.Must(t, w.Close())
 
 	later, err := os.ReadFile(filepath.Join(root, "later.json"))
 	disktest.Must(t, err)
 	disktest.Must(t, os.WriteFile(filepath.Join(root, "tableau.json"), later, 0o600))
 	w = open()
-	state(w, ListedChanged) // it is shown now, and the same
+	state(w, outlook.Changed) // it is shown now, and the same
 	disktest.Must(t, w.Close())
 
 	file := filepath.Join(root, "models", "exposures", "tableau.yml")
@@ -86,9 +88,9 @@ func TestListSaysTheState(t *testing.T) {
 	disktest.Must(t, os.WriteFile(file, text, 0o600))
 	w = open()
 	w.Graph.Projects[0].Exposures = []model.Exposure{{Name: "overview", Package: "shop", Path: "models/exposures/tableau.yml"}}
-	list, err := List(t.Context(), w)
+	list, err := List(t.Context(), w, w.Book)
 	disktest.Must(t, err)
-	if len(list) != 1 || list[0].State != ListedDisabled || !list[0].Auto {
+	if len(list) != 1 || !list[0].Disabled || !list[0].Auto {
 		t.Errorf("%+v", list)
 	}
 }

@@ -1,4 +1,4 @@
-package export
+package exposures
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"darkroom/model/curate"
+	"darkroom/model/outlook"
 	"darkroom/model/selector"
 	"darkroom/sources/project/workspace"
 )
@@ -15,13 +16,13 @@ import (
 // dashboards, and the exposures that darkroom wrote and dbt has not parsed yet. Book
 // is what is decided, and state the folder of an earlier run, empty for none.
 func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, state string) (*selector.Universe, error) {
-	list, err := listed(ctx, w, book)
+	list, err := List(ctx, w, book)
 	if err != nil {
 		return nil, err
 	}
 	var pending []selector.Node
-	for i := range list {
-		if x := &list[i]; x.Unparsed {
+	for _, x := range list {
+		if x.Unparsed {
 			node := []selector.Node{{
 				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.In.Name, Project: x.In.Name, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Pending: true,
 			}}
@@ -33,7 +34,7 @@ func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 }
 
 // fqnOf is the FQN that dbt will give an exposure: the folders below the first one.
-func fqnOf(x *Listed) []string {
+func fqnOf(x *outlook.Entry) []string {
 	_, below, _ := strings.Cut(x.Path, "/")
 	fqn := []string{x.In.Name}
 	if dir := path.Dir(below); dir != "." {
