@@ -105,6 +105,7 @@ type app struct {
 	manifests []string
 	strict    bool // an outdated manifest is an error
 	tableau   []string
+	results   []string   // of more runs of dbt
 	tools     tools.List // the BI tools; empty means all that darkroom reads
 	example   *demo.Demo // laid out by the first that opens it
 
@@ -130,6 +131,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).explainCommand,
 		(*app).lineageCommand,
 		(*app).gapsCommand,
+		(*app).healthCommand,
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).doctorCommand,
