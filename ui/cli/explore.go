@@ -105,7 +105,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 		return err
 	}
 	app := explorer.New(b, explorer.Options{
-		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(),
+		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
 		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Keys: own.Bindings, Problems: problems(own),
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
