@@ -16,6 +16,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
+	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
@@ -61,6 +62,7 @@ type App struct {
 	box      openBox // of the top one
 	filter   filterState
 	panes    panes
+	details  *details.Pane
 	await    *question
 	toast    toast
 	log      messages.Log
@@ -97,6 +99,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
 	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
+	a.details = details.NewPane(a.host)
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}
@@ -126,6 +129,7 @@ type prepared struct {
 
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
+	g.Ranks()
 	p := &prepared{graph: g}
 	for _, v := range a.views {
 		p.take = append(p.take, v.Prepare(g, book))

@@ -14,6 +14,9 @@ type Subject struct {
 	Node lineage.ID
 	// Of is the dashboard that the row is or belongs to.
 	Of *lineage.Dashboard
+	// Above are the resources that the row is shown below, the nearest last: a dashboard
+	// below a model has a way from it.
+	Above []lineage.ID
 	// Link is the table that the row is, where it is not linked to a resource.
 	Link *lineage.Link
 	// Gap: the row is something on the way to tables, which hides them.

@@ -166,18 +166,22 @@ func (v *View[R]) Crumbs() []string {
 }
 
 // Details implements view.View.
-func (v *View[R]) Details(width int) []string {
+func (v *View[R]) Details(width int) []string { return v.Describe(width, nil).Lines }
+
+// Describe implements view.Detailed.
+func (v *View[R]) Describe(width int, rows view.ListRows) view.Details {
 	s, ok := v.At()
 	if !ok {
-		return nil
+		return view.Details{}
 	}
 	p := details.NewPage(v.Host, width)
+	p.Rows = rows
 	if s.Node == lineage.None {
 		p.Title(s.Name)
 	} else {
-		p.Node(s.Node)
+		p.Node(&s)
 	}
-	return p.Lines
+	return p.Details
 }
 
 // Here implements view.View.
