@@ -108,7 +108,7 @@ func TestFlatFrames(t *testing.T) {
 			f.book = curate.New(nil)
 			f.book.Set([]string{f.sites[0].Key(&f.sites[0].Dashboards[3])}, curate.Excluded, curate.Meta{})
 			s := begin(t, f, size[0], size[1])
-			s.View("Dashboards").Press("flat").Cursor("Board 002").Press("flat.include")
+			s.View("Dashboards").Press("flat").Cursor("Board 002").Press("flat.include", "zoom")
 			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
 		})
 	}
