@@ -129,6 +129,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).renameCommand,
 		(*app).listCommand,
 		(*app).explainCommand,
+		(*app).lineageCommand,
 		(*app).gapsCommand,
 		(*app).healthCommand,
 		(*app).initCommand,
