@@ -76,7 +76,7 @@ const many = 20
 // includeToHere includes what is shown down to the cursor. What is excluded was so
 // on purpose.
 func (v *View) includeToHere() tea.Cmd {
-	v.EndRange()
+	view.EndRange(v.View)
 	v.list.follow()
 	keys, last := v.list.undecidedTo(v.list.Cursor())
 	include := func() tea.Cmd {

@@ -36,11 +36,8 @@ type View struct {
 
 var (
 	_ view.View     = (*View)(nil)
-	_ view.Ranger   = (*View)(nil)
+	_ view.Changing = (*View)(nil)
 	_ view.Unfolder = (*View)(nil)
-	_ view.Sorter   = (*View)(nil)
-	_ view.Columned = (*View)(nil)
-	_ view.Pointer  = (*View)(nil)
 )
 
 // New makes a view that begins as a tree.
@@ -55,7 +52,7 @@ func (v *View) flat() bool { return v.View == view.View(v.list) }
 // Toggle changes between tree and list.
 func (v *View) Toggle() {
 	s, ok := v.At()
-	v.EndRange()
+	view.EndRange(v.View)
 	if v.flat() {
 		v.View = v.tree
 	} else {
@@ -102,35 +99,11 @@ func (v *View) Crumbs() []string {
 	return append([]string{v.spec.About}, v.list.Crumbs()...)
 }
 
-// Ranging implements view.Ranger.
-func (v *View) Ranging() bool { return view.Ranging(v.View) }
-
-// StartRange implements view.Ranger.
-func (v *View) StartRange() { v.View.(view.Ranger).StartRange() }
-
-// EndRange implements view.Ranger.
-func (v *View) EndRange() { view.EndRange(v.View) }
+// Seen implements view.Changing: what tree and list can do besides is theirs.
+func (v *View) Seen() view.View { return v.View }
 
 // Unfold implements view.Unfolder.
 func (v *View) Unfold() { v.tree.Unfold() }
 
 // Text is the tree as plain text.
 func (v *View) Text() string { return v.tree.Text() }
-
-// CursorLine implements view.Pointer.
-func (v *View) CursorLine() int { return v.View.(view.Pointer).CursorLine() }
-
-// Orders implements view.Sorter.
-func (v *View) Orders() []string { return v.View.(view.Sorter).Orders() }
-
-// Sort implements view.Sorter.
-func (v *View) Sort(by string, down bool) bool { return v.View.(view.Sorter).Sort(by, down) }
-
-// Sorted implements view.Sorter.
-func (v *View) Sorted() (by string, down bool) { return v.View.(view.Sorter).Sorted() }
-
-// ColumnNames implements view.Columned.
-func (v *View) ColumnNames() []string { return v.View.(view.Columned).ColumnNames() }
-
-// Choose implements view.Columned.
-func (v *View) Choose(names []string) string { return v.View.(view.Columned).Choose(names) }
