@@ -17,8 +17,8 @@ type Look struct {
 	Bar, Mark string // symbols of the cursor row and of rows in a range
 	Up, Down  string // after the heading of the column that orders the rows
 
-	Accent, Heading, Cursor theme.Style
-	Marked                  func(row int) bool // rows of a range, by index; nil for none
+	Accent, Heading, Cursor, Range theme.Style
+	Marked                         func(row int) bool // rows of a range, by index; nil for none
 }
 
 // Draw gives the heading and the rows on the screen, each exactly width cells.
@@ -51,12 +51,12 @@ func (t *Table[R]) heading(places []place, width int, look *Look) string {
 }
 
 func (t *Table[R]) line(places []place, row, width int, look *Look) string {
-	bar := " "
+	bar, over := " ", theme.Style{}
 	switch {
 	case row == t.cursor:
-		bar = look.Accent.Render(look.Bar)
+		bar, over = look.Accent.Render(look.Bar), look.Cursor
 	case look.Marked != nil && look.Marked(row):
-		bar = look.Accent.Render(look.Mark)
+		bar, over = look.Accent.Render(look.Mark), look.Range
 	}
 	var b strings.Builder
 	b.WriteString(bar)
@@ -76,10 +76,7 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 	if used > width { // a screen too narrow for all of it
 		line = text.Clip(line, width)
 	}
-	if row == t.cursor {
-		return look.Cursor.Over(line)
-	}
-	return line
+	return over.Over(line)
 }
 
 // value is a column's text for a row, without anything that a terminal would act on.

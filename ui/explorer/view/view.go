@@ -155,6 +155,10 @@ func EndRange(v View) {
 	}
 }
 
+// Climber is a view whose crumbs are parents of the row under the cursor: Climb takes the
+// cursor to one of them.
+type Climber interface{ Climb(levels int) }
+
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.
 type Unfolder interface{ Unfold() }

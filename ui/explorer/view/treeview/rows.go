@@ -13,9 +13,9 @@ import (
 // Draw implements view.View.
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
-	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor}
+	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor, head: v.Styles.Focus}
 	if !focused {
-		r.cursor = v.Styles.CursorB
+		r.cursor, r.head = v.Styles.CursorB, v.Styles.Dim
 	}
 	lines := make([]string, 0, len(rows)+headingLines)
 	lines = append(lines, r.heading())
@@ -33,6 +33,7 @@ type rowDrawer struct {
 	*View
 	frame
 	cursor theme.Style
+	head   theme.Style // of the heading
 	buf    []byte
 	used   int // cells in buf
 }
@@ -80,8 +81,11 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	if r.used > r.width { // a screen too narrow for all of it
 		line = text.Clip(line, r.width)
 	}
-	if index == r.tree.Cursor() {
+	switch {
+	case index == r.tree.Cursor():
 		return r.cursor.Over(line)
+	case r.inRange(index):
+		return r.Styles.Range.Over(line)
 	}
 	return line
 }
