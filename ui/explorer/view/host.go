@@ -37,7 +37,7 @@ type Desk interface {
 	Push(Overlay)
 	Pop()
 	// Await gives the next key to a function, and shows a question until then.
-	Await(question string, answer func(key string))
+	Await(question string, answer func(key string) tea.Cmd)
 }
 
 // Inbox is what is new, renamed, moved or gone since the last review.

@@ -126,6 +126,15 @@ type Ranger interface {
 	EndRange()
 }
 
+// Placer is a view whose places outlive another graph, so that one can come back.
+type Placer interface {
+	// Place is the row under the cursor, as a text.
+	Place() string
+	// GoTo takes the cursor to a place, and opens what has to be open. It can be there
+	// and hidden by the filter.
+	GoTo(place string) (found, shown bool)
+}
+
 // Ranging reports whether a range has begun in a view.
 func Ranging(v View) bool {
 	r, ok := v.(Ranger)

@@ -14,6 +14,7 @@ import (
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
 	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor}
+	r.from, r.until = v.span()
 	if !focused {
 		r.cursor = v.Styles.CursorB
 	}
@@ -33,8 +34,10 @@ type rowDrawer struct {
 	*View
 	frame
 	cursor theme.Style
-	buf    []byte
-	used   int // cells in buf
+
+	from, until int // rows of the range
+	buf         []byte
+	used        int // cells in buf
 }
 
 // put adds a text in a style.
@@ -57,7 +60,7 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	switch {
 	case index == r.tree.Cursor():
 		r.put(r.Glyphs.Cursor, r.Styles.Accent)
-	case r.inRange(index):
+	case r.Ranging() && index >= r.from && index <= r.until:
 		r.put(r.Glyphs.Dot, r.Styles.Accent)
 	}
 	r.to(1 + r.indent(row.Depth))
