@@ -41,12 +41,13 @@ func TestShiftAndMotionsExtendARange(t *testing.T) {
 	s.Cursor("acme", "Sales", "EMEA", "Orders", "Evil").Press("range", "move.next-sibling").Status("range: 2 dashboards").Press("tick").Status("included 2 dashboards in the range")
 }
 
+// The graph of a sync comes in when the range has ended.
 func TestARangeOutlivesASync(t *testing.T) {
 	s, f := open(t, 120, 40)
-	f.servers, f.sync = 1, func(SyncOptions, func(SyncProgress)) error { return nil }
+	f.sync = fetches(func() {})
 	s.View("Dashboards").Press("open-all").Cursor("acme", "Sales", "EMEA", "Orders", "Order Details").Press("range", "move.down").Status("range: 2 dashboards")
-	f.sites[0].Dashboards = append(f.sites[0].Dashboards[:3:3], model.Dashboard{ID: "d9", LUID: "new", Name: "A first one", WorkbookID: "w2"})
-	s.Press("sync").Row("A first one").Status("range: 2 dashboards")
+	f.sites[0].Dashboards = append(f.sites[0].Dashboards[:3:3], model.Dashboard{ID: "d9", LUID: "new", Name: "A first one", WorkbookID: "w1"})
+	s.Press("sync").NoRow("A first one").Status("range: 2 dashboards").Press("tick").Row("A first one", "[✓] Order Details", "[✓] Order Overview")
 }
 
 // Many decisions at once are asked about first, with their number.
@@ -91,7 +92,7 @@ func TestUndoComesBackToWhereItWas(t *testing.T) {
 // to nowhere when the row is gone.
 func TestUndoAfterASync(t *testing.T) {
 	s, f := open(t, 120, 40)
-	f.servers, f.sync = 1, func(SyncOptions, func(SyncProgress)) error { return nil }
+	f.sync = fetches(func() {})
 	s.View("Dashboards").Cursor("acme", "Sales", "Returns").Press("exclude").Status("excluded 2 dashboards below Returns")
 	f.sites[0].Workbooks = append([]model.Workbook{{ID: "w0", Name: "A first one", ContainerLUID: "p1"}}, f.sites[0].Workbooks...)
 	s.Press("sync").Keys("esc").Press("top", "undo").On("[ ] Returns")

@@ -46,7 +46,7 @@ func (a *App) goTo(v view.View, node lineage.ID) {
 // goToPlace goes to a row of a view, and takes a filter away that hides it.
 func (a *App) goToPlace(v view.View, row string) {
 	a.switchTo(v)
-	to, ok := v.(view.Placer)
+	to, ok := view.As[view.Placer](v)
 	if !ok {
 		return
 	}

@@ -52,6 +52,8 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.wrote(msg)
 	case overlay.Previewed:
 		msg.Take()
+	case view.Then:
+		return a, a.following(msg)
 	case fixedMsg:
 		return a, a.fixed(msg)
 	case syncMsg:

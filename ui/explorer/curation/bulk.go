@@ -96,7 +96,7 @@ type place struct {
 func (c *Curation) place() place {
 	v := c.View()
 	at := place{view: v}
-	if p, ok := v.(view.Placer); ok {
+	if p, ok := view.As[view.Placer](v); ok {
 		at.row = p.Place()
 	}
 	return at
@@ -104,7 +104,7 @@ func (c *Curation) place() place {
 
 // comeBack goes to where a step was made.
 func (c *Curation) comeBack(at place) {
-	if _, ok := at.view.(view.Placer); ok && at.row != "" {
+	if at.view != nil && at.row != "" {
 		c.GoTo(at.view, at.row)
 	}
 }

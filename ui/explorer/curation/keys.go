@@ -60,8 +60,8 @@ func set(to curate.Decision) func(*curate.Book, []string, curate.Meta) curate.Ch
 
 // extend makes the range longer or shorter by a row, and begins one.
 func (c *Curation) extend(rows int) tea.Cmd {
-	if !view.Ranging(c.View()) {
-		c.View().(view.Ranger).StartRange()
+	if r, ok := view.As[view.Ranger](c.View()); ok && !r.Ranging() {
+		r.StartRange()
 	}
 	c.View().MoveBy(rows)
 	return nil
@@ -72,11 +72,13 @@ func (c *Curation) toggleRange() {
 		view.EndRange(c.View())
 		return
 	}
-	c.View().(view.Ranger).StartRange()
+	if r, ok := view.As[view.Ranger](c.View()); ok {
+		r.StartRange()
+	}
 }
 
 func (c *Curation) noRanges() string {
-	if _, ok := c.View().(view.Ranger); !ok {
+	if _, ok := view.As[view.Ranger](c.View()); !ok {
 		return "there are no ranges in this view"
 	}
 	return ""
