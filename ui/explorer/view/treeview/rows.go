@@ -60,7 +60,7 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	switch {
 	case index == r.tree.Cursor():
 		r.put(r.Glyphs.Cursor, r.Styles.Accent)
-	case r.Ranging() && index >= r.from && index <= r.until:
+	case r.inRange(index):
 		r.put(r.Glyphs.Dot, r.Styles.Accent)
 	}
 	r.to(1 + r.indent(row.Depth))
@@ -83,10 +83,17 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	if r.used > r.width { // a screen too narrow for all of it
 		line = text.Clip(line, r.width)
 	}
-	if index == r.tree.Cursor() {
+	switch {
+	case index == r.tree.Cursor():
 		return r.cursor.Over(line)
+	case r.inRange(index):
+		return r.Styles.Range.Over(line)
 	}
 	return line
+}
+
+func (r *rowDrawer) inRange(index int) bool {
+	return r.Ranging() && index >= r.from && index <= r.until
 }
 
 // name writes the name with its note, up to a cell.
