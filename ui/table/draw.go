@@ -17,8 +17,9 @@ type Look struct {
 	Bar, Mark string // symbols of the cursor row and of rows in a range
 	Up, Down  string // after the heading of the column that orders the rows
 
-	Accent, Heading, Cursor, Range theme.Style
-	Marked                         func(row int) bool // rows of a range, by index; nil for none
+	Accent, Heading, Cursor theme.Style
+	Range                   theme.Style        // over the rows of a range
+	Marked                  func(row int) bool // rows of a range, by index; nil for none
 }
 
 // Draw gives the heading and the rows on the screen, each exactly width cells.
@@ -51,12 +52,12 @@ func (t *Table[R]) heading(places []place, width int, look *Look) string {
 }
 
 func (t *Table[R]) line(places []place, row, width int, look *Look) string {
-	bar, over := " ", theme.Style{}
+	bar := " "
 	switch {
 	case row == t.cursor:
-		bar, over = look.Accent.Render(look.Bar), look.Cursor
+		bar = look.Accent.Render(look.Bar)
 	case look.Marked != nil && look.Marked(row):
-		bar, over = look.Accent.Render(look.Mark), look.Range
+		bar = look.Accent.Render(look.Mark)
 	}
 	var b strings.Builder
 	b.WriteString(bar)
@@ -76,7 +77,13 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 	if used > width { // a screen too narrow for all of it
 		line = text.Clip(line, width)
 	}
-	return over.Over(line)
+	switch {
+	case row == t.cursor:
+		return look.Cursor.Over(line)
+	case look.Marked != nil && look.Marked(row):
+		return look.Range.Over(line)
+	}
+	return line
 }
 
 // value is a column's text for a row, without anything that a terminal would act on.

@@ -14,6 +14,7 @@ import (
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
 	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor, head: v.Styles.Focus}
+	r.from, r.until = v.span()
 	if !focused {
 		r.cursor, r.head = v.Styles.CursorB, v.Styles.Dim
 	}
@@ -34,8 +35,10 @@ type rowDrawer struct {
 	frame
 	cursor theme.Style
 	head   theme.Style // of the heading
-	buf    []byte
-	used   int // cells in buf
+
+	from, until int // rows of the range
+	buf         []byte
+	used        int // cells in buf
 }
 
 // put adds a text in a style.
@@ -88,6 +91,10 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 		return r.Styles.Range.Over(line)
 	}
 	return line
+}
+
+func (r *rowDrawer) inRange(index int) bool {
+	return r.Ranging() && index >= r.from && index <= r.until
 }
 
 // name writes the name with its note, up to a cell.
