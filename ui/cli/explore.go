@@ -9,7 +9,6 @@ import (
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/muesli/termenv"
 	"github.com/spf13/pflag"
 
 	"darkroom/sources/disk"
@@ -79,7 +78,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(),
 		Styles: theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Keys: own.Bindings, Problems: problems(own),
-		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
+		Copy: func(s string) { terminal.Copy(out, s) },
 	})
 	var options []tea.ProgramOption
 	if !f.noMouse {

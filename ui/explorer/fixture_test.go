@@ -100,6 +100,7 @@ type fake struct {
 	written  int
 	removals []string
 	opened   string
+	openErr  error // of the browser
 	answers  Answers    // of the last plan
 	clashes  []Conflict // that a plan brings until they are answered
 	fixes    []ledger.Fix
@@ -213,7 +214,7 @@ func (f *fake) Reload(ctx context.Context) (Reloaded, error) {
 	return Reloaded{Book: f.reread, Title: "shop", Graph: g, Apply: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
 }
 
-func (f *fake) OpenURL(url string) error { f.opened = url; return nil }
+func (f *fake) OpenURL(url string) error { f.opened = url; return f.openErr }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 

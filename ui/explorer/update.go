@@ -83,6 +83,8 @@ func (a *App) spoken(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sayMsg:
 		return a.say(string(msg))
+	case notOpenedMsg:
+		return a.notOpened(msg)
 	case failMsg:
 		return a.warn(msg.err.Error())
 	}
@@ -220,6 +222,9 @@ func (d desk) Say(message string) tea.Cmd { return d.a.say(message) }
 
 // Warn implements view.Desk.
 func (d desk) Warn(message string) tea.Cmd { return d.a.warn(message) }
+
+// Copy implements view.Desk.
+func (d desk) Copy(what, text string) tea.Cmd { return d.a.copyText(what, text) }
 
 // Keep implements view.Desk.
 func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.curation.Keep(c) }

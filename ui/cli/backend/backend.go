@@ -11,8 +11,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cli/browser"
-
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
@@ -25,6 +23,7 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 )
 
@@ -192,15 +191,8 @@ func (b *Backend) Write(ctx context.Context, p explorer.WritePlan) error {
 	return nil
 }
 
-// OpenURL implements explorer.Backend. Only web addresses are opened: the text
-// comes from metadata.
-func (b *Backend) OpenURL(url string) error {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-		return errors.New("not a web address")
-	}
-	browser.Stdout, browser.Stderr = nil, nil // nothing may write into the screen
-	return browser.OpenURL(url)
-}
+// OpenURL implements explorer.Backend.
+func (b *Backend) OpenURL(url string) error { return webpage.Open(url) }
 
 // begin counts a sync in, unless the end has begun: the explorer starts syncs in
 // goroutines of their own, and one may come late.
