@@ -18,7 +18,7 @@ func (a *App) copies() (name string, list []view.Copy) {
 		return "", nil
 	}
 	var more []view.Copy
-	if v, ok := a.view.(view.Copier); ok {
+	if v, ok := view.As[view.Copier](a.view); ok {
 		more = v.Copies()
 	}
 	return s.Name, yank.Copies(a.host, s, more)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
 )
 
@@ -54,6 +55,22 @@ func TestYankMenuOfADashboardAndItsWorkbook(t *testing.T) {
 	if s.Press("parent", "copy").Keys("n"); *copied != "Orders" {
 		t.Errorf("%q", *copied)
 	}
+}
+
+func TestYankMenuOfAnExposure(t *testing.T) {
+	s, f, copied := copying(t, 120, 36)
+	s.View("Dashboards").Filter("overview")
+	at, _ := s.Model().(*App).view.At()
+	d := at.Of
+	e := &outlook.Entry{ID: "exposure.shop.order_overview", Name: "order_overview", Key: d.Key, State: outlook.New, Auto: true, Path: "models/exposures/tableau.yml", YAML: "- name: order_overview\n  type: dashboard\n"}
+	f.outlook = outlook.Make([]*outlook.Entry{e}, map[string]*outlook.Dashboard{d.Key: {State: outlook.New, Entries: []*outlook.Entry{e}}}, "")
+	s.Press("tick")
+	for key, want := range map[string]string{"y": e.YAML, "p": e.Path, "b": "dbt build -s +exposure:order_overview"} {
+		if s.Press("copy").Keys(key); *copied != want {
+			t.Errorf("%s copied %q, want %q", key, *copied, want)
+		}
+	}
+	s.Press("copy").Keys("down", "down", "down", "down").Has("- name: order_overview", "type: dashboard").Keys("esc")
 }
 
 // What is copied goes into shells and terminals.

@@ -41,6 +41,7 @@ func newRegistry(a *App) registry {
 	add(a.curation.UndoActions())
 	add(a.findActions())
 	add(a.showActions())
+	add(a.editing.Actions())
 	add(a.detailActions())
 	add(a.fileActions())
 	groups := view.Groups()

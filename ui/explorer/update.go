@@ -44,14 +44,14 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
 	case tea.ResumeMsg:
 		return a, a.restoreMouse()
+	case input.Background:
+		a.opt.Theme.Answer(string(msg))
 	case loadMsg:
 		return a, a.loaded(msg)
-	case planMsg:
-		return a, a.planned(msg)
-	case wroteMsg:
-		return a, a.wrote(msg)
 	case overlay.Previewed:
 		msg.Take()
+	case view.Then:
+		return a, a.following(msg)
 	case fixedMsg:
 		return a, a.fixed(msg)
 	case syncMsg:
@@ -69,6 +69,10 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // answered takes in what was worked out in the background.
 func (a *App) answered(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case planMsg:
+		return a.planned(msg)
+	case wroteMsg:
+		return a.wrote(msg)
 	case outlookMsg:
 		return a.outlookMade(msg)
 	case selectableMsg:

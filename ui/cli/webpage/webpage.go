@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/cli/browser"
+
+	"darkroom/ui/cli/editor"
 )
 
 // patience is how long a browser has to fail. One that runs on is open.
@@ -42,9 +44,9 @@ func open(address string, tooLate func() <-chan time.Time) error {
 func Commands(chosen, address string) [][]string {
 	var all [][]string
 	for command := range strings.SplitSeq(chosen, string(os.PathListSeparator)) {
-		words := strings.Fields(strings.TrimSuffix(strings.TrimSpace(command), "&"))
-		if len(words) == 0 {
-			continue
+		words, err := editor.Split(strings.TrimSuffix(strings.TrimSpace(command), "&"), runtime.GOOS == "windows")
+		if err != nil || len(words) == 0 || words[0] == "" {
+			continue // what cannot be read opens nothing
 		}
 		placed := false
 		for i, w := range words {
@@ -69,6 +71,9 @@ func openChosen(commands [][]string, tooLate func() <-chan time.Time) error {
 			return nil
 		}
 		failed = append(failed, words[0]+": "+err.Error())
+	}
+	if len(failed) == 0 {
+		return errors.New("$BROWSER names no program that can be run")
 	}
 	return errors.New("$BROWSER does not open it (" + strings.Join(failed, "; ") + ")")
 }

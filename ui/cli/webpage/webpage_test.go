@@ -17,6 +17,8 @@ func TestCommands(t *testing.T) {
 	const url = "https://tableau.example.com/#/site/x%20y?a=1&b=$(rm)"
 	for chosen, want := range map[string][][]string{
 		"firefox":                        {{"firefox", url}},
+		`'/opt/my web/b' -p "a b"`:       {{"/opt/my web/b", "-p", "a b", url}},
+		"'firefox":                       nil,
 		"firefox %s":                     {{"firefox", url}},
 		"open --url=%s --new &":          {{"open", "--url=" + url, "--new"}},
 		"a" + list + "b --x" + list + "": {{"a", url}, {"b", "--x", url}},

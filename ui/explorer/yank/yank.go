@@ -10,6 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/shellword"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -24,6 +25,7 @@ func Copies(h *view.Host, s view.Subject, more []view.Copy) []view.Copy {
 		list.resource(h.Graph.Node(s.Node).Project, r)
 	case d != nil:
 		list.dashboard(d)
+		list.exposure(h.Outlook.Of(d.Key).Entry())
 	default:
 		list.row(s)
 	}
@@ -58,6 +60,20 @@ func (l *copies) dashboard(d *lineage.Dashboard) {
 	l.add("n", "name", d.Title())
 	l.add("i", "id", d.Dashboard.LUID)
 	l.add("m", "Markdown link", link(d.Title(), url))
+}
+
+// exposure is the entry of a dashboard, as it is or will be written.
+func (l *copies) exposure(e *outlook.Entry) {
+	if e == nil {
+		return
+	}
+	if e.YAML != "" {
+		*l = append(*l, view.Copy{Key: "y", What: "YAML", Text: e.YAML})
+	}
+	l.add("p", "path", e.Path)
+	if e.ID != "" {
+		l.add("b", "dbt build", "dbt build -s "+shellword.Quote("+exposure:"+e.Name))
+	}
 }
 
 // row is for rows that are neither: folders, workbooks, tables without a resource.
