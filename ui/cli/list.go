@@ -33,8 +33,7 @@ func (a *app) listCommand() *cobra.Command {
 			"2+fct_orders+1, @fct_orders, marts.core, models/marts, fct_*; a comma for and, a space for or;\n" +
 			selectorMethods() + "\n" +
 			"selector: reads selectors.yml; state:, result: and source_status: compare with --state.\n" +
-			"dashboard:TITLE is darkroom's own.\n\n" +
-			"--sort and --columns take the names of columns; a wrong name lists those that there are,\n" +
+			"dashboard:TITLE is darkroom's own.\n\n--sort and --columns take the names of columns; a wrong name lists those that there are,\n" +
 			"also those that are not printed otherwise: updated, owner, url.",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
