@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -105,10 +106,13 @@ type app struct {
 	manifests []string
 	strict    bool // an outdated manifest is an error
 	tableau   []string
+	results   []string   // of more runs of dbt
 	tools     tools.List // the BI tools; empty means all that darkroom reads
 	example   *demo.Demo // laid out by the first that opens it
 
 	now func() time.Time // nil is time.Now
+
+	beside atomic.Bool // another program has the terminal: ctrl-c is for that one
 }
 
 // today is when the command runs.
@@ -128,7 +132,9 @@ func commands() []func(*app) *cobra.Command {
 		(*app).renameCommand,
 		(*app).listCommand,
 		(*app).explainCommand,
+		(*app).lineageCommand,
 		(*app).gapsCommand,
+		(*app).healthCommand,
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).doctorCommand,

@@ -38,7 +38,7 @@ func (a *App) filterCounts() []string {
 		return []string{""}
 	}
 	dashboards, rows, at := len(a.shownByFilter()), a.view.Hits(), ""
-	if p, ok := a.view.(view.Placed); ok && rows > 0 {
+	if p, ok := view.As[view.Placed](a.view); ok && rows > 0 {
 		at = fmt.Sprintf("%d/%d", p.HitAt(), rows)
 	}
 	long := text.Count(rows, "row")
