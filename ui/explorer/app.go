@@ -115,7 +115,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.view = a.views[0]
 	a.curation = curation.New(curation.Needs{
 		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
-		Changed: a.changed, Fix: a.keepFix, Building: func() bool { return a.building },
+		Changed: a.changed, Fix: a.keepFix, GoTo: a.goToPlace, Building: func() bool { return a.building },
 	})
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.editing = edit.New(edit.Needs{

@@ -126,6 +126,15 @@ type Ranger interface {
 	EndRange()
 }
 
+// Placer is a view whose places outlive another graph, so that one can come back.
+type Placer interface {
+	// Place is the row under the cursor, as a text.
+	Place() string
+	// GoTo takes the cursor to a place, and opens what has to be open. It can be there
+	// and hidden by the filter.
+	GoTo(place string) (found, shown bool)
+}
+
 // Changing is a view that is one of several, such as a tree and a list: Seen is the one
 // that is seen now.
 type Changing interface{ Seen() View }

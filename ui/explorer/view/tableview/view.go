@@ -97,7 +97,7 @@ func (v *View[R]) Resize(width, height int) {
 func (v *View[R]) Draw(focused bool) []string {
 	look := table.Look{
 		Bar: v.Glyphs.Cursor, Mark: v.Glyphs.Dot, Up: v.Glyphs.Up, Down: v.Glyphs.Down,
-		Accent: v.Styles.Accent, Heading: v.Styles.Dim, Cursor: v.Styles.Cursor, Marked: v.inRange,
+		Accent: v.Styles.Accent, Heading: v.Styles.Dim, Cursor: v.Styles.Cursor, Range: v.Styles.Range, Marked: v.inRange,
 	}
 	if !focused {
 		look.Cursor = v.Styles.CursorB
