@@ -154,7 +154,7 @@ func TestWhyAndBrowserAndCopy(t *testing.T) {
 	s.Press("decide.why").Status("put the cursor on a dashboard first")
 	s.Filter("overview").Press("tick", "decide.why").Has("Why?")
 	s.Type("weekly meeting").Details("because", "weekly meeting")
-	s.Press("browse", "copy")
+	s.Press("browse", "copy").Keys("enter")
 	const url = "https://tableau.example.com/#/site/acme/views/w1/d1"
 	if f.opened != url || copied != url {
 		t.Errorf("opened %q, copied %q, want %q", f.opened, copied, url)
