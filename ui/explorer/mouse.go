@@ -117,6 +117,7 @@ func (a *App) clickRow(x, line int) tea.Cmd {
 	default:
 		a.pointer.row, a.pointer.at = row, now
 	}
+<<<<<<< HEAD
 	return nil
 }
 
@@ -125,6 +126,12 @@ func (a *App) clickRow(x, line int) tea.Cmd {
 func (a *App) cursorIsOn(line int) bool {
 	p, ok := view.As[view.Pointer](a.view)
 	return !ok || p.CursorLine() == line
+=======
+	if why := a.filterRefuses(len(a.view.Targets()) > 1); why != "" {
+		return a.say(why)
+	}
+	return a.curation.Toggle()
+>>>>>>> main
 }
 
 // clickOverlay gives a click to an overlay, or presses the key of its hint.

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -204,7 +205,11 @@ func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
 
 // run does an action or says why it cannot be done.
 func (a *App) run(act *view.Action) tea.Cmd {
-	if why := act.Refusal(); why != "" {
+	why := act.Refusal()
+	if act.Group == view.GroupDecide && !isUndo(act.Name) {
+		why = cmp.Or(a.filterRefuses(a.concernsSeveral(act.Name)), why)
+	}
+	if why != "" {
 		return a.say(why)
 	}
 	return act.Do()
