@@ -106,9 +106,7 @@ func (a *App) clickRow(x, line int) tea.Cmd {
 	switch {
 	case checkbox:
 		a.pointer.at = time.Time{}
-		if a.curation.NothingToDecide() == "" {
-			return a.curation.Toggle()
-		}
+		return a.decideHere()
 	case a.view.Len() != rows || !a.cursorIsOn(line): // an arrow, which opened or closed it already, or no row
 		a.pointer.at = time.Time{}
 	case row == a.pointer.row && !a.pointer.at.IsZero() && now.Sub(a.pointer.at) <= doubleTime:
@@ -117,8 +115,18 @@ func (a *App) clickRow(x, line int) tea.Cmd {
 	default:
 		a.pointer.row, a.pointer.at = row, now
 	}
-<<<<<<< HEAD
 	return nil
+}
+
+// decideHere is what a click on a checkbox does.
+func (a *App) decideHere() tea.Cmd {
+	if a.curation.NothingToDecide() != "" {
+		return nil
+	}
+	if why := a.filterRefuses(len(a.view.Targets()) > 1); why != "" {
+		return a.say(why)
+	}
+	return a.curation.Toggle()
 }
 
 // cursorIsOn reports that the cursor's row is on a line of the view, as far as the view
@@ -126,12 +134,6 @@ func (a *App) clickRow(x, line int) tea.Cmd {
 func (a *App) cursorIsOn(line int) bool {
 	p, ok := view.As[view.Pointer](a.view)
 	return !ok || p.CursorLine() == line
-=======
-	if why := a.filterRefuses(len(a.view.Targets()) > 1); why != "" {
-		return a.say(why)
-	}
-	return a.curation.Toggle()
->>>>>>> main
 }
 
 // clickOverlay gives a click to an overlay, or presses the key of its hint.
