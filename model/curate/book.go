@@ -64,9 +64,19 @@ func (b *Book) All() iter.Seq2[string, Record] {
 func (b *Book) State(keys []string) (State, Tally) {
 	var t Tally
 	for _, key := range keys {
-		t.Add(b.Effective(key))
+		b.Count(&t, key)
 	}
 	return t.State(), t
+}
+
+// Count adds what holds for a dashboard to a tally.
+func (b *Book) Count(t *Tally, key string) { t.add(b.Effective(key), b.ByHand(key)) }
+
+// ByHand reports a dashboard that you decided about, if only by holding it open against
+// a rule.
+func (b *Book) ByHand(key string) bool {
+	_, own := b.records[key]
+	return own
 }
 
 // Set decides about all keys as one step. A key for which the decision holds

@@ -86,17 +86,39 @@ func TestState(t *testing.T) {
 		tally Tally
 	}{
 		"":          {AllUndecided, Tally{}},
-		"a b":       {AllUndecided, Tally{0, 0, 2}},
-		"a+ b+":     {AllIncluded, Tally{2, 0, 0}},
-		"a- b-":     {AllExcluded, Tally{0, 2, 0}},
-		"a+ b":      {Mixed, Tally{1, 0, 1}},
-		"a- b":      {Mixed, Tally{0, 1, 1}},
-		"a+ b- c d": {Mixed, Tally{1, 1, 2}},
+		"a b":       {AllUndecided, Tally{0, 0, 2, 0}},
+		"a+ b+":     {AllIncluded, Tally{2, 0, 0, 2}},
+		"a- b-":     {AllExcluded, Tally{0, 2, 0, 2}},
+		"a+ b":      {Mixed, Tally{1, 0, 1, 1}},
+		"a- b":      {Mixed, Tally{0, 1, 1, 1}},
+		"a+ b- c d": {Mixed, Tally{1, 1, 2, 2}},
 	} {
 		b, keys := book(text)
 		if state, tally := b.State(keys); state != want.state || tally != want.tally {
 			t.Errorf("%q: %v %v, want %v", text, state, tally, want)
 		}
+	}
+}
+
+// Rules alone never make a mix; one decision beside them does, and so does a dashboard
+// that is held open against them.
+func TestAMixIsBegunByHand(t *testing.T) {
+	b, keys := book("a b c")
+	b.SetDefaults(map[string]Default{"a": {Decision: Included, Rule: 1}, "b": {Decision: Excluded, Rule: 2}})
+	if state, tally := b.State(keys); state != AllUndecided || tally != (Tally{1, 1, 1, 0}) {
+		t.Errorf("of rules alone: %v %+v", state, tally)
+	}
+	if state, _ := b.State(keys[:1]); state != AllIncluded {
+		t.Errorf("all by one rule: %v", state)
+	}
+	b.Toggle(keys[:1], Meta{By: "ana"}) // held open
+	if state, tally := b.State(keys); state != Mixed || tally != (Tally{0, 1, 2, 1}) {
+		t.Errorf("held open: %v %+v", state, tally)
+	}
+	b.Undo()
+	b.Set(keys[2:], Excluded, Meta{})
+	if state, _ := b.State(keys); state != Mixed {
+		t.Errorf("one by hand: %v", state)
 	}
 }
 

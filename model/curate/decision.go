@@ -91,10 +91,15 @@ const (
 )
 
 // Tally counts decisions.
-type Tally struct{ Included, Excluded, Undecided int }
+type Tally struct {
+	Included, Excluded, Undecided int
+	ByHand                        int // of all: those that no rule decides, but you
+}
 
-// Add counts d once more.
-func (t *Tally) Add(d Decision) {
+// Add counts a decision that was made by hand.
+func (t *Tally) Add(d Decision) { t.add(d, d != Undecided) }
+
+func (t *Tally) add(d Decision, byHand bool) {
 	switch d {
 	case Included:
 		t.Included++
@@ -103,12 +108,16 @@ func (t *Tally) Add(d Decision) {
 	default:
 		t.Undecided++
 	}
+	if byHand {
+		t.ByHand++
+	}
 }
 
 // Total is the number of dashboards counted.
 func (t Tally) Total() int { return t.Included + t.Excluded + t.Undecided }
 
-// State folds the counts into what a checkbox shows.
+// State folds the counts into what a checkbox shows. Rules alone never make a mix: where
+// they decide about a part, nothing was begun there.
 func (t Tally) State() State {
 	switch t.Total() {
 	case t.Undecided:
@@ -117,6 +126,9 @@ func (t Tally) State() State {
 		return AllIncluded
 	case t.Excluded:
 		return AllExcluded
+	}
+	if t.ByHand == 0 {
+		return AllUndecided
 	}
 	return Mixed
 }

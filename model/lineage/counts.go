@@ -12,8 +12,9 @@ import (
 type Counts struct {
 	g      *Graph
 	groups Groups
-	number []int32 // of nodes, then of groups
-	deep   bool    // resources are counted, not dashboards alone
+	number []int // of nodes, then of groups
+	deep   bool  // resources are counted, not dashboards alone
+	weight func(*Dashboard) int
 }
 
 // Groups is what NewCounts counts besides the nodes: group i has the ID Len()+i. It has
@@ -24,7 +25,16 @@ type Groups [][]ID
 // NewCounts starts with zero everywhere. Without resources, which then are in no group,
 // dashboards and groups of them are counted alone.
 func (g *Graph) NewCounts(resources bool, groups Groups) *Counts {
-	return &Counts{g: g, groups: groups, number: make([]int32, len(g.nodes)+len(groups)), deep: resources}
+	return &Counts{g: g, groups: groups, number: make([]int, len(g.nodes)+len(groups)), deep: resources}
+}
+
+// NewSums is NewCounts for a number that each dashboard has, such as its views, in place
+// of one: a dashboard that is below a node by several ways counts once. What is
+// negative counts as 0.
+func (g *Graph) NewSums(resources bool, groups Groups, number func(*Dashboard) int) *Counts {
+	c := g.NewCounts(resources, groups)
+	c.weight = func(d *Dashboard) int { return max(number(d), 0) }
+	return c
 }
 
 // CountsBelow has the number of all dashboards below every node. It is counted once, when it
@@ -47,7 +57,7 @@ func (g *Graph) DashboardIDs() []ID {
 }
 
 // Of is the number of a node, or of a group.
-func (c *Counts) Of(id ID) int { return int(c.number[id]) }
+func (c *Counts) Of(id ID) int { return c.number[id] }
 
 // blockWords bounds the bits that a node has at a time: a line of the processor's cache.
 const blockWords = 8
@@ -58,7 +68,7 @@ func (c *Counts) Add(by int, dashboards ...ID) {
 	if len(dashboards) == 0 {
 		return
 	}
-	b := block{Counts: c, by: int32(by), words: min(blockWords, (len(dashboards)+63)/64), column: make([]int32, len(c.g.dashboards))}
+	b := block{Counts: c, by: by, words: min(blockWords, (len(dashboards)+63)/64), column: make([]int32, len(c.g.dashboards))}
 	if c.deep {
 		b.order = Derived(c.g, orderOf)
 		b.bits = make([]uint64, (b.order.components+1)*b.words) // from 1
@@ -72,19 +82,23 @@ func (c *Counts) Add(by int, dashboards ...ID) {
 // block is the pass over the graph for as many dashboards as a node has bits.
 type block struct {
 	*Counts
-	by             int32
+	by             int
 	words          int
 	order          *order
 	column         []int32 // of each dashboard: its bit, from 1; 0 is not in the block
 	bits, inGroups []uint64
+	// planes has a row for each binary digit of the weights: of the dashboards whose
+	// weight has it. Nil where each counts as one.
+	planes []uint64
 }
 
 func (b *block) count(dashboards []ID) {
 	first := ID(b.g.resources)
 	for i, id := range dashboards {
 		b.column[id-first] = int32(i + 1)
-		b.number[id] += b.by
+		b.number[id] += b.by * b.weightOf(id)
 	}
+	b.layPlanes(dashboards)
 	if b.deep {
 		b.countResources()
 	}
@@ -98,7 +112,7 @@ func (b *block) count(dashboards []ID) {
 				b.include(row, id)
 			}
 		}
-		b.number[len(b.g.nodes)+i] += b.by * ones(row)
+		b.number[len(b.g.nodes)+i] += b.by * b.worth(row)
 	}
 	for _, id := range dashboards {
 		b.column[id-first] = 0
@@ -120,7 +134,7 @@ func (b *block) countResources() {
 			}
 		}
 		b.g.visits.Add(int64(visited))
-		if n := b.by * ones(row); n != 0 {
+		if n := b.by * b.worth(row); n != 0 {
 			for _, id := range b.order.nodes[from:to] {
 				b.number[id] += n
 			}
@@ -148,9 +162,51 @@ func join(row, more []uint64) {
 	}
 }
 
-func ones(row []uint64) (n int32) {
+func ones(row []uint64) (n int) {
 	for _, word := range row {
-		n += int32(bits.OnesCount64(word))
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
+func (b *block) weightOf(id ID) int {
+	if b.weight == nil {
+		return 1
+	}
+	return b.weight(b.g.nodes[id].Dashboard)
+}
+
+// layPlanes spreads the weights of the block's dashboards over the planes.
+func (b *block) layPlanes(dashboards []ID) {
+	if b.weight == nil {
+		return
+	}
+	b.planes = b.planes[:0]
+	for i, id := range dashboards {
+		weight := uint(b.weightOf(id))
+		for len(b.planes) < bits.Len(weight)*b.words {
+			b.planes = append(b.planes, 0)
+		}
+		for digit := range bits.Len(weight) {
+			if weight>>digit&1 != 0 {
+				rowOf(b.planes, digit, b.words)[i/64] |= 1 << (i % 64)
+			}
+		}
+	}
+}
+
+// worth is what the dashboards of a row count for.
+func (b *block) worth(row []uint64) (n int) {
+	if b.weight == nil {
+		return ones(row)
+	}
+	if ones(row) == 0 {
+		return 0
+	}
+	for digit := range len(b.planes) / b.words {
+		for i, word := range rowOf(b.planes, digit, b.words) {
+			n += bits.OnesCount64(word&row[i]) << digit
+		}
 	}
 	return n
 }

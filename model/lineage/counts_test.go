@@ -61,12 +61,20 @@ func TestCountsAgreeWithWalks(t *testing.T) {
 		c := g.NewCounts(true, groups)
 		c.Add(1, g.DashboardIDs()...)
 		c.Add(-1, chosen...)
+		views := func(d *Dashboard) int { return int(d.ID)*7919%100_003 - 5 }
+		sums := g.NewSums(true, groups, views)
+		sums.Add(1, g.DashboardIDs()...)
+		sums.Add(-1, chosen...)
 		check := func(id ID, from []ID) {
-			all, rest := g.DashboardsBelow(from...), 0
+			all, rest, seen := g.DashboardsBelow(from...), 0, 0
 			for _, d := range all {
 				if !some[d.ID] {
 					rest++
+					seen += max(views(d), 0)
 				}
+			}
+			if got := sums.Of(id); got != seen {
+				t.Fatalf("seed %d: the sum at %d is %d, a walk finds %d", seed, id, got, seen)
 			}
 			if got := c.Of(id); got != rest {
 				t.Fatalf("seed %d: %d at %d, a walk finds %d", seed, got, id, rest)

@@ -3,6 +3,7 @@ package lineage
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"darkroom/model"
 	"darkroom/model/match"
@@ -68,6 +69,15 @@ func (d *Dashboard) Tags() []string {
 	}
 	slices.Sort(tags)
 	return slices.Compact(tags)
+}
+
+// Updated is when it was last published, as far as the tool says so of it or of its
+// workbook; zero when that is unknown.
+func (d *Dashboard) Updated() time.Time {
+	if t := d.Dashboard.UpdatedAt; !t.IsZero() || d.Workbook == nil {
+		return t
+	}
+	return d.Workbook.UpdatedAt
 }
 
 // URL is the browser address, empty when the server is not known.

@@ -32,6 +32,10 @@ func (y *YAML) value(n ast.Node, v reflect.Value, path string) {
 		y.table(n, v, path)
 	case reflect.Slice:
 		seq, ok := n.(*ast.SequenceNode)
+		if text, one := scalar(n); one && v.Type() == reflect.TypeFor[Texts]() {
+			v.Set(reflect.ValueOf(Texts{text}))
+			return
+		}
 		if !ok {
 			y.FailAt(path, "a list is expected here, not "+kindOf(n), "write [a, b] or one \"- a\" per line")
 			return
@@ -56,6 +60,9 @@ func (y *YAML) value(n ast.Node, v reflect.Value, path string) {
 		v.SetString(text)
 	}
 }
+
+// Texts is a list that may be written as one text, too.
+type Texts []string
 
 // OtherKeys is a struct with keys that are not tags of its fields.
 type OtherKeys interface {

@@ -30,6 +30,25 @@ func StateFile(name string) (string, error) {
 	return filepath.Join(home, ".local", "state", "darkroom", name), nil
 }
 
+// ConfigFile is the path of a file in which you configure darkroom for yourself, whatever
+// the project: in $XDG_CONFIG_HOME, or where terminal programs have such files.
+func ConfigFile(name string) (string, error) {
+	if dir := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(dir) { // others are to be ignored
+		return filepath.Join(dir, "darkroom", name), nil
+	}
+	if dir := os.Getenv("APPDATA"); runtime.GOOS == "windows" && filepath.IsAbs(dir) {
+		return filepath.Join(dir, "darkroom", name), nil
+	}
+	home, err := os.UserHomeDir()
+	if err == nil && !filepath.IsAbs(home) {
+		err = errors.New("the home folder is not known")
+	}
+	if err != nil {
+		return "", &Error{What: "no place for " + name, Err: err, Fix: "set XDG_CONFIG_HOME to a folder"}
+	}
+	return filepath.Join(home, ".config", "darkroom", name), nil
+}
+
 // WritePrivate is [WriteFileAtomic] for a file that only you may read and write, in a
 // folder of your own.
 func WritePrivate(path string, data, expectOld []byte) error {

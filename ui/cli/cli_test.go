@@ -32,6 +32,7 @@ func (w withoutHome) Run() int {
 	}
 	defer os.RemoveAll(home)
 	os.Setenv("XDG_STATE_HOME", home)
+	os.Setenv("XDG_CONFIG_HOME", home)
 	os.Setenv(testHome, home)
 	return w.M.Run()
 }
@@ -54,6 +55,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("TMPDIR", env.WorkDir)
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, ".state"))
+			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, ".config"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

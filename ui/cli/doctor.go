@@ -50,6 +50,7 @@ func (a *app) doctor(ctx context.Context, args []string, format string) error {
 	if err != nil {
 		return err
 	}
+	lines = append(settingsLines(), lines...)
 	if len(targets) == 0 {
 		lines = append(lines, doctor.Line{
 			Check: "configuration", Status: doctor.Warn, Text: "darkroom.yml names no Tableau site",

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/settings"
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/fullscreen"
 	"darkroom/ui/cli/terminal"
@@ -50,14 +51,19 @@ func (f explorerFlags) themeName() (theme.Name, error) {
 }
 
 // explore opens the explorer, or prints the tree where no screen is.
-func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
-	name, err := f.themeName()
-	if err != nil {
+func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *pflag.FlagSet) error {
+	if _, err := f.themeName(); err != nil {
 		return err
 	}
 	out, isTerminal := terminal.Screen(a.stdin, a.out)
 	if !isTerminal {
 		return a.printTree(ctx, dir, f.ascii)
+	}
+	own := settings.Load(vocabulary())
+	f.configure(flags, own)
+	name, err := f.themeName()
+	if err != nil {
+		return err
 	}
 	req, err := a.request(dir)
 	if err != nil {
@@ -72,6 +78,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags) error {
 	app := explorer.New(b, explorer.Options{
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(),
 		Styles: theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
+		Keys: own.Bindings, Problems: problems(own),
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})
 	var options []tea.ProgramOption

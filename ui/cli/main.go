@@ -154,7 +154,7 @@ func (a *app) command() *cobra.Command {
 			if err := mistyped(cmd, dirOf(args)); err != nil && !a.demo {
 				return err
 			}
-			return a.explore(cmd.Context(), dirOf(args), ui)
+			return a.explore(cmd.Context(), dirOf(args), ui, cmd.Flags())
 		},
 		Version: versionText(),
 	}

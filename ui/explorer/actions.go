@@ -3,12 +3,19 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 )
 
-// quitName is the action that works on every screen.
-const quitName = "quit"
+// Actions that other code knows by name: quit and suspend work on every screen.
+const (
+	quitName    = "quit"
+	suspendName = "suspend"
+	clearName   = "filter.clear"
+
+	messagesName = "messages"
+)
 
 // endless is further than any list.
 const endless = 1 << 30
@@ -35,7 +42,7 @@ func (a *App) findActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{
 		{Name: "filter", Keys: []string{"/"}, Group: group, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `collection:` `views:>100`, `+model` `model+`", Hint: "filter", Do: a.startFilter},
-		{Name: "filter.clear", Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close the top window", Do: view.Still(a.escape)},
+		{Name: clearName, Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close the top window", Do: view.Still(a.escape)},
 		{Name: "filter.next", Keys: []string{"n"}, Group: group, Title: "next hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: group, Title: "previous hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(-1) })},
 		{Name: "palette", Keys: []string{":", "ctrl+p"}, Group: group, Title: "find a command by name and run it", Do: a.menu("Commands")},
@@ -48,7 +55,7 @@ func (a *App) showActions() []view.Action {
 	for _, v := range a.views {
 		info := v.Info()
 		acts = append(acts, view.Action{
-			Name: "view." + info.Name, Keys: []string{a.viewKey(v)}, Group: group, Title: info.Title + ": " + info.About,
+			Name: viewAction(v), Keys: []string{a.viewNumber(v)}, Group: group, Title: info.Title + ": " + info.About,
 			Do: view.Still(func() { a.switchTo(v) }),
 		})
 	}
@@ -59,6 +66,7 @@ func (a *App) showActions() []view.Action {
 		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.setShare(a.panes.share - 5) })},
 		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.setShare(a.panes.share + 5) })},
 		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys")},
+		view.Action{Name: messagesName, Keys: []string{"!"}, Group: group, Title: "all messages of this session, with warnings not read yet", Do: view.Still(func() { a.host.Push(messages.Show(a.host, &a.log)) })},
 		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is or is not linked", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},
 	)
 }
@@ -71,7 +79,7 @@ func (a *App) fileActions() []view.Action {
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
 		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
 		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy the unique_id of a resource or the address of a dashboard", Why: a.nothingToCopy, Do: a.copyCurrent},
-		{Name: "suspend", Keys: []string{"ctrl+z"}, Group: group, Title: "suspend; `fg` in the shell comes back", Why: a.cannotSuspend, Do: a.suspend},
+		{Name: suspendName, Keys: []string{"ctrl+z"}, Group: group, Title: "suspend; `fg` in the shell comes back", Why: a.cannotSuspend, Do: a.suspend},
 		{Name: quitName, Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},
 	}
 }

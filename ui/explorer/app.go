@@ -16,6 +16,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
+	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
@@ -35,6 +36,10 @@ type Options struct {
 	Go func(func())
 	// Suspend gives the terminal to the shell until fg; nil where it cannot.
 	Suspend tea.Cmd
+	// Keys are the keys of actions that do not have their usual ones, by name.
+	Keys map[string][]string
+	// Problems are warnings from before the start.
+	Problems []string
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -58,6 +63,7 @@ type App struct {
 	panes    panes
 	await    *question
 	toast    toast
+	log      messages.Log
 
 	loading loadState
 	title   string
@@ -102,6 +108,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.registry = newRegistry(a)
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
+	for _, p := range opt.Problems {
+		a.warned(p)
+	}
 	return a
 }
 

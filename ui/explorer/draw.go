@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -86,7 +87,7 @@ func (a *App) viewPane(width int) []string {
 func (a *App) emptyLines(width int) []string {
 	st := a.host.Styles
 	if a.filter.active() {
-		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render("esc clears the filter, / changes it.")}
+		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render(a.keyOf(clearName) + " clears the filter, " + a.keyOf("filter") + " changes it.")}
 	}
 	title, advice := a.view.Empty()
 	lines := []string{"", st.Title.Render(title), ""}
@@ -134,13 +135,28 @@ func (a *App) crumbs(width int) string {
 	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
 }
 
-// status is the last line but one: a message, or the numbers.
+// status is the last line but one: a message or the numbers, and how many warnings were
+// not read yet.
 func (a *App) status(width int) string {
+	n := a.log.Unread()
+	if n == 0 {
+		return a.said(width)
+	}
+	unread := a.keyOf(messagesName) + " " + strconv.Itoa(n)
+	if width >= stacked {
+		unread = a.keyOf(messagesName) + " " + text.Count(n, "message")
+	}
+	unread += " "
+	return text.Join(a.said(width-text.Width(unread)-1), a.host.Styles.Warn.Render(unread), width)
+}
+
+// said is the last line but one without the warnings.
+func (a *App) said(width int) string {
 	if a.await != nil {
-		return " " + a.host.Styles.Toast.Render(a.await.text)
+		return " " + a.host.Styles.Toast.Render(text.Cut(a.await.text, width-2))
 	}
 	if view.Ranging(a.view) {
-		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; space includes, x excludes, esc ends it", text.Count(len(a.view.Targets()), "dashboard")), width-2))
+		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(len(a.view.Targets()), "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName)), width-2))
 	}
 	if a.toast.text != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))
@@ -214,7 +230,7 @@ func (a *App) hints() []hint {
 	}
 	var hs []hint
 	for _, act := range a.registry.actions {
-		if act.Hint == "" || act.Refusal() != "" {
+		if act.Hint == "" || len(act.Keys) == 0 || act.Refusal() != "" {
 			continue
 		}
 		hs = append(hs, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})

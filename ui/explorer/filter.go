@@ -44,7 +44,7 @@ func (a *App) startFilter() tea.Cmd {
 
 func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	f := &a.filter
-	switch key := msg.String(); key {
+	switch msg.String() {
 	case "esc":
 		f.editing = false
 		a.setFilter(f.before)
@@ -53,8 +53,14 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	case "enter":
 		f.editing = false
 		return nil
-	case "up", "down", "pgup", "pgdown":
-		return a.press(key)
+	case "up":
+		return a.do("move.up")
+	case "down":
+		return a.do("move.down")
+	case "pgup":
+		return a.do("move.page-up")
+	case "pgdown":
+		return a.do("move.page-down")
 	}
 	var cmd tea.Cmd
 	f.input, cmd = f.input.Update(msg)
@@ -89,7 +95,7 @@ func (a *App) applyFilter() {
 
 func (a *App) noFilter() string {
 	if !a.filter.active() {
-		return "filter first: /"
+		return "filter first: " + a.keyOf("filter")
 	}
 	return ""
 }

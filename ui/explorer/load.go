@@ -18,7 +18,6 @@ type loadState struct {
 	sources  []Progress
 	active   bool
 	err      error
-	warnings []string
 	messages <-chan loadMsg
 }
 
@@ -91,11 +90,10 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 		return nil
 	case m.done != nil:
 		a.loading.active = false
-		a.loading.warnings = m.done.Warnings
 		a.title, a.by, a.note, a.host.Book, a.host.Servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers
 		a.setGraph(m.graph)
 		a.unfold()
-		return a.welcome()
+		return a.welcome(m.done.Warnings)
 	case m.graph != nil:
 		a.setGraph(m.graph)
 		a.unfold()
@@ -115,13 +113,16 @@ func (l *loadState) note(p Progress) {
 	l.sources = append(l.sources, p)
 }
 
-// welcome says the one thing worth knowing first.
-func (a *App) welcome() tea.Cmd {
-	switch {
-	case a.note != "":
-		return a.say(a.note)
-	case len(a.loading.warnings) > 0:
-		return a.say(a.loading.warnings[0])
+// welcome says the one thing worth knowing first; the log has the rest.
+func (a *App) welcome(warnings []string) tea.Cmd {
+	if a.note != "" {
+		warnings = append([]string{a.note}, warnings...)
+	}
+	for _, w := range warnings {
+		a.warned(w)
+	}
+	if all := append(warnings, a.opt.Problems...); len(all) > 0 {
+		return a.show(all[0])
 	}
 	return nil
 }
@@ -133,7 +134,7 @@ func (a *App) loadingLines(width int) []string {
 		for _, l := range text.CleanLines(a.loading.err.Error()) {
 			lines = append(lines, text.Wrap(l, max(width-2, 10))...)
 		}
-		return append(lines, "", a.host.Styles.Dim.Render("r tries again, q quits."))
+		return append(lines, "", a.host.Styles.Dim.Render(a.keyOf("sync")+" tries again, "+a.keyOf(quitName)+" quits."))
 	}
 	lines := []string{a.host.Styles.Title.Render("Loading"), ""}
 	for _, p := range a.loading.sources {

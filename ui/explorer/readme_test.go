@@ -92,7 +92,7 @@ func TestActionNamesStay(t *testing.T) {
 		filter filter.clear filter.next filter.previous palette
 		view.models view.dashboards view.gaps view.inbox view.other
 		pane.focus pane.zoom pane.narrower pane.wider help explain
-		write sync sync.show browse copy quit`) {
+		write sync sync.show browse copy quit messages suspend`) {
 		if !slices.Contains(names, name) {
 			t.Errorf("there is no action %s any more", name)
 		}

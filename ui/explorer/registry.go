@@ -46,6 +46,7 @@ func newRegistry(a *App) registry {
 	slices.SortStableFunc(r.actions, func(x, y *action) int {
 		return slices.Index(groups, x.Group) - slices.Index(groups, y.Group)
 	})
+	r.rebind(a.opt.Keys)
 	for _, act := range r.actions {
 		for _, k := range act.Keys {
 			r.byKey[k] = append(r.byKey[k], act)
@@ -96,6 +97,16 @@ func (r *registry) at(key string, v view.View) *action {
 	return found
 }
 
+// named is an action by its name, nil when there is none.
+func (r *registry) named(name string) *action {
+	for _, act := range r.actions {
+		if act.Name == name {
+			return act
+		}
+	}
+	return nil
+}
+
 // list gives the actions for menus.
 func (r *registry) list() []view.Action {
 	all := make([]view.Action, len(r.actions))
@@ -115,7 +126,7 @@ func Actions() []view.Action {
 // KeysMarkdown is the README's table of keys.
 func KeysMarkdown() string {
 	var b strings.Builder
-	b.WriteString("| | keys | what it does |\n|---|---|---|\n")
+	b.WriteString("| | keys | what it does | name |\n|---|---|---|---|\n")
 	group := view.Group("")
 	for _, act := range Actions() {
 		heading := view.Group("")
@@ -126,7 +137,7 @@ func KeysMarkdown() string {
 		for i, k := range strings.Split(act.Label(), " ") {
 			keys[i] = "`" + strings.ReplaceAll(k, "|", `\|`) + "`"
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", heading, strings.Join(keys, " "), act.Title)
+		fmt.Fprintf(&b, "| %s | %s | %s | `%s` |\n", heading, strings.Join(keys, " "), act.Title, act.Name)
 	}
 	return b.String()
 }

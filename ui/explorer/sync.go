@@ -154,7 +154,7 @@ func (a *App) reloaded(m reloadMsg) tea.Cmd {
 		if errors.Is(m.err, context.Canceled) {
 			return nil
 		}
-		return tea.Batch(a.say("could not be read again, so nothing changed: "+m.err.Error()), a.reloadIfDue())
+		return tea.Batch(a.warn("could not be read again, so nothing changed: "+m.err.Error()), a.reloadIfDue())
 	}
 	a.sync.waiting = &m
 	return tea.Batch(a.settle(), a.reloadIfDue())
@@ -173,7 +173,12 @@ func (a *App) settle() tea.Cmd {
 		a.host.Book, a.note, a.sync.unlocked = m.files.Book, "", true
 	}
 	m.files.Apply(a.host.Book)
-	a.title, a.host.Servers, a.loading.warnings = m.files.Title, m.files.Servers, m.files.Warnings
+	a.title, a.host.Servers = m.files.Title, m.files.Servers
+	for _, w := range m.files.Warnings {
+		if !a.log.Has(w) {
+			a.warned(w)
+		}
+	}
 	a.setGraph(m.graph)
 	a.unfold()
 	if m.files.Book != nil {

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -82,7 +83,7 @@ func (a *App) spoken(msg tea.Msg) tea.Cmd {
 	case sayMsg:
 		return a.say(string(msg))
 	case failMsg:
-		return a.say(msg.err.Error())
+		return a.warn(msg.err.Error())
 	}
 	return nil
 }
@@ -120,8 +121,8 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case name == "ctrl+c":
 		return a.quit()
-	case name == "ctrl+z":
-		return a.press(name)
+	case a.suspends(name):
+		return a.do(suspendName)
 	case top != nil:
 		return top.Key(msg)
 	case a.filter.editing:
@@ -133,6 +134,13 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	return a.press(name)
+}
+
+// suspends reports a key that suspends wherever one is: where text is typed, a letter is
+// text.
+func (a *App) suspends(key string) bool {
+	act := a.registry.at(key, a.view)
+	return strings.HasPrefix(key, "ctrl+") && act != nil && act.Name == suspendName
 }
 
 // typing reports that letters are text.
@@ -159,6 +167,14 @@ func (a *App) command(msg tea.KeyMsg) tea.KeyMsg {
 // press runs the action of a key in the current view.
 func (a *App) press(key string) tea.Cmd {
 	if act := a.registry.at(key, a.view); act != nil {
+		return a.run(&act.Action)
+	}
+	return nil
+}
+
+// do does an action by its name, or says why it cannot be done.
+func (a *App) do(name string) tea.Cmd {
+	if act := a.registry.named(name); act != nil {
 		return a.run(&act.Action)
 	}
 	return nil
@@ -197,6 +213,9 @@ type desk struct{ a *App }
 
 // Say implements view.Desk.
 func (d desk) Say(message string) tea.Cmd { return d.a.say(message) }
+
+// Warn implements view.Desk.
+func (d desk) Warn(message string) tea.Cmd { return d.a.warn(message) }
 
 // Keep implements view.Desk.
 func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.curation.Keep(c) }
@@ -238,8 +257,22 @@ func (t *toast) clear(id int) {
 	}
 }
 
-// say shows a message on the status line for a while.
+// say shows a message on the status line for a while; the log keeps it.
 func (a *App) say(message string) tea.Cmd {
+	a.log.Add(a.opt.Now(), message, false)
+	return a.show(message)
+}
+
+// warn is say for what should not be missed: the footer counts it until the log is opened.
+func (a *App) warn(message string) tea.Cmd {
+	a.warned(message)
+	return a.show(message)
+}
+
+// warned keeps a warning without showing it.
+func (a *App) warned(message string) { a.log.Add(a.opt.Now(), message, true) }
+
+func (a *App) show(message string) tea.Cmd {
 	a.toast = toast{a.toast.id + 1, text.Clean(message)}
 	return a.opt.After(toastFor, toastMsg{a.toast.id})
 }

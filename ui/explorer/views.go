@@ -22,8 +22,19 @@ func viewList() []newView {
 	return []newView{models.New, dashboards.New, gaps.New, inbox.New}
 }
 
-// viewKey is the key of a view: its number among the tabs.
+// viewKey is the key of a view as it is printed; empty when it has none.
 func (a *App) viewKey(v view.View) string {
+	if act := a.registry.named(viewAction(v)); len(act.Keys) > 0 {
+		return view.KeyLabel(act.Keys[0])
+	}
+	return ""
+}
+
+// viewAction is the name of the action that goes to a view.
+func viewAction(v view.View) string { return "view." + v.Info().Name }
+
+// viewNumber is the usual key of a view: its number among the tabs.
+func (a *App) viewNumber(v view.View) string {
 	for i := range a.views {
 		if a.views[i] == v {
 			return strconv.Itoa(i + 1)

@@ -54,7 +54,7 @@ func Start(t testing.TB, size Size, env []string, args ...string) *Screen {
 	}
 	s := &Screen{t: t, cmd: exec.Command(args[0], args[1:]...), keyboard: keyboard, terminal: terminal}
 	s.grown = sync.NewCond(&s.mu)
-	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "CI=", "LANG=C.UTF-8", "TMPDIR="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
+	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "CI=", "LANG=C.UTF-8", "TMPDIR="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
 	s.cmd.Env = append(s.cmd.Env, env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = terminal, terminal, terminal
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}

@@ -5,6 +5,7 @@ import "darkroom/ui/theme"
 // Column is one column as data. Trees use columns, too: for what they show to the
 // right of a name.
 type Column[R any] struct {
+	Name    string // to choose and to order by: "views"; "" cannot be named
 	Heading string
 	Width   int  // cells; the fewest cells of a column with a weight
 	Weight  int  // its share of the cells that are left; 0 keeps Width
@@ -14,7 +15,9 @@ type Column[R any] struct {
 	From, Until int
 	Value       func(R) string
 	// Compare orders two rows by this column; without it rows cannot be sorted by it.
+	// Rows without a value come last, whatever the direction.
 	Compare func(a, b R) int
+	Down    bool                // the largest first, when it is chosen: for numbers and dates
 	Style   func(R) theme.Style // nil is plain
 }
 

@@ -65,14 +65,8 @@ func (t *Table[R]) Sorted() (column int, descending bool) { return t.sortBy, t.d
 // SortNext orders by the next column that can be sorted by, and after the last one
 // in the order given.
 func (t *Table[R]) SortNext() {
-	next := t.sortBy + 1
-	for next < len(t.columns) && t.columns[next].Compare == nil {
-		next++
-	}
-	if next == len(t.columns) {
-		next = -1
-	}
-	t.SortBy(next, false)
+	next := NextOrder(t.columns, t.sortBy)
+	t.SortBy(next, next >= 0 && t.columns[next].Down)
 }
 
 // SortReverse reverses the order.
@@ -101,13 +95,7 @@ func (t *Table[R]) arrange() {
 	}
 	switch {
 	case t.sortBy >= 0:
-		compare := t.columns[t.sortBy].Compare
-		slices.SortStableFunc(t.order, func(a, b int) int {
-			if t.desc {
-				return compare(t.rows[b], t.rows[a])
-			}
-			return compare(t.rows[a], t.rows[b])
-		})
+		Sort(&t.columns[t.sortBy], t.desc, t.order, func(i int) R { return t.rows[i] })
 	case t.desc:
 		slices.Reverse(t.order)
 	}

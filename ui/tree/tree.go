@@ -5,6 +5,8 @@
 // millisecond for 100,000 rows (sources/dbt/SPEED.md#drawing).
 package tree
 
+import "slices"
+
 // ID names an item of a Source. IDs are never reused.
 type ID int32
 
@@ -44,14 +46,20 @@ type Tree struct {
 	src    Source
 	open   map[ID]bool
 	filter Filter
+	// order orders the children of an item; nil leaves them as the source has them. What
+	// it made stays until another order is set: rows do not move by themselves.
+	order  func([]ID) []ID
+	inTurn map[ID][]ID
+
 	// closed holds what was folded by hand while the filter was on: the filter
 	// opens its hits again only when it changes.
 	closed map[ID]bool
 
-	rows   []Row
-	cursor int // index into rows
-	top    int // first row on the screen
-	height int // rows on the screen
+	rows    []Row
+	deepest int
+	cursor  int // index into rows
+	top     int // first row on the screen
+	height  int // rows on the screen
 }
 
 // New shows src with every root closed.
@@ -66,6 +74,9 @@ func (t *Tree) Rows() []Row { return t.rows }
 
 // Len is the number of visible rows.
 func (t *Tree) Len() int { return len(t.rows) }
+
+// Deepest is the largest depth of a visible row, on the screen or not.
+func (t *Tree) Deepest() int { return t.deepest }
 
 // Window gives the rows on the screen and the index of the first.
 func (t *Tree) Window() (rows []Row, first int) {
@@ -136,7 +147,8 @@ func (t *Tree) Refresh() {
 
 func (t *Tree) rebuild() {
 	t.rows = t.rows[:0]
-	t.appendRows(t.src.Roots(), 0)
+	t.deepest = 0
+	t.appendRows(t.ordered(None), 0)
 	t.cursor = min(t.cursor, max(len(t.rows)-1, 0))
 }
 
@@ -146,10 +158,34 @@ func (t *Tree) appendRows(ids []ID, depth int) {
 			continue
 		}
 		t.rows = append(t.rows, Row{id, depth})
+		t.deepest = max(t.deepest, depth)
 		if t.IsOpen(id) {
-			t.appendRows(t.src.Children(id), depth+1)
+			t.appendRows(t.ordered(id), depth+1)
 		}
 	}
+}
+
+// SetOrder orders siblings: order gets a list of its own, and gives it back ordered. With
+// nil they are as the source has them. The cursor stays on its item.
+func (t *Tree) SetOrder(order func([]ID) []ID) {
+	t.order, t.inTurn = order, map[ID][]ID{}
+	t.Refresh()
+}
+
+// ordered are the children of an item, or the roots, in their order.
+func (t *Tree) ordered(parent ID) []ID {
+	if known, ok := t.inTurn[parent]; ok {
+		return known
+	}
+	ids := t.src.Roots
+	if parent != None {
+		ids = func() []ID { return t.src.Children(parent) }
+	}
+	if t.order == nil {
+		return ids()
+	}
+	t.inTurn[parent] = t.order(slices.Clone(ids()))
+	return t.inTurn[parent]
 }
 
 // seekNearest puts the cursor on id or, when it is not visible, on its nearest

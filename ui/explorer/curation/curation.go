@@ -71,7 +71,7 @@ func (c *Curation) keep(change curate.Change, silent bool) tea.Cmd {
 	}
 	if err := c.Journal(change); err != nil {
 		c.Host.Book.Undo()
-		return c.Host.Say("not saved, undone: " + err.Error())
+		return c.Host.Warn("not saved, undone: " + err.Error())
 	}
 	c.made(step{})
 	c.Changed(change)

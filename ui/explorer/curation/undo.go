@@ -62,7 +62,7 @@ func (c *Curation) travel(way Way, from, to *[]step, change, back func() (curate
 	if err := c.Journal(made); err != nil {
 		back()
 		*from = append(*from, s)
-		return c.Host.Say("not saved: " + err.Error())
+		return c.Host.Warn("not saved: " + err.Error())
 	}
 	*to = append(*to, s)
 	c.Changed(made)
@@ -82,7 +82,7 @@ func (c *Curation) FixEnded(fix ledger.Fix, way Way, err error) tea.Cmd {
 		c.made(s)
 	}
 	if err != nil {
-		return c.Host.Say("not saved: " + err.Error())
+		return c.Host.Warn("not saved: " + err.Error())
 	}
 	return c.Host.Say([...]string{Do: "kept: ", Undo: "undo: ", Redo: "redo: "}[way] + fix.String())
 }

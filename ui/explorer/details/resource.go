@@ -43,7 +43,7 @@ func (p *Page) Resource(id lineage.ID) {
 	if below := g.DashboardsBelow(id); len(below) > 0 {
 		var t curate.Tally
 		for _, d := range below {
-			t.Add(p.Book.Effective(d.Key))
+			p.Book.Count(&t, d.Key)
 		}
 		p.Choice(t)
 	}

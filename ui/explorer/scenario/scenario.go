@@ -68,6 +68,9 @@ func (s *Scenario) key(name string) string {
 		}
 		s.t.Fatalf("%d actions are called %q; there are %s", len(found), name, strings.Join(names, ", "))
 	}
+	if len(found[0].Keys) == 0 {
+		s.t.Fatalf("%s has no key", name)
+	}
 	if found[0].Keys[0] == " " {
 		return "space"
 	}

@@ -9,6 +9,8 @@ type Glyphs struct {
 	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
+	Full, Bare           string // of a bar: what is done, and what is not
+	Tick, Cross          string // after a number: so many are included, excluded
 }
 
 // NewGlyphs gives the signs, or those for a terminal that shows ASCII only.
@@ -19,6 +21,7 @@ func NewGlyphs(ascii bool) Glyphs {
 			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
+			Full: "#", Bare: ".", Tick: "x", Cross: "-",
 		}
 	}
 	return Glyphs{
@@ -26,5 +29,6 @@ func NewGlyphs(ascii bool) Glyphs {
 		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑",
+		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
 	}
 }

@@ -24,8 +24,11 @@ type Host struct {
 
 // Desk is what a view can ask the explorer to do.
 type Desk interface {
-	// Say shows a message on the status line for a while.
+	// Say shows a message on the status line for a while; the log of messages keeps it.
 	Say(message string) tea.Cmd
+	// Warn is Say for what should not be missed: it stays unread until the log of messages
+	// is opened.
+	Warn(message string) tea.Cmd
 	// Keep journals a change of the book and says what happened.
 	Keep(curate.Change) tea.Cmd
 	// Meta signs a decision.

@@ -150,3 +150,23 @@ func Still(f func()) func() tea.Cmd {
 		return nil
 	}
 }
+
+// Sorter is a view whose rows can be ordered by its columns.
+type Sorter interface {
+	// Orders are the names of the columns that rows can be ordered by.
+	Orders() []string
+	// Sort orders by one of them, "" as the view has them at first. It reports false
+	// for a name that is none.
+	Sort(by string, down bool) bool
+	// Sorted is what the rows are ordered by.
+	Sorted() (by string, down bool)
+}
+
+// Columned is a view whose columns can be chosen.
+type Columned interface {
+	// ColumnNames are the names of the columns.
+	ColumnNames() []string
+	// Choose shows these columns, at any width; nil shows those that the width allows. It
+	// reports the first name that is none.
+	Choose(names []string) (unknown string)
+}

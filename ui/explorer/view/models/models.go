@@ -113,7 +113,7 @@ func rank(folder string) int {
 func growDownstream(o *treeview.Outline, id tree.ID) {
 	node := o.Item(id).Node
 	if node == lineage.None { // the group
-		for _, d := range o.Dashboards(id) {
+		for _, d := range mostViewed(slices.Clone(o.Dashboards(id))) {
 			o.AddDashboard(id, d)
 		}
 		return
@@ -121,16 +121,24 @@ func growDownstream(o *treeview.Outline, id tree.ID) {
 	if o.Graph.Node(node).Dashboard != nil { // nothing reads a dashboard
 		return
 	}
-	direct := 0
+	var direct []*lineage.Dashboard
 	for _, down := range o.Graph.Downstream(node) {
 		if d := o.Graph.Node(down).Dashboard; d != nil {
-			o.AddDashboard(id, d)
-			direct++
+			direct = append(direct, d)
 		}
 	}
-	if o.Count(id) > direct {
+	for _, d := range mostViewed(direct) {
+		o.AddDashboard(id, d)
+	}
+	if o.Count(id) > len(direct) {
 		o.Add(id, treeview.Item{
 			Name: "through downstream models", Key: "\x01indirect", Lazy: true, Dim: true, Facts: &treeview.Facts{Rest: true},
 		})
 	}
+}
+
+// mostViewed orders dashboards by their views, the most of them first.
+func mostViewed(list []*lineage.Dashboard) []*lineage.Dashboard {
+	slices.SortStableFunc(list, func(a, b *lineage.Dashboard) int { return cmp.Compare(b.Dashboard.Views, a.Dashboard.Views) })
+	return list
 }

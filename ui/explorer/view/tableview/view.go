@@ -244,7 +244,7 @@ func (v *View[R]) checkbox() table.Column[R] {
 func (v *View[R]) state(row R) curate.State {
 	var t curate.Tally
 	for _, d := range v.Subject(row).Below {
-		t.Add(v.Book.Effective(d.Key))
+		v.Book.Count(&t, d.Key)
 	}
 	return t.State()
 }

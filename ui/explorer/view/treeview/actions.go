@@ -15,6 +15,9 @@ func (v *View) Actions() []view.Action {
 		{Name: "tree.open-all", Keys: []string{"="}, Group: view.GroupFold, Title: "open everything", Do: view.Still(v.OpenAll)},
 		{Name: "tree.close-all", Keys: []string{"-"}, Group: view.GroupFold, Title: "close everything", Do: view.Still(func() { v.tree.CloseAll() })},
 		{Name: "tree.level", Keys: []string{"+"}, Group: view.GroupFold, Title: "then a digit: open that many levels", Do: view.Still(v.askLevel)},
+
+		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: v.sortNext},
+		{Name: "sort.reverse", Keys: []string{"S"}, Group: view.GroupShow, Title: "reverse the order", Do: v.sortReverse},
 	}
 }
 

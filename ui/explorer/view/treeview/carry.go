@@ -53,24 +53,25 @@ func (c *counterparts) child(parent tree.ID, key string) tree.ID {
 	return tree.None
 }
 
-// Replant shows another outline; folds and cursor are carried over.
-func (v *View) Replant(o *Outline) {
+// Replant shows another outline; folds, order and cursor are carried over.
+func (v *View) Replant(o *Outline) { v.replant(o, tallies{}) }
+
+func (v *View) replant(o *Outline, counted tallies) {
 	old, oldTree := v.outline, v.tree
 	t := tree.New(o)
+	v.outline, v.tree, v.tallies = o, t, counted
+	v.filter = filter{} // the explorer applies it again
+	t.SetOrder(v.ordering())
 	if v.OpensNew {
 		openNewRoots(old, o, t)
 	}
-	if oldTree != nil {
-		t.SetHeight(oldTree.Height())
-		carryOver(old, oldTree, o, t)
-		_, was := oldTree.Window()
-		_, top := t.Window()
-		cursor := t.Cursor()
-		t.Scroll(was - top) // what is on the screen stays where it is
-		t.MoveTo(cursor)
-	}
-	v.outline, v.tree, v.tallies = o, t, tallies{}
-	v.filter = filter{} // the explorer applies it again
+	t.SetHeight(oldTree.Height())
+	carryOver(old, oldTree, o, t)
+	_, was := oldTree.Window()
+	_, top := t.Window()
+	cursor := t.Cursor()
+	t.Scroll(was - top) // what is on the screen stays where it is
+	t.MoveTo(cursor)
 }
 
 // openNewRoots opens the groups that were not there before.

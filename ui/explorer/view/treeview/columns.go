@@ -1,12 +1,17 @@
 package treeview
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/ui/table"
 	"darkroom/ui/text"
+	"darkroom/ui/theme"
 	"darkroom/ui/tree"
 )
 
@@ -33,21 +38,172 @@ func (r Row) Resource() *model.Resource {
 	return r.View.outline.Graph.Node(r.Node).Resource
 }
 
-// Tally counts the decisions on the dashboards below the row.
-func (r Row) Tally() curate.Tally { return r.View.tally(r.ID) }
+// Tally counts the decisions on the dashboards below the row, with a filter on those
+// that are shown.
+func (r Row) Tally() curate.Tally { return r.View.shownTally(r.ID) }
 
-// Columns are those that every tree has: what a row is, and how many dashboards
-// are below it or how often it was viewed.
+// columnTitle is the column of the names, which is drawn with its indent, columnViews the
+// first of those that parents have, too.
+const (
+	columnTitle = "title"
+	columnViews = "views"
+)
+
+// Columns are those that every tree has. The names have no column of their own, and the
+// checkbox is before them: their two are for ordering. From is the width of the pane.
+// The last column stays longest; of the others the one with the largest From goes
+// first, where the names would have fewer cells than leastTitle.
 func Columns() []table.Column[Row] {
 	return []table.Column[Row]{
-		{Heading: "KIND", Width: 13, From: 66, Value: kind},
-		{Heading: "DASHBOARDS", Width: 15, From: 46, Right: true, Value: countInWords}, // "1.2k dashboards"
-		{Heading: "", Width: 6, Until: 46, Right: true, Value: count},
+		{Name: columnTitle, Heading: "TITLE", Value: func(r Row) string { return r.Name }, Compare: byTitle},
+		{Name: "decision", Value: decided, Compare: byDecision},
+		{Name: "lineage", Heading: "LINEAGE", Width: 9, From: 58, Value: lineageWord, Compare: byLineage, Style: warning},
+		{Name: "owner", Heading: "OWNER", Width: 14, From: 72, Value: owner, Compare: byOwner},
+		{Name: "updated", Heading: "UPDATED", Width: 9, From: 84, Value: updated, Compare: byUpdate, Down: true},
+		{Name: "workbook", Heading: "WORKBOOK", Width: 16, From: 102, Value: workbook, Compare: byWorkbook},
+		{Name: columnViews, Heading: "VIEWS", Width: 7, Right: true, Value: views, Compare: byViews, Down: true},
 	}
 }
 
-// kind says what a row is; of a dashboard, how far its tables are known; of a
-// table without a resource, the suggested fix.
+// Without leaves columns out: of views that say the same otherwise.
+func Without(columns []table.Column[Row], names ...string) []table.Column[Row] {
+	return slices.DeleteFunc(columns, func(c table.Column[Row]) bool { return slices.Contains(names, c.Name) })
+}
+
+func byTitle(a, b Row) int { return strings.Compare(a.lower, b.lower) }
+
+// decided is the state of a row in a word.
+func decided(r Row) string {
+	if t := r.View.tally(r.ID); t.Total() > 0 {
+		return stateWord(t.State())
+	}
+	return ""
+}
+
+func stateWord(s curate.State) string {
+	switch s {
+	case curate.AllIncluded:
+		return "included"
+	case curate.Mixed:
+		return "mixed"
+	case curate.AllExcluded:
+		return "excluded"
+	}
+	return "undecided"
+}
+
+// byDecision: included, a mix, undecided, excluded.
+func byDecision(a, b Row) int {
+	rank := func(r Row) int {
+		switch r.View.tally(r.ID).State() {
+		case curate.AllIncluded:
+			return 0
+		case curate.Mixed:
+			return 1
+		case curate.AllExcluded:
+			return 3
+		}
+		return 2
+	}
+	return cmp.Compare(rank(a), rank(b))
+}
+
+// lineageWord says how far the tables of a dashboard are known, where that is not all of
+// them: "3 of 4".
+func lineageWord(r Row) string {
+	if d := r.Dashboard(); d != nil {
+		return Incomplete(d)
+	}
+	return ""
+}
+
+// Incomplete says how many of a dashboard's tables are linked, "3 of 4", when not all of
+// them are.
+func Incomplete(d *lineage.Dashboard) string {
+	switch linked, all := d.Counts(); {
+	case all == 0:
+		return "no tables"
+	case linked < all:
+		return text.Short(linked) + " of " + text.Short(all)
+	}
+	return ""
+}
+
+// byLineage: the smallest known part first.
+func byLineage(a, b Row) int { return LessKnown(a.Dashboard(), b.Dashboard()) }
+
+// LessKnown compares the parts of their tables that are linked.
+func LessKnown(a, b *lineage.Dashboard) int {
+	share := func(d *lineage.Dashboard) float64 {
+		linked, all := d.Counts()
+		return float64(linked) / float64(max(all, 1))
+	}
+	return cmp.Compare(share(a), share(b))
+}
+
+func warning(r Row) theme.Style { return r.View.Styles.Warn }
+
+// owner is the owner of a dashboard, of its workbook on the workbook's row.
+func owner(r Row) string {
+	if d := r.Dashboard(); d != nil {
+		return OwnerName(d)
+	}
+	return ""
+}
+
+// OwnerName is the name of a dashboard's owner, as it is shown.
+func OwnerName(d *lineage.Dashboard) string {
+	o := d.Owner()
+	return cmp.Or(o.Name, o.Username, o.Email)
+}
+
+func byOwner(a, b Row) int { return compareFolded(owner(a), owner(b)) }
+
+func compareFolded(a, b string) int {
+	return cmp.Or(strings.Compare(strings.ToLower(a), strings.ToLower(b)), strings.Compare(a, b))
+}
+
+func updated(r Row) string {
+	if d := r.Dashboard(); d != nil {
+		return text.Ago(d.Updated(), r.View.Meta().At)
+	}
+	return ""
+}
+
+func byUpdate(a, b Row) int { return a.Dashboard().Updated().Compare(b.Dashboard().Updated()) }
+
+func workbook(r Row) string {
+	if d := r.Dashboard(); d != nil {
+		return d.WorkbookTitle()
+	}
+	return ""
+}
+
+func byWorkbook(a, b Row) int { return compareFolded(workbook(a), workbook(b)) }
+
+// views are those of a dashboard, or of all below the row together.
+func views(r Row) string {
+	n := viewsOf(r)
+	if n == 0 && r.Dashboard() == nil { // nothing is below, or nobody looked
+		return ""
+	}
+	return text.Short(n)
+}
+
+func viewsOf(r Row) int {
+	if d := r.Dashboard(); d != nil {
+		return d.Dashboard.Views
+	}
+	if r.unlinked() {
+		return 0
+	}
+	return r.View.outline.Views(r.ID)
+}
+
+func byViews(a, b Row) int { return cmp.Compare(viewsOf(a), viewsOf(b)) }
+
+// kind says what a row is that is not a dashboard; of a table without a resource, the
+// suggested fix.
 func kind(r Row) string {
 	switch f := r.facts(); {
 	case f.Link != nil:
@@ -58,62 +214,10 @@ func kind(r Row) string {
 	case f.Word != "":
 		return f.Word
 	}
-	if d := r.Dashboard(); d != nil {
-		return tablesLinked(d)
-	}
 	if res := r.Resource(); res != nil {
 		return resourceWord(res)
 	}
 	return ""
-}
-
-// number is what is counted of a row, and the noun.
-func number(r Row) (n int, noun string) {
-	if d := r.Dashboard(); d != nil {
-		return d.Dashboard.Views, "view"
-	}
-	if r.unlinked() {
-		return 0, ""
-	}
-	if n := r.facts().Count; n > 0 {
-		return n, "dashboard"
-	}
-	return r.Tally().Total(), "dashboard"
-}
-
-func count(r Row) string {
-	n, noun := number(r)
-	if n == 0 && noun != "view" {
-		return ""
-	}
-	return text.Short(n)
-}
-
-func countInWords(r Row) string {
-	n, noun := number(r)
-	switch {
-	case noun == "view" && n < 0: // not known
-		return ""
-	case noun == "view":
-		return text.Short(n) + " views"
-	case n == 0:
-		return ""
-	case n == 1:
-		return "1 dashboard"
-	}
-	return text.Short(n) + " dashboards"
-}
-
-// tablesLinked says how far a dashboard's tables are known: "4 tables", "3 of 4".
-func tablesLinked(d *lineage.Dashboard) string {
-	linked, all := d.Counts()
-	switch {
-	case all == 0:
-		return "no tables"
-	case linked == all:
-		return text.Count(all, "table")
-	}
-	return text.Short(linked) + " of " + text.Short(all)
 }
 
 // resourceWord is the materialization of a model, the kind of anything else.

@@ -25,6 +25,8 @@ type filter struct {
 	marks []mark
 	open  []bool // items with hits below them
 	hits  int    // items that match themselves
+	// counted is what is left below the rows that were drawn.
+	counted map[tree.ID]*shown
 }
 
 // keeps reports whether an item is shown.

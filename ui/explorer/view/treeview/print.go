@@ -3,30 +3,22 @@ package treeview
 import (
 	"strings"
 
-	"darkroom/ui/table"
+	"darkroom/model/lineage"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
 )
-
-// printWidth is the width whose columns are printed.
-const printWidth = 80
 
 // Text is the whole tree as plain text, every branch open: the same rows and signs
 // as on the screen.
 func (v *View) Text() string {
 	var b strings.Builder
-	columns := table.Shown(v.Columns, printWidth)
 	var walk func(ids []tree.ID, depth int)
 	walk = func(ids []tree.ID, depth int) {
 		for _, id := range ids {
 			it := &v.outline.items[id]
 			line := text.Spaces(2*depth) + strings.TrimSpace(v.box(id, it)+" "+it.Name)
-			var values []string
-			for i := range columns {
-				values = append(values, strings.Fields(columns[i].Value(Row{v, id, it}))...)
-			}
-			if len(values) > 0 {
-				line += "  (" + strings.Join(values, " ") + ")"
+			if about := v.about(Row{v, id, it}); about != "" {
+				line += "  (" + about + ")"
 			}
 			b.WriteString(strings.TrimRight(line, " ") + "\n")
 			if !v.outline.items[id].aside() {
@@ -36,4 +28,31 @@ func (v *View) Text() string {
 	}
 	walk(v.outline.roots, 0)
 	return b.String()
+}
+
+// about is what is printed behind a name: what the row is, how much of it is decided or
+// linked, and the views of a dashboard.
+func (v *View) about(row Row) string {
+	d := row.Dashboard()
+	if d == nil {
+		words := []string{kind(row)}
+		if t := v.tally(row.ID); t.Total() > 0 && !row.unlinked() {
+			words = append(words, progressInWords(t))
+		}
+		return strings.TrimSpace(strings.Join(words, " "))
+	}
+	words := []string{tablesLinked(d)}
+	if n := d.Dashboard.Views; n >= 0 {
+		words = append(words, text.Short(n)+" views")
+	}
+	return strings.Join(words, " ")
+}
+
+// tablesLinked says how far a dashboard's tables are known: "4 tables", "3 of 4".
+func tablesLinked(d *lineage.Dashboard) string {
+	if short := Incomplete(d); short != "" {
+		return short
+	}
+	_, all := d.Counts()
+	return text.Count(all, "table")
 }

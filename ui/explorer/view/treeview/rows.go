@@ -13,14 +13,12 @@ import (
 // Draw implements view.View.
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
-	r := rowDrawer{View: v, columns: table.Shown(v.Columns, v.width), cursor: v.Styles.Cursor}
-	for i := range r.columns {
-		r.right += r.columns[i].Width
-	}
+	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor}
 	if !focused {
 		r.cursor = v.Styles.CursorB
 	}
-	lines := make([]string, 0, len(rows))
+	lines := make([]string, 0, len(rows)+headingLines)
+	lines = append(lines, r.heading())
 	for i, row := range rows {
 		lines = append(lines, r.line(row, first+i))
 	}
@@ -33,37 +31,53 @@ func (v *View) indent(depth int) int { return 2 * min(depth, v.width/8) }
 // rowDrawer draws rows, each exactly as wide as the view.
 type rowDrawer struct {
 	*View
-	columns []table.Column[Row]
-	right   int // cells of all columns
-	cursor  theme.Style
-	buf     []byte
+	frame
+	cursor theme.Style
+	buf    []byte
+	used   int // cells in buf
+}
+
+// put adds a text in a style.
+func (r *rowDrawer) put(s string, st theme.Style) {
+	r.buf = append(r.buf, st.Render(s)...)
+	r.used += text.Width(s)
+}
+
+// to fills up with spaces up to a cell.
+func (r *rowDrawer) to(x int) {
+	if n := x - r.used; n > 0 {
+		r.buf = append(r.buf, text.Spaces(n)...)
+		r.used = x
+	}
 }
 
 func (r *rowDrawer) line(row tree.Row, index int) string {
 	it := &r.outline.items[row.ID]
-	bar := " "
+	r.buf, r.used = r.buf[:0], 0
 	switch {
 	case index == r.tree.Cursor():
-		bar = r.Styles.Accent.Render(r.Glyphs.Cursor)
+		r.put(r.Glyphs.Cursor, r.Styles.Accent)
 	case r.inRange(index):
-		bar = r.Styles.Accent.Render(r.Glyphs.Dot)
+		r.put(r.Glyphs.Dot, r.Styles.Accent)
 	}
-	indent, arrow := text.Spaces(r.indent(row.Depth)), r.arrow(row.ID)
-	used := 1 + len(indent) + text.Width(arrow) + 1 + 4 + 1 + r.right + 1
-	room := max(r.width-used, 4)
-	r.buf = append(r.buf[:0], bar...)
-	r.buf = append(r.buf, indent...)
-	r.buf = append(r.buf, arrow...)
-	r.buf = append(r.buf, ' ')
+	r.to(1 + r.indent(row.Depth))
+	r.put(r.arrow(row.ID), theme.Style{})
+	r.to(r.used + 1)
 	r.buf = append(r.buf, r.box(row.ID, it)...)
-	r.buf = append(r.buf, ' ')
-	r.name(row.ID, it, room)
-	for i := range r.columns {
-		r.cell(&r.columns[i], Row{r.View, row.ID, it})
+	r.used += boxWidth
+	r.to(r.used + 1)
+	of := Row{r.View, row.ID, it}
+	if of.Dashboard() == nil {
+		r.parent(of)
+	} else {
+		r.name(row.ID, it, r.start-1)
+		for _, c := range r.columns {
+			r.cell(c, of)
+		}
 	}
-	r.buf = append(r.buf, ' ')
+	r.to(r.width)
 	line := string(r.buf)
-	if used+room > r.width { // a screen too narrow for all of it
+	if r.used > r.width { // a screen too narrow for all of it
 		line = text.Clip(line, r.width)
 	}
 	if index == r.tree.Cursor() {
@@ -72,8 +86,9 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	return line
 }
 
-// name writes the name with its note, and the space up to the columns.
-func (r *rowDrawer) name(id tree.ID, it *Item, room int) {
+// name writes the name with its note, up to a cell.
+func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
+	room := max(end-r.used, 4)
 	name, mark := it.Name, r.mark(it)
 	if room < 2*len(mark) {
 		mark = ""
@@ -84,15 +99,12 @@ func (r *rowDrawer) name(id tree.ID, it *Item, room int) {
 	} else {
 		name = text.Cut(name, room)
 	}
-	used := text.Width(name)
 	r.buf = append(r.buf, r.styled(id, it, name)...)
-	r.buf = append(r.buf, r.Styles.Dim.Render(mark)...)
-	if left := room - used - 2; it.Note != "" && left >= 6 {
-		note := "  " + text.Cut(it.Note, left)
-		r.buf = append(r.buf, r.Styles.Dim.Render(note)...)
-		used += text.Width(note)
+	r.used += text.Width(name)
+	r.put(mark, r.Styles.Dim)
+	if left := end - r.used - 2; it.Note != "" && left >= 6 {
+		r.put("  "+text.Cut(it.Note, left), r.Styles.Dim)
 	}
-	r.buf = append(r.buf, text.Spaces(room-used+1)...)
 }
 
 // mark says what has to be seen of a row even where its name is cut.
@@ -106,18 +118,21 @@ func (r *rowDrawer) mark(it *Item) string {
 	return ""
 }
 
-func (r *rowDrawer) cell(c *table.Column[Row], row Row) {
-	value := text.Clean(c.Value(row))
-	if c.Right {
-		value = text.PadLeft(value, c.Width)
-	} else {
-		value = text.Pad(value, c.Width)
-	}
+func (r *rowDrawer) cell(at place, row Row) {
+	c := &r.Columns[at.column]
 	style := r.Styles.Dim
 	if c.Style != nil {
 		style = c.Style(row)
 	}
-	r.buf = append(r.buf, style.Render(value)...)
+	r.to(at.x)
+	r.put(aligned(c, text.Clean(c.Value(row))), style)
+}
+
+func aligned(c *table.Column[Row], value string) string {
+	if c.Right {
+		return text.PadLeft(value, c.Width)
+	}
+	return text.Pad(value, c.Width)
 }
 
 func (v *View) arrow(id tree.ID) string {

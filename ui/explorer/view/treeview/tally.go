@@ -1,8 +1,6 @@
 package treeview
 
 import (
-	"slices"
-
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/ui/tree"
@@ -34,6 +32,8 @@ func (o *Outline) count() {
 	}
 	o.totals = o.newCounts()
 	o.totals.Add(1, o.Graph.DashboardIDs()...)
+	o.views = o.Graph.NewSums(o.deep, o.groups, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
+	o.views.Add(1, o.Graph.DashboardIDs()...)
 }
 
 // newCounts are zero for every item.
@@ -43,6 +43,12 @@ func (o *Outline) newCounts() *lineage.Counts { return o.Graph.NewCounts(o.deep,
 func (o *Outline) Count(id tree.ID) int {
 	o.count()
 	return o.countIn(o.totals, id)
+}
+
+// Views is how often the dashboards below an item were viewed, each counted once.
+func (o *Outline) Views(id tree.ID) int {
+	o.count()
+	return o.countIn(o.views, id)
 }
 
 // countIn is what counts have for an item.
@@ -70,17 +76,39 @@ func (o *Outline) countIn(c *lineage.Counts, id tree.ID) int {
 // tallies keep the checkboxes of all items. When the book has changed, only what was
 // decided since is counted again, and all of it at once.
 type tallies struct {
-	book               *curate.Book // nil before the first count
-	version            uint64       // of the book
-	decisions          []curate.Decision
-	included, excluded *lineage.Counts
+	book    *curate.Book // nil before the first count
+	version uint64       // of the book
+	traits  []uint8      // of each dashboard: what it counts for
+	counts  [3]*lineage.Counts
+}
+
+// What a dashboard counts for: the index of its counts.
+const (
+	asIncluded = iota
+	asExcluded
+	byHand
+)
+
+// traitsOf are the bits of what a dashboard counts for.
+func traitsOf(book *curate.Book, key string) (traits uint8) {
+	switch book.Effective(key) {
+	case curate.Included:
+		traits = 1 << asIncluded
+	case curate.Excluded:
+		traits = 1 << asExcluded
+	}
+	if book.ByHand(key) {
+		traits |= 1 << byHand
+	}
+	return traits
 }
 
 // tally counts the decisions below an item.
 func (v *View) tally(id tree.ID) curate.Tally {
 	v.outline.count()
 	v.tallies.follow(v.outline, v.Book)
-	t := curate.Tally{Included: v.outline.countIn(v.tallies.included, id), Excluded: v.outline.countIn(v.tallies.excluded, id)}
+	n := func(trait int) int { return v.outline.countIn(v.tallies.counts[trait], id) }
+	t := curate.Tally{Included: n(asIncluded), Excluded: n(asExcluded), ByHand: n(byHand)}
 	t.Undecided = v.outline.Count(id) - t.Included - t.Excluded
 	return t
 }
@@ -91,26 +119,27 @@ func (t *tallies) follow(o *Outline, book *curate.Book) {
 		return
 	}
 	if t.book == nil {
-		*t = tallies{decisions: make([]curate.Decision, len(o.Graph.Dashboards())), included: o.newCounts(), excluded: o.newCounts()}
+		*t = tallies{traits: make([]uint8, len(o.Graph.Dashboards()))}
+		for i := range t.counts {
+			t.counts[i] = o.newCounts()
+		}
 	}
 	t.book, t.version = book, book.Version()
-	var come, gone [2][]lineage.ID
-	kinds := []curate.Decision{curate.Included, curate.Excluded}
+	var come, gone [len(t.counts)][]lineage.ID
 	for i, d := range o.Graph.Dashboards() {
-		was, now := t.decisions[i], book.Effective(d.Key)
-		if was == now {
-			continue
-		}
-		t.decisions[i] = now
-		if kind := slices.Index(kinds, was); kind >= 0 {
-			gone[kind] = append(gone[kind], d.ID)
-		}
-		if kind := slices.Index(kinds, now); kind >= 0 {
-			come[kind] = append(come[kind], d.ID)
+		was, now := t.traits[i], traitsOf(book, d.Key)
+		t.traits[i] = now
+		for trait := range t.counts {
+			switch bit := uint8(1) << trait; {
+			case now&^was&bit != 0:
+				come[trait] = append(come[trait], d.ID)
+			case was&^now&bit != 0:
+				gone[trait] = append(gone[trait], d.ID)
+			}
 		}
 	}
-	for kind, counts := range []*lineage.Counts{t.included, t.excluded} {
-		counts.Add(1, come[kind]...)
-		counts.Add(-1, gone[kind]...)
+	for trait, counts := range t.counts {
+		counts.Add(1, come[trait]...)
+		counts.Add(-1, gone[trait]...)
 	}
 }

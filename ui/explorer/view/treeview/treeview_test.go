@@ -24,7 +24,7 @@ func planted() *View {
 			o.Add(tree.None, Item{Name: "evil \x1b[31m", Facts: &Facts{Gap: true}})
 			return o
 		},
-		Columns: append(Columns(), table.Column[Row]{Width: 8, From: 90, Value: func(r Row) string { return "<" + r.Key + "\x1b>" }}),
+		Columns: append(Columns(), table.Column[Row]{Name: "key", Heading: "KEY", Width: 8, From: 90, Value: func(r Row) string { return "<" + r.Key + "\x1b>" }}),
 	})
 	v.Prepare(h.Graph, h.Book)()
 	return v
@@ -32,16 +32,17 @@ func planted() *View {
 
 func TestColumnsAreData(t *testing.T) {
 	for width, want := range map[int]string{
-		100: "▌▾     fruit                                                   folder       1.2k dashboards<fruit�>",
-		70:  "▌▾     fruit                             folder       1.2k dashboards",
-		50:  "▌▾     fruit                      1.2k dashboards",
-		30:  "▌▾     fruit             1.2k",
+		100: "       TITLE                                    LINEAGE   OWNER          UPDATED     VIEWS KEY\n" +
+			"▌▾     fruit                                    folder       1.2k dashboards               <fruit�>",
+		70: "       TITLE                                        LINEAGE     VIEWS\n▌▾     fruit                     folder       1.2k dashboards",
+		50: "       TITLE                                VIEWS\n▌▾     fruit              1.2k dashboards",
+		30: "       TITLE            VIEWS\n▌▾     fruit",
 	} {
 		v := planted()
 		v.Resize(width, 5)
 		v.tree.Open()
 		lines := v.Draw(true)
-		if got := strings.TrimRight(lines[0], " "); got != want {
+		if got := strings.TrimRight(lines[0], " ") + "\n" + strings.TrimRight(lines[1], " "); got != want {
 			t.Errorf("at %d:\n%q\nwant\n%q", width, got, want)
 		}
 		for _, l := range lines {
@@ -55,13 +56,13 @@ func TestColumnsAreData(t *testing.T) {
 func TestAClickOnAnArrowFolds(t *testing.T) {
 	v := planted()
 	v.Resize(80, 5)
-	if checkbox := v.Click(1, 0); checkbox || v.Len() != 3 {
+	if checkbox := v.Click(1, 1); checkbox || v.Len() != 3 {
 		t.Errorf("%d rows, checkbox %t", v.Len(), checkbox)
 	}
-	if checkbox := v.Click(4, 1); checkbox || v.Position() != 1 { // the box of a row one level down begins at 5
+	if checkbox := v.Click(4, 2); checkbox || v.Position() != 1 { // the box of a row one level down begins at 5
 		t.Errorf("at %d, checkbox %t", v.Position(), checkbox)
 	}
-	if !v.Click(5, 1) {
+	if !v.Click(5, 2) {
 		t.Error("a click on the box is not one on a checkbox")
 	}
 }

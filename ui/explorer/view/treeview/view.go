@@ -37,6 +37,9 @@ type View struct {
 	filter  filter
 	tallies tallies
 
+	order  order
+	chosen []string // columns; nil for those that the width allows
+
 	width, height int
 	rangeFrom     int // row where a range began; -1 when none
 }
@@ -45,12 +48,14 @@ var (
 	_ view.View     = (*View)(nil)
 	_ view.Ranger   = (*View)(nil)
 	_ view.Unfolder = (*View)(nil)
+	_ view.Sorter   = (*View)(nil)
+	_ view.Columned = (*View)(nil)
 )
 
 // New makes a view without rows.
 func New(h *view.Host, spec Spec) *View {
 	o := &Outline{Graph: lineage.Empty()}
-	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), rangeFrom: -1}
+	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), order: order{column: -1}, rangeFrom: -1}
 }
 
 // Info implements view.View.
@@ -62,10 +67,7 @@ func (v *View) Prepare(g *lineage.Graph, book *curate.Book) func() {
 	o.count()
 	var t tallies
 	t.follow(o, book)
-	return func() {
-		v.Replant(o)
-		v.tallies = t
-	}
+	return func() { v.replant(o, t) }
 }
 
 // Changed implements view.View: checkboxes are counted again by themselves.
@@ -87,7 +89,7 @@ func (v *View) Unfold() {
 	}
 	for level := 2; level <= 4; level++ {
 		v.tree.ToLevel(level)
-		if v.tree.Len() > max(v.height, 8) {
+		if v.tree.Len() > max(v.height-headingLines, 8) {
 			v.tree.ToLevel(max(level-1, 2))
 			break
 		}
@@ -97,7 +99,7 @@ func (v *View) Unfold() {
 // Resize implements view.View.
 func (v *View) Resize(width, height int) {
 	v.width, v.height = width, height
-	v.tree.SetHeight(height)
+	v.tree.SetHeight(height - headingLines)
 }
 
 // MoveBy implements view.View.
@@ -106,9 +108,16 @@ func (v *View) MoveBy(rows int) { v.tree.MoveBy(rows) }
 // Scroll implements view.View.
 func (v *View) Scroll(rows int) { v.tree.Scroll(rows) }
 
-// Click implements view.View: the arrow folds, the checkbox decides, the name only
-// takes the cursor.
+// Click implements view.View: a heading orders, the arrow folds, the checkbox decides,
+// the name only takes the cursor.
 func (v *View) Click(x, line int) (checkbox bool) {
+	if line < headingLines {
+		if column := v.columnAt(x); column >= 0 && v.Columns[column].Compare != nil {
+			v.sortBy(column, v.Columns[column].Down != (v.order.column == column && v.order.down == v.Columns[column].Down))
+		}
+		return false
+	}
+	line -= headingLines
 	rows, first := v.tree.Window()
 	if line < 0 || line >= len(rows) {
 		return false
@@ -124,7 +133,7 @@ func (v *View) Click(x, line int) (checkbox bool) {
 // CursorLine implements view.Pointer.
 func (v *View) CursorLine() int {
 	_, first := v.tree.Window()
-	return v.tree.Cursor() - first
+	return headingLines + v.tree.Cursor() - first
 }
 
 // At implements view.View.

@@ -1,0 +1,27 @@
+//go:build unix
+
+package cli
+
+import (
+	"testing"
+
+	"darkroom/sources/disk/disktest"
+	"darkroom/ui/ptytest"
+)
+
+// The real program starts with what is right in config.yml, and says what is not.
+func TestScreenConfigFile(t *testing.T) {
+	home := t.TempDir()
+	disktest.Write(t, home, "darkroom/config.yml", "keys:\n  quit: ctrl+x\n  messages: f2\n  browse: nowhere\n")
+	s := ptytest.Start(t, ptytest.Usual, []string{"XDG_CONFIG_HOME=" + home}, binary(t), "--demo")
+	s.WaitFor("f2 1 message")
+	s.Send("q\x1bOQ")
+	s.WaitFor(`config.yml:4:3: unknown key "nowhere"`)
+	s.Send("\x18")
+	s.Send("q")
+	s.WaitFor("included")
+	s.Send("\x18")
+	if code, out := s.Exit(); code != exitOK {
+		t.Errorf("exit code %d\n%q", code, out)
+	}
+}
