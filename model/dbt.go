@@ -109,6 +109,9 @@ type Resource struct {
 	// Deprecation is the model's deprecation_date (dbt 1.6+); zero when it has none.
 	Deprecation time.Time
 
+	// ChecksFreshness marks a source with a freshness rule: dbt source freshness judges it.
+	ChecksFreshness bool
+
 	External bool // stub of another project's node: no path of its own
 	// ExternalLocation marks a dbt-duckdb source that reads files.
 	ExternalLocation bool

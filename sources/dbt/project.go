@@ -87,7 +87,8 @@ func readNeighbours(ctx context.Context, p *model.Project, dir string, opt Optio
 		{"run_results.json", func(f io.Reader, path string) error {
 			out, err := artifact.ReadRunResults(ctx, f, path, jsonwindow.DefaultSize)
 			if err == nil {
-				p.Runs, p.RunCommand, p.RunAt = out.Runs, out.Command, out.At
+				p.RunCommand, p.RunAt = out.Command, out.At
+				addRuns(p, out)
 			}
 			return err
 		}},

@@ -105,6 +105,7 @@ type app struct {
 	manifests []string
 	strict    bool // an outdated manifest is an error
 	tableau   []string
+	results   []string   // of more runs of dbt
 	tools     tools.List // the BI tools; empty means all that darkroom reads
 	example   *demo.Demo // laid out by the first that opens it
 
@@ -129,6 +130,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).listCommand,
 		(*app).explainCommand,
 		(*app).gapsCommand,
+		(*app).healthCommand,
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).doctorCommand,

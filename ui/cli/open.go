@@ -17,7 +17,7 @@ import (
 
 // request turns flags and the folder argument into what is to be opened.
 func (a *app) request(dir string) (workspace.Request, error) {
-	req := workspace.Request{Dir: dir, Manifests: a.manifests, Metadata: a.tableau, Tools: a.tools, StrictManifest: a.strict}
+	req := workspace.Request{Dir: dir, Manifests: a.manifests, Metadata: a.tableau, Tools: a.tools, StrictManifest: a.strict, Results: a.results}
 	if !a.demo {
 		return req, a.liveAlone()
 	}

@@ -27,6 +27,7 @@ const (
 	fVersion
 	fLatestVersion
 	fDeprecation
+	fFreshness
 	fAccess
 	fGroup
 	fMeta
@@ -50,6 +51,7 @@ const (
 	cSeverity
 	cPointer
 	cExternalLocation
+	cFreshness
 	fieldCount
 )
 
@@ -118,6 +120,8 @@ func kindFieldOf(key []byte) field {
 		return fSourceName
 	case "source_meta":
 		return fSourceMeta
+	case "freshness":
+		return fFreshness
 	}
 	return exposureFieldOf(key)
 }
@@ -158,6 +162,8 @@ func configFieldOf(key []byte) field {
 		return cSeverity
 	case "latest_version_pointer":
 		return cPointer
+	case "freshness":
+		return cFreshness
 	case "external_location":
 		return cExternalLocation
 	}

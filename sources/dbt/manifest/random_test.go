@@ -113,6 +113,9 @@ func (r randomJSON) node() string {
 		"patch_path", "description", "version", "latest_version", "access", "group", "attached_node", "label", "type", "url", "maturity",
 	}, r.scalar)
 	fields = append(fields, r.member("deprecation_date", r.of("null", `"2024-02-29"`, `"1999-01-01T00:00:00+00:00"`, `"2027-01-01T00:00:00.5+02:00"`, "7")))
+	freshness := r.of("null", "[]", "{}", `{"warn_after": {"count": 3}}`, `{"error_after": {"count": 0, "period": "day"}, "warn_after": null}`, `{"warn_after": {"count": null}, "error_after": {"count": {}}}`, `{"warn_after": [1]}`)
+	fields = append(fields, r.member("freshness", freshness))
+	config = append(config, r.member("freshness", freshness))
 	sum := strings.Repeat("a7", 32)
 	fields = append(fields, r.member("checksum", r.of("null", "3", "[]", `{"name": "sha256", "checksum": {}}`, `{"name": "sha256", "checksum": "`+sum+`"}`,
 		`{"checksum": "`+sum+`", "name": "SHA256"}`, `{"name": "sha256", "checksum": "x"}`, `{"name": "path", "checksum": "`+sum+`"}`)))

@@ -217,6 +217,12 @@ func refRelation(r *model.Resource, n, config map[string]any) {
 		r.Identifier, r.SourceName = str(n["identifier"]), str(n["source_name"])
 		call, _, isCall := strings.Cut(r.RelationName, "(")
 		isCall = isCall && call != "" && strings.Trim(strings.ToLower(call), "abcdefghijklmnopqrstuvwxyz_0123456789") == "" && strings.HasSuffix(r.RelationName, ")")
+		for _, freshness := range []map[string]any{dict(n["freshness"]), dict(config["freshness"])} {
+			for _, after := range []string{"warn_after", "error_after"} {
+				_, isNumber := dict(freshness[after])["count"].(json.Number)
+				r.ChecksFreshness = r.ChecksFreshness || isNumber
+			}
+		}
 		r.ExternalLocation = isCall || strings.HasPrefix(r.RelationName, "'") || str(config["external_location"]) != ""
 		for _, meta := range []any{config["meta"], n["meta"], n["source_meta"]} {
 			r.ExternalLocation = r.ExternalLocation || str(dict(meta)["external_location"]) != ""

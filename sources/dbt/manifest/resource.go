@@ -60,6 +60,7 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 		r.Path = b.words.Intern(slashed(l.Text(e[fOriginalPath]))) // one YAML file holds many sources
 		r.SourceName = b.word(l, fSourceName)
 		r.ExternalLocation = b.externalLocation(l)
+		r.ChecksFreshness = b.checksFreshness(l)
 	} else {
 		r.Path = b.words.Text(slashed(l.Text(e[fOriginalPath])))
 		r.External = kind <= model.KindSnapshot && b.external(l)
@@ -68,6 +69,27 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	if r.Identifier == "" && r.HasRelation() {
 		r.Identifier = defaultIdentifier(r)
 	}
+}
+
+// checksFreshness reports a source that `dbt source freshness` judges: one that has a time
+// to warn or to fail after. Where there is none, dbt writes both with a count of null.
+func (b *builder) checksFreshness(l *jsonwindow.Lexer) bool {
+	for _, f := range [...]field{fFreshness, cFreshness} {
+		var after [2]jsonwindow.Span
+		if l.FirstByte(b.e[f]) == '{' {
+			l.Inside(b.e[f], func() { l.Pick(after[:], "warn_after", "error_after") })
+		}
+		for _, v := range after {
+			var count [1]jsonwindow.Span
+			if l.FirstByte(v) == '{' {
+				l.Inside(v, func() { l.Pick(count[:], "count") })
+			}
+			if c := l.FirstByte(count[0]); '0' <= c && c <= '9' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checksum is the beginning of a sha256; of a large seed dbt has only the path.

@@ -63,6 +63,11 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	if err != nil {
 		return err
 	}
+	for _, path := range l.req.Results {
+		if err := dbt.AddResults(ctx, p, path); err != nil {
+			return err
+		}
+	}
 	l.progress(name, 0, 0, true)
 	if err := l.grow(ctx, func() { l.projects[i] = p }); err != nil {
 		return err

@@ -29,6 +29,8 @@ type Request struct {
 	Tools tools.List
 	// StrictManifest makes an outdated manifest an error, not a warning.
 	StrictManifest bool
+	// Results are files or folders with the results of more runs; see [dbt.AddResults].
+	Results []string
 	// ReadOnly is for commands that decide nothing: no lock is taken.
 	ReadOnly bool
 	// Progress gets how far a source is. It is called from several

@@ -1,0 +1,220 @@
+package health
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+)
+
+// Report is the health of one thing with what is behind it.
+type Report struct {
+	State    State
+	Findings []Finding // the worst first
+	// Known counts those of the Ancestors with a result; Ancestors those that could have one:
+	// what dbt builds, and sources with a freshness rule.
+	Known, Ancestors int
+	Missing          []*model.Resource // the others of them
+	// TestsKnown counts those of the Tests of all ancestors with a result.
+	TestsKnown, Tests int
+	// Newest and Oldest are when results came, zero where none has a time; Seconds is how
+	// long builds and tests took.
+	Newest, Oldest time.Time
+	Seconds        float64
+}
+
+// Finding is one rule that fits a resource.
+type Finding struct {
+	*Rule
+	Means    State // for what the report is about
+	Resource *model.Resource
+	Test     *model.Test // nil where the resource itself is meant
+	Message  string      // of dbt; a line of text from outside
+	At       time.Time   // zero where it is not known
+	// Because is the failed ancestor that a skipped resource waited for; nil where none is
+	// known.
+	Because *model.Resource
+}
+
+// Sentence says what was found, without a full stop: "skipped because stg_orders failed".
+func (f *Finding) Sentence() string {
+	name := f.Resource.FullName()
+	switch f.Rule {
+	case &rules[modelFailed]:
+		return name + " failed"
+	case &rules[modelPartial]:
+		return name + " was built in part"
+	case &rules[modelSkipped]:
+		if f.Because != nil {
+			return fmt.Sprintf("%s was skipped because %s failed", name, f.Because.FullName())
+		}
+		return name + " was skipped"
+	case &rules[testFailed]:
+		return fmt.Sprintf("test %s on %s failed", f.Test.Name, name)
+	case &rules[testWarned]:
+		return fmt.Sprintf("test %s on %s warned", f.Test.Name, name)
+	case &rules[testSkipped]:
+		return fmt.Sprintf("test %s on %s was skipped", f.Test.Name, name)
+	case &rules[sourceFailed]:
+		return name + " is stale"
+	case &rules[sourceWarned]:
+		return name + " may be stale"
+	case &rules[sourceOld]:
+		return name + " was last checked on " + f.At.Format(time.DateOnly)
+	case &rules[sourceUnjudged]:
+		return name + " has no freshness rule"
+	case &rules[modelUntested]:
+		return name + " has no tests"
+	case &rules[modelOld]:
+		return name + " was last built on " + f.At.Format(time.DateOnly)
+	}
+	return name + " has no description"
+}
+
+// Report gives the health of a node with its findings.
+func (h *Health) Report(id lineage.ID) *Report {
+	if h.graph.Node(id).Resource == nil {
+		return h.ReportOver(h.graph.Upstream(id)...)
+	}
+	rep := &Report{State: h.State(id)}
+	h.add(rep, id, func(r *Rule) State { return r.Itself })
+	if h.graph.Node(id).Resource.Kind == model.KindModel {
+		for _, up := range h.graph.Ancestors(-1, id) {
+			if h.graph.Node(up).Resource.Kind == model.KindSource {
+				h.add(rep, up, func(r *Rule) State { return r.Model })
+			}
+		}
+	}
+	rep.Findings = slices.DeleteFunc(rep.Findings, func(f Finding) bool { return h.ignored(f.Rule) })
+	rep.sort()
+	return rep
+}
+
+// ReportOver gives the health of an exposure with these parents.
+func (h *Health) ReportOver(parents ...lineage.ID) *Report {
+	rep := &Report{State: h.Over(parents...)}
+	from := slices.DeleteFunc(slices.Clone(parents), func(id lineage.ID) bool { return h.graph.Node(id).Resource == nil })
+	all := append(h.graph.Ancestors(-1, from...), from...)
+	slices.Sort(all)
+	for _, id := range slices.Compact(all) {
+		h.add(rep, id, func(r *Rule) State { return r.Exposure })
+	}
+	rep.sort()
+	return rep
+}
+
+// add takes one resource into a report, with what its findings mean there.
+func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
+	r := h.graph.Node(id).Resource
+	var at time.Time
+	var message string
+	if runs(r) {
+		run, _ := h.result(id)
+		at, message = run.EndedAt, run.Message
+		rep.count(r, h.own[id]&isMissing == 0, at, run.Seconds)
+	} else if r.Kind == model.KindSource {
+		checked, ok := h.freshness(id)
+		at = checked.CheckedAt
+		if ok || r.ChecksFreshness {
+			rep.count(r, h.own[id]&isUnchecked == 0, at, 0)
+		}
+	}
+	for f := range findings {
+		rule := &rules[f]
+		means := meaning(rule)
+		if h.own[id]&(1<<f) == 0 || means == Unknown || !h.asked(rule) {
+			continue
+		}
+		if f == testFailed || f == testWarned || f == testSkipped {
+			continue // one for each test, below
+		}
+		one := Finding{Rule: rule, Means: means, Resource: r, At: at, Message: message}
+		if f == modelSkipped {
+			one.Because = h.cause(id)
+		}
+		rep.Findings = append(rep.Findings, one)
+	}
+	h.addTests(rep, id, meaning)
+}
+
+func (h *Health) addTests(rep *Report, id lineage.ID, meaning func(*Rule) State) {
+	for _, t := range h.tests[id] {
+		rep.Tests++
+		if t.ran {
+			rep.TestsKnown++
+			rep.see(t.run.EndedAt, t.run.Seconds)
+		}
+		f, ok := t.finding()
+		if !ok || meaning(&rules[f]) == Unknown || !h.asked(&rules[f]) {
+			continue
+		}
+		one := Finding{Rule: &rules[f], Means: meaning(&rules[f]), Resource: h.graph.Node(id).Resource, Test: t.Test, Message: t.run.Message, At: t.run.EndedAt}
+		if f == testSkipped {
+			one.Because = h.cause(id)
+		}
+		rep.Findings = append(rep.Findings, one)
+	}
+}
+
+// count takes in whether a resource that could have a result has one.
+func (rep *Report) count(r *model.Resource, known bool, at time.Time, seconds float64) {
+	rep.Ancestors++
+	if !known {
+		rep.Missing = append(rep.Missing, r)
+		return
+	}
+	rep.Known++
+	rep.see(at, seconds)
+}
+
+// see takes the time of a result in.
+func (rep *Report) see(at time.Time, seconds float64) {
+	rep.Seconds += seconds
+	if at.IsZero() {
+		return
+	}
+	if at.After(rep.Newest) {
+		rep.Newest = at
+	}
+	if rep.Oldest.IsZero() || at.Before(rep.Oldest) {
+		rep.Oldest = at
+	}
+}
+
+// cause is the nearest ancestor that failed, or has a failed test; nil where none did.
+func (h *Health) cause(id lineage.ID) *model.Resource {
+	seen := map[lineage.ID]bool{id: true}
+	for layer := h.graph.Upstream(id); len(layer) > 0; {
+		var next []lineage.ID
+		for _, up := range layer {
+			if seen[up] {
+				continue
+			}
+			seen[up] = true
+			if h.own[up]&(1<<modelFailed|1<<testFailed) != 0 {
+				return h.graph.Node(up).Resource
+			}
+			next = append(next, h.graph.Upstream(up)...)
+		}
+		layer = next
+	}
+	return nil
+}
+
+func (rep *Report) sort() {
+	slices.SortStableFunc(rep.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(b.Means, a.Means), strings.Compare(a.Code, b.Code), strings.Compare(a.Sentence(), b.Sentence()))
+	})
+	rep.Findings = slices.CompactFunc(rep.Findings, func(a, b Finding) bool {
+		return a.Rule == b.Rule && a.Resource == b.Resource && a.Test == b.Test
+	})
+}
+
+// Coverage says how much is known: "12 of 30 ancestors in these results".
+func (rep *Report) Coverage() string {
+	return fmt.Sprintf("%d of %d ancestors in these results", rep.Known, rep.Ancestors)
+}

@@ -1,0 +1,131 @@
+package health
+
+// State is how healthy the data behind something is.
+type State uint8
+
+// The states, from the one that is passed over to the one that wins. A known failure
+// always wins over what is not known.
+const (
+	Unknown State = iota
+	Healthy
+	Caution
+	Degraded
+)
+
+var stateNames = [...]string{"unknown", "healthy", "caution", "degraded"}
+
+// String is dbt's word in lower case.
+func (s State) String() string { return stateNames[s] }
+
+// StateOf reads such a word.
+func StateOf(word string) (State, bool) {
+	for s, name := range stateNames {
+		if name == word {
+			return State(s), true
+		}
+	}
+	return Unknown, false
+}
+
+// Ignorable is a group of rules that can be switched off for models and sources.
+type Ignorable string
+
+// What can be ignored.
+const (
+	IgnoreNothing     Ignorable = ""
+	IgnoreDescription Ignorable = "description"
+	IgnoreTests       Ignorable = "tests"
+	IgnoreAge         Ignorable = "age"
+)
+
+// Ignorables are all that can be ignored.
+func Ignorables() []Ignorable { return []Ignorable{IgnoreDescription, IgnoreTests, IgnoreAge} }
+
+// Rule says what one kind of finding at a resource means: for the resource itself, and
+// for what is downstream of it. A state that is Unknown means nothing there.
+type Rule struct {
+	Code string // in JSON
+	Text string // about the exposure, as dbt's Catalog has it where it has this
+	// Exposure is what it means for an exposure or dashboard that has the resource among its
+	// ancestors; Model for a model that has the source among them; Itself for the resource.
+	Exposure, Model, Itself State
+	Ignore                  Ignorable
+	DocsOnly                bool // dbt's documents have it, its Catalog has not
+}
+
+// finding is the number of a rule, and its bit.
+type finding uint8
+
+const (
+	modelFailed finding = iota
+	testFailed
+	sourceFailed
+	modelPartial
+	modelSkipped
+	testSkipped
+	testWarned
+	sourceWarned
+	sourceOld
+	sourceUnjudged
+	modelUntested
+	modelOld
+	undescribed
+	findings
+)
+
+// rules is the one table of them, the worst first. It is never changed.
+var rules = [findings]Rule{
+	modelFailed:  {Code: "model_failed", Text: "At least one upstream model did not build successfully", Exposure: Degraded, Itself: Degraded},
+	testFailed:   {Code: "test_failed", Text: "At least one of the upstream models' tests failed", Exposure: Degraded, Itself: Degraded},
+	sourceFailed: {Code: "source_failed", Text: "At least one of the upstream sources is stale", Exposure: Degraded, Model: Degraded, Itself: Degraded},
+	modelPartial: {Code: "model_partial", Text: "At least one upstream model was built in part", Exposure: Caution, Itself: Caution},
+	modelSkipped: {Code: "model_skipped", Text: "At least one upstream model was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true},
+	testSkipped:  {Code: "test_skipped", Text: "At least one of the upstream models' tests was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true},
+	testWarned:   {Code: "test_warned", Text: "At least one of the upstream models' tests warned", Exposure: Caution, Itself: Caution},
+	sourceWarned: {Code: "source_warned", Text: "At least one of the upstream sources may be stale", Exposure: Caution, Model: Caution, Itself: Caution},
+	sourceOld: {
+		Code: "source_check_old", Text: "At least one of the upstream sources was not checked for 30 days",
+		Exposure: Caution, Model: Degraded, Itself: Caution, Ignore: IgnoreAge, DocsOnly: true,
+	},
+	sourceUnjudged: {Code: "source_without_freshness", Text: "The source has no freshness rule", Itself: Caution},
+	modelUntested:  {Code: "model_without_tests", Text: "The model has no tests", Itself: Caution, Ignore: IgnoreTests},
+	modelOld:       {Code: "model_old", Text: "The model was not built for 30 days", Itself: Caution, Ignore: IgnoreAge, DocsOnly: true},
+	undescribed:    {Code: "no_description", Text: "There is no description", Itself: Caution, Ignore: IgnoreDescription},
+}
+
+// Bits besides those of the findings.
+const (
+	isKnown     = 1 << (findings + iota) // a result is there
+	isMissing                            // it could have a result of a run, and has none
+	isUnchecked                          // a source with a freshness rule that was never checked
+)
+
+// masks have the findings that mean each state somewhere.
+type masks struct{ degraded, caution uint32 }
+
+// masksOf gathers the findings of the rules that count.
+func masksOf(counts func(*Rule) bool, meaning func(*Rule) State) (m masks) {
+	for i := range rules {
+		switch r := &rules[i]; {
+		case !counts(r):
+		case meaning(r) == Degraded:
+			m.degraded |= 1 << i
+		case meaning(r) == Caution:
+			m.caution |= 1 << i
+		}
+	}
+	return m
+}
+
+// state is what findings come to.
+func (m masks) state(bits uint32) State {
+	switch {
+	case bits&m.degraded != 0:
+		return Degraded
+	case bits&m.caution != 0:
+		return Caution
+	case bits&(isMissing|isUnchecked) != 0 || bits&isKnown == 0:
+		return Unknown
+	}
+	return Healthy
+}
