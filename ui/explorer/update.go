@@ -70,6 +70,9 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case outlookMsg:
 		return a.outlookMade(msg)
+	case slowMsg:
+		a.outlookSlow(msg)
+		return nil
 	case selectableMsg:
 		a.selectableRead(msg)
 		return nil

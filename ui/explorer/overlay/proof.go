@@ -52,6 +52,7 @@ func (v *Proof) Draw(width, height int) []string {
 func (v *Proof) write(width int) []string {
 	whole := len(v.links) == len(v.dashboard.Links) || len(v.links) == 0 // of the dashboard, or of a gap
 	page := explain.Dashboard(v.host.Graph, v.dashboard, v.links, whole, v.host.Meta().At)
+	page.Does(v.host.Outlook.Of(v.dashboard.Key), view.AdoptsIt)
 	p := details.NewPage(v.host, width)
 	p.Title(page.Title)
 	for _, s := range append([]string{page.About, page.Address}, page.Summary...) {

@@ -19,7 +19,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
 			Glyphs: theme.NewGlyphs(true), ASCII: true,
-			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
+			Rule: "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
 			Full: "#", Bare: ".", Tick: "x", Cross: "-",

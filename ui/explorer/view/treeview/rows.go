@@ -92,7 +92,7 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
 	room := max(end-r.used, 4)
 	name, mark := it.Name, r.mark(it)
-	if room < 2*len(mark) {
+	if room < len(mark)+6 {
 		mark = ""
 	}
 	room -= len(mark)
