@@ -75,7 +75,7 @@ func (x *manifestIndex) addExposure(e *model.Exposure, opt Options) {
 	if e.LUID != "" {
 		addFirst(x.byLUID, strings.ToLower(e.LUID), d)
 	}
-	if key := urlKey(e.URL); key != "" {
+	if key := AddressKey(e.URL); key != "" {
 		addFirst(x.byURL, key, d)
 	}
 }
@@ -99,7 +99,7 @@ func (x *manifestIndex) addKnown(k Known) {
 		if d.LUID != "" {
 			addFirst(x.byLUID, d.LUID, d)
 		}
-		if key := urlKey(d.URL); key != "" {
+		if key := AddressKey(d.URL); key != "" {
 			addFirst(x.byURL, key, d)
 		}
 	}
@@ -112,14 +112,14 @@ func (x *manifestIndex) declared(c Candidate) (Declared, bool) {
 			return d, true
 		}
 	}
-	key := urlKey(c.URL)
+	key := AddressKey(c.URL)
 	d, ok := x.byURL[key]
 	return d, ok && key != ""
 }
 
-// urlKey makes the spellings of one view's address equal: the fragment form of
+// AddressKey makes the spellings of one view's address equal: the fragment form of
 // the browser, the /t/ form of links, queries, letter case, a last slash.
-func urlKey(url string) string {
+func AddressKey(url string) string {
 	url = strings.ToLower(strings.TrimSpace(url))
 	url, _, _ = strings.Cut(url, "?")
 	url = strings.Replace(url, "/#/", "/", 1)

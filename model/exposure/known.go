@@ -38,7 +38,7 @@ func IndexDeclared(entries []Declared) *DeclaredIndex {
 	x := &DeclaredIndex{map[string][]Declared{}, map[string][]Declared{}, map[Declared]bool{}}
 	for _, d := range entries {
 		x.byLUID[d.LUID] = append(x.byLUID[d.LUID], d)
-		url := urlKey(d.URL)
+		url := AddressKey(d.URL)
 		x.byURL[url] = append(x.byURL[url], d)
 	}
 	return x
@@ -50,7 +50,7 @@ func (x *DeclaredIndex) Find(c Candidate) (Declared, bool) {
 	for _, in := range []struct {
 		list map[string][]Declared
 		key  string
-	}{{x.byLUID, c.ownLUID()}, {x.byURL, urlKey(c.URL)}} {
+	}{{x.byLUID, c.ownLUID()}, {x.byURL, AddressKey(c.URL)}} {
 		for _, d := range in.list[in.key] {
 			if in.key != "" && !x.gone[d] {
 				return d, true

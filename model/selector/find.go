@@ -210,7 +210,7 @@ func (s *search) defined(w *Word) (set, error) {
 		all.join(direct)
 	}
 	if !found {
-		return nil, fmt.Errorf("selector %q: selectors.yml has no such selector%s", w.Raw, near(w.text(), slices.Collect(s.u.Defs.names())))
+		return nil, fmt.Errorf("selector %q: selectors.yml has no such selector%s", w.Raw, Nearest(w.text(), slices.Collect(s.u.Defs.names())))
 	}
 	return all, nil
 }

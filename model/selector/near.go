@@ -40,14 +40,14 @@ func (u *Universe) Near(part string) string {
 			}
 		}
 		if !found {
-			return near(w.text(), names)
+			return Nearest(w.text(), names)
 		}
 	}
 	return ""
 }
 
-// near lists the names that differ from a word by a few letters, or contain it.
-func near(word string, names []string) string {
+// Nearest lists the names that differ from a word by a few letters, or contain it.
+func Nearest(word string, names []string) string {
 	slices.Sort(names)
 	names = slices.Compact(names)
 	type candidate struct {

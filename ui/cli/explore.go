@@ -76,7 +76,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	defer stop() // before close: whatever ended the program ends a sync
 	screen := a.screen(out)
 	app := explorer.New(b, explorer.Options{
-		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(),
+		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
 		Styles: theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Keys: own.Bindings, Problems: problems(own),
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },

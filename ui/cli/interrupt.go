@@ -47,6 +47,9 @@ func (a *app) interruptible(run func(context.Context) int) int {
 			}
 			return code
 		case s := <-signals:
+			if s == os.Interrupt && a.beside.Load() {
+				continue // for the program that has the terminal
+			}
 			if first != nil {
 				return codeOf(first)
 			}

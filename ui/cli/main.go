@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -110,6 +111,8 @@ type app struct {
 	example   *demo.Demo // laid out by the first that opens it
 
 	now func() time.Time // nil is time.Now
+
+	beside atomic.Bool // another program has the terminal: ctrl-c is for that one
 }
 
 // today is when the command runs.
@@ -129,6 +132,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).renameCommand,
 		(*app).listCommand,
 		(*app).explainCommand,
+		(*app).lineageCommand,
 		(*app).gapsCommand,
 		(*app).healthCommand,
 		(*app).initCommand,

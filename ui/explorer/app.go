@@ -16,6 +16,8 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/curation"
+	"darkroom/ui/explorer/details"
+	"darkroom/ui/explorer/edit"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
@@ -36,6 +38,8 @@ type Options struct {
 	Go func(func())
 	// Suspend gives the terminal to the shell until fg; nil where it cannot.
 	Suspend tea.Cmd
+	// Edit gives the terminal to your editor, with a file at a line; nil where it cannot.
+	Edit func(file string, line int, done func(error) tea.Msg) tea.Cmd
 	// Keys are the keys of actions that do not have their usual ones, by name.
 	Keys map[string][]string
 	// Problems are warnings from before the start.
@@ -61,6 +65,7 @@ type App struct {
 	box      openBox // of the top one
 	filter   filterState
 	panes    panes
+	details  *details.Pane
 	await    *question
 	toast    toast
 	log      messages.Log
@@ -71,6 +76,7 @@ type App struct {
 	note    string // why nothing can be kept
 
 	curation *curation.Curation
+	editing  *edit.Editing
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
 	outlook  outlookState
@@ -97,6 +103,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
 	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
+	a.details = details.NewPane(a.host)
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}
@@ -105,8 +112,12 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
 		Changed: a.changed, Fix: a.keepFix, Building: func() bool { return a.building },
 	})
-	a.registry = newRegistry(a)
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
+	a.editing = edit.New(edit.Needs{
+		Host: a.host, View: func() view.View { return a.view }, Context: a.ctx, Open: opt.Edit, Ended: a.filesChanged,
+		Locate: func(ctx context.Context, p view.Place) (string, int, error) { return backend.Locate(ctx, p) },
+	})
+	a.registry = newRegistry(a)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
 	for _, p := range opt.Problems {
 		a.warned(p)
@@ -126,6 +137,7 @@ type prepared struct {
 
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
+	g.Ranks()
 	p := &prepared{graph: g}
 	for _, v := range a.views {
 		p.take = append(p.take, v.Prepare(g, book))

@@ -10,6 +10,7 @@ import (
 	"darkroom/model/outlook"
 	"darkroom/model/selector"
 	"darkroom/ui/explorer/syncing"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/write"
 )
 
@@ -49,6 +50,9 @@ type Backend interface {
 	// Reload reads all sources again. Decisions are read again only when the other
 	// darkroom that kept this one from keeping them has ended.
 	Reload(ctx context.Context) (Reloaded, error)
+	// Locate finds where something is written: the absolute path of a file that is
+	// there, and a line from 1, or 0 when it is not known.
+	Locate(context.Context, view.Place) (file string, line int, err error)
 	// OpenURL shows a page in the browser.
 	OpenURL(url string) error
 }

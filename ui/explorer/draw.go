@@ -61,15 +61,8 @@ func (a *App) drawPanes(screen []string, f frame) {
 		place(screen, f.rule, []string{a.host.Styles.Faint.Render(strings.Repeat(a.host.Glyphs.RuleAcross, f.rule.w))})
 	}
 	if f.details.h > 0 && f.details.w > 0 {
-		place(screen, f.details, a.detailLines(f.details))
+		place(screen, f.details, a.details.Draw(a.view, a.panes.inDetails))
 	}
-}
-
-// detailLines is the part of the details on the screen.
-func (a *App) detailLines(area rect) []string {
-	lines := a.view.Details(area.w)
-	top := max(0, min(a.panes.top, len(lines)-area.h))
-	return lines[top:min(top+area.h, len(lines))]
 }
 
 func (a *App) viewPane(width int) []string {
@@ -220,10 +213,7 @@ func (a *App) hints() []hint {
 		return plain([]view.Hint{{Key: "enter", Word: "keep"}, {Key: "esc", Word: "back"}, {Key: "↑↓", Word: "move"}})
 	}
 	var hs []hint
-	for _, act := range a.registry.actions {
-		if act.Hint == "" || len(act.Keys) == 0 || act.Refusal() != "" {
-			continue
-		}
+	for _, act := range a.registry.hinted(a.panes.inDetails) {
 		hs = append(hs, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})
 	}
 	return hs

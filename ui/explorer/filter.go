@@ -112,7 +112,7 @@ func (a *App) escape() {
 	case a.panes.zoomed:
 		a.panes.zoomed = false
 	case a.panes.inDetails:
-		a.panes.inDetails = false
+		a.focusDetails(false)
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"darkroom/model/selector"
 	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
@@ -89,24 +90,26 @@ func tower() *model.Site {
 
 // fake is a backend in memory.
 type fake struct {
-	projects []*model.Project
-	sites    []*model.Site
-	loadErr  error
-	journal  []curate.Change
-	keepErr  error
-	nodesErr error // of reading what selectors choose from
-	writeErr error
-	saved    *curate.Book
-	book     *curate.Book // what is kept already; nil is nothing
-	written  int
-	removals []string
-	opened   string
-	answers  Answers    // of the last plan
-	clashes  []Conflict // that a plan brings until they are answered
-	fixes    []ledger.Fix
-	fixErr   error
-	sync     func(SyncOptions, func(SyncProgress)) error // what a sync does
-	synced   []SyncOptions
+	projects  []*model.Project
+	sites     []*model.Site
+	loadErr   error
+	journal   []curate.Change
+	keepErr   error
+	nodesErr  error // of reading what selectors choose from
+	writeErr  error
+	saved     *curate.Book
+	book      *curate.Book // what is kept already; nil is nothing
+	written   int
+	removals  []string
+	opened    string
+	outlook   *outlook.Outlook // nil is nothing
+	locateErr error
+	answers   Answers    // of the last plan
+	clashes   []Conflict // that a plan brings until they are answered
+	fixes     []ledger.Fix
+	fixErr    error
+	sync      func(SyncOptions, func(SyncProgress)) error // what a sync does
+	synced    []SyncOptions
 	// untilDone is a sync that lasts.
 	untilDone func(context.Context) error
 	reloads   int
@@ -169,6 +172,9 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 // Outlook adds what is included, except what does says otherwise of.
 func (f *fake) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
 	f.outlooks++
+	if f.outlook != nil {
+		return f.outlook, nil
+	}
 	if f.outlookHook != nil {
 		f.outlookHook(ctx)
 	}
@@ -248,6 +254,13 @@ func (f *fake) Reload(ctx context.Context) (Reloaded, error) {
 	}
 	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
 	return Reloaded{Book: f.reread, Title: "shop", Graph: g, Apply: func(b *curate.Book) int { return b.Baseline(curate.Take(g), noon) }}, err
+}
+
+func (f *fake) Locate(_ context.Context, p view.Place) (string, int, error) {
+	if p.Resource != nil {
+		return "/shop/" + p.Resource.Path, 0, f.locateErr
+	}
+	return "/shop/" + p.File, 7, f.locateErr
 }
 
 func (f *fake) OpenURL(url string) error { f.opened = url; return nil }

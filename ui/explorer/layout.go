@@ -67,13 +67,12 @@ func (f frame) body() rect {
 	return rect{0, top, f.header.w, bottom - top}
 }
 
-// panes is how the screen is divided, and what of the details is seen.
+// panes is how the screen is divided.
 type panes struct {
 	width, height int
 	inDetails     bool // the details have the keys
 	zoomed        bool
 	share         int // of the view, in percent
-	top           int // first line of the details on the screen
 }
 
 func (p *panes) frame() frame { return layout(p.width, p.height, p.zoomed, p.inDetails, p.share) }
@@ -86,20 +85,9 @@ func (a *App) fit() {
 	for _, v := range a.views {
 		v.Resize(f.view.w, f.view.h)
 	}
-	a.scrollDetails(0)
-}
-
-func (a *App) scrollDetails(rows int) {
-	a.panes.top = max(0, min(a.panes.top+rows, a.detailsEnd()))
-}
-
-// detailsEnd is the last useful scroll position of the details.
-func (a *App) detailsEnd() int {
-	f := a.panes.frame()
-	if f.details.h == 0 {
-		return 0
-	}
-	return max(0, len(a.view.Details(f.details.w))-f.details.h)
+	a.details.Stale()
+	a.details.Resize(f.details.w, f.details.h)
+	a.details.Scroll(a.view, 0)
 }
 
 // page is the number of rows a page key moves by: one less than is seen, so that
@@ -114,9 +102,12 @@ func (a *App) page() int {
 
 // scrollOrMove moves the cursor, or the text when the details have the keys.
 func (a *App) scrollOrMove(rows int) {
-	if a.panes.inDetails {
-		a.scrollDetails(rows)
-		return
+	switch {
+	case a.panes.inDetails && (rows == 1 || rows == -1):
+		a.details.Move(a.view, rows)
+	case a.panes.inDetails:
+		a.details.Scroll(a.view, rows)
+	default:
+		a.view.MoveBy(rows)
 	}
-	a.view.MoveBy(rows)
 }

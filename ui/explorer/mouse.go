@@ -33,7 +33,7 @@ func (a *App) wheel(x, y, rows int) {
 	}
 	switch f := a.panes.frame(); {
 	case f.details.contains(x, y):
-		a.scrollDetails(rows)
+		a.details.Scroll(a.view, rows)
 	case f.view.contains(x, y):
 		a.view.Scroll(rows)
 	}
@@ -61,9 +61,12 @@ func (a *App) click(x, y int) tea.Cmd {
 			a.switchTo(a.views[tab])
 		}
 	case f.details.contains(x, y):
-		a.panes.inDetails = true
+		a.focusDetails(true)
+		if a.details.Click(a.view, x-f.details.x, y-f.details.y) {
+			return a.follow()
+		}
 	case f.view.contains(x, y):
-		a.panes.inDetails = false
+		a.focusDetails(false)
 		return a.clickRow(x, y-f.view.y)
 	}
 	return nil

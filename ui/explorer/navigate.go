@@ -13,7 +13,8 @@ func (a *App) switchTo(v view.View) {
 		return
 	}
 	view.EndRange(a.view)
-	a.view, a.panes.top = v, 0
+	a.view = v
+	a.details.Other()
 	a.applyFilter()
 	a.fit()
 }
@@ -30,8 +31,12 @@ func (a *App) otherView() view.View {
 // goToOtherView goes to the same dashboard, or the first place of the same
 // resource, in the other view.
 func (a *App) goToOtherView() {
-	node := a.node()
-	a.switchTo(a.otherView())
+	a.goTo(a.otherView(), a.node())
+}
+
+// goTo goes to a resource or dashboard in a view, and takes a filter away that hides it.
+func (a *App) goTo(v view.View, node lineage.ID) {
+	a.switchTo(v)
 	if found, shown := a.view.Go(node); found && !shown {
 		a.setFilter("")
 		a.view.Go(node)
@@ -68,7 +73,7 @@ func (a *App) noProof() string {
 
 func (a *App) openProof() {
 	s, _ := a.view.At()
-	a.host.Push(overlay.NewProof(a.host, s.Of, s.Evidence(a.host.Graph)))
+	a.host.Push(overlay.NewProof(a.host, s))
 }
 
 // address is the browser address of what is under the cursor.

@@ -58,7 +58,7 @@ func TestKeysOfAView(t *testing.T) {
 	for _, v := range a.views {
 		keys := map[string]string{}
 		for _, act := range a.registry.actions {
-			if _, own := act.byView[v]; !own && act.byView != nil {
+			if _, own := act.byView[v]; !own && act.byView != nil || act.InDetails {
 				continue
 			}
 			for _, k := range act.Keys {
@@ -92,6 +92,7 @@ func TestActionNamesStay(t *testing.T) {
 		filter filter.clear filter.next filter.previous palette
 		view.models view.dashboards view.gaps view.inbox view.other
 		pane.focus pane.zoom pane.narrower pane.wider help explain
+		details.next-tab details.previous-tab details.next-link details.previous-link details.follow
 		write sync sync.show browse copy quit messages suspend`) {
 		if !slices.Contains(names, name) {
 			t.Errorf("there is no action %s any more", name)

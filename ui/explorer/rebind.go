@@ -45,6 +45,9 @@ func (act *action) setKeys(keys []string) {
 // meets reports that a key cannot be for both actions: they are in one view, and neither
 // is the view's own while the other is the explorer's.
 func (act *action) meets(other *action) bool {
+	if act.InDetails != other.InDetails {
+		return false
+	}
 	if act.byView == nil || other.byView == nil {
 		return act.byView == nil // a view's own comes first: see at
 	}

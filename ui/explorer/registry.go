@@ -41,6 +41,8 @@ func newRegistry(a *App) registry {
 	add(a.curation.UndoActions())
 	add(a.findActions())
 	add(a.showActions())
+	add(a.editing.Actions())
+	add(a.detailActions())
 	add(a.fileActions())
 	groups := view.Groups()
 	slices.SortStableFunc(r.actions, func(x, y *action) int {
@@ -78,13 +80,18 @@ func (r *registry) addOf(a *App, v view.View, act view.Action) {
 }
 
 // at is the action of a key in a view: its own before the explorer's, and these
-// before those of other views, which say where they can be done.
-func (r *registry) at(key string, v view.View) *action {
+// before those of other views, which say where they can be done. While the details have
+// the keys, their actions come first.
+func (r *registry) at(key string, v view.View, inDetails bool) *action {
 	var found *action
 	rank := 0
 	for _, act := range r.byKey[key] {
 		now := 1
 		switch _, own := act.byView[v]; {
+		case act.InDetails && inDetails:
+			now = 4
+		case act.InDetails:
+			now = 0
 		case own:
 			now = 3
 		case act.byView == nil:
@@ -95,6 +102,26 @@ func (r *registry) at(key string, v view.View) *action {
 		}
 	}
 	return found
+}
+
+// hinted are the actions that can be done now and are worth a hint. While the details have
+// the keys, theirs come first and folds are left out.
+func (r *registry) hinted(inDetails bool) (acts []*action) {
+	for _, act := range r.actions {
+		if act.Hint != "" && len(act.Keys) > 0 && act.Refusal() == "" && (!inDetails || act.Group != view.GroupFold) {
+			acts = append(acts, act)
+		}
+	}
+	slices.SortStableFunc(acts, func(x, y *action) int {
+		switch {
+		case x.InDetails == y.InDetails:
+			return 0
+		case x.InDetails:
+			return -1
+		}
+		return 1
+	})
+	return acts
 }
 
 // named is an action by its name, nil when there is none.

@@ -131,6 +131,12 @@ func (a *App) syncEnded(err error) tea.Cmd {
 
 const nowKept = "the other darkroom has ended: decisions are kept from now on"
 
+// filesChanged reads the files again after another program had the terminal.
+func (a *App) filesChanged() tea.Cmd {
+	a.sync.reloadDue = true
+	return tea.Batch(a.restoreMouse(), a.reloadIfDue())
+}
+
 // reloadIfDue reads the files again, unless the graph is being built already:
 // then that is done afterwards.
 func (a *App) reloadIfDue() tea.Cmd {

@@ -23,6 +23,7 @@ type (
 // another outlook to be made.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	model, cmd := a.update(msg)
+	a.details.Stale()
 	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook()} {
 		if more != nil {
 			cmd = tea.Batch(cmd, more)
@@ -51,6 +52,8 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.wrote(msg)
 	case overlay.Previewed:
 		msg.Take()
+	case view.Then:
+		return a, a.following(msg)
 	case fixedMsg:
 		return a, a.fixed(msg)
 	case syncMsg:
@@ -97,7 +100,7 @@ func (a *App) following(input func() tea.Cmd) tea.Cmd {
 	was, before := a.view, a.view.Position()
 	cmd := input()
 	if a.view != was || a.view.Position() != before {
-		a.panes.top = 0
+		a.details.Other()
 	}
 	if came := a.settle(); came != nil {
 		cmd = tea.Batch(cmd, came)
@@ -118,7 +121,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	name := msg.String()
 	switch top := a.overlays.Top(); {
 	case a.panes.tooSmall():
-		if act := a.registry.at(name, a.view); act != nil && act.Name == quitName {
+		if act := a.actionAt(name); act != nil && act.Name == quitName {
 			return act.Do()
 		}
 		return nil
@@ -142,7 +145,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 // suspends reports a key that suspends wherever one is: where text is typed, a letter is
 // text.
 func (a *App) suspends(key string) bool {
-	act := a.registry.at(key, a.view)
+	act := a.actionAt(key)
 	return strings.HasPrefix(key, "ctrl+") && act != nil && act.Name == suspendName
 }
 
@@ -161,15 +164,18 @@ func (a *App) typing() bool {
 // command is a key as the registry has it: a letter of another script is the key at
 // its place, unless an action has it.
 func (a *App) command(msg tea.KeyMsg) tea.KeyMsg {
-	if a.registry.at(msg.String(), a.view) != nil {
+	if a.actionAt(msg.String()) != nil {
 		return msg
 	}
 	return a.layout.Key(msg)
 }
 
+// actionAt is the action of a key now.
+func (a *App) actionAt(key string) *action { return a.registry.at(key, a.view, a.panes.inDetails) }
+
 // press runs the action of a key in the current view.
 func (a *App) press(key string) tea.Cmd {
-	if act := a.registry.at(key, a.view); act != nil {
+	if act := a.actionAt(key); act != nil {
 		return a.run(&act.Action)
 	}
 	return nil

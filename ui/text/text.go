@@ -205,6 +205,15 @@ func Short(n int) string {
 	return strconv.FormatFloat(float64(n)/1_000_000, 'f', 1, 64) + "M"
 }
 
+// Grouped prints a number with its thousands apart: "88,112".
+func Grouped(n int) string {
+	s := strconv.Itoa(n)
+	for at := len(s) - 3; at > 0 && s[at-1] != '-'; at -= 3 {
+		s = s[:at] + "," + s[at:]
+	}
+	return s
+}
+
 // Count prints "1 dashboard", "12 dashboards".
 func Count(n int, noun string) string {
 	if n == 1 {

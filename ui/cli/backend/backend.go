@@ -22,10 +22,12 @@ import (
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/exposures"
+	"darkroom/sources/project/spot"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/view"
 )
 
 // Backend does the explorer's I/O on a workspace.
@@ -190,6 +192,20 @@ func (b *Backend) Write(ctx context.Context, p explorer.WritePlan) error {
 		b.demo.Wrote = true
 	}
 	return nil
+}
+
+// Locate implements explorer.Backend.
+func (b *Backend) Locate(_ context.Context, p view.Place) (file string, line int, err error) {
+	var s spot.Spot
+	if p.Resource != nil {
+		b.graph.Lock()
+		projects := b.Workspace().Graph.Projects
+		b.graph.Unlock()
+		s, err = spot.OfResource(p.Project, projects, p.Resource)
+	} else {
+		s, err = spot.OfExposure(p.Project, p.File, p.Exposure)
+	}
+	return s.File, s.Line, err
 }
 
 // OpenURL implements explorer.Backend. Only web addresses are opened: the text

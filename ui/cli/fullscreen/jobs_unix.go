@@ -3,7 +3,6 @@
 package fullscreen
 
 import (
-	"io"
 	"os"
 	"os/signal"
 	"sync/atomic"
@@ -27,24 +26,6 @@ func newJobs() jobs {
 // command stops the process with the terminal given back.
 func (j jobs) command() tea.Cmd { return tea.Exec(aside(j.suspend), resume) }
 
-// aside is what happens while the terminal is given back.
-type aside func()
-
-// Run implements tea.ExecCommand.
-func (a aside) Run() error {
-	a()
-	return nil
-}
-
-// SetStdin implements tea.ExecCommand.
-func (aside) SetStdin(io.Reader) {}
-
-// SetStdout implements tea.ExecCommand.
-func (aside) SetStdout(io.Writer) {}
-
-// SetStderr implements tea.ExecCommand.
-func (aside) SetStderr(io.Writer) {}
-
 // resume lets the model do what Bubble Tea does not: the mouse.
 func resume(error) tea.Msg { return tea.ResumeMsg{} }
 
@@ -55,20 +36,21 @@ const notStopped = 500 * time.Millisecond
 // suspend stops all processes of the job, so that the shell sees it, and returns when
 // the job goes on. SIGTSTP must never be asked for with Notify: Go would then keep it
 // for itself.
-func (j jobs) suspend() {
+func (j jobs) suspend() error {
 	select {
 	case <-j.resumed: // it went on later than it was waited for, some time ago
 	default:
 	}
 	j.suspended.Store(true)
 	defer j.suspended.Store(false)
-	if syscall.Kill(0, syscall.SIGTSTP) != nil {
-		return
+	if err := syscall.Kill(0, syscall.SIGTSTP); err != nil {
+		return err
 	}
 	select {
 	case <-j.resumed:
 	case <-time.After(notStopped): // in the time of this process, which has none while it is stopped
 	}
+	return nil
 }
 
 // follow draws the screen again when a job goes on that was stopped from outside.
@@ -84,7 +66,7 @@ func (j jobs) follow(p *tea.Program) (leave func()) {
 				if j.suspended.CompareAndSwap(true, false) {
 					j.resumed <- struct{}{}
 				} else {
-					p.Send(tea.Exec(aside(func() {}), resume)())
+					p.Send(tea.Exec(aside(func() error { return nil }), resume)())
 				}
 			}
 		}

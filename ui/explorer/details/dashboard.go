@@ -9,44 +9,114 @@ import (
 	"darkroom/model/advice"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/walk"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
 )
 
-// Dashboard describes a dashboard: what was decided, where it is, what it reads.
-func (p *Page) Dashboard(d *lineage.Dashboard) {
+// Dashboard describes a dashboard: how data comes to it, what was decided, what it reads,
+// where it is.
+func (p *Page) Dashboard(d *lineage.Dashboard, s *view.Subject) {
 	p.Title(d.Title())
+	p.way(s)
+	p.Blank()
 	said, why := p.Ruling(d.Key)
 	p.Lines = append(p.Lines, p.Checkbox(p.Decision(d))+" "+p.Styles.Dim.Render(text.Cut(said, p.Width-4)))
 	p.Field("because", why)
-	p.Blank()
+	p.export(d)
 	if n, ok := p.Inbox.ByKey[d.Key]; ok {
 		p.News(n)
 	}
-	if tool := d.Site.Tool; tool.HasWorkbooks() {
+	p.readsInShort(d)
+	p.Field("owner", ownerText(d.Owner()))
+	p.Field("views", viewsAndAge(d, p.Meta().At))
+	tool := d.Site.Tool
+	p.Field(tool.Noun(model.PartContainer).One, strings.Join(model.DisplayPath(d.ContainerPath), " / "))
+	if tool.HasWorkbooks() {
 		p.Field(tool.Noun(model.PartWorkbook).One, d.WorkbookTitle())
 	}
-	if d.Dashboard.Hidden {
-		p.Styled("hidden", d.Site.Tool.Text("in its {workbook}, so that it has no address"), p.Styles.Warn)
-	}
-	p.Field(d.Site.Tool.Noun(model.PartContainer).One, strings.Join(model.DisplayPath(d.ContainerPath), " / "))
 	p.Field("site", SiteName(d.Site))
-	p.Field("owner", ownerText(d.Owner()))
+	p.Field("certified", strings.Join(certified(d), ", "))
 	p.Field("tags", strings.Join(d.Tags(), ", "))
 	p.Field("collections", strings.Join(d.Collections, ", "))
-	if d.Dashboard.Views >= 0 {
-		p.Field("views", text.Short(d.Dashboard.Views))
+	if d.Dashboard.Hidden {
+		p.Styled("hidden", tool.Text("in its {workbook}, so that it has no address"), p.Styles.Warn)
 	}
-	if !d.Dashboard.UpdatedAt.IsZero() {
-		p.Field("updated", d.Dashboard.UpdatedAt.Format(time.DateOnly))
-	}
-	p.Field("address", d.URL())
 	p.Field("incomplete", ledger.WorkbookIncomplete(d))
 	if d.Workbook != nil && d.Workbook.Description != "" {
 		p.Blank()
 		p.Prose(d.Workbook.Description)
 	}
-	p.Reads(d)
+	p.advice(advice.Dashboard(p.Graph, d, p.Meta().At))
+	p.address(d.URL())
+}
+
+// address is the last line, and one line however long it is.
+func (p *Page) address(url string) {
+	if url != "" {
+		p.Lines = append(p.Lines, "", p.Styles.Dim.Render(text.Cut(text.Clean(url), p.Width)))
+	}
+}
+
+// viewsAndAge is how often a dashboard was viewed, and when it was changed.
+func viewsAndAge(d *lineage.Dashboard, now time.Time) string {
+	var parts []string
+	if d.Dashboard.Views >= 0 {
+		parts = append(parts, text.Grouped(d.Dashboard.Views))
+	}
+	if at := d.Dashboard.UpdatedAt; !at.IsZero() {
+		parts = append(parts, "updated "+at.Format(time.DateOnly))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// certified are the certified data sources that a dashboard reads through, each once.
+func certified(d *lineage.Dashboard) (names []string) {
+	through := map[string]bool{}
+	for i := range d.Links {
+		for _, route := range d.Links[i].Read.Routes {
+			for _, step := range route.Steps() {
+				through[step.ID] = through[step.ID] || step.Kind == walk.StepPublished
+			}
+		}
+	}
+	for i := range d.Site.Datasources {
+		if ds := &d.Site.Datasources[i]; ds.Certified && through[ds.ID] {
+			names = append(names, model.DisplayName(ds.Name))
+		}
+	}
+	return names
+}
+
+// readsInShort says how many tables a dashboard reads, and names those that are not
+// linked.
+func (p *Page) readsInShort(d *lineage.Dashboard) {
+	linked, all := d.Counts()
+	switch {
+	case all == 0:
+		p.Styled("reads", "no table is known", p.Styles.Warn)
+		return
+	case linked == all && all == 1:
+		p.Field("reads", "1 table, linked")
+		return
+	case linked == all:
+		p.Field("reads", text.Count(all, "table")+", all linked")
+		return
+	}
+	p.Field("reads", text.Count(all, "table")+", "+text.Short(linked)+" linked")
+	var open, outside []string
+	for i := range d.Links {
+		switch l := &d.Links[i]; {
+		case l.Resource != lineage.None:
+		case l.Open():
+			open = append(open, l.TableName())
+		default:
+			outside = append(outside, l.TableName())
+		}
+	}
+	p.Styled("unclear", strings.Join(open, ", "), p.Styles.Warn)
+	p.Styled("not linked", strings.Join(outside, ", "), p.Styles.Warn)
 }
 
 // Ruling says what was decided about a dashboard, by whom or by which rule, and why.
@@ -106,7 +176,6 @@ func (p *Page) Reads(d *lineage.Dashboard) {
 	for _, gap := range ledger.UnexplainedGaps(d) {
 		p.Bullet(p.Styles.Warn.Render("!"), gap.Text, theme.Style{})
 	}
-	p.advice(advice.Dashboard(p.Graph, d, p.Meta().At))
 }
 
 // advice says what is unwise about parents.
@@ -120,7 +189,7 @@ func (p *Page) advice(found []advice.Finding) {
 	}
 }
 
-// link is three lines: the table, what it is, and the way to it.
+// link is a few lines: the table, what it is, what that is made of, and the way to it.
 func (p *Page) link(l *lineage.Link) {
 	sign, st := p.Glyphs.Linked, p.Styles.Good
 	switch {
@@ -136,6 +205,7 @@ func (p *Page) link(l *lineage.Link) {
 	p.Bullet(st.Render(sign), name, theme.Style{})
 	if l.Resource != lineage.None {
 		n := p.Graph.Node(l.Resource)
+		p.flow(2, p.chain(p.Graph.Line(l.Resource), lineage.None, lineage.None))
 		p.sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+l.Verdict.Reason.String(), p.Styles.Dim)
 	} else {
 		p.sub(l.Because(), p.Styles.Dim)
@@ -165,12 +235,12 @@ func (w Workbook) Write(p *Page) {
 	p.Field(w.Site.Tool.Noun(model.PartContainer).One, w.Workbook.ContainerName)
 	p.Field("owner", ownerText(w.Workbook.Owner))
 	p.Field("tags", strings.Join(w.Workbook.Tags, ", "))
-	p.Field("address", w.Site.WorkbookURL(w.Workbook))
 	p.Field("incomplete", w.Workbook.Incomplete)
 	if w.Workbook.Description != "" {
 		p.Blank()
 		p.Prose(w.Workbook.Description)
 	}
+	p.address(w.Site.WorkbookURL(w.Workbook))
 }
 
 // SiteName is how a site is shown.

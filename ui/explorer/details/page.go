@@ -1,6 +1,6 @@
-// Package details writes what the details pane says: about a resource, a dashboard,
-// a workbook, and about anything else through Page. Proofs use the same page. It
-// draws lines and knows no view.
+// Package details is the pane of details: its tabs, its links (Pane), and what it says
+// about a resource, a dashboard, a workbook, and about anything else through Page.
+// Proofs use the same page. It knows views only by their interface.
 package details
 
 import (
@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"darkroom/model/curate"
-	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -17,11 +16,12 @@ import (
 // Writer describes something on a page.
 type Writer interface{ Write(*Page) }
 
-// Page collects lines of one width.
+// Page collects lines of one width, and the links in them.
 type Page struct {
 	*view.Host
+	view.Details
 	Width int
-	Lines []string
+	Rows  view.ListRows // nil shows the beginning of each list
 }
 
 // NewPage begins a page for a pane of some cells.
@@ -33,10 +33,14 @@ const labelWidth = 13
 // Blank adds an empty line.
 func (p *Page) Blank() { p.Lines = append(p.Lines, "") }
 
-// Title adds a title, in as many lines as it needs.
+// Title adds a title, in as many lines as it needs. One that comes first is the head.
 func (p *Page) Title(s string) {
+	first := len(p.Lines) == 0
 	for _, l := range text.Wrap(text.Clean(s), p.Width) {
 		p.Lines = append(p.Lines, p.Styles.Title.Render(l))
+	}
+	if first {
+		p.Head = len(p.Lines)
 	}
 }
 
@@ -63,7 +67,6 @@ func (p *Page) Styled(label, value string, st theme.Style) {
 	}
 }
 
-// Prose adds a text, wrapped.
 // Paragraph adds a text; an empty one adds nothing.
 func (p *Page) Paragraph(s string) {
 	if s != "" {
@@ -71,6 +74,7 @@ func (p *Page) Paragraph(s string) {
 	}
 }
 
+// Prose adds a text, wrapped.
 func (p *Page) Prose(s string) {
 	for _, line := range text.CleanLines(strings.TrimSpace(s)) {
 		p.Lines = append(p.Lines, text.Wrap(line, p.Width)...)
@@ -107,11 +111,11 @@ func nonZero(n int) string {
 	return fmt.Sprint(n)
 }
 
-// Node describes a resource or a dashboard.
-func (p *Page) Node(id lineage.ID) {
-	if d := p.Graph.Node(id).Dashboard; d != nil {
-		p.Dashboard(d)
+// Node describes the resource or the dashboard that a row is.
+func (p *Page) Node(s *view.Subject) {
+	if d := s.Dashboard(p.Graph); d != nil {
+		p.Dashboard(d, s)
 		return
 	}
-	p.Resource(id)
+	p.Resource(s)
 }

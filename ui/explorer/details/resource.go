@@ -1,24 +1,24 @@
 package details
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"darkroom/model"
 	"darkroom/model/advice"
 	"darkroom/model/curate"
-	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
 )
 
 // Resource describes a dbt resource and its neighbours.
-func (p *Page) Resource(id lineage.ID) {
-	g := p.Graph
+func (p *Page) Resource(s *view.Subject) {
+	g, id := p.Graph, s.Node
 	n := g.Node(id)
 	r := n.Resource
 	p.Title(r.VersionedName())
+	p.way(s)
 	p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(text.Clean(r.ID), p.Width)))
 	p.Blank()
 	p.Field("kind", resourceKind(r))
@@ -38,8 +38,8 @@ func (p *Page) Resource(id lineage.ID) {
 		p.Blank()
 		p.Prose(r.Description)
 	}
-	p.names("Upstream", g.Upstream(id))
-	p.names("Downstream", g.Downstream(id))
+	p.List("Upstream", g.Upstream(id))
+	p.List("Downstream", g.Downstream(id))
 	if below := g.DashboardsBelow(id); len(below) > 0 {
 		var t curate.Tally
 		for _, d := range below {
@@ -84,26 +84,4 @@ func (p *Page) statusStyle(status string) theme.Style {
 		return p.Styles.Warn
 	}
 	return p.Styles.Bad
-}
-
-// names lists neighbours; long lists are cut, the tree has them all.
-func (p *Page) names(heading string, ids []lineage.ID) {
-	const most = 12
-	if len(ids) == 0 {
-		return
-	}
-	p.Heading(fmt.Sprintf("%s %d", heading, len(ids)))
-	for i, id := range ids {
-		if i == most {
-			p.Lines = append(p.Lines, p.Styles.Dim.Render(fmt.Sprintf("… and %d more", len(ids)-most)))
-			return
-		}
-		n := p.Graph.Node(id)
-		if n.Dashboard != nil {
-			box := p.Checkbox(p.Decision(n.Dashboard))
-			p.Lines = append(p.Lines, box+" "+p.Styles.Dashboard.Render(text.Cut(text.Clean(n.Dashboard.Title()), p.Width-4)))
-			continue
-		}
-		p.Lines = append(p.Lines, text.Cut(text.Clean(n.Resource.VersionedName()), p.Width))
-	}
 }

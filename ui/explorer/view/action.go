@@ -16,6 +16,9 @@ type Action struct {
 	Title string   // what it does, as an imperative: "open, or go to the first child"
 	Hint  string   // a word for the footer; empty keeps it out of there
 
+	// InDetails: its keys are those of the action only while the details have them.
+	InDetails bool
+
 	Why func() string // why it cannot be done now; nil or "" when it can
 	Do  func() tea.Cmd
 }

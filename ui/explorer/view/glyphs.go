@@ -10,6 +10,7 @@ type Glyphs struct {
 	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
+	Here                 string // the dashboard or resource that a way leads to
 	Full, Bare           string // of a bar: what is done, and what is not
 	Tick, Cross          string // after a number: so many are included, excluded
 }
@@ -21,7 +22,7 @@ func NewGlyphs(ascii bool) Glyphs {
 			Glyphs: theme.NewGlyphs(true), ASCII: true,
 			Rule: "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
-			Crumb: " > ", Dot: ".", Down: "v", Up: "^",
+			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#",
 			Full: "#", Bare: ".", Tick: "x", Cross: "-",
 		}
 	}
@@ -29,7 +30,7 @@ func NewGlyphs(ascii bool) Glyphs {
 		Glyphs: theme.NewGlyphs(false),
 		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
-		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑",
+		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑", Here: "▣",
 		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
 	}
 }

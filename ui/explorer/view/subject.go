@@ -4,6 +4,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 )
 
 // Subject is what is under the cursor, whatever the view. Keys that explain, fix,
@@ -14,6 +15,9 @@ type Subject struct {
 	Node lineage.ID
 	// Of is the dashboard that the row is or belongs to.
 	Of *lineage.Dashboard
+	// Above are the resources that the row is shown below, the nearest last: a dashboard
+	// below a model has a way from it.
+	Above []lineage.ID
 	// Link is the table that the row is, where it is not linked to a resource.
 	Link *lineage.Link
 	// Gap: the row is something on the way to tables, which hides them.
@@ -24,6 +28,8 @@ type Subject struct {
 	Below   []*lineage.Dashboard
 	// Fixes are offered by the row itself, not by its links.
 	Fixes []ledger.Fix
+	// Entry is the exposure that the row is; nil for other rows, dashboards too.
+	Entry *outlook.Entry
 	// URL gives the row's page, where it is not a dashboard's; nil where it has none.
 	URL func() string
 }
@@ -42,6 +48,20 @@ func (s *Subject) Resource(g *lineage.Graph) *model.Resource {
 		return nil
 	}
 	return g.Node(s.Node).Resource
+}
+
+// Exposure is the exposure that the row is about: itself, or that of its dashboard. Nil
+// where there is none, also where an export leaves the dashboard out.
+func (s *Subject) Exposure(h *Host) *outlook.Entry {
+	if s.Entry != nil {
+		return s.Entry
+	}
+	if d := s.Dashboard(h.Graph); d != nil {
+		if e := h.Outlook.Of(d.Key).Entry(); e != nil && e.Path != "" {
+			return e
+		}
+	}
+	return nil
 }
 
 // Evidence are the links that explain the row: those of its dashboard, or only

@@ -52,6 +52,17 @@ func (o *Outline) dashboardAbove(id tree.ID) *lineage.Dashboard {
 	return nil
 }
 
+// resourcesAbove are the resources that an item is below, the nearest last.
+func (o *Outline) resourcesAbove(id tree.ID) (above []lineage.ID) {
+	for id = o.items[id].parent; id != tree.None; id = o.items[id].parent {
+		if it := &o.items[id]; o.isResource(it) {
+			above = append(above, it.Node)
+		}
+	}
+	slices.Reverse(above)
+	return above
+}
+
 // nodes gathers the resources and dashboards in the groups below id.
 func (o *Outline) nodes(id tree.ID, into []lineage.ID) []lineage.ID {
 	it := &o.items[id]

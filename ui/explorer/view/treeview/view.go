@@ -47,6 +47,7 @@ type View struct {
 var (
 	_ view.View     = (*View)(nil)
 	_ view.Ranger   = (*View)(nil)
+	_ view.Detailed = (*View)(nil)
 	_ view.Unfolder = (*View)(nil)
 	_ view.Sorter   = (*View)(nil)
 	_ view.Columned = (*View)(nil)
@@ -143,7 +144,7 @@ func (v *View) At() (view.Subject, bool) {
 		return view.Subject{Node: lineage.None}, false
 	}
 	it := &v.outline.items[id]
-	s := view.Subject{Name: it.Name, Node: it.Node, Of: v.outline.dashboardAbove(id), Decides: v.outline.Count(id)}
+	s := view.Subject{Name: it.Name, Node: it.Node, Of: v.outline.dashboardAbove(id), Above: v.outline.resourcesAbove(id), Decides: v.outline.Count(id)}
 	if f := it.Facts; f != nil {
 		s.Link, s.Gap, s.Fixes, s.URL = f.Link, f.Gap, f.Fixes, f.URL
 	}
@@ -166,25 +167,29 @@ func (v *View) Crumbs() []string {
 }
 
 // Details implements view.View.
-func (v *View) Details(width int) []string {
+func (v *View) Details(width int) []string { return v.Describe(width, nil).Lines }
+
+// Describe implements view.Detailed.
+func (v *View) Describe(width int, rows view.ListRows) view.Details {
 	id, ok := v.tree.Current()
 	if !ok {
-		return nil
+		return view.Details{}
 	}
 	p := details.NewPage(v.Host, width)
+	p.Rows = rows
 	it := &v.outline.items[id]
-	switch {
+	switch s, _ := v.At(); {
 	case it.Facts != nil && it.Detail != nil:
 		it.Detail.Write(p)
 	case it.Node != lineage.None:
-		p.Node(it.Node)
+		p.Node(&s)
 	default:
 		p.Title(it.Name)
 	}
 	if it.Group || it.aside() {
 		p.Choice(v.tally(id))
 	}
-	return p.Lines
+	return p.Details
 }
 
 // Here implements view.View.

@@ -1,0 +1,29 @@
+package fullscreen
+
+import (
+	"io"
+	"os"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Aside is the command that gives the terminal to what run starts on it, and then brings
+// what came of that.
+func (s *Screen) Aside(run func(in, out *os.File) error, then func(error) tea.Msg) tea.Cmd {
+	return tea.Exec(aside(func() error { return run(s.in, s.out) }), then)
+}
+
+// aside is what happens while the terminal is given back.
+type aside func() error
+
+// Run implements tea.ExecCommand.
+func (a aside) Run() error { return a() }
+
+// SetStdin implements tea.ExecCommand.
+func (aside) SetStdin(io.Reader) {}
+
+// SetStdout implements tea.ExecCommand.
+func (aside) SetStdout(io.Writer) {}
+
+// SetStderr implements tea.ExecCommand.
+func (aside) SetStderr(io.Writer) {}

@@ -1,0 +1,41 @@
+package details
+
+import (
+	"strings"
+
+	"darkroom/model/lineage"
+	"darkroom/model/outlook"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
+)
+
+// export says what an export does with a dashboard.
+func (p *Page) export(d *lineage.Dashboard) {
+	does := p.Outlook.Of(d.Key)
+	sign, style := p.PlanSign(does.State)
+	if says := does.Says(view.AdoptsIt); says != "" {
+		p.Styled("export", sign+" "+says, style)
+	}
+}
+
+// YAML shows the text of a dashboard's entries as an export writes them.
+func (p *Page) YAML(s *view.Subject) {
+	d := s.Dashboard(p.Graph)
+	p.Title(d.Title())
+	plan := p.Outlook.Of(d.Key)
+	if len(plan.Entries) == 0 && plan.State == outlook.None {
+		p.Prose("Nothing is written for it: it is not included.")
+		return
+	}
+	p.export(d)
+	for _, e := range plan.Entries {
+		if e.YAML == "" {
+			continue
+		}
+		p.Blank()
+		p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(text.Clean(e.Place()), p.Width)))
+		for _, line := range text.CleanLines(strings.TrimRight(e.YAML, "\n")) {
+			p.Lines = append(p.Lines, text.Wrap(line, p.Width)...)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package details
+
+import (
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
+	"darkroom/ui/theme"
+)
+
+// Word is a part of a line that is not broken. With a target it can be followed.
+type Word struct {
+	Before string // between it and the word before it; drawn where a line begins with it, too
+	Text   string
+	Style  theme.Style
+	Target *view.Target
+}
+
+// Flow adds words one after the other; lines that follow are indented by two cells more.
+func (p *Page) Flow(words ...Word) { p.flow(0, words) }
+
+func (p *Page) flow(indent int, words []Word) {
+	line, used := text.Spaces(indent), indent
+	for i, w := range words {
+		w.Text = text.Cut(text.Clean(w.Text), p.Width-indent-2-text.Width(w.Before))
+		if i > 0 && used+text.Width(w.Before)+text.Width(w.Text) > p.Width {
+			p.Lines = append(p.Lines, line)
+			line, used = text.Spaces(indent+2), indent+2
+		}
+		line += p.Styles.Dim.Render(w.Before) + w.Style.Render(w.Text)
+		from := used + text.Width(w.Before)
+		used = from + text.Width(w.Text)
+		if w.Target != nil {
+			p.Links = append(p.Links, view.Link{Line: len(p.Lines), From: from, To: used, Target: *w.Target})
+		}
+	}
+	p.Lines = append(p.Lines, line)
+}
+
+// name is a resource or dashboard as a word that can be followed.
+func (p *Page) name(id lineage.ID) Word {
+	n := p.Graph.Node(id)
+	target := &view.Target{Node: id}
+	if n.Dashboard != nil {
+		return Word{Text: n.Dashboard.Title(), Style: p.Styles.Dashboard, Target: target}
+	}
+	return Word{Text: n.Resource.FullName(), Style: p.Styles.Model, Target: target}
+}
+
+// Chain adds nodes from upstream to downstream, each a link, but for this one, which is
+// the last of the way. Another node that stands out is in brackets.
+func (p *Page) Chain(nodes []lineage.ID, this, marked lineage.ID) {
+	p.flow(0, p.chain(nodes, this, marked))
+}
+
+func (p *Page) chain(nodes []lineage.ID, this, marked lineage.ID) []Word {
+	var words []Word
+	for i, id := range nodes {
+		w := p.name(id)
+		switch id {
+		case this:
+			w = Word{Text: p.Glyphs.Here + " this", Style: p.Styles.Title}
+		case marked:
+			w.Text = "[" + w.Text + "]"
+		}
+		if i > 0 {
+			w.Before = " " + p.Glyphs.RuleAcross + " "
+		}
+		words = append(words, w)
+	}
+	return words
+}
+
+// listRows is the number of rows of a list that are shown at first.
+const listRows = 12
+
+// List adds the names of nodes below a heading, dashboards with their checkbox. It is
+// shortened, and its end opens more of it.
+func (p *Page) List(heading string, ids []lineage.ID) {
+	if len(ids) == 0 {
+		return
+	}
+	p.Heading(heading + " " + text.Short(len(ids)))
+	most := listRows
+	if p.Rows != nil {
+		most = max(most, p.Rows(heading))
+	}
+	if len(ids) == most+1 { // the line that opens it takes as much room
+		most++
+	}
+	for i, id := range ids {
+		if i == most {
+			p.more(heading, len(ids)-most)
+			return
+		}
+		w := p.name(id)
+		if d := p.Graph.Node(id).Dashboard; d != nil {
+			sign, style := p.CheckboxSign(p.Decision(d))
+			w.Before = " "
+			p.Flow(Word{Text: sign, Style: style}, w)
+			continue
+		}
+		p.Flow(w)
+	}
+}
+
+// more is the line that opens the rest of a list.
+func (p *Page) more(list string, rest int) {
+	p.Flow(Word{Text: "… " + text.Short(rest) + " more", Style: p.Styles.Dim, Target: &view.Target{Node: lineage.None, List: list}})
+}
