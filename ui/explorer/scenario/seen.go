@@ -91,7 +91,7 @@ func (s *Scenario) NoRow(texts ...string) *Scenario {
 // On asks for texts in the row under the cursor.
 func (s *Scenario) On(texts ...string) *Scenario {
 	s.t.Helper()
-	return s.has("in the cursor's row", s.cursorRow(), texts)
+	return s.has("in the cursor's row", s.cursorRow()+"\n"+withoutSigns([]string{s.cursorRow()}), texts)
 }
 
 // Details asks for texts in the details.
