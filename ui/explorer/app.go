@@ -27,6 +27,7 @@ import (
 
 // Options are choices about the screen.
 type Options struct {
+	Theme  *theme.Chooser // nil is Styles, which do not change
 	Styles *theme.Styles
 	ASCII  bool // draw with ASCII characters only
 	Mouse  bool
@@ -89,6 +90,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.Styles == nil {
 		opt.Styles = &theme.Styles{}
 	}
+	if opt.Theme == nil {
+		opt.Theme = theme.Fixed(opt.Styles)
+	}
 	if opt.Context == nil {
 		opt.Context = context.Background()
 	}
@@ -102,7 +106,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Theme.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	a.details = details.NewPane(a.host)
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
@@ -110,7 +114,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.view = a.views[0]
 	a.curation = curation.New(curation.Needs{
 		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
-		Changed: a.changed, Fix: a.keepFix, Building: func() bool { return a.building },
+		Changed: a.changed, Fix: a.keepFix, GoTo: a.goToPlace, Building: func() bool { return a.building },
 	})
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.editing = edit.New(edit.Needs{

@@ -149,7 +149,7 @@ func (a *App) said(width int) string {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.await.text, width-2))
 	}
 	if view.Ranging(a.view) {
-		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(len(a.view.Targets()), "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName)), width-2))
+		return " " + a.host.Styles.Toast.Render(text.Cut(a.rangeStatus(), width-2))
 	}
 	if a.toast.text != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))
@@ -172,6 +172,15 @@ func (a *App) said(width int) string {
 		line += fmt.Sprintf("; %d included hidden by the filter", n)
 	}
 	return " " + a.host.Styles.Dim.Render(text.Cut(line, width-2))
+}
+
+// rangeStatus says what a decision would concern.
+func (a *App) rangeStatus() string {
+	n := len(a.view.Targets())
+	if n == 0 {
+		return fmt.Sprintf("range: 0 dashboards; an open row counts only through its rows in the range; %s ends it", a.keyOf(clearName))
+	}
+	return fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(n, "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName))
 }
 
 // footer shows the keys that do something here and now; those of a box are on its edge.

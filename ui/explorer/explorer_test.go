@@ -53,7 +53,7 @@ func TestExcludeStaysExcludedOnInvert(t *testing.T) {
 
 func TestRange(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.View("Dashboards").Filter("order").Press("down", "range", "up").Status("range: 2 dashboards")
+	s.View("Dashboards").Filter("order").Press("down", "range", "up").Status("range: 1 dashboard;").Press("down", "down").Status("range: 2 dashboards")
 	s.Press("tick").Hasnt("range:").Status("included 2 dashboards").Header("2 included")
 	s.Press("range", "filter.clear").Hasnt("range:")
 }

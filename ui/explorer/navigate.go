@@ -43,6 +43,19 @@ func (a *App) goTo(v view.View, node lineage.ID) {
 	}
 }
 
+// goToPlace goes to a row of a view, and takes a filter away that hides it.
+func (a *App) goToPlace(v view.View, row string) {
+	a.switchTo(v)
+	to, ok := view.As[view.Placer](v)
+	if !ok {
+		return
+	}
+	if found, shown := to.GoTo(row); found && !shown {
+		a.setFilter("")
+		to.GoTo(row)
+	}
+}
+
 func (a *App) noOtherView() string {
 	node := a.node()
 	if node == lineage.None || a.otherView() == nil {

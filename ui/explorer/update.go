@@ -44,6 +44,8 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
 	case tea.ResumeMsg:
 		return a, a.restoreMouse()
+	case input.Background:
+		a.opt.Theme.Answer(string(msg))
 	case loadMsg:
 		return a, a.loaded(msg)
 	case planMsg:
@@ -133,8 +135,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case a.await != nil:
 		answer := a.await.answer
 		a.await = nil
-		answer(name)
-		return nil
+		return answer(name)
 	}
 	return a.press(name)
 }
@@ -238,12 +239,14 @@ func (d desk) Push(o view.Overlay) { d.a.overlays.Push(o) }
 func (d desk) Pop() { d.a.overlays.Pop() }
 
 // Await implements view.Desk.
-func (d desk) Await(text string, answer func(key string)) { d.a.await = &question{text, answer} }
+func (d desk) Await(text string, answer func(key string) tea.Cmd) {
+	d.a.await = &question{text, answer}
+}
 
 // question waits for one key.
 type question struct {
 	text   string
-	answer func(key string)
+	answer func(key string) tea.Cmd
 }
 
 // toastFor is how long a message stays on the status line.

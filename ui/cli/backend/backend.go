@@ -195,9 +195,13 @@ func filePlan(f *export.File) explorer.FilePlan {
 
 // Outlook implements explorer.Backend.
 func (b *Backend) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
+	w := b.Workspace()
+	if w == nil {
+		return &outlook.Outlook{}, nil // nothing is loaded yet
+	}
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	return exposures.Outlook(ctx, b.Workspace(), book)
+	return exposures.Outlook(ctx, w, book)
 }
 
 // Write implements explorer.Backend.
