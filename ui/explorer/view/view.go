@@ -164,6 +164,10 @@ func EndRange(v View) {
 	}
 }
 
+// Placed is a view that knows where among the hits of a filter the cursor is: the number
+// of the one that it is on, or after which it is.
+type Placed interface{ HitAt() int }
+
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.
 type Unfolder interface{ Unfold() }

@@ -230,6 +230,22 @@ func (v *View) Filter(q *query.Bound) {
 // Hits implements view.View.
 func (v *View) Hits() int { return v.filter.hits }
 
+// HitAt implements view.Placed: hits in rows that are folded are passed, too.
+func (v *View) HitAt() (n int) {
+	for i, r := range v.tree.Rows() {
+		if i > v.tree.Cursor() {
+			break
+		}
+		switch hit := v.filter.mark(r.ID) == markHit; {
+		case i < v.tree.Cursor() && int(r.ID) < len(v.filter.within) && !v.tree.IsOpen(r.ID):
+			n += int(v.filter.within[r.ID])
+		case hit:
+			n++
+		}
+	}
+	return n
+}
+
 // FirstHit implements view.View.
 func (v *View) FirstHit() {
 	for i, r := range v.tree.Rows() {
