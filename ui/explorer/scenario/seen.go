@@ -116,6 +116,7 @@ func (s *Scenario) panes() (rows, details []string) {
 	lines := s.lines()
 	below := false
 	for _, line := range lines[2 : len(lines)-2] {
+		line = strings.NewReplacer("┃", "│", "━", "─").Replace(line)
 		left, right, beside := strings.Cut(line, "│")
 		switch {
 		case beside:
