@@ -21,7 +21,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
 			Glyphs: theme.NewGlyphs(true), ASCII: true,
-			Rule:   "|", RuleAcross: "-", Bold: "|", BoldAcross: "=", Corners: [4]string{"+", "+", "+", "+"},
+			Rule: "|", RuleAcross: "-", Bold: "|", BoldAcross: "=", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#",
 			Full: "#", Bare: ".", Tick: "x", Cross: "-",
