@@ -11,7 +11,18 @@ import (
 	"darkroom/model/selector"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/records"
 )
+
+// selectHelp says what --select takes.
+func selectHelp() string {
+	return "--select and --exclude take dbt's selectors: fct_orders, +fct_orders, fct_orders+,\n" +
+		"2+fct_orders+1, @fct_orders, marts.core, models/marts, fct_*; a comma for and, a space for or;\n" +
+		selectorMethods() + "\n" +
+		query.Help(80) + "\n" +
+		"They narrow: 'owner:fin views:>1k updated:<90d -tag:old'; - turns one around.\n" +
+		"selector: reads selectors.yml; state:, result: and source_status: compare with --state.\n"
+}
 
 // selectorMethods are the methods in lines of help.
 func selectorMethods() string {
@@ -48,6 +59,15 @@ func (s *selecting) read() (*query.Selection, error) {
 		return nil, usage("%w", err)
 	}
 	return choice, nil
+}
+
+// readFor is read for one kind of list: one without dashboards has none of their fields.
+func (s *selecting) readFor(kind string) (*query.Selection, error) {
+	choice, err := s.read()
+	if field := choice.OfDashboards(s.state != ""); err == nil && field != "" && kind == records.Models {
+		return nil, usage("%s: is a field of dashboards, and list models lists none: write list dashboards", field)
+	}
+	return choice, err
 }
 
 // selected gives what a selection means, and prints its notes.
