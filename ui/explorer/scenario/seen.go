@@ -1,7 +1,10 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
+
+	"darkroom/ui/text"
 )
 
 // Has asks for texts anywhere on the screen.
@@ -114,13 +117,19 @@ func (s *Scenario) rows() []string {
 // panes takes the view and the details apart, side by side or one below the other.
 func (s *Scenario) panes() (rows, details []string) {
 	lines := s.lines()
+	lines = lines[2 : len(lines)-2]
+	divider := dividerOf(lines)
 	below := false
-	for _, line := range lines[2 : len(lines)-2] {
-		left, right, beside := strings.Cut(line, "│")
+	for _, line := range lines {
+		cells := []rune(line)
+		at := slices.IndexFunc(cells, func(c rune) bool { return c == '│' })
+		if divider >= 0 {
+			at = indexAtCell(line, divider)
+		}
 		switch {
-		case beside:
-			rows, details = append(rows, left), append(details, right)
-		case strings.HasPrefix(line, "───"):
+		case at >= 0:
+			rows, details = append(rows, string(cells[:at])), append(details, string(cells[at+1:]))
+		case len(line) > 0 && strings.Trim(line, "─") == "":
 			below = true
 		case below:
 			details = append(details, line)
@@ -129,4 +138,32 @@ func (s *Scenario) panes() (rows, details []string) {
 		}
 	}
 	return rows, details
+}
+
+// dividerOf is the cell of the line between two panes: what is drawn in a pane may have
+// such a sign, too, but not in every line.
+func dividerOf(lines []string) int {
+	if len(lines) == 0 {
+		return -1
+	}
+	cell := -1
+	for i, c := range []rune(lines[0]) {
+		x := text.Width(string([]rune(lines[0])[:i]))
+		if c == '│' && !slices.ContainsFunc(lines, func(l string) bool { return indexAtCell(l, x) < 0 }) {
+			cell = x
+		}
+	}
+	return cell
+}
+
+// indexAtCell is the place of the divider's sign at a cell, among the line's characters.
+func indexAtCell(line string, cell int) int {
+	x := 0
+	for i, c := range []rune(line) {
+		if x == cell && c == '│' {
+			return i
+		}
+		x += text.Width(string(c))
+	}
+	return -1
 }

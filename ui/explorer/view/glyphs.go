@@ -5,6 +5,7 @@ import "darkroom/ui/theme"
 // Glyphs are the signs the explorer draws besides those of every tree.
 type Glyphs struct {
 	theme.Glyphs
+	ASCII                bool // nothing but ASCII
 	Rule, RuleAcross     string
 	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
@@ -18,8 +19,8 @@ type Glyphs struct {
 func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
-			Glyphs: theme.NewGlyphs(true),
-			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
+			Glyphs: theme.NewGlyphs(true), ASCII: true,
+			Rule: "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "x", Gap: "-", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#",
 			Full: "#", Bare: ".", Tick: "x", Cross: "-",
