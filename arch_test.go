@@ -149,7 +149,7 @@ func TestReasonsAreNotSpeltOut(t *testing.T) {
 // In the explorer, only the list of views imports them.
 func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
 	const explorer, view = "darkroom/ui/explorer", "darkroom/ui/explorer/view"
-	bases := []string{view + "/treeview", view + "/tableview"}
+	bases := []string{view + "/treeview", view + "/tableview", view + "/flat"}
 	for file, paths := range imports(t, "ui/explorer") {
 		in := "darkroom/" + filepath.ToSlash(filepath.Dir(file))
 		for _, path := range paths {

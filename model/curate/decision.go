@@ -1,6 +1,9 @@
 package curate
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Decision is what was decided about one dashboard.
 type Decision uint8
@@ -131,4 +134,10 @@ func (t Tally) State() State {
 		return AllUndecided
 	}
 	return Mixed
+}
+
+// CompareStates orders states: all included, a mix, undecided, all excluded.
+func CompareStates(a, b State) int {
+	rank := [...]int{AllIncluded: 0, Mixed: 1, AllUndecided: 2, AllExcluded: 3}
+	return cmp.Compare(rank[a], rank[b])
 }

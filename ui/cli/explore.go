@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"syscall"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
@@ -36,19 +38,46 @@ func (f *explorerFlags) register(flags *pflag.FlagSet) {
 }
 
 func (f *explorerFlags) registerLook(flags *pflag.FlagSet) {
-	flags.StringVar(&f.theme, "theme", string(theme.Auto), "colours: auto, dark, light or plain")
+	flags.StringVar(&f.theme, "theme", string(theme.Auto), "colours: "+themeNames())
 	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
 }
 
 func (f explorerFlags) themeName() (theme.Name, error) {
-	switch name := theme.Name(f.theme); name {
-	case theme.Auto:
-		return theme.Detect(), nil
-	case theme.Dark, theme.Light, theme.Plain:
+	if name, ok := theme.Known(f.theme); ok {
 		return name, nil
 	}
-	return "", usage("--theme %q is not known; use auto, dark, light or plain", f.theme)
+	return "", usage("--theme %q is not known; use %s", f.theme, themeNames())
 }
+
+// themeNames are the themes for messages and help.
+func themeNames() string {
+	var names []string
+	for _, n := range theme.Names() {
+		names = append(names, string(n))
+	}
+	return strings.Join(names, ", ")
+}
+
+// colours are those of a full screen, which asks the terminal for its background where
+// that matters and an answer can be expected.
+func (f explorerFlags) colours(screen *fullscreen.Screen, out *os.File) (*theme.Chooser, error) {
+	name, err := f.themeName()
+	if err != nil {
+		return nil, err
+	}
+	if name == theme.Auto && terminal.NoColour() {
+		name = theme.None
+	}
+	dark, known := theme.DarkByVariable(os.Getenv("COLORFGBG"))
+	c := theme.Choose(name, terminal.Profile(out), dark || !known)
+	if c.Asks() && terminal.SaysBackground() {
+		screen.AskBackground(backgroundTime)
+	}
+	return c, nil
+}
+
+// backgroundTime is how long a terminal may take to name its background.
+const backgroundTime = 100 * time.Millisecond
 
 // explore opens the explorer, or prints the tree where no screen is.
 func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *pflag.FlagSet) error {
@@ -61,10 +90,6 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	}
 	own := settings.Load(vocabulary())
 	f.configure(flags, own)
-	name, err := f.themeName()
-	if err != nil {
-		return err
-	}
 	req, err := a.request(dir)
 	if err != nil {
 		return err
@@ -75,9 +100,13 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	ctx, stop := context.WithCancel(ctx)
 	defer stop() // before close: whatever ended the program ends a sync
 	screen := a.screen(out)
+	colours, err := f.colours(screen, out)
+	if err != nil {
+		return err
+	}
 	app := explorer.New(b, explorer.Options{
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
-		Styles: theme.New(name, terminal.Profile()), ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
+		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Keys: own.Bindings, Problems: problems(own),
 		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
 	})

@@ -14,7 +14,6 @@ import (
 	"darkroom/ui/cli/syncprint"
 	"darkroom/ui/cli/terminal"
 	"darkroom/ui/scope"
-	"darkroom/ui/theme"
 )
 
 // limits are the scope that init writes, and the patterns of the projects at the
@@ -103,7 +102,8 @@ func inScope(limit config.Scope, s survey.Survey) string {
 // pickScope lets you tick projects.
 func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, f initFlags) (scope.Choice, error) {
 	out, _ := terminal.Screen(a.stdin, a.out)
-	name, err := f.look.themeName()
+	screen := a.screen(out)
+	colours, err := f.look.colours(screen, out)
 	if err != nil {
 		return scope.Choice{}, err
 	}
@@ -111,9 +111,8 @@ func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, 
 	for i, p := range s.Projects {
 		projects[i] = scope.Project(p)
 	}
-	screen := a.screen(out)
 	picker := scope.New(projects, scope.Options{
-		Styles: theme.New(name, terminal.Profile()), ASCII: f.look.ascii || !terminal.UTF8(),
+		Theme: colours, ASCII: f.look.ascii || !terminal.UTF8(),
 		Site: site.Name, Counted: s.WorkbooksErr == nil, Personal: s.Personal,
 		Suspend: screen.Suspend(),
 	})

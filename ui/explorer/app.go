@@ -27,6 +27,7 @@ import (
 
 // Options are choices about the screen.
 type Options struct {
+	Theme  *theme.Chooser // nil is Styles, which do not change
 	Styles *theme.Styles
 	ASCII  bool // draw with ASCII characters only
 	Mouse  bool
@@ -89,6 +90,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.Styles == nil {
 		opt.Styles = &theme.Styles{}
 	}
+	if opt.Theme == nil {
+		opt.Theme = theme.Fixed(opt.Styles)
+	}
 	if opt.Context == nil {
 		opt.Context = context.Background()
 	}
@@ -102,7 +106,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Theme.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	a.details = details.NewPane(a.host)
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))

@@ -102,7 +102,7 @@ func (a *App) besideCursor(f frame) int {
 // cursorLine is the line of the screen on which the cursor's row is, -1 when it is not
 // on the screen.
 func (a *App) cursorLine(f frame) int {
-	if p, ok := a.view.(view.Pointer); ok && a.view.Len() > 0 {
+	if p, ok := view.As[view.Pointer](a.view); ok && a.view.Len() > 0 {
 		if line := p.CursorLine(); line >= 0 && line < f.view.h {
 			return f.view.y + line
 		}

@@ -33,7 +33,7 @@ var scenes = map[string]func(*scenario.Scenario){
 	},
 }
 
-var sizes = [][2]int{{40, 12}, {80, 24}, {120, 36}}
+var sizes = [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}}
 
 // belowTabs is a frame without its first line, which every new view changes.
 func belowTabs(frame string) string {
@@ -55,23 +55,55 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// One screen with its colours in each theme, and with ASCII signs alone.
-func TestThemes(t *testing.T) {
-	for name, opt := range map[string]Options{
-		"dark":  {Styles: theme.New(theme.Dark, termenv.TrueColor)},
-		"light": {Styles: theme.New(theme.Light, termenv.TrueColor)},
-		"16":    {Styles: theme.New(theme.Dark, termenv.ANSI)},
-		"plain": {Styles: theme.New(theme.Plain, termenv.TrueColor)},
-		"ascii": {ASCII: true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			base := options()
-			opt.Now, opt.After = base.Now, base.After
-			f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
-			s := screentest.New(t, New(f, opt), 100, 14)
-			golden.RequireEqual(t, []byte(belowTabs(s.Press("2", "=", "G", "space", "x").Raw())))
+// inTheme is the demo of the tests on a screen with a theme, for frames with codes.
+func inTheme(t *testing.T, name theme.Name, width, height int) *scenario.Scenario {
+	t.Helper()
+	opt := options()
+	opt.Styles = theme.New(name, termenv.TrueColor)
+	return on(t, newApp(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}, opt, fourViews()), width, height)
+}
+
+// palettes are screens whose colours say something.
+var palettes = []struct {
+	name string
+	do   func(*scenario.Scenario)
+}{
+	{"rows, with cursor, decisions and a range", func(s *scenario.Scenario) {
+		s.View("Dashboards").Press("open-all", "bottom", "tick", "exclude", "top", "down", "down", "down", "range", "down", "down")
+	}},
+	{"what is found, and what reads it", func(s *scenario.Scenario) { s.View("Models").Filter("order").Press("open-all") }},
+	{"the details have the keys", func(s *scenario.Scenario) { s.View("Gaps").Press("open-all", "bottom", "pane.focus") }},
+	{"a box", func(s *scenario.Scenario) {
+		s.View("Dashboards").Press("open-all", "bottom", "tick", "decide.why").Keys("asked for")
+	}},
+}
+
+// Each theme with its codes, the dark one with all screens.
+func TestPalettes(t *testing.T) {
+	for _, name := range theme.Names()[1:] {
+		t.Run(string(name), func(t *testing.T) {
+			var all strings.Builder
+			shown := palettes
+			if name != theme.Dark {
+				shown = palettes[:1]
+			}
+			for _, p := range shown {
+				s := inTheme(t, name, 120, 36)
+				p.do(s)
+				fmt.Fprintf(&all, "== %s\n%s", p.name, screentest.Coded(belowTabs(s.Raw())))
+			}
+			golden.RequireEqual(t, []byte(all.String()))
 		})
 	}
+}
+
+// One screen with ASCII signs alone.
+func TestASCII(t *testing.T) {
+	opt := options()
+	opt.ASCII = true
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	s := screentest.New(t, New(f, opt), 100, 14)
+	golden.RequireEqual(t, []byte(belowTabs(s.Press("2", "=", "G", "space", "x").Raw())))
 }
 
 // The first line: what is open, the views with their keys, the choice so far.

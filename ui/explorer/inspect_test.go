@@ -152,7 +152,7 @@ func TestDetailsFrames(t *testing.T) {
 		},
 		"model": func(s *scenario.Scenario) { s.Cursor("models", "marts", "fct_orders").Press("pane.focus") },
 	} {
-		for _, size := range append(sizes, [2]int{200, 50}) {
+		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				s, _ := open(t, size[0], size[1])
 				scene(s)

@@ -62,7 +62,7 @@ func TestSortByEachField(t *testing.T) {
 	site.Dashboards[0].UpdatedAt = noon.AddDate(1, 0, 0).AddDate(-2, 0, 0)
 	s := begin(t, f, 200, 30)
 	s.View("Dashboards").Press("open-all").Row("UPDATED", "WORKBOOK").Cursor("Order Details").Press("tick")
-	v := s.Model().(*App).view.(view.Sorter)
+	v, _ := view.As[view.Sorter](s.Model().(*App).view)
 	for _, x := range []struct {
 		by, up, down string
 	}{

@@ -44,6 +44,8 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
 	case tea.ResumeMsg:
 		return a, a.restoreMouse()
+	case input.Background:
+		a.opt.Theme.Answer(string(msg))
 	case loadMsg:
 		return a, a.loaded(msg)
 	case planMsg:

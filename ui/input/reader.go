@@ -27,6 +27,9 @@ type Terminal interface {
 type Reader struct {
 	Terminal // which Bubble Tea sets up
 
+	// Answered gets what the terminal says about its background; nil drops it.
+	Answered func(Background)
+
 	split splitter
 	last  time.Time // of the last read
 	ready []byte    // whole, and not yet taken
@@ -72,7 +75,17 @@ func (r *Reader) take(data []byte) {
 	}
 	r.last = now
 	r.ready = append(r.ready, r.split.feed(data)...)
+	if said := r.split.said; said != "" && r.Answered != nil {
+		r.Answered(Background(said))
+	}
+	r.split.said = ""
 }
+
+// AskBackground asks a terminal for the colour of its background.
+const AskBackground = "\x1b]11;?\x1b\\"
+
+// Background is a terminal's answer to AskBackground: "rgb:1e1e/1e1e/1e1e".
+type Background string
 
 // Esc is a filter of Bubble Tea's messages: an Esc key that others follow in the same
 // read comes with alt.

@@ -111,3 +111,28 @@ func TestReadsAreNeverFull(t *testing.T) {
 		}
 	}
 }
+
+// What the terminal says about its background is heard and is no key, wherever it is cut.
+func TestBackgroundIsHeard(t *testing.T) {
+	for _, answer := range []string{"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\", "\x1b]11;rgb:1e1e/1e1e/1e1e\a"} {
+		for at := 2; at < len(answer); at++ { // after ESC alone the rest may be keys
+			s := &script{t: t, parts: []string{"j" + answer[:at], answer[at:] + "k"}}
+			r := s.reader()
+			var heard []Background
+			r.Answered = func(b Background) { heard = append(heard, b) }
+			keys, err := io.ReadAll(&growing{r})
+			if err != nil || string(keys) != "jk" || len(heard) != 1 || heard[0] != "rgb:1e1e/1e1e/1e1e" {
+				t.Errorf("cut at %d: keys %q, heard %q, %v", at, keys, heard, err)
+			}
+		}
+	}
+}
+
+// growing gives a reader the room it needs.
+type growing struct{ r *Reader }
+
+func (g *growing) Read(p []byte) (int, error) {
+	buf := make([]byte, 256)
+	n, err := g.r.Read(buf)
+	return copy(p, buf[:n]), err
+}

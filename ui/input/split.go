@@ -15,6 +15,9 @@ type splitter struct {
 	pasted int  // bytes of the paste so far
 	silent bool // there was a pause inside the paste
 	late   bool // the last Esc may be the beginning of a sequence whose rest is late
+
+	text []byte // of the OSC string that has begun, as far as it is of use; nil of others
+	said string // the background, as an OSC string named it
 }
 
 // mode is what the next bytes belong to.
@@ -36,6 +39,9 @@ const (
 
 	maxSequence = 48      // bytes of a CSI sequence; keys and mouse reports are shorter
 	maxPaste    = 1 << 16 // bytes of a paste that reach a text field
+	maxAnswer   = 48      // bytes of an OSC string that is read
+
+	aboutBackground = "11;" // how the answer about it begins
 )
 
 // piece is what a part of the input comes to.
@@ -157,7 +163,10 @@ func (s *splitter) escape(b []byte) piece {
 	case 'O':
 		return ss3(b)
 	case ']', 'P', '_', '^', 'X':
-		s.mode = message
+		s.mode, s.text = message, nil
+		if b[1] == ']' {
+			s.text = []byte{}
+		}
 		return piece{n: 2}
 	}
 	return character(b, 1) // with alt
@@ -169,19 +178,40 @@ func (s *splitter) endOfMessage(b []byte) piece {
 	for i, c := range b {
 		switch {
 		case c == '\a':
-			s.mode = plain
+			s.read(b[:i])
+			s.heard()
 			return piece{n: i + 1}
 		case c == esc && i+1 == len(b):
+			s.read(b[:i])
 			return piece{n: i, more: true}
 		case c == esc && b[i+1] == '\\':
-			s.mode = plain
+			s.read(b[:i])
+			s.heard()
 			return piece{n: i + 2}
 		case c < ' ':
 			s.mode = plain
 			return piece{n: i}
 		}
 	}
+	s.read(b)
 	return piece{n: len(b)}
+}
+
+// read keeps a part of an OSC string that is short enough to be an answer.
+func (s *splitter) read(part []byte) {
+	if s.text != nil && len(s.text)+len(part) <= maxAnswer {
+		s.text = append(s.text, part...)
+	} else {
+		s.text = nil
+	}
+}
+
+// heard ends a message that is whole.
+func (s *splitter) heard() {
+	s.mode = plain
+	if answer, ok := bytes.CutPrefix(s.text, []byte(aboutBackground)); ok {
+		s.said = string(answer)
+	}
 }
 
 // endOfGarbage goes behind the last byte of a CSI sequence.

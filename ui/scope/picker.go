@@ -22,12 +22,12 @@ type Project struct {
 
 // Options say how the screen looks and what it shows besides the projects.
 type Options struct {
-	Styles   *theme.Styles
-	ASCII    bool    // draw with ASCII characters only
-	Site     string  // its name
-	Counted  bool    // the numbers of workbooks are known
-	Personal int     // workbooks in personal spaces, which are not projects
-	Suspend  tea.Cmd // gives the terminal to the shell until fg; nil where it cannot
+	Theme    *theme.Chooser // nil is without any style
+	ASCII    bool           // draw with ASCII characters only
+	Site     string         // its name
+	Counted  bool           // the numbers of workbooks are known
+	Personal int            // workbooks in personal spaces, which are not projects
+	Suspend  tea.Cmd        // gives the terminal to the shell until fg; nil where it cannot
 }
 
 // Choice is a scope: patterns for projects and exclude_projects of darkroom.yml,
@@ -55,10 +55,10 @@ type Picker struct {
 
 // New shows the projects with nothing ticked.
 func New(projects []Project, opt Options) *Picker {
-	if opt.Styles == nil {
-		opt.Styles = &theme.Styles{}
+	if opt.Theme == nil {
+		opt.Theme = theme.Fixed(&theme.Styles{})
 	}
-	p := &Picker{opt: opt, st: opt.Styles, gl: theme.NewGlyphs(opt.ASCII), actions: actions(), layout: input.NewLayout()}
+	p := &Picker{opt: opt, st: opt.Theme.Styles, gl: theme.NewGlyphs(opt.ASCII), actions: actions(), layout: input.NewLayout()}
 	p.ticks = newTicks(opt.Site, projects, opt.Counted)
 	p.tree = tree.New(p.ticks)
 	return p
@@ -85,6 +85,8 @@ func (p *Picker) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if first {
 			p.firstFolds()
 		}
+	case input.Background:
+		p.opt.Theme.Answer(string(msg))
 	case tea.KeyMsg:
 		if msg.Paste && !p.filter.editing {
 			return p, nil // pasted text is not meant as keys

@@ -66,10 +66,10 @@ func TestFrames(t *testing.T) {
 // One screen with its colours in each theme, and in ASCII only.
 func TestThemes(t *testing.T) {
 	for name, opt := range map[string]Options{
-		"dark":  {Styles: theme.New(theme.Dark, termenv.TrueColor)},
-		"light": {Styles: theme.New(theme.Light, termenv.TrueColor)},
-		"16":    {Styles: theme.New(theme.Dark, termenv.ANSI)},
-		"plain": {Styles: theme.New(theme.Plain, termenv.TrueColor)},
+		"dark":  {Theme: theme.Fixed(theme.New(theme.Dark, termenv.TrueColor))},
+		"light": {Theme: theme.Fixed(theme.New(theme.Light, termenv.TrueColor))},
+		"16":    {Theme: theme.Fixed(theme.New(theme.Dark, termenv.ANSI))},
+		"plain": {Theme: theme.Fixed(theme.New(theme.None, termenv.TrueColor))},
 		"ascii": {ASCII: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -129,7 +129,7 @@ func TestAnyKeys(t *testing.T) {
 	rng := rand.New(rand.NewPCG(55, 89))
 	keys := []string{"down", "up", "l", "h", "g", "G", "pgup", "pgdown", "ctrl+d", "ctrl+u", "space", "space", "a", "/", "e", "n", "backspace", "enter", "esc", "esc", "?", "=", "-", "q", "x"}
 	for range 60 {
-		s, p := open(t, 24+rng.IntN(110), 3+rng.IntN(40), Options{ASCII: rng.IntN(2) == 0, Styles: theme.New(theme.Dark, termenv.ANSI256)})
+		s, p := open(t, 24+rng.IntN(110), 3+rng.IntN(40), Options{ASCII: rng.IntN(2) == 0, Theme: theme.Fixed(theme.New(theme.Dark, termenv.ANSI256))})
 		for i := 0; i < 150 && !s.Quit; i++ {
 			if s.Press(keys[rng.IntN(len(keys))]); rng.IntN(10) == 0 {
 				s.Resize(10+rng.IntN(110), 1+rng.IntN(40))

@@ -147,8 +147,11 @@ func (s *Screen) Hasnt(texts ...string) *Screen {
 	return s
 }
 
-// allowed are colours, and text.Column.
-var allowed = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\[K\x1b\\[[0-9]+G")
+// column is what text.Column gives, allowed that and styles.
+var (
+	column  = regexp.MustCompile("\x1b\\[K\x1b\\[[0-9]+G")
+	allowed = regexp.MustCompile(style.String() + "|" + column.String())
+)
 
 // Check reports what a terminal cannot show: a frame larger than the screen, or a
 // control character other than colours, columns and line ends.

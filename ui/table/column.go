@@ -1,6 +1,10 @@
 package table
 
-import "darkroom/ui/theme"
+import (
+	"slices"
+
+	"darkroom/ui/theme"
+)
 
 // Column is one column as data. Trees use columns, too: for what they show to the
 // right of a name.
@@ -17,8 +21,10 @@ type Column[R any] struct {
 	// Compare orders two rows by this column; without it rows cannot be sorted by it.
 	// Rows without a value come last, whatever the direction.
 	Compare func(a, b R) int
-	Down    bool                // the largest first, when it is chosen: for numbers and dates
-	Style   func(R) theme.Style // nil is plain
+	// Silent: a filter's words are not looked for in it: numbers, dates and signs.
+	Silent bool
+	Down   bool                // the largest first, when it is chosen: for numbers and dates
+	Style  func(R) theme.Style // nil is plain
 }
 
 // fits reports whether the column's own limits allow it at a width.
@@ -43,11 +49,12 @@ type place struct{ column, width int }
 
 // places decides which columns are shown and how wide each is. A column with a
 // weight never gets fewer cells than its width while another could give some: the
-// others first shrink to their contents, then disappear from the right.
+// others first shrink to their contents, then disappear: first the one that comes with the
+// largest width, of several the one at the right.
 func (t *Table[R]) places(width int) []place {
 	var out []place
 	for i := range t.columns {
-		if t.columns[i].fits(width) {
+		if t.shows(i, width) {
 			out = append(out, place{i, t.columns[i].Width})
 		}
 	}
@@ -57,13 +64,37 @@ func (t *Table[R]) places(width int) []place {
 			out[i].width = min(out[i].width, t.widest(out[i].column))
 		}
 	}
-	for i := len(out) - 1; i >= 0 && total(out) > room && len(out) > 1; i-- {
-		if t.columns[out[i].column].Weight == 0 {
-			out = append(out[:i], out[i+1:]...)
+	for total(out) > room {
+		last := t.leastNeeded(out)
+		if last < 0 {
+			break
 		}
+		out = append(out[:last], out[last+1:]...)
 	}
 	t.grow(out, room-total(out))
 	return out
+}
+
+func (t *Table[R]) shows(column, width int) bool {
+	if t.chosen != nil {
+		return slices.Contains(t.chosen, column)
+	}
+	return t.columns[column].fits(width)
+}
+
+// leastNeeded is the place of the column that goes next; -1 when all are needed.
+func (t *Table[R]) leastNeeded(places []place) int {
+	least := -1
+	for i, p := range places {
+		c := &t.columns[p.column]
+		if c.Weight == 0 && (least < 0 || c.From >= t.columns[places[least].column].From) {
+			least = i
+		}
+	}
+	if len(places) == 1 {
+		return -1
+	}
+	return least
 }
 
 func total(places []place) int {

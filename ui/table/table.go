@@ -14,11 +14,13 @@ type Table[R any] struct {
 	key     func(R) string
 	rows    []R // as given
 	widths  []int
+	chosen  []int // columns that are shown; nil for those that the width allows
 	keep    func(R) bool
 	sortBy  int // column; -1 is the order as given
 	desc    bool
 
 	order  []int // indices of the visible rows, as shown
+	turn   int   // grows when rows, filter or order change
 	cursor int   // index into order
 	top    int
 	height int // rows on the screen
@@ -59,6 +61,13 @@ func (t *Table[R]) SortBy(column int, descending bool) {
 	t.rearrange(func() { t.sortBy, t.desc = column, descending })
 }
 
+// Columns are those of the table.
+func (t *Table[R]) Columns() []Column[R] { return t.columns }
+
+// Choose shows these columns, whatever the width, as far as there is room; nil shows
+// those that the width allows.
+func (t *Table[R]) Choose(columns []int) { t.chosen = columns }
+
 // Sorted is the column that the rows are ordered by, -1 for none.
 func (t *Table[R]) Sorted() (column int, descending bool) { return t.sortBy, t.desc }
 
@@ -86,7 +95,11 @@ func (t *Table[R]) rearrange(change func()) {
 	t.MoveTo(t.cursor)
 }
 
+// Turn is another number whenever rows came or went, or changed their places.
+func (t *Table[R]) Turn() int { return t.turn }
+
 func (t *Table[R]) arrange() {
+	t.turn++
 	t.order = t.order[:0]
 	for i, r := range t.rows {
 		if t.keep == nil || t.keep(r) {
@@ -164,6 +177,9 @@ func (t *Table[R]) Scroll(n int) {
 // Window gives the indices of the rows on the screen: the first, and the one after
 // the last.
 func (t *Table[R]) Window() (first, end int) { return t.top, min(t.top+t.height, len(t.order)) }
+
+// Height is how many rows the screen has.
+func (t *Table[R]) Height() int { return t.height }
 
 // SetHeight sets how many lines the table has, with its heading.
 func (t *Table[R]) SetHeight(lines int) {

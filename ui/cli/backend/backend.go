@@ -172,9 +172,13 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 
 // Outlook implements explorer.Backend.
 func (b *Backend) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
+	w := b.Workspace()
+	if w == nil {
+		return &outlook.Outlook{}, nil // nothing is loaded yet
+	}
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	return exposures.Outlook(ctx, b.Workspace(), book)
+	return exposures.Outlook(ctx, w, book)
 }
 
 // Write implements explorer.Backend.

@@ -24,6 +24,7 @@ type Screen struct {
 	version string
 	jobs    jobs
 	guard   *guarded
+	limit   time.Duration // for the answer about the background; 0 does not ask
 }
 
 // New is the screen of a terminal. version is for reports of crashes.
@@ -64,17 +65,26 @@ func (c *Crashed) Error() string {
 	return text + "; a report without any of your data is in " + c.Report
 }
 
+// AskBackground lets Run ask the terminal for its background. The model gets the answer as
+// an [input.Background] if it comes within a limit; later it is dropped. Nothing waits for
+// it, and keys that are typed meanwhile are keys.
+func (s *Screen) AskBackground(limit time.Duration) { s.limit = limit }
+
 // Run shows a model once, until it quits, ctx ends, or it crashes. Signals other than those
 // of job control and SIGQUIT are for the caller, who ends ctx: bubbletea's own handling
 // would wait for it.
 func (s *Screen) Run(ctx context.Context, model tea.Model, options ...tea.ProgramOption) error {
 	g := s.guard
 	g.model = model
+	keys := input.NewReader(s.in)
 	p := tea.NewProgram(g, append([]tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithAltScreen(), tea.WithFPS(120),
-		tea.WithInput(input.NewReader(s.in)), tea.WithFilter(input.Esc), tea.WithOutput(canvas{s.out}),
+		tea.WithInput(keys), tea.WithFilter(input.Esc), tea.WithOutput(canvas{s.out}),
 	}, options...)...)
 	g.quit = p.Kill
+	if s.limit > 0 {
+		g.first = s.askBackground(keys, p)
+	}
 	quit := watchQuit(p, s)
 	leave := s.jobs.follow(p)
 	_, err := p.Run()

@@ -12,11 +12,13 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/sources/crash"
 	_ "darkroom/ui/dark"
+	"darkroom/ui/input"
 	"darkroom/ui/ptytest"
 )
 
@@ -27,8 +29,11 @@ func TestMain(m *testing.M) {
 	}
 	s := New(os.Stdin, os.Stdout, "darkroom v1.2.3")
 	model := &faulty{screen: s}
+	if limit, err := time.ParseDuration(os.Getenv("FULLSCREEN_LIMIT")); err == nil {
+		s.AskBackground(limit)
+	}
 	err := s.Run(context.Background(), model, tea.WithMouseCellMotion())
-	fmt.Printf("ended: %v\r\n", err)
+	fmt.Printf("ended: %v\r\nkeys: %s\r\n%s\r\n", err, model.seen, model.said)
 	if c, ok := errors.AsType[*Crashed](err); ok && c.Quit {
 		os.Exit(exitQuit)
 	}
@@ -39,6 +44,7 @@ type faulty struct {
 	screen *Screen
 	view   bool
 	seen   string
+	said   string // about the background
 }
 
 const secret = "hunter2"
@@ -53,7 +59,7 @@ func (m *faulty) View() string {
 	if m.view {
 		fail(secret)
 	}
-	return "on the screen " + m.seen
+	return "on the screen " + m.said + m.seen
 }
 
 func (m *faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -88,6 +94,8 @@ func (m *faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		case "q":
 			return m, tea.Quit
 		}
+	case input.Background:
+		m.said = "background " + string(msg)
 	case tea.ResumeMsg:
 		m.seen += "resumed"
 		return m, tea.EnableMouseCellMotion

@@ -16,12 +16,13 @@ type guarded struct {
 	fault chan *crash.Panic // the first
 	over  atomic.Bool
 	quit  func()
+	first tea.Cmd // besides the model's own
 }
 
 // Init implements tea.Model.
 func (g *guarded) Init() (cmd tea.Cmd) {
 	defer g.catch()
-	return g.watched(g.model.Init())
+	return g.watched(tea.Batch(g.model.Init(), g.first))
 }
 
 // Update implements tea.Model.

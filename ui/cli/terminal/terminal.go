@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/mattn/go-isatty"
-	"github.com/muesli/termenv"
 	"golang.org/x/term"
 )
 
@@ -40,14 +39,6 @@ func Width(w io.Writer) int {
 		return width
 	}
 	return 80
-}
-
-// Profile is what the terminal can colour; NO_COLOR turns everything off.
-func Profile() termenv.Profile {
-	if termenv.EnvNoColor() {
-		return termenv.Ascii
-	}
-	return termenv.ColorProfile()
 }
 
 // UTF8 reports whether the locale can show more than ASCII. Without any

@@ -63,11 +63,13 @@ func (c *Curation) toggleRange() {
 		view.EndRange(c.View())
 		return
 	}
-	c.View().(view.Ranger).StartRange()
+	if r, ok := view.As[view.Ranger](c.View()); ok {
+		r.StartRange()
+	}
 }
 
 func (c *Curation) noRanges() string {
-	if _, ok := c.View().(view.Ranger); !ok {
+	if _, ok := view.As[view.Ranger](c.View()); !ok {
 		return "there are no ranges in this view"
 	}
 	return ""

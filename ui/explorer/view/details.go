@@ -34,7 +34,7 @@ type ListRows func(list string) int
 
 // Describe gives the details of a view, with links where it has them.
 func Describe(v View, width int, rows ListRows) Details {
-	if d, ok := v.(Detailed); ok {
+	if d, ok := As[Detailed](v); ok {
 		return d.Describe(width, rows)
 	}
 	return Details{Lines: v.Details(width)}

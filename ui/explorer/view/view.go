@@ -126,15 +126,31 @@ type Ranger interface {
 	EndRange()
 }
 
+// Changing is a view that is one of several, such as a tree and a list: Seen is the one
+// that is seen now.
+type Changing interface{ Seen() View }
+
+// As is what a view can do besides: itself, or the one that is seen of it. Ask for it in
+// place of a type assertion, which does not see through a view that changes.
+func As[T any](v View) (able T, ok bool) {
+	if able, ok = v.(T); ok {
+		return able, true
+	}
+	if c, changing := v.(Changing); changing {
+		return As[T](c.Seen())
+	}
+	return able, false
+}
+
 // Ranging reports whether a range has begun in a view.
 func Ranging(v View) bool {
-	r, ok := v.(Ranger)
+	r, ok := As[Ranger](v)
 	return ok && r.Ranging()
 }
 
 // EndRange ends the range in a view, if there is one.
 func EndRange(v View) {
-	if r, ok := v.(Ranger); ok {
+	if r, ok := As[Ranger](v); ok {
 		r.EndRange()
 	}
 }

@@ -7,13 +7,14 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/view/flat"
 	"darkroom/ui/explorer/view/treeview"
 	"darkroom/ui/tree"
 )
 
 // New makes the view.
 func New(h *view.Host) view.View {
-	return treeview.New(h, treeview.Spec{
+	tree := treeview.New(h, treeview.Spec{
 		Info: view.Info{
 			Name: "dashboards", Title: "Dashboards", About: "what a dashboard reads",
 			Home: view.HomeOfDashboards,
@@ -23,6 +24,7 @@ func New(h *view.Host) view.View {
 		Unfolds: true,
 		Empty:   (*view.Host).NoDashboards,
 	})
+	return flat.New(h, tree, flat.Spec{About: "flat: all dashboards"})
 }
 
 func outline(g *lineage.Graph) *treeview.Outline {

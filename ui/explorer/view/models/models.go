@@ -10,13 +10,14 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/view/flat"
 	"darkroom/ui/explorer/view/treeview"
 	"darkroom/ui/tree"
 )
 
 // New makes the view.
 func New(h *view.Host) view.View {
-	return treeview.New(h, treeview.Spec{
+	tree := treeview.New(h, treeview.Spec{
 		Info: view.Info{
 			Name: "models", Title: "Models", About: "which dashboards depend on a model",
 			Home: view.HomeOfResources,
@@ -28,6 +29,7 @@ func New(h *view.Host) view.View {
 			return "No dbt project yet.", "Run dbt parse in the project, or name a manifest with --manifest FILE."
 		},
 	})
+	return flat.New(h, tree, flat.Spec{Has: readsModel, About: "flat: dashboards that read a model"})
 }
 
 func outline(g *lineage.Graph) *treeview.Outline {
@@ -142,3 +144,6 @@ func mostViewed(list []*lineage.Dashboard) []*lineage.Dashboard {
 	slices.SortStableFunc(list, func(a, b *lineage.Dashboard) int { return cmp.Compare(b.Dashboard.Views, a.Dashboard.Views) })
 	return list
 }
+
+// readsModel reports a dashboard that is linked to a resource: it is below one.
+func readsModel(g *lineage.Graph, d *lineage.Dashboard) bool { return len(g.Upstream(d.ID)) > 0 }

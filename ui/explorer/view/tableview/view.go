@@ -13,6 +13,7 @@ import (
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
+	"darkroom/ui/text"
 	"darkroom/ui/theme"
 )
 
@@ -27,8 +28,13 @@ type Spec[R any] struct {
 	Subject func(R) view.Subject
 	// Ticked puts a checkbox before the columns: of the dashboards below the subject.
 	Ticked bool
-	Empty  func(*view.Host) (title, advice string)
+	// Foot is a line below the rows; nil for none.
+	Foot  func() string
+	Empty func(*view.Host) (title, advice string)
 }
+
+// leastFooted is the height from which there is a foot.
+const leastFooted = 6
 
 // View is a view that is a table. It implements view.View.
 type View[R any] struct {
@@ -40,7 +46,8 @@ type View[R any] struct {
 	hits  int
 
 	width     int
-	rangeFrom int // row where a range began; -1 when none
+	footed    bool // there is room for the foot
+	rangeFrom int  // row where a range began; -1 when none
 }
 
 // New makes a view without rows.
@@ -55,14 +62,6 @@ func New[R any](h *view.Host, spec Spec[R]) *View[R] {
 
 // Info implements view.View.
 func (v *View[R]) Info() view.Info { return v.Spec.Info }
-
-// Actions implements view.View.
-func (v *View[R]) Actions() []view.Action {
-	return []view.Action{
-		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: view.Still(v.table.SortNext)},
-		{Name: "sort.reverse", Keys: []string{"S"}, Group: view.GroupShow, Title: "reverse the order", Do: view.Still(v.table.SortReverse)},
-	}
-}
 
 // Prepare implements view.View.
 func (v *View[R]) Prepare(g *lineage.Graph, _ *curate.Book) func() {
@@ -87,7 +86,10 @@ func (v *View[R]) Empty() (title, advice string) { return v.Spec.Empty(v.Host) }
 
 // Resize implements view.View.
 func (v *View[R]) Resize(width, height int) {
-	v.width = width
+	v.width, v.footed = width, v.Foot != nil && height >= leastFooted
+	if v.footed {
+		height--
+	}
 	v.table.SetHeight(height)
 }
 
@@ -100,7 +102,14 @@ func (v *View[R]) Draw(focused bool) []string {
 	if !focused {
 		look.Cursor = v.Styles.CursorB
 	}
-	return v.table.Draw(v.width, &look)
+	lines := v.table.Draw(v.width, &look)
+	if v.footed {
+		for first, end := v.table.Window(); end < first+v.table.Height(); end++ {
+			lines = append(lines, "")
+		}
+		lines = append(lines, " "+v.Styles.Dim.Render(text.Cut(v.Foot(), v.width-2)))
+	}
+	return lines
 }
 
 // MoveBy implements view.View.
@@ -114,8 +123,9 @@ func (v *View[R]) Click(x, line int) (checkbox bool) {
 	column := v.table.ColumnAt(x, v.width)
 	if line == 0 {
 		if column >= 0 && v.Columns[column].Compare != nil {
-			by, desc := v.table.Sorted()
-			v.table.SortBy(column, by == column && !desc)
+			by, down := v.table.Sorted()
+			first := v.Columns[column].Down
+			v.table.SortBy(column, first != (by == column && down == first))
 		}
 		return false
 	}
@@ -212,7 +222,9 @@ func (v *View[R]) matches(row R) bool {
 	}
 	var found uint64
 	for i := range v.Columns {
-		found |= v.query.Found(strings.ToLower(v.Columns[i].Value(row)))
+		if !v.Columns[i].Silent {
+			found |= v.query.Found(strings.ToLower(v.Columns[i].Value(row)))
+		}
 	}
 	return found == v.query.AllWords()
 }
@@ -230,10 +242,13 @@ func (v *View[R]) NextHit(dir int) {
 	}
 }
 
+// decision is the name of the column with the checkboxes.
+const decision = "decision"
+
 // checkbox is the column before the others.
 func (v *View[R]) checkbox() table.Column[R] {
 	return table.Column[R]{
-		Width: 3,
+		Name: decision, Width: 3, Silent: true, Compare: func(a, b R) int { return curate.CompareStates(v.state(a), v.state(b)) },
 		Value: func(row R) string {
 			sign, _ := v.CheckboxSign(v.state(row))
 			return sign
@@ -252,3 +267,18 @@ func (v *View[R]) state(row R) curate.State {
 	}
 	return t.State()
 }
+
+// All are the rows, shown or not.
+func (v *View[R]) All() []R { return v.rows }
+
+// Row is a row that is shown, by its index.
+func (v *View[R]) Row(i int) R { return v.table.Row(i) }
+
+// Cursor is the index of the cursor's row.
+func (v *View[R]) Cursor() int { return v.table.Cursor() }
+
+// MoveTo takes the cursor to a row by its index.
+func (v *View[R]) MoveTo(i int) { v.table.MoveTo(i) }
+
+// Turn is another number whenever rows came or went, or changed their places.
+func (v *View[R]) Turn() int { return v.table.Turn() }

@@ -92,20 +92,8 @@ func stateWord(s curate.State) string {
 	return "undecided"
 }
 
-// byDecision: included, a mix, undecided, excluded.
 func byDecision(a, b Row) int {
-	rank := func(r Row) int {
-		switch r.View.tally(r.ID).State() {
-		case curate.AllIncluded:
-			return 0
-		case curate.Mixed:
-			return 1
-		case curate.AllExcluded:
-			return 3
-		}
-		return 2
-	}
-	return cmp.Compare(rank(a), rank(b))
+	return curate.CompareStates(a.View.tally(a.ID).State(), b.View.tally(b.ID).State())
 }
 
 // lineageWord says how far the tables of a dashboard are known, where that is not all of

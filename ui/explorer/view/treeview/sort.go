@@ -31,7 +31,7 @@ func (v *View) Sort(by string, down bool) bool {
 // Sorted implements view.Sorter.
 func (v *View) Sorted() (by string, down bool) {
 	if v.order.column < 0 {
-		return "", false
+		return "", v.order.down
 	}
 	return v.Columns[v.order.column].Name, v.order.down
 }
@@ -78,8 +78,8 @@ func (v *View) sortReverse() tea.Cmd {
 
 // saySorted names the order: its column may not be seen.
 func (v *View) saySorted() tea.Cmd {
-	by, _ := v.Sorted()
-	return v.Say(table.OrderInWords(by, v.order.down))
+	by, down := v.Sorted()
+	return v.Say(table.OrderInWords(by, down))
 }
 
 // ColumnNames implements view.Columned.

@@ -1,0 +1,12 @@
+package explorer
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/explorer/overlay"
+)
+
+// Ask implements view.Desk.
+func (d desk) Ask(title, help, value string, done func(string) tea.Cmd) {
+	d.Push(overlay.NewPrompt(d.a.host, overlay.Prompt{Title: title, Help: help, Done: done}, value))
+}
