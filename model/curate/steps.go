@@ -51,6 +51,15 @@ func (b *Book) Undo() (Change, bool) { return b.move("undo: ", &b.undo, &b.redo)
 // Redo makes the last undone step again. A new step forgets what was undone.
 func (b *Book) Redo() (Change, bool) { return b.move("redo: ", &b.redo, &b.undo) }
 
+// Label gives the last step another label: that of a change, which is it. A change
+// that is not the last step keeps its own.
+func (b *Book) Label(c Change, label string) Change {
+	if last := len(b.undo) - 1; last >= 0 && c.Version == b.version {
+		c.Label, b.undo[last].label = label, label
+	}
+	return c
+}
+
 func top(steps []step) (string, bool) {
 	if len(steps) == 0 {
 		return "", false

@@ -15,6 +15,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
@@ -114,7 +115,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.view = a.views[0]
 	a.curation = curation.New(curation.Needs{
 		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
-		Changed: a.changed, Fix: a.keepFix, Building: func() bool { return a.building },
+		Changed: a.changed, Fix: a.keepFix, GoTo: a.goToPlace, Building: func() bool { return a.building },
 	})
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.editing = edit.New(edit.Needs{
@@ -141,6 +142,7 @@ type prepared struct {
 
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
+	query.Prepare(g)
 	g.Ranks()
 	p := &prepared{graph: g}
 	for _, v := range a.views {

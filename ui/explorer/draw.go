@@ -39,10 +39,24 @@ func (a *App) drawn() string {
 		screen[f.status.y] = a.status(a.panes.width)
 	}
 	screen[f.footer.y] = a.footer(a.panes.width)
-	if f.status.h == 0 && a.toast.text != "" {
-		screen[f.footer.y] = a.host.Styles.Toast.Render(text.Pad(a.toast.text, a.panes.width))
+	if f.status.h == 0 {
+		screen[f.footer.y] = a.lastLine(screen[f.footer.y])
 	}
 	return strings.Join(screen, "\n")
+}
+
+// lastLine is the footer of a screen without a status line: a message takes its place, and
+// so does what the filter hides.
+func (a *App) lastLine(footer string) string {
+	width, hidden, said := a.panes.width, "", footer
+	if n := a.hiddenIncluded(); n > 0 {
+		hidden = a.host.Styles.Warn.Render(fmt.Sprintf(" %d included hidden", n))
+	}
+	room := max(width-text.Width(hidden), 0)
+	if a.toast.text != "" {
+		said = a.host.Styles.Toast.Render(text.Pad(text.Cut(a.toast.text, room), room))
+	}
+	return text.Join(text.Clip(said, room), hidden, width)
 }
 
 // body draws what is between crumbs and status: the panes, and an overlay on them.
@@ -80,7 +94,7 @@ func (a *App) viewPane(width int) []string {
 func (a *App) emptyLines(width int) []string {
 	st := a.host.Styles
 	if a.filter.active() {
-		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render(a.keyOf(clearName) + " clears the filter, " + a.keyOf("filter") + " changes it.")}
+		return a.noMatch(width)
 	}
 	title, advice := a.view.Empty()
 	lines := []string{"", st.Title.Render(title), ""}
@@ -111,14 +125,7 @@ func (a *App) summary() []string {
 // crumbs is the second line: the filter, or where the cursor is.
 func (a *App) crumbs(width int) string {
 	if a.filter.editing || a.filter.active() {
-		right := text.Count(a.view.Hits(), "hit") + " "
-		style := a.host.Styles.Dim
-		if problem := a.filterProblem(); problem != "" {
-			right, style = text.Clean(problem)+" ", a.host.Styles.Warn
-		}
-		right = text.Cut(right, width*2/3)
-		left := " " + a.host.Styles.Accent.Render(a.filter.line(width-text.Width(right)-3))
-		return text.Join(left, style.Render(right), width)
+		return a.filterLine(width)
 	}
 	crumbs := a.view.Crumbs()
 	if len(crumbs) == 0 {
@@ -149,7 +156,7 @@ func (a *App) said(width int) string {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.await.text, width-2))
 	}
 	if view.Ranging(a.view) {
-		return " " + a.host.Styles.Toast.Render(text.Cut(fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(len(a.view.Targets()), "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName)), width-2))
+		return " " + a.host.Styles.Toast.Render(text.Cut(a.rangeStatus(), width-2))
 	}
 	if a.toast.text != "" {
 		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))
@@ -168,10 +175,16 @@ func (a *App) said(width int) string {
 	if t.ByRule > 0 {
 		line += fmt.Sprintf("; %d by rule", t.ByRule)
 	}
-	if n := a.hiddenIncluded(); n > 0 {
-		line += fmt.Sprintf("; %d included hidden by the filter", n)
-	}
 	return " " + a.host.Styles.Dim.Render(text.Cut(line, width-2))
+}
+
+// rangeStatus says what a decision would concern.
+func (a *App) rangeStatus() string {
+	n := len(a.view.Targets())
+	if n == 0 {
+		return fmt.Sprintf("range: 0 dashboards; an open row counts only through its rows in the range; %s ends it", a.keyOf(clearName))
+	}
+	return fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(n, "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName))
 }
 
 // footer shows the keys that do something here and now; those of a box are on its edge.

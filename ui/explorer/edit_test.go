@@ -44,7 +44,7 @@ func TestEditorOpensExposures(t *testing.T) {
 	s.View("Dashboards").Cursor("Sales", "EMEA", "Orders", "Order Details").Press("edit").Status("this dashboard has no exposure in a file")
 	entry := &outlook.Entry{Name: "order_details", In: f.projects[0], Path: "models/exposures/tableau.yml", State: outlook.New}
 	f.outlook = outlook.Make([]*outlook.Entry{entry}, map[string]*outlook.Dashboard{orderDetails: {State: outlook.New, Entries: []*outlook.Entry{entry}}}, "")
-	s.Press("tick", "undo", "up", "edit").Status("this exposure is not in a file yet; w writes it")
+	s.Press("tick", "undo", "edit").Status("this exposure is not in a file yet; w writes it")
 	entry.Line = 12
 	s.Press("edit")
 	if want := []string{"/shop/models/exposures/tableau.yml"}; !slices.Equal(want, *opened) {

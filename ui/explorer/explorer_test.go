@@ -36,7 +36,7 @@ func TestOneDashboardUnderSeveralModelsIsOneDecision(t *testing.T) {
 
 func TestAFilterLimitsWhatATickReaches(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.View("Dashboards").Filter("order").Press("top")
+	s.View("Dashboards").Filter("name:order").Press("top")
 	s.Press("tick").Status("included 2 dashboards")
 	s.ClearFilter().Has("2 included")
 	s.Filter("return").Press("exclude").Status("excluded 1 dashboard")
@@ -53,7 +53,7 @@ func TestExcludeStaysExcludedOnInvert(t *testing.T) {
 
 func TestRange(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.View("Dashboards").Filter("order").Press("down", "range", "up").Status("range: 2 dashboards")
+	s.View("Dashboards").Filter("name:order").Press("range", "up").Status("range: 1 dashboard;").Press("down", "down").Status("range: 2 dashboards")
 	s.Press("tick").Hasnt("range:").Status("included 2 dashboards").Header("2 included")
 	s.Press("range", "filter.clear").Hasnt("range:")
 }
@@ -154,7 +154,7 @@ func TestWhyAndBrowserAndCopy(t *testing.T) {
 	s.Press("decide.why").Status("put the cursor on a dashboard first")
 	s.Filter("overview").Press("tick", "decide.why").Has("Why?")
 	s.Type("weekly meeting").Details("because", "weekly meeting")
-	s.Press("browse", "copy")
+	s.Press("browse", "copy").Keys("enter")
 	const url = "https://tableau.example.com/#/site/acme/views/w1/d1"
 	if f.opened != url || copied != url {
 		t.Errorf("opened %q, copied %q, want %q", f.opened, copied, url)

@@ -101,6 +101,7 @@ type fake struct {
 	written   int
 	removals  []string
 	opened    string
+	openErr   error            // of the browser
 	outlook   *outlook.Outlook // nil is nothing
 	locateErr error
 	answers   Answers    // of the last plan
@@ -226,7 +227,7 @@ func (f *fake) Locate(_ context.Context, p view.Place) (string, int, error) {
 	return "/shop/" + p.File, 7, f.locateErr
 }
 
-func (f *fake) OpenURL(url string) error { f.opened = url; return nil }
+func (f *fake) OpenURL(url string) error { f.opened = url; return f.openErr }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 

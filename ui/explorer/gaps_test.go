@@ -47,7 +47,7 @@ func TestGapsAreGroupedByReasonWithTheFix(t *testing.T) {
 	s.Details("custom SQL", "0 fully understood, 0 not") // the ledger
 	s.Cursor(otherDatabase).Press("tree.open").Row("Mirrored and more", "0 of 3").Details("apply the map", "· map shop_prod → shop")
 	s.Cursor(otherDatabase, "Mirrored").Press("tree.open", "down").On("▌       ? ", "map?").Details("pin postgres://shop_prod.marts.fct_orders", "p shows the proof")
-	s.Filter("unknown_thing").Crumbs("2 hits").Row("✗  shop.marts.unknown_thing")
+	s.Filter("unknown_thing").Crumbs("2 rows").Row("✗  shop.marts.unknown_thing")
 }
 
 func TestAFixIsShownThenKeptThenUndone(t *testing.T) {

@@ -71,13 +71,13 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 			}},
 			{"the whole tree as text", func(a *App, _ *screentest.Screen) { Print(a.host.Graph, a.host.Book, true) }},
 			{"decide on a range of all rows", func(_ *App, s *screentest.Screen) {
-				s.Press("=", "g", "v", "G", "x")
+				s.Press("=", "g", "v", "G", "x", "y")
 				s.Frame()
 				s.Press("u")
 				s.Frame()
 			}},
 			{"filter, and include what it shows", func(_ *App, s *screentest.Screen) {
-				s.Press("/", "m", "enter", "=", "a")
+				s.Press("/", "m", "enter", "=", "a", "y")
 				s.Frame()
 			}},
 		} {

@@ -138,7 +138,7 @@ func TestRulesAreSeenAndOverruled(t *testing.T) {
 	s.Press("exclude").Row("[✗] Order Overview").Details("excluded, ana, 2026-11-23")
 	s.Press("exclude").Row("[✓] Order Overview").Details("by rule 1")
 	s.ClearFilter().Filter("details").Row("[✗] Order Details").Details("excluded, by rule 2")
-	s.Filter("state:excluded").Crumbs("2 hits")
+	s.Filter("state:excluded").Crumbs("2 rows")
 	if f.book.Len() != 0 {
 		t.Error("what rules decide is not a record")
 	}

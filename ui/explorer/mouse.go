@@ -77,6 +77,9 @@ func (a *App) clickRow(x, line int) tea.Cmd {
 	if checkbox := a.view.Click(x, line); !checkbox || a.curation.NothingToDecide() != "" {
 		return nil
 	}
+	if why := a.filterRefuses(len(a.view.Targets()) > 1); why != "" {
+		return a.say(why)
+	}
 	return a.curation.Toggle()
 }
 

@@ -161,7 +161,7 @@ func TestParentsShowProgress(t *testing.T) {
 	s, _ := open(t, 140, 30)
 	s.View("Dashboards").Press("open-all").Row("▁▁▁▁▁▁▁▁▁▁▁▁ 5 dashboards", "workbook     3 dashboards")
 	s.Cursor("Order Details").Press("tick").Cursor("Outside dbt").Press("exclude").Row("████▁▁▁▁▁▁▁▁ 1✓ 1✗ of 5", "workbook     1✓ of 3", "workbook     1✗ of 2")
-	s.Filter("order").Row("1✓ of 2").NoRow("of 5").ClearFilter().Row("1✓ 1✗ of 5")
+	s.Filter("name:order").Row("1✓ of 2").NoRow("of 5").ClearFilter().Row("1✓ 1✗ of 5")
 
 	ascii := options()
 	ascii.ASCII = true

@@ -18,6 +18,7 @@ type Look struct {
 	Up, Down  string // after the heading of the column that orders the rows
 
 	Accent, Heading, Cursor theme.Style
+	Range                   theme.Style        // over the rows of a range
 	Marked                  func(row int) bool // rows of a range, by index; nil for none
 }
 
@@ -76,8 +77,11 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 	if used > width { // a screen too narrow for all of it
 		line = text.Clip(line, width)
 	}
-	if row == t.cursor {
+	switch {
+	case row == t.cursor:
 		return look.Cursor.Over(line)
+	case look.Marked != nil && look.Marked(row):
+		return look.Range.Over(line)
 	}
 	return line
 }

@@ -11,8 +11,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cli/browser"
-
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
@@ -26,6 +24,7 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
 )
@@ -212,15 +211,8 @@ func (b *Backend) Locate(_ context.Context, p view.Place) (file string, line int
 	return s.File, s.Line, err
 }
 
-// OpenURL implements explorer.Backend. Only web addresses are opened: the text
-// comes from metadata.
-func (b *Backend) OpenURL(url string) error {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-		return errors.New("not a web address")
-	}
-	browser.Stdout, browser.Stderr = nil, nil // nothing may write into the screen
-	return browser.OpenURL(url)
-}
+// OpenURL implements explorer.Backend.
+func (b *Backend) OpenURL(url string) error { return webpage.Open(url) }
 
 // begin counts a sync in, unless the end has begun: the explorer starts syncs in
 // goroutines of their own, and one may come late.

@@ -20,6 +20,8 @@ type Needs struct {
 	Journal func(curate.Change) error     // keeps a change on disk at once
 	Changed func(curate.Change)           // lets views follow
 	Fix     func(ledger.Fix, Way) tea.Cmd // keeps a fix, or takes it away
+	// GoTo takes the cursor to a row of a view.Placer.
+	GoTo func(v view.View, row string)
 	// Building: the graph is being built, so fixes have to wait.
 	Building func() bool
 }
@@ -63,9 +65,9 @@ func (c *Curation) Recount() { c.isCounted = false }
 
 // Keep journals a change and says what happened. When the journal cannot take it,
 // the change is undone: nothing on the screen is less safe than it looks.
-func (c *Curation) Keep(change curate.Change) tea.Cmd { return c.keep(change, false) }
+func (c *Curation) Keep(change curate.Change) tea.Cmd { return c.keep(change, c.place(), false) }
 
-func (c *Curation) keep(change curate.Change, silent bool) tea.Cmd {
+func (c *Curation) keep(change curate.Change, at place, silent bool) tea.Cmd {
 	if change.Empty() {
 		return c.Host.Say("nothing to change")
 	}
@@ -73,7 +75,7 @@ func (c *Curation) keep(change curate.Change, silent bool) tea.Cmd {
 		c.Host.Book.Undo()
 		return c.Host.Warn("not saved, undone: " + err.Error())
 	}
-	c.made(step{})
+	c.made(step{at: at})
 	c.Changed(change)
 	if silent {
 		return nil
@@ -83,7 +85,7 @@ func (c *Curation) keep(change curate.Change, silent bool) tea.Cmd {
 
 // Toggle includes, or makes undecided, at the cursor or in the range, and stays there.
 func (c *Curation) Toggle() tea.Cmd {
-	return c.Keep(c.Host.Book.Toggle(c.View().Targets(), c.Host.Meta()))
+	return c.do(decision{c.View().Targets(), c.where(), (*curate.Book).Toggle, false})
 }
 
 // NothingToDecide is the reason why there is no decision at the cursor; empty when

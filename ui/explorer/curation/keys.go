@@ -19,21 +19,19 @@ func (c *Curation) Actions() []view.Action {
 		{Name: "decide.clear-shown", Keys: []string{"D"}, Group: group, Title: "make everything that is shown undecided", Why: c.nothingLoaded, Do: c.clearShown},
 		{Name: "decide.invert-shown", Keys: []string{"i"}, Group: group, Title: "swap included and undecided in what is shown", Why: c.nothingLoaded, Do: c.invertShown},
 		{Name: "decide.range", Keys: []string{"v"}, Group: group, Title: "start or end a range of rows", Why: c.noRanges, Do: view.Still(c.toggleRange)},
+		{Name: "decide.extend-down", Keys: []string{"shift+down"}, Group: group, Title: "start a range, or extend it to the next row", Why: c.noRanges, Do: func() tea.Cmd { return c.extend(1) }},
+		{Name: "decide.extend-up", Keys: []string{"shift+up"}, Group: group, Title: "start a range, or extend it to the row above", Why: c.noRanges, Do: func() tea.Cmd { return c.extend(-1) }},
 		{Name: "decide.why", Keys: []string{"e"}, Group: group, Title: "write down the reason", Why: c.noDashboard, Do: view.Still(c.askWhy)},
 	}
 }
 
-func (c *Curation) tick() tea.Cmd { return c.decide(c.Host.Book.Toggle) }
+func (c *Curation) tick() tea.Cmd { return c.decide((*curate.Book).Toggle) }
 
-func (c *Curation) exclude() tea.Cmd { return c.decide(c.Host.Book.Exclude) }
+func (c *Curation) exclude() tea.Cmd { return c.decide((*curate.Book).Exclude) }
 
-// decide applies a decision at the cursor or in the range and goes on. One that is
-// seen, because the cursor left its row, is not announced.
-func (c *Curation) decide(how func([]string, curate.Meta) curate.Change) tea.Cmd {
-	keys := c.View().Targets()
-	change := how(keys, c.Host.Meta())
-	moved := c.stepOn(len(keys))
-	return c.keep(change, moved && len(change.Edits) == 1)
+// decide applies a decision at the cursor or in the range and goes on.
+func (c *Curation) decide(how func(*curate.Book, []string, curate.Meta) curate.Change) tea.Cmd {
+	return c.do(decision{c.View().Targets(), c.where(), how, true})
 }
 
 // stepOn ends a range or, after one dashboard was decided, goes to the next row,
@@ -46,16 +44,27 @@ func (c *Curation) stepOn(decided int) bool {
 	return decided == 1 && c.View().Next()
 }
 
-func (c *Curation) includeShown() tea.Cmd {
-	return c.Keep(c.Host.Book.Set(c.View().Shown(), curate.Included, c.Host.Meta()))
+func (c *Curation) includeShown() tea.Cmd { return c.decideShown(set(curate.Included)) }
+
+func (c *Curation) clearShown() tea.Cmd { return c.decideShown(set(curate.Undecided)) }
+
+func (c *Curation) invertShown() tea.Cmd { return c.decideShown((*curate.Book).Invert) }
+
+func (c *Curation) decideShown(how func(*curate.Book, []string, curate.Meta) curate.Change) tea.Cmd {
+	return c.do(decision{c.View().Shown(), c.shown(), how, false})
 }
 
-func (c *Curation) clearShown() tea.Cmd {
-	return c.Keep(c.Host.Book.Set(c.View().Shown(), curate.Undecided, c.Host.Meta()))
+func set(to curate.Decision) func(*curate.Book, []string, curate.Meta) curate.Change {
+	return func(b *curate.Book, keys []string, m curate.Meta) curate.Change { return b.Set(keys, to, m) }
 }
 
-func (c *Curation) invertShown() tea.Cmd {
-	return c.Keep(c.Host.Book.Invert(c.View().Shown(), c.Host.Meta()))
+// extend makes the range longer or shorter by a row, and begins one.
+func (c *Curation) extend(rows int) tea.Cmd {
+	if r, ok := view.As[view.Ranger](c.View()); ok && !r.Ranging() {
+		r.StartRange()
+	}
+	c.View().MoveBy(rows)
+	return nil
 }
 
 func (c *Curation) toggleRange() {

@@ -11,7 +11,10 @@ import (
 // step is something that can be undone: a fix, or, when fix is nil, the decision
 // that the book has on top of its own steps. So one key undoes either, in the order
 // they were made.
-type step struct{ fix *ledger.Fix }
+type step struct {
+	fix *ledger.Fix
+	at  place
+}
 
 // Way says how a fix came to be kept or taken away.
 type Way uint8
@@ -66,13 +69,14 @@ func (c *Curation) travel(way Way, from, to *[]step, change, back func() (curate
 	}
 	*to = append(*to, s)
 	c.Changed(made)
+	c.comeBack(s.at)
 	return c.Host.Say(made.Label)
 }
 
 // FixEnded takes the end of the keeping of a fix into the history, and says what
 // happened. After an error all is as it was.
 func (c *Curation) FixEnded(fix ledger.Fix, way Way, err error) tea.Cmd {
-	s := step{&fix}
+	s := step{&fix, c.place()}
 	switch {
 	case err != nil && way == Undo, err == nil && way == Redo:
 		c.done = append(c.done, s)

@@ -126,6 +126,15 @@ type Ranger interface {
 	EndRange()
 }
 
+// Placer is a view whose places outlive another graph, so that one can come back.
+type Placer interface {
+	// Place is the row under the cursor, as a text.
+	Place() string
+	// GoTo takes the cursor to a place, and opens what has to be open. It can be there
+	// and hidden by the filter.
+	GoTo(place string) (found, shown bool)
+}
+
 // Changing is a view that is one of several, such as a tree and a list: Seen is the one
 // that is seen now.
 type Changing interface{ Seen() View }
@@ -154,6 +163,10 @@ func EndRange(v View) {
 		r.EndRange()
 	}
 }
+
+// Placed is a view that knows where among the hits of a filter the cursor is: the number
+// of the one that it is on, or after which it is.
+type Placed interface{ HitAt() int }
 
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.

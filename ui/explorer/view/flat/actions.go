@@ -89,10 +89,11 @@ func (v *View) includeToHere() tea.Cmd {
 	if v.list.views > 0 {
 		question = fmt.Sprintf("include %d dashboards, down to here: %s of views? y includes, any other key does not", len(keys), text.Percent(last.sum, v.list.views))
 	}
-	v.host.Await(question, func(key string) {
+	v.host.Await(question, func(key string) tea.Cmd {
 		if key == "y" {
-			include()
+			return include()
 		}
+		return nil
 	})
 	return nil
 }

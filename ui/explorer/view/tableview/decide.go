@@ -1,6 +1,8 @@
 package tableview
 
 import (
+	"slices"
+
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 )
@@ -40,6 +42,20 @@ func (v *View[R]) OpenLinks(int) []*lineage.Link {
 		return nil
 	}
 	return s.OpenLinks(v.Graph)
+}
+
+// Place implements view.Placer.
+func (v *View[R]) Place() string {
+	if row, ok := v.table.Current(); ok {
+		return v.Key(row)
+	}
+	return ""
+}
+
+// GoTo implements view.Placer.
+func (v *View[R]) GoTo(place string) (found, shown bool) {
+	found = slices.ContainsFunc(v.rows, func(row R) bool { return v.Key(row) == place })
+	return found, v.table.Seek(place)
 }
 
 // Ranging implements view.Ranger.

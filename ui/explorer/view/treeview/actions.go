@@ -1,6 +1,10 @@
 package treeview
 
-import "darkroom/ui/explorer/view"
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/explorer/view"
+)
 
 // Actions implements view.View.
 func (v *View) Actions() []view.Action {
@@ -25,10 +29,11 @@ func (v *View) Actions() []view.Action {
 func (v *View) OpenAll() { v.tree.OpenAll() }
 
 func (v *View) askLevel() {
-	v.Await("how many levels? 1–9", func(key string) {
+	v.Await("how many levels? 1–9", func(key string) tea.Cmd {
 		if len(key) == 1 && key[0] >= '1' && key[0] <= '9' {
 			v.tree.ToLevel(int(key[0] - '0'))
 		}
+		return nil
 	})
 }
 

@@ -66,7 +66,11 @@ func (v *View) replant(o *Outline, counted tallies) {
 		openNewRoots(old, o, t)
 	}
 	t.SetHeight(oldTree.Height())
-	carryOver(old, oldTree, o, t)
+	in := newCounterparts(old, o)
+	carryOver(in, oldTree, t)
+	if v.Ranging() {
+		v.anchor = in.find(v.anchor)
+	}
 	_, was := oldTree.Window()
 	_, top := t.Window()
 	cursor := t.Cursor()
@@ -85,8 +89,7 @@ func openNewRoots(old, o *Outline, t *tree.Tree) {
 }
 
 // carryOver brings folds and cursor from one outline to its successor.
-func carryOver(old *Outline, oldTree *tree.Tree, o *Outline, t *tree.Tree) {
-	in := newCounterparts(old, o)
+func carryOver(in *counterparts, oldTree, t *tree.Tree) {
 	for _, id := range oldTree.OpenItems() {
 		if found := in.find(id); found != tree.None {
 			t.SetOpen(found, true)

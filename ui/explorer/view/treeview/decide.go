@@ -1,6 +1,8 @@
 package treeview
 
 import (
+	"slices"
+
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/tree"
@@ -9,17 +11,26 @@ import (
 // Targets implements view.View.
 func (v *View) Targets() []string { return view.Keys(v.filter.shown(v.outline, v.Selected())...) }
 
-// Selected are the items of the range, or the one under the cursor.
+// Selected is the item under the cursor, or those of the range. A range means its rows:
+// an open parent of which the last rows are outside is there only through those that are
+// in the range.
 func (v *View) Selected() []tree.ID {
-	from, to := v.tree.Cursor(), v.tree.Cursor()
-	if v.Ranging() {
-		from, to = min(from, v.rangeFrom), max(to, v.rangeFrom)
-	}
 	var ids []tree.ID
 	rows := v.tree.Rows()
-	for i := from; i <= to && i < len(rows); i++ {
-		ids = append(ids, rows[i].ID)
+	from, to := v.span()
+	// depth is the least of the rows behind, the first one outside included: a parent
+	// ends before it.
+	depth := 0
+	if v.Ranging() && to+1 < len(rows) {
+		depth = rows[to+1].Depth
 	}
+	for i := min(to, len(rows)-1); i >= from; i-- {
+		if depth <= rows[i].Depth || v.outline.isDashboard(&v.outline.items[rows[i].ID]) {
+			ids = append(ids, rows[i].ID)
+		}
+		depth = min(depth, rows[i].Depth)
+	}
+	slices.Reverse(ids)
 	return ids
 }
 
@@ -53,18 +64,52 @@ func (v *View) OpenLinks(most int) []*lineage.Link {
 }
 
 // Ranging implements view.Ranger.
-func (v *View) Ranging() bool { return v.rangeFrom >= 0 }
+func (v *View) Ranging() bool { return v.anchor != tree.None }
 
 // StartRange implements view.Ranger.
-func (v *View) StartRange() { v.rangeFrom = v.tree.Cursor() }
+func (v *View) StartRange() {
+	if id, ok := v.tree.Current(); ok {
+		v.anchor = id
+	}
+}
 
 // EndRange implements view.Ranger.
-func (v *View) EndRange() { v.rangeFrom = -1 }
+func (v *View) EndRange() { v.anchor = tree.None }
 
-func (v *View) inRange(index int) bool {
+// span is the first and the last row of the range, or twice the cursor. A range whose
+// beginning was folded away begins at what it was folded into.
+func (v *View) span() (from, to int) {
+	from, to = v.tree.Cursor(), v.tree.Cursor()
 	if !v.Ranging() {
-		return false
+		return from, to
 	}
-	c := v.tree.Cursor()
-	return index >= min(v.rangeFrom, c) && index <= max(v.rangeFrom, c)
+	above := map[tree.ID]bool{}
+	for id := v.anchor; id != tree.None; id = v.outline.Parent(id) {
+		above[id] = true
+	}
+	at := from
+	for i, row := range v.tree.Rows() {
+		if above[row.ID] { // the anchor is the last of those that are seen
+			at = i
+		}
+	}
+	return min(from, at), max(to, at)
+}
+
+// Place implements view.Placer: the keys on the way to the cursor.
+func (v *View) Place() string {
+	id, ok := v.tree.Current()
+	if !ok {
+		return ""
+	}
+	return v.outline.path(id)
+}
+
+// GoTo implements view.Placer.
+func (v *View) GoTo(place string) (found, shown bool) {
+	id := v.outline.atPath(place)
+	if id == tree.None {
+		return false, false
+	}
+	return true, v.tree.Reveal(id)
 }

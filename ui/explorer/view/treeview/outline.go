@@ -1,6 +1,7 @@
 package treeview
 
 import (
+	"slices"
 	"strings"
 
 	"darkroom/model/ledger"
@@ -44,6 +45,14 @@ type Facts struct {
 	// before it are not. It repeats what is elsewhere, too: filters and prints leave
 	// it out.
 	Rest bool
+}
+
+// text is what filters look at.
+func (it *Item) text() string {
+	if it.Note == "" {
+		return it.Name
+	}
+	return it.Name + " " + it.Note
 }
 
 // facts are never nil.
@@ -198,6 +207,20 @@ func (o *Outline) path(id tree.ID) string {
 		return ""
 	}
 	return o.path(o.items[id].parent) + "\x00" + o.items[id].Key
+}
+
+// atPath is the item with these keys on the way to it, None when there is none.
+func (o *Outline) atPath(path string) tree.ID {
+	at, below := tree.None, o.roots
+	for _, key := range strings.Split(path, "\x00")[1:] {
+		next := slices.IndexFunc(below, func(id tree.ID) bool { return o.items[id].Key == key })
+		if next < 0 {
+			return tree.None
+		}
+		at = below[next]
+		below = o.Children(at)
+	}
+	return at
 }
 
 // crumbs are the names from the root to id.

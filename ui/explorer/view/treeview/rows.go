@@ -14,6 +14,7 @@ import (
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
 	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor}
+	r.from, r.until = v.span()
 	if !focused {
 		r.cursor = v.Styles.CursorB
 	}
@@ -33,8 +34,10 @@ type rowDrawer struct {
 	*View
 	frame
 	cursor theme.Style
-	buf    []byte
-	used   int // cells in buf
+
+	from, until int // rows of the range
+	buf         []byte
+	used        int // cells in buf
 }
 
 // put adds a text in a style.
@@ -80,10 +83,17 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	if r.used > r.width { // a screen too narrow for all of it
 		line = text.Clip(line, r.width)
 	}
-	if index == r.tree.Cursor() {
+	switch {
+	case index == r.tree.Cursor():
 		return r.cursor.Over(line)
+	case r.inRange(index):
+		return r.Styles.Range.Over(line)
 	}
 	return line
+}
+
+func (r *rowDrawer) inRange(index int) bool {
+	return r.Ranging() && index >= r.from && index <= r.until
 }
 
 // name writes the name with its note, up to a cell.

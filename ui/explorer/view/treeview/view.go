@@ -41,13 +41,14 @@ type View struct {
 	chosen []string // columns; nil for those that the width allows
 
 	width, height int
-	rangeFrom     int // row where a range began; -1 when none
+	anchor        tree.ID // where a range began; None without one
 }
 
 var (
 	_ view.View     = (*View)(nil)
 	_ view.Ranger   = (*View)(nil)
 	_ view.Detailed = (*View)(nil)
+	_ view.Placer   = (*View)(nil)
 	_ view.Unfolder = (*View)(nil)
 	_ view.Sorter   = (*View)(nil)
 	_ view.Columned = (*View)(nil)
@@ -56,7 +57,7 @@ var (
 // New makes a view without rows.
 func New(h *view.Host, spec Spec) *View {
 	o := &Outline{Graph: lineage.Empty()}
-	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), order: order{column: -1}, rangeFrom: -1}
+	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), order: order{column: -1}, anchor: tree.None}
 }
 
 // Info implements view.View.
@@ -228,6 +229,22 @@ func (v *View) Filter(q *query.Bound) {
 
 // Hits implements view.View.
 func (v *View) Hits() int { return v.filter.hits }
+
+// HitAt implements view.Placed: hits in rows that are folded are passed, too.
+func (v *View) HitAt() (n int) {
+	for i, r := range v.tree.Rows() {
+		if i > v.tree.Cursor() {
+			break
+		}
+		switch hit := v.filter.mark(r.ID) == markHit; {
+		case i < v.tree.Cursor() && int(r.ID) < len(v.filter.within) && !v.tree.IsOpen(r.ID):
+			n += int(v.filter.within[r.ID])
+		case hit:
+			n++
+		}
+	}
+	return n
+}
 
 // FirstHit implements view.View.
 func (v *View) FirstHit() {
