@@ -136,13 +136,14 @@ func TestLineageDecides(t *testing.T) {
 // A filter marks what matches and takes nothing away, because edges would go with it.
 func TestLineageFilterMarks(t *testing.T) {
 	s, _ := openLineage(t, 160, 30)
-	s.Cursor("models", "staging", "stg_orders").Press("lineage").Filter("fct").Crumbs("2 hits").Row("raw.orders", "▣ Return Rates").On("fct_").Press("filter.next").On("fct_")
+	s.Cursor("models", "staging", "stg_orders").Press("lineage").Filter("fct").Crumbs("4 dashboards in 6 rows").Row("raw.orders", "□ board_report").On("fct_").Press("filter.next").On("fct_")
 	s.Filter("order details").Press("include-shown").Header("1 included").ClearFilter()
 }
 
 func TestLineageMouse(t *testing.T) {
 	s, _ := openLineage(t, 200, 30)
-	s.Cursor("models", "marts", "fct_orders").Press("lineage").ClickOn("stg_orders").On("stg_orders").Header("0 included")
+	s.Cursor("models", "marts", "fct_orders").Press("lineage").Press("copy").Has("m Mermaid").Keys("m").Status("Mermaid copied")
+	s.ClickOn("stg_orders").On("stg_orders").Header("0 included")
 	s.ClickOn("[ ]").On("▣").Header("1 included").Row("[✓]")
 }
 
@@ -183,7 +184,7 @@ func TestLineageCountsSiblings(t *testing.T) {
 		}
 		s.Press("move.up")
 	}
-	s.On("more dashboards").Details("Counted").Press("tick").Status("included 26 dashboards").Press("undo").Press("lineage.centre").NoRow("more dashboards").On("▣")
+	s.On("more dashboards").Details("Counted").Press("tick").Keys("y").Status("included 26 dashboards").Press("undo").Press("lineage.centre").NoRow("more dashboards").On("▣")
 }
 
 func TestLineageFrames(t *testing.T) {

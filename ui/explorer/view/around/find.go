@@ -1,7 +1,6 @@
 package around
 
 import (
-	"fmt"
 	"strings"
 
 	"darkroom/model/lineage"
@@ -146,11 +145,24 @@ func (v *View) Filter(q *query.Bound) {
 }
 
 func (v *View) matches(i int) bool {
-	n := &v.part.Nodes[i]
-	if v.query.HasTerms() && (n.ID == lineage.None || !v.query.Meets(n.ID, true)) {
+	return v.passes(v.part.Nodes[i].ID, v.diagram.Nodes[i].Title)
+}
+
+// passes reports whether the filter lets a node through. Words are also those of what a
+// dashboard reads.
+func (v *View) passes(id lineage.ID, title string) bool {
+	q, lower := v.query, strings.ToLower(title)
+	if q.HasTerms() && (id == lineage.None || !q.Meets(id, true)) || q.Unwanted(lower, title) {
 		return false
 	}
-	return v.query.Found(strings.ToLower(v.diagram.Nodes[i].Title)) == v.query.AllWords()
+	found := q.Found(lower, title)
+	if id != lineage.None && v.graph.Node(id).Dashboard != nil {
+		if q.Bars(id) {
+			return false
+		}
+		found |= q.Found(q.Reads(id))
+	}
+	return found == q.AllWords()
 }
 
 // Hits implements view.View.
@@ -209,7 +221,7 @@ func (v *View) met(all []*lineage.Dashboard) []*lineage.Dashboard {
 	}
 	var out []*lineage.Dashboard
 	for _, d := range all {
-		if v.query.Meets(d.ID, true) && v.query.Found(strings.ToLower(text.Clean(d.Title()))) == v.query.AllWords() {
+		if v.passes(d.ID, text.Clean(d.Title())) {
 			out = append(out, d)
 		}
 	}
@@ -239,7 +251,10 @@ func (v *View) OpenLinks(int) []*lineage.Link {
 	return s.OpenLinks(v.graph)
 }
 
-// Mermaid is the drawing for a pull request, and what it is in a word.
-func (v *View) Mermaid() (what, mermaid string) {
-	return fmt.Sprintf("the lineage of %s as Mermaid", v.title(v.root)), v.diagram.Mermaid()
+// Copies implements view.Copier.
+func (v *View) Copies() []view.Copy {
+	if v.cursor < 0 {
+		return nil
+	}
+	return []view.Copy{{Key: "m", What: "Mermaid", Text: v.diagram.Mermaid()}}
 }
