@@ -122,14 +122,14 @@ func (s *Scenario) panes() (rows, details []string) {
 	below := false
 	for _, line := range lines {
 		cells := []rune(line)
-		at := slices.IndexFunc(cells, func(c rune) bool { return c == '│' })
+		at := slices.IndexFunc(cells, isDivider)
 		if divider >= 0 {
 			at = indexAtCell(line, divider)
 		}
 		switch {
 		case at >= 0:
 			rows, details = append(rows, string(cells[:at])), append(details, string(cells[at+1:]))
-		case len(line) > 0 && strings.Trim(line, "─") == "":
+		case len(line) > 0 && strings.Trim(line, "─━") == "":
 			below = true
 		case below:
 			details = append(details, line)
@@ -140,6 +140,9 @@ func (s *Scenario) panes() (rows, details []string) {
 	return rows, details
 }
 
+// isDivider: it is bold while the details have the keys.
+func isDivider(c rune) bool { return c == '│' || c == '┃' }
+
 // dividerOf is the cell of the line between two panes: what is drawn in a pane may have
 // such a sign, too, but not in every line.
 func dividerOf(lines []string) int {
@@ -149,7 +152,7 @@ func dividerOf(lines []string) int {
 	cell := -1
 	for i, c := range []rune(lines[0]) {
 		x := text.Width(string([]rune(lines[0])[:i]))
-		if c == '│' && !slices.ContainsFunc(lines, func(l string) bool { return indexAtCell(l, x) < 0 }) {
+		if isDivider(c) && !slices.ContainsFunc(lines, func(l string) bool { return indexAtCell(l, x) < 0 }) {
 			cell = x
 		}
 	}
@@ -160,7 +163,7 @@ func dividerOf(lines []string) int {
 func indexAtCell(line string, cell int) int {
 	x := 0
 	for i, c := range []rune(line) {
-		if x == cell && c == '│' {
+		if x == cell && isDivider(c) {
 			return i
 		}
 		x += text.Width(string(c))

@@ -13,10 +13,10 @@ import (
 // Draw implements view.View.
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
-	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor}
+	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor, head: v.Styles.Focus}
 	r.from, r.until = v.span()
 	if !focused {
-		r.cursor = v.Styles.CursorB
+		r.cursor, r.head = v.Styles.CursorB, v.Styles.Dim
 	}
 	lines := make([]string, 0, len(rows)+headingLines)
 	lines = append(lines, r.heading())
@@ -34,6 +34,7 @@ type rowDrawer struct {
 	*View
 	frame
 	cursor theme.Style
+	head   theme.Style // of the heading
 
 	from, until int // rows of the range
 	buf         []byte
