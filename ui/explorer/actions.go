@@ -77,6 +77,7 @@ func (a *App) fileActions() []view.Action {
 	const group = view.GroupFiles
 	return []view.Action{
 		{Name: "write", Keys: []string{"w"}, Group: group, Title: "show what would change in the YAML, then write it", Hint: "write", Why: a.cannotWrite, Do: a.startWrite},
+		{Name: "diff", Keys: []string{"d"}, Group: group, Title: "show what would change in the exposure of this dashboard", Why: a.noDiff, Do: a.startDiff},
 		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
 		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},

@@ -20,6 +20,7 @@ import (
 	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
@@ -101,6 +102,7 @@ type fake struct {
 	written   int
 	removals  []string
 	opened    string
+	plan      *WritePlan       // nil is what the decisions ask for
 	openErr   error            // of the browser
 	outlook   *outlook.Outlook // nil is nothing
 	locateErr error
@@ -150,6 +152,9 @@ func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
 func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
 	f.answers = answers
+	if f.plan != nil {
+		return *f.plan, nil
+	}
 	p := WritePlan{Removals: f.removals}
 	for _, c := range f.clashes {
 		if !slices.Contains(answers.Take, c.ID()) && !slices.Contains(answers.Keep, c.ID()) {
@@ -158,8 +163,9 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 	}
 	for key, r := range b.All() {
 		if r.Decision == curate.Included {
-			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: 1, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
-			p.Refusals = append(p.Refusals, Refusal{Title: r.Title, Rule: "depends on a private model", Fix: "make it protected"})
+			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: []string{key}, New: []write.EntryLine{{Name: key, Line: 1}}, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
+			p.Written++
+			p.Refusals = append(p.Refusals, Refusal{Key: key, Title: r.Title, Rule: "depends on a private model", Fix: "make it protected"})
 		}
 	}
 	return p, nil
