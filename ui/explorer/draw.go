@@ -122,15 +122,6 @@ func (a *App) header(width int) header.Line {
 	return h.At(width)
 }
 
-// summary is what the header says about the choice, the longest way first.
-func (a *App) summary() []string {
-	t := a.curation.Choice()
-	if t.Total() == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%d included", t.Included)}
-}
-
 // crumbs is the second line: the filter, or where the cursor is.
 func (a *App) crumbs(width int) string {
 	if a.filter.editing || a.filter.active() {

@@ -5,7 +5,7 @@ import "darkroom/ui/theme"
 // Glyphs are the signs the explorer draws besides those of every tree.
 type Glyphs struct {
 	theme.Glyphs
-	ASCII                bool // nothing but ASCII
+	ASCII                bool
 	Rule, RuleAcross     string
 	Bold, BoldAcross     string    // rules beside the details that have the keys
 	Corners              [4]string // of a box: the upper two, then the lower two
@@ -35,3 +35,6 @@ func NewGlyphs(ascii bool) Glyphs {
 		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
 	}
 }
+
+// ASCII reports signs for a terminal that shows ASCII only.
+func (g *Glyphs) ASCII() bool { return g.Rule == "|" }

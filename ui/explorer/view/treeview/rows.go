@@ -71,9 +71,11 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	r.used += boxWidth
 	r.to(r.used + 1)
 	of := Row{r.View, row.ID, it}
-	if of.Dashboard() == nil {
+	if d := of.Dashboard(); d == nil {
 		r.parent(of)
 	} else {
+		r.put(r.PlanSign(r.Does(d)))
+		r.to(r.used + 1)
 		r.name(row.ID, it, r.start-1)
 		for _, c := range r.columns {
 			r.cell(c, of)
@@ -101,7 +103,7 @@ func (r *rowDrawer) inRange(index int) bool {
 func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
 	room := max(end-r.used, 4)
 	name, mark := it.Name, r.mark(it)
-	if room < 2*len(mark) {
+	if room < len(mark)+6 {
 		mark = ""
 	}
 	room -= len(mark)
