@@ -1,11 +1,8 @@
 package scenario
 
 import (
-<<<<<<< HEAD
-	"slices"
-=======
 	"regexp"
->>>>>>> main
+	"slices"
 	"strings"
 
 	"darkroom/ui/text"
