@@ -35,6 +35,3 @@ func NewGlyphs(ascii bool) Glyphs {
 		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",
 	}
 }
-
-// ASCII reports signs for a terminal that shows ASCII only.
-func (g *Glyphs) ASCII() bool { return g.Rule == "|" }

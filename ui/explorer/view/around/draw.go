@@ -58,8 +58,8 @@ func (v *View) relabel() {
 // label is the name of a node, what the lens shows and, of a dashboard, its checkbox.
 func (v *View) label(i int) []graph.Span {
 	n := &v.part.Nodes[i]
-	name := text.Cut(v.diagram.Nodes[i].Label(v.Glyphs.ASCII()), max(v.Width*2/5, shortest))
-	if v.Glyphs.ASCII() {
+	name := text.Cut(v.diagram.Nodes[i].Label(v.Glyphs.ASCII), max(v.Width*2/5, shortest))
+	if v.Glyphs.ASCII {
 		name = text.ASCII(name)
 	}
 	spans := []graph.Span{{Text: name, Style: v.nameStyle(i)}}
@@ -128,7 +128,7 @@ func (v *View) Draw(focused bool) []string {
 		cursor = v.Styles.CursorB
 	}
 	look := graph.Look{
-		ASCII: v.Glyphs.ASCII(), Line: v.Styles.Faint, Lit: v.Styles.Accent, Path: v.path,
+		ASCII: v.Glyphs.ASCII, Line: v.Styles.Faint, Lit: v.Styles.Accent, Path: v.path,
 		Cursor: v.cursor, Bar: v.Glyphs.Cursor, BarStyle: v.Styles.Accent,
 		Label: func(node int) []graph.Span { return v.seen(node, cursor) },
 	}
