@@ -125,9 +125,9 @@ func TestLineageOfAnExposure(t *testing.T) {
 // Dashboards are decided about in the drawing, one or all below a model.
 func TestLineageDecides(t *testing.T) {
 	s, f := openLineage(t, 160, 30)
-	s.Cursor("models", "marts", "fct_orders").Press("lineage", "lineage.downstream", "move.top", "tick").Header("1 included").Row("[✓]")
-	s.Press("undo").Header("0 included").Press("exclude").Row("[✗]").Press("undo")
-	s.Press("lineage.upstream").On("[fct_orders]").Press("tick").Status("included 4 dashboards").Press("undo").Header("0 included")
+	s.Cursor("models", "marts", "fct_orders").Press("lineage", "lineage.downstream", "move.top", "tick").Row("[✓]").Row("[✓]")
+	s.Press("undo").NoRow("[✓]").Press("exclude").Row("[✗]").Press("undo")
+	s.Press("lineage.upstream").On("[fct_orders]").Press("tick").Status("included 4 dashboards").Press("undo").NoRow("[✓]")
 	if len(f.journal) == 0 {
 		t.Error("nothing was kept")
 	}
@@ -137,14 +137,14 @@ func TestLineageDecides(t *testing.T) {
 func TestLineageFilterMarks(t *testing.T) {
 	s, _ := openLineage(t, 160, 30)
 	s.Cursor("models", "staging", "stg_orders").Press("lineage").Filter("fct").Crumbs("4 dashboards in 6 rows").Row("raw.orders", "□ board_report").On("fct_").Press("filter.next").On("fct_")
-	s.Filter("order details").Press("include-shown").Header("1 included").ClearFilter()
+	s.Filter("order details").Press("include-shown").Row("[✓]").ClearFilter()
 }
 
 func TestLineageMouse(t *testing.T) {
 	s, _ := openLineage(t, 200, 30)
 	s.Cursor("models", "marts", "fct_orders").Press("lineage").Press("copy").Has("m Mermaid").Keys("m").Status("Mermaid copied")
-	s.ClickOn("stg_orders").On("stg_orders").Header("0 included")
-	s.ClickOn("[ ]").On("▣").Header("1 included").Row("[✓]")
+	s.ClickOn("stg_orders").On("stg_orders").NoRow("[✓]")
+	s.ClickOn("[ ]").On("▣").Row("[✓]").Row("[✓]")
 }
 
 // What does not fit is scrolled to, from cursor to cursor and on its own.
