@@ -64,6 +64,9 @@ func (a *app) listCommand() *cobra.Command {
 			if err == nil {
 				err = l.Print(a.out, format)
 			}
+			if out := workspace.OutOfScope(w.Graph); args[0] == records.Dashboards && out != "" {
+				fmt.Fprintln(a.err, out)
+			}
 			if args[0] == records.Inbox {
 				a.explainBaseline(w, reviewed)
 			}
