@@ -104,22 +104,12 @@ func (p *planner) refCall(res *model.Resource, r *refuser) (string, bool) {
 			"use dbt 1.5 or newer")
 		return "", false
 	}
-	args := []string{res.Name}
-	if res.Package != "" && (p.opt.Project == nil || res.Package != p.opt.Project.Name || len(p.index.refs[res.Name]) > 1) {
-		args = []string{res.Package, res.Name}
-	}
-	if !jinjaLiterals(args) {
+	qualified := p.opt.Project == nil || res.Package != p.opt.Project.Name || len(p.index.refs[res.Name]) > 1
+	call, ok := Call(res, qualified)
+	if !ok {
 		return unquotable(res, r)
 	}
-	call := "ref(" + strings.Join(args, ", ")
-	if res.Version != "" {
-		v, ok := versionLiteral(res)
-		if !ok {
-			return unquotable(res, r)
-		}
-		call += ", v=" + v
-	}
-	return call + ")", true
+	return call, true
 }
 
 func (p *planner) sourceCall(res *model.Resource, r *refuser) (string, bool) {
@@ -129,11 +119,11 @@ func (p *planner) sourceCall(res *model.Resource, r *refuser) (string, bool) {
 			"rename one of the two sources")
 		return "", false
 	}
-	args := []string{res.SourceName, res.Name}
-	if !jinjaLiterals(args) {
+	call, ok := Call(res, false)
+	if !ok {
 		return unquotable(res, r)
 	}
-	return "source(" + strings.Join(args, ", ") + ")", true
+	return call, true
 }
 
 func unquotable(res *model.Resource, r *refuser) (string, bool) {

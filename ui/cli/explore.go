@@ -11,7 +11,6 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/muesli/termenv"
 	"github.com/spf13/pflag"
 
 	"darkroom/sources/disk"
@@ -108,7 +107,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
 		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
 		Keys: own.Bindings, Problems: problems(own),
-		Copy: func(s string) { termenv.NewOutput(out).Copy(s) },
+		Copy: func(s string) { terminal.Copy(out, s) },
 	})
 	var options []tea.ProgramOption
 	if !f.noMouse {

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -21,7 +23,7 @@ import (
 func (a *app) listCommand() *cobra.Command {
 	var choose selecting
 	reviewed := false
-	format := output.Formats()[0]
+	shape := printing{format: output.Formats()[0]}
 	names, about := listKinds()
 	cmd := &cobra.Command{
 		Use:   "list " + strings.Join(names, "|") + " [DIR]",
@@ -31,7 +33,8 @@ func (a *app) listCommand() *cobra.Command {
 			"2+fct_orders+1, @fct_orders, marts.core, models/marts, fct_*; a comma for and, a space for or;\n" +
 			selectorMethods() + "\n" +
 			"selector: reads selectors.yml; state:, result: and source_status: compare with --state.\n" +
-			"dashboard:TITLE is darkroom's own.",
+			"dashboard:TITLE is darkroom's own.\n\n--sort and --columns take the names of columns; a wrong name lists those that there are,\n" +
+			"also those that are not printed otherwise: updated, owner, url.",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || !slices.Contains(names, args[0]) {
@@ -40,7 +43,7 @@ func (a *app) listCommand() *cobra.Command {
 			return maxArgs(2)(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := output.CheckFormat(format); err != nil {
+			if err := output.CheckFormat(shape.format); err != nil {
 				return usage("%w", err)
 			}
 			if reviewed && args[0] != records.Inbox {
@@ -61,8 +64,9 @@ func (a *app) listCommand() *cobra.Command {
 			}
 			kind := records.Kinds()[slices.Index(names, args[0])]
 			l, err := kind.List(cmd.Context(), w, in, a.today())
+			keys := records.InboxKeys(l)
 			if err == nil {
-				err = l.Print(a.out, format)
+				err = shape.listing(a.out, l)
 			}
 			if out := workspace.OutOfScope(w.Graph); args[0] == records.Dashboards && out != "" {
 				fmt.Fprintln(a.err, out)
@@ -73,13 +77,29 @@ func (a *app) listCommand() *cobra.Command {
 			if err != nil || !reviewed {
 				return err
 			}
-			return a.markReviewed(cmd.Context(), w, records.InboxKeys(l))
+			return a.markReviewed(cmd.Context(), w, keys)
 		},
 	}
 	choose.register(cmd.Flags())
-	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json, csv or markdown")
+	shape.register(cmd.Flags())
 	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
 	return cmd
+}
+
+// printing are the flags that say how a listing is printed.
+type printing struct{ format, sort, columns string }
+
+func (p *printing) register(flags *pflag.FlagSet) {
+	flags.StringVarP(&p.format, "output", "o", p.format, "table, json, csv or markdown")
+	flags.StringVar(&p.sort, "sort", "", "order by `COLUMN[:desc]`, or by several with commas")
+	flags.StringVar(&p.columns, "columns", "", "print these `COLUMNS`, with commas, in this order")
+}
+
+func (p *printing) listing(w io.Writer, l output.Listing) error {
+	if err := cmp.Or(l.Sort(p.sort), l.Choose(p.columns)); err != nil {
+		return usage("%w", err)
+	}
+	return l.Print(w, p.format)
 }
 
 // selectorMethods are the methods in lines of help.

@@ -112,34 +112,20 @@ func (a *App) openURL() tea.Cmd {
 	url, backend := a.address(), a.backend
 	return tea.Batch(a.say("opening "+url), func() tea.Msg {
 		if err := backend.OpenURL(url); err != nil {
-			return failMsg{err}
+			return notOpenedMsg{url, err}
 		}
 		return nil
 	})
 }
 
-// copyable is what y puts on the clipboard.
-func (a *App) copyable() string {
-	s, _ := a.view.At()
-	if r := s.Resource(a.host.Graph); r != nil {
-		return r.ID
-	}
-	return a.address()
+// notOpenedMsg says that there is no browser for an address.
+type notOpenedMsg struct {
+	url string
+	err error
 }
 
-func (a *App) nothingToCopy() string {
-	if a.copyable() == "" {
-		return "nothing to copy on this row"
-	}
-	return ""
-}
-
-func (a *App) copyCurrent() tea.Cmd {
-	what, put := a.copyable(), a.opt.Copy
-	return tea.Batch(a.say("copied "+what), func() tea.Msg {
-		if put != nil {
-			put(what)
-		}
-		return nil
-	})
+// notOpened shows the address instead.
+func (a *App) notOpened(m notOpenedMsg) tea.Cmd {
+	a.host.Push(overlay.NewAddress(a.host, m.url, m.err.Error()))
+	return a.warn(m.url + " was not opened: " + m.err.Error())
 }

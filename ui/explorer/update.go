@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -48,10 +49,6 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.opt.Theme.Answer(string(msg))
 	case loadMsg:
 		return a, a.loaded(msg)
-	case planMsg:
-		return a, a.planned(msg)
-	case wroteMsg:
-		return a, a.wrote(msg)
 	case overlay.Previewed:
 		msg.Take()
 	case view.Then:
@@ -73,8 +70,15 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // answered takes in what was worked out in the background.
 func (a *App) answered(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case planMsg:
+		return a.planned(msg)
+	case wroteMsg:
+		return a.wrote(msg)
 	case outlookMsg:
 		return a.outlookMade(msg)
+	case slowMsg:
+		a.outlookSlow(msg)
+		return nil
 	case selectableMsg:
 		a.selectableRead(msg)
 		return nil
@@ -87,6 +91,8 @@ func (a *App) spoken(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sayMsg:
 		return a.say(string(msg))
+	case notOpenedMsg:
+		return a.notOpened(msg)
 	case failMsg:
 		return a.warn(msg.err.Error())
 	}
@@ -202,7 +208,11 @@ func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
 
 // run does an action or says why it cannot be done.
 func (a *App) run(act *view.Action) tea.Cmd {
-	if why := act.Refusal(); why != "" {
+	why := act.Refusal()
+	if act.Group == view.GroupDecide && !isUndo(act.Name) {
+		why = cmp.Or(a.filterRefuses(a.concernsSeveral(act.Name)), why)
+	}
+	if why != "" {
 		return a.say(why)
 	}
 	return act.Do()
@@ -223,6 +233,9 @@ func (d desk) Say(message string) tea.Cmd { return d.a.say(message) }
 
 // Warn implements view.Desk.
 func (d desk) Warn(message string) tea.Cmd { return d.a.warn(message) }
+
+// Copy implements view.Desk.
+func (d desk) Copy(what, text string) tea.Cmd { return d.a.copyText(what, text) }
 
 // Keep implements view.Desk.
 func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.curation.Keep(c) }

@@ -7,11 +7,10 @@ package backend
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/cli/browser"
 
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
@@ -26,8 +25,10 @@ import (
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/demo"
+	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 )
 
 // Backend does the explorer's I/O on a workspace.
@@ -145,10 +146,11 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 	plan := explorer.WritePlan{Payload: e, Notes: e.Notes}
 	for i := range e.Files {
 		f := &e.Files[i]
-		plan.Files = append(plan.Files, explorer.FilePlan{
-			Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
-			Added: len(f.Changes.Added), Changed: len(f.Changes.Changed), Removed: len(f.Changes.Removed),
-		})
+		plan.Written += len(f.Names)
+		plan.Files = append(plan.Files, filePlan(f))
+	}
+	if b.demo != nil {
+		plan.Where = "This is the demo: it writes into " + b.demo.Dir + ", and nothing outside of it."
 	}
 	for _, c := range e.Conflicts {
 		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
@@ -165,9 +167,29 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 		plan.Notes = append(plan.Notes, k.String())
 	}
 	for _, r := range e.Refusals {
-		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
+		// Several projects can refuse a dashboard for the same reason.
+		if left := (explorer.Refusal{Key: r.Key, Title: r.Title, Rule: r.Rule, Fix: r.Fix}); !slices.Contains(plan.Refusals, left) {
+			plan.Refusals = append(plan.Refusals, left)
+		}
 	}
 	return plan, nil
+}
+
+func filePlan(f *export.File) explorer.FilePlan {
+	p := explorer.FilePlan{
+		Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
+		Added: f.Changes.Added, Changed: f.Changes.Changed, Removed: f.Changes.Removed,
+	}
+	if p.Diff == "" {
+		return p
+	}
+	for _, e := range merge.EntriesIn(f.Old) {
+		p.Old = append(p.Old, write.EntryLine{Name: e.Name, Line: e.Line})
+	}
+	for _, e := range merge.EntriesIn(f.Text) {
+		p.New = append(p.New, write.EntryLine{Name: e.Name, Line: e.Line})
+	}
+	return p
 }
 
 // Outlook implements explorer.Backend.
@@ -212,15 +234,8 @@ func (b *Backend) Locate(_ context.Context, p view.Place) (file string, line int
 	return s.File, s.Line, err
 }
 
-// OpenURL implements explorer.Backend. Only web addresses are opened: the text
-// comes from metadata.
-func (b *Backend) OpenURL(url string) error {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-		return errors.New("not a web address")
-	}
-	browser.Stdout, browser.Stderr = nil, nil // nothing may write into the screen
-	return browser.OpenURL(url)
-}
+// OpenURL implements explorer.Backend.
+func (b *Backend) OpenURL(url string) error { return webpage.Open(url) }
 
 // begin counts a sync in, unless the end has begun: the explorer starts syncs in
 // goroutines of their own, and one may come late.

@@ -1,5 +1,5 @@
 // Package overlay is what can be on top of the panes: a line to type, the list of
-// actions as help and as palette, a proof, and the choice of a fix. What they lead
+// actions as help and as palette, a proof, the choice of a fix, and an address to copy. What they lead
 // to is given to them as functions; they know no view and not the explorer. The
 // overlays of writing and of syncing have packages of their own.
 package overlay

@@ -29,6 +29,8 @@ type Desk interface {
 	// Warn is Say for what should not be missed: it stays unread until the log of messages
 	// is opened.
 	Warn(message string) tea.Cmd
+	// Copy puts a text on the clipboard, cleaned, and says so; what names it in a word or two.
+	Copy(what, text string) tea.Cmd
 	// Keep journals a change of the book and says what happened.
 	Keep(curate.Change) tea.Cmd
 	// Meta signs a decision.
