@@ -10,7 +10,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/model/selector"
+	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
@@ -94,7 +94,7 @@ func (a *app) decideCommand() *cobra.Command {
 }
 
 // named finds dashboards by their names and by a selector, each once, in graph order.
-func (a *app) named(cmd *cobra.Command, w *workspace.Workspace, names []string, spec selector.Spec, state string) ([]*lineage.Dashboard, error) {
+func (a *app) named(cmd *cobra.Command, w *workspace.Workspace, names []string, spec *query.Selection, state string) ([]*lineage.Dashboard, error) {
 	chosen := map[lineage.ID]bool{}
 	var wrong []string
 	for _, name := range names {

@@ -21,9 +21,10 @@ type Kind struct {
 	List        func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error)
 }
 
-// Kinds that commands ask for: Inbox can be marked as reviewed.
+// Kinds that commands ask for: Inbox can be marked as reviewed, Models has no dashboards.
 const (
 	Inbox      = "inbox"
+	Models     = "models"
 	Dashboards = "dashboards"
 )
 
@@ -35,7 +36,7 @@ func Kinds() []Kind {
 		}
 	}
 	return []Kind{
-		{"models", "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
+		{Models, "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
 		{Dashboards, "dashboards, with what each one reads", always(dashboards)},
 		{"exposures", "exposures that are declared, and those that export would write", exposureList},
 		{"gaps", "what is not linked, and why", always(gaps)},
