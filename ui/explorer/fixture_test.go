@@ -89,27 +89,28 @@ func tower() *model.Site {
 
 // fake is a backend in memory.
 type fake struct {
-	projects  []*model.Project
-	sites     []*model.Site
-	loadErr   error
-	journal   []curate.Change
-	keepErr   error
-	nodesErr  error // of reading what selectors choose from
-	writeErr  error
-	saved     *curate.Book
-	book      *curate.Book // what is kept already; nil is nothing
-	written   int
-	removals  []string
-	opened    string
-	openErr   error            // of the browser
-	outlook   *outlook.Outlook // nil is nothing
-	locateErr error
-	answers   Answers    // of the last plan
-	clashes   []Conflict // that a plan brings until they are answered
-	fixes     []ledger.Fix
-	fixErr    error
-	sync      func(SyncOptions, func(SyncProgress)) error // what a sync does
-	synced    []SyncOptions
+	projects   []*model.Project
+	sites      []*model.Site
+	loadErr    error
+	journal    []curate.Change
+	keepErr    error
+	nodesErr   error // of reading what selectors choose from
+	writeErr   error
+	saved      *curate.Book
+	book       *curate.Book // what is kept already; nil is nothing
+	written    int
+	removals   []string
+	opened     string
+	openErr    error            // of the browser
+	outlook    *outlook.Outlook // nil is nothing
+	outlookErr error
+	locateErr  error
+	answers    Answers    // of the last plan
+	clashes    []Conflict // that a plan brings until they are answered
+	fixes      []ledger.Fix
+	fixErr     error
+	sync       func(SyncOptions, func(SyncProgress)) error // what a sync does
+	synced     []SyncOptions
 	// untilDone is a sync that lasts.
 	untilDone func(context.Context) error
 	reloads   int
@@ -167,9 +168,9 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 
 func (f *fake) Outlook(context.Context, *curate.Book) (*outlook.Outlook, error) {
 	if f.outlook != nil {
-		return f.outlook, nil
+		return f.outlook, f.outlookErr
 	}
-	return &outlook.Outlook{}, nil
+	return &outlook.Outlook{}, f.outlookErr
 }
 
 func (f *fake) Write(context.Context, WritePlan) error {

@@ -78,7 +78,7 @@ func boards(n int) *fake {
 // More than twenty are asked for first, with their number.
 func TestFlatAsksBeforeItIncludesMany(t *testing.T) {
 	s := begin(t, boards(60), 160, 30)
-	s.View("Dashboards").Press("flat").Press("bottom", "flat.include").Status("include 60 dashboards, down to here: 100 % of views?").Keys("n").Row("0 of 60 included")
+	s.View("Dashboards").Press("flat").Press("bottom", "flat.include").Status("include 60 dashboards down to here, 100 % of views?").Keys("n").Row("0 of 60 included")
 	s.Press("flat.include").Keys("y").Row("60 of 60 included · 100 % of dashboards · 100 % of views").Press("undo").Row("0 of 60 included")
 }
 
