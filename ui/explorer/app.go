@@ -67,6 +67,7 @@ type App struct {
 	box      openBox // of the top one
 	filter   filterState
 	panes    panes
+	pointer  pointer
 	details  *details.Pane
 	await    *question
 	toast    toast

@@ -69,14 +69,23 @@ func (a *App) body(screen []string, f frame) {
 
 func (a *App) drawPanes(screen []string, f frame) {
 	place(screen, f.view, a.viewPane(f.view.w))
-	if f.rule.h > 1 {
-		place(screen, f.rule, repeat(a.host.Styles.Faint.Render(a.host.Glyphs.Rule), f.rule.h))
-	} else if f.rule.h == 1 {
-		place(screen, f.rule, []string{a.host.Styles.Faint.Render(strings.Repeat(a.host.Glyphs.RuleAcross, f.rule.w))})
-	}
+	place(screen, f.rule, a.rule(f.rule))
 	if f.details.h > 0 && f.details.w > 0 {
 		place(screen, f.details, a.details.Draw(a.view, a.panes.inDetails))
 	}
+}
+
+// rule divides the panes; it is bold when the details have the keys.
+func (a *App) rule(area rect) []string {
+	st, g := a.host.Styles.Faint, a.host.Glyphs
+	along, across := g.Rule, g.RuleAcross
+	if a.panes.inDetails {
+		st, along, across = a.host.Styles.Focus, g.Bold, g.BoldAcross
+	}
+	if area.w > 1 {
+		return []string{st.Render(strings.Repeat(across, area.w))}
+	}
+	return repeat(st.Render(along), area.h)
 }
 
 func (a *App) viewPane(width int) []string {
@@ -113,26 +122,36 @@ func (a *App) header(width int) header.Line {
 	return h.At(width)
 }
 
-// summary is what the header says about the choice, the longest way first.
-func (a *App) summary() []string {
-	t := a.curation.Choice()
-	if t.Total() == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%d included", t.Included)}
-}
-
 // crumbs is the second line: the filter, or where the cursor is.
 func (a *App) crumbs(width int) string {
 	if a.filter.editing || a.filter.active() {
 		return a.filterLine(width)
 	}
-	crumbs := a.view.Crumbs()
-	if len(crumbs) == 0 {
+	path := a.path()
+	if path == "" {
 		return ""
 	}
-	path := text.Clean(strings.Join(crumbs, a.host.Glyphs.Crumb))
 	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
+}
+
+// path is the way to the cursor.
+func (a *App) path() string {
+	return text.Clean(strings.Join(a.view.Crumbs(), a.host.Glyphs.Crumb))
+}
+
+// crumbAt is how many parents above the cursor's row the name at a cell of the path is,
+// 0 where there is none.
+func (a *App) crumbAt(x int) int {
+	crumbs := a.view.Crumbs()
+	end := text.Width(text.CutLeft(a.path(), a.panes.width-2)) + 1
+	for up := range crumbs {
+		from := end - text.Width(text.Clean(crumbs[len(crumbs)-1-up]))
+		if x >= from && x < end {
+			return up
+		}
+		end = from - text.Width(a.host.Glyphs.Crumb)
+	}
+	return 0
 }
 
 // status is the last line but one: a message or the numbers, and how many warnings were

@@ -76,6 +76,9 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 		return a.wrote(msg)
 	case outlookMsg:
 		return a.outlookMade(msg)
+	case slowMsg:
+		a.outlookSlow(msg)
+		return nil
 	case selectableMsg:
 		a.selectableRead(msg)
 		return nil

@@ -143,9 +143,9 @@ func (s *Scenario) cursorRow() string {
 	return ""
 }
 
-// label is the name of a row: without cursor, arrow and checkbox.
+// label is the name of a row: without cursor, arrow, checkbox and sign.
 func label(row string) string {
-	row = strings.TrimLeft(row, "▌· ▾▸")
+	row = strings.TrimLeft(withoutSigns([]string{row}), "▌· ▾▸")
 	for _, box := range []string{"[✓]", "[✗]", "[~]", "[ ]", "✗", "?", "↑"} {
 		row = strings.TrimPrefix(row, box)
 	}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -64,10 +65,16 @@ func (s *Scenario) Footer(texts ...string) *Scenario {
 	return s.has("among the hints", hints, texts)
 }
 
-// Row asks for rows of the view with texts, each in one row.
+// Row asks for rows of the view with texts, each in one row. The sign after a checkbox may
+// be left out: "[✓] ● Sales", "[✓] Sales".
 func (s *Scenario) Row(texts ...string) *Scenario {
 	s.t.Helper()
-	return s.has("in a row", strings.Join(s.rows(), "\n"), texts)
+	return s.has("in a row", strings.Join(s.rows(), "\n")+"\n"+withoutSigns(s.rows()), texts)
+}
+
+// withoutSigns are rows without what an export does with their dashboards.
+func withoutSigns(rows []string) string {
+	return regexp.MustCompile(`(\[[✓✗~ ]\]) [●+~−!≠h∅ ] `).ReplaceAllString(strings.Join(rows, "\n"), "$1 ")
 }
 
 // NoRow fails if a row of the view has a text.
@@ -84,7 +91,7 @@ func (s *Scenario) NoRow(texts ...string) *Scenario {
 // On asks for texts in the row under the cursor.
 func (s *Scenario) On(texts ...string) *Scenario {
 	s.t.Helper()
-	return s.has("in the cursor's row", s.cursorRow(), texts)
+	return s.has("in the cursor's row", s.cursorRow()+"\n"+withoutSigns([]string{s.cursorRow()}), texts)
 }
 
 // Details asks for texts in the details.
@@ -116,6 +123,7 @@ func (s *Scenario) panes() (rows, details []string) {
 	lines := s.lines()
 	below := false
 	for _, line := range lines[2 : len(lines)-2] {
+		line = strings.NewReplacer("┃", "│", "━", "─").Replace(line)
 		left, right, beside := strings.Cut(line, "│")
 		switch {
 		case beside:

@@ -164,6 +164,10 @@ func EndRange(v View) {
 	}
 }
 
+// Climber is a view whose crumbs are parents of the row under the cursor: Climb takes the
+// cursor to one of them.
+type Climber interface{ Climb(levels int) }
+
 // Placed is a view that knows where among the hits of a filter the cursor is: the number
 // of the one that it is on, or after which it is.
 type Placed interface{ HitAt() int }

@@ -97,10 +97,10 @@ func (v *View[R]) Resize(width, height int) {
 func (v *View[R]) Draw(focused bool) []string {
 	look := table.Look{
 		Bar: v.Glyphs.Cursor, Mark: v.Glyphs.Dot, Up: v.Glyphs.Up, Down: v.Glyphs.Down,
-		Accent: v.Styles.Accent, Heading: v.Styles.Dim, Cursor: v.Styles.Cursor, Range: v.Styles.Range, Marked: v.inRange,
+		Accent: v.Styles.Accent, Heading: v.Styles.Focus, Cursor: v.Styles.Cursor, Range: v.Styles.Range, Marked: v.inRange,
 	}
 	if !focused {
-		look.Cursor = v.Styles.CursorB
+		look.Cursor, look.Heading = v.Styles.CursorB, v.Styles.Dim
 	}
 	lines := v.table.Draw(v.width, &look)
 	if v.footed {

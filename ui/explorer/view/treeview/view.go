@@ -158,6 +158,13 @@ func (v *View) Position() int {
 	return int(id)
 }
 
+// Climb implements view.Climber.
+func (v *View) Climb(levels int) {
+	for range levels {
+		v.tree.MoveToParent()
+	}
+}
+
 // Crumbs implements view.View.
 func (v *View) Crumbs() []string {
 	id, ok := v.tree.Current()
