@@ -36,7 +36,7 @@ func openCards(t *testing.T, width, height int) (*scenario.Scenario, *fake) {
 func TestCardShowsWhatHasToBeKnown(t *testing.T) {
 	s, _ := openCards(t, 120, 40)
 	s.Has("Order Overview", "[ ] undecided", "workbook     Orders", "project      Sales / EMEA", "owner        Sales Ops <sales@example.com>", "views        12,400")
-	s.Has("reads        2 tables, all linked", "fct_orders, dim_customers", "will be added to models/exposures/tableau.yml as order_overview", "- name: order_overview", "type: dashboard", "5 of 5 dashboards undecided", "y include", "n exclude", "s skip", "e reason")
+	s.Has("reads        2 tables, all linked", "fct_orders, dim_customers", "will be added to models/exposures/tableau.yml", "- name: order_overview", "type: dashboard", "5 of 5 dashboards undecided", "y include", "n exclude", "s skip", "e reason")
 	s.Has("VIEWS ↓") // the list is still seen
 	s.Keys("esc").Hasnt("- name: order_overview").Status("5 of 5 dashboards undecided").On("Order Overview")
 }
@@ -47,11 +47,11 @@ func TestCardDecidesOneAfterAnother(t *testing.T) {
 	s.Keys("y").Has("Order Details", "4 of 5 dashboards undecided").Keys("n").Has("Return Rates", "refused: fct_returns is private", "make it protected", "3 of 5 dashboards undecided")
 	s.Keys("s").Has("Outside dbt", "3 of 5 dashboards undecided, 1 skipped", "not linked   shop.marts.unknown_thing")
 	s.Keys("y").Has("Evil").Keys("y").Status("1 of 5 dashboards undecided, 1 skipped").On("Evil")
-	s.Row("[✓]  Order Overview", "[✗]  Order Details", "[ ]  Return Rates", "[✓]  Outside dbt")
+	s.Row("[✓] + Order Overview", "[✗]   Order Details", "[ ] ! Return Rates", "[✓]   Outside dbt")
 	if len(f.journal) != 4 {
 		t.Errorf("%d changes were journalled, want 4", len(f.journal))
 	}
-	s.Press("undo").Row("[ ]  Evil")
+	s.Press("undo").Row("[ ]   Evil")
 }
 
 // A decided dashboard has a card, too; the next one is undecided, after the last comes
