@@ -15,6 +15,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
@@ -66,6 +67,7 @@ type App struct {
 	box      openBox // of the top one
 	filter   filterState
 	panes    panes
+	pointer  pointer
 	details  *details.Pane
 	await    *question
 	toast    toast
@@ -141,6 +143,7 @@ type prepared struct {
 
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
+	query.Prepare(g)
 	g.Ranks()
 	p := &prepared{graph: g}
 	for _, v := range a.views {

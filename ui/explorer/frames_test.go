@@ -117,11 +117,11 @@ func TestTabs(t *testing.T) {
 		do    func(*scenario.Scenario)
 		want  string
 	}{
-		{40, models, ` darkroom [1 Models] 2  3  4(5)`},
+		{40, models, ` darkroom [1 Models] 2  3  4(5)   1 new`},
 		{60, view("Dashboards"), ` darkroom  1 Models [2 Dashboards] 3 Gaps  4 Inbox(5)`},
-		{80, view("Gaps"), ` darkroom  shop  1 Models  2 Dash [3 Gaps] 4 Inbox(5)                1 included`},
-		{80, func(s *scenario.Scenario) { s.View("Inbox").Press("review-shown") }, ` darkroom  shop  1 Models  2 Dash  3 Gaps [4 Inbox]                  1 included`},
-		{120, models, ` darkroom  shop [1 Models] 2 Dashboards  3 Gaps  4 Inbox(5)                                                  1 included`},
+		{80, view("Gaps"), ` darkroom  shop  1 Models  2 Dash [3 Gaps] 4 Inbox(5)                     1 new`},
+		{80, func(s *scenario.Scenario) { s.View("Inbox").Press("review-shown") }, ` darkroom  shop  1 Models  2 Dash  3 Gaps [4 Inbox]                       1 new`},
+		{120, models, ` darkroom  shop [1 Models] 2 Dashboards  3 Gaps  4 Inbox(5)                                                       1 new`},
 	} {
 		s, _ := openInbox(t, x.width, 24)
 		s.View("Dashboards").Filter("overview").Press("tick").ClearFilter()
