@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/outlook"
+	"darkroom/ui/explorer/view"
 )
 
 // outlookState is what is known of the making of the outlook. At most one is made at a
@@ -21,6 +22,7 @@ type outlookState struct {
 type outlookMsg struct {
 	run  int
 	made *outlook.Outlook
+	take []func() // by views, what they show of it
 	err  error
 }
 
@@ -38,10 +40,27 @@ func (a *App) makeOutlook() tea.Cmd {
 	o.stale, o.stop = false, stop
 	o.run++
 	run, book, backend := o.run, a.host.Book.Clone(), a.backend
+	graph, views := a.host.Graph, a.foreseers()
 	return func() tea.Msg {
 		made, err := backend.Outlook(ctx, book)
-		return outlookMsg{run, made, err}
+		m := outlookMsg{run: run, made: made, err: err}
+		for _, v := range views {
+			if err == nil {
+				m.take = append(m.take, v.Foresee(graph, made, book))
+			}
+		}
+		return m
 	}
+}
+
+// foreseers are the views that show what an export would do.
+func (a *App) foreseers() (out []view.Foreseer) {
+	for _, v := range a.views {
+		if f, ok := v.(view.Foreseer); ok {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // outlookMade takes an outlook in, unless something has changed since.
@@ -60,6 +79,9 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 		return nil
 	}
 	a.host.Outlook, o.problem = m.made, ""
+	for _, take := range m.take {
+		take()
+	}
 	a.applyFilter()
 	a.fit()
 	return nil
