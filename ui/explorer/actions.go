@@ -56,17 +56,18 @@ func (a *App) showActions() []view.Action {
 		info := v.Info()
 		acts = append(acts, view.Action{
 			Name: viewAction(v), Keys: []string{a.viewNumber(v)}, Group: group, Title: info.Title + ": " + info.About,
-			Do: view.Still(func() { a.switchTo(v) }),
+			Do: view.Still(func() { a.visit(v) }),
 		})
 	}
 	return append(acts,
 		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
+		view.Action{Name: "lineage", Keys: []string{"L"}, Group: group, Title: "draw the lineage of the model or dashboard under the cursor", Why: a.noLineage, Do: view.Still(func() { a.visit(a.lineageView()) })},
 		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.inDetails) })},
 		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},
 		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.setShare(a.panes.share - 5) })},
 		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.setShare(a.panes.share + 5) })},
 		view.Action{Name: "theme", Keys: []string{"T"}, Group: group, Title: "next theme: dark, light, for colour-blind eyes, 16 colours, none", Do: a.nextTheme},
-		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys")},
+		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys", a.host.Legend()...)},
 		view.Action{Name: messagesName, Keys: []string{"!"}, Group: group, Title: "all messages of this session, with warnings not read yet", Do: view.Still(func() { a.host.Push(messages.Show(a.host, &a.log)) })},
 		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is or is not linked", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},
 	)
@@ -87,6 +88,7 @@ func (a *App) fileActions() []view.Action {
 }
 
 func (a *App) nextTheme() tea.Cmd {
+	a.details.Stale()
 	if name := a.opt.Theme.Next(); name != "" {
 		return a.say("theme: " + string(name))
 	}
@@ -103,6 +105,8 @@ func (a *App) cannotSuspend() string {
 }
 
 // menu opens all actions as a list.
-func (a *App) menu(title string) func() tea.Cmd {
-	return view.Still(func() { a.host.Push(overlay.NewMenu(a.host, title, a.registry.list(), a.run)) })
+func (a *App) menu(title string, legend ...view.Hint) func() tea.Cmd {
+	return view.Still(func() {
+		a.host.Push(overlay.NewMenu(a.host, title, a.registry.list(), a.run).WithLegend(legend))
+	})
 }

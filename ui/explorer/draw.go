@@ -15,8 +15,11 @@ import (
 // View implements tea.Model. The frame never has more lines than the screen,
 // because bubbletea would drop the top ones (ui/TERMINAL.md#frames).
 func (a *App) View() string {
-	if a.opt.ASCII {
+	switch {
+	case a.opt.OnlyASCII:
 		return text.ASCII(a.drawn())
+	case a.opt.ASCII:
+		return text.Signs(a.drawn())
 	}
 	return a.drawn()
 }
@@ -120,15 +123,6 @@ func (a *App) header(width int) header.Line {
 		h.Tabs = append(h.Tabs, header.Tab{Key: a.viewKey(v), Title: v.Info().Title, Waiting: v.Waiting(), Current: v == a.view})
 	}
 	return h.At(width)
-}
-
-// summary is what the header says about the choice, the longest way first.
-func (a *App) summary() []string {
-	t := a.curation.Choice()
-	if t.Total() == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%d included", t.Included)}
 }
 
 // crumbs is the second line: the filter, or where the cursor is.

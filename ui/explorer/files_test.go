@@ -63,11 +63,11 @@ func TestFilesHaveTheirExposures(t *testing.T) {
 // The details of an exposure say what an export does, what would change, and its YAML.
 func TestFilesDetailsShowTheYAML(t *testing.T) {
 	s, _ := openFiles(t, 120, 36)
-	s.Cursor("models/exposures/tableau.yml", "order_overview").Details("will change order_overview in", "models/exposures/tableau.yml:6", "Sales → Sales Ops", "You edited it", "Tableau has Order Overview", "YAML as it would be", "- name: order_overview")
-	s.Cursor("models/exposures/tableau.yml", "old_numbers").Details("kept for 12 more days")
-	s.Cursor("models/exposures.yml", "returns_board").Details("Return Rates", "A lets darkroom keep it up to", "- name: returns_board")
+	s.Cursor("models/exposures/tableau.yml", "order_overview").Details("~ changes: order_overview in", "models/exposures/tableau.yml:6", "Sales → Sales Ops", "You edited it", "Tableau has Order Overview", "YAML as it would be", "- name: order_overview")
+	s.Cursor("models/exposures/tableau.yml", "∅ old_numbers").Details("gone: old_numbers", "kept for 12")
+	s.Cursor("models/exposures.yml", "h returns_board").Details("Return Rates", "A lets darkroom keep it up to", "- name: returns_board")
 	s.Cursor("models/exposures.yml").Details("exposures    1", "by hand      1", "A adopts one")
-	s.Cursor("left out", "Outside dbt").Details("refused: reads nothing that this dbt")
+	s.Cursor("left out", "Outside dbt").Details("refused: reads nothing")
 }
 
 // space and x decide about darkroom's exposures and about what is in no file, not about
@@ -75,7 +75,7 @@ func TestFilesDetailsShowTheYAML(t *testing.T) {
 func TestFilesDecide(t *testing.T) {
 	s, f := openFiles(t, 120, 36)
 	s.Cursor("models/exposures/tableau.yml", "order_details").Press("tick").Row("[✓] order_details")
-	s.Cursor("models/exposures.yml", "returns_board").Press("tick").Status("no dashboard depends on this row")
+	s.Cursor("models/exposures.yml", "h returns_board").Press("tick").Status("no dashboard depends on this row")
 	s.Press("exclude").Status("no dashboard depends on this row")
 	s.Cursor("imported_from_tableau").Press("tree.open").Cursor("imported_from_tableau", "Evil").Press("exclude").Row("[✗] Evil")
 	if len(f.journal) != 2 {
@@ -90,7 +90,7 @@ func TestFilesOpenInTheEditor(t *testing.T) {
 	opt := options()
 	opt.Edit = editorOf(opened, nil)
 	s := on(t, New(f, opt), 120, 36).View("Files")
-	s.Cursor("models/exposures.yml", "returns_board").Press("edit")
+	s.Cursor("models/exposures.yml", "h returns_board").Press("edit")
 	s.Cursor("models/exposures/tableau.yml", "order_details").Press("edit").Status("not in a file yet")
 	if len(*opened) != 1 || (*opened)[0] != "/shop/models/exposures.yml" {
 		t.Errorf("%q", *opened)

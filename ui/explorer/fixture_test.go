@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/exposure"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
@@ -118,6 +119,10 @@ type fake struct {
 	servers   int
 	readOnly  string       // why nothing can be kept
 	reread    *curate.Book // what a Reload finds when it can
+
+	does        map[string]outlook.Dashboard // what an export does otherwise, by key
+	outlooks    int
+	outlookHook func(context.Context) // while an outlook is made
 }
 
 func (f *fake) Load(ctx context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
@@ -171,11 +176,43 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 	return p, nil
 }
 
-func (f *fake) Outlook(context.Context, *curate.Book) (*outlook.Outlook, error) {
+// Outlook adds what is included, except what does says otherwise of.
+func (f *fake) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
+	f.outlooks++
 	if f.outlook != nil {
 		return f.outlook, nil
 	}
-	return &outlook.Outlook{}, nil
+	if f.outlookHook != nil {
+		f.outlookHook(ctx)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	of, entries := map[string]*outlook.Dashboard{}, []*outlook.Entry{}
+	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range g.Dashboards() {
+		is, said := f.does[d.Key]
+		if !said {
+			if book.Effective(d.Key) != curate.Included {
+				continue
+			}
+			is.State = outlook.New
+		}
+		e := &outlook.Entry{
+			Name: exposure.NameFor(d.Dashboard.Name), Key: d.Key, In: f.projects[0], State: is.State, Auto: is.State != outlook.Manual, Label: d.Dashboard.Name, Type: "dashboard",
+			Path: "models/exposures/tableau.yml", Owner: d.Owner().Name, Integration: "Tableau", DependsOn: []string{}, Dashboards: []string{d.Key}, Why: is.Why, Fix: is.Fix,
+		}
+		e.YAML = "  - name: " + e.Name + "\n    type: dashboard\n"
+		if is.State != outlook.New {
+			e.Line = 5
+		}
+		is.Entries, is.ByHand = []*outlook.Entry{e}, is.State == outlook.Manual
+		of[d.Key], entries = &is, append(entries, e)
+	}
+	return outlook.Make(entries, of, ""), nil
 }
 
 func (f *fake) Write(context.Context, WritePlan) error {

@@ -75,10 +75,10 @@ func TestUndoGoesThroughDecisionsAndFixes(t *testing.T) {
 	s, f := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	s.View("Dashboards").Filter("details").Press("tick").Row("[✓] Order Details")
 	s.ClearFilter().View("Gaps").Cursor(otherDatabase).Press("fix").Keys("enter").Status("kept: map")
-	s.View("Dashboards").Filter("rates").Press("tick").Header("2 included")
-	s.Press("undo").Header("1 included").Press("undo").Status("undo: map").Press("undo").Header("0 included")
+	s.View("Dashboards").Filter("rates").Press("tick").Header("2 new")
+	s.Press("undo").Header("1 new").Press("undo").Status("undo: map").Press("undo").Header("0 included")
 	s.Press("undo").Status("nothing to undo")
-	s.Press("redo").Header("1 included").Press("redo").Status("redo: map").Press("redo").Header("2 included")
+	s.Press("redo").Header("1 new").Press("redo").Status("redo: map").Press("redo").Header("2 new")
 	s.Press("redo").Status("nothing to redo")
 	s.Press("undo", "tick").Press("redo").Status("nothing to redo")
 	if len(f.fixes) != 1 {

@@ -47,6 +47,7 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.restoreMouse()
 	case input.Background:
 		a.opt.Theme.Answer(string(msg))
+		a.details.Stale()
 	case loadMsg:
 		return a, a.loaded(msg)
 	case overlay.Previewed:
@@ -76,6 +77,9 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 		return a.wrote(msg)
 	case outlookMsg:
 		return a.outlookMade(msg)
+	case slowMsg:
+		a.outlookSlow(msg)
+		return nil
 	case selectableMsg:
 		a.selectableRead(msg)
 		return nil

@@ -18,18 +18,12 @@ type Exposure struct {
 func (x Exposure) Write(p *Page) {
 	e := x.Entry
 	p.Title(e.Name)
-	says, style := p.entrySays(e)
-	for _, l := range text.Wrap(text.Clean(says), p.Width) {
-		p.Lines = append(p.Lines, style.Render(l))
-	}
+	sign, style := p.PlanSign(e.State)
+	p.Bullet(style.Render(sign), e.Says(), style)
 	p.Blank()
 	p.Field("label", e.Label)
 	p.Field("project", e.Project)
-	p.Field("file", place(e))
-	if e.Why != "" && e.State != outlook.Refused { // otherwise it was said above
-		p.Field("because", e.Why)
-	}
-	p.Field("fix", e.Fix)
+	p.Field("file", e.Place())
 	if e.Unparsed {
 		p.Field("dbt", "has not parsed it yet")
 	}
@@ -100,17 +94,4 @@ func (p *Page) text(e *outlook.Entry) {
 	for _, l := range text.CleanLines(strings.TrimRight(e.YAML, "\n")) {
 		p.Lines = append(p.Lines, text.Wrap(l, p.Width)...)
 	}
-}
-
-// StateWord is a state in a word or two, as columns have it.
-func StateWord(s outlook.State) string {
-	switch s {
-	case outlook.Changed:
-		return "changes"
-	case outlook.Removed:
-		return "to go"
-	case outlook.Manual:
-		return "by hand"
-	}
-	return string(s)
 }

@@ -210,3 +210,9 @@ type Columned interface {
 	// reports the first name that is none.
 	Choose(names []string) (unknown string)
 }
+
+// Centred is a view of what is around one node.
+type Centred interface {
+	// Centre draws around a resource or dashboard.
+	Centre(lineage.ID)
+}

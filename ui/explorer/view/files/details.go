@@ -25,7 +25,7 @@ func (f fileDetail) Write(p *details.Page) {
 	}
 	for _, s := range outlook.States() {
 		if n := counts[s]; n > 0 {
-			p.Field(details.StateWord(s), strconv.Itoa(n))
+			p.Field(s.Word(), strconv.Itoa(n))
 		}
 	}
 	if !there {

@@ -71,6 +71,10 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	r.used += boxWidth
 	r.to(r.used + 1)
 	of := Row{r.View, row.ID, it}
+	if of.Dashboard() != nil || it.facts().Entry != nil {
+		r.put(r.PlanSign(does(of)))
+		r.to(r.used + 1)
+	}
 	if of.Dashboard() == nil {
 		r.parent(of)
 	} else {
@@ -101,7 +105,7 @@ func (r *rowDrawer) inRange(index int) bool {
 func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
 	room := max(end-r.used, 4)
 	name, mark := it.Name, r.mark(it)
-	if room < 2*len(mark) {
+	if room < len(mark)+6 {
 		mark = ""
 	}
 	room -= len(mark)
