@@ -64,7 +64,7 @@ func TestFilesHaveTheirExposures(t *testing.T) {
 func TestFilesDetailsShowTheYAML(t *testing.T) {
 	s, _ := openFiles(t, 120, 36)
 	s.Cursor("models/exposures/tableau.yml", "order_overview").Details("~ changes: order_overview in", "models/exposures/tableau.yml:6", "Sales → Sales Ops", "You edited it", "Tableau has Order Overview", "YAML as it would be", "- name: order_overview")
-	s.Cursor("models/exposures/tableau.yml", "∅ old_numbers").Details("gone: old_numbers", "kept for 12")
+	s.Cursor("models/exposures/tableau.yml", "∅ old_numbers").Details("gone: old_numbers", "more days")
 	s.Cursor("models/exposures.yml", "h returns_board").Details("Return Rates", "A lets darkroom keep it up to", "- name: returns_board")
 	s.Cursor("models/exposures.yml").Details("exposures    1", "by hand      1", "A adopts one")
 	s.Cursor("left out", "Outside dbt").Details("refused: reads nothing")
