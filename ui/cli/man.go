@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"darkroom/sources/disk"
+	"darkroom/sources/project/config"
+	"darkroom/sources/settings"
+	"darkroom/ui/explorer"
+)
+
+func (a *app) manCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "man FOLDER",
+		Short: "Write the manual pages into a folder",
+		Long: "man writes a manual page for darkroom and one for each command into a folder, for packages\n" +
+			"and for yourself: darkroom man ~/.local/share/man/man1",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := maxArgs(1)(cmd, args); err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return usage("say where to: darkroom man FOLDER")
+			}
+			if err := os.MkdirAll(args[0], 0o755); err != nil {
+				return disk.Failed("make", args[0], err)
+			}
+			root := cmd.Root()
+			root.DisableAutoGenTag = true
+			root.Long += manKeys()
+			header := doc.GenManHeader{Section: "1", Source: root.Version, Manual: "darkroom"}
+			if err := doc.GenManTree(root, &header, args[0]); err != nil {
+				return disk.Failed("write", args[0], err)
+			}
+			return nil
+		},
+	}
+}
+
+// manKeys are the chapters of darkroom's own page: keys, files and exit codes, as Markdown.
+func manKeys() string {
+	var b strings.Builder
+	b.WriteString("\n\n# KEYS\n")
+	for _, act := range explorer.Actions() {
+		fmt.Fprintf(&b, "**%s**\n\t%s (%s)\n\n", strings.ReplaceAll(act.Label(), "*", `\*`), act.Title, act.Name)
+	}
+	b.WriteString("# FILES\n**$XDG_CONFIG_HOME/darkroom/" + settings.Name + "**\n\tyour own settings\n\n" +
+		"**" + config.Name + "**\n\tthe configuration of a project, beside dbt_project.yml or above it\n\n" +
+		"**" + config.Dir + "**\n\tdecisions and snapshots\n\n")
+	b.WriteString("# EXIT STATUS\n0 fine; 1 findings; 2 usage or configuration; 3 failure; 128 and its number after a signal\n")
+	return b.String()
+}
