@@ -19,6 +19,8 @@ type Report struct {
 	// what dbt builds, and sources with a freshness rule.
 	Known, Ancestors int
 	Missing          []*model.Resource // the others of them
+	// Sources are those of the Ancestors that are sources, SourcesKnown those with a check.
+	SourcesKnown, Sources int
 	// TestsKnown counts those of the Tests of all ancestors with a result.
 	TestsKnown, Tests int
 	// Newest and Oldest are when results came, zero where none has a time; Seconds is how
@@ -120,7 +122,12 @@ func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 		checked, ok := h.freshness(id)
 		at = checked.CheckedAt
 		if ok || r.ChecksFreshness {
-			rep.count(r, h.own[id]&isUnchecked == 0, at, 0)
+			known := h.own[id]&isUnchecked == 0
+			rep.count(r, known, at, 0)
+			rep.Sources++
+			if known {
+				rep.SourcesKnown++
+			}
 		}
 	}
 	for f := range findings {
@@ -212,6 +219,30 @@ func (rep *Report) sort() {
 	rep.Findings = slices.CompactFunc(rep.Findings, func(a, b Finding) bool {
 		return a.Rule == b.Rule && a.Resource == b.Resource && a.Test == b.Test
 	})
+}
+
+// Freshness is what the checks of sources come to: Unknown unless each of them is known, or
+// where there is none.
+func (rep *Report) Freshness() State {
+	return rep.part(true, rep.Sources, rep.SourcesKnown)
+}
+
+// Quality is likewise what runs and tests come to.
+func (rep *Report) Quality() State {
+	return rep.part(false, rep.Ancestors-rep.Sources, rep.Known-rep.SourcesKnown)
+}
+
+func (rep *Report) part(fresh bool, all, known int) State {
+	worst := Unknown
+	for i := range rep.Findings {
+		if f := &rep.Findings[i]; f.Fresh == fresh {
+			worst = max(worst, f.Means)
+		}
+	}
+	if worst == Unknown && all > 0 && known == all {
+		return Healthy
+	}
+	return worst
 }
 
 // Coverage says how much is known: "12 of 30 ancestors in these results".

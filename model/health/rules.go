@@ -17,6 +17,12 @@ var stateNames = [...]string{"unknown", "healthy", "caution", "degraded"}
 // String is dbt's word in lower case.
 func (s State) String() string { return stateNames[s] }
 
+// Rank puts what is not known between what is well and what is not; the worst is the
+// highest.
+func (s State) Rank() int {
+	return [...]int{Healthy: 0, Unknown: 1, Caution: 2, Degraded: 3}[s]
+}
+
 // StateOf reads such a word.
 func StateOf(word string) (State, bool) {
 	for s, name := range stateNames {
@@ -50,6 +56,7 @@ type Rule struct {
 	// ancestors; Model for a model that has the source among them; Itself for the resource.
 	Exposure, Model, Itself State
 	Ignore                  Ignorable
+	Fresh                   bool // it is about the freshness of sources
 	DocsOnly                bool // dbt's documents have it, its Catalog has not
 }
 
@@ -77,14 +84,14 @@ const (
 var rules = [findings]Rule{
 	modelFailed:  {Code: "model_failed", Text: "At least one upstream model did not build successfully", Exposure: Degraded, Itself: Degraded},
 	testFailed:   {Code: "test_failed", Text: "At least one of the upstream models' tests failed", Exposure: Degraded, Itself: Degraded},
-	sourceFailed: {Code: "source_failed", Text: "At least one of the upstream sources is stale", Exposure: Degraded, Model: Degraded, Itself: Degraded},
+	sourceFailed: {Code: "source_failed", Fresh: true, Text: "At least one of the upstream sources is stale", Exposure: Degraded, Model: Degraded, Itself: Degraded},
 	modelPartial: {Code: "model_partial", Text: "At least one upstream model was built in part", Exposure: Caution, Itself: Caution},
 	modelSkipped: {Code: "model_skipped", Text: "At least one upstream model was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true},
 	testSkipped:  {Code: "test_skipped", Text: "At least one of the upstream models' tests was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true},
 	testWarned:   {Code: "test_warned", Text: "At least one of the upstream models' tests warned", Exposure: Caution, Itself: Caution},
-	sourceWarned: {Code: "source_warned", Text: "At least one of the upstream sources may be stale", Exposure: Caution, Model: Caution, Itself: Caution},
+	sourceWarned: {Code: "source_warned", Fresh: true, Text: "At least one of the upstream sources may be stale", Exposure: Caution, Model: Caution, Itself: Caution},
 	sourceOld: {
-		Code: "source_check_old", Text: "At least one of the upstream sources was not checked for 30 days",
+		Code: "source_check_old", Fresh: true, Text: "At least one of the upstream sources was not checked for 30 days",
 		Exposure: Caution, Model: Degraded, Itself: Caution, Ignore: IgnoreAge, DocsOnly: true,
 	},
 	sourceUnjudged: {Code: "source_without_freshness", Text: "The source has no freshness rule", Itself: Caution},

@@ -35,6 +35,24 @@ func States() []State {
 	return []State{Written, New, Changed, Removed, Refused, Yours, Manual, Gone}
 }
 
+// Word is a state in a table: "by hand".
+func (s State) Word() string {
+	switch s {
+	case Changed:
+		return "changes"
+	case Removed:
+		return "goes"
+	case Manual:
+		return "by hand"
+	}
+	return string(s)
+}
+
+// Rank orders states: the more it matters, the higher.
+func (s State) Rank() int {
+	return slices.Index([]State{None, Manual, Written, Gone, Yours, New, Changed, Removed, Refused}, s)
+}
+
 // Entry is one exposure: one that is, or will be, in a file of a project.
 type Entry struct {
 	ID, Name string // ID is the unique_id; empty of one that is refused and has no entry

@@ -5,89 +5,266 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/curate"
+	"darkroom/model/editdistance"
 	"darkroom/model/lineage"
 	"darkroom/model/selector"
 )
 
-// fieldNames are the fields a filter knows, as they are shown.
-const fieldNames = "kind: state: link: owner: tag: collection: views: path: hidden:"
+// field is one row of the table: a word before the colon, what it takes, and what meets it.
+type field struct {
+	name string
+	// about says what is asked of a dashboard, takes what is behind the colon.
+	about, takes string
+	dbt          bool // dbt has it as a method: what dbt's own means is found, too
+	// words are the values there are, also those that go without saying; nil takes anything.
+	words, also func() []string
+	// reads reads a value that is a comparison.
+	reads func(value string) (s span, ok, unfinished bool)
+	// dashboard and resource report what meets a value in lower case; resource is nil where
+	// only dashboards have the field.
+	dashboard func(*Bound, *lineage.Dashboard, *term) bool
+	resource  func(*model.Resource, *term) bool
+	// values are what a dashboard has, to choose from; nil offers the words alone.
+	values func(*Known, *lineage.Dashboard) []string
+}
 
 // dashboardKind is the word of kind: that no resource has.
 const dashboardKind = "dashboard"
 
-func isField(name string) bool {
-	return slices.Contains(strings.Fields(fieldNames), name+":")
+// fields is the table (model/selector/SELECTORS.md#fields).
+func fields() []field {
+	return slices.Concat(names(), states(), measures())
 }
 
-// isShared reports a field that dbt has as a method: what dbt's own means is found too.
-func isShared(name string) bool { return name == "tag" || name == "path" }
+// names are the fields of what a dashboard and the places around it are called.
+func names() []field {
+	return []field{
+		{
+			name: "name", about: "title; of a model its name", takes: "a part of it",
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return contains(d.Title(), t) },
+			resource:  func(r *model.Resource, t *term) bool { return contains(r.VersionedName(), t) },
+		},
+		{
+			name: "owner", about: "name, user name or e-mail of the owner", takes: "a part of it",
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
+				o := d.Owner()
+				return contains(o.Name+" "+o.Username+" "+o.Email, t)
+			},
+			values: func(_ *Known, d *lineage.Dashboard) []string { return named(ownerOf(d)) },
+		},
+		{
+			name: "project", about: "projects of the BI tool that it lies in, with slashes", takes: "a part of it",
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
+				return contains(strings.Join(d.ContainerPath, "/"), t)
+			},
+			values: func(_ *Known, d *lineage.Dashboard) []string { return d.ContainerPath },
+		},
+		{
+			name: "workbook", about: "title of the workbook", takes: "a part of it",
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
+				return d.Workbook != nil && contains(d.WorkbookTitle(), t)
+			},
+			values: func(_ *Known, d *lineage.Dashboard) []string { return named(d.WorkbookTitle()) },
+		},
+		{
+			name: "site", about: "name or address of the site", takes: "a part of it",
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return contains(d.Site.Name+" "+d.Site.ID(), t) },
+			values:    func(_ *Known, d *lineage.Dashboard) []string { return named(d.Site.ID()) },
+		},
+		{
+			name: "tag", about: "tags of dashboard and workbook, or dbt's", takes: "a whole tag", dbt: true,
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return hasTag(d.Tags(), t.value) },
+			resource:  func(r *model.Resource, t *term) bool { return hasTag(r.Tags, t.value) },
+			values:    func(_ *Known, d *lineage.Dashboard) []string { return d.Tags() },
+		},
+		{
+			name: "collection", about: "collections that hold it or its workbook", takes: "a part of the name",
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
+				return slices.ContainsFunc(d.Collections, func(name string) bool { return contains(name, t) })
+			},
+			values: func(_ *Known, d *lineage.Dashboard) []string { return d.Collections },
+		},
+	}
+}
 
-// isSelector reports a word that is one of dbt's selectors and not one of the fields:
-// it has a plus, an @ or a comma between selectors, or it has a method of dbt that is
-// no field. What state: of dbt takes is none of the states of a decision.
-func isSelector(word string) bool {
-	parts := strings.Split(word, ",")
-	chooses := false
-	for _, part := range parts {
-		method, value, named := strings.Cut(strings.TrimLeft(part, "@+0123456789"), ":")
-		known := named && selector.IsMethod(method)
+// states are the fields with a few words to choose from.
+func states() []field {
+	return []field{
+		{
+			name: "state", about: "what is decided, and what an export does with it",
+			takes: "`included` `excluded` `undecided` · `written` `new` `changed` `removed` `refused` `yours` `manual` `gone`, or their beginning; dbt's states with `--state`",
+			words: stateWords, also: func() []string { return []string{"include", "exclude", "undecide"} },
+			dashboard: (*Bound).hasState,
+			values:    func(k *Known, d *lineage.Dashboard) []string { return k.states(d) },
+		},
+		{
+			name: "link", about: "how far it is linked to dbt", takes: "`not_linked`, `unclear`, `partly_linked`, `linked`, or their beginning",
+			words: linkWords,
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
+				return strings.HasPrefix(d.Status.String(), t.value)
+			},
+			values: func(_ *Known, d *lineage.Dashboard) []string { return []string{d.Status.String()} },
+		},
+		{
+			name: "kind", about: "kind of resource, or how it is built", takes: "`model`, `seed`, `snapshot`, `source`, `dashboard`, `view`, `incremental` … or their beginning",
+			words: kindWords, also: materializations,
+			dashboard: func(_ *Bound, _ *lineage.Dashboard, t *term) bool { return strings.HasPrefix(dashboardKind, t.value) },
+			resource: func(r *model.Resource, t *term) bool {
+				return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized), t.value)
+			},
+			values: func(k *Known, d *lineage.Dashboard) []string { return k.kinds(d) },
+		},
+		{
+			name: "hidden", about: "hidden in its workbook", takes: "`true` or `false`", words: yesOrNo,
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
+				return strings.HasPrefix(yes(d.Dashboard.Hidden), t.value)
+			},
+			values: func(_ *Known, d *lineage.Dashboard) []string { return []string{yes(d.Dashboard.Hidden)} },
+		},
+		{
+			name: "certified", about: "reads published data sources, all of them certified", takes: "`true` or `false`", words: yesOrNo,
+			dashboard: func(b *Bound, d *lineage.Dashboard, t *term) bool {
+				return strings.HasPrefix(yes(b.known.certified(d)), t.value)
+			},
+			values: func(k *Known, d *lineage.Dashboard) []string { return []string{yes(k.certified(d))} },
+		},
+	}
+}
+
+// measures are the fields of numbers and days, and the path.
+func measures() []field {
+	return []field{
+		{
+			name: "views", about: "views in all", takes: "`>1k`, `>=100`, `<2.5m`, `<=7`, `0`, `100..1k` (both ends are in)", reads: readViews,
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return t.number.hasNumber(d.Dashboard.Views) },
+		},
+		{
+			name: "updated", about: "last change of the dashboard", takes: "`<90d` within 90 days, `>6mo` longer ago, `30d..90d` between (`d` `w` `mo` `y`); `2026-01-31`, `2026-01`, `>=2026-01-31` since, `<2026` before, `2026-01..2026-03`", reads: readDays,
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return t.number.hasTime(d.Updated()) },
+		},
+		{
+			name: "path", about: "path of a model, or of the project a dashboard lies in", takes: "a part of it, or dbt's path with wildcards", dbt: true,
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
+				return contains(strings.Join(d.ContainerPath, "/"), t)
+			},
+			resource: func(r *model.Resource, t *term) bool { return contains(r.Path, t) },
+		},
+	}
+}
+
+func fieldCalled(name string) *field {
+	all := fields()
+	if i := slices.IndexFunc(all, func(f field) bool { return f.name == name }); i >= 0 {
+		return &all[i]
+	}
+	return nil
+}
+
+// fieldNames are the fields a filter knows, as they are shown.
+func fieldNames() string {
+	var names []string
+	for _, f := range fields() {
+		names = append(names, f.name+":")
+	}
+	return strings.Join(names, " ")
+}
+
+// near names the field that a word is a slip of the pen away from.
+func near(name string) string {
+	for _, f := range fields() {
+		if editdistance.Bounded([]rune(strings.ToLower(name)), []rune(f.name), 1) <= 1 && len(name) > 1 {
+			return " did you mean " + f.name + ":?"
+		}
+	}
+	return ""
+}
+
+// isDbtsState reports a state of dbt.
+func (f *field) isDbtsState(value string) bool { return f.name == "state" && selector.IsState(value) }
+
+// isDbtsOnly reports a value of dbt's own. state:new is ours, too.
+func (f *field) isDbtsOnly(value string) bool {
+	return f.isDbtsState(value) && !slices.Contains(stateWords(), value)
+}
+
+// isDbts reports a field that is one of dbt's methods, where a value is dbt's to read.
+func (f *field) isDbts(value string) bool { return f.dbt || f.isDbtsOnly(value) }
+
+// check reads a value. It says what the field takes when the value is neither that nor
+// the beginning of it.
+func (f *field) check(t *term) (wrong, unfinished string) {
+	if f.reads != nil {
+		takes := map[string]string{"views": viewsTakes, "updated": daysTakes}[f.name]
+		span, ok, begun := f.reads(t.value)
 		switch {
-		case named && !known && (isField(method) || !selector.HasReach(part)):
-			return false
-		case selector.HasReach(part), known && (len(parts) > 1 || !isField(method) || method == "state" && selector.IsState(value)):
-			chooses = true
+		case ok:
+			t.number = span
+			return "", ""
+		case begun:
+			return "", takes
 		}
+		return takes, ""
 	}
-	return chooses
-}
-
-// wrongValue says what a field takes when value, in lower case, is neither that
-// nor the beginning of it; otherwise it is empty.
-func wrongValue(field, value string) string {
-	if field == "views" {
-		if _, ok := curate.FitsViews(value, 0); !ok {
-			return "views: takes a number, as in views:>100"
-		}
-		return ""
+	if f.words == nil {
+		return "", ""
 	}
-	if renamed, ok := lineage.RenamedStatus(value); ok && field == "link" {
-		return "link:" + value + " is called link:" + renamed.String() + " now"
+	if renamed, ok := lineage.RenamedStatus(t.value); ok && f.name == "link" {
+		return "link:" + t.value + " is called link:" + renamed.String() + " now", ""
 	}
-	words, also := fieldWords(field)
-	begins := func(word string) bool { return strings.HasPrefix(word, value) }
-	if words == nil || slices.ContainsFunc(words, begins) || slices.ContainsFunc(also, begins) {
-		return ""
+	words, begins := f.words(), func(word string) bool { return strings.HasPrefix(word, t.value) }
+	if slices.ContainsFunc(words, begins) {
+		return "", ""
 	}
-	if also != nil {
+	if f.also != nil && slices.ContainsFunc(f.also(), begins) {
+		return "", ""
+	}
+	if f.name == "kind" {
 		words = append(words, "a materialization")
 	}
-	return field + ": takes " + strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+	return f.name + ": takes " + strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1], ""
 }
 
-// fieldWords lists the values of a field, and those that go without saying; nil
-// when a field takes anything.
-func fieldWords(field string) (words, also []string) {
-	switch field {
-	case "hidden":
-		return []string{"true", "false"}, nil
-	case "state":
-		return []string{"included", "excluded", "undecided"}, nil
-	case "link":
-		for s := lineage.StatusNotLinked; s <= lineage.StatusLinked; s++ {
-			words = append(words, s.String())
-		}
-	case "kind":
-		for k := model.KindModel; k < model.KindExposure; k++ {
-			words = append(words, k.String())
-		}
-		// What dbt and its adapters build: dbt-core, dbt-snowflake,
-		// dbt-databricks, dbt-duckdb, dbt-clickhouse.
-		also = []string{
-			"view", "table", "incremental", "ephemeral", "materialized_view", "dynamic_table", "streaming_table", "external",
-			"dictionary", "distributed_table", "distributed_incremental",
-		}
-		words = append(words, dashboardKind)
+func contains(text string, t *term) bool { return strings.Contains(strings.ToLower(text), t.value) }
+
+func hasTag(tags []string, want string) bool {
+	return slices.ContainsFunc(tags, func(tag string) bool { return strings.EqualFold(tag, want) })
+}
+
+func yes(b bool) string {
+	if b {
+		return "true"
 	}
-	return words, also
+	return "false"
+}
+
+func yesOrNo() []string { return []string{"true", "false"} }
+
+func named(name string) []string {
+	if name == "" {
+		return nil
+	}
+	return []string{name}
+}
+
+func linkWords() (words []string) {
+	for s := lineage.StatusNotLinked; s <= lineage.StatusLinked; s++ {
+		words = append(words, s.String())
+	}
+	return words
+}
+
+func kindWords() (words []string) {
+	for k := model.KindModel; k < model.KindExposure; k++ {
+		words = append(words, k.String())
+	}
+	return append(words, dashboardKind)
+}
+
+// materializations are what dbt and its adapters build: dbt-core, dbt-snowflake,
+// dbt-databricks, dbt-duckdb, dbt-clickhouse.
+func materializations() []string {
+	return []string{
+		"view", "table", "incremental", "ephemeral", "materialized_view", "dynamic_table", "streaming_table", "external",
+		"dictionary", "distributed_table", "distributed_incremental",
+	}
 }

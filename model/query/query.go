@@ -1,230 +1,235 @@
-// Package query reads the filter line and says which resources and dashboards
-// meet it. What a view makes of that, which rows it shows and opens, is its own
-// concern.
+// Package query is the language of filters: words, fields of dashboards and dbt's
+// selectors in one line. The explorer's filter and --select read it, and both ask the same
+// table of fields (fields.go). Its rules are in model/selector/SELECTORS.md#fields.
+//
+// Not here: what a view makes of a filter, which rows it shows and opens (ui/explorer),
+// and dbt's selectors themselves (model/selector).
 package query
 
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
-	"darkroom/model"
-	"darkroom/model/curate"
-	"darkroom/model/lineage"
 	"darkroom/model/selector"
 )
 
 // Query is a parsed filter: words that have to be in the path of a row, and terms
-// that a resource or dashboard itself has to meet.
+// that a resource or dashboard itself has to meet. One with a problem lets nothing through.
 type Query struct {
-	Text  string   // as typed
-	Words []string // lower case
+	Text    string   // as typed
+	Words   []string // in lower case, but for those with a capital letter
+	Without []string // words that must not be there
+	// Problem says what is wrong with the text; empty when it can be read.
+	Problem string
+	// Unfinished says what is missing where something is still being typed. Until then it
+	// asks for nothing; a filter that is kept so has a problem.
+	Unfinished string
+
 	terms []term
 }
 
-// term is one `field:value`, or one dbt selector, whose field is "+". Of a field that
+// term is one `field:value`, or one dbt selector, whose field is nil. Of a field that
 // dbt has too it is both.
 type term struct {
-	field, value string
-	spec         selector.Spec
+	field  *field
+	text   string // as written
+	value  string // in lower case
+	number span   // of a field with numbers
+	not    bool
+	spec   selector.Spec
+	shared []term // the parts of an intersection that are fields as well
 }
 
 // Empty reports a query that lets everything through.
-func (q Query) Empty() bool { return len(q.Words) == 0 && len(q.terms) == 0 }
+func (q Query) Empty() bool {
+	return len(q.Words)+len(q.Without)+len(q.terms) == 0 && q.Problem == ""
+}
 
-// Parse reads a filter line. A term that is not understood is left out and
-// reported as problem.
-func Parse(s string) (q Query, problem string) {
-	q.Text = s
-	for _, word := range splitWords(s) {
-		field, value, isTerm := strings.Cut(word, ":")
-		switch {
-		case isTerm && value == "" && (isField(field) || isSelector(word)):
-			continue // still being typed
-		case isSelector(word):
-			spec, err := selector.Read(word, "")
-			if err != nil {
-				problem = err.Error()
-				continue
-			}
-			q.terms = append(q.terms, term{"+", word, spec})
-		case isTerm && isField(field):
-			t := term{field: field, value: strings.ToLower(value)}
-			if isShared(field) {
-				t.spec, _ = selector.Read(word, "") // as dbt reads it, besides
-			}
-			if wrong := wrongValue(field, t.value); wrong != "" {
-				problem = wrong
-				continue
-			}
-			q.terms = append(q.terms, t)
-		case isTerm:
-			problem = "no field " + field + ": (there are " + fieldNames + " and the methods of dbt's selectors)"
-			q.Words = append(q.Words, strings.ToLower(word))
+// Kept is a query as it is when typing has ended: what is unfinished is a problem.
+func (q Query) Kept() Query {
+	if q.Problem == "" {
+		q.Problem = q.Unfinished
+	}
+	return q
+}
+
+// Parse reads a filter line.
+func Parse(text string) Query { return read(text, false) }
+
+// read reads a text. Where bare words are names, as in --select, they are selectors.
+func read(text string, names bool) Query {
+	q := Query{Text: text}
+	words := splitWords(text)
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		switch rest, minus := strings.CutPrefix(w.text, "-"); {
+		case minus && rest != "" && !w.quoted:
+			q.add(word{text: rest}, true, names)
+		case w.text == "not" && !w.quoted && i+1 < len(words) && words[i+1].isTerm():
+			i++
+			q.add(words[i], true, names)
 		default:
-			q.Words = append(q.Words, strings.ToLower(word))
+			q.add(w, false, names)
 		}
 	}
-	return q, problem
+	return q
+}
+
+// add reads one word. The first problem counts.
+func (q *Query) add(w word, not, names bool) {
+	name, value, hasColon := strings.Cut(w.text, ":")
+	f := fieldCalled(name)
+	switch {
+	case hasColon && value == "" && (f != nil || isSelector(w.text)):
+		q.unfinished(name + ": has no value yet")
+	case isSelector(w.text), names && f == nil, names && f.isDbts(value):
+		q.selector(w.text, not)
+	case hasColon && f != nil:
+		q.field(f, w.text, value, not)
+	case hasColon && !w.quoted:
+		q.problem("no field " + name + ":" + near(name) + " (there are " + fieldNames() + " and the methods of dbt's selectors; a text with a colon goes in quotes)")
+	case not:
+		q.Without = append(q.Without, smartCase(w.text))
+	default:
+		q.Words = append(q.Words, smartCase(w.text))
+	}
+}
+
+func (q *Query) problem(what string) {
+	if q.Problem == "" {
+		q.Problem = what
+	}
+}
+
+func (q *Query) unfinished(what string) {
+	if q.Unfinished == "" {
+		q.Unfinished = what
+	}
+}
+
+func (q *Query) selector(text string, not bool) {
+	spec, err := selector.Read(text, "")
+	if err != nil {
+		said := err.Error()
+		if name, _, hasColon := strings.Cut(text, ":"); hasColon && !selector.IsMethod(strings.TrimLeft(name, "@+0123456789")) {
+			said += ", and fields of dashboards: " + fieldNames() + near(name)
+		}
+		q.problem(said)
+		return
+	}
+	t := term{text: text, spec: spec, not: not}
+	for part := range strings.SplitSeq(text, ",") {
+		name, value, _ := strings.Cut(part, ":")
+		f := fieldCalled(name)
+		if f == nil || !f.dbt {
+			t.shared = nil // dashboards have none of the rest
+			break
+		}
+		t.shared = append(t.shared, term{field: f, text: part, value: strings.ToLower(value)})
+	}
+	q.terms = append(q.terms, t)
+}
+
+func (q *Query) field(f *field, text, value string, not bool) {
+	t := term{field: f, text: text, value: strings.ToLower(value), not: not}
+	wrong, unfinished := f.check(&t)
+	switch {
+	case wrong != "":
+		q.problem(wrong)
+		return
+	case unfinished != "":
+		q.unfinished(unfinished)
+		return
+	}
+	if f.dbt || f.isDbtsState(value) {
+		t.spec, _ = selector.Read(text, "") // as dbt reads it, besides
+	}
+	q.terms = append(q.terms, t)
+}
+
+// smartCase is a word as it is looked for: in any case, unless it has a capital letter.
+func smartCase(w string) string {
+	if hasCapital(w) {
+		return w
+	}
+	return strings.ToLower(w)
+}
+
+func hasCapital(w string) bool { return strings.IndexFunc(w, unicode.IsUpper) >= 0 }
+
+// isSelector reports a word that is one of dbt's selectors and not one of the fields:
+// it has a plus, an @ or a comma between selectors, or it has a method of dbt that is
+// no field.
+func isSelector(text string) bool {
+	parts := strings.Split(text, ",")
+	chooses := false
+	for _, part := range parts {
+		name, value, named := strings.Cut(strings.TrimLeft(part, "@+0123456789"), ":")
+		f, known := fieldCalled(name), named && selector.IsMethod(name)
+		switch {
+		case named && !known && (f != nil || !selector.HasReach(part)):
+			return false
+		case selector.HasReach(part), known && (len(parts) > 1 || f == nil || f.isDbtsOnly(value)):
+			chooses = true
+		}
+	}
+	return chooses
+}
+
+// word is one word of a text; quoted when it begins with a quote.
+type word struct {
+	text   string
+	quoted bool
+}
+
+// isTerm reports a field or a selector, as far as its beginning says.
+func (w word) isTerm() bool {
+	name, _, hasColon := strings.Cut(w.text, ":")
+	return hasColon && fieldCalled(name) != nil || isSelector(w.text)
 }
 
 // splitWords splits at spaces outside of double quotes; a quote that is
 // still open reaches to the end.
-func splitWords(s string) (words []string) {
-	word, quoted, begun := "", false, false
-	for _, r := range s + " " {
+func splitWords(s string) (words []word) {
+	var b strings.Builder
+	begun, first, quoted := false, false, false
+	end := func() {
+		if b.Len() > 0 {
+			words = append(words, word{b.String(), first})
+		}
+		b.Reset()
+		begun = false
+	}
+	for _, r := range s {
 		switch {
 		case r == '"':
+			if !begun {
+				first = true
+			}
 			quoted, begun = !quoted, true
 		case unicode.IsSpace(r) && !quoted:
-			if begun {
-				words = append(words, word)
-			}
-			word, begun = "", false
+			end()
 		default:
-			word, begun = word+string(r), true
+			if !begun {
+				first = false
+			}
+			b.WriteRune(r)
+			begun = true
 		}
 	}
-	if quoted {
-		words = append(words, strings.TrimSuffix(word, " "))
-	}
-	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
-}
-
-// Bound is a query against a graph and the decisions as they are now.
-type Bound struct {
-	Query
-	graph *lineage.Graph
-	book  *curate.Book
-	found []lineage.Selection // per term
+	end()
+	return words
 }
 
 // NeedsNodes reports that there are selectors, which need all nodes of the manifests.
 func (q Query) NeedsNodes() bool {
-	return slices.ContainsFunc(q.terms, func(t term) bool { return t.spec != nil })
-}
-
-// Bind looks up what the terms need to know once. Nodes are what selectors choose
-// from; while they are nil, no selector chooses anything. The problem is why one
-// cannot be asked, or that it selects nothing.
-func (q Query) Bind(g *lineage.Graph, book *curate.Book, nodes *selector.Universe) (b *Bound, problem string) {
-	b = &Bound{Query: q, graph: g, book: book, found: make([]lineage.Selection, len(q.terms))}
-	for i, t := range q.terms {
-		switch {
-		case t.spec == nil:
-			continue
-		case nodes == nil:
-			b.found[i] = g.Selected(selector.Nothing())
-			continue
-		}
-		found, err := nodes.Find(t.spec)
-		if err != nil {
-			problem, found = err.Error(), selector.Nothing()
-		} else if found.Empty() && t.field == "+" {
-			problem = fmt.Sprintf("%q selects nothing%s", t.value, nodes.Near(t.value))
-		}
-		b.found[i] = g.Selected(found)
-	}
-	return b, problem
+	return q.Problem == "" && slices.ContainsFunc(q.terms, func(t term) bool { return t.spec != nil })
 }
 
 // HasTerms reports whether there are terms, which only a resource or a dashboard
 // can meet.
-func (b *Bound) HasTerms() bool { return len(b.terms) > 0 }
+func (q Query) HasTerms() bool { return len(q.terms) > 0 }
 
-// Meets reports whether a node meets every term. With reads, a dashboard also
-// meets what a resource that it reads itself meets.
-func (b *Bound) Meets(id lineage.ID, reads bool) bool {
-	n := b.graph.Node(id)
-	for i, t := range b.terms {
-		switch {
-		case t.spec != nil && b.found[i].Has(id):
-		case t.field == "+":
-			return false
-		case n.Resource != nil:
-			if !resourceMeets(n.Resource, t) {
-				return false
-			}
-		case !b.dashboardMeets(n.Dashboard, t) && !(reads && b.readMeets(id, i)):
-			return false
-		}
-	}
-	return true
-}
-
-// readMeets reports whether a resource that a dashboard reads itself meets a term.
-func (b *Bound) readMeets(dashboard lineage.ID, at int) bool {
-	t := b.terms[at]
-	if t.field == "kind" && t.value == dashboardKind {
-		return false
-	}
-	return slices.ContainsFunc(b.graph.Upstream(dashboard), func(id lineage.ID) bool {
-		r := b.graph.Node(id).Resource
-		return r != nil && (t.spec != nil && b.found[at].Has(id) || resourceMeets(r, t))
-	})
-}
-
-func (b *Bound) dashboardMeets(d *lineage.Dashboard, t term) bool {
-	switch t.field {
-	case "kind":
-		return strings.HasPrefix(dashboardKind, t.value)
-	case "state":
-		word := b.book.Effective(d.Key).String()
-		return strings.HasPrefix(word, t.value) || strings.HasPrefix(t.value, word) // include, included
-	case "link":
-		return strings.HasPrefix(d.Status.String(), t.value)
-	case "owner":
-		o := d.Owner()
-		return strings.Contains(strings.ToLower(o.Name+" "+o.Username+" "+o.Email), t.value)
-	case "tag":
-		return hasTag(d.Tags(), t.value)
-	case "collection":
-		return slices.ContainsFunc(d.Collections, func(name string) bool { return strings.Contains(strings.ToLower(name), t.value) })
-	case "views":
-		fits, _ := curate.FitsViews(t.value, d.Dashboard.Views)
-		return fits
-	case "hidden":
-		return strings.HasPrefix(strconv.FormatBool(d.Dashboard.Hidden), t.value)
-	case "path":
-		return strings.Contains(strings.ToLower(strings.Join(d.ContainerPath, "/")), t.value)
-	}
-	return false
-}
-
-func resourceMeets(r *model.Resource, t term) bool {
-	switch t.field {
-	case "kind":
-		return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized), t.value)
-	case "tag":
-		return hasTag(r.Tags, t.value)
-	case "path":
-		return strings.Contains(strings.ToLower(r.Path), t.value)
-	}
-	return false
-}
-
-func hasTag(tags []string, want string) bool {
-	for _, t := range tags {
-		if strings.EqualFold(t, want) {
-			return true
-		}
-	}
-	return false
-}
-
-// Found returns which words are in a text of lower case, as bits. At most 64
-// words count.
-func (b *Bound) Found(s string) uint64 {
-	var bits uint64
-	for i, w := range b.Words {
-		if i < 64 && strings.Contains(s, w) {
-			bits |= 1 << i
-		}
-	}
-	return bits
-}
-
-// AllWords is what Found returns when every word is there.
-func (b *Bound) AllWords() uint64 { return 1<<min(len(b.Words), 63) - 1 }
+func (t *term) String() string { return fmt.Sprintf("%t %s", !t.not, t.text) }

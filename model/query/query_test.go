@@ -17,7 +17,7 @@ func TestParse(t *testing.T) {
 		"state:inc":            {"state=inc", "", ""},
 		"state:include":        {"state=include", "", ""},
 		"state:included":       {"state=included", "", ""},
-		"state:includedd":      {"", "", "state: takes included, excluded or undecided"},
+		"state:includedd":      {"", "", "state: takes included, excluded, undecided, written"},
 		"link:un":              {"link=un", "", ""},
 		"link:broken order":    {"", "order", "link: takes not_linked, unclear, partly_linked or linked"},
 		"link:partly":          {"link=partly", "", ""},
@@ -27,9 +27,9 @@ func TestParse(t *testing.T) {
 		"hidden:maybe":         {"", "", "hidden: takes true or false"},
 		"views:>100":           {"views=>100", "", ""},
 		"views:many":           {"", "", "views: takes a number"},
-		"ag:daily":             {"", "ag:daily", "no field ag:"}, // the end of tag:
-		"s:1":                  {"", "s:1", "no field s:"},
-		":x":                   {"", ":x", "no field :"},
+		"ag:daily":             {"", "", "no field ag: did you mean tag:?"}, // the end of tag:
+		"s:1":                  {"", "", "no field s:"},
+		":x":                   {"", "", "no field :"},
 		"collection:mon num":   {"collection=mon", "num", ""},
 		"owner:c++":            {"owner=c++", "", ""},
 		"+fct_orders":          {"+=+fct_orders", "", ""},
@@ -39,18 +39,31 @@ func TestParse(t *testing.T) {
 		"+tags:finance orders": {"", "orders", `no method "tags:"`},
 		"@fct_orders+":         {"", "", "@ does not go with"},
 	} {
-		q, problem := Parse(text)
-		var terms []string
-		for _, x := range q.terms {
-			terms = append(terms, x.field+"="+x.value)
-		}
-		if got := strings.Join(terms, " "); got != want.terms || strings.Join(q.Words, " ") != want.words {
+		q := Parse(text)
+		problem := q.Problem
+		if got := written(q); got != want.terms || strings.Join(q.Words, " ") != want.words {
 			t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.Words, want)
 		}
 		if (problem == "") != (want.problem == "") || !strings.Contains(problem, want.problem) {
 			t.Errorf("%q: problem %q, want %q", text, problem, want.problem)
 		}
 	}
+}
+
+// written are the terms, with + for selectors.
+func written(q Query) string {
+	var terms []string
+	for _, x := range q.terms {
+		name, value := "+", x.text
+		if x.field != nil {
+			name, value = x.field.name, x.value
+		}
+		if x.not {
+			name = "not " + name
+		}
+		terms = append(terms, name+"="+value)
+	}
+	return strings.Join(terms, " ")
 }
 
 func TestQuotedWords(t *testing.T) {
@@ -63,7 +76,11 @@ func TestQuotedWords(t *testing.T) {
 		`""`:                              nil,
 		`say "two words" and "two	tabs" `: {"say", "two words", "and", "two	tabs"},
 	} {
-		if got := splitWords(typed); !slices.Equal(got, want) {
+		var got []string
+		for _, w := range splitWords(typed) {
+			got = append(got, w.text)
+		}
+		if !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}
 	}

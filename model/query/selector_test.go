@@ -15,7 +15,7 @@ func TestSelectorTerms(t *testing.T) {
 		"state:modified":                 {"+=state:modified", "", ""},
 		"state:modified.body+":           {"+=state:modified.body+", "", ""},
 		"state:modif":                    {"", "", "state: takes included"},
-		"state:new":                      {"+=state:new", "", ""},
+		"state:new":                      {"state=new", "", ""},
 		"tag:Daily":                      {"tag=daily", "", ""},
 		"path:models/*":                  {"path=models/*", "", ""},
 		"collection:a,b":                 {"collection=a,b", "", ""},
@@ -24,16 +24,13 @@ func TestSelectorTerms(t *testing.T) {
 		"orders,returns":                 {"", "orders,returns", ""},
 		"selector:":                      {"", "", ""},
 		"version:7":                      {"", "", "version: takes latest"},
-		"bogus:x":                        {"", "bogus:x", "no field bogus:"},
+		"bogus:x":                        {"", "", "no field bogus:"},
 		"dashboard:sales*":               {"+=dashboard:sales*", "", ""},
 		"source:shop.orders+1 kind:seed": {"+=source:shop.orders+1 kind=seed", "", ""},
 	} {
-		q, problem := Parse(text)
-		var terms []string
-		for _, x := range q.terms {
-			terms = append(terms, x.field+"="+x.value)
-		}
-		if got := strings.Join(terms, " "); got != want.terms || strings.Join(q.Words, " ") != want.words {
+		q := Parse(text)
+		problem := q.Problem
+		if got := written(q); got != want.terms || strings.Join(q.Words, " ") != want.words {
 			t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.Words, want)
 		}
 		if (problem == "") != (want.problem == "") || !strings.Contains(problem, want.problem) {

@@ -11,6 +11,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/model/shellword"
+	"darkroom/sources/project/exposures"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
 	"darkroom/ui/explain"
@@ -25,7 +27,8 @@ func (a *app) explainCommand() *cobra.Command {
 		Long: "DASHBOARD is a title, a LUID, the address of the dashboard in the browser, or the\n" +
 			"beginning of one of them that no other dashboard has. For each table it reads: what it\n" +
 			"is in dbt and why, the way from the dashboard to it, the line of the custom SQL that\n" +
-			"names it, where each part of its name came from, and what was refused.",
+			"names it, where each part of its name came from, and what was refused. Also what an\n" +
+			"export does with the dashboard, and why.",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("say which dashboard: its title, its LUID or its address; darkroom list dashboards lists them all")
@@ -49,10 +52,16 @@ func (a *app) explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if format == "json" {
-				return output.JSON(a.out, records.ExplanationOf(w, d, links, table == "", a.today()))
+			o, err := exposures.Outlook(cmd.Context(), w, w.Book)
+			if err != nil {
+				return err
 			}
-			return printPage(a.out, explain.Dashboard(w.Graph, d, links, table == "", a.today()))
+			if format == "json" {
+				return output.JSON(a.out, records.ExplanationOf(w, d, links, table == "", a.today()).With(o.Of(d.Key)))
+			}
+			page := explain.Dashboard(w.Graph, d, links, table == "", a.today())
+			page.Does(o.Of(d.Key), func(name string) string { return "darkroom adopt " + shellword.Quote(name) + " keeps it up to date" })
+			return printPage(a.out, page)
 		},
 	}
 	cmd.Flags().StringVar(&table, "table", "", "only tables of this `NAME`; the last part is enough, wildcards work")

@@ -38,7 +38,7 @@ func TestAFixReachesTheExport(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range plan.Files {
-			n += f.Added
+			n += len(f.Added)
 		}
 		return n
 	}

@@ -23,10 +23,12 @@ type healthFlags struct {
 	kinds, ignore, failOn []string
 	results               []string
 	rules, format         string
+	tile                  string
+	valid                 time.Duration
 }
 
 func (a *app) healthCommand() *cobra.Command {
-	f := healthFlags{kinds: []string{"exposures"}, rules: "dbt", format: "text"}
+	f := healthFlags{kinds: []string{"exposures"}, rules: "dbt", format: "text", valid: 24 * time.Hour}
 	cmd := &cobra.Command{
 		Use:   "health [DIR]",
 		Short: "Say how healthy the data behind exposures, models and sources is",
@@ -46,6 +48,8 @@ func (a *app) healthCommand() *cobra.Command {
 	flags.StringSliceVar(&f.ignore, "ignore", nil, "for models and sources: leave out description, tests or age")
 	flags.StringVar(&f.rules, "rules", f.rules, "dbt for the rules of its documents, catalog for those of its Catalog")
 	flags.StringSliceVar(&f.failOn, "fail-on", nil, "exit with 1 on something degraded, caution (or worse), or unknown")
+	flags.StringVar(&f.tile, "tile", "", "write an HTML tile for each exposure and an index into this `FOLDER`")
+	flags.DurationVar(&f.valid, "valid", f.valid, "how long a tile says that it is valid: as often as the job runs")
 	flags.StringVarP(&f.format, "output", "o", f.format, "text, json or markdown")
 	return cmd
 }
@@ -76,7 +80,12 @@ func (a *app) health(cmd *cobra.Command, dir string, f *healthFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := printHealth(a.out, report, f.format); err != nil {
+	if f.tile != "" {
+		err = a.writeTiles(report, f)
+	} else {
+		err = printHealth(a.out, report, f.format)
+	}
+	if err != nil {
 		return err
 	}
 	if f.fails(report) {
@@ -114,6 +123,12 @@ func (f *healthFlags) check(opt *health.Options) error {
 				return usage("%s %q is not known; use %s", c.flag, word, strings.Join(c.words, ", "))
 			}
 		}
+	}
+	if f.tile != "" && (f.format != "text" || !slices.Contains(f.kinds, "exposures")) {
+		return usage("--tile writes tiles of exposures, and nothing else")
+	}
+	if f.valid <= 0 {
+		return usage("--valid takes a length of time such as 24h or 90m")
 	}
 	for _, word := range f.ignore {
 		opt.Ignore = append(opt.Ignore, health.Ignorable(word))
@@ -220,7 +235,7 @@ func itemLines(item *records.HealthItem) (lines []string) {
 	for _, f := range item.Findings {
 		lines = append(lines, f.Text)
 	}
-	coverage := item.Coverage()
+	coverage := item.Report().Coverage()
 	switch {
 	case item.Ancestors == 0:
 		return append(lines, "nothing upstream that dbt builds or checks")

@@ -43,7 +43,7 @@ func TestSplitMouseIsNoKey(t *testing.T) {
 		}
 	}
 	s.Send("gamma")
-	s.WaitFor("1 hit")
+	s.WaitFor("1 row")
 	s.Send("\r")
 	quit(t, s)
 	var out, errs bytes.Buffer

@@ -17,6 +17,7 @@ import (
 	"darkroom/model/advice"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 )
 
 // Page explains a dashboard. Texts are as the BI tool has them: the caller cleans them before
@@ -38,6 +39,13 @@ type Section struct {
 
 // Field is one fact.
 type Field struct{ Label, Text string }
+
+// Does adds what an export does with the dashboard, and why.
+func (p *Page) Does(d *outlook.Dashboard, adopt func(name string) string) {
+	if says := d.Says(adopt); says != "" {
+		p.Summary = append(p.Summary, sentence("Export: "+says))
+	}
+}
 
 // Dashboard is the page of some tables of a dashboard. Whole adds what hides tables on the
 // way to them, and advice on its parents.

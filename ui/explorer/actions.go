@@ -41,7 +41,7 @@ func (a *App) moveActions() []view.Action {
 func (a *App) findActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{
-		{Name: "filter", Keys: []string{"/"}, Group: group, Title: "filter: words, `kind:` `state:` `owner:` `tag:` `collection:` `views:>100`, `+model` `model+`", Hint: "filter", Do: a.startFilter},
+		{Name: "filter", Keys: []string{"/"}, Group: group, Title: "filter: words, `owner:` `views:>1k` `updated:<90d` `-tag:` and other fields, `+model` `model+`", Hint: "filter", Do: a.startFilter},
 		{Name: clearName, Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close the top window", Do: view.Still(a.escape)},
 		{Name: "filter.next", Keys: []string{"n"}, Group: group, Title: "next hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: group, Title: "previous hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(-1) })},
@@ -56,17 +56,18 @@ func (a *App) showActions() []view.Action {
 		info := v.Info()
 		acts = append(acts, view.Action{
 			Name: viewAction(v), Keys: []string{a.viewNumber(v)}, Group: group, Title: info.Title + ": " + info.About,
-			Do: view.Still(func() { a.switchTo(v) }),
+			Do: view.Still(func() { a.visit(v) }),
 		})
 	}
 	return append(acts,
 		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
+		view.Action{Name: "lineage", Keys: []string{"L"}, Group: group, Title: "draw the lineage of the model or dashboard under the cursor", Why: a.noLineage, Do: view.Still(func() { a.visit(a.lineageView()) })},
 		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.inDetails) })},
 		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},
 		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.setShare(a.panes.share - 5) })},
 		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.setShare(a.panes.share + 5) })},
 		view.Action{Name: "theme", Keys: []string{"T"}, Group: group, Title: "next theme: dark, light, for colour-blind eyes, 16 colours, none", Do: a.nextTheme},
-		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys")},
+		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys", a.host.Legend()...)},
 		view.Action{Name: messagesName, Keys: []string{"!"}, Group: group, Title: "all messages of this session, with warnings not read yet", Do: view.Still(func() { a.host.Push(messages.Show(a.host, &a.log)) })},
 		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is or is not linked", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},
 	)
@@ -76,6 +77,7 @@ func (a *App) fileActions() []view.Action {
 	const group = view.GroupFiles
 	return []view.Action{
 		{Name: "write", Keys: []string{"w"}, Group: group, Title: "show what would change in the YAML, then write it", Hint: "write", Why: a.cannotWrite, Do: a.startWrite},
+		{Name: "diff", Keys: []string{"d"}, Group: group, Title: "show what would change in the exposure of this dashboard", Why: a.noDiff, Do: a.startDiff},
 		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
 		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
@@ -86,6 +88,7 @@ func (a *App) fileActions() []view.Action {
 }
 
 func (a *App) nextTheme() tea.Cmd {
+	a.details.Stale()
 	if name := a.opt.Theme.Next(); name != "" {
 		return a.say("theme: " + string(name))
 	}
@@ -102,6 +105,8 @@ func (a *App) cannotSuspend() string {
 }
 
 // menu opens all actions as a list.
-func (a *App) menu(title string) func() tea.Cmd {
-	return view.Still(func() { a.host.Push(overlay.NewMenu(a.host, title, a.registry.list(), a.run)) })
+func (a *App) menu(title string, legend ...view.Hint) func() tea.Cmd {
+	return view.Still(func() {
+		a.host.Push(overlay.NewMenu(a.host, title, a.registry.list(), a.run).WithLegend(legend))
+	})
 }

@@ -15,6 +15,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
@@ -29,9 +30,12 @@ import (
 type Options struct {
 	Theme  *theme.Chooser // nil is Styles, which do not change
 	Styles *theme.Styles
-	ASCII  bool // draw with ASCII characters only
-	Mouse  bool
-	Now    func() time.Time // for tests; nil is time.Now
+	// ASCII draws with signs of ASCII; letters of titles stay, but with OnlyASCII, which
+	// is for a terminal that shows nothing more.
+	ASCII, OnlyASCII bool
+	Mouse            bool
+	Links            bool             // the terminal knows links (OSC 8)
+	Now              func() time.Time // for tests; nil is time.Now
 	// After sends a message later; nil is tea.Tick. For tests, which do not wait.
 	After   func(time.Duration, tea.Msg) tea.Cmd
 	Context context.Context // what runs in the background ends with it; nil is Background
@@ -68,6 +72,7 @@ type App struct {
 	box      openBox // of the top one
 	filter   filterState
 	panes    panes
+	pointer  pointer
 	details  *details.Pane
 	await    *question
 	toast    toast
@@ -111,7 +116,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Theme.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Theme.Styles, Hyper: opt.Links, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	a.details = details.NewPane(a.host)
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
@@ -146,6 +151,7 @@ type prepared struct {
 
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
+	query.Prepare(g)
 	g.Ranks()
 	p := &prepared{graph: g}
 	for _, v := range a.views {

@@ -13,7 +13,7 @@ func TestABoxLeavesTheRowVisible(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 36}, {200, 50}, {60, 20}} {
 		s, _ := open(t, size[0], size[1])
 		s.View("Dashboards").Press("open-all").Cursor("Return Rates").Press("tick", "decide.why")
-		s.Has("Why?", "╰─ enter keep", "[✓] Return Rates").On("Return Rates").Keys("esc").Hasnt("Why?")
+		s.Has("Why?", "╰─ enter keep", "[✓] + Return Rates").On("Return Rates").Keys("esc").Hasnt("Why?")
 		for _, action := range []string{"explain", "help", "palette"} {
 			s.Press(action).On("Return").Keys("esc").Hasnt("╰─")
 		}

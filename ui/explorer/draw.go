@@ -15,8 +15,11 @@ import (
 // View implements tea.Model. The frame never has more lines than the screen,
 // because bubbletea would drop the top ones (ui/TERMINAL.md#frames).
 func (a *App) View() string {
-	if a.opt.ASCII {
+	switch {
+	case a.opt.OnlyASCII:
 		return text.ASCII(a.drawn())
+	case a.opt.ASCII:
+		return text.Signs(a.drawn())
 	}
 	return a.drawn()
 }
@@ -39,10 +42,24 @@ func (a *App) drawn() string {
 		screen[f.status.y] = a.status(a.panes.width)
 	}
 	screen[f.footer.y] = a.footer(a.panes.width)
-	if f.status.h == 0 && a.toast.text != "" {
-		screen[f.footer.y] = a.host.Styles.Toast.Render(text.Pad(a.toast.text, a.panes.width))
+	if f.status.h == 0 {
+		screen[f.footer.y] = a.lastLine(screen[f.footer.y])
 	}
 	return strings.Join(screen, "\n")
+}
+
+// lastLine is the footer of a screen without a status line: a message takes its place, and
+// so does what the filter hides.
+func (a *App) lastLine(footer string) string {
+	width, hidden, said := a.panes.width, "", footer
+	if n := a.hiddenIncluded(); n > 0 {
+		hidden = a.host.Styles.Warn.Render(fmt.Sprintf(" %d included hidden", n))
+	}
+	room := max(width-text.Width(hidden), 0)
+	if a.toast.text != "" {
+		said = a.host.Styles.Toast.Render(text.Pad(text.Cut(a.toast.text, room), room))
+	}
+	return text.Join(text.Clip(said, room), hidden, width)
 }
 
 // body draws what is between crumbs and status: the panes, and an overlay on them.
@@ -55,14 +72,23 @@ func (a *App) body(screen []string, f frame) {
 
 func (a *App) drawPanes(screen []string, f frame) {
 	place(screen, f.view, a.viewPane(f.view.w))
-	if f.rule.h > 1 {
-		place(screen, f.rule, repeat(a.host.Styles.Faint.Render(a.host.Glyphs.Rule), f.rule.h))
-	} else if f.rule.h == 1 {
-		place(screen, f.rule, []string{a.host.Styles.Faint.Render(strings.Repeat(a.host.Glyphs.RuleAcross, f.rule.w))})
-	}
+	place(screen, f.rule, a.rule(f.rule))
 	if f.details.h > 0 && f.details.w > 0 {
 		place(screen, f.details, a.details.Draw(a.view, a.panes.inDetails))
 	}
+}
+
+// rule divides the panes; it is bold when the details have the keys.
+func (a *App) rule(area rect) []string {
+	st, g := a.host.Styles.Faint, a.host.Glyphs
+	along, across := g.Rule, g.RuleAcross
+	if a.panes.inDetails {
+		st, along, across = a.host.Styles.Focus, g.Bold, g.BoldAcross
+	}
+	if area.w > 1 {
+		return []string{st.Render(strings.Repeat(across, area.w))}
+	}
+	return repeat(st.Render(along), area.h)
 }
 
 func (a *App) viewPane(width int) []string {
@@ -80,7 +106,7 @@ func (a *App) viewPane(width int) []string {
 func (a *App) emptyLines(width int) []string {
 	st := a.host.Styles
 	if a.filter.active() {
-		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render(a.keyOf(clearName) + " clears the filter, " + a.keyOf("filter") + " changes it.")}
+		return a.noMatch(width)
 	}
 	title, advice := a.view.Empty()
 	lines := []string{"", st.Title.Render(title), ""}
@@ -99,33 +125,36 @@ func (a *App) header(width int) header.Line {
 	return h.At(width)
 }
 
-// summary is what the header says about the choice, the longest way first.
-func (a *App) summary() []string {
-	t := a.curation.Choice()
-	if t.Total() == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%d included", t.Included)}
-}
-
 // crumbs is the second line: the filter, or where the cursor is.
 func (a *App) crumbs(width int) string {
 	if a.filter.editing || a.filter.active() {
-		right := text.Count(a.view.Hits(), "hit") + " "
-		style := a.host.Styles.Dim
-		if problem := a.filterProblem(); problem != "" {
-			right, style = text.Clean(problem)+" ", a.host.Styles.Warn
-		}
-		right = text.Cut(right, width*2/3)
-		left := " " + a.host.Styles.Accent.Render(a.filter.line(width-text.Width(right)-3))
-		return text.Join(left, style.Render(right), width)
+		return a.filterLine(width)
 	}
-	crumbs := a.view.Crumbs()
-	if len(crumbs) == 0 {
+	path := a.path()
+	if path == "" {
 		return ""
 	}
-	path := text.Clean(strings.Join(crumbs, a.host.Glyphs.Crumb))
 	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
+}
+
+// path is the way to the cursor.
+func (a *App) path() string {
+	return text.Clean(strings.Join(a.view.Crumbs(), a.host.Glyphs.Crumb))
+}
+
+// crumbAt is how many parents above the cursor's row the name at a cell of the path is,
+// 0 where there is none.
+func (a *App) crumbAt(x int) int {
+	crumbs := a.view.Crumbs()
+	end := text.Width(text.CutLeft(a.path(), a.panes.width-2)) + 1
+	for up := range crumbs {
+		from := end - text.Width(text.Clean(crumbs[len(crumbs)-1-up]))
+		if x >= from && x < end {
+			return up
+		}
+		end = from - text.Width(a.host.Glyphs.Crumb)
+	}
+	return 0
 }
 
 // status is the last line but one: a message or the numbers, and how many warnings were
@@ -167,9 +196,6 @@ func (a *App) said(width int) string {
 	line := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
 	if t.ByRule > 0 {
 		line += fmt.Sprintf("; %d by rule", t.ByRule)
-	}
-	if n := a.hiddenIncluded(); n > 0 {
-		line += fmt.Sprintf("; %d included hidden by the filter", n)
 	}
 	return " " + a.host.Styles.Dim.Render(text.Cut(line, width-2))
 }

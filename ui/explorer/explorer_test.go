@@ -16,7 +16,7 @@ import (
 func TestTickingAModelDecidesAllBelowAndUndoTakesItBack(t *testing.T) {
 	s, f := open(t, 120, 30)
 	s.Filter("fct_orders").Row("[ ] fct_orders").Status("0 included")
-	s.Press("tick").Status("included 4 dashboards").Row("[✓] fct_orders").Header("4 included")
+	s.Press("tick").Status("included 4 dashboards").Row("[✓] fct_orders").Header("4 new")
 	s.Press("undo").Status("undo: included 4 dashboards").Row("[ ] fct_orders").Header("0 included")
 	s.Press("redo").Status("redo: included 4 dashboards").Row("[✓] fct_orders")
 	s.Press("undo").Row("[ ] fct_orders")
@@ -36,25 +36,25 @@ func TestOneDashboardUnderSeveralModelsIsOneDecision(t *testing.T) {
 
 func TestAFilterLimitsWhatATickReaches(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.View("Dashboards").Filter("order").Press("top")
+	s.View("Dashboards").Filter("name:order").Press("top")
 	s.Press("tick").Status("included 2 dashboards")
-	s.ClearFilter().Has("2 included")
+	s.ClearFilter().Has("2 new")
 	s.Filter("return").Press("exclude").Status("excluded 1 dashboard")
-	s.Press("undo").Filter("nothing").Press("filter.next").Has("2 included")
+	s.Press("undo").Filter("nothing").Press("filter.next").Has("2 new")
 }
 
 func TestExcludeStaysExcludedOnInvert(t *testing.T) {
 	s, _ := open(t, 120, 40)
 	s.View("Dashboards").Filter("details").Press("exclude").Row("[✗] Order Details")
-	s.ClearFilter().Press("invert-shown").Status("inverted 4 dashboards").Header("4 included").Row("[✗] Order Details")
+	s.ClearFilter().Press("invert-shown").Status("inverted 4 dashboards").Header("4 new").Row("[✗] Order Details")
 	s.Press("clear-shown").Status("cleared 5 dashboards").Header("0 included")
-	s.Press("include-shown").Header("5 included")
+	s.Press("include-shown").Header("5 new")
 }
 
 func TestRange(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.View("Dashboards").Filter("order").Press("down", "range", "up").Status("range: 1 dashboard;").Press("down", "down").Status("range: 2 dashboards")
-	s.Press("tick").Hasnt("range:").Status("included 2 dashboards").Header("2 included")
+	s.View("Dashboards").Filter("name:order").Press("range", "up").Status("range: 1 dashboard;").Press("down", "down").Status("range: 2 dashboards")
+	s.Press("tick").Hasnt("range:").Status("included 2 dashboards").Header("2 new")
 	s.Press("range", "filter.clear").Hasnt("range:")
 }
 
@@ -107,7 +107,7 @@ func TestHelpIsSearchedAndRuns(t *testing.T) {
 
 func TestOtherViewAndBack(t *testing.T) {
 	s, _ := open(t, 120, 40)
-	s.Filter("return rates").Press("view.other").Tab("Dashboards").On("▌      ▸ [ ] Return Rates")
+	s.Filter("return rates").Press("view.other").Tab("Dashboards").On("▌      ▸ [ ]   Return Rates")
 	s.ClearFilter().Crumbs("acme › Sales › Returns › Return Rates")
 	s.Press("view.other").Tab("Models").Crumbs("marts › fct_orders › Return Rates")
 }
@@ -127,8 +127,8 @@ func TestMouse(t *testing.T) {
 	y := line("Order Details")
 	row := strings.Split(s.Frame(), "\n")[y]
 	box := text.CellOf(row, "[ ]")
-	s.Click(box+1, y).Has("[✓] Order Details")
-	s.Click(box+6, y).Has("[✓] Order Details", "Sales › EMEA › Orders › Order Details")
+	s.Click(box+1, y).Has("[✓] + Order Details")
+	s.Click(box+6, y).Has("[✓] + Order Details", "Sales › EMEA › Orders › Order Details")
 	s.Click(text.CellOf(s.Frame(), "1 Models"), 0).Has("[1 Models]")
 	s.Wheel(5, 10, true).Wheel(5, 10, false).Wheel(110, 10, true)
 	last := strings.Split(strings.TrimRight(s.Frame(), "\n"), "\n")

@@ -16,11 +16,13 @@ type filterState struct {
 	editing bool
 	input   textinput.Model
 	query   query.Query
-	problem string
-	asked   string // what is wrong with a selector, or what it waits for
+	asked   string // what is wrong with a selector, or that it selects nothing
+	similar bool   // nothing has the words: what is shown has names like them
 	nodes   selectable
 	before  string            // what was there when editing began, for esc
 	back    func(reveal bool) // takes the cursor to where it was then
+	// shown are the dashboards that the view shows, by key; nil before they are asked for.
+	shown map[string]bool
 	// hidden is what hiddenIncluded counted at book version hiddenAt-1.
 	hidden   int
 	hiddenAt uint64
@@ -51,7 +53,7 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 		f.back(false)
 		return nil
 	case "enter":
-		f.editing = false
+		a.keepFilter()
 		return nil
 	case "up":
 		return a.do("move.up")
@@ -70,8 +72,19 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-func (a *App) setFilter(expr string) {
-	a.filter.query, a.filter.problem = query.Parse(expr)
+func (a *App) setFilter(expr string) { a.ask(query.Parse(expr)) }
+
+// keepFilter ends typing. What is unfinished is a mistake then, and lets nothing through.
+func (a *App) keepFilter() {
+	f := &a.filter
+	f.editing = false
+	if kept := f.query.Kept(); kept.Problem != f.query.Problem {
+		a.ask(kept)
+	}
+}
+
+func (a *App) ask(q query.Query) {
+	a.filter.query = q
 	view.EndRange(a.view)
 	a.applyFilter()
 	if a.filter.active() {
@@ -80,17 +93,32 @@ func (a *App) setFilter(expr string) {
 }
 
 // applyFilter gives the filter to the current view. It runs again when the view or
-// the graph changes.
+// the graph changes. Where no row has the words, rows are shown whose names are like them.
 func (a *App) applyFilter() {
 	f := &a.filter
-	f.hiddenAt, f.asked = 0, ""
+	f.hiddenAt, f.shown, f.asked, f.similar = 0, nil, "", false
 	if !f.active() {
 		a.view.Filter(nil)
 		return
 	}
 	var bound *query.Bound
-	bound, f.asked = f.query.Bind(a.host.Graph, a.host.Book, a.nodes())
+	bound, f.asked = f.query.Bind(query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Now: a.opt.Now()})
 	a.view.Filter(bound)
+}
+
+// filterRefuses says why nothing can be decided about what the filter shows; empty when
+// it can. Several, as a parent or a key for everything decides about them, are not decided
+// about by names that are only similar.
+func (a *App) filterRefuses(several bool) string {
+	switch problem := a.filterProblem(); {
+	case a.filter.editing:
+		return ""
+	case problem != "":
+		return "first the filter: " + problem
+	case a.filter.similar && several:
+		return "these names are only similar to the filter: decide about one at a time"
+	}
+	return ""
 }
 
 func (a *App) noFilter() string {
@@ -116,6 +144,18 @@ func (a *App) escape() {
 	}
 }
 
+// shownByFilter are the dashboards that the filter shows, by key.
+func (a *App) shownByFilter() map[string]bool {
+	f := &a.filter
+	if f.shown == nil {
+		f.shown = map[string]bool{}
+		for _, key := range a.view.Shown() {
+			f.shown[key] = true
+		}
+	}
+	return f.shown
+}
+
 // hiddenIncluded counts included dashboards that the filter does not show: what is
 // written is always the whole choice, so the screen says it.
 func (a *App) hiddenIncluded() int {
@@ -130,10 +170,7 @@ func (a *App) hiddenIncluded() int {
 	if a.curation.Choice().Included == 0 {
 		return 0
 	}
-	shown := map[string]bool{}
-	for _, k := range a.view.Shown() {
-		shown[k] = true
-	}
+	shown := a.shownByFilter()
 	for _, d := range a.host.Graph.Dashboards() {
 		if !shown[d.Key] && book.Effective(d.Key) == curate.Included {
 			f.hidden++

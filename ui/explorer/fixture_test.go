@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/exposure"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
@@ -20,6 +21,7 @@ import (
 	"darkroom/sources/tableau/tool"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
@@ -101,6 +103,7 @@ type fake struct {
 	written   int
 	removals  []string
 	opened    string
+	plan      *WritePlan       // nil is what the decisions ask for
 	openErr   error            // of the browser
 	outlook   *outlook.Outlook // nil is nothing
 	locateErr error
@@ -116,6 +119,10 @@ type fake struct {
 	servers   int
 	readOnly  string       // why nothing can be kept
 	reread    *curate.Book // what a Reload finds when it can
+
+	does        map[string]outlook.Dashboard // what an export does otherwise, by key
+	outlooks    int
+	outlookHook func(context.Context) // while an outlook is made
 }
 
 func (f *fake) Load(ctx context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error) {
@@ -150,6 +157,9 @@ func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
 func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
 	f.answers = answers
+	if f.plan != nil {
+		return *f.plan, nil
+	}
 	p := WritePlan{Removals: f.removals}
 	for _, c := range f.clashes {
 		if !slices.Contains(answers.Take, c.ID()) && !slices.Contains(answers.Keep, c.ID()) {
@@ -158,18 +168,51 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 	}
 	for key, r := range b.All() {
 		if r.Decision == curate.Included {
-			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: 1, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
-			p.Refusals = append(p.Refusals, Refusal{Title: r.Title, Rule: "depends on a private model", Fix: "make it protected"})
+			p.Files = append(p.Files, FilePlan{Path: "models/exposures/tableau.yml", Added: []string{key}, New: []write.EntryLine{{Name: key, Line: 1}}, Diff: "--- a\n+++ b\n@@ -0,0 +1 @@\n+  - name: " + key + "\n"})
+			p.Written++
+			p.Refusals = append(p.Refusals, Refusal{Key: key, Title: r.Title, Rule: "depends on a private model", Fix: "make it protected"})
 		}
 	}
 	return p, nil
 }
 
-func (f *fake) Outlook(context.Context, *curate.Book) (*outlook.Outlook, error) {
+// Outlook adds what is included, except what does says otherwise of.
+func (f *fake) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
+	f.outlooks++
 	if f.outlook != nil {
 		return f.outlook, nil
 	}
-	return &outlook.Outlook{}, nil
+	if f.outlookHook != nil {
+		f.outlookHook(ctx)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	of, entries := map[string]*outlook.Dashboard{}, []*outlook.Entry{}
+	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range g.Dashboards() {
+		is, said := f.does[d.Key]
+		if !said {
+			if book.Effective(d.Key) != curate.Included {
+				continue
+			}
+			is.State = outlook.New
+		}
+		e := &outlook.Entry{
+			Name: exposure.NameFor(d.Dashboard.Name), Key: d.Key, In: f.projects[0], State: is.State, Auto: is.State != outlook.Manual, Label: d.Dashboard.Name, Type: "dashboard",
+			Path: "models/exposures/tableau.yml", Owner: d.Owner().Name, Integration: "Tableau", DependsOn: []string{}, Dashboards: []string{d.Key}, Why: is.Why, Fix: is.Fix,
+		}
+		e.YAML = "  - name: " + e.Name + "\n    type: dashboard\n"
+		if is.State != outlook.New {
+			e.Line = 5
+		}
+		is.Entries, is.ByHand = []*outlook.Entry{e}, is.State == outlook.Manual
+		of[d.Key], entries = &is, append(entries, e)
+	}
+	return outlook.Make(entries, of, ""), nil
 }
 
 func (f *fake) Write(context.Context, WritePlan) error {

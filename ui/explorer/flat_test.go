@@ -36,7 +36,7 @@ func TestFlatAndBackKeepTheDashboard(t *testing.T) {
 	s, _ := open(t, 160, 30)
 	s.View("Dashboards").Press("open-all").Cursor("Order Details").Press("flat").On("Order Details").Press("down").On("Return Rates")
 	s.Press("flat").On("Return Rates").Row("▾").Crumbs("Returns › Return Rates")
-	s.Filter("views:>100").Press("flat").Crumbs("2 hits").Row("Order Details").NoRow("Return Rates").Press("flat").Row("Order Details").NoRow("Return Rates")
+	s.Filter("views:>100").Press("flat").Crumbs("2 rows").Row("Order Details").NoRow("Return Rates").Press("flat").Row("Order Details").NoRow("Return Rates")
 	s.ClearFilter().Press("flat").View("Models").View("Dashboards").Row("SUM OF VIEWS")
 	s.Press("tree.open").Status("the list is flat")
 }

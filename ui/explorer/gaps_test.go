@@ -47,7 +47,7 @@ func TestGapsAreGroupedByReasonWithTheFix(t *testing.T) {
 	s.Details("custom SQL", "0 fully understood, 0 not") // the ledger
 	s.Cursor(otherDatabase).Press("tree.open").Row("Mirrored and more", "0 of 3").Details("apply the map", "· map shop_prod → shop")
 	s.Cursor(otherDatabase, "Mirrored").Press("tree.open", "down").On("▌       ? ", "map?").Details("pin postgres://shop_prod.marts.fct_orders", "p shows the proof")
-	s.Filter("unknown_thing").Crumbs("2 hits").Row("✗  shop.marts.unknown_thing")
+	s.Filter("unknown_thing").Crumbs("2 rows").Row("✗  shop.marts.unknown_thing")
 }
 
 func TestAFixIsShownThenKeptThenUndone(t *testing.T) {
@@ -75,10 +75,10 @@ func TestUndoGoesThroughDecisionsAndFixes(t *testing.T) {
 	s, f := openMirror(t, 120, 36, "fct_orders", "fct_returns")
 	s.View("Dashboards").Filter("details").Press("tick").Row("[✓] Order Details")
 	s.ClearFilter().View("Gaps").Cursor(otherDatabase).Press("fix").Keys("enter").Status("kept: map")
-	s.View("Dashboards").Filter("rates").Press("tick").Header("2 included")
-	s.Press("undo").Header("1 included").Press("undo").Status("undo: map").Press("undo").Header("0 included")
+	s.View("Dashboards").Filter("rates").Press("tick").Header("2 new")
+	s.Press("undo").Header("1 new").Press("undo").Status("undo: map").Press("undo").Header("0 included")
 	s.Press("undo").Status("nothing to undo")
-	s.Press("redo").Header("1 included").Press("redo").Status("redo: map").Press("redo").Header("2 included")
+	s.Press("redo").Header("1 new").Press("redo").Status("redo: map").Press("redo").Header("2 new")
 	s.Press("redo").Status("nothing to redo")
 	s.Press("undo", "tick").Press("redo").Status("nothing to redo")
 	if len(f.fixes) != 1 {

@@ -64,9 +64,9 @@ func TestInboxShowsWhatHappened(t *testing.T) {
 func TestReviewOneAfterAnother(t *testing.T) {
 	s, f := openInbox(t, 120, 30)
 	s.Press("review").Status("go to the Inbox first: 4")
-	s.View("Inbox").Press("down").On("▌  ▸ [ ] Order Details")
-	s.Press("tick").Row("[✓] Order Details").On("▌  ▸ [ ] Order Overview")
-	s.Press("up", "review").Status("reviewed 1 dashboard").On("▌  ▸ [ ] Order Overview").Tab("Inbox(4)").Hasnt("Order Details")
+	s.View("Inbox").Press("down").On("▌  ▸ [ ]   Order Details")
+	s.Press("tick").Row("[✓] Order Details").On("▌  ▸ [ ]   Order Overview")
+	s.Press("up", "review").Status("reviewed 1 dashboard").On("▌  ▸ [ ]   Order Overview").Tab("Inbox(4)").Hasnt("Order Details")
 	s.Press("review").Tab("Inbox(3)").Hasnt("New", "Order Overview")
 	s.Press("undo").Status("undo: reviewed 1 dashboard").Tab("Inbox(4)").Row("Order Overview")
 	s.View("Models").Press("undo", "undo").Status("undo: included 1 dashboard").Header("Inbox(5)")
@@ -138,7 +138,7 @@ func TestRulesAreSeenAndOverruled(t *testing.T) {
 	s.Press("exclude").Row("[✗] Order Overview").Details("excluded, ana, 2026-11-23")
 	s.Press("exclude").Row("[✓] Order Overview").Details("by rule 1")
 	s.ClearFilter().Filter("details").Row("[✗] Order Details").Details("excluded, by rule 2")
-	s.Filter("state:excluded").Crumbs("2 hits")
+	s.Filter("state:excluded").Crumbs("2 rows")
 	if f.book.Len() != 0 {
 		t.Error("what rules decide is not a record")
 	}

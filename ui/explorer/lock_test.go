@@ -22,11 +22,11 @@ func TestTheOtherExplorerEnds(t *testing.T) {
 	there := curate.New(nil)
 	there.Toggle([]string{tower().Dashboards[0].LUID}, curate.Meta{})
 	f.reread, f.keepErr = there, nil
-	s.Press("sync").Status("decisions are kept from now on").Status("no server to ask").Header("1 included").Row("[✓] Order Overview")
-	s.Cursor("acme").Press("tick").Header("5 included")
+	s.Press("sync").Status("decisions are kept from now on").Status("no server to ask").Header("1 new").Row("[✓] Order Overview")
+	s.Cursor("acme").Press("tick").Header("5 new")
 	if len(f.journal) != 1 {
 		t.Errorf("%d changes are kept, want 1", len(f.journal))
 	}
 	f.reread = nil
-	s.Press("sync").Header("5 included")
+	s.Press("sync").Header("5 new")
 }

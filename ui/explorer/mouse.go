@@ -1,6 +1,8 @@
 package explorer
 
 import (
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/ui/explorer/view"
@@ -10,17 +12,32 @@ import (
 // wheelRows is how far one notch of the wheel scrolls.
 const wheelRows = 3
 
+// doubleTime is the longest time between the two clicks of a double click.
+const doubleTime = 400 * time.Millisecond
+
+// pointer is what the mouse did last.
+type pointer struct {
+	divides bool      // the button went down on the divider, and is still down
+	row     int       // position of the row that was clicked last
+	at      time.Time // when; zero after a double click
+}
+
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
+	if a.panes.tooSmall() {
+		return nil
+	}
 	switch {
-	case a.panes.tooSmall():
 	case msg.Button == tea.MouseButtonWheelUp:
 		a.wheel(msg.X, msg.Y, -wheelRows)
 	case msg.Button == tea.MouseButtonWheelDown:
 		a.wheel(msg.X, msg.Y, wheelRows)
 	case msg.Button == tea.MouseButtonLeft && msg.Action == tea.MouseActionPress:
+		a.pointer.divides = a.overlays.Top() == nil && a.panes.frame().rule.contains(msg.X, msg.Y)
 		return a.click(msg.X, msg.Y)
-	case msg.Button == tea.MouseButtonLeft && msg.Action == tea.MouseActionMotion:
-		a.drag(msg.X)
+	case msg.Action == tea.MouseActionMotion && a.pointer.divides:
+		a.drag(msg.X, msg.Y)
+	case msg.Action == tea.MouseActionRelease:
+		a.pointer.divides = false
 	}
 	return nil
 }
@@ -39,10 +56,14 @@ func (a *App) wheel(x, y, rows int) {
 	}
 }
 
-// drag moves the divider when it is what is held.
-func (a *App) drag(x int) {
-	if f := a.panes.frame(); f.beside && (x == f.rule.x-1 || x == f.rule.x+1) {
-		a.panes.setShare(100 * x / a.panes.width)
+// drag moves the divider to where it is held.
+func (a *App) drag(x, y int) {
+	f := a.panes.frame()
+	switch area := f.body(); {
+	case f.beside:
+		a.panes.setShare(100 * x / area.w)
+	case f.rule.h > 0:
+		a.panes.setShare(100 * (y - area.y) / area.h)
 	}
 }
 
@@ -60,6 +81,10 @@ func (a *App) click(x, y int) tea.Cmd {
 		if tab := a.header(a.panes.width).Tab(x); tab >= 0 {
 			a.switchTo(a.views[tab])
 		}
+	case f.crumbs.contains(x, y):
+		if c, ok := view.As[view.Climber](a.view); ok && !a.filter.active() && !a.filter.editing {
+			c.Climb(a.crumbAt(x))
+		}
 	case f.details.contains(x, y):
 		a.focusDetails(true)
 		if a.details.Click(a.view, x-f.details.x, y-f.details.y) {
@@ -72,12 +97,43 @@ func (a *App) click(x, y int) tea.Cmd {
 	return nil
 }
 
-// clickRow takes the cursor to a row. On its checkbox it decides.
+// clickRow takes the cursor to a row. On its checkbox it decides; a second click on the
+// same row opens it, as enter does.
 func (a *App) clickRow(x, line int) tea.Cmd {
-	if checkbox := a.view.Click(x, line); !checkbox || a.curation.NothingToDecide() != "" {
+	rows := a.view.Len()
+	checkbox := a.view.Click(x, line)
+	row, now := a.view.Position(), a.opt.Now()
+	switch {
+	case checkbox:
+		a.pointer.at = time.Time{}
+		return a.decideHere()
+	case a.view.Len() != rows || !a.cursorIsOn(line): // an arrow, which opened or closed it already, or no row
+		a.pointer.at = time.Time{}
+	case row == a.pointer.row && !a.pointer.at.IsZero() && now.Sub(a.pointer.at) <= doubleTime:
+		a.pointer.at = time.Time{}
+		return a.press("enter")
+	default:
+		a.pointer.row, a.pointer.at = row, now
+	}
+	return nil
+}
+
+// decideHere is what a click on a checkbox does.
+func (a *App) decideHere() tea.Cmd {
+	if a.curation.NothingToDecide() != "" {
 		return nil
 	}
+	if why := a.filterRefuses(len(a.view.Targets()) > 1); why != "" {
+		return a.say(why)
+	}
 	return a.curation.Toggle()
+}
+
+// cursorIsOn reports that the cursor's row is on a line of the view, as far as the view
+// says that.
+func (a *App) cursorIsOn(line int) bool {
+	p, ok := view.As[view.Pointer](a.view)
+	return !ok || p.CursorLine() == line
 }
 
 // clickOverlay gives a click to an overlay, or presses the key of its hint.

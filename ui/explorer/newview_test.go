@@ -77,12 +77,12 @@ func TestATableIsAViewLikeTheOthers(t *testing.T) {
 	s, f := openMore(t, 120, 30)
 	s.Header("5 Flat").View("Flat").Header("[5 Flat]").Row("TITLE", "OWNER", "VIEWS", "[ ]  Order Details")
 	s.Cursor("Order Details").Crumbs("Order Details").Details("1 table, linked", "owner        Sales Ops").Footer("s", "space tick")
-	s.Press("tick").Row("[✓]  Order Details").On("Order Overview").Header("1 included").Press("undo").Header("0 included")
+	s.Press("tick").Row("[✓]  Order Details").On("Order Overview").Header("1 new").Press("undo").Header("0 included")
 	s.Cursor("Order Details").Press("range", "bottom").Status("range: 2 dashboards").Press("exclude").Status("excluded 2 dashboards").Row("[✗]  Order Details").Press("undo")
 	s.Press("top", "sort.next", "sort.next").Row("TITLE ↑").Press("sort.next", "sort.reverse").Row("VIEWS ↓").Press("top").On("Order Overview")
 
-	s.Filter("views:>100").Crumbs("2 hits").Row("Order Overview", "Order Details").NoRow("Return Rates")
-	s.Filter("finance").Crumbs("2 hits").Row("Return Rates").NoRow("Order").Press("include-shown").Status("included 2 dashboards").Press("undo")
+	s.Filter("views:>100").Crumbs("2 rows").Row("Order Overview", "Order Details").NoRow("Return Rates")
+	s.Filter("finance").Crumbs("2 rows").Row("Return Rates").NoRow("Order").Press("include-shown").Status("included 2 dashboards").Press("undo")
 	s.Cursor("Return Rates").ClearFilter().On("Return Rates").Row("Order Details")
 	s.Filter("nothing").Row("Nothing matches.").ClearFilter()
 

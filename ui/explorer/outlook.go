@@ -2,6 +2,9 @@ package explorer
 
 import (
 	"context"
+	"fmt"
+	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -14,8 +17,15 @@ type outlookState struct {
 	stale   bool // decisions, graph or files have changed since the last was begun
 	run     int  // number of the one that is being made
 	stop    context.CancelFunc
+	slow    bool   // the one that is being made takes a while
 	problem string // why the last could not be made
 }
+
+// slowAfter is how long an outlook is made before the header says so.
+const slowAfter = 400 * time.Millisecond
+
+// slowMsg says that the making of an outlook takes a while.
+type slowMsg struct{ run int }
 
 // outlookMsg brings an outlook.
 type outlookMsg struct {
@@ -38,10 +48,15 @@ func (a *App) makeOutlook() tea.Cmd {
 	o.stale, o.stop = false, stop
 	o.run++
 	run, book, backend := o.run, a.host.Book.Clone(), a.backend
-	return func() tea.Msg {
+	return tea.Batch(func() tea.Msg {
 		made, err := backend.Outlook(ctx, book)
 		return outlookMsg{run, made, err}
-	}
+	}, a.opt.After(slowAfter, slowMsg{run}))
+}
+
+// outlookSlow says so in the header, unless it has been made by now.
+func (a *App) outlookSlow(m slowMsg) {
+	a.outlook.slow = a.outlook.stop != nil && m.run == a.outlook.run
 }
 
 // outlookMade takes an outlook in, unless something has changed since.
@@ -51,7 +66,7 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 		return nil
 	}
 	o.stop()
-	o.stop = nil
+	o.stop, o.slow = nil, false
 	if o.stale {
 		return nil
 	}
@@ -63,4 +78,42 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 	a.applyFilter()
 	a.fit()
 	return nil
+}
+
+// summary is what the header says about an export, the longest way first.
+func (a *App) summary() []string {
+	t, o := a.curation.Choice(), a.host.Outlook
+	if t.Total() == 0 {
+		return nil
+	}
+	included := fmt.Sprintf("%d included", t.Included)
+	var all, few []string
+	for _, c := range []struct {
+		n    int
+		word string
+		few  bool
+	}{
+		{o.Count(outlook.Written) + o.Count(outlook.Yours), "written", false},
+		{o.Count(outlook.New), "new", true},
+		{o.Count(outlook.Changed), "changed", true},
+		{o.Count(outlook.Removed), "to go", true},
+		{o.Count(outlook.Refused), "refused", true},
+	} {
+		if c.n == 0 {
+			continue
+		}
+		all = append(all, fmt.Sprintf("%d %s", c.n, c.word))
+		if c.few {
+			few = append(few, all[len(all)-1])
+		}
+	}
+	if len(all) == 0 {
+		return []string{included}
+	}
+	dot := " " + a.host.Glyphs.Dot + " "
+	rest := ""
+	if a.outlook.slow {
+		rest = "…"
+	}
+	return []string{strings.Join(all, dot) + rest, strings.Join(few, dot) + rest, included}
 }

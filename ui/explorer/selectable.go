@@ -67,8 +67,8 @@ func (a *App) selectableRead(m selectableMsg) {
 func (a *App) filterProblem() string {
 	f := &a.filter
 	switch {
-	case f.problem != "":
-		return f.problem
+	case f.query.Problem != "":
+		return f.query.Problem
 	case !f.active() || !f.query.NeedsNodes():
 		return ""
 	case f.nodes.reading || f.nodes.wanted:

@@ -161,7 +161,7 @@ func TestParentsShowProgress(t *testing.T) {
 	s, _ := open(t, 140, 30)
 	s.View("Dashboards").Press("open-all").Row("▁▁▁▁▁▁▁▁▁▁▁▁ 5 dashboards", "workbook     3 dashboards")
 	s.Cursor("Order Details").Press("tick").Cursor("Outside dbt").Press("exclude").Row("████▁▁▁▁▁▁▁▁ 1✓ 1✗ of 5", "workbook     1✓ of 3", "workbook     1✗ of 2")
-	s.Filter("order").Row("1✓ of 2").NoRow("of 5").ClearFilter().Row("1✓ 1✗ of 5")
+	s.Filter("name:order").Row("1✓ of 2").NoRow("of 5").ClearFilter().Row("1✓ 1✗ of 5")
 
 	ascii := options()
 	ascii.ASCII = true
@@ -202,7 +202,7 @@ func TestColumnsComeWithWidth(t *testing.T) {
 			s.Press("zoom")
 		}
 		head := strings.Split(s.Frame(), "\n")[2]
-		for _, name := range []string{"LINEAGE", "OWNER", "UPDATED", "WORKBOOK", "VIEWS"} {
+		for _, name := range []string{"EXPOSURE", "LINEAGE", "OWNER", "UPDATED", "WORKBOOK", "VIEWS"} {
 			if strings.Contains(head, name) {
 				seen[width] = append(seen[width], name)
 			}
@@ -210,8 +210,8 @@ func TestColumnsComeWithWidth(t *testing.T) {
 		s.Row("Order Overview")
 	}
 	for width, want := range map[int][]string{
-		40: {"VIEWS"}, 80: {"LINEAGE", "OWNER", "VIEWS"}, 100: {"LINEAGE", "OWNER", "UPDATED", "VIEWS"},
-		140: {"LINEAGE", "OWNER", "UPDATED", "WORKBOOK", "VIEWS"},
+		40: {"VIEWS"}, 80: {"EXPOSURE", "LINEAGE", "VIEWS"}, 100: {"EXPOSURE", "LINEAGE", "OWNER", "UPDATED", "VIEWS"},
+		140: {"EXPOSURE", "LINEAGE", "OWNER", "UPDATED", "WORKBOOK", "VIEWS"},
 	} {
 		if !slices.Equal(seen[width], want) {
 			t.Errorf("at %d: %v, want %v", width, seen[width], want)

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -46,6 +47,7 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.restoreMouse()
 	case input.Background:
 		a.opt.Theme.Answer(string(msg))
+		a.details.Stale()
 	case loadMsg:
 		return a, a.loaded(msg)
 	case overlay.Previewed:
@@ -75,6 +77,9 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 		return a.wrote(msg)
 	case outlookMsg:
 		return a.outlookMade(msg)
+	case slowMsg:
+		a.outlookSlow(msg)
+		return nil
 	case selectableMsg:
 		a.selectableRead(msg)
 		return nil
@@ -204,7 +209,11 @@ func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
 
 // run does an action or says why it cannot be done.
 func (a *App) run(act *view.Action) tea.Cmd {
-	if why := act.Refusal(); why != "" {
+	why := act.Refusal()
+	if act.Group == view.GroupDecide && !isUndo(act.Name) {
+		why = cmp.Or(a.filterRefuses(a.concernsSeveral(act.Name)), why)
+	}
+	if why != "" {
 		return a.say(why)
 	}
 	return act.Do()

@@ -44,7 +44,7 @@ func TestPanesStayInPlaceWhateverTheTerminalCounts(t *testing.T) {
 			if cells[place.rule.x] != '│' {
 				t.Errorf("%s: the rule is not at %d:\n%s", name, place.rule.x, string(cells))
 			}
-			if strings.ContainsRune(string(cells[:place.rule.x+1]), 'X') {
+			if strings.ContainsRune(string(cells[:place.rule.x+1]), '¤') {
 				t.Errorf("%s: something is left of the last frame:\n%s", name, string(cells))
 			}
 			found = found || strings.ContainsRune(string(cells), '👍')
@@ -57,10 +57,10 @@ func TestPanesStayInPlaceWhateverTheTerminalCounts(t *testing.T) {
 
 var pieces = regexp.MustCompile("\x1b\\[([0-9;]*)([A-Za-z])|.")
 
-// drawnBy is a line that shows X everywhere after a terminal has drawn on it that does
+// drawnBy is a line that shows ¤ everywhere after a terminal has drawn on it that does
 // not wrap and has its own widths.
 func drawnBy(line string, columns int, width func(rune) int) []rune {
-	cells := []rune(strings.Repeat("X", columns))
+	cells := []rune(strings.Repeat("¤", columns))
 	at := 0
 	for _, m := range pieces.FindAllStringSubmatch(line, -1) {
 		switch m[2] {

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/write"
 )
 
@@ -12,7 +13,8 @@ import (
 type planMsg struct {
 	plan    WritePlan
 	answers Answers
-	into    *write.Diff // the diff that asked; nil opens one
+	into    *write.Diff    // the diff that asked; nil opens one
+	at      *outlook.Entry // to open it at; nil for its top
 	err     error
 }
 
@@ -34,14 +36,33 @@ func (a *App) cannotWrite() string {
 
 // startWrite asks for the plan; the diff opens when it is there.
 func (a *App) startWrite() tea.Cmd {
-	return tea.Batch(a.say("comparing…"), a.plan(nil, Answers{}))
+	return tea.Batch(a.say("comparing…"), a.plan(planMsg{}))
 }
 
-func (a *App) plan(into *write.Diff, answers Answers) tea.Cmd {
+// noDiff says why there is no difference to show here.
+func (a *App) noDiff() string {
+	if why := a.cannotWrite(); why != "" {
+		return why
+	}
+	if s, ok := a.view.At(); !ok || s.Exposure(a.host) == nil {
+		return "put the cursor on a dashboard that has, or gets, an exposure"
+	}
+	return ""
+}
+
+// startDiff is startWrite at the exposure under the cursor.
+func (a *App) startDiff() tea.Cmd {
+	s, _ := a.view.At()
+	return a.plan(planMsg{at: s.Exposure(a.host)})
+}
+
+// plan asks for the plan of the answers in m.
+func (a *App) plan(m planMsg) tea.Cmd {
 	ctx, book, backend := a.ctx, a.host.Book.Clone(), a.backend
 	return func() tea.Msg {
-		plan, err := backend.Plan(ctx, book, answers)
-		return planMsg{plan, answers, into, err}
+		m.plan, m.err = backend.Plan(ctx, book, m.answers)
+		m.plan.Read()
+		return m
 	}
 }
 
@@ -54,13 +75,17 @@ func (a *App) planned(m planMsg) tea.Cmd {
 	case m.into != nil:
 		m.into.Show(m.plan, m.answers)
 	case a.overlays.Top() == nil:
-		a.host.Push(write.NewDiff(a.host, a.panes.width, m.plan, write.Does{Write: a.carryOut, Replan: a.replan}))
+		d := write.NewDiff(a.host, a.panes.width, m.plan, write.Does{Write: a.carryOut, Replan: a.replan})
+		if m.at != nil && !d.At(m.at.Name, m.at.Key) {
+			return a.say("nothing changes in " + m.at.Name)
+		}
+		a.host.Push(d)
 	}
 	return nil
 }
 
 func (a *App) replan(d *write.Diff, answers Answers, said string) tea.Cmd {
-	return tea.Sequence(a.plan(d, answers), func() tea.Msg { return sayMsg(said) })
+	return tea.Sequence(a.plan(planMsg{into: d, answers: answers}), func() tea.Msg { return sayMsg(said) })
 }
 
 // carryOut saves the decisions and writes the files that follow from them, so that both
@@ -78,6 +103,9 @@ func (a *App) carryOut(plan WritePlan) tea.Cmd {
 
 func (a *App) wrote(m wroteMsg) tea.Cmd {
 	if m.err != nil {
+		if d, ok := a.overlays.Top().(*write.Diff); ok {
+			d.Failed()
+		}
 		return a.say("not written: " + m.err.Error())
 	}
 	a.host.Pop()

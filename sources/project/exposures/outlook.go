@@ -110,11 +110,7 @@ func (b *builder) keys(key string) []string {
 
 // worse is the state that matters more of a dashboard with entries in several projects.
 func worse(a, b outlook.State) outlook.State {
-	rank := []outlook.State{
-		outlook.None, outlook.Manual, outlook.Written, outlook.Gone, outlook.Yours,
-		outlook.New, outlook.Changed, outlook.Removed, outlook.Refused,
-	}
-	if slices.Index(rank, a) > slices.Index(rank, b) {
+	if a.Rank() > b.Rank() {
 		return a
 	}
 	return b

@@ -7,6 +7,7 @@ package backend
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -27,6 +28,7 @@ import (
 	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 )
 
 // Backend does the explorer's I/O on a workspace.
@@ -144,10 +146,11 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 	plan := explorer.WritePlan{Payload: e, Notes: e.Notes}
 	for i := range e.Files {
 		f := &e.Files[i]
-		plan.Files = append(plan.Files, explorer.FilePlan{
-			Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
-			Added: len(f.Changes.Added), Changed: len(f.Changes.Changed), Removed: len(f.Changes.Removed),
-		})
+		plan.Written += len(f.Names)
+		plan.Files = append(plan.Files, filePlan(f))
+	}
+	if b.demo != nil {
+		plan.Where = "This is the demo: it writes into " + b.demo.Dir + ", and nothing outside of it."
 	}
 	for _, c := range e.Conflicts {
 		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
@@ -164,9 +167,29 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 		plan.Notes = append(plan.Notes, k.String())
 	}
 	for _, r := range e.Refusals {
-		plan.Refusals = append(plan.Refusals, explorer.Refusal{Title: r.Title, Rule: r.Rule, Fix: r.Fix})
+		// Several projects can refuse a dashboard for the same reason.
+		if left := (explorer.Refusal{Key: r.Key, Title: r.Title, Rule: r.Rule, Fix: r.Fix}); !slices.Contains(plan.Refusals, left) {
+			plan.Refusals = append(plan.Refusals, left)
+		}
 	}
 	return plan, nil
+}
+
+func filePlan(f *export.File) explorer.FilePlan {
+	p := explorer.FilePlan{
+		Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
+		Added: f.Changes.Added, Changed: f.Changes.Changed, Removed: f.Changes.Removed,
+	}
+	if p.Diff == "" {
+		return p
+	}
+	for _, e := range merge.EntriesIn(f.Old) {
+		p.Old = append(p.Old, write.EntryLine{Name: e.Name, Line: e.Line})
+	}
+	for _, e := range merge.EntriesIn(f.Text) {
+		p.New = append(p.New, write.EntryLine{Name: e.Name, Line: e.Line})
+	}
+	return p
 }
 
 // Outlook implements explorer.Backend.

@@ -25,6 +25,9 @@ func Formats() []string { return []string{"table", "json", "csv", "markdown"} }
 type Listing struct {
 	Header []string
 	Rows   []Row
+	// Usual is how many of the columns, from the left, are printed when none are chosen;
+	// 0 is all of them.
+	Usual int
 }
 
 // Row is one entry. Object is what JSON prints; cells follow the header.
@@ -43,6 +46,9 @@ func (l *Listing) Drop(name string) {
 		return
 	}
 	l.Header = slices.Delete(slices.Clone(l.Header), at, at+1)
+	if at < l.Usual {
+		l.Usual--
+	}
 	for i := range l.Rows {
 		l.Rows[i].Cells = slices.Delete(l.Rows[i].Cells, at, at+1)
 	}
@@ -59,6 +65,9 @@ func CheckFormat(format string) error {
 // Print writes the listing. JSON keeps every text as it is, escaped; the other
 // formats are safe for a terminal.
 func (l Listing) Print(w io.Writer, format string) error {
+	if l.Usual > 0 {
+		l.Header = l.Header[:l.Usual]
+	}
 	switch format {
 	case "json":
 		return l.json(w)
@@ -99,8 +108,8 @@ func (l Listing) csv(w io.Writer) error {
 		return err
 	}
 	for _, r := range l.Rows {
-		cells := make([]string, len(r.Cells))
-		for i, c := range r.Cells {
+		cells := make([]string, len(l.Header))
+		for i, c := range r.Cells[:len(l.Header)] {
 			if c = text.Clean(c); c != "" && strings.ContainsRune("=+-@", rune(c[0])) {
 				c = "'" + c
 			}
@@ -131,7 +140,7 @@ func (l Listing) table(w io.Writer) error {
 	}
 	measure(upper)
 	for _, r := range l.Rows {
-		measure(r.Cells)
+		measure(r.Cells[:len(l.Header)])
 	}
 	var b strings.Builder
 	line := func(cells []string) {
@@ -143,7 +152,7 @@ func (l Listing) table(w io.Writer) error {
 	}
 	line(upper)
 	for _, r := range l.Rows {
-		line(r.Cells)
+		line(r.Cells[:len(l.Header)])
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -33,7 +33,7 @@ func (l Listing) Markdown(w io.Writer) error {
 	b.WriteString(markdownRow(l.Header))
 	b.WriteString("|" + strings.Repeat("---|", len(l.Header)) + "\n")
 	for _, r := range l.Rows {
-		b.WriteString(markdownRow(r.Cells))
+		b.WriteString(markdownRow(r.Cells[:len(l.Header)]))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

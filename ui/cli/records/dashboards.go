@@ -3,6 +3,7 @@ package records
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"darkroom/model"
 	"darkroom/model/ledger"
@@ -51,7 +52,7 @@ type Link struct {
 
 func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
-	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections"}}
+	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections", "owner", "owner email", "tags", "updated", "why", "url", "luid", "key"}, Usual: 11}
 	for _, d := range w.Graph.Dashboards() {
 		if !in.Has(d.ID) {
 			continue
@@ -65,10 +66,19 @@ func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
 		l.Add(e,
 			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By+e.Rule, e.Status,
 			map[bool]string{true: "hidden"}[e.Hidden], tables, output.Number(d.Dashboard.Views), strings.Join(e.Collections, ", "),
+			e.Owner, e.OwnerEmail, strings.Join(e.Tags, ", "), day(d.Updated()), e.Why, e.URL, e.LUID, e.Key,
 		)
 	}
 	dropWorkbooks(&l, w.Graph)
 	return l
+}
+
+// day is a date; one that is not known is empty.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // dropWorkbooks leaves the column out when none of the tools has workbooks.

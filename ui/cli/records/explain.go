@@ -8,6 +8,7 @@ import (
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
+	"darkroom/model/outlook"
 	"darkroom/sources/project/workspace"
 )
 
@@ -153,11 +154,51 @@ type Explanation struct {
 	Head
 	Summary string     `json:"summary"`
 	Doubt   string     `json:"workbook_incomplete,omitempty"`
+	Export  *Does      `json:"export,omitempty"` // absent when it does nothing
 	Tables  []Evidence `json:"tables"`
 	Gaps    []gapEntry `json:"gaps"`
 	Advice  []Advice   `json:"advice,omitempty"`
 }
 
+// Does is what an export does with a dashboard.
+type Does struct {
+	State     string      `json:"state"` // written, new, changed, removed, refused, yours, manual or gone
+	Why       string      `json:"why,omitempty"`
+	Fix       string      `json:"fix,omitempty"`
+	Exposures []WrittenAs `json:"exposures"`
+}
+
+// WrittenAs is an exposure in its file.
+type WrittenAs struct {
+	Name   string   `json:"name"`
+	State  string   `json:"state"`
+	File   string   `json:"file,omitempty"`
+	Line   int      `json:"line,omitempty"`   // as the file is now
+	Fields []string `json:"fields,omitempty"` // that will change, or differ
+}
+
+// With adds what an export does.
+func (e Explanation) With(d *outlook.Dashboard) Explanation {
+	if d.State == outlook.None {
+		return e
+	}
+	e.Export = &Does{State: string(d.State), Why: d.Why, Fix: d.Fix, Exposures: []WrittenAs{}}
+	for _, x := range d.Entries {
+		p := WrittenAs{Name: x.Name, State: string(x.State), File: x.Path, Line: x.Line}
+		for _, f := range x.Fields {
+			p.Fields = append(p.Fields, f.Field)
+		}
+		for _, c := range x.Conflicts {
+			if c.Field != "" {
+				p.Fields = append(p.Fields, c.Field)
+			}
+		}
+		e.Export.Exposures = append(e.Export.Exposures, p)
+	}
+	return e
+}
+
+// ExplanationOf is that of some tables of a dashboard.
 func ExplanationOf(w *workspace.Workspace, d *lineage.Dashboard, links []*lineage.Link, withGaps bool, today time.Time) Explanation {
 	e := Explanation{Head: headOf(d), Summary: ledger.Summary(d), Doubt: ledger.WorkbookIncomplete(d), Tables: []Evidence{}, Gaps: []gapEntry{}}
 	for _, l := range links {

@@ -70,8 +70,8 @@ type HealthFinding struct {
 // State is the health of an item.
 func (i *HealthItem) State() health.State { return i.state }
 
-// Coverage says how much is known of an item.
-func (i *HealthItem) Coverage() string { return i.report.Coverage() }
+// Report is all that is known of an item.
+func (i *HealthItem) Report() *health.Report { return i.report }
 
 // HealthKinds are what health can be asked about.
 func HealthKinds() []string { return []string{"exposures", "models", "sources"} }
@@ -106,14 +106,9 @@ func HealthOf(ctx context.Context, w *workspace.Workspace, in lineage.Selection,
 		}
 	}
 	slices.SortStableFunc(out.Items, func(a, b HealthItem) int {
-		return cmp.Or(cmp.Compare(slices.Index(HealthKinds(), a.Kind+"s"), slices.Index(HealthKinds(), b.Kind+"s")), cmp.Compare(rank(b.state), rank(a.state)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(slices.Index(HealthKinds(), a.Kind+"s"), slices.Index(HealthKinds(), b.Kind+"s")), cmp.Compare(b.state.Rank(), a.state.Rank()), cmp.Compare(a.ID, b.ID))
 	})
 	return out, nil
-}
-
-// rank puts what is not known between what is well and what is not.
-func rank(s health.State) int {
-	return [...]int{health.Healthy: 0, health.Unknown: 1, health.Caution: 2, health.Degraded: 3}[s]
 }
 
 func (out *Health) add(i HealthItem) {

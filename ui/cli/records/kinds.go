@@ -21,8 +21,12 @@ type Kind struct {
 	List        func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error)
 }
 
-// Inbox is the name of the kind that can be marked as reviewed.
-const Inbox = "inbox"
+// Inbox is the name of the kind that can be marked as reviewed, Models of the one without
+// dashboards.
+const (
+	Inbox  = "inbox"
+	Models = "models"
+)
 
 // Kinds are all that list lists.
 func Kinds() []Kind {
@@ -32,7 +36,7 @@ func Kinds() []Kind {
 		}
 	}
 	return []Kind{
-		{"models", "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
+		{Models, "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
 		{"dashboards", "dashboards, with what each one reads", always(dashboards)},
 		{"exposures", "exposures that are declared, and those that export would write", exposureList},
 		{"gaps", "what is not linked, and why", always(gaps)},

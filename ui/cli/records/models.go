@@ -1,6 +1,8 @@
 package records
 
 import (
+	"strings"
+
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
@@ -29,8 +31,10 @@ type Model struct {
 }
 
 func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
-	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included"}}
+	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included", "views", "package", "materialized", "path", "tags", "unique id"}, Usual: 6}
 	all, included := w.Graph.CountsBelow(), countIncluded(w)
+	views := w.Graph.NewSums(true, nil, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
+	views.Add(1, w.Graph.DashboardIDs()...)
 	for id := range lineage.ID(w.Graph.Resources()) {
 		n := w.Graph.Node(id)
 		r := n.Resource
@@ -47,7 +51,8 @@ func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
 				e.Direct++
 			}
 		}
-		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included))
+		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included),
+			output.Number(views.Of(id)), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID)
 	}
 	return l
 }

@@ -79,6 +79,7 @@ func (p *Page) Proof(s *view.Subject) {
 	links := s.Evidence(p.Graph)
 	whole := len(links) == len(s.Of.Links) || len(links) == 0 // of the dashboard, or of a gap
 	page := explain.Dashboard(p.Graph, s.Of, links, whole, p.Meta().At)
+	page.Does(p.Outlook.Of(s.Of.Key), view.AdoptsIt)
 	p.Title(page.Title)
 	if s.Node != lineage.None {
 		p.way(s)

@@ -22,11 +22,18 @@ type Menu struct {
 	chosen  int // index into found()
 	top     int
 	rows    []int // drawn line → index into found(), -1 for headings
+	legend  []view.Hint
 }
 
 // NewMenu lists actions; run does one or says why it cannot be done.
 func NewMenu(h *view.Host, title string, actions []view.Action, run func(*view.Action) tea.Cmd) *Menu {
 	return &Menu{host: h, title: title, actions: actions, run: run, input: input.NewLine("")}
+}
+
+// WithLegend shows what signs mean below the actions.
+func (m *Menu) WithLegend(signs []view.Hint) *Menu {
+	m.legend = signs
+	return m
 }
 
 // found are the actions that match what was typed: all words in title, name or
@@ -136,7 +143,17 @@ func (m *Menu) Draw(width, height int) []string {
 		}
 		body, rows = append(body, m.row(act, i == m.chosen, width)), append(rows, i)
 	}
-	room := max(height-1, 1)
+	legend := m.legendLines(width)
+	if height < tall { // at the end of the list
+		for _, l := range legend {
+			body, rows = append(body, l), append(rows, -1)
+		}
+		if m.chosen == len(found)-1 {
+			at = len(body) - 1
+		}
+		legend = nil
+	}
+	room := max(height-1-len(legend), 1)
 	if at >= m.top+room {
 		m.top = at - room + 1
 	}
@@ -146,7 +163,29 @@ func (m *Menu) Draw(width, height int) []string {
 	m.top = max(0, min(m.top, len(body)-room))
 	end := min(m.top+room, len(body))
 	m.rows = append(m.rows, rows[m.top:end]...)
-	return filled(append(lines, body[m.top:end]...), height)
+	return append(filled(append(lines, body[m.top:end]...), height-len(legend)), legend...)
+}
+
+// tall is a height from which the legend is always seen.
+const tall = 20
+
+// legendLines are the signs with their meanings, as many on a line as fit.
+func (m *Menu) legendLines(width int) []string {
+	st := m.host.Styles
+	var lines []string
+	used := width
+	for _, sign := range m.legend {
+		w := text.Width(sign.Key) + 1 + text.Width(sign.Word) + 2
+		if used+w > width-1 {
+			lines, used = append(lines, " "), 1
+		}
+		lines[len(lines)-1] += st.Accent.Render(sign.Key) + " " + st.Dim.Render(sign.Word) + "  "
+		used += w
+	}
+	if len(lines) > 0 {
+		lines = append([]string{" " + st.Accent.Render("Signs")}, lines...)
+	}
+	return lines
 }
 
 // filled adds lines up to a height, so that a box does not jump while one types.

@@ -136,16 +136,16 @@ func (s *Scenario) seek(name string) {
 // cursorRow is the row under the cursor.
 func (s *Scenario) cursorRow() string {
 	for _, row := range s.rows() {
-		if strings.HasPrefix(row, "▌") {
-			return row
+		if _, at, ok := strings.Cut(row, "▌"); ok { // in a drawing it is within the line
+			return "▌" + at
 		}
 	}
 	return ""
 }
 
-// label is the name of a row: without cursor, arrow and checkbox.
+// label is the name of a row: without cursor, arrow, checkbox and sign.
 func label(row string) string {
-	row = strings.TrimLeft(row, "▌· ▾▸")
+	row = strings.TrimLeft(withoutSigns([]string{row}), "▌· ▾▸")
 	for _, box := range []string{"[✓]", "[✗]", "[~]", "[ ]", "✗", "?", "↑"} {
 		row = strings.TrimPrefix(row, box)
 	}

@@ -5,7 +5,9 @@ import "darkroom/ui/theme"
 // Glyphs are the signs the explorer draws besides those of every tree.
 type Glyphs struct {
 	theme.Glyphs
+	ASCII                bool
 	Rule, RuleAcross     string
+	Bold, BoldAcross     string    // rules beside the details that have the keys
 	Corners              [4]string // of a box: the upper two, then the lower two
 	Linked, Gap, Unsure  string
 	Crumb, Dot, Down, Up string
@@ -18,16 +20,16 @@ type Glyphs struct {
 func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return Glyphs{
-			Glyphs: theme.NewGlyphs(true),
-			Rule:   "|", RuleAcross: "-", Corners: [4]string{"+", "+", "+", "+"},
-			Linked: "x", Gap: "-", Unsure: "?",
+			Glyphs: theme.NewGlyphs(true), ASCII: true,
+			Rule: "|", RuleAcross: "-", Bold: "|", BoldAcross: "=", Corners: [4]string{"+", "+", "+", "+"},
+			Linked: "=", Gap: "!", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#",
 			Full: "#", Bare: ".", Tick: "x", Cross: "-",
 		}
 	}
 	return Glyphs{
 		Glyphs: theme.NewGlyphs(false),
-		Rule:   "│", RuleAcross: "─", Corners: [4]string{"╭", "╮", "╰", "╯"},
+		Rule:   "│", RuleAcross: "─", Bold: "┃", BoldAcross: "━", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑", Here: "▣",
 		Full: "█", Bare: "▁", Tick: "✓", Cross: "✗",

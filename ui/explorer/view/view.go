@@ -164,6 +164,14 @@ func EndRange(v View) {
 	}
 }
 
+// Climber is a view whose crumbs are parents of the row under the cursor: Climb takes the
+// cursor to one of them.
+type Climber interface{ Climb(levels int) }
+
+// Placed is a view that knows where among the hits of a filter the cursor is: the number
+// of the one that it is on, or after which it is.
+type Placed interface{ HitAt() int }
+
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.
 type Unfolder interface{ Unfold() }
@@ -194,4 +202,10 @@ type Columned interface {
 	// Choose shows these columns, at any width; nil shows those that the width allows. It
 	// reports the first name that is none.
 	Choose(names []string) (unknown string)
+}
+
+// Centred is a view of what is around one node.
+type Centred interface {
+	// Centre draws around a resource or dashboard.
+	Centre(lineage.ID)
 }

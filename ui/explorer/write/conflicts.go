@@ -9,35 +9,36 @@ import (
 	"darkroom/ui/text"
 )
 
-// conflictLines are the conflicts above the diff: what the file says, what the BI
-// tool says, and how it was answered. Without an answer yours stays.
-func (d *Diff) conflictLines() []string {
+// conflicts are above the files: what the file says, what the BI tool says. Without an
+// answer yours stays.
+func (d *Diff) conflicts() {
 	if len(d.plan.Conflicts) == 0 {
-		return nil
+		return
 	}
-	lines := []string{d.host.Styles.Warn.Render(text.Count(len(d.plan.Conflicts), "value") + " that you wrote and that " + d.tools() + " has differently; yours stay unless you choose")}
+	d.add(warning, text.Count(len(d.plan.Conflicts), "value")+" that you wrote and that "+d.tools()+" has differently; yours stay unless you choose")
 	for i, c := range d.plan.Conflicts {
-		bar := " "
-		if i == d.chosen {
-			bar = d.host.Styles.Accent.Render(d.host.Glyphs.Cursor)
+		note := c.Why
+		if note == "" && c.Moved {
+			note = c.Tool + " changed it too"
 		}
-		note := ""
-		switch {
-		case c.Why != "":
-			note = d.host.Styles.Warn.Render("  " + text.Clean(c.Why))
-		case c.Moved:
-			note = d.host.Styles.Warn.Render("  " + c.Tool + " changed it too")
-		}
-		lines = append(lines, bar+" "+d.host.Styles.Title.Render(text.Clean(c.ID()))+note,
-			d.side("yours", c.Tool)+oneLine(c.Yours), d.side(c.Tool, "yours")+oneLine(c.Theirs))
+		width := max(text.Width(c.Tool), len("yours")) + 2
+		d.page = append(d.page, line{kind: choice, text: c.ID(), note: note, conflict: i},
+			line{text: text.Pad("yours", width) + oneLine(c.Yours), indent: 4}, line{text: text.Pad(c.Tool, width) + oneLine(c.Theirs), indent: 4})
 	}
-	return append(lines, "")
+	d.add(plain, "")
 }
 
-// side is the label before a value, as wide as the longer one of both.
-func (d *Diff) side(label, other string) string {
-	width := max(text.Width(label), text.Width(other)) + 2
-	return "    " + d.host.Styles.Dim.Render(text.Pad(label, width))
+// choice is the first line of a conflict; the bar shows which one the keys are about.
+func (d *Diff) choice(l *line, id string) string {
+	bar := " "
+	if l.conflict == d.chosen {
+		bar = d.host.Styles.Accent.Render(d.host.Glyphs.Cursor)
+	}
+	s := bar + " " + d.host.Styles.Title.Render(id)
+	if l.note != "" {
+		s += d.host.Styles.Warn.Render("  " + text.Clean(l.note))
+	}
+	return s
 }
 
 // tools names the BI tool of the conflicts, or says that there are several.
@@ -57,13 +58,18 @@ func oneLine(s string) string {
 	return text.Clean(s)
 }
 
-// next goes to the next conflict and keeps it in sight.
+// next goes to the next conflict.
 func (d *Diff) next() {
 	if n := len(d.plan.Conflicts); n > 0 {
-		d.chosen = (d.chosen + 1) % n
-		d.lay(d.plan)
-		d.Top = max(0, min(len(d.warningLines())+1+3*d.chosen-d.Seen/2, len(d.Lines)-d.Seen))
+		d.choose((d.chosen + 1) % n)
 	}
+}
+
+// choose goes to a conflict and keeps it in sight.
+func (d *Diff) choose(i int) {
+	d.chosen = i
+	at := find(d.page, func(l *line) bool { return l.kind == choice && l.conflict == i })
+	d.scroll.to(max(0, at-1))
 }
 
 // answer takes the BI tool's value for the chosen conflict, or keeps yours,

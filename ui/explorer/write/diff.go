@@ -2,24 +2,26 @@ package write
 
 import (
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
 
 // Diff shows what an export would change, and writes it on request.
 type Diff struct {
-	overlay.Pager
 	host    *view.Host
 	does    Does
 	plan    Plan
 	answers Answers
+	page    []line
+	stops   []int // the headings of exposures in the page
+	stop    int   // the one that n and N are at; -1 before the first
+	digits  int   // of line numbers
+	scroll  scroll
 	chosen  int // the conflict that the keys are about
-	width   int // that the lines were made for
+	width   int // that the lines are drawn for
 	writing bool
 }
 
@@ -33,7 +35,8 @@ type Does struct {
 
 // NewDiff shows a plan.
 func NewDiff(h *view.Host, width int, plan Plan, does Does) *Diff {
-	d := &Diff{host: h, width: width, does: does}
+	d := &Diff{host: h, width: width, does: does, stop: -1}
+	d.scroll.rows, d.scroll.seen = d.rowsOf, 1
 	d.lay(plan)
 	return d
 }
@@ -42,94 +45,64 @@ func NewDiff(h *view.Host, width int, plan Plan, does Does) *Diff {
 func (d *Diff) Show(plan Plan, answers Answers) {
 	d.answers = answers
 	d.lay(plan)
+	d.stop = -1
+	d.scroll.clamp()
 }
 
-// lay writes the lines: conflicts first, as they need an answer.
-func (d *Diff) lay(plan Plan) {
-	st := d.host.Styles
-	d.plan, d.chosen = plan, min(d.chosen, max(len(plan.Conflicts)-1, 0))
-	d.Lines = append(d.warningLines(), d.conflictLines()...)
-	for _, f := range plan.Files {
-		d.Lines = append(d.Lines, st.Title.Render(text.Clean(f.Path))+"  "+st.Dim.Render(planSummary(f)))
-		for _, l := range text.CleanLines(strings.TrimSuffix(f.Diff, "\n")) {
-			for _, part := range d.wrapped(l) {
-				d.Lines = append(d.Lines, d.line(l[:min(len(l), 3)], part))
-			}
-		}
-		d.Lines = append(d.Lines, "")
-	}
-	for _, note := range plan.Notes {
-		for _, part := range d.wrapped(text.Clean(note)) {
-			d.Lines = append(d.Lines, st.Warn.Render(part))
-		}
-		d.Lines = append(d.Lines, "")
-	}
-	if n := len(plan.Refusals); n > 0 {
-		d.Lines = append(d.Lines, st.Warn.Render(text.Count(n, "dashboard")+" left out"))
-		for _, r := range plan.Refusals {
-			d.Lines = append(d.Lines, "", text.Cut(text.Clean(r.Title), d.room()))
-			for _, part := range d.wrapped(text.Clean(r.Rule)) {
-				d.Lines = append(d.Lines, "  "+st.Dim.Render(part))
-			}
-			for _, part := range d.wrapped(text.Clean(r.Fix)) {
-				d.Lines = append(d.Lines, "  "+part)
-			}
+// At goes to what concerns an exposure: a conflict that needs an answer, otherwise its
+// change, otherwise why its dashboard is left out. It reports whether there is anything.
+func (d *Diff) At(name, key string) bool {
+	for i, c := range d.plan.Conflicts {
+		if c.Name == name && c.Moved {
+			d.choose(i)
+			return true
 		}
 	}
-	if len(d.Lines) == 0 {
-		d.Lines = append(d.Lines, "Nothing is included, and nothing was exported before.", "",
-			st.Dim.Render("Include dashboards with space, then press w again."))
+	for i, at := range d.stops {
+		if d.page[at].text == name {
+			d.goTo(i)
+			return true
+		}
 	}
+	for i, c := range d.plan.Conflicts {
+		if c.Name == name {
+			d.choose(i)
+			return true
+		}
+	}
+	for _, r := range d.plan.Refusals {
+		if r.Key == key && key != "" {
+			title := text.Cut(text.Clean(r.Title), refusedTitle)
+			d.scroll.to(find(d.page, func(l *line) bool { return l.text == title }))
+			return true
+		}
+	}
+	return false
 }
 
-// warningLines are what to know before writing.
-func (d *Diff) warningLines() []string {
-	var lines []string
-	for _, said := range d.plan.Removals {
-		for _, part := range d.wrapped(text.Clean(said)) {
-			lines = append(lines, d.host.Styles.Warn.Render(part))
-		}
-		lines = append(lines, "")
-	}
-	return lines
+// goTo goes to the heading of an exposure.
+func (d *Diff) goTo(stop int) {
+	d.stop = stop
+	d.scroll.to(d.stops[stop])
 }
 
-func planSummary(f FilePlan) string {
-	if f.Diff == "" {
-		return "nothing changes"
+// step goes to the next exposure, or to the one before.
+func (d *Diff) step(by int) tea.Cmd {
+	switch to := d.stop + by; {
+	case len(d.stops) == 0:
+		return d.host.Say("no exposure changes")
+	case to < 0:
+		return d.host.Say("this is the first exposure that changes")
+	case to >= len(d.stops):
+		return d.host.Say("this is the last exposure that changes")
+	default:
+		d.goTo(to)
 	}
-	var parts []string
-	for _, c := range []struct {
-		n    int
-		word string
-	}{{f.Added, "added"}, {f.Changed, "changed"}, {f.Removed, "removed"}} {
-		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.word))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// diffLine colours a line, or a part of it, by what the line begins with.
-func (d *Diff) line(head, part string) string {
-	switch {
-	case head == "+++", head == "---":
-		return d.host.Styles.Dim.Render(part)
-	case strings.HasPrefix(head, "@@"):
-		return d.host.Styles.Hunk.Render(part)
-	case strings.HasPrefix(head, "+"):
-		return d.host.Styles.Add.Render(part)
-	case strings.HasPrefix(head, "-"):
-		return d.host.Styles.Del.Render(part)
-	}
-	return part
+	return nil
 }
 
 // room is the width for text.
 func (d *Diff) room() int { return max(d.width-3, 16) }
-
-// wrapped breaks a line to the width, so that nothing of what is written is cut.
-func (d *Diff) wrapped(l string) []string { return text.Wrap(l, d.room()) }
 
 // Key implements view.Overlay.
 func (d *Diff) Key(msg tea.KeyMsg) tea.Cmd {
@@ -140,12 +113,51 @@ func (d *Diff) Key(msg tea.KeyMsg) tea.Cmd {
 		return d.write(key == "R")
 	case "tab":
 		d.next()
+	case "n":
+		return d.step(1)
+	case "N", "p":
+		return d.step(-1)
 	case "t", "y":
 		return d.answer(key == "t")
 	default:
-		d.ScrollKey(key)
+		d.scrollKey(key)
 	}
 	return nil
+}
+
+// endless is further than any page.
+const endless = 1 << 30
+
+// scrollKey moves by the same keys as the views.
+func (d *Diff) scrollKey(key string) {
+	page := d.scroll.seen
+	switch key {
+	case "home", "g":
+		d.scroll.to(0)
+		d.follow()
+		return
+	case "end", "G":
+		d.scroll.to(endless)
+		d.follow()
+		return
+	}
+	steps := map[string]int{
+		"down": 1, "j": 1, "up": -1, "k": -1, "pgdown": page, "ctrl+f": page, " ": page, "pgup": -page, "ctrl+b": -page, "ctrl+d": page / 2, "ctrl+u": -page / 2,
+	}
+	if rows, ok := steps[key]; ok {
+		d.Scroll(rows)
+	}
+}
+
+// follow lets n and N go on from what is seen.
+func (d *Diff) follow() {
+	d.stop = -1
+	for i, at := range d.stops {
+		if at > d.scroll.top {
+			break
+		}
+		d.stop = i
+	}
 }
 
 // write carries the plan out. Many entries that were not excluded are removed only with R.
@@ -163,21 +175,41 @@ func (d *Diff) write(remove bool) tea.Cmd {
 	return d.does.Write(d.plan)
 }
 
-// Draw implements view.Overlay.
+// Failed lets it be written again.
+func (d *Diff) Failed() { d.writing = false }
+
+// Draw implements view.Overlay: only the lines that are seen are drawn.
 func (d *Diff) Draw(width, height int) []string {
-	if d.width != width {
-		d.width = width
-		d.lay(d.plan)
+	d.width, d.scroll.seen = width, max(height-2, 1)
+	d.scroll.clamp()
+	head := "What writing changes"
+	if d.stop >= 0 && d.stop < len(d.stops) {
+		head += d.host.Styles.Dim.Render(fmt.Sprintf("  exposure %d of %d", d.stop+1, len(d.stops)))
 	}
-	lines := []string{" " + d.host.Styles.Title.Render("What writing changes")}
-	for _, l := range d.Window(height - 1) {
-		lines = append(lines, " "+text.Clip(l, width-1))
+	lines := []string{" " + d.host.Styles.Title.Render(head)}
+	skip := d.scroll.part
+	for i := d.scroll.top; i < len(d.page) && len(lines) < height-1; i++ {
+		for _, row := range d.drawn(i)[skip:] {
+			if len(lines) < height-1 {
+				lines = append(lines, " "+text.Clip(row, width-1))
+			}
+		}
+		skip = 0
 	}
-	return lines
+	return append(lines, " "+d.host.Styles.Accent.Render(text.Cut(d.summary(), width-2)))
 }
 
 // Wide implements view.Wide.
 func (d *Diff) Wide() bool { return true }
+
+// Click implements view.Overlay.
+func (d *Diff) Click(int) tea.Cmd { return nil }
+
+// Scroll implements view.Overlay.
+func (d *Diff) Scroll(rows int) {
+	d.scroll.by(rows)
+	d.follow()
+}
 
 // Hints implements view.Overlay.
 func (d *Diff) Hints() []view.Hint {
@@ -192,5 +224,9 @@ func (d *Diff) Hints() []view.Hint {
 	if len(d.plan.Removals) > 0 {
 		write = view.Hint{Key: "R", Word: "remove and write it"}
 	}
-	return append(hints, write, view.Hint{Key: "esc", Word: "back, nothing is written"}, view.Hint{Key: "↑↓", Word: "scroll"})
+	hints = append(hints, write, view.Hint{Key: "esc", Word: "back, nothing is written"})
+	if len(d.stops) > 1 {
+		hints = append(hints, view.Hint{Key: "n", Word: "next exposure"}, view.Hint{Key: "N", Word: "previous"})
+	}
+	return append(hints, view.Hint{Key: "↑↓", Word: "scroll"})
 }

@@ -1,11 +1,12 @@
-// Package write shows what writing the YAML would change: the plan, its conflicts
-// with their answers, and the diff, as an overlay. It writes nothing itself: how a
-// plan is made and carried out is given to it.
+// Package write shows what writing the YAML would change, as an overlay: what is left out
+// and why, conflicts with their answers, then the diff, one exposure after another. It
+// writes nothing itself: how a plan is made and carried out is given to it.
 package write
 
 // Plan is what writing the YAML would do.
 type Plan struct {
 	Files    []FilePlan
+	Written  int       // exposures that darkroom will have in the files
 	Refusals []Refusal // dashboards that cannot be written, and what to do
 	Notes    []string  // worth knowing
 	// Conflicts are values that were changed in the file and differ in the BI
@@ -14,7 +15,10 @@ type Plan struct {
 	// Removals say which entries would go although they were not excluded: that is asked
 	// before it is written.
 	Removals []string
-	Payload  any // the backend's own
+	Where    string // a sentence about where it goes, when that is not your project
+	Payload  any    // the backend's own
+
+	rows [][]line // of the files, once read
 }
 
 // Conflict is one value with two sides. Yours is in the file.
@@ -39,20 +43,46 @@ type Answers struct{ Take, Keep []string }
 
 // FilePlan is one file of a plan.
 type FilePlan struct {
-	Path                    string // as shown: relative to the project
-	Diff                    string // unified; empty when nothing changes
-	Added, Changed, Removed int
+	Path string // as shown: relative to the project
+	Diff string // unified; empty when nothing changes
+	// Names of exposures.
+	Added, Changed, Removed []string
+	// Old and New are where entries begin in the file as it is and as it will be, in the
+	// order of lines.
+	Old, New []EntryLine
+}
+
+// EntryLine is the line, from 1, in which an entry begins.
+type EntryLine struct {
+	Name string
+	Line int
 }
 
 // Refusal is one dashboard that was left out of a plan.
-type Refusal struct{ Title, Rule, Fix string }
+type Refusal struct{ Key, Title, Rule, Fix string }
 
 // Empty reports a plan that changes nothing.
-func (p Plan) Empty() bool {
-	for _, f := range p.Files {
-		if f.Diff != "" {
-			return false
+func (p Plan) Empty() bool { return p.changed() == 0 }
+
+// changed counts the files that change.
+func (p Plan) changed() int {
+	n := 0
+	for i := range p.Files {
+		if p.Files[i].Diff != "" {
+			n++
 		}
 	}
-	return true
+	return n
+}
+
+// Read takes the diffs apart. That is done in the background; a plan that was not read is
+// read when it is shown.
+func (p *Plan) Read() {
+	if p.rows != nil {
+		return
+	}
+	p.rows = make([][]line, len(p.Files))
+	for i := range p.Files {
+		p.rows[i] = p.Files[i].read()
+	}
 }

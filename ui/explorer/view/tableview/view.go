@@ -97,10 +97,10 @@ func (v *View[R]) Resize(width, height int) {
 func (v *View[R]) Draw(focused bool) []string {
 	look := table.Look{
 		Bar: v.Glyphs.Cursor, Mark: v.Glyphs.Dot, Up: v.Glyphs.Up, Down: v.Glyphs.Down,
-		Accent: v.Styles.Accent, Heading: v.Styles.Dim, Cursor: v.Styles.Cursor, Range: v.Styles.Range, Marked: v.inRange,
+		Accent: v.Styles.Accent, Heading: v.Styles.Focus, Cursor: v.Styles.Cursor, Range: v.Styles.Range, Marked: v.inRange,
 	}
 	if !focused {
-		look.Cursor = v.Styles.CursorB
+		look.Cursor, look.Heading = v.Styles.CursorB, v.Styles.Dim
 	}
 	lines := v.table.Draw(v.width, &look)
 	if v.footed {
@@ -217,20 +217,37 @@ func (v *View[R]) Filter(q *query.Bound) {
 }
 
 func (v *View[R]) matches(row R) bool {
-	if s := v.Subject(row); v.query.HasTerms() && (s.Node == lineage.None || !v.query.Meets(s.Node, true)) {
+	q, s := v.query, v.Subject(row)
+	if q.Problem != "" || q.HasTerms() && (s.Node == lineage.None || !q.Meets(s.Node, true)) {
 		return false
 	}
 	var found uint64
 	for i := range v.Columns {
-		if !v.Columns[i].Silent {
-			found |= v.query.Found(strings.ToLower(v.Columns[i].Value(row)))
+		if v.Columns[i].Silent {
+			continue
 		}
+		value := v.Columns[i].Value(row)
+		lower := strings.ToLower(value)
+		if q.Unwanted(lower, value) {
+			return false
+		}
+		found |= q.Found(lower, value)
 	}
-	return found == v.query.AllWords()
+	if d := s.Dashboard(v.Graph); d != nil && !q.IsSimilar() {
+		lower, value := q.Reads(d.ID)
+		if q.Unwanted(lower, value) {
+			return false
+		}
+		found |= q.Found(lower, value)
+	}
+	return found == q.AllWords()
 }
 
 // Hits implements view.View.
 func (v *View[R]) Hits() int { return v.hits }
+
+// HitAt implements view.Placed.
+func (v *View[R]) HitAt() int { return min(v.table.Cursor()+1, v.table.Len()) }
 
 // FirstHit implements view.View.
 func (v *View[R]) FirstHit() { v.table.MoveTo(0) }

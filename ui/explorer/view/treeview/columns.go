@@ -9,6 +9,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/table"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -57,6 +58,7 @@ func Columns() []table.Column[Row] {
 	return []table.Column[Row]{
 		{Name: columnTitle, Heading: "TITLE", Value: func(r Row) string { return r.Name }, Compare: byTitle},
 		{Name: "decision", Value: decided, Compare: byDecision},
+		{Name: "exposure", Heading: "EXPOSURE", Width: 9, From: 57, Value: exposed, Compare: byExposure, Style: exposedStyle},
 		{Name: "lineage", Heading: "LINEAGE", Width: 9, From: 58, Value: lineageWord, Compare: byLineage, Style: warning},
 		{Name: "owner", Heading: "OWNER", Width: 14, From: 72, Value: owner, Compare: byOwner},
 		{Name: "updated", Heading: "UPDATED", Width: 9, From: 84, Value: updated, Compare: byUpdate, Down: true},
@@ -95,6 +97,24 @@ func stateWord(s curate.State) string {
 func byDecision(a, b Row) int {
 	return curate.CompareStates(a.View.tally(a.ID).State(), b.View.tally(b.ID).State())
 }
+
+// exposed says what an export does with a dashboard.
+func exposed(r Row) string { return does(r).Word() }
+
+func does(r Row) outlook.State {
+	if d := r.Dashboard(); d != nil {
+		return r.View.Does(d)
+	}
+	return outlook.None
+}
+
+func exposedStyle(r Row) theme.Style {
+	_, style := r.View.PlanSign(does(r))
+	return style
+}
+
+// byExposure has what needs a look first.
+func byExposure(a, b Row) int { return cmp.Compare(does(b).Rank(), does(a).Rank()) }
 
 // lineageWord says how far the tables of a dashboard are known, where that is not all of
 // them: "3 of 4".

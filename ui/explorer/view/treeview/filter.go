@@ -1,6 +1,7 @@
 package treeview
 
 import (
+	"slices"
 	"strings"
 
 	"darkroom/model/lineage"
@@ -25,6 +26,10 @@ type filter struct {
 	marks []mark
 	open  []bool // items with hits below them
 	hits  int    // items that match themselves
+	// within counts the hits of each item: itself and below.
+	within []int32
+	// bars reports an item that what is excluded keeps out; nil where nothing is excluded.
+	bars func(tree.ID) bool
 	// counted is what is left below the rows that were drawn.
 	counted map[tree.ID]*shown
 }
@@ -35,6 +40,9 @@ func (f *filter) keeps(id tree.ID) bool { return f.mark(id) != markHidden }
 func (f *filter) mark(id tree.ID) mark {
 	if int(id) < len(f.marks) {
 		return f.marks[id]
+	}
+	if f.bars != nil && f.bars(id) {
+		return markHidden
 	}
 	return markInside // no filter, or made since: below an opened dashboard or resource
 }
@@ -59,6 +67,11 @@ func (f *filter) shown(o *Outline, ids []tree.ID) (shown [][]*lineage.Dashboard)
 		default:
 			shown = append(shown, s.Below(f.shownNodes(o, id, nil)...))
 			whole[id] = !f.opens(id)
+		}
+	}
+	if f.bars != nil {
+		for i, list := range shown {
+			shown[i] = slices.DeleteFunc(slices.Clone(list), func(d *lineage.Dashboard) bool { return f.query.Bars(d.ID) })
 		}
 	}
 	return shown
@@ -86,13 +99,20 @@ func (f *filter) shownNodes(o *Outline, id tree.ID, into []lineage.ID) []lineage
 func applied(o *Outline, q *query.Bound) filter {
 	m := marker{o: o, could: map[lineage.ID]bool{}}
 	m.query = q
+	if q.Problem != "" {
+		m.marks = make([]mark, len(o.items))
+		return m.filter
+	}
+	if q.Excludes() {
+		m.bars = m.isBarred
+	}
 	for id := range o.items { // lazy children that a query can reach
 		it := &o.items[id]
 		if !it.loaded && o.isResource(it) && !o.belowDashboard(tree.ID(id)) && m.anyDirectHit(it.Node) {
 			o.Children(tree.ID(id))
 		}
 	}
-	m.marks, m.open = make([]mark, len(o.items)), make([]bool, len(o.items))
+	m.marks, m.open, m.within = make([]mark, len(o.items)), make([]bool, len(o.items)), make([]int32, len(o.items))
 	for _, id := range o.roots {
 		m.visit(id, 0)
 	}
@@ -122,7 +142,8 @@ func (m *marker) anyDirectHit(id lineage.ID) bool {
 func (m *marker) couldHit(d *lineage.Dashboard) bool {
 	could, known := m.could[d.ID]
 	if !known {
-		could = m.query.Meets(d.ID, false) && (len(m.query.Words) == 0 || m.query.Found(strings.ToLower(d.Title())) != 0)
+		could = (m.query.HasTerms() || !m.query.OnlyExcludes()) && m.query.Meets(d.ID, false) &&
+			(len(m.query.Words) == 0 || m.query.HasTerms() || m.query.Found(strings.ToLower(d.Title()), d.Title()) != 0)
 		m.could[d.ID] = could
 	}
 	return could
@@ -131,8 +152,11 @@ func (m *marker) couldHit(d *lineage.Dashboard) bool {
 // visit marks id and what is below it, given the words found above it, and
 // reports whether anything is shown.
 func (m *marker) visit(id tree.ID, above uint64) bool {
-	it := &m.o.items[id]
-	own := m.query.Found(it.lower)
+	if m.bars != nil && m.bars(id) {
+		return false
+	}
+	it, before := &m.o.items[id], m.hits
+	own := m.found(it)
 	hit := m.isHit(it, own, above)
 	kept := false
 	if it.loaded && (m.o.Whole || !m.o.isDashboard(it)) {
@@ -155,27 +179,51 @@ func (m *marker) visit(id tree.ID, above uint64) bool {
 	if kept {
 		m.open[id] = true
 	}
+	m.within[id] = int32(m.hits - before)
 	return hit || kept
 }
 
+// found are the words in an item's own text, and in the names of what a dashboard reads,
+// where those have no rows of their own.
+func (m *marker) found(it *Item) uint64 {
+	own := m.query.Found(it.lower, it.text())
+	if own != m.query.AllWords() && !m.query.IsSimilar() && !m.o.Whole && m.o.isDashboard(it) && !m.belowResource(it) {
+		own |= m.query.Found(m.query.Reads(it.Node))
+	}
+	return own
+}
+
+// belowResource: below a resource a dashboard is there because of that one; elsewhere
+// what it reads counts, too.
+func (m *marker) belowResource(it *Item) bool {
+	return it.parent != tree.None && m.o.isResource(&m.o.items[it.parent])
+}
+
+// isBarred reports an item that what is excluded keeps out, with all that is below it.
+func (m *marker) isBarred(id tree.ID) bool {
+	it := &m.o.items[id]
+	return m.query.Unwanted(it.lower, it.text()) || m.o.isDashboard(it) && m.query.Bars(it.Node)
+}
+
 // isHit: every word is in the path, one of them in the item's own name, and every
-// term is met by the resource or dashboard itself.
+// term is met by the resource or dashboard itself. A dashboard that terms ask about may
+// have all words above it.
 func (m *marker) isHit(it *Item, own, above uint64) bool {
-	if own == 0 && len(m.query.Words) > 0 || own|above != m.query.AllWords() {
+	switch {
+	case own == 0 && len(m.query.Words) > 0 && !(m.query.HasTerms() && m.o.isDashboard(it)), own|above != m.query.AllWords():
 		return false
+	case !m.query.HasTerms():
+		return !it.Group || !m.query.OnlyExcludes()
 	}
-	if !m.query.HasTerms() {
-		return true
-	}
-	// Below a resource a dashboard is there because of that one; elsewhere what it
-	// reads counts, too.
-	below := it.parent != tree.None && m.o.isResource(&m.o.items[it.parent])
-	return it.Node != lineage.None && m.query.Meets(it.Node, !below)
+	return it.Node != lineage.None && m.query.Meets(it.Node, !m.belowResource(it))
 }
 
 // inside shows all that is below a hit without hits of its own.
 func (m *marker) inside(id tree.ID) {
 	for _, child := range m.o.items[id].children {
+		if m.bars != nil && m.bars(child) {
+			continue
+		}
 		m.marks[child] = markInside
 		m.inside(child)
 	}

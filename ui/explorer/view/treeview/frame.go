@@ -84,11 +84,11 @@ func (r *rowDrawer) heading() string {
 	title := table.Named(r.Columns, columnTitle)
 	r.to(r.titleStart(0) - 2)
 	r.put(text.Pad(arrow(table.Named(r.Columns, "decision")), 2), r.Styles.Accent)
-	r.put(withArrow(r.title(), arrow(title), r.start-r.used-1), r.Styles.Dim)
+	r.put(withArrow(r.title(), arrow(title), r.start-r.used-1), r.head)
 	for _, at := range r.columns {
 		c := &r.Columns[at.column]
 		r.to(at.x)
-		r.put(aligned(c, withArrow(c.Heading, arrow(at.column), c.Width)), r.Styles.Dim)
+		r.put(aligned(c, withArrow(c.Heading, arrow(at.column), c.Width)), r.head)
 	}
 	r.to(r.width)
 	return text.Clip(string(r.buf), r.width)

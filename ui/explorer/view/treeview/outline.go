@@ -47,6 +47,14 @@ type Facts struct {
 	Rest bool
 }
 
+// text is what filters look at.
+func (it *Item) text() string {
+	if it.Note == "" {
+		return it.Name
+	}
+	return it.Name + " " + it.Note
+}
+
 // facts are never nil.
 func (it *Item) facts() *Facts {
 	if it.Facts == nil {

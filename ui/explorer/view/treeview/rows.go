@@ -13,10 +13,10 @@ import (
 // Draw implements view.View.
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
-	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor}
+	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor, head: v.Styles.Focus}
 	r.from, r.until = v.span()
 	if !focused {
-		r.cursor = v.Styles.CursorB
+		r.cursor, r.head = v.Styles.CursorB, v.Styles.Dim
 	}
 	lines := make([]string, 0, len(rows)+headingLines)
 	lines = append(lines, r.heading())
@@ -34,6 +34,7 @@ type rowDrawer struct {
 	*View
 	frame
 	cursor theme.Style
+	head   theme.Style // of the heading
 
 	from, until int // rows of the range
 	buf         []byte
@@ -70,9 +71,11 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	r.used += boxWidth
 	r.to(r.used + 1)
 	of := Row{r.View, row.ID, it}
-	if of.Dashboard() == nil {
+	if d := of.Dashboard(); d == nil {
 		r.parent(of)
 	} else {
+		r.put(r.PlanSign(r.Does(d)))
+		r.to(r.used + 1)
 		r.name(row.ID, it, r.start-1)
 		for _, c := range r.columns {
 			r.cell(c, of)
@@ -100,7 +103,7 @@ func (r *rowDrawer) inRange(index int) bool {
 func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
 	room := max(end-r.used, 4)
 	name, mark := it.Name, r.mark(it)
-	if room < 2*len(mark) {
+	if room < len(mark)+6 {
 		mark = ""
 	}
 	room -= len(mark)

@@ -32,9 +32,9 @@ func planted() *View {
 
 func TestColumnsAreData(t *testing.T) {
 	for width, want := range map[int]string{
-		100: "       TITLE                                    LINEAGE   OWNER          UPDATED     VIEWS KEY\n" +
-			"▌▾     fruit                                    folder       1.2k dashboards               <fruit�>",
-		70: "       TITLE                                        LINEAGE     VIEWS\n▌▾     fruit                     folder       1.2k dashboards",
+		100: "       TITLE                          EXPOSURE  LINEAGE   OWNER          UPDATED     VIEWS KEY\n" +
+			"▌▾     fruit                          folder       1.2k dashboards                         <fruit�>",
+		70: "       TITLE                              EXPOSURE  LINEAGE     VIEWS\n▌▾     fruit                     folder       1.2k dashboards",
 		50: "       TITLE                                VIEWS\n▌▾     fruit              1.2k dashboards",
 		30: "       TITLE            VIEWS\n▌▾     fruit",
 	} {

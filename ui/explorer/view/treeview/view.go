@@ -158,6 +158,13 @@ func (v *View) Position() int {
 	return int(id)
 }
 
+// Climb implements view.Climber.
+func (v *View) Climb(levels int) {
+	for range levels {
+		v.tree.MoveToParent()
+	}
+}
+
 // Crumbs implements view.View.
 func (v *View) Crumbs() []string {
 	id, ok := v.tree.Current()
@@ -229,6 +236,22 @@ func (v *View) Filter(q *query.Bound) {
 
 // Hits implements view.View.
 func (v *View) Hits() int { return v.filter.hits }
+
+// HitAt implements view.Placed: hits in rows that are folded are passed, too.
+func (v *View) HitAt() (n int) {
+	for i, r := range v.tree.Rows() {
+		if i > v.tree.Cursor() {
+			break
+		}
+		switch hit := v.filter.mark(r.ID) == markHit; {
+		case i < v.tree.Cursor() && int(r.ID) < len(v.filter.within) && !v.tree.IsOpen(r.ID):
+			n += int(v.filter.within[r.ID])
+		case hit:
+			n++
+		}
+	}
+	return n
+}
 
 // FirstHit implements view.View.
 func (v *View) FirstHit() {

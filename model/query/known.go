@@ -1,0 +1,121 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/model/outlook"
+	"darkroom/model/selector"
+)
+
+// Known is what a query is asked about.
+type Known struct {
+	Graph *lineage.Graph
+	Book  *curate.Book
+	// Nodes are what selectors choose from; while they are nil, no selector chooses anything.
+	Nodes *selector.Universe
+	// Outlook is what an export does with dashboards.
+	Outlook *outlook.Outlook
+	Now     time.Time
+}
+
+// stateWords are the states of a decision, and then what an export does.
+func stateWords() []string {
+	words := []string{"included", "excluded", "undecided"}
+	for _, s := range outlook.States() {
+		words = append(words, string(s))
+	}
+	return words
+}
+
+func (k *Known) states(d *lineage.Dashboard) []string {
+	states := []string{k.Book.Effective(d.Key).String()}
+	of := k.Outlook.Of(d.Key)
+	for _, s := range outlook.States() {
+		if of.Is(s) {
+			states = append(states, string(s))
+		}
+	}
+	return states
+}
+
+func (b *Bound) hasState(d *lineage.Dashboard, t *term) bool {
+	word := b.known.Book.Effective(d.Key).String()
+	if strings.HasPrefix(word, t.value) || strings.HasPrefix(t.value, word) { // include, included
+		return true
+	}
+	of := b.known.Outlook.Of(d.Key)
+	return slices.ContainsFunc(outlook.States(), func(s outlook.State) bool {
+		return strings.HasPrefix(string(s), t.value) && of.Is(s)
+	})
+}
+
+// kinds are those of what a dashboard reads itself.
+func (k *Known) kinds(d *lineage.Dashboard) []string {
+	kinds := []string{dashboardKind}
+	for _, id := range k.Graph.Upstream(d.ID) {
+		if r := k.Graph.Node(id).Resource; r != nil {
+			kinds = append(kinds, r.Kind.String())
+		}
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+func ownerOf(d *lineage.Dashboard) string {
+	o := d.Owner()
+	return cmp.Or(o.Name, o.Username, o.Email)
+}
+
+// certifiedOnes are the dashboards of a graph that curate.Certified finds.
+type certifiedOnes map[lineage.ID]bool
+
+func (k *Known) certified(d *lineage.Dashboard) bool {
+	all := lineage.Derived(k.Graph, func(g *lineage.Graph) *certifiedOnes {
+		found, is := certifiedOnes{}, curate.Certified(g)
+		for _, d := range g.Dashboards() {
+			if is(d) {
+				found[d.ID] = true
+			}
+		}
+		return &found
+	})
+	return (*all)[d.ID]
+}
+
+// readTexts is what the dashboards of a graph read: names of resources and of tables, in
+// one text for each dashboard.
+type readTexts struct{ text, lower map[lineage.ID]string }
+
+// Prepare computes what filters ask of a whole graph. Call it where the graph was built,
+// so that no key waits for it.
+func Prepare(g *lineage.Graph) {
+	k := &Known{Graph: g, Book: curate.New(nil)}
+	k.reads()
+	k.values()
+	for _, d := range g.Dashboards()[:min(1, len(g.Dashboards()))] {
+		k.certified(d)
+	}
+}
+
+func (k *Known) reads() *readTexts {
+	return lineage.Derived(k.Graph, func(g *lineage.Graph) *readTexts {
+		r := &readTexts{map[lineage.ID]string{}, map[lineage.ID]string{}}
+		for _, d := range g.Dashboards() {
+			var names []string
+			for _, id := range g.Upstream(d.ID) {
+				names = append(names, g.Node(id).Resource.VersionedName())
+			}
+			for i := range d.Links {
+				names = append(names, d.Links[i].TableName())
+			}
+			text := strings.Join(names, "\n")
+			r.text[d.ID], r.lower[d.ID] = text, strings.ToLower(text)
+		}
+		return r
+	})
+}

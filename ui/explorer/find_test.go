@@ -1,0 +1,195 @@
+package explorer
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"darkroom/model"
+	"darkroom/ui/explorer/scenario"
+)
+
+// dated is the tower with days of change, a hidden dashboard and a collection.
+func dated() *model.Site {
+	site := tower()
+	for i, days := range []int{1, 20, 100, 400, 800} {
+		site.Dashboards[i].UpdatedAt = noon.Add(-time.Duration(days) * 24 * time.Hour)
+	}
+	site.Dashboards[1].Hidden = true
+	site.Collections = []model.Collection{{Name: "Monday Numbers", WorkbookIDs: []string{"w2"}, DashboardIDs: []string{"d1"}}}
+	return site
+}
+
+func openDated(t testing.TB, width, height int) (*scenario.Scenario, *fake) {
+	t.Helper()
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{dated()}}
+	return begin(t, f, width, height).View("Dashboards"), f
+}
+
+// Each field of the grammar, alone, with others, and turned around.
+func TestFilterFields(t *testing.T) {
+	const all = "Order Overview, Order Details, Return Rates, Outside dbt"
+	for filter, want := range map[string]string{
+		"name:order":                   "Order Overview, Order Details",
+		"owner:finance":                "Return Rates, Outside dbt",
+		"owner:sales@example":          "Order Overview, Order Details",
+		"-owner:finance":               "Order Overview, Order Details",
+		"not owner:finance":            "Order Overview, Order Details",
+		"project:emea":                 "Order Overview, Order Details",
+		"project:Sales/EMEA":           "Order Overview, Order Details",
+		"workbook:returns":             "Return Rates, Outside dbt",
+		"site:acme":                    all,
+		"site:elsewhere":               "",
+		"tag:certified":                "Order Overview, Order Details",
+		"-tag:certified":               "Return Rates, Outside dbt",
+		`collection:"monday numbers"`:  "Order Overview, Return Rates, Outside dbt",
+		"state:undecided":              all,
+		"link:not_linked":              "Outside dbt",
+		"-link:linked":                 "Outside dbt",
+		"hidden:true":                  "Order Details",
+		"certified:false":              all,
+		"views:>1k":                    "Order Overview",
+		"views:100..1k":                "Order Details",
+		"views:>=77 views:<1k":         "Order Details, Return Rates",
+		"-views:>100":                  "Return Rates, Outside dbt",
+		"updated:<90d":                 "Order Overview, Order Details",
+		"updated:>1y":                  "Return Rates, Outside dbt",
+		"updated:2026-11":              "Order Overview, Order Details",
+		"path:emea":                    "Order Overview, Order Details",
+		"owner:finance views:>5":       "Return Rates",
+		"order -details":               "Order Overview, Return Rates", // it reads fct_orders
+		"-order":                       "Outside dbt",
+		"-fct_orders+":                 "Outside dbt",
+		"dim_customers+ fct_returns+":  "Order Overview, Return Rates", // dbt's selectors are a union
+		"fct_returns+,fct_orders+":     "Return Rates",
+		"fct_orders+ owner:finance":    "Return Rates", // fields narrow
+		"dim_customers":                "Order Overview",
+		"unknown_thing":                "Outside dbt",
+		"Order":                        "Order Overview, Order Details", // as it is written: fct_orders is not
+		`"Order Overview"`:             "Order Overview",
+		"not order":                    "", // no field: two words
+		"owner:finance tag:certified":  "",
+		"tag:certified,path:emea":      "Order Overview, Order Details",
+		"tag:certified,path:elsewhere": "",
+	} {
+		s, _ := openDated(t, 120, 36)
+		wantTitles(t, s.Filter(filter).Frame(), filter, want)
+	}
+}
+
+// A filter with a mistake shows nothing, keeps saying why, and no key decides about more
+// than is shown.
+func TestAFilterWithAMistakeDecidesNothing(t *testing.T) {
+	for filter, said := range map[string]string{
+		"views:>1kk":     "views: takes a number",
+		"views:many":     "views: takes a number",
+		"owner:":         "owner: has no value yet",
+		"-owner:":        "owner: has no value yet",
+		"updated:90":     "updated: takes an age",
+		"state:maybe":    "state: takes included",
+		"ownr:fin":       "did you mean owner:?",
+		"order state:x":  "state: takes included",
+		"order owner:":   "owner: has no value yet",
+		"+fct_ordrs":     `"+fct_ordrs" selects nothing`,
+		"@fct_orders+":   "@ does not go with",
+		"state:modified": "needs the manifest.json",
+	} {
+		for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 12}, {60, 8}} {
+			s, f := openDated(t, size[0], size[1])
+			s.Filter(filter)
+			if got := strings.Join(strings.Fields(s.Frame()), " "); !strings.Contains(got, strings.Fields(said)[0]) {
+				t.Errorf("%q at %v does not say %q:\n%s", filter, size, said, s.Frame())
+			}
+			for _, action := range []string{"include-shown", "clear-shown", "invert-shown", "decide.tick", "decide.exclude", "decide.range"} {
+				s.Press(action)
+			}
+			s.Click(12, 4).Click(8, 5)
+			if len(f.journal) > 0 {
+				t.Errorf("%q at %v decides: %v", filter, size, f.journal)
+			}
+			if size[0] == 120 {
+				s.Press("include-shown").Status("first the filter: ").Crumbs(said).Has(said)
+				s.ClearFilter().Row("acme").Press("include-shown").Status("included")
+			}
+		}
+	}
+}
+
+// While a field is typed it is no mistake: what is there before narrows, and the tree
+// does not go away.
+func TestAFieldBeingTypedIsNoMistake(t *testing.T) {
+	s, _ := openDated(t, 120, 36)
+	s.Press("open-all", "filter").Keys("views:>").Row("Order Details", "Outside dbt").Keys("1").Crumbs("4 dashboards")
+	s.Keys("k").Crumbs("1 dashboard in 1 row").NoRow("Outside dbt")
+	s.Keys("space", "owner:").Crumbs("1 dashboard in 1 row").Keys("enter").NoRow("Order Overview").Crumbs("owner: has no value yet")
+	s.Press("filter").Keys("s", "ales").Row("Order Overview").Keys("enter").Row("Order Overview")
+}
+
+// What was decided is undone whatever the filter.
+func TestUndoUnderAMistake(t *testing.T) {
+	s, f := openDated(t, 120, 36)
+	s.Filter("overview").Press("include-shown").Filter("views:x").Press("decide.undo").Status("undo").ClearFilter().NoRow("[✓]")
+	if len(f.journal) != 2 {
+		t.Error(f.journal)
+	}
+}
+
+// The filter line says how many dashboards are in how many rows, and at which hit the
+// cursor is; n and N keep the number.
+func TestPositionAmongHits(t *testing.T) {
+	s, _ := openDated(t, 120, 36)
+	s.Filter("name:order").Crumbs("2 dashboards in 2 rows · 1/2").Press("filter.next").Crumbs("· 2/2").Press("filter.next").Crumbs("· 1/2")
+	s.Press("filter.previous").Crumbs("· 2/2").Press("move.top").Crumbs("· 0/2")
+	s.Cursor("acme").Press("tree.close").Crumbs("· 0/2").Press("tree.open")
+	s.View("Models").Filter("fct_").Crumbs("dashboards in", "· 1/").Press("filter.next").Crumbs("· 2/")
+}
+
+// Included dashboards that the filter hides are always counted on the screen, shorter
+// where there is less room; no toast is over it.
+func TestIncludedHiddenByTheFilter(t *testing.T) {
+	for _, c := range []struct {
+		width, height int
+		want          string
+	}{
+		{120, 36, "3 included are hidden by the filter"}, {80, 24, "3 included hidden"}, {60, 20, "3 included hidden"}, {40, 12, "3 included hidden"}, {30, 12, "3 hidden"}, {24, 10, "3 hidden"}, {60, 8, "3 included hidden"},
+	} {
+		s, _ := openDated(t, c.width, c.height)
+		s.Filter("name:order").Press("include-shown").Filter("name:rates").Press("include-shown").Filter("name:outside").Has(c.want)
+		s.Press("include-shown").Has(c.want).Filter("name:rates name:order").Keys("x")
+	}
+	s, _ := openDated(t, 120, 36)
+	s.Filter("name:overview").Press("include-shown").Filter("name:rates").Crumbs("1 included is hidden by the filter")
+	s.Press("decide.tick").Status("included").Crumbs("1 included is hidden by the filter").ClearFilter().Hasnt("hidden by the filter")
+}
+
+// What is excluded by a filter is not decided about from a row above it, whether it was
+// opened or not.
+func TestWhatIsFilteredOutBelowAHitStaysOut(t *testing.T) {
+	for _, filter := range []string{"-details", "-name:details", "-views:310", "fct_orders -details", "fct_orders -views:310", "marts views:<1k -details"} {
+		s, f := openDated(t, 120, 36)
+		s.View("Models").Filter(filter).Press("include-shown")
+		for _, change := range f.journal {
+			for _, e := range change.Edits {
+				if e.Key != "" && strings.HasSuffix(e.Key, "0002") {
+					t.Errorf("%q includes Order Details", filter)
+				}
+			}
+		}
+		if len(f.journal) == 0 {
+			t.Errorf("%q includes nothing", filter)
+		}
+		s.Cursor("models").Press("open-all").NoRow("Order Details")
+	}
+}
+
+// state: takes what is decided.
+func TestFilterByDecision(t *testing.T) {
+	s, f := openDated(t, 120, 36)
+	s.Filter("name:overview").Press("include-shown").Filter("name:details").Press("decide.exclude")
+	wantTitles(t, s.Filter("-state:undecided").Frame(), "-state:undecided", "Order Overview, Order Details")
+	s.Filter("state:included").Crumbs("1 dashboard in 1 row").Row("[✓] Order Overview")
+	s.Filter("state:excl").Crumbs("1 dashboard in 1 row").Row("[✗] Order Details")
+	if len(f.journal) != 2 {
+		t.Error(f.journal)
+	}
+}
