@@ -35,7 +35,7 @@ func (d *diary) begin(file string, cmd *cobra.Command, now time.Time) error {
 	if file == "" {
 		return nil
 	}
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, err := disk.OpenOwn(file, os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return disk.Failed("write", file, err)
 	}

@@ -1,8 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
-	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,19 +28,34 @@ func (a *app) manCommand() *cobra.Command {
 			if len(args) == 0 {
 				return usage("say where to: darkroom man FOLDER")
 			}
-			if err := os.MkdirAll(args[0], 0o755); err != nil {
-				return disk.Failed("make", args[0], err)
-			}
 			root := cmd.Root()
 			root.DisableAutoGenTag = true
 			root.Long += manKeys()
-			header := doc.GenManHeader{Section: "1", Source: root.Version, Manual: "darkroom"}
-			if err := doc.GenManTree(root, &header, args[0]); err != nil {
-				return disk.Failed("write", args[0], err)
-			}
-			return nil
+			return writeMan(root, args[0])
 		},
 	}
+}
+
+// writeMan writes the page of a command and those of the commands below it.
+func writeMan(cmd *cobra.Command, folder string) error {
+	for _, below := range cmd.Commands() {
+		if below.IsAvailableCommand() {
+			if err := writeMan(below, folder); err != nil {
+				return err
+			}
+		}
+	}
+	var page bytes.Buffer
+	header := doc.GenManHeader{Section: "1", Source: cmd.Root().Version, Manual: "darkroom"}
+	if err := doc.GenMan(cmd, &header, &page); err != nil {
+		return err
+	}
+	file := filepath.Join(folder, strings.ReplaceAll(cmd.CommandPath(), " ", "-")+".1")
+	old, err := disk.ReadFile(file)
+	if err != nil {
+		return disk.Failed("read", file, err)
+	}
+	return disk.WriteFileAtomic(file, page.Bytes(), old)
 }
 
 // manKeys are the chapters of darkroom's own page: keys, files and exit codes, as Markdown.

@@ -1,11 +1,14 @@
 package config
 
-import "darkroom/sources/schema"
+import (
+	"darkroom/sources/project/tools"
+	"darkroom/sources/schema"
+)
 
 // Notes describe every key of [Config], for the JSON schema.
 func Notes() schema.Notes {
 	yesNo := []string{"true", "false"}
-	return schema.Notes{
+	notes := schema.Notes{
 		"manifests":                    {Says: "dbt manifests, relative to this file; by default they are found from dbt_project.yml"},
 		"sites":                        {Says: "sites of a BI tool: where to sync from, which snapshot to read, or both"},
 		"sites[].name":                 {Says: "a unique name; by default the site, otherwise the host"},
@@ -40,19 +43,12 @@ func Notes() schema.Notes {
 		"rules[].why":                  {Says: "the reason, shown with the decision"},
 		"maps":                         {Says: "rewrites a database or schema of the BI tool to dbt's; the first that applies counts"},
 		"maps[].dbt":                   {Says: "database or DATABASE.SCHEMA in dbt; * is the tool's schema"},
-		"maps[].tableau":               {Says: "database or DATABASE.SCHEMA in Tableau; * is any schema"},
 		"connection_aliases":           {Says: "connection type to dbt adapter, {postgres_jdbc: postgres}"},
 		"pins":                         {Says: "ties a table to a node"},
 		"pins[].table":                 {Says: "the table as gaps name it, snowflake://DATABASE.SCHEMA.TABLE"},
 		"pins[].node":                  {Says: "unique_id of the dbt resource"},
-		"pins[].by":                    {Says: "who decided"},
-		"pins[].at":                    {Says: "when, 2026-11-23T18:00:00Z or 2026-11-23"},
-		"pins[].why":                   {Says: "the reason"},
 		"ignore":                       {Says: "sets tables aside: they are no gap"},
 		"ignore[].table":               {Says: "the table, or a pattern with *"},
-		"ignore[].by":                  {Says: "who decided"},
-		"ignore[].at":                  {Says: "when"},
-		"ignore[].why":                 {Says: "the reason"},
 		"strict":                       {Says: "true: only proven matches are links"},
 		"export":                       {Says: "what is written, and where"},
 		"export.layout":                {Says: "one file of exposures, or one for each site, project or workbook", OneOf: []string{LayoutFile, LayoutSite, LayoutProject, LayoutWorkbook}},
@@ -64,4 +60,13 @@ func Notes() schema.Notes {
 		"export.owner.name":            {Says: "name of the owner"},
 		"export.owner.email":           {Says: "e-mail of the owner"},
 	}
+	for _, list := range []string{"pins[]", "ignore[]"} {
+		notes[list+".by"] = schema.Note{Says: "who decided"}
+		notes[list+".at"] = schema.Note{Says: "when, 2026-11-23T18:00:00Z or 2026-11-23"}
+		notes[list+".why"] = schema.Note{Says: "the reason"}
+	}
+	for _, key := range tools.All().Keys() {
+		notes["maps[]."+key] = schema.Note{Says: "database or DATABASE.SCHEMA in the BI tool; * is any schema"}
+	}
+	return notes
 }
