@@ -132,6 +132,10 @@ func (a *app) today() time.Time {
 func commands() []func(*app) *cobra.Command {
 	return []func(*app) *cobra.Command{
 		(*app).exportCommand,
+		(*app).decideCommand,
+		(*app).pinCommand,
+		(*app).mapCommand,
+		(*app).ignoreCommand,
 		(*app).adoptCommand,
 		(*app).renameCommand,
 		(*app).listCommand,

@@ -40,6 +40,12 @@ type Desk interface {
 	// Push puts an overlay on top, Pop takes it away.
 	Push(Overlay)
 	Pop()
+	// Include includes dashboards by key, after a question when they are many; where says
+	// which they are: "down to here".
+	Include(keys []string, where string) tea.Cmd
+	// Card shows one of some dashboards, by key, to decide about it and then about the next.
+	// goTo takes the cursor of the list to one.
+	Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd
 	// Ask asks for one line of text, which begins as value.
 	Ask(title, help, value string, done func(typed string) tea.Cmd)
 	// Await gives the next key to a function, and shows a question until then.
