@@ -14,7 +14,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -116,7 +115,7 @@ type app struct {
 
 	now func() time.Time // nil is time.Now
 
-	beside atomic.Bool // another program has the terminal: ctrl-c is for that one
+	beside lent
 }
 
 // today is when the command runs.

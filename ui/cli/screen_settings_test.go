@@ -14,10 +14,14 @@ func TestScreenConfigFile(t *testing.T) {
 	home := t.TempDir()
 	disktest.Write(t, home, "darkroom/config.yml", "keys:\n  quit: ctrl+x\n  messages: f2\n  browse: nowhere\n")
 	s := ptytest.Start(t, ptytest.Usual, []string{"XDG_CONFIG_HOME=" + home}, binary(t), "--demo")
-	s.WaitFor(" message") // how many depends on what is loaded
-	s.Send("q\x1bOQ")     // q does nothing any more
-	s.WaitFor("browse: nowhere")
-	s.Send("\x03")
+	s.WaitFor("f2 1 message")
+	s.Send("q\x1bOQ")
+	s.WaitFor("Messages of this session")
+	s.WaitFor(`"nowhere"`) // the text before it wraps where the folder's name ends
+	s.Send("\x18")
+	s.Send("q")
+	s.WaitFor("included")
+	s.Send("\x18")
 	if code, out := s.Exit(); code != exitOK {
 		t.Errorf("exit code %d\n%q", code, out)
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // Notes describe every key of [Config], for the JSON schema.
-func Notes() schema.Notes {
+func Notes() schema.Notes { //nolint:funlen // one line for each key
 	yesNo := []string{"true", "false"}
 	notes := schema.Notes{
 		"manifests":                    {Says: "dbt manifests, relative to this file; by default they are found from dbt_project.yml"},
