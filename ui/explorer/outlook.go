@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/outlook"
+	"darkroom/ui/explorer/view"
 )
 
 // outlookState is what is known of the making of the outlook. At most one is made at a
@@ -75,6 +76,11 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 		return nil
 	}
 	a.host.Outlook, o.problem = m.made, ""
+	for _, v := range a.views {
+		if f, ok := v.(view.Foreseer); ok {
+			f.Foreseen()
+		}
+	}
 	a.applyFilter()
 	a.fit()
 	return nil

@@ -38,6 +38,8 @@ type Desk interface {
 	// Push puts an overlay on top, Pop takes it away.
 	Push(Overlay)
 	Pop()
+	// Read shows a text in a box; about is a line below its title.
+	Read(title, about, text string)
 	// Ask asks for one line of text, which begins as value.
 	Ask(title, help, value string, done func(typed string) tea.Cmd)
 	// Await gives the next key to a function, and shows a question until then.

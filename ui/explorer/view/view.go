@@ -172,6 +172,10 @@ type Climber interface{ Climb(levels int) }
 // of the one that it is on, or after which it is.
 type Placed interface{ HitAt() int }
 
+// Foreseer is a view that shows what an export would do: it follows another outlook. It
+// reports whether rows changed.
+type Foreseer interface{ Foreseen() (rebuilt bool) }
+
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.
 type Unfolder interface{ Unfold() }
