@@ -16,6 +16,7 @@ type Bound struct {
 	found   []lineage.Selection // per term
 	chooses bool                // there are selectors that choose, next to each other
 	capital []string            // words that are looked for as they are written
+	nothing []int               // terms that are selectors which select nothing
 	// Similar takes names that are like the words instead of those that have them.
 	similar func(name, word string) bool
 }
@@ -45,12 +46,29 @@ func (q Query) Bind(k Known) (b *Bound, problem string) {
 		found, err := k.Nodes.Find(t.spec)
 		if err != nil {
 			problem, found = err.Error(), selector.Nothing()
-		} else if found.Empty() && t.field == nil {
-			problem = fmt.Sprintf("%q selects nothing%s", t.text, k.Nodes.Near(t.text))
+		} else if found.Empty() && t.field == nil && !b.ownSelects(t) {
+			b.nothing = append(b.nothing, i)
 		}
 		b.found[i] = k.Graph.Selected(found)
 	}
+	if notes := b.notes(); problem == "" && len(notes) > 0 {
+		problem = notes[0]
+	}
 	return b, problem
+}
+
+// notes say which selectors select nothing, and what is near them.
+func (b *Bound) notes() (notes []string) {
+	for _, i := range b.nothing {
+		text := b.terms[i].text
+		notes = append(notes, fmt.Sprintf("%q selects nothing%s", text, b.known.Nodes.Near(text)))
+	}
+	return notes
+}
+
+// ownSelects reports a selector that means a dashboard by its own tags or place.
+func (b *Bound) ownSelects(t *term) bool {
+	return slices.ContainsFunc(b.known.Graph.Dashboards(), func(d *lineage.Dashboard) bool { return t.ownMeets(b, d) })
 }
 
 // settle decides whose a state is that dbt and darkroom both have, state:new: dbt's where
@@ -108,8 +126,12 @@ func (b *Bound) meetsItself(id lineage.ID, at int) bool {
 	case t.field != nil:
 		return t.field.dashboard(b, n.Dashboard, t)
 	}
-	meets := func(part term) bool { return part.field.dashboard(b, n.Dashboard, &part) }
-	return len(t.shared) > 0 && !slices.ContainsFunc(t.shared, func(part term) bool { return !meets(part) })
+	return t.ownMeets(b, n.Dashboard)
+}
+
+// ownMeets reports a dashboard that has all parts of a selector itself.
+func (t *term) ownMeets(b *Bound, d *lineage.Dashboard) bool {
+	return len(t.shared) > 0 && !slices.ContainsFunc(t.shared, func(part term) bool { return !part.field.dashboard(b, d, &part) })
 }
 
 // readMeets reports whether a resource that a dashboard reads itself meets a term.

@@ -112,7 +112,11 @@ func (q *Query) unfinished(what string) {
 func (q *Query) selector(text string, not bool) {
 	spec, err := selector.Read(text, "")
 	if err != nil {
-		q.problem(err.Error())
+		said := err.Error()
+		if name, _, hasColon := strings.Cut(text, ":"); hasColon && !selector.IsMethod(strings.TrimLeft(name, "@+0123456789")) {
+			said += ", and fields of dashboards: " + fieldNames() + near(name)
+		}
+		q.problem(said)
 		return
 	}
 	t := term{text: text, spec: spec, not: not}

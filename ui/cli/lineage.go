@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model/declared"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/model/selector"
 	"darkroom/model/subgraph"
 	"darkroom/sources/project/workspace"
@@ -118,12 +119,12 @@ func titlesOf(d *diagram.Diagram) (titles []string) {
 }
 
 // rootsOf is what is drawn around: what is selected, or the node of a name.
-func (a *app) rootsOf(ctx context.Context, w *workspace.Workspace, f *lineageFlags, spec selector.Spec, name string) (roots []subgraph.Root, err error) {
-	if spec == nil {
+func (a *app) rootsOf(ctx context.Context, w *workspace.Workspace, f *lineageFlags, choice *query.Selection, name string) (roots []subgraph.Root, err error) {
+	if choice == nil {
 		root, err := findNode(w.Graph, name)
 		return []subgraph.Root{root}, err
 	}
-	in, err := a.selected(ctx, w, spec, f.choose.state)
+	in, err := a.selected(ctx, w, choice, f.choose.state)
 	if err != nil {
 		return nil, err
 	}

@@ -11,9 +11,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"darkroom/model/lineage"
-	"darkroom/model/selector"
-	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
@@ -29,10 +26,7 @@ func (a *app) listCommand() *cobra.Command {
 		Use:   "list " + strings.Join(names, "|") + " [DIR]",
 		Short: "List models, dashboards, exposures, gaps, advice, the inbox or rules",
 		Long: "Lists one of\n" + about + "\n" +
-			"--select and --exclude take dbt's selectors: fct_orders, +fct_orders, fct_orders+,\n" +
-			"2+fct_orders+1, @fct_orders, marts.core, models/marts, fct_*; a comma for and, a space for or;\n" +
-			selectorMethods() + "\n" +
-			"selector: reads selectors.yml; state:, result: and source_status: compare with --state.\n" +
+			selectHelp() +
 			"dashboard:TITLE is darkroom's own.\n\n--sort and --columns take the names of columns; a wrong name lists those that there are,\n" +
 			"also those that are not printed otherwise: updated, owner, url.",
 		ValidArgs: names,
@@ -49,7 +43,7 @@ func (a *app) listCommand() *cobra.Command {
 			if reviewed && args[0] != records.Inbox {
 				return usage("--mark-reviewed goes with list inbox")
 			}
-			spec, err := choose.read()
+			spec, err := choose.readFor(args[0])
 			if err != nil {
 				return err
 			}
@@ -67,6 +61,9 @@ func (a *app) listCommand() *cobra.Command {
 			keys := records.InboxKeys(l)
 			if err == nil {
 				err = shape.listing(a.out, l)
+			}
+			if out := workspace.OutOfScope(w.Graph); args[0] == records.Dashboards && out != "" {
+				fmt.Fprintln(a.err, out)
 			}
 			if args[0] == records.Inbox {
 				a.explainBaseline(w, reviewed)
@@ -99,19 +96,6 @@ func (p *printing) listing(w io.Writer, l output.Listing) error {
 	return l.Print(w, p.format)
 }
 
-// selectorMethods are the methods in lines of help.
-func selectorMethods() string {
-	const width = 80
-	line, out := "Methods:", ""
-	for _, name := range selector.MethodNames() {
-		if len(line)+len(name) > width {
-			out, line = out+line+"\n", " "
-		}
-		line += " " + name
-	}
-	return out + line
-}
-
 // listKinds are the names of what can be listed, and a line about each.
 func listKinds() (names []string, about string) {
 	for _, k := range records.Kinds() {
@@ -119,57 +103,6 @@ func listKinds() (names []string, about string) {
 		about += "  " + text.Pad(k.Name, 12) + k.About + "\n"
 	}
 	return names, about
-}
-
-// stateHelp describes --state.
-const stateHelp = "`FOLDER` of an earlier run, for the selectors state:, result: and source_status:"
-
-// selecting are the flags that choose nodes.
-type selecting struct {
-	selects, excludes []string
-	state             string
-}
-
-func (s *selecting) register(flags *pflag.FlagSet) {
-	flags.StringArrayVarP(&s.selects, "select", "s", nil, "only what dbt `SELECTOR`s choose; may be repeated")
-	flags.StringArrayVar(&s.excludes, "exclude", nil, "without what dbt `SELECTOR`s choose; may be repeated")
-	flags.StringVar(&s.state, "state", "", stateHelp)
-}
-
-// read reads the selectors, before anything is opened; nil when there are none.
-func (s *selecting) read() (selector.Spec, error) {
-	in, out := strings.Join(s.selects, " "), strings.Join(s.excludes, " ")
-	if strings.TrimSpace(in+out) == "" {
-		return nil, nil
-	}
-	spec, err := selector.Read(in, out)
-	if err != nil {
-		return nil, usage("%w", err)
-	}
-	return spec, nil
-}
-
-// selected gives what a selector means. A word that selects nothing is a note with what
-// is near it, and no error, as in dbt (model/selector/SELECTORS.md#nothing-selected).
-func (a *app) selected(ctx context.Context, w *workspace.Workspace, spec selector.Spec, state string) (lineage.Selection, error) {
-	if spec == nil {
-		return lineage.Selection{}, nil
-	}
-	u, err := exposures.Selectable(ctx, w, w.Book, state)
-	if err != nil {
-		return lineage.Selection{}, err
-	}
-	found, err := u.Find(spec)
-	if err != nil {
-		return lineage.Selection{}, usage("%w", err)
-	}
-	for _, word := range found.Nothing {
-		fmt.Fprintf(a.err, "%q selects nothing%s\n", word, u.Near(word))
-	}
-	if found.Empty() {
-		fmt.Fprintln(a.err, "no nodes selected")
-	}
-	return w.Graph.Selected(found), nil
 }
 
 // explainBaseline says why nothing is listed the first time.

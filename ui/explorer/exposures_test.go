@@ -32,7 +32,7 @@ func TestExposuresListsAll(t *testing.T) {
 // What is written by hand cannot be decided about, and says so; ours can.
 func TestExposuresDecide(t *testing.T) {
 	f := allExposures()
-	delete(f.does, dashboardKey("2"))
+	delete(f.does, boardKey("2"))
 	s := onFive(t, f, 140, 40).View("Dashboards").Filter("details").Press("include-shown").ClearFilter()
 	s.View("Exposures").Cursor("ad_hoc_notebook").Press("tick").Status("ad_hoc_notebook is written by hand in models/exposures.yml:3")
 	s.Cursor("churn").Press("exclude").Status("the dashboard of churn is not loaded")

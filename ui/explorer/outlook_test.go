@@ -16,19 +16,19 @@ import (
 	"darkroom/ui/explorer/view/models"
 )
 
-// dashboardKey is the key of the n-th dashboard of the fixture.
-func dashboardKey(n string) string { return "00000000-0000-0000-0000-00000000000" + n }
+// boardKey is the key of the n-th dashboard of the fixture.
+func boardKey(n string) string { return "00000000-0000-0000-0000-00000000000" + n }
 
 // everyState has a dashboard in each state.
 func everyState() *fake {
 	return &fake{
 		projects: []*model.Project{shop()}, sites: []*model.Site{tower()},
 		does: map[string]outlook.Dashboard{
-			dashboardKey("1"): {State: outlook.Written},
-			dashboardKey("2"): {State: outlook.Changed},
-			dashboardKey("3"): {State: outlook.Yours},
-			dashboardKey("4"): {State: outlook.Refused, Why: "depends on the private model fct_returns", Fix: "set access: protected"},
-			dashboardKey("5"): {State: outlook.Manual},
+			boardKey("1"): {State: outlook.Written},
+			boardKey("2"): {State: outlook.Changed},
+			boardKey("3"): {State: outlook.Yours},
+			boardKey("4"): {State: outlook.Refused, Why: "depends on the private model fct_returns", Fix: "set access: protected"},
+			boardKey("5"): {State: outlook.Manual},
 		},
 	}
 }

@@ -95,6 +95,12 @@ func stateOf(x *outlook.Entry) string {
 
 // exposureIn reports whether an exposure is selected.
 func exposureIn(g *lineage.Graph, x *outlook.Entry, in lineage.Selection) bool {
+	if in.Narrowed() {
+		return slices.ContainsFunc(x.Dashboards, func(key string) bool {
+			d, ok := g.Dashboard(key)
+			return ok && in.Has(d.ID)
+		})
+	}
 	has, known := in.HasID(x.In, x.ID)
 	return has || !known && touches(g, x, in)
 }

@@ -10,7 +10,7 @@ import (
 // Text shows a text that scrolls, such as the YAML of an entry and where it is.
 type Text struct {
 	Pager
-	host        *view.Host
+	host         *view.Host
 	title, about string
 }
 

@@ -57,12 +57,13 @@ func empty(h *view.Host) (title, advice string) {
 }
 
 // Prepare implements view.View: the rows are those of the outlook.
-func (v *View) Prepare(*lineage.Graph, *curate.Book) func() { return func() { v.Foreseen() } }
+func (v *View) Prepare(*lineage.Graph, *curate.Book) func() {
+	return func() { v.SetRows(v.host.Outlook.Named) }
+}
 
-// Foreseen implements view.Foreseer.
-func (v *View) Foreseen() bool {
-	v.SetRows(v.host.Outlook.Named)
-	return true
+// Foresee implements view.Foreseer.
+func (v *View) Foresee(_ *lineage.Graph, o *outlook.Outlook, _ *curate.Book) func() {
+	return func() { v.SetRows(o.Named) }
 }
 
 // dashboards are those of an entry that are loaded.

@@ -1,0 +1,125 @@
+package query
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"darkroom/model/lineage"
+	"darkroom/model/selector"
+)
+
+// Selection is what --select and --exclude say: texts in the grammar of filters, in which
+// a bare word is a name, as in dbt. What several texts select is joined.
+type Selection struct {
+	in, out     []Query
+	texts, less []string
+}
+
+// ReadSelection reads what is selected and what is excluded; nil when neither is said.
+func ReadSelection(selects, excludes []string) (*Selection, error) {
+	s := &Selection{texts: selects, less: excludes}
+	for _, list := range []struct {
+		texts []string
+		to    *[]Query
+	}{{selects, &s.in}, {excludes, &s.out}} {
+		for _, text := range list.texts {
+			q := read(text, true).Kept()
+			if q.Problem != "" {
+				return nil, errors.New(q.Problem)
+			}
+			if q.HasTerms() {
+				*list.to = append(*list.to, q)
+			}
+		}
+	}
+	if len(s.in)+len(s.out) == 0 {
+		return nil, nil
+	}
+	return s, nil
+}
+
+// OfDashboards names a field that only dashboards have, and by which they are selected;
+// empty where there is none.
+func (s *Selection) OfDashboards(earlier bool) string {
+	if s == nil {
+		return ""
+	}
+	for _, q := range s.in {
+		for i := range q.terms {
+			if t := &q.terms[i]; t.isDashboards() && !(earlier && t.spec != nil) {
+				return t.field.name
+			}
+		}
+	}
+	return ""
+}
+
+// NeedsOutlook reports that what an export does is asked for.
+func (s *Selection) NeedsOutlook() bool {
+	asks := func(t term) bool { return t.field != nil && t.field.name == "state" }
+	return slices.ContainsFunc(slices.Concat(s.in, s.out), func(q Query) bool { return slices.ContainsFunc(q.terms, asks) })
+}
+
+// isDbts reports a selection that dbt could read: every word is one of its selectors.
+func (s *Selection) isDbts() bool {
+	own := func(t term) bool { return t.field != nil || t.not }
+	return !slices.ContainsFunc(slices.Concat(s.in, s.out), func(q Query) bool { return slices.ContainsFunc(q.terms, own) })
+}
+
+// Find gives what is selected. Notes say which words select nothing: that is no error, as
+// in dbt (model/selector/SELECTORS.md#nothing-selected).
+func (s *Selection) Find(k Known) (in lineage.Selection, notes []string, err error) {
+	var all [2][]*Bound
+	for i, queries := range [2][]Query{s.in, s.out} {
+		for _, q := range queries {
+			b, problem := q.Bind(k)
+			if problem != "" && len(b.nothing) == 0 {
+				return in, nil, errors.New(problem)
+			}
+			notes = append(notes, b.notes()...)
+			all[i] = append(all[i], b)
+		}
+	}
+	var found *selector.Found
+	if s.isDbts() {
+		spec, err := selector.Read(strings.Join(s.texts, " "), strings.Join(s.less, " "))
+		if err == nil {
+			found, err = k.Nodes.Find(spec)
+		}
+		if err != nil {
+			return in, nil, err
+		}
+	}
+	meets := func(id lineage.ID) bool {
+		has := func(b *Bound) bool { return b.Meets(id, false) }
+		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
+	}
+	in = k.Graph.SelectedBy(meets, found)
+	if (found == nil || found.Empty()) && !anyOf(k.Graph, meets) {
+		notes = append(notes, "no nodes selected")
+	}
+	return in, notes, nil
+}
+
+func anyOf(g *lineage.Graph, meets func(lineage.ID) bool) bool {
+	for id := range lineage.ID(g.Len()) {
+		if meets(id) {
+			return true
+		}
+	}
+	return false
+}
+
+// Help lists the fields for the help of a command, in lines of a width.
+func Help(width int) string {
+	line, out := "Fields of dashboards:", ""
+	for name := range strings.FieldsSeq(fieldNames()) {
+		if len(line)+len(name) > width {
+			out, line = fmt.Sprintln(out+line), " "
+		}
+		line += " " + name
+	}
+	return out + line
+}
