@@ -88,6 +88,7 @@ func (a *App) fileActions() []view.Action {
 }
 
 func (a *App) nextTheme() tea.Cmd {
+	a.details.Stale()
 	if name := a.opt.Theme.Next(); name != "" {
 		return a.say("theme: " + string(name))
 	}

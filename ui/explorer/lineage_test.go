@@ -200,7 +200,7 @@ func TestLineageFrames(t *testing.T) {
 // In ASCII the drawing has no other sign, and the path is seen.
 func TestLineageASCII(t *testing.T) {
 	opt := options()
-	opt.ASCII = true
+	opt.ASCII, opt.OnlyASCII = true, true
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
 	s := screentest.New(t, newApp(f, opt, append(fourViews(), around.New)), 160, 24)
 	s.Press("/", "fct_orders", "enter", "esc", "L").Has("[fct_orders]", "raw.orders source ", "=", "# Order Details [ ]")

@@ -60,7 +60,7 @@ func (v *View) label(i int) []graph.Span {
 	n := &v.part.Nodes[i]
 	name := text.Cut(v.diagram.Nodes[i].Label(v.Glyphs.ASCII), max(v.Width*2/5, shortest))
 	if v.Glyphs.ASCII {
-		name = text.ASCII(name)
+		name = text.Signs(name)
 	}
 	spans := []graph.Span{{Text: name, Style: v.nameStyle(i)}}
 	if n.Fold != subgraph.FoldNone || n.Exposure != nil {
