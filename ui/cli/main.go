@@ -140,6 +140,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).listCommand,
 		(*app).explainCommand,
 		(*app).lineageCommand,
+		(*app).impactCommand,
 		(*app).gapsCommand,
 		(*app).healthCommand,
 		(*app).initCommand,
