@@ -20,6 +20,7 @@ const Name = "config.yml"
 //
 //	theme: light             # as --theme
 //	mouse: false             # as --no-mouse
+//	links: false             # as --no-links
 //	ascii: true              # as --ascii
 //	keys:                    # by the name of the action; README.md has the names
 //	  quit: ctrl+q
@@ -30,6 +31,7 @@ type Settings struct {
 
 	Theme string                `yaml:"theme"`
 	Mouse bool                  `yaml:"mouse"`
+	Links bool                  `yaml:"links"`
 	ASCII bool                  `yaml:"ascii"`
 	Keys  map[string]disk.Texts `yaml:"keys"`
 
@@ -59,7 +61,7 @@ func Load(words Vocabulary) Settings {
 	return Parse(file, data, words)
 }
 
-func defaults() Settings { return Settings{Mouse: true} }
+func defaults() Settings { return Settings{Mouse: true, Links: true} }
 
 // Parse is [Load] on bytes; file is only for messages.
 func Parse(file string, data []byte, words Vocabulary) Settings {

@@ -27,18 +27,20 @@ type explorerFlags struct {
 	theme   string
 	ascii   bool
 	noMouse bool
+	noLinks bool
 	state   string
 }
 
 func (f *explorerFlags) register(flags *pflag.FlagSet) {
 	f.registerLook(flags)
 	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	flags.BoolVar(&f.noLinks, "no-links", false, "do not make links of addresses, also where the terminal knows links")
 	flags.StringVar(&f.state, "state", "", stateHelp)
 }
 
 func (f *explorerFlags) registerLook(flags *pflag.FlagSet) {
 	flags.StringVar(&f.theme, "theme", string(theme.Auto), "colours: "+themeNames())
-	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
+	flags.BoolVar(&f.ascii, "ascii", false, "draw with signs of ASCII; titles stay as they are where the locale is UTF-8")
 }
 
 func (f explorerFlags) themeName() (theme.Name, error) {
@@ -85,6 +87,9 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	}
 	out, isTerminal := terminal.Screen(a.stdin, a.out)
 	if !isTerminal {
+		if terminal.Dumb(a.out) {
+			fmt.Fprintln(a.err, "The terminal is dumb (TERM), so there is no full screen; this is the tree. Set TERM to what your terminal is, such as xterm-256color, or use darkroom list.")
+		}
 		return a.printTree(ctx, dir, f.ascii)
 	}
 	own := settings.Load(vocabulary())
@@ -105,8 +110,9 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	}
 	app := explorer.New(b, explorer.Options{
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
-		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), Mouse: !f.noMouse,
-		Keys: own.Bindings, Problems: problems(own),
+		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), OnlyASCII: !terminal.UTF8(), Mouse: !f.noMouse,
+		Links: !f.noLinks && terminal.Links(),
+		Keys:  own.Bindings, Problems: problems(own),
 		Copy: func(s string) { terminal.Copy(out, s) },
 	})
 	var options []tea.ProgramOption

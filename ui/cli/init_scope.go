@@ -112,7 +112,7 @@ func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, 
 		projects[i] = scope.Project(p)
 	}
 	picker := scope.New(projects, scope.Options{
-		Theme: colours, ASCII: f.look.ascii || !terminal.UTF8(),
+		Theme: colours, ASCII: f.look.ascii || !terminal.UTF8(), Only: !terminal.UTF8(),
 		Site: site.Name, Counted: s.WorkbooksErr == nil, Personal: s.Personal,
 		Suspend: screen.Suspend(),
 	})

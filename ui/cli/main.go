@@ -14,7 +14,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -112,7 +111,7 @@ type app struct {
 
 	now func() time.Time // nil is time.Now
 
-	beside atomic.Bool // another program has the terminal: ctrl-c is for that one
+	beside lent
 }
 
 // today is when the command runs.
@@ -128,6 +127,10 @@ func (a *app) today() time.Time {
 func commands() []func(*app) *cobra.Command {
 	return []func(*app) *cobra.Command{
 		(*app).exportCommand,
+		(*app).decideCommand,
+		(*app).pinCommand,
+		(*app).mapCommand,
+		(*app).ignoreCommand,
 		(*app).adoptCommand,
 		(*app).renameCommand,
 		(*app).listCommand,

@@ -36,6 +36,9 @@ func (f *explorerFlags) configure(flags *pflag.FlagSet, s settings.Settings) {
 	if !flags.Changed("no-mouse") {
 		f.noMouse = !s.Mouse
 	}
+	if !flags.Changed("no-links") {
+		f.noLinks = !s.Links
+	}
 }
 
 // problems are what is wrong with config.yml, as messages.

@@ -32,9 +32,12 @@ import (
 type Options struct {
 	Theme  *theme.Chooser // nil is Styles, which do not change
 	Styles *theme.Styles
-	ASCII  bool // draw with ASCII characters only
-	Mouse  bool
-	Now    func() time.Time // for tests; nil is time.Now
+	// ASCII draws with signs of ASCII; letters of titles stay, but with OnlyASCII, which
+	// is for a terminal that shows nothing more.
+	ASCII, OnlyASCII bool
+	Mouse            bool
+	Links            bool             // the terminal knows links (OSC 8)
+	Now              func() time.Time // for tests; nil is time.Now
 	// After sends a message later; nil is tea.Tick. For tests, which do not wait.
 	After   func(time.Duration, tea.Msg) tea.Cmd
 	Context context.Context // what runs in the background ends with it; nil is Background
@@ -112,7 +115,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
 	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
-	a.host = &view.Host{Styles: opt.Theme.Styles, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
+	a.host = &view.Host{Styles: opt.Theme.Styles, Hyper: opt.Links, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	a.details = details.NewPane(a.host)
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))

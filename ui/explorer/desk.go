@@ -1,12 +1,33 @@
 package explorer
 
 import (
+	"context"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/model/outlook"
+	"darkroom/ui/explorer/card"
 	"darkroom/ui/explorer/overlay"
 )
 
 // Ask implements view.Desk.
 func (d desk) Ask(title, help, value string, done func(string) tea.Cmd) {
 	d.Push(overlay.NewPrompt(d.a.host, overlay.Prompt{Title: title, Help: help, Done: done}, value))
+}
+
+// Include implements view.Desk.
+func (d desk) Include(keys []string, where string) tea.Cmd { return d.a.curation.Include(keys, where) }
+
+// Card implements view.Desk.
+func (d desk) Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd {
+	c, ask := card.Open(card.Needs{
+		Host: d.a.host, Keys: keys, Go: goTo, Context: d.a.ctx,
+		Outlook: func(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
+			return d.a.backend.Outlook(ctx, book)
+		},
+	}, at)
+	d.Push(c)
+	return ask
 }

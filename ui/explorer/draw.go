@@ -15,8 +15,11 @@ import (
 // View implements tea.Model. The frame never has more lines than the screen,
 // because bubbletea would drop the top ones (ui/TERMINAL.md#frames).
 func (a *App) View() string {
-	if a.opt.ASCII {
+	switch {
+	case a.opt.OnlyASCII:
 		return text.ASCII(a.drawn())
+	case a.opt.ASCII:
+		return text.Signs(a.drawn())
 	}
 	return a.drawn()
 }

@@ -91,28 +91,29 @@ func tower() *model.Site {
 
 // fake is a backend in memory.
 type fake struct {
-	projects  []*model.Project
-	sites     []*model.Site
-	loadErr   error
-	journal   []curate.Change
-	keepErr   error
-	nodesErr  error // of reading what selectors choose from
-	writeErr  error
-	saved     *curate.Book
-	book      *curate.Book // what is kept already; nil is nothing
-	written   int
-	removals  []string
-	opened    string
-	plan      *WritePlan       // nil is what the decisions ask for
-	openErr   error            // of the browser
-	outlook   *outlook.Outlook // nil is nothing
-	locateErr error
-	answers   Answers    // of the last plan
-	clashes   []Conflict // that a plan brings until they are answered
-	fixes     []ledger.Fix
-	fixErr    error
-	sync      func(SyncOptions, func(SyncProgress)) error // what a sync does
-	synced    []SyncOptions
+	projects   []*model.Project
+	sites      []*model.Site
+	loadErr    error
+	journal    []curate.Change
+	keepErr    error
+	nodesErr   error // of reading what selectors choose from
+	writeErr   error
+	saved      *curate.Book
+	book       *curate.Book // what is kept already; nil is nothing
+	written    int
+	removals   []string
+	opened     string
+	plan       *WritePlan       // nil is what the decisions ask for
+	openErr    error            // of the browser
+	outlook    *outlook.Outlook // nil is nothing
+	locateErr  error
+	outlookErr error
+	answers    Answers    // of the last plan
+	clashes    []Conflict // that a plan brings until they are answered
+	fixes      []ledger.Fix
+	fixErr     error
+	sync       func(SyncOptions, func(SyncProgress)) error // what a sync does
+	synced     []SyncOptions
 	// untilDone is a sync that lasts.
 	untilDone func(context.Context) error
 	reloads   int
@@ -179,8 +180,8 @@ func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePl
 // Outlook adds what is included, except what does says otherwise of.
 func (f *fake) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
 	f.outlooks++
-	if f.outlook != nil {
-		return f.outlook, nil
+	if f.outlook != nil || f.outlookErr != nil {
+		return f.outlook, f.outlookErr
 	}
 	if f.outlookHook != nil {
 		f.outlookHook(ctx)

@@ -19,7 +19,7 @@ func TestFlatListsEachDashboardOnceByViews(t *testing.T) {
 		t.Errorf("%s\n%s", got, s.Frame())
 	}
 	s.Cursor("Order Overview").On("Sales / EMEA / ", "Sales Ops", "12k", "96 %").Cursor("Order Details").On("99 %")
-	s.Row("0 of 5 included · 0 % of dashboards · 0 % of views").Press("tick").Row("1 of 5 included · 20 % of dashboards · 2 % of views", "[✓]  Order Details")
+	s.Row("0 of 5 included · 0 % of dashboards · 0 % of views").Press("tick").Row("1 of 5 included · 20 % of dashboards · 2 % of views", "[✓] + Order Details")
 	s.Press("undo").Row("0 of 5 included")
 }
 
@@ -45,9 +45,9 @@ func TestFlatAndBackKeepTheDashboard(t *testing.T) {
 func TestFlatHasSortFilterRangeBulkAndUndo(t *testing.T) {
 	s, _ := open(t, 160, 30)
 	s.View("Dashboards").Press("flat", "sort.reverse").Status("ordered by views, ascending").Row("VIEWS ↑").Cursor("Order Overview").On("100 %")
-	s.Press("sort.reverse").Cursor("Order Details").Press("range", "down").Status("range: 2 dashboards").Press("exclude").Row("[✗]  Return Rates").Row("[✗]  Order Details")
+	s.Press("sort.reverse").Cursor("Order Details").Press("range", "down").Status("range: 2 dashboards").Press("exclude").Row("[✗]   Return Rates").Row("[✗]   Order Details")
 	s.Cursor("Order Details").On("96 %").Press("undo").Cursor("Order Details").On("99 %") // what is excluded adds nothing
-	s.Filter("finance").Press("include-shown").Status("included 2 dashboards").ClearFilter().Row("[✓]  Return Rates", "[✓]  Outside dbt", "[ ]  Order Overview").Press("undo")
+	s.Filter("finance").Press("include-shown").Status("included 2 dashboards").ClearFilter().Row("[✓] + Return Rates", "[✓] + Outside dbt", "[ ]   Order Overview").Press("undo")
 	s.Cursor("Outside dbt").Press("sort.next").On("Outside dbt")
 }
 
@@ -57,8 +57,8 @@ func TestFlatIncludesDownToAShareOfViews(t *testing.T) {
 	s, _ := open(t, 160, 30)
 	s.View("Dashboards").Press("flat").Cursor("Order Overview").Press("exclude")
 	s.Press("flat.share").Keys("ctrl+u").Type("3").On("Return Rates").Status("the first 3 dashboards cover 3 % of views: C includes the 2")
-	s.Press("flat.include").Status("included 2 dashboards").Row("[✗]  Order Overview", "[✓]  Order Details", "[✓]  Return Rates", "[ ]  Outside dbt")
-	s.Press("undo").Row("[✗]  Order Overview", "[ ]  Order Details")
+	s.Press("flat.include").Status("included 2 dashboards").Row("[✗]   Order Overview", "[✓] + Order Details", "[✓] + Return Rates", "[ ]   Outside dbt")
+	s.Press("undo").Row("[✗]   Order Overview", "[ ]   Order Details")
 	s.Press("flat.share").Keys("ctrl+u").Type("90").Status("does not reach 90 %").Press("flat.share").Keys("ctrl+u").Type("much").Status("not a percentage")
 	s.Press("flat", "flat.include").Status("in the flat list only: f")
 }
@@ -78,7 +78,7 @@ func boards(n int) *fake {
 // More than twenty are asked for first, with their number.
 func TestFlatAsksBeforeItIncludesMany(t *testing.T) {
 	s := begin(t, boards(60), 160, 30)
-	s.View("Dashboards").Press("flat").Press("bottom", "flat.include").Status("include 60 dashboards, down to here: 100 % of views?").Keys("n").Row("0 of 60 included")
+	s.View("Dashboards").Press("flat").Press("bottom", "flat.include").Status("include 60 dashboards down to here, 100 % of views?").Keys("n").Row("0 of 60 included")
 	s.Press("flat.include").Keys("y").Row("60 of 60 included · 100 % of dashboards · 100 % of views").Press("undo").Row("0 of 60 included")
 }
 

@@ -97,13 +97,22 @@ func TestPalettes(t *testing.T) {
 	}
 }
 
-// One screen with ASCII signs alone.
+// One screen with signs of ASCII, in which titles of any script stay, and one for a
+// terminal that shows nothing else.
 func TestASCII(t *testing.T) {
-	opt := options()
-	opt.ASCII = true
-	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
-	s := screentest.New(t, New(f, opt), 100, 14)
-	golden.RequireEqual(t, []byte(belowTabs(s.Press("2", "=", "G", "space", "x").Raw())))
+	for name, only := range map[string]bool{"signs": false, "only": true} {
+		t.Run(name, func(t *testing.T) {
+			opt := options()
+			opt.ASCII, opt.OnlyASCII = true, only
+			f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+			s := on(t, newApp(f, opt, fourViews()), 80, 16)
+			s.View("Dashboards").Press("open-all", "bottom", "tick", "pane.zoom")
+			if strings.Contains(s.Frame(), "売") == only {
+				t.Errorf("titles:\n%s", s.Frame())
+			}
+			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
+		})
+	}
 }
 
 // The first line: what is open, the views with their keys, the choice so far.

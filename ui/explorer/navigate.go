@@ -22,6 +22,48 @@ func (a *App) turnTo(v view.View) {
 	a.fit()
 }
 
+// visit goes to a view. One that is drawn around a node takes that under the cursor of
+// the view before.
+func (a *App) visit(v view.View) {
+	node := a.nearest()
+	if centred, ok := v.(view.Centred); ok && v != a.view && node != lineage.None {
+		centred.Centre(node)
+	}
+	a.switchTo(v)
+}
+
+// nearest is the resource or dashboard under the cursor, or the dashboard that the row
+// belongs to.
+func (a *App) nearest() lineage.ID {
+	s, _ := a.view.At()
+	if s.Node == lineage.None && s.Of != nil {
+		return s.Of.ID
+	}
+	return s.Node
+}
+
+// lineageView is the view that is drawn around a node; nil when there is none.
+func (a *App) lineageView() view.View {
+	for _, v := range a.views {
+		if _, ok := v.(view.Centred); ok {
+			return v
+		}
+	}
+	return nil
+}
+
+func (a *App) noLineage() string {
+	switch v := a.lineageView(); {
+	case v == nil:
+		return "there is no view for it"
+	case v == a.view:
+		return "enter draws the lineage of this node"
+	case a.nearest() == lineage.None:
+		return "put the cursor on a model or a dashboard first"
+	}
+	return ""
+}
+
 // otherView is where t goes: to the home of dashboards, and from there to that of
 // resources.
 func (a *App) otherView() view.View {

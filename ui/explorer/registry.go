@@ -82,7 +82,8 @@ func (r *registry) addOf(a *App, v view.View, act view.Action) {
 
 // at is the action of a key in a view: its own before the explorer's, and these
 // before those of other views, which say where they can be done. While the details have
-// the keys, their actions come first.
+// the keys, their actions come first. Of two actions of a view with one key it is the one
+// that can be done now.
 func (r *registry) at(key string, v view.View, inDetails bool) *action {
 	var found *action
 	rank := 0
@@ -98,7 +99,7 @@ func (r *registry) at(key string, v view.View, inDetails bool) *action {
 		case act.byView == nil:
 			now = 2
 		}
-		if now > rank {
+		if now > rank || now == rank && found.Refusal() != "" && act.Refusal() == "" {
 			found, rank = act, now
 		}
 	}

@@ -47,6 +47,7 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.restoreMouse()
 	case input.Background:
 		a.opt.Theme.Answer(string(msg))
+		a.details.Stale()
 	case loadMsg:
 		return a, a.loaded(msg)
 	case overlay.Previewed:

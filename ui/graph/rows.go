@@ -15,16 +15,14 @@ func (d *Drawing) rows() {
 		}
 	}
 	up := d.parents()
-	forth := func() {
+	for range 2 { // what is downstream last: a fan is in the middle of what it opens to
 		for _, layer := range d.layers {
 			d.settle(layer, rows, func(i int) []int { return up[i] })
 		}
+		for _, layer := range slices.Backward(d.layers) {
+			d.settle(layer, rows, func(i int) []int { return d.items[i].down })
+		}
 	}
-	forth()
-	for _, layer := range slices.Backward(d.layers) {
-		d.settle(layer, rows, func(i int) []int { return d.items[i].down })
-	}
-	forth()
 }
 
 // settle moves the items of a layer as near as it can to the row of the middle one of

@@ -23,7 +23,8 @@ type Project struct {
 // Options say how the screen looks and what it shows besides the projects.
 type Options struct {
 	Theme    *theme.Chooser // nil is without any style
-	ASCII    bool           // draw with ASCII characters only
+	ASCII    bool           // draw with signs of ASCII
+	Only     bool           // the terminal shows nothing but ASCII
 	Site     string         // its name
 	Counted  bool           // the numbers of workbooks are known
 	Personal int            // workbooks in personal spaces, which are not projects

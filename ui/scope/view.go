@@ -21,8 +21,11 @@ const (
 // View implements tea.Model. The frame is never larger than the screen.
 func (p *Picker) View() string {
 	frame := p.drawn()
-	if p.opt.ASCII {
+	switch {
+	case p.opt.Only:
 		return text.ASCII(frame)
+	case p.opt.ASCII:
+		return text.Signs(frame)
 	}
 	return frame
 }

@@ -147,10 +147,12 @@ func (s *Screen) Hasnt(texts ...string) *Screen {
 	return s
 }
 
-// column is what text.Column gives, allowed that and styles.
+// column is what text.Column gives, link what text.Link does; allowed are these and
+// styles.
 var (
+	link    = regexp.MustCompile("\x1b\\]8;;(https?://[!-~]+)?\x1b\\\\")
 	column  = regexp.MustCompile("\x1b\\[K\x1b\\[[0-9]+G")
-	allowed = regexp.MustCompile(style.String() + "|" + column.String())
+	allowed = regexp.MustCompile(style.String() + "|" + column.String() + "|" + link.String())
 )
 
 // Check reports what a terminal cannot show: a frame larger than the screen, or a
@@ -163,6 +165,9 @@ func Check(frame string, width, height int) error {
 	for i, l := range lines {
 		if w := ansi.StringWidth(l); w > width {
 			return fmt.Errorf("line %d has %d cells on a screen of %d: %q", i, w, width, l)
+		}
+		if open := strings.Count(l, "\x1b]8;;h") - strings.Count(l, "\x1b]8;;\x1b"); open > 0 {
+			return fmt.Errorf("line %d has a link that does not end: %q", i, l)
 		}
 		if at := strings.IndexFunc(allowed.ReplaceAllString(l, ""), unicode.IsControl); at >= 0 {
 			return fmt.Errorf("line %d has a control character: %q", i, l)

@@ -14,6 +14,7 @@ type Column[R any] struct {
 	Width   int  // cells; the fewest cells of a column with a weight
 	Weight  int  // its share of the cells that are left; 0 keeps Width
 	Right   bool // aligned right: for numbers
+	Tight   bool // one cell from the column before it, not two: for signs
 	// From is the width of the table from which the column is shown, Until the
 	// width from which it is hidden; 0 is no limit.
 	From, Until int
@@ -41,8 +42,13 @@ func Shown[R any](columns []Column[R], width int) []Column[R] {
 	return shown
 }
 
-// gap is the space between two columns.
-const gap = 2
+// gap is the space before a column that is not the first.
+func (t *Table[R]) gap(column int) int {
+	if t.columns[column].Tight {
+		return 1
+	}
+	return 2
+}
 
 // place is a column on the screen.
 type place struct{ column, width int }
@@ -59,19 +65,19 @@ func (t *Table[R]) places(width int) []place {
 		}
 	}
 	room := width - margin
-	for i := len(out) - 1; i >= 0 && total(out) > room; i-- {
+	for i := len(out) - 1; i >= 0 && t.total(out) > room; i-- {
 		if c := &t.columns[out[i].column]; c.Weight == 0 {
 			out[i].width = min(out[i].width, t.widest(out[i].column))
 		}
 	}
-	for total(out) > room {
+	for t.total(out) > room {
 		last := t.leastNeeded(out)
 		if last < 0 {
 			break
 		}
 		out = append(out[:last], out[last+1:]...)
 	}
-	t.grow(out, room-total(out))
+	t.grow(out, room-t.total(out))
 	return out
 }
 
@@ -97,10 +103,12 @@ func (t *Table[R]) leastNeeded(places []place) int {
 	return least
 }
 
-func total(places []place) int {
-	n := gap * (len(places) - 1)
-	for _, p := range places {
+func (t *Table[R]) total(places []place) (n int) {
+	for i, p := range places {
 		n += p.width
+		if i > 0 {
+			n += t.gap(p.column)
+		}
 	}
 	return n
 }
@@ -142,11 +150,14 @@ func (t *Table[R]) widest(column int) int {
 // ColumnAt is the column at a cell of a table with a width, -1 where there is none.
 func (t *Table[R]) ColumnAt(x, width int) int {
 	from := 1
-	for _, p := range t.places(width) {
+	for i, p := range t.places(width) {
+		if i > 0 {
+			from += t.gap(p.column)
+		}
 		if x >= from && x < from+p.width {
 			return p.column
 		}
-		from += p.width + gap
+		from += p.width
 	}
 	return -1
 }

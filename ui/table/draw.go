@@ -46,7 +46,7 @@ func (t *Table[R]) heading(places []place, width int, look *Look) string {
 			}
 			heading += " " + arrow
 		}
-		b.WriteString(separator(i) + t.aligned(p, heading))
+		b.WriteString(t.separator(i, p) + t.aligned(p, heading))
 	}
 	return look.Heading.Render(text.Pad(b.String(), width))
 }
@@ -68,9 +68,9 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 		if c.Style != nil {
 			value = c.Style(t.Row(row)).Render(value)
 		}
-		b.WriteString(separator(i))
+		b.WriteString(t.separator(i, p))
 		b.WriteString(value)
-		used += len(separator(i)) + p.width
+		used += len(t.separator(i, p)) + p.width
 	}
 	b.WriteString(text.Spaces(width - used))
 	line := b.String()
@@ -90,11 +90,11 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 func (t *Table[R]) value(column int, row R) string { return text.Clean(t.columns[column].Value(row)) }
 
 // separator is what is before a column.
-func separator(i int) string {
+func (t *Table[R]) separator(i int, p place) string {
 	if i == 0 {
 		return ""
 	}
-	return text.Spaces(gap)
+	return text.Spaces(t.gap(p.column))
 }
 
 func (t *Table[R]) aligned(p place, value string) string {

@@ -9,15 +9,15 @@ import (
 
 const styleOff = "\x1b[0m"
 
-// Span is the cells from first up to end of a styled line. It begins with the styles
-// that are on there and ends with none. Half of a wide character is a space.
+// Span is the cells from first up to end of a styled line. It begins with the styles and
+// the link that are on there and ends with none. Half of a wide character is a space.
 func Span(line string, first, end int) string {
 	var b strings.Builder
 	var on styles
 	at, state, begun := 0, byte(0), false
 	begin := func() {
 		if !begun {
-			b.WriteString(on.codes)
+			b.WriteString(on.link + on.codes)
 			begun = true
 		}
 	}
@@ -43,16 +43,23 @@ func Span(line string, first, end int) string {
 	if begun && on.codes != "" {
 		b.WriteString(styleOff)
 	}
+	if begun && on.link != "" {
+		b.WriteString(linkOff)
+	}
 	return b.String()
 }
 
 // styles are what has been switched on at a place of a line.
-type styles struct{ codes string }
+type styles struct{ codes, link string }
 
 func (s *styles) take(seq string) {
 	switch {
 	case seq == "\x1b[m" || seq == styleOff:
 		s.codes = ""
+	case seq == linkOff:
+		s.link = ""
+	case strings.HasPrefix(seq, linkStart):
+		s.link = seq
 	case strings.HasPrefix(seq, "\x1b[") && strings.HasSuffix(seq, "m"):
 		s.codes += seq
 	}

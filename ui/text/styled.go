@@ -7,14 +7,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Clip shortens a styled line and switches off a style that it cut.
+// Clip shortens a styled line, switches off a style that it cut, and ends a link.
 func Clip(line string, width int) string {
 	if ansi.StringWidth(line) <= width {
 		return line
 	}
 	line = ansi.Truncate(line, max(width, 0), "")
+	if strings.Contains(line, linkStart) {
+		line += linkOff
+	}
 	if strings.Contains(line, "\x1b") {
-		line += "\x1b[0m"
+		line += styleOff
 	}
 	return line
 }

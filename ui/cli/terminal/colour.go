@@ -3,6 +3,7 @@ package terminal
 import (
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/muesli/termenv"
@@ -35,4 +36,34 @@ func SaysBackground() bool {
 // asked are the names with which those terminals begin that read OSC strings.
 func asked() []string {
 	return []string{"xterm", "rxvt", "alacritty", "contour", "foot", "ghostty", "gnome", "iterm", "kitty", "konsole", "mintty", "rio", "st-", "vte", "wezterm"}
+}
+
+// Links reports that a terminal is known to show links (OSC 8); FORCE_HYPERLINK says it
+// for others, or that there are none.
+func Links() bool {
+	if force, ok := os.LookupEnv("FORCE_HYPERLINK"); ok && force != "" {
+		return force != "0"
+	}
+	if os.Getenv("TMUX") != "" || os.Getenv("STY") != "" {
+		return false
+	}
+	if vte, err := strconv.Atoi(os.Getenv("VTE_VERSION")); err == nil {
+		return vte >= 5000
+	}
+	if konsole, err := strconv.Atoi(os.Getenv("KONSOLE_VERSION")); err == nil {
+		return konsole >= 201200
+	}
+	term := os.Getenv("TERM")
+	known := func(prefix string) bool { return strings.HasPrefix(term, prefix) }
+	return os.Getenv("WT_SESSION") != "" || slices.Contains(linkPrograms(), os.Getenv("TERM_PROGRAM")) || slices.ContainsFunc(linkTerms(), known)
+}
+
+// linkPrograms are the names of terminals that know links, in TERM_PROGRAM; linkTerms are
+// how their TERM begins.
+func linkPrograms() []string {
+	return []string{"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio", "WarpTerminal", "mintty"}
+}
+
+func linkTerms() []string {
+	return []string{"alacritty", "contour", "foot", "xterm-ghostty", "ghostty", "xterm-kitty", "rio", "wezterm"}
 }

@@ -29,6 +29,12 @@ func Screen(stdin io.Reader, stdout io.Writer) (*os.File, bool) {
 	return out, ok
 }
 
+// Dumb reports a terminal that cannot move its cursor.
+func Dumb(w io.Writer) bool {
+	f, ok := file(w)
+	return ok && isatty.IsTerminal(f.Fd()) && os.Getenv("TERM") == "dumb"
+}
+
 // Width is 0 for what is not a terminal, or none that can move its cursor.
 func Width(w io.Writer) int {
 	f, ok := file(w)

@@ -42,6 +42,13 @@ func (c *Curation) do(d decision) tea.Cmd {
 	return nil
 }
 
+// Include includes dashboards that a view chose, and stays where it is.
+func (c *Curation) Include(keys []string, where string) tea.Cmd {
+	return c.do(decision{keys: keys, where: where, how: func(b *curate.Book, keys []string, m curate.Meta) curate.Change {
+		return b.Set(keys, curate.Included, m)
+	}})
+}
+
 // imperative is the verb of a label as one asks with it.
 func imperative(label string) string {
 	verb, _, _ := strings.Cut(label, " ")

@@ -55,7 +55,7 @@ func (p *Page) Dashboard(d *lineage.Dashboard, s *view.Subject) {
 // address is the last line, and one line however long it is.
 func (p *Page) address(url string) {
 	if url != "" {
-		p.Lines = append(p.Lines, "", p.Styles.Dim.Render(text.Cut(text.Clean(url), p.Width)))
+		p.Lines = append(p.Lines, "", p.Hyperlink(url, p.Styles.Dim.Render(text.Cut(text.Clean(url), p.Width))))
 	}
 }
 

@@ -2,7 +2,10 @@ package scenario
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"darkroom/ui/text"
 )
 
 // Has asks for texts anywhere on the screen.
@@ -121,14 +124,19 @@ func (s *Scenario) rows() []string {
 // panes takes the view and the details apart, side by side or one below the other.
 func (s *Scenario) panes() (rows, details []string) {
 	lines := s.lines()
+	lines = lines[2 : len(lines)-2]
+	divider := dividerOf(lines)
 	below := false
-	for _, line := range lines[2 : len(lines)-2] {
-		line = strings.NewReplacer("┃", "│", "━", "─").Replace(line)
-		left, right, beside := strings.Cut(line, "│")
+	for _, line := range lines {
+		cells := []rune(line)
+		at := slices.IndexFunc(cells, isDivider)
+		if divider >= 0 {
+			at = indexAtCell(line, divider)
+		}
 		switch {
-		case beside:
-			rows, details = append(rows, left), append(details, right)
-		case strings.HasPrefix(line, "───"):
+		case at >= 0:
+			rows, details = append(rows, string(cells[:at])), append(details, string(cells[at+1:]))
+		case len(line) > 0 && strings.Trim(line, "─━") == "":
 			below = true
 		case below:
 			details = append(details, line)
@@ -137,4 +145,35 @@ func (s *Scenario) panes() (rows, details []string) {
 		}
 	}
 	return rows, details
+}
+
+// isDivider: it is bold while the details have the keys.
+func isDivider(c rune) bool { return c == '│' || c == '┃' }
+
+// dividerOf is the cell of the line between two panes: what is drawn in a pane may have
+// such a sign, too, but not in every line.
+func dividerOf(lines []string) int {
+	if len(lines) == 0 {
+		return -1
+	}
+	cell := -1
+	for i, c := range []rune(lines[0]) {
+		x := text.Width(string([]rune(lines[0])[:i]))
+		if isDivider(c) && !slices.ContainsFunc(lines, func(l string) bool { return indexAtCell(l, x) < 0 }) {
+			cell = x
+		}
+	}
+	return cell
+}
+
+// indexAtCell is the place of the divider's sign at a cell, among the line's characters.
+func indexAtCell(line string, cell int) int {
+	x := 0
+	for i, c := range []rune(line) {
+		if x == cell && isDivider(c) {
+			return i
+		}
+		x += text.Width(string(c))
+	}
+	return -1
 }

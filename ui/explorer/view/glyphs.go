@@ -22,7 +22,7 @@ func NewGlyphs(ascii bool) Glyphs {
 		return Glyphs{
 			Glyphs: theme.NewGlyphs(true), ASCII: true,
 			Rule: "|", RuleAcross: "-", Bold: "|", BoldAcross: "=", Corners: [4]string{"+", "+", "+", "+"},
-			Linked: "x", Gap: "-", Unsure: "?",
+			Linked: "=", Gap: "!", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#",
 			Full: "#", Bare: ".", Tick: "x", Cross: "-",
 		}

@@ -6,6 +6,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/ui/text"
 	"darkroom/ui/theme"
 )
 
@@ -19,6 +20,7 @@ type Host struct {
 	Inbox   Inbox
 	Outlook *outlook.Outlook // what an export does with each dashboard; never nil, and may be a moment old
 	Servers int              // sites that can be synced
+	Hyper   bool             // the terminal knows links (OSC 8)
 	Desk
 }
 
@@ -38,10 +40,24 @@ type Desk interface {
 	// Push puts an overlay on top, Pop takes it away.
 	Push(Overlay)
 	Pop()
+	// Include includes dashboards by key, after a question when they are many; where says
+	// which they are: "down to here".
+	Include(keys []string, where string) tea.Cmd
+	// Card shows one of some dashboards, by key, to decide about it and then about the next.
+	// goTo takes the cursor of the list to one.
+	Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd
 	// Ask asks for one line of text, which begins as value.
 	Ask(title, help, value string, done func(typed string) tea.Cmd)
 	// Await gives the next key to a function, and shows a question until then.
 	Await(question string, answer func(key string) tea.Cmd)
+}
+
+// Hyperlink marks what is shown as a link to an address, where the terminal knows links.
+func (h *Host) Hyperlink(address, shown string) string {
+	if !h.Hyper {
+		return shown
+	}
+	return text.Link(address, shown)
 }
 
 // Inbox is what is new, renamed, moved or gone since the last review.

@@ -13,6 +13,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/query"
 )
 
@@ -172,6 +173,12 @@ type Climber interface{ Climb(levels int) }
 // of the one that it is on, or after which it is.
 type Placed interface{ HitAt() int }
 
+// Foreseer is a view that shows what an export would do. Foresee is to a new outlook what
+// Prepare is to a graph.
+type Foreseer interface {
+	Foresee(*lineage.Graph, *outlook.Outlook, *curate.Book) (take func())
+}
+
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.
 type Unfolder interface{ Unfold() }
@@ -202,4 +209,10 @@ type Columned interface {
 	// Choose shows these columns, at any width; nil shows those that the width allows. It
 	// reports the first name that is none.
 	Choose(names []string) (unknown string)
+}
+
+// Centred is a view of what is around one node.
+type Centred interface {
+	// Centre draws around a resource or dashboard.
+	Centre(lineage.ID)
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -21,6 +22,7 @@ func (v *View) Actions() []view.Action {
 	}
 	return append(acts,
 		view.Action{Name: "flat", Keys: []string{"f"}, Group: view.GroupShow, Title: "each dashboard once, as a list with the sum of views; and back", Hint: "flat", Why: v.nothingToList, Do: view.Still(v.Toggle)},
+		view.Action{Name: "decide.card", Keys: []string{"enter"}, Group: view.GroupDecide, Title: "in the flat list and the Inbox: decide on a card, one dashboard after another", Hint: "card", Why: v.noList, Do: v.openCard},
 		view.Action{Name: "flat.include", Keys: []string{"C"}, Group: view.GroupDecide, Title: "in the flat list: include down to here; what is excluded stays so", Hint: "to here", Why: v.noList, Do: v.includeToHere},
 		view.Action{Name: "flat.share", Keys: []string{"%"}, Group: view.GroupFind, Title: "in the flat list: go to where a part of all views is covered", Hint: "share", Why: v.noList, Do: view.Still(v.askShare)},
 	)
@@ -70,32 +72,27 @@ func (v *View) noList() string {
 	return ""
 }
 
-// many is a number of dashboards that are not decided without a question.
-const many = 20
-
 // includeToHere includes what is shown down to the cursor. What is excluded was so
 // on purpose.
 func (v *View) includeToHere() tea.Cmd {
 	view.EndRange(v.View)
 	v.list.follow()
 	keys, last := v.list.undecidedTo(v.list.Cursor())
-	include := func() tea.Cmd {
-		return v.host.Keep(v.host.Book.Set(keys, curate.Included, v.host.Meta()))
-	}
-	if len(keys) <= many {
-		return include()
-	}
-	question := fmt.Sprintf("include %d dashboards, down to here? y includes, any other key does not", len(keys))
+	where := "down to here"
 	if v.list.views > 0 {
-		question = fmt.Sprintf("include %d dashboards, down to here: %s of views? y includes, any other key does not", len(keys), text.Percent(last.sum, v.list.views))
+		where += ", " + text.Percent(last.sum, v.list.views) + " of views"
 	}
-	v.host.Await(question, func(key string) tea.Cmd {
-		if key == "y" {
-			return include()
-		}
-		return nil
-	})
-	return nil
+	return v.host.Include(keys, where)
+}
+
+// openCard decides about the dashboard under the cursor, and then about the next.
+func (v *View) openCard() tea.Cmd {
+	view.EndRange(v.View)
+	keys := make([]string, v.list.Len())
+	for i := range keys {
+		keys[i] = v.list.Row(i).Key
+	}
+	return v.host.Card(keys, keys[v.list.Cursor()], func(id lineage.ID) { v.list.Go(id) })
 }
 
 // undecidedTo are the undecided dashboards down to a row, and that row.

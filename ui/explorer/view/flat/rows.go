@@ -86,13 +86,20 @@ func (l *list) columns() []table.Column[*row] {
 	title, place, owner := (*row).Title, func(r *row) string { return r.place }, func(r *row) string { return r.owner }
 	dim := func(*row) theme.Style { return l.host.Styles.Dim }
 	return []table.Column[*row]{
-		{Name: "title", Heading: "TITLE", Width: 24, Weight: 3, Value: title, Compare: folded(title), Style: l.titleStyle},
+		{Width: 1, Tight: true, Value: l.sign, Silent: true, Style: l.signStyle},
+		{Name: "title", Heading: "TITLE", Width: 24, Weight: 3, Tight: true, Value: title, Compare: folded(title), Style: l.titleStyle},
 		{Name: "place", Heading: "PROJECT / WORKBOOK", Width: 18, Weight: 2, From: 84, Value: place, Compare: folded(place), Style: dim},
+		{
+			Name: "exposure", Heading: "EXPOSURE", Width: 9, From: 96, Value: func(r *row) string { return l.host.Does(r.Dashboard).Word() }, Silent: true, Style: l.signStyle,
+			Compare: func(a, b *row) int {
+				return cmp.Compare(l.host.Does(b.Dashboard).Rank(), l.host.Does(a.Dashboard).Rank())
+			},
+		},
 		{
 			Name: "lineage", Heading: "LINEAGE", Width: 9, From: 120, Value: func(r *row) string { return treeview.Incomplete(r.Dashboard) },
 			Compare: func(a, b *row) int { return treeview.LessKnown(a.Dashboard, b.Dashboard) }, Silent: true, Style: func(*row) theme.Style { return l.host.Styles.Warn },
 		},
-		{Name: "owner", Heading: "OWNER", Width: 14, From: 72, Value: owner, Compare: folded(owner), Style: dim},
+		{Name: "owner", Heading: "OWNER", Width: 13, From: 72, Value: owner, Compare: folded(owner), Style: dim},
 		{
 			Name: "updated", Heading: "UPDATED", Width: 9, From: 104, Value: func(r *row) string { return text.Ago(r.Updated(), l.host.Meta().At) },
 			Compare: func(a, b *row) int { return a.Updated().Compare(b.Updated()) }, Down: true, Silent: true, Style: dim,
@@ -103,6 +110,17 @@ func (l *list) columns() []table.Column[*row] {
 		},
 		{Name: "sum", Heading: "SUM OF VIEWS", Width: barWidth + 6, From: 56, Value: l.share, Silent: true, Style: l.shareStyle},
 	}
+}
+
+// sign is what an export does with a dashboard.
+func (l *list) sign(r *row) string {
+	sign, _ := l.host.PlanSign(l.host.Does(r.Dashboard))
+	return sign
+}
+
+func (l *list) signStyle(r *row) theme.Style {
+	_, style := l.host.PlanSign(l.host.Does(r.Dashboard))
+	return style
 }
 
 func (l *list) titleStyle(r *row) theme.Style {

@@ -86,10 +86,42 @@ func outline(g *lineage.Graph, items []curate.Item) *treeview.Outline {
 
 // Actions implements view.View.
 func (v *View) Actions() []view.Action {
-	return append(v.View.Actions(),
+	acts := v.View.Actions()
+	for i := range acts {
+		if act := &acts[i]; act.Name == "tree.toggle" {
+			act.Why = v.isDashboard
+		}
+	}
+	return append(acts,
+		view.Action{Name: "decide.card", Keys: []string{"enter"}, Group: view.GroupDecide, Title: "in the flat list and the Inbox: decide on a card, one dashboard after another", Hint: "card", Why: v.noCard, Do: v.openCard},
 		view.Action{Name: "inbox.review", Keys: []string{"m"}, Group: view.GroupDecide, Title: "in the Inbox: mark as reviewed; on a group all shown", Hint: "reviewed", Why: v.nothingWaits, Do: v.review},
 		view.Action{Name: "inbox.review-shown", Keys: []string{"M"}, Group: view.GroupDecide, Title: "in the Inbox: mark everything that is shown as reviewed", Why: v.nothingWaits, Do: v.reviewShown},
 	)
+}
+
+// here is the dashboard of the cursor's row, or nil.
+func (v *View) here() *lineage.Dashboard {
+	s, _ := v.At()
+	return s.Dashboard(v.Graph)
+}
+
+func (v *View) isDashboard() string {
+	if v.here() != nil {
+		return "→ opens it; enter decides about it on a card"
+	}
+	return ""
+}
+
+func (v *View) noCard() string {
+	if v.here() == nil {
+		return "put the cursor on a dashboard first"
+	}
+	return ""
+}
+
+func (v *View) openCard() tea.Cmd {
+	v.EndRange()
+	return v.Card(v.RowKeys(), v.here().Key, func(id lineage.ID) { v.Go(id) })
 }
 
 func (v *View) nothingWaits() string {

@@ -113,3 +113,15 @@ func (v *View) GoTo(place string) (found, shown bool) {
 	}
 	return true, v.tree.Reveal(id)
 }
+
+// RowKeys are the dashboards, by key, that have a row of their own now: those of open groups,
+// as they are ordered, each once.
+func (v *View) RowKeys() []string {
+	var list []*lineage.Dashboard
+	for _, row := range v.tree.Rows() {
+		if it := &v.outline.items[row.ID]; v.outline.isDashboard(it) {
+			list = append(list, v.outline.Graph.Node(it.Node).Dashboard)
+		}
+	}
+	return view.Keys(list)
+}
