@@ -43,6 +43,7 @@ func newRegistry(a *App) registry {
 	add(a.jumpActions())
 	add(a.showActions())
 	add(a.editing.Actions())
+	add(a.entries.Actions())
 	add(a.detailActions())
 	add(a.fileActions())
 	groups := view.Groups()
