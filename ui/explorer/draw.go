@@ -127,15 +127,34 @@ func (a *App) header(width int) header.Line {
 
 // crumbs is the second line: the filter, or where the cursor is.
 func (a *App) crumbs(width int) string {
-	if a.filter.editing || a.filter.active() {
-		return a.filterLine(width)
+	path := a.shownPath(width)
+	left := ""
+	if path != "" {
+		left = " " + a.host.Styles.Dim.Render(path)
 	}
-	path := a.path()
-	if path == "" {
+	if a.filter.editing || a.filter.active() {
+		used := ansi.StringWidth(left)
+		return left + text.Spaces(min(used, 1)) + a.filterLine(width-used-min(used, 1))
+	}
+	return left
+}
+
+// shownPath is what there is room for of the path: beside a filter what that leaves of a
+// wide screen, and nothing while one types.
+func (a *App) shownPath(width int) string {
+	if !a.filter.editing && !a.filter.active() {
+		return text.CutLeft(a.path(), width-2)
+	}
+	counts := text.Width(a.filterCounts()[0]) // at most two thirds of what is left, see filterLine
+	room := width - 4 - max(text.Width(a.filter.line(width))+counts+4, (counts+2)*3/2)
+	if a.filter.editing || width < sideBySide || room < leastPath || a.filterProblem() != "" {
 		return ""
 	}
-	return " " + a.host.Styles.Dim.Render(text.CutLeft(path, width-2))
+	return text.CutLeft(a.path(), room)
 }
+
+// leastPath are the cells of a path that is worth its place beside a filter.
+const leastPath = 16
 
 // path is the way to the cursor.
 func (a *App) path() string {
@@ -146,7 +165,7 @@ func (a *App) path() string {
 // 0 where there is none.
 func (a *App) crumbAt(x int) int {
 	crumbs := a.view.Crumbs()
-	end := text.Width(text.CutLeft(a.path(), a.panes.width-2)) + 1
+	end := text.Width(a.shownPath(a.panes.width)) + 1
 	for up := range crumbs {
 		from := end - text.Width(text.Clean(crumbs[len(crumbs)-1-up]))
 		if x >= from && x < end {
@@ -160,16 +179,23 @@ func (a *App) crumbAt(x int) int {
 // status is the last line but one: a message or the numbers, and how many warnings were
 // not read yet.
 func (a *App) status(width int) string {
-	n := a.log.Unread()
-	if n == 0 {
+	unread := a.unread(width)
+	if unread == "" {
 		return a.said(width)
 	}
-	unread := a.keyOf(messagesName) + " " + strconv.Itoa(n)
-	if width >= stacked {
-		unread = a.keyOf(messagesName) + " " + text.Count(n, "message")
-	}
-	unread += " "
 	return text.Join(a.said(width-text.Width(unread)-1), a.host.Styles.Warn.Render(unread), width)
+}
+
+// unread says at the right of the status how many warnings were not read yet.
+func (a *App) unread(width int) string {
+	switch n := a.log.Unread(); {
+	case n == 0:
+		return ""
+	case width < stacked:
+		return a.keyOf(messagesName) + " " + strconv.Itoa(n) + " "
+	default:
+		return a.keyOf(messagesName) + " " + text.Count(n, "message") + " "
+	}
 }
 
 // said is the last line but one without the warnings.

@@ -5,8 +5,10 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
+	"darkroom/ui/text"
 )
 
 // wheelRows is how far one notch of the wheel scrolls.
@@ -81,8 +83,12 @@ func (a *App) click(x, y int) tea.Cmd {
 		if tab := a.header(a.panes.width).Tab(x); tab >= 0 {
 			a.switchTo(a.views[tab])
 		}
+	case f.status.contains(x, y):
+		if x >= a.panes.width-text.Width(a.unread(a.panes.width)) {
+			a.host.Push(messages.Show(a.host, &a.log))
+		}
 	case f.crumbs.contains(x, y):
-		if c, ok := view.As[view.Climber](a.view); ok && !a.filter.active() && !a.filter.editing {
+		if c, ok := view.As[view.Climber](a.view); ok {
 			c.Climb(a.crumbAt(x))
 		}
 	case f.details.contains(x, y):

@@ -90,6 +90,15 @@ func TestMouseOnBreadcrumbs(t *testing.T) {
 	}
 }
 
+// The path stays beside a filter on a wide screen, and can be clicked there.
+func TestMouseOnBreadcrumbsBesideAFilter(t *testing.T) {
+	s, _ := open(t, 120, 24)
+	s.View("Dashboards").Filter("overview").Crumbs("EMEA › Orders › Order Overview", "/overview", "1/1")
+	s.ClickOn("Orders ›").On("Orders").Crumbs("/overview")
+	s.Resize(80, 24)
+	s.Crumbs("/overview").Press("filter").Crumbs("/overview▏")
+}
+
 // Tabs are hit at every width.
 func TestMouseOnTabs(t *testing.T) {
 	for _, width := range []int{40, 60, 80, 100, 120, 200} {
