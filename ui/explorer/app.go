@@ -19,9 +19,13 @@ import (
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
+	"darkroom/ui/explorer/entries"
+	"darkroom/ui/explorer/finder"
+	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 	"darkroom/ui/input"
 	"darkroom/ui/theme"
 )
@@ -71,6 +75,8 @@ type App struct {
 	overlays overlay.Stack
 	box      openBox // of the top one
 	filter   filterState
+	history  history.History
+	jumping  bool
 	panes    panes
 	pointer  pointer
 	details  *details.Pane
@@ -85,6 +91,7 @@ type App struct {
 
 	curation *curation.Curation
 	editing  *edit.Editing
+	entries  *entries.Entries
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
 	outlook  outlookState
@@ -131,6 +138,11 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		Host: a.host, View: func() view.View { return a.view }, Context: a.ctx, Open: opt.Edit, Ended: a.filesChanged,
 		Locate: func(ctx context.Context, p view.Place) (string, int, error) { return backend.Locate(ctx, p) },
 	})
+	a.entries = entries.New(entries.Needs{
+		Host: a.host, Backend: backend, Context: a.ctx, View: func() view.View { return a.view }, Unable: a.cannotWrite,
+		Open:  func(p write.Plan, does write.Does) { a.host.Push(write.NewDiff(a.host, a.panes.width, p, does)) },
+		Write: a.carryOut, Undo: a.curation.TakeBack,
+	})
 	a.registry = newRegistry(a)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
 	for _, p := range opt.Problems {
@@ -152,6 +164,7 @@ type prepared struct {
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
 	query.Prepare(g)
+	finder.Prepare(g)
 	g.Ranks()
 	p := &prepared{graph: g}
 	for _, v := range a.views {

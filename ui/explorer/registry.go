@@ -40,8 +40,10 @@ func newRegistry(a *App) registry {
 	}
 	add(a.curation.UndoActions())
 	add(a.findActions())
+	add(a.jumpActions())
 	add(a.showActions())
 	add(a.editing.Actions())
+	add(a.entries.Actions())
 	add(a.detailActions())
 	add(a.fileActions())
 	groups := view.Groups()

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -182,14 +183,15 @@ func (d *Diff) Failed() { d.writing = false }
 func (d *Diff) Draw(width, height int) []string {
 	d.width, d.scroll.seen = width, max(height-2, 1)
 	d.scroll.clamp()
-	head := "What writing changes"
+	head := cmp.Or(d.plan.Title, "What writing changes")
 	if d.stop >= 0 && d.stop < len(d.stops) {
 		head += d.host.Styles.Dim.Render(fmt.Sprintf("  exposure %d of %d", d.stop+1, len(d.stops)))
 	}
 	lines := []string{" " + d.host.Styles.Title.Render(head)}
 	skip := d.scroll.part
 	for i := d.scroll.top; i < len(d.page) && len(lines) < height-1; i++ {
-		for _, row := range d.drawn(i)[skip:] {
+		rows := d.drawn(i)
+		for _, row := range rows[min(skip, len(rows)):] { // a wider screen has fewer rows of a line
 			if len(lines) < height-1 {
 				lines = append(lines, " "+text.Clip(row, width-1))
 			}
