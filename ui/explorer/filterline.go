@@ -15,7 +15,7 @@ func (a *App) filterLine(width int) string {
 	style, candidates := st.Dim, a.filterCounts()
 	if problem := a.filterProblem(); problem != "" {
 		style, candidates = st.Warn, []string{text.Clean(problem)}
-	} else if a.filter.similar || a.hiddenIncluded() > 0 {
+	} else if a.filter.similar || a.filter.shown != nil && a.hiddenIncluded() > 0 {
 		style = st.Warn
 	}
 	need := min(text.Width(a.filter.line(width)), width/3)
@@ -36,6 +36,9 @@ func (a *App) filterLine(width int) string {
 func (a *App) filterCounts() []string {
 	if !a.filter.active() {
 		return []string{""}
+	}
+	if !a.filter.rest.done && a.filter.shown == nil { // in a moment
+		return []string{text.Count(a.view.Hits(), "row"), ""}
 	}
 	dashboards, rows, at := len(a.shownByFilter()), a.view.Hits(), ""
 	if p, ok := view.As[view.Placed](a.view); ok && rows > 0 {
@@ -71,11 +74,26 @@ func joined(parts ...string) string {
 	return strings.Join(some, " · ")
 }
 
+func (a *App) filterHints() []view.Hint {
+	keep, back := view.Hint{Key: "enter", Word: "keep"}, view.Hint{Key: "esc", Word: "back"}
+	if a.filter.offers.Len() == 0 {
+		return []view.Hint{keep, back, {Key: "↑↓", Word: "move"}}
+	}
+	return []view.Hint{keep, back, {Key: "tab", Word: "complete"}, {Key: "↑↓", Word: "choose"}}
+}
+
 // noMatch is shown where the filter lets nothing through.
 func (a *App) noMatch(width int) []string {
 	st := a.host.Styles
 	how := a.keyOf(clearName) + " clears the filter, " + a.keyOf("filter") + " changes it."
 	problem := a.filterProblem()
+	if there := a.pointsElsewhere(); there != "" && problem == "" {
+		lines := []string{"", st.Title.Render("Nothing here.")}
+		for _, l := range text.Wrap(there+".", max(width, 10)) {
+			lines = append(lines, st.Text.Render(l))
+		}
+		return append(lines, st.Dim.Render("enter goes there, "+how))
+	}
 	if problem == "" {
 		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render(how)}
 	}
