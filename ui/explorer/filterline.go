@@ -87,21 +87,21 @@ func (a *App) noMatch(width int) []string {
 	st := a.host.Styles
 	how := a.keyOf(clearName) + " clears the filter, " + a.keyOf("filter") + " changes it."
 	problem := a.filterProblem()
-	if there := a.pointsElsewhere(); there != "" && problem == "" {
-		lines := []string{"", st.Title.Render("Nothing here.")}
-		for _, l := range text.Wrap(there+".", max(width, 10)) {
-			lines = append(lines, st.Text.Render(l))
-		}
-		return append(lines, st.Dim.Render("enter goes there, "+how))
+	title, said, style := "Nothing matches.", "", st.Text
+	switch there := a.pointsElsewhere(); {
+	case problem != "":
+		title, said, style = "Nothing is shown for this filter.", text.Clean(problem), st.Warn
+	case there != "":
+		title, said, how = "Nothing here.", there+".", "enter goes there, "+how
 	}
-	if problem == "" {
-		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render(how)}
+	lines := []string{"", st.Title.Render(title)}
+	for _, l := range text.Wrap(said, max(width, 10)) {
+		lines = append(lines, style.Render(l))
 	}
-	lines := []string{"", st.Title.Render("Nothing is shown for this filter.")}
-	for _, l := range text.Wrap(text.Clean(problem), max(width, 10)) {
-		lines = append(lines, st.Warn.Render(l))
+	for _, l := range text.Wrap(how, max(width, 10)) {
+		lines = append(lines, st.Dim.Render(l))
 	}
-	return append(lines, st.Dim.Render(how))
+	return lines
 }
 
 // isUndo reports the actions of the history, which no filter stops.
