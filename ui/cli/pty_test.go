@@ -121,11 +121,23 @@ func TestExplorerOnATerminal(t *testing.T) {
 }
 
 // r in the real program on a real terminal: the sync runs, and its changes arrive.
+// keyOf is the key of an action.
+func keyOf(t *testing.T, name string) string {
+	t.Helper()
+	for _, act := range explorer.Actions() {
+		if act.Name == name {
+			return act.Keys[0]
+		}
+	}
+	t.Fatal("no action " + name)
+	return ""
+}
+
 func TestSyncInTheExplorer(t *testing.T) {
 	bin := binary(t)
 	steps := []step{
 		{"undecided of", "r"},
-		{"new in the Inbox: 6 dashboards", "4"},
+		{"new in the Inbox: 6 dashboards", keyOf(t, "view.inbox")},
 		{"Revenue by Country and Month", "q"},
 	}
 	play(t, 60*time.Second, steps, bin, "--demo", "--live")

@@ -21,6 +21,7 @@ import (
 	"darkroom/ui/explorer/edit"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/tour"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
 	"darkroom/ui/theme"
@@ -72,11 +73,13 @@ type App struct {
 	panes    panes
 	pointer  pointer
 	details  *details.Pane
+	tour     *tour.Tour // nil when it is not on
 	await    *question
 	toast    toast
 	log      messages.Log
 
 	loading loadState
+	touched bool // a key was pressed, or the mouse
 	title   string
 	by      string // who decides
 	note    string // why nothing can be kept

@@ -14,6 +14,7 @@ func (a *App) switchTo(v view.View) {
 	}
 	view.EndRange(a.view)
 	a.view = v
+	a.tour.Did("view." + v.Info().Name)
 	a.details.Other()
 	a.applyFilter()
 	a.fit()
