@@ -40,6 +40,8 @@ type Desk interface {
 	// Push puts an overlay on top, Pop takes it away.
 	Push(Overlay)
 	Pop()
+	// Read shows a text in a box; about is a line below its title.
+	Read(title, about, text string)
 	// Include includes dashboards by key, after a question when they are many; where says
 	// which they are: "down to here".
 	Include(keys []string, where string) tea.Cmd
