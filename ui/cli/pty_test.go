@@ -23,6 +23,8 @@ import (
 	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
+
+	"darkroom/ui/explorer"
 )
 
 // binary is the real program.
