@@ -23,7 +23,6 @@ import (
 	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
-
 	"darkroom/ui/explorer"
 )
 
@@ -123,18 +122,6 @@ func TestExplorerOnATerminal(t *testing.T) {
 }
 
 // r in the real program on a real terminal: the sync runs, and its changes arrive.
-// keyOf is the key of an action.
-func keyOf(t *testing.T, name string) string {
-	t.Helper()
-	for _, act := range explorer.Actions() {
-		if act.Name == name {
-			return act.Keys[0]
-		}
-	}
-	t.Fatal("no action " + name)
-	return ""
-}
-
 func TestSyncInTheExplorer(t *testing.T) {
 	bin := binary(t)
 	steps := []step{
@@ -143,6 +130,18 @@ func TestSyncInTheExplorer(t *testing.T) {
 		{"Revenue by Country and Month", "q"},
 	}
 	play(t, 60*time.Second, steps, bin, "--demo", "--live")
+}
+
+// keyOf is the key of an action of the explorer.
+func keyOf(t *testing.T, name string) string {
+	t.Helper()
+	for _, act := range explorer.Actions() {
+		if act.Name == name {
+			return act.Keys[0]
+		}
+	}
+	t.Fatalf("there is no action %s", name)
+	return ""
 }
 
 // A signal from outside ends the program, and the terminal is as it was; what runs
