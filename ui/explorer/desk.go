@@ -22,6 +22,9 @@ func (d desk) Ask(title, help, value string, done func(string) tea.Cmd) {
 	d.Push(overlay.NewPrompt(d.a.host, overlay.Prompt{Title: title, Help: help, Done: done}, value))
 }
 
+// Jump implements view.Desk.
+func (d desk) Jump(do func()) { d.a.jump(do) }
+
 // Include implements view.Desk.
 func (d desk) Include(keys []string, where string) tea.Cmd { return d.a.curation.Include(keys, where) }
 
