@@ -10,12 +10,21 @@ import (
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/card"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/view"
 )
 
 // Ask implements view.Desk.
 func (d desk) Ask(title, help, value string, done func(string) tea.Cmd) {
 	d.Push(overlay.NewPrompt(d.a.host, overlay.Prompt{Title: title, Help: help, Done: done}, value))
 }
+
+// Menu implements view.Desk.
+func (d desk) Menu(title string, acts []view.Action) {
+	d.Push(overlay.NewMenu(d.a.host, title, acts, d.a.run))
+}
+
+// Refilter implements view.Desk.
+func (d desk) Refilter() { d.a.applyFilter() }
 
 // Include implements view.Desk.
 func (d desk) Include(keys []string, where string) tea.Cmd { return d.a.curation.Include(keys, where) }

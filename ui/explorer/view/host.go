@@ -40,6 +40,10 @@ type Desk interface {
 	// Push puts an overlay on top, Pop takes it away.
 	Push(Overlay)
 	Pop()
+	// Menu offers actions to choose from.
+	Menu(title string, acts []Action)
+	// Refilter applies the filter again: rows came in the background.
+	Refilter()
 	// Include includes dashboards by key, after a question when they are many; where says
 	// which they are: "down to here".
 	Include(keys []string, where string) tea.Cmd
