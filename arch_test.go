@@ -96,6 +96,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		"ui/scope":                {"darkroom/sources", "os", "net", "net/http", "encoding/json"},
 		"ui/tree":                 {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer", "github.com/charmbracelet", "os"},
 		"ui/table":                {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer", "github.com/charmbracelet", "os"},
+		"ui/affected":             {"darkroom/sources", "darkroom/ui/explorer", "os"},
 		"ui/graph":                {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer", "os"},
 		"ui/diagram":              {"darkroom/sources", "darkroom/ui/explorer", "darkroom/ui/cli", "os"},
 		"ui/theme":                {"darkroom/model", "darkroom/sources", "darkroom/ui/explorer"},

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"darkroom/model/lineage"
 	"darkroom/model/match"
@@ -15,6 +17,38 @@ type Effect struct {
 	Dashboards int // with a table that is newly linked or ignored
 	Completed  int // of these, complete afterwards
 	Lost       int // tables that are linked now and would not be
+}
+
+// String says what a fix does, what it costs first.
+func (e Effect) String() string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		does string
+	}{{e.Lost, "removes the link from "}, {e.Tables, "links "}, {e.Ignored, "sets aside "}} {
+		if part.n > 0 {
+			parts = append(parts, part.does+counted(part.n, "table"))
+		}
+	}
+	if len(parts) == 0 {
+		return "changes nothing"
+	}
+	s := strings.Join(parts, ", ") + " of " + counted(e.Dashboards, "dashboard")
+	switch {
+	case e.Completed == 0:
+	case e.Completed == 1 && e.Dashboards == 1:
+		s += ", which would then be fully linked"
+	default:
+		s += fmt.Sprintf(", %d of which would then be fully linked", e.Completed)
+	}
+	return s
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprint(n, " ", noun, "s")
 }
 
 // PreviewFix counts what a fix would do. The error names what is wrong with it.

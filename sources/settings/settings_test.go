@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,7 +66,7 @@ func TestParse(t *testing.T) {
 				t.Fatal(s.Problems)
 			}
 			for i, want := range c.problems {
-				if _, isPlaced := s.Problems[i].(*disk.Error); !strings.Contains(s.Problems[i].Error(), want) || !isPlaced {
+				if _, isPlaced := errors.AsType[*disk.Error](s.Problems[i]); !strings.Contains(s.Problems[i].Error(), want) || !isPlaced {
 					t.Errorf("%v\nlacks %s", s.Problems[i], want)
 				}
 			}

@@ -17,8 +17,7 @@ func (a *app) edit(screen *fullscreen.Screen) func(file string, line int, done f
 			return func() tea.Msg { return done(err) }
 		}
 		return screen.Aside(func(in, out *os.File) error {
-			a.beside.Store(true)
-			defer a.beside.Store(false)
+			defer a.beside.lend()()
 			c.Stdin, c.Stdout, c.Stderr = in, out, out
 			return c.Run()
 		}, done)

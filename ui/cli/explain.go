@@ -13,6 +13,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/shellword"
 	"darkroom/sources/project/exposures"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
 	"darkroom/ui/explain"
@@ -87,6 +88,9 @@ func findDashboard(g *lineage.Graph, name string) (*lineage.Dashboard, error) {
 	}
 	switch len(found) {
 	case 0:
+		if out := workspace.OutOfScope(g); out != "" {
+			return nil, usage("no dashboard is called %q; darkroom list dashboards lists those in scope; %s", name, out)
+		}
 		return nil, usage("no dashboard is called %q; darkroom list dashboards lists them all", name)
 	case 1:
 		return found[0], nil

@@ -108,7 +108,8 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	if err != nil {
 		return err
 	}
-	app := explorer.New(b, explorer.Options{
+	app := explorer.New(backend.Logged(b, a.log.log()), explorer.Options{
+		Said:    a.log.message,
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
 		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), OnlyASCII: !terminal.UTF8(), Mouse: !f.noMouse,
 		Links: !f.noLinks && terminal.Links(),

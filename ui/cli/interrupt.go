@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -47,7 +48,7 @@ func (a *app) interruptible(run func(context.Context) int) int {
 			}
 			return code
 		case s := <-signals:
-			if s == os.Interrupt && a.beside.Load() {
+			if s == os.Interrupt && a.beside.had() {
 				continue // for the program that has the terminal
 			}
 			if first != nil {
@@ -59,6 +60,35 @@ func (a *app) interruptible(run func(context.Context) int) int {
 			return codeOf(first)
 		}
 	}
+}
+
+// lent is whether another program has the terminal, or had it a moment ago. ctrl-c goes to
+// both, and this one may hear of it when the other has ended of it already. A screen
+// reads ctrl-c as a key, so that nothing is lost by not listening.
+type lent struct {
+	mu   sync.Mutex
+	now  bool
+	till time.Time
+}
+
+// afterwards is how late a signal for the other program may come.
+const afterwards = time.Second
+
+func (l *lent) lend() (back func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.now = true
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.now, l.till = false, time.Now().Add(afterwards)
+	}
+}
+
+func (l *lent) had() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.now || time.Now().Before(l.till)
 }
 
 func codeOf(s os.Signal) int {

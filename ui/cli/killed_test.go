@@ -211,7 +211,7 @@ func killTicking(t *testing.T, bin, dir string, row, when, before int) (drawn in
 		},
 		func(text string) bool { return strings.Contains(text, "What writing changes") },
 	}
-	keys := []string{"2", "=" + strings.Repeat("j", row) + " ", "w", "wR"}
+	keys := []string{"2", "=" + strings.Repeat("j", row) + " \r", "w", "wR"}
 	steps, at := []int{3, 2, 4}[when], 0
 	drawn = -1
 	out, code := codeOnTerminal(t, time.Minute, func(p *os.Process, w io.Writer, out *bytes.Buffer) {

@@ -62,6 +62,9 @@ func (a *app) listCommand() *cobra.Command {
 			if err == nil {
 				err = shape.listing(a.out, l)
 			}
+			if out := workspace.OutOfScope(w.Graph); args[0] == records.Dashboards && out != "" {
+				fmt.Fprintln(a.err, out)
+			}
 			if args[0] == records.Inbox {
 				a.explainBaseline(w, reviewed)
 			}

@@ -14,7 +14,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,6 +53,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	err := stopped(ctx, root.ExecuteContext(ctx))
+	a.log.end(err, a.today())
 	if err == nil {
 		return exitOK
 	}
@@ -101,6 +101,9 @@ type app struct {
 	stdin    io.Reader
 	out, err io.Writer
 
+	log     diary
+	logFile string
+
 	demo      bool
 	live      bool
 	manifests []string
@@ -112,7 +115,7 @@ type app struct {
 
 	now func() time.Time // nil is time.Now
 
-	beside atomic.Bool // another program has the terminal: ctrl-c is for that one
+	beside lent
 }
 
 // today is when the command runs.
@@ -128,15 +131,22 @@ func (a *app) today() time.Time {
 func commands() []func(*app) *cobra.Command {
 	return []func(*app) *cobra.Command{
 		(*app).exportCommand,
+		(*app).decideCommand,
+		(*app).pinCommand,
+		(*app).mapCommand,
+		(*app).ignoreCommand,
 		(*app).adoptCommand,
 		(*app).renameCommand,
 		(*app).listCommand,
 		(*app).explainCommand,
 		(*app).lineageCommand,
+		(*app).impactCommand,
 		(*app).gapsCommand,
 		(*app).healthCommand,
 		(*app).initCommand,
 		(*app).syncCommand,
+		(*app).schemaCommand,
+		(*app).manCommand,
 		(*app).doctorCommand,
 		(*app).trustCommand,
 		(*app).versionCommand,
@@ -174,6 +184,8 @@ func (a *app) command() *cobra.Command {
 	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
 	flags.BoolVar(&a.strict, "strict-manifest", false, "fail when a manifest is older than its project's files")
 	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
+	flags.StringVar(&a.logFile, "log", "", "write what happens into `FILE`, line by line; without secrets")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.log.begin(a.logFile, cmd, a.today()) }
 	ui.register(root.Flags())
 	for _, command := range commands() {
 		root.AddCommand(command(a))

@@ -80,6 +80,7 @@ func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.W
 		return nil, openError(err)
 	}
 	for _, warning := range w.Warnings {
+		a.log.log().Warn("opened", "warning", warning)
 		fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(warning))
 	}
 	return w, nil

@@ -48,7 +48,7 @@ func TestFrameInTmux(t *testing.T) {
 	}
 	shows("undecided of")
 	tmux("send-keys", "2", "=", "G")
-	screen := shows("gers/Thumbs")
+	screen := shows("─ ▣ this")
 	if len(screen) != 20 || !strings.HasPrefix(screen[0], " darkroom") || !strings.Contains(screen[19], "space tick") {
 		t.Errorf("the first or the last line is not where it should be:\n%s", strings.Join(screen, "\n"))
 	}

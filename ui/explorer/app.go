@@ -49,6 +49,8 @@ type Options struct {
 	Keys map[string][]string
 	// Problems are warnings from before the start.
 	Problems []string
+	// Said gets every message that is shown; nil is nothing.
+	Said func(text string, warning bool)
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
 }
@@ -103,6 +105,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
+	}
+	if opt.Said == nil {
+		opt.Said = func(string, bool) {}
 	}
 	if opt.Go == nil {
 		opt.Go = func(f func()) { go f() }

@@ -20,11 +20,16 @@ func opening(t *testing.T, ends error) (s *scenario.Scenario, f *fake, opened *[
 	t.Helper()
 	f, opened = &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}, new([]string)
 	opt := options()
-	opt.Edit = func(file string, _ int, done func(error) tea.Msg) tea.Cmd {
+	opt.Edit = editorOf(opened, ends)
+	return on(t, newApp(f, opt, fourViews()), 120, 36), f, opened
+}
+
+// editorOf is an editor that remembers what it opened.
+func editorOf(opened *[]string, ends error) func(string, int, func(error) tea.Msg) tea.Cmd {
+	return func(file string, _ int, done func(error) tea.Msg) tea.Cmd {
 		*opened = append(*opened, file)
 		return func() tea.Msg { return done(ends) }
 	}
-	return on(t, newApp(f, opt, fourViews()), 120, 36), f, opened
 }
 
 // E opens what is under the cursor, and the files are read again when the editor ends.

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/outlook"
+	"darkroom/ui/explorer/view"
 )
 
 // outlookState is what is known of the making of the outlook. At most one is made at a
@@ -31,6 +32,7 @@ type slowMsg struct{ run int }
 type outlookMsg struct {
 	run  int
 	made *outlook.Outlook
+	take []func() // by views, what they show of it
 	err  error
 }
 
@@ -48,15 +50,32 @@ func (a *App) makeOutlook() tea.Cmd {
 	o.stale, o.stop = false, stop
 	o.run++
 	run, book, backend := o.run, a.host.Book.Clone(), a.backend
+	graph, views := a.host.Graph, a.foreseers()
 	return tea.Batch(func() tea.Msg {
 		made, err := backend.Outlook(ctx, book)
-		return outlookMsg{run, made, err}
+		m := outlookMsg{run: run, made: made, err: err}
+		for _, v := range views {
+			if err == nil {
+				m.take = append(m.take, v.Foresee(graph, made, book))
+			}
+		}
+		return m
 	}, a.opt.After(slowAfter, slowMsg{run}))
 }
 
 // outlookSlow says so in the header, unless it has been made by now.
 func (a *App) outlookSlow(m slowMsg) {
 	a.outlook.slow = a.outlook.stop != nil && m.run == a.outlook.run
+}
+
+// foreseers are the views that show what an export would do.
+func (a *App) foreseers() (out []view.Foreseer) {
+	for _, v := range a.views {
+		if f, ok := v.(view.Foreseer); ok {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // outlookMade takes an outlook in, unless something has changed since.
@@ -75,6 +94,9 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 		return nil
 	}
 	a.host.Outlook, o.problem = m.made, ""
+	for _, take := range m.take {
+		take()
+	}
 	a.applyFilter()
 	a.fit()
 	return nil

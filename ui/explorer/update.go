@@ -282,7 +282,7 @@ func (t *toast) clear(id int) {
 
 // say shows a message on the status line for a while; the log keeps it.
 func (a *App) say(message string) tea.Cmd {
-	a.log.Add(a.opt.Now(), message, false)
+	a.keep(message, false)
 	return a.show(message)
 }
 
@@ -293,7 +293,12 @@ func (a *App) warn(message string) tea.Cmd {
 }
 
 // warned keeps a warning without showing it.
-func (a *App) warned(message string) { a.log.Add(a.opt.Now(), message, true) }
+func (a *App) warned(message string) { a.keep(message, true) }
+
+func (a *App) keep(message string, warning bool) {
+	a.log.Add(a.opt.Now(), message, warning)
+	a.opt.Said(message, warning)
+}
 
 func (a *App) show(message string) tea.Cmd {
 	a.toast = toast{a.toast.id + 1, text.Clean(message)}

@@ -26,7 +26,7 @@ func paletteOf(n Name) (p palette, ok bool) {
 		return lightPalette(), true
 	case ColorblindDark:
 		return safe(darkPalette(), safeHues{
-			good: hue("#8fc7ff", "117", "14"), warn: hue("#ffe873", "228", "11"), bad: hue("#f07f1e", "208", "9"),
+			good: hue("#8fc7ff", "117", "14"), warn: hue("#ffe873", "228", "11"), bad: hue("#ff8b2b", "208", "9"),
 			mark: hue("#ffe873", "228", "11"),
 		}), true
 	case ColorblindLight:
@@ -40,9 +40,9 @@ func paletteOf(n Name) (p palette, ok bool) {
 
 func darkPalette() palette {
 	return palette{
-		dim: hue("#9ea2b6", "249", "7"), faint: hue("#4d5164", "240", "8"), accent: hue("#f0ad70", "215", "3"), link: hue("#8db3ff", "111", "12"),
+		dim: hue("#a6aabd", "249", "7"), faint: hue("#4d5164", "240", "8"), accent: hue("#f0ad70", "215", "3"), link: hue("#8db3ff", "111", "12"),
 		hitFG: hue("#1b1b1b", "234", "0"), hitBG: hue("#ffd479", "222", "11"),
-		cursor: hue("#2c3047", "17", ""), cursorB: hue("#23263a", "235", ""), rangeBG: hue("#33323f", "237", ""),
+		cursor: hue("#343a5e", "17", ""), cursorB: hue("#23263a", "235", ""), rangeBG: hue("#312c38", "237", ""),
 		included: hue("#7fd6a2", "115", "10"), mixed: hue("#e6cf73", "186", "11"),
 		model: hue("#8db3ff", "111", "12"), source: hue("#7fd6a2", "115", "10"), seed: hue("#e6cf73", "186", "11"), snapshot: hue("#74d0d9", "116", "14"), dashboard: hue("#c9aff7", "183", "13"),
 		good: hue("#7fd6a2", "115", "10"), warn: hue("#f2d06b", "221", "11"), bad: hue("#ff8f8f", "217", "9"),

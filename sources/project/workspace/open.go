@@ -133,9 +133,23 @@ func (w *Workspace) notes() {
 	w.noteCollections()
 }
 
+// noteScope says why there is no dashboard at all. Where some are left out, what lists or
+// looks for dashboards says so.
 func (w *Workspace) noteScope() {
-	if n := w.Graph.OutOfScope; n > 0 {
-		w.Warnings = append(w.Warnings, fmt.Sprintf("%d dashboards are out of scope (personal spaces, or scope: in %s)", n, config.Name))
+	if len(w.Graph.Dashboards()) == 0 && w.Graph.OutOfScope > 0 {
+		w.Warnings = append(w.Warnings, OutOfScope(w.Graph))
+	}
+}
+
+// OutOfScope says how many dashboards the scope left out; empty when it is none.
+func OutOfScope(g *lineage.Graph) string {
+	switch n := g.OutOfScope; n {
+	case 0:
+		return ""
+	case 1:
+		return "1 dashboard is out of scope (a personal space, or scope: in " + config.Name + ")"
+	default:
+		return fmt.Sprintf("%d dashboards are out of scope (personal spaces, or scope: in %s)", n, config.Name)
 	}
 }
 

@@ -21,11 +21,11 @@ type Kind struct {
 	List        func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error)
 }
 
-// Inbox is the name of the kind that can be marked as reviewed, Models of the one without
-// dashboards.
+// Kinds that commands ask for: Inbox can be marked as reviewed, Models has no dashboards.
 const (
-	Inbox  = "inbox"
-	Models = "models"
+	Inbox      = "inbox"
+	Models     = "models"
+	Dashboards = "dashboards"
 )
 
 // Kinds are all that list lists.
@@ -37,7 +37,7 @@ func Kinds() []Kind {
 	}
 	return []Kind{
 		{Models, "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
-		{"dashboards", "dashboards, with what each one reads", always(dashboards)},
+		{Dashboards, "dashboards, with what each one reads", always(dashboards)},
 		{"exposures", "exposures that are declared, and those that export would write", exposureList},
 		{"gaps", "what is not linked, and why", always(gaps)},
 		{"advice", "what is unwise about the parents of dashboards and exposures", adviceList},

@@ -3,6 +3,8 @@
 package header
 
 import (
+	"strings"
+
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
 )
@@ -17,8 +19,9 @@ type Header struct {
 
 const (
 	name    = "darkroom"
-	gap     = 2 // cells between parts
-	atLeast = 8 // cells of a title that is worth its place
+	between = " · " // parts of a summary
+	gap     = 2     // cells between parts of the line
+	atLeast = 8     // cells of a title that is worth its place
 )
 
 // Line is the header at a width.
@@ -60,9 +63,22 @@ func (l Line) Draw(st *theme.Styles) string {
 	}
 	right := ""
 	if l.summary != "" {
-		right = st.Included.Render(l.summary) + " "
+		right = summary(l.summary, st) + " "
 	}
 	return text.Join(left+l.tabs.draw(st), right, l.width)
+}
+
+// summary colours the parts: what is refused is no good news.
+func summary(s string, st *theme.Styles) string {
+	parts := strings.Split(s, between)
+	for i, p := range parts {
+		if strings.HasSuffix(p, "refused") {
+			parts[i] = st.Bad.Render(p)
+		} else {
+			parts[i] = st.Included.Render(p)
+		}
+	}
+	return strings.Join(parts, st.Dim.Render(between))
 }
 
 // Tab is the number of the tab at a cell, -1 where there is none.

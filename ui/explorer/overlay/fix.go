@@ -1,9 +1,7 @@
 package overlay
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -50,7 +48,7 @@ func NewFix(h *view.Host, name string, fixes []ledger.Fix, keep func(ledger.Fix)
 	return v, func() tea.Msg {
 		for i := range choices {
 			choices[i].effect, choices[i].err = ledger.PreviewFix(g, choices[i].fix)
-			choices[i].said = effectText(choices[i].effect)
+			choices[i].said = choices[i].effect.String()
 			if choices[i].err != nil {
 				choices[i].said = choices[i].err.Error()
 			}
@@ -145,30 +143,4 @@ func (v *Fix) Click(line int) tea.Cmd {
 		v.cursor = v.drawn[line]
 	}
 	return nil
-}
-
-// effectText says what a fix does, what it costs first.
-func effectText(e ledger.Effect) string {
-	var parts []string
-	if e.Lost > 0 {
-		parts = append(parts, "removes the link from "+text.Count(e.Lost, "table"))
-	}
-	if e.Tables > 0 {
-		parts = append(parts, "links "+text.Count(e.Tables, "table"))
-	}
-	if e.Ignored > 0 {
-		parts = append(parts, "sets aside "+text.Count(e.Ignored, "table"))
-	}
-	if len(parts) == 0 {
-		return "changes nothing"
-	}
-	s := strings.Join(parts, ", ") + " of " + text.Count(e.Dashboards, "dashboard")
-	switch {
-	case e.Completed == 0:
-	case e.Completed == 1 && e.Dashboards == 1:
-		s += ", which would then be fully linked"
-	default:
-		s += fmt.Sprintf(", %d of which would then be fully linked", e.Completed)
-	}
-	return s
 }

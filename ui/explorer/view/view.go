@@ -13,6 +13,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/query"
 )
 
@@ -171,6 +172,12 @@ type Climber interface{ Climb(levels int) }
 // Placed is a view that knows where among the hits of a filter the cursor is: the number
 // of the one that it is on, or after which it is.
 type Placed interface{ HitAt() int }
+
+// Foreseer is a view that shows what an export would do. Foresee is to a new outlook what
+// Prepare is to a graph.
+type Foreseer interface {
+	Foresee(*lineage.Graph, *outlook.Outlook, *curate.Book) (take func())
+}
 
 // Unfolder is a view that opens as much as fits, once, when rows came and nothing
 // was opened by hand.

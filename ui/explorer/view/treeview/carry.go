@@ -81,7 +81,7 @@ func (v *View) replant(o *Outline, counted tallies) {
 // openNewRoots opens the groups that were not there before.
 func openNewRoots(old, o *Outline, t *tree.Tree) {
 	for _, id := range o.roots {
-		if old == nil || newCounterparts(o, old).find(id) == tree.None {
+		if !o.items[id].Shut && (old == nil || newCounterparts(o, old).find(id) == tree.None) {
 			t.SetOpen(id, true)
 		}
 	}

@@ -102,6 +102,9 @@ func byDecision(a, b Row) int {
 func exposed(r Row) string { return does(r).Word() }
 
 func does(r Row) outlook.State {
+	if e := r.facts().Entry; e != nil {
+		return e.State
+	}
 	if d := r.Dashboard(); d != nil {
 		return r.View.Does(d)
 	}

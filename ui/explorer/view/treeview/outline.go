@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
@@ -22,6 +23,7 @@ type Item struct {
 	Group bool // holds other rows: "open all" goes into it
 	Lazy  bool // children are made when they are first asked for
 	Dim   bool
+	Shut  bool // stays closed when new groups open
 	*Facts
 
 	parent   tree.ID
@@ -41,6 +43,7 @@ type Facts struct {
 	Link   *lineage.Link  // the table that the row is, without a resource
 	Gap    bool           // something on the way to tables, which hides them
 	Fixes  []ledger.Fix   // that the row itself offers
+	Entry  *outlook.Entry // the exposure that the row is
 	// Rest: the row is for the dashboards below its parent, a resource, that the rows
 	// before it are not. It repeats what is elsewhere, too: filters and prints leave
 	// it out.

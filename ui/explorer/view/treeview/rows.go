@@ -71,11 +71,13 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 	r.used += boxWidth
 	r.to(r.used + 1)
 	of := Row{r.View, row.ID, it}
-	if d := of.Dashboard(); d == nil {
+	if of.Dashboard() != nil || it.facts().Entry != nil {
+		r.put(r.PlanSign(does(of)))
+		r.to(r.used + 1)
+	}
+	if of.Dashboard() == nil {
 		r.parent(of)
 	} else {
-		r.put(r.PlanSign(r.Does(d)))
-		r.to(r.used + 1)
 		r.name(row.ID, it, r.start-1)
 		for _, c := range r.columns {
 			r.cell(c, of)

@@ -1,0 +1,55 @@
+package records
+
+import (
+	"darkroom/model/curate"
+	"darkroom/model/lineage"
+	"darkroom/sources/project/workspace"
+)
+
+// Decided is what holds for a dashboard after a decision.
+type Decided struct {
+	Key     string `json:"key"`
+	Title   string `json:"title"`
+	Site    string `json:"site"`
+	Place   string `json:"place"`
+	Before  string `json:"before"`
+	Now     string `json:"now"` // included, excluded or undecided
+	Rule    string `json:"rule,omitempty"`
+	Why     string `json:"why,omitempty"`
+	Changed bool   `json:"changed"`
+}
+
+// Deciding remembers what held for dashboards before a decision.
+func Deciding(w *workspace.Workspace, of []*lineage.Dashboard) []Decided {
+	out := make([]Decided, 0, len(of))
+	for _, d := range of {
+		out = append(out, Decided{Key: d.Key, Title: d.Title(), Site: d.Site.ID(), Place: Place(d), Before: decisionWord(w.Book.Effective(d.Key))})
+	}
+	return out
+}
+
+// Follow adds what a decision made of them.
+func Follow(w *workspace.Workspace, all []Decided, change curate.Change) {
+	changed := make(map[string]bool, len(change.Edits))
+	for _, e := range change.Edits {
+		changed[e.Key] = true
+	}
+	for i := range all {
+		d := &all[i]
+		d.Now, d.Why, d.Changed = decisionWord(w.Book.Effective(d.Key)), w.Book.Get(d.Key).Why, changed[d.Key]
+		if rule, ruled := w.Book.RuledBy(d.Key); ruled {
+			d.Rule = rule.String()
+		}
+	}
+}
+
+// decisionWord is a decision as a state: included, excluded, undecided.
+func decisionWord(d curate.Decision) string {
+	switch d {
+	case curate.Included:
+		return "included"
+	case curate.Excluded:
+		return "excluded"
+	}
+	return "undecided"
+}
