@@ -134,8 +134,8 @@ func (d *Dashboard) Entry() *Entry {
 
 // Outlook is what an export would do. The zero value knows nothing.
 type Outlook struct {
-	// Entries are all exposures, by project and name.
-	Entries []*Entry
+	// Entries are all exposures, by project and name; Named the same by name first.
+	Entries, Named []*Entry
 	// Stops says why nothing at all can be written now; empty when it can.
 	Stops string
 
@@ -148,6 +148,9 @@ func Make(entries []*Entry, of map[string]*Dashboard, stops string) *Outlook {
 	o := &Outlook{Entries: entries, of: of, Stops: stops, counts: map[State]int{}}
 	slices.SortFunc(o.Entries, func(a, b *Entry) int {
 		return cmp.Or(cmp.Compare(a.Project, b.Project), cmp.Compare(a.Name, b.Name), cmp.Compare(a.root(), b.root()))
+	})
+	o.Named = slices.SortedStableFunc(slices.Values(o.Entries), func(a, b *Entry) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
 	})
 	for _, e := range entries {
 		if e.State != Refused {

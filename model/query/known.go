@@ -43,9 +43,14 @@ func (k *Known) states(d *lineage.Dashboard) []string {
 	return states
 }
 
-func (b *Bound) hasState(d *lineage.Dashboard, t *term) bool {
+// isDecided reports whether a decision is what a term asks for.
+func (b *Bound) isDecided(d *lineage.Dashboard, t *term) bool {
 	word := b.known.Book.Effective(d.Key).String()
-	if strings.HasPrefix(word, t.value) || strings.HasPrefix(t.value, word) { // include, included
+	return strings.HasPrefix(word, t.value) || strings.HasPrefix(t.value, word) // include, included
+}
+
+func (b *Bound) hasState(d *lineage.Dashboard, t *term) bool {
+	if b.isDecided(d, t) {
 		return true
 	}
 	of := b.known.Outlook.Of(d.Key)

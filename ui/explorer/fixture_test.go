@@ -122,6 +122,7 @@ type fake struct {
 	reread    *curate.Book // what a Reload finds when it can
 
 	does        map[string]outlook.Dashboard // what an export does otherwise, by key
+	byHand      []*outlook.Entry             // of no dashboard
 	outlooks    int
 	outlookHook func(context.Context) // while an outlook is made
 }
@@ -189,7 +190,7 @@ func (f *fake) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	of, entries := map[string]*outlook.Dashboard{}, []*outlook.Entry{}
+	of, entries := map[string]*outlook.Dashboard{}, slices.Clone(f.byHand)
 	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/view/around"
 	"darkroom/ui/explorer/view/dashboards"
+	"darkroom/ui/explorer/view/exposures"
 	"darkroom/ui/explorer/view/files"
 	"darkroom/ui/explorer/view/gaps"
 	"darkroom/ui/explorer/view/inbox"
@@ -21,7 +22,7 @@ type newView func(*view.Host) view.View
 // viewList is where views are registered. Tabs and their keys follow its order;
 // nothing depends on it.
 func viewList() []newView {
-	return []newView{models.New, dashboards.New, around.New, gaps.New, inbox.New, files.New}
+	return []newView{models.New, dashboards.New, exposures.New, around.New, gaps.New, inbox.New, files.New}
 }
 
 // viewKey is the key of a view as it is printed; empty when it has none.

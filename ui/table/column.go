@@ -24,8 +24,11 @@ type Column[R any] struct {
 	Compare func(a, b R) int
 	// Silent: a filter's words are not looked for in it: numbers, dates and signs.
 	Silent bool
-	Down   bool                // the largest first, when it is chosen: for numbers and dates
-	Style  func(R) theme.Style // nil is plain
+	// Over is a text that takes the place of this column and all to its right; nil or ""
+	// leaves them.
+	Over  func(R) string
+	Down  bool                // the largest first, when it is chosen: for numbers and dates
+	Style func(R) theme.Style // nil is plain
 }
 
 // fits reports whether the column's own limits allow it at a width.

@@ -64,13 +64,24 @@ func (t *Table[R]) line(places []place, row, width int, look *Look) string {
 	used := 1
 	for i, p := range places {
 		c := &t.columns[p.column]
-		value := t.aligned(p, t.value(p.column, t.Row(row)))
+		value, cells := t.aligned(p, t.value(p.column, t.Row(row))), p.width
+		over := ""
+		if c.Over != nil {
+			over = text.Clean(c.Over(t.Row(row)))
+		}
+		if over != "" {
+			cells = max(width-used-len(t.separator(i, p)), 1)
+			value = text.Pad(over, cells)
+		}
 		if c.Style != nil {
 			value = c.Style(t.Row(row)).Render(value)
 		}
 		b.WriteString(t.separator(i, p))
 		b.WriteString(value)
-		used += len(t.separator(i, p)) + p.width
+		used += len(t.separator(i, p)) + cells
+		if over != "" {
+			break
+		}
 	}
 	b.WriteString(text.Spaces(width - used))
 	line := b.String()

@@ -94,7 +94,11 @@ func (c *Curation) NothingToDecide() string {
 	if why := c.nothingLoaded(); why != "" {
 		return why
 	}
-	if s, ok := c.View().At(); !ok || !view.Ranging(c.View()) && s.Decides == 0 {
+	s, ok := c.View().At()
+	if ok && s.Undecidable != "" && !view.Ranging(c.View()) {
+		return s.Undecidable
+	}
+	if !ok || !view.Ranging(c.View()) && s.Decides == 0 {
 		return "no dashboard depends on this row"
 	}
 	return ""

@@ -11,6 +11,7 @@
 package scenario
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -149,7 +150,7 @@ func label(row string) string {
 	for _, box := range []string{"[✓]", "[✗]", "[~]", "[ ]", "✗", "?", "↑"} {
 		row = strings.TrimPrefix(row, box)
 	}
-	return strings.TrimSpace(row)
+	return strings.TrimSpace(regexp.MustCompile(`^[●+~−!≠h∅]  `).ReplaceAllString(row, ""))
 }
 
 // ClickOn presses the mouse on the first cell of a text, the first that is on the screen.

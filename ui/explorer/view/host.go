@@ -44,6 +44,8 @@ type Desk interface {
 	Menu(title string, acts []Action)
 	// Refilter applies the filter again: rows came in the background.
 	Refilter()
+	// Read shows a text in a box; about is a line below its title.
+	Read(title, about, text string)
 	// Include includes dashboards by key, after a question when they are many; where says
 	// which they are: "down to here".
 	Include(keys []string, where string) tea.Cmd

@@ -22,6 +22,9 @@ type Subject struct {
 	Link *lineage.Link
 	// Gap: the row is something on the way to tables, which hides them.
 	Gap bool
+	// Undecidable is why nothing can be decided about the row, where it is not that no
+	// dashboard depends on it.
+	Undecidable string
 	// Decides is the number of dashboards that a decision here concerns, whatever the
 	// filter. Below lists them where a row is only for a few.
 	Decides int

@@ -28,6 +28,8 @@ type Spec[R any] struct {
 	Subject func(R) view.Subject
 	// Ticked puts a checkbox before the columns: of the dashboards below the subject.
 	Ticked bool
+	// Meets reports whether a row meets the terms of a filter; nil asks its node.
+	Meets func(R, *query.Bound) bool
 	// Foot is a line below the rows; nil for none.
 	Foot  func() string
 	Empty func(*view.Host) (title, advice string)
@@ -66,10 +68,13 @@ func (v *View[R]) Info() view.Info { return v.Spec.Info }
 // Prepare implements view.View.
 func (v *View[R]) Prepare(g *lineage.Graph, _ *curate.Book) func() {
 	rows := v.Rows(g)
-	return func() {
-		v.rows = rows
-		v.table.SetRows(rows)
-	}
+	return func() { v.SetRows(rows) }
+}
+
+// SetRows replaces the rows; the cursor stays on the one with its key.
+func (v *View[R]) SetRows(rows []R) {
+	v.rows = rows
+	v.table.SetRows(rows)
 }
 
 // Changed implements view.View: checkboxes are drawn as they are.
@@ -218,7 +223,7 @@ func (v *View[R]) Filter(q *query.Bound) {
 
 func (v *View[R]) matches(row R) bool {
 	q, s := v.query, v.Subject(row)
-	if q.Problem != "" || q.HasTerms() && (s.Node == lineage.None || !q.Meets(s.Node, true)) {
+	if q.Problem != "" || q.HasTerms() && !v.meets(row, &s) {
 		return false
 	}
 	var found uint64
@@ -241,6 +246,13 @@ func (v *View[R]) matches(row R) bool {
 		found |= q.Found(lower, value)
 	}
 	return found == q.AllWords()
+}
+
+func (v *View[R]) meets(row R, s *view.Subject) bool {
+	if v.Meets != nil {
+		return v.Meets(row, v.query)
+	}
+	return s.Node != lineage.None && v.query.Meets(s.Node, true)
 }
 
 // Hits implements view.View.
