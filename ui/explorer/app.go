@@ -19,9 +19,11 @@ import (
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
+	"darkroom/ui/explorer/entries"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/explorer/write"
 	"darkroom/ui/input"
 	"darkroom/ui/theme"
 )
@@ -85,6 +87,7 @@ type App struct {
 
 	curation *curation.Curation
 	editing  *edit.Editing
+	entries  *entries.Entries
 	building bool // the graph is being built again, for a fix or from the files
 	sync     syncState
 	outlook  outlookState
@@ -130,6 +133,11 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.editing = edit.New(edit.Needs{
 		Host: a.host, View: func() view.View { return a.view }, Context: a.ctx, Open: opt.Edit, Ended: a.filesChanged,
 		Locate: func(ctx context.Context, p view.Place) (string, int, error) { return backend.Locate(ctx, p) },
+	})
+	a.entries = entries.New(entries.Needs{
+		Host: a.host, Backend: backend, Context: a.ctx, View: func() view.View { return a.view }, Unable: a.cannotWrite,
+		Open:  func(p write.Plan, does write.Does) { a.host.Push(write.NewDiff(a.host, a.panes.width, p, does)) },
+		Write: a.carryOut, Undo: a.curation.TakeBack,
 	})
 	a.registry = newRegistry(a)
 	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))

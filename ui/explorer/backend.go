@@ -9,6 +9,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/model/selector"
+	"darkroom/ui/explorer/entries"
 	"darkroom/ui/explorer/syncing"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/write"
@@ -53,6 +54,8 @@ type Backend interface {
 	// Locate finds where something is written: the absolute path of a file that is
 	// there, and a line from 1, or 0 when it is not known.
 	Locate(context.Context, view.Place) (file string, line int, err error)
+	// Adopt and Rename plan changes of one exposure; Write carries them out.
+	entries.Backend
 	// OpenURL shows a page in the browser.
 	OpenURL(url string) error
 }

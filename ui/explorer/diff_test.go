@@ -12,7 +12,7 @@ import (
 func twoChanges() *WritePlan {
 	return &WritePlan{
 		Written:  4,
-		Where:    "This is the demo: it writes into /tmp/demo, and nothing outside of it.",
+		About:    []string{"This is the demo: it writes into /tmp/demo, and nothing outside of it."},
 		Refusals: []Refusal{{Key: "k-margin", Title: "Margin \x1b[31m", Rule: "depends on a private model", Fix: "make fct_margin protected"}},
 		Conflicts: []Conflict{
 			{Name: "stock", Field: "label", Tool: "Tableau", Yours: "Our Stock", Theirs: "Stock"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,29 +92,30 @@ func tower() *model.Site {
 
 // fake is a backend in memory.
 type fake struct {
-	projects   []*model.Project
-	sites      []*model.Site
-	loadErr    error
-	journal    []curate.Change
-	keepErr    error
-	nodesErr   error // of reading what selectors choose from
-	writeErr   error
-	saved      *curate.Book
-	book       *curate.Book // what is kept already; nil is nothing
-	written    int
-	removals   []string
-	opened     string
-	plan       *WritePlan       // nil is what the decisions ask for
-	openErr    error            // of the browser
-	outlook    *outlook.Outlook // nil is nothing
-	locateErr  error
-	outlookErr error
-	answers    Answers    // of the last plan
-	clashes    []Conflict // that a plan brings until they are answered
-	fixes      []ledger.Fix
-	fixErr     error
-	sync       func(SyncOptions, func(SyncProgress)) error // what a sync does
-	synced     []SyncOptions
+	projects         []*model.Project
+	sites            []*model.Site
+	loadErr          error
+	journal          []curate.Change
+	keepErr          error
+	nodesErr         error // of reading what selectors choose from
+	writeErr         error
+	saved            *curate.Book
+	book             *curate.Book // what is kept already; nil is nothing
+	written          int
+	removals         []string
+	opened           string
+	plan             *WritePlan       // nil is what the decisions ask for
+	openErr          error            // of the browser
+	outlook          *outlook.Outlook // nil is nothing
+	adopted, renamed []string
+	locateErr        error
+	outlookErr       error
+	answers          Answers    // of the last plan
+	clashes          []Conflict // that a plan brings until they are answered
+	fixes            []ledger.Fix
+	fixErr           error
+	sync             func(SyncOptions, func(SyncProgress)) error // what a sync does
+	synced           []SyncOptions
 	// untilDone is a sync that lasts.
 	untilDone func(context.Context) error
 	reloads   int
@@ -270,6 +272,22 @@ func (f *fake) Locate(_ context.Context, p view.Place) (string, int, error) {
 		return "/shop/" + p.Resource.Path, 0, f.locateErr
 	}
 	return "/shop/" + p.File, 7, f.locateErr
+}
+
+func (f *fake) Adopt(_ context.Context, name string, take []string) (WritePlan, error) {
+	f.adopted = append(f.adopted, name+": "+strings.Join(take, ","))
+	if f.plan == nil {
+		return WritePlan{}, errors.New("not adopted: " + name)
+	}
+	return *f.plan, nil
+}
+
+func (f *fake) Rename(_ context.Context, oldName, newName string) (WritePlan, error) {
+	f.renamed = append(f.renamed, oldName+" → "+newName)
+	if f.plan == nil {
+		return WritePlan{}, errors.New("the name " + newName + " is taken")
+	}
+	return *f.plan, nil
 }
 
 func (f *fake) OpenURL(url string) error { f.opened = url; return f.openErr }

@@ -42,6 +42,7 @@ func newRegistry(a *App) registry {
 	add(a.findActions())
 	add(a.showActions())
 	add(a.editing.Actions())
+	add(a.entries.Actions())
 	add(a.detailActions())
 	add(a.fileActions())
 	groups := view.Groups()

@@ -21,6 +21,7 @@ type planMsg struct {
 // wroteMsg ends a writing.
 type wroteMsg struct {
 	plan WritePlan
+	back func() tea.Cmd // after a failure; nil is nothing
 	err  error
 }
 
@@ -75,7 +76,9 @@ func (a *App) planned(m planMsg) tea.Cmd {
 	case m.into != nil:
 		m.into.Show(m.plan, m.answers)
 	case a.overlays.Top() == nil:
-		d := write.NewDiff(a.host, a.panes.width, m.plan, write.Does{Write: a.carryOut, Replan: a.replan})
+		d := write.NewDiff(a.host, a.panes.width, m.plan, write.Does{
+			Write: func(p WritePlan) tea.Cmd { return a.carryOut(p, nil) }, Replan: a.replan,
+		})
 		if m.at != nil && !d.At(m.at.Name, m.at.Key) {
 			return a.say("nothing changes in " + m.at.Name)
 		}
@@ -89,15 +92,15 @@ func (a *App) replan(d *write.Diff, answers Answers, said string) tea.Cmd {
 }
 
 // carryOut saves the decisions and writes the files that follow from them, so that both
-// get into git together.
-func (a *App) carryOut(plan WritePlan) tea.Cmd {
+// get into git together. If that fails, back takes back what was done for it.
+func (a *App) carryOut(plan WritePlan, back func() tea.Cmd) tea.Cmd {
 	ctx, book, backend := a.ctx, a.host.Book.Clone(), a.backend
 	return func() tea.Msg {
 		err := backend.Save(book)
 		if err == nil {
 			err = backend.Write(ctx, plan)
 		}
-		return wroteMsg{plan, err}
+		return wroteMsg{plan, back, err}
 	}
 }
 
@@ -106,7 +109,11 @@ func (a *App) wrote(m wroteMsg) tea.Cmd {
 		if d, ok := a.overlays.Top().(*write.Diff); ok {
 			d.Failed()
 		}
-		return a.say("not written: " + m.err.Error())
+		failed := func() tea.Msg { return sayMsg("not written: " + m.err.Error()) }
+		if m.back != nil {
+			return tea.Sequence(m.back(), failed)
+		}
+		return failed
 	}
 	a.host.Pop()
 	var names []string

@@ -7,13 +7,10 @@ package backend
 import (
 	"context"
 	"errors"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"darkroom/model/curate"
-	"darkroom/model/exposure/merge"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
@@ -28,7 +25,6 @@ import (
 	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
-	"darkroom/ui/explorer/write"
 )
 
 // Backend does the explorer's I/O on a workspace.
@@ -128,68 +124,6 @@ func (b *Backend) Fix(ctx context.Context, c ledger.Fix, by string, at time.Time
 		w.Graph = g
 	}
 	return g, err
-}
-
-// Plan implements explorer.Backend.
-func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
-	b.graph.Lock()
-	defer b.graph.Unlock()
-	if err := b.Workspace().Writable(); err != nil {
-		return explorer.WritePlan{}, err
-	}
-	e, err := export.PlanExport(ctx, b.Workspace(), book, export.Options{
-		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
-	})
-	if err != nil {
-		return explorer.WritePlan{}, err
-	}
-	plan := explorer.WritePlan{Payload: e, Notes: e.Notes}
-	for i := range e.Files {
-		f := &e.Files[i]
-		plan.Written += len(f.Names)
-		plan.Files = append(plan.Files, filePlan(f))
-	}
-	if b.demo != nil {
-		plan.Where = "This is the demo: it writes into " + b.demo.Dir + ", and nothing outside of it."
-	}
-	for _, c := range e.Conflicts {
-		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
-	}
-	for i := range e.Items {
-		if it := &e.Items[i]; it.What == merge.Stays || it.What == merge.Unreadable {
-			plan.Notes = append(plan.Notes, strings.TrimPrefix(it.Name+": ", ": ")+it.Note)
-		}
-	}
-	for _, r := range e.Removals {
-		plan.Removals = append(plan.Removals, r.String()+"; "+r.Fix)
-	}
-	for _, k := range e.Kept {
-		plan.Notes = append(plan.Notes, k.String())
-	}
-	for _, r := range e.Refusals {
-		// Several projects can refuse a dashboard for the same reason.
-		if left := (explorer.Refusal{Key: r.Key, Title: r.Title, Rule: r.Rule, Fix: r.Fix}); !slices.Contains(plan.Refusals, left) {
-			plan.Refusals = append(plan.Refusals, left)
-		}
-	}
-	return plan, nil
-}
-
-func filePlan(f *export.File) explorer.FilePlan {
-	p := explorer.FilePlan{
-		Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
-		Added: f.Changes.Added, Changed: f.Changes.Changed, Removed: f.Changes.Removed,
-	}
-	if p.Diff == "" {
-		return p
-	}
-	for _, e := range merge.EntriesIn(f.Old) {
-		p.Old = append(p.Old, write.EntryLine{Name: e.Name, Line: e.Line})
-	}
-	for _, e := range merge.EntriesIn(f.Text) {
-		p.New = append(p.New, write.EntryLine{Name: e.Name, Line: e.Line})
-	}
-	return p
 }
 
 // Outlook implements explorer.Backend.

@@ -50,6 +50,14 @@ func (c *Curation) undo() tea.Cmd {
 	return c.travel(Undo, &c.done, &c.undone, c.Host.Book.Undo, c.Host.Book.Redo)
 }
 
+// TakeBack undoes the last decision, for what could not be done with it.
+func (c *Curation) TakeBack() tea.Cmd {
+	if c.nothingToUndo() != "" {
+		return nil
+	}
+	return c.undo()
+}
+
 func (c *Curation) redo() tea.Cmd {
 	return c.travel(Redo, &c.undone, &c.done, c.Host.Book.Redo, c.Host.Book.Undo)
 }

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -182,7 +183,7 @@ func (d *Diff) Failed() { d.writing = false }
 func (d *Diff) Draw(width, height int) []string {
 	d.width, d.scroll.seen = width, max(height-2, 1)
 	d.scroll.clamp()
-	head := "What writing changes"
+	head := cmp.Or(d.plan.Title, "What writing changes")
 	if d.stop >= 0 && d.stop < len(d.stops) {
 		head += d.host.Styles.Dim.Render(fmt.Sprintf("  exposure %d of %d", d.stop+1, len(d.stops)))
 	}

@@ -15,8 +15,8 @@ func (d *Diff) lay(plan Plan) {
 	plan.Read()
 	d.plan, d.chosen = plan, min(d.chosen, max(len(plan.Conflicts)-1, 0))
 	d.page = d.page[:0]
-	if plan.Where != "" {
-		d.add(dim, plan.Where)
+	for _, said := range plan.About {
+		d.add(dim, said)
 		d.add(plain, "")
 	}
 	for _, said := range plan.Removals {

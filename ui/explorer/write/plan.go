@@ -5,6 +5,8 @@ package write
 
 // Plan is what writing the YAML would do.
 type Plan struct {
+	Title    string   // what is shown; empty is an export
+	Include  []string // keys of dashboards to include with it
 	Files    []FilePlan
 	Written  int       // exposures that darkroom will have in the files
 	Refusals []Refusal // dashboards that cannot be written, and what to do
@@ -15,8 +17,8 @@ type Plan struct {
 	// Removals say which entries would go although they were not excluded: that is asked
 	// before it is written.
 	Removals []string
-	Where    string // a sentence about where it goes, when that is not your project
-	Payload  any    // the backend's own
+	About    []string // sentences to know first
+	Payload  any      // the backend's own
 
 	rows [][]line // of the files, once read
 }

@@ -1,0 +1,121 @@
+package backend
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"darkroom/model/curate"
+	"darkroom/model/exposure/merge"
+	"darkroom/sources/project/export"
+	"darkroom/ui/explorer"
+	"darkroom/ui/explorer/write"
+)
+
+// Plan implements explorer.Backend.
+func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	if err := b.Workspace().Writable(); err != nil {
+		return explorer.WritePlan{}, err
+	}
+	e, err := export.PlanExport(ctx, b.Workspace(), book, export.Options{
+		Settle: merge.Settle{Take: answers.Take, Keep: answers.Keep},
+	})
+	if err != nil {
+		return explorer.WritePlan{}, err
+	}
+	return b.shown(&e), nil
+}
+
+// Adopt implements entries.Backend.
+func (b *Backend) Adopt(ctx context.Context, name string, take []string) (write.Plan, error) {
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	if err := b.Workspace().Writable(); err != nil {
+		return write.Plan{}, err
+	}
+	e, err := export.PlanAdopt(ctx, b.Workspace(), export.AdoptRequest{Names: []string{name}, Take: take})
+	switch {
+	case err != nil:
+		return write.Plan{}, err
+	case len(e.Adopted) == 0 && len(e.Refusals) > 0:
+		return write.Plan{}, errors.New("not adopted: " + e.Refusals[0].Error())
+	}
+	p := b.shown(&e.Plan)
+	p.Title, p.Include = "What adopting "+name+" changes", e.Include
+	p.About = append([]string{
+		"darkroom marks the entry as its own, in its place, includes the dashboard, and keeps up to date what you did not write. " +
+			"What you wrote stays. u does not undo it in the file; git does.",
+	}, p.About...)
+	return p, nil
+}
+
+// Rename implements entries.Backend.
+func (b *Backend) Rename(ctx context.Context, oldName, newName string) (write.Plan, error) {
+	b.graph.Lock()
+	defer b.graph.Unlock()
+	if err := b.Workspace().Writable(); err != nil {
+		return write.Plan{}, err
+	}
+	e, err := export.PlanRename(ctx, b.Workspace(), oldName, newName)
+	if err != nil {
+		return write.Plan{}, err
+	}
+	p := b.shown(&e)
+	p.Title = "What renaming " + oldName + " changes"
+	p.About = append([]string{"Selectors such as exposure:" + oldName + " have to be changed by hand where you use them. Another rename undoes it."}, p.About...)
+	return p, nil
+}
+
+// shown is a plan as the explorer shows it.
+func (b *Backend) shown(e *export.Plan) explorer.WritePlan {
+	plan := explorer.WritePlan{Payload: *e, Notes: slices.Clone(e.Notes)}
+	for i := range e.Files {
+		f := &e.Files[i]
+		plan.Written += len(f.Names)
+		plan.Files = append(plan.Files, filePlan(f))
+	}
+	if b.demo != nil {
+		plan.About = append(plan.About, "This is the demo: it writes into "+b.demo.Dir+", and nothing outside of it.")
+	}
+	for _, c := range e.Conflicts {
+		plan.Conflicts = append(plan.Conflicts, explorer.Conflict{Name: c.Name, Field: c.Field, Tool: c.Tool, Yours: c.Theirs, Theirs: c.Ours, Moved: c.NeedsAnswer, Why: c.Problem})
+	}
+	for i := range e.Items {
+		if it := &e.Items[i]; it.What == merge.Stays || it.What == merge.Unreadable {
+			plan.Notes = append(plan.Notes, strings.TrimPrefix(it.Name+": ", ": ")+it.Note)
+		}
+	}
+	for _, r := range e.Removals {
+		plan.Removals = append(plan.Removals, r.String()+"; "+r.Fix)
+	}
+	for _, k := range e.Kept {
+		plan.Notes = append(plan.Notes, k.String())
+	}
+	for _, r := range e.Refusals {
+		// Several projects can refuse a dashboard for the same reason.
+		if left := (explorer.Refusal{Key: r.Key, Title: r.Title, Rule: r.Rule, Fix: r.Fix}); !slices.Contains(plan.Refusals, left) {
+			plan.Refusals = append(plan.Refusals, left)
+		}
+	}
+	return plan
+}
+
+func filePlan(f *export.File) explorer.FilePlan {
+	p := explorer.FilePlan{
+		Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
+		Added: f.Changes.Added, Changed: f.Changes.Changed, Removed: f.Changes.Removed,
+	}
+	if p.Diff == "" {
+		return p
+	}
+	for _, e := range merge.EntriesIn(f.Old) {
+		p.Old = append(p.Old, write.EntryLine{Name: e.Name, Line: e.Line})
+	}
+	for _, e := range merge.EntriesIn(f.Text) {
+		p.New = append(p.New, write.EntryLine{Name: e.Name, Line: e.Line})
+	}
+	return p
+}
