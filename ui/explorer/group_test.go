@@ -44,6 +44,9 @@ func TestGroupModels(t *testing.T) {
 	groupBy(s, "group").Cursor("finance", "fct_orders").Cursor("(no group)", "stg_orders")
 	groupBy(s, "package").Row("dbt_utils", "shop")
 	groupBy(s, "layer").Cursor("staging", "stg_orders").Cursor("marts", "fct_orders").Cursor("marts", "dim_customers").Cursor("sources", "orders")
+	if got := inTurn(s.Press("close-all"), "sources", "staging", "marts"); got != "sources staging marts" {
+		t.Errorf("layers: %s", got)
+	}
 	groupBy(s, "folder").Row("models").NoRow("TITLE by")
 }
 

@@ -16,7 +16,11 @@ type foldersOf func(*lineage.Node) [][]string
 // groupings are the ways in which resources are grouped.
 func groupings() []treeview.Grouping {
 	by := func(name, about string, in foldersOf) treeview.Grouping {
-		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return outline(g, in) }}
+		rank := folderRank
+		if name == "layer" {
+			rank = layerRank
+		}
+		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return outline(g, in, rank) }}
 	}
 	return []treeview.Grouping{
 		by("folder", "where its file is; sources by their names", byFolder),
@@ -126,22 +130,28 @@ func byLayer(n *lineage.Node) [][]string {
 	return [][]string{{none("layer")}}
 }
 
-// sortKey makes folders comparable as one text: models first, then what people
-// open less often, layers as data goes through them, and otherwise by name; what is in no
-// group is last.
-func sortKey(folders []string) string {
+// sortKey makes folders comparable as one text: by rank, and otherwise by name; what is in
+// no group is last.
+func sortKey(folders []string, rank func(folder string) int) string {
 	var b strings.Builder
 	for _, f := range folders {
-		b.WriteByte(byte('0' + rank(f)))
+		place := rank(f)
+		if strings.HasPrefix(f, "(no ") {
+			place = 9
+		}
+		b.WriteByte(byte('0' + place))
 		b.WriteString(f)
 		b.WriteByte(0)
 	}
 	return b.String()
 }
 
-func rank(folder string) int {
-	if strings.HasPrefix(folder, "(no ") {
-		return 9
-	}
+// folderRank has models first, then what people open less often.
+func folderRank(folder string) int {
 	return max(0, slices.Index([]string{"models", "seeds", "snapshots", "sources", "packages"}, folder))
+}
+
+// layerRank has the layers as data goes through them.
+func layerRank(folder string) int {
+	return max(0, slices.IndexFunc(layers(), func(l layer) bool { return l.name == folder }))
 }

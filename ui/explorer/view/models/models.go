@@ -34,13 +34,13 @@ func New(h *view.Host) view.View {
 
 // outline puts each resource into the folders that a grouping has for it, in the order of
 // their places.
-func outline(g *lineage.Graph, in foldersOf) *treeview.Outline {
+func outline(g *lineage.Graph, in foldersOf, rank func(string) int) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: growDownstream, Leaf: func(o *treeview.Outline, id tree.ID) bool {
 		n := o.Item(id).Node
 		return n != lineage.None && g.Node(n).Dashboard != nil || o.Count(id) == 0
 	}}
 	folders, homes := treeview.NewFolders(o), map[string]tree.ID{}
-	for _, at := range inOrder(g, in) {
+	for _, at := range inOrder(g, in, rank) {
 		home, made := homes[at.place]
 		if !made {
 			home = tree.None
@@ -63,7 +63,7 @@ type spot struct {
 
 // inOrder are the resources that are shown, in the order of their places. One that has
 // several tags has several places.
-func inOrder(g *lineage.Graph, in foldersOf) []spot {
+func inOrder(g *lineage.Graph, in foldersOf, rank func(string) int) []spot {
 	spots := make([]spot, 0, g.Resources())
 	for id := range lineage.ID(g.Resources()) {
 		n := g.Node(id)
@@ -73,7 +73,7 @@ func inOrder(g *lineage.Graph, in foldersOf) []spot {
 				if len(g.Projects) > 1 {
 					folders = append([]string{model.ProjectTitle(n.Project, g.Projects)}, folders...)
 				}
-				spots = append(spots, spot{id, folders, sortKey(folders)})
+				spots = append(spots, spot{id, folders, sortKey(folders, rank)})
 			}
 		}
 	}
