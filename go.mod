@@ -20,6 +20,7 @@ require (
 	github.com/google/renameio/v2 v2.0.2
 	github.com/gosimple/unidecode v1.0.1
 	github.com/hashicorp/go-retryablehttp v0.7.8
+	github.com/junegunn/fzf v0.65.2
 	github.com/mattn/go-isatty v0.0.24
 	github.com/muesli/termenv v0.16.0
 	github.com/rogpeppe/go-internal v1.16.0

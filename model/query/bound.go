@@ -200,7 +200,7 @@ func (b *Bound) isIn(w, lower, text string) bool {
 
 // Unwanted reports a text with a word that must not be there.
 func (b *Bound) Unwanted(lower, text string) bool {
-	return slices.ContainsFunc(b.Without, func(w string) bool { return b.isIn(w, lower, text) })
+	return slices.ContainsFunc(b.Without, func(w string) bool { return strings.Contains(lower, w) || hasCapital(w) && strings.Contains(text, w) })
 }
 
 // AllWords is what Found returns when every word is there.

@@ -32,7 +32,7 @@ func (w withoutHome) Run() int {
 	}
 	defer os.RemoveAll(home)
 	os.Setenv("XDG_STATE_HOME", home)
-	os.Setenv("XDG_CONFIG_HOME", home)
+	os.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config")) // the binary of some tests is beside it, and called darkroom
 	os.Setenv(testHome, home)
 	return w.M.Run()
 }

@@ -27,6 +27,7 @@ type explorerFlags struct {
 	theme   string
 	ascii   bool
 	noMouse bool
+	plain   bool
 	noLinks bool
 	state   string
 }
@@ -35,6 +36,7 @@ func (f *explorerFlags) register(flags *pflag.FlagSet) {
 	f.registerLook(flags)
 	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	flags.BoolVar(&f.noLinks, "no-links", false, "do not make links of addresses, also where the terminal knows links")
+	flags.BoolVar(&f.plain, "plain", false, "read and type lines instead of a screen, for screen readers; also with ACCESSIBLE=1")
 	flags.StringVar(&f.state, "state", "", stateHelp)
 }
 
@@ -85,11 +87,11 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	if _, err := f.themeName(); err != nil {
 		return err
 	}
+	if f.plain || os.Getenv("ACCESSIBLE") == "1" {
+		return a.read(ctx, dir, f)
+	}
 	out, isTerminal := terminal.Screen(a.stdin, a.out)
 	if !isTerminal {
-		if terminal.Dumb(a.out) {
-			fmt.Fprintln(a.err, "The terminal is dumb (TERM), so there is no full screen; this is the tree. Set TERM to what your terminal is, such as xterm-256color, or use darkroom list.")
-		}
 		return a.printTree(ctx, dir, f.ascii)
 	}
 	own := settings.Load(vocabulary())
@@ -151,6 +153,9 @@ func crashed(err error) error {
 
 // printTree is the explorer for pipes and dumb terminals.
 func (a *app) printTree(ctx context.Context, dir string, ascii bool) error {
+	if terminal.Dumb(a.out) {
+		fmt.Fprintln(a.err, "The terminal is dumb (TERM), so there is no full screen; this is the tree. Set TERM to what your terminal is, such as xterm-256color, or use darkroom --plain or darkroom list.")
+	}
 	w, err := a.open(ctx, dir, true)
 	if err != nil {
 		return err

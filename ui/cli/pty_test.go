@@ -23,6 +23,7 @@ import (
 	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/explorer"
 )
 
 // binary is the real program.
@@ -125,10 +126,22 @@ func TestSyncInTheExplorer(t *testing.T) {
 	bin := binary(t)
 	steps := []step{
 		{"undecided of", "r"},
-		{"new in the Inbox: 6 dashboards", "4"},
+		{"new in the Inbox: 6 dashboards", keyOf(t, "view.inbox")},
 		{"Revenue by Country and Month", "q"},
 	}
 	play(t, 60*time.Second, steps, bin, "--demo", "--live")
+}
+
+// keyOf is the key of an action of the explorer.
+func keyOf(t *testing.T, name string) string {
+	t.Helper()
+	for _, act := range explorer.Actions() {
+		if act.Name == name {
+			return act.Keys[0]
+		}
+	}
+	t.Fatalf("there is no action %s", name)
+	return ""
 }
 
 // A signal from outside ends the program, and the terminal is as it was; what runs

@@ -20,6 +20,8 @@ import (
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
 	"darkroom/ui/explorer/entries"
+	"darkroom/ui/explorer/finder"
+	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
@@ -73,6 +75,8 @@ type App struct {
 	overlays overlay.Stack
 	box      openBox // of the top one
 	filter   filterState
+	history  history.History
+	jumping  bool
 	panes    panes
 	pointer  pointer
 	details  *details.Pane
@@ -160,6 +164,7 @@ type prepared struct {
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	g.CountsBelow() // here, not when a key asks for it
 	query.Prepare(g)
+	finder.Prepare(g)
 	g.Ranks()
 	p := &prepared{graph: g}
 	for _, v := range a.views {

@@ -90,6 +90,9 @@ func BenchmarkCity(b *testing.B) {
 	s.Press("f", "1")
 	run("filter-r", func() { a.setFilter("r"); a.View() })
 	run("filter-region", func() { a.setFilter("region 49"); a.View() })
+	run("filter-similar", func() { a.setFilter("revnueord"); a.View() })
+	run("filter-nothing", func() { a.setFilter("zqxj"); a.View() })
+	run("filter-without", func() { a.setFilter("-49 -owner:x"); a.View() })
 	a.setFilter("")
 	run("tick-all-and-undo", func() { s.Press("g", "space"); a.View(); s.Press("u"); a.View() })
 }

@@ -7,6 +7,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/query"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/fuzzy"
 	"darkroom/ui/input"
 	"darkroom/ui/text"
 )
@@ -104,6 +105,26 @@ func (a *App) applyFilter() {
 	var bound *query.Bound
 	bound, f.asked = f.query.Bind(query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Now: a.opt.Now()})
 	a.view.Filter(bound)
+	if f.asked == "" && a.view.Hits() == 0 {
+		a.showSimilar(bound)
+	}
+}
+
+// showSimilar shows rows with names that are like the words of a filter that no row has.
+func (a *App) showSimilar(bound *query.Bound) {
+	like := map[string]*fuzzy.Matcher{}
+	for _, w := range bound.Words {
+		like[w] = fuzzy.New(w)
+	}
+	similar := bound.Similar(func(name, word string) bool { return like[word].Score(name) > 0 })
+	if similar == nil {
+		return
+	}
+	if a.view.Filter(similar); a.view.Hits() == 0 {
+		a.view.Filter(bound)
+		return
+	}
+	a.filter.similar = true
 }
 
 // filterRefuses says why nothing can be decided about what the filter shows; empty when

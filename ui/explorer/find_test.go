@@ -193,3 +193,21 @@ func TestFilterByDecision(t *testing.T) {
 		t.Error(f.journal)
 	}
 }
+
+// Where no row has the words, rows with similar names are shown, the line says so, and
+// several at once are not decided about. A word that some row has is not looked for so.
+func TestSimilarNames(t *testing.T) {
+	s, f := openDated(t, 120, 36)
+	s.Filter("ordovrvw").Crumbs("similar names", "1 dashboard").Row("Order Overview").NoRow("Return Rates")
+	s.Press("include-shown").Status("only similar")
+	s.Filter("ordr").Crumbs("similar names").Cursor("acme").Press("decide.tick").Status("only similar").Filter("ordovrvw")
+	if len(f.journal) > 0 {
+		t.Errorf("decided: %v", f.journal)
+	}
+	s.Press("filter.next").On("Order Overview").Press("decide.tick").Row("[✓]")
+	if len(f.journal) != 1 {
+		t.Errorf("decided: %v", f.journal)
+	}
+	s.Filter("rates").Hasnt("similar names").Filter("qqzzxx").Has("Nothing").Hasnt("similar names")
+	s.Filter("ordovrvw owner:finance").Has("Nothing").Filter("ordovrvw owner:sales").Crumbs("similar names")
+}

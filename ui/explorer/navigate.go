@@ -8,7 +8,10 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
-func (a *App) switchTo(v view.View) {
+// switchTo is a jump to another view.
+func (a *App) switchTo(v view.View) { a.jump(func() { a.turnTo(v) }) }
+
+func (a *App) turnTo(v view.View) {
 	if v == a.view {
 		return
 	}
@@ -76,26 +79,34 @@ func (a *App) goToOtherView() {
 	a.goTo(a.otherView(), a.node())
 }
 
-// goTo goes to a resource or dashboard in a view, and takes a filter away that hides it.
+// goTo is a jump to a resource or dashboard in a view. It takes a filter away that hides
+// it.
 func (a *App) goTo(v view.View, node lineage.ID) {
-	a.switchTo(v)
-	if found, shown := a.view.Go(node); found && !shown {
-		a.setFilter("")
-		a.view.Go(node)
-	}
+	a.jump(func() {
+		a.turnTo(v)
+		a.unhide(func() (found, shown bool) { return a.view.Go(node) })
+	})
 }
 
-// goToPlace goes to a row of a view, and takes a filter away that hides it.
+// goToPlace is a jump to a row of a view, and takes a filter away that hides it.
 func (a *App) goToPlace(v view.View, row string) {
-	a.switchTo(v)
-	to, ok := view.As[view.Placer](v)
-	if !ok {
-		return
-	}
-	if found, shown := to.GoTo(row); found && !shown {
+	a.jump(func() {
+		a.turnTo(v)
+		if to, ok := view.As[view.Placer](v); ok {
+			a.unhide(func() (found, shown bool) { return to.GoTo(row) })
+		}
+	})
+}
+
+// unhide goes somewhere, without the filter if it is hidden there. It reports whether it
+// is there.
+func (a *App) unhide(goes func() (found, shown bool)) bool {
+	found, shown := goes()
+	if found && !shown {
 		a.setFilter("")
-		to.GoTo(row)
+		goes()
 	}
+	return found
 }
 
 func (a *App) noOtherView() string {

@@ -40,6 +40,7 @@ func newRegistry(a *App) registry {
 	}
 	add(a.curation.UndoActions())
 	add(a.findActions())
+	add(a.jumpActions())
 	add(a.showActions())
 	add(a.editing.Actions())
 	add(a.entries.Actions())

@@ -63,3 +63,17 @@ func KeyNames() []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
+
+// KeyMsg is the message of a key, by its name.
+func KeyMsg(name string) tea.KeyMsg {
+	rest, alt := strings.CutPrefix(name, "alt+")
+	if rest == " " {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}, Alt: alt}
+	}
+	for t := tea.KeyType(-100); t < 128; t++ {
+		if msg := (tea.KeyMsg{Type: t, Alt: alt}); t != tea.KeyRunes && msg.String() == name {
+			return msg
+		}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(rest), Alt: alt}
+}

@@ -190,7 +190,8 @@ func (d *Diff) Draw(width, height int) []string {
 	lines := []string{" " + d.host.Styles.Title.Render(head)}
 	skip := d.scroll.part
 	for i := d.scroll.top; i < len(d.page) && len(lines) < height-1; i++ {
-		for _, row := range d.drawn(i)[skip:] {
+		rows := d.drawn(i)
+		for _, row := range rows[min(skip, len(rows)):] { // a wider screen has fewer rows of a line
 			if len(lines) < height-1 {
 				lines = append(lines, " "+text.Clip(row, width-1))
 			}

@@ -79,19 +79,35 @@ func (o *Outline) nodes(id tree.ID, into []lineage.ID) []lineage.ID {
 // resources, below the first resource it reads; the other way round for a resource
 // among dashboards.
 func (o *Outline) place(node lineage.ID) tree.ID {
-	near := append(append([]lineage.ID{node}, o.Graph.Upstream(node)...), o.Graph.Downstream(node)...)
-	for _, n := range near {
-		for id := range o.items {
-			if o.items[id].Node != n || o.belowDashboard(tree.ID(id)) {
-				continue
-			}
-			if n == node {
-				return tree.ID(id)
-			}
-			for _, child := range o.Children(tree.ID(id)) {
-				if o.items[child].Node == node {
-					return child
-				}
+	ranks := map[lineage.ID]int{} // of its neighbours, the nearest one first
+	near := slices.Concat(o.Graph.Upstream(node), o.Graph.Downstream(node))
+	for i, n := range near {
+		ranks[n] = i
+	}
+	var below []tree.ID // an item of each neighbour
+	for i := range o.items {
+		id, n := tree.ID(i), o.items[i].Node
+		rank, isNear := ranks[n]
+		if n != node && !isNear || o.belowDashboard(id) {
+			continue
+		}
+		if n == node {
+			return id
+		}
+		if below == nil {
+			below = slices.Repeat([]tree.ID{tree.None}, len(near))
+		}
+		if below[rank] == tree.None {
+			below[rank] = id
+		}
+	}
+	for _, id := range below {
+		if id == tree.None {
+			continue
+		}
+		for _, child := range o.Children(id) {
+			if o.items[child].Node == node {
+				return child
 			}
 		}
 	}

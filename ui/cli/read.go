@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"darkroom/sources/settings"
+	"darkroom/ui/cli/backend"
+	"darkroom/ui/cli/terminal"
+	"darkroom/ui/explorer"
+	reader "darkroom/ui/plain"
+)
+
+// read is the explorer as lines, for screen readers. It needs no terminal: what is typed
+// can come from a file.
+func (a *app) read(ctx context.Context, dir string, f explorerFlags) error {
+	req, err := a.request(dir)
+	if err != nil {
+		return err
+	}
+	b := backend.New(req, a.example, a.find)
+	b.State = f.state
+	defer b.Close()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop() // before close: whatever ended the program ends a sync
+	own := settings.Load(vocabulary())
+	prompt := ""
+	if _, ok := terminal.Input(a.stdin); ok {
+		prompt = "> "
+	}
+	app := explorer.New(backend.Logged(b, a.log.log()), reader.Options(explorer.Options{
+		Context: ctx, Said: a.log.message, Now: a.now, Keys: own.Bindings, Problems: problems(own),
+		Copy: func(s string) { a.copy(s) },
+	}, a.out))
+	if err := reader.New(app, a.out, prompt).Run(ctx, a.stdin); err != nil {
+		return err
+	}
+	if a.example != nil && a.example.Wrote {
+		fmt.Fprintln(a.out, "The demo's files stay in "+a.example.Dir)
+	}
+	return b.Failure()
+}
+
+// copy puts a text on the clipboard of a terminal; elsewhere there is none.
+func (a *app) copy(s string) {
+	if terminal.Width(a.out) > 0 {
+		terminal.Copy(a.out, s)
+	}
+}

@@ -1,0 +1,145 @@
+package finder
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/ui/fuzzy"
+)
+
+// Most is how many are found at most.
+const Most = 100
+
+// Hit is an entry that fits, and how well.
+type Hit struct {
+	Entry
+	rank  int // the least is the best
+	score int // the most is the best, of one rank
+}
+
+// How an entry fits, the best way first.
+const (
+	isName = iota
+	beginsName
+	inName
+	elsewhere
+	isLike // only similar letters
+)
+
+// every is how many entries are looked at before the end of a search is looked for.
+const every = 4096
+
+// Search finds entries with all words of a text, the best ones first; where few have them,
+// those with similar names follow. more says that there are more than Most.
+func Search(ctx context.Context, g *lineage.Graph, typed string) (hits []Hit, more bool, err error) {
+	words := strings.Fields(strings.ToLower(typed))
+	if len(words) == 0 {
+		return nil, false, nil
+	}
+	s := search{ctx: ctx, words: words, whole: strings.Join(words, " ")}
+	entries := indexOf(g).entries
+	for i := range entries {
+		if i%every == 0 && ctx.Err() != nil {
+			return nil, false, ctx.Err()
+		}
+		s.look(&entries[i])
+	}
+	if err := s.columns(g); err != nil {
+		return nil, false, err
+	}
+	if len(s.hits) < Most {
+		if err := s.similar(entries); err != nil {
+			return nil, false, err
+		}
+	}
+	slices.SortStableFunc(s.hits, func(a, b Hit) int {
+		return cmp.Or(a.rank-b.rank, b.score-a.score, len(a.Name)-len(b.Name), strings.Compare(a.Name, b.Name))
+	})
+	return s.hits[:min(len(s.hits), Most)], len(s.hits) > Most, ctx.Err()
+}
+
+type search struct {
+	ctx   context.Context
+	words []string
+	whole string
+	hits  []Hit
+}
+
+// look takes an entry with all words.
+func (s *search) look(e *Entry) {
+	named := true
+	for _, w := range s.words {
+		if strings.Contains(e.name, w) {
+			continue
+		}
+		if named = false; !strings.Contains(e.all, w) {
+			return
+		}
+	}
+	rank := elsewhere
+	switch {
+	case e.name == s.whole:
+		rank = isName
+	case strings.HasPrefix(e.name, s.whole):
+		rank = beginsName
+	case named:
+		rank = inName
+	}
+	s.hits = append(s.hits, Hit{Entry: *e, rank: rank})
+}
+
+// columns looks through the columns that the catalog has, for one word, or for a table and
+// a column. A letter or two would find nearly all.
+func (s *search) columns(g *lineage.Graph) error {
+	if len(s.whole) < 3 {
+		return nil
+	}
+	for id := range lineage.ID(g.Resources()) {
+		if id%every == 0 && s.ctx.Err() != nil {
+			return s.ctx.Err()
+		}
+		n := g.Node(id)
+		table, ok := n.Project.Catalog[n.Resource.ID]
+		if !ok || n.Resource.Kind >= model.KindExposure {
+			continue
+		}
+		for i := range table.Columns {
+			name := strings.ToLower(table.Columns[i].Name)
+			if !strings.Contains(name, s.words[len(s.words)-1]) {
+				continue
+			}
+			e := Entry{Kind: "column", Name: table.Columns[i].Name, Where: "of " + n.Resource.VersionedName(), Node: id, name: name}
+			e.all = name + "\n" + strings.ToLower(e.Where)
+			s.look(&e)
+		}
+	}
+	return nil
+}
+
+// similar adds names that are only like what is typed.
+func (s *search) similar(entries []Entry) error {
+	m := fuzzy.New(strings.Join(s.words, ""))
+	if len(s.whole) < 2 {
+		return nil
+	}
+	known := make(map[lineage.ID]bool, len(s.hits))
+	for _, h := range s.hits {
+		known[h.Node] = true
+	}
+	for i := range entries {
+		if i%every == 0 && s.ctx.Err() != nil {
+			return s.ctx.Err()
+		}
+		if known[entries[i].Node] {
+			continue
+		}
+		if score := m.Score(entries[i].Name); score > 0 {
+			s.hits = append(s.hits, Hit{Entry: entries[i], rank: isLike, score: score})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package explorer
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/finder"
+	"darkroom/ui/explorer/history"
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
+)
+
+func (a *App) jumpActions() []view.Action {
+	const group = view.GroupFind
+	return []view.Action{
+		{Name: "goto", Keys: []string{"@"}, Group: group, Title: "go to anything: model, table, dashboard, owner, exposure, column", Hint: "go to", Do: view.Still(a.openFinder)},
+		{Name: "goto.back", Keys: []string{"["}, Group: group, Title: "back to where you were before the last jump", Why: a.nothingBehind, Do: a.goBack},
+		{Name: "goto.forward", Keys: []string{"]"}, Group: group, Title: "forward again", Why: a.nothingAhead, Do: a.goForward},
+	}
+}
+
+// here is where the cursor is.
+func (a *App) here() history.Place { return history.Of(a.view, a.filter.query.Text) }
+
+// jump does what takes the cursor elsewhere, and keeps where it was. A jump within a jump
+// is one.
+func (a *App) jump(do func()) {
+	if a.jumping {
+		do()
+		return
+	}
+	a.jumping = true
+	defer func() { a.jumping = false }()
+	from := a.here()
+	do()
+	a.history.Jumped(from, a.here())
+}
+
+func (a *App) goBack() tea.Cmd    { return a.travelTo(a.history.Back(a.here())) }
+func (a *App) goForward() tea.Cmd { return a.travelTo(a.history.Forward(a.here())) }
+
+// travelTo goes to a place that was left. Where the filter hides it, that of the time is
+// there again.
+func (a *App) travelTo(p history.Place, ok bool) tea.Cmd {
+	if !ok {
+		return a.say("this is where you are")
+	}
+	a.turnTo(p.View)
+	to, ok := view.As[view.Placer](p.View)
+	if !ok || p.Row == "" {
+		return nil
+	}
+	found, shown := to.GoTo(p.Row)
+	if found && !shown && p.Filter != a.filter.query.Text {
+		a.setFilter(p.Filter)
+		found, shown = to.GoTo(p.Row)
+	}
+	if found && !shown {
+		a.unhide(func() (found, shown bool) { return to.GoTo(p.Row) })
+	}
+	if !found {
+		return a.say("the row where you were is gone")
+	}
+	return nil
+}
+
+func (a *App) nothingBehind() string {
+	if !a.history.CanGoBack() {
+		return "there was no jump yet"
+	}
+	return ""
+}
+
+func (a *App) nothingAhead() string {
+	if !a.history.CanGoForward() {
+		return "there is nothing ahead: " + a.keyOf("goto.back") + " goes back"
+	}
+	return ""
+}
+
+func (a *App) openFinder() {
+	a.host.Push(finder.New(a.host, finder.Needs{Context: a.ctx, Hides: a.filterHides, Go: a.goToNode}))
+}
+
+// filterHides reports a dashboard that the filter does not show.
+func (a *App) filterHides(node lineage.ID) bool {
+	if !a.filter.active() || int(node) >= a.host.Graph.Len() {
+		return false
+	}
+	d := a.host.Graph.Node(node).Dashboard
+	return d != nil && !a.shownByFilter()[d.Key]
+}
+
+// goToNode is a jump to a resource or dashboard: in this view if it is there, otherwise
+// where it is at home. It says if the filter hid it.
+func (a *App) goToNode(node lineage.ID) tea.Cmd {
+	filter, found := a.filter.query.Text, false
+	a.focusDetails(false)
+	a.jump(func() {
+		goes := func() (bool, bool) { return a.view.Go(node) }
+		if found = a.unhide(goes); found {
+			return
+		}
+		home := view.HomeOfResources
+		if a.host.Graph.Node(node).Dashboard != nil {
+			home = view.HomeOfDashboards
+		}
+		if v := a.homeOf(home); v != nil {
+			a.turnTo(v)
+			found = a.unhide(goes)
+		}
+	})
+	switch {
+	case !found:
+		return a.say("no view has this")
+	case filter != "" && !a.filter.active():
+		return a.say("the filter hid it, and is cleared: " + text.Clean(strings.TrimSpace(filter)))
+	}
+	return nil
+}
