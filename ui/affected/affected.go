@@ -122,7 +122,7 @@ func Text(g *lineage.Graph, r *impact.Report, about string) string {
 		}
 	}
 	if len(r.Exposures) > 0 {
-		b.WriteString("\n" + exposuresTitle + "\n")
+		b.WriteString("\n" + ExposuresTitle + "\n")
 		for i := range r.Exposures {
 			x := &r.Exposures[i]
 			fmt.Fprintf(&b, "  %s  %s  %s  %s\n", text.Clean(x.Name), text.Clean(x.Type), text.Clean(x.Owner()), Way(g, x.Path, "→"))
@@ -131,8 +131,8 @@ func Text(g *lineage.Graph, r *impact.Report, about string) string {
 	return b.String()
 }
 
-// exposuresTitle is over the exposures that no loaded dashboard has.
-const exposuresTitle = "Exposures of other things"
+// ExposuresTitle is over the exposures that no loaded dashboard has.
+const ExposuresTitle = "Exposures of other things"
 
 const widestTitle = 48
 
@@ -166,7 +166,7 @@ func Markdown(g *lineage.Graph, r *impact.Report, about string) string {
 		}
 	}
 	if len(r.Exposures) > 0 {
-		t := output.ReportTable{Title: exposuresTitle, Listing: output.Listing{Header: []string{"exposure", "type", "owner", "file", "path"}}}
+		t := output.ReportTable{Title: ExposuresTitle, Listing: output.Listing{Header: []string{"exposure", "type", "owner", "file", "path"}}}
 		for i := range r.Exposures {
 			x := &r.Exposures[i]
 			t.Add(nil, x.Name, x.Type, x.Owner(), x.Exposure.Path, Way(g, x.Path, "→"))

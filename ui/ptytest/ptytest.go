@@ -41,8 +41,8 @@ type Size struct{ Columns, Lines uint16 }
 var Usual = Size{100, 30}
 
 // Start starts a command on a terminal, in a session of its own: no shell is there to
-// stop it. env is added to the environment. CI is emptied: where it is set, the colour
-// library takes no terminal for one.
+// stop it. env is added to the environment, in which nothing says what the terminal can do.
+// CI is emptied: where it is set, the colour library takes no terminal for one.
 func Start(t testing.TB, size Size, env []string, args ...string) *Screen {
 	t.Helper()
 	keyboard, terminal, err := pty.Open()
@@ -54,7 +54,8 @@ func Start(t testing.TB, size Size, env []string, args ...string) *Screen {
 	}
 	s := &Screen{t: t, cmd: exec.Command(args[0], args[1:]...), keyboard: keyboard, terminal: terminal}
 	s.grown = sync.NewCond(&s.mu)
-	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "CI=", "LANG=C.UTF-8", "TMPDIR="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
+	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "CLICOLOR=", "CLICOLOR_FORCE=", "COLORFGBG=", "COLORTERM=", "TMUX=", "STY=", "CI=", "LC_ALL=", "LC_CTYPE=", "LANG=C.UTF-8",
+		"FORCE_HYPERLINK=", "TERM_PROGRAM=", "VTE_VERSION=", "KONSOLE_VERSION=", "WT_SESSION=", "TMPDIR="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
 	s.cmd.Env = append(s.cmd.Env, env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = terminal, terminal, terminal
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -128,6 +129,14 @@ func (s *Screen) Send(keys string) {
 			return
 		}
 		time.Sleep(time.Millisecond)
+	}
+}
+
+// Resize changes the size of the terminal, of which the program hears.
+func (s *Screen) Resize(size Size) {
+	s.t.Helper()
+	if err := pty.Setsize(s.keyboard, &pty.Winsize{Rows: size.Lines, Cols: size.Columns}); err != nil {
+		s.t.Fatal(err)
 	}
 }
 

@@ -216,3 +216,10 @@ type Centred interface {
 	// Centre draws around a resource or dashboard.
 	Centre(lineage.ID)
 }
+
+// Coverer is a view with rows that hold others.
+type Coverer interface {
+	// Covers are the resources that the cursor's row, or the range, is or holds, as far
+	// as the filter shows them.
+	Covers() []lineage.ID
+}

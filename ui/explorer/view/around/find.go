@@ -258,3 +258,17 @@ func (v *View) Copies() []view.Copy {
 	}
 	return []view.Copy{{Key: "m", What: "Mermaid", Text: v.diagram.Mermaid()}}
 }
+
+// Covers implements view.Coverer.
+func (v *View) Covers() (covered []lineage.ID) {
+	if v.cursor < 0 {
+		return nil
+	}
+	n := &v.part.Nodes[v.cursor]
+	for _, id := range append([]lineage.ID{n.ID}, n.Folded...) {
+		if id != lineage.None && v.graph.Node(id).Resource != nil {
+			covered = append(covered, id)
+		}
+	}
+	return covered
+}
