@@ -11,6 +11,7 @@ import (
 // Vocabulary is what the screen knows, for checks.
 type Vocabulary struct {
 	Themes  []string
+	Views   []ViewWords
 	Actions []Action
 	// Key is a key's name as the screen has it; ok is false when there is no such key.
 	Key      func(name string) (key string, ok bool)

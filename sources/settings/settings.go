@@ -22,6 +22,8 @@ const Name = "config.yml"
 //	mouse: false             # as --no-mouse
 //	links: false             # as --no-links
 //	ascii: true              # as --ascii
+//	views:                   # by name: how a view begins
+//	  dashboards: {sort: "views:desc", columns: [owner, views]}
 //	keys:                    # by the name of the action; README.md has the names
 //	  quit: ctrl+q
 //	  tree.toggle: [enter, o]
@@ -33,6 +35,7 @@ type Settings struct {
 	Mouse bool                  `yaml:"mouse"`
 	Links bool                  `yaml:"links"`
 	ASCII bool                  `yaml:"ascii"`
+	Views map[string]View       `yaml:"views"`
 	Keys  map[string]disk.Texts `yaml:"keys"`
 
 	// Bindings are the keys of actions as the screen calls them, without what is wrong.
@@ -73,6 +76,7 @@ func Parse(file string, data []byte, words Vocabulary) Settings {
 		y.FailAt("$.theme", "unknown theme "+quote(s.Theme), nearest(s.Theme, words.Themes, "use "+strings.Join(words.Themes, ", ")))
 		s.Theme = ""
 	}
+	s.checkViews(y, words.Views)
 	s.bind(y, words)
 	s.Problems = y.Problems
 	return s

@@ -115,7 +115,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: a.edit(screen),
 		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), OnlyASCII: !terminal.UTF8(), Mouse: !f.noMouse,
 		Links: !f.noLinks && terminal.Links(),
-		Keys:  own.Bindings, Problems: problems(own),
+		Keys:  own.Bindings, Problems: problems(own), Views: arranged(own),
 		Copy: func(s string) { terminal.Copy(out, s) },
 	})
 	var options []tea.ProgramOption

@@ -29,7 +29,7 @@ func (a *app) read(ctx context.Context, dir string, f explorerFlags) error {
 		prompt = "> "
 	}
 	app := explorer.New(backend.Logged(b, a.log.log()), reader.Options(explorer.Options{
-		Context: ctx, Said: a.log.message, Now: a.now, Keys: own.Bindings, Problems: problems(own),
+		Context: ctx, Said: a.log.message, Now: a.now, Keys: own.Bindings, Problems: problems(own), Views: arranged(own),
 		Copy: func(s string) { a.copy(s) },
 	}, a.out))
 	if err := reader.New(app, a.out, prompt).Run(ctx, a.stdin); err != nil {

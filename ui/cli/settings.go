@@ -22,7 +22,20 @@ func vocabulary() settings.Vocabulary {
 	for _, act := range explorer.Bindable() {
 		words.Actions = append(words.Actions, settings.Action(act))
 	}
+	for _, v := range explorer.Arrangements() {
+		words.Views = append(words.Views, settings.ViewWords(v))
+	}
 	return words
+}
+
+// arranged is how views begin.
+func arranged(s settings.Settings) map[string]explorer.Arranged {
+	all := map[string]explorer.Arranged{}
+	for name, v := range s.Views {
+		by, down := v.By()
+		all[name] = explorer.Arranged{By: by, Down: down, Columns: v.Columns}
+	}
+	return all
 }
 
 // configure takes from config.yml what the command line leaves open.

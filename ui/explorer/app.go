@@ -51,6 +51,8 @@ type Options struct {
 	Edit func(file string, line int, done func(error) tea.Msg) tea.Cmd
 	// Keys are the keys of actions that do not have their usual ones, by name.
 	Keys map[string][]string
+	// Views are how views begin that do not begin as usual, by name.
+	Views map[string]Arranged
 	// Problems are warnings from before the start.
 	Problems []string
 	// Said gets every message that is shown; nil is nothing.
@@ -129,6 +131,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		a.views = append(a.views, make(a.host))
 	}
 	a.view = a.views[0]
+	a.arrange(opt.Views)
 	a.curation = curation.New(curation.Needs{
 		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
 		Changed: a.changed, Fix: a.keepFix, GoTo: a.goToPlace, Building: func() bool { return a.building },

@@ -92,9 +92,19 @@ func TestFilesOpenInTheEditor(t *testing.T) {
 	s := on(t, New(f, opt), 120, 36).View("Files")
 	s.Cursor("models/exposures.yml", "h returns_board").Press("edit")
 	s.Cursor("models/exposures/tableau.yml", "order_details").Press("edit").Status("not in a file yet")
-	if len(*opened) != 1 || (*opened)[0] != "/shop/models/exposures.yml" {
+	s.Cursor("models/exposures/tableau.yml").Press("edit")
+	if len(*opened) != 2 || (*opened)[1] != "/shop/models/exposures/tableau.yml" || (*opened)[0] != "/shop/models/exposures.yml" {
 		t.Errorf("%q", *opened)
 	}
+}
+
+// The states of a filter are those of exposures, also of such that are written by hand.
+func TestFilesFilterByState(t *testing.T) {
+	s, _ := openFiles(t, 120, 36)
+	s.Filter("state:manual").Row("returns_board").NoRow("order_overview", "old_numbers", "Outside dbt")
+	s.Filter("state:new").Row("order_details").NoRow("returns_board", "order_overview")
+	s.Filter("state:gone").Row("old_numbers").NoRow("order_overview")
+	s.Filter("returns").Row("returns_board").NoRow("order_overview")
 }
 
 // A new outlook keeps cursor and folds.

@@ -79,3 +79,16 @@ func TestBindableKnowsTheViews(t *testing.T) {
 		}
 	}
 }
+
+// A configuration says what rows are ordered by and which columns there are.
+func TestViewsBeginAsConfigured(t *testing.T) {
+	opt := options()
+	opt.Views = map[string]Arranged{"dashboards": {By: "views", Down: false, Columns: []string{"owner"}}}
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	s := on(t, newApp(f, opt, fourViews()), 120, 36)
+	s.View("Dashboards").Has("OWNER").NoRow("VIEWS").Press("tree.open-all")
+	first := strings.Index(s.Frame(), "Outside dbt")
+	if second := strings.Index(s.Frame(), "Return Rates"); first < 0 || second < first {
+		t.Error(s.Frame())
+	}
+}

@@ -28,11 +28,13 @@ type Disk struct {
 	at    map[string]location // by key
 
 	byHand *exposure.DeclaredIndex // made by the first Find
+	cache  *Cache
 }
 
 // parsedFile is one file taken apart.
 type parsedFile struct {
 	File
+	read       *readFile
 	doc        *yamledit.Document
 	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
 	keys       []string        // per entry; "" when it is written by hand
@@ -53,11 +55,15 @@ func (s location) entry() *yamledit.Entry { return &s.file.doc.Entries[s.index] 
 // none) apart. A file that cannot be parsed is an error when darkroom wrote into
 // it; any other is ignored. Errors are *yamledit.Error, or that of ctx.
 func ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
-	last, err := parseLastExport(base)
+	return readDisk(ctx, nil, files, base)
+}
+
+func readDisk(ctx context.Context, cache *Cache, files []File, base []byte) (*Disk, error) {
+	last, err := cache.last(base)
 	if err != nil {
 		return nil, err
 	}
-	d := &Disk{last: last, named: map[string]*parsedFile{}, at: map[string]location{}}
+	d := &Disk{cache: cache, last: last, named: map[string]*parsedFile{}, at: map[string]location{}}
 	written := map[string]bool{}
 	for _, st := range last.state {
 		written[st.File] = true
@@ -66,8 +72,9 @@ func ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		s := &parsedFile{File: f, leftover: map[int]bool{}}
-		if s.doc, s.unreadable = d.parse(f); s.unreadable != nil {
+		s := &parsedFile{File: f, leftover: map[int]bool{}, read: cache.file(f)}
+		d.items = append(d.items, s.read.items...)
+		if s.doc, s.unreadable = s.read.doc, s.read.unreadable; s.unreadable != nil {
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
 				return nil, s.unreadable
 			}
@@ -98,11 +105,10 @@ func seenByDbt(f File) (*dbtyaml.Document, *yamledit.Error) {
 }
 
 // parse reads a file for editing, provided that dbt reads the same in it.
-func (d *Disk) parse(f File) (*yamledit.Document, *yamledit.Error) {
+func parse(f File) (*yamledit.Document, *yamledit.Error, []Item) {
 	seen, ferr := seenByDbt(f)
 	if ferr != nil {
-		d.items = append(d.items, Item{What: Unreadable, File: f.Name, Note: ferr.Error()})
-		return nil, ferr
+		return nil, ferr, []Item{{What: Unreadable, File: f.Name, Note: ferr.Error()}}
 	}
 	doc, ferr := yamledit.Parse(f.Text, listKey)
 	if ferr == nil && !slices.Equal(namesOf(doc), seen.Names(listKey)) {
@@ -111,7 +117,7 @@ func (d *Disk) parse(f File) (*yamledit.Document, *yamledit.Error) {
 	if ferr != nil {
 		ferr.File = f.Name
 	}
-	return doc, ferr
+	return doc, ferr, nil
 }
 
 func namesOf(doc *yamledit.Document) []string {
@@ -194,17 +200,4 @@ func (d *Disk) WasRead(name string) bool {
 
 // WrittenFiles are the files that a last export names; nil when it cannot be
 // read, which ReadDisk reports.
-func WrittenFiles(base []byte) []string {
-	last, err := parseLastExport(base)
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for _, st := range last.state {
-		if st.File != "" {
-			out = append(out, st.File)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
+func WrittenFiles(base []byte) []string { return (*Cache)(nil).WrittenFiles(base) }

@@ -14,6 +14,10 @@ func (m *merger) finish(t *target) *yamledit.Error {
 	if t.unreadable != nil {
 		return nil
 	}
+	if m.look && !t.doc.Anchored() {
+		m.foresee(t)
+		return nil
+	}
 	switch {
 	case t.rewrite.Emptied(m.aroundEntries()):
 		t.res.Text = nil
@@ -28,6 +32,9 @@ func (m *merger) finish(t *target) *yamledit.Error {
 			return ferr
 		}
 		t.recount()
+	}
+	if m.look {
+		t.res.Before, t.res.After = EntriesIn(t.res.Old), EntriesIn(t.res.Text)
 	}
 	if len(t.res.Names) > 0 || string(t.res.Text) != string(t.res.Old) {
 		m.out.Files = append(m.out.Files, t.res)

@@ -26,6 +26,17 @@ type State struct {
 	Copies []string
 }
 
+// files are those that the last export names.
+func (l *lastExport) files() (out []string) {
+	for _, st := range l.state {
+		if st.File != "" {
+			out = append(out, st.File)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // isZero reports that nothing is remembered.
 func (st State) isZero() bool {
 	return st.File == "" && !st.PlacedByHand && st.GoneSince == "" && !st.DefaultOwner && !st.Released && len(st.Copies) == 0

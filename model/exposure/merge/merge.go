@@ -32,11 +32,14 @@ import (
 //
 // Errors are *yamledit.Error, or that of ctx. The Disk must not be used afterwards.
 func (d *Disk) Merge(ctx context.Context, plan exposure.Plan, settle Settle) (Outcome, error) {
-	m := newMerger(d, plan, settle)
-	for _, s := range d.files {
+	return newMerger(d, plan, settle).merge(ctx)
+}
+
+func (m *merger) merge(ctx context.Context) (Outcome, error) {
+	for _, s := range m.files {
 		m.mergeEntries(ctx, m.target(s))
 	}
-	for _, s := range d.files {
+	for _, s := range m.files {
 		m.keepHeld(m.target(s))
 	}
 	if ferr := m.addPlanned(ctx); ferr != nil {
@@ -51,8 +54,10 @@ func (d *Disk) Merge(ctx context.Context, plan exposure.Plan, settle Settle) (Ou
 			return Outcome{}, ferr
 		}
 	}
-	m.out.Items = append(m.out.Items, d.items...)
-	m.out.Base = m.nextBase()
+	m.out.Items = append(m.out.Items, m.items...)
+	if !m.look {
+		m.out.Base = m.nextBase()
+	}
 	m.out.sort()
 	return m.out, nil
 }
@@ -62,6 +67,7 @@ type merger struct {
 	*Disk
 	plan     exposure.Plan
 	settle   *answers
+	look     bool // see Foresee
 	planned  map[string]*exposure.Exposure
 	heldKeys map[string]bool // refused or explicitly kept
 	removed  map[string]bool

@@ -21,6 +21,8 @@ type Result struct {
 	Text    []byte // what to write; nil when the file is to go
 	Names   []string
 	Changes Changes
+	// Before and After are its entries, of [Disk.Foresee] alone.
+	Before, After []InFile
 }
 
 // Changes are names of exposures, sorted. Kept holds every entry whose bytes

@@ -28,6 +28,10 @@ func EntriesIn(text []byte) []InFile {
 	if err != nil {
 		return nil
 	}
+	return entriesOf(doc)
+}
+
+func entriesOf(doc *yamledit.Document) []InFile {
 	out := make([]InFile, len(doc.Entries))
 	for i := range doc.Entries {
 		e := &doc.Entries[i]

@@ -79,9 +79,16 @@ func (d *Document) EntryLines(e *Entry) []Line { return d.Lines[e.First:e.Last] 
 
 // EntryText is an entry with its dash in column DashColumn and "\n" as line end.
 func (d *Document) EntryText(e *Entry) string {
+	return TextAt(d.EntryLines(e), e.Dash)
+}
+
+// TextAt is the text of lines whose dash is in a column, with it in column DashColumn and
+// "\n" as line end.
+func TextAt(lines []Line, dash int) string {
 	var b strings.Builder
-	for _, l := range d.EntryLines(e) {
-		b.WriteString(shifted(l.Text, DashColumn-e.Dash) + "\n")
+	for _, l := range lines {
+		b.WriteString(shifted(l.Text, DashColumn-dash))
+		b.WriteByte('\n')
 	}
 	return b.String()
 }

@@ -24,6 +24,28 @@ type chunk struct {
 	want      *Node // what it has to say in its new file, when it was moved
 }
 
+// Placed is an entry as it will be: its lines with the column of its dash, and its index
+// in Document.Entries, -1 for one that comes.
+type Placed struct {
+	Name     string
+	Lines    []Line
+	Dash, At int
+}
+
+// Entries are those that stay, and then those that come.
+func (w *Rewrite) Entries() []Placed {
+	var out []Placed
+	for i, c := range w.chunks[1:] {
+		if !c.removed {
+			out = append(out, Placed{c.name, c.body, w.doc.Entries[i].Dash, i})
+		}
+	}
+	for _, c := range w.added {
+		out = append(out, Placed{c.name, c.body, w.dash(), -1})
+	}
+	return out
+}
+
 // Rewrite starts with the document as it is.
 func (d *Document) Rewrite() *Rewrite {
 	w := &Rewrite{doc: d, chunks: d.chunks(), names: map[string]int{}}

@@ -129,7 +129,7 @@ func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (A
 func adoptIn(ctx context.Context, w *workspace.Workspace, p *model.Project, req AdoptRequest, every []chosen, out *Adopted, found map[string]bool) error {
 	refused := map[string]exposure.Refusal{}
 	for {
-		pe, err := openProject(ctx, w, p, every)
+		pe, err := openProject(ctx, w, p, every, nil)
 		if err != nil {
 			return err
 		}

@@ -25,7 +25,8 @@ type Look struct {
 // OnDisk is a file of a project.
 type OnDisk struct {
 	Project *model.Project
-	merge.File
+	Name    string
+	Entries []merge.InFile
 }
 
 // ByHand is an exposure of a project that is written by hand.
@@ -47,7 +48,7 @@ func (l *Look) at(w *workspace.Workspace, pe projectExport, plan exposure.Plan, 
 		l.Problem = problem
 	}
 	for _, f := range pe.files {
-		l.Files = append(l.Files, OnDisk{pe.project, f})
+		l.Files = append(l.Files, OnDisk{pe.project, f.Name, pe.disk.Before(f.Name)})
 	}
 	var books map[workbookID]string
 	if w.Config.Export.Level == config.LevelWorkbook {

@@ -28,6 +28,8 @@ type Options struct {
 	// Look is for plans that are only looked at: Plan.Look is filled, and it does not
 	// matter that nothing could be written.
 	Look bool
+	// Cache keeps what was read of files for the next plan that is only looked at.
+	Cache *merge.Cache
 }
 
 // Plan is what writing would do, file by file.
@@ -101,6 +103,14 @@ func (p *Plan) Names() []string {
 	return slices.Compact(out)
 }
 
+// cache is for plans that are only looked at: what it gives must not be changed.
+func (opt *Options) cache() *merge.Cache {
+	if opt.Look {
+		return opt.Cache
+	}
+	return nil
+}
+
 // PlanExport computes the files for the decisions in book, which may be newer than the
 // workspace's own.
 func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, opt Options) (Plan, error) {
@@ -116,7 +126,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 			out.NoProject = append(out.NoProject, p.Name)
 			continue
 		}
-		pe, err := openProject(ctx, w, p, chosen)
+		pe, err := openProject(ctx, w, p, chosen, opt.cache())
 		if err != nil {
 			return Plan{}, err
 		}
@@ -134,7 +144,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 			err = nil
 		}
 		if err == nil {
-			err = out.merge(ctx, pe, plan, opt.Settle)
+			err = out.merge(ctx, pe, plan, opt)
 		}
 		if err != nil {
 			return Plan{}, err
@@ -192,13 +202,13 @@ type projectExport struct {
 }
 
 // openProject reads the files of a project that have exposures or will get some.
-func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, chosen []chosen) (projectExport, error) {
+func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, chosen []chosen, cache *merge.Cache) (projectExport, error) {
 	pe := projectExport{project: p}
 	var err error
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
-	if pe.place, err = placeOf(w, p, pe.base); err != nil {
+	if pe.place, err = placeOf(w, p, pe.base, cache); err != nil {
 		return pe, err
 	}
 	names := slices.Clone(pe.place.written)
@@ -208,7 +218,7 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 	if pe.files, err = exposureFiles(ctx, p, pe.place.folders, names); err != nil {
 		return pe, err
 	}
-	if pe.disk, err = merge.ReadDisk(ctx, pe.files, pe.base); err != nil {
+	if pe.disk, err = cache.ReadDisk(ctx, pe.files, pe.base); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil
@@ -224,8 +234,14 @@ func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Cand
 }
 
 // merge brings a project's plan into its files.
-func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, settle merge.Settle) error {
-	out, err := pe.disk.Merge(ctx, plan, settle)
+func (p *Plan) merge(ctx context.Context, pe projectExport, plan exposure.Plan, opt Options) error {
+	var out merge.Outcome
+	var err error
+	if opt.Look {
+		out, err = pe.disk.Foresee(ctx, plan)
+	} else {
+		out, err = pe.disk.Merge(ctx, plan, opt.Settle)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", pe.project.Name, err)
 	}

@@ -19,7 +19,7 @@ func PlanRename(ctx context.Context, w *workspace.Workspace, oldName, newName st
 		if p.Root == "" {
 			continue
 		}
-		pe, err := openProject(ctx, w, p, nil)
+		pe, err := openProject(ctx, w, p, nil, nil)
 		var out merge.Outcome
 		if err == nil { // one project that cannot be read does not hide the others
 			out, err = pe.disk.Rename(ctx, oldName, newName, func(name string) bool { return declaredElsewhere(p, pe.disk, name) })

@@ -75,10 +75,11 @@ func BenchmarkOutlook(b *testing.B) {
 	for _, at := range []struct{ dashboards, share int }{{1000, 1}, {1000, 5}, {20000, 1}, {20000, 10}} {
 		b.Run(fmt.Sprintf("%d/%d", at.dashboards, at.share), func(b *testing.B) {
 			w := grown(b, at.dashboards, at.share)
+			var l Lookout
 			all := w.Graph.Dashboards()
 			for i := 0; b.Loop(); i++ {
 				w.Book.Toggle([]string{all[i%len(all)].Key}, curate.Meta{})
-				_, err := Outlook(b.Context(), w, w.Book)
+				_, err := l.Outlook(b.Context(), w, w.Book)
 				disktest.Must(b, err)
 			}
 		})

@@ -61,7 +61,7 @@ func (l *lister) entries() []*outlook.Entry {
 	}
 	for i := range l.Look.Files {
 		if f := &l.Look.Files[i]; !written[[2]string{f.Project.Root, f.Name}] {
-			for _, e := range merge.EntriesIn(f.Text) {
+			for _, e := range f.Entries {
 				l.add(inFile{f.Project, f.Name, &e}, outlook.Manual)
 			}
 		}
@@ -79,7 +79,7 @@ func (l *lister) entries() []*outlook.Entry {
 // addFile adds the entries of a file that an export keeps up to date.
 func (l *lister) addFile(f *export.File, after map[[3]string]bool) {
 	lines := map[string]int{}
-	for _, e := range merge.EntriesIn(f.Old) {
+	for _, e := range f.Before {
 		lines[e.Name] = e.Line
 	}
 	planned := map[string]*exposure.Exposure{}
@@ -87,7 +87,7 @@ func (l *lister) addFile(f *export.File, after map[[3]string]bool) {
 		planned[f.Plan.Exposures[i].Name] = &f.Plan.Exposures[i]
 	}
 	changes := changesOf(f)
-	for _, e := range merge.EntriesIn(f.Text) {
+	for _, e := range f.After {
 		e.Line = lines[e.Name]
 		if _, ours := slices.BinarySearch(f.Names, e.Name); !ours {
 			l.add(inFile{f.Project, f.Name, &e}, outlook.Manual) // a copy of one is, too
@@ -117,7 +117,7 @@ func (l *lister) addRemoved(f *export.File, after map[[3]string]bool) {
 	if len(f.Changes.Removed) == 0 {
 		return
 	}
-	for _, e := range merge.EntriesIn(f.Old) {
+	for _, e := range f.Before {
 		if _, gone := slices.BinarySearch(f.Changes.Removed, e.Name); gone && e.Managed && !after[[3]string{f.Project.Root, e.Key}] {
 			l.add(inFile{f.Project, f.Name, &e}, outlook.Removed).Auto = true
 		}

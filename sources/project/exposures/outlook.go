@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
+	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/sources/project/export"
@@ -32,10 +33,20 @@ func List(ctx context.Context, w *workspace.Workspace, book *curate.Book) ([]*ou
 // book. Where an export stops with an error it says so and does nothing; an error is only
 // that of ctx.
 func Outlook(ctx context.Context, w *workspace.Workspace, book *curate.Book) (*outlook.Outlook, error) {
-	plan, err := export.PlanExport(ctx, w, book, export.Options{Look: true})
+	return (&Lookout{}).Outlook(ctx, w, book)
+}
+
+// Lookout makes one outlook after the other and keeps what it read for the next. The zero
+// value is ready. Not for several goroutines at once.
+type Lookout struct{ cache merge.Cache }
+
+// Outlook is [Outlook].
+func (l *Lookout) Outlook(ctx context.Context, w *workspace.Workspace, book *curate.Book) (*outlook.Outlook, error) {
+	plan, err := export.PlanExport(ctx, w, book, export.Options{Look: true, Cache: &l.cache})
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	l.cache.Sweep()
 	stops := cmp.Or(err, plan.Look.Problem, w.Writable())
 	b := &builder{graph: w.Graph, plan: &plan, of: map[string]*outlook.Dashboard{}, refused: map[string]*outlook.Entry{}}
 	if err == nil {

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -72,10 +73,15 @@ func onDisk(t *testing.T, w *workspace.Workspace) (entries map[[2]string]entry, 
 
 // promised compares what the outlook says of each dashboard and of each exposure with what
 // an export then does.
-func promised(t *testing.T, w *workspace.Workspace) map[outlook.State]int {
+func promised(t *testing.T, w *workspace.Workspace, l *Lookout) map[outlook.State]int {
 	t.Helper()
 	o, err := Outlook(t.Context(), w, w.Book)
 	disktest.Must(t, err)
+	kept, err := l.Outlook(t.Context(), w, w.Book)
+	disktest.Must(t, err)
+	if !reflect.DeepEqual(o, kept) {
+		t.Error("what is kept from the last time changes what is said")
+	}
 	before, lines := onDisk(t, w)
 	if o.Stops == "" {
 		plan, err := export.PlanExport(t.Context(), w, w.Book, export.Options{})
@@ -136,9 +142,13 @@ func fits(s outlook.State, was, is entry) bool {
 // included, some of them taken back, renamed, and values edited by hand.
 func TestOutlookIsWhatExportDoes(t *testing.T) {
 	seen := map[outlook.State]int{}
+	lookouts := map[*workspace.Workspace]*Lookout{}
 	promised := func(t *testing.T, w *workspace.Workspace) {
 		t.Helper()
-		for state, n := range promised(t, w) {
+		if lookouts[w] == nil {
+			lookouts[w] = &Lookout{}
+		}
+		for state, n := range promised(t, w, lookouts[w]) {
 			seen[state] += n
 		}
 	}

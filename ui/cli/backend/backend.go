@@ -39,7 +39,8 @@ type Backend struct {
 	w   *workspace.Workspace
 	err error // what went wrong after the screen was gone
 
-	graph sync.Mutex // over the workspace's graph, which a fix or a reload replaces
+	lookout exposures.Lookout // under graph
+	graph   sync.Mutex        // over the workspace's graph, which a fix or a reload replaces
 
 	typed syncjob.Typed // one sync runs at a time
 
@@ -134,7 +135,7 @@ func (b *Backend) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outl
 	}
 	b.graph.Lock()
 	defer b.graph.Unlock()
-	return exposures.Outlook(ctx, w, book)
+	return b.lookout.Outlook(ctx, w, book)
 }
 
 // Write implements explorer.Backend.

@@ -48,6 +48,9 @@ func (e *Editing) place() (view.Place, bool) {
 	if r := s.Resource(e.Graph); r != nil {
 		return view.Place{Project: e.Graph.Node(s.Node).Project, Resource: r}, true
 	}
+	if s.File != nil {
+		return *s.File, true
+	}
 	if x := s.Exposure(e.Host); x != nil && x.In != nil && x.Line > 0 {
 		return view.Place{Project: x.In, File: x.Path, Exposure: x.Name}, true
 	}

@@ -33,6 +33,8 @@ type Subject struct {
 	Fixes []ledger.Fix
 	// Entry is the exposure that the row is; nil for other rows, dashboards too.
 	Entry *outlook.Entry
+	// File is the file that the row is; nil for other rows.
+	File *Place
 	// URL gives the row's page, where it is not a dashboard's; nil where it has none.
 	URL func() string
 }

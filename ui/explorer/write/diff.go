@@ -226,9 +226,9 @@ func (d *Diff) Hints() []view.Hint {
 	if len(d.plan.Removals) > 0 {
 		write = view.Hint{Key: "R", Word: "remove and write it"}
 	}
-	hints = append(hints, write, view.Hint{Key: "esc", Word: "back, nothing is written"})
+	hints = append(hints, write)
 	if len(d.stops) > 1 {
-		hints = append(hints, view.Hint{Key: "n", Word: "next exposure"}, view.Hint{Key: "N", Word: "previous"})
+		hints = append(hints, view.Hint{Key: "n", Word: "next"}, view.Hint{Key: "N", Word: "previous"})
 	}
-	return append(hints, view.Hint{Key: "↑↓", Word: "scroll"})
+	return append(hints, view.Hint{Key: "esc", Word: "back, nothing is written"}, view.Hint{Key: "↑↓", Word: "scroll"})
 }

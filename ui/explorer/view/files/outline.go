@@ -9,6 +9,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/details"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/view/treeview"
 	"darkroom/ui/tree"
 )
@@ -79,6 +80,9 @@ func (b *builder) addFiles() {
 		it := treeview.Item{
 			Name: f.path, Group: true, Key: "\x01" + f.root + f.path,
 			Facts: &treeview.Facts{Detail: fileDetail{f}},
+		}
+		if in := f.entries[0].In; in != nil {
+			it.File = &view.Place{Project: in, File: f.path}
 		}
 		if several {
 			it.Name = f.project + ": " + f.path

@@ -215,6 +215,9 @@ func (m *marker) isHit(it *Item, own, above uint64) bool {
 	case !m.query.HasTerms():
 		return !it.Group || !m.query.OnlyExcludes()
 	}
+	if e := it.facts().Entry; e != nil {
+		return m.query.MeetsEntry(e)
+	}
 	return it.Node != lineage.None && m.query.Meets(it.Node, !m.belowResource(it))
 }
 

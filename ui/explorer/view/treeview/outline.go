@@ -8,6 +8,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/details"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/tree"
 )
@@ -44,6 +45,7 @@ type Facts struct {
 	Gap    bool           // something on the way to tables, which hides them
 	Fixes  []ledger.Fix   // that the row itself offers
 	Entry  *outlook.Entry // the exposure that the row is
+	File   *view.Place    // the file that the row is
 	// Rest: the row is for the dashboards below its parent, a resource, that the rows
 	// before it are not. It repeats what is elsewhere, too: filters and prints leave
 	// it out.

@@ -152,7 +152,7 @@ func (v *View) At() (view.Subject, bool) {
 	it := &v.outline.items[id]
 	s := view.Subject{Name: it.Name, Node: it.Node, Of: v.outline.dashboardAbove(id), Above: v.outline.resourcesAbove(id), Decides: v.outline.Count(id)}
 	if f := it.Facts; f != nil {
-		s.Link, s.Gap, s.Fixes, s.URL, s.Entry = f.Link, f.Gap, f.Fixes, f.URL, f.Entry
+		s.Link, s.Gap, s.Fixes, s.URL, s.Entry, s.File = f.Link, f.Gap, f.Fixes, f.URL, f.Entry, f.File
 	}
 	return s, true
 }

@@ -1,0 +1,123 @@
+package merge
+
+import (
+	"context"
+
+	"darkroom/model/exposure/yamledit"
+)
+
+// Cache keeps what was read of texts, so that each is parsed once: files, last exports and
+// single entries. What was read with one is only for [Disk.Foresee]. The zero value is
+// ready; nil keeps nothing. Not for several goroutines at once.
+type Cache struct {
+	files   map[string]*readFile
+	lasts   map[string]*lastExport
+	entries map[string]InFile // by text
+	// next are those that were asked for since the last Sweep.
+	next *Cache
+}
+
+// readFile is what was read of a file.
+type readFile struct {
+	doc        *yamledit.Document
+	unreadable *yamledit.Error
+	items      []Item
+	entries    []InFile // made when asked for
+	made       bool
+}
+
+// Sweep forgets what was not asked for since the last time.
+func (c *Cache) Sweep() {
+	if c == nil || c.next == nil {
+		return
+	}
+	c.files, c.lasts, c.entries = c.next.files, c.next.lasts, c.next.entries
+	c.next = nil
+}
+
+// began has maps for what is asked for.
+func (c *Cache) began() *Cache {
+	if c.next == nil {
+		c.next = &Cache{files: map[string]*readFile{}, lasts: map[string]*lastExport{}, entries: map[string]InFile{}}
+	}
+	return c.next
+}
+
+// recall gives what a map of the cache has for a text, or makes it.
+func recall[V any](before, now map[string]V, text string, read func() V) V {
+	v, known := now[text]
+	if !known {
+		if v, known = before[text]; !known {
+			v = read()
+		}
+		now[text] = v
+	}
+	return v
+}
+
+// file reads a file.
+func (c *Cache) file(f File) *readFile {
+	read := func() *readFile {
+		r := &readFile{}
+		r.doc, r.unreadable, r.items = parse(f)
+		return r
+	}
+	if c == nil {
+		return read()
+	}
+	return recall(c.files, c.began().files, f.Name+"\x00"+string(f.Text), read)
+}
+
+// last reads a last export.
+func (c *Cache) last(base []byte) (*lastExport, error) {
+	if c == nil {
+		return parseLastExport(base)
+	}
+	var failed error
+	l := recall(c.lasts, c.began().lasts, string(base), func() *lastExport {
+		l, err := parseLastExport(base)
+		failed = err
+		return l
+	})
+	if l == nil && failed == nil {
+		_, failed = parseLastExport(base)
+	}
+	return l, failed
+}
+
+// entry reads the text of one entry.
+func (c *Cache) entry(text string) InFile {
+	read := func() InFile {
+		found := EntriesIn([]byte(listKey + ":\n" + text))
+		if len(found) != 1 {
+			return InFile{Text: text}
+		}
+		return found[0]
+	}
+	if c == nil {
+		return read()
+	}
+	return recall(c.entries, c.began().entries, text, read)
+}
+
+// WrittenFiles is [WrittenFiles] with what is kept.
+func (c *Cache) WrittenFiles(base []byte) []string {
+	last, err := c.last(base)
+	if err != nil {
+		return nil
+	}
+	return last.files()
+}
+
+// ReadDisk is [ReadDisk] with what is kept.
+func (c *Cache) ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
+	return readDisk(ctx, c, files, base)
+}
+
+// all are the entries of a file.
+func (r *readFile) all() []InFile {
+	if !r.made {
+		r.entries, r.made = entriesOf(r.doc), true
+	}
+	return r.entries
+}

@@ -1,0 +1,52 @@
+package merge
+
+import (
+	"context"
+	"strings"
+
+	"darkroom/model/exposure"
+	"darkroom/model/exposure/yamledit"
+)
+
+// Foresee says what Merge would do, without the texts of files and the next base: each
+// Result has its entries Before and After instead of Text. What Merge only finds out when
+// it reads a file back, which it does to be safe, is not foreseen.
+func (d *Disk) Foresee(ctx context.Context, plan exposure.Plan) (Outcome, error) {
+	m := newMerger(d, plan, Settle{})
+	m.look = true
+	return m.merge(ctx)
+}
+
+// Before are the entries of a file as it is.
+func (d *Disk) Before(name string) []InFile {
+	if s := d.named[name]; s != nil && s.unreadable == nil {
+		return s.read.all()
+	}
+	return nil
+}
+
+// foresee gives the entries of a file before and after.
+func (m *merger) foresee(t *target) {
+	if s := m.named[t.Name]; s != nil && s.unreadable == nil {
+		t.res.Before = s.read.all()
+	}
+	for _, e := range t.rewrite.Entries() {
+		switch {
+		case e.At >= 0 && e.At < len(t.res.Before) && yamledit.SameText(e.Lines, t.doc.EntryLines(&t.doc.Entries[e.At])):
+			t.res.After = append(t.res.After, t.res.Before[e.At])
+		default:
+			t.res.After = append(t.res.After, m.cache.entry(textOfEntry(e.Lines, e.Dash)))
+		}
+	}
+	if len(t.res.Names) > 0 || len(t.res.Changes.Removed) > 0 {
+		m.out.Files = append(m.out.Files, t.res)
+	}
+}
+
+// textOfEntry is the text of an entry as EntryText gives it, without comments above.
+func textOfEntry(lines []yamledit.Line, dash int) string {
+	for len(lines) > 0 && strings.HasPrefix(strings.TrimSpace(lines[0].Text), "#") {
+		lines = lines[1:]
+	}
+	return yamledit.TextAt(lines, dash)
+}
