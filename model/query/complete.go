@@ -67,6 +67,9 @@ func (k *Known) completeValue(text string, f *field, typed string) []Suggestion 
 			continue
 		}
 		s := Suggestion{Text: text + quoted(v.Text), Show: v.Text, Note: counted(v.Dashboards)}
+		if f.name == "updated" {
+			s.Note += map[byte]string{'<': ", within that time", '>': ", longer ago"}[v.Text[0]]
+		}
 		if strings.HasPrefix(lower, typed) {
 			first = append(first, s)
 		} else {

@@ -31,6 +31,9 @@ func (d desk) Menu(title string, acts []view.Action) {
 // Refilter implements view.Desk.
 func (d desk) Refilter() { d.a.applyFilter() }
 
+// Jump implements view.Desk.
+func (d desk) Jump(do func()) { d.a.jump(do) }
+
 // Include implements view.Desk.
 func (d desk) Include(keys []string, where string) tea.Cmd { return d.a.curation.Include(keys, where) }
 

@@ -65,6 +65,9 @@ func (a *App) lastLine(footer string) string {
 // body draws what is between crumbs and status: the panes, and an overlay on them.
 func (a *App) body(screen []string, f frame) {
 	a.drawPanes(screen, f)
+	if a.filter.editing {
+		a.drawOffers(screen, f)
+	}
 	if top := a.overlays.Top(); top != nil {
 		a.drawOverlay(screen, f, top)
 	}
@@ -254,7 +257,7 @@ func (a *App) hints() []hint {
 		return plain(top.Hints())
 	}
 	if a.filter.editing {
-		return plain([]view.Hint{{Key: "enter", Word: "keep"}, {Key: "esc", Word: "back"}, {Key: "↑↓", Word: "move"}})
+		return plain(a.filterHints())
 	}
 	var hs []hint
 	for _, act := range a.registry.hinted(a.panes.inDetails) {

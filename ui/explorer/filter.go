@@ -6,8 +6,8 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/query"
+	"darkroom/ui/explorer/complete"
 	"darkroom/ui/explorer/view"
-	"darkroom/ui/fuzzy"
 	"darkroom/ui/input"
 	"darkroom/ui/text"
 )
@@ -19,6 +19,9 @@ type filterState struct {
 	query   query.Query
 	asked   string // what is wrong with a selector, or that it selects nothing
 	similar bool   // nothing has the words: what is shown has names like them
+	bound   *query.Bound
+	offers  complete.List
+	rest    afterwards
 	nodes   selectable
 	before  string            // what was there when editing began, for esc
 	back    func(reveal bool) // takes the cursor to where it was then
@@ -42,6 +45,7 @@ func (a *App) startFilter() tea.Cmd {
 	f := &a.filter
 	f.editing, f.before, f.back = true, f.query.Text, a.view.Here()
 	f.input = input.NewLine(f.query.Text)
+	a.offer()
 	return nil
 }
 
@@ -54,12 +58,23 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 		f.back(false)
 		return nil
 	case "enter":
+		if s, ok := f.offers.Chosen(); ok {
+			a.takeOffer(s)
+			if s.Field {
+				return nil
+			}
+		}
 		a.keepFilter()
 		return nil
-	case "up":
-		return a.do("move.up")
+	case "tab":
+		if s, ok := f.offers.Best(); ok {
+			a.takeOffer(s)
+		}
+		return nil
+	case "up", "shift+tab":
+		return a.chooseOffer(-1)
 	case "down":
-		return a.do("move.down")
+		return a.chooseOffer(1)
 	case "pgup":
 		return a.do("move.page-up")
 	case "pgdown":
@@ -70,6 +85,7 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	if v := f.input.Value(); v != f.query.Text {
 		a.setFilter(v)
 	}
+	a.offer()
 	return cmd
 }
 
@@ -94,37 +110,22 @@ func (a *App) ask(q query.Query) {
 }
 
 // applyFilter gives the filter to the current view. It runs again when the view or
-// the graph changes. Where no row has the words, rows are shown whose names are like them.
+// the graph changes. What takes a look at all dashboards follows after the frame.
 func (a *App) applyFilter() {
 	f := &a.filter
 	f.hiddenAt, f.shown, f.asked, f.similar = 0, nil, "", false
+	f.rest = afterwards{run: f.rest.run + 1, due: f.active()}
 	if !f.active() {
 		a.view.Filter(nil)
 		return
 	}
-	var bound *query.Bound
-	bound, f.asked = f.query.Bind(query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Now: a.opt.Now()})
-	a.view.Filter(bound)
-	if f.asked == "" && a.view.Hits() == 0 {
-		a.showSimilar(bound)
-	}
+	f.bound, f.asked = f.query.Bind(a.known())
+	a.view.Filter(f.bound)
 }
 
-// showSimilar shows rows with names that are like the words of a filter that no row has.
-func (a *App) showSimilar(bound *query.Bound) {
-	like := map[string]*fuzzy.Matcher{}
-	for _, w := range bound.Words {
-		like[w] = fuzzy.New(w)
-	}
-	similar := bound.Similar(func(name, word string) bool { return like[word].Score(name) > 0 })
-	if similar == nil {
-		return
-	}
-	if a.view.Filter(similar); a.view.Hits() == 0 {
-		a.view.Filter(bound)
-		return
-	}
-	a.filter.similar = true
+// known is what filters are asked about.
+func (a *App) known() query.Known {
+	return query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Now: a.opt.Now()}
 }
 
 // filterRefuses says why nothing can be decided about what the filter shows; empty when

@@ -15,7 +15,7 @@ func (a *App) filterLine(width int) string {
 	style, candidates := st.Dim, a.filterCounts()
 	if problem := a.filterProblem(); problem != "" {
 		style, candidates = st.Warn, []string{text.Clean(problem)}
-	} else if a.filter.similar || a.hiddenIncluded() > 0 {
+	} else if a.filter.similar || a.filter.shown != nil && a.hiddenIncluded() > 0 {
 		style = st.Warn
 	}
 	need := min(text.Width(a.filter.line(width)), width/3)
@@ -36,6 +36,9 @@ func (a *App) filterLine(width int) string {
 func (a *App) filterCounts() []string {
 	if !a.filter.active() {
 		return []string{""}
+	}
+	if !a.filter.rest.done && a.filter.shown == nil { // in a moment
+		return []string{text.Count(a.view.Hits(), "row"), ""}
 	}
 	dashboards, rows, at := len(a.shownByFilter()), a.view.Hits(), ""
 	if p, ok := view.As[view.Placed](a.view); ok && rows > 0 {
@@ -71,19 +74,34 @@ func joined(parts ...string) string {
 	return strings.Join(some, " · ")
 }
 
+func (a *App) filterHints() []view.Hint {
+	keep, back := view.Hint{Key: "enter", Word: "keep"}, view.Hint{Key: "esc", Word: "back"}
+	if a.filter.offers.Len() == 0 {
+		return []view.Hint{keep, back, {Key: "↑↓", Word: "move"}}
+	}
+	return []view.Hint{keep, back, {Key: "tab", Word: "complete"}, {Key: "↑↓", Word: "choose"}}
+}
+
 // noMatch is shown where the filter lets nothing through.
 func (a *App) noMatch(width int) []string {
 	st := a.host.Styles
 	how := a.keyOf(clearName) + " clears the filter, " + a.keyOf("filter") + " changes it."
 	problem := a.filterProblem()
-	if problem == "" {
-		return []string{"", st.Title.Render("Nothing matches."), st.Dim.Render(how)}
+	title, said, style := "Nothing matches.", "", st.Text
+	switch there := a.pointsElsewhere(); {
+	case problem != "":
+		title, said, style = "Nothing is shown for this filter.", text.Clean(problem), st.Warn
+	case there != "":
+		title, said, how = "Nothing here.", there+".", "enter goes there, "+how
 	}
-	lines := []string{"", st.Title.Render("Nothing is shown for this filter.")}
-	for _, l := range text.Wrap(text.Clean(problem), max(width, 10)) {
-		lines = append(lines, st.Warn.Render(l))
+	lines := []string{"", st.Title.Render(title)}
+	for _, l := range text.Wrap(said, max(width, 10)) {
+		lines = append(lines, style.Render(l))
 	}
-	return append(lines, st.Dim.Render(how))
+	for _, l := range text.Wrap(how, max(width, 10)) {
+		lines = append(lines, st.Dim.Render(l))
+	}
+	return lines
 }
 
 // isUndo reports the actions of the history, which no filter stops.

@@ -1,11 +1,16 @@
 package explorer
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/exp/golden"
+
 	"darkroom/model"
+	"darkroom/model/query"
 	"darkroom/ui/explorer/scenario"
 )
 
@@ -210,4 +215,71 @@ func TestSimilarNames(t *testing.T) {
 	}
 	s.Filter("rates").Hasnt("similar names").Filter("qqzzxx").Has("Nothing").Hasnt("similar names")
 	s.Filter("ordovrvw owner:finance").Has("Nothing").Filter("ordovrvw owner:sales").Crumbs("similar names")
+}
+
+// Below the filter line is what it can become: fields, then the values that are there with
+// how many dashboards have each. tab takes the first, arrows choose, enter keeps.
+func TestCompletion(t *testing.T) {
+	s, _ := openDated(t, 120, 36)
+	s.Press("filter").Has("name:", "owner:", "name, user name or e-mail of the owner", "project:", "7 of 15").Footer("tab complete", "↑↓ choose")
+	s.Keys("ow").Has("owner:").Hasnt("project:").Keys("tab").Crumbs("/owner:").Has("Sales Ops", "3 dashboards", "Finance", "2 dashboards")
+	s.Keys("fi").Hasnt("Sales Ops   ").Keys("tab").Crumbs("/owner:Finance", "2 dashboards in 2 rows").Keys("enter").Row("Return Rates").NoRow("Order Details")
+	s.Press("filter").Keys("ctrl+u", "owner:", "down", "enter").Crumbs(`/owner:"Sales Ops"`).Row("Order Overview").NoRow("Return Rates")
+	s.Press("filter").Keys("ctrl+u", "down", "down", "enter").Crumbs("/owner:▏").Keys("up", "enter").Crumbs("/owner:").Keys("esc")
+	s.Press("filter").Keys("ctrl+u", "-ta", "tab", "tab").Crumbs("/-tag:certified").Keys("enter").Row("Return Rates").NoRow("Order Details")
+}
+
+// Every field that has values offers them, and each that is offered finds as many
+// dashboards as it says.
+func TestCompletionCountsAreTrue(t *testing.T) {
+	for field, want := range map[string]string{
+		"owner": "Sales Ops", "project": "Sales", "workbook": "Returns", "site": "acme", "tag": "certified", "collection": "Monday Numbers",
+		"state": "undecided", "link": "linked", "kind": "model", "hidden": "true", "certified": "false", "views": ">1k", "updated": "<90d",
+	} {
+		a := New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{dated()}}, options())
+		s := on(t, a, 120, 36).View("Dashboards").Press("filter").Keys(field + ":").Has(want)
+		known := a.known()
+		for _, offer := range known.Complete(field + ":") {
+			count, _, _ := strings.Cut(offer.Note, " ")
+			b, _ := query.Parse(offer.Text).Bind(known)
+			n := 0
+			for _, d := range a.host.Graph.Dashboards() {
+				if b.Meets(d.ID, true) {
+					n++
+				}
+			}
+			// A part of a name is also a part of others: state:linked and not_linked are not.
+			if strconv.Itoa(n) != count && field != "project" {
+				t.Errorf("%s: %s says %s, and finds %d\n%s", field, offer.Show, offer.Note, n, s.Frame())
+			}
+		}
+	}
+}
+
+// In the middle of a line nothing is offered, arrows move where nothing is, and a click
+// takes what is clicked.
+func TestCompletionStaysOutOfTheWay(t *testing.T) {
+	s, _ := openDated(t, 120, 36)
+	s.Press("open-all", "top", "filter").Keys("zz", "ctrl+u", "order").Footer("↑↓ move").Keys("down", "down").Crumbs("/order▏").Keys("esc").Row("Outside dbt")
+	s.Press("filter").Keys("owner:fin", "left").Footer("↑↓ move").Keys("esc")
+	s.Press("filter").Keys("owner:").ClickOn("Finance ").Crumbs("/owner:Finance").Keys("enter").NoRow("Order Details")
+}
+
+// Nothing here, but elsewhere: the view says where, and enter goes there.
+func TestNothingHerePointsElsewhere(t *testing.T) {
+	s, _ := openDated(t, 120, 36)
+	s.View("Models").Filter("name:outside").Row("Nothing here.", "1 match in 2 Dashboards", "1 in 3 Gaps", "enter goes there")
+	s.Keys("enter").Tab("Dashboards").On("Outside dbt").Crumbs("/name:outside").Press("goto.back").Tab("Models")
+	s.View("Dashboards").Filter("no such thing anywhere").Has("Nothing matches.").Keys("enter").Tab("Dashboards")
+	s.View("Models").Press("top").Filter("owner:finance views:<10").Has("1 match in 2 Dashboards").ClearFilter().On("models")
+}
+
+// The frame that points elsewhere, at every size; another view more changes it.
+func TestElsewhereFrames(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			s, _ := openDated(t, size[0], size[1])
+			golden.RequireEqual(t, []byte(belowTabs(s.View("Models").Filter("name:outside").Frame())))
+		})
+	}
 }

@@ -81,7 +81,7 @@ func TestReviewOneAfterAnother(t *testing.T) {
 func TestReviewGroupsRangesAndWhatTheFilterShows(t *testing.T) {
 	s, _ := openInbox(t, 120, 30)
 	s.View("Inbox").Press("top", "review").Status("reviewed 2 dashboards").Tab("Inbox(3)").On("▌▾ [ ] Renamed")
-	s.Press("undo").Filter("overview").Press("top", "review").Status("reviewed 1 dashboard").Tab("Inbox(4)").Row("Nothing matches.")
+	s.Press("undo").Filter("overview").Press("top", "review").Status("reviewed 1 dashboard").Tab("Inbox(4)").Row("Nothing here.")
 	s.ClearFilter().Press("top", "down", "range", "bottom", "review").Status("reviewed 4 dashboards").Row("The Inbox is empty.")
 	s.Press("undo").Tab("Inbox(4)").Row("Churn").Hasnt("range:")
 	s.Filter("state:undecided").Press("review-shown").Status("reviewed 3 dashboards")

@@ -9,6 +9,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/growth"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view/around"
 	"darkroom/ui/screentest"
@@ -28,7 +29,7 @@ func openLineage(t *testing.T, width, height int) (*scenario.Scenario, *fake) {
 func TestLineageOfAnything(t *testing.T) {
 	s, _ := openLineage(t, 160, 30)
 	s.View("Lineage").Row("Nothing is drawn yet", "press L")
-	s.View("Models").Cursor("models").Press("lineage").Status("put the cursor on a model or a dashboard first")
+	s.View("Models").Cursor("models").Press("lineage").Status("put the cursor on a model, a dashboard or an exposure first")
 	s.Cursor("models", "marts", "fct_orders").Press("lineage").Tab("Lineage").Crumbs("around fct_orders")
 	s.Row("raw.orders source ━━ stg_orders ━", "▌[fct_orders] ━", "▣ Order Details [ ]", "▣ Order Overview [ ]").On("[fct_orders]").Details("fct_orders", "kind")
 	s.View("Dashboards").Filter("rates").Press("lineage").Crumbs("/rates").ClearFilter().Crumbs("around Return Rates").On("▣ Return Rates [ ]").Row("fct_returns")
@@ -108,6 +109,30 @@ func TestLineageLens(t *testing.T) {
 func TestLineageCentre(t *testing.T) {
 	s, _ := openLineage(t, 160, 30)
 	s.Cursor("models", "marts", "fct_orders").Press("lineage", "lineage.upstream", "lineage.centre").Crumbs("around stg_orders").On("[stg_orders]").Row("fct_returns", "□ board_report")
+}
+
+// What was drawn is come back to, with its cursor.
+func TestLineageBackAndForward(t *testing.T) {
+	s, _ := openLineage(t, 160, 30)
+	s.Cursor("models", "marts", "fct_orders").Press("lineage", "lineage.upstream", "lineage.centre").Crumbs("around stg_orders")
+	s.Press("goto.back").Crumbs("around fct_orders › stg_orders").Press("goto.back").Tab("Models").On("fct_orders")
+	s.Press("goto.forward").Tab("Lineage").Crumbs("around fct_orders").Press("goto.forward").Crumbs("around stg_orders").On("[stg_orders]")
+}
+
+// In the table of exposures, one without a dashboard is drawn itself.
+func TestLineageFromTheExposures(t *testing.T) {
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	p := f.projects[0]
+	p.Exposures = []model.Exposure{{ID: "exposure.shop.board_report", Name: "board_report", Type: "analysis", Enabled: true, DependsOn: []string{"model.shop.fct_returns"}}}
+	s := on(t, newApp(f, options(), append(fourViews(), around.New)), 160, 30)
+	v := s.Model().(*App).lineageView().(*around.View)
+	if v.CentreExposure(&outlook.Entry{ID: "exposure.shop.new_one", In: p}) {
+		t.Error("what no manifest has was found")
+	}
+	if !v.CentreExposure(&outlook.Entry{ID: "exposure.shop.board_report", In: p}) {
+		t.Error("not found")
+	}
+	s.View("Models").View("Lineage").Row("fct_returns ━", "□ board_report")
 }
 
 func TestLineageOfAnExposure(t *testing.T) {

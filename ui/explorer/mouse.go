@@ -73,6 +73,7 @@ func (a *App) click(x, y int) tea.Cmd {
 		return a.clickOverlay(top, f, x, y)
 	}
 	switch {
+	case a.clickOffer(f, x, y):
 	case f.footer.contains(x, y):
 		if h := hintAt(a.fitting(a.panes.width), x); h != nil && h.act != nil {
 			return a.run(h.act)

@@ -22,14 +22,26 @@ func (a *App) turnTo(v view.View) {
 	a.fit()
 }
 
-// visit goes to a view. One that is drawn around a node takes that under the cursor of
-// the view before.
+// visit is a jump to a view. One that is drawn around a node takes that under the cursor
+// of the view before.
 func (a *App) visit(v view.View) {
-	node := a.nearest()
-	if centred, ok := v.(view.Centred); ok && v != a.view && node != lineage.None {
-		centred.Centre(node)
+	a.jump(func() {
+		if centred, ok := v.(view.Centred); ok && v != a.view {
+			a.centre(centred)
+		}
+		a.turnTo(v)
+	})
+}
+
+// centre draws around what is under the cursor. It reports false where nothing of the kind
+// is there.
+func (a *App) centre(v view.Centred) bool {
+	if node := a.nearest(); node != lineage.None {
+		v.Centre(node)
+		return true
 	}
-	a.switchTo(v)
+	s, _ := a.view.At()
+	return s.Entry != nil && v.CentreExposure(s.Entry)
 }
 
 // nearest is the resource or dashboard under the cursor, or the dashboard that the row
@@ -53,15 +65,33 @@ func (a *App) lineageView() view.View {
 }
 
 func (a *App) noLineage() string {
+	s, _ := a.view.At()
 	switch v := a.lineageView(); {
 	case v == nil:
 		return "there is no view for it"
 	case v == a.view:
 		return "enter draws the lineage of this node"
-	case a.nearest() == lineage.None:
-		return "put the cursor on a model or a dashboard first"
+	case a.nearest() == lineage.None && s.Entry == nil:
+		return "put the cursor on a model, a dashboard or an exposure first"
 	}
 	return ""
+}
+
+// showLineage is what L does.
+func (a *App) showLineage() tea.Cmd {
+	said := ""
+	a.jump(func() {
+		v := a.lineageView()
+		if !a.centre(v.(view.Centred)) {
+			said = "dbt has not parsed this exposure yet"
+			return
+		}
+		a.turnTo(v)
+	})
+	if said != "" {
+		return a.say(said)
+	}
+	return nil
 }
 
 // otherView is where t goes: to the home of dashboards, and from there to that of

@@ -25,7 +25,7 @@ type (
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	model, cmd := a.update(msg)
 	a.details.Stale()
-	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook()} {
+	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter()} {
 		if more != nil {
 			cmd = tea.Batch(cmd, more)
 		}
@@ -180,6 +180,9 @@ func (a *App) actionAt(key string) *action { return a.registry.at(key, a.view, a
 
 // press runs the action of a key in the current view.
 func (a *App) press(key string) tea.Cmd {
+	if key == "enter" && a.view.Len() == 0 && len(a.filter.rest.elsewhere) > 0 {
+		return a.goElsewhere()
+	}
 	if act := a.actionAt(key); act != nil {
 		return a.run(&act.Action)
 	}

@@ -54,6 +54,8 @@ type Desk interface {
 	Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd
 	// Ask asks for one line of text, which begins as value.
 	Ask(title, help, value string, done func(typed string) tea.Cmd)
+	// Jump does what takes the cursor elsewhere, so that one can come back.
+	Jump(do func())
 	// Await gives the next key to a function, and shows a question until then.
 	Await(question string, answer func(key string) tea.Cmd)
 }

@@ -215,6 +215,9 @@ type Columned interface {
 type Centred interface {
 	// Centre draws around a resource or dashboard.
 	Centre(lineage.ID)
+	// CentreExposure draws around an exposure. It reports false for one that no manifest
+	// has.
+	CentreExposure(*outlook.Entry) (found bool)
 }
 
 // Coverer is a view with rows that hold others.

@@ -63,6 +63,6 @@ func (v *View) open() {
 		}
 	case n.Root:
 	default:
-		v.recentre(subgraph.Root{Node: n.ID, Exposure: n.Exposure})
+		v.Jump(func() { v.recentre(subgraph.Root{Node: n.ID, Exposure: n.Exposure}) })
 	}
 }

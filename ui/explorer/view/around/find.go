@@ -107,15 +107,42 @@ func (v *View) Describe(width int, rows view.ListRows) view.Details {
 
 // Here implements view.View.
 func (v *View) Here() func(reveal bool) {
+	id := v.here()
+	return func(bool) { v.seek(id) }
+}
+
+// here is the identity of the cursor's node, or the key of a counted one.
+func (v *View) here() string {
 	if v.cursor < 0 || v.part == nil {
-		return func(bool) {}
+		return ""
 	}
 	n := &v.part.Nodes[v.cursor]
-	id := identity(v.graph, n.ID, n.Exposure)
 	if n.Key != "" {
-		id = n.Key
+		return n.Key
 	}
-	return func(bool) { v.seek(id) }
+	return identity(v.graph, n.ID, n.Exposure)
+}
+
+// Place implements view.Placer: what it is drawn around, and the cursor.
+func (v *View) Place() string {
+	if v.cursor < 0 {
+		return ""
+	}
+	return v.centre + "\n" + v.here()
+}
+
+// GoTo implements view.Placer.
+func (v *View) GoTo(place string) (found, shown bool) {
+	centre, cursor, _ := strings.Cut(place, "\n")
+	if centre != v.centre {
+		root, ok := find(v.graph, centre)
+		if !ok {
+			return false, false
+		}
+		v.recentre(root)
+	}
+	v.seek(cursor)
+	return true, true
 }
 
 // Go implements view.View: what is not drawn is drawn around.

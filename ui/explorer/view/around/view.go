@@ -9,6 +9,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/declared"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/query"
 	"darkroom/model/subgraph"
 	"darkroom/ui/diagram"
@@ -44,6 +45,8 @@ var (
 	_ view.View    = (*View)(nil)
 	_ view.Centred = (*View)(nil)
 	_ view.Pointer = (*View)(nil)
+	_ view.Placer  = (*View)(nil)
+	_ view.Coverer = (*View)(nil)
 )
 
 // New makes a view without a centre.
@@ -103,6 +106,18 @@ func (v *View) Resize(width, height int) {
 
 // Centre implements view.Centred.
 func (v *View) Centre(node lineage.ID) { v.recentre(subgraph.Root{Node: node}) }
+
+// CentreExposure implements view.Centred.
+func (v *View) CentreExposure(e *outlook.Entry) bool {
+	all := declared.Of(v.graph).All
+	for i := range all {
+		if x := &all[i]; x.Exposure.ID == e.ID && x.Project == e.In {
+			v.recentre(subgraph.Root{Node: lineage.None, Exposure: x})
+			return true
+		}
+	}
+	return false
+}
 
 func (v *View) recentre(root subgraph.Root) {
 	v.root, v.centre = root, identity(v.graph, root.Node, root.Exposure)
