@@ -190,6 +190,7 @@ func (a *app) command() *cobra.Command {
 	for _, command := range commands() {
 		root.AddCommand(command(a))
 	}
+	a.completeNames(root)
 	strictCompletion(root)
 	return root
 }
