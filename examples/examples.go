@@ -10,6 +10,12 @@ import "embed"
 //go:embed all:roastery all:wholesale
 var FS embed.FS
 
+// Seen is .darkroom/seen.yml of Main as an earlier review left it, so that the demo's Inbox
+// has something of each kind.
+//
+//go:embed reviewed/seen.yml
+var Seen string
+
 // Main is the project that the demo opens, Other the one that it adds.
 const (
 	Main  = "roastery"

@@ -29,6 +29,7 @@ func syncedProject(t *testing.T, server string) *backend.Backend {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(d.Dir) })
+	os.RemoveAll(filepath.Join(d.Root(), ".darkroom")) // nothing was reviewed yet
 	yml := "sites:\n  - {name: cloud, server: " + server + ", site: roastery, public_url: \"https://10ax.roastery-cloud.example\"}\n" +
 		"  - {name: premises, snapshot: tableau/server.json.gz}\n"
 	if err := os.WriteFile(filepath.Join(d.Root(), "darkroom.yml"), []byte(yml), 0o644); err != nil {

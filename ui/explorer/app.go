@@ -24,6 +24,7 @@ import (
 	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/tour"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/write"
 	"darkroom/ui/input"
@@ -82,11 +83,13 @@ type App struct {
 	panes    panes
 	pointer  pointer
 	details  *details.Pane
+	tour     *tour.Tour // nil when it is not on
 	await    *question
 	toast    toast
 	log      messages.Log
 
 	loading loadState
+	touched bool // a key was pressed, or the mouse
 	title   string
 	by      string // who decides
 	note    string // why nothing can be kept

@@ -96,6 +96,7 @@ type Loaded struct {
 	By       string   // who decides: the git user
 	Servers  int      // sites that Sync can ask
 	Warnings []string // things to know, none of them fatal
+	Welcome  string   // what to know of what is open; empty where there is nothing special
 	// ReadOnly says why nothing can be kept; empty when it can.
 	ReadOnly string
 }

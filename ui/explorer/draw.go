@@ -65,6 +65,7 @@ func (a *App) lastLine(footer string) string {
 // body draws what is between crumbs and status: the panes, and an overlay on them.
 func (a *App) body(screen []string, f frame) {
 	a.drawPanes(screen, f)
+	a.drawTour(screen, f)
 	if a.filter.editing {
 		a.drawOffers(screen, f)
 	}

@@ -121,7 +121,7 @@ func TestFilesFrames(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			s, _ := openFiles(t, size[0], size[1])
-			s.Cursor("models/exposures/table", "order_overview")
+			s.Press("move.top").Times(3, "move.down")
 			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
 		})
 	}

@@ -163,6 +163,8 @@ func (a *App) escape() {
 		a.panes.zoomed = false
 	case a.panes.inDetails:
 		a.focusDetails(false)
+	case a.tour != nil:
+		a.endTour()
 	}
 }
 

@@ -24,6 +24,7 @@ func (p *panes) tooSmall() bool { return p.width < minWidth || p.height < minHei
 // what is shown, so that drawing and mouse agree.
 type frame struct {
 	header, crumbs, view, rule, details, status, footer rect
+	edge                                                rect // above the status line: of the tour
 	beside                                              bool // the details are at the right of the view, not below
 }
 
@@ -63,7 +64,7 @@ func layout(w, h int, zoomed, inDetails bool, share int) frame {
 
 // body is everything between the header lines and the status lines.
 func (f frame) body() rect {
-	top, bottom := f.header.h+f.crumbs.h, f.footer.y-f.status.h
+	top, bottom := f.header.h+f.crumbs.h, f.footer.y-f.status.h-f.edge.h
 	return rect{0, top, f.header.w, bottom - top}
 }
 
@@ -72,10 +73,23 @@ type panes struct {
 	width, height int
 	inDetails     bool // the details have the keys
 	zoomed        bool
+	edge          int // lines that something else has above the status line
 	share         int // of the view, in percent
 }
 
-func (p *panes) frame() frame { return layout(p.width, p.height, p.zoomed, p.inDetails, p.share) }
+func (p *panes) frame() frame {
+	edge := p.edge
+	switch {
+	case p.height < tourHeight:
+		edge = 0
+	case edge > 0 && p.width < stacked:
+		edge += 2
+	}
+	f := layout(p.width, p.height-edge, p.zoomed, p.inDetails, p.share)
+	f.edge = rect{0, f.status.y, p.width, edge}
+	f.status.y, f.footer.y = f.status.y+edge, f.footer.y+edge
+	return f
+}
 
 func (p *panes) setShare(percent int) { p.share = max(25, min(75, percent)) }
 

@@ -93,7 +93,8 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 		a.title, a.by, a.note, a.host.Book, a.host.Servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers
 		a.setGraph(m.graph)
 		a.unfold()
-		return a.welcome(m.done.Warnings)
+		a.toTop()
+		return a.welcome(m.done.Warnings, m.done.Welcome)
 	case m.graph != nil:
 		a.setGraph(m.graph)
 		a.unfold()
@@ -113,13 +114,29 @@ func (l *loadState) note(p Progress) {
 	l.sources = append(l.sources, p)
 }
 
+// toTop begins each view at its top, unless a key was pressed while it loaded: what was
+// read last can belong above what came first.
+func (a *App) toTop() {
+	if a.touched {
+		return
+	}
+	for _, v := range a.views {
+		v.MoveBy(-endless)
+	}
+	a.details.Other()
+	a.fit()
+}
+
 // welcome says the one thing worth knowing first; the log has the rest.
-func (a *App) welcome(warnings []string) tea.Cmd {
+func (a *App) welcome(warnings []string, special string) tea.Cmd {
 	if a.note != "" {
 		warnings = append([]string{a.note}, warnings...)
 	}
 	for _, w := range warnings {
 		a.warned(w)
+	}
+	if a.note == "" && special != "" {
+		return a.say(special)
 	}
 	if all := append(warnings, a.opt.Problems...); len(all) > 0 {
 		return a.show(all[0])

@@ -17,6 +17,7 @@ func (a *App) turnTo(v view.View) {
 	}
 	view.EndRange(a.view)
 	a.view = v
+	a.tour.Did("view." + v.Info().Name)
 	a.details.Other()
 	a.applyFilter()
 	a.fit()

@@ -40,8 +40,10 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.panes.width, a.panes.height = msg.Width, msg.Height
 		a.fit()
 	case tea.KeyMsg:
+		a.touched = true
 		return a, a.following(func() tea.Cmd { return a.key(msg) })
 	case tea.MouseMsg:
+		a.touched = true
 		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
 	case tea.ResumeMsg:
 		return a, a.restoreMouse()
@@ -219,6 +221,7 @@ func (a *App) run(act *view.Action) tea.Cmd {
 	if why != "" {
 		return a.say(why)
 	}
+	a.tour.Did(act.Name)
 	return act.Do()
 }
 

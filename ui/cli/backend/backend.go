@@ -73,7 +73,7 @@ func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
-		Warnings: w.Warnings, ReadOnly: readOnly,
+		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.demo.Welcome(),
 	}, nil
 }
 

@@ -54,11 +54,23 @@ func LayOut() (*Demo, error) {
 		}
 		return os.WriteFile(target, data, 0o644)
 	})
+	if err == nil {
+		err = d.review()
+	}
 	if err != nil {
 		d.Remove()
 		return nil, err
 	}
 	return d, nil
+}
+
+// review puts what an earlier review saw where it belongs.
+func (d *Demo) review() error {
+	own := filepath.Join(d.Root(), ".darkroom")
+	if err := os.MkdirAll(own, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(own, "seen.yml"), []byte(examples.Seen), 0o644)
 }
 
 // sweep removes the folders of demos that exported something, or were killed together
@@ -113,4 +125,12 @@ func (d *Demo) Remove() {
 	}
 	d.heir.release(d.Wrote)
 	d.heir = nil
+}
+
+// Welcome says what the demo is, on the screen; empty for a project of one's own.
+func (d *Demo) Welcome() string {
+	if d == nil {
+		return ""
+	}
+	return "This is a copy of the example: nothing outside it is written. A tour: ? then t and enter"
 }

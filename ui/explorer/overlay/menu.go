@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/textinput"
@@ -47,12 +48,21 @@ func (m *Menu) found() []*view.Action {
 			out = append(out, act)
 		}
 	}
+	// The action with the key ?t is first when t was typed.
+	slices.SortStableFunc(out, func(x, y *view.Action) int { return first(y, typed) - first(x, typed) })
 	return out
+}
+
+func first(act *view.Action, typed string) int {
+	if typed != "" && slices.Contains(act.Keys, "?"+typed) {
+		return 1
+	}
+	return 0
 }
 
 func (m *Menu) matches(act *view.Action, typed string) bool {
 	for _, k := range act.Keys {
-		if typed != "" && (strings.EqualFold(k, typed) || strings.EqualFold(view.KeyLabel(k), typed)) {
+		if typed != "" && (strings.EqualFold(k, typed) || k == "?"+typed || strings.EqualFold(view.KeyLabel(k), typed)) {
 			return true
 		}
 	}

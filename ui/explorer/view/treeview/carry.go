@@ -80,8 +80,12 @@ func (v *View) replant(o *Outline, counted tallies) {
 
 // openNewRoots opens the groups that were not there before.
 func openNewRoots(old, o *Outline, t *tree.Tree) {
+	var before *counterparts
+	if old != nil {
+		before = newCounterparts(o, old)
+	}
 	for _, id := range o.roots {
-		if !o.items[id].Shut && (old == nil || newCounterparts(o, old).find(id) == tree.None) {
+		if !o.items[id].Shut && (before == nil || before.find(id) == tree.None) {
 			t.SetOpen(id, true)
 		}
 	}

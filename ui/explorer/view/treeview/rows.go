@@ -109,7 +109,7 @@ func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
 		mark = ""
 	}
 	room -= len(mark)
-	if it.unlinked() { // the end of a table's name says most
+	if it.unlinked() || it.facts().File != nil { // the end of the name of a table or a file says most
 		name = text.CutLeft(name, room)
 	} else {
 		name = text.Cut(name, room)
