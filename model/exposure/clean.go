@@ -45,5 +45,7 @@ func cleanAll(list []string) []string {
 // cleanURL keeps an address working: braces are percent-encoded, not spaced.
 func cleanURL(s string) string {
 	s = visible.Strip(strings.ToValidUTF8(strings.TrimSpace(s), "\uFFFD"))
-	return strings.NewReplacer("{", "%7B", "}", "%7D").Replace(s)
+	return braces.Replace(s)
 }
+
+var braces = strings.NewReplacer("{", "%7B", "}", "%7D")

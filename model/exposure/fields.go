@@ -101,8 +101,10 @@ func (c *Candidate) description() string {
 }
 
 func newlines(s string) string {
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	return lineEnds.Replace(s)
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // tags joins the view's and the workbook's tags, each with the prefix that
 // keeps them apart from dbt's own, and the fixed ones.

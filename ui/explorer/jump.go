@@ -81,7 +81,7 @@ func (a *App) nothingAhead() string {
 }
 
 func (a *App) openFinder() {
-	a.host.Push(finder.New(a.host, finder.Needs{Context: a.ctx, Hides: a.filterHides, Go: a.goToNode}))
+	a.host.Push(finder.New(a.host, finder.Needs{Context: a.ctx, Hides: a.filterHides, Go: a.goToEntry}))
 }
 
 // filterHides reports a dashboard that the filter does not show.
@@ -91,6 +91,24 @@ func (a *App) filterHides(node lineage.ID) bool {
 	}
 	d := a.host.Graph.Node(node).Dashboard
 	return d != nil && !a.shownByFilter()[d.Key]
+}
+
+// goToEntry is a jump to what was found: to an exposure where exposures are at home.
+func (a *App) goToEntry(e finder.Entry) tea.Cmd {
+	for _, v := range a.views {
+		x, ok := view.As[view.Exposer](v)
+		if !ok || e.Of == nil {
+			continue
+		}
+		if found, _ := x.GoToExposure(e.Of, e.Name); found {
+			a.jump(func() {
+				a.turnTo(v)
+				a.unhide(func() (found, shown bool) { return x.GoToExposure(e.Of, e.Name) })
+			})
+			return nil
+		}
+	}
+	return a.goToNode(e.Node)
 }
 
 // goToNode is a jump to a resource or dashboard: in this view if it is there, otherwise

@@ -113,3 +113,18 @@ func TestAStaleAnswerIsDropped(t *testing.T) {
 		t.Error(s.Frame())
 	}
 }
+
+// An exposure is found where exposures are at home, and back leads from there.
+func TestGoToAnExposure(t *testing.T) {
+	f := allExposures()
+	f.projects[0].Exposures = []model.Exposure{{ID: "exposure.shop.ad_hoc_notebook", Name: "ad_hoc_notebook", Package: "shop", Path: "models/exposures.yml", DependsOn: []string{"model.shop.fct_orders"}, Enabled: true}}
+	s := onFive(t, f, 160, 40).View("Models").Press("goto").Keys("ad_hoc", "enter").Tab("Exposures").On("ad_hoc_notebook")
+	s.Press("goto.back").Tab("Models")
+}
+
+// state: has what an export does with dashboards, and completion counts it.
+func TestFilterAndCompleteByPlan(t *testing.T) {
+	s := onFive(t, everyState(), 120, 40).View("Dashboards")
+	s.Filter("state:refused").Row("Return Rates").NoRow("Order Overview").Filter("state:written").Row("Order Overview").NoRow("Return Rates")
+	s.Filter("-state:refused state:included").NoRow("Return Rates").Press("filter").Keys("ctrl+u", "state:re").Has("refused", "1 dashboard").Keys("tab").Crumbs("/state:refused")
+}

@@ -6,8 +6,14 @@ import (
 )
 
 // sweeps is how often the layers are gone through for fewer crossings, each time there
-// and back. More changes little.
-const sweeps = 6
+// and back: more changes little, and of many items the difference is not seen.
+func (d *Drawing) sweeps() int {
+	const usual, few, many = 6, 2, 2000
+	if len(d.items) > many {
+		return few
+	}
+	return usual
+}
 
 // order sorts every layer by the middle of what its items are connected with, and keeps
 // the best of what it finds.
@@ -23,7 +29,7 @@ func (d *Drawing) order() {
 	}
 	number()
 	best, fewest := cloned(d.layers), d.crossings(at)
-	for range sweeps {
+	for range d.sweeps() {
 		for l := 1; l < len(d.layers); l++ {
 			sortByMiddle(d.layers[l], at, func(i int) []int { return up[i] })
 		}

@@ -2,7 +2,10 @@ package merge
 
 import (
 	"context"
+	"reflect"
+	"slices"
 
+	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
 )
 
@@ -13,6 +16,8 @@ type Cache struct {
 	files   map[string]*readFile
 	lasts   map[string]*lastExport
 	entries map[string]InFile // by text
+	updates map[entryAt]*update
+	disks   []*Disk
 	// next are those that were asked for since the last Sweep.
 	next *Cache
 }
@@ -32,13 +37,14 @@ func (c *Cache) Sweep() {
 		return
 	}
 	c.files, c.lasts, c.entries = c.next.files, c.next.lasts, c.next.entries
+	c.updates, c.disks = c.next.updates, c.next.disks
 	c.next = nil
 }
 
 // began has maps for what is asked for.
 func (c *Cache) began() *Cache {
 	if c.next == nil {
-		c.next = &Cache{files: map[string]*readFile{}, lasts: map[string]*lastExport{}, entries: map[string]InFile{}}
+		c.next = &Cache{files: map[string]*readFile{}, lasts: map[string]*lastExport{}, entries: map[string]InFile{}, updates: map[entryAt]*update{}}
 	}
 	return c.next
 }
@@ -53,6 +59,61 @@ func recall[V any](before, now map[string]V, text string, read func() V) V {
 		now[text] = v
 	}
 	return v
+}
+
+// disk gives a Disk with these files and this last export, or makes it.
+func (c *Cache) disk(files []File, last *lastExport, read func() (*Disk, error)) (*Disk, error) {
+	if c == nil {
+		return read()
+	}
+	for _, d := range slices.Concat(c.disks, c.began().disks) {
+		same := func(s *parsedFile, f File) bool { return s.Name == f.Name && s.read == c.file(f) }
+		if d.last == last && slices.EqualFunc(d.files, files, same) {
+			c.next.disks = append(c.next.disks, d)
+			return d, nil
+		}
+	}
+	d, err := read()
+	if err == nil {
+		c.next.disks = append(c.next.disks, d)
+	}
+	return d, err
+}
+
+// entryAt is an entry of a file.
+type entryAt struct {
+	file  *readFile
+	index int
+}
+
+// update is what became of an entry, and from what.
+type update struct {
+	last         *lastExport
+	ours         exposure.Exposure
+	metaInConfig bool
+	metaKeys     []string
+
+	body      []yamledit.Line
+	items     []Item
+	conflicts []Conflict
+}
+
+// updated is updateEntry, with what is kept from the last time.
+func (m *merger) updated(t *target, i int, ours *exposure.Exposure) []yamledit.Line {
+	if !m.look || m.cache == nil {
+		return m.updateEntry(t, &t.doc.Entries[i], ours)
+	}
+	now, at := m.cache.began(), entryAt{t.read, i}
+	u := m.cache.updates[at]
+	if u == nil || u.last != m.last || u.metaInConfig != m.plan.MetaInConfig || !slices.Equal(u.metaKeys, m.metaKeys) || !reflect.DeepEqual(&u.ours, ours) {
+		items, conflicts := len(m.out.Items), len(m.out.Conflicts)
+		u = &update{last: m.last, ours: *ours, metaInConfig: m.plan.MetaInConfig, metaKeys: m.metaKeys, body: m.updateEntry(t, &t.doc.Entries[i], ours)}
+		u.items, u.conflicts = slices.Clone(m.out.Items[items:]), slices.Clone(m.out.Conflicts[conflicts:])
+	} else {
+		m.out.Items, m.out.Conflicts = append(m.out.Items, u.items...), append(m.out.Conflicts, u.conflicts...)
+	}
+	now.updates[at] = u
+	return u.body
 }
 
 // file reads a file.

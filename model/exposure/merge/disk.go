@@ -28,7 +28,10 @@ type Disk struct {
 	at    map[string]location // by key
 
 	byHand *exposure.DeclaredIndex // made by the first Find
-	cache  *Cache
+	// With a cache nothing changes it, and what it gives is made once.
+	cache   *Cache
+	known   *exposure.Known
+	entries []Entry
 }
 
 // parsedFile is one file taken apart.
@@ -63,6 +66,11 @@ func readDisk(ctx context.Context, cache *Cache, files []File, base []byte) (*Di
 	if err != nil {
 		return nil, err
 	}
+	return cache.disk(files, last, func() (*Disk, error) { return newDisk(ctx, cache, files, last) })
+}
+
+// newDisk takes the files apart.
+func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) (*Disk, error) {
 	d := &Disk{cache: cache, last: last, named: map[string]*parsedFile{}, at: map[string]location{}}
 	written := map[string]bool{}
 	for _, st := range last.state {
@@ -131,6 +139,17 @@ func namesOf(doc *yamledit.Document) []string {
 // Known collects names and hand-written exposures. The files win over the last
 // export.
 func (d *Disk) Known() exposure.Known {
+	if d.cache == nil {
+		return d.findKnown()
+	}
+	if d.known == nil {
+		known := d.findKnown()
+		d.known = &known
+	}
+	return *d.known
+}
+
+func (d *Disk) findKnown() exposure.Known {
 	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
 	for key, e := range d.last.byKey {
 		k.Names[key] = e.Name
@@ -172,6 +191,13 @@ type Entry struct {
 
 // Entries lists what darkroom keeps up to date, by key.
 func (d *Disk) Entries() []Entry {
+	if d.cache == nil || d.entries == nil {
+		d.entries = d.listEntries()
+	}
+	return d.entries
+}
+
+func (d *Disk) listEntries() []Entry {
 	var out []Entry
 	for _, key := range slices.Sorted(maps.Keys(d.at)) {
 		at := d.at[key]

@@ -181,7 +181,7 @@ func (m *merger) mergeEntry(t *target, i int, ours *exposure.Exposure) {
 	if st.File != t.Name { // moved by hand, or not known to the last export
 		st.PlacedByHand = t.Name != ours.File
 	}
-	body := m.updateEntry(t, e, ours)
+	body := m.updated(t, i, ours)
 	if t.Name != ours.File && !st.PlacedByHand {
 		if to, ferr := m.targetNamed(ours.File); ferr == nil && m.move(t, to, i, body, ours) {
 			m.state[ours.Key] = State{File: ours.File, DefaultOwner: ours.DefaultOwner}

@@ -23,6 +23,7 @@ type Entry struct {
 	// Node is what one goes to: of a column its table, of an exposure the dashboard or the
 	// first thing that it reads.
 	Node lineage.ID
+	Of   *model.Project // of an exposure
 
 	name, all string // in lower case
 }
@@ -102,5 +103,5 @@ func (x *index) exposure(g *lineage.Graph, p *model.Project, e *model.Exposure, 
 	if e.Label != "" {
 		where += " · " + e.Label
 	}
-	x.add(Entry{Kind: "exposure", Name: e.Name, Where: where, Node: node})
+	x.add(Entry{Kind: "exposure", Name: e.Name, Where: where, Node: node, Of: p})
 }

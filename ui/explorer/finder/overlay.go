@@ -18,7 +18,7 @@ type Needs struct {
 	Context context.Context
 	// Hides reports a node that the filter does not show.
 	Hides func(lineage.ID) bool
-	Go    func(lineage.ID) tea.Cmd
+	Go    func(Entry) tea.Cmd
 }
 
 // Overlay is a line to type in, and what has been found so far.
@@ -96,7 +96,7 @@ func (o *Overlay) take() tea.Cmd {
 		return nil
 	}
 	o.host.Pop()
-	return o.Go(o.hits[o.chosen].Node)
+	return o.Go(o.hits[o.chosen].Entry)
 }
 
 // Scroll implements view.Overlay.

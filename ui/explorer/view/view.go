@@ -11,6 +11,7 @@ package view
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
@@ -168,6 +169,12 @@ func EndRange(v View) {
 // Climber is a view whose crumbs are parents of the row under the cursor: Climb takes the
 // cursor to one of them.
 type Climber interface{ Climb(levels int) }
+
+// Exposer is a view in which exposures are at home.
+type Exposer interface {
+	// GoToExposure goes to an exposure of a project by its name.
+	GoToExposure(of *model.Project, name string) (found, shown bool)
+}
 
 // Placed is a view that knows where among the hits of a filter the cursor is: the number
 // of the one that it is on, or after which it is.

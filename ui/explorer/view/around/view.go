@@ -150,8 +150,11 @@ func (v *View) redraw() {
 	const fewest = 4
 	for limit := max(v.rows(), fewest); ; limit = max(limit/2, fewest) {
 		v.opt.Siblings = limit
-		v.part = subgraph.Around(v.graph, []subgraph.Root{v.root}, v.opt)
-		v.layout()
+		part := subgraph.Around(v.graph, []subgraph.Root{v.root}, v.opt)
+		if v.part == nil || len(part.Nodes) != len(v.part.Nodes) { // otherwise it is the same drawing
+			v.part = part
+			v.layout()
+		}
 		if _, h := v.drawing.Size(); h <= v.rows() || limit == fewest {
 			break
 		}

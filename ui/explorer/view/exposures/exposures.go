@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 
+	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
@@ -95,6 +96,16 @@ func (v *View) subject(e *outlook.Entry) view.Subject {
 		s.Below = of
 	}
 	return s
+}
+
+// GoToExposure implements view.Exposer.
+func (v *View) GoToExposure(of *model.Project, name string) (found, shown bool) {
+	for _, e := range v.All() {
+		if e.Name == name && (e.In == of || e.In == nil) {
+			return v.GoTo(key(e))
+		}
+	}
+	return false, false
 }
 
 // Go implements view.View: to the row of a dashboard, or of an exposure that reads a
