@@ -83,6 +83,14 @@ func TestFilesDecide(t *testing.T) {
 	}
 }
 
+// enter opens: a file, or the YAML of an exposure, also of one that is written by hand.
+func TestFilesEnterOpens(t *testing.T) {
+	s, _ := openFiles(t, 120, 36)
+	s.Cursor("models/exposures/tableau.yml", "order_overview").Press("tree.toggle").Has("models/exposures/tableau.yml:6", "label: Order Overview").Keys("esc")
+	s.Cursor("models/exposures.yml", "h returns_board").Press("tree.toggle").Has("models/exposures.yml:4", "type: dashboard").Keys("esc")
+	s.Cursor("models/exposures.yml").Press("tree.toggle").NoRow("returns_board").Press("tree.toggle").Row("returns_board")
+}
+
 // E opens an exposure at its line, also one that is written by hand.
 func TestFilesOpenInTheEditor(t *testing.T) {
 	f, opened := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}, new([]string)

@@ -6,6 +6,8 @@ package files
 import (
 	"sync/atomic"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
@@ -31,6 +33,23 @@ func New(h *view.Host) view.View {
 		Empty:    empty,
 		OpensNew: true,
 	}), last}
+}
+
+// Actions implements view.View: on an exposure, enter shows its YAML.
+func (v View) Actions() []view.Action {
+	acts := v.View.Actions()
+	for i := range acts {
+		if toggle := acts[i].Do; acts[i].Name == "tree.toggle" {
+			acts[i].Do = func() tea.Cmd {
+				if s, ok := v.At(); ok && s.Entry != nil && s.Entry.YAML != "" {
+					v.Read(s.Entry.Name, s.Entry.Place(), s.Entry.YAML)
+					return nil
+				}
+				return toggle()
+			}
+		}
+	}
+	return acts
 }
 
 // Foresee implements view.Foreseer.
