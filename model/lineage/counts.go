@@ -14,7 +14,9 @@ type Counts struct {
 	groups Groups
 	number []int // of nodes, then of groups
 	deep   bool  // resources are counted, not dashboards alone
-	weight func(*Dashboard) int
+	// sum has the numbers of the dashboards added up, if there are any.
+	sum    []int
+	weight func(ID) int
 }
 
 // Groups is what NewCounts counts besides the nodes: group i has the ID Len()+i. It has
@@ -28,12 +30,12 @@ func (g *Graph) NewCounts(resources bool, groups Groups) *Counts {
 	return &Counts{g: g, groups: groups, number: make([]int, len(g.nodes)+len(groups)), deep: resources}
 }
 
-// NewSums is NewCounts for a number that each dashboard has, such as its views, in place
-// of one: a dashboard that is below a node by several ways counts once. What is
-// negative counts as 0.
+// NewSums is NewCounts that adds up a number of the dashboards besides, such as their
+// views: one that is below a node by several ways counts once, a negative one as 0.
 func (g *Graph) NewSums(resources bool, groups Groups, number func(*Dashboard) int) *Counts {
 	c := g.NewCounts(resources, groups)
-	c.weight = func(d *Dashboard) int { return max(number(d), 0) }
+	c.weight = func(id ID) int { return max(number(g.nodes[id].Dashboard), 0) }
+	c.sum = make([]int, len(c.number))
 	return c
 }
 
@@ -58,6 +60,9 @@ func (g *Graph) DashboardIDs() []ID {
 
 // Of is the number of a node, or of a group.
 func (c *Counts) Of(id ID) int { return c.number[id] }
+
+// Sum is what NewSums adds up, of a node or of a group.
+func (c *Counts) Sum(id ID) int { return c.sum[id] }
 
 // blockWords bounds the bits that a node has at a time: a line of the processor's cache.
 const blockWords = 8
@@ -88,7 +93,7 @@ type block struct {
 	column         []int32 // of each dashboard: its bit, from 1; 0 is not in the block
 	bits, inGroups []uint64
 	// planes has a row for each binary digit of the weights: of the dashboards whose
-	// weight has it. Nil where each counts as one.
+	// weight has it.
 	planes []uint64
 }
 
@@ -96,7 +101,7 @@ func (b *block) count(dashboards []ID) {
 	first := ID(b.g.resources)
 	for i, id := range dashboards {
 		b.column[id-first] = int32(i + 1)
-		b.number[id] += b.by * b.weightOf(id)
+		b.number[id] += b.by
 	}
 	b.layPlanes(dashboards)
 	if b.deep {
@@ -112,7 +117,7 @@ func (b *block) count(dashboards []ID) {
 				b.include(row, id)
 			}
 		}
-		b.number[len(b.g.nodes)+i] += b.by * b.worth(row)
+		b.add(row, ID(len(b.g.nodes)+i))
 	}
 	for _, id := range dashboards {
 		b.column[id-first] = 0
@@ -134,11 +139,7 @@ func (b *block) countResources() {
 			}
 		}
 		b.g.visits.Add(int64(visited))
-		if n := b.by * b.worth(row); n != 0 {
-			for _, id := range b.order.nodes[from:to] {
-				b.number[id] += n
-			}
-		}
+		b.add(row, b.order.nodes[from:to]...)
 		from = to
 	}
 }
@@ -169,21 +170,31 @@ func ones(row []uint64) (n int) {
 	return n
 }
 
-func (b *block) weightOf(id ID) int {
-	if b.weight == nil {
-		return 1
+// add counts the dashboards of a row for some nodes.
+func (b *block) add(row []uint64, to ...ID) {
+	n := b.by * ones(row)
+	if n == 0 {
+		return
 	}
-	return b.weight(b.g.nodes[id].Dashboard)
+	sum := b.by * b.worth(row)
+	for _, id := range to {
+		b.number[id] += n
+		if b.sum != nil {
+			b.sum[id] += sum
+		}
+	}
 }
 
-// layPlanes spreads the weights of the block's dashboards over the planes.
+// layPlanes spreads the weights of the block's dashboards over the planes, and counts them
+// for themselves.
 func (b *block) layPlanes(dashboards []ID) {
-	if b.weight == nil {
+	if b.sum == nil {
 		return
 	}
 	b.planes = b.planes[:0]
 	for i, id := range dashboards {
-		weight := uint(b.weightOf(id))
+		weight := uint(b.weight(id))
+		b.sum[id] += b.by * int(weight)
 		for len(b.planes) < bits.Len(weight)*b.words {
 			b.planes = append(b.planes, 0)
 		}
@@ -195,14 +206,8 @@ func (b *block) layPlanes(dashboards []ID) {
 	}
 }
 
-// worth is what the dashboards of a row count for.
+// worth is the sum of the weights of a row.
 func (b *block) worth(row []uint64) (n int) {
-	if b.weight == nil {
-		return ones(row)
-	}
-	if ones(row) == 0 {
-		return 0
-	}
 	for digit := range len(b.planes) / b.words {
 		for i, word := range rowOf(b.planes, digit, b.words) {
 			n += bits.OnesCount64(word&row[i]) << digit

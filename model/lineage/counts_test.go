@@ -73,8 +73,8 @@ func TestCountsAgreeWithWalks(t *testing.T) {
 					seen += max(views(d), 0)
 				}
 			}
-			if got := sums.Of(id); got != seen {
-				t.Fatalf("seed %d: the sum at %d is %d, a walk finds %d", seed, id, got, seen)
+			if got := sums.Sum(id); got != seen || sums.Of(id) != rest {
+				t.Fatalf("seed %d: the sum at %d is %d of %d, a walk finds %d of %d", seed, id, got, sums.Of(id), seen, rest)
 			}
 			if got := c.Of(id); got != rest {
 				t.Fatalf("seed %d: %d at %d, a walk finds %d", seed, got, id, rest)

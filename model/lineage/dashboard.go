@@ -61,6 +61,16 @@ func (d *Dashboard) WorkbookTitle() string {
 	return model.DisplayName(d.Workbook.Name)
 }
 
+// Place is where it is found: its containers, and its workbook if it has one. It is empty
+// where neither is known.
+func (d *Dashboard) Place() string {
+	path := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
+	if d.Workbook == nil {
+		return path
+	}
+	return strings.TrimPrefix(path+" / "+d.WorkbookTitle(), " / ")
+}
+
 // Tags joins the tags of the view and of its workbook, sorted and unique.
 func (d *Dashboard) Tags() []string {
 	tags := slices.Clone(d.Dashboard.Tags)

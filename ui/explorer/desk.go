@@ -10,6 +10,7 @@ import (
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/card"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/view"
 )
 
 // Read implements view.Desk.
@@ -21,6 +22,14 @@ func (d desk) Read(title, about, text string) {
 func (d desk) Ask(title, help, value string, done func(string) tea.Cmd) {
 	d.Push(overlay.NewPrompt(d.a.host, overlay.Prompt{Title: title, Help: help, Done: done}, value))
 }
+
+// Menu implements view.Desk.
+func (d desk) Menu(title string, acts []view.Action) {
+	d.Push(overlay.NewMenu(d.a.host, title, acts, d.a.run))
+}
+
+// Refilter implements view.Desk.
+func (d desk) Refilter() { d.a.applyFilter() }
 
 // Jump implements view.Desk.
 func (d desk) Jump(do func()) { d.a.jump(do) }

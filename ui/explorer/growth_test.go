@@ -76,6 +76,29 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 				s.Press("u")
 				s.Frame()
 			}},
+			{"group by schema, and back", func(_ *App, s *screentest.Screen) {
+				s.Press("b", "s", "c", "h", "enter")
+				s.Frame()
+				s.Press("b", "f", "o", "l", "enter")
+				s.Frame()
+			}},
+			{"order the open tree by each column", func(_ *App, s *screentest.Screen) {
+				s.Press("=")
+				for range 9 {
+					s.Press("s")
+					s.Frame()
+				}
+			}},
+			{"the flat list, ordered, and included down to its end", func(_ *App, s *screentest.Screen) {
+				s.Press("f", "G", "C", "y")
+				s.Frame()
+				s.Press("s", "S")
+				s.Frame()
+			}},
+			{"group dashboards by owner", func(_ *App, s *screentest.Screen) {
+				s.Press("2", "b", "o", "w", "n", "enter", "=")
+				s.Frame()
+			}},
 			{"filter, and include what it shows", func(_ *App, s *screentest.Screen) {
 				s.Press("/", "m", "enter", "=", "a", "y")
 				s.Frame()

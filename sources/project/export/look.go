@@ -17,8 +17,8 @@ type Look struct {
 	// Chosen are, by the key of what should be exported, the dashboards that this was
 	// decided by; Others those of what is not chosen.
 	Chosen, Others map[string][]string
-	// ByHand are, by key, the dashboards that are not chosen and have an exposure that is
-	// written by hand.
+	// ByHand are, by key, the dashboards that have an exposure that is written by hand,
+	// chosen or not.
 	ByHand map[string][]ByHand
 }
 
@@ -56,10 +56,7 @@ func (l *Look) at(w *workspace.Workspace, pe projectExport, plan exposure.Plan, 
 	}
 	for _, d := range w.Graph.Dashboards() {
 		c := bareCandidate(d, books)
-		if _, chosen := l.Chosen[c.Key]; chosen {
-			continue
-		}
-		if first {
+		if _, chosen := l.Chosen[c.Key]; first && !chosen {
 			l.Others[c.Key] = append(l.Others[c.Key], d.Key)
 		}
 		if who, found := plan.ByHand(c); found {

@@ -3,7 +3,6 @@ package records
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"darkroom/model"
@@ -107,13 +106,7 @@ func GapsReportOf(g *lineage.Graph, today time.Time) GapsReport {
 }
 
 // Place is where a dashboard is found.
-func Place(d *lineage.Dashboard) string {
-	s := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
-	if d.Workbook != nil {
-		s = strings.TrimPrefix(s+" / "+d.WorkbookTitle(), " / ")
-	}
-	return cmp.Or(s, d.Site.ID())
-}
+func Place(d *lineage.Dashboard) string { return cmp.Or(d.Place(), d.Site.ID()) }
 
 // Suggested is the suggested fix of a row, if there is one.
 func Suggested(g *lineage.Graph, row ledger.GapRow) string {

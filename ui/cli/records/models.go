@@ -32,9 +32,9 @@ type Model struct {
 
 func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
 	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included", "views", "package", "materialized", "path", "tags", "unique id"}, Usual: 6}
-	all, included := w.Graph.CountsBelow(), countIncluded(w)
-	views := w.Graph.NewSums(true, nil, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
-	views.Add(1, w.Graph.DashboardIDs()...)
+	included := countIncluded(w)
+	all := w.Graph.NewSums(true, nil, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
+	all.Add(1, w.Graph.DashboardIDs()...)
 	for id := range lineage.ID(w.Graph.Resources()) {
 		n := w.Graph.Node(id)
 		r := n.Resource
@@ -52,7 +52,7 @@ func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
 			}
 		}
 		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included),
-			output.Number(views.Of(id)), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID)
+			output.Number(all.Sum(id)), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID)
 	}
 	return l
 }

@@ -167,6 +167,9 @@ func (p *Pane) nextLink(page *page, dir int) int {
 }
 
 func (p *Pane) seen(page *page, link int) bool {
+	if link >= len(page.Links) { // the page is about another row now
+		return false
+	}
 	line := page.Links[link].Line - page.Head
 	return line >= p.top && line < p.top+p.bodyHeight(page)
 }

@@ -40,6 +40,10 @@ type Desk interface {
 	// Push puts an overlay on top, Pop takes it away.
 	Push(Overlay)
 	Pop()
+	// Menu offers actions to choose from.
+	Menu(title string, acts []Action)
+	// Refilter applies the filter again: rows came in the background.
+	Refilter()
 	// Read shows a text in a box; about is a line below its title.
 	Read(title, about, text string)
 	// Include includes dashboards by key, after a question when they are many; where says

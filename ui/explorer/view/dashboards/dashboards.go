@@ -19,15 +19,16 @@ func New(h *view.Host) view.View {
 			Name: "dashboards", Title: "Dashboards", About: "what a dashboard reads",
 			Home: view.HomeOfDashboards,
 		},
-		Build:   outline,
-		Columns: treeview.Columns(),
-		Unfolds: true,
-		Empty:   (*view.Host).NoDashboards,
+		Groupings: groupings(),
+		Columns:   treeview.Columns(),
+		Unfolds:   true,
+		Empty:     (*view.Host).NoDashboards,
 	})
 	return flat.New(h, tree, flat.Spec{About: "flat: all dashboards"})
 }
 
-func outline(g *lineage.Graph) *treeview.Outline {
+// byProject has sites, projects, workbooks.
+func byProject(g *lineage.Graph) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: treeview.GrowUpstream, Leaf: treeview.UpstreamLeaf}
 	folders, workbooks := treeview.NewFolders(o), map[*model.Workbook]tree.ID{}
 	for _, d := range g.Dashboards() {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
@@ -26,11 +25,7 @@ type row struct {
 }
 
 func newRow(d *lineage.Dashboard) *row {
-	place := strings.Join(model.DisplayPath(d.ContainerPath), " / ")
-	if d.Workbook != nil {
-		place = strings.TrimPrefix(place+" / "+d.WorkbookTitle(), " / ")
-	}
-	return &row{Dashboard: d, place: place, owner: treeview.OwnerName(d)}
+	return &row{Dashboard: d, place: d.Place(), owner: treeview.OwnerName(d)}
 }
 
 // barWidth is that of SUM OF VIEWS.

@@ -22,9 +22,9 @@ func New(h *view.Host) view.View {
 			Name: "models", Title: "Models", About: "which dashboards depend on a model",
 			Home: view.HomeOfResources,
 		},
-		Build:   outline,
-		Columns: treeview.Columns(),
-		Unfolds: true,
+		Groupings: groupings(),
+		Columns:   treeview.Columns(),
+		Unfolds:   true,
 		Empty: func(*view.Host) (title, advice string) {
 			return "No dbt project yet.", "Run dbt parse in the project, or name a manifest with --manifest FILE."
 		},
@@ -32,82 +32,55 @@ func New(h *view.Host) view.View {
 	return flat.New(h, tree, flat.Spec{Has: readsModel, About: "flat: dashboards that read a model"})
 }
 
-func outline(g *lineage.Graph) *treeview.Outline {
+// outline puts each resource into the folders that a grouping has for it, in the order of
+// their places.
+func outline(g *lineage.Graph, in foldersOf, rank func(string) int) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: growDownstream, Leaf: func(o *treeview.Outline, id tree.ID) bool {
 		n := o.Item(id).Node
 		return n != lineage.None && g.Node(n).Dashboard != nil || o.Count(id) == 0
 	}}
-	order, places := inOrder(g)
 	folders, homes := treeview.NewFolders(o), map[string]tree.ID{}
-	for _, id := range order {
-		home, made := homes[places[id]]
+	for _, at := range inOrder(g, in, rank) {
+		home, made := homes[at.place]
 		if !made {
 			home = tree.None
-			for _, folder := range foldersOf(g, g.Node(id)) {
+			for _, folder := range at.folders {
 				home = folders.Under(home, folder, folder)
 			}
-			homes[places[id]] = home
+			homes[at.place] = home
 		}
-		o.AddResource(home, id)
+		o.AddResource(home, at.id)
 	}
 	return o
 }
 
-// inOrder are the resources that are shown, in the order of their places, and the
-// places as text.
-func inOrder(g *lineage.Graph) (order []lineage.ID, places map[lineage.ID]string) {
-	order = make([]lineage.ID, 0, g.Resources())
+// spot is one place of a resource.
+type spot struct {
+	id      lineage.ID
+	folders []string
+	place   string // as text, in order
+}
+
+// inOrder are the resources that are shown, in the order of their places. One that has
+// several tags has several places.
+func inOrder(g *lineage.Graph, in foldersOf, rank func(string) int) []spot {
+	spots := make([]spot, 0, g.Resources())
 	for id := range lineage.ID(g.Resources()) {
-		switch g.Node(id).Resource.Kind {
+		n := g.Node(id)
+		switch n.Resource.Kind {
 		case model.KindModel, model.KindSeed, model.KindSnapshot, model.KindSource:
-			order = append(order, id)
+			for _, folders := range in(n) {
+				if len(g.Projects) > 1 {
+					folders = append([]string{model.ProjectTitle(n.Project, g.Projects)}, folders...)
+				}
+				spots = append(spots, spot{id, folders, sortKey(folders, rank)})
+			}
 		}
 	}
-	places = make(map[lineage.ID]string, len(order))
-	for _, id := range order {
-		places[id] = sortKey(foldersOf(g, g.Node(id)))
-	}
-	slices.SortStableFunc(order, func(a, b lineage.ID) int {
-		return cmp.Or(strings.Compare(places[a], places[b]), strings.Compare(g.Node(a).Resource.Name, g.Node(b).Resource.Name))
+	slices.SortStableFunc(spots, func(a, b spot) int {
+		return cmp.Or(strings.Compare(a.place, b.place), strings.Compare(g.Node(a.id).Resource.Name, g.Node(b.id).Resource.Name))
 	})
-	return order, places
-}
-
-// foldersOf lists the folders of a resource: its path without the file; a source is
-// below its source name; a package's nodes are below the package.
-func foldersOf(g *lineage.Graph, n *lineage.Node) []string {
-	r := n.Resource
-	var in []string
-	if len(g.Projects) > 1 {
-		in = append(in, model.ProjectTitle(n.Project, g.Projects))
-	}
-	if r.Package != n.Project.Name && r.Package != "" {
-		in = append(in, "packages", r.Package)
-	}
-	if r.Kind == model.KindSource {
-		return append(in, "sources", r.SourceName)
-	}
-	parts := strings.Split(r.Path, "/")
-	if len(parts) < 2 {
-		return append(in, r.Kind.String()+"s")
-	}
-	return append(in, parts[:len(parts)-1]...)
-}
-
-// sortKey makes folders comparable as one text: models first, then what people
-// open less often, and otherwise by name.
-func sortKey(folders []string) string {
-	var b strings.Builder
-	for _, f := range folders {
-		b.WriteByte(byte('0' + rank(f)))
-		b.WriteString(f)
-		b.WriteByte(0)
-	}
-	return b.String()
-}
-
-func rank(folder string) int {
-	return max(0, slices.Index([]string{"models", "seeds", "snapshots", "sources", "packages"}, folder))
+	return spots
 }
 
 // growDownstream makes the dashboards below a resource: those that read it

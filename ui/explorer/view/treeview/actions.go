@@ -8,7 +8,7 @@ import (
 
 // Actions implements view.View.
 func (v *View) Actions() []view.Action {
-	return []view.Action{
+	return append([]view.Action{
 		{Name: "move.next-sibling", Keys: []string{"J", "}"}, Group: view.GroupMove, Title: "next row of the same parent", Do: view.Still(func() { v.tree.MoveToSibling(1) })},
 		{Name: "move.previous-sibling", Keys: []string{"K", "{"}, Group: view.GroupMove, Title: "previous row of the same parent", Do: view.Still(func() { v.tree.MoveToSibling(-1) })},
 		{Name: "move.parent", Keys: []string{"backspace"}, Group: view.GroupMove, Title: "parent row", Do: view.Still(func() { v.tree.MoveToParent() })},
@@ -22,7 +22,7 @@ func (v *View) Actions() []view.Action {
 
 		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: v.sortNext},
 		{Name: "sort.reverse", Keys: []string{"S"}, Group: view.GroupShow, Title: "reverse the order", Do: v.sortReverse},
-	}
+	}, v.groupActions()...)
 }
 
 // OpenAll opens every group.

@@ -94,8 +94,13 @@ func (r *rowDrawer) heading() string {
 	return text.Clip(string(r.buf), r.width)
 }
 
-// title is the heading of the names.
-func (v *View) title() string { return "TITLE" }
+// title is the heading of the names, with what they are grouped by.
+func (v *View) title() string {
+	if by := v.GroupedBy(); by != "" {
+		return "TITLE by " + by
+	}
+	return "TITLE"
+}
 
 func withArrow(heading, arrow string, width int) string {
 	if arrow == "" {

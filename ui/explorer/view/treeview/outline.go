@@ -92,8 +92,7 @@ type Outline struct {
 
 	groups lineage.Groups  // of items that hold others
 	deep   bool            // there are resources that are not upstream of a dashboard
-	totals *lineage.Counts // of all dashboards
-	views  *lineage.Counts // their sum
+	totals *lineage.Counts // of all dashboards, and their views
 	last   struct {        // what Dashboards found last
 		of    tree.ID
 		found []*lineage.Dashboard

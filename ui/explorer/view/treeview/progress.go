@@ -14,6 +14,8 @@ import (
 const (
 	wordWidth = 12 // what a row is, and the bar
 	barWidth  = 12
+	// besideWidth is the width of most of it: "incremental  120 dashboards".
+	besideWidth = wordWidth + 1 + 14
 )
 
 // part is a piece of what is beside a parent's name.
@@ -34,8 +36,13 @@ func (r *rowDrawer) parent(row Row) {
 		end = columns[0].x - 1
 	}
 	parts, width := r.beside(row, end)
-	start := max(min(r.start, end-width), r.used+4)
-	if width == 0 {
+	start := end - width
+	if r.start < end { // in line with the other rows
+		start = min(start, r.start, end-besideWidth)
+	}
+	if width > 0 { // a longer name gets the cells that the others do not need
+		start = max(start, min(r.used+text.Width(row.Name)+2, end-width), r.used+4)
+	} else {
 		start = max(end, r.used+4)
 	}
 	r.name(row.ID, row.Item, start-1)

@@ -30,10 +30,8 @@ func (o *Outline) count() {
 		it.group = lineage.ID(o.Graph.Len() + len(o.groups))
 		o.groups = append(o.groups, members)
 	}
-	o.totals = o.newCounts()
+	o.totals = o.Graph.NewSums(o.deep, o.groups, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
 	o.totals.Add(1, o.Graph.DashboardIDs()...)
-	o.views = o.Graph.NewSums(o.deep, o.groups, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
-	o.views.Add(1, o.Graph.DashboardIDs()...)
 }
 
 // newCounts are zero for every item.
@@ -42,35 +40,35 @@ func (o *Outline) newCounts() *lineage.Counts { return o.Graph.NewCounts(o.deep,
 // Count is the number of dashboards below an item, without a list of them.
 func (o *Outline) Count(id tree.ID) int {
 	o.count()
-	return o.countIn(o.totals, id)
+	return o.below(id, o.totals.Of)
 }
 
 // Views is how often the dashboards below an item were viewed, each counted once.
 func (o *Outline) Views(id tree.ID) int {
 	o.count()
-	return o.countIn(o.views, id)
+	return o.below(id, o.totals.Sum)
 }
 
-// countIn is what counts have for an item.
-func (o *Outline) countIn(c *lineage.Counts, id tree.ID) int {
+// below is what counts have for an item.
+func (o *Outline) below(id tree.ID, of func(lineage.ID) int) int {
 	it := &o.items[id]
 	switch {
 	case it.aside():
-		n := o.countIn(c, it.parent)
+		n := o.below(it.parent, of)
 		for _, sibling := range o.items[it.parent].children {
 			if o.isDashboard(&o.items[sibling]) {
-				n -= c.Of(o.items[sibling].Node)
+				n -= of(o.items[sibling].Node)
 			}
 		}
 		return n
 	case it.Node == lineage.None && it.group == lineage.None: // it holds nothing
 		return 0
 	case it.Node == lineage.None:
-		return c.Of(it.group)
+		return of(it.group)
 	case o.isResource(it) && o.dashboardAbove(id) != nil: // for reading, not for ticking
 		return 0
 	}
-	return c.Of(it.Node)
+	return of(it.Node)
 }
 
 // tallies keep the checkboxes of all items. When the book has changed, only what was
@@ -107,7 +105,7 @@ func traitsOf(book *curate.Book, key string) (traits uint8) {
 func (v *View) tally(id tree.ID) curate.Tally {
 	v.outline.count()
 	v.tallies.follow(v.outline, v.Book)
-	n := func(trait int) int { return v.outline.countIn(v.tallies.counts[trait], id) }
+	n := func(trait int) int { return v.outline.below(id, v.tallies.counts[trait].Of) }
 	t := curate.Tally{Included: n(asIncluded), Excluded: n(asExcluded), ByHand: n(byHand)}
 	t.Undecided = v.outline.Count(id) - t.Included - t.Excluded
 	return t

@@ -18,9 +18,11 @@ import (
 // Spec is what differs between views that are trees.
 type Spec struct {
 	Info view.Info
-	// Build makes the outline of a graph, in the background.
-	Build   func(*lineage.Graph) *Outline
-	Columns []table.Column[Row]
+	// Build makes the outline of a graph, in the background. Groupings are several ways to
+	// do that, in place of it; the first one is shown at first.
+	Build     func(*lineage.Graph) *Outline
+	Groupings []Grouping
+	Columns   []table.Column[Row]
 	// Empty says what to do when there is no row.
 	Empty func(*view.Host) (title, advice string)
 
@@ -37,8 +39,9 @@ type View struct {
 	filter  filter
 	tallies tallies
 
-	order  order
-	chosen []string // columns; nil for those that the width allows
+	order    order
+	grouping grouping
+	chosen   []string // columns; nil for those that the width allows
 
 	width, height int
 	anchor        tree.ID // where a range began; None without one
@@ -65,11 +68,13 @@ func (v *View) Info() view.Info { return v.Spec.Info }
 
 // Prepare implements view.View.
 func (v *View) Prepare(g *lineage.Graph, book *curate.Book) func() {
-	o := v.Build(g)
-	o.count()
-	var t tallies
-	t.follow(o, book)
-	return func() { v.replant(o, t) }
+	b := v.build(g, book, int(v.grouping.wanted.Load()))
+	return func() {
+		if by := int(v.grouping.wanted.Load()); by != b.grouping { // chosen meanwhile
+			b = v.build(g, book, by)
+		}
+		v.take(b)
+	}
 }
 
 // Changed implements view.View: checkboxes are counted again by themselves.
