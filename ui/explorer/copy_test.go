@@ -22,7 +22,7 @@ func copying(t *testing.T, width, height int) (s *scenario.Scenario, f *fake, co
 func TestYankMenuShowsWhatItCopies(t *testing.T) {
 	s, _, copied := copying(t, 120, 36)
 	s.Cursor("marts", "fct_orders").Press("copy")
-	s.Has("Copy of fct_orders", "i id", "model.shop.fct_orders", "{{ ref('fct_orders') }}", `"shop"."marts"."fct_orders"`, "models/marts/fct_orders.sql", "dbt build -s fct_orders")
+	s.Has("Copy: fct_orders", "i id", "model.shop.fct_orders", "{{ ref('fct_orders') }}", `"shop"."marts"."fct_orders"`, "models/marts/fct_orders.sql", "dbt build -s fct_orders")
 	for key, want := range map[string]string{
 		"i": "model.shop.fct_orders", "n": "fct_orders", "r": "{{ ref('fct_orders') }}", "p": "models/marts/fct_orders.sql", "b": "dbt build -s fct_orders",
 	} {

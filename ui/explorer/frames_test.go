@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -33,10 +34,20 @@ var scenes = map[string]func(*scenario.Scenario){
 	"gaps":            func(s *scenario.Scenario) { s.View("Gaps").Cursor("No such table", "Outside dbt").Press("tree.open") },
 	"fix":             func(s *scenario.Scenario) { s.View("Gaps").Cursor("No such table").Press("fix") },
 	"proof":           func(s *scenario.Scenario) { s.View("Dashboards").Filter("overview").Press("explain") },
+	"messages": func(s *scenario.Scenario) {
+		s.Filter("overview").Press("tick", "decide.undo", "messages")
+	},
+	"copy":       func(s *scenario.Scenario) { s.View("Dashboards").Filter("overview").Press("copy").Keys("down") },
+	"copy-model": func(s *scenario.Scenario) { s.Cursor("marts", "fct_orders").Press("copy").Keys("down", "down") },
+	"address": func(s *scenario.Scenario) {
+		s.View("Dashboards").Filter("overview").Do(func() { s.Send(notOpenedMsg{"https://tableau.example.com/#/site/acme/views/w1/d1", errNoDisplay}) })
+	},
 	"range": func(s *scenario.Scenario) {
 		s.View("Dashboards").Press("open-all", "down", "down", "range", "down", "down")
 	},
 }
+
+var errNoDisplay = errors.New("there is no display, and $BROWSER is not set")
 
 var sizes = [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}}
 

@@ -19,6 +19,9 @@ func (d *Drawing) Strokes() (out []Stroke) {
 			for k, r := range d.runs(l, n)[:len(n.from)] {
 				for _, to := range n.to {
 					s := Stroke{X1: r.from, Y1: n.from[k].y, X: x, X2: d.lefts[l+1] - 1, Y2: to.y}
+					if from := n.from[k].item; from == bend || d.items[from].lane() {
+						s.X1 += 2 // where the stroke before ends: there is no label
+					}
 					if to.item == bend {
 						s.X2 = x + 1
 					}

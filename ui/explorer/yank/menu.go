@@ -81,7 +81,7 @@ const labels = 14
 // Draw implements view.Overlay.
 func (m *Menu) Draw(width, height int) []string {
 	st := m.host.Styles
-	lines := []string{" " + st.Title.Render(text.Cut("Copy of "+text.Clean(m.name), width-2))}
+	lines := []string{" " + st.Title.Render(text.Cut("Copy: "+text.Clean(m.name), width-2))}
 	m.head = len(lines)
 	m.shown = min(len(m.copies), max(height-m.head-3, 1))
 	m.top = max(0, min(m.top, m.chosen), m.chosen-m.shown+1)
