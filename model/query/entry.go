@@ -29,8 +29,8 @@ func (b *Bound) MeetsEntry(e *outlook.Entry) bool {
 // entryMeets reports whether an exposure meets one term, whatever its sign.
 func (b *Bound) entryMeets(e *outlook.Entry, at int) bool {
 	t := &b.terms[at]
-	if t.spec != nil {
-		if has, known := b.found[at].HasID(e.In, e.ID); e.In != nil && known && has {
+	if t.spec != nil && e.In != nil { // a refused dashboard has an entry in no project
+		if has, known := b.found[at].HasID(e.In, e.ID); known && has {
 			return true
 		}
 	}

@@ -1,10 +1,14 @@
 package explorer
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/muesli/termenv"
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/ui/theme"
 )
 
 // A range decides exactly its rows: a closed parent is all below it, an open one only
@@ -112,5 +116,28 @@ func TestLabelsOfSteps(t *testing.T) {
 	b.Undo()
 	if c, _ := b.Undo(); c.Label != "undo: first" {
 		t.Errorf("undone: %q", c.Label)
+	}
+}
+
+// The rows of a range have a background, so that one sees them as one.
+func TestARangeIsABackground(t *testing.T) {
+	opt := options()
+	opt.Styles = theme.New(theme.Dark, termenv.TrueColor)
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	s := on(t, newApp(f, opt, fourViews()), 120, 36)
+	s.View("Dashboards").Press("open-all", "move.down")
+	ground, _, _ := strings.Cut(opt.Styles.Range.Over("x"), "x")
+	if ground == "" || strings.Contains(s.Raw(), ground) {
+		t.Fatalf("the background %q is there without a range", ground)
+	}
+	s.Press("range", "move.down", "move.down", "move.down")
+	rows := 0
+	for line := range strings.SplitSeq(s.Raw(), "\n") {
+		if strings.Contains(line, ground) {
+			rows++
+		}
+	}
+	if rows != 3 { // the fourth is the cursor's
+		t.Errorf("%d rows have the background of the range, want 3", rows)
 	}
 }

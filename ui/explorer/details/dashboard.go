@@ -66,7 +66,7 @@ func viewsAndAge(d *lineage.Dashboard, now time.Time) string {
 		parts = append(parts, text.Grouped(d.Dashboard.Views))
 	}
 	if at := d.Dashboard.UpdatedAt; !at.IsZero() {
-		parts = append(parts, "updated "+at.Format(time.DateOnly))
+		parts = append(parts, "updated "+at.Format(time.DateOnly)+" ("+text.Ago(at, now)+")")
 	}
 	return strings.Join(parts, ", ")
 }
