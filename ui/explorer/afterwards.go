@@ -165,7 +165,7 @@ const (
 // offersArea is where the list is drawn: below the filter line.
 func (a *App) offersArea(f frame) rect {
 	area := f.body()
-	return rect{area.x + 1, area.y, min(offerWidth, area.w-2), min(offerLines, max(area.h/2, 1))}
+	return rect{area.x + 1, area.y, min(offerWidth, area.w-2, a.filter.offers.Width()), min(offerLines, max(area.h/2, 1))}
 }
 
 func (a *App) drawOffers(screen []string, f frame) {

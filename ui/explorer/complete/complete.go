@@ -61,6 +61,15 @@ func (l *List) At(line int) (query.Suggestion, bool) {
 	return l.items[l.top+line], true
 }
 
+// Width is how many cells all of it takes.
+func (l *List) Width() int {
+	names, notes := 0, 0
+	for _, s := range l.items {
+		names, notes = max(names, text.Width(text.Clean(s.Show))), max(notes, text.Width(text.Clean(s.Note)))
+	}
+	return names + notes + 6
+}
+
 // Draw gives at most so many lines, each as wide as the list.
 func (l *List) Draw(h *view.Host, width, lines int) []string {
 	if len(l.items) == 0 || lines < 1 || width < 12 {
