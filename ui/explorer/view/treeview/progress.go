@@ -37,8 +37,11 @@ func (r *rowDrawer) parent(row Row) {
 	}
 	parts, width := r.beside(row, end)
 	start := end - width
-	if r.start < end { // in line with the other rows
+	switch { // in line with the other rows
+	case r.start < end:
 		start = min(start, r.start, end-besideWidth)
+	case width > wordWidth+4: // more than numbers
+		start = min(start, end-besideWidth)
 	}
 	if width > 0 { // a longer name gets the cells that the others do not need
 		start = max(start, min(r.used+text.Width(row.Name)+2, end-width), r.used+4)
@@ -68,8 +71,7 @@ func (r *rowDrawer) beside(row Row, end int) (parts []part, width int) {
 	case word.text != "":
 		forms = append(forms, []part{word})
 	case counts != nil && t.Total() > 0:
-		bar := text.Bar(t.Included+t.Excluded, t.Total(), barWidth, r.Glyphs.Full, r.Glyphs.Bare)
-		forms = append(forms, append([]part{{bar + " ", r.progressStyle(t)}}, counts...), counts)
+		forms = append(forms, append(r.bar(t), counts...), counts)
 	case counts != nil:
 		forms = append(forms, counts)
 	}
@@ -94,11 +96,18 @@ func widthOf(parts []part) (cells int) {
 	return cells
 }
 
-func (r *rowDrawer) progressStyle(t curate.Tally) theme.Style {
-	if t.Included+t.Excluded == 0 {
-		return r.Styles.Faint
+// bar shows how many are decided: the included ones first, in their colour.
+func (r *rowDrawer) bar(t curate.Tally) []part {
+	cells := func(n int) int {
+		return strings.Count(text.Bar(n, t.Total(), barWidth, r.Glyphs.Full, r.Glyphs.Bare), r.Glyphs.Full)
 	}
-	return r.Styles.Good
+	decided := cells(t.Included + t.Excluded)
+	included := min(cells(t.Included), decided)
+	return []part{
+		{strings.Repeat(r.Glyphs.Full, included), r.Styles.Included},
+		{strings.Repeat(r.Glyphs.Full, decided-included), r.Styles.Dim},
+		{strings.Repeat(r.Glyphs.Bare, barWidth-decided) + " ", r.Styles.Faint},
+	}
 }
 
 // counts are how many dashboards below a row are included and excluded, of all.
