@@ -89,7 +89,7 @@ type App struct {
 	log      messages.Log
 
 	loading loadState
-	touched bool // a key was pressed, or the mouse
+	touched bool // a key was pressed, the mouse, or an action named
 	title   string
 	by      string // who decides
 	note    string // why nothing can be kept

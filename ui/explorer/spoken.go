@@ -142,12 +142,16 @@ func (a *App) List() []view.Action { return a.registry.list() }
 
 // Do does an action, or says why it cannot be done. It is given to Update.
 func (a *App) Do(name string) tea.Msg {
-	return view.Then(func() tea.Cmd { return a.do(name) })
+	return view.Then(func() tea.Cmd {
+		a.touched = true
+		return a.do(name)
+	})
 }
 
 // FilterBy sets the filter. It is given to Update.
 func (a *App) FilterBy(expr string) tea.Msg {
 	return view.Then(func() tea.Cmd {
+		a.touched = true
 		a.setFilter(expr)
 		return nil
 	})
