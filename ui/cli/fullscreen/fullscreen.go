@@ -81,7 +81,7 @@ func (s *Screen) Run(ctx context.Context, model tea.Model, options ...tea.Progra
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithAltScreen(), tea.WithFPS(120),
 		tea.WithInput(keys), tea.WithFilter(input.Esc), tea.WithOutput(canvas{s.out}),
 	}, options...)...)
-	g.quit = p.Kill
+	g.quit = func() { go p.Quit() } // it waits for the keyboard's reader; Kill would race with it
 	if s.limit > 0 {
 		g.first = s.askBackground(keys, p)
 	}

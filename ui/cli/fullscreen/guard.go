@@ -26,14 +26,14 @@ func (g *guarded) Init() (cmd tea.Cmd) {
 }
 
 // Update implements tea.Model.
-func (g *guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (g *guarded) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
+	same = g // after a panic, too
 	if g.over.Load() {
-		return g, nil
+		return same, nil
 	}
 	defer g.catch()
-	model, cmd := g.model.Update(msg)
-	g.model = model
-	return g, g.watched(cmd)
+	g.model, cmd = g.model.Update(msg)
+	return same, g.watched(cmd)
 }
 
 // View implements tea.Model.
