@@ -16,6 +16,7 @@ import (
 // The explorer's adopting and renaming, with the real files of the example: the entry stays
 // in its place with what was written by hand, then is darkroom's, and has another name.
 func TestAdoptAndRenameInTheExample(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()) // a demo that has written something stays
 	b, clean, err := DemoBackend()
 	if err != nil {
 		t.Fatal(err)
