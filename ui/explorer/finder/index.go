@@ -1,6 +1,6 @@
 // Package finder finds anything by a part of its name: resources, dashboards, exposures
 // and columns. It is the overlay behind the key for that, and the search, which runs
-// beside the screen.
+// in the background.
 //
 // Not here: how the explorer goes to what was chosen.
 package finder

@@ -72,7 +72,7 @@ func (o *Overlay) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// search looks beside the screen. Typing on ends it.
+// search runs in the background. Typing on ends it.
 func (o *Overlay) search() tea.Cmd {
 	o.cancel()
 	o.asked++

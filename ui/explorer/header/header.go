@@ -68,7 +68,7 @@ func (l Line) Draw(st *theme.Styles) string {
 	return text.Join(left+l.tabs.draw(st), right, l.width)
 }
 
-// summary colours the parts: what is refused is no good news.
+// summary colours the parts: what is refused is in the colour of what is bad.
 func summary(s string, st *theme.Styles) string {
 	parts := strings.Split(s, between)
 	for i, p := range parts {

@@ -34,7 +34,7 @@ type View struct {
 	path    *graph.Path
 	cursor  int         // of part.Nodes; -1 without any
 	came    map[int]int // node by the one that the cursor went to it from
-	drawn   int         // how often it was drawn anew, for Position
+	drawn   int         // how often it was laid out, for Position
 
 	left, top int // cells of the drawing before what is seen
 	query     *query.Bound
