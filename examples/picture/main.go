@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"strings"
 	"time"
@@ -20,6 +19,7 @@ import (
 	"darkroom/ui/cli"
 	"darkroom/ui/explorer"
 	"darkroom/ui/input"
+	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
 
@@ -93,7 +93,7 @@ func play(s scene) (frame string, err error) {
 	})
 	sc := screen{model: app}
 	sc.send(tea.WindowSizeMsg{Width: width, Height: height})
-	sc.run(app.Init())
+	screentest.Each(app.Init(), sc.send)
 	for _, word := range s.do {
 		sc.press(word)
 	}
@@ -113,29 +113,7 @@ type screen struct{ model tea.Model }
 func (s *screen) send(msg tea.Msg) {
 	m, cmd := s.model.Update(msg)
 	s.model = m
-	s.run(cmd)
-}
-
-// run runs commands at once and in order; loading is a chain of them.
-func (s *screen) run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case nil:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			s.run(c)
-		}
-	default:
-		if list := reflect.ValueOf(msg); list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
-			for i := range list.Len() { // tea.Sequence
-				s.run(list.Index(i).Interface().(tea.Cmd))
-			}
-			return
-		}
-		s.send(msg)
-	}
+	screentest.Each(cmd, s.send)
 }
 
 // press does an action by its name, or types a word.

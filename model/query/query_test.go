@@ -7,7 +7,7 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	for text, want := range map[string]struct{ terms, words, problem string }{
+	for text, want := range map[string]parsed{
 		"kind:seed":            {"kind=seed", "", ""},
 		"kind:":                {"", "", ""},
 		"kind:Incr":            {"kind=incr", "", ""},
@@ -39,14 +39,21 @@ func TestParse(t *testing.T) {
 		"+tags:finance orders": {"", "orders", `no method "tags:"`},
 		"@fct_orders+":         {"", "", "@ does not go with"},
 	} {
-		q := Parse(text)
-		problem := q.Problem
-		if got := written(q); got != want.terms || strings.Join(q.Words, " ") != want.words {
-			t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.Words, want)
-		}
-		if (problem == "") != (want.problem == "") || !strings.Contains(problem, want.problem) {
-			t.Errorf("%q: problem %q, want %q", text, problem, want.problem)
-		}
+		want.check(t, text)
+	}
+}
+
+// parsed is what a filter line is read as; the problem is a part of what is said.
+type parsed struct{ terms, words, problem string }
+
+func (want parsed) check(t *testing.T, text string) {
+	t.Helper()
+	q := Parse(text)
+	if got := written(q); got != want.terms || strings.Join(q.Words, " ") != want.words {
+		t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.Words, want)
+	}
+	if (q.Problem == "") != (want.problem == "") || !strings.Contains(q.Problem, want.problem) {
+		t.Errorf("%q: problem %q, want %q", text, q.Problem, want.problem)
 	}
 }
 

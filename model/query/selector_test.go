@@ -1,13 +1,10 @@
 package query
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 // Every selector of dbt is a term, and no field is taken for one.
 func TestSelectorTerms(t *testing.T) {
-	for text, want := range map[string]struct{ terms, words, problem string }{
+	for text, want := range map[string]parsed{
 		"config.materialized:table":      {"+=config.materialized:table", "", ""},
 		"fqn:marts.core orders":          {"+=fqn:marts.core", "orders", ""},
 		"test_name:unique,+orders":       {"+=test_name:unique,+orders", "", ""},
@@ -28,13 +25,6 @@ func TestSelectorTerms(t *testing.T) {
 		"dashboard:sales*":               {"+=dashboard:sales*", "", ""},
 		"source:shop.orders+1 kind:seed": {"+=source:shop.orders+1 kind=seed", "", ""},
 	} {
-		q := Parse(text)
-		problem := q.Problem
-		if got := written(q); got != want.terms || strings.Join(q.Words, " ") != want.words {
-			t.Errorf("%q: terms %q, words %q; want %+v", text, got, q.Words, want)
-		}
-		if (problem == "") != (want.problem == "") || !strings.Contains(problem, want.problem) {
-			t.Errorf("%q: problem %q, want %q", text, problem, want.problem)
-		}
+		want.check(t, text)
 	}
 }

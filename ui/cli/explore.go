@@ -96,12 +96,10 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	}
 	own := settings.Load(vocabulary())
 	f.configure(flags, own)
-	req, err := a.request(dir)
+	b, err := a.backend(dir, f.state)
 	if err != nil {
 		return err
 	}
-	b := backend.New(req, a.example, a.find)
-	b.State = f.state
 	defer b.Close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop() // before close: whatever ended the program ends a sync
@@ -131,6 +129,23 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	if err != nil && ctx.Err() == nil {
 		return crashed(err)
 	}
+	return a.leave(b)
+}
+
+// backend is that of an explorer on a folder's project. State is the folder of an earlier
+// run, empty for none.
+func (a *app) backend(dir, state string) (*backend.Backend, error) {
+	req, err := a.request(dir)
+	if err != nil {
+		return nil, err
+	}
+	b := backend.New(req, a.example, a.find)
+	b.State = state
+	return b, nil
+}
+
+// leave says what stays of the demo, and what went wrong once the explorer was gone.
+func (a *app) leave(b *backend.Backend) error {
 	if a.example != nil && a.example.Wrote {
 		fmt.Fprintln(a.out, "The demo's files stay in "+a.example.Dir)
 	}
@@ -169,11 +184,10 @@ func (a *app) printTree(ctx context.Context, dir string, ascii bool) error {
 // as the one that draws the README's picture. clean removes its files.
 func DemoBackend() (b explorer.Backend, clean func(), err error) {
 	a := &app{demo: true}
-	req, err := a.request("")
+	own, err := a.backend("", "")
 	if err != nil {
 		return nil, nil, err
 	}
-	own := backend.New(req, a.example, a.find)
 	return own, func() {
 		own.Close()
 		a.example.Remove()

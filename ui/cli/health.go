@@ -163,7 +163,10 @@ func healthHead(report *records.Health) (lines []string) {
 	for _, r := range report.Results {
 		line := r.Project + ": no results of dbt; run dbt build, or give --results"
 		if r.At != nil && r.Resources > 0 {
-			line = fmt.Sprintf("%s: dbt %s of %s, %s ago", r.Project, r.Command, r.At.Format("2006-01-02 15:04 MST"), ago(report.At.Sub(*r.At)))
+			line = fmt.Sprintf("%s: dbt %s of %s", r.Project, r.Command, r.At.Format("2006-01-02 15:04 MST"))
+			if age := text.Ago(*r.At, report.At); age != "now" {
+				line += ", " + age + " ago"
+			}
 		}
 		switch {
 		case r.Sources > 0:
@@ -193,17 +196,6 @@ func healthHead(report *records.Health) (lines []string) {
 		lines = append(lines, text.Count(all, strings.TrimSuffix(kind, "s"))+": "+strings.Join(parts, ", "))
 	}
 	return lines
-}
-
-// ago is a length of time in its largest unit.
-func ago(d time.Duration) string {
-	switch {
-	case d >= 48*time.Hour:
-		return text.Count(int(d/(24*time.Hour)), "day")
-	case d >= 2*time.Hour:
-		return text.Count(int(d/time.Hour), "hour")
-	}
-	return text.Count(max(int(d/time.Minute), 0), "minute")
 }
 
 func healthText(report *records.Health) string {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"darkroom/sources/settings"
 	"darkroom/ui/cli/backend"
@@ -14,12 +13,10 @@ import (
 // read is the explorer as lines, for screen readers. It needs no terminal: what is typed
 // can come from a file.
 func (a *app) read(ctx context.Context, dir string, f explorerFlags) error {
-	req, err := a.request(dir)
+	b, err := a.backend(dir, f.state)
 	if err != nil {
 		return err
 	}
-	b := backend.New(req, a.example, a.find)
-	b.State = f.state
 	defer b.Close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop() // before close: whatever ended the program ends a sync
@@ -35,10 +32,7 @@ func (a *app) read(ctx context.Context, dir string, f explorerFlags) error {
 	if err := reader.New(app, a.out, prompt).Run(ctx, a.stdin); err != nil {
 		return err
 	}
-	if a.example != nil && a.example.Wrote {
-		fmt.Fprintln(a.out, "The demo's files stay in "+a.example.Dir)
-	}
-	return b.Failure()
+	return a.leave(b)
 }
 
 // copy puts a text on the clipboard of a terminal; elsewhere there is none.

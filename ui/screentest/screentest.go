@@ -80,26 +80,33 @@ func (s *Screen) Send(msg tea.Msg) {
 func (s *Screen) Model() tea.Model { return s.model }
 
 func (s *Screen) run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case nil:
-	case tea.QuitMsg:
-		s.Quit = true
-	case tea.BatchMsg:
-		for _, c := range msg {
-			s.run(c)
-		}
-	default:
-		if list := reflect.ValueOf(msg); list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
-			for i := range list.Len() { // tea.Sequence
-				s.run(list.Index(i).Interface().(tea.Cmd))
-			}
+	Each(cmd, func(msg tea.Msg) {
+		if _, quits := msg.(tea.QuitMsg); quits {
+			s.Quit = true
 			return
 		}
 		s.Send(msg)
+	})
+}
+
+// Each runs a command at once, with the batches and sequences that it leads to in their
+// order, and gives every message on.
+func Each(cmd tea.Cmd, take func(tea.Msg)) {
+	if cmd == nil {
+		return
 	}
+	msg := cmd()
+	if msg == nil {
+		return
+	}
+	// A batch, or a sequence, whose type has no name outside of bubbletea.
+	if list := reflect.ValueOf(msg); list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+		for i := range list.Len() {
+			Each(list.Index(i).Interface().(tea.Cmd), take)
+		}
+		return
+	}
+	take(msg)
 }
 
 // Raw is the frame with its escape codes. It fails the test when Check finds a

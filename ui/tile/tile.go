@@ -37,6 +37,9 @@ type Options struct {
 	Valid time.Duration // after that, a tile says that the job stopped
 }
 
+//go:embed head.html
+var pageHead string
+
 //go:embed tile.html
 var tilePage string
 
@@ -96,6 +99,9 @@ func Index(tiles []*Tile, opt Options) ([]byte, error) {
 
 func execute(text string, data any) ([]byte, error) {
 	t, err := template.New("").Parse(text)
+	if err == nil {
+		_, err = t.New("head").Parse(pageHead)
+	}
 	if err != nil {
 		return nil, err
 	}
