@@ -22,8 +22,21 @@ func TestHas(t *testing.T) {
 		n    int
 		want bool
 	}{
-		{">1k", 1000, false}, {">1k", 1001, true}, {">=1k", 1000, true}, {"<1k", 999, true}, {"<1k", 1000, false}, {"<=1k", 1000, true}, {"<1k", -1, false},
-		{"100..1k", 99, false}, {"100..1k", 100, true}, {"100..1k", 1000, true}, {"100..1k", 1001, false}, {"..7", 7, true}, {"..7", -1, false}, {"7..", 1 << 40, true}, {"1k..1", 500, false},
+		{">1k", 1000, false},
+		{">1k", 1001, true},
+		{">=1k", 1000, true},
+		{"<1k", 999, true},
+		{"<1k", 1000, false},
+		{"<=1k", 1000, true},
+		{"<1k", -1, false},
+		{"100..1k", 99, false},
+		{"100..1k", 100, true},
+		{"100..1k", 1000, true},
+		{"100..1k", 1001, false},
+		{"..7", 7, true},
+		{"..7", -1, false},
+		{"7..", 1 << 40, true},
+		{"1k..1", 500, false},
 	} {
 		if r, _, _ := Read(c.text); r.Has(c.n) != c.want {
 			t.Errorf("%q has %d: %v", c.text, c.n, !c.want)

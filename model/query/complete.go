@@ -48,7 +48,7 @@ func (k *Known) Values(fieldName string) []Value {
 		return nil
 	case f.reads != nil:
 		return k.countExamples(f)
-	case f.name == "state":
+	case f.changes():
 		return k.count(f)
 	}
 	return k.values()[f.name]

@@ -65,8 +65,8 @@ func TestMessageLogSaysTheSameWarningOfAReloadOnce(t *testing.T) {
 func TestNumbersStayBesideAMessage(t *testing.T) {
 	for width, want := range map[int][2]string{
 		200: {"1 included, 0 excluded, 4 undecided of 5 dashboards; covers 96 % of views", "included 1 dashboard: Order Overview"},
-		84:  {"1 included, 4 undecided of 5; covers 96 % of views", "included 1 dashboard: Order Overview"},
-		72:  {"1 included, 4 undecided of 5", "included 1 dashboard: Order Overview"},
+		92:  {"1 included, 0 excluded, 4 undecided of 5 dashboards", "included 1 dashboard: Order Overview"},
+		74:  {"1 included, 4 undecided of 5", "included 1 dashboard: Order Overview"},
 		60:  {"", "included 1 dashboard: Order Overview"},
 		40:  {"", "included 1 dashboard: Order Overview"},
 	} {
