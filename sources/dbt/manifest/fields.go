@@ -28,6 +28,7 @@ const (
 	fLatestVersion
 	fDeprecation
 	fFreshness
+	fColumns
 	fAccess
 	fGroup
 	fMeta
@@ -122,6 +123,8 @@ func kindFieldOf(key []byte) field {
 		return fSourceMeta
 	case "freshness":
 		return fFreshness
+	case "columns":
+		return fColumns
 	}
 	return exposureFieldOf(key)
 }
