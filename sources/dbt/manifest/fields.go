@@ -123,13 +123,11 @@ func kindFieldOf(key []byte) field {
 		return fSourceMeta
 	case "freshness":
 		return fFreshness
-	case "columns":
-		return fColumns
 	}
-	return exposureFieldOf(key)
+	return rareFieldOf(key)
 }
 
-func exposureFieldOf(key []byte) field {
+func rareFieldOf(key []byte) field {
 	switch string(key) {
 	case "label":
 		return fLabel
@@ -141,6 +139,8 @@ func exposureFieldOf(key []byte) field {
 		return fURL
 	case "maturity":
 		return fMaturity
+	case "columns":
+		return fColumns
 	}
 	return fNone
 }

@@ -78,10 +78,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	}
 	res.noteFiles(job.Options.Download)
 	res.First = old.site == nil
-	if !res.First && old.site.Columns != nil && res.Site.Columns == nil {
-		res.Snapshot.Notes = append(res.Snapshot.Notes, "the columns of sheets in the last snapshot are left out; "+
-			"darkroom sync --columns fetches them, and columns: true on the site does so in every sync")
-	}
+	res.noteColumns(old.site)
 	if res.Diff, err = sitediff.Compare(ctx, old.site, res.Site); err != nil {
 		return res, err
 	}

@@ -85,7 +85,7 @@ func (s *Site) Apply(r pages.Record) {
 		return // left by a sync that asked for files, and what belongs to them, too
 	}
 	member, isColumn := isColumns(r.List)
-	if (isColumn || r.Incomplete != nil && r.Incomplete.List == snapshot.ColumnsMark) && !s.Columns.wanted {
+	if !s.Columns.wanted && (isColumn || r.Incomplete.IsOf(snapshot.ColumnsMark)) {
 		return
 	}
 	if r.Gap != "" {
@@ -104,14 +104,18 @@ func (s *Site) Apply(r pages.Record) {
 			s.connections[r.Detail[0]] = string(r.Nodes[0])
 		}
 	default:
-		l := s.Lists[r.List]
-		if name, ok := strings.CutPrefix(r.List, restList); ok {
-			l = s.Rest[name]
-		}
-		if l != nil {
+		if l := s.list(r.List); l != nil {
 			l.take(r)
 		}
 	}
+}
+
+// list is that of a record, nil where it is not known.
+func (s *Site) list(name string) *List {
+	if rest, ok := strings.CutPrefix(name, restList); ok {
+		return s.Rest[rest]
+	}
+	return s.Lists[name]
 }
 
 func appendNew(list []string, text string) []string {
