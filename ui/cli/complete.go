@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/health"
 	"darkroom/model/ledger"
-	"darkroom/model/lineage"
 	"darkroom/model/query"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
@@ -192,12 +192,13 @@ func kept(open, fixed func(*workspace.Workspace, string) []string) names {
 func selectorWords(a *app, cmd *cobra.Command, args []string, word string) []string {
 	bare := strings.TrimLeft(word, "+@0123456789")
 	signs := word[:len(word)-len(bare)]
-	return a.quickly(cmd, args, func(_ context.Context, w *workspace.Workspace) []string {
+	return a.quickly(cmd, args, func(ctx context.Context, w *workspace.Workspace) []string {
 		var words []string
 		for _, name := range named.Resources(w) {
 			words = append(words, signs+name)
 		}
 		known := query.Known{Graph: w.Graph, Book: w.Book, Now: a.today()}
+		known.Health, _ = health.New(ctx, w.Graph, a.judging(w.Graph)) // the only error is the end of ctx
 		for _, s := range known.Complete(word) {
 			words = append(words, s.Text+"\t"+s.Note)
 		}
@@ -214,7 +215,7 @@ func columnNames(a *app, cmd *cobra.Command, args []string, word string) []strin
 	}
 	before := word[:strings.LastIndexByte(word, ',')+1]
 	return a.quickly(cmd, args, func(ctx context.Context, w *workspace.Workspace) []string {
-		l, err := kinds[at].List(ctx, w, lineage.Selection{}, a.today())
+		l, err := kinds[at].List(ctx, w, query.Found{}, records.When{Today: a.today(), Health: a.judging(w.Graph)})
 		if err != nil {
 			return nil
 		}
