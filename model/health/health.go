@@ -27,6 +27,7 @@ type Health struct {
 	opt   Options
 	// own has the findings of each node alone, all those of what is upstream as well.
 	own, all                []uint32
+	nearest                 []lineage.ID // the nearest that failed, of each node itself or upstream
 	tests                   map[lineage.ID][]test
 	exposure, model, itself masks
 }
@@ -51,7 +52,7 @@ func New(ctx context.Context, g *lineage.Graph, opt Options) (*Health, error) {
 		}
 		h.own[id] = h.resource(id)
 	}
-	h.all = g.Inherit(h.own)
+	h.all, h.nearest = g.Inherit(h.own), h.failedNear()
 	return h, nil
 }
 

@@ -53,7 +53,7 @@ func (k *Known) Complete(text string) []Suggestion {
 // it elsewhere.
 func (k *Known) completeValue(text string, f *field, typed string) []Suggestion {
 	values := k.values()[f.name]
-	if f.name == "state" {
+	if f.changes() {
 		values = k.count(f)
 	}
 	if f.reads != nil {

@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/health"
 	"darkroom/model/ledger"
-	"darkroom/model/lineage"
 	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -212,12 +212,13 @@ func nodeNames(a *app, cmd *cobra.Command, _ []string, _ string) []string {
 func selectorWords(a *app, cmd *cobra.Command, _ []string, word string) []string {
 	bare := strings.TrimLeft(word, "+@0123456789")
 	signs := word[:len(word)-len(bare)]
-	return a.quickly(cmd, func(_ context.Context, w *workspace.Workspace) []string {
+	return a.quickly(cmd, func(ctx context.Context, w *workspace.Workspace) []string {
 		var words []string
 		for _, name := range resourcesOf(w) {
 			words = append(words, signs+name)
 		}
 		known := query.Known{Graph: w.Graph, Book: w.Book, Now: a.today()}
+		known.Health, _ = health.New(ctx, w.Graph, a.judging(w.Graph)) // the only error is the end of ctx
 		for _, s := range known.Complete(word) {
 			words = append(words, s.Text+"\t"+s.Note)
 		}
@@ -234,7 +235,7 @@ func columnNames(a *app, cmd *cobra.Command, args []string, word string) []strin
 	}
 	before := word[:strings.LastIndexByte(word, ',')+1]
 	return a.quickly(cmd, func(ctx context.Context, w *workspace.Workspace) []string {
-		l, err := kinds[at].List(ctx, w, lineage.Selection{}, a.today())
+		l, err := kinds[at].List(ctx, w, query.Found{}, records.When{Today: a.today(), Health: a.judging(w.Graph)})
 		if err != nil {
 			return nil
 		}

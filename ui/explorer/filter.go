@@ -125,7 +125,7 @@ func (a *App) applyFilter() {
 
 // known is what filters are asked about.
 func (a *App) known() query.Known {
-	return query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Now: a.opt.Now()}
+	return query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Health: a.host.Health, Now: a.opt.Now()}
 }
 
 // filterRefuses says why nothing can be decided about what the filter shows; empty when

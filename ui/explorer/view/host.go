@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/text"
@@ -19,6 +20,7 @@ type Host struct {
 	Book    *curate.Book
 	Inbox   Inbox
 	Outlook *outlook.Outlook // what an export does with each dashboard; never nil, and may be a moment old
+	Health  *health.Health   // nil, and without results, says nothing
 	Servers int              // sites that can be synced
 	Hyper   bool             // the terminal knows links (OSC 8)
 	Desk

@@ -26,7 +26,7 @@ type View struct {
 func New(h *view.Host) view.View {
 	return &View{View: treeview.New(h, treeview.Spec{
 		Info:     view.Info{Name: "inbox", Title: "Inbox", About: "new, renamed, moved and gone since the last review"},
-		Columns:  treeview.Without(treeview.Without(treeview.Columns(), "exposure"), "owner", "updated", "workbook"), // the notes need the room
+		Columns:  treeview.Without(treeview.Without(treeview.Columns(), "exposure", "health"), "owner", "updated", "workbook"), // the notes need the room
 		Empty:    empty,
 		OpensNew: true,
 	})}
