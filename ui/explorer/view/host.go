@@ -58,6 +58,9 @@ type Desk interface {
 	Ask(title, help, value string, done func(typed string) tea.Cmd)
 	// Jump does what takes the cursor elsewhere, so that one can come back.
 	Jump(do func())
+	// Confirm does something about so many, after a question when they are many; what says
+	// what it does to them: "mark 30 dashboards as reviewed".
+	Confirm(n int, what string, do func() tea.Cmd) tea.Cmd
 	// Await gives the next key to a function, and shows a question until then.
 	Await(question string, answer func(key string) tea.Cmd)
 }
