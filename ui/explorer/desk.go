@@ -45,7 +45,7 @@ func (d desk) Confirm(n int, what string, do func() tea.Cmd) tea.Cmd {
 // Card implements view.Desk.
 func (d desk) Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd {
 	c, ask := card.Open(card.Needs{
-		Host: d.a.host, Keys: keys, Go: goTo, Context: d.a.ctx,
+		Host: d.a.host, Keys: keys, Go: goTo, Context: d.a.ctx, Undo: d.a.curation.TakeBack,
 		Outlook: func(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
 			return d.a.backend.Outlook(ctx, book)
 		},

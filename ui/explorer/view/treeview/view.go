@@ -55,6 +55,7 @@ var (
 	_ view.Unfolder = (*View)(nil)
 	_ view.Sorter   = (*View)(nil)
 	_ view.Columned = (*View)(nil)
+	_ view.Grouper  = (*View)(nil)
 )
 
 // New makes a view without rows.
