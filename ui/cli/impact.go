@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/affected"
@@ -104,7 +105,7 @@ func (a *app) printImpact(ctx context.Context, dir string, choose *selecting, fo
 }
 
 // chosen are the nodes that a selection chooses.
-func chosen(w *workspace.Workspace, in lineage.Selection, choose *selecting) change {
+func chosen(w *workspace.Workspace, in query.Found, choose *selecting) change {
 	c := change{by: records.Detection{By: "select", What: strings.Join(choose.selects, " ")}}
 	for id := range lineage.ID(w.Graph.Len()) {
 		if in.Has(id) {

@@ -30,7 +30,7 @@ type site struct {
 	projects, users, views, workbooks, datasources []elem
 	viewUsage                                      map[string]elem   // by view LUID
 	connections                                    map[string][]elem // by workbook LUID
-	workbook, datasource                           map[string]*sitedata.Object
+	workbook, datasource, flow                     map[string]*sitedata.Object
 	collections                                    []Collection
 }
 
