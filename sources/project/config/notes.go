@@ -50,6 +50,7 @@ func Notes() schema.Notes { //nolint:funlen // one line for each key
 		"ignore":                       {Says: "sets tables aside: they are no gap"},
 		"ignore[].table":               {Says: "the table, or a pattern with *"},
 		"strict":                       {Says: "true: only proven matches are links"},
+		"docs_url":                     {Says: "where dbt docs are served: the explorer opens a model there"},
 		"export":                       {Says: "what is written, and where"},
 		"export.layout":                {Says: "one file of exposures, or one for each site, project or workbook", OneOf: []string{LayoutFile, LayoutSite, LayoutProject, LayoutWorkbook}},
 		"export.file":                  {Says: "path inside the project; may have {site}, {project}, {workbook}"},
