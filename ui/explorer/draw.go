@@ -129,57 +129,6 @@ func (a *App) header(width int) header.Line {
 	return h.At(width)
 }
 
-// crumbs is the second line: the filter, or where the cursor is.
-func (a *App) crumbs(width int) string {
-	path := a.shownPath(width)
-	left := ""
-	if path != "" {
-		left = " " + a.host.Styles.Dim.Render(path)
-	}
-	if a.filter.editing || a.filter.active() {
-		used := ansi.StringWidth(left)
-		return left + text.Spaces(min(used, 1)) + a.filterLine(width-used-min(used, 1))
-	}
-	return left
-}
-
-// shownPath is what there is room for of the path: beside a filter what that leaves of a
-// wide screen, and nothing while one types.
-func (a *App) shownPath(width int) string {
-	if !a.filter.editing && !a.filter.active() {
-		return text.CutLeft(a.path(), width-2)
-	}
-	counts := text.Width(a.filterCounts()[0]) // at most two thirds of what is left, see filterLine
-	room := width - 4 - max(text.Width(a.filter.line(width))+counts+4, (counts+2)*3/2)
-	if a.filter.editing || width < sideBySide || room < leastPath || a.filterProblem() != "" {
-		return ""
-	}
-	return text.CutLeft(a.path(), room)
-}
-
-// leastPath are the cells of a path that is worth its place beside a filter.
-const leastPath = 16
-
-// path is the way to the cursor.
-func (a *App) path() string {
-	return text.Clean(strings.Join(a.view.Crumbs(), a.host.Glyphs.Crumb))
-}
-
-// crumbAt is how many parents above the cursor's row the name at a cell of the path is,
-// 0 where there is none.
-func (a *App) crumbAt(x int) int {
-	crumbs := a.view.Crumbs()
-	end := text.Width(a.shownPath(a.panes.width)) + 1
-	for up := range crumbs {
-		from := end - text.Width(text.Clean(crumbs[len(crumbs)-1-up]))
-		if x >= from && x < end {
-			return up
-		}
-		end = from - text.Width(a.host.Glyphs.Crumb)
-	}
-	return 0
-}
-
 // status is the last line but one: a message or the numbers, and how many warnings were
 // not read yet.
 func (a *App) status(width int) string {

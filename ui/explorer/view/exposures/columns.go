@@ -28,7 +28,7 @@ func (v *View) columns() []table.Column[*outlook.Entry] {
 			sign, _ := v.host.PlanSign(e.State)
 			return sign
 		}, Style: v.style},
-		{Name: "name", Heading: "NAME", Width: 18, Weight: 1, Value: name, Compare: by(name)},
+		{Name: "name", Heading: "NAME", Width: 24, Weight: 1, Value: name, Compare: by(name)},
 		{Name: "state", Heading: "STATE", Width: 9, Value: state, Compare: byState, Style: v.style, Over: refusal},
 		words("type", "TYPE", 11, 76, func(e *outlook.Entry) string { return e.Type }),
 		words("owner", "OWNER", 18, 58, func(e *outlook.Entry) string { return e.Owner }),
