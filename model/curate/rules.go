@@ -2,8 +2,9 @@ package curate
 
 import (
 	"slices"
-	"strconv"
 	"strings"
+
+	"darkroom/model/amount"
 )
 
 // Subject is what rules and scopes look at.
@@ -83,29 +84,9 @@ func Meet(want, have []string) bool {
 	})
 }
 
-// FitsViews compares a number of views with ">100", ">=100", "<100", "<=100",
-// "=100" or "100"; ok is false for any other text. An unknown number, -1, fits
-// nothing.
+// FitsViews compares a number of views as filters do; ok is false for what is no
+// comparison. An unknown number, -1, fits nothing.
 func FitsViews(expr string, views int) (fits, ok bool) {
-	digits := strings.TrimLeft(expr, "<>=")
-	sign := expr[:len(expr)-len(digits)]
-	n, err := strconv.Atoi(digits)
-	if err != nil || n < 0 || strings.HasPrefix(digits, "+") || strings.HasPrefix(digits, "-") {
-		return false, false
-	}
-	switch sign {
-	case ">":
-		fits = views > n
-	case ">=":
-		fits = views >= n
-	case "<":
-		fits = views < n
-	case "<=":
-		fits = views <= n
-	case "=", "":
-		fits = views == n
-	default:
-		return false, false
-	}
-	return fits && views >= 0, true
+	r, ok, _ := amount.Read(expr)
+	return ok && r.Has(views), ok
 }

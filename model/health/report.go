@@ -114,8 +114,8 @@ func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 	r := h.graph.Node(id).Resource
 	var at time.Time
 	var message string
-	if runs(r) {
-		run, _ := h.result(id)
+	if r.HasRuns() {
+		run, _ := h.graph.Run(id)
 		at, message = run.EndedAt, run.Message
 		rep.count(r, h.own[id]&isMissing == 0, at, run.Seconds)
 	} else if r.Kind == model.KindSource {
@@ -192,22 +192,43 @@ func (rep *Report) see(at time.Time, seconds float64) {
 	}
 }
 
+// hasFailed reports a resource that failed, or has a failed test.
+func (h *Health) hasFailed(id lineage.ID) bool {
+	return int(id) < h.graph.Resources() && h.own[id]&(1<<modelFailed|1<<testFailed) != 0
+}
+
+// failedNear finds for every node the nearest that failed, itself or upstream; None where
+// there is none. It goes downstream from all of them at once.
+func (h *Health) failedNear() []lineage.ID {
+	nearest := make([]lineage.ID, h.graph.Len())
+	var queue []lineage.ID
+	for id := range nearest {
+		if nearest[id] = lineage.None; h.hasFailed(lineage.ID(id)) {
+			nearest[id] = lineage.ID(id)
+			queue = append(queue, lineage.ID(id))
+		}
+	}
+	for at := 0; at < len(queue); at++ {
+		for _, down := range h.graph.Downstream(queue[at]) {
+			if nearest[down] == lineage.None {
+				nearest[down] = nearest[queue[at]]
+				queue = append(queue, down)
+			}
+		}
+	}
+	return nearest
+}
+
 // cause is the nearest ancestor that failed, or has a failed test; nil where none did.
 func (h *Health) cause(id lineage.ID) *model.Resource {
-	seen := map[lineage.ID]bool{id: true}
-	for layer := h.graph.Upstream(id); len(layer) > 0; {
-		var next []lineage.ID
-		for _, up := range layer {
-			if seen[up] {
-				continue
-			}
-			seen[up] = true
-			if h.own[up]&(1<<modelFailed|1<<testFailed) != 0 {
-				return h.graph.Node(up).Resource
-			}
-			next = append(next, h.graph.Upstream(up)...)
+	from := []lineage.ID{id}
+	if h.hasFailed(id) { // its own failed test is not the cause
+		from = h.graph.Upstream(id)
+	}
+	for _, at := range from {
+		if found := h.nearest[at]; found != lineage.None && found != id {
+			return h.graph.Node(found).Resource
 		}
-		layer = next
 	}
 	return nil
 }

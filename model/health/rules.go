@@ -58,6 +58,7 @@ type Rule struct {
 	Ignore                  Ignorable
 	Fresh                   bool // it is about the freshness of sources
 	DocsOnly                bool // dbt's documents have it, its Catalog has not
+	Happened                bool // it happened at a time, and is not something that is missing
 }
 
 // finding is the number of a rule, and its bit.
@@ -82,14 +83,14 @@ const (
 
 // rules is the one table of them, the worst first. It is never changed.
 var rules = [findings]Rule{
-	modelFailed:  {Code: "model_failed", Text: "At least one upstream model did not build successfully", Exposure: Degraded, Itself: Degraded},
-	testFailed:   {Code: "test_failed", Text: "At least one of the upstream models' tests failed", Exposure: Degraded, Itself: Degraded},
-	sourceFailed: {Code: "source_failed", Fresh: true, Text: "At least one of the upstream sources is stale", Exposure: Degraded, Model: Degraded, Itself: Degraded},
-	modelPartial: {Code: "model_partial", Text: "At least one upstream model was built in part", Exposure: Caution, Itself: Caution},
-	modelSkipped: {Code: "model_skipped", Text: "At least one upstream model was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true},
-	testSkipped:  {Code: "test_skipped", Text: "At least one of the upstream models' tests was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true},
-	testWarned:   {Code: "test_warned", Text: "At least one of the upstream models' tests warned", Exposure: Caution, Itself: Caution},
-	sourceWarned: {Code: "source_warned", Fresh: true, Text: "At least one of the upstream sources may be stale", Exposure: Caution, Model: Caution, Itself: Caution},
+	modelFailed:  {Code: "model_failed", Text: "At least one upstream model did not build successfully", Exposure: Degraded, Itself: Degraded, Happened: true},
+	testFailed:   {Code: "test_failed", Text: "At least one of the upstream models' tests failed", Exposure: Degraded, Itself: Degraded, Happened: true},
+	sourceFailed: {Code: "source_failed", Fresh: true, Text: "At least one of the upstream sources is stale", Exposure: Degraded, Model: Degraded, Itself: Degraded, Happened: true},
+	modelPartial: {Code: "model_partial", Text: "At least one upstream model was built in part", Exposure: Caution, Itself: Caution, Happened: true},
+	modelSkipped: {Code: "model_skipped", Text: "At least one upstream model was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true, Happened: true},
+	testSkipped:  {Code: "test_skipped", Text: "At least one of the upstream models' tests was skipped", Exposure: Caution, Itself: Caution, DocsOnly: true, Happened: true},
+	testWarned:   {Code: "test_warned", Text: "At least one of the upstream models' tests warned", Exposure: Caution, Itself: Caution, Happened: true},
+	sourceWarned: {Code: "source_warned", Fresh: true, Text: "At least one of the upstream sources may be stale", Exposure: Caution, Model: Caution, Itself: Caution, Happened: true},
 	sourceOld: {
 		Code: "source_check_old", Fresh: true, Text: "At least one of the upstream sources was not checked for 30 days",
 		Exposure: Caution, Model: Degraded, Itself: Caution, Ignore: IgnoreAge, DocsOnly: true,

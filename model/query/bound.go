@@ -35,6 +35,10 @@ func (q Query) Bind(k Known) (b *Bound, problem string) {
 		t := &b.terms[i]
 		t.number.at(k.Now)
 		t.settle(k.Nodes)
+		if t.isAbout("health") && !k.Health.HasResults() {
+			b.Problem = noResults
+			return b, noResults
+		}
 		b.chooses = b.chooses || t.chooses()
 		switch {
 		case t.spec == nil:
@@ -122,7 +126,7 @@ func (b *Bound) meetsItself(id lineage.ID, at int) bool {
 	case t.spec != nil && b.found[at].Has(id):
 		return true
 	case n.Resource != nil:
-		return t.field != nil && t.field.resource != nil && t.field.resource(n.Resource, t)
+		return t.field != nil && t.field.resource != nil && t.field.resource(b, id, n.Resource, t)
 	case t.field != nil:
 		return t.field.dashboard(b, n.Dashboard, t)
 	}
@@ -137,7 +141,7 @@ func (t *term) ownMeets(b *Bound, d *lineage.Dashboard) bool {
 // readMeets reports whether a resource that a dashboard reads itself meets a term.
 func (b *Bound) readMeets(dashboard lineage.ID, at int) bool {
 	t := &b.terms[at]
-	if t.field != nil && (t.field.resource == nil || t.field.name == "name" || t.field.name == "kind" && t.value == dashboardKind) {
+	if t.field != nil && (t.field.resource == nil || t.field.own || t.field.name == "kind" && t.value == dashboardKind) {
 		return false
 	}
 	return slices.ContainsFunc(b.known.Graph.Upstream(dashboard), func(id lineage.ID) bool {

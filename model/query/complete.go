@@ -23,20 +23,49 @@ func examples(field string) []string {
 	}[field]
 }
 
-// Complete offers what the last word of a text can become: fields that begin so, or the
-// values of its field that have it, the most frequent ones first. Counts are of all
-// dashboards; they are linear in their number at most.
+// Complete offers what the last word of a text can become.
 func (k *Known) Complete(text string) []Suggestion {
+	return Suggest(text, k.Values(ValueField(text)))
+}
+
+// ValueField is the field whose values the last word of a text asks for; empty when it asks
+// for none.
+func ValueField(text string) string {
+	_, last := lastWord(text)
+	name, _, hasColon := strings.Cut(strings.TrimPrefix(last, "-"), ":")
+	if f := fieldCalled(name); hasColon && f != nil {
+		return f.name
+	}
+	return ""
+}
+
+// Values are those that a field has, and how many of all dashboards have each, the most
+// frequent ones first. It looks at every dashboard.
+func (k *Known) Values(fieldName string) []Value {
+	f := fieldCalled(fieldName)
+	switch {
+	case f == nil:
+		return nil
+	case f.reads != nil:
+		return k.countExamples(f)
+	case f.changes():
+		return k.count(f)
+	}
+	return k.values()[f.name]
+}
+
+// Suggest offers what the last word of a text can become: fields that begin so, or those of
+// the values of its field that have it.
+func Suggest(text string, values []Value) []Suggestion {
 	before, last := lastWord(text)
 	minus := ""
 	if rest, ok := strings.CutPrefix(last, "-"); ok {
 		minus, last = "-", rest
 	}
 	name, value, hasColon := strings.Cut(last, ":")
-	f := fieldCalled(name)
 	switch {
-	case hasColon && f != nil:
-		return k.completeValue(before+minus+name+":", f, strings.Trim(value, `"`))
+	case hasColon && fieldCalled(name) != nil:
+		return suggestValue(before+minus+name+":", name, strings.Trim(value, `"`), values)
 	case hasColon, last == "" && minus == "" && before != "":
 		return nil
 	}
@@ -49,16 +78,9 @@ func (k *Known) Complete(text string) []Suggestion {
 	return found
 }
 
-// completeValue offers the values that begin with what is typed, and then those that have
+// suggestValue offers the values that begin with what is typed, and then those that have
 // it elsewhere.
-func (k *Known) completeValue(text string, f *field, typed string) []Suggestion {
-	values := k.values()[f.name]
-	if f.name == "state" {
-		values = k.count(f)
-	}
-	if f.reads != nil {
-		values = k.countExamples(f)
-	}
+func suggestValue(text, field, typed string, values []Value) []Suggestion {
 	typed = strings.ToLower(typed)
 	var first, later []Suggestion
 	for _, v := range values {
@@ -67,7 +89,7 @@ func (k *Known) completeValue(text string, f *field, typed string) []Suggestion 
 			continue
 		}
 		s := Suggestion{Text: text + quoted(v.Text), Show: v.Text, Note: counted(v.Dashboards)}
-		if f.name == "updated" {
+		if field == "updated" {
 			s.Note += map[byte]string{'<': ", within that time", '>': ", longer ago"}[v.Text[0]]
 		}
 		if strings.HasPrefix(lower, typed) {

@@ -10,7 +10,10 @@ import (
 
 // MeetsEntry reports whether an exposure meets the terms: by what its entry says, or by one
 // of its dashboards.
-func (b *Bound) MeetsEntry(e *outlook.Entry) bool {
+func (b *Bound) MeetsEntry(e *outlook.Entry) bool { return b.meetsEntry(e, true) }
+
+// meetsEntry is MeetsEntry; reads as for Meets.
+func (b *Bound) meetsEntry(e *outlook.Entry, reads bool) bool {
 	if b.Problem != "" {
 		return false
 	}
@@ -18,8 +21,8 @@ func (b *Bound) MeetsEntry(e *outlook.Entry) bool {
 	for i := range b.terms {
 		switch t := &b.terms[i]; {
 		case t.chooses():
-			chosen = chosen || b.entryMeets(e, i)
-		case b.entryMeets(e, i) == t.not:
+			chosen = chosen || b.entryMeets(e, i, reads)
+		case b.entryMeets(e, i, reads || t.not) == t.not:
 			return false
 		}
 	}
@@ -27,7 +30,7 @@ func (b *Bound) MeetsEntry(e *outlook.Entry) bool {
 }
 
 // entryMeets reports whether an exposure meets one term, whatever its sign.
-func (b *Bound) entryMeets(e *outlook.Entry, at int) bool {
+func (b *Bound) entryMeets(e *outlook.Entry, at int, reads bool) bool {
 	t := &b.terms[at]
 	if t.spec != nil && e.In != nil { // a refused dashboard has an entry in no project
 		if has, known := b.found[at].HasID(e.In, e.ID); known && has {
@@ -42,6 +45,8 @@ func (b *Bound) entryMeets(e *outlook.Entry, at int) bool {
 			return contains(e.Owner+" "+strings.Join(e.OwnerEmails, " "), t)
 		case "path":
 			return contains(e.Path, t)
+		case "health":
+			return meetsHealth(b.known.Health.Entry(e), t)
 		case "tag":
 			if hasTag(e.Tags, t.value) {
 				return true
@@ -53,7 +58,7 @@ func (b *Bound) entryMeets(e *outlook.Entry, at int) bool {
 			return b.anyDashboard(e, func(d *lineage.Dashboard) bool { return b.isDecided(d, t) })
 		}
 	}
-	return b.anyDashboard(e, func(d *lineage.Dashboard) bool { return b.meets(d.ID, at, true) })
+	return b.anyDashboard(e, func(d *lineage.Dashboard) bool { return b.meets(d.ID, at, reads) })
 }
 
 func (b *Bound) anyDashboard(e *outlook.Entry, meets func(*lineage.Dashboard) bool) bool {

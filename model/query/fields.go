@@ -23,7 +23,9 @@ type field struct {
 	// dashboard and resource report what meets a value in lower case; resource is nil where
 	// only dashboards have the field.
 	dashboard func(*Bound, *lineage.Dashboard, *term) bool
-	resource  func(*model.Resource, *term) bool
+	resource  func(*Bound, lineage.ID, *model.Resource, *term) bool
+	// own: a dashboard does not have it by what it reads itself.
+	own bool
 	// values are what a dashboard has, to choose from; nil offers the words alone.
 	values func(*Known, *lineage.Dashboard) []string
 }
@@ -42,7 +44,10 @@ func names() []field {
 		{
 			name: "name", about: "title; of a model its name", takes: "a part of it",
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return contains(d.Title(), t) },
-			resource:  func(r *model.Resource, t *term) bool { return contains(r.VersionedName(), t) },
+			resource: func(_ *Bound, _ lineage.ID, r *model.Resource, t *term) bool {
+				return contains(r.VersionedName(), t)
+			},
+			own: true,
 		},
 		{
 			name: "owner", about: "name, user name or e-mail of the owner", takes: "a part of it",
@@ -74,7 +79,7 @@ func names() []field {
 		{
 			name: "tag", about: "tags of dashboard and workbook, or dbt's", takes: "a whole tag", dbt: true,
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return hasTag(d.Tags(), t.value) },
-			resource:  func(r *model.Resource, t *term) bool { return hasTag(r.Tags, t.value) },
+			resource:  func(_ *Bound, _ lineage.ID, r *model.Resource, t *term) bool { return hasTag(r.Tags, t.value) },
 			values:    func(_ *Known, d *lineage.Dashboard) []string { return d.Tags() },
 		},
 		{
@@ -109,10 +114,19 @@ func states() []field {
 			name: "kind", about: "kind of resource, or how it is built", takes: "`model`, `seed`, `snapshot`, `source`, `dashboard`, `view`, `incremental` … or their beginning",
 			words: kindWords, also: materializations,
 			dashboard: func(_ *Bound, _ *lineage.Dashboard, t *term) bool { return strings.HasPrefix(dashboardKind, t.value) },
-			resource: func(r *model.Resource, t *term) bool {
+			resource: func(_ *Bound, _ lineage.ID, r *model.Resource, t *term) bool {
 				return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized), t.value)
 			},
 			values: func(k *Known, d *lineage.Dashboard) []string { return k.kinds(d) },
+		},
+		{
+			name: "health", about: "health of the data behind it, by the newest results of dbt; of a model or source its own", takes: "`degraded`, `caution`, `healthy` or `unknown`, or their beginning",
+			words: healthWords, own: true,
+			dashboard: func(b *Bound, d *lineage.Dashboard, t *term) bool { return meetsHealth(b.known.Health.State(d.ID), t) },
+			resource: func(b *Bound, id lineage.ID, _ *model.Resource, t *term) bool {
+				return meetsHealth(b.known.Health.State(id), t)
+			},
+			values: func(k *Known, d *lineage.Dashboard) []string { return k.health(d) },
 		},
 		{
 			name: "hidden", about: "hidden in its workbook", takes: "`true` or `false`", words: yesOrNo,
@@ -136,7 +150,7 @@ func measures() []field {
 	return []field{
 		{
 			name: "views", about: "views in all", takes: "`>1k`, `>=100`, `<2.5m`, `<=7`, `0`, `100..1k` (both ends are in)", reads: readViews,
-			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return t.number.hasNumber(d.Dashboard.Views) },
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return t.number.numbers.Has(d.Dashboard.Views) },
 		},
 		{
 			name: "updated", about: "last change of the dashboard", takes: "`<90d` within 90 days, `>6mo` longer ago, `30d..90d` between (`d` `w` `mo` `y`); `2026-01-31`, `2026-01`, `>=2026-01-31` since, `<2026` before, `2026-01..2026-03`", reads: readDays,
@@ -147,7 +161,7 @@ func measures() []field {
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
 				return contains(strings.Join(d.ContainerPath, "/"), t)
 			},
-			resource: func(r *model.Resource, t *term) bool { return contains(r.Path, t) },
+			resource: func(_ *Bound, _ lineage.ID, r *model.Resource, t *term) bool { return contains(r.Path, t) },
 		},
 	}
 }

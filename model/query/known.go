@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/model/selector"
@@ -20,7 +21,28 @@ type Known struct {
 	Nodes *selector.Universe
 	// Outlook is what an export does with dashboards.
 	Outlook *outlook.Outlook
-	Now     time.Time
+	// Health may be nil where a query does not ask for it (NeedsHealth).
+	Health *health.Health
+	Now    time.Time
+}
+
+// noResults is why health cannot be asked for.
+const noResults = "health: there are no run results: dbt run writes target/run_results.json"
+
+func healthWords() (words []string) {
+	for s := health.Degraded; s > health.Unknown; s-- {
+		words = append(words, s.String())
+	}
+	return append(words, health.Unknown.String())
+}
+
+func meetsHealth(s health.State, t *term) bool { return strings.HasPrefix(s.String(), t.value) }
+
+func (k *Known) health(d *lineage.Dashboard) []string {
+	if !k.Health.HasResults() {
+		return nil
+	}
+	return []string{k.Health.State(d.ID).String()}
 }
 
 // stateWords are the states of a decision, and then what an export does.

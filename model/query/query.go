@@ -232,4 +232,7 @@ func (q Query) NeedsNodes() bool {
 // can meet.
 func (q Query) HasTerms() bool { return len(q.terms) > 0 }
 
+// isAbout reports a term of a field.
+func (t *term) isAbout(field string) bool { return t.field != nil && t.field.name == field }
+
 func (t *term) String() string { return fmt.Sprintf("%t %s", !t.not, t.text) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/model/selector"
 )
 
@@ -16,6 +17,16 @@ type Selection struct {
 	in, out     []Query
 	texts, less []string
 }
+
+// Found is what a selection means. The zero value means everything.
+type Found struct {
+	lineage.Selection
+	entry func(*outlook.Entry) bool
+}
+
+// HasEntry reports whether an exposure is in a narrowed selection: by what its entry says,
+// or by one of its dashboards.
+func (f Found) HasEntry(e *outlook.Entry) bool { return f.entry(e) }
 
 // ReadSelection reads what is selected and what is excluded; nil when neither is said.
 func ReadSelection(selects, excludes []string) (*Selection, error) {
@@ -57,8 +68,13 @@ func (s *Selection) OfDashboards(earlier bool) string {
 }
 
 // NeedsOutlook reports that what an export does is asked for.
-func (s *Selection) NeedsOutlook() bool {
-	asks := func(t term) bool { return t.field != nil && t.field.name == "state" }
+func (s *Selection) NeedsOutlook() bool { return s.asks("state") }
+
+// NeedsHealth reports that the health of what is selected is asked for.
+func (s *Selection) NeedsHealth() bool { return s.asks("health") }
+
+func (s *Selection) asks(field string) bool {
+	asks := func(t term) bool { return t.isAbout(field) }
 	return slices.ContainsFunc(slices.Concat(s.in, s.out), func(q Query) bool { return slices.ContainsFunc(q.terms, asks) })
 }
 
@@ -70,7 +86,7 @@ func (s *Selection) isDbts() bool {
 
 // Find gives what is selected. Notes say which words select nothing: that is no error, as
 // in dbt (model/selector/SELECTORS.md#nothing-selected).
-func (s *Selection) Find(k Known) (in lineage.Selection, notes []string, err error) {
+func (s *Selection) Find(k Known) (in Found, notes []string, err error) {
 	var all [2][]*Bound
 	for i, queries := range [2][]Query{s.in, s.out} {
 		for _, q := range queries {
@@ -96,7 +112,10 @@ func (s *Selection) Find(k Known) (in lineage.Selection, notes []string, err err
 		has := func(b *Bound) bool { return b.Meets(id, false) }
 		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
 	}
-	in = k.Graph.SelectedBy(meets, found)
+	in = Found{k.Graph.SelectedBy(meets, found), func(e *outlook.Entry) bool {
+		has := func(b *Bound) bool { return b.meetsEntry(e, false) }
+		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
+	}}
 	if (found == nil || found.Empty()) && !anyOf(k.Graph, meets) {
 		notes = append(notes, "no nodes selected")
 	}

@@ -1,20 +1,20 @@
 package query
 
 import (
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"darkroom/model/amount"
 )
 
-// span is what a comparison lets through: from and to are both in. Of an age the numbers
-// are counted back from now, so that the larger one is the earlier day.
+// span is what a comparison lets through: a number or a day.
 type span struct {
-	from, to float64
-	dates    [2]time.Time // instead, of days: from the first, up to before the second
-	ages     [2]age
-	isAge    bool
+	numbers amount.Range
+	dates   [2]time.Time // from the first, up to before the second
+	ages    [2]age       // how long before now these are, so that the larger one is the earlier day
+	isAge   bool
 }
 
 // age is a length of time as it is written.
@@ -36,7 +36,6 @@ func (a age) before(now time.Time) time.Time {
 }
 
 const (
-	rangeSign  = ".."
 	viewsTakes = "views: takes a number, as in views:>100, views:>=1k, views:2.5m or views:100..1k"
 	daysTakes  = "updated: takes an age, as in updated:<90d (within 90 days; also 4w, 6mo, 2y), or a date, as in updated:>=2026-01-31 or updated:2026-01..2026-03"
 )
@@ -46,73 +45,12 @@ func reading(pattern string) func(string) bool {
 	return compiled.MatchString
 }
 
-// parts takes a comparison apart: its sign, and what is on both sides of a range.
-func parts(value string) (sign, from, to string, ranged bool) {
-	digits := strings.TrimLeft(value, "<>=")
-	sign = value[:len(value)-len(digits)]
-	from, to, ranged = strings.Cut(digits, rangeSign)
-	return sign, from, to, ranged
-}
-
 // readViews reads a comparison of numbers; ok is false where there is none, and
 // unfinished where there could be one if it went on.
 func readViews(value string) (s span, ok, unfinished bool) {
-	sign, from, to, ranged := parts(value)
-	if ranged {
-		s, ok = numbersBetween(sign, from, to)
-		return s, ok, !ok && reading(`^([0-9]+(\.[0-9]+)?[km]?)?\.\.([0-9]+\.?)?$`)(value)
-	}
-	n, ok := number(from)
-	if !ok {
-		return s, false, reading(`^(>=?|<=?|=)?([0-9]+\.)?$|^[0-9]+(\.[0-9]+)?[km]?\.$`)(value)
-	}
-	s = span{from: 0, to: math.Inf(1)}
-	switch sign {
-	case ">":
-		s.from = math.Nextafter(n, math.Inf(1))
-	case ">=":
-		s.from = n
-	case "<":
-		s.to = math.Nextafter(n, math.Inf(-1))
-	case "<=":
-		s.to = n
-	case "=", "":
-		s.from, s.to = n, n
-	default:
-		return s, false, false
-	}
-	return s, true, false
+	s.numbers, ok, unfinished = amount.Read(value)
+	return s, ok, unfinished
 }
-
-// numbersBetween reads a range, of which one end may be open.
-func numbersBetween(sign, from, to string) (s span, ok bool) {
-	low, hasLow := number(from)
-	high, hasHigh := number(to)
-	if from == "" {
-		low, hasLow = 0, true
-	}
-	if to == "" {
-		high, hasHigh = math.Inf(1), true
-	}
-	return span{from: low, to: high}, sign == "" && from+to != "" && hasLow && hasHigh
-}
-
-// number reads 100, 1k, 2.5m.
-func number(text string) (float64, bool) {
-	times := 1.0
-	if rest, ok := strings.CutSuffix(text, "k"); ok {
-		text, times = rest, 1e3
-	} else if rest, ok := strings.CutSuffix(text, "m"); ok {
-		text, times = rest, 1e6
-	}
-	if !reading(`^[0-9]{1,15}(\.[0-9]{1,6})?$`)(text) {
-		return 0, false
-	}
-	n, err := strconv.ParseFloat(text, 64)
-	return n * times, err == nil
-}
-
-func (s *span) hasNumber(n int) bool { return n >= 0 && float64(n) >= s.from && float64(n) <= s.to }
 
 // readDays reads a comparison of ages or of days.
 func readDays(value string) (s span, ok, unfinished bool) {
@@ -128,7 +66,7 @@ func readDays(value string) (s span, ok, unfinished bool) {
 // readAges reads <90d, within 90 days; 90d means the same, >6mo is longer ago, and
 // 30d..90d between.
 func readAges(value string) (s span, ok bool) {
-	sign, from, to, ranged := parts(value)
+	sign, from, to, ranged := amount.Parts(value)
 	s.isAge = true
 	near, ok := readAge(from)
 	switch {
@@ -160,7 +98,7 @@ func readAge(text string) (age, bool) {
 
 // readDates reads a day, a month or a year with a sign, or two of them as a range.
 func readDates(value string) (s span, ok bool) {
-	sign, from, to, ranged := parts(value)
+	sign, from, to, ranged := amount.Parts(value)
 	begin, end, ok := period(from)
 	if ranged {
 		_, last, alsoOk := period(to)

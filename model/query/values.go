@@ -17,19 +17,22 @@ type Value struct {
 // valuesOf are the values of each field, the most frequent ones first.
 type valuesOf map[string][]Value
 
-// values are what fields have in a graph. The states change with each decision: their
-// counts are not here.
+// values are what fields have in a graph. The states change with each decision,
+// and health comes with results: their counts are not here.
 func (k *Known) values() valuesOf {
 	return *lineage.Derived(k.Graph, func(*lineage.Graph) *valuesOf {
 		all := valuesOf{}
 		for _, f := range fields() {
-			if f.values != nil && f.name != "state" {
+			if f.values != nil && !f.changes() {
 				all[f.name] = k.count(&f)
 			}
 		}
 		return &all
 	})
 }
+
+// changes reports a field whose values are not those of the graph alone.
+func (f *field) changes() bool { return f.name == "state" || f.name == "health" }
 
 func (k *Known) count(f *field) []Value {
 	counts := map[string]int{}

@@ -20,6 +20,7 @@ func Notes(words Vocabulary) schema.Notes {
 		"views":           {Says: "how views begin, by name", Keys: views},
 		"views.*.sort":    {Says: "a column to order by, with :desc for the other direction"},
 		"views.*.columns": {Says: "columns that are shown at any width"},
+		"views.*.group":   {Says: "what rows are grouped by, as the key b offers it"},
 		"keys":            {Says: "keys by the name of an action: one, a list, or none", Keys: names},
 	}
 }

@@ -23,7 +23,7 @@ const Name = "config.yml"
 //	links: false             # as --no-links
 //	ascii: true              # as --ascii
 //	views:                   # by name: how a view begins
-//	  dashboards: {sort: "views:desc", columns: [owner, views]}
+//	  dashboards: {sort: "views:desc", columns: [owner, views], group: owner}
 //	keys:                    # by the name of the action; README.md has the names
 //	  quit: ctrl+q
 //	  tree.toggle: [enter, o]

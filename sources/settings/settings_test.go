@@ -18,7 +18,7 @@ func words() Vocabulary {
 	keys := map[string]string{"q": "q", "x": "x", "enter": "enter", "ctrl+q": "ctrl+q", "ctrl-q": "ctrl+q", "esc": "esc", "ctrl+c": "ctrl+c", "o": "o"}
 	return Vocabulary{
 		Themes: []string{"auto", "dark", "light"},
-		Views:  []ViewWords{{Name: "models", Orders: []string{"name", "views"}, Columns: []string{"name", "views", "owner"}}, {Name: "lineage"}},
+		Views:  []ViewWords{{Name: "models", Orders: []string{"name", "views"}, Columns: []string{"name", "views", "owner"}, Groups: []string{"folder", "layer"}}, {Name: "lineage"}},
 		Actions: []Action{
 			{Name: "quit"},
 			{Name: "filter.clear"},
@@ -45,12 +45,14 @@ func TestParse(t *testing.T) {
 		{name: "all", yml: "theme: light\nmouse: false\nascii: true\nkeys:\n  quit: ctrl-q\n  tree.open: [enter, o]\n  browse: none\n", theme: "light", keys: map[string][]string{"quit": {"ctrl+q"}, "tree.open": {"enter", "o"}, "browse": nil}},
 		{name: "a kept key with its own action", yml: "keys: {quit: [q, ctrl+c]}", mouse: true, keys: map[string][]string{"quit": {"q", "ctrl+c"}}},
 		{name: "the same key in two views", yml: "keys: {tree.open: o, inbox.review: o}", mouse: true, keys: map[string][]string{"tree.open": {"o"}, "inbox.review": {"o"}}},
-		{name: "views", yml: "views: {models: {sort: 'views:desc', columns: [owner, views]}}", mouse: true},
+		{name: "views", yml: "views: {models: {sort: 'views:desc', columns: [owner, views], group: layer}}", mouse: true},
 		{name: "an unknown view", yml: "views: {model: {sort: views}}", problems: []string{`unknown view "model"; did you mean "models"?`}, mouse: true},
 		{name: "an unknown column", yml: "views: {models: {columns: [owner, vews]}}", problems: []string{`models has no column "vews"; did you mean "views"?`}, mouse: true},
 		{name: "not to sort by", yml: "views: {models: {sort: owner}}", problems: []string{`models cannot be sorted by "owner"; there are name, views`}, mouse: true},
 		{name: "no direction", yml: "views: {models: {sort: 'views:up'}}", problems: []string{`unknown direction "up"; write asc or desc`}, mouse: true},
 		{name: "nothing to sort", yml: "views: {lineage: {sort: views}}", problems: []string{`lineage cannot be sorted by "views"; this view has none`}, mouse: true},
+		{name: "an unknown grouping", yml: "views: {models: {group: layr}}", problems: []string{`config.yml:1:18: models cannot be grouped by "layr"; did you mean "layer"?`}, mouse: true},
+		{name: "nothing to group", yml: "views: {lineage: {group: layer}}", problems: []string{`lineage cannot be grouped by "layer"; this view has none`}, mouse: true},
 		{name: "not YAML", yml: "theme: [", problems: []string{"config.yml:1:"}, mouse: true},
 		{name: "an unknown key", yml: "mouse: false\nthemes: dark", problems: []string{`config.yml:2:1: unknown key "themes"; did you mean "theme"?`}},
 		{name: "an unknown theme", yml: "theme: lihgt", problems: []string{`config.yml:1:1: unknown theme "lihgt"; did you mean "light"?`}, mouse: true},

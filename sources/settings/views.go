@@ -13,6 +13,7 @@ import (
 type View struct {
 	Sort    string     `yaml:"sort"`    // a column, with :desc for the other direction, as list --sort
 	Columns disk.Texts `yaml:"columns"` // at any width, in the view's order
+	Group   string     `yaml:"group"`   // what rows are grouped by
 }
 
 // By is the column of Sort, and its direction.
@@ -25,6 +26,7 @@ func (v View) By() (column string, down bool) {
 type ViewWords struct {
 	Name            string
 	Orders, Columns []string // columns to sort by, and all of them; nil where there are none
+	Groups          []string // what rows can be grouped by
 }
 
 // checkViews takes out what is wrong about views.
@@ -59,6 +61,10 @@ func (v View) checked(y *disk.YAML, at string, words ViewWords) View {
 			v.Columns = nil
 			break
 		}
+	}
+	if v.Group != "" && !slices.Contains(words.Groups, v.Group) {
+		y.FailAt(at+".group", words.Name+" cannot be grouped by "+quote(v.Group), nearest(v.Group, words.Groups, oneOf(words.Groups)))
+		v.Group = ""
 	}
 	return v
 }

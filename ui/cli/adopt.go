@@ -30,7 +30,8 @@ func (a *app) adoptCommand() *cobra.Command {
 		Long: "Without a name it lists the hand-written exposures whose url or LUID is a dashboard's, and\n" +
 			"where the BI tool differs. With names it takes them over: they stay in their file under\n" +
 			"their name, and every value written by hand stays yours. From then on export keeps the rest\n" +
-			"up to date. --take FIELD takes the BI tool's value of a field instead.\n\n" +
+			"up to date. --take FIELD takes the BI tool's value of a field instead. Where two projects have\n" +
+			"an exposure of one name, PROJECT.NAME says which.\n\n" +
 			"--same NAME lets a republished dashboard take over the entry NAME of the one\n" +
 			"that is gone; --same NAME=LUID says which. git undoes both.",
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -8,13 +8,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/health"
 	"darkroom/model/ledger"
-	"darkroom/model/lineage"
 	"darkroom/model/query"
+	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
+	"darkroom/sources/settings"
+	"darkroom/sources/trust"
+	named "darkroom/ui/cli/names"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
-	"darkroom/ui/text"
 	"darkroom/ui/theme"
 )
 
@@ -32,79 +35,41 @@ type names func(a *app, cmd *cobra.Command, args []string, word string) []string
 type completed struct {
 	args  []names // of each place; the last is for those that follow, too; nil is a folder
 	flags map[string]names
+	// orFolder: the first word can be the folder of a project, too.
+	orFolder bool
 }
 
 // completions are those of all commands; "" is darkroom itself.
 func completions() map[string]completed {
+	fixing := map[string]names{"output": among("text", "json")}
 	return map[string]completed{
-		"explain": {args: []names{dashboardNames, nil}},
-		"lineage": {args: []names{nodeNames, nil}, flags: map[string]names{"select": selectorWords, "exclude": selectorWords, "output": among(lineageFormats...)}},
-		"impact":  {flags: map[string]names{"select": selectorWords, "exclude": selectorWords, "output": among("text", "markdown", "json")}},
-		"decide":  {args: []names{among("include", "exclude", "undecide"), dashboardNames}, flags: map[string]names{"select": selectorWords, "exclude": selectorWords}},
-		"rename":  {args: []names{exposureNames, among()}},
-		"adopt":   {args: []names{exposureNames}, flags: map[string]names{"same": exposureNames}},
-		"sync":    {args: []names{siteNames}},
-		"doctor":  {args: []names{siteNames}, flags: map[string]names{"output": among("table", "json")}},
+		"explain": {args: []names{in(named.Dashboards), nil}, flags: map[string]names{"output": among("text", "json")}},
+		"lineage": {args: []names{in(named.Resources, named.Exposures, named.Dashboards), nil}, flags: map[string]names{"select": selectorWords, "exclude": selectorWords, "output": among(lineageFormats...)}},
+		"impact":  {args: []names{nil}, flags: map[string]names{"select": selectorWords, "exclude": selectorWords, "output": among("text", "markdown", "json")}},
+		"decide": {args: []names{among("include", "exclude", "undecide"), in(named.Dashboards)}, flags: map[string]names{
+			"select": selectorWords, "exclude": selectorWords, "output": among("text", "json"),
+		}},
+		"rename": {args: []names{in(named.Exposures), among()}},
+		"adopt":  {args: []names{in(named.Exposures)}, flags: map[string]names{"same": in(named.Exposures)}},
+		"pin":    {args: []names{kept(named.Tables, named.Pinned), in(named.Resources), among()}, flags: fixing},
+		"ignore": {args: []names{kept(named.Tables, named.Ignored), among()}, flags: fixing},
+		"map":    {args: []names{kept(named.Places, named.Mapped), in(named.Relations), among()}, flags: fixing},
+		"sync":   {args: []names{siteNames}, orFolder: true},
+		"doctor": {args: []names{siteNames}, orFolder: true, flags: map[string]names{"output": among("table", "json")}},
+		"trust":  {args: []names{serverNames, among()}, flags: map[string]names{"output": among(output.Formats()...)}},
 		"list": {args: []names{kindNames, nil}, flags: map[string]names{
 			"select": selectorWords, "exclude": selectorWords, "sort": columnNames, "columns": columnNames, "output": among(output.Formats()...),
 		}},
-		"gaps":   {flags: map[string]names{"fail-on": among(ledger.GapStates()...), "output": among("table", "json", "markdown")}},
-		"export": {flags: map[string]names{"output": among("text", "json", "markdown")}},
-		"":       {flags: map[string]names{"theme": themeWords}},
+		"gaps":   {args: []names{nil}, flags: map[string]names{"fail-on": among(ledger.GapStates()...), "output": among("table", "json", "markdown")}},
+		"export": {args: []names{nil}, flags: map[string]names{"output": among("text", "json", "markdown")}},
+		"health": {args: []names{nil}, flags: map[string]names{
+			"output": among("text", "json", "markdown"), "of": among(records.HealthKinds()...), "rules": among("dbt", "catalog"),
+		}},
+		"init":   {args: []names{nil}},
+		"man":    {args: []names{nil}},
+		"schema": {args: []names{among(config.Name, settings.Name), among()}},
+		"":       {args: []names{nil}, flags: map[string]names{"theme": themeWords}},
 	}
-}
-
-// completeNames has shells complete names of sites, models, dashboards, exposures, fields
-// and columns. It never fails: where nothing can be read, nothing is offered.
-func (a *app) completeNames(root *cobra.Command) {
-	all := completions()
-	for _, cmd := range append(root.Commands(), root) {
-		c := all[cmd.Name()]
-		if cmd == root {
-			c = all[""]
-		}
-		if len(c.args) > 0 {
-			cmd.ValidArgs = nil
-			cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-				of := c.args[min(len(args), len(c.args)-1)]
-				if of == nil {
-					return nil, cobra.ShellCompDirectiveFilterDirs
-				}
-				return a.offer(of, cmd, args, word)
-			}
-		}
-		for flag, of := range c.flags {
-			if cmd.Flags().Lookup(flag) == nil {
-				continue
-			}
-			_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-				return a.offer(of, cmd, args, word)
-			}) // fails only for one that has a function
-		}
-	}
-}
-
-// offer keeps what a shell can take: names that begin with the word, on one line and as
-// they are. One that has to be cleaned would not be found by its name.
-func (a *app) offer(of names, cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	var out []string
-	seen := map[string]bool{}
-	for _, offered := range of(a, cmd, args, word) {
-		name, about, described := strings.Cut(offered, "\t")
-		if !strings.HasPrefix(name, word) || text.Clean(name) != name || seen[name] || len(out) == mostNames {
-			continue
-		}
-		seen[name] = true
-		if described {
-			name += "\t" + text.Clean(about)
-		}
-		out = append(out, name)
-	}
-	directive := cobra.ShellCompDirectiveNoFileComp
-	if len(out) == 1 && strings.HasSuffix(out[0], ":") {
-		directive |= cobra.ShellCompDirectiveNoSpace
-	}
-	return out, directive
 }
 
 // among offers fixed words.
@@ -143,16 +108,49 @@ func siteNames(a *app, _ *cobra.Command, args []string, _ string) []string {
 	return words
 }
 
-// quickly reads the project of the current folder, or of --dir, for names. It writes and
-// says nothing, and gives up after a moment.
-func (a *app) quickly(cmd *cobra.Command, use func(context.Context, *workspace.Workspace) []string) []string {
+// serverNames are those of darkroom.yml, or with --forget those that are confirmed.
+func serverNames(a *app, cmd *cobra.Command, _ []string, _ string) []string {
+	var words []string
+	if forget, err := cmd.Flags().GetBool("forget"); err == nil && forget {
+		book, err := trust.Open()
+		if err != nil {
+			return nil
+		}
+		for _, r := range book.Records() {
+			words = append(words, r.Server)
+		}
+		return words
+	}
+	home, _, err := a.home(nil)
+	if err != nil {
+		return nil
+	}
+	for _, s := range home.Config.Sites {
+		if s.Server != "" {
+			words = append(words, s.Server+"\t"+s.Name)
+		}
+	}
+	return words
+}
+
+// folder is the project that is named so far: by --dir, or at the place of a folder.
+func folder(cmd *cobra.Command, args []string) string {
+	if f := cmd.Flags().Lookup("dir"); f != nil {
+		return f.Value.String()
+	}
+	at := slices.IndexFunc(completions()[cmd.Name()].args, func(of names) bool { return of == nil })
+	if at < 0 || at >= len(args) {
+		return ""
+	}
+	return args[at]
+}
+
+// quickly reads the project for names. It writes and says nothing, and gives up after a
+// moment.
+func (a *app) quickly(cmd *cobra.Command, args []string, use func(context.Context, *workspace.Workspace) []string) []string {
 	ctx, cancel := context.WithTimeout(cmd.Context(), completing)
 	defer cancel()
-	dir := ""
-	if f := cmd.Flags().Lookup("dir"); f != nil {
-		dir = f.Value.String()
-	}
-	req, err := a.request(dir)
+	req, err := a.request(folder(cmd, args))
 	if err != nil {
 		return nil
 	}
@@ -165,59 +163,42 @@ func (a *app) quickly(cmd *cobra.Command, use func(context.Context, *workspace.W
 	return use(ctx, w)
 }
 
-func dashboardNames(a *app, cmd *cobra.Command, _ []string, _ string) []string {
-	return a.quickly(cmd, func(_ context.Context, w *workspace.Workspace) []string { return dashboardsOf(w) })
-}
-
-func dashboardsOf(w *workspace.Workspace) []string {
-	var words []string
-	for _, d := range w.Graph.Dashboards() {
-		words = append(words, d.Title()+"\t"+strings.Join(d.ContainerPath, " / "))
+// in offers what a project has.
+func in(of ...func(*workspace.Workspace) []string) names {
+	return func(a *app, cmd *cobra.Command, args []string, _ string) []string {
+		return a.quickly(cmd, args, func(_ context.Context, w *workspace.Workspace) []string {
+			var words []string
+			for _, list := range of {
+				words = append(words, list(w)...)
+			}
+			return words
+		})
 	}
-	return words
 }
 
-func exposuresOf(w *workspace.Workspace) []string {
-	var words []string
-	for _, p := range w.Graph.Projects {
-		for i := range p.Exposures {
-			words = append(words, p.Exposures[i].Name+"\texposure")
+// kept offers what could be fixed or, with --remove, the fixes that there are.
+func kept(open, fixed func(*workspace.Workspace, string) []string) names {
+	return func(a *app, cmd *cobra.Command, args []string, word string) []string {
+		of := open
+		if remove, err := cmd.Flags().GetBool("remove"); err == nil && remove {
+			of = fixed
 		}
+		return a.quickly(cmd, args, func(_ context.Context, w *workspace.Workspace) []string { return of(w, word) })
 	}
-	return words
-}
-
-func exposureNames(a *app, cmd *cobra.Command, _ []string, _ string) []string {
-	return a.quickly(cmd, func(_ context.Context, w *workspace.Workspace) []string { return exposuresOf(w) })
-}
-
-func resourcesOf(w *workspace.Workspace) []string {
-	var words []string
-	for _, p := range w.Graph.Projects {
-		for i := range p.Resources {
-			words = append(words, p.Resources[i].Name+"\t"+p.Resources[i].Kind.String())
-		}
-	}
-	return words
-}
-
-func nodeNames(a *app, cmd *cobra.Command, _ []string, _ string) []string {
-	return a.quickly(cmd, func(_ context.Context, w *workspace.Workspace) []string {
-		return append(append(resourcesOf(w), exposuresOf(w)...), dashboardsOf(w)...)
-	})
 }
 
 // selectorWords are names of resources, with the signs that stand before them, and the
 // fields of dashboards with their values.
-func selectorWords(a *app, cmd *cobra.Command, _ []string, word string) []string {
+func selectorWords(a *app, cmd *cobra.Command, args []string, word string) []string {
 	bare := strings.TrimLeft(word, "+@0123456789")
 	signs := word[:len(word)-len(bare)]
-	return a.quickly(cmd, func(_ context.Context, w *workspace.Workspace) []string {
+	return a.quickly(cmd, args, func(ctx context.Context, w *workspace.Workspace) []string {
 		var words []string
-		for _, name := range resourcesOf(w) {
+		for _, name := range named.Resources(w) {
 			words = append(words, signs+name)
 		}
 		known := query.Known{Graph: w.Graph, Book: w.Book, Now: a.today()}
+		known.Health, _ = health.New(ctx, w.Graph, a.judging(w.Graph)) // the only error is the end of ctx
 		for _, s := range known.Complete(word) {
 			words = append(words, s.Text+"\t"+s.Note)
 		}
@@ -233,8 +214,8 @@ func columnNames(a *app, cmd *cobra.Command, args []string, word string) []strin
 		return nil
 	}
 	before := word[:strings.LastIndexByte(word, ',')+1]
-	return a.quickly(cmd, func(ctx context.Context, w *workspace.Workspace) []string {
-		l, err := kinds[at].List(ctx, w, lineage.Selection{}, a.today())
+	return a.quickly(cmd, args, func(ctx context.Context, w *workspace.Workspace) []string {
+		l, err := kinds[at].List(ctx, w, query.Found{}, records.When{Today: a.today(), Health: a.judging(w.Graph)})
 		if err != nil {
 			return nil
 		}

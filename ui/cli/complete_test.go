@@ -3,6 +3,7 @@ package cli
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -29,9 +30,19 @@ func TestOfferIsCleanAndBounded(t *testing.T) {
 	}
 }
 
-// Each command and flag of the table is there.
+// Each command and flag of the table is there, and each command with words or a format
+// is in the table.
 func TestCompletionsAreOfCommands(t *testing.T) {
 	root := (&app{}).command()
+	for _, cmd := range root.Commands() {
+		c, ok := completions()[cmd.Name()]
+		if _, words, _ := strings.Cut(cmd.Use, " "); words != "" && len(c.args) == 0 && !cmd.HasSubCommands() {
+			t.Errorf("no word of %q is completed", cmd.Use)
+		}
+		if cmd.Flags().Lookup("output") != nil && (!ok || c.flags["output"] == nil) {
+			t.Errorf("--output of %s is not completed", cmd.Name())
+		}
+	}
 	for name, c := range completions() {
 		cmd := root
 		if name != "" {

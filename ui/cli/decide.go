@@ -108,7 +108,7 @@ func (a *app) named(cmd *cobra.Command, w *workspace.Workspace, names []string, 
 	if len(wrong) > 0 {
 		return nil, usage("%s", strings.Join(wrong, "\n"))
 	}
-	in := lineage.Selection{}
+	in := query.Found{}
 	if spec != nil {
 		var err error
 		if in, err = a.selected(cmd.Context(), w, spec, state); err != nil {

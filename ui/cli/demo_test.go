@@ -32,7 +32,7 @@ func TestDemoLeavesNothing(t *testing.T) {
 		t.Run(signal.String(), func(t *testing.T) {
 			temp := t.TempDir()
 			s := ptytest.Start(t, ptytest.Usual, []string{"TMPDIR=" + temp}, bin, "--demo")
-			s.WaitFor("undecided of")
+			s.WaitFor(demoIsOpen)
 			if len(foldersIn(t, temp)) == 0 {
 				t.Fatal("the demo is somewhere else")
 			}

@@ -42,7 +42,7 @@ func TestAdoptAndRenameInTheExample(t *testing.T) {
 		t.Fatalf("%+v", e)
 	}
 
-	plan, err := b.Adopt(t.Context(), name, []string{"owner.name"})
+	plan, err := b.Adopt(t.Context(), entry(name), []string{"owner.name"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestAdoptAndRenameInTheExample(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 
-	if plan, err = b.Rename(t.Context(), name, "board_revenue"); err != nil {
+	if plan, err = b.Rename(t.Context(), entry(name), "board_revenue"); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Write(t.Context(), plan); err != nil {
@@ -79,10 +79,10 @@ func TestAdoptAndRenameInTheExample(t *testing.T) {
 		t.Errorf("line %d of %s, and %d: %q", line, file, e.Line, lines[line-1])
 	}
 
-	if _, err := b.Adopt(t.Context(), "nothing_like_it", nil); err == nil || !strings.Contains(err.Error(), "nothing of that name can be adopted") {
+	if _, err := b.Adopt(t.Context(), &outlook.Entry{Name: "nothing_like_it"}, nil); err == nil || !strings.Contains(err.Error(), "nothing of that name can be adopted") {
 		t.Error(err)
 	}
-	if _, err := b.Rename(t.Context(), "board_revenue", "Not A Name"); err == nil || !strings.Contains(err.Error(), "not_a_name") {
+	if _, err := b.Rename(t.Context(), entry("board_revenue"), "Not A Name"); err == nil || !strings.Contains(err.Error(), "not_a_name") {
 		t.Error(err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/pflag"
 
+	"darkroom/model/lineage"
 	"darkroom/sources/disk"
 	"darkroom/sources/settings"
 	"darkroom/ui/cli/backend"
@@ -114,7 +115,8 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 		Theme: colours, ASCII: f.ascii || !terminal.UTF8(), OnlyASCII: !terminal.UTF8(), Mouse: !f.noMouse,
 		Links: !f.noLinks && terminal.Links(),
 		Keys:  own.Bindings, Problems: problems(own), Views: arranged(own),
-		Copy: func(s string) { terminal.Copy(out, s) },
+		Copy:   func(s string) { terminal.Copy(out, s) },
+		Judged: func(g *lineage.Graph) time.Time { return a.judging(g).Now },
 	})
 	var options []tea.ProgramOption
 	if !f.noMouse {

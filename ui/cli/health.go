@@ -55,7 +55,7 @@ func (a *app) healthCommand() *cobra.Command {
 }
 
 func (a *app) health(cmd *cobra.Command, dir string, f *healthFlags) error {
-	opt := health.Options{Now: a.today(), Catalog: f.rules == "catalog"}
+	opt := health.Options{Catalog: f.rules == "catalog"}
 	if err := f.check(&opt); err != nil {
 		return err
 	}
@@ -73,9 +73,7 @@ func (a *app) health(cmd *cobra.Command, dir string, f *healthFlags) error {
 	if err != nil {
 		return err
 	}
-	if a.demo {
-		opt.Now = exampleNow(w.Graph)
-	}
+	opt.Now = a.judging(w.Graph).Now
 	report, err := records.HealthOf(cmd.Context(), w, in, f.kinds, opt)
 	if err != nil {
 		return err
@@ -94,15 +92,19 @@ func (a *app) health(cmd *cobra.Command, dir string, f *healthFlags) error {
 	return nil
 }
 
-// exampleNow is an hour after the example's last run: its results do not grow old.
-func exampleNow(g *lineage.Graph) time.Time {
+// judging is how health is judged where nothing is said: of the example an hour after its
+// last run, so that its results do not grow old.
+func (a *app) judging(g *lineage.Graph) health.Options {
+	if !a.demo {
+		return health.Options{Now: a.today()}
+	}
 	var last time.Time
 	for _, p := range g.Projects {
 		if p.RunAt.After(last) {
 			last = p.RunAt
 		}
 	}
-	return last.Add(time.Hour)
+	return health.Options{Now: last.Add(time.Hour)}
 }
 
 // check reads the words of the flags.

@@ -57,7 +57,7 @@ func (a *app) listCommand() *cobra.Command {
 				return err
 			}
 			kind := records.Kinds()[slices.Index(names, args[0])]
-			l, err := kind.List(cmd.Context(), w, in, a.today())
+			l, err := kind.List(cmd.Context(), w, in, records.When{Today: a.today(), Health: a.judging(w.Graph)})
 			keys := records.InboxKeys(l)
 			if err == nil {
 				err = shape.listing(a.out, l)

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"time"
 
+	"darkroom/model/lineage"
 	"darkroom/sources/settings"
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/terminal"
@@ -27,7 +29,8 @@ func (a *app) read(ctx context.Context, dir string, f explorerFlags) error {
 	}
 	app := explorer.New(backend.Logged(b, a.log.log()), reader.Options(explorer.Options{
 		Context: ctx, Said: a.log.message, Now: a.now, Keys: own.Bindings, Problems: problems(own), Views: arranged(own),
-		Copy: func(s string) { a.copy(s) },
+		Copy:   func(s string) { a.copy(s) },
+		Judged: func(g *lineage.Graph) time.Time { return a.judging(g).Now },
 	}, a.out))
 	if err := reader.New(app, a.out, prompt).Run(ctx, a.stdin); err != nil {
 		return err

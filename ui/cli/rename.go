@@ -17,7 +17,8 @@ func (a *app) renameCommand() *cobra.Command {
 		Use:   "rename OLD NEW",
 		Short: "Give one of darkroom's exposures another name",
 		Long: "Exposures never change their names on their own; this does it on purpose, in the file and\n" +
-			"in what darkroom remembers. Change selectors such as exposure:OLD in your jobs by hand.",
+			"in what darkroom remembers. Change selectors such as exposure:OLD in your jobs by hand. Where\n" +
+			"two projects have an exposure of that name, PROJECT.OLD says which.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return usage("rename takes the old name and the new one")

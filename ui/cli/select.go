@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"darkroom/model/lineage"
+	"darkroom/model/health"
 	"darkroom/model/query"
 	"darkroom/model/selector"
 	"darkroom/sources/project/exposures"
@@ -71,23 +71,28 @@ func (s *selecting) readFor(kind string) (*query.Selection, error) {
 }
 
 // selected gives what a selection means, and prints its notes.
-func (a *app) selected(ctx context.Context, w *workspace.Workspace, choice *query.Selection, state string) (lineage.Selection, error) {
+func (a *app) selected(ctx context.Context, w *workspace.Workspace, choice *query.Selection, state string) (query.Found, error) {
 	if choice == nil {
-		return lineage.Selection{}, nil
+		return query.Found{}, nil
 	}
 	known := query.Known{Graph: w.Graph, Book: w.Book, Now: a.today()}
 	var err error
 	if known.Nodes, err = exposures.Selectable(ctx, w, w.Book, state); err != nil {
-		return lineage.Selection{}, err
+		return query.Found{}, err
 	}
 	if choice.NeedsOutlook() {
 		if known.Outlook, err = exposures.Outlook(ctx, w, w.Book); err != nil {
-			return lineage.Selection{}, err
+			return query.Found{}, err
+		}
+	}
+	if choice.NeedsHealth() {
+		if known.Health, err = health.New(ctx, w.Graph, a.judging(w.Graph)); err != nil {
+			return query.Found{}, err
 		}
 	}
 	in, notes, err := choice.Find(known)
 	if err != nil {
-		return lineage.Selection{}, usage("%w", err)
+		return query.Found{}, usage("%w", err)
 	}
 	for _, note := range notes {
 		fmt.Fprintln(a.err, note)

@@ -33,7 +33,7 @@ func arranged(s settings.Settings) map[string]explorer.Arranged {
 	all := map[string]explorer.Arranged{}
 	for name, v := range s.Views {
 		by, down := v.By()
-		all[name] = explorer.Arranged{By: by, Down: down, Columns: v.Columns}
+		all[name] = explorer.Arranged{By: by, Down: down, Columns: v.Columns, Group: v.Group}
 	}
 	return all
 }

@@ -123,16 +123,59 @@ func (a *App) goElsewhere() tea.Cmd {
 	return nil
 }
 
-// offer renews what the filter line can become. In the middle of a line that is nothing.
+// offered are the values of a field that are counted for the list of what the filter line
+// can become. They are counted in the background once for each time that a field is begun.
+type offered struct {
+	run    int
+	field  string // whose values these are, or will be
+	due    bool
+	values []query.Value
+}
+
+// offer renews what the filter line can become. In the middle of a line that is nothing,
+// and of values nothing before they are counted.
 func (a *App) offer() {
 	f := &a.filter
 	typed := f.input.Value()
-	var items []query.Suggestion
-	if f.input.Position() == len([]rune(typed)) {
-		known := a.known()
-		items = known.Complete(typed)
+	if f.input.Position() != len([]rune(typed)) {
+		f.offers.Offer(nil, typed)
+		return
 	}
-	f.offers.Offer(items, typed)
+	if field := query.ValueField(typed); field != f.offered.field {
+		f.offered = offered{run: f.offered.run + 1, field: field, due: field != ""}
+	}
+	f.offers.Offer(query.Suggest(typed, f.offered.values), typed)
+}
+
+// offerAgain counts again what is counted of states: what an export does has changed.
+func (a *App) offerAgain() {
+	if f := &a.filter; f.editing && f.offered.field == "state" {
+		f.offered.field = ""
+		a.offer()
+	}
+}
+
+// countOffered begins to count the values that are due.
+func (a *App) countOffered() tea.Cmd {
+	o := &a.filter.offered
+	if !o.due {
+		return nil
+	}
+	o.due = false
+	run, field, known := o.run, o.field, a.known()
+	if field == "state" {
+		known.Book = known.Book.Clone()
+	}
+	return func() tea.Msg {
+		values := known.Values(field)
+		return view.Then(func() tea.Cmd {
+			if o := &a.filter.offered; run == o.run {
+				o.values = values
+				a.offer()
+			}
+			return nil
+		})
+	}
 }
 
 // takeOffer puts what was chosen into the line.

@@ -13,6 +13,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/model/query"
@@ -60,6 +61,8 @@ type Options struct {
 	Said func(text string, warning bool)
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
+	// Judged is when the health of a graph is judged; nil is now.
+	Judged func(*lineage.Graph) time.Time
 }
 
 // App is the explorer's state. It implements tea.Model.
@@ -163,8 +166,9 @@ func (a *App) Init() tea.Cmd { return a.startLoading() }
 // prepared is a graph with what the views show of it. That takes a while to build,
 // so it is done in the background: book is a copy of that on the screen, or will be it.
 type prepared struct {
-	graph *lineage.Graph
-	take  []func()
+	graph  *lineage.Graph
+	health *health.Health
+	take   []func()
 }
 
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
@@ -172,7 +176,12 @@ func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 	query.Prepare(g)
 	finder.Prepare(g)
 	g.Ranks()
-	p := &prepared{graph: g}
+	at := a.opt.Now()
+	if a.opt.Judged != nil {
+		at = a.opt.Judged(g)
+	}
+	judged, _ := health.New(a.ctx, g, health.Options{Now: at}) // the only error is the end of the explorer
+	p := &prepared{graph: g, health: judged}
 	for _, v := range a.views {
 		p.take = append(p.take, v.Prepare(g, book))
 	}
@@ -181,7 +190,7 @@ func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 
 // setGraph takes a graph in; the views carry folds and cursor over.
 func (a *App) setGraph(p *prepared) {
-	a.host.Graph = p.graph
+	a.host.Graph, a.host.Health = p.graph, p.health
 	a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
 	a.curation.Recount()
 	for _, take := range p.take {

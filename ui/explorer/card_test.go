@@ -3,6 +3,7 @@ package explorer
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
@@ -52,6 +53,24 @@ func TestCardDecidesOneAfterAnother(t *testing.T) {
 		t.Errorf("%d changes were journalled, want 4", len(f.journal))
 	}
 	s.Press("undo").Row("[ ]   Evil")
+}
+
+// u on the card takes its steps back, one after another, and returns to their dashboards;
+// what was decided before the card was opened stays.
+func TestCardUndo(t *testing.T) {
+	s, f := openCards(t, 120, 40)
+	s.Keys("esc").Cursor("Outside dbt").Press("exclude").Cursor("Order Overview").Press("decide.card").Hasnt("u undo")
+	s.Keys("u").Status("nothing was decided on this card").Keys("y").Has("u undo", "Order Details").Keys("s").Has("Return Rates", "1 skipped").Keys("n").Has("Evil")
+	s.Keys("u").Has("Return Rates", "[ ] undecided", "3 of 5 dashboards undecided, 1 skipped").Keys("u").Has("Order Details").Hasnt("skipped")
+	s.Keys("u").Has("Order Overview", "[ ] undecided", "4 of 5 dashboards undecided").Keys("u").Status("nothing was decided on this card")
+	s.Keys("y", "u").Keys("e").Type("asked for").Has("because      asked for").Keys("u").Has("Order Overview").Hasnt("asked for")
+	s.Keys("esc").On("[ ] + Order Overview").Row("[✗]   Outside dbt")
+	if got := f.journal[len(f.journal)-1].Label; !strings.HasPrefix(got, "undo: ") {
+		t.Errorf("the last change is %q", got)
+	}
+	s.Press("decide.card").Keys("y")
+	f.keepErr = errDisk
+	s.Keys("u").Has("Order Details", "u undo")
 }
 
 // A decided dashboard has a card, too; the next one is undecided, after the last comes

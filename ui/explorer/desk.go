@@ -37,10 +37,15 @@ func (d desk) Jump(do func()) { d.a.jump(do) }
 // Include implements view.Desk.
 func (d desk) Include(keys []string, where string) tea.Cmd { return d.a.curation.Include(keys, where) }
 
+// Confirm implements view.Desk.
+func (d desk) Confirm(n int, what string, do func() tea.Cmd) tea.Cmd {
+	return d.a.curation.Confirm(n, what, do)
+}
+
 // Card implements view.Desk.
 func (d desk) Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd {
 	c, ask := card.Open(card.Needs{
-		Host: d.a.host, Keys: keys, Go: goTo, Context: d.a.ctx,
+		Host: d.a.host, Keys: keys, Go: goTo, Context: d.a.ctx, Undo: d.a.curation.TakeBack,
 		Outlook: func(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
 			return d.a.backend.Outlook(ctx, book)
 		},

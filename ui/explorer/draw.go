@@ -10,6 +10,7 @@ import (
 	"darkroom/ui/explorer/header"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
+	"darkroom/ui/theme"
 )
 
 // View implements tea.Model. The frame never has more lines than the screen,
@@ -129,14 +130,25 @@ func (a *App) header(width int) header.Line {
 	return h.At(width)
 }
 
-// status is the last line but one: a message or the numbers, and how many warnings were
-// not read yet.
+// status is the last line but one: a message, the numbers, beside it where both have room,
+// and how many warnings were not read yet.
 func (a *App) status(width int) string {
-	unread := a.unread(width)
-	if unread == "" {
-		return a.said(width)
+	st, unread := a.host.Styles, a.unread(width)
+	room := width - 2
+	if unread != "" {
+		room -= text.Width(unread) + 1
 	}
-	return text.Join(a.said(width-text.Width(unread)-1), a.host.Styles.Warn.Render(unread), width)
+	said, style := a.said()
+	said = text.Cut(said, room)
+	left, right := " "+style.Render(said), st.Warn.Render(unread)
+	counts := a.counts(room, text.Width(said))
+	switch {
+	case said == "":
+		left = " " + st.Dim.Render(counts)
+	case counts != "":
+		right = st.Dim.Render(counts) + " " + right
+	}
+	return text.Join(left, right, width)
 }
 
 // unread says at the right of the status how many warnings were not read yet.
@@ -151,32 +163,51 @@ func (a *App) unread(width int) string {
 	}
 }
 
-// said is the last line but one without the warnings.
-func (a *App) said(width int) string {
-	if a.await != nil {
-		return " " + a.host.Styles.Toast.Render(text.Cut(a.await.text, width-2))
+// said is what the explorer has to say now, if anything.
+func (a *App) said() (string, theme.Style) {
+	st := a.host.Styles
+	switch {
+	case a.await != nil:
+		return a.await.text, st.Toast
+	case view.Ranging(a.view):
+		return a.rangeStatus(), st.Toast
+	case a.toast.text != "":
+		return a.toast.text, st.Toast
+	case a.loading.active:
+		return "loading…", st.Dim
 	}
-	if view.Ranging(a.view) {
-		return " " + a.host.Styles.Toast.Render(text.Cut(a.rangeStatus(), width-2))
-	}
-	if a.toast.text != "" {
-		return " " + a.host.Styles.Toast.Render(text.Cut(a.toast.text, width-2))
-	}
-	if a.loading.active {
-		return " " + a.host.Styles.Dim.Render("loading…")
-	}
-	if line := a.sync.Status(); line != "" {
-		return " " + a.host.Styles.Toast.Render(text.Cut(line, width-2))
-	}
+	return a.sync.Status(), st.Toast
+}
+
+// counts are the numbers of the choice, as many as a room has cells for beside what is said.
+// Without that they are cut rather than left out.
+func (a *App) counts(room, said int) string {
 	t := a.curation.Choice()
-	if t.Total() == 0 {
+	if t.Total() == 0 || a.loading.active {
 		return ""
 	}
-	line := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
-	if t.ByRule > 0 {
-		line += fmt.Sprintf("; %d by rule", t.ByRule)
+	if said > 0 {
+		room -= said + 3
 	}
-	return " " + a.host.Styles.Dim.Render(text.Cut(line, width-2))
+	undecided := fmt.Sprintf("%d undecided of %d", t.Undecided, t.Total())
+	short := fmt.Sprintf("%d included, %s", t.Included, undecided)
+	long := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
+	rule, covers := "", ""
+	if t.ByRule > 0 {
+		rule = fmt.Sprintf("; %d by rule", t.ByRule)
+	}
+	if t.Included > 0 && t.Views > 0 {
+		covers = "; covers " + text.Percent(t.IncludedViews, t.Views) + " of views"
+	}
+	for _, line := range []string{long + rule + covers, long + covers, long + rule, long, short + covers, short} {
+		if text.Width(line) <= room {
+			return line
+		}
+	}
+	if said > 0 {
+		return ""
+	}
+	return text.Cut(short, room)
 }
 
 // rangeStatus says what a decision would concern.

@@ -21,6 +21,7 @@ type filterState struct {
 	similar bool   // nothing has the words: what is shown has names like them
 	bound   *query.Bound
 	offers  complete.List
+	offered offered
 	rest    afterwards
 	nodes   selectable
 	before  string            // what was there when editing began, for esc
@@ -45,6 +46,7 @@ func (a *App) startFilter() tea.Cmd {
 	f := &a.filter
 	f.editing, f.before, f.back = true, f.query.Text, a.view.Here()
 	f.input = input.NewLine(f.query.Text)
+	f.offered = offered{run: f.offered.run + 1}
 	a.offer()
 	return nil
 }
@@ -125,7 +127,7 @@ func (a *App) applyFilter() {
 
 // known is what filters are asked about.
 func (a *App) known() query.Known {
-	return query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Now: a.opt.Now()}
+	return query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Health: a.host.Health, Now: a.opt.Now()}
 }
 
 // filterRefuses says why nothing can be decided about what the filter shows; empty when

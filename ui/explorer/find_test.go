@@ -7,11 +7,14 @@ import (
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/model/query"
 	"darkroom/ui/explorer/scenario"
+	"darkroom/ui/screentest"
 )
 
 // dated is the tower with days of change, a hidden dashboard and a collection.
@@ -221,7 +224,7 @@ func TestSimilarNames(t *testing.T) {
 // how many dashboards have each. tab takes the first, arrows choose, enter keeps.
 func TestCompletion(t *testing.T) {
 	s, _ := openDated(t, 120, 36)
-	s.Press("filter").Has("name:", "owner:", "name, user name or e-mail of the owner", "project:", "7 of 15").Footer("tab complete", "↑↓ choose")
+	s.Press("filter").Has("name:", "owner:", "name, user name or e-mail of the owner", "project:", "7 of 16").Footer("tab complete", "↑↓ choose")
 	s.Keys("ow").Has("owner:").Hasnt("project:").Keys("tab").Crumbs("/owner:").Has("Sales Ops", "3 dashboards", "Finance", "2 dashboards")
 	s.Keys("fi").Hasnt("Sales Ops   ").Keys("tab").Crumbs("/owner:Finance", "2 dashboards in 2 rows").Keys("enter").Row("Return Rates").NoRow("Order Details")
 	s.Press("filter").Keys("ctrl+u", "owner:", "down", "enter").Crumbs(`/owner:"Sales Ops"`).Row("Order Overview").NoRow("Return Rates")
@@ -254,6 +257,29 @@ func TestCompletionCountsAreTrue(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Values are counted in the background: a key does not wait for them, and what was counted
+// for another field by then is dropped.
+func TestCompletionCountsInTheBackground(t *testing.T) {
+	a := newApp(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{dated()}}, options(), fourViews())
+	s := on(t, a, 120, 36).View("Dashboards").Press("filter").Keys("owner")
+	colon := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(":")}
+	come := func(cmd tea.Cmd) { screentest.Each(cmd, func(msg tea.Msg) { s.Send(msg) }) }
+	_, late := a.Update(colon)
+	s.Crumbs("/owner:").Hasnt("Finance  ")
+	come(late)
+	s.Has("Finance  ", "2 dashboards")
+	s.Keys("ctrl+u", "owner")
+	_, late = a.Update(colon)
+	s.Keys("ctrl+u", "tag:").Has("certified  ")
+	come(late)
+	s.Has("certified  ").Hasnt("Finance  ")
+	// What an export does counts again when it is known.
+	s.Keys("ctrl+u", "state:ne").Hasnt("1 dashboard").Do(func() {
+		a.host.Book.Set([]string{boardKey("1")}, curate.Included, curate.Meta{})
+		a.outlook.stale = true
+	}).Keys("w").Has("new  ", "1 dashboard")
 }
 
 // In the middle of a line nothing is offered, arrows move where nothing is, and a click

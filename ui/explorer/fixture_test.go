@@ -274,16 +274,16 @@ func (f *fake) Locate(_ context.Context, p view.Place) (string, int, error) {
 	return "/shop/" + p.File, 7, f.locateErr
 }
 
-func (f *fake) Adopt(_ context.Context, name string, take []string) (WritePlan, error) {
-	f.adopted = append(f.adopted, name+": "+strings.Join(take, ","))
+func (f *fake) Adopt(_ context.Context, of *outlook.Entry, take []string) (WritePlan, error) {
+	f.adopted = append(f.adopted, of.Name+": "+strings.Join(take, ","))
 	if f.plan == nil {
-		return WritePlan{}, errors.New("not adopted: " + name)
+		return WritePlan{}, errors.New("not adopted: " + of.Name)
 	}
 	return *f.plan, nil
 }
 
-func (f *fake) Rename(_ context.Context, oldName, newName string) (WritePlan, error) {
-	f.renamed = append(f.renamed, oldName+" → "+newName)
+func (f *fake) Rename(_ context.Context, of *outlook.Entry, newName string) (WritePlan, error) {
+	f.renamed = append(f.renamed, of.Name+" → "+newName)
 	if f.plan == nil {
 		return WritePlan{}, errors.New("the name " + newName + " is taken")
 	}

@@ -88,6 +88,17 @@ func TestReviewGroupsRangesAndWhatTheFilterShows(t *testing.T) {
 	s.ClearFilter().Tab("Inbox(1)").Row("Churn", "▾     Gone")
 }
 
+// Many are asked about first, as decisions are; a group and a range, too.
+func TestManyReviewsAreAskedAboutFirst(t *testing.T) {
+	f := crowd(21)
+	f.book.Remember(curate.Memory{Sites: map[string]curate.Known{"tableau.example.com/acme": {Since: noon}}})
+	s := begin(t, f, 120, 40).View("Inbox").Tab("Inbox(21)")
+	s.Press("review-shown").Status("mark 21 dashboards as reviewed? y or enter does it").Keys("n").Status("nothing was changed").Tab("Inbox(21)")
+	s.Press("move.top", "review").Status("mark 21 dashboards").Keys("esc").Tab("Inbox(21)")
+	s.Press("range", "move.bottom", "review").Status("mark 21 dashboards").Keys("y").Status("reviewed 21 dashboards").Hasnt("range:").Row("The Inbox is empty.")
+	s.Press("undo").Filter("name:0003").Press("review-shown").Status("reviewed 1 dashboard")
+}
+
 func TestAReviewThatCannotBeKeptIsTakenBack(t *testing.T) {
 	s, f := openInbox(t, 120, 30)
 	f.keepErr = errDisk

@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/text"
 )
@@ -34,6 +35,15 @@ func TestADashboardBelowAModelHasItsWayFromThere(t *testing.T) {
 	s.Details("raw.orders ─ [stg_orders] ─ fct_orders", "the shortest of 2 paths from stg_orders")
 	s.Press("explain").Has("raw.orders ─ [stg_orders] ─ fct_orders ─ ▣ this", "the shortest of 2 paths").Keys("esc")
 	s.View("Dashboards").Filter("return rates").Press("tree.open").Cursor("acme", "Sales", "Returns", "Return Rates", "fct_orders").On("↑").Details("[fct_orders]", "─ Return Rates").Hasnt("this")
+}
+
+// The tab of the YAML says why there is none.
+func TestYAMLTabSaysWhyThereIsNone(t *testing.T) {
+	f := everyState()
+	f.does = map[string]outlook.Dashboard{boardKey("4"): {State: outlook.Refused, Why: "depends on the private model fct_returns"}}
+	s := begin(t, f, 120, 36).View("Dashboards").Filter("name:overview").Press("pane.focus", "details.previous-tab").Details("[YAML]", "There is no YAML for it: it is not", "Once it is")
+	s.Press("pane.focus", "exclude").Details("[YAML]", "it is excluded").Press("tick").Details("[YAML]", "- name: order_overview").Hasnt("There is no YAML")
+	s.Filter("name:rates").Details("[YAML]", "refused: depends on the", "private model fct_returns").Hasnt("There is no YAML")
 }
 
 func TestNamesInDetailsAreLinks(t *testing.T) {
@@ -77,6 +87,14 @@ func TestALinkIsFollowedByAClick(t *testing.T) {
 		}
 	}
 	s.Details("[Lineage]")
+}
+
+// Following a link is a jump: back leads to the row, and behind the filter, where one was.
+func TestBackFromALink(t *testing.T) {
+	s, _ := open(t, 120, 30)
+	s.View("Dashboards").Filter("return rates").Press("pane.focus", "details.next-link", "details.follow").Tab("Models").On("stg_orders")
+	s.Press("goto.back").Tab("Dashboards").On("Return Rates").Press("goto.forward").Tab("Models").On("stg_orders")
+	s.ClickOn("raw.orders ─").On("orders").Press("goto.back").On("stg_orders").Press("goto.back").Tab("Dashboards").On("Return Rates")
 }
 
 // A filter that hides what a link leads to goes away; a graph that is another one by now

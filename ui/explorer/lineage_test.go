@@ -100,7 +100,7 @@ func TestLineageChainsCollapse(t *testing.T) {
 func TestLineageLens(t *testing.T) {
 	s, _ := openLineage(t, 240, 30)
 	s.Cursor("models", "marts", "fct_orders").Press("lineage").Row("· kind ·", "raw.orders source")
-	s.Press("lineage.lens").Row("materialization", "stg_orders table").NoRow("orders source")
+	s.Press("lineage.lens").Row("· health").Press("lineage.lens").Row("materialization", "stg_orders table").NoRow("orders source")
 	s.Press("lineage.lens").Row("usage", "[fct_orders] 4 dashboards", "▣ Order Overview [ ] 12k views")
 	s.Press("lineage.lens").Row("decision").Press("lineage.lens").Row("· kind ·")
 }

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model"
 	"darkroom/model/curate"
@@ -55,4 +58,48 @@ func TestMessageLogSaysTheSameWarningOfAReloadOnce(t *testing.T) {
 	if a.log.Unread() != 2 {
 		t.Error(a.log.Unread())
 	}
+}
+
+// A message leaves the numbers beside it as far as there is room; what is included is also
+// a part of all views.
+func TestNumbersStayBesideAMessage(t *testing.T) {
+	for width, want := range map[int][2]string{
+		200: {"1 included, 0 excluded, 4 undecided of 5 dashboards; covers 96 % of views", "included 1 dashboard: Order Overview"},
+		92:  {"1 included, 0 excluded, 4 undecided of 5 dashboards", "included 1 dashboard: Order Overview"},
+		74:  {"1 included, 4 undecided of 5", "included 1 dashboard: Order Overview"},
+		60:  {"", "included 1 dashboard: Order Overview"},
+		40:  {"", "included 1 dashboard: Order Overview"},
+	} {
+		opt := options()
+		var over []tea.Msg // what ends messages
+		opt.After = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+			over = append(over, msg)
+			return nil
+		}
+		s := on(t, newApp(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}, opt, fourViews()), width, 24)
+		later := func() {
+			for _, msg := range over {
+				s.Send(msg)
+			}
+		}
+		s.View("Dashboards").Filter("name:overview").Press("tick").Status(want[0], want[1])
+		if want[0] == "" {
+			s.Hasnt("undecided of")
+		}
+		s.Do(later).Status("1 included", "4 undecided of 5").Hasnt("included 1 dashboard")
+		s.Press("undo").Do(later).Status("0 included").Hasnt("covers")
+	}
+}
+
+// Without numbers of views nothing is covered, and a warning keeps its place.
+func TestNumbersWithoutViews(t *testing.T) {
+	site := tower()
+	for i := range site.Dashboards {
+		site.Dashboards[i].Views = -1
+	}
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}
+	opt := options()
+	opt.Problems = []string{"a warning"}
+	s := on(t, newApp(f, opt, fourViews()), 160, 24).View("Dashboards").Press("include-shown")
+	s.Status("included 5 dashboards", "5 included, 0 excluded, 0 undecided of 5 dashboards ", "! 1 message").Hasnt("covers")
 }

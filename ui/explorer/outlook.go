@@ -98,6 +98,7 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 		take()
 	}
 	a.applyFilter()
+	a.offerAgain()
 	a.toTop()
 	a.fit()
 	return nil

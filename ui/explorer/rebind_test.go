@@ -80,7 +80,7 @@ func TestBindableKnowsTheViews(t *testing.T) {
 	}
 }
 
-// A configuration says what rows are ordered by and which columns there are.
+// A configuration says what rows are ordered and grouped by and which columns there are.
 func TestViewsBeginAsConfigured(t *testing.T) {
 	opt := options()
 	opt.Views = map[string]Arranged{"dashboards": {By: "views", Down: false, Columns: []string{"owner"}}}
@@ -91,4 +91,7 @@ func TestViewsBeginAsConfigured(t *testing.T) {
 	if second := strings.Index(s.Frame(), "Return Rates"); first < 0 || second < first {
 		t.Error(s.Frame())
 	}
+	opt.Views = map[string]Arranged{"dashboards": {Group: "owner"}, "models": {Group: "no such group"}}
+	s = on(t, newApp(f, opt, fourViews()), 120, 36)
+	s.NoRow("TITLE by").View("Dashboards").Row("TITLE by owner", "Sales Ops")
 }

@@ -69,8 +69,10 @@ func (a *App) filterProblem() string {
 	switch {
 	case f.query.Problem != "":
 		return f.query.Problem
-	case !f.active() || !f.query.NeedsNodes():
+	case !f.active():
 		return ""
+	case !f.query.NeedsNodes():
+		return f.asked
 	case f.nodes.reading || f.nodes.wanted:
 		return "reading the manifests for the selector…"
 	case f.nodes.err != nil:

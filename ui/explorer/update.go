@@ -25,7 +25,7 @@ type (
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	model, cmd := a.update(msg)
 	a.details.Stale()
-	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter()} {
+	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter(), a.countOffered()} {
 		if more != nil {
 			cmd = tea.Batch(cmd, more)
 		}

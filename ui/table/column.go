@@ -18,7 +18,9 @@ type Column[R any] struct {
 	// From is the width of the table from which the column is shown, Until the
 	// width from which it is hidden; 0 is no limit.
 	From, Until int
-	Value       func(R) string
+	// Needed reports that there is something to show; nil is always.
+	Needed func() bool
+	Value  func(R) string
 	// Compare orders two rows by this column; without it rows cannot be sorted by it.
 	// Rows without a value come last, whatever the direction.
 	Compare func(a, b R) int
@@ -32,7 +34,11 @@ type Column[R any] struct {
 }
 
 // fits reports whether the column's own limits allow it at a width.
-func (c *Column[R]) fits(width int) bool { return width >= c.From && (c.Until == 0 || width < c.Until) }
+func (c *Column[R]) fits(width int) bool {
+	return width >= c.From && (c.Until == 0 || width < c.Until) && c.needed()
+}
+
+func (c *Column[R]) needed() bool { return c.Needed == nil || c.Needed() }
 
 // Shown are the columns whose limits allow them at a width.
 func Shown[R any](columns []Column[R], width int) []Column[R] {

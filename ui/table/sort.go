@@ -36,7 +36,7 @@ func Sort[R, E any](c *Column[R], down bool, list []E, row func(E) R) {
 // the order given.
 func NextOrder[R any](columns []Column[R], from int) int {
 	for next := from + 1; next < len(columns); next++ {
-		if columns[next].Compare != nil {
+		if columns[next].Compare != nil && columns[next].needed() {
 			return next
 		}
 	}

@@ -37,7 +37,7 @@ func Notes() schema.Notes { //nolint:funlen // one line for each key
 		"rules[].personal_space":       {Says: "true: in a personal space", OneOf: yesNo},
 		"rules[].archive":              {Says: "true: in a project called Archive, at any depth", OneOf: yesNo},
 		"rules[].hidden":               {Says: "true: hidden in its workbook", OneOf: yesNo},
-		"rules[].views":                {Says: "a number of views: >100, >=100, <100, <=100 or 100"},
+		"rules[].views":                {Says: "a number of views, as in filters: >100, >=1k, <2.5m, 100..1k or 100"},
 		"rules[].select":               {Says: "dbt selectors: the dashboard is selected, or reads what is"},
 		"rules[].decide":               {Says: "what is decided", OneOf: []string{"include", "exclude", "undecided"}},
 		"rules[].why":                  {Says: "the reason, shown with the decision"},

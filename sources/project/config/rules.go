@@ -78,7 +78,7 @@ func (r *Rule) check(y *disk.YAML, at string) {
 		}
 	}
 	if _, ok := curate.FitsViews(r.Views, 0); r.Views != "" && !ok {
-		y.FailAt(at+".views", "a number of views is expected here", `write views: ">100", with >, >=, <, <= or nothing before the number`)
+		y.FailAt(at+".views", "a number of views is expected here", `write views: ">100", ">=1k", "<2.5m", "100..1k" or one number`)
 	}
 	if _, err := selector.Read(r.Select, ""); err != nil {
 		y.FailAt(at+".select", err.Error(), "")

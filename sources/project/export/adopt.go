@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -18,12 +19,12 @@ import (
 
 // AdoptRequest says what darkroom should keep up to date from now on.
 type AdoptRequest struct {
-	// Names are hand-written exposures; All takes every one whose dashboard is
-	// known.
+	// Names are hand-written exposures, "margin" or "shop.margin" with the project; All
+	// takes every one whose dashboard is known.
 	Names []string
 	All   bool
 	// Same gives the entries of gone dashboards to those that replace them: name
-	// of the exposure → key of the new dashboard, "" for the only one that looks
+	// of the exposure, as in Names → key of the new dashboard, "" for the only one that looks
 	// the same.
 	Same map[string]string
 	// Take lists fields in which the BI tool's value should go into the file; everything
@@ -99,23 +100,33 @@ func WriteAdopted(ctx context.Context, w *workspace.Workspace, p Adopted) error 
 }
 
 // PlanAdopt works an adoption out. Nothing but the entries that are taken over
-// changes.
+// changes. A name that several projects have is refused, unless the project is named with
+// it.
 func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (Adopted, error) {
-	var out Adopted
-	every := candidatesOf(w, func(*lineage.Dashboard) bool { return true })
-	found := map[string]bool{}
-	for _, p := range w.Graph.Projects {
-		if p.Root == "" {
-			continue
-		}
-		if err := adoptIn(ctx, w, p, req, every, &out, found); err != nil {
-			return out, err
+	out, found, err := planAdopt(ctx, w, req)
+	if err != nil {
+		return out, err
+	}
+	var unclear []exposure.Refusal
+	for _, name := range req.names() {
+		if in := found[name]; len(in) > 1 {
+			unclear = append(unclear, exposure.Refusal{
+				Title: name, Rule: fmt.Sprintf("%d projects have an exposure of that name", len(in)), Fix: "say which: " + strings.Join(in, ", "),
+			})
 		}
 	}
-	out.noteNames()
-	missing := slices.Concat(req.Names, slices.Sorted(maps.Keys(req.Same)))
-	for _, name := range missing {
-		if !found[name] {
+	if len(unclear) > 0 {
+		rest := req
+		rest.Same = maps.Clone(req.Same)
+		rest.Names = slices.DeleteFunc(slices.Clone(req.Names), func(name string) bool { return len(found[name]) > 1 })
+		maps.DeleteFunc(rest.Same, func(name, _ string) bool { return len(found[name]) > 1 })
+		if out, _, err = planAdopt(ctx, w, rest); err != nil {
+			return out, err
+		}
+		out.Refusals = append(out.Refusals, unclear...)
+	}
+	for _, name := range req.names() {
+		if len(found[name]) == 0 {
 			out.Refusals = append(out.Refusals, exposure.Refusal{
 				Title: name, Rule: "nothing of that name can be adopted", Fix: "darkroom adopt lists what can, and darkroom export --check what is gone",
 			})
@@ -124,9 +135,42 @@ func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (A
 	return out, nil
 }
 
+// names are all that the request has.
+func (r AdoptRequest) names() []string {
+	return slices.Concat(r.Names, slices.Sorted(maps.Keys(r.Same)))
+}
+
+// planAdopt is [PlanAdopt] for names that are clear. Found are the exposures that each
+// name of the request means, with their projects.
+func planAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (out Adopted, found map[string][]string, err error) {
+	every := candidatesOf(w, func(*lineage.Dashboard) bool { return true })
+	found = map[string][]string{}
+	for _, p := range w.Graph.Projects {
+		if p.Root == "" {
+			continue
+		}
+		if err := adoptIn(ctx, w, p, req, every, &out, found); err != nil {
+			return out, nil, err
+		}
+	}
+	out.noteNames()
+	return out, found, nil
+}
+
+// inProject is the name of an exposure without its project; ok is false when it is said to
+// be of another one.
+func inProject(all []*model.Project, p *model.Project, name string) (bare string, ok bool) {
+	for _, other := range all {
+		if bare, is := strings.CutPrefix(name, other.Name+"."); is {
+			return bare, other == p
+		}
+	}
+	return name, true
+}
+
 // adoptIn adopts what one project has. What turns out not to work is left out, and the
 // rest is planned again from the files as they are.
-func adoptIn(ctx context.Context, w *workspace.Workspace, p *model.Project, req AdoptRequest, every []chosen, out *Adopted, found map[string]bool) error {
+func adoptIn(ctx context.Context, w *workspace.Workspace, p *model.Project, req AdoptRequest, every []chosen, out *Adopted, found map[string][]string) error {
 	refused := map[string]exposure.Refusal{}
 	for {
 		pe, err := openProject(ctx, w, p, every, nil)

@@ -95,3 +95,68 @@ func TestAdoptLeavesOutWhatIsBad(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// Two projects may have an exposure of one name: each is another one. Without its project
+// such a name is refused, and nothing of it changes.
+func TestAdoptAndRenameTakeTheProjectThatIsNamed(t *testing.T) {
+	w := declared(t, 2)
+	shop := w.Graph.Projects[0]
+	retail := *shop
+	retail.Name, retail.Root = "retail", t.TempDir()
+	disktest.Write(t, retail.Root, "dbt_project.yml", "name: retail\n")
+	entry := func(luid int) string {
+		return fmt.Sprintf("exposures:\n  - name: margin\n    type: dashboard\n    owner: {name: x, email: x@example.com}\n    meta: {luid: %08d-0000-4000-8000-000000000000}\n    depends_on:\n      - ref('orders')\n", luid)
+	}
+	const file = "models/exposures.yml"
+	disktest.Write(t, shop.Root, file, entry(0)+"  - name: only_here\n"+strings.SplitN(entry(1), "\n", 3)[2])
+	disktest.Write(t, retail.Root, file, entry(1))
+	var err error
+	w.Graph, err = lineage.Build(t.Context(), []*model.Project{shop, &retail}, w.Graph.Sites, lineage.Options{})
+	disktest.Must(t, err)
+	adopted := func(req AdoptRequest) string {
+		t.Helper()
+		plan, err := PlanAdopt(t.Context(), w, req)
+		disktest.Must(t, err)
+		var said []string
+		for i := range plan.Files {
+			said = append(said, plan.Files[i].Project.Name)
+		}
+		for _, a := range plan.Adopted {
+			said = append(said, a.Name+" of "+a.Title)
+		}
+		for _, r := range plan.Refusals {
+			said = append(said, r.Error())
+		}
+		return strings.Join(said, "; ")
+	}
+	const unclear = "margin: 2 projects have an exposure of that name; say which: shop.margin, retail.margin"
+	for _, c := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"shop.margin"}, "shop; margin of Board 0"},
+		{[]string{"retail.margin"}, "retail; margin of Board 1"},
+		{[]string{"margin"}, unclear},
+		{[]string{"margin", "only_here"}, "shop; only_here of Board 1; " + unclear},
+		{[]string{"only_here"}, "shop; only_here of Board 1"},
+		{[]string{"retail.only_here"}, "retail.only_here: nothing of that name can be adopted; darkroom adopt lists what can, and darkroom export --check what is gone"},
+		{[]string{"shop.margin", "retail.margin"}, "shop; retail; margin of Board 0; margin of Board 1"},
+	} {
+		if got := adopted(AdoptRequest{Names: c.names}); !strings.EqualFold(got, c.want) {
+			t.Errorf("%v: %s, want %s", c.names, got, c.want)
+		}
+	}
+
+	both, err := PlanAdopt(t.Context(), w, AdoptRequest{All: true})
+	disktest.Must(t, err)
+	disktest.Must(t, Write(t.Context(), both.Plan))
+	if _, err := PlanRename(t.Context(), w, "margin", "profit"); err == nil || !strings.Contains(err.Error(), "say which: shop.margin, retail.margin") {
+		t.Error(err)
+	}
+	plan, err := PlanRename(t.Context(), w, "retail.margin", "profit")
+	disktest.Must(t, err)
+	disktest.Must(t, Write(t.Context(), plan))
+	if !strings.Contains(disktest.Read(t, shop.Root, file), "name: margin") || !strings.Contains(disktest.Read(t, retail.Root, file), "name: profit") {
+		t.Error(disktest.Read(t, shop.Root, file), disktest.Read(t, retail.Root, file))
+	}
+}

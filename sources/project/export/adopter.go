@@ -23,7 +23,8 @@ type adopter struct {
 	req     AdoptRequest
 	every   []chosen
 	refused map[string]exposure.Refusal // by key, from earlier attempts
-	wanted  map[string]bool             // names of the request
+	wanted  map[string]bool             // names of the request, without the project
+	heirs   map[string]string           // as in Same, by names without the project
 
 	picked []exposure.Candidate
 	names  map[string]bool // of those picked
@@ -34,9 +35,16 @@ type adopter struct {
 }
 
 func newAdopter(w *workspace.Workspace, pe projectExport, req AdoptRequest, every []chosen, refused map[string]exposure.Refusal) *adopter {
-	a := &adopter{w: w, pe: pe, req: req, every: every, refused: refused, wanted: map[string]bool{}, names: map[string]bool{}}
+	a := &adopter{w: w, pe: pe, req: req, every: every, refused: refused, wanted: map[string]bool{}, heirs: map[string]string{}, names: map[string]bool{}}
 	for _, name := range req.Names {
-		a.wanted[name] = true
+		if bare, ok := inProject(w.Graph.Projects, pe.project, name); ok {
+			a.wanted[bare] = true
+		}
+	}
+	for name, key := range req.Same {
+		if bare, ok := inProject(w.Graph.Projects, pe.project, name); ok {
+			a.heirs[bare] = key
+		}
 	}
 	return a
 }
@@ -94,16 +102,22 @@ func (a *adopter) fileFails(err error, worse map[string]exposure.Refusal) {
 }
 
 // finish hands over what was planned and what was refused.
-func (a *adopter) finish(out *Adopted, found map[string]bool) {
+func (a *adopter) finish(out *Adopted, found map[string][]string) {
+	before := len(out.Refusals)
 	for _, key := range slices.Sorted(maps.Keys(a.refused)) {
 		out.Refusals = append(out.Refusals, a.refused[key])
 	}
 	out.Refusals = append(out.Refusals, a.out.Refusals...)
 	out.Adopted = append(out.Adopted, a.out.Adopted...)
 	out.Include, out.Clear = append(out.Include, a.out.Include...), append(out.Clear, a.out.Clear...)
-	maps.Copy(found, a.names)
-	for _, r := range out.Refusals {
-		found[r.Title] = true
+	known := maps.Clone(a.names)
+	for _, r := range out.Refusals[before:] {
+		known[r.Title] = true
+	}
+	for _, name := range a.req.names() {
+		if bare, ok := inProject(a.w.Graph.Projects, a.pe.project, name); ok && known[bare] {
+			found[name] = append(found[name], a.pe.project.Name+"."+bare)
+		}
 	}
 	if len(a.picked) > 0 {
 		out.add(a.pe, a.plan, a.outcome)
@@ -156,7 +170,7 @@ func (a *adopter) adopt() {
 
 // same hands entries of gone dashboards over.
 func (a *adopter) same() {
-	if len(a.req.Same) == 0 {
+	if len(a.heirs) == 0 {
 		return
 	}
 	entries, here := a.pe.disk.Entries(), present(a.w)
@@ -166,7 +180,7 @@ func (a *adopter) same() {
 	}
 	for i := range entries {
 		e := &entries[i]
-		key, asked := a.req.Same[e.Name]
+		key, asked := a.heirs[e.Name]
 		if !asked {
 			continue
 		}

@@ -3,7 +3,9 @@ package export
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"darkroom/model"
 	"darkroom/model/exposure"
@@ -12,30 +14,40 @@ import (
 	"darkroom/sources/project/workspace"
 )
 
-// PlanRename gives an exposure another name, and changes nothing else.
+// PlanRename gives an exposure, "margin" or "shop.margin" with the project, another name,
+// and changes nothing else.
 func PlanRename(ctx context.Context, w *workspace.Workspace, oldName, newName string) (Plan, error) {
 	var first error
+	var found []Plan
+	var in []string
 	for _, p := range w.Graph.Projects {
-		if p.Root == "" {
+		bare, ok := inProject(w.Graph.Projects, p, oldName)
+		if p.Root == "" || !ok {
 			continue
 		}
 		pe, err := openProject(ctx, w, p, nil, nil)
 		var out merge.Outcome
 		if err == nil { // one project that cannot be read does not hide the others
-			out, err = pe.disk.Rename(ctx, oldName, newName, func(name string) bool { return declaredElsewhere(p, pe.disk, name) })
+			out, err = pe.disk.Rename(ctx, bare, newName, func(name string) bool { return declaredElsewhere(p, pe.disk, name) })
 		}
 		if err == nil {
 			var e Plan
 			e.add(pe, exposure.Plan{}, out)
-			return e, nil
+			found, in = append(found, e), append(in, p.Name+"."+bare)
+			continue
 		}
 		var ferr *yamledit.Error
 		if first == nil || errors.As(err, &ferr) && ferr.File != "" {
 			first = err
 		}
 	}
-	if first == nil {
-		first = errors.New("no project with a folder is open")
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return Plan{}, fmt.Errorf("%d projects have an exposure %s; say which: %s", len(found), oldName, strings.Join(in, ", "))
+	case first == nil:
+		return Plan{}, errors.New("no project with a folder is open")
 	}
 	return Plan{}, first
 }

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/exposure/merge"
+	"darkroom/model/outlook"
 	"darkroom/sources/project/export"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/write"
@@ -30,13 +31,13 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 }
 
 // Adopt implements entries.Backend.
-func (b *Backend) Adopt(ctx context.Context, name string, take []string) (write.Plan, error) {
+func (b *Backend) Adopt(ctx context.Context, of *outlook.Entry, take []string) (write.Plan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
 	if err := b.Workspace().Writable(); err != nil {
 		return write.Plan{}, err
 	}
-	e, err := export.PlanAdopt(ctx, b.Workspace(), export.AdoptRequest{Names: []string{name}, Take: take})
+	e, err := export.PlanAdopt(ctx, b.Workspace(), export.AdoptRequest{Names: []string{nameOf(of)}, Take: take})
 	switch {
 	case err != nil:
 		return write.Plan{}, err
@@ -44,7 +45,7 @@ func (b *Backend) Adopt(ctx context.Context, name string, take []string) (write.
 		return write.Plan{}, errors.New("not adopted: " + e.Refusals[0].Error())
 	}
 	p := b.shown(&e.Plan)
-	p.Title, p.Include = "What adopting "+name+" changes", e.Include
+	p.Title, p.Include = "What adopting "+of.Name+" changes", e.Include
 	p.About = append([]string{
 		"darkroom marks the entry as its own, in its place, includes the dashboard, and keeps up to date what you did not write. " +
 			"What you wrote stays. u does not undo it in the file; git does.",
@@ -52,20 +53,28 @@ func (b *Backend) Adopt(ctx context.Context, name string, take []string) (write.
 	return p, nil
 }
 
+// nameOf is the name of an exposure, which those of other projects may have, too.
+func nameOf(e *outlook.Entry) string {
+	if e.In == nil {
+		return e.Name
+	}
+	return e.In.Name + "." + e.Name
+}
+
 // Rename implements entries.Backend.
-func (b *Backend) Rename(ctx context.Context, oldName, newName string) (write.Plan, error) {
+func (b *Backend) Rename(ctx context.Context, of *outlook.Entry, newName string) (write.Plan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
 	if err := b.Workspace().Writable(); err != nil {
 		return write.Plan{}, err
 	}
-	e, err := export.PlanRename(ctx, b.Workspace(), oldName, newName)
+	e, err := export.PlanRename(ctx, b.Workspace(), nameOf(of), newName)
 	if err != nil {
 		return write.Plan{}, err
 	}
 	p := b.shown(&e)
-	p.Title = "What renaming " + oldName + " changes"
-	p.About = append([]string{"Selectors such as exposure:" + oldName + " have to be changed by hand where you use them. Another rename undoes it."}, p.About...)
+	p.Title = "What renaming " + of.Name + " changes"
+	p.About = append([]string{"Selectors such as exposure:" + of.Name + " have to be changed by hand where you use them. Another rename undoes it."}, p.About...)
 	return p, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"darkroom/model/exposure"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/model/query"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -44,18 +45,18 @@ func adviceOn(g *lineage.Graph, today time.Time) []Advice {
 }
 
 // adviceList is the advice on dashboards, and on exposures that are written or declared.
-func adviceList(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
+func adviceList(ctx context.Context, w *workspace.Workspace, in query.Found, when When) (output.Listing, error) {
 	l := output.Listing{Header: []string{"advice", "parent", "dashboards", "exposures", "text"}}
 	list, err := exposures.List(ctx, w, w.Book)
 	if err != nil {
 		return l, err
 	}
-	found, views := advice.Of(w.Graph, today, in.Has), viewsOf(w.Graph)
+	found, views := advice.Of(w.Graph, when.Today, in.Has), viewsOf(w.Graph)
 	for i := range list {
 		if !exposureIn(w.Graph, list[i], in) {
 			continue
 		}
-		for _, f := range exposureAdvice(w.Graph, list[i], views, today) {
+		for _, f := range exposureAdvice(w.Graph, list[i], views, when.Today) {
 			found.Add(f, list[i].Name)
 		}
 	}

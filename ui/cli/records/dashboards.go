@@ -8,6 +8,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
@@ -50,7 +51,7 @@ type Link struct {
 	Used       bool   `json:"used"`
 }
 
-func dashboards(w *workspace.Workspace, in lineage.Selection) output.Listing {
+func dashboards(w *workspace.Workspace, in query.Found) output.Listing {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections", "owner", "owner email", "tags", "updated", "why", "url", "luid", "key"}, Usual: 11}
 	for _, d := range w.Graph.Dashboards() {

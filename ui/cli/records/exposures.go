@@ -4,10 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
+	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/model/query"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -20,6 +21,7 @@ type Exposure struct {
 	Name        string   `json:"name"`
 	Mode        string   `json:"mode"`
 	State       string   `json:"state"`
+	Health      string   `json:"health,omitempty"` // none without results of dbt, or of one that is disabled
 	Project     string   `json:"project"`
 	Integration string   `json:"integration,omitempty"` // dbt's word for the BI tool
 	Site        string   `json:"site,omitempty"`
@@ -42,9 +44,13 @@ type Exposure struct {
 
 // exposureList says what the files will hold after export, not what they hold now;
 // export --diff shows the difference.
-func exposureList(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error) {
-	l := output.Listing{Header: []string{"name", "mode", "state", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "advice", "file"}}
+func exposureList(ctx context.Context, w *workspace.Workspace, in query.Found, when When) (output.Listing, error) {
+	l := output.Listing{Header: []string{"name", "mode", "state", "health", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "advice", "file"}}
 	list, err := exposures.List(ctx, w, w.Book)
+	if err != nil {
+		return l, err
+	}
+	judged, err := health.New(ctx, w.Graph, when.Health)
 	if err != nil {
 		return l, err
 	}
@@ -54,7 +60,10 @@ func exposureList(ctx context.Context, w *workspace.Workspace, in lineage.Select
 			continue
 		}
 		x := exposureEntryOf(e)
-		for _, f := range exposureAdvice(w.Graph, e, views, today) {
+		if judged.HasResults() && !e.Disabled {
+			x.Health = judged.Entry(e).String()
+		}
+		for _, f := range exposureAdvice(w.Graph, e, views, when.Today) {
 			if !slices.Contains(x.Advice, f.Code) {
 				x.Advice = append(x.Advice, f.Code)
 			}
@@ -63,7 +72,7 @@ func exposureList(ctx context.Context, w *workspace.Workspace, in lineage.Select
 		if x.Unparsed {
 			mode += ", not parsed yet"
 		}
-		l.Add(x, x.Name, mode, x.State, x.Integration, x.Site, x.Type, x.Maturity, x.Owner, x.OwnerEmail, strings.Join(x.Tags, ", "),
+		l.Add(x, x.Name, mode, x.State, x.Health, x.Integration, x.Site, x.Type, x.Maturity, x.Owner, x.OwnerEmail, strings.Join(x.Tags, ", "),
 			output.Number(len(x.DependsOn)), strings.Join(x.Advice, ", "), x.Path)
 	}
 	return l, nil
@@ -94,12 +103,9 @@ func stateOf(x *outlook.Entry) string {
 }
 
 // exposureIn reports whether an exposure is selected.
-func exposureIn(g *lineage.Graph, x *outlook.Entry, in lineage.Selection) bool {
+func exposureIn(g *lineage.Graph, x *outlook.Entry, in query.Found) bool {
 	if in.Narrowed() {
-		return slices.ContainsFunc(x.Dashboards, func(key string) bool {
-			d, ok := g.Dashboard(key)
-			return ok && in.Has(d.ID)
-		})
+		return in.HasEntry(x)
 	}
 	has, known := in.HasID(x.In, x.ID)
 	return has || !known && touches(g, x, in)
@@ -107,7 +113,7 @@ func exposureIn(g *lineage.Graph, x *outlook.Entry, in lineage.Selection) bool {
 
 // touches reports whether one of the parents is selected. It is asked for an exposure
 // that is only planned, which no selector can mean.
-func touches(g *lineage.Graph, x *outlook.Entry, in lineage.Selection) bool {
+func touches(g *lineage.Graph, x *outlook.Entry, in query.Found) bool {
 	return slices.ContainsFunc(x.DependsOn, func(id string) bool {
 		node, ok := g.ResourceIn(x.In, id)
 		return ok && in.Has(node)

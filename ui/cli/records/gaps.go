@@ -8,6 +8,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
@@ -149,7 +150,7 @@ func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []Gap {
 }
 
 // gaps are the rows of all groups in one table.
-func gaps(w *workspace.Workspace, in lineage.Selection) output.Listing {
+func gaps(w *workspace.Workspace, in query.Found) output.Listing {
 	g := w.Graph
 	l := output.Listing{Header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
 	groups := ledger.Of(g).Groups

@@ -10,6 +10,7 @@ import (
 	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/model/query"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 )
@@ -77,7 +78,7 @@ func (i *HealthItem) Report() *health.Report { return i.report }
 func HealthKinds() []string { return []string{"exposures", "models", "sources"} }
 
 // HealthOf judges what is selected of these kinds.
-func HealthOf(ctx context.Context, w *workspace.Workspace, in lineage.Selection, kinds []string, opt health.Options) (*Health, error) {
+func HealthOf(ctx context.Context, w *workspace.Workspace, in query.Found, kinds []string, opt health.Options) (*Health, error) {
 	h, err := health.New(ctx, w.Graph, opt)
 	if err != nil {
 		return nil, err
@@ -93,7 +94,7 @@ func HealthOf(ctx context.Context, w *workspace.Workspace, in lineage.Selection,
 		}
 		for _, e := range list {
 			if !e.Disabled && exposureIn(w.Graph, e, in) {
-				out.add(exposureHealth(w.Graph, h, e))
+				out.add(exposureHealth(h, e))
 			}
 		}
 	}
@@ -118,14 +119,8 @@ func (out *Health) add(i HealthItem) {
 	out.Items = append(out.Items, i)
 }
 
-func exposureHealth(g *lineage.Graph, h *health.Health, e *outlook.Entry) HealthItem {
-	var parents []lineage.ID
-	for _, id := range e.DependsOn {
-		if node, ok := g.ResourceIn(e.In, id); ok {
-			parents = append(parents, node)
-		}
-	}
-	return itemOf(h.ReportOver(parents...), HealthItem{Kind: "exposure", Name: e.Name, ID: e.ID, Project: e.Project, Type: e.Type, Label: e.Label, URL: e.URL})
+func exposureHealth(h *health.Health, e *outlook.Entry) HealthItem {
+	return itemOf(h.EntryReport(e), HealthItem{Kind: "exposure", Name: e.Name, ID: e.ID, Project: e.Project, Type: e.Type, Label: e.Label, URL: e.URL})
 }
 
 func resourceHealth(g *lineage.Graph, h *health.Health, id lineage.ID) HealthItem {

@@ -7,6 +7,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
@@ -31,7 +32,7 @@ type Change struct {
 
 // inbox is the command equivalent of the explorer's Inbox. A selector leaves out
 // what is gone: the graph does not have it.
-func inbox(w *workspace.Workspace, in lineage.Selection) output.Listing {
+func inbox(w *workspace.Workspace, in query.Found) output.Listing {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"news", "title", "was", "workbook", container, "site", "decision"}}
 	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
@@ -101,7 +102,7 @@ type Rule struct {
 	Decides int `json:"decides"`
 }
 
-func rules(w *workspace.Workspace, in lineage.Selection) output.Listing {
+func rules(w *workspace.Workspace, in query.Found) output.Listing {
 	l := output.Listing{Header: []string{"rule", "decision", "why", "fits", "decides"}}
 	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in.Has(d.ID) }) {
 		name := "built in"

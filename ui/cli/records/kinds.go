@@ -10,15 +10,23 @@ import (
 	"context"
 	"time"
 
-	"darkroom/model/lineage"
+	"darkroom/model/health"
+	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
 
-// Kind is something that can be listed. List takes the nodes that are selected, and the day.
+// Kind is something that can be listed. List takes the nodes that are selected.
 type Kind struct {
 	Name, About string
-	List        func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, today time.Time) (output.Listing, error)
+	List        func(ctx context.Context, w *workspace.Workspace, in query.Found, when When) (output.Listing, error)
+}
+
+// When is what day it is for a listing.
+type When struct {
+	Today time.Time
+	// Health says how health is judged.
+	Health health.Options
 }
 
 // Kinds that commands ask for: Inbox can be marked as reviewed, Models has no dashboards.
@@ -30,8 +38,8 @@ const (
 
 // Kinds are all that list lists.
 func Kinds() []Kind {
-	always := func(list func(*workspace.Workspace, lineage.Selection) output.Listing) func(context.Context, *workspace.Workspace, lineage.Selection, time.Time) (output.Listing, error) {
-		return func(ctx context.Context, w *workspace.Workspace, in lineage.Selection, _ time.Time) (output.Listing, error) {
+	always := func(list func(*workspace.Workspace, query.Found) output.Listing) func(context.Context, *workspace.Workspace, query.Found, When) (output.Listing, error) {
+		return func(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 			return list(w, in), ctx.Err()
 		}
 	}

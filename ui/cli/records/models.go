@@ -6,6 +6,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 )
@@ -30,7 +31,7 @@ type Model struct {
 	Included   int `json:"included"`
 }
 
-func models(w *workspace.Workspace, in lineage.Selection) output.Listing {
+func models(w *workspace.Workspace, in query.Found) output.Listing {
 	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included", "views", "package", "materialized", "path", "tags", "unique id"}, Usual: 6}
 	included := countIncluded(w)
 	all := w.Graph.NewSums(true, nil, func(d *lineage.Dashboard) int { return d.Dashboard.Views })

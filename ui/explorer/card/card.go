@@ -30,6 +30,8 @@ type Needs struct {
 	Go   func(lineage.ID)
 	// Outlook is what an export would do for a book. It is called in the background.
 	Outlook func(context.Context, *curate.Book) (*outlook.Outlook, error)
+	// Undo takes the last change of the book back.
+	Undo    func() tea.Cmd
 	Context context.Context
 }
 
@@ -39,11 +41,18 @@ type Card struct {
 	overlay.Pager
 	at      int // index in Keys
 	skipped map[string]bool
+	done    []step // on this card, the last one at the end
 
 	forecast *outlook.Outlook // nil while it is being made
 	problem  string           // why it could not be made
 	run      int              // number of the forecast; an older one is dropped
 	stop     context.CancelFunc
+}
+
+// step is what was done with one dashboard.
+type step struct {
+	at      int // index in Keys
+	skipped bool
 }
 
 // Open shows the card of a dashboard of the list; the command asks what an export would do.
@@ -151,9 +160,12 @@ func (c *Card) Key(msg tea.KeyMsg) tea.Cmd {
 		return c.decide(d, curate.Excluded)
 	case key == "s":
 		c.skipped[d.Key] = true
+		c.done = append(c.done, step{c.at, true})
 		return c.next()
 	case key == "e":
 		c.askWhy(d)
+	case key == "u":
+		return c.undo()
 	default:
 		c.ScrollKey(key)
 	}
@@ -172,13 +184,40 @@ func (c *Card) decide(d *lineage.Dashboard, decision curate.Decision) tea.Cmd {
 	if c.Host.Book.Effective(d.Key) != decision { // it could not be kept
 		return kept
 	}
+	c.done = append(c.done, step{at: c.at})
 	return tea.Batch(kept, c.next())
 }
 
 func (c *Card) askWhy(d *lineage.Dashboard) {
 	c.Host.Ask("Why?", "kept with the decision on “"+d.Title()+"”", c.Host.Book.Get(d.Key).Why, func(why string) tea.Cmd {
-		return c.Host.Keep(c.Host.Book.SetWhy([]string{d.Key}, why, c.Host.Meta()))
+		change := c.Host.Book.SetWhy([]string{d.Key}, why, c.Host.Meta())
+		kept := c.Host.Keep(change)
+		if !change.Empty() && c.Host.Book.Get(d.Key).Why == why {
+			c.done = append(c.done, step{at: c.at})
+		}
+		return kept
 	})
+}
+
+// undo takes the last step on this card back and returns to its dashboard.
+func (c *Card) undo() tea.Cmd {
+	n := len(c.done) - 1
+	if n < 0 {
+		return c.Host.Say("nothing was decided on this card")
+	}
+	last := c.done[n]
+	key := c.Keys[last.at]
+	said := tea.Cmd(nil)
+	if last.skipped {
+		delete(c.skipped, key)
+	} else {
+		before := c.Host.Book.Get(key)
+		if said = c.Undo(); c.Host.Book.Get(key) == before { // it could not be kept
+			return said
+		}
+	}
+	c.done, c.at = c.done[:n], last.at
+	return tea.Batch(said, c.show())
 }
 
 // Draw implements view.Overlay.
@@ -206,5 +245,9 @@ func (c *Card) Draw(width, height int) []string {
 
 // Hints implements view.Overlay.
 func (c *Card) Hints() []view.Hint {
-	return []view.Hint{{Key: "y", Word: "include"}, {Key: "n", Word: "exclude"}, {Key: "s", Word: "skip"}, {Key: "e", Word: "reason"}, {Key: "esc", Word: "close"}}
+	hints := []view.Hint{{Key: "y", Word: "include"}, {Key: "n", Word: "exclude"}, {Key: "s", Word: "skip"}, {Key: "e", Word: "reason"}}
+	if len(c.done) > 0 {
+		hints = append(hints, view.Hint{Key: "u", Word: "undo"})
+	}
+	return append(hints, view.Hint{Key: "esc", Word: "close"})
 }

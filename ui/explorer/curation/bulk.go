@@ -32,10 +32,18 @@ func (c *Curation) do(d decision) tea.Cmd {
 	if len(would.Edits) < many {
 		return c.carryOut(d)
 	}
-	question := fmt.Sprintf("%s %s %s? y or enter does it, any other key leaves all as it is", imperative(would.Label), text.Count(len(would.Edits), "dashboard"), d.where)
-	c.Host.Await(question, func(key string) tea.Cmd {
+	n := len(would.Edits)
+	return c.Confirm(n, fmt.Sprintf("%s %s %s", imperative(would.Label), text.Count(n, "dashboard"), d.where), func() tea.Cmd { return c.carryOut(d) })
+}
+
+// Confirm does something at once, or after a question when it is about many.
+func (c *Curation) Confirm(n int, what string, do func() tea.Cmd) tea.Cmd {
+	if n < many {
+		return do()
+	}
+	c.Host.Await(what+"? y or enter does it, any other key leaves all as it is", func(key string) tea.Cmd {
 		if key == "y" || key == "enter" {
-			return c.carryOut(d)
+			return do()
 		}
 		return c.Host.Say("nothing was changed")
 	})

@@ -38,11 +38,12 @@ type Curation struct {
 // New has no history.
 func New(n Needs) *Curation { return &Curation{Needs: n} }
 
-// Choice counts the decisions on all loaded dashboards, and how many of those that
-// are included or excluded are so by a rule.
+// Choice counts the decisions on all loaded dashboards, how many of those that
+// are included or excluded are so by a rule, and the views of all and of the included.
 type Choice struct {
 	curate.Tally
-	ByRule int
+	ByRule               int
+	Views, IncludedViews int
 }
 
 // Choice is counted again when the book has changed.
@@ -51,7 +52,12 @@ func (c *Curation) Choice() Choice {
 	if !c.isCounted || c.countedAt != book.Version() {
 		c.isCounted, c.countedAt, c.counted = true, book.Version(), Choice{}
 		for _, d := range c.Host.Graph.Dashboards() {
-			c.counted.Add(book.Effective(d.Key))
+			is, views := book.Effective(d.Key), max(d.Dashboard.Views, 0)
+			c.counted.Add(is)
+			c.counted.Views += views
+			if is == curate.Included {
+				c.counted.IncludedViews += views
+			}
 			if rule, ok := book.RuledBy(d.Key); ok && rule.Decision != curate.Undecided {
 				c.counted.ByRule++
 			}

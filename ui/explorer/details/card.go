@@ -37,6 +37,7 @@ func (p *Page) Card(d *lineage.Dashboard, forecast *outlook.Outlook) {
 	p.Field("owner", ownerText(d.Owner()))
 	p.viewsAndAge(d)
 	p.tables(d)
+	p.health(d.ID)
 	for _, e := range forecast.Of(d.Key).Entries {
 		if e.YAML == "" {
 			continue

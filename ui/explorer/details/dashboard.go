@@ -29,6 +29,7 @@ func (p *Page) Dashboard(d *lineage.Dashboard, s *view.Subject) {
 		p.News(n)
 	}
 	p.readsInShort(d)
+	p.health(d.ID)
 	p.Field("owner", ownerText(d.Owner()))
 	p.viewsAndAge(d)
 	tool := d.Site.Tool

@@ -1,6 +1,7 @@
 package details
 
 import (
+	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/view"
@@ -23,7 +24,12 @@ func (p *Page) YAML(s *view.Subject) {
 	p.Title(d.Title())
 	plan := p.Outlook.Of(d.Key)
 	if len(plan.Entries) == 0 && plan.State == outlook.None {
-		p.Prose("Nothing is written for it: it is not included.")
+		p.Blank()
+		p.Prose(map[curate.Decision]string{
+			curate.Undecided: "There is no YAML for it: it is not included. Once it is, what an export writes is shown here.",
+			curate.Excluded:  "There is no YAML for it: it is excluded. If it is included, what an export writes is shown here.",
+			curate.Included:  "There is no YAML for it yet: what an export writes is being worked out.",
+		}[p.Book.Effective(d.Key)])
 		return
 	}
 	p.export(d)

@@ -28,6 +28,7 @@ func (p *Page) Resource(s *view.Subject) {
 	p.deprecation(r)
 	p.Field("tags", strings.Join(r.Tags, ", "))
 	p.Field("file", r.Path)
+	p.health(id)
 	if run, ok := n.Project.Runs[r.ID]; ok {
 		p.Styled("last run", run.Status, p.statusStyle(run.Status))
 	}

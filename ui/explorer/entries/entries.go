@@ -20,9 +20,9 @@ import (
 type Backend interface {
 	// Adopt plans that darkroom keeps a hand-written exposure up to date, with the BI
 	// tool's value of the fields to take.
-	Adopt(ctx context.Context, name string, take []string) (write.Plan, error)
+	Adopt(ctx context.Context, of *outlook.Entry, take []string) (write.Plan, error)
 	// Rename plans another name of one of darkroom's exposures.
-	Rename(ctx context.Context, oldName, newName string) (write.Plan, error)
+	Rename(ctx context.Context, of *outlook.Entry, newName string) (write.Plan, error)
 }
 
 // Needs is what Entries use of the explorer.
@@ -91,22 +91,22 @@ func (e *Entries) cannotAdopt() string {
 }
 
 func (e *Entries) adopt() tea.Cmd {
-	name := e.byHand().Name
-	return e.plan(func() (write.Plan, error) { return e.Backend.Adopt(e.Context, name, nil) }, func(p write.Plan) {
+	x := e.byHand()
+	return e.plan(func() (write.Plan, error) { return e.Backend.Adopt(e.Context, x, nil) }, func(p write.Plan) {
 		e.Open(p, write.Does{Write: e.adoptNow, Replan: func(d *write.Diff, answers write.Answers, said string) tea.Cmd {
-			return e.replan(d, name, answers, said)
+			return e.replan(d, x, answers, said)
 		}})
 	})
 }
 
 // replan adopts with the BI tool's value of some fields.
-func (e *Entries) replan(d *write.Diff, name string, answers write.Answers, said string) tea.Cmd {
+func (e *Entries) replan(d *write.Diff, x *outlook.Entry, answers write.Answers, said string) tea.Cmd {
 	var take []string
 	for _, id := range answers.Take {
-		take = append(take, strings.TrimPrefix(id, name+"."))
+		take = append(take, strings.TrimPrefix(id, x.Name+"."))
 	}
 	return tea.Sequence(
-		e.plan(func() (write.Plan, error) { return e.Backend.Adopt(e.Context, name, take) }, func(p write.Plan) { d.Show(p, answers) }),
+		e.plan(func() (write.Plan, error) { return e.Backend.Adopt(e.Context, x, take) }, func(p write.Plan) { d.Show(p, answers) }),
 		func() tea.Msg { return view.Then(func() tea.Cmd { return e.Say(said) }) },
 	)
 }
@@ -142,14 +142,15 @@ func (e *Entries) cannotRename() string {
 }
 
 func (e *Entries) askName() {
-	old := e.ours().Name
+	x := e.ours()
+	old := x.Name
 	e.Push(overlay.NewPrompt(e.Host, overlay.Prompt{
 		Title: "Rename " + old, Help: "Lower-case letters, digits and underscores. Selectors such as exposure:" + old + " in your jobs have to be changed by hand.",
 		Done: func(name string) tea.Cmd {
 			if name = strings.TrimSpace(name); name == "" || name == old {
 				return e.Say("the name stays: " + old)
 			}
-			return e.plan(func() (write.Plan, error) { return e.Backend.Rename(e.Context, old, name) }, func(p write.Plan) {
+			return e.plan(func() (write.Plan, error) { return e.Backend.Rename(e.Context, x, name) }, func(p write.Plan) {
 				e.Open(p, write.Does{Write: func(p write.Plan) tea.Cmd { return e.Write(p, nil) }})
 			})
 		},

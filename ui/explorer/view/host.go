@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/text"
@@ -19,6 +20,7 @@ type Host struct {
 	Book    *curate.Book
 	Inbox   Inbox
 	Outlook *outlook.Outlook // what an export does with each dashboard; never nil, and may be a moment old
+	Health  *health.Health   // nil, and without results, says nothing
 	Servers int              // sites that can be synced
 	Hyper   bool             // the terminal knows links (OSC 8)
 	Desk
@@ -56,6 +58,9 @@ type Desk interface {
 	Ask(title, help, value string, done func(typed string) tea.Cmd)
 	// Jump does what takes the cursor elsewhere, so that one can come back.
 	Jump(do func())
+	// Confirm does something about so many, after a question when they are many; what says
+	// what it does to them: "mark 30 dashboards as reviewed".
+	Confirm(n int, what string, do func() tea.Cmd) tea.Cmd
 	// Await gives the next key to a function, and shows a question until then.
 	Await(question string, answer func(key string) tea.Cmd)
 }

@@ -49,7 +49,7 @@ func (h *Host) PlanSign(s outlook.State) (sign string, style theme.Style) {
 // Does is what an export does with a dashboard.
 func (h *Host) Does(d *lineage.Dashboard) outlook.State { return h.Outlook.Of(d.Key).State }
 
-// Legend explains all signs beside names: checkboxes, what an export does, tables.
+// Legend explains all signs beside names: checkboxes, what an export does, tables, health.
 func (h *Host) Legend() []Hint {
 	out := []Hint{
 		{h.Glyphs.Included, "included"}, {h.Glyphs.Excluded, "excluded"}, {h.Glyphs.Undecided, "undecided"}, {h.Glyphs.Mixed, "some of what is below"},
@@ -58,8 +58,9 @@ func (h *Host) Legend() []Hint {
 		sign, _ := h.PlanSign(row.State)
 		out = append(out, Hint{sign, row.About})
 	}
-	return append(out,
+	out = append(out,
 		Hint{h.Glyphs.Linked, "table linked"}, Hint{h.Glyphs.Unsure, "table needs your decision"}, Hint{h.Glyphs.Gap, "table not in dbt"})
+	return append(out, h.healthLegend()...)
 }
 
 // AdoptsIt says how an exposure that is written by hand is adopted.

@@ -218,6 +218,14 @@ type Columned interface {
 	Choose(names []string) (unknown string)
 }
 
+// Grouper is a view whose rows can be grouped in several ways.
+type Grouper interface {
+	// Groups are the names of the ways; nil where there is one only.
+	Groups() []string
+	// Group is how the next graph is grouped. It reports false for a name that is none.
+	Group(by string) bool
+}
+
 // Centred is a view of what is around one node.
 type Centred interface {
 	// Centre draws around a resource or dashboard.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/model/health"
 	"darkroom/model/subgraph"
 	"darkroom/ui/diagram"
 	"darkroom/ui/graph"
@@ -18,6 +19,7 @@ type lens uint8
 // The lenses.
 const (
 	lensKind lens = iota
+	lensHealth
 	lensMaterialized
 	lensUsage
 	lensDecision
@@ -25,7 +27,7 @@ const (
 )
 
 func (l lens) String() string {
-	return [...]string{"kind", "materialization", "usage", "decision"}[l]
+	return [...]string{"kind", "health", "materialization", "usage", "decision"}[l]
 }
 
 // shortest is the least that a name has, in cells.
@@ -56,7 +58,27 @@ func (v *View) relabel() {
 }
 
 // label is the name of a node, what the lens shows and, of a dashboard, its checkbox.
-func (v *View) label(i int) []graph.Span {
+func (v *View) label(i int) []graph.Span { return append(v.named(i), v.healthOf(&v.part.Nodes[i])...) }
+
+// healthOf is the health of a node, with that lens.
+func (v *View) healthOf(n *subgraph.Node) []graph.Span {
+	if v.lens != lensHealth || n.Fold != subgraph.FoldNone || !v.Health.HasResults() {
+		return nil
+	}
+	var state health.State
+	if n.Exposure != nil {
+		state = v.Health.Over(n.Exposure.Upstream...)
+	} else if s, ok := v.HealthOf(n.ID); ok {
+		state = s
+	} else {
+		return nil
+	}
+	word, style := v.HealthWord(state)
+	return []graph.Span{{Text: " " + word, Style: style}}
+}
+
+// named is a label with every lens but that of health.
+func (v *View) named(i int) []graph.Span {
 	n := &v.part.Nodes[i]
 	name := text.Cut(v.diagram.Nodes[i].Label(v.Glyphs.ASCII), max(v.Width*2/5, shortest))
 	if v.Glyphs.ASCII {
@@ -167,6 +189,9 @@ func (v *View) says() string {
 	parts := []string{
 		fmt.Sprintf("hops %s%s %s%s", v.Glyphs.Up, hops(v.opt.Up), v.Glyphs.Down, hops(v.opt.Down)),
 		v.lens.String(),
+	}
+	if v.lens == lensHealth && !v.Health.HasResults() {
+		parts[1] += ": no run results: dbt run writes target/run_results.json"
 	}
 	shown := 0
 	for i := range v.part.Nodes {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"strings"
 
+	"darkroom/model/health"
 	"darkroom/model/outlook"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -30,6 +32,12 @@ func (v *View) columns() []table.Column[*outlook.Entry] {
 		}, Style: v.style},
 		{Name: "name", Heading: "NAME", Width: 24, Weight: 1, Value: name, Compare: by(name)},
 		{Name: "state", Heading: "STATE", Width: 9, Value: state, Compare: byState, Style: v.style, Over: refusal},
+		{
+			Name: "health", Heading: "HEALTH", Width: 10, From: 62, Value: v.healthWord, Silent: true, Style: v.healthStyle, Needed: func() bool { return v.host.Health.HasResults() },
+			Compare: func(a, b *outlook.Entry) int {
+				return view.CompareHealth(v.host.Health.Entry(a), v.host.Health.Entry(b))
+			},
+		},
 		words("type", "TYPE", 11, 76, func(e *outlook.Entry) string { return e.Type }),
 		words("owner", "OWNER", 18, 58, func(e *outlook.Entry) string { return e.Owner }),
 		words("integration", "INTEGRATION", 11, 96, integration),
@@ -46,6 +54,29 @@ func (v *View) columns() []table.Column[*outlook.Entry] {
 
 func (v *View) style(e *outlook.Entry) theme.Style {
 	_, style := v.host.PlanSign(e.State)
+	return style
+}
+
+// health is the state of the data behind an exposure; ok is false where none is known.
+func (v *View) health(e *outlook.Entry) (s health.State, ok bool) {
+	if !v.host.Health.HasResults() || e.Disabled {
+		return health.Unknown, false
+	}
+	return v.host.Health.Entry(e), true
+}
+
+func (v *View) healthWord(e *outlook.Entry) string {
+	s, ok := v.health(e)
+	if !ok {
+		return ""
+	}
+	word, _ := v.host.HealthWord(s)
+	return word
+}
+
+func (v *View) healthStyle(e *outlook.Entry) theme.Style {
+	s, _ := v.health(e)
+	_, style := v.host.HealthSign(s)
 	return style
 }
 

@@ -56,6 +56,7 @@ func (v *View) Describe(width int, rows view.ListRows) view.Details {
 	sign, style := v.host.PlanSign(e.State)
 	p.Styled("export", sign+" "+e.Says(), style)
 	v.adoptable(p, e)
+	p.EntryHealth(e)
 	p.Field("label", e.Label)
 	p.Field("type", e.Type)
 	p.Field("maturity", e.Maturity)

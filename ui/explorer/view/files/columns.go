@@ -12,7 +12,7 @@ import (
 // columns are those of trees, with the line of an exposure in its file.
 func columns() []table.Column[treeview.Row] {
 	var out []table.Column[treeview.Row]
-	for _, c := range treeview.Without(treeview.Columns(), "lineage", "updated", "workbook") {
+	for _, c := range treeview.Without(treeview.Columns(), "lineage", "health", "updated", "workbook") {
 		if out = append(out, c); c.Name == "exposure" {
 			out = append(out, table.Column[treeview.Row]{
 				Name: "line", Heading: "LINE", Width: 6, From: 50, Right: true, Value: lineNumber,

@@ -94,6 +94,14 @@ func (l *list) columns() []table.Column[*row] {
 			Name: "lineage", Heading: "LINEAGE", Width: 9, From: 120, Value: func(r *row) string { return treeview.Incomplete(r.Dashboard) },
 			Compare: func(a, b *row) int { return treeview.LessKnown(a.Dashboard, b.Dashboard) }, Silent: true, Style: func(*row) theme.Style { return l.host.Styles.Warn },
 		},
+		{
+			Name: "health", Heading: "HEALTH", Width: 10, From: 88, Value: l.health, Silent: true, Style: l.healthStyle, Needed: func() bool { return l.host.Health.HasResults() },
+			Compare: func(a, b *row) int {
+				x, _ := l.host.HealthOf(a.ID)
+				y, _ := l.host.HealthOf(b.ID)
+				return view.CompareHealth(x, y)
+			},
+		},
 		{Name: "owner", Heading: "OWNER", Width: 13, From: 72, Value: owner, Compare: folded(owner), Style: dim},
 		{
 			Name: "updated", Heading: "UPDATED", Width: 9, From: 104, Value: func(r *row) string { return text.Ago(r.Updated(), l.host.Meta().At) },
@@ -115,6 +123,22 @@ func (l *list) sign(r *row) string {
 
 func (l *list) signStyle(r *row) theme.Style {
 	_, style := l.host.PlanSign(l.host.Does(r.Dashboard))
+	return style
+}
+
+// health is the state of the data behind a dashboard, with its sign.
+func (l *list) health(r *row) string {
+	s, ok := l.host.HealthOf(r.ID)
+	if !ok {
+		return ""
+	}
+	word, _ := l.host.HealthWord(s)
+	return word
+}
+
+func (l *list) healthStyle(r *row) theme.Style {
+	s, _ := l.host.HealthOf(r.ID)
+	_, style := l.host.HealthSign(s)
 	return style
 }
 

@@ -20,7 +20,7 @@ func New(h *view.Host) view.View {
 	return treeview.New(h, treeview.Spec{
 		Info:    view.Info{Name: "gaps", Title: "Gaps", About: "what is not linked, why, and the fix"},
 		Build:   outline,
-		Columns: treeview.Columns(),
+		Columns: treeview.Without(treeview.Columns(), "health"),
 		Empty:   (*view.Host).NoDashboards,
 	})
 }

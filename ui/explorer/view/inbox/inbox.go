@@ -4,6 +4,8 @@
 package inbox
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,6 +15,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/view/treeview"
+	"darkroom/ui/text"
 	"darkroom/ui/tree"
 )
 
@@ -26,7 +29,7 @@ type View struct {
 func New(h *view.Host) view.View {
 	return &View{View: treeview.New(h, treeview.Spec{
 		Info:     view.Info{Name: "inbox", Title: "Inbox", About: "new, renamed, moved and gone since the last review"},
-		Columns:  treeview.Without(treeview.Without(treeview.Columns(), "exposure"), "owner", "updated", "workbook"), // the notes need the room
+		Columns:  treeview.Without(treeview.Without(treeview.Columns(), "exposure", "health"), "owner", "updated", "workbook"), // the notes need the room
 		Empty:    empty,
 		OpensNew: true,
 	})}
@@ -133,23 +136,22 @@ func (v *View) nothingWaits() string {
 
 // review marks what is at the cursor, or in the range, as reviewed; of a group all
 // that the filter shows. The rows leave, and the cursor is on the next.
-func (v *View) review() tea.Cmd {
-	ids := v.Selected()
-	v.EndRange()
-	return v.keep(ids)
-}
+func (v *View) review() tea.Cmd { return v.keep(v.Selected()) }
 
-func (v *View) reviewShown() tea.Cmd {
-	v.EndRange()
-	return v.keep(v.waiting.Roots())
-}
+func (v *View) reviewShown() tea.Cmd { return v.keep(v.waiting.Roots()) }
 
+// keep marks rows as reviewed, after a question when they are many.
 func (v *View) keep(ids []tree.ID) tea.Cmd {
-	var keys []string
+	keys := map[string]bool{}
 	for _, id := range ids {
-		keys = append(keys, v.newsAt(id)...)
+		for _, key := range v.newsAt(id) {
+			keys[key] = true
+		}
 	}
-	return v.Keep(v.Book.Review(keys, v.Inbox.Census, v.Meta()))
+	return v.Confirm(len(keys), "mark "+text.Count(len(keys), "dashboard")+" as reviewed", func() tea.Cmd {
+		v.EndRange()
+		return v.Keep(v.Book.Review(slices.Sorted(maps.Keys(keys)), v.Inbox.Census, v.Meta()))
+	})
 }
 
 // newsAt are the dashboards, by key, of an item: its own, or those of its group

@@ -1,6 +1,7 @@
 package treeview
 
 import (
+	"slices"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -58,6 +59,24 @@ func (v *View) GroupedBy() string {
 		return ""
 	}
 	return v.Groupings[v.grouping.shown].Name
+}
+
+// Groups implements view.Grouper.
+func (v *View) Groups() []string {
+	var names []string
+	for _, by := range v.Groupings {
+		names = append(names, by.Name)
+	}
+	return names
+}
+
+// Group implements view.Grouper.
+func (v *View) Group(by string) bool {
+	at := slices.Index(v.Groups(), by)
+	if at >= 0 {
+		v.grouping.wanted.Store(int32(at))
+	}
+	return at >= 0
 }
 
 // groupActions are the choice of a grouping, where there is one.

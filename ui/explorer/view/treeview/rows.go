@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/ui/table"
 	"darkroom/ui/text"
@@ -116,7 +117,8 @@ func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
 	if room < len(mark)+6 {
 		mark = ""
 	}
-	room -= len(mark)
+	trouble, alarm := r.trouble(it)
+	room -= len(mark) + text.Width(trouble)
 	if it.unlinked() || it.facts().File != nil { // the end of the name of a table or a file says most
 		name = text.CutLeft(name, room)
 	} else {
@@ -124,6 +126,7 @@ func (r *rowDrawer) name(id tree.ID, it *Item, end int) {
 	}
 	r.buf = append(r.buf, r.styled(id, it, name)...)
 	r.used += text.Width(name)
+	r.put(trouble, alarm)
 	r.put(mark, r.Styles.Dim)
 	if left := end - r.used - 2; it.Note != "" && left >= 6 {
 		r.put("  "+text.Cut(it.Note, left), r.Styles.Dim)
@@ -139,6 +142,18 @@ func (r *rowDrawer) mark(it *Item) string {
 		return "  hidden"
 	}
 	return ""
+}
+
+// trouble is a sign behind the name of what is degraded or needs caution, where no column
+// says it.
+func (r *rowDrawer) trouble(it *Item) (string, theme.Style) {
+	s, ok := r.HealthOf(it.Node)
+	inColumn := ok && r.outline.Graph.Node(it.Node).Dashboard != nil && slices.ContainsFunc(r.columns, func(c place) bool { return r.Columns[c.column].Name == columnHealth })
+	if !ok || inColumn || s < health.Caution {
+		return "", theme.Style{}
+	}
+	sign, style := r.HealthSign(s)
+	return " " + sign, style
 }
 
 func (r *rowDrawer) cell(at place, row Row) {

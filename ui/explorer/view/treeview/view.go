@@ -55,11 +55,15 @@ var (
 	_ view.Unfolder = (*View)(nil)
 	_ view.Sorter   = (*View)(nil)
 	_ view.Columned = (*View)(nil)
+	_ view.Grouper  = (*View)(nil)
 )
 
 // New makes a view without rows.
 func New(h *view.Host, spec Spec) *View {
 	o := &Outline{Graph: lineage.Empty()}
+	if at := table.Named(spec.Columns, columnHealth); at >= 0 {
+		spec.Columns[at].Needed = func() bool { return h.Health.HasResults() }
+	}
 	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), order: order{column: -1}, anchor: tree.None}
 }
 

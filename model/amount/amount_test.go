@@ -1,0 +1,45 @@
+package amount
+
+import "testing"
+
+// What could still become a comparison is unfinished; all other text is wrong.
+func TestRead(t *testing.T) {
+	for text, want := range map[string][2]bool{ // ok, unfinished
+		">1k": {true, false}, "<=2.5M": {true, false}, "0": {true, false}, "=7": {true, false}, "100..1k": {true, false}, "..7": {true, false}, "7..": {true, false},
+		"": {false, true}, ">": {false, true}, ">=": {false, true}, "2.": {false, true}, "..": {false, true}, "1..2.": {false, true},
+		"many": {}, ">1kk": {}, ">1..2": {}, "-1": {}, "> 7": {}, "1e3": {}, "=>1": {}, "9999999999999999": {}, "1.1234567": {},
+	} {
+		if _, ok, unfinished := Read(text); ok != want[0] || unfinished != want[1] {
+			t.Errorf("%q: ok %v, unfinished %v", text, ok, unfinished)
+		}
+	}
+}
+
+// Both ends are in, and what is below zero is unknown.
+func TestHas(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want bool
+	}{
+		{">1k", 1000, false},
+		{">1k", 1001, true},
+		{">=1k", 1000, true},
+		{"<1k", 999, true},
+		{"<1k", 1000, false},
+		{"<=1k", 1000, true},
+		{"<1k", -1, false},
+		{"100..1k", 99, false},
+		{"100..1k", 100, true},
+		{"100..1k", 1000, true},
+		{"100..1k", 1001, false},
+		{"..7", 7, true},
+		{"..7", -1, false},
+		{"7..", 1 << 40, true},
+		{"1k..1", 500, false},
+	} {
+		if r, _, _ := Read(c.text); r.Has(c.n) != c.want {
+			t.Errorf("%q has %d: %v", c.text, c.n, !c.want)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package details
+
+import (
+	"fmt"
+
+	"darkroom/model/health"
+	"darkroom/model/lineage"
+	"darkroom/model/outlook"
+	"darkroom/ui/text"
+)
+
+// mostFindings is how many findings a page names.
+const mostFindings = 5
+
+// health says how healthy the data behind a dashboard or resource is, and why; without
+// any results nothing.
+func (p *Page) health(id lineage.ID) {
+	if _, ok := p.HealthOf(id); ok {
+		p.report(p.Health.Report(id), p.Graph.Node(id).Dashboard != nil)
+	}
+}
+
+// EntryHealth says how healthy the data behind an exposure is, and why.
+func (p *Page) EntryHealth(e *outlook.Entry) {
+	if p.Health.HasResults() && !e.Disabled {
+		p.report(p.Health.EntryReport(e), true)
+	}
+}
+
+// report is a state with its causes, the worst first; over all ancestors with how many of
+// them are known.
+func (p *Page) report(r *health.Report, ancestors bool) {
+	word, style := p.HealthWord(r.State)
+	causes := r.Findings
+	switch {
+	case len(causes) > 0:
+		word += ": " + p.cause(&causes[0])
+		causes = causes[1:]
+	case ancestors && r.Ancestors == 0:
+		word += ": nothing upstream that dbt builds or checks"
+	}
+	p.Styled("health", word, style)
+	for i := range causes[:min(len(causes), mostFindings-1)] {
+		p.Field(" ", p.cause(&causes[i]))
+	}
+	if more := len(causes) - (mostFindings - 1); more > 0 {
+		p.Styled(" ", text.Count(more, "more finding"), p.Styles.Dim)
+	}
+	if ancestors && r.Ancestors > 0 {
+		known := r.Coverage()
+		if n := len(r.Missing); n > 0 {
+			known += ", without " + r.Missing[0].FullName()
+			if n > 1 {
+				known += fmt.Sprintf(" and %d more", n-1)
+			}
+		}
+		p.Styled(" ", known, p.Styles.Dim)
+	}
+}
+
+// cause is a finding with its age: "stg_orders failed 2 hours ago".
+func (p *Page) cause(f *health.Finding) string {
+	says := f.Sentence()
+	if f.Happened && !f.At.IsZero() {
+		if ago := text.Ago(f.At, p.Health.Now()); ago == "now" {
+			says += " just now"
+		} else {
+			says += " " + ago + " ago"
+		}
+	}
+	return says
+}

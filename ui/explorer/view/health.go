@@ -1,0 +1,74 @@
+package view
+
+import (
+	"cmp"
+
+	"darkroom/model"
+	"darkroom/model/health"
+	"darkroom/model/lineage"
+	"darkroom/ui/theme"
+)
+
+// HealthSign is the sign of a state, one cell.
+func (h *Host) HealthSign(s health.State) (sign string, style theme.Style) {
+	row := [...]struct {
+		glyph, ascii string
+		style        theme.Style
+	}{
+		health.Unknown:  {"·", ".", h.Styles.Dim},
+		health.Healthy:  {"◆", "H", h.Styles.Good},
+		health.Caution:  {"◇", "C", h.Styles.Warn},
+		health.Degraded: {"▲", "D", h.Styles.Bad},
+	}[s]
+	if h.Glyphs.ASCII {
+		return row.ascii, row.style
+	}
+	return row.glyph, row.style
+}
+
+// HealthWord is the sign of a state with its word.
+func (h *Host) HealthWord(s health.State) (word string, style theme.Style) {
+	sign, style := h.HealthSign(s)
+	return sign + " " + s.String(), style
+}
+
+// HealthOf is the health of a node that can have one; ok is false without any results.
+func (h *Host) HealthOf(id lineage.ID) (s health.State, ok bool) {
+	if !h.Health.HasResults() || id == lineage.None {
+		return health.Unknown, false
+	}
+	if r := h.Graph.Node(id).Resource; r != nil && !HasHealth(r) {
+		return health.Unknown, false
+	}
+	return h.Health.State(id), true
+}
+
+// HasHealth reports a resource that is run or checked itself.
+func HasHealth(r *model.Resource) bool {
+	switch r.Kind {
+	case model.KindModel, model.KindSeed, model.KindSnapshot, model.KindFunction:
+		return !r.IsEphemeral()
+	case model.KindSource:
+		return true
+	}
+	return false
+}
+
+// CompareHealth has what is worst first, and what is healthy last.
+func CompareHealth(a, b health.State) int { return cmp.Compare(b.Rank(), a.Rank()) }
+
+// healthLegend explains the signs, the worst first.
+func (h *Host) healthLegend() (out []Hint) {
+	for _, s := range []health.State{health.Degraded, health.Caution, health.Healthy, health.Unknown} {
+		sign, _ := h.HealthSign(s)
+		about := s.String()
+		switch {
+		case s == health.Unknown && h.Health.HasResults():
+			about = "health unknown"
+		case s == health.Unknown:
+			about = "health unknown: no run results"
+		}
+		out = append(out, Hint{sign, about})
+	}
+	return out
+}
