@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"darkroom/ui/explorer/crumbs"
 	"darkroom/ui/explorer/header"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -130,6 +131,41 @@ func (a *App) header(width int) header.Line {
 	return h.At(width)
 }
 
+// crumbs is the second line: the filter, or where the cursor is.
+func (a *App) crumbs(width int) string {
+	left := ""
+	if path := a.path().String(); path != "" {
+		left = " " + a.host.Styles.Dim.Render(path)
+	}
+	if a.filter.editing || a.filter.active() {
+		used := ansi.StringWidth(left)
+		return left + text.Spaces(min(used, 1)) + a.filterLine(width-used-min(used, 1))
+	}
+	return left
+}
+
+// pathRoom is the room for the path: beside a filter what that leaves of a wide screen, and
+// none while one types.
+func (a *App) pathRoom(width int) int {
+	if !a.filter.editing && !a.filter.active() {
+		return width - 2
+	}
+	counts := text.Width(a.filterCounts()[0]) // at most two thirds of what is left, see filterLine
+	room := width - 4 - max(text.Width(a.filter.line(width))+counts+4, (counts+2)*3/2)
+	if a.filter.editing || width < sideBySide || room < leastPath || a.filterProblem() != "" {
+		return 0
+	}
+	return room
+}
+
+// leastPath are the cells of a path that is worth its place beside a filter.
+const leastPath = 16
+
+// path is the way to the cursor as the screen shows it.
+func (a *App) path() crumbs.Path {
+	return crumbs.Fit(a.view.Crumbs(), a.host.Glyphs.Crumb, a.pathRoom(a.panes.width))
+}
+
 // status is the last line but one: a message, the numbers, beside it where both have room,
 // and how many warnings were not read yet.
 func (a *App) status(width int) string {
@@ -179,7 +215,7 @@ func (a *App) said() (string, theme.Style) {
 	return a.sync.Status(), st.Toast
 }
 
-// counts are the numbers of the choice, as many as a room has cells for beside what is said.
+// counts are the numbers of the choice, as many as there is room for beside what is said.
 // Without that they are cut rather than left out.
 func (a *App) counts(room, said int) string {
 	t := a.curation.Choice()
@@ -189,17 +225,8 @@ func (a *App) counts(room, said int) string {
 	if said > 0 {
 		room -= said + 3
 	}
-	undecided := fmt.Sprintf("%d undecided of %d", t.Undecided, t.Total())
-	short := fmt.Sprintf("%d included, %s", t.Included, undecided)
-	long := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
-	rule, covers := "", ""
-	if t.ByRule > 0 {
-		rule = fmt.Sprintf("; %d by rule", t.ByRule)
-	}
-	if t.Included > 0 && t.Views > 0 {
-		covers = "; covers " + text.Percent(t.IncludedViews, t.Views) + " of views"
-	}
-	for _, line := range []string{long + rule + covers, long + covers, long + rule, long, short + covers, short} {
+	ways := t.Says()
+	for _, line := range ways {
 		if text.Width(line) <= room {
 			return line
 		}
@@ -207,7 +234,7 @@ func (a *App) counts(room, said int) string {
 	if said > 0 {
 		return ""
 	}
-	return text.Cut(short, room)
+	return text.Cut(ways[len(ways)-1], room)
 }
 
 // rangeStatus says what a decision would concern.

@@ -14,6 +14,8 @@ type Glyphs struct {
 	More                 string // where a name is cut
 	Here                 string // the dashboard or resource that a way leads to
 	Full, Bare           string // of a bar: what is done, and what is not
+	Healthy, Caution     string // of health
+	Degraded             string
 	Tick, Cross          string // after a number: so many are included, excluded
 }
 
@@ -25,7 +27,7 @@ func NewGlyphs(ascii bool) Glyphs {
 			Rule: "|", RuleAcross: "-", Bold: "|", BoldAcross: "=", Corners: [4]string{"+", "+", "+", "+"},
 			Linked: "=", Gap: "!", Unsure: "?",
 			Crumb: " > ", Dot: ".", Down: "v", Up: "^", Here: "#", More: "~",
-			Full: "#", Bare: ".", Tick: "x", Cross: "-",
+			Full: "#", Bare: ".", Tick: "x", Cross: "-", Healthy: "H", Caution: "C", Degraded: "D",
 		}
 	}
 	return Glyphs{
@@ -33,6 +35,6 @@ func NewGlyphs(ascii bool) Glyphs {
 		Rule:   "│", RuleAcross: "─", Bold: "┃", BoldAcross: "━", Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Linked: "✓", Gap: "✗", Unsure: "?",
 		Crumb: " › ", Dot: "·", Down: "↓", Up: "↑", Here: "▣", More: "…",
-		Full: "━", Bare: "─", Tick: "✓", Cross: "✗",
+		Full: "━", Bare: "─", Tick: "✓", Cross: "✗", Healthy: "◆", Caution: "◇", Degraded: "▲",
 	}
 }
