@@ -60,6 +60,15 @@ func (p *Page) address(url string) {
 	}
 }
 
+// linked is an address as a paragraph: each of its lines leads to the whole of it.
+func (p *Page) linked(url string) {
+	from := len(p.Lines)
+	p.Paragraph(url)
+	for i := from; i < len(p.Lines); i++ {
+		p.Lines[i] = p.Hyperlink(url, p.Lines[i])
+	}
+}
+
 // viewsAndAge is how often a dashboard was viewed, and when it was changed.
 func viewsAndAge(d *lineage.Dashboard, now time.Time) string {
 	var parts []string

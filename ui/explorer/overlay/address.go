@@ -51,7 +51,7 @@ func (v *Address) Draw(width, height int) []string {
 		if part == "" {
 			break
 		}
-		v.Lines, rest = append(v.Lines, st.Accent.Render(part)), rest[len(part):]
+		v.Lines, rest = append(v.Lines, v.host.Hyperlink(v.url, st.Accent.Render(part))), rest[len(part):]
 	}
 	return v.Window(height)
 }
