@@ -47,6 +47,8 @@ type Options struct {
 	Context context.Context // what runs in the background ends with it; nil is Background
 	// Go starts what runs in the background; nil is a plain goroutine.
 	Go func(func())
+	// Lasting wraps a command that waits for a sync; nil leaves it as it is.
+	Lasting func(tea.Cmd) tea.Cmd
 	// Suspend gives the terminal to the shell until fg; nil where it cannot.
 	Suspend tea.Cmd
 	// Edit gives the terminal to your editor, with a file at a line; nil where it cannot.
@@ -126,6 +128,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	if opt.Go == nil {
 		opt.Go = func(f func()) { go f() }
+	}
+	if opt.Lasting == nil {
+		opt.Lasting = func(cmd tea.Cmd) tea.Cmd { return cmd }
 	}
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
