@@ -25,6 +25,7 @@ import (
 	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/pending"
 	"darkroom/ui/explorer/tour"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/write"
@@ -99,6 +100,7 @@ type App struct {
 	by      string // who decides
 	note    string // why nothing can be kept
 
+	pending  pending.Work // the answer that is awaited; esc stops it
 	curation *curation.Curation
 	editing  *edit.Editing
 	entries  *entries.Entries
