@@ -133,7 +133,7 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 	err = screen.Run(ctx, app, f.mouse()...)
 	done()
 	if err != nil && ctx.Err() == nil {
-		return crashed(err)
+		return afterCrash(crashed(err), b.Unsaved())
 	}
 	return a.leave(b)
 }
@@ -170,6 +170,19 @@ func crashed(err error) error {
 		return &codedError{exitSignal + int(syscall.SIGQUIT), err}
 	}
 	return err
+}
+
+// afterCrash adds to the error of a crash where the decisions are and where it can be
+// reported.
+func afterCrash(err error, unsaved string) error {
+	more := "\nall decisions are saved"
+	if unsaved != "" {
+		more = "\nyour decisions since the last save are in " + unsaved + ", and darkroom takes them from there at the next start"
+	}
+	if c, ok := errors.AsType[*fullscreen.Crashed](err); !ok || !c.Quit {
+		more += reportAt()
+	}
+	return fmt.Errorf("%w%s", err, more)
 }
 
 // printTree is the explorer for pipes and dumb terminals.
