@@ -112,6 +112,10 @@ type Resource struct {
 	// ChecksFreshness marks a source with a freshness rule: dbt source freshness judges it.
 	ChecksFreshness bool
 
+	// Columns are those that YAML files describe, in their order: perhaps not all, perhaps
+	// more than there are.
+	Columns []Column
+
 	External bool // stub of another project's node: no path of its own
 	// ExternalLocation marks a dbt-duckdb source that reads files.
 	ExternalLocation bool
@@ -119,6 +123,15 @@ type Resource struct {
 
 // IsEphemeral reports a model that builds no relation.
 func (r *Resource) IsEphemeral() bool { return r.Materialized == "ephemeral" }
+
+// HasRuns reports what a run of dbt has a result of. An ephemeral model builds nothing.
+func (r *Resource) HasRuns() bool {
+	switch r.Kind {
+	case KindModel, KindSeed, KindSnapshot, KindFunction:
+		return !r.IsEphemeral()
+	}
+	return false
+}
 
 // HasRelation reports whether r is a table or view of the warehouse.
 func (r *Resource) HasRelation() bool {
@@ -196,6 +209,16 @@ type Exposure struct {
 	// Dashboard is the key of the dashboard that darkroom wrote the exposure for, where
 	// it is not the LUID: hidden ones have none, and two sites can have the same.
 	Dashboard string
+	Refresh   RefreshSetting
+}
+
+// RefreshSetting is what an exposure's meta says under refresh: never, or after with a
+// number of minutes (model/refresh/RULES.md#settings).
+type RefreshSetting struct {
+	Never    bool
+	HasAfter bool
+	After    int  // minutes, not negative
+	Unknown  bool // it is neither: somebody else's key, perhaps
 }
 
 // CatalogTable is what the warehouse itself said (catalog.json).
@@ -206,7 +229,10 @@ type CatalogTable struct {
 }
 
 // Column is one column of a relation.
-type Column struct{ Name, Type string }
+type Column struct {
+	Name, Type string
+	Quoted     bool // a manifest says that dbt quotes it
+}
 
 // Run is the result of the last dbt run of a node (run_results.json).
 type Run struct {
@@ -214,6 +240,36 @@ type Run struct {
 	Message string
 	EndedAt time.Time
 	Seconds float64
+	// BuiltAt is when it was built successfully, in any of the runs that were read: a later
+	// one that was reused or built nothing leaves the data of that build. Zero is never.
+	BuiltAt time.Time
+}
+
+// Outcome is what the word of a run's result means for the data.
+type Outcome uint8
+
+// The outcomes. A word that is not known proves nothing.
+const (
+	OutcomeUnknown Outcome = iota
+	OutcomeFine            // built, or nothing to build
+	OutcomeFailed
+	OutcomePartial
+	OutcomeSkipped
+)
+
+// Outcome reads the status of a model, seed, snapshot or function.
+func (r Run) Outcome() Outcome {
+	switch r.Status {
+	case "success", "no-op", "reused", "pass":
+		return OutcomeFine
+	case "error", "fail", "runtime error":
+		return OutcomeFailed
+	case "partial success":
+		return OutcomePartial
+	case "skipped":
+		return OutcomeSkipped
+	}
+	return OutcomeUnknown
 }
 
 // Freshness is the result of the last source freshness check (sources.json).

@@ -94,7 +94,7 @@ func (h *Health) resource(id lineage.ID) uint32 {
 	switch {
 	case r.Kind == model.KindSource:
 		bits |= h.freshnessBits(id)
-	case runs(r):
+	case r.HasRuns():
 		bits |= h.runBits(id)
 	}
 	if bits&(isMissing|isUnchecked) != 0 {
@@ -109,32 +109,6 @@ func (h *Health) resource(id lineage.ID) uint32 {
 	return bits
 }
 
-// runs reports what a run of dbt has a result of. An ephemeral model builds nothing, and
-// what another project builds is not in this one's results.
-func runs(r *model.Resource) bool {
-	switch r.Kind {
-	case model.KindModel, model.KindSeed, model.KindSnapshot, model.KindFunction:
-		return !r.IsEphemeral()
-	}
-	return false
-}
-
-// result is the newest result of a run, from the results of the project that builds the
-// resource.
-func (h *Health) result(id lineage.ID) (model.Run, bool) {
-	n := h.graph.Node(id)
-	if run, ok := n.Project.Runs[n.Resource.ID]; ok {
-		return run, true
-	}
-	for _, p := range h.graph.Projects {
-		if p != n.Project && p.Name == n.Resource.Package {
-			run, ok := p.Runs[n.Resource.ID]
-			return run, ok
-		}
-	}
-	return model.Run{}, false
-}
-
 // freshness is the newest check of a source.
 func (h *Health) freshness(id lineage.ID) (model.Freshness, bool) {
 	n := h.graph.Node(id)
@@ -143,20 +117,19 @@ func (h *Health) freshness(id lineage.ID) (model.Freshness, bool) {
 }
 
 func (h *Health) runBits(id lineage.ID) uint32 {
-	run, ok := h.result(id)
+	run, ok := h.graph.Run(id)
 	if !ok {
 		return isMissing
 	}
 	bits := uint32(isKnown)
-	switch run.Status {
-	case "success", "no-op", "reused", "pass":
-	case "error", "fail", "runtime error":
+	switch run.Outcome() {
+	case model.OutcomeFailed:
 		bits |= 1 << modelFailed
-	case "partial success":
+	case model.OutcomePartial:
 		bits |= 1 << modelPartial
-	case "skipped":
+	case model.OutcomeSkipped:
 		bits |= 1 << modelSkipped
-	default:
+	case model.OutcomeUnknown:
 		return isMissing // a word that is not known proves nothing
 	}
 	if h.graph.Node(id).Resource.Kind == model.KindModel && h.old(run.EndedAt) {

@@ -114,8 +114,8 @@ func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 	r := h.graph.Node(id).Resource
 	var at time.Time
 	var message string
-	if runs(r) {
-		run, _ := h.result(id)
+	if r.HasRuns() {
+		run, _ := h.graph.Run(id)
 		at, message = run.EndedAt, run.Message
 		rep.count(r, h.own[id]&isMissing == 0, at, run.Seconds)
 	} else if r.Kind == model.KindSource {

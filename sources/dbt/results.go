@@ -76,9 +76,17 @@ func addRuns(p *model.Project, out *artifact.RunResults) {
 		if run.EndedAt.IsZero() {
 			run.EndedAt = out.At
 		}
-		if known, ok := p.Runs[id]; !ok || isNewer(run.EndedAt, known.EndedAt) {
-			p.Runs[id] = run
+		if run.Status == "success" {
+			run.BuiltAt = run.EndedAt
 		}
+		known, ok := p.Runs[id]
+		if ok && !isNewer(run.EndedAt, known.EndedAt) {
+			run, known = known, run
+		}
+		if known.BuiltAt.After(run.BuiltAt) {
+			run.BuiltAt = known.BuiltAt
+		}
+		p.Runs[id] = run
 	}
 	if p.RunCommand == "" || isNewer(out.At, p.RunAt) {
 		p.RunCommand, p.RunAt = out.Command, out.At

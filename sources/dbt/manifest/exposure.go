@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -30,7 +31,11 @@ func (b *builder) exposure(l *jsonwindow.Lexer, id string, x *model.Exposure) {
 	// config.meta wins over meta, as in dbt's own merge
 	// (model/exposure/CONTRACT.md#fields-by-version).
 	for _, f := range [...]field{cMeta, fMeta} {
-		o := toolOf(l.Valid(e[f]))
+		meta := l.Valid(e[f])
+		if x.Refresh == (model.RefreshSetting{}) {
+			x.Refresh = refreshOf(meta)
+		}
+		o := toolOf(meta)
 		x.LUID, x.Dashboard = cmp.Or(x.LUID, o.luid), cmp.Or(x.Dashboard, o.dashboard)
 		x.ToolKey, x.ManagedBy = cmp.Or(x.ToolKey, o.key), cmp.Or(x.ManagedBy, o.by)
 	}
@@ -105,4 +110,27 @@ func toolMetaIn(key string, value gjson.Result) toolMeta {
 		o.dashboard = ""
 	}
 	return o
+}
+
+// refreshOf reads refresh: never and refresh: {after: 60}.
+func refreshOf(meta []byte) (r model.RefreshSetting) {
+	artifact.Object(meta, func(key string, value gjson.Result) {
+		if key != "refresh" || value.Type == gjson.Null {
+			return
+		}
+		r = model.RefreshSetting{}
+		if value.Type == gjson.String && strings.EqualFold(strings.TrimSpace(value.String()), "never") {
+			r.Never = true
+			return
+		}
+		artifact.Members(value, func(inner string, value gjson.Result) {
+			if minutes, err := strconv.Atoi(artifact.Scalar(value)); inner == "after" && err == nil && minutes >= 0 {
+				r.HasAfter, r.After = true, minutes
+			}
+		})
+		if !r.HasAfter {
+			r = model.RefreshSetting{Unknown: true}
+		}
+	})
+	return r
 }

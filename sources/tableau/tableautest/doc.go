@@ -35,7 +35,8 @@
 //	Lists BooleansAsText       the shapes of JSON lists and truth values
 //	Collections CollectionPage the shapes of collections and their content, and how many come at once
 //	JobPolls FinishCode        how long jobs take, in polls, and how they end
-//	RefreshLimit               429000 after N refreshes
+//	RefreshLimit               429000 after N refreshes; RefreshesHour: N within an hour
+//	JobTakes IndexLag          jobs end by the clock; the Metadata API learns of it later
 //	Metadata                   404 or FEATURE_DISABLED
 //	BackfillRunning            warning on every answer, and in the status
 //	NodeLimit                  NODE_LIMIT_EXCEEDED with partial data, counted, so that smaller pages succeed

@@ -52,7 +52,7 @@ func (c *call) behaviour() graphql.Behaviour {
 	return graphql.Behaviour{
 		Release: c.opt.Release, NodeLimit: c.sw.NodeLimit, TimeLimitNodes: c.sw.TimeLimitNodes, NullInNonNull: c.sw.NullInNonNull,
 		SilentClamp: c.sw.SilentClamp, UnstableOrder: c.sw.UnstableOrder, EmptyPages: c.sw.EmptyPages, StuckCursor: c.sw.StuckCursor,
-		Duplicates: c.sw.Duplicates, SensitiveFilters: c.sw.SensitiveFilters, Redact: c.sw.Redact,
+		Duplicates: c.sw.Duplicates, SensitiveFilters: c.sw.SensitiveFilters, Redact: c.sw.Redact, ExtractTime: c.extractTime(),
 	}
 }
 

@@ -3,6 +3,7 @@ package tableautest
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func (c *client) refresh(kind, luid string) answered {
@@ -111,4 +112,52 @@ func TestTasks(t *testing.T) {
 	}
 	c.want("run", run(tasks.text("tasks.task.1.extractRefresh.id")).text("job.extractRefreshJob.datasource.id"), "pl-gov")
 	c.want("unknown", run("none").code(), "404002")
+}
+
+// Jobs that take their time end by the clock, and the Metadata API learns of it later.
+func TestJobsByTheClock(t *testing.T) {
+	now := time.Date(2026, 11, 2, 6, 0, 0, 0, time.UTC)
+	c := enter(t, Options{Now: func() time.Time { return now }, Switches: Switches{JobTakes: time.Minute, IndexLag: time.Minute, RefreshesHour: 2}})
+	state := func() string { return c.rest("jobs").text("backgroundJobs.backgroundJob.0.status") }
+	extract := func() string {
+		return c.query(`{publishedDatasources(filter:{luid:"pl-gov"}){extractLastRefreshTime}}`).text("data.publishedDatasources.0.extractLastRefreshTime")
+	}
+	before := extract()
+	c.want("first", c.refresh("datasources", "pl-gov").code(), "Accepted")
+	c.want("state", state(), "Pending")
+	now = now.Add(time.Minute)
+	c.want("state", state(), "InProgress")
+	now = now.Add(time.Minute)
+	c.want("state", state(), "Success")
+	c.want("not yet in the index", extract(), before)
+	now = now.Add(time.Minute)
+	c.want("extract", extract(), "2026-11-02T06:02:00Z")
+
+	if !c.s.StartForeign("workbook", "wl-sales") || c.s.StartForeign("workbook", "none") {
+		t.Error("another program's refresh")
+	}
+	c.want("another program's", c.refresh("workbooks", "wl-sales").code(), "409093")
+	c.want("second within the hour", c.refresh("datasources", "pl-gov").code(), "Accepted")
+	now = now.Add(10 * time.Minute)
+	c.want("third", c.refresh("workbooks", "wl-sales").code(), "429000")
+	now = now.Add(time.Hour)
+	c.want("an hour later", c.refresh("workbooks", "wl-sales").code(), "Accepted")
+	if all := c.s.Refreshed(); len(all) != 4 || !all[1].Foreign || all[0].Finish != "0" || all[3].Finish != "" {
+		t.Errorf("%+v", all)
+	}
+}
+
+func TestFlowRun(t *testing.T) {
+	now := time.Date(2026, 11, 2, 6, 0, 0, 0, time.UTC)
+	c := enter(t, Options{Now: func() time.Time { return now }, Switches: Switches{JobTakes: time.Minute}})
+	flow := c.query(`{flows{luid}}`).text("data.flows.0.luid")
+	run := func(id string) answered {
+		return c.post("/api/3.22/sites/"+c.site+"/flows/"+id+"/run", map[string]any{})
+	}
+	c.want("unknown", run("none").code(), "404006")
+	c.want("run", run(flow).text("job.type"), "RunFlow")
+	c.want("again", run(flow).code(), "409093")
+	now = now.Add(2 * time.Minute)
+	c.want("list", c.rest("jobs").text("backgroundJobs.backgroundJob.0.jobType"), "run_flow")
+	c.want("over", c.rest("jobs").text("backgroundJobs.backgroundJob.0.status"), "Success")
 }

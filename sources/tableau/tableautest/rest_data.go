@@ -11,6 +11,7 @@ import (
 // it was; the rest is drawn from the metadata.
 func (st *site) buildREST(rest map[string]any) {
 	st.workbook, st.datasource = byLUID(st.store.All["Workbook"]), byLUID(st.store.All["PublishedDatasource"])
+	st.flow = byLUID(st.store.All["Flow"])
 	for _, o := range st.store.All["Workbook"] {
 		st.workbooks = append(st.workbooks, st.workbookElem(o))
 	}

@@ -13,12 +13,14 @@ import (
 
 // job is one refresh (sources/tableau/API.md#jobs).
 type job struct {
-	id, kind, luid, name       string // kind is "workbook" or "datasource"
+	id, kind, luid, name       string // kind is "workbook", "datasource" or "flow"
 	site                       *site
 	incremental                bool
 	polls                      int
 	created, started, finished string
 	finish                     string // "" until it is over
+	at                         time.Time
+	foreign                    bool // another program started it
 }
 
 // refresh queues a job, or refuses as sources/tableau/API.md#refused-refreshes lists.
@@ -31,37 +33,65 @@ func (c *call) refresh(kind string) reply {
 }
 
 func (c *call) queue(kind, id string, incremental bool) reply {
-	o := c.site.workbook[id]
-	if kind == "datasource" {
-		o = c.site.datasource[id]
-	}
+	o := c.site.refreshable(kind, id)
 	if o == nil {
 		return c.fail("404006")
 	}
 	name := o.Text("name")
-	if !c.site.extracted(o) {
+	if kind != "flow" && !c.site.extracted(o) {
 		return c.failWith("409090", "Bad Request", "Extract operation for the "+kind+" '"+name+"' is not allowed.")
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, j := range c.jobs {
-		if j.luid == id && j.finish == "" {
-			return c.failWith("409093", "Resource Conflict", "Job for "+name+" is already queued. Not queuing a duplicate.")
-		}
+	c.moveJobs()
+	if c.unfinished(id) {
+		return c.failWith("409093", "Resource Conflict", "Job for "+name+" is already queued. Not queuing a duplicate.")
 	}
-	if most := c.sw.RefreshLimit; most > 0 && c.refreshes >= most {
+	if c.overQuota() {
 		return c.fail("429000")
 	}
 	c.refreshes++
-	j := &job{
-		id: sitedata.StableID("job", strconv.Itoa(len(c.jobs))), kind: kind, luid: id, name: name, site: c.site,
-		incremental: incremental, created: c.stamp(),
-	}
-	c.jobs = append(c.jobs, j)
-	return c.rest(http.StatusAccepted, j.elem(false))
+	return c.rest(http.StatusAccepted, c.newJob(c.site, kind, o, incremental).elem(false))
 }
 
-func (c *call) stamp() string { return c.opt.Now().UTC().Format(time.RFC3339) }
+// newJob is called with the lock held.
+func (s *Server) newJob(st *site, kind string, o *sitedata.Object, incremental bool) *job {
+	j := &job{
+		id: sitedata.StableID("job", strconv.Itoa(len(s.jobs))), kind: kind, luid: o.Text("luid"), name: o.Text("name"), site: st,
+		incremental: incremental, created: s.stamp(), at: s.opt.Now(),
+	}
+	s.jobs = append(s.jobs, j)
+	return j
+}
+
+// overQuota is called with the lock held; what others started does not count.
+func (c *call) overQuota() bool {
+	recent := 0
+	for _, j := range c.jobs {
+		if !j.foreign && c.opt.Now().Sub(j.at) < time.Hour {
+			recent++
+		}
+	}
+	most, hourly := c.sw.RefreshLimit, c.sw.RefreshesHour
+	return most > 0 && c.refreshes >= most || hourly > 0 && recent >= hourly
+}
+
+// unfinished is called with the lock held.
+func (s *Server) unfinished(luid string) bool {
+	for _, j := range s.jobs {
+		if j.luid == luid && j.finish == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// refreshable is what has a LUID and can be refreshed or run.
+func (st *site) refreshable(kind, luid string) *sitedata.Object {
+	return map[string]map[string]*sitedata.Object{"workbook": st.workbook, "datasource": st.datasource, "flow": st.flow}[kind][luid]
+}
+
+func (s *Server) stamp() string { return s.opt.Now().UTC().Format(time.RFC3339) }
 
 // refreshRequest reads the body in both forms; an empty one is fine. Only servers
 // from 3.25 on know incremental refreshes (sources/tableau/API.md#refreshes).
@@ -101,6 +131,9 @@ func (st *site) extracted(o *sitedata.Object) bool {
 
 func (j *job) elem(full bool) elem {
 	e := node("job", "id", j.id, "mode", "Asynchronous", "type", "RefreshExtract", "createdAt", j.created)
+	if j.kind == "flow" {
+		e = node("job", "id", j.id, "mode", "Asynchronous", "type", "RunFlow", "createdAt", j.created)
+	}
 	if full {
 		progress := "0"
 		if j.finish != "" {
@@ -108,6 +141,9 @@ func (j *job) elem(full bool) elem {
 		}
 		e.attrs = append(e.attrs, node("", "progress", progress, "startedAt", j.started, "completedAt", j.finished,
 			"finishCode", j.finish).attrs...)
+	}
+	if j.kind == "flow" {
+		return e
 	}
 	about := elem{name: "extractRefreshJob"}.with(node(j.kind, "id", j.luid, "name", j.name))
 	if j.finish != "" {
@@ -139,28 +175,25 @@ func (c *call) jobByID() *job {
 	return nil
 }
 
-// jobStatus is also the clock: every poll moves the job on.
+// jobStatus is also the clock, unless jobs take their time: every poll moves the job on.
 func (c *call) jobStatus() reply {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.moveJobs()
 	j := c.jobByID()
 	if j == nil {
 		return c.fail("404002")
 	}
-	if j.finish == "" {
+	if j.finish == "" && c.sw.JobTakes == 0 {
 		j.polls++
 		if stage := max(1, c.sw.JobPolls); j.polls > stage {
 			j.started = c.stamp()
 			if j.polls > 2*stage {
-				j.end(c.sw.FinishCode, c.stamp())
+				c.endJob(j, c.sw.FinishCode, c.stamp())
 			}
 		}
 	}
 	return c.rest(http.StatusOK, j.elem(true))
-}
-
-func (j *job) end(code int, at string) {
-	j.finish, j.finished = strconv.Itoa(code), at
 }
 
 func (c *call) jobCancel() reply {
@@ -171,7 +204,7 @@ func (c *call) jobCancel() reply {
 		return c.fail("404002")
 	}
 	if j.finish == "" {
-		j.end(2, c.stamp())
+		c.endJob(j, 2, c.stamp())
 	}
 	return reply{status: http.StatusOK}
 }
@@ -179,10 +212,11 @@ func (c *call) jobCancel() reply {
 // jobList uses other names than jobStatus does (sources/tableau/API.md#jobs).
 func (c *call) jobList() reply {
 	c.mu.Lock()
+	c.moveJobs()
 	var all []elem
 	for _, j := range c.jobs {
 		if j.site == c.site {
-			all = append(all, node("backgroundJob", "id", j.id, "status", j.status(), "jobType", "refresh_extracts",
+			all = append(all, node("backgroundJob", "id", j.id, "status", j.status(), "jobType", j.listedType(),
 				"priority", 50, "createdAt", j.created, "startedAt", j.started, "endedAt", j.finished, "title", j.name))
 		}
 	}
@@ -202,50 +236,4 @@ func (j *job) status() string {
 		return "InProgress"
 	}
 	return "Pending"
-}
-
-// taskID is the id of the nightly refresh that every extract has here.
-func taskID(luid string) string { return sitedata.StableID("task", luid) }
-
-func (c *call) eachExtract(fn func(kind string, o *sitedata.Object)) {
-	for _, kind := range []struct{ name, typeName string }{{"workbook", "Workbook"}, {"datasource", "PublishedDatasource"}} {
-		for _, o := range c.site.store.All[kind.typeName] {
-			if o.Text("luid") != "" && c.site.extracted(o) {
-				fn(kind.name, o)
-			}
-		}
-	}
-}
-
-func (c *call) tasks() []elem {
-	var all []elem
-	c.eachExtract(func(kind string, o *sitedata.Object) {
-		refresh := node("extractRefresh", "id", taskID(o.Text("luid")), "priority", 50, "consecutiveFailedCount", 0,
-			"type", "RefreshExtractTask").with(
-			node("schedule", "id", sitedata.StableID("schedule"), "name", "Nightly", "frequency", "Daily"), node(kind, "id", o.Text("luid")))
-		all = append(all, elem{name: "task"}.with(refresh))
-	})
-	return all
-}
-
-func (c *call) taskByID() reply {
-	for _, t := range c.tasks() {
-		if t.get("extractRefresh.id") == c.req.PathValue("id") {
-			return c.rest(http.StatusOK, t)
-		}
-	}
-	return c.fail("404002")
-}
-
-func (c *call) runTask() reply {
-	var kind, luid string
-	c.eachExtract(func(k string, o *sitedata.Object) {
-		if taskID(o.Text("luid")) == c.req.PathValue("id") {
-			kind, luid = k, o.Text("luid")
-		}
-	})
-	if luid == "" {
-		return c.fail("404002")
-	}
-	return c.queue(kind, luid, false)
 }

@@ -82,6 +82,9 @@ func addActions(add func(string, route)) {
 			kind: Refresh, since: "2.8", scope: "tableau:tasks:run", handle: func(c *call) reply { return c.refresh(kind) },
 		})
 	}
+	at("POST", "flows/{id}/run", route{
+		kind: Refresh, since: "3.3", scope: "tableau:tasks:run", handle: func(c *call) reply { return c.refresh("flows") },
+	})
 	at("GET", "tasks/extractRefreshes", route{
 		kind: Tasks, since: "2.6", scope: "tableau:tasks:read",
 		handle: func(c *call) reply { return c.rest(http.StatusOK, listOf("tasks", c.tasks())) },

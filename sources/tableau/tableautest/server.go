@@ -85,14 +85,16 @@ type Server struct {
 	jtis      map[string]bool // of the JWTs so far
 	jobs      []*job
 	refreshes int
-	requests  int // Metadata requests, to make orders unstable with
-	stats     Stats
+	// extractTimes are of data sources that a job has refreshed.
+	extractTimes map[*sitedata.Object]string
+	requests     int // Metadata requests, to make orders unstable with
+	stats        Stats
 }
 
 // New makes a server of snapshots. What is wrong with them is in Err; such a
 // server answers everything with 500.
 func New(opt Options) *Server {
-	s := &Server{opt: opt.withDefaults(), switches: opt.Switches, sessions: map[string]*session{}, jtis: map[string]bool{}}
+	s := &Server{opt: opt.withDefaults(), switches: opt.Switches, sessions: map[string]*session{}, jtis: map[string]bool{}, extractTimes: map[*sitedata.Object]string{}}
 	s.stats.Requests = map[Kind]int{}
 	s.err = s.build()
 	return s

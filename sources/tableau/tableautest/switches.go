@@ -1,5 +1,7 @@
 package tableautest
 
+import "time"
+
 // ListShape is how the JSON view writes lists; clients have met all of them
 // (sources/tableau/API.md#rest-lists).
 type ListShape int
@@ -52,6 +54,11 @@ type Switches struct {
 	JobPolls       int // polls a job stays queued, and again running; 0 is 1
 	FinishCode     int // how jobs end: 0 success, 1 failed, 2 cancelled, 3 completed
 	RefreshLimit   int // refreshes until 429000; 0: no limit
+	RefreshesHour  int // refreshes within an hour until 429000; 0: no limit
+	// JobTakes is how long a job is queued, and again how long it runs, by the clock; polls
+	// do not matter then.
+	JobTakes time.Duration
+	IndexLag time.Duration // so much later the Metadata API learns of a refresh
 
 	// Metadata API (sources/tableau/API.md#limits). Counts are nodes of one query.
 	Metadata         MetadataOff

@@ -29,6 +29,8 @@ type Behaviour struct {
 	NullInNonNull, SilentClamp, UnstableOrder, EmptyPages, StuckCursor, Duplicates, SensitiveFilters bool
 
 	Redact func(typeName, id string) bool // nil hides nothing
+	// ExtractTime is when an extract was refreshed since the snapshot; nil knows none.
+	ExtractTime func(*sitedata.Object) (string, bool)
 }
 
 // siteData is the site that a query is about.

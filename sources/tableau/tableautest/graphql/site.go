@@ -77,6 +77,11 @@ func (x *Executor) scalar(o *sitedata.Object, name string) any {
 	case o.Def.Name == "VirtualConnection" && name == "connectionType" && !sitedata.Before(x.Release, "2023.1"):
 		return nil // sources/tableau/API.md#since-when
 	}
+	if strings.HasPrefix(name, "extractLast") && x.ExtractTime != nil {
+		if at, ok := x.ExtractTime(o); ok {
+			return at
+		}
+	}
 	return o.Data[name]
 }
 

@@ -1,0 +1,115 @@
+package tableautest
+
+import (
+	"strconv"
+	"time"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
+)
+
+// Refreshed is a refresh, or the run of a flow, that a server was asked for and took.
+type Refreshed struct {
+	Kind, LUID, Job string
+	Created         time.Time
+	Finish          string // "" until it is over
+	Foreign         bool   // by StartForeign
+}
+
+// Refreshed lists all of them, in the order in which they were asked for.
+func (s *Server) Refreshed() []Refreshed {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.moveJobs()
+	out := make([]Refreshed, len(s.jobs))
+	for i, j := range s.jobs {
+		out[i] = Refreshed{j.kind, j.luid, j.id, j.at, j.finish, j.foreign}
+	}
+	return out
+}
+
+// StartForeign is another program's refresh of a "workbook" or "datasource", or its run of
+// a "flow", unless one is queued already. It reports whether there is such a thing.
+func (s *Server) StartForeign(kind, luid string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.moveJobs()
+	for _, st := range s.sites {
+		if o := st.refreshable(kind, luid); o != nil {
+			if !s.unfinished(luid) {
+				s.newJob(st, kind, o, false).foreign = true
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// moveJobs ends what the clock has ended. It is called with the lock held.
+func (s *Server) moveJobs() {
+	takes := s.switches.JobTakes
+	if takes == 0 {
+		return
+	}
+	for _, j := range s.jobs {
+		if began := j.at.Add(takes); j.finish == "" && !s.opt.Now().Before(began) {
+			j.started = began.UTC().Format(time.RFC3339)
+			if over := began.Add(takes); !s.opt.Now().Before(over) {
+				s.endJob(j, s.switches.FinishCode, over.UTC().Format(time.RFC3339))
+			}
+		}
+	}
+}
+
+// endJob is called with the lock held. A refresh that ends well is what the extracts are of
+// from then on.
+func (s *Server) endJob(j *job, code int, at string) {
+	j.finish, j.finished = strconv.Itoa(code), at
+	if code == 1 || code == 2 {
+		return
+	}
+	for _, o := range j.site.refreshedBy(j) {
+		s.extractTimes[o] = at
+	}
+}
+
+// refreshedBy are the data sources whose extracts a job refreshes.
+func (st *site) refreshedBy(j *job) (all []*sitedata.Object) {
+	switch j.kind {
+	case "workbook":
+		return st.store.Links(st.workbook[j.luid], "embeddedDatasources")
+	case "datasource":
+		return []*sitedata.Object{st.datasource[j.luid]}
+	}
+	for _, o := range st.store.All["PublishedDatasource"] {
+		for _, f := range st.store.Links(o, "upstreamFlows") {
+			if f == st.flow[j.luid] {
+				all = append(all, o)
+			}
+		}
+	}
+	return all
+}
+
+// extractTime is when an extract was refreshed by a job, as the Metadata API knows it.
+func (c *call) extractTime() func(*sitedata.Object) (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.moveJobs()
+	known := map[*sitedata.Object]string{}
+	for o, at := range c.extractTimes {
+		if t, err := time.Parse(time.RFC3339, at); err == nil && !c.opt.Now().Before(t.Add(c.sw.IndexLag)) {
+			known[o] = at
+		}
+	}
+	return func(o *sitedata.Object) (string, bool) {
+		at, ok := known[o]
+		return at, ok && o.Text("hasExtracts") == "true"
+	}
+}
+
+func (j *job) listedType() string {
+	if j.kind == "flow" {
+		return "run_flow"
+	}
+	return "refresh_extracts"
+}
