@@ -112,6 +112,10 @@ type Resource struct {
 	// ChecksFreshness marks a source with a freshness rule: dbt source freshness judges it.
 	ChecksFreshness bool
 
+	// Columns are those that YAML files describe, in their order: perhaps not all, perhaps
+	// more than there are.
+	Columns []Column
+
 	External bool // stub of another project's node: no path of its own
 	// ExternalLocation marks a dbt-duckdb source that reads files.
 	ExternalLocation bool
@@ -225,7 +229,10 @@ type CatalogTable struct {
 }
 
 // Column is one column of a relation.
-type Column struct{ Name, Type string }
+type Column struct {
+	Name, Type string
+	Quoted     bool // a manifest says that dbt quotes it
+}
 
 // Run is the result of the last dbt run of a node (run_results.json).
 type Run struct {

@@ -35,6 +35,8 @@ type Site struct {
 	// Download makes sync read the files of workbooks and published data sources
 	// where the metadata is incomplete.
 	Download bool `yaml:"download"`
+	// Columns makes sync ask for the columns that the fields of sheets come from.
+	Columns bool `yaml:"columns"`
 }
 
 // ToolKeys are the keys that have a value and that not every BI tool knows.
@@ -51,6 +53,7 @@ func (s *Site) ToolKeys() []string {
 		{"insecure_skip_verify", s.InsecureSkipVerify},
 		{"redirect_hosts", len(s.RedirectHosts) > 0},
 		{"download", s.Download},
+		{"columns", s.Columns},
 	} {
 		if k.set {
 			keys = append(keys, k.key)

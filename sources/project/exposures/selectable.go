@@ -24,7 +24,7 @@ func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	for _, x := range list {
 		if x.Unparsed {
 			node := []selector.Node{{
-				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.In.Name, Project: x.In.Name, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Pending: true,
+				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.In.Name, Project: x.In.Name, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Uncompared: true,
 			}}
 			w.Graph.Distinguish(x.In, node)
 			pending = append(pending, node...)

@@ -9,9 +9,6 @@ import (
 	"darkroom/ui/text"
 )
 
-// mostTables is how many tables a card names.
-const mostTables = 6
-
 // Card is what has to be known of a dashboard to decide about it: where it is, whose it is,
 // how often it is viewed, and what it reads. Forecast says what an export would do if it
 // were included; nil while that is not known.
@@ -67,9 +64,6 @@ func (p *Page) tables(d *lineage.Dashboard) {
 		if l := &d.Links[i]; l.Resource != lineage.None {
 			names = append(names, p.Graph.Node(l.Resource).Resource.VersionedName())
 		}
-	}
-	if more := len(names) - mostTables; more > 0 {
-		names = append(names[:mostTables], text.Count(more, "more model"))
 	}
 	p.Field("models", strings.Join(names, ", "))
 }
