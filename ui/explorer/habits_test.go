@@ -109,9 +109,10 @@ func TestHabits(t *testing.T) {
 			s.Press("tick").Footer("u undo").Press("filter").Footer("enter keep", "esc back").Hasnt("u undo").Keys("esc").View("Gaps").Cursor("").Hasnt("f flat")
 		},
 		"panes beside each other, stacked, alone": func(_ *testing.T, s *scenario.Scenario) {
+			across := strings.Repeat("─", 40) // longer than a bar
 			s.Has("│").Resize(80, 24)
-			s.Hasnt("│").Has("────").Resize(50, 24)
-			s.Hasnt("│", "────").Press("pane.focus").Has("dashboards   4").Hasnt("TITLE").Press("pane.focus").Has("TITLE")
+			s.Hasnt("│").Has(across).Resize(50, 24)
+			s.Hasnt("│", across).Press("pane.focus").Has("dashboards   4").Hasnt("TITLE").Press("pane.focus").Has("TITLE")
 		},
 		"a pane alone and back": func(_ *testing.T, s *scenario.Scenario) {
 			s.Press("zoom").Hasnt("│").Row("TITLE").Press("zoom").Has("│").Press("pane.focus", "zoom").Hasnt("TITLE").Press("filter.clear").Has("TITLE", "┃")
