@@ -21,10 +21,16 @@ const dir = config.Dir + "/refreshes"
 
 // Store reads and writes the records of a project. Several runs may use it at once, in
 // one process or in several.
-type Store struct{ root string }
+type Store struct {
+	root     string
+	readOnly bool
+}
 
 // Open is the store of a project; nothing is made before something is written.
-func Open(root string) *Store { return &Store{root} }
+func Open(root string) *Store { return &Store{root: root} }
+
+// View is a store that writes nothing: what would be noted is forgotten.
+func View(root string) *Store { return &Store{root: root, readOnly: true} }
 
 // Read is the record of an extract, the zero one where there is none.
 func (s *Store) Read(key refresh.Key) (Record, error) {
@@ -48,7 +54,7 @@ func (s *Store) read(name string) (Record, []byte, error) {
 	if err != nil {
 		return r, nil, &disk.Error{
 			Doing: "read", File: name, What: "it is not a record of a refresh", Err: err,
-			Fix: "look in Tableau whether that extract is being refreshed, then delete the file",
+			Fix: "see whether the server refreshes that extract now, then delete the file",
 		}
 	}
 	return r, data, nil
@@ -110,6 +116,14 @@ func (s *Store) Note(ctx context.Context, key refresh.Key, id string, add func(*
 
 // change reads a record, lets it be changed, and writes it, while no other run does.
 func (s *Store) change(ctx context.Context, key refresh.Key, change func(*Record) bool, out *Record) error {
+	if s.readOnly {
+		r, err := s.Read(key)
+		if err == nil {
+			change(&r)
+			*out = r
+		}
+		return err
+	}
 	ctx, done, err := disk.Begin(ctx)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ const requestTime = 30 * time.Second
 // begin writes the record, sends the request, and writes down the answer, as a whole.
 func (r *run) begin(ctx context.Context, it *item) error {
 	if !usable.MatchString(it.key.LUID) {
-		r.end(it, Result{Status: Errored, Reason: RefusedBy, Text: "its id cannot be one of Tableau"})
+		r.end(it, Result{Status: Errored, Reason: RefusedBy, Text: "its id cannot be one"})
 		return nil
 	}
 	known, ok := r.known[it.key]
