@@ -46,8 +46,8 @@ func (a *app) refreshCommand() *cobra.Command {
 		Long: "Says which extracts are due, and starts their refreshes. An extract is due if something\n" +
 			"upstream was built in these results after its last refresh, and build-after has passed\n" +
 			"since then. It is blocked while the newest result of something upstream is error, fail or\n" +
-			"skipped. When extracts were refreshed is asked of the server now; sync does not need to run\n" +
-			"before. Results are those beside the manifest and of --results.\n\n" +
+			"skipped. The server says now when each extract was refreshed; the snapshot of the last sync\n" +
+			"says what it reads. Results are those beside the manifest and of --results.\n\n" +
 			"One refresh is a published data source, whatever the number of dashboards, or a workbook\n" +
 			"with its embedded extracts; published data sources come first. Excluded dashboards do not\n" +
 			"count. Each request is recorded in .darkroom/refreshes before it is sent, so that two runs\n" +
@@ -102,7 +102,7 @@ func (a *app) refresh(cmd *cobra.Command, args []string, f *refreshFlags) error 
 	if err != nil {
 		return err
 	}
-	opt.Sites, opt.Now, opt.Clock = args, a.today(), a.today
+	opt.Sites, opt.Files, opt.Now, opt.Clock = args, len(a.tableau) > 0, a.today(), a.today
 	opt.Choice = choiceOf(w, in.Selection)
 	a.watchRefresh(&opt, len(w.Graph.Sites) > 1)
 	for _, note := range refresh.UnknownSettings(w.Graph) {
@@ -160,15 +160,17 @@ func refreshEnding(reports []refreshjob.Report, report *records.Refresh, f *refr
 	case failed:
 		return &codedError{code: exitFailure}
 	}
-	for i := range report.Extracts {
-		x := &report.Extracts[i]
-		for _, kind := range f.failOn {
-			if kind == "failed" && x.Failed() || kind == "blocked" && x.Plan == refresh.Blocked.String() || kind == "left" && x.Left() {
-				return findings
-			}
-		}
+	if slices.ContainsFunc(report.Extracts, f.fails) {
+		return findings
 	}
 	return nil
+}
+
+// fails reports what --fail-on names.
+func (f *refreshFlags) fails(x records.RefreshRecord) bool {
+	return slices.ContainsFunc(f.failOn, func(kind string) bool {
+		return kind == "failed" && x.Failed() || kind == "blocked" && x.Plan == refresh.Blocked.String() || kind == "left" && x.Left()
+	})
 }
 
 // options reads flags and variables.

@@ -125,6 +125,16 @@ func TestRefreshEndings(t *testing.T) {
 	wantParts(t, run(2), "cloud: ", "TABLEAU_TOKEN_SECRET")
 }
 
+// A site without a snapshot is said: nothing is known of its extracts.
+func TestRefreshWithoutSnapshot(t *testing.T) {
+	root, _ := refreshProject(t, tableautest.Options{})
+	if err := os.Remove(filepath.Join(root, "tableau", "cloud.json.gz")); err != nil {
+		t.Fatal(err)
+	}
+	out, _ := runRefresh(t, 2, root)
+	wantParts(t, out, "cloud: it has no snapshot (tableau/cloud.json.gz)", "is not known")
+}
+
 // What failed in dbt blocks, by its name; --fail-on blocked is an exit code.
 func TestRefreshBlocked(t *testing.T) {
 	root, s := refreshProject(t, tableautest.Options{})

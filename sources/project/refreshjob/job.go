@@ -27,6 +27,7 @@ type Options struct {
 	Wait            time.Duration // at most, over all sites
 	DryRun          bool          // nothing is started or written
 	Sites           []string      // names in darkroom.yml; none is every site
+	Files           bool          // what was read is files of the command line, not the sites' snapshots
 	Clock           func() time.Time
 	Watch           func(syncjob.Event) // may be nil
 	Say             func(site, line string)
@@ -45,7 +46,7 @@ type Report struct {
 // ErrNoSite is the kind of error of names that are not sites.
 var ErrNoSite = errors.New("no such site")
 
-// Run looks at one site after another, since sites can share a token that has one session
+// Run looks at one site after another: those without a snapshot first, the others one by one, since sites can share a token that has one session
 // only. One that fails does not stop the others. The error is one of asking for secrets, of
 // a name, or of ctx.
 func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt Options) ([]Report, error) {
@@ -58,7 +59,7 @@ func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt 
 		return nil, err
 	}
 	until := opt.Now.Add(opt.Wait)
-	var reports []Report
+	reports := unread(w, chosen, opt)
 	for _, site := range w.Graph.Sites {
 		conf, ok := configOf(w.Config, site)
 		if ok && !slices.Contains(chosen, conf.Name) || !ok && len(opt.Sites) > 0 {
@@ -86,6 +87,24 @@ func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt 
 		}
 	}
 	return reports, nil
+}
+
+// unread are the sites with a server of which no snapshot was read: what their extracts
+// read is not known.
+func unread(w *workspace.Workspace, chosen []string, opt Options) (reports []Report) {
+	for _, s := range w.Config.Sites {
+		read := slices.ContainsFunc(w.Graph.Sites, func(site *model.Site) bool {
+			conf, ok := configOf(w.Config, site)
+			return ok && conf.Name == s.Name
+		})
+		if s.Server != "" && !read && !opt.Files && slices.Contains(chosen, s.Name) {
+			reports = append(reports, Report{
+				Name: s.Name, Site: &model.Site{Name: s.Name, Server: syncjob.PublicServer(s), ContentURL: s.Site}, Unready: true,
+				Err: fmt.Errorf("it has no snapshot (%s), so what its extracts read is not known; run darkroom sync", s.Snapshot),
+			})
+		}
+	}
+	return reports
 }
 
 // chosenSites are the names of the sites that are asked for.
