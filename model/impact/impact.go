@@ -84,6 +84,7 @@ type Counts struct {
 // Report is the answer.
 type Report struct {
 	Changed    []lineage.ID // sorted, each once
+	Resources  []lineage.ID // what is reached, with what changed, sorted
 	Dashboards []Dashboard  // the gravest first, then by views, then by title
 	Exposures  []Exposure   // by project and name
 	Owners     []Owner      // by views, then by name
@@ -98,6 +99,12 @@ func Of(g *lineage.Graph, changed []lineage.ID, known Known) *Report {
 	r := &Report{Changed: slices.Compact(slices.Sorted(slices.Values(changed)))}
 	w := walk{g: g, before: map[lineage.ID]lineage.ID{}}
 	w.from(r.Changed)
+	for id := range w.before {
+		if id < lineage.ID(g.Resources()) {
+			r.Resources = append(r.Resources, id)
+		}
+	}
+	slices.Sort(r.Resources)
 	certified := curate.Certified(g)
 	for _, id := range w.dashboards {
 		d := g.Node(id).Dashboard

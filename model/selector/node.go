@@ -21,9 +21,13 @@ type Node struct {
 	Parents                []string // unique_ids
 	Macros                 []string // unique_ids; only where states are compared
 	Print                  *Print   // likewise
+	// Types are the described columns with their types, empty for those without one;
+	// likewise.
+	Types map[string]string
 
-	// Pending marks an exposure that is in its file and not yet in the manifest.
-	Pending bool
+	// Uncompared nodes are in no manifest that states are compared by, such as an exposure
+	// that is in its file and not yet in the manifest: state: selects none of them.
+	Uncompared bool
 }
 
 // Config is the configuration of a node, to be looked at value by value.

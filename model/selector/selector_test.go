@@ -156,7 +156,7 @@ func shop() []Node {
 		{ID: "source.shop.raw.orders", Type: typeSource, Name: "orders", SourceName: "raw", Package: "shop", Project: "shop", FQN: []string{"shop", "raw", "orders"}},
 		{ID: "model.shop.stg_orders", Type: typeModel, Name: "stg_orders", Package: "shop", Project: "shop", FQN: []string{"shop", "staging", "stg_orders"}, Parents: []string{"source.shop.raw.orders"}, Tags: []string{"nightly"}},
 		{ID: "model.shop.fct_orders", Type: typeModel, Name: "fct_orders", Package: "shop", Project: "shop", FQN: []string{"shop", "marts", "fct_orders"}, Parents: []string{"model.shop.stg_orders"}},
-		{ID: "exposure.shop.board", Type: typeExposure, Name: "board", Package: "shop", Project: "shop", FQN: []string{"shop", "board"}, Parents: []string{"model.shop.fct_orders"}, Pending: true},
+		{ID: "exposure.shop.board", Type: typeExposure, Name: "board", Package: "shop", Project: "shop", FQN: []string{"shop", "board"}, Parents: []string{"model.shop.fct_orders"}, Uncompared: true},
 		{ID: "exposure.shop.board", Type: typeExposure, Name: "another of the same id"},
 	}
 }

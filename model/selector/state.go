@@ -21,21 +21,29 @@ type State struct {
 
 // Macro is a macro as far as a change of it matters.
 type Macro struct {
-	Text   uint64   // hash
-	Macros []string // it calls
+	Text    uint64   // hash
+	Macros  []string // it calls
+	Package string
+	Path    string // original_file_path with forward slashes
 }
 
 // Print are the hashes of what dbt compares of a node (SELECTORS.md#state).
 type Print struct {
 	Body     uint64 // the SQL, the checksum of a seed
 	Config   uint64 // as written, without what is only about the place and the words
-	Relation uint64 // the configured place
+	Relation Place  // as configured
 	Rest     uint64 // what matters for this type besides
 
 	Description, Columns               uint64 // their texts
 	PersistsDescription, PersistsTexts bool   // config.persist_docs: of the relation, of its columns
 	Contract                           uint64 // 0 when it is not enforced
+
+	// ByPath marks a seed of which dbt compares the path, because it has more than 1 MiB.
+	ByPath bool
 }
+
+// Place are the hashes of a configured place; the identifier is the alias of a model.
+type Place struct{ Database, Schema, Identifier uint64 }
 
 // stateChecks is the table of the values of state:. Before is nil for a new node.
 func stateChecks() []stateCheck {
@@ -74,7 +82,7 @@ func hasState(u *Universe, w *Word) (func(*Node) bool, error) {
 	}
 	checks := stateChecks()
 	check := checks[slices.IndexFunc(checks, func(c stateCheck) bool { return c.name == w.text() })]
-	return func(n *Node) bool { return !n.Pending && check.passes(u, u.State.Before[n.ID], n) }, nil
+	return func(n *Node) bool { return !n.Uncompared && check.passes(u, u.State.Before[n.ID], n) }, nil
 }
 
 func needsState(w *Word, what string) error {
@@ -138,9 +146,7 @@ func (u *Universe) hasChangedMacro(macros []string, seen map[string]bool) bool {
 			continue
 		}
 		seen[id] = true
-		before, was := u.State.MacrosBefore[id]
-		now, is := u.State.Macros[id]
-		if was != is || before.Text != now.Text || u.hasChangedMacro(now.Macros, seen) {
+		if u.State.macroDiffers(id) || u.hasChangedMacro(u.State.Macros[id].Macros, seen) {
 			return true
 		}
 	}

@@ -66,6 +66,15 @@ func FindProject(dir string) (Layout, error) {
 	return l, nil
 }
 
+// ManifestIn is the manifest in a folder of artifacts.
+func ManifestIn(dir string) (string, error) {
+	path := newest(dir, manifestFile)
+	if path == "" {
+		return "", &disk.Error{Kind: disk.ErrInvalid, File: dir, What: "want " + manifestFile + ", got none", Fix: "name the folder that the artifacts of an earlier run were kept in"}
+	}
+	return path, nil
+}
+
 // projectVariable is the environment variable that names the project's folder.
 const projectVariable = "DBT_PROJECT_DIR"
 

@@ -32,7 +32,7 @@ func affected(t *testing.T, title string, n int) (*lineage.Graph, *impact.Report
 // in their cell.
 func TestMarkdownIsSafe(t *testing.T) {
 	g, r := affected(t, "@octo/team | <img src=x onerror=alert(1)> ](https://evil.example) `#1` <!-- darkroom:impact -->\n## x \x1b[31m \u202e", 1)
-	page := Markdown(g, r, "")
+	page := (&Answer{Graph: g, Report: r}).Markdown()
 	if n := strings.Count(page, Marker); n != 1 || !strings.HasPrefix(page, Marker+"\n") {
 		t.Errorf("%d markers in\n%s", n, page)
 	}
@@ -51,21 +51,21 @@ func TestMarkdownIsSafe(t *testing.T) {
 // One comment takes it, however many dashboards there are, and says how many are missing.
 func TestMarkdownIsBounded(t *testing.T) {
 	g, r := affected(t, "A dashboard with an ordinary title", 2000)
-	page := Markdown(g, r, "")
+	page := (&Answer{Graph: g, Report: r}).Markdown()
 	if len(page) > MostMarkdown || len(page) < MostMarkdown*9/10 {
 		t.Errorf("%d bytes", len(page))
 	}
 	if !strings.Contains(page, "2000 dashboards") || !strings.Contains(page, "more: darkroom impact lists them.") {
 		t.Errorf("%s", page[len(page)-300:])
 	}
-	if again := Markdown(g, r, ""); again != page {
+	if again := (&Answer{Graph: g, Report: r}).Markdown(); again != page {
 		t.Error("another page for the same answer")
 	}
 }
 
 func TestTextIsSafe(t *testing.T) {
 	g, r := affected(t, "Evil \x1b[31m\n\u202etitle", 2)
-	if got := Text(g, r, "a\x1bb"); strings.ContainsFunc(got, func(c rune) bool { return c != '\n' && (unicode.IsControl(c) || c == '\u202e') }) {
+	if got := (&Answer{Graph: g, Report: r, About: "a\x1bb"}).Text(); strings.ContainsFunc(got, func(c rune) bool { return c != '\n' && (unicode.IsControl(c) || c == '\u202e') }) {
 		t.Errorf("%q", got)
 	}
 }
@@ -74,10 +74,10 @@ func TestNothingIsAnAnswer(t *testing.T) {
 	g, _ := affected(t, "x", 1)
 	id, _ := g.Resource("model.shop.rpt")
 	r := impact.Of(g, []lineage.ID{id}, impact.Known{})
-	if got := Text(g, r, ""); got != "What depends on rpt\nNo dashboard is affected.\n" {
+	if got := (&Answer{Graph: g, Report: r}).Text(); got != "What depends on rpt\nNo dashboard is affected.\n" {
 		t.Errorf("%q", got)
 	}
-	if got := Markdown(g, r, ""); got != Marker+"\n## What depends on rpt\n\nNo dashboard is affected.\n" {
+	if got := (&Answer{Graph: g, Report: r}).Markdown(); got != Marker+"\n## What depends on rpt\n\nNo dashboard is affected.\n" {
 		t.Errorf("%q", got)
 	}
 }

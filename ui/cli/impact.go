@@ -3,15 +3,19 @@ package cli
 import (
 	"context"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/change"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
+	"darkroom/sources/dbt"
+	"darkroom/sources/project/changes"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/affected"
@@ -20,102 +24,137 @@ import (
 )
 
 func (a *app) impactCommand() *cobra.Command {
-	var choose selecting
-	format, failOn := "text", []string{"none"}
+	q, failOn := asked{format: "text"}, []string{"none"}
 	cmd := &cobra.Command{
-		Use:   "impact --select SELECTOR [DIR]",
+		Use:   "impact (--select SELECTOR | --state FOLDER) [DIR]",
 		Short: "Say which dashboards and exposures depend on models",
 		Long: "Lists the dashboards that depend on the selected models, sources or seeds, directly or\n" +
 			"indirectly: each with its owner, views, exposure and the shortest way to it, the gravest\n" +
 			"first: included ones, those that are certified or have " + strconv.Itoa(impact.Popular) + " views, others. Exposures of\n" +
 			"other things follow. No dashboard needs an exposure for this.\n\n" +
+			"--state FOLDER takes production's artifacts: what differs between their manifest and the present\n" +
+			"one is what changed, as in dbt's state:modified, and what is deleted, disabled or renamed. What\n" +
+			"depends on it comes from production's manifest, whose tables are those that dashboards read. With\n" +
+			"--select as well, the selector says what changed.\n\n" +
 			"--output markdown is one comment for a pull request: the same for the same input, at most\n" +
 			"65,536 bytes, with a hidden marker by which a job finds it again. --fail-on exits with 1 when\n" +
 			"something of the kind is affected: included, certified, views:>N, any; none by default.",
 		Args: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains([]string{"text", "markdown", "json"}, format) {
-				return usage("--output %q is not known; use text, markdown or json", format)
+			if !slices.Contains([]string{"text", "markdown", "json"}, q.format) {
+				return usage("--output %q is not known; use text, markdown or json", q.format)
 			}
-			if len(choose.selects) == 0 {
-				return usage("say what changed: --select SELECTOR")
+			if len(q.choose.selects) == 0 && q.choose.state == "" {
+				return usage("say what changed: --state FOLDER, or --select SELECTOR")
 			}
 			return maxArgs(1)(cmd, args)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			fails, err := readFailOn(failOn)
-			if err != nil {
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if q.fails, err = readFailOn(failOn); err != nil {
 				return err
 			}
-			return a.printImpact(cmd.Context(), dirOf(args), &choose, format, fails)
+			return a.printImpact(cmd.Context(), dirOf(args), &q)
 		},
 	}
-	choose.register(cmd.Flags())
-	cmd.Flags().StringVarP(&format, "output", "o", format, "text, markdown or json")
+	q.choose.register(cmd.Flags())
+	cmd.Flags().Lookup("state").Usage = "`FOLDER` of production's artifacts: what changed since, and the lineage"
+	cmd.Flags().StringVarP(&q.format, "output", "o", q.format, "text, markdown or json")
 	cmd.Flags().StringSliceVar(&failOn, "fail-on", failOn, "exit with 1 on `KIND`: included, certified, views:>N, any or none")
 	return cmd
 }
 
-// change is an answer to "what changed": the nodes, and how that was found out.
-type change struct {
-	nodes []lineage.ID
-	by    records.Detection
-	about string // what the nodes are called together; empty names them
+// asked is one question about impact.
+type asked struct {
+	choose selecting
+	format string
+	fails  []failsOn
 }
 
-func (a *app) printImpact(ctx context.Context, dir string, choose *selecting, format string, fails []failsOn) error {
-	spec, err := choose.read()
+// openImpact opens the project with production's lineage, where --state has it.
+func (a *app) openImpact(ctx context.Context, dir string, q *asked) (*workspace.Workspace, error) {
+	state := q.choose.state
+	if _, err := dbt.ManifestIn(state); err != nil && len(q.choose.selects) > 0 {
+		state = "" // it has results for selectors, and no lineage
+	}
+	return a.openState(ctx, dir, state, true)
+}
+
+func (a *app) printImpact(ctx context.Context, dir string, q *asked) error {
+	spec, err := q.choose.read()
 	if err != nil {
 		return err
 	}
-	w, err := a.open(ctx, dir, true)
+	w, err := a.openImpact(ctx, dir, q)
 	if err != nil {
 		return err
 	}
 	defer w.Close()
-	in, err := a.selected(ctx, w, spec, choose.state)
+	answer := affected.Answer{Graph: w.Graph}
+	var nodes []lineage.ID
+	if spec != nil {
+		nodes, err = a.chosen(ctx, w, spec, q, &answer)
+	} else {
+		nodes, err = changed(ctx, w, q, &answer)
+	}
 	if err != nil {
 		return err
-	}
-	changed := chosen(w, in, choose)
-	if len(changed.nodes) == 0 {
-		return usage("nothing that dashboards can depend on is selected")
 	}
 	plan, err := exposures.Outlook(ctx, w, w.Book)
 	if err != nil {
 		return err
 	}
-	r := impact.Of(w.Graph, changed.nodes, impact.Known{Book: w.Book, Outlook: plan})
-	switch format {
-	case "json":
-		err = output.JSON(a.out, records.ImpactOf(w.Graph, r, changed.by))
-	case "markdown":
-		_, err = io.WriteString(a.out, affected.Markdown(w.Graph, r, changed.about))
-	default:
-		_, err = io.WriteString(a.out, affected.Text(w.Graph, r, changed.about))
-	}
-	if err != nil {
+	answer.Report = impact.Of(w.Graph, nodes, impact.Known{Book: w.Book, Outlook: plan})
+	if err := a.writeImpact(&answer, q.format); err != nil {
 		return err
 	}
-	for _, f := range fails {
-		if f(r) {
+	for _, f := range q.fails {
+		if f(answer.Report) {
 			return findings
 		}
 	}
 	return nil
 }
 
-// chosen are the nodes that a selection chooses.
-func chosen(w *workspace.Workspace, in query.Found, choose *selecting) change {
-	c := change{by: records.Detection{By: "select", What: strings.Join(choose.selects, " ")}}
+func (a *app) writeImpact(answer *affected.Answer, format string) (err error) {
+	switch format {
+	case "json":
+		return output.JSON(a.out, records.ImpactOf(answer.Graph, answer.Report, answer.Changes))
+	case "markdown":
+		_, err = io.WriteString(a.out, answer.Markdown())
+	default:
+		_, err = io.WriteString(a.out, answer.Text())
+	}
+	return err
+}
+
+// chosen are the nodes that --select chooses.
+func (a *app) chosen(ctx context.Context, w *workspace.Workspace, spec *query.Selection, q *asked, answer *affected.Answer) (nodes []lineage.ID, err error) {
+	in, err := a.selected(ctx, w, spec, q.choose.state)
+	if err != nil {
+		return nil, err
+	}
 	for id := range lineage.ID(w.Graph.Len()) {
 		if in.Has(id) {
-			c.nodes = append(c.nodes, id)
+			nodes = append(nodes, id)
 		}
 	}
-	if len(c.nodes) > 1 {
-		c.about = c.by.What
+	if len(nodes) == 0 {
+		return nil, usage("nothing that dashboards can depend on is selected")
 	}
-	return c
+	answer.Changes = &change.Set{By: "select", What: strings.Join(q.choose.selects, " "), Limits: changes.Limits(w)}
+	if len(nodes) > 1 {
+		answer.About = answer.Changes.What
+	}
+	return nodes, nil
+}
+
+// changed are the nodes that differ from production.
+func changed(ctx context.Context, w *workspace.Workspace, q *asked, answer *affected.Answer) (nodes []lineage.ID, err error) {
+	if answer.Changes, err = changes.State(ctx, w); err != nil {
+		return nil, err
+	}
+	answer.Changes.What = filepath.ToSlash(q.choose.state)
+	answer.About = "what changed since " + answer.Changes.What
+	return answer.Changes.Nodes(w.Graph, w.Production), nil
 }
 
 // failsOn reports whether an answer is a finding.

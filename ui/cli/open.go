@@ -70,11 +70,17 @@ func (a *app) layOutDemo() (err error) {
 // open reads everything and prints the warnings. A command that decides nothing
 // opens for reading only, which takes no lock.
 func (a *app) open(ctx context.Context, dir string, readOnly bool) (*workspace.Workspace, error) {
+	return a.openState(ctx, dir, "", readOnly)
+}
+
+// openState is open with the lineage of production's artifacts in a folder; see
+// [workspace.Request.State].
+func (a *app) openState(ctx context.Context, dir, state string, readOnly bool) (*workspace.Workspace, error) {
 	req, err := a.request(dir)
 	if err != nil {
 		return nil, err
 	}
-	req.ReadOnly = readOnly
+	req.ReadOnly, req.State = readOnly, state
 	w, err := workspace.Open(ctx, req)
 	if err != nil {
 		return nil, openError(err)

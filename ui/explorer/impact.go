@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
+	"darkroom/ui/affected"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
 )
@@ -49,7 +50,7 @@ func (a *App) showImpact() tea.Cmd {
 		r := impact.Of(g, nodes, known)
 		return view.Then(func() tea.Cmd {
 			if a.host.Graph == g && a.overlays.Top() == nil {
-				a.host.Push(overlay.NewImpact(a.host, g, r, about, func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) }))
+				a.host.Push(overlay.NewImpact(a.host, affected.Answer{Graph: g, Report: r, About: about}, func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) }))
 			}
 			return nil
 		})

@@ -87,8 +87,16 @@ func (m *reader) node(l *jsonwindow.Lexer, id, kind string) {
 	if m.prints {
 		n.Print = printOf(l, &n, v[:])
 	}
-	if l.OK() && l.Truth(own[0], true) {
+	if l.OK() {
+		m.keep(n, l.Truth(own[0], true))
+	}
+}
+
+func (m *reader) keep(n selector.Node, enabled bool) {
+	if enabled {
 		m.out.Nodes = append(m.out.Nodes, n)
+	} else {
+		m.out.Disabled[n.ID] = true
 	}
 }
 

@@ -46,6 +46,9 @@ func (p printer) all(names ...string) uint64 {
 	return h.Sum64()
 }
 
+// placeholder is what early versions of Fusion write for the SQL.
+const placeholder = "--placeholder--"
+
 // rest says what matters for a type besides what all have.
 func rest() map[string][]string {
 	return map[string][]string{
@@ -60,10 +63,14 @@ func rest() map[string][]string {
 	}
 }
 
-// printOf makes the hashes of a node (model/selector/SELECTORS.md#state).
+// printOf makes the hashes of a node (model/selector/SELECTORS.md#state), and reads its
+// columns.
 func printOf(l *jsonwindow.Lexer, n *selector.Node, v []jsonwindow.Span) *selector.Print {
 	p := printer{l, v}
 	out := &selector.Print{Description: p.all("description"), Body: p.all("raw_code", "raw_sql"), Config: p.config(n.Type)}
+	if p.value("raw_code").Str == placeholder {
+		out.Body = p.all("checksum")
+	}
 	h := fnv.New64a()
 	for _, name := range rest()[n.Type] {
 		add(h, p.value(name))
@@ -71,6 +78,7 @@ func printOf(l *jsonwindow.Lexer, n *selector.Node, v []jsonwindow.Span) *select
 	switch n.Type {
 	case "seed":
 		out.Body = p.all("checksum")
+		out.ByPath = p.value("checksum").Get("name").String() == "path"
 	case "exposure":
 		for _, id := range slices.Sorted(slices.Values(n.Parents)) {
 			h.Write([]byte(id + "\n"))
@@ -89,6 +97,10 @@ func printOf(l *jsonwindow.Lexer, n *selector.Node, v []jsonwindow.Span) *select
 	artifact.Members(p.value("columns"), func(name string, column gjson.Result) {
 		columns.Write([]byte(name + "\n"))
 		addMembers(columns, column, "description")
+		if n.Types == nil {
+			n.Types = map[string]string{}
+		}
+		n.Types[name] = column.Get("data_type").String()
 	})
 	out.Columns = columns.Sum64()
 	if n.Config != nil {
@@ -120,16 +132,19 @@ func (p printer) config(kind string) uint64 {
 	return h.Sum64()
 }
 
-func (p printer) relation(kind string) uint64 {
-	h := fnv.New64a()
+func (p printer) relation(kind string) selector.Place {
 	switch kind {
 	case "source":
-		return p.all("database", "schema", "identifier")
+		return selector.Place{Database: p.all("database"), Schema: p.all("schema"), Identifier: p.all("identifier")}
 	case "exposure", "metric", "semantic_model", "saved_query", "unit_test":
-	default:
-		addMembers(h, p.value("unrendered_config"), "database", "schema", "alias")
+		return selector.Place{}
 	}
-	return h.Sum64()
+	configured := func(name string) uint64 {
+		h := fnv.New64a()
+		addMembers(h, p.value("unrendered_config"), name)
+		return h.Sum64()
+	}
+	return selector.Place{Database: configured("database"), Schema: configured("schema"), Identifier: configured("alias")}
 }
 
 func (p printer) savedQuery(h hash.Hash) {

@@ -20,11 +20,16 @@ func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	if err != nil {
 		return nil, err
 	}
+	return SelectableOf(ctx, w, list, state)
+}
+
+// SelectableOf is [Selectable] with a list of exposures.
+func SelectableOf(ctx context.Context, w *workspace.Workspace, list []*outlook.Entry, state string) (*selector.Universe, error) {
 	var pending []selector.Node
 	for _, x := range list {
 		if x.Unparsed {
 			node := []selector.Node{{
-				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.In.Name, Project: x.In.Name, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Pending: true,
+				ID: x.ID, Type: "exposure", Name: x.Name, Package: x.In.Name, Project: x.In.Name, Path: x.Path, FQN: fqnOf(x), Parents: x.DependsOn, Uncompared: true,
 			}}
 			w.Graph.Distinguish(x.In, node)
 			pending = append(pending, node...)

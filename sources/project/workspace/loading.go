@@ -22,10 +22,11 @@ type loading struct {
 	w   *Workspace
 	req Request
 
-	mu       sync.Mutex
-	store    *decisions.Store
-	projects []*model.Project // in the order of the plan; nil while not read
-	sites    [][]*model.Site
+	mu         sync.Mutex
+	store      *decisions.Store
+	projects   []*model.Project // in the order of the plan; nil while not read
+	production *model.Project   // of the state
+	sites      [][]*model.Site
 }
 
 // run reads all sources and the store at once; the first error ends the others.
@@ -43,7 +44,13 @@ func (l *loading) run(ctx context.Context, plan sources) error {
 	for i, src := range plan.sites {
 		group.Go(crash.Go(func() error { return l.site(ctx, i, src) }))
 	}
+	if l.req.State != "" {
+		group.Go(crash.Go(func() error { return l.state(ctx) }))
+	}
 	if err := crash.Throw(group.Wait()); err != nil {
+		return err
+	}
+	if err := l.produce(); err != nil {
 		return err
 	}
 	l.w.settle(l.projects)
@@ -63,6 +70,7 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	if err != nil {
 		return err
 	}
+	p.DocsURL = l.w.Config.DocsURL
 	for _, path := range l.req.Results {
 		if err := dbt.AddResults(ctx, p, path); err != nil {
 			return err
@@ -118,7 +126,7 @@ func (l *loading) grow(ctx context.Context, add func()) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	add()
-	if l.req.Grow == nil {
+	if l.req.Grow == nil || l.req.State != "" { // the present manifest's graph is not the one that is shown
 		return nil
 	}
 	g, err := l.buildLocked(ctx)

@@ -31,6 +31,10 @@ type Request struct {
 	StrictManifest bool
 	// Results are files or folders with the results of more runs; see [dbt.AddResults].
 	Results []string
+	// State is the folder of production's artifacts: its manifest gives the lineage in
+	// place of the present one of the same project, which is kept as [Workspace.Present].
+	// Empty is none.
+	State string
 	// ReadOnly is for commands that decide nothing: no lock is taken.
 	ReadOnly bool
 	// Progress gets how far a source is. It is called from several
@@ -55,12 +59,16 @@ type Workspace struct {
 	Book     *curate.Book
 	Store    *decisions.Store
 	Warnings []string // things to know, none of them fatal
+	// Present is the project as its own manifest has it, where Production, one of the
+	// graph's, is from [Request.State]; nil otherwise.
+	Present, Production *model.Project
 	// Baseline counts the dashboards of sites that were never seen before: all of
 	// them are marked as seen, and none is reported as new.
 	Baseline int
 
 	selected []map[string]bool // by rule: the keys that its selectors mean
 
+	state     string     // see Request.State
 	missing   []string   // configured sites without a snapshot, with where it would be
 	project   dbt.Layout // the dbt project one is in; its Root may be empty
 	elsewhere bool       // the manifests of the command line lie outside of it

@@ -3,7 +3,9 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"darkroom/model"
 	"darkroom/model/selector"
@@ -14,22 +16,38 @@ import (
 // Selectable reads the manifests once more, for what selectors ask for, and gives all
 // that can be selected: their nodes, the dashboards, and the exposures that are in
 // their files and not yet in a manifest. State is the folder of an earlier run, for the
-// methods that compare with it; empty for none.
+// methods that compare with it; empty for none, or for that of the workspace.
 func (w *Workspace) Selectable(ctx context.Context, state string, pending []selector.Node) (*selector.Universe, error) {
-	if state != "" && len(w.Graph.Projects) != 1 {
+	if w.Production != nil {
+		state = w.state
+	}
+	compared := w.Production
+	switch {
+	case state == "" || compared != nil:
+	case len(w.Graph.Projects) != 1:
 		return nil, fmt.Errorf("a state is compared with one project, and %d are loaded: name one with --manifest", len(w.Graph.Projects))
+	default:
+		compared = w.Graph.Projects[0]
 	}
 	var all []selector.Node
 	var defs selector.Definitions
 	var before selector.State
 	for _, p := range w.Graph.Projects {
-		m, err := dbt.ReadNodes(ctx, p, state != "")
+		m, err := dbt.ReadNodes(ctx, w.readFrom(p), p == compared)
 		if err != nil {
 			return nil, err
 		}
-		if state != "" {
-			if before, err = nodes.ReadState(ctx, state, filepath.Dir(p.File), p.Name, m); err != nil {
+		switch {
+		case p == compared:
+			if before, err = nodes.ReadState(ctx, state, filepath.Dir(w.readFrom(p).File), p.Name, m); err != nil {
 				return nil, err
+			}
+			if p == w.Production {
+				m.Nodes = append(m.Nodes, gone(m, before)...)
+			}
+		case compared != nil:
+			for i := range m.Nodes {
+				m.Nodes[i].Uncompared = true
 			}
 		}
 		w.Graph.Distinguish(p, m.Nodes)
@@ -39,6 +57,22 @@ func (w *Workspace) Selectable(ctx context.Context, state string, pending []sele
 	u := w.Graph.Selectable(append(all, pending...))
 	u.Defs, u.State = defs, before
 	return u, nil
+}
+
+// gone are the nodes that only production has. Other selectors than state: find them.
+func gone(m *nodes.Manifest, before selector.State) (nodes []selector.Node) {
+	now := make(map[string]bool, len(m.Nodes))
+	for i := range m.Nodes {
+		now[m.Nodes[i].ID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(before.Before)) {
+		if !now[id] {
+			n := *before.Before[id]
+			n.Uncompared = true
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes
 }
 
 // addDefinitions adds the selectors.yml of a project. Of two with one name the one of

@@ -31,7 +31,7 @@ func prepare(req Request) (*Workspace, sources, error) {
 	if err != nil {
 		return nil, plan, err
 	}
-	w := &Workspace{Root: home.State, Config: home.Config, project: home.Project}
+	w := &Workspace{Root: home.State, Config: home.Config, project: home.Project, state: req.State}
 	switch {
 	case len(req.Manifests) > 0:
 		plan.manifests = req.Manifests

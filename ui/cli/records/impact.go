@@ -1,6 +1,9 @@
 package records
 
 import (
+	"slices"
+
+	"darkroom/model/change"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
 )
@@ -8,7 +11,9 @@ import (
 // Impact is what depends on changed nodes, in JSON.
 type Impact struct {
 	Detection  Detection           `json:"detection"`
-	Changed    []string            `json:"changed"` // unique_ids, or "dashboard." and a key
+	Changes    []ChangedResource   `json:"changes"`    // what differs; empty with --select
+	Changed    []string            `json:"changed"`    // unique_ids that the lineage has, or "dashboard." and a key
+	Downstream []string            `json:"downstream"` // unique_ids of what depends on them, without them
 	Counts     ImpactCounts        `json:"counts"`
 	Dashboards []AffectedDashboard `json:"dashboards"` // the gravest first, then by views
 	Exposures  []AffectedExposure  `json:"exposures"`  // of other things than loaded dashboards
@@ -16,8 +21,32 @@ type Impact struct {
 
 // Detection says how it was found out what changed.
 type Detection struct {
-	By   string `json:"by"`   // "select"
-	What string `json:"what"` // the selectors
+	By        string   `json:"by"`         // "state", "base" or "select"
+	What      string   `json:"what"`       // the folder, the reference or the selectors
+	CannotSee []string `json:"cannot_see"` // sentences
+}
+
+// ChangedResource is one resource that changed.
+type ChangedResource struct {
+	ID       string         `json:"id"`
+	Type     string         `json:"type"`
+	Name     string         `json:"name"`
+	File     string         `json:"file,omitempty"`
+	What     []string       `json:"what"`
+	Now      []string       `json:"now,omitempty"` // names of what is in its place
+	Was      string         `json:"was,omitempty"` // the name of a renamed one before
+	Macros   []string       `json:"macros,omitempty"`
+	Columns  []ColumnChange `json:"columns,omitempty"`
+	Modified bool           `json:"modified"` // dbt's state:modified selects it
+}
+
+// ColumnChange is a column that is gone or has another type.
+type ColumnChange struct {
+	Name    string `json:"name"`
+	Removed bool   `json:"removed"`
+	Was     string `json:"was,omitempty"` // types
+	Is      string `json:"is,omitempty"`
+	KnownBy string `json:"known_by"` // "catalog", "contract" or "description"
 }
 
 // ImpactCounts are the numbers of the answer.
@@ -61,10 +90,12 @@ type AffectedExposure struct {
 }
 
 // ImpactOf makes the record.
-func ImpactOf(g *lineage.Graph, r *impact.Report, by Detection) Impact {
+func ImpactOf(g *lineage.Graph, r *impact.Report, set *change.Set) Impact {
 	c := r.Counts
+	below := slices.DeleteFunc(slices.Clone(r.Resources), func(id lineage.ID) bool { return slices.Contains(r.Changed, id) })
 	out := Impact{
-		Detection: by, Changed: nodeIDs(g, r.Changed), Dashboards: []AffectedDashboard{}, Exposures: []AffectedExposure{},
+		Detection: Detection{set.By, set.What, orEmpty(set.Limits)}, Changes: changesOf(set),
+		Changed: nodeIDs(g, r.Changed), Downstream: nodeIDs(g, below), Dashboards: []AffectedDashboard{}, Exposures: []AffectedExposure{},
 		Counts: ImpactCounts{c.Dashboards, c.Views, c.Owners, c.Exposures, c.Certified, map[string]int{}},
 	}
 	for _, s := range impact.Severities() {
@@ -86,6 +117,18 @@ func ImpactOf(g *lineage.Graph, r *impact.Report, by Detection) Impact {
 	for i := range r.Exposures {
 		x := &r.Exposures[i]
 		out.Exposures = append(out.Exposures, AffectedExposure{x.ID, x.Name, x.Type, x.Owner(), x.Exposure.Path, nodeIDs(g, x.Path)})
+	}
+	return out
+}
+
+func changesOf(set *change.Set) []ChangedResource {
+	out := make([]ChangedResource, len(set.Changes))
+	for i := range set.Changes {
+		c := &set.Changes[i]
+		out[i] = ChangedResource{ID: c.ID, Type: c.Type, Name: c.Name, File: c.Path, What: c.What, Now: c.To, Was: c.From, Macros: c.Macros, Modified: c.Modified}
+		for _, col := range c.Columns {
+			out[i].Columns = append(out[i].Columns, ColumnChange{col.Name, col.Removed, col.Was, col.Is, string(col.By)})
+		}
 	}
 	return out
 }

@@ -15,9 +15,7 @@ import (
 // Impact shows what depends on some nodes: what darkroom impact prints.
 type Impact struct {
 	host   *view.Host
-	graph  *lineage.Graph
-	report *impact.Report
-	about  string
+	answer affected.Answer
 	goTo   func(lineage.ID)
 	lines  []impactLine
 	cursor int // of lines; -1 when no dashboard is affected
@@ -34,9 +32,9 @@ type impactLine struct {
 	exposure  *impact.Exposure
 }
 
-// NewImpact shows an answer about a graph; goTo goes to a dashboard.
-func NewImpact(h *view.Host, g *lineage.Graph, r *impact.Report, about string, goTo func(lineage.ID)) *Impact {
-	o := &Impact{host: h, graph: g, report: r, about: about, goTo: goTo, cursor: -1}
+// NewImpact shows an answer; goTo goes to a dashboard.
+func NewImpact(h *view.Host, a affected.Answer, goTo func(lineage.ID)) *Impact {
+	o, r := &Impact{host: h, answer: a, goTo: goTo, cursor: -1}, a.Report
 	heading := func(s, numbers string) {
 		if len(o.lines) > 0 {
 			o.lines = append(o.lines, impactLine{})
@@ -75,8 +73,8 @@ func (o *Impact) Draw(width, height int) []string {
 	st := o.host.Styles
 	dot := o.host.Glyphs.Dot
 	lines := []string{
-		" " + st.Title.Render(text.Cut(affected.Title(o.graph, o.report, o.about), width-2)),
-		" " + st.Dim.Render(text.Cut(affected.Numbers(o.report, dot), width-2)),
+		" " + st.Title.Render(text.Cut(o.answer.Title(), width-2)),
+		" " + st.Dim.Render(text.Cut(affected.Numbers(o.answer.Report, dot), width-2)),
 	}
 	if len(o.lines) == 0 {
 		return lines[:min(len(lines), height)]
@@ -111,19 +109,19 @@ func (o *Impact) line(i, width int) string {
 		mark = st.Good
 	}
 	line := bar + " " + style.Render(sign) + " " + st.Dashboard.Render(title) + " " + text.PadLeft(affected.Views(d.Views), 6) + "  "
-	if o.report.Counts.Certified > 0 && width >= 90 {
+	if o.answer.Report.Counts.Certified > 0 && width >= 90 {
 		line += mark.Render(text.Pad(map[bool]string{true: "certified"}[d.Certified], 9)) + "  "
 	}
 	line = o.withWay(line, d.Path, width)
 	if i == o.cursor {
-		return st.Cursor.Over(line)
+		return st.Cursor.Over(line + text.Spaces(width-ansi.StringWidth(line)))
 	}
 	return line
 }
 
 // withWay puts a way behind a line, as far as there is room.
 func (o *Impact) withWay(line string, path []lineage.ID, width int) string {
-	way := text.Cut(affected.Way(o.graph, path, "→"), max(width-ansi.StringWidth(line), 0))
+	way := text.Cut(affected.Way(o.answer.Graph, path, "→"), max(width-ansi.StringWidth(line), 0))
 	return text.Clip(line+o.host.Styles.Dim.Render(way), width)
 }
 
@@ -133,7 +131,7 @@ func (o *Impact) Key(msg tea.KeyMsg) tea.Cmd {
 	case "esc", "q", "I":
 		o.host.Pop()
 	case "y":
-		return o.host.Copy("Markdown", affected.Markdown(o.graph, o.report, o.about))
+		return o.host.Copy("Markdown", o.answer.Markdown())
 	case "enter":
 		return o.follows()
 	case "down", "j":
