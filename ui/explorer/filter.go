@@ -23,6 +23,7 @@ type filterState struct {
 	offers  complete.List
 	offered offered
 	rest    afterwards
+	arrive  func() // takes the cursor to its row when the manifests are read
 	nodes   selectable
 	before  string            // what was there when editing began, for esc
 	back    func(reveal bool) // takes the cursor to where it was then
@@ -103,7 +104,7 @@ func (a *App) keepFilter() {
 }
 
 func (a *App) ask(q query.Query) {
-	a.filter.query = q
+	a.filter.query, a.filter.arrive = q, nil
 	view.EndRange(a.view)
 	a.applyFilter()
 	if a.filter.active() {
@@ -153,7 +154,10 @@ func (a *App) noFilter() string {
 }
 
 // escape takes one thing away: a range, then the filter. It never quits.
-func (a *App) escape() {
+func (a *App) escape() tea.Cmd {
+	if what := a.pending.Stop(); what != "" {
+		return a.say("stopped " + what)
+	}
 	switch {
 	case view.Ranging(a.view):
 		view.EndRange(a.view)
@@ -168,6 +172,7 @@ func (a *App) escape() {
 	case a.tour != nil:
 		a.endTour()
 	}
+	return nil
 }
 
 // shownByFilter are the dashboards that the filter shows, by key.

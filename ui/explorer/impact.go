@@ -68,11 +68,12 @@ func (a *App) changesAction() view.Action {
 
 // impactOf asks in the background what depends on some nodes.
 func (a *App) impactOf(nodes []lineage.ID, about string, changes *change.Set) tea.Cmd {
+	_, run := a.pending.Begin(a.ctx, "looking for the impact")
 	g, known := a.host.Graph, impact.Known{Book: a.host.Book.Clone(), Outlook: a.host.Outlook}
 	return func() tea.Msg {
 		r := impact.Of(g, nodes, known)
 		return view.Then(func() tea.Cmd {
-			if a.host.Graph == g && a.overlays.Top() == nil {
+			if a.pending.End(run) && a.host.Graph == g && a.overlays.Top() == nil {
 				a.host.Push(overlay.NewImpact(a.host, affected.Answer{Graph: g, Report: r, About: about, Changes: changes}, func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) }))
 			}
 			return nil

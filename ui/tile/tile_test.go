@@ -59,6 +59,11 @@ func render(t *testing.T, one *Tile) string {
 // or is loaded.
 func checkHTML(t *testing.T, page []byte) {
 	t.Helper()
+	for _, once := range []string{`<!DOCTYPE html>`, `<html lang="en">`, "<title>", "<h1>", "<main>", `<meta charset="utf-8">`} {
+		if bytes.Count(page, []byte(once)) != 1 {
+			t.Errorf("%s is there %d times", once, bytes.Count(page, []byte(once)))
+		}
+	}
 	void := map[string]bool{"meta": true}
 	var open []string
 	z := html.NewTokenizer(bytes.NewReader(page))
