@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/advice"
+	"darkroom/model/amount"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/walk"
@@ -65,6 +66,10 @@ func viewsAndAge(d *lineage.Dashboard, now time.Time) string {
 	var parts []string
 	if d.Dashboard.Views >= 0 {
 		parts = append(parts, text.Grouped(d.Dashboard.Views))
+	}
+	month, _ := amount.ReadAge("30d")
+	if n, ok := d.Site.ViewsWithin(d.Dashboard, month); ok && d.Dashboard.Views > 0 {
+		parts = append(parts, text.Grouped(n)+" of them within 30 days")
 	}
 	if at := d.Dashboard.UpdatedAt; !at.IsZero() {
 		parts = append(parts, "updated "+at.Format(time.DateOnly)+" ("+text.Ago(at, now)+")")
