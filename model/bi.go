@@ -33,6 +33,10 @@ type Site struct {
 	Tables      []Table      // database, custom SQL and virtual connection tables
 	Flows       []Flow
 	Collections []Collection // nil when the file does not tell, as before REST 3.28 and on Tableau Server
+
+	// Columns are the columns that the fields of sheets come from, each once; nil where
+	// they were not fetched.
+	Columns []TableColumn
 }
 
 // Container is a folder for content: a project of Tableau, a workspace or a folder in
@@ -128,6 +132,7 @@ type Sheet struct {
 	DatasourceIDs []string
 	TableIDs      []string // tables whose fields the sheet really uses, when known
 	Incomplete    string   // see Dashboard.Incomplete
+	Columns       SheetColumns
 }
 
 // Datasource is an embedded or a published data source.

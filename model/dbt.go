@@ -50,6 +50,7 @@ type Project struct {
 	SchemaVersion string // metadata.dbt_schema_version, a URL ending in v12.json
 	File          string // the manifest that was read, for messages
 	Root          string // folder with dbt_project.yml; empty when unknown
+	DocsURL       string // where its dbt docs are served; empty when unknown
 	GeneratedAt   time.Time
 
 	Resources []Resource // enabled ones, in file order
@@ -111,6 +112,10 @@ type Resource struct {
 
 	// ChecksFreshness marks a source with a freshness rule: dbt source freshness judges it.
 	ChecksFreshness bool
+
+	// Columns are those that YAML files describe, in their order: perhaps not all, perhaps
+	// more than there are.
+	Columns []Column
 
 	External bool // stub of another project's node: no path of its own
 	// ExternalLocation marks a dbt-duckdb source that reads files.
@@ -225,7 +230,10 @@ type CatalogTable struct {
 }
 
 // Column is one column of a relation.
-type Column struct{ Name, Type string }
+type Column struct {
+	Name, Type string
+	Quoted     bool // a manifest says that dbt quotes it
+}
 
 // Run is the result of the last dbt run of a node (run_results.json).
 type Run struct {

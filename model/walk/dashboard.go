@@ -133,7 +133,7 @@ func (c *collector) collectUsedTables(d *model.Dashboard) {
 // isUsed answers for one leaf. Where the list of used tables is missing, incomplete,
 // or has nothing about custom SQL, the table counts as used.
 func (c *collector) isUsed(l leafAt) bool {
-	if c.allUsed || !c.usedAny || l.trail != nil && l.trail.flow {
+	if c.allUsed || !c.usedAny || l.trail != nil && l.trail.passes.Has(StepFlow) {
 		return true
 	}
 	for _, id := range l.ids {
@@ -157,6 +157,9 @@ func (c *collector) addClosure(sheets []*Step, cl *closure) {
 		at := c.readIndex(l)
 		r := &c.out.Reads[at]
 		r.Used = r.Used || c.isUsed(l)
+		if l.trail != nil {
+			r.Passes |= l.trail.passes
+		}
 		if l.session == "" {
 			r.Session = "" // one way to it leaves no doubt
 		}

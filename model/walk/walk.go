@@ -42,6 +42,8 @@ type Read struct {
 	// Session is the statement of an initial SQL that may have given the name another
 	// meaning (RULES.md#p11-initial-sql), "" when there is none.
 	Session string
+	// Passes is what all ways pass, those that are not kept as well.
+	Passes Passes
 	// Used is false when the tables that the dashboard's fields come from are
 	// known and this one is not among them. It never removes a table
 	// (RULES.md#used-and-unused-tables).
@@ -83,6 +85,12 @@ const (
 	StepInitialSQL // the initial SQL of a table's connection
 )
 
+// Passes is a set of kinds of steps.
+type Passes uint16
+
+// Has reports whether a kind of step is passed.
+func (p Passes) Has(k StepKind) bool { return p&(1<<k) != 0 }
+
 // String is the word in a printed route.
 func (k StepKind) String() string {
 	names := [...]string{"sheet", "embedded", "published", "custom SQL", "virtual connection", "flow", "table", "initial SQL before"}
@@ -122,16 +130,16 @@ type Route struct {
 
 // trail is a list of steps from its end to its beginning.
 type trail struct {
-	step  Step
-	prev  *trail
-	depth int
-	flow  bool // the trail passes a flow
+	step   Step
+	prev   *trail
+	depth  int
+	passes Passes
 }
 
 func (t *trail) add(s Step) *trail {
-	next := &trail{step: s, prev: t, flow: s.Kind == StepFlow, depth: 1}
+	next := &trail{step: s, prev: t, depth: 1, passes: 1 << s.Kind}
 	if t != nil {
-		next.depth, next.flow = t.depth+1, next.flow || t.flow
+		next.depth, next.passes = t.depth+1, next.passes|t.passes
 	}
 	return next
 }

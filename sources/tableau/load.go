@@ -165,6 +165,7 @@ func (opt Options) readSnapshot(ctx context.Context, doc document.Document) (*mo
 	}
 	site := r.Site(doc.File, opt.names(doc.File))
 	joinfiles.Join(site, content.Files)
+	joinColumns(site, content.Columns)
 	return site, content, nil
 }
 

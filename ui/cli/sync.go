@@ -22,8 +22,8 @@ import (
 
 // syncFlags are the choices of sync.
 type syncFlags struct {
-	diff, acceptSmaller, noPrompt, download bool
-	snapshot, failIfOlder                   string
+	diff, acceptSmaller, noPrompt, download, columns bool
+	snapshot, failIfOlder                            string
 }
 
 func (a *app) syncCommand() *cobra.Command {
@@ -38,6 +38,8 @@ func (a *app) syncCommand() *cobra.Command {
 			"missing in the metadata (the account needs the permission to download them), without their\n" +
 			"extracts, and keeps the names of tables and the custom SQL in the snapshot. Later syncs keep\n" +
 			"them until the workbook is republished.\n\n" +
+			"--columns also fetches which columns the fields of each sheet come from, for list columns\n" +
+			"and the filter column:MODEL.COLUMN. A sync without it leaves them out.\n\n" +
 			"A snapshot is written inside of the project, or to the --snapshot FILE, and replaces nothing\n" +
 			"but a snapshot.\n\n" +
 			"Secrets come from the environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET; for one\n" +
@@ -62,6 +64,7 @@ func (a *app) syncCommand() *cobra.Command {
 	flags.BoolVar(&f.diff, "diff", false, "show what changed in Tableau since the last sync, and write nothing; or between two snapshot files")
 	flags.BoolVar(&f.acceptSmaller, "accept-smaller", false, "let a smaller or less complete answer replace the snapshot")
 	flags.BoolVar(&f.download, "download", false, "read the files of workbooks and data sources where tables are missing in the metadata")
+	flags.BoolVar(&f.columns, "columns", false, "fetch which columns the fields of each sheet come from")
 	flags.StringVar(&f.snapshot, "snapshot", "", "write the snapshot of the one site to this `FILE`, which may be outside of the project")
 	flags.StringVar(&f.failIfOlder, "fail-if-older", "", "fetch nothing; say how old the snapshots are, and exit with 1 if one is older than this `TIME`: 24h, 7d")
 	flags.BoolVar(&f.noPrompt, "no-prompt", false, "never ask for secrets")
@@ -83,7 +86,7 @@ func (a *app) sync(ctx context.Context, args []string, f syncFlags) error {
 		return usage("--snapshot is for one site; name it")
 	}
 	jobs, err := syncjob.Prepare(ctx, conf, sites,
-		syncjob.Options{AcceptWorse: f.acceptSmaller, DryRun: f.diff, Download: f.download, Snapshot: f.snapshot}, a.secrets(!f.noPrompt))
+		syncjob.Options{AcceptWorse: f.acceptSmaller, DryRun: f.diff, Download: f.download, Columns: f.columns, Snapshot: f.snapshot}, a.secrets(!f.noPrompt))
 	if err != nil {
 		return err
 	}

@@ -19,8 +19,8 @@ func (a *app) ages(ctx context.Context, args []string, f *syncFlags) error {
 	switch {
 	case err != nil:
 		return err
-	case f.diff || f.acceptSmaller || f.download:
-		return usage("--fail-if-older fetches nothing; leave out --diff, --accept-smaller and --download")
+	case f.diff || f.acceptSmaller || f.download || f.columns:
+		return usage("--fail-if-older fetches nothing; leave out --diff, --accept-smaller, --download and --columns")
 	case a.demo:
 		return usage("--fail-if-older looks at the snapshots of a project; leave out --demo")
 	}

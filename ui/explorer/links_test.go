@@ -37,6 +37,20 @@ func TestLinksOfAddresses(t *testing.T) {
 }
 
 // Without a terminal that knows links there are none.
+// A model has its page in dbt docs, where it is known where they are served.
+func TestPagesOfDbtDocs(t *testing.T) {
+	p := shop()
+	f := &fake{projects: []*model.Project{p}, sites: []*model.Site{tower()}}
+	s := begin(t, f, 120, 36).Cursor("marts", "fct_orders").Press("browse").Status("write docs_url in darkroom.yml")
+	p.DocsURL = "https://docs.example.com/shop"
+	const page = "https://docs.example.com/shop/#!/model/model.shop.fct_orders"
+	if s.Press("browse").Status("opening " + page); f.opened != page {
+		t.Errorf("opened %q", f.opened)
+	}
+	s.Details("https://docs.example.com/shop/").Press("copy").Has("address", "fct_orders").Keys("esc")
+	s.Cursor("models", "marts").Press("browse").Status("no address is known for this row")
+}
+
 func TestNoLinks(t *testing.T) {
 	s, _ := open(t, 120, 50)
 	if raw := s.View("Dashboards").Filter("overview").Raw(); strings.Contains(raw, "\x1b]8") {

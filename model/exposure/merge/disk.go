@@ -28,8 +28,8 @@ type Disk struct {
 	at    map[string]location // by key
 
 	byHand *exposure.DeclaredIndex // made by the first Find
-	// With a cache nothing changes it, and what it gives is made once.
-	cache   *Cache
+	cache  *Cache                  // with one nothing changes the Disk
+	// What it gives is made once; see changed.
 	known   *exposure.Known
 	entries []Entry
 }
@@ -40,6 +40,7 @@ type parsedFile struct {
 	read       *readFile
 	doc        *yamledit.Document
 	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
+	ids        []identity      // per entry, as it says itself
 	keys       []string        // per entry; "" when it is written by hand
 	leftover   map[int]bool    // entries that an interrupted move left behind
 
@@ -80,7 +81,7 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		s := &parsedFile{File: f, leftover: map[int]bool{}, read: cache.file(f)}
+		s := &parsedFile{File: f, leftover: map[int]bool{}, read: cache.file(f, last)}
 		d.items = append(d.items, s.read.items...)
 		if s.doc, s.unreadable = s.read.doc, s.read.unreadable; s.unreadable != nil {
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
@@ -89,6 +90,7 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 			s.doc = yamledit.Unreadable(listKey)
 		}
 		s.keys = make([]string, len(s.doc.Entries))
+		s.ids = identitiesOf(s.doc)
 		d.files = append(d.files, s)
 		if d.named[f.Name] == nil {
 			d.named[f.Name] = s
@@ -100,27 +102,44 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 
 // CannotBeRead says why dbt cannot read a file, nil when it can.
 func CannotBeRead(f File) *yamledit.Error {
-	_, ferr := seenByDbt(f)
-	return ferr
+	if _, problem := dbtyaml.Read(f.Text); problem != nil {
+		return unreadableBy(f, problem)
+	}
+	return nil
 }
 
-func seenByDbt(f File) (*dbtyaml.Document, *yamledit.Error) {
-	seen, problem := dbtyaml.Read(f.Text)
-	if problem == nil {
-		return seen, nil
+func unreadableBy(f File, problem *dbtyaml.Problem) *yamledit.Error {
+	return &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+}
+
+// readByDbt says why dbt cannot read a text, of which doc is what darkroom reads. Others
+// reports that dbt finds other exposures in it.
+func readByDbt(text []byte, doc *yamledit.Document) (problem *dbtyaml.Problem, others bool) {
+	seen, problem := dbtyaml.Read(doc.Foreign())
+	names := doc.ForeignNames()
+	if problem != nil { // where it is in all of the text
+		seen, problem = dbtyaml.Read(text)
+		names = namesOf(doc)
 	}
-	return nil, &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+	if problem != nil {
+		return problem, false
+	}
+	return nil, !slices.Equal(names, seen.Names(listKey))
 }
 
 // parse reads a file for editing, provided that dbt reads the same in it.
-func parse(f File) (*yamledit.Document, *yamledit.Error, []Item) {
-	seen, ferr := seenByDbt(f)
+func parse(f File, last *lastExport) (*yamledit.Document, *yamledit.Error, []Item) {
+	doc, ferr := yamledit.ParseLike(string(f.Text), listKey, last.doc)
+	var unreadable *yamledit.Error
 	if ferr != nil {
-		return nil, ferr, []Item{{What: Unreadable, File: f.Name, Note: ferr.Error()}}
-	}
-	doc, ferr := yamledit.Parse(f.Text, listKey)
-	if ferr == nil && !slices.Equal(namesOf(doc), seen.Names(listKey)) {
+		unreadable = CannotBeRead(f)
+	} else if problem, others := readByDbt(f.Text, doc); problem != nil {
+		unreadable = unreadableBy(f, problem)
+	} else if others {
 		ferr = &yamledit.Error{Problem: "dbt reads other exposures in it than darkroom does", Fix: "write them as a list of \"- name:\" items, one key per line"}
+	}
+	if unreadable != nil {
+		return nil, unreadable, []Item{{What: Unreadable, File: f.Name, Note: unreadable.Error()}}
 	}
 	if ferr != nil {
 		ferr.File = f.Name
@@ -139,15 +158,15 @@ func namesOf(doc *yamledit.Document) []string {
 // Known collects names and hand-written exposures. The files win over the last
 // export.
 func (d *Disk) Known() exposure.Known {
-	if d.cache == nil {
-		return d.findKnown()
-	}
 	if d.known == nil {
 		known := d.findKnown()
 		d.known = &known
 	}
 	return *d.known
 }
+
+// changed forgets what was made of the entries.
+func (d *Disk) changed() { d.known, d.entries = nil, nil }
 
 func (d *Disk) findKnown() exposure.Known {
 	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
@@ -191,14 +210,14 @@ type Entry struct {
 
 // Entries lists what darkroom keeps up to date, by key.
 func (d *Disk) Entries() []Entry {
-	if d.cache == nil || d.entries == nil {
+	if d.entries == nil {
 		d.entries = d.listEntries()
 	}
 	return d.entries
 }
 
 func (d *Disk) listEntries() []Entry {
-	var out []Entry
+	out := make([]Entry, 0, len(d.at))
 	for _, key := range slices.Sorted(maps.Keys(d.at)) {
 		at := d.at[key]
 		e := at.entry()

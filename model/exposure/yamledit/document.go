@@ -34,6 +34,9 @@ type Document struct {
 	key   Pair   // the pair of that key; its line is the one to edit
 	state listState
 	bom   bool
+	// rendered says of each entry whether it is written as RenderEntry writes it; empty
+	// when that is not known.
+	rendered []bool
 	// anchors are the values of the file's anchors by name.
 	anchors map[string]*Node
 }
@@ -42,13 +45,22 @@ type Document struct {
 // are edited. It relies on the parser for what the values are and checks against
 // the text where they are: a file in which the two do not agree is refused rather
 // than edited.
-func Parse(src []byte, list string) (*Document, *Error) {
+func Parse(src []byte, list string) (*Document, *Error) { return ParseLike(string(src), list, nil) }
+
+// ParseLike is [Parse]. Entries that are in another document, too, share its nodes.
+func ParseLike(text, list string, other *Document) (*Document, *Error) {
 	d := Unreadable(list)
-	text := string(src)
-	if text, d.bom = strings.CutPrefix(text, "\uFEFF"); len(text) > maxFile || tooDeep(text) {
-		return nil, &Error{Problem: "is too big or too deeply nested to be edited", Fix: otherFile}
-	}
+	text, d.bom = strings.CutPrefix(text, "\uFEFF")
 	d.split(text)
+	if d.cut(other) {
+		return d, nil
+	}
+	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: list, bom: d.bom}
+	return d.whole()
+}
+
+// whole reads all lines with the YAML parser.
+func (d *Document) whole() (*Document, *Error) {
 	read, err := parseRoot(d.plainText())
 	if err != nil {
 		return nil, err
@@ -58,7 +70,7 @@ func Parse(src []byte, list string) (*Document, *Error) {
 	if root.Kind != Map && (root.Kind != Scalar || root.Scalar != "") {
 		return nil, &Error{Line: 1, Problem: "is not a YAML mapping", Fix: otherFile}
 	}
-	key, ok := root.Pair(list)
+	key, ok := root.Pair(d.list)
 	if !ok {
 		return d, nil
 	}
@@ -104,6 +116,7 @@ func (d *Document) ListLine() int {
 // split cuts text into lines.
 func (d *Document) split(text string) {
 	crlf := 0
+	d.Lines = make([]Line, 0, strings.Count(text, "\n")+1)
 	for text != "" {
 		body, rest, found := strings.Cut(text, "\n")
 		l := Line{Text: body}

@@ -28,6 +28,7 @@ const (
 	fLatestVersion
 	fDeprecation
 	fFreshness
+	fColumns
 	fAccess
 	fGroup
 	fMeta
@@ -123,10 +124,10 @@ func kindFieldOf(key []byte) field {
 	case "freshness":
 		return fFreshness
 	}
-	return exposureFieldOf(key)
+	return rareFieldOf(key)
 }
 
-func exposureFieldOf(key []byte) field {
+func rareFieldOf(key []byte) field {
 	switch string(key) {
 	case "label":
 		return fLabel
@@ -138,6 +139,8 @@ func exposureFieldOf(key []byte) field {
 		return fURL
 	case "maturity":
 		return fMaturity
+	case "columns":
+		return fColumns
 	}
 	return fNone
 }

@@ -43,6 +43,13 @@ func manifests(t testing.TB) map[string][]byte {
 // byID brings the lists into an order that a map-based decoder can produce too.
 func byID(p *model.Project) *model.Project {
 	resource := func(a, b model.Resource) int { return cmp.Compare(a.ID, b.ID) }
+	for _, list := range [][]model.Resource{p.Resources, p.Disabled} {
+		for i := range list {
+			slices.SortFunc(list[i].Columns, func(a, b model.Column) int {
+				return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Type, b.Type), cmp.Compare(fmt.Sprint(a.Quoted), fmt.Sprint(b.Quoted)))
+			})
+		}
+	}
 	slices.SortStableFunc(p.Resources, resource)
 	slices.SortStableFunc(p.Disabled, resource)
 	slices.SortStableFunc(p.Exposures, func(a, b model.Exposure) int { return cmp.Compare(a.ID, b.ID) })

@@ -174,7 +174,9 @@ func refAdd(p *model.Project, id, kind string, n map[string]any, enabled bool) {
 		})
 	case k != model.KindUnknown && (enabled || k <= model.KindSource):
 		r := refResource(n, config)
-		r.Package = pkg
+		if r.Package = pkg; k > model.KindSource {
+			r.Columns = nil
+		}
 		r.ID, r.Kind, r.Name, r.Path, r.Tags, r.DependsOn = id, k, name, path, tags, parents
 		refRelation(&r, n, config)
 		if enabled {
@@ -198,6 +200,12 @@ func refResource(n, config map[string]any) model.Resource {
 	}
 	_, r.VersionText = n["version"].(string)
 	pointer := dict(config["latest_version_pointer"])
+	columns := dict(n["columns"])
+	for _, key := range slices.Sorted(maps.Keys(columns)) {
+		if c, isObject := columns[key].(map[string]any); isObject && first(str(c["name"]), key) != "" {
+			r.Columns = append(r.Columns, model.Column{Name: first(str(c["name"]), key), Type: str(c["data_type"]), Quoted: c["quote"] == true})
+		}
+	}
 	r.LatestPointer = pointer["enabled"] == true || config["latest_version_pointer"] == true
 	r.LatestPointerAlias = str(pointer["alias"])
 	if sum := dict(n["checksum"]); strings.EqualFold(str(sum["name"]), "sha256") && len(str(sum["checksum"])) == 64 {

@@ -24,10 +24,13 @@ type builder struct {
 	lists compact.Lists
 	list  []string // scratch
 	last  [fieldCount]string
+
+	cols  []model.Column // scratch
+	colAt map[string]int
 }
 
 func newBuilder() *builder {
-	return &builder{words: compact.NewTexts()}
+	return &builder{words: compact.NewTexts(), colAt: map[string]int{}}
 }
 
 // resource fills r from the captured entry.
@@ -49,6 +52,9 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	r.Version, r.LatestVersion = b.word(l, fVersion), b.word(l, fLatestVersion)
 	r.VersionText = l.FirstByte(e[fVersion]) == '"'
 	b.pointer(l, r)
+	if kind <= model.KindSource {
+		r.Columns = b.columns(l)
+	}
 	r.Checksum = b.checksum(l)
 	if date := l.Text(e[fDeprecation]); len(date) > 0 {
 		r.Deprecation = artifact.TimeOf(string(date))

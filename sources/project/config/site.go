@@ -35,6 +35,8 @@ type Site struct {
 	// Download makes sync read the files of workbooks and published data sources
 	// where the metadata is incomplete.
 	Download bool `yaml:"download"`
+	// Columns makes sync ask for the columns that the fields of sheets come from.
+	Columns bool `yaml:"columns"`
 }
 
 // ToolKeys are the keys that have a value and that not every BI tool knows.
@@ -51,6 +53,7 @@ func (s *Site) ToolKeys() []string {
 		{"insecure_skip_verify", s.InsecureSkipVerify},
 		{"redirect_hosts", len(s.RedirectHosts) > 0},
 		{"download", s.Download},
+		{"columns", s.Columns},
 	} {
 		if k.set {
 			keys = append(keys, k.key)
@@ -125,6 +128,20 @@ func (s Site) checkConnection(y *disk.YAML, at string) {
 	}
 	if s.CAFile != "" && s.InsecureSkipVerify {
 		y.FailAt(at+".insecure_skip_verify", "ca_file has no use when certificates are not checked", "take insecure_skip_verify out")
+	}
+}
+
+// checkDocs wants the address where dbt docs begin.
+func checkDocs(y *disk.YAML, address string) {
+	u, err := url.Parse(address)
+	switch at := "$.docs_url"; {
+	case address == "":
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+		y.FailAt(at, "this is not the address of dbt docs", "write it like https://docs.example.com/shop")
+	case u.User != nil || u.RawQuery != "":
+		y.FailAt(at, "an address cannot hold a name, a password or a key", "the browser signs in by itself")
+	case strings.Contains(address, "#"):
+		y.FailAt(at, "this is the address of a page", "leave out what begins with #")
 	}
 }
 

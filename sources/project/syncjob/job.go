@@ -16,6 +16,7 @@ type Options struct {
 	AcceptWorse bool // an answer that looks worse than the last replaces the snapshot
 	DryRun      bool // nothing is written
 	Download    bool // files are read, too, also where the site does not say so
+	Columns     bool // likewise the columns of sheets
 	// Snapshot is where the command line wants the snapshot of the one site, if it does.
 	Snapshot string
 }
@@ -33,8 +34,10 @@ type Job struct {
 // New is the job of a site.
 func New(conf *config.Config, s config.Site, server trust.Confirmed, cred api.Credentials, opt Options) *Job {
 	j := &Job{Name: s.Name, Snapshot: s.Snapshot, Job: fetch.Job{
-		API:           api.Config{Server: server, Site: s.Site, Credentials: cred},
-		Options:       fetch.Options{Server: PublicServer(s), ContentURL: s.Site, Name: s.Name, Download: opt.Download || s.Download},
+		API: api.Config{Server: server, Site: s.Site, Credentials: cred},
+		Options: fetch.Options{
+			Server: PublicServer(s), ContentURL: s.Site, Name: s.Name, Download: opt.Download || s.Download, Columns: opt.Columns || s.Columns,
+		},
 		File:          File(conf, s),
 		AcceptSmaller: opt.AcceptWorse,
 		DryRun:        opt.DryRun,

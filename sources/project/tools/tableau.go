@@ -18,7 +18,7 @@ func tableauReader() Reader {
 		Load: func(ctx context.Context, path string, names Names) ([]*model.Site, error) {
 			return loadTableau(ctx, path, tableau.Options{Server: names.Server, ContentURL: names.ContentURL, Name: names.Name})
 		},
-		SiteKeys: []string{"server", "site", "auth", "ca_file", "insecure_skip_verify", "redirect_hosts", "download"},
+		SiteKeys: []string{"server", "site", "auth", "ca_file", "insecure_skip_verify", "redirect_hosts", "download", "columns"},
 	}
 }
 

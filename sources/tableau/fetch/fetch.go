@@ -28,6 +28,8 @@ type Options struct {
 	// Download asks for the files of workbooks and published data sources of which
 	// the metadata says too little (joinfiles.Wanted).
 	Download bool
+	// Columns asks for the columns that the fields of sheets come from.
+	Columns bool
 	// Earlier is what the last snapshot has: what files said of unchanged workbooks is
 	// taken over, and what is refused now and was there then is a gap.
 	Earlier Earlier
@@ -127,6 +129,9 @@ func (f *fetcher) resume() (bool, error) {
 		rest = append(rest, list.Name)
 	}
 	f.Found = gathered.New(metadata, rest, f.kept, f.opt.Download, f.opt.Earlier.Known)
+	if f.opt.Columns {
+		f.Found.Columns.Want()
+	}
 	f.Asker = &ask.Asker{Client: f.Client, Report: f.Found, WithoutUndefined: f.Fields.WithoutUndefined}
 	for _, r := range old {
 		f.Found.Apply(r)
@@ -179,6 +184,11 @@ func (f *fetcher) run(ctx context.Context) error {
 	}
 	if err := details.Connections(ctx, f.Session); err != nil {
 		return err
+	}
+	if f.opt.Columns {
+		if err := details.Columns(ctx, f.Session); err != nil {
+			return err
+		}
 	}
 	return f.readFiles(ctx)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/sources/tableau/fetch/gathered"
 	"darkroom/sources/tableau/joinfiles"
 )
@@ -31,6 +32,14 @@ func (r *Result) noteFiles(downloaded bool) {
 	}
 	if len(without) > 0 {
 		r.Snapshot.Notes = append(r.Snapshot.Notes, "data sources whose tables are missing from Tableau's metadata and from the file: "+gathered.FirstFew(without))
+	}
+}
+
+// noteColumns says that the last snapshot had columns of sheets, and this one does not.
+func (r *Result) noteColumns(old *model.Site) {
+	if old != nil && old.Columns != nil && r.Site.Columns == nil {
+		r.Snapshot.Notes = append(r.Snapshot.Notes, "the columns of sheets in the last snapshot are left out; "+
+			"darkroom sync --columns fetches them, and columns: true on the site does so in every sync")
 	}
 }
 

@@ -78,6 +78,7 @@ func Sync(ctx context.Context, job Job) (res Result, err error) {
 	}
 	res.noteFiles(job.Options.Download)
 	res.First = old.site == nil
+	res.noteColumns(old.site)
 	if res.Diff, err = sitediff.Compare(ctx, old.site, res.Site); err != nil {
 		return res, err
 	}

@@ -26,6 +26,7 @@ import (
 //	 "incomplete": {…},                               optional; the objects that the gaps concern
 //	 "rest":       {…},                               optional
 //	 "files":      {…},                               optional
+//	 "columns":    {…},                               optional
 //	 "metadata":   {…}                                required
 //	}
 //
@@ -93,6 +94,7 @@ import (
 //	                                                  indexed yet, and anything may be missing
 //	<list of metadata>   {"<id>": "why"}                that object lacks links or attributes
 //	workbookConnections  {"<workbook LUID>": "why"}     they could not be asked for
+//	columns              {"<sheet id>": "why"}          "columns" may lack some of this sheet
 //
 // A reader that ignores it does not know where the gaps are, and nothing more.
 //
@@ -145,6 +147,19 @@ import (
 // A file fills those data sources for which the metadata has nothing, hides every
 // name, or lacks the custom SQL (package joinfiles); an embedded one is known by its name,
 // and of two with one name neither is filled. What the metadata has is kept.
+//
+// # columns
+//
+// What darkroom sync --columns learned: the columns that the fields of each sheet come
+// from, fields in calculations too. Names are as the database has them, each once for its
+// table:
+//
+//	tables  [["<id of a table of any kind>", "ORDER_ID", "TOTAL"]]
+//	sheets  {"<sheet id>": [[N, M, M…]]}   N is a table's place in "tables", M a column's
+//	                                       place behind its id, both counted from 0
+//
+// A sheet that is here and not under "incomplete" uses these columns and no others. One
+// that is not here was not asked about.
 const Format = formatPrefix + "1"
 
 const formatPrefix = "darkroom-tableau-snapshot/"

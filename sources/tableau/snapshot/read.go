@@ -20,6 +20,7 @@ type Content struct {
 	Incomplete               []Incomplete
 	Rest                     Rest
 	Files                    Files
+	Columns                  *Columns // nil where they were not fetched
 }
 
 // Incomplete is an entry of the snapshot's member of that name: why the object ID
@@ -78,7 +79,7 @@ func Read(in *document.Walker, doc document.Document, lists func(metadata gjson.
 	for _, part := range []struct {
 		name string
 		read func(gjson.Result) error
-	}{{"metadata", lists}, {"incomplete", r.readIncomplete}, {"rest", r.readRest}, {"files", r.readFiles}} {
+	}{{"metadata", lists}, {"incomplete", r.readIncomplete}, {"rest", r.readRest}, {"files", r.readFiles}, {"columns", r.readColumns}} {
 		mark := in.Enter(part.name)
 		if err := part.read(root.Get(part.name)); err != nil {
 			return Content{}, err

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -15,6 +17,7 @@ type Document struct {
 	Server, ContentURL, Name          string
 	Partial                           []string
 	Incomplete, Rest, Files, Metadata []Member
+	Columns                           []Member // see ColumnsWriter
 }
 
 // Member is a list of JSON texts or, with Keys, an object of them. Each is written on
@@ -22,6 +25,15 @@ type Document struct {
 type Member struct {
 	Name       string
 	Keys, Rows []string
+}
+
+// TextsByKey is an object of texts, sorted.
+func TextsByKey(name string, texts map[string]string) Member {
+	m := Member{Name: name, Keys: slices.Sorted(maps.Keys(texts))}
+	for _, key := range m.Keys {
+		m.Rows = append(m.Rows, Quote(texts[key]))
+	}
+	return m
 }
 
 // write goes straight into out: the lists of a large site are not put together in
@@ -74,8 +86,8 @@ func (d *Document) WriteText(w io.Writer) error {
 	for _, part := range []struct {
 		name    string
 		members []Member
-	}{{"incomplete", d.Incomplete}, {"rest", d.Rest}, {"files", d.Files}, {"metadata", d.Metadata}} {
-		if len(part.members) == 0 && (part.name == "files" || part.name == "incomplete") {
+	}{{"incomplete", d.Incomplete}, {"rest", d.Rest}, {"files", d.Files}, {"columns", d.Columns}, {"metadata", d.Metadata}} {
+		if optional := part.name != "rest" && part.name != "metadata"; optional && len(part.members) == 0 {
 			continue
 		}
 		fmt.Fprintf(out, ",\n%q:{", part.name)

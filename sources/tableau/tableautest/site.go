@@ -41,8 +41,10 @@ type snapshotDoc struct {
 		ContentURL string `json:"contentUrl"`
 		Name       string
 	}
-	REST     map[string]any
-	Metadata map[string]any
+	REST       map[string]any
+	Columns    columnsDoc
+	Incomplete map[string]map[string]string
+	Metadata   map[string]any
 }
 
 // readSnapshot parses one document, plain or gzipped.
@@ -91,6 +93,7 @@ func readSites(snapshots [][]byte, schema *ast.Schema) ([]*site, error) {
 		for key, value := range doc.REST {
 			rest[url][key] = value
 		}
+		doc.addColumns()
 		st.store.Load(doc.Metadata)
 	}
 	for _, st := range sites {

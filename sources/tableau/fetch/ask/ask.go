@@ -39,6 +39,11 @@ const (
 	mostSilence = 24
 )
 
+// Fresh asks the same server and reports elsewhere.
+func (k *Asker) Fresh(report Reporter) *Asker {
+	return &Asker{Client: k.Client, Report: report, WithoutUndefined: k.WithoutUndefined}
+}
+
 // Ask puts a question. text makes it again each time, since fields can turn out
 // not to exist. An error ends the whole fetch.
 func (k *Asker) Ask(ctx context.Context, what string, text func() string, vars map[string]any) (Outcome, error) {

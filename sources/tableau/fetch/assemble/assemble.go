@@ -35,6 +35,7 @@ type Count struct {
 
 // Assemble puts everything together. rest are the REST lists that were asked for.
 func Assemble(found *gathered.Site, rest []lists.RestList) Result {
+	columns := found.ColumnMembers() // marks sheets
 	all := found.Other()
 	r := Result{SiteName: all.SiteName, Notes: all.Notes, Files: found.Files.Result()}
 	r.Document.Partial, r.Document.Incomplete, r.Document.Files = all.Gaps, all.Incomplete, r.Files.Members
@@ -49,6 +50,11 @@ func Assemble(found *gathered.Site, rest []lists.RestList) Result {
 		}
 	}
 	r.Notes = append(r.Notes, r.Files.Notes...)
+	r.Document.Columns = columns
+	if marked := found.IncompleteObjects(snapshot.ColumnsMark); len(marked) > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("columns: of %d of %d sheets they may not be all: %s",
+			len(marked), len(found.Lists["sheets"].Entries), mostCommon(marked)))
+	}
 	for _, list := range rest {
 		if l := found.Rest[list.Name]; len(l.Entries) > 0 && !list.Aside {
 			r.Document.Rest = append(r.Document.Rest, snapshot.Member{Name: list.Name, Rows: l.Sorted()})
@@ -68,6 +74,20 @@ func Assemble(found *gathered.Site, rest []lists.RestList) Result {
 		r.Document.Rest = append(r.Document.Rest, snapshot.Member{Name: "collections", Rows: all.Collections})
 	}
 	return r
+}
+
+// mostCommon is the reason that most have.
+func mostCommon(why map[string]string) (best string) {
+	n := map[string]int{}
+	for _, text := range why {
+		n[text]++
+	}
+	for _, text := range slices.Sorted(maps.Keys(n)) {
+		if n[text] > n[best] {
+			best = text
+		}
+	}
+	return best
 }
 
 // hiding is why objects of a type come without names, and what helps

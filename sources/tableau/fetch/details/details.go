@@ -15,9 +15,6 @@ import (
 
 	"darkroom/sources/tableau/fetch/ask"
 	"darkroom/sources/tableau/fetch/canonical"
-	"darkroom/sources/tableau/fetch/gathered"
-	"darkroom/sources/tableau/fetch/lists"
-	"darkroom/sources/tableau/fetch/pages"
 	"darkroom/sources/tableau/fetch/plan"
 	"darkroom/sources/tableau/fetch/session"
 	"darkroom/sources/tableau/snapshot"
@@ -27,17 +24,19 @@ import (
 // those that the list itself chooses. Where the server can page inside an object, no
 // object is too large.
 func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[string]bool) error {
-	found := s.Found.Lists[list.Name]
 	question, ok, err := list.Details(s.Fields)
 	if err != nil || !ok {
 		return err
 	}
-	d := &detailing{Session: s, Details: question, list: list}
-	ids := idsToAsk(list, found, closer)
-	size := s.PageSize()
-	words := "fields of " + list.Words
+	d := &detailing{Session: s, Details: question, list: list, asker: s.Asker}
+	return d.read(ctx, d.idsToAsk(closer))
+}
+
+// read asks about objects by id, as many at once as the server bears.
+func (d *detailing) read(ctx context.Context, ids []string) error {
+	size := d.PageSize()
 	for at := 0; at < len(ids); {
-		s.Progress(words, at, len(ids), false)
+		d.Progress(d.words(), at, len(ids), false)
 		chunk := ids[at:min(at+size.Now, len(ids))]
 		out, nodes, err := d.ask(ctx, chunk, "", innerPage)
 		switch {
@@ -48,8 +47,7 @@ func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[s
 		case out.Verdict == ask.TooMuch:
 			err = d.one(ctx, chunk[0], out, nodes)
 		case out.Verdict == ask.Refused:
-			s.Found.GapForNow(fmt.Sprintf("%s: %d are missing: %s", words, len(ids)-at, out.Why))
-			s.Found.IncompleteForNow(list.Name, out.Why, ids[at:]...)
+			d.refused(out, ids[at:])
 			return nil
 		default:
 			size.After(ask.Answered)
@@ -61,18 +59,18 @@ func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[s
 		at += len(chunk)
 	}
 	if len(ids) > 0 {
-		s.Progress(words, len(ids), len(ids), true)
+		d.Progress(d.words(), len(ids), len(ids), true)
 	}
 	return nil
 }
 
 // idsToAsk are the ids that need details and do not have them, in their order.
-func idsToAsk(list *plan.List, found *gathered.List, closer map[string]bool) []string {
+func (d *detailing) idsToAsk(closer map[string]bool) []string {
 	var ids []string
-	for _, entry := range found.Entries {
+	for _, entry := range d.Found.Lists[d.list.Name].Entries {
 		o := gjson.Parse(entry)
 		id := o.Get("id").String()
-		if !found.Detailed[id] && (list.Thin == nil || list.Thin(o) || closer[id]) {
+		if !d.detailed(id) && (d.list.Thin == nil || d.list.Thin(o) || closer[id]) {
 			ids = append(ids, id)
 		}
 	}
@@ -86,7 +84,8 @@ const innerPage = 500
 type detailing struct {
 	*session.Session
 	plan.Details
-	list *plan.List
+	list  *plan.List
+	asker *ask.Asker
 }
 
 // ask gives the objects with the ids. They fit into one page, but a server may have
@@ -100,11 +99,11 @@ func (d *detailing) ask(ctx context.Context, ids []string, cursor string, inner 
 		}
 	}
 	for range len(ids) + 10 {
-		out, err = d.Asker.Ask(ctx, "fields of "+d.list.Words, d.Query, vars)
+		out, err = d.asker.Ask(ctx, d.words(), d.Query, vars)
 		v := out.Data.Get("list")
 		nodes = append(nodes, v.Get("nodes").Array()...)
 		if out.Verdict == ask.Answered {
-			d.Found.Doubtful(d.list.Name, v.Get("nodes"), out.Doubts, ids...)
+			d.Found.Doubtful(d.marks(), v.Get("nodes"), out.Doubts, ids...)
 		}
 		next := v.Get("pageInfo.endCursor").String()
 		if err != nil || out.Verdict != ask.Answered || !v.Get("pageInfo.hasNextPage").Bool() || next == "" || next == vars["after"] {
@@ -142,19 +141,13 @@ func (d *detailing) take(ctx context.Context, ids []string, came []gjson.Result)
 		nodes = append(nodes, d.entry(o, list))
 	}
 	if len(missing) > 0 {
-		d.Found.Gap("fields of " + d.list.Words + ": the server did not return some of them by id")
-		d.Found.Incomplete(d.list.Name, "the server did not return it by id", slices.Sorted(maps.Keys(missing))...)
+		d.unreturned(slices.Sorted(maps.Keys(missing)))
 	}
 	return d.keep(ids, nodes)
 }
 
-// incomplete marks an object of the list.
-func (d *detailing) incomplete(id, why string) {
-	lists.Incomplete(d.Session, d.list, d.Found.Lists[d.list.Name].Entry(id), why)
-}
-
 func (d *detailing) keep(ids, nodes []string) error {
-	return d.Found.Keep(pages.Record{List: d.list.Name, Detail: ids, Nodes: pages.Raw(nodes), Total: -1})
+	return d.Found.Keep(d.record(ids, nodes))
 }
 
 // flatten takes the entries out of a paged list, and the cursor if there are more.
@@ -174,8 +167,15 @@ func (d *detailing) flatten(o gjson.Result) (list []string, next string, complet
 	return list, next, more.IsBool() && more.Bool() == (next != "")
 }
 
-// entry is an object with its list as the snapshot has it.
+// entry is an object with its list as it is kept.
 func (d *detailing) entry(o gjson.Result, list []string) string {
+	if d.list.Columns {
+		fields := o.Get(d.Member).Array()
+		for _, text := range list {
+			fields = append(fields, gjson.Parse(text))
+		}
+		return d.columnsOf(o.Get("id").String(), fields)
+	}
 	if !d.Paged {
 		return canonical.JSON(o)
 	}

@@ -22,7 +22,7 @@ import (
 // sheetDetails asks for the fields of sheets.
 func sheetDetails(s *session.Session, paged bool) *detailing {
 	query := func() string { return "{list}" }
-	return &detailing{Session: s, Details: plan.Details{Member: "fields", Paged: paged, Query: query}, list: &plan.List{Name: "sheets", Type: "Sheet", Words: "sheets"}}
+	return &detailing{Session: s, asker: s.Asker, Details: plan.Details{Member: "fields", Paged: paged, Query: query}, list: &plan.List{Name: "sheets", Type: "Sheet", Words: "sheets"}}
 }
 
 // What a server lists but does not return by id is a gap.

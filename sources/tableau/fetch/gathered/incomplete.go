@@ -55,14 +55,9 @@ func (m *incomplete) members() []snapshot.Member {
 	defer m.mu.Unlock()
 	var out []snapshot.Member
 	add := func(name string, why map[string]string) {
-		if len(why) == 0 {
-			return
+		if len(why) > 0 {
+			out = append(out, snapshot.TextsByKey(name, why))
 		}
-		part := snapshot.Member{Name: name, Keys: slices.Sorted(maps.Keys(why))}
-		for _, key := range part.Keys {
-			part.Rows = append(part.Rows, snapshot.Quote(why[key]))
-		}
-		out = append(out, part)
 	}
 	add("lists", m.lists)
 	for _, list := range slices.Sorted(maps.Keys(m.objects)) {

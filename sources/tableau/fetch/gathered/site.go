@@ -19,9 +19,10 @@ import (
 
 // Site is used by several goroutines.
 type Site struct {
-	Lists map[string]*List // of the Metadata API; the maps do not change, each list has one writer
-	Rest  map[string]*List // of REST
-	Files Files
+	Lists   map[string]*List // of the Metadata API; the maps do not change, each list has one writer
+	Rest    map[string]*List // of REST
+	Files   Files
+	Columns Columns
 
 	earlier map[string]bool // paths of REST with something in them in the last snapshot
 	pages   *pages.File
@@ -39,7 +40,7 @@ type Site struct {
 // withFiles. earlier are the paths of REST that the last snapshot has something from.
 func New(lists, rest []string, kept *pages.File, withFiles bool, earlier map[string]bool) *Site {
 	s := &Site{
-		Lists: map[string]*List{}, Rest: map[string]*List{}, Files: newFiles(withFiles), earlier: earlier,
+		Lists: map[string]*List{}, Rest: map[string]*List{}, Files: newFiles(withFiles), Columns: newColumns(), earlier: earlier,
 		pages: kept, connections: map[string]string{},
 	}
 	for _, name := range lists {
@@ -83,6 +84,10 @@ func (s *Site) Apply(r pages.Record) {
 	if isFile && !s.Files.wanted {
 		return // left by a sync that asked for files, and what belongs to them, too
 	}
+	member, isColumn := isColumns(r.List)
+	if !s.Columns.wanted && (isColumn || r.Incomplete.IsOf(snapshot.ColumnsMark)) {
+		return
+	}
 	if r.Gap != "" {
 		s.gaps = appendNew(s.gaps, r.Gap)
 	}
@@ -92,19 +97,25 @@ func (s *Site) Apply(r pages.Record) {
 	switch {
 	case isFile:
 		s.Files.take(kind, r)
+	case isColumn:
+		s.Columns.take(member, r)
 	case r.List == connectionsList:
 		if len(r.Detail) == 1 && len(r.Nodes) == 1 {
 			s.connections[r.Detail[0]] = string(r.Nodes[0])
 		}
 	default:
-		l := s.Lists[r.List]
-		if name, ok := strings.CutPrefix(r.List, restList); ok {
-			l = s.Rest[name]
-		}
-		if l != nil {
+		if l := s.list(r.List); l != nil {
 			l.take(r)
 		}
 	}
+}
+
+// list is that of a record, nil where it is not known.
+func (s *Site) list(name string) *List {
+	if rest, ok := strings.CutPrefix(name, restList); ok {
+		return s.Rest[rest]
+	}
+	return s.Lists[name]
 }
 
 func appendNew(list []string, text string) []string {

@@ -27,6 +27,9 @@ type Incomplete struct {
 	Why  string   `json:"why"`
 }
 
+// IsOf reports that it is about a list; of nil it is about none.
+func (i *Incomplete) IsOf(list string) bool { return i != nil && i.List == list }
+
 // Raw makes nodes of JSON texts.
 func Raw(texts []string) []json.RawMessage {
 	out := make([]json.RawMessage, len(texts))

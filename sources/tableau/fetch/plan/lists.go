@@ -17,6 +17,8 @@ type List struct {
 	// picks the objects that need it, by their entry; nil picks all.
 	detail string
 	Thin   func(o gjson.Result) bool
+	// Columns is set where the details are columns of sheets, which are kept apart.
+	Columns bool
 }
 
 const (

@@ -56,9 +56,12 @@ func (l *List) Details(known *ServerFields) (d Details, ok bool, err error) {
 	return d, true, nil
 }
 
+// everything are all lists that can be asked for, and the columns.
+func everything() []List { return append(Lists(), Columns()...) }
+
 func allTypes() []string {
 	types := []string{"Query"}
-	for _, l := range Lists() {
+	for _, l := range everything() {
 		types = append(types, l.Type)
 		for _, sel := range l.selections() {
 			types = sel.types(types)
@@ -70,7 +73,7 @@ func allTypes() []string {
 
 // WriteQuestions writes all that is asked for, so that a change can be noticed.
 func WriteQuestions(w io.Writer, known *ServerFields) {
-	for _, l := range Lists() {
+	for _, l := range everything() {
 		for _, sel := range l.selections() {
 			fmt.Fprintln(w, l.Name, sel.graphql(l.Type, known, ""))
 		}

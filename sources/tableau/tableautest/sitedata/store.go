@@ -168,7 +168,7 @@ func (s *Store) concrete(def *ast.Definition, raw map[string]any) *ast.Definitio
 }
 
 // identity is an entry's id. The snapshot leaves it out for users, tags, fields
-// and columns; the columns of one table become one.
+// and columns; the columns of one table that have one name, or none, become one.
 func identity(def *ast.Definition, raw map[string]any, substitute string) string {
 	if id := AsText(raw["id"]); id != "" {
 		return id
@@ -182,8 +182,8 @@ func identity(def *ast.Definition, raw map[string]any, substitute string) string
 	case "Tag":
 		return StableID("tag", AsText(raw["name"]))
 	case "Column":
-		if table, ok := raw["table"].(map[string]any); ok && raw["name"] == nil {
-			return StableID("column", AsText(table["id"]))
+		if table, ok := raw["table"].(map[string]any); ok {
+			return StableID("column", AsText(table["id"]), AsText(raw["name"]))
 		}
 	}
 	return substitute

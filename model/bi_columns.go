@@ -1,0 +1,17 @@
+package model
+
+// TableColumn is one column of one table of a site.
+type TableColumn struct {
+	TableID string // as in Site.Tables
+	Name    string // as the database has it
+}
+
+// SheetColumns are the columns that the fields of a sheet come from; a calculated field
+// comes from all columns that it is made of.
+type SheetColumns struct {
+	At    []int32 // places in Site.Columns, ascending
+	Known bool    // these are all
+	// Why says why they may not be all, as the end of a sentence; "" where they were not
+	// asked for.
+	Why string
+}

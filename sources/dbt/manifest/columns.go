@@ -1,0 +1,57 @@
+package manifest
+
+import (
+	"slices"
+
+	"darkroom/model"
+	"darkroom/sources/dbt/jsonwindow"
+)
+
+// columns are those that the entry describes, in the order of their file. What is not an
+// object is no column; if a key occurs twice, the last one counts.
+func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
+	v := b.e[fColumns]
+	if l.FirstByte(v) != '{' || v.Len() <= 2 {
+		return nil
+	}
+	b.cols = b.cols[:0]
+	clear(b.colAt)
+	l.Inside(v, func() {
+		if !l.Enter('{', "an object") {
+			return
+		}
+		for first := true; ; first = false {
+			text, more := l.Key(first)
+			if !more {
+				return
+			}
+			key := b.words.Intern(text)
+			c := b.column(l, key, l.Value())
+			if at, twice := b.colAt[key]; twice {
+				b.cols[at] = c
+				continue
+			}
+			b.colAt[key] = len(b.cols)
+			b.cols = append(b.cols, c)
+		}
+	})
+	found := slices.DeleteFunc(b.cols, func(c model.Column) bool { return c.Name == "" })
+	if len(found) == 0 {
+		return nil
+	}
+	return slices.Clone(found)
+}
+
+// column has no name where it is none.
+func (b *builder) column(l *jsonwindow.Lexer, key string, v jsonwindow.Span) (c model.Column) {
+	if l.FirstByte(v) != '{' {
+		return c
+	}
+	var part [3]jsonwindow.Span
+	l.Inside(v, func() { l.Pick(part[:], "name", "data_type", "quote") })
+	c = model.Column{Name: b.words.Intern(l.Text(part[0])), Type: b.words.Intern(l.Text(part[1])), Quoted: l.Truth(part[2], false)}
+	if c.Name == "" {
+		c.Name = key
+	}
+	return c
+}

@@ -1,0 +1,65 @@
+package tableautest
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"darkroom/sources/tableau/tableautest/sitedata"
+)
+
+// columnsDoc is the "columns" of a snapshot (sources/tableau/snapshot/format.go).
+type columnsDoc struct {
+	Tables [][]string
+	Sheets map[string][][]json.Number
+}
+
+// addColumns gives sheets a field for each column that the snapshot has of them. A sheet
+// that is marked there has a field without a column besides.
+func (doc *snapshotDoc) addColumns() {
+	sheets, _ := doc.Metadata["sheets"].([]any)
+	for _, entry := range sheets {
+		sheet, _ := entry.(map[string]any)
+		id := sitedata.AsText(sheet["id"])
+		tables, asked := doc.Columns.Sheets[id]
+		if !asked {
+			continue
+		}
+		var fields []any
+		for _, row := range tables {
+			fields = append(fields, doc.Columns.fields(id, row)...)
+		}
+		if _, marked := doc.Incomplete["columns"][id]; marked {
+			fields = append(fields, map[string]any{"__typename": "ColumnField", "id": sitedata.StableID("field", id), "upstreamColumns": []any{}})
+		}
+		if len(fields) > 0 {
+			sheet["datasourceFields"] = fields
+		}
+	}
+}
+
+// fields are those of one sheet from one table.
+func (c *columnsDoc) fields(sheet string, row []json.Number) (fields []any) {
+	place := func(n json.Number, list int) (int, bool) {
+		i, err := strconv.Atoi(n.String())
+		return i, err == nil && i >= 0 && i < list
+	}
+	if len(row) == 0 {
+		return nil
+	}
+	t, ok := place(row[0], len(c.Tables))
+	if !ok || len(c.Tables[t]) == 0 {
+		return nil
+	}
+	table := c.Tables[t]
+	for _, n := range row[1:] {
+		i, ok := place(n, len(table)-1)
+		if !ok {
+			continue
+		}
+		fields = append(fields, map[string]any{
+			"__typename": "ColumnField", "id": sitedata.StableID("field", sheet, table[0], table[i+1]), "name": table[i+1],
+			"upstreamColumns": []any{map[string]any{"name": table[i+1], "table": map[string]any{"id": table[0]}}},
+		})
+	}
+	return fields
+}
