@@ -270,7 +270,7 @@ type question struct {
 }
 
 // toastFor is how long a message stays on the status line.
-const toastFor = 4 * time.Second
+const toastFor = 3 * time.Second
 
 // toast is the last message. Its number makes the timer of an older one harmless.
 type toast struct {
