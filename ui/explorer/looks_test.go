@@ -67,6 +67,16 @@ func TestLooks(t *testing.T) {
 			s.Status("undo: included 4 dashboards").Send(gone) // the timer of the older one does no harm
 			s.Hasnt("undo: included 4 dashboards").Press("messages").Has("included 4 dashboards", "undo: included 4 dashboards")
 		},
+		"a letter at each row of the screen goes there": func(_ *testing.T, s *scenario.Scenario, _ *fake) {
+			s.Press("goto.row").Status("go to which row?").Row("▌▾ [ ] models", "s  ▾ [ ] marts", "f    ▸ [ ] fct_orders").Has("TITLE")
+			s.Keys("f").On("fct_orders").NoRow("s  ▾ [ ] marts").Press("goto.row").Keys("a").On("models")
+			s.Press("goto.row").Keys("esc").On("models").Press("goto.row").Keys("Z").On("models")
+			s.View("Dashboards").Press("open-all").Resize(120, 10)
+			s.Press("bottom").On("Order Overview").Press("goto.row").Row("a    ▾ [ ] EMEA").Keys("d").On("Evil") // scrolled
+			s.Press("goto.row").Keys("a").On("EMEA")
+			s.Resize(120, 36)
+			s.Press("flat", "goto.row").Row("s[ ]   Order Details").Keys("s").On("Order Details")
+		},
 		"quitting asks nothing, because all is saved": func(t *testing.T, s *scenario.Scenario, f *fake) {
 			s.Cursor("marts", "fct_orders").Press("tick")
 			if len(f.journal) != 1 {
