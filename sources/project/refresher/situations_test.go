@@ -64,7 +64,7 @@ func killedAfter(b *bench) {
 	killedBefore(b)
 	p, err := b.look()
 	if err == nil {
-		_, err = start(b.ctx, p.client, b.key(refresh.Published, "l-orders"))
+		_, _, err = start(b.ctx, p.client, b.key(refresh.Published, "l-orders"))
 	}
 	if err != nil {
 		b.t.Fatal(err)

@@ -165,11 +165,12 @@ func (r *Report) visit(ctx context.Context, w *workspace.Workspace, conf config.
 	if err != nil {
 		return err
 	}
-	r.Notes = append(r.Notes, site.Notes...)
+	r.Notes = site.Notes
 	if err := r.judge(ctx, w, extracts, seen, opt); err != nil || opt.DryRun {
 		return err
 	}
 	r.Results, err = site.Run(ctx, r.verdicts(), refresher.Limits{Quota: opt.Quota, Until: until, Flows: opt.Flows})
+	r.Notes = site.Notes
 	return err
 }
 
