@@ -206,6 +206,29 @@ func TestServerGoesSilent(t *testing.T) {
 	}
 }
 
+// With a server whose clock is far from ours, what was asked for is found again, and the
+// difference is said.
+func TestClocksApart(t *testing.T) {
+	for _, skew := range []time.Duration{-40 * time.Minute, 40 * time.Minute} {
+		b := newBench(t)
+		b.skew, b.wait = skew, time.Hour
+		b.server.Inject(tableautest.CutOff(tableautest.Refresh))
+		p, err := b.look()
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := p.site.Run(b.ctx, p.verdicts, Limits{Until: b.clock.Now().Add(time.Hour)})
+		b.want(res, err, "dims=success, orders=success, sales=success", "dims orders sales")
+		if notes := strings.Join(p.site.Notes, "\n"); !strings.Contains(notes, "the server's clock is 40m0s "+map[bool]string{true: "behind", false: "ahead of"}[skew < 0]) {
+			t.Error(notes)
+		}
+		again(b)
+		if b.started() != "dims orders sales" {
+			t.Errorf("a second run has started more: %s", b.started())
+		}
+	}
+}
+
 // A record that cannot be read stops the run, with its file and what to do.
 func TestBrokenRecord(t *testing.T) {
 	b := newBench(t)
