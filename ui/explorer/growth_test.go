@@ -55,7 +55,7 @@ func grown(t *testing.T, n int, layered bool) *lineage.Graph {
 // A key and its frame take as much in a graph of ten times the size: only the rows on the
 // screen are drawn. Counted are allocations, which no load of the machine changes.
 func TestAKeyCostsTheSameHoweverLargeTheGraph(t *testing.T) {
-	const most = 20_000
+	const most = 2_000
 	cost := map[string]float64{}
 	for _, n := range []int{1_000, 10_000} {
 		g := grown(t, n, true)
