@@ -163,11 +163,16 @@ func (c *Cache) entry(text string) InFile {
 
 // WrittenFiles is [WrittenFiles] with what is kept.
 func (c *Cache) WrittenFiles(base []byte) []string {
+	if c == nil { // without its entries
+		if _, states, ok := cutStates(string(base)); ok {
+			return filesOf(states)
+		}
+	}
 	last, err := c.last(base)
 	if err != nil {
 		return nil
 	}
-	return last.files()
+	return filesOf(last.state)
 }
 
 // ReadDisk is [ReadDisk] with what is kept.

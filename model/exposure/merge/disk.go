@@ -100,27 +100,44 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 
 // CannotBeRead says why dbt cannot read a file, nil when it can.
 func CannotBeRead(f File) *yamledit.Error {
-	_, ferr := seenByDbt(f)
-	return ferr
+	if _, problem := dbtyaml.Read(f.Text); problem != nil {
+		return unreadableBy(f, problem)
+	}
+	return nil
 }
 
-func seenByDbt(f File) (*dbtyaml.Document, *yamledit.Error) {
-	seen, problem := dbtyaml.Read(f.Text)
-	if problem == nil {
-		return seen, nil
+func unreadableBy(f File, problem *dbtyaml.Problem) *yamledit.Error {
+	return &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+}
+
+// readByDbt says why dbt cannot read a text, of which doc is what darkroom reads. Others
+// reports that dbt finds other exposures in it.
+func readByDbt(text []byte, doc *yamledit.Document) (problem *dbtyaml.Problem, others bool) {
+	seen, problem := dbtyaml.Read(doc.Foreign())
+	names := doc.ForeignNames()
+	if problem != nil { // where it is in all of the text
+		seen, problem = dbtyaml.Read(text)
+		names = namesOf(doc)
 	}
-	return nil, &yamledit.Error{File: f.Name, Line: problem.Line, Problem: "dbt cannot read it: " + problem.Text, Fix: "correct the YAML; darkroom changes nothing until it parses"}
+	if problem != nil {
+		return problem, false
+	}
+	return nil, !slices.Equal(names, seen.Names(listKey))
 }
 
 // parse reads a file for editing, provided that dbt reads the same in it.
 func parse(f File) (*yamledit.Document, *yamledit.Error, []Item) {
-	seen, ferr := seenByDbt(f)
-	if ferr != nil {
-		return nil, ferr, []Item{{What: Unreadable, File: f.Name, Note: ferr.Error()}}
-	}
 	doc, ferr := yamledit.Parse(f.Text, listKey)
-	if ferr == nil && !slices.Equal(namesOf(doc), seen.Names(listKey)) {
+	var unreadable *yamledit.Error
+	if ferr != nil {
+		unreadable = CannotBeRead(f)
+	} else if problem, others := readByDbt(f.Text, doc); problem != nil {
+		unreadable = unreadableBy(f, problem)
+	} else if others {
 		ferr = &yamledit.Error{Problem: "dbt reads other exposures in it than darkroom does", Fix: "write them as a list of \"- name:\" items, one key per line"}
+	}
+	if unreadable != nil {
+		return nil, unreadable, []Item{{What: Unreadable, File: f.Name, Note: unreadable.Error()}}
 	}
 	if ferr != nil {
 		ferr.File = f.Name

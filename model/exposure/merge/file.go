@@ -24,14 +24,15 @@ func (m *merger) finish(t *target) *yamledit.Error {
 	case t.rewrite.Unchanged():
 		t.res.Text = t.res.Old
 	default:
-		var ferr *yamledit.Error
-		if t.res.Text, ferr = t.rewrite.Text(); ferr != nil {
+		text, doc, ferr := t.rewrite.Text()
+		if ferr != nil {
 			return ferr
 		}
-		if ferr := readsBack(t.res.Text, t.rewrite.Names()); ferr != nil {
+		if ferr := readsBack(text, doc); ferr != nil {
 			return ferr
 		}
-		t.recount()
+		t.res.Text = text
+		t.recount(doc)
 	}
 	if m.look {
 		t.res.Before, t.res.After = EntriesIn(t.res.Old), EntriesIn(t.res.Text)
@@ -42,14 +43,11 @@ func (m *merger) finish(t *target) *yamledit.Error {
 	return nil
 }
 
-// recount counts entries as changed that got the anchor of a removed one.
-func (t *target) recount() {
+// recount counts entries as changed that got the anchor of a removed one; doc is what
+// was read back.
+func (t *target) recount(doc *yamledit.Document) {
 	if !t.doc.Anchored() {
 		return
-	}
-	doc, ferr := yamledit.Parse(t.res.Text, listKey)
-	if ferr != nil {
-		return // it was read back before
 	}
 	before, after := textsOf(t.doc), textsOf(doc)
 	c := &t.res.Changes
@@ -71,10 +69,10 @@ func textsOf(doc *yamledit.Document) map[string]string {
 	return texts
 }
 
-// readsBack makes sure that dbt reads these exposures in what is to be written.
-func readsBack(text []byte, names []string) *yamledit.Error {
-	seen, problem := dbtyaml.Read(text)
-	if problem == nil && !slices.Equal(seen.Names(listKey), names) {
+// readsBack makes sure that dbt reads the same exposures in what is to be written.
+func readsBack(text []byte, doc *yamledit.Document) *yamledit.Error {
+	problem, others := readByDbt(text, doc)
+	if others {
 		problem = &dbtyaml.Problem{Text: "it would find other exposures"}
 	}
 	if problem == nil {

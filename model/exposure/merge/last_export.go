@@ -26,9 +26,9 @@ type State struct {
 	Copies []string
 }
 
-// files are those that the last export names.
-func (l *lastExport) files() (out []string) {
-	for _, st := range l.state {
+// filesOf are those that states name.
+func filesOf(states map[string]State) (out []string) {
+	for _, st := range states {
 		if st.File != "" {
 			out = append(out, st.File)
 		}
@@ -57,22 +57,36 @@ version: 2
 
 // parseLastExport reads the last export.
 func parseLastExport(base []byte) (*lastExport, error) {
-	doc, ferr := yamledit.Parse(base, listKey)
+	l := &lastExport{byKey: map[string]*yamledit.Entry{}}
+	entries, states, known := cutStates(string(base))
+	var ferr *yamledit.Error
+	if l.doc, ferr = yamledit.Parse([]byte(entries), listKey); ferr != nil && known {
+		known = false
+		l.doc, ferr = yamledit.Parse(base, listKey)
+	}
 	if ferr != nil {
 		ferr.Fix = "restore it from git, or delete it: then every difference is shown as a conflict"
 		ferr.File = "last export"
 		return nil, ferr
 	}
-	l := &lastExport{doc: doc, byKey: map[string]*yamledit.Entry{}, state: map[string]State{}}
-	for i := range doc.Entries {
-		e := &doc.Entries[i]
+	for i := range l.doc.Entries {
+		e := &l.doc.Entries[i]
 		if key := identityOf(e.Node); key != "" && l.byKey[key] == nil {
 			l.byKey[key] = e
 		}
 	}
-	if states := doc.Root.Get("state"); states != nil {
-		for _, p := range states.Pairs {
-			l.state[p.Key] = State{
+	if l.state = states; !known {
+		l.state = statesIn(l.doc)
+	}
+	return l, nil
+}
+
+// statesIn are the states of a last export by key.
+func statesIn(doc *yamledit.Document) map[string]State {
+	states := map[string]State{}
+	if all := doc.Root.Get("state"); all != nil {
+		for _, p := range all.Pairs {
+			states[p.Key] = State{
 				File: p.Node.Text("file"), PlacedByHand: p.Node.Text("own") == "true",
 				DefaultOwner: p.Node.Text("owner") == "default",
 				GoneSince:    p.Node.Text("gone"), Released: p.Node.Text("released") == "true",
@@ -80,7 +94,56 @@ func parseLastExport(base []byte) (*lastExport, error) {
 			}
 		}
 	}
-	return l, nil
+	return states
+}
+
+// cutStates takes the states off the end of a last export and reads them, each line that
+// says a file and no more without the YAML parser. It reports false, with all of the text,
+// when they are not written as renderLastExport writes them.
+func cutStates(base string) (entries string, states map[string]State, ok bool) {
+	const begin = "\nstate:\n"
+	at := strings.LastIndex(base, begin)
+	if at < 0 {
+		return base, nil, false
+	}
+	states = map[string]State{}
+	var more strings.Builder
+	more.WriteString(begin)
+	lines := 0
+	for line := range strings.Lines(base[at+len(begin):]) {
+		if !strings.HasPrefix(line, `  "`) || !strings.HasSuffix(line, "}\n") {
+			return base, nil, false
+		}
+		lines++
+		if key, st, simple := simpleState(line); simple {
+			states[key] = st
+		} else {
+			more.WriteString(line)
+		}
+	}
+	doc, ferr := yamledit.Parse([]byte(more.String()), listKey)
+	if ferr != nil {
+		return base, nil, false
+	}
+	maps.Copy(states, statesIn(doc))
+	return base[:at+1], states, len(states) == lines // none is there twice
+}
+
+// simpleState reads the line of a state without escapes and copies.
+func simpleState(line string) (key string, st State, ok bool) {
+	rest, _ := strings.CutPrefix(line, `  "`)
+	key, rest, _ = strings.Cut(rest, `"`)
+	if rest, ok = strings.CutPrefix(rest, `: {file: "`); !ok || strings.Contains(line, `\`) {
+		return "", State{}, false
+	}
+	st.File, rest, _ = strings.Cut(rest, `"`)
+	rest, st.PlacedByHand = strings.CutPrefix(rest, ", own: true")
+	rest, st.DefaultOwner = strings.CutPrefix(rest, ", owner: default")
+	if gone, found := strings.CutPrefix(rest, `, gone: "`); found {
+		st.GoneSince, rest, _ = strings.Cut(gone, `"`)
+	}
+	rest, st.Released = strings.CutPrefix(rest, ", released: true")
+	return key, st, rest == "}\n"
 }
 
 // renderLastExport writes the last export: entries by name, one line of state per key.

@@ -109,20 +109,20 @@ func (d *Document) join(chunks []chunk) []byte {
 }
 
 // verify reads the outcome back.
-func (d *Document) verify(text []byte, chunks []chunk) *Error {
+func (d *Document) verify(text []byte, chunks []chunk) (*Document, *Error) {
 	got, err := Parse(text, d.list)
 	if err != nil || len(got.Entries) != len(chunks)-1 {
-		return unsafeEdit(0)
+		return nil, unsafeEdit(0)
 	}
 	for i := range got.Entries {
 		want := &chunks[i+1]
 		if got.Entries[i].Name != want.name || want.want != nil && !sameNode(want.want, got.Entries[i].Node) {
-			return unsafeEdit(0)
+			return nil, unsafeEdit(0)
 		}
 	}
 	for name, value := range got.anchors {
 		if old := d.anchors[name]; old != nil && !sameNode(old, value) {
-			return unsafeEdit(0)
+			return nil, unsafeEdit(0)
 		}
 	}
 	keys := func(n *Node) []string {
@@ -134,7 +134,7 @@ func (d *Document) verify(text []byte, chunks []chunk) *Error {
 	}
 	before, after := keys(d.Root), keys(got.Root)
 	if !slices.Equal(before, after) && (d.state != listAbsent || !slices.Contains(after, d.list)) {
-		return unsafeEdit(0)
+		return nil, unsafeEdit(0)
 	}
-	return nil
+	return got, nil
 }

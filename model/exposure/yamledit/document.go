@@ -34,6 +34,9 @@ type Document struct {
 	key   Pair   // the pair of that key; its line is the one to edit
 	state listState
 	bom   bool
+	// rendered says of each entry whether it is written as RenderEntry writes it; empty
+	// when that is not known.
+	rendered []bool
 	// anchors are the values of the file's anchors by name.
 	anchors map[string]*Node
 }
@@ -45,10 +48,17 @@ type Document struct {
 func Parse(src []byte, list string) (*Document, *Error) {
 	d := Unreadable(list)
 	text := string(src)
-	if text, d.bom = strings.CutPrefix(text, "\uFEFF"); len(text) > maxFile || tooDeep(text) {
-		return nil, &Error{Problem: "is too big or too deeply nested to be edited", Fix: otherFile}
-	}
+	text, d.bom = strings.CutPrefix(text, "\uFEFF")
 	d.split(text)
+	if d.cut() {
+		return d, nil
+	}
+	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: list, bom: d.bom}
+	return d.whole()
+}
+
+// whole reads all lines with the YAML parser.
+func (d *Document) whole() (*Document, *Error) {
 	read, err := parseRoot(d.plainText())
 	if err != nil {
 		return nil, err
@@ -58,7 +68,7 @@ func Parse(src []byte, list string) (*Document, *Error) {
 	if root.Kind != Map && (root.Kind != Scalar || root.Scalar != "") {
 		return nil, &Error{Line: 1, Problem: "is not a YAML mapping", Fix: otherFile}
 	}
-	key, ok := root.Pair(list)
+	key, ok := root.Pair(d.list)
 	if !ok {
 		return d, nil
 	}

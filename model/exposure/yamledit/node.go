@@ -103,6 +103,9 @@ func (n *Node) Values(path ...string) []string {
 	return out
 }
 
+// isNull reports that nothing is written.
+func (n *Node) isNull() bool { return n.Kind == Scalar && n.Scalar == "" && n.plain && !n.fixed }
+
 // merge takes a map or a list of maps, not lists of lists: those could grow
 // without bound through aliases.
 func (n *Node) merge(line int, other *Node) {

@@ -32,6 +32,9 @@ func parseRoot(text string) (out parsed, failed *Error) {
 			out, failed = parsed{}, &Error{Problem: "cannot be parsed as YAML", Fix: fix}
 		}
 	}()
+	if len(text) > maxFile || tooDeep(text) {
+		return parsed{}, &Error{Problem: "is too big or too deeply nested to be edited", Fix: otherFile}
+	}
 	tokens := lexer.Tokenize(text)
 	out.comments, out.marks = asides(tokens)
 	file, err := parser.Parse(tokens, 0)

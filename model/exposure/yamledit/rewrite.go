@@ -200,7 +200,7 @@ func (w *Rewrite) Names() []string {
 
 // Text joins what stays and what is new and reads it back: what it says must be
 // what was meant, otherwise it is an Error.
-func (w *Rewrite) Text() ([]byte, *Error) {
+func (w *Rewrite) Text() ([]byte, *Document, *Error) {
 	d := w.doc
 	chunks := w.joined()
 	head := &chunks[0]
@@ -210,16 +210,20 @@ func (w *Rewrite) Text() ([]byte, *Error) {
 	case d.state != listAbsent && (len(chunks) == 1) != (d.state == listEmpty):
 		var ok bool
 		if head.body, ok = d.setList(len(chunks) == 1); !ok {
-			return nil, unsafeEdit(d.key.line + 1)
+			return nil, nil, unsafeEdit(d.key.line + 1)
 		}
 	}
-	joined := d.join(chunks)
-	if len(d.anchors) == 0 {
-		return joined, d.verify(joined, chunks)
+	text := d.join(chunks)
+	if len(d.anchors) > 0 {
+		moved, lost := d.anchorsMoved(string(text))
+		if len(lost) > 0 {
+			return nil, nil, unsafeEdit(0)
+		}
+		text = []byte(moved)
 	}
-	moved, lost := d.anchorsMoved(string(joined))
-	if len(lost) > 0 {
-		return nil, unsafeEdit(0)
+	read, err := d.verify(text, chunks)
+	if err != nil {
+		return nil, nil, err
 	}
-	return []byte(moved), d.verify([]byte(moved), chunks)
+	return text, read, nil
 }

@@ -77,10 +77,29 @@ func BenchmarkOutlook(b *testing.B) {
 			w := grown(b, at.dashboards, at.share)
 			var l Lookout
 			all := w.Graph.Dashboards()
+			_, err := l.Outlook(b.Context(), w, w.Book)
+			disktest.Must(b, err)
 			for i := 0; b.Loop(); i++ {
 				w.Book.Toggle([]string{all[i%len(all)].Key}, curate.Meta{})
 				_, err := l.Outlook(b.Context(), w, w.Book)
 				disktest.Must(b, err)
+			}
+		})
+	}
+}
+
+// BenchmarkPlan is an export of which all is written already.
+func BenchmarkPlan(b *testing.B) {
+	for _, n := range []int{200, 2000, 20000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			w := grown(b, n, 1)
+			b.ReportAllocs()
+			for b.Loop() {
+				plan, err := export.PlanExport(b.Context(), w, w.Book, export.Options{})
+				disktest.Must(b, err)
+				if plan.Drift() {
+					b.Fatal("something is to be written")
+				}
 			}
 		})
 	}

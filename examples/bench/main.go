@@ -1,0 +1,126 @@
+//go:build unix
+
+// Command bench measures darkroom on projects of any size, against reading the same files
+// in other ways, and prints the results as Markdown:
+//
+//	go run ./examples/bench
+//	go run ./examples/bench -models 1000 -dashboards 200 -rounds 1
+//
+// It makes its inputs, builds darkroom, and runs each command in a fresh process, in
+// turn with the one that it is compared with. Of several rounds the medians count. Times
+// depend on the machine; the ratios are what a change is judged by.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// ownCommands are what bench runs of itself in processes of their own: the memory of a
+// process is counted from that of the one that starts it.
+var ownCommands = map[string]func(args []string, out io.Writer) error{
+	"read-with-standard-library": listWithStandardLibrary,
+	"make-manifest":              makeManifest,
+	"make-project":               makeProject,
+}
+
+// bench is one run of the whole comparison.
+type bench struct {
+	out     io.Writer
+	dir     string // of the inputs
+	program string // darkroom, built
+	self    string // this program, which runs itself to read with encoding/json
+	rounds  int
+}
+
+func run(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) > 0 {
+		if own, ok := ownCommands[args[0]]; ok {
+			return own(args[1:], out)
+		}
+	}
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	models := flags.String("models", "1000,10000,100000", "numbers of models")
+	dashboards := flags.String("dashboards", "200,2000,20000", "numbers of dashboards, one for each number of models")
+	megabytes := flags.String("megabytes", "6,60,600", "sizes of manifests for the loader")
+	rounds := flags.Int("rounds", 3, "how often each is run; the medians count")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return nil
+	case err != nil:
+		return err
+	}
+	lists := [3][]int{}
+	for i, text := range []string{*models, *dashboards, *megabytes} {
+		var err error
+		if lists[i], err = numbers(text); err != nil {
+			return err
+		}
+	}
+	if len(lists[0]) != len(lists[1]) {
+		return fmt.Errorf("-models has %d numbers and -dashboards %d; give one for each", len(lists[0]), len(lists[1]))
+	}
+	return measureAll(ctx, &bench{out: out, rounds: max(1, *rounds)}, lists[0], lists[1], lists[2])
+}
+
+func measureAll(ctx context.Context, b *bench, models, dashboards, megabytes []int) error {
+	dir, err := os.MkdirTemp("", "darkroom-bench")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	b.dir, b.program = dir, filepath.Join(dir, "darkroom")
+	if b.self, err = os.Executable(); err != nil {
+		return err
+	}
+	if text, err := exec.CommandContext(ctx, "go", "build", "-o", b.program, "darkroom").CombinedOutput(); err != nil {
+		return fmt.Errorf("building darkroom: %w\n%s", err, text)
+	}
+	fmt.Fprintf(b.out, "%s/%s, %d CPUs, %s, medians of %d.\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.rounds)
+	if err := b.loader(ctx, megabytes); err != nil {
+		return err
+	}
+	for i, n := range models {
+		for _, shape := range shapes {
+			if err := b.commands(ctx, shape, n, dashboards[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// numbers reads "1000,10000".
+func numbers(text string) ([]int, error) {
+	var out []int
+	for word := range strings.SplitSeq(text, ",") {
+		if word == "" {
+			continue
+		}
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is not a number of at least 1; write for example 1000,10000", word)
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}

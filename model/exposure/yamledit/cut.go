@@ -1,0 +1,149 @@
+package yamledit
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// cut reads a document by its entries: each that is written as RenderEntry writes it
+// without the YAML parser, and what is around them and any other entry with it. It reports
+// false where one may depend on the other, such as by an anchor: then nothing is read.
+func (d *Document) cut() bool {
+	key := slices.IndexFunc(d.Lines, func(l Line) bool { return l.Text == d.list+":" })
+	if key < 0 || !d.printable() {
+		return false
+	}
+	starts, end, ok := d.starts(key + 1)
+	if !ok || len(starts) == 0 {
+		return false
+	}
+	around, err := parseRoot(textOf(slices.Concat(d.Lines[:key+1], d.Lines[end:])))
+	if err != nil || len(around.marks) > 0 || around.root.Kind != Map {
+		return false
+	}
+	around.root.shift(key+1, end-key-1)
+	at := slices.IndexFunc(around.root.Pairs, func(p Pair) bool { return p.Key == d.list })
+	if at < 0 || around.root.Pairs[at].line != key || !around.root.Pairs[at].Node.isNull() {
+		return false
+	}
+	entries := &Node{Kind: List, Items: make([]Element, len(starts))}
+	r := renderedReader{lines: d.Lines}
+	d.rendered = make([]bool, len(starts))
+	for i, from := range starts {
+		to := end
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		to = d.trimBack(from, to, DashColumn)
+		n := r.entry(from, to, DashColumn)
+		if d.rendered[i] = n != nil; n == nil {
+			if n = parsedEntry(d.list, d.Lines[from:to], from); n == nil {
+				return false
+			}
+		}
+		entries.Items[i] = Element{line: from, col: DashColumn, Node: n}
+	}
+	around.root.Pairs[at].Node = entries
+	d.Root, d.anchors, d.key = around.root, around.anchors, around.root.Pairs[at]
+	return d.locate() == nil
+}
+
+// printable reports that no line has a character that only escapes have in what is
+// rendered: then a line is a line for every reader of YAML.
+func (d *Document) printable() bool {
+	for i := range d.Lines {
+		text := d.Lines[i].Text
+		for j := 0; j < len(text); j++ {
+			if c := text[j]; c >= utf8.RuneSelf {
+				if !utf8.ValidString(text[j:]) || strings.IndexFunc(text[j:], NotPrintable) >= 0 {
+					return false
+				}
+				break
+			} else if c < ' ' || c == 0x7f {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// starts are the lines on which the entries of the list begin, from a line on, and the line
+// after the list. ok is false when something other than entries is in it.
+func (d *Document) starts(from int) (starts []int, end int, ok bool) {
+	for i := from; i < len(d.Lines); i++ {
+		text := d.Lines[i].Text
+		indent := indentOf(text)
+		switch {
+		case indent == len(text), text[indent] == '#' && indent <= DashColumn:
+		case indent == 0:
+			return starts, i, true
+		case indent == DashColumn && strings.HasPrefix(text[indent:], "- "):
+			starts = append(starts, i)
+		case indent <= DashColumn || len(starts) == 0:
+			return nil, 0, false
+		}
+	}
+	return starts, len(d.Lines), true
+}
+
+// parsedEntry reads the lines of one entry, the first of which is a line of the file; nil
+// when they are not one, or have an anchor, alias or tag.
+func parsedEntry(list string, lines []Line, first int) *Node {
+	read, err := parseRoot(list + ":\n" + textOf(lines))
+	if err != nil || len(read.marks) > 0 || len(read.root.Pairs) != 1 {
+		return nil
+	}
+	n := read.root.Pairs[0].Node
+	if read.root.Pairs[0].Key != list || n.Kind != List || n.fixed || len(n.Items) != 1 || n.Items[0].line != 1 || n.Items[0].col != DashColumn {
+		return nil
+	}
+	n.shift(0, first-1)
+	return n.Items[0].Node
+}
+
+// shift moves what begins in a line, or after it, down. It must not be met twice, as
+// what an alias means is.
+func (n *Node) shift(from, by int) {
+	move := func(line *int) {
+		if *line >= from {
+			*line += by
+		}
+	}
+	for i := range n.Items {
+		move(&n.Items[i].line)
+		n.Items[i].Node.shift(from, by)
+	}
+	for i := range n.Pairs {
+		move(&n.Pairs[i].line)
+		n.Pairs[i].Node.shift(from, by)
+	}
+	for i := range n.mergeLines {
+		move(&n.mergeLines[i])
+	}
+	for _, m := range n.merges {
+		m.shift(from, by)
+	}
+}
+
+// Foreign is the document without the entries that are written as darkroom writes them,
+// which every reader of YAML takes alike.
+func (d *Document) Foreign() []byte {
+	chunks := d.chunks()
+	for i := range d.rendered {
+		if d.rendered[i] {
+			chunks[i+1].body = nil
+		}
+	}
+	return d.join(chunks)
+}
+
+// ForeignNames are the names of the entries in Foreign.
+func (d *Document) ForeignNames() (names []string) {
+	for i := range d.Entries {
+		if len(d.rendered) == 0 || !d.rendered[i] {
+			names = append(names, d.Entries[i].Name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,240 @@
+package yamledit
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// renderedReader reads entries that are written in the way in which RenderEntry writes
+// them, and gives the nodes that the YAML parser gives, in a small part of its time. What is
+// written in any other way it refuses; that is for the parser.
+//
+// Its lines have no character of NotPrintable.
+type renderedReader struct {
+	lines []Line
+	at    int // the line to read
+	first int // that of the entry; its dash counts as a space
+	end   int
+	slab  []Node
+}
+
+// slabSize is how many nodes are made at once.
+const slabSize = 256
+
+func (r *renderedReader) node(n Node) *Node {
+	if len(r.slab) == 0 {
+		r.slab = make([]Node, slabSize)
+	}
+	out := &r.slab[0]
+	r.slab = r.slab[1:]
+	*out = n
+	return out
+}
+
+// entry reads the lines [first, end) of an entry with its dash in a column; nil when they
+// are written in another way.
+func (r *renderedReader) entry(first, end, dash int) *Node {
+	r.at, r.first, r.end = first, first, end
+	n := r.mapping(dash + len("- "))
+	if r.at < r.end {
+		return nil
+	}
+	return n
+}
+
+// text is the line to read with its indent.
+func (r *renderedReader) text() (text string, indent int) {
+	text = r.lines[r.at].Text
+	if indent = indentOf(text); r.at == r.first && strings.HasPrefix(text[indent:], "- ") {
+		indent += len("- ")
+	}
+	return text, indent
+}
+
+// mapping reads the pairs with their keys in a column.
+func (r *renderedReader) mapping(col int) *Node {
+	pairs := make([]Pair, 0, 8)
+	for r.at < r.end {
+		text, indent := r.text()
+		if indent < col {
+			break
+		}
+		colon := keyEnd(text, indent)
+		if indent > col || colon < 0 {
+			return nil
+		}
+		p := Pair{Key: text[col:colon], line: r.at, col: col, colon: colon}
+		if slices.ContainsFunc(pairs, func(other Pair) bool { return other.Key == p.Key }) || yamlWord(p.Key) {
+			return nil
+		}
+		if p.Node = r.value(text[colon+1:], col); p.Node == nil {
+			return nil
+		}
+		pairs = append(pairs, p)
+	}
+	if len(pairs) == 0 {
+		return nil
+	}
+	return r.node(Node{Kind: Map, Pairs: pairs})
+}
+
+// keyEnd is the index of the colon after a key of small letters and underscores, -1
+// when there is none.
+func keyEnd(text string, from int) int {
+	for i := from; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c == '_' && i > from:
+		case c == ':' && i > from:
+			return i
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// value reads what follows the colon of a key in a column.
+func (r *renderedReader) value(after string, col int) *Node {
+	if after != "" {
+		if after[0] != ' ' {
+			return nil
+		}
+		return r.scalar(after[1:], col+2)
+	}
+	if r.at++; r.at >= r.end {
+		return nil
+	}
+	text, indent := r.text()
+	switch {
+	case indent != col+2:
+		return nil
+	case strings.HasPrefix(text[indent:], "- "):
+		return r.list(indent)
+	}
+	return r.mapping(indent)
+}
+
+// list reads texts with their dashes in a column.
+func (r *renderedReader) list(dash int) *Node {
+	var items []Element
+	for r.at < r.end {
+		text, indent := r.text()
+		if indent < dash {
+			break
+		}
+		if indent > dash || !strings.HasPrefix(text[indent:], "- ") {
+			return nil
+		}
+		it := Element{line: r.at, col: dash}
+		if it.Node = r.scalar(text[indent+2:], dash+2); it.Node == nil {
+			return nil
+		}
+		items = append(items, it)
+	}
+	return r.node(Node{Kind: List, Items: items})
+}
+
+// scalar reads a text, in quotes or plain; further lines of it have an indent.
+func (r *renderedReader) scalar(text string, indent int) *Node {
+	if strings.HasPrefix(text, `"`) {
+		s, ok := r.quoted(text[1:], indent)
+		if !ok {
+			return nil
+		}
+		return r.node(Node{Scalar: s})
+	}
+	if !plainSafe(text) && (!plainPhrase.MatchString(text) || yamlWord(strings.ToLower(text))) {
+		return nil
+	}
+	r.at++
+	return r.node(Node{Scalar: text, plain: true})
+}
+
+// quoted reads a text up to its closing quote, over lines that are folded at one space.
+func (r *renderedReader) quoted(text string, indent int) (string, bool) {
+	var b strings.Builder
+	for {
+		r.at++
+		part, closed, ok := unquoted(text)
+		if !ok {
+			return "", false
+		}
+		if closed {
+			if b.Len() == 0 {
+				return part, true
+			}
+			b.WriteString(part)
+			return b.String(), true
+		}
+		if r.at >= r.end || part == "" || strings.HasSuffix(text, " ") {
+			return "", false
+		}
+		b.WriteString(part)
+		b.WriteByte(' ')
+		text = r.lines[r.at].Text
+		if indentOf(text) != indent || len(text) == indent {
+			return "", false
+		}
+		text = text[indent:]
+	}
+}
+
+// unquoted reads the part of a text in quotes that is on one line.
+func unquoted(text string) (part string, closed, ok bool) {
+	end := strings.IndexAny(text, `"\`)
+	switch {
+	case end < 0:
+		return text, false, true
+	case text[end] == '"':
+		return text[:end], true, end == len(text)-1
+	}
+	var b strings.Builder
+	for {
+		b.WriteString(text[:end])
+		if text[end] == '"' {
+			return b.String(), true, end == len(text)-1
+		}
+		r, size := escaped(text[end:])
+		if size == 0 {
+			return "", false, false
+		}
+		b.WriteRune(r)
+		text = text[end+size:]
+		if end = strings.IndexAny(text, `"\`); end < 0 {
+			b.WriteString(text)
+			return b.String(), false, true
+		}
+	}
+}
+
+// escaped reads a character as Escape writes it; size is 0 for any other.
+func escaped(text string) (r rune, size int) {
+	if len(text) < 2 {
+		return 0, 0
+	}
+	digits := 0
+	switch text[1] {
+	case '"', '\\':
+		return rune(text[1]), 2
+	case 'n':
+		return '\n', 2
+	case 't':
+		return '\t', 2
+	case 'e':
+		return 0x1b, 2
+	case 'u':
+		digits = 4
+	case 'U':
+		digits = 8
+	}
+	if digits == 0 || len(text) < 2+digits {
+		return 0, 0
+	}
+	code, err := strconv.ParseUint(text[2:2+digits], 16, 32)
+	if r = rune(code); err != nil || code > utf8.MaxRune || !utf8.ValidRune(r) {
+		return 0, 0
+	}
+	return r, 2 + digits
+}
