@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,6 +57,18 @@ func (x *Index) All() []Column { return x.columns }
 
 // Users are the dashboards that use a column of All, by its place, ascending.
 func (x *Index) Users(place int) []lineage.ID { return x.users[place] }
+
+// Named are the dashboards that use a column that is written like fct_orders.discount,
+// raw.orders.id or, of any resource, discount.
+func (x *Index) Named(text string) map[lineage.ID]bool {
+	found := x.ByName("", text)
+	for i := range text {
+		if text[i] == '.' && i > 0 {
+			maps.Copy(found, x.ByName(text[:i], text[i+1:]))
+		}
+	}
+	return found
+}
 
 // ByName are the dashboards that use a column of this name, in any letters' case, of a
 // resource that is called so; "" takes every resource.

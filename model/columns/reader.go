@@ -18,18 +18,26 @@ type reader struct {
 	// why is why the columns of nothing that it reads are known for certain, "" when they
 	// are.
 	why string
+	// bounded: only the sheets of its workbook can be on it, and their columns are known.
+	bounded bool
 }
 
 // siteIndex is what is looked up in one site.
 type siteIndex struct {
 	sheet map[string]*model.Sheet
 	table map[string]*model.Table
+	// known are workbooks of whose sheets all columns are known.
+	known map[string]bool
 }
 
 func indexOf(site *model.Site) *siteIndex {
-	x := &siteIndex{map[string]*model.Sheet{}, map[string]*model.Table{}}
+	x := &siteIndex{map[string]*model.Sheet{}, map[string]*model.Table{}, map[string]bool{}}
+	whole := site.IncompleteLists["sheets"]+site.IncompleteLists[model.EveryList] == ""
 	for i := range site.Sheets {
-		x.sheet[site.Sheets[i].ID] = &site.Sheets[i]
+		s := &site.Sheets[i]
+		x.sheet[s.ID] = s
+		all, met := x.known[s.WorkbookID]
+		x.known[s.WorkbookID] = whole && s.Columns.Known && (all || !met)
 	}
 	for i := range site.Tables {
 		x.table[site.Tables[i].ID] = &site.Tables[i]
@@ -57,6 +65,7 @@ func (x *siteIndex) readerOf(d *lineage.Dashboard) reader {
 		r.why = d.Dashboard.Incomplete
 	case len(r.sheets) == 0:
 		r.why = d.Site.Tool.Text("{Tool} lists no sheets of it")
+		r.bounded = d.Workbook != nil && x.known[d.Workbook.ID]
 	}
 	x.judge(&r)
 	return r

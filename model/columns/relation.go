@@ -38,6 +38,9 @@ type User struct {
 type Unknown struct {
 	User
 	Why string
+	// Bounded: what it uses, other sheets that are known use as well, as of a story, which
+	// shows sheets of its workbook.
+	Bounded bool
 }
 
 // Use says what is known of the use of a column.
@@ -58,7 +61,7 @@ func (r *Relation) Use(c *Known) Use {
 	switch {
 	case len(c.Users) > 0:
 		return Used
-	case len(r.Unknown)+len(r.NotFetched)+len(c.MayBe) > 0:
+	case len(r.NotFetched)+len(c.MayBe) > 0, slices.ContainsFunc(r.Unknown, func(u Unknown) bool { return !u.Bounded }):
 		return NotKnown
 	}
 	return Unused
@@ -123,7 +126,7 @@ type filling struct {
 
 func (f *filling) add(r *reader) {
 	if why := f.x.whyUnknown(r, f.id); why != "" {
-		f.r.Unknown = append(f.r.Unknown, Unknown{User{r.dashboard, r.site, r.sheets}, why})
+		f.r.Unknown = append(f.r.Unknown, Unknown{User{r.dashboard, r.site, r.sheets}, why, r.bounded && why == r.why})
 	}
 	tables := r.tables()
 	for _, s := range r.sheets {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/columns"
 	"darkroom/model/lineage"
 	"darkroom/model/selector"
 )
@@ -35,9 +36,11 @@ func (q Query) Bind(k Known) (b *Bound, problem string) {
 		t := &b.terms[i]
 		t.number.at(k.Now)
 		t.settle(k.Nodes)
-		if t.isAbout("health") && !k.Health.HasResults() {
-			b.Problem = noResults
-			return b, noResults
+		if b.Problem = k.lacks(t); b.Problem != "" {
+			return b, b.Problem
+		}
+		if t.isAbout("column") {
+			t.users = columns.Of(k.Graph).Named(t.value)
 		}
 		b.chooses = b.chooses || t.chooses()
 		switch {

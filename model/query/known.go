@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"darkroom/model/columns"
 	"darkroom/model/curate"
 	"darkroom/model/health"
 	"darkroom/model/lineage"
@@ -26,8 +27,25 @@ type Known struct {
 	Now    time.Time
 }
 
-// noResults is why health cannot be asked for.
-const noResults = "health: there are no run results: dbt run writes target/run_results.json"
+// lacks is why a term cannot be asked for, "" when it can.
+func (k *Known) lacks(t *term) string {
+	switch {
+	case t.isAbout("health") && !k.Health.HasResults():
+		return "health: there are no run results: dbt run writes target/run_results.json"
+	case t.isAbout("column") && !columns.Of(k.Graph).Fetched():
+		return "column: the snapshots have no columns: darkroom sync --columns fetches them"
+	}
+	return ""
+}
+
+// columns are those that a dashboard uses, "fct_orders.discount".
+func (k *Known) columns(d *lineage.Dashboard) []string {
+	var out []string
+	for _, c := range columns.Of(k.Graph).OfDashboard(d) {
+		out = append(out, k.Graph.Node(c.Relation).Resource.FullName()+"."+c.Name)
+	}
+	return out
+}
 
 func healthWords() (words []string) {
 	for s := health.Degraded; s > health.Unknown; s-- {
