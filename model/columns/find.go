@@ -52,6 +52,12 @@ func (x *Index) Unknown(d *lineage.Dashboard, id lineage.ID) string {
 	return x.whyUnknown(&r, id)
 }
 
+// Listed reports whether dbt lists columns of a resource.
+func (x *Index) Listed(id lineage.ID) bool {
+	n := x.g.Node(id)
+	return len(n.Resource.Columns)+len(n.Project.Catalog[n.Resource.ID].Columns) > 0
+}
+
 // All are the columns that a dashboard uses, each once.
 func (x *Index) All() []Column { return x.columns }
 

@@ -36,8 +36,9 @@ func (q Query) Bind(k Known) (b *Bound, problem string) {
 		t := &b.terms[i]
 		t.number.at(k.Now)
 		t.settle(k.Nodes)
-		if b.Problem = k.lacks(t); b.Problem != "" {
-			return b, b.Problem
+		if why := k.lacks(t); why != "" {
+			b.Problem = why
+			return b, why
 		}
 		if t.isAbout("column") {
 			t.users = columns.Of(k.Graph).Named(t.value)
