@@ -103,17 +103,39 @@ func (k entryKey) field(metaInConfig bool) yamledit.Field {
 	return yamledit.Field{Path: path, List: k.list, Plain: k.plain, Normal: normal}
 }
 
+// Layout is where the values of entries are written for a version of dbt. Not for several
+// goroutines at once.
+type Layout struct {
+	metaInConfig bool
+	byTool       map[string][]laid
+}
+
+// laid is a place and what an exposure says there.
+type laid struct {
+	yamledit.Field
+	value func(*Exposure) []string
+}
+
+// NewLayout is that of a plan with the same MetaInConfig.
+func NewLayout(metaInConfig bool) *Layout { return &Layout{metaInConfig, map[string][]laid{}} }
+
 // Fields are the values of an entry in the order in which they are written. Empty
 // ones are left out.
-func (e *Exposure) Fields(metaInConfig bool) []yamledit.Field {
-	var out []yamledit.Field
-	for _, k := range entryKeys(e.Meta.ToolKey()) {
-		if k.value == nil {
-			continue
+func (l *Layout) Fields(e *Exposure) []yamledit.Field {
+	tool := e.Meta.ToolKey()
+	keys, known := l.byTool[tool]
+	if !known {
+		for _, k := range entryKeys(tool) {
+			if k.value != nil {
+				keys = append(keys, laid{k.field(l.metaInConfig), k.value})
+			}
 		}
-		f := k.field(metaInConfig)
-		if f.Items = k.value(e); len(f.Items) > 0 {
-			out = append(out, f)
+		l.byTool[tool] = keys
+	}
+	out := make([]yamledit.Field, 0, len(keys))
+	for _, k := range keys {
+		if k.Items = k.value(e); len(k.Items) > 0 {
+			out = append(out, k.Field)
 		}
 	}
 	return out

@@ -15,7 +15,7 @@ func TestKeyOrder(t *testing.T) {
 	for _, metaInConfig := range []bool{true, false} {
 		plan := exposuretest.PlanOf(p, exposuretest.Full(p)...)
 		for i := range plan.Exposures {
-			fields := plan.Exposures[i].Fields(metaInConfig)
+			fields := exposure.NewLayout(metaInConfig).Fields(&plan.Exposures[i])
 			for n := 1; n < len(fields); n++ {
 				if slices.CompareFunc(fields[n-1].Path, fields[n].Path, func(a, b string) int { return rank(a) - rank(b) }) >= 0 {
 					t.Errorf("%s is written before %s", fields[n-1].ID(), fields[n].ID())
@@ -43,7 +43,7 @@ func TestOwnedPlaces(t *testing.T) {
 	plan := exposuretest.PlanOf(p, exposuretest.Full(p)...)
 	for i := range plan.Exposures {
 		for _, metaInConfig := range []bool{true, false} {
-			for _, f := range plan.Exposures[i].Fields(metaInConfig) {
+			for _, f := range exposure.NewLayout(metaInConfig).Fields(&plan.Exposures[i]) {
 				if !slices.Contains(owned, f.ID()) {
 					t.Errorf("%s is written but not owned", f.ID())
 				}

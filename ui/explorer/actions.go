@@ -45,6 +45,8 @@ func (a *App) findActions() []view.Action {
 		{Name: clearName, Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close the top window", Do: view.Still(a.escape)},
 		{Name: "filter.next", Keys: []string{"n"}, Group: group, Title: "next hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: group, Title: "previous hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(-1) })},
+		{Name: "filter.upstream", Keys: []string{","}, Group: group, Title: "show only what this row depends on", Why: a.noNode, Do: a.showUpstream},
+		{Name: "filter.downstream", Keys: []string{"."}, Group: group, Title: "show only what depends on this row", Why: a.noneDownstream, Do: a.showDownstream},
 		{Name: "palette", Keys: []string{":", "ctrl+p"}, Group: group, Title: "find a command by name and run it", Do: a.menu("Commands")},
 	}
 }

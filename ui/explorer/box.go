@@ -37,11 +37,10 @@ func (a *App) drawOverlay(screen []string, f frame, top view.Overlay) {
 		place(screen, area, top.Draw(area.w, area.h))
 		return
 	}
-	width := boxWidth
+	width := min(boxWidth, area.w-2*boxMargin)
 	if w, ok := top.(view.Wide); ok && w.Wide() {
-		width = area.w
+		width = area.w // a few cells of each row beside it would say nothing
 	}
-	width = min(width, area.w-2*boxMargin)
 	height := area.h
 	if free := a.besideCursor(f); area.w < sideBySide && free >= boxLines { // the row would not be seen
 		height = free

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"darkroom/ui/explorer/crumbs"
 	"darkroom/ui/explorer/header"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -132,9 +133,8 @@ func (a *App) header(width int) header.Line {
 
 // crumbs is the second line: the filter, or where the cursor is.
 func (a *App) crumbs(width int) string {
-	path := a.shownPath(width)
 	left := ""
-	if path != "" {
+	if path := a.path().String(); path != "" {
 		left = " " + a.host.Styles.Dim.Render(path)
 	}
 	if a.filter.editing || a.filter.active() {
@@ -144,41 +144,26 @@ func (a *App) crumbs(width int) string {
 	return left
 }
 
-// shownPath is what there is room for of the path: beside a filter what that leaves of a
-// wide screen, and nothing while one types.
-func (a *App) shownPath(width int) string {
+// pathRoom is the room for the path: beside a filter what that leaves of a wide screen, and
+// none while one types.
+func (a *App) pathRoom(width int) int {
 	if !a.filter.editing && !a.filter.active() {
-		return text.CutLeft(a.path(), width-2)
+		return width - 2
 	}
 	counts := text.Width(a.filterCounts()[0]) // at most two thirds of what is left, see filterLine
 	room := width - 4 - max(text.Width(a.filter.line(width))+counts+4, (counts+2)*3/2)
 	if a.filter.editing || width < sideBySide || room < leastPath || a.filterProblem() != "" {
-		return ""
+		return 0
 	}
-	return text.CutLeft(a.path(), room)
+	return room
 }
 
 // leastPath are the cells of a path that is worth its place beside a filter.
 const leastPath = 16
 
-// path is the way to the cursor.
-func (a *App) path() string {
-	return text.Clean(strings.Join(a.view.Crumbs(), a.host.Glyphs.Crumb))
-}
-
-// crumbAt is how many parents above the cursor's row the name at a cell of the path is,
-// 0 where there is none.
-func (a *App) crumbAt(x int) int {
-	crumbs := a.view.Crumbs()
-	end := text.Width(a.shownPath(a.panes.width)) + 1
-	for up := range crumbs {
-		from := end - text.Width(text.Clean(crumbs[len(crumbs)-1-up]))
-		if x >= from && x < end {
-			return up
-		}
-		end = from - text.Width(a.host.Glyphs.Crumb)
-	}
-	return 0
+// path is the way to the cursor as the screen shows it.
+func (a *App) path() crumbs.Path {
+	return crumbs.Fit(a.view.Crumbs(), a.host.Glyphs.Crumb, a.pathRoom(a.panes.width))
 }
 
 // status is the last line but one: a message, the numbers, beside it where both have room,
@@ -230,7 +215,7 @@ func (a *App) said() (string, theme.Style) {
 	return a.sync.Status(), st.Toast
 }
 
-// counts are the numbers of the choice, as many as a room has cells for beside what is said.
+// counts are the numbers of the choice, as many as there is room for beside what is said.
 // Without that they are cut rather than left out.
 func (a *App) counts(room, said int) string {
 	t := a.curation.Choice()
@@ -240,17 +225,8 @@ func (a *App) counts(room, said int) string {
 	if said > 0 {
 		room -= said + 3
 	}
-	undecided := fmt.Sprintf("%d undecided of %d", t.Undecided, t.Total())
-	short := fmt.Sprintf("%d included, %s", t.Included, undecided)
-	long := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", t.Included, t.Excluded, t.Undecided, text.Count(t.Total(), "dashboard"))
-	rule, covers := "", ""
-	if t.ByRule > 0 {
-		rule = fmt.Sprintf("; %d by rule", t.ByRule)
-	}
-	if t.Included > 0 && t.Views > 0 {
-		covers = "; covers " + text.Percent(t.IncludedViews, t.Views) + " of views"
-	}
-	for _, line := range []string{long + rule + covers, long + covers, long + rule, long, short + covers, short} {
+	ways := t.Says()
+	for _, line := range ways {
 		if text.Width(line) <= room {
 			return line
 		}
@@ -258,7 +234,7 @@ func (a *App) counts(room, said int) string {
 	if said > 0 {
 		return ""
 	}
-	return text.Cut(short, room)
+	return text.Cut(ways[len(ways)-1], room)
 }
 
 // rangeStatus says what a decision would concern.

@@ -23,6 +23,7 @@ type filterState struct {
 	offers  complete.List
 	offered offered
 	rest    afterwards
+	arrive  func() // takes the cursor to its row when the manifests are read
 	nodes   selectable
 	before  string            // what was there when editing began, for esc
 	back    func(reveal bool) // takes the cursor to where it was then
@@ -103,7 +104,7 @@ func (a *App) keepFilter() {
 }
 
 func (a *App) ask(q query.Query) {
-	a.filter.query = q
+	a.filter.query, a.filter.arrive = q, nil
 	view.EndRange(a.view)
 	a.applyFilter()
 	if a.filter.active() {

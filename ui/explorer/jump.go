@@ -15,7 +15,7 @@ import (
 func (a *App) jumpActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{
-		{Name: "goto", Keys: []string{"@"}, Group: group, Title: "go to anything: model, table, dashboard, owner, exposure, column", Hint: "go to", Do: view.Still(a.openFinder)},
+		{Name: "goto", Keys: []string{"@"}, Group: group, Title: "go to anything: model, table, dashboard, workbook, sheet, owner, exposure, column", Hint: "go to", Do: view.Still(a.openFinder)},
 		{Name: "goto.back", Keys: []string{"["}, Group: group, Title: "back to where you were before the last jump", Why: a.nothingBehind, Do: a.goBack},
 		{Name: "goto.forward", Keys: []string{"]"}, Group: group, Title: "forward again", Why: a.nothingAhead, Do: a.goForward},
 	}
@@ -108,7 +108,22 @@ func (a *App) goToEntry(e finder.Entry) tea.Cmd {
 			return nil
 		}
 	}
+	if e.Holds {
+		a.goAbove(e)
+		return nil
+	}
 	return a.goToNode(e.Node)
+}
+
+// goAbove is a jump to the row above a dashboard, where that is what was found; in a list,
+// or in groups of another kind, to the dashboard.
+func (a *App) goAbove(e finder.Entry) {
+	a.jump(func() {
+		a.goTo(a.homeOf(view.HomeOfDashboards), e.Node)
+		if crumbs := a.view.Crumbs(); len(crumbs) > 1 && crumbs[len(crumbs)-2] == e.Name {
+			a.do("move.parent")
+		}
+	})
 }
 
 // goToNode is a jump to a resource or dashboard: in this view if it is there, otherwise

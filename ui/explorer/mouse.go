@@ -90,7 +90,7 @@ func (a *App) click(x, y int) tea.Cmd {
 		}
 	case f.crumbs.contains(x, y):
 		if c, ok := view.As[view.Climber](a.view); ok {
-			c.Climb(a.crumbAt(x))
+			c.Climb(a.path().At(x - 1))
 		}
 	case f.details.contains(x, y):
 		a.focusDetails(true)

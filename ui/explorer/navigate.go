@@ -1,11 +1,15 @@
 package explorer
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
 )
 
 // switchTo is a jump to another view.
@@ -138,6 +142,81 @@ func (a *App) unhide(goes func() (found, shown bool)) bool {
 		goes()
 	}
 	return found
+}
+
+// showUpstream filters by what the row depends on, in the view of resources. A dashboard
+// depends on what its tables depend on.
+func (a *App) showUpstream() tea.Cmd {
+	node := a.nearest()
+	roots := []lineage.ID{node}
+	if a.host.Graph.Node(node).Dashboard != nil {
+		roots = a.host.Graph.Upstream(node)
+	}
+	var selectors []string
+	for _, id := range roots {
+		selectors = append(selectors, "+"+selectorOf(a.host.Graph.Node(id).Resource))
+	}
+	return a.showAround(a.homeOf(view.HomeOfResources), roots[0], strings.Join(selectors, " "), " depends on")
+}
+
+// showDownstream filters by what depends on the row, where one is if that shows it.
+func (a *App) showDownstream() tea.Cmd {
+	node, v := a.nearest(), a.view
+	if v.Info().Home != view.HomeOfDashboards {
+		v = a.homeOf(view.HomeOfResources)
+	}
+	return a.showAround(v, node, selectorOf(a.host.Graph.Node(node).Resource)+"+", "")
+}
+
+// showAround is a jump to a node among what a selector selects.
+func (a *App) showAround(v view.View, node lineage.ID, selector, depends string) tea.Cmd {
+	at := a.host.Graph.Node(a.nearest())
+	var name string
+	if at.Dashboard != nil {
+		name = at.Dashboard.Title()
+	} else {
+		name = at.Resource.FullName()
+	}
+	a.focusDetails(false)
+	a.jump(func() {
+		a.turnTo(v)
+		a.setFilter(selector)
+		a.filter.arrive = func() { a.view.Go(node) }
+		a.filter.arrive()
+	})
+	said := "what depends on " + name
+	if depends != "" {
+		said = "what " + name + depends
+	}
+	return a.say(text.Clean(said) + "; " + a.keyOf(clearName) + " shows all again")
+}
+
+// selectorOf is how a selector names a resource.
+func selectorOf(r *model.Resource) string {
+	if r.Kind == model.KindSource {
+		return "source:" + r.FullName()
+	}
+	return r.VersionedName()
+}
+
+func (a *App) noNode() string {
+	switch node := a.nearest(); {
+	case node == lineage.None || a.homeOf(view.HomeOfResources) == nil:
+		return "put the cursor on a dashboard or a model first"
+	case a.host.Graph.Node(node).Dashboard != nil && len(a.host.Graph.Upstream(node)) == 0:
+		return "this dashboard is linked to no model"
+	}
+	return ""
+}
+
+func (a *App) noneDownstream() string {
+	if why := a.noNode(); why != "" {
+		return why
+	}
+	if a.host.Graph.Node(a.nearest()).Dashboard != nil {
+		return "nothing depends on a dashboard"
+	}
+	return ""
 }
 
 func (a *App) noOtherView() string {

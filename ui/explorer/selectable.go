@@ -58,7 +58,10 @@ func (a *App) selectableRead(m selectableMsg) {
 	}
 	s.nodes, s.err, s.reading = m.nodes, m.err, false
 	a.applyFilter()
-	if a.filter.editing && a.filter.active() {
+	switch {
+	case a.filter.arrive != nil:
+		a.filter.arrive()
+	case a.filter.editing && a.filter.active():
 		a.view.FirstHit()
 	}
 }

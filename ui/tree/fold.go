@@ -1,5 +1,7 @@
 package tree
 
+import "maps"
+
 // Open shows the children under the cursor. On an open row the cursor goes to the
 // first child instead. It reports whether anything happened.
 func (t *Tree) Open() bool {
@@ -50,6 +52,41 @@ func (t *Tree) OpenAll() { t.ToLevel(int(^uint(0) >> 1)) }
 
 // CloseAll closes every item.
 func (t *Tree) CloseAll() { t.ToLevel(1) }
+
+// OpenBelow opens what is under the cursor and every structural item below it.
+func (t *Tree) OpenBelow() {
+	id, ok := t.Current()
+	if !ok || !t.src.HasChildren(id) {
+		return
+	}
+	maps.DeleteFunc(t.closed, func(c ID, _ bool) bool { return t.isBelow(c, id) })
+	t.setOpen(id, true)
+	t.openTo(t.src.Children(id), int(^uint(0)>>1))
+	t.Refresh()
+}
+
+// CloseBelow closes what is under the cursor and all below it, so that it is closed inside
+// when it is opened again.
+func (t *Tree) CloseBelow() {
+	id, ok := t.Current()
+	if !ok || !t.src.HasChildren(id) {
+		return
+	}
+	maps.DeleteFunc(t.open, func(o ID, _ bool) bool { return t.isBelow(o, id) })
+	if t.filter.Open != nil {
+		t.closeFrom([]ID{id}, 0)
+	}
+	t.setOpen(id, false)
+	t.Refresh()
+}
+
+// isBelow reports an item that is another one or below it.
+func (t *Tree) isBelow(id, top ID) bool {
+	for id != None && id != top {
+		id = t.src.Parent(id)
+	}
+	return id == top
+}
 
 // ToLevel shows the first n levels: 1 is only the roots.
 func (t *Tree) ToLevel(n int) {

@@ -43,6 +43,7 @@ func (d *Disk) Adopt(key string, who exposure.Declared) *yamledit.Error {
 		s.keys[i] = key
 		d.at[key] = location{s, i}
 		d.last.state[key] = State{File: s.Name, PlacedByHand: true}
+		d.changed()
 		if d.byHand != nil {
 			d.byHand.Remove(who)
 		}
@@ -87,6 +88,7 @@ func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 	delete(d.at, oldKey)
 	delete(d.last.byKey, oldKey)
 	d.last.state[oldKey] = copies
+	d.changed()
 	return nil
 }
 

@@ -28,8 +28,8 @@ type Disk struct {
 	at    map[string]location // by key
 
 	byHand *exposure.DeclaredIndex // made by the first Find
-	// With a cache nothing changes it, and what it gives is made once.
-	cache   *Cache
+	cache  *Cache                  // with one nothing changes the Disk
+	// What it gives is made once; see changed.
 	known   *exposure.Known
 	entries []Entry
 }
@@ -40,6 +40,7 @@ type parsedFile struct {
 	read       *readFile
 	doc        *yamledit.Document
 	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
+	ids        []identity      // per entry, as it says itself
 	keys       []string        // per entry; "" when it is written by hand
 	leftover   map[int]bool    // entries that an interrupted move left behind
 
@@ -89,6 +90,7 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 			s.doc = yamledit.Unreadable(listKey)
 		}
 		s.keys = make([]string, len(s.doc.Entries))
+		s.ids = identitiesOf(s.doc)
 		d.files = append(d.files, s)
 		if d.named[f.Name] == nil {
 			d.named[f.Name] = s
@@ -156,15 +158,15 @@ func namesOf(doc *yamledit.Document) []string {
 // Known collects names and hand-written exposures. The files win over the last
 // export.
 func (d *Disk) Known() exposure.Known {
-	if d.cache == nil {
-		return d.findKnown()
-	}
 	if d.known == nil {
 		known := d.findKnown()
 		d.known = &known
 	}
 	return *d.known
 }
+
+// changed forgets what was made of the entries.
+func (d *Disk) changed() { d.known, d.entries = nil, nil }
 
 func (d *Disk) findKnown() exposure.Known {
 	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
@@ -208,7 +210,7 @@ type Entry struct {
 
 // Entries lists what darkroom keeps up to date, by key.
 func (d *Disk) Entries() []Entry {
-	if d.cache == nil || d.entries == nil {
+	if d.entries == nil {
 		d.entries = d.listEntries()
 	}
 	return d.entries

@@ -9,19 +9,25 @@ import (
 	"darkroom/model/exposure/yamledit"
 )
 
-// metaPlaces are where dbt's versions keep meta.
-func metaPlaces() [][]string { return [][]string{{"config", "meta"}, {"meta"}} }
+// metas are the two places where dbt's versions keep meta of an entry; nil where there is
+// none.
+func metas(entry *yamledit.Node) [2]*yamledit.Node {
+	return [2]*yamledit.Node{entry.Get("config", "meta"), entry.Get("meta")}
+}
 
 // toolKeyOf is the key below meta where an entry has what identifies its dashboard: of
 // an entry that darkroom wrote the tool's, otherwise the default.
 func toolKeyOf(entry *yamledit.Node) string {
-	for _, at := range metaPlaces() {
-		meta := entry.Get(at...)
+	return toolIn(metas(entry))
+}
+
+func toolIn(places [2]*yamledit.Node) string {
+	for _, meta := range places {
 		if meta == nil {
 			continue
 		}
-		for _, p := range meta.Pairs {
-			if p.Node.Text("managed_by") == exposure.ManagedBy {
+		for i := range meta.Pairs {
+			if p := &meta.Pairs[i]; p.Node.Text("managed_by") == exposure.ManagedBy {
 				return p.Key
 			}
 		}
@@ -29,31 +35,56 @@ func toolKeyOf(entry *yamledit.Node) string {
 	return exposure.DefaultMetaKey
 }
 
-// toolMeta is a value under the tool's key in meta of an entry, in either place.
-func toolMeta(entry *yamledit.Node, key string) string {
-	tool := toolKeyOf(entry)
-	for _, at := range metaPlaces() {
-		if v := entry.Text(append(at, tool, key)...); v != "" {
-			return v
-		}
+// toolMeta is what an entry has under the tool's key in meta, in either place.
+type toolMeta [2]*yamledit.Node
+
+func toolMetaOf(entry *yamledit.Node) (found toolMeta) {
+	places := metas(entry)
+	tool := toolIn(places)
+	for i := range places {
+		found[i] = places[i].Get(tool)
 	}
-	return ""
+	return found
+}
+
+// text is the value of a key.
+func (m toolMeta) text(key string) string {
+	if v := m[0].Text(key); v != "" {
+		return v
+	}
+	return m[1].Text(key)
 }
 
 // placeOf is where an entry says that its dashboard lives.
 func placeOf(entry *yamledit.Node) exposure.Meta {
+	m := toolMetaOf(entry)
 	return exposure.Meta{
-		Kind: toolMeta(entry, "kind"), Server: toolMeta(entry, "server"), Site: toolMeta(entry, "site"),
-		Workbook: toolMeta(entry, "workbook"), ProjectPath: toolMeta(entry, "project_path"),
+		Kind: m.text("kind"), Server: m.text("server"), Site: m.text("site"), Workbook: m.text("workbook"), ProjectPath: m.text("project_path"),
 	}
 }
 
 // identityOf is the dashboard's key that an entry carries in its meta.
 func identityOf(entry *yamledit.Node) string {
-	if key := toolMeta(entry, "key"); key != "" {
+	m := toolMetaOf(entry)
+	if key := m.text("key"); key != "" {
 		return key
 	}
-	return strings.ToLower(toolMeta(entry, "luid"))
+	return strings.ToLower(m.text("luid"))
+}
+
+// identity is what an entry says of itself.
+type identity struct {
+	key     string // as identityOf gives it
+	managed bool
+}
+
+func identitiesOf(doc *yamledit.Document) []identity {
+	out := make([]identity, len(doc.Entries))
+	for i := range doc.Entries {
+		e := &doc.Entries[i]
+		out[i] = identity{identityOf(e.Node), isManaged(e.Node)}
+	}
+	return out
 }
 
 // isIdentity reports a field by which an entry is found again.
@@ -63,17 +94,16 @@ func isIdentity(f yamledit.Field) bool {
 
 // isManaged reports whether darkroom once wrote the entry.
 func isManaged(entry *yamledit.Node) bool {
-	return toolMeta(entry, "managed_by") == exposure.ManagedBy
+	return toolMetaOf(entry).text("managed_by") == exposure.ManagedBy
 }
 
 // anyLUID is any LUID that meta names, at most one level deep, as hand-written
 // entries have it.
 func anyLUID(entry *yamledit.Node) string {
-	if luid := toolMeta(entry, "luid"); luid != "" {
+	if luid := toolMetaOf(entry).text("luid"); luid != "" {
 		return strings.ToLower(luid)
 	}
-	for _, at := range metaPlaces() {
-		meta := entry.Get(at...)
+	for _, meta := range metas(entry) {
 		if luid := meta.Text("luid"); luid != "" {
 			return strings.ToLower(luid)
 		}
@@ -91,10 +121,11 @@ func anyLUID(entry *yamledit.Node) string {
 
 // previousOf reads what an entry keeps where the BI tool's value is missing.
 func previousOf(e *yamledit.Entry, st State) exposure.Previous {
+	m := toolMetaOf(e.Node)
 	return exposure.Previous{
 		Label: e.Node.Text("label"), URL: e.Node.Text("url"), Description: e.Node.Text("description"),
 		OwnerName: e.Node.Text("owner", "name"), OwnerEmail: e.Node.Text("owner", "email"), DefaultOwner: st.DefaultOwner,
-		Workbook: toolMeta(e.Node, "workbook"), WorkbookLUID: toolMeta(e.Node, "workbook_luid"), ProjectPath: toolMeta(e.Node, "project_path"),
+		Workbook: m.text("workbook"), WorkbookLUID: m.text("workbook_luid"), ProjectPath: m.text("project_path"),
 		File: st.File,
 	}
 }

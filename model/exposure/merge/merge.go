@@ -78,6 +78,8 @@ type merger struct {
 	state      map[string]State
 	targets    map[string]*target
 	out        Outcome
+	texts      map[string]string // see rendered
+	layout     *exposure.Layout
 	metaKeys   []string             // of the tools of all entries
 	owned      []yamledit.Field     // see exposure.OwnedFields
 	rank       func(key string) int // see exposure.KeyRank
@@ -95,7 +97,7 @@ func newMerger(d *Disk, plan exposure.Plan, settle Settle) *merger {
 		Disk: d, plan: plan, settle: settle.answers(),
 		planned: map[string]*exposure.Exposure{}, heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
 		unanswered: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
-		metaKeys: metaKeysOf(d, plan),
+		metaKeys: metaKeysOf(d, plan), layout: exposure.NewLayout(plan.MetaInConfig), texts: make(map[string]string, len(plan.Exposures)),
 	}
 	m.owned, m.rank = exposure.OwnedFields(m.metaKeys...), exposure.KeyRank(m.metaKeys...)
 	for i := range plan.Exposures {
@@ -279,7 +281,7 @@ func (m *merger) addPlanned(ctx context.Context) *yamledit.Error {
 			return &yamledit.Error{File: t.Name, Problem: "already has an exposure named " + e.Name, Fix: "rename it, or plan with the names of this file"}
 		}
 		m.reportDeleted(e)
-		t.rewrite.Add(e.Name, renderEntry(e, m.plan.MetaInConfig))
+		t.rewrite.Add(e.Name, m.rendered(e))
 		t.res.Changes.Added = append(t.res.Changes.Added, e.Name)
 		t.res.Names = append(t.res.Names, e.Name)
 		m.state[e.Key] = State{File: e.File, DefaultOwner: e.DefaultOwner}

@@ -43,10 +43,10 @@ func (m *merger) nextBase() []byte {
 func (m *merger) baseText(e *exposure.Exposure) string {
 	asked := m.unanswered[e.Key]
 	if len(asked) == 0 {
-		return renderEntry(e, m.plan.MetaInConfig)
+		return m.rendered(e)
 	}
 	var fields []yamledit.Field
-	for _, f := range e.Fields(m.plan.MetaInConfig) {
+	for _, f := range m.layout.Fields(e) {
 		if old, open := asked[f.ID()]; !open || len(old) == 0 && isIdentity(f) {
 			fields = append(fields, f)
 		}

@@ -29,8 +29,11 @@ func (d *Disk) pair() {
 	for pass := range passes {
 		for _, s := range d.files {
 			for i := range s.doc.Entries {
-				key := d.keyIn(pass, s, &s.doc.Entries[i], byName)
-				if _, twice := d.at[key]; key != "" && !twice && s.keys[i] == "" {
+				if s.keys[i] != "" {
+					continue
+				}
+				key := d.keyIn(pass, s, i, byName)
+				if _, twice := d.at[key]; key != "" && !twice {
 					d.at[key] = location{s, i}
 					s.keys[i] = key
 				}
@@ -41,8 +44,8 @@ func (d *Disk) pair() {
 }
 
 // keyIn is the key under which a pass of pair may take an entry.
-func (d *Disk) keyIn(pass int, s *parsedFile, e *yamledit.Entry, byName map[string]string) string {
-	key := identityOf(e.Node)
+func (d *Disk) keyIn(pass int, s *parsedFile, i int, byName map[string]string) string {
+	e, key := &s.doc.Entries[i], s.ids[i].key
 	if key == "" {
 		key = byName[e.Name]
 		if file := d.last.state[key].File; pass < withoutMeta || file != "" && file != s.Name {
@@ -53,7 +56,7 @@ func (d *Disk) keyIn(pass int, s *parsedFile, e *yamledit.Entry, byName map[stri
 	old, st := d.last.byKey[key], d.last.state[key]
 	named, there := old != nil && old.Name == e.Name, st.File == s.Name
 	switch {
-	case !isManaged(e.Node) && old == nil, slices.Contains(st.Copies, e.Name):
+	case !s.ids[i].managed && old == nil, slices.Contains(st.Copies, e.Name):
 		return ""
 	case pass == sameNameAndFile && !(named && there), pass == sameName && !named, pass == sameFile && !there:
 		return ""
@@ -74,8 +77,8 @@ func (d *Disk) findLeftovers() {
 		}
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
-			ours, ok := d.at[identityOf(e.Node)]
-			if ok && isManaged(e.Node) && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
+			ours, ok := d.at[s.ids[i].key]
+			if ok && s.ids[i].managed && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
 				s.leftover[i] = true
 			}
 		}
@@ -84,9 +87,8 @@ func (d *Disk) findLeftovers() {
 
 // isCopy reports a copy, made by hand, of an entry that is there itself.
 func (d *Disk) isCopy(s *parsedFile, i int) bool {
-	e := &s.doc.Entries[i]
-	_, ours := d.at[identityOf(e.Node)]
-	return ours && isManaged(e.Node) && s.keys[i] == "" && !s.leftover[i]
+	_, ours := d.at[s.ids[i].key]
+	return ours && s.ids[i].managed && s.keys[i] == "" && !s.leftover[i]
 }
 
 // copies are the names, by key, of the copies that are in the files: those of entries
@@ -96,7 +98,7 @@ func (d *Disk) copies() map[string][]string {
 	for _, s := range d.files {
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
-			key := identityOf(e.Node)
+			key := s.ids[i].key
 			if d.isCopy(s, i) || key != "" && slices.Contains(d.last.state[key].Copies, e.Name) {
 				out[key] = append(out[key], e.Name)
 			}

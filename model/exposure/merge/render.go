@@ -38,13 +38,19 @@ func Render(p exposure.Plan) []byte {
 		return []byte(header(p.Tools) + "exposures: []\n")
 	}
 	entries := make([]string, len(p.Exposures))
+	layout := exposure.NewLayout(p.MetaInConfig)
 	for i := range p.Exposures {
-		entries[i] = renderEntry(&p.Exposures[i], p.MetaInConfig)
+		entries[i] = yamledit.RenderEntry(layout.Fields(&p.Exposures[i]))
 	}
 	return []byte(header(p.Tools) + "exposures:\n" + strings.Join(entries, "\n"))
 }
 
-// renderEntry is one item of the list with its line ends.
-func renderEntry(e *exposure.Exposure, metaInConfig bool) string {
-	return yamledit.RenderEntry(e.Fields(metaInConfig))
+// rendered is one item of the list with its line ends.
+func (m *merger) rendered(e *exposure.Exposure) string {
+	text, known := m.texts[e.Key]
+	if !known {
+		text = yamledit.RenderEntry(m.layout.Fields(e))
+		m.texts[e.Key] = text
+	}
+	return text
 }

@@ -12,15 +12,18 @@ import (
 // lines. When a splice does not read back as it should, the value stays as it is
 // and is reported.
 func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposure) []yamledit.Line {
-	old := m.last.byKey[ours.Key]
+	old, there := m.last.byKey[ours.Key], t.doc.EntryLines(e)
+	pristine := m.isUntouched(t, e, old)
+	if pristine && yamledit.Says(there, m.rendered(ours), e.Dash) {
+		return there // with its line ends
+	}
 	want := map[string][]string{}
-	for _, f := range ours.Fields(m.plan.MetaInConfig) {
+	for _, f := range m.layout.Fields(ours) {
 		want[f.ID()] = f.Items
 	}
 	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
-	pristine := m.isUntouched(t, e, old)
 	if !pristine {
-		u.dr = yamledit.NewDraft(t.doc.EntryLines(e), t.doc.EOL, m.rank)
+		u.dr = yamledit.NewDraft(there, t.doc.EOL, m.rank)
 		if old == nil && !isManaged(e.Node) {
 			u.makeRoom()
 		}
@@ -37,11 +40,7 @@ func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposu
 	if !pristine {
 		return u.dr.Lines()
 	}
-	lines := yamledit.LinesAt(renderEntry(ours, m.plan.MetaInConfig), e.Dash, t.doc.EOL)
-	if there := t.doc.EntryLines(e); yamledit.SameText(lines, there) {
-		return there // with its line ends
-	}
-	return lines
+	return yamledit.LinesAt(m.rendered(ours), e.Dash, t.doc.EOL)
 }
 
 // updater carries the merge of one entry.

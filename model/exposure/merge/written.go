@@ -37,11 +37,12 @@ func entriesOf(doc *yamledit.Document) []InFile {
 		e := &doc.Entries[i]
 		tags := append(e.Node.Values("config", "tags"), e.Node.Values("tags")...)
 		slices.Sort(tags)
+		m := toolMetaOf(e.Node)
 		out[i] = InFile{
 			Managed: isManaged(e.Node), Key: identityOf(e.Node), Name: e.Name, Label: e.Node.Text("label"), Type: e.Node.Text("type"), URL: e.Node.Text("url"),
 			Maturity: e.Node.Text("maturity"), Description: e.Node.Text("description"),
 			OwnerName: e.Node.Text("owner", "name"), OwnerEmails: e.Node.Values("owner", "email"), Tags: slices.Compact(tags),
-			ToolKey: toolKeyOf(e.Node), LUID: toolMeta(e.Node, "luid"), Site: toolMeta(e.Node, "site"), Server: toolMeta(e.Node, "server"),
+			ToolKey: toolKeyOf(e.Node), LUID: m.text("luid"), Site: m.text("site"), Server: m.text("server"),
 			Disabled: strings.EqualFold(e.Node.Text("config", "enabled"), "false"),
 			Line:     e.First + 1, Text: doc.EntryText(e),
 		}

@@ -110,7 +110,7 @@ var (
 // flowText writes a value on one line, with the aliases in it written out. ok is false
 // for what might be read otherwise there, or is longer than limit.
 func flowText(n *Node, limit int) (text string, ok bool) {
-	if n == nil || limit <= 0 || strings.HasPrefix(n.mark, "!") || len(n.merges) > 1 {
+	if n == nil || limit <= 0 || strings.HasPrefix(n.mark(), "!") || len(n.merges()) > 1 {
 		return "", false
 	}
 	if n.Kind == Scalar {
@@ -138,7 +138,7 @@ func flowItems(n *Node) []Pair {
 	for _, it := range n.Items {
 		out = append(out, Pair{Node: it.Node})
 	}
-	for _, m := range n.merges {
+	for _, m := range n.merges() {
 		out = append(out, Pair{Key: "<<: ", Node: m})
 	}
 	for _, p := range n.Pairs {

@@ -118,10 +118,10 @@ func (n *Node) shift(from, by int) {
 		move(&n.Pairs[i].line)
 		n.Pairs[i].Node.shift(from, by)
 	}
-	for i := range n.mergeLines {
-		move(&n.mergeLines[i])
+	for i := range n.mergeLines() {
+		move(&n.rare.lines[i])
 	}
-	for _, m := range n.merges {
+	for _, m := range n.merges() {
 		m.shift(from, by)
 	}
 }

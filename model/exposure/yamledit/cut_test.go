@@ -94,7 +94,7 @@ func describe(d *Document) string {
 	var b strings.Builder
 	var walk func(n *Node, depth int)
 	walk = func(n *Node, depth int) {
-		fmt.Fprintf(&b, "%*s%d %q fixed %v mark %q plain %v merges %v\n", depth, "", n.Kind, n.Scalar, n.fixed, n.mark, n.plain, n.mergeLines)
+		fmt.Fprintf(&b, "%*s%d %q fixed %v mark %q plain %v merges %v\n", depth, "", n.Kind, n.Scalar, n.fixed, n.mark(), n.plain, n.mergeLines())
 		for _, it := range n.Items {
 			fmt.Fprintf(&b, "%*s- %d:%d\n", depth, "", it.line, it.col)
 			walk(it.Node, depth+1)

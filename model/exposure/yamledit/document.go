@@ -114,6 +114,7 @@ func (d *Document) ListLine() int {
 // split cuts text into lines.
 func (d *Document) split(text string) {
 	crlf := 0
+	d.Lines = make([]Line, 0, strings.Count(text, "\n")+1)
 	for text != "" {
 		body, rest, found := strings.Cut(text, "\n")
 		l := Line{Text: body}

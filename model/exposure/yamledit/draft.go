@@ -175,7 +175,7 @@ func (d *Draft) replaceValue(p Pair, end int, f Field) ([]Line, bool) {
 func (d *Draft) removeField(path []string) ([]Line, bool) {
 	for len(path) > 1 {
 		parent := d.entry.Node.Get(path[:len(path)-1]...)
-		if parent == nil || len(parent.Pairs) != 1 || len(parent.merges) > 0 {
+		if parent == nil || len(parent.Pairs) != 1 || len(parent.merges()) > 0 {
 			break
 		}
 		path = path[:len(path)-1]

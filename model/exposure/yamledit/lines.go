@@ -26,6 +26,22 @@ func SameEntry(da *Document, a *Entry, db *Document, b *Entry) bool {
 	})
 }
 
+// Says reports whether lines are a rendered entry with its dash in a column, whatever
+// their line ends.
+func Says(lines []Line, rendered string, dash int) bool {
+	for _, l := range lines {
+		text, rest, more := strings.Cut(rendered, "\n")
+		if dash != DashColumn {
+			text = shifted(text, dash-DashColumn)
+		}
+		if !more || l.Text != text {
+			return false
+		}
+		rendered = rest
+	}
+	return rendered == ""
+}
+
 // LinesAt cuts a rendered entry into lines for a list whose dashes are in column
 // dash.
 func LinesAt(rendered string, dash int, eol string) []Line {

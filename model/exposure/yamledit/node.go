@@ -10,14 +10,39 @@ type Node struct {
 	Scalar string
 	Items  []Element
 	Pairs  []Pair
-	merges []*Node // maps joined in with "<<"
-	// mergeLines are the lines of those "<<".
-	mergeLines []int
+	rare   *rare
 	// fixed: flow style, an anchor, an alias or a tag; readable but not edited
 	// line by line.
 	fixed bool
-	mark  string // the "&anchor", "*alias" or "!tag" that it is written with
-	plain bool   // a scalar without quotes
+	plain bool // a scalar without quotes
+}
+
+// rare is what few nodes have.
+type rare struct {
+	merges []*Node // maps joined in with "<<"
+	lines  []int   // of those "<<"
+	mark   string  // the "&anchor", "*alias" or "!tag" that it is written with
+}
+
+func (n *Node) merges() []*Node {
+	if n.rare == nil {
+		return nil
+	}
+	return n.rare.merges
+}
+
+func (n *Node) mergeLines() []int {
+	if n.rare == nil {
+		return nil
+	}
+	return n.rare.lines
+}
+
+func (n *Node) mark() string {
+	if n.rare == nil {
+		return ""
+	}
+	return n.rare.mark
 }
 
 // Kind is the shape of a value.
@@ -48,11 +73,12 @@ func (n *Node) Pair(key string) (Pair, bool) {
 	if n == nil || n.Kind != Map {
 		return Pair{}, false
 	}
-	i := slices.IndexFunc(n.Pairs, func(p Pair) bool { return p.Key == key })
-	if i < 0 {
-		return Pair{}, false
+	for i := range n.Pairs {
+		if n.Pairs[i].Key == key {
+			return n.Pairs[i], true
+		}
 	}
-	return n.Pairs[i], true
+	return Pair{}, false
 }
 
 // Get follows a path of keys; nil when there is nothing.
@@ -60,7 +86,7 @@ func (n *Node) Get(path ...string) *Node {
 	for _, key := range path {
 		p, ok := n.Pair(key)
 		if !ok && n != nil {
-			for _, m := range n.merges {
+			for _, m := range n.merges() {
 				if p, ok = m.Pair(key); ok {
 					break
 				}
@@ -109,13 +135,16 @@ func (n *Node) isNull() bool { return n.Kind == Scalar && n.Scalar == "" && n.pl
 // merge takes a map or a list of maps, not lists of lists: those could grow
 // without bound through aliases.
 func (n *Node) merge(line int, other *Node) {
-	n.mergeLines = append(n.mergeLines, line)
+	if n.rare == nil {
+		n.rare = &rare{}
+	}
+	n.rare.lines = append(n.rare.lines, line)
 	if other.Kind == Map {
-		n.merges = append(n.merges, other)
+		n.rare.merges = append(n.rare.merges, other)
 	}
 	for _, it := range other.Items {
 		if it.Node.Kind == Map {
-			n.merges = append(n.merges, it.Node)
+			n.rare.merges = append(n.rare.merges, it.Node)
 		}
 	}
 }
@@ -127,7 +156,7 @@ func (n *Node) nextAfter(line, limit int) int {
 			limit = min(limit, p.line)
 		}
 	}
-	for _, l := range n.mergeLines {
+	for _, l := range n.mergeLines() {
 		if l > line {
 			limit = min(limit, l)
 		}
@@ -153,7 +182,7 @@ func (seen nodePairs) same(a, b *Node) bool {
 	seen[at] = a.Kind == b.Kind && a.Scalar == b.Scalar &&
 		slices.EqualFunc(a.Items, b.Items, func(x, y Element) bool { return seen.same(x.Node, y.Node) }) &&
 		slices.EqualFunc(a.Pairs, b.Pairs, func(x, y Pair) bool { return x.Key == y.Key && seen.same(x.Node, y.Node) }) &&
-		slices.EqualFunc(a.merges, b.merges, seen.same)
+		slices.EqualFunc(a.merges(), b.merges(), seen.same)
 	return seen[at]
 }
 

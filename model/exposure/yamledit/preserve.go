@@ -19,14 +19,14 @@ func markOf(n *Node) string {
 	if n == nil {
 		return ""
 	}
-	if n.mark == "" && n.Kind == List {
+	if n.mark() == "" && n.Kind == List {
 		for _, it := range n.Items {
-			if it.Node.mark != "" {
-				return it.Node.mark
+			if it.Node.mark() != "" {
+				return it.Node.mark()
 			}
 		}
 	}
-	return n.mark
+	return n.mark()
 }
 
 // has reports whether a list has every element of another, as often.
@@ -51,7 +51,7 @@ func sameBut(a, b *Node, path []string) bool {
 	others := func(n *Node) []Pair {
 		return slices.DeleteFunc(slices.Clone(n.Pairs), func(p Pair) bool { return p.Key == path[0] })
 	}
-	if !slices.EqualFunc(others(a), others(b), samePair) || !slices.EqualFunc(a.merges, b.merges, sameNode) {
+	if !slices.EqualFunc(others(a), others(b), samePair) || !slices.EqualFunc(a.merges(), b.merges(), sameNode) {
 		return false
 	}
 	return sameBut(a.child(path[0]), b.child(path[0]), path[1:])

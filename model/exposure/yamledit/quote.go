@@ -19,6 +19,9 @@ func NotPrintable(r rune) bool { return r != ' ' && !unicode.IsPrint(r) }
 // Escape writes the inside of a double-quoted YAML scalar. Only escapes that
 // YAML 1.1 and 1.2 share are used.
 func Escape(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '\\' || r == utf8.RuneError || NotPrintable(r) }) {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
 		switch {
@@ -46,8 +49,13 @@ func Escape(s string) string {
 // (from 0) and is folded at single spaces to keep within LineWidth; lines after
 // the first are indented by indent spaces. A reader gets exactly s back.
 func Quote(s string, col, indent int) string {
-	words := strings.Split(Escape(s), " ")
 	var b strings.Builder
+	writeQuoted(&b, s, col, indent)
+	return b.String()
+}
+
+func writeQuoted(b *strings.Builder, s string, col, margin int) {
+	words := strings.Split(Escape(s), " ")
 	b.WriteByte('"')
 	col++
 	for i, word := range words {
@@ -56,8 +64,8 @@ func Quote(s string, col, indent int) string {
 		case i == 0:
 		case col+1+width >= LineWidth && foldable(words, i):
 			b.WriteByte('\n')
-			b.WriteString(strings.Repeat(" ", indent))
-			col = indent
+			indent(b, margin)
+			col = margin
 		default:
 			b.WriteByte(' ')
 			col++
@@ -66,7 +74,6 @@ func Quote(s string, col, indent int) string {
 		col += width
 	}
 	b.WriteByte('"')
-	return b.String()
 }
 
 // plainPhrase are texts that every YAML reader takes as they are: they begin with

@@ -1,9 +1,6 @@
 package yamledit
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // DashColumn is the column of the dash of a rendered entry.
 const DashColumn = 2
@@ -12,31 +9,51 @@ const DashColumn = 2
 // at most 80 columns where a text can be folded. Fields of one mapping have to be
 // next to each other.
 func RenderEntry(fields []Field) string {
-	text := renderFields(fields, nil, DashColumn+2)
-	return strings.Repeat(" ", DashColumn) + "- " + strings.TrimLeft(text, " ")
+	var b strings.Builder
+	b.Grow(entrySize)
+	indent(&b, DashColumn)
+	b.WriteString("- ")
+	writeFields(&b, fields, nil, DashColumn+2, DashColumn+2)
+	return b.String()
+}
+
+// entrySize is about the size of an entry.
+const entrySize = 1 << 10
+
+// indent writes spaces.
+func indent(b *strings.Builder, n int) {
+	for range n {
+		b.WriteByte(' ')
+	}
 }
 
 // renderFields writes fields whose paths start at a mapping with its keys in
 // column col; at is the path of that mapping.
 func renderFields(fields []Field, at []string, col int) string {
 	var b strings.Builder
+	writeFields(&b, fields, at, col, 0)
+	return b.String()
+}
+
+// writeFields writes them after what there is of the first line.
+func writeFields(b *strings.Builder, fields []Field, at []string, col, there int) {
 	last := at
 	for _, f := range fields {
 		for depth := len(at); depth < len(f.Path); depth++ {
 			if depth < len(f.Path)-1 && samePrefix(last, f.Path, depth+1) {
 				continue
 			}
-			b.WriteString(strings.Repeat(" ", col+2*(depth-len(at))))
+			indent(b, col+2*(depth-len(at))-there)
+			there = 0
 			b.WriteString(f.Path[depth])
 			b.WriteByte(':')
 			if depth < len(f.Path)-1 {
 				b.WriteByte('\n')
 			}
 		}
-		b.WriteString(renderValue(f, col+2*(len(f.Path)-1-len(at))))
+		writeValue(b, f, col+2*(len(f.Path)-1-len(at)))
 		last = f.Path
 	}
-	return b.String()
 }
 
 // samePrefix reports whether two paths share their first n keys and both go on.
@@ -52,36 +69,75 @@ func samePrefix(a, b []string, n int) bool {
 	return true
 }
 
-// renderValue writes what follows the colon of a key in column col.
+// renderValue is what follows the colon of a key in column col.
 func renderValue(f Field, col int) string {
-	if !f.List {
-		return " " + renderScalar(f.Items[0], f.Plain, col+len(f.Path[len(f.Path)-1])+2, col+2) + "\n"
-	}
 	var b strings.Builder
-	b.WriteByte('\n')
-	for _, item := range f.Items {
-		b.WriteString(renderItem(item, f.Plain, col+2))
-	}
+	writeValue(&b, f, col)
 	return b.String()
 }
 
-func renderItem(item string, plain bool, dash int) string {
-	return strings.Repeat(" ", dash) + "- " + renderScalar(item, plain, dash+2, dash+2) + "\n"
-}
-
-func renderScalar(value string, plain bool, col, indent int) string {
-	if plain && plainSafe(value) {
-		return value
+func writeValue(b *strings.Builder, f Field, col int) {
+	if !f.List {
+		b.WriteByte(' ')
+		writeScalar(b, f.Items[0], f.Plain, col+len(f.Path[len(f.Path)-1])+2, col+2)
+		b.WriteByte('\n')
+		return
 	}
-	return Quote(value, col, indent)
+	b.WriteByte('\n')
+	for _, item := range f.Items {
+		writeItem(b, item, f.Plain, col+2)
+	}
 }
 
-var plainForm = regexp.MustCompile(`^([a-z][a-z0-9_]*|[1-9][0-9]*|(ref|source)\([A-Za-z0-9_.', =-]+\))$`)
+func renderItem(item string, plain bool, dash int) string {
+	var b strings.Builder
+	writeItem(&b, item, plain, dash)
+	return b.String()
+}
+
+func writeItem(b *strings.Builder, item string, plain bool, dash int) {
+	indent(b, dash)
+	b.WriteString("- ")
+	writeScalar(b, item, plain, dash+2, dash+2)
+	b.WriteByte('\n')
+}
+
+func writeScalar(b *strings.Builder, value string, plain bool, col, indent int) {
+	if plain && plainSafe(value) {
+		b.WriteString(value)
+		return
+	}
+	writeQuoted(b, value, col, indent)
+}
 
 // plainSafe: names, counts and calls such as ref('m', v=2), which YAML reads as
 // the text they are.
 func plainSafe(s string) bool {
-	return plainForm.MatchString(s) && !yamlWord(s)
+	if inside, isCall := strings.CutSuffix(s, ")"); isCall {
+		name, args, _ := strings.Cut(inside, "(")
+		return (name == "ref" || name == "source") && args != "" && strings.IndexFunc(args, notOfCall) < 0
+	}
+	if s == "" || s[0] < '1' || s[0] == '_' || s[0] > '9' && s[0] < 'a' {
+		return false
+	}
+	number := s[0] <= '9'
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9', !number && (c == '_' || c >= 'a' && c <= 'z'):
+		default:
+			return false
+		}
+	}
+	return !yamlWord(s)
+}
+
+// notOfCall reports a character that is not written plain between the brackets of a call.
+func notOfCall(r rune) bool {
+	switch {
+	case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+		return false
+	}
+	return !strings.ContainsRune("_.', =-", r)
 }
 
 // yamlWord are the plain names that YAML 1.1 takes for something other than text.

@@ -17,26 +17,42 @@ type renderedReader struct {
 	at    int // the line to read
 	first int // that of the entry; its dash counts as a space
 	end   int
-	slab  []Node
+	// nodes and pairs are made many at once.
+	nodes []Node
+	pairs []Pair
+	open  []Pair // of the mappings that are being read
 }
 
-// slabSize is how many nodes are made at once.
+// slabSize is how many nodes or pairs are made at once.
 const slabSize = 256
 
 func (r *renderedReader) node(n Node) *Node {
-	if len(r.slab) == 0 {
-		r.slab = make([]Node, slabSize)
+	if len(r.nodes) == 0 {
+		r.nodes = make([]Node, slabSize)
 	}
-	out := &r.slab[0]
-	r.slab = r.slab[1:]
+	out := &r.nodes[0]
+	r.nodes = r.nodes[1:]
 	*out = n
+	return out
+}
+
+// kept are the open pairs from an index on, which are closed with it.
+func (r *renderedReader) kept(from int) []Pair {
+	n := len(r.open) - from
+	if len(r.pairs) < n {
+		r.pairs = make([]Pair, max(slabSize, n))
+	}
+	out := r.pairs[:n:n]
+	r.pairs = r.pairs[n:]
+	copy(out, r.open[from:])
+	r.open = r.open[:from]
 	return out
 }
 
 // entry reads the lines [first, end) of an entry with its dash in a column; nil when they
 // are written in another way.
 func (r *renderedReader) entry(first, end, dash int) *Node {
-	r.at, r.first, r.end = first, first, end
+	r.at, r.first, r.end, r.open = first, first, end, r.open[:0]
 	n := r.mapping(dash + len("- "))
 	if r.at < r.end {
 		return nil
@@ -55,7 +71,7 @@ func (r *renderedReader) text() (text string, indent int) {
 
 // mapping reads the pairs with their keys in a column.
 func (r *renderedReader) mapping(col int) *Node {
-	pairs := make([]Pair, 0, 8)
+	from := len(r.open)
 	for r.at < r.end {
 		text, indent := r.text()
 		if indent < col {
@@ -66,18 +82,18 @@ func (r *renderedReader) mapping(col int) *Node {
 			return nil
 		}
 		p := Pair{Key: text[col:colon], line: r.at, col: col, colon: colon}
-		if slices.ContainsFunc(pairs, func(other Pair) bool { return other.Key == p.Key }) || yamlWord(p.Key) {
+		if slices.ContainsFunc(r.open[from:], func(other Pair) bool { return other.Key == p.Key }) || yamlWord(p.Key) {
 			return nil
 		}
 		if p.Node = r.value(text[colon+1:], col); p.Node == nil {
 			return nil
 		}
-		pairs = append(pairs, p)
+		r.open = append(r.open, p)
 	}
-	if len(pairs) == 0 {
+	if len(r.open) == from {
 		return nil
 	}
-	return r.node(Node{Kind: Map, Pairs: pairs})
+	return r.node(Node{Kind: Map, Pairs: r.kept(from)})
 }
 
 // keyEnd is the index of the colon after a key of small letters and underscores, -1

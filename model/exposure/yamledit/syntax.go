@@ -42,10 +42,10 @@ func (r *reader) node(n ast.Node) *Node {
 // sealed is a shallow copy that is not edited; nil is an alias to nowhere.
 func (r *reader) sealed(n *Node, mark string) *Node {
 	if n == nil {
-		return &Node{fixed: true, mark: mark}
+		return &Node{fixed: true, rare: &rare{mark: mark}}
 	}
 	out := *n
-	out.fixed, out.mark = true, mark
+	out.fixed, out.rare = true, &rare{n.merges(), n.mergeLines(), mark}
 	return &out
 }
 

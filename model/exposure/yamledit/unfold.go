@@ -13,7 +13,7 @@ func (d *Draft) Unfold(path []string) bool {
 		return false
 	}
 	p, end, ok := d.find(path)
-	if !ok || p.Node.Kind != Map || !p.Node.fixed || p.Node.mark != "" || len(p.Node.merges) > 0 {
+	if !ok || p.Node.Kind != Map || !p.Node.fixed || p.Node.mark() != "" || len(p.Node.merges()) > 0 {
 		return false
 	}
 	var all []string

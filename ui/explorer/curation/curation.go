@@ -6,11 +6,14 @@
 package curation
 
 import (
+	"fmt"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
 )
 
 // Needs is what a Curation is given by the explorer.
@@ -44,6 +47,20 @@ type Choice struct {
 	curate.Tally
 	ByRule               int
 	Views, IncludedViews int
+}
+
+// Says is the choice in numbers, the longest way first.
+func (c Choice) Says() []string {
+	short := fmt.Sprintf("%d included, %d undecided of %d", c.Included, c.Undecided, c.Total())
+	long := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", c.Included, c.Excluded, c.Undecided, text.Count(c.Total(), "dashboard"))
+	rule, covers := "", ""
+	if c.ByRule > 0 {
+		rule = fmt.Sprintf("; %d by rule", c.ByRule)
+	}
+	if c.Included > 0 && c.Views > 0 {
+		covers = "; covers " + text.Percent(c.IncludedViews, c.Views) + " of views"
+	}
+	return []string{long + rule + covers, long + covers, long + rule, long, short + covers, short}
 }
 
 // Choice is counted again when the book has changed.

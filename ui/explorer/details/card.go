@@ -9,9 +9,6 @@ import (
 	"darkroom/ui/text"
 )
 
-// mostTables is how many tables a card names.
-const mostTables = 6
-
 // Card is what has to be known of a dashboard to decide about it: where it is, whose it is,
 // how often it is viewed, and what it reads. Forecast says what an export would do if it
 // were included; nil while that is not known.
@@ -35,7 +32,7 @@ func (p *Page) Card(d *lineage.Dashboard, forecast *outlook.Outlook) {
 	}
 	p.Field(d.Site.Tool.Noun(model.PartContainer).One, strings.Join(place, " / "))
 	p.Field("owner", ownerText(d.Owner()))
-	p.Field("views", viewsAndAge(d, p.Meta().At))
+	p.viewsAndAge(d)
 	p.tables(d)
 	p.health(d.ID)
 	for _, e := range forecast.Of(d.Key).Entries {
@@ -43,9 +40,7 @@ func (p *Page) Card(d *lineage.Dashboard, forecast *outlook.Outlook) {
 			continue
 		}
 		p.Blank()
-		for _, line := range text.CleanLines(strings.TrimRight(e.YAML, "\n")) {
-			p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(line, p.Width)))
-		}
+		p.Source(e.YAML, p.Styles.Dim)
 	}
 }
 
@@ -67,9 +62,6 @@ func (p *Page) tables(d *lineage.Dashboard) {
 		if l := &d.Links[i]; l.Resource != lineage.None {
 			names = append(names, p.Graph.Node(l.Resource).Resource.VersionedName())
 		}
-	}
-	if more := len(names) - mostTables; more > 0 {
-		names = append(names[:mostTables], text.Count(more, "more model"))
 	}
 	p.Field("models", strings.Join(names, ", "))
 }

@@ -70,9 +70,7 @@ func (p *Page) unknown(r *columns.Relation) {
 			p.user(&u.User, "!", u.Why)
 		}
 	}
-	if rest > 0 {
-		p.more(list, rest)
-	}
+	p.More(list, rest)
 }
 
 // shownOf is how many rows of a list are shown.

@@ -31,7 +31,7 @@ func (p *Page) Dashboard(d *lineage.Dashboard, s *view.Subject) {
 	p.readsInShort(d)
 	p.health(d.ID)
 	p.Field("owner", ownerText(d.Owner()))
-	p.Field("views", viewsAndAge(d, p.Meta().At))
+	p.viewsAndAge(d)
 	tool := d.Site.Tool
 	p.Field(tool.Noun(model.PartContainer).One, strings.Join(model.DisplayPath(d.ContainerPath), " / "))
 	if tool.HasWorkbooks() {
@@ -61,15 +61,13 @@ func (p *Page) address(url string) {
 }
 
 // viewsAndAge is how often a dashboard was viewed, and when it was changed.
-func viewsAndAge(d *lineage.Dashboard, now time.Time) string {
-	var parts []string
+func (p *Page) viewsAndAge(d *lineage.Dashboard) {
 	if d.Dashboard.Views >= 0 {
-		parts = append(parts, text.Grouped(d.Dashboard.Views))
+		p.Field("views", text.Grouped(d.Dashboard.Views))
 	}
 	if at := d.Dashboard.UpdatedAt; !at.IsZero() {
-		parts = append(parts, "updated "+at.Format(time.DateOnly)+" ("+text.Ago(at, now)+")")
+		p.Field("updated", at.Format(time.DateOnly)+" ("+text.Ago(at, p.Meta().At)+")")
 	}
-	return strings.Join(parts, ", ")
 }
 
 // certified are the certified data sources that a dashboard reads through, each once.

@@ -80,22 +80,14 @@ func (p *Page) List(heading string, ids []lineage.ID) {
 		return
 	}
 	p.Heading(heading + " " + text.Short(len(ids)))
-	most := listRows
-	if p.Rows != nil {
-		most = max(most, p.Rows(heading))
-	}
-	if len(ids) == most+1 { // the line that opens it takes as much room
-		most++
-	}
-	for i, id := range ids {
-		if i == most {
-			p.more(heading, len(ids)-most)
-			return
-		}
+	most := p.Most(heading, len(ids), listRows)
+	defer p.More(heading, len(ids)-most)
+	for _, id := range ids[:most] {
 		w := p.name(id)
 		if d := p.Graph.Node(id).Dashboard; d != nil {
 			sign, style := p.CheckboxSign(p.Decision(d))
 			w.Before = " "
+			w.Text = text.Cut(text.Clean(w.Text), p.Width-text.Width(sign)-1) // on one line with its box
 			p.Flow(Word{Text: sign, Style: style}, w)
 			continue
 		}
@@ -103,7 +95,21 @@ func (p *Page) List(heading string, ids []lineage.ID) {
 	}
 }
 
-// more is the line that opens the rest of a list.
-func (p *Page) more(list string, rest int) {
+// Most is how many of a list are written: so many at first, and more once it was opened.
+func (p *Page) Most(list string, of, first int) int {
+	if p.Rows != nil {
+		first = max(first, p.Rows(list))
+	}
+	if of == first+1 { // the line that opens it takes as much room
+		first++
+	}
+	return min(of, first)
+}
+
+// More is the line that opens the rest of a list, if there is one.
+func (p *Page) More(list string, rest int) {
+	if rest <= 0 {
+		return
+	}
 	p.Flow(Word{Text: "… " + text.Short(rest) + " more", Style: p.Styles.Dim, Target: &view.Target{Node: lineage.None, List: list}})
 }

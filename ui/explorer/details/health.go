@@ -1,8 +1,6 @@
 package details
 
 import (
-	"fmt"
-
 	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
@@ -40,21 +38,18 @@ func (p *Page) report(r *health.Report, ancestors bool) {
 		word += ": nothing upstream that dbt builds or checks"
 	}
 	p.Styled("health", word, style)
-	for i := range causes[:min(len(causes), mostFindings-1)] {
+	most := p.Most("findings", len(causes), mostFindings-1)
+	for i := range causes[:most] {
 		p.Field(" ", p.cause(&causes[i]))
 	}
-	if more := len(causes) - (mostFindings - 1); more > 0 {
-		p.Styled(" ", text.Count(more, "more finding"), p.Styles.Dim)
-	}
+	p.More("findings", len(causes)-most)
 	if ancestors && r.Ancestors > 0 {
-		known := r.Coverage()
-		if n := len(r.Missing); n > 0 {
-			known += ", without " + r.Missing[0].FullName()
-			if n > 1 {
-				known += fmt.Sprintf(" and %d more", n-1)
-			}
+		known, most := r.Coverage(), p.Most("missing", len(r.Missing), 1)
+		for i, r := range r.Missing[:most] {
+			known += []string{", without ", ", "}[min(i, 1)] + r.FullName()
 		}
 		p.Styled(" ", known, p.Styles.Dim)
+		p.More("missing", len(r.Missing)-most)
 	}
 }
 

@@ -1,5 +1,5 @@
-// Package finder finds anything by a part of its name: resources, dashboards, exposures
-// and columns. It is the overlay behind the key for that, and the search, which runs
+// Package finder finds anything by a part of its name: resources, dashboards, workbooks,
+// sheets, exposures and columns. It is the overlay behind the key for that, and the search, which runs
 // in the background.
 //
 // Not here: how the explorer goes to what was chosen.
@@ -16,20 +16,31 @@ import (
 
 // Entry is something that can be found.
 type Entry struct {
-	Kind string // "model", "dashboard", "exposure", "column"
+	Kind string // "model", "dashboard", "workbook", "sheet", "exposure", "column"
 	Name string
 	// Where it is, and for what else it is found: its relation, its owner and workbook.
 	Where string
-	// Node is what one goes to: of a column its table, of an exposure the dashboard or the
-	// first thing that it reads.
+	// Node is what one goes to: of a column its table, of a sheet its dashboard, of an
+	// exposure the dashboard or the first thing that it reads.
 	Node lineage.ID
 	Of   *model.Project // of an exposure
+	// Holds: it is the workbook that the dashboard of Node lies in.
+	Holds bool
 
 	name, all string // in lower case
 }
 
 // index is everything of a graph but columns, which are looked through where they are.
-type index struct{ entries []Entry }
+type index struct {
+	entries []Entry
+	sheets  []sheet
+}
+
+// sheet is one that a dashboard shows. There are too many for entries.
+type sheet struct {
+	name string
+	of   lineage.ID
+}
 
 // Prepare makes the index. Call it where the graph was built, so that no key waits for it.
 func Prepare(g *lineage.Graph) { indexOf(g) }
@@ -45,6 +56,7 @@ func indexOf(g *lineage.Graph) *index {
 				x.resource(id, n.Resource)
 			}
 		}
+		x.parts(g)
 		byLUID := make(map[string]lineage.ID, len(g.Dashboards()))
 		for _, d := range g.Dashboards() {
 			if luid := strings.ToLower(d.Dashboard.LUID); luid != "" {
@@ -79,11 +91,47 @@ func (x *index) resource(id lineage.ID, r *model.Resource) {
 
 func (x *index) dashboard(d *lineage.Dashboard) {
 	where := append(model.DisplayPath(d.ContainerPath), d.WorkbookTitle())
-	parts := strings.TrimSuffix(strings.Join(where, " / "), " / ")
+	x.add(Entry{Kind: "dashboard", Name: d.Title(), Where: owned(d, where), Node: d.ID})
+}
+
+// owned is a place, and whose it is.
+func owned(d *lineage.Dashboard, place []string) string {
+	parts := strings.TrimSuffix(strings.Join(place, " / "), " / ")
 	if o := d.Owner(); cmp.Or(o.Name, o.Username) != "" {
 		parts += " · " + cmp.Or(o.Name, o.Username)
 	}
-	x.add(Entry{Kind: "dashboard", Name: d.Title(), Where: parts, Node: d.ID})
+	return parts
+}
+
+// parts adds the workbooks that dashboards lie in, and the sheets that they show.
+func (x *index) parts(g *lineage.Graph) {
+	workbooks, sheets := map[*model.Workbook]bool{}, map[*model.Site]map[string]string{}
+	for _, d := range g.Dashboards() {
+		if d.Workbook != nil && !workbooks[d.Workbook] && d.Site.Tool.HasWorkbooks() {
+			workbooks[d.Workbook] = true
+			x.add(Entry{Kind: d.Site.Tool.Noun(model.PartWorkbook).One, Name: d.WorkbookTitle(), Where: owned(d, model.DisplayPath(d.ContainerPath)), Node: d.ID, Holds: true})
+		}
+		if sheets[d.Site] == nil {
+			sheets[d.Site] = make(map[string]string, len(d.Site.Sheets))
+			for i := range d.Site.Sheets {
+				sheets[d.Site][d.Site.Sheets[i].ID] = d.Site.Sheets[i].Name
+			}
+		}
+		for _, id := range d.Dashboard.SheetIDs {
+			if name := sheets[d.Site][id]; name != "" {
+				x.sheets = append(x.sheets, sheet{name, d.ID})
+			}
+		}
+	}
+}
+
+// entry is a sheet as it is found.
+func (s sheet) entry(g *lineage.Graph) Entry {
+	d := g.Node(s.of).Dashboard
+	e := Entry{Kind: d.Site.Tool.Noun(model.PartSheet).One, Name: model.DisplayName(s.name), Where: "of " + d.Title(), Node: s.of}
+	e.name = strings.ToLower(e.Name)
+	e.all = e.name + "\n" + strings.ToLower(e.Where)
+	return e
 }
 
 func (x *index) exposure(g *lineage.Graph, p *model.Project, e *model.Exposure, byLUID map[string]lineage.ID) {

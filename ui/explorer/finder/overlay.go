@@ -127,7 +127,7 @@ func (o *Overlay) Draw(width, height int) []string {
 	case typed == "":
 		o.rows = 0
 		lines := []string{head}
-		for _, l := range text.Wrap("A part of a name: models, sources and their tables, dashboards with owner and workbook, exposures, columns.", max(width-2, 10)) {
+		for _, l := range text.Wrap("A part of a name: models, sources and their tables, dashboards with owner and workbook, sheets, exposures, columns.", max(width-2, 10)) {
 			lines = append(lines, " "+st.Dim.Render(l))
 		}
 		return lines

@@ -48,8 +48,10 @@ func Search(ctx context.Context, g *lineage.Graph, typed string) (hits []Hit, mo
 		}
 		s.look(&entries[i])
 	}
-	if err := s.columns(g); err != nil {
-		return nil, false, err
+	for _, more := range []func(*lineage.Graph) error{s.sheets, s.columns} {
+		if err := more(g); err != nil {
+			return nil, false, err
+		}
 	}
 	if len(s.hits) < Most {
 		if err := s.similar(entries); err != nil {
@@ -57,9 +59,17 @@ func Search(ctx context.Context, g *lineage.Graph, typed string) (hits []Hit, mo
 		}
 	}
 	slices.SortStableFunc(s.hits, func(a, b Hit) int {
-		return cmp.Or(a.rank-b.rank, b.score-a.score, len(a.Name)-len(b.Name), strings.Compare(a.Name, b.Name))
+		return cmp.Or(a.rank-b.rank, b.score-a.score, len(a.Name)-len(b.Name), last(a)-last(b), strings.Compare(a.Name, b.Name))
 	})
 	return s.hits[:min(len(s.hits), Most)], len(s.hits) > Most, ctx.Err()
+}
+
+// last orders what has one name: a workbook after what it holds, and after resources.
+func last(h Hit) int {
+	if h.Holds {
+		return 1
+	}
+	return 0
 }
 
 type search struct {
@@ -90,6 +100,23 @@ func (s *search) look(e *Entry) {
 		rank = inName
 	}
 	s.hits = append(s.hits, Hit{Entry: *e, rank: rank})
+}
+
+// sheets looks through those of dashboards, as columns does.
+func (s *search) sheets(g *lineage.Graph) error {
+	if len(s.whole) < 3 {
+		return nil
+	}
+	for i, sheet := range indexOf(g).sheets {
+		if i%every == 0 && s.ctx.Err() != nil {
+			return s.ctx.Err()
+		}
+		if strings.Contains(strings.ToLower(sheet.name), s.words[len(s.words)-1]) {
+			e := sheet.entry(g)
+			s.look(&e)
+		}
+	}
+	return nil
 }
 
 // columns looks through the columns that the catalog has, for one word, or for a table and

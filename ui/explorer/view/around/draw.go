@@ -151,7 +151,7 @@ func (v *View) Draw(focused bool) []string {
 	}
 	look := graph.Look{
 		ASCII: v.Glyphs.ASCII, Line: v.Styles.Faint, Lit: v.Styles.Accent, Path: v.path,
-		Cursor: v.cursor, Bar: v.Glyphs.Cursor, BarStyle: v.Styles.Accent,
+		Cut: v.Glyphs.More, Cursor: v.cursor, Bar: v.Glyphs.Cursor, BarStyle: v.Styles.Accent,
 		Label: func(node int) []graph.Span { return v.seen(node, cursor) },
 	}
 	lines := v.drawing.Lines(&look, v.left, v.top, v.Width, v.rows())

@@ -1,7 +1,6 @@
 package gaps
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -82,13 +81,11 @@ func writeSuggested(p *details.Page, in []ledger.GapDashboard) {
 	if len(fixes) == 0 {
 		return
 	}
-	const most = 6
-	p.Heading("Suggested; c chooses")
-	for i, c := range fixes {
-		if i == most {
-			p.Lines = append(p.Lines, p.Styles.Dim.Render(fmt.Sprintf("… and %d more", len(fixes)-most)))
-			return
-		}
+	const heading = "Suggested; c chooses"
+	p.Heading(heading)
+	most := p.Most(heading, len(fixes), 6)
+	for _, c := range fixes[:most] {
 		p.Bullet(p.Glyphs.Dot, c.String(), p.Styles.Text)
 	}
+	p.More(heading, len(fixes)-most)
 }

@@ -18,6 +18,8 @@ func (v *View) Actions() []view.Action {
 		{Name: "tree.toggle", Keys: []string{"enter"}, Group: view.GroupFold, Title: "open or close", Do: view.Still(func() { v.tree.Toggle() })},
 		{Name: "tree.open-all", Keys: []string{"="}, Group: view.GroupFold, Title: "open everything", Do: view.Still(v.OpenAll)},
 		{Name: "tree.close-all", Keys: []string{"-"}, Group: view.GroupFold, Title: "close everything", Do: view.Still(func() { v.tree.CloseAll() })},
+		{Name: "tree.open-below", Keys: []string{"*"}, Group: view.GroupFold, Title: "open all below this row", Why: v.nothingBelow, Do: view.Still(func() { v.tree.OpenBelow() })},
+		{Name: "tree.close-below", Keys: []string{"_"}, Group: view.GroupFold, Title: "close all below this row", Why: v.nothingBelow, Do: view.Still(func() { v.tree.CloseBelow() })},
 		{Name: "tree.level", Keys: []string{"+"}, Group: view.GroupFold, Title: "then a digit: open that many levels", Do: view.Still(v.askLevel)},
 
 		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: v.sortNext},
