@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -58,11 +59,36 @@ func (x *Index) Listed(id lineage.ID) bool {
 	return len(n.Resource.Columns)+len(n.Project.Catalog[n.Resource.ID].Columns) > 0
 }
 
-// All are the columns that a dashboard uses, each once.
-func (x *Index) All() []Column { return x.columns }
+// Listing are the names of the columns of a resource: those that the warehouse has, or
+// otherwise those that YAML files describe, and those that only fields of dashboards name.
+func (x *Index) Listing(id lineage.ID) iter.Seq[string] {
+	n := x.g.Node(id)
+	list := n.Project.Catalog[n.Resource.ID].Columns
+	if len(list) == 0 {
+		list = n.Resource.Columns
+	}
+	return func(yield func(string) bool) {
+		for i := range list {
+			if !yield(list[i].Name) {
+				return
+			}
+		}
+		for _, name := range x.extra[id] {
+			if !yield(name) {
+				return
+			}
+		}
+	}
+}
 
-// Users are the dashboards that use a column of All, by its place, ascending.
-func (x *Index) Users(place int) []lineage.ID { return x.users[place] }
+// Count is how many dashboards use a column.
+func (x *Index) Count(c Column) int {
+	place, used := x.places[c]
+	if !used {
+		return 0
+	}
+	return len(x.users[place])
+}
 
 // Named are the dashboards that use a column that is written like fct_orders.discount,
 // raw.orders.id or, of any resource, discount.

@@ -23,10 +23,12 @@ type Index struct {
 	reading map[lineage.ID][]int32      // places in alone of those that read a resource, or may
 	open    map[lineage.ID][]lineage.ID // dashboards that may read a resource: a decision is needed
 
-	columns []Column           // that are used, each once
-	of      [][]int32          // by dashboard in the graph's order: places in columns, ascending
-	users   [][]lineage.ID     // by place in columns: dashboards, ascending
-	byName  map[string][]int32 // places in columns, by a name in lower case
+	columns []Column                // that are used, each once
+	places  map[Column]int32        // of them
+	extra   map[lineage.ID][]string // names that only fields have
+	of      [][]int32               // by dashboard in the graph's order: places in columns, ascending
+	users   [][]lineage.ID          // by place in columns: dashboards, ascending
+	byName  map[string][]int32      // places in columns, by a name in lower case
 
 	mu        sync.Mutex
 	names     map[lineage.ID]*names
@@ -46,6 +48,7 @@ func build(g *lineage.Graph) *Index {
 	x := &Index{
 		g: g, sites: map[*model.Site]*siteIndex{}, reading: map[lineage.ID][]int32{}, open: map[lineage.ID][]lineage.ID{},
 		of: make([][]int32, len(g.Dashboards())), byName: map[string][]int32{},
+		places: map[Column]int32{}, extra: map[lineage.ID][]string{},
 		names: map[lineage.ID]*names{}, relations: map[lineage.ID]*Relation{},
 	}
 	if !x.Fetched() {
@@ -55,7 +58,7 @@ func build(g *lineage.Graph) *Index {
 		x.sites[s] = indexOf(s)
 	}
 	shown := map[*model.Sheet]bool{}
-	b := builder{x, map[Column]int32{}, map[siteColumn]int32{}}
+	b := builder{x, map[siteColumn]int32{}}
 	for at, d := range g.Dashboards() {
 		r := x.sites[d.Site].readerOf(d)
 		for _, s := range r.sheets {
@@ -72,6 +75,9 @@ func build(g *lineage.Graph) *Index {
 	for i, c := range x.columns {
 		key := strings.ToLower(c.Name)
 		x.byName[key] = append(x.byName[key], int32(i))
+		if n := x.namesOf(c.Relation); n.rank(c.Name) == len(n.list) {
+			x.extra[c.Relation] = append(x.extra[c.Relation], c.Name)
+		}
 	}
 	x.addAlone(shown)
 	return x
@@ -117,8 +123,7 @@ func (x *Index) candidates(links []lineage.Link) map[lineage.ID]bool {
 // builder numbers the columns that are used.
 type builder struct {
 	*Index
-	places map[Column]int32
-	known  map[siteColumn]int32
+	known map[siteColumn]int32
 }
 
 // siteColumn is a column of a site whose table is linked to a resource.

@@ -90,7 +90,11 @@ func (p *Page) column(r *columns.Relation, c *columns.Known) {
 	if len(c.Users) > 0 && open < len(c.Users) {
 		name.Target = &view.Target{Node: lineage.None, List: list}
 	}
-	p.Flow(Word{Text: sign, Style: style}, name, Word{Before: "  ", Text: c.Type, Style: p.Styles.Dim}, Word{Before: "  ", Text: usedBy(r, c), Style: p.Styles.Dim})
+	words := []Word{{Text: sign, Style: style}, name}
+	if c.Type != "" {
+		words = append(words, Word{Before: "  ", Text: c.Type, Style: p.Styles.Dim})
+	}
+	p.Flow(append(words, Word{Before: "  ", Text: usedBy(r, c), Style: p.Styles.Dim})...)
 	for _, m := range c.MayBe {
 		p.sub("a field names "+m+": only the case of letters differs, which can be another column", p.Styles.Warn)
 	}
