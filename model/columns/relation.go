@@ -43,6 +43,19 @@ type Unknown struct {
 	Bounded bool
 }
 
+// Unproven counts those who may use a column without being seen.
+func (r *Relation) Unproven() (n int) {
+	for i := range r.Unknown {
+		if !r.Unknown[i].Bounded {
+			n++
+		}
+	}
+	return n
+}
+
+// Proven reports that whatever uses a column is seen.
+func (r *Relation) Proven() bool { return len(r.NotFetched)+r.Unproven() == 0 }
+
 // Use says what is known of the use of a column.
 type Use uint8
 
@@ -61,7 +74,7 @@ func (r *Relation) Use(c *Known) Use {
 	switch {
 	case len(c.Users) > 0:
 		return Used
-	case len(r.NotFetched)+len(c.MayBe) > 0, slices.ContainsFunc(r.Unknown, func(u Unknown) bool { return !u.Bounded }):
+	case len(c.MayBe) > 0 || !r.Proven():
 		return NotKnown
 	}
 	return Unused

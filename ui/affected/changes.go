@@ -20,19 +20,20 @@ func (a *Answer) changed() (rows []changedRow) {
 	}
 	for i := range a.Changes.Changes[:len(a.Changes.Changes)-a.Changes.Tests()] {
 		c := &a.Changes.Changes[i]
-		rows = append(rows, changedRow{text.Clean(c.Name), strings.ReplaceAll(text.Clean(c.Type), "_", " "), What(c), text.Clean(c.Path)})
+		rows = append(rows, changedRow{text.Clean(c.Name), strings.ReplaceAll(text.Clean(c.Type), "_", " "), a.what(c), text.Clean(c.Path)})
 	}
 	return rows
 }
 
-// What says what changed of a resource.
-func What(c *change.Change) string {
+// what says what changed of a resource, and who uses the columns of it that are gone or have
+// another type.
+func (a *Answer) what(c *change.Change) string {
 	var parts []string
 	for _, word := range c.What {
 		parts = append(parts, phrase(c, word))
 	}
 	for _, col := range c.Columns {
-		parts = append(parts, column(col))
+		parts = append(parts, column(col)+a.users(c.ID, col.Name))
 	}
 	return text.Clean(strings.Join(parts, "; "))
 }
