@@ -21,6 +21,7 @@ func Notes() schema.Notes { //nolint:funlen // one line for each key
 		"sites[].insecure_skip_verify": {Says: "true accepts any certificate: anyone in between can read the token"},
 		"sites[].redirect_hosts":       {Says: "other hosts that sign-in may send the token to"},
 		"sites[].download":             {Says: "true makes sync read workbook files where the metadata is incomplete"},
+		"sites[].columns":              {Says: "true makes sync fetch which columns the fields of each sheet come from"},
 		"scope":                        {Says: "which dashboards are shown and offered; every key that is set has to agree"},
 		"scope.projects":               {Says: "patterns of projects, with everything below them"},
 		"scope.exclude_projects":       {Says: "patterns of projects to leave out, which win over projects"},
