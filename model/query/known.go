@@ -27,13 +27,15 @@ type Known struct {
 	Now    time.Time
 }
 
-// lacks is why a term cannot be asked for, "" when it can.
+// lacks says why a term cannot be asked; empty when it can.
 func (k *Known) lacks(t *term) string {
 	switch {
 	case t.isAbout("health") && !k.Health.HasResults():
-		return "health: there are no run results: dbt run writes target/run_results.json"
+		return noResults
 	case t.isAbout("column") && !columns.Of(k.Graph).Fetched():
 		return "column: the snapshots have no columns: darkroom sync --columns fetches them"
+	case !t.number.window.IsZero() && !k.countsFor(t.number.window):
+		return k.tooShort(t.number.window)
 	}
 	return ""
 }
@@ -46,6 +48,9 @@ func (k *Known) columns(d *lineage.Dashboard) []string {
 	}
 	return out
 }
+
+// noResults is why health cannot be asked for.
+const noResults = "health: there are no run results: dbt run writes target/run_results.json"
 
 func healthWords() (words []string) {
 	for s := health.Degraded; s > health.Unknown; s-- {

@@ -20,20 +20,22 @@ func (a *Answer) changed() (rows []changedRow) {
 	}
 	for i := range a.Changes.Changes[:len(a.Changes.Changes)-a.Changes.Tests()] {
 		c := &a.Changes.Changes[i]
-		rows = append(rows, changedRow{text.Clean(c.Name), strings.ReplaceAll(text.Clean(c.Type), "_", " "), a.what(c), text.Clean(c.Path)})
+		rows = append(rows, changedRow{text.Clean(c.Name), strings.ReplaceAll(text.Clean(c.Type), "_", " "), what(c, func(column string) string { return a.users(c.ID, column) }), text.Clean(c.Path)})
 	}
 	return rows
 }
 
-// what says what changed of a resource, and who uses the columns of it that are gone or have
-// another type.
-func (a *Answer) what(c *change.Change) string {
+// What says what changed of a resource.
+func What(c *change.Change) string { return what(c, func(string) string { return "" }) }
+
+// what is What, with what is said of each column that is gone or has another type.
+func what(c *change.Change, users func(column string) string) string {
 	var parts []string
 	for _, word := range c.What {
 		parts = append(parts, phrase(c, word))
 	}
 	for _, col := range c.Columns {
-		parts = append(parts, column(col)+a.users(c.ID, col.Name))
+		parts = append(parts, column(col)+users(col.Name))
 	}
 	return text.Clean(strings.Join(parts, "; "))
 }
@@ -58,6 +60,12 @@ func phrase(c *change.Change, word string) string {
 		return macros(c.Macros)
 	case "configs":
 		return "configuration"
+	case change.InPackages:
+		return "installed packages"
+	case change.InFile:
+		if c.Type == "seed" {
+			return "rows"
+		}
 	}
 	return strings.ReplaceAll(word, "_", " ")
 }
@@ -100,7 +108,7 @@ func (a *Answer) found() []string {
 	c := a.Changes
 	how := map[string]string{
 		"state":  "What changed: dbt's state comparison with the manifest in " + c.What + ", and what is deleted, disabled or renamed. What depends on it: the lineage of that manifest.",
-		"base":   "What changed: the files that differ in git from " + c.What + ".",
+		"base":   "What changed: the files that differ in git from the commit that " + c.What + " and HEAD share, and what they reach.",
 		"select": "What changed: what --select names.",
 	}[c.By]
 	out := []string{text.Clean(how)}

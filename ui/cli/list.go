@@ -20,9 +20,10 @@ import (
 
 // listing is what list does.
 type listing struct {
-	choose           selecting
-	shape            printing
-	reviewed, unused bool
+	choose   selecting
+	shape    printing
+	unused   unusedFlags
+	reviewed bool
 }
 
 func (a *app) listCommand() *cobra.Command {
@@ -49,25 +50,28 @@ func (a *app) listCommand() *cobra.Command {
 			}
 			return maxArgs(3)(cmd, args)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.list(cmd.Context(), args[0], args[1:], f) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.unused.check(args[0], cmd.Flags().Changed("window")); err != nil {
+				return err
+			}
+			return a.list(cmd.Context(), args[0], args[1:], &f)
+		},
 	}
 	f.choose.register(cmd.Flags())
 	f.shape.register(cmd.Flags())
 	cmd.Flags().BoolVar(&f.reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
-	cmd.Flags().BoolVar(&f.unused, "unused", false, "with columns: only those that no field of a sheet names")
+	f.unused.register(cmd.Flags())
 	return cmd
 }
 
 // list prints one kind. Of columns, args begin with the model.
-func (a *app) list(ctx context.Context, kind string, args []string, f listing) error {
+func (a *app) list(ctx context.Context, kind string, args []string, f *listing) error {
 	if err := output.CheckFormat(f.shape.format); err != nil {
 		return usage("%w", err)
 	}
 	switch {
 	case f.reviewed && kind != records.Inbox:
 		return usage("--mark-reviewed goes with list inbox")
-	case f.unused && kind != records.Columns:
-		return usage("--unused goes with list columns")
 	case kind == records.Columns && len(args) > 0:
 		f.choose.selects = append(f.choose.selects, args[0])
 		args = args[1:]
@@ -85,9 +89,12 @@ func (a *app) list(ctx context.Context, kind string, args []string, f listing) e
 	if err != nil {
 		return err
 	}
+	if f.unused.asked && kind == records.Models {
+		return a.listUnused(ctx, w, in, &f.unused, &f.shape)
+	}
 	all := records.Kinds()
 	k := all[slices.IndexFunc(all, func(k records.Kind) bool { return k.Name == kind })]
-	l, err := k.List(ctx, w, in, records.When{Today: a.today(), Health: a.judging(w.Graph), Unused: f.unused})
+	l, err := k.List(ctx, w, in, records.When{Today: a.today(), Health: a.judging(w.Graph), Unused: f.unused.asked})
 	keys := records.InboxKeys(l)
 	if err == nil {
 		err = f.shape.listing(a.out, l)
@@ -100,7 +107,7 @@ func (a *app) list(ctx context.Context, kind string, args []string, f listing) e
 }
 
 // explainList says what a list does not show.
-func (a *app) explainList(w *workspace.Workspace, kind string, in query.Found, f listing) {
+func (a *app) explainList(w *workspace.Workspace, kind string, in query.Found, f *listing) {
 	switch kind {
 	case records.Dashboards:
 		if out := workspace.OutOfScope(w.Graph); out != "" {
@@ -109,7 +116,7 @@ func (a *app) explainList(w *workspace.Workspace, kind string, in query.Found, f
 	case records.Inbox:
 		a.explainBaseline(w, f.reviewed)
 	case records.Columns:
-		records.ExplainColumns(a.err, w.Graph, in, f.unused)
+		records.ExplainColumns(a.err, w.Graph, in, f.unused.asked)
 	}
 }
 
