@@ -130,6 +130,23 @@ func TestNoListEndsWhereItCannotBeReached(t *testing.T) {
 	mark(t, s, "Board 0299").Press("details.follow").Tab("Dashboards").On("Board 0299") // and each is a link
 }
 
+// A card names all that a dashboard reads: nothing opens there.
+func TestCardNamesEveryModel(t *testing.T) {
+	p, site := shop(), tower()
+	for i := range 9 {
+		r := p.Resources[2]
+		r.Name = fmt.Sprintf("wide_%d", i)
+		r.ID, r.Identifier, r.RelationName, r.Path = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, "models/marts/"+r.Name+".sql"
+		p.Resources = append(p.Resources, r)
+		site.Tables = append(site.Tables, model.Table{ID: "t-" + r.Name, Name: r.Name, Schema: "marts", FullName: "[marts].[" + r.Name + "]", Database: "shop", ConnectionType: "postgres"})
+		site.Datasources[0].TableIDs = append(site.Datasources[0].TableIDs, "t-"+r.Name)
+	}
+	s := begin(t, &fake{projects: []*model.Project{p}, sites: []*model.Site{site}}, 140, 40).View("Dashboards").Press("flat").Cursor("Order Overview").Press("decide.card").Hasnt("more model")
+	for i := range 9 {
+		s.Has(fmt.Sprintf("wide_%d", i))
+	}
+}
+
 // The address is one line, and the last.
 func TestTheAddressIsTheLastLine(t *testing.T) {
 	s, _ := open(t, 100, 40)
