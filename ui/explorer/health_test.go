@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"darkroom/model"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
@@ -102,8 +100,4 @@ func TestHealthLegend(t *testing.T) {
 	opt := options()
 	opt.ASCII = true
 	on(t, newApp(judged(), opt, fourViews()), 200, 36).View("Dashboards").Press("open-all").Row("D degraded", ". unknown")
-}
-
-func TestHealthFrames(t *testing.T) {
-	golden.RequireEqual(t, []byte(onJudged(t, judged(), 160, 30).View("Dashboards").Press("open-all").Frame()))
 }

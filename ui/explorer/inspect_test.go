@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/curate"
@@ -156,26 +155,6 @@ func TestDetailsAtEverySize(t *testing.T) {
 			}
 			s.Press("pane.zoom").Raw()
 			s.Press("pane.zoom", "pane.focus").Raw()
-		}
-	}
-}
-
-func TestDetailsFrames(t *testing.T) {
-	for name, scene := range map[string]func(*scenario.Scenario){
-		"lineage": func(s *scenario.Scenario) {
-			s.View("Dashboards").Filter("return rates").Press("pane.focus", "details.next-tab", "details.next-link")
-		},
-		"proof": func(s *scenario.Scenario) {
-			s.Cursor("models", "marts", "fct_orders", "Order Details").Press("pane.focus", "details.next-tab", "details.next-tab")
-		},
-		"model": func(s *scenario.Scenario) { s.Cursor("models", "marts", "fct_orders").Press("pane.focus") },
-	} {
-		for _, size := range sizes {
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				s, _ := open(t, size[0], size[1])
-				scene(s)
-				golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-			})
 		}
 	}
 }
