@@ -21,6 +21,10 @@ type Selection struct {
 // Found is what a selection means. The zero value means everything.
 type Found struct {
 	lineage.Selection
+	// Entries are the exposures that there are, selected or not, for whoever lists them; nil
+	// when they have not been looked for.
+	Entries []*outlook.Entry
+
 	entry func(*outlook.Entry) bool
 }
 
@@ -112,11 +116,12 @@ func (s *Selection) Find(k Known) (in Found, notes []string, err error) {
 		has := func(b *Bound) bool { return b.Meets(id, false) }
 		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
 	}
-	in = Found{k.Graph.SelectedBy(meets, found), func(e *outlook.Entry) bool {
+	in = Found{Selection: k.Graph.SelectedBy(meets, found), entry: func(e *outlook.Entry) bool {
 		has := func(b *Bound) bool { return b.meetsEntry(e, false) }
 		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
 	}}
-	if (found == nil || found.Empty()) && !anyOf(k.Graph, meets) {
+	isEntry := k.Outlook != nil && slices.ContainsFunc(k.Outlook.Entries, in.entry)
+	if (found == nil || found.Empty()) && !isEntry && !anyOf(k.Graph, meets) {
 		notes = append(notes, "no nodes selected")
 	}
 	return in, notes, nil

@@ -65,6 +65,9 @@ func completions() map[string]completed {
 		"health": {args: []names{nil}, flags: map[string]names{
 			"output": among("text", "json", "markdown"), "of": among(records.HealthKinds()...), "rules": among("dbt", "catalog"),
 		}},
+		"refresh": {args: []names{siteNames}, orFolder: true, flags: map[string]names{
+			"select": selectorWords, "exclude": selectorWords, "output": among("text", "json", "markdown"), "fail-on": among("failed", "blocked", "left", "none"),
+		}},
 		"init":   {args: []names{nil}},
 		"man":    {args: []names{nil}},
 		"schema": {args: []names{among(config.Name, settings.Name), among()}},

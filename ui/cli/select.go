@@ -76,14 +76,18 @@ func (a *app) selected(ctx context.Context, w *workspace.Workspace, choice *quer
 		return query.Found{}, nil
 	}
 	known := query.Known{Graph: w.Graph, Book: w.Book, Now: a.today()}
-	var err error
-	if known.Nodes, err = exposures.Selectable(ctx, w, w.Book, state); err != nil {
+	list, err := exposures.List(ctx, w, w.Book)
+	if err != nil {
+		return query.Found{}, err
+	}
+	if known.Nodes, err = exposures.SelectableOf(ctx, w, list, state); err != nil {
 		return query.Found{}, err
 	}
 	if choice.NeedsOutlook() {
 		if known.Outlook, err = exposures.Outlook(ctx, w, w.Book); err != nil {
 			return query.Found{}, err
 		}
+		list = known.Outlook.Entries // with what is refused and what goes
 	}
 	if choice.NeedsHealth() {
 		if known.Health, err = health.New(ctx, w.Graph, a.judging(w.Graph)); err != nil {
@@ -94,6 +98,7 @@ func (a *app) selected(ctx context.Context, w *workspace.Workspace, choice *quer
 	if err != nil {
 		return query.Found{}, usage("%w", err)
 	}
+	in.Entries = list
 	for _, note := range notes {
 		fmt.Fprintln(a.err, note)
 	}

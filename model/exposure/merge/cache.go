@@ -67,7 +67,7 @@ func (c *Cache) disk(files []File, last *lastExport, read func() (*Disk, error))
 		return read()
 	}
 	for _, d := range slices.Concat(c.disks, c.began().disks) {
-		same := func(s *parsedFile, f File) bool { return s.Name == f.Name && s.read == c.file(f) }
+		same := func(s *parsedFile, f File) bool { return s.Name == f.Name && s.read == c.file(f, last) }
 		if d.last == last && slices.EqualFunc(d.files, files, same) {
 			c.next.disks = append(c.next.disks, d)
 			return d, nil
@@ -117,10 +117,10 @@ func (m *merger) updated(t *target, i int, ours *exposure.Exposure) []yamledit.L
 }
 
 // file reads a file.
-func (c *Cache) file(f File) *readFile {
+func (c *Cache) file(f File, last *lastExport) *readFile {
 	read := func() *readFile {
 		r := &readFile{}
-		r.doc, r.unreadable, r.items = parse(f)
+		r.doc, r.unreadable, r.items = parse(f, last)
 		return r
 	}
 	if c == nil {

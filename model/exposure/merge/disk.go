@@ -81,7 +81,7 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		s := &parsedFile{File: f, leftover: map[int]bool{}, read: cache.file(f)}
+		s := &parsedFile{File: f, leftover: map[int]bool{}, read: cache.file(f, last)}
 		d.items = append(d.items, s.read.items...)
 		if s.doc, s.unreadable = s.read.doc, s.read.unreadable; s.unreadable != nil {
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
@@ -128,8 +128,8 @@ func readByDbt(text []byte, doc *yamledit.Document) (problem *dbtyaml.Problem, o
 }
 
 // parse reads a file for editing, provided that dbt reads the same in it.
-func parse(f File) (*yamledit.Document, *yamledit.Error, []Item) {
-	doc, ferr := yamledit.Parse(f.Text, listKey)
+func parse(f File, last *lastExport) (*yamledit.Document, *yamledit.Error, []Item) {
+	doc, ferr := yamledit.ParseLike(string(f.Text), listKey, last.doc)
 	var unreadable *yamledit.Error
 	if ferr != nil {
 		unreadable = CannotBeRead(f)
@@ -217,7 +217,7 @@ func (d *Disk) Entries() []Entry {
 }
 
 func (d *Disk) listEntries() []Entry {
-	var out []Entry
+	out := make([]Entry, 0, len(d.at))
 	for _, key := range slices.Sorted(maps.Keys(d.at)) {
 		at := d.at[key]
 		e := at.entry()

@@ -60,7 +60,7 @@ func parseLastExport(base []byte) (*lastExport, error) {
 	l := &lastExport{byKey: map[string]*yamledit.Entry{}}
 	entries, states, known := cutStates(string(base))
 	var ferr *yamledit.Error
-	if l.doc, ferr = yamledit.Parse([]byte(entries), listKey); ferr != nil && known {
+	if l.doc, ferr = yamledit.ParseLike(entries, listKey, nil); ferr != nil && known {
 		known = false
 		l.doc, ferr = yamledit.Parse(base, listKey)
 	}
@@ -121,7 +121,7 @@ func cutStates(base string) (entries string, states map[string]State, ok bool) {
 			more.WriteString(line)
 		}
 	}
-	doc, ferr := yamledit.Parse([]byte(more.String()), listKey)
+	doc, ferr := yamledit.ParseLike(more.String(), listKey, nil)
 	if ferr != nil {
 		return base, nil, false
 	}
@@ -146,6 +146,9 @@ func simpleState(line string) (key string, st State, ok bool) {
 	return key, st, rest == "}\n"
 }
 
+// stateSize is about the size of the line of a state.
+const stateSize = 100
+
 // renderLastExport writes the last export: entries by name, one line of state per key.
 func renderLastExport(entries map[string]string, state map[string]State) []byte {
 	var b strings.Builder
@@ -155,6 +158,11 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 	} else {
 		b.WriteString("exposures:\n")
 	}
+	size := 0
+	for _, text := range entries {
+		size += len(text) + 1
+	}
+	b.Grow(size + stateSize*len(state))
 	for i, name := range slices.Sorted(maps.Keys(entries)) {
 		if i > 0 {
 			b.WriteByte('\n')

@@ -110,7 +110,7 @@ func (d *Document) join(chunks []chunk) []byte {
 
 // verify reads the outcome back.
 func (d *Document) verify(text []byte, chunks []chunk) (*Document, *Error) {
-	got, err := Parse(text, d.list)
+	got, err := ParseLike(string(text), d.list, d)
 	if err != nil || len(got.Entries) != len(chunks)-1 {
 		return nil, unsafeEdit(0)
 	}

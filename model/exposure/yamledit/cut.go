@@ -9,7 +9,7 @@ import (
 // cut reads a document by its entries: each that is written as RenderEntry writes it
 // without the YAML parser, and what is around them and any other entry with it. It reports
 // false where one may depend on the other, such as by an anchor: then nothing is read.
-func (d *Document) cut() bool {
+func (d *Document) cut(other *Document) bool {
 	key := slices.IndexFunc(d.Lines, func(l Line) bool { return l.Text == d.list+":" })
 	if key < 0 || !d.printable() {
 		return false
@@ -28,7 +28,7 @@ func (d *Document) cut() bool {
 		return false
 	}
 	entries := &Node{Kind: List, Items: make([]Element, len(starts))}
-	r := renderedReader{lines: d.Lines}
+	r, known := renderedReader{lines: d.Lines}, other.byFirstLine()
 	d.rendered = make([]bool, len(starts))
 	for i, from := range starts {
 		to := end
@@ -36,7 +36,10 @@ func (d *Document) cut() bool {
 			to = starts[i+1]
 		}
 		to = d.trimBack(from, to, DashColumn)
-		n := r.entry(from, to, DashColumn)
+		n := other.nodeOf(known, d.Lines[from:to])
+		if n == nil {
+			n = r.entry(from, to, DashColumn)
+		}
 		if d.rendered[i] = n != nil; n == nil {
 			if n = parsedEntry(d.list, d.Lines[from:to], from); n == nil {
 				return false
@@ -47,6 +50,31 @@ func (d *Document) cut() bool {
 	around.root.Pairs[at].Node = entries
 	d.Root, d.anchors, d.key = around.root, around.anchors, around.root.Pairs[at]
 	return d.locate() == nil
+}
+
+// byFirstLine are the entries that are written as RenderEntry writes them; of several with
+// one first line the last.
+func (d *Document) byFirstLine() map[string]int {
+	if d == nil {
+		return nil
+	}
+	out := make(map[string]int, len(d.rendered))
+	for i, is := range d.rendered {
+		if is {
+			out[d.Lines[d.Entries[i].First].Text] = i
+		}
+	}
+	return out
+}
+
+// nodeOf is the node of the known entry that has the same lines, nil without one. Positions
+// in it are those of its own document: only a Draft, which reads its lines again, asks for any.
+func (d *Document) nodeOf(known map[string]int, lines []Line) *Node {
+	i, found := known[lines[0].Text]
+	if !found || !SameText(d.EntryLines(&d.Entries[i]), lines) {
+		return nil
+	}
+	return d.Entries[i].Node
 }
 
 // printable reports that no line has a character that only escapes have in what is

@@ -59,7 +59,7 @@ func sameAsParser(t *testing.T, text string) (cut bool) {
 	plain, d.bom = strings.CutPrefix(text, "\uFEFF")
 	d.split(plain)
 	whole = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: d.list, bom: d.bom}
-	if !d.cut() {
+	if !d.cut(nil) {
 		return false
 	}
 	whole, err := whole.whole()
@@ -221,6 +221,44 @@ func TestEditedIsReadAsByTheParser(t *testing.T) {
 	}
 	if cuts < runs/10 || cuts == runs {
 		t.Errorf("%d of %d are read by entries", cuts, runs)
+	}
+}
+
+// Entries that are in another document say the same with its nodes, wherever they are.
+func TestSharedNodesSayTheSame(t *testing.T) {
+	texts := hardTexts()
+	dice := rand.New(rand.NewPCG(9, 9))
+	shared := 0
+	for range 300 {
+		dice.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
+		before := renderedFile(texts)
+		other, err := Parse([]byte(before), "exposures")
+		if err != nil {
+			t.Fatal(err.Problem)
+		}
+		text := edited("# more\n"+before, dice, 1)
+		want, err := Parse([]byte(text), "exposures")
+		if err != nil {
+			continue
+		}
+		got, err := ParseLike(text, "exposures", other)
+		if err != nil || len(got.Entries) != len(want.Entries) {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		for i := range got.Entries {
+			a, b := got.Entries[i], want.Entries[i]
+			if !sameNode(a.Node, b.Node) || a.First != b.First || a.Last != b.Last || a.Dash != b.Dash || a.Name != b.Name {
+				t.Fatalf("%s\n%s", got.EntryText(&a), want.EntryText(&b))
+			}
+			for j := range other.Entries {
+				if a.Node == other.Entries[j].Node {
+					shared++
+				}
+			}
+		}
+	}
+	if shared < 100 {
+		t.Errorf("%d entries are shared", shared)
 	}
 }
 

@@ -45,12 +45,14 @@ type Document struct {
 // are edited. It relies on the parser for what the values are and checks against
 // the text where they are: a file in which the two do not agree is refused rather
 // than edited.
-func Parse(src []byte, list string) (*Document, *Error) {
+func Parse(src []byte, list string) (*Document, *Error) { return ParseLike(string(src), list, nil) }
+
+// ParseLike is [Parse]. Entries that are in another document, too, share its nodes.
+func ParseLike(text, list string, other *Document) (*Document, *Error) {
 	d := Unreadable(list)
-	text := string(src)
 	text, d.bom = strings.CutPrefix(text, "\uFEFF")
 	d.split(text)
-	if d.cut() {
+	if d.cut(other) {
 		return d, nil
 	}
 	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: list, bom: d.bom}

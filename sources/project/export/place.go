@@ -91,8 +91,11 @@ func (pl *place) taken(name string) string {
 	if why := config.Taken(name); why != "" {
 		return why
 	}
+	if slices.Contains(pl.written, name) {
+		return ""
+	}
 	text, err := disk.ReadInside(pl.root, name)
-	if err != nil || slices.Contains(pl.written, name) || ours(text) {
+	if err != nil || ours(text) {
 		return ""
 	}
 	if key := properties.FindSubmatch(text); key != nil {

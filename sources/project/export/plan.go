@@ -263,7 +263,7 @@ func (p *Plan) add(pe projectExport, plan exposure.Plan, out merge.Outcome) {
 		conflicts[c.File] = append(conflicts[c.File], c)
 	}
 	for _, res := range out.Files {
-		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig}
+		part := exposure.Plan{Tools: plan.Tools, MetaInConfig: plan.MetaInConfig, Exposures: make([]exposure.Exposure, 0, len(res.Names))}
 		for _, name := range slices.Compact(slices.Clone(res.Names)) { // sorted, as the plan is
 			if i, planned := named[name]; planned {
 				part.Exposures = append(part.Exposures, plan.Exposures[i])

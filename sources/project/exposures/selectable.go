@@ -20,6 +20,11 @@ func Selectable(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	if err != nil {
 		return nil, err
 	}
+	return SelectableOf(ctx, w, list, state)
+}
+
+// SelectableOf is [Selectable] with a list of exposures.
+func SelectableOf(ctx context.Context, w *workspace.Workspace, list []*outlook.Entry, state string) (*selector.Universe, error) {
 	var pending []selector.Node
 	for _, x := range list {
 		if x.Unparsed {

@@ -70,6 +70,7 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	if err != nil {
 		return err
 	}
+	p.DocsURL = l.w.Config.DocsURL
 	for _, path := range l.req.Results {
 		if err := dbt.AddResults(ctx, p, path); err != nil {
 			return err

@@ -16,7 +16,8 @@ import (
 
 // Exposure is one exposure in JSON. Mode is "auto" for those that darkroom
 // writes and "manual" for those that are declared elsewhere; State is what an export
-// makes of it: written, new, changed, refused, yours, gone, disabled or hand-written.
+// makes of it: written, new, changed, refused, yours, gone, disabled or hand-written;
+// removed where a selection asks for states.
 type Exposure struct {
 	Name        string   `json:"name"`
 	Mode        string   `json:"mode"`
@@ -43,12 +44,16 @@ type Exposure struct {
 }
 
 // exposureList says what the files will hold after export, not what they hold now;
-// export --diff shows the difference.
+// export --diff shows the difference. A selection that asks for states has what is refused
+// without an entry, and what goes, too.
 func exposureList(ctx context.Context, w *workspace.Workspace, in query.Found, when When) (output.Listing, error) {
 	l := output.Listing{Header: []string{"name", "mode", "state", "health", "integration", "site", "type", "maturity", "owner", "owner email", "tags", "depends on", "advice", "file"}}
-	list, err := exposures.List(ctx, w, w.Book)
-	if err != nil {
-		return l, err
+	list := in.Entries
+	if list == nil {
+		var err error
+		if list, err = exposures.List(ctx, w, w.Book); err != nil {
+			return l, err
+		}
 	}
 	judged, err := health.New(ctx, w.Graph, when.Health)
 	if err != nil {
