@@ -22,9 +22,9 @@ import (
 )
 
 const (
-	// completing is how long a shell waits for names: of what is not read by then, none
-	// is offered.
-	completing = 2 * time.Second
+	// completing is how long a shell waits for names at the most: of what is not read by
+	// then, none is offered. The largest projects open in half of it.
+	completing = 10 * time.Second
 	mostNames  = 500
 )
 
