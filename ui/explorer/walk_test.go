@@ -13,6 +13,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"darkroom/model"
+	"darkroom/model/change"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
@@ -95,6 +96,7 @@ func newWalk(t *testing.T, seed uint64, met map[string]int) *walk {
 	}
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}, sync: fetches(func() {}), servers: 1}
 	f.book = withNews(t, f.sites)
+	f.changes = &change.Set{By: "state", What: "production", Changes: []change.Change{{ID: "model.shop.fct_returns", Name: "fct_returns", Type: "model", What: []string{change.Deleted}, Project: f.projects[0]}}}
 	switch seed % 3 {
 	case 1:
 		f.outlook = forecast(f.projects[0])
