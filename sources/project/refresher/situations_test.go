@@ -64,7 +64,7 @@ func killedAfter(b *bench) {
 	killedBefore(b)
 	p, err := b.look()
 	if err == nil {
-		_, err = start(b.ctx, p.client, b.key(refresh.Published, "l-orders"))
+		_, _, err = start(b.ctx, p.client, b.key(refresh.Published, "l-orders"))
 	}
 	if err != nil {
 		b.t.Fatal(err)
@@ -203,6 +203,29 @@ func TestServerGoesSilent(t *testing.T) {
 	b.ctx = ended
 	if _, err := b.refresh(); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// With a server whose clock is far from ours, what was asked for is found again, and the
+// difference is said.
+func TestClocksApart(t *testing.T) {
+	for _, skew := range []time.Duration{-40 * time.Minute, 40 * time.Minute} {
+		b := newBench(t)
+		b.skew, b.wait = skew, time.Hour
+		b.server.Inject(tableautest.CutOff(tableautest.Refresh))
+		p, err := b.look()
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := p.site.Run(b.ctx, p.verdicts, Limits{Until: b.clock.Now().Add(time.Hour)})
+		b.want(res, err, "dims=success, orders=success, sales=success", "dims orders sales")
+		if notes := strings.Join(p.site.Notes, "\n"); !strings.Contains(notes, "the server's clock is 40m0s "+map[bool]string{true: "behind", false: "ahead of"}[skew < 0]) {
+			t.Error(notes)
+		}
+		again(b)
+		if b.started() != "dims orders sales" {
+			t.Errorf("a second run has started more: %s", b.started())
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 
@@ -23,8 +24,9 @@ func (v *visit) refreshes(ctx context.Context, c *api.Client, role string) {
 		c = own
 	}
 	_, err := c.Get(ctx, "jobs", url.Values{"pageSize": {"1"}})
+	var e *api.Error
 	switch {
-	case api.SignInRefused(err):
+	case api.SignInRefused(err), errors.As(err, &e) && e.Code == "401002":
 		v.say("refresh", Warn, "give the connected app the scopes tableau:tasks:run and tableau:jobs:read", "the scopes for darkroom refresh are refused")
 		return
 	case err != nil && !api.Hidden(err):
