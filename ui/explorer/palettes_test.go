@@ -13,8 +13,8 @@ import (
 	"darkroom/ui/theme"
 )
 
-// letters are the tokens in the goldens of styles.
-var letters = map[string]string{
+// tokenLetters are the tokens in the goldens of styles.
+var tokenLetters = map[string]string{
 	"Dim": "d", "Faint": "f", "Title": "t", "Accent": "a", "Focus": "k", "Link": "l", "Hit": "h", "Cursor": "C", "CursorB": "B", "Range": "R",
 	"Included": "i", "Excluded": "x", "Undecided": "u", "Mixed": "m", "Folder": "F", "Model": "M", "Source": "S", "Seed": "E", "Snapshot": "N",
 	"Dashboard": "D", "Good": "g", "Warn": "w", "Bad": "b", "Add": "+", "Del": "-", "Hunk": "@", "Toast": "T", "Text": "_",
@@ -74,7 +74,7 @@ func runs(lines [][]cell, marks map[string]theme.Token) string {
 			}
 			names := ""
 			for _, mark := range line[from].on {
-				names += letters[marks[mark].Name]
+				names += tokenLetters[marks[mark].Name]
 			}
 			parts = append(parts, fmt.Sprint(end-from)+names)
 			from = end
@@ -181,7 +181,7 @@ func textOf(line []cell) string {
 func TestTokens(t *testing.T) {
 	var b strings.Builder
 	for i, token := range theme.New(theme.Dark, termenv.TrueColor).Tokens() {
-		letter := letters[token.Name]
+		letter := tokenLetters[token.Name]
 		if letter == "" {
 			t.Errorf("%s has no letter", token.Name)
 		}
