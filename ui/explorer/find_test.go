@@ -222,7 +222,7 @@ func TestSimilarNames(t *testing.T) {
 // how many dashboards have each. tab takes the first, arrows choose, enter keeps.
 func TestCompletion(t *testing.T) {
 	s, _ := openDated(t, 120, 36)
-	s.Press("filter").Has("name:", "owner:", "name, user name or e-mail of the owner", "project:", "7 of 16").Footer("tab complete", "↑↓ choose")
+	s.Press("filter").Has("name:", "owner:", "name, user name or e-mail of the owner", "project:", "7 of 17").Footer("tab complete", "↑↓ choose")
 	s.Keys("ow").Has("owner:").Hasnt("project:").Keys("tab").Crumbs("/owner:").Has("Sales Ops", "3 dashboards", "Finance", "2 dashboards")
 	s.Keys("fi").Hasnt("Sales Ops   ").Keys("tab").Crumbs("/owner:Finance", "2 dashboards in 2 rows").Keys("enter").Row("Return Rates").NoRow("Order Details")
 	s.Press("filter").Keys("ctrl+u", "owner:", "down", "enter").Crumbs(`/owner:"Sales Ops"`).Row("Order Overview").NoRow("Return Rates")
