@@ -195,6 +195,7 @@ func TestFilterByDecision(t *testing.T) {
 	wantTitles(t, s.Filter("-state:undecided").Frame(), "-state:undecided", "Order Overview, Order Details")
 	s.Filter("state:included").Crumbs("1 dashboard in 1 row").Row("[✓] Order Overview")
 	s.Filter("state:excl").Crumbs("1 dashboard in 1 row").Row("[✗] Order Details")
+	s.Press("filter").Keys("ctrl+u", "state:").Has("included  ", "excluded  ").Keys("esc")
 	if len(f.journal) != 2 {
 		t.Error(f.journal)
 	}
