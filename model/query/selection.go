@@ -112,13 +112,12 @@ func (s *Selection) Find(k Known) (in Found, notes []string, err error) {
 			return in, nil, err
 		}
 	}
-	meets := func(id lineage.ID) bool {
-		has := func(b *Bound) bool { return b.Meets(id, false) }
+	among := func(has func(*Bound) bool) bool {
 		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
 	}
+	meets := func(id lineage.ID) bool { return among(func(b *Bound) bool { return b.Meets(id, false) }) }
 	in = Found{Selection: k.Graph.SelectedBy(meets, found), entry: func(e *outlook.Entry) bool {
-		has := func(b *Bound) bool { return b.meetsEntry(e, false) }
-		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
+		return among(func(b *Bound) bool { return b.meetsEntry(e, false) })
 	}}
 	isEntry := k.Outlook != nil && slices.ContainsFunc(k.Outlook.Entries, in.entry)
 	if (found == nil || found.Empty()) && !isEntry && !anyOf(k.Graph, meets) {

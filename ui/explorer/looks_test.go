@@ -67,6 +67,14 @@ func TestLooks(t *testing.T) {
 			s.Status("undo: included 4 dashboards").Send(gone) // the timer of the older one does no harm
 			s.Hasnt("undo: included 4 dashboards").Press("messages").Has("included 4 dashboards", "undo: included 4 dashboards")
 		},
+		"the first frame needs no file": func(t *testing.T, _ *scenario.Scenario, f *fake) {
+			a := newApp(f, options(), fourViews())
+			a.Init() // what it gives would read files
+			a.Update(tea.WindowSizeMsg{Width: 120, Height: 36})
+			if frame := a.View(); !strings.Contains(frame, "1 Models") || !strings.Contains(frame, "oading") {
+				t.Error(frame)
+			}
+		},
 		"a letter at each row of the screen goes there": func(_ *testing.T, s *scenario.Scenario, _ *fake) {
 			s.Press("goto.row").Status("go to which row?").Row("▌▾ [ ] models", "s  ▾ [ ] marts", "f    ▸ [ ] fct_orders").Has("TITLE")
 			s.Keys("f").On("fct_orders").NoRow("s  ▾ [ ] marts").Press("goto.row").Keys("a").On("models")
