@@ -47,7 +47,7 @@ const snapshot = `{"format":"darkroom-tableau-snapshot/1","fetched_at":"2026-06-
 "databaseTables":[{"id":"tFct","name":"fct","schema":"marts","fullName":"[marts].[fct]","connectionType":"postgres","database":{"name":"db"}},
  {"id":"tDim","name":"dim","schema":"marts","fullName":"[marts].[dim]","connectionType":"postgres","database":{"name":"db"}}]}}`
 
-// sim is a clock that moves when somebody sleeps.
+// sim is a clock that moves when it is slept on.
 type sim struct {
 	mu  sync.Mutex
 	now time.Time

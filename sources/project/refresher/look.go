@@ -45,7 +45,7 @@ const (
 )
 
 // Look finds out what is known of extracts: when the server refreshed them, what the
-// records and the list of jobs say. Records of requests that nobody knew the end of are
+// records and the list of jobs say. Records of requests whose end was not known are
 // brought up to date.
 func (s *Site) Look(ctx context.Context, extracts []*refresh.Extract) (map[refresh.Key]*refresh.Seen, error) {
 	s.asked, s.known = map[string]job{}, map[refresh.Key]refreshes.Record{}

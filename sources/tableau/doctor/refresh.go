@@ -10,7 +10,7 @@ import (
 )
 
 // refreshes says whether the account may refresh extracts, as far as its role and the list
-// of jobs tell: nothing is started to find out.
+// of jobs say: nothing is started to find out.
 func (v *visit) refreshes(ctx context.Context, c *api.Client, role string) {
 	const fix = "darkroom refresh needs the account of an administrator, of the owner, or of the leader of the project"
 	if v.API.Credentials.Method() == "jwt" { // its sessions have the scopes that they ask for
