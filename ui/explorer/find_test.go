@@ -1,14 +1,12 @@
 package explorer
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/curate"
@@ -299,14 +297,4 @@ func TestNothingHerePointsElsewhere(t *testing.T) {
 	s.Keys("enter").Tab("Dashboards").On("Outside dbt").Crumbs("/name:outside").Press("goto.back").Tab("Models")
 	s.View("Dashboards").Filter("no such thing anywhere").Has("Nothing matches.").Keys("enter").Tab("Dashboards")
 	s.View("Models").Press("top").Filter("owner:finance views:<10").Has("1 match in 2 Dashboards").ClearFilter().On("models")
-}
-
-// The frame that points elsewhere, at every size; another view more changes it.
-func TestElsewhereFrames(t *testing.T) {
-	for _, size := range sizes {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, _ := openDated(t, size[0], size[1])
-			golden.RequireEqual(t, []byte(belowTabs(s.View("Models").Filter("name:outside").Frame())))
-		})
-	}
 }

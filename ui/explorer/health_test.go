@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"darkroom/model"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
@@ -119,8 +117,4 @@ func TestHealthIsSpoken(t *testing.T) {
 	if s.View("Dashboards").Filter("name:dbt"); strings.Contains(a.Spoken().Row, "health") {
 		t.Error(a.Spoken().Row)
 	}
-}
-
-func TestHealthFrames(t *testing.T) {
-	golden.RequireEqual(t, []byte(onJudged(t, judged(), 160, 30).View("Dashboards").Press("open-all").Frame()))
 }

@@ -128,34 +128,33 @@ const mostUnknown = 5
 // ExplainColumns says which dashboards may use columns without being seen, and, of unused
 // columns alone, how many were left out for that.
 func ExplainColumns(out io.Writer, g *lineage.Graph, in query.Found, unused bool) {
+	say := func(format string, args ...any) { fmt.Fprintln(out, text.Clean(fmt.Sprintf(format, args...))) }
+	for _, s := range g.Sites {
+		if s.Columns == nil {
+			say("site %s: %s", s.ID(), columns.NotFetched)
+		}
+	}
 	x := columns.Of(g)
 	for _, id := range relations(g, in) {
-		r, name := x.Relation(id), g.Node(id).Resource.FullName()
-		open := 0
+		r, name, open := x.Relation(id), g.Node(id).Resource.FullName(), 0
 		for i := range r.Columns {
 			if r.Use(&r.Columns[i]) == columns.NotKnown {
 				open++
 			}
 		}
-		say := func(format string, args ...any) {
-			fmt.Fprintln(out, text.Clean(name+": "+fmt.Sprintf(format, args...)))
-		}
 		switch {
 		case len(r.Columns) == 0:
-			say("no column is known: neither catalog.json nor a YAML file has any, and no field names one")
+			say("%s: no column is known: neither catalog.json nor a YAML file has any, and no field names one", name)
 		case unused && open > 0:
-			say("%s left out: whether they are used is unknown", text.Count(open, "column"))
-		}
-		for _, s := range r.NotFetched {
-			say("site %s: %s", s.ID(), columns.NotFetched)
+			say("%s: %s left out: whether they are used is unknown", name, text.Count(open, "column"))
 		}
 		for i, u := range r.Unknown {
 			if i == mostUnknown {
-				say("and %s", text.Count(len(r.Unknown)-i, "other"))
+				say("%s: and %s", name, text.Count(len(r.Unknown)-i, "other"))
 				break
 			}
 			if u.Why != columns.NotFetched {
-				say("unknown of %q: %s", columnUser(u.User).Title, u.Why)
+				say("%s: unknown of %q: %s", name, columnUser(u.User).Title, u.Why)
 			}
 		}
 	}
