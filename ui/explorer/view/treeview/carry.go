@@ -15,6 +15,17 @@ func newCounterparts(from, in *Outline) *counterparts {
 	return &counterparts{from, in, map[tree.ID]tree.ID{}, map[tree.ID]map[string]tree.ID{}}
 }
 
+// all are the counterparts of items, of those that have one.
+func (c *counterparts) all(ids map[tree.ID]bool) map[tree.ID]bool {
+	found := map[tree.ID]bool{}
+	for id := range ids {
+		if other := c.find(id); other != tree.None {
+			found[other] = true
+		}
+	}
+	return found
+}
+
 func (c *counterparts) find(id tree.ID) tree.ID {
 	other, done := c.found[id]
 	if done {
@@ -68,6 +79,7 @@ func (v *View) replant(o *Outline, counted tallies) {
 	t.SetHeight(oldTree.Height())
 	in := newCounterparts(old, o)
 	carryOver(in, oldTree, t)
+	v.unfolded.open = in.all(v.unfolded.open)
 	if v.Ranging() {
 		v.anchor = in.find(v.anchor)
 	}

@@ -6,6 +6,8 @@
 package treeview
 
 import (
+	"maps"
+
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
@@ -45,6 +47,7 @@ type View struct {
 
 	width, height int
 	anchor        tree.ID // where a range began; None without one
+	unfolded      unfolded
 }
 
 var (
@@ -94,11 +97,14 @@ func (v *View) Len() int { return v.tree.Len() }
 // Empty implements view.View.
 func (v *View) Empty() (title, advice string) { return v.Spec.Empty(v.Host) }
 
-// Unfold implements view.Unfolder.
+// Unfold implements view.Unfolder: again when another project or site came, until
+// something is opened or closed by hand.
 func (v *View) Unfold() {
-	if !v.Unfolds || len(v.tree.OpenItems()) > 0 {
+	open, roots := v.openItems(), len(v.outline.roots)
+	if !v.Unfolds || !maps.Equal(v.unfolded.open, open) || roots == v.unfolded.roots && len(open) > 0 {
 		return
 	}
+	defer func() { v.unfolded = unfolded{v.openItems(), roots} }()
 	for level := 2; level <= 4; level++ {
 		v.tree.ToLevel(level)
 		if v.tree.Len() > max(v.height-headingLines, 8) {
@@ -106,6 +112,20 @@ func (v *View) Unfold() {
 			break
 		}
 	}
+}
+
+// unfolded is what Unfold opened, and of how many roots.
+type unfolded struct {
+	open  map[tree.ID]bool
+	roots int
+}
+
+func (v *View) openItems() map[tree.ID]bool {
+	open := map[tree.ID]bool{}
+	for _, id := range v.tree.OpenItems() {
+		open[id] = true
+	}
+	return open
 }
 
 // Resize implements view.View.
