@@ -60,7 +60,7 @@ func (a *app) listCommand() *cobra.Command {
 			l, err := kind.List(cmd.Context(), w, in, records.When{Today: a.today(), Health: a.judging(w.Graph)})
 			keys := records.InboxKeys(l)
 			if err == nil {
-				err = shape.listing(a.out, l)
+				err = shape.listing(cmd.Context(), a.out, l)
 			}
 			if out := workspace.OutOfScope(w.Graph); args[0] == records.Dashboards && out != "" {
 				fmt.Fprintln(a.err, out)
@@ -89,11 +89,11 @@ func (p *printing) register(flags *pflag.FlagSet) {
 	flags.StringVar(&p.columns, "columns", "", "print these `COLUMNS`, with commas, in this order")
 }
 
-func (p *printing) listing(w io.Writer, l output.Listing) error {
+func (p *printing) listing(ctx context.Context, w io.Writer, l output.Listing) error {
 	if err := cmp.Or(l.Sort(p.sort), l.Choose(p.columns)); err != nil {
 		return usage("%w", err)
 	}
-	return l.Print(w, p.format)
+	return l.Print(ctx, w, p.format)
 }
 
 // listKinds are the names of what can be listed, and a line about each.

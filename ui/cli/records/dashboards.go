@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -51,10 +52,13 @@ type Link struct {
 	Used       bool   `json:"used"`
 }
 
-func dashboards(w *workspace.Workspace, in query.Found) output.Listing {
+func dashboards(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections", "owner", "owner email", "tags", "updated", "why", "url", "luid", "key"}, Usual: 11}
 	for _, d := range w.Graph.Dashboards() {
+		if ctx.Err() != nil {
+			return l, ctx.Err()
+		}
 		if !in.Has(d.ID) {
 			continue
 		}
@@ -71,7 +75,7 @@ func dashboards(w *workspace.Workspace, in query.Found) output.Listing {
 		)
 	}
 	dropWorkbooks(&l, w.Graph)
-	return l
+	return l, ctx.Err()
 }
 
 // day is a date; one that is not known is empty.
