@@ -42,7 +42,7 @@ func (a *App) findActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{
 		{Name: "filter", Keys: []string{"/"}, Group: group, Title: "filter: words, `owner:` `views:>1k` `updated:<90d` `-tag:` and other fields, `+model` `model+`", Hint: "filter", Do: a.startFilter},
-		{Name: clearName, Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close the top window", Do: view.Still(a.escape)},
+		{Name: clearName, Keys: []string{"esc"}, Group: group, Title: "stop what is awaited; clear the filter; end a range; close the top window", Do: a.escape},
 		{Name: "filter.next", Keys: []string{"n"}, Group: group, Title: "next hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: group, Title: "previous hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(-1) })},
 		{Name: "filter.upstream", Keys: []string{","}, Group: group, Title: "show only what this row depends on", Why: a.noNode, Do: a.showUpstream},

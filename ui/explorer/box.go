@@ -29,7 +29,8 @@ type openBox struct {
 // drawOverlay draws the top overlay over a screen on which the panes are.
 func (a *App) drawOverlay(screen []string, f frame, top view.Overlay) {
 	area := f.body()
-	if area.w < boxFromWidth || area.h < boxFromHeight {
+	bare, ok := top.(view.Bare)
+	if area.w < boxFromWidth || area.h < boxFromHeight || ok && bare.Bare() {
 		a.box = openBox{outside: area, inside: area}
 		for i := range area.h {
 			screen[area.y+i] = ""

@@ -126,6 +126,7 @@ type fake struct {
 	does        map[string]outlook.Dashboard // what an export does otherwise, by key
 	byHand      []*outlook.Entry             // of no dashboard
 	outlooks    int
+	planHook    func()                // while a plan is made
 	outlookHook func(context.Context) // while an outlook is made
 }
 
@@ -159,8 +160,14 @@ func (f *fake) Journal(c curate.Change) error {
 
 func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
-func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
+func (f *fake) Plan(ctx context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
 	f.answers = answers
+	if f.planHook != nil {
+		f.planHook()
+		if ctx.Err() != nil {
+			return WritePlan{}, ctx.Err()
+		}
+	}
 	if f.plan != nil {
 		return *f.plan, nil
 	}

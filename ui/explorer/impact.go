@@ -45,11 +45,12 @@ func (a *App) noImpact() string {
 func (a *App) showImpact() tea.Cmd {
 	nodes, about := a.covered()
 	view.EndRange(a.view)
+	_, run := a.pending.Begin(a.ctx, "looking for the impact")
 	g, known := a.host.Graph, impact.Known{Book: a.host.Book.Clone(), Outlook: a.host.Outlook}
 	return func() tea.Msg {
 		r := impact.Of(g, nodes, known)
 		return view.Then(func() tea.Cmd {
-			if a.host.Graph == g && a.overlays.Top() == nil {
+			if a.pending.End(run) && a.host.Graph == g && a.overlays.Top() == nil {
 				a.host.Push(overlay.NewImpact(a.host, affected.Answer{Graph: g, Report: r, About: about}, func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) }))
 			}
 			return nil

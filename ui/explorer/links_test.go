@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -33,6 +34,30 @@ func TestLinksOfAddresses(t *testing.T) {
 			t.Errorf("at %d the link changes the frame:\n%s", width, got)
 		}
 		s.Press("help").Raw()
+	}
+}
+
+// So is it in the proof, in the search, and where no browser could be opened.
+func TestLinksOfAddressesInBoxes(t *testing.T) {
+	const link = "\x1b]8;;" + overview + "\x1b\\"
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}, openErr: errors.New("there is no display")}
+	opt := options()
+	opt.Links = true
+	for _, width := range []int{60, 120} {
+		s := on(t, newApp(f, opt, fourViews()), width, 40).View("Dashboards").Filter("overview").Press("zoom") // no details
+		for name, box := range map[string]func(){
+			"proof":      func() { s.Press("explain") },
+			"search":     func() { s.Press("goto").Keys("order o") },
+			"no browser": func() { s.Press("browse").Has("there is no display") },
+		} {
+			if raw := s.Raw(); strings.Contains(raw, link) {
+				t.Fatalf("a link before the %s:\n%q", name, raw)
+			}
+			if box(); !strings.Contains(s.Raw(), link) {
+				t.Errorf("at %d no link in the %s:\n%q", width, name, s.Raw())
+			}
+			s.Keys("esc")
+		}
 	}
 }
 

@@ -25,6 +25,7 @@ import (
 	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
 )
 
 // Backend does the explorer's I/O on a workspace.
@@ -73,8 +74,24 @@ func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
-		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.demo.Welcome(),
+		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.welcome(w),
 	}, nil
+}
+
+// welcome is what to know at the start: what an earlier session left, or what the demo is.
+func (b *Backend) welcome(w *workspace.Workspace) string {
+	if n := w.Store.Replayed(); n > 0 {
+		return "resumed: " + text.Count(n, "change") + " of the last session, which did not end by itself"
+	}
+	return b.demo.Welcome()
+}
+
+// Unsaved is the file of the changes since the last save; empty when there are none.
+func (b *Backend) Unsaved() string {
+	if w := b.Workspace(); w != nil {
+		return w.Store.Unsaved()
+	}
+	return ""
 }
 
 // Workspace is the project as it was read last; nil before the first Load.

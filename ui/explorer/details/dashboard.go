@@ -60,6 +60,15 @@ func (p *Page) address(url string) {
 	}
 }
 
+// linked is an address as a paragraph: each of its lines leads to the whole of it.
+func (p *Page) linked(url string) {
+	from := len(p.Lines)
+	p.Paragraph(url)
+	for i := from; i < len(p.Lines); i++ {
+		p.Lines[i] = p.Hyperlink(url, p.Lines[i])
+	}
+}
+
 // viewsAndAge is how often a dashboard was viewed, and when it was changed.
 func (p *Page) viewsAndAge(d *lineage.Dashboard) {
 	if d.Dashboard.Views >= 0 {
