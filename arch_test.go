@@ -246,6 +246,7 @@ func TestToolIsNotSpeltOut(t *testing.T) {
 		"ui/cli/backend/sync.go":                         "darkroom sync is for Tableau",
 		"ui/cli/init.go":                                 "darkroom init is for Tableau",
 		"ui/cli/sync.go":                                 "darkroom sync is for Tableau",
+		"ui/cli/refresh.go":                              "darkroom refresh is for Tableau",
 		"ui/cli/doctor.go":                               "darkroom doctor is for Tableau",
 		"ui/cli/open.go":                                 "the flag --tableau",
 		"ui/cli/main.go":                                 "the flag --tableau and what darkroom reads",

@@ -50,6 +50,7 @@ type Project struct {
 	SchemaVersion string // metadata.dbt_schema_version, a URL ending in v12.json
 	File          string // the manifest that was read, for messages
 	Root          string // folder with dbt_project.yml; empty when unknown
+	DocsURL       string // where its dbt docs are served; empty when unknown
 	GeneratedAt   time.Time
 
 	Resources []Resource // enabled ones, in file order

@@ -22,10 +22,27 @@ func (d *Dashboard) Says(adopt func(name string) string) string {
 	case d.State == Manual:
 		return hand
 	}
+	return entriesSay(d.Entries)
+}
+
+// entriesSay is what an export does with each of darkroom's entries. What it does alike in
+// several projects is said once, with their names.
+func entriesSay(entries []*Entry) string {
 	var says []string
-	for _, e := range d.Entries {
-		if e.Auto {
-			says = append(says, e.Says())
+	in := map[string][]string{}
+	for _, e := range entries {
+		if !e.Auto {
+			continue
+		}
+		s := e.Says()
+		if len(in[s]) == 0 {
+			says = append(says, s)
+		}
+		in[s] = append(in[s], e.Project)
+	}
+	for i, s := range says {
+		if projects := in[s]; len(projects) > 1 {
+			says[i] += ", in " + strings.Join(projects[:len(projects)-1], ", ") + " and " + projects[len(projects)-1]
 		}
 	}
 	return strings.Join(says, "; ")

@@ -178,8 +178,10 @@ func (q *question) attempts() {
 		case a.Progress == Failed:
 		case a.Progress == Running:
 			q.v.Job, q.v.JobIsOurs = a.Job, a.Ours
-		case over.After(q.v.RefreshedAt) && a.Progress == Asked:
-			q.v.RefreshedAt, q.asked = over, true // it holds the window, and proves nothing of the data
+		case a.Progress == Asked: // it holds the window, and proves nothing of the data
+			if over.After(q.v.RefreshedAt) && q.opt.Now.Before(over.Add(q.x.Setting.Window)) {
+				q.v.RefreshedAt, q.asked = over, true
+			}
 		case over.After(q.v.RefreshedAt):
 			q.v.RefreshedAt, q.v.DataAt, q.asked = over, data, false
 		case !q.v.DataAt.Before(data) && q.v.RefreshedAt.Sub(over).Abs() <= sameRefresh:
@@ -198,4 +200,9 @@ func appendNew[T comparable](list []T, more ...T) []T {
 		}
 	}
 	return list
+}
+
+// WrittenByFlow reports that a Prep flow writes it: it is refreshed by running that.
+func (v *Verdict) WrittenByFlow() bool {
+	return v.Extract.Kind == Published && v.Extract.Sources[0].WrittenByFlow()
 }

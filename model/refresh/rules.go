@@ -34,8 +34,8 @@ const (
 	BlockedBy       Code = "blocked"
 	WasAsked        Code = "asked"
 	UpToDate        Code = "up_to_date"
-	JobRunning      Code = "running"
 	InInterval      Code = "interval"
+	JobRunning      Code = "running"
 	FlowBetween     Code = "flow"
 	NeverRefreshed  Code = "never_refreshed"
 	BuiltSince      Code = "built_since"
@@ -61,10 +61,10 @@ var rules = [...]Rule{
 	{LiveConnection, Skipped, func(q *question) bool { return len(q.live) == 0 }, func(*Verdict) string { return "it has no extract: its connection is live" }},
 	{NothingUpstream, NotDue, func(q *question) bool { return q.v.Known == 0 && len(q.v.Blockers) == 0 }, func(*Verdict) string { return "nothing upstream of it is in these results" }},
 	{BlockedBy, Blocked, func(q *question) bool { return len(q.v.Blockers) > 0 }, (*Verdict).blockedBy},
-	{WasAsked, NotDue, func(q *question) bool { return q.asked && q.opt.Now.Before(q.v.DueAt) }, (*Verdict).wasAsked},
+	{WasAsked, NotDue, func(q *question) bool { return q.asked }, (*Verdict).wasAsked},
 	{UpToDate, NotDue, func(q *question) bool { return !q.builtSince() && !q.sourceSince() }, (*Verdict).upToDate},
-	{JobRunning, NotDue, func(q *question) bool { return q.v.Job != "" }, (*Verdict).running},
 	{InInterval, NotDue, func(q *question) bool { return q.opt.Now.Before(q.v.DueAt) }, (*Verdict).inInterval},
+	{JobRunning, NotDue, func(q *question) bool { return q.v.Job != "" }, (*Verdict).running},
 	{FlowBetween, Skipped, func(q *question) bool { return q.writtenByFlow() && !q.opt.Flows }, (*Verdict).flowBetween},
 	{NeverRefreshed, Due, func(q *question) bool { return q.v.RefreshedAt.IsZero() }, (*Verdict).neverRefreshed},
 	{BuiltSince, Due, (*question).builtSince, (*Verdict).builtSince},

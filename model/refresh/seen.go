@@ -50,3 +50,13 @@ func (a *Attempt) at() (data, over time.Time) {
 	}
 	return data, over
 }
+
+// Newest is the last time that the server knows of any of the extracts.
+func (s *Seen) Newest() (at time.Time) {
+	for _, l := range s.Sources {
+		if l.Extract && l.RefreshedAt.After(at) {
+			at = l.RefreshedAt
+		}
+	}
+	return at
+}

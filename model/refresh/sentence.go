@@ -32,7 +32,7 @@ func (v *Verdict) inInterval() string {
 }
 
 func (v *Verdict) flowBetween() string {
-	return v.Extract.Site.Tool.Text("the {flow} ") + flowNames(v.Flows) + " writes it, and is run with --flows"
+	return "it is written by " + v.Extract.Site.Tool.Text("{flows}: ") + flowNames(v.Flows) + "; --flows runs them"
 }
 
 func (v *Verdict) neverRefreshed() string { return v.built() + ", and it was never refreshed" }
@@ -81,16 +81,16 @@ func (v *Verdict) Notes() (notes []string) {
 		notes = append(notes, "built in part, which does not count: "+list(names(v.Partial), 3))
 	}
 	if len(v.Flows) > 0 && v.Code != FlowBetween {
-		notes = append(notes, v.Extract.Site.Tool.Text("the {flow} ")+flowNames(v.Flows)+" is in between: what it writes is as old as its last run")
+		notes = append(notes, v.Extract.Site.Tool.Text("{flows} in between: ")+flowNames(v.Flows)+"; what they write is as old as their last run")
 	}
 	if len(v.Virtual) > 0 {
-		notes = append(notes, v.Extract.Site.Tool.Text("the {virtual connection} ")+list(v.Virtual, 3)+" is in between: an extract of its own is not refreshed")
+		notes = append(notes, v.Extract.Site.Tool.Text("{virtual connections} in between: ")+list(v.Virtual, 3)+"; their own extracts are not refreshed")
 	}
 	if len(v.Strangers) > 0 {
 		notes = append(notes, "not in the snapshot, so nothing is known of it: "+list(v.Strangers, 3)+"; run darkroom sync")
 	}
 	if v.Unlinked > 0 {
-		notes = append(notes, fmt.Sprintf("%d of its tables are not linked to dbt: darkroom gaps says why", v.Unlinked))
+		notes = append(notes, fmt.Sprintf("not linked to dbt: %d of its tables or sources; darkroom gaps says why", v.Unlinked))
 	}
 	return notes
 }

@@ -135,6 +135,7 @@ func (y *YAML) FailAt(path, what, fix string) {
 }
 
 var (
+	urlQuery    = regexp.MustCompile(`(://[^\s"'?]*\?)[^\s"']+`)
 	secretName  = regexp.MustCompile(`(?i)secret|token|passw|pwd|credential|api_?key`)
 	secretValue = regexp.MustCompile(`(?i)((?:secret|token|passw|pwd|credential|api_?key)[^:]*:).*`)
 	userInfo    = regexp.MustCompile(`://[^/?#\s]*@`)
@@ -143,5 +144,6 @@ var (
 // maskSecrets hides values that were put into a file although they belong in the
 // environment: an error must never show them.
 func maskSecrets(line string) string {
-	return secretValue.ReplaceAllString(userInfo.ReplaceAllString(line, "://***@"), "$1 ***")
+	line = urlQuery.ReplaceAllString(userInfo.ReplaceAllString(line, "://***@"), "$1***")
+	return secretValue.ReplaceAllString(line, "$1 ***")
 }

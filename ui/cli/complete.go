@@ -22,9 +22,9 @@ import (
 )
 
 const (
-	// completing is how long a shell waits for names: of what is not read by then, none
-	// is offered.
-	completing = 2 * time.Second
+	// completing is how long a shell waits for names at the most: of what is not read by
+	// then, none is offered. The largest projects open in half of it.
+	completing = 10 * time.Second
 	mostNames  = 500
 )
 
@@ -64,6 +64,9 @@ func completions() map[string]completed {
 		"export": {args: []names{nil}, flags: map[string]names{"output": among("text", "json", "markdown")}},
 		"health": {args: []names{nil}, flags: map[string]names{
 			"output": among("text", "json", "markdown"), "of": among(records.HealthKinds()...), "rules": among("dbt", "catalog"),
+		}},
+		"refresh": {args: []names{siteNames}, orFolder: true, flags: map[string]names{
+			"select": selectorWords, "exclude": selectorWords, "output": among("text", "json", "markdown"), "fail-on": among("failed", "blocked", "left", "none"),
 		}},
 		"init":   {args: []names{nil}},
 		"man":    {args: []names{nil}},

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"darkroom/model/lineage"
+	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/settings"
 	"darkroom/ui/cli/backend"
@@ -35,7 +36,6 @@ type explorerFlags struct {
 
 func (f *explorerFlags) register(flags *pflag.FlagSet) {
 	f.registerLook(flags)
-	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	flags.BoolVar(&f.noLinks, "no-links", false, "do not make links of addresses, also where the terminal knows links")
 	flags.BoolVar(&f.plain, "plain", false, "read and type lines instead of a screen, for screen readers; also with ACCESSIBLE=1")
 	flags.StringVar(&f.state, "state", "", stateHelp)
@@ -44,6 +44,15 @@ func (f *explorerFlags) register(flags *pflag.FlagSet) {
 func (f *explorerFlags) registerLook(flags *pflag.FlagSet) {
 	flags.StringVar(&f.theme, "theme", string(theme.Auto), "colours: "+themeNames())
 	flags.BoolVar(&f.ascii, "ascii", false, "draw with signs of ASCII; titles stay as they are where the locale is UTF-8")
+	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+}
+
+// mouse are the options of a screen that listens to the mouse.
+func (f explorerFlags) mouse() []tea.ProgramOption {
+	if f.noMouse {
+		return nil
+	}
+	return []tea.ProgramOption{tea.WithMouseCellMotion()}
 }
 
 func (f explorerFlags) themeName() (theme.Name, error) {
@@ -118,18 +127,14 @@ func (a *app) explore(ctx context.Context, dir string, f explorerFlags, flags *p
 		Copy:   func(s string) { terminal.Copy(out, s) },
 		Judged: func(g *lineage.Graph) time.Time { return a.judging(g).Now },
 	})
-	var options []tea.ProgramOption
-	if !f.noMouse {
-		options = append(options, tea.WithMouseCellMotion())
-	}
 	_, done, err := disk.Begin(ctx) // a second signal waits until the terminal is given back
 	if err != nil {
 		return err
 	}
-	err = screen.Run(ctx, app, options...)
+	err = screen.Run(ctx, app, f.mouse()...)
 	done()
 	if err != nil && ctx.Err() == nil {
-		return crashed(err)
+		return afterCrash(crashed(err), b.Unsaved())
 	}
 	return a.leave(b)
 }
@@ -140,6 +145,9 @@ func (a *app) backend(dir, state string) (*backend.Backend, error) {
 	req, err := a.request(dir)
 	if err != nil {
 		return nil, err
+	}
+	if _, err := dbt.ManifestIn(state); err == nil && state != "" {
+		req.State = state
 	}
 	b := backend.New(req, a.example, a.find)
 	b.State = state
@@ -166,6 +174,19 @@ func crashed(err error) error {
 		return &codedError{exitSignal + int(syscall.SIGQUIT), err}
 	}
 	return err
+}
+
+// afterCrash adds to the error of a crash where the decisions are and where it can be
+// reported.
+func afterCrash(err error, unsaved string) error {
+	more := "\nall decisions are saved"
+	if unsaved != "" {
+		more = "\nyour decisions since the last save are in " + unsaved + ", and darkroom takes them from there at the next start"
+	}
+	if c, ok := errors.AsType[*fullscreen.Crashed](err); !ok || !c.Quit {
+		more += reportAt()
+	}
+	return fmt.Errorf("%w%s", err, more)
 }
 
 // printTree is the explorer for pipes and dumb terminals.

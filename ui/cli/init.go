@@ -18,6 +18,7 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/secrets"
+	"darkroom/sources/settings"
 	"darkroom/sources/tableau/api"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/syncprint"
@@ -44,6 +45,11 @@ func (a *app) initCommand() *cobra.Command {
 			"environment (TABLEAU_TOKEN_NAME and TABLEAU_TOKEN_SECRET).",
 		Args: maxArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			own := settings.Load(vocabulary())
+			f.look.configure(cmd.Flags(), own)
+			for _, problem := range problems(own) {
+				fmt.Fprintln(a.err, "darkroom: "+output.CleanLines(problem))
+			}
 			err := a.init(cmd.Context(), dirOf(args), f)
 			if err != nil && cmd.Context().Err() != nil {
 				return terminal.ErrStopped

@@ -114,9 +114,9 @@ func (a *app) pickScope(ctx context.Context, site config.Site, s survey.Survey, 
 	picker := scope.New(projects, scope.Options{
 		Theme: colours, ASCII: f.look.ascii || !terminal.UTF8(), Only: !terminal.UTF8(),
 		Site: site.Name, Counted: s.WorkbooksErr == nil, Personal: s.Personal,
-		Suspend: screen.Suspend(),
+		Mouse: !f.look.noMouse, Suspend: screen.Suspend(),
 	})
-	if err := screen.Run(ctx, picker); err != nil {
+	if err := screen.Run(ctx, picker, f.look.mouse()...); err != nil {
 		return scope.Choice{}, crashed(err)
 	}
 	choice, ok := picker.Choice()

@@ -143,6 +143,7 @@ func commands() []func(*app) *cobra.Command {
 		(*app).impactCommand,
 		(*app).gapsCommand,
 		(*app).healthCommand,
+		(*app).refreshCommand,
 		(*app).initCommand,
 		(*app).syncCommand,
 		(*app).schemaCommand,

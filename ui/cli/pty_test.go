@@ -233,8 +233,8 @@ func TestInitOnATerminal(t *testing.T) {
 	out := play(t, 60*time.Second, []step{
 		{"from the browser: ", pageOf(s.url, cloudURL) + "\r"},
 		{"nothing ticked: all 39 workbooks are in scope", "/commercial\r "},
-		{"18 of 39 workbooks in scope", "\x1b"}, // clears the filter
-		{"Only ticked projects are shown", "\r"},
+		{"18 of 39 workbooks in scope", "\x1b"},                            // clears the filter
+		{"Only ticked projects are shown", "\x1b[<0;16;30M\x1b[<0;16;30m"}, // a click on the hint of enter
 	}, binary(t), "init", dir)
 	wantParts(t, out, "\x1b[?1049l", "in scope: 18 of 39 workbooks", "wrote ")
 	if data, conf := readConfig(t, dir); len(conf.Scope.Projects) != 1 || conf.Scope.Projects[0] != "Commercial" {

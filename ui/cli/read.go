@@ -27,12 +27,13 @@ func (a *app) read(ctx context.Context, dir string, f explorerFlags) error {
 	if _, ok := terminal.Input(a.stdin); ok {
 		prompt = "> "
 	}
+	out := reader.NewOutput(a.out)
 	app := explorer.New(backend.Logged(b, a.log.log()), reader.Options(explorer.Options{
 		Context: ctx, Said: a.log.message, Now: a.now, Keys: own.Bindings, Problems: problems(own), Views: arranged(own),
 		Copy:   func(s string) { a.copy(s) },
 		Judged: func(g *lineage.Graph) time.Time { return a.judging(g).Now },
-	}, a.out))
-	if err := reader.New(app, a.out, prompt).Run(ctx, a.stdin); err != nil {
+	}, out))
+	if err := reader.New(app, out, prompt).Run(ctx, a.stdin); err != nil {
 		return err
 	}
 	return a.leave(b)

@@ -2,11 +2,15 @@ package cli
 
 import (
 	"bytes"
+	"context"
+	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"unicode"
 
 	"darkroom/ui/explorer"
+	reader "darkroom/ui/plain"
 )
 
 // Every action can be typed in the reading mode: what it opens is text, esc closes it, and
@@ -29,6 +33,62 @@ func TestPlainDoesEveryAction(t *testing.T) {
 		}
 		if strings.Contains(out.String(), "There is no action "+lines[0]) || !strings.Contains(out.String(), "View: Gaps") {
 			t.Error(out.String())
+		}
+	}
+}
+
+// heldSync is a sync that lasts until it is let go.
+type heldSync struct {
+	explorer.Backend
+	began, goOn chan struct{}
+}
+
+func (b heldSync) Sync(context.Context, explorer.SyncOptions, func(explorer.SyncProgress)) error {
+	close(b.began)
+	<-b.goOn
+	return nil
+}
+
+// A sync does not keep one from typing: its result comes on a line of its own. Lines of a
+// file come after it.
+func TestPlainTypesDuringASync(t *testing.T) {
+	for _, prompt := range []string{"> ", ""} {
+		demo, clean, err := DemoBackend()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer clean()
+		held := heldSync{demo, make(chan struct{}), make(chan struct{})}
+		var printed bytes.Buffer
+		ended := make(chan struct{})
+		hears := func(said string, _ bool) {
+			if strings.HasPrefix(said, "synced") {
+				close(ended)
+			}
+		}
+		out := reader.NewOutput(&printed)
+		app := explorer.New(held, reader.Options(explorer.Options{Context: t.Context(), Said: hears}, out))
+		in, typing := io.Pipe()
+		go func() {
+			fmt.Fprintln(typing, "sync")
+			<-held.began
+			if prompt == "" {
+				close(held.goOn)
+			}
+			fmt.Fprintln(typing, "where")
+			if fmt.Fprintln(typing, "view gaps"); prompt != "" { // "where" has been read
+				close(held.goOn)
+			}
+			<-ended
+			typing.Close()
+		}()
+		if err := reader.New(app, out, prompt).Run(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+		said := printed.String()
+		began, where, came := strings.Index(said, "Syncing in the background"), strings.LastIndex(said, "View: Models"), strings.Index(said, "synced 0 sites")
+		if began < 0 || where < began || came < 0 || (came < where) != (prompt == "") {
+			t.Errorf("prompt %q: began %d, where %d, came %d\n%s", prompt, began, where, came, said)
 		}
 	}
 }

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -60,6 +61,10 @@ func TestExitCodesOfSignals(t *testing.T) {
 	for signal, want := range map[syscall.Signal]int{syscall.SIGTERM: 143, syscall.SIGINT: 130, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
 		s := onScreen(t, bin, dir)
 		s.WaitFor("undecided of")
+		if signal == syscall.SIGQUIT {
+			s.Send("2G ")
+			s.WaitFor("included 1 dashboard")
+		}
 		s.Signal(signal)
 		code, out := s.Exit()
 		if code != want || !strings.Contains(out, "\x1b[?7h\x1b[?1049l") {
@@ -68,5 +73,19 @@ func TestExitCodesOfSignals(t *testing.T) {
 		if named := strings.Contains(out, "a report without any of your data is in "); named != (signal == syscall.SIGQUIT) {
 			t.Errorf("%v: %q", signal, out)
 		}
+		if named := strings.Contains(out, "your decisions since the last save are in "+filepath.Join(dir, ".darkroom", "journal")); named != (signal == syscall.SIGQUIT) {
+			t.Errorf("%v: %q", signal, out)
+		}
+		if signal != syscall.SIGQUIT {
+			continue
+		}
+		s = onScreen(t, bin, dir)
+		s.WaitFor("resumed: 1 change of the last session")
+		quit(t, s)
+		s = onScreen(t, bin, dir) // it is saved now
+		if said := s.WaitFor("1 included"); strings.Contains(said, "resumed") {
+			t.Errorf("%q", said)
+		}
+		quit(t, s)
 	}
 }

@@ -113,6 +113,8 @@ func everyCommand(t *testing.T, root, server, echo string) string {
 		{3, []string{"sync", root}},
 		{0, []string{"sync", "--diff", root, "cloud"}},
 		{0, []string{"doctor", root, "cloud"}},
+		{2, []string{"refresh", "--dry-run", root, "echo"}}, // which has no snapshot
+		{0, []string{"refresh", "--output", "json", root, "cloud"}},
 		{1, []string{"doctor", root}},
 		{1, []string{"doctor", "--output", "json", root}},
 		{1, []string{"init", "--url", pageOf(server, cloudURL), root}}, // a darkroom.yml is there

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -24,6 +25,24 @@ func versionText() string {
 		}
 	}
 	return fmt.Sprintf("darkroom %s%s (%s)", version, commit, info.GoVersion)
+}
+
+// reportAt says where a fault can be reported: at the issues of the module's repository.
+// A build from a checkout has none.
+func reportAt() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return issuesOf(info.Main.Path)
+}
+
+func issuesOf(module string) string {
+	host, _, inside := strings.Cut(module, "/")
+	if !inside || !strings.Contains(host, ".") {
+		return ""
+	}
+	return "\nplease report it, with that file: https://" + module + "/issues"
 }
 
 func (*app) versionCommand() *cobra.Command {

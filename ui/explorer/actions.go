@@ -42,7 +42,7 @@ func (a *App) findActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{
 		{Name: "filter", Keys: []string{"/"}, Group: group, Title: "filter: words, `owner:` `views:>1k` `updated:<90d` `-tag:` and other fields, `+model` `model+`", Hint: "filter", Do: a.startFilter},
-		{Name: clearName, Keys: []string{"esc"}, Group: group, Title: "clear the filter; end a range; close the top window", Do: view.Still(a.escape)},
+		{Name: clearName, Keys: []string{"esc"}, Group: group, Title: "stop what is awaited; clear the filter; end a range; close the top window", Do: a.escape},
 		{Name: "filter.next", Keys: []string{"n"}, Group: group, Title: "next hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(1) })},
 		{Name: "filter.previous", Keys: []string{"N"}, Group: group, Title: "previous hit", Why: a.noFilter, Do: view.Still(func() { a.view.NextHit(-1) })},
 		{Name: "filter.upstream", Keys: []string{","}, Group: group, Title: "show only what this row depends on", Why: a.noNode, Do: a.showUpstream},
@@ -64,6 +64,7 @@ func (a *App) showActions() []view.Action {
 	return append(acts,
 		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
 		a.impactAction(),
+		a.changesAction(),
 		view.Action{Name: "lineage", Keys: []string{"L"}, Group: group, Title: "draw the lineage of what is under the cursor: a model, a dashboard, an exposure", Why: a.noLineage, Do: a.showLineage},
 		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.inDetails) })},
 		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},
@@ -84,7 +85,7 @@ func (a *App) fileActions() []view.Action {
 		{Name: "diff", Keys: []string{"d"}, Group: group, Title: "show what would change in the exposure of this dashboard", Why: a.noDiff, Do: a.startDiff},
 		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
-		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser", Why: a.noURL, Do: a.openURL},
+		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser, or the model in dbt docs", Why: a.noURL, Do: a.openURL},
 		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy: then a key for name, id, address, `ref()`, YAML, path, Markdown link, `dbt build`", Why: a.nothingToCopy, Do: view.Still(a.openCopies)},
 		{Name: suspendName, Keys: []string{"ctrl+z"}, Group: group, Title: "suspend; `fg` in the shell comes back", Why: a.cannotSuspend, Do: a.suspend},
 		{Name: quitName, Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},

@@ -214,7 +214,7 @@ func (a *App) offersArea(f frame) rect {
 func (a *App) drawOffers(screen []string, f frame) {
 	area := a.offersArea(f)
 	for i, l := range a.filter.offers.Draw(a.host, area.w, area.h) {
-		screen[area.y+i] = text.Over(screen[area.y+i], area.x, l, area.w)
+		screen[area.y+i] = text.Over(screen[area.y+i], 0, text.Spaces(area.x)+l, max(f.view.w, area.x+area.w)) // no half of a row beside it
 	}
 }
 

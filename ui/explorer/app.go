@@ -25,6 +25,7 @@ import (
 	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/pending"
 	"darkroom/ui/explorer/tour"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/write"
@@ -47,6 +48,8 @@ type Options struct {
 	Context context.Context // what runs in the background ends with it; nil is Background
 	// Go starts what runs in the background; nil is a plain goroutine.
 	Go func(func())
+	// Lasting wraps a command that waits for a sync; nil leaves it as it is.
+	Lasting func(tea.Cmd) tea.Cmd
 	// Suspend gives the terminal to the shell until fg; nil where it cannot.
 	Suspend tea.Cmd
 	// Edit gives the terminal to your editor, with a file at a line; nil where it cannot.
@@ -97,6 +100,7 @@ type App struct {
 	by      string // who decides
 	note    string // why nothing can be kept
 
+	pending  pending.Work // the answer that is awaited; esc stops it
 	curation *curation.Curation
 	editing  *edit.Editing
 	entries  *entries.Entries
@@ -126,6 +130,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	if opt.Go == nil {
 		opt.Go = func(f func()) { go f() }
+	}
+	if opt.Lasting == nil {
+		opt.Lasting = func(cmd tea.Cmd) tea.Cmd { return cmd }
 	}
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
@@ -192,6 +199,7 @@ func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 func (a *App) setGraph(p *prepared) {
 	a.host.Graph, a.host.Health = p.graph, p.health
 	a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
+	a.host.Changes = view.NewChanges(p.graph, a.host.Changes.Set)
 	a.curation.Recount()
 	for _, take := range p.take {
 		take()

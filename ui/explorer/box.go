@@ -29,7 +29,8 @@ type openBox struct {
 // drawOverlay draws the top overlay over a screen on which the panes are.
 func (a *App) drawOverlay(screen []string, f frame, top view.Overlay) {
 	area := f.body()
-	if area.w < boxFromWidth || area.h < boxFromHeight {
+	bare, ok := top.(view.Bare)
+	if area.w < boxFromWidth || area.h < boxFromHeight || ok && bare.Bare() {
 		a.box = openBox{outside: area, inside: area}
 		for i := range area.h {
 			screen[area.y+i] = ""
@@ -37,11 +38,10 @@ func (a *App) drawOverlay(screen []string, f frame, top view.Overlay) {
 		place(screen, area, top.Draw(area.w, area.h))
 		return
 	}
-	width := boxWidth
+	width := min(boxWidth, area.w-2*boxMargin)
 	if w, ok := top.(view.Wide); ok && w.Wide() {
-		width = area.w
+		width = area.w // a few cells of each row beside it would say nothing
 	}
-	width = min(width, area.w-2*boxMargin)
 	height := area.h
 	if free := a.besideCursor(f); area.w < sideBySide && free >= boxLines { // the row would not be seen
 		height = free

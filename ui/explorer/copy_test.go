@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,6 +107,9 @@ func TestNothingOpensTheAddress(t *testing.T) {
 	f.openErr = errors.New("there is no display here")
 	const url = "https://tableau.example.com/#/site/acme/views/w1/d1"
 	s.View("Dashboards").Filter("overview").Press("browse").Has("there is no display here", url)
+	if !slices.ContainsFunc(strings.Split(s.Frame(), "\n"), func(l string) bool { return strings.TrimRight(l, " ") == url }) {
+		t.Errorf("the address is not alone on its line:\n%s", s.Frame())
+	}
 	if s.Keys("y"); *copied != url {
 		t.Errorf("%q", *copied)
 	}

@@ -154,7 +154,10 @@ func (a *App) noFilter() string {
 }
 
 // escape takes one thing away: a range, then the filter. It never quits.
-func (a *App) escape() {
+func (a *App) escape() tea.Cmd {
+	if what := a.pending.Stop(); what != "" {
+		return a.say("stopped " + what)
+	}
 	switch {
 	case view.Ranging(a.view):
 		view.EndRange(a.view)
@@ -169,6 +172,7 @@ func (a *App) escape() {
 	case a.tour != nil:
 		a.endTour()
 	}
+	return nil
 }
 
 // shownByFilter are the dashboards that the filter shows, by key.

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model"
+	"darkroom/model/change"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/ledger"
@@ -120,12 +121,14 @@ type fake struct {
 	untilDone func(context.Context) error
 	reloads   int
 	servers   int
+	changes   *change.Set  // since production's artifacts
 	readOnly  string       // why nothing can be kept
 	reread    *curate.Book // what a Reload finds when it can
 
 	does        map[string]outlook.Dashboard // what an export does otherwise, by key
 	byHand      []*outlook.Entry             // of no dashboard
 	outlooks    int
+	planHook    func()                // while a plan is made
 	outlookHook func(context.Context) // while an outlook is made
 }
 
@@ -140,7 +143,7 @@ func (f *fake) Load(ctx context.Context, report func(Progress), grow func(*linea
 	}
 	grow(half)
 	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
-	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers, ReadOnly: f.readOnly}, err
+	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers, ReadOnly: f.readOnly, Changes: f.changes}, err
 }
 
 func (f *fake) kept() *curate.Book {
@@ -159,8 +162,14 @@ func (f *fake) Journal(c curate.Change) error {
 
 func (f *fake) Save(b *curate.Book) error { f.saved = b; return nil }
 
-func (f *fake) Plan(_ context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
+func (f *fake) Plan(ctx context.Context, b *curate.Book, answers Answers) (WritePlan, error) {
 	f.answers = answers
+	if f.planHook != nil {
+		f.planHook()
+		if ctx.Err() != nil {
+			return WritePlan{}, ctx.Err()
+		}
+	}
 	if f.plan != nil {
 		return *f.plan, nil
 	}

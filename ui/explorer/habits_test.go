@@ -8,6 +8,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"darkroom/model"
+	"darkroom/model/curate"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/theme"
 )
@@ -109,9 +110,10 @@ func TestHabits(t *testing.T) {
 			s.Press("tick").Footer("u undo").Press("filter").Footer("enter keep", "esc back").Hasnt("u undo").Keys("esc").View("Gaps").Cursor("").Hasnt("f flat")
 		},
 		"panes beside each other, stacked, alone": func(_ *testing.T, s *scenario.Scenario) {
+			across := strings.Repeat("─", 40) // longer than a bar
 			s.Has("│").Resize(80, 24)
-			s.Hasnt("│").Has("────").Resize(50, 24)
-			s.Hasnt("│", "────").Press("pane.focus").Has("dashboards   4").Hasnt("TITLE").Press("pane.focus").Has("TITLE")
+			s.Hasnt("│").Has(across).Resize(50, 24)
+			s.Hasnt("│", across).Press("pane.focus").Has("dashboards   4").Hasnt("TITLE").Press("pane.focus").Has("TITLE")
 		},
 		"a pane alone and back": func(_ *testing.T, s *scenario.Scenario) {
 			s.Press("zoom").Hasnt("│").Row("TITLE").Press("zoom").Has("│").Press("pane.focus", "zoom").Hasnt("TITLE").Press("filter.clear").Has("TITLE", "┃")
@@ -202,5 +204,76 @@ func TestHitsAreMarkedAndTheirParentsDim(t *testing.T) {
 	}
 	if raw := s.ClearFilter().Raw(); strings.Contains(raw, opt.Styles.Hit.Render("Details")) || strings.Contains(raw, opt.Styles.Dim.Render("EMEA")) {
 		t.Error("marked without a filter")
+	}
+}
+
+// What the explorer with all of its views promises about plan, views, impact, finding and
+// ways, by subject.
+func TestAllViews(t *testing.T) {
+	for subject, scene := range map[string]func(*testing.T, *scenario.Scenario){
+		"1 to 7 go to the views": func(_ *testing.T, s *scenario.Scenario) {
+			for i, title := range []string{"Models", "Dashboards", "Exposures", "Lineage", "Gaps", "Inbox", "Files"} {
+				s.Keys(string(rune('1' + i))).Tab(title)
+			}
+		},
+		"the plan in rows, details, header and filter": func(_ *testing.T, s *scenario.Scenario) {
+			s.Header("2 written · 1 new · 1 changed · 1 refused").View("Dashboards").Filter("state:refused").Row("[ ] ! Return Rates").Details("! refused: depends on").Filter("state:manual").Row("h Outside dbt").Details("A adopts it")
+			s.Filter("state:yours").Row("≠ Evil").Filter("state:changed").Row("~ Order Details").Filter("state:written").Row("● Order Overview").Filter("state:gone").NoRow("Order")
+		},
+		"the plan follows each decision": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Exposures").Row("margin_of_everyone", "new").View("Dashboards").Filter("name:margin").Press("tick").Row("[ ]   Margin of Everyone").View("Exposures").NoRow("margin_of_everyone").Press("undo").View("Exposures").Row("margin_of_everyone")
+		},
+		"exposures as a table, with the YAML of one": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Exposures").Row("NAME", "STATE", "order_overview", "written", "outside_dbt", "by hand").Cursor("order_overview").Press("exposures.yaml").Has("models/exposures/tableau.yml", "- name: order_overview")
+		},
+		"the lineage drawn around what is under the cursor": func(_ *testing.T, s *scenario.Scenario) {
+			s.Cursor("marts", "fct_returns").Press("lineage").Tab("Lineage").On("fct_returns").Row("stg_orders", "Return Rates").Press("back").Tab("Models").On("fct_returns")
+		},
+		"the project's files with their exposures": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Files").Row("tableau.yml").Press("open-all").Row("LINE", "● order_overview  Order Overview", "+ margin_of_everyone  Margin of Everyone").Details("written      1", "new          1")
+		},
+		"the change of one exposure": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Dashboards").Filter("name:margin").Press("diff").Has("What writing changes")
+		},
+		"below a model the most viewed come first": func(t *testing.T, s *scenario.Scenario) {
+			s.Cursor("marts", "fct_orders").Press("tree.open")
+			if got := inTurn(s, "Order Overview", "Order Details", "Return Rates"); got != "Order Overview Order Details Return Rates" {
+				t.Error(got)
+			}
+		},
+		"each dashboard once, decided on a card": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Dashboards").Press("flat").Row("SUM OF VIEWS").Cursor("Order Details").Press("decide.card").Has("y include").Keys("n").Keys("esc").Row("[✗] ~ Order Details")
+		},
+		"impact of what a selector selects": func(_ *testing.T, s *scenario.Scenario) {
+			s.Filter("fct_returns").Cursor("models").Press("impact").Has("What depends on fct_returns", "2 dashboards ·").Keys("esc").Filter("stg_orders+1").Cursor("models").Press("impact").Has("What depends on", "stg_orders", "fct_returns")
+		},
+		"the grammar of --select with fields, words and opposites": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Dashboards").Filter("fct_returns+ -owner:sales views:50..1k").Row("Return Rates").Crumbs("1 dashboard in 1 row").Filter("not owner:finance views:>1k").Row("Order Overview").NoRow("Return Rates")
+		},
+		"a mistake matches nothing and keeps its message": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Dashboards").Filter("views:>1kk").Has("Nothing is shown for this filter").Crumbs("views: takes a number").Press("include-shown").Status("first the filter").ClearFilter().NoRow("[✓] Order")
+		},
+		"words match what a dashboard reads": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Dashboards").Filter("dim_customers").Row("Order Overview").NoRow("Order Details").View("Exposures").Filter("unknown_thing").NoRow("order_details")
+		},
+		"what is included and hidden is always said": func(_ *testing.T, s *scenario.Scenario) {
+			s.View("Dashboards").Filter("name:overview").Press("tick").Filter("name:rates").Crumbs("2 included are hidden by the filter").View("Models").Crumbs("2 included are hidden by the filter")
+		},
+		"@ goes to anything from every view": func(_ *testing.T, s *scenario.Scenario) {
+			for _, title := range []string{"Models", "Dashboards", "Exposures", "Lineage", "Gaps", "Inbox", "Files"} {
+				s.View(title).Press("goto").Keys("sales ops overview", "enter").Hasnt("Go to").Has("Order Overview").Press("back").Tab(title)
+			}
+		},
+		"the way from the model in details and proof": func(_ *testing.T, s *scenario.Scenario) {
+			s.Cursor("models", "staging", "stg_orders", "through downstream models", "Order Overview").Details("[stg_orders] ─ fct_orders", "▣ this").Press("explain").Has("[stg_orders] ─ fct_orders ─ ▣ this").Keys("esc")
+		},
+	} {
+		t.Run(subject, func(t *testing.T) {
+			f := everyState()
+			site := f.sites[0]
+			site.Dashboards = append(site.Dashboards, model.Dashboard{ID: "d6", LUID: boardKey("6"), Name: "Margin of Everyone", Path: "w2/d6", WorkbookID: "w2", SheetIDs: site.Dashboards[3].SheetIDs, Views: 7})
+			f.book = curate.New(map[string]curate.Record{boardKey("6"): {Decision: curate.Included, At: noon, By: "ana"}})
+			scene(t, on(t, newApp(f, options(), viewList()), 180, 40))
+		})
 	}
 }

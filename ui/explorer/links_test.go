@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -36,7 +37,45 @@ func TestLinksOfAddresses(t *testing.T) {
 	}
 }
 
+// So is it in the proof, in the search, and where no browser could be opened.
+func TestLinksOfAddressesInBoxes(t *testing.T) {
+	const link = "\x1b]8;;" + overview + "\x1b\\"
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}, openErr: errors.New("there is no display")}
+	opt := options()
+	opt.Links = true
+	for _, width := range []int{60, 120} {
+		s := on(t, newApp(f, opt, fourViews()), width, 40).View("Dashboards").Filter("overview").Press("zoom") // no details
+		for name, box := range map[string]func(){
+			"proof":      func() { s.Press("explain") },
+			"search":     func() { s.Press("goto").Keys("order o") },
+			"no browser": func() { s.Press("browse").Has("there is no display") },
+		} {
+			if raw := s.Raw(); strings.Contains(raw, link) {
+				t.Fatalf("a link before the %s:\n%q", name, raw)
+			}
+			if box(); !strings.Contains(s.Raw(), link) {
+				t.Errorf("at %d no link in the %s:\n%q", width, name, s.Raw())
+			}
+			s.Keys("esc")
+		}
+	}
+}
+
 // Without a terminal that knows links there are none.
+// A model has its page in dbt docs, where it is known where they are served.
+func TestPagesOfDbtDocs(t *testing.T) {
+	p := shop()
+	f := &fake{projects: []*model.Project{p}, sites: []*model.Site{tower()}}
+	s := begin(t, f, 120, 36).Cursor("marts", "fct_orders").Press("browse").Status("write docs_url in darkroom.yml")
+	p.DocsURL = "https://docs.example.com/shop"
+	const page = "https://docs.example.com/shop/#!/model/model.shop.fct_orders"
+	if s.Press("browse").Status("opening " + page); f.opened != page {
+		t.Errorf("opened %q", f.opened)
+	}
+	s.Details("https://docs.example.com/shop/").Press("copy").Has("address", "fct_orders").Keys("esc")
+	s.Cursor("models", "marts").Press("browse").Status("no address is known for this row")
+}
+
 func TestNoLinks(t *testing.T) {
 	s, _ := open(t, 120, 50)
 	if raw := s.View("Dashboards").Filter("overview").Raw(); strings.Contains(raw, "\x1b]8") {

@@ -258,6 +258,9 @@ func (a *App) address() string {
 	if d := s.Dashboard(a.host.Graph); d != nil {
 		return d.URL()
 	}
+	if r := s.Resource(a.host.Graph); r != nil {
+		return a.host.Graph.Node(s.Node).Project.DocsPage(r)
+	}
 	if s.URL != nil {
 		return s.URL()
 	}
@@ -265,10 +268,13 @@ func (a *App) address() string {
 }
 
 func (a *App) noURL() string {
-	if a.address() == "" {
-		return "no address is known for this row"
+	switch s, _ := a.view.At(); {
+	case a.address() != "":
+		return ""
+	case s.Resource(a.host.Graph) != nil:
+		return "where dbt docs are served is not known: write docs_url in darkroom.yml"
 	}
-	return ""
+	return "no address is known for this row"
 }
 
 func (a *App) openURL() tea.Cmd {

@@ -87,7 +87,7 @@ func (a *App) syncWith(opt SyncOptions) tea.Cmd {
 		run:   run, cancel: cancel, messages: messages, opt: opt, waitedBefore: a.waitingDashboards(),
 		reloadDue: a.sync.reloadDue, waiting: a.sync.waiting,
 	}
-	return next
+	return a.opt.Lasting(next)
 }
 
 // synced takes one message in and asks for the next.
@@ -100,7 +100,7 @@ func (a *App) synced(m syncMsg) tea.Cmd {
 	}
 	p := *m.progress
 	a.sync.Take(p)
-	next := nextMsg(a.ctx, a.sync.messages)
+	next := a.opt.Lasting(nextMsg(a.ctx, a.sync.messages))
 	if p.Result != nil && p.Result.Written {
 		a.sync.reloadDue = true
 		return tea.Batch(next, a.reloadIfDue())
@@ -179,7 +179,7 @@ func (a *App) settle() tea.Cmd {
 		a.host.Book, a.note, a.sync.unlocked = m.files.Book, "", true
 	}
 	m.files.Apply(a.host.Book)
-	a.title, a.host.Servers = m.files.Title, m.files.Servers
+	a.title, a.host.Servers, a.host.Changes.Set = m.files.Title, m.files.Servers, m.files.Changes
 	for _, w := range m.files.Warnings {
 		if !a.log.Has(w) {
 			a.warned(w)

@@ -114,6 +114,7 @@ func (w *walk) check() {
 		if kind == "*overlay.Fix" || kind == "*overlay.Menu" && strings.Contains(frame, "› ▏") { // nothing typed, so that something is found
 			from, to = w.app.box.inside.y, w.app.box.inside.y+w.app.box.inside.h
 		}
+	case w.app.filter.editing && w.app.filter.offers.Len() > 0: // what is offered is over the first rows
 	case f.view.h > 0 && w.app.view.Len() > 0 && w.app.view.Info().Name != "lineage": // a drawing, which is also moved by hand
 		p, ok := view.As[view.Pointer](w.app.view)
 		if !ok {

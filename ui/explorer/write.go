@@ -11,6 +11,7 @@ import (
 
 // planMsg brings the answer to "what would writing change".
 type planMsg struct {
+	run     int // of what is pending
 	plan    WritePlan
 	answers Answers
 	into    *write.Diff    // the diff that asked; nil opens one
@@ -37,7 +38,7 @@ func (a *App) cannotWrite() string {
 
 // startWrite asks for the plan; the diff opens when it is there.
 func (a *App) startWrite() tea.Cmd {
-	return tea.Batch(a.say("comparing…"), a.plan(planMsg{}))
+	return a.plan(planMsg{})
 }
 
 // noDiff says why there is no difference to show here.
@@ -59,16 +60,25 @@ func (a *App) startDiff() tea.Cmd {
 
 // plan asks for the plan of the answers in m.
 func (a *App) plan(m planMsg) tea.Cmd {
-	ctx, book, backend := a.ctx, a.host.Book.Clone(), a.backend
-	return func() tea.Msg {
+	ctx, run := a.pending.Begin(a.ctx, "comparing")
+	book, backend := a.host.Book.Clone(), a.backend
+	m.run = run
+	plan := func() tea.Msg {
 		m.plan, m.err = backend.Plan(ctx, book, m.answers)
 		m.plan.Read()
 		return m
 	}
+	if m.into != nil {
+		return plan
+	}
+	return tea.Batch(a.say("comparing…; "+a.keyOf(clearName)+" stops it"), plan)
 }
 
 // planned opens the diff, or brings the one that is open up to date.
 func (a *App) planned(m planMsg) tea.Cmd {
+	if !a.pending.End(m.run) {
+		return nil
+	}
 	a.toast.text = ""
 	switch {
 	case m.err != nil:

@@ -15,6 +15,7 @@ type Look struct {
 	Line     theme.Style
 	Lit      theme.Style // lines of the path
 	Label    func(node int) []Span
+	Cut      string // one cell, where a label is cut at the edge; empty for no sign
 	Path     *Path
 	Cursor   int    // the node with the cursor; -1 is none
 	Bar      string // before the cursor's label
@@ -56,12 +57,7 @@ func (d *Drawing) line(look *Look, row int, nodes []int, from, to int) string {
 		} else {
 			d.stretch(&b, look, row, x-1, x)
 		}
-		at = x
-		for _, s := range look.Label(node) {
-			b.put(at, s.Text, s.Style)
-			at += text.Width(s.Text)
-		}
-		at = max(at, x+width)
+		at = max(b.label(x, look.Label(node), look.Cut), x+width)
 	}
 	d.stretch(&b, look, row, at, d.width)
 	return strings.TrimRight(b.String(), " ")
@@ -135,10 +131,50 @@ type canvas struct {
 	from, to, at int // at is the next cell to write, from from on
 }
 
+// label writes the parts of a label, with a sign in its first or last cell where it is cut,
+// and gives the cell after it.
+func (b *canvas) label(x int, spans []Span, cut string) (end int) {
+	end = x
+	for _, s := range spans {
+		end += text.Width(s.Text)
+	}
+	from, to := b.from, b.to
+	if cut != "" {
+		from, to = b.whole(x, end)
+	}
+	for _, s := range spans {
+		next := x + text.Width(s.Text)
+		if from > b.from && x <= b.from && next > b.from {
+			b.put(b.from, cut, s.Style)
+		}
+		b.putIn(from, to, x, s.Text, s.Style)
+		if to < b.to && x <= to && next > to && b.from+b.at <= to {
+			b.put(to, cut, s.Style)
+		}
+		x = next
+	}
+	return end
+}
+
+// whole are the cells that are left for a label without those that its signs take.
+func (b *canvas) whole(x, end int) (from, to int) {
+	from, to = b.from, b.to
+	if x < b.from && end > b.from {
+		from++
+	}
+	if x < b.to && end > b.to {
+		to--
+	}
+	return from, to
+}
+
 // put writes a text at a cell, as far as it is on the canvas.
-func (b *canvas) put(x int, s string, style theme.Style) {
+func (b *canvas) put(x int, s string, style theme.Style) { b.putIn(b.from, b.to, x, s, style) }
+
+// putIn is put for a part of the canvas.
+func (b *canvas) putIn(from, to, x int, s string, style theme.Style) {
 	w := text.Width(s)
-	lo, hi := max(x, b.from), min(x+w, b.to)
+	lo, hi := max(x, from), min(x+w, to)
 	if lo >= hi {
 		return
 	}

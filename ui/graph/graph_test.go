@@ -203,6 +203,44 @@ func TestAWindowIsAPartOfTheWhole(t *testing.T) {
 	}
 }
 
+// A label that is cut at the edge of a window has a sign there; all other cells are the
+// same.
+func TestACutLabelHasASign(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	d := laidOut(30, randomEdges(r, 30))
+	whole := drawn(d, plain(false))
+	look := plain(false)
+	look.Cut = "…"
+	look.Label = func(node int) []Span { return []Span{{Text: name(node)[:1]}, {Text: name(node)[1:]}} }
+	cut := 0
+	for range 300 {
+		x, y, w := r.IntN(40), r.IntN(10), 4+r.IntN(60)
+		for i, got := range d.Lines(&look, x, y, w, 12) {
+			want := []rune(whole[y+i] + strings.Repeat(" ", x+w))
+			for node := range d.nodes {
+				left, row, width := d.Box(node)
+				if row != y+i || left+width <= x || left >= x+w {
+					continue
+				}
+				if left < x {
+					want[x] = '…'
+					cut++
+				}
+				if left+width > x+w {
+					want[x+w-1] = '…'
+					cut++
+				}
+			}
+			if want := strings.TrimRight(string(want[x:x+w]), " "); got != want {
+				t.Fatalf("%q, want %q", got, want)
+			}
+		}
+	}
+	if cut < 100 {
+		t.Errorf("only %d labels were cut", cut)
+	}
+}
+
 // The work grows with the graph, not with the square of it.
 func TestWorkGrowsWithTheGraph(t *testing.T) {
 	growth.Check(t, 100, func(n int) growth.Run {

@@ -23,10 +23,14 @@ import (
 // Reader reads commands and prints what comes of them.
 type Reader struct {
 	app    *explorer.App
-	out    io.Writer
-	prompt string // before what is typed; empty where nothing is
+	out    *Output
+	prompt string // before what is typed; empty where nothing is typed, as in a file
 	ended  bool
 	err    error
+
+	waiting int          // lasting commands that run
+	came    chan tea.Msg // what they give
+	done    chan struct{}
 
 	last explorer.Spoken
 	box  string // text of the box that was printed last
@@ -34,13 +38,17 @@ type Reader struct {
 
 // New is the reading mode of an explorer. Options that need a screen or a clock have to
 // be left out of it: see [Options].
-func New(app *explorer.App, out io.Writer, prompt string) *Reader {
-	return &Reader{app: app, out: out, prompt: prompt}
+func New(app *explorer.App, out *Output, prompt string) *Reader {
+	return &Reader{app: app, out: out, prompt: prompt, came: make(chan tea.Msg), done: make(chan struct{})}
 }
 
+// lasting is a command that is not waited for: it lasts, and there is something to be
+// typed meanwhile.
+type lasting struct{ cmd tea.Cmd }
+
 // Options changes those of a screen: messages are printed at once, nothing goes away by
-// itself, and what runs in the background is waited for.
-func Options(o explorer.Options, out io.Writer) explorer.Options {
+// itself, and what runs in the background is waited for, except a sync.
+func Options(o explorer.Options, out *Output) explorer.Options {
 	said := o.Said
 	o.Said = func(text string, warning bool) {
 		said(text, warning)
@@ -50,6 +58,7 @@ func Options(o explorer.Options, out io.Writer) explorer.Options {
 		line(out, text)
 	}
 	o.After = nothingLater
+	o.Lasting = func(cmd tea.Cmd) tea.Cmd { return func() tea.Msg { return lasting{cmd} } }
 	o.Suspend, o.Mouse, o.ASCII, o.Edit = nil, false, false, nil
 	return o
 }
@@ -61,24 +70,40 @@ func (r *Reader) Run(ctx context.Context, in io.Reader) error {
 	r.run(r.app.Init())
 	line(r.out, "Reading mode. Type the name of an action and enter; help lists them, enter alone is next.")
 	r.changes()
+	defer close(r.done)
 	lines := typed(in)
 	for !r.ended {
-		if r.prompt != "" {
-			r.print(r.prompt)
+		next := lines
+		if r.prompt == "" && r.waiting > 0 { // lines of a file are about what is there after a sync
+			next = nil
 		}
+		r.out.ask(r.prompt)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case said, ok := <-lines:
+		case msg := <-r.came:
+			r.waiting--
+			r.takeIn(msg)
+		case said, ok := <-next:
 			if !ok {
 				r.leave()
 				return r.err
 			}
+			r.out.answered()
 			r.command(strings.TrimSpace(said))
 			r.changes()
 		}
 	}
 	return r.err
+}
+
+// takeIn is about what came of something that lasts. A box that is open stays as it was
+// printed: it would be printed again with each step.
+func (r *Reader) takeIn(msg tea.Msg) {
+	r.send(msg)
+	if box := r.app.Spoken().Box; box == nil || box != r.last.Box {
+		r.changes()
+	}
 }
 
 // leave ends when there is nothing more to read: a question has no answer, and what is
@@ -119,6 +144,14 @@ func (r *Reader) run(cmd tea.Cmd) {
 	}
 	switch msg := cmd().(type) {
 	case nil:
+	case lasting:
+		r.waiting++
+		go func() {
+			select {
+			case r.came <- msg.cmd():
+			case <-r.done:
+			}
+		}()
 	case tea.QuitMsg:
 		r.ended = true
 	case tea.BatchMsg:
@@ -147,6 +180,9 @@ func (r *Reader) changes() {
 	now := r.app.Spoken()
 	was := r.last
 	r.last = now
+	if now.Syncing && !was.Syncing {
+		line(r.out, "Syncing in the background; sync.show says how far it is.")
+	}
 	if now.View != was.View {
 		line(r.out, "View: "+now.View)
 	}

@@ -6,7 +6,7 @@ import (
 
 func TestWords(t *testing.T) {
 	for drawn, want := range map[string]string{
-		"\x1b[1m▌ ▾ [✓] Weekly\x1b[0m   ████▁▁  12": "included Weekly 12\n",
+		"\x1b[1m▌ ▾ [✓] Weekly\x1b[0m   ━━━━━─  12": "included Weekly 12\n",
 		"─────────":                                 "",
 		"  │  ":                                     "",
 		"◆ healthy · 3 views":                       "healthy healthy - 3 views\n",

@@ -23,7 +23,7 @@ var signs = strings.NewReplacer(
 	"[✓]", "included", "[✗]", "excluded", "[ ]", "undecided", "[~]", "mixed",
 	"◆", "healthy", "◇", "caution", "▲", "degraded", "▣", "dashboard", "✓", "yes", "✗", "no", "≠", "differs", "∅", "gone", "●", "written",
 	"↑↓", "up or down", "↑", "up", "↓", "down", "←", "left", "→", "right", "↵", "enter", "▌", "", "▸", "", "▾", "", "▏", "", "│", ",", "·", "-", "…", "...",
-	"█", "", "▁", "", "─", "-", "›", ">",
+	" ─ ", " - ", "━", "", "─", "", "›", ">", // bars and rules say nothing
 )
 
 // words is a drawing as text: no colours, no frames, words for signs, one space between

@@ -51,6 +51,7 @@ func actions() []action {
 		{keys: []string{"ctrl+u"}, label: "ctrl-u", title: "half a page up", do: by(func(p *Picker) int { return -(page(p) + 1) / 2 })},
 		{keys: []string{"g", "home"}, label: "g", title: "first row", do: by(func(*Picker) int { return -endless })},
 		{keys: []string{"G", "end"}, label: "G", title: "last row", do: by(func(*Picker) int { return endless })},
+		{keys: []string{"T"}, title: "next theme", do: still((*Picker).nextTheme)},
 		{keys: []string{"="}, title: "open everything", do: still(func(p *Picker) { p.tree.OpenAll() })},
 		{keys: []string{"-"}, title: "close everything", do: still(func(p *Picker) { p.tree.CloseAll() })},
 	}

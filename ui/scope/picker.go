@@ -1,7 +1,8 @@
 // Package scope is the screen for ticking the Tableau projects that darkroom should
 // show: a tea.Model that gets the projects and returns the scope for darkroom.yml.
 // It reads and writes no files. ticks.go has what is ticked and how that becomes a
-// scope, picker.go what keys do, filter.go the words after /, view.go the drawing.
+// scope, picker.go what keys do, mouse.go the mouse, filter.go the words after /, view.go
+// the drawing.
 package scope
 
 import (
@@ -28,6 +29,7 @@ type Options struct {
 	Site     string         // its name
 	Counted  bool           // the numbers of workbooks are known
 	Personal int            // workbooks in personal spaces, which are not projects
+	Mouse    bool           // the terminal reports the mouse
 	Suspend  tea.Cmd        // gives the terminal to the shell until fg; nil where it cannot
 }
 
@@ -88,6 +90,12 @@ func (p *Picker) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case input.Background:
 		p.opt.Theme.Answer(string(msg))
+	case tea.ResumeMsg:
+		if p.opt.Mouse { // lost on the way: ui/TERMINAL.md#what-bubble-tea-v1-does
+			return p, tea.EnableMouseCellMotion
+		}
+	case tea.MouseMsg:
+		return p, p.mouse(msg)
 	case tea.KeyMsg:
 		if msg.Paste && !p.filter.editing {
 			return p, nil // pasted text is not meant as keys
@@ -160,6 +168,13 @@ func (p *Picker) action(key string) *action {
 func (p *Picker) choose(c Choice) tea.Cmd {
 	p.chosen = &c
 	return tea.Quit
+}
+
+func (p *Picker) nextTheme() {
+	p.message = "this terminal shows no colours"
+	if name := p.opt.Theme.Next(); name != "" {
+		p.message = "theme: " + string(name)
+	}
 }
 
 // escape clears the filter, or asks whether to leave without a limit.

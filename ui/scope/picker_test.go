@@ -6,10 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/muesli/termenv"
 
 	"darkroom/ui/screentest"
+	"darkroom/ui/text"
 	"darkroom/ui/theme"
 )
 
@@ -114,6 +116,60 @@ func TestKeys(t *testing.T) {
 		if got != c.choice || s.Quit != (c.choice != "open") {
 			t.Errorf("%s: %q, want %q\n%s", c.name, got, c.choice, s.Frame())
 		}
+	}
+}
+
+// A row, its arrow, its checkbox and the hints are separate targets; the wheel scrolls, and
+// nothing but a tick changes what is in scope.
+func TestMouse(t *testing.T) {
+	at := func(s *screentest.Screen, part string) (x, y int) {
+		t.Helper()
+		for y, line := range strings.Split(s.Frame(), "\n") {
+			if x := text.CellOf(line, part); x >= 0 {
+				return x, y
+			}
+		}
+		t.Fatalf("%q is not on the screen:\n%s", part, s.Frame())
+		return 0, 0
+	}
+	s, p := open(t, 80, 24, Options{})
+	s.Press("=", "-", "l", "g")
+	x, y := at(s, "Finance")
+	s.Click(x, y).Has("nothing ticked").Has("▌  ▸ [ ] Finance")
+	s.Click(x-6, y).Has("▾ [ ] Finance", "P/L [monthly]")
+	s.Click(x-4, y).Has("[✓] Finance", "26 of 1102 workbooks in scope").Click(x-2, y).Has("nothing ticked").Click(x-3, y).Has("26 of 1102")
+	x, y = at(s, "? keys")
+	s.Click(x, y).Has("this list").Click(3, 5).Hasnt("this list").Has("26 of 1102")
+	x, y = at(s, "q no limit")
+	s.Click(x, y).Has("No limit: all").Click(3, 5).Hasnt("No limit: all")
+	x, y = at(s, "enter done")
+	if s.Click(x+3, y); !s.Quit {
+		t.Fatal("a click on done does nothing")
+	}
+	if c, ok := p.Choice(); !ok || fmt.Sprint(c.Projects) != "[Finance]" {
+		t.Error(c, ok)
+	}
+
+	s, _ = open(t, 80, 9, Options{}) // without the second line, and too low for all rows
+	s.Press("=").Wheel(3, 3, true).Hasnt(" acme")
+	x, y = at(s, "EMEA")
+	s.Click(x-3, y).Has("[✓] EMEA")
+	s.Resize(20, 5)
+	s.Click(3, 2).Resize(80, 9)
+	s.Has("[✓] EMEA")
+}
+
+// The mouse is asked for again after a suspension, and the theme changes live.
+func TestThemeAndMouseStay(t *testing.T) {
+	s, _ := open(t, 80, 24, Options{Theme: theme.Choose(theme.Dark, termenv.TrueColor, true)})
+	before := s.Raw()
+	if s.Press("T").Has("theme: light").Press("j", "k"); s.Raw() == before {
+		t.Error("the theme stays")
+	}
+	s, p := open(t, 80, 24, Options{Mouse: true})
+	s.Press("T").Has("this terminal shows no colours")
+	if _, cmd := p.Update(tea.ResumeMsg{}); cmd == nil {
+		t.Error("the mouse stays off")
 	}
 }
 

@@ -120,8 +120,8 @@ func (p *Picker) row(r tree.Row, current bool, countWidth int) string {
 	if current {
 		bar = p.st.Accent.Render(p.gl.Cursor)
 	}
-	head := text.Spaces(2*min(r.Depth, p.width/8)) + p.arrow(r.ID) + " "
-	room := max(p.width-1-text.Width(head)-4-1-countWidth-1, 4)
+	head := text.Spaces(p.indent(r.Depth)) + p.arrow(r.ID) + " "
+	room := max(p.width-1-text.Width(head)-boxWidth-1-1-countWidth-1, 4)
 	name := text.Cut(it.name, room)
 	drawn := p.nameStyle(r.ID, name)
 	if note := p.note(it); note != "" && text.Width(name)+2+text.Width(note) <= room {
@@ -135,6 +135,12 @@ func (p *Picker) row(r tree.Row, current bool, countWidth int) string {
 	}
 	return line
 }
+
+// boxWidth are the cells of a checkbox.
+const boxWidth = 3
+
+// indent is where a row's arrow is, after the cursor's sign.
+func (p *Picker) indent(depth int) int { return 2 * min(depth, p.width/8) }
 
 func (p *Picker) arrow(id tree.ID) string {
 	switch {
@@ -232,8 +238,17 @@ func (p *Picker) status() string {
 	return p.st.Dim.Render(line)
 }
 
-// footer shows the keys that can be used now, as many as fit.
+// footer shows the keys that can be used now.
 func (p *Picker) footer() string {
+	line := ""
+	for _, h := range p.hints() {
+		line += " " + p.st.Accent.Render(h.label) + " " + p.st.Dim.Render(h.hint) + " "
+	}
+	return line
+}
+
+// hints are what the footer has, as many as fit.
+func (p *Picker) hints() []action {
 	hints := p.actions
 	switch {
 	case p.help:
@@ -243,16 +258,17 @@ func (p *Picker) footer() string {
 	case p.filter.editing:
 		hints = []action{{label: "enter", hint: "keep"}, {label: "esc", hint: "back"}, {label: "↑↓", hint: "move"}}
 	}
-	line, used := "", 0
+	var fit []action
+	used := 0
 	for _, h := range hints {
-		w := text.Width(h.label+h.hint) + 3
+		w := hintWidth(h)
 		if h.hint == "" || used+w > p.width-1 {
 			continue
 		}
-		line += " " + p.st.Accent.Render(h.label) + " " + p.st.Dim.Render(h.hint) + " "
+		fit = append(fit, h)
 		used += w
 	}
-	return line
+	return fit
 }
 
 // helpLines lists the keys, on a small screen only the first ones.

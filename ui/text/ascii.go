@@ -5,8 +5,8 @@ import "strings"
 // signs are the symbols of our own texts and drawings, and what they are in ASCII. The
 // signs of states are not here: a Glyphs has them.
 const (
-	signs   = "…›▏→←↑↓“”‘’–—·×│┃─━▌▾▸█▁▣"
-	inASCII = "~>_><^v\"\"''--.x||-=>v>#.#"
+	signs   = "…›▏→←↑↓“”‘’–—·×│┃─━▌▾▸▣"
+	inASCII = "~>_><^v\"\"''--.x||-=>v>#"
 )
 
 // Signs makes a frame for a terminal with signs of ASCII only: our own symbols are

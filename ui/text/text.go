@@ -182,14 +182,6 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// Wrap breaks s into lines of at most width cells, at spaces where possible.
-func Wrap(s string, width int) []string {
-	if width <= 0 {
-		return nil
-	}
-	return strings.Split(ansi.Wrap(s, width, ""), "\n")
-}
-
 // Short prints a count in at most five cells: 7, 950, 1.2k, 34k, 1.2M.
 func Short(n int) string {
 	switch {

@@ -85,7 +85,7 @@ func (c rgb) by(eye [3][3]float64) rgb {
 func (p palette) texts() map[string]lipgloss.CompleteColor {
 	return map[string]lipgloss.CompleteColor{
 		"dim": p.dim, "accent": p.accent, "link": p.link, "included": p.included, "mixed": p.mixed, "model": p.model, "source": p.source,
-		"seed": p.seed, "snapshot": p.snapshot, "dashboard": p.dashboard, "good": p.good, "warn": p.warn, "bad": p.bad,
+		"seed": p.seed, "snapshot": p.snapshot, "dashboard": p.dashboard, "good": p.good, "warn": p.warn, "bad": p.bad, "row": p.row,
 	}
 }
 

@@ -99,7 +99,7 @@ func New(name Name, profile termenv.Profile) *Styles {
 		Accent: style(fg(p.accent).Bold(true)), Focus: style(fg(p.accent)), Link: style(fg(p.link).Underline(true)),
 		Hit: style(fg(p.hitFG).Background(p.hitBG).Bold(true)),
 
-		Cursor: style(plain.Background(p.cursor).Bold(true)), CursorB: style(plain.Background(p.cursorB)), Range: style(plain.Background(p.rangeBG)),
+		Cursor: style(fg(p.row).Background(p.cursor).Bold(true)), CursorB: style(fg(p.row).Background(p.cursorB)), Range: style(fg(p.row).Background(p.rangeBG)),
 
 		Included: style(fg(p.included).Bold(true)), Excluded: style(fg(p.dim)), Undecided: style(fg(p.dim)), Mixed: style(fg(p.mixed)),
 

@@ -57,6 +57,7 @@ const (
 //	ignore:
 //	  - {table: "snowflake://ANALYTICS.SANDBOX.*", why: scratch}
 //	strict: false                         # true: only proven matches are links
+//	docs_url: https://docs.example.com      # where dbt docs are served; o opens its pages
 //	export:
 //	  layout: file                        # or site, project, workbook: one file for each
 //	  file: models/exposures/tableau.yml  # inside the project; may hold {site}, {project}, {workbook}:
@@ -78,6 +79,7 @@ type Config struct {
 	Pins              []Pin             `yaml:"pins"`
 	Ignore            []Ignore          `yaml:"ignore"`
 	Strict            bool              `yaml:"strict"`
+	DocsURL           string            `yaml:"docs_url"`
 	Export            Export            `yaml:"export"`
 }
 
@@ -152,5 +154,6 @@ func (c *Config) check(y *disk.YAML) {
 			y.FailAt("$.connection_aliases", "an alias needs a connection type and an adapter", "for example {postgres_jdbc: postgres}")
 		}
 	}
+	checkDocs(y, c.DocsURL)
 	c.Export.check(y)
 }

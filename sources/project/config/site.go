@@ -131,6 +131,20 @@ func (s Site) checkConnection(y *disk.YAML, at string) {
 	}
 }
 
+// checkDocs wants the address where dbt docs begin.
+func checkDocs(y *disk.YAML, address string) {
+	u, err := url.Parse(address)
+	switch at := "$.docs_url"; {
+	case address == "":
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+		y.FailAt(at, "this is not the address of dbt docs", "write it like https://docs.example.com/shop")
+	case u.User != nil || u.RawQuery != "":
+		y.FailAt(at, "an address cannot hold a name, a password or a key", "the browser signs in by itself")
+	case strings.Contains(address, "#"):
+		y.FailAt(at, "this is the address of a page", "leave out what begins with #")
+	}
+}
+
 // checkServer wants scheme and host. The value itself is never quoted: a
 // pasted address may have a password.
 func checkServer(y *disk.YAML, at, key, server string) {

@@ -3,6 +3,7 @@ package decisions
 import (
 	"errors"
 	"maps"
+	"os"
 	"path/filepath"
 	"strconv"
 	"sync"
@@ -168,6 +169,14 @@ func (s *Store) load() (*curate.Book, error) {
 	book := curate.New(records)
 	book.Remember(curate.Memory{Seen: seen, Sites: s.memory.Sites})
 	return book, nil
+}
+
+// Unsaved is the file of the changes since the last save; empty when there are none.
+func (s *Store) Unsaved() string {
+	if info, err := os.Stat(s.journal.path); err != nil || info.Size() == 0 {
+		return ""
+	}
+	return s.journal.path
 }
 
 // ReadOnly says why decisions cannot be kept, if they cannot.

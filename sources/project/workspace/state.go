@@ -17,6 +17,9 @@ func (l *loading) state(ctx context.Context) (err error) {
 		return err
 	}
 	l.production, err = dbt.LoadProject(ctx, path, dbt.Options{Warn: func(err error) { l.warn(err.Error()) }})
+	if err == nil {
+		l.production.DocsURL = l.w.Config.DocsURL
+	}
 	return err
 }
 

@@ -21,6 +21,7 @@ type Config struct {
 	Site        string          // content URL; "" is the default site
 	Credentials Credentials
 	Downloads   bool // a connected app's token may download files
+	Refreshes   bool // and may refresh extracts, run flows and see jobs
 
 	Timeout  time.Duration // of one attempt with its body; default 2 minutes
 	WaitMin  time.Duration // before the first retry; default 1 second

@@ -118,6 +118,9 @@ func (c *Client) scopes() []string {
 	if c.cfg.Downloads {
 		scopes = append(scopes, "tableau:workbooks:download", "tableau:datasources:download")
 	}
+	if c.cfg.Refreshes {
+		scopes = append(scopes, "tableau:tasks:run", "tableau:jobs:read")
+	}
 	return scopes
 }
 

@@ -28,7 +28,7 @@ const (
 // about dbt has no site:
 //
 //	manifest configuration trust server tls version secrets token sign-in metadata limits
-//	index names licence content lists collections session snapshot hole pages
+//	index names licence content lists collections refresh session snapshot hole pages
 type Line struct {
 	Site   string `json:"site"`
 	Check  string `json:"check"`
@@ -150,5 +150,6 @@ func (v *visit) server(ctx context.Context) {
 	}
 	v.lists(ctx, c)
 	v.collections(ctx, c, info.REST)
+	v.refreshes(ctx, c, role)
 	v.session(ctx, c)
 }

@@ -63,6 +63,9 @@ func (s *Server) moveJobs() {
 // endJob is called with the lock held. A refresh that ends well is what the extracts are of
 // from then on.
 func (s *Server) endJob(j *job, code int, at string) {
+	if j.foreign && s.switches.FailForeign {
+		code = 1
+	}
 	j.finish, j.finished = strconv.Itoa(code), at
 	if code == 1 || code == 2 {
 		return

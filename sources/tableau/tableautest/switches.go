@@ -50,11 +50,12 @@ type Switches struct {
 	Lists          ListShape
 	BooleansAsText bool
 	Collections    CollectionShape
-	CollectionPage int // collections, and things in one, per answer; 0: all
-	JobPolls       int // polls a job stays queued, and again running; 0 is 1
-	FinishCode     int // how jobs end: 0 success, 1 failed, 2 cancelled, 3 completed
-	RefreshLimit   int // refreshes until 429000; 0: no limit
-	RefreshesHour  int // refreshes within an hour until 429000; 0: no limit
+	CollectionPage int  // collections, and things in one, per answer; 0: all
+	JobPolls       int  // polls a job stays queued, and again running; 0 is 1
+	FinishCode     int  // how jobs end: 0 success, 1 failed, 2 cancelled, 3 completed
+	FailForeign    bool // those of StartForeign fail
+	RefreshLimit   int  // refreshes until 429000; 0: no limit
+	RefreshesHour  int  // refreshes within an hour until 429000; 0: no limit
 	// JobTakes is how long a job is queued, and again how long it runs, by the clock; polls
 	// do not matter then.
 	JobTakes time.Duration

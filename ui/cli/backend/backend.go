@@ -10,11 +10,13 @@ import (
 	"sync"
 	"time"
 
+	"darkroom/model/change"
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/model/selector"
+	"darkroom/sources/project/changes"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/exposures"
@@ -25,6 +27,7 @@ import (
 	"darkroom/ui/cli/webpage"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
 )
 
 // Backend does the explorer's I/O on a workspace.
@@ -70,11 +73,39 @@ func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Lock()
 	b.w = w
 	b.mu.Unlock()
+	changed, err := changesOf(ctx, w)
+	if err != nil {
+		return explorer.Loaded{}, err
+	}
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
-		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.demo.Welcome(),
+		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.welcome(w), Changes: changed,
 	}, nil
+}
+
+// welcome is what to know at the start: what an earlier session left, or what the demo is.
+func (b *Backend) welcome(w *workspace.Workspace) string {
+	if n := w.Store.Replayed(); n > 0 {
+		return "resumed: " + text.Count(n, "change") + " of the last session, which did not end by itself"
+	}
+	return b.demo.Welcome()
+}
+
+// Unsaved is the file of the changes since the last save; empty when there are none.
+func (b *Backend) Unsaved() string {
+	if w := b.Workspace(); w != nil {
+		return w.Store.Unsaved()
+	}
+	return ""
+}
+
+// changesOf are what changed since production's artifacts; nil without them.
+func changesOf(ctx context.Context, w *workspace.Workspace) (*change.Set, error) {
+	if w.Production == nil {
+		return nil, nil
+	}
+	return changes.State(ctx, w)
 }
 
 // Workspace is the project as it was read last; nil before the first Load.

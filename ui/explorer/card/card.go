@@ -236,7 +236,11 @@ func (c *Card) Draw(width, height int) []string {
 	for i, l := range lines {
 		lines[i] = " " + l
 	}
-	return append(lines, " "+p.Styles.Accent.Render(text.Cut(c.left(), width-2)))
+	more := ""
+	if below := len(c.Lines) - c.Top - c.Seen; below > 0 {
+		more = p.Styles.Dim.Render(c.Host.Glyphs.Down + " " + text.Count(below, "line") + " ")
+	}
+	return append(lines, text.Join(" "+p.Styles.Accent.Render(text.Cut(c.left(), width-2)), more, width))
 }
 
 // Hints implements view.Overlay.

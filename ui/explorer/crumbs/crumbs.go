@@ -19,7 +19,7 @@ type crumb struct {
 const left = "…"
 
 // Fit is the path through names, the outermost first, in a room of some cells. Of one that
-// is too long the middle is left out; if that does not do, all but its end.
+// is too long the middle is left out; if that does not do, all but the last names.
 func Fit(names []string, sign string, room int) Path {
 	var all Path
 	for i, name := range names {
@@ -37,7 +37,11 @@ func Fit(names []string, sign string, room int) Path {
 	for from := range all {
 		end := joined(all[from:], sign)
 		if most := text.Width(end[0].text) - end.Width() + room; most > 0 {
-			end[0].text = text.CutLeft(end[0].text, most)
+			if from == len(all)-1 { // a title says most at its beginning
+				end[0].text = text.Cut(end[0].text, most)
+			} else {
+				end[0].text = text.CutLeft(end[0].text, most)
+			}
 			return end
 		}
 	}

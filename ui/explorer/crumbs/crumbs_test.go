@@ -7,7 +7,7 @@ import (
 	"darkroom/ui/text"
 )
 
-// The middle is left out first, then all but the end, and no room is exceeded.
+// The middle is left out first, then all but the last names, and no room is exceeded.
 func TestFit(t *testing.T) {
 	names := []string{"acme", "Sales", "EMEA", "Orders", "売上 Overview"}
 	for room, want := range map[int]string{
@@ -17,7 +17,7 @@ func TestFit(t *testing.T) {
 		25: "acme › … › 売上 Overview",
 		21: "…ders › 売上 Overview",
 		13: "売上 Overview",
-		6:  "…rview",
+		6:  "売上 …",
 		0:  "",
 	} {
 		if got := Fit(names, " › ", room).String(); got != want {

@@ -32,7 +32,7 @@ func (p *Page) Card(d *lineage.Dashboard, forecast *outlook.Outlook) {
 	}
 	p.Field(d.Site.Tool.Noun(model.PartContainer).One, strings.Join(place, " / "))
 	p.Field("owner", ownerText(d.Owner()))
-	p.Field("views", viewsAndAge(d, p.Meta().At))
+	p.viewsAndAge(d)
 	p.tables(d)
 	p.health(d.ID)
 	for _, e := range forecast.Of(d.Key).Entries {
@@ -40,9 +40,7 @@ func (p *Page) Card(d *lineage.Dashboard, forecast *outlook.Outlook) {
 			continue
 		}
 		p.Blank()
-		for _, line := range text.CleanLines(strings.TrimRight(e.YAML, "\n")) {
-			p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(line, p.Width)))
-		}
+		p.Source(e.YAML, p.Styles.Dim)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/advice"
+	"darkroom/model/amount"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/walk"
@@ -31,7 +32,7 @@ func (p *Page) Dashboard(d *lineage.Dashboard, s *view.Subject) {
 	p.readsInShort(d)
 	p.health(d.ID)
 	p.Field("owner", ownerText(d.Owner()))
-	p.Field("views", viewsAndAge(d, p.Meta().At))
+	p.viewsAndAge(d)
 	tool := d.Site.Tool
 	p.Field(tool.Noun(model.PartContainer).One, strings.Join(model.DisplayPath(d.ContainerPath), " / "))
 	if tool.HasWorkbooks() {
@@ -60,16 +61,28 @@ func (p *Page) address(url string) {
 	}
 }
 
+// linked is an address as a paragraph: each of its lines leads to the whole of it.
+func (p *Page) linked(url string) {
+	from := len(p.Lines)
+	p.Paragraph(url)
+	for i := from; i < len(p.Lines); i++ {
+		p.Lines[i] = p.Hyperlink(url, p.Lines[i])
+	}
+}
+
 // viewsAndAge is how often a dashboard was viewed, and when it was changed.
-func viewsAndAge(d *lineage.Dashboard, now time.Time) string {
-	var parts []string
-	if d.Dashboard.Views >= 0 {
-		parts = append(parts, text.Grouped(d.Dashboard.Views))
+func (p *Page) viewsAndAge(d *lineage.Dashboard) {
+	if total := d.Dashboard.Views; total >= 0 {
+		says := text.Grouped(total)
+		month, _ := amount.ReadAge("30d")
+		if n, ok := d.Site.ViewsWithin(d.Dashboard, month); ok && total > 0 {
+			says += ", " + text.Grouped(n) + " of them within 30 days"
+		}
+		p.Field("views", says)
 	}
 	if at := d.Dashboard.UpdatedAt; !at.IsZero() {
-		parts = append(parts, "updated "+at.Format(time.DateOnly)+" ("+text.Ago(at, now)+")")
+		p.Field("updated", at.Format(time.DateOnly)+" ("+text.Ago(at, p.Meta().At)+")")
 	}
-	return strings.Join(parts, ", ")
 }
 
 // certified are the certified data sources that a dashboard reads through, each once.

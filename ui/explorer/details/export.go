@@ -1,13 +1,12 @@
 package details
 
 import (
-	"strings"
-
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
+	"darkroom/ui/theme"
 )
 
 // export says what an export does with a dashboard.
@@ -40,8 +39,6 @@ func (p *Page) YAML(s *view.Subject) {
 		}
 		p.Blank()
 		p.Lines = append(p.Lines, p.Styles.Dim.Render(text.Cut(text.Clean(e.Place()), p.Width)))
-		for _, line := range text.CleanLines(strings.TrimRight(e.YAML, "\n")) {
-			p.Lines = append(p.Lines, text.Wrap(line, p.Width)...)
-		}
+		p.Source(e.YAML, theme.Style{})
 	}
 }

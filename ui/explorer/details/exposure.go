@@ -5,7 +5,7 @@ import (
 
 	"darkroom/model/exposure/merge"
 	"darkroom/model/outlook"
-	"darkroom/ui/text"
+	"darkroom/ui/theme"
 )
 
 // Exposure is an exposure that is, or will be, in a file.
@@ -91,7 +91,5 @@ func (p *Page) text(e *outlook.Entry) {
 	default:
 		p.Heading("YAML")
 	}
-	for _, l := range text.CleanLines(strings.TrimRight(e.YAML, "\n")) {
-		p.Lines = append(p.Lines, text.Wrap(l, p.Width)...)
-	}
+	p.Source(e.YAML, theme.Style{})
 }

@@ -87,6 +87,7 @@ func (p *Page) List(heading string, ids []lineage.ID) {
 		if d := p.Graph.Node(id).Dashboard; d != nil {
 			sign, style := p.CheckboxSign(p.Decision(d))
 			w.Before = " "
+			w.Text = text.Cut(text.Clean(w.Text), p.Width-text.Width(sign)-1) // on one line with its box
 			p.Flow(Word{Text: sign, Style: style}, w)
 			continue
 		}

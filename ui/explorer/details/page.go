@@ -81,6 +81,14 @@ func (p *Page) Prose(s string) {
 	}
 }
 
+// Source adds lines of a file as they are, cut where they are too long: broken, they would
+// be another YAML.
+func (p *Page) Source(s string, st theme.Style) {
+	for _, l := range text.CleanLines(strings.TrimRight(s, "\n")) {
+		p.Lines = append(p.Lines, st.Render(text.Cut(l, p.Width)))
+	}
+}
+
 // Bullet adds a line with a sign, wrapped below itself.
 func (p *Page) Bullet(sign, s string, st theme.Style) {
 	for i, l := range text.Wrap(text.Clean(s), p.Width-2) {

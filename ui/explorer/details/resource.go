@@ -49,6 +49,7 @@ func (p *Page) Resource(s *view.Subject) {
 		p.Choice(t)
 	}
 	p.advice(advice.Resource(g, id, p.Meta().At))
+	p.address(n.Project.DocsPage(r))
 }
 
 // deprecation says when a model ends, or ended.

@@ -85,7 +85,9 @@ func (p *Page) Proof(s *view.Subject) {
 		p.way(s)
 		p.Blank()
 	}
-	for _, s := range append([]string{page.About, page.Address}, page.Summary...) {
+	p.Paragraph(page.About)
+	p.linked(page.Address)
+	for _, s := range page.Summary {
 		p.Paragraph(s)
 	}
 	for _, s := range page.Sections {

@@ -155,6 +155,18 @@ func (o *Overlay) Draw(width, height int) []string {
 	return lines
 }
 
+// linked is the name of a dashboard as a link to its page.
+func (o *Overlay) linked(h *Hit, name string) string {
+	if int(h.Node) >= o.host.Graph.Len() {
+		return name
+	}
+	d := o.host.Graph.Node(h.Node).Dashboard
+	if d == nil || h.Kind != "dashboard" {
+		return name
+	}
+	return o.host.Hyperlink(d.URL(), name)
+}
+
 // kindWidth fits the longest kind.
 const kindWidth = 10
 
@@ -179,7 +191,7 @@ func (o *Overlay) row(h *Hit, chosen bool, width int) string {
 	if left := room - text.Width(name) - 2; left >= 6 {
 		where = text.Cut(text.Clean(h.Where), left)
 	}
-	line := bar + " " + st.Dim.Render(text.Pad(h.Kind, kindWidth)) + name + "  " + st.Dim.Render(where)
+	line := bar + " " + st.Dim.Render(text.Pad(h.Kind, kindWidth)) + o.linked(h, name) + "  " + st.Dim.Render(where)
 	used := 2 + kindWidth + text.Width(name) + 2 + text.Width(where)
 	line += text.Spaces(max(width-used-text.Width(note)-1, 0)) + st.Warn.Render(note)
 	if chosen {

@@ -38,7 +38,7 @@ func (v *Overlay) Key(msg tea.KeyMsg) tea.Cmd {
 
 // Hints implements view.Overlay.
 func (v *Overlay) Hints() []view.Hint {
-	return []view.Hint{{Key: "esc", Word: "back"}, {Key: "↑↓", Word: "scroll"}}
+	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
 }
 
 // Draw implements view.Overlay. A message that comes while the log is open is read, and

@@ -33,6 +33,9 @@ func (v *Address) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// Bare implements view.Bare: neither an edge nor a pane is beside the address.
+func (v *Address) Bare() bool { return true }
+
 // Hints implements view.Overlay.
 func (v *Address) Hints() []view.Hint {
 	return []view.Hint{{Key: "y", Word: "copy"}, {Key: "esc", Word: "close"}}
@@ -51,7 +54,7 @@ func (v *Address) Draw(width, height int) []string {
 		if part == "" {
 			break
 		}
-		v.Lines, rest = append(v.Lines, st.Accent.Render(part)), rest[len(part):]
+		v.Lines, rest = append(v.Lines, v.host.Hyperlink(v.url, st.Accent.Render(part))), rest[len(part):]
 	}
 	return v.Window(height)
 }

@@ -114,7 +114,7 @@ func (o *Impact) line(i, width int) string {
 	}
 	line = o.withWay(line, d.Path, width)
 	if i == o.cursor {
-		return st.Cursor.Over(line)
+		return st.Cursor.Over(line + text.Spaces(width-ansi.StringWidth(line)))
 	}
 	return line
 }

@@ -136,6 +136,8 @@ func (m *Menu) Draw(width, height int) []string {
 	lines := []string{" " + st.Title.Render(m.title) + "  " + st.Accent.Render("› ") + text.CutLeft(text.Clean(m.input.Value()), max(width-20, 4)) + "▏"}
 	m.rows = []int{-1}
 	found := m.found()
+	legend := m.legendLines(width)
+	height = min(height, m.most()+len(legend))
 	if len(found) == 0 {
 		m.rows = append(m.rows, -1)
 		return filled(append(lines, " "+st.Dim.Render("Nothing has that name.")), height)
@@ -144,7 +146,7 @@ func (m *Menu) Draw(width, height int) []string {
 	var rows []int
 	at, group := 0, view.Group("")
 	for i, act := range found {
-		if act.Group != group {
+		if act.Group != group && string(act.Group) != m.title {
 			group = act.Group
 			body, rows = append(body, " "+st.Accent.Render(string(group))), append(rows, -1)
 		}
@@ -153,7 +155,6 @@ func (m *Menu) Draw(width, height int) []string {
 		}
 		body, rows = append(body, m.row(act, i == m.chosen, width)), append(rows, i)
 	}
-	legend := m.legendLines(width)
 	if height < tall { // at the end of the list
 		for _, l := range legend {
 			body, rows = append(body, l), append(rows, -1)
@@ -174,6 +175,29 @@ func (m *Menu) Draw(width, height int) []string {
 	end := min(m.top+room, len(body))
 	m.rows = append(m.rows, rows[m.top:end]...)
 	return append(filled(append(lines, body[m.top:end]...), height-len(legend)), legend...)
+}
+
+// most is how many lines there are while nothing is typed, without the legend.
+func (m *Menu) most() int {
+	n, group := 1+len(m.actions), view.Group("")
+	for i := range m.actions {
+		if g := m.actions[i].Group; g != group && string(g) != m.title {
+			group = g
+			n++
+		}
+	}
+	return n
+}
+
+// keyWidth is the room for keys before the titles: none where nothing has a key.
+func (m *Menu) keyWidth(width int) int {
+	switch {
+	case !slices.ContainsFunc(m.actions, func(act view.Action) bool { return len(act.Keys) > 0 }):
+		return 0
+	case width < 60:
+		return 10
+	}
+	return 18
 }
 
 // tall is a height from which the legend is always seen.
@@ -205,10 +229,7 @@ func filled(lines []string, height int) []string {
 
 func (m *Menu) row(act *view.Action, chosen bool, width int) string {
 	st := m.host.Styles
-	keys := 18
-	if width < 60 {
-		keys = 10
-	}
+	keys := m.keyWidth(width)
 	bar, title := " ", act.Title
 	if chosen {
 		bar = st.Accent.Render(m.host.Glyphs.Cursor)

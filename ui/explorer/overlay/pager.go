@@ -1,6 +1,11 @@
 package overlay
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"darkroom/ui/explorer/view"
+	"darkroom/ui/text"
+)
 
 // endless is further than any text.
 const endless = 1 << 30
@@ -29,6 +34,18 @@ func (p *Pager) ScrollKey(key string) bool {
 		p.Scroll(n)
 	}
 	return ok
+}
+
+// More is the hint of the keys that scroll, with how many lines are not seen: none where
+// all are.
+func (p *Pager) More() []view.Hint {
+	if p.Seen >= len(p.Lines) {
+		return nil
+	}
+	if below := len(p.Lines) - p.Top - p.Seen; below > 0 {
+		return []view.Hint{{Key: "↑↓", Word: "scroll, " + text.Count(below, "more line")}}
+	}
+	return []view.Hint{{Key: "↑↓", Word: "scroll"}}
 }
 
 // Window is the part of the text that fits in some lines.

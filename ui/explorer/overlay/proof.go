@@ -47,5 +47,5 @@ func (v *Proof) Draw(width, height int) []string {
 
 // Hints implements view.Overlay.
 func (v *Proof) Hints() []view.Hint {
-	return []view.Hint{{Key: "esc", Word: "back"}, {Key: "↑↓", Word: "scroll"}}
+	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
 }

@@ -44,5 +44,5 @@ func (v *Text) Draw(width, height int) []string {
 
 // Hints implements view.Overlay.
 func (v *Text) Hints() []view.Hint {
-	return []view.Hint{{Key: "esc", Word: "back"}, {Key: "↑↓", Word: "scroll"}}
+	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
 }

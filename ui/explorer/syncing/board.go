@@ -56,7 +56,7 @@ func (v *Board) Hints() []view.Hint {
 	default:
 		hints = append(hints, view.Hint{Key: "r", Word: "sync again"})
 	}
-	return append(hints, view.Hint{Key: "↑↓", Word: "scroll"})
+	return append(hints, v.More()...)
 }
 
 // Draw implements view.Overlay.

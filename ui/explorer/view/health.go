@@ -12,18 +12,15 @@ import (
 // HealthSign is the sign of a state, one cell.
 func (h *Host) HealthSign(s health.State) (sign string, style theme.Style) {
 	row := [...]struct {
-		glyph, ascii string
-		style        theme.Style
+		sign  string
+		style theme.Style
 	}{
-		health.Unknown:  {"·", ".", h.Styles.Dim},
-		health.Healthy:  {"◆", "H", h.Styles.Good},
-		health.Caution:  {"◇", "C", h.Styles.Warn},
-		health.Degraded: {"▲", "D", h.Styles.Bad},
+		health.Unknown:  {h.Glyphs.Dot, h.Styles.Dim},
+		health.Healthy:  {h.Glyphs.Healthy, h.Styles.Good},
+		health.Caution:  {h.Glyphs.Caution, h.Styles.Warn},
+		health.Degraded: {h.Glyphs.Degraded, h.Styles.Bad},
 	}[s]
-	if h.Glyphs.ASCII {
-		return row.ascii, row.style
-	}
-	return row.glyph, row.style
+	return row.sign, row.style
 }
 
 // HealthWord is the sign of a state with its word.

@@ -22,6 +22,9 @@ type TextField interface{ Typing() bool }
 // Wide is an overlay that needs the width of the screen.
 type Wide interface{ Wide() bool }
 
+// Bare is an overlay that takes the whole place of the panes, without an edge.
+type Bare interface{ Bare() bool }
+
 // Pointer is a view that knows the line of the cursor in what it draws, so that a box
 // does not hide it; it is negative where there is none.
 type Pointer interface{ CursorLine() int }

@@ -230,5 +230,9 @@ func (d *Diff) Hints() []view.Hint {
 	if len(d.stops) > 1 {
 		hints = append(hints, view.Hint{Key: "n", Word: "next"}, view.Hint{Key: "N", Word: "previous"})
 	}
-	return append(hints, view.Hint{Key: "esc", Word: "back, nothing is written"}, view.Hint{Key: "↑↓", Word: "scroll"})
+	hints = append(hints, view.Hint{Key: "esc", Word: "back, nothing is written"})
+	if !d.scroll.whole() {
+		hints = append(hints, view.Hint{Key: "↑↓", Word: "scroll"})
+	}
+	return hints
 }

@@ -46,6 +46,12 @@ func (s *scroll) end() (line, part int) {
 	return 0, 0
 }
 
+// whole reports that all of the page is seen.
+func (s *scroll) whole() bool {
+	line, part := s.end()
+	return line == 0 && part == 0
+}
+
 // clamp keeps to the end of the page.
 func (s *scroll) clamp() {
 	if last, part := s.end(); s.top > last || s.top == last && s.part > part {

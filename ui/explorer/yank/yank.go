@@ -44,6 +44,7 @@ func (l *copies) add(key, what, foreign string) {
 
 func (l *copies) resource(in *model.Project, r *model.Resource) {
 	l.add("i", "id", r.ID)
+	l.add("a", "address", in.DocsPage(r))
 	l.add("n", "name", r.VersionedName())
 	if call, ok := exposure.Call(r, in == nil || r.Package != in.Name); ok {
 		what, _, _ := strings.Cut(call, "(")

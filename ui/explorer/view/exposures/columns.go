@@ -30,7 +30,7 @@ func (v *View) columns() []table.Column[*outlook.Entry] {
 			sign, _ := v.host.PlanSign(e.State)
 			return sign
 		}, Style: v.style},
-		{Name: "name", Heading: "NAME", Width: 18, Weight: 1, Value: name, Compare: by(name)},
+		{Name: "name", Heading: "NAME", Width: 24, Weight: 1, Value: name, Compare: by(name)},
 		{Name: "state", Heading: "STATE", Width: 9, Value: state, Compare: byState, Style: v.style, Over: refusal},
 		{
 			Name: "health", Heading: "HEALTH", Width: 10, From: 62, Value: v.healthWord, Silent: true, Style: v.healthStyle, Needed: func() bool { return v.host.Health.HasResults() },

@@ -35,22 +35,29 @@ func (r *rowDrawer) parent(row Row) {
 	if len(columns) > 0 {
 		end = columns[0].x - 1
 	}
-	parts, width := r.beside(row, end)
+	lead, numbers := r.beside(row, end)
+	width := widthOf(lead) + widthOf(numbers)
 	start := end - width
 	switch { // in line with the other rows
+	case r.start < end && len(lead) == 0:
+		start = min(start, min(r.start, end-besideWidth)+wordWidth+1)
 	case r.start < end:
 		start = min(start, r.start, end-besideWidth)
 	case width > wordWidth+4: // more than numbers
 		start = min(start, end-besideWidth)
 	}
+	nameEnd := r.used + text.Width(row.Name) + 2
+	if len(lead) > 0 && len(numbers) > 0 && nameEnd > start { // the numbers stay below those of other rows
+		start, width, lead = start+widthOf(lead), widthOf(numbers), nil
+	}
 	if width > 0 { // a longer name gets the cells that the others do not need
-		start = max(start, min(r.used+text.Width(row.Name)+2, end-width), r.used+4)
+		start = max(start, min(nameEnd, end-width), r.used+4)
 	} else {
 		start = max(end, r.used+4)
 	}
 	r.name(row.ID, row.Item, start-1)
 	r.to(start)
-	for _, p := range parts {
+	for _, p := range append(lead, numbers...) {
 		r.put(p.text, p.style)
 	}
 	for _, c := range columns {
@@ -58,35 +65,35 @@ func (r *rowDrawer) parent(row Row) {
 	}
 }
 
-// beside chooses what is beside a parent's name: as much as leaves the name its room,
-// or all of a shorter name.
-func (r *rowDrawer) beside(row Row, end int) (parts []part, width int) {
+// beside chooses what is beside a parent's name, what it is or a bar and then numbers: as
+// much as leaves the name its room, or all of a shorter name.
+func (r *rowDrawer) beside(row Row, end int) (lead, numbers []part) {
 	t := row.Tally()
 	counts := r.counts(row, t)
 	word := part{text.Clean(kind(row)), r.Styles.Dim}
-	var forms [][]part
+	var forms [][2][]part
 	switch {
 	case word.text != "" && counts != nil:
-		forms = append(forms, append([]part{{text.Pad(word.text, wordWidth) + " ", word.style}}, counts...), counts)
+		forms = append(forms, [2][]part{{{text.Pad(word.text, wordWidth) + " ", word.style}}, counts}, [2][]part{nil, counts})
 	case word.text != "":
-		forms = append(forms, []part{word})
+		forms = append(forms, [2][]part{{word}})
 	case counts != nil && t.Total() > 0:
-		forms = append(forms, append(r.bar(t), counts...), counts)
+		forms = append(forms, [2][]part{r.bar(t), counts}, [2][]part{nil, counts})
 	case counts != nil:
-		forms = append(forms, counts)
+		forms = append(forms, [2][]part{nil, counts})
 	}
 	if n := t.Total(); n > 0 && counts != nil {
-		forms = append(forms, []part{{text.Progress(t.Included+t.Excluded, n), r.Styles.Dim}})
+		forms = append(forms, [2][]part{nil, {{text.Progress(t.Included+t.Excluded, n), r.Styles.Dim}}})
 	}
 	name := text.Width(row.Name)
 	for _, least := range []int{name, min(name, leastTitle)} {
 		for _, form := range forms {
-			if width = widthOf(form); width <= end-r.used-least-2 {
-				return form, width
+			if widthOf(form[0])+widthOf(form[1]) <= end-r.used-least-2 {
+				return form[0], form[1]
 			}
 		}
 	}
-	return nil, 0
+	return nil, nil
 }
 
 func widthOf(parts []part) (cells int) {

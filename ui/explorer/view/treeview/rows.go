@@ -78,7 +78,7 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 		r.put(r.PlanSign(does(of)))
 		r.to(r.used + 1)
 	}
-	if of.Dashboard() == nil {
+	if of.Dashboard() == nil && !r.inColumns(of) {
 		r.parent(of)
 	} else {
 		r.name(row.ID, it, r.start-1)
@@ -98,6 +98,12 @@ func (r *rowDrawer) line(row tree.Row, index int) string {
 		return r.Styles.Range.Over(line)
 	}
 	return line
+}
+
+// inColumns reports an exposure of which the columns say all, where they are shown.
+func (r *rowDrawer) inColumns(row Row) bool {
+	return row.facts().Entry != nil && r.tally(row.ID).Total() == 0 &&
+		slices.ContainsFunc(r.columns, func(c place) bool { return r.Columns[c.column].Name == "exposure" })
 }
 
 func (r *rowDrawer) inRange(index int) bool {
