@@ -3,6 +3,8 @@ package model
 import (
 	"strings"
 	"time"
+
+	"darkroom/model/usage"
 )
 
 // Site is one site of a BI tool as the tool's interfaces describe it (of Tableau the
@@ -16,7 +18,8 @@ type Site struct {
 	Name       string // what people call it; falls back to ContentURL, then the file's name
 	File       string // where it was read from, for messages
 	FetchedAt  time.Time
-	Partial    []string // why the data is known to be incomplete; empty when it is complete
+	Usage      *usage.History // views counted by earlier syncs, too; nil is none
+	Partial    []string       // why the data is known to be incomplete; empty when it is complete
 	// IncompleteLists are the lists of the Metadata API that are known to lack objects,
 	// with the reason ("sheets": "Tableau's list of sheets was cut off: …"); nil when
 	// none is. EveryList is the key for all of them.

@@ -1,5 +1,5 @@
-// Package amount reads comparisons of a number as people write them in filters and
-// rules: ">1k", "<=2.5m", "100..1k", "0".
+// Package amount reads comparisons of a number, and lengths of time, as people write them
+// in filters and rules: ">1k", "<=2.5m", "100..1k", "0"; "90d", "6mo".
 //
 // Not here: what is compared.
 package amount

@@ -1,6 +1,9 @@
 package amount
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // What could still become a comparison is unfinished; all other text is wrong.
 func TestRead(t *testing.T) {
@@ -40,6 +43,20 @@ func TestHas(t *testing.T) {
 	} {
 		if r, _, _ := Read(c.text); r.Has(c.n) != c.want {
 			t.Errorf("%q has %d: %v", c.text, c.n, !c.want)
+		}
+	}
+}
+
+// A length has a number and a unit.
+func TestReadAge(t *testing.T) {
+	noon := time.Date(2026, 3, 31, 12, 0, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"90d": "2025-12-31", "4w": "2026-03-03", "6mo": "2025-10-01", "2y": "2024-03-31", "0d": "2026-03-31",
+		"": "", "d": "", "90": "", "90m": "", "90dd": "", "-1d": "", "1 d": "", "999999d": "", "1.5d": "",
+	} {
+		a, ok := ReadAge(text)
+		if ok != (want != "") || ok && (a.Before(noon).Format(time.DateOnly) != want || a.String() != text || a.IsZero()) {
+			t.Errorf("%q: %v, %v, %s", text, a, ok, a.Before(noon))
 		}
 	}
 }

@@ -38,6 +38,8 @@ type Change struct {
 	Columns []Column
 	// Modified is whether dbt's state:modified selects it. Only of compared states.
 	Modified bool
+	// Project is whose it is, as the graph has it.
+	Project *model.Project
 }
 
 // Is reports a word of What.
@@ -76,10 +78,10 @@ type Set struct {
 	Limits []string
 }
 
-// Nodes are the changed resources that a graph has, of a project.
-func (s *Set) Nodes(g *lineage.Graph, p *model.Project) (nodes []lineage.ID) {
+// Nodes are the changed resources that a graph has.
+func (s *Set) Nodes(g *lineage.Graph) (nodes []lineage.ID) {
 	for i := range s.Changes {
-		if id, ok := g.ResourceIn(p, s.Changes[i].ID); ok {
+		if id, ok := g.ResourceIn(s.Changes[i].Project, s.Changes[i].ID); ok {
 			nodes = append(nodes, id)
 		}
 	}
@@ -96,6 +98,19 @@ func isTest(c *Change) int {
 		return 1
 	}
 	return 0
+}
+
+// Of says whose the changes are.
+func (s *Set) Of(p *model.Project) {
+	for i := range s.Changes {
+		s.Changes[i].Project = p
+	}
+}
+
+// Join adds the changes of another project.
+func (s *Set) Join(other *Set) {
+	s.Changes, s.Limits = append(s.Changes, other.Changes...), append(s.Limits, other.Limits...)
+	s.sort()
 }
 
 // Tests is how many of the changes are of tests, which are the last.

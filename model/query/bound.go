@@ -35,9 +35,9 @@ func (q Query) Bind(k Known) (b *Bound, problem string) {
 		t := &b.terms[i]
 		t.number.at(k.Now)
 		t.settle(k.Nodes)
-		if t.isAbout("health") && !k.Health.HasResults() {
-			b.Problem = noResults
-			return b, noResults
+		if why := k.lacks(t); why != "" {
+			b.Problem = why
+			return b, why
 		}
 		b.chooses = b.chooses || t.chooses()
 		switch {

@@ -149,8 +149,8 @@ func states() []field {
 func measures() []field {
 	return []field{
 		{
-			name: "views", about: "views in all", takes: "`>1k`, `>=100`, `<2.5m`, `<=7`, `0`, `100..1k` (both ends are in)", reads: readViews,
-			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return t.number.numbers.Has(d.Dashboard.Views) },
+			name: "views", about: "views in all, or within a window", takes: "`>1k`, `>=100`, `<2.5m`, `<=7`, `0`, `100..1k` (both ends are in); `30d` viewed within 30 days (`d` `w` `mo` `y`), `30d>100`, `30d=0`", reads: readViews,
+			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return t.number.hasViews(d) },
 		},
 		{
 			name: "updated", about: "last change of the dashboard", takes: "`<90d` within 90 days, `>6mo` longer ago, `30d..90d` between (`d` `w` `mo` `y`); `2026-01-31`, `2026-01`, `>=2026-01-31` since, `<2026` before, `2026-01..2026-03`", reads: readDays,

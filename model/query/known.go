@@ -26,6 +26,17 @@ type Known struct {
 	Now    time.Time
 }
 
+// lacks says why a term cannot be asked; empty when it can.
+func (k *Known) lacks(t *term) string {
+	switch {
+	case t.isAbout("health") && !k.Health.HasResults():
+		return noResults
+	case !t.number.window.IsZero() && !k.countsFor(t.number.window):
+		return k.tooShort(t.number.window)
+	}
+	return ""
+}
+
 // noResults is why health cannot be asked for.
 const noResults = "health: there are no run results: dbt run writes target/run_results.json"
 

@@ -2,41 +2,26 @@ package query
 
 import (
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
+	"darkroom/model"
 	"darkroom/model/amount"
+	"darkroom/model/lineage"
 )
 
 // span is what a comparison lets through: a number or a day.
 type span struct {
 	numbers amount.Range
-	dates   [2]time.Time // from the first, up to before the second
-	ages    [2]age       // how long before now these are, so that the larger one is the earlier day
+	dates   [2]time.Time  // from the first, up to before the second
+	ages    [2]amount.Age // how long before now these are, so that the larger one is the earlier day
 	isAge   bool
-}
-
-// age is a length of time as it is written.
-type age struct {
-	n    int
-	unit string // d, w, mo, y; empty for no limit
-}
-
-func (a age) before(now time.Time) time.Time {
-	switch a.unit {
-	case "d":
-		return now.AddDate(0, 0, -a.n)
-	case "w":
-		return now.AddDate(0, 0, -7*a.n)
-	case "mo":
-		return now.AddDate(0, -a.n, 0)
-	}
-	return now.AddDate(-a.n, 0, 0)
+	window  amount.Age // of views; none is views in all
 }
 
 const (
-	viewsTakes = "views: takes a number, as in views:>100, views:>=1k, views:2.5m or views:100..1k"
+	viewsTakes = "views: takes a number, as in views:>100, views:>=1k, views:2.5m or views:100..1k, or a window, as in views:30d>100"
 	daysTakes  = "updated: takes an age, as in updated:<90d (within 90 days; also 4w, 6mo, 2y), or a date, as in updated:>=2026-01-31 or updated:2026-01..2026-03"
 )
 
@@ -45,9 +30,19 @@ func reading(pattern string) func(string) bool {
 	return compiled.MatchString
 }
 
-// readViews reads a comparison of numbers; ok is false where there is none, and
-// unfinished where there could be one if it went on.
+// readViews reads a comparison of numbers, and a window before it: 30d>100. A window alone
+// asks for any view in it. ok is false where there is none, and unfinished where there could
+// be one if it went on.
 func readViews(value string) (s span, ok, unfinished bool) {
+	if at := strings.IndexAny(value, "<>="); at > 0 {
+		s.window, ok = amount.ReadAge(value[:at])
+		if !ok {
+			return s, false, false
+		}
+		value = value[at:]
+	} else if s.window, ok = amount.ReadAge(value); ok {
+		value = ">0"
+	}
 	s.numbers, ok, unfinished = amount.Read(value)
 	return s, ok, unfinished
 }
@@ -68,11 +63,11 @@ func readDays(value string) (s span, ok, unfinished bool) {
 func readAges(value string) (s span, ok bool) {
 	sign, from, to, ranged := amount.Parts(value)
 	s.isAge = true
-	near, ok := readAge(from)
+	near, ok := amount.ReadAge(from)
 	switch {
 	case ranged:
-		far, alsoOk := readAge(to)
-		s.ages = [2]age{far, near}
+		far, alsoOk := amount.ReadAge(to)
+		s.ages = [2]amount.Age{far, near}
 		return s, sign == "" && from+to != "" && (ok || from == "") && (alsoOk || to == "")
 	case !ok:
 		return s, false
@@ -84,16 +79,6 @@ func readAges(value string) (s span, ok bool) {
 		return s, false
 	}
 	return s, true
-}
-
-func readAge(text string) (age, bool) {
-	digits := strings.TrimRight(text, "dwmoy")
-	a := age{unit: text[len(digits):]}
-	if !reading(`^[0-9]{1,5}(d|w|mo|y)$`)(text) {
-		return age{}, false
-	}
-	a.n, _ = strconv.Atoi(digits)
-	return a, true
 }
 
 // readDates reads a day, a month or a year with a sign, or two of them as a range.
@@ -135,8 +120,8 @@ func period(text string) (begin, end time.Time, ok bool) {
 // at settles ages from now on.
 func (s *span) at(now time.Time) {
 	for i, a := range s.ages {
-		if s.isAge && a.unit != "" {
-			s.dates[i] = a.before(now)
+		if s.isAge && !a.IsZero() {
+			s.dates[i] = a.Before(now)
 		}
 	}
 }
@@ -144,4 +129,33 @@ func (s *span) at(now time.Time) {
 // hasTime reports a time in the span; an unknown one is in none.
 func (s *span) hasTime(t time.Time) bool {
 	return !t.IsZero() && (s.dates[0].IsZero() || !t.Before(s.dates[0])) && (s.dates[1].IsZero() || t.Before(s.dates[1]))
+}
+
+// hasViews reports a dashboard with so many views, in all or within the window; where that
+// is not known it has none.
+func (s *span) hasViews(d *lineage.Dashboard) bool {
+	if s.window.IsZero() {
+		return s.numbers.Has(d.Dashboard.Views)
+	}
+	n, ok := d.Site.ViewsWithin(d.Dashboard, s.window)
+	return ok && s.numbers.Has(n)
+}
+
+// countsFor reports that the counts of some site begin early enough for a window.
+func (k *Known) countsFor(window amount.Age) bool {
+	return slices.ContainsFunc(k.Graph.Sites, func(s *model.Site) bool { return s.CountsViewsFor(window) })
+}
+
+// tooShort says why nothing is known of a window.
+func (k *Known) tooShort(window amount.Age) string {
+	var since time.Time
+	for _, s := range k.Graph.Sites {
+		if first, _, ok := s.Usage.Span(); ok && (since.IsZero() || first.Before(since)) {
+			since = first
+		}
+	}
+	if since.IsZero() {
+		return "views: no views are counted yet, so " + window.String() + " are unknown: each day of darkroom sync counts them once"
+	}
+	return "views: they are counted since " + since.Format(time.DateOnly) + ", so " + window.String() + " are unknown"
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/change"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
@@ -25,6 +26,9 @@ type Answer struct {
 	// Changes says what changed and how that was found out; nil where nodes were pointed
 	// at.
 	Changes *change.Set
+	// Folder is where a project is in its repository, with forward slashes; nil where that
+	// is not known.
+	Folder func(*model.Project) string
 }
 
 // Title says what was asked.

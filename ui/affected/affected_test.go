@@ -70,10 +70,16 @@ func TestTextIsSafe(t *testing.T) {
 	}
 }
 
+// nothingOf is what depends on a model that no dashboard reads.
+func nothingOf(t *testing.T, g *lineage.Graph) *impact.Report {
+	t.Helper()
+	id, _ := g.Resource("model.shop.rpt")
+	return impact.Of(g, []lineage.ID{id}, impact.Known{})
+}
+
 func TestNothingIsAnAnswer(t *testing.T) {
 	g, _ := affected(t, "x", 1)
-	id, _ := g.Resource("model.shop.rpt")
-	r := impact.Of(g, []lineage.ID{id}, impact.Known{})
+	r := nothingOf(t, g)
 	if got := (&Answer{Graph: g, Report: r}).Text(); got != "What depends on rpt\nNo dashboard is affected.\n" {
 		t.Errorf("%q", got)
 	}

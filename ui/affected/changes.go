@@ -57,6 +57,12 @@ func phrase(c *change.Change, word string) string {
 		return macros(c.Macros)
 	case "configs":
 		return "configuration"
+	case change.InPackages:
+		return "installed packages"
+	case change.InFile:
+		if c.Type == "seed" {
+			return "rows"
+		}
 	}
 	return strings.ReplaceAll(word, "_", " ")
 }
@@ -99,7 +105,7 @@ func (a *Answer) found() []string {
 	c := a.Changes
 	how := map[string]string{
 		"state":  "What changed: dbt's state comparison with the manifest in " + c.What + ", and what is deleted, disabled or renamed. What depends on it: the lineage of that manifest.",
-		"base":   "What changed: the files that differ in git from " + c.What + ".",
+		"base":   "What changed: the files that differ in git from the commit that " + c.What + " and HEAD share, and what they reach.",
 		"select": "What changed: what --select names.",
 	}[c.By]
 	out := []string{text.Clean(how)}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"darkroom/model/lineage"
+	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/settings"
 	"darkroom/ui/cli/backend"
@@ -144,6 +145,9 @@ func (a *app) backend(dir, state string) (*backend.Backend, error) {
 	req, err := a.request(dir)
 	if err != nil {
 		return nil, err
+	}
+	if _, err := dbt.ManifestIn(state); err == nil && state != "" {
+		req.State = state
 	}
 	b := backend.New(req, a.example, a.find)
 	b.State = state

@@ -3,18 +3,19 @@ package cli
 import (
 	"context"
 	"io"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model"
 	"darkroom/model/change"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
 	"darkroom/sources/dbt"
+	"darkroom/sources/git"
 	"darkroom/sources/project/changes"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
@@ -26,7 +27,7 @@ import (
 func (a *app) impactCommand() *cobra.Command {
 	q, failOn := asked{format: "text"}, []string{"none"}
 	cmd := &cobra.Command{
-		Use:   "impact (--select SELECTOR | --state FOLDER) [DIR]",
+		Use:   "impact (--state FOLDER | --base REF | --select SELECTOR) [DIR]",
 		Short: "Say which dashboards and exposures depend on models",
 		Long: "Lists the dashboards that depend on the selected models, sources or seeds, directly or\n" +
 			"indirectly: each with its owner, views, exposure and the shortest way to it, the gravest\n" +
@@ -35,16 +36,23 @@ func (a *app) impactCommand() *cobra.Command {
 			"--state FOLDER takes production's artifacts: what differs between their manifest and the present\n" +
 			"one is what changed, as in dbt's state:modified, and what is deleted, disabled or renamed. What\n" +
 			"depends on it comes from production's manifest, whose tables are those that dashboards read. With\n" +
-			"--select as well, the selector says what changed.\n\n" +
+			"--select or --base as well, those say what changed.\n\n" +
+			"--base REF asks git which files differ from the commit that REF and HEAD share, those that are not\n" +
+			"committed included: SQL, seeds, what YAML says of a resource (a description alone is no change),\n" +
+			"macros, dbt_project.yml and packages with everything that they reach. No dbt is needed for it:\n" +
+			"--manifest can name production's.\n\n" +
 			"--output markdown is one comment for a pull request: the same for the same input, at most\n" +
 			"65,536 bytes, with a hidden marker by which a job finds it again. --fail-on exits with 1 when\n" +
 			"something of the kind is affected: included, certified, views:>N, any; none by default.",
 		Args: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains([]string{"text", "markdown", "json"}, q.format) {
-				return usage("--output %q is not known; use text, markdown or json", q.format)
+			if !slices.Contains([]string{"text", "markdown", "json", "sarif", "annotations"}, q.format) {
+				return usage("--output %q is not known; use text, markdown, json, sarif or annotations", q.format)
 			}
-			if len(q.choose.selects) == 0 && q.choose.state == "" {
-				return usage("say what changed: --state FOLDER, or --select SELECTOR")
+			switch {
+			case len(q.choose.selects) == 0 && q.choose.state == "" && q.base == "":
+				return usage("say what changed: --state FOLDER, --base REF or --select SELECTOR")
+			case len(q.choose.selects)+len(q.choose.excludes) > 0 && q.base != "":
+				return usage("--base and --select both say what changed; give one of them")
 			}
 			return maxArgs(1)(cmd, args)
 		},
@@ -57,7 +65,8 @@ func (a *app) impactCommand() *cobra.Command {
 	}
 	q.choose.register(cmd.Flags())
 	cmd.Flags().Lookup("state").Usage = "`FOLDER` of production's artifacts: what changed since, and the lineage"
-	cmd.Flags().StringVarP(&q.format, "output", "o", q.format, "text, markdown or json")
+	cmd.Flags().StringVar(&q.base, "base", "", "what changed in git since the commit that `REF` and HEAD share")
+	cmd.Flags().StringVarP(&q.format, "output", "o", q.format, "text, markdown, json, sarif or annotations (of GitHub)")
 	cmd.Flags().StringSliceVar(&failOn, "fail-on", failOn, "exit with 1 on `KIND`: included, certified, views:>N, any or none")
 	return cmd
 }
@@ -65,6 +74,7 @@ func (a *app) impactCommand() *cobra.Command {
 // asked is one question about impact.
 type asked struct {
 	choose selecting
+	base   string
 	format string
 	fails  []failsOn
 }
@@ -72,8 +82,10 @@ type asked struct {
 // openImpact opens the project with production's lineage, where --state has it.
 func (a *app) openImpact(ctx context.Context, dir string, q *asked) (*workspace.Workspace, error) {
 	state := q.choose.state
-	if _, err := dbt.ManifestIn(state); err != nil && len(q.choose.selects) > 0 {
-		state = "" // it has results for selectors, and no lineage
+	if state != "" && len(q.choose.selects) > 0 {
+		if _, err := dbt.ManifestIn(state); err != nil {
+			state = "" // it has results for selectors, and no lineage
+		}
 	}
 	return a.openState(ctx, dir, state, true)
 }
@@ -88,7 +100,7 @@ func (a *app) printImpact(ctx context.Context, dir string, q *asked) error {
 		return err
 	}
 	defer w.Close()
-	answer := affected.Answer{Graph: w.Graph}
+	answer := affected.Answer{Graph: w.Graph, Folder: func(p *model.Project) string { return git.Below(p.Root) }}
 	var nodes []lineage.ID
 	if spec != nil {
 		nodes, err = a.chosen(ctx, w, spec, q, &answer)
@@ -118,6 +130,10 @@ func (a *app) writeImpact(answer *affected.Answer, format string) (err error) {
 	switch format {
 	case "json":
 		return output.JSON(a.out, records.ImpactOf(answer.Graph, answer.Report, answer.Changes))
+	case "sarif":
+		return output.JSON(a.out, answer.Sarif())
+	case "annotations":
+		_, err = io.WriteString(a.out, answer.Annotations())
 	case "markdown":
 		_, err = io.WriteString(a.out, answer.Markdown())
 	default:
@@ -147,14 +163,19 @@ func (a *app) chosen(ctx context.Context, w *workspace.Workspace, spec *query.Se
 	return nodes, nil
 }
 
-// changed are the nodes that differ from production.
-func changed(ctx context.Context, w *workspace.Workspace, q *asked, answer *affected.Answer) (nodes []lineage.ID, err error) {
-	if answer.Changes, err = changes.State(ctx, w); err != nil {
+// changed are the nodes that differ from production, or from a commit.
+func changed(ctx context.Context, w *workspace.Workspace, q *asked, answer *affected.Answer) ([]lineage.ID, error) {
+	var err error
+	if q.base != "" {
+		answer.Changes, err = changes.Base(ctx, w, q.base)
+	} else {
+		answer.Changes, err = changes.State(ctx, w)
+	}
+	if err != nil {
 		return nil, err
 	}
-	answer.Changes.What = filepath.ToSlash(q.choose.state)
 	answer.About = "what changed since " + answer.Changes.What
-	return answer.Changes.Nodes(w.Graph, w.Production), nil
+	return answer.Changes.Nodes(w.Graph), nil
 }
 
 // failsOn reports whether an answer is a finding.

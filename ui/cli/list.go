@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
@@ -19,6 +20,7 @@ import (
 
 func (a *app) listCommand() *cobra.Command {
 	var choose selecting
+	var unused unusedFlags
 	reviewed := false
 	shape := printing{format: output.Formats()[0]}
 	names, about := listKinds()
@@ -47,6 +49,9 @@ func (a *app) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := unused.check(args[0], cmd.Flags().Changed("window")); err != nil {
+				return err
+			}
 			w, err := a.open(cmd.Context(), dirOf(args[1:]), !reviewed)
 			if err != nil {
 				return err
@@ -56,28 +61,37 @@ func (a *app) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			kind := records.Kinds()[slices.Index(names, args[0])]
-			l, err := kind.List(cmd.Context(), w, in, records.When{Today: a.today(), Health: a.judging(w.Graph)})
-			keys := records.InboxKeys(l)
-			if err == nil {
-				err = shape.listing(cmd.Context(), a.out, l)
+			if unused.asked {
+				return a.listUnused(cmd.Context(), w, in, &unused, &shape)
 			}
-			if out := workspace.OutOfScope(w.Graph); args[0] == records.Dashboards && out != "" {
-				fmt.Fprintln(a.err, out)
-			}
-			if args[0] == records.Inbox {
-				a.explainBaseline(w, reviewed)
-			}
-			if err != nil || !reviewed {
-				return err
-			}
-			return a.markReviewed(cmd.Context(), w, keys)
+			return a.list(cmd.Context(), w, in, args[0], &shape, reviewed)
 		},
 	}
 	choose.register(cmd.Flags())
 	shape.register(cmd.Flags())
+	unused.register(cmd.Flags())
 	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
 	return cmd
+}
+
+// list prints what is selected of one kind.
+func (a *app) list(ctx context.Context, w *workspace.Workspace, in query.Found, name string, shape *printing, reviewed bool) error {
+	kind := records.Kinds()[slices.IndexFunc(records.Kinds(), func(k records.Kind) bool { return k.Name == name })]
+	l, err := kind.List(ctx, w, in, records.When{Today: a.today(), Health: a.judging(w.Graph)})
+	keys := records.InboxKeys(l)
+	if err == nil {
+		err = shape.listing(ctx, a.out, l)
+	}
+	if out := workspace.OutOfScope(w.Graph); name == records.Dashboards && out != "" {
+		fmt.Fprintln(a.err, out)
+	}
+	if name == records.Inbox {
+		a.explainBaseline(w, reviewed)
+	}
+	if err != nil || !reviewed {
+		return err
+	}
+	return a.markReviewed(ctx, w, keys)
 }
 
 // printing are the flags that say how a listing is printed.

@@ -23,7 +23,7 @@ import (
 // syncFlags are the choices of sync.
 type syncFlags struct {
 	diff, acceptSmaller, noPrompt, download, columns bool
-	snapshot                                         string
+	snapshot, failIfOlder                            string
 }
 
 func (a *app) syncCommand() *cobra.Command {
@@ -54,6 +54,9 @@ func (a *app) syncCommand() *cobra.Command {
 			if f.diff && len(args) == 2 && isFile(args[0]) && isFile(args[1]) {
 				return a.diffSnapshots(cmd.Context(), args[0], args[1])
 			}
+			if cmd.Flags().Changed("fail-if-older") {
+				return a.ages(cmd.Context(), args, &f)
+			}
 			return a.sync(cmd.Context(), args, f)
 		},
 	}
@@ -63,6 +66,7 @@ func (a *app) syncCommand() *cobra.Command {
 	flags.BoolVar(&f.download, "download", false, "read the files of workbooks and data sources where tables are missing in the metadata")
 	flags.BoolVar(&f.columns, "columns", false, "fetch which columns the fields of each sheet come from")
 	flags.StringVar(&f.snapshot, "snapshot", "", "write the snapshot of the one site to this `FILE`, which may be outside of the project")
+	flags.StringVar(&f.failIfOlder, "fail-if-older", "", "fetch nothing; say how old the snapshots are, and exit with 1 if one is older than this `TIME`: 24h, 7d")
 	flags.BoolVar(&f.noPrompt, "no-prompt", false, "never ask for secrets")
 	return cmd
 }

@@ -64,6 +64,7 @@ func (a *App) showActions() []view.Action {
 	return append(acts,
 		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
 		a.impactAction(),
+		a.changesAction(),
 		view.Action{Name: "lineage", Keys: []string{"L"}, Group: group, Title: "draw the lineage of what is under the cursor: a model, a dashboard, an exposure", Why: a.noLineage, Do: a.showLineage},
 		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.inDetails) })},
 		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},

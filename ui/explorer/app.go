@@ -199,6 +199,7 @@ func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 func (a *App) setGraph(p *prepared) {
 	a.host.Graph, a.host.Health = p.graph, p.health
 	a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
+	a.host.Changes = view.NewChanges(p.graph, a.host.Changes.Set)
 	a.curation.Recount()
 	for _, take := range p.take {
 		take()

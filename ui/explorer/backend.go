@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"darkroom/model/change"
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
@@ -93,10 +94,11 @@ type Loaded struct {
 	Title    string // of the header: the projects' names
 	Graph    *lineage.Graph
 	Book     *curate.Book
-	By       string   // who decides: the git user
-	Servers  int      // sites that Sync can ask
-	Warnings []string // things to know, none of them fatal
-	Welcome  string   // what to know of what is open; empty where there is nothing special
+	By       string      // who decides: the git user
+	Servers  int         // sites that Sync can ask
+	Changes  *change.Set // since production's artifacts; nil without them
+	Warnings []string    // things to know, none of them fatal
+	Welcome  string      // what to know of what is open; empty where there is nothing special
 	// ReadOnly says why nothing can be kept; empty when it can.
 	ReadOnly string
 }
@@ -147,6 +149,7 @@ type Reloaded struct {
 	Book     *curate.Book
 	Title    string
 	Servers  int
+	Changes  *change.Set
 	Graph    *lineage.Graph
 	Warnings []string
 	Apply    func(*curate.Book) int

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model"
+	"darkroom/model/change"
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/ledger"
@@ -120,6 +121,7 @@ type fake struct {
 	untilDone func(context.Context) error
 	reloads   int
 	servers   int
+	changes   *change.Set  // since production's artifacts
 	readOnly  string       // why nothing can be kept
 	reread    *curate.Book // what a Reload finds when it can
 
@@ -141,7 +143,7 @@ func (f *fake) Load(ctx context.Context, report func(Progress), grow func(*linea
 	}
 	grow(half)
 	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
-	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers, ReadOnly: f.readOnly}, err
+	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers, ReadOnly: f.readOnly, Changes: f.changes}, err
 }
 
 func (f *fake) kept() *curate.Book {

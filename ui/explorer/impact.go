@@ -3,6 +3,7 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/change"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
 	"darkroom/ui/affected"
@@ -40,18 +41,40 @@ func (a *App) noImpact() string {
 	return ""
 }
 
-// showImpact asks in the background, and shows the answer unless something else has been
+// showImpact shows the answer about the row, unless something else has been
 // opened or loaded since.
 func (a *App) showImpact() tea.Cmd {
 	nodes, about := a.covered()
 	view.EndRange(a.view)
+	return a.impactOf(nodes, about, nil)
+}
+
+// changesAction shows what depends on what changed since production's artifacts.
+func (a *App) changesAction() view.Action {
+	return view.Action{
+		Name: "impact.changes", Keys: []string{"B"}, Group: view.GroupShow, Title: "which dashboards depend on what changed since production's artifacts (--state)",
+		Why: func() string {
+			if a.host.Changes.Set == nil {
+				return "start darkroom with --state FOLDER, the folder of production's artifacts"
+			}
+			return ""
+		},
+		Do: func() tea.Cmd {
+			c := &a.host.Changes
+			return a.impactOf(c.Nodes, "what changed since "+c.Set.What, c.Set)
+		},
+	}
+}
+
+// impactOf asks in the background what depends on some nodes.
+func (a *App) impactOf(nodes []lineage.ID, about string, changes *change.Set) tea.Cmd {
 	_, run := a.pending.Begin(a.ctx, "looking for the impact")
 	g, known := a.host.Graph, impact.Known{Book: a.host.Book.Clone(), Outlook: a.host.Outlook}
 	return func() tea.Msg {
 		r := impact.Of(g, nodes, known)
 		return view.Then(func() tea.Cmd {
 			if a.pending.End(run) && a.host.Graph == g && a.overlays.Top() == nil {
-				a.host.Push(overlay.NewImpact(a.host, affected.Answer{Graph: g, Report: r, About: about}, func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) }))
+				a.host.Push(overlay.NewImpact(a.host, affected.Answer{Graph: g, Report: r, About: about, Changes: changes}, func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) }))
 			}
 			return nil
 		})

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
+	"darkroom/model/change"
 	"darkroom/ui/affected"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view/around"
@@ -18,6 +19,11 @@ func openImpact(t *testing.T, width, height int) (s *scenario.Scenario, copied *
 	t.Helper()
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
 	f.projects[0].Exposures = []model.Exposure{{ID: "exposure.shop.board_report", Name: "board_report", Type: "analysis", OwnerName: "Finance", Enabled: true, DependsOn: []string{"model.shop.fct_returns"}}}
+	return openImpactOf(t, f, width, height)
+}
+
+func openImpactOf(t *testing.T, f *fake, width, height int) (s *scenario.Scenario, copied *string) {
+	t.Helper()
 	opt, clipboard := options(), ""
 	opt.Copy = func(s string) { clipboard = s }
 	return on(t, newApp(f, opt, append(fourViews(), around.New)), width, height), &clipboard
@@ -70,6 +76,30 @@ func TestImpactGoesToADashboard(t *testing.T) {
 	s, _ := openImpact(t, 140, 36)
 	s.Filter("stg_orders").Press("impact").Keys("down").Has("▌").Keys("enter").Tab("Dashboards").On("Order Details")
 	s.View("Models").Press("impact").Keys("end", "enter").Tab("Dashboards").On("Return Rates")
+}
+
+// With production's artifacts: what depends on everything that changed, and what changed
+// beside the names in the drawing.
+func TestImpactOfWhatChanged(t *testing.T) {
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	f.changes = &change.Set{By: "state", What: "production", Limits: []string{"Variables are not compared."}, Changes: []change.Change{
+		{ID: "model.shop.fct_returns", Name: "fct_returns", Type: "model", What: []string{change.Deleted}, Project: f.projects[0]},
+		{ID: "model.shop.brand_new", Name: "brand_new", Type: "model", What: []string{change.New}, Project: f.projects[0]},
+	}}
+	s, copied := openImpactOf(t, f, 140, 36)
+	s.Press("impact.changes").Has("What depends on what changed since production", "1 dashboard ·", "Return Rates").Keys("y").Status("Markdown copied")
+	for _, want := range []string{"| fct\\_returns | model | deleted |", "| brand\\_new | model | new |", "- Variables are not compared."} {
+		if !strings.Contains(*copied, want) {
+			t.Errorf("no %q in %s", want, *copied)
+		}
+	}
+	s.Keys("esc").Cursor("models", "marts", "fct_returns").Press("lineage")
+	for range 5 {
+		s.Press("lineage.lens")
+	}
+	s.Has("] deleted", "change").Press("lineage.lens").Hasnt("deleted")
+	without, _ := openImpact(t, 140, 36)
+	without.Press("impact.changes").Status("start darkroom with --state FOLDER")
 }
 
 // y copies the Markdown that darkroom impact prints.

@@ -91,6 +91,7 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 	case m.done != nil:
 		a.loading.active = false
 		a.title, a.by, a.note, a.host.Book, a.host.Servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers
+		a.host.Changes.Set = m.done.Changes
 		a.setGraph(m.graph)
 		a.unfold()
 		a.toTop()

@@ -179,7 +179,7 @@ func (a *App) settle() tea.Cmd {
 		a.host.Book, a.note, a.sync.unlocked = m.files.Book, "", true
 	}
 	m.files.Apply(a.host.Book)
-	a.title, a.host.Servers = m.files.Title, m.files.Servers
+	a.title, a.host.Servers, a.host.Changes.Set = m.files.Title, m.files.Servers, m.files.Changes
 	for _, w := range m.files.Warnings {
 		if !a.log.Has(w) {
 			a.warned(w)

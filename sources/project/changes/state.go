@@ -23,6 +23,8 @@ func State(ctx context.Context, w *workspace.Workspace) (*change.Set, error) {
 		return nil, err
 	}
 	s := change.Compare(change.Known{Now: u, Disabled: m.Disabled, Before: w.Production.Catalog, After: w.Present.Catalog})
+	s.What = filepath.ToSlash(filepath.Dir(w.Production.File))
+	s.Of(w.Production)
 	s.Limits = append(stateLimits(ctx, w, u), Limits(w)...)
 	return s, nil
 }

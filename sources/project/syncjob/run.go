@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"darkroom/sources/crash"
+	"darkroom/sources/project/viewcounts"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 )
@@ -101,7 +102,13 @@ func (j *Job) run(ctx context.Context, watch func(Event)) (fetch.Result, error) 
 	job.Options.Progress = func(p fetch.Progress) { watch(Event{Site: j.Name, Progress: &p}) }
 	job.Connected = func(info api.Info, warnings []string) { watch(SignedInEvent(j.Name, info, warnings)) }
 	job.API.OnWait = WaitEvents(j.Name, watch)
-	return fetch.Sync(ctx, job)
+	res, err := fetch.Sync(ctx, job)
+	if err == nil && res.Written {
+		if err := viewcounts.Add(job.File, res.Site, res.Site.FetchedAt); err != nil {
+			res.Snapshot.Notes = append(res.Snapshot.Notes, "views of this day were not counted: "+err.Error())
+		}
+	}
+	return res, err
 }
 
 // Ending is what came of all sites.

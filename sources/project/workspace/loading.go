@@ -15,6 +15,7 @@ import (
 	"darkroom/sources/dbt"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/decisions"
+	"darkroom/sources/project/viewcounts"
 )
 
 // loading gathers what the goroutines read.
@@ -95,7 +96,12 @@ func (l *loading) site(ctx context.Context, i int, src siteSource) error {
 	if err != nil {
 		return err
 	}
+	counts, err := viewcounts.Read(src.path)
+	if err != nil {
+		l.warn(err.Error())
+	}
 	for _, s := range sites {
+		s.Usage = counts
 		for _, why := range s.Partial {
 			l.warn(s.Name + " is incomplete: " + why)
 		}

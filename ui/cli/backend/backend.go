@@ -10,11 +10,13 @@ import (
 	"sync"
 	"time"
 
+	"darkroom/model/change"
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/model/selector"
+	"darkroom/sources/project/changes"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/exposures"
@@ -71,10 +73,14 @@ func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	b.mu.Lock()
 	b.w = w
 	b.mu.Unlock()
+	changed, err := changesOf(ctx, w)
+	if err != nil {
+		return explorer.Loaded{}, err
+	}
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
-		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.welcome(w),
+		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.welcome(w), Changes: changed,
 	}, nil
 }
 
@@ -92,6 +98,14 @@ func (b *Backend) Unsaved() string {
 		return w.Store.Unsaved()
 	}
 	return ""
+}
+
+// changesOf are what changed since production's artifacts; nil without them.
+func changesOf(ctx context.Context, w *workspace.Workspace) (*change.Set, error) {
+	if w.Production == nil {
+		return nil, nil
+	}
+	return changes.State(ctx, w)
 }
 
 // Workspace is the project as it was read last; nil before the first Load.

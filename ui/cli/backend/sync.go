@@ -87,12 +87,16 @@ func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	if err != nil {
 		return explorer.Reloaded{}, err
 	}
+	changed, err := changesOf(ctx, w)
+	if err != nil {
+		return explorer.Reloaded{}, err
+	}
 	outlook := w.Outlook()
 	b.mu.Lock()
 	b.w = w
 	b.mu.Unlock()
 	return explorer.Reloaded{
-		Book:  book,
+		Book: book, Changes: changed,
 		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Warnings: w.Warnings,
 		Apply: func(book *curate.Book) int {
 			if take != nil {

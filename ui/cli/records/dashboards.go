@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/amount"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
@@ -28,6 +29,7 @@ type Dashboard struct {
 	URL        string   `json:"url,omitempty"`
 	Hidden     bool     `json:"hidden,omitempty"` // in its workbook: it has no address
 	Views      *int     `json:"views"`            // null when unknown
+	Views30d   *int     `json:"views_30d"`        // within 30 days, likewise
 	Decision   string   `json:"decision"`
 	By         string   `json:"decided_by,omitempty"`
 	Rule       string   `json:"rule,omitempty"` // what decided, when you did not
@@ -54,7 +56,7 @@ type Link struct {
 
 func dashboards(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
-	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections", "owner", "owner email", "tags", "updated", "why", "url", "luid", "key"}, Usual: 11}
+	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections", "owner", "owner email", "tags", "updated", "why", "url", "luid", "key", "views 30d"}, Usual: 11}
 	for _, d := range w.Graph.Dashboards() {
 		if ctx.Err() != nil {
 			return l, ctx.Err()
@@ -71,11 +73,19 @@ func dashboards(ctx context.Context, w *workspace.Workspace, in query.Found, _ W
 		l.Add(e,
 			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By+e.Rule, e.Status,
 			map[bool]string{true: "hidden"}[e.Hidden], tables, output.Number(d.Dashboard.Views), strings.Join(e.Collections, ", "),
-			e.Owner, e.OwnerEmail, strings.Join(e.Tags, ", "), day(d.Updated()), e.Why, e.URL, e.LUID, e.Key,
+			e.Owner, e.OwnerEmail, strings.Join(e.Tags, ", "), day(d.Updated()), e.Why, e.URL, e.LUID, e.Key, numberOrNone(e.Views30d),
 		)
 	}
 	dropWorkbooks(&l, w.Graph)
 	return l, ctx.Err()
+}
+
+// numberOrNone is empty for what is not known.
+func numberOrNone(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return output.Number(*n)
 }
 
 // day is a date; one that is not known is empty.
@@ -107,6 +117,10 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) Dashboard {
 	e.Workbook = workbookName(d)
 	if v := d.Dashboard.Views; v >= 0 {
 		e.Views = &v
+	}
+	month, _ := amount.ReadAge("30d")
+	if n, ok := d.Site.ViewsWithin(d.Dashboard, month); ok {
+		e.Views30d = &n
 	}
 	for _, up := range w.Graph.Upstream(d.ID) {
 		e.Upstream = append(e.Upstream, w.Graph.Node(up).Resource.ID)

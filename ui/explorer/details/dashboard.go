@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/advice"
+	"darkroom/model/amount"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/walk"
@@ -71,8 +72,13 @@ func (p *Page) linked(url string) {
 
 // viewsAndAge is how often a dashboard was viewed, and when it was changed.
 func (p *Page) viewsAndAge(d *lineage.Dashboard) {
-	if d.Dashboard.Views >= 0 {
-		p.Field("views", text.Grouped(d.Dashboard.Views))
+	if total := d.Dashboard.Views; total >= 0 {
+		says := text.Grouped(total)
+		month, _ := amount.ReadAge("30d")
+		if n, ok := d.Site.ViewsWithin(d.Dashboard, month); ok && total > 0 {
+			says += ", " + text.Grouped(n) + " of them within 30 days"
+		}
+		p.Field("views", says)
 	}
 	if at := d.Dashboard.UpdatedAt; !at.IsZero() {
 		p.Field("updated", at.Format(time.DateOnly)+" ("+text.Ago(at, p.Meta().At)+")")

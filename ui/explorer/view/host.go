@@ -21,6 +21,7 @@ type Host struct {
 	Inbox   Inbox
 	Outlook *outlook.Outlook // what an export does with each dashboard; never nil, and may be a moment old
 	Health  *health.Health   // nil, and without results, says nothing
+	Changes Changes          // since production's artifacts, with --state
 	Servers int              // sites that can be synced
 	Hyper   bool             // the terminal knows links (OSC 8)
 	Desk

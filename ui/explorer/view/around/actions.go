@@ -37,7 +37,7 @@ func (v *View) Actions() []view.Action {
 		{Name: "lineage.fewer-downstream", Keys: []string{"{"}, Group: show, Title: "draw one step less downstream", Why: v.nothing, Do: view.Still(hops(&v.opt.Down, -1))},
 		{Name: "lineage.collapse", Keys: []string{"f"}, Group: show, Title: "draw models in a row as one, and back", Hint: "collapse chains", Why: v.nothing, Do: view.Still(func() { v.opt.Collapse = !v.opt.Collapse; v.redraw() })},
 		{Name: "lineage.dashboards", Keys: []string{"b"}, Group: show, Title: "draw without dashboards and exposures, and back", Hint: "dashboards", Why: v.nothing, Do: view.Still(func() { v.opt.NoDashboards = !v.opt.NoDashboards; v.redraw() })},
-		{Name: "lineage.lens", Keys: []string{"s"}, Group: show, Title: "show kind, health, materialization, usage or decision beside the names", Hint: "lens", Why: v.nothing, Do: view.Still(func() { v.lens = (v.lens + 1) % lenses; v.redraw() })},
+		{Name: "lineage.lens", Keys: []string{"s"}, Group: show, Title: "show kind, health, materialization, usage, decision or (with --state) change beside the names", Hint: "lens", Why: v.nothing, Do: view.Still(func() { v.lens = v.nextLens(); v.redraw() })},
 	}
 }
 

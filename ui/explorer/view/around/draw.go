@@ -7,6 +7,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/health"
 	"darkroom/model/subgraph"
+	"darkroom/ui/affected"
 	"darkroom/ui/diagram"
 	"darkroom/ui/graph"
 	"darkroom/ui/text"
@@ -23,11 +24,21 @@ const (
 	lensMaterialized
 	lensUsage
 	lensDecision
-	lenses // how many there are
+	lensChange // only with --state
+	lenses     // how many there are
 )
 
 func (l lens) String() string {
-	return [...]string{"kind", "health", "materialization", "usage", "decision"}[l]
+	return [...]string{"kind", "health", "materialization", "usage", "decision", "change"}[l]
+}
+
+// nextLens is the lens after this one; that of changes only where there may be some.
+func (v *View) nextLens() lens {
+	next := (v.lens + 1) % lenses
+	if next == lensChange && v.Changes.Set == nil {
+		return lensKind
+	}
+	return next
 }
 
 // shortest is the least that a name has, in cells.
@@ -115,6 +126,10 @@ func (v *View) lensOf(r *model.Resource, n *subgraph.Node) string {
 		}
 	case lensMaterialized:
 		return r.Materialized
+	case lensChange:
+		if c := v.Changes.Of(n.ID); c != nil {
+			return affected.What(c)
+		}
 	case lensUsage:
 		if below := v.graph.CountsBelow().Of(n.ID); below > 0 {
 			return text.Count(below, "dashboard")

@@ -1,0 +1,1 @@
+select id, {{ money('amount') }} as amount, country from {{ ref('stg_orders') }}

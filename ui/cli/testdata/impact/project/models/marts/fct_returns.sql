@@ -1,0 +1,1 @@
+select * from {{ ref('stg_refunds') }} where {{ function('is_positive') }}(amount) and days < {{ var('window') }}

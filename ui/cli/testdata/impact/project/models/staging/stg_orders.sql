@@ -1,0 +1,1 @@
+select id, amount, country from {{ source('raw', 'orders') }}

@@ -1,0 +1,1 @@
+{% macro rounded(x) %}round({{ x }}, 2){% endmacro %}
