@@ -51,8 +51,10 @@ func (a *app) impactCommand() *cobra.Command {
 			switch {
 			case len(q.choose.selects) == 0 && q.choose.state == "" && q.base == "":
 				return usage("say what changed: --state FOLDER, --base REF or --select SELECTOR")
-			case len(q.choose.selects)+len(q.choose.excludes) > 0 && q.base != "":
+			case len(q.choose.selects) > 0 && q.base != "":
 				return usage("--base and --select both say what changed; give one of them")
+			case len(q.choose.selects) == 0 && len(q.choose.excludes) > 0:
+				return usage("--exclude takes from what --select chooses; give --select, such as state:modified")
 			}
 			return maxArgs(1)(cmd, args)
 		},
@@ -118,12 +120,13 @@ func (a *app) printImpact(ctx context.Context, dir string, q *asked) error {
 	if err := a.writeImpact(&answer, q.format); err != nil {
 		return err
 	}
-	for _, f := range q.fails {
-		if f(answer.Report) {
-			return findings
-		}
+	if len(q.fails) == 0 {
+		return nil
 	}
-	return nil
+	if slices.ContainsFunc(q.fails, func(f failsOn) bool { return f(answer.Report) }) {
+		return findings
+	}
+	return w.Comparable() // without dashboards, that none is affected passes no check
 }
 
 func (a *app) writeImpact(answer *affected.Answer, format string) (err error) {
