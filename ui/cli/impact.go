@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model"
+	"darkroom/model/amount"
 	"darkroom/model/change"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
@@ -51,8 +52,10 @@ func (a *app) impactCommand() *cobra.Command {
 			switch {
 			case len(q.choose.selects) == 0 && q.choose.state == "" && q.base == "":
 				return usage("say what changed: --state FOLDER, --base REF or --select SELECTOR")
-			case len(q.choose.selects)+len(q.choose.excludes) > 0 && q.base != "":
+			case len(q.choose.selects) > 0 && q.base != "":
 				return usage("--base and --select both say what changed; give one of them")
+			case len(q.choose.selects) == 0 && len(q.choose.excludes) > 0:
+				return usage("--exclude takes from what --select chooses; give --select, such as state:modified")
 			}
 			return maxArgs(1)(cmd, args)
 		},
@@ -118,12 +121,13 @@ func (a *app) printImpact(ctx context.Context, dir string, q *asked) error {
 	if err := a.writeImpact(&answer, q.format); err != nil {
 		return err
 	}
-	for _, f := range q.fails {
-		if f(answer.Report) {
-			return findings
-		}
+	if len(q.fails) == 0 {
+		return nil
 	}
-	return nil
+	if slices.ContainsFunc(q.fails, func(f failsOn) bool { return f(answer.Report) }) {
+		return findings
+	}
+	return w.Comparable() // without dashboards, that none is affected passes no check
 }
 
 func (a *app) writeImpact(answer *affected.Answer, format string) (err error) {
@@ -189,7 +193,7 @@ func readFailOn(words []string) (all []failsOn, err error) {
 		}
 	}
 	for _, word := range words {
-		number, isViews := strings.CutPrefix(word, "views:>")
+		views, isViews := strings.CutPrefix(word, "views:")
 		switch {
 		case word == "none":
 		case word == "any":
@@ -200,11 +204,11 @@ func readFailOn(words []string) (all []failsOn, err error) {
 			all = append(all, each(func(d *impact.Dashboard) bool { return d.Severity == impact.Included }),
 				func(r *impact.Report) bool { return len(r.Exposures) > 0 })
 		case isViews:
-			n, err := strconv.Atoi(number)
-			if err != nil || n < 0 {
-				return nil, usage("--fail-on %q needs a number, as in views:>1000", word)
+			r, ok, _ := amount.Read(views)
+			if !ok {
+				return nil, usage("--fail-on %q needs a number, as in views:>1000 or views:>1k", word)
 			}
-			all = append(all, each(func(d *impact.Dashboard) bool { return d.Views > n }))
+			all = append(all, each(func(d *impact.Dashboard) bool { return r.Has(d.Views) }))
 		default:
 			return nil, usage("--fail-on %q is not known; use included, certified, views:>N, any or none", word)
 		}

@@ -235,6 +235,12 @@ func TestImpactOfChanges(t *testing.T) {
 			t.Fatalf("recorded %q for %q", rec.Cases[i].Name, c.Name)
 		}
 		agree(t, c, r, rec.Cases[i].IDs)
+		if i == 0 { // the selector means the present manifest, the dashboards are production's
+			r = impactOf(t, top, project, "--state", filepath.Join(top, "production"), "--select", "state:modified.body")
+			if got := titles(r); !slices.Equal(got, c.Dashboards) {
+				t.Errorf("%s, --select: %q, want %q", c.Name, got, c.Dashboards)
+			}
+		}
 		want := c.Dashboards
 		if c.Base != nil {
 			want = *c.Base
@@ -246,6 +252,46 @@ func TestImpactOfChanges(t *testing.T) {
 		gitIn(t, project, "checkout", "-q", "-f", "main")
 		gitIn(t, project, "clean", "-q", "-f", "-d", "-x")
 	}
+}
+
+// What a way of finding out cannot see is said: a seed of which dbt knows the path alone, a
+// deleted model that the one manifest at hand does not have, another dbt, no dashboards.
+func TestImpactSaysWhatItCannotSee(t *testing.T) {
+	_, rec := readChanges(t)
+	path := map[string]any{"nodes": map[string]any{"seed.shop.countries": map[string]any{"checksum": map[string]any{"name": "path", "checksum": "seeds/countries.csv"}}}}
+	production := merged(rec.Production, path)
+	top, project := tillRepo(t, production)
+	manifest := filepath.Join(project, "target", "manifest.json")
+	says := func(want string, args ...string) {
+		t.Helper()
+		r := impactOf(t, top, project, args...)
+		if all := strings.Join(r.Detection.CannotSee, "\n"); !strings.Contains(all, want) {
+			t.Errorf("%v: no %q in\n%s", args, want, all)
+		}
+	}
+	state := filepath.Join(top, "production")
+	writeJSON(t, manifest, merged(production, map[string]any{"metadata": map[string]any{"dbt_version": "1.13.0"}}))
+	says("compared by their path and not by their rows: countries.", "--state", state)
+	says("The manifests are of dbt 1.12.6 and 1.13.0", "--state", state)
+	says("macros that dbt calls by itself", "--state", state)
+	says("There is one manifest only", "--select", "fct_orders")
+	changeEdit{File: "models/marts/old_report.sql", Gone: true}.apply(t, project)
+	changeEdit{File: "models/marts/brand_new.sql", Text: new("select 1 as id\n")}.apply(t, project)
+	says("The project has changed since its manifest was written", "--state", state)
+	writeJSON(t, manifest, merged(production, map[string]any{"nodes": map[string]any{"model.shop.old_report": nil}}))
+	says("Deleted, and not in the manifest at hand, so that what depended on it is not known: models/marts/old_report.sql.", "--base", "main")
+	says("Not in the manifest at hand, because they are new or dbt does not read them: models/marts/brand_new.sql.", "--base", "main")
+	if got := titles(impactOf(t, top, project, "--base", "main", "--state", state)); !slices.Equal(got, []string{"Old"}) {
+		t.Errorf("%q", got)
+	}
+	gitIn(t, project, "checkout", "-q", "--orphan", "other")
+	gitIn(t, project, "commit", "-q", "-m", "no history")
+	says("Git knows no commit that main and HEAD share", "--base", "main")
+	// A check does not pass where there is nothing to check.
+	run(t, exitFailure, "impact", "--state", state, "--fail-on", "any", project)
+	run(t, exitOK, "impact", "--state", state, project)
+	run(t, exitUsage, "impact", "--state", state, "--exclude", "fct_orders", project)
+	run(t, exitUsage, "impact", "--base", "--all", project)
 }
 
 // agree compares with what dbt lists: the same resources, and those on which only what is
