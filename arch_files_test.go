@@ -18,6 +18,7 @@ func TestOnlyDiskWrites(t *testing.T) {
 		"sources/disk/disktest":    "tests",
 		"sources/tableau/sitetest": "tests",
 		"ui/cli/demo":              "a new folder of its own among the temporary ones",
+		"ui/cli/piped":             "a new folder of its own among the temporary ones",
 	}
 	writes := map[string][]string{
 		"os": {

@@ -219,7 +219,7 @@ type RefreshSetting struct {
 	Never    bool
 	HasAfter bool
 	After    int  // minutes, not negative
-	Unknown  bool // it is neither: somebody else's key, perhaps
+	Unknown  bool // it is neither: the key of another program, perhaps
 }
 
 // CatalogTable is what the warehouse itself said (catalog.json).

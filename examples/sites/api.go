@@ -9,8 +9,11 @@ type snapshot struct {
 	Server    string   `json:"server"`
 	Site      siteInfo `json:"site"`
 	Partial   []string `json:"partial"`
-	REST      rest     `json:"rest"`
-	Metadata  metadata `json:"metadata"`
+
+	Incomplete map[string]map[string]string `json:"incomplete"`
+	Columns    columnsPart                  `json:"columns"`
+	REST       rest                         `json:"rest"`
+	Metadata   metadata                     `json:"metadata"`
 }
 
 type siteInfo struct {
@@ -90,6 +93,8 @@ type dashboard struct {
 	Sheets              []link `json:"sheets"`
 	UpstreamDatasources []link `json:"upstreamDatasources"`
 	UpstreamTables      []link `json:"upstreamTables"`
+
+	UpstreamColumns []column `json:"upstreamColumns,omitempty"` // where there are no tables
 }
 
 type sheet struct {

@@ -21,9 +21,14 @@ type builder struct {
 	flows     map[string]*flow
 	tables    map[string]databaseTable // by reference; only what is read
 	urls      map[string]bool          // content URLs that are taken
+
+	columns map[string][]string // names by reference of a table
+	refs    map[string]string   // reference by id of a table
+	reads   map[string][]link   // tables by sheet
+	silent  map[string]string   // sheets whose columns are not all known
 }
 
-func build(sc *scenario, w *warehouse) (*snapshot, error) {
+func build(sc *scenario, w *warehouse, columns map[string][]string) (*snapshot, error) {
 	b := &builder{
 		sc: sc, w: w, site: sc.Folder,
 		out: &snapshot{
@@ -41,6 +46,10 @@ func build(sc *scenario, w *warehouse) (*snapshot, error) {
 		flows:     map[string]*flow{},
 		tables:    map[string]databaseTable{},
 		urls:      map[string]bool{},
+		columns:   columns,
+		refs:      map[string]string{},
+		reads:     map[string][]link{},
+		silent:    map[string]string{},
 	}
 	steps := []func() error{
 		b.addUsers, b.addProjects, b.addVirtualConnections, b.addFlows,
@@ -58,6 +67,7 @@ func build(sc *scenario, w *warehouse) (*snapshot, error) {
 		b.out.Metadata.VirtualConnections = []virtualConnection{}
 		b.out.Metadata.VirtualConnectionTables = []virtualTable{}
 	}
+	b.columnsOfSheets()
 	return b.out, nil
 }
 
@@ -119,7 +129,7 @@ func (b *builder) table(ref string) (databaseTable, error) {
 	}
 	t, err := b.w.table(b.site, ref)
 	if err == nil {
-		b.tables[ref] = t
+		b.tables[ref], b.refs[t.ID] = t, ref
 	}
 	return t, err
 }

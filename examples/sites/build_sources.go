@@ -11,6 +11,7 @@ type source struct {
 	ds      *datasource
 	self    link
 	tables  []link            // database tables, the parents' too
+	from    []link            // tables of all kinds that fields come from, the parents' too
 	sql     []*customSQLTable // the parents' too
 	parents []link            // published data sources, the parents' parents too
 	unused  []link            // tables that are joined in but not on any sheet
@@ -26,6 +27,18 @@ func (s *source) used() []link {
 	for _, t := range s.tables {
 		if !slices.Contains(s.unused, t) {
 			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// named are the tables that fields of a sheet name: those that are used, and custom SQL and
+// the like of a source for which nothing else is known, whose fields a sync looks at.
+func (s *source) named() []link {
+	out := s.used()
+	for _, t := range s.from {
+		if len(s.ds.UpstreamTables) == 0 && !s.thin && t.Typename != typeTable {
+			out = union(out, t)
 		}
 	}
 	return out
@@ -51,7 +64,7 @@ func (b *builder) read(ds *datasource, self link, r Reads, repeat bool) (*source
 		ds.ContainsUnsupportedCustomSQL = ds.ContainsUnsupportedCustomSQL || sql.IsUnsupportedCustomSQL
 	}
 	ds.UpstreamTables, ds.UpstreamDatasources, ds.UpstreamFlows, ds.Fields = own, []link{}, []link{}, []field{}
-	s.tables = slices.Clone(own)
+	s.tables, s.from = slices.Clone(own), slices.Clone(columns)
 	if len(columns) > 0 {
 		ds.Fields = append(ds.Fields, field{Typename: "ColumnField", UpstreamColumns: columnsOf(columns)})
 	}
@@ -70,6 +83,7 @@ func (b *builder) readVirtual(s *source, r Reads) error {
 			return fmt.Errorf("no virtual connection table %q", name)
 		}
 		l := link{typeVirtual, vt.ID}
+		s.from = append(s.from, l)
 		s.ds.Fields = append(s.ds.Fields, field{
 			Typename: "ColumnField", UpstreamColumns: columnsOf([]link{l}),
 			UpstreamVirtualConnectionTables: []link{{ID: vt.ID}},
@@ -115,7 +129,7 @@ func (b *builder) readParents(s *source, r Reads, repeat bool) error {
 		}
 		s.parents = union(union(s.parents, p.self), p.parents...)
 		s.sql = append(s.sql, p.sql...)
-		s.tables = union(s.tables, p.tables...)
+		s.tables, s.from = union(s.tables, p.tables...), union(s.from, p.from...)
 		f := field{
 			Typename: "DatasourceField", UpstreamColumns: []column{},
 			RemoteField: &remote{Datasource: p.self},
@@ -248,7 +262,7 @@ func (b *builder) addVirtualConnections() error {
 				VirtualConnection: link{ID: row.ID}, UpstreamTables: up,
 			}
 			row.Tables = append(row.Tables, link{ID: vt.ID})
-			b.virtual[vc.Name+"/"+name] = vt
+			b.virtual[vc.Name+"/"+name], b.refs[vt.ID] = vt, ref
 			b.out.Metadata.VirtualConnectionTables = append(b.out.Metadata.VirtualConnectionTables, vt)
 		}
 		b.out.Metadata.VirtualConnections = append(b.out.Metadata.VirtualConnections, row)

@@ -150,6 +150,9 @@ func (b *builder) addDashboard(d *desk, spec *dashboardSpec) error {
 		v.UpstreamTables = union(v.UpstreamTables, sh.UpstreamTables...)
 		b.downstream(d, sh, v)
 	}
+	if len(v.UpstreamTables) == 0 {
+		v.UpstreamColumns = b.columnsOfDashboard(v)
+	}
 	for _, name := range spec.Shows {
 		shown, ok := d.boards[name]
 		if !ok {
@@ -196,6 +199,7 @@ func (b *builder) sheet(d *desk, spec sheetSpec, alone bool) (*sheet, error) {
 		ParentEmbeddedDatasources: []link{}, UpstreamDatasources: []link{}, UpstreamTables: []link{},
 		DatasourceFields: []field{},
 	}
+	b.reads[sh.ID] = []link{}
 	for _, name := range spec.Sources {
 		s, ok := d.sources[name]
 		if !ok {
@@ -205,8 +209,9 @@ func (b *builder) sheet(d *desk, spec sheetSpec, alone bool) (*sheet, error) {
 		sh.UpstreamDatasources = union(sh.UpstreamDatasources, s.parents...)
 		sh.UpstreamTables = union(sh.UpstreamTables, s.used()...)
 		sh.DatasourceFields = append(sh.DatasourceFields, field{
-			Typename: "ColumnField", Datasource: &link{ID: s.self.ID}, UpstreamColumns: columnsOf(s.used()),
+			Typename: "ColumnField", Datasource: &link{ID: s.self.ID}, UpstreamColumns: columnsOf(s.named()),
 		})
+		b.sheetReads(sh.ID, s)
 	}
 	if alone || d.spec.Tabs {
 		sh.LUID, sh.Path = luid(b.site, "sheet view", d.seed, spec.Name), b.path(d, spec.Name)

@@ -19,6 +19,10 @@ func generate() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	columns, err := loadColumns()
+	if err != nil {
+		return nil, err
+	}
 	var files []file
 	snaps := map[string]*snapshot{}
 	for _, name := range []string{"cloud", "server"} {
@@ -26,7 +30,7 @@ func generate() ([]file, error) {
 		if err != nil {
 			return nil, err
 		}
-		if snaps[name], err = build(sc, w); err != nil {
+		if snaps[name], err = build(sc, w, columns); err != nil {
 			return nil, err
 		}
 		data, err := packed(snaps[name])

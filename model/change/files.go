@@ -53,12 +53,15 @@ type Sources struct {
 
 // FromFiles maps files to the resources that they are about.
 func FromFiles(packages []Package, in Sources) *Set {
-	f := &fileWalk{in: in, at: map[string]*Change{}, nodes: map[string]*selector.Node{}}
-	for i := range in.Nodes {
-		f.nodes[in.Nodes[i].ID] = &in.Nodes[i]
-	}
+	f := newFileWalk(in)
 	for i := range packages {
 		f.pkg = &packages[i]
+		f.added = map[string]bool{}
+		for k := range f.pkg.Files {
+			if x := &f.pkg.Files[k]; x.Added {
+				f.added[path.Base(x.Path)] = true
+			}
+		}
 		for k := range f.pkg.Files {
 			f.file(&f.pkg.Files[k])
 		}
@@ -81,10 +84,36 @@ type fileWalk struct {
 	pkg     *Package
 	at      map[string]*Change
 	nodes   map[string]*selector.Node
-	changed map[string]bool // macros by id
-	names   map[string]bool // of macros
-	unknown []string        // files that no resource is in
-	lost    []string        // likewise, and they are gone
+	inFile  map[place][]*selector.Node
+	entries map[place][]*selector.Node // by type and name
+	macroIn map[place][]string         // ids
+	added   map[string]bool            // base names of files of the package
+	changed map[string]bool            // macros by id
+	names   map[string]bool            // of macros
+	unknown []string                   // files that no resource is in
+	lost    []string                   // likewise, and they are gone
+}
+
+// place is a file of a package, or an entry of one: its kind and name.
+type place struct{ pkg, kind, name string }
+
+func newFileWalk(in Sources) *fileWalk {
+	f := &fileWalk{
+		in: in, at: map[string]*Change{}, nodes: map[string]*selector.Node{}, inFile: map[place][]*selector.Node{}, entries: map[place][]*selector.Node{},
+		macroIn: map[place][]string{},
+	}
+	for i := range in.Nodes {
+		n := &in.Nodes[i]
+		file, entry := place{n.Package, "", n.Path}, place{n.Package, n.Type, nameOf(n)}
+		f.nodes[n.ID] = n
+		f.inFile[file] = append(f.inFile[file], n)
+		f.entries[entry] = append(f.entries[entry], n)
+	}
+	for id, m := range in.Macros {
+		file := place{m.Package, "", m.Path}
+		f.macroIn[file] = append(f.macroIn[file], id)
+	}
+	return f
 }
 
 // add marks a node.
@@ -102,14 +131,12 @@ func (f *fileWalk) add(n *selector.Node, what string) *Change {
 }
 
 // each marks the nodes that fit.
-func (f *fileWalk) each(what string, fits func(*selector.Node) bool) (found bool) {
+func (f *fileWalk) each(what string, fits func(*selector.Node) bool) {
 	for i := range f.in.Nodes {
 		if n := &f.in.Nodes[i]; fits(n) {
 			f.add(n, what)
-			found = true
 		}
 	}
-	return found
 }
 
 func (f *fileWalk) file(x *File) {
@@ -130,23 +157,17 @@ func (f *fileWalk) file(x *File) {
 // code is a file with SQL, Python or rows.
 func (f *fileWalk) code(x *File) {
 	what, found := f.happened(x), x.HasMacros
-	for i := range f.in.Nodes {
-		n := &f.in.Nodes[i]
-		if n.Package != f.pkg.Name || n.Path != x.Path {
-			continue
-		}
+	for _, n := range f.inFile[place{f.pkg.Name, "", x.Path}] {
 		c := f.add(n, what)
 		if what == Deleted && x.Same != "" && n.Type != "snapshot" {
 			c.become(Renamed, []string{stem(x.Same)})
 		}
 		found = true
 	}
-	for id, m := range f.in.Macros {
-		if m.Package == f.pkg.Name && m.Path == x.Path {
-			found = true
-			if x.Every {
-				f.macro(id)
-			}
+	for _, id := range f.macroIn[place{f.pkg.Name, "", x.Path}] {
+		found = true
+		if x.Every {
+			f.macro(id)
 		}
 	}
 	if !found {
@@ -169,7 +190,7 @@ func (f *fileWalk) happened(x *File) string {
 
 // isElsewhere reports a file that is now in another folder.
 func (f *fileWalk) isElsewhere(x *File) bool {
-	return slices.ContainsFunc(f.pkg.Files, func(y File) bool { return y.Added && path.Base(y.Path) == path.Base(x.Path) })
+	return f.added[path.Base(x.Path)]
 }
 
 func stem(name string) string {

@@ -21,8 +21,14 @@ func (f *fileWalk) macro(id string) {
 func (f *fileWalk) macroCalled(name string, cameOrWent bool) {
 	f.name(name)
 	own := "macro." + f.pkg.Name + "." + name
+	if _, known := f.in.Macros[own]; known {
+		f.macro(own)
+	}
+	if !cameOrWent {
+		return
+	}
 	for id := range f.in.Macros {
-		if id == own || cameOrWent && strings.HasSuffix(id, "."+name) {
+		if strings.HasSuffix(id, "."+name) {
 			f.macro(id)
 		}
 	}

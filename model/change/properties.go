@@ -43,25 +43,20 @@ func (f *fileWalk) properties(x *File) {
 }
 
 // entry marks what an entry is about.
-func (f *fileWalk) entry(kind, name, what string) bool {
-	return f.each(what, func(n *selector.Node) bool { return f.isEntry(n, kind, name) })
-}
-
-func (f *fileWalk) isEntry(n *selector.Node, kind, name string) bool {
-	return n.Type == kind && n.Package == f.pkg.Name && nameOf(n) == name
+func (f *fileWalk) entry(kind, name, what string) {
+	for _, n := range f.entries[place{f.pkg.Name, kind, name}] {
+		f.add(n, what)
+	}
 }
 
 // testsOn marks the tests of a file that look at what an entry is about.
 func (f *fileWalk) testsOn(kind, name, file string) {
-	on := map[string]bool{}
-	for i := range f.in.Nodes {
-		if n := &f.in.Nodes[i]; f.isEntry(n, kind, name) {
-			on[n.ID] = true
+	about := f.entries[place{f.pkg.Name, kind, name}]
+	for _, test := range f.inFile[place{f.pkg.Name, "", file}] {
+		if test.Type == "test" && slices.ContainsFunc(about, func(n *selector.Node) bool { return slices.Contains(test.Parents, n.ID) }) {
+			f.add(test, InYAML)
 		}
 	}
-	f.each(InYAML, func(n *selector.Node) bool {
-		return n.Type == "test" && n.Path == file && slices.ContainsFunc(n.Parents, func(id string) bool { return on[id] })
-	})
 }
 
 // entries are the entries of a list by name; those of sources by source and table, those

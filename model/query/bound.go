@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/columns"
 	"darkroom/model/lineage"
 	"darkroom/model/selector"
 )
@@ -38,6 +39,9 @@ func (q Query) Bind(k Known) (b *Bound, problem string) {
 		if why := k.lacks(t); why != "" {
 			b.Problem = why
 			return b, why
+		}
+		if t.isAbout("column") {
+			t.users = columns.Of(k.Graph).Named(t.value)
 		}
 		b.chooses = b.chooses || t.chooses()
 		switch {

@@ -35,7 +35,7 @@ const dashboardKind = "dashboard"
 
 // fields is the table (model/selector/SELECTORS.md#fields).
 func fields() []field {
-	return slices.Concat(names(), states(), measures())
+	return slices.Concat(names(), []field{columnField()}, states(), measures())
 }
 
 // names are the fields of what a dashboard and the places around it are called.
@@ -89,6 +89,16 @@ func names() []field {
 			},
 			values: func(_ *Known, d *lineage.Dashboard) []string { return d.Collections },
 		},
+	}
+}
+
+// columnField is the field of columns, which are looked up once for a query.
+func columnField() field {
+	return field{
+		name: "column", about: "columns of dbt that its fields come from, as far as that is exact, after `sync --columns`",
+		takes: "`fct_orders.discount`, or `discount` of any model", own: true,
+		dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return t.users[d.ID] },
+		values:    func(k *Known, d *lineage.Dashboard) []string { return k.columns(d) },
 	}
 }
 

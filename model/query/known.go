@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"darkroom/model/columns"
 	"darkroom/model/curate"
 	"darkroom/model/health"
 	"darkroom/model/lineage"
@@ -31,10 +32,21 @@ func (k *Known) lacks(t *term) string {
 	switch {
 	case t.isAbout("health") && !k.Health.HasResults():
 		return noResults
+	case t.isAbout("column") && !columns.Of(k.Graph).Fetched():
+		return "column: the snapshots have no columns: darkroom sync --columns fetches them"
 	case !t.number.window.IsZero() && !k.countsFor(t.number.window):
 		return k.tooShort(t.number.window)
 	}
 	return ""
+}
+
+// columns are those that a dashboard uses, "fct_orders.discount".
+func (k *Known) columns(d *lineage.Dashboard) []string {
+	var out []string
+	for _, c := range columns.Of(k.Graph).OfDashboard(d) {
+		out = append(out, k.Graph.Node(c.Relation).Resource.FullName()+"."+c.Name)
+	}
+	return out
 }
 
 // noResults is why health cannot be asked for.
@@ -65,8 +77,19 @@ func stateWords() []string {
 	return words
 }
 
+// decided is a decision as a state.
+func decided(d curate.Decision) string {
+	switch d {
+	case curate.Included:
+		return "included"
+	case curate.Excluded:
+		return "excluded"
+	}
+	return "undecided"
+}
+
 func (k *Known) states(d *lineage.Dashboard) []string {
-	states := []string{k.Book.Effective(d.Key).String()}
+	states := []string{decided(k.Book.Effective(d.Key))}
 	of := k.Outlook.Of(d.Key)
 	for _, s := range outlook.States() {
 		if of.Is(s) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode"
 
+	"darkroom/model/lineage"
 	"darkroom/model/selector"
 )
 
@@ -39,7 +40,8 @@ type term struct {
 	number span   // of a field with numbers
 	not    bool
 	spec   selector.Spec
-	shared []term // the parts of an intersection that are fields as well
+	shared []term              // the parts of an intersection that are fields as well
+	users  map[lineage.ID]bool // of a column
 }
 
 // Empty reports a query that lets everything through.

@@ -107,16 +107,14 @@ func (s *Selection) Find(ctx context.Context, k Known) (in Found, notes []string
 	if err != nil {
 		return in, nil, err
 	}
-	meets := func(id lineage.ID) bool {
-		if ctx.Err() != nil {
-			return false
-		}
-		has := func(b *Bound) bool { return b.Meets(id, false) }
+	among := func(has func(*Bound) bool) bool {
 		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
 	}
+	meets := func(id lineage.ID) bool {
+		return ctx.Err() == nil && among(func(b *Bound) bool { return b.Meets(id, false) })
+	}
 	in = Found{Selection: k.Graph.SelectedBy(meets, found), entry: func(e *outlook.Entry) bool {
-		has := func(b *Bound) bool { return b.meetsEntry(e, false) }
-		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
+		return among(func(b *Bound) bool { return b.meetsEntry(e, false) })
 	}}
 	if (found == nil || found.Empty()) && !anyOf(k, meets, in.entry) {
 		notes = append(notes, "no nodes selected")

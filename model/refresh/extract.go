@@ -88,12 +88,18 @@ type finder struct {
 	choice    Choice
 	found     map[Key]*Extract
 	chosen    map[*Extract]bool
+	embedded  map[string][]*model.Datasource // by workbook
 	list      []*Extract
 	resources map[lineage.ReadKey]lineage.ID
 }
 
 func (f *finder) find(ctx context.Context) error {
-	f.chosen = map[*Extract]bool{}
+	f.chosen, f.embedded = map[*Extract]bool{}, map[string][]*model.Datasource{}
+	for i := range f.site.Datasources {
+		if ds := &f.site.Datasources[i]; !ds.Published {
+			f.embedded[ds.WorkbookID] = append(f.embedded[ds.WorkbookID], ds)
+		}
+	}
 	for _, d := range f.g.Dashboards() {
 		if d.Site != f.site {
 			continue
@@ -154,10 +160,8 @@ func (f *finder) extractOf(ds *model.Datasource) *Extract {
 		x.Name, x.Place, x.Sources = ds.Name, ds.ContainerName, []Source{{Datasource: ds}}
 	} else {
 		x.Name, x.Place = book.Name, book.ContainerName
-		for i := range f.site.Datasources {
-			if other := &f.site.Datasources[i]; !other.Published && other.WorkbookID == book.ID {
-				x.Sources = append(x.Sources, Source{Datasource: other})
-			}
+		for _, other := range f.embedded[book.ID] {
+			x.Sources = append(x.Sources, Source{Datasource: other})
 		}
 	}
 	f.found[key] = x

@@ -15,7 +15,7 @@ const (
 	Unknown // the server does not answer for it
 )
 
-// String is the word for people and for programs.
+// String is the word in texts and in JSON.
 func (s State) String() string {
 	return [...]string{"due", "not due", "blocked", "skipped", "off", "unknown"}[s]
 }

@@ -205,7 +205,7 @@ func TestRules(t *testing.T) {
 		"an exposure wants a longer interval":           {"l-orders", []change{exposure("sales", "d-sales", after(4320))}, InInterval, "4320 minutes"},
 		"the shortest of two intervals":                 {"l-orders", []change{exposure("a", "d-sales", after(4320)), exposure("b", "d-live", after(60))}, BuiltSince, ""},
 		"an exposure that asks for nothing has default": {"l-orders", []change{exposure("a", "d-sales", after(4320)), exposure("b", "d-live", model.RefreshSetting{})}, BuiltSince, ""},
-		"another key of somebody":                       {"l-orders", []change{exposure("a", "d-sales", model.RefreshSetting{Unknown: true})}, BuiltSince, ""},
+		"a key of another program":                      {"l-orders", []change{exposure("a", "d-sales", model.RefreshSetting{Unknown: true})}, BuiltSince, ""},
 		"an interval of nothing":                        {"l-orders", []change{exposure("a", "d-sales", after(0)), refreshed("l-orders", hour(0, 7))}, BuiltSince, ""},
 		"every dashboard is excluded":                   {"l-dims", []change{func(w *world) { w.excluded["Dims"] = true }}, AllExcluded, ""},
 		"one of two dashboards is excluded":             {"l-orders", []change{func(w *world) { w.excluded["Sales"] = true }}, BuiltSince, ""},

@@ -125,7 +125,7 @@ func list(names []string, most int) string {
 	return strings.Join(names, ", ")
 }
 
-// clock is a time for people, in UTC as the server and dbt have it.
+// clock is a time as it is printed, in UTC as the server and dbt have it.
 func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
 // minutes is an interval in dbt's unit.

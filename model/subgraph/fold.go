@@ -124,7 +124,11 @@ func (b *builder) siblings(folded map[ref]*group) (out []*group) {
 // foldBeyond counts what is furthest from the roots, when there is too much to be shown:
 // in one node upstream of all and in one downstream.
 func (b *builder) foldBeyond(in map[ref]*group) {
-	if b.count(in, nil, 0) <= Most {
+	most := Most
+	if b.opt.Nodes > 0 {
+		most = min(b.opt.Nodes, Most)
+	}
+	if b.count(in, nil, 0) <= most {
 		return
 	}
 	near := slices.Clone(b.order)
@@ -135,10 +139,10 @@ func (b *builder) foldBeyond(in map[ref]*group) {
 	for _, at := range near {
 		if g := in[at]; g != nil && seen[g] {
 			continue
-		} else if g != nil && visible < Most {
+		} else if g != nil && visible < most {
 			seen[g] = true
 		}
-		if visible < Most {
+		if visible < most {
 			visible++
 			continue
 		}

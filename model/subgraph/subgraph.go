@@ -26,6 +26,8 @@ type Options struct {
 	// Siblings is how many nodes without children, of one kind and with the same parents,
 	// are visible; the others are counted. 0 is as many as fit into Most.
 	Siblings int
+	// Nodes is how many are visible at most; 0 is Most, which it never exceeds.
+	Nodes int
 	// Open are the keys of folds that are not folded.
 	Open map[string]bool
 }

@@ -173,13 +173,15 @@ func TestMuchIsCounted(t *testing.T) {
 	for name, models := range map[string][]string{"wide": wide, "deep": deep, "mesh": mesh} {
 		g := built(t, nil, models...)
 		for _, root := range []string{"root", strings.Split(models[len(models)-1], ":")[0]} {
-			s := Around(g, []Root{at(t, g, root)}, Options{Up: -1, Down: -1})
-			all := 0
-			for _, n := range s.Nodes {
-				all += max(n.Count, 1)
-			}
-			if len(s.Nodes) > Most || all != s.Total {
-				t.Errorf("%s around %s: %d nodes for %d of %d", name, root, len(s.Nodes), all, s.Total)
+			for _, most := range []int{0, 60, 9999} {
+				s := Around(g, []Root{at(t, g, root)}, Options{Up: -1, Down: -1, Nodes: most})
+				all := 0
+				for _, n := range s.Nodes {
+					all += max(n.Count, 1)
+				}
+				if len(s.Nodes) > Most || most == 60 && len(s.Nodes) > most || all != s.Total {
+					t.Errorf("%s around %s: %d nodes for %d of %d", name, root, len(s.Nodes), all, s.Total)
+				}
 			}
 		}
 	}

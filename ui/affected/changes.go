@@ -20,19 +20,22 @@ func (a *Answer) changed() (rows []changedRow) {
 	}
 	for i := range a.Changes.Changes[:len(a.Changes.Changes)-a.Changes.Tests()] {
 		c := &a.Changes.Changes[i]
-		rows = append(rows, changedRow{text.Clean(c.Name), strings.ReplaceAll(text.Clean(c.Type), "_", " "), What(c), text.Clean(c.Path)})
+		rows = append(rows, changedRow{text.Clean(c.Name), strings.ReplaceAll(text.Clean(c.Type), "_", " "), what(c, func(column string) string { return a.users(c.ID, column) }), text.Clean(c.Path)})
 	}
 	return rows
 }
 
 // What says what changed of a resource.
-func What(c *change.Change) string {
+func What(c *change.Change) string { return what(c, func(string) string { return "" }) }
+
+// what is What, with what is said of each column that is gone or has another type.
+func what(c *change.Change, users func(column string) string) string {
 	var parts []string
 	for _, word := range c.What {
 		parts = append(parts, phrase(c, word))
 	}
 	for _, col := range c.Columns {
-		parts = append(parts, column(col))
+		parts = append(parts, column(col)+users(col.Name))
 	}
 	return text.Clean(strings.Join(parts, "; "))
 }

@@ -45,7 +45,10 @@ func completions() map[string]completed {
 	return map[string]completed{
 		"explain": {args: []names{in(named.Dashboards), nil}, flags: map[string]names{"output": among("text", "json")}},
 		"lineage": {args: []names{in(named.Resources, named.Exposures, named.Dashboards), nil}, flags: map[string]names{"select": selectorWords, "exclude": selectorWords, "output": among(lineageFormats...)}},
-		"impact":  {args: []names{nil}, flags: map[string]names{"select": selectorWords, "exclude": selectorWords, "output": among("text", "markdown", "json")}},
+		"impact": {args: []names{nil}, flags: map[string]names{
+			"select": selectorWords, "exclude": selectorWords, "output": among("text", "markdown", "json", "sarif", "annotations"),
+			"fail-on": among("included", "certified", "views:>1000", "any", "none"),
+		}},
 		"decide": {args: []names{among("include", "exclude", "undecide"), in(named.Dashboards)}, flags: map[string]names{
 			"select": selectorWords, "exclude": selectorWords, "output": among("text", "json"),
 		}},

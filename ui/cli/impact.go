@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model"
+	"darkroom/model/amount"
 	"darkroom/model/change"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
@@ -192,7 +193,7 @@ func readFailOn(words []string) (all []failsOn, err error) {
 		}
 	}
 	for _, word := range words {
-		number, isViews := strings.CutPrefix(word, "views:>")
+		views, isViews := strings.CutPrefix(word, "views:")
 		switch {
 		case word == "none":
 		case word == "any":
@@ -203,11 +204,11 @@ func readFailOn(words []string) (all []failsOn, err error) {
 			all = append(all, each(func(d *impact.Dashboard) bool { return d.Severity == impact.Included }),
 				func(r *impact.Report) bool { return len(r.Exposures) > 0 })
 		case isViews:
-			n, err := strconv.Atoi(number)
-			if err != nil || n < 0 {
-				return nil, usage("--fail-on %q needs a number, as in views:>1000", word)
+			r, ok, _ := amount.Read(views)
+			if !ok {
+				return nil, usage("--fail-on %q needs a number, as in views:>1000 or views:>1k", word)
 			}
-			all = append(all, each(func(d *impact.Dashboard) bool { return d.Views > n }))
+			all = append(all, each(func(d *impact.Dashboard) bool { return r.Has(d.Views) }))
 		default:
 			return nil, usage("--fail-on %q is not known; use included, certified, views:>N, any or none", word)
 		}

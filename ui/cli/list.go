@@ -18,80 +18,106 @@ import (
 	"darkroom/ui/text"
 )
 
+// listing is what list does.
+type listing struct {
+	choose   selecting
+	shape    printing
+	unused   unusedFlags
+	reviewed bool
+}
+
 func (a *app) listCommand() *cobra.Command {
-	var choose selecting
-	var unused unusedFlags
-	reviewed := false
-	shape := printing{format: output.Formats()[0]}
+	f := listing{shape: printing{format: output.Formats()[0]}}
 	names, about := listKinds()
 	cmd := &cobra.Command{
-		Use:   "list " + strings.Join(names, "|") + " [DIR]",
-		Short: "List models, dashboards, exposures, gaps, advice, the inbox or rules",
+		Use:   "list " + strings.Join(names, "|") + " [DIR] | list columns MODEL [DIR]",
+		Short: "List models, dashboards, exposures, gaps, advice, the inbox, rules or columns",
 		Long: "Lists one of\n" + about + "\n" +
 			selectHelp() +
 			"dashboard:TITLE is darkroom's own.\n\n--sort and --columns take the names of columns; a wrong name lists those that there are,\n" +
-			"also those that are not printed otherwise: updated, owner, url.",
+			"also those that are not printed otherwise: updated, owner, url.\n\n" +
+			"The MODEL of list columns is a selector, too. A column is unused where no field of a sheet\n" +
+			"names it, and unknown where that is not proven, as behind custom SQL.",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 || !slices.Contains(names, args[0]) {
+			switch {
+			case len(args) == 0 || !slices.Contains(names, args[0]):
 				return usage("say what to list: %s or %s", strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
+			case args[0] != records.Columns:
+				return maxArgs(2)(cmd, args)
+			case len(args) == 1 && len(f.choose.selects) == 0:
+				return usage("say of which model: list columns MODEL")
 			}
-			return maxArgs(2)(cmd, args)
+			return maxArgs(3)(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := output.CheckFormat(shape.format); err != nil {
-				return usage("%w", err)
-			}
-			if reviewed && args[0] != records.Inbox {
-				return usage("--mark-reviewed goes with list inbox")
-			}
-			spec, err := choose.readFor(args[0])
-			if err != nil {
+			if err := f.unused.check(args[0], cmd.Flags().Changed("window")); err != nil {
 				return err
 			}
-			if err := unused.check(args[0], cmd.Flags().Changed("window")); err != nil {
-				return err
-			}
-			w, err := a.open(cmd.Context(), dirOf(args[1:]), !reviewed)
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			in, err := a.selected(cmd.Context(), w, spec, choose.state)
-			if err != nil {
-				return err
-			}
-			if unused.asked {
-				return a.listUnused(cmd.Context(), w, in, &unused, &shape)
-			}
-			return a.list(cmd.Context(), w, in, args[0], &shape, reviewed)
+			return a.list(cmd.Context(), args[0], args[1:], &f)
 		},
 	}
-	choose.register(cmd.Flags())
-	shape.register(cmd.Flags())
-	unused.register(cmd.Flags())
-	cmd.Flags().BoolVar(&reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
+	f.choose.register(cmd.Flags())
+	f.shape.register(cmd.Flags())
+	cmd.Flags().BoolVar(&f.reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
+	f.unused.register(cmd.Flags())
 	return cmd
 }
 
-// list prints what is selected of one kind.
-func (a *app) list(ctx context.Context, w *workspace.Workspace, in query.Found, name string, shape *printing, reviewed bool) error {
-	kind := records.Kinds()[slices.IndexFunc(records.Kinds(), func(k records.Kind) bool { return k.Name == name })]
-	l, err := kind.List(ctx, w, in, records.When{Today: a.today(), Health: a.judging(w.Graph)})
+// list prints one kind. Of columns, args begin with the model.
+func (a *app) list(ctx context.Context, kind string, args []string, f *listing) error {
+	if err := output.CheckFormat(f.shape.format); err != nil {
+		return usage("%w", err)
+	}
+	switch {
+	case f.reviewed && kind != records.Inbox:
+		return usage("--mark-reviewed goes with list inbox")
+	case kind == records.Columns && len(args) > 0:
+		f.choose.selects = append(f.choose.selects, args[0])
+		args = args[1:]
+	}
+	spec, err := f.choose.readFor(kind)
+	if err != nil {
+		return err
+	}
+	w, err := a.open(ctx, dirOf(args), !f.reviewed)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	in, err := a.selected(ctx, w, spec, f.choose.state)
+	if err != nil {
+		return err
+	}
+	if f.unused.asked && kind == records.Models {
+		return a.listUnused(ctx, w, in, &f.unused, &f.shape)
+	}
+	all := records.Kinds()
+	k := all[slices.IndexFunc(all, func(k records.Kind) bool { return k.Name == kind })]
+	l, err := k.List(ctx, w, in, records.When{Today: a.today(), Health: a.judging(w.Graph), Unused: f.unused.asked})
 	keys := records.InboxKeys(l)
 	if err == nil {
-		err = shape.listing(ctx, a.out, l)
+		err = f.shape.listing(ctx, a.out, l)
 	}
-	if out := workspace.OutOfScope(w.Graph); name == records.Dashboards && out != "" {
-		fmt.Fprintln(a.err, out)
-	}
-	if name == records.Inbox {
-		a.explainBaseline(w, reviewed)
-	}
-	if err != nil || !reviewed {
+	a.explainList(w, kind, in, f)
+	if err != nil || !f.reviewed {
 		return err
 	}
 	return a.markReviewed(ctx, w, keys)
+}
+
+// explainList says what a list does not show.
+func (a *app) explainList(w *workspace.Workspace, kind string, in query.Found, f *listing) {
+	switch kind {
+	case records.Dashboards:
+		if out := workspace.OutOfScope(w.Graph); out != "" {
+			fmt.Fprintln(a.err, out)
+		}
+	case records.Inbox:
+		a.explainBaseline(w, f.reviewed)
+	case records.Columns:
+		records.ExplainColumns(a.err, w.Graph, in, f.unused.asked)
+	}
 }
 
 // printing are the flags that say how a listing is printed.

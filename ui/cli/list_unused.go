@@ -21,17 +21,17 @@ type unusedFlags struct {
 }
 
 func (u *unusedFlags) register(flags *pflag.FlagSet) {
-	flags.BoolVar(&u.asked, "unused", false, "with models: those that nothing reads but dashboards that were not opened, with build seconds")
+	flags.BoolVar(&u.asked, "unused", false, "with models: those that nothing reads but dashboards that were not opened, with build seconds; with columns: those that no field of a sheet names")
 	flags.StringVar(&u.text, "window", "30d", "with --unused: how long they were not opened (`TIME`: 90d, 6mo)")
 }
 
 // check reads the window.
 func (u *unusedFlags) check(kind string, windowed bool) error {
 	switch {
-	case u.asked && kind != records.Models:
-		return usage("--unused goes with list models")
-	case windowed && !u.asked:
-		return usage("--window goes with --unused")
+	case u.asked && kind != records.Models && kind != records.Columns:
+		return usage("--unused goes with list models and list columns")
+	case windowed && (!u.asked || kind != records.Models):
+		return usage("--window goes with --unused of list models")
 	}
 	var ok bool
 	if u.Age, ok = amount.ReadAge(u.text); !ok {

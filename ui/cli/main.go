@@ -42,7 +42,12 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // main is Main for an app that may have other tools than darkroom's.
 func (a *app) main(args []string) int {
-	defer func() { a.example.Remove() }()
+	defer func() {
+		a.example.Remove()
+		if a.unpipe != nil {
+			a.unpipe()
+		}
+	}()
 	return a.interruptible(func(ctx context.Context) int { return a.run(ctx, args) })
 }
 
@@ -115,6 +120,8 @@ type app struct {
 
 	now func() time.Time // nil is time.Now
 
+	unpipe func() // removes the file of standard input; nil without one
+
 	beside lent
 }
 
@@ -182,11 +189,16 @@ func (a *app) command() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in example: two dbt projects, two Tableau sites")
 	flags.BoolVar(&a.live, "live", false, "with --demo: serve the example's Tableau sites from this process, to try sync")
-	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`; may be repeated")
+	flags.StringArrayVar(&a.manifests, "manifest", nil, "dbt manifest.json or .json.gz `FILE`, - for standard input; may be repeated")
 	flags.BoolVar(&a.strict, "strict-manifest", false, "fail when a manifest is older than its project's files")
-	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers; may be repeated")
+	flags.StringArrayVar(&a.tableau, "tableau", nil, "Tableau metadata `FILE` or folder: a snapshot or saved Metadata API answers, - for standard input; may be repeated")
 	flags.StringVar(&a.logFile, "log", "", "write what happens into `FILE`, line by line; without secrets")
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.log.begin(a.logFile, cmd, a.today()) }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if err := a.log.begin(a.logFile, cmd, a.today()); err != nil {
+			return err
+		}
+		return a.takeStdin()
+	}
 	ui.register(root.Flags())
 	for _, command := range commands() {
 		root.AddCommand(command(a))

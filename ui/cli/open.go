@@ -13,6 +13,8 @@ import (
 	"darkroom/sources/trust"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/cli/output"
+	"darkroom/ui/cli/piped"
+	"darkroom/ui/cli/terminal"
 )
 
 // request turns flags and the folder argument into what is to be opened.
@@ -32,6 +34,28 @@ func (a *app) request(dir string) (workspace.Request, error) {
 		req.Manifests = a.example.Manifests()
 	}
 	return req, nil
+}
+
+// takeStdin has the flag that names "-" read what is piped in.
+func (a *app) takeStdin() error {
+	for _, flag := range [...]struct {
+		name  string
+		files []string
+	}{{"manifest.json", a.manifests}, {"metadata.json", a.tableau}} {
+		for i, file := range flag.files {
+			if file != "-" {
+				continue
+			}
+			if _, typed := terminal.Input(a.stdin); typed || a.unpipe != nil {
+				return usage("- is standard input: pipe one file into it, and name it once")
+			}
+			var err error
+			if flag.files[i], a.unpipe, err = piped.File(a.stdin, flag.name); err != nil {
+				return fmt.Errorf("standard input: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // noFiles refuses the files of --manifest and --tableau where a command would

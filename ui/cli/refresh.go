@@ -14,6 +14,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/refresh"
+	"darkroom/sources/project/config"
 	"darkroom/sources/project/refreshjob"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/output"
@@ -111,6 +112,9 @@ func (a *app) refresh(cmd *cobra.Command, args []string, f *refreshFlags) error 
 	reports, stopped := refreshjob.Run(ctx, w, a.secrets(!f.noAsks), opt)
 	if errors.Is(stopped, refreshjob.ErrNoSite) {
 		return &codedError{exitUsage, stopped}
+	}
+	if len(reports) == 0 && stopped == nil {
+		return usage("there is no site to refresh: name a server under sites: in %s and run darkroom sync", config.Name)
 	}
 	report := records.RefreshOf(reports, opt.Now, f.dryRun)
 	if err := printRefresh(a, report, f.format); err != nil {

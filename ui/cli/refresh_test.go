@@ -135,6 +135,21 @@ func TestRefreshWithoutSnapshot(t *testing.T) {
 	wantParts(t, out, "cloud: it has no snapshot (tableau/cloud.json.gz)", "is not known")
 }
 
+// Sites without a server are named; where no other is there, that is the end of it.
+func TestRefreshWithoutServer(t *testing.T) {
+	root, _ := refreshProject(t, tableautest.Options{})
+	conf := filepath.Join(root, "darkroom.yml")
+	both := string(readFile(t, conf)) + "  - {name: premises, snapshot: tableau/server.json.gz}\n"
+	put(t, conf, []byte(both))
+	out, _ := runRefresh(t, 0, root, "--dry-run")
+	wantParts(t, out, "premises: darkroom.yml names no server for it", "20 due")
+	out, _ = runRefresh(t, 2, root, "--dry-run", "premises")
+	wantParts(t, out, "premises: darkroom.yml names no server for it")
+	put(t, conf, []byte("sites: []\n"))
+	_, errs := runRefresh(t, 2, root)
+	wantParts(t, errs, "there is no site to refresh")
+}
+
 // What failed in dbt blocks, by its name; --fail-on blocked is an exit code.
 func TestRefreshBlocked(t *testing.T) {
 	root, s := refreshProject(t, tableautest.Options{})

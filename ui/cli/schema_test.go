@@ -71,7 +71,8 @@ func TestSchemaHasEveryKey(t *testing.T) {
 }
 
 // The schema and the reader agree about the examples in the README, with every line
-// that is a comment there in place, and about mistakes.
+// that is a comment there in place, and about mistakes. Examples of other programs, such as
+// jobs, are fenced as yml there, not as yaml.
 func TestSchemaAgreesWithTheReader(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {

@@ -64,8 +64,8 @@ func (s *selecting) read() (*query.Selection, error) {
 // readFor is read for one kind of list: one without dashboards has none of their fields.
 func (s *selecting) readFor(kind string) (*query.Selection, error) {
 	choice, err := s.read()
-	if field := choice.OfDashboards(s.state != ""); err == nil && field != "" && kind == records.Models {
-		return nil, usage("%s: is a field of dashboards, and list models lists none: write list dashboards", field)
+	if field := choice.OfDashboards(s.state != ""); err == nil && field != "" && (kind == records.Models || kind == records.Columns) {
+		return nil, usage("%s: is a field of dashboards, and list %s lists none: write list dashboards", field, kind)
 	}
 	return choice, err
 }

@@ -50,19 +50,21 @@ func (a *App) drawOverlay(screen []string, f frame, top view.Overlay) {
 	lines = lines[:min(len(lines), height-2)]
 	box := a.placeBox(f, width, len(lines)+2)
 	a.box = openBox{box, rect{box.x + 1, box.y + 1, box.w - 2, box.h - 2}, true}
-	for i, l := range a.edged(lines, width) {
+	for i, l := range a.edged(lines, box) {
 		screen[box.y+i] = text.Over(screen[box.y+i], box.x, l, width)
 	}
 }
 
-// edged puts an edge around lines, with the hints in the lower one.
-func (a *App) edged(lines []string, width int) []string {
+// edged puts an edge around lines, with the hints in the lower one. The edge at the right
+// is placed by its column: a terminal may count other cells for the text before it.
+func (a *App) edged(lines []string, box rect) []string {
+	width := box.w
 	g, st := a.host.Glyphs, a.host.Styles.Accent
 	side := st.Render(g.Rule)
 	out := []string{st.Render(g.Corners[0] + strings.Repeat(g.RuleAcross, width-2) + g.Corners[1])}
 	for _, l := range lines {
 		l = text.Clip(l, width-2)
-		out = append(out, side+l+text.Spaces(width-2-ansi.StringWidth(l))+side)
+		out = append(out, side+l+text.Spaces(width-2-ansi.StringWidth(l))+text.Column(box.x+width-1)+side)
 	}
 	hints := a.hintLine(width - 4)
 	rest := width - 3 - ansi.StringWidth(hints)

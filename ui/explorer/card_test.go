@@ -2,11 +2,8 @@ package explorer
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/outlook"
@@ -125,13 +122,4 @@ func TestCardInTheInbox(t *testing.T) {
 	s.Has("inbox        new since the last review", "undecided", "y include").Keys("y").Has("Return Rates", "old title").Keys("esc").On("Return Rates").Row("[✓] Order Overview")
 	s.Cursor("Gone").Press("move.down").Press("decide.card")
 	s.Hasnt("y include")
-}
-
-func TestCardFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("card-%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, _ := openCards(t, size[0], size[1])
-			golden.RequireEqual(t, []byte(belowTabs(s.Keys("esc").Press("zoom", "decide.card").Frame())))
-		})
-	}
 }

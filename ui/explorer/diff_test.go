@@ -2,10 +2,7 @@ package explorer
 
 import (
 	"errors"
-	"fmt"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/write"
@@ -76,16 +73,5 @@ func TestWriteAgainAfterAFailure(t *testing.T) {
 	s.Keys("w").Status("written: shop: models/exposures/tableau.yml")
 	if f.written != 1 {
 		t.Errorf("written %d times", f.written)
-	}
-}
-
-func TestWriteFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, f := open(t, size[0], size[1])
-			f.plan = twoChanges()
-			s.Press("write")
-			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-		})
 	}
 }

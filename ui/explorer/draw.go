@@ -78,6 +78,7 @@ func (a *App) body(screen []string, f frame) {
 
 func (a *App) drawPanes(screen []string, f frame) {
 	place(screen, f.view, a.viewPane(f.view.w))
+	a.drawLetters(screen, f.view)
 	place(screen, f.rule, a.rule(f.rule))
 	if f.details.h > 0 && f.details.w > 0 {
 		place(screen, f.details, a.details.Draw(a.view, a.panes.inDetails))

@@ -1,10 +1,7 @@
 package explorer
 
 import (
-	"fmt"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/outlook"
@@ -87,12 +84,4 @@ func TestExposuresSortOpenAndOther(t *testing.T) {
 // Without any exposure the view says what to do.
 func TestExposuresEmpty(t *testing.T) {
 	onFive(t, &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}, 120, 30).View("Exposures").Has("No exposures yet.", "with w")
-}
-
-func TestExposuresFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("exposures-%dx%d", size[0], size[1]), func(t *testing.T) {
-			golden.RequireEqual(t, []byte(onFive(t, allExposures(), size[0], size[1]).View("Exposures").Press("move.down", "move.down").Frame()))
-		})
-	}
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"darkroom/model"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/outlook"
@@ -123,14 +121,4 @@ func TestFilesFollowTheOutlook(t *testing.T) {
 	next.Entries[1].State = outlook.Written
 	f.outlook = next
 	s.Press("tick").Cursor("models/exposures/tableau.yml", "order_overview").On("order_overview").NoRow("returns_board")
-}
-
-func TestFilesFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, _ := openFiles(t, size[0], size[1])
-			s.Press("move.top").Times(3, "move.down")
-			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-		})
-	}
 }

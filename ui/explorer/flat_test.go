@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"darkroom/model"
-	"darkroom/model/curate"
 )
 
 // The flat list has each dashboard once, by views, with what is covered down to each
@@ -98,18 +95,4 @@ func TestFlatWithoutViewsHasNoShares(t *testing.T) {
 func TestFlatStaysOverAReload(t *testing.T) {
 	s, f := open(t, 120, 30)
 	s.View("Dashboards").Press("flat").Cursor("Order Details").Do(renames(f)).Do(func() { f.sync = fetches(func() {}) }).Press("sync").On("Order Details by Week").Row("VIEWS ↓")
-}
-
-// The frames of the list at four sizes.
-func TestFlatFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("flat-%dx%d", size[0], size[1]), func(t *testing.T) {
-			f := boards(30)
-			f.book = curate.New(nil)
-			f.book.Set([]string{f.sites[0].Key(&f.sites[0].Dashboards[3])}, curate.Excluded, curate.Meta{})
-			s := begin(t, f, size[0], size[1])
-			s.View("Dashboards").Press("flat").Cursor("Board 002").Press("flat.include", "zoom")
-			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-		})
-	}
 }

@@ -1,7 +1,6 @@
 package explorer
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -11,43 +10,8 @@ import (
 
 	"darkroom/model"
 	"darkroom/ui/explorer/scenario"
-	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
 )
-
-// scenes are screens worth looking at: how to get there from the start.
-var scenes = map[string]func(*scenario.Scenario){
-	"models": func(s *scenario.Scenario) {
-		s.Filter("fct_orders").ClearFilter().Press("tree.open", "down", "tick")
-	},
-	"dashboards":      func(s *scenario.Scenario) { s.View("Dashboards").Press("open-all", "bottom") },
-	"filter":          func(s *scenario.Scenario) { s.View("Dashboards").Press("filter").Keys("order") },
-	"complete-fields": func(s *scenario.Scenario) { s.View("Dashboards").Press("filter") },
-	"complete-values": func(s *scenario.Scenario) { s.View("Dashboards").Press("filter").Keys("owner:", "down") },
-	"filter-mistake":  func(s *scenario.Scenario) { s.View("Dashboards").Filter("views:>1kk") },
-	"filter-similar":  func(s *scenario.Scenario) { s.View("Dashboards").Filter("ordovrvw") },
-	"goto":            func(s *scenario.Scenario) { s.View("Dashboards").Press("goto").Keys("ord") },
-	"why":             func(s *scenario.Scenario) { s.Filter("overview").Press("tick", "decide.why").Keys("asked for") },
-	"help":            func(s *scenario.Scenario) { s.Press("help") },
-	"palette":         func(s *scenario.Scenario) { s.Press("palette").Keys("open") },
-	"diff":            func(s *scenario.Scenario) { s.Filter("overview").Press("tick", "write") },
-	"gaps":            func(s *scenario.Scenario) { s.View("Gaps").Cursor("No such table", "Outside dbt").Press("tree.open") },
-	"fix":             func(s *scenario.Scenario) { s.View("Gaps").Cursor("No such table").Press("fix") },
-	"proof":           func(s *scenario.Scenario) { s.View("Dashboards").Filter("overview").Press("explain") },
-	"messages": func(s *scenario.Scenario) {
-		s.Filter("overview").Press("tick", "decide.undo", "messages")
-	},
-	"copy":       func(s *scenario.Scenario) { s.View("Dashboards").Filter("overview").Press("copy").Keys("down") },
-	"copy-model": func(s *scenario.Scenario) { s.Cursor("marts", "fct_orders").Press("copy").Keys("down", "down") },
-	"address": func(s *scenario.Scenario) {
-		s.View("Dashboards").Filter("overview").Do(func() { s.Send(notOpenedMsg{"https://tableau.example.com/#/site/acme/views/w1/d1", errNoDisplay}) })
-	},
-	"range": func(s *scenario.Scenario) {
-		s.View("Dashboards").Press("open-all", "down", "down", "range", "down", "down")
-	},
-}
-
-var errNoDisplay = errors.New("there is no display, and $BROWSER is not set")
 
 var sizes = [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}}
 
@@ -57,14 +21,14 @@ func belowTabs(frame string) string {
 	return rest
 }
 
-// The frames of every scene at every size, as text. Run with -update after a
+// The frames of every picture at every size, as text. Run with -update after a
 // change, and look at what changed.
 func TestFrames(t *testing.T) {
-	for name, scene := range scenes {
+	for _, p := range pictures {
 		for _, size := range sizes {
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				s, _ := open(t, size[0], size[1])
-				scene(s)
+			t.Run(fmt.Sprintf("%s-%dx%d", p.name, size[0], size[1]), func(t *testing.T) {
+				s := p.begin(t, size[0], size[1])
+				p.do(s)
 				golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
 			})
 		}
@@ -77,40 +41,6 @@ func inTheme(t *testing.T, name theme.Name, width, height int) *scenario.Scenari
 	opt := options()
 	opt.Styles = theme.New(name, termenv.TrueColor)
 	return on(t, newApp(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}, opt, fourViews()), width, height)
-}
-
-// palettes are screens whose colours say something.
-var palettes = []struct {
-	name string
-	do   func(*scenario.Scenario)
-}{
-	{"rows, with cursor, decisions and a range", func(s *scenario.Scenario) {
-		s.View("Dashboards").Press("open-all", "bottom", "tick", "exclude", "top", "down", "down", "down", "range", "down", "down")
-	}},
-	{"what is found, and what reads it", func(s *scenario.Scenario) { s.View("Models").Filter("order").Press("open-all") }},
-	{"the details have the keys", func(s *scenario.Scenario) { s.View("Gaps").Press("open-all", "bottom", "pane.focus") }},
-	{"a box", func(s *scenario.Scenario) {
-		s.View("Dashboards").Press("open-all", "bottom", "tick", "decide.why").Keys("asked for")
-	}},
-}
-
-// Each theme with its codes, the dark one with all screens.
-func TestPalettes(t *testing.T) {
-	for _, name := range theme.Names()[1:] {
-		t.Run(string(name), func(t *testing.T) {
-			var all strings.Builder
-			shown := palettes
-			if name != theme.Dark {
-				shown = palettes[:1]
-			}
-			for _, p := range shown {
-				s := inTheme(t, name, 120, 36)
-				p.do(s)
-				fmt.Fprintf(&all, "== %s\n%s", p.name, screentest.Coded(belowTabs(s.Raw())))
-			}
-			golden.RequireEqual(t, []byte(all.String()))
-		})
-	}
 }
 
 // One screen with signs of ASCII, in which titles of any script stay, and one for a

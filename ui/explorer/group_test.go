@@ -1,10 +1,7 @@
 package explorer
 
 import (
-	"fmt"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/ui/explorer/scenario"
@@ -90,14 +87,4 @@ func TestGroupCanBeLeft(t *testing.T) {
 	s, _ := groupedShop(t, 140)
 	s.Press("group").Has("schema: database and schema", "folder: where its file is").Keys("esc").NoRow("TITLE by")
 	s.Press("flat").Press("group").Status("the list is flat")
-}
-
-func TestGroupFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("group-%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, _ := open(t, size[0], size[1])
-			groupBy(s.View("Dashboards"), "owner").Press("open-all").Cursor("Finance").Press("tick", "zoom")
-			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-		})
-	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/growth"
@@ -48,6 +50,34 @@ func grown(t *testing.T, n int, layered bool) *lineage.Graph {
 		t.Fatal(err)
 	}
 	return g
+}
+
+// A key and its frame take as much in a graph of ten times the size: only the rows on the
+// screen are drawn. Counted are allocations, which no load of the machine changes.
+func TestAKeyCostsTheSameHoweverLargeTheGraph(t *testing.T) {
+	const most = 2_000
+	cost := map[string]float64{}
+	for _, n := range []int{1_000, 10_000} {
+		g := grown(t, n, true)
+		a := New(&fake{}, options())
+		a.loading.active = false
+		a.setGraph(a.prepare(g, curate.New(nil)))
+		s := screentest.New(t, a, 120, 36)
+		for name, view := range map[string][]string{"models": {"1", "="}, "dashboards": {"2", "="}, "flat": {"2", "f"}} {
+			s.Press(view...).Press("G", "g")
+			now := testing.AllocsPerRun(30, func() {
+				a.Update(tea.KeyMsg{Type: tea.KeyDown})
+				_ = a.View()
+			})
+			if was, ok := cost[name]; now > most || ok && now > 2*was {
+				t.Errorf("%s: %v allocations for a key with %d models, %v with fewer", name, now, n, was)
+			}
+			cost[name] = now
+			if name == "flat" {
+				s.Press("f")
+			}
+		}
+	}
 }
 
 // What the explorer does for a key grows with the size of the graph, not with the

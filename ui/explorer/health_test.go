@@ -1,10 +1,9 @@
 package explorer
 
 import (
+	"strings"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/outlook"
@@ -104,6 +103,18 @@ func TestHealthLegend(t *testing.T) {
 	on(t, newApp(judged(), opt, fourViews()), 200, 36).View("Dashboards").Press("open-all").Row("D degraded", ". unknown")
 }
 
-func TestHealthFrames(t *testing.T) {
-	golden.RequireEqual(t, []byte(onJudged(t, judged(), 160, 30).View("Dashboards").Press("open-all").Frame()))
+// What signs say is read out, too.
+func TestHealthIsSpoken(t *testing.T) {
+	a := newApp(judged(), options(), append(fourViews(), exposures.New))
+	s := on(t, a, 120, 36)
+	for model, want := range map[string]string{"stg_orders": "health: degraded", "fct_orders": "health: caution"} {
+		folder := map[string]string{"stg_orders": "staging", "fct_orders": "marts"}[model]
+		s.Cursor("models", folder, model)
+		if got := a.Spoken().Row; !strings.Contains(got, want) {
+			t.Errorf("%s: %q", model, got)
+		}
+	}
+	if s.View("Dashboards").Filter("name:dbt"); strings.Contains(a.Spoken().Row, "health") {
+		t.Error(a.Spoken().Row)
+	}
 }

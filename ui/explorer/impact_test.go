@@ -1,11 +1,8 @@
 package explorer
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/change"
@@ -134,14 +131,4 @@ func TestImpactShowsDecisions(t *testing.T) {
 func TestImpactByMouse(t *testing.T) {
 	s, _ := openImpact(t, 140, 36)
 	s.Cursor("models", "staging", "stg_orders").Press("impact").ClickOn("77  ").Has("▌   Return Rates").ClickOn("77  ").Tab("Dashboards").On("Return Rates")
-}
-
-func TestImpactFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, _ := openImpact(t, size[0], size[1])
-			s.Filter("stg_orders").Press("impact").Keys("down")
-			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-		})
-	}
 }

@@ -1,11 +1,8 @@
 package explorer
 
 import (
-	"fmt"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/curate"
@@ -152,21 +149,5 @@ func TestRulesAreSeenAndOverruled(t *testing.T) {
 	s.Filter("state:excluded").Crumbs("2 rows")
 	if f.book.Len() != 0 {
 		t.Error("what rules decide is not a record")
-	}
-}
-
-func TestInboxFrames(t *testing.T) {
-	for name, actions := range map[string][]string{
-		"inbox":       {"down", "tick"},
-		"inbox-gone":  {"bottom"},
-		"inbox-range": {"down", "range", "down", "down"},
-		"inbox-empty": {"review-shown"},
-	} {
-		for _, size := range sizes {
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				s, _ := openInbox(t, size[0], size[1])
-				golden.RequireEqual(t, []byte(belowTabs(s.View("Inbox").Press(actions...).Frame())))
-			})
-		}
 	}
 }

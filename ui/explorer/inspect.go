@@ -14,12 +14,13 @@ func (a *App) detailActions() []view.Action {
 	}
 	follow := inDetails("follow", "go to the name that is marked; open the rest of a list", "go there", a.follow, "enter")
 	follow.Why = a.nothingToFollow
+	next := inDetails("next-link", "next name", "next name", view.Still(func() { a.details.NextLink(a.view, 1) }), "n")
+	previous := inDetails("previous-link", "previous name", "", view.Still(func() { a.details.NextLink(a.view, -1) }), "N")
+	next.Why, previous.Why = a.noNames, a.noNames
 	return []view.Action{
 		inDetails("next-tab", "next tab", "tabs", view.Still(func() { a.details.SwitchTab(a.view, 1) }), "right", "l"),
 		inDetails("previous-tab", "previous tab", "", view.Still(func() { a.details.SwitchTab(a.view, -1) }), "left", "h"),
-		inDetails("next-link", "next name", "next name", view.Still(func() { a.details.NextLink(a.view, 1) }), "n"),
-		inDetails("previous-link", "previous name", "", view.Still(func() { a.details.NextLink(a.view, -1) }), "N"),
-		follow,
+		next, previous, follow,
 	}
 }
 
@@ -33,6 +34,16 @@ func (a *App) focusDetails(yes bool) {
 func (a *App) notInDetails() string {
 	if !a.panes.inDetails {
 		return "go to the details first: tab"
+	}
+	return ""
+}
+
+func (a *App) noNames() string {
+	if why := a.notInDetails(); why != "" {
+		return why
+	}
+	if !a.details.Names(a.view) {
+		return "this page has no names to go to"
 	}
 	return ""
 }

@@ -6,12 +6,12 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
+	"darkroom/ui/explorer/view/around"
 	"darkroom/ui/text"
 )
 
@@ -120,6 +120,44 @@ func crowd(dashboards int) *fake {
 	return &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}, book: curate.New(nil)}
 }
 
+// chained is a shop with a chain of models, each of which has as many of those before it
+// as parents, and a dashboard on the last.
+func chained(models, parents int) *fake {
+	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
+	p := f.projects[0]
+	for i := range models {
+		r := p.Resources[2]
+		r.Name = fmt.Sprint("step_", i)
+		r.ID, r.Identifier, r.RelationName, r.DependsOn = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, nil
+		for k := max(i-parents, 0); k < i; k++ {
+			r.DependsOn = append(r.DependsOn, fmt.Sprint("model.shop.step_", k))
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	f.sites[0].Tables[3].Name = fmt.Sprint("step_", models-1)
+	f.sites[0].Tables[3].FullName = "[marts].[" + f.sites[0].Tables[3].Name + "]"
+	return f
+}
+
+// Of a long way the middle is counted, and can be opened.
+func TestTheMiddleOfALongWayIsCounted(t *testing.T) {
+	s := begin(t, chained(40, 1), 120, 60)
+	s.View("Dashboards").Filter("outside").Details("step_0", "step_5", "… 29 more", "step_35", "step_39", "this")
+	if strings.Contains(s.Frame(), "step_20") {
+		t.Errorf("the middle is there:\n%s", s.Frame())
+	}
+	mark(t, s.Press("pane.focus"), "… 29 more").Press("details.follow").Details("step_6", "step_20", "step_34").Hasnt("29 more")
+	begin(t, chained(12, 1), 120, 60).View("Dashboards").Filter("outside").Details("step_6", "step_11").Hasnt("more")
+}
+
+// Where everything is connected with everything, what is further away is counted: the
+// lines would fill the screen, and a key would wait for them.
+func TestADenseDrawingIsSmaller(t *testing.T) {
+	f := chained(160, 40)
+	s := on(t, newApp(f, options(), append(fourViews(), around.New)), 160, 40)
+	s.View("Dashboards").Filter("outside").ClearFilter().Press("lineage").Has(" nodes drawn, the rest counted")
+}
+
 // Every name of a long list can be reached: its end opens more of it.
 func TestNoListEndsWhereItCannotBeReached(t *testing.T) {
 	s := begin(t, crowd(300), 120, 60)
@@ -128,6 +166,23 @@ func TestNoListEndsWhereItCannotBeReached(t *testing.T) {
 	s.Details("▌… 288 more").Press("details.follow", "move.bottom").Details("… 88 more")
 	s.Press("details.previous-link", "details.follow", "move.bottom").Details("Board 0299").Hasnt("more")
 	mark(t, s, "Board 0299").Press("details.follow").Tab("Dashboards").On("Board 0299") // and each is a link
+}
+
+// A card names all that a dashboard reads: nothing opens there.
+func TestCardNamesEveryModel(t *testing.T) {
+	p, site := shop(), tower()
+	for i := range 9 {
+		r := p.Resources[2]
+		r.Name = fmt.Sprintf("wide_%d", i)
+		r.ID, r.Identifier, r.RelationName, r.Path = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, "models/marts/"+r.Name+".sql"
+		p.Resources = append(p.Resources, r)
+		site.Tables = append(site.Tables, model.Table{ID: "t-" + r.Name, Name: r.Name, Schema: "marts", FullName: "[marts].[" + r.Name + "]", Database: "shop", ConnectionType: "postgres"})
+		site.Datasources[0].TableIDs = append(site.Datasources[0].TableIDs, "t-"+r.Name)
+	}
+	s := begin(t, &fake{projects: []*model.Project{p}, sites: []*model.Site{site}}, 140, 40).View("Dashboards").Press("flat").Cursor("Order Overview").Press("decide.card").Hasnt("more model")
+	for i := range 9 {
+		s.Has(fmt.Sprintf("wide_%d", i))
+	}
 }
 
 // The address is one line, and the last.
@@ -156,26 +211,6 @@ func TestDetailsAtEverySize(t *testing.T) {
 			}
 			s.Press("pane.zoom").Raw()
 			s.Press("pane.zoom", "pane.focus").Raw()
-		}
-	}
-}
-
-func TestDetailsFrames(t *testing.T) {
-	for name, scene := range map[string]func(*scenario.Scenario){
-		"lineage": func(s *scenario.Scenario) {
-			s.View("Dashboards").Filter("return rates").Press("pane.focus", "details.next-tab", "details.next-link")
-		},
-		"proof": func(s *scenario.Scenario) {
-			s.Cursor("models", "marts", "fct_orders", "Order Details").Press("pane.focus", "details.next-tab", "details.next-tab")
-		},
-		"model": func(s *scenario.Scenario) { s.Cursor("models", "marts", "fct_orders").Press("pane.focus") },
-	} {
-		for _, size := range sizes {
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				s, _ := open(t, size[0], size[1])
-				scene(s)
-				golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-			})
 		}
 	}
 }

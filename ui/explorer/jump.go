@@ -8,6 +8,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/finder"
 	"darkroom/ui/explorer/history"
+	"darkroom/ui/explorer/letters"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -16,8 +17,43 @@ func (a *App) jumpActions() []view.Action {
 	const group = view.GroupFind
 	return []view.Action{
 		{Name: "goto", Keys: []string{"@"}, Group: group, Title: "go to anything: model, table, dashboard, workbook, sheet, owner, exposure, column", Hint: "go to", Do: view.Still(a.openFinder)},
+		{Name: "goto.row", Keys: []string{"'"}, Group: group, Title: "go to a row of the screen by the letter that it gets", Why: a.noLetters, Do: view.Still(a.askLetter)},
 		{Name: "goto.back", Keys: []string{"["}, Group: group, Title: "back to where you were before the last jump", Why: a.nothingBehind, Do: a.goBack},
 		{Name: "goto.forward", Keys: []string{"]"}, Group: group, Title: "forward again", Why: a.nothingAhead, Do: a.goForward},
+	}
+}
+
+func (a *App) noLetters() string {
+	if _, ok := view.As[view.Lined](a.view); !ok || a.view.Len() == 0 {
+		return "there is no list of rows here"
+	}
+	return ""
+}
+
+// askLetter shows a letter at each row, and the next key goes there.
+func (a *App) askLetter() {
+	a.await = &question{text: "go to which row?", letters: true, answer: func(key string) tea.Cmd {
+		if v, ok := view.As[view.Lined](a.view); ok {
+			first, end := v.RowLines()
+			if n := letters.Row(key); n >= 0 && first+n < end {
+				a.view.MoveBy(first + n - v.CursorLine())
+			}
+		}
+		return nil
+	}}
+}
+
+// drawLetters puts them where the cursor's sign is, except on its own row.
+func (a *App) drawLetters(screen []string, area rect) {
+	v, ok := view.As[view.Lined](a.view)
+	if !ok || a.await == nil || !a.await.letters {
+		return
+	}
+	first, end := v.RowLines()
+	for line := first; line < min(end, area.h); line++ {
+		if l := letters.Of(line - first); l != "" && line != v.CursorLine() {
+			screen[area.y+line] = text.Over(screen[area.y+line], area.x, a.host.Styles.Hit.Render(l), 1)
+		}
 	}
 }
 

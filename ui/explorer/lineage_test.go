@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"darkroom/model"
 	"darkroom/model/growth"
 	"darkroom/model/outlook"
@@ -210,16 +208,6 @@ func TestLineageCountsSiblings(t *testing.T) {
 		s.Press("move.up")
 	}
 	s.On("more dashboards").Details("Counted").Press("tick").Keys("y").Status("included 26 dashboards").Press("undo").Press("lineage.centre").NoRow("more dashboards").On("▣")
-}
-
-func TestLineageFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, _ := openLineage(t, size[0], size[1])
-			s.Filter("stg_orders").ClearFilter().Press("lineage", "lineage.downstream")
-			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-		})
-	}
 }
 
 // In ASCII the drawing has no other sign, and the path is seen.

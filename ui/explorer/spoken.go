@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -70,6 +71,7 @@ func (a *App) spokenRow() string {
 	default:
 		parts = append(parts, a.spokenDecision(a.view.Targets()))
 	}
+	parts = append(parts, a.spokenHealth(&s))
 	if v, ok := view.As[view.Nested](a.view); ok {
 		n := v.Nesting()
 		parts = append(parts, fmt.Sprintf("level %d", n.Level), fmt.Sprintf("row %d of %d", n.Row, n.Rows))
@@ -78,6 +80,19 @@ func (a *App) spokenRow() string {
 		}
 	}
 	return text.Clean(strings.Join(nonEmpty(parts), ", "))
+}
+
+// spokenHealth says what a sign behind a name says: that the data behind a row is degraded,
+// or needs caution.
+func (a *App) spokenHealth(s *view.Subject) string {
+	state, ok := a.host.HealthOf(s.Node)
+	if s.Entry != nil && a.host.Health.HasResults() {
+		state, ok = a.host.Health.Entry(s.Entry), !s.Entry.Disabled
+	}
+	if !ok || state < health.Caution {
+		return ""
+	}
+	return "health: " + state.String()
 }
 
 // spokenDecision says what is decided about dashboards.

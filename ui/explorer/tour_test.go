@@ -2,11 +2,8 @@ package explorer
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
 	"darkroom/model/lineage"
@@ -45,16 +42,6 @@ func TestTourNeedsDashboardsAndRoom(t *testing.T) {
 	s.Hasnt("Tour").Raw()
 	s.Resize(120, 36)
 	s.Has("Tour 1")
-}
-
-func TestTourFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 18}, {80, 24}, {120, 36}, {200, 50}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			s, _ := open(t, size[0], size[1])
-			s.Press("help").Keys("t", "enter").Press("view.gaps")
-			golden.RequireEqual(t, []byte(belowTabs(s.Frame())))
-		})
-	}
 }
 
 // slow is a backend that reads one site after another.

@@ -260,17 +260,18 @@ func (d desk) Pop() { d.a.overlays.Pop() }
 
 // Await implements view.Desk.
 func (d desk) Await(text string, answer func(key string) tea.Cmd) {
-	d.a.await = &question{text, answer}
+	d.a.await = &question{text: text, answer: answer}
 }
 
 // question waits for one key.
 type question struct {
-	text   string
-	answer func(key string) tea.Cmd
+	text    string
+	answer  func(key string) tea.Cmd
+	letters bool // each row has a letter meanwhile
 }
 
 // toastFor is how long a message stays on the status line.
-const toastFor = 4 * time.Second
+const toastFor = 3 * time.Second
 
 // toast is the last message. Its number makes the timer of an older one harmless.
 type toast struct {

@@ -47,7 +47,7 @@ const snapshot = `{"format":"darkroom-tableau-snapshot/1","fetched_at":"2026-06-
 "databaseTables":[{"id":"tFct","name":"fct","schema":"marts","fullName":"[marts].[fct]","connectionType":"postgres","database":{"name":"db"}},
  {"id":"tDim","name":"dim","schema":"marts","fullName":"[marts].[dim]","connectionType":"postgres","database":{"name":"db"}}]}}`
 
-// sim is a clock that moves when somebody sleeps.
+// sim is a clock that moves when it is slept on.
 type sim struct {
 	mu  sync.Mutex
 	now time.Time
@@ -81,6 +81,7 @@ type bench struct {
 	wait   time.Duration
 	window refresh.Window
 	ctx    context.Context
+	skew   time.Duration
 	client *api.Client // nil: each run signs in by itself
 }
 
@@ -92,7 +93,7 @@ func newBench(t testing.TB) *bench {
 	t.Helper()
 	b := &bench{t: t, clock: &sim{now: time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)}, root: t.TempDir(), window: refresh.Window(refresh.DefaultWindow), ctx: t.Context()}
 	b.server = tableautest.New(tableautest.Options{
-		Snapshots: [][]byte{[]byte(snapshot)}, Now: b.clock.Now,
+		Snapshots: [][]byte{[]byte(snapshot)}, Now: func() time.Time { return b.clock.Now().Add(b.skew) },
 		Switches: tableautest.Switches{JobTakes: time.Minute, ManySessionsPerPAT: true, NoGzip: true},
 	})
 	site, _, err := tableau.Read(t.Context(), "site.json", []byte(snapshot))

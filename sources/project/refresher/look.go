@@ -35,7 +35,7 @@ type Site struct {
 
 const (
 	// skew is how far the server's clock may be from ours where a request is looked for.
-	skew = 2 * time.Minute
+	skew = time.Hour
 	// grace is how long a request without an answer may be on its way.
 	grace = 5 * time.Minute
 	// mostLooks is how many single jobs are asked for before anything is started.
@@ -45,7 +45,7 @@ const (
 )
 
 // Look finds out what is known of extracts: when the server refreshed them, what the
-// records and the list of jobs say. Records of requests that nobody knew the end of are
+// records and the list of jobs say. Records of requests whose end was not known are
 // brought up to date.
 func (s *Site) Look(ctx context.Context, extracts []*refresh.Extract) (map[refresh.Key]*refresh.Seen, error) {
 	s.asked, s.known = map[string]job{}, map[refresh.Key]refreshes.Record{}
@@ -152,36 +152,53 @@ func ended(r *refreshes.Record, j job) {
 // find looks for the job of a request whose answer is missing. sure means that there is
 // none: the whole time since then is in the list, and every job was looked at.
 func (s *Site) find(ctx context.Context, key refresh.Key, r refreshes.Record) (found job, sure bool, err error) {
-	sure = true
 	if s.jobs.hidden != nil || s.jobs.from.After(r.Asked.Add(-skew)) {
 		return job{}, false, nil
 	}
-	for _, listed := range s.jobs.jobs {
-		if listed.created.Before(r.Asked.Add(-skew)) || listed.created.After(r.Asked.Add(grace+skew)) || listed.flow != (key.Kind == refresh.Flow) {
-			continue
-		}
-		if key.Kind == refresh.Flow { // a flow's job has its name and no more
-			if listed.title == r.Name {
-				return listed, true, nil
+	sure = true
+	for _, named := range [...]bool{true, false} { // those with its name first
+		for _, listed := range s.jobs.jobs {
+			flow := key.Kind == refresh.Flow
+			if listed.flow != flow || flow && !named || (listed.title == r.Name) != named || !listed.near(r.Asked) {
+				continue
 			}
-			continue
-		}
-		if len(s.asked) >= mostLooks {
-			return job{}, false, nil
-		}
-		j, err := s.job(ctx, listed.id)
-		switch {
-		case api.Hidden(err):
-			sure = false
-			continue
-		case err != nil:
-			return job{}, false, err
-		}
-		if j.kind == key.Kind && j.luid == key.LUID {
-			return j, true, nil
+			j, looked, err := s.details(ctx, key, listed)
+			switch {
+			case err != nil:
+				return job{}, false, err
+			case j.id != "":
+				return j, true, nil
+			}
+			sure = sure && looked
 		}
 	}
 	return job{}, sure, nil
+}
+
+// near reports a job that may be that of a request, whatever the clocks say.
+func (j *job) near(asked time.Time) bool {
+	return !j.created.Before(asked.Add(-skew)) && !j.created.After(asked.Add(grace+skew))
+}
+
+// details asks for a job of the list, and gives it back if it is that of the key. looked is
+// false where that cannot be found out.
+func (s *Site) details(ctx context.Context, key refresh.Key, listed job) (found job, looked bool, err error) {
+	if key.Kind == refresh.Flow { // the job of a flow has its name and no more
+		return listed, true, nil
+	}
+	if len(s.asked) >= mostLooks {
+		return job{}, false, nil
+	}
+	j, err := s.job(ctx, listed.id)
+	switch {
+	case api.Hidden(err):
+		return job{}, false, nil
+	case err != nil:
+		return job{}, false, err
+	case j.kind != key.Kind || j.luid != key.LUID:
+		return job{}, true, nil
+	}
+	return j, true, nil
 }
 
 // others are refreshes that are not ours: one that runs, and the last that ended well after
@@ -189,19 +206,14 @@ func (s *Site) find(ctx context.Context, key refresh.Key, r refreshes.Record) (f
 func (s *Site) others(ctx context.Context, x *refresh.Extract, seen *refresh.Seen, ours string) (all []refresh.Attempt, err error) {
 	newest := seen.Newest()
 	for _, listed := range s.jobs.jobs { // the newest first
-		if listed.flow || listed.title != x.Name || listed.id == ours || !listed.news(newest) || len(s.asked) >= mostLooks {
+		if listed.flow || listed.title != x.Name || listed.id == ours || !listed.news(newest) {
 			continue
 		}
-		j, err := s.job(ctx, listed.id)
-		switch {
-		case api.Hidden(err):
-			continue
-		case err != nil:
+		j, _, err := s.details(ctx, x.Key, listed)
+		if err != nil {
 			return nil, err
-		case j.kind != x.Kind || j.luid != x.LUID:
-			continue
 		}
-		if a, ok := attemptOf(j); ok {
+		if a, ok := attemptOf(j); ok && j.id != "" {
 			all = append(all, a)
 		}
 	}

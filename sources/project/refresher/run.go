@@ -45,6 +45,7 @@ type run struct {
 	silent int       // requests in a row without an answer
 	polls  int
 	waited bool
+	skewed bool // was said
 }
 
 // Run starts what is due, in order, waits as long as it may, and says what came of every

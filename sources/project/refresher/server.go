@@ -47,7 +47,9 @@ func askJob(ctx context.Context, c *api.Client, id string) (job, error) {
 	if err != nil {
 		return job{}, err
 	}
-	return readJob(v.Get("job")), nil
+	j := readJob(v.Get("job"))
+	j.notes = c.Clean(j.notes) // a server may write back what it was sent
+	return j, nil
 }
 
 func readJob(v gjson.Result) job {
@@ -129,10 +131,10 @@ func readListed(v gjson.Result) job {
 }
 
 // start asks for a refresh, or for the run of a flow, and gives the id of its job.
-func start(ctx context.Context, c *api.Client, key refresh.Key) (string, error) {
+func start(ctx context.Context, c *api.Client, key refresh.Key) (id string, created time.Time, err error) {
 	path := map[refresh.Kind]string{refresh.Published: "datasources/%/refresh", refresh.Workbook: "workbooks/%/refresh", refresh.Flow: "flows/%/run"}[key.Kind]
 	v, err := c.Post(ctx, strings.Replace(path, "%", key.LUID, 1))
-	return v.Get("job.id").String(), err
+	return v.Get("job.id").String(), timeOf(v.Get("job.createdAt")), err
 }
 
 // timeOf reads a time of the server; zero where it is not one.

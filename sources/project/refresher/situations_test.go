@@ -64,7 +64,7 @@ func killedAfter(b *bench) {
 	killedBefore(b)
 	p, err := b.look()
 	if err == nil {
-		_, err = start(b.ctx, p.client, b.key(refresh.Published, "l-orders"))
+		_, _, err = start(b.ctx, p.client, b.key(refresh.Published, "l-orders"))
 	}
 	if err != nil {
 		b.t.Fatal(err)
@@ -110,36 +110,36 @@ func TestSituations(t *testing.T) {
 		}}, "dims=success, orders=skipped:queued, sales=skipped:waits_for_source", "dims"},
 		"another program's job fails, then it is ours": {[]act{waiting, foreign("datasource", "l-orders"), func(b *bench) { b.failForeign() }}, "orders=success, sales=success", "dims orders sales"},
 		"jobs cannot be listed, another's is queued":   {[]act{waiting, always(tableautest.Jobs, "403004"), foreign("datasource", "l-orders")}, "orders=skipped:queued, sales=skipped:waits_for_source", "dims"},
-		"the job fails":                               {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 1 })}, "orders=error:job_failed, sales=skipped:source_failed, dims=error:job_failed", "dims orders"},
-		"the job is cancelled":                        {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 2 })}, "orders=error:job_failed", "dims orders"},
-		"a job that ends with code 3":                 {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 3 })}, "orders=success, sales=success", all},
-		"what failed is due in the next run":          {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 1 }), again, switches(func(s *tableautest.Switches) { s.FinishCode = 0 })}, "orders=success, dims=success", "dims orders " + all},
-		"slow jobs, and a short wait":                 {[]act{func(b *bench) { b.wait = time.Minute }, switches(func(s *tableautest.Switches) { s.JobTakes = time.Hour })}, "orders=started, dims=started, sales=skipped:wait_over", "dims orders"},
-		"the quota has room for one":                  {[]act{func(b *bench) { b.limits.Quota = 1 }}, "dims=started, orders=skipped:quota, sales=skipped:quota", "dims"},
-		"a later run has room again":                  {[]act{func(b *bench) { b.limits.Quota = 1 }, again, later(time.Hour)}, "dims=skipped:up_to_date, orders=started, sales=skipped:waits_for_source", "dims orders"},
-		"waiting for the quota":                       {[]act{func(b *bench) { b.limits.Quota, b.wait = 1, 3*time.Hour }}, "dims=success, orders=success, sales=success", all},
-		"the server says that there are too many":     {[]act{switches(func(s *tableautest.Switches) { s.RefreshLimit = 1 })}, "dims=started, orders=skipped:quota, sales=skipped:quota", "dims"},
-		"too many, and waiting as long as it says":    {[]act{waiting, faults(tableautest.TooMany(tableautest.Refresh, ""))}, "dims=success, orders=success, sales=success", all},
-		"no permission":                               {[]act{waiting, faults(refused)}, "dims=error:refused, orders=error:refused, sales=skipped:source_failed", ""},
-		"no permission for one":                       {[]act{waiting, faults(tableautest.Fault{On: tableautest.Refresh, Code: "403004"})}, "dims=error:refused, orders=success, sales=success", "orders sales"},
-		"deleted since the last sync":                 {[]act{waiting, func(b *bench) { b.rename("l-orders", "l-gone") }}, "gone=skipped:not_found, dims=success, sales=success", "dims sales"},
-		"the request is lost before the server":       {[]act{waiting, faults(tableautest.Gateway(tableautest.Refresh, 502))}, "dims=error:unanswered, orders=success", "orders sales"},
-		"and asked for again when that is clear":      {[]act{waiting, faults(tableautest.Gateway(tableautest.Refresh, 502)), again, heal, later(10 * time.Minute)}, "dims=success, orders=skipped:up_to_date", "orders sales dims"},
-		"and not before":                              {[]act{waiting, faults(tableautest.Gateway(tableautest.Refresh, 502)), again, heal}, "dims=skipped:asked", "orders sales"},
-		"the answer is lost on its way":               {[]act{waiting, faults(tableautest.CutOff(tableautest.Refresh))}, "dims=success, orders=success", all},
-		"killed between record and request":           {[]act{waiting, killedBefore}, "orders=skipped:asked, dims=success", "dims sales"},
-		"killed there, some time ago":                 {[]act{waiting, killedBefore, later(10 * time.Minute)}, "orders=success, sales=success, dims=success", all},
-		"killed there, and jobs cannot be listed":     {[]act{waiting, killedBefore, always(tableautest.Jobs, "403004"), later(10 * time.Minute)}, "orders=skipped:asked", "dims sales"},
-		"killed there, a whole interval ago":          {[]act{waiting, killedBefore, always(tableautest.Jobs, "403004"), later(25 * time.Hour)}, "orders=started", "dims orders"},
-		"killed between request and record":           {[]act{waiting, killedAfter, later(10 * time.Minute)}, "orders=skipped:up_to_date, sales=success, dims=success", "orders dims sales"},
-		"killed there, while the job runs":            {[]act{waiting, killedAfter}, "orders=success, sales=success", "orders dims sales"},
-		"a session that ends all the time":            {[]act{waiting, switches(func(s *tableautest.Switches) { s.SessionCalls = 3 })}, "orders=success, sales=success, dims=success", all},
-		"a stray 401 for a refresh":                   {[]act{waiting, faults(tableautest.Unauthorized(tableautest.Refresh))}, "orders=success, dims=success", all},
-		"jobs that are asked for in vain for a while": {[]act{waiting, faults(tableautest.Fault{On: tableautest.Jobs, Status: 503, Skip: 2, Times: 20})}, "orders=success, sales=success, dims=success", all},
-		"flows are run":                               {[]act{waiting, func(b *bench) { b.limits.Flows = true }}, "flowing=success, orders=success, sales=success, dims=success", "dims orders f sales"},
-		"flows are run once":                          {[]act{waiting, func(b *bench) { b.limits.Flows = true }, again, later(time.Hour)}, "flowing=skipped:up_to_date", "dims orders f sales"},
-		"one answer at a time":                        {[]act{waiting, switches(func(s *tableautest.Switches) { s.NodeLimit = 3 })}, "orders=success, dims=success", all},
-		"a published source is due by itself":         {[]act{waiting, func(b *bench) { b.refreshSales() }}, "orders=success", "dims orders"},
+		"the job fails":                            {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 1 })}, "orders=error:job_failed, sales=skipped:source_failed, dims=error:job_failed", "dims orders"},
+		"the job is cancelled":                     {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 2 })}, "orders=error:job_failed", "dims orders"},
+		"a job that ends with code 3":              {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 3 })}, "orders=success, sales=success", all},
+		"what failed is due in the next run":       {[]act{waiting, switches(func(s *tableautest.Switches) { s.FinishCode = 1 }), again, switches(func(s *tableautest.Switches) { s.FinishCode = 0 })}, "orders=success, dims=success", "dims orders " + all},
+		"slow jobs, and a short wait":              {[]act{func(b *bench) { b.wait = time.Minute }, switches(func(s *tableautest.Switches) { s.JobTakes = time.Hour })}, "orders=started, dims=started, sales=skipped:wait_over", "dims orders"},
+		"the quota has room for one":               {[]act{func(b *bench) { b.limits.Quota = 1 }}, "dims=started, orders=skipped:quota, sales=skipped:quota", "dims"},
+		"a later run has room again":               {[]act{func(b *bench) { b.limits.Quota = 1 }, again, later(time.Hour)}, "dims=skipped:up_to_date, orders=started, sales=skipped:waits_for_source", "dims orders"},
+		"waiting for the quota":                    {[]act{func(b *bench) { b.limits.Quota, b.wait = 1, 3*time.Hour }}, "dims=success, orders=success, sales=success", all},
+		"the server says that there are too many":  {[]act{switches(func(s *tableautest.Switches) { s.RefreshLimit = 1 })}, "dims=started, orders=skipped:quota, sales=skipped:quota", "dims"},
+		"too many, and waiting as long as it says": {[]act{waiting, faults(tableautest.TooMany(tableautest.Refresh, ""))}, "dims=success, orders=success, sales=success", all},
+		"no permission":                            {[]act{waiting, faults(refused)}, "dims=error:refused, orders=error:refused, sales=skipped:source_failed", ""},
+		"no permission for one":                    {[]act{waiting, faults(tableautest.Fault{On: tableautest.Refresh, Code: "403004"})}, "dims=error:refused, orders=success, sales=success", "orders sales"},
+		"deleted since the last sync":              {[]act{waiting, func(b *bench) { b.rename("l-orders", "l-gone") }}, "gone=skipped:not_found, dims=success, sales=success", "dims sales"},
+		"the request is lost before the server":    {[]act{waiting, faults(tableautest.Gateway(tableautest.Refresh, 502))}, "dims=error:unanswered, orders=success", "orders sales"},
+		"and asked for again when that is clear":   {[]act{waiting, faults(tableautest.Gateway(tableautest.Refresh, 502)), again, heal, later(10 * time.Minute)}, "dims=success, orders=skipped:up_to_date", "orders sales dims"},
+		"and not before":                           {[]act{waiting, faults(tableautest.Gateway(tableautest.Refresh, 502)), again, heal}, "dims=skipped:asked", "orders sales"},
+		"the answer is lost on its way":            {[]act{waiting, faults(tableautest.CutOff(tableautest.Refresh))}, "dims=success, orders=success", all},
+		"killed between record and request":        {[]act{waiting, killedBefore}, "orders=skipped:asked, dims=success", "dims sales"},
+		"killed there, some time ago":              {[]act{waiting, killedBefore, later(10 * time.Minute)}, "orders=success, sales=success, dims=success", all},
+		"killed there, and jobs cannot be listed":  {[]act{waiting, killedBefore, always(tableautest.Jobs, "403004"), later(10 * time.Minute)}, "orders=skipped:asked", "dims sales"},
+		"killed there, a whole interval ago":       {[]act{waiting, killedBefore, always(tableautest.Jobs, "403004"), later(25 * time.Hour)}, "orders=started", "dims orders"},
+		"killed between request and record":        {[]act{waiting, killedAfter, later(10 * time.Minute)}, "orders=skipped:up_to_date, sales=success, dims=success", "orders dims sales"},
+		"killed there, while the job runs":         {[]act{waiting, killedAfter}, "orders=success, sales=success", "orders dims sales"},
+		"a session that ends all the time":         {[]act{waiting, switches(func(s *tableautest.Switches) { s.SessionCalls = 3 })}, "orders=success, sales=success, dims=success", all},
+		"a stray 401 for a refresh":                {[]act{waiting, faults(tableautest.Unauthorized(tableautest.Refresh))}, "orders=success, dims=success", all},
+		"no answer about jobs for a while":         {[]act{waiting, faults(tableautest.Fault{On: tableautest.Jobs, Status: 503, Skip: 2, Times: 20})}, "orders=success, sales=success, dims=success", all},
+		"flows are run":                            {[]act{waiting, func(b *bench) { b.limits.Flows = true }}, "flowing=success, orders=success, sales=success, dims=success", "dims orders f sales"},
+		"flows are run once":                       {[]act{waiting, func(b *bench) { b.limits.Flows = true }, again, later(time.Hour)}, "flowing=skipped:up_to_date", "dims orders f sales"},
+		"one answer at a time":                     {[]act{waiting, switches(func(s *tableautest.Switches) { s.NodeLimit = 3 })}, "orders=success, dims=success", all},
+		"a published source is due by itself":      {[]act{waiting, func(b *bench) { b.refreshSales() }}, "orders=success", "dims orders"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -203,6 +203,29 @@ func TestServerGoesSilent(t *testing.T) {
 	b.ctx = ended
 	if _, err := b.refresh(); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// With a server whose clock is far from ours, what was asked for is found again, and the
+// difference is said.
+func TestClocksApart(t *testing.T) {
+	for _, skew := range []time.Duration{-40 * time.Minute, 40 * time.Minute} {
+		b := newBench(t)
+		b.skew, b.wait = skew, time.Hour
+		b.server.Inject(tableautest.CutOff(tableautest.Refresh))
+		p, err := b.look()
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := p.site.Run(b.ctx, p.verdicts, Limits{Until: b.clock.Now().Add(time.Hour)})
+		b.want(res, err, "dims=success, orders=success, sales=success", "dims orders sales")
+		if notes := strings.Join(p.site.Notes, "\n"); !strings.Contains(notes, "the server's clock is 40m0s "+map[bool]string{true: "behind", false: "ahead of"}[skew < 0]) {
+			t.Error(notes)
+		}
+		again(b)
+		if b.started() != "dims orders sales" {
+			t.Errorf("a second run has started more: %s", b.started())
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package refresher
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -52,9 +53,27 @@ func (r *run) begin(ctx context.Context, it *item) error {
 	r.pass("claimed")
 	limited, cancel := context.WithTimeout(whole, requestTime)
 	defer cancel()
-	id, err := start(limited, r.Client, it.key)
+	id, created, err := start(limited, r.Client, it.key)
+	r.compareClocks(created, now)
 	r.pass("answered")
 	return r.answered(ctx, whole, it, id, err)
+}
+
+// noticeable is how far clocks are apart before it is said.
+const noticeable = 2 * time.Minute
+
+// compareClocks notes, once, that the server's clock is not ours.
+func (r *run) compareClocks(server, ours time.Time) {
+	apart := server.Sub(ours)
+	if server.IsZero() || apart.Abs() < noticeable || r.skewed {
+		return
+	}
+	r.skewed = true
+	way := "ahead of"
+	if apart < 0 {
+		way = "behind"
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf("the server's clock is %s %s this computer's; its times are taken as they are", apart.Abs().Round(time.Minute), way))
 }
 
 func (r *run) pass(point string) {
@@ -181,18 +200,14 @@ func (r *run) queued(ctx context.Context, it *item) error {
 	if err := r.lookAgain(ctx); err != nil && ctx.Err() != nil {
 		return err
 	}
-	for _, own := range [...]bool{true, false} { // those with its name first
+	for _, named := range [...]bool{true, false} { // those with its name first
 		for _, listed := range r.jobs.jobs {
-			if listed.state != jobOpen || listed.flow != (it.key.Kind == refresh.Flow) || (listed.title == it.name) != own || len(r.Site.asked) >= mostLooks {
+			flow := it.key.Kind == refresh.Flow
+			if listed.state != jobOpen || listed.flow != flow || flow && !named || (listed.title == it.name) != named {
 				continue
 			}
-			j := listed
-			if it.key.Kind != refresh.Flow {
-				var err error
-				if j, err = r.job(ctx, listed.id); err != nil || j.kind != it.key.Kind || j.luid != it.key.LUID {
-					continue
-				}
-			} else if !own {
+			j, _, err := r.details(ctx, it.key, listed)
+			if err != nil || j.id == "" {
 				continue
 			}
 			it.phase, it.res.Job, it.res.Foreign = running, j.id, true

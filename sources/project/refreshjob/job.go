@@ -1,9 +1,11 @@
 package refreshjob
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -43,12 +45,15 @@ type Report struct {
 	Results []refresher.Result
 }
 
+// toolKey is that of the one tool whose extracts are refreshed.
+const toolKey = "tableau"
+
 // ErrNoSite is the kind of error of names that are not sites.
 var ErrNoSite = errors.New("no such site")
 
-// Run looks at one site after another: those without a snapshot first, the others one by one, since sites can share a token that has one session
-// only. One that fails does not stop the others. The error is one of asking for secrets, of
-// a name, or of ctx.
+// Run looks at one site after another, since sites can share a token that has one session
+// only; those without a snapshot are reported first. One that fails does not stop the
+// others. The error is one of asking for secrets, of a name, or of ctx.
 func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt Options) ([]Report, error) {
 	chosen, err := chosenSites(w, opt.Sites)
 	if err != nil {
@@ -66,20 +71,19 @@ func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt 
 			continue
 		}
 		own := slices.DeleteFunc(slices.Clone(extracts), func(x *refresh.Extract) bool { return x.Site != site })
-		r := Report{Name: site.Name, Site: site}
-		switch {
-		case len(own) == 0:
-		case opt.Off:
-			r.Err = r.judge(ctx, w, own, nil, opt)
-		case !ok || conf.Server == "":
-			r.Unready, r.Err = true, fmt.Errorf("%s names no server for it, so nothing is known of its extracts", config.Name)
-		default:
-			r.Name = conf.Name
-			err := r.visit(ctx, w, conf, own, from, until, opt)
-			if stop := syncjob.StoppedBy(err); stop != nil {
-				return reports, stop
+		r := Report{Name: cmp.Or(conf.Name, site.Name), Site: site}
+		if why := notAsked(site, conf); why != "" {
+			// Where others have a server they are what is meant.
+			if len(opt.Sites) == 0 && len(syncjob.WithServer(w.Config.Sites)) > 0 {
+				r.Notes = []string{why}
+			} else {
+				r.Unready, r.Err = true, errors.New(why)
 			}
-			r.Err = err
+		} else if len(own) > 0 {
+			r.Err = r.visit(ctx, w, conf, own, from, until, opt)
+		}
+		if stop := syncjob.StoppedBy(r.Err); stop != nil {
+			return reports, stop
 		}
 		reports = append(reports, r)
 		if err := ctx.Err(); err != nil {
@@ -87,6 +91,17 @@ func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt 
 		}
 	}
 	return reports, nil
+}
+
+// notAsked says why a site is not asked at all, "" where it is.
+func notAsked(site *model.Site, conf config.Site) string {
+	switch {
+	case site.Tool != nil && site.Tool.Key != toolKey:
+		return "darkroom does not refresh " + site.Tool.Title()
+	case conf.Server == "":
+		return config.Name + " names no server for it, so nothing is known of its extracts"
+	}
+	return ""
 }
 
 // unread are the sites with a server of which no snapshot was read: what their extracts
@@ -122,7 +137,8 @@ func chosenSites(w *workspace.Workspace, names []string) (chosen []string, err e
 // configOf finds what darkroom.yml says of a site that was read.
 func configOf(conf *config.Config, site *model.Site) (config.Site, bool) {
 	i := slices.IndexFunc(conf.Sites, func(s config.Site) bool {
-		return s.Name == site.Name || strings.EqualFold(s.Site, site.ContentURL) && strings.EqualFold(syncjob.PublicServer(s), site.Server)
+		return s.Name == site.Name || strings.EqualFold(s.Site, site.ContentURL) && strings.EqualFold(syncjob.PublicServer(s), site.Server) ||
+			s.Server == "" && filepath.Base(s.Snapshot) == filepath.Base(site.File)
 	})
 	if i < 0 {
 		return config.Site{}, false
@@ -132,6 +148,9 @@ func configOf(conf *config.Config, site *model.Site) (config.Site, bool) {
 
 // visit signs in to a site, judges its extracts, and starts what is due.
 func (r *Report) visit(ctx context.Context, w *workspace.Workspace, conf config.Site, extracts []*refresh.Extract, from syncjob.Secrets, until time.Time, opt Options) error {
+	if opt.Off {
+		return r.judge(ctx, w, extracts, nil, opt)
+	}
 	server, cred, err := from.Of(ctx, w.Config, conf)
 	if err != nil {
 		r.Unready = true
@@ -165,11 +184,12 @@ func (r *Report) visit(ctx context.Context, w *workspace.Workspace, conf config.
 	if err != nil {
 		return err
 	}
-	r.Notes = append(r.Notes, site.Notes...)
+	r.Notes = site.Notes
 	if err := r.judge(ctx, w, extracts, seen, opt); err != nil || opt.DryRun {
 		return err
 	}
 	r.Results, err = site.Run(ctx, r.verdicts(), refresher.Limits{Quota: opt.Quota, Until: until, Flows: opt.Flows})
+	r.Notes = site.Notes
 	return err
 }
 

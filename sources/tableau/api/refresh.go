@@ -38,3 +38,6 @@ func RetryAfter(err error) (time.Duration, bool) {
 	n, _ := strconv.Atoi(m[1]) // digits, and few of them
 	return time.Duration(n) * map[string]time.Duration{"second": time.Second, "minute": time.Minute, "hour": time.Hour}[strings.ToLower(m[2])], true
 }
+
+// Clean makes a text of the server fit for a line of a message, without secrets.
+func (c *Client) Clean(text string) string { return c.clean(text) }

@@ -38,7 +38,7 @@ func TestLines(t *testing.T) {
 			"secrets ok \"darkroom\" from the environment", "token ok age unknown", "sign-in warn user0, Creator",
 			"metadata ok 3 workbooks, 6 dashboards, 4 tables", "limits ok none met by first pages of 50", "index ok complete",
 			"names ok all 3 workbooks and 6 dashboards", "names ok all 4 tables", "licence ok names show", "content ok the same 3 workbooks", "lists ok projects, users and views",
-			"collections ok", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, complete",
+			"collections ok", "refresh ok Creator: extracts that it owns", "session ok still the same", "snapshot ok 6 dashboards, 24 hours old, complete",
 		}},
 		{name: "no secrets", change: func(c *doctor.Target) { c.Missing = errors.New("set X") }, want: []string{"server ok", "version ok", "secrets fail set X"}},
 		{name: "wrong secrets", change: func(c *doctor.Target) { c.API.Credentials.TokenSecret = "x" }, want: []string{"sign-in fail 401001"}},
@@ -150,6 +150,14 @@ func TestLines(t *testing.T) {
 		{
 			name: "certified table", more: `"metadata":{"databaseTables":[{"id":"0b000005-0000-4000-8000-000000000001","isCertified":true}]}`,
 			want: []string{"licence ok in use, by 1 certified table"},
+		},
+		{name: "who may refresh everything", more: withRole("SiteAdministratorExplorer"), want: []string{"refresh ok may refresh every extract"}},
+		{name: "who may not refresh", more: withRole("Viewer"), want: []string{"refresh warn Viewer: this role is not expected to refresh"}},
+		{name: "jobs hidden", faults: []tableautest.Fault{refuse(tableautest.Jobs)}, want: []string{"refresh ok jobs cannot be listed"}},
+		{name: "jobs by a connected app", change: jwt, want: []string{"refresh ok Creator", "session ok still the same"}},
+		{
+			name: "scopes refused", faults: []tableautest.Fault{{On: tableautest.Jobs, Code: "401002", Times: -1}}, change: jwt,
+			want: []string{"refresh warn the scopes for darkroom refresh are refused"},
 		},
 		{name: "unlicensed", more: withRole("Unlicensed"), want: []string{"sign-in fail no licence"}},
 		{

@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // refreshes says whether the account may refresh extracts, as far as its role and the list
-// of jobs tell: nothing is started to find out.
+// of jobs say: nothing is started to find out.
 func (v *visit) refreshes(ctx context.Context, c *api.Client, role string) {
 	const fix = "darkroom refresh needs the account of an administrator, of the owner, or of the leader of the project"
 	if v.API.Credentials.Method() == "jwt" { // its sessions have the scopes that they ask for
@@ -23,8 +24,9 @@ func (v *visit) refreshes(ctx context.Context, c *api.Client, role string) {
 		c = own
 	}
 	_, err := c.Get(ctx, "jobs", url.Values{"pageSize": {"1"}})
+	var e *api.Error
 	switch {
-	case api.SignInRefused(err):
+	case api.SignInRefused(err), errors.As(err, &e) && e.Code == "401002":
 		v.say("refresh", Warn, "give the connected app the scopes tableau:tasks:run and tableau:jobs:read", "the scopes for darkroom refresh are refused")
 		return
 	case err != nil && !api.Hidden(err):

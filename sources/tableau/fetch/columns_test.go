@@ -100,6 +100,18 @@ func TestColumnsComeBackWhole(t *testing.T) {
 	}
 }
 
+// So do those of the examples, and what is not known of them.
+func TestColumnsOfExamplesComeBack(t *testing.T) {
+	for name, version := range map[string]string{"cloud.json.gz": "3.28", "server.json.gz": "3.27"} {
+		r := newRig(t, example(t, name), tableautest.Options{RESTVersion: version})
+		r.opt.Columns = true
+		_, data := r.fetch(t)
+		if d := cmp.Diff(columnsOf(r.truth), columnsOf(load(t, data))); d != "" {
+			t.Error(name + ": want (-), got (+):\n" + d)
+		}
+	}
+}
+
 // Without being asked for, columns cost no question and are not in the snapshot.
 func TestNoColumnsUnlessAskedFor(t *testing.T) {
 	r := newRig(t, withColumns(t, tableautest.BigSite(2, 2, 2, 4), rand.New(rand.NewPCG(1, 2))), tableautest.Options{})

@@ -13,8 +13,9 @@ type columnsDoc struct {
 	Sheets map[string][][]json.Number
 }
 
-// addColumns gives sheets a field for each column that the snapshot has of them. A sheet
-// that is marked there has a field without a column besides.
+// addColumns gives sheets a field for each column that the snapshot has of them, in place
+// of the fields there, which only link. A sheet that is marked has a field without a column
+// besides.
 func (doc *snapshotDoc) addColumns() {
 	sheets, _ := doc.Metadata["sheets"].([]any)
 	for _, entry := range sheets {
@@ -28,13 +29,31 @@ func (doc *snapshotDoc) addColumns() {
 		for _, row := range tables {
 			fields = append(fields, doc.Columns.fields(id, row)...)
 		}
+		before, _ := sheet["datasourceFields"].([]any)
+		for i, f := range fields {
+			if source := sourceOf(before, i); source != nil {
+				f.(map[string]any)["datasource"] = source
+			}
+		}
 		if _, marked := doc.Incomplete["columns"][id]; marked {
 			fields = append(fields, map[string]any{"__typename": "ColumnField", "id": sitedata.StableID("field", id), "upstreamColumns": []any{}})
+			if source := sourceOf(before, len(before)-1); source != nil {
+				fields[len(fields)-1].(map[string]any)["datasource"] = source
+			}
 		}
 		if len(fields) > 0 {
 			sheet["datasourceFields"] = fields
 		}
 	}
+}
+
+// sourceOf is the data source of one of the fields, of the last where there are less.
+func sourceOf(fields []any, at int) any {
+	if len(fields) == 0 {
+		return nil
+	}
+	f, _ := fields[min(max(at, 0), len(fields)-1)].(map[string]any)
+	return f["datasource"]
 }
 
 // fields are those of one sheet from one table.

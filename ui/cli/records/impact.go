@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"darkroom/model/change"
+	"darkroom/model/columns"
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
 )
@@ -47,6 +48,27 @@ type ColumnChange struct {
 	Was     string `json:"was,omitempty"` // types
 	Is      string `json:"is,omitempty"`
 	KnownBy string `json:"known_by"` // "catalog", "contract" or "description"
+	// Dashboards are keys of those that use it themselves, after sync --columns; Unknown
+	// counts those that may. Both are absent where columns are not known.
+	Dashboards *[]string `json:"dashboards,omitempty"`
+	Unknown    *int      `json:"unknown_dashboards,omitempty"`
+}
+
+// usersOf adds who uses a column of a resource of the lineage.
+func (c *ColumnChange) usersOf(g *lineage.Graph, resource string) {
+	x := columns.Of(g)
+	id, ok := g.Resource(resource)
+	if !ok || !x.Fetched() {
+		return
+	}
+	keys, unknown := []string{}, x.Relation(id).Unproven()
+	of, _, _ := x.OfColumn(id, c.Name)
+	for i := range of.Users {
+		if d := of.Users[i].Dashboard; d != nil {
+			keys = append(keys, d.Key)
+		}
+	}
+	c.Dashboards, c.Unknown = &keys, &unknown
 }
 
 // ImpactCounts are the numbers of the answer.
@@ -94,7 +116,7 @@ func ImpactOf(g *lineage.Graph, r *impact.Report, set *change.Set) Impact {
 	c := r.Counts
 	below := slices.DeleteFunc(slices.Clone(r.Resources), func(id lineage.ID) bool { return slices.Contains(r.Changed, id) })
 	out := Impact{
-		Detection: Detection{set.By, set.What, orEmpty(set.Limits)}, Changes: changesOf(set),
+		Detection: Detection{set.By, set.What, orEmpty(set.Limits)}, Changes: changesOf(g, set),
 		Changed: nodeIDs(g, r.Changed), Downstream: nodeIDs(g, below), Dashboards: []AffectedDashboard{}, Exposures: []AffectedExposure{},
 		Counts: ImpactCounts{c.Dashboards, c.Views, c.Owners, c.Exposures, c.Certified, map[string]int{}},
 	}
@@ -121,13 +143,15 @@ func ImpactOf(g *lineage.Graph, r *impact.Report, set *change.Set) Impact {
 	return out
 }
 
-func changesOf(set *change.Set) []ChangedResource {
+func changesOf(g *lineage.Graph, set *change.Set) []ChangedResource {
 	out := make([]ChangedResource, len(set.Changes))
 	for i := range set.Changes {
 		c := &set.Changes[i]
 		out[i] = ChangedResource{ID: c.ID, Type: c.Type, Name: c.Name, File: c.Path, What: c.What, Now: c.To, Was: c.From, Macros: c.Macros, Modified: c.Modified}
 		for _, col := range c.Columns {
-			out[i].Columns = append(out[i].Columns, ColumnChange{col.Name, col.Removed, col.Was, col.Is, string(col.By)})
+			x := ColumnChange{Name: col.Name, Removed: col.Removed, Was: col.Was, Is: col.Is, KnownBy: string(col.By)}
+			x.usersOf(g, c.ID)
+			out[i].Columns = append(out[i].Columns, x)
 		}
 	}
 	return out

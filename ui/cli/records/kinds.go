@@ -27,13 +27,16 @@ type When struct {
 	Today time.Time
 	// Health says how health is judged.
 	Health health.Options
+	// Unused leaves out columns that are used, and those of which that is unknown.
+	Unused bool
 }
 
-// Kinds that commands ask for: Inbox can be marked as reviewed, Models has no dashboards.
+// Kinds that commands ask for: Inbox can be marked as reviewed, Models has no dashboards, Columns are of models that are named.
 const (
 	Inbox      = "inbox"
 	Models     = "models"
 	Dashboards = "dashboards"
+	Columns    = "columns"
 )
 
 // Kinds are all that list lists.
@@ -46,5 +49,6 @@ func Kinds() []Kind {
 		{"advice", "what is unwise about the parents of dashboards and exposures", adviceList},
 		{Inbox, "dashboards that are new, renamed, moved or gone since the last review", inbox},
 		{"rules", "the rules of darkroom.yml and the built-in ones, with how many dashboards they decide", rules},
+		{Columns, "of a MODEL: its columns, with the dashboards and sheets whose fields use them", columnList},
 	}
 }

@@ -24,7 +24,6 @@ func (p *Page) YAML(s *view.Subject) {
 	p.Title(d.Title())
 	plan := p.Outlook.Of(d.Key)
 	if len(plan.Entries) == 0 && plan.State == outlook.None {
-		p.Blank()
 		p.Prose(map[curate.Decision]string{
 			curate.Undecided: "There is no YAML for it: it is not included. Once it is, what an export writes is shown here.",
 			curate.Excluded:  "There is no YAML for it: it is excluded. If it is included, what an export writes is shown here.",

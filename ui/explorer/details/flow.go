@@ -1,6 +1,8 @@
 package details
 
 import (
+	"fmt"
+
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -47,19 +49,36 @@ func (p *Page) name(id lineage.ID) Word {
 }
 
 // Chain adds nodes from upstream to downstream, each a link, but for this one, which is
-// the last of the way. Another node that stands out is in brackets.
+// the last of the way. Another node that stands out is in brackets. Of a long way the middle
+// is counted, which opens it.
 func (p *Page) Chain(nodes []lineage.ID, this, marked lineage.ID) {
 	p.flow(0, p.chain(nodes, this, marked))
 }
 
 func (p *Page) chain(nodes []lineage.ID, this, marked lineage.ID) []Word {
+	if len(nodes) == 0 {
+		return nil
+	}
 	var words []Word
+	list := fmt.Sprint("way to ", nodes[len(nodes)-1])
+	most := p.Most(list, len(nodes), chainNodes)
+	hidden := func(i int) bool {
+		return i >= most-chainNodes/2 && i < len(nodes)-chainNodes/2 && nodes[i] != marked && most < len(nodes)
+	}
 	for i, id := range nodes {
 		w := p.name(id)
-		switch id {
-		case this:
+		switch {
+		case hidden(i) && i > 0 && hidden(i-1):
+			continue
+		case hidden(i):
+			n := 1
+			for hidden(i + n) {
+				n++
+			}
+			w = Word{Text: "… " + text.Short(n) + " more", Style: p.Styles.Dim, Target: &view.Target{Node: lineage.None, List: list}}
+		case id == this:
 			w = Word{Text: p.Glyphs.Here + " this", Style: p.Styles.Title}
-		case marked:
+		case id == marked:
 			w.Text = "[" + w.Text + "]"
 		}
 		if i > 0 {
@@ -70,8 +89,9 @@ func (p *Page) chain(nodes []lineage.ID, this, marked lineage.ID) []Word {
 	return words
 }
 
-// listRows is the number of rows of a list that are shown at first.
-const listRows = 12
+// listRows is the number of rows of a list that are shown at first, chainNodes that of the
+// nodes of a way: half of them at each end.
+const listRows, chainNodes = 12, 12
 
 // List adds the names of nodes below a heading, dashboards with their checkbox. It is
 // shortened, and its end opens more of it.

@@ -199,6 +199,9 @@ func (p *Pane) openList(list string) {
 	p.page = nil
 }
 
+// Names reports whether the page has names that can be gone to.
+func (p *Pane) Names(v view.View) bool { return len(p.at(v).Links) > 0 }
+
 // Marked reports whether there is a name to follow.
 func (p *Pane) Marked(v view.View) bool { return p.link >= 0 && p.link < len(p.at(v).Links) }
 

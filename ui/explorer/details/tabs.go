@@ -23,6 +23,7 @@ func tabs() []Tab {
 	return []Tab{
 		{"general", "General", func(*view.Host, *view.Subject) bool { return true }, nil},
 		{"lineage", "Lineage", func(_ *view.Host, s *view.Subject) bool { return s.Node != lineage.None }, (*Page).Lineage},
+		{"columns", "Columns", hasColumns, (*Page).Columns},
 		{"proof", "Proof", func(_ *view.Host, s *view.Subject) bool { return s.Of != nil }, (*Page).Proof},
 		{"yaml", "YAML", func(h *view.Host, s *view.Subject) bool { return s.Dashboard(h.Graph) != nil }, (*Page).YAML},
 	}

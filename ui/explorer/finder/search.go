@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"darkroom/model"
+	"darkroom/model/columns"
 	"darkroom/model/lineage"
 	"darkroom/ui/fuzzy"
+	"darkroom/ui/text"
 )
 
 // Most is how many are found at most.
@@ -119,32 +120,37 @@ func (s *search) sheets(g *lineage.Graph) error {
 	return nil
 }
 
-// columns looks through the columns that the catalog has, for one word, or for a table and
-// a column. A letter or two would find nearly all.
+// columns looks through the columns that dbt lists and those that only fields name, for one
+// word, or for a table and a column. A letter or two would find nearly all.
 func (s *search) columns(g *lineage.Graph) error {
 	if len(s.whole) < 3 {
 		return nil
 	}
+	x := columns.Of(g)
 	for id := range lineage.ID(g.Resources()) {
 		if id%every == 0 && s.ctx.Err() != nil {
 			return s.ctx.Err()
 		}
-		n := g.Node(id)
-		table, ok := n.Project.Catalog[n.Resource.ID]
-		if !ok || n.Resource.Kind >= model.KindExposure {
-			continue
-		}
-		for i := range table.Columns {
-			name := strings.ToLower(table.Columns[i].Name)
-			if !strings.Contains(name, s.words[len(s.words)-1]) {
-				continue
+		if g.Node(id).Resource.HasRelation() {
+			for name := range x.Listing(id) {
+				s.column(g, x, columns.Column{Relation: id, Name: name})
 			}
-			e := Entry{Kind: "column", Name: table.Columns[i].Name, Where: "of " + n.Resource.VersionedName(), Node: id, name: name}
-			e.all = name + "\n" + strings.ToLower(e.Where)
-			s.look(&e)
 		}
 	}
 	return nil
+}
+
+func (s *search) column(g *lineage.Graph, x *columns.Index, c columns.Column) {
+	name := strings.ToLower(c.Name)
+	if !strings.Contains(name, s.words[len(s.words)-1]) {
+		return
+	}
+	e := Entry{Kind: "column", Name: c.Name, Where: "of " + g.Node(c.Relation).Resource.VersionedName(), Node: c.Relation, name: name}
+	e.all = name + "\n" + strings.ToLower(e.Where)
+	if n := x.Count(c); n > 0 {
+		e.Where += " · " + text.Count(n, "dashboard")
+	}
+	s.look(&e)
 }
 
 // similar adds names that are only like what is typed.

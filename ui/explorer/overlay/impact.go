@@ -1,12 +1,15 @@
 package overlay
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"darkroom/model/impact"
 	"darkroom/model/lineage"
 	"darkroom/ui/affected"
+	"darkroom/ui/explorer/crumbs"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -119,10 +122,12 @@ func (o *Impact) line(i, width int) string {
 	return line
 }
 
-// withWay puts a way behind a line, as far as there is room.
+// withWay puts a way behind a line, without its middle where there is no room for it.
 func (o *Impact) withWay(line string, path []lineage.ID, width int) string {
-	way := text.Cut(affected.Way(o.answer.Graph, path, "→"), max(width-ansi.StringWidth(line), 0))
-	return text.Clip(line+o.host.Styles.Dim.Render(way), width)
+	const arrow = " → "
+	names := strings.Split(affected.Way(o.answer.Graph, path, strings.TrimSpace(arrow)), arrow)
+	way := crumbs.Fit(names, arrow, max(width-ansi.StringWidth(line), 0))
+	return text.Clip(line+o.host.Styles.Dim.Render(way.String()), width)
 }
 
 // Key implements view.Overlay.

@@ -29,5 +29,12 @@ type Bare interface{ Bare() bool }
 // does not hide it; it is negative where there is none.
 type Pointer interface{ CursorLine() int }
 
+// Lined is a list that knows the lines of its rows in what it draws.
+type Lined interface {
+	Pointer
+	// RowLines are the lines with a row: from the first up to, and without, the end.
+	RowLines() (first, end int)
+}
+
 // Hint is one entry of the footer, or of the edge of a box.
 type Hint struct{ Key, Word string }

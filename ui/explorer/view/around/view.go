@@ -150,7 +150,7 @@ func (v *View) redraw() {
 	const fewest = 4
 	for limit := max(v.rows(), fewest); ; limit = max(limit/2, fewest) {
 		v.opt.Siblings = limit
-		part := subgraph.Around(v.graph, []subgraph.Root{v.root}, v.opt)
+		part := v.around()
 		if v.part == nil || len(part.Nodes) != len(v.part.Nodes) { // otherwise it is the same drawing
 			v.part = part
 			v.layout()
@@ -163,6 +163,19 @@ func (v *View) redraw() {
 	v.seek(v.centre)
 	back(false)
 	v.Filter(v.query)
+}
+
+// around is what is drawn: where everything is connected with everything, what is further
+// away is counted, so that a key does not wait for its lines.
+func (v *View) around() *subgraph.Subgraph {
+	const mostEdges, fewestNodes = 1500, 40
+	opt := v.opt
+	for opt.Nodes = subgraph.Most; ; opt.Nodes /= 2 {
+		part := subgraph.Around(v.graph, []subgraph.Root{v.root}, opt)
+		if len(part.Edges) <= mostEdges || opt.Nodes <= fewestNodes {
+			return part
+		}
+	}
 }
 
 // rows are the lines of the pane without the one about the drawing.

@@ -148,6 +148,12 @@ func (v *View[R]) CursorLine() int {
 	return v.table.Cursor() - first + 1
 }
 
+// RowLines implements view.Lined.
+func (v *View[R]) RowLines() (first, end int) {
+	top, bottom := v.table.Window()
+	return 1, 1 + bottom - top
+}
+
 // At implements view.View.
 func (v *View[R]) At() (view.Subject, bool) {
 	row, ok := v.table.Current()

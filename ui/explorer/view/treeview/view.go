@@ -56,6 +56,7 @@ var (
 	_ view.Sorter   = (*View)(nil)
 	_ view.Columned = (*View)(nil)
 	_ view.Grouper  = (*View)(nil)
+	_ view.Lined    = (*View)(nil)
 )
 
 // New makes a view without rows.
@@ -145,6 +146,12 @@ func (v *View) Click(x, line int) (checkbox bool) {
 func (v *View) CursorLine() int {
 	_, first := v.tree.Window()
 	return headingLines + v.tree.Cursor() - first
+}
+
+// RowLines implements view.Lined.
+func (v *View) RowLines() (first, end int) {
+	rows, _ := v.tree.Window()
+	return headingLines, headingLines + len(rows)
 }
 
 // At implements view.View.
