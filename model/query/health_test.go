@@ -41,7 +41,7 @@ func TestHealthField(t *testing.T) {
 		if !s.NeedsHealth() {
 			t.Errorf("%q needs no health", text)
 		}
-		in, _, err := s.Find(k)
+		in, _, err := s.Find(t.Context(), k)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -89,8 +90,8 @@ func (s *Selection) isDbts() bool {
 }
 
 // Find gives what is selected. Notes say which words select nothing: that is no error, as
-// in dbt (model/selector/SELECTORS.md#nothing-selected).
-func (s *Selection) Find(k Known) (in Found, notes []string, err error) {
+// in dbt (model/selector/SELECTORS.md#nothing-selected). It stops with the error of ctx.
+func (s *Selection) Find(ctx context.Context, k Known) (in Found, notes []string, err error) {
 	var all [2][]*Bound
 	for i, queries := range [2][]Query{s.in, s.out} {
 		for _, q := range queries {
@@ -102,37 +103,45 @@ func (s *Selection) Find(k Known) (in Found, notes []string, err error) {
 			all[i] = append(all[i], b)
 		}
 	}
-	var found *selector.Found
-	if s.isDbts() {
-		spec, err := selector.Read(strings.Join(s.texts, " "), strings.Join(s.less, " "))
-		if err == nil {
-			found, err = k.Nodes.Find(spec)
-		}
-		if err != nil {
-			return in, nil, err
-		}
+	found, err := s.dbts(k)
+	if err != nil {
+		return in, nil, err
 	}
 	among := func(has func(*Bound) bool) bool {
 		return (len(all[0]) == 0 || slices.ContainsFunc(all[0], has)) && !slices.ContainsFunc(all[1], has)
 	}
-	meets := func(id lineage.ID) bool { return among(func(b *Bound) bool { return b.Meets(id, false) }) }
+	meets := func(id lineage.ID) bool {
+		return ctx.Err() == nil && among(func(b *Bound) bool { return b.Meets(id, false) })
+	}
 	in = Found{Selection: k.Graph.SelectedBy(meets, found), entry: func(e *outlook.Entry) bool {
 		return among(func(b *Bound) bool { return b.meetsEntry(e, false) })
 	}}
-	isEntry := k.Outlook != nil && slices.ContainsFunc(k.Outlook.Entries, in.entry)
-	if (found == nil || found.Empty()) && !isEntry && !anyOf(k.Graph, meets) {
+	if (found == nil || found.Empty()) && !anyOf(k, meets, in.entry) {
 		notes = append(notes, "no nodes selected")
 	}
-	return in, notes, nil
+	return in, notes, ctx.Err()
 }
 
-func anyOf(g *lineage.Graph, meets func(lineage.ID) bool) bool {
-	for id := range lineage.ID(g.Len()) {
+// dbts is what dbt finds; nil when the selection is not one of dbt's.
+func (s *Selection) dbts(k Known) (*selector.Found, error) {
+	if !s.isDbts() {
+		return nil, nil
+	}
+	spec, err := selector.Read(strings.Join(s.texts, " "), strings.Join(s.less, " "))
+	if err != nil {
+		return nil, err
+	}
+	return k.Nodes.Find(spec)
+}
+
+// anyOf reports whether a node or an exposure is selected.
+func anyOf(k Known, meets func(lineage.ID) bool, entry func(*outlook.Entry) bool) bool {
+	for id := range lineage.ID(k.Graph.Len()) {
 		if meets(id) {
 			return true
 		}
 	}
-	return false
+	return k.Outlook != nil && slices.ContainsFunc(k.Outlook.Entries, entry)
 }
 
 // Help lists the fields for the help of a command, in lines of a width.

@@ -30,7 +30,7 @@ func TestSelectionIsDbts(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				in, _, err := s.Find(k)
+				in, _, err := s.Find(t.Context(), k)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -81,7 +81,7 @@ func TestSelectionWithFields(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in, _, err := s.Find(k)
+		in, _, err := s.Find(t.Context(), k)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -94,6 +94,43 @@ func TestStoppedAnywhereNothingIsWritten(t *testing.T) {
 	}
 }
 
+// A command looks at its context again and again after the project is open, at least once
+// more for each dashboard more: nothing in it lasts long between two looks.
+func TestLooksGrowWithTheProject(t *testing.T) {
+	sizes := []int{40, 160}
+	const more = (160 - 40) / 4 // dashboards
+	dirs, opening := [2]string{}, [2]int{}
+	for i, n := range sizes {
+		dirs[i] = grownProject(t, n)
+		_, opening[i], _ = runLooked(t, dirs[i], 0, "list", "rules")
+	}
+	for _, args := range [][]string{
+		{"list", "models"},
+		{"list", "models", "--output", "json"},
+		{"list", "dashboards", "--select", "views:>=0"},
+		{"list", "exposures", "--output", "csv"},
+		{"list", "exposures", "--select", "state:manual", "--output", "json"},
+		{"list", "advice"},
+		{"export", "--all", "--stdout"},
+		{"export", "--all", "--diff"},
+		{"export", "--check"},
+		{"adopt"},
+		{"impact", "--select", "m00000"},
+		{"health"},
+	} {
+		t.Run(fmt.Sprint(args), func(t *testing.T) {
+			var looks [2]int
+			for i := range looks {
+				_, all, _ := runLooked(t, dirs[i], 0, args...)
+				looks[i] = all - opening[i]
+			}
+			if looks[1] < looks[0]+more {
+				t.Errorf("after opening it looks %d times at %d models and %d times at %d", looks[0], sizes[0], looks[1], sizes[1])
+			}
+		})
+	}
+}
+
 // filesIn lists the files of a project with their contents, without those that opening it
 // for writing makes.
 func filesIn(t *testing.T, dir string) string {

@@ -97,7 +97,7 @@ func (a *app) list(ctx context.Context, kind string, args []string, f *listing) 
 	l, err := k.List(ctx, w, in, records.When{Today: a.today(), Health: a.judging(w.Graph), Unused: f.unused.asked})
 	keys := records.InboxKeys(l)
 	if err == nil {
-		err = f.shape.listing(a.out, l)
+		err = f.shape.listing(ctx, a.out, l)
 	}
 	a.explainList(w, kind, in, f)
 	if err != nil || !f.reviewed {
@@ -129,11 +129,11 @@ func (p *printing) register(flags *pflag.FlagSet) {
 	flags.StringVar(&p.columns, "columns", "", "print these `COLUMNS`, with commas, in this order")
 }
 
-func (p *printing) listing(w io.Writer, l output.Listing) error {
+func (p *printing) listing(ctx context.Context, w io.Writer, l output.Listing) error {
 	if err := cmp.Or(l.Sort(p.sort), l.Choose(p.columns)); err != nil {
 		return usage("%w", err)
 	}
-	return l.Print(w, p.format)
+	return l.Print(ctx, w, p.format)
 }
 
 // listKinds are the names of what can be listed, and a line about each.

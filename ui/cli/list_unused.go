@@ -46,7 +46,7 @@ func (a *app) listUnused(ctx context.Context, w *workspace.Workspace, in query.F
 	if err != nil {
 		return usage("%w", err)
 	}
-	if err := shape.listing(a.out, l); err != nil {
+	if err := shape.listing(ctx, a.out, l); err != nil {
 		return err
 	}
 	for _, note := range notes {

@@ -94,8 +94,11 @@ func (a *app) selected(ctx context.Context, w *workspace.Workspace, choice *quer
 			return query.Found{}, err
 		}
 	}
-	in, notes, err := choice.Find(known)
-	if err != nil {
+	in, notes, err := choice.Find(ctx, known)
+	switch {
+	case ctx.Err() != nil:
+		return query.Found{}, ctx.Err()
+	case err != nil:
 		return query.Found{}, usage("%w", err)
 	}
 	in.Entries = list

@@ -46,7 +46,7 @@ func (a *app) trustCommand() *cobra.Command {
 			case len(args) == 0 && (f.forget || terms):
 				return usage("name the server: darkroom %s URL", strings.TrimSpace("trust "+map[bool]string{true: "--forget"}[f.forget]))
 			case len(args) == 0:
-				return a.listTrust(book, f.format)
+				return a.listTrust(cmd.Context(), book, f.format)
 			}
 			address, err := serverOf(args[0])
 			switch {
@@ -85,7 +85,7 @@ func serverOf(address string) (string, error) {
 	return server, nil
 }
 
-func (a *app) listTrust(book *trust.Book, format string) error {
+func (a *app) listTrust(ctx context.Context, book *trust.Book, format string) error {
 	if err := output.CheckFormat(format); err != nil {
 		return &codedError{exitUsage, err}
 	}
@@ -106,7 +106,7 @@ func (a *app) listTrust(book *trust.Book, format string) error {
 		fmt.Fprintln(a.out, "No server may receive your secrets yet. darkroom sync asks; darkroom trust URL confirms one.")
 		return nil
 	}
-	return list.Print(a.out, format)
+	return list.Print(ctx, a.out, format)
 }
 
 func (a *app) confirm(book *trust.Book, want trust.Want) error {

@@ -21,6 +21,7 @@ func (m *merger) finish(t *target) *yamledit.Error {
 	switch {
 	case t.rewrite.Emptied(m.aroundEntries()):
 		t.res.Text = nil
+		t.res.OldLines = linesOf(t.doc)
 	case t.rewrite.Unchanged():
 		t.res.Text = t.res.Old
 	default:
@@ -31,7 +32,10 @@ func (m *merger) finish(t *target) *yamledit.Error {
 		if ferr := readsBack(text, doc); ferr != nil {
 			return ferr
 		}
-		t.res.Text = text
+		t.res.Text, t.res.NewLines = text, linesOf(doc)
+		if t.read != nil { // there is a file
+			t.res.OldLines = linesOf(t.doc)
+		}
 		t.recount(doc)
 	}
 	if m.look {
@@ -41,6 +45,14 @@ func (m *merger) finish(t *target) *yamledit.Error {
 		m.out.Files = append(m.out.Files, t.res)
 	}
 	return nil
+}
+
+func linesOf(doc *yamledit.Document) []EntryLine {
+	out := make([]EntryLine, len(doc.Entries))
+	for i := range doc.Entries {
+		out[i] = EntryLine{doc.Entries[i].Name, doc.Entries[i].First + 1}
+	}
+	return out
 }
 
 // recount counts entries as changed that got the anchor of a removed one; doc is what

@@ -23,6 +23,15 @@ type Result struct {
 	Changes Changes
 	// Before and After are its entries, of [Disk.Foresee] alone.
 	Before, After []InFile
+	// OldLines and NewLines are where the entries begin in Old and Text, in the order of
+	// lines; empty where Text is Old.
+	OldLines, NewLines []EntryLine
+}
+
+// EntryLine is the line, from 1, in which an entry begins.
+type EntryLine struct {
+	Name string
+	Line int
 }
 
 // Changes are names of exposures, sorted. Kept holds every entry whose bytes

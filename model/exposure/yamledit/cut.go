@@ -18,13 +18,8 @@ func (d *Document) cut(other *Document) bool {
 	if !ok || len(starts) == 0 {
 		return false
 	}
-	around, err := parseRoot(textOf(slices.Concat(d.Lines[:key+1], d.Lines[end:])))
-	if err != nil || len(around.marks) > 0 || around.root.Kind != Map {
-		return false
-	}
-	around.root.shift(key+1, end-key-1)
-	at := slices.IndexFunc(around.root.Pairs, func(p Pair) bool { return p.Key == d.list })
-	if at < 0 || around.root.Pairs[at].line != key || !around.root.Pairs[at].Node.isNull() {
+	at, ok := d.around(key, end)
+	if !ok {
 		return false
 	}
 	entries := &Node{Kind: List, Items: make([]Element, len(starts))}
@@ -47,9 +42,25 @@ func (d *Document) cut(other *Document) bool {
 		}
 		entries.Items[i] = Element{line: from, col: DashColumn, Node: n}
 	}
-	around.root.Pairs[at].Node = entries
-	d.Root, d.anchors, d.key = around.root, around.anchors, around.root.Pairs[at]
+	at.Node = entries
+	d.key = *at
 	return d.locate() == nil
+}
+
+// around reads what is around the list: its key is in a line, and it has ended before
+// another. It gives the pair of the list, which is empty.
+func (d *Document) around(key, end int) (*Pair, bool) {
+	read, err := parseRoot(textOf(slices.Concat(d.Lines[:key+1], d.Lines[end:])))
+	if err != nil || len(read.marks) > 0 || read.root.Kind != Map {
+		return nil, false
+	}
+	read.root.shift(key+1, end-key-1)
+	at := slices.IndexFunc(read.root.Pairs, func(p Pair) bool { return p.Key == d.list })
+	if at < 0 || read.root.Pairs[at].line != key || !read.root.Pairs[at].Node.isNull() {
+		return nil, false
+	}
+	d.Root, d.anchors = read.root, read.anchors
+	return &read.root.Pairs[at], true
 }
 
 // byFirstLine are the entries that are written as RenderEntry writes them; of several with

@@ -3,7 +3,8 @@
 // as one list of named entries ("exposures:") and the text around it.
 //
 //   - Parse cuts a file at the entries of its list and says on which lines each
-//     value is. What cannot be edited safely is an Error, not a guess.
+//     value is. What cannot be edited safely is an Error, not a guess. Entries that are
+//     written as darkroom writes them are read without the YAML parser (cut.go).
 //   - Draft puts values into the lines of one entry.
 //   - Rewrite replaces, adds, removes and moves entries and joins the file again.
 //   - Field and Quote write new values.

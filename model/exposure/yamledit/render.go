@@ -117,18 +117,14 @@ func plainSafe(s string) bool {
 		name, args, _ := strings.Cut(inside, "(")
 		return (name == "ref" || name == "source") && args != "" && strings.IndexFunc(args, notOfCall) < 0
 	}
-	if s == "" || s[0] < '1' || s[0] == '_' || s[0] > '9' && s[0] < 'a' {
+	if s == "" || s[0] == '0' || s[0] == '_' {
 		return false
 	}
-	number := s[0] <= '9'
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= '0' && c <= '9', !number && (c == '_' || c >= 'a' && c <= 'z'):
-		default:
-			return false
-		}
+	const digits, letters = "0123456789", "abcdefghijklmnopqrstuvwxyz_"
+	if s[0] <= '9' {
+		return strings.Trim(s, digits) == ""
 	}
-	return !yamlWord(s)
+	return strings.Trim(s, letters+digits) == "" && !yamlWord(s)
 }
 
 // notOfCall reports a character that is not written plain between the brackets of a call.

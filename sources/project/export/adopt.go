@@ -143,7 +143,10 @@ func (r AdoptRequest) names() []string {
 // planAdopt is [PlanAdopt] for names that are clear. Found are the exposures that each
 // name of the request means, with their projects.
 func planAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (out Adopted, found map[string][]string, err error) {
-	every := candidatesOf(w, func(*lineage.Dashboard) bool { return true })
+	every, err := candidatesOf(ctx, w, func(*lineage.Dashboard) bool { return true })
+	if err != nil {
+		return out, nil, err
+	}
 	found = map[string][]string{}
 	for _, p := range w.Graph.Projects {
 		if p.Root == "" {

@@ -30,8 +30,8 @@ func candidates(list []chosen) []exposure.Candidate {
 
 // chosenFor makes a candidate of every dashboard to be exported, or of every
 // workbook that has one.
-func chosenFor(w *workspace.Workspace, book *curate.Book, all bool) []chosen {
-	return candidatesOf(w, func(d *lineage.Dashboard) bool {
+func chosenFor(ctx context.Context, w *workspace.Workspace, book *curate.Book, all bool) ([]chosen, error) {
+	return candidatesOf(ctx, w, func(d *lineage.Dashboard) bool {
 		linked, _ := d.Counts()
 		decision := book.Effective(d.Key)
 		return decision == curate.Included || all && linked > 0 && decision != curate.Excluded
@@ -65,7 +65,7 @@ func HiddenLinked(w *workspace.Workspace) []*lineage.Dashboard {
 
 // candidatesOf makes them of the dashboards that pick takes, at the level of the
 // configuration.
-func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []chosen {
+func candidatesOf(ctx context.Context, w *workspace.Workspace, pick func(*lineage.Dashboard) bool) ([]chosen, error) {
 	var out []chosen
 	at := map[string]int{} // workbook key → index in out
 	var keys map[workbookID]string
@@ -73,6 +73,9 @@ func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []
 		keys = workbookKeys(w.Graph)
 	}
 	for _, d := range w.Graph.Dashboards() {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if !pick(d) {
 			continue
 		}
@@ -96,7 +99,7 @@ func candidatesOf(w *workspace.Workspace, pick func(*lineage.Dashboard) bool) []
 		first.Incomplete = append(first.Incomplete, c.Incomplete...)
 		first.Unmatched += c.Unmatched
 	}
-	return out
+	return out, nil
 }
 
 func candidateOf(w *workspace.Workspace, d *lineage.Dashboard) exposure.Candidate {

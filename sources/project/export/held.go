@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ type held struct {
 // fetch did not bring, the scope hides or a site has that is not loaded, stays. What a
 // complete fetch came without stays for the grace period, unless it was excluded; a site
 // without any dashboard does not begin it.
-func heldEntries(x *causes, pe projectExport, list []chosen, opt Options) held {
+func heldEntries(ctx context.Context, x *causes, pe projectExport, list []chosen, opt Options) held {
 	w, h := x.w, held{gone: map[string]string{}}
 	today := opt.Today
 	planned := map[string]bool{}
@@ -39,7 +40,7 @@ func heldEntries(x *causes, pe projectExport, list []chosen, opt Options) held {
 	}
 	entries := pe.disk.Entries()
 	complete, missing := complete(w), notLoaded(w)
-	come := sync.OnceValue(func() newcomers { return newcomersOf(w, entries) }) // asked when something is gone
+	come := sync.OnceValue(func() newcomers { return newcomersOf(ctx, w, entries) }) // asked when something is gone
 	undecided, emptied := x.undecidedHere(pe), map[string][]string{}
 	for i := range entries {
 		e := &entries[i]
@@ -118,12 +119,16 @@ func present(w *workspace.Workspace) map[string]bool {
 // newcomers are, by title, the candidates that have no entry yet.
 type newcomers map[string][]*chosen
 
-func newcomersOf(w *workspace.Workspace, entries []merge.Entry) newcomers {
+func newcomersOf(ctx context.Context, w *workspace.Workspace, entries []merge.Entry) newcomers {
 	taken := make(map[string]bool, len(entries))
 	for i := range entries {
 		taken[entries[i].Key] = true
 	}
-	every, out := candidatesOf(w, func(*lineage.Dashboard) bool { return true }), newcomers{}
+	every, err := candidatesOf(ctx, w, func(*lineage.Dashboard) bool { return true })
+	out := newcomers{}
+	if err != nil {
+		return out // the merge looks, too
+	}
 	for i := range every {
 		if c := &every[i]; !taken[c.Key] {
 			title := c.LooksTitle()

@@ -118,7 +118,11 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	if opt.Today.IsZero() {
 		opt.Today = time.Now()
 	}
-	chosen, why := chosenFor(w, book, opt.All), causesOf(w, book)
+	chosen, err := chosenFor(ctx, w, book, opt.All)
+	if err != nil {
+		return Plan{}, err
+	}
+	why := causesOf(w, book)
 	unchecked := map[string]bool{}
 	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
 	for _, p := range w.Graph.Projects {
@@ -132,7 +136,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 		}
 		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
 		entries := pe.disk.Entries()
-		held := heldEntries(why, pe, chosen, opt)
+		held := heldEntries(ctx, why, pe, chosen, opt)
 		for _, key := range held.unchecked {
 			unchecked[key] = true
 		}

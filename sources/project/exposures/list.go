@@ -1,6 +1,7 @@
 package exposures
 
 import (
+	"context"
 	"slices"
 
 	"darkroom/model"
@@ -47,19 +48,22 @@ type inFile struct {
 }
 
 // entries joins what darkroom's files will hold after an export with what is, or is
-// declared, in other files.
-func (l *lister) entries() []*outlook.Entry {
+// declared, in other files. It stops with the error of ctx.
+func (l *lister) entries(ctx context.Context) ([]*outlook.Entry, error) {
 	after := map[[3]string]bool{} // root, key, name
 	written := map[[2]string]bool{}
 	for i := range l.Files {
 		f := &l.Files[i]
 		written[[2]string{f.Project.Root, f.Name}] = true
-		l.addFile(f, after)
+		l.addFile(ctx, f, after)
 	}
 	for i := range l.Files {
 		l.addRemoved(&l.Files[i], after)
 	}
 	for i := range l.Look.Files {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if f := &l.Look.Files[i]; !written[[2]string{f.Project.Root, f.Name}] {
 			for _, e := range f.Entries {
 				l.add(inFile{f.Project, f.Name, &e}, outlook.Manual)
@@ -73,11 +77,11 @@ func (l *lister) entries() []*outlook.Entry {
 			}
 		}
 	}
-	return l.out
+	return l.out, ctx.Err()
 }
 
 // addFile adds the entries of a file that an export keeps up to date.
-func (l *lister) addFile(f *export.File, after map[[3]string]bool) {
+func (l *lister) addFile(ctx context.Context, f *export.File, after map[[3]string]bool) {
 	lines := map[string]int{}
 	for _, e := range f.Before {
 		lines[e.Name] = e.Line
@@ -88,6 +92,9 @@ func (l *lister) addFile(f *export.File, after map[[3]string]bool) {
 	}
 	changes := changesOf(f)
 	for _, e := range f.After {
+		if ctx.Err() != nil {
+			return
+		}
 		e.Line = lines[e.Name]
 		if _, ours := slices.BinarySearch(f.Names, e.Name); !ours {
 			l.add(inFile{f.Project, f.Name, &e}, outlook.Manual) // a copy of one is, too

@@ -23,7 +23,11 @@ func List(ctx context.Context, w *workspace.Workspace, book *curate.Book) ([]*ou
 	if err != nil {
 		return nil, err
 	}
-	list := outlook.Make(newLister(w, &plan).entries(), nil, "").Entries
+	all, err := newLister(w, &plan).entries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := outlook.Make(all, nil, "").Entries
 	return slices.DeleteFunc(list, func(x *outlook.Entry) bool {
 		return x.State == outlook.Removed || !x.Auto && x.Unparsed && x.Key == ""
 	}), nil
@@ -50,7 +54,9 @@ func (l *Lookout) Outlook(ctx context.Context, w *workspace.Workspace, book *cur
 	stops := cmp.Or(err, plan.Look.Problem, w.Writable())
 	b := &builder{graph: w.Graph, plan: &plan, of: map[string]*outlook.Dashboard{}, refused: map[string]*outlook.Entry{}}
 	if err == nil {
-		b.entries = newLister(w, &plan).entries()
+		if b.entries, err = newLister(w, &plan).entries(ctx); err != nil {
+			return nil, err
+		}
 		b.fromEntries()
 		b.fromRefusals()
 		b.byHand()

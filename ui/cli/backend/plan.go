@@ -117,14 +117,11 @@ func filePlan(f *export.File) explorer.FilePlan {
 		Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
 		Added: f.Changes.Added, Changed: f.Changes.Changed, Removed: f.Changes.Removed,
 	}
-	if p.Diff == "" {
-		return p
+	for _, e := range f.OldLines {
+		p.Old = append(p.Old, write.EntryLine(e))
 	}
-	for _, e := range merge.EntriesIn(f.Old) {
-		p.Old = append(p.Old, write.EntryLine{Name: e.Name, Line: e.Line})
-	}
-	for _, e := range merge.EntriesIn(f.Text) {
-		p.New = append(p.New, write.EntryLine{Name: e.Name, Line: e.Line})
+	for _, e := range f.NewLines {
+		p.New = append(p.New, write.EntryLine(e))
 	}
 	return p
 }

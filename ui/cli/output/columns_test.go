@@ -60,7 +60,7 @@ func TestChooseColumns(t *testing.T) {
 				t.Fatal(err)
 			}
 			var b strings.Builder
-			if err := l.Print(&b, format); err != nil {
+			if err := l.Print(t.Context(), &b, format); err != nil {
 				t.Fatal(err)
 			}
 			if !strings.Contains(b.String(), part) {

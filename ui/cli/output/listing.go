@@ -6,7 +6,9 @@
 package output
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -62,9 +64,33 @@ func CheckFormat(format string) error {
 	return fmt.Errorf("--output %q is not known; use one of %s", format, strings.Join(Formats(), ", "))
 }
 
-// Print writes the listing. JSON keeps every text as it is, escaped; the other
-// formats are safe for a terminal.
-func (l Listing) Print(w io.Writer, format string) error {
+// Print writes the listing, row by row. JSON keeps every text as it is, escaped; the other
+// formats are safe for a terminal. It stops with the error of ctx.
+func (l Listing) Print(ctx context.Context, to io.Writer, format string) error {
+	w := bufio.NewWriterSize(to, buffered)
+	if err := l.print(watched{ctx, w}, format); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// buffered is how much is written at once.
+const buffered = 64 << 10
+
+// watched is a writer that ends with its context.
+type watched struct {
+	ctx context.Context //nolint:containedctx // it lives as long as one Print
+	io.Writer
+}
+
+func (w watched) Write(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.Writer.Write(p)
+}
+
+func (l Listing) print(w io.Writer, format string) error {
 	if l.Usual > 0 {
 		l.Header = l.Header[:l.Usual]
 	}
@@ -79,12 +105,29 @@ func (l Listing) Print(w io.Writer, format string) error {
 	return l.table(w)
 }
 
+// json writes what JSON writes of all objects together.
 func (l Listing) json(w io.Writer) error {
-	objects := make([]any, len(l.Rows))
-	for i, r := range l.Rows {
-		objects[i] = r.Object
+	if len(l.Rows) == 0 {
+		return JSON(w, []any{})
 	}
-	return JSON(w, objects)
+	var doc bytes.Buffer
+	enc := json.NewEncoder(&doc)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("  ", "  ")
+	between := "[\n  "
+	for i := range l.Rows {
+		doc.Reset()
+		doc.WriteString(between)
+		if err := enc.Encode(l.Rows[i].Object); err != nil {
+			return err
+		}
+		if _, err := w.Write(text.SafeJSON(bytes.TrimSuffix(doc.Bytes(), []byte("\n")))); err != nil {
+			return err
+		}
+		between = ",\n  "
+	}
+	_, err := io.WriteString(w, "\n]\n")
+	return err
 }
 
 // JSON is how every command prints JSON: indented, texts as they are, but
@@ -142,19 +185,18 @@ func (l Listing) table(w io.Writer) error {
 	for _, r := range l.Rows {
 		measure(r.Cells[:len(l.Header)])
 	}
-	var b strings.Builder
-	line := func(cells []string) {
+	line := func(cells []string) error {
 		var row strings.Builder
 		for i, c := range cells {
 			row.WriteString(text.Pad(text.Clean(c), widths[i]) + "  ")
 		}
-		b.WriteString(strings.TrimRight(row.String(), " ") + "\n")
+		_, err := io.WriteString(w, strings.TrimRight(row.String(), " ")+"\n")
+		return err
 	}
-	line(upper)
-	for _, r := range l.Rows {
-		line(r.Cells[:len(l.Header)])
+	err := line(upper)
+	for i := 0; i < len(l.Rows) && err == nil; i++ {
+		err = line(l.Rows[i].Cells[:len(l.Header)])
 	}
-	_, err := io.WriteString(w, b.String())
 	return err
 }
 

@@ -19,7 +19,7 @@ func TestListing(t *testing.T) {
 			t.Error(err)
 		}
 		var b strings.Builder
-		if err := l.Print(&b, format); err != nil {
+		if err := l.Print(t.Context(), &b, format); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), want) || strings.Contains(b.String(), "\x1b") {
@@ -32,7 +32,7 @@ func TestListing(t *testing.T) {
 	l.Drop("nosuch")
 	l.Drop("kind")
 	var b strings.Builder
-	if err := l.Print(&b, "csv"); err != nil || !strings.HasPrefix(b.String(), "name,tables\n'=1+1,2\n") {
+	if err := l.Print(t.Context(), &b, "csv"); err != nil || !strings.HasPrefix(b.String(), "name,tables\n'=1+1,2\n") {
 		t.Errorf("%q, %v", b.String(), err)
 	}
 }

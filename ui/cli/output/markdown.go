@@ -29,13 +29,10 @@ var (
 
 // Markdown writes a table.
 func (l Listing) Markdown(w io.Writer) error {
-	var b strings.Builder
-	b.WriteString(markdownRow(l.Header))
-	b.WriteString("|" + strings.Repeat("---|", len(l.Header)) + "\n")
-	for _, r := range l.Rows {
-		b.WriteString(markdownRow(r.Cells[:len(l.Header)]))
+	_, err := io.WriteString(w, markdownRow(l.Header)+"|"+strings.Repeat("---|", len(l.Header))+"\n")
+	for i := 0; i < len(l.Rows) && err == nil; i++ {
+		_, err = io.WriteString(w, markdownRow(l.Rows[i].Cells[:len(l.Header)]))
 	}
-	_, err := io.WriteString(w, b.String())
 	return err
 }
 

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -53,10 +54,13 @@ type Link struct {
 	Used       bool   `json:"used"`
 }
 
-func dashboards(w *workspace.Workspace, in query.Found) output.Listing {
+func dashboards(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections", "owner", "owner email", "tags", "updated", "why", "url", "luid", "key", "views 30d"}, Usual: 11}
 	for _, d := range w.Graph.Dashboards() {
+		if ctx.Err() != nil {
+			return l, ctx.Err()
+		}
 		if !in.Has(d.ID) {
 			continue
 		}
@@ -73,7 +77,7 @@ func dashboards(w *workspace.Workspace, in query.Found) output.Listing {
 		)
 	}
 	dropWorkbooks(&l, w.Graph)
-	return l
+	return l, ctx.Err()
 }
 
 // numberOrNone is empty for what is not known.

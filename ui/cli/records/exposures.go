@@ -61,6 +61,9 @@ func exposureList(ctx context.Context, w *workspace.Workspace, in query.Found, w
 	}
 	views := viewsOf(w.Graph)
 	for _, e := range list {
+		if ctx.Err() != nil {
+			return l, ctx.Err()
+		}
 		if !exposureIn(w.Graph, e, in) {
 			continue
 		}

@@ -2,6 +2,7 @@ package records
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
 
@@ -150,7 +151,7 @@ func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []Gap {
 }
 
 // gaps are the rows of all groups in one table.
-func gaps(w *workspace.Workspace, in query.Found) output.Listing {
+func gaps(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	g := w.Graph
 	l := output.Listing{Header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
 	groups := ledger.Of(g).Groups
@@ -158,11 +159,14 @@ func gaps(w *workspace.Workspace, in query.Found) output.Listing {
 		group := groups[i]
 		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in.Has(d.Dashboard.ID) })
 		for _, e := range rowsOf(g, &group) {
+			if ctx.Err() != nil {
+				return l, ctx.Err()
+			}
 			l.Add(e, e.Reason, model.DisplayName(e.Head.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested)
 		}
 	}
 	dropWorkbooks(&l, g)
-	return l
+	return l, ctx.Err()
 }
 
 func workbookCell(name *string) string {

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -32,10 +33,13 @@ type Change struct {
 
 // inbox is the command equivalent of the explorer's Inbox. A selector leaves out
 // what is gone: the graph does not have it.
-func inbox(w *workspace.Workspace, in query.Found) output.Listing {
+func inbox(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"news", "title", "was", "workbook", container, "site", "decision"}}
 	for _, n := range w.Book.Inbox(curate.Take(w.Graph)) {
+		if ctx.Err() != nil {
+			return l, ctx.Err()
+		}
 		d, here := w.Graph.Dashboard(n.Key)
 		if here && !in.Has(d.ID) || !here && !in.All() {
 			continue
@@ -53,7 +57,7 @@ func inbox(w *workspace.Workspace, in query.Found) output.Listing {
 		l.Add(e, e.Kind, model.DisplayName(e.Title), strings.Join(was, " / "), model.DisplayName(e.Workbook), e.Project, e.Site, e.Decision)
 	}
 	dropWorkbooks(&l, w.Graph)
-	return l
+	return l, ctx.Err()
 }
 
 // InboxKeys are the dashboards of a listing of the inbox.
@@ -102,7 +106,7 @@ type Rule struct {
 	Decides int `json:"decides"`
 }
 
-func rules(w *workspace.Workspace, in query.Found) output.Listing {
+func rules(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	l := output.Listing{Header: []string{"rule", "decision", "why", "fits", "decides"}}
 	for _, r := range w.RuleEffects(func(d *lineage.Dashboard) bool { return in.Has(d.ID) }) {
 		name := "built in"
@@ -112,5 +116,5 @@ func rules(w *workspace.Workspace, in query.Found) output.Listing {
 		e := &Rule{Rule: r.Rule, Decision: r.Decision.String(), Why: r.Why, Fits: r.Fits, Decides: r.Decides}
 		l.Add(e, name, e.Decision, e.Why, output.Number(e.Fits), output.Number(e.Decides))
 	}
-	return l
+	return l, ctx.Err()
 }

@@ -41,19 +41,14 @@ const (
 
 // Kinds are all that list lists.
 func Kinds() []Kind {
-	always := func(list func(*workspace.Workspace, query.Found) output.Listing) func(context.Context, *workspace.Workspace, query.Found, When) (output.Listing, error) {
-		return func(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
-			return list(w, in), ctx.Err()
-		}
-	}
 	return []Kind{
-		{Models, "models, seeds, snapshots and sources, with the dashboards below them", always(models)},
-		{Dashboards, "dashboards, with what each one reads", always(dashboards)},
+		{Models, "models, seeds, snapshots and sources, with the dashboards below them", models},
+		{Dashboards, "dashboards, with what each one reads", dashboards},
 		{"exposures", "exposures that are declared, and those that export would write", exposureList},
-		{"gaps", "what is not linked, and why", always(gaps)},
+		{"gaps", "what is not linked, and why", gaps},
 		{"advice", "what is unwise about the parents of dashboards and exposures", adviceList},
-		{Inbox, "dashboards that are new, renamed, moved or gone since the last review", always(inbox)},
-		{"rules", "the rules of darkroom.yml and the built-in ones, with how many dashboards they decide", always(rules)},
+		{Inbox, "dashboards that are new, renamed, moved or gone since the last review", inbox},
+		{"rules", "the rules of darkroom.yml and the built-in ones, with how many dashboards they decide", rules},
 		{Columns, "of a MODEL: its columns, with the dashboards and sheets whose fields use them", columnList},
 	}
 }

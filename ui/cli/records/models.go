@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"strings"
 
 	"darkroom/model"
@@ -31,12 +32,15 @@ type Model struct {
 	Included   int `json:"included"`
 }
 
-func models(w *workspace.Workspace, in query.Found) output.Listing {
+func models(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included", "views", "package", "materialized", "path", "tags", "unique id"}, Usual: 6}
 	included := countIncluded(w)
 	all := w.Graph.NewSums(true, nil, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
 	all.Add(1, w.Graph.DashboardIDs()...)
 	for id := range lineage.ID(w.Graph.Resources()) {
+		if ctx.Err() != nil {
+			return l, ctx.Err()
+		}
 		n := w.Graph.Node(id)
 		r := n.Resource
 		if !in.Has(id) || r.Kind > model.KindSource {
@@ -55,7 +59,7 @@ func models(w *workspace.Workspace, in query.Found) output.Listing {
 		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included),
 			output.Number(all.Sum(id)), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID)
 	}
-	return l
+	return l, ctx.Err()
 }
 
 // countIncluded counts the dashboards below every node that are to be exported.

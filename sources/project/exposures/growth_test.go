@@ -1,0 +1,45 @@
+package exposures
+
+import (
+	"testing"
+
+	"darkroom/model/curate"
+	"darkroom/model/growth"
+	"darkroom/sources/disk/disktest"
+)
+
+// The work of an outlook grows with the number of dashboards: of the first, of one after a
+// decision, and of one after a decision about all.
+func TestOutlookGrowsWithTheDashboards(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		share   int // of the dashboards that is included and exported
+		decided func(keys []string) []string
+	}{
+		{"first", 1, nil},
+		{"after a decision", 1, func(keys []string) []string { return keys[:1] }},
+		{"after all are excluded", 1, func(keys []string) []string { return keys }},
+		{"after all others are included", 10, func(keys []string) []string { return keys }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			growth.Check(t, 100, func(n int) growth.Run {
+				w := grown(t, n, test.share)
+				var l Lookout
+				if test.decided != nil {
+					_, err := l.Outlook(t.Context(), w, w.Book)
+					disktest.Must(t, err)
+					var keys []string
+					for _, d := range w.Graph.Dashboards() {
+						keys = append(keys, d.Key)
+					}
+					w.Book.Toggle(test.decided(keys), curate.Meta{})
+				}
+				return func() int {
+					_, err := l.Outlook(t.Context(), w, w.Book)
+					disktest.Must(t, err)
+					return 0
+				}
+			})
+		})
+	}
+}
