@@ -119,6 +119,7 @@ func TestSituations(t *testing.T) {
 		"a later run has room again":               {[]act{func(b *bench) { b.limits.Quota = 1 }, again, later(time.Hour)}, "dims=skipped:up_to_date, orders=started, sales=skipped:waits_for_source", "dims orders"},
 		"waiting for the quota":                    {[]act{func(b *bench) { b.limits.Quota, b.wait = 1, 3*time.Hour }}, "dims=success, orders=success, sales=success", all},
 		"the server says that there are too many":  {[]act{switches(func(s *tableautest.Switches) { s.RefreshLimit = 1 })}, "dims=started, orders=skipped:quota, sales=skipped:quota", "dims"},
+		"the server has room for one an hour":      {[]act{func(b *bench) { b.wait = 3 * time.Hour }, switches(func(s *tableautest.Switches) { s.RefreshesHour = 1 })}, "dims=success, orders=success, sales=success", all},
 		"too many, and waiting as long as it says": {[]act{waiting, faults(tableautest.TooMany(tableautest.Refresh, ""))}, "dims=success, orders=success, sales=success", all},
 		"no permission":                            {[]act{waiting, faults(refused)}, "dims=error:refused, orders=error:refused, sales=skipped:source_failed", ""},
 		"no permission for one":                    {[]act{waiting, faults(tableautest.Fault{On: tableautest.Refresh, Code: "403004"})}, "dims=error:refused, orders=success, sales=success", "orders sales"},
