@@ -2,6 +2,8 @@ package tableautest
 
 import (
 	"encoding/json"
+	"reflect"
+	"slices"
 	"strconv"
 
 	"darkroom/sources/tableau/tableautest/sitedata"
@@ -30,15 +32,13 @@ func (doc *snapshotDoc) addColumns() {
 			fields = append(fields, doc.Columns.fields(id, row)...)
 		}
 		before, _ := sheet["datasourceFields"].([]any)
-		for i, f := range fields {
-			if source := sourceOf(before, i); source != nil {
-				f.(map[string]any)["datasource"] = source
-			}
-		}
 		if _, marked := doc.Incomplete["columns"][id]; marked {
 			fields = append(fields, map[string]any{"__typename": "ColumnField", "id": sitedata.StableID("field", id), "upstreamColumns": []any{}})
-			if source := sourceOf(before, len(before)-1); source != nil {
-				fields[len(fields)-1].(map[string]any)["datasource"] = source
+		}
+		for _, f := range fields {
+			field := f.(map[string]any)
+			if source := sourceOf(before, tableOf(field)); source != nil {
+				field["datasource"] = source
 			}
 		}
 		if len(fields) > 0 {
@@ -47,13 +47,47 @@ func (doc *snapshotDoc) addColumns() {
 	}
 }
 
-// sourceOf is the data source of one of the fields, of the last where there are less.
-func sourceOf(fields []any, at int) any {
-	if len(fields) == 0 {
+// sourceOf is the data source of the field that names a table; where none does, the one
+// that all of the fields have.
+func sourceOf(fields []any, table string) any {
+	var all []any
+	for _, f := range fields {
+		field, _ := f.(map[string]any)
+		source := field["datasource"]
+		if namesTable(field, table) {
+			return source
+		}
+		if len(all) == 0 || !reflect.DeepEqual(all[0], source) {
+			all = append(all, source)
+		}
+	}
+	if len(all) != 1 {
 		return nil
 	}
-	f, _ := fields[min(max(at, 0), len(fields)-1)].(map[string]any)
-	return f["datasource"]
+	return all[0]
+}
+
+// tableOf is the table that a field made here comes from, "" of one that names none.
+func tableOf(field map[string]any) string {
+	columns, _ := field["upstreamColumns"].([]any)
+	if len(columns) == 0 {
+		return ""
+	}
+	return tableOfColumn(columns[0])
+}
+
+func namesTable(field map[string]any, table string) bool {
+	columns, _ := field["upstreamColumns"].([]any)
+	if table == "" {
+		return len(columns) == 0
+	}
+	return slices.ContainsFunc(columns, func(c any) bool { return tableOfColumn(c) == table })
+}
+
+func tableOfColumn(column any) string {
+	c, _ := column.(map[string]any)
+	t, _ := c["table"].(map[string]any)
+	return sitedata.AsText(t["id"])
 }
 
 // fields are those of one sheet from one table.
