@@ -61,10 +61,12 @@ func Name(g *lineage.Graph, id lineage.ID) string {
 	return text.Clean(n.Dashboard.Title())
 }
 
-// Numbers are the counts in a line.
-func Numbers(r *impact.Report, dot string) string {
-	c := r.Counts
+// Numbers are the counts in a line. Without metadata, that none is affected is not known.
+func (a *Answer) Numbers(dot string) string {
+	r, c := a.Report, a.Report.Counts
 	switch {
+	case r.None() && len(a.Graph.Sites) == 0:
+		return "Not known: no metadata of a BI tool is loaded."
 	case r.None():
 		return "No dashboard is affected."
 	case c.Dashboards == 0:

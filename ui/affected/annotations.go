@@ -24,7 +24,7 @@ func (a *Answer) Annotations() string {
 		fmt.Fprintf(&b, "::%s file=%s,title=%s::%s\n", level, property(text.Clean(a.file(g.node))), property(Name(a.Graph, g.node)+": "+title), data(a.sentence(g)))
 	}
 	if b.Len() == 0 {
-		fmt.Fprintf(&b, "::notice title=%s::%s\n", property(a.Title()), data(Numbers(a.Report, "·")))
+		fmt.Fprintf(&b, "::notice title=%s::%s\n", property(a.Title()), data(a.Numbers("·")))
 	}
 	if a.Changes != nil {
 		fmt.Fprintf(&b, "::notice title=How this was found::%s\n", data(strings.Join(a.found(), "\n")))

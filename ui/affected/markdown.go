@@ -17,7 +17,7 @@ const MostMarkdown = 65536
 func (a *Answer) Markdown() string {
 	g, r := a.Graph, a.Report
 	page := output.Report{
-		Head: Marker + "\n## " + output.EscapeMarkdown(a.Title()) + "\n\n" + Numbers(r, "·") + "\n",
+		Head: Marker + "\n## " + output.EscapeMarkdown(a.Title()) + "\n\n" + a.Numbers("·") + "\n",
 		More: "darkroom impact lists them.",
 	}
 	for _, s := range impact.Severities() {

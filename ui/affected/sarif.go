@@ -91,7 +91,7 @@ func (a *Answer) Sarif() Sarif {
 			"impact-" + strings.ReplaceAll(s.String(), "_", "-"), sarifMessage{"A change reaches dashboards: " + strings.ToLower(s.Title())}, sarifLevel{sarifLevelOf(s)},
 		})
 	}
-	notes := []sarifNotification{{"note", sarifMessage{a.Title() + ": " + Numbers(a.Report, "·")}}}
+	notes := []sarifNotification{{"note", sarifMessage{a.Title() + ": " + a.Numbers("·")}}}
 	if a.Changes != nil {
 		for _, s := range a.found() {
 			notes = append(notes, sarifNotification{"note", sarifMessage{s}})

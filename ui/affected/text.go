@@ -11,7 +11,7 @@ import (
 // Text is the answer in lines.
 func (a *Answer) Text() string {
 	var b strings.Builder
-	b.WriteString(a.Title() + "\n" + Numbers(a.Report, "·") + "\n")
+	b.WriteString(a.Title() + "\n" + a.Numbers("·") + "\n")
 	a.changesText(&b)
 	a.ownersText(&b)
 	a.exposuresText(&b)

@@ -121,13 +121,13 @@ func (a *app) printImpact(ctx context.Context, dir string, q *asked) error {
 	if err := a.writeImpact(&answer, q.format); err != nil {
 		return err
 	}
-	if len(q.fails) == 0 {
+	if len(q.fails) == 0 && (len(w.Graph.Sites) > 0 || !answer.Report.None()) {
 		return nil
 	}
 	if slices.ContainsFunc(q.fails, func(f failsOn) bool { return f(answer.Report) }) {
 		return findings
 	}
-	return w.Comparable() // without dashboards, that none is affected passes no check
+	return w.Comparable() // without dashboards, that none is affected is not an answer
 }
 
 func (a *app) writeImpact(answer *affected.Answer, format string) (err error) {

@@ -287,9 +287,11 @@ func TestImpactSaysWhatItCannotSee(t *testing.T) {
 	gitIn(t, project, "checkout", "-q", "--orphan", "other")
 	gitIn(t, project, "commit", "-q", "-m", "no history")
 	says("Git knows no commit that main and HEAD share", "--base", "main")
-	// A check does not pass where there is nothing to check.
+	// That nothing is affected is no answer where there is nothing to look at.
 	run(t, exitFailure, "impact", "--state", state, "--fail-on", "any", project)
-	run(t, exitOK, "impact", "--state", state, project)
+	if page := run(t, exitFailure, "impact", "--state", state, project); !strings.Contains(string(page), "Not known: no metadata of a BI tool is loaded.") {
+		t.Errorf("%s", page)
+	}
 	run(t, exitUsage, "impact", "--state", state, "--exclude", "fct_orders", project)
 	run(t, exitUsage, "impact", "--base", "--all", project)
 }

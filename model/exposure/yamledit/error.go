@@ -12,7 +12,10 @@ type Error struct {
 
 func (e *Error) Error() string {
 	place := e.File
-	if place == "" {
+	switch {
+	case place == "" && e.Line == 0:
+		return e.Problem + "; " + e.Fix
+	case place == "":
 		place = "YAML file"
 	}
 	if e.Line > 0 {

@@ -86,6 +86,9 @@ func head(r *records.Refresh) (lines []string) {
 	line := text.Count(len(r.Extracts), "extract") + " or live connections looked at: " + strings.Join(parts, ", ")
 	if len(parts) == 0 {
 		line = "no extracts behind the dashboards that were looked at"
+		if !slices.ContainsFunc(r.Sites, func(s records.RefreshSite) bool { return s.Error == "" }) {
+			line = "no site could be asked, so nothing is known of extracts"
+		}
 	}
 	if r.DryRun {
 		line += "; nothing was started"

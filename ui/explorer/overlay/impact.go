@@ -77,7 +77,7 @@ func (o *Impact) Draw(width, height int) []string {
 	dot := o.host.Glyphs.Dot
 	lines := []string{
 		" " + st.Title.Render(text.Cut(o.answer.Title(), width-2)),
-		" " + st.Dim.Render(text.Cut(affected.Numbers(o.answer.Report, dot), width-2)),
+		" " + st.Dim.Render(text.Cut(o.answer.Numbers(dot), width-2)),
 	}
 	if len(o.lines) == 0 {
 		return lines[:min(len(lines), height)]

@@ -30,7 +30,7 @@ func steps() []step {
 			nil,
 		},
 		{
-			"Fix a gap", "Put the cursor on a group with a suggested fix and press {decide.fix}: each fix says what it would do. enter keeps one, and {decide.undo} takes it back.",
+			"Fix a gap", "Put the cursor on a group below the first line and press {decide.fix}: each fix says what it would do. enter keeps one, and {decide.undo} takes it back.",
 			[]string{"decide.fix"},
 			nil,
 		},
@@ -40,7 +40,7 @@ func steps() []step {
 			[]string{"flat"},
 		},
 		{
-			"Include what matters", "{flat.share} goes to where 80 % of all views are covered, and {flat.include} includes everything down to there. {decide.tick} includes one dashboard, {decide.exclude} excludes it.",
+			"Include what matters", "{flat.share} and enter go to where 80 % of all views are covered, and {flat.include} includes everything down to there. {decide.tick} includes one dashboard, {decide.exclude} excludes it.",
 			[]string{"flat.include", "decide.tick", "decide.include-shown"},
 			[]string{"flat.include"},
 		},

@@ -1,6 +1,7 @@
 package flat
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -108,11 +109,11 @@ func (l *list) undecidedTo(end int) (keys []string, last *row) {
 
 // askShare asks for a percentage.
 func (v *View) askShare() {
-	v.host.Ask("Cover how many % of views?", "goes to the row where this part is reached; C then includes down to it", "80", v.goToShare)
+	v.host.Ask("Cover how many % of views?", "goes to the row where this part is reached; C then includes down to it; enter alone means 80", "", v.goToShare)
 }
 
 func (v *View) goToShare(typed string) tea.Cmd {
-	percent, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(typed), "%")))
+	percent, err := strconv.Atoi(cmp.Or(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(typed), "%")), "80"))
 	if err != nil || percent < 1 || percent > 100 {
 		return v.host.Say(fmt.Sprintf("%q is not a percentage from 1 to 100", typed))
 	}
