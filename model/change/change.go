@@ -76,6 +76,8 @@ type Set struct {
 	Changes []Change
 	// Limits are sentences about what this cannot see.
 	Limits []string
+	// Outdated: the manifest is older than the project, so that it may lack the change.
+	Outdated bool
 }
 
 // Nodes are the changed resources that a graph has.

@@ -61,12 +61,15 @@ func Name(g *lineage.Graph, id lineage.ID) string {
 	return text.Clean(n.Dashboard.Title())
 }
 
-// Numbers are the counts in a line. Without metadata, that none is affected is not known.
+// Numbers are the counts in a line. Without metadata, or with a manifest from before the
+// change, that none is affected is not known.
 func (a *Answer) Numbers(dot string) string {
 	r, c := a.Report, a.Report.Counts
 	switch {
 	case r.None() && len(a.Graph.Sites) == 0:
 		return "Not known: no metadata of a BI tool is loaded."
+	case r.None() && a.Changes != nil && a.Changes.Outdated:
+		return "Not known: the project has changed since its manifest was written; run dbt parse."
 	case r.None():
 		return "No dashboard is affected."
 	case c.Dashboards == 0:

@@ -278,6 +278,12 @@ func TestImpactSaysWhatItCannotSee(t *testing.T) {
 	changeEdit{File: "models/marts/old_report.sql", Gone: true}.apply(t, project)
 	changeEdit{File: "models/marts/brand_new.sql", Text: new("select 1 as id\n")}.apply(t, project)
 	says("The project has changed since its manifest was written", "--state", state)
+	// What the manifest lacks may be the change.
+	writeJSON(t, manifest, production)
+	page := run(t, exitOK, "impact", "--state", state, "--tableau", filepath.Join(top, "tableau.json"), project)
+	if !strings.Contains(string(page), "Not known: the project has changed since its manifest was written; run dbt parse.") {
+		t.Errorf("%s", page)
+	}
 	writeJSON(t, manifest, merged(production, map[string]any{"nodes": map[string]any{"model.shop.old_report": nil}}))
 	says("Deleted, and not in the manifest at hand, so that what depended on it is not known: models/marts/old_report.sql.", "--base", "main")
 	says("Not in the manifest at hand, because they are new or dbt does not read them: models/marts/brand_new.sql.", "--base", "main")
@@ -289,7 +295,7 @@ func TestImpactSaysWhatItCannotSee(t *testing.T) {
 	says("Git knows no commit that main and HEAD share", "--base", "main")
 	// That nothing is affected is no answer where there is nothing to look at.
 	run(t, exitFailure, "impact", "--state", state, "--fail-on", "any", project)
-	if page := run(t, exitFailure, "impact", "--state", state, project); !strings.Contains(string(page), "Not known: no metadata of a BI tool is loaded.") {
+	if page = run(t, exitFailure, "impact", "--state", state, project); !strings.Contains(string(page), "Not known: no metadata of a BI tool is loaded.") {
 		t.Errorf("%s", page)
 	}
 	run(t, exitUsage, "impact", "--state", state, "--exclude", "fct_orders", project)

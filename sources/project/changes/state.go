@@ -25,16 +25,17 @@ func State(ctx context.Context, w *workspace.Workspace) (*change.Set, error) {
 	s := change.Compare(change.Known{Now: u, Disabled: m.Disabled, Before: w.Production.Catalog, After: w.Present.Catalog})
 	s.What = filepath.ToSlash(filepath.Dir(w.Production.File))
 	s.Of(w.Production)
-	s.Limits = append(stateLimits(ctx, w, u), Limits(w)...)
+	s.Outdated = dbt.Outdated(ctx, w.Present, filepath.Base(w.Present.File)) != nil
+	s.Limits = append(stateLimits(w, u, s.Outdated), Limits(w)...)
 	return s, nil
 }
 
 // stateLimits say what a comparison of two manifests cannot see.
-func stateLimits(ctx context.Context, w *workspace.Workspace, u *selector.Universe) []string {
+func stateLimits(w *workspace.Workspace, u *selector.Universe, outdated bool) []string {
 	limits := []string{
 		"Values of variables, of the environment and of profiles are not compared, nor are macros that dbt calls by itself, such as generate_schema_name and materializations.",
 	}
-	if err := dbt.Outdated(ctx, w.Present, filepath.Base(w.Present.File)); err != nil {
+	if outdated {
 		limits = append(limits, "The project has changed since its manifest was written, which is not in this comparison: run dbt parse.")
 	}
 	var large []string
