@@ -19,7 +19,7 @@ import (
 // Popular is how many views make a dashboard popular.
 const Popular = 1000
 
-// Severity says how much it matters that a dashboard is affected, the gravest first.
+// Severity says how much it matters that a dashboard is affected, the most important first.
 type Severity uint8
 
 // The severities.
@@ -39,7 +39,7 @@ func (s Severity) Title() string {
 	return [...]string{"Included", "Certified or popular", "Other"}[s]
 }
 
-// Severities are all, the gravest first.
+// Severities are all, the most important first.
 func Severities() []Severity { return []Severity{Included, Noted, Other} }
 
 // Known is what is known besides the graph. Each may be missing.
@@ -85,7 +85,7 @@ type Counts struct {
 type Report struct {
 	Changed    []lineage.ID // sorted, each once
 	Resources  []lineage.ID // what is reached, with what changed, sorted
-	Dashboards []Dashboard  // the gravest first, then by views, then by title
+	Dashboards []Dashboard  // the most important first, then by views, then by title
 	Exposures  []Exposure   // by project and name
 	Owners     []Owner      // by views, then by name
 	Counts     Counts

@@ -89,7 +89,7 @@ func TestWaysAreShortest(t *testing.T) {
 	}
 }
 
-// The gravest come first: what is included or declared, then certified or popular, then
+// The most important come first: what is included or declared, then certified or popular, then
 // by views. What is counted is what is listed.
 func TestSeverity(t *testing.T) {
 	g := shop(t, func(_ *model.Project, s *model.Site) { // stg reads a certified source

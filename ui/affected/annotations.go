@@ -9,7 +9,7 @@ import (
 )
 
 // Annotations are workflow commands of GitHub: one for each changed resource on which
-// something depends, at its file, the gravest first, because GitHub shows ten of a kind.
+// something depends, at its file, the most important first, because GitHub shows ten of a kind.
 func (a *Answer) Annotations() string {
 	var b strings.Builder
 	for _, g := range a.groups() {

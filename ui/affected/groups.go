@@ -21,7 +21,7 @@ type group struct {
 	views      int
 }
 
-// groups are by the changed resource, the gravest first.
+// groups are by the changed resource, the most important first.
 func (a *Answer) groups() (all []*group) {
 	at := map[lineage.ID]*group{}
 	of := func(way []lineage.ID) *group {

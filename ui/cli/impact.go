@@ -31,8 +31,8 @@ func (a *app) impactCommand() *cobra.Command {
 		Use:   "impact (--state FOLDER | --base REF | --select SELECTOR) [DIR]",
 		Short: "Say which dashboards and exposures depend on models",
 		Long: "Lists the dashboards that depend on the selected models, sources or seeds, directly or\n" +
-			"indirectly: each with its owner, views, exposure and the shortest way to it, the gravest\n" +
-			"first: included ones, those that are certified or have " + strconv.Itoa(impact.Popular) + " views, others. Exposures of\n" +
+			"indirectly: each with its owner, views, exposure and the shortest way to it, the most\n" +
+			"important first: included ones, those that are certified or have " + strconv.Itoa(impact.Popular) + " views, others. Exposures of\n" +
 			"other things follow. No dashboard needs an exposure for this.\n\n" +
 			"--state FOLDER takes production's artifacts: what differs between their manifest and the present\n" +
 			"one is what changed, as in dbt's state:modified, and what is deleted, disabled or renamed. What\n" +

@@ -65,7 +65,7 @@ func (a *app) refreshCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what is due, not due or blocked, and why; start and write nothing")
 	flags.StringArrayVar(&f.results, "results", nil, "results of one more run: run_results.json or a `FOLDER`; may be repeated")
-	flags.DurationVar(&f.wait, "wait", 0, "wait at most so long for jobs, for what comes after them, and for the quota")
+	flags.DurationVar(&f.wait, "wait", 0, "how long to wait for jobs, for what comes after them, and for the quota")
 	flags.IntVar(&f.minutes, "build-after", f.minutes, "`MINUTES` after a refresh in which an extract is left alone (default "+buildAfter+", or 1440)")
 	flags.BoolVar(&f.requireTests, "require-tests", false, "failed and skipped tests of what is upstream block, too")
 	flags.BoolVar(&f.flows, "flows", false, "run Prep flows that are in between, too")

@@ -48,7 +48,7 @@ type selecting struct {
 
 func (s *selecting) register(flags *pflag.FlagSet) {
 	flags.StringArrayVarP(&s.selects, "select", "s", nil, "only what dbt `SELECTOR`s choose; may be repeated")
-	flags.StringArrayVar(&s.excludes, "exclude", nil, "without what dbt `SELECTOR`s choose; may be repeated")
+	flags.StringArrayVar(&s.excludes, "exclude", nil, "leave out what dbt `SELECTOR`s choose; may be repeated")
 	flags.StringVar(&s.state, "state", "", stateHelp)
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -145,11 +146,23 @@ func (a *app) syncSites(args []string) (*config.Config, []config.Site, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	asked := sites
 	if sites = syncjob.WithServer(sites); len(sites) == 0 {
-		return nil, nil, usage("no such site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme",
-			filepath.Join(conf.Root, config.Name))
+		return nil, nil, noServer(filepath.Join(conf.Root, config.Name), asked)
 	}
 	return conf, sites, nil
+}
+
+// noServer says which sites have no server, and what to add.
+func noServer(file string, sites []config.Site) error {
+	if len(sites) == 0 {
+		return usage("no site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme", file)
+	}
+	var names []string
+	for _, s := range sites {
+		names = append(names, s.Name)
+	}
+	return usage("%s: no server: is given for %s; add it, or save the snapshot again by hand", file, strings.Join(names, ", "))
 }
 
 // projectFolder is the first argument when it is a folder and not the name of a site.

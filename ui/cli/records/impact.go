@@ -16,7 +16,7 @@ type Impact struct {
 	Changed    []string            `json:"changed"`    // unique_ids that the lineage has, or "dashboard." and a key
 	Downstream []string            `json:"downstream"` // unique_ids of what depends on them, without them
 	Counts     ImpactCounts        `json:"counts"`
-	Dashboards []AffectedDashboard `json:"dashboards"` // the gravest first, then by views
+	Dashboards []AffectedDashboard `json:"dashboards"` // the most important first, then by views
 	Exposures  []AffectedExposure  `json:"exposures"`  // of other things than loaded dashboards
 }
 
