@@ -143,14 +143,19 @@ func ToolNames(tools []*Tool) string {
 	for i, t := range tools {
 		names[i] = t.Name
 	}
-	switch n := len(names); n {
-	case 0:
+	if len(names) == 0 {
 		return "your BI tool"
-	case 1:
-		return names[0]
-	default:
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	}
+	return Listed(names)
+}
+
+// Listed is "a, b and c".
+func Listed(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // ToolWithKey names the tool that has this key; "the BI tool" when none of them has.

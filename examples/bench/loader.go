@@ -12,8 +12,7 @@ import (
 	"path/filepath"
 )
 
-// peers read a manifest in other ways and print its models in the order of the file;
-// those that are not installed are left out.
+// peers read a manifest in other ways and print the relations of its models; those that are not installed are left out.
 var peers = []struct {
 	name, program string
 	args          []string
@@ -34,7 +33,7 @@ func (b *bench) loader(ctx context.Context, megabytes []int) error {
 		if err != nil {
 			return err
 		}
-		file := filepath.Join(dir, "target", "manifest.json")
+		file := manifestIn(dir)
 		all := []process{
 			{name: "darkroom `list rules`", dir: dir, args: []string{b.program, "list", "rules", "."}},
 			{name: "darkroom `list models --output json`", dir: dir, args: []string{b.program, "list", "models", "--output", "json", "."}},

@@ -17,8 +17,8 @@ type process struct {
 	name string
 	dir  string
 	args []string
-	// fails are exit codes that are as good as 0, as findings of a check are.
-	fails []int
+	// findings: exit code 1 is as good as 0, as that of a check is.
+	findings bool
 }
 
 // cost is what a process took.
@@ -37,7 +37,7 @@ func (p process) run(ctx context.Context) (cost, error) {
 	start := time.Now()
 	err := cmd.Run()
 	c := cost{time: time.Since(start), output: int64(out)}
-	if err != nil && !slices.Contains(p.fails, cmd.ProcessState.ExitCode()) {
+	if err != nil && (!p.findings || cmd.ProcessState.ExitCode() != 1) {
 		return c, fmt.Errorf("%s: %w\n%s", p.name, err, problems.Bytes())
 	}
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {

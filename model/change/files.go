@@ -100,7 +100,7 @@ type place struct{ pkg, kind, name string }
 func newFileWalk(in Sources) *fileWalk {
 	f := &fileWalk{
 		in: in, at: map[string]*Change{}, nodes: map[string]*selector.Node{}, inFile: map[place][]*selector.Node{}, entries: map[place][]*selector.Node{},
-		macroIn: map[place][]string{},
+		macroIn: map[place][]string{}, changed: map[string]bool{}, names: map[string]bool{},
 	}
 	for i := range in.Nodes {
 		n := &in.Nodes[i]

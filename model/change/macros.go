@@ -9,9 +9,6 @@ import (
 
 // macro marks a macro.
 func (f *fileWalk) macro(id string) {
-	if f.changed == nil {
-		f.changed = map[string]bool{}
-	}
 	f.changed[id] = true
 	f.name(id[strings.LastIndexByte(id, '.')+1:])
 }
@@ -35,9 +32,6 @@ func (f *fileWalk) macroCalled(name string, cameOrWent bool) {
 }
 
 func (f *fileWalk) name(name string) {
-	if f.names == nil {
-		f.names = map[string]bool{}
-	}
 	f.names[name] = true
 }
 

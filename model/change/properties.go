@@ -180,15 +180,10 @@ func named(list any) any {
 func testsOf(entry map[string]any) any {
 	var found []any
 	add := func(m map[string]any) {
-		for _, key := range []string{"tests", "data_tests"} {
-			if m[key] != nil {
-				found = append(found, m["name"], m[key])
-			}
-		}
-		for _, column := range itemsOf(m["columns"]) {
+		for _, of := range append([]map[string]any{m}, itemsOf(m["columns"])...) {
 			for _, key := range []string{"tests", "data_tests"} {
-				if column[key] != nil {
-					found = append(found, column["name"], column[key])
+				if of[key] != nil {
+					found = append(found, of["name"], of[key])
 				}
 			}
 		}

@@ -144,17 +144,12 @@ func (f *filling) add(r *reader) {
 	tables := r.tables()
 	for _, s := range r.sheets {
 		for _, at := range s.Columns.At {
-			if c := r.site.Columns[at]; tables[c.TableID] == f.id && linked(tables, c.TableID) {
+			c := r.site.Columns[at]
+			if id, read := tables[c.TableID]; read && id == f.id {
 				f.use(&f.r.Columns[f.place(c.Name)], r, s)
 			}
 		}
 	}
-}
-
-// linked reports a table that is there: the zero value of a map is a resource.
-func linked(tables map[string]lineage.ID, id string) bool {
-	_, ok := tables[id]
-	return ok
 }
 
 // place finds the column that a name is; one that dbt does not know is added.

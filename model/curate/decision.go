@@ -25,6 +25,17 @@ func (d Decision) String() string {
 	return decisionWords[Undecided]
 }
 
+// State is the word for people: "undecided", "included", "excluded".
+func (d Decision) State() string {
+	switch d {
+	case Included:
+		return "included"
+	case Excluded:
+		return "excluded"
+	}
+	return decisionWords[Undecided]
+}
+
 // ParseDecision reads the word of [Decision.String].
 func ParseDecision(word string) (Decision, bool) {
 	for d, w := range decisionWords {

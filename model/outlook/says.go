@@ -3,6 +3,8 @@ package outlook
 import (
 	"strconv"
 	"strings"
+
+	"darkroom/model"
 )
 
 // Says is what an export does with a dashboard and why, in one sentence; empty when it does
@@ -42,7 +44,7 @@ func entriesSay(entries []*Entry) string {
 	}
 	for i, s := range says {
 		if projects := in[s]; len(projects) > 1 {
-			says[i] += ", in " + strings.Join(projects[:len(projects)-1], ", ") + " and " + projects[len(projects)-1]
+			says[i] += ", in " + model.Listed(projects)
 		}
 	}
 	return strings.Join(says, "; ")

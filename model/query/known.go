@@ -77,19 +77,8 @@ func stateWords() []string {
 	return words
 }
 
-// decided is a decision as a state.
-func decided(d curate.Decision) string {
-	switch d {
-	case curate.Included:
-		return "included"
-	case curate.Excluded:
-		return "excluded"
-	}
-	return "undecided"
-}
-
 func (k *Known) states(d *lineage.Dashboard) []string {
-	states := []string{decided(k.Book.Effective(d.Key))}
+	states := []string{k.Book.Effective(d.Key).State()}
 	of := k.Outlook.Of(d.Key)
 	for _, s := range outlook.States() {
 		if of.Is(s) {

@@ -25,11 +25,6 @@ const (
 	daysTakes  = "updated: takes an age, as in updated:<90d (within 90 days; also 4w, 6mo, 2y), or a date, as in updated:>=2026-01-31 or updated:2026-01..2026-03"
 )
 
-func reading(pattern string) func(string) bool {
-	compiled := regexp.MustCompile(pattern)
-	return compiled.MatchString
-}
-
 // readViews reads a comparison of numbers, and a window before it: 30d>100. A window alone
 // asks for any view in it. ok is false where there is none, and unfinished where there could
 // be one if it went on.
@@ -55,7 +50,7 @@ func readDays(value string) (s span, ok, unfinished bool) {
 	if s, ok := readDates(value); ok {
 		return s, true, false
 	}
-	return s, false, reading(`^(>=?|<=?)?([0-9]{0,4}|[0-9]{1,5}m|[0-9]{4}-([0-9]{2}-)?[0-9]?)$|^([0-9]{4}(-[0-9]{2}){0,2}|[0-9]{1,5}(d|w|mo|y))?(\.|\.\.([0-9]{0,4}|[0-9]{1,5}m|[0-9]{4}-([0-9]{2}-)?[0-9]?))$`)(value)
+	return s, false, regexp.MustCompile(`^(>=?|<=?)?([0-9]{0,4}|[0-9]{1,5}m|[0-9]{4}-([0-9]{2}-)?[0-9]?)$|^([0-9]{4}(-[0-9]{2}){0,2}|[0-9]{1,5}(d|w|mo|y))?(\.|\.\.([0-9]{0,4}|[0-9]{1,5}m|[0-9]{4}-([0-9]{2}-)?[0-9]?))$`).MatchString(value)
 }
 
 // readAges reads <90d, within 90 days; 90d means the same, >6mo is longer ago, and

@@ -4,5 +4,5 @@
 // what the site's quota leaves room for.
 //
 // Not here: asking a server when extracts were refreshed, and starting them
-// (sources/tableau/refresh).
+// (sources/project/refresher).
 package refresh

@@ -1,7 +1,6 @@
 package refresh
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -199,6 +198,3 @@ func (f *finder) resource(r *walk.Read) lineage.ID {
 	}
 	return id
 }
-
-// Title is the name as it is shown.
-func (x *Extract) Title() string { return model.DisplayName(cmp.Or(x.Name, x.LUID)) }

@@ -65,7 +65,7 @@ var rules = [...]Rule{
 	{UpToDate, NotDue, func(q *question) bool { return !q.builtSince() && !q.sourceSince() }, (*Verdict).upToDate},
 	{InInterval, NotDue, func(q *question) bool { return q.opt.Now.Before(q.v.DueAt) }, (*Verdict).inInterval},
 	{JobRunning, NotDue, func(q *question) bool { return q.v.Job != "" }, (*Verdict).running},
-	{FlowBetween, Skipped, func(q *question) bool { return q.writtenByFlow() && !q.opt.Flows }, (*Verdict).flowBetween},
+	{FlowBetween, Skipped, func(q *question) bool { return q.v.WrittenByFlow() && !q.opt.Flows }, (*Verdict).flowBetween},
 	{NeverRefreshed, Due, func(q *question) bool { return q.v.RefreshedAt.IsZero() }, (*Verdict).neverRefreshed},
 	{BuiltSince, Due, (*question).builtSince, (*Verdict).builtSince},
 	{SourceSince, Due, (*question).sourceSince, (*Verdict).sourceSince},
@@ -80,16 +80,6 @@ func (q *question) builtSince() bool {
 // a build that it may not have (RULES.md#extracts-of-extracts).
 func (q *question) sourceSince() bool {
 	return q.laterSource && q.v.Newest.Resource != nil && q.v.DataAt.Sub(q.v.Newest.At) < q.x.Setting.Window
-}
-
-// writtenByFlow reports that a Prep flow writes every extract of it.
-func (q *question) writtenByFlow() bool {
-	for _, s := range q.live {
-		if !s.WrittenByFlow() {
-			return false
-		}
-	}
-	return true
 }
 
 // earliest is the earlier of two times; zero, never, is the earliest of all.

@@ -2,7 +2,6 @@ package refresh
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -120,7 +119,7 @@ func some(noun string, names []string) string {
 // list joins names, at most so many.
 func list(names []string, most int) string {
 	if n := len(names); n > most {
-		return fmt.Sprintf("%s and %d more", strings.Join(slices.Clone(names[:most]), ", "), n-most)
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), n-most)
 	}
 	return strings.Join(names, ", ")
 }

@@ -20,7 +20,6 @@ type Window time.Duration
 type Setting struct {
 	Never  []string // names of exposures that say never, sorted
 	Window time.Duration
-	By     string // the exposure that asks for this window; empty is the default
 }
 
 // settings gives each extract its own.
@@ -38,16 +37,16 @@ func settings(g *lineage.Graph, extracts []*Extract, window Window) {
 		first := true
 		for _, d := range x.Dashboards {
 			for _, e := range of[d.ID] {
-				asked, by := time.Duration(window), ""
+				asked := time.Duration(window)
 				switch {
 				case e.Refresh.Never:
 					s.Never = append(s.Never, e.Name)
 					continue
 				case e.Refresh.HasAfter:
-					asked, by = time.Duration(e.Refresh.After)*time.Minute, e.Name
+					asked = time.Duration(e.Refresh.After) * time.Minute
 				}
 				if first || asked < s.Window {
-					s.Window, s.By, first = asked, by, false
+					s.Window, first = asked, false
 				}
 			}
 		}

@@ -101,8 +101,11 @@ func (h *History) With(at time.Time, totals map[string]int) *History {
 		}
 	}
 	for _, d := range h.Days() {
+		if !d.Date.Equal(at) {
+			continue
+		}
 		for key, n := range d.Counts {
-			if d.Date.Equal(at) && now[key] == Unknown {
+			if now[key] == Unknown {
 				now[key] = n
 			}
 		}

@@ -102,7 +102,11 @@ func below(name, prefix string) (string, bool) {
 
 // tree lists the files of a commit with their objects.
 func (r *Repo) tree(ctx context.Context, commit, prefix string, wanted func(string) bool) (files map[string]string, modules []string, err error) {
-	out, err := run(ctx, r.top, "ls-tree", "-r", "-z", "--full-tree", commit)
+	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit}
+	if prefix != "" {
+		args = append(args, "--", prefix)
+	}
+	out, err := run(ctx, r.top, args...)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -60,8 +60,8 @@ func (a *App) changesAction() view.Action {
 			return ""
 		},
 		Do: func() tea.Cmd {
-			c := &a.host.Changes
-			return a.impactOf(c.Nodes, "what changed since "+c.Set.What, c.Set)
+			set := a.host.Changes.Set
+			return a.impactOf(set.Nodes(a.host.Graph), "what changed since "+set.What, set)
 		},
 	}
 }

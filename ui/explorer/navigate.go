@@ -7,9 +7,9 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/ui/affected"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
-	"darkroom/ui/text"
 )
 
 // switchTo is a jump to another view.
@@ -170,13 +170,7 @@ func (a *App) showDownstream() tea.Cmd {
 
 // showAround is a jump to a node among what a selector selects.
 func (a *App) showAround(v view.View, node lineage.ID, selector, depends string) tea.Cmd {
-	at := a.host.Graph.Node(a.nearest())
-	var name string
-	if at.Dashboard != nil {
-		name = at.Dashboard.Title()
-	} else {
-		name = at.Resource.FullName()
-	}
+	name := affected.Name(a.host.Graph, a.nearest())
 	a.focusDetails(false)
 	a.jump(func() {
 		a.turnTo(v)
@@ -188,7 +182,7 @@ func (a *App) showAround(v view.View, node lineage.ID, selector, depends string)
 	if depends != "" {
 		said = "what " + name + depends
 	}
-	return a.say(text.Clean(said) + "; " + a.keyOf(clearName) + " shows all again")
+	return a.say(said + "; " + a.keyOf(clearName) + " shows all again")
 }
 
 // selectorOf is how a selector names a resource.

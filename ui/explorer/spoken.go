@@ -86,8 +86,8 @@ func (a *App) spokenRow() string {
 // or needs caution.
 func (a *App) spokenHealth(s *view.Subject) string {
 	state, ok := a.host.HealthOf(s.Node)
-	if s.Entry != nil && a.host.Health.HasResults() {
-		state, ok = a.host.Health.Entry(s.Entry), !s.Entry.Disabled
+	if s.Entry != nil {
+		state, ok = a.host.HealthOfEntry(s.Entry)
 	}
 	if !ok || state < health.Caution {
 		return ""

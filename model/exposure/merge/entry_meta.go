@@ -64,8 +64,9 @@ func placeOf(entry *yamledit.Node) exposure.Meta {
 }
 
 // identityOf is the dashboard's key that an entry carries in its meta.
-func identityOf(entry *yamledit.Node) string {
-	m := toolMetaOf(entry)
+func identityOf(entry *yamledit.Node) string { return toolMetaOf(entry).identity() }
+
+func (m toolMeta) identity() string {
 	if key := m.text("key"); key != "" {
 		return key
 	}
@@ -81,8 +82,8 @@ type identity struct {
 func identitiesOf(doc *yamledit.Document) []identity {
 	out := make([]identity, len(doc.Entries))
 	for i := range doc.Entries {
-		e := &doc.Entries[i]
-		out[i] = identity{identityOf(e.Node), isManaged(e.Node)}
+		m := toolMetaOf(doc.Entries[i].Node)
+		out[i] = identity{m.identity(), m.managed()}
 	}
 	return out
 }
@@ -93,9 +94,9 @@ func isIdentity(f yamledit.Field) bool {
 }
 
 // isManaged reports whether darkroom once wrote the entry.
-func isManaged(entry *yamledit.Node) bool {
-	return toolMetaOf(entry).text("managed_by") == exposure.ManagedBy
-}
+func isManaged(entry *yamledit.Node) bool { return toolMetaOf(entry).managed() }
+
+func (m toolMeta) managed() bool { return m.text("managed_by") == exposure.ManagedBy }
 
 // anyLUID is any LUID that meta names, at most one level deep, as hand-written
 // entries have it.

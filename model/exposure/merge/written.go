@@ -39,7 +39,7 @@ func entriesOf(doc *yamledit.Document) []InFile {
 		slices.Sort(tags)
 		m := toolMetaOf(e.Node)
 		out[i] = InFile{
-			Managed: isManaged(e.Node), Key: identityOf(e.Node), Name: e.Name, Label: e.Node.Text("label"), Type: e.Node.Text("type"), URL: e.Node.Text("url"),
+			Managed: m.managed(), Key: m.identity(), Name: e.Name, Label: e.Node.Text("label"), Type: e.Node.Text("type"), URL: e.Node.Text("url"),
 			Maturity: e.Node.Text("maturity"), Description: e.Node.Text("description"),
 			OwnerName: e.Node.Text("owner", "name"), OwnerEmails: e.Node.Values("owner", "email"), Tags: slices.Compact(tags),
 			ToolKey: toolKeyOf(e.Node), LUID: m.text("luid"), Site: m.text("site"), Server: m.text("server"),

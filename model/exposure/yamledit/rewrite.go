@@ -189,15 +189,6 @@ func (w *Rewrite) joined() []chunk {
 	return insert(dropRemoved(slices.Clone(w.chunks)), w.added, spaced, w.doc.EOL)
 }
 
-// Names are those of the entries in the order in which Text has them.
-func (w *Rewrite) Names() []string {
-	var out []string
-	for _, c := range w.joined()[1:] {
-		out = append(out, c.name)
-	}
-	return out
-}
-
 // Text joins what stays and what is new and reads it back: what it says must be
 // what was meant, otherwise it is an Error.
 func (w *Rewrite) Text() ([]byte, *Document, *Error) {

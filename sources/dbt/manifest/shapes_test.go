@@ -144,7 +144,7 @@ func TestShapes(t *testing.T) {
 		{"refresh after", exposure(`"meta": {"refresh": {"after": 60}}`).Refresh, model.RefreshSetting{HasAfter: true, After: 60}},
 		{"refresh after, as text", exposure(`"meta": {"refresh": {"after": "60", "why": "x"}}`).Refresh, model.RefreshSetting{HasAfter: true, After: 60}},
 		{"refresh in config first", exposure(`"meta": {"refresh": "never"}, "config": {"meta": {"refresh": {"after": 0}}}`).Refresh, model.RefreshSetting{HasAfter: true}},
-		{"refresh of somebody else", exposure(`"meta": {"refresh": "daily"}`).Refresh, model.RefreshSetting{Unknown: true}},
+		{"refresh that means something else", exposure(`"meta": {"refresh": "daily"}`).Refresh, model.RefreshSetting{Unknown: true}},
 		{"refresh below nothing", exposure(`"meta": {"refresh": {"after": -1}}`).Refresh, model.RefreshSetting{Unknown: true}},
 		{"refresh null", exposure(`"meta": {"refresh": null}`).Refresh, model.RefreshSetting{}},
 		{"luid at the top", exposure(`"meta": {"luid": "AB"}`).LUID, "ab"},

@@ -25,7 +25,7 @@ func State(ctx context.Context, w *workspace.Workspace) (*change.Set, error) {
 	s := change.Compare(change.Known{Now: u, Disabled: m.Disabled, Before: w.Production.Catalog, After: w.Present.Catalog})
 	s.What = filepath.ToSlash(filepath.Dir(w.Production.File))
 	s.Of(w.Production)
-	s.Outdated = dbt.Outdated(ctx, w.Present, filepath.Base(w.Present.File)) != nil
+	s.Outdated = w.PresentOutdated
 	s.Limits = append(stateLimits(w, u, s.Outdated), Limits(w)...)
 	return s, nil
 }

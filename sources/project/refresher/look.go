@@ -156,23 +156,32 @@ func (s *Site) find(ctx context.Context, key refresh.Key, r refreshes.Record) (f
 		return job{}, false, nil
 	}
 	sure = true
-	for _, named := range [...]bool{true, false} { // those with its name first
-		for _, listed := range s.jobs.jobs {
-			flow := key.Kind == refresh.Flow
-			if listed.flow != flow || flow && !named || (listed.title == r.Name) != named || !listed.near(r.Asked) {
-				continue
-			}
-			j, looked, err := s.details(ctx, key, listed)
-			switch {
-			case err != nil:
-				return job{}, false, err
-			case j.id != "":
-				return j, true, nil
-			}
-			sure = sure && looked
+	for _, listed := range s.jobs.candidates(key, r.Name, func(j *job) bool { return j.near(r.Asked) }) {
+		j, looked, err := s.details(ctx, key, listed)
+		switch {
+		case err != nil:
+			return job{}, false, err
+		case j.id != "":
+			return j, true, nil
 		}
+		sure = sure && looked
 	}
 	return job{}, sure, nil
+}
+
+// candidates are listed jobs that may be that of a key, those with its name first; the job
+// of a flow has its name and no more.
+func (l *jobList) candidates(key refresh.Key, name string, fits func(*job) bool) (all []job) {
+	flow := key.Kind == refresh.Flow
+	for _, named := range [...]bool{true, false} {
+		for i := range l.jobs {
+			j := &l.jobs[i]
+			if j.flow == flow && (named || !flow) && (j.title == name) == named && fits(j) {
+				all = append(all, *j)
+			}
+		}
+	}
+	return all
 }
 
 // near reports a job that may be that of a request, whatever the clocks say.

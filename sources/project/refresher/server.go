@@ -18,7 +18,7 @@ import (
 // job is one entry of the site's list of jobs, or one job that was asked for.
 type job struct {
 	id, title             string
-	flow, extract         bool // what it does, as far as that is known
+	flow                  bool // it runs a flow, as far as that is known
 	kind                  refresh.Kind
 	luid                  string // of what it refreshes; "" in the list
 	created, began, ended time.Time
@@ -55,7 +55,6 @@ func askJob(ctx context.Context, c *api.Client, id string) (job, error) {
 func readJob(v gjson.Result) job {
 	j := job{id: v.Get("id").String(), created: timeOf(v.Get("createdAt")), began: timeOf(v.Get("startedAt")), ended: timeOf(v.Get("completedAt"))}
 	about := v.Get("extractRefreshJob")
-	j.extract = about.Exists()
 	for _, k := range [...]refresh.Kind{refresh.Workbook, refresh.Published} {
 		if luid := about.Get(k.String() + ".id").String(); luid != "" {
 			j.kind, j.luid, j.title = k, luid, about.Get(k.String()+".name").String()
@@ -117,8 +116,7 @@ func readListed(v gjson.Result) job {
 		id: v.Get("id").String(), title: v.Get("title").String(),
 		created: timeOf(v.Get("createdAt")), began: timeOf(v.Get("startedAt")), ended: timeOf(v.Get("endedAt")),
 	}
-	kind := strings.ToLower(v.Get("jobType").String())
-	j.flow, j.extract = strings.Contains(kind, "flow"), strings.Contains(kind, "extract")
+	j.flow = strings.Contains(strings.ToLower(v.Get("jobType").String()), "flow")
 	switch v.Get("status").String() {
 	case "Success":
 		j.state = jobDone

@@ -200,20 +200,14 @@ func (r *run) queued(ctx context.Context, it *item) error {
 	if err := r.lookAgain(ctx); err != nil && ctx.Err() != nil {
 		return err
 	}
-	for _, named := range [...]bool{true, false} { // those with its name first
-		for _, listed := range r.jobs.jobs {
-			flow := it.key.Kind == refresh.Flow
-			if listed.state != jobOpen || listed.flow != flow || flow && !named || (listed.title == it.name) != named {
-				continue
-			}
-			j, _, err := r.details(ctx, it.key, listed)
-			if err != nil || j.id == "" {
-				continue
-			}
-			it.phase, it.res.Job, it.res.Foreign = running, j.id, true
-			r.say("%s: another program is refreshing it, job %s", it.name, j.id)
-			return ctx.Err()
+	for _, listed := range r.jobs.candidates(it.key, it.name, func(j *job) bool { return j.state == jobOpen }) {
+		j, _, err := r.details(ctx, it.key, listed)
+		if err != nil || j.id == "" {
+			continue
 		}
+		it.phase, it.res.Job, it.res.Foreign = running, j.id, true
+		r.say("%s: another program is refreshing it, job %s", it.name, j.id)
+		return ctx.Err()
 	}
 	r.end(it, Result{Status: Skipped, Reason: Queued, Foreign: true, Text: "another program's refresh is queued, and this account cannot see its job"})
 	return ctx.Err()

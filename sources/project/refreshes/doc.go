@@ -4,5 +4,5 @@
 // (sources/project/FILES.md#refreshes).
 //
 // Not here: what a record means for whether an extract is due (model/refresh), and asking
-// a server what became of it (sources/tableau/refresh).
+// a server what became of it (sources/project/refresher).
 package refreshes

@@ -127,9 +127,12 @@ func nameOf(key refresh.Key) string {
 	return folderOf(key.Site) + "/" + key.Kind.String() + "-" + luid + ".json"
 }
 
+// notPlain is what a folder's name has a hyphen for.
+var notPlain = regexp.MustCompile("[^a-z0-9]+")
+
 // folderOf is the folder of a site: readable, and of no other site.
 func folderOf(site string) string {
-	words := regexp.MustCompile("[^a-z0-9]+").ReplaceAllString(strings.ToLower(site), "-")
+	words := notPlain.ReplaceAllString(strings.ToLower(site), "-")
 	words = words[:min(len(words), 60)]
 	return strings.Trim(words, "-") + "-" + hash(site)
 }

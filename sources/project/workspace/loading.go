@@ -27,6 +27,7 @@ type loading struct {
 	store      *decisions.Store
 	projects   []*model.Project // in the order of the plan; nil while not read
 	production *model.Project   // of the state
+	outdated   []*model.Project // whose manifests are older than they are
 	sites      [][]*model.Site
 }
 
@@ -84,6 +85,9 @@ func (l *loading) manifest(ctx context.Context, i int, path string) error {
 	old := dbt.Outdated(ctx, p, name)
 	if old != nil && !l.req.StrictManifest {
 		l.warn(old.Error())
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.outdated = append(l.outdated, p)
 		return nil
 	}
 	return old

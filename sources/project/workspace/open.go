@@ -62,6 +62,8 @@ type Workspace struct {
 	// Present is the project as its own manifest has it, where Production, one of the
 	// graph's, is from [Request.State]; nil otherwise.
 	Present, Production *model.Project
+	// PresentOutdated: the manifest of Present is older than its project.
+	PresentOutdated bool
 	// Baseline counts the dashboards of sites that were never seen before: all of
 	// them are marked as seen, and none is reported as new.
 	Baseline int

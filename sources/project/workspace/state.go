@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -43,6 +44,7 @@ func (l *loading) produce() error {
 		}
 		p.Root = present.Root
 		l.projects[i], l.w.Present, l.w.Production = p, present, p
+		l.w.PresentOutdated = slices.Contains(l.outdated, present)
 		return nil
 	}
 	return &disk.Error{

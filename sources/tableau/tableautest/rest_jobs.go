@@ -50,7 +50,6 @@ func (c *call) queue(kind, id string, incremental bool) reply {
 	if c.overQuota() {
 		return c.fail("429000")
 	}
-	c.refreshes++
 	return c.rest(http.StatusAccepted, c.newJob(c.site, kind, o, incremental).elem(false))
 }
 
@@ -66,14 +65,18 @@ func (s *Server) newJob(st *site, kind string, o *sitedata.Object, incremental b
 
 // overQuota is called with the lock held; what others started does not count.
 func (c *call) overQuota() bool {
-	recent := 0
+	ours, recent := 0, 0
 	for _, j := range c.jobs {
-		if !j.foreign && c.opt.Now().Sub(j.at) < time.Hour {
+		if j.foreign {
+			continue
+		}
+		ours++
+		if c.opt.Now().Sub(j.at) < time.Hour {
 			recent++
 		}
 	}
 	most, hourly := c.sw.RefreshLimit, c.sw.RefreshesHour
-	return most > 0 && c.refreshes >= most || hourly > 0 && recent >= hourly
+	return most > 0 && ours >= most || hourly > 0 && recent >= hourly
 }
 
 // unfinished is called with the lock held.

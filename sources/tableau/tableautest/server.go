@@ -78,13 +78,12 @@ type Server struct {
 
 	packers sync.Pool // of *gzip.Writer, which are costly to make
 
-	mu        sync.Mutex
-	switches  Switches
-	faults    []*Fault
-	sessions  map[string]*session
-	jtis      map[string]bool // of the JWTs so far
-	jobs      []*job
-	refreshes int
+	mu       sync.Mutex
+	switches Switches
+	faults   []*Fault
+	sessions map[string]*session
+	jtis     map[string]bool // of the JWTs so far
+	jobs     []*job
 	// extractTimes are of data sources that a job has refreshed.
 	extractTimes map[*sitedata.Object]string
 	requests     int // Metadata requests, to make orders unstable with

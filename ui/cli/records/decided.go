@@ -23,7 +23,7 @@ type Decided struct {
 func Deciding(w *workspace.Workspace, of []*lineage.Dashboard) []Decided {
 	out := make([]Decided, 0, len(of))
 	for _, d := range of {
-		out = append(out, Decided{Key: d.Key, Title: d.Title(), Site: d.Site.ID(), Place: Place(d), Before: decisionWord(w.Book.Effective(d.Key))})
+		out = append(out, Decided{Key: d.Key, Title: d.Title(), Site: d.Site.ID(), Place: Place(d), Before: w.Book.Effective(d.Key).State()})
 	}
 	return out
 }
@@ -36,20 +36,9 @@ func Follow(w *workspace.Workspace, all []Decided, change curate.Change) {
 	}
 	for i := range all {
 		d := &all[i]
-		d.Now, d.Why, d.Changed = decisionWord(w.Book.Effective(d.Key)), w.Book.Get(d.Key).Why, changed[d.Key]
+		d.Now, d.Why, d.Changed = w.Book.Effective(d.Key).State(), w.Book.Get(d.Key).Why, changed[d.Key]
 		if rule, ruled := w.Book.RuledBy(d.Key); ruled {
 			d.Rule = rule.String()
 		}
 	}
-}
-
-// decisionWord is a decision as a state: included, excluded, undecided.
-func decisionWord(d curate.Decision) string {
-	switch d {
-	case curate.Included:
-		return "included"
-	case curate.Excluded:
-		return "excluded"
-	}
-	return "undecided"
 }

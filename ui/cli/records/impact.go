@@ -114,7 +114,10 @@ type AffectedExposure struct {
 // ImpactOf makes the record.
 func ImpactOf(g *lineage.Graph, r *impact.Report, set *change.Set) Impact {
 	c := r.Counts
-	below := slices.DeleteFunc(slices.Clone(r.Resources), func(id lineage.ID) bool { return slices.Contains(r.Changed, id) })
+	below := slices.DeleteFunc(slices.Clone(r.Resources), func(id lineage.ID) bool {
+		_, changed := slices.BinarySearch(r.Changed, id)
+		return changed
+	})
 	out := Impact{
 		Detection: Detection{set.By, set.What, orEmpty(set.Limits)}, Changes: changesOf(g, set),
 		Changed: nodeIDs(g, r.Changed), Downstream: nodeIDs(g, below), Dashboards: []AffectedDashboard{}, Exposures: []AffectedExposure{},

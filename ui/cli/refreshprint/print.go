@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/refresh"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
 	"darkroom/ui/text"
@@ -25,7 +26,7 @@ func Text(w io.Writer, r *records.Refresh) error {
 	}
 	var live []string
 	for _, x := range inOrder(r) {
-		if x.Reason == "live" {
+		if x.Reason == string(refresh.LiveConnection) {
 			live = append(live, x.Name)
 			continue
 		}

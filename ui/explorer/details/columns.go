@@ -73,14 +73,6 @@ func (p *Page) unknown(r *columns.Relation) {
 	p.More(list, rest)
 }
 
-// shownOf is how many rows of a list are shown.
-func (p *Page) shownOf(list string, atFirst int) int {
-	if p.Rows == nil {
-		return atFirst
-	}
-	return max(atFirst, p.Rows(list))
-}
-
 // column is one line, and its users below once it is opened.
 func (p *Page) column(r *columns.Relation, c *columns.Known) {
 	list := "column " + c.Name
@@ -163,11 +155,12 @@ func (p *Page) user(u *columns.User, sign, why string) {
 func (p *Page) columnsOfDashboard(d *lineage.Dashboard) {
 	x := columns.Of(p.Graph)
 	used := map[lineage.ID][]string{}
-	for _, c := range x.OfDashboard(d) {
+	all := x.OfDashboard(d)
+	for _, c := range all {
 		used[c.Relation] = append(used[c.Relation], c.Name)
 	}
 	p.Title(d.Title())
-	p.Prose(text.Count(len(x.OfDashboard(d)), "column") + " of dbt, as far as that is exact")
+	p.Prose(text.Count(len(all), "column") + " of dbt, as far as that is exact")
 	for _, id := range p.Graph.Upstream(d.ID) {
 		p.Blank()
 		p.Flow(p.name(id))

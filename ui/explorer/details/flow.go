@@ -117,13 +117,19 @@ func (p *Page) List(heading string, ids []lineage.ID) {
 
 // Most is how many of a list are written: so many at first, and more once it was opened.
 func (p *Page) Most(list string, of, first int) int {
-	if p.Rows != nil {
-		first = max(first, p.Rows(list))
-	}
+	first = p.shownOf(list, first)
 	if of == first+1 { // the line that opens it takes as much room
 		first++
 	}
 	return min(of, first)
+}
+
+// shownOf is how many rows of a list are shown.
+func (p *Page) shownOf(list string, atFirst int) int {
+	if p.Rows == nil {
+		return atFirst
+	}
+	return max(atFirst, p.Rows(list))
 }
 
 // More is the line that opens the rest of a list, if there is one.

@@ -20,7 +20,7 @@ func (p *Page) health(id lineage.ID) {
 
 // EntryHealth says how healthy the data behind an exposure is, and why.
 func (p *Page) EntryHealth(e *outlook.Entry) {
-	if p.Health.HasResults() && !e.Disabled {
+	if _, ok := p.HealthOfEntry(e); ok {
 		p.report(p.Health.EntryReport(e), true)
 	}
 }

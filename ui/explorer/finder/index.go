@@ -72,10 +72,13 @@ func indexOf(g *lineage.Graph) *index {
 	})
 }
 
-func (x *index) add(e Entry) {
+func (x *index) add(e Entry) { x.entries = append(x.entries, e.searchable()) }
+
+// searchable is an entry with what is looked through.
+func (e Entry) searchable() Entry {
 	e.name = strings.ToLower(e.Name)
 	e.all = e.name + "\n" + strings.ToLower(e.Where)
-	x.entries = append(x.entries, e)
+	return e
 }
 
 func (x *index) resource(id lineage.ID, r *model.Resource) {
@@ -128,10 +131,7 @@ func (x *index) parts(g *lineage.Graph) {
 // entry is a sheet as it is found.
 func (s sheet) entry(g *lineage.Graph) Entry {
 	d := g.Node(s.of).Dashboard
-	e := Entry{Kind: d.Site.Tool.Noun(model.PartSheet).One, Name: model.DisplayName(s.name), Where: "of " + d.Title(), Node: s.of}
-	e.name = strings.ToLower(e.Name)
-	e.all = e.name + "\n" + strings.ToLower(e.Where)
-	return e
+	return Entry{Kind: d.Site.Tool.Noun(model.PartSheet).One, Name: model.DisplayName(s.name), Where: "of " + d.Title(), Node: s.of}.searchable()
 }
 
 func (x *index) exposure(g *lineage.Graph, p *model.Project, e *model.Exposure, byLUID map[string]lineage.ID) {

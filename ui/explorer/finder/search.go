@@ -141,12 +141,10 @@ func (s *search) columns(g *lineage.Graph) error {
 }
 
 func (s *search) column(g *lineage.Graph, x *columns.Index, c columns.Column) {
-	name := strings.ToLower(c.Name)
-	if !strings.Contains(name, s.words[len(s.words)-1]) {
+	if !strings.Contains(strings.ToLower(c.Name), s.words[len(s.words)-1]) {
 		return
 	}
-	e := Entry{Kind: "column", Name: c.Name, Where: "of " + g.Node(c.Relation).Resource.VersionedName(), Node: c.Relation, name: name}
-	e.all = name + "\n" + strings.ToLower(e.Where)
+	e := Entry{Kind: "column", Name: c.Name, Where: "of " + g.Node(c.Relation).Resource.VersionedName(), Node: c.Relation}.searchable()
 	if n := x.Count(c); n > 0 {
 		e.Where += " · " + text.Count(n, "dashboard")
 	}

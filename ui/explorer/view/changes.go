@@ -7,9 +7,8 @@ import (
 
 // Changes are what changed since production's artifacts, by node. The zero value is none.
 type Changes struct {
-	Set   *change.Set // nil without --state
-	Nodes []lineage.ID
-	of    map[lineage.ID]*change.Change
+	Set *change.Set // nil without --state
+	of  map[lineage.ID]*change.Change
 }
 
 // NewChanges finds the nodes of a graph that changed. A nil set is none.
@@ -22,7 +21,6 @@ func NewChanges(g *lineage.Graph, set *change.Set) Changes {
 	for i := range set.Changes {
 		if id, ok := g.ResourceIn(set.Changes[i].Project, set.Changes[i].ID); ok {
 			c.of[id] = &set.Changes[i]
-			c.Nodes = append(c.Nodes, id)
 		}
 	}
 	return c

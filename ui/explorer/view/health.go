@@ -6,6 +6,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/health"
 	"darkroom/model/lineage"
+	"darkroom/model/outlook"
 	"darkroom/ui/theme"
 )
 
@@ -34,21 +35,18 @@ func (h *Host) HealthOf(id lineage.ID) (s health.State, ok bool) {
 	if !h.Health.HasResults() || id == lineage.None {
 		return health.Unknown, false
 	}
-	if r := h.Graph.Node(id).Resource; r != nil && !HasHealth(r) {
+	if r := h.Graph.Node(id).Resource; r != nil && r.Kind != model.KindSource && !r.HasRuns() {
 		return health.Unknown, false
 	}
 	return h.Health.State(id), true
 }
 
-// HasHealth reports a resource that is run or checked itself.
-func HasHealth(r *model.Resource) bool {
-	switch r.Kind {
-	case model.KindModel, model.KindSeed, model.KindSnapshot, model.KindFunction:
-		return !r.IsEphemeral()
-	case model.KindSource:
-		return true
+// HealthOfEntry is likewise of an exposure; a disabled one has none.
+func (h *Host) HealthOfEntry(e *outlook.Entry) (s health.State, ok bool) {
+	if !h.Health.HasResults() || e.Disabled {
+		return health.Unknown, false
 	}
-	return false
+	return h.Health.Entry(e), true
 }
 
 // CompareHealth has what is worst first, and what is healthy last.

@@ -20,12 +20,10 @@ type Columns struct {
 	wanted  bool
 	members []string                   // lists of fields that the server has
 	asked   map[string]map[string]bool // list of fields → sheets that it is known of
-	columns map[columnOf]int32
-	all     []columnOf
+	columns map[snapshot.TableColumn]int32
+	all     []snapshot.TableColumn
 	sheets  map[string]*sheetColumns
 }
-
-type columnOf struct{ table, name string }
 
 type sheetColumns struct {
 	at     []int32 // ascending, places in all
@@ -33,7 +31,7 @@ type sheetColumns struct {
 }
 
 func newColumns() Columns {
-	return Columns{asked: map[string]map[string]bool{}, columns: map[columnOf]int32{}, sheets: map[string]*sheetColumns{}}
+	return Columns{asked: map[string]map[string]bool{}, columns: map[snapshot.TableColumn]int32{}, sheets: map[string]*sheetColumns{}}
 }
 
 // Want says that columns are asked for. What an interrupted fetch left of them counts from
@@ -103,7 +101,7 @@ func (c *Columns) take(member string, r pages.Record) {
 		s.fields += e.Fields
 		for _, list := range e.Columns {
 			for i := 1; i < len(list); i++ {
-				s.at = append(s.at, c.place(columnOf{list[0], list[i]}))
+				s.at = append(s.at, c.place(snapshot.TableColumn{Table: list[0], Name: list[i]}))
 			}
 		}
 		slices.Sort(s.at)
@@ -111,7 +109,7 @@ func (c *Columns) take(member string, r pages.Record) {
 	}
 }
 
-func (c *Columns) place(x columnOf) int32 {
+func (c *Columns) place(x snapshot.TableColumn) int32 {
 	at, known := c.columns[x]
 	if !known {
 		at = int32(len(c.all))
@@ -139,7 +137,7 @@ func (s *Site) ColumnMembers() []snapshot.Member {
 		if why := c.unproven(id, of, o); why != "" {
 			s.IncompleteForNow(snapshot.ColumnsMark, why, id)
 		}
-		w.Sheet(id, len(of.at), func(i int) (table, name string) { x := c.all[of.at[i]]; return x.table, x.name })
+		w.Sheet(id, len(of.at), func(i int) (table, name string) { x := c.all[of.at[i]]; return x.Table, x.Name })
 	}
 	return w.Members()
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"darkroom/model/health"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
@@ -57,16 +56,8 @@ func (v *View) style(e *outlook.Entry) theme.Style {
 	return style
 }
 
-// health is the state of the data behind an exposure; ok is false where none is known.
-func (v *View) health(e *outlook.Entry) (s health.State, ok bool) {
-	if !v.host.Health.HasResults() || e.Disabled {
-		return health.Unknown, false
-	}
-	return v.host.Health.Entry(e), true
-}
-
 func (v *View) healthWord(e *outlook.Entry) string {
-	s, ok := v.health(e)
+	s, ok := v.host.HealthOfEntry(e)
 	if !ok {
 		return ""
 	}
@@ -75,7 +66,7 @@ func (v *View) healthWord(e *outlook.Entry) string {
 }
 
 func (v *View) healthStyle(e *outlook.Entry) theme.Style {
-	s, _ := v.health(e)
+	s, _ := v.host.HealthOfEntry(e)
 	_, style := v.host.HealthSign(s)
 	return style
 }

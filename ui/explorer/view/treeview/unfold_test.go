@@ -12,7 +12,7 @@ import (
 )
 
 // Sites come one after another: what fits is opened again with each, alike in all of
-// them, until folds are somebody's.
+// them, until something is opened or closed by hand.
 func TestUnfoldFollowsWhatComes(t *testing.T) {
 	sites := 0
 	h := &view.Host{Styles: &theme.Styles{}, Glyphs: view.NewGlyphs(false), Graph: lineage.Empty(), Book: curate.New(nil)}
