@@ -26,6 +26,7 @@ func schemas() map[string]func() map[string]any {
 	}
 }
 
+// Schema is the command schema.
 func Schema(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema " + config.Name + "|" + settings.Name,

@@ -21,6 +21,7 @@ import (
 	"darkroom/ui/text"
 )
 
+// Explain is the command explain.
 func Explain(a *app.App) *cobra.Command {
 	table, format := "", "text"
 	cmd := &cobra.Command{

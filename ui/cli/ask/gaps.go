@@ -19,6 +19,7 @@ import (
 	"darkroom/ui/text"
 )
 
+// Gaps is the command gaps.
 func Gaps(a *app.App) *cobra.Command {
 	var failOn []string
 	format := "table"

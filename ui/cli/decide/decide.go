@@ -40,6 +40,7 @@ type deciding struct {
 	dir, why, format string
 }
 
+// Decide is the command decide.
 func Decide(a *app.App) *cobra.Command {
 	f := deciding{format: "text"}
 	var words []string
@@ -67,31 +68,7 @@ func Decide(a *app.App) *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			spec, err := f.Read()
-			if err != nil {
-				return err
-			}
-			w, err := a.Open(cmd.Context(), f.dir, false)
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			named, err := named(a, cmd, w, args[1:], spec, f.State)
-			if err != nil {
-				return err
-			}
-			to := verdicts()[slices.Index(words, args[0])].to
-			decided := records.Deciding(w, named)
-			change := w.Choose(cmd.Context(), keysOf(named), to, f.why)
-			if err := keepSome(cmd.Context(), w, change); err != nil {
-				return err
-			}
-			records.Follow(w, decided, change)
-			if f.format == "json" {
-				return output.JSON(a.Out, decided)
-			}
-			printDecided(a, decided)
-			return nil
+			return decide(cmd.Context(), a, verdicts()[slices.Index(words, args[0])].to, args[1:], &f)
 		},
 	}
 	f.Register(cmd.Flags())
@@ -105,8 +82,36 @@ func Decide(a *app.App) *cobra.Command {
 	return cmd
 }
 
+// decide decides about the dashboards that are named.
+func decide(ctx context.Context, a *app.App, to curate.Decision, titles []string, f *deciding) error {
+	spec, err := f.Read()
+	if err != nil {
+		return err
+	}
+	w, err := a.Open(ctx, f.dir, false)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	found, err := named(ctx, a, w, titles, spec, f.State)
+	if err != nil {
+		return err
+	}
+	decided := records.Deciding(w, found)
+	change := w.Choose(ctx, keysOf(found), to, f.why)
+	if err := keepSome(ctx, w, change); err != nil {
+		return err
+	}
+	records.Follow(w, decided, change)
+	if f.format == "json" {
+		return output.JSON(a.Out, decided)
+	}
+	printDecided(a, decided)
+	return nil
+}
+
 // named finds dashboards by their names and by a selector, each once, in graph order.
-func named(a *app.App, cmd *cobra.Command, w *workspace.Workspace, titles []string, spec *query.Selection, state string) ([]*lineage.Dashboard, error) {
+func named(ctx context.Context, a *app.App, w *workspace.Workspace, titles []string, spec *query.Selection, state string) ([]*lineage.Dashboard, error) {
 	chosen := map[lineage.ID]bool{}
 	var wrong []string
 	for _, title := range titles {
@@ -123,7 +128,7 @@ func named(a *app.App, cmd *cobra.Command, w *workspace.Workspace, titles []stri
 	in := query.Found{}
 	if spec != nil {
 		var err error
-		if in, err = a.Selected(cmd.Context(), w, spec, state); err != nil {
+		if in, err = a.Selected(ctx, w, spec, state); err != nil {
 			return nil, err
 		}
 	}

@@ -33,6 +33,7 @@ type fixing struct {
 	words []complete.Names
 }
 
+// Pin is the command pin.
 func Pin(a *app.App) *cobra.Command {
 	return fixCommand(a, fixing{
 		use: "pin TABLE NODE", short: "Say which dbt resource a table is", args: []string{"the table", "the dbt resource"}, fix: pinOf, why: true,
@@ -42,6 +43,7 @@ func Pin(a *app.App) *cobra.Command {
 	})
 }
 
+// Map is the command map.
 func Map(a *app.App) *cobra.Command {
 	return fixCommand(a, fixing{
 		use: "map NAME DBT", short: "Say what a database or schema is called in dbt", args: []string{"the BI tool's database or database.schema", "dbt's"}, fix: mapOf,
@@ -51,6 +53,7 @@ func Map(a *app.App) *cobra.Command {
 	})
 }
 
+// Ignore is the command ignore.
 func Ignore(a *app.App) *cobra.Command {
 	return fixCommand(a, fixing{
 		use: "ignore TABLE", short: "Set a table aside that is not of this project", args: []string{"the table"}, fix: ignoreOf, why: true,

@@ -17,10 +17,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/sources/crash"
+	_ "darkroom/ui/dark"
 	"darkroom/ui/input"
 	"darkroom/ui/ptytest"
-
-	_ "darkroom/ui/dark"
 )
 
 // TestMain is the program on the screen when a test started it as one.

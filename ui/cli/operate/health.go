@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model/health"
-	"darkroom/model/lineage"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/complete"
 	"darkroom/ui/cli/records"
@@ -29,6 +28,7 @@ type healthFlags struct {
 	valid                 time.Duration
 }
 
+// Health is the command health.
 func Health(a *app.App) *cobra.Command {
 	f := healthFlags{kinds: []string{"exposures"}, rules: "dbt", format: "text", valid: 24 * time.Hour}
 	cmd := &cobra.Command{
@@ -53,9 +53,10 @@ func Health(a *app.App) *cobra.Command {
 	flags.StringVar(&f.tile, "tile", "", "write an HTML tile for each exposure and an index into this `FOLDER`")
 	flags.DurationVar(&f.valid, "valid", f.valid, "how long a tile says that it is valid: as often as the job runs")
 	flags.StringVarP(&f.format, "output", "o", f.format, "text, json or markdown")
-	complete.Words{Args: []complete.Names{nil}, Flags: map[string]complete.Names{
+	complete.Words{Args: []complete.Names{nil}, Flags: complete.Selecting(map[string]complete.Names{
 		"output": complete.Among("text", "json", "markdown"), "of": complete.Among(records.HealthKinds()...), "rules": complete.Among("dbt", "catalog"),
-	}}.Of(a, cmd)
+		"fail-on": complete.Among("degraded", "caution", "unknown"),
+	})}.Of(a, cmd)
 	return cmd
 }
 
@@ -95,21 +96,6 @@ func runHealth(a *app.App, cmd *cobra.Command, dir string, f *healthFlags) error
 		return app.Findings
 	}
 	return nil
-}
-
-// judging is how health is judged where nothing is said: of the example an hour after its
-// last run, so that its results do not grow old.
-func judging(a *app.App, g *lineage.Graph) health.Options {
-	if !a.Demo {
-		return health.Options{Now: a.Today()}
-	}
-	var last time.Time
-	for _, p := range g.Projects {
-		if p.RunAt.After(last) {
-			last = p.RunAt
-		}
-	}
-	return health.Options{Now: last.Add(time.Hour)}
 }
 
 // check reads the words of the flags.

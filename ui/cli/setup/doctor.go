@@ -21,6 +21,7 @@ import (
 	"darkroom/ui/cli/terminal"
 )
 
+// Doctor is the command doctor.
 func Doctor(a *app.App) *cobra.Command {
 	format := ""
 	cmd := &cobra.Command{

@@ -35,6 +35,7 @@ type initFlags struct {
 	look        look.Flags
 }
 
+// Init is the command init.
 func Init(a *app.App) *cobra.Command {
 	var f initFlags
 	cmd := &cobra.Command{

@@ -21,6 +21,7 @@ type trustFlags struct {
 	redirects        []string
 }
 
+// Trust is the command trust.
 func Trust(a *app.App) *cobra.Command {
 	var f trustFlags
 	cmd := &cobra.Command{

@@ -28,6 +28,7 @@ type exportFlags struct {
 	output     string
 }
 
+// Export is the command export.
 func Export(a *app.App) *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
@@ -185,11 +186,4 @@ func showExport(a *app.App, e export.Plan, f exportFlags) error {
 		return err
 	}
 	return unfinished(e)
-}
-
-// wroteFiles remembers that the example was changed, so that it says where it is.
-func wroteFiles(a *app.App) {
-	if a.Example != nil {
-		a.Example.Wrote = true
-	}
 }

@@ -13,6 +13,7 @@ import (
 	"darkroom/ui/text"
 )
 
+// Rename is the command rename.
 func Rename(a *app.App) *cobra.Command {
 	var dir string
 	var diff bool
