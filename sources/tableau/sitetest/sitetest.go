@@ -62,7 +62,7 @@ func Dump(s *model.Site) string {
 		fmt.Fprintf(&out, "partial %s\n", p)
 	}
 	v := reflect.ValueOf(*s)
-	for _, name := range []string{"Containers", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows", "Collections"} {
+	for _, name := range []string{"Containers", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows", "Collections", "Columns"} {
 		for i := range v.FieldByName(name).Len() {
 			fmt.Fprintf(&out, "%s %s\n", strings.ToLower(strings.TrimSuffix(name, "s")), fieldsOf(v.FieldByName(name).Index(i)))
 		}
@@ -82,6 +82,8 @@ func fieldsOf(v reflect.Value, skip ...string) string {
 			out = append(out, name+"="+x.UTC().Format(time.RFC3339))
 		case string:
 			out = append(out, fmt.Sprintf("%s=%q", name, x))
+		case []int32:
+			out = append(out, fmt.Sprintf("%s=%v", name, x))
 		case []string:
 			out = append(out, fmt.Sprintf("%s=%q", name, x))
 		default:
