@@ -180,6 +180,25 @@ func (l links) checkViews(s *model.Site) {
 		l.lead("sheet", d.DatasourceIDs, func(id string) bool { return l.mentioned || l.isSource(id) })
 		l.lead("sheet", d.TableIDs, l.isTable)
 		l.leadToWorkbook("sheet", d.WorkbookID)
+		l.checkColumns(s, &d)
+	}
+}
+
+// checkColumns asserts that a sheet's columns are in order and of the site, and that a
+// reason says why they are not all.
+func (l links) checkColumns(s *model.Site, sheet *model.Sheet) {
+	l.Helper()
+	last := int32(-1)
+	for _, at := range sheet.Columns.At {
+		if at <= last || int(at) >= len(s.Columns) {
+			l.Fatalf("sheet %q: columns %v of %d", sheet.ID, sheet.Columns.At, len(s.Columns))
+		}
+		if last = at; s.Columns[at].Name == "" {
+			l.Errorf("sheet %q: a column without a name", sheet.ID)
+		}
+	}
+	if c := sheet.Columns; c.Known && c.Why != "" || !c.Known && len(c.At) > 0 && c.Why == "" {
+		l.Errorf("sheet %q: %+v", sheet.ID, c)
 	}
 }
 

@@ -149,7 +149,7 @@ func (u *use) cameFrom(src *source, field string, o origin) {
 	r, known := src.fields.relation[o.relation]
 	switch {
 	case o.clash, known && r == nil:
-		u.lose(field, "can be of more than one table", false)
+		u.lose(field, "can be more than one column", false)
 	case !known && src.connection.class != classPublished:
 		u.lose(field, "is of a table that is not in its data source", false)
 	case o.column == "":
