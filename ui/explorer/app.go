@@ -87,6 +87,7 @@ type App struct {
 	history  history.History
 	jumping  bool
 	panes    panes
+	head     head
 	pointer  pointer
 	details  *details.Pane
 	tour     *tour.Tour // nil when it is not on
@@ -96,6 +97,7 @@ type App struct {
 
 	loading loadState
 	touched bool // a key was pressed, the mouse, or an action named
+	moved   bool // the last message has moved the cursor and done nothing more
 	title   string
 	by      string // who decides
 	note    string // why nothing can be kept

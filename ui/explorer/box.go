@@ -35,7 +35,7 @@ func (a *App) drawOverlay(screen []string, f frame, top view.Overlay) {
 		for i := range area.h {
 			screen[area.y+i] = ""
 		}
-		place(screen, area, top.Draw(area.w, area.h))
+		place(screen, pane{area, top.Draw(area.w, area.h)})
 		return
 	}
 	width := min(boxWidth, area.w-2*boxMargin)

@@ -35,7 +35,10 @@ func (a *App) drawn() string {
 	}
 	f := a.panes.frame()
 	screen := make([]string, a.panes.height)
-	screen[0] = a.header(a.panes.width).Draw(a.host.Styles)
+	if a.head.at != a.host.Drawing {
+		a.head = head{a.host.Drawing, a.header(a.panes.width).Draw(a.host.Styles)}
+	}
+	screen[0] = a.head.line
 	if f.crumbs.h > 0 {
 		screen[f.crumbs.y] = a.crumbs(a.panes.width)
 	}
@@ -48,6 +51,12 @@ func (a *App) drawn() string {
 		screen[f.footer.y] = a.lastLine(screen[f.footer.y])
 	}
 	return strings.Join(screen, "\n")
+}
+
+// head is the first line as it was drawn; moving the cursor does not change it.
+type head struct {
+	at   int // view.Host.Drawing
+	line string
 }
 
 // lastLine is the footer of a screen without a status line: a message takes its place, and
@@ -77,12 +86,11 @@ func (a *App) body(screen []string, f frame) {
 }
 
 func (a *App) drawPanes(screen []string, f frame) {
-	place(screen, f.view, a.viewPane(f.view.w))
-	a.drawLetters(screen, f.view)
-	place(screen, f.rule, a.rule(f.rule))
+	panes := []pane{{f.view, a.drawLetters(a.viewPane(f.view.w), f.view)}, {f.rule, a.rule(f.rule)}}
 	if f.details.h > 0 && f.details.w > 0 {
-		place(screen, f.details, a.details.Draw(a.view, a.panes.inDetails))
+		panes = append(panes, pane{f.details, a.details.Draw(a.view, a.panes.inDetails)})
 	}
+	place(screen, panes...)
 }
 
 // rule divides the panes; it is bold when the details have the keys.
@@ -257,18 +265,19 @@ func (a *App) footer(width int) string {
 
 // hintLine is as many hints as a width has room for.
 func (a *App) hintLine(width int) string {
-	line := ""
+	line := make([]byte, 0, 8*width)
 	for _, h := range a.fitting(width) {
-		line += " " + a.host.Styles.Accent.Render(h.Key) + " " + a.host.Styles.Dim.Render(h.Word) + " "
+		line = a.host.Styles.Accent.Append(append(line, ' '), h.Key)
+		line = append(a.host.Styles.Dim.Append(append(line, ' '), h.Word), ' ')
 	}
-	return line
+	return string(line)
 }
 
 // fitting are the hints that a width has room for, each with its place on the line.
 func (a *App) fitting(width int) []hint {
-	var fit []hint
-	used := 0
-	for _, h := range a.hints() {
+	used, all := 0, a.hints()
+	fit := make([]hint, 0, len(all))
+	for _, h := range all {
 		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
 		if used+w > width-1 {
 			continue
@@ -294,8 +303,9 @@ func (a *App) hints() []hint {
 	if a.filter.editing {
 		return plain(a.filterHints())
 	}
-	var hs []hint
-	for _, act := range a.registry.hinted(a.panes.inDetails) {
+	acts := a.registry.hinted(a.panes.inDetails)
+	hs := make([]hint, 0, len(acts))
+	for _, act := range acts {
 		hs = append(hs, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})
 	}
 	return hs
@@ -309,19 +319,69 @@ func plain(hints []view.Hint) []hint {
 	return out
 }
 
-// place copies lines into an area of the screen; areas are given left to right.
-func place(screen []string, area rect, lines []string) {
-	for i := range area.h {
-		line := ""
-		if i < len(lines) {
-			line = lines[i]
-		}
-		y := area.y + i
-		if area.x > 0 {
-			screen[y] += text.Spaces(area.x-ansi.StringWidth(screen[y])) + text.Column(area.x)
-		}
-		screen[y] += text.Clip(line, area.w)
+// pane is a part of the screen and what is on it.
+type pane struct {
+	rect
+	lines []string
+}
+
+// start is what comes before a line of the pane, behind other panes.
+func (p *pane) start() string {
+	if p.x == 0 {
+		return ""
 	}
+	return text.Column(p.x)
+}
+
+// place puts panes on empty lines of the screen; those beside each other are given from left
+// to right. All lines are parts of one text.
+func place(screen []string, panes ...pane) {
+	var b strings.Builder
+	size, starts := 0, make([]string, len(panes))
+	for i, p := range panes {
+		starts[i] = p.start()
+		size += p.h * (p.w + len(starts[i]))
+		for _, l := range p.lines {
+			size += len(l)
+		}
+	}
+	b.Grow(size)
+	ends := make([]int, len(screen))
+	for y := range screen {
+		used := 0
+		for i, p := range panes {
+			if y >= p.y && y < p.y+p.h {
+				used = p.put(&b, y, used, starts[i])
+			}
+		}
+		ends[y] = b.Len()
+	}
+	whole, from := b.String(), 0
+	for y, end := range ends {
+		if end > from {
+			screen[y], from = whole[from:end], end
+		}
+	}
+}
+
+// put writes the pane's part of a line, of which some cells are written, and gives how many
+// are now.
+func (p *pane) put(b *strings.Builder, y, used int, start string) int {
+	line := ""
+	if y -= p.y; y < len(p.lines) {
+		line = p.lines[y]
+	}
+	if p.x > 0 {
+		b.WriteString(text.Spaces(p.x - used))
+		b.WriteString(start)
+		used = max(used, p.x)
+	}
+	width := ansi.StringWidth(line)
+	if width > p.w {
+		line, width = text.Clip(line, p.w), p.w
+	}
+	b.WriteString(line)
+	return used + width
 }
 
 func indent(lines []string, n int) []string {

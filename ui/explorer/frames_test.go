@@ -88,11 +88,27 @@ func TestTabs(t *testing.T) {
 	}
 }
 
+// A frame after a move draws the row of the cursor again, and no other row. Allocations are
+// counted, which no load of the machine changes.
+func TestAllocationsOfAFrame(t *testing.T) {
+	s, _ := open(t, 200, 50)
+	s.Press("open-all")
+	a, _ := s.Screen.Model().(*App)
+	a.View()
+	if n := testing.AllocsPerRun(20, func() { a.View() }); n > 60 {
+		t.Errorf("%v allocations for a frame", n)
+	}
+	if n := testing.AllocsPerRun(20, func() { s.Press("down"); a.View() }); n > 400 {
+		t.Errorf("%v allocations for a move and its frame", n)
+	}
+}
+
 func BenchmarkFrame(b *testing.B) {
 	s, _ := open(b, 200, 50)
 	s.Press("open-all")
+	a, _ := s.Screen.Model().(*App)
 	b.ReportAllocs()
 	for b.Loop() {
-		s.Raw()
+		a.View()
 	}
 }

@@ -43,18 +43,20 @@ func (a *App) askLetter() {
 	}}
 }
 
-// drawLetters puts them where the cursor's sign is, except on its own row.
-func (a *App) drawLetters(screen []string, area rect) {
+// drawLetters puts them on the lines of a view where the cursor's sign is, except on its own
+// row.
+func (a *App) drawLetters(lines []string, area rect) []string {
 	v, ok := view.As[view.Lined](a.view)
 	if !ok || a.await == nil || !a.await.letters {
-		return
+		return lines
 	}
 	first, end := v.RowLines()
-	for line := first; line < min(end, area.h); line++ {
+	for line := first; line < min(end, area.h, len(lines)); line++ {
 		if l := letters.Of(line - first); l != "" && line != v.CursorLine() {
-			screen[area.y+line] = text.Over(screen[area.y+line], area.x, a.host.Styles.Hit.Render(l), 1)
+			lines[line] = text.Over(lines[line], 0, a.host.Styles.Hit.Render(l), 1)
 		}
 	}
+	return lines
 }
 
 // here is where the cursor is.

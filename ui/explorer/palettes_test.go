@@ -105,6 +105,7 @@ func (p *picture) styled(t *testing.T, size [2]int, st *theme.Styles) [][]cell {
 	s := p.begin(t, size[0], size[1])
 	a := s.Model().(*App)
 	*a.host.Styles = *st
+	a.host.Drawing++
 	a.fit()
 	p.do(s)
 	return cellsOf(belowTabs(s.Raw()))

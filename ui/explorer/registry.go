@@ -109,7 +109,8 @@ func (r *registry) at(key string, v view.View, inDetails bool) *action {
 
 // hinted are the actions that can be done now and are worth a hint. While the details have
 // the keys, theirs come first and folds are left out.
-func (r *registry) hinted(inDetails bool) (acts []*action) {
+func (r *registry) hinted(inDetails bool) []*action {
+	acts := make([]*action, 0, 16) // of which a line has room for some
 	for _, act := range r.actions {
 		if act.Hint != "" && len(act.Keys) > 0 && act.Refusal() == "" && (!inDetails || act.Group != view.GroupFold) {
 			acts = append(acts, act)

@@ -60,5 +60,5 @@ func (a *App) drawTour(screen []string, f frame) {
 	for _, l := range lines {
 		out = append(out, "  "+l)
 	}
-	place(screen, f.edge, out)
+	place(screen, pane{f.edge, out})
 }

@@ -23,7 +23,11 @@ type (
 // Update implements tea.Model. Any message may leave a filter that has to read first, or
 // another outlook to be made.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.moved = false
 	model, cmd := a.update(msg)
+	if !a.moved {
+		a.host.Drawing++
+	}
 	a.details.Stale()
 	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter(), a.countOffered()} {
 		if more != nil {
@@ -212,6 +216,7 @@ func (a *App) keysAtOnce(pasted bool, keys []tea.KeyMsg) tea.Cmd {
 	for _, k := range keys {
 		cmds = append(cmds, a.key(k))
 	}
+	a.moved = false
 	return tea.Batch(cmds...)
 }
 
@@ -225,6 +230,7 @@ func (a *App) run(act *view.Action) tea.Cmd {
 		return a.say(why)
 	}
 	a.tour.Did(act.Name)
+	a.moved = act.Group == view.GroupMove && !view.Ranging(a.view)
 	return act.Do()
 }
 

@@ -240,6 +240,10 @@ func (w *walk) check() {
 		return
 	}
 	lines := strings.Split(w.s.Frame(), "\n")
+	kept := w.app.View()
+	if w.app.host.Drawing++; w.app.View() != kept {
+		w.fail(lines, "a row is not as it would be drawn now")
+	}
 	f := w.app.panes.frame()
 	from, to := 0, 0
 	switch top := w.app.overlays.Top(); {

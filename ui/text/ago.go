@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -42,26 +43,24 @@ func Percent(part, whole int) string {
 	return strconv.Itoa(100*part/whole) + " %"
 }
 
-// Bar is a bar of some cells that are filled by the share of a part in a whole. What is
-// there fills one cell at least, and what is missing leaves one.
+// Bar is a bar of some cells that are filled by the share of a part in a whole.
 func Bar(part, whole, cells int, full, empty string) string {
-	filled := 0
-	if whole > 0 {
-		filled = part * cells / whole
-		if part > 0 {
-			filled = max(filled, 1)
-		}
-		if part < whole {
-			filled = min(filled, cells-1)
-		}
+	filled := Filled(part, whole, cells)
+	return strings.Repeat(full, filled) + strings.Repeat(empty, cells-filled)
+}
+
+// Filled is how many cells of a bar are filled. What is there fills one cell at least, and
+// what is missing leaves one.
+func Filled(part, whole, cells int) int {
+	if whole <= 0 {
+		return 0
 	}
-	b := make([]byte, 0, cells*max(len(full), len(empty)))
-	for i := range cells {
-		if i < filled {
-			b = append(b, full...)
-		} else {
-			b = append(b, empty...)
-		}
+	filled := part * cells / whole
+	if part > 0 {
+		filled = max(filled, 1)
 	}
-	return string(b)
+	if part < whole {
+		filled = min(filled, cells-1)
+	}
+	return filled
 }

@@ -6,7 +6,6 @@ package theme
 
 import (
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -28,8 +27,33 @@ func (s Style) Render(text string) string {
 	return s.on + text + s.off
 }
 
-// sgr are the sequences that switch styles on and off.
-var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
+// Append is Render at the end of a buffer.
+func (s Style) Append(buf []byte, text string) []byte {
+	if text == "" || s.on == "" {
+		return append(buf, text...)
+	}
+	return append(append(append(buf, s.on...), text...), s.off...)
+}
+
+// plain is a line without the sequences that switch styles on and off.
+func plain(line string) string {
+	var b strings.Builder
+	b.Grow(len(line))
+	for {
+		before, rest, found := strings.Cut(line, "\x1b[")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		code := strings.IndexFunc(rest, func(r rune) bool { return r != ';' && (r < '0' || r > '9') })
+		if code < 0 || rest[code] != 'm' {
+			b.WriteString("\x1b[")
+			line = rest
+			continue
+		}
+		line = rest[code+1:]
+	}
+}
 
 // Over draws styled segments on a background: the background is switched on again after
 // every segment's reset.
@@ -38,7 +62,7 @@ func (s Style) Over(line string) string {
 	case s.on == "":
 		return line
 	case s.solid:
-		return s.on + sgr.ReplaceAllString(line, "") + s.off
+		return s.on + plain(line) + s.off
 	}
 	return s.on + strings.ReplaceAll(line, s.off, s.off+s.on) + s.off
 }

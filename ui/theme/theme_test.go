@@ -118,3 +118,20 @@ func TestNames(t *testing.T) {
 		t.Error("the background chooses wrongly")
 	}
 }
+
+// Over a line of a solid style only what switches styles is taken away.
+func TestPlain(t *testing.T) {
+	for line, want := range map[string]string{
+		"":                                  "",
+		"one":                               "one",
+		"\x1b[1mone\x1b[0m two\x1b[38;5;1m": "one two",
+		"\x1b[K\x1b[61G\x1b[mone":           "\x1b[K\x1b[61Gone",
+		"a\x1b[":                            "a\x1b[",
+		"\x1b[12":                           "\x1b[12",
+		"\x1b]8;;https://a\x1b\\a\x1b[31m":  "\x1b]8;;https://a\x1b\\a",
+	} {
+		if got := plain(line); got != want {
+			t.Errorf("%q becomes %q, want %q", line, got, want)
+		}
+	}
+}

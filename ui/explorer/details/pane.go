@@ -232,7 +232,7 @@ func (p *Pane) Click(v view.View, x, line int) (link bool) {
 // Draw gives the lines of the pane. focused: it has the keys.
 func (p *Pane) Draw(v view.View, focused bool) []string {
 	page := p.at(v)
-	var lines []string
+	lines := make([]string, 0, p.height)
 	for _, l := range page.Lines[:p.head(page)] {
 		lines = append(lines, " "+l)
 	}

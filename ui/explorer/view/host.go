@@ -24,6 +24,9 @@ type Host struct {
 	Changes Changes          // since production's artifacts, with --state
 	Servers int              // sites that can be synced
 	Hyper   bool             // the terminal knows links (OSC 8)
+	// Drawing grows with everything that can change a row other than those that the cursor
+	// leaves and reaches. While it is 0 nothing is known of that.
+	Drawing int
 	Desk
 }
 

@@ -105,11 +105,8 @@ func widthOf(parts []part) (cells int) {
 
 // bar shows how many are decided: the included ones first, in their colour.
 func (r *rowDrawer) bar(t curate.Tally) []part {
-	cells := func(n int) int {
-		return strings.Count(text.Bar(n, t.Total(), barWidth, r.Glyphs.Full, r.Glyphs.Bare), r.Glyphs.Full)
-	}
-	decided := cells(t.Included + t.Excluded)
-	included := min(cells(t.Included), decided)
+	decided := text.Filled(t.Included+t.Excluded, t.Total(), barWidth)
+	included := min(text.Filled(t.Included, t.Total(), barWidth), decided)
 	return []part{
 		{strings.Repeat(r.Glyphs.Full, included), r.Styles.Included},
 		{strings.Repeat(r.Glyphs.Full, decided-included), r.Styles.Dim},

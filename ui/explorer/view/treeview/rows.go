@@ -16,17 +16,54 @@ import (
 // Draw implements view.View.
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
-	r := rowDrawer{View: v, frame: v.frame(), cursor: v.Styles.Cursor, head: v.Styles.Focus}
+	fresh := v.drawn.since(v.Drawing)
+	if fresh {
+		v.drawn.frame = v.frame()
+	}
+	r := rowDrawer{View: v, frame: v.drawn.frame, cursor: v.Styles.Cursor, head: v.Styles.Focus}
 	r.from, r.until = v.span()
 	if !focused {
 		r.cursor, r.head = v.Styles.CursorB, v.Styles.Dim
 	}
+	if fresh {
+		v.drawn.heading = r.heading()
+	}
 	lines := make([]string, 0, len(rows)+headingLines)
-	lines = append(lines, r.heading())
+	lines = append(lines, v.drawn.heading)
 	for i, row := range rows {
-		lines = append(lines, r.line(row, first+i))
+		if first+i == v.tree.Cursor() {
+			lines = append(lines, r.line(row, first+i))
+			continue
+		}
+		line, ok := v.drawn.lines[row.ID]
+		if !ok {
+			line = r.line(row, first+i)
+			v.drawn.lines[row.ID] = line
+		}
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// drawn keeps rows as they were drawn, but for that of the cursor: when the cursor moves,
+// no other row changes.
+type drawn struct {
+	frame   frame
+	heading string
+	lines   map[tree.ID]string
+	at      int // view.Host.Drawing
+}
+
+// mostDrawn are the rows that are kept, a few screens.
+const mostDrawn = 500
+
+// since drops what was drawn before a change, and reports that it did.
+func (d *drawn) since(drawing int) bool {
+	if drawing != 0 && d.at == drawing && len(d.lines) <= mostDrawn {
+		return false
+	}
+	*d = drawn{lines: map[tree.ID]string{}, at: drawing}
+	return true
 }
 
 // indent is the number of cells before a row's arrow.
@@ -46,7 +83,7 @@ type rowDrawer struct {
 
 // put adds a text in a style.
 func (r *rowDrawer) put(s string, st theme.Style) {
-	r.buf = append(r.buf, st.Render(s)...)
+	r.buf = st.Append(r.buf, s)
 	r.used += text.Width(s)
 }
 

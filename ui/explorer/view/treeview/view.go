@@ -48,6 +48,7 @@ type View struct {
 	width, height int
 	anchor        tree.ID // where a range began; None without one
 	unfolded      unfolded
+	drawn         drawn
 }
 
 var (
