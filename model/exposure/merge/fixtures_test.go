@@ -11,7 +11,7 @@ import (
 
 // replan plans with the names that a file and its base know.
 func replan(existing, base []byte, cands ...exposure.Candidate) exposure.Plan {
-	return exposure.NewPlan(cands, mustRead(existing, base).Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
+	return exposuretest.Plan(cands, mustRead(existing, base).Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
 }
 
 func mustRead(existing, base []byte) *Disk {

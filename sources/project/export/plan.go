@@ -140,7 +140,10 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 		for _, key := range held.unchecked {
 			unchecked[key] = true
 		}
-		plan := planProject(w, pe, candidates(chosen), held)
+		plan, err := planProject(ctx, w, pe, candidates(chosen), held)
+		if err != nil {
+			return Plan{}, err
+		}
 		before := len(out.Items)
 		err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Graph.Projects) == 1)
 		if opt.Look {
@@ -229,9 +232,9 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 }
 
 // planProject makes the plan of one project.
-func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Candidate, held held) exposure.Plan {
+func planProject(ctx context.Context, w *workspace.Workspace, pe projectExport, cands []exposure.Candidate, held held) (exposure.Plan, error) {
 	e := &w.Config.Export
-	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
+	return exposure.NewPlan(ctx, cands, pe.disk.Known(), exposure.Options{
 		Project: pe.project, Tools: model.Tools(w.Graph.Sites), File: pe.place.sample(), Place: pe.place.file, WasRead: pe.disk.WasRead, Tags: e.Tags,
 		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
 	})
