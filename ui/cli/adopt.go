@@ -60,7 +60,7 @@ func (a *app) adoptCommand() *cobra.Command {
 			case list:
 				return a.listAdoptable(plan)
 			case f.diff:
-				return cmp.Or(a.printDiff(plan.Plan), a.notAdopted(plan))
+				return cmp.Or(a.printDiff(cmd.Context(), plan.Plan), a.notAdopted(plan))
 			}
 			return a.adopt(cmd.Context(), w, plan)
 		},

@@ -144,7 +144,7 @@ func (a *app) export(ctx context.Context, w *workspace.Workspace, f exportFlags)
 	a.planNotes(e)
 	a.sayKept(e)
 	if !f.writes() {
-		return a.showExport(e, f)
+		return a.showExport(ctx, e, f)
 	}
 	if err := a.acceptRemoval(ctx, e, f.acceptRemoval); err != nil {
 		return err
@@ -173,14 +173,14 @@ func unfinished(e export.Plan) error {
 }
 
 // showExport prints what would be written.
-func (a *app) showExport(e export.Plan, f exportFlags) error {
+func (a *app) showExport(ctx context.Context, e export.Plan, f exportFlags) error {
 	a.sayRemovals(e)
 	if f.stdout {
 		return printYAML(a.out, e)
 	}
 	a.conflicts(e)
 	a.notes(e)
-	if err := a.printDiff(e); err != nil {
+	if err := a.printDiff(ctx, e); err != nil {
 		return err
 	}
 	return unfinished(e)
@@ -225,12 +225,10 @@ func printYAML(out io.Writer, e export.Plan) error {
 	return nil
 }
 
-func (a *app) printDiff(e export.Plan) error {
+func (a *app) printDiff(ctx context.Context, e export.Plan) error {
 	for i := range e.Files {
-		if d := e.Files[i].Diff(); d != "" {
-			if _, err := fmt.Fprint(a.out, output.CleanLines(d)); err != nil {
-				return err
-			}
+		if err := e.Files[i].WriteDiff(ctx, output.CleanLinesTo(a.out)); err != nil {
+			return err
 		}
 	}
 	return nil

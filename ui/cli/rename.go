@@ -39,7 +39,7 @@ func (a *app) renameCommand() *cobra.Command {
 				return err
 			}
 			if diff {
-				return a.printDiff(e)
+				return a.printDiff(cmd.Context(), e)
 			}
 			if err := export.Write(cmd.Context(), e); err != nil {
 				return err

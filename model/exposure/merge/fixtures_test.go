@@ -3,11 +3,21 @@ package merge
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/exposuretest"
 )
+
+// Diff is what WriteDiff writes.
+func Diff(old, text []byte, name string) string {
+	var b strings.Builder
+	if err := WriteDiff(context.Background(), &b, old, text, name); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
 
 // replan plans with the names that a file and its base know.
 func replan(existing, base []byte, cands ...exposure.Candidate) exposure.Plan {
