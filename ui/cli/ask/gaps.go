@@ -115,7 +115,7 @@ func gapsText(g *lineage.Graph, today time.Time) string {
 			name := text.Clean(d.Dashboard.Title())
 			fmt.Fprintf(&b, "\n  %s\n", text.Cut(name+"  ("+text.Clean(records.Place(d.Dashboard))+", "+d.Dashboard.Status.Text()+")", output.ProseWidth))
 			for _, row := range d.Rows {
-				output.Paragraph(&b, "    ", row.Name()+": "+row.Because())
+				output.Paragraph(&b, "    ", row.Name()+": "+row.Because(g))
 				if fix, ok := ledger.SuggestedFix(g, row); ok {
 					output.Paragraph(&b, "      ", "suggested: "+fix.String())
 				}
@@ -159,7 +159,7 @@ func gapsMarkdown(g *lineage.Graph, today time.Time) string {
 		for _, d := range group.Dashboards {
 			for _, row := range d.Rows {
 				table.Add(nil,
-					d.Dashboard.Title(), records.Place(d.Dashboard), d.Dashboard.Status.Text(), row.Name(), row.Because(), records.Suggested(g, row))
+					d.Dashboard.Title(), records.Place(d.Dashboard), d.Dashboard.Status.Text(), row.Name(), row.Because(g), records.Suggested(g, row))
 			}
 		}
 		table.Markdown(&b) //nolint:errcheck // a builder takes everything
