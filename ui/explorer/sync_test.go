@@ -138,6 +138,17 @@ func TestSyncAsksForTrust(t *testing.T) {
 	}
 }
 
+// Also on the smallest screen one sees what one types, and can read the whole question.
+func TestTrustOnASmallScreen(t *testing.T) {
+	s, f := open(t, 40, 12)
+	f.sync = func(SyncOptions, func(SyncProgress)) error {
+		return &TrustNeeded{Site: "acme", Server: "https://tableau.of-a-long-name.example", Terms: []string{"certificates are not checked", "the server may redirect to eu.example"}, About: "all of it"}
+	}
+	s.Press("sync").Has("May this server receive", "acme: darkroom.yml", "↓ 4 lines", "›").Hasnt("leaves the site")
+	s.Keys("y", "e", "s").Has("› yes")
+	s.Keys("down", "down", "down", "down", "down", "down", "down", "down").Has("leaves the site", "› yes")
+}
+
 // Nothing entered for one of several sites leaves that one out.
 func TestSyncGoesOnWithoutASecret(t *testing.T) {
 	s, f := open(t, 120, 36)

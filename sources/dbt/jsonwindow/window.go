@@ -27,7 +27,8 @@ type Window struct {
 	r    io.Reader
 	Tick func() // called after each read
 
-	limit int // of buf
+	limit int                    // of buf
+	turn  func() ([]byte, error) // another buffer, when the present one is still read
 
 	buf      []byte
 	pos, end int   // buf[pos:end] is read and not consumed
@@ -51,8 +52,8 @@ func (w *Window) fill() error {
 			return w.errorAt(w.pos, fmt.Sprintf("an entry of at most %d bytes", w.limit), "a larger one")
 		}
 		w.move(make([]byte, 2*len(w.buf)))
-	} else {
-		w.move(w.buf)
+	} else if err := w.drop(); err != nil {
+		return err
 	}
 	for idle := 0; w.end < len(w.buf); {
 		if err := w.ctx.Err(); err != nil {
@@ -74,6 +75,19 @@ func (w *Window) fill() error {
 			return w.stopped(io.ErrNoProgress)
 		}
 	}
+	return nil
+}
+
+// drop moves what is not consumed to the start.
+func (w *Window) drop() error {
+	to := w.buf
+	if w.turn != nil {
+		var err error
+		if to, err = w.turn(); err != nil {
+			return err
+		}
+	}
+	w.move(to)
 	return nil
 }
 

@@ -124,8 +124,9 @@ func (m *reader) metadata() error {
 // has none, empty to take it from the id.
 func (m *reader) entries(kind string) func() error {
 	return func() error {
-		return m.w.Members(func(l *jsonwindow.Lexer, id []byte) {
-			m.b.e.walk(l)
+		walk := func(l *jsonwindow.Lexer, e *entry) { e.walk(l) }
+		return jsonwindow.Beside(m.w, walk, func(l *jsonwindow.Lexer, id []byte, e *entry) {
+			m.b.e = e
 			m.addEntry(l, id, kind, true)
 		})
 	}

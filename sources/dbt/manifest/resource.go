@@ -19,7 +19,7 @@ import (
 // builder turns captured entries into model types. Repeated values share one
 // string, and all strings share a few large blocks.
 type builder struct {
-	e     entry
+	e     *entry
 	words *compact.Texts
 	lists compact.Lists
 	list  []string // scratch
@@ -30,12 +30,12 @@ type builder struct {
 }
 
 func newBuilder() *builder {
-	return &builder{words: compact.NewTexts(), colAt: map[string]int{}}
+	return &builder{e: new(entry), words: compact.NewTexts(), colAt: map[string]int{}}
 }
 
 // resource fills r from the captured entry.
 func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *model.Resource) {
-	e := &b.e
+	e := b.e
 	r.ID, r.Kind = id, kind
 	r.Name = b.name(id, l.Text(e[fName]))
 	r.Package = b.pkg(l, id)

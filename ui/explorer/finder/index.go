@@ -26,6 +26,7 @@ type Entry struct {
 	Of   *model.Project // of an exposure
 	// Holds: it is the workbook that the dashboard of Node lies in.
 	Holds bool
+	Part  bool // it is a column or a sheet
 
 	name, all string // in lower case
 }
@@ -131,7 +132,7 @@ func (x *index) parts(g *lineage.Graph) {
 // entry is a sheet as it is found.
 func (s sheet) entry(g *lineage.Graph) Entry {
 	d := g.Node(s.of).Dashboard
-	return Entry{Kind: d.Site.Tool.Noun(model.PartSheet).One, Name: model.DisplayName(s.name), Where: "of " + d.Title(), Node: s.of}.searchable()
+	return Entry{Kind: d.Site.Tool.Noun(model.PartSheet).One, Part: true, Name: model.DisplayName(s.name), Where: "of " + d.Title(), Node: s.of}.searchable()
 }
 
 func (x *index) exposure(g *lineage.Graph, p *model.Project, e *model.Exposure, byLUID map[string]lineage.ID) {

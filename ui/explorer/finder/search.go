@@ -26,7 +26,9 @@ type Hit struct {
 const (
 	isName = iota
 	beginsName
+	beginsWord // as "orders" does in fct_orders
 	inName
+	isPart // columns and sheets, of which there are too many to come before what holds them
 	elsewhere
 	isLike // only similar letters
 )
@@ -95,12 +97,25 @@ func (s *search) look(e *Entry) {
 	switch {
 	case e.name == s.whole:
 		rank = isName
+	case named && e.Part:
+		rank = isPart
 	case strings.HasPrefix(e.name, s.whole):
 		rank = beginsName
+	case named && beginsAWord(e.name, s.whole):
+		rank = beginsWord
 	case named:
 		rank = inName
 	}
-	s.hits = append(s.hits, Hit{Entry: *e, rank: rank})
+	hit := Hit{Entry: *e, rank: rank}
+	if rank == isPart && strings.HasPrefix(e.name, s.whole) {
+		hit.score = 1
+	}
+	s.hits = append(s.hits, hit)
+}
+
+// beginsAWord reports whether a word of a name, after the first, begins with a text.
+func beginsAWord(name, with string) bool {
+	return strings.Contains(name, "_"+with) || strings.Contains(name, " "+with)
 }
 
 // sheets looks through those of dashboards, as columns does.
@@ -144,7 +159,7 @@ func (s *search) column(g *lineage.Graph, x *columns.Index, c columns.Column) {
 	if !strings.Contains(strings.ToLower(c.Name), s.words[len(s.words)-1]) {
 		return
 	}
-	e := Entry{Kind: "column", Name: c.Name, Where: "of " + g.Node(c.Relation).Resource.VersionedName(), Node: c.Relation}.searchable()
+	e := Entry{Kind: "column", Part: true, Name: c.Name, Where: "of " + g.Node(c.Relation).Resource.VersionedName(), Node: c.Relation}.searchable()
 	if n := x.Count(c); n > 0 {
 		e.Where += " · " + text.Count(n, "dashboard")
 	}

@@ -11,12 +11,14 @@ import (
 	"darkroom/ui/text"
 )
 
-// Prompt asks for one line of text.
+// Prompt asks for one line of text. On a small screen its help scrolls, so that what is
+// typed is always seen.
 type Prompt struct {
 	Title, Help string
 	Secret      bool // what is typed is not shown
 	Done        func(typed string) tea.Cmd
 
+	help  Pager
 	host  *view.Host
 	input textinput.Model
 }
@@ -39,6 +41,9 @@ func (p *Prompt) Key(msg tea.KeyMsg) tea.Cmd {
 	case "enter":
 		p.host.Pop()
 		return p.Done(p.input.Value())
+	case "up", "down", "pgup", "pgdown":
+		p.help.ScrollKey(msg.String())
+		return nil
 	}
 	var cmd tea.Cmd
 	p.input, cmd = p.input.Update(msg)
@@ -46,18 +51,23 @@ func (p *Prompt) Key(msg tea.KeyMsg) tea.Cmd {
 }
 
 // Draw implements view.Overlay.
-func (p *Prompt) Draw(width, _ int) []string {
+func (p *Prompt) Draw(width, height int) []string {
 	st := p.host.Styles
 	typed := text.Clean(p.input.Value())
 	if p.Secret {
 		typed = strings.Repeat("*", text.Width(typed))
 	}
 	lines := []string{"  " + st.Title.Render(p.Title)}
-	for _, l := range text.Wrap(text.Clean(p.Help), max(width-4, 10)) {
+	p.help.Lines = text.Wrap(text.Clean(p.Help), max(width-4, 10))
+	const around = 3 // the title, what is below, and the line that is typed
+	for _, l := range p.help.Window(max(height-around, 1)) {
 		lines = append(lines, "  "+st.Dim.Render(l))
 	}
-	return append(lines, "",
-		"  "+st.Accent.Render("›")+" "+text.CutLeft(typed, width-6)+"▏")
+	below := ""
+	if n := p.help.Below(); n > 0 {
+		below = "  " + st.Dim.Render(p.host.Glyphs.Down+" "+text.Count(n, "line"))
+	}
+	return append(lines, below, "  "+st.Accent.Render("›")+" "+text.CutLeft(typed, width-6)+"▏")
 }
 
 // Hints implements view.Overlay.
@@ -69,4 +79,4 @@ func (p *Prompt) Hints() []view.Hint {
 func (p *Prompt) Click(int) tea.Cmd { return nil }
 
 // Scroll implements view.Overlay.
-func (p *Prompt) Scroll(int) {}
+func (p *Prompt) Scroll(rows int) { p.help.Scroll(rows) }

@@ -177,7 +177,8 @@ func (v *View) Draw(focused bool) []string {
 }
 
 // seen is a label as the cursor, the path and the filter leave it: what is not on the path
-// is dim, and hits are marked.
+// is dim, and hits are marked. Those that only read what is looked for are bold: most of a
+// drawing around a model that is looked for reads it.
 func (v *View) seen(node int, cursor theme.Style) []graph.Span {
 	spans := append([]graph.Span(nil), v.labels[node]...)
 	for i := range spans {
@@ -185,7 +186,10 @@ func (v *View) seen(node int, cursor theme.Style) []graph.Span {
 		case node == v.cursor:
 			spans[i].Style = cursor
 		case v.hits[node] && i == 0:
-			spans[i].Style = v.Styles.Hit
+			spans[i].Style = v.Styles.Title
+			if title := v.diagram.Nodes[node].Title; v.query.Found(strings.ToLower(title), title) == v.query.AllWords() {
+				spans[i].Style = v.Styles.Hit
+			}
 		case !v.path.Has(node):
 			spans[i].Style = v.Styles.Dim
 		}

@@ -202,13 +202,14 @@ func (v *View) moveTo(node int) {
 	v.follow()
 }
 
-// follow scrolls to the cursor.
+// follow scrolls to the cursor, with a part of what is up- and downstream of it.
 func (v *View) follow() {
 	if v.cursor < 0 || v.drawing == nil {
 		return
 	}
 	x, y, width := v.drawing.Box(v.cursor)
-	v.left = min(max(v.left, x+width+1-v.Width), x-1)
+	beside := max(min(v.Width/4, (v.Width-width)/2), 1)
+	v.left = min(max(v.left, x+width+beside-v.Width), x-beside)
 	v.top = min(max(v.top, y-v.rows()+1), y)
 	v.clamp()
 }
