@@ -109,7 +109,7 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 			}
 			seen[name] = true
 			counts[key]++
-			tables, verdicts = append(tables, l.Table()), append(verdicts, l.Verdict)
+			tables, verdicts = append(tables, l.Table()), append(verdicts, *l.Verdict)
 		}
 	}
 	c.Found = len(tables)

@@ -110,7 +110,7 @@ func (g *Graph) resourceEdges() []edge {
 func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Dashboard) bool) error {
 	index := model.NewSiteIndex(site)
 	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
-	verdicts := map[ReadKey]match.Verdict{}
+	verdicts := map[ReadKey]*match.Verdict{}
 	for i := range site.Dashboards {
 		view := &site.Dashboards[i]
 		d := &Dashboard{
@@ -126,7 +126,7 @@ func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Das
 		if err != nil {
 			return err
 		}
-		d.Gaps = result.Gaps
+		d.Gaps, d.Links = result.Gaps, slices.Grow(d.Links, len(result.Reads))
 		for _, read := range result.Reads {
 			key := KeyOf(&read)
 			verdict, known := verdicts[key]
@@ -134,10 +134,11 @@ func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Das
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				verdict = g.matcher.Match(tableOf(&read))
+				v := g.matcher.Match(tableOf(&read))
+				verdict = &v
 				verdicts[key] = verdict
 			}
-			d.Links = append(d.Links, Link{Tool: site.Tool, Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
+			d.Links = append(d.Links, Link{Tool: site.Tool, Read: read, Verdict: verdict, Resource: g.ResourceOf(verdict)})
 		}
 		d.Status = StatusOf(d.Links, d.Gaps)
 		g.dashboards = append(g.dashboards, d)

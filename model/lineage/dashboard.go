@@ -29,7 +29,7 @@ type Dashboard struct {
 type Link struct {
 	Tool     *model.Tool
 	Read     walk.Read
-	Verdict  match.Verdict
+	Verdict  *match.Verdict // shared by all links to one table, so not to be changed
 	Resource ID // None unless the verdict is matched
 }
 
