@@ -82,7 +82,7 @@ func (l *list) columns() []table.Column[*row] {
 	dim := func(*row) theme.Style { return l.host.Styles.Dim }
 	return []table.Column[*row]{
 		{Width: 1, Tight: true, Value: l.sign, Silent: true, Style: l.signStyle},
-		{Name: "title", Heading: "TITLE", Width: 24, Weight: 3, Tight: true, Value: title, Compare: folded(title), Style: l.titleStyle},
+		{Name: "title", Heading: "TITLE", Width: 22, Weight: 3, Tight: true, Value: title, Compare: folded(title), Style: l.titleStyle},
 		{Name: "place", Heading: "PROJECT / WORKBOOK", Width: 18, Weight: 2, From: 84, Value: place, Compare: folded(place), Style: dim},
 		{
 			Name: "exposure", Heading: "EXPOSURE", Width: 9, From: 96, Value: func(r *row) string { return l.host.Does(r.Dashboard).Word() }, Silent: true, Style: l.signStyle,
@@ -102,7 +102,7 @@ func (l *list) columns() []table.Column[*row] {
 				return view.CompareHealth(x, y)
 			},
 		},
-		{Name: "owner", Heading: "OWNER", Width: 13, From: 72, Value: owner, Compare: folded(owner), Style: dim},
+		{Name: "owner", Heading: "OWNER", Width: 15, Weight: 1, From: 72, Value: owner, Compare: folded(owner), Style: dim},
 		{
 			Name: "updated", Heading: "UPDATED", Width: 9, From: 104, Value: func(r *row) string { return text.Ago(r.Updated(), l.host.Meta().At) },
 			Compare: func(a, b *row) int { return a.Updated().Compare(b.Updated()) }, Down: true, Silent: true, Style: dim,
