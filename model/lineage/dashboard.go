@@ -30,7 +30,7 @@ type Link struct {
 	Tool     *model.Tool
 	Read     walk.Read
 	Verdict  *match.Verdict // shared by all links to one table, so not to be changed
-	Resource ID // None unless the verdict is matched
+	Resource ID             // None unless the verdict is matched
 }
 
 // Counts gives the number of tables linked to a resource, and of all tables.

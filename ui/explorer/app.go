@@ -21,7 +21,6 @@ import (
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
 	"darkroom/ui/explorer/entries"
-	"darkroom/ui/explorer/finder"
 	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
@@ -196,7 +195,6 @@ func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 func warm(g *lineage.Graph) {
 	g.CountsBelow()
 	query.Prepare(g)
-	finder.Prepare(g)
 	g.Ranks()
 }
 
