@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -130,13 +131,26 @@ func (l *Link) Route() string {
 	return best
 }
 
-// sortKey orders dashboards as the BI tool shows them.
-func (d *Dashboard) sortKey() []string {
-	workbook := ""
-	if d.Workbook != nil {
-		workbook = d.Workbook.Name
+// compareDashboards orders dashboards as the BI tool shows them; sites are in the order of
+// their ids.
+func compareDashboards(siteIDs map[*model.Site]string) func(a, b *Dashboard) int {
+	workbook := func(d *Dashboard) string {
+		if d.Workbook == nil {
+			return ""
+		}
+		return d.Workbook.Name
 	}
-	return []string{d.Site.ID(), strings.Join(d.ContainerPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
+	return func(a, b *Dashboard) int {
+		if a.Site != b.Site {
+			if c := strings.Compare(siteIDs[a.Site], siteIDs[b.Site]); c != 0 {
+				return c
+			}
+		}
+		if c := slices.Compare(a.ContainerPath, b.ContainerPath); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(workbook(a), workbook(b)), strings.Compare(a.Dashboard.Name, b.Dashboard.Name), strings.Compare(a.Key, b.Key))
+	}
 }
 
 // CanonicalName is the name under which a link's table is pinned or ignored, ""
