@@ -167,6 +167,20 @@ func TestViewsKnowNeitherTheExplorerNorEachOther(t *testing.T) {
 	}
 }
 
+// Commands share ui/cli/app and know nothing of each other; only the list of commands
+// imports their rooms.
+func TestRoomsOfCommandsAreApart(t *testing.T) {
+	rooms := []string{"about", "ask", "decide", "explore", "operate", "setup", "write"}
+	for file, paths := range imports(t, "ui/cli") {
+		for _, other := range paths {
+			room, ok := strings.CutPrefix(other, "darkroom/ui/cli/")
+			if ok && slices.Contains(rooms, room) && filepath.ToSlash(file) != "ui/cli/commands.go" {
+				t.Errorf("%s imports %s", file, other)
+			}
+		}
+	}
+}
+
 // Files are small and have one concern (.github/CONTRIBUTING.md#limits).
 func TestFilesStaySmall(t *testing.T) {
 	const most = 400
@@ -244,12 +258,13 @@ func TestToolIsNotSpeltOut(t *testing.T) {
 		"sources/project/workspace/open.go":              "the flag --tableau",
 		"sources/project/workspace/notes_collections.go": "collections are Tableau's",
 		"ui/cli/backend/sync.go":                         "darkroom sync is for Tableau",
-		"ui/cli/init.go":                                 "darkroom init is for Tableau",
-		"ui/cli/sync.go":                                 "darkroom sync is for Tableau",
-		"ui/cli/refresh.go":                              "darkroom refresh is for Tableau",
-		"ui/cli/doctor.go":                               "darkroom doctor is for Tableau",
-		"ui/cli/open.go":                                 "the flag --tableau",
-		"ui/cli/main.go":                                 "the flag --tableau and what darkroom reads",
+		"ui/cli/setup/init_write.go":                     "darkroom init is for Tableau",
+		"ui/cli/setup/init.go":                           "darkroom init is for Tableau",
+		"ui/cli/setup/sync.go":                           "darkroom sync is for Tableau",
+		"ui/cli/operate/refresh.go":                      "darkroom refresh is for Tableau",
+		"ui/cli/setup/doctor.go":                         "darkroom doctor is for Tableau",
+		"ui/cli/app/app.go":                              "the flag --tableau",
+		"ui/cli/explore/explore.go":                      "what darkroom reads",
 		"ui/explorer/view/host.go":                       "the flag --tableau",
 	}
 	named := map[string]bool{}

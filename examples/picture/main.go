@@ -16,7 +16,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
 
-	"darkroom/ui/cli"
+	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
 	"darkroom/ui/input"
 	"darkroom/ui/screentest"
@@ -81,7 +81,7 @@ func run() error {
 
 // play gives the frame of a scene, from the start of the example each time.
 func play(s scene) (frame string, err error) {
-	backend, clean, err := cli.DemoBackend()
+	backend, clean, err := explore.DemoBackend()
 	if err != nil {
 		return "", err
 	}

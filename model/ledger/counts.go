@@ -85,9 +85,9 @@ func allIgnored(d *lineage.Dashboard) bool {
 	return len(d.Links) > 0 && len(d.Gaps) == 0
 }
 
-// countTables counts tables by outcome. It returns each once, with
-// its verdict, for what needs all of them together.
-func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdicts []match.Verdict) {
+// countTables counts tables by outcome. It returns each once, for what needs all of them
+// together, and the explanations of those that a map may link.
+func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, mappable []match.Explanation) {
 	type outcome struct {
 		outcome match.Outcome
 		reason  reason.Code
@@ -109,7 +109,10 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 			}
 			seen[name] = true
 			counts[key]++
-			tables, verdicts = append(tables, l.Table()), append(verdicts, *l.Verdict)
+			tables = append(tables, l.Table())
+			if key.reason.Row().Fix == reason.FixMap {
+				mappable = append(mappable, *g.Explain(l))
+			}
 		}
 	}
 	c.Found = len(tables)
@@ -117,7 +120,7 @@ func countTables(g *lineage.Graph, c *TableCounts) (tables []match.Table, verdic
 		c.count(ReasonCount{key.outcome, key.reason, n})
 	}
 	slices.SortFunc(c.ByReason, byCount)
-	return tables, verdicts
+	return tables, mappable
 }
 
 func (c *TableCounts) count(r ReasonCount) {

@@ -20,15 +20,15 @@ type Fact struct{ Label, Text string }
 // darkroom explain (model/match/RULES.md#evidence): why, the ways to the table, the line
 // of the query, how the name was read, maps, rivals, cautions, and the fixes.
 func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
-	v := l.Verdict
-	e := &v.Evidence
+	v, x := l.Verdict, g.Explain(l)
+	e := &x.Evidence
 	var out []Fact
 	add := func(label, text string) {
 		if text != "" {
 			out = append(out, Fact{label, text})
 		}
 	}
-	add("Why", v.Because)
+	add("Why", x.Because)
 	for _, way := range Ways(l) {
 		add("Way", way)
 	}

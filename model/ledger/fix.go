@@ -80,7 +80,8 @@ func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
 		return nil
 	}
 	var out []Fix
-	for _, m := range mapsOf(v) {
+	x := g.Explain(l)
+	for _, m := range mapsOf(x) {
 		out = append(out, Fix{Map: &m})
 	}
 	table := g.CanonicalName(l)
@@ -89,7 +90,7 @@ func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
 	}
 	row := v.Reason.Row()
 	if row.Fix != reason.FixIgnoreOnly {
-		for _, n := range append(slices.Clone(v.Nodes), v.Suggestions...) {
+		for _, n := range append(slices.Clone(v.Nodes), x.Suggestions...) {
 			if _, enabled := g.ResourceIn(n.Project, n.Resource.ID); enabled {
 				out = append(out, Fix{Pin: &match.Pin{Table: table, Node: n.Resource.ID}})
 			}
@@ -112,7 +113,7 @@ func mayIgnoreSchema(g *lineage.Graph, l *lineage.Link, rule reason.Ignore) bool
 	case reason.IgnoreSchema:
 		return true
 	case reason.IgnoreForeignSchema:
-		return !g.HasSchema(l.Verdict.Evidence.Parts[relation.Schema].Text)
+		return !g.HasSchema(g.Explain(l).Evidence.Parts[relation.Schema].Text)
 	}
 	return false
 }
@@ -130,9 +131,9 @@ func schemaPattern(table string) string {
 // mapsOf finds the maps that would explain a verdict by the rules of package propose.
 // They need many tables that agree before they propose anything, so the table is
 // counted often enough: here it is a choice for one table.
-func mapsOf(v *match.Verdict) []match.Map {
+func mapsOf(x *match.Explanation) []match.Map {
 	var out []match.Map
-	for _, p := range propose.Maps(slices.Repeat([]match.Verdict{*v}, 16)) {
+	for _, p := range propose.Maps(slices.Repeat([]match.Explanation{*x}, 16)) {
 		out = append(out, p.Map)
 	}
 	return out

@@ -49,9 +49,9 @@ func (r GapRow) Name() string {
 }
 
 // Because is the row in a sentence.
-func (r GapRow) Because() string {
+func (r GapRow) Because(g *lineage.Graph) string {
 	if r.Link != nil {
-		return r.Link.Because()
+		return g.Explain(r.Link).Because
 	}
 	return r.Gap.Text
 }

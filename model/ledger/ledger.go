@@ -39,7 +39,7 @@ func Of(g *lineage.Graph) *Ledger { return lineage.Derived(g, count) }
 func count(g *lineage.Graph) *Ledger {
 	l := &Ledger{Groups: gapGroups(g)}
 	l.Dashboards = countDashboards(g, l.Groups)
-	tables, verdicts := countTables(g, &l.Tables)
+	tables, mappable := countTables(g, &l.Tables)
 	l.SQL = countSQL(g)
 	for _, s := range g.Sites {
 		for _, why := range s.Partial {
@@ -47,7 +47,7 @@ func count(g *lineage.Graph) *Ledger {
 		}
 	}
 	l.Environments = g.Matcher().OtherEnvironments(tables)
-	l.Proposals = propose.Maps(verdicts)
+	l.Proposals = propose.Maps(mappable)
 	l.StalePins = g.Matcher().StalePins()
 	return l
 }

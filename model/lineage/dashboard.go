@@ -116,9 +116,6 @@ func (l *Link) Open() bool {
 	return l.Verdict.Outcome == match.Review || l.Verdict.Outcome == match.Ambiguous
 }
 
-// Because is the verdict in a sentence.
-func (l *Link) Because() string { return l.Verdict.Because }
-
 // Route is the way from the dashboard to the table, "sheet "Trend" > embedded
 // "Orders+" > custom SQL "Late" line 4"; of several the longest, which says most.
 func (l *Link) Route() string {
@@ -151,6 +148,18 @@ func compareDashboards(siteIDs map[*model.Site]string) func(a, b *Dashboard) int
 		}
 		return cmp.Or(strings.Compare(workbook(a), workbook(b)), strings.Compare(a.Dashboard.Name, b.Dashboard.Name), strings.Compare(a.Key, b.Key))
 	}
+}
+
+// Explain is a link's verdict with what led to it. A table is explained on
+// demand, and once however many links it has.
+func (g *Graph) Explain(l *Link) *match.Explanation {
+	key := KeyOf(&l.Read)
+	x, known := g.explains.Load(key)
+	if !known {
+		made := g.matcher.Explain(l.Table())
+		x, _ = g.explains.LoadOrStore(key, &made)
+	}
+	return x.(*match.Explanation)
 }
 
 // CanonicalName is the name under which a link's table is pinned or ignored, ""

@@ -50,6 +50,7 @@ type Graph struct {
 	matching match.Config
 	schemas  map[string]bool                            // of all resources, in lower case
 	derived  sync.Map                                   // of *derivation, by type
+	explains sync.Map                                   // of *match.Explanation, by ReadKey
 	key      func(*model.Site, *model.Dashboard) string // nil is model.Site.Key
 }
 

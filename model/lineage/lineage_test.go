@@ -52,7 +52,7 @@ func TestDashboards(t *testing.T) {
 		}
 	}
 	d, ok := g.Dashboard("luid-nowhere")
-	if !ok || d.Status != StatusNotLinked || len(d.Links) != 1 || d.Links[0].Because() == "" {
+	if !ok || d.Status != StatusNotLinked || len(d.Links) != 1 || g.Explain(&d.Links[0]).Because == "" {
 		t.Errorf("a dashboard on an unknown table: %+v", d)
 	}
 	if d, _ := g.Dashboard("luid-fct"); d.Status != StatusLinked || strings.Join(d.ContainerPath, "/") != "P" {

@@ -273,7 +273,7 @@ func TestSessionsGiveNoFalseEdge(t *testing.T) {
 					}
 					edges++
 					if id := g.Node(l.Resource).Resource.ID; !w.truth[id] {
-						t.Fatalf("seed %d: edge to %s, which is not read; read are %v\nconnection %+v\nquery %s\nbecause %s", seed, id, w.truth, conn, table.Query, l.Verdict.Because)
+						t.Fatalf("seed %d: edge to %s, which is not read; read are %v\nconnection %+v\nquery %s\nbecause %s", seed, id, w.truth, conn, table.Query, g.Explain(l).Because)
 					}
 				}
 				truths += len(w.truth)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/reason"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -11,16 +12,29 @@ import (
 // attempt is the work on one table.
 type attempt struct {
 	m           *Matcher
-	t           *Table
+	t           Table
 	v           Verdict
 	conn        warehouse.Connection
-	parts       []relation.Part // of the name itself
 	from        Source
 	proof       warehouse.Proof // what conn proves, at best
-	candidates  []candidate     // the platforms it may lead to, best proof first
-	backing     [1]candidate
-	byPlainName bool // the full name led to nothing, the plain name did
+	pin         int             // the entry that names the table, or none
+	ignored     int             // the same of the ignores
+	hints       []Node          // that explain why there is no node
+	byPlainName bool            // the full name led to nothing, the plain name did
+	buffers
 }
+
+// buffers are the lists of an attempt, which the next one takes over.
+type buffers struct {
+	parts      []relation.Part   // of the name itself
+	proofs     []warehouse.Proof // what conn proves of each group
+	candidates []candidate       // the platforms it may lead to, best proof first
+	hits       []hit             // for the step at work
+	flags      []reason.Code     // reasons for caution
+}
+
+// none is the entry of a list that none of its entries is.
+const none = -1
 
 // candidate is one platform the table may belong to, with the table's name as
 // that platform reads it.
@@ -32,15 +46,22 @@ type candidate struct {
 	mapText string          // the map, "" when none applies
 }
 
+// begin reads a table. Nothing is left of the one before but the room in the buffers.
+func (a *attempt) begin(m *Matcher, t Table) {
+	*a = attempt{m: m, t: t, conn: m.connection(&t), pin: none, ignored: none, buffers: a.buffers}
+	a.readForPlatforms()
+}
+
 // readForPlatforms finds the platforms that the connection proves best (step 2) and
 // reads the name for each (steps 3 and 4).
 func (a *attempt) readForPlatforms() {
-	a.parts, a.from = writtenParts(a.t)
+	a.parts, a.from = writtenParts(a.parts[:0], &a.t)
 	a.proof = warehouse.ProofOther
+	a.proofs, a.candidates, a.flags = a.proofs[:0], a.candidates[:0], a.flags[:0]
 	for _, g := range a.m.groups {
-		a.proof = min(a.proof, g.Proof(a.conn))
+		proof := g.Proof(a.conn)
+		a.proof, a.proofs = min(a.proof, proof), append(a.proofs, proof)
 	}
-	a.candidates = a.backing[:0]
 	if a.proof == warehouse.ProofOther {
 		return
 	}
@@ -52,13 +73,15 @@ func (a *attempt) readForPlatforms() {
 
 // readFor reads the name for the platforms that the connection proves so much of.
 func (a *attempt) readFor(proof warehouse.Proof) {
-	for _, g := range a.m.groups {
-		if g.Proof(a.conn) == proof {
-			c := candidate{group: g, proof: proof, reading: readName(&g.Warehouse, a.t, a.parts, a.from)}
-			if len(a.m.maps) > 0 {
-				c.mapped, c.mapText, _ = a.m.rewritten(&g.Warehouse, &c.reading)
-			}
-			a.candidates = append(a.candidates, c)
+	for i, g := range a.m.groups {
+		if a.proofs[i] != proof {
+			continue
+		}
+		a.candidates = append(a.candidates, candidate{group: g, proof: proof})
+		c := &a.candidates[len(a.candidates)-1]
+		c.read(&g.Warehouse, &a.t, a.parts, a.from)
+		if len(a.m.maps) > 0 {
+			c.mapped, c.mapText, _ = a.m.rewritten(&g.Warehouse, &c.reading)
 		}
 	}
 }
@@ -111,32 +134,34 @@ func (c *candidate) firstLevel(id int32, r *reading) int {
 	return 3 - c.Levels
 }
 
-// fitting gives the nodes under a key whose parts, from the given level down,
+// fitting appends the nodes under a key whose parts, from the given level down,
 // are at most as unlike as worst.
-func (c *candidate) fitting(key uint64, r *reading, from int, best, worst relation.Likeness) []hit {
+func (c *candidate) fitting(dst []hit, key uint64, r *reading, from int, best, worst relation.Likeness) []hit {
 	var buf [16]int32
-	var out []hit
 	for _, id := range c.posts.Find(buf[:0], key, scanLimit) {
 		if l := c.likeness(id, r, from); best <= l && l <= worst {
-			out = append(out, hit{c, id})
+			dst = append(dst, hit{c, id})
 		}
 	}
-	return out
+	return dst
 }
 
-// triple gives the nodes that have all parts of r.
-func (c *candidate) triple(kind byte, r *reading, best, worst relation.Likeness) []hit {
-	return c.fitting(c.readingKey(kind, r), r, relation.Database, best, worst)
+// triple appends the nodes that have all parts of r.
+func (c *candidate) triple(dst []hit, kind byte, r *reading, best, worst relation.Likeness) []hit {
+	return c.fitting(dst, c.keyFrom(kind, r, relation.Database), r, relation.Database, best, worst)
 }
 
-func (c *candidate) readingKey(kind byte, r *reading) uint64 {
-	return c.key(kind, c.keyDatabase(r.parts[relation.Database].Text), r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
+// pair appends the nodes that have schema and table of r, whatever their database.
+func (c *candidate) pair(dst []hit, r *reading) []hit {
+	return c.fitting(dst, c.keyFrom(keyPair, r, relation.Schema), r, relation.Schema, relation.Same, relation.SameCI)
 }
 
-// pair gives the nodes that have schema and table of r, whatever their database.
-func (c *candidate) pair(r *reading) []hit {
-	key := c.key(keyPair, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
-	return c.fitting(key, r, relation.Schema, relation.Same, relation.SameCI)
+// keyFrom is the key of r's parts from the given level down.
+func (c *candidate) keyFrom(kind byte, r *reading, level int) uint64 {
+	if !r.hashed {
+		r.hashes, r.hashed = c.hashParts(r.parts[relation.Database].Text, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text), true
+	}
+	return c.key(kind, r.hashes[level:]...)
 }
 
 // canonicalNames are the canonical names of the table, the one to print last: for each
@@ -156,7 +181,8 @@ func (a *attempt) canonicalNames() []string {
 		if class == "" && a.conn.Class != "" || slices.ContainsFunc(a.candidates, func(c candidate) bool { return c.Adapter == own.Adapter }) {
 			continue
 		}
-		r := readName(&own, a.t, a.parts, a.from)
+		var r reading
+		r.read(&own, &a.t, a.parts, a.from)
 		for _, name := range r.dotted(&own) {
 			add(own.Adapter, name)
 		}

@@ -13,22 +13,22 @@ import (
 // because is the verdict in one sentence for a reader who does not know the
 // rules: that of the reason's row. Names are as the sources gave them; the code that
 // shows the text escapes it.
-func (a *attempt) because() string {
-	row := a.v.Reason.Row()
+func (x *explainer) because() string {
+	row := x.v.Reason.Row()
 	switch {
-	case a.v.Outcome == Ambiguous:
-		return a.filled(cmp.Or(row.Several, reason.SeveralSentence))
-	case a.byPlainName:
-		return a.filled("The full name of the table has no schema and is in no dbt project; its plain name is that of {node}.")
-	case a.v.Reason == reason.OtherPlatform && len(a.m.groups) == 0:
+	case x.v.Outcome == Ambiguous:
+		return x.filled(cmp.Or(row.Several, reason.SeveralSentence))
+	case x.byPlainName:
+		return x.filled("The full name of the table has no schema and is in no dbt project; its plain name is that of {node}.")
+	case x.v.Reason == reason.OtherPlatform && len(x.m.groups) == 0:
 		return "No dbt project is loaded."
 	}
-	return a.filled(row.Sentence)
+	return x.filled(row.Sentence)
 }
 
 // filled puts what is known of the table into the placeholders of a sentence. It runs
 // once for each table, so the pieces are joined at the end.
-func (a *attempt) filled(sentence string) string {
+func (x *explainer) filled(sentence string) string {
 	var most [16]string
 	pieces := most[:0]
 	for {
@@ -38,7 +38,7 @@ func (a *attempt) filled(sentence string) string {
 			return strings.Join(pieces, "")
 		}
 		name, after, _ := strings.Cut(rest, "}")
-		value, known := a.placeholder(name)
+		value, known := x.placeholder(name)
 		if !known {
 			value = "{" + name + "}"
 		}
@@ -48,36 +48,36 @@ func (a *attempt) filled(sentence string) string {
 }
 
 // placeholder is the value of a placeholder in the sentences of package reason.
-func (a *attempt) placeholder(name string) (value string, known bool) {
-	if value, known = a.aboutNodes(name); known {
+func (x *explainer) placeholder(name string) (value string, known bool) {
+	if value, known = x.aboutNodes(name); known {
 		return value, true
 	}
-	return a.aboutTable(name)
+	return x.aboutTable(name)
 }
 
 // aboutNodes fills the placeholders for what was found and decided.
-func (a *attempt) aboutNodes(name string) (value string, known bool) {
+func (x *explainer) aboutNodes(name string) (value string, known bool) {
 	switch name {
 	case "node": // all nodes that the verdict names
-		value = listOf(a.v.Nodes)
+		value = listOf(x.v.Nodes)
 	case "dbt database":
-		value = orNone(a.v.Nodes[0].Resource.Database)
+		value = orNone(x.v.Nodes[0].Resource.Database)
 	case "dbt schema":
-		value = orNone(a.v.Nodes[0].Resource.Schema)
+		value = orNone(x.v.Nodes[0].Resource.Schema)
 	case "suggested":
-		value = listOf(a.v.Suggestions)
+		value = listOf(x.Suggestions)
 	case "perhaps": // the best suggestion as a question
-		if len(a.v.Suggestions) > 0 {
-			value = " Perhaps " + listOf(a.v.Suggestions[:1]) + "?"
+		if len(x.Suggestions) > 0 {
+			value = " Perhaps " + listOf(x.Suggestions[:1]) + "?"
 		}
 	case "said": // what was noted with a pin or an ignore
-		if a.v.Evidence.By != "" {
-			value = " (" + a.v.Evidence.By + ")"
+		if x.Evidence.By != "" {
+			value = " (" + x.Evidence.By + ")"
 		}
 	case "session":
-		value = cmp.Or(a.t.Session.By, "a statement before")
+		value = cmp.Or(x.t.Session.By, "a statement before")
 	case "strictly":
-		if a.m.cfg.Strict {
+		if x.m.cfg.Strict {
 			value = ", which strict mode leaves to you"
 		}
 	default:
@@ -87,26 +87,26 @@ func (a *attempt) aboutNodes(name string) (value string, known bool) {
 }
 
 // aboutTable fills the placeholders for the table's name and its connection.
-func (a *attempt) aboutTable(name string) (value string, known bool) {
+func (x *explainer) aboutTable(name string) (value string, known bool) {
 	switch name {
 	case "levels":
-		value = a.levels("database, schema and table", "schema and table")
+		value = x.levels("database, schema and table", "schema and table")
 	case "Levels":
-		value = a.levels("Database, schema and table", "Schema and table")
+		value = x.levels("Database, schema and table", "Schema and table")
 	case "map":
-		value = a.candidates[0].mapText
+		value = x.candidates[0].mapText
 	case "platform":
-		value = a.candidates[0].Adapter
+		value = x.candidates[0].Adapter
 	case "platforms":
-		value = a.platforms()
+		value = x.platforms()
 	case "connection":
-		value = orNone(a.t.ConnectionType)
+		value = orNone(x.t.ConnectionType)
 	case "connection note":
-		if a.conn.Note != "" {
-			value = " (" + a.conn.Note + ")"
+		if x.conn.Note != "" {
+			value = " (" + x.conn.Note + ")"
 		}
 	case "database", "schema": // of the table, as compared
-		value = orNone(a.v.Evidence.Parts[levelOf(name)].Text)
+		value = orNone(x.Evidence.Parts[levelOf(name)].Text)
 	default:
 		return "", false
 	}
@@ -121,16 +121,16 @@ func levelOf(name string) int {
 }
 
 // levels chooses by the parts that were compared: all three, or two.
-func (a *attempt) levels(three, two string) string {
-	if c := &a.candidates[0]; c.Levels == 2 && !c.DatabaseWhereKnown || !c.known(relation.Database) {
+func (x *explainer) levels(three, two string) string {
+	if c := &x.candidates[0]; c.Levels == 2 && !c.DatabaseWhereKnown || !c.known(relation.Database) {
 		return two
 	}
 	return three
 }
 
-func (a *attempt) platforms() string {
-	names := make([]string, len(a.m.groups))
-	for i, g := range a.m.groups {
+func (x *explainer) platforms() string {
+	names := make([]string, len(x.m.groups))
+	for i, g := range x.m.groups {
 		names[i] = g.Adapter
 	}
 	return strings.Join(names, ", ")

@@ -15,17 +15,16 @@ func TestPlaceholdersOfSentences(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := Table{RawName: "orders", Schema: "marts", Database: "shop", FullName: "[marts].[orders]", ConnectionType: "postgres"}
-	a := attempt{m: m, t: &table, conn: m.connection(&table)}
-	a.readForPlatforms()
-	a.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Database: "shop", Schema: "marts"}}}
-	a.v.Suggestions = a.v.Nodes
+	x := explainer{attempt: m.begin(table)}
+	x.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Database: "shop", Schema: "marts"}}}
+	x.Suggestions = x.v.Nodes
 	placeholder := regexp.MustCompile(`\{([^}]*)\}`)
 	seen := 0
 	for _, c := range reason.All() {
 		row := c.Row()
 		for _, found := range placeholder.FindAllStringSubmatch(row.Sentence+row.Several+reason.SeveralSentence, -1) {
 			seen++
-			if _, known := a.placeholder(found[1]); !known {
+			if _, known := x.placeholder(found[1]); !known {
 				t.Errorf("%s: the sentence has {%s}, which nothing fills", c, found[1])
 			}
 		}
@@ -33,7 +32,7 @@ func TestPlaceholdersOfSentences(t *testing.T) {
 	if seen < 40 {
 		t.Errorf("only %d placeholders were found", seen)
 	}
-	if got := a.filled("{Levels} of {node} {nothing"); got != "Database, schema and table of model.shop.orders {nothing}" {
+	if got := x.filled("{Levels} of {node} {nothing"); got != "Database, schema and table of model.shop.orders {nothing}" {
 		t.Errorf("%q", got)
 	}
 }

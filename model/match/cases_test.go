@@ -168,7 +168,7 @@ func ids(nodes []match.Node) []string {
 	return out
 }
 
-func answerOf(v *match.Verdict) caseAnswer {
+func answerOf(v *match.Explanation) caseAnswer {
 	return caseAnswer{
 		Outcome: v.Outcome.String(), Reason: v.Reason.String(), Nodes: ids(v.Nodes), Suggestions: ids(v.Suggestions), Checked: v.Checked(),
 	}
@@ -208,7 +208,7 @@ func runCases(t *testing.T, path string) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			v := m.Match(c.Tableau.table())
+			v := explain(t, m, c.Tableau.table())
 			got := answerOf(&v)
 			slices.Sort(got.Nodes) // of several candidates any order will do
 			slices.Sort(c.Expect.Nodes)

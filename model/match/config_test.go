@@ -91,7 +91,7 @@ func TestPinsAndIgnores(t *testing.T) {
 	if got := m.StalePins(); len(got) != 1 || got[0].Node != "model.shop.gone" {
 		t.Errorf("stale pins %v", got)
 	}
-	v := m.Match(match.Table{ID: "t-3", ConnectionType: "snowflake", FullName: "ANALYTICS.MARTS.ORDERS"})
+	v := explain(t, m, match.Table{ID: "t-3", ConnectionType: "snowflake", FullName: "ANALYTICS.MARTS.ORDERS"})
 	if !strings.Contains(v.Evidence.Note, "model.shop.gone") {
 		t.Errorf("note %q does not name the stale pin", v.Evidence.Note)
 	}
@@ -100,7 +100,7 @@ func TestPinsAndIgnores(t *testing.T) {
 		full("snowflake", "[A].[B].[c.d]", ""), full("googlebigquery", "[x.Y].[Z]", ""), full("postgres_jdbc", "[s].[t]", "d"), full("", "[t]", ""),
 	} {
 		again := newMatcher(t, match.Config{Pins: []match.Pin{{Table: m.Canonical(table), Node: orders}}}, project("snowflake", res(orders, "a.b.c")))
-		if v := again.Match(table); v.Reason != reason.Pinned {
+		if v := explain(t, again, table); v.Reason != reason.Pinned {
 			t.Errorf("%s is not pinned by its canonical name %s", short(v), m.Canonical(table))
 		}
 	}
@@ -189,11 +189,11 @@ func TestProposals(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, p := range propose.Maps(verdicts(newMatcher(t, match.Config{}, shop), c.tables)) {
+			for _, p := range propose.Maps(explained(newMatcher(t, match.Config{}, shop), c.tables)) {
 				got = append(got, p.String())
 				taken := newMatcher(t, match.Config{Maps: []match.Map{p.Map}}, shop)
 				matched := 0
-				for _, v := range verdicts(taken, c.tables) {
+				for _, v := range explained(taken, c.tables) {
 					if v.Reason == reason.Mapped {
 						matched++
 					}
@@ -211,10 +211,10 @@ func TestProposals(t *testing.T) {
 	for i := range 12 {
 		contradicted.Resources = append(contradicted.Resources, res(fmt.Sprintf("model.shop.t%d", i), fmt.Sprintf("dev%d.marts.t%d", i%2, i)))
 	}
-	if got := propose.Maps(verdicts(newMatcher(t, match.Config{}, contradicted), openTables(12, "PROD", "MARTS"))); len(got) > 0 {
+	if got := propose.Maps(explained(newMatcher(t, match.Config{}, contradicted), openTables(12, "PROD", "MARTS"))); len(got) > 0 {
 		t.Errorf("two targets contradict each other, but got %v", got)
 	}
-	if got := propose.Maps(verdicts(newMatcher(t, match.Config{}, shop, devProjectIn("ci")), openTables(10, "PROD", "MARTS"))); len(got) > 0 {
+	if got := propose.Maps(explained(newMatcher(t, match.Config{}, shop, devProjectIn("ci")), openTables(10, "PROD", "MARTS"))); len(got) > 0 {
 		t.Errorf("no table has one candidate, but got %v", got)
 	}
 }
@@ -224,7 +224,7 @@ func TestProposalShare(t *testing.T) {
 	twice := project("snowflake", res("model.a.t0", "ci.marts.t0"))
 	for n, want := range map[int]int{9: 0, 10: 1} {
 		m := newMatcher(t, match.Config{}, devProject(n), twice)
-		if got := propose.Maps(verdicts(m, openTables(n, "PROD", "MARTS"))); len(got) != want || want == 1 && got[0].Explains != 9 {
+		if got := propose.Maps(explained(m, openTables(n, "PROD", "MARTS"))); len(got) != want || want == 1 && got[0].Explains != 9 {
 			t.Errorf("one of %d tables has two candidates: got %v", n, got)
 		}
 	}
@@ -235,7 +235,7 @@ func TestProposalShare(t *testing.T) {
 		tables = append(tables, full("postgres", fmt.Sprintf("[prod].[marts].[t%d]", i), ""))
 	}
 	m := newMatcher(t, match.Config{}, redshift)
-	if got := propose.Maps(verdicts(m, tables)); len(got) > 0 {
+	if got := propose.Maps(explained(m, tables)); len(got) > 0 {
 		t.Errorf("learnt from a neighbour's connection: %v", got)
 	}
 	if got := m.OtherEnvironments(tables); len(got) > 0 {
@@ -252,10 +252,10 @@ func devProjectIn(database string) *model.Project {
 	return p
 }
 
-func verdicts(m *match.Matcher, tables []match.Table) []match.Verdict {
-	var out []match.Verdict
+func explained(m *match.Matcher, tables []match.Table) []match.Explanation {
+	var out []match.Explanation
 	for _, table := range tables {
-		out = append(out, m.Match(table))
+		out = append(out, m.Explain(table))
 	}
 	return out
 }

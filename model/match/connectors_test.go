@@ -196,7 +196,7 @@ func TestSeveralPlatforms(t *testing.T) {
 		{"a missing database does not decide", full("genericodbc", "[marts].[orders]", ""), "ambiguous exact model.b.orders," + orders},
 		{"a part that differs does", full("genericodbc", "[x].[ORDERS]", "DW"), "unmatched no_such_relation ?model.b.orders," + orders},
 	})
-	v := newMatcher(t, match.Config{}, project("starrocks", res(orders, "`marts`.`orders`"))).Match(full("mysql", "[marts].[orders]", ""))
+	v := explain(t, newMatcher(t, match.Config{}, project("starrocks", res(orders, "`marts`.`orders`"))), full("mysql", "[marts].[orders]", ""))
 	if v.Evidence.Proof != warehouse.ProofProtocol || !strings.Contains(v.Evidence.PlatformNote, "starrocks speaks the protocol of mysql") {
 		t.Errorf("the evidence does not say it: %v, %q", v.Evidence.Proof, v.Evidence.PlatformNote)
 	}
@@ -245,7 +245,7 @@ func TestNoCertainLinkToAnotherPlatform(t *testing.T) {
 		class, host := pick(classes), pick(hosts)
 		conn := warehouse.Connect(class, host, nil)
 		table := at(class, host, pick([]string{"[dw].[orders]", "[DW].[ORDERS]", "dw.Orders"}), pick([]string{"dw", "DW"}))
-		v := newMatcher(t, match.Config{}, projects...).Match(table)
+		v := explain(t, newMatcher(t, match.Config{}, projects...), table)
 		if v.Outcome != match.Matched {
 			continue
 		}

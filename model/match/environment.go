@@ -35,17 +35,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	var out []Environment
 	seen := make([]databases, len(m.groups))
 	for i := range tables {
-		a := attempt{m: m, t: &tables[i], conn: m.connection(&tables[i])}
-		a.readForPlatforms()
-		if _, no := a.noTableReason(); no || a.proof > warehouse.ProofProtocol {
-			continue
-		}
-		for j := range a.candidates {
-			c := &a.candidates[j]
-			if c.Levels == 3 && c.primary().known(relation.Database) {
-				seen[slices.Index(m.groups, c.group)].add(c.primary().parts[relation.Database].Text)
-			}
-		}
+		m.seeDatabases(seen, tables[i])
 	}
 	for i, g := range m.groups {
 		var own databases
@@ -58,6 +48,21 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 		out = append(out, Environment{Platform: g.Adapter, BI: seen[i].some(), Dbt: own.some(), Tables: seen[i].count})
 	}
 	return out
+}
+
+// seeDatabases adds the databases of a table to those of each group.
+func (m *Matcher) seeDatabases(seen []databases, t Table) {
+	a := m.begin(t)
+	defer m.end(a)
+	if _, no := a.noTableReason(); no || a.proof > warehouse.ProofProtocol {
+		return
+	}
+	for i := range a.candidates {
+		c := &a.candidates[i]
+		if c.Levels == 3 && c.primary().known(relation.Database) {
+			seen[slices.Index(m.groups, c.group)].add(c.primary().parts[relation.Database].Text)
+		}
+	}
 }
 
 // databases is a set of names without regard to case.

@@ -47,7 +47,7 @@ func FuzzMatch(f *testing.F) {
 		if origin%7 == 6 {
 			table.Parts, table.Quoted = []string{database, schema, name}, []bool{origin > 100}
 		}
-		v, again := m.Match(table), m.Match(table)
+		v, again := explain(t, m, table), m.Explain(table)
 		if diff := cmp.Diff(evidence(v), evidence(again)); diff != "" || short(v) != short(again) {
 			t.Fatalf("two verdicts for one table: %s, %s\n%s", short(v), short(again), diff)
 		}
@@ -72,7 +72,7 @@ func FuzzMatch(f *testing.F) {
 		if table.Name() == "" || m.Canonical(table) == "" {
 			t.Fatal("a table without a name")
 		}
-		propose.Maps([]match.Verdict{v})
+		propose.Maps([]match.Explanation{v})
 		m.OtherEnvironments([]match.Table{table})
 	})
 }
@@ -84,7 +84,7 @@ func TestConcurrentUse(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			if v := m.Match(full("snowflake", "[A].[B].[CUSTOMER]", "")); short(v) != "unmatched no_such_relation ?model.shop.other" {
+			if v := explain(t, m, full("snowflake", "[A].[B].[CUSTOMER]", "")); short(v) != "unmatched no_such_relation ?model.shop.other" {
 				t.Errorf("got %s", short(v))
 			}
 		})

@@ -58,7 +58,7 @@ func sql(conn, name, database string) match.Table {
 }
 
 // short is "outcome reason node,node ?suggestion,suggestion".
-func short(v match.Verdict) string {
+func short(v match.Explanation) string {
 	out := v.Outcome.String() + " " + v.Reason.String()
 	if len(v.Nodes) > 0 {
 		out += " " + strings.Join(ids(v.Nodes), ",")
@@ -70,11 +70,29 @@ func short(v match.Verdict) string {
 }
 
 // evidence is all of it as text, to compare and to print.
-func evidence(v match.Verdict) string {
+func evidence(v match.Explanation) string {
 	e := v.Evidence
 	table := *e.Table
 	e.Table = nil
 	return fmt.Sprintf("%s\n%s, also %q\n%+v\n%+v", v.Because, v.Confidence, ids(v.Also), e, table)
+}
+
+// explain explains a table; its verdict is that of Match.
+func explain(t testing.TB, m *match.Matcher, table match.Table) match.Explanation {
+	t.Helper()
+	v, x := m.Match(table), m.Explain(table)
+	if diff := cmp.Diff(verdict(v), verdict(x.Verdict)); diff != "" {
+		t.Errorf("the explanation is of another verdict (-match +explain)\n%s", diff)
+	}
+	if again := m.Match(table); verdict(again) != verdict(v) {
+		t.Errorf("two verdicts for one table: %s, %s", verdict(v), verdict(again))
+	}
+	return x
+}
+
+// verdict is all of it as text.
+func verdict(v match.Verdict) string {
+	return fmt.Sprint(v.Outcome, " ", v.Reason, " ", v.Confidence, " ", ids(v.Nodes), " also ", ids(v.Also))
 }
 
 type rule struct {
@@ -88,7 +106,7 @@ func check(t *testing.T, m *match.Matcher, rules []rule) {
 	t.Helper()
 	for _, r := range rules {
 		t.Run(r.name, func(t *testing.T) {
-			v := m.Match(r.table)
+			v := explain(t, m, r.table)
 			if diff := cmp.Diff(r.want, short(v)); diff != "" {
 				t.Errorf("(-want +got)\n%s\n%s", diff, evidence(v))
 			}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"strings"
 
@@ -15,10 +16,14 @@ import (
 
 // entry is one node as the comparison sees it.
 type entry struct {
-	Node
+	one   [1]Node          // a list, which verdicts share
 	parts [3]relation.Part // database is empty on two-level platforms
 	rank  uint8            // the lowest owns a relation that several nodes have
 }
+
+func (e *entry) node() Node { return e.one[0] }
+
+func (e *entry) resource() *model.Resource { return e.one[0].Resource }
 
 // Ranks, see RULES.md#one-relation-several-nodes.
 const (
@@ -56,14 +61,32 @@ type group struct {
 // more than this is ambiguous however the rest look.
 const scanLimit = 64
 
-// key hashes folded texts; kind keeps the kinds of keys apart.
-func (g *group) key(kind byte, texts ...string) uint64 {
-	var buf [192]byte
+// key makes a key from the hashes of texts; kind keeps the kinds of keys apart.
+func (g *group) key(kind byte, hashes ...uint64) uint64 {
+	var buf [1 + 3*8]byte
 	b := append(buf[:0], kind)
-	for _, s := range texts {
-		b = append(relation.AppendKey(b, s), 0)
+	for _, h := range hashes {
+		b = binary.LittleEndian.AppendUint64(b, h)
 	}
 	return maphash.Bytes(g.seed, b)
+}
+
+// hash is that of a text in its folded form.
+func (g *group) hash(text string) uint64 {
+	var buf [128]byte
+	return maphash.Bytes(g.seed, relation.AppendKey(buf[:0], text))
+}
+
+// hashParts gives those of a name's parts, from which its keys are made.
+func (g *group) hashParts(database, schema, table string) [3]uint64 {
+	if g.Levels == 2 || g.IsNoDatabase(database) {
+		database = ""
+	}
+	return [3]uint64{g.hash(database), g.hash(schema), g.hash(table)}
+}
+
+func (g *group) hashesOf(e *entry) [3]uint64 {
+	return g.hashParts(e.parts[relation.Database].Text, e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text)
 }
 
 // Name is the schema and table of a node, for package near.
@@ -74,15 +97,7 @@ func (g *group) Name(id int32) (schema, table string) {
 
 // Called appends the nodes with a table name.
 func (g *group) Called(dst []int32, table string) []int32 {
-	return g.posts.Find(dst, g.key(keyTable, table), cap(dst))
-}
-
-// keyDatabase is the text of a database in keys.
-func (g *group) keyDatabase(s string) string {
-	if g.Levels == 2 || g.IsNoDatabase(s) {
-		return ""
-	}
-	return s
+	return g.posts.Find(dst, g.key(keyTable, g.hash(table)), cap(dst))
 }
 
 // compare compares a part of a node with the table's.
@@ -103,15 +118,16 @@ func newGroup(platform warehouse.Warehouse, projects []*model.Project) *group {
 		for i := range p.Disabled {
 			if r := &p.Disabled[i]; indexed(r) {
 				id := g.add(p, r)
-				g.posts.Add(g.tripleKey(keyDisabled, &g.entries[id]), id)
+				hashes := g.hashesOf(&g.entries[id])
+				g.posts.Add(g.key(keyDisabled, hashes[:]...), id)
 			}
 		}
 		for i := range p.Resources {
 			if r := &p.Resources[i]; r.Kind == model.KindModel && r.IsEphemeral() {
 				id := g.add(p, r)
-				g.posts.Add(g.key(keyEphemeral, r.Name), id)
+				g.posts.Add(g.key(keyEphemeral, g.hash(r.Name)), id)
 				if alias := g.entries[id].parts[relation.Identifier].Text; alias != "" && !strings.EqualFold(alias, r.Name) {
-					g.posts.Add(g.key(keyEphemeral, alias), id)
+					g.posts.Add(g.key(keyEphemeral, g.hash(alias)), id)
 				}
 			}
 		}
@@ -162,7 +178,7 @@ func anyDatabase(projects []*model.Project) bool {
 }
 
 func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
-	e := entry{Node: Node{Project: p, Resource: r}, rank: rankOf(p, r)}
+	e := entry{one: [1]Node{{Project: p, Resource: r}}, rank: rankOf(p, r)}
 	database, schema := r.Database, r.Schema
 	if g.SourceDatabaseIsSchema && r.Kind == model.KindSource && database != "" && schema == r.SourceName {
 		schema = database // the adapter does the same (model/warehouse/WAREHOUSES.md#special-cases)
@@ -196,29 +212,26 @@ func rankOf(p *model.Project, r *model.Resource) uint8 {
 	return rankPackageSource
 }
 
-func (g *group) tripleKey(kind byte, e *entry) uint64 {
-	return g.key(kind, g.keyDatabase(e.parts[0].Text), e.parts[1].Text, e.parts[2].Text)
-}
-
 // addKeys makes a relation findable.
 func (g *group) addKeys(id int32) {
 	e := &g.entries[id]
-	r, schema, table := e.Resource, e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text
-	g.posts.Add(g.tripleKey(keyTriple, e), id)
-	g.posts.Add(g.key(keyPair, schema, table), id)
-	g.posts.Add(g.key(keyTable, table), id)
+	r, schema, table := e.resource(), e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text
+	hashes := g.hashesOf(e)
+	g.posts.Add(g.key(keyTriple, hashes[:]...), id)
+	g.posts.Add(g.key(keyPair, hashes[relation.Schema:]...), id)
+	g.posts.Add(g.key(keyTable, hashes[relation.Identifier:]...), id)
 	if !strings.EqualFold(r.Name, table) {
-		g.posts.Add(g.key(keyName, r.Name), id)
+		g.posts.Add(g.key(keyName, g.hash(r.Name)), id)
 	}
 	if r.ConfigSchema != "" && !strings.EqualFold(r.ConfigSchema, schema) {
-		g.posts.Add(g.key(keyConfig, r.ConfigSchema, table), id)
+		g.posts.Add(g.key(keyConfig, g.hash(r.ConfigSchema), hashes[relation.Identifier]), id)
 	}
 	for _, p := range plainNames(r) {
-		g.posts.Add(g.key(keyLatest, schema, p.name), id)
+		g.posts.Add(g.key(keyLatest, hashes[relation.Schema], g.hash(p.name)), id)
 	}
 	if prefix, ok := g.wildcard(e); ok {
 		g.wildcards = true
-		g.posts.Add(g.key(keyWildcard, schema, prefix), id)
+		g.posts.Add(g.key(keyWildcard, hashes[relation.Schema], g.hash(prefix)), id)
 	}
 }
 
@@ -241,7 +254,7 @@ func plainNames(r *model.Resource) []plainName {
 
 // wildcard gives the prefix of a BigQuery source like "events_*" (step 7).
 func (g *group) wildcard(e *entry) (string, bool) {
-	if !g.WildcardSources || e.Resource.Kind != model.KindSource {
+	if !g.WildcardSources || e.resource().Kind != model.KindSource {
 		return "", false
 	}
 	prefix, ok := strings.CutSuffix(e.parts[relation.Identifier].Text, "*")

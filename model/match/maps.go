@@ -94,13 +94,13 @@ func (w *rewrite) apply(p *warehouse.Warehouse, r *reading) (reading, bool) {
 	}
 	out := *r
 	if inDatabase {
-		out.parts[relation.Database] = Part{Text: to[0], From: FromMap, Field: database}
+		out = out.with(relation.Database, Part{Text: to[0], From: FromMap, Field: database})
 	}
 	if hasSchema {
 		if schema == "" && strings.Contains(to[1], "*") {
 			return reading{}, false
 		}
-		out.parts[relation.Schema] = Part{Text: strings.Replace(to[1], "*", star, 1), From: FromMap, Field: schema}
+		out = out.with(relation.Schema, Part{Text: strings.Replace(to[1], "*", star, 1), From: FromMap, Field: schema})
 	}
 	return out, true
 }

@@ -1,6 +1,7 @@
 // Package match decides which dbt resource a Tableau table is, and says why. It
 // is given one table at a time together with the loaded projects and what was
-// decided (maps, pins, ignores), and answers with a verdict and its evidence.
+// decided (maps, pins, ignores), and answers with a verdict, and on demand with its
+// evidence.
 // No lineage may be false, none may be missed silently, and each answer can be
 // explained to a newcomer.
 //
@@ -13,6 +14,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"darkroom/model"
 	"darkroom/model/warehouse"
@@ -28,6 +30,7 @@ type Matcher struct {
 	pins     decisionIndex
 	pinned   []*Node // per pin; nil when no project has the node
 	ignore   decisionIndex
+	attempts sync.Pool // of *attempt, for their buffers
 }
 
 // New indexes the projects, which must not change while the Matcher is used. The
@@ -90,21 +93,40 @@ func (m *Matcher) connection(t *Table) warehouse.Connection {
 
 // Match decides which node t is. The same table gets the same verdict.
 func (m *Matcher) Match(t Table) Verdict {
-	a := attempt{m: m, t: &t, conn: m.connection(&t)}
-	a.v.Evidence.Table = &t
-	a.readForPlatforms()
-	a.decide()
-	a.searchPath()
-	a.finish()
+	a := m.begin(t)
+	defer m.end(a)
+	a.judge()
 	return a.v
 }
+
+// Explain gives the verdict of Match with all that led to it. It takes many times as
+// long, so it is for what is shown.
+func (m *Matcher) Explain(t Table) Explanation {
+	a := m.begin(t)
+	defer m.end(a)
+	a.judge()
+	return a.explain()
+}
+
+// begin starts with a table. What it gives is ended with end, which keeps the buffers for the
+// next table.
+func (m *Matcher) begin(t Table) *attempt {
+	a, _ := m.attempts.Get().(*attempt)
+	if a == nil {
+		a = &attempt{}
+	}
+	a.begin(m, t)
+	return a
+}
+
+func (m *Matcher) end(a *attempt) { m.attempts.Put(a) }
 
 // Canonical is the name under which t is pinned or ignored (RULES.md#canonical-names):
 // "snowflake://ANALYTICS.REPORTING.V_ORDERS", without the parts that are missing.
 // Rows of one table in one warehouse have the same canonical name.
 func (m *Matcher) Canonical(t Table) string {
-	a := attempt{m: m, t: &t, conn: m.connection(&t)}
-	a.readForPlatforms()
+	a := m.begin(t)
+	defer m.end(a)
 	names := a.canonicalNames()
 	return names[len(names)-1]
 }

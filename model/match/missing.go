@@ -13,10 +13,10 @@ import (
 
 // connectionSchema is step 13.
 func (a *attempt) connectionSchema() bool {
-	var hits []hit
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		if c := &a.candidates[i]; c.schemaFromConnection && c.complete(&c.reading) {
-			hits = append(hits, c.triple(keyTriple, &c.reading, relation.Same, relation.SameCI)...)
+			hits = c.triple(hits, keyTriple, &c.reading, relation.Same, relation.SameCI)
 		}
 	}
 	return a.conclude(hits, Matched, reason.DefaultSchema)
@@ -24,18 +24,20 @@ func (a *attempt) connectionSchema() bool {
 
 // platformSchema is step 14.
 func (a *attempt) platformSchema() bool {
-	var hits []hit
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		if c.known(relation.Schema) || c.DefaultSchema == "" {
 			continue
 		}
 		for _, r := range c.readings() {
-			guess := *r
-			guess.parts[relation.Schema] = Part{Text: c.DefaultSchema, From: FromPlatform}
-			if found := c.triple(keyTriple, &guess, relation.Same, relation.SameCI); c.complete(&guess) && len(found) > 0 {
+			guess := r.with(relation.Schema, Part{Text: c.DefaultSchema, From: FromPlatform})
+			if !c.complete(&guess) {
+				continue
+			}
+			before := len(hits)
+			if hits = c.triple(hits, keyTriple, &guess, relation.Same, relation.SameCI); len(hits) > before {
 				c.reading = guess
-				hits = append(hits, found...)
 				break
 			}
 		}
@@ -45,14 +47,13 @@ func (a *attempt) platformSchema() bool {
 
 // noDatabase is step 15.
 func (a *attempt) noDatabase() bool {
-	var hits []hit
-	generic := false
+	hits, generic := a.hits[:0], false
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		if c.Levels < 3 || c.known(relation.Database) || !c.known(relation.Schema) {
 			continue
 		}
-		hits = append(hits, c.pair(&c.reading)...)
+		hits = c.pair(hits, &c.reading)
 		generic = generic || warehouse.IsDefaultSchema(c.parts[relation.Schema].Text)
 	}
 	if len(hits) > 0 && len(a.candidates) > 1 {
@@ -80,17 +81,19 @@ func (a *attempt) plainName() bool {
 	if _, caption := relation.Caption(a.t.RawName); caption || len(parts) < 2 {
 		return false
 	}
-	var hits []hit
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		c := &a.candidates[i]
-		r := readName(&c.Warehouse, a.t, parts, FromName)
-		found := c.pair(&r)
+		var r reading
+		r.read(&c.Warehouse, &a.t, parts, FromName)
+		before := len(hits)
 		if c.complete(&r) {
-			found = c.triple(keyTriple, &r, relation.Same, relation.SameCI)
+			hits = c.triple(hits, keyTriple, &r, relation.Same, relation.SameCI)
+		} else {
+			hits = c.pair(hits, &r)
 		}
-		if len(found) > 0 {
+		if len(hits) > before {
 			c.reading, c.mapText = r, ""
-			hits = append(hits, found...)
 		}
 	}
 	a.byPlainName = len(hits) > 0
@@ -99,13 +102,13 @@ func (a *attempt) plainName() bool {
 
 // ephemeral is step 16.
 func (a *attempt) ephemeral() bool {
-	var hits []hit
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		table := c.parts[relation.Identifier].Text
 		var buf [8]int32
-		for _, id := range c.posts.Find(buf[:0], c.key(keyEphemeral, table), scanLimit) {
-			if r := c.entries[id].Resource; strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier, table) {
+		for _, id := range c.posts.Find(buf[:0], c.keyFrom(keyEphemeral, &c.reading, relation.Identifier), scanLimit) {
+			if r := c.entries[id].resource(); strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier, table) {
 				hits = append(hits, hit{c, id})
 			}
 		}
@@ -120,8 +123,5 @@ func (a *attempt) nothing() {
 		if a.candidates[i].known(relation.Schema) {
 			a.v.Reason = reason.NoSuchRelation
 		}
-	}
-	if !warehouse.IsSystemSchema(a.candidates[0].parts[relation.Schema].Text) {
-		a.v.Suggestions = a.suggest()
 	}
 }

@@ -91,7 +91,7 @@ func TestOneRelationSeveralNodes(t *testing.T) {
 			if c.projects[0].Adapter == "sqlserver" {
 				table = full("odbc", relation, "")
 			}
-			v := newMatcher(t, match.Config{}, c.projects...).Match(table)
+			v := explain(t, newMatcher(t, match.Config{}, c.projects...), table)
 			if got := short(v); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
@@ -127,7 +127,7 @@ func TestTwoTargets(t *testing.T) {
 		{"no database", full("snowflake", "[MARTS].[ORDERS]", ""), "matched no_database_unique " + orders},
 		{"a third database", full("snowflake", "[MARTS].[ORDERS]", "TEST"), "review database_differs " + orders},
 	})
-	v := m.Match(full("snowflake", "[MARTS].[ORDERS]", "PROD"))
+	v := explain(t, m, full("snowflake", "[MARTS].[ORDERS]", "PROD"))
 	if v.Reason != reason.Exact || v.Nodes[0].Project != prod {
 		t.Errorf("%s of %v, want the project whose database is equal", short(v), v.Nodes)
 	}

@@ -19,16 +19,15 @@ func (a *attempt) byDecision() bool {
 	}
 	exactCase := len(a.candidates) > 0 && a.candidates[0].Case[relation.Identifier] == warehouse.CaseOther
 	if i, ok := a.m.pins.entryFor(a.t.ID, names, exactCase); ok {
+		a.pin = i
 		if n := a.m.pinned[i]; n != nil {
 			a.v.Outcome, a.v.Reason, a.v.Nodes = Matched, reason.Pinned, []Node{*n}
-			a.v.Evidence.decidedBy(a.m.cfg.Pins[i].By, a.m.cfg.Pins[i].Why)
 			return true
 		}
-		a.v.Evidence.Note = "the pin to " + a.m.cfg.Pins[i].Node + " has no effect: no loaded project has that node"
 	}
 	if i, ok := a.m.ignore.entryFor(a.t.ID, names, exactCase); ok {
+		a.ignored = i
 		a.v.Outcome, a.v.Reason = NotApplicable, reason.IgnoredByUser
-		a.v.Evidence.decidedBy("", a.m.cfg.Ignore[i].Why)
 		return true
 	}
 	return false

@@ -53,18 +53,28 @@ type reading struct {
 	schemaOmitted        bool   // the schema was left out on purpose, "db..t"
 	schemaFromConnection bool   // the schema is that of the connection (step 13)
 	reported             string // Tableau's database, also where the platform has none
+
+	hashes [3]uint64 // of the parts, see candidate.keyFrom
+	hashed bool
 }
 
-// readName takes the name of t apart by the rules of platform p. Parts are as
-// writtenParts gives them.
-func readName(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) reading {
-	var r reading
+// with is r with another part.
+func (r *reading) with(level int, part Part) reading {
+	out := *r
+	out.parts[level], out.hashed = part, false
+	return out
+}
+
+// read takes the name of t apart by the rules of platform p; r is empty before. Parts
+// are as writtenParts gives them.
+func (r *reading) read(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) {
 	r.caption = from == FromCaption
+	var path [4]relation.Part
 	if p.ProjectPaths {
 		if schema := fieldPart(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
-			parts = append([]relation.Part{{Text: schema, Quoted: true}}, parts...)
+			parts = append(path[:0], relation.Part{Text: schema, Quoted: true}, parts[0])
 		}
-		parts, r.linked = relation.BigQueryPath(parts)
+		parts, r.linked = relation.BigQueryPath(path[:0], parts)
 	}
 	if n := len(parts); n > 3 {
 		parts, r.linked = parts[n-3:], true
@@ -83,45 +93,43 @@ func readName(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Sour
 	r.schemaOmitted = len(parts) == 3 && parts[relation.Schema].Text == ""
 	r.fillSchema(p, t)
 	r.fillDatabase(p, t)
-	return r
 }
 
-// writtenParts gives the parts of the name itself and where they were: fullName
-// beats name, and a name is split only when it names its schema
+// writtenParts puts the parts of the name itself into dst, which is empty, and says where
+// they were: fullName beats name, and a name is split only when it names its schema
 // (model/relation/RULES.md#reading-a-name).
-func writtenParts(t *Table) ([]relation.Part, Source) {
+func writtenParts(dst []relation.Part, t *Table) ([]relation.Part, Source) {
 	if t.Origin == CustomSQL {
-		return sqlParts(t), FromSQLText
+		return sqlParts(dst, t), FromSQLText
 	}
-	if full := relation.Read(t.FullName); full != nil {
+	if full := relation.AppendParts(dst, t.FullName); len(full) > 0 {
 		if inner, ok := relation.Caption(t.FullName); ok && fieldPart(t.Schema) == "" {
-			return relation.Read(inner), FromCaption
+			return relation.AppendParts(dst, inner), FromCaption
 		}
 		return full, FromFullName
 	}
 	if inner, ok := relation.Caption(t.RawName); ok {
-		return relation.Read(inner), FromCaption
+		return relation.AppendParts(dst, inner), FromCaption
 	}
-	parts := relation.Read(t.RawName)
+	parts := relation.AppendParts(dst, t.RawName)
 	if schema := fieldPart(t.Schema); len(parts) > 1 && schema != "" && !strings.EqualFold(parts[len(parts)-2].Text, schema) {
-		return []relation.Part{{Text: norm.NFC.String(strings.TrimSpace(t.RawName))}}, FromName
+		return append(dst, relation.Part{Text: norm.NFC.String(strings.TrimSpace(t.RawName))}), FromName
 	}
 	return parts, FromName
 }
 
-// sqlParts are the parts of a name in custom SQL.
-func sqlParts(t *Table) []relation.Part {
+// sqlParts puts the parts of a name in custom SQL into dst, which is empty.
+func sqlParts(dst []relation.Part, t *Table) []relation.Part {
 	if t.Parts == nil {
-		if parts := relation.Read(t.FullName); parts != nil {
+		if parts := relation.AppendParts(dst, t.FullName); len(parts) > 0 {
 			return parts
 		}
-		return relation.Read(t.RawName)
+		return relation.AppendParts(dst, t.RawName)
 	}
-	parts := make([]relation.Part, len(t.Parts))
 	for i, text := range t.Parts {
-		parts[i] = relation.Part{Text: norm.NFC.String(text), Quoted: i < len(t.Quoted) && t.Quoted[i]}
+		dst = append(dst, relation.Part{Text: norm.NFC.String(text), Quoted: i < len(t.Quoted) && t.Quoted[i]})
 	}
-	return parts
+	return dst
 }
 
 // fieldPart reads a field that holds one part, with or without brackets.
@@ -129,6 +137,9 @@ func fieldPart(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" || !strings.ContainsAny(s[:1], "[\"`") {
 		return norm.NFC.String(s)
+	}
+	if part, ok := relation.Unquote(s); ok {
+		return part
 	}
 	if parts := relation.Read(s); len(parts) == 1 && parts[0].Quoted {
 		return parts[0].Text

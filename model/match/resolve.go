@@ -18,7 +18,7 @@ func resolve(hits []hit) (winners, also []Node) {
 		return nil, nil
 	}
 	if len(hits) == 1 {
-		return []Node{hits[0].entry().Node}, nil
+		return hits[0].entry().one[:], nil
 	}
 	var owners, others []hit
 	for rest := hits; len(rest) > 0; {
@@ -49,7 +49,7 @@ func resolve(hits []hit) (winners, also []Node) {
 func nodes(hits []hit, taken []Node) []Node {
 	var out []Node
 	for _, h := range hits {
-		if n := h.entry().Node; !slices.ContainsFunc(taken, n.Same) && !slices.ContainsFunc(out, n.Same) {
+		if n := h.entry().node(); !slices.ContainsFunc(taken, n.Same) && !slices.ContainsFunc(out, n.Same) {
 			out = append(out, n)
 		}
 	}
@@ -90,6 +90,7 @@ func (a *attempt) conclude(hits []hit, outcome Outcome, why reason.Code) bool {
 	}
 	a.v.Outcome, a.v.Reason, a.v.Nodes, a.v.Also = outcome, why, winners, also
 	a.putFirst(hits[0].c)
+	a.hits = hits[:0]
 	return true
 }
 
@@ -112,8 +113,7 @@ func (a *attempt) withOtherPlatforms(hits []hit) []hit {
 		if r.known(relation.Database) {
 			from = relation.Database
 		}
-		key := c.key(keyPair, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
-		hits = append(hits, c.fitting(key, r, from, relation.Same, worst)...)
+		hits = c.fitting(hits, c.keyFrom(keyPair, r, relation.Schema), r, from, relation.Same, worst)
 	}
 	return hits
 }
@@ -124,8 +124,8 @@ func (a *attempt) concludeUnmatched(hits []hit, why reason.Code) bool {
 		return false
 	}
 	a.v.Outcome, a.v.Reason = Unmatched, why
-	a.v.Suggestions = nodes(hits, nil)
-	a.v.Suggestions = a.v.Suggestions[:min(len(a.v.Suggestions), maxSuggestions)]
+	a.hints = nodes(hits, nil)
+	a.hints = a.hints[:min(len(a.hints), maxSuggestions)]
 	a.putFirst(hits[0].c)
 	return true
 }

@@ -16,7 +16,7 @@ func (a *attempt) searchPath() {
 	}
 	found := slices.Clone(a.v.Nodes)
 	for _, schema := range a.t.Session.Others {
-		other := *a.t
+		other := a.t
 		other.Session.Others = nil
 		other.Parts, other.Quoted = slices.Clone(a.t.Parts), slices.Clone(a.t.Quoted)
 		at := len(other.Parts) - 2
@@ -37,7 +37,7 @@ func (a *attempt) searchPath() {
 	if len(found) == len(a.v.Nodes) {
 		return
 	}
-	a.v.Nodes, a.v.Suggestions, a.v.Reason = found, nil, reason.SessionUnclear
+	a.v.Nodes, a.v.Reason = found, reason.SessionUnclear
 	if a.v.Outcome = Review; len(found) > 1 {
 		a.v.Outcome = Ambiguous
 	}

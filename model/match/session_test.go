@@ -48,7 +48,7 @@ func TestSession(t *testing.T) {
 		table := match.FromSQL(parts, make([]bool, len(parts)), &model.Table{ConnectionType: class, Database: "dw", Connection: model.ConnectionInfo{Schema: "public"}})
 		table.Session = c.session
 		table.Session.By = "a statement in line 1"
-		v := c.matcher.Match(table)
+		v := explain(t, c.matcher, table)
 		if got := short(v); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
@@ -58,7 +58,7 @@ func TestSession(t *testing.T) {
 	}
 	listed := match.FromModel(&model.Table{Name: "orders", FullName: "[marts].[orders]", Database: "dw", ConnectionType: "postgres"})
 	listed.Session = match.Session{By: "use other in the initial SQL, line 1", Unsure: true}
-	if v := pg.Match(listed); short(v) != "review session_unclear model.shop.a" || v.Checked() {
+	if v := explain(t, pg, listed); short(v) != "review session_unclear model.shop.a" || v.Checked() {
 		t.Errorf("a table that Tableau lists: %s", short(v))
 	}
 }

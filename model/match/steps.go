@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,28 +42,29 @@ func (a *attempt) decide() {
 
 // hitsOfReadings collects the hits of a rule over all platforms and all readings that are
 // complete and whose schema is not the connection's.
-func (a *attempt) hitsOfReadings(rule func(*candidate, *reading) []hit) []hit {
-	var out []hit
+func (a *attempt) hitsOfReadings(rule func([]hit, *candidate, *reading) []hit) []hit {
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		for _, r := range c.readings() {
-			if !r.schemaFromConnection && c.complete(r) {
-				if hits := rule(c, r); len(hits) > 0 {
-					out = append(out, hits...)
-					break
-				}
+			if r.schemaFromConnection || !c.complete(r) {
+				continue
+			}
+			before := len(hits)
+			if hits = rule(hits, c, r); len(hits) > before {
+				break
 			}
 		}
 	}
-	return out
+	return hits
 }
 
 // byMap is step 4: equal as in step 5 or 6, after the rewriting.
 func (a *attempt) byMap() bool {
-	var hits []hit
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		if c := &a.candidates[i]; c.mapText != "" && c.complete(&c.mapped) {
-			hits = append(hits, c.triple(keyTriple, &c.mapped, relation.Same, relation.SameCI)...)
+			hits = c.triple(hits, keyTriple, &c.mapped, relation.Same, relation.SameCI)
 		}
 	}
 	return a.conclude(hits, Matched, reason.Mapped)
@@ -77,10 +79,10 @@ func (a *attempt) exactCI() bool { return a.equal(relation.SameCI, reason.ExactC
 // equal compares the name as it is, without maps: a map for the models of a
 // database does not hide the sources that are really there.
 func (a *attempt) equal(l relation.Likeness, why reason.Code) bool {
-	var hits []hit
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		if c := &a.candidates[i]; !c.schemaFromConnection && c.complete(&c.reading) {
-			hits = append(hits, c.triple(keyTriple, &c.reading, l, l)...)
+			hits = c.triple(hits, keyTriple, &c.reading, l, l)
 		}
 	}
 	return a.conclude(hits, Matched, why)
@@ -88,32 +90,31 @@ func (a *attempt) equal(l relation.Likeness, why reason.Code) bool {
 
 // caseOnly is step 9.
 func (a *attempt) caseOnly() bool {
-	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
-		return c.triple(keyTriple, r, relation.CaseOnly, relation.CaseOnly)
+	return a.conclude(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
+		return c.triple(dst, keyTriple, r, relation.CaseOnly, relation.CaseOnly)
 	}), Review, reason.CaseOnly)
 }
 
 // disabled is step 10.
 func (a *attempt) disabled() bool {
-	return a.concludeUnmatched(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
-		return c.triple(keyDisabled, r, relation.Same, relation.SameCI)
+	return a.concludeUnmatched(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
+		return c.triple(dst, keyDisabled, r, relation.Same, relation.SameCI)
 	}), reason.DisabledNode)
 }
 
 // databaseDiffers is step 11.
 func (a *attempt) databaseDiffers() bool {
-	var hits []hit
+	hits := a.hits[:0]
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		r := c.primary()
 		if c.Levels < 3 && !c.DatabaseWhereKnown || r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
-		for _, h := range c.pair(r) {
-			if c.likeness(h.id, r, relation.Database) == relation.Differs {
-				hits = append(hits, h)
-			}
-		}
+		before := len(hits)
+		hits = c.pair(hits, r)
+		same := func(h hit) bool { return c.likeness(h.id, r, relation.Database) != relation.Differs }
+		hits = append(hits[:before], slices.DeleteFunc(hits[before:], same)...)
 	}
 	return a.conclude(hits, Review, reason.DatabaseDiffers)
 }
@@ -127,10 +128,9 @@ func (a *attempt) envSchema() bool {
 		if r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
-		key := c.key(keyConfig, r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text)
-		for _, h := range c.fitting(key, r, relation.Identifier, relation.Same, relation.SameCI) {
+		for _, h := range c.fitting(a.hits[:0], c.keyFrom(keyConfig, r, relation.Schema), r, relation.Identifier, relation.Same, relation.SameCI) {
 			e := h.entry()
-			configured := relation.Part{Text: e.Resource.ConfigSchema, Quoted: e.parts[relation.Schema].Quoted}
+			configured := relation.Part{Text: e.resource().ConfigSchema, Quoted: e.parts[relation.Schema].Quoted}
 			if c.compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
 				continue
 			}
@@ -153,60 +153,56 @@ const maxShardName = 1024
 // shard is step 7: a day of a BigQuery source that is declared with a wildcard.
 // Any other continuation of the prefix is a question, the longest prefix first.
 func (a *attempt) shard() bool {
-	if hits := a.hitsOfReadings((*candidate).wildcardsOfDates); len(hits) > 0 {
+	if hits := a.hitsOfReadings(wildcardsOfDates); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Shard)
 	}
-	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit {
+	if hits := a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
 		table := r.parts[relation.Identifier].Text
 		if len(table) <= 8 || !digits(table[len(table)-8:]) {
-			return nil
+			return dst
 		}
-		return c.wildcardsAt(r, len(table)-8)
+		return c.wildcardsAt(dst, r, len(table)-8)
 	}); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Shard)
 	}
-	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit {
-		table := r.parts[relation.Identifier].Text
-		for n := min(len(table)-1, maxShardName); n > 0; n-- {
-			if hits := c.wildcardsAt(r, n); len(hits) > 0 {
-				return hits
-			}
+	return a.conclude(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
+		before, table := len(dst), r.parts[relation.Identifier].Text
+		for n := min(len(table)-1, maxShardName); c.wildcards && n > 0 && len(dst) == before; n-- {
+			dst = c.wildcardsAt(dst, r, n)
 		}
-		return nil
+		return dst
 	}), Review, reason.ShardPrefix)
 }
 
-// wildcardsOfDates gives the wildcard sources for a name that is a wildcard itself: the
+// wildcardsOfDates appends the wildcard sources for a name that is a wildcard itself: the
 // prefix, the beginning of a date, and a star.
-func (c *candidate) wildcardsOfDates(r *reading) []hit {
+func wildcardsOfDates(dst []hit, c *candidate, r *reading) []hit {
+	before := len(dst)
 	prefix, star := strings.CutSuffix(r.parts[relation.Identifier].Text, "*")
-	for n := 1; star && n <= 8 && n < len(prefix) && digits(prefix[len(prefix)-n:]); n++ {
-		if hits := c.wildcardsAt(r, len(prefix)-n); len(hits) > 0 {
-			return hits
-		}
+	for n := 1; star && n <= 8 && n < len(prefix) && digits(prefix[len(prefix)-n:]) && len(dst) == before; n++ {
+		dst = c.wildcardsAt(dst, r, len(prefix)-n)
 	}
-	return nil
+	return dst
 }
 
-// wildcardsAt gives the wildcard sources whose prefix is the first n bytes of
+// wildcardsAt appends the wildcard sources whose prefix is the first n bytes of
 // the table's name.
-func (c *candidate) wildcardsAt(r *reading, n int) []hit {
+func (c *candidate) wildcardsAt(dst []hit, r *reading, n int) []hit {
 	table := r.parts[relation.Identifier].Text
 	if !c.wildcards || !utf8.RuneStart(table[n]) {
-		return nil
+		return dst
 	}
 	var buf [8]int32
-	var out []hit
 	schema := r.parts[relation.Schema]
-	for _, id := range c.posts.Find(buf[:0], c.key(keyWildcard, schema.Text, table[:n]), scanLimit) {
+	for _, id := range c.posts.Find(buf[:0], c.key(keyWildcard, c.hash(schema.Text), c.hash(table[:n])), scanLimit) {
 		e := &c.entries[id]
 		prefix, _ := c.wildcard(e)
 		if prefix == table[:n] && c.compare(relation.Schema, e.parts[relation.Schema], schema.side()) <= relation.SameCI &&
 			c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
-			out = append(out, hit{c, id})
+			dst = append(dst, hit{c, id})
 		}
 	}
-	return out
+	return dst
 }
 
 func digits(s string) bool {
@@ -216,26 +212,24 @@ func digits(s string) bool {
 // pointer is step 8: the plain name of a versioned model. dbt 1.12 can build a
 // view of that name over the latest version, which is not a node of the manifest.
 func (a *attempt) pointer() bool {
-	if hits := a.hitsOfReadings(func(c *candidate, r *reading) []hit { return c.latest(r, true) }); len(hits) > 0 {
+	if hits := a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit { return c.latest(dst, r, true) }); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Pointer)
 	}
-	return a.conclude(a.hitsOfReadings(func(c *candidate, r *reading) []hit { return c.latest(r, false) }), Review, reason.PointerMissing)
+	return a.conclude(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit { return c.latest(dst, r, false) }), Review, reason.PointerMissing)
 }
 
-func (c *candidate) latest(r *reading, declared bool) []hit {
+func (c *candidate) latest(dst []hit, r *reading, declared bool) []hit {
 	var buf [8]int32
-	var out []hit
-	table := r.parts[relation.Identifier]
-	for _, id := range c.posts.Find(buf[:0], c.key(keyLatest, r.parts[relation.Schema].Text, table.Text), scanLimit) {
+	for _, id := range c.posts.Find(buf[:0], c.keyFrom(keyLatest, r, relation.Schema), scanLimit) {
 		e := &c.entries[id]
-		for _, p := range plainNames(e.Resource) {
+		for _, p := range plainNames(e.resource()) {
 			if p.declared == declared && c.likePlain(e, p.name, r) {
-				out = append(out, hit{c, id})
+				dst = append(dst, hit{c, id})
 				break
 			}
 		}
 	}
-	return out
+	return dst
 }
 
 // likePlain compares r with e as if e's relation had the plain name.

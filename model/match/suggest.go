@@ -55,27 +55,27 @@ func (c *candidate) suggestions() []suggestion {
 	add := func(key uint64, class int) {
 		for _, id := range c.posts.Find(buf[:0], key, scanLimit) {
 			if e := &c.entries[id]; strings.EqualFold(e.nameOf(class), table) {
-				out = append(out, suggestion{Node: e.Node, class: class})
+				out = append(out, suggestion{Node: e.node(), class: class})
 			}
 		}
 	}
 	if schema != "" {
-		add(c.key(keyPair, schema, table), sameSchemaAndTable)
+		add(c.keyFrom(keyPair, r, relation.Schema), sameSchemaAndTable)
 	}
-	add(c.key(keyTable, table), sameTable)
-	add(c.key(keyName, table), sameNodeName)
+	add(c.keyFrom(keyTable, r, relation.Identifier), sameTable)
+	add(c.keyFrom(keyName, r, relation.Identifier), sameNodeName)
 	if len(out) >= 2*maxSuggestions { // each node is in it at most twice
 		return out
 	}
 	for _, n := range c.near.Find(schema, table) {
-		out = append(out, suggestion{Node: c.entries[n.ID].Node, class: nearName, distance: n.Distance})
+		out = append(out, suggestion{Node: c.entries[n.ID].node(), class: nearName, distance: n.Distance})
 	}
 	return out
 }
 
 func (e *entry) nameOf(class int) string {
 	if class == sameNodeName {
-		return e.Resource.Name
+		return e.resource().Name
 	}
 	return e.parts[relation.Identifier].Text
 }

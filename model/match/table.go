@@ -96,8 +96,10 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 // known. It is for display and not an identity: see Matcher.Canonical.
 func (t Table) Name() string {
 	p := warehouse.OfClass(t.ConnectionType)
-	parts, from := writtenParts(&t)
-	r := readName(&p, &t, parts, from)
+	var buf [4]relation.Part
+	parts, from := writtenParts(buf[:0], &t)
+	var r reading
+	r.read(&p, &t, parts, from)
 	var known []string
 	for i := 3 - p.Levels; i < 3; i++ {
 		switch text := r.parts[i].Text; {

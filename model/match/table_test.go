@@ -35,7 +35,7 @@ func TestTableName(t *testing.T) {
 func TestEvidence(t *testing.T) {
 	m := newMatcher(t, match.Config{Maps: []match.Map{{"PROD", "dev"}}}, project("snowflake",
 		res(orders, "dev.marts.orders"), res("source.shop.m.orders", "dev.marts.orders"), res("model.shop.old", "dev.legacy.orders"), res("model.shop.quoted", `dev.marts."Orders"`)))
-	v := m.Match(match.Table{
+	v := explain(t, m, match.Table{
 		ConnectionType: "snowflake_jdbc", FullName: "[MARTS].[ORDERS]", Schema: "marts1", Database: "PROD",
 	})
 	e := &v.Evidence
@@ -86,7 +86,7 @@ func TestBecause(t *testing.T) {
 		{match.Table{ConnectionType: "snowflake"}, []string{"permission"}},
 		{full("excel-direct", "[Sheet1$]", ""), []string{"excel-direct"}},
 	} {
-		v := m.Match(c.table)
+		v := explain(t, m, c.table)
 		for _, want := range c.want {
 			if !strings.Contains(v.Because, want) {
 				t.Errorf("%s: %q does not say %q", short(v), v.Because, want)
@@ -104,7 +104,7 @@ func TestConfidence(t *testing.T) {
 		full("snowflake", "A.MARTS.ORDERS", ""), full("snowflake", "a.marts.orders", ""), full("snowflake", "MARTS.ORDERS", ""),
 		full("snowflake", "X.MARTS.ORDERS", ""), full("snowflake", "X.Y.Z", ""),
 	} {
-		v := m.Match(table)
+		v := explain(t, m, table)
 		got = append(got, v.Confidence.String())
 	}
 	if want := []string{"certain", "certain", "high", "medium", "low", "none"}; !slices.Equal(got, want) {

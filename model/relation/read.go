@@ -21,7 +21,15 @@ type Part struct {
 // ignored. A name without any text has no parts. A quote that is never closed
 // is an ordinary character, so that every text has a reading (RULES.md#reading-a-name).
 func Read(s string) []Part {
-	r := reader{s: s, parts: make([]Part, 0, 3)}
+	if parts := AppendParts(make([]Part, 0, 3), s); len(parts) > 0 {
+		return parts
+	}
+	return nil
+}
+
+// AppendParts is Read into a list that the caller keeps for the next name.
+func AppendParts(dst []Part, s string) []Part {
+	r := reader{s: s, parts: dst}
 	for q := range r.last {
 		r.last[q] = strings.LastIndexByte(s, closers[q])
 	}
@@ -37,11 +45,8 @@ func Read(s string) []Part {
 		r.at++
 	}
 	r.end()
-	for n := len(r.parts); n > 0 && r.parts[n-1].Text == ""; n-- {
+	for n := len(r.parts); n > len(dst) && r.parts[n-1].Text == ""; n-- {
 		r.parts = r.parts[:n-1]
-	}
-	if len(r.parts) == 0 {
-		return nil
 	}
 	return r.parts
 }
@@ -83,6 +88,16 @@ func (r *reader) end() {
 	r.parts = append(r.parts, Part{Text: norm.NFC.String(text), Quoted: r.quoted})
 	r.at++
 	r.start, r.begun, r.quoted = r.at, false, false
+}
+
+// Unquote reads a text that is one quoted part and nothing besides.
+func Unquote(s string) (part string, ok bool) {
+	q := strings.IndexByte(openers, s[0])
+	if q < 0 {
+		return "", false
+	}
+	body, end, ok := inside(s, 0, closers[q])
+	return norm.NFC.String(body), ok && body != "" && end == len(s)-1
 }
 
 func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

@@ -93,7 +93,7 @@ func TestBigQueryPath(t *testing.T) {
 		"[x].[p].[d].[t]":                       "p'|d'|t'+",
 		"p.region-eu.INFORMATION_SCHEMA.TABLES": "region-eu|INFORMATION_SCHEMA|TABLES+",
 	} {
-		parts, linked := relation.BigQueryPath(relation.Read(in))
+		parts, linked := relation.BigQueryPath(nil, relation.Read(in))
 		got := show(parts)
 		if linked {
 			got += "+"
@@ -203,7 +203,7 @@ func FuzzReadName(f *testing.F) {
 		if again := relation.Read(strings.Join(quoted, ".")); utf8.ValidString(s) && !slices.EqualFunc(parts, again, func(a, b relation.Part) bool { return a.Text == b.Text }) {
 			t.Fatalf("%q: %q, again %q", s, show(parts), show(again))
 		}
-		relation.BigQueryPath(parts)
+		relation.BigQueryPath(nil, parts)
 		relation.Caption(s)
 		p := warehouse.Of("duckdb")
 		p.CleanDatabase(s)
@@ -234,7 +234,7 @@ func TestLongNames(t *testing.T) {
 		strings.Repeat("[", n), "]" + strings.Repeat("[.", n), strings.Repeat(".", n), "[" + strings.Repeat("]", n) + "x",
 		strings.Repeat(" ", n) + "x" + strings.Repeat("[", n) + "]", strings.Repeat("`.", n), strings.Repeat("a (", n) + "b.c)",
 	} {
-		parts, _ := relation.BigQueryPath(relation.Read(s))
+		parts, _ := relation.BigQueryPath(nil, relation.Read(s))
 		if len(parts) > n+1 {
 			t.Errorf("%d parts", len(parts))
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"darkroom/model/exposure/dbtyaml"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/records"
 )
 
@@ -45,7 +46,7 @@ func TestAnchorRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	run(exitOK, "export", "--all")
+	run(app.ExitOK, "export", "--all")
 	const owner = "    owner:\n      name: \"Ann\"\n      email: \"ann@example.com\"\n"
 	first := read()
 	edited := strings.Replace(strings.Replace(first, owner, strings.Replace(owner, "owner:", "owner: &bi", 1), 1), owner, "    owner: *bi\n", 1)
@@ -57,35 +58,35 @@ func TestAnchorRemoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if said := run(exitOK, "export", "--prune"); !strings.Contains(said, "its entry was edited") || read() != edited {
+	if said := run(app.ExitOK, "export", "--prune"); !strings.Contains(said, "its entry was edited") || read() != edited {
 		t.Errorf("%s\n%s", said, read())
 	}
-	run(exitFindings, "export", "--prune", "--check")
+	run(app.ExitFindings, "export", "--prune", "--check")
 
 	write(edited + "\nx:\n  *bi : 1\n")
-	if said := run(exitFailure, "export", "--check"); !strings.Contains(said, "cannot be a key") {
+	if said := run(app.ExitFailure, "export", "--check"); !strings.Contains(said, "cannot be a key") {
 		t.Error(said)
 	}
 	// A value that can be read otherwise elsewhere does not move.
 	odd := strings.Replace(edited, "name: \"Ann\"", "name: \"Ann\"\n      yes: 1", 1)
 	write(odd)
-	if said := run(exitFindings, "export", "--prune", "--take", "all"); !strings.Contains(said, "&bi") || !strings.Contains(said, "--take could not be done") || read() != odd {
+	if said := run(app.ExitFindings, "export", "--prune", "--take", "all"); !strings.Contains(said, "&bi") || !strings.Contains(said, "--take could not be done") || read() != odd {
 		t.Errorf("%s\n%s", said, read())
 	}
 
 	write(edited)
-	run(exitOK, "export", "--prune", "--take", "all")
+	run(app.ExitOK, "export", "--prune", "--take", "all")
 	if text := read(); !strings.Contains(text, "owner: &bi {name: \"Ann\", email: \"ann@example.com\"}\n") || strings.Count(text, "- name:") != 1 {
 		t.Error(text)
 	}
-	run(exitOK, "export", "--check")
+	run(app.ExitOK, "export", "--check")
 
 	// What dbt cannot read is never reported as fine.
 	write(strings.Replace(read(), "&bi {", "*bi # {", 1))
 	for _, args := range [][]string{{"export"}, {"export", "--check"}, {"export", "--diff"}} {
 		var out, errs bytes.Buffer
 		code := Main(append(args, dir), strings.NewReader(""), &out, &errs)
-		if code == exitOK || !strings.Contains(errs.String(), "dbt cannot read it: the alias *bi has no anchor before it") {
+		if code == app.ExitOK || !strings.Contains(errs.String(), "dbt cannot read it: the alias *bi has no anchor before it") {
 			t.Errorf("%v ends with %d: %s%s", args, code, out.String(), errs.String())
 		}
 	}
@@ -100,7 +101,7 @@ func TestCopyIsYours(t *testing.T) {
 	run := func(args ...string) []byte {
 		t.Helper()
 		var out, errs bytes.Buffer
-		if code := Main(append(args, dir), strings.NewReader(""), &out, &errs); code != exitOK {
+		if code := Main(append(args, dir), strings.NewReader(""), &out, &errs); code != app.ExitOK {
 			t.Fatalf("%v ends with %d\n%s%s", args, code, out.String(), errs.String())
 		}
 		return out.Bytes()

@@ -15,6 +15,7 @@ import (
 	"darkroom/sources/project/workspace"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/demo"
 	"darkroom/ui/explorer"
@@ -188,10 +189,10 @@ func TestBackendSyncIsStopped(t *testing.T) {
 }
 
 func TestLiveDemoCommands(t *testing.T) {
-	out := string(run(t, exitOK, "sync", "--demo", "--live"))
+	out := string(run(t, app.ExitOK, "sync", "--demo", "--live"))
 	wantParts(t, out, "roastery-cloud: 40 workbooks", "roastery-server: 16 workbooks", "1 new, 1 gone, 1 renamed")
-	wantParts(t, string(run(t, exitOK, "sync", "--demo", "--live", "--diff", "roastery-server")), "+ dashboard", "- dashboard", "~ dashboard")
-	wantParts(t, string(run(t, exitOK, "export", "--demo", "--live", "--all", "--stdout")), "analytics@roastery.example")
-	run(t, exitUsage, "list", "models", "--live")
-	run(t, exitUsage, "sync", "--demo")
+	wantParts(t, string(run(t, app.ExitOK, "sync", "--demo", "--live", "--diff", "roastery-server")), "+ dashboard", "- dashboard", "~ dashboard")
+	wantParts(t, string(run(t, app.ExitOK, "export", "--demo", "--live", "--all", "--stdout")), "analytics@roastery.example")
+	run(t, app.ExitUsage, "list", "models", "--live")
+	run(t, app.ExitUsage, "sync", "--demo")
 }

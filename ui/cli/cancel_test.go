@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"darkroom/sources/disk/disktest"
+	"darkroom/ui/cli/app"
 )
 
 // looked is a context that ends at the k-th look at it; with k 0 it only counts.
@@ -45,8 +46,8 @@ func runLooked(t *testing.T, dir string, k int, args ...string) (code, looks int
 	t.Chdir(dir)
 	var out, errs bytes.Buffer
 	ctx := &looked{Context: t.Context(), k: k, done: make(chan struct{})}
-	a := &app{stdin: strings.NewReader(""), out: &out, err: &errs}
-	code = a.run(ctx, args)
+	a := &app.App{In: strings.NewReader(""), Out: &out, Err: &errs}
+	code = execute(ctx, a, args)
 	ctx.mu.Lock() // a context made from this one may still look
 	defer ctx.mu.Unlock()
 	return code, ctx.looks, errs.String()
@@ -74,13 +75,13 @@ func TestStoppedAnywhereNothingIsWritten(t *testing.T) {
 			for k := 1; ; k++ {
 				code, looks, said := runLooked(t, dir, k, args...)
 				if looks < k { // it came to its end
-					if code > exitFindings {
+					if code > app.ExitFindings {
 						t.Errorf("ends with %d\n%s", code, said)
 					}
 					break
 				}
 				stopped++
-				if code != exitStopped || !strings.HasSuffix(said, "darkroom: stopped\n") {
+				if code != app.ExitStopped || !strings.HasSuffix(said, "darkroom: stopped\n") {
 					t.Errorf("at look %d it ends with %d and says %q", k, code, said)
 				}
 				if filesIn(t, dir) != before {

@@ -2,17 +2,12 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"darkroom/sources/project/config"
-	"darkroom/sources/project/syncjob"
-	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/ui/explorer"
 )
@@ -31,33 +26,6 @@ func errorOf(t *testing.T, want int, args ...string) string {
 		t.Fatalf("%v ends with %d, want %d\n%s%s", args, code, want, out.String(), errs.String())
 	}
 	return errs.String()
-}
-
-// doctor reaches a site as sync does.
-func TestDoctorConnectsAsSyncDoes(t *testing.T) {
-	conf, err := config.Parse("", t.TempDir(), []byte("sites:\n"+
-		"  - {name: own, server: \"https://a.example/\", site: acme, auth: jwt, redirect_hosts: [pod.example, b.example]}\n"+
-		"  - {name: any, server: \"https://b.example\", insecure_skip_verify: true}\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	trustSites(t, conf)
-	for _, s := range conf.Sites {
-		target, err := (&app{}).checkTarget(t.Context(), conf, s)
-		if err != nil || target.Refused != nil {
-			t.Fatal(err, target.Refused)
-		}
-		server, err := (&app{}).trust(false).Server(t.Context(), conf, s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := syncjob.New(conf, s, server, api.Credentials{}, syncjob.Options{}).API
-		got := target.API
-		got.Credentials, got.WaitMax, got.Timeout = api.Credentials{}, 0, 0
-		if d := cmp.Diff(fmt.Sprintf("%+v", want), fmt.Sprintf("%+v", got)); d != "" {
-			t.Error(d)
-		}
-	}
 }
 
 // Certificates of a company count, and with insecure_skip_verify any; that it is

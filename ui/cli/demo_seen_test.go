@@ -7,13 +7,14 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
 	"darkroom/ui/screentest"
 )
 
 // The demo has something in every view, begins each at its top, and says what it is.
 func TestDemoHasSomethingInEveryView(t *testing.T) {
-	b, clean, err := DemoBackend()
+	b, clean, err := explore.DemoBackend()
 	if err != nil {
 		t.Fatal(err)
 	}

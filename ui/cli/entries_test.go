@@ -9,6 +9,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/view"
 )
@@ -17,7 +18,7 @@ import (
 // in its place with what was written by hand, then is darkroom's, and has another name.
 func TestAdoptAndRenameInTheExample(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir()) // a demo that has written something stays
-	b, clean, err := DemoBackend()
+	b, clean, err := explore.DemoBackend()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"darkroom/ui/cli/app"
 )
 
 // explain says what an export does with a dashboard and why, as text and as JSON.
@@ -21,10 +23,10 @@ func TestExplainSaysWhatAnExportDoes(t *testing.T) {
 		{"Where Did This Lot Go?", "Export: refused: depends on the private model", `"why": "depends on the private model`},
 	} {
 		// Paragraphs are wrapped.
-		if text := strings.Join(strings.Fields(string(run(t, exitOK, "explain", x.title))), " "); !strings.Contains(text, x.text) {
+		if text := strings.Join(strings.Fields(string(run(t, app.ExitOK, "explain", x.title))), " "); !strings.Contains(text, x.text) {
 			t.Errorf("%s:\n%s", x.title, text)
 		}
-		if out := string(run(t, exitOK, "explain", x.title, "--output", "json")); !strings.Contains(out, x.json) {
+		if out := string(run(t, app.ExitOK, "explain", x.title, "--output", "json")); !strings.Contains(out, x.json) {
 			t.Errorf("%s: no %s in\n%.600s", x.title, x.json, out)
 		}
 	}

@@ -9,13 +9,14 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
+	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
 )
 
 // A fix in the explorer changes what is exported right away, and its undo takes
 // that back.
 func TestAFixReachesTheExport(t *testing.T) {
-	b, clean, err := DemoBackend()
+	b, clean, err := explore.DemoBackend()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/model"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/records"
 )
 
@@ -37,7 +38,7 @@ func TestExplainReadsWell(t *testing.T) {
 		"json":               {"Late Orders", "--table", "fct_orders", "--output", "json"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			golden.RequireEqual(t, run(t, exitOK, append([]string{"explain", "--demo"}, args...)...))
+			golden.RequireEqual(t, run(t, app.ExitOK, append([]string{"explain", "--demo"}, args...)...))
 		})
 	}
 }
@@ -45,7 +46,7 @@ func TestExplainReadsWell(t *testing.T) {
 func TestGapsReadsWell(t *testing.T) {
 	for _, format := range []string{"table", "markdown"} {
 		t.Run(format, func(t *testing.T) {
-			golden.RequireEqual(t, run(t, exitOK, "gaps", "--demo", "--output", format))
+			golden.RequireEqual(t, run(t, app.ExitOK, "gaps", "--demo", "--output", format))
 		})
 	}
 }
@@ -56,7 +57,7 @@ func TestGapsReadsWell(t *testing.T) {
 // examples/sites/scenario has to say why: a false edge is worse than a missing one.
 func TestExpectedLedger(t *testing.T) {
 	var rows []records.Dashboard
-	if err := json.Unmarshal(run(t, exitOK, "list", "dashboards", "--demo", "--output", "json"), &rows); err != nil {
+	if err := json.Unmarshal(run(t, app.ExitOK, "list", "dashboards", "--demo", "--output", "json"), &rows); err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder

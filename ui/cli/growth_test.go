@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model/growth"
 	"darkroom/sources/disk/disktest"
+	"darkroom/ui/cli/app"
 )
 
 // lastDashboard is replaced by the title of the project's last one.
@@ -82,7 +83,7 @@ func atHome(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	t.Chdir(dir)
 	var out, errs bytes.Buffer
-	if code := Main(args, strings.NewReader(""), &out, &errs); code > exitFindings {
+	if code := Main(args, strings.NewReader(""), &out, &errs); code > app.ExitFindings {
 		t.Fatalf("%v ends with %d\n%s", args, code, errs.String())
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"darkroom/sources/disk/disktest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/records"
 )
 
@@ -195,7 +196,7 @@ func impactOf(t *testing.T, top, project string, args ...string) *records.Impact
 	t.Helper()
 	var out, errs bytes.Buffer
 	args = append([]string{"impact", "--output", "json", "--tableau", filepath.Join(top, "tableau.json")}, append(args, project)...)
-	if code := Main(args, strings.NewReader(""), &out, &errs); code != exitOK {
+	if code := Main(args, strings.NewReader(""), &out, &errs); code != app.ExitOK {
 		t.Fatalf("%v ends with %d\n%s", args, code, errs.String())
 	}
 	var r records.Impact
@@ -280,7 +281,7 @@ func TestImpactSaysWhatItCannotSee(t *testing.T) {
 	says("The project has changed since its manifest was written", "--state", state)
 	// What the manifest lacks may be the change.
 	writeJSON(t, manifest, production)
-	page := run(t, exitOK, "impact", "--state", state, "--tableau", filepath.Join(top, "tableau.json"), project)
+	page := run(t, app.ExitOK, "impact", "--state", state, "--tableau", filepath.Join(top, "tableau.json"), project)
 	if !strings.Contains(string(page), "Not known: the project has changed since its manifest was written; run dbt parse.") {
 		t.Errorf("%s", page)
 	}
@@ -294,12 +295,12 @@ func TestImpactSaysWhatItCannotSee(t *testing.T) {
 	gitIn(t, project, "commit", "-q", "-m", "no history")
 	says("Git knows no commit that main and HEAD share", "--base", "main")
 	// That nothing is affected is no answer where there is nothing to look at.
-	run(t, exitFailure, "impact", "--state", state, "--fail-on", "any", project)
-	if page = run(t, exitFailure, "impact", "--state", state, project); !strings.Contains(string(page), "Not known: no metadata of a BI tool is loaded.") {
+	run(t, app.ExitFailure, "impact", "--state", state, "--fail-on", "any", project)
+	if page = run(t, app.ExitFailure, "impact", "--state", state, project); !strings.Contains(string(page), "Not known: no metadata of a BI tool is loaded.") {
 		t.Errorf("%s", page)
 	}
-	run(t, exitUsage, "impact", "--state", state, "--exclude", "fct_orders", project)
-	run(t, exitUsage, "impact", "--base", "--all", project)
+	run(t, app.ExitUsage, "impact", "--state", state, "--exclude", "fct_orders", project)
+	run(t, app.ExitUsage, "impact", "--base", "--all", project)
 }
 
 // agree compares with what dbt lists: the same resources, and those on which only what is

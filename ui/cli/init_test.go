@@ -10,8 +10,8 @@ import (
 
 	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
-	"darkroom/sources/tableau/survey"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/app"
 )
 
 // runInit runs init without a terminal to ask on.
@@ -123,7 +123,7 @@ func TestInitStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := watch{when: "projects ", then: func() { _ = self.Signal(os.Interrupt) }}
-	if code := Main([]string{"init", "--url", pageOf(s.url, cloudURL), dir}, strings.NewReader(""), io.Discard, &stop); code != exitStopped {
+	if code := Main([]string{"init", "--url", pageOf(s.url, cloudURL), dir}, strings.NewReader(""), io.Discard, &stop); code != app.ExitStopped {
 		t.Errorf("exit code %d", code)
 	}
 	if text := stop.text.String(); !strings.HasSuffix(text, "darkroom: stopped\n") {
@@ -152,13 +152,4 @@ func TestInitWithACertificate(t *testing.T) {
 		t.Error(data)
 	}
 	runSync(t, 0, dir)
-}
-
-// What the server does not return is reported, and is not in the scope.
-func TestInScopeReportsWhatIsMissing(t *testing.T) {
-	s := survey.Survey{Projects: []survey.Project{{Path: []string{"Sales"}, Workbooks: 3}}, Personal: 2, WorkbooksShort: 4}
-	want := "in scope: 3 of 3 workbooks; 2 in personal spaces left out; the server counts 4 workbooks more than it gives"
-	if got := inScope(config.Scope{}, s); got != want {
-		t.Errorf("%q", got)
-	}
 }

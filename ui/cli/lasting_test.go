@@ -10,6 +10,7 @@ import (
 	"darkroom/sources/disk"
 	"darkroom/sources/project/tools"
 	"darkroom/sources/project/tools/lumentest"
+	"darkroom/ui/cli/app"
 )
 
 // lasting are commands for TestMain: darkroom in a phase that lasts until a signal
@@ -34,11 +35,11 @@ func lasting() map[string]func() {
 		},
 		// A write of two files, the second of which waits for a line of standard input.
 		"darkroom-writing": func() {
-			a := &app{stdin: os.Stdin, out: os.Stdout, err: os.Stderr}
-			os.Exit(a.interruptible(func(ctx context.Context) int {
+			a := &app.App{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+			os.Exit(a.Interruptible(func(ctx context.Context) int {
 				_, done, err := disk.Begin(ctx)
 				if err != nil {
-					return exitFailure
+					return app.ExitFailure
 				}
 				defer done()
 				write := func(name string) {
@@ -52,7 +53,7 @@ func lasting() map[string]func() {
 				fmt.Println("signalled")
 				_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
 				write("second")
-				return exitOK
+				return app.ExitOK
 			}))
 		},
 	}
@@ -64,6 +65,6 @@ func loadingMain(load func(context.Context)) {
 		load(ctx)
 		return nil, ctx.Err()
 	}
-	a := &app{stdin: os.Stdin, out: os.Stdout, err: os.Stderr, tools: append(tools.All(), reader)}
-	os.Exit(a.main(os.Args[1:]))
+	a := &app.App{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Tools: append(tools.All(), reader)}
+	os.Exit(runApp(a, os.Args[1:]))
 }

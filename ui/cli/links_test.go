@@ -10,6 +10,7 @@ import (
 
 	"darkroom/sources/disk/disktest"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/app"
 )
 
 // A repository may hold links, and darkroom.yml comes with it: no command writes outside
@@ -77,7 +78,7 @@ func TestLinksDoNotLeadOut(t *testing.T) {
 					args = append(args, "--tableau", filepath.Join(dir, "tableau", "cloud.json.gz"))
 				}
 				var out bytes.Buffer
-				if code := Main(args, strings.NewReader(""), &out, &out); code == exitOK {
+				if code := Main(args, strings.NewReader(""), &out, &out); code == app.ExitOK {
 					t.Errorf("%v ends well: %s", args, out.String())
 				}
 				if after := treeOf(t, outside); after != before {
@@ -135,10 +136,10 @@ func TestSyncReplacesOnlySnapshots(t *testing.T) {
 		trustConfig(t, dir)
 		before := treeOf(t, outside)
 		if tt.said == "" {
-			runSync(t, exitOK, "--accept-smaller", dir)
+			runSync(t, app.ExitOK, "--accept-smaller", dir)
 			continue
 		}
-		_, errs := runSync(t, exitUsage, dir)
+		_, errs := runSync(t, app.ExitUsage, dir)
 		wantParts(t, errs, tt.said)
 		for name, text := range files {
 			if got := disktest.Read(t, dir, name); got != text {
@@ -152,8 +153,8 @@ func TestSyncReplacesOnlySnapshots(t *testing.T) {
 
 	dir := syncProject(t, "cloud "+s.url+" "+cloudURL)
 	given := filepath.Join(outside, "given.json.gz")
-	runSync(t, exitOK, "--snapshot", given, dir)
-	runSync(t, exitOK, "--snapshot", given, dir)
+	runSync(t, app.ExitOK, "--snapshot", given, dir)
+	runSync(t, app.ExitOK, "--snapshot", given, dir)
 	if text := disktest.Read(t, outside, "given.json.gz"); len(text) == 0 {
 		t.Error("the file of the command line was not written")
 	}
@@ -161,7 +162,7 @@ func TestSyncReplacesOnlySnapshots(t *testing.T) {
 		t.Error("a folder for nothing")
 	}
 	disktest.Write(t, outside, "given.json.gz", "mine")
-	runSync(t, exitUsage, "--snapshot", given, dir)
+	runSync(t, app.ExitUsage, "--snapshot", given, dir)
 	if text := disktest.Read(t, outside, "given.json.gz"); text != "mine" {
 		t.Error("a file that is not a snapshot was replaced")
 	}

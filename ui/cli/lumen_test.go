@@ -11,14 +11,16 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/project/tools"
 	"darkroom/sources/project/tools/lumentest"
+	"darkroom/ui/cli/app"
+	"darkroom/ui/text"
 )
 
 // lumenRun is one command of a darkroom that reads Lumen as well.
 func lumenRun(t *testing.T, want int, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
-	a := &app{stdin: strings.NewReader(""), out: &out, err: &errs, tools: append(tools.All(), lumentest.Reader())}
-	if code := a.main(args); code != want {
+	a := &app.App{In: strings.NewReader(""), Out: &out, Err: &errs, Tools: append(tools.All(), lumentest.Reader())}
+	if code := runApp(a, args); code != want {
 		t.Fatalf("%v ends with %d, want %d\n%s", args, code, want, errs.String())
 	}
 	return out.String() + errs.String()
@@ -50,18 +52,18 @@ const (
 func toolReports(t *testing.T, dir string, titles ...string) map[string]string {
 	t.Helper()
 	// First, so that the others know it: exporting decides.
-	out := map[string]string{"export": lumenRun(t, exitOK, "export", "--all", "--stdout", dir)}
-	out["tree"] = lumenRun(t, exitOK, dir)
+	out := map[string]string{"export": lumenRun(t, app.ExitOK, "export", "--all", "--stdout", dir)}
+	out["tree"] = lumenRun(t, app.ExitOK, dir)
 	for _, format := range []string{"table", "json", "markdown"} {
-		out["gaps "+format] = lumenRun(t, exitOK, "gaps", "-o", format, dir)
+		out["gaps "+format] = lumenRun(t, app.ExitOK, "gaps", "-o", format, dir)
 	}
 	for _, kind := range []string{"models", "dashboards", "exposures", "gaps", "inbox", "rules"} {
 		for _, format := range []string{"table", "json"} {
-			out["list "+kind+" "+format] = lumenRun(t, exitOK, "list", kind, "-o", format, dir)
+			out["list "+kind+" "+format] = lumenRun(t, app.ExitOK, "list", kind, "-o", format, dir)
 		}
 	}
 	for _, title := range titles {
-		out["explain "+title] = lumenRun(t, exitOK, "explain", title, dir) + lumenRun(t, exitOK, "explain", title, dir, "-o", "json")
+		out["explain "+title] = lumenRun(t, app.ExitOK, "explain", title, dir) + lumenRun(t, app.ExitOK, "explain", title, dir, "-o", "json")
 	}
 	return out
 }
@@ -81,7 +83,7 @@ func TestMapsAreForEveryTool(t *testing.T) {
 		}
 	}
 	for title, node := range map[string]string{"Order Overview": "model.shop.fct", "On Dim": "model.shop.dim"} {
-		contains(t, title, lumenRun(t, exitOK, "explain", title, dir), "With your map other → shop this is "+node)
+		contains(t, title, lumenRun(t, app.ExitOK, "explain", title, dir), "With your map other → shop this is "+node)
 	}
 }
 
@@ -89,7 +91,7 @@ func TestMapsAreForEveryTool(t *testing.T) {
 // shown in its own words.
 func TestAnotherTool(t *testing.T) {
 	dir := lumenProject(t, lumenSite+oneFile)
-	lumenRun(t, exitOK, "export", "--all", dir)
+	lumenRun(t, app.ExitOK, "export", "--all", dir)
 	text, err := os.ReadFile(filepath.Join(dir, "models", "exposures", "bi.yml"))
 	if err != nil {
 		t.Fatal(err)
@@ -128,7 +130,7 @@ func TestAnotherTool(t *testing.T) {
 	if name := d.Known().Names["0a1b"]; name != "order_overview" {
 		t.Errorf("read back as %q", name)
 	}
-	contains(t, "check", lumenRun(t, exitOK, "export", "--check", dir), "no drift")
+	contains(t, "check", lumenRun(t, app.ExitOK, "export", "--check", dir), "no drift")
 }
 
 // Two tools at once: each keeps its words, and what is about both names both.
@@ -137,14 +139,14 @@ func TestTwoTools(t *testing.T) {
 	out := toolReports(t, dir)
 	contains(t, "list dashboards", out["list dashboards table"], "TITLE WORKBOOK CONTAINER SITE", "On Dim Book P tower")
 	contains(t, "export", out["export"], "Written by darkroom from Lumen and Tableau.", "tableau:\n", "lumen:\n", "Tableau: P / Book", "Lumen: Sales")
-	lumenRun(t, exitOK, "export", "--all", dir)
-	contains(t, "list exposures", lumenRun(t, exitOK, "list", "exposures", "-o", "json", dir), `"integration": "Lumen"`, `"integration": "Tableau"`)
+	lumenRun(t, app.ExitOK, "export", "--all", dir)
+	contains(t, "list exposures", lumenRun(t, app.ExitOK, "list", "exposures", "-o", "json", dir), `"integration": "Lumen"`, `"integration": "Tableau"`)
 }
 
 // A value with two sides is the file's and the tool's, by its name.
 func TestConflictNamesTheTool(t *testing.T) {
 	dir := lumenProject(t, bothSites+oneFile)
-	lumenRun(t, exitOK, "export", "--all", dir)
+	lumenRun(t, app.ExitOK, "export", "--all", dir)
 	edit := func(name string, words ...string) {
 		t.Helper()
 		file := filepath.Join(dir, filepath.FromSlash(name))
@@ -158,12 +160,12 @@ func TestConflictNamesTheTool(t *testing.T) {
 	}
 	edit("models/exposures/bi.yml", `"Order Overview"`, `"Our Orders"`, `"On Dim"`, `"Our Dim"`)
 	for _, c := range [][2]string{{`Our Orders`, "Lumen"}, {"Our Dim", "Tableau"}} {
-		contains(t, "yours", lumenRun(t, exitOK, "export", "--check", dir), "the file says \""+c[0]+"\", "+c[1]+" \"O")
+		contains(t, "yours", lumenRun(t, app.ExitOK, "export", "--check", dir), "the file says \""+c[0]+"\", "+c[1]+" \"O")
 	}
 	edit("scan.json", "Order Overview", "Orders 2")
 	edit("tower.json", `"On Dim"`, `"Dim 2"`)
-	contains(t, "check", lumenRun(t, exitFindings, "export", "--check", dir), `the file says "Our Orders", Lumen "Orders 2"`, `the file says "Our Dim", Tableau "Dim 2"`)
-	contains(t, "export", lumenRun(t, exitOK, "export", dir), `the file says "Our Orders", Lumen "Orders 2"`, `the file says "Our Dim", Tableau "Dim 2"`)
+	contains(t, "check", lumenRun(t, app.ExitFindings, "export", "--check", dir), `the file says "Our Orders", Lumen "Orders 2"`, `the file says "Our Dim", Tableau "Dim 2"`)
+	contains(t, "export", lumenRun(t, app.ExitOK, "export", dir), `the file says "Our Orders", Lumen "Orders 2"`, `the file says "Our Dim", Tableau "Dim 2"`)
 }
 
 // Files of the command line go to the reader that recognizes them; a file that no
@@ -171,9 +173,9 @@ func TestConflictNamesTheTool(t *testing.T) {
 func TestToolOfAFile(t *testing.T) {
 	dir := lumenProject(t, "")
 	scan, tower := filepath.Join(dir, "scan.json"), filepath.Join(dir, "tower.json")
-	contains(t, "one", lumenRun(t, exitOK, "list", "dashboards", "--tableau", scan, dir), "TITLE SPACE SITE", "Order Overview")
-	contains(t, "both", lumenRun(t, exitOK, "list", "dashboards", "--tableau", tower, "--tableau", scan, dir), "Order Overview", "On Dim")
-	none := run(t, exitFailure, "list", "dashboards", "--tableau", scan, dir)
+	contains(t, "one", lumenRun(t, app.ExitOK, "list", "dashboards", "--tableau", scan, dir), "TITLE SPACE SITE", "Order Overview")
+	contains(t, "both", lumenRun(t, app.ExitOK, "list", "dashboards", "--tableau", tower, "--tableau", scan, dir), "Order Overview", "On Dim")
+	none := run(t, app.ExitFailure, "list", "dashboards", "--tableau", scan, dir)
 	if len(none) > 0 {
 		t.Errorf("without its reader: %s", none)
 	}
@@ -192,7 +194,7 @@ func TestToolWithoutWorkbooksInLayouts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := lumenProject(t, bothSites+test.export)
-			lumenRun(t, exitOK, "export", "--all", dir)
+			lumenRun(t, app.ExitOK, "export", "--all", dir)
 			var text string
 			for _, file := range test.files {
 				data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
@@ -208,7 +210,7 @@ func TestToolWithoutWorkbooksInLayouts(t *testing.T) {
 					t.Errorf("a dashboard of the workbook is there as well:\n%s", text)
 				}
 			}
-			contains(t, "check", lumenRun(t, exitOK, "export", "--check", dir), "no drift")
+			contains(t, "check", lumenRun(t, app.ExitOK, "export", "--check", dir), "no drift")
 		})
 	}
 }
@@ -216,7 +218,18 @@ func TestToolWithoutWorkbooksInLayouts(t *testing.T) {
 // A site has the keys of its tool alone.
 func TestSiteKeysOfATool(t *testing.T) {
 	dir := lumenProject(t, "sites: [{name: l, snapshot: scan.json, download: true}]\n")
-	contains(t, "download", lumenRun(t, exitUsage, "list", "dashboards", dir), "site l: sites of Lumen have no download:", "take download out")
+	contains(t, "download", lumenRun(t, app.ExitUsage, "list", "dashboards", dir), "site l: sites of Lumen have no download:", "take download out")
 	dir = lumenProject(t, "sites: [{name: l, snapshot: scan.json, public_url: 'https://bi.example.com'}]\n")
-	contains(t, "public_url", lumenRun(t, exitOK, "explain", "Order Overview", dir), "https://bi.example.com/d/0a1b")
+	contains(t, "public_url", lumenRun(t, app.ExitOK, "explain", "Order Overview", dir), "https://bi.example.com/d/0a1b")
+}
+
+// contains looks for texts however they are wrapped.
+func contains(t *testing.T, what, report string, wants ...string) {
+	t.Helper()
+	flat := strings.Join(strings.Fields(strings.ReplaceAll(report, "\\", "")), " ")
+	for _, want := range wants {
+		if want = strings.Join(strings.Fields(text.Clean(want)), " "); !strings.Contains(flat, want) {
+			t.Errorf("%s does not say %q:\n%s", what, want, report)
+		}
+	}
 }

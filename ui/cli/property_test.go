@@ -18,6 +18,7 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/syncjob"
 	"darkroom/sources/project/workspace"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/explorer"
 	"darkroom/ui/explorer/scenario"
@@ -38,7 +39,7 @@ func TestAnyWalkUndoneGivesTheFirstYAMLBack(t *testing.T) {
 			}
 			startWith(t, dir, seed)
 			before := yaml(t, dir)
-			s, b := explore(t, dir)
+			s, b := onProject(t, dir)
 			if why, readOnly := b.Workspace().Store.ReadOnly(); readOnly {
 				t.Fatal(why)
 			}
@@ -56,7 +57,7 @@ func TestAnyWalkUndoneGivesTheFirstYAMLBack(t *testing.T) {
 // forgets others, so that the Inbox has some.
 func startWith(t *testing.T, dir string, seed uint64) {
 	t.Helper()
-	s, b := explore(t, dir)
+	s, b := onProject(t, dir)
 	s.View("Dashboards").Press("open-all")
 	for range seed {
 		s.Press("page-down", "tick", "move.down", "exclude")
@@ -83,7 +84,7 @@ func startWith(t *testing.T, dir string, seed uint64) {
 func yaml(t *testing.T, dir string) string {
 	t.Helper()
 	var out, errs strings.Builder
-	if code := Main([]string{"export", "--stdout", dir}, strings.NewReader(""), &out, &errs); code != exitOK {
+	if code := Main([]string{"export", "--stdout", dir}, strings.NewReader(""), &out, &errs); code != app.ExitOK {
 		t.Fatal(errs.String())
 	}
 	decisions, err := os.ReadFile(filepath.Join(dir, config.Dir, "decisions.yml"))
@@ -115,7 +116,7 @@ func (d dry) Plan(ctx context.Context, b *curate.Book, answers explorer.Answers)
 func (dry) Write(context.Context, explorer.WritePlan) error { return nil }
 func (dry) OpenURL(string) error                            { return nil }
 
-func explore(t *testing.T, dir string) (*scenario.Scenario, *backend.Backend) {
+func onProject(t *testing.T, dir string) (*scenario.Scenario, *backend.Backend) {
 	t.Helper()
 	b := backend.New(workspace.Request{Dir: dir}, nil, syncjob.FindSecrets)
 	t.Cleanup(b.Close)
@@ -175,7 +176,7 @@ func TestDecisionsSurviveAKill(t *testing.T) {
 	if err := layOutExample("roastery", dir); err != nil {
 		t.Fatal(err)
 	}
-	s, b := explore(t, dir)
+	s, b := onProject(t, dir)
 	s.View("Dashboards").Filter("sales overview").Press("tick").Status("included 1 dashboard")
 	b.Close() // the process is gone: no quit, no save
 	w, err := workspace.Open(context.Background(), workspace.Request{Dir: dir, ReadOnly: true})

@@ -23,6 +23,7 @@ import (
 	"darkroom/sources/disk/disktest"
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/explorer"
 )
 
@@ -53,7 +54,7 @@ var build = sync.OnceValues(func() (string, error) {
 func onTerminal(t *testing.T, limit time.Duration, drive func(*os.Process, io.Writer, *bytes.Buffer), args ...string) string {
 	t.Helper()
 	out, code := codeOnTerminal(t, limit, drive, args...)
-	if code != exitOK {
+	if code != app.ExitOK {
 		t.Fatalf("%s ends with %d\n%q", strings.Join(args[1:], " "), code, out)
 	}
 	return out
@@ -187,7 +188,7 @@ func TestRemovalIsAskedOnATerminal(t *testing.T) {
 	for _, c := range []struct {
 		answer string
 		code   int
-	}{{"no", exitFindings}, {"", exitFindings}, {"yes", exitOK}} {
+	}{{"no", app.ExitFindings}, {"", app.ExitFindings}, {"yes", app.ExitOK}} {
 		asked := false
 		out, code := codeOnTerminal(t, time.Minute, func(_ *os.Process, w io.Writer, out *bytes.Buffer) {
 			if !asked && strings.Contains(out.String(), "Type yes to go on: ") {
@@ -196,7 +197,7 @@ func TestRemovalIsAskedOnATerminal(t *testing.T) {
 			}
 		}, bin, "export", dir)
 		same := cmp.Equal(before, writtenFiles(t, dir))
-		if !asked || code != c.code || same != (code != exitOK) || !strings.Contains(out, "this would remove ") {
+		if !asked || code != c.code || same != (code != app.ExitOK) || !strings.Contains(out, "this would remove ") {
 			t.Errorf("%q: asked %t, code %d, nothing written %t: %s", c.answer, asked, code, same, out)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"darkroom/model/exposure/exposuretest"
+	"darkroom/ui/cli/app"
 )
 
 // TestRandomExports takes random projects through the commands: hand edits of every
@@ -70,7 +71,7 @@ func newRandomExport(t *testing.T, seed uint64, used map[string]int) *randomExpo
 		p.boards = append(p.boards, board(i))
 	}
 	p.write("tableau.json", p.snapshot())
-	p.run(exitOK, "export", "--all")
+	p.run(app.ExitOK, "export", "--all")
 	return p
 }
 
@@ -229,11 +230,11 @@ func (p *randomExport) export() {
 	}
 	before := p.texts()
 	checked, report := p.check(flags)
-	said := p.run(exitOK, flags...)
+	said := p.run(app.ExitOK, flags...)
 	after := p.texts()
-	if changes := !maps.Equal(before, after); changes && checked == exitOK {
+	if changes := !maps.Equal(before, after); changes && checked == app.ExitOK {
 		p.t.Fatalf("no drift, but the export changes something:\n%s%s", report, said)
-	} else if !changes && checked != exitOK && !strings.Contains(report, "conflict ") {
+	} else if !changes && checked != app.ExitOK && !strings.Contains(report, "conflict ") {
 		p.t.Fatalf("drift, but the export changes nothing:\n%s%s", report, said)
 	}
 	p.settled(flags, said)
@@ -261,7 +262,7 @@ func (p *randomExport) settled(flags []string, said string) {
 	if err != nil || !maps.Equal(before, p.texts()) || !bytes.Equal(base, again) {
 		p.t.Fatalf("a second export changes something: %v\n%s", err, p.all())
 	}
-	if code, report := p.check(flags); code != exitOK && !strings.HasPrefix(lastDrift(report), "drift: ") {
+	if code, report := p.check(flags); code != app.ExitOK && !strings.HasPrefix(lastDrift(report), "drift: ") {
 		p.t.Fatalf("a check says %d after an export\n%s", code, report)
 	}
 }
@@ -270,7 +271,7 @@ func (p *randomExport) settled(flags []string, said string) {
 func (p *randomExport) check(flags []string) (code int, report string) {
 	p.t.Helper()
 	flags = slices.DeleteFunc(slices.Clone(flags), func(s string) bool { return s == "--accept-removal" })
-	if code, report = p.command(append(flags, "--check")...); code > exitFindings {
+	if code, report = p.command(append(flags, "--check")...); code > app.ExitFindings {
 		p.t.Fatalf("the check ends with %d\n%s", code, report)
 	}
 	return code, report
@@ -290,7 +291,7 @@ func lastDrift(report string) string {
 func (p *randomExport) takeAll() {
 	flags := []string{"export", "--all", "--accept-removal", "--prune", "--take", "all"}
 	code, said := p.command(flags...)
-	if (code == exitFindings) != strings.Contains(said, "--take could not be done") || code != exitOK && code != exitFindings {
+	if (code == app.ExitFindings) != strings.Contains(said, "--take could not be done") || code != app.ExitOK && code != app.ExitFindings {
 		p.t.Fatalf("it ends with %d\n%s\n%s", code, said, p.all())
 	}
 	p.settled(flags, said)

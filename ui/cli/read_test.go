@@ -9,6 +9,8 @@ import (
 	"testing"
 	"unicode"
 
+	"darkroom/ui/cli/app"
+	"darkroom/ui/cli/explore"
 	"darkroom/ui/explorer"
 	reader "darkroom/ui/plain"
 )
@@ -25,7 +27,7 @@ func TestPlainDoesEveryAction(t *testing.T) {
 	}
 	for _, place := range []string{"", "view dashboards\nfilter weekly\nlast\n", "view gaps\nlast\n"} {
 		var out, errs bytes.Buffer
-		if code := Main([]string{"--demo", "--plain"}, strings.NewReader(place+strings.Join(lines, "\n")), &out, &errs); code != exitOK {
+		if code := Main([]string{"--demo", "--plain"}, strings.NewReader(place+strings.Join(lines, "\n")), &out, &errs); code != app.ExitOK {
 			t.Errorf("exit code %d: %s", code, errs.String())
 		}
 		if at := strings.IndexFunc(out.String(), func(r rune) bool { return unicode.IsControl(r) && r != '\n' }); at >= 0 {
@@ -53,7 +55,7 @@ func (b heldSync) Sync(context.Context, explorer.SyncOptions, func(explorer.Sync
 // file come after it.
 func TestPlainTypesDuringASync(t *testing.T) {
 	for _, prompt := range []string{"> ", ""} {
-		demo, clean, err := DemoBackend()
+		demo, clean, err := explore.DemoBackend()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"darkroom/sources/project/config"
+	"darkroom/ui/cli/app"
 )
 
 // Every command that --help shows has its row in the README's table.
@@ -31,7 +32,7 @@ func TestReadmeHasTheCommands(t *testing.T) {
 		}
 	}
 	real := map[string]bool{}
-	for _, cmd := range (&app{}).command().Commands() {
+	for _, cmd := range tree(&app.App{}).Commands() {
 		if cmd.Hidden || cmd.Name() == "help" {
 			continue
 		}

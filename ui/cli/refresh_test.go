@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/records"
 )
 
@@ -29,8 +30,8 @@ func refreshProject(t *testing.T, opt tableautest.Options) (root string, s *list
 	}
 	syncProject(t) // the environment's secrets
 	trustConfig(t, root)
-	t.Setenv(activeExposures, "")
-	t.Setenv(buildAfter, "")
+	t.Setenv("DBT_ACTIVE_EXPOSURES", "")
+	t.Setenv("DBT_ACTIVE_EXPOSURES_BUILD_AFTER", "")
 	return root, s
 }
 
@@ -39,8 +40,8 @@ func refreshTime() time.Time { return time.Date(2026, 11, 23, 20, 0, 0, 0, time.
 func runRefresh(t *testing.T, want int, args ...string) (out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	a := &app{stdin: strings.NewReader(""), out: &o, err: &e, now: refreshTime}
-	if code := a.run(t.Context(), append([]string{"refresh"}, args...)); code != want {
+	a := &app.App{In: strings.NewReader(""), Out: &o, Err: &e, Now: refreshTime}
+	if code := execute(t.Context(), a, append([]string{"refresh"}, args...)); code != want {
 		t.Fatalf("refresh %v ends with %d, want %d\n%s%s", args, code, want, o.String(), e.String())
 	}
 	return o.String(), e.String()
@@ -98,17 +99,17 @@ func TestRefreshEndings(t *testing.T) {
 		out, errs := runRefresh(t, want, append(choose[:len(choose):len(choose)], more...)...)
 		return out + errs
 	}
-	t.Setenv(activeExposures, "0")
+	t.Setenv("DBT_ACTIVE_EXPOSURES", "0")
 	wantParts(t, run(0), "off", "DBT_ACTIVE_EXPOSURES switches refreshes off")
 	if len(s.Refreshed()) > 0 {
 		t.Error("switched off, and something was started")
 	}
-	t.Setenv(activeExposures, "maybe")
+	t.Setenv("DBT_ACTIVE_EXPOSURES", "maybe")
 	wantParts(t, run(2), "use 1 for on and 0 for off")
-	t.Setenv(activeExposures, "1")
-	t.Setenv(buildAfter, "1 day")
-	wantParts(t, run(2), buildAfter+" takes a number of minutes")
-	t.Setenv(buildAfter, "0")
+	t.Setenv("DBT_ACTIVE_EXPOSURES", "1")
+	t.Setenv("DBT_ACTIVE_EXPOSURES_BUILD_AFTER", "1 day")
+	wantParts(t, run(2), "DBT_ACTIVE_EXPOSURES_BUILD_AFTER takes a number of minutes")
+	t.Setenv("DBT_ACTIVE_EXPOSURES_BUILD_AFTER", "0")
 	wantParts(t, run(2, "--fail-on", "all"), "use failed, blocked, left or none")
 	wantParts(t, run(2, "--wait", "-1s"), "--wait takes a length of time")
 	wantParts(t, run(2, "--output", "xml"), "use text, json or markdown")

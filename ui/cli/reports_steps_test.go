@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"darkroom/ui/cli/app"
 )
 
 // TestNameWithSpaces: a hand-written exposure whose name Fusion refuses is found by its
@@ -24,14 +26,14 @@ func TestNameWithSpaces(t *testing.T) {
 		says  string
 		names string // of the exposures in the file afterwards
 	}{
-		{[]string{"export", "--all"}, exitOK, "already declared as " + name + " in models/exposures.yml; run darkroom adopt '" + name + "'", name},
-		{[]string{"rename", name, "orders_by_the_week"}, exitFailure, "rename it there, or run darkroom adopt '" + name + "'", name},
-		{[]string{"adopt"}, exitOK, refused, name},
-		{[]string{"adopt", name}, exitOK, refused, name},
-		{[]string{"export", "--check"}, exitOK, refused, name},
-		{[]string{"export"}, exitOK, "nothing changed, 1 exposures", name},
-		{[]string{"rename", name, "orders_by_the_week"}, exitOK, name + " is now orders_by_the_week", "orders_by_the_week"},
-		{[]string{"export", "--check"}, exitOK, "no drift: 2 yours\n", "orders_by_the_week"},
+		{[]string{"export", "--all"}, app.ExitOK, "already declared as " + name + " in models/exposures.yml; run darkroom adopt '" + name + "'", name},
+		{[]string{"rename", name, "orders_by_the_week"}, app.ExitFailure, "rename it there, or run darkroom adopt '" + name + "'", name},
+		{[]string{"adopt"}, app.ExitOK, refused, name},
+		{[]string{"adopt", name}, app.ExitOK, refused, name},
+		{[]string{"export", "--check"}, app.ExitOK, refused, name},
+		{[]string{"export"}, app.ExitOK, "nothing changed, 1 exposures", name},
+		{[]string{"rename", name, "orders_by_the_week"}, app.ExitOK, name + " is now orders_by_the_week", "orders_by_the_week"},
+		{[]string{"export", "--check"}, app.ExitOK, "no drift: 2 yours\n", "orders_by_the_week"},
 	} {
 		var out bytes.Buffer
 		if code := Main(step.args, strings.NewReader(""), &out, &out); code != step.code || !strings.Contains(out.String(), step.says) {
@@ -41,7 +43,7 @@ func TestNameWithSpaces(t *testing.T) {
 		if err != nil || strings.Count(string(file), "- name:") != 1 || !strings.Contains(string(file), "- name: "+step.names+"\n") {
 			t.Fatalf("after %v: %v\n%s", step.args, err, file)
 		}
-		if isFile("models/exposures/tableau.yml") {
+		if fileExists("models/exposures/tableau.yml") {
 			t.Fatalf("%v writes it a second time", step.args)
 		}
 	}
@@ -57,7 +59,7 @@ func TestDisabledByHand(t *testing.T) {
 	run := func(args ...string) string {
 		t.Helper()
 		var out bytes.Buffer
-		if code := Main(append(args, dir), strings.NewReader(""), &out, &out); code != exitOK {
+		if code := Main(append(args, dir), strings.NewReader(""), &out, &out); code != app.ExitOK {
 			t.Fatalf("%v ends with %d:\n%s", args, code, out.String())
 		}
 		return out.String()
@@ -112,14 +114,14 @@ func TestServerWithPath(t *testing.T) {
 		site := "sites:\n  - snapshot: a.json\n    " + c.key + ": " + c.address + "\n"
 		write("darkroom.yml", site)
 		var out bytes.Buffer
-		if code := Main([]string{"sync", dir}, strings.NewReader(""), &out, &out); code != exitUsage || !strings.Contains(out.String(), c.fix) || !strings.Contains(out.String(), "darkroom.yml:3") {
+		if code := Main([]string{"sync", dir}, strings.NewReader(""), &out, &out); code != app.ExitUsage || !strings.Contains(out.String(), c.fix) || !strings.Contains(out.String(), "darkroom.yml:3") {
 			t.Errorf("%s ends with %d: %s", c.address, code, out.String())
 		}
 	}
 	write("darkroom.yml", "sites: []\n")
 	var out bytes.Buffer
 	code := Main([]string{"init", "--url", "http://bi.example.com/POCtableau", dir}, strings.NewReader(""), &out, &out)
-	if code != exitUsage || !strings.Contains(out.String(), "if the site is POCtableau, write http://bi.example.com/#/site/POCtableau") {
+	if code != app.ExitUsage || !strings.Contains(out.String(), "if the site is POCtableau, write http://bi.example.com/#/site/POCtableau") {
 		t.Errorf("init ends with %d: %s", code, out.String())
 	}
 }

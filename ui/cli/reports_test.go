@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/records"
 )
 
@@ -107,7 +108,7 @@ func (r report) check(t *testing.T) {
 	command := func(args ...string) string {
 		t.Helper()
 		var out, errs bytes.Buffer
-		if code := Main(append(args, where...), strings.NewReader(""), &out, &errs); code != exitOK {
+		if code := Main(append(args, where...), strings.NewReader(""), &out, &errs); code != app.ExitOK {
 			t.Fatalf("%v ends with %d\n%s", args, code, errs.String())
 		}
 		return out.String()
@@ -172,7 +173,7 @@ func TestHiddenIsSaid(t *testing.T) {
 	const said = "included although hidden in the workbook: Old draft; "
 	command := func(args ...string) (string, string) {
 		var out, errs bytes.Buffer
-		if code := Main(append(args, dir), strings.NewReader(""), &out, &errs); code != exitOK {
+		if code := Main(append(args, dir), strings.NewReader(""), &out, &errs); code != app.ExitOK {
 			t.Fatalf("%v ends with %d\n%s", args, code, errs.String())
 		}
 		return out.String(), errs.String()
@@ -198,7 +199,7 @@ func TestHiddenIsSaid(t *testing.T) {
 // TestExposureDetails: list exposures has all that dbt knows of an exposure.
 func TestExposureDetails(t *testing.T) {
 	var out, errs bytes.Buffer
-	if code := Main([]string{"list", "exposures", "--output", "json", "testdata/reports/exposure-details"}, strings.NewReader(""), &out, &errs); code != exitOK {
+	if code := Main([]string{"list", "exposures", "--output", "json", "testdata/reports/exposure-details"}, strings.NewReader(""), &out, &errs); code != app.ExitOK {
 		t.Fatal(errs.String())
 	}
 	var rows []records.Exposure
@@ -231,8 +232,8 @@ func TestDeprecatedIsNoted(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out, errs bytes.Buffer
-		a := &app{stdin: strings.NewReader(""), out: &out, err: &errs, now: func() time.Time { return today }}
-		if code := a.main(append(c.args, dir)); code != exitOK {
+		a := &app.App{In: strings.NewReader(""), Out: &out, Err: &errs, Now: func() time.Time { return today }}
+		if code := runApp(a, append(c.args, dir)); code != app.ExitOK {
 			t.Fatalf("%v ends with %d\n%s", c.args, code, errs.String())
 		}
 		const note = "note: exposures on models past their deprecation date: 1, on fct_orders (1999-01-01); darkroom list advice names them\n"
@@ -254,13 +255,13 @@ func TestModelPaths(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS("testdata/reports/model-paths")); err != nil {
 		t.Fatal(err)
 	}
-	if code, said := run("export", "--all"); code != exitOK || !isFile(filepath.Join(dir, "transform", "exposures", "tableau.yml")) {
+	if code, said := run("export", "--all"); code != app.ExitOK || !fileExists(filepath.Join(dir, "transform", "exposures", "tableau.yml")) {
 		t.Errorf("export ends with %d: %s", code, said)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "models")); err == nil {
 		t.Error("there is a folder that dbt does not read")
 	}
-	if code, said := run("export", "--check"); code != exitOK {
+	if code, said := run("export", "--check"); code != app.ExitOK {
 		t.Errorf("check ends with %d: %s", code, said)
 	}
 
@@ -270,11 +271,16 @@ func TestModelPaths(t *testing.T) {
 	}
 	for _, args := range [][]string{{"export", "--all"}, {"export", "--check"}, {"export", "--all", "--check"}, {"export", "--all", "--diff"}} {
 		code, said := run(args...)
-		if code != exitUsage || !strings.Contains(said, "dbt reads its models from ../models") || strings.Contains(said, "no drift") {
+		if code != app.ExitUsage || !strings.Contains(said, "dbt reads its models from ../models") || strings.Contains(said, "no drift") {
 			t.Errorf("%v ends with %d: %s", args, code, said)
 		}
 	}
 	if _, err := os.Stat(filepath.Join(dir, "models")); err == nil {
 		t.Error("there is a folder that dbt does not read")
 	}
+}
+
+func fileExists(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }

@@ -17,13 +17,15 @@ import (
 	"darkroom/sources/project/config"
 	"darkroom/sources/schema"
 	"darkroom/sources/settings"
+	"darkroom/ui/cli/app"
+	"darkroom/ui/cli/look"
 )
 
 // printedSchema is what darkroom schema prints, ready to validate with.
 func printedSchema(t *testing.T, file string) *jsonschema.Schema {
 	t.Helper()
 	var out, errs bytes.Buffer
-	if code := Main([]string{"schema", file}, strings.NewReader(""), &out, &errs); code != exitOK {
+	if code := Main([]string{"schema", file}, strings.NewReader(""), &out, &errs); code != app.ExitOK {
 		t.Fatal(code, errs.String())
 	}
 	doc, err := jsonschema.UnmarshalJSON(&out)
@@ -61,7 +63,7 @@ func TestSchemaHasEveryKey(t *testing.T) {
 	for _, c := range []struct {
 		of    any
 		notes schema.Notes
-	}{{config.Config{}, config.Notes()}, {settings.Settings{}, settings.Notes(vocabulary())}} {
+	}{{config.Config{}, config.Notes()}, {settings.Settings{}, settings.Notes(look.Vocabulary())}} {
 		read := schema.Paths(c.of)
 		slices.Sort(read)
 		if diff := cmp.Diff(slices.Sorted(maps.Keys(c.notes)), read); diff != "" {
@@ -143,7 +145,7 @@ func readProject(yml string) error {
 }
 
 func readOwn(yml string) error {
-	if s := settings.Parse("config.yml", []byte(yml), vocabulary()); len(s.Problems) > 0 {
+	if s := settings.Parse("config.yml", []byte(yml), look.Vocabulary()); len(s.Problems) > 0 {
 		return s.Problems[0]
 	}
 	return nil

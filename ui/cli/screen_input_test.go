@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/ui/cli/app"
 	"darkroom/ui/ptytest"
 )
 
@@ -47,7 +48,7 @@ func TestSplitMouseIsNoKey(t *testing.T) {
 	s.Send("\r")
 	quit(t, s)
 	var out, errs bytes.Buffer
-	if code := Main([]string{"list", "inbox", dir}, strings.NewReader(""), &out, &errs); code != exitOK {
+	if code := Main([]string{"list", "inbox", dir}, strings.NewReader(""), &out, &errs); code != app.ExitOK {
 		t.Fatal(errs.String())
 	}
 	wantParts(t, out.String(), "Beta", "Gamma")
@@ -75,7 +76,7 @@ func TestKeysOfARussianKeyboard(t *testing.T) {
 	s.Send("ооооооо")
 	s.WaitFor("Plain") // in the details, or as the current row
 	s.Send("лй")
-	if code, out := s.Exit(); code != exitOK {
+	if code, out := s.Exit(); code != app.ExitOK {
 		t.Errorf("exit code %d\n%q", code, out)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"darkroom/sources/disk/disktest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/ptytest"
 )
 
@@ -82,7 +83,7 @@ func TestReadingModeOnATerminal(t *testing.T) {
 	for name, test := range map[string]struct {
 		keys string
 		code int
-	}{"a word": {"quit\n", exitOK}, "end of input": {"\x04", exitOK}, "ctrl-c": {"\x03", 130}} {
+	}{"a word": {"quit\n", app.ExitOK}, "end of input": {"\x04", app.ExitOK}, "ctrl-c": {"\x03", 130}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := ptytest.Start(t, ptytest.Usual, nil, binary(t), "--plain", reportProject(t, "frame-wraps"))

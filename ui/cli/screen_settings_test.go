@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"darkroom/sources/disk/disktest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/ptytest"
 )
 
@@ -22,7 +23,7 @@ func TestScreenConfigFile(t *testing.T) {
 	s.Send("q")
 	s.WaitFor("included")
 	s.Send("\x18")
-	if code, out := s.Exit(); code != exitOK {
+	if code, out := s.Exit(); code != app.ExitOK {
 		t.Errorf("exit code %d\n%q", code, out)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/ui/cli/app"
 	"darkroom/ui/input"
 	"darkroom/ui/ptytest"
 )
@@ -44,7 +45,7 @@ func TestMouseOnATerminal(t *testing.T) {
 	s.Send("\x1b[<65;10;10M\x1b[<64;10;10M?")
 	s.WaitFor("Keys")
 	s.Send("\x03") // q would be text here
-	if code, out := s.Exit(); code != exitOK {
+	if code, out := s.Exit(); code != app.ExitOK {
 		t.Errorf("exit code %d\n%q", code, out)
 	}
 }
@@ -144,7 +145,7 @@ func TestAnswerAboutTheBackgroundIsNoKey(t *testing.T) {
 func TestADumbTerminal(t *testing.T) {
 	s := ptytest.Start(t, ptytest.Usual, []string{"TERM=dumb"}, binary(t), reportProject(t, "frame-wraps"))
 	s.WaitFor("Set TERM to what your terminal is")
-	if code, out := s.Exit(); code != exitOK || strings.Contains(out, "\x1b") {
+	if code, out := s.Exit(); code != app.ExitOK || strings.Contains(out, "\x1b") {
 		t.Errorf("exit code %d\n%q", code, out)
 	}
 }

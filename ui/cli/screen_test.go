@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"darkroom/ui/cli/app"
 	"darkroom/ui/ptytest"
 )
 
@@ -20,7 +21,7 @@ func onScreen(t *testing.T, args ...string) *ptytest.Screen {
 func quit(t *testing.T, s *ptytest.Screen) {
 	t.Helper()
 	s.Send("q")
-	if code, out := s.Exit(); code != exitOK {
+	if code, out := s.Exit(); code != app.ExitOK {
 		t.Errorf("exit code %d\n%q", code, out)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/app"
 )
 
 // What a limit of the server cut off is shown on the dashboards that it concerns,
@@ -16,20 +17,20 @@ func TestSyncCutOff(t *testing.T) {
 		Snapshots: [][]byte{exampleSite(t, "cloud")}, Switches: tableautest.Switches{NodeLimit: 3},
 	})
 	dir := exampleProject(t, s.url)
-	runSync(t, exitFindings, dir)
+	runSync(t, app.ExitFindings, dir)
 	for name, args := range map[string][]string{
 		"one_of_two_tables": {"explain", "Weeks Covered", dir},
 		"no_sheet":          {"explain", "Board Deck", dir},
 	} {
 		t.Run(name, func(t *testing.T) {
-			golden.RequireEqual(t, []byte(strings.ReplaceAll(string(run(t, exitOK, args...)), s.url, "https://tableau.example")))
+			golden.RequireEqual(t, []byte(strings.ReplaceAll(string(run(t, app.ExitOK, args...)), s.url, "https://tableau.example")))
 		})
 	}
-	gaps := string(run(t, exitFindings, "gaps", dir, "--fail-on", "partly_linked"))
+	gaps := string(run(t, app.ExitFindings, "gaps", dir, "--fail-on", "partly_linked"))
 	wantParts(t, gaps, "Cut off in Tableau's answers: 121 dashboards", "Run darkroom sync again", "metadata.query.limits.count", "cut_off")
 	wantParts(
-		t, string(run(t, exitOK, "explain", "Weeks Covered", dir, "--output", "json")),
+		t, string(run(t, app.ExitOK, "explain", "Weeks Covered", dir, "--output", "json")),
 		`"reason": "cut_off"`, `"cure": "Tableau stopped in the middle`, `"status": "partly_linked"`,
 	)
-	wantParts(t, string(run(t, exitOK, "list", "gaps", dir, "--output", "csv")), "cut_off,Weeks Covered,")
+	wantParts(t, string(run(t, app.ExitOK, "list", "gaps", dir, "--output", "csv")), "cut_off,Weeks Covered,")
 }

@@ -20,6 +20,7 @@ import (
 	"darkroom/sources/secrets"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/trust/trusttest"
+	"darkroom/ui/cli/app"
 )
 
 // talk answers a command's questions at a terminal in turn. It is
@@ -133,7 +134,7 @@ func TestSyncAsks(t *testing.T) {
 		t.Error("the secret was shown")
 	}
 	c = converse(t, step{"personal access token: ", "\n"}, step{"token secret: ", "\n"})
-	c.run(t, exitUsage, "sync", dir)
+	c.run(t, app.ExitUsage, "sync", dir)
 	wantParts(t, c.seen(), "darkroom: big: nothing was entered")
 }
 
@@ -163,7 +164,7 @@ func TestQuestionsAreStopped(t *testing.T) {
 			{[]string{"init", t.TempDir()}, []step{{"from the browser: ", keys}}},
 		} {
 			c := converse(t, asked.answers...)
-			out := c.run(t, exitStopped, asked.args...)
+			out := c.run(t, app.ExitStopped, asked.args...)
 			if !strings.HasSuffix(c.heard(), "darkroom: stopped\n") || out != "" {
 				t.Errorf("%s, %v: %q %q", name, asked.args, c.heard(), out)
 			}
@@ -253,7 +254,7 @@ func TestInitWipesTheWaitingLine(t *testing.T) {
 	if err == nil {
 		err = self.Signal(os.Interrupt)
 	}
-	if got := <-code; got != exitStopped || err != nil {
+	if got := <-code; got != app.ExitStopped || err != nil {
 		t.Errorf("%d, %v", got, err)
 	}
 	c.waitFor(t, "\r\x1b[Kdarkroom: stopped")

@@ -11,6 +11,7 @@ import (
 
 	"darkroom/sources/project/config"
 	"darkroom/sources/tableau/tableautest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/explorer"
 )
 
@@ -131,7 +132,7 @@ func TestBackendSyncAfterTheEnd(t *testing.T) {
 // What sync and init would ignore is refused.
 func TestSyncRefusesFiles(t *testing.T) {
 	for _, command := range []string{"sync", "init"} {
-		wantParts(t, errorOf(t, exitUsage, command, "--tableau", "x.json"), command+" asks the servers", "leave out --tableau", "sync --diff OLD NEW")
-		wantParts(t, errorOf(t, exitUsage, command, "--manifest", "x.json"), "leave out --manifest")
+		wantParts(t, errorOf(t, app.ExitUsage, command, "--tableau", "x.json"), command+" asks the servers", "leave out --tableau", "sync --diff OLD NEW")
+		wantParts(t, errorOf(t, app.ExitUsage, command, "--manifest", "x.json"), "leave out --manifest")
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
+	"darkroom/ui/cli/app"
 )
 
 // listener is a fake server behind a recorder of session tokens and of the JWTs
@@ -114,11 +115,6 @@ func trustConfig(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trustSites(t, conf)
-}
-
-func trustSites(t *testing.T, conf *config.Config) {
-	t.Helper()
 	var servers []trust.Want
 	for _, s := range syncjob.WithServer(conf.Sites) {
 		w := trust.Want{Server: s.Server, InsecureSkipVerify: s.InsecureSkipVerify, RedirectHosts: s.RedirectHosts}
@@ -223,7 +219,7 @@ func TestSyncStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := watch{when: "workbooks 40", then: func() { _ = self.Signal(os.Interrupt) }}
-	if code := Main([]string{"sync", dir}, strings.NewReader(""), io.Discard, &stop); code != exitStopped {
+	if code := Main([]string{"sync", dir}, strings.NewReader(""), io.Discard, &stop); code != app.ExitStopped {
 		t.Errorf("exit code %d", code)
 	}
 	wantParts(t, stop.text.String(), "what was fetched is kept", "stopped")

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/trust/trusttest"
+	"darkroom/ui/cli/app"
 )
 
 // On a terminal the question comes once, and no is an answer that sends nothing.
@@ -18,15 +19,15 @@ func TestSyncAsksForTrust(t *testing.T) {
 	const question = "Send them there? [y/N] "
 	for _, no := range []string{"n", "", "no"} {
 		c := converse(t, step{question, no + "\n"})
-		c.run(t, exitUsage, "sync", dir)
+		c.run(t, app.ExitUsage, "sync", dir)
 		wantParts(t, c.seen(), "prod: darkroom.yml wants your secrets to go to", "http://"+e.host(), "not sent")
 	}
 	c := converse(t, step{question, "\x03"})
-	c.run(t, exitStopped, "sync", dir)
+	c.run(t, app.ExitStopped, "sync", dir)
 	c = converse(t)
-	c.run(t, exitUsage, "sync", "--no-prompt", dir)
+	c.run(t, app.ExitUsage, "sync", "--no-prompt", dir)
 	c = converse(t, step{question, "n\n"})
-	wantParts(t, c.run(t, exitFindings, "doctor", dir), "fail  trust", "darkroom trust http://"+e.host())
+	wantParts(t, c.run(t, app.ExitFindings, "doctor", dir), "fail  trust", "darkroom trust http://"+e.host())
 	e.wantSilence(t)
 
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})

@@ -21,6 +21,7 @@ import (
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/trust"
 	"darkroom/sources/trust/trusttest"
+	"darkroom/ui/cli/app"
 	"darkroom/ui/explorer"
 )
 
@@ -201,7 +202,7 @@ func TestThreats(t *testing.T) {
 func runAny(t *testing.T, args ...string) (out, errs string) {
 	t.Helper()
 	var o, e strings.Builder
-	if code := Main(args, strings.NewReader(""), &o, &e); code == exitOK {
+	if code := Main(args, strings.NewReader(""), &o, &e); code == app.ExitOK {
 		t.Errorf("%v ends well:\n%s%s", args, o.String(), e.String())
 	}
 	return o.String(), e.String()
@@ -261,7 +262,7 @@ func TestInitSendsNothingInPlain(t *testing.T) {
 	e := listenSilently(t)
 	syncProject(t)
 	_, port, _ := strings.Cut(e.host(), ":")
-	_, errs := runInit(t, exitUsage, "--url", "http://0.0.0.0:"+port+"/#/site/acme/home", t.TempDir())
+	_, errs := runInit(t, app.ExitUsage, "--url", "http://0.0.0.0:"+port+"/#/site/acme/home", t.TempDir())
 	wantParts(t, errs, "http is not encrypted", "darkroom trust http://0.0.0.0:"+port)
 	e.wantSilence(t)
 }
@@ -297,7 +298,7 @@ func TestTrust(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	dir := syncProject(t, "cloud "+s.url+" "+cloudURL)
 	trusttest.Home(t)
-	_, errs := runSync(t, exitUsage, dir)
+	_, errs := runSync(t, app.ExitUsage, dir)
 	wantParts(t, errs, "cloud: your secrets are not sent to "+s.url, "run darkroom trust "+s.url, "set TABLEAU_SERVER="+s.url, "TABLEAU_SERVER_CLOUD")
 	for _, name := range []string{"TABLEAU_SERVER", "TABLEAU_SERVER_CLOUD"} {
 		t.Setenv(name, s.url+"/")
@@ -305,7 +306,7 @@ func TestTrust(t *testing.T) {
 		runDoctor(t, 0, dir)
 		t.Setenv(name, "")
 	}
-	runSync(t, exitUsage, dir)
+	runSync(t, app.ExitUsage, dir)
 
 	trustOut := func(want int, args ...string) string {
 		return string(run(t, want, append([]string{"trust"}, args...)...))
@@ -317,8 +318,8 @@ func TestTrust(t *testing.T) {
 	runSync(t, 0, dir)
 	runDoctor(t, 0, dir)
 	wantParts(t, trustOut(0, "--forget", s.url), "any more")
-	trustOut(exitUsage, "--forget", s.url)
-	runSync(t, exitUsage, dir)
+	trustOut(app.ExitUsage, "--forget", s.url)
+	runSync(t, app.ExitUsage, dir)
 
 	ca := filepath.Join(t.TempDir(), "ca.pem")
 	put(t, ca, someCA("one"))
@@ -327,7 +328,7 @@ func TestTrust(t *testing.T) {
 	wantParts(t, trustOut(0, "http://tableau.example.com", "--insecure-skip-verify"), "http is not encrypted", "not checked")
 	wantParts(t, trustOut(0), "insecure_skip_verify, http", "ca_file, redirect_hosts: pod.example")
 	for _, args := range [][]string{{"--forget"}, {"--insecure-skip-verify"}, {"a.example", "b.example"}, {"a.example", "--ca-file", ca + "x"}, {"a.example", "--redirect-host", "a/b"}, {"--forget", "a.example", "--ca-file", ca}, {"--output", "xml"}} {
-		trustOut(exitUsage, args...)
+		trustOut(app.ExitUsage, args...)
 	}
 }
 

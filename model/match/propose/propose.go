@@ -44,7 +44,7 @@ type mapFrom struct{ platform, tableau string }
 // Maps learns maps from the verdicts that database_differs and env_schema left
 // open, one verdict per table. Where tables contradict each other, nothing is
 // proposed. The order is by explained tables, most first.
-func Maps(verdicts []match.Verdict) []Proposal {
+func Maps(verdicts []match.Explanation) []Proposal {
 	byMap := map[mapFrom]map[string]*votes{}
 	chosen := map[mapFrom]map[string]bool{} // targets of tables with one candidate
 	for i := range verdicts {
@@ -83,7 +83,7 @@ func Maps(verdicts []match.Verdict) []Proposal {
 }
 
 // mapsFor gives the maps under which a table would be one of its candidates.
-func mapsFor(v *match.Verdict) []match.Map {
+func mapsFor(v *match.Explanation) []match.Map {
 	if v.Reason.Row().Fix != reason.FixMap || len(v.Evidence.Flags) > 0 {
 		return nil
 	}
@@ -98,7 +98,7 @@ func mapsFor(v *match.Verdict) []match.Map {
 
 // mapFor is the map that leads from v's table to n; there is none to a node
 // without a database on a platform that has them.
-func mapFor(v *match.Verdict, n match.Node) (match.Map, bool) {
+func mapFor(v *match.Explanation, n match.Node) (match.Map, bool) {
 	e, r := &v.Evidence, n.Resource
 	database, schema := e.Parts[relation.Database].Text, e.Parts[relation.Schema].Text
 	switch {

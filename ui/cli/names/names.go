@@ -1,7 +1,7 @@
-// Package names lists what can be named in an open project, for shells that complete
-// words: each name, and after a tab what is said about it.
+// Package names is what can be named in an open project: it finds what a name means, and
+// lists names for shells that complete words, each with a tab and what is said about it.
 //
-// Not here: which word of which command has which names (ui/cli).
+// Not here: which word of which command has which names (the commands).
 package names
 
 import (

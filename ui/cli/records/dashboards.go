@@ -134,7 +134,7 @@ func dashboardOf(w *workspace.Workspace, d *lineage.Dashboard) Dashboard {
 func linkOf(w *workspace.Workspace, l *lineage.Link) Link {
 	e := Link{
 		Table: l.TableName(), Outcome: l.Verdict.Outcome.String(), Reason: l.Verdict.Reason.String(),
-		Confidence: l.Verdict.Confidence.String(), Because: l.Because(), Route: l.Route(), Used: l.Read.Used,
+		Confidence: l.Verdict.Confidence.String(), Because: w.Graph.Explain(l).Because, Route: l.Route(), Used: l.Read.Used,
 	}
 	if l.Resource != lineage.None {
 		e.Node = w.Graph.Node(l.Resource).Resource.ID

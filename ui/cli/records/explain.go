@@ -99,7 +99,7 @@ type gapEntry struct {
 }
 
 func proofOf(w *workspace.Workspace, l *lineage.Link) Evidence {
-	v := l.Verdict
+	v := w.Graph.Explain(l)
 	e := &v.Evidence
 	p := Evidence{
 		Link: linkOf(w, l), Canonical: w.Graph.CanonicalName(l), Ways: orEmpty(ledger.Ways(l)),

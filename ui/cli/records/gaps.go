@@ -136,7 +136,7 @@ func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []Gap {
 		head := headOf(d.Dashboard)
 		for _, row := range d.Rows {
 			e := Gap{
-				Reason: group.Reason.String(), Title: group.Title, Head: head, Table: row.Name(), Because: row.Because(), Route: row.Route(),
+				Reason: group.Reason.String(), Title: group.Title, Head: head, Table: row.Name(), Because: row.Because(g), Route: row.Route(),
 				Suggested: Suggested(g, row), Cures: []string{},
 			}
 			if row.Link != nil {

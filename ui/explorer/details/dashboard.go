@@ -222,7 +222,7 @@ func (p *Page) link(l *lineage.Link) {
 		p.flow(2, p.chain(p.Graph.Line(l.Resource), lineage.None, lineage.None))
 		p.sub(n.Resource.Kind.String()+" "+n.Resource.VersionedName()+": "+l.Verdict.Reason.String(), p.Styles.Dim)
 	} else {
-		p.sub(l.Because(), p.Styles.Dim)
+		p.sub(p.Graph.Explain(l).Because, p.Styles.Dim)
 	}
 	if route := l.Route(); route != "" {
 		p.sub("via "+route, p.Styles.Dim)

@@ -46,7 +46,7 @@ type Gap struct{ Row ledger.GapRow }
 func (g Gap) Write(p *Page) {
 	p.Title(g.Row.Name())
 	p.Blank()
-	p.Prose(g.Row.Because())
+	p.Prose(g.Row.Because(p.Graph))
 	p.Blank()
 	p.Field("via", g.Row.Route())
 	if fix := ledger.GapAdvice(g.Row.Gap); fix != "" {

@@ -1,0 +1,50 @@
+package match
+
+import (
+	"testing"
+
+	"darkroom/model"
+)
+
+// A verdict of one node, or of none, needs no memory: there are many tables, and few of them are
+// looked at.
+func TestVerdictsAllocateNothing(t *testing.T) {
+	project := func(adapter, database string) *model.Project {
+		return &model.Project{Name: adapter, Adapter: adapter, Resources: []model.Resource{{
+			ID: "model." + adapter + ".orders", Kind: model.KindModel, Name: "orders", Package: adapter,
+			Database: database, Schema: "marts", Identifier: "orders", RelationName: database + ".marts.orders",
+		}}}
+	}
+	m, err := New([]*model.Project{
+		project("snowflake", "analytics"), project("postgres", "dw"), project("bigquery", "shop-1"), project("databricks", "main"), project("mysql", ""),
+	}, Config{Maps: []Map{{"PROD", "analytics"}}, Ignore: []Ignore{{Table: "id"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		table Table
+		want  string
+	}{
+		{Table{ConnectionType: "snowflake", RawName: "ORDERS", Schema: "MARTS", FullName: "[MARTS].[ORDERS]", Database: "ANALYTICS"}, "exact"},
+		{Table{ConnectionType: "snowflake", FullName: "[ANALYTICS].[MARTS].[ORDERS]"}, "exact"},
+		{Table{ConnectionType: "snowflake", RawName: "orders", Schema: "[marts]", Database: "analytics"}, "exact_ci"},
+		{Table{ConnectionType: "snowflake", FullName: "[MARTS].[ORDERS]", Database: "PROD"}, "mapped"},
+		{Table{ConnectionType: "snowflake", FullName: "[MARTS].[ORDERS]", Database: "OTHER"}, "database_differs"},
+		{Table{ConnectionType: "snowflake", FullName: "[MARTS].[ORDERS_2]", Database: "ANALYTICS"}, "no_such_relation"},
+		{Table{ConnectionType: "postgres", FullName: "[marts].[orders]", Database: "dw", Connection: model.ConnectionInfo{Server: "db.example.com"}}, "exact"},
+		{Table{ConnectionType: "bigquery", FullName: "[shop-1].[marts].[orders]"}, "exact"},
+		{Table{ConnectionType: "bigquery", FullName: "[shop-1.marts].[orders]"}, "exact"},
+		{Table{ConnectionType: "bigquery", FullName: "[marts].[orders]", Database: "shop-1"}, "exact"},
+		{Table{ConnectionType: "databricks", FullName: "`main`.`marts`.`orders`"}, "exact"},
+		{Table{ConnectionType: "mysql", FullName: "`marts`.`orders`", Origin: CustomSQL}, "exact"},
+		{Table{ConnectionType: "hyper", FullName: "[Extract].[Extract]"}, "file_or_extract"},
+	} {
+		var a attempt
+		if n := testing.AllocsPerRun(20, func() { a.begin(m, c.table); a.judge() }); n > 0 {
+			t.Errorf("%s %s: %v allocations", c.table.ConnectionType, c.table.FullName, n)
+		}
+		if got := a.v.Reason.String(); got != c.want {
+			t.Errorf("%s %s: %s, want %s", c.table.ConnectionType, c.table.FullName, got, c.want)
+		}
+	}
+}
