@@ -222,8 +222,8 @@ func TestLayersPointDown(t *testing.T) {
 	for folder, packages := range map[string][]string{
 		"sources/dbt": {"jsonwindow", "compact", "artifact", "manifest", "nodes", "dbttest", "."},
 		"sources/tableau": {
-			"tool", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
-			"workbook", "api/redact", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
+			"tool", "formula", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
+			"workbook", "workbooktest", "api/redact", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
 			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest",
 		},

@@ -74,7 +74,7 @@ func TestKeysOfARussianKeyboard(t *testing.T) {
 	s.WaitFor("[2 Dashboards]")
 	s.Send("=")
 	s.Send("ооооооо")
-	s.WaitFor("Plain") // in the details, or as the current row
+	s.WaitFor("[General]") // of the details of a dashboard
 	s.Send("лй")
 	if code, out := s.Exit(); code != app.ExitOK {
 		t.Errorf("exit code %d\n%q", code, out)

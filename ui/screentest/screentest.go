@@ -13,6 +13,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"darkroom/ui/frames"
+	"darkroom/ui/frames/framestest"
 )
 
 // Screen is a model on a virtual screen.
@@ -21,11 +24,15 @@ type Screen struct {
 	model         tea.Model
 	width, height int
 	Quit          bool // the model asked to quit
+
+	painter      *frames.Painter // draws every frame on shown
+	shown, meant *framestest.Terminal
 }
 
 // New starts the model and waits until it has nothing more to do.
 func New(t testing.TB, m tea.Model, width, height int) *Screen {
-	s := &Screen{t: t, model: m, width: width, height: height}
+	s := &Screen{t: t, model: m, painter: frames.New()}
+	s.size(width, height)
 	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
 	s.run(m.Init())
 	return s
@@ -33,8 +40,14 @@ func New(t testing.TB, m tea.Model, width, height int) *Screen {
 
 // Resize changes the size of the screen.
 func (s *Screen) Resize(width, height int) {
-	s.width, s.height = width, height
+	s.size(width, height)
 	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
+func (s *Screen) size(width, height int) {
+	s.width, s.height = width, height
+	s.painter.Resize(width, height)
+	s.shown, s.meant = framestest.New(width, height), framestest.New(width, height)
 }
 
 // Press types keys by bubbletea's names ("down", "ctrl+r", "space"); any other text
@@ -117,7 +130,21 @@ func (s *Screen) Raw() string {
 	if err := Check(frame, s.width, s.height); err != nil {
 		s.t.Fatalf("%v\n%q", err, frame)
 	}
+	s.Paint(frame)
 	return frame
+}
+
+// Paint draws a frame over the last one and gives how many bytes that took. It fails the
+// test when the terminal does not show the frame then.
+func (s *Screen) Paint(frame string) int {
+	s.t.Helper()
+	bytes := s.painter.Paint(frame)
+	s.shown.Write(bytes)
+	s.meant.Show(frame)
+	if differs := s.shown.Differs(s.meant); differs != "" {
+		s.t.Fatalf("the frame is not what is drawn: %s\nbytes %q\n%q", differs, bytes, frame)
+	}
+	return len(bytes)
 }
 
 // Frame is the frame as plain text, without blanks at line ends.

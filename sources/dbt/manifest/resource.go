@@ -25,12 +25,13 @@ type builder struct {
 	list  []string // scratch
 	last  [fieldCount]string
 
-	cols  []model.Column // scratch
-	colAt map[string]int
+	cols      []model.Column // scratch
+	colAt     numbered[columnPlace]
+	described int32 // entries with columns so far
 }
 
 func newBuilder() *builder {
-	return &builder{e: new(entry), words: compact.NewTexts(), colAt: map[string]int{}}
+	return &builder{e: new(entry), words: compact.NewTexts()}
 }
 
 // resource fills r from the captured entry.

@@ -62,7 +62,7 @@ func Dump(s *model.Site) string {
 		fmt.Fprintf(&out, "partial %s\n", p)
 	}
 	v := reflect.ValueOf(*s)
-	for _, name := range []string{"Containers", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows", "Collections"} {
+	for _, name := range []string{"Containers", "Workbooks", "Dashboards", "Sheets", "Datasources", "Tables", "Flows", "Collections", "Columns"} {
 		for i := range v.FieldByName(name).Len() {
 			fmt.Fprintf(&out, "%s %s\n", strings.ToLower(strings.TrimSuffix(name, "s")), fieldsOf(v.FieldByName(name).Index(i)))
 		}
@@ -82,6 +82,8 @@ func fieldsOf(v reflect.Value, skip ...string) string {
 			out = append(out, name+"="+x.UTC().Format(time.RFC3339))
 		case string:
 			out = append(out, fmt.Sprintf("%s=%q", name, x))
+		case []int32:
+			out = append(out, fmt.Sprintf("%s=%v", name, x))
 		case []string:
 			out = append(out, fmt.Sprintf("%s=%q", name, x))
 		default:
@@ -178,6 +180,25 @@ func (l links) checkViews(s *model.Site) {
 		l.lead("sheet", d.DatasourceIDs, func(id string) bool { return l.mentioned || l.isSource(id) })
 		l.lead("sheet", d.TableIDs, l.isTable)
 		l.leadToWorkbook("sheet", d.WorkbookID)
+		l.checkColumns(s, &d)
+	}
+}
+
+// checkColumns asserts that a sheet's columns are in order and of the site, and that a
+// reason says why they are not all.
+func (l links) checkColumns(s *model.Site, sheet *model.Sheet) {
+	l.Helper()
+	last := int32(-1)
+	for _, at := range sheet.Columns.At {
+		if at <= last || int(at) >= len(s.Columns) {
+			l.Fatalf("sheet %q: columns %v of %d", sheet.ID, sheet.Columns.At, len(s.Columns))
+		}
+		if last = at; s.Columns[at].Name == "" {
+			l.Errorf("sheet %q: a column without a name", sheet.ID)
+		}
+	}
+	if c := sheet.Columns; c.Known && c.Why != "" || !c.Known && len(c.At) > 0 && c.Why == "" {
+		l.Errorf("sheet %q: %+v", sheet.ID, c)
 	}
 }
 

@@ -19,6 +19,9 @@ type builder struct {
 	published *shelf
 	budget    int  // ids that lists of this workbook may still hold, see spend
 	short     bool // a list of this workbook was cut off by the budget
+	columnAt  map[model.TableColumn]int32
+	fields    map[publishedField]*found
+	steps     int // that may still be taken to follow fields of published data sources
 }
 
 // maxLinks bounds, per workbook, the ids that sheets and stories repeat from
@@ -28,8 +31,8 @@ const maxLinks = 1_000_000
 // build turns documents, in the order of their files, into a site.
 func build(docs []*document) *model.Site {
 	b := &builder{
-		site: &model.Site{Tool: tool.Tableau}, tables: map[tableKey]int{}, taken: map[string]int{},
-		published: newShelf(),
+		site: &model.Site{Tool: tool.Tableau, Columns: []model.TableColumn{}}, tables: map[tableKey]int{}, taken: map[string]int{},
+		published: newShelf(), columnAt: map[model.TableColumn]int32{}, fields: map[publishedField]*found{}, steps: maxSteps,
 	}
 	for _, d := range docs {
 		if !d.workbook {
@@ -43,6 +46,7 @@ func build(docs []*document) *model.Site {
 	for i, key := range workbookKeys(books) {
 		b.workbook(books[i], key)
 	}
+	b.sortColumns()
 	return b.site
 }
 
@@ -98,6 +102,7 @@ func (b *builder) workbook(d *document, key string) {
 	}
 	sheets := b.sheets(d, &w, sources)
 	b.usedTables(d, at, sheets)
+	b.columns(d, at, sheets)
 	b.dashboards(d, &w, sheets)
 	if b.short {
 		b.site.Partial = append(b.site.Partial, fmt.Sprintf("workbook %s: its stories and tooltips show more sheets than are kept", d.file))

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"strings"
+
+	"darkroom/sources/tableau/formula"
 )
 
 // source is a data source as its file has it.
@@ -84,6 +86,8 @@ func (s *stream) source(e *element) (*source, error) {
 			src.extract = e.get("enabled") != "false"
 		case "metadata-records":
 			return s.metadata(src)
+		case "column", "column-instance", "group":
+			return s.field(&src.fields.described, e)
 		}
 		return nil
 	}, nil)
@@ -166,11 +170,13 @@ func (s *stream) metadata(src *source) error {
 		if e.get("class") != "column" {
 			return nil
 		}
-		var local, parent, object string
+		var local, remote, parent, object string
 		err := s.children(func(e *element) (err error) {
 			switch e.name {
 			case "local-name":
 				local, err = s.inner()
+			case "remote-name":
+				remote, err = s.inner()
 			case "parent-name":
 				parent, err = s.inner()
 			case "object-id":
@@ -181,7 +187,9 @@ func (s *stream) metadata(src *source) error {
 		if err != nil {
 			return err
 		}
-		src.fields.recorded(local, parent, object)
+		relation, _ := formula.Name(parent)
+		src.fields.recorded(local, origin{relation: relation, column: remote})
+		src.fields.holds(object, relation)
 		return s.keep(1)
 	})
 }

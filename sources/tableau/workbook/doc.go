@@ -5,11 +5,12 @@
 //
 // The road of a file: archive.go finds the XML in it, stream.go and input.go
 // read that as bounded tokens, document.go, datasource.go and sheet.go keep what
-// matters, build.go and its neighbours make one site of all files.
+// matters, trace.go follows fields to columns, build.go and its neighbours make one site of
+// all files.
 //
 // A file says less than a server and some things more. There are no LUIDs,
 // owners, tags and projects. There are initial SQL, hidden sheets and the fields
-// that each sheet uses.
+// that each sheet uses, down to columns as far as that is exact.
 //
 // Ids are made up and stay the same between runs: "file:" and the workbook's
 // content URL (its file's name when it was never published) with the name of the

@@ -20,6 +20,7 @@ type document struct {
 	dashboards []*dashboard
 	hidden     map[string]bool // names of dashboards
 	seen       map[string]bool // names of sheets and dashboards, which are unique in Tableau
+	steps      int             // that may still be taken to follow fields
 }
 
 // location is a repository-location: where the object was published last.
@@ -50,7 +51,7 @@ func (l *loader) parse(p place, r io.Reader, packed int64) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{file: p.file, base: baseName(p.file), byName: map[string]*source{}, hidden: map[string]bool{}, seen: map[string]bool{}}
+	d := &document{file: p.file, base: baseName(p.file), byName: map[string]*source{}, hidden: map[string]bool{}, seen: map[string]bool{}, steps: maxSteps}
 	if err := s.root(d); err != nil {
 		return nil, s.fault(err)
 	}

@@ -1,7 +1,10 @@
 package workbook
 
 import (
+	"cmp"
 	"strings"
+
+	"darkroom/sources/tableau/formula"
 )
 
 // group is a logical table: relations that are always queried together. A join
@@ -9,62 +12,55 @@ import (
 // is used (model/walk/RULES.md#used-and-unused-tables).
 type group struct{ leaves []*relation }
 
-// fields knows which group each field of a data source comes from. It is kept
-// only where there is more than one group.
+// fields knows where the fields of a data source come from.
 type fields struct {
-	relation map[string]string // "[Sales]" → "ORDERS"
-	object   map[string]string // "[ORDERS_4F1A]" → "ORDERS"
-	group    map[string]int    // "ORDERS" → index; -1 when two groups have it
+	origin    map[string]origin    // "[Sales]" → column of a relation
+	object    map[string]string    // "[ORDERS_4F1A]" → "ORDERS"
+	group     map[string]int       // "ORDERS" → index; -1 when two groups have it
+	relation  map[string]*relation // "ORDERS" → nil when it means two
+	described described
 }
 
-func (f *fields) recorded(local, parent, object string) {
-	parent = firstPart(parent)
-	if parent == "" {
+// origin is the column of a relation that a field is.
+type origin struct {
+	relation, column string // column is "" when it is not known
+	clash            bool   // the file says two things of it
+}
+
+// recorded takes in what a metadata record or a map says of a field.
+func (f *fields) recorded(local string, o origin) {
+	if o.relation == "" || local == "" {
 		return
 	}
-	if f.relation == nil {
-		f.relation, f.object = map[string]string{}, map[string]string{}
+	if f.origin == nil {
+		f.origin = map[string]origin{}
 	}
-	if local != "" {
-		f.relation[local] = parent
+	if was, known := f.origin[local]; known {
+		o.clash = was.clash || was.relation != o.relation || was.column != "" && o.column != "" && was.column != o.column
+		o.column = cmp.Or(o.column, was.column)
 	}
-	if object != "" {
-		f.object[object] = parent
+	f.origin[local] = o
+}
+
+// holds takes in the relation of a logical table.
+func (f *fields) holds(object, relation string) {
+	if object == "" || relation == "" {
+		return
 	}
+	if f.object == nil {
+		f.object = map[string]string{}
+	}
+	f.object[object] = relation
 }
 
 // mapped takes in a <map key='[id (customers)]' value='[customers].[id]'/>.
 func (f *fields) mapped(key, value string) {
-	if f.relation[key] == "" {
-		f.recorded(key, value, "")
+	relation, rest := formula.Name(value)
+	column, rest := formula.Name(strings.TrimPrefix(rest, "."))
+	if rest != "" {
+		column = ""
 	}
-}
-
-// firstPart is ORDERS of [ORDERS].[id].
-func firstPart(name string) string {
-	name, ok := strings.CutPrefix(name, "[")
-	if !ok {
-		return ""
-	}
-	part, _ := bracketed(name)
-	return part
-}
-
-// bracketed reads a name up to its closing bracket; "]]" is a bracket in it.
-func bracketed(s string) (name, rest string) {
-	var b strings.Builder
-	for {
-		end := strings.IndexByte(s, ']')
-		if end < 0 {
-			return "", ""
-		}
-		b.WriteString(s[:end])
-		if !strings.HasPrefix(s[end+1:], "]") {
-			return b.String(), s[end+1:]
-		}
-		b.WriteByte(']')
-		s = s[end+2:]
-	}
+	f.recorded(key, origin{relation: relation, column: column})
 }
 
 // finish sorts the relations into groups.
@@ -72,10 +68,6 @@ func (src *source) finish() {
 	names := map[string]int{}
 	for _, r := range src.relations {
 		src.split(r, names)
-	}
-	if len(src.groups) < 2 {
-		src.fields = fields{}
-		return
 	}
 	src.fields.group = names
 }
@@ -102,6 +94,7 @@ func (src *source) gather(r *relation, at int, names map[string]int) {
 		} else {
 			names[r.label] = at
 		}
+		src.fields.label(r)
 	}
 	if len(r.children) == 0 {
 		src.groups[at].leaves = append(src.groups[at].leaves, r)
@@ -111,18 +104,16 @@ func (src *source) gather(r *relation, at int, names map[string]int) {
 	}
 }
 
-// groupOf finds the group of a field, -1 when it is not clear.
-func (f *fields) groupOf(column string) int {
-	name, ok := f.relation[column]
-	if object, isCount := strings.CutPrefix(column, "[__tableau_internal_object_id__]."); isCount {
-		name, ok = f.object[object]
+// label notes what a relation is called; two of one name say nothing, unless they are the
+// same.
+func (f *fields) label(r *relation) {
+	label := r.label
+	if f.relation == nil {
+		f.relation = map[string]*relation{}
 	}
-	if !ok {
-		return -1
+	if other, taken := f.relation[label]; taken && (other == nil || len(other.children)+len(r.children) > 0 ||
+		other.table != r.table || other.connection != r.connection || other.kind != r.kind || other.text != r.text) {
+		r = nil
 	}
-	at, ok := f.group[name]
-	if !ok {
-		return -1
-	}
-	return at
+	f.relation[label] = r
 }

@@ -2,10 +2,13 @@ package workbook
 
 import (
 	"context"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
+
+	"darkroom/sources/tableau/workbooktest"
 )
 
 func seeds(f *testing.F, add func([]byte)) {
@@ -39,6 +42,11 @@ func loadFuzzed(t *testing.T, name string, data []byte) {
 
 func FuzzTwb(f *testing.F) {
 	seeds(f, func(data []byte) { f.Add(data) })
+	for seed := range uint64(8) { // with fields of every kind
+		for _, file := range workbooktest.New(rand.New(rand.NewPCG(seed, 1)), false).Files() {
+			f.Add(file.Data)
+		}
+	}
 	f.Fuzz(func(t *testing.T, data []byte) { loadFuzzed(t, "fuzz.twb", data) })
 }
 

@@ -17,6 +17,8 @@ type shelf struct {
 	loose map[string][]int // either one, or the caption; letters and digits only
 	stubs map[string]string
 	byID  map[string]int // → index in the site
+
+	sources map[int]*source // by index in the site
 }
 
 // published is a published data source that was read.
@@ -27,7 +29,7 @@ type published struct {
 }
 
 func newShelf() *shelf {
-	return &shelf{byURL: map[string][]int{}, named: map[string][]int{}, loose: map[string][]int{}, stubs: map[string]string{}, byID: map[string]int{}}
+	return &shelf{byURL: map[string][]int{}, named: map[string][]int{}, loose: map[string][]int{}, stubs: map[string]string{}, byID: map[string]int{}, sources: map[int]*source{}}
 }
 
 // publishedSource adds a .tds. Its own address is the location it was published
@@ -52,6 +54,7 @@ func (b *builder) publishedSource(d *document) {
 func (s *shelf) put(p published, url, name, caption string) {
 	n := len(s.list)
 	s.list = append(s.list, p)
+	s.sources[p.at] = p.source
 	add := func(m map[string][]int, key string) {
 		if list := m[key]; key != "" && (len(list) == 0 || list[len(list)-1] != n) {
 			m[key] = append(list, n)

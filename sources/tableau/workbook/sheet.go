@@ -1,28 +1,21 @@
 package workbook
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/tableau/formula"
 )
 
 // sheet is a worksheet.
 type sheet struct {
-	name     string
-	uses     []*use // in file order
-	byName   map[string]*use
-	tooltips []string // sheets shown in its tooltips
-}
-
-// use is what a sheet takes from one data source.
-type use struct {
-	source  string // its name in the workbook
-	groups  map[int]bool
-	listed  bool // fields were listed
-	unclear bool // a field's table is not known
+	name      string
+	uses      []*use // in file order
+	byName    map[string]*use
+	mentioned []formula.Field // fields that shelves, filters and marks name
+	tooltips  []string        // sheets shown in its tooltips
 }
 
 // dashboard is a dashboard or a story.
@@ -42,25 +35,35 @@ func (s *stream) worksheet(d *document, e *element) error {
 	if err := s.keep(1); err != nil {
 		return err
 	}
-	return s.sheetPart(d, w)
+	err := s.sheetPart(w, "")
+	w.trace(d)
+	return err
 }
 
-// sheetPart looks for views and tooltips anywhere in a worksheet.
-func (s *stream) sheetPart(d *document, w *sheet) error {
+// sheetPart looks for views, tooltips and fields anywhere in a worksheet.
+func (s *stream) sheetPart(w *sheet, in string) error {
 	return s.children(func(e *element) error {
 		switch e.name {
 		case "view":
-			return s.view(d, w)
+			return s.view(w)
 		case "run":
 			text, err := s.inner()
 			w.tooltip(text)
 			return err
+		case "rows", "cols":
+			text, err := s.inner()
+			return errors.Join(err, s.mentions(w, text))
 		}
-		return s.sheetPart(d, w)
+		if in == "encodings" {
+			if err := s.mentions(w, e.get("column")); err != nil {
+				return err
+			}
+		}
+		return s.sheetPart(w, e.name)
 	}, nil)
 }
 
-func (s *stream) view(d *document, w *sheet) error {
+func (s *stream) view(w *sheet) error {
 	return s.children(func(e *element) error {
 		switch e.name {
 		case "datasources":
@@ -73,10 +76,52 @@ func (s *stream) view(d *document, w *sheet) error {
 			if u == nil {
 				return nil
 			}
-			return s.dependencies(d.byName[u.source], u)
+			u.listed = true
+			return s.children(func(e *element) error {
+				switch e.name {
+				case "column", "column-instance", "group":
+					return s.field(&u.described, e)
+				}
+				return nil
+			}, nil)
+		case "filter":
+			return s.mentions(w, e.get("column"))
+		case "slices":
+			return s.each("column", func(*element) error {
+				text, err := s.inner()
+				return errors.Join(err, s.mentions(w, text))
+			})
 		}
 		return nil
 	}, nil)
+}
+
+// mentions takes in the fields that a shelf, a filter or a mark names. The lists of
+// dependencies should have them; one that they lack must not count as unused.
+func (s *stream) mentions(w *sheet, text string) error {
+	found := formula.Read(text).Fields
+	w.mentioned = append(w.mentioned, found...)
+	return s.keep(len(found))
+}
+
+// trace follows the fields of a sheet and forgets them.
+func (w *sheet) trace(d *document) {
+	t := &tracer{sources: d.byName, uses: w.byName, left: &d.steps, seen: map[step]bool{}}
+	for _, u := range w.uses {
+		for _, name := range u.described.names {
+			t.add(u, name)
+		}
+	}
+	for _, f := range w.mentioned {
+		if u := w.byName[f.Source]; u != nil {
+			t.add(u, f.Name)
+		}
+	}
+	t.run()
+	for _, u := range w.uses {
+		u.described = described{}
+	}
+	w.mentioned = nil
 }
 
 // use finds or makes the entry of a data source; parameters have none.
@@ -110,83 +155,6 @@ func (w *sheet) tooltip(text string) {
 			w.tooltips = append(w.tooltips, name)
 		}
 		text = rest
-	}
-}
-
-// dependencies reads the fields a sheet takes from src. Tableau lists those that
-// calculations need as well.
-func (s *stream) dependencies(src *source, u *use) error {
-	if src == nil || len(src.groups) < 2 {
-		return nil
-	}
-	u.listed = true
-	if u.groups == nil {
-		u.groups = map[int]bool{}
-	}
-	var columns []column
-	local := map[string]bool{}
-	err := s.each("column", func(e *element) error {
-		c := column{name: e.get("name")}
-		local[c.name] = true
-		err := s.each("calculation", func(e *element) error {
-			c.calculated, c.formula = true, cmp.Or(e.get("formula"), e.get("column"))
-			return nil
-		})
-		columns = append(columns, c)
-		return errors.Join(err, s.keep(1))
-	})
-	for _, c := range columns {
-		src.fields.use(u, c, local)
-	}
-	return err
-}
-
-type column struct {
-	name, formula string
-	calculated    bool
-}
-
-// use notes the groups behind one field.
-func (f *fields) use(u *use, c column, local map[string]bool) {
-	switch at := f.groupOf(c.name); {
-	case at >= 0:
-		u.groups[at] = true
-	case c.calculated:
-		f.formula(u, c.formula, local)
-	case strings.HasPrefix(c.name, "[:") || c.name == "[Multiple Values]":
-	default:
-		u.unclear = true
-	}
-}
-
-// formula notes the groups behind the fields that a calculation names. One that
-// is neither known nor listed itself makes the use unclear.
-func (f *fields) formula(u *use, text string, local map[string]bool) {
-	for {
-		open := strings.IndexByte(text, '[')
-		if open < 0 {
-			return
-		}
-		name, rest := bracketed(text[open+1:])
-		if rest == "" && name == "" {
-			return
-		}
-		whole := text[open : len(text)-len(rest)]
-		text = rest
-		if strings.HasPrefix(rest, ".[") {
-			if _, after := bracketed(rest[2:]); name != "__tableau_internal_object_id__" {
-				text = after // [Parameters].[x], or a field of a blended source
-				continue
-			} else {
-				whole += rest[:len(rest)-len(after)]
-				text = after
-			}
-		}
-		if at := f.groupOf(whole); at >= 0 {
-			u.groups[at] = true
-		} else if !local[whole] {
-			u.unclear = true
-		}
 	}
 }
 

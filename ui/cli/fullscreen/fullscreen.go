@@ -75,12 +75,13 @@ func (s *Screen) AskBackground(limit time.Duration) { s.limit = limit }
 // would wait for it.
 func (s *Screen) Run(ctx context.Context, model tea.Model, options ...tea.ProgramOption) error {
 	g := s.guard
-	g.model = model
+	g.model, g.canvas = model, newCanvas(s.out)
 	keys := input.NewReader(s.in)
 	p := tea.NewProgram(g, append([]tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithAltScreen(), tea.WithFPS(120),
-		tea.WithInput(keys), tea.WithFilter(input.Esc), tea.WithOutput(canvas{s.out}),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithAltScreen(), tea.WithFPS(1),
+		tea.WithInput(keys), tea.WithFilter(input.Esc), tea.WithOutput(g.canvas),
 	}, options...)...)
+	g.pace = pace{now: time.Now, later: func(wait time.Duration) { time.AfterFunc(wait, func() { p.Send(drawNow{}) }) }}
 	g.quit = func() { go p.Quit() } // it waits for the keyboard's reader; Kill would race with it
 	if s.limit > 0 {
 		g.first = s.askBackground(keys, p)

@@ -17,6 +17,9 @@ type guarded struct {
 	over  atomic.Bool
 	quit  func()
 	first tea.Cmd // besides the model's own
+
+	canvas canvas
+	pace   pace
 }
 
 // Init implements tea.Model.
@@ -32,17 +35,28 @@ func (g *guarded) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
 		return same, nil
 	}
 	defer g.catch()
+	switch msg := msg.(type) {
+	case drawNow:
+		g.pace.put = false
+		return same, nil
+	case tea.WindowSizeMsg:
+		g.canvas.painter.Resize(msg.Width, msg.Height)
+	}
 	g.model, cmd = g.model.Update(msg)
 	return same, g.watched(cmd)
 }
 
-// View implements tea.Model.
-func (g *guarded) View() string {
-	if g.over.Load() {
+// View implements tea.Model. It draws the frame itself, unless that has to wait; Bubble Tea
+// gets nothing to draw (canvas).
+func (g *guarded) View() (none string) {
+	if g.over.Load() || !g.pace.due() {
 		return ""
 	}
 	defer g.catch()
-	return g.model.View()
+	if drawn, _ := g.canvas.draw(g.model.View()); drawn { // a terminal that is gone ends the reader of keys
+		g.pace.drawn()
+	}
+	return ""
 }
 
 // catch ends the program after a panic.

@@ -1,9 +1,11 @@
 package plan
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/tableau/formula"
 )
 
 // Columns are the questions about the columns that the fields of sheets come from, one
@@ -32,15 +34,18 @@ func NamesNoColumn(field gjson.Result) string {
 	if field.Get("__typename").String() == "DatasourceField" {
 		calculated = field.Get("remoteField")
 	}
-	formula := calculated.Get("formula").String()
-	if len(columns) == 0 && (calculated.Get("__typename").String() != "CalculatedField" || formula == "" || refersToFields(formula)) {
+	text := calculated.Get("formula").String()
+	made := formula.Read(text)
+	switch {
+	case made.PassesSQL:
+		return "a calculation hands SQL over to the database, which can name any column"
+	case len(columns) == 0 && (calculated.Get("__typename").String() != "CalculatedField" || text == "" || made.Broken || refersToFields(made)):
 		return "Tableau names no column for one of its fields"
 	}
 	return ""
 }
 
-// refersToFields reports a formula with a name in brackets that is not a parameter's.
-func refersToFields(formula string) bool {
-	const parameter = "[Parameters].["
-	return strings.Contains(strings.ReplaceAll(formula, parameter, ""), "[")
+// refersToFields reports a field that is not a parameter.
+func refersToFields(f formula.Formula) bool {
+	return slices.ContainsFunc(f.Fields, func(x formula.Field) bool { return x.Source != "Parameters" })
 }
