@@ -54,6 +54,14 @@ func (g *Graph) CountsBelow() *Counts {
 	})
 }
 
+// AsBelow makes c, to which every dashboard was added once, what CountsBelow gives, so that
+// they are not counted again; c is not changed afterwards.
+func (c *Counts) AsBelow() {
+	if c.deep() {
+		Derived(c.g, func(*Graph) *Counts { return c })
+	}
+}
+
 // DashboardIDs are the IDs of all dashboards.
 func (g *Graph) DashboardIDs() []ID {
 	ids := make([]ID, len(g.dashboards))
