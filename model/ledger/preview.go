@@ -19,6 +19,9 @@ type Effect struct {
 	Lost       int // tables that are linked now and would not be
 }
 
+// None reports that nothing changes.
+func (e Effect) None() bool { return e.Lost+e.Tables+e.Ignored == 0 }
+
 // String says what a fix does, what it costs first.
 func (e Effect) String() string {
 	var parts []string
@@ -90,7 +93,7 @@ func (p *preview) dashboard(d *lineage.Dashboard) {
 		if after == nil {
 			after = slices.Clone(d.Links)
 		}
-		after[i].Verdict, after[i].Resource = m.verdict, m.resource
+		after[i].Verdict, after[i].Resource = &m.verdict, m.resource
 	}
 	if after == nil {
 		return

@@ -3,6 +3,7 @@ package lineage
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -25,6 +26,9 @@ type Options struct {
 	InScope func(*Dashboard) bool
 	// Key gives a dashboard its key; nil is model.Site.Key.
 	Key func(*model.Site, *model.Dashboard) string
+	// Like is an earlier graph, perhaps of the same projects: what it has of them is
+	// shared, not made again. Nil is none.
+	Like *Graph
 }
 
 // Build joins the projects and sites into one graph. The error names the entry
@@ -34,14 +38,15 @@ type Options struct {
 // manifest describes it. Two projects of one name have a node each
 // (model/match/RULES.md#one-node-in-several-manifests).
 func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
-	matcher, err := match.New(projects, opt.Match)
-	if err != nil {
+	g := &Graph{Projects: projects, Sites: sites, byKey: map[string]ID{}, matching: opt.Match, key: opt.Key}
+	like := opt.Like
+	if like == nil || !slices.Equal(like.Projects, projects) {
+		like = nil
+	}
+	if err := g.useMatcher(like); err != nil {
 		return nil, err
 	}
-	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, again: map[projectID]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match, key: opt.Key}
-	g.addResources()
-	g.schemas = schemasOf(projects)
-	edges := g.resourceEdges()
+	edges := g.useResources(like)
 	for _, site := range sites {
 		if err := g.addSite(ctx, site, opt.InScope); err != nil {
 			return nil, err
@@ -60,6 +65,37 @@ func (g *Graph) Key(s *model.Site, d *model.Dashboard) string {
 	return g.key(s, d)
 }
 
+// useMatcher takes the matcher of a graph of the same projects, if it decides alike.
+func (g *Graph) useMatcher(like *Graph) (err error) {
+	if like != nil && reflect.DeepEqual(like.matching, g.matching) {
+		g.matcher = like.matcher
+		return nil
+	}
+	g.matcher, err = match.New(g.Projects, g.matching)
+	return err
+}
+
+// useResources adds the resources, those of a graph of the same projects as they are there,
+// and gives the edges between them.
+func (g *Graph) useResources(like *Graph) []edge {
+	if like == nil {
+		g.again, g.schemas = map[projectID]ID{}, schemasOf(g.Projects)
+		g.addResources()
+		return g.resourceEdges()
+	}
+	g.byID, g.again, g.schemas, g.resources = like.byID, like.again, like.schemas, like.resources
+	g.nodes = slices.Clone(like.nodes[:like.resources])
+	var edges []edge
+	for from := range ID(like.resources) {
+		for _, to := range like.Downstream(from) {
+			if int(to) < like.resources {
+				edges = append(edges, edge{from, to})
+			}
+		}
+	}
+	return edges
+}
+
 func schemasOf(projects []*model.Project) map[string]bool {
 	schemas := map[string]bool{}
 	for _, p := range projects {
@@ -71,6 +107,11 @@ func schemasOf(projects []*model.Project) map[string]bool {
 }
 
 func (g *Graph) addResources() {
+	n := 0
+	for _, p := range g.Projects {
+		n += len(p.Resources)
+	}
+	g.nodes, g.byID = make([]Node, 0, n), make(map[string]ID, n)
 	for _, p := range g.Projects {
 		for i := range p.Resources {
 			r := &p.Resources[i]
@@ -91,7 +132,13 @@ func (g *Graph) addResources() {
 
 // resourceEdges joins resources by depends_on, of every manifest that has them.
 func (g *Graph) resourceEdges() []edge {
-	var edges []edge
+	n := 0
+	for _, p := range g.Projects {
+		for i := range p.Resources {
+			n += len(p.Resources[i].DependsOn)
+		}
+	}
+	edges := make([]edge, 0, n)
 	for _, p := range g.Projects {
 		for i := range p.Resources {
 			to, _ := g.ResourceIn(p, p.Resources[i].ID)
@@ -105,43 +152,75 @@ func (g *Graph) resourceEdges() []edge {
 	return edges
 }
 
-// addSite walks every dashboard of a site and matches what it reads. A table is
-// matched once however many dashboards read it.
+// addSite walks every dashboard of a site and matches what it reads.
 func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Dashboard) bool) error {
-	index := model.NewSiteIndex(site)
 	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
-	verdicts := map[ReadKey]match.Verdict{}
+	s := joining{g: g, site: site, walker: walker, index: walker.Index(), verdicts: map[ReadKey]*match.Verdict{}, paths: map[container][]string{}}
 	for i := range site.Dashboards {
-		view := &site.Dashboards[i]
-		d := &Dashboard{
-			Key: g.Key(site, view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
-		}
-		home := d.Home()
-		d.ContainerPath = index.ContainerPath(home.ContainerLUID, home.ContainerName)
+		d := s.dashboard(&site.Dashboards[i])
 		if inScope != nil && !inScope(d) {
 			g.OutOfScope++
 			continue
 		}
-		result, err := walker.Dashboard(ctx, view)
-		if err != nil {
+		if err := s.link(ctx, d); err != nil {
 			return err
 		}
-		d.Gaps = result.Gaps
-		for _, read := range result.Reads {
-			key := KeyOf(&read)
-			verdict, known := verdicts[key]
-			if !known {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				verdict = g.matcher.Match(tableOf(&read))
-				verdicts[key] = verdict
-			}
-			d.Links = append(d.Links, Link{Tool: site.Tool, Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
-		}
-		d.Status = StatusOf(d.Links, d.Gaps)
 		g.dashboards = append(g.dashboards, d)
 	}
+	return nil
+}
+
+// joining is a site on its way into the graph. What many of its dashboards have in common
+// is found once, and shared.
+type joining struct {
+	g        *Graph
+	site     *model.Site
+	index    *model.SiteIndex
+	walker   *walk.Walker
+	verdicts map[ReadKey]*match.Verdict
+	paths    map[container][]string
+}
+
+// container is a container as a home names it.
+type container struct{ luid, name string }
+
+// dashboard is one without what it reads.
+func (s *joining) dashboard(view *model.Dashboard) *Dashboard {
+	d := &Dashboard{
+		Key: s.g.Key(s.site, view), Site: s.site, Dashboard: view, Workbook: s.index.Workbook[view.WorkbookID], Collections: s.index.Collections(view),
+	}
+	home := d.Home()
+	in := container{home.ContainerLUID, home.ContainerName}
+	path, known := s.paths[in]
+	if !known {
+		path = slices.Clip(s.index.ContainerPath(in.luid, in.name))
+		s.paths[in] = path
+	}
+	d.ContainerPath = path
+	return d
+}
+
+// link walks from a dashboard to its tables, each of which is matched once.
+func (s *joining) link(ctx context.Context, d *Dashboard) error {
+	result, err := s.walker.Dashboard(ctx, d.Dashboard)
+	if err != nil {
+		return err
+	}
+	d.Gaps, d.Links = result.Gaps, slices.Grow(d.Links, len(result.Reads))
+	for _, read := range result.Reads {
+		key := KeyOf(&read)
+		verdict, known := s.verdicts[key]
+		if !known {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			v := s.g.matcher.Match(tableOf(&read))
+			verdict = &v
+			s.verdicts[key] = verdict
+		}
+		d.Links = append(d.Links, Link{Tool: s.site.Tool, Read: read, Verdict: verdict, Resource: s.g.ResourceOf(verdict)})
+	}
+	d.Status = StatusOf(d.Links, d.Gaps)
 	return nil
 }
 
@@ -170,7 +249,12 @@ func (g *Graph) sameNode(id ID, p *model.Project, r *model.Resource) bool {
 // placeDashboards sorts the dashboards, gives them their ids and returns their
 // edges. A key that occurs twice keeps its first dashboard.
 func (g *Graph) placeDashboards() []edge {
-	slices.SortStableFunc(g.dashboards, func(a, b *Dashboard) int { return slices.Compare(a.sortKey(), b.sortKey()) })
+	siteIDs := make(map[*model.Site]string, len(g.Sites))
+	for _, s := range g.Sites {
+		siteIDs[s] = s.ID()
+	}
+	slices.SortStableFunc(g.dashboards, compareDashboards(siteIDs))
+	g.nodes = slices.Grow(g.nodes, len(g.dashboards))
 	var edges []edge
 	for _, d := range g.dashboards {
 		d.ID = ID(len(g.nodes))

@@ -2,10 +2,12 @@ package merge
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/selector"
 	"darkroom/model/shellword"
 )
 
@@ -83,14 +85,18 @@ func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 	st.GoneSince, st.Released, st.Copies = "", false, nil
 	d.last.state[newKey] = st
 	if old := d.last.byKey[oldKey]; old != nil {
-		d.last.byKey[newKey] = old
+		d.last.byKey[newKey], d.last.saidOf[newKey] = old, d.last.saidOf[oldKey]
 	}
 	delete(d.at, oldKey)
 	delete(d.last.byKey, oldKey)
+	delete(d.last.saidOf, oldKey)
 	d.last.state[oldKey] = copies
 	d.changed()
 	return nil
 }
+
+// ErrName is the kind of an error about a name: no entry has it, or none can be given it.
+var ErrName = errors.New("not a name that can be used")
 
 // Rename gives an exposure another name, in its file and in the last export. It
 // needs no plan: nothing else changes. taken are names that are used elsewhere.
@@ -107,10 +113,10 @@ func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(s
 	case key == "":
 		return Outcome{}, d.noSuch(oldName, known)
 	case newName == oldName:
-		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "already calls it " + newName, Fix: "give another name"}
+		return Outcome{}, &yamledit.Error{Kind: ErrName, File: at.file.Name, Problem: "already calls it " + newName, Fix: "give another name"}
 	case exposure.NameFor(newName) != newName:
 		return Outcome{}, &yamledit.Error{
-			File: at.file.Name, Problem: newName + " is not a valid name",
+			Kind: ErrName, File: at.file.Name, Problem: newName + " is not a valid name",
 			Fix: "use lower-case letters, digits and single underscores, beginning with a letter: " + exposure.NameFor(newName),
 		}
 	}
@@ -119,7 +125,7 @@ func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(s
 		used = used || name == newName
 	}
 	if used {
-		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
+		return Outcome{}, &yamledit.Error{Kind: ErrName, File: at.file.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
 	}
 	m := newMerger(d, exposure.Plan{KeepKeys: d.KeysExcept()}, Settle{})
 	t := m.target(at.file)
@@ -136,7 +142,7 @@ func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(s
 	t.rewrite.Replace(at.index, newName, dr.Lines())
 	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })
 	t.res.Changes.Changed = append(t.res.Changes.Changed, newName)
-	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.entry().Node.Text("label"), File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
+	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.said().label, File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
 	if ferr := m.finish(t); ferr != nil {
 		return Outcome{}, ferr
 	}
@@ -154,8 +160,7 @@ func (m *merger) renameLast(key, name string) {
 	}
 	dr := yamledit.NewDraft(m.last.doc.EntryLines(old), "\n", m.rank)
 	if dr.Set(exposure.NameField(), []string{name}, false) == "" && len(dr.Lines()) == old.Last-old.First {
-		copy(m.last.doc.EntryLines(old), dr.Lines())
-		old.Name = name
+		m.last.doc.Rename(old, name, dr.Lines())
 	}
 }
 
@@ -176,11 +181,16 @@ func (d *Disk) KeysExcept(but ...string) []string {
 	return out
 }
 
+// noSuch says why no entry of darkroom's has a name.
 func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 	for _, e := range known.Entries {
 		if e.Name == name {
-			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + shellword.Quote(name)}
+			return &yamledit.Error{Kind: ErrName, File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + shellword.Quote(name)}
 		}
 	}
-	return &yamledit.Error{Problem: "darkroom keeps no exposure named " + name, Fix: "see darkroom list exposures"}
+	var names []string
+	for _, s := range d.at {
+		names = append(names, s.entry().Name)
+	}
+	return &yamledit.Error{Kind: ErrName, Problem: "darkroom keeps no exposure named " + name + selector.Nearest(name, names), Fix: "see darkroom list exposures"}
 }

@@ -208,6 +208,10 @@ func (l *Lexer) literal() {
 		return
 	}
 	start := l.i
+	if null := start + 4; null < len(l.b) && string(l.b[start:null]) == "null" && !isLiteral(l.b[null]) {
+		l.i = null // as most are
+		return
+	}
 	for l.i < len(l.b) && isLiteral(l.b[l.i]) {
 		l.i++
 	}

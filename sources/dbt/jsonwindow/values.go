@@ -14,6 +14,9 @@ func (l *Lexer) FirstByte(v Span) byte {
 	return l.b[v.from]
 }
 
+// At reports that the next value begins with a byte.
+func (l *Lexer) At(first byte) bool { return l.peek() == first }
+
 // Rewind goes back to the start of a captured value.
 func (l *Lexer) Rewind(v Span) { l.i = int(v.from) }
 

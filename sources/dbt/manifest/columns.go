@@ -15,7 +15,7 @@ func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
 		return nil
 	}
 	b.cols = b.cols[:0]
-	clear(b.colAt)
+	b.described++
 	l.Inside(v, func() {
 		if !l.Enter('{', "an object") {
 			return
@@ -25,14 +25,14 @@ func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
 			if !more {
 				return
 			}
-			key := b.words.Intern(text)
-			c := b.column(l, key, l.Value())
-			if at, twice := b.colAt[key]; twice {
-				b.cols[at] = c
-				continue
+			key := b.words.Number(text)
+			c := b.column(l, b.words.At(key))
+			if at := b.colAt.of(key); at.entry == b.described {
+				b.cols[at.at] = c
+			} else {
+				*at = columnPlace{b.described, int32(len(b.cols))}
+				b.cols = append(b.cols, c)
 			}
-			b.colAt[key] = len(b.cols)
-			b.cols = append(b.cols, c)
 		}
 	})
 	found := slices.DeleteFunc(b.cols, func(c model.Column) bool { return c.Name == "" })
@@ -42,16 +42,17 @@ func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
 	return slices.Clone(found)
 }
 
-// column has no name where it is none.
-func (b *builder) column(l *jsonwindow.Lexer, key string, v jsonwindow.Span) (c model.Column) {
-	if l.FirstByte(v) != '{' {
+// column consumes one; it has no name where it is none.
+func (b *builder) column(l *jsonwindow.Lexer, key string) (c model.Column) {
+	if !l.At('{') {
+		l.Skip()
 		return c
 	}
 	var part [3]jsonwindow.Span
-	l.Inside(v, func() { l.Pick(part[:], "name", "data_type", "quote") })
-	c = model.Column{Name: b.words.Intern(l.Text(part[0])), Type: b.words.Intern(l.Text(part[1])), Quoted: l.Truth(part[2], false)}
-	if c.Name == "" {
-		c.Name = key
+	l.Pick(part[:], "name", "data_type", "quote")
+	c = model.Column{Name: key, Type: b.words.Intern(l.Text(part[1])), Quoted: l.Truth(part[2], false)}
+	if name := l.Text(part[0]); len(name) > 0 && string(name) != key {
+		c.Name = b.words.Intern(name)
 	}
 	return c
 }

@@ -16,14 +16,18 @@ type place struct {
 	at int32
 }
 
-// places has the place of every unique_id by the number of the id's text.
-type places []place
+// columnPlace is where the column of a name is among those of an entry, the last of which
+// that name was read in.
+type columnPlace struct{ entry, at int32 }
 
-func (p *places) of(number int) *place {
-	for number >= len(*p) {
-		*p = append(*p, make([]place, number+1-len(*p))...)
+// numbered has something for a text by the text's number.
+type numbered[T any] []T
+
+func (n *numbered[T]) of(number int) *T {
+	for number >= len(*n) {
+		*n = append(*n, make([]T, number+1-len(*n))...)
 	}
-	return &(*p)[number]
+	return &(*n)[number]
 }
 
 // part returns the piece of a unique_id that reads as b, without an allocation:

@@ -48,8 +48,8 @@ type reader struct {
 	tests               compact.Chunks[model.Test]
 	groups              compact.Chunks[model.Group]
 
-	places  places
-	keys    []string // of the root, for the message when it is not a manifest
+	places  numbered[place] // of every unique_id
+	keys    []string        // of the root, for the message when it is not a manifest
 	seen    map[string]*extent
 	refused map[string]extent // per key of "disabled"
 	linked  bool              // some entry had depends_on.nodes

@@ -25,12 +25,13 @@ type builder struct {
 	list  []string // scratch
 	last  [fieldCount]string
 
-	cols  []model.Column // scratch
-	colAt map[string]int
+	cols      []model.Column // scratch
+	colAt     numbered[columnPlace]
+	described int32 // entries with columns so far
 }
 
 func newBuilder() *builder {
-	return &builder{e: new(entry), words: compact.NewTexts(), colAt: map[string]int{}}
+	return &builder{e: new(entry), words: compact.NewTexts()}
 }
 
 // resource fills r from the captured entry.
@@ -47,7 +48,6 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	r.Access = b.either(l, fAccess, cAccess)
 	r.Group = b.either(l, fGroup, cGroup)
 	r.Tags = b.tags(l)
-	r.FQN = b.fqn(l, id)
 	r.DependsOn = b.parents(l)
 	r.Version, r.LatestVersion = b.word(l, fVersion), b.word(l, fLatestVersion)
 	r.VersionText = l.FirstByte(e[fVersion]) == '"'
@@ -207,18 +207,6 @@ func (b *builder) tags(l *jsonwindow.Lexer) []string {
 		slices.Sort(b.list)
 		b.list = slices.Compact(b.list)
 	}
-	return b.lists.Copy(b.list)
-}
-
-func (b *builder) fqn(l *jsonwindow.Lexer, id string) []string {
-	b.list = b.list[:0]
-	l.Each(b.e[fFQN], func(text []byte) {
-		s, found := part(id, text)
-		if !found {
-			s = b.words.Intern(text)
-		}
-		b.list = append(b.list, s)
-	})
 	return b.lists.Copy(b.list)
 }
 

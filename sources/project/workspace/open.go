@@ -40,7 +40,8 @@ type Request struct {
 	// Progress gets how far a source is. It is called from several
 	// goroutines, one call at a time. Nil is fine.
 	Progress func(source string, read, total int64, done bool)
-	// Grow gets the graph each time it has become larger. Nil is fine.
+	// Grow gets the graph of what has been read so far, while more is being read; not that
+	// of everything, which is the workspace's. One call at a time. Nil is fine.
 	Grow func(*lineage.Graph)
 }
 
@@ -182,12 +183,12 @@ func exists(path string) bool {
 
 // Rebuild is the lineage of the same sources with the matches as they are now.
 func (w *Workspace) Rebuild(ctx context.Context) (*lineage.Graph, error) {
-	return w.build(ctx, w.Graph.Projects, w.Graph.Sites, w.Store)
+	return w.build(ctx, w.Graph.Projects, w.Graph.Sites, w.Store, w.Graph)
 }
 
 // build makes the lineage of what is in scope, with the configured matches and those
-// of the store, which may be nil.
-func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
+// of the store, which may be nil, as an earlier one is.
+func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites []*model.Site, store *decisions.Store, earlier *lineage.Graph) (*lineage.Graph, error) {
 	var book *curate.Book
 	if store != nil { // else the book is being read
 		book = w.Book
@@ -196,5 +197,6 @@ func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites 
 		Key:     curate.NewKeys(sites, book).Of,
 		Match:   w.Config.Match(store.Matches()),
 		InScope: func(d *lineage.Dashboard) bool { return w.Config.Scope.Allows(curate.SubjectOf(d)) },
+		Like:    earlier,
 	})
 }
