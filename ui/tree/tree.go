@@ -166,22 +166,21 @@ func (t *Tree) SetOrder(order func([]ID) []ID) {
 
 // ordered are the children of an item, or the roots, in their order.
 func (t *Tree) ordered(parent ID) []ID {
-	if t.order != nil {
-		if known, ok := t.inTurn[parent]; ok {
-			return known
-		}
-	}
 	var ids []ID
 	if parent == None {
 		ids = t.src.Roots()
 	} else {
 		ids = t.src.Children(parent)
 	}
-	if t.order != nil {
-		ids = t.order(slices.Clone(ids))
-		t.inTurn[parent] = ids
+	if t.order == nil || len(ids) < 2 {
+		return ids
 	}
-	return ids
+	known, ok := t.inTurn[parent]
+	if !ok {
+		known = t.order(slices.Clone(ids))
+		t.inTurn[parent] = known
+	}
+	return known
 }
 
 // seekNearest puts the cursor on id or, when it is not visible, on its nearest
