@@ -92,7 +92,6 @@ type Resource struct {
 	PatchPath    string // the YAML that describes it, without "pkg://"
 	Description  string
 	Tags         []string // sorted, unique; of the node and its config
-	FQN          []string
 	DependsOn    []string // unique_ids of direct parents, in file order
 
 	// Version and LatestVersion are the printed forms of any scalar dbt allows;

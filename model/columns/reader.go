@@ -108,7 +108,7 @@ func whyNotAll(s *model.Sheet) string {
 // aloneOf are the sheets of a site that are on none of the graph's dashboards.
 func (x *siteIndex) aloneOf(g *lineage.Graph, site *model.Site, shown map[*model.Sheet]bool) (out []reader) {
 	walker := walk.New(site, walk.WithConnectionAliases(g.Matching().ConnectionAliases))
-	verdicts := map[lineage.ReadKey]match.Verdict{}
+	verdicts := map[lineage.ReadKey]*match.Verdict{}
 	for i := range site.Sheets {
 		s := &site.Sheets[i]
 		if shown[s] {
@@ -124,10 +124,11 @@ func (x *siteIndex) aloneOf(g *lineage.Graph, site *model.Site, shown map[*model
 			key := lineage.KeyOf(&read)
 			verdict, known := verdicts[key]
 			if !known {
-				verdict = g.Matcher().Match(l.Table())
+				v := g.Matcher().Match(l.Table())
+				verdict = &v
 				verdicts[key] = verdict
 			}
-			l.Verdict, l.Resource = verdict, g.ResourceOf(&verdict)
+			l.Verdict, l.Resource = verdict, g.ResourceOf(verdict)
 			r.links = append(r.links, l)
 		}
 		x.judge(&r)

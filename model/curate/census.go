@@ -90,9 +90,10 @@ func certified(x *model.SiteIndex, view *model.Dashboard) bool {
 // Take looks at what is loaded. A site that was read from several files is complete
 // when each of them is.
 func Take(g *lineage.Graph) Census {
+	same := interned{}
 	c := Census{Places: make(map[string]Place, len(g.Dashboards())), Hidden: map[string]bool{}, Complete: map[string]bool{}}
 	for _, d := range g.Dashboards() {
-		c.Places[d.Key] = placeOf(d)
+		c.Places[d.Key] = same.place(placeOf(d))
 	}
 	for _, s := range g.Sites {
 		complete, twice := c.Complete[text(s.ID())]
@@ -105,6 +106,23 @@ func Take(g *lineage.Graph) Census {
 		}
 	}
 	return c
+}
+
+// interned has each text once: many dashboards are of one site, project or workbook, and a
+// book keeps their places.
+type interned map[string]string
+
+func (t interned) text(s string) string {
+	if known, ok := t[s]; ok {
+		return known
+	}
+	t[s] = s
+	return s
+}
+
+func (t interned) place(p Place) Place {
+	p.Site, p.Project, p.Workbook = t.text(p.Site), t.text(p.Project), t.text(p.Workbook)
+	return p
 }
 
 // text is as it comes back from a file.

@@ -20,10 +20,14 @@ type entryKey struct {
 	plain    bool   // written without quotes where that is safe
 	// normal makes the spellings of one value equal.
 	normal func(string) string
-	// value is what an exposure says there; nil for a key that darkroom never
-	// writes and that only has its place in the order.
-	value func(*Exposure) []string
+	// text or texts, of a list, is what an exposure says there; neither for a key that
+	// darkroom never writes and that only has its place in the order.
+	text  func(*Exposure) string
+	texts func(*Exposure) []string
 }
+
+// written reports that darkroom writes the key.
+func (k *entryKey) written() bool { return k.text != nil || k.texts != nil }
 
 // DefaultMetaKey is where an entry has its identity as long as no BI tool is known.
 const DefaultMetaKey = "tableau"
@@ -31,39 +35,31 @@ const DefaultMetaKey = "tableau"
 // entryKeys are the keys of an entry in the order in which they are written
 // (dbt's documentation uses it too), with those below the meta keys of tools.
 func entryKeys(metaKeys ...string) []entryKey {
-	text := func(get func(*Exposure) string) func(*Exposure) []string {
-		return func(e *Exposure) []string {
-			if s := get(e); s != "" {
-				return []string{s}
-			}
-			return nil
-		}
-	}
 	keys := []entryKey{
-		{id: "name", plain: true, value: text(func(e *Exposure) string { return e.Name })},
-		{id: "label", value: text(func(e *Exposure) string { return e.Label })},
-		{id: "type", plain: true, value: text(func(e *Exposure) string { return e.Type })},
+		{id: "name", plain: true, text: func(e *Exposure) string { return e.Name }},
+		{id: "label", text: func(e *Exposure) string { return e.Label }},
+		{id: "type", plain: true, text: func(e *Exposure) string { return e.Type }},
 		{id: "maturity"},
-		{id: "url", value: text(func(e *Exposure) string { return e.URL })},
-		{id: "description", value: text(func(e *Exposure) string { return e.Description })},
-		{id: "depends_on", list: true, plain: true, normal: sameCall, value: func(e *Exposure) []string { return e.DependsOn }},
-		{id: "owner.name", value: text(func(e *Exposure) string { return e.OwnerName })},
-		{id: "owner.email", value: text(func(e *Exposure) string { return e.OwnerEmail })},
+		{id: "url", text: func(e *Exposure) string { return e.URL }},
+		{id: "description", text: func(e *Exposure) string { return e.Description }},
+		{id: "depends_on", list: true, plain: true, normal: sameCall, texts: func(e *Exposure) []string { return e.DependsOn }},
+		{id: "owner.name", text: func(e *Exposure) string { return e.OwnerName }},
+		{id: "owner.email", text: func(e *Exposure) string { return e.OwnerEmail }},
 		{id: "enabled", inConfig: true},
-		{id: "tags", inConfig: true, list: true, value: func(e *Exposure) []string { return e.Tags }},
+		{id: "tags", inConfig: true, list: true, texts: func(e *Exposure) []string { return e.Tags }},
 	}
 	meta := []entryKey{
-		{id: "luid", value: text(func(e *Exposure) string { return e.Meta.LUID })},
-		{id: "key", value: text(func(e *Exposure) string { return e.Meta.Key })},
-		{id: "kind", plain: true, value: text(func(e *Exposure) string { return e.Meta.Kind })},
-		{id: "server", value: text(func(e *Exposure) string { return e.Meta.Server })},
-		{id: "site", value: text(func(e *Exposure) string { return e.Meta.Site })},
-		{id: "workbook_luid", value: text(func(e *Exposure) string { return e.Meta.WorkbookLUID })},
-		{id: "workbook", value: text(func(e *Exposure) string { return e.Meta.Workbook })},
-		{id: "project_path", value: text(func(e *Exposure) string { return e.Meta.ProjectPath })},
-		{id: "managed_by", plain: true, value: text(func(*Exposure) string { return ManagedBy })},
-		{id: "unmatched", plain: true, value: text(unmatchedText)},
-		{id: "incomplete", list: true, value: func(e *Exposure) []string { return e.Meta.Incomplete }},
+		{id: "luid", text: func(e *Exposure) string { return e.Meta.LUID }},
+		{id: "key", text: func(e *Exposure) string { return e.Meta.Key }},
+		{id: "kind", plain: true, text: func(e *Exposure) string { return e.Meta.Kind }},
+		{id: "server", text: func(e *Exposure) string { return e.Meta.Server }},
+		{id: "site", text: func(e *Exposure) string { return e.Meta.Site }},
+		{id: "workbook_luid", text: func(e *Exposure) string { return e.Meta.WorkbookLUID }},
+		{id: "workbook", text: func(e *Exposure) string { return e.Meta.Workbook }},
+		{id: "project_path", text: func(e *Exposure) string { return e.Meta.ProjectPath }},
+		{id: "managed_by", plain: true, text: func(*Exposure) string { return ManagedBy }},
+		{id: "unmatched", plain: true, text: unmatchedText},
+		{id: "incomplete", list: true, texts: func(e *Exposure) []string { return e.Meta.Incomplete }},
 	}
 	for _, metaKey := range metaKeys {
 		for _, k := range meta {
@@ -108,37 +104,50 @@ func (k entryKey) field(metaInConfig bool) yamledit.Field {
 type Layout struct {
 	metaInConfig bool
 	byTool       map[string][]laid
+	fields       []yamledit.Field // of the last entry
+	texts        []string         // in them
 }
 
-// laid is a place and what an exposure says there.
+// laid is a place and the key that is there.
 type laid struct {
 	yamledit.Field
-	value func(*Exposure) []string
+	entryKey
 }
 
 // NewLayout is that of a plan with the same MetaInConfig.
-func NewLayout(metaInConfig bool) *Layout { return &Layout{metaInConfig, map[string][]laid{}} }
+func NewLayout(metaInConfig bool) *Layout {
+	return &Layout{metaInConfig: metaInConfig, byTool: map[string][]laid{}}
+}
 
 // Fields are the values of an entry in the order in which they are written. Empty
-// ones are left out.
+// ones are left out. They are valid until it is called again.
 func (l *Layout) Fields(e *Exposure) []yamledit.Field {
 	tool := e.Meta.ToolKey()
 	keys, known := l.byTool[tool]
 	if !known {
 		for _, k := range entryKeys(tool) {
-			if k.value != nil {
-				keys = append(keys, laid{k.field(l.metaInConfig), k.value})
+			if k.written() {
+				keys = append(keys, laid{k.field(l.metaInConfig), k})
 			}
 		}
 		l.byTool[tool] = keys
+		l.texts = slices.Grow(l.texts, len(keys)) // those of one entry stay where they are
 	}
-	out := make([]yamledit.Field, 0, len(keys))
-	for _, k := range keys {
-		if k.Items = k.value(e); len(k.Items) > 0 {
-			out = append(out, k.Field)
+	l.fields, l.texts = l.fields[:0], l.texts[:0]
+	for i := range keys {
+		k := &keys[i]
+		f := k.Field
+		if k.texts != nil {
+			f.Items = k.texts(e)
+		} else if s := k.entryKey.text(e); s != "" {
+			l.texts = append(l.texts, s)
+			f.Items = l.texts[len(l.texts)-1 : len(l.texts) : len(l.texts)]
+		}
+		if len(f.Items) > 0 {
+			l.fields = append(l.fields, f)
 		}
 	}
-	return out
+	return l.fields
 }
 
 // OwnedFields are the places of an entry that darkroom writes, without values. It
@@ -147,7 +156,7 @@ func (l *Layout) Fields(e *Exposure) []yamledit.Field {
 func OwnedFields(metaKeys ...string) []yamledit.Field {
 	var out []yamledit.Field
 	for _, k := range entryKeys(metaKeys...) {
-		if k.value == nil {
+		if !k.written() {
 			continue
 		}
 		if k.inConfig {

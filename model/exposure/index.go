@@ -10,7 +10,7 @@ import (
 // manifestIndex answers what the checks ask of a project.
 type manifestIndex struct {
 	enabled, disabled map[string]*model.Resource // by unique_id
-	refs              map[string]map[string]bool // refable name → packages that have it
+	refs              map[string]owners          // refable name → packages that have it
 	sources           map[[2]string]int          // (source, table) → how often
 
 	byLUID, byURL map[string]Declared // exposures outside our file
@@ -20,12 +20,32 @@ type manifestIndex struct {
 	given         map[string]bool     // names handed out in this plan
 }
 
-// newManifestIndex reads the project's manifest.
-func newManifestIndex(opt Options) *manifestIndex {
+// owners are the packages that have a name.
+type owners struct {
+	first string
+	more  bool
+}
+
+// parentIDs are the unique_ids of what candidates depend on.
+func parentIDs(cands []Candidate) map[string]bool {
+	ids := map[string]bool{}
+	for i := range cands {
+		for _, p := range cands[i].Parents {
+			if p.Resource != nil {
+				ids[p.Resource.ID] = true
+			}
+		}
+	}
+	return ids
+}
+
+// newManifestIndex reads the project's manifest: of its resources, which can be many, those
+// that candidates depend on, and what has the same names.
+func newManifestIndex(opt Options, parents map[string]bool) *manifestIndex {
 	p := opt.Project
 	x := &manifestIndex{
-		enabled: map[string]*model.Resource{}, disabled: map[string]*model.Resource{},
-		refs: map[string]map[string]bool{}, sources: map[[2]string]int{},
+		enabled: make(map[string]*model.Resource, len(parents)), disabled: map[string]*model.Resource{},
+		refs: map[string]owners{}, sources: map[[2]string]int{},
 		byLUID: map[string]Declared{}, byURL: map[string]Declared{},
 		foreign: map[string]string{}, ours: map[string]string{},
 		names: map[string]bool{}, given: map[string]bool{},
@@ -33,26 +53,41 @@ func newManifestIndex(opt Options) *manifestIndex {
 	if p == nil {
 		return x
 	}
+	names := make(map[string]bool, len(parents))
 	for i := range p.Resources {
-		r := &p.Resources[i]
-		x.enabled[r.ID] = r
-		switch {
-		case r.Kind == model.KindSource:
-			x.sources[[2]string{r.SourceName, r.Name}]++
-		case refable(r.Kind):
-			if x.refs[r.Name] == nil {
-				x.refs[r.Name] = map[string]bool{}
-			}
-			x.refs[r.Name][r.Package] = true
+		if r := &p.Resources[i]; parents[r.ID] {
+			x.enabled[r.ID], names[r.Name] = r, true
+		}
+	}
+	for i := range p.Resources {
+		if r := &p.Resources[i]; names[r.Name] {
+			x.addName(r)
 		}
 	}
 	for i := range p.Disabled {
-		x.disabled[p.Disabled[i].ID] = &p.Disabled[i]
+		if r := &p.Disabled[i]; parents[r.ID] {
+			x.disabled[r.ID] = r
+		}
 	}
 	for i := range p.Exposures {
 		x.addExposure(&p.Exposures[i], opt)
 	}
 	return x
+}
+
+// addName counts a name among those of its kind.
+func (x *manifestIndex) addName(r *model.Resource) {
+	switch {
+	case r.Kind == model.KindSource:
+		x.sources[[2]string{r.SourceName, r.Name}]++
+	case refable(r.Kind):
+		has, known := x.refs[r.Name]
+		if !known {
+			has.first = r.Package
+		}
+		has.more = has.more || has.first != r.Package
+		x.refs[r.Name] = has
+	}
 }
 
 func (x *manifestIndex) addExposure(e *model.Exposure, opt Options) {

@@ -66,12 +66,12 @@ func TestNames(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			plan := exposure.NewPlan(tt.cands, exposure.Known{Names: tt.known}, opt)
+			plan := exposuretest.Plan(tt.cands, exposure.Known{Names: tt.known}, opt)
 			if got := names(plan); got != tt.want {
 				t.Errorf("names = %s, want %s", got, tt.want)
 			}
 			slices.Reverse(tt.cands)
-			if got := names(exposure.NewPlan(tt.cands, exposure.Known{Names: tt.known}, opt)); got != tt.want {
+			if got := names(exposuretest.Plan(tt.cands, exposure.Known{Names: tt.known}, opt)); got != tt.want {
 				t.Errorf("reversed: names = %s, want %s", got, tt.want)
 			}
 		})

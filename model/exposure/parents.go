@@ -104,7 +104,7 @@ func (p *planner) refCall(res *model.Resource, r *refuser) (string, bool) {
 			"use dbt 1.5 or newer")
 		return "", false
 	}
-	qualified := p.opt.Project == nil || res.Package != p.opt.Project.Name || len(p.index.refs[res.Name]) > 1
+	qualified := p.opt.Project == nil || res.Package != p.opt.Project.Name || p.index.refs[res.Name].more
 	call, ok := Call(res, qualified)
 	if !ok {
 		return unquotable(res, r)

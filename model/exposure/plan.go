@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -116,12 +117,13 @@ func (p *Plan) ByHand(c Candidate) (Declared, bool) {
 
 // NewPlan checks, names and fills in the candidates. Neither the order of the
 // candidates nor of their parents matters. Names that known holds are used
-// again; names that any exposure of the manifest has are never given.
-func NewPlan(cands []Candidate, known Known, opt Options) Plan {
+// again; names that any exposure of the manifest has are never given. The error is that of
+// ctx.
+func NewPlan(ctx context.Context, cands []Candidate, known Known, opt Options) (Plan, error) {
 	p := &planner{
 		opt:     opt,
 		dialect: dialectOf(opt.Project),
-		index:   newManifestIndex(opt),
+		index:   newManifestIndex(opt, parentIDs(cands)),
 		known:   known,
 	}
 	p.index.addKnown(known)
@@ -129,6 +131,9 @@ func NewPlan(cands []Candidate, known Known, opt Options) Plan {
 	var fresh []*Exposure
 	exposures := make([]Exposure, 0, len(cands))
 	for _, c := range normalise(cands) {
+		if ctx.Err() != nil {
+			return Plan{}, ctx.Err()
+		}
 		e, refusals := p.planOne(c)
 		if len(refusals) > 0 {
 			plan.Refusals = append(plan.Refusals, refusals...)
@@ -145,7 +150,7 @@ func NewPlan(cands []Candidate, known Known, opt Options) Plan {
 	slices.SortFunc(exposures, func(a, b Exposure) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(plan.Refusals, compareRefusals)
 	plan.Exposures = exposures
-	return plan
+	return plan, nil
 }
 
 // normalise cleans keys, sorts by them and drops a second candidate of one key.

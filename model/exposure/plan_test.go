@@ -119,7 +119,7 @@ func TestOwner(t *testing.T) {
 			if tt.refused {
 				opt.OwnerName, opt.OwnerEmail = "", ""
 			}
-			plan := exposure.NewPlan([]exposure.Candidate{c}, exposure.Known{}, opt)
+			plan := exposuretest.Plan([]exposure.Candidate{c}, exposure.Known{}, opt)
 			if tt.refused {
 				if len(plan.Refusals) != 1 || plan.Refusals[0].Code != exposure.CodeNoOwner {
 					t.Fatalf("refusals = %+v", plan.Refusals)
@@ -154,7 +154,7 @@ func TestDeclaredByHand(t *testing.T) {
 	known := exposure.Known{Entries: []exposure.Declared{{Name: "mine", URL: byURL.URL, File: exposuretest.OurFile}}}
 	byURL.URL += "/"
 	p.Exposures = nil
-	plan := exposure.NewPlan([]exposure.Candidate{byURL}, known, exposure.Options{Project: p, File: exposuretest.OurFile})
+	plan := exposuretest.Plan([]exposure.Candidate{byURL}, known, exposure.Options{Project: p, File: exposuretest.OurFile})
 	if len(plan.Refusals) != 1 || !strings.Contains(plan.Refusals[0].Rule, "mine in "+exposuretest.OurFile) {
 		t.Errorf("hand-written in our file: %+v", plan)
 	}
@@ -162,16 +162,16 @@ func TestDeclaredByHand(t *testing.T) {
 
 // Nothing in, or only hollow things in: no panic, a reason for each.
 func TestHollowInput(t *testing.T) {
-	if plan := exposure.NewPlan(nil, exposure.Known{}, exposure.Options{}); len(plan.Exposures)+len(plan.Refusals) != 0 {
+	if plan := exposuretest.Plan(nil, exposure.Known{}, exposure.Options{}); len(plan.Exposures)+len(plan.Refusals) != 0 {
 		t.Errorf("empty input: %+v", plan)
 	}
-	plan := exposure.NewPlan([]exposure.Candidate{{}, {Key: "k", Parents: []exposure.Parent{{}}}}, exposure.Known{}, exposure.Options{})
+	plan := exposuretest.Plan([]exposure.Candidate{{}, {Key: "k", Parents: []exposure.Parent{{}}}}, exposure.Known{}, exposure.Options{})
 	if len(plan.Exposures) != 0 || len(plan.Refusals) < 2 {
 		t.Errorf("hollow candidates: %+v", plan)
 	}
 	p := exposuretest.Shop("")
 	c := exposure.Candidate{Key: "host/view", Dashboard: &model.Dashboard{Name: "?"}, Parents: []exposure.Parent{exposuretest.Parent(p, "model.shop.fct_orders")}}
-	plan = exposure.NewPlan([]exposure.Candidate{c}, exposure.Known{}, exposure.Options{Project: p, OwnerName: "Team"})
+	plan = exposuretest.Plan([]exposure.Candidate{c}, exposure.Known{}, exposure.Options{Project: p, OwnerName: "Team"})
 	if len(plan.Exposures) != 1 || plan.Exposures[0].Name != "dashboard" || plan.Exposures[0].Meta.Key != "host/view" {
 		t.Errorf("no site, no workbook: %+v", plan)
 	}

@@ -20,7 +20,7 @@ type Fact struct{ Label, Text string }
 // darkroom explain (model/match/RULES.md#evidence): why, the ways to the table, the line
 // of the query, how the name was read, maps, rivals, cautions, and the fixes.
 func Facts(g *lineage.Graph, l *lineage.Link) []Fact {
-	v, x := &l.Verdict, g.Explain(l)
+	v, x := l.Verdict, g.Explain(l)
 	e := &x.Evidence
 	var out []Fact
 	add := func(label, text string) {

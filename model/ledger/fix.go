@@ -75,7 +75,7 @@ func (c Fix) With(cfg match.Config) match.Config {
 // first: the map its name asks for, pins to the candidates or suggestions, and
 // ignoring the table. A disabled node is never offered: dbt refuses it.
 func Fixes(g *lineage.Graph, l *lineage.Link) []Fix {
-	v := &l.Verdict
+	v := l.Verdict
 	if l.Resource != lineage.None || v.Reason.Row().Fix == reason.FixNone {
 		return nil
 	}

@@ -164,7 +164,7 @@ func (g *GapGroup) tools() []*model.Tool {
 func gapRows(d *lineage.Dashboard) (keys []gapKey, rows []GapRow) {
 	for i := range d.Links {
 		l := &d.Links[i]
-		v := &l.Verdict
+		v := l.Verdict
 		switch {
 		case l.Resource != lineage.None, v.Reason == reason.IgnoredByUser:
 			continue

@@ -90,7 +90,7 @@ func (p *preview) dashboard(d *lineage.Dashboard) {
 		if after == nil {
 			after = slices.Clone(d.Links)
 		}
-		after[i].Verdict, after[i].Resource = m.verdict, m.resource
+		after[i].Verdict, after[i].Resource = &m.verdict, m.resource
 	}
 	if after == nil {
 		return

@@ -61,7 +61,7 @@ func tables(n int) string {
 // TableIs says what the table of a link is, as the end of a sentence that begins with
 // its name.
 func TableIs(l *lineage.Link) string {
-	v := &l.Verdict
+	v := l.Verdict
 	node := ""
 	if len(v.Nodes) > 0 {
 		node = nodeName(v.Nodes[0])

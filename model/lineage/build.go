@@ -105,43 +105,75 @@ func (g *Graph) resourceEdges() []edge {
 	return edges
 }
 
-// addSite walks every dashboard of a site and matches what it reads. A table is
-// matched once however many dashboards read it.
+// addSite walks every dashboard of a site and matches what it reads.
 func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Dashboard) bool) error {
-	index := model.NewSiteIndex(site)
 	walker := walk.New(site, walk.WithConnectionAliases(g.matching.ConnectionAliases))
-	verdicts := map[ReadKey]match.Verdict{}
+	s := joining{g: g, site: site, walker: walker, index: walker.Index(), verdicts: map[ReadKey]*match.Verdict{}, paths: map[container][]string{}}
 	for i := range site.Dashboards {
-		view := &site.Dashboards[i]
-		d := &Dashboard{
-			Key: g.Key(site, view), Site: site, Dashboard: view, Workbook: index.Workbook[view.WorkbookID], Collections: index.Collections(view),
-		}
-		home := d.Home()
-		d.ContainerPath = index.ContainerPath(home.ContainerLUID, home.ContainerName)
+		d := s.dashboard(&site.Dashboards[i])
 		if inScope != nil && !inScope(d) {
 			g.OutOfScope++
 			continue
 		}
-		result, err := walker.Dashboard(ctx, view)
-		if err != nil {
+		if err := s.link(ctx, d); err != nil {
 			return err
 		}
-		d.Gaps = result.Gaps
-		for _, read := range result.Reads {
-			key := KeyOf(&read)
-			verdict, known := verdicts[key]
-			if !known {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				verdict = g.matcher.Match(tableOf(&read))
-				verdicts[key] = verdict
-			}
-			d.Links = append(d.Links, Link{Tool: site.Tool, Read: read, Verdict: verdict, Resource: g.ResourceOf(&verdict)})
-		}
-		d.Status = StatusOf(d.Links, d.Gaps)
 		g.dashboards = append(g.dashboards, d)
 	}
+	return nil
+}
+
+// joining is a site on its way into the graph. What many of its dashboards have in common
+// is found once, and shared.
+type joining struct {
+	g        *Graph
+	site     *model.Site
+	index    *model.SiteIndex
+	walker   *walk.Walker
+	verdicts map[ReadKey]*match.Verdict
+	paths    map[container][]string
+}
+
+// container is a container as a home names it.
+type container struct{ luid, name string }
+
+// dashboard is one without what it reads.
+func (s *joining) dashboard(view *model.Dashboard) *Dashboard {
+	d := &Dashboard{
+		Key: s.g.Key(s.site, view), Site: s.site, Dashboard: view, Workbook: s.index.Workbook[view.WorkbookID], Collections: s.index.Collections(view),
+	}
+	home := d.Home()
+	in := container{home.ContainerLUID, home.ContainerName}
+	path, known := s.paths[in]
+	if !known {
+		path = slices.Clip(s.index.ContainerPath(in.luid, in.name))
+		s.paths[in] = path
+	}
+	d.ContainerPath = path
+	return d
+}
+
+// link walks from a dashboard to its tables, each of which is matched once.
+func (s *joining) link(ctx context.Context, d *Dashboard) error {
+	result, err := s.walker.Dashboard(ctx, d.Dashboard)
+	if err != nil {
+		return err
+	}
+	d.Gaps, d.Links = result.Gaps, slices.Grow(d.Links, len(result.Reads))
+	for _, read := range result.Reads {
+		key := KeyOf(&read)
+		verdict, known := s.verdicts[key]
+		if !known {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			v := s.g.matcher.Match(tableOf(&read))
+			verdict = &v
+			s.verdicts[key] = verdict
+		}
+		d.Links = append(d.Links, Link{Tool: s.site.Tool, Read: read, Verdict: verdict, Resource: s.g.ResourceOf(verdict)})
+	}
+	d.Status = StatusOf(d.Links, d.Gaps)
 	return nil
 }
 
@@ -170,7 +202,12 @@ func (g *Graph) sameNode(id ID, p *model.Project, r *model.Resource) bool {
 // placeDashboards sorts the dashboards, gives them their ids and returns their
 // edges. A key that occurs twice keeps its first dashboard.
 func (g *Graph) placeDashboards() []edge {
-	slices.SortStableFunc(g.dashboards, func(a, b *Dashboard) int { return slices.Compare(a.sortKey(), b.sortKey()) })
+	siteIDs := make(map[*model.Site]string, len(g.Sites))
+	for _, s := range g.Sites {
+		siteIDs[s] = s.ID()
+	}
+	slices.SortStableFunc(g.dashboards, compareDashboards(siteIDs))
+	g.nodes = slices.Grow(g.nodes, len(g.dashboards))
 	var edges []edge
 	for _, d := range g.dashboards {
 		d.ID = ID(len(g.nodes))

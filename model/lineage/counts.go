@@ -12,8 +12,8 @@ import (
 type Counts struct {
 	g      *Graph
 	groups Groups
-	number []int // of nodes, then of groups
-	deep   bool  // resources are counted, not dashboards alone
+	first  ID      // node that is counted: 0, or the first dashboard
+	number []int32 // of nodes from first on, then of groups
 	// sum has the numbers of the dashboards added up, if there are any.
 	sum    []int
 	weight func(ID) int
@@ -27,7 +27,12 @@ type Groups [][]ID
 // NewCounts starts with zero everywhere. Without resources, which then are in no group,
 // dashboards and groups of them are counted alone.
 func (g *Graph) NewCounts(resources bool, groups Groups) *Counts {
-	return &Counts{g: g, groups: groups, number: make([]int, len(g.nodes)+len(groups)), deep: resources}
+	c := &Counts{g: g, groups: groups}
+	if !resources {
+		c.first = ID(g.resources)
+	}
+	c.number = make([]int32, len(g.nodes)-int(c.first)+len(groups))
+	return c
 }
 
 // NewSums is NewCounts that adds up a number of the dashboards besides, such as their
@@ -58,11 +63,24 @@ func (g *Graph) DashboardIDs() []ID {
 	return ids
 }
 
-// Of is the number of a node, or of a group.
-func (c *Counts) Of(id ID) int { return c.number[id] }
+// Of is the number of a node, or of a group; 0 of what is not counted.
+func (c *Counts) Of(id ID) int {
+	if id < c.first {
+		return 0
+	}
+	return int(c.number[id-c.first])
+}
 
 // Sum is what NewSums adds up, of a node or of a group.
-func (c *Counts) Sum(id ID) int { return c.sum[id] }
+func (c *Counts) Sum(id ID) int {
+	if id < c.first {
+		return 0
+	}
+	return c.sum[id-c.first]
+}
+
+// deep reports that resources are counted, not dashboards alone.
+func (c *Counts) deep() bool { return c.first == 0 }
 
 // blockWords bounds the bits that a node has at a time: a line of the processor's cache.
 const blockWords = 8
@@ -74,7 +92,7 @@ func (c *Counts) Add(by int, dashboards ...ID) {
 		return
 	}
 	b := block{Counts: c, by: by, words: min(blockWords, (len(dashboards)+63)/64), column: make([]int32, len(c.g.dashboards))}
-	if c.deep {
+	if c.deep() {
 		b.order = Derived(c.g, orderOf)
 		b.bits = make([]uint64, (b.order.components+1)*b.words) // from 1
 	}
@@ -101,10 +119,10 @@ func (b *block) count(dashboards []ID) {
 	first := ID(b.g.resources)
 	for i, id := range dashboards {
 		b.column[id-first] = int32(i + 1)
-		b.number[id] += b.by
+		b.number[id-b.first] += int32(b.by)
 	}
 	b.layPlanes(dashboards)
-	if b.deep {
+	if b.deep() {
 		b.countResources()
 	}
 	for i, members := range b.groups {
@@ -178,9 +196,9 @@ func (b *block) add(row []uint64, to ...ID) {
 	}
 	sum := b.by * b.worth(row)
 	for _, id := range to {
-		b.number[id] += n
+		b.number[id-b.first] += int32(n)
 		if b.sum != nil {
-			b.sum[id] += sum
+			b.sum[id-b.first] += sum
 		}
 	}
 }
@@ -194,7 +212,7 @@ func (b *block) layPlanes(dashboards []ID) {
 	b.planes = b.planes[:0]
 	for i, id := range dashboards {
 		weight := uint(b.weight(id))
-		b.sum[id] += b.by * int(weight)
+		b.sum[id-b.first] += b.by * int(weight)
 		for len(b.planes) < bits.Len(weight)*b.words {
 			b.planes = append(b.planes, 0)
 		}

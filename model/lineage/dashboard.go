@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -29,8 +30,8 @@ type Dashboard struct {
 type Link struct {
 	Tool     *model.Tool
 	Read     walk.Read
-	Verdict  match.Verdict
-	Resource ID // None unless the verdict is matched
+	Verdict  *match.Verdict // shared by all links to one table, so not to be changed
+	Resource ID             // None unless the verdict is matched
 }
 
 // Counts gives the number of tables linked to a resource, and of all tables.
@@ -127,13 +128,26 @@ func (l *Link) Route() string {
 	return best
 }
 
-// sortKey orders dashboards as the BI tool shows them.
-func (d *Dashboard) sortKey() []string {
-	workbook := ""
-	if d.Workbook != nil {
-		workbook = d.Workbook.Name
+// compareDashboards orders dashboards as the BI tool shows them; sites are in the order of
+// their ids.
+func compareDashboards(siteIDs map[*model.Site]string) func(a, b *Dashboard) int {
+	workbook := func(d *Dashboard) string {
+		if d.Workbook == nil {
+			return ""
+		}
+		return d.Workbook.Name
 	}
-	return []string{d.Site.ID(), strings.Join(d.ContainerPath, "\x00"), workbook, d.Dashboard.Name, d.Key}
+	return func(a, b *Dashboard) int {
+		if a.Site != b.Site {
+			if c := strings.Compare(siteIDs[a.Site], siteIDs[b.Site]); c != 0 {
+				return c
+			}
+		}
+		if c := slices.Compare(a.ContainerPath, b.ContainerPath); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(workbook(a), workbook(b)), strings.Compare(a.Dashboard.Name, b.Dashboard.Name), strings.Compare(a.Key, b.Key))
+	}
 }
 
 // Explain is a link's verdict with what led to it. A table is explained on

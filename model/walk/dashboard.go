@@ -153,6 +153,7 @@ func (c *collector) addClosure(sheets []*Step, cl *closure) {
 	for object := range cl.objects {
 		c.met[object] = true
 	}
+	block := make([]Route, 0, len(cl.leaves)*min(len(sheets), MaxRoutes)) // of all leaves
 	for _, l := range cl.leaves {
 		at := c.readIndex(l)
 		r := &c.out.Reads[at]
@@ -164,8 +165,14 @@ func (c *collector) addClosure(sheets []*Step, cl *closure) {
 			r.Session = "" // one way to it leaves no doubt
 		}
 		room := min(MaxRoutes-len(r.Routes), len(sheets))
+		from := len(block)
 		for _, s := range sheets[:room] {
-			r.Routes = append(r.Routes, Route{s, l.trail})
+			block = append(block, Route{s, l.trail})
+		}
+		if routes := block[from:len(block):len(block)]; r.Routes == nil {
+			r.Routes = routes
+		} else {
+			r.Routes = append(r.Routes, routes...)
 		}
 		r.More += len(sheets) - room
 	}

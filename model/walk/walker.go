@@ -81,6 +81,9 @@ func New(site *model.Site, options ...Option) *Walker {
 	return w
 }
 
+// Index finds the objects of the site.
+func (w *Walker) Index() *model.SiteIndex { return w.index }
+
 // bookKey is a name, in lower case, within a workbook.
 type bookKey struct{ workbook, name string }
 

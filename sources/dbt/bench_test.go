@@ -122,7 +122,6 @@ type stdNode struct {
 	PatchPath        string   `json:"patch_path"`
 	Description      string   `json:"description"`
 	Tags             []string `json:"tags"`
-	FQN              []string `json:"fqn"`
 	Version          any
 	LatestVersion    any `json:"latest_version"`
 	Access, Group    string
@@ -188,7 +187,7 @@ func loadGJSON(path string) (any, error) {
 				Database: text("database"), Schema: text("schema"), Identifier: text("alias") + text("identifier"), RelationName: text("relation_name"),
 				SourceName: text("source_name"), Materialized: text("config.materialized"), ConfigSchema: text("config.schema"),
 				Access: text("access"), Group: text("group"), Path: text("original_file_path"), PatchPath: text("patch_path"),
-				Description: text("description"), Tags: append(list("tags"), list("config.tags")...), FQN: list("fqn"),
+				Description: text("description"), Tags: append(list("tags"), list("config.tags")...),
 				DependsOn: list("depends_on.nodes"), Version: text("version"), LatestVersion: text("latest_version"),
 			})
 			return true

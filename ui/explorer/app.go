@@ -21,7 +21,6 @@ import (
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
 	"darkroom/ui/explorer/entries"
-	"darkroom/ui/explorer/finder"
 	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
@@ -179,10 +178,6 @@ type prepared struct {
 }
 
 func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
-	g.CountsBelow() // here, not when a key asks for it
-	query.Prepare(g)
-	finder.Prepare(g)
-	g.Ranks()
 	at := a.opt.Now()
 	if a.opt.Judged != nil {
 		at = a.opt.Judged(g)
@@ -193,6 +188,14 @@ func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
 		p.take = append(p.take, v.Prepare(g, book))
 	}
 	return p
+}
+
+// warm finds what keys ask for in a graph that is shown: here, in the background, so that
+// neither they nor the first frame wait for it.
+func warm(g *lineage.Graph) {
+	g.CountsBelow()
+	query.Prepare(g)
+	g.Ranks()
 }
 
 // setGraph takes a graph in; the views carry folds and cursor over.

@@ -21,9 +21,9 @@ import (
 // its frame is drawn. Load and Sync, which report on their way, have a goroutine of
 // their own, the others a tea.Cmd.
 type Backend interface {
-	// Load reads all sources. It calls report often with how far each source
-	// is, and grow whenever the graph has become larger; the last graph and the
-	// decisions come back.
+	// Load reads all sources. It calls report often with how far each source is, and grow
+	// with the graph of what there is while more is being read; the graph of everything and
+	// the decisions come back.
 	Load(ctx context.Context, report func(Progress), grow func(*lineage.Graph)) (Loaded, error)
 	// Journal keeps a change on disk at once.
 	Journal(curate.Change) error

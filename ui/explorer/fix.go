@@ -68,6 +68,7 @@ func (a *App) keepFix(f ledger.Fix, way curation.Way) tea.Cmd {
 		if err != nil {
 			return fixedMsg{fix: f, way: way, err: err}
 		}
+		warm(g)
 		return fixedMsg{f, way, a.prepare(g, book), nil}
 	})
 }

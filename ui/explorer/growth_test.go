@@ -141,6 +141,7 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 					s := screentest.New(t, a, 120, 40)
 					a.host.Book, a.loading = curate.New(nil), loadState{}
 					a.setGraph(a.prepare(g, a.host.Book))
+					warm(g)
 					before := g.Visits()
 					return func() int {
 						test.do(a, s)

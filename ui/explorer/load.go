@@ -43,6 +43,7 @@ func (a *App) startLoading() tea.Cmd {
 			return
 		}
 		send(loadMsg{run: run, done: &done, graph: a.prepare(done.Graph, done.Book)})
+		warm(done.Graph)
 	})
 	a.loading.messages = messages
 	return next

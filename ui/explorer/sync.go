@@ -150,6 +150,7 @@ func (a *App) reloadIfDue() tea.Cmd {
 		if err != nil {
 			return reloadMsg{err: err}
 		}
+		warm(files.Graph)
 		return reloadMsg{files: files, graph: a.prepare(files.Graph, book)}
 	}
 }

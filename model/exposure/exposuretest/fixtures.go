@@ -3,6 +3,7 @@
 package exposuretest
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -121,7 +122,16 @@ func Full(p *model.Project) []exposure.Candidate {
 
 // PlanOf plans dashboards that were never exported.
 func PlanOf(p *model.Project, cands ...exposure.Candidate) exposure.Plan {
-	return exposure.NewPlan(cands, exposure.Known{}, exposure.Options{Project: p, File: OurFile, Tools: []*model.Tool{Tableau}})
+	return Plan(cands, exposure.Known{}, exposure.Options{Project: p, File: OurFile, Tools: []*model.Tool{Tableau}})
+}
+
+// Plan is exposure.NewPlan that nothing stops.
+func Plan(cands []exposure.Candidate, known exposure.Known, opt exposure.Options) exposure.Plan {
+	plan, err := exposure.NewPlan(context.Background(), cands, known, opt)
+	if err != nil {
+		panic(err) // there is no other error than that of ctx
+	}
+	return plan
 }
 
 // RandomTitle mixes scripts, controls and words that collide.

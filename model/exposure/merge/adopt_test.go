@@ -29,7 +29,7 @@ const byHand = `exposures:
 
 // opt plans into ourFile beside a hand-written file.
 func withHand(d *Disk, keep []string, c ...exposure.Candidate) exposure.Plan {
-	return exposure.NewPlan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, WasRead: d.WasRead, KeepKeys: keep})
+	return exposuretest.Plan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, WasRead: d.WasRead, KeepKeys: keep})
 }
 
 func TestAdopt(t *testing.T) {
@@ -114,7 +114,7 @@ func TestSame(t *testing.T) {
 	if ferr := disk.TakeOver(exposuretest.LUIDB, exposuretest.LUIDD); ferr != nil {
 		t.Fatal(ferr)
 	}
-	plan := exposure.NewPlan([]exposure.Candidate{three()[0], fresh, three()[2]}, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
+	plan := exposuretest.Plan([]exposure.Candidate{three()[0], fresh, three()[2]}, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
 	out, err := disk.Merge(t.Context(), plan, Settle{})
 	if err != nil || len(out.Conflicts) > 0 {
 		t.Fatalf("%v %+v", err, out.Conflicts)

@@ -64,7 +64,7 @@ func TestHandMadeCopy(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				plan := exposure.NewPlan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, WasRead: d.WasRead})
+				plan := exposuretest.Plan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, WasRead: d.WasRead})
 				out, err := d.Merge(t.Context(), plan, Settle{Take: []string{"all"}})
 				if err != nil {
 					t.Fatal(err)

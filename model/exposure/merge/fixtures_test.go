@@ -3,15 +3,25 @@ package merge
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/exposuretest"
 )
 
+// Diff is what WriteDiff writes.
+func Diff(old, text []byte, name string) string {
+	var b strings.Builder
+	if err := WriteDiff(context.Background(), &b, old, text, name); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
 // replan plans with the names that a file and its base know.
 func replan(existing, base []byte, cands ...exposure.Candidate) exposure.Plan {
-	return exposure.NewPlan(cands, mustRead(existing, base).Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
+	return exposuretest.Plan(cands, mustRead(existing, base).Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
 }
 
 func mustRead(existing, base []byte) *Disk {

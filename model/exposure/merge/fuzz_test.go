@@ -34,7 +34,7 @@ func FuzzMerge(f *testing.F) {
 		if err != nil {
 			return
 		}
-		plan := exposure.NewPlan(cands, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
+		plan := exposuretest.Plan(cands, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile})
 		res, err := Merge(existing, base, plan)
 		if err != nil {
 			return

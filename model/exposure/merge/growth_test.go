@@ -86,7 +86,7 @@ func TestMergeGrowsWithTheEntries(t *testing.T) {
 					if test.keep {
 						opt.KeepKeys = disk.KeysExcept()
 					}
-					out, err := disk.Merge(t.Context(), exposure.NewPlan(cands, disk.Known(), opt), Settle{})
+					out, err := disk.Merge(t.Context(), exposuretest.Plan(cands, disk.Known(), opt), Settle{})
 					if err != nil || len(out.Files) == 0 && test.after != nil {
 						t.Fatalf("%d files, error %v", len(out.Files), err)
 					}

@@ -97,7 +97,7 @@ func TestNoName(t *testing.T) {
 func TestHiddenPlace(t *testing.T) {
 	p := exposuretest.Shop("1.12.6")
 	layout := func(d *Disk, pattern exposure.Pattern, c ...exposure.Candidate) exposure.Plan {
-		return exposure.NewPlan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, Place: pattern.File})
+		return exposuretest.Plan(c, d.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, Place: pattern.File})
 	}
 	const byWorkbook = exposure.Pattern("models/{project}/{workbook}.yml")
 	none, _ := ReadDisk(t.Context(), nil, nil)
@@ -125,7 +125,7 @@ func TestOwnerMissing(t *testing.T) {
 	p := exposuretest.Shop("1.12.6")
 	export := func(file, base []byte, owner string, c exposure.Candidate) merged {
 		known := mustRead(file, base).Known()
-		return mustMerge(t, file, base, exposure.NewPlan([]exposure.Candidate{c}, known, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, OwnerName: owner}))
+		return mustMerge(t, file, base, exposuretest.Plan([]exposure.Candidate{c}, known, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, OwnerName: owner}))
 	}
 	quiet := three()[0]
 	quiet.Workbook.Owner = model.User{}

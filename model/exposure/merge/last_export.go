@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 	"strings"
@@ -146,23 +147,22 @@ func simpleState(line string) (key string, st State, ok bool) {
 	return key, st, rest == "}\n"
 }
 
-// stateSize is about the size of the line of a state.
-const stateSize = 100
+// stateSize is a little more than the usual size of the line of a state.
+const stateSize = 128
 
 // renderLastExport writes the last export: entries by name, one line of state per key.
 func renderLastExport(entries map[string]string, state map[string]State) []byte {
-	var b strings.Builder
+	size := len(lastExportHeader) + stateSize*(len(state)+4)
+	for _, text := range entries {
+		size += len(text) + 1
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size))
 	b.WriteString(lastExportHeader)
 	if len(entries) == 0 {
 		b.WriteString("exposures: []\n")
 	} else {
 		b.WriteString("exposures:\n")
 	}
-	size := 0
-	for _, text := range entries {
-		size += len(text) + 1
-	}
-	b.Grow(size + stateSize*len(state))
 	for i, name := range slices.Sorted(maps.Keys(entries)) {
 		if i > 0 {
 			b.WriteByte('\n')
@@ -192,7 +192,7 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 		}
 		b.WriteString("}\n")
 	}
-	return []byte(b.String())
+	return b.Bytes()
 }
 
 // quotedList writes texts as a list on one line.

@@ -18,7 +18,7 @@ func layout(t *testing.T, files []File, base []byte, pattern exposure.Pattern, c
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := disk.Merge(t.Context(), exposure.NewPlan(c, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), Place: pattern.File, WasRead: disk.WasRead}), Settle{})
+	out, err := disk.Merge(t.Context(), exposuretest.Plan(c, disk.Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), Place: pattern.File, WasRead: disk.WasRead}), Settle{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,6 +79,7 @@ type merger struct {
 	targets    map[string]*target
 	out        Outcome
 	texts      map[string]string // see rendered
+	buffer     bytes.Buffer      // see render
 	layout     *exposure.Layout
 	metaKeys   []string             // of the tools of all entries
 	owned      []yamledit.Field     // see exposure.OwnedFields

@@ -357,7 +357,7 @@ func TestUntick(t *testing.T) {
 func TestMergeAcrossDbtVersions(t *testing.T) {
 	c := three()
 	c[0].Dashboard.Tags = []string{"hot"}
-	old := exposure.NewPlan(c, exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile})
+	old := exposuretest.Plan(c, exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile})
 	base := Render(old)
 	file := edit(t, base, `label: "Alpha"`, `label: "Alpha" # a`)
 	plan := replan(file, base, c...)
@@ -371,7 +371,7 @@ func TestMergeAcrossDbtVersions(t *testing.T) {
 // An entry without its meta is still known when meta moves to another place.
 func TestMetaThrownOutAcrossDbtVersions(t *testing.T) {
 	c := three()[:1]
-	base := Render(exposure.NewPlan(c, exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile}))
+	base := Render(exposuretest.Plan(c, exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.9.10"), File: exposuretest.OurFile}))
 	before, _, _ := strings.Cut(string(base), "    meta:\n")
 	file := []byte(before + "    config: # mine\n") // nothing can be put below that
 	res := mustMerge(t, file, base, replan(file, base, c...))

@@ -10,7 +10,7 @@ import (
 
 // nextBase is the next base: the plan, and the last export of what was held back.
 func (m *merger) nextBase() []byte {
-	entries := map[string]string{}
+	entries := make(map[string]string, len(m.plan.Exposures))
 	for i := range m.plan.Exposures {
 		if e := &m.plan.Exposures[i]; !m.skipped[e.Key] {
 			entries[e.Name] = m.baseText(e)

@@ -229,7 +229,7 @@ func (w *randomProject) merge(settle Settle) Outcome {
 	if w.partial {
 		opt.KeepKeys = disk.KeysExcept()
 	}
-	plan := exposure.NewPlan(here, disk.Known(), opt)
+	plan := exposuretest.Plan(here, disk.Known(), opt)
 	out, err := disk.Merge(w.t.Context(), plan, settle)
 	if err != nil {
 		w.fail("%v", err)

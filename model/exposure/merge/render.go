@@ -45,11 +45,19 @@ func Render(p exposure.Plan) []byte {
 	return []byte(header(p.Tools) + "exposures:\n" + strings.Join(entries, "\n"))
 }
 
-// rendered is one item of the list with its line ends.
+// render gives one item of the list with its line ends, which is valid until it is called
+// again.
+func (m *merger) render(e *exposure.Exposure) []byte {
+	m.buffer.Reset()
+	yamledit.WriteEntry(&m.buffer, m.layout.Fields(e))
+	return m.buffer.Bytes()
+}
+
+// rendered is such an item, kept for when it is needed again.
 func (m *merger) rendered(e *exposure.Exposure) string {
 	text, known := m.texts[e.Key]
 	if !known {
-		text = yamledit.RenderEntry(m.layout.Fields(e))
+		text = string(m.render(e))
 		m.texts[e.Key] = text
 	}
 	return text

@@ -19,7 +19,7 @@ func TestRender(t *testing.T) {
 	for _, version := range []string{"1.2.6", "1.4.9", "1.9.10", "1.12.6"} {
 		t.Run(version, func(t *testing.T) {
 			p := exposuretest.Shop(version)
-			plan := exposure.NewPlan(exposuretest.Full(p), exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, Tags: []string{"tableau"}})
+			plan := exposuretest.Plan(exposuretest.Full(p), exposure.Known{}, exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: p, File: exposuretest.OurFile, Tags: []string{"tableau"}})
 			if len(plan.Refusals) > 0 {
 				t.Fatal(plan.Refusals)
 			}

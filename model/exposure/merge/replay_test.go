@@ -219,7 +219,7 @@ func (w *replay) merge() {
 		}
 	}
 	for again := range 2 {
-		plan := exposure.NewPlan(here, mustRead(w.file, w.base).Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, GoneSince: w.gone})
+		plan := exposuretest.Plan(here, mustRead(w.file, w.base).Known(), exposure.Options{Tools: []*model.Tool{exposuretest.Tableau}, Project: exposuretest.Shop("1.12.6"), File: exposuretest.OurFile, GoneSince: w.gone})
 		res, err := Merge(w.file, w.base, plan)
 		if err != nil {
 			w.t.Fatalf("%v\n%s", err, w.file)

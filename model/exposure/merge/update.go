@@ -14,8 +14,9 @@ import (
 func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposure) []yamledit.Line {
 	old, there := m.last.byKey[ours.Key], t.doc.EntryLines(e)
 	pristine := m.isUntouched(t, e, old)
-	if pristine && yamledit.Says(there, m.rendered(ours), e.Dash) {
-		return there // with its line ends
+	if pristine && yamledit.Says(there, m.render(ours), e.Dash) {
+		m.texts[ours.Key] = m.last.doc.EntryText(old) // which says the same
+		return there                                  // with its line ends
 	}
 	want := map[string][]string{}
 	for _, f := range m.layout.Fields(ours) {

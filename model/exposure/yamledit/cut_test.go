@@ -58,7 +58,7 @@ func sameAsParser(t *testing.T, text string) (cut bool) {
 	plain := ""
 	plain, d.bom = strings.CutPrefix(text, "\uFEFF")
 	d.split(plain)
-	whole = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: d.list, bom: d.bom}
+	whole = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: d.list, bom: d.bom, text: d.text, crlf: d.crlf}
 	if !d.cut(nil) {
 		return false
 	}

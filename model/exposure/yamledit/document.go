@@ -10,6 +10,7 @@ type Line struct{ Text, End string }
 type Entry struct {
 	First, Last int
 	Dash        int // column of its dash
+	from, to    int // its bytes in the text
 	Name        string
 	Node        *Node
 }
@@ -34,6 +35,8 @@ type Document struct {
 	key   Pair   // the pair of that key; its line is the one to edit
 	state listState
 	bom   bool
+	text  string // that the lines are of, without the mark at its begin; all end in "\n" unless crlf
+	crlf  bool
 	// rendered says of each entry whether it is written as RenderEntry writes it; empty
 	// when that is not known.
 	rendered []bool
@@ -55,7 +58,7 @@ func ParseLike(text, list string, other *Document) (*Document, *Error) {
 	if d.cut(other) {
 		return d, nil
 	}
-	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: list, bom: d.bom}
+	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: list, bom: d.bom, text: d.text, crlf: d.crlf}
 	return d.whole()
 }
 
@@ -91,6 +94,9 @@ func (d *Document) EntryLines(e *Entry) []Line { return d.Lines[e.First:e.Last] 
 
 // EntryText is an entry with its dash in column DashColumn and "\n" as line end.
 func (d *Document) EntryText(e *Entry) string {
+	if e.Dash == DashColumn && !d.crlf && e.to <= len(d.text) && strings.HasSuffix(d.text[:e.to], "\n") {
+		return d.text[e.from:e.to]
+	}
 	return TextAt(d.EntryLines(e), e.Dash)
 }
 
@@ -116,6 +122,7 @@ func (d *Document) ListLine() int {
 // split cuts text into lines.
 func (d *Document) split(text string) {
 	crlf := 0
+	d.text = text
 	d.Lines = make([]Line, 0, strings.Count(text, "\n")+1)
 	for text != "" {
 		body, rest, found := strings.Cut(text, "\n")
@@ -130,6 +137,7 @@ func (d *Document) split(text string) {
 		d.Lines = append(d.Lines, l)
 		text = rest
 	}
+	d.crlf = crlf > 0
 	if crlf*2 > len(d.Lines) {
 		d.EOL = "\r\n"
 	}

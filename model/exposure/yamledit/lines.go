@@ -1,6 +1,7 @@
 package yamledit
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -8,6 +9,14 @@ import (
 // SameText compares lines whatever their line ends.
 func SameText(a, b []Line) bool {
 	return slices.EqualFunc(a, b, func(x, y Line) bool { return x.Text == y.Text })
+}
+
+// sizeOf is the number of bytes that lines are written with.
+func sizeOf(ls []Line) (n int) {
+	for i := range ls {
+		n += len(ls[i].Text) + len(ls[i].End)
+	}
+	return n
 }
 
 // textOf joins lines with "\n".
@@ -28,18 +37,23 @@ func SameEntry(da *Document, a *Entry, db *Document, b *Entry) bool {
 
 // Says reports whether lines are a rendered entry with its dash in a column, whatever
 // their line ends.
-func Says(lines []Line, rendered string, dash int) bool {
+func Says(lines []Line, rendered []byte, dash int) bool {
 	for _, l := range lines {
-		text, rest, more := strings.Cut(rendered, "\n")
-		if dash != DashColumn {
-			text = shifted(text, dash-DashColumn)
-		}
-		if !more || l.Text != text {
+		text, rest, more := bytes.Cut(rendered, []byte("\n"))
+		if !more || !saysLine(l.Text, text, dash-DashColumn) {
 			return false
 		}
 		rendered = rest
 	}
-	return rendered == ""
+	return len(rendered) == 0
+}
+
+// saysLine reports whether a line is a rendered one that is indented by n more columns.
+func saysLine(line string, rendered []byte, n int) bool {
+	if n == 0 {
+		return line == string(rendered)
+	}
+	return line == shifted(string(rendered), n)
 }
 
 // LinesAt cuts a rendered entry into lines for a list whose dashes are in column

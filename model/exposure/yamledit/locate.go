@@ -20,6 +20,8 @@ func (d *Document) locate() *Error {
 	}
 	d.state = listBlock
 	end := d.listEnd()
+	d.Entries = make([]Entry, 0, len(list.Items))
+	at, line := 0, 0
 	for i, it := range list.Items {
 		next := end
 		if i+1 < len(list.Items) {
@@ -28,8 +30,11 @@ func (d *Document) locate() *Error {
 		if it.line <= d.key.line || it.line >= next || next > len(d.Lines) || it.col != list.Items[0].col || !d.dashAt(it) {
 			return fail(max(it.line, 0), "cannot find where an entry starts")
 		}
-		last := d.trimBack(it.line, next, it.col)
-		d.Entries = append(d.Entries, Entry{First: it.line, Last: last, Dash: it.col, Name: it.Node.Text("name"), Node: it.Node})
+		e := Entry{First: it.line, Last: d.trimBack(it.line, next, it.col), Dash: it.col, Name: it.Node.Text("name"), Node: it.Node}
+		e.from = at + sizeOf(d.Lines[line:e.First])
+		e.to = e.from + sizeOf(d.Lines[e.First:e.Last])
+		at, line = e.to, e.Last
+		d.Entries = append(d.Entries, e)
 	}
 	return nil
 }

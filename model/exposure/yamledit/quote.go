@@ -1,6 +1,7 @@
 package yamledit
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -49,15 +50,20 @@ func Escape(s string) string {
 // (from 0) and is folded at single spaces to keep within LineWidth; lines after
 // the first are indented by indent spaces. A reader gets exactly s back.
 func Quote(s string, col, indent int) string {
-	var b strings.Builder
+	var b bytes.Buffer
 	writeQuoted(&b, s, col, indent)
 	return b.String()
 }
 
-func writeQuoted(b *strings.Builder, s string, col, margin int) {
-	words := strings.Split(Escape(s), " ")
+func writeQuoted(b *bytes.Buffer, s string, col, margin int) {
+	s = Escape(s)
 	b.WriteByte('"')
-	col++
+	if col++; col+utf8.RuneCountInString(s) < LineWidth {
+		b.WriteString(s)
+		b.WriteByte('"')
+		return
+	}
+	words := strings.Split(s, " ")
 	for i, word := range words {
 		width := utf8.RuneCountInString(word)
 		switch {

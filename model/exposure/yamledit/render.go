@@ -1,6 +1,9 @@
 package yamledit
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // DashColumn is the column of the dash of a rendered entry.
 const DashColumn = 2
@@ -9,19 +12,20 @@ const DashColumn = 2
 // at most 80 columns where a text can be folded. Fields of one mapping have to be
 // next to each other.
 func RenderEntry(fields []Field) string {
-	var b strings.Builder
-	b.Grow(entrySize)
-	indent(&b, DashColumn)
-	b.WriteString("- ")
-	writeFields(&b, fields, nil, DashColumn+2, DashColumn+2)
+	var b bytes.Buffer
+	WriteEntry(&b, fields)
 	return b.String()
 }
 
-// entrySize is about the size of an entry.
-const entrySize = 1 << 10
+// WriteEntry is [RenderEntry] into a buffer.
+func WriteEntry(b *bytes.Buffer, fields []Field) {
+	indent(b, DashColumn)
+	b.WriteString("- ")
+	writeFields(b, fields, nil, DashColumn+2, DashColumn+2)
+}
 
 // indent writes spaces.
-func indent(b *strings.Builder, n int) {
+func indent(b *bytes.Buffer, n int) {
 	for range n {
 		b.WriteByte(' ')
 	}
@@ -30,13 +34,13 @@ func indent(b *strings.Builder, n int) {
 // renderFields writes fields whose paths start at a mapping with its keys in
 // column col; at is the path of that mapping.
 func renderFields(fields []Field, at []string, col int) string {
-	var b strings.Builder
+	var b bytes.Buffer
 	writeFields(&b, fields, at, col, 0)
 	return b.String()
 }
 
 // writeFields writes them after what there is of the first line.
-func writeFields(b *strings.Builder, fields []Field, at []string, col, there int) {
+func writeFields(b *bytes.Buffer, fields []Field, at []string, col, there int) {
 	last := at
 	for _, f := range fields {
 		for depth := len(at); depth < len(f.Path); depth++ {
@@ -71,12 +75,12 @@ func samePrefix(a, b []string, n int) bool {
 
 // renderValue is what follows the colon of a key in column col.
 func renderValue(f Field, col int) string {
-	var b strings.Builder
+	var b bytes.Buffer
 	writeValue(&b, f, col)
 	return b.String()
 }
 
-func writeValue(b *strings.Builder, f Field, col int) {
+func writeValue(b *bytes.Buffer, f Field, col int) {
 	if !f.List {
 		b.WriteByte(' ')
 		writeScalar(b, f.Items[0], f.Plain, col+len(f.Path[len(f.Path)-1])+2, col+2)
@@ -90,19 +94,19 @@ func writeValue(b *strings.Builder, f Field, col int) {
 }
 
 func renderItem(item string, plain bool, dash int) string {
-	var b strings.Builder
+	var b bytes.Buffer
 	writeItem(&b, item, plain, dash)
 	return b.String()
 }
 
-func writeItem(b *strings.Builder, item string, plain bool, dash int) {
+func writeItem(b *bytes.Buffer, item string, plain bool, dash int) {
 	indent(b, dash)
 	b.WriteString("- ")
 	writeScalar(b, item, plain, dash+2, dash+2)
 	b.WriteByte('\n')
 }
 
-func writeScalar(b *strings.Builder, value string, plain bool, col, indent int) {
+func writeScalar(b *bytes.Buffer, value string, plain bool, col, indent int) {
 	if plain && plainSafe(value) {
 		b.WriteString(value)
 		return

@@ -17,7 +17,7 @@ func Shop() *model.Project {
 		}
 		return model.Resource{
 			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table", Database: "shop", Schema: "marts", Identifier: name,
-			RelationName: `"shop"."marts"."` + name + `"`, Path: "models/marts/" + name + ".sql", FQN: []string{"shop", "marts", name}, DependsOn: parents, Tags: []string{"daily"},
+			RelationName: `"shop"."marts"."` + name + `"`, Path: "models/marts/" + name + ".sql", DependsOn: parents, Tags: []string{"daily"},
 		}
 	}
 	stg := m("stg")

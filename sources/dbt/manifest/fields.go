@@ -23,7 +23,6 @@ const (
 	fPatchPath
 	fDescription
 	fTags
-	fFQN
 	fVersion
 	fLatestVersion
 	fDeprecation
@@ -86,8 +85,6 @@ func fieldOf(key []byte) field {
 		return fDescription
 	case "tags":
 		return fTags
-	case "fqn":
-		return fFQN
 	}
 	return kindFieldOf(key)
 }

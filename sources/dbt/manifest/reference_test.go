@@ -192,7 +192,7 @@ func refResource(n, config map[string]any) model.Resource {
 		Database: str(n["database"]), Schema: str(n["schema"]), RelationName: str(n["relation_name"]),
 		Materialized: str(config["materialized"]), ConfigSchema: str(config["schema"]),
 		Access: first(str(n["access"]), str(config["access"])), Group: first(str(n["group"]), str(config["group"])),
-		Description: str(n["description"]), FQN: strs(n["fqn"]), Version: str(n["version"]), LatestVersion: str(n["latest_version"]),
+		Description: str(n["description"]), Version: str(n["version"]), LatestVersion: str(n["latest_version"]),
 		PatchPath: strings.ReplaceAll(str(n["patch_path"]), `\`, "/"),
 	}
 	if _, after, found := strings.Cut(str(n["patch_path"]), "://"); found {

@@ -48,7 +48,6 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	r.Access = b.either(l, fAccess, cAccess)
 	r.Group = b.either(l, fGroup, cGroup)
 	r.Tags = b.tags(l)
-	r.FQN = b.fqn(l, id)
 	r.DependsOn = b.parents(l)
 	r.Version, r.LatestVersion = b.word(l, fVersion), b.word(l, fLatestVersion)
 	r.VersionText = l.FirstByte(e[fVersion]) == '"'
@@ -208,18 +207,6 @@ func (b *builder) tags(l *jsonwindow.Lexer) []string {
 		slices.Sort(b.list)
 		b.list = slices.Compact(b.list)
 	}
-	return b.lists.Copy(b.list)
-}
-
-func (b *builder) fqn(l *jsonwindow.Lexer, id string) []string {
-	b.list = b.list[:0]
-	l.Each(b.e[fFQN], func(text []byte) {
-		s, found := part(id, text)
-		if !found {
-			s = b.words.Intern(text)
-		}
-		b.list = append(b.list, s)
-	})
 	return b.lists.Copy(b.list)
 }
 

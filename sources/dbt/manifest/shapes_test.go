@@ -208,11 +208,11 @@ func TestProjectName(t *testing.T) {
 
 // TestNoSharedTails: lists come from common blocks, so one may not grow into the next.
 func TestNoSharedTails(t *testing.T) {
-	p := load(t, `{"nodes": {"model.s.a": {"tags": ["x"], "fqn": ["s", "a"]}, "model.s.b": {"tags": ["y"]}}}`)
+	p := load(t, `{"nodes": {"model.s.a": {"tags": ["x"], "depends_on": {"nodes": ["model.s.b"]}}, "model.s.b": {"tags": ["y"]}}}`)
 	_ = append(p.Resources[0].Tags, "z")
-	_ = append(p.Resources[0].FQN, "z")
+	_ = append(p.Resources[0].DependsOn, "z")
 	dbttest.Same(t, []string{"y"}, p.Resources[1].Tags)
-	dbttest.Same(t, []string{"s", "a"}, p.Resources[0].FQN)
+	dbttest.Same(t, []string{"model.s.b"}, p.Resources[0].DependsOn)
 }
 
 func TestGzipAndProgress(t *testing.T) {

@@ -62,7 +62,9 @@ func (a *adopter) run(ctx context.Context) (worse map[string]exposure.Refusal, e
 		keys = append(keys, a.picked[i].Key)
 	}
 	worse = map[string]exposure.Refusal{}
-	a.plan = planProject(a.w, a.pe, a.picked, held{keep: a.pe.disk.KeysExcept(keys...)})
+	if a.plan, err = planProject(ctx, a.w, a.pe, a.picked, held{keep: a.pe.disk.KeysExcept(keys...)}); err != nil {
+		return nil, err
+	}
 	for _, r := range a.plan.Refusals {
 		i := slices.IndexFunc(a.out.Adopted, func(d Adoption) bool { return d.Key == r.Key })
 		r.Title = a.out.Adopted[max(i, 0)].Name

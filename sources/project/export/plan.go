@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"time"
@@ -76,8 +77,10 @@ type baseExport struct {
 	old, new []byte
 }
 
-// Diff is the change of the file; empty when there is none.
-func (f *File) Diff() string { return merge.Diff(f.Old, f.Text, f.Name) }
+// WriteDiff writes the change of the file, line by line; nothing when there is none.
+func (f *File) WriteDiff(ctx context.Context, out io.Writer) error {
+	return merge.WriteDiff(ctx, out, f.Old, f.Text, f.Name)
+}
 
 // Changed reports that writing would change the file.
 func (f *File) Changed() bool {
@@ -122,49 +125,13 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	if err != nil {
 		return Plan{}, err
 	}
-	why := causesOf(w, book)
-	unchecked := map[string]bool{}
-	elsewhere := map[string]int{} // dashboards by how many projects refused them as another's
+	a := planning{w: w, opt: opt, chosen: chosen, why: causesOf(w, book), unchecked: map[string]bool{}, elsewhere: map[string]int{}}
 	for _, p := range w.Graph.Projects {
-		if p.Root == "" {
-			out.NoProject = append(out.NoProject, p.Name)
-			continue
-		}
-		pe, err := openProject(ctx, w, p, chosen, opt.cache())
-		if err != nil {
+		if err := a.project(ctx, p, &out); err != nil {
 			return Plan{}, err
 		}
-		out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
-		entries := pe.disk.Entries()
-		held := heldEntries(ctx, why, pe, chosen, opt)
-		for _, key := range held.unchecked {
-			unchecked[key] = true
-		}
-		plan := planProject(w, pe, candidates(chosen), held)
-		before := len(out.Items)
-		err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Graph.Projects) == 1)
-		if opt.Look {
-			out.Look.at(w, pe, plan, chosen, err)
-			err = nil
-		}
-		if err == nil {
-			err = out.merge(ctx, pe, plan, opt)
-		}
-		if err != nil {
-			return Plan{}, err
-		}
-		out.Kept = append(out.Kept, held.kept...)
-		out.Notes = append(out.Notes, wrongDays(pe, entries, opt.Today)...)
-		out.Removals = append(out.Removals, why.massRemovals(p, entries, out.Items[before:])...)
-		out.Items = append(out.Items, held.offers...)
-		out.refuse(slices.DeleteFunc(plan.Refusals, func(r exposure.Refusal) bool {
-			if r.Code != exposure.CodeElsewhere {
-				return false
-			}
-			elsewhere[r.Key]++
-			return elsewhere[r.Key] < len(w.Graph.Projects)
-		}))
 	}
+	unchecked := a.unchecked
 	slices.SortStableFunc(out.Conflicts, openFirst)
 	// An entry of a workbook has another key than the dashboards decided about:
 	// they count only where no entry does.
@@ -175,6 +142,63 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	out.noteDeprecated(opt.Today)
 	out.noteNames()
 	return out, nil
+}
+
+// planning is what the plans of all projects start from, and what they add up to.
+type planning struct {
+	w         *workspace.Workspace
+	opt       Options
+	chosen    []chosen
+	why       *causes
+	unchecked map[string]bool
+	elsewhere map[string]int // dashboards by how many projects refused them as another's
+}
+
+// project plans one project.
+func (a *planning) project(ctx context.Context, p *model.Project, out *Plan) error {
+	if p.Root == "" {
+		out.NoProject = append(out.NoProject, p.Name)
+		return nil
+	}
+	w := a.w
+	pe, err := openProject(ctx, w, p, a.chosen, a.opt.cache())
+	if err != nil {
+		return err
+	}
+	out.CutOff = out.CutOff || intent.Pending(intent.In(p.Root))
+	entries := pe.disk.Entries()
+	held := heldEntries(ctx, a.why, pe, a.chosen, a.opt)
+	for _, key := range held.unchecked {
+		a.unchecked[key] = true
+	}
+	plan, err := planProject(ctx, w, pe, candidates(a.chosen), held)
+	if err != nil {
+		return err
+	}
+	before := len(out.Items)
+	err = pe.place.problem(len(plan.Exposures) > 0 || len(w.Graph.Projects) == 1)
+	if a.opt.Look {
+		out.Look.at(w, pe, plan, a.chosen, err)
+		err = nil
+	}
+	if err == nil {
+		err = out.merge(ctx, pe, plan, a.opt)
+	}
+	if err != nil {
+		return err
+	}
+	out.Kept = append(out.Kept, held.kept...)
+	out.Notes = append(out.Notes, wrongDays(pe, entries, a.opt.Today)...)
+	out.Removals = append(out.Removals, a.why.massRemovals(p, entries, out.Items[before:])...)
+	out.Items = append(out.Items, held.offers...)
+	out.refuse(slices.DeleteFunc(plan.Refusals, func(r exposure.Refusal) bool {
+		if r.Code != exposure.CodeElsewhere {
+			return false
+		}
+		a.elsewhere[r.Key]++
+		return a.elsewhere[r.Key] < len(w.Graph.Projects)
+	}))
+	return nil
 }
 
 // openFirst puts the conflicts that need an answer first.
@@ -229,9 +253,9 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 }
 
 // planProject makes the plan of one project.
-func planProject(w *workspace.Workspace, pe projectExport, cands []exposure.Candidate, held held) exposure.Plan {
+func planProject(ctx context.Context, w *workspace.Workspace, pe projectExport, cands []exposure.Candidate, held held) (exposure.Plan, error) {
 	e := &w.Config.Export
-	return exposure.NewPlan(cands, pe.disk.Known(), exposure.Options{
+	return exposure.NewPlan(ctx, cands, pe.disk.Known(), exposure.Options{
 		Project: pe.project, Tools: model.Tools(w.Graph.Sites), File: pe.place.sample(), Place: pe.place.file, WasRead: pe.disk.WasRead, Tags: e.Tags,
 		OwnerName: e.Owner.Name, OwnerEmail: e.Owner.Email, KeepKeys: held.keep, GoneSince: held.gone,
 	})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"darkroom/model/curate"
@@ -99,7 +100,9 @@ func BenchmarkPlan(b *testing.B) {
 				w.Book.Toggle([]string{all[i%len(all)].Key}, curate.Meta{})
 				plan, err := export.PlanExport(b.Context(), w, w.Book, export.Options{})
 				disktest.Must(b, err)
-				if plan.Files[0].Diff() == "" {
+				var diff strings.Builder
+				disktest.Must(b, plan.Files[0].WriteDiff(b.Context(), &diff))
+				if diff.Len() == 0 {
 					b.Fatal("nothing is to be written")
 				}
 			}

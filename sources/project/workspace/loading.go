@@ -29,12 +29,16 @@ type loading struct {
 	production *model.Project   // of the state
 	outdated   []*model.Project // whose manifests are older than they are
 	sites      [][]*model.Site
+	left       int  // manifests and sites that are still being read
+	larger     bool // something came that is not in the graph that was shown last
+	showing    bool // a goroutine is in show
 }
 
 // run reads all sources and the store at once; the first error ends the others.
 func (l *loading) run(ctx context.Context, plan sources) error {
 	l.projects = make([]*model.Project, len(plan.manifests))
 	l.sites = make([][]*model.Site, len(plan.sites))
+	l.left = len(plan.manifests) + len(plan.sites)
 	group, ctx := errgroup.WithContext(ctx)
 	later := l.w.elsewhere // what the manifests are decides whether decisions are kept
 	if l.store == nil && !later {
@@ -131,35 +135,53 @@ func (l *loading) openStore() error {
 	return nil
 }
 
-// grow takes a source in and shows the larger graph.
+// grow takes a source in, and shows the larger graph while others are being read. With the
+// last one the graph is built at once, for good.
 func (l *loading) grow(ctx context.Context, add func()) error {
+	if !l.add(add) {
+		return nil
+	}
+	for l.showMore() {
+		g, err := l.build(ctx)
+		if err != nil {
+			return err
+		}
+		l.req.Grow(g)
+	}
+	return nil
+}
+
+// add takes a source in. It reports whether the caller has to show it: what comes while
+// another goroutine shows a graph is shown by that one.
+func (l *loading) add(add func()) (show bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	add()
-	if l.req.Grow == nil || l.req.State != "" { // the present manifest's graph is not the one that is shown
-		return nil
+	l.left--
+	l.larger = true
+	if l.showing || l.req.Grow == nil || l.req.State != "" { // the present manifest's graph is not the one that is shown
+		return false
 	}
-	g, err := l.buildLocked(ctx)
-	if err == nil {
-		l.req.Grow(g)
-	}
-	return err
+	l.showing = true
+	return true
 }
 
-func (l *loading) build(ctx context.Context) (*lineage.Graph, error) {
+// showMore reports whether there is more to show, and more to wait for.
+func (l *loading) showMore() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.buildLocked(ctx)
+	l.showing = l.larger && l.left > 0
+	l.larger = false
+	return l.showing
 }
 
-func (l *loading) buildLocked(ctx context.Context) (*lineage.Graph, error) {
-	var projects []*model.Project
-	for _, p := range l.projects {
-		if p != nil {
-			projects = append(projects, p)
-		}
-	}
-	g, err := l.w.build(ctx, projects, slices.Concat(l.sites...), l.store)
+// build makes the graph of what has been read so far.
+func (l *loading) build(ctx context.Context) (*lineage.Graph, error) {
+	l.mu.Lock()
+	projects := slices.DeleteFunc(slices.Clone(l.projects), func(p *model.Project) bool { return p == nil })
+	sites, store := slices.Concat(l.sites...), l.store
+	l.mu.Unlock()
+	g, err := l.w.build(ctx, projects, sites, store)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", cmp.Or(l.w.Config.File, config.Name), err)
 	}

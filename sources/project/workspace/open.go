@@ -40,7 +40,8 @@ type Request struct {
 	// Progress gets how far a source is. It is called from several
 	// goroutines, one call at a time. Nil is fine.
 	Progress func(source string, read, total int64, done bool)
-	// Grow gets the graph each time it has become larger. Nil is fine.
+	// Grow gets the graph of what has been read so far, while more is being read; not that
+	// of everything, which is the workspace's. One call at a time. Nil is fine.
 	Grow func(*lineage.Graph)
 }
 

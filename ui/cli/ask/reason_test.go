@@ -44,7 +44,9 @@ func showsReason(t *testing.T, c reason.Code, onTheWay bool) {
 		d.Gaps = []way.Gap{{Reason: c, Text: "something was met"}}
 	} else {
 		l := &d.Links[0]
-		l.Resource, l.Verdict.Reason, l.Verdict.Outcome = lineage.None, c, outcomeOf(c)
+		v := *l.Verdict
+		v.Reason, v.Outcome = c, outcomeOf(c)
+		l.Resource, l.Verdict = lineage.None, &v
 	}
 	d.Status = lineage.StatusOf(d.Links, d.Gaps)
 	w, row := &workspace.Workspace{Graph: g}, c.Row()

@@ -27,7 +27,7 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 	if err != nil {
 		return explorer.WritePlan{}, err
 	}
-	return b.shown(&e), nil
+	return b.shown(ctx, &e)
 }
 
 // Adopt implements entries.Backend.
@@ -44,7 +44,10 @@ func (b *Backend) Adopt(ctx context.Context, of *outlook.Entry, take []string) (
 	case len(e.Adopted) == 0 && len(e.Refusals) > 0:
 		return write.Plan{}, errors.New("not adopted: " + e.Refusals[0].Error())
 	}
-	p := b.shown(&e.Plan)
+	p, err := b.shown(ctx, &e.Plan)
+	if err != nil {
+		return write.Plan{}, err
+	}
 	p.Title, p.Include = "What adopting "+of.Name+" changes", e.Include
 	p.About = append([]string{
 		"darkroom marks the entry as its own, in its place, includes the dashboard, and keeps up to date what you did not write. " +
@@ -72,19 +75,26 @@ func (b *Backend) Rename(ctx context.Context, of *outlook.Entry, newName string)
 	if err != nil {
 		return write.Plan{}, err
 	}
-	p := b.shown(&e)
+	p, err := b.shown(ctx, &e)
+	if err != nil {
+		return write.Plan{}, err
+	}
 	p.Title = "What renaming " + of.Name + " changes"
 	p.About = append([]string{"Selectors such as exposure:" + of.Name + " have to be changed by hand where you use them. Another rename undoes it."}, p.About...)
 	return p, nil
 }
 
-// shown is a plan as the explorer shows it.
-func (b *Backend) shown(e *export.Plan) explorer.WritePlan {
+// shown is a plan as the explorer shows it. The error is that of ctx.
+func (b *Backend) shown(ctx context.Context, e *export.Plan) (explorer.WritePlan, error) {
 	plan := explorer.WritePlan{Payload: *e, Notes: slices.Clone(e.Notes)}
 	for i := range e.Files {
 		f := &e.Files[i]
 		plan.Written += len(f.Names)
-		plan.Files = append(plan.Files, filePlan(f))
+		shown, err := filePlan(ctx, f)
+		if err != nil {
+			return explorer.WritePlan{}, err
+		}
+		plan.Files = append(plan.Files, shown)
 	}
 	if b.demo != nil {
 		plan.About = append(plan.About, "This is the demo: it writes into "+b.demo.Dir+", and nothing outside of it.")
@@ -109,12 +119,16 @@ func (b *Backend) shown(e *export.Plan) explorer.WritePlan {
 			plan.Refusals = append(plan.Refusals, left)
 		}
 	}
-	return plan
+	return plan, nil
 }
 
-func filePlan(f *export.File) explorer.FilePlan {
+func filePlan(ctx context.Context, f *export.File) (explorer.FilePlan, error) {
+	var diff strings.Builder
+	if err := f.WriteDiff(ctx, &diff); err != nil {
+		return explorer.FilePlan{}, err
+	}
 	p := explorer.FilePlan{
-		Path: f.Project.Name + ": " + f.Name, Diff: f.Diff(),
+		Path: f.Project.Name + ": " + f.Name, Diff: diff.String(),
 		Added: f.Changes.Added, Changed: f.Changes.Changed, Removed: f.Changes.Removed,
 	}
 	for _, e := range f.OldLines {
@@ -123,5 +137,5 @@ func filePlan(f *export.File) explorer.FilePlan {
 	for _, e := range f.NewLines {
 		p.New = append(p.New, write.EntryLine(e))
 	}
-	return p
+	return p, nil
 }

@@ -1,7 +1,9 @@
 package output
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"strings"
 
 	"darkroom/sources/disk"
@@ -34,6 +36,27 @@ func Labelled(b *strings.Builder, label, s string) {
 // CleanLines makes a message of several lines safe for the terminal.
 func CleanLines(s string) string {
 	return strings.Join(text.CleanLines(s), "\n")
+}
+
+// CleanLinesTo is [CleanLines] for a text of whole lines that is written piece by piece.
+func CleanLinesTo(out io.Writer) io.Writer { return &cleaner{out: out} }
+
+type cleaner struct {
+	out  io.Writer
+	rest []byte // a line whose end is still to come
+}
+
+func (c *cleaner) Write(p []byte) (int, error) {
+	end := bytes.LastIndexByte(p, '\n') + 1
+	if end > 0 {
+		lines := CleanLines(string(c.rest) + string(p[:end]))
+		c.rest = c.rest[:0]
+		if _, err := io.WriteString(c.out, lines); err != nil {
+			return 0, err
+		}
+	}
+	c.rest = append(c.rest, p[end:]...)
+	return len(p), nil
 }
 
 // Quoted is a value on one line, cut where it is long.

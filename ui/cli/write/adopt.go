@@ -64,7 +64,7 @@ func Adopt(a *app.App) *cobra.Command {
 			case list:
 				return listAdoptable(a, plan)
 			case f.diff:
-				return cmp.Or(printDiff(a, plan.Plan), notAdopted(a, plan))
+				return cmp.Or(printDiff(cmd.Context(), a, plan.Plan), notAdopted(a, plan))
 			}
 			return keepUp(cmd.Context(), a, w, plan)
 		},

@@ -146,7 +146,7 @@ func runExport(ctx context.Context, a *app.App, w *workspace.Workspace, f export
 	planNotes(a, e)
 	sayKept(a, e)
 	if !f.writes() {
-		return showExport(a, e, f)
+		return showExport(ctx, a, e, f)
 	}
 	if err := acceptRemoval(ctx, a, e, f.acceptRemoval); err != nil {
 		return err
@@ -175,14 +175,14 @@ func unfinished(e export.Plan) error {
 }
 
 // showExport prints what would be written.
-func showExport(a *app.App, e export.Plan, f exportFlags) error {
+func showExport(ctx context.Context, a *app.App, e export.Plan, f exportFlags) error {
 	sayRemovals(a, e)
 	if f.stdout {
 		return printYAML(a.Out, e)
 	}
 	conflicts(a, e)
 	notes(a, e)
-	if err := printDiff(a, e); err != nil {
+	if err := printDiff(ctx, a, e); err != nil {
 		return err
 	}
 	return unfinished(e)

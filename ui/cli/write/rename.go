@@ -43,7 +43,7 @@ func Rename(a *app.App) *cobra.Command {
 				return err
 			}
 			if diff {
-				return printDiff(a, e)
+				return printDiff(cmd.Context(), a, e)
 			}
 			if err := export.Write(cmd.Context(), e); err != nil {
 				return err

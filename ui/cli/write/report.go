@@ -2,6 +2,7 @@ package write
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -50,12 +51,10 @@ func printYAML(out io.Writer, e export.Plan) error {
 	return nil
 }
 
-func printDiff(a *app.App, e export.Plan) error {
+func printDiff(ctx context.Context, a *app.App, e export.Plan) error {
 	for i := range e.Files {
-		if d := e.Files[i].Diff(); d != "" {
-			if _, err := fmt.Fprint(a.Out, output.CleanLines(d)); err != nil {
-				return err
-			}
+		if err := e.Files[i].WriteDiff(ctx, output.CleanLinesTo(a.Out)); err != nil {
+			return err
 		}
 	}
 	return nil

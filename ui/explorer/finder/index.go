@@ -28,7 +28,7 @@ type Entry struct {
 	Holds bool
 	Part  bool // it is a column or a sheet
 
-	name, all string // in lower case
+	name, where string // in lower case
 }
 
 // index is everything of a graph but columns, which are looked through where they are.
@@ -43,9 +43,7 @@ type sheet struct {
 	of   lineage.ID
 }
 
-// Prepare makes the index. Call it where the graph was built, so that no key waits for it.
-func Prepare(g *lineage.Graph) { indexOf(g) }
-
+// indexOf makes the index of a graph with the first search, which is in the background.
 func indexOf(g *lineage.Graph) *index {
 	return lineage.Derived(g, func(g *lineage.Graph) *index {
 		x := &index{entries: make([]Entry, 0, g.Len())}
@@ -77,8 +75,7 @@ func (x *index) add(e Entry) { x.entries = append(x.entries, e.searchable()) }
 
 // searchable is an entry with what is looked through.
 func (e Entry) searchable() Entry {
-	e.name = strings.ToLower(e.Name)
-	e.all = e.name + "\n" + strings.ToLower(e.Where)
+	e.name, e.where = strings.ToLower(e.Name), strings.ToLower(e.Where)
 	return e
 }
 

@@ -89,7 +89,7 @@ func (s *search) look(e *Entry) {
 		if strings.Contains(e.name, w) {
 			continue
 		}
-		if named = false; !strings.Contains(e.all, w) {
+		if named = false; !strings.Contains(e.where, w) {
 			return
 		}
 	}

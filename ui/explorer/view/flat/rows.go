@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
@@ -24,8 +25,16 @@ type row struct {
 	sum int
 }
 
-func newRow(d *lineage.Dashboard) *row {
-	return &row{Dashboard: d, place: d.Place(), owner: treeview.OwnerName(d)}
+// places are those of dashboards that are in workbooks, by workbook.
+type places map[*model.Workbook]string
+
+func (p places) of(d *lineage.Dashboard) string {
+	place, known := p[d.Workbook]
+	if !known || d.Workbook == nil {
+		place = d.Place()
+		p[d.Workbook] = place
+	}
+	return place
 }
 
 // barWidth is that of SUM OF VIEWS.
@@ -51,11 +60,16 @@ func newList(h *view.Host, spec Spec) *list {
 	l.View = tableview.New(h, tableview.Spec[*row]{
 		Info: spec.Info,
 		Rows: func(g *lineage.Graph) []*row {
-			var rows []*row
+			places := places{}
+			var block []row // of all rows, which come and go together
 			for _, d := range g.Dashboards() {
 				if spec.Has == nil || spec.Has(g, d) {
-					rows = append(rows, newRow(d))
+					block = append(block, row{Dashboard: d, place: places.of(d), owner: treeview.OwnerName(d)})
 				}
+			}
+			rows := make([]*row, len(block))
+			for i := range block {
+				rows[i] = &block[i]
 			}
 			return rows
 		},
