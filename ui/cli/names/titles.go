@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"darkroom/model/lineage"
+	"darkroom/model/selector"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/records"
@@ -61,10 +62,14 @@ func (t *Titles) Find(name string) (*lineage.Dashboard, error) {
 	found := t.fitting(name)
 	switch len(found) {
 	case 0:
-		if out := workspace.OutOfScope(t.graph); out != "" {
-			return nil, app.Usage("no dashboard is called %q; darkroom list dashboards lists those in scope; %s", name, out)
+		var titles []string
+		for _, d := range t.graph.Dashboards() {
+			titles = append(titles, d.Title())
 		}
-		return nil, app.Usage("no dashboard is called %q; darkroom list dashboards lists them all", name)
+		if out := workspace.OutOfScope(t.graph); out != "" {
+			return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists those in scope; %s", name, selector.Nearest(name, titles), out)
+		}
+		return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists them all", name, selector.Nearest(name, titles))
 	case 1:
 		return found[0], nil
 	}
