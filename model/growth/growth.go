@@ -37,7 +37,7 @@ func Check(t testing.TB, n int, prepare func(n int) Run) {
 	}
 	for what, first := range counts[0] {
 		second, third := counts[1][what], counts[2][what]
-		before, after := steepest*(second-first), third-second
+		before, after := steepest*max(0, second-first), third-second
 		if what == "bytes" { // lists grow in leaps, so that one step says little
 			before, after = steepest*steepest*first, third
 		}
