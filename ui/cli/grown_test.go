@@ -122,11 +122,12 @@ func (g *grown) model(i int) {
 		parents = append(parents, modelID(p))
 	}
 	if i%10 == 0 {
-		id := "source.shop.raw." + name
+		source := "raw_" + name
+		id := "source.shop.raw." + source
 		parents = append(parents, id)
 		g.sources[id] = object{
-			"unique_id": id, "resource_type": "source", "name": name, "source_name": "raw", "package_name": "shop", "database": "shop", "schema": "raw", "identifier": name,
-			"relation_name": `"shop"."raw"."` + name + `"`, "original_file_path": "models/raw.yml", "fqn": []string{"shop", "raw", name}, "loaded_at_field": "at",
+			"unique_id": id, "resource_type": "source", "name": source, "source_name": "raw", "package_name": "shop", "database": "shop", "schema": "raw", "identifier": source,
+			"relation_name": `"shop"."raw"."` + source + `"`, "original_file_path": "models/raw.yml", "fqn": []string{"shop", "raw", source}, "loaded_at_field": "at",
 		}
 		g.freshness = append(g.freshness, object{"unique_id": id, "status": "pass", "max_loaded_at": "2026-11-20T06:00:00Z", "snapshotted_at": "2026-11-20T07:00:00Z"})
 	}

@@ -22,7 +22,8 @@ func TestModelsOfASelector(t *testing.T) {
 	}
 	run(t, 0, "decide", "include", "On m00050", "--dir", dir)
 	all := list("list", "models", "--output", "json")
-	if len(all) != 60 || all[0].Dashboards == 0 || all[0].Included == 0 {
+	if len(all) != 66 || // with the sources
+		all[0].Dashboards == 0 || all[0].Included == 0 {
 		t.Fatalf("%d models, of the first %+v", len(all), all[0])
 	}
 	for _, want := range []records.Model{all[0], all[44], all[50], all[59]} {
