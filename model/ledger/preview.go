@@ -19,6 +19,9 @@ type Effect struct {
 	Lost       int // tables that are linked now and would not be
 }
 
+// None reports that nothing changes.
+func (e Effect) None() bool { return e.Lost+e.Tables+e.Ignored == 0 }
+
 // String says what a fix does, what it costs first.
 func (e Effect) String() string {
 	var parts []string

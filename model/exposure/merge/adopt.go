@@ -2,10 +2,12 @@ package merge
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/selector"
 	"darkroom/model/shellword"
 )
 
@@ -92,6 +94,9 @@ func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 	return nil
 }
 
+// ErrName is the kind of an error about a name: no entry has it, or none can be given it.
+var ErrName = errors.New("not a name that can be used")
+
 // Rename gives an exposure another name, in its file and in the last export. It
 // needs no plan: nothing else changes. taken are names that are used elsewhere.
 func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(string) bool) (Outcome, error) {
@@ -107,10 +112,10 @@ func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(s
 	case key == "":
 		return Outcome{}, d.noSuch(oldName, known)
 	case newName == oldName:
-		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "already calls it " + newName, Fix: "give another name"}
+		return Outcome{}, &yamledit.Error{Kind: ErrName, File: at.file.Name, Problem: "already calls it " + newName, Fix: "give another name"}
 	case exposure.NameFor(newName) != newName:
 		return Outcome{}, &yamledit.Error{
-			File: at.file.Name, Problem: newName + " is not a valid name",
+			Kind: ErrName, File: at.file.Name, Problem: newName + " is not a valid name",
 			Fix: "use lower-case letters, digits and single underscores, beginning with a letter: " + exposure.NameFor(newName),
 		}
 	}
@@ -119,7 +124,7 @@ func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(s
 		used = used || name == newName
 	}
 	if used {
-		return Outcome{}, &yamledit.Error{File: at.file.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
+		return Outcome{}, &yamledit.Error{Kind: ErrName, File: at.file.Name, Problem: "the name " + newName + " is taken", Fix: "give another name"}
 	}
 	m := newMerger(d, exposure.Plan{KeepKeys: d.KeysExcept()}, Settle{})
 	t := m.target(at.file)
@@ -176,11 +181,16 @@ func (d *Disk) KeysExcept(but ...string) []string {
 	return out
 }
 
+// noSuch says why no entry of darkroom's has a name.
 func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 	for _, e := range known.Entries {
 		if e.Name == name {
-			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + shellword.Quote(name)}
+			return &yamledit.Error{Kind: ErrName, File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + shellword.Quote(name)}
 		}
 	}
-	return &yamledit.Error{Problem: "darkroom keeps no exposure named " + name, Fix: "see darkroom list exposures"}
+	var names []string
+	for _, s := range d.at {
+		names = append(names, s.entry().Name)
+	}
+	return &yamledit.Error{Kind: ErrName, Problem: "darkroom keeps no exposure named " + name + selector.Nearest(name, names), Fix: "see darkroom list exposures"}
 }

@@ -8,7 +8,11 @@ type Error struct {
 	Line    int    // from 1; 0 when the whole file is meant
 	Problem string
 	Fix     string
+	Kind    error // what errors.Is finds; nil for a file that cannot be edited
 }
+
+// Unwrap gives the kind.
+func (e *Error) Unwrap() error { return e.Kind }
 
 func (e *Error) Error() string {
 	place := e.File

@@ -13,6 +13,7 @@ import (
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
+	"darkroom/model/selector"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/workspace"
 )
@@ -37,9 +38,14 @@ type AdoptRequest struct {
 type Adopted struct {
 	Plan
 	Adopted []Adoption
+	// Wrong says which names of the request no exposure has, or several have. They are among
+	// the Refusals, too.
+	Wrong []string
 	// Include are dashboards to include, Clear those whose decision went over
 	// to another.
 	Include, Clear []string
+
+	declared map[*model.Project][]string // names of exposures
 }
 
 // Adoption is one exposure that darkroom takes over.
@@ -124,15 +130,35 @@ func PlanAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (A
 			return out, err
 		}
 		out.Refusals = append(out.Refusals, unclear...)
+		for _, r := range unclear {
+			out.Wrong = append(out.Wrong, r.Error())
+		}
 	}
 	for _, name := range req.names() {
 		if len(found[name]) == 0 {
+			if near, has := out.isDeclared(name); !has {
+				out.Wrong = append(out.Wrong, fmt.Sprintf("no exposure is called %q%s", name, near))
+			}
 			out.Refusals = append(out.Refusals, exposure.Refusal{
 				Title: name, Rule: "nothing of that name can be adopted", Fix: "darkroom adopt lists what can, and darkroom export --check what is gone",
 			})
 		}
 	}
 	return out, nil
+}
+
+// isDeclared reports that an exposure has a name of the request, which may say the project;
+// near are other names.
+func (p *Adopted) isDeclared(name string) (near string, has bool) {
+	all := slices.Collect(maps.Keys(p.declared))
+	var names []string
+	for _, project := range all {
+		names = append(names, p.declared[project]...)
+		if bare, ok := inProject(all, project, name); ok && slices.Contains(p.declared[project], bare) {
+			return "", true
+		}
+	}
+	return selector.Nearest(name, names), false
 }
 
 // names are all that the request has.

@@ -121,9 +121,28 @@ func (a *adopter) finish(out *Adopted, found map[string][]string) {
 			found[name] = append(found[name], a.pe.project.Name+"."+bare)
 		}
 	}
+	if out.declared == nil {
+		out.declared = map[*model.Project][]string{}
+	}
+	out.declared[a.pe.project] = a.declared()
 	if len(a.picked) > 0 {
 		out.add(a.pe, a.plan, a.outcome)
 	}
+}
+
+// declared are the names of the project's exposures, in its files and in its manifest.
+func (a *adopter) declared() (names []string) {
+	known := a.pe.disk.Known()
+	for _, e := range known.Entries {
+		names = append(names, e.Name)
+	}
+	for _, name := range known.Names {
+		names = append(names, name)
+	}
+	for i := range a.pe.project.Exposures {
+		names = append(names, a.pe.project.Exposures[i].Name)
+	}
+	return names
 }
 
 // settle keeps all that is written by hand, except the fields of the request.

@@ -45,7 +45,9 @@ func PlanRename(ctx context.Context, w *workspace.Workspace, oldName, newName st
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return Plan{}, fmt.Errorf("%d projects have an exposure %s; say which: %s", len(found), oldName, strings.Join(in, ", "))
+		return Plan{}, &yamledit.Error{
+			Kind: merge.ErrName, Problem: fmt.Sprintf("%d projects have an exposure %s", len(found), oldName), Fix: "say which: " + strings.Join(in, ", "),
+		}
 	case first == nil:
 		return Plan{}, errors.New("no project with a folder is open")
 	}

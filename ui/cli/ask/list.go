@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"darkroom/model/lineage"
 	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/app"
@@ -80,12 +81,13 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 	if err := output.CheckFormat(f.shape.format); err != nil {
 		return app.Usage("%w", err)
 	}
+	of := ""
 	switch {
 	case f.reviewed && kind != records.Inbox:
 		return app.Usage("--mark-reviewed goes with list inbox")
 	case kind == records.Columns && len(args) > 0:
-		f.choose.Selects = append(f.choose.Selects, args[0])
-		args = args[1:]
+		of, args = args[0], args[1:]
+		f.choose.Selects = append(f.choose.Selects, of)
 	}
 	spec, err := f.choose.ReadFor(kind)
 	if err != nil {
@@ -99,6 +101,9 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 	in, err := a.Selected(ctx, w, spec, f.choose.State)
 	if err != nil {
 		return err
+	}
+	if of != "" && len(f.choose.Excludes) == 0 && !someResource(w, in) {
+		return app.Usage("%q is no model, source, seed or snapshot; darkroom list models lists them", of)
 	}
 	if f.unused.asked && kind == records.Models {
 		return listUnused(ctx, a, w, in, &f.unused, &f.shape)
@@ -115,6 +120,16 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 		return err
 	}
 	return markReviewed(ctx, a, w, keys)
+}
+
+// someResource reports that a selection has one.
+func someResource(w *workspace.Workspace, in query.Found) bool {
+	for id := range lineage.ID(w.Graph.Resources()) {
+		if in.Has(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // explainList says what a list does not show.

@@ -1,25 +1,22 @@
 package decide
 
 import (
-	"errors"
+	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"darkroom/model/ledger"
-	"darkroom/model/lineage"
-	"darkroom/model/match"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
+	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/complete"
 	"darkroom/ui/cli/names"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/cli/records"
-	"darkroom/ui/text"
 )
 
 // fixing is a command that keeps one fix of what is not linked.
@@ -89,14 +86,11 @@ func fixCommand(a *app.App, f fixing) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			effect, err := ledger.PreviewFix(w.Graph, fix)
-			if err != nil {
-				return app.Usage("%w", err)
+			keep := keepFix
+			if remove {
+				keep = removeFix
 			}
-			if _, err := export.KeepFix(cmd.Context(), w, fix, decisions.WhoAmI(cmd.Context(), w.Root), a.Today(), remove); err != nil {
-				return err
-			}
-			return printFixed(a, records.FixedOf(fix, effect, remove), format)
+			return keep(cmd.Context(), a, w, fix, format)
 		},
 	}
 	cmd.Flags().StringVar(&dir, "dir", "", "the dbt project `DIR`; the current folder by default")
@@ -109,102 +103,52 @@ func fixCommand(a *app.App, f fixing) *cobra.Command {
 	return cmd
 }
 
-func printFixed(a *app.App, f records.Fixed, format string) error {
+// keepFix keeps a fix, unless it is kept already.
+func keepFix(ctx context.Context, a *app.App, w *workspace.Workspace, fix ledger.Fix, format string) error {
+	effect, err := ledger.PreviewFix(w.Graph, fix)
+	if err != nil {
+		return app.Usage("%w", err)
+	}
+	already, err := keptIn(w, fix.Word()).add(fix)
+	if err != nil {
+		return err
+	}
+	says := "already kept: "
+	if !already {
+		if fix.Map != nil && effect.None() {
+			if err := checkPlaces(w.Graph, fix.Map); err != nil {
+				return err
+			}
+		}
+		if _, err := export.KeepFix(ctx, w, fix, decisions.WhoAmI(ctx, w.Root), a.Today(), false); err != nil {
+			return err
+		}
+		says = "kept: "
+	}
+	fixed := records.FixedOf(fix, effect, false)
 	if format == "json" {
-		return output.JSON(a.Out, f)
+		return output.JSON(a.Out, fixed)
 	}
-	if f.Removed {
-		fmt.Fprintln(a.Out, "removed: "+output.CleanLines(f.What))
-		return nil
+	fmt.Fprintln(a.Out, says+output.CleanLines(fixed.What))
+	if !already {
+		fmt.Fprintln(a.Out, fixed.Effect)
 	}
-	fmt.Fprintf(a.Out, "kept: %s\n%s\n", output.CleanLines(f.What), f.Effect)
 	return nil
 }
 
-// finder finds what arguments name. What is taken away may be of a table that is not there
-// any more.
-type finder struct {
-	*lineage.Graph
-	remove bool
-}
-
-func pinOf(f finder, args []string, why string) (ledger.Fix, error) {
-	table, err := f.table(args[0])
+// removeFix takes a fix away that an earlier command, or the explorer, has kept.
+func removeFix(ctx context.Context, a *app.App, w *workspace.Workspace, fix ledger.Fix, format string) error {
+	fix, err := keptIn(w, fix.Word()).remove(fix)
 	if err != nil {
-		return ledger.Fix{}, err
+		return err
 	}
-	node, err := f.resource(args[1])
-	return ledger.Fix{Pin: &match.Pin{Table: table, Node: node, Why: why}}, err
-}
-
-func ignoreOf(f finder, args []string, why string) (ledger.Fix, error) {
-	table, err := f.table(args[0])
-	return ledger.Fix{Ignore: &match.Ignore{Table: table, Why: why}}, err
-}
-
-func mapOf(_ finder, args []string, _ string) (ledger.Fix, error) {
-	if args[0] == "" || args[1] == "" {
-		return ledger.Fix{}, errors.New("a map has a name on both sides")
+	if _, err := export.KeepFix(ctx, w, fix, "", time.Time{}, true); err != nil {
+		return err
 	}
-	return ledger.Fix{Map: &match.Map{BI: args[0], Dbt: args[1]}}, nil
-}
-
-// table is the canonical name of a table that some dashboard reads, given in full or by
-// its last parts; a pattern is what it is.
-func (f finder) table(name string) (string, error) {
-	if strings.Contains(name, "*") {
-		return name, nil
+	fixed := records.FixedOf(fix, ledger.Effect{}, true)
+	if format == "json" {
+		return output.JSON(a.Out, fixed)
 	}
-	found := map[string]bool{}
-	for _, d := range f.Dashboards() {
-		for i := range d.Links {
-			l := &d.Links[i]
-			switch canonical := f.CanonicalName(l); {
-			case canonical == "":
-			case canonical == name:
-				return name, nil
-			case isTable(canonical, name):
-				found[canonical] = true
-			}
-		}
-	}
-	names := slices.Sorted(maps.Keys(found))
-	switch {
-	case len(names) == 1:
-		return names[0], nil
-	case len(names) == 0 && f.remove:
-		return name, nil
-	case len(names) == 0:
-		return "", app.Usage("no dashboard reads a table %q; darkroom gaps lists what is not linked", name)
-	}
-	return "", app.Usage("%q is %s; give one of:\n  %s", name, text.Count(len(names), "table"), output.CleanLines(strings.Join(names, "\n  ")))
-}
-
-// isTable reports that a name is the last parts of a canonical one, whatever the case.
-func isTable(canonical, name string) bool {
-	_, path, _ := strings.Cut(canonical, "://")
-	path, name = strings.ToLower(path), strings.ToLower(name)
-	return path == name || strings.HasSuffix(path, "."+name)
-}
-
-// resource is the unique_id of a resource, given by it or by a name that one has.
-func (f finder) resource(name string) (string, error) {
-	if _, ok := f.Resource(name); ok || f.remove {
-		return name, nil
-	}
-	var found []string
-	for id := range lineage.ID(f.Resources()) {
-		r := f.Node(id).Resource
-		if r.Name == name || r.VersionedName() == name || r.FullName() == name {
-			found = append(found, r.ID)
-		}
-	}
-	slices.Sort(found)
-	switch found = slices.Compact(found); len(found) {
-	case 0:
-		return "", app.Usage("dbt has no resource %q; darkroom list models lists them", name)
-	case 1:
-		return found[0], nil
-	}
-	return "", app.Usage("%q is %s; give one of:\n  %s", name, text.Count(len(found), "resource"), output.CleanLines(strings.Join(found, "\n  ")))
+	fmt.Fprintln(a.Out, "removed: "+output.CleanLines(fixed.What))
+	return nil
 }

@@ -18,8 +18,9 @@ import (
 // FindDashboard takes a title, LUID, decision key or address; what fits exactly
 // wins over what fits but for case, and that over a beginning.
 func FindDashboard(g *lineage.Graph, name string) (*lineage.Dashboard, error) {
-	best, found := 0, []*lineage.Dashboard(nil)
+	best, found, titles := 0, []*lineage.Dashboard(nil), []string(nil)
 	for _, d := range g.Dashboards() {
+		titles = append(titles, d.Title())
 		fit := 0
 		for _, own := range []string{d.Dashboard.Name, text.Clean(d.Dashboard.Name), d.Key, d.URL()} {
 			fit = max(fit, fits(own, name))
@@ -34,9 +35,9 @@ func FindDashboard(g *lineage.Graph, name string) (*lineage.Dashboard, error) {
 	switch len(found) {
 	case 0:
 		if out := workspace.OutOfScope(g); out != "" {
-			return nil, app.Usage("no dashboard is called %q; darkroom list dashboards lists those in scope; %s", name, out)
+			return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists those in scope; %s", name, selector.Nearest(name, titles), out)
 		}
-		return nil, app.Usage("no dashboard is called %q; darkroom list dashboards lists them all", name)
+		return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists them all", name, selector.Nearest(name, titles))
 	case 1:
 		return found[0], nil
 	}

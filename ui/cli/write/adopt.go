@@ -37,7 +37,8 @@ func Adopt(a *app.App) *cobra.Command {
 			"up to date. --take FIELD takes the BI tool's value of a field instead. Where two projects have\n" +
 			"an exposure of one name, PROJECT.NAME says which.\n\n" +
 			"--same NAME lets a republished dashboard take over the entry NAME of the one\n" +
-			"that is gone; --same NAME=LUID says which. git undoes both.",
+			"that is gone; --same NAME=LUID says which. git undoes both.\n\n" +
+			"Nothing is adopted unless every name is clear.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			req := export.AdoptRequest{Names: args, All: f.all, Take: f.take, Same: map[string]string{}}
 			for _, s := range f.same {
@@ -61,6 +62,8 @@ func Adopt(a *app.App) *cobra.Command {
 			switch {
 			case err != nil:
 				return err
+			case len(plan.Wrong) > 0:
+				return app.Usage("%s\nnothing was adopted; darkroom adopt lists what can be, darkroom list exposures all of them", strings.Join(plan.Wrong, "\n"))
 			case list:
 				return listAdoptable(a, plan)
 			case f.diff:

@@ -1,10 +1,12 @@
 package write
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"darkroom/model/exposure/merge"
 	"darkroom/model/shellword"
 	"darkroom/sources/project/export"
 	"darkroom/ui/cli/app"
@@ -39,7 +41,10 @@ func Rename(a *app.App) *cobra.Command {
 				return err
 			}
 			e, err := export.PlanRename(cmd.Context(), w, args[0], args[1])
-			if err != nil {
+			switch {
+			case errors.Is(err, merge.ErrName):
+				return app.Usage("%w", err)
+			case err != nil:
 				return err
 			}
 			if diff {
