@@ -93,6 +93,11 @@ func (c *Counts) deep() bool { return c.first == 0 }
 // blockWords bounds the bits that a node has at a time: a line of the processor's cache.
 const blockWords = 8
 
+// Passes is how often Add goes through the graph for so many dashboards.
+func Passes(dashboards int) int {
+	return (dashboards + 64*blockWords - 1) / (64 * blockWords)
+}
+
 // Add counts each of these dashboards by more, or by less when by is negative, wherever
 // it is at or below. Give each once.
 func (c *Counts) Add(by int, dashboards ...ID) {
