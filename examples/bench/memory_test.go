@@ -12,16 +12,16 @@ import (
 	"darkroom/sources/project/workspace"
 )
 
-// kept is what an open project keeps in memory, in bytes.
-type kept struct{ model, dashboard float64 }
+// footprint is what an open project keeps in memory, in bytes.
+type footprint struct{ model, dashboard float64 }
 
-// keptBy opens projects of several sizes: what larger ones keep more is by each model, with
+// footprintOf opens projects of several sizes: what larger ones keep more is by each model, with
 // the table of the site that it is and its four edges, and by each dashboard, with its sheet
 // and three links.
-func keptBy(t testing.TB, models, dashboards int) kept {
+func footprintOf(t testing.TB, models, dashboards int) footprint {
 	t.Helper()
 	small, wide, tall := opened(t, models, dashboards), opened(t, 2*models, dashboards), opened(t, models, 2*dashboards)
-	return kept{model: float64(wide-small) / float64(models), dashboard: float64(tall-small) / float64(dashboards)}
+	return footprint{model: float64(wide-small) / float64(models), dashboard: float64(tall-small) / float64(dashboards)}
 }
 
 // opened is how many bytes an open project has.
@@ -59,7 +59,7 @@ func live() int64 {
 // text, a verdict or a list for each of them is found here.
 func TestMemoryOfAModelAndOfADashboard(t *testing.T) {
 	const mostOfModel, mostOfDashboard = 2_100, 3_200
-	k := keptBy(t, 2_000, 2_000)
+	k := footprintOf(t, 2_000, 2_000)
 	t.Logf("%.0f bytes for a model, %.0f for a dashboard", k.model, k.dashboard)
 	if k.model > mostOfModel || k.dashboard > mostOfDashboard {
 		t.Errorf("%.0f bytes for a model and %.0f for a dashboard, want %d and %d at most", k.model, k.dashboard, mostOfModel, mostOfDashboard)
@@ -68,7 +68,7 @@ func TestMemoryOfAModelAndOfADashboard(t *testing.T) {
 
 func BenchmarkMemory(b *testing.B) {
 	for b.Loop() {
-		k := keptBy(b, 20_000, 10_000)
+		k := footprintOf(b, 20_000, 10_000)
 		b.ReportMetric(k.model, "B/model")
 		b.ReportMetric(k.dashboard, "B/dashboard")
 	}
