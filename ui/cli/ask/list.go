@@ -76,20 +76,14 @@ func List(a *app.App) *cobra.Command {
 	return cmd
 }
 
-// list prints one kind. Of columns, args begin with the model.
+// runList prints one kind. Of columns, args begin with the model.
 func runList(ctx context.Context, a *app.App, kind string, args []string, f *listing) error {
-	if err := output.CheckFormat(f.shape.format); err != nil {
-		return app.Usage("%w", err)
-	}
 	of := ""
-	switch {
-	case f.reviewed && kind != records.Inbox:
-		return app.Usage("--mark-reviewed goes with list inbox")
-	case kind == records.Columns && len(args) > 0:
+	if kind == records.Columns && len(args) > 0 {
 		of, args = args[0], args[1:]
 		f.choose.Selects = append(f.choose.Selects, of)
 	}
-	spec, err := f.choose.ReadFor(kind)
+	spec, err := f.read(kind)
 	if err != nil {
 		return err
 	}
@@ -120,6 +114,17 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 		return err
 	}
 	return markReviewed(ctx, a, w, keys)
+}
+
+// read reads the flags, before anything is opened.
+func (f *listing) read(kind string) (*query.Selection, error) {
+	if err := output.CheckFormat(f.shape.format); err != nil {
+		return nil, app.Usage("%w", err)
+	}
+	if f.reviewed && kind != records.Inbox {
+		return nil, app.Usage("--mark-reviewed goes with list inbox")
+	}
+	return f.choose.ReadFor(kind)
 }
 
 // someResource reports that a selection has one.
