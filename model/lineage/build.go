@@ -3,6 +3,7 @@ package lineage
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -25,6 +26,9 @@ type Options struct {
 	InScope func(*Dashboard) bool
 	// Key gives a dashboard its key; nil is model.Site.Key.
 	Key func(*model.Site, *model.Dashboard) string
+	// Like is an earlier graph, perhaps of the same projects: what it has of them is
+	// shared, not made again. Nil is none.
+	Like *Graph
 }
 
 // Build joins the projects and sites into one graph. The error names the entry
@@ -34,14 +38,15 @@ type Options struct {
 // manifest describes it. Two projects of one name have a node each
 // (model/match/RULES.md#one-node-in-several-manifests).
 func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, opt Options) (*Graph, error) {
-	matcher, err := match.New(projects, opt.Match)
-	if err != nil {
+	g := &Graph{Projects: projects, Sites: sites, byKey: map[string]ID{}, matching: opt.Match, key: opt.Key}
+	like := opt.Like
+	if like == nil || !slices.Equal(like.Projects, projects) {
+		like = nil
+	}
+	if err := g.useMatcher(like); err != nil {
 		return nil, err
 	}
-	g := &Graph{Projects: projects, Sites: sites, byID: map[string]ID{}, again: map[projectID]ID{}, byKey: map[string]ID{}, matcher: matcher, matching: opt.Match, key: opt.Key}
-	g.addResources()
-	g.schemas = schemasOf(projects)
-	edges := g.resourceEdges()
+	edges := g.useResources(like)
 	for _, site := range sites {
 		if err := g.addSite(ctx, site, opt.InScope); err != nil {
 			return nil, err
@@ -60,6 +65,37 @@ func (g *Graph) Key(s *model.Site, d *model.Dashboard) string {
 	return g.key(s, d)
 }
 
+// useMatcher takes the matcher of a graph of the same projects, if it decides alike.
+func (g *Graph) useMatcher(like *Graph) (err error) {
+	if like != nil && reflect.DeepEqual(like.matching, g.matching) {
+		g.matcher = like.matcher
+		return nil
+	}
+	g.matcher, err = match.New(g.Projects, g.matching)
+	return err
+}
+
+// useResources adds the resources, those of a graph of the same projects as they are there,
+// and gives the edges between them.
+func (g *Graph) useResources(like *Graph) []edge {
+	if like == nil {
+		g.again, g.schemas = map[projectID]ID{}, schemasOf(g.Projects)
+		g.addResources()
+		return g.resourceEdges()
+	}
+	g.byID, g.again, g.schemas, g.resources = like.byID, like.again, like.schemas, like.resources
+	g.nodes = slices.Clone(like.nodes[:like.resources])
+	var edges []edge
+	for from := range ID(like.resources) {
+		for _, to := range like.Downstream(from) {
+			if int(to) < like.resources {
+				edges = append(edges, edge{from, to})
+			}
+		}
+	}
+	return edges
+}
+
 func schemasOf(projects []*model.Project) map[string]bool {
 	schemas := map[string]bool{}
 	for _, p := range projects {
@@ -71,6 +107,11 @@ func schemasOf(projects []*model.Project) map[string]bool {
 }
 
 func (g *Graph) addResources() {
+	n := 0
+	for _, p := range g.Projects {
+		n += len(p.Resources)
+	}
+	g.nodes, g.byID = make([]Node, 0, n), make(map[string]ID, n)
 	for _, p := range g.Projects {
 		for i := range p.Resources {
 			r := &p.Resources[i]
@@ -91,7 +132,13 @@ func (g *Graph) addResources() {
 
 // resourceEdges joins resources by depends_on, of every manifest that has them.
 func (g *Graph) resourceEdges() []edge {
-	var edges []edge
+	n := 0
+	for _, p := range g.Projects {
+		for i := range p.Resources {
+			n += len(p.Resources[i].DependsOn)
+		}
+	}
+	edges := make([]edge, 0, n)
 	for _, p := range g.Projects {
 		for i := range p.Resources {
 			to, _ := g.ResourceIn(p, p.Resources[i].ID)

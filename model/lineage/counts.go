@@ -54,6 +54,14 @@ func (g *Graph) CountsBelow() *Counts {
 	})
 }
 
+// AsBelow makes c, to which every dashboard was added once, what CountsBelow gives, so that
+// they are not counted again; c is not changed afterwards.
+func (c *Counts) AsBelow() {
+	if c.deep() {
+		Derived(c.g, func(*Graph) *Counts { return c })
+	}
+}
+
 // DashboardIDs are the IDs of all dashboards.
 func (g *Graph) DashboardIDs() []ID {
 	ids := make([]ID, len(g.dashboards))
@@ -84,6 +92,11 @@ func (c *Counts) deep() bool { return c.first == 0 }
 
 // blockWords bounds the bits that a node has at a time: a line of the processor's cache.
 const blockWords = 8
+
+// Passes is how often Add goes through the graph for so many dashboards.
+func Passes(dashboards int) int {
+	return (dashboards + 64*blockWords - 1) / (64 * blockWords)
+}
 
 // Add counts each of these dashboards by more, or by less when by is negative, wherever
 // it is at or below. Give each once.

@@ -13,17 +13,12 @@ type Universe struct {
 }
 
 // New joins nodes by their parents. Of nodes with one id the first counts; a parent
-// that is not there has no edge.
+// that is not there has no edge. The universe keeps the list, which may be large.
 func New(nodes []Node) *Universe {
 	u := &Universe{byID: make(map[string]int32, len(nodes)), files: map[string]files{}}
-	u.Nodes = nodes[:0:0]
-	for i := range nodes {
-		n := &nodes[i]
-		if _, twice := u.byID[n.ID]; twice {
-			continue
-		}
-		u.byID[n.ID] = int32(len(u.Nodes))
-		u.Nodes = append(u.Nodes, *n)
+	u.Nodes = u.firstOfEach(nodes)
+	for i := range u.Nodes {
+		n := &u.Nodes[i]
 		if u.files[n.Project] == nil {
 			u.files[n.Project] = files{}
 		}
@@ -42,6 +37,25 @@ func New(nodes []Node) *Universe {
 		}
 	}
 	return u
+}
+
+// firstOfEach leaves out nodes with the id of an earlier one, and numbers the others.
+func (u *Universe) firstOfEach(nodes []Node) []Node {
+	for i := range nodes {
+		if _, twice := u.byID[nodes[i].ID]; !twice {
+			u.byID[nodes[i].ID] = int32(len(u.byID))
+		}
+	}
+	if len(u.byID) == len(nodes) {
+		return nodes
+	}
+	first := make([]Node, 0, len(u.byID))
+	for i := range nodes {
+		if int(u.byID[nodes[i].ID]) == len(first) {
+			first = append(first, nodes[i])
+		}
+	}
+	return first
 }
 
 // reach adds to a set what is within so many steps of it; -1 is any number.

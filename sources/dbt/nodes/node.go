@@ -34,16 +34,23 @@ var names = [...]string{
 	"source_name", "test_metadata", "depends_on", "config",
 }
 
-func (m *reader) node(l *jsonwindow.Lexer, id, kind string) {
-	var v [vCount + printCount]jsonwindow.Span
+// values says where the values of a node are.
+type values [vCount + printCount]jsonwindow.Span
+
+// find consumes a node, and leaves no trace but in v.
+func (m *reader) find(l *jsonwindow.Lexer, v *values) {
 	if m.prints {
 		l.Pick(v[:], allNames...)
 	} else {
 		l.Pick(v[:vCount], names[:]...)
 	}
+}
+
+func (m *reader) node(l *jsonwindow.Lexer, key []byte, kind string, v *values) {
+	id := m.word(key)
 	text := func(i int) string { return m.word(l.Text(v[i])) }
 	n := selector.Node{
-		ID: id, Type: cmp.Or(text(vType), kind), Name: string(l.Text(v[vName])), Package: text(vPackage), Project: m.project,
+		ID: id, Type: cmp.Or(text(vType), kind), Name: text(vName), Package: text(vPackage), Project: m.project,
 		Path: slashed(text(vPath)), PatchPath: slashed(text(vPatch)), FQN: m.texts(l, v[vFQN]), Access: text(vAccess),
 		Version: text(vVersion), LatestVersion: text(vLatest), SourceName: text(vSource),
 	}
@@ -101,18 +108,12 @@ func (m *reader) keep(n selector.Node, enabled bool) {
 }
 
 // word keeps one copy of a text that repeats.
-func (m *reader) word(b []byte) string {
-	if s, known := m.words[string(b)]; known {
-		return s
-	}
-	s := string(b)
-	m.words[s] = s
-	return s
-}
+func (m *reader) word(b []byte) string { return m.words.Intern(b) }
 
-func (m *reader) texts(l *jsonwindow.Lexer, v jsonwindow.Span) (list []string) {
-	l.Each(v, func(text []byte) { list = append(list, m.word(text)) })
-	return list
+func (m *reader) texts(l *jsonwindow.Lexer, v jsonwindow.Span) []string {
+	m.list = m.list[:0]
+	l.Each(v, func(text []byte) { m.list = append(m.list, m.word(text)) })
+	return m.lists.Copy(m.list)
 }
 
 func (m *reader) config(raw []byte) config {

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model/selector"
 	"darkroom/sources/dbt/artifact"
+	"darkroom/sources/dbt/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
 
@@ -27,7 +28,7 @@ func Read(ctx context.Context, r io.Reader, name, project string, prints bool) (
 	if err != nil {
 		return nil, err
 	}
-	m := &reader{w: w, project: project, prints: prints, words: map[string]string{}, configs: map[string]config{}}
+	m := &reader{w: w, project: project, prints: prints, words: compact.NewTexts(), configs: map[string]config{}}
 	m.out.Macros, m.out.Disabled = map[string]selector.Macro{}, map[string]bool{}
 	if err := w.Document(m.section); err != nil {
 		return nil, err
@@ -42,8 +43,10 @@ type reader struct {
 	project string
 	prints  bool
 
-	words   map[string]string // texts that repeat
-	configs map[string]config // likewise
+	words   *compact.Texts
+	lists   compact.Lists
+	list    []string          // scratch
+	configs map[string]config // those that repeat
 }
 
 // sectionOf says what type the nodes of a section have that do not say it themselves.
@@ -61,7 +64,7 @@ func sectionOf(key string) (kind string, hasNodes bool) {
 
 func (m *reader) section(key string) error {
 	if kind, hasNodes := sectionOf(key); hasNodes {
-		return m.w.Members(func(l *jsonwindow.Lexer, id []byte) { m.node(l, string(id), kind) })
+		return jsonwindow.Beside(m.w, m.find, func(l *jsonwindow.Lexer, id []byte, v *values) { m.node(l, id, kind, v) })
 	}
 	switch {
 	case !m.prints:

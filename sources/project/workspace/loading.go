@@ -29,9 +29,10 @@ type loading struct {
 	production *model.Project   // of the state
 	outdated   []*model.Project // whose manifests are older than they are
 	sites      [][]*model.Site
-	left       int  // manifests and sites that are still being read
-	larger     bool // something came that is not in the graph that was shown last
-	showing    bool // a goroutine is in show
+	left       int            // manifests and sites that are still being read
+	larger     bool           // something came that is not in the graph that was shown last
+	showing    bool           // a goroutine shows what there is
+	built      *lineage.Graph // the last one
 }
 
 // run reads all sources and the store at once; the first error ends the others.
@@ -181,10 +182,11 @@ func (l *loading) build(ctx context.Context) (*lineage.Graph, error) {
 	projects := slices.DeleteFunc(slices.Clone(l.projects), func(p *model.Project) bool { return p == nil })
 	sites, store := slices.Concat(l.sites...), l.store
 	l.mu.Unlock()
-	g, err := l.w.build(ctx, projects, sites, store)
+	g, err := l.w.build(ctx, projects, sites, store, l.built)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", cmp.Or(l.w.Config.File, config.Name), err)
 	}
+	l.built = g
 	return g, nil
 }
 

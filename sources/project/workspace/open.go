@@ -183,12 +183,12 @@ func exists(path string) bool {
 
 // Rebuild is the lineage of the same sources with the matches as they are now.
 func (w *Workspace) Rebuild(ctx context.Context) (*lineage.Graph, error) {
-	return w.build(ctx, w.Graph.Projects, w.Graph.Sites, w.Store)
+	return w.build(ctx, w.Graph.Projects, w.Graph.Sites, w.Store, w.Graph)
 }
 
 // build makes the lineage of what is in scope, with the configured matches and those
-// of the store, which may be nil.
-func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites []*model.Site, store *decisions.Store) (*lineage.Graph, error) {
+// of the store, which may be nil, as an earlier one is.
+func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites []*model.Site, store *decisions.Store, earlier *lineage.Graph) (*lineage.Graph, error) {
 	var book *curate.Book
 	if store != nil { // else the book is being read
 		book = w.Book
@@ -197,5 +197,6 @@ func (w *Workspace) build(ctx context.Context, projects []*model.Project, sites 
 		Key:     curate.NewKeys(sites, book).Of,
 		Match:   w.Config.Match(store.Matches()),
 		InScope: func(d *lineage.Dashboard) bool { return w.Config.Scope.Allows(curate.SubjectOf(d)) },
+		Like:    earlier,
 	})
 }

@@ -51,9 +51,14 @@ func (w *Workspace) Selectable(ctx context.Context, state string, pending []sele
 			}
 		}
 		w.Graph.Distinguish(p, m.Nodes)
-		all = append(all, m.Nodes...)
+		if all == nil {
+			all = m.Nodes
+		} else {
+			all = append(all, m.Nodes...)
+		}
 		addDefinitions(&defs, p)
 	}
+	all = slices.Grow(all, len(pending)+len(w.Graph.Dashboards()))
 	u := w.Graph.Selectable(append(all, pending...))
 	u.Defs, u.State = defs, before
 	return u, nil

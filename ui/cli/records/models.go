@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
 	"darkroom/sources/project/workspace"
@@ -34,45 +33,33 @@ type Model struct {
 
 func models(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	l := output.Listing{Header: []string{"name", "kind", "relation", "dashboards", "direct", "included", "views", "package", "materialized", "path", "tags", "unique id"}, Usual: 6}
-	included := countIncluded(w)
-	all := w.Graph.NewSums(true, nil, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
-	all.Add(1, w.Graph.DashboardIDs()...)
+	var ids []lineage.ID
 	for id := range lineage.ID(w.Graph.Resources()) {
+		if in.Has(id) && w.Graph.Node(id).Resource.Kind <= model.KindSource {
+			ids = append(ids, id)
+		}
+	}
+	belowOf := belowEach(w, ids)
+	for _, id := range ids {
 		if ctx.Err() != nil {
 			return l, ctx.Err()
 		}
-		n := w.Graph.Node(id)
+		n, below := w.Graph.Node(id), belowOf(id)
 		r := n.Resource
-		if !in.Has(id) || r.Kind > model.KindSource {
-			continue
-		}
 		e := Model{
 			UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, w.Graph.Projects), Package: r.Package, Materialized: r.Materialized,
 			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
 		}
-		e.Dashboards, e.Included = all.Of(id), included.Of(id)
+		e.Dashboards, e.Included = below.dashboards, below.included
 		for _, down := range w.Graph.Downstream(id) {
 			if w.Graph.Node(down).Dashboard != nil {
 				e.Direct++
 			}
 		}
 		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included),
-			output.Number(all.Sum(id)), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID)
+			output.Number(below.views), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID)
 	}
 	return l, ctx.Err()
-}
-
-// countIncluded counts the dashboards below every node that are to be exported.
-func countIncluded(w *workspace.Workspace) *lineage.Counts {
-	var ids []lineage.ID
-	for _, d := range w.Graph.Dashboards() {
-		if w.Book.Effective(d.Key) == curate.Included {
-			ids = append(ids, d.ID)
-		}
-	}
-	c := w.Graph.NewCounts(true, nil)
-	c.Add(1, ids...)
-	return c
 }
 
 func orEmpty(list []string) []string {

@@ -4,6 +4,7 @@ package models
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,32 +40,36 @@ func outline(g *lineage.Graph, in foldersOf, rank func(string) int) *treeview.Ou
 		n := o.Item(id).Node
 		return n != lineage.None && g.Node(n).Dashboard != nil || o.Count(id) == 0
 	}}
-	folders, homes := treeview.NewFolders(o), map[string]tree.ID{}
+	folders, home, last := treeview.NewFolders(o), tree.None, (*place)(nil)
 	for _, at := range inOrder(g, in, rank) {
-		home, made := homes[at.place]
-		if !made {
-			home = tree.None
+		if at.place != last {
+			home, last = tree.None, at.place
 			for _, folder := range at.folders {
 				home = folders.Under(home, folder, folder)
 			}
-			homes[at.place] = home
 		}
 		o.AddResource(home, at.id)
 	}
 	return o
 }
 
-// spot is one place of a resource.
+// spot is a resource in one of its places.
 type spot struct {
-	id      lineage.ID
+	id lineage.ID
+	*place
+}
+
+// place is where resources are, among all places in their order.
+type place struct {
 	folders []string
-	place   string // as text, in order
+	text    string
+	rank    int
 }
 
 // inOrder are the resources that are shown, in the order of their places. One that has
 // several tags has several places.
 func inOrder(g *lineage.Graph, in foldersOf, rank func(string) int) []spot {
-	spots := make([]spot, 0, g.Resources())
+	spots, places := make([]spot, 0, g.Resources()), map[string]*place{}
 	for id := range lineage.ID(g.Resources()) {
 		n := g.Node(id)
 		switch n.Resource.Kind {
@@ -73,12 +78,22 @@ func inOrder(g *lineage.Graph, in foldersOf, rank func(string) int) []spot {
 				if len(g.Projects) > 1 {
 					folders = append([]string{model.ProjectTitle(n.Project, g.Projects)}, folders...)
 				}
-				spots = append(spots, spot{id, folders, sortKey(folders, rank)})
+				text := sortKey(folders, rank)
+				if places[text] == nil {
+					places[text] = &place{folders: folders, text: text}
+				}
+				spots = append(spots, spot{id, places[text]})
 			}
 		}
 	}
-	slices.SortStableFunc(spots, func(a, b spot) int {
-		return cmp.Or(strings.Compare(a.place, b.place), strings.Compare(g.Node(a.id).Resource.Name, g.Node(b.id).Resource.Name))
+	for i, text := range slices.Sorted(maps.Keys(places)) {
+		places[text].rank = i
+	}
+	slices.SortFunc(spots, func(a, b spot) int {
+		if a.rank != b.rank {
+			return a.rank - b.rank
+		}
+		return cmp.Or(strings.Compare(g.Node(a.id).Resource.Name, g.Node(b.id).Resource.Name), int(a.id-b.id))
 	})
 	return spots
 }

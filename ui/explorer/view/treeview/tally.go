@@ -32,6 +32,7 @@ func (o *Outline) count() {
 	}
 	o.totals = o.Graph.NewSums(o.deep, o.groups, func(d *lineage.Dashboard) int { return d.Dashboard.Views })
 	o.totals.Add(1, o.Graph.DashboardIDs()...)
+	o.totals.AsBelow()
 }
 
 // newCounts are zero for every item.
