@@ -8,50 +8,32 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 )
 
-// peers read a manifest in other ways and print the relations of its models; those that are not installed are left out.
-var peers = []struct {
-	name, program string
-	args          []string
-}{
-	{"jq", "jq", []string{"-r", `.nodes | to_entries[] | select(.value.resource_type == "model") | .value.relation_name`}},
-	{"Python's json", "python3", []string{"-c", `import json, sys
-for node in json.load(open(sys.argv[1]))["nodes"].values():
-    if node["resource_type"] == "model":
-        print(node["relation_name"] or "null")`}},
-}
-
-// loader measures reading a manifest alone, against encoding/json into structs of the
-// same fields.
+// loader measures reading a manifest alone, against other programs that read the same.
 func (b *bench) loader(ctx context.Context, megabytes []int) error {
 	for _, size := range megabytes {
-		dir := filepath.Join(b.dir, fmt.Sprint(size, "MB"))
-		err := b.own(ctx, "make-manifest", dir, size)
+		dir, err := b.manifest(ctx, size)
 		if err != nil {
 			return err
 		}
-		file := manifestIn(dir)
+		fmt.Fprintf(b.out, "## A manifest of %d MB alone\n\n", size)
 		all := []process{
-			{name: "darkroom `list rules`", dir: dir, args: []string{b.program, "list", "rules", "."}},
-			{name: "darkroom `list models --output json`", dir: dir, args: []string{b.program, "list", "models", "--output", "json", "."}},
-			{name: "encoding/json into structs", dir: dir, args: []string{b.self, "read-with-standard-library", file}},
+			{name: darkroomLoads, dir: dir, args: []string{b.program, "list", "rules", "."}},
+			{name: darkroomLists, dir: dir, args: []string{b.program, "list", "models", "--output", "json", "."}},
 		}
-		for _, peer := range peers {
-			if program, err := exec.LookPath(peer.program); err == nil {
-				all = append(all, process{name: peer.name, dir: dir, args: append(append([]string{program}, peer.args...), file)})
-			}
+		others, err := b.compare(ctx, dir)
+		if err != nil {
+			return err
 		}
+		all = append(all, others...)
 		costs, err := b.inTurn(ctx, all)
 		if err != nil {
 			return err
 		}
-		if err := sameOutput(all[2:], costs[2:]); err != nil {
-			return err
-		}
-		b.table(fmt.Sprintf("A manifest of %d MB alone", size), all, costs)
+		b.table("", all, costs)
+		b.seen.note(fmt.Sprint(size, " MB"), all, costs)
 		if err := os.RemoveAll(dir); err != nil {
 			return err
 		}
@@ -59,17 +41,19 @@ func (b *bench) loader(ctx context.Context, megabytes []int) error {
 	return nil
 }
 
-// sameOutput compares how much peers print: all print the same.
-func sameOutput(all []process, costs []cost) error {
-	for i, c := range costs {
-		if c.output != costs[0].output {
-			return fmt.Errorf("%s prints %d bytes and %s %d: they do not read the same", all[0].name, costs[0].output, all[i].name, c.output)
-		}
-	}
-	return nil
+// What is measured of darkroom on a manifest alone.
+const (
+	darkroomLoads = "darkroom `list rules`"
+	darkroomLists = "darkroom `list models --output json`"
+)
+
+// manifest makes a manifest of so many megabytes, and gives its project's folder.
+func (b *bench) manifest(ctx context.Context, megabytes int) (dir string, err error) {
+	dir = filepath.Join(b.dir, fmt.Sprint(megabytes, "MB"))
+	return dir, b.own(ctx, "make-manifest", dir, megabytes)
 }
 
-// listWithStandardLibrary prints the relations of a manifest's models.
+// listWithStandardLibrary prints a manifest's models.
 func listWithStandardLibrary(args []string, out io.Writer) error {
 	data, err := os.ReadFile(args[0])
 	if err != nil {
@@ -104,11 +88,7 @@ func listWithStandardLibrary(args []string, out io.Writer) error {
 		if n.ResourceType != "model" {
 			continue
 		}
-		name := "null"
-		if n.RelationName != nil {
-			name = *n.RelationName
-		}
-		fmt.Fprintln(out, name)
+		fmt.Fprintln(out, n.UniqueID)
 	}
 	return nil
 }

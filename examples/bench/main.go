@@ -4,11 +4,14 @@
 // in other ways, and prints the results as Markdown:
 //
 //	go run ./examples/bench
-//	go run ./examples/bench -models 1000 -dashboards 200 -rounds 1
+//	go run ./examples/bench -models 1000 -dashboards 200 -megabytes 6 -rounds 1
+//	go run ./examples/bench -ratios
 //
-// It makes its inputs, builds darkroom, and runs each command in a fresh process, in
-// turn with the one that it is compared with. Of several rounds the medians count. Times
-// depend on the machine; the ratios are what a change is judged by.
+// It makes its inputs, builds darkroom, compares what the other programs find that are
+// installed (jq, msgspec, DuckDB, dlin, dbt-lineage, simdjson: CXX, CXXFLAGS and LDFLAGS say
+// where), and runs each command in a fresh process, in turn with those that it is compared
+// with. Of several rounds the medians count. Times depend on the machine; the ratios are
+// what a change is judged by: -ratios only checks those that are documented.
 package main
 
 import (
@@ -39,6 +42,7 @@ func main() {
 // process is counted from that of the one that starts it.
 var ownCommands = map[string]func(args []string, out io.Writer) error{
 	"read-with-standard-library": listWithStandardLibrary,
+	"count-models":               countModels,
 	"make-manifest":              makeManifest,
 	"make-project":               makeProject,
 }
@@ -50,6 +54,7 @@ type bench struct {
 	program string // darkroom, built
 	self    string // this program, which runs itself to read with encoding/json
 	rounds  int
+	seen    *results
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
@@ -62,6 +67,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	models := flags.String("models", "1000,10000,100000", "numbers of models")
 	dashboards := flags.String("dashboards", "200,2000,20000", "numbers of dashboards, one for each number of models")
 	megabytes := flags.String("megabytes", "6,60,600", "sizes of manifests for the loader")
+	onlyRatios := flags.Bool("ratios", false, "only check that the documented ratios still hold")
 	rounds := flags.Int("rounds", 3, "how often each is run; the medians count")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -79,10 +85,17 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(lists[0]) != len(lists[1]) {
 		return fmt.Errorf("-models has %d numbers and -dashboards %d; give one for each", len(lists[0]), len(lists[1]))
 	}
-	return measureAll(ctx, &bench{out: out, rounds: max(1, *rounds)}, lists[0], lists[1], lists[2])
+	b := &bench{out: out, rounds: max(1, *rounds), seen: newResults()}
+	return b.prepared(ctx, func() error {
+		if *onlyRatios {
+			return b.checkRatios(ctx)
+		}
+		return b.measureAll(ctx, lists[0], lists[1], lists[2])
+	})
 }
 
-func measureAll(ctx context.Context, b *bench, models, dashboards, megabytes []int) error {
+// prepared builds darkroom and makes a folder for what then is measured.
+func (b *bench) prepared(ctx context.Context, measure func() error) error {
 	dir, err := os.MkdirTemp("", "darkroom-bench")
 	if err != nil {
 		return err
@@ -95,6 +108,10 @@ func measureAll(ctx context.Context, b *bench, models, dashboards, megabytes []i
 	if text, err := exec.CommandContext(ctx, "go", "build", "-o", b.program, "darkroom").CombinedOutput(); err != nil {
 		return fmt.Errorf("building darkroom: %w\n%s", err, text)
 	}
+	return measure()
+}
+
+func (b *bench) measureAll(ctx context.Context, models, dashboards, megabytes []int) error {
 	fmt.Fprintf(b.out, "%s/%s, %d CPUs, %s, medians of %d.\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.rounds)
 	if err := b.loader(ctx, megabytes); err != nil {
 		return err
@@ -106,6 +123,7 @@ func measureAll(ctx context.Context, b *bench, models, dashboards, megabytes []i
 			}
 		}
 	}
+	b.summary()
 	return nil
 }
 
