@@ -45,8 +45,9 @@ func List(a *app.App) *cobra.Command {
 			app.SelectHelp() +
 			"dashboard:TITLE is darkroom's own.\n\n--sort and --columns take the names of columns; a wrong name lists those that there are,\n" +
 			"also those that are not printed otherwise: updated, owner, url.\n\n" +
-			"The MODEL of list columns is a selector, too. A column is unused where no field of a sheet\n" +
-			"names it, and unknown where that is not proven, as behind custom SQL.",
+			"list columns says of each column of MODEL which dashboards use it; MODEL can be a selector,\n" +
+			"too. A column is used where a field of a sheet names it, unused where none does, and unknown\n" +
+			"where that is not proven, as behind custom SQL. It needs darkroom sync --columns.",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {

@@ -87,7 +87,7 @@ func setUp(ctx context.Context, a *app.App, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	server, err := initTrust(a, ctx, project.Root, site)
+	server, forget, err := initTrust(ctx, a, project.Root, site)
 	if err != nil {
 		return err
 	}
@@ -100,6 +100,7 @@ func setUp(ctx context.Context, a *app.App, dir string, f initFlags) error {
 	conn := api.Config{Server: server, Site: site.Site, OnWait: syncjob.WaitEvents(site.Name, board.Show)}
 	client, err := initSignIn(ctx, a, site, &conn, board)
 	if err != nil {
+		forget()
 		return err
 	}
 	defer func() { _ = client.Close(ctx) }()
