@@ -70,9 +70,11 @@ func List(a *app.App) *cobra.Command {
 	f.shape.register(cmd.Flags())
 	cmd.Flags().BoolVar(&f.reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
 	f.unused.register(cmd.Flags())
-	complete.Words{Args: []complete.Names{complete.Kinds, nil}, Flags: complete.Selecting(map[string]complete.Names{
-		"sort": complete.Columns, "columns": complete.Columns, "output": complete.Among(output.Formats()...),
-	})}.Of(a, cmd)
+	complete.Words{
+		Args:  []complete.Names{complete.Kinds, nil},
+		After: map[string][]complete.Names{records.Columns: {complete.Kinds, complete.Nodes, nil}},
+		Flags: complete.Selecting(map[string]complete.Names{"sort": complete.Columns, "columns": complete.Columns, "output": complete.Among(output.Formats()...)}),
+	}.Of(a, cmd)
 	return cmd
 }
 
