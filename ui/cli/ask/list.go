@@ -78,19 +78,24 @@ func List(a *app.App) *cobra.Command {
 	return cmd
 }
 
+// model takes the model of columns out of the arguments and selects it.
+func (f *listing) model(kind string, args []string) (of string, rest []string) {
+	if kind != records.Columns || len(args) == 0 {
+		return "", args
+	}
+	f.choose.Selects = append(f.choose.Selects, args[0])
+	return args[0], args[1:]
+}
+
 // list prints one kind. Of columns, args begin with the model.
 func runList(ctx context.Context, a *app.App, kind string, args []string, f *listing) error {
 	if err := output.CheckFormat(f.shape.format); err != nil {
 		return app.Usage("%w", err)
 	}
-	of := ""
-	switch {
-	case f.reviewed && kind != records.Inbox:
+	if f.reviewed && kind != records.Inbox {
 		return app.Usage("--mark-reviewed goes with list inbox")
-	case kind == records.Columns && len(args) > 0:
-		of, args = args[0], args[1:]
-		f.choose.Selects = append(f.choose.Selects, of)
 	}
+	of, args := f.model(kind, args)
 	spec, err := f.choose.ReadFor(kind)
 	if err != nil {
 		return err
