@@ -138,7 +138,7 @@ func sortedSet(list []string) []string {
 
 // fillOwner takes the owner of the workbook or of the dashboard in none. A user name counts as an e-mail when it looks
 // like one; Active Directory users often have nothing more.
-func (p *planner) fillOwner(c Candidate, e *Exposure, r *refuser) {
+func (p *planner) fillOwner(c *Candidate, e *Exposure, r *refuser) {
 	u := c.home().Owner
 	e.OwnerName = clean(cmp.Or(strings.TrimSpace(u.Name), strings.TrimSpace(u.Username)))
 	for _, email := range []string{u.Email, u.Username} {

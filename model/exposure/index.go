@@ -141,7 +141,7 @@ func (x *manifestIndex) addKnown(k Known) {
 }
 
 // declared finds a hand-written exposure of the same view.
-func (x *manifestIndex) declared(c Candidate) (Declared, bool) {
+func (x *manifestIndex) declared(c *Candidate) (Declared, bool) {
 	if luid := c.ownLUID(); luid != "" {
 		if d, ok := x.byLUID[luid]; ok {
 			return d, true

@@ -12,7 +12,7 @@ import (
 // resolveParents checks what the dashboard depends on and writes the calls. A parent
 // that dbt does not accept refuses the whole exposure: without it the lineage
 // would be wrong, without a sign of it.
-func (p *planner) resolveParents(c Candidate, e *Exposure, r *refuser) {
+func (p *planner) resolveParents(c *Candidate, e *Exposure, r *refuser) {
 	seen := map[*model.Resource]bool{}
 	refused := false
 	for _, parent := range c.Parents {
@@ -74,7 +74,7 @@ func (p *planner) refuseMissing(id string, r *refuser) {
 		"run dbt parse with the target that has it, or pin the table to another resource")
 }
 
-func refuseEmpty(c Candidate, elsewhere int, r *refuser) {
+func refuseEmpty(c *Candidate, elsewhere int, r *refuser) {
 	switch {
 	case elsewhere > 0:
 		r.add(CodeElsewhere, "all of its parents belong to other projects", "export it in the project that has them")

@@ -112,7 +112,7 @@ func (p *Plan) ByHand(c Candidate) (Declared, bool) {
 	if p.index == nil {
 		return Declared{}, false
 	}
-	return p.index.declared(c)
+	return p.index.declared(&c)
 }
 
 // NewPlan checks, names and fills in the candidates. Neither the order of the
@@ -129,7 +129,7 @@ func NewPlan(ctx context.Context, cands []Candidate, known Known, opt Options) (
 	p.index.addKnown(known)
 	plan := Plan{Tools: opt.Tools, MetaInConfig: p.dialect.metaInConfig(), KeepKeys: cleanAll(opt.KeepKeys), GoneSince: opt.GoneSince, index: p.index}
 	var fresh []*Exposure
-	exposures := make([]Exposure, 0, len(cands))
+	exposures := make([]*Exposure, 0, len(cands))
 	for _, c := range normalise(cands) {
 		if ctx.Err() != nil {
 			return Plan{}, ctx.Err()
@@ -141,28 +141,36 @@ func NewPlan(ctx context.Context, cands []Candidate, known Known, opt Options) (
 		}
 		exposures = append(exposures, e)
 	}
-	for i := range exposures {
-		if e := &exposures[i]; !p.reuseName(e) {
+	for _, e := range exposures {
+		if !p.reuseName(e) {
 			fresh = append(fresh, e)
 		}
 	}
 	giveNames(fresh, p.index.names)
-	slices.SortFunc(exposures, func(a, b Exposure) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(exposures, func(a, b *Exposure) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(plan.Refusals, compareRefusals)
-	plan.Exposures = exposures
+	plan.Exposures = make([]Exposure, len(exposures))
+	for i, e := range exposures {
+		plan.Exposures[i] = *e
+	}
 	return plan, nil
 }
 
 // normalise cleans keys, sorts by them and drops a second candidate of one key.
-func normalise(cands []Candidate) []Candidate {
-	out := slices.Clone(cands)
-	for i := range out {
-		out[i].Key = clean(out[i].Key)
+func normalise(cands []Candidate) []*Candidate {
+	all := slices.Clone(cands)
+	out := make([]*Candidate, len(all))
+	for i := range all {
+		all[i].Key = clean(all[i].Key)
+		out[i] = &all[i]
 	}
-	slices.SortStableFunc(out, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.title(), b.title()), cmp.Compare(a.URL, b.URL))
+	slices.SortStableFunc(out, func(a, b *Candidate) int {
+		if c := cmp.Compare(a.Key, b.Key); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(a.title(), b.title()), cmp.Compare(a.URL, b.URL))
 	})
-	return slices.CompactFunc(out, func(a, b Candidate) bool { return a.Key == b.Key && a.Key != "" })
+	return slices.CompactFunc(out, func(a, b *Candidate) bool { return a.Key == b.Key && a.Key != "" })
 }
 
 // planner carries what every candidate is checked against.
@@ -174,10 +182,10 @@ type planner struct {
 }
 
 // planOne makes one exposure, still without its name, or says why not.
-func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
-	e := Exposure{
+func (p *planner) planOne(c *Candidate) (*Exposure, []Refusal) {
+	e := &Exposure{
 		Key:         c.Key,
-		Title:       p.knownTitle(&c),
+		Title:       p.knownTitle(c),
 		Type:        "dashboard",
 		URL:         cleanURL(c.URL),
 		Label:       clean(c.title()),
@@ -187,10 +195,10 @@ func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
 		File:        p.opt.File,
 	}
 	if p.opt.Place != nil {
-		e.File = p.opt.Place(&c)
+		e.File = p.opt.Place(c)
 	}
 	r := refuser{key: c.Key, title: e.Title}
-	p.keepPrevious(&c, &e, &r)
+	p.keepPrevious(c, e, &r)
 	if !p.dialect.hasLabel() {
 		e.Label = ""
 	}
@@ -198,14 +206,14 @@ func (p *planner) planOne(c Candidate) (Exposure, []Refusal) {
 		r.add(CodeNoIdentity, "has neither a LUID nor another id", "sync again with a token that sees the dashboard")
 	}
 	p.checkDeclared(c, &r)
-	p.resolveParents(c, &e, &r)
-	p.fillOwner(c, &e, &r)
+	p.resolveParents(c, e, &r)
+	p.fillOwner(c, e, &r)
 	return e, r.out
 }
 
 // checkDeclared refuses what is already written by hand: the same view twice
 // would count every dependency twice (CONTRACT.md#changes-over-time).
-func (p *planner) checkDeclared(c Candidate, r *refuser) {
+func (p *planner) checkDeclared(c *Candidate, r *refuser) {
 	if d, ok := p.index.declared(c); ok {
 		r.add(CodeDeclared, "already declared as "+d.Name+" in "+d.File,
 			"run darkroom adopt "+shellword.Quote(d.Name)+" to keep it up to date, or exclude the dashboard")

@@ -147,6 +147,7 @@ func Prepare(g *lineage.Graph) {
 	k := &Known{Graph: g, Book: curate.New(nil)}
 	k.reads()
 	k.values()
+	LowerTitles(g)
 	for _, d := range g.Dashboards()[:min(1, len(g.Dashboards()))] {
 		k.certified(d)
 	}
@@ -167,5 +168,19 @@ func (k *Known) reads() *readTexts {
 			r.text[d.ID], r.lower[d.ID] = text, strings.ToLower(text)
 		}
 		return r
+	})
+}
+
+// titles are those of the dashboards of a graph, in lower case.
+type titles []string
+
+// LowerTitles are the titles of the dashboards of a graph, in their order and in lower case.
+func LowerTitles(g *lineage.Graph) []string {
+	return *lineage.Derived(g, func(g *lineage.Graph) *titles {
+		all := make(titles, 0, len(g.Dashboards()))
+		for _, d := range g.Dashboards() {
+			all = append(all, strings.ToLower(d.Title()))
+		}
+		return &all
 	})
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"darkroom/sources/tableau/sitetest"
 	"darkroom/sources/tableau/snapshot"
 )
@@ -52,6 +54,11 @@ func FuzzSnapshot(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		if !strings.Contains(text, "darkroom-tableau-snapshot/") {
 			text = `{"format":"` + snapshot.Format + `","metadata":` + text + `,"rest":` + text + `}`
+		}
+		if site := streamed(t, "in", []byte(text)); site != nil {
+			if diff := cmp.Diff(sitetest.Dump(asDocument(t, "in", []byte(text))), sitetest.Dump(site)); diff != "" {
+				t.Errorf("(-document +stream)\n%s", diff)
+			}
 		}
 		loadFuzzed(t, text)
 	})

@@ -52,11 +52,16 @@ func Load(ctx context.Context, paths []string, opt Options) ([]*model.Site, erro
 // Read reads one file that is in memory, gzipped or not; name is what errors call it.
 // Of a snapshot, content is what it has beside the metadata.
 func Read(ctx context.Context, name string, data []byte) (site *model.Site, content snapshot.Content, err error) {
+	opt := Options{}
+	if s, err := document.StreamBytes(ctx, data); err == nil {
+		if site, content, ok := opt.stream(ctx, s, name); ok {
+			return site, content, nil
+		}
+	}
 	doc, err := document.Read(ctx, name, data)
 	if err != nil {
 		return nil, content, err
 	}
-	opt := Options{}
 	switch is, err := snapshot.Is(doc); {
 	case err != nil:
 		return nil, content, err
@@ -142,6 +147,12 @@ func (opt Options) withAnswers(path string, sites []*model.Site, answers *answer
 
 // loadFile reads one file: a snapshot is a site, an answer is added to the others.
 func (opt Options) loadFile(ctx context.Context, file string, answers *answer.Reader) (site *model.Site, isAnswer bool, err error) {
+	if s, done, err := opt.source().Stream(ctx, file); err == nil {
+		site, _, ok := opt.stream(ctx, s, file)
+		if done(); ok {
+			return site, false, nil
+		}
+	}
 	doc, err := opt.source().Open(ctx, file)
 	if err != nil {
 		return nil, false, err
@@ -163,10 +174,26 @@ func (opt Options) readSnapshot(ctx context.Context, doc document.Document) (*mo
 	if err != nil {
 		return nil, content, err
 	}
-	site := r.Site(doc.File, opt.names(doc.File))
+	return opt.site(r, doc.File, content), content, nil
+}
+
+// stream reads a snapshot without having all of it in memory. What is not ok is read as a
+// document, which can read more and says what is wrong.
+func (opt Options) stream(ctx context.Context, s *document.Stream, file string) (site *model.Site, content snapshot.Content, ok bool) {
+	r := answer.NewReader(ctx)
+	content, err := r.StreamSnapshot(s, file)
+	if err != nil {
+		return nil, content, false
+	}
+	return opt.site(r, file, content), content, true
+}
+
+// site is that of a snapshot.
+func (opt Options) site(r *answer.Reader, file string, content snapshot.Content) *model.Site {
+	site := r.Site(file, opt.names(file))
 	joinfiles.Join(site, content.Files)
 	joinColumns(site, content.Columns)
-	return site, content, nil
+	return site
 }
 
 // names are what a site is called that does not say it itself.

@@ -16,6 +16,7 @@ import (
 type filterState struct {
 	editing bool
 	input   textinput.Model
+	typed   bool // the line is another one than the filter; what was typed follows (typedMsg)
 	query   query.Query
 	asked   string // what is wrong with a selector, or that it selects nothing
 	similar bool   // nothing has the words: what is shown has names like them
@@ -54,6 +55,9 @@ func (a *App) startFilter() tea.Cmd {
 
 func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	f := &a.filter
+	if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace && msg.Type != tea.KeyBackspace {
+		a.applyTyped()
+	}
 	switch msg.String() {
 	case "esc":
 		f.editing = false
@@ -85,11 +89,23 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	}
 	var cmd tea.Cmd
 	f.input, cmd = f.input.Update(msg)
-	if v := f.input.Value(); v != f.query.Text {
-		a.setFilter(v)
-	}
+	f.typed = f.input.Value() != f.query.Text
 	a.offer()
+	if f.typed {
+		return tea.Batch(cmd, func() tea.Msg { return typedMsg{} })
+	}
 	return cmd
+}
+
+// typedMsg lets the view follow what was typed. The letter is on the screen before, and of
+// several that came together only the last asks the view.
+type typedMsg struct{}
+
+// applyTyped makes the line the filter, where it is not yet.
+func (a *App) applyTyped() {
+	if f := &a.filter; f.editing && f.typed {
+		a.setFilter(f.input.Value())
+	}
 }
 
 func (a *App) setFilter(expr string) { a.ask(query.Parse(expr)) }
@@ -104,7 +120,7 @@ func (a *App) keepFilter() {
 }
 
 func (a *App) ask(q query.Query) {
-	a.filter.query, a.filter.arrive = q, nil
+	a.filter.query, a.filter.arrive, a.filter.typed = q, nil, false
 	view.EndRange(a.view)
 	a.applyFilter()
 	if a.filter.active() {

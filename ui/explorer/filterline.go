@@ -34,7 +34,7 @@ func (a *App) filterLine(width int) string {
 // filterCounts says what the filter finds, the longest way first: how many dashboards in
 // how many rows, at which of them the cursor is, and how many included ones it hides.
 func (a *App) filterCounts() []string {
-	if !a.filter.active() {
+	if !a.filter.active() || a.filter.typed {
 		return []string{""}
 	}
 	if !a.filter.rest.done && a.filter.shown == nil { // in a moment

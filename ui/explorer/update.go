@@ -44,6 +44,7 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.following(func() tea.Cmd { return a.key(msg) })
 	case tea.MouseMsg:
 		a.touched = true
+		a.applyTyped()
 		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
 	case tea.ResumeMsg:
 		return a, a.restoreMouse()
@@ -64,6 +65,8 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.reloaded(msg)
 	case toastMsg:
 		a.toast.clear(msg.id)
+	case typedMsg:
+		a.applyTyped()
 	default:
 		return a, a.answered(msg)
 	}

@@ -1,7 +1,5 @@
 package tree
 
-import "maps"
-
 // Open shows the children under the cursor. On an open row the cursor goes to the
 // first child instead. It reports whether anything happened.
 func (t *Tree) Open() bool {
@@ -59,7 +57,7 @@ func (t *Tree) OpenBelow() {
 	if !ok || !t.src.HasChildren(id) {
 		return
 	}
-	maps.DeleteFunc(t.closed, func(c ID, _ bool) bool { return t.isBelow(c, id) })
+	t.closed.remove(func(c ID) bool { return t.isBelow(c, id) })
 	t.setOpen(id, true)
 	t.openTo(t.src.Children(id), int(^uint(0)>>1))
 	t.Refresh()
@@ -72,7 +70,7 @@ func (t *Tree) CloseBelow() {
 	if !ok || !t.src.HasChildren(id) {
 		return
 	}
-	maps.DeleteFunc(t.open, func(o ID, _ bool) bool { return t.isBelow(o, id) })
+	t.open.remove(func(o ID) bool { return t.isBelow(o, id) })
 	if t.filter.Open != nil {
 		t.closeFrom([]ID{id}, 0)
 	}
@@ -90,7 +88,7 @@ func (t *Tree) isBelow(id, top ID) bool {
 
 // ToLevel shows the first n levels: 1 is only the roots.
 func (t *Tree) ToLevel(n int) {
-	t.open, t.closed = map[ID]bool{}, map[ID]bool{}
+	t.open, t.closed = set{}, set{}
 	t.openTo(t.src.Roots(), n-1)
 	if t.filter.Open != nil {
 		t.closeFrom(t.src.Roots(), n-1)
@@ -104,7 +102,7 @@ func (t *Tree) openTo(ids []ID, levels int) {
 	}
 	for _, id := range ids {
 		if t.src.Structural(id) && t.src.HasChildren(id) {
-			t.open[id] = true
+			t.open.put(id, true)
 			t.openTo(t.src.Children(id), levels-1)
 		}
 	}
@@ -117,20 +115,14 @@ func (t *Tree) closeFrom(ids []ID, levels int) {
 			continue
 		}
 		if levels <= 0 {
-			t.closed[id] = true
+			t.closed.put(id, true)
 		}
 		t.closeFrom(t.src.Children(id), levels-1)
 	}
 }
 
 // OpenItems lists what is open, so that folds can be carried over to another source.
-func (t *Tree) OpenItems() []ID {
-	ids := make([]ID, 0, len(t.open))
-	for id := range t.open {
-		ids = append(ids, id)
-	}
-	return ids
-}
+func (t *Tree) OpenItems() []ID { return t.open.all() }
 
 // SetOpen opens or closes one item wherever it is. Call Refresh afterwards.
 func (t *Tree) SetOpen(id ID, open bool) { t.setOpen(id, open) }

@@ -44,7 +44,7 @@ type Row struct {
 // Tree is the state of the widget. Make one with New.
 type Tree struct {
 	src    Source
-	open   map[ID]bool
+	open   set
 	filter Filter
 	// order orders the children of an item; nil leaves them as the source has them. What
 	// it made stays until another order is set: rows do not move by themselves.
@@ -53,7 +53,7 @@ type Tree struct {
 
 	// closed holds what was folded by hand while the filter was on: the filter
 	// opens its hits again only when it changes.
-	closed map[ID]bool
+	closed set
 
 	rows    []Row
 	deepest int
@@ -64,7 +64,7 @@ type Tree struct {
 
 // New shows src with every root closed.
 func New(src Source) *Tree {
-	t := &Tree{src: src, open: map[ID]bool{}, height: 1}
+	t := &Tree{src: src, height: 1}
 	t.rebuild()
 	return t
 }
@@ -107,30 +107,22 @@ func (t *Tree) Height() int { return t.height }
 // IsOpen reports whether the children of id are shown.
 func (t *Tree) IsOpen(id ID) bool {
 	if t.filter.Open != nil && t.filter.Open(id) {
-		return !t.closed[id]
+		return !t.closed.contains(id)
 	}
-	return t.open[id]
+	return t.open.contains(id)
 }
 
 func (t *Tree) setOpen(id ID, open bool) {
 	if t.filter.Open != nil && t.filter.Open(id) {
-		if open {
-			delete(t.closed, id)
-		} else {
-			t.closed[id] = true
-		}
+		t.closed.put(id, !open)
 		return
 	}
-	if open {
-		t.open[id] = true
-	} else {
-		delete(t.open, id)
-	}
+	t.open.put(id, open)
 }
 
 // SetFilter replaces the filter. Earlier folds are kept and apply again without it.
 func (t *Tree) SetFilter(f Filter) {
-	t.filter, t.closed = f, map[ID]bool{}
+	t.filter, t.closed = f, set{}
 	t.Refresh()
 }
 
@@ -174,18 +166,22 @@ func (t *Tree) SetOrder(order func([]ID) []ID) {
 
 // ordered are the children of an item, or the roots, in their order.
 func (t *Tree) ordered(parent ID) []ID {
-	if known, ok := t.inTurn[parent]; ok {
-		return known
+	if t.order != nil {
+		if known, ok := t.inTurn[parent]; ok {
+			return known
+		}
 	}
-	ids := t.src.Roots
-	if parent != None {
-		ids = func() []ID { return t.src.Children(parent) }
+	var ids []ID
+	if parent == None {
+		ids = t.src.Roots()
+	} else {
+		ids = t.src.Children(parent)
 	}
-	if t.order == nil {
-		return ids()
+	if t.order != nil {
+		ids = t.order(slices.Clone(ids))
+		t.inTurn[parent] = ids
 	}
-	t.inTurn[parent] = t.order(slices.Clone(ids()))
-	return t.inTurn[parent]
+	return ids
 }
 
 // seekNearest puts the cursor on id or, when it is not visible, on its nearest

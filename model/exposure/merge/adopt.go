@@ -85,10 +85,11 @@ func (d *Disk) TakeOver(oldKey, newKey string) *yamledit.Error {
 	st.GoneSince, st.Released, st.Copies = "", false, nil
 	d.last.state[newKey] = st
 	if old := d.last.byKey[oldKey]; old != nil {
-		d.last.byKey[newKey] = old
+		d.last.byKey[newKey], d.last.saidOf[newKey] = old, d.last.saidOf[oldKey]
 	}
 	delete(d.at, oldKey)
 	delete(d.last.byKey, oldKey)
+	delete(d.last.saidOf, oldKey)
 	d.last.state[oldKey] = copies
 	d.changed()
 	return nil
@@ -141,7 +142,7 @@ func (d *Disk) Rename(ctx context.Context, oldName, newName string, taken func(s
 	t.rewrite.Replace(at.index, newName, dr.Lines())
 	t.res.Changes.Kept = slices.DeleteFunc(t.res.Changes.Kept, func(s string) bool { return s == oldName })
 	t.res.Changes.Changed = append(t.res.Changes.Changed, newName)
-	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.entry().Node.Text("label"), File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
+	m.addItem(Item{What: Rename, Key: key, Name: newName, Title: at.said().label, File: t.Name, Fields: []FieldChange{{"name", oldName, newName}}})
 	if ferr := m.finish(t); ferr != nil {
 		return Outcome{}, ferr
 	}
@@ -159,8 +160,7 @@ func (m *merger) renameLast(key, name string) {
 	}
 	dr := yamledit.NewDraft(m.last.doc.EntryLines(old), "\n", m.rank)
 	if dr.Set(exposure.NameField(), []string{name}, false) == "" && len(dr.Lines()) == old.Last-old.First {
-		copy(m.last.doc.EntryLines(old), dr.Lines())
-		old.Name = name
+		m.last.doc.Rename(old, name, dr.Lines())
 	}
 }
 

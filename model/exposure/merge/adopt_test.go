@@ -146,6 +146,9 @@ func TestRename(t *testing.T) {
 	if diff := cmp.Diff([]string{"-- name: beta", "+- name: sales_board"}, changed(file, text)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	if last := string(out.Base); !strings.Contains(last, "- name: sales_board\n") || strings.Contains(last, "- name: beta\n") {
+		t.Errorf("last export:\n%s", last)
+	}
 	res := mustMerge(t, text, out.Base, replan(text, out.Base, three()...))
 	if string(res.Text) != string(text) {
 		t.Errorf("the name did not stay:\n%s", Diff(text, res.Text, "f"))

@@ -13,8 +13,8 @@ import (
 // single entries. What was read with one is only for [Disk.Foresee]. The zero value is
 // ready; nil keeps nothing. Not for several goroutines at once.
 type Cache struct {
-	files   map[string]*readFile
-	lasts   map[string]*lastExport
+	files   map[string][]*readFile // by name
+	bases   []*Base
 	entries map[string]InFile // by text
 	updates map[entryAt]*update
 	disks   []*Disk
@@ -24,7 +24,9 @@ type Cache struct {
 
 // readFile is what was read of a file.
 type readFile struct {
+	text       string
 	doc        *yamledit.Document
+	said       []*said
 	unreadable *yamledit.Error
 	items      []Item
 	entries    []InFile // made when asked for
@@ -36,7 +38,7 @@ func (c *Cache) Sweep() {
 	if c == nil || c.next == nil {
 		return
 	}
-	c.files, c.lasts, c.entries = c.next.files, c.next.lasts, c.next.entries
+	c.files, c.bases, c.entries = c.next.files, c.next.bases, c.next.entries
 	c.updates, c.disks = c.next.updates, c.next.disks
 	c.next = nil
 }
@@ -44,20 +46,23 @@ func (c *Cache) Sweep() {
 // began has maps for what is asked for.
 func (c *Cache) began() *Cache {
 	if c.next == nil {
-		c.next = &Cache{files: map[string]*readFile{}, lasts: map[string]*lastExport{}, entries: map[string]InFile{}, updates: map[entryAt]*update{}}
+		c.next = &Cache{files: map[string][]*readFile{}, entries: map[string]InFile{}, updates: map[entryAt]*update{}}
 	}
 	return c.next
 }
 
-// recall gives what a map of the cache has for a text, or makes it.
-func recall[V any](before, now map[string]V, text string, read func() V) V {
-	v, known := now[text]
-	if !known {
-		if v, known = before[text]; !known {
-			v = read()
-		}
-		now[text] = v
+// recall adds to a list what it or another has that is the one, or what read makes.
+func recall[V any](before []*V, now *[]*V, is func(*V) bool, read func() *V) *V {
+	if i := slices.IndexFunc(*now, is); i >= 0 {
+		return (*now)[i]
 	}
+	var v *V
+	if i := slices.IndexFunc(before, is); i >= 0 {
+		v = before[i]
+	} else {
+		v = read()
+	}
+	*now = append(*now, v)
 	return v
 }
 
@@ -101,13 +106,13 @@ type update struct {
 // updated is updateEntry, with what is kept from the last time.
 func (m *merger) updated(t *target, i int, ours *exposure.Exposure) []yamledit.Line {
 	if !m.look || m.cache == nil {
-		return m.updateEntry(t, &t.doc.Entries[i], ours)
+		return m.updateEntry(t, i, ours)
 	}
 	now, at := m.cache.began(), entryAt{t.read, i}
 	u := m.cache.updates[at]
 	if u == nil || u.last != m.last || u.metaInConfig != m.plan.MetaInConfig || !slices.Equal(u.metaKeys, m.metaKeys) || !reflect.DeepEqual(&u.ours, ours) {
 		items, conflicts := len(m.out.Items), len(m.out.Conflicts)
-		u = &update{last: m.last, ours: *ours, metaInConfig: m.plan.MetaInConfig, metaKeys: m.metaKeys, body: m.updateEntry(t, &t.doc.Entries[i], ours)}
+		u = &update{last: m.last, ours: *ours, metaInConfig: m.plan.MetaInConfig, metaKeys: m.metaKeys, body: m.updateEntry(t, i, ours)}
 		u.items, u.conflicts = slices.Clone(m.out.Items[items:]), slices.Clone(m.out.Conflicts[conflicts:])
 	} else {
 		m.out.Items, m.out.Conflicts = append(m.out.Items, u.items...), append(m.out.Conflicts, u.conflicts...)
@@ -118,32 +123,21 @@ func (m *merger) updated(t *target, i int, ours *exposure.Exposure) []yamledit.L
 
 // file reads a file.
 func (c *Cache) file(f File, last *lastExport) *readFile {
-	read := func() *readFile {
-		r := &readFile{}
-		r.doc, r.unreadable, r.items = parse(f, last)
-		return r
-	}
 	if c == nil {
-		return read()
+		return parse(f, last)
 	}
-	return recall(c.files, c.began().files, f.Name+"\x00"+string(f.Text), read)
+	now := c.began().files[f.Name]
+	r := recall(c.files[f.Name], &now, func(r *readFile) bool { return r.text == string(f.Text) }, func() *readFile { return parse(f, last) })
+	c.next.files[f.Name] = now
+	return r
 }
 
-// last reads a last export.
-func (c *Cache) last(base []byte) (*lastExport, error) {
+// Base is [ReadBase] with what is kept.
+func (c *Cache) Base(text []byte) *Base {
 	if c == nil {
-		return parseLastExport(base)
+		return ReadBase(text)
 	}
-	var failed error
-	l := recall(c.lasts, c.began().lasts, string(base), func() *lastExport {
-		l, err := parseLastExport(base)
-		failed = err
-		return l
-	})
-	if l == nil && failed == nil {
-		_, failed = parseLastExport(base)
-	}
-	return l, failed
+	return recall(c.bases, &c.began().bases, func(b *Base) bool { return b.text == string(text) }, func() *Base { return ReadBase(text) })
 }
 
 // entry reads the text of one entry.
@@ -158,25 +152,19 @@ func (c *Cache) entry(text string) InFile {
 	if c == nil {
 		return read()
 	}
-	return recall(c.entries, c.began().entries, text, read)
-}
-
-// WrittenFiles is [WrittenFiles] with what is kept.
-func (c *Cache) WrittenFiles(base []byte) []string {
-	if c == nil { // without its entries
-		if _, states, ok := cutStates(string(base)); ok {
-			return filesOf(states)
+	now := c.began().entries
+	e, known := now[text]
+	if !known {
+		if e, known = c.entries[text]; !known {
+			e = read()
 		}
+		now[text] = e
 	}
-	last, err := c.last(base)
-	if err != nil {
-		return nil
-	}
-	return filesOf(last.state)
+	return e
 }
 
 // ReadDisk is [ReadDisk] with what is kept.
-func (c *Cache) ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
+func (c *Cache) ReadDisk(ctx context.Context, files []File, base *Base) (*Disk, error) {
 	return readDisk(ctx, c, files, base)
 }
 

@@ -40,7 +40,7 @@ type parsedFile struct {
 	read       *readFile
 	doc        *yamledit.Document
 	unreadable *yamledit.Error // why it cannot be edited; that matters only for a file to be written
-	ids        []identity      // per entry, as it says itself
+	said       []*said         // per entry
 	keys       []string        // per entry; "" when it is written by hand
 	leftover   map[int]bool    // entries that an interrupted move left behind
 
@@ -54,16 +54,17 @@ type location struct {
 }
 
 func (s location) entry() *yamledit.Entry { return &s.file.doc.Entries[s.index] }
+func (s location) said() *said            { return s.file.said[s.index] }
 
 // ReadDisk takes files and the last export (Outcome.Base, nil when there is
 // none) apart. A file that cannot be parsed is an error when darkroom wrote into
 // it; any other is ignored. Errors are *yamledit.Error, or that of ctx.
 func ReadDisk(ctx context.Context, files []File, base []byte) (*Disk, error) {
-	return readDisk(ctx, nil, files, base)
+	return readDisk(ctx, nil, files, ReadBase(base))
 }
 
-func readDisk(ctx context.Context, cache *Cache, files []File, base []byte) (*Disk, error) {
-	last, err := cache.last(base)
+func readDisk(ctx context.Context, cache *Cache, files []File, base *Base) (*Disk, error) {
+	last, err := base.export()
 	if err != nil {
 		return nil, err
 	}
@@ -83,14 +84,13 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 		}
 		s := &parsedFile{File: f, leftover: map[int]bool{}, read: cache.file(f, last)}
 		d.items = append(d.items, s.read.items...)
-		if s.doc, s.unreadable = s.read.doc, s.read.unreadable; s.unreadable != nil {
+		if s.doc, s.said, s.unreadable = s.read.doc, s.read.said, s.read.unreadable; s.unreadable != nil {
 			if written[f.Name] || bytes.Contains(f.Text, []byte("managed_by")) {
 				return nil, s.unreadable
 			}
 			s.doc = yamledit.Unreadable(listKey)
 		}
 		s.keys = make([]string, len(s.doc.Entries))
-		s.ids = identitiesOf(s.doc)
 		d.files = append(d.files, s)
 		if d.named[f.Name] == nil {
 			d.named[f.Name] = s
@@ -128,8 +128,9 @@ func readByDbt(text []byte, doc *yamledit.Document) (problem *dbtyaml.Problem, o
 }
 
 // parse reads a file for editing, provided that dbt reads the same in it.
-func parse(f File, last *lastExport) (*yamledit.Document, *yamledit.Error, []Item) {
-	doc, ferr := yamledit.ParseLike(string(f.Text), listKey, last.doc)
+func parse(f File, last *lastExport) *readFile {
+	text := string(f.Text)
+	doc, said, ferr := readEntries(text, last)
 	var unreadable *yamledit.Error
 	if ferr != nil {
 		unreadable = CannotBeRead(f)
@@ -139,12 +140,12 @@ func parse(f File, last *lastExport) (*yamledit.Document, *yamledit.Error, []Ite
 		ferr = &yamledit.Error{Problem: "dbt reads other exposures in it than darkroom does", Fix: "write them as a list of \"- name:\" items, one key per line"}
 	}
 	if unreadable != nil {
-		return nil, unreadable, []Item{{What: Unreadable, File: f.Name, Note: unreadable.Error()}}
+		return &readFile{text: text, unreadable: unreadable, items: []Item{{What: Unreadable, File: f.Name, Note: unreadable.Error()}}}
 	}
 	if ferr != nil {
 		ferr.File = f.Name
 	}
-	return doc, ferr, nil
+	return &readFile{text: text, doc: doc, said: said, unreadable: ferr}
 }
 
 func namesOf(doc *yamledit.Document) []string {
@@ -169,10 +170,11 @@ func (d *Disk) Known() exposure.Known {
 func (d *Disk) changed() { d.known, d.entries = nil, nil }
 
 func (d *Disk) findKnown() exposure.Known {
-	k := exposure.Known{Names: map[string]string{}, Previous: map[string]exposure.Previous{}}
+	n := max(len(d.at), len(d.last.byKey))
+	k := exposure.Known{Names: make(map[string]string, n), Previous: make(map[string]exposure.Previous, n)}
 	for key, e := range d.last.byKey {
 		k.Names[key] = e.Name
-		k.Previous[key] = previousOf(e, d.last.state[key])
+		k.Previous[key] = d.last.saidOf[key].previous(d.last.state[key])
 	}
 	for _, s := range d.files {
 		for i := range s.doc.Entries {
@@ -182,14 +184,14 @@ func (d *Disk) findKnown() exposure.Known {
 				k.Names[key] = e.Name
 				l, exported := k.Previous[key]
 				if !exported {
-					l = previousOf(e, d.last.state[key])
+					l = s.said[i].previous(d.last.state[key])
 				}
 				l.File = cmp.Or(l.File, s.Name)
 				k.Previous[key] = l
 			case d.isCopy(s, i):
 				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, File: s.Name}) // ours declares the dashboard
 			case !s.leftover[i]:
-				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, URL: e.Node.Text("url"), LUID: anyLUID(e.Node), File: s.Name})
+				k.Entries = append(k.Entries, exposure.Declared{Name: e.Name, URL: s.said[i].url, LUID: anyLUID(s.doc.Node(e)), File: s.Name})
 			}
 		}
 	}
@@ -220,14 +222,13 @@ func (d *Disk) listEntries() []Entry {
 	out := make([]Entry, 0, len(d.at))
 	for _, key := range slices.Sorted(maps.Keys(d.at)) {
 		at := d.at[key]
-		e := at.entry()
-		said := e
-		if old := d.last.byKey[key]; old != nil {
-			said = old
+		says := at.said()
+		if old := d.last.saidOf[key]; old != nil {
+			says = old
 		}
 		out = append(out, Entry{
-			Key: key, Name: e.Name, File: at.file.Name, State: d.last.state[key],
-			Title: said.Node.Text("label"), Meta: placeOf(said.Node), ToolKey: toolKeyOf(said.Node),
+			Key: key, Name: at.entry().Name, File: at.file.Name, State: d.last.state[key],
+			Title: says.label, Meta: says.place(), ToolKey: says.toolKey,
 		})
 	}
 	return out
@@ -242,7 +243,3 @@ func (d *Disk) WasRead(name string) bool {
 	s := d.named[name]
 	return s != nil && s.unreadable == nil
 }
-
-// WrittenFiles are the files that a last export names; nil when it cannot be
-// read, which ReadDisk reports.
-func WrittenFiles(base []byte) []string { return (*Cache)(nil).WrittenFiles(base) }

@@ -15,12 +15,8 @@ func metas(entry *yamledit.Node) [2]*yamledit.Node {
 	return [2]*yamledit.Node{entry.Get("config", "meta"), entry.Get("meta")}
 }
 
-// toolKeyOf is the key below meta where an entry has what identifies its dashboard: of
-// an entry that darkroom wrote the tool's, otherwise the default.
-func toolKeyOf(entry *yamledit.Node) string {
-	return toolIn(metas(entry))
-}
-
+// toolIn is the key below meta where an entry has what identifies its dashboard: of an
+// entry that darkroom wrote the tool's, otherwise the default.
 func toolIn(places [2]*yamledit.Node) string {
 	for _, meta := range places {
 		if meta == nil {
@@ -55,17 +51,7 @@ func (m toolMeta) text(key string) string {
 	return m[1].Text(key)
 }
 
-// placeOf is where an entry says that its dashboard lives.
-func placeOf(entry *yamledit.Node) exposure.Meta {
-	m := toolMetaOf(entry)
-	return exposure.Meta{
-		Kind: m.text("kind"), Server: m.text("server"), Site: m.text("site"), Workbook: m.text("workbook"), ProjectPath: m.text("project_path"),
-	}
-}
-
-// identityOf is the dashboard's key that an entry carries in its meta.
-func identityOf(entry *yamledit.Node) string { return toolMetaOf(entry).identity() }
-
+// identity is the dashboard's key that an entry carries in its meta.
 func (m toolMeta) identity() string {
 	if key := m.text("key"); key != "" {
 		return key
@@ -73,28 +59,63 @@ func (m toolMeta) identity() string {
 	return strings.ToLower(m.text("luid"))
 }
 
-// identity is what an entry says of itself.
-type identity struct {
-	key     string // as identityOf gives it
-	managed bool
+// said is what an entry says of itself and its dashboard.
+type said struct {
+	key     string // the dashboard's, as toolMeta.identity gives it
+	managed bool   // darkroom once wrote it
+	toolKey string
+	// Of the meta: where the dashboard lives.
+	kind, server, site, workbook, workbookLUID, projectPath string
+
+	label, url, description, ownerName, ownerEmail string
 }
 
-func identitiesOf(doc *yamledit.Document) []identity {
-	out := make([]identity, len(doc.Entries))
-	for i := range doc.Entries {
-		m := toolMetaOf(doc.Entries[i].Node)
-		out[i] = identity{m.identity(), m.managed()}
+func saidBy(entry *yamledit.Node) *said {
+	m := toolMetaOf(entry)
+	return &said{
+		key: m.identity(), managed: m.managed(), toolKey: toolIn(metas(entry)), kind: m.text("kind"), server: m.text("server"), site: m.text("site"),
+		workbook: m.text("workbook"), workbookLUID: m.text("workbook_luid"), projectPath: m.text("project_path"),
+		label: entry.Text("label"), url: entry.Text("url"), description: entry.Text("description"),
+		ownerName: entry.Text("owner", "name"), ownerEmail: entry.Text("owner", "email"),
 	}
-	return out
+}
+
+// place is where the dashboard lives.
+func (s *said) place() exposure.Meta {
+	return exposure.Meta{Kind: s.kind, Server: s.server, Site: s.site, Workbook: s.workbook, ProjectPath: s.projectPath}
+}
+
+// readEntries reads a text and what its entries say. What those of other say, too, is
+// known from there.
+func readEntries(text string, other *lastExport) (*yamledit.Document, []*said, *yamledit.Error) {
+	var like *yamledit.Document
+	if other != nil {
+		like = other.doc
+	}
+	var all []*said
+	doc, ferr := yamledit.ParseLike(text, listKey, like, func(i int, n *yamledit.Node) {
+		if i >= len(all) {
+			all = append(all, make([]*said, i+1-len(all))...)
+		}
+		all[i] = saidBy(n)
+	})
+	if ferr != nil {
+		return nil, nil, ferr
+	}
+	out := make([]*said, len(doc.Entries))
+	copy(out, all)
+	for i := range doc.Entries {
+		if at := doc.Entries[i].Like; at >= 0 {
+			out[i] = other.said[at]
+		}
+	}
+	return doc, out, nil
 }
 
 // isIdentity reports a field by which an entry is found again.
 func isIdentity(f yamledit.Field) bool {
 	return slices.Contains(f.Path, "meta") && slices.Contains([]string{"luid", "key", "managed_by"}, f.Path[len(f.Path)-1])
 }
-
-// isManaged reports whether darkroom once wrote the entry.
-func isManaged(entry *yamledit.Node) bool { return toolMetaOf(entry).managed() }
 
 func (m toolMeta) managed() bool { return m.text("managed_by") == exposure.ManagedBy }
 
@@ -120,14 +141,11 @@ func anyLUID(entry *yamledit.Node) string {
 	return ""
 }
 
-// previousOf reads what an entry keeps where the BI tool's value is missing.
-func previousOf(e *yamledit.Entry, st State) exposure.Previous {
-	m := toolMetaOf(e.Node)
+// previous is what an entry keeps where the BI tool's value is missing.
+func (s *said) previous(st State) exposure.Previous {
 	return exposure.Previous{
-		Label: e.Node.Text("label"), URL: e.Node.Text("url"), Description: e.Node.Text("description"),
-		OwnerName: e.Node.Text("owner", "name"), OwnerEmail: e.Node.Text("owner", "email"), DefaultOwner: st.DefaultOwner,
-		Workbook: m.text("workbook"), WorkbookLUID: m.text("workbook_luid"), ProjectPath: m.text("project_path"),
-		File: st.File,
+		Label: s.label, URL: s.url, Description: s.description, OwnerName: s.ownerName, OwnerEmail: s.ownerEmail, DefaultOwner: st.DefaultOwner,
+		Workbook: s.workbook, WorkbookLUID: s.workbookLUID, ProjectPath: s.projectPath, File: st.File,
 	}
 }
 
@@ -142,11 +160,8 @@ func metaKeysOf(d *Disk, plan exposure.Plan) []string {
 		keys = append(keys, t.Key)
 	}
 	for _, f := range d.files {
-		if f.doc == nil {
-			continue
-		}
-		for i := range f.doc.Entries {
-			keys = append(keys, toolKeyOf(f.doc.Entries[i].Node))
+		for _, s := range f.said {
+			keys = append(keys, s.toolKey)
 		}
 	}
 	slices.Sort(keys)
@@ -154,9 +169,7 @@ func metaKeysOf(d *Disk, plan exposure.Plan) []string {
 }
 
 // toolName names the BI tool of an entry.
-func (m *merger) toolName(entry *yamledit.Node) string {
-	return model.ToolWithKey(m.plan.Tools, toolKeyOf(entry))
-}
+func (m *merger) toolName(s *said) string { return model.ToolWithKey(m.plan.Tools, s.toolKey) }
 
 // toolOf names the BI tool of a dashboard that is planned or has an entry.
 func (m *merger) toolOf(key string) string {
@@ -164,7 +177,7 @@ func (m *merger) toolOf(key string) string {
 		return model.ToolWithKey(m.plan.Tools, e.Meta.ToolKey())
 	}
 	if at, ok := m.at[key]; ok {
-		return m.toolName(at.entry().Node)
+		return m.toolName(at.said())
 	}
 	return model.ToolWithKey(nil, "")
 }

@@ -45,9 +45,11 @@ func (st State) isZero() bool {
 
 // lastExport is the last export taken apart.
 type lastExport struct {
-	doc   *yamledit.Document
-	byKey map[string]*yamledit.Entry
-	state map[string]State
+	doc    *yamledit.Document
+	said   []*said // per entry
+	byKey  map[string]*yamledit.Entry
+	saidOf map[string]*said // by key
+	state  map[string]State
 }
 
 const lastExportHeader = `# What darkroom wrote last: the base that distinguishes your edits of the exposures from
@@ -56,27 +58,65 @@ version: 2
 
 `
 
-// parseLastExport reads the last export.
-func parseLastExport(base []byte) (*lastExport, error) {
-	l := &lastExport{byKey: map[string]*yamledit.Entry{}}
-	entries, states, known := cutStates(string(base))
+// Base is the text of a last export ([Outcome.Base]). Its entries are read when they are
+// asked for. Not for several goroutines at once.
+type Base struct {
+	text    string
+	entries string           // the text without the states, where these are known
+	states  map[string]State // nil when they are not known
+	last    *lastExport
+	err     error
+}
+
+// ReadBase begins to read a last export; nil when there is none.
+func ReadBase(text []byte) *Base {
+	b := &Base{text: string(text)}
+	var known bool
+	if b.entries, b.states, known = cutStates(b.text); !known {
+		b.entries, b.states = b.text, nil
+	}
+	return b
+}
+
+// Files are the files that it names; none when it cannot be read, which ReadDisk reports.
+func (b *Base) Files() []string {
+	if b.states != nil {
+		return filesOf(b.states)
+	}
+	last, err := b.export()
+	if err != nil {
+		return nil
+	}
+	return filesOf(last.state)
+}
+
+// export reads all of it, once.
+func (b *Base) export() (*lastExport, error) {
+	if b.last == nil && b.err == nil {
+		b.last, b.err = b.parse()
+	}
+	return b.last, b.err
+}
+
+func (b *Base) parse() (*lastExport, error) {
+	l := &lastExport{state: b.states}
 	var ferr *yamledit.Error
-	if l.doc, ferr = yamledit.ParseLike(entries, listKey, nil); ferr != nil && known {
-		known = false
-		l.doc, ferr = yamledit.Parse(base, listKey)
+	if l.doc, l.said, ferr = readEntries(b.entries, nil); ferr != nil && l.state != nil {
+		l.state = nil
+		l.doc, l.said, ferr = readEntries(b.text, nil)
 	}
 	if ferr != nil {
 		ferr.Fix = "restore it from git, or delete it: then every difference is shown as a conflict"
 		ferr.File = "last export"
 		return nil, ferr
 	}
-	for i := range l.doc.Entries {
-		e := &l.doc.Entries[i]
-		if key := identityOf(e.Node); key != "" && l.byKey[key] == nil {
-			l.byKey[key] = e
+	l.byKey, l.saidOf = make(map[string]*yamledit.Entry, len(l.said)), make(map[string]*said, len(l.said))
+	for i, s := range l.said {
+		if s.key != "" && l.byKey[s.key] == nil {
+			l.byKey[s.key], l.saidOf[s.key] = &l.doc.Entries[i], s
 		}
 	}
-	if l.state = states; !known {
+	if l.state == nil {
 		l.state = statesIn(l.doc)
 	}
 	return l, nil
@@ -122,7 +162,7 @@ func cutStates(base string) (entries string, states map[string]State, ok bool) {
 			more.WriteString(line)
 		}
 	}
-	doc, ferr := yamledit.ParseLike(more.String(), listKey, nil)
+	doc, ferr := yamledit.ParseLike(more.String(), listKey, nil, nil)
 	if ferr != nil {
 		return base, nil, false
 	}

@@ -19,7 +19,7 @@ func (m *merger) levels() levels {
 			continue
 		}
 		at := m.at[key]
-		workbook := toolMetaOf(at.entry().Node).text("workbook_luid")
+		workbook := at.said().workbookLUID
 		if known := l[workbook]; workbook != "" && (len(known) == 0 || len(known) == 1 && known[0].kind() != at.kind()) {
 			l[workbook] = append(known, at)
 		}
@@ -28,7 +28,7 @@ func (m *merger) levels() levels {
 }
 
 // kind is the level of an entry: whether it is a dashboard or a workbook.
-func (s location) kind() string { return toolMetaOf(s.entry().Node).text("kind") }
+func (s location) kind() string { return s.said().kind }
 
 // other finds an entry of the exposure's workbook at the other level.
 func (l levels) other(e *exposure.Exposure) (location, bool) {

@@ -170,7 +170,7 @@ func (m *merger) mergeEntries(ctx context.Context, t *target) {
 		case ours != nil:
 			m.mergeEntry(t, i, ours)
 		default:
-			if m.removeEntry(t, e, key) {
+			if m.removeEntry(t, i, key) {
 				t.rewrite.Remove(i)
 			}
 		}
@@ -202,7 +202,8 @@ func (m *merger) mergeEntry(t *target, i int, ours *exposure.Exposure) {
 }
 
 // removeEntry decides about an entry that the plan does not have.
-func (m *merger) removeEntry(t *target, e *yamledit.Entry, key string) bool {
+func (m *merger) removeEntry(t *target, i int, key string) bool {
+	e, says := &t.doc.Entries[i], t.said[i]
 	old, st := m.last.byKey[key], m.last.state[key]
 	c := Conflict{
 		Key: key, Name: e.Name, File: t.Name, Theirs: e.Name, NeedsAnswer: true,
@@ -210,16 +211,16 @@ func (m *merger) removeEntry(t *target, e *yamledit.Entry, key string) bool {
 	}
 	v := m.settle.verdict(e.Name, "")
 	switch {
-	case m.heldKeys[key], old == nil && !isManaged(e.Node):
+	case m.heldKeys[key], old == nil && !says.managed:
 		if since := m.plan.GoneSince[key]; since != "" {
 			st.GoneSince = since
-			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name, Note: "not in " + m.toolName(e.Node) + " since " + since})
+			m.addItem(Item{What: Gone, Key: key, Name: e.Name, Title: says.label, File: t.Name, Note: "not in " + m.toolName(says) + " since " + since})
 		}
 	case st.Released && v != verdictTake:
 	case m.isUntouched(t, e, old), v == verdictTake:
 		t.res.Changes.Removed = append(t.res.Changes.Removed, e.Name)
 		m.removed[key] = true
-		m.addItem(Item{What: Remove, Key: key, Name: e.Name, Title: e.Node.Text("label"), File: t.Name})
+		m.addItem(Item{What: Remove, Key: key, Name: e.Name, Title: says.label, File: t.Name})
 		return true
 	case v == verdictKeep:
 		st.Released = true

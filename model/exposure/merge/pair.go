@@ -45,7 +45,7 @@ func (d *Disk) pair() {
 
 // keyIn is the key under which a pass of pair may take an entry.
 func (d *Disk) keyIn(pass int, s *parsedFile, i int, byName map[string]string) string {
-	e, key := &s.doc.Entries[i], s.ids[i].key
+	e, key := &s.doc.Entries[i], s.said[i].key
 	if key == "" {
 		key = byName[e.Name]
 		if file := d.last.state[key].File; pass < withoutMeta || file != "" && file != s.Name {
@@ -56,7 +56,7 @@ func (d *Disk) keyIn(pass int, s *parsedFile, i int, byName map[string]string) s
 	old, st := d.last.byKey[key], d.last.state[key]
 	named, there := old != nil && old.Name == e.Name, st.File == s.Name
 	switch {
-	case !s.ids[i].managed && old == nil, slices.Contains(st.Copies, e.Name):
+	case !s.said[i].managed && old == nil, slices.Contains(st.Copies, e.Name):
 		return ""
 	case pass == sameNameAndFile && !(named && there), pass == sameName && !named, pass == sameFile && !there:
 		return ""
@@ -77,8 +77,8 @@ func (d *Disk) findLeftovers() {
 		}
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
-			ours, ok := d.at[s.ids[i].key]
-			if ok && s.ids[i].managed && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
+			ours, ok := d.at[s.said[i].key]
+			if ok && s.said[i].managed && s.keys[i] == "" && ours.file != s && yamledit.SameEntry(s.doc, e, ours.file.doc, ours.entry()) {
 				s.leftover[i] = true
 			}
 		}
@@ -87,8 +87,8 @@ func (d *Disk) findLeftovers() {
 
 // isCopy reports a copy, made by hand, of an entry that is there itself.
 func (d *Disk) isCopy(s *parsedFile, i int) bool {
-	_, ours := d.at[s.ids[i].key]
-	return ours && s.ids[i].managed && s.keys[i] == "" && !s.leftover[i]
+	_, ours := d.at[s.said[i].key]
+	return ours && s.said[i].managed && s.keys[i] == "" && !s.leftover[i]
 }
 
 // copies are the names, by key, of the copies that are in the files: those of entries
@@ -98,7 +98,7 @@ func (d *Disk) copies() map[string][]string {
 	for _, s := range d.files {
 		for i := range s.doc.Entries {
 			e := &s.doc.Entries[i]
-			key := s.ids[i].key
+			key := s.said[i].key
 			if d.isCopy(s, i) || key != "" && slices.Contains(d.last.state[key].Copies, e.Name) {
 				out[key] = append(out[key], e.Name)
 			}

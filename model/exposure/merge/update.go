@@ -11,7 +11,8 @@ import (
 // updateEntry merges one entry field by field and splices the outcome into its
 // lines. When a splice does not read back as it should, the value stays as it is
 // and is reported.
-func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposure) []yamledit.Line {
+func (m *merger) updateEntry(t *target, i int, ours *exposure.Exposure) []yamledit.Line {
+	e := &t.doc.Entries[i]
 	old, there := m.last.byKey[ours.Key], t.doc.EntryLines(e)
 	pristine := m.isUntouched(t, e, old)
 	if pristine && yamledit.Says(there, m.render(ours), e.Dash) {
@@ -22,17 +23,20 @@ func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposu
 	for _, f := range m.layout.Fields(ours) {
 		want[f.ID()] = f.Items
 	}
-	u := &updater{m: m, t: t, e: e, old: old, ours: ours}
+	u := &updater{m: m, t: t, theirs: t.doc.Node(e), ours: ours}
+	if old != nil {
+		u.base = m.last.doc.Node(old)
+	}
 	if !pristine {
 		u.dr = yamledit.NewDraft(there, t.doc.EOL, m.rank)
-		if old == nil && !isManaged(e.Node) {
+		if old == nil && !t.said[i].managed {
 			u.makeRoom()
 		}
 	}
 	for _, f := range m.owned {
 		f.Items = want[f.ID()]
 		if pristine {
-			u.noteChange(f, e.Node.Values(f.Path...), f.Items)
+			u.noteChange(f, u.theirs.Values(f.Path...), f.Items)
 			continue
 		}
 		u.mergeField(f)
@@ -48,8 +52,9 @@ func (m *merger) updateEntry(t *target, e *yamledit.Entry, ours *exposure.Exposu
 type updater struct {
 	m       *merger
 	t       *target
-	e, old  *yamledit.Entry
 	ours    *exposure.Exposure
+	theirs  *yamledit.Node // the entry as it is
+	base    *yamledit.Node // as the last export wrote it; nil when it did not
 	dr      *yamledit.Draft
 	changes []FieldChange
 }
@@ -88,11 +93,7 @@ func (u *updater) reportChanges() {
 
 // mergeField is the three-way merge of one value.
 func (u *updater) mergeField(f yamledit.Field) {
-	var base []string
-	if u.old != nil {
-		base = u.old.Node.Values(f.Path...)
-	}
-	theirs := u.e.Node.Values(f.Path...)
+	base, theirs := u.base.Values(f.Path...), u.theirs.Values(f.Path...)
 	c := Conflict{
 		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.ID(), Base: joined(base), Ours: joined(f.Items),
 		Theirs: joined(theirs), NeedsAnswer: !f.List && !f.Same(base, f.Items),

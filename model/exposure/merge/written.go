@@ -33,19 +33,19 @@ func EntriesIn(text []byte) []InFile {
 
 func entriesOf(doc *yamledit.Document) []InFile {
 	out := make([]InFile, len(doc.Entries))
-	for i := range doc.Entries {
+	doc.Each(func(i int, n *yamledit.Node) {
 		e := &doc.Entries[i]
-		tags := append(e.Node.Values("config", "tags"), e.Node.Values("tags")...)
+		tags := append(n.Values("config", "tags"), n.Values("tags")...)
 		slices.Sort(tags)
-		m := toolMetaOf(e.Node)
+		m := toolMetaOf(n)
 		out[i] = InFile{
-			Managed: m.managed(), Key: m.identity(), Name: e.Name, Label: e.Node.Text("label"), Type: e.Node.Text("type"), URL: e.Node.Text("url"),
-			Maturity: e.Node.Text("maturity"), Description: e.Node.Text("description"),
-			OwnerName: e.Node.Text("owner", "name"), OwnerEmails: e.Node.Values("owner", "email"), Tags: slices.Compact(tags),
-			ToolKey: toolKeyOf(e.Node), LUID: m.text("luid"), Site: m.text("site"), Server: m.text("server"),
-			Disabled: strings.EqualFold(e.Node.Text("config", "enabled"), "false"),
+			Managed: m.managed(), Key: m.identity(), Name: e.Name, Label: n.Text("label"), Type: n.Text("type"), URL: n.Text("url"),
+			Maturity: n.Text("maturity"), Description: n.Text("description"),
+			OwnerName: n.Text("owner", "name"), OwnerEmails: n.Values("owner", "email"), Tags: slices.Compact(tags),
+			ToolKey: toolIn(metas(n)), LUID: m.text("luid"), Site: m.text("site"), Server: m.text("server"),
+			Disabled: strings.EqualFold(n.Text("config", "enabled"), "false"),
 			Line:     e.First + 1, Text: doc.EntryText(e),
 		}
-	}
+	})
 	return out
 }

@@ -22,7 +22,7 @@ func (w *Rewrite) Held() []Held {
 	if len(w.doc.anchors) == 0 {
 		return nil
 	}
-	_, lost := w.doc.anchorsMoved(string(w.doc.join(w.joined())))
+	_, lost := w.doc.anchorsMoved(w.doc.join(w.joined()))
 	var out []Held
 	for i := range w.doc.Entries {
 		if !w.chunks[i+1].removed {

@@ -85,16 +85,23 @@ func (d *Document) setList(empty bool) ([]Line, bool) {
 	return body, true
 }
 
-// join writes chunks as bytes. Only the very last line may lack its line end.
-func (d *Document) join(chunks []chunk) []byte {
+// join writes chunks as one text. Only the very last line may lack its line end.
+func (d *Document) join(chunks []chunk) string {
 	var b strings.Builder
+	size := len(byteOrderMark)
+	for i := range chunks {
+		size += sizeOf(chunks[i].body) + sizeOf(chunks[i].gap) + len(d.EOL)
+	}
+	b.Grow(size)
 	if d.bom {
-		b.WriteString("\uFEFF")
+		b.WriteString(byteOrderMark)
 	}
 	pending := ""
 	write := func(ls []Line) {
 		for _, l := range ls {
-			b.WriteString(pending + l.Text + l.End)
+			b.WriteString(pending)
+			b.WriteString(l.Text)
+			b.WriteString(l.End)
 			pending = ""
 			if l.End == "" {
 				pending = d.EOL
@@ -105,18 +112,18 @@ func (d *Document) join(chunks []chunk) []byte {
 		write(c.body)
 		write(c.gap)
 	}
-	return []byte(b.String())
+	return b.String()
 }
 
 // verify reads the outcome back.
-func (d *Document) verify(text []byte, chunks []chunk) (*Document, *Error) {
-	got, err := ParseLike(string(text), d.list, d)
+func (d *Document) verify(text string, chunks []chunk) (*Document, *Error) {
+	got, err := ParseLike(text, d.list, d, nil)
 	if err != nil || len(got.Entries) != len(chunks)-1 {
 		return nil, unsafeEdit(0)
 	}
 	for i := range got.Entries {
 		want := &chunks[i+1]
-		if got.Entries[i].Name != want.name || want.want != nil && !sameNode(want.want, got.Entries[i].Node) {
+		if got.Entries[i].Name != want.name || want.want != nil && !sameNode(want.want, got.Node(&got.Entries[i])) {
 			return nil, unsafeEdit(0)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // cut reads a document by its entries: each that is written as RenderEntry writes it
 // without the YAML parser, and what is around them and any other entry with it. It reports
 // false where one may depend on the other, such as by an anchor: then nothing is read.
-func (d *Document) cut(other *Document) bool {
+func (d *Document) cut(other *Document, see See) bool {
 	key := slices.IndexFunc(d.Lines, func(l Line) bool { return l.Text == d.list+":" })
 	if key < 0 || !d.printable() {
 		return false
@@ -25,26 +25,39 @@ func (d *Document) cut(other *Document) bool {
 	entries := &Node{Kind: List, Items: make([]Element, len(starts))}
 	r, known := renderedReader{lines: d.Lines}, other.byFirstLine()
 	d.rendered = make([]bool, len(starts))
+	read := make([]Entry, len(starts)) // of those that are rendered
 	for i, from := range starts {
 		to := end
 		if i+1 < len(starts) {
 			to = starts[i+1]
 		}
 		to = d.trimBack(from, to, DashColumn)
-		n := other.nodeOf(known, d.Lines[from:to])
-		if n == nil {
-			n = r.entry(from, to, DashColumn)
+		entries.Items[i] = Element{line: from, col: DashColumn}
+		read[i].Like = other.like(known, d.Lines[from:to])
+		if d.rendered[i] = read[i].Like >= 0; d.rendered[i] {
+			read[i].Name = other.Entries[read[i].Like].Name
+			continue
 		}
+		r.reuse()
+		n := r.entry(from, to, DashColumn)
 		if d.rendered[i] = n != nil; n == nil {
 			if n = parsedEntry(d.list, d.Lines[from:to], from); n == nil {
 				return false
 			}
+			entries.Items[i].Node = n
 		}
-		entries.Items[i] = Element{line: from, col: DashColumn, Node: n}
+		read[i].Name = n.Text("name")
+		see(i, n)
 	}
 	at.Node = entries
 	d.key = *at
-	return d.locate() == nil
+	if d.locate() != nil {
+		return false
+	}
+	for i := range read {
+		d.Entries[i].Name, d.Entries[i].Like = read[i].Name, read[i].Like
+	}
+	return true
 }
 
 // around reads what is around the list: its key is in a line, and it has ended before
@@ -78,14 +91,13 @@ func (d *Document) byFirstLine() map[string]int {
 	return out
 }
 
-// nodeOf is the node of the known entry that has the same lines, nil without one. Positions
-// in it are those of its own document: only a Draft, which reads its lines again, asks for any.
-func (d *Document) nodeOf(known map[string]int, lines []Line) *Node {
+// like is the index of the known entry that has the same lines, -1 without one.
+func (d *Document) like(known map[string]int, lines []Line) int {
 	i, found := known[lines[0].Text]
 	if !found || !SameText(d.EntryLines(&d.Entries[i]), lines) {
-		return nil
+		return -1
 	}
-	return d.Entries[i].Node
+	return i
 }
 
 // printable reports that no line has a character that only escapes have in what is
@@ -174,7 +186,7 @@ func (d *Document) Foreign() []byte {
 			chunks[i+1].body = nil
 		}
 	}
-	return d.join(chunks)
+	return []byte(d.join(chunks))
 }
 
 // ForeignNames are the names of the entries in Foreign.

@@ -59,13 +59,27 @@ func sameAsParser(t *testing.T, text string) (cut bool) {
 	plain, d.bom = strings.CutPrefix(text, "\uFEFF")
 	d.split(plain)
 	whole = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: d.list, bom: d.bom, text: d.text, crlf: d.crlf}
-	if !d.cut(nil) {
+	shown := map[int]string{}
+	if !d.cut(nil, func(i int, n *Node) { shown[i] = describeNode(n) }) {
 		return false
 	}
 	whole, err := whole.whole()
 	if err != nil {
 		t.Fatalf("the parser refuses what was read: %s\n%s", err.Problem, text)
 	}
+	for i := range d.Entries {
+		e := &d.Entries[i]
+		e.node = d.Node(e)
+		d.key.Node.Items[i].Node = e.node
+		if shown[i] != describeNode(e.node) {
+			t.Fatalf("shown: %s\nread again: %s\n%s", shown[i], describeNode(e.node), text)
+		}
+	}
+	d.Each(func(i int, n *Node) {
+		if shown[i] != describeNode(n) {
+			t.Fatalf("shown: %s\nread again: %s\n%s", shown[i], describeNode(n), text)
+		}
+	})
 	rendered := d.rendered
 	d.rendered = nil
 	if !reflect.DeepEqual(d, whole) {
@@ -89,6 +103,8 @@ func namesOf(d *Document) (names []string) {
 	}
 	return names
 }
+
+func describeNode(n *Node) string { return describe(&Document{Root: n}) }
 
 func describe(d *Document) string {
 	var b strings.Builder
@@ -224,8 +240,8 @@ func TestEditedIsReadAsByTheParser(t *testing.T) {
 	}
 }
 
-// Entries that are in another document say the same with its nodes, wherever they are.
-func TestSharedNodesSayTheSame(t *testing.T) {
+// Entries that are in another document say the same, wherever they are.
+func TestLikeEntriesSayTheSame(t *testing.T) {
 	texts := hardTexts()
 	dice := rand.New(rand.NewPCG(9, 9))
 	shared := 0
@@ -241,18 +257,23 @@ func TestSharedNodesSayTheSame(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		got, err := ParseLike(text, "exposures", other)
+		seen := map[int]bool{}
+		got, err := ParseLike(text, "exposures", other, func(i int, _ *Node) { seen[i] = true })
 		if err != nil || len(got.Entries) != len(want.Entries) {
 			t.Fatalf("%v\n%s", err, text)
 		}
 		for i := range got.Entries {
 			a, b := got.Entries[i], want.Entries[i]
-			if !sameNode(a.Node, b.Node) || a.First != b.First || a.Last != b.Last || a.Dash != b.Dash || a.Name != b.Name {
+			if !sameNode(got.Node(&a), want.Node(&b)) || a.First != b.First || a.Last != b.Last || a.Dash != b.Dash || a.Name != b.Name {
 				t.Fatalf("%s\n%s", got.EntryText(&a), want.EntryText(&b))
 			}
-			for j := range other.Entries {
-				if a.Node == other.Entries[j].Node {
-					shared++
+			if seen[i] == (a.Like >= 0) {
+				t.Fatalf("entry %d is like %d, and shown: %v", i, a.Like, seen[i])
+			}
+			if a.Like >= 0 {
+				shared++
+				if like := &other.Entries[a.Like]; !sameNode(got.Node(&a), other.Node(like)) || like.Name != a.Name {
+					t.Fatalf("%s\n%s", got.EntryText(&a), other.EntryText(like))
 				}
 			}
 		}

@@ -10,10 +10,16 @@ type Line struct{ Text, End string }
 type Entry struct {
 	First, Last int
 	Dash        int // column of its dash
-	from, to    int // its bytes in the text
+	from, to    int // its bytes in the text; none when its lines are others now
 	Name        string
-	Node        *Node
+	// Like is the index of an entry of the document that it was read after (ParseLike)
+	// with the same lines, and -1 when there is none.
+	Like int
+	node *Node // nil when it is written as RenderEntry writes it: it is read again when asked for
 }
+
+// See gets the value of an entry by its index. The node is valid only until it returns.
+type See func(entry int, node *Node)
 
 // listState is how a file has its list.
 type listState uint8
@@ -44,22 +50,34 @@ type Document struct {
 	anchors map[string]*Node
 }
 
+const byteOrderMark = "\uFEFF"
+
 // Parse reads a file for editing; list is the key at the top level whose entries
 // are edited. It relies on the parser for what the values are and checks against
 // the text where they are: a file in which the two do not agree is refused rather
 // than edited.
-func Parse(src []byte, list string) (*Document, *Error) { return ParseLike(string(src), list, nil) }
+func Parse(src []byte, list string) (*Document, *Error) {
+	return ParseLike(string(src), list, nil, nil)
+}
 
-// ParseLike is [Parse]. Entries that are in another document, too, share its nodes.
-func ParseLike(text, list string, other *Document) (*Document, *Error) {
+// ParseLike is [Parse]. Entries that are in another document, too, are not read again: only
+// all others are shown to see, some perhaps twice.
+func ParseLike(text, list string, other *Document, see See) (*Document, *Error) {
+	if see == nil {
+		see = func(int, *Node) {}
+	}
 	d := Unreadable(list)
-	text, d.bom = strings.CutPrefix(text, "\uFEFF")
+	text, d.bom = strings.CutPrefix(text, byteOrderMark)
 	d.split(text)
-	if d.cut(other) {
+	if d.cut(other, see) {
 		return d, nil
 	}
 	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: list, bom: d.bom, text: d.text, crlf: d.crlf}
-	return d.whole()
+	if _, err := d.whole(); err != nil {
+		return d, err
+	}
+	d.Each(see)
+	return d, nil
 }
 
 // whole reads all lines with the YAML parser.
@@ -92,9 +110,39 @@ func Unreadable(list string) *Document {
 // EntryLines are the lines of an entry.
 func (d *Document) EntryLines(e *Entry) []Line { return d.Lines[e.First:e.Last] }
 
+// Node is the value of an entry.
+func (d *Document) Node(e *Entry) *Node {
+	if e.node != nil {
+		return e.node
+	}
+	r := renderedReader{lines: d.Lines}
+	return r.entry(e.First, e.Last, e.Dash)
+}
+
+// Each shows the value of each entry.
+func (d *Document) Each(see See) {
+	r := renderedReader{lines: d.Lines}
+	for i := range d.Entries {
+		e := &d.Entries[i]
+		n := e.node
+		if n == nil {
+			r.reuse()
+			n = r.entry(e.First, e.Last, e.Dash)
+		}
+		see(i, n)
+	}
+}
+
+// Rename puts other lines, as many, in the place of an entry's, with another name. The
+// entry must be written as RenderEntry writes it, before and after.
+func (d *Document) Rename(e *Entry, name string, lines []Line) {
+	copy(d.EntryLines(e), lines)
+	e.Name, e.from, e.to = name, 0, 0
+}
+
 // EntryText is an entry with its dash in column DashColumn and "\n" as line end.
 func (d *Document) EntryText(e *Entry) string {
-	if e.Dash == DashColumn && !d.crlf && e.to <= len(d.text) && strings.HasSuffix(d.text[:e.to], "\n") {
+	if e.Dash == DashColumn && !d.crlf && e.to > 0 && e.to <= len(d.text) && d.text[e.to-1] == '\n' {
 		return d.text[e.from:e.to]
 	}
 	return TextAt(d.EntryLines(e), e.Dash)

@@ -30,7 +30,7 @@ func NewDraft(lines []Line, eol string, rank func(key string) int) *Draft {
 func (d *Draft) Lines() []Line { return d.lines }
 
 // Editable reports whether the entry is written with one key per line.
-func (d *Draft) Editable() bool { return d.entry != nil && !d.entry.Node.fixed }
+func (d *Draft) Editable() bool { return d.entry != nil && !d.entry.node.fixed }
 
 // read takes over lines if they are one entry.
 func (d *Draft) read(lines []Line) bool {
@@ -47,7 +47,7 @@ func (d *Draft) read(lines []Line) bool {
 	if d.lines == nil {
 		d.lines = lines
 	}
-	if err != nil || len(doc.Entries) != 1 || doc.Entries[0].Node.Kind != Map {
+	if err != nil || len(doc.Entries) != 1 || doc.Entries[0].node.Kind != Map {
 		return false
 	}
 	d.doc, d.entry, d.lines = doc, &doc.Entries[0], lines
@@ -69,7 +69,7 @@ func (d *Draft) Set(f Field, items []string, dropComments bool) (why string) {
 	}
 	before := *d
 	switch {
-	case !d.read(lines) || !f.Same(d.entry.Node.Values(f.Path...), items) || !sameBut(before.entry.Node, d.entry.Node, f.Path):
+	case !d.read(lines) || !f.Same(d.entry.node.Values(f.Path...), items) || !sameBut(before.entry.node, d.entry.node, f.Path):
 		why = before.whyNot(f.Path)
 	case !has(d.marks, before.marks):
 		why = before.whyNot(f.Path)
@@ -106,7 +106,7 @@ func (d *Draft) changed(f Field) ([]Line, bool) {
 // find locates the pair at a path, every mapping on the way in block style. Its
 // value ends before line end (in lines of d.doc).
 func (d *Draft) find(path []string) (p Pair, end int, ok bool) {
-	m, limit := d.entry.Node, d.entry.Last
+	m, limit := d.entry.node, d.entry.Last
 	for i, key := range path {
 		at := slices.IndexFunc(m.Pairs, func(p Pair) bool { return p.Key == key })
 		if m.Kind != Map || m.fixed || at < 0 {
@@ -174,7 +174,7 @@ func (d *Draft) replaceValue(p Pair, end int, f Field) ([]Line, bool) {
 // removeField drops a pair, and the mappings that would be left empty.
 func (d *Draft) removeField(path []string) ([]Line, bool) {
 	for len(path) > 1 {
-		parent := d.entry.Node.Get(path[:len(path)-1]...)
+		parent := d.entry.node.Get(path[:len(path)-1]...)
 		if parent == nil || len(parent.Pairs) != 1 || len(parent.merges()) > 0 {
 			break
 		}
@@ -190,7 +190,7 @@ func (d *Draft) removeField(path []string) ([]Line, bool) {
 // insertField adds a pair, with the mappings it needs, after the keys of a lower
 // rank.
 func (d *Draft) insertField(f Field) ([]Line, bool) {
-	m, depth := d.entry.Node, 0
+	m, depth := d.entry.node, 0
 	for depth < len(f.Path)-1 {
 		p, ok := m.Pair(f.Path[depth])
 		if !ok {

@@ -30,7 +30,7 @@ func (d *Document) locate() *Error {
 		if it.line <= d.key.line || it.line >= next || next > len(d.Lines) || it.col != list.Items[0].col || !d.dashAt(it) {
 			return fail(max(it.line, 0), "cannot find where an entry starts")
 		}
-		e := Entry{First: it.line, Last: d.trimBack(it.line, next, it.col), Dash: it.col, Name: it.Node.Text("name"), Node: it.Node}
+		e := Entry{First: it.line, Last: d.trimBack(it.line, next, it.col), Dash: it.col, Name: it.Node.Text("name"), Like: -1, node: it.Node}
 		e.from = at + sizeOf(d.Lines[line:e.First])
 		e.to = e.from + sizeOf(d.Lines[e.First:e.Last])
 		at, line = e.to, e.Last

@@ -6,7 +6,7 @@ import "slices"
 func (d *Draft) whyNot(path []string) string {
 	if d.entry != nil {
 		for n := range len(path) + 1 {
-			if mark := markOf(d.entry.Node.Get(path[:n]...)); mark != "" {
+			if mark := markOf(d.entry.node.Get(path[:n]...)); mark != "" {
 				return "it is written with " + mark + ", which an edit could break: change it by hand"
 			}
 		}

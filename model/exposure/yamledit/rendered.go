@@ -17,18 +17,23 @@ type renderedReader struct {
 	at    int // the line to read
 	first int // that of the entry; its dash counts as a space
 	end   int
-	// nodes and pairs are made many at once.
-	nodes []Node
-	pairs []Pair
-	open  []Pair // of the mappings that are being read
+	// nodes, items and pairs are made many at once: those that are free, and the whole slab.
+	nodes, allNodes []Node
+	items, allItems []Element
+	pairs, allPairs []Pair
+	open            []Pair // of the mappings that are being read
 }
 
-// slabSize is how many nodes or pairs are made at once.
-const slabSize = 256
+// slabSize is how many nodes, items or pairs are made at once: about those of an entry.
+const slabSize = 64
+
+// reuse gives what was read to the next entry.
+func (r *renderedReader) reuse() { r.nodes, r.items, r.pairs = r.allNodes, r.allItems, r.allPairs }
 
 func (r *renderedReader) node(n Node) *Node {
 	if len(r.nodes) == 0 {
-		r.nodes = make([]Node, slabSize)
+		r.allNodes = make([]Node, slabSize)
+		r.nodes = r.allNodes
 	}
 	out := &r.nodes[0]
 	r.nodes = r.nodes[1:]
@@ -40,7 +45,8 @@ func (r *renderedReader) node(n Node) *Node {
 func (r *renderedReader) kept(from int) []Pair {
 	n := len(r.open) - from
 	if len(r.pairs) < n {
-		r.pairs = make([]Pair, max(slabSize, n))
+		r.allPairs = make([]Pair, max(slabSize, n))
+		r.pairs = r.allPairs
 	}
 	out := r.pairs[:n:n]
 	r.pairs = r.pairs[n:]
@@ -134,7 +140,7 @@ func (r *renderedReader) value(after string, col int) *Node {
 
 // list reads texts with their dashes in a column.
 func (r *renderedReader) list(dash int) *Node {
-	var items []Element
+	items := r.items[:0]
 	for r.at < r.end {
 		text, indent := r.text()
 		if indent < dash {
@@ -147,9 +153,14 @@ func (r *renderedReader) list(dash int) *Node {
 		if it.Node = r.scalar(text[indent+2:], dash+2); it.Node == nil {
 			return nil
 		}
+		if len(items) == cap(items) {
+			r.allItems = make([]Element, max(slabSize, 2*len(items)))
+			items = append(r.allItems[:0], items...)
+		}
 		items = append(items, it)
 	}
-	return r.node(Node{Kind: List, Items: items})
+	r.items = items[len(items):cap(items)]
+	return r.node(Node{Kind: List, Items: slices.Clip(items)})
 }
 
 // scalar reads a text, in quotes or plain; further lines of it have an indent.

@@ -61,7 +61,8 @@ func (d *Document) chunks() []chunk {
 		return []chunk{{body: d.Lines}}
 	}
 	from := d.key.line + 1
-	chunks := []chunk{{body: d.Lines[:from:from]}}
+	chunks := make([]chunk, 1, len(d.Entries)+1)
+	chunks[0].body = d.Lines[:from:from]
 	for i := range d.Entries {
 		e := &d.Entries[i]
 		chunks[len(chunks)-1].gap = d.Lines[from:e.First:e.First]
@@ -129,7 +130,7 @@ func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) (why str
 		lead--
 	}
 	by := to.dash() - dr.entry.Dash
-	moved := chunk{name: name, want: dr.entry.Node}
+	moved := chunk{name: name, want: dr.entry.node}
 	for _, l := range slices.Concat((*above)[lead:], lines) {
 		moved.body = append(moved.body, Line{shifted(l.Text, by), to.doc.EOL})
 	}
@@ -206,15 +207,15 @@ func (w *Rewrite) Text() ([]byte, *Document, *Error) {
 	}
 	text := d.join(chunks)
 	if len(d.anchors) > 0 {
-		moved, lost := d.anchorsMoved(string(text))
+		moved, lost := d.anchorsMoved(text)
 		if len(lost) > 0 {
 			return nil, nil, unsafeEdit(0)
 		}
-		text = []byte(moved)
+		text = moved
 	}
 	read, err := d.verify(text, chunks)
 	if err != nil {
 		return nil, nil, err
 	}
-	return text, read, nil
+	return []byte(text), read, nil
 }

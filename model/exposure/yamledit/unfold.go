@@ -25,7 +25,7 @@ func (d *Draft) Unfold(path []string) bool {
 		return false
 	}
 	before := *d
-	if d.read(d.with(p.line, end, d.toLines(out))) && sameNode(before.entry.Node, d.entry.Node) &&
+	if d.read(d.with(p.line, end, d.toLines(out))) && sameNode(before.entry.node, d.entry.node) &&
 		has(d.marks, before.marks) && has(d.comments, before.comments) {
 		return true
 	}

@@ -61,8 +61,8 @@ func FuzzUnfold(f *testing.F) {
 		if !d.Editable() {
 			return
 		}
-		before := d.entry.Node
-		if d.Unfold([]string{"meta"}) && !sameNode(before, d.entry.Node) {
+		before := d.entry.node
+		if d.Unfold([]string{"meta"}) && !sameNode(before, d.entry.node) {
 			t.Fatalf("%q says something else:\n%v", value, d.Lines())
 		}
 	})

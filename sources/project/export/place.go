@@ -33,14 +33,14 @@ type place struct {
 
 // placeOf looks at dbt_project.yml, which is on disk, and not at the manifest, which
 // may be older or from elsewhere.
-func placeOf(w *workspace.Workspace, p *model.Project, base []byte, cache *merge.Cache) (*place, error) {
+func placeOf(w *workspace.Workspace, p *model.Project, base *merge.Base) (*place, error) {
 	layout, err := w.Layout(p)
 	if err != nil {
 		return nil, err
 	}
 	version := exposure.DbtVersion(p)
 	pl := &place{
-		root: p.Root, conf: cmp.Or(w.Config.File, config.Name), folders: layout.ReadFolders(version), written: cache.WrittenFiles(base), names: map[string]string{}, spelt: disk.NewSpelling(p.Root),
+		root: p.Root, conf: cmp.Or(w.Config.File, config.Name), folders: layout.ReadFolders(version), written: base.Files(), names: map[string]string{}, spelt: disk.NewSpelling(p.Root),
 		unreads: func(name string) string { return layout.Unread(name, version) },
 	}
 	models, why := layout.ModelFolder()
@@ -151,7 +151,7 @@ func Ready(w *workspace.Workspace) error {
 		if err != nil {
 			return err
 		}
-		pl, err := placeOf(w, p, base, nil)
+		pl, err := placeOf(w, p, merge.ReadBase(base))
 		if err == nil {
 			err = pl.problem(len(w.Graph.Projects) == 1)
 		}

@@ -236,7 +236,8 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 	if pe.base, err = disk.ReadInside(p.Root, lastExport); err != nil {
 		return pe, err
 	}
-	if pe.place, err = placeOf(w, p, pe.base, cache); err != nil {
+	last := cache.Base(pe.base)
+	if pe.place, err = placeOf(w, p, last); err != nil {
 		return pe, err
 	}
 	names := slices.Clone(pe.place.written)
@@ -246,7 +247,7 @@ func openProject(ctx context.Context, w *workspace.Workspace, p *model.Project, 
 	if pe.files, err = exposureFiles(ctx, p, pe.place.folders, names); err != nil {
 		return pe, err
 	}
-	if pe.disk, err = cache.ReadDisk(ctx, pe.files, pe.base); err != nil {
+	if pe.disk, err = cache.ReadDisk(ctx, pe.files, last); err != nil {
 		return pe, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	return pe, nil

@@ -17,7 +17,7 @@ func Unreadable(ctx context.Context, root string, folders []string) (files int, 
 	if err != nil {
 		return 0, nil, err
 	}
-	found, err := exposureFiles(ctx, &model.Project{Root: root}, folders, merge.WrittenFiles(base))
+	found, err := exposureFiles(ctx, &model.Project{Root: root}, folders, merge.ReadBase(base).Files())
 	for _, f := range found {
 		if ferr := merge.CannotBeRead(f); ferr != nil {
 			problems = append(problems, ferr)

@@ -38,11 +38,14 @@ func (r *Reader) readObject(k schema.Kind, v gjson.Result, from objects.Ref, nam
 	if h.Variant == schema.Unsure {
 		h.Variant = variant
 	}
-	h.Described = h.Described || describesItself(o)
+	describes := describesItself(o)
+	h.Described = h.Described || describes
 	if h.Described {
 		h.MarkIncomplete(r.reasons.Answer)
 	}
-	r.all.Describe(r.in, object, o)
+	if describes || o.Has("luid") { // most are links
+		r.all.Describe(r.in, object, o)
+	}
 	if k == schema.Workbook && r.siteName == "" {
 		r.siteName = r.in.Keep(document.Text(o.Get("site").Get("name")))
 	}

@@ -9,7 +9,9 @@
 package answer
 
 import (
+	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/tidwall/gjson"
@@ -53,12 +55,44 @@ func (r *Reader) ReadSnapshot(doc document.Document) (snapshot.Content, error) {
 	if err != nil {
 		return content, err
 	}
+	return r.take(content), nil
+}
+
+// StreamSnapshot is ReadSnapshot for a snapshot as darkroom writes it, without having all
+// of it in memory. After any error another Reader reads it with ReadSnapshot.
+func (r *Reader) StreamSnapshot(s *document.Stream, file string) (snapshot.Content, error) {
+	lists, names := 0, schema.RootLists()
+	content, err := snapshot.Stream(r.in, s, file, func(name string) error {
+		if !slices.Contains(names, name) {
+			if schema.ListOfConnection(name) != name {
+				return s.Strange()
+			}
+			_, err := s.Value(2)
+			return err
+		}
+		lists++
+		defer r.in.Leave(r.in.Enter(name))
+		var broken error
+		err := r.readItems(name, s.List(3, &broken), nil)
+		return cmp.Or(broken, err)
+	})
+	switch {
+	case err != nil:
+		return content, err
+	case lists == 0:
+		return content, s.Strange()
+	}
+	return r.take(content), nil
+}
+
+// take takes in what a snapshot has beside the metadata.
+func (r *Reader) take(content snapshot.Content) snapshot.Content {
 	for _, sentence := range content.Partial {
 		r.gaps.Complain(sentence)
 	}
 	r.reasons.FromSnapshot(&r.all, content.Incomplete)
 	r.snapshot = &content
-	return content, nil
+	return content
 }
 
 // readLists reads every list of metadata in o and returns how many there were; null
@@ -94,10 +128,7 @@ func (r *Reader) readLists(o gjson.Result) (n int, err error) {
 // readList reads one list at the root and notes what it says about its length.
 func (r *Reader) readList(m document.Member, name string) error {
 	defer r.in.Leave(r.in.Enter(m.Name))
-	v, k := m.Value, schema.KindOfField(name)
-	if k == schema.Dashboard {
-		r.askedForDashboards = true
-	}
+	v := m.Value
 	var count *completeness.ListCount
 	if m.Name != name {
 		if !v.IsObject() {
@@ -114,7 +145,18 @@ func (r *Reader) readList(m document.Member, name string) error {
 	if !v.IsArray() {
 		return r.in.Fault(v, "expected a list of objects, found "+document.TypeName(v))
 	}
-	return r.in.List(v, func(item gjson.Result) error {
+	return r.readItems(name, func(yield func(gjson.Result) bool) {
+		v.ForEach(func(_, item gjson.Result) bool { return yield(item) })
+	}, count)
+}
+
+// readItems reads the objects of a list at the root; count may be nil.
+func (r *Reader) readItems(name string, items iter.Seq[gjson.Result], count *completeness.ListCount) error {
+	k := schema.KindOfField(name)
+	if k == schema.Dashboard {
+		r.askedForDashboards = true
+	}
+	return r.in.Items(items, func(item gjson.Result) error {
 		object, err := r.readObject(k, item, objects.Ref{}, name)
 		if count != nil && object.OK() {
 			count.Seen(object)

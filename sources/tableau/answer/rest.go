@@ -16,7 +16,7 @@ func (r *Reader) joinRest(rest *snapshot.Rest) {
 		if !ok {
 			continue
 		}
-		d := &r.all.Dashboards[object.At]
+		d := r.all.Dashboards[object.At]
 		d.Views = v.Count
 		if d.Path == "" {
 			d.Path = strings.Replace(v.ContentURL, "/sheets/", "/", 1)
@@ -65,7 +65,7 @@ func (r *Reader) joinConnections(byWorkbook map[string][]model.Connection) {
 		}
 	}
 	for i := range r.all.Datasources {
-		d := &r.all.Datasources[i]
+		d := r.all.Datasources[i]
 		d.Connections = byName[key{d.Workbook, d.Name}]
 	}
 }

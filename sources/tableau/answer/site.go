@@ -72,7 +72,7 @@ func (r *Reader) workbookLevel(t *objects.Translator) []model.Dashboard {
 		return nil
 	}
 	for i := range r.all.Dashboards {
-		if d := &r.all.Dashboards[i]; len(d.Sheets)+len(d.Datasources)+len(d.Tables) > 0 {
+		if d := r.all.Dashboards[i]; len(d.Sheets)+len(d.Datasources)+len(d.Tables) > 0 {
 			return nil
 		}
 	}
@@ -84,7 +84,7 @@ func (r *Reader) workbookLevel(t *objects.Translator) []model.Dashboard {
 	}
 	var out []model.Dashboard
 	for i := range r.all.Workbooks {
-		w := &r.all.Workbooks[i]
+		w := r.all.Workbooks[i]
 		sources := slices.Concat(embedded[i], w.Datasources)
 		if len(w.Tables)+len(sources) == 0 {
 			continue

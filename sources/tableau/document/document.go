@@ -1,7 +1,7 @@
-// Package document brings a metadata file into memory and walks through it. It
-// unpacks the file, checks that it is JSON that can be read safely, and knows the
-// place of everything in it, so that an error can name it. What the objects mean
-// is not known here: see packages snapshot and answer.
+// Package document brings a metadata file into memory and walks through it, or lets it
+// pass entry by entry (Stream). It unpacks the file, checks that it is JSON that can be
+// read safely, and knows the place of everything in it, so that an error can name it.
+// What the objects mean is not known here: see packages snapshot and answer.
 package document
 
 import (

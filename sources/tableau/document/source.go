@@ -52,23 +52,24 @@ func (in Source) readText(ctx context.Context, path string) (string, error) {
 		return "", Failed(path, "cannot be opened", err, "check the path")
 	}
 	defer f.Close()
-	limit := in.MaxBytes
-	if limit <= 0 {
-		limit = defaultMaxBytes
+	return unpack(ctx, path, f, size, in.limit())
+}
+
+func (in Source) limit() int64 {
+	if in.MaxBytes <= 0 {
+		return defaultMaxBytes
 	}
-	return unpack(ctx, path, f, size, limit)
+	return in.MaxBytes
 }
 
 // unpack returns the file's text, unpacked when it starts like gzip. size is that of
 // the file.
 func unpack(ctx context.Context, path string, f io.Reader, size, limit int64) (string, error) {
-	buffered := bufio.NewReaderSize(f, 64<<10)
-	var r io.Reader = buffered
-	if magic, _ := buffered.Peek(2); string(magic) == "\x1f\x8b" {
-		var err error
-		if r, err = disk.Gunzip(buffered); err != nil {
-			return "", gzipFault(path, err)
-		}
+	r, packed, err := textOf(f)
+	switch {
+	case err != nil:
+		return "", gzipFault(path, err)
+	case packed:
 		size = max(size*8, min(unpackedSize(f), size*disk.MaxRatio))
 	}
 	var out strings.Builder
@@ -77,7 +78,7 @@ func unpack(ctx context.Context, path string, f io.Reader, size, limit int64) (s
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
-	case err != nil && r != io.Reader(buffered):
+	case err != nil && packed:
 		return "", gzipFault(path, err)
 	case err != nil:
 		return "", Failed(path, "cannot be read", err, "")
@@ -86,6 +87,16 @@ func unpack(ctx context.Context, path string, f io.Reader, size, limit int64) (s
 			"split it: the pages of an answer can be in several files of one folder")
 	}
 	return out.String(), nil
+}
+
+// textOf unpacks a file that starts like gzip.
+func textOf(f io.Reader) (text io.Reader, packed bool, err error) {
+	in := bufio.NewReaderSize(f, 64<<10)
+	if magic, _ := in.Peek(2); string(magic) != "\x1f\x8b" {
+		return in, false, nil
+	}
+	text, err = disk.Gunzip(in)
+	return text, true, err
 }
 
 // openRegular refuses pipes and devices, which could block for ever.

@@ -2,10 +2,14 @@ package document
 
 import (
 	"context"
+	"hash/maphash"
+	"iter"
 	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/compact"
 )
 
 // Walker walks through one document after another. It knows the place it has come
@@ -16,7 +20,9 @@ type Walker struct {
 	fix    string // what helps against an error in the document
 	path   []step
 	arena  []Member // members of the objects being read, innermost last
-	texts  map[string]string
+	kept   compact.Arena
+	texts  []string // that were kept last, by hash
+	seed   maphash.Seed
 	opened uint  // objects; the context is looked at now and then
 	wrong  error // the first text field that holds something else
 }
@@ -29,7 +35,9 @@ type step struct {
 }
 
 // NewWalker makes a walker that has no document yet.
-func NewWalker(ctx context.Context) *Walker { return &Walker{ctx: ctx, texts: map[string]string{}} }
+func NewWalker(ctx context.Context) *Walker {
+	return &Walker{ctx: ctx, texts: make([]string, 1<<14), seed: maphash.MakeSeed()}
+}
 
 // Start begins at the root of a document. fix is what an error in it says should be
 // done.
@@ -75,10 +83,17 @@ func (w *Walker) Close(mark int) { w.arena = w.arena[:mark] }
 
 // List calls fn for every object of a list. Nulls are what a limit or a permission cut
 // out.
-func (w *Walker) List(v gjson.Result, fn func(gjson.Result) error) (err error) {
+func (w *Walker) List(v gjson.Result, fn func(gjson.Result) error) error {
+	return w.Items(func(yield func(gjson.Result) bool) {
+		v.ForEach(func(_, item gjson.Result) bool { return yield(item) })
+	}, fn)
+}
+
+// Items is List for items that come one by one.
+func (w *Walker) Items(items iter.Seq[gjson.Result], fn func(gjson.Result) error) (err error) {
 	w.path = append(w.path, step{})
 	last := len(w.path) - 1
-	v.ForEach(func(_, item gjson.Result) bool {
+	for item := range items {
 		switch {
 		case item.IsObject():
 			err = fn(item)
@@ -86,8 +101,10 @@ func (w *Walker) List(v gjson.Result, fn func(gjson.Result) error) (err error) {
 			err = w.Fault(item, "expected an object, found "+TypeName(item))
 		}
 		w.path[last].at++
-		return err == nil
-	})
+		if err != nil {
+			break
+		}
+	}
 	w.path = w.path[:last]
 	return err
 }
@@ -144,19 +161,17 @@ func (w *Walker) Place() string {
 }
 
 // Keep copies a text out of the document, so that the document can be freed, and
-// shares equal short ones.
+// shares equal ones. Most texts are there once: only those that were kept last are
+// known, so that finding the others does not cost more than they are worth.
 func (w *Walker) Keep(s string) string {
 	if s == "" {
 		return ""
 	}
-	if known, ok := w.texts[s]; ok {
-		return known
+	known := &w.texts[maphash.String(w.seed, s)%uint64(len(w.texts))]
+	if *known != s {
+		*known = w.kept.Copy(s)
 	}
-	s = strings.Clone(s)
-	if len(s) <= 64 {
-		w.texts[s] = s
-	}
-	return s
+	return *known
 }
 
 // Set fills an empty text.

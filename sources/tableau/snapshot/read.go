@@ -5,6 +5,7 @@ package snapshot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -61,11 +62,53 @@ func Read(in *document.Walker, doc document.Document, lists func(metadata gjson.
 		return Content{}, err
 	}
 	defer in.Close(mark)
-	metadata, site := root.Get("metadata"), root.Get("site")
+	metadata := root.Get("metadata")
 	if !metadata.IsObject() {
 		in.Enter("metadata")
 		return Content{}, in.Fault(metadata, "expected an object, found "+document.TypeName(metadata))
 	}
+	return read(in, root, lists)
+}
+
+// Stream reads a snapshot as darkroom writes it, and as Read does; list is called with each
+// list of metadata and reads it. After any error the file is read with Read, which also
+// reads other snapshots and knows the places of faults.
+func Stream(in *document.Walker, s *document.Stream, file string, list func(name string) error) (Content, error) {
+	in.Start(document.Document{File: file}, "")
+	var root document.Object
+	err := s.Root(func(name string) error {
+		if (len(root) == 0) != (name == "format") || has(root, name) {
+			return s.Strange() // the format is first, and nothing is there twice
+		}
+		if name == "metadata" {
+			root = append(root, document.Member{Name: name})
+			mark := in.Enter(name)
+			defer in.Leave(mark)
+			return s.Object(list)
+		}
+		v, err := s.Value(1)
+		if err == nil && name == "format" && (v.Type != gjson.String || v.Str != Format) {
+			err = s.Strange()
+		}
+		root = append(root, document.Member{Name: name, Value: v})
+		return err
+	})
+	if err != nil {
+		return Content{}, err
+	}
+	if !has(root, "metadata") {
+		return Content{}, s.Strange()
+	}
+	return read(in, root, func(gjson.Result) error { return nil })
+}
+
+func has(root document.Object, name string) bool {
+	return slices.ContainsFunc(root, func(m document.Member) bool { return m.Name == name })
+}
+
+// read reads the members of a snapshot.
+func read(in *document.Walker, root document.Object, lists func(metadata gjson.Result) error) (Content, error) {
+	site := root.Get("site")
 	r := &reader{in: in, Content: Content{
 		Server: in.Keep(root.Text("server")), ContentURL: in.Keep(document.Text(site.Get("contentUrl"))),
 		Name: in.Keep(document.Text(site.Get("name"))), FetchedAt: in.Keep(root.Text("fetched_at")),

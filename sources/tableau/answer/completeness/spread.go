@@ -75,7 +75,7 @@ func (s spread) markDatasources() {
 	sql := s.reasons.linksMissing("customSQLTables", "virtualConnectionTables", "tables")
 	flows := s.reasons.linksMissing("flows")
 	for at := range s.all.Datasources {
-		d := &s.all.Datasources[at]
+		d := s.all.Datasources[at]
 		if !d.FieldsNameTables {
 			s.mark(schema.Datasource, at, sql)
 		}
@@ -91,14 +91,14 @@ func (s spread) markDatasources() {
 // workbook's LUID, and the other data sources of the workbook (model/walk/RULES.md, G4 and
 // P13).
 func (s spread) markByConnections(at int) {
-	d := &s.all.Datasources[at]
+	d := s.all.Datasources[at]
 	if s.all.Heads(schema.Datasource)[at].Variant == schema.Published || !d.ReadsNothing() && len(d.Parents) < 2 {
 		return
 	}
 	if d.Workbook < 0 {
 		s.mark(schema.Datasource, at, aboutWorkbook(s.reasons.linksMissing("workbooks")))
 	} else {
-		w := &s.all.Workbooks[d.Workbook]
+		w := s.all.Workbooks[d.Workbook]
 		s.mark(schema.Datasource, at, s.reasons.connections[strings.ToLower(w.LUID)])
 		if w.LUID == "" {
 			s.mark(schema.Datasource, at, aboutWorkbook(s.all.Heads(schema.Workbook)[d.Workbook].Incomplete))

@@ -3,6 +3,7 @@ package objects
 import (
 	"cmp"
 	"reflect"
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -30,6 +31,12 @@ func (all *Objects) compact(s *settling) {
 func (all *Objects) keepFirsts(s *settling, k schema.Kind) []int32 {
 	ix := &all.index[k]
 	moved := make([]int32, len(ix.heads))
+	if !s.joined[k] {
+		for i := range moved {
+			moved[i] = int32(i)
+		}
+		return moved
+	}
 	var heads []Head
 	for i := range ix.heads {
 		root := s.find(k, int32(i))
@@ -66,16 +73,16 @@ type absorber[T any] interface {
 }
 
 // absorb gives the first of those that are one what the others have.
-func absorb[T any, P absorber[T]](s *settling, k schema.Kind, list []T) []T {
+func absorb[T any, P absorber[T]](s *settling, k schema.Kind, list []P) []P {
 	if !s.joined[k] {
 		return list
 	}
-	var out []T
+	var out []P
 	for i := range list {
 		if at := int(s.moved[k][i]); at == len(out) {
 			out = append(out, list[i])
 		} else {
-			P(&out[at]).absorb(&list[i])
+			out[at].absorb(list[i])
 		}
 	}
 	return out
@@ -167,32 +174,32 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 		*links = out
 	}
 	for i := range all.Workbooks {
-		w := &all.Workbooks[i]
+		w := all.Workbooks[i]
 		many(schema.Table, Nowhere, &w.Tables)
 		many(schema.Datasource, Nowhere, &w.Datasources)
 	}
 	for i := range all.Dashboards {
-		d := &all.Dashboards[i]
+		d := all.Dashboards[i]
 		one(schema.Workbook, &d.workbook)
 		many(schema.Sheet, Nowhere, &d.Sheets)
 		many(schema.Datasource, Nowhere, &d.Datasources)
 		many(schema.Table, Nowhere, &d.Tables)
 	}
 	for i := range all.Sheets {
-		x := &all.Sheets[i]
+		x := all.Sheets[i]
 		one(schema.Workbook, &x.workbook)
 		many(schema.Datasource, Nowhere, &x.datasources)
 		many(schema.Table, Nowhere, &x.tables)
 	}
 	for i := range all.Datasources {
-		d := &all.Datasources[i]
+		d := all.Datasources[i]
 		one(schema.Workbook, &d.Workbook)
 		many(schema.Datasource, i, &d.Parents)
 		many(schema.Table, Nowhere, &d.Tables)
 		many(schema.Flow, Nowhere, &d.Flows)
 	}
 	for i := range all.Tables {
-		t := &all.Tables[i]
+		t := all.Tables[i]
 		one(schema.Database, &t.database)
 		one(schema.VirtualConnection, &t.connection)
 		many(schema.Datasource, Nowhere, &t.datasources)
@@ -201,7 +208,7 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 		many(schema.Flow, Nowhere, &t.flows)
 	}
 	for i := range all.flows {
-		f := &all.flows[i]
+		f := all.flows[i]
 		many(schema.Table, Nowhere, &f.tables)
 		many(schema.Datasource, Nowhere, &f.datasources)
 		many(schema.Flow, i, &f.parents)
@@ -211,6 +218,9 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 // nameInWorkbooks gives an id to what has none and is known by its name in its workbook.
 func (all *Objects) nameInWorkbooks() {
 	for _, k := range inWorkbooks() {
+		if !slices.ContainsFunc(all.index[k].heads, func(h Head) bool { return h.inWorkbook }) {
+			continue
+		}
 		taken := map[string]bool{}
 		for _, h := range all.index[k].heads {
 			taken[h.ID] = !h.inWorkbook

@@ -16,8 +16,8 @@ type Dashboard struct {
 	ListsSheets                 bool // it lists its sheets itself, even an empty list
 }
 
-func newDashboard() Dashboard {
-	return Dashboard{Dashboard: model.Dashboard{Views: -1}, workbook: Nowhere}
+func newDashboard() *Dashboard {
+	return &Dashboard{Dashboard: model.Dashboard{Views: -1}, workbook: Nowhere}
 }
 
 func (d *Dashboard) describe(in *document.Walker, o document.Object) {
@@ -33,7 +33,7 @@ func (d *Dashboard) describe(in *document.Walker, o document.Object) {
 }
 
 func (all *Objects) linkDashboard(at int32, to Ref) {
-	d := &all.Dashboards[at]
+	d := all.Dashboards[at]
 	switch to.Kind {
 	case schema.Workbook:
 		setOnce(&d.workbook, to.At)
@@ -54,7 +54,7 @@ func (t *Translator) dashboards() []model.Dashboard {
 		if !t.all.index[schema.Dashboard].heads[i].Described {
 			continue
 		}
-		d := &t.all.Dashboards[i]
+		d := t.all.Dashboards[i]
 		d.ID, d.Incomplete = t.identity(schema.Dashboard, i)
 		d.Hidden = d.Hidden && d.LUID == "" && d.Path == ""
 		d.WorkbookID = t.ID(schema.Workbook, d.workbook)

@@ -40,7 +40,7 @@ func (d *Datasource) describe(in *document.Walker, o document.Object) {
 }
 
 func (all *Objects) linkDatasource(at int32, name string, to Ref) {
-	d := &all.Datasources[at]
+	d := all.Datasources[at]
 	switch to.Kind {
 	case schema.Workbook:
 		if name == "workbook" {
@@ -72,7 +72,7 @@ func (all *Objects) linkDatasource(at int32, name string, to Ref) {
 func (t *Translator) datasources() []model.Datasource {
 	out := make([]model.Datasource, len(t.all.Datasources))
 	for i := range t.all.Datasources {
-		d := &t.all.Datasources[i]
+		d := t.all.Datasources[i]
 		d.ID, d.Incomplete = t.identity(schema.Datasource, i)
 		d.Published = t.all.index[schema.Datasource].heads[i].Variant == schema.Published
 		d.WorkbookID = t.ID(schema.Workbook, d.Workbook)

@@ -19,7 +19,7 @@ func (f *flow) describe(in *document.Walker, o document.Object) {
 }
 
 func (all *Objects) linkFlow(at int32, name string, to Ref) {
-	f := &all.flows[at]
+	f := all.flows[at]
 	down := schema.IsDownstream(name)
 	switch to.Kind {
 	case schema.Table:
@@ -46,7 +46,7 @@ func (all *Objects) linkFlow(at int32, name string, to Ref) {
 func (t *Translator) flows() []model.Flow {
 	out := make([]model.Flow, len(t.all.flows))
 	for i := range t.all.flows {
-		f := &t.all.flows[i]
+		f := t.all.flows[i]
 		f.ID, f.Incomplete = t.identity(schema.Flow, i)
 		f.TableIDs = t.IDs(schema.Table, f.tables)
 		f.DatasourceIDs = t.IDs(schema.Datasource, f.datasources)

@@ -39,18 +39,18 @@ func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Obje
 	}
 	if !ok {
 		at = all.add(k)
-		ix.heads = append(ix.heads, Head{ID: strings.Clone(id), given: given, inWorkbook: inWorkbook, from: from})
+		ix.heads = append(ix.heads, Head{ID: in.Keep(id), given: given, inWorkbook: inWorkbook, from: from})
 	}
 	if h := &ix.heads[at]; given && !h.given {
-		h.ID, h.given, h.inWorkbook = strings.Clone(id), true, false
+		h.ID, h.given, h.inWorkbook = in.Keep(id), true, false
 	}
 	// An id that is new for a known LUID becomes a second name of the object.
 	if _, known := ix.byID[id]; !known {
-		ix.byID[strings.Clone(id)] = at
+		ix.byID[in.Keep(id)] = at
 	}
 	if luid != "" {
 		if _, known := ix.byLUID[luid]; !known {
-			ix.byLUID[strings.Clone(luid)] = at
+			ix.byLUID[in.Keep(luid)] = at
 		}
 	}
 	return Ref{k, at}

@@ -17,14 +17,14 @@ import (
 // empty and adds links, and never overwrites (model/walk/RULES.md#fetch-flat-join-locally).
 type Objects struct {
 	index       [schema.KindCount]index
-	Workbooks   []Workbook
-	Dashboards  []Dashboard
-	Sheets      []Sheet
-	Datasources []Datasource
-	Tables      []Table
-	databases   []database
-	connections []virtualConnection
-	flows       []flow
+	Workbooks   []*Workbook
+	Dashboards  []*Dashboard
+	Sheets      []*Sheet
+	Datasources []*Datasource
+	Tables      []*Table
+	databases   []*database
+	connections []*virtualConnection
+	flows       []*flow
 	same        [][2]Ref // objects that turned out to be one, for Settle
 }
 
@@ -87,21 +87,21 @@ func (all *Objects) add(k schema.Kind) int32 {
 	at := int32(len(all.index[k].heads))
 	switch k {
 	case schema.Workbook:
-		all.Workbooks = append(all.Workbooks, Workbook{})
+		all.Workbooks = append(all.Workbooks, &Workbook{})
 	case schema.Dashboard:
 		all.Dashboards = append(all.Dashboards, newDashboard())
 	case schema.Sheet:
-		all.Sheets = append(all.Sheets, Sheet{workbook: Nowhere})
+		all.Sheets = append(all.Sheets, &Sheet{workbook: Nowhere})
 	case schema.Datasource:
-		all.Datasources = append(all.Datasources, Datasource{Workbook: Nowhere})
+		all.Datasources = append(all.Datasources, &Datasource{Workbook: Nowhere})
 	case schema.Table:
-		all.Tables = append(all.Tables, Table{database: Nowhere, connection: Nowhere})
+		all.Tables = append(all.Tables, &Table{database: Nowhere, connection: Nowhere})
 	case schema.Database:
-		all.databases = append(all.databases, database{})
+		all.databases = append(all.databases, &database{})
 	case schema.VirtualConnection:
-		all.connections = append(all.connections, virtualConnection{})
+		all.connections = append(all.connections, &virtualConnection{})
 	case schema.Flow:
-		all.flows = append(all.flows, flow{})
+		all.flows = append(all.flows, &flow{})
 	}
 	return at
 }
@@ -119,21 +119,21 @@ func (all *Objects) node(r Ref) interface {
 } {
 	switch r.Kind {
 	case schema.Workbook:
-		return &all.Workbooks[r.At]
+		return all.Workbooks[r.At]
 	case schema.Dashboard:
-		return &all.Dashboards[r.At]
+		return all.Dashboards[r.At]
 	case schema.Sheet:
-		return &all.Sheets[r.At]
+		return all.Sheets[r.At]
 	case schema.Datasource:
-		return &all.Datasources[r.At]
+		return all.Datasources[r.At]
 	case schema.Table:
-		return &all.Tables[r.At]
+		return all.Tables[r.At]
 	case schema.Database:
-		return &all.databases[r.At]
+		return all.databases[r.At]
 	case schema.VirtualConnection:
-		return &all.connections[r.At]
+		return all.connections[r.At]
 	case schema.Flow:
-		return &all.flows[r.At]
+		return all.flows[r.At]
 	}
 	return nil
 }

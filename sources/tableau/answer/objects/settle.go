@@ -68,26 +68,31 @@ func (s *settling) join(k schema.Kind, a, b int32) {
 	}
 }
 
-// group is what has one key: objects with an id, with a LUID, with neither. Several with
-// an id are different objects.
-type group struct{ ids, luids, bare []int32 }
+// name is what objects are compared by: a text, in a workbook or Nowhere. Without a text it is
+// none.
+type name struct {
+	workbook int32
+	text     string
+}
 
-// joinByName joins the objects of a kind that have one key, unless their LUIDs, or with
+// group is what has one name: objects with an id, with a LUID, with neither. Several with
+// an id are different objects.
+type group struct {
+	ids, luids, bare []int32
+	has              map[int32]bool
+}
+
+// joinByName joins the objects of a kind that have one name, unless their LUIDs, or with
 // byID their ids, show that several have it: then those that have neither are one.
-func (s *settling) joinByName(k schema.Kind, key func(schema.Kind, int32) string, byID bool) {
+func (s *settling) joinByName(k schema.Kind, nameOf func(schema.Kind, int32) name, byID bool) {
+	first := make(map[name]int32, len(s.parent[k]))
+	groups := map[name]*group{} // of names that several have, which are few
 	ids, luids := s.identified(k)
-	groups := map[string]*group{}
-	in := map[string]map[int32]bool{}
-	for i := range s.parent[k] {
-		name, root := key(k, int32(i)), s.find(k, int32(i))
-		if name == "" || in[name][root] {
-			continue
+	add := func(g *group, root int32) {
+		if g.has[root] {
+			return
 		}
-		if groups[name] == nil {
-			groups[name], in[name] = &group{}, map[int32]bool{}
-		}
-		g := groups[name]
-		in[name][root] = true
+		g.has[root] = true
 		if ids[root] {
 			g.ids = append(g.ids, root)
 		}
@@ -97,6 +102,22 @@ func (s *settling) joinByName(k schema.Kind, key func(schema.Kind, int32) string
 		if !ids[root] && !luids[root] {
 			g.bare = append(g.bare, root)
 		}
+	}
+	for i := range s.parent[k] {
+		n, root := nameOf(k, int32(i)), s.find(k, int32(i))
+		other, taken := first[n]
+		switch {
+		case n.text == "", taken && other == root:
+			continue
+		case !taken:
+			first[n] = root
+			continue
+		}
+		if groups[n] == nil {
+			groups[n] = &group{has: map[int32]bool{}}
+			add(groups[n], other)
+		}
+		add(groups[n], root)
 	}
 	for _, g := range groups {
 		s.joinAll(k, g.bare)
@@ -114,8 +135,8 @@ func (s *settling) joinAll(k schema.Kind, list []int32) {
 
 // identified says which objects have an id and which a LUID of Tableau's, by the first of
 // those that are one.
-func (s *settling) identified(k schema.Kind) (ids, luids map[int32]bool) {
-	ids, luids = map[int32]bool{}, map[int32]bool{}
+func (s *settling) identified(k schema.Kind) (ids, luids []bool) {
+	ids, luids = make([]bool, len(s.parent[k])), make([]bool, len(s.parent[k]))
 	for i, h := range s.all.index[k].heads {
 		if h.given {
 			ids[s.find(k, int32(i))] = true

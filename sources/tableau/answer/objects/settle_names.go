@@ -1,7 +1,6 @@
 package objects
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -10,26 +9,24 @@ import (
 )
 
 // path is what a dashboard's address has for it.
-func (s *settling) path(_ schema.Kind, at int32) string {
-	return strings.Trim(strings.Replace(s.all.Dashboards[at].Path, "/sheets/", "/", 1), "/")
+func (s *settling) path(_ schema.Kind, at int32) name {
+	return name{Nowhere, strings.Trim(strings.Replace(s.all.Dashboards[at].Path, "/sheets/", "/", 1), "/")}
 }
 
 // nameInWorkbook names an object within its workbook. What is in no known workbook is
 // only itself.
-func (s *settling) nameInWorkbook(k schema.Kind, at int32) string {
-	workbook, name := s.all.member(k, at)
+func (s *settling) nameInWorkbook(k schema.Kind, at int32) name {
+	workbook, text := s.all.member(k, at)
 	if k == schema.Datasource && s.all.index[k].heads[at].Variant == schema.Published {
-		return ""
+		return name{}
 	}
 	switch {
-	case name == "":
-		return ""
 	case *workbook >= 0:
-		return fmt.Sprint(s.find(schema.Workbook, *workbook), "/", name)
+		return name{s.find(schema.Workbook, *workbook), text}
 	case s.all.index[k].heads[at].inWorkbook:
-		return "/" + name
+		return name{Nowhere, text}
 	}
-	return ""
+	return name{}
 }
 
 // member is what an object in a workbook is known by.
@@ -47,17 +44,17 @@ func (all *Objects) member(k schema.Kind, at int32) (workbook *int32, name strin
 // in the same project, or the only one there is.
 func (s *settling) joinWorkbooks() {
 	k := schema.Workbook
-	s.joinByName(k, func(_ schema.Kind, at int32) string {
-		w := &s.all.Workbooks[at]
+	s.joinByName(k, func(_ schema.Kind, at int32) name {
+		w := s.all.Workbooks[at]
 		if w.Name == "" || w.ContainerName == "" {
-			return ""
+			return name{}
 		}
-		return w.ContainerName + "\x00" + w.Name
+		return name{Nowhere, w.ContainerName + "\x00" + w.Name}
 	}, true)
 	ids, luids := s.identified(k)
 	groups := map[string]*namesakes{}
 	for i := range s.all.Workbooks {
-		w, root := &s.all.Workbooks[i], s.find(k, int32(i))
+		w, root := s.all.Workbooks[i], s.find(k, int32(i))
 		if w.Name == "" {
 			continue
 		}

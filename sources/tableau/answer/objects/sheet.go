@@ -20,7 +20,7 @@ func (s *Sheet) describe(in *document.Walker, o document.Object) {
 }
 
 func (all *Objects) linkSheet(at int32, to Ref) {
-	s := &all.Sheets[at]
+	s := all.Sheets[at]
 	switch to.Kind {
 	case schema.Workbook:
 		setOnce(&s.workbook, to.At)
@@ -37,7 +37,7 @@ func (all *Objects) linkSheet(at int32, to Ref) {
 func (t *Translator) sheets() []model.Sheet {
 	out := make([]model.Sheet, len(t.all.Sheets))
 	for i := range t.all.Sheets {
-		s := &t.all.Sheets[i]
+		s := t.all.Sheets[i]
 		s.ID, s.Incomplete = t.identity(schema.Sheet, i)
 		s.WorkbookID = t.ID(schema.Workbook, s.workbook)
 		s.DatasourceIDs = t.IDs(schema.Datasource, s.datasources)

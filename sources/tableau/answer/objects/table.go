@@ -33,7 +33,7 @@ func (t *Table) describe(in *document.Walker, o document.Object) {
 }
 
 func (all *Objects) linkTable(at int32, name string, to Ref) {
-	t := &all.Tables[at]
+	t := all.Tables[at]
 	switch to.Kind {
 	case schema.Workbook:
 		all.Workbooks[to.At].Tables.Add(at)
@@ -73,7 +73,7 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 func (t *Translator) tables() []model.Table {
 	out := make([]model.Table, len(t.all.Tables))
 	for i := range t.all.Tables {
-		n := &t.all.Tables[i]
+		n := t.all.Tables[i]
 		n.ID, n.Incomplete = t.identity(schema.Table, i)
 		switch t.all.index[schema.Table].heads[i].Variant {
 		case schema.CustomSQLTable:

@@ -2,7 +2,6 @@ package treeview
 
 import (
 	"slices"
-	"strings"
 
 	"darkroom/model/lineage"
 	"darkroom/model/query"
@@ -97,7 +96,7 @@ func (f *filter) shownNodes(o *Outline, id tree.ID, into []lineage.ID) []lineage
 
 // applied decides what each item is.
 func applied(o *Outline, q *query.Bound) filter {
-	m := marker{o: o, could: map[lineage.ID]bool{}}
+	m := marker{o: o}
 	m.query = q
 	if q.Problem != "" {
 		m.marks = make([]mark, len(o.items))
@@ -106,81 +105,103 @@ func applied(o *Outline, q *query.Bound) filter {
 	if q.Excludes() {
 		m.bars = m.isBarred
 	}
-	for id := range o.items { // lazy children that a query can reach
-		it := &o.items[id]
-		if !it.loaded && o.isResource(it) && !o.belowDashboard(tree.ID(id)) && m.anyDirectHit(it.Node) {
-			o.Children(tree.ID(id))
-		}
-	}
+	m.grow()
 	m.marks, m.open, m.within = make([]mark, len(o.items)), make([]bool, len(o.items)), make([]int32, len(o.items))
-	for _, id := range o.roots {
-		m.visit(id, 0)
-	}
+	m.findHits()
+	m.showPaths()
+	m.showInside()
 	return m.filter
 }
 
-// marker walks an outline and makes the filter.
+// marker makes the filter. It passes over the items in the order of their ids, in which
+// what is above an item comes before it.
 type marker struct {
 	filter
-	o     *Outline
-	could map[lineage.ID]bool
+	o *Outline
 }
 
-// anyDirectHit reports whether a dashboard right below a resource could match.
-func (m *marker) anyDirectHit(id lineage.ID) bool {
-	for _, down := range m.o.Graph.Downstream(id) {
-		d := m.o.Graph.Node(down).Dashboard
-		if d != nil && m.couldHit(d) {
-			return true
-		}
-	}
-	return false
-}
-
-// couldHit reports whether a dashboard meets the terms and has a word in its
-// title. It is asked once per dashboard, however many resources it reads.
-func (m *marker) couldHit(d *lineage.Dashboard) bool {
-	could, known := m.could[d.ID]
-	if !known {
-		could = (m.query.HasTerms() || !m.query.OnlyExcludes()) && m.query.Meets(d.ID, false) &&
-			(len(m.query.Words) == 0 || m.query.HasTerms() || m.query.Found(strings.ToLower(d.Title()), d.Title()) != 0)
-		m.could[d.ID] = could
-	}
-	return could
-}
-
-// visit marks id and what is below it, given the words found above it, and
-// reports whether anything is shown.
-func (m *marker) visit(id tree.ID, above uint64) bool {
-	if m.bars != nil && m.bars(id) {
-		return false
-	}
-	it, before := &m.o.items[id], m.hits
-	own := m.found(it)
-	hit := m.isHit(it, own, above)
-	kept := false
-	if it.loaded && (m.o.Whole || !m.o.isDashboard(it)) {
-		for _, child := range it.children {
-			if !m.o.items[child].aside() && m.visit(child, above|own) {
-				kept = true
+// grow makes the lazy children that a query can reach: dashboards right below resources.
+func (m *marker) grow() {
+	reached := map[lineage.ID]bool{}
+	lower := query.LowerTitles(m.o.Graph)
+	for i, d := range m.o.Graph.Dashboards() {
+		if m.couldHit(d, lower[i]) {
+			for _, up := range m.o.Graph.Upstream(d.ID) {
+				reached[up] = true
 			}
 		}
 	}
-	switch {
-	case hit:
-		m.marks[id] = markHit
-		m.hits++
-		if !kept {
-			m.inside(id)
+	if len(reached) == 0 {
+		return
+	}
+	for id := range m.o.items {
+		it := &m.o.items[id]
+		if !it.loaded && m.o.isResource(it) && reached[it.Node] && !m.o.belowDashboard(tree.ID(id)) {
+			m.o.Children(tree.ID(id))
 		}
-	case kept:
-		m.marks[id] = markPath
 	}
-	if kept {
-		m.open[id] = true
+}
+
+// couldHit reports whether a dashboard meets the terms and has a word in its title.
+func (m *marker) couldHit(d *lineage.Dashboard, lower string) bool {
+	if !m.query.HasTerms() && (m.query.OnlyExcludes() || len(m.query.Words) > 0 && m.query.Found(lower, d.Title()) == 0) {
+		return false
 	}
-	m.within[id] = int32(m.hits - before)
-	return hit || kept
+	return m.query.Meets(d.ID, false)
+}
+
+// findHits marks the items that match themselves.
+func (m *marker) findHits() {
+	words := make([]uint64, len(m.o.items)) // found on the way to each item
+	asked := make([]bool, len(words))       // what is below an item is asked, too
+	for id, parent := range m.o.parents {
+		above := uint64(0)
+		if parent != tree.None {
+			if !asked[parent] {
+				continue
+			}
+			above = words[parent]
+		}
+		it := &m.o.items[id]
+		if it.aside() || m.bars != nil && m.bars(tree.ID(id)) {
+			continue
+		}
+		asked[id] = m.o.Whole || !m.o.isDashboard(it)
+		own := m.found(it)
+		words[id] = own | above
+		if m.isHit(it, own, above) {
+			m.marks[id], m.within[id] = markHit, 1
+			m.hits++
+		}
+	}
+}
+
+// showPaths shows what is above a hit, and opens it.
+func (m *marker) showPaths() {
+	for id := len(m.marks) - 1; id >= 0; id-- {
+		parent := m.o.parents[id]
+		if m.marks[id] == markHidden || parent == tree.None {
+			continue
+		}
+		m.open[parent] = true
+		m.within[parent] += m.within[id]
+		if m.marks[parent] == markHidden {
+			m.marks[parent] = markPath
+		}
+	}
+}
+
+// showInside shows all that is below a hit without hits of its own.
+func (m *marker) showInside() {
+	for id, parent := range m.o.parents {
+		if parent == tree.None || m.marks[id] != markHidden {
+			continue
+		}
+		whole := m.marks[parent] == markInside || m.marks[parent] == markHit && !m.open[parent]
+		if whole && (m.bars == nil || !m.bars(tree.ID(id))) {
+			m.marks[id] = markInside
+		}
+	}
 }
 
 // found are the words in an item's own text, and in the names of what a dashboard reads,
@@ -219,15 +240,4 @@ func (m *marker) isHit(it *Item, own, above uint64) bool {
 		return m.query.MeetsEntry(e)
 	}
 	return it.Node != lineage.None && m.query.Meets(it.Node, !m.belowResource(it))
-}
-
-// inside shows all that is below a hit without hits of its own.
-func (m *marker) inside(id tree.ID) {
-	for _, child := range m.o.items[id].children {
-		if m.bars != nil && m.bars(child) {
-			continue
-		}
-		m.marks[child] = markInside
-		m.inside(child)
-	}
 }

@@ -31,6 +31,7 @@ type Item struct {
 	lower    string // name and note in lower case, for filters
 	children []tree.ID
 	loaded   bool // children are made
+	kind     nodeKind
 
 	group lineage.ID // of an item that is none and holds others: its group in counts
 }
@@ -89,6 +90,8 @@ type Outline struct {
 
 	items []Item
 	roots []tree.ID
+	// parents are those of the items, close together: a filter passes over all of them.
+	parents []tree.ID
 
 	groups lineage.Groups  // of items that hold others
 	deep   bool            // there are resources that are not upstream of a dashboard
@@ -139,13 +142,30 @@ func (o *Outline) Structural(id tree.ID) bool {
 // Item is an item to look at. The pointer is good until an item is added.
 func (o *Outline) Item(id tree.ID) *Item { return &o.items[id] }
 
-func (o *Outline) isResource(it *Item) bool {
-	return it.Node != lineage.None && o.Graph.Node(it.Node).Resource != nil
+// nodeKind says what the node of an item is: filters ask for it a hundred thousand times.
+type nodeKind uint8
+
+const (
+	noNode nodeKind = iota
+	resourceNode
+	dashboardNode
+)
+
+func (o *Outline) kindOf(node lineage.ID) nodeKind {
+	switch {
+	case node == lineage.None:
+		return noNode
+	case o.Graph.Node(node).Dashboard != nil:
+		return dashboardNode
+	case o.Graph.Node(node).Resource != nil:
+		return resourceNode
+	}
+	return noNode
 }
 
-func (o *Outline) isDashboard(it *Item) bool {
-	return it.Node != lineage.None && o.Graph.Node(it.Node).Dashboard != nil
-}
+func (o *Outline) isResource(it *Item) bool { return it.kind == resourceNode }
+
+func (o *Outline) isDashboard(it *Item) bool { return it.kind == dashboardNode }
 
 // Add appends an item without a node below parent.
 func (o *Outline) Add(parent tree.ID, it Item) tree.ID {
@@ -156,7 +176,7 @@ func (o *Outline) Add(parent tree.ID, it Item) tree.ID {
 // AddNode appends an item below parent.
 func (o *Outline) AddNode(parent tree.ID, it Item) tree.ID {
 	id := tree.ID(len(o.items))
-	it.parent, it.loaded, it.group = parent, !it.Lazy, lineage.None
+	it.parent, it.loaded, it.group, it.kind = parent, !it.Lazy, lineage.None, o.kindOf(it.Node)
 	it.Name = text.Clean(it.Name)
 	it.lower = strings.ToLower(it.Name)
 	if it.Note = text.Clean(it.Note); it.Note != "" {
@@ -165,7 +185,7 @@ func (o *Outline) AddNode(parent tree.ID, it Item) tree.ID {
 	if it.Key == "" {
 		it.Key = it.Name
 	}
-	o.items = append(o.items, it)
+	o.items, o.parents = append(o.items, it), append(o.parents, parent)
 	if parent == tree.None {
 		o.roots = append(o.roots, id)
 	} else {
@@ -184,6 +204,9 @@ func (o *Outline) AddResource(parent tree.ID, id lineage.ID) tree.ID {
 	r := o.Graph.Node(id).Resource
 	return o.AddNode(parent, Item{Node: id, Name: r.VersionedName(), Key: r.ID, Lazy: true})
 }
+
+// Reserve makes room for so many more items, where there are very many.
+func (o *Outline) Reserve(n int) { o.items = slices.Grow(o.items, n) }
 
 // Folders finds or makes folders by their path. Make one with NewFolders.
 type Folders struct {
