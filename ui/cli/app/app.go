@@ -8,6 +8,8 @@ package app
 
 import (
 	"io"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -41,6 +43,8 @@ type App struct {
 	logFile string
 	unpipe  func() // removes the file of standard input; nil without one
 	beside  lent
+	lasts   atomic.Bool // see Lasts
+	ending  sync.Once   // what is said of a signal
 }
 
 // Today is when the command runs.

@@ -154,5 +154,5 @@ func rootsOf(ctx context.Context, a *app.App, w *workspace.Workspace, f *lineage
 	if len(roots) == 0 {
 		return nil, app.Usage("nothing to draw")
 	}
-	return roots, nil
+	return roots, ctx.Err()
 }

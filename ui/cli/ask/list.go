@@ -118,7 +118,7 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 		err = f.shape.listing(ctx, a.Out, l)
 	}
 	explainList(a, w, kind, in, f)
-	if err != nil || !f.reviewed {
+	if err = cmp.Or(err, ctx.Err()); err != nil || !f.reviewed {
 		return err
 	}
 	return markReviewed(ctx, a, w, keys)

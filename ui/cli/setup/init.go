@@ -177,7 +177,7 @@ func ask(ctx context.Context, a *app.App, what string) (string, error) {
 	if !ok {
 		return "", app.Usage("without a terminal, --url is needed")
 	}
-	answers, err := terminal.Ask(ctx, in, a.Err, []terminal.Question{{Ask: what}})
+	answers, err := a.Ask(ctx, in, terminal.Question{Ask: what})
 	if err != nil {
 		return "", err
 	}
