@@ -37,7 +37,11 @@ func generate() ([]file, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, file{"examples/roastery/tableau/" + name + ".json.gz", data})
+		views, err := viewHistory(snaps[name])
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file{"examples/roastery/tableau/" + name + ".json.gz", data}, file{"examples/roastery/tableau/" + name + ".views.txt", views})
 	}
 	for _, a := range answers(snaps["server"], "Board") {
 		data, err := text(a.data)

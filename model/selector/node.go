@@ -28,6 +28,8 @@ type Node struct {
 	// Uncompared nodes are in no manifest that states are compared by, such as an exposure
 	// that is in its file and not yet in the manifest: state: selects none of them.
 	Uncompared bool
+	// Gone nodes are only in the earlier manifest: they are old, and modified.
+	Gone bool
 }
 
 // Config is the configuration of a node, to be looked at value by value.

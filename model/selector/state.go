@@ -82,7 +82,12 @@ func hasState(u *Universe, w *Word) (func(*Node) bool, error) {
 	}
 	checks := stateChecks()
 	check := checks[slices.IndexFunc(checks, func(c stateCheck) bool { return c.name == w.text() })]
-	return func(n *Node) bool { return !n.Uncompared && check.passes(u, u.State.Before[n.ID], n) }, nil
+	return func(n *Node) bool {
+		if n.Uncompared || n.Gone {
+			return n.Gone && (check.name == "old" || check.name == "modified")
+		}
+		return check.passes(u, u.State.Before[n.ID], n)
+	}, nil
 }
 
 func needsState(w *Word, what string) error {

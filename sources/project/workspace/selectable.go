@@ -64,7 +64,7 @@ func (w *Workspace) Selectable(ctx context.Context, state string, pending []sele
 	return u, nil
 }
 
-// gone are the nodes that only production has. Other selectors than state: find them.
+// gone are the nodes that only production has.
 func gone(m *nodes.Manifest, before selector.State) (nodes []selector.Node) {
 	now := make(map[string]bool, len(m.Nodes))
 	for i := range m.Nodes {
@@ -73,7 +73,7 @@ func gone(m *nodes.Manifest, before selector.State) (nodes []selector.Node) {
 	for _, id := range slices.Sorted(maps.Keys(before.Before)) {
 		if !now[id] {
 			n := *before.Before[id]
-			n.Uncompared = true
+			n.Gone = true
 			nodes = append(nodes, n)
 		}
 	}

@@ -70,10 +70,21 @@ func List(a *app.App) *cobra.Command {
 	f.shape.register(cmd.Flags())
 	cmd.Flags().BoolVar(&f.reviewed, "mark-reviewed", false, "with inbox: mark what is listed as seen")
 	f.unused.register(cmd.Flags())
-	complete.Words{Args: []complete.Names{complete.Kinds, nil}, Flags: complete.Selecting(map[string]complete.Names{
-		"sort": complete.Columns, "columns": complete.Columns, "output": complete.Among(output.Formats()...),
-	})}.Of(a, cmd)
+	complete.Words{
+		Args:  []complete.Names{complete.Kinds, nil},
+		After: map[string][]complete.Names{records.Columns: {complete.Kinds, complete.Nodes, nil}},
+		Flags: complete.Selecting(map[string]complete.Names{"sort": complete.Columns, "columns": complete.Columns, "output": complete.Among(output.Formats()...)}),
+	}.Of(a, cmd)
 	return cmd
+}
+
+// model takes the model of columns out of the arguments and selects it.
+func (f *listing) model(kind string, args []string) (of string, rest []string) {
+	if kind != records.Columns || len(args) == 0 {
+		return "", args
+	}
+	f.choose.Selects = append(f.choose.Selects, args[0])
+	return args[0], args[1:]
 }
 
 // list prints one kind. Of columns, args begin with the model.
@@ -81,14 +92,10 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 	if err := output.CheckFormat(f.shape.format); err != nil {
 		return app.Usage("%w", err)
 	}
-	of := ""
-	switch {
-	case f.reviewed && kind != records.Inbox:
+	if f.reviewed && kind != records.Inbox {
 		return app.Usage("--mark-reviewed goes with list inbox")
-	case kind == records.Columns && len(args) > 0:
-		of, args = args[0], args[1:]
-		f.choose.Selects = append(f.choose.Selects, of)
 	}
+	of, args := f.model(kind, args)
 	spec, err := f.choose.ReadFor(kind)
 	if err != nil {
 		return err

@@ -32,7 +32,8 @@ type Names func(q Asked) []string
 
 // Words are those of a command that have names.
 type Words struct {
-	Args     []Names // of each place; the last is for those that follow, too
+	Args     []Names            // of each place; the last is for those that follow, too
+	After    map[string][]Names // the same after a first word that changes what follows
 	Flags    map[string]Names
 	OrFolder bool // the first word can be the folder of a project, too
 }
@@ -42,7 +43,8 @@ func (w Words) Of(a *app.App, cmd *cobra.Command) {
 	if len(w.Args) > 0 {
 		cmd.ValidArgs = nil
 		cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-			of := w.Args[min(len(args), len(w.Args)-1)]
+			places := w.places(args)
+			of := places[min(len(args), len(places)-1)]
 			if of == nil {
 				return nil, cobra.ShellCompDirectiveFilterDirs
 			}
@@ -63,10 +65,18 @@ func (w Words) Of(a *app.App, cmd *cobra.Command) {
 	}
 }
 
+// places are what each word can be.
+func (w Words) places(args []string) []Names {
+	if len(args) > 0 && w.After[args[0]] != nil {
+		return w.After[args[0]]
+	}
+	return w.Args
+}
+
 // asked adds the project that is named so far: by --dir, or at the place of a folder.
 func (w Words) asked(a *app.App, cmd *cobra.Command, args []string, word string) Asked {
 	q := Asked{App: a, Cmd: cmd, Args: args, Word: word}
-	at := slices.IndexFunc(w.Args, func(of Names) bool { return of == nil })
+	at := slices.IndexFunc(w.places(args), func(of Names) bool { return of == nil })
 	if f := cmd.Flags().Lookup("dir"); f != nil {
 		q.dir = f.Value.String()
 	} else if at >= 0 && at < len(args) {

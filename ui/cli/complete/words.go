@@ -122,16 +122,24 @@ func Selecting(more map[string]Names) map[string]Names {
 	return flags
 }
 
-// Selectors are names of resources, with the signs that stand before them, and the
-// fields of dashboards with their values.
-func Selectors(q Asked) []string {
+// Nodes are names of resources, with the signs that stand before them.
+func Nodes(q Asked) []string {
+	return q.quickly(func(_ context.Context, w *workspace.Workspace) []string { return q.nodes(w) })
+}
+
+func (q Asked) nodes(w *workspace.Workspace) (words []string) {
 	bare := strings.TrimLeft(q.Word, "+@0123456789")
 	signs := q.Word[:len(q.Word)-len(bare)]
+	for _, name := range names.Resources(w) {
+		words = append(words, signs+name)
+	}
+	return words
+}
+
+// Selectors are those, and the fields of dashboards with their values.
+func Selectors(q Asked) []string {
 	return q.quickly(func(ctx context.Context, w *workspace.Workspace) []string {
-		var words []string
-		for _, name := range names.Resources(w) {
-			words = append(words, signs+name)
-		}
+		words := q.nodes(w)
 		known := query.Known{Graph: w.Graph, Book: w.Book, Now: q.Today()}
 		known.Health, _ = health.New(ctx, w.Graph, q.Judging(w.Graph)) // the only error is the end of ctx
 		for _, s := range known.Complete(q.Word) {
