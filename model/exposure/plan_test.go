@@ -1,6 +1,9 @@
 package exposure_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -157,6 +160,36 @@ func TestDeclaredByHand(t *testing.T) {
 	plan := exposuretest.Plan([]exposure.Candidate{byURL}, known, exposure.Options{Project: p, File: exposuretest.OurFile})
 	if len(plan.Refusals) != 1 || !strings.Contains(plan.Refusals[0].Rule, "mine in "+exposuretest.OurFile) {
 		t.Errorf("hand-written in our file: %+v", plan)
+	}
+}
+
+// A plan looks only at what it depends on, however many resources the manifest has.
+func TestPlanLeavesTheManifestAlone(t *testing.T) {
+	allocations := func(resources int) float64 {
+		p := exposuretest.Shop("1.12.6")
+		c := exposuretest.Candidate(p, exposuretest.LUIDA, "Sales", "model.shop.fct_orders", "source.shop.crm.account")
+		for i := range resources {
+			name := fmt.Sprint("more_", i)
+			p.Resources = append(p.Resources, model.Resource{ID: "model.shop." + name, Name: name, Package: "shop", Kind: model.KindModel})
+		}
+		return testing.AllocsPerRun(5, func() {
+			if plan := exposuretest.PlanOf(p, c); len(plan.Exposures) != 1 {
+				t.Fatalf("%+v", plan.Refusals)
+			}
+		})
+	}
+	if few, many := allocations(10), allocations(2000); many > few {
+		t.Errorf("%.0f allocations with 10 more resources, %.0f with 2000", few, many)
+	}
+}
+
+// A plan stops with its context.
+func TestPlanStops(t *testing.T) {
+	p := exposuretest.Shop("1.12.6")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := exposure.NewPlan(ctx, exposuretest.Full(p), exposure.Known{}, exposure.Options{Project: p}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
 	}
 }
 

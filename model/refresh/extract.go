@@ -67,8 +67,12 @@ type Choice struct {
 // error is that of ctx.
 func Extracts(ctx context.Context, g *lineage.Graph, choice Choice, window Window) ([]*Extract, error) {
 	var all []*Extract
+	bySite := map[*model.Site][]*lineage.Dashboard{}
+	for _, d := range g.Dashboards() {
+		bySite[d.Site] = append(bySite[d.Site], d)
+	}
 	for _, site := range g.Sites {
-		f := finder{g: g, site: site, index: model.NewSiteIndex(site), choice: choice, found: map[Key]*Extract{}, resources: map[lineage.ReadKey]lineage.ID{}}
+		f := finder{g: g, site: site, dashboards: bySite[site], index: model.NewSiteIndex(site), choice: choice, found: map[Key]*Extract{}, resources: map[lineage.ReadKey]lineage.ID{}}
 		f.walker = walk.New(site, walk.WithConnectionAliases(g.Matching().ConnectionAliases))
 		if err := f.find(ctx); err != nil {
 			return nil, err
@@ -80,16 +84,17 @@ func Extracts(ctx context.Context, g *lineage.Graph, choice Choice, window Windo
 }
 
 type finder struct {
-	g         *lineage.Graph
-	site      *model.Site
-	index     *model.SiteIndex
-	walker    *walk.Walker
-	choice    Choice
-	found     map[Key]*Extract
-	chosen    map[*Extract]bool
-	embedded  map[string][]*model.Datasource // by workbook
-	list      []*Extract
-	resources map[lineage.ReadKey]lineage.ID
+	g          *lineage.Graph
+	site       *model.Site
+	dashboards []*lineage.Dashboard // of the site
+	index      *model.SiteIndex
+	walker     *walk.Walker
+	choice     Choice
+	found      map[Key]*Extract
+	chosen     map[*Extract]bool
+	embedded   map[string][]*model.Datasource // by workbook
+	list       []*Extract
+	resources  map[lineage.ReadKey]lineage.ID
 }
 
 func (f *finder) find(ctx context.Context) error {
@@ -99,10 +104,7 @@ func (f *finder) find(ctx context.Context) error {
 			f.embedded[ds.WorkbookID] = append(f.embedded[ds.WorkbookID], ds)
 		}
 	}
-	for _, d := range f.g.Dashboards() {
-		if d.Site != f.site {
-			continue
-		}
+	for _, d := range f.dashboards {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -108,7 +108,12 @@ func SafeJSON(doc []byte) []byte {
 }
 
 func isPlainJSON(doc []byte) bool {
-	return bytes.IndexFunc(doc, func(r rune) bool { return r >= 0x7f && isHostile(r) }) < 0
+	for i, c := range doc {
+		if c >= 0x7f {
+			return bytes.IndexFunc(doc[i:], func(r rune) bool { return r >= 0x7f && isHostile(r) }) < 0
+		}
+	}
+	return true
 }
 
 // Width is the number of cells s takes.

@@ -73,7 +73,7 @@ func readDisk(ctx context.Context, cache *Cache, files []File, base *Base) (*Dis
 
 // newDisk takes the files apart.
 func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) (*Disk, error) {
-	d := &Disk{cache: cache, last: last, named: map[string]*parsedFile{}, at: map[string]location{}}
+	d := &Disk{cache: cache, last: last, named: map[string]*parsedFile{}, at: make(map[string]location, len(last.byKey))}
 	written := map[string]bool{}
 	for _, st := range last.state {
 		written[st.File] = true

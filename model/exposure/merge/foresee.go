@@ -30,7 +30,9 @@ func (m *merger) foresee(t *target) {
 	if s := m.named[t.Name]; s != nil && s.unreadable == nil {
 		t.res.Before = s.read.all()
 	}
-	for _, e := range t.rewrite.Entries() {
+	entries := t.rewrite.Entries()
+	t.res.After = make([]InFile, 0, len(entries))
+	for _, e := range entries {
 		switch {
 		case e.At >= 0 && e.At < len(t.res.Before) && yamledit.SameText(e.Lines, t.doc.EntryLines(&t.doc.Entries[e.At])):
 			t.res.After = append(t.res.After, t.res.Before[e.At])

@@ -96,8 +96,8 @@ type target struct {
 func newMerger(d *Disk, plan exposure.Plan, settle Settle) *merger {
 	m := &merger{
 		Disk: d, plan: plan, settle: settle.answers(),
-		planned: map[string]*exposure.Exposure{}, heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
-		unanswered: map[string]map[string][]string{}, state: map[string]State{}, targets: map[string]*target{},
+		planned: make(map[string]*exposure.Exposure, len(plan.Exposures)), heldKeys: map[string]bool{}, removed: map[string]bool{}, skipped: map[string]bool{},
+		unanswered: map[string]map[string][]string{}, state: make(map[string]State, len(plan.Exposures)), targets: map[string]*target{},
 		metaKeys: metaKeysOf(d, plan), layout: exposure.NewLayout(plan.MetaInConfig), texts: make(map[string]string, len(plan.Exposures)),
 	}
 	m.owned, m.rank = exposure.OwnedFields(m.metaKeys...), exposure.KeyRank(m.metaKeys...)

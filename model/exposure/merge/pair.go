@@ -22,7 +22,7 @@ const (
 // the name and in the place of the last export; a copy was made by hand, and stays
 // that when ours goes.
 func (d *Disk) pair() {
-	byName := map[string]string{}
+	byName := make(map[string]string, len(d.last.byKey))
 	for key, e := range d.last.byKey {
 		byName[e.Name] = key
 	}

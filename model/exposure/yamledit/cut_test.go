@@ -283,6 +283,35 @@ func TestLikeEntriesSayTheSame(t *testing.T) {
 	}
 }
 
+// Reading what is rendered makes no nodes that stay, however many entries there are.
+func TestReadingRenderedEntriesAllocatesLittle(t *testing.T) {
+	file := func(entries int) string {
+		var b strings.Builder
+		b.WriteString("version: 2\n\nexposures:\n")
+		for i := range entries {
+			b.WriteString(RenderEntry([]Field{
+				{Path: []string{"name"}, Items: []string{fmt.Sprint("entry_", i)}, Plain: true},
+				{Path: []string{"depends_on"}, Items: []string{"ref('m')", "ref('n')"}, List: true, Plain: true},
+				{Path: []string{"owner", "name"}, Items: []string{"Owner"}},
+			}))
+		}
+		return b.String()
+	}
+	allocations := func(entries int) float64 {
+		text := file(entries)
+		return testing.AllocsPerRun(5, func() {
+			if d, err := ParseLike(text, "exposures", nil, nil); err != nil || len(d.Entries) != entries {
+				t.Fatal(err)
+			}
+		})
+	}
+	few, many := allocations(50), allocations(1000)
+	t.Logf("%.0f allocations for 50 entries, %.0f for 1000", few, many)
+	if many > few+100 {
+		t.Errorf("%.0f allocations for 50 entries, %.0f for 1000", few, many)
+	}
+}
+
 func FuzzReadAsByTheParser(f *testing.F) {
 	texts, dice := hardTexts(), rand.New(rand.NewPCG(5, 5))
 	f.Add(renderedFile(texts))

@@ -34,9 +34,9 @@ type Placed struct {
 
 // Entries are those that stay, and then those that come.
 func (w *Rewrite) Entries() []Placed {
-	var out []Placed
-	for i, c := range w.chunks[1:] {
-		if !c.removed {
+	out := make([]Placed, 0, len(w.doc.Entries)+len(w.added))
+	for i := range w.doc.Entries {
+		if c := &w.chunks[i+1]; !c.removed {
 			out = append(out, Placed{c.name, c.body, w.doc.Entries[i].Dash, i})
 		}
 	}

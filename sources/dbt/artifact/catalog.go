@@ -9,7 +9,7 @@ import (
 	"strconv"
 
 	"darkroom/model"
-	"darkroom/sources/dbt/compact"
+	"darkroom/sources/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
 

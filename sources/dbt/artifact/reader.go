@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"darkroom/sources/dbt/compact"
+	"darkroom/sources/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
-	"darkroom/sources/dbt/compact"
+	"darkroom/sources/compact"
 )
 
 // Object calls use with each member of a JSON object that is known to be valid,

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
-	"darkroom/sources/dbt/compact"
+	"darkroom/sources/compact"
 )
 
 // FuzzUnescape compares with encoding/json.

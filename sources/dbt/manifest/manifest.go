@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/compact"
 	"darkroom/sources/dbt/artifact"
-	"darkroom/sources/dbt/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
 

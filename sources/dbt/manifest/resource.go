@@ -11,8 +11,8 @@ import (
 	"github.com/tidwall/gjson"
 
 	"darkroom/model"
+	"darkroom/sources/compact"
 	"darkroom/sources/dbt/artifact"
-	"darkroom/sources/dbt/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
 

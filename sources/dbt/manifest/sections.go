@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/sources/dbt/compact"
+	"darkroom/sources/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
 

@@ -7,8 +7,8 @@ import (
 	"github.com/tidwall/gjson"
 
 	"darkroom/model/selector"
+	"darkroom/sources/compact"
 	"darkroom/sources/dbt/artifact"
-	"darkroom/sources/dbt/compact"
 	"darkroom/sources/dbt/jsonwindow"
 )
 

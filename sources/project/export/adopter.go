@@ -194,7 +194,7 @@ func (a *adopter) same() {
 	if len(a.heirs) == 0 {
 		return
 	}
-	entries, here := a.pe.disk.Entries(), present(a.w)
+	entries, here := a.pe.disk.Entries(), present(a.w, workbookKeys(a.w.Graph))
 	taken := make(map[string]bool, len(entries))
 	for i := range entries {
 		taken[entries[i].Key] = true

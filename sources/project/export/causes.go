@@ -30,8 +30,8 @@ type causes struct {
 }
 
 func causesOf(w *workspace.Workspace, book *curate.Book) *causes {
-	x := &causes{w: w, book: book, present: present(w), below: map[string][]string{}, sites: map[string]*model.Site{}}
 	books := workbookKeys(w.Graph)
+	x := &causes{w: w, book: book, present: present(w, books), below: make(map[string][]string, len(books)), sites: map[string]*model.Site{}}
 	for _, s := range w.Graph.Sites {
 		x.sites[strings.ToValidUTF8(s.ID(), "\ufffd")] = s
 		for i := range s.Dashboards {

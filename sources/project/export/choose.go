@@ -66,18 +66,21 @@ func HiddenLinked(w *workspace.Workspace) []*lineage.Dashboard {
 // candidatesOf makes them of the dashboards that pick takes, at the level of the
 // configuration.
 func candidatesOf(ctx context.Context, w *workspace.Workspace, pick func(*lineage.Dashboard) bool) ([]chosen, error) {
-	var out []chosen
+	var picked []*lineage.Dashboard
+	for _, d := range w.Graph.Dashboards() {
+		if pick(d) {
+			picked = append(picked, d)
+		}
+	}
+	out := make([]chosen, 0, len(picked))
 	at := map[string]int{} // workbook key → index in out
 	var keys map[workbookID]string
 	if w.Config.Export.Level == config.LevelWorkbook {
 		keys = workbookKeys(w.Graph)
 	}
-	for _, d := range w.Graph.Dashboards() {
+	for _, d := range picked {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
-		}
-		if !pick(d) {
-			continue
 		}
 		c := chosen{candidateOf(w, d), []string{d.Key}}
 		if keys == nil || d.Workbook == nil {
@@ -130,7 +133,11 @@ type workbookID struct {
 // workbookKeys are to workbooks what the keys of dashboards are to these. One has the site's
 // name where the keys of its dashboards have it: another site has the same LUIDs.
 func workbookKeys(g *lineage.Graph) map[workbookID]string {
-	keys := map[workbookID]string{}
+	n := 0
+	for _, s := range g.Sites {
+		n += len(s.Workbooks)
+	}
+	keys := make(map[workbookID]string, n)
 	for _, s := range g.Sites {
 		prefix := s.ID() + "/"
 		prefixed := map[string]bool{}

@@ -91,26 +91,31 @@ func notLoaded(w *workspace.Workspace) func(id string) bool {
 }
 
 // uncheckedDecisions are the dashboards to be exported from sites that are not loaded.
-func uncheckedDecisions(w *workspace.Workspace, book *curate.Book) map[string]bool {
+func (x *causes) uncheckedDecisions() map[string]bool {
 	out := map[string]bool{}
-	present, missing := present(w), notLoaded(w)
-	for key, rec := range book.All() {
-		if rec.Decision == curate.Included && !present[key] && missing(rec.Site) {
+	missing := notLoaded(x.w)
+	for key, rec := range x.book.All() {
+		if rec.Decision == curate.Included && !x.present[key] && missing(rec.Site) {
 			out[key] = true
 		}
 	}
 	return out
 }
 
-// present are the keys of all that the loaded sites have, in scope or not.
-func present(w *workspace.Workspace) map[string]bool {
-	keys := map[string]bool{}
+// present are the keys of all that the loaded sites have, in scope or not; books are those
+// of workbooks.
+func present(w *workspace.Workspace, books map[workbookID]string) map[string]bool {
+	n := len(books)
+	for _, s := range w.Graph.Sites {
+		n += len(s.Dashboards)
+	}
+	keys := make(map[string]bool, n)
 	for _, s := range w.Graph.Sites {
 		for i := range s.Dashboards {
 			keys[w.Graph.Key(s, &s.Dashboards[i])] = true
 		}
 	}
-	for _, key := range workbookKeys(w.Graph) {
+	for _, key := range books {
 		keys[key] = true
 	}
 	return keys

@@ -39,7 +39,7 @@ type ByHand struct {
 func (l *Look) at(w *workspace.Workspace, pe projectExport, plan exposure.Plan, list []chosen, problem error) {
 	first := l.Chosen == nil
 	if first {
-		l.Chosen, l.Others, l.ByHand = make(map[string][]string, len(list)), map[string][]string{}, map[string][]ByHand{}
+		l.Chosen, l.Others, l.ByHand = make(map[string][]string, len(list)), make(map[string][]string, max(len(w.Graph.Dashboards())-len(list), 0)), map[string][]ByHand{}
 		for i := range list {
 			l.Chosen[list[i].Key] = list[i].keys
 		}

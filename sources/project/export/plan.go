@@ -136,7 +136,7 @@ func PlanExport(ctx context.Context, w *workspace.Workspace, book *curate.Book, 
 	// An entry of a workbook has another key than the dashboards decided about:
 	// they count only where no entry does.
 	if w.Config.Export.Level != config.LevelWorkbook || len(unchecked) == 0 {
-		maps.Copy(unchecked, uncheckedDecisions(w, book))
+		maps.Copy(unchecked, a.why.uncheckedDecisions())
 	}
 	out.NotChecked = len(unchecked)
 	out.noteDeprecated(opt.Today)

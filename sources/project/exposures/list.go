@@ -82,11 +82,11 @@ func (l *lister) entries(ctx context.Context) ([]*outlook.Entry, error) {
 
 // addFile adds the entries of a file that an export keeps up to date.
 func (l *lister) addFile(ctx context.Context, f *export.File, after map[[3]string]bool) {
-	lines := map[string]int{}
+	lines := make(map[string]int, len(f.Before))
 	for _, e := range f.Before {
 		lines[e.Name] = e.Line
 	}
-	planned := map[string]*exposure.Exposure{}
+	planned := make(map[string]*exposure.Exposure, len(f.Plan.Exposures))
 	for i := range f.Plan.Exposures {
 		planned[f.Plan.Exposures[i].Name] = &f.Plan.Exposures[i]
 	}
@@ -192,7 +192,7 @@ type changes struct {
 }
 
 func changesOf(f *export.File) changes {
-	c := changes{map[string]outlook.State{}, map[string][]merge.FieldChange{}, map[string][]merge.Conflict{}, map[string]string{}}
+	c := changes{make(map[string]outlook.State, len(f.After)), map[string][]merge.FieldChange{}, map[string][]merge.Conflict{}, map[string]string{}}
 	for _, of := range []struct {
 		names []string
 		state outlook.State

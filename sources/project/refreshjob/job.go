@@ -63,6 +63,10 @@ func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt 
 	if err != nil {
 		return nil, err
 	}
+	bySite := map[*model.Site][]*refresh.Extract{}
+	for _, x := range extracts {
+		bySite[x.Site] = append(bySite[x.Site], x)
+	}
 	until := opt.Now.Add(opt.Wait)
 	reports := unread(w, chosen, opt)
 	for _, site := range w.Graph.Sites {
@@ -70,7 +74,7 @@ func Run(ctx context.Context, w *workspace.Workspace, from syncjob.Secrets, opt 
 		if ok && !slices.Contains(chosen, conf.Name) || !ok && len(opt.Sites) > 0 {
 			continue
 		}
-		own := slices.DeleteFunc(slices.Clone(extracts), func(x *refresh.Extract) bool { return x.Site != site })
+		own := bySite[site]
 		r := Report{Name: cmp.Or(conf.Name, site.Name), Site: site}
 		if why := notAsked(site, conf); why != "" {
 			// Where others have a server they are what is meant.
@@ -107,12 +111,14 @@ func notAsked(site *model.Site, conf config.Site) string {
 // unread are the sites with a server of which no snapshot was read: what their extracts
 // read is not known.
 func unread(w *workspace.Workspace, chosen []string, opt Options) (reports []Report) {
+	read := map[string]bool{}
+	for _, site := range w.Graph.Sites {
+		if conf, ok := configOf(w.Config, site); ok {
+			read[conf.Name] = true
+		}
+	}
 	for _, s := range w.Config.Sites {
-		read := slices.ContainsFunc(w.Graph.Sites, func(site *model.Site) bool {
-			conf, ok := configOf(w.Config, site)
-			return ok && conf.Name == s.Name
-		})
-		if s.Server != "" && !read && !opt.Files && slices.Contains(chosen, s.Name) {
+		if s.Server != "" && !read[s.Name] && !opt.Files && slices.Contains(chosen, s.Name) {
 			reports = append(reports, Report{
 				Name: s.Name, Site: &model.Site{Name: s.Name, Server: syncjob.PublicServer(s), ContentURL: s.Site}, Unready: true,
 				Err: fmt.Errorf("it has no snapshot (%s), so what its extracts read is not known; run darkroom sync", s.Snapshot),

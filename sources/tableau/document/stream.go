@@ -26,13 +26,15 @@ var errStrange = errors.New("not a file that can be read as a stream")
 // Strange is the error with which the reader of a stream leaves a file to Source.Open.
 func (s *Stream) Strange() error { return errStrange }
 
-// Stream opens a file; done closes it.
+// Stream opens a file; done closes it, after an error it is closed.
 func (in Source) Stream(ctx context.Context, file string) (s *Stream, done func(), err error) {
 	f, _, err := in.openRegular(file)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err = streamOf(ctx, f, in.limit())
+	if s, err = streamOf(ctx, f, in.limit()); err != nil {
+		f.Close()
+	}
 	return s, func() { f.Close() }, err
 }
 

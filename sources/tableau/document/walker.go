@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/sources/compact"
 )
 
 // Walker walks through one document after another. It knows the place it has come
@@ -18,6 +20,7 @@ type Walker struct {
 	fix    string // what helps against an error in the document
 	path   []step
 	arena  []Member // members of the objects being read, innermost last
+	kept   compact.Arena
 	texts  []string // that were kept last, by hash
 	seed   maphash.Seed
 	opened uint  // objects; the context is looked at now and then
@@ -166,7 +169,7 @@ func (w *Walker) Keep(s string) string {
 	}
 	known := &w.texts[maphash.String(w.seed, s)%uint64(len(w.texts))]
 	if *known != s {
-		*known = strings.Clone(s)
+		*known = w.kept.Copy(s)
 	}
 	return *known
 }

@@ -38,7 +38,7 @@ type Options struct {
 	// Progress is called from several goroutines, one call at a time.
 	Progress func(Progress)
 
-	FirstPage, MaxPage int // objects per question; default 50 and 500
+	FirstPage, MaxPage int // objects per question; default 50 and 1000
 	Parallel           int // lists at the same time; default 4
 	Now                func() time.Time
 }
@@ -55,7 +55,7 @@ func (o Options) withDefaults() Options {
 		o.FirstPage = 50
 	}
 	if o.MaxPage <= 0 {
-		o.MaxPage = 500
+		o.MaxPage = 1000
 	}
 	if o.Parallel <= 0 {
 		o.Parallel = 4

@@ -47,7 +47,7 @@ func Explain(a *app.App) *cobra.Command {
 				return err
 			}
 			defer w.Close()
-			d, err := names.FindDashboard(w.Graph, args[0])
+			d, err := names.TitlesOf(w.Graph).Find(args[0])
 			if err != nil {
 				return err
 			}

@@ -114,8 +114,9 @@ func decide(ctx context.Context, a *app.App, to curate.Decision, titles []string
 func named(ctx context.Context, a *app.App, w *workspace.Workspace, titles []string, spec *query.Selection, state string) ([]*lineage.Dashboard, error) {
 	chosen := map[lineage.ID]bool{}
 	var wrong []string
+	known := names.TitlesOf(w.Graph)
 	for _, title := range titles {
-		d, err := names.FindDashboard(w.Graph, title)
+		d, err := known.Find(title)
 		if err != nil {
 			wrong = append(wrong, err.Error())
 			continue

@@ -93,6 +93,7 @@ func explore(ctx context.Context, a *app.App, dir string, f exploring, flags *pf
 	if !isTerminal {
 		return printTree(ctx, a, dir, f.ASCII)
 	}
+	defer frugally()()
 	own := settings.Load(look.Vocabulary())
 	f.Configure(flags, own)
 	b, err := open(a, dir, f.state)

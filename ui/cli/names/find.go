@@ -1,79 +1,15 @@
 package names
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"darkroom/model/declared"
 	"darkroom/model/lineage"
 	"darkroom/model/selector"
 	"darkroom/model/subgraph"
-	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/app"
-	"darkroom/ui/cli/records"
 	"darkroom/ui/text"
 )
-
-// FindDashboard takes a title, LUID, decision key or address; what fits exactly
-// wins over what fits but for case, and that over a beginning.
-func FindDashboard(g *lineage.Graph, name string) (*lineage.Dashboard, error) {
-	best, found, titles := 0, []*lineage.Dashboard(nil), []string(nil)
-	for _, d := range g.Dashboards() {
-		titles = append(titles, d.Title())
-		fit := 0
-		for _, own := range []string{d.Dashboard.Name, text.Clean(d.Dashboard.Name), d.Key, d.URL()} {
-			fit = max(fit, fits(own, name))
-		}
-		if fit > best {
-			best, found = fit, nil
-		}
-		if fit == best && fit > 0 {
-			found = append(found, d)
-		}
-	}
-	switch len(found) {
-	case 0:
-		if out := workspace.OutOfScope(g); out != "" {
-			return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists those in scope; %s", name, selector.Nearest(name, titles), out)
-		}
-		return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists them all", name, selector.Nearest(name, titles))
-	case 1:
-		return found[0], nil
-	}
-	return nil, app.Usage("%q matches %d dashboards; give the LUID or key of one:\n%s", name, len(found), candidates(found))
-}
-
-func fits(own, name string) int {
-	switch {
-	case own == "" || name == "":
-		return 0
-	case own == name:
-		return 3
-	case strings.EqualFold(own, name):
-		return 2
-	case strings.HasPrefix(strings.ToLower(own), strings.ToLower(name)):
-		return 1
-	}
-	return 0
-}
-
-func candidates(found []*lineage.Dashboard) string {
-	const most = 10
-	var b strings.Builder
-	oneSite := !slices.ContainsFunc(found, func(d *lineage.Dashboard) bool { return d.Site != found[0].Site })
-	for _, d := range found[:min(len(found), most)] {
-		place := records.Place(d)
-		if !oneSite {
-			place += ", site " + d.Site.ID()
-		}
-		fmt.Fprintf(&b, "  %s  %s (%s)\n", text.Clean(d.Key), text.Clean(d.Title()), text.Clean(place))
-	}
-	if n := len(found) - most; n > 0 {
-		fmt.Fprintf(&b, "  and %d more\n", n)
-	}
-	return strings.TrimRight(b.String(), "\n")
-}
 
 // FindNode takes the name of a resource, an exposure or a dashboard. What fits exactly
 // wins over what fits but for case, and that over a beginning.
@@ -124,4 +60,18 @@ func FindNode(g *lineage.Graph, name string) (subgraph.Root, error) {
 		ids = append(ids, "  "+text.Clean(x.id))
 	}
 	return subgraph.Root{}, app.Usage("%q matches %d nodes; give the id of one:\n%s", name, len(all), strings.Join(ids, "\n"))
+}
+
+func fits(own, name string) int {
+	switch {
+	case own == "" || name == "":
+		return 0
+	case own == name:
+		return 3
+	case strings.EqualFold(own, name):
+		return 2
+	case strings.HasPrefix(strings.ToLower(own), strings.ToLower(name)):
+		return 1
+	}
+	return 0
 }

@@ -105,7 +105,7 @@ func (l Listing) print(w io.Writer, format string) error {
 	return l.table(w)
 }
 
-// json writes what JSON writes of all objects together.
+// json writes what JSON writes of all objects together, one after another.
 func (l Listing) json(w io.Writer) error {
 	if len(l.Rows) == 0 {
 		return JSON(w, []any{})
@@ -113,15 +113,15 @@ func (l Listing) json(w io.Writer) error {
 	var doc bytes.Buffer
 	enc := json.NewEncoder(&doc)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("  ", "  ")
+	var out []byte
 	between := "[\n  "
 	for i := range l.Rows {
 		doc.Reset()
-		doc.WriteString(between)
 		if err := enc.Encode(l.Rows[i].Object); err != nil {
 			return err
 		}
-		if _, err := w.Write(text.SafeJSON(bytes.TrimSuffix(doc.Bytes(), []byte("\n")))); err != nil {
+		out = indent(append(out[:0], between...), bytes.TrimSuffix(doc.Bytes(), []byte("\n")), "  ")
+		if _, err := w.Write(text.SafeJSON(out)); err != nil {
 			return err
 		}
 		between = ",\n  "
@@ -136,11 +136,10 @@ func JSON(w io.Writer, v any) error {
 	var doc bytes.Buffer
 	enc := json.NewEncoder(&doc)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(text.SafeJSON(doc.Bytes()))
+	_, err := w.Write(text.SafeJSON(indent(make([]byte, 0, 2*doc.Len()), doc.Bytes(), "")))
 	return err
 }
 

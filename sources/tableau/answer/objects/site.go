@@ -1,9 +1,8 @@
 package objects
 
 import (
-	"slices"
-
 	"darkroom/model"
+	"darkroom/sources/compact"
 	"darkroom/sources/tableau/answer/schema"
 )
 
@@ -30,6 +29,9 @@ type Translator struct {
 	all  *Objects
 	seen [schema.KindCount][]int32 // per object: the last list that had it
 	list int32
+
+	lists compact.Lists
+	ids   []string // scratch
 }
 
 // Translate puts all objects into a site. What it gives translates further links.
@@ -54,14 +56,15 @@ func (t *Translator) IDs(k schema.Kind, at Links) []string {
 		t.seen[k] = make([]int32, len(heads))
 	}
 	t.list++
-	seen, out := t.seen[k], make([]string, 0, len(at))
+	seen := t.seen[k]
+	t.ids = t.ids[:0]
 	for _, i := range at {
 		if seen[i] != t.list {
 			seen[i] = t.list
-			out = append(out, heads[i].ID)
+			t.ids = append(t.ids, heads[i].ID)
 		}
 	}
-	return slices.Clip(out)
+	return t.lists.Copy(t.ids)
 }
 
 // ID is that of the object at a position, "" of Nowhere.

@@ -35,6 +35,7 @@ func Read(ctx context.Context, s *session.Session, list *plan.List, closer map[s
 // read asks about objects by id, as many at once as the server bears.
 func (d *detailing) read(ctx context.Context, ids []string) error {
 	size := d.PageSize()
+	size.Most = min(size.Most, mostIDs)
 	for at := 0; at < len(ids); {
 		d.Progress(d.words(), at, len(ids), false)
 		chunk := ids[at:min(at+size.Now, len(ids))]
@@ -76,6 +77,10 @@ func (d *detailing) idsToAsk(closer map[string]bool) []string {
 	}
 	return ids
 }
+
+// mostIDs is how many ids a question names: long filters are answered with nothing
+// (sources/tableau/API.md#limits).
+const mostIDs = 500
 
 // innerPage is how many fields of one object to ask for at once.
 const innerPage = 500

@@ -41,7 +41,9 @@ func outline(g *lineage.Graph, in foldersOf, rank func(string) int) *treeview.Ou
 		return n != lineage.None && g.Node(n).Dashboard != nil || o.Count(id) == 0
 	}}
 	folders, home, last := treeview.NewFolders(o), tree.None, (*place)(nil)
-	for _, at := range inOrder(g, in, rank) {
+	spots := inOrder(g, in, rank)
+	o.Reserve(len(spots) + len(spots)/foldersShare)
+	for _, at := range spots {
 		if at.place != last {
 			home, last = tree.None, at.place
 			for _, folder := range at.folders {
@@ -52,6 +54,9 @@ func outline(g *lineage.Graph, in foldersOf, rank func(string) int) *treeview.Ou
 	}
 	return o
 }
+
+// foldersShare is for how many resources there is about one folder.
+const foldersShare = 32
 
 // spot is a resource in one of its places.
 type spot struct {

@@ -205,6 +205,9 @@ func (o *Outline) AddResource(parent tree.ID, id lineage.ID) tree.ID {
 	return o.AddNode(parent, Item{Node: id, Name: r.VersionedName(), Key: r.ID, Lazy: true})
 }
 
+// Reserve makes room for so many more items, where there are very many.
+func (o *Outline) Reserve(n int) { o.items = slices.Grow(o.items, n) }
+
 // Folders finds or makes folders by their path. Make one with NewFolders.
 type Folders struct {
 	o    *Outline

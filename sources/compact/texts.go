@@ -9,12 +9,12 @@ import (
 // arenaBlock is how much text shares one allocation.
 const arenaBlock = 64 << 10
 
-// arena puts strings next to each other in large blocks: a project has many short
+// Arena puts strings next to each other in large blocks: a project has many short
 // texts that all live as long as the project.
-type arena struct{ block *strings.Builder }
+type Arena struct{ block *strings.Builder }
 
-// Text copies b into a block.
-func (a *arena) Text(b []byte) string {
+// Text copies b into a block, as valid UTF-8.
+func (a *Arena) Text(b []byte) string {
 	n := len(b)
 	if n == 0 {
 		return ""
@@ -22,20 +22,35 @@ func (a *arena) Text(b []byte) string {
 	if n > arenaBlock/8 {
 		return ValidText(string(b))
 	}
+	from := a.room(n)
+	a.block.Write(b)
+	return ValidText(a.block.String()[from:])
+}
+
+// Copy copies s into a block as it is.
+func (a *Arena) Copy(s string) string {
+	if len(s) > arenaBlock/8 {
+		return strings.Clone(s)
+	}
+	from := a.room(len(s))
+	a.block.WriteString(s)
+	return a.block.String()[from:]
+}
+
+// room makes room for n bytes in a block, and gives their place.
+func (a *Arena) room(n int) int {
 	if a.block == nil || a.block.Cap()-a.block.Len() < n {
 		a.block = new(strings.Builder)
 		a.block.Grow(arenaBlock)
 	}
-	from := a.block.Len()
-	a.block.Write(b)
-	return ValidText(a.block.String()[from:])
+	return a.block.Len()
 }
 
 // Texts numbers the texts that occur many times, so that each is kept once. It
 // is a plain open-addressing table, faster here than a map[string]string because
 // a slot holds no string and growing moves none.
 type Texts struct {
-	arena
+	Arena
 	seed  maphash.Seed
 	slots []slot // a power of two
 	all   []string
