@@ -60,7 +60,8 @@ const foldersShare = 32
 
 // spot is a resource in one of its places.
 type spot struct {
-	id lineage.ID
+	id   lineage.ID
+	name string
 	*place
 }
 
@@ -87,7 +88,7 @@ func inOrder(g *lineage.Graph, in foldersOf, rank func(string) int) []spot {
 				if places[text] == nil {
 					places[text] = &place{folders: folders, text: text}
 				}
-				spots = append(spots, spot{id, places[text]})
+				spots = append(spots, spot{id, n.Resource.Name, places[text]})
 			}
 		}
 	}
@@ -98,7 +99,7 @@ func inOrder(g *lineage.Graph, in foldersOf, rank func(string) int) []spot {
 		if a.rank != b.rank {
 			return a.rank - b.rank
 		}
-		return cmp.Or(strings.Compare(g.Node(a.id).Resource.Name, g.Node(b.id).Resource.Name), int(a.id-b.id))
+		return cmp.Or(strings.Compare(a.name, b.name), int(a.id-b.id))
 	})
 	return spots
 }
