@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"syscall"
 	"time"
@@ -53,9 +54,17 @@ func (p process) run(ctx context.Context) (cost, error) {
 	}
 	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		c.memory = usage.Maxrss << 10
+		c.memory = peakBytes(runtime.GOOS, usage.Maxrss)
 	}
 	return c, nil
+}
+
+// peakBytes is the peak of memory that a system reports: macOS counts bytes, others kilobytes.
+func peakBytes(system string, maxrss int64) int64 {
+	if system == "darwin" || system == "ios" {
+		return maxrss
+	}
+	return maxrss << 10
 }
 
 // own runs one of ownCommands.

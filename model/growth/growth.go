@@ -21,7 +21,7 @@ const steepest = 2.3
 // just happens to be drawn or looked at. Of bytes and visits little is said by few.
 func noise(what string, first float64) float64 {
 	if what == "allocations" {
-		return 512 + first/4
+		return 1<<10 + first/4
 	}
 	return 8 << 10
 }

@@ -130,10 +130,11 @@ func (h *Health) add(rep *Report, id lineage.ID, meaning func(*Rule) State) {
 			}
 		}
 	}
-	for f := range findings {
+	own := h.own[id] & (isKnown - 1)
+	for f := finding(0); own>>f != 0; f++ { // most have none
 		rule := &rules[f]
 		means := meaning(rule)
-		if h.own[id]&(1<<f) == 0 || means == Unknown || !h.asked(rule) {
+		if own&(1<<f) == 0 || means == Unknown || !h.asked(rule) {
 			continue
 		}
 		if f == testFailed || f == testWarned || f == testSkipped {

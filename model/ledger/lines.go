@@ -3,6 +3,8 @@ package ledger
 import (
 	"fmt"
 	"strings"
+
+	"darkroom/model"
 )
 
 // Warnings are what has to be shown before anything else: manifests of another
@@ -33,7 +35,7 @@ func (l *Ledger) Lines() []Fact {
 	}
 	out := []Fact{{"dashboards", dashboards}}
 	if len(d.PartlyLinkedBy) > 0 {
-		out = append(out, Fact{"reasons", "partly linked because of " + reasons(d.PartlyLinkedBy, d.PartlyLinked)})
+		out = append(out, Fact{"reasons", "of what is partly linked, " + reasons(d.PartlyLinkedBy, d.PartlyLinked)})
 	}
 	out = append(
 		out,
@@ -49,10 +51,20 @@ func (l *Ledger) Lines() []Fact {
 	return out
 }
 
+// reasons counts by the titles of reasons, which several may share.
 func reasons(list []ReasonCount, of int) string {
-	parts := make([]string, len(list))
-	for i, r := range list {
-		parts[i] = fmt.Sprintf("%s %d", r.Reason, r.Count)
+	counts := map[string]int{}
+	var titles []string
+	for _, r := range list {
+		title := (*model.Tool)(nil).Text(r.Reason.Row().Title)
+		title = strings.ToLower(title[:1]) + title[1:]
+		if counts[title] == 0 {
+			titles = append(titles, title)
+		}
+		counts[title] += r.Count
 	}
-	return strings.Join(parts, ", ") + fmt.Sprintf(" (of %d)", of)
+	for i, title := range titles {
+		titles[i] = fmt.Sprintf("%s: %d", title, counts[title])
+	}
+	return strings.Join(titles, "; ") + fmt.Sprintf(" (of %d)", of)
 }

@@ -151,3 +151,17 @@ func TestCountsGrowWithTheGraph(t *testing.T) {
 		}
 	})
 }
+
+// What is near each node is found in a straight line: a walk costs what it reaches, not what
+// there is.
+func TestNearAncestorsGrowWithTheGraph(t *testing.T) {
+	growth.Check(t, 200, func(n int) growth.Run {
+		g := layers(t, n)
+		return func() (reached int) {
+			for id := range ID(g.Resources()) {
+				reached += len(g.Ancestors(2, id)) + len(g.Descendants(2, id))
+			}
+			return reached
+		}
+	})
+}

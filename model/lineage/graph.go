@@ -138,41 +138,35 @@ func (g *Graph) Downstream(id ID) []ID { return g.down.neighbours(id) }
 
 // Ancestors lists everything upstream of the nodes within hops steps (-1: any
 // number), without the nodes themselves, in graph order.
-func (g *Graph) Ancestors(hops int, from ...ID) []ID {
-	return without(g.reach(g.up, from, hops), from)
-}
+func (g *Graph) Ancestors(hops int, from ...ID) []ID { return g.reach(g.up, from, hops) }
 
 // Descendants is Ancestors the other way.
-func (g *Graph) Descendants(hops int, from ...ID) []ID {
-	return without(g.reach(g.down, from, hops), from)
-}
-
-func without(ids, drop []ID) []ID {
-	return slices.DeleteFunc(ids, func(id ID) bool { return slices.Contains(drop, id) })
-}
+func (g *Graph) Descendants(hops int, from ...ID) []ID { return g.reach(g.down, from, hops) }
 
 // reach walks breadth first, so that hops mean steps; cycles end by themselves.
 func (g *Graph) reach(edges adjacency, from []ID, hops int) []ID {
-	seen := make([]bool, len(g.nodes))
-	var found []ID
-	for _, id := range from {
-		if !seen[id] {
-			seen[id] = true
-			found = append(found, id)
+	v := g.visit()
+	defer g.scratch.Put(v)
+	found := v.stack[:0]
+	add := func(ids []ID) {
+		for _, id := range ids {
+			if v.seen[id] != v.now {
+				v.seen[id] = v.now
+				found = append(found, id)
+			}
 		}
 	}
+	add(from)
+	themselves := len(found)
 	for start, step := 0, 0; start < len(found) && step != hops; step++ {
 		end := len(found)
-		for _, id := range found[start:end] {
-			for _, next := range edges.neighbours(id) {
-				if !seen[next] {
-					seen[next] = true
-					found = append(found, next)
-				}
-			}
+		for at := start; at < end; at++ {
+			add(edges.neighbours(found[at]))
 		}
 		start = end
 	}
-	slices.Sort(found)
-	return found
+	v.stack = found
+	reached := slices.Clone(found[themselves:])
+	slices.Sort(reached)
+	return reached
 }

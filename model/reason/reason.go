@@ -95,7 +95,7 @@ type Row struct {
 	// Heading is the line above a gap on the way when one dashboard is explained.
 	Heading string
 
-	Title  string // of its group of gaps, in a few words
+	Title  string // in counts and above its group of gaps, in a few words
 	Advice string // what can be done about it
 	// AdviceOnPage repeats the advice below each gap on the page of its dashboard:
 	// the gap's own text does not say what to do.

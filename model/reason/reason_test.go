@@ -44,7 +44,7 @@ func lacks(r Row) []string {
 		{"Sentence", verdict, isSentence(r.Sentence) || r.Sentence == "" && isSentence(r.Several)},
 		{"TableIs", outside, strings.HasSuffix(r.TableIs, ".")},
 		{"Heading", way, r.Heading != ""},
-		{"Title", gap, r.Title != "" && !strings.HasSuffix(r.Title, ".")},
+		{"Title", true, r.Title != "" && !strings.HasSuffix(r.Title, ".")},
 		{"Advice", gap, len(r.Advice) > 20 && strings.HasSuffix(r.Advice, ".")},
 		{"Confidence", verdict && (r.Rank == RankDecide || r.Fix == FixPin && r.Rank == RankSettled), r.Confidence != NoConfidence},
 		{"Rank (a verdict has another)", way && !verdict, r.Rank == RankOnTheWay},

@@ -7,11 +7,13 @@ var rows = [count]Row{
 	Pinned: {
 		Code: "pinned", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixNone, Confidence: Certain,
 		Sentence: "This table is pinned to {node}{said}.",
+		Title:    "Pinned",
 	},
 	IgnoredByUser: {
 		Code: "ignored_by_user", Given: ByVerdict, Rank: RankSettled, Behind: NothingBehind, Fix: FixNone,
 		Sentence: "This table is ignored{said}.",
 		TableIs:  "is ignored by a decision.",
+		Title:    "Ignored",
 	},
 	StoredProcedure: { // its inputs are not known (P12)
 		Code: "stored_procedure", Given: ByVerdict | OnTheWay, Rank: RankOutside, Behind: DataBehind, Fix: FixIgnore,
@@ -63,18 +65,22 @@ var rows = [count]Row{
 	Mapped: {
 		Code: "mapped", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
 		Sentence: "With your map {map} this is {node}.",
+		Title:    "Matched with a map",
 	},
 	Exact: {
 		Code: "exact", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: Certain,
 		Sentence: "{Levels} match {node}.",
+		Title:    "The name matches",
 	},
 	ExactCI: {
 		Code: "exact_ci", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
 		Sentence: "{Levels} match {node} except for upper and lower case, which makes no difference here.",
+		Title:    "The name matches but for letter case",
 	},
 	Shard: {
 		Code: "shard", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
 		Sentence: "A part, by date, of the sharded source {node}.",
+		Title:    "Part of a sharded source",
 	},
 	ShardPrefix: {
 		Code: "shard_prefix", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
@@ -85,6 +91,7 @@ var rows = [count]Row{
 	Pointer: {
 		Code: "pointer", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
 		Sentence: "The plain name of the versioned model {node}, which keeps a view of that name on its latest version.",
+		Title:    "The plain name of a versioned model",
 	},
 	PointerMissing: {
 		Code: "pointer_undeclared", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
@@ -122,6 +129,7 @@ var rows = [count]Row{
 	DefaultSchema: {
 		Code: "default_schema", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
 		Sentence: "The table is named without a schema; in {schema}, the schema of its connection, it is {node}.",
+		Title:    "In the schema of its connection",
 	},
 	PlatformDefaultSchema: {
 		Code: "platform_default_schema", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,
@@ -200,6 +208,7 @@ var rows = [count]Row{
 	SessionName: { // all parts are equal, and a statement before gives one of them
 		Code: "session_name", Given: ByVerdict, Rank: RankSettled, Behind: DataBehind, Fix: FixPin, Confidence: High,
 		Sentence: "The text does not write the whole name: {session} gives the rest, and {levels} are those of {node}.",
+		Title:    "Completed by the session",
 	},
 	SessionUnclear: { // a statement before may have changed what the name means
 		Code: "session_unclear", Given: ByVerdict, Rank: RankDecide, Behind: DataBehind, Fix: FixPin, Confidence: Low,

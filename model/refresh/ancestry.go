@@ -73,7 +73,7 @@ func newResults(g *lineage.Graph, requireTests bool) *results {
 
 // of looks at the resources that are read, and at all that is upstream of them.
 func (r *results) of(reads []lineage.ID) *Ancestry {
-	a := &Ancestry{}
+	a, blocking := &Ancestry{}, map[*model.Test]bool{}
 	all := append(r.g.Ancestors(-1, reads...), reads...)
 	slices.Sort(all)
 	for _, id := range slices.Compact(all) {
@@ -81,7 +81,7 @@ func (r *results) of(reads []lineage.ID) *Ancestry {
 		if resource == nil {
 			continue
 		}
-		r.addTests(a, id, resource)
+		r.addTests(a, id, resource, blocking)
 		if !resource.HasRuns() {
 			continue
 		}
@@ -116,13 +116,13 @@ func (b *Blocker) rank() int {
 }
 
 // addTests lets failed and skipped tests block; those without a result do not.
-func (r *results) addTests(a *Ancestry, id lineage.ID, resource *model.Resource) {
+func (r *results) addTests(a *Ancestry, id lineage.ID, resource *model.Resource, blocking map[*model.Test]bool) {
 	for _, t := range r.tests[id] {
 		run := r.runs[t]
 		if o := run.Outcome(); o == model.OutcomeFailed || o == model.OutcomeSkipped {
-			b := Blocker{Resource: resource, Test: t, Status: run.Status, At: run.EndedAt}
-			if !slices.ContainsFunc(a.Blockers, func(x Blocker) bool { return x.Test == t }) {
-				a.Blockers = append(a.Blockers, b)
+			if !blocking[t] { // of two resources it touches, the first
+				blocking[t] = true
+				a.Blockers = append(a.Blockers, Blocker{Resource: resource, Test: t, Status: run.Status, At: run.EndedAt})
 			}
 		}
 	}

@@ -6,11 +6,13 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"darkroom/sources/disk/disktest"
 	"darkroom/ui/cli/app"
@@ -46,7 +48,7 @@ func runLooked(t *testing.T, dir string, k int, args ...string) (code, looks int
 	t.Chdir(dir)
 	var out, errs bytes.Buffer
 	ctx := &looked{Context: t.Context(), k: k, done: make(chan struct{})}
-	a := &app.App{In: strings.NewReader(""), Out: &out, Err: &errs}
+	a := &app.App{In: strings.NewReader(""), Out: &out, Err: &errs, Now: func() time.Time { return time.Date(2026, 11, 23, 20, 0, 0, 0, time.UTC) }}
 	code = execute(ctx, a, args)
 	ctx.mu.Lock() // a context made from this one may still look
 	defer ctx.mu.Unlock()
@@ -55,43 +57,50 @@ func runLooked(t *testing.T, dir string, k int, args ...string) (code, looks int
 
 // Wherever a command is when its context ends, it stops and has written nothing.
 func TestStoppedAnywhereNothingIsWritten(t *testing.T) {
-	for _, args := range [][]string{
-		{"list", "models", "--select", "+m00010"},
-		{"list", "dashboards"},
-		{"list", "exposures"},
-		{"list", "inbox", "--mark-reviewed"},
-		{"gaps"},
-		{"explain", "On m00019"},
-		{"export", "--all"},
-		{"export", "--all", "--diff"},
-		{"adopt", "--all"},
-		{"sync", "--diff", "tower.json", "tower.json"},
-		{},
-	} {
-		t.Run(fmt.Sprint(args), func(t *testing.T) {
-			dir := grownProject(t, 20)
-			before := filesIn(t, dir)
-			stopped := 0
-			for k := 1; ; k++ {
-				code, looks, said := runLooked(t, dir, k, args...)
-				if looks < k { // it came to its end
-					if code > app.ExitFindings {
-						t.Errorf("ends with %d\n%s", code, said)
-					}
-					break
-				}
-				stopped++
-				if code != app.ExitStopped || !strings.HasSuffix(said, "darkroom: stopped\n") {
-					t.Errorf("at look %d it ends with %d and says %q", k, code, said)
-				}
-				if filesIn(t, dir) != before {
-					t.Fatalf("stopped at look %d it has written", k)
-				}
+	s := shapes()[0]
+	for command, lines := range grownLines() {
+		for _, line := range lines {
+			before, line, ok := strings.Cut(line, ": ")
+			if !ok {
+				before, line = "", before
 			}
-			if stopped < 5 {
-				t.Errorf("it looks only %d times", stopped)
+			if before != "served" && !slices.Contains(unaware(), command) {
+				t.Run(before+" "+line, func(t *testing.T) { stopsAnywhere(t, s.before(t, before, 20), s.words(line, 20)) })
 			}
-		})
+		}
+	}
+}
+
+// stopsAnywhere stops a command at looks from the first to the last.
+func stopsAnywhere(t *testing.T, dir string, args []string) {
+	done := t.TempDir()
+	disktest.Must(t, os.CopyFS(done, os.DirFS(dir)))
+	_, _, _ = runLooked(t, done, 0, args...)
+	before, after := filesIn(t, dir), filesIn(t, done)
+	const least, most = 5, 25 // stops
+	const further = 60        // looks of what goes through a list without doing anything for its rows
+	for k, stops, step := 1, 0, 1; ; k += step {
+		code, looks, said := runLooked(t, dir, k, args...)
+		if looks < k { // it came to its end
+			if code > app.ExitFindings || stops < least {
+				t.Errorf("ends with %d after %d looks\n%s", code, looks, said)
+			}
+			return
+		}
+		if stops++; stops%most == 0 {
+			step *= 2
+		}
+		if code != app.ExitStopped || !strings.HasSuffix(said, "darkroom: stopped\n") {
+			t.Errorf("at look %d it ends with %d and says %q", k, code, said)
+		}
+		if looks > k+further {
+			t.Errorf("stopped at look %d it goes on to look %d", k, looks)
+		}
+		if now := filesIn(t, dir); now == after && now != before {
+			return // what it writes is written, and it looks on what follows from that
+		} else if now != before {
+			t.Fatalf("stopped at look %d it has written a part", k)
+		}
 	}
 }
 

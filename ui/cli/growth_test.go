@@ -79,8 +79,8 @@ func TestCommandsGrowWithTheProject(t *testing.T) {
 			break
 		}
 		for command, lines := range all {
-			if i > 0 && slices.Contains([]string{"completion", "schema", "man", "trust", "version"}, command) {
-				continue // they know nothing of the project
+			if i > 0 && slices.Contains(unaware(), command) {
+				continue
 			}
 			for _, line := range lines {
 				if i > 0 && strings.HasPrefix(line, "served") {
@@ -91,6 +91,9 @@ func TestCommandsGrowWithTheProject(t *testing.T) {
 		}
 	}
 }
+
+// unaware are the commands that know nothing of the project.
+func unaware() []string { return []string{"completion", "schema", "man", "trust", "version"} }
 
 // wordsOfCommands are the commands, each with the words of which its first argument is one.
 func wordsOfCommands() (words [][]string) {
@@ -112,13 +115,7 @@ func commandGrows(t *testing.T, s shape, line string, templates string) {
 		}
 		template := filepath.Join(templates, fmt.Sprint(s.name, n, before))
 		if _, err := os.Stat(template); err != nil {
-			s.project(t, template, n)
-			if before == "exported" || before == "renamed" {
-				atHome(t, template, "export", "--all")
-			}
-			if before == "renamed" {
-				renameAll(t, template)
-			}
+			disktest.Must(t, os.CopyFS(template, os.DirFS(s.before(t, before, n))))
 		}
 		dir := t.TempDir()
 		disktest.Must(t, os.CopyFS(dir, os.DirFS(template)))
@@ -131,6 +128,19 @@ func commandGrows(t *testing.T, s shape, line string, templates string) {
 			return 0
 		}
 	})
+}
+
+// before is a project to which something has happened.
+func (s shape) before(t *testing.T, what string, n int) string {
+	dir := t.TempDir()
+	s.project(t, dir, n)
+	if what == "exported" || what == "renamed" {
+		atHome(t, dir, "export", "--all")
+	}
+	if what == "renamed" {
+		renameAll(t, dir)
+	}
+	return dir
 }
 
 // words are those of a line in a project with n models.

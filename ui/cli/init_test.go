@@ -111,6 +111,28 @@ func TestInitWithoutAList(t *testing.T) {
 	}
 }
 
+// A server that init did not get into is not confirmed by it; one that was confirmed
+// before stays so.
+func TestInitForgetsAServerThatItCouldNotEnter(t *testing.T) {
+	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
+	s.Inject(tableautest.Unauthorized(tableautest.SignIn))
+	syncProject(t)
+	trusted := func() string { return string(run(t, app.ExitOK, "trust", "--output", "csv")) }
+	before := trusted()
+	runInit(t, app.ExitFailure, "--url", pageOf(s.url, cloudURL), t.TempDir())
+	if got := trusted(); got != before {
+		t.Errorf("confirmed without a sign-in:\n%s", got)
+	}
+	s.Heal()
+	runInit(t, app.ExitOK, "--url", pageOf(s.url, cloudURL), t.TempDir())
+	entered := trusted()
+	s.Inject(tableautest.Unauthorized(tableautest.SignIn))
+	runInit(t, app.ExitFailure, "--url", pageOf(s.url, cloudURL), t.TempDir())
+	if got := trusted(); entered == before || got != entered {
+		t.Errorf("not kept:\n%s", got)
+	}
+}
+
 func TestInitStopped(t *testing.T) {
 	s := listen(t, tableautest.Options{Snapshots: [][]byte{exampleSite(t, "cloud")}})
 	never := make(chan struct{})

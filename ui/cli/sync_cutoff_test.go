@@ -27,7 +27,7 @@ func TestSyncCutOff(t *testing.T) {
 		})
 	}
 	gaps := string(run(t, app.ExitFindings, "gaps", dir, "--fail-on", "partly_linked"))
-	wantParts(t, gaps, "Cut off in Tableau's answers: 121 dashboards", "Run darkroom sync again", "metadata.query.limits.count", "cut_off")
+	wantParts(t, gaps, "Cut off in Tableau's answers: 121 dashboards", "Run darkroom sync again", "metadata.query.limits.count", "cut off in the BI tool's answers")
 	wantParts(
 		t, string(run(t, app.ExitOK, "explain", "Weeks Covered", dir, "--output", "json")),
 		`"reason": "cut_off"`, `"cure": "Tableau stopped in the middle`, `"status": "partly_linked"`,

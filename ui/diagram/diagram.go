@@ -13,7 +13,6 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/subgraph"
-	"darkroom/ui/graph"
 	"darkroom/ui/text"
 )
 
@@ -141,27 +140,4 @@ func (n *Node) box(ascii bool) string {
 		return ""
 	}
 	return " [ ]"
-}
-
-// Text is the drawing, with a line end after each line.
-func (d *Diagram) Text(ascii bool) string {
-	labels, widths := make([]string, len(d.Nodes)), make([]int, len(d.Nodes))
-	for i := range d.Nodes {
-		labels[i] = d.Nodes[i].Label(ascii) + d.Nodes[i].box(ascii)
-		if ascii {
-			labels[i] = text.ASCII(labels[i])
-		}
-		widths[i] = text.Width(labels[i])
-	}
-	drawing := graph.Layout(widths, d.Edges)
-	w, h := drawing.Size()
-	look := graph.Look{ASCII: ascii, Cursor: -1, Label: func(i int) []graph.Span { return []graph.Span{{Text: labels[i]}} }}
-	var b strings.Builder
-	for _, line := range drawing.Lines(&look, 1, 0, w, h) {
-		b.WriteString(line + "\n")
-	}
-	if n := len(drawing.Dropped); n > 0 {
-		b.WriteString("\n" + text.Count(n, "edge") + " not drawn: they close a cycle\n")
-	}
-	return b.String()
 }

@@ -112,7 +112,7 @@ func TestSVGIsSafeAndAccessible(t *testing.T) {
 
 func TestTextHasOneLineForEachNode(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
-		got := titled(hostile...).Text(ascii)
+		got := titled(hostile...).Text(ascii, 0)
 		if n := strings.Count(got, "\n"); n != len(hostile)-1 {
 			t.Errorf("%d lines:\n%s", n, got)
 		}
@@ -137,7 +137,7 @@ func TestTextOfAShop(t *testing.T) {
 raw.orders ── stg ── [fct] ─┬─ rpt ─────── ▣ on rpt
                             └─ ▣ on fct
 `
-	if got := New(g, s, nil).Text(false); got != want[1:] {
+	if got := New(g, s, nil).Text(false, 0); got != want[1:] {
 		t.Errorf("got\n%s", got)
 	}
 	json := New(g, s, nil).Graph()

@@ -31,7 +31,7 @@ func TestWriteHasAnOrder(t *testing.T) {
 	s, f := open(t, 120, 36)
 	f.plan = twoChanges()
 	s.Press("write").Has("This is the demo: it writes into /tmp/demo, and nothing outside of it.", "1 dashboard left out", "make fct_margin protected", "Our Stock",
-		"4 written (1 new), 1 changed, 1 refused, 1 yours; 1 file", "   5 +  - name: order_details", "~ sales  changed", " 6   -    label: Sales")
+		"4 exposures (1 new), 1 changed, 1 refused, 1 yours; 1 file", "   5 +  - name: order_details", "~ sales  changed", " 6   -    label: Sales")
 	s.Keys("n").Has("▌+ order_details  new", "exposure 1 of 2")
 	s.Keys("n").Has("▌~ sales  changed", "exposure 2 of 2").Keys("n").Status("the last exposure that changes")
 	s.Keys("N").Has("exposure 1 of 2").Keys("N").Status("the first exposure that changes")
@@ -41,7 +41,7 @@ func TestWriteHasAnOrder(t *testing.T) {
 func TestWriteOnASmallScreen(t *testing.T) {
 	s, f := open(t, 40, 12)
 	f.plan = twoChanges()
-	s.Press("write").Keys("G").Has(" 9 +    label: Sales 2026", "4 written (1 new)").Keys("g", "n", "N").Has("order_details")
+	s.Press("write").Keys("G").Has(" 9 +    label: Sales 2026", "4 exposures (1 new)").Keys("g", "n", "N").Has("order_details")
 }
 
 // d shows what changes in the exposure under the cursor first, or why there is nothing.

@@ -220,7 +220,12 @@ func (a *App) said() (string, theme.Style) {
 // Without that they are cut rather than left out.
 func (a *App) counts(room, said int) string {
 	t := a.curation.Choice()
-	if t.Total() == 0 || a.loading.active {
+	switch g := a.host.Graph; {
+	case a.loading.active || g == nil:
+		return ""
+	case t.Total() == 0 && len(g.Sites) == 0 && g.Resources() > 0 && said == 0:
+		return text.Cut("no dashboards are known: darkroom init sets a site up", room)
+	case t.Total() == 0:
 		return ""
 	}
 	if said > 0 {

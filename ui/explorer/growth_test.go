@@ -2,6 +2,8 @@ package explorer
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -151,4 +153,68 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 			})
 		}
 	}
+}
+
+// earlier are the keys that come before an action that can be done nowhere without them, by
+// its name or what its name begins with.
+func earlier(name string) []string {
+	for begins, keys := range map[string][]string{
+		"filter.next": {"/", "m", "enter"}, "filter.previous": {"/", "m", "enter"},
+		"decide.undo": {"space"}, "decide.redo": {"space", "u"}, "diff": {"space"},
+		"lineage.": {"L"}, "flat.": {"f"}, "goto.forward": {"t", "["},
+	} {
+		if strings.HasPrefix(name, begins) {
+			return keys
+		}
+	}
+	return nil
+}
+
+// ofCommands are the actions that need more than a graph: files, a sync, news, a terminal.
+// What most of them do, commands do, too.
+func ofCommands() []string {
+	return []string{"decide.fix", "impact.changes", "edit", "adopt", "rename", "sync", "sync.show", "exposures.yaml", "inbox.review", "inbox.review-shown", "decide.card", "diff", "browse", "suspend"}
+}
+
+// What each action does, in the first view where it can be done, grows with the size of the
+// graph, not with the square of it.
+func TestActionsGrowWithTheGraph(t *testing.T) {
+	for _, act := range Actions() {
+		if slices.Contains(ofCommands(), act.Name) {
+			continue
+		}
+		t.Run(act.Name, func(t *testing.T) {
+			growth.Check(t, 80, func(n int) growth.Run {
+				g := grown(t, n, true)
+				a := New(&fake{projects: g.Projects, sites: g.Sites}, options())
+				s := screentest.New(t, a, 120, 40)
+				if !reach(a, s, act.Name) {
+					t.Fatalf("can be done in no view, name what comes before it in earlier: %s\n%s", a.registry.named(act.Name).Refusal(), s.Frame())
+				}
+				before := a.host.Graph.Visits()
+				return func() int {
+					screentest.Each(a.registry.named(act.Name).Do(), s.Send)
+					s.Frame()
+					return a.host.Graph.Visits() - before
+				}
+			})
+		})
+	}
+}
+
+// reach goes to where an action can be done: down in an open tree or list, or in the
+// details.
+func reach(a *App, s *screentest.Screen, name string) bool {
+	act := a.registry.named(name)
+	for _, keys := range [][]string{{"g"}, {"=", "G"}, {"=", "g", "down"}, {"down", "down"}, {"down", "down"}, {"tab"}} {
+		for _, v := range a.views {
+			s.Press(a.viewNumber(v))
+			s.Press(keys...)
+			s.Press(earlier(name)...)
+			if act.Refusal() == "" {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -103,3 +103,11 @@ func TestNumbersWithoutViews(t *testing.T) {
 	s := on(t, newApp(f, opt, fourViews()), 160, 24).View("Dashboards").Press("include-shown")
 	s.Status("included 5 dashboards", "5 included, 0 excluded, 0 undecided of 5 dashboards ", "! 1 message").Hasnt("covers")
 }
+
+// A project without a BI tool's data says what to do, for as long as nothing newer is said.
+func TestAProjectWithoutDashboardsSaysWhatToDo(t *testing.T) {
+	f := &fake{projects: []*model.Project{shop()}}
+	begin(t, f, 120, 30).Has("no dashboards are known: darkroom init sets a site up")
+	s, _ := open(t, 120, 30)
+	s.Hasnt("no dashboards are known")
+}

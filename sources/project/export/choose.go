@@ -68,6 +68,9 @@ func HiddenLinked(w *workspace.Workspace) []*lineage.Dashboard {
 func candidatesOf(ctx context.Context, w *workspace.Workspace, pick func(*lineage.Dashboard) bool) ([]chosen, error) {
 	var picked []*lineage.Dashboard
 	for _, d := range w.Graph.Dashboards() {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if pick(d) {
 			picked = append(picked, d)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"darkroom/model/refresh"
 	"darkroom/sources/disk"
+	"darkroom/sources/pause"
 	"darkroom/sources/project/config"
 )
 
@@ -151,7 +152,7 @@ func (s *Store) change(ctx context.Context, key refresh.Key, change func(*Record
 // often it is tried.
 const (
 	patience = 30 * time.Second
-	pause    = 10 * time.Millisecond
+	between  = 10 * time.Millisecond
 )
 
 func (s *Store) lock(ctx context.Context) (*flock.Flock, error) {
@@ -164,7 +165,7 @@ func (s *Store) lock(ctx context.Context) (*flock.Flock, error) {
 	if err := disk.MakeFile(filepath.Join(filepath.Dir(path), ".gitignore"), "# Written by darkroom: what stays on this machine.\n*\n"); err != nil {
 		return nil, disk.Failed("write", dir, err)
 	}
-	for waited := time.Duration(0); ; waited += pause {
+	for waited := time.Duration(0); ; waited += between {
 		lock, ok, err := disk.Lock(path)
 		switch {
 		case err != nil:
@@ -175,19 +176,8 @@ func (s *Store) lock(ctx context.Context) (*flock.Flock, error) {
 			return nil, &disk.Error{Doing: "lock", File: name, What: "another darkroom has it", Fix: "try again when that one has ended"}
 		}
 		_ = lock.Close() // it was not locked
-		if err := sleep(ctx, pause); err != nil {
+		if err := pause.For(ctx, between); err != nil {
 			return nil, err
 		}
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }

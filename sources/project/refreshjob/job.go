@@ -12,6 +12,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/refresh"
+	"darkroom/sources/pause"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/refresher"
 	"darkroom/sources/project/refreshes"
@@ -182,7 +183,7 @@ func (r *Report) visit(ctx context.Context, w *workspace.Workspace, conf config.
 	if opt.DryRun {
 		store = refreshes.View(w.Root)
 	}
-	site := &refresher.Site{ID: r.Site.ID(), Client: client, Store: store, Clock: refresher.Clock{Now: opt.Clock, Sleep: sleep}}
+	site := &refresher.Site{ID: r.Site.ID(), Client: client, Store: store, Clock: refresher.Clock{Now: opt.Clock, Sleep: pause.For}}
 	if opt.Say != nil {
 		site.Say = func(line string) { opt.Say(conf.Name, line) }
 	}
@@ -224,15 +225,4 @@ func (r *Report) verdicts() (all []*refresh.Verdict) {
 		all = append(all, r.Results[i].Verdict)
 	}
 	return all
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

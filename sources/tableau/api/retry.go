@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"darkroom/sources/pause"
 )
 
 // doer is a client with its number of retries.
@@ -89,12 +91,5 @@ func (c *Client) retryAfter(resp *http.Response) (time.Duration, bool) {
 func (c *Client) Pause(ctx context.Context, attempt int, why string) error {
 	wait := jittered(c.cfg.WaitMin, min(c.cfg.WaitMax, time.Minute), attempt)
 	c.cfg.OnWait(wait, why)
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return pause.For(ctx, wait)
 }

@@ -8,6 +8,8 @@ package app
 
 import (
 	"io"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,10 +36,15 @@ type App struct {
 	Results   []string   // of more runs of dbt
 	Example   *demo.Demo // laid out by the first that opens it
 
+	// Rules are those by which health is judged, also by --select; the time is Judging's.
+	Rules health.Options
+
 	Diary   Diary
 	logFile string
 	unpipe  func() // removes the file of standard input; nil without one
 	beside  lent
+	lasts   atomic.Bool // see Lasts
+	ending  sync.Once   // what is said of a signal
 }
 
 // Today is when the command runs.
@@ -74,11 +81,13 @@ func (a *App) Close() {
 	}
 }
 
-// Judging is how health is judged where nothing is said: of the example an hour after its
-// last run, so that its results do not grow old.
+// Judging is how health is judged: of the example an hour after its last run, so that its
+// results do not grow old.
 func (a *App) Judging(g *lineage.Graph) health.Options {
+	rules := a.Rules
+	rules.Now = a.Today()
 	if !a.Demo {
-		return health.Options{Now: a.Today()}
+		return rules
 	}
 	var last time.Time
 	for _, p := range g.Projects {
@@ -86,7 +95,8 @@ func (a *App) Judging(g *lineage.Graph) health.Options {
 			last = p.RunAt
 		}
 	}
-	return health.Options{Now: last.Add(time.Hour)}
+	rules.Now = last.Add(time.Hour)
+	return rules
 }
 
 // WroteFiles remembers that the example was changed, so that it says where it is.

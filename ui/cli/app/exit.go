@@ -60,13 +60,15 @@ func (a *App) End(ctx context.Context, err error) int {
 	if err == nil {
 		return ExitOK
 	}
+	if errors.Is(err, terminal.ErrStopped) {
+		a.sayStopped(err)
+		return ExitStopped
+	}
 	if msg := err.Error(); msg != "" {
 		fmt.Fprintln(a.Err, "darkroom: "+output.CleanLines(msg))
 	}
 	c, isCoded := errors.AsType[*coded](err)
 	switch {
-	case errors.Is(err, terminal.ErrStopped):
-		return ExitStopped
 	case isCoded:
 		return c.code
 	case errors.Is(err, disk.ErrInvalid):
@@ -75,9 +77,16 @@ func (a *App) End(ctx context.Context, err error) int {
 	return ExitFailure
 }
 
-// stopped gives an error that follows from the end of ctx the one text for it.
+// sayStopped reports the end by a signal, once: a command that ends and the end of patience
+// may come at the same time.
+func (a *App) sayStopped(err error) {
+	a.ending.Do(func() { fmt.Fprintln(a.Err, "darkroom: "+output.CleanLines(err.Error())) })
+}
+
+// stopped gives what fails when ctx has ended the one text for that: what was selected or
+// found by then is not all there is.
 func stopped(ctx context.Context, err error) error {
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		return terminal.ErrStopped
 	}
 	return err

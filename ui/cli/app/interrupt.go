@@ -12,9 +12,23 @@ import (
 	"darkroom/ui/cli/terminal"
 )
 
-// patience is how long a command may take to stop: parsing a large YAML file, or a disk
-// that hangs, cannot be called off.
-const patience = 3 * time.Second
+// How long a command may take to stop: parsing a large YAML file, or a disk that hangs,
+// cannot be called off. A server is signed out from, and a screen closes.
+const (
+	patience     = 150 * time.Millisecond
+	longPatience = 3 * time.Second
+)
+
+// Lasts says that a command has a session with a server, or a screen, from now on: it may
+// take longer to stop.
+func (a *App) Lasts() { a.lasts.Store(true) }
+
+func (a *App) patience() time.Duration {
+	if a.lasts.Load() {
+		return longPatience
+	}
+	return patience
+}
 
 // Interruptible runs a command under signals. The first ends its context; the command
 // stops at its next look at it, and only a write that has begun goes on to its end. A
@@ -46,9 +60,10 @@ func (a *App) Interruptible(run func(context.Context) int) int {
 			if first != nil {
 				return codeOf(first)
 			}
-			first, late = s, time.After(patience)
+			first, late = s, time.After(a.patience())
 			cancel()
 		case <-late:
+			a.sayStopped(terminal.ErrStopped)
 			return codeOf(first)
 		}
 	}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"io"
 	"os"
 
 	"darkroom/sources/project/config"
@@ -24,17 +23,24 @@ func (a *App) Secret(s config.Site, server trust.Confirmed) (cred api.Credential
 
 // Secrets looks the secrets of sites up, and asks for them where a terminal is.
 func (a *App) Secrets(ask bool) syncjob.Secrets {
+	a.Lasts()
 	from := syncjob.Secrets{Trust: a.Trust(ask), Find: a.Secret}
 	if in, ok := terminal.Input(a.In); ok && ask {
 		from.Ask = func(ctx context.Context, missing *secrets.Missing) (name, secret string, err error) {
-			return askSecret(ctx, in, a.Err, missing)
+			return a.askSecret(ctx, in, missing)
 		}
 	}
 	return from
 }
 
+// Ask puts questions on the terminal and gives it back, whatever ends them.
+func (a *App) Ask(ctx context.Context, in *os.File, questions ...terminal.Question) ([]string, error) {
+	a.Lasts()
+	return terminal.Ask(ctx, in, a.Err, questions)
+}
+
 // askSecret asks for what is missing of a name and a secret.
-func askSecret(ctx context.Context, in *os.File, out io.Writer, missing *secrets.Missing) (name, secret string, err error) {
+func (a *App) askSecret(ctx context.Context, in *os.File, missing *secrets.Missing) (name, secret string, err error) {
 	words := [2]string{"name of the personal access token", "token secret"}
 	if missing.User() {
 		words = [2]string{"user name", "password"}
@@ -43,7 +49,7 @@ func askSecret(ctx context.Context, in *os.File, out io.Writer, missing *secrets
 	if missing.Name == "" {
 		questions = append([]terminal.Question{{Ask: output.CleanLines(missing.Site) + ": " + words[0] + ": "}}, questions...)
 	}
-	answers, err := terminal.Ask(ctx, in, out, questions)
+	answers, err := a.Ask(ctx, in, questions...)
 	if err != nil {
 		return "", "", err
 	}

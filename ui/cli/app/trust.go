@@ -28,7 +28,7 @@ func (a *App) Trust(ask bool) syncjob.Trust {
 				b.WriteString("  TABLEAU_SERVER is " + u.Named + "\n")
 			}
 			fmt.Fprint(a.Err, output.CleanLines(b.String()))
-			answers, err := terminal.Ask(ctx, in, a.Err, []terminal.Question{{Ask: "Send them there? [y/N] "}})
+			answers, err := a.Ask(ctx, in, terminal.Question{Ask: "Send them there? [y/N] "})
 			if err != nil {
 				return false, err
 			}

@@ -105,7 +105,7 @@ func drawLineage(ctx context.Context, a *app.App, f *lineageFlags, args []string
 	case "svg":
 		out = d.SVG("Lineage of " + strings.Join(titlesOf(d), ", "))
 	default:
-		out = d.Text(f.ascii || !terminal.UTF8())
+		out = d.Text(f.ascii || !terminal.UTF8(), terminal.Width(a.Out))
 	}
 	_, err = io.WriteString(a.Out, out)
 	return err
@@ -154,5 +154,5 @@ func rootsOf(ctx context.Context, a *app.App, w *workspace.Workspace, f *lineage
 	if len(roots) == 0 {
 		return nil, app.Usage("nothing to draw")
 	}
-	return roots, nil
+	return roots, ctx.Err()
 }

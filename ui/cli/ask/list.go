@@ -45,8 +45,9 @@ func List(a *app.App) *cobra.Command {
 			app.SelectHelp() +
 			"dashboard:TITLE is darkroom's own.\n\n--sort and --columns take the names of columns; a wrong name lists those that there are,\n" +
 			"also those that are not printed otherwise: updated, owner, url.\n\n" +
-			"The MODEL of list columns is a selector, too. A column is unused where no field of a sheet\n" +
-			"names it, and unknown where that is not proven, as behind custom SQL.",
+			"list columns says of each column of MODEL which dashboards use it; MODEL can be a selector,\n" +
+			"too. A column is used where a field of a sheet names it, unused where none does, and unknown\n" +
+			"where that is not proven, as behind custom SQL. It needs darkroom sync --columns.",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -87,16 +88,10 @@ func (f *listing) model(kind string, args []string) (of string, rest []string) {
 	return args[0], args[1:]
 }
 
-// list prints one kind. Of columns, args begin with the model.
+// runList prints one kind. Of columns, args begin with the model.
 func runList(ctx context.Context, a *app.App, kind string, args []string, f *listing) error {
-	if err := output.CheckFormat(f.shape.format); err != nil {
-		return app.Usage("%w", err)
-	}
-	if f.reviewed && kind != records.Inbox {
-		return app.Usage("--mark-reviewed goes with list inbox")
-	}
 	of, args := f.model(kind, args)
-	spec, err := f.choose.ReadFor(kind)
+	spec, err := f.read(kind)
 	if err != nil {
 		return err
 	}
@@ -123,10 +118,21 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 		err = f.shape.listing(ctx, a.Out, l)
 	}
 	explainList(a, w, kind, in, f)
-	if err != nil || !f.reviewed {
+	if err = cmp.Or(err, ctx.Err()); err != nil || !f.reviewed {
 		return err
 	}
 	return markReviewed(ctx, a, w, keys)
+}
+
+// read reads the flags, before anything is opened.
+func (f *listing) read(kind string) (*query.Selection, error) {
+	if err := output.CheckFormat(f.shape.format); err != nil {
+		return nil, app.Usage("%w", err)
+	}
+	if f.reviewed && kind != records.Inbox {
+		return nil, app.Usage("--mark-reviewed goes with list inbox")
+	}
+	return f.choose.ReadFor(kind)
 }
 
 // someResource reports that a selection has one.

@@ -139,6 +139,9 @@ func named(ctx context.Context, a *app.App, w *workspace.Workspace, titles []str
 			found = append(found, d)
 		}
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if len(found) == 0 {
 		fmt.Fprintln(a.Err, "no dashboard is selected; MODEL+ selects those that depend on MODEL")
 	}

@@ -13,6 +13,7 @@ import (
 // Screen is the terminal for every full screen.
 func Screen(a *app.App, out *os.File) *fullscreen.Screen {
 	in, _ := terminal.Input(a.In) // is one: see terminal.Screen
+	a.Lasts()
 	return fullscreen.New(in, out, app.Version())
 }
 

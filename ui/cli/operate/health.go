@@ -61,8 +61,8 @@ func Health(a *app.App) *cobra.Command {
 }
 
 func runHealth(a *app.App, cmd *cobra.Command, dir string, f *healthFlags) error {
-	opt := health.Options{Catalog: f.rules == "catalog"}
-	if err := f.check(&opt); err != nil {
+	a.Rules.Catalog = f.rules == "catalog"
+	if err := f.check(&a.Rules); err != nil {
 		return err
 	}
 	spec, err := f.choose.Read()
@@ -79,8 +79,7 @@ func runHealth(a *app.App, cmd *cobra.Command, dir string, f *healthFlags) error
 	if err != nil {
 		return err
 	}
-	opt.Now = a.Judging(w.Graph).Now
-	report, err := records.HealthOf(cmd.Context(), w, in, f.kinds, opt)
+	report, err := records.HealthOf(cmd.Context(), w, in, f.kinds, a.Judging(w.Graph))
 	if err != nil {
 		return err
 	}

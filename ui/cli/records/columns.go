@@ -67,7 +67,7 @@ func columnList(ctx context.Context, w *workspace.Workspace, in query.Found, whe
 			l.Add(e, e.Relation, e.Column, e.Type, e.Use, output.Number(len(e.Dashboards)), output.Number(sheets), strings.Join(titles, ", "), e.From, e.Why, e.UniqueID)
 		}
 	}
-	return l, nil
+	return l, ctx.Err()
 }
 
 func relations(g *lineage.Graph, in query.Found) (ids []lineage.ID) {

@@ -87,7 +87,7 @@ func setUp(ctx context.Context, a *app.App, dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	server, err := initTrust(a, ctx, project.Root, site)
+	server, forget, err := initTrust(ctx, a, project.Root, site)
 	if err != nil {
 		return err
 	}
@@ -100,6 +100,7 @@ func setUp(ctx context.Context, a *app.App, dir string, f initFlags) error {
 	conn := api.Config{Server: server, Site: site.Site, OnWait: syncjob.WaitEvents(site.Name, board.Show)}
 	client, err := initSignIn(ctx, a, site, &conn, board)
 	if err != nil {
+		forget()
 		return err
 	}
 	defer func() { _ = client.Close(ctx) }()
@@ -176,7 +177,7 @@ func ask(ctx context.Context, a *app.App, what string) (string, error) {
 	if !ok {
 		return "", app.Usage("without a terminal, --url is needed")
 	}
-	answers, err := terminal.Ask(ctx, in, a.Err, []terminal.Question{{Ask: what}})
+	answers, err := a.Ask(ctx, in, terminal.Question{Ask: what})
 	if err != nil {
 		return "", err
 	}

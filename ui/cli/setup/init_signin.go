@@ -18,28 +18,42 @@ import (
 )
 
 // initTrust confirms the server whose address you gave to init. Only http to another
-// computer needs one more word.
-func initTrust(a *app.App, ctx context.Context, root string, site config.Site) (trust.Confirmed, error) {
-	conf := &config.Config{Root: root}
+// computer needs one more word. Forget takes the word back that the address alone gave:
+// one with a slip of the pen is another server's.
+func initTrust(ctx context.Context, a *app.App, root string, site config.Site) (server trust.Confirmed, forget func(), err error) {
+	conf, forget := &config.Config{Root: root}, func() {}
 	gate := a.Trust(true)
 	ask := gate.Ask
 	gate.Ask = func(ctx context.Context, u *syncjob.Unconfirmed) (bool, error) {
 		switch {
 		case !u.Server.Plain():
+			if !u.Known {
+				forget = func() { forgetServer(gate, u.Server.Address) }
+			}
 			return true, nil
 		case ask == nil:
 			return false, nil
 		}
 		return ask(ctx, u)
 	}
-	server, err := gate.Server(ctx, conf, site)
+	server, err = gate.Server(ctx, conf, site)
 	if stop := syncjob.StoppedBy(err); stop != nil {
-		return server, stop
+		return server, forget, stop
 	}
 	if err != nil {
-		return server, app.WithCode(app.ExitUsage, err)
+		return server, forget, app.WithCode(app.ExitUsage, err)
 	}
-	return server, nil
+	return server, forget, nil
+}
+
+func forgetServer(gate syncjob.Trust, address string) {
+	book, err := trust.Open()
+	if err == nil {
+		_, err = book.Forget(address)
+	}
+	if err != nil {
+		gate.Warn(err)
+	}
 }
 
 // initSignIn tries the secrets out. Those that were typed and the server does

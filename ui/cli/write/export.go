@@ -5,7 +5,9 @@
 package write
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -146,7 +148,7 @@ func runExport(ctx context.Context, a *app.App, w *workspace.Workspace, f export
 	planNotes(a, e)
 	sayKept(a, e)
 	if !f.writes() {
-		return showExport(ctx, a, e, f)
+		return showExport(ctx, a, w, e, f)
 	}
 	if err := acceptRemoval(ctx, a, e, f.acceptRemoval); err != nil {
 		return err
@@ -154,15 +156,23 @@ func runExport(ctx context.Context, a *app.App, w *workspace.Workspace, f export
 	if err := write(ctx, e); err != nil {
 		return err
 	}
-	if len(e.Files) == 0 {
-		nothingWritten(a, w, f)
-	} else {
+	if len(e.Files) > 0 {
 		a.WroteFiles()
 		reportWritten(a, e)
 	}
 	conflicts(a, e)
 	notes(a, e)
-	return unfinished(e)
+	nothingIncluded(a, w, e, f)
+	return cmp.Or(exported(w), unfinished(e))
+}
+
+// exported is an error without any data of a BI tool: there is nothing that could be
+// exported.
+func exported(w *workspace.Workspace) error {
+	if len(w.Graph.Sites) == 0 {
+		return errors.New("nothing was exported, because no dashboard is known")
+	}
+	return nil
 }
 
 // unfinished: a --take could not be done, or dbt cannot read a file of the project.
@@ -175,15 +185,20 @@ func unfinished(e export.Plan) error {
 }
 
 // showExport prints what would be written.
-func showExport(ctx context.Context, a *app.App, e export.Plan, f exportFlags) error {
+func showExport(ctx context.Context, a *app.App, w *workspace.Workspace, e export.Plan, f exportFlags) error {
 	sayRemovals(a, e)
 	if f.stdout {
-		return printYAML(a.Out, e)
+		if err := printYAML(a.Out, e); err != nil {
+			return err
+		}
+		nothingIncluded(a, w, e, f)
+		return exported(w)
 	}
 	conflicts(a, e)
 	notes(a, e)
 	if err := printDiff(ctx, a, e); err != nil {
 		return err
 	}
-	return unfinished(e)
+	nothingIncluded(a, w, e, f)
+	return cmp.Or(exported(w), unfinished(e))
 }

@@ -21,7 +21,7 @@ func acceptRemoval(ctx context.Context, a *app.App, e export.Plan, accepted bool
 	sayRemovals(a, e)
 	refused := errors.New("nothing was written; to remove them anyway: darkroom export --accept-removal")
 	if in, ok := terminal.Input(a.In); ok {
-		answers, err := terminal.Ask(ctx, in, a.Err, []terminal.Question{{Ask: "Remove them? Type yes to go on: "}})
+		answers, err := a.Ask(ctx, in, terminal.Question{Ask: "Remove them? Type yes to go on: "})
 		if err != nil {
 			return err
 		}

@@ -22,10 +22,10 @@ import (
 // titleWidth is how many cells a title may take in a line about something else.
 const titleWidth = 80
 
-// nothingWritten says why. That no data of a BI tool is loaded was said at opening.
-func nothingWritten(a *app.App, w *workspace.Workspace, f exportFlags) {
+// nothingIncluded says what to do where there is no exposure.
+func nothingIncluded(a *app.App, w *workspace.Workspace, e export.Plan, f exportFlags) {
 	switch {
-	case len(w.Graph.Sites) == 0:
+	case len(w.Graph.Sites) == 0 || len(e.Names()) > 0 || len(e.Refusals) > 0:
 	case f.all:
 		fmt.Fprintln(a.Err, "nothing to write: no dashboard that is linked and not excluded can be exported")
 	default:

@@ -52,7 +52,12 @@ func (h *Host) Does(d *lineage.Dashboard) outlook.State { return h.Outlook.Of(d.
 // Legend explains all signs beside names: checkboxes, what an export does, tables, health.
 func (h *Host) Legend() []Hint {
 	out := []Hint{
-		{h.Glyphs.Included, "included"}, {h.Glyphs.Excluded, "excluded"}, {h.Glyphs.Undecided, "undecided"}, {h.Glyphs.Mixed, "some of what is below"},
+		{h.Glyphs.Included, "included"},
+		{h.Glyphs.Excluded, "excluded"},
+		{h.Glyphs.Undecided, "undecided"},
+		{h.Glyphs.Mixed, "some of what is below"},
+		{"2" + h.Glyphs.Tick, "2 of them included"},
+		{"2" + h.Glyphs.Cross, "2 of them excluded"},
 	}
 	for _, row := range signs() {
 		sign, _ := h.PlanSign(row.State)

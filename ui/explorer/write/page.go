@@ -99,11 +99,14 @@ func (d *Diff) summary() string {
 			yours++
 		}
 	}
-	written := fmt.Sprintf("%d written", p.Written)
-	if added > 0 && added != p.Written {
-		written += fmt.Sprintf(" (%d new)", added)
+	all := "no exposures"
+	if p.Written > 0 {
+		all = text.Count(p.Written, "exposure")
 	}
-	parts = append(parts, written)
+	if added > 0 && added != p.Written {
+		all += fmt.Sprintf(" (%d new)", added)
+	}
+	parts = append(parts, all)
 	count(changed, "changed")
 	count(gone, "removed")
 	count(len(p.Refusals), "refused")
