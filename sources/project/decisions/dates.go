@@ -42,8 +42,8 @@ func (d *dates) report(warn func(error)) {
 	}
 }
 
-// warnOfDates looks at all files of the folder.
-func (s *Store) warnOfDates(now time.Time, past replayed) {
+// warnOfDates looks at all files of the folder; seen is what was found in one of them.
+func (s *Store) warnOfDates(now time.Time, past replayed, seen *dates) {
 	decided := dates{file: decisionsName, now: now}
 	for _, e := range s.file.entries {
 		if e.raw == "" { // written as one {…} with others
@@ -53,20 +53,6 @@ func (s *Store) warnOfDates(now time.Time, past replayed) {
 	}
 	decided.report(s.warn)
 
-	seen := dates{file: seenName, now: now}
-	n := 0
-	for line := range strings.Lines(string(s.seenDisk)) {
-		n++
-		var raw rawSeen
-		if _, ok := readLine(strings.TrimSpace(line), raw.fields()); !ok {
-			continue
-		}
-		for _, f := range []struct{ field, day string }{{"first", raw.First}, {"reviewed", raw.Reviewed}, {"since", raw.Since}} {
-			if at, ok := parseDay(f.day); ok {
-				seen.look(n, strings.TrimRight(line, "\r\n"), f.field, at)
-			}
-		}
-	}
 	seen.report(s.warn)
 
 	made := dates{file: journalName, now: now}

@@ -2,6 +2,7 @@ package decisions
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,7 +124,9 @@ func isConflict(line string) bool {
 }
 
 func (r *decisionsReader) read(sections []section) {
-	r.out.before, r.out.after = strings.Join(r.lines, "")+"decisions:\n", ""
+	if !slices.ContainsFunc(sections, func(s section) bool { return s.key == "decisions" }) {
+		r.out.before, r.out.after = strings.Join(r.lines, "")+"decisions:\n", ""
+	}
 	for _, s := range sections {
 		switch s.key {
 		case "version":

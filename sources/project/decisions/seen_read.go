@@ -8,11 +8,15 @@ import (
 )
 
 // parseSeen reads seen.yml. Lines may be in any order and a dashboard twice, as
-// a merge in git leaves them: the later review counts.
-func parseSeen(file string, data []byte) (curate.Memory, error) {
-	p := seenParser{file: file, memory: curate.Memory{Seen: map[string]curate.Seen{}, Sites: map[string]curate.Known{}}}
-	for n, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
-		p.line(n+1, strings.TrimRight(line, " \r"))
+// a merge in git leaves them: the later review counts. Late gets its dates that are in the
+// future.
+func parseSeen(file string, data []byte, late *dates) (curate.Memory, error) {
+	p := seenParser{file: file, late: late, memory: curate.Memory{Seen: map[string]curate.Seen{}, Sites: map[string]curate.Known{}}}
+	p.fields = p.raw.fields()
+	n := 0
+	for line := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
+		n++
+		p.line(n, strings.TrimRight(line, " \r\n"))
 	}
 	if len(p.problems) > 0 {
 		return curate.Memory{}, disk.Join(p.problems)
@@ -24,6 +28,9 @@ type seenParser struct {
 	file, section string
 	memory        curate.Memory
 	problems      []error
+	late          *dates
+	raw           rawSeen     // the line that is being read
+	fields        []lineField // of raw
 }
 
 func (p *seenParser) line(n int, line string) {
@@ -45,14 +52,24 @@ func (p *seenParser) line(n int, line string) {
 		p.section = line
 		return
 	}
-	var raw rawSeen
-	key, ok := readLine(strings.TrimSpace(line), raw.fields())
+	p.raw = rawSeen{}
+	key, ok := readLine(strings.TrimSpace(line), p.fields)
 	if ok && line[0] == ' ' {
-		if ok = p.entry(key, raw); ok {
+		p.look(n, line)
+		if ok = p.entry(key, p.raw); ok {
 			return
 		}
 	}
 	fail("this line cannot be read", "take it out: what it was about comes to the Inbox again")
+}
+
+// look notes the dates of a line that are in the future.
+func (p *seenParser) look(n int, line string) {
+	for _, f := range []struct{ field, day string }{{"first", p.raw.First}, {"reviewed", p.raw.Reviewed}, {"since", p.raw.Since}} {
+		if at, ok := parseDay(f.day); ok {
+			p.late.look(n, line, f.field, at)
+		}
+	}
 }
 
 // entry takes one line in.

@@ -93,13 +93,13 @@ func TestSeenProblems(t *testing.T) {
 		{"  \"a\": {title: \"x\"}\n", ":1:1: this line"},
 		{"hello\n", ":1:1: this line"},
 	} {
-		_, err := parseSeen("seen.yml", []byte(c.text))
+		_, err := parseSeen("seen.yml", []byte(c.text), &dates{})
 		if err == nil || !strings.Contains(err.Error(), "seen.yml"+c.want) {
 			t.Errorf("%q: %v", c.text, err)
 		}
 	}
 	m, err := parseSeen("seen.yml", []byte("\ufeff# x\r\nversion: 1\r\nsites:\r\n  \"s\": {since: 2026-11-23, partial: yes}\r\n  \"s\": {since: 2026-11-22}\r\n"+
-		"dashboards:\r\n  \"a\": {title: \"new\", reviewed: 2026-11-23}\r\n\r\n  \"a\": {title: \"old\", reviewed: 2026-11-22}\r\n"))
+		"dashboards:\r\n  \"a\": {title: \"new\", reviewed: 2026-11-23}\r\n\r\n  \"a\": {title: \"old\", reviewed: 2026-11-22}\r\n"), &dates{})
 	if err != nil || m.Seen["a"].Title != "new" || m.Sites["s"] != (curate.Known{Since: aDay.AddDate(0, 0, -1)}) {
 		t.Errorf("%+v %v", m, err)
 	}
@@ -108,12 +108,12 @@ func TestSeenProblems(t *testing.T) {
 func FuzzSeen(f *testing.F) {
 	f.Add([]byte(seenHead + "sites:\n  \"s\": {since: 2026-11-23, partial: yes}\ndashboards:\n  \"a\": {title: \"x\\n\", first: 2026-11-23}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := parseSeen("seen.yml", data)
+		m, err := parseSeen("seen.yml", data, &dates{})
 		if err != nil {
 			return
 		}
 		text := renderSeen(m)
-		again, err := parseSeen("seen.yml", text)
+		again, err := parseSeen("seen.yml", text, &dates{})
 		if err != nil || !maps.Equal(m.Seen, again.Seen) || !maps.Equal(m.Sites, again.Sites) {
 			t.Fatalf("%v\n%s", err, text)
 		}

@@ -160,10 +160,12 @@ func (s *Store) load() (*curate.Book, error) {
 	if s.seenDisk, err = disk.ReadInside(s.root, seenName); err != nil {
 		return nil, err
 	}
-	if s.memory, err = parseSeen(seenName, s.seenDisk); err != nil {
+	now := time.Now()
+	late := dates{file: seenName, now: now}
+	if s.memory, err = parseSeen(seenName, s.seenDisk, &late); err != nil {
 		return nil, err
 	}
-	s.warnOfDates(time.Now(), past)
+	s.warnOfDates(now, past, &late)
 	records, seen := maps.Clone(s.onDisk), maps.Clone(s.memory.Seen)
 	replay(past.lines, records, seen)
 	book := curate.New(records)
