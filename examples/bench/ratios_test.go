@@ -39,7 +39,8 @@ func TestPrintedModels(t *testing.T) {
 	for prints, text := range map[string]string{
 		"lines":   "b\na\n",
 		"objects": `[{"unique_id":"a","kind":"model"},{"unique_id":"b","node_type":"model"},{"unique_id":"c","kind":"seed"}]`,
-		"graph":   `{"nodes":[{"unique_id":"b","node_type":"model"},{"unique_id":"a","node_type":"model"},{"unique_id":"c","node_type":"source"}],"edges":[]}`,
+		"names":   `[{"unique_id":"model.shop.a","kind":"model"},{"unique_id":"model.shop.b","kind":"model"}]`,
+		"graph":   `{"nodes":[{"unique_id":"model.b","node_type":"model"},{"unique_id":"a","node_type":"model"},{"unique_id":"c","node_type":"source"}],"edges":[]}`,
 	} {
 		var out strings.Builder
 		if err := countModels([]string{prints, "printf", "%s", text}, &out); err != nil {

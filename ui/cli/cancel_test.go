@@ -77,7 +77,7 @@ func stopsAnywhere(t *testing.T, dir string, args []string) {
 	disktest.Must(t, os.CopyFS(done, os.DirFS(dir)))
 	_, _, _ = runLooked(t, done, 0, args...)
 	before, after := filesIn(t, dir), filesIn(t, done)
-	const least, most = 5, 25 // stops
+	const least, most = 5, 10 // stops
 	const further = 60        // looks of what goes through a list without doing anything for its rows
 	for k, stops, step := 1, 0, 1; ; k += step {
 		code, looks, said := runLooked(t, dir, k, args...)
