@@ -191,8 +191,8 @@ func (opt Options) stream(ctx context.Context, s *document.Stream, file string) 
 // site is that of a snapshot.
 func (opt Options) site(r *answer.Reader, file string, content snapshot.Content) *model.Site {
 	site := r.Site(file, opt.names(file))
-	joinfiles.Join(site, content.Files)
 	joinColumns(site, content.Columns)
+	joinfiles.Join(site, content.Files)
 	return site
 }
 

@@ -114,3 +114,52 @@ func TestDownloadIsASetting(t *testing.T) {
 	wantParts(t, out, "40 workbooks", "dashboards", "51 files downloaded")
 	wantParts(t, errs, "the Metadata API is off")
 }
+
+// sheetInFile is emptyCanvas with the sheet that its dashboard shows.
+func sheetInFile() []byte {
+	return []byte(strings.NewReplacer(
+		"</relation></connection>", `</relation><metadata-records><metadata-record class='column'><remote-name>order_id</remote-name>`+
+			`<local-name>[order_id]</local-name><parent-name>[fct_orders]</parent-name></metadata-record></metadata-records></connection>`,
+		"</datasources></workbook>", `</datasources><worksheets><worksheet name='Nothing yet'><table><view><datasource-dependencies datasource='federated.1'>`+
+			`<column name='[order_id]' /></datasource-dependencies></view></table></worksheet></worksheets></workbook>`,
+	).Replace(emptyCanvas))
+}
+
+// With --download --columns the columns of a dashboard come from its workbook's file where
+// Tableau's metadata lacks them.
+func TestSyncDownloadWithColumns(t *testing.T) {
+	const playground = "c6ea19b4-6c8e-4cc2-8a62-ed3b53dde2be"
+	s := listen(t, tableautest.Options{
+		Snapshots: [][]byte{exampleSite(t, "cloud")},
+		Files:     map[string]tableautest.File{playground: {Data: sheetInFile()}},
+	})
+	dir := exampleProject(t, s.url)
+	says := func(args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		if code := Main(append(args, dir), strings.NewReader(""), &out, &errs); code != 0 {
+			t.Fatalf("%d\n%s%s", code, out.String(), errs.String())
+		}
+		return out.String() + errs.String()
+	}
+	users := func(known bool) string {
+		t.Helper()
+		text := says("list", "columns", "fct_orders", "--columns", "column,titles", "--output", "csv")
+		for _, line := range strings.Split(text, "\n") {
+			name, titles, isRow := strings.Cut(line, ",")
+			if isRow && strings.Contains(titles, "Empty Canvas") != (known && name == "order_id") {
+				t.Errorf("known %t: %q", known, line)
+			}
+		}
+		return text
+	}
+	runSync(t, 0, "--download", dir) // files without columns, as an older snapshot has them
+	wantParts(t, users(false), "columns were not fetched")
+	runSync(t, 0, "--columns", dir)
+	users(false)
+	runSync(t, 0, "--download", "--columns", dir)
+	users(true)
+	wantParts(t, says("list", "dashboards", "--select", "column:fct_orders.order_id", "--columns", "title", "--output", "csv"), "Empty Canvas")
+	runSync(t, 0, "--columns", dir) // what the file said is kept
+	users(true)
+}

@@ -85,7 +85,7 @@ func Fetch(ctx context.Context, c *api.Client, opt Options) (*Snapshot, error) {
 		return nil, err
 	}
 	f := &fetcher{opt: opt, info: info, Session: &session.Session{
-		Client: c, Download: opt.Download, Earlier: opt.Earlier.Files, FirstPage: opt.FirstPage, MaxPage: opt.MaxPage, Parallel: opt.Parallel,
+		Client: c, Download: opt.Download, Columns: opt.Columns, Earlier: opt.Earlier.Files, FirstPage: opt.FirstPage, MaxPage: opt.MaxPage, Parallel: opt.Parallel,
 	}}
 	if opt.Progress != nil {
 		f.OnProgress = func(stage string, done, total int, finished bool) {

@@ -40,6 +40,8 @@ type opened struct {
 	snapshot.File
 	key    string
 	sheets map[string][]int
+	// columns of sheets by name; nil of those of one name
+	columns map[string]*snapshot.FileSheetColumns
 }
 
 // filling is what came of a file for one data source: its tables by their place
@@ -76,11 +78,11 @@ func Join(s *model.Site, files snapshot.Files) {
 			j.fill(d, lacks[i])
 		}
 	}
-	if len(j.filled) == 0 {
-		return
+	if len(j.filled) > 0 {
+		j.trim()
+		j.listUsed(known)
 	}
-	j.trim()
-	j.listUsed(known)
+	j.listColumns()
 	for _, t := range j.order {
 		s.Tables = append(s.Tables, *t)
 	}
@@ -107,6 +109,7 @@ func (j *joiner) open(kind string, files map[string]snapshot.File, luid string) 
 		}
 		o.sheets[s.Name] = s.Tables
 	}
+	o.openColumns()
 	j.opened[kind+key] = o
 	return o
 }

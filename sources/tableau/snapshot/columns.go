@@ -21,6 +21,9 @@ type Columns struct {
 // ColumnsMark is the list of "incomplete" with the sheets whose columns are not all.
 const ColumnsMark = "columns"
 
+// unreadable is why the columns of a sheet are not known that has links to nowhere.
+const unreadable = "what the snapshot has of it cannot be read"
+
 // TableColumn is a column of a table.
 type TableColumn struct{ Table, Name string }
 
@@ -120,7 +123,7 @@ func (r *reader) readColumns(v gjson.Result) error {
 		slices.Sort(at)
 		c.Sheets[id] = slices.Clip(slices.Compact(at))
 		if !whole {
-			c.Why[id] = "what the snapshot has of it cannot be read"
+			c.Why[id] = unreadable
 		}
 	})
 	for _, x := range r.Incomplete {

@@ -21,6 +21,8 @@ type File struct {
 	Datasources []FileSource `json:"datasources,omitempty"`
 	Tables      []FileTable  `json:"tables,omitempty"`
 	Sheets      []FileSheet  `json:"sheets,omitempty"`
+	// Columns are those of a workbook's sheets; nil where they were not asked for.
+	Columns *FileColumns `json:"columns,omitempty"`
 	// Layout is what a workbook shows; kept where the Metadata API is off.
 	Layout *FileLayout `json:"layout,omitempty"`
 }

@@ -134,6 +134,8 @@ import (
 //	                        "connection":{"server","dbname","schema","project","initialSql"},
 //	                        "procedure", "virtualConnection"}],
 //	       "sheets":      [{"name", "tables":[N]}],
+//	       "columns":     {"all":    [{"table":N, "name"}],
+//	                       "sheets": [{"name", "columns":[M], "why"}]},
 //	       "layout":      {"dashboards": [{"name", "to":[sheet name]}],
 //	                       "sheets":     [{"name", "to":[data source name]}]}}
 //
@@ -141,6 +143,9 @@ import (
 // the Metadata API, "fullName" and "query" are as the file has them, "procedure" is
 // true for a stored procedure. "parents" are the published data sources that one
 // connects to. "sheets" are there where they do not all use the same tables.
+// "columns" of a workbook are there after sync --columns: the columns that the fields of each
+// sheet come from, M being a column's place in "all", and why these may not be all. Without
+// it they were not asked for. They count for sheets of which "columns" below is not whole.
 // "layout" is there where the Metadata API is off: sync then makes the lists of
 // metadata from it and from REST. Stories are among its dashboards.
 //

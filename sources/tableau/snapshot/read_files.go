@@ -81,6 +81,9 @@ func (r *reader) file(v gjson.Result) (f File, err error) {
 		f.Sheets = append(f.Sheets, s)
 		return nil
 	})
+	if err == nil {
+		f.Columns, err = r.fileColumns(v.Get("columns"), len(f.Tables))
+	}
 	if layout := v.Get("layout"); err == nil && layout.IsObject() {
 		f.Layout = &FileLayout{}
 		if f.Layout.Dashboards, err = r.links(layout, "dashboards"); err == nil {

@@ -52,7 +52,7 @@ func Assemble(found *gathered.Site, rest []lists.RestList) Result {
 	r.Notes = append(r.Notes, r.Files.Notes...)
 	r.Document.Columns = columns
 	if marked := found.IncompleteObjects(snapshot.ColumnsMark); len(marked) > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("columns: of %d of %d sheets they may not be all: %s",
+		r.Notes = append(r.Notes, fmt.Sprintf("columns: for %d of %d sheets those that Tableau reports may not be all: %s",
 			len(marked), len(found.Lists["sheets"].Entries), mostCommon(marked)))
 	}
 	for _, list := range rest {

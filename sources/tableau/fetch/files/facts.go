@@ -14,10 +14,13 @@ import (
 // maxXML bounds the XML of one file, in bytes, as the download itself is bounded.
 const maxXML = 256 << 20
 
+// optional are facts that are kept where they are asked for.
+type optional struct{ layout, columns bool }
+
 // readFacts reads a downloaded file where it is, in memory, and keeps its facts.
 // Errors begin with joinfiles.AboutFiles. The file's own name plays no part.
-// With layout it also keeps what a workbook shows.
-func readFacts(ctx context.Context, w joinfiles.Want, data []byte, layout bool) (snapshot.File, error) {
+// It also keeps what a workbook shows, and the columns of its sheets, where that is asked for.
+func readFacts(ctx context.Context, w joinfiles.Want, data []byte, keep optional) (snapshot.File, error) {
 	name := joinfiles.AboutFiles + gathered.DescribeFile(w.Kind, w.Name)
 	site, err := workbook.Read(ctx, name, data, workbook.Options{MaxBytes: maxXML, MaxTotal: maxXML})
 	if err != nil {
@@ -26,9 +29,9 @@ func readFacts(ctx context.Context, w joinfiles.Want, data []byte, layout bool) 
 	if (len(site.Workbooks) > 0) != (w.Kind == "workbooks") {
 		return snapshot.File{}, fmt.Errorf("%s: the server sent something else", name)
 	}
-	file := factsOf(site)
+	file := factsOf(site, keep.columns && w.Kind == "workbooks")
 	file.UpdatedAt = w.UpdatedAt
-	if layout {
+	if keep.layout {
 		file.Layout = layoutOf(site)
 	}
 	if w.Kind != "workbooks" {
@@ -40,7 +43,7 @@ func readFacts(ctx context.Context, w joinfiles.Want, data []byte, layout bool) 
 // factsOf keeps what a file says of its own data sources: the embedded ones of a
 // workbook, or the first one. Further published ones are only names that those
 // connect to.
-func factsOf(site *model.Site) (file snapshot.File) {
+func factsOf(site *model.Site, columns bool) (file snapshot.File) {
 	place := make(map[string]int, len(site.Tables))
 	for i := range site.Tables {
 		place[site.Tables[i].ID] = i
@@ -69,6 +72,9 @@ func factsOf(site *model.Site) (file snapshot.File) {
 		if len(s.TableIDs) > 0 {
 			file.Sheets = append(file.Sheets, snapshot.FileSheet{Name: s.Name, Tables: places(s.TableIDs)})
 		}
+	}
+	if columns {
+		file.Columns = snapshot.NewFileColumns(site, place)
 	}
 	return file
 }

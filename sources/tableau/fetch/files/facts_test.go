@@ -36,7 +36,7 @@ func FuzzFile(f *testing.F) {
 		if workbook {
 			w.Kind = "workbooks"
 		}
-		file, err := readFacts(context.Background(), w, data, true)
+		file, err := readFacts(context.Background(), w, data, optional{layout: true, columns: true})
 		if err != nil {
 			if text := err.Error(); !utf8.ValidString(text) {
 				t.Errorf("%q", text)

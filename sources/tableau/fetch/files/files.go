@@ -47,11 +47,16 @@ func Known(s *session.Session, w joinfiles.Want) bool {
 	}
 	key := gathered.FileKey(w.Kind, w.LUID)
 	file, ok := earlier[strings.ToLower(w.LUID)]
-	if !ok {
+	if known := s.Found.Files.Facts(key); !ok || known != "" && known != "null" {
 		return s.Found.Files.Known(key, nil, false)
 	}
+	lacksColumns := s.Columns && w.Kind == "workbooks" && file.Columns == nil
+	if !s.Columns {
+		file.Columns = nil
+	}
 	outdated := w.UpdatedAt == "" || file.UpdatedAt != w.UpdatedAt || s.MetadataOff && w.Kind == "workbooks" && file.Layout == nil
-	return s.Found.Files.Known(key, &file, outdated)
+	// What it says beside columns stays good where the download fails.
+	return s.Found.Files.Known(key, &file, outdated) && !(lacksColumns && s.Download)
 }
 
 // Download asks for files and notes of each what came.
@@ -85,7 +90,7 @@ func download(ctx context.Context, s *session.Session, w joinfiles.Want) (pages.
 	case ctx.Err() != nil:
 		return r, ctx.Err()
 	case err == nil:
-		text, unread := factsText(ctx, w, data, s.MetadataOff)
+		text, unread := factsText(ctx, w, data, optional{layout: s.MetadataOff, columns: s.Columns})
 		r.Nodes = pages.Raw([]string{text})
 		if unread != nil {
 			r.Gap = unread.Error()
@@ -108,12 +113,16 @@ const maxFacts = 16 << 20
 
 // factsText reads a file; the text is null when it cannot be read. Errors begin with
 // joinfiles.AboutFiles.
-func factsText(ctx context.Context, w joinfiles.Want, data []byte, layout bool) (string, error) {
-	file, err := readFacts(ctx, w, data, layout)
+func factsText(ctx context.Context, w joinfiles.Want, data []byte, keep optional) (string, error) {
+	file, err := readFacts(ctx, w, data, keep)
 	if err != nil {
 		return "null", err
 	}
 	text := gathered.FactsText(file)
+	if len(text) > maxFacts && file.Columns != nil {
+		file.Columns.Forget("its workbook's file says more than is kept")
+		text = gathered.FactsText(file)
+	}
 	if len(text) > maxFacts {
 		return "null", fmt.Errorf("%s%s: more than %d MB of tables and queries", joinfiles.AboutFiles, gathered.DescribeFile(w.Kind, w.Name), maxFacts>>20)
 	}

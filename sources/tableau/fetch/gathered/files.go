@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tidwall/gjson"
+
 	"darkroom/model"
 	"darkroom/sources/tableau/fetch/pages"
 	"darkroom/sources/tableau/snapshot"
@@ -21,7 +23,7 @@ type Files struct {
 	mu         sync.Mutex
 	facts      map[string]string  // as JSON, or null
 	refused    map[string]refusal // and no facts before
-	takenOver  int                // of facts: from the last snapshot
+	takenOver  map[string]bool    // of facts: from the last snapshot
 	outdated   map[string]bool    // were there last time, and the original has changed
 	downloaded bool               // files were asked for
 	barred     error              // why no further file is worth asking for
@@ -31,7 +33,7 @@ type Files struct {
 type refusal struct{ of, why string }
 
 func newFiles(wanted bool) Files {
-	return Files{wanted: wanted, facts: map[string]string{}, refused: map[string]refusal{}, outdated: map[string]bool{}}
+	return Files{wanted: wanted, facts: map[string]string{}, refused: map[string]refusal{}, takenOver: map[string]bool{}, outdated: map[string]bool{}}
 }
 
 // FileKey is the key of a file: "workbooks/…" or "datasources/…".
@@ -51,6 +53,17 @@ func FileRecord(kind, luid, name string) pages.Record {
 	return pages.Record{List: filesList + kind, Detail: []string{luid, name}, Total: -1}
 }
 
+// wants reports a record with the facts that are asked for now, columns among them or not.
+func (f *Files) wants(kind string, r pages.Record, columns bool) bool {
+	if !f.wanted {
+		return false
+	}
+	if kind != "workbooks" || len(r.Nodes) != 1 || string(r.Nodes[0]) == "null" {
+		return true
+	}
+	return gjson.GetBytes(r.Nodes[0], "columns").Exists() == columns
+}
+
 // hasFacts is for callers that hold mu.
 func (f *Files) hasFacts(key string) bool { return f.facts[key] != "" && f.facts[key] != "null" }
 
@@ -61,7 +74,12 @@ func (f *Files) take(kind string, r pages.Record) {
 	switch {
 	case len(r.Detail) != 2:
 	case len(r.Nodes) == 1:
-		f.facts[FileKey(kind, r.Detail[0])] = string(r.Nodes[0])
+		key, text := FileKey(kind, r.Detail[0]), string(r.Nodes[0])
+		if text == "null" && f.takenOver[key] {
+			return // what it said last time is still good
+		}
+		f.facts[key] = text
+		delete(f.takenOver, key)
 	case r.Refused != "":
 		f.refused[FileKey(kind, r.Detail[0])] = refusal{DescribeFile(kind, r.Detail[1]), r.Refused}
 	}
@@ -82,8 +100,9 @@ func (f *Files) Known(key string, earlier *snapshot.File, outdated bool) bool {
 	if earlier != nil && outdated {
 		f.outdated[key] = true
 	}
+	good := earlier != nil && !outdated
 	switch {
-	case f.facts[key] != "":
+	case f.hasFacts(key), f.facts[key] != "" && !good:
 		return true
 	case earlier == nil:
 		return f.refused[key].why != ""
@@ -91,7 +110,7 @@ func (f *Files) Known(key string, earlier *snapshot.File, outdated bool) bool {
 		return false
 	}
 	f.facts[key] = FactsText(*earlier)
-	f.takenOver++
+	f.takenOver[key] = true
 	return true
 }
 
@@ -154,7 +173,7 @@ type FilesResult struct {
 func (f *Files) Result() FilesResult {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	r := FilesResult{Has: map[string]bool{}, TakenOver: f.takenOver}
+	r := FilesResult{Has: map[string]bool{}, TakenOver: len(f.takenOver)}
 	for _, kind := range []string{"datasources", "workbooks"} {
 		m := snapshot.Member{Name: kind}
 		for _, key := range slices.Sorted(maps.Keys(f.facts)) {
@@ -167,7 +186,7 @@ func (f *Files) Result() FilesResult {
 			r.Members = append(r.Members, m)
 		}
 	}
-	r.Downloaded = len(r.Has) - f.takenOver
+	r.Downloaded = len(r.Has) - r.TakenOver
 	for key := range f.outdated {
 		if !f.hasFacts(key) {
 			r.Lost++

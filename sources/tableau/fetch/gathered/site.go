@@ -81,8 +81,8 @@ func (s *Site) Apply(r pages.Record) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	kind, isFile := strings.CutPrefix(r.List, filesList)
-	if isFile && !s.Files.wanted {
-		return // left by a sync that asked for files, and what belongs to them, too
+	if isFile && !s.Files.wants(kind, r, s.Columns.wanted) {
+		return // left by a sync that asked for other facts of files, and what belongs to them, too
 	}
 	member, isColumn := isColumns(r.List)
 	if !s.Columns.wanted && (isColumn || r.Incomplete.IsOf(snapshot.ColumnsMark)) {

@@ -26,6 +26,7 @@ type Session struct {
 
 	MetadataOff bool
 	Download    bool           // read files
+	Columns     bool           // keep the columns of sheets
 	Earlier     snapshot.Files // of the last snapshot
 
 	FirstPage, MaxPage int // objects per question

@@ -1,0 +1,142 @@
+package fetch_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"darkroom/model"
+	"darkroom/model/lineage"
+	"darkroom/sources/tableau/tableautest"
+	"darkroom/sources/tableau/workbooktest"
+)
+
+// dashboardsSay is what the graph of a site says of its dashboards' columns.
+func dashboardsSay(t *testing.T, sites ...*model.Site) map[string]workbooktest.Truth {
+	t.Helper()
+	p := &model.Project{Name: "shop", Adapter: "postgres"}
+	for _, name := range workbooktest.Tables() {
+		p.Resources = append(p.Resources, model.Resource{
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
+			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+		})
+	}
+	g, err := lineage.Build(t.Context(), []*model.Project{p}, sites, lineage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return workbooktest.InGraph(g)
+}
+
+// speechless is a snapshot whose metadata has no columns, and no tables of the data sources at
+// even places, or of all.
+func speechless(t *testing.T, data []byte, all bool) []byte {
+	t.Helper()
+	var doc map[string]any
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	metadata := doc["metadata"].(map[string]any)
+	for i, d := range metadata["embeddedDatasources"].([]any) {
+		if all || i%2 == 0 {
+			d.(map[string]any)["upstreamTables"] = []any{}
+		}
+	}
+	for _, s := range metadata["sheets"].([]any) {
+		s.(map[string]any)["upstreamTables"] = []any{}
+	}
+	doc["columns"].(map[string]any)["sheets"] = map[string]any{}
+	out, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// What the metadata lacks of a workbook's columns is in its file: the two say the same. Fields
+// of published data sources, whose files are not at hand, stay unknown.
+func TestColumnsOfDownloadedFilesAgree(t *testing.T) {
+	exact := 0
+	for seed := range uint64(24) {
+		m := workbooktest.New(rand.New(rand.NewPCG(seed, 7)), true)
+		files := m.Files()
+		truth := dashboardsSay(t, load(t, m.Snapshot()))
+		r := newRig(t, speechless(t, m.Snapshot(), seed%2 == 0), tableautest.Options{
+			RESTVersion: "3.28", Files: map[string]tableautest.File{"luid-w": {Data: files["site/Book.twb"].Data}},
+		})
+		r.opt.Columns, r.opt.Download = true, true
+		_, data := r.fetch(t)
+		if _, again := r.fetch(t); !bytes.Equal(data, again) {
+			t.Fatalf("seed %d: two runs give different bytes", seed)
+		}
+		got := dashboardsSay(t, load(t, data))
+		if len(files) == 1 { // no published data source
+			if d := cmp.Diff(truth, got); d != "" {
+				t.Fatalf("seed %d: the metadata (-), the file (+)\n%s", seed, d)
+			}
+		}
+		for name, d := range got {
+			for _, c := range d.Columns {
+				if !contains(truth[name].Columns, c) {
+					t.Errorf("seed %d: %s does not use %s", seed, name, c)
+				}
+			}
+			if len(files) == 1 {
+				exact += len(d.Columns)
+			}
+		}
+	}
+	if exact == 0 {
+		t.Error("no column is used: the workbooks show nothing")
+	}
+}
+
+// Columns of files are kept from sync to sync, asked for where an older snapshot lacks them,
+// and left out where they are not asked for. Nothing is lost where a file cannot be had again.
+func TestColumnsOfFilesAreKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "acme.json.gz")
+	used := func(s *model.Site) (out []string) {
+		index := model.NewSiteIndex(s)
+		for _, at := range index.Sheet["s2"].Columns.At {
+			out = append(out, index.Table[s.Columns[at].TableID].FullName+"."+s.Columns[at].Name)
+		}
+		return out
+	}
+	tables := []string{"[marts].[orders]", "([marts].[customers])", "([marts].[regions])", "marts.returns"}
+	for i, step := range []struct {
+		download, columns, there bool
+		downloads, kept          int
+		want                     []string
+	}{
+		{true, false, true, 2, 0, nil},
+		{false, true, true, 0, 2, nil}, // as an older darkroom left it
+		{true, true, false, 0, 2, nil},
+		{true, true, true, 1, 1, []string{"[marts].[targets].goal"}},
+		{true, true, true, 0, 2, []string{"[marts].[targets].goal"}},
+		{false, true, true, 0, 2, []string{"[marts].[targets].goal"}},
+		{false, false, true, 0, 2, nil},
+	} {
+		files := goodFiles(t)
+		book := testFile(t, "used.twb")
+		book = bytes.Replace(book, []byte("name='t' table='[marts].[targets]' type='table' />"), []byte("name='t' table='[marts].[targets]' type='table' />"+
+			"<metadata-records><metadata-record class='column'><remote-name>goal</remote-name><local-name>[goal]</local-name><parent-name>[t]</parent-name></metadata-record></metadata-records>"), 1)
+		files["wl-1"] = tableautest.File{Data: book}
+		if !step.there {
+			files["wl-1"] = tableautest.File{Data: []byte("<html>")}
+		}
+		j, _ := job(t, file, october, files, step.download)
+		j.Options.Columns = step.columns
+		res := sync(t, j)
+		want(t, res.Site, "Used", tables...)
+		if d := cmp.Diff(step.want, used(res.Site)); d != "" || res.Snapshot.Downloaded != step.downloads || res.Snapshot.Kept != step.kept {
+			t.Errorf("step %d: %d downloaded, %d kept, partial %q\n%s", i, res.Snapshot.Downloaded, res.Snapshot.Kept, res.Snapshot.Partial, d)
+		}
+		if (res.Site.Columns != nil) != step.columns {
+			t.Errorf("step %d: columns of the site %v", i, res.Site.Columns)
+		}
+	}
+}
