@@ -31,8 +31,8 @@ func (w withoutHome) Run() int {
 		return 1
 	}
 	defer os.RemoveAll(home)
-	os.Setenv("XDG_STATE_HOME", home)
-	os.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config")) // the binary of some tests is beside it, and called darkroom
+	os.Setenv("XDG_STATE_HOME", filepath.Join(home, "state")) // the binary of some tests is beside it, and called darkroom
+	os.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
 	os.Setenv(testHome, home)
 	return w.M.Run()
 }

@@ -185,7 +185,7 @@ func (d *Disk) KeysExcept(but ...string) []string {
 func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 	for _, e := range known.Entries {
 		if e.Name == name {
-			return &yamledit.Error{Kind: ErrName, File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + shellword.Quote(name)}
+			return &yamledit.Error{File: e.File, Problem: name + " is written by hand", Fix: "rename it there, or run darkroom adopt " + shellword.Quote(name)}
 		}
 	}
 	var names []string
