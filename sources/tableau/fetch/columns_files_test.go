@@ -2,15 +2,19 @@ package fetch_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/tableau/workbooktest"
 )
@@ -137,6 +141,70 @@ func TestColumnsOfFilesAreKept(t *testing.T) {
 		}
 		if (res.Site.Columns != nil) != step.columns {
 			t.Errorf("step %d: columns of the site %v", i, res.Site.Columns)
+		}
+	}
+}
+
+// Where the Metadata API is off, sheets have the columns that their files say, and no others.
+func TestColumnsWithoutMetadataAPI(t *testing.T) {
+	r, alone := without(t, tableautest.MetadataForbidden, allFiles...)
+	r.opt.Columns = true
+	_, data := r.fetch(t)
+	got := load(t, data)
+	say := func(s *model.Site, sheet *model.Sheet) []string {
+		index, out := model.NewSiteIndex(s), []string{sheet.Columns.Why}
+		for _, at := range sheet.Columns.At {
+			table := index.Table[s.Columns[at].TableID]
+			out = append(out, table.FullName+table.Name+"."+s.Columns[at].Name)
+		}
+		slices.Sort(out[1:])
+		return out
+	}
+	known := 0
+	for _, w := range got.Workbooks {
+		want := map[string][]string{}
+		file := alone[w.LUID]
+		for i := range file.Sheets {
+			want[file.Sheets[i].Name] = say(file, &file.Sheets[i])
+		}
+		for i := range got.Sheets {
+			s := &got.Sheets[i]
+			if s.WorkbookID != w.ID {
+				continue
+			}
+			if d := cmp.Diff(want[s.Name], say(got, s)); d != "" {
+				t.Errorf("%s: sheet %q: file (-), site (+):\n%s", w.Name, s.Name, d)
+			}
+			if s.Columns.Known {
+				known += len(s.Columns.At)
+			}
+		}
+	}
+	if known == 0 {
+		t.Error("no column is known: the files show nothing")
+	}
+}
+
+// What an interrupted sync left of files counts for one that asks for the same of them.
+func TestResumedWithAndWithoutColumns(t *testing.T) {
+	for _, first := range []bool{false, true} {
+		r := downloading(t, goodFiles(t))
+		r.opt.Columns = !first
+		_, whole := r.fetch(t)
+		r.opt.Scratch, r.opt.Parallel, r.opt.Columns = filepath.Join(t.TempDir(), "x.partial"), 1, first
+		ctx, cancel := context.WithCancel(t.Context())
+		r.opt.Progress = func(p fetch.Progress) {
+			if p.Stage == "workbook files" {
+				cancel()
+			}
+		}
+		if _, err := fetch.Fetch(ctx, r.client, r.opt); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		r.opt.Progress, r.opt.Columns = nil, !first
+		s, data := r.fetch(t)
+		if !s.Resumed || !bytes.Equal(whole, data) {
+			t.Errorf("columns first %t: resumed %t, same %t", first, s.Resumed, bytes.Equal(whole, data))
 		}
 	}
 }
