@@ -12,7 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
-	"darkroom/model/lineage"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/snapshot"
@@ -234,20 +233,6 @@ func times(f tableautest.Fault, n int) tableautest.Fault {
 
 // A server and the files of a workbook say the same of the columns of its dashboards.
 func TestColumnsOfServerAndFilesAgree(t *testing.T) {
-	p := &model.Project{Name: "shop", Adapter: "postgres"}
-	for _, name := range workbooktest.Tables() {
-		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
-			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
-		})
-	}
-	said := func(sites ...*model.Site) map[string]workbooktest.Truth {
-		g, err := lineage.Build(t.Context(), []*model.Project{p}, sites, lineage.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return workbooktest.InGraph(g)
-	}
 	used := 0
 	for seed := range uint64(12) {
 		m := workbooktest.New(rand.New(rand.NewPCG(seed, 5)), true)
@@ -258,8 +243,8 @@ func TestColumnsOfServerAndFilesAgree(t *testing.T) {
 		r := newRig(t, m.Snapshot(), tableautest.Options{RESTVersion: "3.28"})
 		r.opt.Columns = true
 		_, data := r.fetch(t)
-		byServer := said(load(t, data))
-		if d := cmp.Diff(byServer, said(files...)); d != "" {
+		byServer := dashboardsSay(t, load(t, data))
+		if d := cmp.Diff(byServer, dashboardsSay(t, files...)); d != "" {
 			t.Fatalf("seed %d: the server (-), the files (+)\n%s", seed, d)
 		}
 		for _, truth := range byServer {
