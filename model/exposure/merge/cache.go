@@ -140,27 +140,30 @@ func (c *Cache) Base(text []byte) *Base {
 	return recall(c.bases, &c.began().bases, func(b *Base) bool { return b.text == string(text) }, func() *Base { return ReadBase(text) })
 }
 
-// entry reads the text of one entry.
-func (c *Cache) entry(text string) InFile {
-	read := func() InFile {
-		found := EntriesIn([]byte(listKey + ":\n" + text))
-		if len(found) != 1 {
-			return InFile{Text: text}
-		}
-		return found[0]
-	}
+// read reads texts of one entry each.
+func (c *Cache) read(texts []string) []InFile {
 	if c == nil {
-		return read()
+		return eachAlone(texts)
 	}
 	now := c.began().entries
-	e, known := now[text]
-	if !known {
-		if e, known = c.entries[text]; !known {
-			e = read()
+	var others []string
+	for _, text := range texts {
+		if _, known := now[text]; known {
+			continue
 		}
-		now[text] = e
+		e, known := c.entries[text]
+		if now[text] = e; !known {
+			others = append(others, text)
+		}
 	}
-	return e
+	for i, e := range eachAlone(others) {
+		now[others[i]] = e
+	}
+	out := make([]InFile, len(texts))
+	for i, text := range texts {
+		out[i] = now[text]
+	}
+	return out
 }
 
 // ReadDisk is [ReadDisk] with what is kept.

@@ -31,14 +31,18 @@ func (m *merger) foresee(t *target) {
 		t.res.Before = s.read.all()
 	}
 	entries := t.rewrite.Entries()
-	t.res.After = make([]InFile, 0, len(entries))
-	for _, e := range entries {
-		switch {
-		case e.At >= 0 && e.At < len(t.res.Before) && yamledit.SameText(e.Lines, t.doc.EntryLines(&t.doc.Entries[e.At])):
-			t.res.After = append(t.res.After, t.res.Before[e.At])
-		default:
-			t.res.After = append(t.res.After, m.cache.entry(textOfEntry(e.Lines, e.Dash)))
+	t.res.After = make([]InFile, len(entries))
+	var others []int
+	var texts []string
+	for i, e := range entries {
+		if e.At >= 0 && e.At < len(t.res.Before) && yamledit.SameText(e.Lines, t.doc.EntryLines(&t.doc.Entries[e.At])) {
+			t.res.After[i] = t.res.Before[e.At]
+			continue
 		}
+		others, texts = append(others, i), append(texts, textOfEntry(e.Lines, e.Dash))
+	}
+	for i, e := range m.cache.read(texts) {
+		t.res.After[others[i]] = e
 	}
 	if len(t.res.Names) > 0 || len(t.res.Changes.Removed) > 0 {
 		m.out.Files = append(m.out.Files, t.res)

@@ -33,19 +33,60 @@ func EntriesIn(text []byte) []InFile {
 
 func entriesOf(doc *yamledit.Document) []InFile {
 	out := make([]InFile, len(doc.Entries))
-	doc.Each(func(i int, n *yamledit.Node) {
-		e := &doc.Entries[i]
-		tags := append(n.Values("config", "tags"), n.Values("tags")...)
-		slices.Sort(tags)
-		m := toolMetaOf(n)
-		out[i] = InFile{
-			Managed: m.managed(), Key: m.identity(), Name: e.Name, Label: n.Text("label"), Type: n.Text("type"), URL: n.Text("url"),
-			Maturity: n.Text("maturity"), Description: n.Text("description"),
-			OwnerName: n.Text("owner", "name"), OwnerEmails: n.Values("owner", "email"), Tags: slices.Compact(tags),
-			ToolKey: toolIn(metas(n)), LUID: m.text("luid"), Site: m.text("site"), Server: m.text("server"),
-			Disabled: strings.EqualFold(n.Text("config", "enabled"), "false"),
-			Line:     e.First + 1, Text: doc.EntryText(e),
-		}
-	})
+	doc.Each(func(i int, n *yamledit.Node) { out[i] = saidIn(n) })
+	for i := range out {
+		out[i].place(doc, &doc.Entries[i])
+	}
 	return out
 }
+
+// saidIn is what the node of an entry says.
+func saidIn(n *yamledit.Node) InFile {
+	tags := append(n.Values("config", "tags"), n.Values("tags")...)
+	slices.Sort(tags)
+	m := toolMetaOf(n)
+	return InFile{
+		Managed: m.managed(), Key: m.identity(), Label: n.Text("label"), Type: n.Text("type"), URL: n.Text("url"),
+		Maturity: n.Text("maturity"), Description: n.Text("description"),
+		OwnerName: n.Text("owner", "name"), OwnerEmails: n.Values("owner", "email"), Tags: slices.Compact(tags),
+		ToolKey: toolIn(metas(n)), LUID: m.text("luid"), Site: m.text("site"), Server: m.text("server"),
+		Disabled: strings.EqualFold(n.Text("config", "enabled"), "false"),
+	}
+}
+
+// place adds where an entry is.
+func (f *InFile) place(doc *yamledit.Document, e *yamledit.Entry) {
+	f.Name, f.Line, f.Text = e.Name, e.First+1, doc.EntryText(e)
+}
+
+// eachAlone reads texts of one entry each, as [EntriesIn] reads them alone. It reads them
+// together, which takes a third of the time.
+func eachAlone(texts []string) []InFile {
+	out := make([]InFile, len(texts))
+	see := func(i int, n *yamledit.Node) {
+		if i < len(out) {
+			out[i] = saidIn(n)
+		}
+	}
+	doc, err := yamledit.ParseLike(listKey+":\n"+strings.Join(texts, ""), listKey, nil, see)
+	together := err == nil && len(doc.Entries) == len(texts) && !doc.Anchored() // one could use what another names
+	for i := 0; together && i < len(out); i++ {
+		out[i].place(doc, &doc.Entries[i])
+		out[i].Line = firstAlone
+		together = out[i].Text == texts[i]
+	}
+	if together {
+		return out
+	}
+	for i, text := range texts {
+		if found := EntriesIn([]byte(listKey + ":\n" + text)); len(found) == 1 {
+			out[i] = found[0]
+		} else {
+			out[i] = InFile{Text: text}
+		}
+	}
+	return out
+}
+
+// firstAlone is the line of an entry that is alone in a file.
+const firstAlone = 2
