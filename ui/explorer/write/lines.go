@@ -36,8 +36,9 @@ type line struct {
 // read takes the diff of a file apart: the lines with their numbers, and a heading before
 // each exposure that changes.
 func (f *FilePlan) read() []line {
-	var out []line
-	r := diffReader{file: f, state: map[string]string{}, titled: map[string]bool{}}
+	lines := strings.Count(f.Diff, "\n") + 1
+	out := make([]line, 0, lines+len(f.Removed)+len(f.Changed)+len(f.Added)) // and a few that go on
+	r := diffReader{file: f, state: map[string]string{}, begun: map[string]bool{}}
 	for _, of := range []struct {
 		names []string
 		word  string
@@ -46,15 +47,15 @@ func (f *FilePlan) read() []line {
 			r.state[name] = of.word
 		}
 	}
-	var hunk []line
+	hunk := make([]line, 0, lines)
 	end := func() {
 		if len(hunk) > 0 {
 			if len(out) > 0 {
 				out = append(out, line{kind: gap})
 			}
-			out = append(out, r.titles(hunk)...)
+			out = r.titled(out, hunk)
 		}
-		hunk = nil
+		hunk = hunk[:0]
 	}
 	for l := range strings.SplitSeq(strings.TrimSuffix(f.Diff, "\n"), "\n") {
 		switch {
@@ -88,7 +89,7 @@ func starts(l string) (before, after int) {
 type diffReader struct {
 	file     *FilePlan
 	state    map[string]string // by name: what happens to it
-	titled   map[string]bool
+	begun    map[string]bool   // it has a heading
 	old, new int
 }
 
@@ -108,23 +109,24 @@ func (r *diffReader) line(l string) line {
 	return line{kind: context, text: strings.TrimPrefix(l, " "), old: r.old - 1, new: r.new - 1}
 }
 
-// titles puts a heading before the lines of each exposure that changes in a hunk.
-func (r *diffReader) titles(hunk []line) []line {
+// titled adds the lines of a hunk to others, with a heading before those of each exposure
+// that changes in it.
+func (r *diffReader) titled(out, hunk []line) []line {
 	changes := map[string]bool{}
 	for i := range hunk {
 		if hunk[i].kind != context {
 			changes[r.entry(&hunk[i])] = true
 		}
 	}
-	out, current := make([]line, 0, len(hunk)+len(changes)), ""
+	current := ""
 	for i := range hunk {
 		if name := r.entry(&hunk[i]); name != current {
 			current = name
 			if state := r.state[name]; changes[name] && state != "" {
-				if r.titled[name] {
+				if r.begun[name] {
 					state += ", continued"
 				}
-				r.titled[name] = true
+				r.begun[name] = true
 				out = append(out, line{kind: heading, text: name, note: state})
 			}
 		}

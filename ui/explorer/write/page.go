@@ -32,7 +32,7 @@ func (d *Diff) lay(plan Plan) {
 	for i := range plan.Files {
 		f := &plan.Files[i]
 		d.page = append(d.page, line{kind: title, text: f.Path, note: summaryOf(f)})
-		d.page = append(d.page, plan.rows[i]...)
+		d.page = append(slices.Grow(d.page, len(plan.rows[i])+1), plan.rows[i]...)
 		d.add(plain, "")
 	}
 	if len(d.page) == 0 {
