@@ -24,6 +24,11 @@ func collectLater() {
 		return
 	}
 	const least = 4 // MB at 100 %, which Go never collects below
-	usual := debug.SetGCPercent(100 * 32 / least)
-	runtime.AddCleanup(new(struct{ _ *int }), func(usual int) { debug.SetGCPercent(usual) }, usual)
+	const first = 100 * 32 / least
+	usual := debug.SetGCPercent(first)
+	runtime.AddCleanup(new(struct{ _ *int }), func(usual int) {
+		if now := debug.SetGCPercent(usual); now != first { // the explorer has set its own meanwhile
+			debug.SetGCPercent(now)
+		}
+	}, usual)
 }
