@@ -143,6 +143,9 @@ func (f *fake) Load(ctx context.Context, report func(Progress), grow func(*linea
 	}
 	grow(half)
 	g, err := lineage.Build(ctx, f.projects, f.sites, lineage.Options{})
+	if err == nil {
+		warm(g) // now, because many tests change what it reads, and the explorer does it beside them
+	}
 	return Loaded{Title: "shop", Graph: g, Book: f.kept(), By: "ana", Servers: f.servers, ReadOnly: f.readOnly, Changes: f.changes}, err
 }
 
