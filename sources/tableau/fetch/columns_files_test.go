@@ -13,28 +13,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
-	"darkroom/model/lineage"
 	"darkroom/sources/tableau/fetch"
 	"darkroom/sources/tableau/tableautest"
 	"darkroom/sources/tableau/workbooktest"
 )
-
-// dashboardsSay is what the graph of a site says of its dashboards' columns.
-func dashboardsSay(t *testing.T, sites ...*model.Site) map[string]workbooktest.Truth {
-	t.Helper()
-	p := &model.Project{Name: "shop", Adapter: "postgres"}
-	for _, name := range workbooktest.Tables() {
-		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
-			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
-		})
-	}
-	g, err := lineage.Build(t.Context(), []*model.Project{p}, sites, lineage.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return workbooktest.InGraph(g)
-}
 
 // speechless is a snapshot whose metadata has no columns, and no tables of the data sources at
 // even places, or of all.
@@ -68,7 +50,7 @@ func TestColumnsOfDownloadedFilesAgree(t *testing.T) {
 	for seed := range uint64(24) {
 		m := workbooktest.New(rand.New(rand.NewPCG(seed, 7)), true)
 		files := m.Files()
-		truth := dashboardsSay(t, load(t, m.Snapshot()))
+		truth := workbooktest.InGraph(t, load(t, m.Snapshot()))
 		r := newRig(t, speechless(t, m.Snapshot(), seed%2 == 0), tableautest.Options{
 			RESTVersion: "3.28", Files: map[string]tableautest.File{"luid-w": {Data: files["site/Book.twb"].Data}},
 		})
@@ -77,7 +59,7 @@ func TestColumnsOfDownloadedFilesAgree(t *testing.T) {
 		if _, again := r.fetch(t); !bytes.Equal(data, again) {
 			t.Fatalf("seed %d: two runs give different bytes", seed)
 		}
-		got := dashboardsSay(t, load(t, data))
+		got := workbooktest.InGraph(t, load(t, data))
 		if len(files) == 1 { // no published data source
 			if d := cmp.Diff(truth, got); d != "" {
 				t.Fatalf("seed %d: the metadata (-), the file (+)\n%s", seed, d)

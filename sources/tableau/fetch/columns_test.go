@@ -243,8 +243,8 @@ func TestColumnsOfServerAndFilesAgree(t *testing.T) {
 		r := newRig(t, m.Snapshot(), tableautest.Options{RESTVersion: "3.28"})
 		r.opt.Columns = true
 		_, data := r.fetch(t)
-		byServer := dashboardsSay(t, load(t, data))
-		if d := cmp.Diff(byServer, dashboardsSay(t, files...)); d != "" {
+		byServer := workbooktest.InGraph(t, load(t, data))
+		if d := cmp.Diff(byServer, workbooktest.InGraph(t, files...)); d != "" {
 			t.Fatalf("seed %d: the server (-), the files (+)\n%s", seed, d)
 		}
 		for _, truth := range byServer {

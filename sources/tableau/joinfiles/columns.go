@@ -11,7 +11,7 @@ import (
 // columnJoiner gives sheets the columns that their workbook's file has of them.
 type columnJoiner struct {
 	*joiner
-	at map[model.TableColumn]int32 // places in the site
+	at model.ColumnPlaces
 }
 
 // listColumns does that where the metadata's answer is missing or not whole. A column counts
@@ -20,7 +20,7 @@ func (j *joiner) listColumns() {
 	if !slices.ContainsFunc(j.site.Workbooks, func(w model.Workbook) bool { return j.columnsOf(w.ID) != nil }) {
 		return
 	}
-	c := &columnJoiner{j, map[model.TableColumn]int32{}}
+	c := &columnJoiner{j, model.ColumnPlaces{}}
 	if j.site.Columns == nil {
 		j.site.Columns = []model.TableColumn{}
 	}
@@ -98,20 +98,10 @@ func (c *columnJoiner) fill(s *model.Sheet, f *opened, row *snapshot.FileSheetCo
 			why = cmp.Or(why, "it is not certain which of Tableau's tables "+model.QuotedName(cmp.Or(t.FullName, t.Name))+" in its workbook's file is")
 			continue
 		}
-		at = append(at, c.place(model.TableColumn{TableID: table, Name: x.Name}))
+		at = append(at, c.at.Of(c.site, model.TableColumn{TableID: table, Name: x.Name}))
 	}
 	slices.Sort(at)
 	s.Columns = model.SheetColumns{At: slices.Clip(slices.Compact(at)), Known: why == "", Why: why}
-}
-
-func (c *columnJoiner) place(x model.TableColumn) int32 {
-	at, known := c.at[x]
-	if !known {
-		at = int32(len(c.site.Columns))
-		c.at[x] = at
-		c.site.Columns = append(c.site.Columns, x)
-	}
-	return at
 }
 
 // tableOf is the site's table that a table of the file is: one that the file gave a data source

@@ -19,7 +19,7 @@ type builder struct {
 	published *shelf
 	budget    int  // ids that lists of this workbook may still hold, see spend
 	short     bool // a list of this workbook was cut off by the budget
-	columnAt  map[model.TableColumn]int32
+	columnAt  model.ColumnPlaces
 	fields    map[publishedField]*found
 	steps     int // that may still be taken to follow fields of published data sources
 }
@@ -32,7 +32,7 @@ const maxLinks = 1_000_000
 func build(docs []*document) *model.Site {
 	b := &builder{
 		site: &model.Site{Tool: tool.Tableau, Columns: []model.TableColumn{}}, tables: map[tableKey]int{}, taken: map[string]int{},
-		published: newShelf(), columnAt: map[model.TableColumn]int32{}, fields: map[publishedField]*found{}, steps: maxSteps,
+		published: newShelf(), columnAt: model.ColumnPlaces{}, fields: map[publishedField]*found{}, steps: maxSteps,
 	}
 	for _, d := range docs {
 		if !d.workbook {

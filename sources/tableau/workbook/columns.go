@@ -31,7 +31,7 @@ func (b *builder) columns(d *document, at map[string]int, first int) {
 				continue
 			}
 			for _, c := range found.columns {
-				x.At = append(x.At, b.column(c))
+				x.At = append(x.At, b.columnAt.Of(b.site, c))
 			}
 		}
 		x.Known = x.Why == ""
@@ -122,17 +122,6 @@ func (f *fields) called(name string) (field string, ok bool) {
 		return "", false
 	}
 	return fits[0], true
-}
-
-// column is the place of a column in the site, for now in the order of its finding.
-func (b *builder) column(c model.TableColumn) int32 {
-	at, known := b.columnAt[c]
-	if !known {
-		at = int32(len(b.site.Columns))
-		b.columnAt[c] = at
-		b.site.Columns = append(b.site.Columns, c)
-	}
-	return at
 }
 
 // sortColumns brings the columns of each table together.

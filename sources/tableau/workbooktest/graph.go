@@ -3,13 +3,33 @@ package workbooktest
 import (
 	"slices"
 	"strings"
+	"testing"
 
+	"darkroom/model"
 	"darkroom/model/columns"
 	"darkroom/model/lineage"
 )
 
-// InGraph is what a graph says of each dashboard, in the words of Truth.
-func InGraph(g *lineage.Graph) map[string]Truth {
+// InGraph is what the graph of sites and of a project with the made tables says of each
+// dashboard, in the words of Truth.
+func InGraph(t testing.TB, sites ...*model.Site) map[string]Truth {
+	t.Helper()
+	p := &model.Project{Name: "shop", Adapter: "postgres"}
+	for _, name := range Tables() {
+		p.Resources = append(p.Resources, model.Resource{
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
+			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+		})
+	}
+	g, err := lineage.Build(t.Context(), []*model.Project{p}, sites, lineage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said(g)
+}
+
+// said is what a graph says of each dashboard.
+func said(g *lineage.Graph) map[string]Truth {
 	out := map[string]Truth{}
 	x := columns.Of(g)
 	for _, d := range g.Dashboards() {

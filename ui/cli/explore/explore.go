@@ -108,15 +108,12 @@ func explore(ctx context.Context, a *app.App, dir string, f exploring, flags *pf
 	if err != nil {
 		return err
 	}
-	model := explorer.New(backend.Logged(b, a.Diary.Logger()), explorer.Options{
-		Said:    a.Diary.Message,
-		Context: ctx, Go: screen.Go, Suspend: screen.Suspend(), Edit: edit(a, screen),
-		Theme: colours, ASCII: f.ASCII || !terminal.UTF8(), OnlyASCII: !terminal.UTF8(), Mouse: !f.NoMouse,
-		Links: !f.NoLinks && terminal.Links(),
-		Keys:  own.Bindings, Problems: look.Problems(own), Views: look.Arranged(own),
-		Copy:   func(s string) { terminal.Copy(out, s) },
-		Judged: func(g *lineage.Graph) time.Time { return a.Judging(g).Now },
-	})
+	opt := optionsOf(ctx, a, own)
+	opt.Go, opt.Suspend, opt.Edit = screen.Go, screen.Suspend(), edit(a, screen)
+	opt.Theme, opt.ASCII, opt.OnlyASCII = colours, f.ASCII || !terminal.UTF8(), !terminal.UTF8()
+	opt.Mouse, opt.Links = !f.NoMouse, !f.NoLinks && terminal.Links()
+	opt.Copy = func(s string) { terminal.Copy(out, s) }
+	model := explorer.New(backend.Logged(b, a.Diary.Logger()), opt)
 	_, done, err := disk.Begin(ctx) // a second signal waits until the terminal is given back
 	if err != nil {
 		return err
@@ -127,6 +124,14 @@ func explore(ctx context.Context, a *app.App, dir string, f exploring, flags *pf
 		return afterCrash(look.Crashed(err), b.Unsaved())
 	}
 	return leave(a, b)
+}
+
+// optionsOf are the explorer's options on a screen as well as in lines.
+func optionsOf(ctx context.Context, a *app.App, own settings.Settings) explorer.Options {
+	return explorer.Options{
+		Context: ctx, Said: a.Diary.Message, Keys: own.Bindings, Problems: look.Problems(own), Views: look.Arranged(own),
+		Judged: func(g *lineage.Graph) time.Time { return a.Judging(g).Now },
+	}
 }
 
 // open is the backend of an explorer on a folder's project. State is the folder of an

@@ -2,9 +2,7 @@ package explore
 
 import (
 	"context"
-	"time"
 
-	"darkroom/model/lineage"
 	"darkroom/sources/settings"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/backend"
@@ -30,11 +28,10 @@ func read(ctx context.Context, a *app.App, dir string, f exploring) error {
 		prompt = "> "
 	}
 	out := reader.NewOutput(a.Out)
-	model := explorer.New(backend.Logged(b, a.Diary.Logger()), reader.Options(explorer.Options{
-		Context: ctx, Said: a.Diary.Message, Now: a.Now, Keys: own.Bindings, Problems: look.Problems(own), Views: look.Arranged(own),
-		Copy:   func(s string) { yank(a, s) },
-		Judged: func(g *lineage.Graph) time.Time { return a.Judging(g).Now },
-	}, out))
+	opt := optionsOf(ctx, a, own)
+	opt.Now = a.Now
+	opt.Copy = func(s string) { yank(a, s) }
+	model := explorer.New(backend.Logged(b, a.Diary.Logger()), reader.Options(opt, out))
 	if err := reader.New(model, out, prompt).Run(ctx, a.In); err != nil {
 		return err
 	}
