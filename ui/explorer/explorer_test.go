@@ -68,6 +68,9 @@ func TestAChangeThatCannotBeKeptIsTakenBack(t *testing.T) {
 func TestWriteShowsTheDiffFirst(t *testing.T) {
 	s, f := open(t, 120, 40)
 	s.Press("write").Has("Nothing is included").Keys("esc")
+	f.plan = &WritePlan{About: []string{"This is the demo."}}
+	s.Press("write").Has("This is the demo.", "Nothing is included").Keys("esc")
+	f.plan = nil
 	s.View("Dashboards").Filter("overview").Press("tick", "write")
 	s.Has("What writing changes", "+  - name: 00000000", "1 dashboard left out", "depends on a private model", "make it protected")
 	if f.written != 0 {

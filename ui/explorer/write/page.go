@@ -19,6 +19,7 @@ func (d *Diff) lay(plan Plan) {
 		d.add(dim, said)
 		d.add(plain, "")
 	}
+	about := len(d.page)
 	for _, said := range plan.Removals {
 		d.add(warning, said)
 		d.add(plain, "")
@@ -35,7 +36,7 @@ func (d *Diff) lay(plan Plan) {
 		d.page = append(slices.Grow(d.page, len(plan.rows[i])+1), plan.rows[i]...)
 		d.add(plain, "")
 	}
-	if len(d.page) == 0 {
+	if len(d.page) == about {
 		d.add(plain, "Nothing is included, and nothing was exported before.")
 		d.add(plain, "")
 		d.add(dim, "Include dashboards with space, then press w again.")
