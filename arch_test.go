@@ -226,7 +226,8 @@ func TestLayersPointDown(t *testing.T) {
 			"tool", "formula", "sitetest", "document", "snapshot", "answer/schema", "answer/objects", "answer/completeness", "answer", "joinfiles", ".",
 			"workbook", "workbooktest", "api/redact", "api", "fetch/canonical", "fetch/pages", "fetch/ask", "fetch/plan", "fetch/gathered", "fetch/session",
 			"fetch/fetchtest", "fetch/lists", "fetch/details", "fetch/files", "fetch/offline", "fetch/assemble", "fetch",
-			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest",
+			"survey", "doctor", "tableautest/sitedata", "tableautest/graphql", "tableautest/element", "tableautest/site",
+			"tableautest",
 		},
 	} {
 		level := map[string]int{}
