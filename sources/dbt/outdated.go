@@ -99,9 +99,9 @@ func newComparison(ctx context.Context, p *model.Project) (*comparison, bool) {
 		for i := range list {
 			r := &list[i]
 			if r.Kind == model.KindSource {
-				c.sources[[2]string{r.SourceName, r.Name}] = true
+				c.sources[[2]string{r.SourceName(), r.Name}] = true
 			}
-			if r.Package == p.Name && r.Path != "" {
+			if r.Package() == p.Name && r.Path != "" {
 				c.known[fileKey(r.Path)] = r
 				c.python = c.python || path.Ext(r.Path) == ".py"
 			}

@@ -18,8 +18,8 @@ var city = sync.OnceValue(func() *lineage.Graph {
 	for i := range 100_000 {
 		name := fmt.Sprintf("fct_orders_revenue_%06d", i)
 		r := model.Resource{
-			ID: "model.city." + name, Kind: model.KindModel, Name: name, Package: "city", Materialized: "table", Database: "city", Schema: "marts",
-			Identifier: name, RelationName: `"city"."marts"."` + name + `"`, Path: fmt.Sprintf("models/area_%02d/team_%02d/%s.sql", i%20, i%60, name),
+			ID: "model.city." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "city", Materialized: "table", Database: "city", Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: name, RelationName: `"city"."marts"."` + name + `"`}, Path: fmt.Sprintf("models/area_%02d/team_%02d/%s.sql", i%20, i%60, name),
 		}
 		for k := 1; k <= 4 && i >= 100; k++ {
 			r.DependsOn = append(r.DependsOn, fmt.Sprintf("model.city.fct_orders_revenue_%06d", (i-100*k+k*7919*i)%i))
