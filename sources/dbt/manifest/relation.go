@@ -16,7 +16,7 @@ import (
 func (b *builder) relation(rendered []byte, x *model.ResourceExtra) {
 	before, after, found := cutLast(rendered, x.Identifier)
 	if !found || len(before)+len(after) == 0 {
-		x.RelationName = b.words.Text(rendered)
+		x.RelationName = b.texts.Text(rendered)
 		return
 	}
 	b.common.Rendered = [2]string{b.words.Intern(before), b.words.Intern(after)}

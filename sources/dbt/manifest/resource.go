@@ -20,7 +20,8 @@ import (
 // string, and all strings share a few large blocks.
 type builder struct {
 	e     *entry
-	words *compact.Texts
+	words *compact.Texts // those that come again
+	texts compact.Arena  // the others
 	lists compact.Lists
 	list  []string // scratch
 	last  [fieldCount]string
@@ -29,13 +30,15 @@ type builder struct {
 	colAt     numbered[columnPlace]
 	described int32 // entries with columns so far
 
+	columnKeys *jsonwindow.Usual
+
 	common  model.Common // of the present resource
 	commons compact.Shared[model.Common]
 	extras  compact.Chunks[model.ResourceExtra]
 }
 
 func newBuilder() *builder {
-	return &builder{e: new(entry), words: compact.NewTexts()}
+	return &builder{e: new(entry), words: compact.NewTexts(), columnKeys: jsonwindow.NewUsual(columnFieldOf)}
 }
 
 // resource fills r from the captured entry.
@@ -54,7 +57,7 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 		r.ExternalLocation = b.externalLocation(l)
 		r.ChecksFreshness = b.checksFreshness(l)
 	} else {
-		r.Path = b.words.Text(slashed(l.Text(e[fOriginalPath])))
+		r.Path = b.texts.Text(slashed(l.Text(e[fOriginalPath])))
 		r.External = kind <= model.KindSnapshot && b.external(l)
 	}
 	extra := b.extra(l, kind, r)
@@ -85,7 +88,7 @@ func (b *builder) commonOf(l *jsonwindow.Lexer, id string, kind model.Kind) mode
 // extra is what only some resources have; the pointer to the latest version goes into r.
 func (b *builder) extra(l *jsonwindow.Lexer, kind model.Kind, r *model.Resource) model.ResourceExtra {
 	x := model.ResourceExtra{
-		Description: b.words.Text(l.Text(b.e[fDescription])), Version: b.word(l, fVersion), LatestVersion: b.word(l, fLatestVersion),
+		Description: b.texts.Text(l.Text(b.e[fDescription])), Version: b.word(l, fVersion), LatestVersion: b.word(l, fLatestVersion),
 	}
 	r.LatestPointer, x.LatestPointerAlias = b.pointer(l)
 	if kind <= model.KindSource {
@@ -215,7 +218,7 @@ func (b *builder) shared(id string, text []byte) string {
 	if s, found := part(id, text); found {
 		return s
 	}
-	return b.words.Text(text)
+	return b.texts.Text(text)
 }
 
 // tags joins those of the node and of its config, each a list or one text.
