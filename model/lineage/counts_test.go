@@ -188,7 +188,8 @@ func BenchmarkSums(b *testing.B) {
 			for i := range models {
 				name := fmt.Sprint("m", i)
 				r := model.Resource{
-					ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+					ID: name, Kind: model.KindModel, Name: name, NamesRelation: true,
+					Common: &model.Common{Database: "shop", Schema: "marts", Rendered: [2]string{`"shop"."marts"."`, `"`}},
 				}
 				for from, to := shape.reads(i); to > from && len(r.DependsOn) < 4; {
 					r.DependsOn = append(r.DependsOn, fmt.Sprint("m", from+rng.IntN(to-from)))

@@ -59,7 +59,7 @@ func TestDuplicateKeys(t *testing.T) {
 	}
 	p := load(t, `{"nodes": {"model.s.a": {"config": {"materialized": "view", "tags": ["x"]}, "config": {"schema": "m"}, "depends_on": {"nodes": ["model.s.b"]}, "depends_on": {"macros": []}}},
 		"groups": {"group.s.g": {"name": "old"}, "group.s.g": {"name": "new", "owner": {"name": "A", "name": "B"}}}}`)
-	dbttest.Same(t, model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Common: &model.Common{Package: "s", ConfigSchema: "m"}, Extra: &model.ResourceExtra{Identifier: "a"}}, p.Resources[0])
+	dbttest.Same(t, model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Common: &model.Common{Package: "s", ConfigSchema: "m"}, NamesRelation: true}, p.Resources[0])
 	dbttest.Same(t, []model.Group{{Name: "new", OwnerName: "B"}}, p.Groups)
 }
 
