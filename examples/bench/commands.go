@@ -6,18 +6,25 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 )
 
 // opening reads both worlds and prints next to nothing: what each command has to do.
 const opening = "list rules"
 
+// Opening one of both worlds alone.
+const (
+	manifestAlone = "the manifest alone"
+	siteAlone     = "the site alone"
+)
+
+// exportLines are the commands that are about exposures.
+var exportLines = []string{"export --all", "export --all --stdout", "export --all --check", "list exposures"}
+
 // commandLines are measured on each project. Everything is included by --all, so that an
-// export has as many entries as there are dashboards.
+// export has as many entries as there are dashboards. The check comes before and after they
+// are written: the last of them counts. Each round begins with none.
 var commandLines = []string{
 	opening,
 	"list models",
@@ -33,59 +40,65 @@ var commandLines = []string{
 	"list exposures",
 }
 
-// commands measures darkroom's commands on one project, each against opening it.
-func (b *bench) commands(ctx context.Context, s shape, models, dashboards int) error {
+// projects measures commands and the explorer on projects of every size and shape.
+func (b *bench) projects(ctx context.Context, in inputs) error {
+	for i, models := range in.models {
+		for _, s := range shapes {
+			const bytesOfModel, bytesOfDashboard = 3 << 10, 4 << 10
+			dashboards := in.dashboards[i]
+			if why := b.room(ctx, int64(models*bytesOfModel+dashboards*bytesOfDashboard), 1<<30); why != "" {
+				b.leave(fmt.Sprintf("%d models", models), why)
+				continue
+			}
+			if err := b.project(ctx, s, models, dashboards, i == len(in.models)-1); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// project measures darkroom on one project: its commands, each against opening it, and of
+// a deep one the explorer. Some things are only measured on the largest.
+func (b *bench) project(ctx context.Context, s shape, models, dashboards int, largest bool) error {
 	dir := filepath.Join(b.dir, fmt.Sprint(s.name, "-", models))
 	if err := b.own(ctx, "make-project", dir, s.name, models, dashboards); err != nil {
 		return err
 	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	input := projectOf(s.name, models)
+	title := fmt.Sprintf("%d models, %s, %d dashboards", models, s.name, dashboards)
+	if s.name == deep {
+		if err := b.explorer(ctx, dir, title, input); err != nil {
+			return err
+		}
+		if largest {
+			if err := b.inside(ctx, dir, input); err != nil {
+				return err
+			}
+		}
+	}
 	var all []process
 	for _, line := range commandLines {
 		args := append([]string{b.program}, strings.Fields(line)...)
-		all = append(all, process{name: "`" + line + "`", dir: dir, args: append(args, "--tableau", "site.json", "."), findings: true})
+		all = append(all, process{name: "`" + line + "`", dir: dir, args: append(args, "--tableau", "site.json", "."), findings: true, clean: line == opening})
 	}
-	input := fmt.Sprint(s.name, " ", models)
-	title := fmt.Sprintf("%d models, %s, %d dashboards", models, s.name, dashboards)
-	if err := b.explorer(ctx, dir, title, input); err != nil {
+	small := filepath.Join(b.dir, "small")
+	if err := b.own(ctx, "make-manifest", small, 1); err != nil {
 		return err
 	}
-	costs, err := b.inTurn(ctx, all)
+	alone := []process{
+		{name: manifestAlone, dir: dir, args: []string{b.program, "list", "rules", "."}},
+		{name: siteAlone, dir: small, args: []string{b.program, "list", "rules", "--tableau", siteIn(dir), "."}},
+	}
+	costs, err := b.inTurn(ctx, append(all, alone...))
 	if err != nil {
 		return err
 	}
-	b.table(title, all, costs)
-	b.seen.note(input, all, costs)
-	if err := b.interrupted(ctx, input, all[slices.Index(commandLines, "export --all --diff")]); err != nil {
-		return err
-	}
-	return os.RemoveAll(dir)
-}
-
-// interrupted is how long a command takes to end once it is asked to, in the middle of its
-// work.
-func (b *bench) interrupted(ctx context.Context, input string, p process) error {
-	whole := b.seen.costs[[2]string{input, strings.Trim(p.name, "`")}].time
-	var times []time.Duration
-	for range b.rounds {
-		cmd := exec.CommandContext(ctx, p.args[0], p.args[1:]...)
-		cmd.Dir = p.dir
-		if err := cmd.Start(); err != nil {
-			return err
-		}
-		time.Sleep(whole / 2)
-		start := time.Now()
-		if err := cmd.Process.Signal(os.Interrupt); err != nil {
-			_ = cmd.Wait()
-			continue // it was faster
-		}
-		_ = cmd.Wait() // it says that it was interrupted
-		times = append(times, time.Since(start))
-	}
-	if len(times) > 0 {
-		slices.Sort(times)
-		took := times[len(times)/2]
-		b.seen.times[[2]string{input, interruptedRow}] = took
-		fmt.Fprintf(b.out, "%s, interrupted in the middle: it ends after %s.\n\n", p.name, rounded(took))
+	b.table(title, append(all, alone...), costs)
+	b.seen.note(input, append(all, alone...), costs)
+	if s.name == deep && largest {
+		return b.interrupted(ctx, input, all)
 	}
 	return nil
 }

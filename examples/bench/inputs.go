@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -32,8 +33,10 @@ var shapes = []shape{
 		}
 		return 0, n / 100
 	}},
-	{"layered", func(i, _ int) (int, int) { return max(0, i-200), i }},
+	{deep, func(i, _ int) (int, int) { return max(0, i-200), i }},
 }
+
+const deep = "layered"
 
 const parentsOfModel = 4
 
@@ -67,7 +70,7 @@ func makeManifest(args []string, _ io.Writer) error {
 	if err := layOut(args[0], "shop"); err != nil {
 		return err
 	}
-	const modelsOfMegabyte = 100
+	const modelsOfMegabyte = 70
 	return os.WriteFile(manifestIn(args[0]), dbttest.Generate(7, size[0]*modelsOfMegabyte), 0o600)
 }
 
@@ -77,6 +80,17 @@ func layOut(dir, name string) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "dbt_project.yml"), []byte("name: "+name+"\nversion: '1'\nprofile: "+name+"\n"), 0o600)
+}
+
+// removeWritten leaves of a project what makeProject makes.
+func removeWritten(dir string) error {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if !slices.Contains([]string{"dbt_project.yml", "target", "site.json"}, e.Name()) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
+	}
+	return err
 }
 
 func manifestIn(dir string) string { return filepath.Join(dir, "target", "manifest.json") }

@@ -11,41 +11,51 @@ import (
 	"path/filepath"
 )
 
+// What is measured of darkroom on a manifest alone.
+const (
+	darkroomLoads = "darkroom `list rules`"
+	darkroomLists = "darkroom `list models --output json`"
+)
+
 // loader measures reading a manifest alone, against other programs that read the same.
 func (b *bench) loader(ctx context.Context, megabytes []int) error {
 	for _, size := range megabytes {
-		dir, err := b.manifest(ctx, size)
-		if err != nil {
-			return err
+		const ofGenerator = 4 // times the manifest
+		if why := b.room(ctx, int64(size)*12<<20/10, ofGenerator*int64(size)<<20); why != "" {
+			b.leave(manifestOf(size), why)
+			continue
 		}
-		fmt.Fprintf(b.out, "## A manifest of %d MB alone\n\n", size)
-		all := []process{
-			{name: darkroomLoads, dir: dir, args: []string{b.program, "list", "rules", "."}},
-			{name: darkroomLists, dir: dir, args: []string{b.program, "list", "models", "--output", "json", "."}},
-		}
-		others, err := b.compare(ctx, dir)
-		if err != nil {
-			return err
-		}
-		all = append(all, others...)
-		costs, err := b.inTurn(ctx, all)
-		if err != nil {
-			return err
-		}
-		b.table("", all, costs)
-		b.seen.note(fmt.Sprint(size, " MB"), all, costs)
-		if err := os.RemoveAll(dir); err != nil {
+		if err := b.loading(ctx, size); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// What is measured of darkroom on a manifest alone.
-const (
-	darkroomLoads = "darkroom `list rules`"
-	darkroomLists = "darkroom `list models --output json`"
-)
+func (b *bench) loading(ctx context.Context, megabytes int) error {
+	dir, err := b.manifest(ctx, megabytes)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	fmt.Fprintf(b.out, "## A manifest of %d MB alone\n\n", megabytes)
+	all := []process{
+		{name: darkroomLoads, dir: dir, args: []string{b.program, "list", "rules", "."}},
+		{name: darkroomLists, dir: dir, args: []string{b.program, "list", "models", "--output", "json", "."}},
+	}
+	others, err := b.compare(ctx, dir, megabytes)
+	if err != nil {
+		return err
+	}
+	all = append(all, others...)
+	costs, err := b.inTurn(ctx, all)
+	if err != nil {
+		return err
+	}
+	b.table("", all, costs)
+	b.seen.note(manifestOf(megabytes), all, costs)
+	return nil
+}
 
 // manifest makes a manifest of so many megabytes, and gives its project's folder.
 func (b *bench) manifest(ctx context.Context, megabytes int) (dir string, err error) {

@@ -24,6 +24,8 @@ type process struct {
 	// alone: the process has one processor. What Go does beside it depends on how busy the
 	// others are, and so does the time of all together.
 	alone bool
+	// clean: what processes have written into the folder since it was made goes before.
+	clean bool
 }
 
 // cost is what a process took.
@@ -38,6 +40,11 @@ type cost struct {
 func (c cost) times(other cost) float64 { return float64(other.cpu) / float64(max(c.cpu, 1)) }
 
 func (p process) run(ctx context.Context) (cost, error) {
+	if p.clean {
+		if err := removeWritten(p.dir); err != nil {
+			return cost{}, err
+		}
+	}
 	cmd := exec.CommandContext(ctx, p.args[0], p.args[1:]...)
 	cmd.Dir = p.dir
 	if p.alone {
@@ -145,6 +152,9 @@ func (b *bench) table(title string, all []process, costs []cost) {
 func rounded(d time.Duration) time.Duration {
 	if d > time.Second {
 		return d.Round(10 * time.Millisecond)
+	}
+	if d < time.Millisecond {
+		return d.Round(10 * time.Microsecond)
 	}
 	return d.Round(100 * time.Microsecond)
 }

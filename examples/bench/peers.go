@@ -3,14 +3,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,22 +19,29 @@ type peer struct {
 	// args are its command on the manifest of a folder; without any it is not installed.
 	args   func(ctx context.Context, b *bench, dir string) []string
 	prints string // how it prints models, see printedAs
+	// memory is what it needs, in times the manifest.
+	memory int64
+	// ahead: to list models is to take less time than this one does.
+	ahead bool
 }
+
+// The peers that goals name.
+const (
+	standardLibrary = "encoding/json into structs"
+	simdjsonLoads   = "simdjson, load()"
+	simdjsonMaps    = "simdjson, mapped"
+)
 
 //go:embed simdjson.cpp.txt
 var simdjson string
 
 // peers are all that are compared, installed or not.
 var peers = []peer{
-	{"encoding/json into structs", func(_ context.Context, b *bench, dir string) []string {
+	{standardLibrary, func(_ context.Context, b *bench, dir string) []string {
 		return []string{b.self, "read-with-standard-library", manifestIn(dir)}
-	}, "lines"},
-	{"simdjson, On-Demand", func(ctx context.Context, b *bench, dir string) []string {
-		if program := b.compiled(ctx, simdjson); program != "" {
-			return []string{program, manifestIn(dir)}
-		}
-		return nil
-	}, "lines"},
+	}, "lines", 3, false},
+	{simdjsonLoads, compiledWith("load"), "lines", 2, false},
+	{simdjsonMaps, compiledWith("map"), "lines", 2, false},
 	{"msgspec", python("msgspec", `import msgspec, sys
 class Node(msgspec.Struct):
     unique_id: str
@@ -50,21 +52,21 @@ with open(sys.argv[1], "rb") as f:
     manifest = msgspec.json.decode(f.read(), type=Manifest)
 for node in manifest.nodes.values():
     if node.resource_type == "model":
-        print(node.unique_id)`), "lines"},
+        print(node.unique_id)`), "lines", 2, true},
 	{"Python's json", python("json", `import json, sys
 for node in json.load(open(sys.argv[1]))["nodes"].values():
     if node["resource_type"] == "model":
-        print(node["unique_id"])`), "lines"},
-	{"jq", installed("jq", "-r", `.nodes[] | select(.resource_type == "model") | .unique_id`, manifestFile), "lines"},
+        print(node["unique_id"])`), "lines", 5, true},
+	{"jq", installed("jq", "-r", `.nodes[] | select(.resource_type == "model") | .unique_id`, manifestFile), "lines", 8, true},
 	{"DuckDB", python("duckdb", `import duckdb, sys
 duckdb.sql("set enable_progress_bar = false")
 query = """select n.unique_id from (select unnest(map_values(nodes)) as n from read_json(?,
     columns={nodes: 'MAP(VARCHAR, STRUCT(unique_id VARCHAR, resource_type VARCHAR))'}, maximum_object_size=2000000000))
     where n.resource_type = 'model'"""
 for row in duckdb.sql(query, params=[sys.argv[1]]).fetchall():
-    print(row[0])`), "lines"},
-	{"dlin", installed("dlin", "list", "--source", "manifest", "--node-type", "model", "--output", "json", "--no-cache", "--quiet", "--manifest-path", manifestFile), "objects"},
-	{"dbt-lineage", installed("dbt-lineage", "--manifest", manifestFile, "--output", "json"), "graph"},
+    print(row[0])`), "lines", 26, true},
+	{"dlin", installed("dlin", "list", "--source", "manifest", "--node-type", "model", "--output", "json", "--no-cache", "--quiet", "--manifest-path", manifestFile), "objects", 3, true},
+	{"dbt-lineage", installed("dbt-lineage", "--manifest", manifestFile, "--output", "json"), "graph", 8, true},
 }
 
 // manifestFile is where an argument names the manifest.
@@ -92,6 +94,16 @@ func python(module, script string) func(context.Context, *bench, string) []strin
 	}
 }
 
+// compiledWith is the C++ program with a way to read the file.
+func compiledWith(way string) func(context.Context, *bench, string) []string {
+	return func(ctx context.Context, b *bench, dir string) []string {
+		if program := b.compiled(ctx, simdjson); program != "" {
+			return []string{program, manifestIn(dir), way}
+		}
+		return nil
+	}
+}
+
 // compiled is a C++ program, "" where there is no compiler or library for it.
 func (b *bench) compiled(ctx context.Context, source string) string {
 	file, program := filepath.Join(b.dir, "peer.cpp"), filepath.Join(b.dir, "peer")
@@ -112,7 +124,7 @@ func (b *bench) compiled(ctx context.Context, source string) string {
 
 // compare runs each peer once: those that are not installed are named, and those that are
 // must find the models that darkroom finds.
-func (b *bench) compare(ctx context.Context, dir string) ([]process, error) {
+func (b *bench) compare(ctx context.Context, dir string, megabytes int) ([]process, error) {
 	ours := process{name: "darkroom", dir: dir, args: []string{b.program, "list", "models", "--output", "json", "."}}
 	want, err := b.found(ctx, "objects", ours)
 	if err != nil {
@@ -128,6 +140,10 @@ func (b *bench) compare(ctx context.Context, dir string) ([]process, error) {
 		args := p.args(ctx, b, dir)
 		if len(args) == 0 {
 			skipped = append(skipped, p.name)
+			continue
+		}
+		if why := b.room(ctx, 0, p.memory*int64(megabytes)<<20); why != "" {
+			b.leave(p.name+" on "+manifestOf(megabytes), why)
 			continue
 		}
 		one := process{name: p.name, dir: dir, args: args}
@@ -151,85 +167,4 @@ func (b *bench) compare(ctx context.Context, dir string) ([]process, error) {
 	}
 	fmt.Fprint(b.out, "\n\n")
 	return found, nil
-}
-
-// found says how many models a process prints, and a hash of their ids. Another process
-// reads what it prints, so that this one stays small.
-func (b *bench) found(ctx context.Context, prints string, p process) (string, error) {
-	cmd := exec.CommandContext(ctx, b.self, append([]string{"count-models", prints}, p.args...)...)
-	cmd.Dir = p.dir
-	var problems bytes.Buffer
-	cmd.Stderr = &problems
-	out, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("%s: %w\n%s", p.name, err, problems.Bytes())
-	}
-	return string(out), nil
-}
-
-// countModels runs a command and prints how many models it finds, and a hash of their ids:
-// how it prints them, its program, its arguments.
-func countModels(args []string, out io.Writer) error {
-	printed, err := exec.CommandContext(context.Background(), args[1], args[2:]...).Output()
-	if err != nil {
-		var failed *exec.ExitError
-		if errors.As(err, &failed) {
-			return fmt.Errorf("%w\n%s", err, failed.Stderr)
-		}
-		return err
-	}
-	ids := printedAs[args[0]](printed)
-	slices.Sort(ids)
-	fmt.Fprintf(out, "%d %x", len(ids), sha256.Sum256([]byte(strings.Join(ids, "\n"))))
-	return nil
-}
-
-// printedAs are the ways in which models are printed; a graph has their names alone.
-var printedAs = map[string]func(output []byte) []string{
-	"lines": lines, "objects": objects, "graph": graphNodes,
-	"names": func(output []byte) []string { return named(objects(output)) },
-}
-
-func lines(output []byte) []string { return strings.Fields(string(output)) }
-
-// listedNode is a node as darkroom, dlin and dbt-lineage print it.
-type listedNode struct {
-	UniqueID string `json:"unique_id"`
-	Kind     string `json:"kind"`
-	NodeType string `json:"node_type"`
-}
-
-// objects are the models of a list in JSON.
-func objects(output []byte) []string {
-	var list []listedNode
-	if json.Unmarshal(output, &list) != nil {
-		return nil
-	}
-	return modelsOf(list)
-}
-
-// graphNodes are the models of a graph in JSON.
-func graphNodes(output []byte) []string {
-	var graph struct{ Nodes []listedNode }
-	if json.Unmarshal(output, &graph) != nil {
-		return nil
-	}
-	return named(modelsOf(graph.Nodes))
-}
-
-// named are the names of nodes: dbt-lineage leaves the package out of their ids.
-func named(ids []string) []string {
-	for i, id := range ids {
-		ids[i] = id[strings.LastIndexByte(id, '.')+1:]
-	}
-	return ids
-}
-
-func modelsOf(list []listedNode) (ids []string) {
-	for _, n := range list {
-		if n.Kind == "model" || n.NodeType == "model" {
-			ids = append(ids, n.UniqueID)
-		}
-	}
-	return ids
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // ManagedBy marks the entries that darkroom writes.
@@ -87,7 +87,7 @@ func sameText(s string) string { return strings.TrimRight(s, "\n ") }
 
 // field is the key without a value, for the dbt versions that have tags and meta
 // under config, or for the others.
-func (k entryKey) field(metaInConfig bool) yamledit.Field {
+func (k entryKey) field(metaInConfig bool) yamltext.Field {
 	path := strings.Split(k.id, ".")
 	if k.inConfig && metaInConfig {
 		path = slices.Insert(path, 0, "config")
@@ -96,7 +96,7 @@ func (k entryKey) field(metaInConfig bool) yamledit.Field {
 	if normal == nil {
 		normal = sameText
 	}
-	return yamledit.Field{Path: path, List: k.list, Plain: k.plain, Normal: normal}
+	return yamltext.Field{Path: path, List: k.list, Plain: k.plain, Normal: normal}
 }
 
 // Layout is where the values of entries are written for a version of dbt. Not for several
@@ -104,13 +104,13 @@ func (k entryKey) field(metaInConfig bool) yamledit.Field {
 type Layout struct {
 	metaInConfig bool
 	byTool       map[string][]laid
-	fields       []yamledit.Field // of the last entry
+	fields       []yamltext.Field // of the last entry
 	texts        []string         // in them
 }
 
 // laid is a place and the key that is there.
 type laid struct {
-	yamledit.Field
+	yamltext.Field
 	entryKey
 }
 
@@ -121,7 +121,7 @@ func NewLayout(metaInConfig bool) *Layout {
 
 // Fields are the values of an entry in the order in which they are written. Empty
 // ones are left out. They are valid until it is called again.
-func (l *Layout) Fields(e *Exposure) []yamledit.Field {
+func (l *Layout) Fields(e *Exposure) []yamltext.Field {
 	tool := e.Meta.ToolKey()
 	keys, known := l.byTool[tool]
 	if !known {
@@ -153,8 +153,8 @@ func (l *Layout) Fields(e *Exposure) []yamledit.Field {
 // OwnedFields are the places of an entry that darkroom writes, without values. It
 // has those of every dbt version, so that a move from one version to another
 // moves the values too, and those of every tool whose meta key is given.
-func OwnedFields(metaKeys ...string) []yamledit.Field {
-	var out []yamledit.Field
+func OwnedFields(metaKeys ...string) []yamltext.Field {
+	var out []yamltext.Field
 	for _, k := range entryKeys(metaKeys...) {
 		if !k.written() {
 			continue
@@ -187,4 +187,4 @@ func KeyRank(metaKeys ...string) func(key string) int {
 }
 
 // NameField is the name of an entry.
-func NameField() yamledit.Field { return entryKeys()[0].field(false) }
+func NameField() yamltext.Field { return entryKeys()[0].field(false) }

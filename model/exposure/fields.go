@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 func (c *Candidate) luid() string {
@@ -160,5 +160,5 @@ func (p *planner) fillOwner(c *Candidate, e *Exposure, r *refuser) {
 func looksLikeEmail(s string) bool {
 	user, host, ok := strings.Cut(s, "@")
 	return ok && user != "" && host != "" && !strings.ContainsAny(host, "@") &&
-		!strings.ContainsAny(s, " \\\"'<>(),;:{}#%") && strings.IndexFunc(s, yamledit.NotPrintable) < 0
+		!strings.ContainsAny(s, " \\\"'<>(),;:{}#%") && strings.IndexFunc(s, yamltext.NotPrintable) < 0
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // resolveParents checks what the dashboard depends on and writes the calls. A parent
@@ -148,7 +148,7 @@ func jinjaLiterals(args []string) bool {
 // escapes differently, so a text that needs one is refused. Braces are too,
 // since dbt wraps every entry in {{ }}.
 func jinjaLiteral(s string) (string, bool) {
-	if s == "" || clean(s) != s || strings.ContainsAny(s, `\{}`) || strings.IndexFunc(s, yamledit.NotPrintable) >= 0 {
+	if s == "" || clean(s) != s || strings.ContainsAny(s, `\{}`) || strings.IndexFunc(s, yamltext.NotPrintable) >= 0 {
 		return "", false
 	}
 	switch {

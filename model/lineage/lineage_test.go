@@ -12,7 +12,7 @@ import (
 	"darkroom/model/match"
 )
 
-func build(t *testing.T, projects []*model.Project, sites ...*model.Site) *Graph {
+func build(t testing.TB, projects []*model.Project, sites ...*model.Site) *Graph {
 	t.Helper()
 	g, err := Build(t.Context(), projects, sites, Options{})
 	if err != nil {

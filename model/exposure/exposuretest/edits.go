@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // File is a YAML file of a project: its slash path and its text.
@@ -154,10 +155,10 @@ func (e *Editor) put(b blockOf, lines []string) bool {
 		if doc.Entries[i].Name != b.name {
 			continue
 		}
-		var out []yamledit.Line
+		var out []yamltext.Line
 		out = append(out, doc.Lines[:doc.Entries[i].First]...)
 		for _, l := range lines {
-			out = append(out, yamledit.Line{Text: l, End: doc.EOL})
+			out = append(out, yamltext.Line{Text: l, End: doc.EOL})
 		}
 		out = append(out, doc.Lines[doc.Entries[i].Last:]...)
 		e.setLines(b.file, out, len(doc.Entries) == 1 && len(lines) == 0, doc.ListLine())
@@ -167,7 +168,7 @@ func (e *Editor) put(b blockOf, lines []string) bool {
 }
 
 // setLines writes the lines of a file; an emptied list needs its brackets.
-func (e *Editor) setLines(file int, lines []yamledit.Line, emptied bool, listLine int) {
+func (e *Editor) setLines(file int, lines []yamltext.Line, emptied bool, listLine int) {
 	f := &(*e.Files)[file]
 	text := ""
 	if strings.HasPrefix(string(f.Text), "\uFEFF") {

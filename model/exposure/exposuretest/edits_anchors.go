@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // anchorPlaces are keys whose value may get an anchor.
@@ -133,7 +134,7 @@ func (e *Editor) head(file int, line string) bool {
 	if ferr != nil || doc.ListLine() < 0 {
 		return false
 	}
-	e.setLines(file, slices.Insert(slices.Clone(doc.Lines), doc.ListLine(), yamledit.Line{Text: line, End: doc.EOL}), false, -1)
+	e.setLines(file, slices.Insert(slices.Clone(doc.Lines), doc.ListLine(), yamltext.Line{Text: line, End: doc.EOL}), false, -1)
 	return true
 }
 
@@ -207,9 +208,9 @@ func (e *Editor) intoFile(not int, lines []string) bool {
 			doc, ferr := yamledit.Parse(f.Text, "exposures")
 			if ferr == nil && len(doc.Entries) > 0 && doc.EOL == "\n" && doc.Entries[0].Dash == len(indentOf(lines[0])) {
 				at := doc.Entries[0].First
-				var in []yamledit.Line
+				var in []yamltext.Line
 				for _, l := range lines {
-					in = append(in, yamledit.Line{Text: l, End: "\n"})
+					in = append(in, yamltext.Line{Text: l, End: "\n"})
 				}
 				e.setLines(i, slices.Insert(slices.Clone(doc.Lines), at, in...), false, -1)
 				return true

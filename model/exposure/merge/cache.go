@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // Cache keeps what was read of texts, so that each is parsed once: files, last exports and
@@ -98,13 +99,13 @@ type update struct {
 	metaInConfig bool
 	metaKeys     []string
 
-	body      []yamledit.Line
+	body      []yamltext.Line
 	items     []Item
 	conflicts []Conflict
 }
 
 // updated is updateEntry, with what is kept from the last time.
-func (m *merger) updated(t *target, i int, ours *exposure.Exposure) []yamledit.Line {
+func (m *merger) updated(t *target, i int, ours *exposure.Exposure) []yamltext.Line {
 	if !m.look || m.cache == nil {
 		return m.updateEntry(t, i, ours)
 	}

@@ -7,17 +7,19 @@ import (
 	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // metas are the two places where dbt's versions keep meta of an entry; nil where there is
 // none.
-func metas(entry *yamledit.Node) [2]*yamledit.Node {
-	return [2]*yamledit.Node{entry.Get("config", "meta"), entry.Get("meta")}
+func metas(entry *yamltree.Node) [2]*yamltree.Node {
+	return [2]*yamltree.Node{entry.Get("config", "meta"), entry.Get("meta")}
 }
 
 // toolIn is the key below meta where an entry has what identifies its dashboard: of an
 // entry that darkroom wrote the tool's, otherwise the default.
-func toolIn(places [2]*yamledit.Node) string {
+func toolIn(places [2]*yamltree.Node) string {
 	for _, meta := range places {
 		if meta == nil {
 			continue
@@ -32,9 +34,9 @@ func toolIn(places [2]*yamledit.Node) string {
 }
 
 // toolMeta is what an entry has under the tool's key in meta, in either place.
-type toolMeta [2]*yamledit.Node
+type toolMeta [2]*yamltree.Node
 
-func toolMetaOf(entry *yamledit.Node) (found toolMeta) {
+func toolMetaOf(entry *yamltree.Node) (found toolMeta) {
 	places := metas(entry)
 	tool := toolIn(places)
 	for i := range places {
@@ -70,7 +72,7 @@ type said struct {
 	label, url, description, ownerName, ownerEmail string
 }
 
-func saidBy(entry *yamledit.Node) *said {
+func saidBy(entry *yamltree.Node) *said {
 	m := toolMetaOf(entry)
 	return &said{
 		key: m.identity(), managed: m.managed(), toolKey: toolIn(metas(entry)), kind: m.text("kind"), server: m.text("server"), site: m.text("site"),
@@ -93,7 +95,7 @@ func readEntries(text string, other *lastExport) (*yamledit.Document, []*said, *
 		like = other.doc
 	}
 	var all []*said
-	doc, ferr := yamledit.ParseLike(text, listKey, like, func(i int, n *yamledit.Node) {
+	doc, ferr := yamledit.ParseLike(text, listKey, like, func(i int, n *yamltree.Node) {
 		if i >= len(all) {
 			all = append(all, make([]*said, i+1-len(all))...)
 		}
@@ -113,7 +115,7 @@ func readEntries(text string, other *lastExport) (*yamledit.Document, []*said, *
 }
 
 // isIdentity reports a field by which an entry is found again.
-func isIdentity(f yamledit.Field) bool {
+func isIdentity(f yamltext.Field) bool {
 	return slices.Contains(f.Path, "meta") && slices.Contains([]string{"luid", "key", "managed_by"}, f.Path[len(f.Path)-1])
 }
 
@@ -121,7 +123,7 @@ func (m toolMeta) managed() bool { return m.text("managed_by") == exposure.Manag
 
 // anyLUID is any LUID that meta names, at most one level deep, as hand-written
 // entries have it.
-func anyLUID(entry *yamledit.Node) string {
+func anyLUID(entry *yamltree.Node) string {
 	if luid := toolMetaOf(entry).text("luid"); luid != "" {
 		return strings.ToLower(luid)
 	}

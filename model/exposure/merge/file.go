@@ -7,6 +7,7 @@ import (
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/dbtyaml"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // finish puts a file together again.
@@ -103,7 +104,7 @@ func (m *merger) aroundEntries() map[string]bool {
 }
 
 // move takes entry i into another file where that is possible.
-func (m *merger) move(from, to *target, i int, lines []yamledit.Line, e *exposure.Exposure) bool {
+func (m *merger) move(from, to *target, i int, lines []yamltext.Line, e *exposure.Exposure) bool {
 	if why := from.rewrite.MoveTo(to.rewrite, i, e.Name, lines); why != "" {
 		m.addItem(Item{What: Stays, Key: e.Key, Name: e.Name, Title: e.Title, File: from.Name, Note: "not moved to " + to.Name + ": " + why})
 		return false

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // Foresee says what Merge would do, without the texts of files and the next base: each
@@ -35,7 +35,7 @@ func (m *merger) foresee(t *target) {
 	var others []int
 	var texts []string
 	for i, e := range entries {
-		if e.At >= 0 && e.At < len(t.res.Before) && yamledit.SameText(e.Lines, t.doc.EntryLines(&t.doc.Entries[e.At])) {
+		if e.At >= 0 && e.At < len(t.res.Before) && yamltext.SameText(e.Lines, t.doc.EntryLines(&t.doc.Entries[e.At])) {
 			t.res.After[i] = t.res.Before[e.At]
 			continue
 		}
@@ -50,9 +50,9 @@ func (m *merger) foresee(t *target) {
 }
 
 // textOfEntry is the text of an entry as EntryText gives it, without comments above.
-func textOfEntry(lines []yamledit.Line, dash int) string {
+func textOfEntry(lines []yamltext.Line, dash int) string {
 	for len(lines) > 0 && strings.HasPrefix(strings.TrimSpace(lines[0].Text), "#") {
 		lines = lines[1:]
 	}
-	return yamledit.TextAt(lines, dash)
+	return yamltext.TextAt(lines, dash)
 }

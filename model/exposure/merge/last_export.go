@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // State is what the last export remembers of an entry besides its text.
@@ -213,7 +214,7 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 		b.WriteString("\n# The file of each entry; own: placed by hand; owner: default, that of\n# darkroom.yml; gone: not in Tableau since.\nstate:\n")
 	}
 	for _, key := range slices.Sorted(maps.Keys(state)) {
-		b.WriteString(`  "` + yamledit.Escape(key) + `": {file: "` + yamledit.Escape(state[key].File) + `"`)
+		b.WriteString(`  "` + yamltext.Escape(key) + `": {file: "` + yamltext.Escape(state[key].File) + `"`)
 		st := state[key]
 		if st.PlacedByHand {
 			b.WriteString(", own: true")
@@ -222,7 +223,7 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 			b.WriteString(", owner: default")
 		}
 		if st.GoneSince != "" {
-			b.WriteString(`, gone: "` + yamledit.Escape(st.GoneSince) + `"`)
+			b.WriteString(`, gone: "` + yamltext.Escape(st.GoneSince) + `"`)
 		}
 		if st.Released {
 			b.WriteString(", released: true")
@@ -239,7 +240,7 @@ func renderLastExport(entries map[string]string, state map[string]State) []byte 
 func quotedList(list []string) string {
 	var quoted []string
 	for _, s := range list {
-		quoted = append(quoted, `"`+yamledit.Escape(s)+`"`)
+		quoted = append(quoted, `"`+yamltext.Escape(s)+`"`)
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // Merge brings a plan into the files. Their bytes stay as they are but for the
@@ -82,7 +83,7 @@ type merger struct {
 	buffer     bytes.Buffer      // see render
 	layout     *exposure.Layout
 	metaKeys   []string             // of the tools of all entries
-	owned      []yamledit.Field     // see exposure.OwnedFields
+	owned      []yamltext.Field     // see exposure.OwnedFields
 	rank       func(key string) int // see exposure.KeyRank
 }
 
@@ -194,7 +195,7 @@ func (m *merger) mergeEntry(t *target, i int, ours *exposure.Exposure) {
 	t.rewrite.Replace(i, ours.Name, body)
 	m.state[ours.Key] = State{File: t.Name, PlacedByHand: st.PlacedByHand, DefaultOwner: ours.DefaultOwner}
 	list := &t.res.Changes.Kept
-	if !yamledit.SameText(body, t.doc.EntryLines(e)) {
+	if !yamltext.SameText(body, t.doc.EntryLines(e)) {
 		list = &t.res.Changes.Changed
 	}
 	*list = append(*list, ours.Name)

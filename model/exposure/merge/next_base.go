@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"darkroom/model/exposure"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // nextBase is the next base: the plan, and the last export of what was held back.
@@ -45,7 +45,7 @@ func (m *merger) baseText(e *exposure.Exposure) string {
 	if len(asked) == 0 {
 		return m.rendered(e)
 	}
-	var fields []yamledit.Field
+	var fields []yamltext.Field
 	for _, f := range m.layout.Fields(e) {
 		if old, open := asked[f.ID()]; !open || len(old) == 0 && isIdentity(f) {
 			fields = append(fields, f)
@@ -57,8 +57,8 @@ func (m *merger) baseText(e *exposure.Exposure) string {
 			fields = append(fields, f)
 		}
 	}
-	slices.SortStableFunc(fields, func(a, b yamledit.Field) int {
+	slices.SortStableFunc(fields, func(a, b yamltext.Field) int {
 		return slices.CompareFunc(a.Path, b.Path, func(x, y string) int { return m.rank(x) - m.rank(y) })
 	})
-	return yamledit.RenderEntry(fields)
+	return yamltext.RenderEntry(fields)
 }

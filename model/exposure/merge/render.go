@@ -5,7 +5,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/exposure"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // listKey is the key of a file's list of exposures.
@@ -40,7 +40,7 @@ func Render(p exposure.Plan) []byte {
 	entries := make([]string, len(p.Exposures))
 	layout := exposure.NewLayout(p.MetaInConfig)
 	for i := range p.Exposures {
-		entries[i] = yamledit.RenderEntry(layout.Fields(&p.Exposures[i]))
+		entries[i] = yamltext.RenderEntry(layout.Fields(&p.Exposures[i]))
 	}
 	return []byte(header(p.Tools) + "exposures:\n" + strings.Join(entries, "\n"))
 }
@@ -49,7 +49,7 @@ func Render(p exposure.Plan) []byte {
 // again.
 func (m *merger) render(e *exposure.Exposure) []byte {
 	m.buffer.Reset()
-	yamledit.WriteEntry(&m.buffer, m.layout.Fields(e))
+	yamltext.WriteEntry(&m.buffer, m.layout.Fields(e))
 	return m.buffer.Bytes()
 }
 

@@ -11,7 +11,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/exposuretest"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // The same dashboards for four dbt versions.
@@ -40,7 +40,7 @@ func checkShape(t *testing.T, text string) {
 		if strings.TrimRight(l, " \t\r") != l {
 			t.Errorf("line %d has trailing blanks: %q", i+1, l)
 		}
-		if len([]rune(l)) > yamledit.LineWidth && len(strings.Fields(l)) > 2 {
+		if len([]rune(l)) > yamltext.LineWidth && len(strings.Fields(l)) > 2 {
 			t.Errorf("line %d is too long: %q", i+1, l)
 		}
 	}

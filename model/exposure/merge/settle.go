@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 )
 
 // Settle answers conflicts. Each spec is a field ("label", "owner", "meta"), an
@@ -98,7 +98,7 @@ func ownsField(spec string) bool {
 	if parts := strings.Split(strings.TrimPrefix(spec, "config."), "."); parts[0] == "meta" && len(parts) > 1 {
 		metaKey = parts[1]
 	}
-	return slices.ContainsFunc(exposure.OwnedFields(metaKey), func(f yamledit.Field) bool { return coversField(spec, f.ID()) })
+	return slices.ContainsFunc(exposure.OwnedFields(metaKey), func(f yamltext.Field) bool { return coversField(spec, f.ID()) })
 }
 
 // Unknown lists the specs that name neither a field nor one of these exposures.

@@ -6,16 +6,18 @@ import (
 
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // updateEntry merges one entry field by field and splices the outcome into its
 // lines. When a splice does not read back as it should, the value stays as it is
 // and is reported.
-func (m *merger) updateEntry(t *target, i int, ours *exposure.Exposure) []yamledit.Line {
+func (m *merger) updateEntry(t *target, i int, ours *exposure.Exposure) []yamltext.Line {
 	e := &t.doc.Entries[i]
 	old, there := m.last.byKey[ours.Key], t.doc.EntryLines(e)
 	pristine := m.isUntouched(t, e, old)
-	if pristine && yamledit.Says(there, m.render(ours), e.Dash) {
+	if pristine && yamltext.Says(there, m.render(ours), e.Dash) {
 		m.texts[ours.Key] = m.last.doc.EntryText(old) // which says the same
 		return there                                  // with its line ends
 	}
@@ -45,7 +47,7 @@ func (m *merger) updateEntry(t *target, i int, ours *exposure.Exposure) []yamled
 	if !pristine {
 		return u.dr.Lines()
 	}
-	return yamledit.LinesAt(m.rendered(ours), e.Dash, t.doc.EOL)
+	return yamltext.LinesAt(m.rendered(ours), e.Dash, t.doc.EOL)
 }
 
 // updater carries the merge of one entry.
@@ -53,8 +55,8 @@ type updater struct {
 	m       *merger
 	t       *target
 	ours    *exposure.Exposure
-	theirs  *yamledit.Node // the entry as it is
-	base    *yamledit.Node // as the last export wrote it; nil when it did not
+	theirs  *yamltree.Node // the entry as it is
+	base    *yamltree.Node // as the last export wrote it; nil when it did not
 	dr      *yamledit.Draft
 	changes []FieldChange
 }
@@ -73,7 +75,7 @@ func (u *updater) makeRoom() {
 }
 
 // noteChange notes a value that differs now.
-func (u *updater) noteChange(f yamledit.Field, from, to []string) {
+func (u *updater) noteChange(f yamltext.Field, from, to []string) {
 	if !f.Same(from, to) {
 		u.changes = append(u.changes, FieldChange{Field: f.ID(), From: joined(from), To: joined(to)})
 	}
@@ -92,7 +94,7 @@ func (u *updater) reportChanges() {
 }
 
 // mergeField is the three-way merge of one value.
-func (u *updater) mergeField(f yamledit.Field) {
+func (u *updater) mergeField(f yamltext.Field) {
 	base, theirs := u.base.Values(f.Path...), u.theirs.Values(f.Path...)
 	c := Conflict{
 		Key: u.ours.Key, Name: u.ours.Name, File: u.t.Name, Field: f.ID(), Base: joined(base), Ours: joined(f.Items),
@@ -128,7 +130,7 @@ func (u *updater) mergeField(f yamledit.Field) {
 }
 
 // wantedValue is the value that the file should have.
-func (u *updater) wantedValue(f yamledit.Field, base, theirs []string, answer verdict, c *Conflict) []string {
+func (u *updater) wantedValue(f yamltext.Field, base, theirs []string, answer verdict, c *Conflict) []string {
 	merged := mergeValues(f, base, theirs)
 	switch {
 	case answer == verdictTake && f.List:
@@ -140,11 +142,11 @@ func (u *updater) wantedValue(f yamledit.Field, base, theirs []string, answer ve
 }
 
 // intersect are the elements of a that b has too, union those of either.
-func intersect(f yamledit.Field, a, b []string) []string {
+func intersect(f yamltext.Field, a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !f.Has(b, s) })
 }
 
-func union(f yamledit.Field, a, b []string) []string {
+func union(f yamltext.Field, a, b []string) []string {
 	out := slices.Clone(a)
 	for _, s := range b {
 		if !f.Has(out, s) {
@@ -156,7 +158,7 @@ func union(f yamledit.Field, a, b []string) []string {
 
 // askAgain leaves in the last export what it said, so that the same conflict is
 // reported again.
-func (u *updater) askAgain(f yamledit.Field, base []string) {
+func (u *updater) askAgain(f yamltext.Field, base []string) {
 	asked := u.m.unanswered[u.ours.Key]
 	if asked == nil {
 		asked = map[string][]string{}
@@ -166,7 +168,7 @@ func (u *updater) askAgain(f yamledit.Field, base []string) {
 }
 
 // keepCommented keeps what would be removed although its line has a comment.
-func (u *updater) keepCommented(f yamledit.Field, theirs, target []string, c *Conflict) []string {
+func (u *updater) keepCommented(f yamltext.Field, theirs, target []string, c *Conflict) []string {
 	for _, s := range theirs {
 		if f.Has(target, s) || !f.List && len(target) > 0 || !u.dr.HasComment(f, s) {
 			continue
@@ -178,7 +180,7 @@ func (u *updater) keepCommented(f yamledit.Field, theirs, target []string, c *Co
 }
 
 // mergeValues is the three-way merge of one value: nil means absent.
-func mergeValues(f yamledit.Field, base, theirs []string) []string {
+func mergeValues(f yamltext.Field, base, theirs []string) []string {
 	if !f.List {
 		if f.Same(base, theirs) {
 			return f.Items
@@ -201,7 +203,7 @@ func mergeValues(f yamledit.Field, base, theirs []string) []string {
 
 // satisfied: the file says all that darkroom would. More elements in a list may
 // be added by hand.
-func satisfied(f yamledit.Field, theirs []string) bool {
+func satisfied(f yamltext.Field, theirs []string) bool {
 	if !f.List {
 		return f.Same(f.Items, theirs)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // InFile is an entry as a file says it: with what was written by hand in it.
@@ -33,7 +34,7 @@ func EntriesIn(text []byte) []InFile {
 
 func entriesOf(doc *yamledit.Document) []InFile {
 	out := make([]InFile, len(doc.Entries))
-	doc.Each(func(i int, n *yamledit.Node) { out[i] = saidIn(n) })
+	doc.Each(func(i int, n *yamltree.Node) { out[i] = saidIn(n) })
 	for i := range out {
 		out[i].place(doc, &doc.Entries[i])
 	}
@@ -41,7 +42,7 @@ func entriesOf(doc *yamledit.Document) []InFile {
 }
 
 // saidIn is what the node of an entry says.
-func saidIn(n *yamledit.Node) InFile {
+func saidIn(n *yamltree.Node) InFile {
 	tags := append(n.Values("config", "tags"), n.Values("tags")...)
 	slices.Sort(tags)
 	m := toolMetaOf(n)
@@ -63,7 +64,7 @@ func (f *InFile) place(doc *yamledit.Document, e *yamledit.Entry) {
 // together, which takes a third of the time.
 func eachAlone(texts []string) []InFile {
 	out := make([]InFile, len(texts))
-	see := func(i int, n *yamledit.Node) {
+	see := func(i int, n *yamltree.Node) {
 		if i < len(out) {
 			out[i] = saidIn(n)
 		}

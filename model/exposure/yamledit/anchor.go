@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/token"
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // Held is a removed entry that has to stay, since what stays uses an anchor in it.
@@ -28,7 +28,7 @@ func (w *Rewrite) Held() []Held {
 		if !w.chunks[i+1].removed {
 			continue
 		}
-		_, marks := asides(lexer.Tokenize(textOf(w.doc.EntryLines(&w.doc.Entries[i]))))
+		marks := yamltree.Marks(yamltext.Join(w.doc.EntryLines(&w.doc.Entries[i])))
 		for _, name := range lost {
 			if slices.Contains(marks, "&"+name) {
 				out = append(out, Held{i, "its anchor &" + name + " is used by what stays in the file, in a way that it cannot move there: write the value there by hand"})
@@ -53,25 +53,20 @@ const maxMoved = 1 << 14
 // anchorsMoved writes at the first use of each anchor that is in the document and no
 // longer in the text its name and value. lost are the names for which that failed.
 func (d *Document) anchorsMoved(text string) (moved string, lost []string) {
-	var edits []tokenEdit
+	var edits []edit
 	known := map[string]bool{}
-	tokens := lexer.Tokenize(text)
-	for i := 0; i+1 < len(tokens); i++ {
-		name := tokens[i+1].Value
-		switch {
-		case tokens[i].Type == token.AnchorType:
-			known[name] = true
-		case tokens[i].Type != token.AliasType || known[name]:
-		default:
-			known[name] = true
-			value, ok := flowText(d.anchors[name], maxMoved)
-			isKey := i+2 < len(tokens) && tokens[i+2].Type == token.MappingValueType
-			if !ok || isKey {
-				lost = append(lost, name)
-				continue
-			}
-			edits = append(edits, tokenEdit{tokens[i].Position.Line - 1, tokens[i].Position.Column - 1, "*" + name, "&" + name + " " + value})
+	for _, at := range yamltree.Names(text) {
+		if at.Anchor || known[at.Name] {
+			known[at.Name] = true
+			continue
 		}
+		known[at.Name] = true
+		value, ok := flowText(d.anchors[at.Name], maxMoved)
+		if !ok || at.Key {
+			lost = append(lost, at.Name)
+			continue
+		}
+		edits = append(edits, edit{at.Line, at.Col, "*" + at.Name, "&" + at.Name + " " + value})
 	}
 	lines := strings.SplitAfter(text, "\n")
 	for _, e := range slices.Backward(edits) {
@@ -82,13 +77,13 @@ func (d *Document) anchorsMoved(text string) (moved string, lost []string) {
 	return strings.Join(lines, ""), lost
 }
 
-// tokenEdit replaces a text at a line and a column in characters, from 0.
-type tokenEdit struct {
+// edit replaces a text at a line and a column in characters, from 0.
+type edit struct {
 	line, col int
 	old, new  string
 }
 
-func (e tokenEdit) apply(lines []string) bool {
+func (e edit) apply(lines []string) bool {
 	if e.line < 0 || e.line >= len(lines) {
 		return false
 	}
@@ -109,21 +104,21 @@ var (
 
 // flowText writes a value on one line, with the aliases in it written out. ok is false
 // for what might be read otherwise there, or is longer than limit.
-func flowText(n *Node, limit int) (text string, ok bool) {
-	if n == nil || limit <= 0 || strings.HasPrefix(n.mark(), "!") || len(n.merges()) > 1 {
+func flowText(n *yamltree.Node, limit int) (text string, ok bool) {
+	if n == nil || limit <= 0 || strings.HasPrefix(n.Mark(), "!") || len(n.Merges()) > 1 {
 		return "", false
 	}
-	if n.Kind == Scalar {
+	if n.Kind == yamltree.Scalar {
 		return flowScalar(n), true
 	}
 	brackets := "[]"
-	if n.Kind == Map {
+	if n.Kind == yamltree.Map {
 		brackets = "{}"
 	}
 	var parts []string
 	for _, it := range flowItems(n) {
 		s, ok := flowText(it.Node, limit)
-		if limit -= len(it.Key) + len(s); !ok || it.Key == "" && n.Kind == Map {
+		if limit -= len(it.Key) + len(s); !ok || it.Key == "" && n.Kind == yamltree.Map {
 			return "", false
 		}
 		parts = append(parts, it.Key+s)
@@ -133,20 +128,20 @@ func flowText(n *Node, limit int) (text string, ok bool) {
 
 // flowItems are the items of a list, or the pairs of a map with their keys as they are
 // written in front; a key that cannot be written is empty.
-func flowItems(n *Node) []Pair {
-	var out []Pair
+func flowItems(n *yamltree.Node) []yamltree.Pair {
+	var out []yamltree.Pair
 	for _, it := range n.Items {
-		out = append(out, Pair{Node: it.Node})
+		out = append(out, yamltree.Pair{Node: it.Node})
 	}
-	for _, m := range n.merges() {
-		out = append(out, Pair{Key: "<<: ", Node: m})
+	for _, m := range n.Merges() {
+		out = append(out, yamltree.Pair{Key: "<<: ", Node: m})
 	}
 	for _, p := range n.Pairs {
 		switch {
-		case plainKey.MatchString(p.Key) && !yamlWord(strings.ToLower(p.Key)):
+		case plainKey.MatchString(p.Key) && !yamltext.Reserved(strings.ToLower(p.Key)):
 			p.Key += ": "
-		case textKey.MatchString(p.Key) && !yamlWord(strings.ToLower(p.Key)):
-			p.Key = `"` + Escape(p.Key) + `": `
+		case textKey.MatchString(p.Key) && !yamltext.Reserved(strings.ToLower(p.Key)):
+			p.Key = `"` + yamltext.Escape(p.Key) + `": `
 		default: // it may be read as something other than a text
 			p.Key = ""
 		}
@@ -157,12 +152,12 @@ func flowItems(n *Node) []Pair {
 
 // flowScalar writes a text in quotes; what may be a number, a date or a word of YAML
 // stays as plain as it is.
-func flowScalar(n *Node) string {
+func flowScalar(n *yamltree.Node) string {
 	switch {
-	case n.plain && n.Scalar == "":
+	case n.Plain && n.Scalar == "":
 		return "null"
-	case n.plain && !flowSigns.MatchString(n.Scalar):
+	case n.Plain && !flowSigns.MatchString(n.Scalar):
 		return n.Scalar
 	}
-	return `"` + Escape(n.Scalar) + `"`
+	return `"` + yamltext.Escape(n.Scalar) + `"`
 }

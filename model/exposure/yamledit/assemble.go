@@ -3,6 +3,9 @@ package yamledit
 import (
 	"slices"
 	"strings"
+
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // dropRemoved takes out removed entries with one run of blank lines each; their
@@ -17,12 +20,12 @@ func dropRemoved(chunks []chunk) []chunk {
 		prev := &out[len(out)-1]
 		gap := c.gap
 		end := i == len(chunks)-2
-		if len(out) == 1 && len(prev.gap) == 0 && !end || len(prev.gap) > 0 && isBlank(prev.gap[len(prev.gap)-1]) {
-			gap = trimBlankStart(gap)
+		if len(out) == 1 && len(prev.gap) == 0 && !end || len(prev.gap) > 0 && yamltext.Blank(prev.gap[len(prev.gap)-1]) {
+			gap = yamltext.TrimStart(gap)
 		}
 		prev.gap = append(prev.gap, gap...) // chunks gives each its own lines
 		if end && len(gap) == 0 {
-			prev.gap = trimBlankEnd(prev.gap)
+			prev.gap = yamltext.TrimEnd(prev.gap)
 		}
 	}
 	return out
@@ -41,10 +44,10 @@ func insert(chunks, added []chunk, spaced bool, eol string) []chunk {
 			prev := &out[len(out)-1]
 			next.gap, prev.gap = prev.gap, nil
 			if spaced && len(out) > 1 {
-				prev.gap = []Line{{End: eol}}
+				prev.gap = []yamltext.Line{{End: eol}}
 			}
-			if spaced && i < len(chunks)-1 && !startsBlank(next.gap) {
-				next.gap = slices.Concat([]Line{{End: eol}}, next.gap)
+			if spaced && i < len(chunks)-1 && !yamltext.StartsBlank(next.gap) {
+				next.gap = slices.Concat([]yamltext.Line{{End: eol}}, next.gap)
 			}
 			out = append(out, next)
 		}
@@ -53,24 +56,24 @@ func insert(chunks, added []chunk, spaced bool, eol string) []chunk {
 }
 
 // withList opens the list at the end of a file that has none.
-func (d *Document) withList() []Line {
+func (d *Document) withList() []yamltext.Line {
 	body := slices.Clone(d.Lines)
-	if len(body) > 0 && !isBlank(body[len(body)-1]) {
-		body = append(body, Line{End: d.EOL})
+	if len(body) > 0 && !yamltext.Blank(body[len(body)-1]) {
+		body = append(body, yamltext.Line{End: d.EOL})
 	}
-	if d.Root.Kind != Map {
-		body = append(body, Line{"version: 2", d.EOL}, Line{End: d.EOL})
+	if d.Root.Kind != yamltree.Map {
+		body = append(body, yamltext.Line{Text: "version: 2", End: d.EOL}, yamltext.Line{End: d.EOL})
 	}
-	return append(body, Line{d.list + ":", d.EOL})
+	return append(body, yamltext.Line{Text: d.list + ":", End: d.EOL})
 }
 
 // setList changes the key's line between "exposures:" and "exposures: []".
-func (d *Document) setList(empty bool) ([]Line, bool) {
-	body := slices.Clone(d.Lines[:d.key.line+1])
-	l := &body[d.key.line]
-	value, comment := splitComment(l.Text[d.key.colon+1:])
+func (d *Document) setList(empty bool) ([]yamltext.Line, bool) {
+	body := slices.Clone(d.Lines[:d.key.Line+1])
+	l := &body[d.key.Line]
+	value, comment := yamltext.SplitComment(l.Text[d.key.Colon+1:])
 	value = strings.TrimSpace(value)
-	text := l.Text[:d.key.colon+1]
+	text := l.Text[:d.key.Colon+1]
 	switch {
 	case empty && value == "":
 		text += " []"
@@ -90,14 +93,14 @@ func (d *Document) join(chunks []chunk) string {
 	var b strings.Builder
 	size := len(byteOrderMark)
 	for i := range chunks {
-		size += sizeOf(chunks[i].body) + sizeOf(chunks[i].gap) + len(d.EOL)
+		size += yamltext.Size(chunks[i].body) + yamltext.Size(chunks[i].gap) + len(d.EOL)
 	}
 	b.Grow(size)
 	if d.bom {
 		b.WriteString(byteOrderMark)
 	}
 	pending := ""
-	write := func(ls []Line) {
+	write := func(ls []yamltext.Line) {
 		for _, l := range ls {
 			b.WriteString(pending)
 			b.WriteString(l.Text)
@@ -123,16 +126,16 @@ func (d *Document) verify(text string, chunks []chunk) (*Document, *Error) {
 	}
 	for i := range got.Entries {
 		want := &chunks[i+1]
-		if got.Entries[i].Name != want.name || want.want != nil && !sameNode(want.want, got.Node(&got.Entries[i])) {
+		if got.Entries[i].Name != want.name || want.want != nil && !yamltree.Same(want.want, got.Node(&got.Entries[i])) {
 			return nil, unsafeEdit(0)
 		}
 	}
 	for name, value := range got.anchors {
-		if old := d.anchors[name]; old != nil && !sameNode(old, value) {
+		if old := d.anchors[name]; old != nil && !yamltree.Same(old, value) {
 			return nil, unsafeEdit(0)
 		}
 	}
-	keys := func(n *Node) []string {
+	keys := func(n *yamltree.Node) []string {
 		out := make([]string, 0, len(n.Pairs))
 		for _, p := range n.Pairs {
 			out = append(out, p.Key)

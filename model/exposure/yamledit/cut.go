@@ -4,13 +4,16 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // cut reads a document by its entries: each that is written as RenderEntry writes it
 // without the YAML parser, and what is around them and any other entry with it. It reports
 // false where one may depend on the other, such as by an anchor: then nothing is read.
 func (d *Document) cut(other *Document, see See) bool {
-	key := slices.IndexFunc(d.Lines, func(l Line) bool { return l.Text == d.list+":" })
+	key := slices.IndexFunc(d.Lines, func(l yamltext.Line) bool { return l.Text == d.list+":" })
 	if key < 0 || !d.printable() {
 		return false
 	}
@@ -22,8 +25,8 @@ func (d *Document) cut(other *Document, see See) bool {
 	if !ok {
 		return false
 	}
-	entries := &Node{Kind: List, Items: make([]Element, len(starts))}
-	r, known := renderedReader{lines: d.Lines}, other.byFirstLine()
+	entries := &yamltree.Node{Kind: yamltree.List, Items: make([]yamltree.Element, len(starts))}
+	r, known := yamltext.Reader{Lines: d.Lines}, other.byFirstLine()
 	d.rendered = make([]bool, len(starts))
 	read := make([]Entry, len(starts)) // of those that are rendered
 	for i, from := range starts {
@@ -31,15 +34,15 @@ func (d *Document) cut(other *Document, see See) bool {
 		if i+1 < len(starts) {
 			to = starts[i+1]
 		}
-		to = d.trimBack(from, to, DashColumn)
-		entries.Items[i] = Element{line: from, col: DashColumn}
+		to = d.trimBack(from, to, yamltext.DashColumn)
+		entries.Items[i] = yamltree.Element{Line: from, Col: yamltext.DashColumn}
 		read[i].Like = other.like(known, d.Lines[from:to])
 		if d.rendered[i] = read[i].Like >= 0; d.rendered[i] {
 			read[i].Name = other.Entries[read[i].Like].Name
 			continue
 		}
-		r.reuse()
-		n := r.entry(from, to, DashColumn)
+		r.Reuse()
+		n := r.Entry(from, to, yamltext.DashColumn)
 		if d.rendered[i] = n != nil; n == nil {
 			if n = parsedEntry(d.list, d.Lines[from:to], from); n == nil {
 				return false
@@ -62,18 +65,18 @@ func (d *Document) cut(other *Document, see See) bool {
 
 // around reads what is around the list: its key is in a line, and it has ended before
 // another. It gives the pair of the list, which is empty.
-func (d *Document) around(key, end int) (*Pair, bool) {
-	read, err := parseRoot(textOf(slices.Concat(d.Lines[:key+1], d.Lines[end:])))
-	if err != nil || len(read.marks) > 0 || read.root.Kind != Map {
+func (d *Document) around(key, end int) (*yamltree.Pair, bool) {
+	read, err := yamltree.Parse(yamltext.Join(slices.Concat(d.Lines[:key+1], d.Lines[end:])))
+	if err != nil || len(read.Marks) > 0 || read.Root.Kind != yamltree.Map {
 		return nil, false
 	}
-	read.root.shift(key+1, end-key-1)
-	at := slices.IndexFunc(read.root.Pairs, func(p Pair) bool { return p.Key == d.list })
-	if at < 0 || read.root.Pairs[at].line != key || !read.root.Pairs[at].Node.isNull() {
+	read.Root.Shift(key+1, end-key-1)
+	at := slices.IndexFunc(read.Root.Pairs, func(p yamltree.Pair) bool { return p.Key == d.list })
+	if at < 0 || read.Root.Pairs[at].Line != key || !read.Root.Pairs[at].Node.IsNull() {
 		return nil, false
 	}
-	d.Root, d.anchors = read.root, read.anchors
-	return &read.root.Pairs[at], true
+	d.Root, d.anchors = read.Root, read.Anchors
+	return &read.Root.Pairs[at], true
 }
 
 // byFirstLine are the entries that are written as RenderEntry writes them; of several with
@@ -92,9 +95,9 @@ func (d *Document) byFirstLine() map[string]int {
 }
 
 // like is the index of the known entry that has the same lines, -1 without one.
-func (d *Document) like(known map[string]int, lines []Line) int {
+func (d *Document) like(known map[string]int, lines []yamltext.Line) int {
 	i, found := known[lines[0].Text]
-	if !found || !SameText(d.EntryLines(&d.Entries[i]), lines) {
+	if !found || !yamltext.SameText(d.EntryLines(&d.Entries[i]), lines) {
 		return -1
 	}
 	return i
@@ -107,7 +110,7 @@ func (d *Document) printable() bool {
 		text := d.Lines[i].Text
 		for j := 0; j < len(text); j++ {
 			if c := text[j]; c >= utf8.RuneSelf {
-				if !utf8.ValidString(text[j:]) || strings.IndexFunc(text[j:], NotPrintable) >= 0 {
+				if !utf8.ValidString(text[j:]) || strings.IndexFunc(text[j:], yamltext.NotPrintable) >= 0 {
 					return false
 				}
 				break
@@ -124,14 +127,14 @@ func (d *Document) printable() bool {
 func (d *Document) starts(from int) (starts []int, end int, ok bool) {
 	for i := from; i < len(d.Lines); i++ {
 		text := d.Lines[i].Text
-		indent := indentOf(text)
+		indent := yamltext.Indent(text)
 		switch {
-		case indent == len(text), text[indent] == '#' && indent <= DashColumn:
+		case indent == len(text), text[indent] == '#' && indent <= yamltext.DashColumn:
 		case indent == 0:
 			return starts, i, true
-		case indent == DashColumn && strings.HasPrefix(text[indent:], "- "):
+		case indent == yamltext.DashColumn && strings.HasPrefix(text[indent:], "- "):
 			starts = append(starts, i)
-		case indent <= DashColumn || len(starts) == 0:
+		case indent <= yamltext.DashColumn || len(starts) == 0:
 			return nil, 0, false
 		}
 	}
@@ -140,41 +143,17 @@ func (d *Document) starts(from int) (starts []int, end int, ok bool) {
 
 // parsedEntry reads the lines of one entry, the first of which is a line of the file; nil
 // when they are not one, or have an anchor, alias or tag.
-func parsedEntry(list string, lines []Line, first int) *Node {
-	read, err := parseRoot(list + ":\n" + textOf(lines))
-	if err != nil || len(read.marks) > 0 || len(read.root.Pairs) != 1 {
+func parsedEntry(list string, lines []yamltext.Line, first int) *yamltree.Node {
+	read, err := yamltree.Parse(list + ":\n" + yamltext.Join(lines))
+	if err != nil || len(read.Marks) > 0 || len(read.Root.Pairs) != 1 {
 		return nil
 	}
-	n := read.root.Pairs[0].Node
-	if read.root.Pairs[0].Key != list || n.Kind != List || n.fixed || len(n.Items) != 1 || n.Items[0].line != 1 || n.Items[0].col != DashColumn {
+	n := read.Root.Pairs[0].Node
+	if read.Root.Pairs[0].Key != list || n.Kind != yamltree.List || n.Fixed || len(n.Items) != 1 || n.Items[0].Line != 1 || n.Items[0].Col != yamltext.DashColumn {
 		return nil
 	}
-	n.shift(0, first-1)
+	n.Shift(0, first-1)
 	return n.Items[0].Node
-}
-
-// shift moves what begins in a line, or after it, down. It must not be met twice, as
-// what an alias means is.
-func (n *Node) shift(from, by int) {
-	move := func(line *int) {
-		if *line >= from {
-			*line += by
-		}
-	}
-	for i := range n.Items {
-		move(&n.Items[i].line)
-		n.Items[i].Node.shift(from, by)
-	}
-	for i := range n.Pairs {
-		move(&n.Pairs[i].line)
-		n.Pairs[i].Node.shift(from, by)
-	}
-	for i := range n.mergeLines() {
-		move(&n.rare.lines[i])
-	}
-	for _, m := range n.merges() {
-		m.shift(from, by)
-	}
 }
 
 // Foreign is the document without the entries that are written as darkroom writes them,

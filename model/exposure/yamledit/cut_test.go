@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"darkroom/model/exposure/dbtyaml"
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // texts that are hard to write or to read.
@@ -28,10 +30,10 @@ func renderedFile(texts []string) string {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		var fields []Field
+		var fields []yamltext.Field
 		add := func(path string, list, plain bool, items ...string) {
 			if items = slices.DeleteFunc(items, func(s string) bool { return s == "" }); len(items) > 0 {
-				fields = append(fields, Field{Path: strings.Split(path, "."), Items: items, List: list, Plain: plain})
+				fields = append(fields, yamltext.Field{Path: strings.Split(path, "."), Items: items, List: list, Plain: plain})
 			}
 		}
 		add("name", false, true, fmt.Sprint("entry_", i))
@@ -44,7 +46,7 @@ func renderedFile(texts []string) string {
 		add("config.tags", true, false, at(7), at(8))
 		add("config.meta.tableau.luid", false, false, at(9))
 		add("config.meta.tableau.managed_by", false, true, "darkroom")
-		b.WriteString(RenderEntry(fields))
+		b.WriteString(yamltext.RenderEntry(fields))
 	}
 	return b.String()
 }
@@ -58,9 +60,9 @@ func sameAsParser(t *testing.T, text string) (cut bool) {
 	plain := ""
 	plain, d.bom = strings.CutPrefix(text, "\uFEFF")
 	d.split(plain)
-	whole = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: d.list, bom: d.bom, text: d.text, crlf: d.crlf}
+	whole = &Document{Lines: d.Lines, EOL: d.EOL, Root: &yamltree.Node{}, list: d.list, bom: d.bom, text: d.text, crlf: d.crlf}
 	shown := map[int]string{}
-	if !d.cut(nil, func(i int, n *Node) { shown[i] = describeNode(n) }) {
+	if !d.cut(nil, func(i int, n *yamltree.Node) { shown[i] = describeNode(n) }) {
 		return false
 	}
 	whole, err := whole.whole()
@@ -75,7 +77,7 @@ func sameAsParser(t *testing.T, text string) (cut bool) {
 			t.Fatalf("shown: %s\nread again: %s\n%s", shown[i], describeNode(e.node), text)
 		}
 	}
-	d.Each(func(i int, n *Node) {
+	d.Each(func(i int, n *yamltree.Node) {
 		if shown[i] != describeNode(n) {
 			t.Fatalf("shown: %s\nread again: %s\n%s", shown[i], describeNode(n), text)
 		}
@@ -104,24 +106,24 @@ func namesOf(d *Document) (names []string) {
 	return names
 }
 
-func describeNode(n *Node) string { return describe(&Document{Root: n}) }
+func describeNode(n *yamltree.Node) string { return describe(&Document{Root: n}) }
 
 func describe(d *Document) string {
 	var b strings.Builder
-	var walk func(n *Node, depth int)
-	walk = func(n *Node, depth int) {
-		fmt.Fprintf(&b, "%*s%d %q fixed %v mark %q plain %v merges %v\n", depth, "", n.Kind, n.Scalar, n.fixed, n.mark(), n.plain, n.mergeLines())
+	var walk func(n *yamltree.Node, depth int)
+	walk = func(n *yamltree.Node, depth int) {
+		fmt.Fprintf(&b, "%*s%d %q fixed %v mark %q plain %v merges %v\n", depth, "", n.Kind, n.Scalar, n.Fixed, n.Mark(), n.Plain, n.MergeLines())
 		for _, it := range n.Items {
-			fmt.Fprintf(&b, "%*s- %d:%d\n", depth, "", it.line, it.col)
+			fmt.Fprintf(&b, "%*s- %d:%d\n", depth, "", it.Line, it.Col)
 			walk(it.Node, depth+1)
 		}
 		for _, p := range n.Pairs {
-			fmt.Fprintf(&b, "%*s%q %d:%d:%d\n", depth, "", p.Key, p.line, p.col, p.colon)
+			fmt.Fprintf(&b, "%*s%q %d:%d:%d\n", depth, "", p.Key, p.Line, p.Col, p.Colon)
 			walk(p.Node, depth+1)
 		}
 	}
 	walk(d.Root, 0)
-	fmt.Fprintln(&b, d.key.Key, d.key.line, d.state, d.bom, d.EOL, len(d.Lines), len(d.anchors))
+	fmt.Fprintln(&b, d.key.Key, d.key.Line, d.state, d.bom, d.EOL, len(d.Lines), len(d.anchors))
 	for _, e := range d.Entries {
 		fmt.Fprintln(&b, e.First, e.Last, e.Dash, e.Name)
 	}
@@ -258,13 +260,13 @@ func TestLikeEntriesSayTheSame(t *testing.T) {
 			continue
 		}
 		seen := map[int]bool{}
-		got, err := ParseLike(text, "exposures", other, func(i int, _ *Node) { seen[i] = true })
+		got, err := ParseLike(text, "exposures", other, func(i int, _ *yamltree.Node) { seen[i] = true })
 		if err != nil || len(got.Entries) != len(want.Entries) {
 			t.Fatalf("%v\n%s", err, text)
 		}
 		for i := range got.Entries {
 			a, b := got.Entries[i], want.Entries[i]
-			if !sameNode(got.Node(&a), want.Node(&b)) || a.First != b.First || a.Last != b.Last || a.Dash != b.Dash || a.Name != b.Name {
+			if !yamltree.Same(got.Node(&a), want.Node(&b)) || a.First != b.First || a.Last != b.Last || a.Dash != b.Dash || a.Name != b.Name {
 				t.Fatalf("%s\n%s", got.EntryText(&a), want.EntryText(&b))
 			}
 			if seen[i] == (a.Like >= 0) {
@@ -272,7 +274,7 @@ func TestLikeEntriesSayTheSame(t *testing.T) {
 			}
 			if a.Like >= 0 {
 				shared++
-				if like := &other.Entries[a.Like]; !sameNode(got.Node(&a), other.Node(like)) || like.Name != a.Name {
+				if like := &other.Entries[a.Like]; !yamltree.Same(got.Node(&a), other.Node(like)) || like.Name != a.Name {
 					t.Fatalf("%s\n%s", got.EntryText(&a), other.EntryText(like))
 				}
 			}
@@ -289,7 +291,7 @@ func TestReadingRenderedEntriesAllocatesLittle(t *testing.T) {
 		var b strings.Builder
 		b.WriteString("version: 2\n\nexposures:\n")
 		for i := range entries {
-			b.WriteString(RenderEntry([]Field{
+			b.WriteString(yamltext.RenderEntry([]yamltext.Field{
 				{Path: []string{"name"}, Items: []string{fmt.Sprint("entry_", i)}, Plain: true},
 				{Path: []string{"depends_on"}, Items: []string{"ref('m')", "ref('n')"}, List: true, Plain: true},
 				{Path: []string{"owner", "name"}, Items: []string{"Owner"}},

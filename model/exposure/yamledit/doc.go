@@ -7,10 +7,11 @@
 //     written as darkroom writes them are read without the YAML parser (cut.go).
 //   - Draft puts values into the lines of one entry.
 //   - Rewrite replaces, adds, removes and moves entries and joins the file again.
-//   - Field and Quote write new values.
 //
 // Every change is read back before it counts: where the text does not say what
 // was meant, nothing changes.
+//
+// yamltext has lines, and how values and entries are written; yamltree has what is read.
 //
 // What does not live here: what the values mean and which of them to change (it
 // knows nothing of dashboards), reading or writing files.

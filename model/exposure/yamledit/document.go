@@ -1,9 +1,12 @@
 package yamledit
 
-import "strings"
+import (
+	"slices"
+	"strings"
 
-// Line is one line of a file with the line end it has ("", "\n", "\r\n").
-type Line struct{ Text, End string }
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
+)
 
 // Entry is one item of a document's list: the lines [First, Last) without the
 // comments and blank lines around it.
@@ -15,11 +18,11 @@ type Entry struct {
 	// Like is the index of an entry of the document that it was read after (ParseLike)
 	// with the same lines, and -1 when there is none.
 	Like int
-	node *Node // nil when it is written as RenderEntry writes it: it is read again when asked for
+	node *yamltree.Node // nil when it is written as RenderEntry writes it: it is read again when asked for
 }
 
 // See gets the value of an entry by its index. The node is valid only until it returns.
-type See func(entry int, node *Node)
+type See func(entry int, node *yamltree.Node)
 
 // listState is how a file has its list.
 type listState uint8
@@ -32,13 +35,13 @@ const (
 
 // Document is a YAML file cut at the entries of one list at its top level.
 type Document struct {
-	Lines   []Line
+	Lines   []yamltext.Line
 	EOL     string // the line end that most lines have
-	Root    *Node
+	Root    *yamltree.Node
 	Entries []Entry
 
-	list  string // the key of the list
-	key   Pair   // the pair of that key; its line is the one to edit
+	list  string        // the key of the list
+	key   yamltree.Pair // the pair of that key; its line is the one to edit
 	state listState
 	bom   bool
 	text  string // that the lines are of, without the mark at its begin; all end in "\n" unless crlf
@@ -47,7 +50,7 @@ type Document struct {
 	// when that is not known.
 	rendered []bool
 	// anchors are the values of the file's anchors by name.
-	anchors map[string]*Node
+	anchors map[string]*yamltree.Node
 }
 
 const byteOrderMark = "\uFEFF"
@@ -64,7 +67,7 @@ func Parse(src []byte, list string) (*Document, *Error) {
 // all others are shown to see, some perhaps twice.
 func ParseLike(text, list string, other *Document, see See) (*Document, *Error) {
 	if see == nil {
-		see = func(int, *Node) {}
+		see = func(int, *yamltree.Node) {}
 	}
 	d := Unreadable(list)
 	text, d.bom = strings.CutPrefix(text, byteOrderMark)
@@ -72,7 +75,7 @@ func ParseLike(text, list string, other *Document, see See) (*Document, *Error) 
 	if d.cut(other, see) {
 		return d, nil
 	}
-	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &Node{}, list: list, bom: d.bom, text: d.text, crlf: d.crlf}
+	d = &Document{Lines: d.Lines, EOL: d.EOL, Root: &yamltree.Node{}, list: list, bom: d.bom, text: d.text, crlf: d.crlf}
 	if _, err := d.whole(); err != nil {
 		return d, err
 	}
@@ -82,13 +85,13 @@ func ParseLike(text, list string, other *Document, see See) (*Document, *Error) 
 
 // whole reads all lines with the YAML parser.
 func (d *Document) whole() (*Document, *Error) {
-	read, err := parseRoot(d.plainText())
-	if err != nil {
-		return nil, err
+	read, problem := yamltree.Parse(d.plainText())
+	if problem != nil {
+		return nil, &Error{Line: problem.Line, Problem: problem.What, Fix: problem.Fix}
 	}
-	root := read.root
-	d.Root, d.anchors = root, read.anchors
-	if root.Kind != Map && (root.Kind != Scalar || root.Scalar != "") {
+	root := read.Root
+	d.Root, d.anchors = root, read.Anchors
+	if root.Kind != yamltree.Map && (root.Kind != yamltree.Scalar || root.Scalar != "") {
 		return nil, &Error{Line: 1, Problem: "is not a YAML mapping", Fix: otherFile}
 	}
 	key, ok := root.Pair(d.list)
@@ -104,30 +107,30 @@ func (d *Document) Anchored() bool { return len(d.anchors) > 0 }
 
 // Unreadable is a document without lines, for a file that Parse refused.
 func Unreadable(list string) *Document {
-	return &Document{EOL: "\n", Root: &Node{}, list: list}
+	return &Document{EOL: "\n", Root: &yamltree.Node{}, list: list}
 }
 
 // EntryLines are the lines of an entry.
-func (d *Document) EntryLines(e *Entry) []Line { return d.Lines[e.First:e.Last] }
+func (d *Document) EntryLines(e *Entry) []yamltext.Line { return d.Lines[e.First:e.Last] }
 
 // Node is the value of an entry.
-func (d *Document) Node(e *Entry) *Node {
+func (d *Document) Node(e *Entry) *yamltree.Node {
 	if e.node != nil {
 		return e.node
 	}
-	r := renderedReader{lines: d.Lines}
-	return r.entry(e.First, e.Last, e.Dash)
+	r := yamltext.Reader{Lines: d.Lines}
+	return r.Entry(e.First, e.Last, e.Dash)
 }
 
 // Each shows the value of each entry.
 func (d *Document) Each(see See) {
-	r := renderedReader{lines: d.Lines}
+	r := yamltext.Reader{Lines: d.Lines}
 	for i := range d.Entries {
 		e := &d.Entries[i]
 		n := e.node
 		if n == nil {
-			r.reuse()
-			n = r.entry(e.First, e.Last, e.Dash)
+			r.Reuse()
+			n = r.Entry(e.First, e.Last, e.Dash)
 		}
 		see(i, n)
 	}
@@ -135,28 +138,24 @@ func (d *Document) Each(see See) {
 
 // Rename puts other lines, as many, in the place of an entry's, with another name. The
 // entry must be written as RenderEntry writes it, before and after.
-func (d *Document) Rename(e *Entry, name string, lines []Line) {
+func (d *Document) Rename(e *Entry, name string, lines []yamltext.Line) {
 	copy(d.EntryLines(e), lines)
 	e.Name, e.from, e.to = name, 0, 0
 }
 
 // EntryText is an entry with its dash in column DashColumn and "\n" as line end.
 func (d *Document) EntryText(e *Entry) string {
-	if e.Dash == DashColumn && !d.crlf && e.to > 0 && e.to <= len(d.text) && d.text[e.to-1] == '\n' {
+	if e.Dash == yamltext.DashColumn && !d.crlf && e.to > 0 && e.to <= len(d.text) && d.text[e.to-1] == '\n' {
 		return d.text[e.from:e.to]
 	}
-	return TextAt(d.EntryLines(e), e.Dash)
+	return yamltext.TextAt(d.EntryLines(e), e.Dash)
 }
 
-// TextAt is the text of lines whose dash is in a column, with it in column DashColumn and
-// "\n" as line end.
-func TextAt(lines []Line, dash int) string {
-	var b strings.Builder
-	for _, l := range lines {
-		b.WriteString(shifted(l.Text, DashColumn-dash))
-		b.WriteByte('\n')
-	}
-	return b.String()
+// SameEntry compares the lines of two entries whatever their indent and line ends.
+func SameEntry(da *Document, a *Entry, db *Document, b *Entry) bool {
+	return slices.EqualFunc(da.EntryLines(a), db.EntryLines(b), func(x, y yamltext.Line) bool {
+		return x.Text == yamltext.Shift(y.Text, a.Dash-b.Dash)
+	})
 }
 
 // ListLine is the index of the line that has the list's key, -1 without a list.
@@ -164,21 +163,21 @@ func (d *Document) ListLine() int {
 	if d.state == listAbsent {
 		return -1
 	}
-	return d.key.line
+	return d.key.Line
 }
 
 // split cuts text into lines.
 func (d *Document) split(text string) {
 	crlf := 0
 	d.text = text
-	d.Lines = make([]Line, 0, strings.Count(text, "\n")+1)
+	d.Lines = make([]yamltext.Line, 0, strings.Count(text, "\n")+1)
 	for text != "" {
 		body, rest, found := strings.Cut(text, "\n")
-		l := Line{Text: body}
+		l := yamltext.Line{Text: body}
 		if found {
 			l.End = "\n"
 			if trimmed, ok := strings.CutSuffix(body, "\r"); ok {
-				l = Line{Text: trimmed, End: "\r\n"}
+				l = yamltext.Line{Text: trimmed, End: "\r\n"}
 				crlf++
 			}
 		}
@@ -193,4 +192,4 @@ func (d *Document) split(text string) {
 
 // plainText is the text with "\n" as its line end, so that the parser counts
 // lines as split does.
-func (d *Document) plainText() string { return textOf(d.Lines) }
+func (d *Document) plainText() string { return yamltext.Join(d.Lines) }

@@ -1,51 +1,56 @@
 package yamledit
 
-import "slices"
+import (
+	"slices"
+
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
+)
 
 // editList adds and removes elements, each on its own line, and leaves the
 // others and their comments alone.
-func (d *Draft) editList(p Pair, end int, f Field) ([]Line, bool) {
+func (d *Draft) editList(p yamltree.Pair, end int, f yamltext.Field) ([]yamltext.Line, bool) {
 	items := p.Node.Items
 	if !d.oneItemPerLine(p, end) {
 		return nil, false
 	}
-	before := f.placed(items)
-	var out []Line
+	before := placed(f, items)
+	var out []yamltext.Line
 	insert := func(at int) {
 		for _, s := range before[at] {
-			out = append(out, d.toLines(renderItem(s, f.Plain, items[0].col))...)
+			out = append(out, d.toLines(yamltext.RenderItem(s, f.Plain, items[0].Col))...)
 		}
 	}
 	for i, it := range items {
 		insert(i)
 		next := end
 		if i+1 < len(items) {
-			next = items[i+1].line
+			next = items[i+1].Line
 		}
-		last := d.doc.trimBack(it.line, next, it.col)
+		last := d.doc.trimBack(it.Line, next, it.Col)
 		if f.Has(f.Items, it.Node.Scalar) {
-			out = append(out, d.doc.Lines[it.line:last]...)
+			out = append(out, d.doc.Lines[it.Line:last]...)
 		}
 		if i == len(items)-1 {
 			insert(len(items))
 		}
 		out = append(out, d.doc.Lines[last:next]...)
 	}
-	return d.with(items[0].line, end, out), true
+	return d.with(items[0].Line, end, out), true
 }
 
 // placed puts each element of f that the list does not have before the item that
 // follows it in the wanted order, or after all of them: whatever was written
 // between stays, and an element that goes and comes back finds its place again.
-func (f Field) placed(items []Element) map[int][]string {
+func placed(f yamltext.Field, items []yamltree.Element) map[int][]string {
 	before := map[int][]string{}
 	for _, s := range f.Items {
-		if f.indexOf(items, s) >= 0 {
+		if indexOf(f, items, s) >= 0 {
 			continue
 		}
 		at := len(items)
 		for _, after := range f.Order[slices.Index(f.Order, s)+1:] {
-			if i := f.indexOf(items, after); i >= 0 {
+			if i := indexOf(f, items, after); i >= 0 {
 				at = i
 				break
 			}
@@ -55,21 +60,26 @@ func (f Field) placed(items []Element) map[int][]string {
 	return before
 }
 
+// indexOf is the index of the element with a value, -1 without one.
+func indexOf(f yamltext.Field, items []yamltree.Element, value string) int {
+	return slices.IndexFunc(items, func(it yamltree.Element) bool { return f.Equal(it.Node.Scalar, value) })
+}
+
 // oneItemPerLine: every element of the list is a scalar on lines of its own.
-func (d *Draft) oneItemPerLine(p Pair, end int) bool {
-	after := p.line
+func (d *Draft) oneItemPerLine(p yamltree.Pair, end int) bool {
+	after := p.Line
 	for _, it := range p.Node.Items {
-		if it.Node.Kind != Scalar || it.Node.fixed || it.col != p.Node.Items[0].col || it.line <= after || it.line >= end || !d.doc.dashAt(it) {
+		if it.Node.Kind != yamltree.Scalar || it.Node.Fixed || it.Col != p.Node.Items[0].Col || it.Line <= after || it.Line >= end || !d.doc.dashAt(it) {
 			return false
 		}
-		after = it.line
+		after = it.Line
 	}
 	return true
 }
 
 // HasComment reports a comment on the lines of a value; of a list, on those of
 // the element with that value.
-func (d *Draft) HasComment(f Field, value string) bool {
+func (d *Draft) HasComment(f yamltext.Field, value string) bool {
 	if d.entry == nil {
 		return false
 	}
@@ -82,19 +92,19 @@ func (d *Draft) HasComment(f Field, value string) bool {
 		for _, l := range d.doc.Lines[first+1 : last] {
 			text += "\n" + l.Text
 		}
-		_, comment := splitComment(text)
+		_, comment := yamltext.SplitComment(text)
 		return comment != ""
 	}
-	if p.Node.Kind != List {
-		return has(p.line, end, p.colon+1)
+	if p.Node.Kind != yamltree.List {
+		return has(p.Line, end, p.Colon+1)
 	}
 	for i, it := range p.Node.Items {
 		next := end
 		if i+1 < len(p.Node.Items) {
-			next = p.Node.Items[i+1].line
+			next = p.Node.Items[i+1].Line
 		}
-		if it.Node.Scalar == value && it.line > p.line && it.line < next && d.doc.dashAt(it) {
-			return has(it.line, d.doc.trimBack(it.line, next, it.col), it.col+1)
+		if it.Node.Scalar == value && it.Line > p.Line && it.Line < next && d.doc.dashAt(it) {
+			return has(it.Line, d.doc.trimBack(it.Line, next, it.Col), it.Col+1)
 		}
 	}
 	return false

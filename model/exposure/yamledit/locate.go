@@ -1,6 +1,11 @@
 package yamledit
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
+)
 
 // locate finds the lines of every entry.
 func (d *Document) locate() *Error {
@@ -8,15 +13,15 @@ func (d *Document) locate() *Error {
 		return &Error{Line: at + 1, Problem: problem, Fix: "write " + d.list + `: as a list of indented "- name:" items, or ` + otherFile}
 	}
 	if !d.hasKeyAt(d.key) {
-		return fail(max(d.key.line, 0), "the key "+d.list+" is not at the start of a line")
+		return fail(max(d.key.Line, 0), "the key "+d.list+" is not at the start of a line")
 	}
 	list := d.key.Node
-	if list.Kind == Scalar && list.Scalar == "" || list.Kind == List && len(list.Items) == 0 {
+	if list.Kind == yamltree.Scalar && list.Scalar == "" || list.Kind == yamltree.List && len(list.Items) == 0 {
 		d.state = listEmpty
 		return nil
 	}
-	if list.Kind != List || list.fixed {
-		return fail(d.key.line, d.list+" is not a plain list")
+	if list.Kind != yamltree.List || list.Fixed {
+		return fail(d.key.Line, d.list+" is not a plain list")
 	}
 	d.state = listBlock
 	end := d.listEnd()
@@ -25,14 +30,14 @@ func (d *Document) locate() *Error {
 	for i, it := range list.Items {
 		next := end
 		if i+1 < len(list.Items) {
-			next = list.Items[i+1].line
+			next = list.Items[i+1].Line
 		}
-		if it.line <= d.key.line || it.line >= next || next > len(d.Lines) || it.col != list.Items[0].col || !d.dashAt(it) {
-			return fail(max(it.line, 0), "cannot find where an entry starts")
+		if it.Line <= d.key.Line || it.Line >= next || next > len(d.Lines) || it.Col != list.Items[0].Col || !d.dashAt(it) {
+			return fail(max(it.Line, 0), "cannot find where an entry starts")
 		}
-		e := Entry{First: it.line, Last: d.trimBack(it.line, next, it.col), Dash: it.col, Name: it.Node.Text("name"), Like: -1, node: it.Node}
-		e.from = at + sizeOf(d.Lines[line:e.First])
-		e.to = e.from + sizeOf(d.Lines[e.First:e.Last])
+		e := Entry{First: it.Line, Last: d.trimBack(it.Line, next, it.Col), Dash: it.Col, Name: it.Node.Text("name"), Like: -1, node: it.Node}
+		e.from = at + yamltext.Size(d.Lines[line:e.First])
+		e.to = e.from + yamltext.Size(d.Lines[e.First:e.Last])
 		at, line = e.to, e.Last
 		d.Entries = append(d.Entries, e)
 	}
@@ -40,26 +45,26 @@ func (d *Document) locate() *Error {
 }
 
 // hasKeyAt checks that a pair's key and colon are where the parser says.
-func (d *Document) hasKeyAt(p Pair) bool {
-	if p.line < 0 || p.line >= len(d.Lines) || p.colon <= p.col {
+func (d *Document) hasKeyAt(p yamltree.Pair) bool {
+	if p.Line < 0 || p.Line >= len(d.Lines) || p.Colon <= p.Col {
 		return false
 	}
-	text := d.Lines[p.line].Text
-	return p.colon < len(text) && text[p.colon] == ':' && strings.Trim(text[p.col:p.colon], `"' `) == p.Key && p.Key != ""
+	text := d.Lines[p.Line].Text
+	return p.Colon < len(text) && text[p.Colon] == ':' && strings.Trim(text[p.Col:p.Colon], `"' `) == p.Key && p.Key != ""
 }
 
-func (d *Document) dashAt(it Element) bool {
-	text := d.Lines[it.line].Text
-	return indentOf(text) == it.col && it.col < len(text) && text[it.col] == '-'
+func (d *Document) dashAt(it yamltree.Element) bool {
+	text := d.Lines[it.Line].Text
+	return yamltext.Indent(text) == it.Col && it.Col < len(text) && text[it.Col] == '-'
 }
 
 // listEnd is the line after the list: the next key of the top level, the end of
 // the document, or the end of the file.
 func (d *Document) listEnd() int {
-	if next := d.Root.nextAfter(d.key.line, len(d.Lines)); next < len(d.Lines) {
+	if next := d.Root.NextAfter(d.key.Line, len(d.Lines)); next < len(d.Lines) {
 		return next
 	}
-	for i := d.key.line + 1; i < len(d.Lines); i++ {
+	for i := d.key.Line + 1; i < len(d.Lines); i++ {
 		if t := d.Lines[i].Text; strings.HasPrefix(t, "---") || strings.HasPrefix(t, "...") {
 			return i
 		}
@@ -73,7 +78,7 @@ func (d *Document) listEnd() int {
 func (d *Document) trimBack(first, next, col int) int {
 	for next > first+1 {
 		t := strings.TrimRight(d.Lines[next-1].Text, " \t")
-		if t != "" && (indentOf(t) > col || !strings.HasPrefix(t[indentOf(t):], "#")) {
+		if t != "" && (yamltext.Indent(t) > col || !strings.HasPrefix(t[yamltext.Indent(t):], "#")) {
 			break
 		}
 		next--

@@ -1,6 +1,10 @@
 package yamledit
 
-import "slices"
+import (
+	"slices"
+
+	"darkroom/model/exposure/yamledit/yamltree"
+)
 
 // whyNot says why the value at a path cannot be edited.
 func (d *Draft) whyNot(path []string) string {
@@ -15,18 +19,18 @@ func (d *Draft) whyNot(path []string) string {
 }
 
 // markOf is the anchor, alias or tag of a value, or of an item of a list.
-func markOf(n *Node) string {
+func markOf(n *yamltree.Node) string {
 	if n == nil {
 		return ""
 	}
-	if n.mark() == "" && n.Kind == List {
+	if n.Mark() == "" && n.Kind == yamltree.List {
 		for _, it := range n.Items {
-			if it.Node.mark() != "" {
-				return it.Node.mark()
+			if it.Node.Mark() != "" {
+				return it.Node.Mark()
 			}
 		}
 	}
-	return n.mark()
+	return n.Mark()
 }
 
 // has reports whether a list has every element of another, as often.
@@ -44,35 +48,27 @@ func has(list, wanted []string) bool {
 
 // sameBut reports that two maps differ in nothing but the texts at a path: in a list
 // there, what is not a text is the same too.
-func sameBut(a, b *Node, path []string) bool {
+func sameBut(a, b *yamltree.Node, path []string) bool {
 	if len(path) == 0 {
-		return slices.EqualFunc(structured(a), structured(b), func(x, y Element) bool { return sameNode(x.Node, y.Node) })
+		return slices.EqualFunc(structured(a), structured(b), func(x, y yamltree.Element) bool { return yamltree.Same(x.Node, y.Node) })
 	}
-	others := func(n *Node) []Pair {
-		return slices.DeleteFunc(slices.Clone(n.Pairs), func(p Pair) bool { return p.Key == path[0] })
+	others := func(n *yamltree.Node) []yamltree.Pair {
+		return slices.DeleteFunc(slices.Clone(n.Pairs), func(p yamltree.Pair) bool { return p.Key == path[0] })
 	}
-	if !slices.EqualFunc(others(a), others(b), samePair) || !slices.EqualFunc(a.merges(), b.merges(), sameNode) {
+	if !slices.EqualFunc(others(a), others(b), yamltree.SamePair) || !slices.EqualFunc(a.Merges(), b.Merges(), yamltree.Same) {
 		return false
 	}
-	return sameBut(a.child(path[0]), b.child(path[0]), path[1:])
-}
-
-// child is the value of a pair of the map itself, an empty one without it.
-func (n *Node) child(key string) *Node {
-	if p, ok := n.Pair(key); ok {
-		return p.Node
-	}
-	return &Node{}
+	return sameBut(a.Child(path[0]), b.Child(path[0]), path[1:])
 }
 
 // structured are the items of a list that are not texts; of another value itself,
 // unless it is a text.
-func structured(n *Node) []Element {
+func structured(n *yamltree.Node) []yamltree.Element {
 	switch n.Kind {
-	case Scalar:
+	case yamltree.Scalar:
 		return nil
-	case Map:
-		return []Element{{Node: n}}
+	case yamltree.Map:
+		return []yamltree.Element{{Node: n}}
 	}
-	return slices.DeleteFunc(slices.Clone(n.Items), func(it Element) bool { return it.Node.Kind == Scalar })
+	return slices.DeleteFunc(slices.Clone(n.Items), func(it yamltree.Element) bool { return it.Node.Kind == yamltree.Scalar })
 }

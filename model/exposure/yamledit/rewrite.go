@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // Rewrite is a document while its entries are replaced, added, removed and moved.
@@ -19,16 +22,16 @@ type Rewrite struct {
 // chunk of a file is all that comes before its entries.
 type chunk struct {
 	name      string
-	body, gap []Line
+	body, gap []yamltext.Line
 	removed   bool
-	want      *Node // what it has to say in its new file, when it was moved
+	want      *yamltree.Node // what it has to say in its new file, when it was moved
 }
 
 // Placed is an entry as it will be: its lines with the column of its dash, and its index
 // in Document.Entries, -1 for one that comes.
 type Placed struct {
 	Name     string
-	Lines    []Line
+	Lines    []yamltext.Line
 	Dash, At int
 }
 
@@ -60,7 +63,7 @@ func (d *Document) chunks() []chunk {
 	if d.state == listAbsent {
 		return []chunk{{body: d.Lines}}
 	}
-	from := d.key.line + 1
+	from := d.key.Line + 1
 	chunks := make([]chunk, 1, len(d.Entries)+1)
 	chunks[0].body = d.Lines[:from:from]
 	for i := range d.Entries {
@@ -77,10 +80,10 @@ func (d *Document) chunks() []chunk {
 func (w *Rewrite) Name(i int) string { return w.chunks[i+1].name }
 
 // Lines are those of entry i now.
-func (w *Rewrite) Lines(i int) []Line { return w.chunks[i+1].body }
+func (w *Rewrite) Lines(i int) []yamltext.Line { return w.chunks[i+1].body }
 
 // Replace gives entry i another name or other lines.
-func (w *Rewrite) Replace(i int, name string, lines []Line) {
+func (w *Rewrite) Replace(i int, name string, lines []yamltext.Line) {
 	c := &w.chunks[i+1]
 	if !c.removed {
 		w.names[c.name]--
@@ -99,7 +102,7 @@ func (w *Rewrite) Remove(i int) {
 
 // Add puts a new entry, as RenderEntry writes it, in its place.
 func (w *Rewrite) Add(name, rendered string) {
-	w.add(chunk{name: name, body: LinesAt(rendered, w.dash(), w.doc.EOL)})
+	w.add(chunk{name: name, body: yamltext.LinesAt(rendered, w.dash(), w.doc.EOL)})
 }
 
 func (w *Rewrite) add(c chunk) {
@@ -113,7 +116,7 @@ func (w *Rewrite) HasName(name string) bool { return w.names[name] > 0 }
 // MoveTo takes entry i, with these lines and the comments right above it, into
 // another file. It says why it does not, and does nothing, when the entry depends on
 // its file by an anchor or the other file has its name.
-func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) (why string) {
+func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []yamltext.Line) (why string) {
 	dr := NewDraft(lines, w.doc.EOL, nil)
 	isAnchor := func(mark string) bool { return mark[0] == '&' || mark[0] == '*' }
 	switch at := slices.IndexFunc(dr.marks, isAnchor); {
@@ -132,7 +135,7 @@ func (w *Rewrite) MoveTo(to *Rewrite, i int, name string, lines []Line) (why str
 	by := to.dash() - dr.entry.Dash
 	moved := chunk{name: name, want: dr.entry.node}
 	for _, l := range slices.Concat((*above)[lead:], lines) {
-		moved.body = append(moved.body, Line{shifted(l.Text, by), to.doc.EOL})
+		moved.body = append(moved.body, yamltext.Line{Text: yamltext.Shift(l.Text, by), End: to.doc.EOL})
 	}
 	*above = (*above)[:lead:lead]
 	w.Remove(i)
@@ -145,7 +148,7 @@ func (w *Rewrite) dash() int {
 	if len(w.doc.Entries) > 0 {
 		return w.doc.Entries[0].Dash
 	}
-	return DashColumn
+	return yamltext.DashColumn
 }
 
 // Emptied reports that the last entry was removed and nothing but lines of these
@@ -186,7 +189,7 @@ func (w *Rewrite) Unchanged() bool {
 // joined are the head of the file and its entries, in their order, as they will be.
 func (w *Rewrite) joined() []chunk {
 	slices.SortStableFunc(w.added, func(a, b chunk) int { return cmp.Compare(a.name, b.name) })
-	spaced := len(w.doc.Entries) < 2 || startsBlank(w.chunks[1].gap)
+	spaced := len(w.doc.Entries) < 2 || yamltext.StartsBlank(w.chunks[1].gap)
 	return insert(dropRemoved(slices.Clone(w.chunks)), w.added, spaced, w.doc.EOL)
 }
 
@@ -202,7 +205,7 @@ func (w *Rewrite) Text() ([]byte, *Document, *Error) {
 	case d.state != listAbsent && (len(chunks) == 1) != (d.state == listEmpty):
 		var ok bool
 		if head.body, ok = d.setList(len(chunks) == 1); !ok {
-			return nil, nil, unsafeEdit(d.key.line + 1)
+			return nil, nil, unsafeEdit(d.key.Line + 1)
 		}
 	}
 	text := d.join(chunks)

@@ -3,6 +3,9 @@ package yamledit
 import (
 	"regexp"
 	"strings"
+
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
 // Unfold writes the map at a path that is in flow style, "meta: {team: sales}", with one
@@ -13,11 +16,11 @@ func (d *Draft) Unfold(path []string) bool {
 		return false
 	}
 	p, end, ok := d.find(path)
-	if !ok || p.Node.Kind != Map || !p.Node.fixed || p.Node.mark() != "" || len(p.Node.merges()) > 0 {
+	if !ok || p.Node.Kind != yamltree.Map || !p.Node.Fixed || p.Node.Mark() != "" || len(p.Node.Merges()) > 0 {
 		return false
 	}
 	var all []string
-	for _, l := range d.doc.Lines[p.line:end] {
+	for _, l := range d.doc.Lines[p.Line:end] {
 		all = append(all, l.Text)
 	}
 	out, ok := unfolded(strings.Join(all, "\n"), p)
@@ -25,7 +28,7 @@ func (d *Draft) Unfold(path []string) bool {
 		return false
 	}
 	before := *d
-	if d.read(d.with(p.line, end, d.toLines(out))) && sameNode(before.entry.node, d.entry.node) &&
+	if d.read(d.with(p.Line, end, d.toLines(out))) && yamltree.Same(before.entry.node, d.entry.node) &&
 		has(d.marks, before.marks) && has(d.comments, before.comments) {
 		return true
 	}
@@ -34,20 +37,20 @@ func (d *Draft) Unfold(path []string) bool {
 }
 
 // unfolded is the text of a pair with the keys of its flow map on lines of their own.
-func unfolded(text string, p Pair) (string, bool) {
-	value, comment := splitComment(text[p.colon+1:])
+func unfolded(text string, p yamltree.Pair) (string, bool) {
+	value, comment := yamltext.SplitComment(text[p.Colon+1:])
 	inner, opened := strings.CutPrefix(strings.TrimSpace(value), "{")
 	inner, closed := strings.CutSuffix(inner, "}")
 	c := cutter{text: inner, colon: -1}
 	if !opened || !closed || strings.Contains(comment, "\n") || !c.run() || len(c.parts) != len(p.Node.Pairs) {
 		return "", false
 	}
-	out := text[:p.colon+1]
+	out := text[:p.Colon+1]
 	if comment != "" {
 		out += " " + comment
 	}
 	for _, part := range c.parts {
-		out += "\n" + strings.Repeat(" ", p.col+2) + part
+		out += "\n" + strings.Repeat(" ", p.Col+2) + part
 	}
 	return out + "\n", true
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/model/exposure/yamledit/yamltext"
+	"darkroom/model/exposure/yamledit/yamltree"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -25,12 +28,12 @@ func TestUnfold(t *testing.T) {
 		{"meta:\n  a: 1", ""},
 	} {
 		entry := "- name: x\n" + tt.from + "\ntype: dashboard"
-		lines := func(text string) (out []Line) {
+		lines := func(text string) (out []yamltext.Line) {
 			for i, l := range strings.Split(text, "\n") {
 				if i > 0 {
 					l = "  " + l
 				}
-				out = append(out, Line{l, "\n"})
+				out = append(out, yamltext.Line{Text: l, End: "\n"})
 			}
 			return out
 		}
@@ -53,16 +56,16 @@ func FuzzUnfold(f *testing.F) {
 	f.Add(`{a: 'b', "c": [d, {e: f}], g: h i}`)
 	f.Add("{a: b,\n    c: d}")
 	f.Fuzz(func(t *testing.T, value string) {
-		var lines []Line
+		var lines []yamltext.Line
 		for l := range strings.SplitSeq("- name: x\n  meta: "+value+"\n  type: dashboard", "\n") {
-			lines = append(lines, Line{l, "\n"})
+			lines = append(lines, yamltext.Line{Text: l, End: "\n"})
 		}
 		d := NewDraft(lines, "\n", func(string) int { return 0 })
 		if !d.Editable() {
 			return
 		}
 		before := d.entry.node
-		if d.Unfold([]string{"meta"}) && !sameNode(before, d.entry.node) {
+		if d.Unfold([]string{"meta"}) && !yamltree.Same(before, d.entry.node) {
 			t.Fatalf("%q says something else:\n%v", value, d.Lines())
 		}
 	})

@@ -1,10 +1,10 @@
 package manifest
 
 // field numbers the values that are kept of an entry, whatever its section.
-type field uint8
+type field = uint8
 
 const (
-	fNone field = iota
+	fNone field = iota // of all values that are not kept, which is never read
 	fConfig
 	fDependsOn
 	fChecksum

@@ -20,7 +20,8 @@ import (
 // string, and all strings share a few large blocks.
 type builder struct {
 	e     *entry
-	words *compact.Texts
+	words *compact.Texts // those that come again
+	texts compact.Arena  // the others
 	lists compact.Lists
 	list  []string // scratch
 	last  [fieldCount]string
@@ -28,10 +29,12 @@ type builder struct {
 	cols      []model.Column // scratch
 	colAt     numbered[columnPlace]
 	described int32 // entries with columns so far
+
+	columnKeys *jsonwindow.Usual
 }
 
 func newBuilder() *builder {
-	return &builder{e: new(entry), words: compact.NewTexts()}
+	return &builder{e: new(entry), words: compact.NewTexts(), columnKeys: jsonwindow.NewUsual(columnFieldOf)}
 }
 
 // resource fills r from the captured entry.
@@ -41,8 +44,8 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	r.Name = b.name(id, l.Text(e[fName]))
 	r.Package = b.pkg(l, id)
 	r.Database, r.Schema = b.word(l, fDatabase), b.word(l, fSchema)
-	r.RelationName = b.words.Text(l.Text(e[fRelation]))
-	r.Description = b.words.Text(l.Text(e[fDescription]))
+	r.RelationName = b.texts.Text(l.Text(e[fRelation]))
+	r.Description = b.texts.Text(l.Text(e[fDescription]))
 	r.PatchPath = b.words.Intern(slashed(withoutScheme(l.Text(e[fPatchPath]))))
 	r.Materialized, r.ConfigSchema = b.word(l, cMaterialized), b.word(l, cSchema)
 	r.Access = b.either(l, fAccess, cAccess)
@@ -68,7 +71,7 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 		r.ExternalLocation = b.externalLocation(l)
 		r.ChecksFreshness = b.checksFreshness(l)
 	} else {
-		r.Path = b.words.Text(slashed(l.Text(e[fOriginalPath])))
+		r.Path = b.texts.Text(slashed(l.Text(e[fOriginalPath])))
 		r.External = kind <= model.KindSnapshot && b.external(l)
 	}
 	r.Identifier = b.shared(id, l.Text(e[identifier]))
@@ -194,7 +197,7 @@ func (b *builder) shared(id string, text []byte) string {
 	if s, found := part(id, text); found {
 		return s
 	}
-	return b.words.Text(text)
+	return b.texts.Text(text)
 }
 
 // tags joins those of the node and of its config, each a list or one text.

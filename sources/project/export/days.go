@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"darkroom/model/exposure/merge"
-	"darkroom/model/exposure/yamledit"
+	"darkroom/model/exposure/yamledit/yamltext"
 	"darkroom/sources/disk"
 )
 
@@ -55,7 +55,7 @@ func placeOfDay(base []byte, day string) disk.Place {
 	n := 0
 	for line := range strings.Lines(string(base)) {
 		n++
-		if i := strings.Index(line, `gone: "`+yamledit.Escape(day)+`"`); i >= 0 {
+		if i := strings.Index(line, `gone: "`+yamltext.Escape(day)+`"`); i >= 0 {
 			return disk.Place{Line: n, Column: i + 1}
 		}
 	}

@@ -24,13 +24,14 @@ func (w *Workspace) endInterrupted() {
 		} else if done, err := intent.Recover(files); err != nil {
 			w.Warnings = append(w.Warnings, fmt.Sprintf("an export was interrupted and cannot be recovered: %s: %v", filepath.Join(p.Root, config.Dir), err))
 		} else if done.Found {
-			w.Warnings = append(w.Warnings, "an export into "+p.Root+" was interrupted: "+outcome(done))
+			w.Warnings = append(w.Warnings, outcome(p.Root, done))
 		}
 	}
 }
 
-// outcome says what became of the files.
-func outcome(r intent.Recovered) string {
+// outcome says what to do, which a line of the screen has room for, then what became of
+// the files.
+func outcome(root string, r intent.Recovered) string {
 	var parts []string
 	for _, c := range []struct {
 		what  string
@@ -45,7 +46,7 @@ func outcome(r intent.Recovered) string {
 		}
 	}
 	if len(parts) == 0 {
-		return "all its files were written"
+		return "an export into " + root + " was interrupted: all its files were written"
 	}
-	return strings.Join(parts, "; ") + "; run darkroom export again"
+	return "an export was interrupted; run it again (" + root + ": " + strings.Join(parts, "; ") + ")"
 }

@@ -47,11 +47,11 @@ func TestInterruptedExportIsRecovered(t *testing.T) {
 	w, err := Open(t.Context(), Request{Dir: root})
 	disktest.Must(t, err)
 	defer w.Close()
-	said(w, "was interrupted: restored: "+file)
+	said(w, ": restored: "+file)
 	interrupted()
 	next, err := w.Reload(t.Context(), Request{Dir: root})
 	disktest.Must(t, err)
-	said(next, "was interrupted: restored: "+file)
+	said(next, ": restored: "+file)
 	if disktest.Read(t, root, file) != "old" || disktest.Read(t, root, intent.Name) != "" {
 		t.Errorf("%q, %q", disktest.Read(t, root, file), disktest.Read(t, root, intent.Name))
 	}

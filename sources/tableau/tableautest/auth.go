@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/sources/tableau/tableautest/element"
+	"darkroom/sources/tableau/tableautest/site"
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
@@ -16,7 +18,7 @@ type session struct {
 	pat                       string // its name, "" for other ways in
 	jwt                       bool
 	scopes                    []string // nil: everything
-	site                      *site
+	site                      *site.Site
 	calls                     int
 }
 
@@ -60,9 +62,20 @@ func (c *call) serverInfo() reply {
 			return out
 		}
 	}
-	product := leaf("productVersion", c.opt.Release+".0")
-	product.attrs = []attr{{"build", strings.ReplaceAll(c.opt.Release, ".", "") + ".0.1"}}
-	return c.rest(http.StatusOK, elem{name: "serverInfo"}.with(product, leaf("restApiVersion", c.opt.RESTVersion)))
+	product := element.Leaf("productVersion", c.opt.Release+".0").And("build", strings.ReplaceAll(c.opt.Release, ".", "")+".0.1")
+	return c.rest(http.StatusOK, element.Element{Name: "serverInfo"}.With(product, element.Leaf("restApiVersion", c.opt.RESTVersion)))
+}
+
+// legacyInfo is where TSC reads the product version of servers without
+// serverinfo; 9.3 is the last of them.
+func (c *call) legacyInfo() reply {
+	if c.sw.ServerInfoError == "" {
+		return c.fail("404003")
+	}
+	return reply{
+		status: http.StatusOK, contentType: "application/xml",
+		body: []byte(`<authinfo><version version="0.31"><product_version>9.3</product_version></version></authinfo>`),
+	}
 }
 
 // signIn checks the credentials (sources/tableau/API.md#signing-in) and opens a session.
@@ -111,9 +124,9 @@ func (c *call) check(in credentials) (made session, problem string) {
 	return session{}, ""
 }
 
-func (s *Server) siteByURL(contentURL string) *site {
+func (s *Server) siteByURL(contentURL string) *site.Site {
 	for _, st := range s.sites {
-		if st.contentURL == contentURL {
+		if st.ContentURL == contentURL {
 			return st
 		}
 	}
@@ -125,9 +138,9 @@ func (s *Server) siteByURL(contentURL string) *site {
 func (c *call) open(made *session) {
 	made.token = newToken()
 	made.userLUID = sitedata.StableID("user-of", made.username)
-	for _, u := range made.site.users {
-		if u.get("name") == made.username {
-			made.userLUID = u.get("id")
+	for _, u := range made.site.Users {
+		if u.Get("name") == made.username {
+			made.userLUID = u.Get("id")
 		}
 	}
 	c.mu.Lock()
@@ -144,16 +157,14 @@ func (c *call) open(made *session) {
 }
 
 func (c *call) credentialsReply(s *session) reply {
-	e := node("credentials", "token", s.token, "estimatedTimeToExpiration", "2:12:30").
-		with(c.siteElem(s.site), node("user", "id", s.userLUID))
+	e := element.New("credentials", "token", s.token, "estimatedTimeToExpiration", "2:12:30").
+		With(c.siteElem(s.site), element.New("user", "id", s.userLUID))
 	return c.rest(http.StatusOK, e)
 }
 
 // siteElem always names the contentUrl: the default site's is "".
-func (c *call) siteElem(st *site) elem {
-	e := node("site", "id", st.luid)
-	e.attrs = append(e.attrs, attr{"contentUrl", st.contentURL})
-	return e
+func (c *call) siteElem(st *site.Site) element.Element {
+	return element.New("site", "id", st.LUID).And("contentUrl", st.ContentURL)
 }
 
 // authenticate finds the session, or answers as the called API does without one.
@@ -173,7 +184,7 @@ func (c *call) authenticate() (reply, bool) {
 		return c.fail("401000"), true
 	}
 	c.session, c.site = s, s.site
-	if luid := c.req.PathValue("site"); luid != "" && luid != s.site.luid {
+	if luid := c.req.PathValue("site"); luid != "" && luid != s.site.LUID {
 		return c.fail("401000"), true
 	}
 	if c.route.scope != "" && s.scopes != nil && !allows(s.scopes, c.route.scope) {
@@ -219,6 +230,6 @@ func (c *call) switchSite() reply {
 }
 
 func (c *call) currentSession() reply {
-	user := node("user", "id", c.session.userLUID, "name", c.session.username)
-	return c.rest(http.StatusOK, elem{name: "session"}.with(c.siteElem(c.site), user))
+	user := element.New("user", "id", c.session.userLUID, "name", c.session.username)
+	return c.rest(http.StatusOK, element.Element{Name: "session"}.With(c.siteElem(c.site), user))
 }

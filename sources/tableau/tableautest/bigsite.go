@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/site"
 )
 
 // BigSite is a snapshot of any size, always the same for the same numbers: each
@@ -13,7 +15,7 @@ import (
 func BigSite(workbooks, dashboardsPer, sheetsPer, tables int) []byte {
 	g := bigSite{dashboards: dashboardsPer, sheets: sheetsPer, tables: tables}
 	var b bytes.Buffer
-	b.WriteString(`{"format":"` + snapshotPrefix + `1","fetched_at":"2026-01-01T00:00:00Z","server":"https://tableau.example.com",` +
+	b.WriteString(`{"format":"` + site.FormatPrefix + `1","fetched_at":"2026-01-01T00:00:00Z","server":"https://tableau.example.com",` +
 		`"site":{"contentUrl":"big","name":"Big"},"metadata":{`)
 	for i, list := range []struct {
 		name  string

@@ -65,7 +65,7 @@ func TestExampleSites(t *testing.T) {
 		}
 		c := &client{t: t, s: s, url: s.Serve(t), v: "3.22"}
 		c.http = defaultClient()
-		c.enter(s.sites[0].contentURL)
+		c.enter(s.sites[0].ContentURL)
 		got := c.query(`{workbooksConnection(first:1000){nodes{id name owner{email} tags{name} dashboards{id name path workbook{id}
 			sheets{id parentEmbeddedDatasources{id} upstreamDatasources{id ... on PublishedDatasource{luid}}} upstreamTables{id}}
 			embeddedDatasources{id hasExtracts upstreamTables{id name database{name}} parentPublishedDatasources{luid}}}}}`)
@@ -89,7 +89,7 @@ func BenchmarkPages(b *testing.B) {
 		if problems != nil {
 			b.Fatal(problems)
 		}
-		x := graphql.NewExecutor(c.behaviour(), c.site, c.schema, c.site.store, doc, nil, 0)
+		x := graphql.NewExecutor(c.behaviour(), c.site, c.schema, c.site.Store, doc, nil, 0)
 		if out := c.execute(x, op); len(out.body) < 1000 {
 			b.Fatal(string(out.body))
 		}

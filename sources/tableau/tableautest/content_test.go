@@ -62,7 +62,10 @@ func TestCollections(t *testing.T) {
 
 // Each shape has names and a way to the next page of its own.
 func TestCollectionShapes(t *testing.T) {
-	shop := Collection{LUID: "c-1", Name: "Shop", Items: []CollectionItem{{"workbook", "wl-sales"}, {"view", "v-over"}, {"view", "none"}, {"datasource", "pl-gov"}, {"flow", "f"}}}
+	shop := Collection{LUID: "c-1", Name: "Shop"}
+	for _, item := range [][2]string{{"workbook", "wl-sales"}, {"view", "v-over"}, {"view", "none"}, {"datasource", "pl-gov"}, {"flow", "f"}} {
+		shop.Items = append(shop.Items, CollectionItem{Type: item[0], LUID: item[1]})
+	}
 	c := enter(t, Options{RESTVersion: "3.28", Collections: []Collection{shop, {LUID: "c-2", Name: "Empty"}}, Switches: Switches{CollectionPage: 1}})
 	for shape, want := range []struct{ names, next, second, last, items string }{
 		{"items.#.name", "next_page_token", "?page_token=1", "", "items.#.content.luid"},

@@ -5,6 +5,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"darkroom/sources/tableau/tableautest/graphql"
+	"darkroom/sources/tableau/tableautest/site"
 )
 
 // ask runs a request without a network and returns status and body.
@@ -56,13 +59,13 @@ func FuzzSnapshot(f *testing.F) {
 	}
 	f.Add([]byte(`{"format":"darkroom-tableau-snapshot/1","rest":{"views":{"view":{"id":7}},"users":{},"projects":[1]},"metadata":{"workbooks":[null,1,{},
 		{"id":"a","owner":[],"dashboards":{"id":"d","workbook":{"id":"b"}},"tags":[{}],"embeddedDatasources":[{"fields":[{"remoteField":{}}]}]}]}}`))
-	schema, err := loadSchema(anyRelease) // once: it costs more than all the rest
+	schema, err := graphql.LoadSchema(graphql.AnyRelease) // once: it costs more than all the rest
 	if err != nil {
 		f.Fatal(err)
 	}
 	s := New(Options{})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		sites, err := readSites([][]byte{data}, schema)
+		sites, err := site.Read([][]byte{data}, schema)
 		if err != nil {
 			return
 		}
@@ -74,7 +77,7 @@ func FuzzSnapshot(f *testing.F) {
 			t.Errorf("%d %s", status, got)
 		}
 		for _, list := range []string{"projects", "workbooks", "views", "datasources", "users", "tasks/extractRefreshes"} {
-			if status, got := ask(s, "GET", "/api/3.22/sites/"+s.sites[0].luid+"/"+list, token, ""); status != 200 || !json.Valid([]byte(got)) {
+			if status, got := ask(s, "GET", "/api/3.22/sites/"+s.sites[0].LUID+"/"+list, token, ""); status != 200 || !json.Valid([]byte(got)) {
 				t.Errorf("%s: %d %s", list, status, got)
 			}
 		}

@@ -44,7 +44,7 @@ func (c *call) graphql() reply {
 	if err != nil {
 		return plainJSON(http.StatusOK, map[string]any{"errors": []any{graphql.Invalid("WrongType", err.Error(), op.Position)}})
 	}
-	return c.execute(graphql.NewExecutor(c.behaviour(), c.site, c.schema, c.site.store, doc, vars, turn), op)
+	return c.execute(graphql.NewExecutor(c.behaviour(), c.site, c.schema, c.site.Store, doc, vars, turn), op)
 }
 
 // behaviour is what of the switches concerns queries.

@@ -4,8 +4,21 @@ import (
 	"strconv"
 	"time"
 
+	"darkroom/sources/tableau/tableautest/site"
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
+
+// job is one refresh (sources/tableau/API.md#jobs).
+type job struct {
+	id, kind, luid, name       string // kind is "workbook", "datasource" or "flow"
+	site                       *site.Site
+	incremental                bool
+	polls                      int
+	created, started, finished string
+	finish                     string // "" until it is over
+	at                         time.Time
+	foreign                    bool // another program started it
+}
 
 // Refreshed is a refresh, or the run of a flow, that a server was asked for and took.
 type Refreshed struct {
@@ -34,7 +47,7 @@ func (s *Server) StartForeign(kind, luid string) bool {
 	defer s.mu.Unlock()
 	s.moveJobs()
 	for _, st := range s.sites {
-		if o := st.refreshable(kind, luid); o != nil {
+		if o := st.Find(kind, luid); o != nil {
 			if !s.unfinished(luid) {
 				s.newJob(st, kind, o, false).foreign = true
 			}
@@ -43,6 +56,44 @@ func (s *Server) StartForeign(kind, luid string) bool {
 	}
 	return false
 }
+
+// newJob is called with the lock held.
+func (s *Server) newJob(st *site.Site, kind string, o *sitedata.Object, incremental bool) *job {
+	j := &job{
+		id: sitedata.StableID("job", strconv.Itoa(len(s.jobs))), kind: kind, luid: o.Text("luid"), name: o.Text("name"), site: st,
+		incremental: incremental, created: s.stamp(), at: s.opt.Now(),
+	}
+	s.jobs = append(s.jobs, j)
+	return j
+}
+
+// overQuota is called with the lock held; what others started does not count.
+func (c *call) overQuota() bool {
+	ours, recent := 0, 0
+	for _, j := range c.jobs {
+		if j.foreign {
+			continue
+		}
+		ours++
+		if c.opt.Now().Sub(j.at) < time.Hour {
+			recent++
+		}
+	}
+	most, hourly := c.sw.RefreshLimit, c.sw.RefreshesHour
+	return most > 0 && ours >= most || hourly > 0 && recent >= hourly
+}
+
+// unfinished is called with the lock held.
+func (s *Server) unfinished(luid string) bool {
+	for _, j := range s.jobs {
+		if j.luid == luid && j.finish == "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Server) stamp() string { return s.opt.Now().UTC().Format(time.RFC3339) }
 
 // moveJobs ends what the clock has ended. It is called with the lock held.
 func (s *Server) moveJobs() {
@@ -70,27 +121,9 @@ func (s *Server) endJob(j *job, code int, at string) {
 	if code == 1 || code == 2 {
 		return
 	}
-	for _, o := range j.site.refreshedBy(j) {
+	for _, o := range j.site.ExtractsOf(j.kind, j.luid) {
 		s.extractTimes[o] = at
 	}
-}
-
-// refreshedBy are the data sources whose extracts a job refreshes.
-func (st *site) refreshedBy(j *job) (all []*sitedata.Object) {
-	switch j.kind {
-	case "workbook":
-		return st.store.Links(st.workbook[j.luid], "embeddedDatasources")
-	case "datasource":
-		return []*sitedata.Object{st.datasource[j.luid]}
-	}
-	for _, o := range st.store.All["PublishedDatasource"] {
-		for _, f := range st.store.Links(o, "upstreamFlows") {
-			if f == st.flow[j.luid] {
-				all = append(all, o)
-			}
-		}
-	}
-	return all
 }
 
 // extractTime is when an extract was refreshed by a job, as the Metadata API knows it.
@@ -108,11 +141,4 @@ func (c *call) extractTime() func(*sitedata.Object) (string, bool) {
 		at, ok := known[o]
 		return at, ok && o.Text("hasExtracts") == "true"
 	}
-}
-
-func (j *job) listedType() string {
-	if j.kind == "flow" {
-		return "run_flow"
-	}
-	return "refresh_extracts"
 }

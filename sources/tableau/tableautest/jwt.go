@@ -93,8 +93,8 @@ func (s *Server) knows(name string) bool {
 		}
 	}
 	for _, st := range s.sites {
-		for _, u := range st.users {
-			if u.get("name") == name {
+		for _, u := range st.Users {
+			if u.Get("name") == name {
 				return true
 			}
 		}

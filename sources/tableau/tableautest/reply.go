@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/element"
 )
 
 // reply is an answer before it is packed.
@@ -66,13 +68,13 @@ func (c *call) wantsJSON() bool {
 }
 
 // rest answers with elements in the form that was asked for.
-func (c *call) rest(status int, top ...elem) reply {
+func (c *call) rest(status int, top ...element.Element) reply {
 	if !c.wantsJSON() {
-		return reply{status: status, contentType: "application/xml;charset=utf-8", body: xmlDocument(top)}
+		return reply{status: status, contentType: "application/xml;charset=utf-8", body: element.Document(top)}
 	}
-	out := map[string]any{}
+	out, form := map[string]any{}, element.Form{Lists: c.sw.Lists, BooleansAsText: c.sw.BooleansAsText}
 	for _, e := range top {
-		out[e.name] = e.json(c.sw)
+		out[e.Name] = e.JSON(form)
 	}
 	return plainJSON(status, out)
 }
@@ -107,7 +109,7 @@ func (c *call) failWith(code, summary, detail string) reply {
 			"error": map[string]string{"summary": summary, "detail": detail, "code": code},
 		})
 	}
-	e := node("error", "code", code).with(leaf("summary", summary), leaf("detail", detail))
+	e := element.New("error", "code", code).With(element.Leaf("summary", summary), element.Leaf("detail", detail))
 	return c.rest(status, e)
 }
 

@@ -1,13 +1,12 @@
 package tableautest
 
 import (
-	"encoding/json"
 	"net/http"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
+	"darkroom/sources/tableau/tableautest/element"
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
@@ -19,7 +18,7 @@ func (c *call) collections() []Collection {
 	if c.opt.Collections != nil {
 		return c.opt.Collections
 	}
-	return c.site.collections
+	return c.site.Collections
 }
 
 func (c *call) collectionList() reply {
@@ -28,12 +27,12 @@ func (c *call) collectionList() reply {
 	}
 	entries := []any{}
 	for _, one := range c.collections() {
-		entries = append(entries, one.json(c.sw.Collections))
+		entries = append(entries, describe(one, c.sw.Collections))
 	}
 	return c.collectionPage("collections", entries)
 }
 
-func (one Collection) json(shape CollectionShape) map[string]any {
+func describe(one Collection, shape CollectionShape) map[string]any {
 	switch shape {
 	case NamedCollections:
 		return map[string]any{"id": one.LUID, "name": one.Name, "description": one.Description, "owner": map[string]string{"name": one.Owner}}
@@ -45,7 +44,7 @@ func (one Collection) json(shape CollectionShape) map[string]any {
 	return map[string]any{"luid": one.LUID, "name": one.Name, "description": one.Description, "ownerAlias": one.Owner}
 }
 
-func (item CollectionItem) json(shape CollectionShape) map[string]any {
+func describeItem(item CollectionItem, shape CollectionShape) map[string]any {
 	switch shape {
 	case NamedCollections:
 		return map[string]any{"type": item.Type, "id": item.LUID}
@@ -99,7 +98,7 @@ func (c *call) collection() reply {
 	if !ok {
 		return c.fail("404003")
 	}
-	return plainJSON(http.StatusOK, one.json(c.sw.Collections))
+	return plainJSON(http.StatusOK, describe(one, c.sw.Collections))
 }
 
 // collectionItems shows what the caller's site has of it.
@@ -110,47 +109,11 @@ func (c *call) collectionItems() reply {
 	}
 	entries := []any{}
 	for _, item := range one.Items {
-		if c.site.shows(item) {
-			entries = append(entries, item.json(c.sw.Collections))
+		if c.site.Shows(item) {
+			entries = append(entries, describeItem(item, c.sw.Collections))
 		}
 	}
 	return c.collectionPage("items", entries)
-}
-
-func (st *site) shows(item CollectionItem) bool {
-	switch item.Type {
-	case "workbook":
-		return st.workbook[item.LUID] != nil
-	case "datasource":
-		return st.datasource[item.LUID] != nil
-	case "view":
-		return slices.ContainsFunc(st.views, func(v elem) bool { return v.get("id") == item.LUID })
-	}
-	return true
-}
-
-// collectionsIn reads those of a snapshot; nil when it has none.
-func collectionsIn(rest any) []Collection {
-	var kept []struct {
-		LUID, Name, Description, OwnerAlias string
-		Items                               []struct {
-			ContentType string
-			Content     struct{ LUID string }
-		}
-	}
-	data, err := json.Marshal(rest)
-	if err != nil || json.Unmarshal(data, &kept) != nil || kept == nil {
-		return nil
-	}
-	out := []Collection{}
-	for _, t := range kept {
-		one := Collection{LUID: t.LUID, Name: t.Name, Description: t.Description, Owner: t.OwnerAlias}
-		for _, item := range t.Items {
-			one.Items = append(one.Items, CollectionItem{item.ContentType, item.Content.LUID})
-		}
-		out = append(out, one)
-	}
-	return out
 }
 
 type hit struct {
@@ -162,7 +125,7 @@ type hit struct {
 func (c *call) search() reply {
 	query := c.req.URL.Query()
 	wanted := ""
-	for _, condition := range splitOutside(query.Get("filter")) {
+	for _, condition := range element.Split(query.Get("filter")) {
 		if kind, ok := strings.CutPrefix(condition, "type:eq:"); ok {
 			wanted = kind
 		}
@@ -190,16 +153,16 @@ func (c *call) hits() []hit {
 	for _, one := range c.collections() {
 		all = append(all, hit{uri: "collections/" + one.LUID, kind: "collection", luid: one.LUID, title: one.Name, owner: one.Owner})
 	}
-	for _, w := range c.site.workbooks {
+	for _, w := range c.site.Workbooks {
 		all = append(all, hit{
-			uri: "workbooks/" + w.get("id"), kind: "workbook", luid: w.get("id"), title: w.get("name"),
-			owner: w.get("owner.name"), project: w.get("project.name"),
+			uri: "workbooks/" + w.Get("id"), kind: "workbook", luid: w.Get("id"), title: w.Get("name"),
+			owner: w.Get("owner.name"), project: w.Get("project.name"),
 		})
 	}
-	for _, v := range c.site.views {
-		usage := c.site.viewUsage[v.get("id")]
-		total, _ := strconv.Atoi(usage.get("totalViewCount"))
-		all = append(all, hit{uri: "views/" + v.get("id"), kind: "view", luid: v.get("id"), title: v.get("name"), total: total})
+	for _, v := range c.site.Views {
+		usage := c.site.ViewUsage[v.Get("id")]
+		total, _ := strconv.Atoi(usage.Get("totalViewCount"))
+		all = append(all, hit{uri: "views/" + v.Get("id"), kind: "view", luid: v.Get("id"), title: v.Get("name"), total: total})
 	}
 	return all
 }

@@ -10,11 +10,11 @@ import (
 // a stub that names its content and nothing more.
 func (c *call) download(kind string) reply {
 	id := c.req.PathValue("id")
-	known := c.site.workbook[id]
+	known := c.site.Find("workbook", id)
 	stub := File{Data: []byte("<?xml version='1.0' encoding='utf-8' ?>\n<workbook version='18.1'><datasources/></workbook>\n")}
 	extension := ".twb"
 	if kind == "datasources" {
-		known, extension = c.site.datasource[id], ".tds"
+		known, extension = c.site.Find("datasource", id), ".tds"
 		stub.Data = []byte("<?xml version='1.0' encoding='utf-8' ?>\n<datasource version='18.1'/>\n")
 	}
 	if known == nil {
@@ -37,8 +37,8 @@ func (c *call) download(kind string) reply {
 
 func (c *call) viewImage() reply {
 	id, workbook := c.req.PathValue("id"), c.req.PathValue("workbook")
-	for _, v := range c.site.views {
-		if v.get("id") == id && (workbook == "" || v.get("workbook.id") == workbook) {
+	for _, v := range c.site.Views {
+		if v.Get("id") == id && (workbook == "" || v.Get("workbook.id") == workbook) {
 			return c.image()
 		}
 	}
@@ -46,7 +46,7 @@ func (c *call) viewImage() reply {
 }
 
 func (c *call) workbookImage() reply {
-	if c.site.workbook[c.req.PathValue("id")] == nil {
+	if c.site.Find("workbook", c.req.PathValue("id")) == nil {
 		return c.fail("404006")
 	}
 	return c.image()

@@ -4,24 +4,11 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 
+	"darkroom/sources/tableau/tableautest/element"
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
-
-// job is one refresh (sources/tableau/API.md#jobs).
-type job struct {
-	id, kind, luid, name       string // kind is "workbook", "datasource" or "flow"
-	site                       *site
-	incremental                bool
-	polls                      int
-	created, started, finished string
-	finish                     string // "" until it is over
-	at                         time.Time
-	foreign                    bool // another program started it
-}
 
 // refresh queues a job, or refuses as sources/tableau/API.md#refused-refreshes lists.
 func (c *call) refresh(kind string) reply {
@@ -33,12 +20,12 @@ func (c *call) refresh(kind string) reply {
 }
 
 func (c *call) queue(kind, id string, incremental bool) reply {
-	o := c.site.refreshable(kind, id)
+	o := c.site.Find(kind, id)
 	if o == nil {
 		return c.fail("404006")
 	}
 	name := o.Text("name")
-	if kind != "flow" && !c.site.extracted(o) {
+	if kind != "flow" && !c.site.Extracted(o) {
 		return c.failWith("409090", "Bad Request", "Extract operation for the "+kind+" '"+name+"' is not allowed.")
 	}
 	c.mu.Lock()
@@ -52,49 +39,6 @@ func (c *call) queue(kind, id string, incremental bool) reply {
 	}
 	return c.rest(http.StatusAccepted, c.newJob(c.site, kind, o, incremental).elem(false))
 }
-
-// newJob is called with the lock held.
-func (s *Server) newJob(st *site, kind string, o *sitedata.Object, incremental bool) *job {
-	j := &job{
-		id: sitedata.StableID("job", strconv.Itoa(len(s.jobs))), kind: kind, luid: o.Text("luid"), name: o.Text("name"), site: st,
-		incremental: incremental, created: s.stamp(), at: s.opt.Now(),
-	}
-	s.jobs = append(s.jobs, j)
-	return j
-}
-
-// overQuota is called with the lock held; what others started does not count.
-func (c *call) overQuota() bool {
-	ours, recent := 0, 0
-	for _, j := range c.jobs {
-		if j.foreign {
-			continue
-		}
-		ours++
-		if c.opt.Now().Sub(j.at) < time.Hour {
-			recent++
-		}
-	}
-	most, hourly := c.sw.RefreshLimit, c.sw.RefreshesHour
-	return most > 0 && ours >= most || hourly > 0 && recent >= hourly
-}
-
-// unfinished is called with the lock held.
-func (s *Server) unfinished(luid string) bool {
-	for _, j := range s.jobs {
-		if j.luid == luid && j.finish == "" {
-			return true
-		}
-	}
-	return false
-}
-
-// refreshable is what has a LUID and can be refreshed or run.
-func (st *site) refreshable(kind, luid string) *sitedata.Object {
-	return map[string]map[string]*sitedata.Object{"workbook": st.workbook, "datasource": st.datasource, "flow": st.flow}[kind][luid]
-}
-
-func (s *Server) stamp() string { return s.opt.Now().UTC().Format(time.RFC3339) }
 
 // refreshRequest reads the body in both forms; an empty one is fine. Only servers
 // from 3.25 on know incremental refreshes (sources/tableau/API.md#refreshes).
@@ -117,55 +61,6 @@ func (c *call) refreshRequest() (incremental, ok bool) {
 		return false, false
 	}
 	return in.Refresh.Incremental && !sitedata.Before(c.req.PathValue("v"), "3.25"), true
-}
-
-// extracted reports whether there is an extract to refresh.
-func (st *site) extracted(o *sitedata.Object) bool {
-	if o.Def.Name == "PublishedDatasource" {
-		return o.Text("hasExtracts") == "true"
-	}
-	for _, d := range st.store.Links(o, "embeddedDatasources") {
-		if d.Text("hasExtracts") == "true" {
-			return true
-		}
-	}
-	return false
-}
-
-func (j *job) elem(full bool) elem {
-	e := node("job", "id", j.id, "mode", "Asynchronous", "type", "RefreshExtract", "createdAt", j.created)
-	if j.kind == "flow" {
-		e = node("job", "id", j.id, "mode", "Asynchronous", "type", "RunFlow", "createdAt", j.created)
-	}
-	if full {
-		progress := "0"
-		if j.finish != "" {
-			progress = "100"
-		}
-		e.attrs = append(e.attrs, node("", "progress", progress, "startedAt", j.started, "completedAt", j.finished,
-			"finishCode", j.finish).attrs...)
-	}
-	if j.kind == "flow" {
-		return e
-	}
-	about := elem{name: "extractRefreshJob"}.with(node(j.kind, "id", j.luid, "name", j.name))
-	if j.finish != "" {
-		about = about.with(leaf("notes", j.notes())) // an element, TSC's JobItem says
-	}
-	return e.with(about)
-}
-
-func (j *job) notes() string {
-	switch j.finish {
-	case "1":
-		return "The refresh of extracts for '" + j.name + "' failed: the data source could not be reached."
-	case "2":
-		return "The refresh of extracts for '" + j.name + "' was cancelled."
-	}
-	if j.incremental {
-		return "Finished incremental refresh of extracts for '" + j.name + "'."
-	}
-	return "Finished refresh of extracts for '" + j.name + "'."
 }
 
 // jobByID is called with the lock held.
@@ -216,15 +111,51 @@ func (c *call) jobCancel() reply {
 func (c *call) jobList() reply {
 	c.mu.Lock()
 	c.moveJobs()
-	var all []elem
+	var all []element.Element
 	for _, j := range c.jobs {
 		if j.site == c.site {
-			all = append(all, node("backgroundJob", "id", j.id, "status", j.status(), "jobType", j.listedType(),
+			all = append(all, element.New("backgroundJob", "id", j.id, "status", j.status(), "jobType", j.listedType(),
 				"priority", 50, "createdAt", j.created, "startedAt", j.started, "endedAt", j.finished, "title", j.name))
 		}
 	}
 	c.mu.Unlock()
 	return c.list("backgroundJobs", all)
+}
+
+func (j *job) elem(full bool) element.Element {
+	e := element.New("job", "id", j.id, "mode", "Asynchronous", "type", "RefreshExtract", "createdAt", j.created)
+	if j.kind == "flow" {
+		e = element.New("job", "id", j.id, "mode", "Asynchronous", "type", "RunFlow", "createdAt", j.created)
+	}
+	if full {
+		progress := "0"
+		if j.finish != "" {
+			progress = "100"
+		}
+		e.Attrs = append(e.Attrs, element.New("", "progress", progress, "startedAt", j.started, "completedAt", j.finished,
+			"finishCode", j.finish).Attrs...)
+	}
+	if j.kind == "flow" {
+		return e
+	}
+	about := element.Element{Name: "extractRefreshJob"}.With(element.New(j.kind, "id", j.luid, "name", j.name))
+	if j.finish != "" {
+		about = about.With(element.Leaf("notes", j.notes())) // an element, TSC's JobItem says
+	}
+	return e.With(about)
+}
+
+func (j *job) notes() string {
+	switch j.finish {
+	case "1":
+		return "The refresh of extracts for '" + j.name + "' failed: the data source could not be reached."
+	case "2":
+		return "The refresh of extracts for '" + j.name + "' was cancelled."
+	}
+	if j.incremental {
+		return "Finished incremental refresh of extracts for '" + j.name + "'."
+	}
+	return "Finished refresh of extracts for '" + j.name + "'."
 }
 
 func (j *job) status() string {
@@ -239,4 +170,57 @@ func (j *job) status() string {
 		return "InProgress"
 	}
 	return "Pending"
+}
+
+func (j *job) listedType() string {
+	if j.kind == "flow" {
+		return "run_flow"
+	}
+	return "refresh_extracts"
+}
+
+// taskID is the id of the nightly refresh that every extract has here.
+func taskID(luid string) string { return sitedata.StableID("task", luid) }
+
+func (c *call) eachExtract(fn func(kind string, o *sitedata.Object)) {
+	for _, kind := range []struct{ name, typeName string }{{"workbook", "Workbook"}, {"datasource", "PublishedDatasource"}} {
+		for _, o := range c.site.Store.All[kind.typeName] {
+			if o.Text("luid") != "" && c.site.Extracted(o) {
+				fn(kind.name, o)
+			}
+		}
+	}
+}
+
+func (c *call) tasks() []element.Element {
+	var all []element.Element
+	c.eachExtract(func(kind string, o *sitedata.Object) {
+		refresh := element.New("extractRefresh", "id", taskID(o.Text("luid")), "priority", 50, "consecutiveFailedCount", 0,
+			"type", "RefreshExtractTask").With(
+			element.New("schedule", "id", sitedata.StableID("schedule"), "name", "Nightly", "frequency", "Daily"), element.New(kind, "id", o.Text("luid")))
+		all = append(all, element.Element{Name: "task"}.With(refresh))
+	})
+	return all
+}
+
+func (c *call) taskByID() reply {
+	for _, t := range c.tasks() {
+		if t.Get("extractRefresh.id") == c.req.PathValue("id") {
+			return c.rest(http.StatusOK, t)
+		}
+	}
+	return c.fail("404002")
+}
+
+func (c *call) runTask() reply {
+	var kind, luid string
+	c.eachExtract(func(k string, o *sitedata.Object) {
+		if taskID(o.Text("luid")) == c.req.PathValue("id") {
+			kind, luid = k, o.Text("luid")
+		}
+	})
+	if luid == "" {
+		return c.fail("404002")
+	}
+	return c.queue(kind, luid, false)
 }

@@ -2,17 +2,19 @@ package tableautest
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
+
+	"darkroom/sources/tableau/tableautest/element"
+	"darkroom/sources/tableau/tableautest/site"
 )
 
 // list answers with one page (sources/tableau/API.md#rest-lists). The number of a page that
 // cannot be read counts as the default; a page behind the last is refused, which
 // TSC's query sets rely on.
-func (c *call) list(name string, all []elem) reply {
+func (c *call) list(name string, all []element.Element) reply {
 	query := c.req.URL.Query()
-	all = sorted(filtered(all, query.Get("filter")), query.Get("sort"))
+	all = element.Sort(element.Filter(all, query.Get("filter")), query.Get("sort"))
 	size, page := atLeastOne(query.Get("pageSize"), 100), atLeastOne(query.Get("pageNumber"), 1)
 	size = min(size, 1000)
 	if page > max(1, (len(all)+size-1)/size) {
@@ -20,8 +22,8 @@ func (c *call) list(name string, all []elem) reply {
 	}
 	from := size * (page - 1)
 	part := all[from:min(len(all), from+size)]
-	paging := node("pagination", "pageNumber", page, "pageSize", size, "totalAvailable", len(all))
-	return c.rest(http.StatusOK, paging, listOf(name, part))
+	paging := element.New("pagination", "pageNumber", page, "pageSize", size, "totalAvailable", len(all))
+	return c.rest(http.StatusOK, paging, element.List(name, part))
 }
 
 func atLeastOne(text string, otherwise int) int {
@@ -33,9 +35,9 @@ func atLeastOne(text string, otherwise int) int {
 }
 
 // find answers with the entry whose id is in the path.
-func (c *call) find(all []elem, code string) reply {
+func (c *call) find(all []element.Element, code string) reply {
 	for _, e := range all {
-		if e.get("id") == c.req.PathValue("id") {
+		if e.Get("id") == c.req.PathValue("id") {
 			return c.rest(http.StatusOK, e)
 		}
 	}
@@ -44,19 +46,19 @@ func (c *call) find(all []elem, code string) reply {
 
 // views are those of a workbook, or all, with their usage if that was asked for:
 // then every view has one (sources/tableau/API.md#view-counts), though the snapshot may not.
-func (c *call) views(workbook string) []elem {
+func (c *call) views(workbook string) []element.Element {
 	usage := strings.EqualFold(c.req.URL.Query().Get("includeUsageStatistics"), "true") // tableau-api-lib writes "True"
-	var out []elem
-	for _, v := range c.site.views {
-		if workbook != "" && v.get("workbook.id") != workbook {
+	var out []element.Element
+	for _, v := range c.site.Views {
+		if workbook != "" && v.Get("workbook.id") != workbook {
 			continue
 		}
 		if usage {
-			u, ok := c.site.viewUsage[v.get("id")]
+			u, ok := c.site.ViewUsage[v.Get("id")]
 			if !ok {
-				u = node("usage", "totalViewCount", 0)
+				u = element.New("usage", "totalViewCount", 0)
 			}
-			v = v.with(u)
+			v = v.With(u)
 		}
 		out = append(out, v)
 	}
@@ -64,123 +66,39 @@ func (c *call) views(workbook string) []elem {
 }
 
 func (c *call) workbookViews() reply {
-	if c.site.workbook[c.req.PathValue("id")] == nil {
+	if c.site.Find("workbook", c.req.PathValue("id")) == nil {
 		return c.fail("404006")
 	}
-	return c.rest(http.StatusOK, listOf("views", c.views(c.req.PathValue("id"))))
+	return c.rest(http.StatusOK, element.List("views", c.views(c.req.PathValue("id"))))
 }
 
 // connections are a workbook's or a data source's.
 func (c *call) connections() reply {
-	list, ok := c.site.connections[c.req.PathValue("id")]
+	list, ok := c.site.Connections[c.req.PathValue("id")]
 	if !ok {
 		return c.fail("404006")
 	}
-	return c.rest(http.StatusOK, listOf("connections", list))
+	return c.rest(http.StatusOK, element.List("connections", list))
 }
 
-// filtered applies "field:op:value,…"; a condition that cannot be read keeps
-// everything.
-func filtered(all []elem, conditions string) []elem {
-	for _, condition := range splitOutside(conditions) {
-		parts := strings.SplitN(condition, ":", 3)
-		if len(parts) < 3 {
-			continue
-		}
-		var kept []elem
-		for _, e := range all {
-			holds := func(value string) bool { return holds(value, parts[1], parts[2]) }
-			if slices.ContainsFunc(e.values(parts[0]), holds) {
-				kept = append(kept, e)
-			}
-		}
-		all = kept
-	}
-	return all
+func (c *call) siteDetail(st *site.Site) element.Element {
+	return c.siteElem(st).And("name", st.Name).And("state", "Active")
 }
 
-// splitOutside splits at commas that are not inside [a,b].
-func splitOutside(s string) []string {
-	depth := 0
-	return strings.FieldsFunc(s, func(r rune) bool {
-		switch r {
-		case '[':
-			depth++
-		case ']':
-			depth--
-		}
-		return r == ',' && depth == 0
-	})
+// siteList is a server administrator's; here every user is one.
+func (c *call) siteList() reply {
+	var all []element.Element
+	for _, st := range c.sites {
+		all = append(all, c.siteDetail(st))
+	}
+	return c.list("sites", all)
 }
 
-// values are those of a filter's field: a list only for tags.
-func (e elem) values(field string) []string {
-	if field != "tags" {
-		return []string{e.get(dotted(field))}
+// siteByKey shows the session's own site, by LUID, or as ?key= says.
+func (c *call) siteByKey() reply {
+	own := map[string]string{"": c.site.LUID, "name": c.site.Name, "contentUrl": c.site.ContentURL}
+	if value, ok := own[c.req.URL.Query().Get("key")]; !ok || value != c.req.PathValue("id") {
+		return c.fail("404000")
 	}
-	var out []string
-	for _, k := range e.kids {
-		if k.name == "tags" {
-			for _, tag := range k.kids {
-				out = append(out, tag.get("label"))
-			}
-		}
-	}
-	return out
-}
-
-// dotted turns REST's names for a kid's attribute into a path.
-func dotted(field string) string {
-	for _, kid := range []string{"project", "owner", "workbook"} {
-		if rest, ok := strings.CutPrefix(field, kid); ok && rest != "" {
-			return kid + "." + strings.ToLower(rest[:1]) + rest[1:]
-		}
-	}
-	return field
-}
-
-func holds(value, op, wanted string) bool {
-	switch op {
-	case "eq":
-		return value == wanted
-	case "cieq":
-		return strings.EqualFold(value, wanted)
-	case "has":
-		return strings.Contains(value, wanted)
-	case "in":
-		for _, one := range strings.Split(strings.Trim(wanted, "[]"), ",") {
-			if value == strings.TrimSpace(one) {
-				return true
-			}
-		}
-		return false
-	case "gt":
-		return value > wanted
-	case "gte":
-		return value >= wanted
-	case "lt":
-		return value < wanted
-	case "lte":
-		return value <= wanted
-	}
-	return true
-}
-
-// sorted orders by "field:asc,field:desc", the first field first.
-func sorted(all []elem, order string) []elem {
-	if order == "" {
-		return all
-	}
-	out := slices.Clone(all)
-	keys := strings.Split(order, ",")
-	for _, key := range slices.Backward(keys) {
-		field, direction, _ := strings.Cut(key, ":")
-		slices.SortStableFunc(out, func(a, b elem) int {
-			if direction == "desc" {
-				a, b = b, a
-			}
-			return strings.Compare(a.get(dotted(field)), b.get(dotted(field)))
-		})
-	}
-	return out
+	return c.rest(http.StatusOK, c.siteDetail(c.site))
 }

@@ -2,6 +2,8 @@ package tableautest
 
 import (
 	"net/http"
+
+	"darkroom/sources/tableau/tableautest/element"
 )
 
 // route is one endpoint. Paths are those of sources/tableau/API.md.
@@ -52,18 +54,18 @@ func addLists(add func(string, route)) {
 	list := func(path string, kind Kind, handle func(*call) reply) {
 		add("GET /api/{v}/sites/{site}/"+path, route{kind: kind, scope: readContent, handle: handle})
 	}
-	list("projects", Projects, func(c *call) reply { return c.list("projects", c.site.projects) })
-	list("workbooks", Workbooks, func(c *call) reply { return c.list("workbooks", c.site.workbooks) })
-	list("workbooks/{id}", Workbooks, func(c *call) reply { return c.find(c.site.workbooks, "404006") })
+	list("projects", Projects, func(c *call) reply { return c.list("projects", c.site.Projects) })
+	list("workbooks", Workbooks, func(c *call) reply { return c.list("workbooks", c.site.Workbooks) })
+	list("workbooks/{id}", Workbooks, func(c *call) reply { return c.find(c.site.Workbooks, "404006") })
 	list("workbooks/{id}/views", Views, (*call).workbookViews)
 	list("workbooks/{id}/connections", Connections, (*call).connections)
 	list("views", Views, func(c *call) reply { return c.list("views", c.views("")) })
 	list("views/{id}", Views, func(c *call) reply { return c.find(c.views(""), "404006") })
-	list("datasources", Datasources, func(c *call) reply { return c.list("datasources", c.site.datasources) })
-	list("datasources/{id}", Datasources, func(c *call) reply { return c.find(c.site.datasources, "404006") })
+	list("datasources", Datasources, func(c *call) reply { return c.list("datasources", c.site.Datasources) })
+	list("datasources/{id}", Datasources, func(c *call) reply { return c.find(c.site.Datasources, "404006") })
 	list("datasources/{id}/connections", Connections, (*call).connections)
-	list("users", Users, func(c *call) reply { return c.list("users", c.site.users) })
-	list("users/{id}", Users, func(c *call) reply { return c.find(c.site.users, "404002") })
+	list("users", Users, func(c *call) reply { return c.list("users", c.site.Users) })
+	list("users/{id}", Users, func(c *call) reply { return c.find(c.site.Users, "404002") })
 
 	add("GET /api/-/collections", route{kind: Collections, scope: "tableau:collections:read", handle: (*call).collectionList})
 	add("GET /api/-/collections/{id}", route{kind: Collections, scope: "tableau:collections:read", handle: (*call).collection})
@@ -87,7 +89,7 @@ func addActions(add func(string, route)) {
 	})
 	at("GET", "tasks/extractRefreshes", route{
 		kind: Tasks, since: "2.6", scope: "tableau:tasks:read",
-		handle: func(c *call) reply { return c.rest(http.StatusOK, listOf("tasks", c.tasks())) },
+		handle: func(c *call) reply { return c.rest(http.StatusOK, element.List("tasks", c.tasks())) },
 	})
 	at("GET", "tasks/extractRefreshes/{id}", route{kind: Tasks, since: "2.6", scope: "tableau:tasks:read", handle: (*call).taskByID})
 	at("POST", "tasks/extractRefreshes/{id}/runNow",

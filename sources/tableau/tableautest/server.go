@@ -14,6 +14,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"darkroom/sources/tableau/tableautest/graphql"
+	"darkroom/sources/tableau/tableautest/site"
 	"darkroom/sources/tableau/tableautest/sitedata"
 )
 
@@ -57,21 +59,17 @@ type File struct {
 	Data []byte
 }
 
-// Collection is what a collection shows.
-type Collection struct {
-	LUID, Name, Description, Owner string
-	Items                          []CollectionItem
-}
-
-// CollectionItem is a thing in a collection; Type is "workbook", "view", "datasource"
-// or another word of Tableau's.
-type CollectionItem struct{ Type, LUID string }
+// Collection is what a collection shows, CollectionItem a thing in one.
+type (
+	Collection     = site.Collection
+	CollectionItem = site.CollectionItem
+)
 
 // Server is the fake. All methods may be called at any time from anywhere.
 type Server struct {
 	opt    Options
 	err    error
-	sites  []*site
+	sites  []*site.Site
 	schema *ast.Schema // of opt.Release
 	mux    *http.ServeMux
 	png    []byte
@@ -103,14 +101,14 @@ func New(opt Options) *Server {
 func (s *Server) Err() error { return s.err }
 
 func (s *Server) build() error {
-	all, err := loadSchema(anyRelease)
+	all, err := graphql.LoadSchema(graphql.AnyRelease)
 	if err != nil {
 		return err
 	}
-	if s.schema, err = loadSchema(s.opt.Release); err != nil {
+	if s.schema, err = graphql.LoadSchema(s.opt.Release); err != nil {
 		return err
 	}
-	if s.sites, err = readSites(s.opt.Snapshots, all); err != nil {
+	if s.sites, err = site.Read(s.opt.Snapshots, all); err != nil {
 		return err
 	}
 	if _, _, ok := sitedata.TwoNumbers(s.opt.RESTVersion); !ok {
@@ -147,19 +145,19 @@ func (s *Server) defaultPeople() {
 		return
 	}
 	first := s.sites[0]
-	name := first.admin.Text("username")
+	name := first.Admin.Text("username")
 	if s.opt.PATs == nil {
 		s.opt.PATs = []PAT{{DefaultPATName, DefaultPATSecret, name}}
 	}
 	if s.opt.Users == nil {
 		s.opt.Users = []User{{name, DefaultPassword}}
 	}
-	if first.collections == nil {
+	if first.Collections == nil {
 		c := Collection{LUID: sitedata.StableID("collection"), Name: "Favourites", Owner: name}
-		for _, w := range first.workbooks[:min(2, len(first.workbooks))] {
-			c.Items = append(c.Items, CollectionItem{"workbook", w.get("id")})
+		for _, w := range first.Workbooks[:min(2, len(first.Workbooks))] {
+			c.Items = append(c.Items, CollectionItem{Type: "workbook", LUID: w.Get("id")})
 		}
-		first.collections = []Collection{c}
+		first.Collections = []Collection{c}
 	}
 }
 
@@ -168,7 +166,7 @@ func (s *Server) Username() string {
 	if len(s.sites) == 0 {
 		return ""
 	}
-	return s.sites[0].admin.Text("username")
+	return s.sites[0].Admin.Text("username")
 }
 
 // ServeHTTP implements http.Handler.
@@ -192,7 +190,7 @@ type call struct {
 	body    []byte
 	fault   Fault // zero for none
 	session *session
-	site    *site
+	site    *site.Site
 }
 
 // serve runs one request: count, fault, version, session, handler, fault, write.

@@ -165,7 +165,7 @@ func TestBothShapesOf401(t *testing.T) {
 	c.want("per-resource", c.get("/api/-/search", "Accept", "").text("error.code"), "401000")
 
 	c.enter("shop")
-	other := c.s.siteByURL("").luid
+	other := c.s.siteByURL("").LUID
 	c.want("another site in the path", c.get("/api/3.22/sites/"+other+"/workbooks").code(), "401000")
 	c.want("session lives on", c.rest("workbooks").code(), "OK")
 }
@@ -177,7 +177,7 @@ func TestSites(t *testing.T) {
 	c.want("own", own.text("site.contentUrl")+" "+own.text("site.name"), "shop Shop")
 	c.want("by content URL", c.get("/api/3.22/sites/shop?key=contentUrl").text("site.id"), c.site)
 	c.want("by name", c.get("/api/3.22/sites/Shop?key=name").text("site.id"), c.site)
-	for _, other := range []string{c.s.siteByURL("").luid, "shop", "shop?key=x", "nowhere?key=contentUrl"} {
+	for _, other := range []string{c.s.siteByURL("").LUID, "shop", "shop?key=x", "nowhere?key=contentUrl"} {
 		c.want(other, c.get("/api/3.22/sites/"+other).code(), "404000")
 	}
 }

@@ -1,15 +1,18 @@
 package tableautest
 
-import "time"
+import (
+	"time"
 
-// ListShape is how the JSON view writes lists; clients have met all of them
-// (sources/tableau/API.md#rest-lists).
-type ListShape int
+	"darkroom/sources/tableau/tableautest/element"
+)
+
+// ListShape is how the JSON view writes lists (sources/tableau/API.md#rest-lists).
+type ListShape = element.ListShape
 
 const (
-	WrappedLists  ListShape = iota // {"workbook":[…]} and {} when empty
-	SingleObjects                  // the same, but {"workbook":{…}} when there is one
-	BareLists                      // […] and {} when empty
+	WrappedLists  = element.WrappedLists
+	SingleObjects = element.SingleObjects
+	BareLists     = element.BareLists
 )
 
 // CollectionShape is what the answers about collections look like: one shape that

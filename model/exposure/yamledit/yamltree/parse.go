@@ -1,4 +1,4 @@
-package yamledit
+package yamltree
 
 import (
 	"fmt"
@@ -16,33 +16,40 @@ const (
 	maxDepth = 500
 )
 
-// parsed is one YAML document as it was read.
-type parsed struct {
-	root    *Node
-	anchors map[string]*Node
-	// comments and marks (anchors, aliases, tags) are those of the text in its order.
-	comments, marks []string
+// Problem says why a text cannot be read, on which line (from 1; 0 for the whole of it), and
+// what to do.
+type Problem struct {
+	Line      int
+	What, Fix string
 }
 
-// parseRoot parses one YAML document; the parser's panics become errors.
-func parseRoot(text string) (out parsed, failed *Error) {
+// Document is one YAML document as it was read.
+type Document struct {
+	Root    *Node
+	Anchors map[string]*Node // their values by name
+	// Comments and Marks (anchors, aliases, tags) are those of the text in its order.
+	Comments, Marks []string
+}
+
+// Parse reads one YAML document; the parser's panics become errors.
+func Parse(text string) (out Document, failed *Problem) {
 	const fix = "correct the YAML; darkroom changes nothing until it parses"
 	defer func() {
 		if p := recover(); p != nil {
-			out, failed = parsed{}, &Error{Problem: "cannot be parsed as YAML", Fix: fix}
+			out, failed = Document{}, &Problem{What: "cannot be parsed as YAML", Fix: fix}
 		}
 	}()
 	if len(text) > maxFile || tooDeep(text) {
-		return parsed{}, &Error{Problem: "is too big or too deeply nested to be edited", Fix: otherFile}
+		return Document{}, &Problem{What: "is too big or too deeply nested to be edited", Fix: "export to another file"}
 	}
 	tokens := lexer.Tokenize(text)
-	out.comments, out.marks = asides(tokens)
+	out.Comments, out.Marks = asides(tokens)
 	file, err := parser.Parse(tokens, 0)
 	if err != nil {
-		return parsed{}, &Error{Line: errorLine(err), Problem: "cannot be parsed as YAML: " + firstLine(err.Error()), Fix: fix}
+		return Document{}, &Problem{Line: errorLine(err), What: "cannot be parsed as YAML: " + firstLine(err.Error()), Fix: fix}
 	}
 	r := &reader{anchors: map[string]*Node{}}
-	out.root, out.anchors = &Node{}, r.anchors
+	out.Root, out.Anchors = &Node{}, r.anchors
 	found := false
 	for _, doc := range file.Docs {
 		if doc == nil || doc.Body == nil {
@@ -52,12 +59,41 @@ func parseRoot(text string) (out parsed, failed *Error) {
 			continue
 		}
 		if found {
-			return parsed{}, &Error{Problem: "holds more than one YAML document", Fix: "split the file"}
+			return Document{}, &Problem{What: "holds more than one YAML document", Fix: "split the file"}
 		}
 		found = true
-		out.root = r.node(doc.Body)
+		out.Root = r.node(doc.Body)
 	}
 	return out, nil
+}
+
+// Marks are the anchors, aliases and tags of a text in its order.
+func Marks(text string) []string {
+	_, marks := asides(lexer.Tokenize(text))
+	return marks
+}
+
+// Name is an anchor or an alias in a text; Line and Col count characters from 0.
+type Name struct {
+	Name      string
+	Line, Col int
+	Anchor    bool
+	Key       bool // it is the key of a pair
+}
+
+// Names are the anchors and aliases of a text in its order.
+func Names(text string) (out []Name) {
+	tokens := lexer.Tokenize(text)
+	for i := 0; i+1 < len(tokens); i++ {
+		if t := tokens[i]; t.Type == token.AnchorType || t.Type == token.AliasType {
+			line, col := place(t)
+			out = append(out, Name{
+				Name: tokens[i+1].Value, Line: line, Col: col, Anchor: t.Type == token.AnchorType,
+				Key: i+2 < len(tokens) && tokens[i+2].Type == token.MappingValueType,
+			})
+		}
+	}
+	return out
 }
 
 // asides are the comments of a text, and its anchors, aliases and tags.
@@ -95,7 +131,7 @@ func tooDeep(text string) bool {
 				}
 			}
 		}
-		if depth > maxDepth || nested > maxDepth || indentOf(l) > 4*maxDepth {
+		if depth > maxDepth || nested > maxDepth || len(l)-len(strings.TrimLeft(l, " ")) > 4*maxDepth {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
-package yamledit
+package yamltext
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -20,7 +21,9 @@ var hostile = []string{
 // checkQuote asserts that a YAML reader gets s back, from printable lines only.
 func checkQuote(t *testing.T, s string, col, indent int) {
 	t.Helper()
-	q := Quote(s, col, indent)
+	var b bytes.Buffer
+	writeQuoted(&b, s, col, indent)
+	q := b.String()
 	var got struct{ A string }
 	if err := yaml.Unmarshal([]byte("a: "+q+"\n"), &got); err != nil {
 		t.Fatalf("%q as %s: %v", s, q, err)

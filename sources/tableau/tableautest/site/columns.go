@@ -1,4 +1,4 @@
-package tableautest
+package site
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package yamledit
+package yamltext
 
 import (
 	"slices"
@@ -18,6 +18,9 @@ type Field struct {
 
 // ID is the path as one text: "config.meta.tableau.luid".
 func (f Field) ID() string { return strings.Join(f.Path, ".") }
+
+// Equal reports that two texts are one value, in whatever spelling.
+func (f Field) Equal(a, b string) bool { return f.normal(a) == f.normal(b) }
 
 func (f Field) normal(s string) string {
 	if f.Normal == nil {
@@ -44,10 +47,5 @@ func (f Field) Same(a, b []string) bool {
 
 // Has reports whether a list has a value, in whatever spelling.
 func (f Field) Has(list []string, value string) bool {
-	return slices.ContainsFunc(list, func(s string) bool { return f.normal(s) == f.normal(value) })
-}
-
-// indexOf is the index of the element with a value, -1 without one.
-func (f Field) indexOf(items []Element, value string) int {
-	return slices.IndexFunc(items, func(it Element) bool { return f.normal(it.Node.Scalar) == f.normal(value) })
+	return slices.ContainsFunc(list, func(s string) bool { return f.Equal(s, value) })
 }

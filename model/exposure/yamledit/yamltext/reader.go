@@ -1,38 +1,40 @@
-package yamledit
+package yamltext
 
 import (
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"darkroom/model/exposure/yamledit/yamltree"
 )
 
-// renderedReader reads entries that are written in the way in which RenderEntry writes
+// Reader reads entries that are written in the way in which RenderEntry writes
 // them, and gives the nodes that the YAML parser gives, in a small part of its time. What is
 // written in any other way it refuses; that is for the parser.
 //
-// Its lines have no character of NotPrintable.
-type renderedReader struct {
-	lines []Line
+// Its Lines have no character of NotPrintable.
+type Reader struct {
+	Lines []Line
 	at    int // the line to read
 	first int // that of the entry; its dash counts as a space
 	end   int
 	// nodes, items and pairs are made many at once: those that are free, and the whole slab.
-	nodes, allNodes []Node
-	items, allItems []Element
-	pairs, allPairs []Pair
-	open            []Pair // of the mappings that are being read
+	nodes, allNodes []yamltree.Node
+	items, allItems []yamltree.Element
+	pairs, allPairs []yamltree.Pair
+	open            []yamltree.Pair // of the mappings that are being read
 }
 
 // slabSize is how many nodes, items or pairs are made at once: about those of an entry.
 const slabSize = 64
 
-// reuse gives what was read to the next entry.
-func (r *renderedReader) reuse() { r.nodes, r.items, r.pairs = r.allNodes, r.allItems, r.allPairs }
+// Reuse gives what was read to the next entry.
+func (r *Reader) Reuse() { r.nodes, r.items, r.pairs = r.allNodes, r.allItems, r.allPairs }
 
-func (r *renderedReader) node(n Node) *Node {
+func (r *Reader) node(n yamltree.Node) *yamltree.Node {
 	if len(r.nodes) == 0 {
-		r.allNodes = make([]Node, slabSize)
+		r.allNodes = make([]yamltree.Node, slabSize)
 		r.nodes = r.allNodes
 	}
 	out := &r.nodes[0]
@@ -42,10 +44,10 @@ func (r *renderedReader) node(n Node) *Node {
 }
 
 // kept are the open pairs from an index on, which are closed with it.
-func (r *renderedReader) kept(from int) []Pair {
+func (r *Reader) kept(from int) []yamltree.Pair {
 	n := len(r.open) - from
 	if len(r.pairs) < n {
-		r.allPairs = make([]Pair, max(slabSize, n))
+		r.allPairs = make([]yamltree.Pair, max(slabSize, n))
 		r.pairs = r.allPairs
 	}
 	out := r.pairs[:n:n]
@@ -55,9 +57,9 @@ func (r *renderedReader) kept(from int) []Pair {
 	return out
 }
 
-// entry reads the lines [first, end) of an entry with its dash in a column; nil when they
+// Entry reads the lines [first, end) of an entry with its dash in a column; nil when they
 // are written in another way.
-func (r *renderedReader) entry(first, end, dash int) *Node {
+func (r *Reader) Entry(first, end, dash int) *yamltree.Node {
 	r.at, r.first, r.end, r.open = first, first, end, r.open[:0]
 	n := r.mapping(dash + len("- "))
 	if r.at < r.end {
@@ -67,16 +69,16 @@ func (r *renderedReader) entry(first, end, dash int) *Node {
 }
 
 // text is the line to read with its indent.
-func (r *renderedReader) text() (text string, indent int) {
-	text = r.lines[r.at].Text
-	if indent = indentOf(text); r.at == r.first && strings.HasPrefix(text[indent:], "- ") {
+func (r *Reader) text() (text string, indent int) {
+	text = r.Lines[r.at].Text
+	if indent = Indent(text); r.at == r.first && strings.HasPrefix(text[indent:], "- ") {
 		indent += len("- ")
 	}
 	return text, indent
 }
 
 // mapping reads the pairs with their keys in a column.
-func (r *renderedReader) mapping(col int) *Node {
+func (r *Reader) mapping(col int) *yamltree.Node {
 	from := len(r.open)
 	for r.at < r.end {
 		text, indent := r.text()
@@ -87,8 +89,8 @@ func (r *renderedReader) mapping(col int) *Node {
 		if indent > col || colon < 0 {
 			return nil
 		}
-		p := Pair{Key: text[col:colon], line: r.at, col: col, colon: colon}
-		if slices.ContainsFunc(r.open[from:], func(other Pair) bool { return other.Key == p.Key }) || yamlWord(p.Key) {
+		p := yamltree.Pair{Key: text[col:colon], Line: r.at, Col: col, Colon: colon}
+		if slices.ContainsFunc(r.open[from:], func(other yamltree.Pair) bool { return other.Key == p.Key }) || Reserved(p.Key) {
 			return nil
 		}
 		if p.Node = r.value(text[colon+1:], col); p.Node == nil {
@@ -99,7 +101,7 @@ func (r *renderedReader) mapping(col int) *Node {
 	if len(r.open) == from {
 		return nil
 	}
-	return r.node(Node{Kind: Map, Pairs: r.kept(from)})
+	return r.node(yamltree.Node{Kind: yamltree.Map, Pairs: r.kept(from)})
 }
 
 // keyEnd is the index of the colon after a key of small letters and underscores, -1
@@ -118,7 +120,7 @@ func keyEnd(text string, from int) int {
 }
 
 // value reads what follows the colon of a key in a column.
-func (r *renderedReader) value(after string, col int) *Node {
+func (r *Reader) value(after string, col int) *yamltree.Node {
 	if after != "" {
 		if after[0] != ' ' {
 			return nil
@@ -139,7 +141,7 @@ func (r *renderedReader) value(after string, col int) *Node {
 }
 
 // list reads texts with their dashes in a column.
-func (r *renderedReader) list(dash int) *Node {
+func (r *Reader) list(dash int) *yamltree.Node {
 	items := r.items[:0]
 	for r.at < r.end {
 		text, indent := r.text()
@@ -149,38 +151,38 @@ func (r *renderedReader) list(dash int) *Node {
 		if indent > dash || !strings.HasPrefix(text[indent:], "- ") {
 			return nil
 		}
-		it := Element{line: r.at, col: dash}
+		it := yamltree.Element{Line: r.at, Col: dash}
 		if it.Node = r.scalar(text[indent+2:], dash+2); it.Node == nil {
 			return nil
 		}
 		if len(items) == cap(items) {
-			r.allItems = make([]Element, max(slabSize, 2*len(items)))
+			r.allItems = make([]yamltree.Element, max(slabSize, 2*len(items)))
 			items = append(r.allItems[:0], items...)
 		}
 		items = append(items, it)
 	}
 	r.items = items[len(items):cap(items)]
-	return r.node(Node{Kind: List, Items: slices.Clip(items)})
+	return r.node(yamltree.Node{Kind: yamltree.List, Items: slices.Clip(items)})
 }
 
 // scalar reads a text, in quotes or plain; further lines of it have an indent.
-func (r *renderedReader) scalar(text string, indent int) *Node {
+func (r *Reader) scalar(text string, indent int) *yamltree.Node {
 	if strings.HasPrefix(text, `"`) {
 		s, ok := r.quoted(text[1:], indent)
 		if !ok {
 			return nil
 		}
-		return r.node(Node{Scalar: s})
+		return r.node(yamltree.Node{Scalar: s})
 	}
-	if !plainSafe(text) && (!plainPhrase.MatchString(text) || yamlWord(strings.ToLower(text))) {
+	if !plainSafe(text) && (!plainPhrase.MatchString(text) || Reserved(strings.ToLower(text))) {
 		return nil
 	}
 	r.at++
-	return r.node(Node{Scalar: text, plain: true})
+	return r.node(yamltree.Node{Scalar: text, Plain: true})
 }
 
 // quoted reads a text up to its closing quote, over lines that are folded at one space.
-func (r *renderedReader) quoted(text string, indent int) (string, bool) {
+func (r *Reader) quoted(text string, indent int) (string, bool) {
 	var b strings.Builder
 	for {
 		r.at++
@@ -200,8 +202,8 @@ func (r *renderedReader) quoted(text string, indent int) (string, bool) {
 		}
 		b.WriteString(part)
 		b.WriteByte(' ')
-		text = r.lines[r.at].Text
-		if indentOf(text) != indent || len(text) == indent {
+		text = r.Lines[r.at].Text
+		if Indent(text) != indent || len(text) == indent {
 			return "", false
 		}
 		text = text[indent:]

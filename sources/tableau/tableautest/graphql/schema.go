@@ -1,4 +1,4 @@
-package tableautest
+package graphql
 
 import (
 	_ "embed"
@@ -14,11 +14,11 @@ import (
 //go:embed schema.graphql
 var schemaText string
 
-// anyRelease is later than all: its schema has every field.
-const anyRelease = "9999.1"
+// AnyRelease is later than all: its schema has every field.
+const AnyRelease = "9999.1"
 
-// loadSchema writes out schema.graphql as a server of the given release has it.
-func loadSchema(release string) (*ast.Schema, error) {
+// LoadSchema writes out schema.graphql as a server of the given release has it.
+func LoadSchema(release string) (*ast.Schema, error) {
 	if _, _, ok := sitedata.TwoNumbers(release); !ok {
 		return nil, fmt.Errorf("release %q: want year and number as in \"2024.1\"", release)
 	}

@@ -1,4 +1,4 @@
-package yamledit
+package yamltree
 
 import (
 	"github.com/goccy/go-yaml/ast"
@@ -28,33 +28,33 @@ func (r *reader) node(n ast.Node) *Node {
 	case *ast.TagNode:
 		return r.sealed(r.node(n.Value), tokenText(n))
 	case *ast.StringNode:
-		return &Node{Scalar: n.Value, plain: n.Token.Type == token.StringType}
+		return &Node{Scalar: n.Value, Plain: n.Token.Type == token.StringType}
 	case *ast.LiteralNode:
 		if n.Value != nil {
 			return &Node{Scalar: n.Value.Value}
 		}
 	case *ast.NullNode, nil:
-		return &Node{plain: true}
+		return &Node{Plain: true}
 	}
-	return &Node{Scalar: tokenText(n), plain: true}
+	return &Node{Scalar: tokenText(n), Plain: true}
 }
 
 // sealed is a shallow copy that is not edited; nil is an alias to nowhere.
 func (r *reader) sealed(n *Node, mark string) *Node {
 	if n == nil {
-		return &Node{fixed: true, rare: &rare{mark: mark}}
+		return &Node{Fixed: true, rare: &rare{mark: mark}}
 	}
 	out := *n
-	out.fixed, out.rare = true, &rare{n.merges(), n.mergeLines(), mark}
+	out.Fixed, out.rare = true, &rare{n.Merges(), n.MergeLines(), mark}
 	return &out
 }
 
 func (r *reader) list(n *ast.SequenceNode) *Node {
-	out := &Node{Kind: List, fixed: n.IsFlowStyle}
+	out := &Node{Kind: List, Fixed: n.IsFlowStyle}
 	for i, v := range n.Values {
 		it := Element{Node: r.node(v)}
 		if i < len(n.Entries) && n.Entries[i] != nil {
-			it.line, it.col = place(n.Entries[i].Start)
+			it.Line, it.Col = place(n.Entries[i].Start)
 		}
 		out.Items = append(out.Items, it)
 	}
@@ -62,7 +62,7 @@ func (r *reader) list(n *ast.SequenceNode) *Node {
 }
 
 func (r *reader) mapping(values []*ast.MappingValueNode, flow bool) *Node {
-	out := &Node{Kind: Map, fixed: flow}
+	out := &Node{Kind: Map, Fixed: flow}
 	for _, v := range values {
 		if v == nil || v.Key == nil {
 			continue
@@ -73,8 +73,8 @@ func (r *reader) mapping(values []*ast.MappingValueNode, flow bool) *Node {
 			continue
 		}
 		p := Pair{Key: r.keyText(v.Key), Node: r.node(v.Value)}
-		p.line, p.col = place(v.Key.GetToken())
-		_, p.colon = place(v.Start)
+		p.Line, p.Col = place(v.Key.GetToken())
+		_, p.Colon = place(v.Start)
 		out.Pairs = append(out.Pairs, p)
 	}
 	return out

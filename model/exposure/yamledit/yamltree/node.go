@@ -1,4 +1,6 @@
-package yamledit
+// Package yamltree reads YAML into values with their places in the text, as an editor of lines
+// needs them. It is the one place in the room that knows the YAML parser.
+package yamltree
 
 import "slices"
 
@@ -10,35 +12,38 @@ type Node struct {
 	Scalar string
 	Items  []Element
 	Pairs  []Pair
-	rare   *rare
-	// fixed: flow style, an anchor, an alias or a tag; readable but not edited
+	// Fixed: flow style, an anchor, an alias or a tag; readable but not edited
 	// line by line.
-	fixed bool
-	plain bool // a scalar without quotes
+	Fixed bool
+	Plain bool // a scalar without quotes
+	rare  *rare
 }
 
 // rare is what few nodes have.
 type rare struct {
-	merges []*Node // maps joined in with "<<"
-	lines  []int   // of those "<<"
-	mark   string  // the "&anchor", "*alias" or "!tag" that it is written with
+	merges []*Node
+	lines  []int // of the "<<" of merges
+	mark   string
 }
 
-func (n *Node) merges() []*Node {
+// Merges are the maps that are joined in with "<<".
+func (n *Node) Merges() []*Node {
 	if n.rare == nil {
 		return nil
 	}
 	return n.rare.merges
 }
 
-func (n *Node) mergeLines() []int {
+// MergeLines are the lines of the "<<".
+func (n *Node) MergeLines() []int {
 	if n.rare == nil {
 		return nil
 	}
 	return n.rare.lines
 }
 
-func (n *Node) mark() string {
+// Mark is the "&anchor", "*alias" or "!tag" that the value is written with, "" without one.
+func (n *Node) Mark() string {
 	if n.rare == nil {
 		return ""
 	}
@@ -55,16 +60,16 @@ const (
 	Map
 )
 
-// Element is one element of a list; line and col are its dash's, from 0.
+// Element is one element of a list; Line and Col are its dash's, from 0.
 type Element struct {
-	line, col int
+	Line, Col int
 	Node      *Node
 }
 
-// Pair is one pair of a map; line, col and colon are the key's, from 0.
+// Pair is one pair of a map; Line, Col and Colon are the key's, from 0.
 type Pair struct {
 	Key              string
-	line, col, colon int
+	Line, Col, Colon int
 	Node             *Node
 }
 
@@ -86,7 +91,7 @@ func (n *Node) Get(path ...string) *Node {
 	for _, key := range path {
 		p, ok := n.Pair(key)
 		if !ok && n != nil {
-			for _, m := range n.merges() {
+			for _, m := range n.Merges() {
 				if p, ok = m.Pair(key); ok {
 					break
 				}
@@ -129,8 +134,8 @@ func (n *Node) Values(path ...string) []string {
 	return out
 }
 
-// isNull reports that nothing is written.
-func (n *Node) isNull() bool { return n.Kind == Scalar && n.Scalar == "" && n.plain && !n.fixed }
+// IsNull reports that nothing is written.
+func (n *Node) IsNull() bool { return n.Kind == Scalar && n.Scalar == "" && n.Plain && !n.Fixed }
 
 // merge takes a map or a list of maps, not lists of lists: those could grow
 // without bound through aliases.
@@ -149,14 +154,14 @@ func (n *Node) merge(line int, other *Node) {
 	}
 }
 
-// nextAfter is the line of the first pair or "<<" after a line, limit without one.
-func (n *Node) nextAfter(line, limit int) int {
+// NextAfter is the line of the first pair or "<<" after a line, limit without one.
+func (n *Node) NextAfter(line, limit int) int {
 	for _, p := range n.Pairs {
-		if p.line > line {
-			limit = min(limit, p.line)
+		if p.Line > line {
+			limit = min(limit, p.Line)
 		}
 	}
-	for _, l := range n.mergeLines() {
+	for _, l := range n.MergeLines() {
 		if l > line {
 			limit = min(limit, l)
 		}
@@ -164,8 +169,40 @@ func (n *Node) nextAfter(line, limit int) int {
 	return limit
 }
 
-// sameNode compares values, wherever they are and however they are written.
-func sameNode(a, b *Node) bool { return nodePairs{}.same(a, b) }
+// Child is the value of a pair of the map itself, an empty one without it.
+func (n *Node) Child(key string) *Node {
+	if p, ok := n.Pair(key); ok {
+		return p.Node
+	}
+	return &Node{}
+}
+
+// Shift moves what begins in a line, or after it, down. It must not be met twice, as
+// what an alias means is.
+func (n *Node) Shift(from, by int) {
+	move := func(line *int) {
+		if *line >= from {
+			*line += by
+		}
+	}
+	for i := range n.Items {
+		move(&n.Items[i].Line)
+		n.Items[i].Node.Shift(from, by)
+	}
+	for i := range n.Pairs {
+		move(&n.Pairs[i].Line)
+		n.Pairs[i].Node.Shift(from, by)
+	}
+	for i := range n.MergeLines() {
+		move(&n.rare.lines[i])
+	}
+	for _, m := range n.Merges() {
+		m.Shift(from, by)
+	}
+}
+
+// Same compares values, wherever they are and however they are written.
+func Same(a, b *Node) bool { return nodePairs{}.same(a, b) }
 
 // nodePairs are those that were compared already: a few aliases can make a tree of
 // any size.
@@ -182,8 +219,9 @@ func (seen nodePairs) same(a, b *Node) bool {
 	seen[at] = a.Kind == b.Kind && a.Scalar == b.Scalar &&
 		slices.EqualFunc(a.Items, b.Items, func(x, y Element) bool { return seen.same(x.Node, y.Node) }) &&
 		slices.EqualFunc(a.Pairs, b.Pairs, func(x, y Pair) bool { return x.Key == y.Key && seen.same(x.Node, y.Node) }) &&
-		slices.EqualFunc(a.merges(), b.merges(), seen.same)
+		slices.EqualFunc(a.Merges(), b.Merges(), seen.same)
 	return seen[at]
 }
 
-func samePair(a, b Pair) bool { return a.Key == b.Key && sameNode(a.Node, b.Node) }
+// SamePair compares the keys and values of pairs.
+func SamePair(a, b Pair) bool { return a.Key == b.Key && Same(a.Node, b.Node) }

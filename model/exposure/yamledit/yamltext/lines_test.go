@@ -1,4 +1,4 @@
-package yamledit
+package yamltext
 
 import "testing"
 
@@ -15,8 +15,8 @@ func TestSplitComment(t *testing.T) {
 		" >\n  # text\n  more": {" >\n  # text\n  more", ""},
 		` "open`:               {` "open`, ""},
 	} {
-		if value, comment := splitComment(in); value != want[0] || comment != want[1] {
-			t.Errorf("splitComment(%q) = %q, %q", in, value, comment)
+		if value, comment := SplitComment(in); value != want[0] || comment != want[1] {
+			t.Errorf("SplitComment(%q) = %q, %q", in, value, comment)
 		}
 	}
 }

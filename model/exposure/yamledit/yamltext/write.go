@@ -1,4 +1,6 @@
-package yamledit
+// Package yamltext has the lines of a YAML file, and how darkroom writes values and entries into
+// them: fields, quotes, folds, and a quick reader of what is written so.
+package yamltext
 
 import (
 	"bytes"
@@ -31,9 +33,9 @@ func indent(b *bytes.Buffer, n int) {
 	}
 }
 
-// renderFields writes fields whose paths start at a mapping with its keys in
+// RenderFields writes fields whose paths start at a mapping with its keys in
 // column col; at is the path of that mapping.
-func renderFields(fields []Field, at []string, col int) string {
+func RenderFields(fields []Field, at []string, col int) string {
 	var b bytes.Buffer
 	writeFields(&b, fields, at, col, 0)
 	return b.String()
@@ -73,8 +75,8 @@ func samePrefix(a, b []string, n int) bool {
 	return true
 }
 
-// renderValue is what follows the colon of a key in column col.
-func renderValue(f Field, col int) string {
+// RenderValue is what follows the colon of a key in column col.
+func RenderValue(f Field, col int) string {
 	var b bytes.Buffer
 	writeValue(&b, f, col)
 	return b.String()
@@ -93,7 +95,7 @@ func writeValue(b *bytes.Buffer, f Field, col int) {
 	}
 }
 
-func renderItem(item string, plain bool, dash int) string {
+func RenderItem(item string, plain bool, dash int) string {
 	var b bytes.Buffer
 	writeItem(&b, item, plain, dash)
 	return b.String()
@@ -128,7 +130,7 @@ func plainSafe(s string) bool {
 	if s[0] <= '9' {
 		return strings.Trim(s, digits) == ""
 	}
-	return strings.Trim(s, letters+digits) == "" && !yamlWord(s)
+	return strings.Trim(s, letters+digits) == "" && !Reserved(s)
 }
 
 // notOfCall reports a character that is not written plain between the brackets of a call.
@@ -140,8 +142,8 @@ func notOfCall(r rune) bool {
 	return !strings.ContainsRune("_.', =-", r)
 }
 
-// yamlWord are the plain names that YAML 1.1 takes for something other than text.
-func yamlWord(s string) bool {
+// Reserved are the plain names that YAML 1.1 takes for something other than text.
+func Reserved(s string) bool {
 	switch s {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
 		return true

@@ -1,4 +1,4 @@
-package yamledit
+package yamltext
 
 import (
 	"bytes"
@@ -46,15 +46,9 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// Quote writes s as a double-quoted YAML scalar that starts at column col
+// writeQuoted writes s as a double-quoted YAML scalar that starts at column col
 // (from 0) and is folded at single spaces to keep within LineWidth; lines after
-// the first are indented by indent spaces. A reader gets exactly s back.
-func Quote(s string, col, indent int) string {
-	var b bytes.Buffer
-	writeQuoted(&b, s, col, indent)
-	return b.String()
-}
-
+// the first are indented by margin spaces. A reader gets exactly s back.
 func writeQuoted(b *bytes.Buffer, s string, col, margin int) {
 	s = Escape(s)
 	b.WriteByte('"')
@@ -86,15 +80,15 @@ func writeQuoted(b *bytes.Buffer, s string, col, margin int) {
 // a letter and have none of YAML's signs.
 var plainPhrase = regexp.MustCompile(`^\p{L}[\p{L}\p{N}_()/.,+-]*( [\p{L}\p{N}_()/.,+-]+)*$`)
 
-// inStyle writes s the way the value that it replaces is written, in single
+// InStyle writes s the way the value that it replaces is written, in single
 // quotes or plain, where that is safe; otherwise it is as rendered.
-func inStyle(old, s, rendered string) string {
+func InStyle(old, s, rendered string) string {
 	old = strings.TrimLeft(old, " \t")
 	switch {
 	case old == "" || strings.Contains(old, "\n") || strings.IndexFunc(s, NotPrintable) >= 0:
 	case old[0] == '\'':
 		return " '" + strings.ReplaceAll(s, "'", "''") + "'"
-	case plainPhrase.MatchString(old) && plainPhrase.MatchString(s) && !yamlWord(strings.ToLower(s)):
+	case plainPhrase.MatchString(old) && plainPhrase.MatchString(s) && !Reserved(strings.ToLower(s)):
 		return " " + s
 	}
 	return rendered

@@ -1,0 +1,175 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/creack/pty"
+
+	"darkroom/ui/explorer"
+)
+
+// screen is the explorer on a terminal of 200x50, driven as by a person.
+type screen struct {
+	terminal *os.File
+	cmd      *exec.Cmd
+	output   chan drawn
+	began    time.Time    // when the program, or the last key, was given
+	first    time.Time    // when the first output after it came
+	last     time.Time    // when the last one came
+	seen     bytes.Buffer // since then
+}
+
+// drawn is output, with when it came.
+type drawn struct {
+	at   time.Time
+	data []byte
+}
+
+// patience bounds every wait: what takes longer is an error of the measurement.
+const patience = 3 * time.Minute
+
+// quiet is how long nothing is drawn when a screen is complete.
+const quiet = 100 * time.Millisecond
+
+func (b *bench) open(ctx context.Context, dir string) (*screen, error) {
+	cmd := exec.CommandContext(ctx, b.program, "--tableau", "site.json", "--theme", "dark", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "XDG_STATE_HOME="+filepath.Join(b.dir, "state"), "XDG_CONFIG_HOME="+filepath.Join(b.dir, "config"))
+	s := &screen{cmd: cmd, output: make(chan drawn, 1024), began: time.Now()}
+	var err error
+	if s.terminal, err = pty.StartWithSize(cmd, &pty.Winsize{Rows: 50, Cols: 200}); err != nil {
+		return nil, err
+	}
+	go func() {
+		defer close(s.output)
+		for buf := make([]byte, 1<<16); ; {
+			n, err := s.terminal.Read(buf)
+			if n > 0 {
+				s.output <- drawn{time.Now(), bytes.Clone(buf[:n])}
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return s, nil
+}
+
+func (s *screen) take(d drawn) {
+	if s.seen.Len() == 0 {
+		s.first = d.at
+	}
+	s.last = d.at
+	s.seen.Write(d.data)
+}
+
+// until waits for a text, and gives how long after the last key it came.
+func (s *screen) until(text string) (time.Duration, error) {
+	for end := time.After(patience); ; {
+		if s.seen.Len() > 0 && bytes.Contains(s.seen.Bytes(), []byte(text)) {
+			return s.last.Sub(s.began), nil
+		}
+		select {
+		case d, ok := <-s.output:
+			if !ok {
+				return 0, fmt.Errorf("the explorer ended before it showed %q:\n%q", text, s.seen.Bytes())
+			}
+			s.take(d)
+		case <-end:
+			return 0, fmt.Errorf("no %q after %s", text, patience)
+		}
+	}
+}
+
+// settle waits until nothing is drawn for a while.
+func (s *screen) settle() {
+	for {
+		select {
+		case d, ok := <-s.output:
+			if !ok {
+				return
+			}
+			s.take(d)
+		case <-time.After(quiet):
+			return
+		}
+	}
+}
+
+// press types keys on a screen that is complete.
+func (s *screen) press(keys string) error {
+	s.settle()
+	s.seen.Reset()
+	s.began = time.Now()
+	_, err := s.terminal.WriteString(keys)
+	return err
+}
+
+// answer types keys and gives how long it takes until a text comes after them, "" for any.
+func (s *screen) answer(keys, text string) (time.Duration, error) {
+	if err := s.press(keys); err != nil {
+		return 0, err
+	}
+	return s.until(text)
+}
+
+// end stops the explorer at once.
+func (s *screen) end() {
+	_ = s.cmd.Process.Kill()
+	_ = s.terminal.Close()
+	_ = s.cmd.Wait()
+}
+
+// frames are what keys took, each when the frame before it was complete: sorted.
+type frames struct {
+	first, whole []float64 // seconds until a frame begins, and until the last byte
+	bytes        []float64
+}
+
+// moves presses keys, each when the frame before it is complete. Each draws something.
+func (s *screen) moves(keys ...string) (frames, error) {
+	var f frames
+	for _, key := range keys {
+		if _, err := s.answer(key, ""); err != nil {
+			return f, err
+		}
+		s.settle()
+		f.first = append(f.first, s.first.Sub(s.began).Seconds())
+		f.whole = append(f.whole, s.last.Sub(s.began).Seconds())
+		f.bytes = append(f.bytes, float64(s.seen.Len()))
+	}
+	for _, list := range [][]float64{f.first, f.whole, f.bytes} {
+		slices.Sort(list)
+	}
+	return f, nil
+}
+
+// of is the number below which a share of a sorted list is.
+func of(share float64, list []float64) float64 { return list[int(share*float64(len(list)))] }
+
+// memory is what the process has and had in memory, in bytes, by the name that /proc gives
+// it; 0 where there is none.
+func (s *screen) memory(name string) float64 {
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	n, _ := kilobytesAfter(string(status), name)
+	return float64(n)
+}
+
+// key is that of an action of the explorer.
+func key(name string) string {
+	for _, action := range explorer.Actions() {
+		if action.Name == name {
+			return action.Keys[0]
+		}
+	}
+	panic("there is no action " + name)
+}
