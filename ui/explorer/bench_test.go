@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
@@ -88,11 +90,27 @@ func BenchmarkCity(b *testing.B) {
 	run("flat-sort", func() { s.Press("S"); a.View() })
 	run("flat-include-all-and-undo", func() { s.Press("G", "C", "y"); a.View(); s.Press("u"); a.View() })
 	s.Press("f", "1")
-	run("filter-r", func() { a.setFilter("r"); a.View() })
-	run("filter-region", func() { a.setFilter("region 49"); a.View() })
-	run("filter-similar", func() { a.setFilter("revnueord"); a.View() })
-	run("filter-nothing", func() { a.setFilter("zqxj"); a.View() })
-	run("filter-without", func() { a.setFilter("-49 -owner:x"); a.View() })
+	for _, text := range []string{"r", "region 49", "revnueord", "zqxj", "-49 -owner:x"} {
+		run("filter-"+text, func() { a.setFilter(""); a.setFilter(text); a.View() })
+	}
 	a.setFilter("")
+	run("filter-cleared", func() { a.setFilter("r"); a.setFilter(""); a.View() })
+	s.Press("/")
+	letter := func(r rune) tea.Cmd { // on the screen, and then asked for
+		_, cmd := a.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		var find tea.Cmd
+		screentest.Each(cmd, func(msg tea.Msg) { _, find = a.Update(msg) })
+		a.View()
+		return find
+	}
+	run("letter-drawn", func() { letter('r'); s.Press("ctrl+u") })
+	run("letters-found", func() { // each of four, among all and then among what is left
+		for _, r := range "reve" {
+			s.Send(letter(r)())
+			a.View()
+		}
+		s.Press("ctrl+u")
+	})
+	s.Press("esc")
 	run("tick-all-and-undo", func() { s.Press("g", "space"); a.View(); s.Press("u"); a.View() })
 }
