@@ -47,8 +47,8 @@ func models(ctx context.Context, w *workspace.Workspace, in query.Found, _ When)
 		n, below := w.Graph.Node(id), belowOf(id)
 		r := n.Resource
 		e := Model{
-			UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, w.Graph.Projects), Package: r.Package, Materialized: r.Materialized,
-			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
+			UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, w.Graph.Projects), Package: r.Package(), Materialized: r.Materialized(),
+			Database: r.Database(), Schema: r.Schema(), Identifier: r.Identifier(), Access: r.Access(), Path: r.Path, Tags: orEmpty(r.Tags),
 		}
 		e.Dashboards, e.Included = below.dashboards, below.included
 		for _, down := range w.Graph.Downstream(id) {
