@@ -100,7 +100,7 @@ func schemasOf(projects []*model.Project) map[string]bool {
 	schemas := map[string]bool{}
 	for _, p := range projects {
 		for i := range p.Resources {
-			schemas[strings.ToLower(p.Resources[i].Schema)] = true
+			schemas[strings.ToLower(p.Resources[i].Schema())] = true
 		}
 	}
 	return schemas

@@ -2,7 +2,6 @@ package lineage
 
 import (
 	"math/bits"
-	"slices"
 )
 
 // Counts has the number of dashboards at or below every node, and in groups of nodes.
@@ -90,11 +89,14 @@ func (c *Counts) Sum(id ID) int {
 // deep reports that resources are counted, not dashboards alone.
 func (c *Counts) deep() bool { return c.first == 0 }
 
-// blockWords bounds the bits that a node has at a time: two lines of the processor's cache.
-// Each doubling saves a quarter of the time, and takes as much memory again.
+// blockWords bounds the bits that a node has at first: two lines of the processor's cache.
 const blockWords = 16
 
-// Passes is how often Add goes through the graph for so many dashboards.
+// mostWords bounds the bits of all nodes and groups, where they are more than at first. Each
+// pass over the graph costs its edges, so many dashboards at a time are better.
+const mostWords = 1 << 18
+
+// Passes is how often Add goes through the graph for so many dashboards at the most.
 func Passes(dashboards int) int {
 	return (dashboards + 64*blockWords - 1) / (64 * blockWords)
 }
@@ -105,28 +107,40 @@ func (c *Counts) Add(by int, dashboards ...ID) {
 	if len(dashboards) == 0 {
 		return
 	}
-	b := block{Counts: c, by: by, words: min(blockWords, (len(dashboards)+63)/64), column: make([]int32, len(c.g.dashboards))}
+	b := block{Counts: c, by: by, column: make([]int32, len(c.g.dashboards))}
 	if c.deep() {
 		b.order = Derived(c.g, orderOf)
-		b.bits = make([]uint64, (b.order.components+1)*b.words) // from 1
+		b.rows = make([]int32, b.order.components+1)
 	}
-	b.inGroups = make([]uint64, len(c.groups)*b.words)
-	for some := range slices.Chunk(dashboards, 64*b.words) {
-		b.count(some)
+	b.widen(min(blockWords, (len(dashboards)+63)/64))
+	for len(dashboards) > 0 {
+		n := min(len(dashboards), 64*b.words)
+		b.count(dashboards[:n])
+		dashboards = dashboards[n:]
+		if most := 4 * (len(b.unions.bits) + len(b.inGroups)); most <= mostWords { // twice as many rows of twice the words
+			b.widen(2 * b.words)
+		}
 	}
 }
 
 // block is the pass over the graph for as many dashboards as a node has bits.
 type block struct {
 	*Counts
-	by             int
-	words          int
-	order          *order
-	column         []int32 // of each dashboard: its bit, from 1; 0 is not in the block
-	bits, inGroups []uint64
+	by       int
+	words    int
+	order    *order
+	column   []int32 // of each dashboard: its bit, from 1; 0 is not in the block
+	unions   *unions
+	rows     []int32 // of the components, from 1: their rows among the unions
+	inGroups []uint64
 	// planes has a row for each binary digit of the weights: of the dashboards whose
 	// weight has it.
 	planes []uint64
+}
+
+// widen gives each node so many words.
+func (b *block) widen(words int) {
+	b.words, b.unions, b.inGroups = words, newUnions(words), make([]uint64, len(b.groups)*words)
 }
 
 func (b *block) count(dashboards []ID) {
@@ -149,7 +163,7 @@ func (b *block) count(dashboards []ID) {
 				b.include(row, id)
 			}
 		}
-		b.add(row, ID(len(b.g.nodes)+i))
+		b.add(ones(row), b.worth(row), ID(len(b.g.nodes)+i))
 	}
 	for _, id := range dashboards {
 		b.column[id-first] = 0
@@ -158,33 +172,42 @@ func (b *block) count(dashboards []ID) {
 
 // countResources goes through the components, those downstream first.
 func (b *block) countResources() {
+	b.unions.clear()
 	for from := 0; from < len(b.order.nodes); {
 		component := b.order.of[b.order.nodes[from]]
-		row := rowOf(b.bits, int(component), b.words)
-		clear(row)
+		b.rows[component] = 0 // what was below it in another block
 		to, visited := from, 0
 		for ; to < len(b.order.nodes) && b.order.of[b.order.nodes[to]] == component; to++ {
 			next := b.g.down.neighbours(b.order.nodes[to])
 			visited += len(next)
 			for _, id := range next {
-				b.include(row, id)
+				b.unite(id)
 			}
 		}
 		b.g.visits.Add(int64(visited))
-		b.add(row, b.order.nodes[from:to]...)
+		row := b.unions.end(b.worth)
+		b.rows[component] = row
+		b.add(int(b.unions.number[row]), b.unions.worth[row], b.order.nodes[from:to]...)
 		from = to
 	}
 }
 
-// include adds what is at or below a node to a row.
-func (b *block) include(row []uint64, id ID) {
-	if at := int(id) - b.g.resources; at >= 0 {
-		if bit := b.column[at] - 1; bit >= 0 {
-			row[bit/64] |= 1 << (bit % 64)
-		}
-		return
+// unite adds what is at or below a node to the union.
+func (b *block) unite(id ID) {
+	if at := int(id) - b.g.resources; at < 0 {
+		b.unions.add(b.rows[b.order.of[id]])
+	} else if bit := b.column[at] - 1; bit >= 0 {
+		b.unions.addBit(bit)
 	}
-	join(row, rowOf(b.bits, int(b.order.of[id]), b.words))
+}
+
+// include adds what is at or below a node to the row of a group.
+func (b *block) include(row []uint64, id ID) {
+	if at := int(id) - b.g.resources; at < 0 {
+		join(row, b.unions.row(b.rows[b.order.of[id]]))
+	} else if bit := b.column[at] - 1; bit >= 0 {
+		row[bit/64] |= 1 << (bit % 64)
+	}
 }
 
 func rowOf(all []uint64, i, words int) []uint64 { return all[i*words : (i+1)*words] }
@@ -202,17 +225,15 @@ func ones(row []uint64) (n int) {
 	return n
 }
 
-// add counts the dashboards of a row for some nodes.
-func (b *block) add(row []uint64, to ...ID) {
-	n := b.by * ones(row)
+// add counts so many dashboards, which are worth so much, for some nodes.
+func (b *block) add(n, worth int, to ...ID) {
 	if n == 0 {
 		return
 	}
-	sum := b.by * b.worth(row)
 	for _, id := range to {
-		b.number[id-b.first] += int32(n)
+		b.number[id-b.first] += int32(b.by * n)
 		if b.sum != nil {
-			b.sum[id-b.first] += sum
+			b.sum[id-b.first] += b.by * worth
 		}
 	}
 }

@@ -20,7 +20,7 @@ func randomGraph(t *testing.T, seed uint64, n, dashboards int) *Graph {
 	for i := range n {
 		name := fmt.Sprint("m", i)
 		r := model.Resource{
-			ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: name, Kind: model.KindModel, Name: name, Common: &model.Common{Database: "shop", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		}
 		for range rng.IntN(5) {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", rng.IntN(min(n, i+3))))
@@ -37,7 +37,7 @@ func randomGraph(t *testing.T, seed uint64, n, dashboards int) *Graph {
 // dashboards than fit one block, too.
 func TestCountsAgreeWithWalks(t *testing.T) {
 	for seed := range uint64(60) {
-		g := randomGraph(t, seed, 1+int(seed), []int{3, 70, 1300}[seed%3])
+		g := randomGraph(t, seed, 1+int(seed), []int{3, 70, 4000}[seed%3])
 		rng := rand.New(rand.NewPCG(seed, 6))
 		groups, members := Groups{}, [][]ID{}
 		for i := range 4 {
@@ -126,7 +126,7 @@ func layers(t *testing.T, n int) *Graph {
 	for i := range n {
 		name := fmt.Sprint("m", i)
 		r := model.Resource{
-			ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: name, Kind: model.KindModel, Name: name, Common: &model.Common{Database: "shop", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		}
 		for k := 0; k < 4 && i >= 10; k++ {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", i/10*10-10+(i+3*k)%10))
@@ -164,4 +164,47 @@ func TestNearAncestorsGrowWithTheGraph(t *testing.T) {
 			return reached
 		}
 	})
+}
+
+// BenchmarkSums counts dashboards and their views in a project of many layers, and in one
+// where each model has sources of its own.
+func BenchmarkSums(b *testing.B) {
+	const models, dashboards = 20_000, 4_000
+	for _, shape := range []struct {
+		name  string
+		reads func(i int) (from, to int)
+	}{
+		{"layered", func(i int) (from, to int) { return max(0, i-200), i }},
+		{"shallow", func(i int) (from, to int) {
+			if i < models/2 {
+				return 0, 0
+			}
+			return 0, models / 2
+		}},
+	} {
+		b.Run(shape.name, func(b *testing.B) {
+			rng := rand.New(rand.NewPCG(1, 5))
+			p := &model.Project{Name: "p", Adapter: "postgres"}
+			for i := range models {
+				name := fmt.Sprint("m", i)
+				r := model.Resource{
+					ID: name, Kind: model.KindModel, Name: name, NamesRelation: true,
+					Common: &model.Common{Database: "shop", Schema: "marts", Rendered: [2]string{`"shop"."marts"."`, `"`}},
+				}
+				for from, to := shape.reads(i); to > from && len(r.DependsOn) < 4; {
+					r.DependsOn = append(r.DependsOn, fmt.Sprint("m", from+rng.IntN(to-from)))
+				}
+				p.Resources = append(p.Resources, r)
+			}
+			var tables []string
+			for range dashboards {
+				tables = append(tables, fmt.Sprint("m", rng.IntN(models)))
+			}
+			g := build(b, []*model.Project{p}, lineagetest.Tower(tables...))
+			b.ReportAllocs()
+			for b.Loop() {
+				g.NewSums(true, nil, func(d *Dashboard) int { return int(d.ID) }).Add(1, g.DashboardIDs()...)
+			}
+		})
+	}
 }

@@ -26,6 +26,8 @@ type field struct {
 	resource  func(*Bound, lineage.ID, *model.Resource, *term) bool
 	// own: a dashboard does not have it by what it reads itself.
 	own bool
+	// part: a part of the text is enough, so what has a longer value has its beginning.
+	part bool
 	// values are what a dashboard has, to choose from; nil offers the words alone.
 	values func(*Known, *lineage.Dashboard) []string
 }
@@ -42,7 +44,7 @@ func fields() []field {
 func names() []field {
 	return []field{
 		{
-			name: "name", about: "title; of a model its name", takes: "a part of it",
+			name: "name", about: "title; of a model its name", takes: "a part of it", part: true,
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return contains(d.Title(), t) },
 			resource: func(_ *Bound, _ lineage.ID, r *model.Resource, t *term) bool {
 				return contains(r.VersionedName(), t)
@@ -50,7 +52,7 @@ func names() []field {
 			own: true,
 		},
 		{
-			name: "owner", about: "name, user name or e-mail of the owner", takes: "a part of it",
+			name: "owner", about: "name, user name or e-mail of the owner", takes: "a part of it", part: true,
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
 				o := d.Owner()
 				return contains(o.Name+" "+o.Username+" "+o.Email, t)
@@ -58,21 +60,21 @@ func names() []field {
 			values: func(_ *Known, d *lineage.Dashboard) []string { return named(ownerOf(d)) },
 		},
 		{
-			name: "project", about: "projects of the BI tool that it lies in, with slashes", takes: "a part of it",
+			name: "project", about: "projects of the BI tool that it lies in, with slashes", takes: "a part of it", part: true,
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
 				return contains(strings.Join(d.ContainerPath, "/"), t)
 			},
 			values: func(_ *Known, d *lineage.Dashboard) []string { return d.ContainerPath },
 		},
 		{
-			name: "workbook", about: "title of the workbook", takes: "a part of it",
+			name: "workbook", about: "title of the workbook", takes: "a part of it", part: true,
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
 				return d.Workbook != nil && contains(d.WorkbookTitle(), t)
 			},
 			values: func(_ *Known, d *lineage.Dashboard) []string { return named(d.WorkbookTitle()) },
 		},
 		{
-			name: "site", about: "name or address of the site", takes: "a part of it",
+			name: "site", about: "name or address of the site", takes: "a part of it", part: true,
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool { return contains(d.Site.Name+" "+d.Site.ID(), t) },
 			values:    func(_ *Known, d *lineage.Dashboard) []string { return named(d.Site.ID()) },
 		},
@@ -83,7 +85,7 @@ func names() []field {
 			values:    func(_ *Known, d *lineage.Dashboard) []string { return d.Tags() },
 		},
 		{
-			name: "collection", about: "collections that hold it or its workbook", takes: "a part of the name",
+			name: "collection", about: "collections that hold it or its workbook", takes: "a part of the name", part: true,
 			dashboard: func(_ *Bound, d *lineage.Dashboard, t *term) bool {
 				return slices.ContainsFunc(d.Collections, func(name string) bool { return contains(name, t) })
 			},
@@ -125,7 +127,7 @@ func states() []field {
 			words: kindWords, also: materializations,
 			dashboard: func(_ *Bound, _ *lineage.Dashboard, t *term) bool { return strings.HasPrefix(dashboardKind, t.value) },
 			resource: func(_ *Bound, _ lineage.ID, r *model.Resource, t *term) bool {
-				return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized), t.value)
+				return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized()), t.value)
 			},
 			values: func(k *Known, d *lineage.Dashboard) []string { return k.kinds(d) },
 		},

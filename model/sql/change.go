@@ -1,32 +1,37 @@
 package sql
 
+import (
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
+)
+
 // change handles the statements that write or make relations. It reports whether
 // kw begins one.
-func (r *reader) change(kw keyword) bool {
+func (r *reader) change(kw keyword.Keyword) bool {
 	next := r.kw(r.i + 1)
 	var handle func()
 	switch kw {
-	case kwInsert:
+	case keyword.Insert:
 		handle = r.insert
-	case kwReplace: // MySQL's REPLACE INTO, Teradata's REPLACE VIEW
+	case keyword.Replace: // MySQL's REPLACE INTO, Teradata's REPLACE VIEW
 		switch next {
-		case kwInto:
+		case keyword.Into:
 			handle = r.insert
-		case kwView:
+		case keyword.View:
 			handle = r.create
 		}
-	case kwUpdate:
+	case keyword.Update:
 		handle = r.update
-	case kwDelete:
+	case keyword.Delete:
 		handle = r.delete
-	case kwMerge:
+	case keyword.Merge:
 		handle = r.merge
-	case kwTruncate:
+	case keyword.Truncate:
 		handle = r.truncate
-	case kwCreate, kwCache:
+	case keyword.Create, keyword.Cache:
 		handle = r.create
 	}
-	if handle == nil || r.isSymbol(r.i+1, '(') || next == kwJoin {
+	if handle == nil || r.isSymbol(r.i+1, '(') || next == keyword.Join {
 		return false // functions with the same name, INNER MERGE JOIN
 	}
 	if r.isBase() && !r.top().start {
@@ -37,19 +42,19 @@ func (r *reader) change(kw keyword) bool {
 }
 
 // skip passes over the given words.
-func (r *reader) skip(words ...keyword) {
+func (r *reader) skip(words ...keyword.Keyword) {
 	for {
 		kw := r.kw(r.i)
 		match := false
 		for _, w := range words {
-			match = match || kw == w && kw != kwNone
+			match = match || kw == w && kw != keyword.None
 		}
 		if !match {
 			return
 		}
 		r.i++
-		if kw == kwTop && r.isSymbol(r.i, '(') {
-			r.i = int(r.tok(r.i).mate) + 1
+		if kw == keyword.Top && r.isSymbol(r.i, '(') {
+			r.i = int(r.tok(r.i).Mate) + 1
 		}
 	}
 }
@@ -57,7 +62,7 @@ func (r *reader) skip(words ...keyword) {
 // target reads the name of a written relation; ok is false when none is here.
 func (r *reader) target() (f found, ok bool) {
 	t := r.tok(r.i)
-	if !isName(t) && !r.isQuotedLiteral(t) || t.kw.reservedItem() || t.kw == kwSet || t.kw == kwValues {
+	if !isName(t) && !r.isQuotedLiteral(t) || t.Kw.ReservedItem() || t.Kw == keyword.Set || t.Kw == keyword.Values {
 		return f, false
 	}
 	n, next, dynamic, path := r.parseName(r.i)
@@ -66,17 +71,17 @@ func (r *reader) target() (f found, ok bool) {
 		r.gap(GapDynamic, next-1, r.text(t))
 		return f, false
 	}
-	return found{name: n, pos: int(t.pos), path: path}, true
+	return found{name: n, pos: int(t.Pos), path: path}, true
 }
 
 // insert handles INSERT [INTO|OVERWRITE|ALL …] name.
 func (r *reader) insert() {
 	top := r.top()
 	r.i++
-	for r.kw(r.i+1) == kwInto || r.kw(r.i) == kwOr || r.isWord(r.i, "ignore") || r.isWord(r.i+1, "ignore") {
+	for r.kw(r.i+1) == keyword.Into || r.kw(r.i) == keyword.Or || r.isWord(r.i, "ignore") || r.isWord(r.i+1, "ignore") {
 		r.i++ // LOW_PRIORITY, OR ABORT, IGNORE
 	}
-	r.skip(kwOverwrite, kwInto, kwTable, kwTop, kwAll, kwFirst)
+	r.skip(keyword.Overwrite, keyword.Into, keyword.Table, keyword.Top, keyword.All, keyword.First)
 	r.newBranch()
 	top.stmt = stInsert
 	if r.isWord(r.i, "function") || r.isWord(r.i, "directory") || r.isWord(r.i, "local") {
@@ -90,12 +95,12 @@ func (r *reader) insert() {
 // intoWord: INSERT ALL INTO a INTO b, SELECT … INTO t, OUTPUT … INTO t.
 func (r *reader) intoWord() bool {
 	top := r.top()
-	if !(top.stmt == stInsert && !top.selected) && !r.d.selectInto {
+	if !(top.stmt == stInsert && !top.selected) && !r.d.SelectInto {
 		return false
 	}
 	r.i++
-	temp := r.kw(r.i) == kwTemp
-	r.skip(kwTemp, kwTable)
+	temp := r.kw(r.i) == keyword.Temp
+	r.skip(keyword.Temp, keyword.Table)
 	if f, ok := r.target(); ok {
 		r.make(f, temp)
 	}
@@ -122,7 +127,7 @@ func (r *reader) update() {
 	for r.isWord(r.i, "ignore") || r.isWord(r.i, "low_priority") {
 		r.i++
 	}
-	r.skip(kwTop, kwOnly)
+	r.skip(keyword.Top, keyword.Only)
 	top.stmt, top.start, top.cteList = stUpdate, false, false
 	top.fromOK, top.inFrom = true, true // MySQL: UPDATE a JOIN b ON … SET
 	if f, ok := r.target(); ok {
@@ -133,7 +138,7 @@ func (r *reader) update() {
 // aim keeps a target that may be an alias until FROM shows what it is; otherwise it
 // writes the target.
 func (r *reader) aim(f found) {
-	if r.d.aliasTarget && len(r.targets) < maxTargets {
+	if r.d.AliasTarget && len(r.targets) < maxTargets {
 		r.targets = append(r.targets, f)
 		return
 	}
@@ -144,8 +149,8 @@ func (r *reader) aim(f found) {
 func (r *reader) delete() {
 	top := r.top()
 	r.i++
-	r.skip(kwTop)
-	r.skip(kwFrom, kwOnly)
+	r.skip(keyword.Top)
+	r.skip(keyword.From, keyword.Only)
 	top.stmt, top.start, top.cteList, top.using = stDelete, false, false, false
 	top.fromOK, top.inFrom = true, false
 	for {
@@ -168,7 +173,7 @@ func (r *reader) delete() {
 func (r *reader) merge() {
 	top := r.top()
 	r.i++
-	r.skip(kwTop, kwInto)
+	r.skip(keyword.Top, keyword.Into)
 	top.stmt, top.start, top.cteList, top.using = stMerge, false, false, false
 	if f, ok := r.target(); ok {
 		r.write(f)
@@ -178,7 +183,7 @@ func (r *reader) merge() {
 // truncate handles TRUNCATE [TABLE] name.
 func (r *reader) truncate() {
 	r.i++
-	r.skip(kwTable, kwOnly)
+	r.skip(keyword.Table, keyword.Only)
 	r.top().start = false
 	if f, ok := r.target(); ok {
 		r.write(f)
@@ -188,7 +193,7 @@ func (r *reader) truncate() {
 // copyInto handles COPY INTO name FROM …, where FROM may be a stage, and the
 // others' COPY name FROM and COPY name TO.
 func (r *reader) copyInto() bool {
-	if r.kw(r.i+1) != kwInto {
+	if r.kw(r.i+1) != keyword.Into {
 		return r.copyNamed()
 	}
 	r.i += 2
@@ -202,20 +207,20 @@ func (r *reader) copyInto() bool {
 // copyNamed handles COPY name [(columns)] FROM, which writes it, and TO, which reads it.
 func (r *reader) copyNamed() bool {
 	at := r.i + 1
-	if !isName(r.tok(at)) || r.tok(at).kw != kwNone {
+	if !isName(r.tok(at)) || r.tok(at).Kw != keyword.None {
 		return false
 	}
 	n, next, dynamic, path := r.parseName(at)
 	if r.isSymbol(next, '(') {
-		next = int(r.tok(next).mate) + 1
+		next = int(r.tok(next).Mate) + 1
 	}
-	f := found{name: n, pos: int(r.tok(at).pos), path: path}
+	f := found{name: n, pos: int(r.tok(at).Pos), path: path}
 	switch {
-	case r.kw(next) != kwFrom && !r.isWord(next, "to"):
+	case r.kw(next) != keyword.From && !r.isWord(next, "to"):
 		return false
 	case dynamic:
 		r.gap(GapDynamic, at, "")
-	case r.kw(next) == kwFrom:
+	case r.kw(next) == keyword.From:
 		r.write(f)
 	default:
 		r.read(f)
@@ -228,13 +233,13 @@ func (r *reader) copyNamed() bool {
 // createOther handles CREATE SCHEMA and CREATE DATABASE where they select what
 // they make; r.i is behind the words after CREATE.
 func (r *reader) createOther(start int) {
-	if !r.sessions.makes {
+	if !r.sessions.Makes {
 		return
 	}
 	for i := start + 1; i < start+4; i++ {
 		if database := r.isWord(i, "database"); database || r.isWord(i, "schema") {
-			perhaps := r.kw(i+1) == kwIf
-			for i++; r.kw(i) == kwIf || r.kw(i) == kwNot || r.kw(i) == kwExists; {
+			perhaps := r.kw(i+1) == keyword.If
+			for i++; r.kw(i) == keyword.If || r.kw(i) == keyword.Not || r.kw(i) == keyword.Exists; {
 				i++
 			}
 			r.made(start, i, database, perhaps)
@@ -247,23 +252,23 @@ func (r *reader) createOther(start int) {
 // objects are not relations.
 func (r *reader) create() {
 	top := r.top()
-	start, temp := r.i, r.kw(r.i) == kwCache
+	start, temp := r.i, r.kw(r.i) == keyword.Cache
 	r.i++
 	for {
 		t := r.tok(r.i)
-		if t.kind != tkWord || t.kw == kwTable || t.kw == kwView || t.kw.reservedItem() {
+		if t.Kind != lexer.Word || t.Kw == keyword.Table || t.Kw == keyword.View || t.Kw.ReservedItem() {
 			break
 		}
-		temp = temp || t.kw == kwTemp
+		temp = temp || t.Kw == keyword.Temp
 		r.i++
 	}
 	top.start = false
-	if kw := r.kw(r.i); kw != kwTable && kw != kwView {
+	if kw := r.kw(r.i); kw != keyword.Table && kw != keyword.View {
 		r.createOther(start)
 		return
 	}
 	r.i++
-	r.skip(kwIf, kwNot, kwExists)
+	r.skip(keyword.If, keyword.Not, keyword.Exists)
 	f, ok := r.target()
 	if !ok {
 		return
@@ -282,5 +287,5 @@ func (r *reader) create() {
 // isCopyOf reports CLONE and COPY, but not Snowflake's COPY GRANTS.
 func (r *reader) isCopyOf() bool {
 	kw := r.kw(r.i)
-	return kw == kwClone || kw == kwCopy && !r.isWord(r.i+1, "grants") && !r.isWord(r.i+1, "tags")
+	return kw == keyword.Clone || kw == keyword.Copy && !r.isWord(r.i+1, "grants") && !r.isWord(r.i+1, "tags")
 }

@@ -1,16 +1,21 @@
 package sql
 
+import (
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
+)
+
 // keyword handles a word that may change what the reader does.
-func (r *reader) keyword(kw keyword) {
+func (r *reader) keyword(kw keyword.Keyword) {
 	if r.isBase() && (r.branch(kw) || r.top().start && r.sessionStatement()) {
 		return
 	}
 	// A clause word after AS is an alias: "with offset as offset".
-	afterAs := r.kw(r.i-1) == kwAs
+	afterAs := r.kw(r.i-1) == keyword.As
 	switch {
 	case r.query(kw, afterAs), !afterAs && r.join(kw), !afterAs && r.ends(kw), r.isStart(kw) && r.statement(kw):
 		return
-	case kw == kwAll || kw == kwDistinct:
+	case kw == keyword.All || kw == keyword.Distinct:
 		r.i++ // UNION ALL FROM t
 	default:
 		r.plain()
@@ -19,35 +24,35 @@ func (r *reader) keyword(kw keyword) {
 
 // query handles the words that begin a query or a part of it. It reports
 // whether it moved on.
-func (r *reader) query(kw keyword, afterAs bool) bool {
+func (r *reader) query(kw keyword.Keyword, afterAs bool) bool {
 	top := r.top()
 	switch kw {
-	case kwSelect:
+	case keyword.Select:
 		r.selectWord()
-	case kwFrom:
+	case keyword.From:
 		if !r.isFromClause() {
 			return false
 		}
 		top.inFrom, top.expect, top.fromOK = true, true, true
 		top.noComma, top.values, top.start, top.cteList = false, false, false, false
 		r.i++
-	case kwWith:
+	case keyword.With:
 		return r.with()
-	case kwAs:
+	case keyword.As:
 		return r.asWord()
-	case kwTable:
+	case keyword.Table:
 		return r.tableWord()
-	case kwInto:
+	case keyword.Into:
 		return r.intoWord()
-	case kwUnion, kwIntersect, kwExcept, kwMinus:
+	case keyword.Union, keyword.Intersect, keyword.Except, keyword.Minus:
 		return !afterAs && r.setOperator(kw)
-	case kwPivot, kwUnpivot, kwSummarize:
-		if !r.d.pivotStart || !top.start {
+	case keyword.Pivot, keyword.Unpivot, keyword.Summarize:
+		if !r.d.PivotStart || !top.start {
 			return false
 		}
 		top.inFrom, top.expect, top.noComma, top.start = true, true, true, false
 		r.i++
-	case kwIn:
+	case keyword.In:
 		return r.inWord()
 	default:
 		return false
@@ -58,7 +63,7 @@ func (r *reader) query(kw keyword, afterAs bool) bool {
 // selectWord begins a select list. T-SQL needs no semicolon before it.
 func (r *reader) selectWord() {
 	top := r.top()
-	if r.d.tsql && r.isBase() && !top.start && (top.selected || top.stmt == stDelete || top.stmt == stUpdate) {
+	if r.d.TSQL && r.isBase() && !top.start && (top.selected || top.stmt == stDelete || top.stmt == stUpdate) {
 		r.endStatement()
 		top = r.top()
 	}
@@ -81,11 +86,11 @@ func (r *reader) isFromClause() bool {
 // fromOfAnother reports FROM as a part of another clause.
 func (r *reader) fromOfAnother() bool {
 	before := r.kw(r.i - 1)
-	if before == kwDistinct && (r.kw(r.i-2) == kwIs || r.kw(r.i-2) == kwNot) || before == kwSystemTime ||
-		r.kw(r.i-2) == kwWith && r.isWord(r.i-1, "fill") {
+	if before == keyword.Distinct && (r.kw(r.i-2) == keyword.Is || r.kw(r.i-2) == keyword.Not) || before == keyword.SystemTime ||
+		r.kw(r.i-2) == keyword.With && r.isWord(r.i-1, "fill") {
 		return true
 	}
-	if next := r.kw(r.i + 1); (next == kwFirst || next == kwLast) && r.isSymbol(r.i-1, ')') {
+	if next := r.kw(r.i + 1); (next == keyword.First || next == keyword.Last) && r.isSymbol(r.i-1, ')') {
 		for _, w := range []string{"over", "respect", "ignore"} {
 			if r.isWord(r.i+2, w) {
 				return true
@@ -98,21 +103,21 @@ func (r *reader) fromOfAnother() bool {
 // queryStart reports whether token i begins a query.
 func (r *reader) queryStart(i int) bool {
 	switch r.kw(i) {
-	case kwSelect, kwWith, kwFrom, kwValues, kwTable:
+	case keyword.Select, keyword.With, keyword.From, keyword.Values, keyword.Table:
 		return true
-	case kwPivot, kwUnpivot, kwSummarize:
-		return r.d.pivotStart
+	case keyword.Pivot, keyword.Unpivot, keyword.Summarize:
+		return r.d.PivotStart
 	}
 	return false
 }
 
 // setOperator handles UNION and its like, but not "* EXCEPT (a, b)".
-func (r *reader) setOperator(kw keyword) bool {
+func (r *reader) setOperator(kw keyword.Keyword) bool {
 	next := r.i + 1
-	for r.kw(next) == kwAll || r.kw(next) == kwDistinct {
+	for r.kw(next) == keyword.All || r.kw(next) == keyword.Distinct {
 		next++
 	}
-	if r.kw(next) == kwBy && r.isWord(next+1, "name") {
+	if r.kw(next) == keyword.By && r.isWord(next+1, "name") {
 		next += 2
 	}
 	inside := next
@@ -123,7 +128,7 @@ func (r *reader) setOperator(kw keyword) bool {
 		return false
 	}
 	top := r.top()
-	top.union = top.union || kw == kwUnion
+	top.union = top.union || kw == keyword.Union
 	r.newBranch()
 	r.i = next
 	return true
@@ -136,12 +141,12 @@ func (r *reader) asWord() bool {
 	case top.stmt == stCreate && r.isBase() && !top.selected:
 		top.start = true
 		r.i++
-		if t := r.tok(r.i); r.d.asName && isName(t) && t.kw == kwNone {
+		if t := r.tok(r.i); r.d.AsName && isName(t) && t.Kw == keyword.None {
 			_, next, _, _ := r.parseName(r.i)
-			top.expect = r.kw(next) == kwWith // Teradata: CREATE TABLE x AS y WITH DATA
+			top.expect = r.kw(next) == keyword.With // Teradata: CREATE TABLE x AS y WITH DATA
 		}
-	case r.d.withExpr && top.cteList && isName(r.tok(r.i+1)) && (r.isSymbol(r.i+2, ',') || r.kw(r.i+2) == kwSelect):
-		r.define(r.d.alias(name{r.partAt(r.i + 1)}), false)
+	case r.d.WithExpr && top.cteList && isName(r.tok(r.i+1)) && (r.isSymbol(r.i+2, ',') || r.kw(r.i+2) == keyword.Select):
+		r.define(r.aliasKey(name{r.partAt(r.i + 1)}), false)
 		r.i += 2
 		top.start = true
 	default:
@@ -153,7 +158,7 @@ func (r *reader) asWord() bool {
 // partAt is token i as one part of a name.
 func (r *reader) partAt(i int) part {
 	t := r.tok(i)
-	if t.kind == tkQuoted {
+	if t.Kind == lexer.Quoted {
 		return part{r.unquote(t), true}
 	}
 	return part{r.text(t), false}
@@ -172,7 +177,7 @@ func (r *reader) tableWord() bool {
 	if paren {
 		at++
 	}
-	if !isName(r.tok(at)) || r.tok(at).kw != kwNone {
+	if !isName(r.tok(at)) || r.tok(at).Kw != keyword.None {
 		return false
 	}
 	n, next, dynamic, path := r.parseName(at)
@@ -183,7 +188,7 @@ func (r *reader) tableWord() bool {
 	if dynamic {
 		r.gap(GapDynamic, at, "")
 	} else {
-		r.read(found{name: n, pos: int(r.tok(at).pos), path: path})
+		r.read(found{name: n, pos: int(r.tok(at).Pos), path: path})
 	}
 	r.i = next
 	if paren {
@@ -196,7 +201,7 @@ func (r *reader) tableWord() bool {
 // argument: position(x IN y).
 func (r *reader) inWord() bool {
 	at := r.i + 1
-	if !r.d.inTable || !isName(r.tok(at)) || r.tok(at).kw != kwNone {
+	if !r.d.InTable || !isName(r.tok(at)) || r.tok(at).Kw != keyword.None {
 		return false
 	}
 	n, next, dynamic, _ := r.parseName(at)
@@ -204,18 +209,18 @@ func (r *reader) inWord() bool {
 		return false
 	}
 	r.top().start = false
-	r.read(found{name: n, pos: int(r.tok(at).pos)})
+	r.read(found{name: n, pos: int(r.tok(at).Pos)})
 	r.i = next
 	return true
 }
 
 // join handles the words that bring another table into a FROM list.
-func (r *reader) join(kw keyword) bool {
+func (r *reader) join(kw keyword.Keyword) bool {
 	top := r.top()
 	switch {
-	case kw == kwUsing:
+	case kw == keyword.Using:
 		return r.usingWord()
-	case kw == kwOn && top.onTables: // Teradata: f(ON db.t PARTITION BY a ON db.u DIMENSION)
+	case kw == keyword.On && top.onTables: // Teradata: f(ON db.t PARTITION BY a ON db.u DIMENSION)
 		top.inFrom, top.expect, top.noComma, top.start = true, true, true, false
 		r.i++
 		return true
@@ -225,11 +230,11 @@ func (r *reader) join(kw keyword) bool {
 	}
 	before := r.kw(r.i - 1)
 	switch {
-	case kw == kwJoin && before == kwArray:
+	case kw == keyword.Join && before == keyword.Array:
 		top.noComma = true // ClickHouse: columns follow
-	case kw == kwJoin && before != kwFor, kw == kwStraightJoin, kw == kwApply && (before == kwCross || before == kwOuter):
+	case kw == keyword.Join && before != keyword.For, kw == keyword.StraightJoin, kw == keyword.Apply && (before == keyword.Cross || before == keyword.Outer):
 		top.expect, top.noComma = true, false
-	case kw == kwLateral && r.kw(r.i+1) == kwView:
+	case kw == keyword.Lateral && r.kw(r.i+1) == keyword.View:
 		top.noComma = true // Hive: LATERAL VIEW f(x) t AS a, b
 	default:
 		return false
@@ -248,7 +253,7 @@ func (r *reader) usingWord() bool {
 		r.i++
 		return true
 	}
-	if r.d.usingBare && top.inFrom && !r.isSymbol(r.i+1, '(') {
+	if r.d.UsingBare && top.inFrom && !r.isSymbol(r.i+1, '(') {
 		top.noComma = true
 	}
 	return false
@@ -258,7 +263,7 @@ func (r *reader) usingWord() bool {
 // PARTITION FOR (x), and MySQL's USE INDEX FOR ORDER BY (a).
 func (r *reader) isForOfItem() bool {
 	switch r.kw(r.i + 1) {
-	case kwSystemTime, kwVersion, kwJoin:
+	case keyword.SystemTime, keyword.Version, keyword.Join:
 		return true
 	}
 	for _, w := range [...]string{"partition", "subpartition", "index", "key"} {
@@ -270,31 +275,31 @@ func (r *reader) isForOfItem() bool {
 }
 
 // ends handles the words after which a comma does not bring another table.
-func (r *reader) ends(kw keyword) bool {
+func (r *reader) ends(kw keyword.Keyword) bool {
 	next := r.kw(r.i + 1)
 	var end bool
 	switch kw {
-	case kwWhere, kwHaving, kwLimit, kwQualify, kwSet, kwReturning, kwPrewhere:
+	case keyword.Where, keyword.Having, keyword.Limit, keyword.Qualify, keyword.Set, keyword.Returning, keyword.Prewhere:
 		end = true
-	case kwGroup, kwOrder, kwCluster, kwSort, kwConnect:
-		end = next == kwBy && r.kw(r.i-1) != kwFor
-	case kwFetch:
+	case keyword.Group, keyword.Order, keyword.Cluster, keyword.Sort, keyword.Connect:
+		end = next == keyword.By && r.kw(r.i-1) != keyword.For
+	case keyword.Fetch:
 		end = true
 		r.top().fromOK = false // FETCH NEXT FROM cursor
-	case kwFor:
+	case keyword.For:
 		end = !r.isForOfItem()
-	case kwOn:
-		end = next == kwDuplicate || next == kwConflict
-	case kwSettings:
-		end = r.d.usingBare
-	case kwWindow:
-		end = r.kw(r.i+2) == kwAs
-	case kwWhen:
+	case keyword.On:
+		end = next == keyword.Duplicate || next == keyword.Conflict
+	case keyword.Settings:
+		end = r.d.UsingBare
+	case keyword.Window:
+		end = r.kw(r.i+2) == keyword.As
+	case keyword.When:
 		end = r.top().stmt == stMerge
 	}
 	if end {
 		top := r.top()
-		top.tail = top.tail || top.inFrom && kw.tail()
+		top.tail = top.tail || top.inFrom && kw.Tail()
 		top.inFrom = false
 		r.plain()
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/model/sql/habits"
+	"darkroom/model/sql/lexer"
 	"darkroom/model/warehouse"
 )
 
@@ -66,21 +68,21 @@ func openManifest(t *testing.T) *manifest {
 }
 
 // canonicalRelation is the canonical form of dbt's rendering, "" for what is no name.
-func canonicalRelation(d *dialect, rendered string) string {
+func canonicalRelation(d *habits.Dialect, rendered string) string {
 	r := newReader(newSession(warehouse.DialectUnknown, d), rendered)
 	if rendered == "" || !isName(r.toks[0]) {
 		return ""
 	}
 	n, next, dynamic, _ := r.parseName(0)
-	if dynamic || r.toks[next].kind != tkEnd {
+	if dynamic || r.toks[next].Kind != lexer.End {
 		return ""
 	}
-	return d.key(n)
+	return joinKey(n, d.Names)
 }
 
 // parents are the relations that a node depends on; through an ephemeral model,
 // whose text is a CTE, those of its parents.
-func (m *manifest) parents(d *dialect, id string, seen map[string]bool, out map[string]bool) {
+func (m *manifest) parents(d *habits.Dialect, id string, seen map[string]bool, out map[string]bool) {
 	for _, p := range m.Nodes[id].DependsOn.Nodes {
 		node, ok := m.Nodes[p]
 		if !ok {
@@ -104,7 +106,7 @@ func (m *manifest) parents(d *dialect, id string, seen map[string]bool, out map[
 // (RULES.md). DARKROOM_MANIFEST names another manifest.
 func TestCompiledCode(t *testing.T) {
 	m := openManifest(t)
-	d := habitsOf(warehouse.DialectOf(m.Metadata.AdapterType))
+	d := habits.Of(warehouse.DialectOf(m.Metadata.AdapterType))
 	ids := make([]string, 0, len(m.Nodes))
 	for id := range m.Nodes {
 		ids = append(ids, id)
@@ -129,7 +131,7 @@ func TestCompiledCode(t *testing.T) {
 			for i, p := range ref.Parts {
 				n[i] = part{p, ref.Quoted[i]}
 			}
-			key := d.key(n)
+			key := joinKey(n, d.Names)
 			found++
 			switch {
 			case want[key]:

@@ -1,12 +1,16 @@
 package sql
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/sql/keyword"
+)
 
 // claim reports whether f is what UPDATE or DELETE meant by its alias or name.
 func (r *reader) claim(alias string, f found) bool {
-	key := r.d.key(f.name)
+	key := r.key(f.name)
 	for i, t := range r.targets {
-		if len(t.name) == 1 && r.d.alias(t.name) == alias || r.d.key(t.name) == key {
+		if len(t.name) == 1 && r.aliasKey(t.name) == alias || r.key(t.name) == key {
 			r.targets = append(r.targets[:i], r.targets[i+1:]...)
 			r.write(f)
 			return true
@@ -18,23 +22,23 @@ func (r *reader) claim(alias string, f found) bool {
 // alias reads the alias of the item that ends before token i, or takes the last
 // part of its name, and makes it visible in the scope.
 func (r *reader) alias(i int, n name, pos int) string {
-	if !r.d.arrayPaths && len(r.targets) == 0 {
+	if !r.d.ArrayPaths && len(r.targets) == 0 {
 		return ""
 	}
-	if r.kw(i) == kwAs {
+	if r.kw(i) == keyword.As {
 		i++
 	}
 	var own name
 	switch t := r.tok(i); {
-	case isName(t) && !t.kw.noAlias():
+	case isName(t) && !t.Kw.NoAlias():
 		own = name{r.partAt(i)}
 	case len(n) > 0:
 		own = n[len(n)-1:]
 	default:
 		return ""
 	}
-	key := r.d.alias(own)
-	if r.d.arrayPaths {
+	key := r.aliasKey(own)
+	if r.d.ArrayPaths {
 		s := &r.scopes[r.top().scope]
 		s.aliases = append(s.aliases, aliasAt{key, pos})
 	}
@@ -50,7 +54,7 @@ func (r *reader) read(f found) {
 		return
 	}
 	if len(f.name) == 1 {
-		cte, held := r.isCTE(r.d.alias(f.name))
+		cte, held := r.isCTE(r.aliasKey(f.name))
 		if cte {
 			return
 		}
@@ -83,7 +87,7 @@ func (r *reader) isDummy(n name) bool {
 // write adds a relation that is written.
 func (r *reader) write(f found) {
 	if len(f.name) == 1 {
-		if cte, held := r.isCTE(r.d.alias(f.name)); cte || held != nil {
+		if cte, held := r.isCTE(r.aliasKey(f.name)); cte || held != nil {
 			return
 		}
 	}
@@ -96,7 +100,7 @@ func (r *reader) write(f found) {
 // isTemp reports whether n lives only in the session.
 func (r *reader) isTemp(n name) bool {
 	last := n[len(n)-1].text
-	if r.d.hashTemp && strings.HasPrefix(last, "#") || r.temps[r.tempKey(n)] {
+	if r.d.HashTemp && strings.HasPrefix(last, "#") || r.temps[r.tempKey(n)] {
 		return true
 	}
 	return len(n) == 2 && (strings.EqualFold(n[0].text, "pg_temp") || strings.EqualFold(n[0].text, "_session"))
@@ -105,14 +109,14 @@ func (r *reader) isTemp(n name) bool {
 // tempKey is the key of a temporary table; tempdb..#x is #x.
 func (r *reader) tempKey(n name) string {
 	switch last := n[len(n)-1:]; {
-	case strings.HasPrefix(last[0].text, "#") && r.d.hashTemp,
+	case strings.HasPrefix(last[0].text, "#") && r.d.HashTemp,
 		len(n) == 2 && (strings.EqualFold(n[0].text, "pg_temp") || strings.EqualFold(n[0].text, "_session")):
-		return r.d.alias(last)
+		return r.aliasKey(last)
 	}
-	if r.now != 0 && r.sessions.tempInSchema {
+	if r.now != 0 && r.sessions.TempInSchema {
 		if fill := r.fill(&found{name: n, state: r.now}); fill.ok {
 			n = append(fill.prefix, n...)
 		}
 	}
-	return r.d.alias(n)
+	return r.aliasKey(n)
 }

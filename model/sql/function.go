@@ -1,6 +1,11 @@
 package sql
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
+)
 
 // inputs is what a table function reads.
 type inputs uint8
@@ -73,7 +78,7 @@ func (r *reader) function(n name, at, next int) {
 	} else {
 		r.inputsOf(n, last, at, next)
 	}
-	r.push(level{kind: lvAny, item: true, onTables: r.d.asName})
+	r.push(level{kind: lvAny, item: true, onTables: r.d.AsName})
 	if legacy, end, ok := r.legacyName(r.i); ok && last == "flatten" {
 		r.table(legacy, r.i, end, false)
 	}
@@ -84,7 +89,7 @@ func (r *reader) inputsOf(n name, last string, at, paren int) {
 	if len(n) == 1 && r.namedInputs(last, at, paren) || r.isSystem(n) {
 		return
 	}
-	r.calls = append(r.calls, found{name: n, pos: int(r.tok(at).pos), state: r.now})
+	r.calls = append(r.calls, found{name: n, pos: int(r.tok(at).Pos), state: r.now})
 }
 
 // namedInputs does it for a function that comes with the warehouse.
@@ -94,18 +99,18 @@ func (r *reader) namedInputs(last string, at, paren int) bool {
 		if !r.isWord(paren+1, "bulk") {
 			r.gap(GapDynamic, at, "")
 		}
-	case last == "predict" && r.d.tsql:
+	case last == "predict" && r.d.TSQL:
 		r.predictData(paren)
-	case reads == inputsHidden, reads == inputsCluster && r.d.inTable:
+	case reads == inputsHidden, reads == inputsCluster && r.d.InTable:
 		r.gap(GapDynamic, at, "")
 	case reads == inputsSemantic:
 		r.firstWord(paren + 1)
 	case reads == inputsFirst:
 		first := paren + 1
-		if r.isWord(first, "changes") || r.kw(first) == kwVersion { // CHANGETABLE
+		if r.isWord(first, "changes") || r.kw(first) == keyword.Version { // CHANGETABLE
 			first++
 		}
-		if r.kw(first) != kwTable && !r.queryStart(first) {
+		if r.kw(first) != keyword.Table && !r.queryStart(first) {
 			r.argumentRead(first)
 		}
 	default:
@@ -120,7 +125,7 @@ func (r *reader) isSystem(n name) bool {
 	if len(n) > 1 {
 		owner := strings.ToLower(n[len(n)-2].text)
 		return owner == "information_schema" || owner == "pg_catalog" || owner == "account_usage" ||
-			owner == "sys" && (r.d.tsql || r.d.link) || (owner == "ml" || owner == "ai") && r.d.backtickPath
+			owner == "sys" && (r.d.TSQL || r.d.Link) || (owner == "ml" || owner == "ai") && r.d.BacktickPath
 	}
 	last := strings.ToLower(n[0].text)
 	for _, prefix := range [...]string{"pg_", "json_", "jsonb_", "duckdb_", "pragma_", "st_", "xml", "array_", "td_"} {
@@ -128,7 +133,7 @@ func (r *reader) isSystem(n name) bool {
 			return true
 		}
 	}
-	return r.d.tsql // a user-defined function is named with its schema
+	return r.d.TSQL // a user-defined function is named with its schema
 }
 
 // firstWord reads the relation that the arguments of a function begin with:
@@ -143,12 +148,12 @@ func (r *reader) firstWord(i int) {
 		r.gap(GapDynamic, i, "")
 		return
 	}
-	r.read(found{name: n, pos: int(r.tok(i).pos), path: path})
+	r.read(found{name: n, pos: int(r.tok(i).Pos), path: path})
 }
 
 // predictData reads T-SQL's PREDICT(MODEL = @m, DATA = dbo.t AS d).
 func (r *reader) predictData(paren int) {
-	for i := paren + 1; i < int(r.tok(paren).mate); i++ {
+	for i := paren + 1; i < int(r.tok(paren).Mate); i++ {
 		if r.isWord(i, "data") && r.isSymbol(i+1, '=') {
 			r.firstWord(i + 2)
 			return
@@ -160,13 +165,13 @@ func (r *reader) predictData(paren int) {
 func (r *reader) tableFunction() {
 	at, next := r.i, r.i+1
 	switch inside := r.tok(next + 1); {
-	case inside.kind == tkString:
+	case inside.Kind == lexer.String:
 		if r.literalItem(at, next) {
 			return
 		}
-	case inside.kind == tkParam, r.isSymbol(next+1, ':'), r.isSymbol(next+1, '?'):
+	case inside.Kind == lexer.Param, r.isSymbol(next+1, ':'), r.isSymbol(next+1, '?'):
 		r.gap(GapDynamic, at, r.text(inside))
-	case isName(inside) && inside.kw == kwNone:
+	case isName(inside) && inside.Kw == keyword.None:
 		n, paren, dynamic, path := r.parseName(next + 1)
 		last := strings.ToLower(n[len(n)-1].text)
 		switch {
@@ -174,7 +179,7 @@ func (r *reader) tableFunction() {
 			r.gap(GapDynamic, next+1, "")
 		case r.isSymbol(paren, '(') && last != "identifier":
 			r.inputsOf(n, last, next+1, paren)
-		case r.isSymbol(paren, ')') && paren == int(r.tok(next).mate) && !r.d.link: // Oracle: TABLE(collection)
+		case r.isSymbol(paren, ')') && paren == int(r.tok(next).Mate) && !r.d.Link: // Oracle: TABLE(collection)
 			if len(n) == 1 { // a table, or a variable of a script
 				r.gap(GapDynamic, next+1, "")
 				break
@@ -192,7 +197,7 @@ func (r *reader) tableFunction() {
 func (r *reader) callInExpression() {
 	at := r.i - 1
 	switch word := r.text(r.tok(at)); {
-	case !r.d.inTable:
+	case !r.d.InTable:
 		if strings.EqualFold(word, "set_config") {
 			r.setConfig(r.i)
 		}
@@ -205,14 +210,14 @@ func (r *reader) callInExpression() {
 // or in a literal.
 func (r *reader) argumentRead(i int) {
 	t := r.tok(i)
-	if t.kind == tkString {
+	if t.Kind == lexer.String {
 		if n, ok := r.literalName(t); ok && !r.isSymbol(i+1, '|') {
-			r.read(found{name: n, pos: int(t.pos)})
+			r.read(found{name: n, pos: int(t.Pos)})
 			return
 		}
 	} else if isName(t) {
 		if n, next, dynamic, path := r.parseName(i); !dynamic && (r.isSymbol(next, ',') || r.isSymbol(next, ')')) {
-			r.read(found{name: n, pos: int(t.pos), path: path})
+			r.read(found{name: n, pos: int(t.Pos), path: path})
 			return
 		}
 	}

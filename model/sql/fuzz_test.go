@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"darkroom/model/sql/habits"
 	"darkroom/model/warehouse"
 )
 
@@ -35,7 +36,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, sql, initial string, pick uint8) {
 		dialect := allDialects[int(pick)%len(allDialects)]
 		got := Read(sql, Options{Dialect: warehouse.DialectOf(dialect), InitialSQL: initial})
-		d := habitsOf(warehouse.DialectOf(dialect))
+		d := habits.Of(warehouse.DialectOf(dialect))
 		for _, refs := range [][]Ref{got.Reads, got.Writes, got.Functions} {
 			seen := map[string]bool{}
 			for _, r := range refs {
@@ -51,7 +52,7 @@ func FuzzRead(f *testing.F) {
 				for i, p := range r.Parts {
 					n[i] = part{p, r.Quoted[i]}
 				}
-				if key := d.key(n); seen[key] {
+				if key := joinKey(n, d.Names); seen[key] {
 					t.Fatalf("%s: %v twice in %q", dialect, r.Parts, text)
 				} else {
 					seen[key] = true

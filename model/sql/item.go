@@ -1,6 +1,11 @@
 package sql
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
+)
 
 // item reads an item of a FROM list, JOIN or USING: a table or something that only
 // looks like one (RULES.md#tables-and-what-only-looks-like-one).
@@ -8,29 +13,29 @@ func (r *reader) item() {
 	top := r.top()
 	top.expect = false
 	t := r.tok(r.i)
-	switch t.kind {
-	case tkWord, tkQuoted:
-		if r.isWord(r.i, "import") && (r.kw(r.i+1) == kwFrom || r.kw(r.i+1) == kwInto) { // Exasol: (IMPORT FROM JDBC …)
+	switch t.Kind {
+	case lexer.Word, lexer.Quoted:
+		if r.isWord(r.i, "import") && (r.kw(r.i+1) == keyword.From || r.kw(r.i+1) == keyword.Into) { // Exasol: (IMPORT FROM JDBC …)
 			r.gap(GapDynamic, r.i, "")
 			r.i += 2
 			return
 		}
-		if t.kw == kwNone && r.kw(r.i+1) != kwTable || r.isSymbol(r.i+1, '.') || !r.itemWord(t.kw) {
+		if t.Kw == keyword.None && r.kw(r.i+1) != keyword.Table || r.isSymbol(r.i+1, '.') || !r.itemWord(t.Kw) {
 			r.tableName()
 		}
-	case tkParam:
+	case lexer.Param:
 		r.gap(GapDynamic, r.i, "")
 		r.i++
-	case tkString:
+	case lexer.String:
 		if r.isQuotedLiteral(t) {
 			r.tableName()
 			return
 		}
 		r.i++ // a file
-	case tkVar, tkStage, tkNumber:
+	case lexer.Var, lexer.Stage, lexer.Number:
 		r.i++ // table variable, stage, SAMPLE 0.1, 0.2
-	case tkSymbol:
-		r.itemSymbol(r.src[t.pos])
+	case lexer.Symbol:
+		r.itemSymbol(r.src[t.Pos])
 	default:
 		r.gap(GapSyntax, r.i, "FROM without a table")
 	}
@@ -67,7 +72,7 @@ func (r *reader) itemSymbol(c byte) {
 // openItem opens a parenthesis: a subquery, or a join in parentheses.
 func (r *reader) openItem() {
 	kind := lvJoin
-	if r.queryStart(r.i+1) || r.d.tsql && r.kw(r.i+1).changes() {
+	if r.queryStart(r.i+1) || r.d.TSQL && r.kw(r.i+1).Changes() {
 		kind = lvAny
 	}
 	r.push(level{kind: kind, item: true})
@@ -75,7 +80,7 @@ func (r *reader) openItem() {
 
 // itemWord handles the words before an item or in place of one. It reports false
 // when kw is a table's name after all.
-func (r *reader) itemWord(kw keyword) bool { //nolint:cyclop // one case per word
+func (r *reader) itemWord(kw keyword.Keyword) bool { //nolint:cyclop // one case per word
 	if r.beforeItem(kw) {
 		r.top().expect = true
 		r.i++
@@ -84,23 +89,23 @@ func (r *reader) itemWord(kw keyword) bool { //nolint:cyclop // one case per wor
 	top := r.top()
 	next, paren := r.kw(r.i+1), r.isSymbol(r.i+1, '(')
 	switch {
-	case next == kwTable && r.isSymbol(r.i+2, '(') && r.kw(r.i+3).changes(): // FINAL TABLE (INSERT …)
+	case next == keyword.Table && r.isSymbol(r.i+2, '(') && r.kw(r.i+3).Changes(): // FINAL TABLE (INSERT …)
 		r.i += 2
 		r.push(level{kind: lvAny, item: true})
-	case kw == kwLateral: // LATERAL VIEW
+	case kw == keyword.Lateral: // LATERAL VIEW
 		top.noComma = true
 		r.i += 2
-	case kw == kwTable && paren:
+	case kw == keyword.Table && paren:
 		r.tableFunction()
-	case kw == kwValues && (paren || r.isWord(r.i+1, "row")):
+	case kw == keyword.Values && (paren || r.isWord(r.i+1, "row")):
 		top.values = true
 		r.i++
-	case kw == kwRows && next == kwFrom && r.isSymbol(r.i+2, '('):
+	case kw == keyword.Rows && next == keyword.From && r.isSymbol(r.i+2, '('):
 		r.i += 2
 		r.push(level{kind: lvAny, item: true})
-	case kw == kwUnpivot && r.d.objectUnpivot && isName(r.tok(r.i+1)):
+	case kw == keyword.Unpivot && r.d.ObjectUnpivot && isName(r.tok(r.i+1)):
 		_, r.i, _, _ = r.parseName(r.i + 1)
-	case kw.reservedItem():
+	case kw.ReservedItem():
 		r.gap(GapSyntax, r.i, "FROM without a table")
 	default:
 		return false
@@ -109,18 +114,18 @@ func (r *reader) itemWord(kw keyword) bool { //nolint:cyclop // one case per wor
 }
 
 // beforeItem reports a word that only comes before the item itself.
-func (r *reader) beforeItem(kw keyword) bool {
+func (r *reader) beforeItem(kw keyword.Keyword) bool {
 	next := r.tok(r.i + 1)
 	switch kw {
-	case kwLateral:
-		r.top().lateral = next.kw != kwView
-		return next.kw != kwView
-	case kwOnly:
-		return r.d.only
-	case kwTable:
-		return isName(next) && next.kw == kwNone
-	case kwStream:
-		return r.d.streams && (isName(next) || r.isSymbol(r.i+1, '('))
+	case keyword.Lateral:
+		r.top().lateral = next.Kw != keyword.View
+		return next.Kw != keyword.View
+	case keyword.Only:
+		return r.d.Only
+	case keyword.Table:
+		return isName(next) && next.Kw == keyword.None
+	case keyword.Stream:
+		return r.d.Streams && (isName(next) || r.isSymbol(r.i+1, '('))
 	}
 	return false
 }
@@ -133,14 +138,14 @@ func (r *reader) tableName() {
 	case dynamic:
 		r.gap(GapDynamic, at, "")
 		r.i = next
-	case r.isSymbol(next, '(') && !(r.d.tsql && r.kw(at-1) != kwApply && r.isHint(next+1)):
+	case r.isSymbol(next, '(') && !(r.d.TSQL && r.kw(at-1) != keyword.Apply && r.isHint(next+1)):
 		r.function(n, at, next)
 	default:
-		if r.d.backtickPath && r.isSymbol(next, '*') && r.tok(next).pos == r.tok(next-1).end {
+		if r.d.BacktickPath && r.isSymbol(next, '*') && r.tok(next).Pos == r.tok(next-1).End {
 			n[len(n)-1].text += "*" // wildcard without back-ticks
 			next++
 		}
-		if r.d.link && r.isSymbol(next, '@') && isName(r.tok(next+1)) {
+		if r.d.Link && r.isSymbol(next, '@') && isName(r.tok(next+1)) {
 			link, end, _, _ := r.parseName(next + 1)
 			last := &n[len(n)-1]
 			for i, p := range link {
@@ -154,9 +159,9 @@ func (r *reader) tableName() {
 
 // table adds the table n, which is at token at and ends before next.
 func (r *reader) table(n name, at, next int, path bool) {
-	f := found{name: n, pos: int(r.tok(at).pos), path: path}
+	f := found{name: n, pos: int(r.tok(at).Pos), path: path}
 	r.i = next
-	if len(n) == 1 && !n[0].quoted && isName(r.tok(next)) && r.tok(next).kw == kwNone && r.isSymbol(next+1, '.') {
+	if len(n) == 1 && !n[0].quoted && isName(r.tok(next)) && r.tok(next).Kw == keyword.None && r.isSymbol(next+1, '.') {
 		// A word that is not known comes before the table's name.
 		r.gap(GapSyntax, at, "")
 		r.top().expect = true
@@ -185,7 +190,7 @@ func (r *reader) literalItem(at, paren int) bool {
 // isHint reports whether token i begins T-SQL table hints: t (NOLOCK).
 func (r *reader) isHint(i int) bool {
 	t := r.tok(i)
-	if t.kind != tkWord || !(r.isSymbol(i+1, ')') || r.isSymbol(i+1, ',') || r.isSymbol(i+1, '(') || r.isSymbol(i+1, '=')) {
+	if t.Kind != lexer.Word || !(r.isSymbol(i+1, ')') || r.isSymbol(i+1, ',') || r.isSymbol(i+1, '(') || r.isSymbol(i+1, '=')) {
 		return false
 	}
 	switch strings.ToLower(r.text(t)) {

@@ -3,6 +3,10 @@ package sql
 import (
 	"strconv"
 	"strings"
+
+	"darkroom/model/sql/habits"
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
 )
 
 // part is one part of a name without its quotes.
@@ -23,6 +27,26 @@ func (n name) String() string {
 	return strings.Join(out, ".")
 }
 
+// key identifies a relation within one text.
+func (s *session) key(n name) string { return joinKey(n, s.d.Names) }
+
+// aliasKey identifies a CTE, an alias or a temporary table.
+func (s *session) aliasKey(n name) string { return joinKey(n, s.d.Aliases) }
+
+func joinKey(n name, f habits.Folding) string {
+	if len(n) == 1 {
+		return f.Fold(n[0].text, n[0].quoted)
+	}
+	var b strings.Builder
+	for i, p := range n {
+		if i > 0 {
+			b.WriteByte(0)
+		}
+		b.WriteString(f.Fold(p.text, p.quoted))
+	}
+	return b.String()
+}
+
 // found is a name with its place in the decoded text.
 type found struct {
 	name  name
@@ -34,15 +58,15 @@ type found struct {
 }
 
 // text is the token as written.
-func (r *reader) text(t token) string { return r.src[t.pos:t.end] }
+func (r *reader) text(t lexer.Token) string { return r.src[t.Pos:t.End] }
 
 // unquote strips the quotes of an identifier.
-func (r *reader) unquote(t token) string {
+func (r *reader) unquote(t lexer.Token) string {
 	s := r.text(t)
 	if len(s) < 2 {
 		return s
 	}
-	if s[1] == '&' && t.kind == tkQuoted {
+	if s[1] == '&' && t.Kind == lexer.Quoted {
 		return unicodeName(s[3:max(3, len(s)-1)])
 	}
 	closing := s[len(s)-1:]
@@ -84,12 +108,12 @@ func unicodeName(s string) string {
 
 // isQuotedLiteral reports a name in double quotes where those make a literal: the
 // session may read them as the standard does, and a literal is never a table.
-func (r *reader) isQuotedLiteral(t token) bool {
-	return t.kind == tkString && r.src[t.pos] == '"' && t.end-t.pos > 2 && r.d.doubleIsString && !r.d.tripleQuote
+func (r *reader) isQuotedLiteral(t lexer.Token) bool {
+	return t.Kind == lexer.String && r.src[t.Pos] == '"' && t.End-t.Pos > 2 && r.d.DoubleIsString && !r.d.TripleQuote
 }
 
 // isName reports whether t can begin a name.
-func isName(t token) bool { return t.kind == tkWord || t.kind == tkQuoted }
+func isName(t lexer.Token) bool { return t.Kind == lexer.Word || t.Kind == lexer.Quoted }
 
 // parseName reads the dotted name that begins at token i and returns the index after
 // it. dynamic is true when a part of it is only known at run time, path when one pair
@@ -97,15 +121,15 @@ func isName(t token) bool { return t.kind == tkWord || t.kind == tkQuoted }
 func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 	for {
 		t := r.tok(i)
-		switch t.kind {
-		case tkQuoted:
+		switch t.Kind {
+		case lexer.Quoted:
 			dynamic = dynamic || isTemplate(r.text(t))
 			before := len(n)
 			n = r.appendQuoted(n, t)
 			path = path || len(n) > before+1
-		case tkParam:
+		case lexer.Param:
 			dynamic = true
-		case tkString:
+		case lexer.String:
 			dynamic = dynamic || isTemplate(r.text(t))
 			n = append(n, part{r.unquote(t), false})
 		default:
@@ -126,17 +150,17 @@ func (r *reader) parseName(i int) (n name, next int, dynamic, path bool) {
 }
 
 // appendQuoted adds a quoted identifier; backticks can hold several parts.
-func (r *reader) appendQuoted(n name, t token) name {
-	if r.d.backtickPath && r.src[t.pos] == '`' {
+func (r *reader) appendQuoted(n name, t lexer.Token) name {
+	if r.d.BacktickPath && r.src[t.Pos] == '`' {
 		return append(n, splitPath(r.unquote(t))...)
 	}
 	return append(n, part{r.unquote(t), true})
 }
 
 // isPart reports whether t can stand behind the dot of a name.
-func (r *reader) isPart(t token) bool {
-	switch t.kind {
-	case tkWord, tkQuoted, tkNumber, tkParam:
+func (r *reader) isPart(t lexer.Token) bool {
+	switch t.Kind {
+	case lexer.Word, lexer.Quoted, lexer.Number, lexer.Param:
 		return true
 	}
 	return r.isQuotedLiteral(t)
@@ -144,17 +168,17 @@ func (r *reader) isPart(t token) bool {
 
 // isTemplate reports a quoted text that a parameter or template completes.
 func isTemplate(s string) bool {
-	return strings.IndexByte(s, paramByte) >= 0 || strings.Contains(s, "{{")
+	return strings.IndexByte(s, lexer.ParamByte) >= 0 || strings.Contains(s, "{{")
 }
 
 // glued reports a parameter that touches the name before it (orders_<…>), or the
 // rest of a name that touches a parameter.
 func (r *reader) glued(i int) bool {
 	t, before := r.tok(i), r.tok(i-1)
-	if t.pos != before.end {
+	if t.Pos != before.End {
 		return false
 	}
-	return t.kind == tkParam || before.kind == tkParam && (t.kind == tkWord || t.kind == tkNumber)
+	return t.Kind == lexer.Param || before.Kind == lexer.Param && (t.Kind == lexer.Word || t.Kind == lexer.Number)
 }
 
 // isSymbol reports whether token i is the one-byte symbol c.
@@ -163,7 +187,7 @@ func (r *reader) isSymbol(i int, c byte) bool {
 		return false
 	}
 	t := r.tok(i)
-	return t.kind == tkSymbol && r.src[t.pos] == c
+	return t.Kind == lexer.Symbol && r.src[t.Pos] == c
 }
 
 // isWord reports whether token i is the unquoted word w in any case.
@@ -172,15 +196,15 @@ func (r *reader) isWord(i int, w string) bool {
 		return false
 	}
 	t := r.tok(i)
-	return t.kind == tkWord && strings.EqualFold(r.text(t), w)
+	return t.Kind == lexer.Word && strings.EqualFold(r.text(t), w)
 }
 
-// kw is the keyword at token i, kwNone outside the text.
-func (r *reader) kw(i int) keyword {
+// kw is the keyword at token i, keyword.None outside the text.
+func (r *reader) kw(i int) keyword.Keyword {
 	if i < 0 || i >= len(r.toks) {
-		return kwNone
+		return keyword.None
 	}
-	return r.tok(i).kw
+	return r.tok(i).Kw
 }
 
 // splitPath splits BigQuery's `project.dataset.table`. A domain belongs to the
@@ -223,26 +247,26 @@ func splitLegacy(s string) []part {
 // legacyName reads BigQuery's [project:dataset.table] at token i and returns the
 // index after the bracket; ok is false when there is none.
 func (r *reader) legacyName(i int) (n name, next int, ok bool) {
-	if !r.d.legacyBracket || !r.isSymbol(i, '[') {
+	if !r.d.LegacyBracket || !r.isSymbol(i, '[') {
 		return nil, i, false
 	}
-	start := int(r.tok(i).end)
-	window := r.src[start:min(start+maxParam, len(r.src))]
+	start := int(r.tok(i).End)
+	window := r.src[start:min(start+lexer.MaxParam, len(r.src))]
 	closing := strings.IndexByte(window, ']')
 	if closing <= 0 {
 		return nil, i, false
 	}
 	end := uint32(start + closing)
-	for r.tok(i).kind != tkEnd && r.tok(i).pos <= end {
+	for r.tok(i).Kind != lexer.End && r.tok(i).Pos <= end {
 		i++
 	}
 	return splitLegacy(window[:closing]), i, true
 }
 
 // literalName reads a name in a literal, as in IDENTIFIER('a.b').
-func (r *reader) literalName(t token) (name, bool) {
+func (r *reader) literalName(t lexer.Token) (name, bool) {
 	s := r.text(t)
-	if t.kind != tkString || len(s) < 2 || s[0] != '\'' && s[0] != '"' || isTemplate(s) {
+	if t.Kind != lexer.String || len(s) < 2 || s[0] != '\'' && s[0] != '"' || isTemplate(s) {
 		return nil, false
 	}
 	inner := newReader(r.session, r.unquote(t))
@@ -250,5 +274,5 @@ func (r *reader) literalName(t token) (name, bool) {
 		return nil, false
 	}
 	n, next, dynamic, _ := inner.parseName(0)
-	return n, !dynamic && inner.tok(next).kind == tkEnd
+	return n, !dynamic && inner.tok(next).Kind == lexer.End
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"darkroom/model/relation"
+	"darkroom/model/sql/habits"
+	"darkroom/model/sql/lexer"
 )
 
 // given is what a session says of one part of a name that a text leaves out
@@ -49,9 +51,9 @@ func (r *reader) put(n names) {
 }
 
 // unknownNames is what a statement leaves whose effect is not known.
-func unknownNames(h *sessionHabits, by int32) names {
+func unknownNames(h *habits.Session, by int32) names {
 	n := names{schema: given{set: true, by: by}}
-	if !h.twoLevels {
+	if !h.TwoLevels {
 		n.database = n.schema
 	}
 	return n
@@ -62,9 +64,9 @@ func (s *session) current() names { return s.states[s.now] }
 
 // changed notes the statement from token i up to before end.
 func (r *reader) changed(i, end int) int32 {
-	from, to := int(r.tok(i).pos), int(r.tok(end).pos)
+	from, to := int(r.tok(i).Pos), int(r.tok(end).Pos)
 	text := strings.Join(strings.Fields(strings.ToValidUTF8(r.src[from:to], "")), " ")
-	text = strings.ReplaceAll(strings.TrimRight(text, " ;"), string(rune(paramByte)), "<parameter>")
+	text = strings.ReplaceAll(strings.TrimRight(text, " ;"), string(rune(lexer.ParamByte)), "<parameter>")
 	if len(text) > 60 {
 		text = strings.ToValidUTF8(text[:60], "") + "…"
 	}
@@ -73,10 +75,10 @@ func (r *reader) changed(i, end int) int32 {
 }
 
 // placeChanges gives the statements of one text their places.
-func (s *session) placeChanges(from int, place *placer, initial bool) {
+func (s *session) placeChanges(from int, place *lexer.Placer, initial bool) {
 	for i := from; i < len(s.changes); i++ {
 		c := &s.changes[i]
-		_, line := place.at(c.pos)
+		_, line := place.At(c.pos)
 		if initial {
 			c.where += fmt.Sprintf(" in the initial SQL, line %d", line)
 		} else {
@@ -99,7 +101,7 @@ func (s *session) fill(f *found) filling {
 	out := filling{ok: true}
 	n := &s.states[f.state]
 	last := f.name[len(f.name)-1]
-	if f.state == 0 || len(f.name) > 2 || s.d.link && strings.Contains(last.text, "@") {
+	if f.state == 0 || len(f.name) > 2 || s.d.Link && strings.Contains(last.text, "@") {
 		return out
 	}
 	if n.database.set {

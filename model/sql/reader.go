@@ -1,6 +1,11 @@
 package sql
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
+)
 
 // levelKind is what a pair of parentheses holds.
 type levelKind uint8
@@ -59,7 +64,7 @@ const maxDepth = 4096
 type reader struct {
 	*session
 	src    string
-	toks   []token
+	toks   []lexer.Token
 	i      int
 	levels []level
 	beyond int // open parentheses beyond maxDepth
@@ -81,14 +86,18 @@ type reader struct {
 
 func newReader(s *session, text string) *reader {
 	r := &reader{session: s, src: text, visible: map[string]int32{}}
-	r.toks, r.gaps = lex(s.d, text)
+	var open []lexer.Open
+	r.toks, open = lexer.Lex(s.d, text)
+	for _, o := range open {
+		r.gaps = append(r.gaps, Gap{Kind: GapSyntax, What: o.What, Offset: o.Pos})
+	}
 	return r
 }
 
 // run reads the text to its end.
 func (r *reader) run() {
 	r.levels = append(r.levels, level{kind: lvBase, start: true, cteSelf: -1, scope: r.newScope(-1, false)})
-	for r.tok(r.i).kind != tkEnd {
+	for r.tok(r.i).Kind != lexer.End {
 		r.step()
 	}
 	for {
@@ -106,7 +115,7 @@ func (r *reader) run() {
 func (r *reader) top() *level { return &r.levels[len(r.levels)-1] }
 
 // tok is token i, or the end token where there is none.
-func (r *reader) tok(i int) token {
+func (r *reader) tok(i int) lexer.Token {
 	if i < 0 || i >= len(r.toks) {
 		return r.toks[len(r.toks)-1]
 	}
@@ -121,7 +130,7 @@ func (r *reader) gap(kind GapKind, i int, what string) {
 	if what == "" {
 		what = r.text(r.tok(i))
 	}
-	r.gapAt(kind, int(r.tok(i).pos), what)
+	r.gapAt(kind, int(r.tok(i).Pos), what)
 }
 
 func (r *reader) gapAt(kind GapKind, pos int, what string) {
@@ -141,10 +150,10 @@ func (r *reader) step() {
 		r.count()
 	case r.top().expect:
 		r.item()
-	case t.kind == tkSymbol:
-		r.symbol(r.src[t.pos])
-	case t.kw != kwNone:
-		r.keyword(t.kw)
+	case t.Kind == lexer.Symbol:
+		r.symbol(r.src[t.Pos])
+	case t.Kw != keyword.None:
+		r.keyword(t.Kw)
 	case r.begins() && r.sessionStatement():
 	case r.top().start && r.isProcedure():
 		n, next, _, _ := r.parseName(r.i)
@@ -160,7 +169,7 @@ func (r *reader) step() {
 // begins reports whether a statement about the session may begin here. T-SQL
 // reserves USE and needs no semicolon before it.
 func (r *reader) begins() bool {
-	return r.isBase() && (r.top().start || r.d.tsql && r.isWord(r.i, "use"))
+	return r.isBase() && (r.top().start || r.d.TSQL && r.isWord(r.i, "use"))
 }
 
 // plain skips a token without meaning for the reader.
@@ -196,7 +205,7 @@ func (r *reader) symbol(c byte) {
 		r.i++
 	case '|':
 		// BigQuery's and Spark's pipe: "FROM t |> JOIN u" continues the FROM list.
-		if r.isSymbol(r.i+1, '>') && r.tok(r.i+1).pos == r.tok(r.i).end {
+		if r.isSymbol(r.i+1, '>') && r.tok(r.i+1).Pos == r.tok(r.i).End {
 			r.top().inFrom, r.top().noComma, r.top().tail = true, true, false
 		}
 		r.plain()
@@ -210,8 +219,8 @@ func (r *reader) symbol(c byte) {
 // openParen handles "(" in an expression.
 func (r *reader) openParen() {
 	kind := lvAny
-	if r.i > 0 && r.tok(r.i-1).kind == tkWord {
-		if r.d.readsByCall {
+	if r.i > 0 && r.tok(r.i-1).Kind == lexer.Word {
+		if r.d.ReadsByCall {
 			r.callInExpression()
 		}
 		if r.isWord(r.i-1, "trim") {
@@ -271,7 +280,7 @@ func (r *reader) closeParen() {
 	top.start = lv.kind == lvCTE || top.start && top.stmt == stInsert // INSERT INTO t (a) TABLE u
 	top.union = top.union || lv.union && !top.selected
 	if lv.item {
-		r.alias(r.i, name{}, int(r.tok(r.i).pos))
+		r.alias(r.i, name{}, int(r.tok(r.i).Pos))
 	}
 }
 

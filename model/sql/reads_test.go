@@ -55,15 +55,6 @@ func runReads(t *testing.T, cases []readCase) {
 	}
 }
 
-func TestKeywords(t *testing.T) {
-	k := newKeywords()
-	for _, s := range spellings {
-		if k.of(s.word) != s.kw || k.of(strings.ToUpper(s.word)) != s.kw || k.of(s.word+"x") == s.kw {
-			t.Errorf("%q: %d, want %d (is the list sorted?)", s.word, k.of(s.word), s.kw)
-		}
-	}
-}
-
 func TestLexical(t *testing.T) {
 	runReads(t, []readCase{
 		{dialect: "postgres", sql: "select 1 /* a /* from x */ from y */ from m.t", reads: "m.t"},

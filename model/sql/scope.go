@@ -78,7 +78,7 @@ type aliasAt struct {
 
 // newScope opens a scope below parent (-1: none).
 func (r *reader) newScope(parent int32, derived bool) int32 {
-	if !r.d.arrayPaths {
+	if !r.d.ArrayPaths {
 		return 0
 	}
 	r.scopes = append(r.scopes, scope{parent: parent, derived: derived})
@@ -87,7 +87,7 @@ func (r *reader) newScope(parent int32, derived bool) int32 {
 
 // sibling opens a scope next to s, for the next branch of a UNION.
 func (r *reader) sibling(s int32) int32 {
-	if !r.d.arrayPaths {
+	if !r.d.ArrayPaths {
 		return 0
 	}
 	return r.newScope(r.scopes[s].parent, r.scopes[s].derived)
@@ -100,7 +100,7 @@ const maxShadow = 64
 // alias of the same or an outer FROM as their first part (RULES.md#scopes). It needs
 // the whole text, because an outer FROM may come later.
 func (r *reader) dropArrayPaths() {
-	if !r.d.arrayPaths || len(r.scopes) == 0 {
+	if !r.d.ArrayPaths || len(r.scopes) == 0 {
 		return
 	}
 	byScope := make([][]int32, len(r.scopes))
@@ -114,7 +114,7 @@ func (r *reader) dropArrayPaths() {
 		w.enter(int32(s))
 		for _, i := range byScope[s] {
 			f := &r.reads[i]
-			f.dead = w.sees(int32(s), r.d.alias(f.name[:1]), f.pos)
+			f.dead = w.sees(int32(s), r.aliasKey(f.name[:1]), f.pos)
 		}
 	}
 }

@@ -3,6 +3,10 @@ package sql
 import (
 	"slices"
 	"strings"
+
+	"darkroom/model/sql/habits"
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
 )
 
 // setting is a setting of the session that has a part in names.
@@ -22,8 +26,8 @@ const (
 func (r *reader) set() bool {
 	at, local := r.i+1, false
 	switch h := r.habits(); {
-	case h.sets == setsNothing, h.sets == setsCatalog && (!r.isWord(at, "catalog") && !r.isSymbol(at+1, '.') || r.isSymbol(at+1, '=')),
-		h.sets == setsVariables && r.tok(at).kind != tkParam:
+	case h.Sets == habits.SetsNothing, h.Sets == habits.SetsCatalog && (!r.isWord(at, "catalog") && !r.isSymbol(at+1, '.') || r.isSymbol(at+1, '=')),
+		h.Sets == habits.SetsVariables && r.tok(at).Kind != lexer.Param:
 		return false
 	case r.isWord(at, "local"):
 		local = true
@@ -37,7 +41,7 @@ func (r *reader) set() bool {
 
 // settingAt reads the name of a setting and gives the token of its value.
 func (r *reader) settingAt(at int) (what setting, value int) {
-	if t := r.tok(at); t.kind == tkParam {
+	if t := r.tok(at); t.Kind == lexer.Param {
 		switch strings.ToLower(r.text(t)) {
 		case "@@dataset_id":
 			what = setSchema
@@ -79,7 +83,7 @@ func (r *reader) settingNamed(last string, alone bool) setting {
 	case "database":
 		switch {
 		case !alone:
-		case r.habits().databaseIsSchema:
+		case r.habits().DatabaseIsSchema:
 			return setSchema
 		default:
 			return setDatabase
@@ -113,7 +117,7 @@ func (r *reader) setTo(what setting, i int, local bool) bool {
 		r.moveTo(i + 1)
 		return true
 	}
-	if r.kw(i) == kwNone && r.isWord(i, "default") {
+	if r.kw(i) == keyword.None && r.isWord(i, "default") {
 		r.put(names{})
 		r.moveTo(i + 1)
 		return true
@@ -125,7 +129,7 @@ func (r *reader) setTo(what setting, i int, local bool) bool {
 // setNames applies a setting that names a schema, schemas, or a database.
 func (r *reader) setNames(what setting, i int, local bool) {
 	items, next, ok := r.valueList(i, what)
-	ok = ok && (r.habits().sets != setsVariables || r.tok(i).kind == tkString) // a word is a variable there
+	ok = ok && (r.habits().Sets != habits.SetsVariables || r.tok(i).Kind == lexer.String) // a word is a variable there
 	by := r.changed(r.i, next)
 	before := r.now
 	switch path, unsure := r.schemas(items); {
@@ -153,7 +157,7 @@ func (r *reader) valueList(i int, what setting) (items []name, next int, ok bool
 	ok = true
 	for {
 		t := r.tok(i)
-		if t.kind == tkString && what == setPath && r.habits().listLiteral {
+		if t.Kind == lexer.String && what == setPath && r.habits().ListLiteral {
 			more, fine := r.pathLiteral(r.unquote(t))
 			items, ok = append(items, more...), ok && fine && !isTemplate(r.text(t))
 			i++
@@ -162,7 +166,7 @@ func (r *reader) valueList(i int, what setting) (items []name, next int, ok bool
 			items, i, ok = append(items, n), end, ok && fine
 		}
 		if !r.isSymbol(i, ',') {
-			end := r.tok(i).kind == tkEnd || r.isSymbol(i, ';')
+			end := r.tok(i).Kind == lexer.End || r.isSymbol(i, ';')
 			return items, i, ok && end
 		}
 		i++
@@ -177,7 +181,7 @@ func (r *reader) pathLiteral(text string) (items []name, ok bool) {
 	inner := newReader(r.session, text)
 	for i := 0; ; {
 		switch t := inner.tok(i); {
-		case t.kind == tkParam:
+		case t.Kind == lexer.Param:
 			items = append(items, name{{text: inner.text(t)}}) // $current, $public, $user
 			i++
 		case isName(t):
@@ -190,7 +194,7 @@ func (r *reader) pathLiteral(text string) (items []name, ok bool) {
 		default:
 			return nil, false
 		}
-		if inner.tok(i).kind == tkEnd {
+		if inner.tok(i).Kind == lexer.End {
 			return items, true
 		}
 		if !inner.isSymbol(i, ',') {
@@ -227,7 +231,7 @@ func (r *reader) schemas(items []name) (path []part, unsure bool) {
 // alterOther handles ALTER of a user, a role or a database that gives later
 // sessions another schema; whether this is one of them is not known.
 func (r *reader) alterOther() bool {
-	for i := r.i + 2; i < r.i+16 && r.tok(i).kind != tkEnd && !r.isSymbol(i, ';'); i++ {
+	for i := r.i + 2; i < r.i+16 && r.tok(i).Kind != lexer.End && !r.isSymbol(i, ';'); i++ {
 		word, _ := strings.CutPrefix(strings.ToLower(r.text(r.tok(i))), "default_")
 		if word == "search_path" || word == "schema" && r.isWord(i-1, "with") || word == "namespace" {
 			r.doubtNames(r.i, i+1, word == "namespace")
@@ -239,7 +243,7 @@ func (r *reader) alterOther() bool {
 
 // alterSession handles ALTER SESSION SET.
 func (r *reader) alterSession() bool {
-	for i := r.i + 3; r.tok(i).kind != tkEnd && !r.isSymbol(i, ';'); i++ {
+	for i := r.i + 3; r.tok(i).Kind != lexer.End && !r.isSymbol(i, ';'); i++ {
 		if what, value := r.settingAt(i); what == setPath || what == setSchema || what == setContainer {
 			return r.setTo(what, value, false)
 		}
@@ -254,7 +258,7 @@ func (r *reader) reset() bool {
 		at++
 	}
 	what, _ := r.settingAt(at)
-	if r.kw(at) == kwAll || what == setPath || what == setSchema {
+	if r.kw(at) == keyword.All || what == setPath || what == setSchema {
 		r.put(names{})
 	}
 	if what == setUser {
@@ -268,7 +272,7 @@ func (r *reader) reset() bool {
 func (r *reader) endTransaction() bool {
 	back := r.isWord(r.i, "rollback") || r.isWord(r.i, "abort")
 	switch {
-	case back && r.habits().userSchema && !r.d.tsql && r.now != 0, slices.Contains(r.local, mixed):
+	case back && r.habits().UserSchema && !r.d.TSQL && r.now != 0, slices.Contains(r.local, mixed):
 		r.local = nil
 		r.forgetNames(r.i, r.i+1)
 	case len(r.local) > 0:
@@ -281,7 +285,7 @@ func (r *reader) endTransaction() bool {
 // setConfig handles Postgres's set_config('search_path', …), whose parenthesis is
 // token paren. It is a part of an expression, so the reader does not move.
 func (r *reader) setConfig(paren int) {
-	if r.tok(paren+1).kind != tkString {
+	if r.tok(paren+1).Kind != lexer.String {
 		r.forgetNames(paren-1, paren+2)
 		return
 	}
@@ -289,10 +293,10 @@ func (r *reader) setConfig(paren int) {
 		return
 	}
 	value := r.tok(paren + 3)
-	end := int(r.tok(paren).mate)
+	end := int(r.tok(paren).Mate)
 	by := r.changed(paren-1, min(end+1, paren+8))
 	items, ok := []name(nil), false
-	if value.kind == tkString && r.isSymbol(paren+4, ',') && !isTemplate(r.text(value)) {
+	if value.Kind == lexer.String && r.isSymbol(paren+4, ',') && !isTemplate(r.text(value)) {
 		items, ok = r.pathLiteral(r.unquote(value))
 	}
 	path, unsure := r.schemas(items)

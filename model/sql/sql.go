@@ -3,14 +3,13 @@
 // warehouse would accept still gives an answer, and what cannot be known (a
 // procedure, a name that is built at run time) is reported as a gap, not guessed.
 //
-// What lives here: Tableau's escapes and parameters, the lexical rules of each
-// warehouse, scopes of CTEs and aliases, FROM lists, statements. What does not:
-// turning a name into a relation of a project (package match), which dialect a
-// warehouse speaks (package warehouse), and the XML
-// unescaping of texts from workbook files (their reader does it).
+// What lives here: scopes of CTEs and aliases, FROM lists, statements, sessions. In rooms of
+// their own: tokens and Tableau's escapes (lexer), the words that matter (keyword), and what
+// differs between warehouses (habits). What does not live here: turning a name into a
+// relation of a project (package match), which dialect a warehouse speaks (package
+// warehouse), and the XML unescaping of texts from workbook files (their reader does it).
 //
-// The rules are those of RULES.md. Every
-// step is linear in the length of the text.
+// The rules are those of RULES.md. Every step is linear in the length of the text.
 package sql
 
 import (
@@ -18,6 +17,8 @@ import (
 	"strings"
 
 	"darkroom/model/relation"
+	"darkroom/model/sql/habits"
+	"darkroom/model/sql/lexer"
 	"darkroom/model/warehouse"
 )
 
@@ -131,7 +132,7 @@ const maxGaps = 100
 // Read finds the relations that sql reads and writes. It never fails: what it does
 // not understand is in Result.Gaps.
 func Read(sql string, opt Options) Result {
-	d := habitsOf(opt.Dialect)
+	d := habits.Of(opt.Dialect)
 	seen := newSession(opt.Dialect, d)
 	if opt.InitialSQL != "" {
 		seen.read(opt.InitialSQL, true)
@@ -147,8 +148,8 @@ func Read(sql string, opt Options) Result {
 // session is what outlives one text: what short names mean, the temporary tables
 // and the result.
 type session struct {
-	d        *dialect
-	sessions *sessionHabits
+	d        *habits.Dialect
+	sessions *habits.Session
 	states   []names // what names meant, one after the other; first as connected
 	now      int32   // index in states
 	changes  []change
@@ -158,24 +159,23 @@ type session struct {
 	wrote    map[string]bool
 }
 
-func newSession(dialect warehouse.Dialect, d *dialect) *session {
-	return &session{d: d, sessions: sessionHabitsOf(dialect), states: make([]names, 1), temps: map[string]bool{}}
+func newSession(dialect warehouse.Dialect, d *habits.Dialect) *session {
+	return &session{d: d, sessions: habits.OfSession(dialect), states: make([]names, 1), temps: map[string]bool{}}
 }
 
 // read reads one text and adds what it finds.
 func (s *session) read(sql string, initial bool) {
-	if len(sql) > maxText {
+	if len(sql) > lexer.MaxText {
 		s.res.Gaps = append(s.res.Gaps, Gap{Kind: GapSyntax, What: "text too long", Line: 1, Initial: initial})
 		return
 	}
-	text, shifts, params := decode(sql)
+	text, place, params := lexer.Decode(sql)
 	s.res.Parameters += params
 	r := newReader(s, text)
 	before := len(s.changes)
 	r.run()
-	place := placer{sql: sql, shifts: shifts, line: 1}
 	s.placeChanges(before, &place, initial)
-	place.rewind()
+	place.Rewind()
 	if s.reads == nil {
 		s.reads, s.wrote = map[string]bool{}, map[string]bool{}
 	}
@@ -192,21 +192,21 @@ func (s *session) read(sql string, initial bool) {
 			s.res.Unknown = append(s.res.Unknown, refOf(f.name, &place, f.pos, initial))
 		}
 	}
-	place.rewind()
+	place.Rewind()
 	for i := range r.writes {
 		s.res.Writes = s.add(s.res.Writes, s.wrote, &r.writes[i], &place, initial)
 	}
-	place.rewind()
+	place.Rewind()
 	called := map[string]bool{}
 	for i := range r.calls {
 		s.res.Functions = s.add(s.res.Functions, called, &r.calls[i], &place, initial)
 	}
-	place.rewind()
+	place.Rewind()
 	for _, g := range r.gaps {
 		if len(s.res.Gaps) == maxGaps {
 			break
 		}
-		g.Offset, g.Line = place.at(g.Offset)
+		g.Offset, g.Line = place.At(g.Offset)
 		g.Initial = initial
 		s.res.Gaps = append(s.res.Gaps, g)
 	}
@@ -214,12 +214,12 @@ func (s *session) read(sql string, initial bool) {
 
 // add appends a found name, with what the session fills in, unless the same
 // relation is there already.
-func (s *session) add(list []Ref, have map[string]bool, f *found, place *placer, initial bool) []Ref {
+func (s *session) add(list []Ref, have map[string]bool, f *found, place *lexer.Placer, initial bool) []Ref {
 	full, fill := f.name, s.fill(f)
 	if len(fill.prefix) > 0 && fill.ok {
 		full = append(fill.prefix, f.name...)
 	}
-	key := s.d.key(full)
+	key := s.key(full)
 	if have[key] {
 		return list
 	}
@@ -232,12 +232,12 @@ func (s *session) add(list []Ref, have map[string]bool, f *found, place *placer,
 }
 
 // refOf is a name with its place.
-func refOf(n name, place *placer, pos int, initial bool) Ref {
+func refOf(n name, place *lexer.Placer, pos int, initial bool) Ref {
 	ref := Ref{Parts: make([]string, len(n)), Quoted: make([]bool, len(n)), Initial: initial}
 	for i, p := range n {
 		ref.Parts[i] = strings.Clone(p.text) // do not keep the whole text alive
 		ref.Quoted[i] = p.quoted
 	}
-	ref.Offset, ref.Line = place.at(pos)
+	ref.Offset, ref.Line = place.At(pos)
 	return ref
 }

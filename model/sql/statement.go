@@ -1,52 +1,57 @@
 package sql
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
+)
 
 // isStart reports whether kw can begin a statement here. T-SQL needs no
 // semicolon between statements.
-func (r *reader) isStart(kw keyword) bool {
+func (r *reader) isStart(kw keyword.Keyword) bool {
 	top := r.top()
-	if top.start || kw == kwCall && r.isSymbol(r.i-1, '=') { // ODBC: {? = call p}
+	if top.start || kw == keyword.Call && r.isSymbol(r.i-1, '=') { // ODBC: {? = call p}
 		return true
 	}
-	if !r.d.tsql || !r.isBase() || top.stmt == stMerge {
+	if !r.d.TSQL || !r.isBase() || top.stmt == stMerge {
 		return false
 	}
 	switch r.kw(r.i - 1) {
-	case kwFor, kwOn, kwDo, kwKey, kwGrant, kwAs, kwOr:
+	case keyword.For, keyword.On, keyword.Do, keyword.Key, keyword.Grant, keyword.As, keyword.Or:
 		return false
 	}
-	return !r.isSymbol(r.i-1, ',') && !r.isSymbol(r.i-1, '=') || kw == kwExec
+	return !r.isSymbol(r.i-1, ',') && !r.isSymbol(r.i-1, '=') || kw == keyword.Exec
 }
 
 // aloneOnLine reports whether the token is the only one on its line, as T-SQL's GO
 // must be.
 func (r *reader) aloneOnLine() bool {
 	t := r.tok(r.i)
-	before := strings.TrimRight(r.src[:t.pos], " \t\r")
-	after := strings.TrimLeft(r.src[t.end:], " \t\r")
+	before := strings.TrimRight(r.src[:t.Pos], " \t\r")
+	after := strings.TrimLeft(r.src[t.End:], " \t\r")
 	return (before == "" || before[len(before)-1] == '\n') && (after == "" || after[0] == '\n')
 }
 
 // statement handles the words that begin one. It reports whether kw did.
-func (r *reader) statement(kw keyword) bool {
+func (r *reader) statement(kw keyword.Keyword) bool {
 	switch kw {
-	case kwExec, kwExecute, kwCall, kwDo:
+	case keyword.Exec, keyword.Execute, keyword.Call, keyword.Do:
 		return r.procedure(kw)
-	case kwCopy:
+	case keyword.Copy:
 		return r.copyInto()
-	case kwBegin:
+	case keyword.Begin:
 		r.block = true
 		r.i++ // what follows begins a statement
 		return true
-	case kwGo:
-		if !r.d.tsql || !r.aloneOnLine() {
+	case keyword.Go:
+		if !r.d.TSQL || !r.aloneOnLine() {
 			return false
 		}
 		r.endStatement()
 		r.i++
 		return true
-	case kwGrant:
+	case keyword.Grant:
 		r.grant()
 		return true
 	}
@@ -55,13 +60,13 @@ func (r *reader) statement(kw keyword) bool {
 
 // branch notes a statement that decides which others run. It reports whether it
 // moved on, because another one begins behind THEN or ELSE.
-func (r *reader) branch(kw keyword) bool {
+func (r *reader) branch(kw keyword.Keyword) bool {
 	top := r.top()
 	before := r.kw(r.i - 1)
 	switch {
-	case kw == kwIf || kw == kwFor:
-		r.branched = r.branched || top.start || r.d.tsql && kw == kwIf && before != kwTable && before != kwView
-	case kw != kwOther || top.selected || top.inFrom:
+	case kw == keyword.If || kw == keyword.For:
+		r.branched = r.branched || top.start || r.d.TSQL && kw == keyword.If && before != keyword.Table && before != keyword.View
+	case kw != keyword.Other || top.selected || top.inFrom:
 	case r.isWord(r.i, "else"), r.branched && r.isWord(r.i, "then"):
 		r.branched, top.start = true, true
 		r.i++
@@ -72,28 +77,28 @@ func (r *reader) branch(kw keyword) bool {
 
 // grant skips GRANT and REVOKE; their SELECT and FROM are not those of a query.
 func (r *reader) grant() {
-	for r.tok(r.i).kind != tkEnd && !r.isSymbol(r.i, ';') && r.kw(r.i) != kwFrom && !r.isWord(r.i, "to") {
+	for r.tok(r.i).Kind != lexer.End && !r.isSymbol(r.i, ';') && r.kw(r.i) != keyword.From && !r.isWord(r.i, "to") {
 		r.i++
 	}
 	r.plain()
 }
 
 // procedure handles EXEC, CALL and DO: what a procedure reads is not in the text.
-func (r *reader) procedure(kw keyword) bool {
+func (r *reader) procedure(kw keyword.Keyword) bool {
 	next := r.tok(r.i + 1)
 	switch {
 	case r.isWord(r.i+1, "immediate"):
 		r.gap(GapDynamic, r.i, "EXECUTE IMMEDIATE")
 		r.dynamicStatement(r.i, r.i+2)
 		r.i++
-	case kw == kwDo && next.kind != tkString, next.kw == kwAs:
+	case kw == keyword.Do && next.Kind != lexer.String, next.Kw == keyword.As:
 		return false
-	case isName(next) && kw != kwDo:
+	case isName(next) && kw != keyword.Do:
 		n, end, _, _ := r.parseName(r.i + 1)
 		r.gap(GapProcedure, r.i, n.String())
 		r.procedureRan(r.i, end)
 		r.i = end - 1
-	case r.isSymbol(r.i+1, '(') || next.kind == tkVar || next.kind == tkString || next.kind == tkParam:
+	case r.isSymbol(r.i+1, '(') || next.Kind == lexer.Var || next.Kind == lexer.String || next.Kind == lexer.Param:
 		r.gap(GapProcedure, r.i, r.text(next))
 		r.procedureRan(r.i, r.i+1)
 	default:
@@ -111,13 +116,13 @@ func (r *reader) isProcedure() bool {
 		return false
 	}
 	switch {
-	case r.d.tsql && r.i == 0:
-		if t.kind == tkQuoted || r.isSymbol(1, '.') {
+	case r.d.TSQL && r.i == 0:
+		if t.Kind == lexer.Quoted || r.isSymbol(1, '.') {
 			return true
 		}
 		low := strings.ToLower(r.text(t))
 		return strings.HasPrefix(low, "sp_") || strings.HasPrefix(low, "usp_") || strings.HasPrefix(low, "xp_")
-	case r.d.link && r.block:
+	case r.d.Link && r.block:
 		n, next, _, _ := r.parseName(r.i)
 		return r.isSymbol(next, '(') || len(n) > 1
 	}

@@ -1,15 +1,21 @@
 package sql
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/sql/habits"
+	"darkroom/model/sql/keyword"
+	"darkroom/model/sql/lexer"
+)
 
 // habits are how the warehouse's statements change names.
-func (r *reader) habits() *sessionHabits { return r.sessions }
+func (r *reader) habits() *habits.Session { return r.sessions }
 
 // sessionStatement handles a statement at r.i that changes what later names mean
 // (RULES.md#what-a-session-does-to-names). It reports whether it moved on.
 func (r *reader) sessionStatement() bool { //nolint:cyclop // one case per word
 	t := r.tok(r.i)
-	if t.kind != tkWord || t.end-t.pos > 8 {
+	if t.Kind != lexer.Word || t.End-t.Pos > 8 {
 		return false
 	}
 	next := r.i + 1
@@ -28,21 +34,21 @@ func (r *reader) sessionStatement() bool { //nolint:cyclop // one case per word
 	case "rollback", "abort", "commit", "end":
 		return r.endTransaction()
 	case "database":
-		return r.habits().databaseIsSchema && r.select1(next, useSchema)
+		return r.habits().DatabaseIsSchema && r.select1(next, habits.UseSchema)
 	case "open":
-		return r.isWord(next, "schema") && r.select1(next+1, useSchema)
+		return r.isWord(next, "schema") && r.select1(next+1, habits.UseSchema)
 	case "close":
 		return r.isWord(next, "schema") && r.closeSchema()
 	case "switch":
-		return r.select1(next, useDatabase)
+		return r.select1(next, habits.UseDatabase)
 	case "connect":
-		return r.isWord(next, "database") && r.select1(next+1, useDatabase)
+		return r.isWord(next, "database") && r.select1(next+1, habits.UseDatabase)
 	case "exec", "execute":
-		return r.d.tsql && r.kw(next) == kwAs && r.otherUser(next)
+		return r.d.TSQL && r.kw(next) == keyword.As && r.otherUser(next)
 	case "setuser":
-		return r.d.tsql && r.otherUser(next)
+		return r.d.TSQL && r.otherUser(next)
 	case "unload": // Redshift: a query in a literal
-		if r.isSymbol(next, '(') && r.tok(next+1).kind == tkString {
+		if r.isSymbol(next, '(') && r.tok(next+1).Kind == lexer.String {
 			r.gap(GapDynamic, r.i, "")
 		}
 	case "while", "loop", "case":
@@ -60,10 +66,10 @@ func (r *reader) closeSchema() bool {
 
 // moveTo goes on behind a statement.
 func (r *reader) moveTo(i int) {
-	if r.d.tsql { // the next statement needs no semicolon
+	if r.d.TSQL { // the next statement needs no semicolon
 		r.endStatement()
 	}
-	r.top().start = r.d.tsql
+	r.top().start = r.d.TSQL
 	r.i = i
 }
 
@@ -72,12 +78,12 @@ func (r *reader) moveTo(i int) {
 func (r *reader) valueAt(i int) (n name, next int, ok bool) {
 	t := r.tok(i)
 	switch {
-	case t.kind == tkString:
+	case t.Kind == lexer.String:
 		p := r.literalPart(t)
 		return name{p}, i + 1, !isTemplate(r.text(t)) && p.text != "" && !strings.Contains(p.text, ".")
 	case r.isWord(i, "identifier") && r.isSymbol(i+1, '('):
 		n, ok = r.literalName(r.tok(i + 2))
-		next = int(r.tok(i+1).mate) + 1
+		next = int(r.tok(i+1).Mate) + 1
 		return n, next, ok && next == i+4
 	case !isName(t), r.isUserWord(i):
 		return nil, i + 1, false
@@ -88,9 +94,9 @@ func (r *reader) valueAt(i int) (n name, next int, ok bool) {
 
 // literalPart is a literal as one part of a name. It is exact; where folding would
 // change nothing, it is like a name without quotes.
-func (r *reader) literalPart(t token) part {
+func (r *reader) literalPart(t lexer.Token) part {
 	text := r.unquote(t)
-	return part{text, r.d.names.fold(text, false) != text && r.d.names != foldAll}
+	return part{text, r.d.Names.Fold(text, false) != text && r.d.Names != habits.FoldAll}
 }
 
 // isUserWord reports a word that means the user of the session.
@@ -101,11 +107,11 @@ func (r *reader) isUserWord(i int) bool {
 
 // use handles USE.
 func (r *reader) use() bool {
-	at, what := r.i+1, r.habits().use
+	at, what := r.i+1, r.habits().Use
 	named := r.isSelected(at + 1)
 	switch strings.ToLower(r.text(r.tok(at))) {
 	case "role", "warehouse", "secondary":
-		if named || r.kw(at+1) == kwAll {
+		if named || r.kw(at+1) == keyword.All {
 			r.moveTo(at + 2)
 			return true
 		}
@@ -113,18 +119,18 @@ func (r *reader) use() bool {
 		return false
 	case "schema", "namespace":
 		if named {
-			at, what = at+1, useSchema
+			at, what = at+1, habits.UseSchema
 		}
 	case "database":
 		if named {
-			at, what = at+1, useDatabase
+			at, what = at+1, habits.UseDatabase
 		}
-		if named && r.habits().databaseIsSchema {
-			what = useSchema
+		if named && r.habits().DatabaseIsSchema {
+			what = habits.UseSchema
 		}
 	case "catalog":
 		if named {
-			at, what = at+1, useDatabase
+			at, what = at+1, habits.UseDatabase
 		}
 	}
 	return r.select1(at, what)
@@ -134,27 +140,27 @@ func (r *reader) use() bool {
 // before it says of which kind.
 func (r *reader) isSelected(i int) bool {
 	t := r.tok(i)
-	return isName(t) && t.kw == kwNone && !r.isWord(i, "go") || t.kind == tkString || t.kind == tkParam || r.isSymbol(i, ':')
+	return isName(t) && t.Kw == keyword.None && !r.isWord(i, "go") || t.Kind == lexer.String || t.Kind == lexer.Param || r.isSymbol(i, ':')
 }
 
 // select1 applies a statement that selects what is at token at.
-func (r *reader) select1(at int, what useOne) bool {
-	if t := r.tok(at); t.kind == tkEnd || r.isSymbol(at, ';') {
+func (r *reader) select1(at int, what habits.UseOne) bool {
+	if t := r.tok(at); t.Kind == lexer.End || r.isSymbol(at, ';') {
 		return false
 	}
 	n, next, ok := r.valueAt(at)
-	ok = ok && (r.tok(next).kind != tkSymbol || r.isSymbol(next, ';'))
+	ok = ok && (r.tok(next).Kind != lexer.Symbol || r.isSymbol(next, ';'))
 	by := r.changed(r.i, next)
 	switch {
-	case !ok && what == useDatabase && r.d.tsql:
+	case !ok && what == habits.UseDatabase && r.d.TSQL:
 		r.put(names{database: given{set: true, by: by}})
-	case !ok, len(n) == 1 && what == useUnclear:
+	case !ok, len(n) == 1 && what == habits.UseUnclear:
 		r.put(unknownNames(r.habits(), by))
-	case len(n) == 2 && r.d.tsql:
+	case len(n) == 2 && r.d.TSQL:
 		r.put(unknownNames(r.habits(), by))
 	case len(n) == 2:
 		r.put(names{database: given{set: true, path: n[:1], by: by}, schema: given{set: true, path: n[1:], by: by}})
-	case what == useSchema:
+	case what == habits.UseSchema:
 		now := r.current()
 		now.schema = given{set: true, path: n, by: by}
 		r.put(now)
@@ -170,10 +176,10 @@ func (r *reader) putDatabase(n name, by int32) {
 	h := r.habits()
 	next := names{database: given{set: true, path: n, by: by}}
 	switch {
-	case h.freshUnknown:
+	case h.FreshUnknown:
 		next.schema = given{set: true, by: by}
-	case h.fresh != "":
-		next.schema = given{set: true, path: name{{text: h.fresh}}, by: by}
+	case h.Fresh != "":
+		next.schema = given{set: true, path: name{{text: h.Fresh}}, by: by}
 	}
 	r.put(next)
 }
@@ -201,10 +207,10 @@ func (r *reader) doubtNames(i, end int, database bool) {
 
 // otherUser handles a change of the user, whose own schema may be searched.
 func (r *reader) otherUser(end int) bool {
-	for r.tok(end).kind != tkEnd && !r.isSymbol(end, ';') && end < r.i+8 && r.kw(end) != kwSelect {
+	for r.tok(end).Kind != lexer.End && !r.isSymbol(end, ';') && end < r.i+8 && r.kw(end) != keyword.Select {
 		end++
 	}
-	if h := r.habits(); h.userSchema {
+	if h := r.habits(); h.UserSchema {
 		if schema := r.current().schema; !schema.set || schema.kept || schema.unsure {
 			r.doubtNames(r.i, end, false)
 		}
@@ -215,14 +221,14 @@ func (r *reader) otherUser(end int) bool {
 
 // procedureRan doubts the names after a procedure that can change them.
 func (r *reader) procedureRan(i, end int) {
-	if h := r.habits(); h.calls {
-		r.doubtNames(i, end, h.callsDatabase)
+	if h := r.habits(); h.Calls {
+		r.doubtNames(i, end, h.CallsDatabase)
 	}
 }
 
 // made handles CREATE SCHEMA and CREATE DATABASE, whose name is at token i.
 func (r *reader) made(start, i int, database, perhaps bool) {
-	if !r.habits().makes || !isName(r.tok(i)) {
+	if !r.habits().Makes || !isName(r.tok(i)) {
 		return
 	}
 	n, next, ok := r.valueAt(i)
@@ -246,20 +252,20 @@ func (r *reader) made(start, i int, database, perhaps bool) {
 // can be read, anything else may do everything.
 func (r *reader) dynamicStatement(start, i int) {
 	t, next := r.tok(i), r.tok(i+1)
-	whole := next.kind == tkEnd || r.isSymbol(i+1, ';') || next.kw == kwUsing || next.kw == kwInto
-	if t.kind != tkString || !whole {
+	whole := next.Kind == lexer.End || r.isSymbol(i+1, ';') || next.Kw == keyword.Using || next.Kw == keyword.Into
+	if t.Kind != lexer.String || !whole {
 		r.forgetNames(start, i+1)
 		return
 	}
 	body := r.literalBody(t)
 	inner := newReader(r.session, body)
-	inner.branched, inner.inside = r.branched, int(t.pos)
+	inner.branched, inner.inside = r.branched, int(t.Pos)
 	inner.levels = append(inner.levels, level{kind: lvBase, start: true, cteSelf: -1})
 	switch inner.kw(0) {
-	case kwSelect, kwWith, kwInsert, kwUpdate, kwDelete, kwMerge, kwTruncate, kwGrant:
+	case keyword.Select, keyword.With, keyword.Insert, keyword.Update, keyword.Delete, keyword.Merge, keyword.Truncate, keyword.Grant:
 		return
-	case kwCreate:
-		if !r.habits().makes {
+	case keyword.Create:
+		if !r.habits().Makes {
 			return
 		}
 	}
@@ -276,10 +282,10 @@ func (r *reader) dynamicStatement(start, i int) {
 
 // isAlterSession reports ALTER of something other than the session, or a setting
 // that changes no names, which inner has read without a change.
-func (r *reader) isAlterSession(inner *reader) bool { return inner.tok(1).kind == tkWord }
+func (r *reader) isAlterSession(inner *reader) bool { return inner.tok(1).Kind == lexer.Word }
 
 // literalBody is the text of a literal.
-func (r *reader) literalBody(t token) string {
+func (r *reader) literalBody(t lexer.Token) string {
 	s := r.text(t)
 	if strings.HasPrefix(s, "$") {
 		if tag := strings.IndexByte(s[1:], '$') + 2; tag > 1 && len(s) >= 2*tag {

@@ -1,11 +1,13 @@
 package sql
 
+import "darkroom/model/sql/keyword"
+
 // with handles WITH when it begins a list of CTEs and not a hint, WITH
 // ORDINALITY or WITH TIES.
 func (r *reader) with() bool {
 	top := r.top()
 	first := r.i + 1
-	recursive := r.kw(first) == kwRecursive
+	recursive := r.kw(first) == keyword.Recursive
 	if recursive {
 		first++
 	}
@@ -18,7 +20,7 @@ func (r *reader) with() bool {
 		r.i++ // WITH expression AS name, WITH XMLNAMESPACES (…), …
 		return true
 	}
-	if recursive && r.d.forward {
+	if recursive && r.d.Forward {
 		r.declare(first)
 	}
 	return r.cteAt(first)
@@ -33,24 +35,24 @@ type header struct {
 
 // header reads the one at token i.
 func (r *reader) header(i int) (h header, ok bool) {
-	if !isName(r.tok(i)) || r.tok(i).kw.reservedItem() {
+	if !isName(r.tok(i)) || r.tok(i).Kw.ReservedItem() {
 		return h, false
 	}
-	h.key = r.d.alias(name{r.partAt(i)})
+	h.key = r.aliasKey(name{r.partAt(i)})
 	i++
 	if r.isSymbol(i, '(') && !r.queryStart(i+1) {
-		i = int(r.tok(i).mate) + 1
+		i = int(r.tok(i).Mate) + 1
 	}
-	if r.kw(i) == kwUsing && r.kw(i+1) == kwKey && r.isSymbol(i+2, '(') { // DuckDB
-		i = int(r.tok(i+2).mate) + 1
+	if r.kw(i) == keyword.Using && r.kw(i+1) == keyword.Key && r.isSymbol(i+2, '(') { // DuckDB
+		i = int(r.tok(i+2).Mate) + 1
 	}
-	if r.kw(i) == kwAs {
+	if r.kw(i) == keyword.As {
 		h.as = true
 		i++
-		if r.kw(i) == kwNot {
+		if r.kw(i) == keyword.Not {
 			i++
 		}
-		if r.kw(i) == kwMaterialized {
+		if r.kw(i) == keyword.Materialized {
 			i++
 		}
 	}
@@ -66,7 +68,7 @@ func (r *reader) declare(i int) {
 			return
 		}
 		r.define(h.key, false)
-		i = int(r.tok(h.body).mate) + 1
+		i = int(r.tok(h.body).Mate) + 1
 		if !r.isSymbol(i, ',') {
 			return
 		}
@@ -88,7 +90,7 @@ func (r *reader) cteAt(i int) bool {
 		lv.cteSelf = r.visible[h.key] - 1
 	case top.recursive:
 		lv.cteSelf = r.define(h.key, false)
-	case r.d.selfRecursive:
+	case r.d.SelfRecursive:
 		lv.cteSelf = r.define(h.key, true)
 	}
 	r.i = h.body

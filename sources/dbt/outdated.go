@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -73,12 +74,17 @@ type comparison struct {
 	ctx      context.Context
 	p        *model.Project
 	settings settings
-	known    map[string]*model.Resource // by file, as fileKey gives it
-	sources  map[[2]string]bool         // source and table
-	python   bool                       // dbt reads Python models here
-	ignores  bool                       // a .dbtignore hides files, and it is not read here
+	has      func() *declared // made for the first file
+	ignores  bool             // a .dbtignore hides files, and it is not read here
 
 	missing, changed []string
+}
+
+// declared is what a manifest has of its project's files.
+type declared struct {
+	files   map[string]*model.Resource // as fileKey gives them
+	sources map[[2]string]bool         // source and table
+	python  bool                       // dbt reads Python models here
 }
 
 // newComparison fails where a difference would prove nothing: the manifest is of another
@@ -92,22 +98,31 @@ func newComparison(ctx context.Context, p *model.Project) (*comparison, bool) {
 		return nil, false
 	}
 	c := &comparison{
-		ctx: ctx, p: p, settings: s, known: map[string]*model.Resource{}, sources: map[[2]string]bool{},
+		ctx: ctx, p: p, settings: s, has: sync.OnceValue(func() *declared { return declaredIn(p) }),
 		ignores: isFile(filepath.Join(p.Root, ".dbtignore")),
 	}
+	own := func(r model.Resource) bool { return hasFile(p, &r) }
+	return c, slices.ContainsFunc(p.Resources, own) || slices.ContainsFunc(p.Disabled, own)
+}
+
+// hasFile reports a node of the project itself, of which the manifest knows the file.
+func hasFile(p *model.Project, r *model.Resource) bool { return r.Package() == p.Name && r.Path != "" }
+
+func declaredIn(p *model.Project) *declared {
+	d := &declared{files: make(map[string]*model.Resource, len(p.Resources)), sources: map[[2]string]bool{}}
 	for _, list := range [][]model.Resource{p.Resources, p.Disabled} {
 		for i := range list {
 			r := &list[i]
 			if r.Kind == model.KindSource {
-				c.sources[[2]string{r.SourceName, r.Name}] = true
+				d.sources[[2]string{r.SourceName(), r.Name}] = true
 			}
-			if r.Package == p.Name && r.Path != "" {
-				c.known[fileKey(r.Path)] = r
-				c.python = c.python || path.Ext(r.Path) == ".py"
+			if hasFile(p, r) {
+				d.files[fileKey(r.Path)] = r
+				d.python = d.python || path.Ext(r.Path) == ".py"
 			}
 		}
 	}
-	return c, len(c.known) > 0
+	return d
 }
 
 // fileKey makes the spellings of one path equal: file systems differ in letter case and
@@ -151,7 +166,7 @@ func (c *comparison) inModels(name string, d fs.DirEntry) {
 	case ".sql":
 		c.file(name, d, func(text []byte) bool { return len(bytes.TrimSpace(text)) > 0 })
 	case ".py":
-		c.file(name, d, func(text []byte) bool { return c.python && bytes.Contains(text, []byte("def model")) })
+		c.file(name, d, func(text []byte) bool { return c.has().python && bytes.Contains(text, []byte("def model")) })
 	case ".yml", ".yaml":
 		c.sourcesIn(name, d)
 	}
@@ -166,7 +181,7 @@ func (c *comparison) inSeeds(name string, d fs.DirEntry) {
 // file compares one that holds a node. Its time alone proves nothing, as a fresh clone has
 // new files only; it says which files need not be read.
 func (c *comparison) file(name string, d fs.DirEntry, isNode func(text []byte) bool) {
-	r := c.known[fileKey(name)]
+	r := c.has().files[fileKey(name)]
 	if r == nil && c.ignores || r != nil && (r.Checksum == 0 || !c.newer(d)) {
 		return
 	}

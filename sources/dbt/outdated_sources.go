@@ -16,7 +16,7 @@ const maxSources = 128 << 10
 // sourcesIn compares the sources that a YAML file defines. A manifest has no checksum of
 // such a file, so that only a table that it does not have proves anything.
 func (c *comparison) sourcesIn(name string, d fs.DirEntry) {
-	if c.ignores || c.known[fileKey(name)] != nil && !c.newer(d) {
+	if c.ignores || c.has().files[fileKey(name)] != nil && !c.newer(d) {
 		return
 	}
 	text, err := c.read(name)
@@ -24,7 +24,7 @@ func (c *comparison) sourcesIn(name string, d fs.DirEntry) {
 		return
 	}
 	for _, table := range tablesIn(topLevel(text)["sources"]) {
-		if !c.sources[table] {
+		if !c.has().sources[table] {
 			c.missing = append(c.missing, table[0]+"."+table[1]+" of "+name)
 		}
 	}

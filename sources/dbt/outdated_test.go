@@ -191,7 +191,7 @@ func TestOutdatedExamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c, ok := newComparison(t.Context(), p); !ok || len(c.known) < 10 {
+		if c, ok := newComparison(t.Context(), p); !ok || len(c.has().files) < 10 {
 			t.Fatal("nothing is compared")
 		}
 		if err := Outdated(t.Context(), p, p.File); err != nil {

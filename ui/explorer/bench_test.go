@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"darkroom/model"
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
@@ -18,8 +20,8 @@ var city = sync.OnceValue(func() *lineage.Graph {
 	for i := range 100_000 {
 		name := fmt.Sprintf("fct_orders_revenue_%06d", i)
 		r := model.Resource{
-			ID: "model.city." + name, Kind: model.KindModel, Name: name, Package: "city", Materialized: "table", Database: "city", Schema: "marts",
-			Identifier: name, RelationName: `"city"."marts"."` + name + `"`, Path: fmt.Sprintf("models/area_%02d/team_%02d/%s.sql", i%20, i%60, name),
+			ID: "model.city." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "city", Materialized: "table", Database: "city", Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: name, RelationName: `"city"."marts"."` + name + `"`}, Path: fmt.Sprintf("models/area_%02d/team_%02d/%s.sql", i%20, i%60, name),
 		}
 		for k := 1; k <= 4 && i >= 100; k++ {
 			r.DependsOn = append(r.DependsOn, fmt.Sprintf("model.city.fct_orders_revenue_%06d", (i-100*k+k*7919*i)%i))
@@ -88,11 +90,27 @@ func BenchmarkCity(b *testing.B) {
 	run("flat-sort", func() { s.Press("S"); a.View() })
 	run("flat-include-all-and-undo", func() { s.Press("G", "C", "y"); a.View(); s.Press("u"); a.View() })
 	s.Press("f", "1")
-	run("filter-r", func() { a.setFilter("r"); a.View() })
-	run("filter-region", func() { a.setFilter("region 49"); a.View() })
-	run("filter-similar", func() { a.setFilter("revnueord"); a.View() })
-	run("filter-nothing", func() { a.setFilter("zqxj"); a.View() })
-	run("filter-without", func() { a.setFilter("-49 -owner:x"); a.View() })
+	for _, text := range []string{"r", "region 49", "revnueord", "zqxj", "-49 -owner:x"} {
+		run("filter-"+text, func() { a.setFilter(""); a.setFilter(text); a.View() })
+	}
 	a.setFilter("")
+	run("filter-cleared", func() { a.setFilter("r"); a.setFilter(""); a.View() })
+	s.Press("/")
+	letter := func(r rune) tea.Cmd { // on the screen, and then asked for
+		_, cmd := a.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		var find tea.Cmd
+		screentest.Each(cmd, func(msg tea.Msg) { _, find = a.Update(msg) })
+		a.View()
+		return find
+	}
+	run("letter-drawn", func() { letter('r'); s.Press("ctrl+u") })
+	run("letters-found", func() { // each of four, among all and then among what is left
+		for _, r := range "reve" {
+			s.Send(letter(r)())
+			a.View()
+		}
+		s.Press("ctrl+u")
+	})
+	s.Press("esc")
 	run("tick-all-and-undo", func() { s.Press("g", "space"); a.View(); s.Press("u"); a.View() })
 }

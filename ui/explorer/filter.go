@@ -4,7 +4,6 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"darkroom/model/curate"
 	"darkroom/model/query"
 	"darkroom/ui/explorer/complete"
 	"darkroom/ui/explorer/view"
@@ -17,6 +16,7 @@ type filterState struct {
 	editing bool
 	input   textinput.Model
 	typed   bool // the line is another one than the filter; what was typed follows (typedMsg)
+	asking  asking
 	query   query.Query
 	asked   string // what is wrong with a selector, or that it selects nothing
 	similar bool   // nothing has the words: what is shown has names like them
@@ -55,15 +55,16 @@ func (a *App) startFilter() tea.Cmd {
 
 func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	f := &a.filter
-	if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace && msg.Type != tea.KeyBackspace {
-		a.applyTyped()
-	}
-	switch msg.String() {
-	case "esc":
+	if msg.String() == "esc" {
 		f.editing = false
 		a.setFilter(f.before)
 		f.back(false)
 		return nil
+	}
+	if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace && msg.Type != tea.KeyBackspace {
+		a.applyTyped()
+	}
+	switch msg.String() {
 	case "enter":
 		if s, ok := f.offers.Chosen(); ok {
 			a.takeOffer(s)
@@ -94,18 +95,8 @@ func (a *App) editFilter(msg tea.KeyMsg) tea.Cmd {
 	if f.typed {
 		return tea.Batch(cmd, func() tea.Msg { return typedMsg{} })
 	}
+	f.asking.end() // it is what is shown again
 	return cmd
-}
-
-// typedMsg lets the view follow what was typed. The letter is on the screen before, and of
-// several that came together only the last asks the view.
-type typedMsg struct{}
-
-// applyTyped makes the line the filter, where it is not yet.
-func (a *App) applyTyped() {
-	if f := &a.filter; f.editing && f.typed {
-		a.setFilter(f.input.Value())
-	}
 }
 
 func (a *App) setFilter(expr string) { a.ask(query.Parse(expr)) }
@@ -119,32 +110,26 @@ func (a *App) keepFilter() {
 	}
 }
 
+// ask makes a query the filter at once.
 func (a *App) ask(q query.Query) {
-	a.filter.query, a.filter.arrive, a.filter.typed = q, nil, false
-	view.EndRange(a.view)
-	a.applyFilter()
-	if a.filter.active() {
-		a.view.FirstHit()
-	}
+	a.filter.asking.end()
+	a.answerTo(q, a.look(a.ctx, q))
 }
 
-// applyFilter gives the filter to the current view. It runs again when the view or
-// the graph changes. What takes a look at all dashboards follows after the frame.
+// applyFilter asks the view again: it, the graph or what is known of it has changed. What
+// takes a look at all dashboards follows after the frame.
 func (a *App) applyFilter() {
-	f := &a.filter
-	f.hiddenAt, f.shown, f.asked, f.similar = 0, nil, "", false
-	f.rest = afterwards{run: f.rest.run + 1, due: f.active()}
-	if !f.active() {
-		a.view.Filter(nil)
+	if k := &a.filter.asking; k.answer != nil { // it was asked what was there before
+		a.ask(k.query)
 		return
 	}
-	f.bound, f.asked = f.query.Bind(a.known())
-	a.view.Filter(f.bound)
+	q := a.filter.query
+	a.let(q, a.look(a.ctx, q))
 }
 
 // known is what filters are asked about.
-func (a *App) known() query.Known {
-	return query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(), Outlook: a.host.Outlook, Health: a.host.Health, Now: a.opt.Now()}
+func (a *App) known(q query.Query) query.Known {
+	return query.Known{Graph: a.host.Graph, Book: a.host.Book, Nodes: a.nodes(q), Outlook: a.host.Outlook, Health: a.host.Health, Now: a.opt.Now()}
 }
 
 // filterRefuses says why nothing can be decided about what the filter shows; empty when
@@ -189,39 +174,4 @@ func (a *App) escape() tea.Cmd {
 		a.endTour()
 	}
 	return nil
-}
-
-// shownByFilter are the dashboards that the filter shows, by key.
-func (a *App) shownByFilter() map[string]bool {
-	f := &a.filter
-	if f.shown == nil {
-		f.shown = map[string]bool{}
-		for _, key := range a.view.Shown() {
-			f.shown[key] = true
-		}
-	}
-	return f.shown
-}
-
-// hiddenIncluded counts included dashboards that the filter does not show: what is
-// written is always the whole choice, so the screen says it.
-func (a *App) hiddenIncluded() int {
-	f, book := &a.filter, a.host.Book
-	if !f.active() {
-		return 0
-	}
-	if f.hiddenAt == book.Version()+1 {
-		return f.hidden
-	}
-	f.hidden, f.hiddenAt = 0, book.Version()+1
-	if a.curation.Choice().Included == 0 {
-		return 0
-	}
-	shown := a.shownByFilter()
-	for _, d := range a.host.Graph.Dashboards() {
-		if !shown[d.Key] && book.Effective(d.Key) == curate.Included {
-			f.hidden++
-		}
-	}
-	return f.hidden
 }

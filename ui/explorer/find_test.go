@@ -240,7 +240,7 @@ func TestCompletionCountsAreTrue(t *testing.T) {
 	} {
 		a := New(&fake{projects: []*model.Project{shop()}, sites: []*model.Site{dated()}}, options())
 		s := on(t, a, 120, 36).View("Dashboards").Press("filter").Keys(field + ":").Has(want)
-		known := a.known()
+		known := a.known(a.filter.query)
 		for _, offer := range known.Complete(field + ":") {
 			count, _, _ := strings.Cut(offer.Note, " ")
 			b, _ := query.Parse(offer.Text).Bind(known)

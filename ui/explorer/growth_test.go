@@ -24,8 +24,8 @@ func grown(t *testing.T, n int, layered bool) *lineage.Graph {
 	for i := range n {
 		name := fmt.Sprint("m", i)
 		r := model.Resource{
-			ID: "model.city." + name, Kind: model.KindModel, Name: name, Package: "city", Database: "city", Schema: "marts", Identifier: name,
-			RelationName: `"city"."marts"."` + name + `"`, Path: fmt.Sprintf("models/area_%d/team_%d/%s.sql", i%5, i%20, name),
+			ID: "model.city." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "city", Database: "city", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"city"."marts"."` + name + `"`},
+			Path: fmt.Sprintf("models/area_%d/team_%d/%s.sql", i%5, i%20, name),
 		}
 		from := 0
 		if layered {

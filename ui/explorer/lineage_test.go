@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/growth"
+	"darkroom/model/modeltest"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view/around"
@@ -82,8 +83,9 @@ func TestLineageChainsCollapse(t *testing.T) {
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
 	for i := range 4 { // fct_orders ─ c0 ─ c1 ─ c2 ─ c3
 		r := f.projects[0].Resources[2]
-		r.ID, r.Name, r.Identifier = fmt.Sprint("model.shop.c", i), fmt.Sprint("c", i), fmt.Sprint("c", i)
-		r.RelationName, r.DependsOn = "", []string{fmt.Sprint("model.shop.c", i-1)}
+		x := modeltest.Extra(&r)
+		r.ID, r.Name, x.Identifier = fmt.Sprint("model.shop.c", i), fmt.Sprint("c", i), fmt.Sprint("c", i)
+		x.RelationName, r.DependsOn = "", []string{fmt.Sprint("model.shop.c", i-1)}
 		if i == 0 {
 			r.DependsOn = []string{"model.shop.fct_orders"}
 		}

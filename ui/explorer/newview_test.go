@@ -32,7 +32,7 @@ func newFlat(h *view.Host) view.View {
 			{Heading: "OWNER", Width: 14, From: 60, Value: func(d row) string { return d.Owner().Name }},
 			{Heading: "VIEWS", Width: 8, Right: true, Value: func(d row) string { return fmt.Sprint(d.Dashboard.Views) }, Compare: func(a, b row) int { return cmp.Compare(a.Dashboard.Views, b.Dashboard.Views) }},
 		},
-		Subject: func(d row) view.Subject {
+		Subject: func(_ *lineage.Graph, d row) view.Subject {
 			return view.Subject{Name: d.Title(), Node: d.ID, Of: d, Below: []*lineage.Dashboard{d}}
 		},
 		Ticked: true,

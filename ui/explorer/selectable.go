@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/lineage"
+	"darkroom/model/query"
 	"darkroom/model/selector"
 )
 
@@ -24,10 +25,10 @@ type selectableMsg struct {
 	err   error
 }
 
-// nodes are what the filter's selectors choose from; nil while they are not there.
-func (a *App) nodes() *selector.Universe {
+// nodes are what the selectors of a filter choose from; nil while they are not there.
+func (a *App) nodes(q query.Query) *selector.Universe {
 	s := &a.filter.nodes
-	if !a.filter.query.NeedsNodes() {
+	if !q.NeedsNodes() {
 		return nil
 	}
 	if s.of != a.host.Graph {

@@ -70,7 +70,7 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case toastMsg:
 		a.toast.clear(msg.id)
 	case typedMsg:
-		a.applyTyped()
+		return a, a.askTyped()
 	default:
 		return a, a.answered(msg)
 	}
@@ -88,6 +88,9 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 		return a.outlookMade(msg)
 	case slowMsg:
 		a.outlookSlow(msg)
+		return nil
+	case foundMsg:
+		a.found(msg)
 		return nil
 	case selectableMsg:
 		a.selectableRead(msg)

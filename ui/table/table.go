@@ -16,7 +16,8 @@ type Table[R any] struct {
 	widths  []int
 	chosen  []int // columns that are shown; nil for those that the width allows
 	keep    func(R) bool
-	sortBy  int // column; -1 is the order as given
+	known   []int // rows, by index, that keep is true of; nil when that is not known
+	sortBy  int   // column; -1 is the order as given
 	desc    bool
 
 	order  []int // indices of the visible rows, as shown
@@ -35,7 +36,7 @@ func New[R any](columns []Column[R], key func(R) string) *Table[R] {
 // SetRows replaces the rows. The cursor stays on its row; when that row is gone, it
 // goes to the one after it.
 func (t *Table[R]) SetRows(rows []R) {
-	t.rearrange(func() { t.rows, t.widths = rows, nil })
+	t.rearrange(func() { t.rows, t.widths, t.known = rows, nil, nil })
 }
 
 // keysFromCursor are the keys of the row under the cursor, of those below it, and
@@ -53,12 +54,17 @@ func (t *Table[R]) keysFromCursor() []string {
 
 // SetFilter shows only the rows for which keep is true; nil shows all.
 func (t *Table[R]) SetFilter(keep func(R) bool) {
-	t.rearrange(func() { t.keep = keep })
+	t.reorder(func() { t.keep, t.known = keep, nil })
+}
+
+// Keep is SetFilter where it is known which of the rows, by index, a filter keeps.
+func (t *Table[R]) Keep(rows []int, keep func(R) bool) {
+	t.reorder(func() { t.keep, t.known = keep, rows })
 }
 
 // SortBy orders by a column, which must have Compare; -1 is the order given.
 func (t *Table[R]) SortBy(column int, descending bool) {
-	t.rearrange(func() { t.sortBy, t.desc = column, descending })
+	t.reorder(func() { t.sortBy, t.desc = column, descending })
 }
 
 // Columns are those of the table.
@@ -95,15 +101,39 @@ func (t *Table[R]) rearrange(change func()) {
 	t.MoveTo(t.cursor)
 }
 
+// reorder is rearrange of the same rows, which needs no keys.
+func (t *Table[R]) reorder(change func()) {
+	before, cursor := slices.Clone(t.order), min(t.cursor, len(t.order))
+	change()
+	t.arrange()
+	at := make([]int, len(t.rows)) // where each row is, counted from 1
+	for i, row := range t.order {
+		at[row] = i + 1
+	}
+	above := before[:cursor]
+	slices.Reverse(above)
+	for _, row := range slices.Concat(before[cursor:], above) {
+		if at[row] > 0 {
+			t.MoveTo(at[row] - 1)
+			return
+		}
+	}
+	t.MoveTo(t.cursor)
+}
+
 // Turn is another number whenever rows came or went, or changed their places.
 func (t *Table[R]) Turn() int { return t.turn }
 
 func (t *Table[R]) arrange() {
 	t.turn++
 	t.order = t.order[:0]
-	for i, r := range t.rows {
-		if t.keep == nil || t.keep(r) {
-			t.order = append(t.order, i)
+	if t.known != nil {
+		t.order = append(t.order, t.known...)
+	} else {
+		for i, r := range t.rows {
+			if t.keep == nil || t.keep(r) {
+				t.order = append(t.order, i)
+			}
 		}
 	}
 	switch {

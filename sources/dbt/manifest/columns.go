@@ -42,16 +42,37 @@ func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
 	return slices.Clone(found)
 }
 
+// What is kept of a column.
+const (
+	_ uint8 = iota
+	columnName
+	columnType
+	columnQuote
+	columnFields
+)
+
+func columnFieldOf(key []byte) uint8 {
+	switch string(key) {
+	case "name":
+		return columnName
+	case "data_type":
+		return columnType
+	case "quote":
+		return columnQuote
+	}
+	return 0
+}
+
 // column consumes one; it has no name where it is none.
 func (b *builder) column(l *jsonwindow.Lexer, key string) (c model.Column) {
 	if !l.At('{') {
 		l.Skip()
 		return c
 	}
-	var part [3]jsonwindow.Span
-	l.Pick(part[:], "name", "data_type", "quote")
-	c = model.Column{Name: key, Type: b.words.Intern(l.Text(part[1])), Quoted: l.Truth(part[2], false)}
-	if name := l.Text(part[0]); len(name) > 0 && string(name) != key {
+	var part [columnFields]jsonwindow.Span
+	b.columnKeys.Pick(l, part[:])
+	c = model.Column{Name: key, Type: b.words.Intern(l.Text(part[columnType])), Quoted: l.Truth(part[columnQuote], false)}
+	if name := l.Text(part[columnName]); len(name) > 0 && string(name) != key {
 		c.Name = b.words.Intern(name)
 	}
 	return c

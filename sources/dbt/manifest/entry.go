@@ -6,45 +6,33 @@ import "darkroom/sources/dbt/jsonwindow"
 // copied or built before the whole entry is in the window.
 type entry [fieldCount]jsonwindow.Span
 
-// walk consumes one entry in a single pass. If a key occurs twice, the last value
+// walker walks entries, each of which is much like the one before.
+type walker struct{ fields, config *jsonwindow.Usual }
+
+func newWalker() walker {
+	return walker{jsonwindow.NewUsual(fieldOf), jsonwindow.NewUsual(configFieldOf)}
+}
+
+// entry consumes one in a single pass. If a key occurs twice, the last value
 // counts, as in encoding/json and in dbt's own reader.
-func (e *entry) walk(l *jsonwindow.Lexer) {
+func (w *walker) entry(l *jsonwindow.Lexer, e *entry) {
 	*e = entry{}
 	if !l.Enter('{', "an object") {
 		return
 	}
 	for first := true; ; first = false {
-		key, more := l.Key(first)
+		f, more := w.fields.Key(l, first)
 		if !more {
 			return
 		}
-		switch f := fieldOf(key); f {
-		case fNone:
-			l.Skip()
+		switch f {
 		case fConfig:
 			clear(e[cEnabled:])
-			e.walkConfig(l)
+			w.config.Pick(l, e[:])
 		case fDependsOn:
 			l.Pick(e[fParents:fParents+1], "nodes")
 		default:
-			e[f] = l.Value()
-		}
-	}
-}
-
-func (e *entry) walkConfig(l *jsonwindow.Lexer) {
-	if !l.Enter('{', "an object") {
-		return
-	}
-	for first := true; ; first = false {
-		key, more := l.Key(first)
-		if !more {
-			return
-		}
-		if f := configFieldOf(key); f != fNone {
-			e[f] = l.Value()
-		} else {
-			l.Skip()
+			e[f] = w.fields.Value(l)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // exposure fills x from the captured entry.
 func (b *builder) exposure(l *jsonwindow.Lexer, id string, x *model.Exposure) {
 	e := b.e
-	text := func(f field) string { return b.words.Text(l.Text(e[f])) }
+	text := func(f field) string { return b.texts.Text(l.Text(e[f])) }
 	x.ID = id
 	x.Name = b.name(id, l.Text(e[fName]))
 	x.Package = b.pkg(l, id)

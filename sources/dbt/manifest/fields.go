@@ -1,10 +1,10 @@
 package manifest
 
 // field numbers the values that are kept of an entry, whatever its section.
-type field uint8
+type field = uint8
 
 const (
-	fNone field = iota
+	fNone field = iota // of all values that are not kept, which is never read
 	fConfig
 	fDependsOn
 	fChecksum
@@ -20,7 +20,6 @@ const (
 	fSourceName
 	fOriginalPath
 	fPath
-	fPatchPath
 	fDescription
 	fTags
 	fVersion
@@ -96,8 +95,6 @@ func kindFieldOf(key []byte) field {
 		return fChecksum
 	case "unique_id":
 		return fUniqueID
-	case "patch_path":
-		return fPatchPath
 	case "meta":
 		return fMeta
 	case "version":

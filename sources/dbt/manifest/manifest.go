@@ -24,7 +24,7 @@ func Read(ctx context.Context, r io.Reader, size int64, name string, progress fu
 	if err != nil {
 		return nil, false, err
 	}
-	m := &reader{w: w, p: &model.Project{File: name}, b: newBuilder(), seen: map[string]*extent{}}
+	m := &reader{w: w, p: &model.Project{File: name}, walk: newWalker(), b: newBuilder(), seen: map[string]*extent{}}
 	if err := w.Document(m.section); err != nil {
 		return nil, false, err
 	}
@@ -40,6 +40,7 @@ const fixByParse = "run `dbt parse` to regenerate it"
 type reader struct {
 	w    *jsonwindow.Window
 	p    *model.Project
+	walk walker
 	b    *builder
 	meta artifact.Metadata
 
@@ -124,8 +125,7 @@ func (m *reader) metadata() error {
 // has none, empty to take it from the id.
 func (m *reader) entries(kind string) func() error {
 	return func() error {
-		walk := func(l *jsonwindow.Lexer, e *entry) { e.walk(l) }
-		return jsonwindow.Beside(m.w, walk, func(l *jsonwindow.Lexer, id []byte, e *entry) {
+		return jsonwindow.Beside(m.w, m.walk.entry, func(l *jsonwindow.Lexer, id []byte, e *entry) {
 			m.b.e = e
 			m.addEntry(l, id, kind, true)
 		})

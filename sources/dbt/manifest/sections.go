@@ -18,7 +18,7 @@ func (m *reader) disabled() error {
 	}
 	if c == '[' {
 		return m.w.Elements(func(l *jsonwindow.Lexer) {
-			m.b.e.walk(l)
+			m.walk.entry(l, m.b.e)
 			m.addDisabled(l, nil)
 		})
 	}
@@ -39,11 +39,11 @@ func (m *reader) disabledNodes(l *jsonwindow.Lexer, id []byte) {
 	x := extent{from: m.mark()}
 	l.Rewind(v)
 	if l.FirstByte(v) == '{' {
-		m.b.e.walk(l)
+		m.walk.entry(l, m.b.e)
 		m.addDisabled(l, id)
 	} else if l.Enter('[', "an array") {
 		for first := true; l.Element(first); first = false {
-			m.b.e.walk(l)
+			m.walk.entry(l, m.b.e)
 			m.addDisabled(l, id)
 		}
 	}
@@ -62,14 +62,14 @@ func (m *reader) groupSection() error {
 	at := map[string]int{}
 	return m.w.Members(func(l *jsonwindow.Lexer, id []byte) {
 		b := m.b
-		b.e.walk(l)
-		name := b.words.Text(l.Text(b.e[fName]))
+		m.walk.entry(l, b.e)
+		name := b.texts.Text(l.Text(b.e[fName]))
 		owner, emails := b.owner(l)
 		if !l.OK() {
 			return
 		}
 		if name == "" {
-			name = b.words.Text(id[bytes.LastIndexByte(id, '.')+1:])
+			name = b.texts.Text(id[bytes.LastIndexByte(id, '.')+1:])
 		}
 		if was, again := at[string(id)]; again {
 			*m.groups.At(was) = model.Group{}

@@ -74,10 +74,10 @@ func relationPlaces(g *lineage.Graph) places {
 	all := places{}
 	for _, p := range g.Projects {
 		for i := range p.Resources {
-			if r := &p.Resources[i]; r.Database != "" {
-				all.add(r.Database, r.Schema)
-			} else if r.Schema != "" {
-				all.add(r.Schema)
+			if r := &p.Resources[i]; r.Database() != "" {
+				all.add(r.Database(), r.Schema())
+			} else if r.Schema() != "" {
+				all.add(r.Schema())
 			}
 		}
 	}

@@ -48,8 +48,8 @@ func modelRow(g *lineage.Graph, id lineage.ID, below below) output.Row {
 	n := g.Node(id)
 	r := n.Resource
 	e := &Model{
-		UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, g.Projects), Package: r.Package, Materialized: r.Materialized,
-		Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
+		UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, g.Projects), Package: r.Package(), Materialized: r.Materialized(),
+		Database: r.Database(), Schema: r.Schema(), Identifier: r.Identifier(), Access: r.Access(), Path: r.Path, Tags: orEmpty(r.Tags),
 		Dashboards: below.dashboards, Included: below.included,
 	}
 	for _, down := range g.Downstream(id) {

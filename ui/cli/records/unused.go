@@ -114,8 +114,8 @@ func unusedRow(g *lineage.Graph, id lineage.ID) output.Row {
 	n := g.Node(id)
 	r := n.Resource
 	e := UnusedModel{
-		UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, g.Projects), Package: r.Package,
-		Materialized: r.Materialized, Access: r.Access, Path: r.Path, Dashboards: len(g.Downstream(id)),
+		UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, g.Projects), Package: r.Package(),
+		Materialized: r.Materialized(), Access: r.Access(), Path: r.Path, Dashboards: len(g.Downstream(id)),
 	}
 	seconds, built := "", ""
 	if run, ok := n.Project.Runs[r.ID]; ok {

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"context"
+
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
@@ -32,10 +34,15 @@ func (*Base) Details(int) []string                        { return nil }
 func (*Base) Here() func(bool)                            { return func(bool) {} }
 func (*Base) Go(lineage.ID) (found, shown bool)           { return false, false }
 func (*Base) Filter(*query.Bound)                         {}
-func (*Base) Hits() int                                   { return 0 }
-func (*Base) FirstHit()                                   {}
-func (*Base) NextHit(int)                                 {}
-func (*Base) Targets() []string                           { return nil }
-func (*Base) Shown() []string                             { return nil }
-func (*Base) Next() bool                                  { return false }
-func (*Base) OpenLinks(int) []*lineage.Link               { return nil }
+func (*Base) Look() func(context.Context, *query.Bound) Answer {
+	return func(context.Context, *query.Bound) Answer {
+		return Answer{Shown: func() []string { return nil }, Show: func() {}}
+	}
+}
+func (*Base) Hits() int                     { return 0 }
+func (*Base) FirstHit()                     {}
+func (*Base) NextHit(int)                   {}
+func (*Base) Targets() []string             { return nil }
+func (*Base) Shown() []string               { return nil }
+func (*Base) Next() bool                    { return false }
+func (*Base) OpenLinks(int) []*lineage.Link { return nil }

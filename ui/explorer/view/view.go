@@ -9,6 +9,8 @@
 package view
 
 import (
+	"context"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model"
@@ -100,12 +102,22 @@ type Finder interface {
 
 	// Filter shows what a query lets through; nil shows all.
 	Filter(*query.Bound)
+	// Look asks what a query lets through. It takes the rows as they are now; what it
+	// returns finds the answer, beside the screen, and is called once.
+	Look() func(context.Context, *query.Bound) Answer
 	// Hits counts the rows that match themselves.
 	Hits() int
 	// FirstHit and NextHit take the cursor to one, NextHit forwards or, with dir
 	// -1, backwards.
 	FirstHit()
 	NextHit(dir int)
+}
+
+// Answer is what a query lets through in a view.
+type Answer struct {
+	Hits  int             // rows that match themselves
+	Shown func() []string // Decider.Shown of it, which is found beside the screen, too
+	Show  func()          // is Filter for this query, on the goroutine of the screen
 }
 
 // Decider is what decisions in a view concern.

@@ -1,6 +1,7 @@
 package around
 
 import (
+	"context"
 	"strings"
 
 	"darkroom/model/lineage"
@@ -159,35 +160,66 @@ func (v *View) Go(node lineage.ID) (found, shown bool) {
 // Filter implements view.View: nothing goes away, because edges would; what matches is
 // marked.
 func (v *View) Filter(q *query.Bound) {
-	v.query, v.hits = q, map[int]bool{}
-	v.relabel() // what an export does may be another by now
-	if q == nil || v.part == nil {
+	if q == nil {
+		v.mark(nil, nil)
 		return
 	}
-	for i := range v.part.Nodes {
-		if v.matches(i) {
-			v.hits[i] = true
+	v.Look()(context.Background(), q).Show()
+}
+
+// Look implements view.View.
+func (v *View) Look() func(context.Context, *query.Bound) view.Answer {
+	g, part := v.graph, v.part
+	nodes := make([]titled, v.Len())
+	for i := range nodes {
+		nodes[i] = titled{part.Nodes[i].ID, v.diagram.Nodes[i].Title}
+	}
+	return func(_ context.Context, q *query.Bound) view.Answer {
+		hits, all := map[int]bool{}, []*lineage.Dashboard{}
+		for i, n := range nodes {
+			if !n.passes(q, g) {
+				continue
+			}
+			hits[i] = true
+			if n.id != lineage.None && g.Node(n.id).Dashboard != nil {
+				all = append(all, g.Node(n.id).Dashboard)
+			}
 		}
+		show := func() {
+			if v.part != part { // drawn again meanwhile
+				v.Filter(q)
+				return
+			}
+			v.mark(q, hits)
+		}
+		return view.Answer{Hits: len(hits), Shown: func() []string { return view.Keys(all) }, Show: show}
 	}
 }
 
-func (v *View) matches(i int) bool {
-	return v.passes(v.part.Nodes[i].ID, v.diagram.Nodes[i].Title)
+func (v *View) mark(q *query.Bound, hits map[int]bool) {
+	v.query, v.hits = q, hits
+	v.relabel() // what an export does may be another by now
 }
 
-// passes reports whether the filter lets a node through. Words are also those of what a
+// titled is a node with its title.
+type titled struct {
+	id    lineage.ID
+	title string
+}
+
+// passes reports whether a filter lets a node through. Words are also those of what a
 // dashboard reads.
-func (v *View) passes(id lineage.ID, title string) bool {
-	q, lower := v.query, strings.ToLower(title)
-	if q.HasTerms() && (id == lineage.None || !q.Meets(id, true)) || q.Unwanted(lower, title) {
+func (n titled) passes(q *query.Bound, g *lineage.Graph) bool {
+	lower := strings.ToLower(n.title)
+	if q.HasTerms() && (n.id == lineage.None || !q.Meets(n.id, true)) || q.Unwanted(lower, n.title) {
 		return false
 	}
-	found := q.Found(lower, title)
-	if id != lineage.None && v.graph.Node(id).Dashboard != nil {
-		if q.Bars(id) {
+	found := q.Found(lower, n.title)
+	if n.id != lineage.None && g.Node(n.id).Dashboard != nil {
+		if q.Bars(n.id) {
 			return false
 		}
-		found |= q.Found(q.Reads(id))
+		found |= q.Found(q.Reads(n.id))
 	}
 	return found == q.AllWords()
 }
@@ -248,7 +280,7 @@ func (v *View) met(all []*lineage.Dashboard) []*lineage.Dashboard {
 	}
 	var out []*lineage.Dashboard
 	for _, d := range all {
-		if v.passes(d.ID, text.Clean(d.Title())) {
+		if (titled{d.ID, text.Clean(d.Title())}).passes(v.query, v.graph) {
 			out = append(out, d)
 		}
 	}

@@ -101,7 +101,7 @@ func mode(e *outlook.Entry) string {
 // views are those of all dashboards of an entry; -1 when none is known.
 func (v *View) views(e *outlook.Entry) int {
 	sum := -1
-	for _, d := range v.dashboards(e) {
+	for _, d := range dashboards(v.host.Graph, e) {
 		if n := d.Dashboard.Views; n >= 0 {
 			sum = max(sum, 0) + n
 		}

@@ -88,7 +88,7 @@ func (v *View) Describe(width int, rows view.ListRows) view.Details {
 
 // adoptable says of an entry written by hand that darkroom could keep it up to date.
 func (v *View) adoptable(p *details.Page, e *outlook.Entry) {
-	if !e.Auto && len(v.dashboards(e)) > 0 {
+	if !e.Auto && len(dashboards(v.host.Graph, e)) > 0 {
 		p.Field("adopt", view.AdoptsIt(e.Name)+": darkroom keeps it up to date then, and your values stay")
 	}
 }

@@ -68,9 +68,9 @@ func (v *View) Foresee(_ *lineage.Graph, o *outlook.Outlook, _ *curate.Book) fun
 }
 
 // dashboards are those of an entry that are loaded.
-func (v *View) dashboards(e *outlook.Entry) (out []*lineage.Dashboard) {
+func dashboards(g *lineage.Graph, e *outlook.Entry) (out []*lineage.Dashboard) {
 	for _, key := range e.Dashboards {
-		if d, ok := v.host.Graph.Dashboard(key); ok {
+		if d, ok := g.Dashboard(key); ok {
 			out = append(out, d)
 		}
 	}
@@ -78,9 +78,9 @@ func (v *View) dashboards(e *outlook.Entry) (out []*lineage.Dashboard) {
 }
 
 // subject is what a row is about: of an exposure of one dashboard that dashboard.
-func (v *View) subject(e *outlook.Entry) view.Subject {
+func (v *View) subject(g *lineage.Graph, e *outlook.Entry) view.Subject {
 	s := view.Subject{Name: e.Name, Node: lineage.None, Entry: e}
-	of := v.dashboards(e)
+	of := dashboards(g, e)
 	if len(of) == 1 {
 		s.Node, s.Of = of[0].ID, of[0]
 	}

@@ -7,6 +7,8 @@
 package flat
 
 import (
+	"context"
+
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
@@ -89,6 +91,22 @@ func (v *View) Resize(width, height int) {
 func (v *View) Filter(q *query.Bound) {
 	v.query = q
 	v.View.Filter(q)
+}
+
+// Look implements view.View.
+func (v *View) Look() func(context.Context, *query.Bound) view.Answer {
+	seen, find := v.View, v.View.Look()
+	return func(ctx context.Context, q *query.Bound) view.Answer {
+		a := find(ctx, q)
+		show := a.Show
+		a.Show = func() {
+			v.query = q
+			if v.View == seen {
+				show()
+			}
+		}
+		return a
+	}
 }
 
 // Crumbs implements view.View.

@@ -75,7 +75,7 @@ func newList(h *view.Host, spec Spec) *list {
 		},
 		Key:     func(r *row) string { return r.Key },
 		Columns: l.columns(),
-		Subject: func(r *row) view.Subject {
+		Subject: func(_ *lineage.Graph, r *row) view.Subject {
 			return view.Subject{Name: r.Title(), Node: r.ID, Of: r.Dashboard, Below: []*lineage.Dashboard{r.Dashboard}}
 		},
 		Ticked: true,

@@ -23,7 +23,7 @@ func (v *View[R]) Shown() []string { return v.keys(0, v.table.Len()-1) }
 func (v *View[R]) keys(from, to int) []string {
 	var below [][]*lineage.Dashboard
 	for i := from; i <= to && i < v.table.Len(); i++ {
-		below = append(below, v.Subject(v.table.Row(i)).Below)
+		below = append(below, v.Subject(v.Graph, v.table.Row(i)).Below)
 	}
 	return view.Keys(below...)
 }

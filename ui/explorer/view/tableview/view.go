@@ -5,8 +5,6 @@
 package tableview
 
 import (
-	"strings"
-
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
 	"darkroom/model/query"
@@ -24,8 +22,9 @@ type Spec[R any] struct {
 	Rows    func(*lineage.Graph) []R
 	Key     func(R) string
 	Columns []table.Column[R]
-	// Subject is what a row is about. With a Node its details are those of the node.
-	Subject func(R) view.Subject
+	// Subject is what a row of a graph is about. With a Node its details are those of the
+	// node. It and what the columns say are asked beside the screen, too.
+	Subject func(*lineage.Graph, R) view.Subject
 	// Ticked puts a checkbox before the columns: of the dashboards below the subject.
 	Ticked bool
 	// Meets reports whether a row meets the terms of a filter; nil asks its node.
@@ -44,8 +43,8 @@ type View[R any] struct {
 	*view.Host
 	table *table.Table[R]
 	rows  []R
-	query *query.Bound
-	hits  int
+	query *query.Bound // nil is none
+	kept  []int        // rows, by index, that it lets through; nil when that is not known
 
 	width     int
 	footed    bool // there is room for the foot
@@ -73,7 +72,7 @@ func (v *View[R]) Prepare(g *lineage.Graph, _ *curate.Book) func() {
 
 // SetRows replaces the rows; the cursor stays on the one with its key.
 func (v *View[R]) SetRows(rows []R) {
-	v.rows = rows
+	v.rows, v.kept = rows, nil
 	v.table.SetRows(rows)
 }
 
@@ -160,7 +159,7 @@ func (v *View[R]) At() (view.Subject, bool) {
 	if !ok {
 		return view.Subject{Node: lineage.None}, false
 	}
-	s := v.Subject(row)
+	s := v.Subject(v.Graph, row)
 	s.Decides = len(s.Below)
 	return s, true
 }
@@ -208,61 +207,20 @@ func (v *View[R]) Here() func(reveal bool) {
 // Go implements view.View.
 func (v *View[R]) Go(node lineage.ID) (found, shown bool) {
 	for _, row := range v.rows {
-		if v.Subject(row).Node == node {
+		if v.Subject(v.Graph, row).Node == node {
 			return true, v.table.Seek(v.Key(row))
 		}
 	}
 	return false, false
 }
 
-// Filter implements view.View: a row is shown when its node meets the terms and its
-// columns have all words.
-func (v *View[R]) Filter(q *query.Bound) {
-	v.query, v.hits = q, 0
-	if q == nil {
-		v.table.SetFilter(nil)
-		return
-	}
-	v.table.SetFilter(v.matches)
-	v.hits = v.table.Len()
-}
-
-func (v *View[R]) matches(row R) bool {
-	q, s := v.query, v.Subject(row)
-	if q.Problem != "" || q.HasTerms() && !v.meets(row, &s) {
-		return false
-	}
-	var found uint64
-	for i := range v.Columns {
-		if v.Columns[i].Silent {
-			continue
-		}
-		value := v.Columns[i].Value(row)
-		lower := strings.ToLower(value)
-		if q.Unwanted(lower, value) {
-			return false
-		}
-		found |= q.Found(lower, value)
-	}
-	if d := s.Dashboard(v.Graph); d != nil && !q.IsSimilar() {
-		lower, value := q.Reads(d.ID)
-		if q.Unwanted(lower, value) {
-			return false
-		}
-		found |= q.Found(lower, value)
-	}
-	return found == q.AllWords()
-}
-
-func (v *View[R]) meets(row R, s *view.Subject) bool {
-	if v.Meets != nil {
-		return v.Meets(row, v.query)
-	}
-	return s.Node != lineage.None && v.query.Meets(s.Node, true)
-}
-
 // Hits implements view.View.
-func (v *View[R]) Hits() int { return v.hits }
+func (v *View[R]) Hits() int {
+	if v.query == nil {
+		return 0
+	}
+	return v.table.Len()
+}
 
 // HitAt implements view.Placed.
 func (v *View[R]) HitAt() int { return min(v.table.Cursor()+1, v.table.Len()) }
@@ -297,7 +255,7 @@ func (v *View[R]) checkbox() table.Column[R] {
 
 func (v *View[R]) state(row R) curate.State {
 	var t curate.Tally
-	for _, d := range v.Subject(row).Below {
+	for _, d := range v.Subject(v.Graph, row).Below {
 		v.Book.Count(&t, d.Key)
 	}
 	return t.State()

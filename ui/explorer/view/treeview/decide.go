@@ -38,15 +38,7 @@ func (v *View) Selected() []tree.ID {
 func (v *View) Keeps(id tree.ID) bool { return v.filter.keeps(id) }
 
 // Shown implements view.View.
-func (v *View) Shown() []string {
-	var ids []tree.ID
-	for _, id := range v.outline.roots {
-		if v.filter.keeps(id) {
-			ids = append(ids, id)
-		}
-	}
-	return view.Keys(v.filter.shown(v.outline, ids)...)
-}
+func (v *View) Shown() []string { return v.filter.kept(v.outline) }
 
 // Next implements view.View: after a dashboard comes the next one of its parent.
 func (v *View) Next() bool {

@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/lineage"
 	"darkroom/model/query"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/tree"
 )
 
@@ -44,6 +45,11 @@ func (f *filter) mark(id tree.ID) mark {
 		return markHidden
 	}
 	return markInside // no filter, or made since: below an opened dashboard or resource
+}
+
+// leadsToHit reports an item that is a hit or has one below it.
+func (f *filter) leadsToHit(id tree.ID) bool {
+	return f.marks[id] == markHit || f.marks[id] == markPath
 }
 
 // opens reports whether an item is shown open because of hits below it.
@@ -94,150 +100,25 @@ func (f *filter) shownNodes(o *Outline, id tree.ID, into []lineage.ID) []lineage
 	return into
 }
 
-// applied decides what each item is.
-func applied(o *Outline, q *query.Bound) filter {
-	m := marker{o: o}
-	m.query = q
-	if q.Problem != "" {
-		m.marks = make([]mark, len(o.items))
-		return m.filter
+// barred reports items that what a query excludes keeps out, with all that is below them;
+// nil where nothing is excluded.
+func (o *Outline) barred(q *query.Bound) func(tree.ID) bool {
+	if !q.Excludes() {
+		return nil
 	}
-	if q.Excludes() {
-		m.bars = m.isBarred
+	return func(id tree.ID) bool {
+		it := &o.items[id]
+		return q.Unwanted(it.lower, it.text()) || o.isDashboard(it) && q.Bars(it.Node)
 	}
-	m.grow()
-	m.marks, m.open, m.within = make([]mark, len(o.items)), make([]bool, len(o.items)), make([]int32, len(o.items))
-	m.findHits()
-	m.showPaths()
-	m.showInside()
-	return m.filter
 }
 
-// marker makes the filter. It passes over the items in the order of their ids, in which
-// what is above an item comes before it.
-type marker struct {
-	filter
-	o *Outline
-}
-
-// grow makes the lazy children that a query can reach: dashboards right below resources.
-func (m *marker) grow() {
-	reached := map[lineage.ID]bool{}
-	lower := query.LowerTitles(m.o.Graph)
-	for i, d := range m.o.Graph.Dashboards() {
-		if m.couldHit(d, lower[i]) {
-			for _, up := range m.o.Graph.Upstream(d.ID) {
-				reached[up] = true
-			}
+// kept lists the dashboards, by key, that the filter shows.
+func (f *filter) kept(o *Outline) []string {
+	var ids []tree.ID
+	for _, id := range o.roots {
+		if f.keeps(id) {
+			ids = append(ids, id)
 		}
 	}
-	if len(reached) == 0 {
-		return
-	}
-	for id := range m.o.items {
-		it := &m.o.items[id]
-		if !it.loaded && m.o.isResource(it) && reached[it.Node] && !m.o.belowDashboard(tree.ID(id)) {
-			m.o.Children(tree.ID(id))
-		}
-	}
-}
-
-// couldHit reports whether a dashboard meets the terms and has a word in its title.
-func (m *marker) couldHit(d *lineage.Dashboard, lower string) bool {
-	if !m.query.HasTerms() && (m.query.OnlyExcludes() || len(m.query.Words) > 0 && m.query.Found(lower, d.Title()) == 0) {
-		return false
-	}
-	return m.query.Meets(d.ID, false)
-}
-
-// findHits marks the items that match themselves.
-func (m *marker) findHits() {
-	words := make([]uint64, len(m.o.items)) // found on the way to each item
-	asked := make([]bool, len(words))       // what is below an item is asked, too
-	for id, parent := range m.o.parents {
-		above := uint64(0)
-		if parent != tree.None {
-			if !asked[parent] {
-				continue
-			}
-			above = words[parent]
-		}
-		it := &m.o.items[id]
-		if it.aside() || m.bars != nil && m.bars(tree.ID(id)) {
-			continue
-		}
-		asked[id] = m.o.Whole || !m.o.isDashboard(it)
-		own := m.found(it)
-		words[id] = own | above
-		if m.isHit(it, own, above) {
-			m.marks[id], m.within[id] = markHit, 1
-			m.hits++
-		}
-	}
-}
-
-// showPaths shows what is above a hit, and opens it.
-func (m *marker) showPaths() {
-	for id := len(m.marks) - 1; id >= 0; id-- {
-		parent := m.o.parents[id]
-		if m.marks[id] == markHidden || parent == tree.None {
-			continue
-		}
-		m.open[parent] = true
-		m.within[parent] += m.within[id]
-		if m.marks[parent] == markHidden {
-			m.marks[parent] = markPath
-		}
-	}
-}
-
-// showInside shows all that is below a hit without hits of its own.
-func (m *marker) showInside() {
-	for id, parent := range m.o.parents {
-		if parent == tree.None || m.marks[id] != markHidden {
-			continue
-		}
-		whole := m.marks[parent] == markInside || m.marks[parent] == markHit && !m.open[parent]
-		if whole && (m.bars == nil || !m.bars(tree.ID(id))) {
-			m.marks[id] = markInside
-		}
-	}
-}
-
-// found are the words in an item's own text, and in the names of what a dashboard reads,
-// where those have no rows of their own.
-func (m *marker) found(it *Item) uint64 {
-	own := m.query.Found(it.lower, it.text())
-	if own != m.query.AllWords() && !m.query.IsSimilar() && !m.o.Whole && m.o.isDashboard(it) && !m.belowResource(it) {
-		own |= m.query.Found(m.query.Reads(it.Node))
-	}
-	return own
-}
-
-// belowResource: below a resource a dashboard is there because of that one; elsewhere
-// what it reads counts, too.
-func (m *marker) belowResource(it *Item) bool {
-	return it.parent != tree.None && m.o.isResource(&m.o.items[it.parent])
-}
-
-// isBarred reports an item that what is excluded keeps out, with all that is below it.
-func (m *marker) isBarred(id tree.ID) bool {
-	it := &m.o.items[id]
-	return m.query.Unwanted(it.lower, it.text()) || m.o.isDashboard(it) && m.query.Bars(it.Node)
-}
-
-// isHit: every word is in the path, one of them in the item's own name, and every
-// term is met by the resource or dashboard itself. A dashboard that terms ask about may
-// have all words above it.
-func (m *marker) isHit(it *Item, own, above uint64) bool {
-	switch {
-	case own == 0 && len(m.query.Words) > 0 && !(m.query.HasTerms() && m.o.isDashboard(it)), own|above != m.query.AllWords():
-		return false
-	case !m.query.HasTerms():
-		return !it.Group || !m.query.OnlyExcludes()
-	}
-	if e := it.facts().Entry; e != nil {
-		return m.query.MeetsEntry(e)
-	}
-	return it.Node != lineage.None && m.query.Meets(it.Node, !m.belowResource(it))
+	return view.Keys(f.shown(o, ids)...)
 }

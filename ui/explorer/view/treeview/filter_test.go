@@ -66,13 +66,13 @@ func TestFiltersAgreeWithWalks(t *testing.T) {
 						continue
 					}
 				}
-				got := applied(v.outline, q)
+				got := applied(t.Context(), v.outline, q, &filter{})
 				n := len(v.outline.items)
 				w := walked{}
-				w.marker = marker{o: v.outline}
+				w.marker = marker{o: v.outline, ctx: t.Context()}
 				w.query = q
 				if q.Excludes() {
-					w.bars = w.isBarred
+					w.bars = v.outline.barred(q)
 				}
 				w.marks, w.open, w.within = make([]mark, n), make([]bool, n), make([]int32, n)
 				for _, id := range v.outline.roots {
@@ -84,4 +84,47 @@ func TestFiltersAgreeWithWalks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What a filter finds among the hits of the text before, it finds among all rows.
+func TestNarrowingFindsWhatAFullLookFinds(t *testing.T) {
+	narrowed := 0
+	for seed := range uint64(40) {
+		rng := rand.New(rand.NewPCG(seed, 3))
+		v := random(t, rng)
+		for range 6 {
+			var before filter
+			for _, text := range typedTexts(rng) {
+				q, _ := query.Parse(text).Bind(query.Known{Graph: v.Graph, Book: v.Book})
+				got, want := applied(t.Context(), v.outline, q, &before), applied(t.Context(), v.outline, q, &filter{})
+				if got.hits != want.hits || !slices.Equal(got.marks, want.marks) || !slices.Equal(got.open, want.open) || !slices.Equal(got.within, want.within) {
+					t.Fatalf("seed %d, %q after %q: %d hits, of all rows %d", seed, text, before.query.Text, got.hits, want.hits)
+				}
+				if before.query != nil && q.Narrows(before.query) {
+					narrowed++
+				}
+				before = got
+			}
+		}
+	}
+	if narrowed < 100 {
+		t.Errorf("only %d narrow", narrowed)
+	}
+}
+
+// typedTexts is a filter as it is typed, letter by letter, with letters taken back.
+func typedTexts(rng *rand.Rand) (texts []string) {
+	parts := []string{"m", "m1", "M1", "inner", "f0", "name:m1", "-m2", "-name:m1", "not name:m2", "state:und", "owner:sal", "\"m1", "1", "board", "d", "-", "kind:model", "views:>1", "workbook:w", "name:", "project:f"}
+	text := ""
+	for range 1 + rng.IntN(3) {
+		for _, letter := range parts[rng.IntN(len(parts))] + " " {
+			text += string(letter)
+			texts = append(texts, text)
+			if rng.IntN(6) == 0 && len(text) > 1 {
+				text = text[:len(text)-1]
+				texts = append(texts, text)
+			}
+		}
+	}
+	return slices.DeleteFunc(texts, func(s string) bool { return strings.TrimSpace(s) == "" })
 }

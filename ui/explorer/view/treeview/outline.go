@@ -3,6 +3,7 @@ package treeview
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
@@ -93,6 +94,11 @@ type Outline struct {
 	// parents are those of the items, close together: a filter passes over all of them.
 	parents []tree.ID
 
+	// looked is held for reading while a filter looks at the items beside the screen, and for
+	// writing where the screen makes some.
+	looked sync.RWMutex
+	lent   bool // the items are those of another outline
+
 	groups lineage.Groups  // of items that hold others
 	deep   bool            // there are resources that are not upstream of a dashboard
 	totals *lineage.Counts // of all dashboards, and their views
@@ -114,10 +120,21 @@ func (o *Outline) Parent(id tree.ID) tree.ID { return o.items[id].parent }
 // Children implements tree.Source.
 func (o *Outline) Children(id tree.ID) []tree.ID {
 	if !o.items[id].loaded {
-		o.items[id].loaded = true
-		o.Grow(o, id)
+		o.make(id)
 	}
 	return o.items[id].children
+}
+
+// make makes the children of a lazy item.
+func (o *Outline) make(id tree.ID) {
+	o.looked.Lock()
+	defer o.looked.Unlock()
+	if o.lent {
+		more := len(o.items)/4 + 1 // as many as that come, or about
+		o.items, o.parents, o.lent = slices.Grow(o.items, more), slices.Grow(o.parents, more), false
+	}
+	o.items[id].loaded = true
+	o.Grow(o, id)
 }
 
 // HasChildren implements tree.Source.

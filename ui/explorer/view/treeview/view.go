@@ -10,7 +10,6 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/lineage"
-	"darkroom/model/query"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
@@ -258,17 +257,6 @@ func (v *View) Go(node lineage.ID) (found, shown bool) {
 		return false, false
 	}
 	return true, v.tree.Reveal(id)
-}
-
-// Filter implements view.View.
-func (v *View) Filter(q *query.Bound) {
-	if q == nil {
-		v.filter = filter{}
-		v.tree.SetFilter(tree.Filter{})
-		return
-	}
-	v.filter = applied(v.outline, q)
-	v.tree.SetFilter(tree.Filter{Keep: v.filter.keeps, Open: v.filter.opens})
 }
 
 // Hits implements view.View.

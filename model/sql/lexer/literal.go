@@ -1,4 +1,4 @@
-package sql
+package lexer
 
 import "strings"
 
@@ -11,7 +11,7 @@ const (
 )
 
 func (l *lexer) escapes() escape {
-	if l.d.backslash {
+	if l.d.Backslash {
 		return escaped
 	}
 	return plain
@@ -19,7 +19,7 @@ func (l *lexer) escapes() escape {
 
 // until emits the text up to end; a negative end means that the closing mark is
 // missing, and then the rest of the text is taken.
-func (l *lexer) until(kind tokenKind, end int, what string) {
+func (l *lexer) until(kind Kind, end int, what string) {
 	if end < 0 {
 		l.gap(l.i, what)
 		end = len(l.s)
@@ -59,14 +59,14 @@ func (l *lexer) tripleEnd(from int, q byte) int {
 
 // quote reads what begins with ', " or `.
 func (l *lexer) quote(q byte) {
-	isString := q == '\'' || q == '"' && l.d.doubleIsString
+	isString := q == '\'' || q == '"' && l.d.DoubleIsString
 	switch {
-	case isString && l.d.tripleQuote && l.at(1) == q && l.at(2) == q:
-		l.until(tkString, l.tripleEnd(l.i+3, q), "literal without end")
+	case isString && l.d.TripleQuote && l.at(1) == q && l.at(2) == q:
+		l.until(String, l.tripleEnd(l.i+3, q), "literal without end")
 	case isString:
-		l.until(tkString, l.quoteEnd(l.i+1, q, l.escapes()), "literal without end")
+		l.until(String, l.quoteEnd(l.i+1, q, l.escapes()), "literal without end")
 	default:
-		l.until(tkQuoted, l.quoteEnd(l.i+1, q, plain), "quoted name without end")
+		l.until(Quoted, l.quoteEnd(l.i+1, q, plain), "quoted name without end")
 	}
 }
 
@@ -80,23 +80,23 @@ func (l *lexer) prefixed(quote int) bool {
 		e = escaped
 	case "n", "b", "x", "u":
 	case "r", "rb", "br":
-		if !l.d.rawBackslash {
+		if !l.d.RawBackslash {
 			e = plain
 		}
 	case "q", "nq":
-		if l.d.quoteQ {
-			l.until(tkString, l.quoteQEnd(body), "literal without end")
+		if l.d.QuoteQ {
+			l.until(String, l.quoteQEnd(body), "literal without end")
 			return true
 		}
 		return false
 	default:
 		return false
 	}
-	if l.d.tripleQuote && strings.HasPrefix(l.s[body:], string([]byte{q, q})) {
-		l.until(tkString, l.tripleEnd(body+2, q), "literal without end")
+	if l.d.TripleQuote && strings.HasPrefix(l.s[body:], string([]byte{q, q})) {
+		l.until(String, l.tripleEnd(body+2, q), "literal without end")
 		return true
 	}
-	l.until(tkString, l.quoteEnd(body, q, e), "literal without end")
+	l.until(String, l.quoteEnd(body, q, e), "literal without end")
 	return true
 }
 
@@ -130,7 +130,7 @@ func (l *lexer) dashSlashHash(c byte) {
 	case c == '#' && l.word['#']:
 		l.ident()
 	default:
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 	}
 }
 
@@ -139,11 +139,11 @@ func (l *lexer) dashSlashHash(c byte) {
 func (l *lexer) lineComment(c, next byte) bool {
 	switch c {
 	case '-':
-		return next == '-' && (!l.d.dashSpace || l.at(2) <= ' ')
+		return next == '-' && (!l.d.DashSpace || l.at(2) <= ' ')
 	case '/':
-		return next == '/' && l.d.slashComment
+		return next == '/' && l.d.SlashComment
 	}
-	return l.d.hashComment || l.d.hashSpace && (next == ' ' || next == '!')
+	return l.d.HashComment || l.d.HashSpace && (next == ' ' || next == '!')
 }
 
 // comment skips a block comment. Where comments nest, a comment with nesting that
@@ -156,7 +156,7 @@ func (l *lexer) comment() {
 		return
 	}
 	end := l.i + 2 + first + 2
-	if l.d.nested && !l.noNesting && strings.Contains(l.s[l.i+2:end], "/*") {
+	if l.d.Nested && !l.noNesting && strings.Contains(l.s[l.i+2:end], "/*") {
 		if n := nestedEnd(l.s, l.i+2); n >= 0 {
 			end = n
 		} else {
@@ -196,49 +196,49 @@ func (l *lexer) dollar() {
 		if closing >= 0 {
 			closing += end + 1 + len(tag)
 		}
-		l.until(tkString, closing, "literal without end")
+		l.until(String, closing, "literal without end")
 		return
 	}
 	if l.at(1) == '{' {
-		if n := strings.IndexByte(l.s[l.i:min(l.i+maxParam, len(l.s))], '}'); n > 0 {
+		if n := strings.IndexByte(l.s[l.i:min(l.i+MaxParam, len(l.s))], '}'); n > 0 {
 			end = l.i + n + 1
 		}
 	}
 	if end == l.i+1 {
-		l.emit(tkSymbol, end)
+		l.emit(Symbol, end)
 		return
 	}
-	l.emit(tkParam, end)
+	l.emit(Param, end)
 }
 
 // isDollarQuote reports whether the text from here to the dollar at end begins a
 // literal: $$, or $tag$ with a tag that does not begin with a digit.
 func (l *lexer) isDollarQuote(end int) bool {
 	if end == l.i+1 {
-		return l.d.dollarQuote
+		return l.d.DollarQuote
 	}
-	return l.d.dollarTag && (l.at(1) < '0' || l.at(1) > '9')
+	return l.d.DollarTag && (l.at(1) < '0' || l.at(1) > '9')
 }
 
 // bracket reads [x] where it can be an identifier.
 func (l *lexer) bracket() {
 	switch {
-	case l.d.bracketIdent:
-		l.until(tkQuoted, l.quoteEnd(l.i+1, ']', plain), "quoted name without end")
-	case l.d.bracketGuess && (!l.touches() || l.s[l.i-1] == '.'):
+	case l.d.BracketIdent:
+		l.until(Quoted, l.quoteEnd(l.i+1, ']', plain), "quoted name without end")
+	case l.d.BracketGuess && (!l.touches() || l.s[l.i-1] == '.'):
 		if l.nextBracket <= l.i {
 			l.nextBracket = len(l.s)
 			if n := strings.IndexByte(l.s[l.i:], ']'); n >= 0 {
 				l.nextBracket = l.i + n
 			}
 		}
-		if n := l.nextBracket; n < len(l.s) && n-l.i <= maxParam && n > l.i+1 {
-			l.emit(tkQuoted, n+1)
+		if n := l.nextBracket; n < len(l.s) && n-l.i <= MaxParam && n > l.i+1 {
+			l.emit(Quoted, n+1)
 			return
 		}
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 	default:
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 	}
 }
 
@@ -255,16 +255,16 @@ func (l *lexer) brace() {
 		closing = "#}"
 	}
 	if closing == "" || l.noTemplate {
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 		return
 	}
 	n := strings.Index(l.s[l.i:], closing)
 	switch {
 	case n < 0:
 		l.noTemplate = true
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 	case closing == "}}":
-		l.emit(tkParam, l.i+n+2)
+		l.emit(Param, l.i+n+2)
 	default:
 		l.i += n + 2
 	}

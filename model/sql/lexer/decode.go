@@ -1,4 +1,4 @@
-package sql
+package lexer
 
 import (
 	"sort"
@@ -6,24 +6,25 @@ import (
 )
 
 const (
-	maxText  = 1 << 30 // offsets are kept in 32 bits
-	maxParam = 1 << 10 // longest name of a parameter that is recognized
-	// paramByte replaces one Tableau parameter in the decoded text. Inside a
+	MaxText  = 1 << 30 // the longest text, in bytes: offsets are kept in 32 bits
+	MaxParam = 1 << 10 // the longest name of a parameter that is recognized
+	// ParamByte replaces one Tableau parameter in the decoded text. Inside a
 	// literal it is an ordinary character, elsewhere the lexer sees a literal.
-	paramByte = 0x01
+	ParamByte = 0x01
 )
 
 // shift says that from a decoded offset on, offsets in the text as given are larger
 // by delta bytes.
 type shift struct{ at, delta int }
 
-// decode undoes Tableau's escapes from left to right: "<<" is "<", ">>" is ">",
+// Decode undoes Tableau's escapes from left to right: "<<" is "<", ">>" is ">",
 // <[Parameters].[x]> and <Parameters.x> are parameters. It must run before tokens
 // are read, because signs are also doubled inside literals
-// (RULES.md#decode-before-reading).
-func decode(sql string) (text string, shifts []shift, params int) {
+// (model/sql/RULES.md#decode-before-reading).
+func Decode(sql string) (text string, place Placer, params int) {
+	place = Placer{sql: sql, line: 1}
 	if strings.IndexByte(sql, '<') < 0 && strings.IndexByte(sql, '>') < 0 {
-		return sql, nil, 0
+		return sql, place, 0
 	}
 	out := make([]byte, 0, len(sql))
 	i := 0
@@ -38,22 +39,22 @@ func decode(sql string) (text string, shifts []shift, params int) {
 		if i+1 < len(sql) && sql[i+1] == c {
 			n = 2
 		} else if p := paramLen(sql[i:]); p > 0 {
-			n, c = p, paramByte
+			n, c = p, ParamByte
 			params++
 		}
 		out = append(out, c)
 		i += n
 		if n > 1 {
-			shifts = append(shifts, shift{at: len(out), delta: i - len(out)})
+			place.shifts = append(place.shifts, shift{at: len(out), delta: i - len(out)})
 		}
 	}
-	return string(out), shifts, params
+	return string(out), place, params
 }
 
 // paramLen is the length of the parameter that s begins with, or 0.
 func paramLen(s string) int {
-	if len(s) > maxParam {
-		s = s[:maxParam]
+	if len(s) > MaxParam {
+		s = s[:MaxParam]
 	}
 	const dialog, stored = "<parameters.", "<[parameters].["
 	if len(s) > len(dialog) && strings.EqualFold(s[:len(dialog)], dialog) {
@@ -81,18 +82,20 @@ func paramLen(s string) int {
 	return 0
 }
 
-// placer converts offsets of the decoded text to offsets and lines of the text as
+// Placer converts offsets of the decoded text to offsets and lines of the text as
 // given. It is fast for rising offsets and correct for all.
-type placer struct {
+type Placer struct {
 	sql    string
 	shifts []shift
 	pos    int // newlines before pos are counted
 	line   int
 }
 
-func (p *placer) rewind() { p.pos, p.line = 0, 1 }
+// Rewind begins with the first line again.
+func (p *Placer) Rewind() { p.pos, p.line = 0, 1 }
 
-func (p *placer) at(offset int) (pos, line int) {
+// At gives the offset and the line in the text as given.
+func (p *Placer) At(offset int) (pos, line int) {
 	n := sort.Search(len(p.shifts), func(i int) bool { return p.shifts[i].at > offset })
 	if n > 0 {
 		offset += p.shifts[n-1].delta

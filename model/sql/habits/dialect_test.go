@@ -1,4 +1,4 @@
-package sql
+package habits
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 )
 
 // written lists habits as testdata/habits.txt has them.
-func (d *dialect) written() string {
+func (d *Dialect) written() string {
 	var out []string
 	v := reflect.ValueOf(d).Elem()
 	for i := range v.NumField() {
@@ -45,7 +45,7 @@ func TestHabits(t *testing.T) {
 		}
 		d := warehouse.DialectOf(name)
 		seen[d] = true
-		if got := habitsOf(d).written(); got != strings.TrimSpace(want) {
+		if got := Of(d).written(); got != strings.TrimSpace(want) {
 			t.Errorf("%q\n got %s\nwant %s", name, got, strings.TrimSpace(want))
 		}
 	}
@@ -53,11 +53,11 @@ func TestHabits(t *testing.T) {
 		if !seen[d] {
 			t.Errorf("no adapter has dialect %d", d)
 		}
-		if d != warehouse.DialectStandard && *habitsOf(d) == (dialect{}) {
+		if d != warehouse.DialectStandard && *Of(d) == (Dialect{}) {
 			t.Errorf("dialect %d has no habits", d)
 		}
 	}
-	if *habitsOf(warehouse.Dialects) != *habitsOf(warehouse.DialectUnknown) {
+	if *Of(warehouse.Dialects) != *Of(warehouse.DialectUnknown) {
 		t.Error("a dialect that does not exist is not read as an unknown one")
 	}
 }

@@ -1,51 +1,66 @@
-package sql
+// Package lexer cuts a text into tokens as a warehouse would, after it has undone the escapes
+// that Tableau adds, and says where in the text as given each token is. Every step is linear
+// in the length of the text.
+package lexer
 
-import "strings"
+import (
+	"strings"
 
-// tokenKind is a kind of token.
-type tokenKind uint8
-
-const (
-	tkEnd tokenKind = iota
-	tkWord
-	tkQuoted // quoted identifier, with its quotes
-	tkString
-	tkNumber
-	tkParam  // Tableau parameter, {{ template }}, ${x}, $1, bind variable: known at run time only
-	tkVar    // T-SQL @variable
-	tkStage  // Snowflake @stage/path
-	tkSymbol // one byte
+	"darkroom/model/sql/habits"
+	"darkroom/model/sql/keyword"
 )
 
-// token is a piece of the decoded text. For a parenthesis mate is the index of
+// Kind is a kind of token.
+type Kind uint8
+
+const (
+	End Kind = iota
+	Word
+	Quoted // quoted identifier, with its quotes
+	String
+	Number
+	Param  // Tableau parameter, {{ template }}, ${x}, $1, bind variable: known at run time only
+	Var    // T-SQL @variable
+	Stage  // Snowflake @stage/path
+	Symbol // one byte
+)
+
+// Token is a piece of the decoded text. For a parenthesis Mate is the index of
 // the other one; an open one without a partner points at the end token.
-type token struct {
-	pos, end, mate uint32
-	kind           tokenKind
-	kw             keyword // of a word that is not part of a dotted name
+type Token struct {
+	Pos, End, Mate uint32
+	Kind           Kind
+	Kw             keyword.Keyword // of a word that is not part of a dotted name
 }
 
 // lexer cuts the decoded text into tokens.
 type lexer struct {
-	d    *dialect
+	d    *habits.Dialect
 	s    string
 	i    int
-	toks []token
+	toks []Token
 	open []uint32 // indexes of open parentheses
 	// word has the bytes that may continue a word, first those that may begin one.
 	word, first [256]bool
-	keywords
-	gaps []Gap
+	keywords    keyword.Index
+	gaps        []Open
 	// Set once a search to the end of the text found nothing, so that no such
 	// search runs twice.
 	noNesting, noTemplate bool
 	nextBracket           int // offset of the next ], when it is after i
 }
 
-func lex(d *dialect, s string) ([]token, []Gap) {
-	l := &lexer{d: d, s: s, toks: make([]token, 0, len(s)/5+16), keywords: newKeywords()}
+// Open is something that does not end: a literal, a comment, a parenthesis.
+type Open struct {
+	Pos  int
+	What string
+}
+
+// Lex gives the tokens of a decoded text, of which the last is End.
+func Lex(d *habits.Dialect, s string) ([]Token, []Open) {
+	l := &lexer{d: d, s: s, toks: make([]Token, 0, len(s)/5+16), keywords: keyword.NewIndex()}
 	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
-	for _, c := range []byte(letters + "0123456789$" + d.wordExtra) {
+	for _, c := range []byte(letters + "0123456789$" + d.WordExtra) {
 		l.word[c] = true
 	}
 	for _, c := range []byte(letters) {
@@ -58,8 +73,8 @@ func lex(d *dialect, s string) ([]token, []Gap) {
 		switch c := s[l.i]; {
 		case l.first[c]:
 			l.ident()
-		case c == paramByte:
-			l.emit(tkParam, l.i+1)
+		case c == ParamByte:
+			l.emit(Param, l.i+1)
 		case c <= ' ':
 			l.i++
 		case c >= '0' && c <= '9':
@@ -70,22 +85,22 @@ func lex(d *dialect, s string) ([]token, []Gap) {
 	}
 	end := uint32(len(l.toks))
 	for _, at := range l.open {
-		l.toks[at].mate = end
+		l.toks[at].Mate = end
 	}
 	if len(l.open) > 0 {
-		l.gap(int(l.toks[l.open[0]].pos), "( without )")
+		l.gap(int(l.toks[l.open[0]].Pos), "( without )")
 	}
-	l.emit(tkEnd, l.i)
+	l.emit(End, l.i)
 	return l.toks, l.gaps
 }
 
-func (l *lexer) emit(kind tokenKind, end int) {
-	l.toks = append(l.toks, token{pos: uint32(l.i), end: uint32(end), kind: kind})
+func (l *lexer) emit(kind Kind, end int) {
+	l.toks = append(l.toks, Token{Pos: uint32(l.i), End: uint32(end), Kind: kind})
 	l.i = end
 }
 
 func (l *lexer) gap(pos int, what string) {
-	l.gaps = append(l.gaps, Gap{Kind: GapSyntax, What: what, Offset: pos})
+	l.gaps = append(l.gaps, Open{pos, what})
 }
 
 // at is the byte n places further, 0 after the end.
@@ -103,26 +118,26 @@ func (l *lexer) touches() bool {
 		return false
 	}
 	t := l.toks[len(l.toks)-1]
-	if int(t.end) != l.i {
+	if int(t.End) != l.i {
 		return false
 	}
-	return t.kind == tkWord || t.kind == tkQuoted || t.kind == tkParam ||
-		t.kind == tkSymbol && (l.s[t.pos] == ']' || l.s[t.pos] == ')' || l.s[t.pos] == '.')
+	return t.Kind == Word || t.Kind == Quoted || t.Kind == Param ||
+		t.Kind == Symbol && (l.s[t.Pos] == ']' || l.s[t.Pos] == ')' || l.s[t.Pos] == '.')
 }
 
 // afterDot reports whether the next word is a part of a longer name: a.from,
 // and Snowflake's a:from.
 func (l *lexer) afterDot() bool {
 	n := len(l.toks)
-	if n == 0 || l.toks[n-1].kind != tkSymbol {
+	if n == 0 || l.toks[n-1].Kind != Symbol {
 		return false
 	}
-	switch l.s[l.toks[n-1].pos] {
+	switch l.s[l.toks[n-1].Pos] {
 	case '.':
 		return true
 	case ':':
-		double := n > 1 && l.toks[n-2].end == l.toks[n-1].pos && l.s[l.toks[n-2].pos] == ':'
-		return int(l.toks[n-1].end) == l.i && !double
+		double := n > 1 && l.toks[n-2].End == l.toks[n-1].Pos && l.s[l.toks[n-2].Pos] == ':'
+		return int(l.toks[n-1].End) == l.i && !double
 	}
 	return false
 }
@@ -138,32 +153,32 @@ func (l *lexer) ident() {
 		return
 	}
 	kw := l.keyword(end)
-	if l.d.dashes {
+	if l.d.Dashes {
 		kw, end = l.dashed(kw, end)
 	}
-	l.emit(tkWord, end)
-	l.toks[len(l.toks)-1].kw = kw
+	l.emit(Word, end)
+	l.toks[len(l.toks)-1].Kw = kw
 }
 
 // quotedAt reads a literal or a quoted name whose prefix ends at end, if one does.
 func (l *lexer) quotedAt(end int) bool {
 	switch c := l.s[end]; {
-	case c == '\'', c == '"' && l.d.doubleIsString:
+	case c == '\'', c == '"' && l.d.DoubleIsString:
 		return l.prefixed(end)
-	case c == '&' && end-l.i == 1 && l.s[l.i]|0x20 == 'u' && strings.HasPrefix(l.s[end:], `&"`) && !l.d.doubleIsString:
-		l.until(tkQuoted, l.quoteEnd(end+2, '"', plain), "quoted name without end") // U&"…"
+	case c == '&' && end-l.i == 1 && l.s[l.i]|0x20 == 'u' && strings.HasPrefix(l.s[end:], `&"`) && !l.d.DoubleIsString:
+		l.until(Quoted, l.quoteEnd(end+2, '"', plain), "quoted name without end") // U&"…"
 		return true
 	}
 	return false
 }
 
 // dashed reads the rest of a word with dashes: my-project.dataset.table.
-func (l *lexer) dashed(kw keyword, end int) (keyword, int) {
-	if kw != kwNone && (end >= len(l.s) || l.s[end] != '-' || !l.afterFrom()) {
+func (l *lexer) dashed(kw keyword.Keyword, end int) (keyword.Keyword, int) {
+	if kw != keyword.None && (end >= len(l.s) || l.s[end] != '-' || !l.afterFrom()) {
 		return kw, end
 	}
 	for end+1 < len(l.s) && l.s[end] == '-' && l.s[end+1] != '$' && l.word[l.s[end+1]] {
-		end, kw = l.wordEnd(end+1), kwNone
+		end, kw = l.wordEnd(end+1), keyword.None
 	}
 	return kw, end
 }
@@ -173,18 +188,18 @@ func (l *lexer) afterFrom() bool {
 	if len(l.toks) == 0 {
 		return false
 	}
-	kw := l.toks[len(l.toks)-1].kw
-	return kw == kwFrom || kw == kwJoin || kw == kwInto || kw == kwUpdate
+	kw := l.toks[len(l.toks)-1].Kw
+	return kw == keyword.From || kw == keyword.Join || kw == keyword.Into || kw == keyword.Update
 }
 
 // keyword is what the word up to end means here.
-func (l *lexer) keyword(end int) keyword {
+func (l *lexer) keyword(end int) keyword.Keyword {
 	if l.afterDot() {
-		return kwNone
+		return keyword.None
 	}
-	kw := l.keywords.of(l.s[l.i:end])
-	if kw == kwNone && l.d.abbreviations {
-		return abbreviated(l.s[l.i:end])
+	kw := l.keywords.Of(l.s[l.i:end])
+	if kw == keyword.None && l.d.Abbreviations {
+		return keyword.Abbreviated(l.s[l.i:end])
 	}
 	return kw
 }
@@ -199,14 +214,14 @@ func (l *lexer) wordEnd(i int) int {
 
 // number reads digits; with letters in it, it may be a name (2020_orders).
 func (l *lexer) number() {
-	kind, end := tkNumber, l.i
+	kind, end := Number, l.i
 	for end < len(l.s) && l.word[l.s[end]] {
 		if c := l.s[end]; c < '0' || c > '9' {
-			kind = tkWord
+			kind = Word
 		}
 		end++
 	}
-	if end < len(l.s) && l.s[end] == '.' && kind == tkNumber && !l.afterDot() {
+	if end < len(l.s) && l.s[end] == '.' && kind == Number && !l.afterDot() {
 		for end++; end < len(l.s) && l.s[end] >= '0' && l.s[end] <= '9'; end++ {
 		}
 	}
@@ -230,25 +245,25 @@ func (l *lexer) punct(c byte) {
 		l.brace()
 	case '(':
 		l.open = append(l.open, uint32(len(l.toks)))
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 	case ')':
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 		if n := len(l.open); n > 0 {
 			self, mate := uint32(len(l.toks)-1), l.open[n-1]
 			l.open = l.open[:n-1]
-			l.toks[self].mate, l.toks[mate].mate = mate, self
+			l.toks[self].Mate, l.toks[mate].Mate = mate, self
 		}
 	case '.':
 		if next := l.at(1); next >= '0' && next <= '9' && !l.touches() {
 			l.i++
 			start := len(l.toks)
 			l.number()
-			l.toks[start].pos--
+			l.toks[start].Pos--
 			return
 		}
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 	default:
-		l.emit(tkSymbol, l.i+1)
+		l.emit(Symbol, l.i+1)
 	}
 }
 
@@ -256,17 +271,17 @@ func (l *lexer) punct(c byte) {
 func (l *lexer) atSign() {
 	end := l.i + 1
 	switch {
-	case l.d.stage:
-		l.emit(tkStage, l.stageEnd(end))
+	case l.d.Stage:
+		l.emit(Stage, l.stageEnd(end))
 	case l.touches() || l.at(1) == 0 || !l.word[l.at(1)] && l.at(1) != '@':
-		l.emit(tkSymbol, end)
+		l.emit(Symbol, end)
 	default:
 		for end < len(l.s) && (l.word[l.s[end]] || l.s[end] == '@') {
 			end++
 		}
-		kind := tkParam
-		if l.d.tsql {
-			kind = tkVar
+		kind := Param
+		if l.d.TSQL {
+			kind = Var
 		}
 		l.emit(kind, end)
 	}
