@@ -66,10 +66,10 @@ func (a *App) showActions() []view.Action {
 		a.impactAction(),
 		a.changesAction(),
 		view.Action{Name: "lineage", Keys: []string{"L"}, Group: group, Title: "draw the lineage of what is under the cursor: a model, a dashboard, an exposure", Why: a.noLineage, Do: a.showLineage},
-		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.inDetails) })},
-		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.zoomed = !a.panes.zoomed })},
-		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.setShare(a.panes.share - 5) })},
-		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.setShare(a.panes.share + 5) })},
+		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.InDetails) })},
+		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.Zoomed = !a.panes.Zoomed })},
+		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.SetShare(a.panes.Share - 5) })},
+		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.SetShare(a.panes.Share + 5) })},
 		view.Action{Name: "theme", Keys: []string{"T"}, Group: group, Title: "next theme: dark, light, for colour-blind eyes, 16 colours, none", Do: a.nextTheme},
 		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys", a.host.Legend()...)},
 		a.tourAction(),
@@ -112,6 +112,6 @@ func (a *App) cannotSuspend() string {
 // menu opens all actions as a list.
 func (a *App) menu(title string, legend ...view.Hint) func() tea.Cmd {
 	return view.Still(func() {
-		a.host.Push(overlay.NewMenu(a.host, title, a.registry.list(), a.run).WithLegend(legend))
+		a.host.Push(overlay.NewMenu(a.host, title, a.registry.List(), a.run).WithLegend(legend))
 	})
 }

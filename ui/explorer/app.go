@@ -24,7 +24,9 @@ import (
 	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/explorer/pending"
+	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/tour"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/write"
@@ -78,14 +80,14 @@ type App struct {
 
 	views    []view.View // in the order of the tabs; never changes
 	view     view.View   // the one that is seen
-	registry registry
+	registry *registry.Registry
 	layout   input.Layout
 	overlays overlay.Stack
 	box      openBox // of the top one
 	filter   filterState
 	history  history.History
 	jumping  bool
-	panes    panes
+	panes    panes.Division
 	head     head
 	pointer  pointer
 	details  *details.Pane
@@ -138,7 +140,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
-	a := &App{backend: backend, opt: opt, panes: panes{share: 60}, layout: input.NewLayout()}
+	a := &App{backend: backend, opt: opt, panes: panes.Division{Share: 60, EdgeFrom: tourHeight}, layout: input.NewLayout()}
 	a.host = &view.Host{Styles: opt.Theme.Styles, Hyper: opt.Links, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	a.details = details.NewPane(a.host)
 	for _, make := range views {
@@ -157,7 +159,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	})
 	a.entries = entries.New(entries.Needs{
 		Host: a.host, Backend: backend, Context: a.ctx, View: func() view.View { return a.view }, Unable: a.cannotWrite,
-		Open:  func(p write.Plan, does write.Does) { a.host.Push(write.NewDiff(a.host, a.panes.width, p, does)) },
+		Open:  func(p write.Plan, does write.Does) { a.host.Push(write.NewDiff(a.host, a.panes.Width, p, does)) },
 		Write: a.carryOut, Undo: a.curation.TakeBack,
 	})
 	a.registry = newRegistry(a)

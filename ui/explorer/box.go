@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -22,49 +23,49 @@ const (
 // openBox is the overlay on the screen as it was drawn last: its lines are in inside, its
 // hints on its lower edge. Without an edge they are in the footer.
 type openBox struct {
-	outside, inside rect
+	outside, inside panes.Rect
 	edged           bool
 }
 
 // drawOverlay draws the top overlay over a screen on which the panes are.
-func (a *App) drawOverlay(screen []string, f frame, top view.Overlay) {
-	area := f.body()
+func (a *App) drawOverlay(screen []string, f panes.Frame, top view.Overlay) {
+	area := f.Body()
 	bare, ok := top.(view.Bare)
-	if area.w < boxFromWidth || area.h < boxFromHeight || ok && bare.Bare() {
+	if area.W < boxFromWidth || area.H < boxFromHeight || ok && bare.Bare() {
 		a.box = openBox{outside: area, inside: area}
-		for i := range area.h {
-			screen[area.y+i] = ""
+		for i := range area.H {
+			screen[area.Y+i] = ""
 		}
-		place(screen, pane{area, top.Draw(area.w, area.h)})
+		panes.Place(screen, area.With(top.Draw(area.W, area.H)))
 		return
 	}
-	width := min(boxWidth, area.w-2*boxMargin)
+	width := min(boxWidth, area.W-2*boxMargin)
 	if w, ok := top.(view.Wide); ok && w.Wide() {
-		width = area.w // a few cells of each row beside it would say nothing
+		width = area.W // a few cells of each row beside it would say nothing
 	}
-	height := area.h
-	if free := a.besideCursor(f); area.w < sideBySide && free >= boxLines { // the row would not be seen
+	height := area.H
+	if free := a.besideCursor(f); area.W < panes.SideBySide && free >= boxLines { // the row would not be seen
 		height = free
 	}
 	lines := top.Draw(width-2, height-2)
 	lines = lines[:min(len(lines), height-2)]
 	box := a.placeBox(f, width, len(lines)+2)
-	a.box = openBox{box, rect{box.x + 1, box.y + 1, box.w - 2, box.h - 2}, true}
+	a.box = openBox{box, panes.Rect{X: box.X + 1, Y: box.Y + 1, W: box.W - 2, H: box.H - 2}, true}
 	for i, l := range a.edged(lines, box) {
-		screen[box.y+i] = text.Over(screen[box.y+i], box.x, l, width)
+		screen[box.Y+i] = text.Over(screen[box.Y+i], box.X, l, width)
 	}
 }
 
 // edged puts an edge around lines, with the hints in the lower one. The edge at the right
 // is placed by its column: a terminal may count other cells for the text before it.
-func (a *App) edged(lines []string, box rect) []string {
-	width := box.w
+func (a *App) edged(lines []string, box panes.Rect) []string {
+	width := box.W
 	g, st := a.host.Glyphs, a.host.Styles.Accent
 	side := st.Render(g.Rule)
 	out := []string{st.Render(g.Corners[0] + strings.Repeat(g.RuleAcross, width-2) + g.Corners[1])}
 	for _, l := range lines {
 		l = text.Clip(l, width-2)
-		out = append(out, side+l+text.Spaces(width-2-ansi.StringWidth(l))+text.Column(box.x+width-1)+side)
+		out = append(out, side+l+text.Spaces(width-2-ansi.StringWidth(l))+text.Column(box.X+width-1)+side)
 	}
 	hints := a.hintLine(width - 4)
 	rest := width - 3 - ansi.StringWidth(hints)
@@ -73,40 +74,40 @@ func (a *App) edged(lines []string, box rect) []string {
 
 // placeBox is where a box of a size is: in the middle of the panes, but below or above
 // the cursor's row, or else at the right of its beginning.
-func (a *App) placeBox(f frame, width, height int) rect {
-	area := f.body()
-	box := rect{area.x + (area.w-width)/2, area.y + (area.h-height)/3, width, height}
+func (a *App) placeBox(f panes.Frame, width, height int) panes.Rect {
+	area := f.Body()
+	box := panes.Rect{X: area.X + (area.W-width)/2, Y: area.Y + (area.H-height)/3, W: width, H: height}
 	y := a.cursorLine(f)
-	if y < box.y || y >= box.y+height {
+	if y < box.Y || y >= box.Y+height {
 		return box
 	}
 	switch {
-	case y+1+height <= area.y+area.h:
-		box.y = y + 1
-	case y-height >= area.y:
-		box.y = y - height
+	case y+1+height <= area.Y+area.H:
+		box.Y = y + 1
+	case y-height >= area.Y:
+		box.Y = y - height
 	default:
-		box.x = area.x + area.w - width
+		box.X = area.X + area.W - width
 	}
 	return box
 }
 
 // besideCursor is how many lines a box can have without hiding the cursor's row; 0 where
 // there is none.
-func (a *App) besideCursor(f frame) int {
-	area, y := f.body(), a.cursorLine(f)
+func (a *App) besideCursor(f panes.Frame) int {
+	area, y := f.Body(), a.cursorLine(f)
 	if y < 0 {
 		return 0
 	}
-	return max(y-area.y, area.y+area.h-y-1)
+	return max(y-area.Y, area.Y+area.H-y-1)
 }
 
 // cursorLine is the line of the screen on which the cursor's row is, -1 when it is not
 // on the screen.
-func (a *App) cursorLine(f frame) int {
+func (a *App) cursorLine(f panes.Frame) int {
 	if p, ok := view.As[view.Pointer](a.view); ok && a.view.Len() > 0 {
-		if line := p.CursorLine(); line >= 0 && line < f.view.h {
-			return f.view.y + line
+		if line := p.CursorLine(); line >= 0 && line < f.View.H {
+			return f.View.Y + line
 		}
 	}
 	return -1

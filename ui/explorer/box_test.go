@@ -48,14 +48,14 @@ func TestABoxOverWideCharacters(t *testing.T) {
 		s.View("Dashboards").Press("open-all", "bottom", "help")
 		raw := strings.Split(s.Raw(), "\n")
 		box := s.Model().(*App).box.outside
-		for y := box.y; y < box.y+box.h; y++ {
+		for y := box.Y; y < box.Y+box.H; y++ {
 			cells := drawnBy(raw[y], width, func(r rune) int {
 				if r > 0x2fff {
 					return 2
 				}
 				return 1
 			})
-			if strings.ContainsRune(string(cells), 'X') || !strings.ContainsRune("╭│╰", cells[box.x]) || !strings.ContainsRune("╮│╯", cells[box.x+box.w-1]) {
+			if strings.ContainsRune(string(cells), 'X') || !strings.ContainsRune("╭│╰", cells[box.X]) || !strings.ContainsRune("╮│╯", cells[box.X+box.W-1]) {
 				t.Errorf("at %d, line %d: %s", width, y, string(cells))
 			}
 		}

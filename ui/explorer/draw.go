@@ -9,6 +9,7 @@ import (
 
 	"darkroom/ui/explorer/crumbs"
 	"darkroom/ui/explorer/header"
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -27,28 +28,28 @@ func (a *App) View() string {
 }
 
 func (a *App) drawn() string {
-	if a.panes.width <= 0 || a.panes.height <= 0 {
+	if a.panes.Width <= 0 || a.panes.Height <= 0 {
 		return "" // the first frame comes before the first size
 	}
-	if a.panes.tooSmall() {
-		return text.Clip(text.Cut("window too small", a.panes.width), a.panes.width)
+	if a.panes.TooSmall() {
+		return text.Clip(text.Cut("window too small", a.panes.Width), a.panes.Width)
 	}
-	f := a.panes.frame()
-	screen := make([]string, a.panes.height)
+	f := a.panes.Frame()
+	screen := make([]string, a.panes.Height)
 	if a.head.at != a.host.Drawing {
-		a.head = head{a.host.Drawing, a.header(a.panes.width).Draw(a.host.Styles)}
+		a.head = head{a.host.Drawing, a.header(a.panes.Width).Draw(a.host.Styles)}
 	}
 	screen[0] = a.head.line
-	if f.crumbs.h > 0 {
-		screen[f.crumbs.y] = a.crumbs(a.panes.width)
+	if f.Crumbs.H > 0 {
+		screen[f.Crumbs.Y] = a.crumbs(a.panes.Width)
 	}
 	a.body(screen, f)
-	if f.status.h > 0 {
-		screen[f.status.y] = a.status(a.panes.width)
+	if f.Status.H > 0 {
+		screen[f.Status.Y] = a.status(a.panes.Width)
 	}
-	screen[f.footer.y] = a.footer(a.panes.width)
-	if f.status.h == 0 {
-		screen[f.footer.y] = a.lastLine(screen[f.footer.y])
+	screen[f.Footer.Y] = a.footer(a.panes.Width)
+	if f.Status.H == 0 {
+		screen[f.Footer.Y] = a.lastLine(screen[f.Footer.Y])
 	}
 	return strings.Join(screen, "\n")
 }
@@ -62,7 +63,7 @@ type head struct {
 // lastLine is the footer of a screen without a status line: a message takes its place, and
 // so does what the filter hides.
 func (a *App) lastLine(footer string) string {
-	width, hidden, said := a.panes.width, "", footer
+	width, hidden, said := a.panes.Width, "", footer
 	if n := a.hiddenIncluded(); n > 0 {
 		hidden = a.host.Styles.Warn.Render(fmt.Sprintf(" %d included hidden", n))
 	}
@@ -74,7 +75,7 @@ func (a *App) lastLine(footer string) string {
 }
 
 // body draws what is between crumbs and status: the panes, and an overlay on them.
-func (a *App) body(screen []string, f frame) {
+func (a *App) body(screen []string, f panes.Frame) {
 	a.drawPanes(screen, f)
 	a.drawTour(screen, f)
 	if a.filter.editing {
@@ -85,25 +86,25 @@ func (a *App) body(screen []string, f frame) {
 	}
 }
 
-func (a *App) drawPanes(screen []string, f frame) {
-	panes := []pane{{f.view, a.drawLetters(a.viewPane(f.view.w), f.view)}, {f.rule, a.rule(f.rule)}}
-	if f.details.h > 0 && f.details.w > 0 {
-		panes = append(panes, pane{f.details, a.details.Draw(a.view, a.panes.inDetails)})
+func (a *App) drawPanes(screen []string, f panes.Frame) {
+	parts := []panes.Pane{f.View.With(a.drawLetters(a.viewPane(f.View.W), f.View)), f.Rule.With(a.rule(f.Rule))}
+	if f.Details.H > 0 && f.Details.W > 0 {
+		parts = append(parts, f.Details.With(a.details.Draw(a.view, a.panes.InDetails)))
 	}
-	place(screen, panes...)
+	panes.Place(screen, parts...)
 }
 
 // rule divides the panes; it is bold when the details have the keys.
-func (a *App) rule(area rect) []string {
+func (a *App) rule(area panes.Rect) []string {
 	st, g := a.host.Styles.Faint, a.host.Glyphs
 	along, across := g.Rule, g.RuleAcross
-	if a.panes.inDetails {
+	if a.panes.InDetails {
 		st, along, across = a.host.Styles.Focus, g.Bold, g.BoldAcross
 	}
-	if area.w > 1 {
-		return []string{st.Render(strings.Repeat(across, area.w))}
+	if area.W > 1 {
+		return []string{st.Render(strings.Repeat(across, area.W))}
 	}
-	return repeat(st.Render(along), area.h)
+	return repeat(st.Render(along), area.H)
 }
 
 func (a *App) viewPane(width int) []string {
@@ -114,7 +115,7 @@ func (a *App) viewPane(width int) []string {
 	case empty:
 		return indent(a.emptyLines(width-2), 2)
 	}
-	return a.view.Draw(!a.panes.inDetails)
+	return a.view.Draw(!a.panes.InDetails)
 }
 
 // emptyLines say what to do when there is nothing to show.
@@ -161,7 +162,7 @@ func (a *App) pathRoom(width int) int {
 	}
 	counts := text.Width(a.filterCounts()[0]) // at most two thirds of what is left, see filterLine
 	room := width - 4 - max(text.Width(a.filter.line(width))+counts+4, (counts+2)*3/2)
-	if a.filter.editing || width < sideBySide || room < leastPath || a.filterProblem() != "" {
+	if a.filter.editing || width < panes.SideBySide || room < leastPath || a.filterProblem() != "" {
 		return 0
 	}
 	return room
@@ -172,7 +173,7 @@ const leastPath = 16
 
 // path is the way to the cursor as the screen shows it.
 func (a *App) path() crumbs.Path {
-	return crumbs.Fit(a.view.Crumbs(), a.host.Glyphs.Crumb, a.pathRoom(a.panes.width))
+	return crumbs.Fit(a.view.Crumbs(), a.host.Glyphs.Crumb, a.pathRoom(a.panes.Width))
 }
 
 // status is the last line but one: a message, the numbers, beside it where both have room,
@@ -201,7 +202,7 @@ func (a *App) unread(width int) string {
 	switch n := a.log.Unread(); {
 	case n == 0:
 		return ""
-	case width < stacked:
+	case width < panes.Stacked:
 		return a.keyOf(messagesName) + " " + strconv.Itoa(n) + " "
 	default:
 		return a.keyOf(messagesName) + " " + text.Count(n, "message") + " "
@@ -308,7 +309,7 @@ func (a *App) hints() []hint {
 	if a.filter.editing {
 		return plain(a.filterHints())
 	}
-	acts := a.registry.hinted(a.panes.inDetails)
+	acts := a.registry.Hinted(a.panes.InDetails)
 	hs := make([]hint, 0, len(acts))
 	for _, act := range acts {
 		hs = append(hs, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})

@@ -166,9 +166,9 @@ func (a *App) escape() tea.Cmd {
 		back := a.view.Here()
 		a.setFilter("")
 		back(true) // what was found stays under the cursor
-	case a.panes.zoomed:
-		a.panes.zoomed = false
-	case a.panes.inDetails:
+	case a.panes.Zoomed:
+		a.panes.Zoomed = false
+	case a.panes.InDetails:
 		a.focusDetails(false)
 	case a.tour != nil:
 		a.endTour()

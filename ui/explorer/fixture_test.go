@@ -322,7 +322,7 @@ func begin(t testing.TB, f *fake, width, height int) *scenario.Scenario {
 // on shows an explorer on a screen.
 func on(t testing.TB, a *App, width, height int) *scenario.Scenario {
 	t.Helper()
-	return scenario.New(t, screentest.New(t, a, width, height), a.registry.list())
+	return scenario.New(t, screentest.New(t, a, width, height), a.registry.List())
 }
 
 // open shows the fixture on a screen.

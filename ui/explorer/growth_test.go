@@ -189,11 +189,11 @@ func TestActionsGrowWithTheGraph(t *testing.T) {
 				a := New(&fake{projects: g.Projects, sites: g.Sites}, options())
 				s := screentest.New(t, a, 120, 40)
 				if !reach(a, s, act.Name) {
-					t.Fatalf("can be done in no view, name what comes before it in earlier: %s\n%s", a.registry.named(act.Name).Refusal(), s.Frame())
+					t.Fatalf("can be done in no view, name what comes before it in earlier: %s\n%s", a.registry.Named(act.Name).Refusal(), s.Frame())
 				}
 				before := a.host.Graph.Visits()
 				return func() int {
-					screentest.Each(a.registry.named(act.Name).Do(), s.Send)
+					screentest.Each(a.registry.Named(act.Name).Do(), s.Send)
 					s.Frame()
 					return a.host.Graph.Visits() - before
 				}
@@ -205,7 +205,7 @@ func TestActionsGrowWithTheGraph(t *testing.T) {
 // reach goes to where an action can be done: down in an open tree or list, or in the
 // details.
 func reach(a *App, s *screentest.Screen, name string) bool {
-	act := a.registry.named(name)
+	act := a.registry.Named(name)
 	for _, keys := range [][]string{{"g"}, {"=", "G"}, {"=", "g", "down"}, {"down", "down"}, {"down", "down"}, {"tab"}} {
 		for _, v := range a.views {
 			s.Press(a.viewNumber(v))

@@ -119,7 +119,7 @@ func TestHabits(t *testing.T) {
 			s.Press("zoom").Hasnt("│").Row("TITLE").Press("zoom").Has("│").Press("pane.focus", "zoom").Hasnt("TITLE").Press("filter.clear").Has("TITLE", "┃")
 		},
 		"the divider by keys and with the mouse": func(t *testing.T, s *scenario.Scenario) {
-			at := func() int { return s.Model().(*App).panes.frame().rule.x }
+			at := func() int { return s.Model().(*App).panes.Frame().Rule.X }
 			before := at()
 			if s.Press("wider"); at() <= before {
 				t.Error("it did not become wider")
@@ -169,9 +169,9 @@ func TestEveryRefusalIsSaid(t *testing.T) {
 		s, refused := on(t, a, 160, 40), map[string]bool{}
 		for _, v := range a.views {
 			s.Press(viewAction(v))
-			for _, act := range a.registry.actions {
-				own := act.byView[v]
-				if own == nil && act.byView != nil || act.InDetails || act.Name == "tour" || act.Refusal() == "" || slices.ContainsFunc(act.Keys, func(k string) bool { return a.actionAt(k) != act }) {
+			for _, act := range a.registry.Actions {
+				own := act.ByView[v]
+				if own == nil && act.ByView != nil || act.InDetails || act.Name == "tour" || act.Refusal() == "" || slices.ContainsFunc(act.Keys, func(k string) bool { return a.actionAt(k) != act }) {
 					continue
 				}
 				why := act.Refusal()

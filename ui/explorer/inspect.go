@@ -25,14 +25,14 @@ func (a *App) detailActions() []view.Action {
 }
 
 func (a *App) focusDetails(yes bool) {
-	if yes && !a.panes.inDetails {
+	if yes && !a.panes.InDetails {
 		a.details.Focus(a.view)
 	}
-	a.panes.inDetails = yes
+	a.panes.InDetails = yes
 }
 
 func (a *App) notInDetails() string {
-	if !a.panes.inDetails {
+	if !a.panes.InDetails {
 		return "go to the details first: tab"
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"darkroom/ui/explorer/finder"
 	"darkroom/ui/explorer/history"
 	"darkroom/ui/explorer/letters"
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -45,13 +46,13 @@ func (a *App) askLetter() {
 
 // drawLetters puts them on the lines of a view where the cursor's sign is, except on its own
 // row.
-func (a *App) drawLetters(lines []string, area rect) []string {
+func (a *App) drawLetters(lines []string, area panes.Rect) []string {
 	v, ok := view.As[view.Lined](a.view)
 	if !ok || a.await == nil || !a.await.letters {
 		return lines
 	}
 	first, end := v.RowLines()
-	for line := first; line < min(end, area.h, len(lines)); line++ {
+	for line := first; line < min(end, area.H, len(lines)); line++ {
 		if l := letters.Of(line - first); l != "" && line != v.CursorLine() {
 			lines[line] = text.Over(lines[line], 0, a.host.Styles.Hit.Render(l), 1)
 		}

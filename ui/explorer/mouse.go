@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/ui/explorer/messages"
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
 	"darkroom/ui/text"
@@ -25,7 +26,7 @@ type pointer struct {
 }
 
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	if a.panes.tooSmall() {
+	if a.panes.TooSmall() {
 		return nil
 	}
 	switch {
@@ -34,7 +35,7 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	case msg.Button == tea.MouseButtonWheelDown:
 		a.wheel(msg.X, msg.Y, wheelRows)
 	case msg.Button == tea.MouseButtonLeft && msg.Action == tea.MouseActionPress:
-		a.pointer.divides = a.overlays.Top() == nil && a.panes.frame().rule.contains(msg.X, msg.Y)
+		a.pointer.divides = a.overlays.Top() == nil && a.panes.Frame().Rule.Contains(msg.X, msg.Y)
 		return a.click(msg.X, msg.Y)
 	case msg.Action == tea.MouseActionMotion && a.pointer.divides:
 		a.drag(msg.X, msg.Y)
@@ -50,56 +51,56 @@ func (a *App) wheel(x, y, rows int) {
 		top.Scroll(rows)
 		return
 	}
-	switch f := a.panes.frame(); {
-	case f.details.contains(x, y):
+	switch f := a.panes.Frame(); {
+	case f.Details.Contains(x, y):
 		a.details.Scroll(a.view, rows)
-	case f.view.contains(x, y):
+	case f.View.Contains(x, y):
 		a.view.Scroll(rows)
 	}
 }
 
 // drag moves the divider to where it is held.
 func (a *App) drag(x, y int) {
-	f := a.panes.frame()
-	switch area := f.body(); {
-	case f.beside:
-		a.panes.setShare(100 * x / area.w)
-	case f.rule.h > 0:
-		a.panes.setShare(100 * (y - area.y) / area.h)
+	f := a.panes.Frame()
+	switch area := f.Body(); {
+	case f.Beside:
+		a.panes.SetShare(100 * x / area.W)
+	case f.Rule.H > 0:
+		a.panes.SetShare(100 * (y - area.Y) / area.H)
 	}
 }
 
 func (a *App) click(x, y int) tea.Cmd {
-	f := a.panes.frame()
+	f := a.panes.Frame()
 	if top := a.overlays.Top(); top != nil {
 		return a.clickOverlay(top, f, x, y)
 	}
 	switch {
 	case a.clickOffer(f, x, y):
-	case f.footer.contains(x, y):
-		if h := hintAt(a.fitting(a.panes.width), x); h != nil && h.act != nil {
+	case f.Footer.Contains(x, y):
+		if h := hintAt(a.fitting(a.panes.Width), x); h != nil && h.act != nil {
 			return a.run(h.act)
 		}
-	case f.header.contains(x, y):
-		if tab := a.header(a.panes.width).Tab(x); tab >= 0 {
+	case f.Header.Contains(x, y):
+		if tab := a.header(a.panes.Width).Tab(x); tab >= 0 {
 			a.switchTo(a.views[tab])
 		}
-	case f.status.contains(x, y):
-		if x >= a.panes.width-text.Width(a.unread(a.panes.width)) {
+	case f.Status.Contains(x, y):
+		if x >= a.panes.Width-text.Width(a.unread(a.panes.Width)) {
 			a.host.Push(messages.Show(a.host, &a.log))
 		}
-	case f.crumbs.contains(x, y):
+	case f.Crumbs.Contains(x, y):
 		if c, ok := view.As[view.Climber](a.view); ok {
 			c.Climb(a.path().At(x - 1))
 		}
-	case f.details.contains(x, y):
+	case f.Details.Contains(x, y):
 		a.focusDetails(true)
-		if a.details.Click(a.view, x-f.details.x, y-f.details.y) {
+		if a.details.Click(a.view, x-f.Details.X, y-f.Details.Y) {
 			return a.follow()
 		}
-	case f.view.contains(x, y):
+	case f.View.Contains(x, y):
 		a.focusDetails(false)
-		return a.clickRow(x, y-f.view.y)
+		return a.clickRow(x, y-f.View.Y)
 	}
 	return nil
 }
@@ -144,12 +145,12 @@ func (a *App) cursorIsOn(line int) bool {
 }
 
 // clickOverlay gives a click to an overlay, or presses the key of its hint.
-func (a *App) clickOverlay(top view.Overlay, f frame, x, y int) tea.Cmd {
-	box, hints, left := a.box, a.fitting(a.panes.width), 0
-	edge := f.footer.y
+func (a *App) clickOverlay(top view.Overlay, f panes.Frame, x, y int) tea.Cmd {
+	box, hints, left := a.box, a.fitting(a.panes.Width), 0
+	edge := f.Footer.Y
 	if box.edged {
-		edge, left = box.outside.y+box.outside.h-1, box.outside.x+2
-		hints = a.fitting(box.outside.w - 4)
+		edge, left = box.outside.Y+box.outside.H-1, box.outside.X+2
+		hints = a.fitting(box.outside.W - 4)
 	}
 	switch {
 	case y == edge:
@@ -158,8 +159,8 @@ func (a *App) clickOverlay(top view.Overlay, f frame, x, y int) tea.Cmd {
 				return top.Key(key)
 			}
 		}
-	case box.inside.contains(x, y):
-		return top.Click(y - box.inside.y)
+	case box.inside.Contains(x, y):
+		return top.Click(y - box.inside.Y)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func drags(s *scenario.Scenario, cells ...[2]int) {
 func TestMouseDragsTheDivider(t *testing.T) {
 	s, _ := open(t, 120, 36)
 	rule := func() int {
-		return s.Model().(*App).panes.frame().rule.x
+		return s.Model().(*App).panes.Frame().Rule.X
 	}
 	drags(s, [2]int{rule(), 9}, [2]int{48, 9}) // one report for 24 cells
 	if rule() != 48 {
@@ -49,9 +49,9 @@ func TestMouseDragsTheDivider(t *testing.T) {
 		t.Error("it moves after the button was released")
 	}
 	s, _ = open(t, 80, 24) // below each other
-	before := s.Model().(*App).panes.frame().rule.y
+	before := s.Model().(*App).panes.Frame().Rule.Y
 	drags(s, [2]int{30, before}, [2]int{30, before - 4})
-	if got := s.Model().(*App).panes.frame().rule.y; got != before-4 {
+	if got := s.Model().(*App).panes.Frame().Rule.Y; got != before-4 {
 		t.Errorf("the divider is at line %d, not %d", got, before-4)
 	}
 }

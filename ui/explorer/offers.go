@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/query"
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -91,25 +92,25 @@ const (
 )
 
 // offersArea is where the list is drawn: below the filter line.
-func (a *App) offersArea(f frame) rect {
-	area := f.body()
-	return rect{area.x + 1, area.y, min(offerWidth, area.w-2, a.filter.offers.Width()), min(offerLines, max(area.h/2, 1))}
+func (a *App) offersArea(f panes.Frame) panes.Rect {
+	area := f.Body()
+	return panes.Rect{X: area.X + 1, Y: area.Y, W: min(offerWidth, area.W-2, a.filter.offers.Width()), H: min(offerLines, max(area.H/2, 1))}
 }
 
-func (a *App) drawOffers(screen []string, f frame) {
+func (a *App) drawOffers(screen []string, f panes.Frame) {
 	area := a.offersArea(f)
-	for i, l := range a.filter.offers.Draw(a.host, area.w, area.h) {
-		screen[area.y+i] = text.Over(screen[area.y+i], 0, text.Spaces(area.x)+l, max(f.view.w, area.x+area.w)) // no half of a row beside it
+	for i, l := range a.filter.offers.Draw(a.host, area.W, area.H) {
+		screen[area.Y+i] = text.Over(screen[area.Y+i], 0, text.Spaces(area.X)+l, max(f.View.W, area.X+area.W)) // no half of a row beside it
 	}
 }
 
 // clickOffer takes what was clicked. It reports whether something was.
-func (a *App) clickOffer(f frame, x, y int) bool {
+func (a *App) clickOffer(f panes.Frame, x, y int) bool {
 	area := a.offersArea(f)
-	if !a.filter.editing || !area.contains(x, y) {
+	if !a.filter.editing || !area.Contains(x, y) {
 		return false
 	}
-	s, ok := a.filter.offers.At(y - area.y)
+	s, ok := a.filter.offers.At(y - area.Y)
 	if ok {
 		a.takeOffer(s)
 	}

@@ -58,8 +58,8 @@ func TestKeysOfAView(t *testing.T) {
 	a := withMore(&fake{})
 	for _, v := range a.views {
 		keys := map[string]string{}
-		for _, act := range a.registry.actions {
-			if _, own := act.byView[v]; !own && act.byView != nil || act.InDetails {
+		for _, act := range a.registry.Actions {
+			if _, own := act.ByView[v]; !own && act.ByView != nil || act.InDetails {
 				continue
 			}
 			for _, k := range act.Keys {

@@ -37,7 +37,7 @@ func TestRebindingTakesAKeyFromItsUsualAction(t *testing.T) {
 	s := rebound(t, map[string][]string{"decide.exclude": {"o"}})
 	s.Cursor("marts", "fct_orders").Press("exclude").On("[✗] fct_orders")
 	s.Press("palette").Keys("browser").Has("open the dashboard or workbook in the browser")
-	if act := s.Model().(*App).registry.named("browse"); len(act.Keys) != 0 {
+	if act := s.Model().(*App).registry.Named("browse"); len(act.Keys) != 0 {
 		t.Error(act.Keys)
 	}
 	s.Keys("esc").Footer("o exclude")

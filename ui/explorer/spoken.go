@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/health"
+	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 )
@@ -135,11 +136,11 @@ func (a *App) SpokenDetails(width int) []string { return a.view.Details(width) }
 
 // Command finds an action as one names it: by its name, the last part of it, or its key.
 func (a *App) Command(word string) (act view.Action, ok bool) {
-	if found := a.registry.named(word); found != nil {
+	if found := a.registry.Named(word); found != nil {
 		return found.Action, true
 	}
-	var last []*action
-	for _, act := range a.registry.actions {
+	var last []*registry.Action
+	for _, act := range a.registry.Actions {
 		if strings.HasSuffix(act.Name, "."+word) {
 			last = append(last, act)
 		}
@@ -147,14 +148,14 @@ func (a *App) Command(word string) (act view.Action, ok bool) {
 	if len(last) == 1 {
 		return last[0].Action, true
 	}
-	if found := a.registry.at(word, a.view, false); found != nil {
+	if found := a.registry.At(word, a.view, false); found != nil {
 		return found.Action, true
 	}
 	return view.Action{}, false
 }
 
 // List are all actions with the keys that they have, in the order of help.
-func (a *App) List() []view.Action { return a.registry.list() }
+func (a *App) List() []view.Action { return a.registry.List() }
 
 // Do does an action, or says why it cannot be done. It is given to Update.
 func (a *App) Do(name string) tea.Msg {

@@ -88,8 +88,8 @@ func TestPanesFollowTheWidth(t *testing.T) {
 	s.Press("pane.focus").Has("[General]").Press("pane.focus").Hasnt("[General]").On("Order Overview")
 	s.Resize(120, 36)
 	s.Press("pane.zoom").Hasnt("│").On("Order Overview").Press("pane.zoom").Has("│")
-	before := s.Model().(*App).panes.frame().rule.x
-	if after := s.Press("pane.narrower").Model().(*App).panes.frame().rule.x; after >= before {
+	before := s.Model().(*App).panes.Frame().Rule.X
+	if after := s.Press("pane.narrower").Model().(*App).panes.Frame().Rule.X; after >= before {
 		t.Errorf("the divider went from %d to %d", before, after)
 	}
 }

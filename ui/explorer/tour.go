@@ -3,6 +3,7 @@ package explorer
 import (
 	"strings"
 
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/explorer/tour"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -26,7 +27,7 @@ func (a *App) noTour() string {
 	if len(a.host.Graph.Dashboards()) == 0 {
 		return "the tour needs dashboards; darkroom --demo has some"
 	}
-	if a.panes.height < tourHeight {
+	if a.panes.Height < tourHeight {
 		return "the window is too small for the tour"
 	}
 	return ""
@@ -34,31 +35,31 @@ func (a *App) noTour() string {
 
 func (a *App) startTour() {
 	a.tour = tour.New(func(name string) string {
-		if act := a.registry.named(name); act != nil && len(act.Keys) > 0 {
+		if act := a.registry.Named(name); act != nil && len(act.Keys) > 0 {
 			return view.KeyLabel(act.Keys[0])
 		}
 		return ""
 	})
-	a.panes.edge = tourLines + 1
+	a.panes.Edge = tourLines + 1
 	a.fit()
 }
 
 func (a *App) endTour() {
-	a.tour, a.panes.edge = nil, 0
+	a.tour, a.panes.Edge = nil, 0
 	a.fit()
 }
 
 // drawTour draws what to do above the status line.
-func (a *App) drawTour(screen []string, f frame) {
-	if a.tour == nil || f.edge.h == 0 {
+func (a *App) drawTour(screen []string, f panes.Frame) {
+	if a.tour == nil || f.Edge.H == 0 {
 		return
 	}
 	st := a.host.Styles
-	heading, lines := a.tour.Lines(f.edge.w-4, f.edge.h-1)
-	rule := max(f.edge.w-text.Width(heading)-5, 0)
-	out := []string{st.Accent.Render(strings.Repeat(a.host.Glyphs.RuleAcross, 2) + " " + text.Cut(heading, f.edge.w-5) + " " + strings.Repeat(a.host.Glyphs.RuleAcross, rule))}
+	heading, lines := a.tour.Lines(f.Edge.W-4, f.Edge.H-1)
+	rule := max(f.Edge.W-text.Width(heading)-5, 0)
+	out := []string{st.Accent.Render(strings.Repeat(a.host.Glyphs.RuleAcross, 2) + " " + text.Cut(heading, f.Edge.W-5) + " " + strings.Repeat(a.host.Glyphs.RuleAcross, rule))}
 	for _, l := range lines {
 		out = append(out, "  "+l)
 	}
-	place(screen, pane{f.edge, out})
+	panes.Place(screen, f.Edge.With(out))
 }

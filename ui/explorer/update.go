@@ -9,6 +9,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/ui/explorer/overlay"
+	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
 	"darkroom/ui/text"
@@ -41,7 +42,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.panes.width, a.panes.height = msg.Width, msg.Height
+		a.panes.Width, a.panes.Height = msg.Width, msg.Height
 		a.fit()
 	case tea.KeyMsg:
 		a.touched = true
@@ -138,7 +139,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	name := msg.String()
 	switch top := a.overlays.Top(); {
-	case a.panes.tooSmall():
+	case a.panes.TooSmall():
 		if act := a.actionAt(name); act != nil && act.Name == quitName {
 			return act.Do()
 		}
@@ -168,7 +169,7 @@ func (a *App) suspends(key string) bool {
 
 // typing reports that letters are text.
 func (a *App) typing() bool {
-	if a.panes.tooSmall() {
+	if a.panes.TooSmall() {
 		return false
 	}
 	if top := a.overlays.Top(); top != nil {
@@ -188,7 +189,9 @@ func (a *App) command(msg tea.KeyMsg) tea.KeyMsg {
 }
 
 // actionAt is the action of a key now.
-func (a *App) actionAt(key string) *action { return a.registry.at(key, a.view, a.panes.inDetails) }
+func (a *App) actionAt(key string) *registry.Action {
+	return a.registry.At(key, a.view, a.panes.InDetails)
+}
 
 // press runs the action of a key in the current view.
 func (a *App) press(key string) tea.Cmd {
@@ -203,7 +206,7 @@ func (a *App) press(key string) tea.Cmd {
 
 // do does an action by its name, or says why it cannot be done.
 func (a *App) do(name string) tea.Cmd {
-	if act := a.registry.named(name); act != nil {
+	if act := a.registry.Named(name); act != nil {
 		return a.run(&act.Action)
 	}
 	return nil

@@ -27,7 +27,7 @@ func viewList() []newView {
 
 // viewKey is the key of a view as it is printed; empty when it has none.
 func (a *App) viewKey(v view.View) string {
-	if act := a.registry.named(viewAction(v)); len(act.Keys) > 0 {
+	if act := a.registry.Named(viewAction(v)); len(act.Keys) > 0 {
 		return view.KeyLabel(act.Keys[0])
 	}
 	return ""
@@ -54,6 +54,39 @@ func (a *App) homeOf(what view.Home) view.View {
 		}
 	}
 	return nil
+}
+
+// fit gives every view the room it has on this screen.
+func (a *App) fit() {
+	f := a.panes.Frame()
+	for _, v := range a.views {
+		v.Resize(f.View.W, f.View.H)
+	}
+	a.details.Stale()
+	a.details.Resize(f.Details.W, f.Details.H)
+	a.details.Scroll(a.view, 0)
+}
+
+// page is the number of rows a page key moves by: one less than is seen, so that
+// a row is kept for the eye.
+func (a *App) page() int {
+	f := a.panes.Frame()
+	if a.panes.InDetails {
+		return max(f.Details.H-1, 1)
+	}
+	return max(f.View.H-1, 1)
+}
+
+// scrollOrMove moves the cursor, or the text when the details have the keys.
+func (a *App) scrollOrMove(rows int) {
+	switch {
+	case a.panes.InDetails && (rows == 1 || rows == -1):
+		a.details.Move(a.view, rows)
+	case a.panes.InDetails:
+		a.details.Scroll(a.view, rows)
+	default:
+		a.view.MoveBy(rows)
+	}
 }
 
 // printer is a view that can be printed as text.

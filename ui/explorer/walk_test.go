@@ -14,6 +14,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/change"
+	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/screentest"
 	"darkroom/ui/theme"
@@ -43,7 +44,7 @@ func TestRandomWalks(t *testing.T) {
 
 // missing are the actions that were never done, and the overlays that were never open.
 func (w *walk) missing(kinds []string) (names []string) {
-	for _, act := range w.app.registry.actions {
+	for _, act := range w.app.registry.Actions {
 		kinds = append(kinds, act.Name)
 	}
 	for _, name := range kinds {
@@ -110,7 +111,7 @@ func newWalk(t *testing.T, seed uint64, met map[string]int) *walk {
 	opt.Edit = editorOf(new([]string), nil)
 	opt.Theme = theme.Choose(theme.Names()[1+seed%7], termenv.TrueColor, true)
 	a := New(f, opt)
-	for _, act := range a.registry.actions {
+	for _, act := range a.registry.Actions {
 		do := act.Do
 		act.Do = func() tea.Cmd {
 			met[act.Name]++
@@ -143,7 +144,7 @@ func (w *walk) step() {
 		w.mouse()
 	case 2, 3:
 		keys := []string{"esc", "enter", "tab", "down", "up", "pgdown", "home", "end", "j", "n", "o", "left", "right", "esc"}
-		if w.app.panes.inDetails {
+		if w.app.panes.InDetails {
 			keys = []string{"n", "down", "tab", "enter", "esc"}
 		}
 		w.press(keys[w.rng.IntN(len(keys))])
@@ -153,7 +154,7 @@ func (w *walk) step() {
 	case 5, 6, 7: // something that was not done yet, if there is
 		w.act(w.unmet())
 	default:
-		acts := w.app.registry.actions
+		acts := w.app.registry.Actions
 		w.act(acts[w.rng.IntN(len(acts))])
 	}
 }
@@ -167,7 +168,7 @@ func (w *walk) resize() {
 	w.s.Resize(w.width, w.height)
 }
 
-func (w *walk) act(act *action) {
+func (w *walk) act(act *registry.Action) {
 	if act == nil || act.Name == quitName || len(act.Keys) == 0 {
 		return
 	}
@@ -181,9 +182,9 @@ func (w *walk) act(act *action) {
 }
 
 // unmet is an action that can be done here and was not done yet, nil when there is none.
-func (w *walk) unmet() *action {
-	var found []*action
-	for _, act := range w.app.registry.actions {
+func (w *walk) unmet() *registry.Action {
+	var found []*registry.Action
+	for _, act := range w.app.registry.Actions {
 		if w.met[act.Name] == 0 && act.Refusal() == "" {
 			found = append(found, act)
 		}
@@ -199,7 +200,7 @@ func (w *walk) unmet() *action {
 func (w *walk) says() string {
 	a := w.app
 	s, _ := a.view.At()
-	return fmt.Sprintf("%s, %s › %s, %q, %T, %t, %v", a.view.Info().Title, strings.Join(a.view.Crumbs(), " › "), s.Name, a.filter.query.Text, a.overlays.Top(), a.panes.inDetails, a.curation.Choice())
+	return fmt.Sprintf("%s, %s › %s, %q, %T, %t, %v", a.view.Info().Title, strings.Join(a.view.Crumbs(), " › "), s.Name, a.filter.query.Text, a.overlays.Top(), a.panes.InDetails, a.curation.Choice())
 }
 
 func (w *walk) press(key string) {
@@ -236,7 +237,7 @@ func (w *walk) check() {
 	if top := w.app.overlays.Top(); top != nil {
 		w.met[fmt.Sprintf("%T", top)]++
 	}
-	if w.app.panes.tooSmall() {
+	if w.app.panes.TooSmall() {
 		return
 	}
 	lines := strings.Split(w.s.Frame(), "\n")
@@ -244,24 +245,24 @@ func (w *walk) check() {
 	if w.app.host.Drawing++; w.app.View() != kept {
 		w.fail(lines, "a row is not as it would be drawn now")
 	}
-	f := w.app.panes.frame()
+	f := w.app.panes.Frame()
 	from, to := 0, 0
 	switch top := w.app.overlays.Top(); {
 	case top != nil:
 		frame, kind := strings.Join(lines, "\n"), fmt.Sprintf("%T", top)
 		if kind == "*overlay.Fix" || kind == "*overlay.Menu" && strings.Contains(frame, "› ▏") { // nothing typed, so that something is found
-			from, to = w.app.box.inside.y, w.app.box.inside.y+w.app.box.inside.h
+			from, to = w.app.box.inside.Y, w.app.box.inside.Y+w.app.box.inside.H
 		}
 	case w.app.filter.editing && w.app.filter.offers.Len() > 0: // what is offered is over the first rows
-	case f.view.h > 0 && w.app.view.Len() > 0 && w.app.view.Info().Name != "lineage": // a drawing, which is also moved by hand
+	case f.View.H > 0 && w.app.view.Len() > 0 && w.app.view.Info().Name != "lineage": // a drawing, which is also moved by hand
 		p, ok := view.As[view.Pointer](w.app.view)
 		if !ok {
 			return
 		}
-		if line := p.CursorLine(); line < 0 || line >= f.view.h {
-			w.fail(lines, fmt.Sprintf("the cursor is on line %d of %d", line, f.view.h))
+		if line := p.CursorLine(); line < 0 || line >= f.View.H {
+			w.fail(lines, fmt.Sprintf("the cursor is on line %d of %d", line, f.View.H))
 		}
-		from, to = f.view.y, f.view.y+f.view.h
+		from, to = f.View.Y, f.View.Y+f.View.H
 	}
 	if from < to && !strings.Contains(strings.Join(lines[from:to], "\n"), w.app.host.Glyphs.Cursor) {
 		w.fail(lines, "the row of the cursor is not seen")

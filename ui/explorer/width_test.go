@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/ui/explorer/panes"
 	"darkroom/ui/text"
 )
 
@@ -36,15 +37,15 @@ func TestPanesStayInPlaceWhateverTheTerminalCounts(t *testing.T) {
 	s := begin(t, f, 120, 30)
 	s.View("Dashboards").Press("open-all", "move.bottom")
 	frame := strings.Split(s.Raw(), "\n")
-	place := layout(120, 30, false, false, 60)
+	place := (&panes.Division{Width: 120, Height: 30, Share: 60}).Frame()
 	for name, width := range tables {
 		found := false
-		for y := place.rule.y; y < place.rule.y+place.rule.h; y++ {
+		for y := place.Rule.Y; y < place.Rule.Y+place.Rule.H; y++ {
 			cells := drawnBy(frame[y], 120, width)
-			if cells[place.rule.x] != '│' {
-				t.Errorf("%s: the rule is not at %d:\n%s", name, place.rule.x, string(cells))
+			if cells[place.Rule.X] != '│' {
+				t.Errorf("%s: the rule is not at %d:\n%s", name, place.Rule.X, string(cells))
 			}
-			if strings.ContainsRune(string(cells[:place.rule.x+1]), '¤') {
+			if strings.ContainsRune(string(cells[:place.Rule.X+1]), '¤') {
 				t.Errorf("%s: something is left of the last frame:\n%s", name, string(cells))
 			}
 			found = found || strings.ContainsRune(string(cells), '👍')

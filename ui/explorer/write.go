@@ -86,7 +86,7 @@ func (a *App) planned(m planMsg) tea.Cmd {
 	case m.into != nil:
 		m.into.Show(m.plan, m.answers)
 	case a.overlays.Top() == nil:
-		d := write.NewDiff(a.host, a.panes.width, m.plan, write.Does{
+		d := write.NewDiff(a.host, a.panes.Width, m.plan, write.Does{
 			Write: func(p WritePlan) tea.Cmd { return a.carryOut(p, nil) }, Replan: a.replan,
 		})
 		if m.at != nil && !d.At(m.at.Name, m.at.Key) {

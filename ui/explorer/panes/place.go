@@ -1,4 +1,4 @@
-package explorer
+package panes
 
 import (
 	"strings"
@@ -8,29 +8,32 @@ import (
 	"darkroom/ui/text"
 )
 
-// pane is a part of the screen and what is on it.
-type pane struct {
-	rect
-	lines []string
+// Pane is a part of the screen and what is on it.
+type Pane struct {
+	Rect
+	Lines []string
 }
+
+// With is the part with what is on it.
+func (r Rect) With(lines []string) Pane { return Pane{r, lines} }
 
 // start is what comes before a line of the pane, behind other panes.
-func (p *pane) start() string {
-	if p.x == 0 {
+func (p *Pane) start() string {
+	if p.X == 0 {
 		return ""
 	}
-	return text.Column(p.x)
+	return text.Column(p.X)
 }
 
-// place puts panes on empty lines of the screen; those beside each other are given from left
+// Place puts panes on empty lines of the screen; those beside each other are given from left
 // to right. All lines are parts of one text.
-func place(screen []string, panes ...pane) {
+func Place(screen []string, panes ...Pane) {
 	var b strings.Builder
 	size, starts := 0, make([]string, len(panes))
 	for i, p := range panes {
 		starts[i] = p.start()
-		size += p.h * (p.w + len(starts[i]))
-		for _, l := range p.lines {
+		size += p.H * (p.W + len(starts[i]))
+		for _, l := range p.Lines {
 			size += len(l)
 		}
 	}
@@ -39,7 +42,7 @@ func place(screen []string, panes ...pane) {
 	for y := range screen {
 		used := 0
 		for i, p := range panes {
-			if y >= p.y && y < p.y+p.h {
+			if y >= p.Y && y < p.Y+p.H {
 				used = p.put(&b, y, used, starts[i])
 			}
 		}
@@ -55,19 +58,19 @@ func place(screen []string, panes ...pane) {
 
 // put writes the pane's part of a line, of which some cells are written, and gives how many
 // are now.
-func (p *pane) put(b *strings.Builder, y, used int, start string) int {
+func (p *Pane) put(b *strings.Builder, y, used int, start string) int {
 	line := ""
-	if y -= p.y; y < len(p.lines) {
-		line = p.lines[y]
+	if y -= p.Y; y < len(p.Lines) {
+		line = p.Lines[y]
 	}
-	if p.x > 0 {
-		b.WriteString(text.Spaces(p.x - used))
+	if p.X > 0 {
+		b.WriteString(text.Spaces(p.X - used))
 		b.WriteString(start)
-		used = max(used, p.x)
+		used = max(used, p.X)
 	}
 	width := ansi.StringWidth(line)
-	if width > p.w {
-		line, width = text.Clip(line, p.w), p.w
+	if width > p.W {
+		line, width = text.Clip(line, p.W), p.W
 	}
 	b.WriteString(line)
 	return used + width
