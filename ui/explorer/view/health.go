@@ -7,6 +7,7 @@ import (
 	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
+	"darkroom/ui/table"
 	"darkroom/ui/theme"
 )
 
@@ -51,6 +52,35 @@ func (h *Host) HealthOfEntry(e *outlook.Entry) (s health.State, ok bool) {
 
 // CompareHealth has what is worst first, and what is healthy last.
 func CompareHealth(a, b health.State) int { return cmp.Compare(b.Rank(), a.Rank()) }
+
+// HealthName is the column of health in words; without it signs are behind names.
+const HealthName = "health"
+
+// HealthColumn is the health of the data behind rows, with its sign. It is shown in panes of
+// a width.
+func HealthColumn[R any](from int, of func(R) (h *Host, s health.State, ok bool)) table.Column[R] {
+	return table.Column[R]{
+		Name: HealthName, Heading: "HEALTH", Width: 10, From: from,
+		Value: func(r R) string {
+			h, s, ok := of(r)
+			if !ok {
+				return ""
+			}
+			word, _ := h.HealthWord(s)
+			return word
+		},
+		Style: func(r R) theme.Style {
+			h, s, _ := of(r)
+			_, style := h.HealthSign(s)
+			return style
+		},
+		Compare: func(a, b R) int { // what needs a look first
+			_, x, _ := of(a)
+			_, y, _ := of(b)
+			return CompareHealth(x, y)
+		},
+	}
+}
 
 // healthLegend explains the signs, the worst first.
 func (h *Host) healthLegend() (out []Hint) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"darkroom/model/health"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
@@ -24,6 +25,14 @@ func (v *View) columns() []table.Column[*outlook.Entry] {
 		return column{Name: name, Heading: heading, Width: width, From: from, Value: value, Compare: by(value), Style: dim}
 	}
 	name := func(e *outlook.Entry) string { return e.Name }
+	health := view.HealthColumn(62, func(e *outlook.Entry) (*view.Host, health.State, bool) {
+		s, ok := v.host.HealthOfEntry(e)
+		return v.host, s, ok
+	})
+	health.Silent, health.Needed = true, func() bool { return v.host.Health.HasResults() }
+	health.Compare = func(a, b *outlook.Entry) int { // disabled ones, too
+		return view.CompareHealth(v.host.Health.Entry(a), v.host.Health.Entry(b))
+	}
 	return []column{
 		{Name: "sign", Width: 1, Silent: true, Value: func(e *outlook.Entry) string {
 			sign, _ := v.host.PlanSign(e.State)
@@ -31,12 +40,7 @@ func (v *View) columns() []table.Column[*outlook.Entry] {
 		}, Style: v.style},
 		{Name: "name", Heading: "NAME", Width: 24, Weight: 1, Value: name, Compare: by(name)},
 		{Name: "state", Heading: "STATE", Width: 9, Value: state, Compare: byState, Style: v.style, Over: refusal},
-		{
-			Name: "health", Heading: "HEALTH", Width: 10, From: 62, Value: v.healthWord, Silent: true, Style: v.healthStyle, Needed: func() bool { return v.host.Health.HasResults() },
-			Compare: func(a, b *outlook.Entry) int {
-				return view.CompareHealth(v.host.Health.Entry(a), v.host.Health.Entry(b))
-			},
-		},
+		health,
 		words("type", "TYPE", 11, 76, func(e *outlook.Entry) string { return e.Type }),
 		words("owner", "OWNER", 18, 58, func(e *outlook.Entry) string { return e.Owner }),
 		words("integration", "INTEGRATION", 11, 96, integration),
@@ -53,21 +57,6 @@ func (v *View) columns() []table.Column[*outlook.Entry] {
 
 func (v *View) style(e *outlook.Entry) theme.Style {
 	_, style := v.host.PlanSign(e.State)
-	return style
-}
-
-func (v *View) healthWord(e *outlook.Entry) string {
-	s, ok := v.host.HealthOfEntry(e)
-	if !ok {
-		return ""
-	}
-	word, _ := v.host.HealthWord(s)
-	return word
-}
-
-func (v *View) healthStyle(e *outlook.Entry) theme.Style {
-	s, _ := v.host.HealthOfEntry(e)
-	_, style := v.host.HealthSign(s)
 	return style
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/view/tableview"
@@ -94,6 +95,11 @@ func (l *list) columns() []table.Column[*row] {
 	}
 	title, place, owner := (*row).Title, func(r *row) string { return r.place }, func(r *row) string { return r.owner }
 	dim := func(*row) theme.Style { return l.host.Styles.Dim }
+	health := view.HealthColumn(88, func(r *row) (*view.Host, health.State, bool) {
+		s, ok := l.host.HealthOf(r.ID)
+		return l.host, s, ok
+	})
+	health.Silent, health.Needed = true, func() bool { return l.host.Health.HasResults() }
 	return []table.Column[*row]{
 		{Width: 1, Tight: true, Value: l.sign, Silent: true, Style: l.signStyle},
 		{Name: "title", Heading: "TITLE", Width: 22, Weight: 3, Tight: true, Value: title, Compare: folded(title), Style: l.titleStyle},
@@ -108,14 +114,7 @@ func (l *list) columns() []table.Column[*row] {
 			Name: "lineage", Heading: "LINEAGE", Width: 9, From: 120, Value: func(r *row) string { return treeview.Incomplete(r.Dashboard) },
 			Compare: func(a, b *row) int { return treeview.LessKnown(a.Dashboard, b.Dashboard) }, Silent: true, Style: func(*row) theme.Style { return l.host.Styles.Warn },
 		},
-		{
-			Name: "health", Heading: "HEALTH", Width: 10, From: 88, Value: l.health, Silent: true, Style: l.healthStyle, Needed: func() bool { return l.host.Health.HasResults() },
-			Compare: func(a, b *row) int {
-				x, _ := l.host.HealthOf(a.ID)
-				y, _ := l.host.HealthOf(b.ID)
-				return view.CompareHealth(x, y)
-			},
-		},
+		health,
 		{Name: "owner", Heading: "OWNER", Width: 15, Weight: 1, From: 72, Value: owner, Compare: folded(owner), Style: dim},
 		{
 			Name: "updated", Heading: "UPDATED", Width: 9, From: 104, Value: func(r *row) string { return text.Ago(r.Updated(), l.host.Meta().At) },
@@ -137,22 +136,6 @@ func (l *list) sign(r *row) string {
 
 func (l *list) signStyle(r *row) theme.Style {
 	_, style := l.host.PlanSign(l.host.Does(r.Dashboard))
-	return style
-}
-
-// health is the state of the data behind a dashboard, with its sign.
-func (l *list) health(r *row) string {
-	s, ok := l.host.HealthOf(r.ID)
-	if !ok {
-		return ""
-	}
-	word, _ := l.host.HealthWord(s)
-	return word
-}
-
-func (l *list) healthStyle(r *row) theme.Style {
-	s, _ := l.host.HealthOf(r.ID)
-	_, style := l.host.HealthSign(s)
 	return style
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/health"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
@@ -51,9 +52,6 @@ const (
 	columnViews = "views"
 )
 
-// columnHealth is the column of health in words; without it signs are behind names.
-const columnHealth = "health"
-
 // Columns are those that every tree has. The names have no column of their own, and the
 // checkbox is before them: their two are for ordering. From is the width of the pane.
 // The last column stays longest; of the others the one with the largest From goes
@@ -64,7 +62,7 @@ func Columns() []table.Column[Row] {
 		{Name: "decision", Value: decided, Compare: byDecision},
 		{Name: "exposure", Heading: "EXPOSURE", Width: 9, From: 57, Value: exposed, Compare: byExposure, Style: exposedStyle},
 		{Name: "lineage", Heading: "LINEAGE", Width: 9, From: 58, Value: lineageWord, Compare: byLineage, Style: warning},
-		{Name: columnHealth, Heading: "HEALTH", Width: 10, From: 92, Value: healthWord, Compare: byHealth, Style: healthStyle},
+		view.HealthColumn(92, healthOf),
 		{Name: "owner", Heading: "OWNER", Width: 14, From: 72, Value: owner, Compare: byOwner},
 		{Name: "updated", Heading: "UPDATED", Width: 9, From: 84, Value: updated, Compare: byUpdate, Down: true},
 		{Name: "workbook", Heading: "WORKBOOK", Width: 16, From: 102, Value: workbook, Compare: byWorkbook},
@@ -197,26 +195,10 @@ func workbook(r Row) string {
 
 func byWorkbook(a, b Row) int { return compareFolded(workbook(a), workbook(b)) }
 
-// healthWord is the health of the data behind a row, with its sign.
-func healthWord(r Row) string {
-	if s, ok := r.View.HealthOf(r.Node); ok {
-		word, _ := r.View.HealthWord(s)
-		return word
-	}
-	return ""
-}
-
-func healthStyle(r Row) theme.Style {
-	s, _ := r.View.HealthOf(r.Node)
-	_, style := r.View.HealthSign(s)
-	return style
-}
-
-// byHealth has what needs a look first.
-func byHealth(a, b Row) int {
-	x, _ := a.View.HealthOf(a.Node)
-	y, _ := b.View.HealthOf(b.Node)
-	return view.CompareHealth(x, y)
+// healthOf is the health of the data behind a row.
+func healthOf(r Row) (*view.Host, health.State, bool) {
+	s, ok := r.View.HealthOf(r.Node)
+	return r.View.Host, s, ok
 }
 
 // views are those of a dashboard, or of all below the row together.

@@ -7,6 +7,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/health"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view"
 	"darkroom/ui/table"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -185,7 +186,7 @@ func (r *rowDrawer) mark(it *Item) string {
 // says it.
 func (r *rowDrawer) trouble(it *Item) (string, theme.Style) {
 	s, ok := r.HealthOf(it.Node)
-	inColumn := ok && r.outline.Graph.Node(it.Node).Dashboard != nil && slices.ContainsFunc(r.columns, func(c place) bool { return r.Columns[c.column].Name == columnHealth })
+	inColumn := ok && r.outline.Graph.Node(it.Node).Dashboard != nil && slices.ContainsFunc(r.columns, func(c place) bool { return r.Columns[c.column].Name == view.HealthName })
 	if !ok || inColumn || s < health.Caution {
 		return "", theme.Style{}
 	}

@@ -65,7 +65,7 @@ var (
 // New makes a view without rows.
 func New(h *view.Host, spec Spec) *View {
 	o := &Outline{Graph: lineage.Empty()}
-	if at := table.Named(spec.Columns, columnHealth); at >= 0 {
+	if at := table.Named(spec.Columns, view.HealthName); at >= 0 {
 		spec.Columns[at].Needed = func() bool { return h.Health.HasResults() }
 	}
 	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), order: order{column: -1}, anchor: tree.None}
