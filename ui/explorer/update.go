@@ -29,7 +29,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.host.Drawing++
 	}
 	a.details.Stale()
-	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter(), a.countOffered()} {
+	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter(), a.countOffered(), a.prepareOthers()} {
 		if more != nil {
 			cmd = tea.Batch(cmd, more)
 		}
@@ -45,9 +45,15 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.fit()
 	case tea.KeyMsg:
 		a.touched = true
+		if cmd, held := a.hold(msg); held {
+			return a, cmd
+		}
 		return a, a.following(func() tea.Cmd { return a.key(msg) })
 	case tea.MouseMsg:
 		a.touched = true
+		if cmd, held := a.hold(msg); held {
+			return a, cmd
+		}
 		a.applyTyped()
 		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
 	case tea.ResumeMsg:
@@ -86,6 +92,10 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 		return a.wrote(msg)
 	case outlookMsg:
 		return a.outlookMade(msg)
+	case othersMsg:
+		return a.othersCame(msg)
+	case heldMsg:
+		return a.stillHeld()
 	case slowMsg:
 		a.outlookSlow(msg)
 		return nil
