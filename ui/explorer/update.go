@@ -43,19 +43,8 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		a.panes.width, a.panes.height = msg.Width, msg.Height
 		a.fit()
-	case tea.KeyMsg:
-		a.touched = true
-		if cmd, held := a.hold(msg); held {
-			return a, cmd
-		}
-		return a, a.following(func() tea.Cmd { return a.key(msg) })
-	case tea.MouseMsg:
-		a.touched = true
-		if cmd, held := a.hold(msg); held {
-			return a, cmd
-		}
-		a.applyTyped()
-		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
+	case tea.KeyMsg, tea.MouseMsg:
+		return a, a.handle(msg)
 	case tea.ResumeMsg:
 		return a, a.restoreMouse()
 	case input.Background:
@@ -81,6 +70,22 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.answered(msg)
 	}
 	return a, nil
+}
+
+// handle does what a key or the mouse asks for, now or when other views are ready.
+func (a *App) handle(msg tea.Msg) tea.Cmd {
+	a.touched = true
+	if cmd, held := a.hold(msg); held {
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return a.following(func() tea.Cmd { return a.key(msg) })
+	case tea.MouseMsg:
+		a.applyTyped()
+		return a.following(func() tea.Cmd { return a.mouse(msg) })
+	}
+	return nil
 }
 
 // answered takes in what was worked out in the background.
