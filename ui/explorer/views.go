@@ -60,7 +60,9 @@ func (a *App) homeOf(what view.Home) view.View {
 func (a *App) fit() {
 	f := a.panes.Frame()
 	for _, v := range a.views {
-		v.Resize(f.View.W, f.View.H)
+		if a.others.ready(v) {
+			v.Resize(f.View.W, f.View.H)
+		}
 	}
 	a.details.Stale()
 	a.details.Resize(f.Details.W, f.Details.H)
@@ -98,7 +100,7 @@ type printer interface{ Text() string }
 func Print(g *lineage.Graph, book *curate.Book, ascii bool) string {
 	a := New(nil, Options{ASCII: ascii})
 	a.host.Book = book
-	a.setGraph(a.prepare(g, a.host.Book))
+	a.setGraph(a.prepare(g, a.host.Book, a.view))
 	for _, v := range a.views {
 		if p, ok := v.(printer); ok {
 			if ascii {
