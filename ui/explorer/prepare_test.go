@@ -69,7 +69,7 @@ func (s *stepped) send(msg tea.Msg) {
 
 // key presses the key of an action that is a letter.
 func (s *stepped) key(name string) {
-	keys := s.registry.named(name).Keys
+	keys := s.registry.Named(name).Keys
 	letter := slices.IndexFunc(keys, func(k string) bool { return len(k) == 1 })
 	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(keys[letter])})
 }
