@@ -11,8 +11,8 @@ import (
 func TestVerdictsAllocateNothing(t *testing.T) {
 	project := func(adapter, database string) *model.Project {
 		return &model.Project{Name: adapter, Adapter: adapter, Resources: []model.Resource{{
-			ID: "model." + adapter + ".orders", Kind: model.KindModel, Name: "orders", Package: adapter,
-			Database: database, Schema: "marts", Identifier: "orders", RelationName: database + ".marts.orders",
+			ID: "model." + adapter + ".orders", Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: adapter, Database: database, Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: "orders", RelationName: database + ".marts.orders"},
 		}}}
 	}
 	m, err := New([]*model.Project{
