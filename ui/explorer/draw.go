@@ -10,6 +10,7 @@ import (
 	"darkroom/ui/explorer/crumbs"
 	"darkroom/ui/explorer/header"
 	"darkroom/ui/explorer/panes"
+	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -87,7 +88,7 @@ func (a *App) body(screen []string, f panes.Frame) {
 }
 
 func (a *App) drawPanes(screen []string, f panes.Frame) {
-	parts := []panes.Pane{f.View.With(a.drawLetters(a.viewPane(f.View.W), f.View)), f.Rule.With(a.rule(f.Rule))}
+	parts := append(make([]panes.Pane, 0, 3), f.View.With(a.drawLetters(a.viewPane(f.View.W), f.View)), f.Rule.With(a.rule(f.Rule)))
 	if f.Details.H > 0 && f.Details.W > 0 {
 		parts = append(parts, f.Details.With(a.details.Draw(a.view, a.panes.InDetails)))
 	}
@@ -240,7 +241,7 @@ func (a *App) counts(room, said int) string {
 	if said > 0 {
 		room -= said + 3
 	}
-	ways := t.Says()
+	ways := a.curation.Says()
 	for _, line := range ways {
 		if text.Width(line) <= room {
 			return line
@@ -280,45 +281,33 @@ func (a *App) hintLine(width int) string {
 }
 
 // fitting are the hints that a width has room for, each with its place on the line.
-func (a *App) fitting(width int) []hint {
+func (a *App) fitting(width int) []registry.Hint {
 	used, all := 0, a.hints()
-	fit := make([]hint, 0, len(all))
+	fit := all[:0]
 	for _, h := range all {
 		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
 		if used+w > width-1 {
 			continue
 		}
-		h.from, h.to = used, used+w
+		h.From, h.To = used, used+w
 		fit = append(fit, h)
 		used += w
 	}
 	return fit
 }
 
-// hint is one entry of the footer; overlays' hints have no action.
-type hint struct {
-	view.Hint
-	act      *view.Action
-	from, to int // cells on its line
-}
-
-func (a *App) hints() []hint {
+func (a *App) hints() []registry.Hint {
 	if top := a.overlays.Top(); top != nil {
 		return plain(top.Hints())
 	}
 	if a.filter.editing {
 		return plain(a.filterHints())
 	}
-	acts := a.registry.Hinted(a.panes.InDetails)
-	hs := make([]hint, 0, len(acts))
-	for _, act := range acts {
-		hs = append(hs, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})
-	}
-	return hs
+	return a.registry.Hinted(a.view, a.panes.InDetails)
 }
 
-func plain(hints []view.Hint) []hint {
-	out := make([]hint, len(hints))
+func plain(hints []view.Hint) []registry.Hint {
+	out := make([]registry.Hint, len(hints))
 	for i, h := range hints {
 		out[i].Hint = h
 	}

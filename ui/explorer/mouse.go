@@ -7,6 +7,7 @@ import (
 
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/panes"
+	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/input"
 	"darkroom/ui/text"
@@ -78,8 +79,8 @@ func (a *App) click(x, y int) tea.Cmd {
 	switch {
 	case a.clickOffer(f, x, y):
 	case f.Footer.Contains(x, y):
-		if h := hintAt(a.fitting(a.panes.Width), x); h != nil && h.act != nil {
-			return a.run(h.act)
+		if h := hintAt(a.fitting(a.panes.Width), x); h != nil && h.Act != nil {
+			return a.run(h.Act)
 		}
 	case f.Header.Contains(x, y):
 		if tab := a.header(a.panes.Width).Tab(x); tab >= 0 {
@@ -166,9 +167,9 @@ func (a *App) clickOverlay(top view.Overlay, f panes.Frame, x, y int) tea.Cmd {
 }
 
 // hintAt is the hint at a cell of their line; nil where there is none.
-func hintAt(hints []hint, x int) *hint {
+func hintAt(hints []registry.Hint, x int) *registry.Hint {
 	for i := range hints {
-		if x >= hints[i].from && x < hints[i].to {
+		if x >= hints[i].From && x < hints[i].To {
 			return &hints[i]
 		}
 	}

@@ -29,9 +29,10 @@ func (p *Pane) start() string {
 // to right. All lines are parts of one text.
 func Place(screen []string, panes ...Pane) {
 	var b strings.Builder
-	size, starts := 0, make([]string, len(panes))
+	var few [4]string
+	size, starts := 0, few[:0]
 	for i, p := range panes {
-		starts[i] = p.start()
+		starts = append(starts, p.start())
 		size += p.H * (p.W + len(starts[i]))
 		for _, l := range p.Lines {
 			size += len(l)
