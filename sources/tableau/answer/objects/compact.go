@@ -120,7 +120,7 @@ func (d *Datasource) absorb(o *Datasource) {
 }
 
 func (t *Table) absorb(o *Table) {
-	fill(&t.Table, &o.Table)
+	fill(&t.tableTexts, &o.tableTexts)
 	t.namesAsked = t.namesAsked || o.namesAsked
 	setOnce(&t.database, o.database)
 	setOnce(&t.connection, o.connection)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"darkroom/model"
+	"darkroom/sources/compact"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
 )
@@ -11,10 +12,16 @@ import (
 // Table is a table, a custom SQL query or a table of a virtual connection, with its
 // links.
 type Table struct {
-	model.Table
+	tableTexts
 	namesAsked                           bool
 	database, connection                 int32
 	datasources, sheets, upstream, flows Links
+}
+
+// tableTexts are as those of model.Table.
+type tableTexts struct {
+	Name, Schema, FullName, ConnectionType, Query string
+	UnsupportedSQL                                bool
 }
 
 // NamesNotAsked is a table whose names the query did not ask for: that is not
@@ -23,7 +30,6 @@ func (t *Table) NamesNotAsked() bool { return !t.namesAsked && t.Query == "" }
 
 func (t *Table) describe(in *document.Walker, o document.Object) {
 	t.namesAsked = t.namesAsked || o.Has("name") || o.Has("fullName") || o.Has("schema")
-	in.Set(&t.LUID, o.Get("luid"))
 	in.Set(&t.Name, o.Get("name"))
 	in.Set(&t.Schema, o.Get("schema"))
 	in.Set(&t.FullName, o.Get("fullName"))
@@ -72,31 +78,37 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 
 func (t *Translator) tables() []model.Table {
 	out := make([]model.Table, len(t.all.Tables))
-	for i := range t.all.Tables {
-		n := t.all.Tables[i]
-		n.ID, n.Incomplete = t.identity(schema.Table, i)
+	var places compact.Shared[model.Place]
+	var extras compact.Chunks[model.TableExtra]
+	for i, n := range t.all.Tables {
+		x := &out[i]
+		extra := model.TableExtra{Query: n.Query, UpstreamTableIDs: t.IDs(schema.Table, n.upstream), FlowIDs: t.IDs(schema.Flow, n.flows)}
+		x.ID, extra.Incomplete = t.identity(schema.Table, i)
+		x.Name, x.FullName, x.UnsupportedSQL = n.Name, n.FullName, n.UnsupportedSQL
 		switch t.all.index[schema.Table].heads[i].Variant {
 		case schema.CustomSQLTable:
-			n.Kind = model.CustomSQLTable
+			x.Kind = model.CustomSQLTable
+			extra.DatasourceIDs, extra.SheetIDs = t.IDs(schema.Datasource, n.datasources), t.IDs(schema.Sheet, n.sheets)
 		case schema.VirtualTable:
-			n.Kind = model.VirtualConnectionTable
+			x.Kind = model.VirtualConnectionTable
 		}
-		n.Redacted = n.Incomplete == "" && n.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
+		x.Redacted = extra.Incomplete == "" && n.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
+		place := model.Place{Schema: n.Schema, ConnectionType: n.ConnectionType}
 		if n.database >= 0 {
 			d := t.all.databases[n.database]
-			n.Database, n.Connection.Server = d.name, d.host
-			n.ConnectionType = cmp.Or(n.ConnectionType, d.connectionType)
+			place.Database, place.Connection.Server = d.name, d.host
+			place.ConnectionType = cmp.Or(place.ConnectionType, d.connectionType)
 		}
 		if n.connection >= 0 {
 			c := t.all.connections[n.connection]
-			n.VirtualConnection = c.name
-			n.ConnectionType = cmp.Or(n.ConnectionType, c.connectionType)
+			extra.VirtualConnection = c.name
+			place.ConnectionType = cmp.Or(place.ConnectionType, c.connectionType)
 		}
-		n.DatasourceIDs = t.IDs(schema.Datasource, n.datasources)
-		n.SheetIDs = t.IDs(schema.Sheet, n.sheets)
-		n.UpstreamTableIDs = t.IDs(schema.Table, n.upstream)
-		n.FlowIDs = t.IDs(schema.Flow, n.flows)
-		out[i] = n.Table
+		x.Place = places.Of(place)
+		if !extra.Empty() {
+			x.Extra = extras.Add()
+			*x.Extra = extra
+		}
 	}
 	return out
 }
