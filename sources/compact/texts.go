@@ -27,13 +27,13 @@ func (a *Arena) Text(b []byte) string {
 	return ValidText(a.block.String()[from:])
 }
 
-// Copy copies s into a block as it is.
-func (a *Arena) Copy(s string) string {
-	if len(s) > arenaBlock/8 {
-		return strings.Clone(s)
+// Copy copies b into a block as it is.
+func (a *Arena) Copy(b []byte) string {
+	if len(b) > arenaBlock/8 {
+		return string(b)
 	}
-	from := a.room(len(s))
-	a.block.WriteString(s)
+	from := a.room(len(b))
+	a.block.Write(b)
 	return a.block.String()[from:]
 }
 

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/editdistance"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/model/relation"
-	"darkroom/model/selector"
 	"darkroom/ui/cli/app"
 )
 
@@ -52,7 +52,7 @@ func (p places) has(name string) bool {
 }
 
 func (p places) near(name string) string {
-	return selector.Nearest(name, slices.Collect(maps.Values(p)))
+	return editdistance.Nearest(name, slices.Collect(maps.Values(p)))
 }
 
 // placesOf are those of the tables that dashboards read, as the BI tool has them.

@@ -49,9 +49,9 @@ func (all *Objects) keepFirsts(s *settling, k schema.Kind) []int32 {
 		heads[moved[root]].absorb(ix.heads[i])
 	}
 	ix.heads = heads
-	for _, m := range []map[string]int32{ix.byID, ix.byLUID} {
-		for key, at := range m {
-			m[key] = moved[at]
+	for _, list := range [][]int32{ix.byID.at, ix.byLUID.at} {
+		for i, at := range list {
+			list[i] = moved[at]
 		}
 	}
 	return moved

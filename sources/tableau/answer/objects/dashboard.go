@@ -1,8 +1,6 @@
 package objects
 
 import (
-	"github.com/tidwall/gjson"
-
 	"darkroom/model"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
@@ -20,13 +18,13 @@ func newDashboard() *Dashboard {
 	return &Dashboard{Dashboard: model.Dashboard{Views: -1}, workbook: Nowhere}
 }
 
-func (d *Dashboard) describe(in *document.Walker, o document.Object) {
-	in.Set(&d.LUID, o.Get("luid"))
+func (d *Dashboard) describe(in *document.Walker, o document.Value) {
+	in.Fill(&d.LUID, o.Get("luid"))
 	luid := o.Get("luid") // null is a limit or a permission
-	d.Hidden = d.Hidden || luid.Type == gjson.String && luid.Str == ""
-	in.Set(&d.DocumentViewID, o.Get("documentViewId"))
-	in.Set(&d.Name, o.Get("name"))
-	in.Set(&d.Path, o.Get("path"))
+	d.Hidden = d.Hidden || luid.IsEmptyText()
+	in.Fill(&d.DocumentViewID, o.Get("documentViewId"))
+	in.Fill(&d.Name, o.Get("name"))
+	in.Fill(&d.Path, o.Get("path"))
 	addTags(in, &d.Tags, o.Get("tags"))
 	setTime(&d.CreatedAt, o.Get("createdAt"))
 	setTime(&d.UpdatedAt, o.Get("updatedAt"))

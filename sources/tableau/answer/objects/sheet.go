@@ -14,9 +14,9 @@ type Sheet struct {
 	NamesDatasource     bool // itself
 }
 
-func (s *Sheet) describe(in *document.Walker, o document.Object) {
-	in.Set(&s.LUID, o.Get("luid"))
-	in.Set(&s.Name, o.Get("name"))
+func (s *Sheet) describe(in *document.Walker, o document.Value) {
+	in.Fill(&s.LUID, o.Get("luid"))
+	in.Fill(&s.Name, o.Get("name"))
 }
 
 func (all *Objects) linkSheet(at int32, to Ref) {

@@ -28,14 +28,14 @@ type tableTexts struct {
 // redaction.
 func (t *Table) NamesNotAsked() bool { return !t.namesAsked && t.Query == "" }
 
-func (t *Table) describe(in *document.Walker, o document.Object) {
+func (t *Table) describe(in *document.Walker, o document.Value) {
 	t.namesAsked = t.namesAsked || o.Has("name") || o.Has("fullName") || o.Has("schema")
-	in.Set(&t.Name, o.Get("name"))
-	in.Set(&t.Schema, o.Get("schema"))
-	in.Set(&t.FullName, o.Get("fullName"))
-	in.Set(&t.ConnectionType, o.Get("connectionType"))
-	in.Set(&t.Query, o.Get("query"))
-	t.UnsupportedSQL = t.UnsupportedSQL || o.Is("isUnsupportedCustomSql")
+	in.Fill(&t.Name, o.Get("name"))
+	in.Fill(&t.Schema, o.Get("schema"))
+	in.Fill(&t.FullName, o.Get("fullName"))
+	in.Fill(&t.ConnectionType, o.Get("connectionType"))
+	in.Fill(&t.Query, o.Get("query"))
+	t.UnsupportedSQL = t.UnsupportedSQL || o.Get("isUnsupportedCustomSql").Is()
 }
 
 func (all *Objects) linkTable(at int32, name string, to Ref) {
