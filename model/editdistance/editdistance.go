@@ -2,7 +2,7 @@
 // and lists names that are near a wrong one.
 //
 // Not here: how near is near enough for tables (model/match) and for words of a
-// configuration (sources/disk).
+// configuration (sources/yamlfile).
 package editdistance
 
 // Longest is how many letters of a text are compared.

@@ -55,11 +55,11 @@ var city = sync.OnceValue(func() *lineage.Graph {
 func cityApp(b *testing.B) (*App, *screentest.Screen) {
 	b.Helper()
 	a := New(&fake{}, options())
-	a.setGraph(a.prepare(city(), a.host.Book))
+	a.setGraph(a.prepare(city(), a.host.Book, a.views...))
 	a.host.Book, a.loading = curate.New(nil), loadState{}
 	s := screentest.New(b, a, 200, 50)
 	a.loading.active = false
-	a.setGraph(a.prepare(city(), a.host.Book))
+	a.setGraph(a.prepare(city(), a.host.Book, a.views...))
 	return a, s
 }
 
@@ -73,8 +73,8 @@ func BenchmarkCity(b *testing.B) {
 			}
 		})
 	}
-	run("prepare", func() { a.prepare(city(), a.host.Book) }) // in the background
-	next := a.prepare(city(), a.host.Book)
+	run("prepare", func() { a.prepare(city(), a.host.Book, a.views...) }) // in the background
+	next := a.prepare(city(), a.host.Book, a.views...)
 	run("graph", func() { a.setGraph(next) })
 	s.Press("=")
 	run("graph-all-open", func() { a.setGraph(next) })

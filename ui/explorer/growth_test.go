@@ -17,7 +17,7 @@ import (
 
 // grown is a graph of n models, each with four parents, and n/4 dashboards on the last
 // of them: in layers of ten, or all on the first ten.
-func grown(t *testing.T, n int, layered bool) *lineage.Graph {
+func grown(t testing.TB, n int, layered bool) *lineage.Graph {
 	t.Helper()
 	p := &model.Project{Name: "city", Adapter: "postgres"}
 	s := &model.Site{Name: "city", Server: "https://tableau.example.com"}
@@ -63,7 +63,7 @@ func TestAKeyCostsTheSameHoweverLargeTheGraph(t *testing.T) {
 		g := grown(t, n, true)
 		a := New(&fake{}, options())
 		a.loading.active = false
-		a.setGraph(a.prepare(g, curate.New(nil)))
+		a.setGraph(a.prepare(g, curate.New(nil), a.views...))
 		s := screentest.New(t, a, 120, 36)
 		for name, view := range map[string][]string{"models": {"1", "="}, "dashboards": {"2", "="}, "flat": {"2", "f"}} {
 			s.Press(view...).Press("G", "g")
@@ -90,7 +90,7 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 			name string
 			do   func(*App, *screentest.Screen)
 		}{
-			{"graph", func(a *App, _ *screentest.Screen) { a.setGraph(a.prepare(a.host.Graph, a.host.Book)) }},
+			{"graph", func(a *App, _ *screentest.Screen) { a.setGraph(a.prepare(a.host.Graph, a.host.Book, a.views...)) }},
 			{"open all", func(_ *App, s *screentest.Screen) { s.Press("="); s.Frame() }},
 			{"open all and go down", func(_ *App, s *screentest.Screen) {
 				s.Press("=", "G")
@@ -142,7 +142,7 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 					a := New(&fake{}, options())
 					s := screentest.New(t, a, 120, 40)
 					a.host.Book, a.loading = curate.New(nil), loadState{}
-					a.setGraph(a.prepare(g, a.host.Book))
+					a.setGraph(a.prepare(g, a.host.Book, a.views...))
 					warm(g)
 					before := g.Visits()
 					return func() int {

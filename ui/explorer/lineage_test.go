@@ -229,9 +229,9 @@ func TestLineageGrowsWithWhatIsDrawn(t *testing.T) {
 	growth.Check(t, 400, func(n int) growth.Run {
 		g := grown(t, n, true)
 		a := newApp(&fake{}, options(), append(fourViews(), around.New))
-		a.setGraph(a.prepare(g, a.host.Book))
+		a.setGraph(a.prepare(g, a.host.Book, a.views...))
 		s := screentest.New(t, a, 120, 36)
-		a.setGraph(a.prepare(g, a.host.Book))
+		a.setGraph(a.prepare(g, a.host.Book, a.views...))
 		id, _ := g.Resource("model.city.m5")
 		return func() int {
 			a.lineageView().(*around.View).Centre(id)

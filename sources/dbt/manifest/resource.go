@@ -22,13 +22,14 @@ type builder struct {
 	e     *entry
 	words *compact.Texts // those that come again
 	texts compact.Arena  // the others
-	lists compact.Lists
+	lists compact.Lists[string]
 	list  []string // scratch
 	last  [fieldCount]string
 
-	cols      []model.Column // scratch
-	colAt     numbered[columnPlace]
-	described int32 // entries with columns so far
+	cols        []model.Column // scratch
+	columnLists compact.Lists[model.Column]
+	colAt       numbered[columnPlace]
+	described   int32 // entries with columns so far
 
 	columnKeys *jsonwindow.Usual
 

@@ -1,6 +1,8 @@
 package objects
 
 import (
+	"time"
+
 	"darkroom/model"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
@@ -8,14 +10,23 @@ import (
 
 // Dashboard is a dashboard or a story with its links.
 type Dashboard struct {
-	model.Dashboard
+	dashboardFields
 	workbook                    int32
 	Sheets, Datasources, Tables Links
 	ListsSheets                 bool // it lists its sheets itself, even an empty list
 }
 
+// dashboardFields are what a dashboard says of itself, and what REST knows of it.
+type dashboardFields struct {
+	LUID, DocumentViewID, Name, Path string
+	Hidden                           bool
+	Tags                             []string
+	Views                            int
+	CreatedAt, UpdatedAt             time.Time
+}
+
 func newDashboard() *Dashboard {
-	return &Dashboard{Dashboard: model.Dashboard{Views: -1}, workbook: Nowhere}
+	return &Dashboard{dashboardFields: dashboardFields{Views: -1}, workbook: Nowhere}
 }
 
 func (d *Dashboard) describe(in *document.Walker, o document.Value) {
@@ -53,14 +64,13 @@ func (t *Translator) dashboards() []model.Dashboard {
 			continue
 		}
 		d := t.all.Dashboards[i]
-		d.ID, d.Incomplete = t.identity(schema.Dashboard, i)
-		d.Hidden = d.Hidden && d.LUID == "" && d.Path == ""
-		d.WorkbookID = t.ID(schema.Workbook, d.workbook)
-		d.Tags = model.Distinct(d.Tags)
-		d.SheetIDs = t.IDs(schema.Sheet, d.Sheets)
-		d.DatasourceIDs = t.IDs(schema.Datasource, d.Datasources)
-		d.TableIDs = t.IDs(schema.Table, d.Tables)
-		out = append(out, d.Dashboard)
+		id, incomplete := t.identity(schema.Dashboard, i)
+		out = append(out, model.Dashboard{
+			ID: id, Incomplete: incomplete, LUID: d.LUID, DocumentViewID: d.DocumentViewID, Name: d.Name, Path: d.Path,
+			Hidden:     d.Hidden && d.LUID == "" && d.Path == "",
+			WorkbookID: t.ID(schema.Workbook, d.workbook), Tags: model.Distinct(d.Tags), Views: d.Views, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
+			SheetIDs: t.IDs(schema.Sheet, d.Sheets), DatasourceIDs: t.IDs(schema.Datasource, d.Datasources), TableIDs: t.IDs(schema.Table, d.Tables),
+		})
 	}
 	return out
 }

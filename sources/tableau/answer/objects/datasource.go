@@ -59,7 +59,7 @@ func (all *Objects) linkDatasource(at int32, name string, to Ref) {
 		}
 	case schema.Table:
 		d.Tables.Add(to.At)
-		all.Tables[to.At].datasources.Add(at)
+		all.Tables[to.At].linked().datasources.Add(at)
 	case schema.Flow:
 		if schema.IsDownstream(name) {
 			all.flows[to.At].datasources.Add(at)

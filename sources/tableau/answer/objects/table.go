@@ -12,16 +12,26 @@ import (
 // Table is a table, a custom SQL query or a table of a virtual connection, with its
 // links.
 type Table struct {
-	tableTexts
-	namesAsked                           bool
-	database, connection                 int32
-	datasources, sheets, upstream, flows Links
+	tableFields
+	namesAsked           bool
+	database, connection int32
+	links                *tableLinks // nil without any, as most are
 }
 
-// tableTexts are as those of model.Table.
-type tableTexts struct {
+// tableFields are what a table says of itself.
+type tableFields struct {
 	Name, Schema, FullName, ConnectionType, Query string
 	UnsupportedSQL                                bool
+}
+
+type tableLinks struct{ datasources, sheets, upstream, flows Links }
+
+// linked are the links of t, to add to.
+func (t *Table) linked() *tableLinks {
+	if t.links == nil {
+		t.links = &tableLinks{}
+	}
+	return t.links
 }
 
 // NamesNotAsked is a table whose names the query did not ask for: that is not
@@ -46,18 +56,18 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 	case schema.Dashboard:
 		all.Dashboards[to.At].Tables.Add(at)
 	case schema.Sheet:
-		t.sheets.Add(to.At)
+		t.linked().sheets.Add(to.At)
 	case schema.Datasource:
 		// A table's upstreamDatasources feed it through a flow; they do not read it.
 		if schema.IsDownstream(name) {
-			t.datasources.Add(to.At)
+			t.linked().datasources.Add(to.At)
 			all.Datasources[to.At].Tables.Add(at)
 		}
 	case schema.Table:
 		if schema.IsDownstream(name) {
-			all.Tables[to.At].upstream.Add(at)
+			all.Tables[to.At].linked().upstream.Add(at)
 		} else {
-			t.upstream.Add(to.At)
+			t.linked().upstream.Add(to.At)
 		}
 	case schema.Database:
 		if name == "database" {
@@ -71,7 +81,7 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 		if schema.IsDownstream(name) {
 			all.flows[to.At].tables.Add(at)
 		} else {
-			t.flows.Add(to.At)
+			t.linked().flows.Add(to.At)
 		}
 	}
 }
@@ -80,34 +90,39 @@ func (t *Translator) tables() []model.Table {
 	out := make([]model.Table, len(t.all.Tables))
 	var places compact.Shared[model.Place]
 	var extras compact.Chunks[model.TableExtra]
-	for i, n := range t.all.Tables {
-		x := &out[i]
-		extra := model.TableExtra{Query: n.Query, UpstreamTableIDs: t.IDs(schema.Table, n.upstream), FlowIDs: t.IDs(schema.Flow, n.flows)}
-		x.ID, extra.Incomplete = t.identity(schema.Table, i)
-		x.Name, x.FullName, x.UnsupportedSQL = n.Name, n.FullName, n.UnsupportedSQL
+	for i := range t.all.Tables {
+		o, n := t.all.Tables[i], &out[i]
+		extra := model.TableExtra{Query: o.Query}
+		n.ID, extra.Incomplete = t.identity(schema.Table, i)
+		n.Name, n.FullName, n.UnsupportedSQL = o.Name, o.FullName, o.UnsupportedSQL
 		switch t.all.index[schema.Table].heads[i].Variant {
 		case schema.CustomSQLTable:
-			x.Kind = model.CustomSQLTable
-			extra.DatasourceIDs, extra.SheetIDs = t.IDs(schema.Datasource, n.datasources), t.IDs(schema.Sheet, n.sheets)
+			n.Kind = model.CustomSQLTable
 		case schema.VirtualTable:
-			x.Kind = model.VirtualConnectionTable
+			n.Kind = model.VirtualConnectionTable
 		}
-		x.Redacted = extra.Incomplete == "" && n.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
-		place := model.Place{Schema: n.Schema, ConnectionType: n.ConnectionType}
-		if n.database >= 0 {
-			d := t.all.databases[n.database]
+		n.Redacted = extra.Incomplete == "" && o.namesAsked && n.Name == "" && n.FullName == "" && o.Query == ""
+		place := model.Place{Schema: o.Schema, ConnectionType: o.ConnectionType}
+		if o.database >= 0 {
+			d := t.all.databases[o.database]
 			place.Database, place.Connection.Server = d.name, d.host
 			place.ConnectionType = cmp.Or(place.ConnectionType, d.connectionType)
 		}
-		if n.connection >= 0 {
-			c := t.all.connections[n.connection]
+		if o.connection >= 0 {
+			c := t.all.connections[o.connection]
 			extra.VirtualConnection = c.name
 			place.ConnectionType = cmp.Or(place.ConnectionType, c.connectionType)
 		}
-		x.Place = places.Of(place)
+		if o.links != nil {
+			extra.UpstreamTableIDs, extra.FlowIDs = t.IDs(schema.Table, o.links.upstream), t.IDs(schema.Flow, o.links.flows)
+		}
+		if o.links != nil && n.Kind == model.CustomSQLTable {
+			extra.DatasourceIDs, extra.SheetIDs = t.IDs(schema.Datasource, o.links.datasources), t.IDs(schema.Sheet, o.links.sheets)
+		}
+		n.Place = places.Of(place)
 		if !extra.Empty() {
-			x.Extra = extras.Add()
-			*x.Extra = extra
+			n.Extra = extras.Add()
+			*n.Extra = extra
 		}
 	}
 	return out
