@@ -44,7 +44,11 @@ func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, 
 		like = nil
 	}
 	var err error
-	matching := beside(func() { err = g.useMatcher(like) })
+	matching := beside(func() {
+		if err = g.useMatcher(like); err == nil && len(sites) > 0 {
+			g.matcher.Prepare()
+		}
+	})
 	g.useResources(like)
 	if matching(); err != nil {
 		return nil, err

@@ -48,3 +48,18 @@ func TestVerdictsAllocateNothing(t *testing.T) {
 		}
 	}
 }
+
+// Projects are indexed for the first table: where no site is read, nothing needs that.
+func TestIndexIsMadeForTables(t *testing.T) {
+	p := &model.Project{Adapter: "postgres", Resources: []model.Resource{{ID: "model.shop.orders", Kind: model.KindModel, Name: "orders"}}}
+	m, err := New([]*model.Project{p}, Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.groups != nil {
+		t.Error("indexed without a table")
+	}
+	if m.Match(Table{ConnectionType: "postgres", FullName: "[orders]"}); len(m.groups) != 1 {
+		t.Errorf("%d platforms are indexed", len(m.groups))
+	}
+}

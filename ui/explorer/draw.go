@@ -86,7 +86,7 @@ func (a *App) body(screen []string, f frame) {
 }
 
 func (a *App) drawPanes(screen []string, f frame) {
-	panes := []pane{{f.view, a.drawLetters(a.viewPane(f.view.w), f.view)}, {f.rule, a.rule(f.rule)}}
+	panes := append(make([]pane, 0, 3), pane{f.view, a.drawLetters(a.viewPane(f.view.w), f.view)}, pane{f.rule, a.rule(f.rule)})
 	if f.details.h > 0 && f.details.w > 0 {
 		panes = append(panes, pane{f.details, a.details.Draw(a.view, a.panes.inDetails)})
 	}
@@ -239,7 +239,7 @@ func (a *App) counts(room, said int) string {
 	if said > 0 {
 		room -= said + 3
 	}
-	ways := t.Says()
+	ways := a.curation.Says()
 	for _, line := range ways {
 		if text.Width(line) <= room {
 			return line
@@ -281,7 +281,7 @@ func (a *App) hintLine(width int) string {
 // fitting are the hints that a width has room for, each with its place on the line.
 func (a *App) fitting(width int) []hint {
 	used, all := 0, a.hints()
-	fit := make([]hint, 0, len(all))
+	fit := all[:0]
 	for _, h := range all {
 		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
 		if used+w > width-1 {
@@ -308,12 +308,7 @@ func (a *App) hints() []hint {
 	if a.filter.editing {
 		return plain(a.filterHints())
 	}
-	acts := a.registry.hinted(a.panes.inDetails)
-	hs := make([]hint, 0, len(acts))
-	for _, act := range acts {
-		hs = append(hs, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})
-	}
-	return hs
+	return a.registry.hinted(a.view, a.panes.inDetails)
 }
 
 func plain(hints []view.Hint) []hint {

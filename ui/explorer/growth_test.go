@@ -17,7 +17,7 @@ import (
 
 // grown is a graph of n models, each with four parents, and n/4 dashboards on the last
 // of them: in layers of ten, or all on the first ten.
-func grown(t *testing.T, n int, layered bool) *lineage.Graph {
+func grown(t testing.TB, n int, layered bool) *lineage.Graph {
 	t.Helper()
 	p := &model.Project{Name: "city", Adapter: "postgres"}
 	s := &model.Site{Name: "city", Server: "https://tableau.example.com"}

@@ -26,9 +26,10 @@ func (p *pane) start() string {
 // to right. All lines are parts of one text.
 func place(screen []string, panes ...pane) {
 	var b strings.Builder
-	size, starts := 0, make([]string, len(panes))
+	var few [4]string
+	size, starts := 0, few[:0]
 	for i, p := range panes {
-		starts[i] = p.start()
+		starts = append(starts, p.start())
 		size += p.h * (p.w + len(starts[i]))
 		for _, l := range p.lines {
 			size += len(l)

@@ -107,26 +107,29 @@ func (r *registry) at(key string, v view.View, inDetails bool) *action {
 	return found
 }
 
-// hinted are the actions that can be done now and are worth a hint. While the details have
-// the keys, theirs come first and folds are left out.
-func (r *registry) hinted(inDetails bool) []*action {
-	acts := make([]*action, 0, 16) // of which a line has room for some
+// hinted are the actions that can be done now in a view and are worth a hint. While the
+// details have the keys, theirs come first and folds are left out.
+func (r *registry) hinted(v view.View, inDetails bool) []hint {
+	hints := make([]hint, 0, 24) // of which a line has room for some
 	for _, act := range r.actions {
-		if act.Hint != "" && len(act.Keys) > 0 && act.Refusal() == "" && (!inDetails || act.Group != view.GroupFold) {
-			acts = append(acts, act)
+		if act.Hint != "" && len(act.Keys) > 0 && act.in(v) && act.Refusal() == "" && (!inDetails || act.Group != view.GroupFold) {
+			hints = append(hints, hint{Hint: view.Hint{Key: view.KeyLabel(act.Keys[0]), Word: act.Hint}, act: &act.Action})
 		}
 	}
-	slices.SortStableFunc(acts, func(x, y *action) int {
+	slices.SortStableFunc(hints, func(x, y hint) int {
 		switch {
-		case x.InDetails == y.InDetails:
+		case x.act.InDetails == y.act.InDetails:
 			return 0
-		case x.InDetails:
+		case x.act.InDetails:
 			return -1
 		}
 		return 1
 	})
-	return acts
+	return hints
 }
+
+// in reports an action of a view, or of all of them.
+func (act *action) in(v view.View) bool { return act.byView == nil || act.byView[v] != nil }
 
 // named is an action by its name, nil when there is none.
 func (r *registry) named(name string) *action {

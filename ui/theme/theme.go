@@ -64,7 +64,16 @@ func (s Style) Over(line string) string {
 	case s.solid:
 		return s.on + plain(line) + s.off
 	}
-	return s.on + strings.ReplaceAll(line, s.off, s.off+s.on) + s.off
+	var b strings.Builder
+	b.Grow(len(line) + (strings.Count(line, s.off)+1)*len(s.on+s.off))
+	for found := true; found; {
+		var before string
+		before, line, found = strings.Cut(line, s.off)
+		b.WriteString(s.on)
+		b.WriteString(before)
+		b.WriteString(s.off)
+	}
+	return b.String()
 }
 
 // Styles are the tokens. A colour is never the only sign of a state: each state

@@ -152,6 +152,9 @@ func (l *loading) grow(ctx context.Context, add func()) error {
 		case l.waits():
 			l.req.Grow(g)
 		}
+		if err == nil && len(l.sites) > 0 {
+			g.Matcher().Prepare()
+		}
 	}
 	return nil
 }

@@ -4,7 +4,11 @@
 // Not here: what the names are (the views), and where the line is (ui/explorer).
 package crumbs
 
-import "darkroom/ui/text"
+import (
+	"strings"
+
+	"darkroom/ui/text"
+)
 
 // Path is what is shown, from the left to the right.
 type Path []crumb
@@ -21,7 +25,10 @@ const left = "…"
 // Fit is the path through names, the outermost first, in a room of some cells. Of one that
 // is too long the middle is left out; if that does not do, all but the last names.
 func Fit(names []string, sign string, room int) Path {
-	var all Path
+	if len(names) == 0 {
+		return nil
+	}
+	all := make(Path, 0, len(names))
 	for i, name := range names {
 		all = append(all, crumb{text.Clean(name), len(names) - 1 - i})
 	}
@@ -48,7 +55,8 @@ func Fit(names []string, sign string, room int) Path {
 	return nil
 }
 
-func joined(names Path, sign string) (out Path) {
+func joined(names Path, sign string) Path {
+	out := make(Path, 0, 2*len(names))
 	for i, c := range names {
 		if i > 0 {
 			out = append(out, crumb{sign, -1})
@@ -59,15 +67,21 @@ func joined(names Path, sign string) (out Path) {
 }
 
 // Width is how many cells it takes.
-func (p Path) Width() int { return text.Width(p.String()) }
+func (p Path) Width() (cells int) {
+	for _, c := range p {
+		cells += text.Width(c.text)
+	}
+	return cells
+}
 
 // String is the path as it is shown.
 func (p Path) String() string {
-	s := ""
+	var b strings.Builder
+	b.Grow(16 * len(p))
 	for _, c := range p {
-		s += c.text
+		b.WriteString(c.text)
 	}
-	return s
+	return b.String()
 }
 
 // At is how many rows above the cursor's the name at a cell is; 0 where there is none.

@@ -36,6 +36,8 @@ type Curation struct {
 	counted      Choice
 	countedAt    uint64 // version of the book
 	isCounted    bool
+	saidOf       Choice // what said says
+	said         []string
 }
 
 // New has no history.
@@ -50,7 +52,14 @@ type Choice struct {
 }
 
 // Says is the choice in numbers, the longest way first.
-func (c Choice) Says() []string {
+func (c *Curation) Says() []string {
+	if now := c.Choice(); now != c.saidOf || c.said == nil {
+		c.saidOf, c.said = now, now.says()
+	}
+	return c.said
+}
+
+func (c Choice) says() []string {
 	short := fmt.Sprintf("%d included, %d undecided of %d", c.Included, c.Undecided, c.Total())
 	long := fmt.Sprintf("%d included, %d excluded, %d undecided of %s", c.Included, c.Excluded, c.Undecided, text.Count(c.Total(), "dashboard"))
 	rule, covers := "", ""

@@ -232,22 +232,27 @@ func (p *Pane) Click(v view.View, x, line int) (link bool) {
 // Draw gives the lines of the pane. focused: it has the keys.
 func (p *Pane) Draw(v view.View, focused bool) []string {
 	page := p.at(v)
-	lines := make([]string, 0, p.height)
+	lines := text.NewBlock(p.height, p.width)
 	for _, l := range page.Lines[:p.head(page)] {
-		lines = append(lines, " "+l)
+		lines.Add(" ", l)
 	}
-	lines = append(lines, []string{" " + p.tabLine(page), ""}[:p.strip(page)]...)
+	if strip := p.strip(page); strip > 0 {
+		lines.Add(" ", p.tabLine(page))
+		if strip > 1 {
+			lines.Add()
+		}
+	}
 	height := p.bodyHeight(page)
 	body := page.Lines[page.Head:]
 	top := max(0, min(p.top, len(body)-height))
 	for i := top; i < min(top+height, len(body)); i++ {
-		line := " " + body[i]
 		if focused && p.link >= 0 && p.link < len(page.Links) && page.Links[p.link].Line == i+page.Head {
-			line = p.marked(line, page.Links[p.link])
+			lines.Add(p.marked(" "+body[i], page.Links[p.link]))
+			continue
 		}
-		lines = append(lines, line)
+		lines.Add(" ", body[i])
 	}
-	return lines
+	return lines.Lines()
 }
 
 // marked draws the link that has the focus, with a sign before it for terminals without
@@ -282,18 +287,18 @@ func (p *Pane) tabLine(page *page) string {
 	if len(page.tabs) == 0 {
 		return ""
 	}
-	line := ""
+	line, cells := make([]byte, 0, 2*p.width), 0
 	for i := range page.tabs {
+		label, style := tabLabel(page, i), p.host.Styles.Dim
 		if i == page.active {
-			line += p.host.Styles.Accent.Render(tabLabel(page, i))
-		} else {
-			line += p.host.Styles.Dim.Render(tabLabel(page, i))
+			style = p.host.Styles.Accent
 		}
+		line, cells = style.Append(line, label), cells+text.Width(label)
 	}
-	if active := page.tabs[page.active].Title; text.Width(line) > p.width-1 {
-		return p.host.Styles.Accent.Render(text.Cut("["+active+"]", p.width-1))
+	if cells > p.width-1 {
+		return p.host.Styles.Accent.Render(text.Cut(tabLabel(page, page.active), p.width-1))
 	}
-	return line
+	return string(line)
 }
 
 // tabAt is the tab at a cell of their line, -1 for none.

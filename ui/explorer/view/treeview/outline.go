@@ -269,8 +269,14 @@ func (o *Outline) atPath(path string) tree.ID {
 
 // crumbs are the names from the root to id.
 func (o *Outline) crumbs(id tree.ID) []string {
-	if id == tree.None {
-		return nil
+	depth := 0
+	for at := id; at != tree.None; at = o.items[at].parent {
+		depth++
 	}
-	return append(o.crumbs(o.items[id].parent), o.items[id].Name)
+	names := make([]string, depth)
+	for at := id; at != tree.None; at = o.items[at].parent {
+		depth--
+		names[depth] = o.items[at].Name
+	}
+	return names
 }

@@ -57,8 +57,10 @@ func (r *rowDrawer) parent(row Row) {
 	}
 	r.name(row.ID, row.Item, start-1)
 	r.to(start)
-	for _, p := range append(lead, numbers...) {
-		r.put(p.text, p.style)
+	for _, some := range [...][]part{lead, numbers} {
+		for _, p := range some {
+			r.put(p.text, p.style)
+		}
 	}
 	for _, c := range columns {
 		r.cell(c, row)
@@ -71,7 +73,7 @@ func (r *rowDrawer) beside(row Row, end int) (lead, numbers []part) {
 	t := row.Tally()
 	counts := r.counts(row, t)
 	word := part{text.Clean(kind(row)), r.Styles.Dim}
-	var forms [][2][]part
+	forms := make([][2][]part, 0, 3)
 	switch {
 	case word.text != "" && counts != nil:
 		forms = append(forms, [2][]part{{{text.Pad(word.text, wordWidth) + " ", word.style}}, counts}, [2][]part{nil, counts})

@@ -20,7 +20,7 @@ func (v *View) Draw(focused bool) []string {
 	if fresh {
 		v.drawn.frame = v.frame()
 	}
-	r := rowDrawer{View: v, frame: v.drawn.frame, cursor: v.Styles.Cursor, head: v.Styles.Focus}
+	r := rowDrawer{View: v, frame: v.drawn.frame, cursor: v.Styles.Cursor, head: v.Styles.Focus, buf: make([]byte, 0, 8*v.width)}
 	r.from, r.until = v.span()
 	if !focused {
 		r.cursor, r.head = v.Styles.CursorB, v.Styles.Dim
