@@ -25,6 +25,7 @@ type prepared struct {
 // prepare builds what these views show; the others follow when the graph is on the screen.
 func (a *App) prepare(g *lineage.Graph, book *curate.Book, views ...view.View) *prepared {
 	at := a.opt.Now()
+	curate.Take(g)
 	if a.opt.Judged != nil {
 		at = a.opt.Judged(g)
 	}
