@@ -69,60 +69,8 @@ type Project struct {
 	RunAt      time.Time
 }
 
-// Resource is one dbt node that lineage can pass through: a model, seed,
-// snapshot, source, metric, semantic model, saved query or function.
-type Resource struct {
-	ID      string // unique_id, "model.shop.fct_orders"
-	Kind    Kind
-	Name    string // without version suffix
-	Package string
-
-	// The relation in the warehouse. Identifier is the alias of a model, seed or
-	// snapshot and the identifier of a source, never the name. RelationName is dbt's
-	// rendering and serves only to learn which parts are quoted
-	// (model/relation/RULES.md#quotes-of-dbt); it is empty where there is no relation.
-	Database, Schema, Identifier, RelationName string
-
-	SourceName   string // of a source: the first argument of source()
-	Materialized string // config.materialized: view, table, incremental, ephemeral …
-	ConfigSchema string // config.schema, before generate_schema_name
-	Access       string // private, protected, public; empty before dbt 1.5
-	Group        string
-	Path         string // original_file_path with forward slashes
-	PatchPath    string // the YAML that describes it, without "pkg://"
-	Description  string
-	Tags         []string // sorted, unique; of the node and its config
-	DependsOn    []string // unique_ids of direct parents, in file order
-
-	// Version and LatestVersion are the printed forms of any scalar dbt allows;
-	// VersionText is true when the manifest has the version as a text, so that a
-	// ref has to quote it (v='2024q1').
-	Version, LatestVersion string
-	VersionText            bool
-	// LatestPointer is config.latest_version_pointer.enabled (dbt 1.12+), with
-	// its alias when the project sets one.
-	LatestPointer      bool
-	LatestPointerAlias string
-	// Checksum is the beginning of the sha256 that dbt has of the node's file, in one of
-	// several forms (sources/dbt/ARTIFACTS.md#an-outdated-manifest); 0 when it has none.
-	Checksum uint64
-	// Deprecation is the model's deprecation_date (dbt 1.6+); zero when it has none.
-	Deprecation time.Time
-
-	// ChecksFreshness marks a source with a freshness rule: dbt source freshness judges it.
-	ChecksFreshness bool
-
-	// Columns are those that YAML files describe, in their order: perhaps not all, perhaps
-	// more than there are.
-	Columns []Column
-
-	External bool // stub of another project's node: no path of its own
-	// ExternalLocation marks a dbt-duckdb source that reads files.
-	ExternalLocation bool
-}
-
 // IsEphemeral reports a model that builds no relation.
-func (r *Resource) IsEphemeral() bool { return r.Materialized == "ephemeral" }
+func (r *Resource) IsEphemeral() bool { return r.Materialized() == "ephemeral" }
 
 // HasRuns reports what a run of dbt has a result of. An ephemeral model builds nothing.
 func (r *Resource) HasRuns() bool {
@@ -144,8 +92,8 @@ func (r *Resource) HasRelation() bool {
 
 // VersionedName is the name people use: with the version, where there is one.
 func (r *Resource) VersionedName() string {
-	if r.Version != "" {
-		return r.Name + ".v" + r.Version
+	if r.Version() != "" {
+		return r.Name + ".v" + r.Version()
 	}
 	return r.Name
 }
@@ -153,14 +101,14 @@ func (r *Resource) VersionedName() string {
 // FullName is the VersionedName; that of a source begins with the source's own.
 func (r *Resource) FullName() string {
 	if r.Kind == KindSource {
-		return r.SourceName + "." + r.Name
+		return r.SourceName() + "." + r.Name
 	}
 	return r.VersionedName()
 }
 
 // DeprecatedBy reports whether a day is past the deprecation date.
 func (r *Resource) DeprecatedBy(day time.Time) bool {
-	return !r.Deprecation.IsZero() && r.Deprecation.Before(day)
+	return !r.Deprecation().IsZero() && r.Deprecation().Before(day)
 }
 
 // Relation is the table or view behind r as far as its parts are known,
@@ -170,7 +118,7 @@ func (r *Resource) Relation() string {
 		return ""
 	}
 	var parts []string
-	for _, p := range [...]string{r.Database, r.Schema, r.Identifier} {
+	for _, p := range [...]string{r.Database(), r.Schema(), r.Identifier()} {
 		if p != "" {
 			parts = append(parts, p)
 		}

@@ -20,8 +20,8 @@ func SameNode(p *Project, r *Resource, q *Project, s *Resource) bool {
 	case !Namesakes(p, q):
 		return true
 	}
-	return r.HasRelation() && strings.EqualFold(p.Adapter, q.Adapter) && strings.EqualFold(r.Database, s.Database) &&
-		strings.EqualFold(r.Schema, s.Schema) && strings.EqualFold(r.Identifier, s.Identifier)
+	return r.HasRelation() && strings.EqualFold(p.Adapter, q.Adapter) && strings.EqualFold(r.Database(), s.Database()) &&
+		strings.EqualFold(r.Schema(), s.Schema()) && strings.EqualFold(r.Identifier(), s.Identifier())
 }
 
 // ProjectTitle is the name of a project, with as much of its folder as distinguishes it

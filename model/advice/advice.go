@@ -51,7 +51,7 @@ var rows = [...]Row{
 			if !q.parent.DeprecatedBy(q.today) {
 				return ""
 			}
-			return q.parent.FullName() + " is past its deprecation date, " + q.parent.Deprecation.Format(time.DateOnly)
+			return q.parent.FullName() + " is past its deprecation date, " + q.parent.Deprecation().Format(time.DateOnly)
 		},
 	},
 	{
@@ -78,7 +78,7 @@ var rows = [...]Row{
 		Code: "view", Label: "View", Title: "Views under popular dashboards",
 		Advice: "If the dashboards are slow, materialize it as a table.",
 		says: func(q question) string {
-			if q.parent.Kind != model.KindModel || q.parent.Materialized != "view" || !q.popular {
+			if q.parent.Kind != model.KindModel || q.parent.Materialized() != "view" || !q.popular {
 				return ""
 			}
 			return q.parent.FullName() + " is a view"
@@ -88,10 +88,10 @@ var rows = [...]Row{
 		Code: "not_public", Label: "Not public", Title: "Models that are not public",
 		Advice: "Set access: public on models that dashboards depend on.",
 		says: func(q question) string {
-			if q.parent.Kind != model.KindModel || q.parent.Access == "" || q.parent.Access == "public" {
+			if q.parent.Kind != model.KindModel || q.parent.Access() == "" || q.parent.Access() == "public" {
 				return ""
 			}
-			return q.parent.FullName() + " is " + q.parent.Access + ", not public"
+			return q.parent.FullName() + " is " + q.parent.Access() + ", not public"
 		},
 	},
 	{

@@ -8,6 +8,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
+	"darkroom/model/modeltest"
 )
 
 var today = time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
@@ -21,7 +22,7 @@ func codes(found []Finding) []string {
 }
 
 func TestOn(t *testing.T) {
-	table := model.Resource{Kind: model.KindModel, Name: "m", Materialized: "table", Access: "public"}
+	table := model.Resource{Kind: model.KindModel, Name: "m", Common: &model.Common{Materialized: "table", Access: "public"}}
 	with := func(change func(*model.Resource)) *model.Resource {
 		r := table
 		change(&r)
@@ -33,18 +34,20 @@ func TestOn(t *testing.T) {
 		want    []string
 	}{
 		"a public table":        {&table, true, nil},
-		"deprecated yesterday":  {with(func(r *model.Resource) { r.Deprecation = today.AddDate(0, 0, -1) }), true, []string{"deprecated"}},
-		"deprecated tomorrow":   {with(func(r *model.Resource) { r.Deprecation = today.AddDate(0, 0, 1) }), true, nil},
-		"a source":              {&model.Resource{Kind: model.KindSource, SourceName: "raw", Name: "m"}, true, []string{"source"}},
-		"a seed":                {&model.Resource{Kind: model.KindSeed, Materialized: "seed", Access: "protected"}, true, nil},
-		"ephemeral":             {with(func(r *model.Resource) { r.Materialized = "ephemeral" }), true, []string{"ephemeral"}},
-		"a view that is opened": {with(func(r *model.Resource) { r.Materialized = "view" }), true, []string{"view"}},
-		"a view that is not":    {with(func(r *model.Resource) { r.Materialized = "view" }), false, nil},
-		"a materialized view":   {with(func(r *model.Resource) { r.Materialized = "materialized_view" }), true, nil},
-		"protected":             {with(func(r *model.Resource) { r.Access = "protected" }), true, []string{"not_public"}},
-		"before dbt 1.5":        {with(func(r *model.Resource) { r.Access = "" }), true, nil},
+		"deprecated yesterday":  {with(func(r *model.Resource) { modeltest.Extra(r).Deprecation = today.AddDate(0, 0, -1) }), true, []string{"deprecated"}},
+		"deprecated tomorrow":   {with(func(r *model.Resource) { modeltest.Extra(r).Deprecation = today.AddDate(0, 0, 1) }), true, nil},
+		"a source":              {&model.Resource{Kind: model.KindSource, Common: &model.Common{SourceName: "raw"}, Name: "m"}, true, []string{"source"}},
+		"a seed":                {&model.Resource{Kind: model.KindSeed, Common: &model.Common{Materialized: "seed", Access: "protected"}}, true, nil},
+		"ephemeral":             {with(func(r *model.Resource) { modeltest.Common(r).Materialized = "ephemeral" }), true, []string{"ephemeral"}},
+		"a view that is opened": {with(func(r *model.Resource) { modeltest.Common(r).Materialized = "view" }), true, []string{"view"}},
+		"a view that is not":    {with(func(r *model.Resource) { modeltest.Common(r).Materialized = "view" }), false, nil},
+		"a materialized view":   {with(func(r *model.Resource) { modeltest.Common(r).Materialized = "materialized_view" }), true, nil},
+		"protected":             {with(func(r *model.Resource) { modeltest.Common(r).Access = "protected" }), true, []string{"not_public"}},
+		"before dbt 1.5":        {with(func(r *model.Resource) { modeltest.Common(r).Access = "" }), true, nil},
 		"several": {with(func(r *model.Resource) {
-			r.Access, r.Materialized, r.Deprecation = "private", "view", today.AddDate(-9, 0, 0)
+			modeltest.Extra(r).Deprecation = today.AddDate(-9, 0, 0)
+			modeltest.Common(r).Access = "private"
+			modeltest.Common(r).Materialized = "view"
 		}), true, []string{"deprecated", "view", "not_public"}},
 	} {
 		if got := codes(On(test.parent, test.popular, today)); !slices.Equal(got, test.want) {
@@ -78,7 +81,7 @@ func TestList(t *testing.T) {
 	shop := lineagetest.Shop()
 	for i := range shop.Resources {
 		if r := &shop.Resources[i]; r.Name == "stg" || r.Name == "fct" {
-			r.Deprecation = today.AddDate(-1, 0, 0)
+			modeltest.Extra(r).Deprecation = today.AddDate(-1, 0, 0)
 		}
 	}
 	site := lineagetest.Tower("stg", "stg", "fct", "rpt")

@@ -119,7 +119,7 @@ func (e *Entry) brief() string {
 	case e.Parent == nil:
 		return strings.Join(e.Exposures, ", ")
 	case e.Code == deprecated:
-		return e.Parent.FullName() + " (" + e.Parent.Deprecation.Format(time.DateOnly) + ")"
+		return e.Parent.FullName() + " (" + e.Parent.Deprecation().Format(time.DateOnly) + ")"
 	}
 	return e.Parent.FullName()
 }

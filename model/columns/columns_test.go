@@ -15,6 +15,7 @@ import (
 	"darkroom/model/growth"
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
+	"darkroom/model/modeltest"
 )
 
 // randomSite has sheets on none, one or several dashboards, with fields of the tables that
@@ -63,7 +64,7 @@ func shop() *model.Project {
 	p.Catalog = map[string]model.CatalogTable{"model.shop.fct": {Columns: []model.Column{{Name: "column_1", Type: "int"}, {Name: "column_0"}, {Name: "never"}}}}
 	for i := range p.Resources {
 		if p.Resources[i].Name == "dim" {
-			p.Resources[i].Columns = []model.Column{{Name: "COLUMN_2", Type: "text"}, {Name: "never"}}
+			modeltest.Extra(&p.Resources[i]).Columns = []model.Column{{Name: "COLUMN_2", Type: "text"}, {Name: "never"}}
 		}
 	}
 	return p
@@ -203,9 +204,9 @@ func TestNamesOfColumns(t *testing.T) {
 		for i := range p.Resources {
 			r := &p.Resources[i]
 			if r.Name == "fct" {
-				r.Columns = yaml
+				modeltest.Extra(r).Columns = yaml
 			}
-			r.RelationName = strings.ReplaceAll(r.RelationName, `"`, "")
+			modeltest.Extra(r).RelationName = strings.ReplaceAll(r.RelationName(), `"`, "")
 		}
 		if catalog != nil {
 			p.Catalog = map[string]model.CatalogTable{"model.shop.fct": {Columns: catalog}}

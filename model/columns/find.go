@@ -56,7 +56,7 @@ func (x *Index) Unknown(d *lineage.Dashboard, id lineage.ID) string {
 // Listed reports whether dbt lists columns of a resource.
 func (x *Index) Listed(id lineage.ID) bool {
 	n := x.g.Node(id)
-	return len(n.Resource.Columns)+len(n.Project.Catalog[n.Resource.ID].Columns) > 0
+	return len(n.Resource.Columns())+len(n.Project.Catalog[n.Resource.ID].Columns) > 0
 }
 
 // Listing are the names of the columns of a resource: those that the warehouse has, or
@@ -65,7 +65,7 @@ func (x *Index) Listing(id lineage.ID) iter.Seq[string] {
 	n := x.g.Node(id)
 	list := n.Project.Catalog[n.Resource.ID].Columns
 	if len(list) == 0 {
-		list = n.Resource.Columns
+		list = n.Resource.Columns()
 	}
 	return func(yield func(string) bool) {
 		for i := range list {

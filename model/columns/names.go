@@ -40,7 +40,7 @@ func namesOf(n *lineage.Node) *names {
 		x.add(named{c, FromWarehouse})
 	}
 	known := len(x.list) > 0
-	for _, c := range n.Resource.Columns {
+	for _, c := range n.Resource.Columns() {
 		if known {
 			if at, _ := x.find(c.Name, c.Quoted); at >= 0 {
 				continue

@@ -1,8 +1,8 @@
-// Package editdistance counts the letters by which two names differ, for near names and
-// for "did you mean". It allocates nothing.
+// Package editdistance counts the letters by which two names differ, for "did you mean",
+// and lists names that are near a wrong one.
 //
-// Not here: which names are compared and how near is near enough (model/match for
-// tables, sources/disk for words of a configuration).
+// Not here: how near is near enough for tables (model/match) and for words of a
+// configuration (sources/yamlfile).
 package editdistance
 
 // Longest is how many letters of a text are compared.
@@ -11,6 +11,7 @@ const Longest = 67
 // Bounded is the optimal string alignment distance: insertions, deletions,
 // substitutions, and transpositions of neighbours, no letter edited twice. Above
 // limit it gives limit+1. Of longer texts the first [Longest] letters are compared.
+// It allocates nothing.
 func Bounded(a, b []rune, limit int) int {
 	a, b, limit = a[:min(len(a), Longest)], b[:min(len(b), Longest)], min(limit, Longest)
 	if max(len(a)-len(b), len(b)-len(a)) > limit {

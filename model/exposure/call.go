@@ -13,17 +13,17 @@ func Call(res *model.Resource, qualified bool) (call string, ok bool) {
 	name, args := "ref", []string{res.Name}
 	switch {
 	case res.Kind == model.KindSource:
-		name, args = "source", []string{res.SourceName, res.Name}
+		name, args = "source", []string{res.SourceName(), res.Name}
 	case !refable(res.Kind):
 		return "", false
-	case qualified && res.Package != "":
-		args = []string{res.Package, res.Name}
+	case qualified && res.Package() != "":
+		args = []string{res.Package(), res.Name}
 	}
 	if !jinjaLiterals(args) {
 		return "", false
 	}
 	call = name + "(" + strings.Join(args, ", ")
-	if name == "ref" && res.Version != "" {
+	if name == "ref" && res.Version() != "" {
 		v, ok := versionLiteral(res)
 		if !ok {
 			return "", false

@@ -79,13 +79,13 @@ func newManifestIndex(opt Options, parents map[string]bool) *manifestIndex {
 func (x *manifestIndex) addName(r *model.Resource) {
 	switch {
 	case r.Kind == model.KindSource:
-		x.sources[[2]string{r.SourceName, r.Name}]++
+		x.sources[[2]string{r.SourceName(), r.Name}]++
 	case refable(r.Kind):
 		has, known := x.refs[r.Name]
 		if !known {
-			has.first = r.Package
+			has.first = r.Package()
 		}
-		has.more = has.more || has.first != r.Package
+		has.more = has.more || has.first != r.Package()
 		x.refs[r.Name] = has
 	}
 }

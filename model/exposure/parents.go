@@ -95,16 +95,16 @@ func (p *planner) refCall(res *model.Resource, r *refuser) (string, bool) {
 		r.add(CodeKind, "depends on "+res.ID+", a "+res.Kind.String()+"; ref() takes models, seeds and snapshots",
 			"pin the table to the model below it")
 		return "", false
-	case res.Access == "private":
+	case res.Access() == "private":
 		r.add(CodePrivate, "depends on the private model "+res.ID+", which no exposure may reference",
 			"set access: protected or public on the model, or exclude the dashboard")
 		return "", false
-	case res.Version != "" && !p.dialect.hasVersions():
+	case res.Version() != "" && !p.dialect.hasVersions():
 		r.add(CodeVersion, "depends on "+res.ID+", a versioned model, but the manifest is from dbt "+p.dialect.String(),
 			"use dbt 1.5 or newer")
 		return "", false
 	}
-	qualified := p.opt.Project == nil || res.Package != p.opt.Project.Name || p.index.refs[res.Name].more
+	qualified := p.opt.Project == nil || res.Package() != p.opt.Project.Name || p.index.refs[res.Name].more
 	call, ok := Call(res, qualified)
 	if !ok {
 		return unquotable(res, r)
@@ -113,8 +113,8 @@ func (p *planner) refCall(res *model.Resource, r *refuser) (string, bool) {
 }
 
 func (p *planner) sourceCall(res *model.Resource, r *refuser) (string, bool) {
-	root := p.opt.Project != nil && res.Package == p.opt.Project.Name
-	if !root && p.index.sources[[2]string{res.SourceName, res.Name}] > 1 {
+	root := p.opt.Project != nil && res.Package() == p.opt.Project.Name
+	if !root && p.index.sources[[2]string{res.SourceName(), res.Name}] > 1 {
 		r.add(CodeAmbiguous, "depends on "+res.ID+", but another package has a source of the same name and source() cannot distinguish them",
 			"rename one of the two sources")
 		return "", false
@@ -163,10 +163,10 @@ func jinjaLiteral(s string) (string, bool) {
 // versionLiteral prints the value of v=. A zero has to be a text, because dbt
 // reads the number as "no version given".
 func versionLiteral(res *model.Resource) (string, bool) {
-	if !res.VersionText && plainNumber(res.Version) && strings.Trim(res.Version, "0.") != "" {
-		return res.Version, true
+	if !res.VersionText && plainNumber(res.Version()) && strings.Trim(res.Version(), "0.") != "" {
+		return res.Version(), true
 	}
-	return jinjaLiteral(res.Version)
+	return jinjaLiteral(res.Version())
 }
 
 // plainNumber: digits, perhaps one dot between digits, no leading zero.

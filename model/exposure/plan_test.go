@@ -18,7 +18,7 @@ import (
 // Every rule of the pre-flight: what is written, or by which rule it is not.
 func TestParents(t *testing.T) {
 	mesh := &model.Project{Name: "mesh"}
-	foreign := exposure.Parent{Resource: &model.Resource{ID: "model.mesh.far", Kind: model.KindModel, Name: "far", Package: "mesh"}, Project: mesh}
+	foreign := exposure.Parent{Resource: &model.Resource{ID: "model.mesh.far", Kind: model.KindModel, Name: "far", Common: &model.Common{Package: "mesh"}}, Project: mesh}
 	sameButProd := exposure.Parent{Resource: &model.Resource{ID: "model.shop.gone", Kind: model.KindModel, Name: "gone"}, Project: &model.Project{Name: "shop"}}
 	tests := map[string]struct {
 		version string
@@ -170,7 +170,7 @@ func TestPlanLeavesTheManifestAlone(t *testing.T) {
 		c := exposuretest.Candidate(p, exposuretest.LUIDA, "Sales", "model.shop.fct_orders", "source.shop.crm.account")
 		for i := range resources {
 			name := fmt.Sprint("more_", i)
-			p.Resources = append(p.Resources, model.Resource{ID: "model.shop." + name, Name: name, Package: "shop", Kind: model.KindModel})
+			p.Resources = append(p.Resources, model.Resource{ID: "model.shop." + name, Name: name, Common: &model.Common{Package: "shop"}, Kind: model.KindModel})
 		}
 		return testing.AllocsPerRun(5, func() {
 			if plan := exposuretest.PlanOf(p, c); len(plan.Exposures) != 1 {

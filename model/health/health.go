@@ -100,7 +100,7 @@ func (h *Health) resource(id lineage.ID) uint32 {
 	if bits&(isMissing|isUnchecked) != 0 {
 		return bits // what was never run is unknown, however well it is described
 	}
-	if (r.Kind == model.KindModel || r.Kind == model.KindSource) && r.Description == "" {
+	if (r.Kind == model.KindModel || r.Kind == model.KindSource) && r.Description() == "" {
 		bits |= 1 << undescribed
 	}
 	if r.Kind == model.KindModel && len(h.tests[id]) == 0 {

@@ -10,6 +10,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/growth"
 	"darkroom/model/lineage"
+	"darkroom/model/modeltest"
 )
 
 // now is when the tests judge; day is that many days before.
@@ -22,10 +23,10 @@ func day(days int) time.Time { return now.AddDate(0, 0, -days) }
 func world() *model.Project {
 	ok := func(status string) model.Run { return model.Run{Status: status, EndedAt: day(1), Seconds: 2} }
 	r := func(kind model.Kind, name, materialized string, parents ...string) model.Resource {
-		return model.Resource{ID: kind.String() + ".shop." + name, Kind: kind, Name: name, Package: "shop", Materialized: materialized, Description: "said", DependsOn: parents}
+		return model.Resource{ID: kind.String() + ".shop." + name, Kind: kind, Name: name, Common: &model.Common{Package: "shop", Materialized: materialized}, Extra: &model.ResourceExtra{Description: "said"}, DependsOn: parents}
 	}
 	source := r(model.KindSource, "orders", "")
-	source.SourceName, source.ChecksFreshness = "raw", true
+	modeltest.Common(&source).SourceName, source.ChecksFreshness = "raw", true
 	return &model.Project{
 		Name: "shop", Adapter: "postgres",
 		Resources: []model.Resource{
@@ -84,7 +85,7 @@ func resource(at int, f func(*model.Resource)) change {
 	return func(p *model.Project) { f(&p.Resources[at]) }
 }
 
-func undescribedOne(r *model.Resource) { r.Description = "" }
+func undescribedOne(r *model.Resource) { modeltest.Extra(r).Description = "" }
 
 func untested(p *model.Project) { p.Tests = nil }
 
@@ -297,8 +298,8 @@ func TestReport(t *testing.T) {
 func TestTwoProjects(t *testing.T) {
 	shop := world()
 	other := &model.Project{Name: "other", Adapter: "postgres", Resources: []model.Resource{
-		{ID: fct, Kind: model.KindModel, Name: "fct", Package: "shop", Materialized: "table", External: true},
-		{ID: "model.other.rpt", Kind: model.KindModel, Name: "rpt", Package: "other", Materialized: "table", DependsOn: []string{fct}},
+		{ID: fct, Kind: model.KindModel, Name: "fct", Common: &model.Common{Package: "shop", Materialized: "table"}, External: true},
+		{ID: "model.other.rpt", Kind: model.KindModel, Name: "rpt", Common: &model.Common{Package: "other", Materialized: "table"}, DependsOn: []string{fct}},
 	}, Runs: map[string]model.Run{"model.other.rpt": {Status: "success"}}}
 	run(stg, "error")(shop)
 	for _, projects := range [][]*model.Project{{shop, other}, {other, shop}} {
@@ -340,7 +341,7 @@ func TestGrowth(t *testing.T) {
 	growth.Check(t, 200, func(n int) growth.Run {
 		p := &model.Project{Name: "deep", Runs: map[string]model.Run{}}
 		for i := range n {
-			r := model.Resource{ID: fmt.Sprintf("model.deep.m%d", i), Kind: model.KindModel, Name: "m", Package: "deep", Materialized: "table"}
+			r := model.Resource{ID: fmt.Sprintf("model.deep.m%d", i), Kind: model.KindModel, Name: "m", Common: &model.Common{Package: "deep", Materialized: "table"}}
 			for j := max(0, i-4); j < i; j++ {
 				r.DependsOn = append(r.DependsOn, fmt.Sprintf("model.deep.m%d", j))
 			}

@@ -161,8 +161,7 @@ func TestOneWalk(t *testing.T) {
 		for i := range n {
 			name := fmt.Sprint("m", i)
 			r := model.Resource{
-				ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Database: "shop", Schema: "marts", Identifier: name,
-				RelationName: `"shop"."marts"."` + name + `"`,
+				ID: "model.shop." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "shop", Database: "shop", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 			}
 			for k := 1; k <= 4 && i >= 10; k++ { // in layers of ten
 				r.DependsOn = append(r.DependsOn, fmt.Sprint("model.shop.m", i/10*10-10+(i+3*k)%10))

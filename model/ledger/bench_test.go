@@ -16,8 +16,7 @@ func bigTower(n int) (*model.Project, *model.Site) {
 	for i := range n / 2 {
 		name := fmt.Sprint("m", i)
 		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.big." + name, Kind: model.KindModel, Name: name, Package: "big", Database: "shop", Schema: "marts", Identifier: name,
-			RelationName: `"shop"."marts"."` + name + `"`,
+			ID: "model.big." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "big", Database: "shop", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		})
 		database := "shop"
 		if i%10 == 0 {

@@ -90,12 +90,12 @@ func nodeName(n match.Node) string {
 	r := n.Resource
 	name := r.Name
 	switch {
-	case r.Version != "":
-		name += " version " + r.Version
+	case r.Version() != "":
+		name += " version " + r.Version()
 	case r.Kind == model.KindSource:
-		name = r.SourceName + "." + name
+		name = r.SourceName() + "." + name
 	}
-	return "the " + r.Kind.String() + " " + name + " of the project " + r.Package
+	return "the " + r.Kind.String() + " " + name + " of the project " + r.Package()
 }
 
 // isCutOff reports that Tableau's answers about something on d's way were cut off.

@@ -43,18 +43,40 @@ func Build(ctx context.Context, projects []*model.Project, sites []*model.Site, 
 	if like == nil || !slices.Equal(like.Projects, projects) {
 		like = nil
 	}
-	if err := g.useMatcher(like); err != nil {
+	var err error
+	matching := beside(func() {
+		if err = g.useMatcher(like); err == nil && len(sites) > 0 {
+			g.matcher.Prepare()
+		}
+	})
+	g.useResources(like)
+	if matching(); err != nil {
 		return nil, err
 	}
-	edges := g.useResources(like)
-	for _, site := range sites {
-		if err := g.addSite(ctx, site, opt.InScope); err != nil {
-			return nil, err
-		}
+	var edges []edge
+	joining := beside(func() { edges = g.resourceEdges(like) })
+	err = g.addSites(ctx, sites, opt.InScope)
+	if joining(); err != nil {
+		return nil, err
 	}
 	edges = append(edges, g.placeDashboards()...)
 	g.up, g.down = adjacencies(len(g.nodes), edges)
 	return g, nil
+}
+
+// beside does something in a goroutine of its own while the caller goes on, until it calls
+// what it gets back. A panic comes out there.
+func beside(do func()) (wait func()) {
+	ended := make(chan any, 1)
+	go func() {
+		defer func() { ended <- recover() }()
+		do()
+	}()
+	return func() {
+		if p := <-ended; p != nil {
+			panic(p)
+		}
+	}
 }
 
 // Key is the key of a dashboard of one of the sites, in scope or not.
@@ -75,81 +97,13 @@ func (g *Graph) useMatcher(like *Graph) (err error) {
 	return err
 }
 
-// useResources adds the resources, those of a graph of the same projects as they are there,
-// and gives the edges between them.
-func (g *Graph) useResources(like *Graph) []edge {
-	if like == nil {
-		g.again, g.schemas = map[projectID]ID{}, schemasOf(g.Projects)
-		g.addResources()
-		return g.resourceEdges()
-	}
-	g.byID, g.again, g.schemas, g.resources = like.byID, like.again, like.schemas, like.resources
-	g.nodes = slices.Clone(like.nodes[:like.resources])
-	var edges []edge
-	for from := range ID(like.resources) {
-		for _, to := range like.Downstream(from) {
-			if int(to) < like.resources {
-				edges = append(edges, edge{from, to})
-			}
+func (g *Graph) addSites(ctx context.Context, sites []*model.Site, inScope func(*Dashboard) bool) error {
+	for _, site := range sites {
+		if err := g.addSite(ctx, site, inScope); err != nil {
+			return err
 		}
 	}
-	return edges
-}
-
-func schemasOf(projects []*model.Project) map[string]bool {
-	schemas := map[string]bool{}
-	for _, p := range projects {
-		for i := range p.Resources {
-			schemas[strings.ToLower(p.Resources[i].Schema)] = true
-		}
-	}
-	return schemas
-}
-
-func (g *Graph) addResources() {
-	n := 0
-	for _, p := range g.Projects {
-		n += len(p.Resources)
-	}
-	g.nodes, g.byID = make([]Node, 0, n), make(map[string]ID, n)
-	for _, p := range g.Projects {
-		for i := range p.Resources {
-			r := &p.Resources[i]
-			id, twice := g.byID[r.ID]
-			if twice && g.sameNode(id, p, r) {
-				continue
-			}
-			if twice {
-				g.again[projectID{p, r.ID}] = ID(len(g.nodes))
-			} else {
-				g.byID[r.ID] = ID(len(g.nodes))
-			}
-			g.nodes = append(g.nodes, Node{Resource: r, Project: p})
-		}
-	}
-	g.resources = len(g.nodes)
-}
-
-// resourceEdges joins resources by depends_on, of every manifest that has them.
-func (g *Graph) resourceEdges() []edge {
-	n := 0
-	for _, p := range g.Projects {
-		for i := range p.Resources {
-			n += len(p.Resources[i].DependsOn)
-		}
-	}
-	edges := make([]edge, 0, n)
-	for _, p := range g.Projects {
-		for i := range p.Resources {
-			to, _ := g.ResourceIn(p, p.Resources[i].ID)
-			for _, parent := range p.Resources[i].DependsOn {
-				if from, ok := g.ResourceIn(p, parent); ok && from != to {
-					edges = append(edges, edge{from, to})
-				}
-			}
-		}
-	}
-	return edges
+	return nil
 }
 
 // addSite walks every dashboard of a site and matches what it reads.
@@ -239,11 +193,6 @@ func (g *Graph) ResourceOf(v *match.Verdict) ID {
 		return id
 	}
 	return None
-}
-
-func (g *Graph) sameNode(id ID, p *model.Project, r *model.Resource) bool {
-	n := &g.nodes[id]
-	return model.SameNode(n.Project, n.Resource, p, r)
 }
 
 // placeDashboards sorts the dashboards, gives them their ids and returns their

@@ -20,7 +20,7 @@ func randomGraph(t *testing.T, seed uint64, n, dashboards int) *Graph {
 	for i := range n {
 		name := fmt.Sprint("m", i)
 		r := model.Resource{
-			ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: name, Kind: model.KindModel, Name: name, Common: &model.Common{Database: "shop", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		}
 		for range rng.IntN(5) {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", rng.IntN(min(n, i+3))))
@@ -126,7 +126,7 @@ func layers(t *testing.T, n int) *Graph {
 	for i := range n {
 		name := fmt.Sprint("m", i)
 		r := model.Resource{
-			ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: name, Kind: model.KindModel, Name: name, Common: &model.Common{Database: "shop", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		}
 		for k := 0; k < 4 && i >= 10; k++ {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", i/10*10-10+(i+3*k)%10))
@@ -188,7 +188,8 @@ func BenchmarkSums(b *testing.B) {
 			for i := range models {
 				name := fmt.Sprint("m", i)
 				r := model.Resource{
-					ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+					ID: name, Kind: model.KindModel, Name: name, NamesRelation: true,
+					Common: &model.Common{Database: "shop", Schema: "marts", Rendered: [2]string{`"shop"."marts"."`, `"`}},
 				}
 				for from, to := shape.reads(i); to > from && len(r.DependsOn) < 4; {
 					r.DependsOn = append(r.DependsOn, fmt.Sprint("m", from+rng.IntN(to-from)))

@@ -12,8 +12,8 @@ import (
 func TestHostSpellings(t *testing.T) {
 	const host = "dw.abc.eu-west-1.redshift.amazonaws.com"
 	project := &model.Project{Name: "shop", Adapter: "redshift", Resources: []model.Resource{{
-		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
-		Database: "dw", Schema: "marts", Identifier: "orders", RelationName: `"dw"."marts"."orders"`,
+		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: "shop", Materialized: "table", Database: "dw", Schema: "marts"},
+		Extra: &model.ResourceExtra{Identifier: "orders", RelationName: `"dw"."marts"."orders"`},
 	}}}
 	for _, server := range []string{
 		host, host + ":5439", host + ".", host + ".:5439", " " + host + " ", host + "/dev",

@@ -10,13 +10,14 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
+	"darkroom/model/modeltest"
 )
 
 // A graph that shares the resources of an earlier one is the same as one that makes them
 // itself, whatever the earlier one was built with.
 func TestLikeAnEarlierGraph(t *testing.T) {
 	namesake := lineagetest.Shop()
-	namesake.Root, namesake.Resources[1].Schema = "elsewhere", "other"
+	namesake.Root, modeltest.Common(&namesake.Resources[1]).Schema = "elsewhere", "other"
 	sites := []*model.Site{lineagetest.Tower("fct", "rpt", "orders", "nowhere")}
 	for _, projects := range [][]*model.Project{nil, {lineagetest.Shop()}, {lineagetest.Shop(), namesake}, {tangled(1)}, {tangled(2)}} {
 		for _, c := range []struct {
@@ -80,7 +81,7 @@ func tangled(seed uint64) *model.Project {
 	rnd := rand.New(rand.NewPCG(1, seed))
 	p := &model.Project{Name: "tangled", Adapter: "postgres"}
 	for i := range 60 {
-		r := model.Resource{ID: fmt.Sprint("model.tangled.", i), Kind: model.KindModel, Name: fmt.Sprint(i), Package: "tangled"}
+		r := model.Resource{ID: fmt.Sprint("model.tangled.", i), Kind: model.KindModel, Name: fmt.Sprint(i), Common: &model.Common{Package: "tangled"}}
 		for range rnd.IntN(6) {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("model.tangled.", rnd.IntN(70)))
 		}

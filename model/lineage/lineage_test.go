@@ -78,7 +78,7 @@ func TestReachAgreesWithAPlainSearch(t *testing.T) {
 		p := &model.Project{Name: "p", Adapter: "postgres"}
 		parents := map[int][]int{}
 		for i := range n {
-			r := model.Resource{ID: fmt.Sprint(i), Kind: model.KindModel, Name: fmt.Sprint(i), Identifier: fmt.Sprint(i)}
+			r := model.Resource{ID: fmt.Sprint(i), Kind: model.KindModel, Name: fmt.Sprint(i), Extra: &model.ResourceExtra{Identifier: fmt.Sprint(i)}}
 			for range rng.IntN(4) {
 				from := rng.IntN(n)
 				r.DependsOn = append(r.DependsOn, fmt.Sprint(from))
@@ -122,7 +122,7 @@ func TestReachAgreesWithAPlainSearch(t *testing.T) {
 func BenchmarkDashboardsBelow(b *testing.B) {
 	p := &model.Project{Name: "p", Adapter: "postgres"}
 	for i := range 100_000 {
-		r := model.Resource{ID: fmt.Sprint("m", i), Kind: model.KindModel, Name: fmt.Sprint("m", i), Identifier: fmt.Sprint("m", i)}
+		r := model.Resource{ID: fmt.Sprint("m", i), Kind: model.KindModel, Name: fmt.Sprint("m", i), Extra: &model.ResourceExtra{Identifier: fmt.Sprint("m", i)}}
 		for k := 1; k <= 4 && i > 0; k++ {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", (i*k*7919)%i))
 		}

@@ -32,7 +32,7 @@ func marts(n int) *model.Project {
 	for i := range n {
 		name := fmt.Sprint("m", i)
 		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Database: "shop", Schema: "marts", Identifier: name, Materialized: "table",
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "shop", Database: "shop", Schema: "marts", Materialized: "table"}, Extra: &model.ResourceExtra{Identifier: name},
 		})
 	}
 	return p

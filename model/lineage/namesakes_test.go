@@ -7,6 +7,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
+	"darkroom/model/modeltest"
 	"darkroom/model/selector"
 )
 
@@ -15,7 +16,9 @@ func in(root, database string) *model.Project {
 	p := lineagetest.Shop()
 	p.Root = root
 	for i := range p.Resources {
-		p.Resources[i].Database, p.Resources[i].RelationName = database, ""
+		r := &p.Resources[i]
+		modeltest.Extra(r).RelationName = ""
+		modeltest.Common(r).Database = database
 	}
 	p.Exposures = []model.Exposure{{ID: "exposure.shop.x", Name: "x", Package: "shop", DependsOn: []string{"model.shop.fct"}}}
 	return p

@@ -9,7 +9,7 @@ func (g *Graph) Run(id ID) (model.Run, bool) {
 		return run, true
 	}
 	for _, p := range g.Projects {
-		if p != n.Project && p.Name == n.Resource.Package {
+		if p != n.Project && p.Name == n.Resource.Package() {
 			run, ok := p.Runs[n.Resource.ID]
 			return run, ok
 		}

@@ -216,8 +216,7 @@ func newWorld(s *simulated, rnd *rand.Rand) (*world, *model.Project) {
 				}
 				w.nodes[full] = true
 				p.Resources = append(p.Resources, model.Resource{
-					ID: full, Kind: model.KindOf("model"), Name: table, Package: "shop", Database: database, Schema: schema, Identifier: table,
-					RelationName: strings.TrimPrefix(full, "."),
+					ID: full, Kind: model.KindOf("model"), Name: table, Common: &model.Common{Package: "shop", Database: database, Schema: schema}, Extra: &model.ResourceExtra{Identifier: table, RelationName: strings.TrimPrefix(full, ".")},
 				})
 			}
 		}

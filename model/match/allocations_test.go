@@ -11,8 +11,8 @@ import (
 func TestVerdictsAllocateNothing(t *testing.T) {
 	project := func(adapter, database string) *model.Project {
 		return &model.Project{Name: adapter, Adapter: adapter, Resources: []model.Resource{{
-			ID: "model." + adapter + ".orders", Kind: model.KindModel, Name: "orders", Package: adapter,
-			Database: database, Schema: "marts", Identifier: "orders", RelationName: database + ".marts.orders",
+			ID: "model." + adapter + ".orders", Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: adapter, Database: database, Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: "orders", RelationName: database + ".marts.orders"},
 		}}}
 	}
 	m, err := New([]*model.Project{
@@ -48,5 +48,20 @@ func TestVerdictsAllocateNothing(t *testing.T) {
 		if got := a.v.Reason.String(); got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.table.ConnectionType, c.table.FullName, got, c.want)
 		}
+	}
+}
+
+// Projects are indexed for the first table: where no site is read, nothing needs that.
+func TestIndexIsMadeForTables(t *testing.T) {
+	p := &model.Project{Adapter: "postgres", Resources: []model.Resource{{ID: "model.shop.orders", Kind: model.KindModel, Name: "orders"}}}
+	m, err := New([]*model.Project{p}, Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.groups != nil {
+		t.Error("indexed without a table")
+	}
+	if m.Match(Table{ConnectionType: "postgres", FullName: "[orders]"}); len(m.groups) != 1 {
+		t.Errorf("%d platforms are indexed", len(m.groups))
 	}
 }

@@ -70,6 +70,7 @@ type candidate struct {
 
 // begin reads a table. Nothing is left of the one before but the room in the buffers.
 func (a *attempt) begin(m *Matcher, t Table) {
+	m.Prepare()
 	*a = attempt{m: m, t: t, pin: none, ignored: none, buffers: a.buffers}
 	a.connect(m, &a.t)
 	a.readForPlatforms()

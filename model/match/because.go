@@ -61,9 +61,9 @@ func (x *explainer) aboutNodes(name string) (value string, known bool) {
 	case "node": // all nodes that the verdict names
 		value = listOf(x.v.Nodes)
 	case "dbt database":
-		value = orNone(x.v.Nodes[0].Resource.Database)
+		value = orNone(x.v.Nodes[0].Resource.Database())
 	case "dbt schema":
-		value = orNone(x.v.Nodes[0].Resource.Schema)
+		value = orNone(x.v.Nodes[0].Resource.Schema())
 	case "suggested":
 		value = listOf(x.Suggestions)
 	case "perhaps": // the best suggestion as a question

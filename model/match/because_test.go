@@ -16,7 +16,7 @@ func TestPlaceholdersOfSentences(t *testing.T) {
 	}
 	table := Table{RawName: "orders", Schema: "marts", Database: "shop", FullName: "[marts].[orders]", ConnectionType: "postgres"}
 	x := explainer{attempt: m.begin(table)}
-	x.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Database: "shop", Schema: "marts"}}}
+	x.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Common: &model.Common{Database: "shop", Schema: "marts"}}}}
 	x.Suggestions = x.v.Nodes
 	placeholder := regexp.MustCompile(`\{([^}]*)\}`)
 	seen := 0

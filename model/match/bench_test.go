@@ -20,8 +20,8 @@ func fleet(n int) (*model.Project, []match.Table) {
 	for i := range n {
 		schema, table := name(i)
 		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.shop." + table, Kind: model.KindModel, Name: table, Package: "shop",
-			Database: "analytics", Schema: schema, Identifier: table, RelationName: "analytics." + schema + "." + table,
+			ID: "model.shop." + table, Kind: model.KindModel, Name: table, Common: &model.Common{Package: "shop", Database: "analytics", Schema: schema},
+			Extra: &model.ResourceExtra{Identifier: table, RelationName: "analytics." + schema + "." + table},
 		})
 	}
 	var tables []match.Table

@@ -11,6 +11,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/modeltest"
 )
 
 // caseFile is testdata/match-cases.json and the like; its own "fields" describe it.
@@ -133,15 +134,14 @@ func (m *caseManifest) project() *model.Project {
 	for i := range m.Nodes {
 		n := &m.Nodes[i]
 		r := model.Resource{
-			ID: n.ID, Kind: model.KindOf(n.Type), Name: n.Name, Package: n.Package,
-			Database: n.Database, Schema: n.Schema, Identifier: n.Identifier, RelationName: n.RelationName,
-			SourceName: n.SourceName, Materialized: n.Materialized, ConfigSchema: n.ConfigSchema,
-			Version: scalar(n.Version), LatestVersion: scalar(n.Latest),
-			LatestPointer: n.Pointer.Enabled, LatestPointerAlias: n.Pointer.Alias, External: n.External,
+			ID: n.ID, Kind: model.KindOf(n.Type), Name: n.Name, Common: &model.Common{Package: n.Package, Database: n.Database, Schema: n.Schema, SourceName: n.SourceName, Materialized: n.Materialized, ConfigSchema: n.ConfigSchema},
+			Extra: &model.ResourceExtra{Identifier: n.Identifier, RelationName: n.RelationName, Version: scalar(n.Version), LatestVersion: scalar(n.Latest), LatestPointerAlias: n.Pointer.Alias},
+
+			LatestPointer: n.Pointer.Enabled, External: n.External,
 			ExternalLocation: scalar(n.ExternalLocation) != "" && scalar(n.ExternalLocation) != "false",
 		}
-		if parts := strings.Split(n.ID, "."); r.Package == "" && len(parts) > 1 {
-			r.Package = parts[1]
+		if parts := strings.Split(n.ID, "."); r.Package() == "" && len(parts) > 1 {
+			modeltest.Common(&r).Package = parts[1]
 		}
 		if n.Enabled != nil && !*n.Enabled {
 			p.Disabled = append(p.Disabled, r)

@@ -119,8 +119,8 @@ func TestNeighbours(t *testing.T) {
 // TestSingleStore: the adapter's database is in the name, its schema is not.
 func TestSingleStore(t *testing.T) {
 	r := model.Resource{
-		ID: orders, Kind: model.KindModel, Name: "orders", Package: "shop",
-		Database: "shop", Schema: "dbt", Identifier: "orders", RelationName: "`shop`.`orders`",
+		ID: orders, Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: "shop", Database: "shop", Schema: "dbt"},
+		Extra: &model.ResourceExtra{Identifier: "orders", RelationName: "`shop`.`orders`"},
 	}
 	check(t, newMatcher(t, match.Config{}, project("singlestore", r)), []rule{
 		{"through MySQL", full("mysql", "[orders]", "shop"), exact},
@@ -134,8 +134,8 @@ func TestSingleStore(t *testing.T) {
 func TestOracleDatabases(t *testing.T) {
 	withDatabase := func(database string) *model.Project {
 		return project("oracle", model.Resource{
-			ID: orders, Kind: model.KindModel, Name: "orders", Package: "shop",
-			Database: database, Schema: "sales", Identifier: "orders", RelationName: "sales.orders",
+			ID: orders, Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: "shop", Database: database, Schema: "sales"},
+			Extra: &model.ResourceExtra{Identifier: "orders", RelationName: "sales.orders"},
 		})
 	}
 	check(t, newMatcher(t, match.Config{}, withDatabase("PROD")), []rule{
@@ -239,7 +239,7 @@ func TestNoCertainLinkToAnotherPlatform(t *testing.T) {
 				continue
 			}
 			projects = append(projects, project(adapter, model.Resource{
-				ID: name, Kind: model.KindModel, Name: "orders", Package: "p", Database: "dw", Schema: "dw", Identifier: "orders",
+				ID: name, Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: "p", Database: "dw", Schema: "dw"}, Extra: &model.ResourceExtra{Identifier: "orders"},
 			}))
 		}
 		class, host := pick(classes), pick(hosts)

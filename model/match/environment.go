@@ -32,6 +32,7 @@ const mostDatabases = 5
 // Only tables of a platform's own connection types count, with the maps applied.
 // It is empty when all is well, and when there is nothing to compare.
 func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
+	m.Prepare()
 	var out []Environment
 	seen := make([]databases, len(m.groups))
 	for i := range tables {

@@ -9,6 +9,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/modeltest"
 )
 
 // res makes a resource of "model.shop.orders" whose relation is rendered as
@@ -17,16 +18,17 @@ import (
 func res(id, relation string, change ...func(*model.Resource)) model.Resource {
 	kind, rest, _ := strings.Cut(id, ".")
 	pkg, name, _ := strings.Cut(rest, ".")
-	r := model.Resource{ID: id, Kind: model.KindOf(kind), Package: pkg, Name: name[strings.LastIndex(name, ".")+1:], RelationName: relation}
+	r := model.Resource{ID: id, Kind: model.KindOf(kind), Common: &model.Common{Package: pkg}, Name: name[strings.LastIndex(name, ".")+1:], Extra: &model.ResourceExtra{RelationName: relation}}
 	if r.Kind == model.KindSource {
-		r.SourceName, _, _ = strings.Cut(name, ".")
+		modeltest.Common(&r).SourceName, _, _ = strings.Cut(name, ".")
 	}
 	parts := strings.Split(strings.NewReplacer(`"`, "", "`", "", "[", "", "]", "").Replace(relation), ".")
 	if len(parts) == 3 {
-		r.Database, parts = parts[0], parts[1:]
+		modeltest.Common(&r).Database, parts = parts[0], parts[1:]
 	}
 	if len(parts) == 2 {
-		r.Schema, r.Identifier = parts[0], parts[1]
+		modeltest.Extra(&r).Identifier = parts[1]
+		modeltest.Common(&r).Schema = parts[0]
 	}
 	for _, f := range change {
 		f(&r)

@@ -172,13 +172,13 @@ func (g *group) add(p *model.Project, r *model.Resource) int32 {
 
 // indexed reports nodes with a relation that Tableau may read (RULES.md#index).
 func indexed(r *model.Resource) bool {
-	return r.HasRelation() && r.Identifier != "" && !r.ExternalLocation
+	return r.HasRelation() && r.Identifier() != "" && !r.ExternalLocation
 }
 
 func anyDatabase(projects []*model.Project) bool {
 	for _, p := range projects {
 		for i := range p.Resources {
-			if r := &p.Resources[i]; indexed(r) && r.Database != "" {
+			if r := &p.Resources[i]; indexed(r) && r.Database() != "" {
 				return true
 			}
 		}
@@ -188,8 +188,8 @@ func anyDatabase(projects []*model.Project) bool {
 
 func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
 	e := entry{one: [1]Node{{Project: p, Resource: r}}, rank: rankOf(p, r)}
-	database, schema := r.Database, r.Schema
-	if g.SourceDatabaseIsSchema && r.Kind == model.KindSource && database != "" && schema == r.SourceName {
+	database, schema := r.Database(), r.Schema()
+	if g.SourceDatabaseIsSchema && r.Kind == model.KindSource && database != "" && schema == r.SourceName() {
 		schema = database // the adapter does the same (model/warehouse/WAREHOUSES.md#special-cases)
 	}
 	switch {
@@ -202,8 +202,8 @@ func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
 	case g.Levels == 2:
 		database = ""
 	}
-	quoted := relation.Quoting(&g.Warehouse, r.RelationName, database, schema, r.Identifier)
-	for level, text := range [3]string{database, schema, r.Identifier} {
+	quoted := relation.Quoting(&g.Warehouse, r.RelationName(), database, schema, r.Identifier())
+	for level, text := range [3]string{database, schema, r.Identifier()} {
 		e.parts[level] = relation.Part{Text: norm.NFC.String(text), Quoted: quoted[level]}
 	}
 	return e
@@ -215,7 +215,7 @@ func rankOf(p *model.Project, r *model.Resource) uint8 {
 		return rankBuilder
 	case r.Kind != model.KindSource:
 		return rankStub
-	case r.Package == p.Name:
+	case r.Package() == p.Name:
 		return rankRootSource
 	}
 	return rankPackageSource
@@ -232,8 +232,8 @@ func (g *group) addKeys(id int32) {
 	if !strings.EqualFold(r.Name, table) {
 		g.post(id, keyName, g.hash(r.Name))
 	}
-	if r.ConfigSchema != "" && !strings.EqualFold(r.ConfigSchema, schema) {
-		g.post(id, keyConfig, g.hash(r.ConfigSchema), hashes[relation.Identifier])
+	if r.ConfigSchema() != "" && !strings.EqualFold(r.ConfigSchema(), schema) {
+		g.post(id, keyConfig, g.hash(r.ConfigSchema()), hashes[relation.Identifier])
 	}
 	for _, p := range plainNames(r) {
 		g.post(id, keyLatest, hashes[relation.Schema], g.hash(p.name))
@@ -251,11 +251,11 @@ type plainName struct {
 
 // plainNames are the names of step 8, none for most nodes.
 func plainNames(r *model.Resource) []plainName {
-	if r.Version == "" || r.Version != r.LatestVersion {
+	if r.Version() == "" || r.Version() != r.LatestVersion() {
 		return nil
 	}
-	if r.LatestPointer && r.LatestPointerAlias != "" {
-		return []plainName{{r.LatestPointerAlias, true}, {r.Name, false}}
+	if r.LatestPointer && r.LatestPointerAlias() != "" {
+		return []plainName{{r.LatestPointerAlias(), true}, {r.Name, false}}
 	}
 	return []plainName{{r.Name, r.LatestPointer}}
 }

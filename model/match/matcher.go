@@ -24,6 +24,7 @@ import (
 type Matcher struct {
 	cfg      Config
 	projects []*model.Project
+	indexed  sync.Once
 	groups   []*group // one per platform, in the order of the projects
 	aliases  warehouse.Aliases
 	maps     []rewrite
@@ -33,7 +34,7 @@ type Matcher struct {
 	attempts sync.Pool // of *attempt, for their buffers
 }
 
-// New indexes the projects, which must not change while the Matcher is used. The
+// New makes a Matcher for projects, which must not change while it is used. The
 // error names the entry of cfg that is wrong and what it should be.
 func New(projects []*model.Project, cfg Config) (*Matcher, error) {
 	m := &Matcher{cfg: cfg, projects: slices.DeleteFunc(slices.Clone(projects), func(p *model.Project) bool { return p == nil })}
@@ -56,9 +57,11 @@ func New(projects []*model.Project, cfg Config) (*Matcher, error) {
 		}
 		m.ignore.addTable(i, entry.Table)
 	}
-	m.index()
 	return m, nil
 }
+
+// Prepare indexes the projects, as the first table would: without a site there is none.
+func (m *Matcher) Prepare() { m.indexed.Do(m.index) }
 
 func (m *Matcher) setAliases(aliases map[string]string) error {
 	for typ, adapter := range aliases {

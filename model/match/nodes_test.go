@@ -6,29 +6,31 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/modeltest"
 	"darkroom/model/reason"
 )
 
 func version(v, latest string) func(*model.Resource) {
 	return func(r *model.Resource) {
-		r.Version, r.LatestVersion = v, latest
-		r.Name = r.Identifier[:len(r.Identifier)-len("_v")-len(v)]
+		x := modeltest.Extra(r)
+		x.Version, x.LatestVersion = v, latest
+		r.Name = r.Identifier()[:len(r.Identifier())-len("_v")-len(v)]
 	}
 }
 
 func pointer(alias string) func(*model.Resource) {
-	return func(r *model.Resource) { r.LatestPointer, r.LatestPointerAlias = true, alias }
+	return func(r *model.Resource) { r.LatestPointer, modeltest.Extra(r).LatestPointerAlias = true, alias }
 }
 
 func external(r *model.Resource)   { r.External = true }
-func ephemeral(r *model.Resource)  { r.Materialized = "ephemeral" }
+func ephemeral(r *model.Resource)  { modeltest.Common(r).Materialized = "ephemeral" }
 func fileSource(r *model.Resource) { r.ExternalLocation = true }
 func named(name string) func(*model.Resource) {
 	return func(r *model.Resource) { r.Name = name }
 }
 
 func configured(schema string) func(*model.Resource) {
-	return func(r *model.Resource) { r.ConfigSchema = schema }
+	return func(r *model.Resource) { modeltest.Common(r).ConfigSchema = schema }
 }
 
 // TestOneRelationSeveralNodes has RULES.md#one-relation-several-nodes.
@@ -111,7 +113,7 @@ func TestSameRelation(t *testing.T) {
 		{"no database", full("databricks", "[marts].[orders]", ""), "matched no_database_unique " + orders},
 	})
 	check(t, newMatcher(t, match.Config{Maps: []match.Map{{"A", "b"}}}, project("snowflake", model.Resource{
-		ID: orders, Kind: model.KindModel, Name: "orders", Database: "b", Identifier: "orders",
+		ID: orders, Kind: model.KindModel, Name: "orders", Common: &model.Common{Database: "b"}, Extra: &model.ResourceExtra{Identifier: "orders"},
 	})), []rule{
 		{"two missing schemas are not equal", full("snowflake", "[ORDERS]", "A"), "unmatched name_only ?" + orders},
 	})
@@ -188,7 +190,7 @@ func TestNodesWithoutRelation(t *testing.T) {
 	p := project("duckdb",
 		res("model.shop.stg_orders", "shop.staging.stg_orders", ephemeral),
 		res("source.shop.files.orders", "shop.main.orders", fileSource),
-		model.Resource{ID: "test.shop.t", Name: "audited", Schema: "main", Database: "shop", Identifier: "audited"},
+		model.Resource{ID: "test.shop.t", Name: "audited", Common: &model.Common{Schema: "main", Database: "shop"}, Extra: &model.ResourceExtra{Identifier: "audited"}},
 	)
 	p.Disabled = []model.Resource{res("source.shop.old.orders_old", "shop.main.orders_old")}
 	check(t, newMatcher(t, match.Config{}, p), []rule{
@@ -203,8 +205,8 @@ func TestNodesWithoutRelation(t *testing.T) {
 // (model/warehouse/WAREHOUSES.md#special-cases).
 func TestClickHouseSources(t *testing.T) {
 	p := project("clickhouse", model.Resource{
-		ID: "source.shop.crm.orders", Kind: model.KindSource, Name: "orders", SourceName: "crm", Package: "shop",
-		Database: "raw", Schema: "crm", Identifier: "orders", RelationName: "`raw`.`orders`",
+		ID: "source.shop.crm.orders", Kind: model.KindSource, Name: "orders", Common: &model.Common{SourceName: "crm", Package: "shop", Database: "raw", Schema: "crm"},
+		Extra: &model.ResourceExtra{Identifier: "orders", RelationName: "`raw`.`orders`"},
 	})
 	check(t, newMatcher(t, match.Config{}, p), []rule{
 		{"schema", full("clickhouse_jdbc", "[raw].[orders]", ""), "matched exact source.shop.crm.orders"},

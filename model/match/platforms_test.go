@@ -163,8 +163,8 @@ func server(host string) model.ConnectionInfo { return model.ConnectionInfo{Serv
 func TestNames(t *testing.T) {
 	m := newMatcher(t, match.Config{}, project("snowflake",
 		res(orders, "analytics.marts.orders"),
-		model.Resource{ID: "model.shop.odd", Kind: model.KindModel, Name: "odd", Package: "shop", Database: "analytics", Schema: "marts", Identifier: "a]b.c", RelationName: `analytics.marts."a]b.c"`},
-		model.Resource{ID: "model.shop.nfc", Kind: model.KindModel, Name: "nfc", Package: "shop", Database: "analytics", Schema: "marts", Identifier: "caf\u00e9", RelationName: `analytics.marts."café"`},
+		model.Resource{ID: "model.shop.odd", Kind: model.KindModel, Name: "odd", Common: &model.Common{Package: "shop", Database: "analytics", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: "a]b.c", RelationName: `analytics.marts."a]b.c"`}},
+		model.Resource{ID: "model.shop.nfc", Kind: model.KindModel, Name: "nfc", Common: &model.Common{Package: "shop", Database: "analytics", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: "caf\u00e9", RelationName: `analytics.marts."café"`}},
 	))
 	named := func(name, schema string) match.Table {
 		return match.Table{ConnectionType: "snowflake", RawName: name, Schema: schema, Database: "ANALYTICS"}

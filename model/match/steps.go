@@ -130,7 +130,7 @@ func (a *attempt) envSchema() bool {
 		}
 		for _, h := range c.fitting(a.hits[:0], keyConfig, relation.Schema, r, relation.Identifier, relation.Same, relation.SameCI) {
 			e := h.entry()
-			configured := relation.Part{Text: e.resource().ConfigSchema, Quoted: e.parts[relation.Schema].Quoted}
+			configured := relation.Part{Text: e.resource().ConfigSchema(), Quoted: e.parts[relation.Schema].Quoted}
 			if c.compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
 				continue
 			}

@@ -127,7 +127,7 @@ func states() []field {
 			words: kindWords, also: materializations,
 			dashboard: func(_ *Bound, _ *lineage.Dashboard, t *term) bool { return strings.HasPrefix(dashboardKind, t.value) },
 			resource: func(_ *Bound, _ lineage.ID, r *model.Resource, t *term) bool {
-				return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized), t.value)
+				return strings.HasPrefix(r.Kind.String(), t.value) || strings.HasPrefix(strings.ToLower(r.Materialized()), t.value)
 			},
 			values: func(k *Known, d *lineage.Dashboard) []string { return k.kinds(d) },
 		},

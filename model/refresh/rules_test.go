@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/model/modeltest"
 )
 
 // now is when the tests judge; hour is a time of that day, or of days before.
@@ -37,15 +38,15 @@ type world struct {
 func newWorld() *world {
 	r := func(kind model.Kind, name string, parents ...string) model.Resource {
 		return model.Resource{
-			ID: kind.String() + ".shop." + name, Kind: kind, Name: name, Package: "shop", Materialized: "table",
-			Database: "db", Schema: "marts", Identifier: name, DependsOn: parents,
+			ID: kind.String() + ".shop." + name, Kind: kind, Name: name, Common: &model.Common{Package: "shop", Materialized: "table", Database: "db", Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: name}, DependsOn: parents,
 		}
 	}
 	ok := model.Run{Status: "success", EndedAt: hour(0, 8), BuiltAt: hour(0, 8)}
 	source := r(model.KindSource, "orders")
-	source.SourceName = "raw"
+	modeltest.Common(&source).SourceName = "raw"
 	eph := r(model.KindModel, "eph", source.ID)
-	eph.Materialized = "ephemeral"
+	modeltest.Common(&eph).Materialized = "ephemeral"
 	w := &world{
 		p: &model.Project{
 			Name: "shop", Adapter: "postgres",

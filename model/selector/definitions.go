@@ -2,6 +2,8 @@ package selector
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -12,6 +14,8 @@ type Definitions struct {
 	Default string // the name of the one that is marked as the default
 	Err     error  // why they could not be read; it matters only for what asks for one
 }
+
+func (d Definitions) names() iter.Seq[string] { return maps.Keys(d.Specs) }
 
 // Define reads the definition of one selector as YAML has it: a text, a map with one
 // method, a map with "method" and "value", a union or an intersection

@@ -4,6 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+
+	"darkroom/model/editdistance"
+	"darkroom/model/selector/glob"
 )
 
 // Found is what a selector means.
@@ -194,7 +198,7 @@ func (s *search) defined(w *Word) (set, error) {
 	}
 	all, found := newSet(len(s.u.Nodes)), false
 	for _, name := range slices.Sorted(s.u.Defs.names()) {
-		if !matches(w.text(), name) {
+		if !glob.Match(w.text(), name) {
 			continue
 		}
 		if slices.Contains(s.within, name) {
@@ -210,11 +214,42 @@ func (s *search) defined(w *Word) (set, error) {
 		all.join(direct)
 	}
 	if !found {
-		return nil, fmt.Errorf("selector %q: selectors.yml has no such selector%s", w.Raw, Nearest(w.text(), slices.Collect(s.u.Defs.names())))
+		return nil, fmt.Errorf("selector %q: selectors.yml has no such selector%s", w.Raw, editdistance.Nearest(w.text(), slices.Collect(s.u.Defs.names())))
 	}
 	return all, nil
 }
 
 func isDefined(*Universe, *Word) (func(*Node) bool, error) {
 	return nil, errors.New("selector: is found by its definition")
+}
+
+// Near says in half a sentence what is called like the words of a part that selects
+// nothing; empty when nothing is.
+func (u *Universe) Near(part string) string {
+	for raw := range strings.SplitSeq(part, ",") {
+		w, err := ReadWord(raw)
+		if err != nil {
+			continue
+		}
+		m := methodCalled(w.Method)
+		if m.names == nil || w.text() == "" {
+			continue
+		}
+		passes, err := m.test(u, w)
+		if err != nil {
+			continue
+		}
+		var names []string
+		found := false
+		for i := range u.Nodes {
+			if n := &u.Nodes[i]; m.over(n) {
+				found = found || passes(n)
+				names = append(names, m.names(n)...)
+			}
+		}
+		if !found {
+			return editdistance.Nearest(w.text(), names)
+		}
+	}
+	return ""
 }

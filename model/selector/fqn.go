@@ -1,6 +1,10 @@
 package selector
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/selector/glob"
+)
 
 // hasFQN is dbt's match of a name: the name itself, or the first parts of the FQN,
 // with or without the package (SELECTORS.md#names).
@@ -32,7 +36,7 @@ func isNamed(fqn []string, value string, want []string, versioned bool) bool {
 	if strings.Contains(strings.Join(fqn, ""), ".") { // a dot in a name parts it, too
 		parts = strings.Split(strings.Join(fqn, "."), ".")
 	}
-	return len(parts) >= len(want) && begins(parts, want) || len(want) == 1 && strings.ContainsAny(value, "*?[]") && matches(value, leaf)
+	return len(parts) >= len(want) && begins(parts, want) || len(want) == 1 && strings.ContainsAny(value, "*?[]") && glob.Match(value, leaf)
 }
 
 // begins reports that the parts begin with what is wanted. From the first wildcard on
@@ -40,7 +44,7 @@ func isNamed(fqn []string, value string, want []string, versioned bool) bool {
 func begins(parts, want []string) bool {
 	for i, w := range want {
 		if strings.ContainsAny(w, "*?[]") {
-			return matches(strings.Join(want[i:], "."), strings.Join(parts[i:], "."))
+			return glob.Match(strings.Join(want[i:], "."), strings.Join(parts[i:], "."))
 		}
 		if parts[i] != w {
 			return false

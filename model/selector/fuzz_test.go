@@ -80,35 +80,3 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
-
-// Patterns match as a plain search over all ways to cut the text says.
-func FuzzWildcards(f *testing.F) {
-	for _, seed := range [][2]string{{"fct_*", "fct_orders"}, {"*a*b", "xaxb"}, {"[!a-c]?", "dx"}, {"[]]", "]"}, {"[", "["}, {"[!]", "[!]"}, {"**", ""}, {"[a-]", "-"}, {"a[b-", "a[b-"}, {"[z-a]", "m"}} {
-		f.Add(seed[0], seed[1])
-	}
-	f.Fuzz(func(t *testing.T, pattern, text string) {
-		if len(pattern) > 12 || len(text) > 12 {
-			return // the plain search takes long
-		}
-		want := searched([]rune(pattern), []rune(text))
-		if got := fnmatch([]rune(pattern), []rune(text)); got != want {
-			t.Errorf("%q matches %q: %t, want %t", pattern, text, got, want)
-		}
-		u := files{}
-		u.add("models/" + text + ".sql")
-		u.found(pattern) // any pattern ends
-	})
-}
-
-func searched(pattern, text []rune) bool {
-	switch {
-	case len(pattern) == 0:
-		return len(text) == 0
-	case pattern[0] == '*':
-		return searched(pattern[1:], text) || len(text) > 0 && searched(pattern, text[1:])
-	case len(text) == 0:
-		return false
-	}
-	width := matchOne(pattern, text[0])
-	return width > 0 && searched(pattern[width:], text[1:])
-}

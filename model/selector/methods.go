@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"darkroom/model/selector/glob"
 )
 
 // method is one row of the table: a word before the colon and what it means.
@@ -98,7 +100,7 @@ func one(of func(*Node) string) func(*Node) []string {
 func like(of func(*Node) string) func(*Universe, *Word) (func(*Node) bool, error) {
 	return func(_ *Universe, w *Word) (func(*Node) bool, error) {
 		value := w.text()
-		return func(n *Node) bool { s := of(n); return s != "" && matches(value, s) }, nil
+		return func(n *Node) bool { s := of(n); return s != "" && glob.Match(value, s) }, nil
 	}
 }
 
@@ -155,14 +157,14 @@ func inPackage(u *Universe, w *Word) (func(*Node) bool, error) {
 		if value == "this" && n.Project != "" {
 			return n.Package == n.Project
 		}
-		return matches(value, n.Package)
+		return glob.Match(value, n.Package)
 	}, nil
 }
 
 func isTagged(_ *Universe, w *Word) (func(*Node) bool, error) {
 	value := w.text()
 	return func(n *Node) bool {
-		return slices.ContainsFunc(n.Tags, func(tag string) bool { return matches(value, tag) })
+		return slices.ContainsFunc(n.Tags, func(tag string) bool { return glob.Match(value, tag) })
 	}, nil
 }
 
@@ -170,18 +172,18 @@ func isInFile(_ *Universe, w *Word) (func(*Node) bool, error) {
 	value := w.text()
 	return func(n *Node) bool {
 		base := path.Base(n.Path)
-		return n.Path != "" && (matches(value, base) || matches(value, strings.TrimSuffix(base, path.Ext(base))))
+		return n.Path != "" && (glob.Match(value, base) || glob.Match(value, strings.TrimSuffix(base, path.Ext(base))))
 	}, nil
 }
 
 func isAtPath(u *Universe, w *Word) (func(*Node) bool, error) {
 	found := map[string]map[string]bool{}
 	for project, files := range u.files {
-		found[project] = files.found(w.text())
+		found[project] = files.Found(w.text())
 	}
 	return func(n *Node) bool {
 		paths := found[n.Project]
-		return n.Path != "" && within(paths, n.Path) || n.PatchPath != "" && paths[n.PatchPath]
+		return n.Path != "" && glob.Within(paths, n.Path) || n.PatchPath != "" && paths[n.PatchPath]
 	}, nil
 }
 
@@ -191,7 +193,7 @@ func isCalled(_ *Universe, w *Word) (func(*Node) bool, error) {
 	if !ok {
 		pkg, name = "*", pkg
 	}
-	return func(n *Node) bool { return matches(pkg, n.Package) && matches(name, n.Name) }, nil
+	return func(n *Node) bool { return glob.Match(pkg, n.Package) && glob.Match(name, n.Name) }, nil
 }
 
 func isOfSource(_ *Universe, w *Word) (func(*Node) bool, error) {
@@ -203,7 +205,7 @@ func isOfSource(_ *Universe, w *Word) (func(*Node) bool, error) {
 		parts = append([]string{"*"}, parts...)
 	}
 	return func(n *Node) bool {
-		return matches(parts[0], n.Package) && matches(parts[1], n.SourceName) && matches(parts[2], n.Name)
+		return glob.Match(parts[0], n.Package) && glob.Match(parts[1], n.SourceName) && glob.Match(parts[2], n.Name)
 	}, nil
 }
 

@@ -1,6 +1,10 @@
 package selector
 
-import "strings"
+import (
+	"strings"
+
+	"darkroom/model/selector/glob"
+)
 
 // testName is the definition's name of a generic test and the own one of a unit test;
 // a test in a file of its own has none here.
@@ -15,7 +19,7 @@ func hasTestName(_ *Universe, w *Word) (func(*Node) bool, error) {
 	value := w.text()
 	return func(n *Node) bool {
 		name := testName(n)
-		return name != "" && matches(value, name)
+		return name != "" && glob.Match(value, name)
 	}, nil
 }
 

@@ -1,5 +1,7 @@
 package selector
 
+import "darkroom/model/selector/glob"
+
 // Universe is all nodes that can be selected, with the edges between them. It is not
 // changed once it is made, and safe for concurrent reading.
 type Universe struct {
@@ -9,22 +11,22 @@ type Universe struct {
 
 	byID     map[string]int32
 	up, down [][]int32
-	files    map[string]files // per project
+	files    map[string]glob.Files // per project
 }
 
 // New joins nodes by their parents. Of nodes with one id the first counts; a parent
 // that is not there has no edge. The universe keeps the list, which may be large.
 func New(nodes []Node) *Universe {
-	u := &Universe{byID: make(map[string]int32, len(nodes)), files: map[string]files{}}
+	u := &Universe{byID: make(map[string]int32, len(nodes)), files: map[string]glob.Files{}}
 	u.Nodes = u.firstOfEach(nodes)
 	for i := range u.Nodes {
 		n := &u.Nodes[i]
 		if u.files[n.Project] == nil {
-			u.files[n.Project] = files{}
+			u.files[n.Project] = glob.Files{}
 		}
 		if n.Package == n.Project {
-			u.files[n.Project].add(n.Path)
-			u.files[n.Project].add(n.PatchPath)
+			u.files[n.Project].Add(n.Path)
+			u.files[n.Project].Add(n.PatchPath)
 		}
 	}
 	u.up, u.down = make([][]int32, len(u.Nodes)), make([][]int32, len(u.Nodes))

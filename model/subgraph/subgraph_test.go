@@ -20,8 +20,8 @@ func built(t testing.TB, site *model.Site, models ...string) *lineage.Graph {
 	for _, m := range models {
 		name, parents, _ := strings.Cut(m, ":")
 		r := model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
-			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "shop", Materialized: "table", Database: "shop", Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		}
 		for up := range strings.FieldsSeq(parents) {
 			r.DependsOn = append(r.DependsOn, "model.shop."+up)

@@ -2,6 +2,7 @@ package compact
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,13 +28,13 @@ func (a *Arena) Text(b []byte) string {
 	return ValidText(a.block.String()[from:])
 }
 
-// Copy copies s into a block as it is.
-func (a *Arena) Copy(s string) string {
-	if len(s) > arenaBlock/8 {
-		return strings.Clone(s)
+// Copy copies b into a block as it is.
+func (a *Arena) Copy(b []byte) string {
+	if len(b) > arenaBlock/8 {
+		return string(b)
 	}
-	from := a.room(len(s))
-	a.block.WriteString(s)
+	from := a.room(len(b))
+	a.block.Write(b)
 	return a.block.String()[from:]
 }
 
@@ -53,10 +54,10 @@ type Texts struct {
 	Arena
 	seed  maphash.Seed
 	slots []slot // a power of two
-	all   []string
+	all   Chunks[string]
 }
 
-// slot is empty when number is 0; otherwise all[number-1] has that hash.
+// slot is empty when number is 0; otherwise the text number-1 has that hash.
 type slot struct{ hash, number uint32 }
 
 // NewTexts makes an empty table.
@@ -74,17 +75,17 @@ func (t *Texts) Number(b []byte) int {
 	if !utf8.Valid(b) {
 		return t.Number([]byte(ValidText(string(b)))) // the text found must be the text stored
 	}
-	if 2*len(t.all) >= len(t.slots) {
+	if 2*t.all.Len() >= len(t.slots) {
 		t.grow()
 		at = t.find(hash, b)
 	}
-	t.all = append(t.all, t.Text(b))
-	t.slots[at] = slot{hash, uint32(len(t.all))}
-	return len(t.all) - 1
+	*t.all.Add() = t.Text(b)
+	t.slots[at] = slot{hash, uint32(t.all.Len())}
+	return t.all.Len() - 1
 }
 
 // At is the text with that number.
-func (t *Texts) At(number int) string { return t.all[number] }
+func (t *Texts) At(number int) string { return *t.all.At(number) }
 
 // find returns the slot of b, or the empty one where it belongs.
 func (t *Texts) find(hash uint32, b []byte) int {
@@ -92,7 +93,7 @@ func (t *Texts) find(hash uint32, b []byte) int {
 	at := int(hash) & mask
 	for {
 		s := t.slots[at]
-		if s.number == 0 || s.hash == hash && t.all[s.number-1] == string(b) {
+		if s.number == 0 || s.hash == hash && *t.all.At(int(s.number - 1)) == string(b) {
 			return at
 		}
 		at = (at + 1) & mask
@@ -120,23 +121,23 @@ func (t *Texts) Intern(b []byte) string {
 	if len(b) == 0 {
 		return ""
 	}
-	return t.all[t.Number(b)]
+	return t.At(t.Number(b))
 }
 
-// Lists hands out small string slices from large blocks.
-type Lists struct{ free []string }
+// Lists hands out small slices from large blocks.
+type Lists[T any] struct{ free []T }
 
 // Copy copies s; nil for none. Appending to the result never touches a neighbour.
-func (a *Lists) Copy(s []string) []string {
+func (a *Lists[T]) Copy(s []T) []T {
 	n := len(s)
 	if n == 0 {
 		return nil
 	}
 	if n > len(a.free) {
 		if n >= 64 {
-			return append([]string(nil), s...)
+			return slices.Clone(s)
 		}
-		a.free = make([]string, 1024)
+		a.free = make([]T, 1024)
 	}
 	out := a.free[:n:n]
 	a.free = a.free[n:]

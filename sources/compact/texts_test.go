@@ -9,12 +9,12 @@ import (
 func TestCopiesShareBlocks(t *testing.T) {
 	var a Arena
 	source := []byte("warehouse.marts.orders \xff")
-	got := a.Copy(string(source))
+	got := a.Copy(source)
 	long := strings.Repeat("x", arenaBlock)
-	if got != "warehouse.marts.orders \xff" || a.Copy("") != "" || a.Copy(long) != long {
+	if got != "warehouse.marts.orders \xff" || a.Copy(nil) != "" || a.Copy([]byte(long)) != long {
 		t.Errorf("copied %q", got)
 	}
-	text := strings.Repeat("text", 8)
+	text := []byte(strings.Repeat("text", 8))
 	const copies = 1000
 	if n := testing.AllocsPerRun(10, func() {
 		for range copies {
@@ -23,7 +23,7 @@ func TestCopiesShareBlocks(t *testing.T) {
 	}); n > copies/100 {
 		t.Errorf("%v allocations for %d copies", n, copies)
 	}
-	if a.Copy("one") != "one" || got != "warehouse.marts.orders \xff" {
+	if a.Copy([]byte("one")) != "one" || got != "warehouse.marts.orders \xff" {
 		t.Errorf("a later copy changed an earlier one: %q", got)
 	}
 }

@@ -119,7 +119,6 @@ type stdNode struct {
 	RelationName     string   `json:"relation_name"`
 	SourceName       string   `json:"source_name"`
 	OriginalFilePath string   `json:"original_file_path"`
-	PatchPath        string   `json:"patch_path"`
 	Description      string   `json:"description"`
 	Tags             []string `json:"tags"`
 	Version          any
@@ -183,12 +182,17 @@ func loadGJSON(path string) (any, error) {
 				return true
 			}
 			p.Resources = append(p.Resources, model.Resource{
-				ID: id.String(), Kind: model.KindOf(text("resource_type")), Name: text("name"), Package: text("package_name"),
-				Database: text("database"), Schema: text("schema"), Identifier: text("alias") + text("identifier"), RelationName: text("relation_name"),
-				SourceName: text("source_name"), Materialized: text("config.materialized"), ConfigSchema: text("config.schema"),
-				Access: text("access"), Group: text("group"), Path: text("original_file_path"), PatchPath: text("patch_path"),
-				Description: text("description"), Tags: append(list("tags"), list("config.tags")...),
-				DependsOn: list("depends_on.nodes"), Version: text("version"), LatestVersion: text("latest_version"),
+				ID: id.String(), Kind: model.KindOf(text("resource_type")), Name: text("name"), Path: text("original_file_path"),
+				Common: &model.Common{
+					Package: text("package_name"), Database: text("database"), Schema: text("schema"), SourceName: text("source_name"),
+					Materialized: text("config.materialized"), ConfigSchema: text("config.schema"), Access: text("access"), Group: text("group"),
+				},
+				Extra: &model.ResourceExtra{
+					Identifier: text("alias") + text("identifier"), RelationName: text("relation_name"), Description: text("description"),
+					Version: text("version"), LatestVersion: text("latest_version"),
+				},
+				Tags:      append(list("tags"), list("config.tags")...),
+				DependsOn: list("depends_on.nodes"),
 			})
 			return true
 		})

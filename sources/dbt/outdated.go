@@ -106,7 +106,7 @@ func newComparison(ctx context.Context, p *model.Project) (*comparison, bool) {
 }
 
 // hasFile reports a node of the project itself, of which the manifest knows the file.
-func hasFile(p *model.Project, r *model.Resource) bool { return r.Package == p.Name && r.Path != "" }
+func hasFile(p *model.Project, r *model.Resource) bool { return r.Package() == p.Name && r.Path != "" }
 
 func declaredIn(p *model.Project) *declared {
 	d := &declared{files: make(map[string]*model.Resource, len(p.Resources)), sources: map[[2]string]bool{}}
@@ -114,7 +114,7 @@ func declaredIn(p *model.Project) *declared {
 		for i := range list {
 			r := &list[i]
 			if r.Kind == model.KindSource {
-				d.sources[[2]string{r.SourceName, r.Name}] = true
+				d.sources[[2]string{r.SourceName(), r.Name}] = true
 			}
 			if hasFile(p, r) {
 				d.files[fileKey(r.Path)] = r

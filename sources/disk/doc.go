@@ -8,10 +8,8 @@
 //   - [Own], [OpenOwn], [AppendOwn] and [Lock] are for what darkroom alone writes, bit by
 //     bit, such as a journal: never through a link;
 //   - [Spelling] knows names as they are on disk, where case may not count;
-//   - [ParseYAML] and [YAML.Decode] read a small file that people write, with every
-//     problem at its line and column and the nearest known word for a wrong one;
 //   - [Error] is the one error of a file: file, place, what, fix.
 //
-// Not here: what any of these files means (sources/project), large JSON artifacts
-// (sources/dbt, sources/tableau), and editing YAML text in place (model/exposure).
+// Not here: what any of these files means (sources/project), YAML that people write
+// (sources/yamlfile), and large JSON artifacts (sources/dbt, sources/tableau).
 package disk

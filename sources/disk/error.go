@@ -180,3 +180,19 @@ func excerpt(line string, column int) (text string, mark int) {
 	}
 	return strings.TrimRight(string(rs), " "), at - from
 }
+
+// maxWord is how much of a word from a file is compared and repeated.
+const maxWord = 60
+
+// Clip keeps words of hostile length out of messages.
+func Clip(s string) string { return ClipTo(s, maxWord) }
+
+// ClipTo is [Clip] for another length, in characters.
+func ClipTo(s string, most int) string {
+	for at := range s {
+		if most--; most < 0 {
+			return strings.ToValidUTF8(s[:at], "\ufffd") + "…"
+		}
+	}
+	return s
+}

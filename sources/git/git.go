@@ -1,7 +1,7 @@
 // Package git asks git which files of a folder differ from a commit. The repository may be
 // hostile: nothing in it, in its configuration or in its attributes is run. So git only
 // lists what a commit and the index have, and files are compared here, without filters,
-// hooks, external diffs and file system monitors.
+// hooks, external diffs and file system monitors. It also asks who writes.
 //
 // Not here: what a file means to dbt (model/change).
 package git

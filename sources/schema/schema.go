@@ -1,5 +1,5 @@
 // Package schema writes the JSON schema of a YAML file that people write, for editors. It
-// is made from the struct that the file is read into (sources/disk), so that the two
+// is made from the struct that the file is read into (sources/yamlfile), so that the two
 // cannot differ; what a key means, and which values it takes, are notes beside the struct.
 //
 // Not here: what the files are (sources/settings, sources/project/config).
@@ -9,7 +9,7 @@ import (
 	"reflect"
 	"strings"
 
-	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // Note is what is said about one key.
@@ -65,7 +65,7 @@ func fields(t reflect.Type) []field {
 			all = append(all, field{key, t.Field(i).Type})
 		}
 	}
-	if more, ok := reflect.New(t).Interface().(disk.OtherKeys); ok {
+	if more, ok := reflect.New(t).Interface().(yamlfile.OtherKeys); ok {
 		for _, key := range more.OtherKeys() {
 			all = append(all, field{key, reflect.TypeFor[string]()})
 		}
@@ -102,7 +102,7 @@ func (w writer) value(t reflect.Type, path string) map[string]any {
 		return map[string]any{"type": orNull("boolean")}
 	case reflect.Slice:
 		list := map[string]any{"type": orNull("array"), "items": w.value(t.Elem(), path+"[]")}
-		if t == reflect.TypeFor[disk.Texts]() {
+		if t == reflect.TypeFor[yamlfile.Texts]() {
 			return map[string]any{"anyOf": []any{list, w.text(path)}}
 		}
 		return list

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // Vocabulary is what the screen knows, for checks.
@@ -30,7 +30,7 @@ type Action struct {
 const Unbound = "none"
 
 // bind checks the keys and fills Bindings.
-func (s *Settings) bind(y *disk.YAML, words Vocabulary) {
+func (s *Settings) bind(y *yamlfile.Piece, words Vocabulary) {
 	s.Bindings = map[string][]string{}
 	names := make([]string, len(words.Actions))
 	for i, act := range words.Actions {
@@ -50,7 +50,7 @@ func (s *Settings) bind(y *disk.YAML, words Vocabulary) {
 
 // keysOf are the keys of one action; ok is false when something is wrong with one of
 // them, and the action keeps its usual keys.
-func (s *Settings) keysOf(y *disk.YAML, words Vocabulary, act Action) (keys []string, ok bool) {
+func (s *Settings) keysOf(y *yamlfile.Piece, words Vocabulary, act Action) (keys []string, ok bool) {
 	written := s.Keys[act.Name]
 	if len(written) == 1 && written[0] == Unbound {
 		return nil, true

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // Name is the file, in the folder darkroom of $XDG_CONFIG_HOME.
@@ -31,12 +32,12 @@ const Name = "config.yml"
 type Settings struct {
 	File string // as read; empty when there is none
 
-	Theme string                `yaml:"theme"`
-	Mouse bool                  `yaml:"mouse"`
-	Links bool                  `yaml:"links"`
-	ASCII bool                  `yaml:"ascii"`
-	Views map[string]View       `yaml:"views"`
-	Keys  map[string]disk.Texts `yaml:"keys"`
+	Theme string                    `yaml:"theme"`
+	Mouse bool                      `yaml:"mouse"`
+	Links bool                      `yaml:"links"`
+	ASCII bool                      `yaml:"ascii"`
+	Views map[string]View           `yaml:"views"`
+	Keys  map[string]yamlfile.Texts `yaml:"keys"`
 
 	// Bindings are the keys of actions as the screen calls them, without what is wrong.
 	Bindings map[string][]string
@@ -70,7 +71,7 @@ func defaults() Settings { return Settings{Mouse: true, Links: true} }
 func Parse(file string, data []byte, words Vocabulary) Settings {
 	s := defaults()
 	s.File = file
-	y := disk.ParseYAML(file, strings.TrimPrefix(string(data), "\ufeff"), 1)
+	y := yamlfile.Parse(file, strings.TrimPrefix(string(data), "\ufeff"), 1)
 	y.Decode(&s)
 	if s.Theme != "" && !slices.Contains(words.Themes, s.Theme) {
 		y.FailAt("$.theme", "unknown theme "+quote(s.Theme), nearest(s.Theme, words.Themes, "use "+strings.Join(words.Themes, ", ")))
@@ -87,7 +88,7 @@ func quote(word string) string { return `"` + disk.Clip(word) + `"` }
 
 // nearest names the known word that was probably meant, or says what to do otherwise.
 func nearest(word string, known []string, otherwise string) string {
-	if fix := disk.DidYouMean(word, slices.Clone(known)); strings.HasPrefix(fix, "did you mean") {
+	if fix := yamlfile.DidYouMean(word, slices.Clone(known)); strings.HasPrefix(fix, "did you mean") {
 		return fix
 	}
 	return otherwise

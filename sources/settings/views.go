@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // View is how one view begins.
 type View struct {
-	Sort    string     `yaml:"sort"`    // a column, with :desc for the other direction, as list --sort
-	Columns disk.Texts `yaml:"columns"` // at any width, in the view's order
-	Group   string     `yaml:"group"`   // what rows are grouped by
+	Sort    string         `yaml:"sort"`    // a column, with :desc for the other direction, as list --sort
+	Columns yamlfile.Texts `yaml:"columns"` // at any width, in the view's order
+	Group   string         `yaml:"group"`   // what rows are grouped by
 }
 
 // By is the column of Sort, and its direction.
@@ -30,7 +30,7 @@ type ViewWords struct {
 }
 
 // checkViews takes out what is wrong about views.
-func (s *Settings) checkViews(y *disk.YAML, words []ViewWords) {
+func (s *Settings) checkViews(y *yamlfile.Piece, words []ViewWords) {
 	names := make([]string, len(words))
 	for i, w := range words {
 		names[i] = w.Name
@@ -46,7 +46,7 @@ func (s *Settings) checkViews(y *disk.YAML, words []ViewWords) {
 	}
 }
 
-func (v View) checked(y *disk.YAML, at string, words ViewWords) View {
+func (v View) checked(y *yamlfile.Piece, at string, words ViewWords) View {
 	if column, _ := v.By(); v.Sort != "" && !slices.Contains(words.Orders, column) {
 		y.FailAt(at+".sort", words.Name+" cannot be sorted by "+quote(column), nearest(column, words.Orders, oneOf(words.Orders)))
 		v.Sort = ""

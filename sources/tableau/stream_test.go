@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,5 +62,20 @@ func TestStreamedSnapshots(t *testing.T) {
 	}
 	if streamed(t, "big", bigSnapshot()) == nil {
 		t.Error("a snapshot as darkroom writes it has to be read as a document")
+	}
+}
+
+// Reading a snapshot takes little more memory than the site keeps.
+func TestReadingASnapshotMakesLittleGarbage(t *testing.T) {
+	data := bigSnapshot()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	site := streamed(t, "big", data)
+	runtime.ReadMemStats(&after)
+	objects := len(site.Workbooks) + len(site.Dashboards) + len(site.Sheets) + len(site.Datasources) + len(site.Tables)
+	allocated := int(after.TotalAlloc - before.TotalAlloc)
+	t.Logf("%d bytes for each of %d objects", allocated/objects, objects)
+	if allocated > 1500*objects {
+		t.Errorf("%d bytes are allocated for %d objects", allocated, objects)
 	}
 }

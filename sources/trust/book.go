@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // FileName is the book's, in darkroom's folder for state ([disk.StateFile]).
@@ -67,7 +68,7 @@ type form struct {
 }
 
 func parse(file, text string) ([]Record, error) {
-	y := disk.ParseYAML(file, text, 1)
+	y := yamlfile.Parse(file, text, 1)
 	y.UnknownFix = "a later darkroom may have written it: update this one"
 	var f form
 	if len(y.Problems) == 0 {
@@ -80,7 +81,7 @@ func parse(file, text string) ([]Record, error) {
 			y.FailAt(at+".server", "this is not a server as darkroom writes it", "take the entry out and confirm the server again: darkroom trust URL")
 		}
 		y.CheckTime(at+".confirmed", s.Confirmed)
-		when, _ := disk.ParseTime(s.Confirmed)
+		when, _ := yamlfile.ParseTime(s.Confirmed)
 		out = append(out, Record{s.Server, s.CA, s.InsecureSkipVerify, s.RedirectHosts, when})
 	}
 	return out, disk.Join(y.Problems)

@@ -91,7 +91,7 @@ func (a *Answer) file(id lineage.ID) string {
 	name := "dbt_project.yml"
 	switch {
 	case n.Resource == nil:
-	case n.Resource.Package != n.Project.Name:
+	case n.Resource.Package() != n.Project.Name:
 		name = "packages.yml"
 	case n.Resource.Path != "" && !strings.HasPrefix(path.Clean(n.Resource.Path), "..") && !path.IsAbs(n.Resource.Path):
 		name = path.Clean(n.Resource.Path)

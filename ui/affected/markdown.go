@@ -27,7 +27,7 @@ func (a *Answer) Markdown() string {
 				t.Add(nil, d.Title(), d.WorkbookTitle(), ownerName(d), exposureCell(d), Views(d.Views), map[bool]string{true: "yes"}[d.Certified], Way(g, d.Path, "→"), d.Site.ID())
 			}
 		}
-		if len(t.Rows) > 0 {
+		if t.Len() > 0 {
 			page.Tables = append(page.Tables, t)
 		}
 	}

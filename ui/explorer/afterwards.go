@@ -40,7 +40,7 @@ type elsewhere struct {
 // afterFilter begins what is due.
 func (a *App) afterFilter() tea.Cmd {
 	f := &a.filter
-	if !f.rest.due {
+	if !f.rest.due || !a.others.all() {
 		return nil
 	}
 	ctx, stop := context.WithCancel(a.ctx)

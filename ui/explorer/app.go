@@ -13,10 +13,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/curate"
-	"darkroom/model/health"
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
-	"darkroom/model/query"
 	"darkroom/ui/explorer/curation"
 	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/edit"
@@ -95,6 +93,7 @@ type App struct {
 	log      messages.Log
 
 	loading loadState
+	others  others
 	touched bool // a key was pressed, the mouse, or an action named
 	moved   bool // the last message has moved the cursor and done nothing more
 	title   string
@@ -161,7 +160,7 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 		Write: a.carryOut, Undo: a.curation.TakeBack,
 	})
 	a.registry = newRegistry(a)
-	a.setGraph(a.prepare(lineage.Empty(), a.host.Book))
+	a.setGraph(a.prepare(lineage.Empty(), a.host.Book, a.views...))
 	for _, p := range opt.Problems {
 		a.warned(p)
 	}
@@ -171,49 +170,6 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd { return a.startLoading() }
 
-// prepared is a graph with what the views show of it. That takes a while to build,
-// so it is done in the background: book is a copy of that on the screen, or will be it.
-type prepared struct {
-	graph  *lineage.Graph
-	health *health.Health
-	take   []func()
-}
-
-func (a *App) prepare(g *lineage.Graph, book *curate.Book) *prepared {
-	at := a.opt.Now()
-	if a.opt.Judged != nil {
-		at = a.opt.Judged(g)
-	}
-	judged, _ := health.New(a.ctx, g, health.Options{Now: at}) // the only error is the end of the explorer
-	p := &prepared{graph: g, health: judged}
-	for _, v := range a.views {
-		p.take = append(p.take, v.Prepare(g, book))
-	}
-	return p
-}
-
-// warm finds what keys ask for in a graph that is shown: here, in the background, so that
-// neither they nor the first frame wait for it.
-func warm(g *lineage.Graph) {
-	g.CountsBelow()
-	query.Prepare(g)
-	g.Ranks()
-}
-
-// setGraph takes a graph in; the views carry folds and cursor over.
-func (a *App) setGraph(p *prepared) {
-	a.host.Graph, a.host.Health = p.graph, p.health
-	a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
-	a.host.Changes = view.NewChanges(p.graph, a.host.Changes.Set)
-	a.curation.Recount()
-	for _, take := range p.take {
-		take()
-	}
-	a.applyFilter()
-	a.fit()
-	a.outlook.stale = true
-}
-
 // changed lets the views follow a decision.
 func (a *App) changed(c curate.Change) {
 	a.outlook.stale = true
@@ -221,20 +177,11 @@ func (a *App) changed(c curate.Change) {
 		a.host.Inbox = view.NewInbox(a.host.Graph, a.host.Book)
 	}
 	for _, v := range a.views {
-		if rebuilt := v.Changed(c); rebuilt && v == a.view {
+		if a.others.ready(v) && v.Changed(c) && v == a.view {
 			a.applyFilter()
 		}
 	}
 	a.fit()
-}
-
-// unfold lets views open what fits, where nothing was opened by hand.
-func (a *App) unfold() {
-	for _, v := range a.views {
-		if u, ok := v.(view.Unfolder); ok {
-			u.Unfold()
-		}
-	}
 }
 
 // quit leaves at once: every decision is in the journal already. The decisions

@@ -20,8 +20,8 @@ var city = sync.OnceValue(func() *lineage.Graph {
 	for i := range 100_000 {
 		name := fmt.Sprintf("fct_orders_revenue_%06d", i)
 		r := model.Resource{
-			ID: "model.city." + name, Kind: model.KindModel, Name: name, Package: "city", Materialized: "table", Database: "city", Schema: "marts",
-			Identifier: name, RelationName: `"city"."marts"."` + name + `"`, Path: fmt.Sprintf("models/area_%02d/team_%02d/%s.sql", i%20, i%60, name),
+			ID: "model.city." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "city", Materialized: "table", Database: "city", Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: name, RelationName: `"city"."marts"."` + name + `"`}, Path: fmt.Sprintf("models/area_%02d/team_%02d/%s.sql", i%20, i%60, name),
 		}
 		for k := 1; k <= 4 && i >= 100; k++ {
 			r.DependsOn = append(r.DependsOn, fmt.Sprintf("model.city.fct_orders_revenue_%06d", (i-100*k+k*7919*i)%i))
@@ -55,11 +55,11 @@ var city = sync.OnceValue(func() *lineage.Graph {
 func cityApp(b *testing.B) (*App, *screentest.Screen) {
 	b.Helper()
 	a := New(&fake{}, options())
-	a.setGraph(a.prepare(city(), a.host.Book))
+	a.setGraph(a.prepare(city(), a.host.Book, a.views...))
 	a.host.Book, a.loading = curate.New(nil), loadState{}
 	s := screentest.New(b, a, 200, 50)
 	a.loading.active = false
-	a.setGraph(a.prepare(city(), a.host.Book))
+	a.setGraph(a.prepare(city(), a.host.Book, a.views...))
 	return a, s
 }
 
@@ -73,8 +73,8 @@ func BenchmarkCity(b *testing.B) {
 			}
 		})
 	}
-	run("prepare", func() { a.prepare(city(), a.host.Book) }) // in the background
-	next := a.prepare(city(), a.host.Book)
+	run("prepare", func() { a.prepare(city(), a.host.Book, a.views...) }) // in the background
+	next := a.prepare(city(), a.host.Book, a.views...)
 	run("graph", func() { a.setGraph(next) })
 	s.Press("=")
 	run("graph-all-open", func() { a.setGraph(next) })

@@ -18,7 +18,7 @@ func TestBytesOfAKey(t *testing.T) {
 	a := New(&fake{}, opt)
 	s := screentest.New(t, a, 200, 50)
 	a.host.Book, a.loading = curate.New(nil), loadState{}
-	a.setGraph(a.prepare(grown(t, 2_000, true), a.host.Book))
+	a.setGraph(a.prepare(grown(t, 2_000, true), a.host.Book, a.views...))
 	for _, view := range []string{"1", "2"} {
 		for _, test := range []struct {
 			name      string

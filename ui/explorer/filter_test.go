@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 )
 
 // In the Dashboards view a dashboard matches by what it reads itself.
@@ -16,7 +17,7 @@ func TestFilterDashboardsByWhatTheyRead(t *testing.T) {
 		case "dim_customers":
 			r.Kind, r.Path = model.KindSeed, "seeds/dim_customers.csv"
 		case "fct_returns":
-			r.Tags, r.Materialized = []string{"finance"}, "incremental"
+			r.Tags, modeltest.Common(r).Materialized = []string{"finance"}, "incremental"
 		}
 	}
 	for filter, want := range map[string]string{

@@ -62,18 +62,21 @@ func (a *App) fixable() bool {
 // keepFix keeps a fix, or takes it away, in the background.
 func (a *App) keepFix(f ledger.Fix, way curation.Way) tea.Cmd {
 	a.building = true
-	ctx, backend, by, at, book := a.ctx, a.backend, a.by, a.opt.Now(), a.host.Book.Clone()
+	ctx, backend, by, at, book, seen := a.ctx, a.backend, a.by, a.opt.Now(), a.host.Book.Clone(), a.view
 	return tea.Batch(a.say("building the graph…"), func() tea.Msg {
 		g, err := backend.Fix(ctx, f, by, at, way == curation.Undo)
 		if err != nil {
 			return fixedMsg{fix: f, way: way, err: err}
 		}
 		warm(g)
-		return fixedMsg{f, way, a.prepare(g, book), nil}
+		return fixedMsg{f, way, a.prepare(g, book, seen), nil}
 	})
 }
 
 func (a *App) fixed(m fixedMsg) tea.Cmd {
+	if m.err == nil && m.graph.take[a.view] == nil {
+		return a.whenSeen(m.graph, func() tea.Cmd { return a.fixed(m) })
+	}
 	a.building = false
 	if m.err == nil {
 		if a.sync.waiting != nil { // the backend built this one on what was read

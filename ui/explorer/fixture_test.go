@@ -33,17 +33,17 @@ import (
 func shop() *model.Project {
 	m := func(name, folder string, parents ...string) model.Resource {
 		return model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
-			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
-			Path: "models/" + folder + "/" + name + ".sql", DependsOn: parents, Access: "protected", Description: "All about " + name + ".",
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "shop", Materialized: "table", Database: "shop", Schema: "marts", Access: "protected"},
+			Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`, Description: "All about " + name + "."},
+			Path:  "models/" + folder + "/" + name + ".sql", DependsOn: parents,
 		}
 	}
 	return &model.Project{
 		Name: "shop", Adapter: "postgres", DbtVersion: "1.12.0",
 		Resources: []model.Resource{
 			{
-				ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", SourceName: "raw", Package: "shop",
-				Database: "shop", Schema: "raw", Identifier: "orders", RelationName: `"shop"."raw"."orders"`, Path: "models/raw.yml",
+				ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", Common: &model.Common{SourceName: "raw", Package: "shop", Database: "shop", Schema: "raw"},
+				Extra: &model.ResourceExtra{Identifier: "orders", RelationName: `"shop"."raw"."orders"`}, Path: "models/raw.yml",
 			},
 			m("stg_orders", "staging", "source.shop.raw.orders"),
 			m("fct_orders", "marts", "model.shop.stg_orders"),

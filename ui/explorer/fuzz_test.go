@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 	"darkroom/ui/screentest"
 )
 
@@ -29,7 +30,7 @@ func FuzzFrames(f *testing.F) {
 		p, s := shop(), tower()
 		for i := range p.Resources {
 			r := &p.Resources[i]
-			r.Name, r.Description, r.Path = r.Name+name, title, name+"/"+title+".sql"
+			r.Name, modeltest.Extra(r).Description, r.Path = r.Name+name, title, name+"/"+title+".sql"
 		}
 		for i := range s.Dashboards {
 			s.Dashboards[i].Name += title

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 	"darkroom/ui/explorer/scenario"
 )
 
@@ -15,13 +16,13 @@ func groupedShop(t *testing.T, width int) (*scenario.Scenario, *fake) {
 		r := &p.Resources[i]
 		switch r.Name {
 		case "fct_orders":
-			r.Tags, r.Group = []string{"daily", "finance"}, "finance"
+			r.Tags, modeltest.Common(r).Group = []string{"daily", "finance"}, "finance"
 		case "stg_orders":
-			r.Schema, r.Tags = "staging", []string{"daily"}
+			modeltest.Common(r).Schema, r.Tags = "staging", []string{"daily"}
 		case "dim_customers":
 			r.Path = "models/dim_customers.sql"
 		case "fct_returns":
-			r.Package = "dbt_utils"
+			modeltest.Common(r).Package = "dbt_utils"
 		}
 	}
 	site.Collections = append(site.Collections, model.Collection{Name: "Board", DashboardIDs: []string{site.Dashboards[1].ID}})

@@ -24,8 +24,8 @@ func grown(t testing.TB, n int, layered bool) *lineage.Graph {
 	for i := range n {
 		name := fmt.Sprint("m", i)
 		r := model.Resource{
-			ID: "model.city." + name, Kind: model.KindModel, Name: name, Package: "city", Database: "city", Schema: "marts", Identifier: name,
-			RelationName: `"city"."marts"."` + name + `"`, Path: fmt.Sprintf("models/area_%d/team_%d/%s.sql", i%5, i%20, name),
+			ID: "model.city." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "city", Database: "city", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"city"."marts"."` + name + `"`},
+			Path: fmt.Sprintf("models/area_%d/team_%d/%s.sql", i%5, i%20, name),
 		}
 		from := 0
 		if layered {
@@ -63,7 +63,7 @@ func TestAKeyCostsTheSameHoweverLargeTheGraph(t *testing.T) {
 		g := grown(t, n, true)
 		a := New(&fake{}, options())
 		a.loading.active = false
-		a.setGraph(a.prepare(g, curate.New(nil)))
+		a.setGraph(a.prepare(g, curate.New(nil), a.views...))
 		s := screentest.New(t, a, 120, 36)
 		for name, view := range map[string][]string{"models": {"1", "="}, "dashboards": {"2", "="}, "flat": {"2", "f"}} {
 			s.Press(view...).Press("G", "g")
@@ -90,7 +90,7 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 			name string
 			do   func(*App, *screentest.Screen)
 		}{
-			{"graph", func(a *App, _ *screentest.Screen) { a.setGraph(a.prepare(a.host.Graph, a.host.Book)) }},
+			{"graph", func(a *App, _ *screentest.Screen) { a.setGraph(a.prepare(a.host.Graph, a.host.Book, a.views...)) }},
 			{"open all", func(_ *App, s *screentest.Screen) { s.Press("="); s.Frame() }},
 			{"open all and go down", func(_ *App, s *screentest.Screen) {
 				s.Press("=", "G")
@@ -142,7 +142,7 @@ func TestKeysGrowWithTheGraph(t *testing.T) {
 					a := New(&fake{}, options())
 					s := screentest.New(t, a, 120, 40)
 					a.host.Book, a.loading = curate.New(nil), loadState{}
-					a.setGraph(a.prepare(g, a.host.Book))
+					a.setGraph(a.prepare(g, a.host.Book, a.views...))
 					warm(g)
 					before := g.Visits()
 					return func() int {

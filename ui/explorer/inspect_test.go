@@ -9,6 +9,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/modeltest"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view/around"
@@ -128,7 +129,8 @@ func chained(models, parents int) *fake {
 	for i := range models {
 		r := p.Resources[2]
 		r.Name = fmt.Sprint("step_", i)
-		r.ID, r.Identifier, r.RelationName, r.DependsOn = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, nil
+		x := modeltest.Extra(&r)
+		r.ID, x.Identifier, x.RelationName, r.DependsOn = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, nil
 		for k := max(i-parents, 0); k < i; k++ {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("model.shop.step_", k))
 		}
@@ -174,7 +176,8 @@ func TestCardNamesEveryModel(t *testing.T) {
 	for i := range 9 {
 		r := p.Resources[2]
 		r.Name = fmt.Sprintf("wide_%d", i)
-		r.ID, r.Identifier, r.RelationName, r.Path = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, "models/marts/"+r.Name+".sql"
+		x := modeltest.Extra(&r)
+		r.ID, x.Identifier, x.RelationName, r.Path = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, "models/marts/"+r.Name+".sql"
 		p.Resources = append(p.Resources, r)
 		site.Tables = append(site.Tables, model.Table{ID: "t-" + r.Name, Name: r.Name, Schema: "marts", FullName: "[marts].[" + r.Name + "]", Database: "shop", ConnectionType: "postgres"})
 		site.Datasources[0].TableIDs = append(site.Datasources[0].TableIDs, "t-"+r.Name)

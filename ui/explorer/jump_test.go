@@ -87,7 +87,7 @@ func TestBackAfterAReload(t *testing.T) {
 	f.sync = fetches(func() {})
 	s.View("Dashboards").Press("open-all").Cursor("Return Rates").View("Models")
 	p := catalogued()
-	p.Resources = append([]model.Resource{{ID: "model.shop.a_new_one", Kind: model.KindModel, Name: "a_new_one", Package: "shop", Path: "models/a_new_one.sql"}}, p.Resources...)
+	p.Resources = append([]model.Resource{{ID: "model.shop.a_new_one", Kind: model.KindModel, Name: "a_new_one", Common: &model.Common{Package: "shop"}, Path: "models/a_new_one.sql"}}, p.Resources...)
 	f.projects = []*model.Project{p}
 	s.Press("sync").Row("a_new_one").Press("goto.back").Tab("Dashboards").On("Return Rates")
 	f.sites = []*model.Site{strippedOf(tower(), "Order Details")}

@@ -97,7 +97,9 @@ func (p *panes) setShare(percent int) { p.share = max(25, min(75, percent)) }
 func (a *App) fit() {
 	f := a.panes.frame()
 	for _, v := range a.views {
-		v.Resize(f.view.w, f.view.h)
+		if a.others.ready(v) {
+			v.Resize(f.view.w, f.view.h)
+		}
 	}
 	a.details.Stale()
 	a.details.Resize(f.details.w, f.details.h)

@@ -7,6 +7,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/growth"
+	"darkroom/model/modeltest"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/scenario"
 	"darkroom/ui/explorer/view/around"
@@ -82,8 +83,9 @@ func TestLineageChainsCollapse(t *testing.T) {
 	f := &fake{projects: []*model.Project{shop()}, sites: []*model.Site{tower()}}
 	for i := range 4 { // fct_orders ─ c0 ─ c1 ─ c2 ─ c3
 		r := f.projects[0].Resources[2]
-		r.ID, r.Name, r.Identifier = fmt.Sprint("model.shop.c", i), fmt.Sprint("c", i), fmt.Sprint("c", i)
-		r.RelationName, r.DependsOn = "", []string{fmt.Sprint("model.shop.c", i-1)}
+		x := modeltest.Extra(&r)
+		r.ID, r.Name, x.Identifier = fmt.Sprint("model.shop.c", i), fmt.Sprint("c", i), fmt.Sprint("c", i)
+		x.RelationName, r.DependsOn = "", []string{fmt.Sprint("model.shop.c", i-1)}
 		if i == 0 {
 			r.DependsOn = []string{"model.shop.fct_orders"}
 		}
@@ -227,9 +229,9 @@ func TestLineageGrowsWithWhatIsDrawn(t *testing.T) {
 	growth.Check(t, 400, func(n int) growth.Run {
 		g := grown(t, n, true)
 		a := newApp(&fake{}, options(), append(fourViews(), around.New))
-		a.setGraph(a.prepare(g, a.host.Book))
+		a.setGraph(a.prepare(g, a.host.Book, a.views...))
 		s := screentest.New(t, a, 120, 36)
-		a.setGraph(a.prepare(g, a.host.Book))
+		a.setGraph(a.prepare(g, a.host.Book, a.views...))
 		id, _ := g.Resource("model.city.m5")
 		return func() int {
 			a.lineageView().(*around.View).Centre(id)

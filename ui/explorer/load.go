@@ -32,17 +32,17 @@ type loadMsg struct {
 
 // startLoading runs the backend's Load in the background.
 func (a *App) startLoading() tea.Cmd {
-	run, backend, ctx := a.loading.run+1, a.backend, a.ctx
+	run, backend, ctx, seen := a.loading.run+1, a.backend, a.ctx, a.view
 	a.loading = loadState{run: run, active: true}
 	messages, next := background(ctx, a.opt.Go, func(send func(loadMsg)) {
 		done, err := backend.Load(ctx,
 			func(p Progress) { send(loadMsg{run: run, progress: &p}) },
-			func(g *lineage.Graph) { send(loadMsg{run: run, graph: a.prepare(g, curate.New(nil))}) })
+			func(g *lineage.Graph) { send(loadMsg{run: run, graph: a.prepare(g, curate.New(nil), seen)}) })
 		if err != nil {
 			send(loadMsg{run: run, err: err})
 			return
 		}
-		send(loadMsg{run: run, done: &done, graph: a.prepare(done.Graph, done.Book)})
+		send(loadMsg{run: run, done: &done, graph: a.prepare(done.Graph, done.Book, seen)})
 		warm(done.Graph)
 	})
 	a.loading.messages = messages
@@ -89,6 +89,8 @@ func (a *App) loaded(m loadMsg) tea.Cmd {
 			a.loading.err = m.err
 		}
 		return nil
+	case m.graph != nil && m.graph.take[a.view] == nil:
+		return a.whenSeen(m.graph, func() tea.Cmd { return a.loaded(m) })
 	case m.done != nil:
 		a.loading.active = false
 		a.title, a.by, a.note, a.host.Book, a.host.Servers = m.done.Title, m.done.By, m.done.ReadOnly, m.done.Book, m.done.Servers

@@ -52,7 +52,7 @@ func TestMessageLogSaysTheSameWarningOfAReloadOnce(t *testing.T) {
 	a := newApp(&fake{}, options(), fourViews())
 	a.warned("the manifest is old")
 	for range 2 {
-		a.sync.waiting = &reloadMsg{files: Reloaded{Warnings: []string{"the manifest is old", "another one"}, Apply: func(*curate.Book) int { return 0 }}, graph: a.prepare(a.host.Graph, a.host.Book)}
+		a.sync.waiting = &reloadMsg{files: Reloaded{Warnings: []string{"the manifest is old", "another one"}, Apply: func(*curate.Book) int { return 0 }}, graph: a.prepare(a.host.Graph, a.host.Book, a.views...)}
 		a.settle()
 	}
 	if a.log.Unread() != 2 {

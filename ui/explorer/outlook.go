@@ -32,7 +32,7 @@ type slowMsg struct{ run int }
 type outlookMsg struct {
 	run  int
 	made *outlook.Outlook
-	take []func() // by views, what they show of it
+	take map[view.View]func() // what views show of it
 	err  error
 }
 
@@ -53,10 +53,10 @@ func (a *App) makeOutlook() tea.Cmd {
 	graph, views := a.host.Graph, a.foreseers()
 	return tea.Batch(func() tea.Msg {
 		made, err := backend.Outlook(ctx, book)
-		m := outlookMsg{run: run, made: made, err: err}
-		for _, v := range views {
+		m := outlookMsg{run: run, made: made, take: map[view.View]func(){}, err: err}
+		for v, f := range views {
 			if err == nil {
-				m.take = append(m.take, v.Foresee(graph, made, book))
+				m.take[v] = f.Foresee(graph, made, book)
 			}
 		}
 		return m
@@ -69,10 +69,11 @@ func (a *App) outlookSlow(m slowMsg) {
 }
 
 // foreseers are the views that show what an export would do.
-func (a *App) foreseers() (out []view.Foreseer) {
+func (a *App) foreseers() map[view.View]view.Foreseer {
+	out := map[view.View]view.Foreseer{}
 	for _, v := range a.views {
 		if f, ok := v.(view.Foreseer); ok {
-			out = append(out, f)
+			out[v] = f
 		}
 	}
 	return out
@@ -94,8 +95,9 @@ func (a *App) outlookMade(m outlookMsg) tea.Cmd {
 		return nil
 	}
 	a.host.Outlook, o.problem = m.made, ""
-	for _, take := range m.take {
+	for v, take := range m.take {
 		take()
+		a.others.took(v)
 	}
 	a.applyFilter()
 	a.offerAgain()

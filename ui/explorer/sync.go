@@ -144,14 +144,14 @@ func (a *App) reloadIfDue() tea.Cmd {
 		return nil
 	}
 	a.sync.reloadDue, a.building = false, true
-	backend, ctx, book := a.backend, a.ctx, a.host.Book.Clone()
+	backend, ctx, book, seen := a.backend, a.ctx, a.host.Book.Clone(), a.view
 	return func() tea.Msg {
 		files, err := backend.Reload(ctx)
 		if err != nil {
 			return reloadMsg{err: err}
 		}
 		warm(files.Graph)
-		return reloadMsg{files: files, graph: a.prepare(files.Graph, book)}
+		return reloadMsg{files: files, graph: a.prepare(files.Graph, book, seen)}
 	}
 }
 
@@ -174,6 +174,9 @@ func (a *App) settle() tea.Cmd {
 	m := a.sync.waiting
 	if m == nil || a.overlays.Top() != nil || a.filter.editing || view.Ranging(a.view) {
 		return nil
+	}
+	if m.graph.take[a.view] == nil {
+		return a.whenSeen(m.graph, a.settle)
 	}
 	a.sync.waiting = nil
 	if m.files.Book != nil {

@@ -256,13 +256,13 @@ func TestFixWhileAGraphWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Send(reloadMsg{files: files, graph: a.prepare(files.Graph, a.host.Book)})
+	s.Send(reloadMsg{files: files, graph: a.prepare(files.Graph, a.host.Book, a.views...)})
 	fixed, err := lineage.Build(t.Context(), f.projects, f.sites, lineage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.building = true
-	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(fixed, a.host.Book)})
+	s.Send(fixedMsg{way: curation.Undo, graph: a.prepare(fixed, a.host.Book, a.views...)})
 	s.Keys("esc")
 	if a.host.Graph != fixed || a.sync.waiting != nil {
 		t.Error("the older graph of the reload came back")

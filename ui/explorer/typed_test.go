@@ -132,7 +132,7 @@ func TestKeysWaitForTheAnswer(t *testing.T) {
 // What comes while an answer is found leaves the screen with that to the typed text.
 func TestWhatComesWhileAnAnswerIsFound(t *testing.T) {
 	for name, comes := range map[string]func(typing){
-		"a graph":    func(s typing) { s.app.setGraph(s.app.prepare(s.app.host.Graph, s.app.host.Book)) },
+		"a graph":    func(s typing) { s.app.setGraph(s.app.prepare(s.app.host.Graph, s.app.host.Book, s.app.views...)) },
 		"other rows": func(s typing) { s.app.host.Refilter() },
 		"an outlook": func(s typing) { s.app.outlook.stale = true; s.Send(nil) },
 		"a decision": func(s typing) {
@@ -166,7 +166,7 @@ func TestAnswersAreFoundBesideTheScreen(t *testing.T) {
 				for _, v := range s.app.views { // rows are made
 					v.Go(s.app.host.Graph.Dashboards()[0].ID)
 				}
-				s.app.prepare(s.app.host.Graph, s.app.host.Book.Clone())
+				s.app.prepare(s.app.host.Graph, s.app.host.Book.Clone(), s.app.views...)
 				s.Frame()
 				if msg := <-done; msg != nil {
 					s.come([]tea.Cmd{func() tea.Msg { return msg }})

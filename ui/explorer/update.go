@@ -29,7 +29,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.host.Drawing++
 	}
 	a.details.Stale()
-	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter(), a.countOffered()} {
+	for _, more := range []tea.Cmd{a.readSelectable(), a.makeOutlook(), a.afterFilter(), a.countOffered(), a.prepareOthers()} {
 		if more != nil {
 			cmd = tea.Batch(cmd, more)
 		}
@@ -43,13 +43,8 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		a.panes.width, a.panes.height = msg.Width, msg.Height
 		a.fit()
-	case tea.KeyMsg:
-		a.touched = true
-		return a, a.following(func() tea.Cmd { return a.key(msg) })
-	case tea.MouseMsg:
-		a.touched = true
-		a.applyTyped()
-		return a, a.following(func() tea.Cmd { return a.mouse(msg) })
+	case tea.KeyMsg, tea.MouseMsg:
+		return a, a.handle(msg)
 	case tea.ResumeMsg:
 		return a, a.restoreMouse()
 	case input.Background:
@@ -77,6 +72,22 @@ func (a *App) update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, nil
 }
 
+// handle does what a key or the mouse asks for, now or when other views are ready.
+func (a *App) handle(msg tea.Msg) tea.Cmd {
+	a.touched = true
+	if cmd, held := a.hold(msg); held {
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return a.following(func() tea.Cmd { return a.key(msg) })
+	case tea.MouseMsg:
+		a.applyTyped()
+		return a.following(func() tea.Cmd { return a.mouse(msg) })
+	}
+	return nil
+}
+
 // answered takes in what was worked out in the background.
 func (a *App) answered(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -86,6 +97,10 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 		return a.wrote(msg)
 	case outlookMsg:
 		return a.outlookMade(msg)
+	case othersMsg:
+		return a.othersCame(msg)
+	case heldMsg:
+		return a.stillHeld()
 	case slowMsg:
 		a.outlookSlow(msg)
 		return nil

@@ -65,7 +65,7 @@ type printer interface{ Text() string }
 func Print(g *lineage.Graph, book *curate.Book, ascii bool) string {
 	a := New(nil, Options{ASCII: ascii})
 	a.host.Book = book
-	a.setGraph(a.prepare(g, a.host.Book))
+	a.setGraph(a.prepare(g, a.host.Book, a.view))
 	for _, v := range a.views {
 		if p, ok := v.(printer); ok {
 			if ascii {

@@ -22,9 +22,9 @@ var made = time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)
 // report is the health of what is on one model with a source.
 func report(t *testing.T, run, fresh string) *health.Report {
 	t.Helper()
-	source := model.Resource{ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", SourceName: "raw", Package: "shop", ChecksFreshness: true}
+	source := model.Resource{ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", Common: &model.Common{SourceName: "raw", Package: "shop"}, ChecksFreshness: true}
 	p := &model.Project{
-		Name: "shop", Resources: []model.Resource{source, {ID: "model.shop.fct", Kind: model.KindModel, Name: "fct", Package: "shop", Materialized: "table", DependsOn: []string{source.ID}}},
+		Name: "shop", Resources: []model.Resource{source, {ID: "model.shop.fct", Kind: model.KindModel, Name: "fct", Common: &model.Common{Package: "shop", Materialized: "table"}, DependsOn: []string{source.ID}}},
 		Runs: map[string]model.Run{}, Freshness: map[string]model.Freshness{},
 	}
 	if run != "" {

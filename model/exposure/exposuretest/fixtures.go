@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/exposure"
+	"darkroom/model/modeltest"
 )
 
 // LUIDs of dashboards.
@@ -26,24 +27,24 @@ const OurFile = "models/exposures/tableau.yml"
 // Shop is a project with one resource for each rule of the pre-flight.
 func Shop(version string) *model.Project {
 	m := func(pkg, name string, edit func(*model.Resource)) model.Resource {
-		r := model.Resource{ID: "model." + pkg + "." + name, Kind: model.KindModel, Name: name, Package: pkg, Materialized: "table"}
+		r := model.Resource{ID: "model." + pkg + "." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: pkg, Materialized: "table"}}
 		if edit != nil {
 			edit(&r)
 		}
 		return r
 	}
 	source := func(pkg, source, table string) model.Resource {
-		return model.Resource{ID: "source." + pkg + "." + source + "." + table, Kind: model.KindSource, SourceName: source, Name: table, Package: pkg}
+		return model.Resource{ID: "source." + pkg + "." + source + "." + table, Kind: model.KindSource, Common: &model.Common{SourceName: source, Package: pkg}, Name: table}
 	}
 	versioned := func(v string, text bool) func(*model.Resource) {
-		return func(r *model.Resource) { r.ID += ".v" + v; r.Version = v; r.VersionText = text }
+		return func(r *model.Resource) { r.ID += ".v" + v; modeltest.Extra(r).Version = v; r.VersionText = text }
 	}
 	return &model.Project{
 		Name: "shop", DbtVersion: version,
 		Resources: []model.Resource{
 			m("shop", "fct_orders", nil),
-			m("shop", "secret", func(r *model.Resource) { r.Access = "private"; r.Group = "finance" }),
-			m("shop", "light", func(r *model.Resource) { r.Materialized = "ephemeral" }),
+			m("shop", "secret", func(r *model.Resource) { modeltest.Common(r).Access = "private"; modeltest.Common(r).Group = "finance" }),
+			m("shop", "light", func(r *model.Resource) { modeltest.Common(r).Materialized = "ephemeral" }),
 			m("shop", "customers", versioned("2", false)),
 			m("shop", "cohorts", versioned("2024q1", true)),
 			m("shop", "zero", versioned("0", false)),
@@ -52,9 +53,9 @@ func Shop(version string) *model.Project {
 			m("lib", "calendar", nil),
 			m("shop", "it's", nil),
 			m("shop", `both'"`, nil),
-			{ID: "seed.shop.countries", Kind: model.KindSeed, Name: "countries", Package: "shop"},
-			{ID: "snapshot.shop.history", Kind: model.KindSnapshot, Name: "history", Package: "shop"},
-			{ID: "metric.shop.revenue", Kind: model.KindMetric, Name: "revenue", Package: "shop"},
+			{ID: "seed.shop.countries", Kind: model.KindSeed, Name: "countries", Common: &model.Common{Package: "shop"}},
+			{ID: "snapshot.shop.history", Kind: model.KindSnapshot, Name: "history", Common: &model.Common{Package: "shop"}},
+			{ID: "metric.shop.revenue", Kind: model.KindMetric, Name: "revenue", Common: &model.Common{Package: "shop"}},
 			source("shop", "crm", "account"),
 			source("lib", "crm", "account"),
 			source("lib", "geo", "cities"),

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"slices"
 
+	"darkroom/model/editdistance"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/yamledit"
-	"darkroom/model/selector"
 	"darkroom/model/shellword"
 )
 
@@ -192,5 +192,5 @@ func (d *Disk) noSuch(name string, known exposure.Known) *yamledit.Error {
 	for _, s := range d.at {
 		names = append(names, s.entry().Name)
 	}
-	return &yamledit.Error{Kind: ErrName, Problem: "darkroom keeps no exposure named " + name + selector.Nearest(name, names), Fix: "see darkroom list exposures"}
+	return &yamledit.Error{Kind: ErrName, Problem: "darkroom keeps no exposure named " + name + editdistance.Nearest(name, names), Fix: "see darkroom list exposures"}
 }

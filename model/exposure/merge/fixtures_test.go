@@ -8,12 +8,13 @@ import (
 	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/exposuretest"
+	"darkroom/model/textdiff"
 )
 
-// Diff is what WriteDiff writes.
+// Diff is the difference of two texts.
 func Diff(old, text []byte, name string) string {
 	var b strings.Builder
-	if err := WriteDiff(context.Background(), &b, old, text, name); err != nil {
+	if err := textdiff.Write(context.Background(), &b, old, text, name); err != nil {
 		panic(err)
 	}
 	return b.String()

@@ -1,10 +1,7 @@
 package merge
 
 import (
-	"bytes"
 	"fmt"
-	"io"
-	"strings"
 	"testing"
 
 	"darkroom/model"
@@ -96,67 +93,6 @@ func TestMergeGrowsWithTheEntries(t *testing.T) {
 					return 0
 				}
 			})
-		})
-	}
-}
-
-// The work of a diff grows with the lines, whether few or all of them change.
-func TestDiffGrowsWithTheLines(t *testing.T) {
-	text := func(n int, label string) []byte {
-		var b strings.Builder
-		for i := range n {
-			fmt.Fprintf(&b, "  - name: entry_%d\n    label: %s\n\n", i, label)
-		}
-		return []byte(b.String())
-	}
-	for name, texts := range map[string]func(n int) (old, text []byte){
-		"all new":     func(n int) ([]byte, []byte) { return nil, text(n, "x") },
-		"all gone":    func(n int) ([]byte, []byte) { return text(n, "x"), nil },
-		"all changed": func(n int) ([]byte, []byte) { return text(n, "x"), text(n, "y") },
-		"one changed": func(n int) ([]byte, []byte) {
-			return text(n, "x"), bytes.Replace(text(n, "x"), []byte("label: x"), []byte("label: y"), 1)
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			growth.Check(t, 500, func(n int) growth.Run {
-				a, b := texts(n)
-				return func() int {
-					var written counter
-					if err := WriteDiff(t.Context(), &written, a, b, "f"); err != nil || written == 0 {
-						t.Fatalf("%d bytes, error %v", written, err)
-					}
-					return int(written)
-				}
-			})
-		})
-	}
-}
-
-// counter counts the bytes that are written to it.
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
-}
-
-// BenchmarkDiff is the diff of a file of many exposures, of which one changes or all are new.
-func BenchmarkDiff(b *testing.B) {
-	entry := "  - name: entry_%d\n    label: \"A dashboard\"\n    type: dashboard\n    url: \"https://bi.example.com\"\n\n"
-	var lines strings.Builder
-	for i := range 20000 {
-		fmt.Fprintf(&lines, entry, i)
-	}
-	text := []byte(lines.String())
-	for name, old := range map[string][]byte{"new": nil, "one": bytes.Replace(text, []byte("type: dashboard"), []byte("type: notebook"), 1)} {
-		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			b.SetBytes(int64(len(text)))
-			for b.Loop() {
-				if err := WriteDiff(b.Context(), io.Discard, old, text, "f"); err != nil {
-					b.Fatal(err)
-				}
-			}
 		})
 	}
 }

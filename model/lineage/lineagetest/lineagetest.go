@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 )
 
 // Shop has raw.orders → stg → fct → rpt, dim on its own and a cycle that only
@@ -16,16 +17,17 @@ func Shop() *model.Project {
 			parents[i] = "model.shop." + parents[i]
 		}
 		return model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table", Database: "shop", Schema: "marts", Identifier: name,
-			RelationName: `"shop"."marts"."` + name + `"`, Path: "models/marts/" + name + ".sql", DependsOn: parents, Tags: []string{"daily"},
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, NamesRelation: true,
+			Common: &model.Common{Package: "shop", Materialized: "table", Database: "shop", Schema: "marts", Rendered: [2]string{`"shop"."marts"."`, `"`}},
+			Path:   "models/marts/" + name + ".sql", DependsOn: parents, Tags: []string{"daily"},
 		}
 	}
 	stg := m("stg")
-	stg.DependsOn, stg.Materialized, stg.Tags = []string{"source.shop.raw.orders", "macro.shop.x"}, "view", nil
+	stg.DependsOn, modeltest.Common(&stg).Materialized, stg.Tags = []string{"source.shop.raw.orders", "macro.shop.x"}, "view", nil
 	return &model.Project{Name: "shop", Adapter: "postgres", Resources: []model.Resource{
 		{
-			ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", SourceName: "raw", Package: "shop",
-			Database: "shop", Schema: "raw", Identifier: "orders", RelationName: `"shop"."raw"."orders"`,
+			ID: "source.shop.raw.orders", Kind: model.KindSource, Name: "orders", Common: &model.Common{SourceName: "raw", Package: "shop", Database: "shop", Schema: "raw"},
+			Extra: &model.ResourceExtra{Identifier: "orders", RelationName: `"shop"."raw"."orders"`},
 		},
 		stg, m("fct", "stg"), m("rpt", "fct", "dim"), m("dim"), m("a", "b"), m("b", "a"), m("orders"),
 	}}

@@ -15,10 +15,10 @@ func Nodes(projects ...*model.Project) (nodes []selector.Node) {
 		for i := range p.Resources {
 			r := &p.Resources[i]
 			_, below, _ := strings.Cut(path.Dir(r.Path), "/")
-			fqn := append([]string{r.Package}, append(strings.FieldsFunc(below, func(c rune) bool { return c == '/' }), r.Name)...)
+			fqn := append([]string{r.Package()}, append(strings.FieldsFunc(below, func(c rune) bool { return c == '/' }), r.Name)...)
 			nodes = append(nodes, selector.Node{
-				ID: r.ID, Type: r.Kind.String(), Name: r.Name, Package: r.Package, Project: p.Name, Path: r.Path, PatchPath: r.PatchPath, FQN: fqn, Tags: r.Tags,
-				Group: r.Group, Access: r.Access, Version: r.Version, LatestVersion: r.LatestVersion, SourceName: r.SourceName, Parents: r.DependsOn,
+				ID: r.ID, Type: r.Kind.String(), Name: r.Name, Package: r.Package(), Project: p.Name, Path: r.Path, FQN: fqn, Tags: r.Tags,
+				Group: r.Group(), Access: r.Access(), Version: r.Version(), LatestVersion: r.LatestVersion(), SourceName: r.SourceName(), Parents: r.DependsOn,
 			})
 		}
 		for i := range p.Exposures {

@@ -103,21 +103,21 @@ func mapFor(v *match.Explanation, n match.Node) (match.Map, bool) {
 	database, schema := e.Parts[relation.Database].Text, e.Parts[relation.Schema].Text
 	switch {
 	case database == "": // a platform without databases
-		return match.Map{BI: quotePart(schema), Dbt: quotePart(r.Schema)}, r.Schema != ""
-	case r.Database == "":
+		return match.Map{BI: quotePart(schema), Dbt: quotePart(r.Schema())}, r.Schema() != ""
+	case r.Database() == "":
 		return match.Map{}, false
 	case v.Reason == reason.DatabaseDiffers:
-		return match.Map{BI: quotePart(database), Dbt: quotePart(r.Database)}, true
+		return match.Map{BI: quotePart(database), Dbt: quotePart(r.Database())}, true
 	}
 	// generate_schema_name prefixes the target: one map covers all schemas.
-	from, to := schema, r.Schema
-	at := len(r.Schema) - len(r.ConfigSchema)
-	if at > 0 && strings.EqualFold(r.Schema[at:], r.ConfigSchema) && !strings.Contains(r.Schema[:at], "*") {
-		from, to = "*", r.Schema[:at]+"*"
+	from, to := schema, r.Schema()
+	at := len(r.Schema()) - len(r.ConfigSchema())
+	if at > 0 && strings.EqualFold(r.Schema()[at:], r.ConfigSchema()) && !strings.Contains(r.Schema()[:at], "*") {
+		from, to = "*", r.Schema()[:at]+"*"
 	}
 	return match.Map{
 		BI:  quotePart(database) + "." + quotePart(from),
-		Dbt: quotePart(r.Database) + "." + quotePart(to),
+		Dbt: quotePart(r.Database()) + "." + quotePart(to),
 	}, true
 }
 

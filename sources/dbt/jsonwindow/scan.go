@@ -9,29 +9,28 @@ import (
 // stringEnd returns the offset after the quote that ends the string with its text
 // from i on, or -1.
 func stringEnd(b []byte, i int) int {
-	from := i
-	// Most strings are short, and calling IndexByte would take longer than this loop.
-	for n := 0; n < 3 && i+8 <= len(b); n++ {
-		m := zeroBytes(binary.LittleEndian.Uint64(b[i:]) ^ quotes)
-		if m == 0 {
-			i += 8
-			continue
-		}
-		i += bits.TrailingZeros64(m) / 8
-		if i == from || b[i-1] != '\\' || backslashes(b[from:i])%2 == 0 {
-			return i + 1
-		}
-		i++
-	}
+	const near = 3 // words: most strings are short, and calling IndexByte takes longer
+	from, words := i, near
 	for {
-		j := bytes.IndexByte(b[i:], '"')
-		if j < 0 {
-			return -1
+		if i+8 <= len(b) && words > 0 {
+			m := zeroBytes(binary.LittleEndian.Uint64(b[i:]) ^ quotes)
+			if m == 0 {
+				words--
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(m) / 8
+		} else {
+			j := bytes.IndexByte(b[i:], '"')
+			if j < 0 {
+				return -1
+			}
+			i += j
 		}
-		i += j
 		if i == from || b[i-1] != '\\' || backslashes(b[from:i])%2 == 0 {
 			return i + 1
 		}
+		words = near // after a quote with a backslash others are often near
 		i++
 	}
 }

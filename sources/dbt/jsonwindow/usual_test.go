@@ -11,7 +11,7 @@ import (
 func TestUsual(t *testing.T) {
 	t.Parallel()
 	rnd := rand.New(rand.NewPCG(1, 2))
-	names := []string{"a", "ab", "name", `n\u0061me`, `q\"uote`, "other"}
+	names := []string{"a", "ab", "name", `n\u0061me`, `a\": 1, \"ab`, "other"}
 	values := []string{`1`, `12`, `1.5`, `null`, `nullx`, `"x"`, `"x\""`, `"x", "y": 1`, `{}`, `{"a": [1, "}"]}`, `[]`, `[1]]`, `true`, ``, `"` + strings.Repeat("long", 40) + `"`}
 	between := []string{", ", ",", " , ", ",\n"}
 	meaning := func(key []byte) uint8 { return uint8(strings.Index(" abname", string(key)) + 1) }

@@ -74,6 +74,22 @@ func (l *Lexer) Each(v Span, use func(text []byte)) {
 	l.i = back
 }
 
+// Scan leaves the next value to scan, which says how many bytes of the text it has: 0 where
+// the text ends before it does, less where it is none.
+func (l *Lexer) Scan(scan func(text []byte) int) {
+	if l.peek(); l.st != ok {
+		return
+	}
+	switch n := scan(l.b[l.i:]); {
+	case n > 0:
+		l.i += n
+	case n == 0:
+		l.st = short
+	default:
+		l.fail(l.i, "valid JSON")
+	}
+}
+
 // Valid returns a value for gjson, which does not detect broken JSON itself.
 func (l *Lexer) Valid(v Span) []byte {
 	if v.to == 0 || l.st != ok {

@@ -35,11 +35,7 @@ func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
 			}
 		}
 	})
-	found := slices.DeleteFunc(b.cols, func(c model.Column) bool { return c.Name == "" })
-	if len(found) == 0 {
-		return nil
-	}
-	return slices.Clone(found)
+	return b.columnLists.Copy(slices.DeleteFunc(b.cols, func(c model.Column) bool { return c.Name == "" }))
 }
 
 // What is kept of a column.

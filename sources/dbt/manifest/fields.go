@@ -20,7 +20,6 @@ const (
 	fSourceName
 	fOriginalPath
 	fPath
-	fPatchPath
 	fDescription
 	fTags
 	fVersion
@@ -96,8 +95,6 @@ func kindFieldOf(key []byte) field {
 		return fChecksum
 	case "unique_id":
 		return fUniqueID
-	case "patch_path":
-		return fPatchPath
 	case "meta":
 		return fMeta
 	case "version":

@@ -101,9 +101,9 @@ func (m *reader) projectName() (name string, known bool) {
 	models, all := map[string]int{}, map[string]int{}
 	for i := range m.p.Resources {
 		r := &m.p.Resources[i]
-		all[r.Package]++
-		if r.Kind == model.KindModel && r.Package != "" {
-			models[r.Package]++
+		all[r.Package()]++
+		if r.Kind == model.KindModel && r.Package() != "" {
+			models[r.Package()]++
 		}
 	}
 	for pkg := range all {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 )
 
 // read loads a manifest from memory through a window of the given size.
@@ -45,7 +46,7 @@ func byID(p *model.Project) *model.Project {
 	resource := func(a, b model.Resource) int { return cmp.Compare(a.ID, b.ID) }
 	for _, list := range [][]model.Resource{p.Resources, p.Disabled} {
 		for i := range list {
-			slices.SortFunc(list[i].Columns, func(a, b model.Column) int {
+			slices.SortFunc(modeltest.Extra(&list[i]).Columns, func(a, b model.Column) int {
 				return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Type, b.Type), cmp.Compare(fmt.Sprint(a.Quoted), fmt.Sprint(b.Quoted)))
 			})
 		}

@@ -1,5 +1,7 @@
 package manifest
 
+import "darkroom/sources/compact"
+
 // bucket says in which list of the project an entry is.
 type bucket uint8
 
@@ -21,13 +23,13 @@ type place struct {
 type columnPlace struct{ entry, at int32 }
 
 // numbered has something for a text by the text's number.
-type numbered[T any] []T
+type numbered[T any] struct{ all compact.Chunks[T] }
 
 func (n *numbered[T]) of(number int) *T {
-	for number >= len(*n) {
-		*n = append(*n, make([]T, number+1-len(*n))...)
+	for number >= n.all.Len() {
+		n.all.Add()
 	}
-	return &(*n)[number]
+	return n.all.At(number)
 }
 
 // part returns the piece of a unique_id that reads as b, without an allocation:

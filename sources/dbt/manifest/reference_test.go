@@ -14,6 +14,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 	"darkroom/sources/dbt/artifact"
 )
 
@@ -174,8 +175,8 @@ func refAdd(p *model.Project, id, kind string, n map[string]any, enabled bool) {
 		})
 	case k != model.KindUnknown && (enabled || k <= model.KindSource):
 		r := refResource(n, config)
-		if r.Package = pkg; k > model.KindSource {
-			r.Columns = nil
+		if modeltest.Common(&r).Package = pkg; k > model.KindSource {
+			modeltest.Extra(&r).Columns = nil
 		}
 		r.ID, r.Kind, r.Name, r.Path, r.Tags, r.DependsOn = id, k, name, path, tags, parents
 		refRelation(&r, n, config)
@@ -189,31 +190,30 @@ func refAdd(p *model.Project, id, kind string, n map[string]any, enabled bool) {
 
 func refResource(n, config map[string]any) model.Resource {
 	r := model.Resource{
-		Database: str(n["database"]), Schema: str(n["schema"]), RelationName: str(n["relation_name"]),
-		Materialized: str(config["materialized"]), ConfigSchema: str(config["schema"]),
-		Access: first(str(n["access"]), str(config["access"])), Group: first(str(n["group"]), str(config["group"])),
-		Description: str(n["description"]), Version: str(n["version"]), LatestVersion: str(n["latest_version"]),
-		PatchPath: strings.ReplaceAll(str(n["patch_path"]), `\`, "/"),
-	}
-	if _, after, found := strings.Cut(str(n["patch_path"]), "://"); found {
-		r.PatchPath = strings.ReplaceAll(after, `\`, "/")
+		Common: &model.Common{
+			Database: str(n["database"]), Schema: str(n["schema"]), Materialized: str(config["materialized"]), ConfigSchema: str(config["schema"]),
+			Access: first(str(n["access"]), str(config["access"])), Group: first(str(n["group"]), str(config["group"])),
+		},
+		Extra: &model.ResourceExtra{
+			RelationName: str(n["relation_name"]), Description: str(n["description"]), Version: str(n["version"]), LatestVersion: str(n["latest_version"]),
+		},
 	}
 	_, r.VersionText = n["version"].(string)
 	pointer := dict(config["latest_version_pointer"])
 	columns := dict(n["columns"])
 	for _, key := range slices.Sorted(maps.Keys(columns)) {
 		if c, isObject := columns[key].(map[string]any); isObject && first(str(c["name"]), key) != "" {
-			r.Columns = append(r.Columns, model.Column{Name: first(str(c["name"]), key), Type: str(c["data_type"]), Quoted: c["quote"] == true})
+			modeltest.Extra(&r).Columns = append(r.Columns(), model.Column{Name: first(str(c["name"]), key), Type: str(c["data_type"]), Quoted: c["quote"] == true})
 		}
 	}
 	r.LatestPointer = pointer["enabled"] == true || config["latest_version_pointer"] == true
-	r.LatestPointerAlias = str(pointer["alias"])
+	modeltest.Extra(&r).LatestPointerAlias = str(pointer["alias"])
 	if sum := dict(n["checksum"]); strings.EqualFold(str(sum["name"]), "sha256") && len(str(sum["checksum"])) == 64 {
 		r.Checksum, _ = strconv.ParseUint(str(sum["checksum"])[:16], 16, 64)
 	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if day, err := time.Parse(layout, str(n["deprecation_date"])); err == nil {
-			r.Deprecation = day.UTC()
+			modeltest.Extra(&r).Deprecation = day.UTC()
 		}
 	}
 	return r
@@ -222,16 +222,16 @@ func refResource(n, config map[string]any) model.Resource {
 func refRelation(r *model.Resource, n, config map[string]any) {
 	switch r.Kind {
 	case model.KindSource:
-		r.Identifier, r.SourceName = str(n["identifier"]), str(n["source_name"])
-		call, _, isCall := strings.Cut(r.RelationName, "(")
-		isCall = isCall && call != "" && strings.Trim(strings.ToLower(call), "abcdefghijklmnopqrstuvwxyz_0123456789") == "" && strings.HasSuffix(r.RelationName, ")")
+		modeltest.Extra(r).Identifier, modeltest.Common(r).SourceName = str(n["identifier"]), str(n["source_name"])
+		call, _, isCall := strings.Cut(r.RelationName(), "(")
+		isCall = isCall && call != "" && strings.Trim(strings.ToLower(call), "abcdefghijklmnopqrstuvwxyz_0123456789") == "" && strings.HasSuffix(r.RelationName(), ")")
 		for _, freshness := range []map[string]any{dict(n["freshness"]), dict(config["freshness"])} {
 			for _, after := range []string{"warn_after", "error_after"} {
 				_, isNumber := dict(freshness[after])["count"].(json.Number)
 				r.ChecksFreshness = r.ChecksFreshness || isNumber
 			}
 		}
-		r.ExternalLocation = isCall || strings.HasPrefix(r.RelationName, "'") || str(config["external_location"]) != ""
+		r.ExternalLocation = isCall || strings.HasPrefix(r.RelationName(), "'") || str(config["external_location"]) != ""
 		for _, meta := range []any{config["meta"], n["meta"], n["source_meta"]} {
 			r.ExternalLocation = r.ExternalLocation || str(dict(meta)["external_location"]) != ""
 		}
@@ -241,12 +241,12 @@ func refRelation(r *model.Resource, n, config map[string]any) {
 		r.External = (a || b) && str(n["original_file_path"]) == "" && str(n["path"]) == ""
 		fallthrough
 	default:
-		r.Identifier = str(n["alias"])
+		modeltest.Extra(r).Identifier = str(n["alias"])
 	}
-	if r.Identifier == "" && r.HasRelation() {
-		r.Identifier = r.Name
-		if r.Version != "" {
-			r.Identifier += "_v" + strings.ReplaceAll(r.Version, ".", "_")
+	if r.Identifier() == "" && r.HasRelation() {
+		modeltest.Extra(r).Identifier = r.Name
+		if r.Version() != "" {
+			modeltest.Extra(r).Identifier += "_v" + strings.ReplaceAll(r.Version(), ".", "_")
 		}
 	}
 }

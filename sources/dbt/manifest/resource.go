@@ -22,15 +22,20 @@ type builder struct {
 	e     *entry
 	words *compact.Texts // those that come again
 	texts compact.Arena  // the others
-	lists compact.Lists
+	lists compact.Lists[string]
 	list  []string // scratch
 	last  [fieldCount]string
 
-	cols      []model.Column // scratch
-	colAt     numbered[columnPlace]
-	described int32 // entries with columns so far
+	cols        []model.Column // scratch
+	columnLists compact.Lists[model.Column]
+	colAt       numbered[columnPlace]
+	described   int32 // entries with columns so far
 
 	columnKeys *jsonwindow.Usual
+
+	common  model.Common // of the present resource
+	commons compact.Shared[model.Common]
+	extras  compact.Chunks[model.ResourceExtra]
 }
 
 func newBuilder() *builder {
@@ -42,42 +47,68 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	e := b.e
 	r.ID, r.Kind = id, kind
 	r.Name = b.name(id, l.Text(e[fName]))
-	r.Package = b.pkg(l, id)
-	r.Database, r.Schema = b.word(l, fDatabase), b.word(l, fSchema)
-	r.RelationName = b.texts.Text(l.Text(e[fRelation]))
-	r.Description = b.texts.Text(l.Text(e[fDescription]))
-	r.PatchPath = b.words.Intern(slashed(withoutScheme(l.Text(e[fPatchPath]))))
-	r.Materialized, r.ConfigSchema = b.word(l, cMaterialized), b.word(l, cSchema)
-	r.Access = b.either(l, fAccess, cAccess)
-	r.Group = b.either(l, fGroup, cGroup)
 	r.Tags = b.tags(l)
 	r.DependsOn = b.parents(l)
-	r.Version, r.LatestVersion = b.word(l, fVersion), b.word(l, fLatestVersion)
 	r.VersionText = l.FirstByte(e[fVersion]) == '"'
-	b.pointer(l, r)
-	if kind <= model.KindSource {
-		r.Columns = b.columns(l)
-	}
 	r.Checksum = b.checksum(l)
-	if date := l.Text(e[fDeprecation]); len(date) > 0 {
-		r.Deprecation = artifact.TimeOf(string(date))
-	}
-
 	identifier := fAlias
 	if kind == model.KindSource {
 		identifier = fIdentifier
 		r.Path = b.words.Intern(slashed(l.Text(e[fOriginalPath]))) // one YAML file holds many sources
-		r.SourceName = b.word(l, fSourceName)
 		r.ExternalLocation = b.externalLocation(l)
 		r.ChecksFreshness = b.checksFreshness(l)
 	} else {
 		r.Path = b.texts.Text(slashed(l.Text(e[fOriginalPath])))
 		r.External = kind <= model.KindSnapshot && b.external(l)
 	}
-	r.Identifier = b.shared(id, l.Text(e[identifier]))
-	if r.Identifier == "" && r.HasRelation() {
-		r.Identifier = defaultIdentifier(r)
+	extra := b.extra(l, kind, r)
+	b.common = b.commonOf(l, id, kind)
+	r.Common = &b.common // until it is complete
+	if extra.Identifier = b.shared(id, l.Text(e[identifier])); extra.Identifier == "" && r.HasRelation() {
+		extra.Identifier = defaultIdentifier(r.Name, extra.Version)
 	}
+	b.relation(l.Text(e[fRelation]), &extra)
+	if r.NamesRelation = extra.Identifier == r.Name; r.NamesRelation {
+		extra.Identifier = ""
+	}
+	r.Common, r.Extra = b.commons.Of(b.common), b.keep(&extra)
+}
+
+// commonOf is what resources of a folder have in common, but for how dbt renders relations.
+func (b *builder) commonOf(l *jsonwindow.Lexer, id string, kind model.Kind) model.Common {
+	c := model.Common{
+		Package: b.pkg(l, id), Database: b.word(l, fDatabase), Schema: b.word(l, fSchema), Materialized: b.word(l, cMaterialized),
+		ConfigSchema: b.word(l, cSchema), Access: b.either(l, fAccess, cAccess), Group: b.either(l, fGroup, cGroup),
+	}
+	if kind == model.KindSource {
+		c.SourceName = b.word(l, fSourceName)
+	}
+	return c
+}
+
+// extra is what only some resources have; the pointer to the latest version goes into r.
+func (b *builder) extra(l *jsonwindow.Lexer, kind model.Kind, r *model.Resource) model.ResourceExtra {
+	x := model.ResourceExtra{
+		Description: b.texts.Text(l.Text(b.e[fDescription])), Version: b.word(l, fVersion), LatestVersion: b.word(l, fLatestVersion),
+	}
+	r.LatestPointer, x.LatestPointerAlias = b.pointer(l)
+	if kind <= model.KindSource {
+		x.Columns = b.columns(l)
+	}
+	if date := l.Text(b.e[fDeprecation]); len(date) > 0 {
+		x.Deprecation = artifact.TimeOf(string(date))
+	}
+	return x
+}
+
+// keep gives what only some resources have a place of its own, if there is anything.
+func (b *builder) keep(x *model.ResourceExtra) *model.ResourceExtra {
+	if x.Empty() {
+		return nil
+	}
+	kept := b.extras.Add()
+	*kept = *x
+	return kept
 }
 
 // checksFreshness reports a source that `dbt source freshness` judges: one that has a time
@@ -121,15 +152,6 @@ func (b *builder) checksum(l *jsonwindow.Lexer) uint64 {
 		return 0
 	}
 	return binary.BigEndian.Uint64(sum[:])
-}
-
-// defaultIdentifier is dbt's own rule for a node without alias. Only hand-made
-// manifests have such nodes (sources/dbt/ARTIFACTS.md#refs-and-versions).
-func defaultIdentifier(r *model.Resource) string {
-	if r.Version == "" {
-		return r.Name
-	}
-	return r.Name + "_v" + strings.ReplaceAll(r.Version, ".", "_")
 }
 
 // test fills t from the captured entry.
@@ -223,78 +245,20 @@ func (b *builder) parents(l *jsonwindow.Lexer) []string {
 // pointer reads config.latest_version_pointer (dbt 1.12+): an object, or a plain
 // boolean. Only an explicit true counts: the default is a project flag that the
 // manifest does not have.
-func (b *builder) pointer(l *jsonwindow.Lexer, r *model.Resource) {
+func (b *builder) pointer(l *jsonwindow.Lexer) (enabled bool, alias string) {
 	v := b.e[cPointer]
 	if l.FirstByte(v) != '{' {
-		r.LatestPointer = l.Truth(v, false)
-		return
+		return l.Truth(v, false), ""
 	}
 	artifact.Object(l.Valid(v), func(key string, value gjson.Result) {
 		switch key {
 		case "enabled":
-			r.LatestPointer = value.Type == gjson.True
+			enabled = value.Type == gjson.True
 		case "alias":
-			r.LatestPointerAlias = artifact.Scalar(value)
+			alias = artifact.Scalar(value)
 		}
 	})
-}
-
-// external reports the stub of another project's node: it has paths, and they are
-// empty texts (sources/dbt/ARTIFACTS.md#relation-names). Where they are missing nothing is known.
-func (b *builder) external(l *jsonwindow.Lexer) bool {
-	empty := false
-	for _, f := range [...]field{fOriginalPath, fPath} {
-		v := b.e[f]
-		if len(l.Text(v)) > 0 {
-			return false
-		}
-		empty = empty || l.FirstByte(v) == '"'
-	}
-	return empty
-}
-
-// externalLocation reports a dbt-duckdb source that reads files: it says so in
-// its config or meta, or its relation is a call or a quoted path instead of a name
-// (sources/dbt/ARTIFACTS.md#relation-names).
-func (b *builder) externalLocation(l *jsonwindow.Lexer) bool {
-	if len(l.Text(b.e[cExternalLocation])) > 0 {
-		return true
-	}
-	for _, f := range [...]field{cMeta, fMeta, fSourceMeta} {
-		found := false
-		if v := b.e[f]; v.Len() <= 2 {
-			continue // absent or {}
-		}
-		artifact.Object(l.Valid(b.e[f]), func(key string, value gjson.Result) {
-			found = found || key == "external_location" && artifact.Scalar(value) != ""
-		})
-		if found {
-			return true
-		}
-	}
-	relation := l.Text(b.e[fRelation])
-	if len(relation) == 0 {
-		return false
-	}
-	call := bytes.IndexByte(relation, '(')
-	return relation[0] == '\'' || call > 0 && isWord(relation[:call]) && relation[len(relation)-1] == ')'
-}
-
-func isWord(b []byte) bool {
-	for _, c := range b {
-		if c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return false
-		}
-	}
-	return true
-}
-
-// withoutScheme removes the package from "shop://models/_shop.yml".
-func withoutScheme(path []byte) []byte {
-	if _, after, found := bytes.Cut(path, []byte("://")); found {
-		return after
-	}
-	return path
+	return enabled, alias
 }
 
 // slashed replaces the backslashes of a manifest made on Windows (sources/dbt/ARTIFACTS.md#reading-with-care).

@@ -59,7 +59,7 @@ func TestDuplicateKeys(t *testing.T) {
 	}
 	p := load(t, `{"nodes": {"model.s.a": {"config": {"materialized": "view", "tags": ["x"]}, "config": {"schema": "m"}, "depends_on": {"nodes": ["model.s.b"]}, "depends_on": {"macros": []}}},
 		"groups": {"group.s.g": {"name": "old"}, "group.s.g": {"name": "new", "owner": {"name": "A", "name": "B"}}}}`)
-	dbttest.Same(t, model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Package: "s", Identifier: "a", ConfigSchema: "m"}, p.Resources[0])
+	dbttest.Same(t, model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Common: &model.Common{Package: "s", ConfigSchema: "m"}, NamesRelation: true}, p.Resources[0])
 	dbttest.Same(t, []model.Group{{Name: "new", OwnerName: "B"}}, p.Groups)
 }
 
@@ -74,11 +74,11 @@ func TestFunctions(t *testing.T) {
 }
 
 func TestShapes(t *testing.T) {
-	one := func(fields string) model.Resource {
-		return load(t, `{"nodes": {"model.s.a": {`+fields+`}}}`).Resources[0]
+	one := func(fields string) *model.Resource {
+		return &load(t, `{"nodes": {"model.s.a": {`+fields+`}}}`).Resources[0]
 	}
-	source := func(fields string) model.Resource {
-		return load(t, `{"nodes": {}, "sources": {"source.s.raw.t": {`+fields+`}}}`).Resources[0]
+	source := func(fields string) *model.Resource {
+		return &load(t, `{"nodes": {}, "sources": {"source.s.raw.t": {`+fields+`}}}`).Resources[0]
 	}
 	exposure := func(fields string) model.Exposure {
 		return load(t, `{"nodes": {}, "exposures": {"exposure.s.e": {`+fields+`}}}`).Exposures[0]
@@ -89,39 +89,37 @@ func TestShapes(t *testing.T) {
 	}{
 		{
 			"all null", one(`"name": null, "config": null, "depends_on": null, "tags": null, "fqn": null, "version": null, "original_file_path": null`),
-			model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", Package: "s", Identifier: "a"},
+			&model.Resource{ID: "model.s.a", Kind: model.KindModel, Name: "a", NamesRelation: true, Common: &model.Common{Package: "s"}},
 		},
 		{"all missing", one(``), one(`"name": null`)},
 		{"parents null", one(`"depends_on": {"nodes": null}`).DependsOn, []string(nil)},
 		{"null among tags", one(`"tags": ["b", null, "a", "b", ""]`).Tags, []string{"a", "b"}},
 		{"number as tag", one(`"config": {"tags": [2024, true]}`).Tags, []string{"2024", "true"}},
 		{"tag alone", one(`"tags": "x", "config": {"tags": "y"}`).Tags, []string{"x", "y"}},
-		{"version int", one(`"version": 2`).Version, "2"},
-		{"version float", one(`"version": 2.0`).Version, "2.0"},
-		{"version exponent", one(`"version": 1e3`).Version, "1e3"},
+		{"version int", one(`"version": 2`).Version(), "2"},
+		{"version float", one(`"version": 2.0`).Version(), "2.0"},
+		{"version exponent", one(`"version": 1e3`).Version(), "1e3"},
 		{"version text", one(`"version": "2"`).VersionText, true},
 		{"version number", one(`"version": 2`).VersionText, false},
-		{"identifier of a version", one(`"version": 2`).Identifier, "a_v2"},
-		{"access in config", one(`"config": {"access": "public", "group": "g"}`).Access, "public"},
-		{"access before config", one(`"access": "private", "config": {"access": "public"}`).Access, "private"},
+		{"identifier of a version", one(`"version": 2`).Identifier(), "a_v2"},
+		{"access in config", one(`"config": {"access": "public", "group": "g"}`).Access(), "public"},
+		{"access before config", one(`"access": "private", "config": {"access": "public"}`).Access(), "private"},
 		{"windows path", one(`"original_file_path": "models\\x\\a.sql"`).Path, "models/x/a.sql"},
-		{"patch path", one(`"patch_path": "s://models\\x\\_x.yml"`).PatchPath, "models/x/_x.yml"},
-		{"old patch path", one(`"patch_path": "models/x.yml"`).PatchPath, "models/x.yml"},
 		{"pointer as boolean", one(`"config": {"latest_version_pointer": true}`).LatestPointer, true},
 		{"pointer off", one(`"config": {"latest_version_pointer": {"enabled": false}}`).LatestPointer, false},
 		{"pointer unset", one(`"config": {"latest_version_pointer": {"alias": "x", "enabled": null}}`).LatestPointer, false},
-		{"deprecated", one(`"deprecation_date": "1999-01-01T00:00:00+02:00"`).Deprecation, time.Date(1998, 12, 31, 22, 0, 0, 0, time.UTC)},
-		{"deprecated by a day", one(`"deprecation_date": "2027-01-01"`).Deprecation, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)},
-		{"never deprecated", one(`"deprecation_date": null`).Deprecation, time.Time{}},
+		{"deprecated", one(`"deprecation_date": "1999-01-01T00:00:00+02:00"`).Deprecation(), time.Date(1998, 12, 31, 22, 0, 0, 0, time.UTC)},
+		{"deprecated by a day", one(`"deprecation_date": "2027-01-01"`).Deprecation(), time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)},
+		{"never deprecated", one(`"deprecation_date": null`).Deprecation(), time.Time{}},
 		{"external", one(`"path": "", "original_file_path": ""`).External, true},
 		{"paths missing", one(`"name": "a"`).External, false},
 		{"only one path", one(`"path": "", "original_file_path": "a.sql"`).External, false},
-		{"nul", one(`"description": "a\u0000b"`).Description, "a\x00b"},
-		{"raw nul", one("\"description\": \"a\x00b\"").Description, "a\x00b"},
-		{"surrogates", one(`"description": "\ud83d\ude00\ud83d\u0041\ude00"`).Description, "😀\uFFFDA\uFFFD"},
-		{"slash", one(`"description": "\/\b\f\n\r\t\\\""`).Description, "/\b\f\n\r\t\\\""},
-		{"broken utf-8", one("\"description\": \"a\xff\xfeb\"").Description, "a\uFFFD\uFFFDb"},
-		{"long text", len(one(`"description": "` + strings.Repeat("x", 100000) + `"`).Description), 100000},
+		{"nul", one(`"description": "a\u0000b"`).Description(), "a\x00b"},
+		{"raw nul", one("\"description\": \"a\x00b\"").Description(), "a\x00b"},
+		{"surrogates", one(`"description": "\ud83d\ude00\ud83d\u0041\ude00"`).Description(), "😀\uFFFDA\uFFFD"},
+		{"slash", one(`"description": "\/\b\f\n\r\t\\\""`).Description(), "/\b\f\n\r\t\\\""},
+		{"broken utf-8", one("\"description\": \"a\xff\xfeb\"").Description(), "a\uFFFD\uFFFDb"},
+		{"long text", len(one(`"description": "` + strings.Repeat("x", 100000) + `"`).Description()), 100000},
 		{"type beats id", one(`"resource_type": "snapshot"`).Kind, model.KindSnapshot},
 		{"kind from the id", load(t, `{"nodes": {"seed.s.x": {}}}`).Resources[0].Kind, model.KindSeed},
 		{"kind from the section", load(t, `{"nodes": {}, "metrics": {"m": {}}}`).Resources[0].Kind, model.KindMetric},

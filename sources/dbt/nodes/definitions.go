@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model/selector"
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // definitionsFile is where dbt keeps selectors that have a name.
@@ -33,7 +34,7 @@ func ReadDefinitions(root string) (selector.Definitions, error) {
 	case len(text) > maxDefinitions:
 		return wrong(fmt.Sprintf("longer than %d bytes", maxDefinitions), nil)
 	}
-	if err := disk.CheckBounds(string(text)); err != nil {
+	if err := yamlfile.CheckBounds(string(text)); err != nil {
 		return wrong("not valid YAML", err)
 	}
 	var content struct {

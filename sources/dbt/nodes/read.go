@@ -44,7 +44,7 @@ type reader struct {
 	prints  bool
 
 	words   *compact.Texts
-	lists   compact.Lists
+	lists   compact.Lists[string]
 	list    []string          // scratch
 	configs map[string]config // those that repeat
 }

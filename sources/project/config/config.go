@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 const (
@@ -111,7 +112,7 @@ func Load(root string) (*Config, error) {
 // Parse is [Load] on bytes; file is only for messages.
 func Parse(file, root string, data []byte) (*Config, error) {
 	c := &Config{File: file, Root: root}
-	y := disk.ParseYAML(file, strings.TrimPrefix(string(data), "\ufeff"), 1)
+	y := yamlfile.Parse(file, strings.TrimPrefix(string(data), "\ufeff"), 1)
 	y.Decode(c)
 	if len(y.Problems) == 0 {
 		c.finish()
@@ -139,7 +140,7 @@ func (c *Config) finish() {
 }
 
 // check notes every value of a decoded configuration that cannot work.
-func (c *Config) check(y *disk.YAML) {
+func (c *Config) check(y *yamlfile.Piece) {
 	for i, p := range c.Manifests {
 		if p == "" {
 			y.FailAt(fmt.Sprintf("$.manifests[%d]", i), "a path is missing", "")

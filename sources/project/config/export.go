@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model/exposure"
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // Export says what is written and where.
@@ -103,12 +104,12 @@ func (e *Export) Grace() int {
 	return defaultGrace
 }
 
-func (e Export) check(y *disk.YAML) {
+func (e Export) check(y *yamlfile.Piece) {
 	const at = "$.export"
 	words := []string{LayoutFile, LayoutSite, LayoutProject, LayoutWorkbook}
 	layout, ok := layouts()[e.Layout]
 	if !ok {
-		y.FailAt(at+".layout", fmt.Sprintf("unknown layout %q", disk.Clip(e.Layout)), disk.DidYouMean(e.Layout, words))
+		y.FailAt(at+".layout", fmt.Sprintf("unknown layout %q", disk.Clip(e.Layout)), yamlfile.DidYouMean(e.Layout, words))
 		return
 	}
 	unknown := exposure.Pattern(e.File).Unknown()
@@ -127,7 +128,7 @@ func (e Export) check(y *disk.YAML) {
 		y.FailAt(at+".layout", "the layout file is one file, but its path has a {…}", "take layout out, or the {…}")
 	}
 	if e.Level != LevelDashboard && e.Level != LevelWorkbook {
-		y.FailAt(at+".level", fmt.Sprintf("unknown level %q", disk.Clip(e.Level)), disk.DidYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
+		y.FailAt(at+".level", fmt.Sprintf("unknown level %q", disk.Clip(e.Level)), yamlfile.DidYouMean(e.Level, []string{LevelDashboard, LevelWorkbook}))
 	}
 	if n, err := strconv.Atoi(cmp.Or(e.GraceDays, "0")); err != nil || n < 0 {
 		y.FailAt(at+".grace_days", "this is not a number of days", "for example grace_days: 30; 0 removes at once")

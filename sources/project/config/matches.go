@@ -17,7 +17,7 @@ type Map struct {
 	DBT  string `yaml:"dbt"`
 }
 
-// OtherKeys are the keys of the tools (disk.OtherKeys).
+// OtherKeys are the keys of the tools (yamlfile.OtherKeys).
 func (*Map) OtherKeys() []string { return tools.All().Keys() }
 
 // OtherKey is where the value of a tool's key goes; nil when another tool's came first.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // check follows model/match/RULES.md#maps-pins-and-ignores: a database, a database and schema, or a
@@ -80,7 +81,7 @@ var (
 const canonicalFix = `write it like "snowflake://DATABASE.SCHEMA.TABLE", as the explanation of a table shows it`
 
 // Check notes what is wrong with matches, of this file or of decisions.yml.
-func (ms Matches) Check(y *disk.YAML) {
+func (ms Matches) Check(y *yamlfile.Piece) {
 	for i, m := range ms.Maps {
 		if message, fix := m.check(); message != "" {
 			y.FailAt(fmt.Sprintf("$.maps[%d]", i), message, fix)

@@ -10,6 +10,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // wrongPattern says what is wrong with a pattern of projects, if anything is.
@@ -59,11 +60,11 @@ func Nearest(word string, known []string) string {
 	far := make(map[string]int, len(known))
 	for _, k := range known {
 		l := strings.ToLower(disk.Clip(k))
-		if far[k] = disk.Distance(low, l); strings.Contains(l, low) {
+		if far[k] = yamlfile.Distance(low, l); strings.Contains(l, low) {
 			far[k] = min(far[k], 1)
 		}
 		_, last := path.Split(l)
-		far[k] = min(far[k], 1+disk.Distance(low, last))
+		far[k] = min(far[k], 1+yamlfile.Distance(low, last))
 	}
 	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(far[a], far[b]), cmp.Compare(a, b)) })
 	known = slices.Compact(known)

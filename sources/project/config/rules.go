@@ -5,7 +5,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/model/selector"
-	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // Rule decides in advance about the dashboards that meet all of its conditions;
@@ -53,7 +53,7 @@ func (r *Rule) catchesAll() bool {
 	return len(r.Projects)+len(r.Tags)+len(r.Owners)+len(r.Collections) == 0 && r.Certified+r.PersonalSpace+r.Archive+r.Hidden+r.Views+r.Select == ""
 }
 
-func (c *Config) checkRules(y *disk.YAML) {
+func (c *Config) checkRules(y *yamlfile.Piece) {
 	for i := range c.Rules {
 		r, at := &c.Rules[i], fmt.Sprintf("$.rules[%d]", i)
 		r.check(y, at)
@@ -67,7 +67,7 @@ func (c *Config) checkRules(y *disk.YAML) {
 	}
 }
 
-func (r *Rule) check(y *disk.YAML, at string) {
+func (r *Rule) check(y *yamlfile.Piece, at string) {
 	checkPatterns(y, at+".projects", r.Projects)
 	y.CheckTexts(at+".tags", r.Tags)
 	y.CheckTexts(at+".owners", r.Owners)

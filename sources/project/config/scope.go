@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"darkroom/model/curate"
-	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // Scope says which dashboards darkroom shows and offers; nothing set means all
@@ -34,7 +34,7 @@ func (s Scope) Allows(c curate.Subject) bool {
 	return true
 }
 
-func (s Scope) check(y *disk.YAML) {
+func (s Scope) check(y *yamlfile.Piece) {
 	checkPatterns(y, "$.scope.projects", s.Projects)
 	checkPatterns(y, "$.scope.exclude_projects", s.ExcludeProjects)
 	y.CheckTexts("$.scope.tags", s.Tags)
@@ -42,7 +42,7 @@ func (s Scope) check(y *disk.YAML) {
 	y.CheckTexts("$.scope.collections", s.Collections)
 }
 
-func checkPatterns(y *disk.YAML, at string, patterns []string) {
+func checkPatterns(y *yamlfile.Piece, at string, patterns []string) {
 	for i, p := range patterns {
 		if message, fix := wrongPattern(p); message != "" {
 			y.FailAt(fmt.Sprintf("%s[%d]", at, i), message, fix)

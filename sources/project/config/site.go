@@ -15,6 +15,7 @@ import (
 	"darkroom/model/exposure"
 	"darkroom/sources/disk"
 	"darkroom/sources/trust"
+	"darkroom/sources/yamlfile"
 )
 
 // Site is one site of a BI tool. It names a server to sync with, a snapshot to read,
@@ -93,7 +94,7 @@ func (s *Site) finish() {
 	}
 }
 
-func (c *Config) checkSites(y *disk.YAML) {
+func (c *Config) checkSites(y *yamlfile.Piece) {
 	names, files := map[string]bool{}, map[string]bool{}
 	for i, s := range c.Sites {
 		at := fmt.Sprintf("$.sites[%d]", i)
@@ -116,10 +117,10 @@ func (c *Config) checkSites(y *disk.YAML) {
 	}
 }
 
-func (s Site) checkConnection(y *disk.YAML, at string) {
+func (s Site) checkConnection(y *yamlfile.Piece, at string) {
 	ways := []string{AuthPAT, AuthJWT, AuthPassword}
 	if s.Auth != "" && !slices.Contains(ways, s.Auth) {
-		y.FailAt(at+".auth", fmt.Sprintf("unknown way to sign in %q", disk.Clip(s.Auth)), disk.DidYouMean(s.Auth, ways))
+		y.FailAt(at+".auth", fmt.Sprintf("unknown way to sign in %q", disk.Clip(s.Auth)), yamlfile.DidYouMean(s.Auth, ways))
 	}
 	for i, host := range s.RedirectHosts {
 		if _, err := trust.Address("https://" + host); err != nil || strings.Contains(host, "/") {
@@ -132,7 +133,7 @@ func (s Site) checkConnection(y *disk.YAML, at string) {
 }
 
 // checkDocs wants the address where dbt docs begin.
-func checkDocs(y *disk.YAML, address string) {
+func checkDocs(y *yamlfile.Piece, address string) {
 	u, err := url.Parse(address)
 	switch at := "$.docs_url"; {
 	case address == "":
@@ -147,7 +148,7 @@ func checkDocs(y *disk.YAML, address string) {
 
 // checkServer wants scheme and host. The value itself is never quoted: a
 // pasted address may have a password.
-func checkServer(y *disk.YAML, at, key, server string) {
+func checkServer(y *yamlfile.Piece, at, key, server string) {
 	if server == "" {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions/flowline"
 )
 
 // decisionsHead begins a decisions.yml that did not exist before.
@@ -68,7 +69,7 @@ func (d *decisionsFile) render(b *curate.Book) []byte {
 		}
 		w.WriteString(e.notes)
 		w.WriteString(d.indent)
-		writeLine(&w, key, rawOf(rec).fields())
+		flowline.Write(&w, key, rawOf(rec).fields())
 	}
 	w.WriteString(d.after)
 	if d.crlf {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"darkroom/sources/disk"
+	"darkroom/sources/project/decisions/flowline"
+	"darkroom/sources/yamlfile"
 )
 
 // decisions reads the section decisions and cuts the file around it.
@@ -77,7 +79,7 @@ func (r *decisionsReader) entry(above, first, last int) {
 	}
 	if last == first+1 {
 		var raw rawRecord
-		if key, ok := readLine(strings.Trim(r.lines[first], " \n"), raw.fields()); ok {
+		if key, ok := flowline.Read(strings.Trim(r.lines[first], " \n"), raw.fields()); ok {
 			if rec, field := raw.record(); field == "" {
 				e.rec = rec
 				r.add(key, e)
@@ -105,8 +107,8 @@ func (r *decisionsReader) flow(first, last int) {
 	r.library(y, "$.decisions", section.Decisions, entry{line: first})
 }
 
-// library takes the decisions in that readLine left alone.
-func (r *decisionsReader) library(y *disk.YAML, path string, records map[string]rawRecord, e entry) {
+// library takes the decisions in that flowline.Read left alone.
+func (r *decisionsReader) library(y *yamlfile.Piece, path string, records map[string]rawRecord, e entry) {
 	if len(y.Problems) == 0 {
 		for _, key := range slices.Sorted(maps.Keys(records)) {
 			at := path + "." + key
@@ -116,7 +118,7 @@ func (r *decisionsReader) library(y *disk.YAML, path string, records map[string]
 				e.rec = rec
 				r.add(key, e)
 			case "at":
-				y.FailAt(at+".at", "this is not a time", disk.TimeFix)
+				y.FailAt(at+".at", "this is not a time", yamlfile.TimeFix)
 			default:
 				y.FailAt(at+".decision", "a decision is one of include, exclude, undecided", "")
 			}
@@ -127,7 +129,7 @@ func (r *decisionsReader) library(y *disk.YAML, path string, records map[string]
 
 // add keeps a decision under its key; LUIDs are in lower case.
 func (r *decisionsReader) add(key string, e entry) {
-	if low := strings.ToLower(key); isLUID(low) {
+	if low := strings.ToLower(key); flowline.IsLUID(low) {
 		key = low
 	}
 	if first, ok := r.out.entries[key]; ok {

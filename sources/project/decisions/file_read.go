@@ -8,11 +8,12 @@ import (
 
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/yamlfile"
 )
 
 // decisionsReader goes through the lines of decisions.yml once. It finds
 // sections and decisions by their indentation and leaves what is inside to
-// readLine or, if that is not sure, to the library, piece by piece.
+// flowline.Read or, if that is not sure, to the library, piece by piece.
 type decisionsReader struct {
 	file     string
 	lines    []string // with their line ends; CRLF became LF
@@ -165,13 +166,13 @@ func (r *decisionsReader) matches(s section) {
 }
 
 // piece gives lines[first:last] to the library.
-func (r *decisionsReader) piece(first, last int) *disk.YAML {
+func (r *decisionsReader) piece(first, last int) *yamlfile.Piece {
 	text := strings.Join(r.lines[first:last], "")
 	if r.budget -= len(text); r.budget < 0 {
 		text = ""
 		r.fail(first, "too much is not written in one line per decision", "let no formatter change this file")
 	}
-	y := disk.ParseYAML(r.file, text, first+1)
+	y := yamlfile.Parse(r.file, text, first+1)
 	y.UnknownFix = newer
 	return y
 }

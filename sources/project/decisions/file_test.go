@@ -12,8 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model/curate"
-	"darkroom/sources/disk"
 	"darkroom/sources/disk/disktest"
+	"darkroom/sources/project/decisions/flowline"
+	"darkroom/sources/yamlfile"
 )
 
 var update = flag.Bool("update", false, "write testdata/*/*.out again")
@@ -79,7 +80,7 @@ func mustParse(t *testing.T, data []byte) *decisionsFile {
 	return d
 }
 
-// TestFastLine compares readLine with the library: the two must never
+// TestFastLine compares flowline.Read with the library: the two must never
 // disagree.
 func TestFastLine(t *testing.T) {
 	var w strings.Builder
@@ -90,7 +91,7 @@ func TestFastLine(t *testing.T) {
 	} {
 		for _, key := range []string{newLUID, "a/b", "", hostile, "null", strings.ToUpper(newLUID)} {
 			w.Reset()
-			writeLine(&w, key, rawOf(r).fields())
+			flowline.Write(&w, key, rawOf(r).fields())
 			line := strings.TrimSuffix(w.String(), "\n")
 			if strings.Contains(line, "\n") {
 				t.Errorf("more than one line: %q", line)
@@ -115,14 +116,14 @@ func TestFastLine(t *testing.T) {
 func agree(t *testing.T, line string) bool {
 	t.Helper()
 	var raw rawRecord
-	key, ok := readLine(line, raw.fields())
+	key, ok := flowline.Read(line, raw.fields())
 	if !ok {
 		return false
 	}
 	if _, field := raw.record(); field != "" {
 		return true // entry gives it to the library
 	}
-	y := disk.ParseYAML("x", line, 1)
+	y := yamlfile.Parse("x", line, 1)
 	got := map[string]rawRecord{}
 	r := &decisionsReader{out: newDecisions(), lines: []string{line}}
 	records := map[string]rawRecord{}
@@ -132,7 +133,7 @@ func agree(t *testing.T, line string) bool {
 		got[k] = *rawOf(e.rec)
 	}
 	rec, _ := raw.record()
-	if low := strings.ToLower(key); isLUID(low) {
+	if low := strings.ToLower(key); flowline.IsLUID(low) {
 		key = low
 	}
 	if diff := cmp.Diff(map[string]rawRecord{key: *rawOf(rec)}, got); diff != "" || len(r.problems) > 0 {

@@ -1,11 +1,13 @@
 package decisions
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions/flowline"
 )
 
 // Matches are those that were learnt: accepted in the explorer; darkroom.yml has its
@@ -23,19 +25,19 @@ func (s *Store) Matches() config.Matches {
 // AddPin adds one line to the pins of decisions.yml, at once and apart from the
 // journal; the rest of the file stays byte for byte.
 func (s *Store) AddPin(p config.Pin) error {
-	return s.addItem("pins", lineField{"table", &p.Table, true}, lineField{"node", &p.Node, true},
-		lineField{"by", &p.By, true}, lineField{"at", &p.At, true}, lineField{"why", &p.Why, true})
+	return s.addItem("pins", flowline.Field{Name: "table", Value: &p.Table, Quoted: true}, flowline.Field{Name: "node", Value: &p.Node, Quoted: true},
+		flowline.Field{Name: "by", Value: &p.By, Quoted: true}, flowline.Field{Name: "at", Value: &p.At, Quoted: true}, flowline.Field{Name: "why", Value: &p.Why, Quoted: true})
 }
 
 // AddIgnore is [Store.AddPin] for an ignore.
 func (s *Store) AddIgnore(g config.Ignore) error {
-	return s.addItem("ignore", lineField{"table", &g.Table, true},
-		lineField{"by", &g.By, true}, lineField{"at", &g.At, true}, lineField{"why", &g.Why, true})
+	return s.addItem("ignore", flowline.Field{Name: "table", Value: &g.Table, Quoted: true},
+		flowline.Field{Name: "by", Value: &g.By, Quoted: true}, flowline.Field{Name: "at", Value: &g.At, Quoted: true}, flowline.Field{Name: "why", Value: &g.Why, Quoted: true})
 }
 
 // AddMap is [Store.AddPin] for a map.
 func (s *Store) AddMap(m config.Map) error {
-	return s.addItem("maps", lineField{m.Key(), &m.BI, true}, lineField{"dbt", &m.DBT, true})
+	return s.addItem("maps", flowline.Field{Name: m.Key(), Value: &m.BI, Quoted: true}, flowline.Field{Name: "dbt", Value: &m.DBT, Quoted: true})
 }
 
 // RemovePin takes the pin of a table away again, with its lines.
@@ -61,10 +63,10 @@ func (s *Store) RemoveMap(m config.Map) error {
 	})
 }
 
-func (s *Store) addItem(key string, fields ...lineField) error {
+func (s *Store) addItem(key string, fields ...flowline.Field) error {
 	var item strings.Builder
 	item.WriteString("- ")
-	writeFields(&item, fields)
+	flowline.WriteFields(&item, fields)
 	item.WriteByte('\n')
 	return s.editMatches(func(r *decisionsReader) error { return r.addItem(key, item.String()) })
 }
@@ -99,3 +101,88 @@ func (s *Store) editMatches(edit func(*decisionsReader) error) error {
 	s.disk, s.file = []byte(text), file
 	return nil
 }
+
+// items are the first lines of the list items of a section, and the line after
+// its last one. A list in brackets has no line for each item: ok is false.
+func (r *decisionsReader) items(s section) (first []int, end int, ok bool) {
+	_, inline, _ := strings.Cut(r.lines[s.first], ":")
+	inline, _, _ = strings.Cut(inline, " #")
+	switch strings.TrimSpace(inline) {
+	case "", "[]", "null", "~":
+	default:
+		return nil, 0, false
+	}
+	end = s.first + 1
+	indent := ""
+	for i := end; i < s.last; i++ {
+		if isRemark(r.lines[i]) {
+			continue
+		}
+		if len(first) == 0 {
+			indent = indentOf(r.lines[i])
+		}
+		if strings.HasPrefix(r.lines[i], indent+"-") {
+			first = append(first, i)
+		}
+		end = i + 1
+	}
+	return first, end, true
+}
+
+func (r *decisionsReader) addItem(key, item string) error {
+	for _, s := range r.sections() {
+		if s.key != key {
+			continue
+		}
+		first, end, ok := r.items(s)
+		if !ok {
+			return r.notLines(s)
+		}
+		indent := "  "
+		if len(first) > 0 {
+			indent = indentOf(r.lines[first[0]])
+		} else {
+			r.lines[s.first] = key + ":\n"
+		}
+		r.lines = slices.Insert(r.lines, end, indent+item)
+		return nil
+	}
+	r.lines = append(r.lines, key+":\n", "  "+item)
+	return nil
+}
+
+// removeItem drops the lines of one item; comments below it stay. A section that
+// has nothing more goes as it came, so that what is undone leaves no trace.
+func (r *decisionsReader) removeItem(key string, i int) error {
+	for _, s := range r.sections() {
+		if s.key != key {
+			continue
+		}
+		first, end, ok := r.items(s)
+		if !ok {
+			return r.notLines(s)
+		}
+		if i >= 0 && i < len(first) {
+			if i+1 < len(first) {
+				end = first[i+1]
+			}
+			for isRemark(r.lines[end-1]) {
+				end--
+			}
+			r.lines = slices.Delete(r.lines, first[i], end)
+			if len(first) == 1 && end-first[i] == s.last-s.first-1 {
+				r.lines = slices.Delete(r.lines, s.first, s.first+1)
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: there is no such entry in %s", decisionsName, key)
+}
+
+func (r *decisionsReader) notLines(s section) error {
+	r.fail(s.first, s.key+" is not written one item per line", `write it with one "- {…}" line each`)
+	return disk.Join(r.problems)
+}
+
+// indentOf are the blanks before a line.
+func indentOf(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " "))] }

@@ -4,7 +4,8 @@ import (
 	"time"
 
 	"darkroom/model/curate"
-	"darkroom/sources/disk"
+	"darkroom/sources/project/decisions/flowline"
+	"darkroom/sources/yamlfile"
 )
 
 // rawRecord is a decision as decisions.yml and the journal have it.
@@ -20,14 +21,14 @@ type rawRecord struct {
 // fields are those of a line of decisions.yml, in its order:
 //
 //	3f9c1a2b-…: {decision: include, at: 2026-11-23T18:00:00Z, by: "…", why: "…", title: "…", site: "…"}
-func (r *rawRecord) fields() []lineField {
-	return []lineField{
-		{"decision", &r.Decision, false},
-		{"at", &r.At, false},
-		{"by", &r.By, true},
-		{"why", &r.Why, true},
-		{"title", &r.Title, true},
-		{"site", &r.Site, true},
+func (r *rawRecord) fields() []flowline.Field {
+	return []flowline.Field{
+		{Name: "decision", Value: &r.Decision},
+		{Name: "at", Value: &r.At},
+		{Name: "by", Value: &r.By, Quoted: true},
+		{Name: "why", Value: &r.Why, Quoted: true},
+		{Name: "title", Value: &r.Title, Quoted: true},
+		{Name: "site", Value: &r.Site, Quoted: true},
 	}
 }
 
@@ -45,7 +46,7 @@ func (r rawRecord) record() (rec curate.Record, field string) {
 	if !ok {
 		return rec, "decision"
 	}
-	at, ok := disk.ParseTime(r.At)
+	at, ok := yamlfile.ParseTime(r.At)
 	if !ok {
 		return rec, "at"
 	}

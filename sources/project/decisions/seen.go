@@ -8,6 +8,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions/flowline"
 )
 
 // seenName is what was there at the last review: the base of the Inbox.
@@ -37,17 +38,17 @@ type rawSeen struct {
 }
 
 // fields are those of a line of seen.yml, in its order; since and partial are a site's.
-func (r *rawSeen) fields() []lineField {
-	return []lineField{
-		{"title", &r.Title, true},
-		{"project", &r.Project, true},
-		{"workbook", &r.Workbook, true},
-		{"site", &r.Site, true},
-		{"first", &r.First, false},
-		{"reviewed", &r.Reviewed, false},
-		{"by", &r.By, true},
-		{"since", &r.Since, false},
-		{"partial", &r.Partial, false},
+func (r *rawSeen) fields() []flowline.Field {
+	return []flowline.Field{
+		{Name: "title", Value: &r.Title, Quoted: true},
+		{Name: "project", Value: &r.Project, Quoted: true},
+		{Name: "workbook", Value: &r.Workbook, Quoted: true},
+		{Name: "site", Value: &r.Site, Quoted: true},
+		{Name: "first", Value: &r.First},
+		{Name: "reviewed", Value: &r.Reviewed},
+		{Name: "by", Value: &r.By, Quoted: true},
+		{Name: "since", Value: &r.Since},
+		{Name: "partial", Value: &r.Partial},
 	}
 }
 
@@ -93,12 +94,12 @@ func renderSeen(m curate.Memory) []byte {
 			r.Partial = "yes"
 		}
 		w.WriteString("  ")
-		writeLine(&w, id, r.fields())
+		flowline.Write(&w, id, r.fields())
 	}
 	w.WriteString("dashboards:\n")
 	for _, key := range slices.Sorted(maps.Keys(m.Seen)) {
 		w.WriteString("  ")
-		writeLine(&w, key, rawSeenOf(m.Seen[key]).fields())
+		flowline.Write(&w, key, rawSeenOf(m.Seen[key]).fields())
 	}
 	return []byte(w.String())
 }

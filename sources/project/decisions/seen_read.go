@@ -5,6 +5,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/sources/disk"
+	"darkroom/sources/project/decisions/flowline"
 )
 
 // parseSeen reads seen.yml. Lines may be in any order and a dashboard twice, as
@@ -29,8 +30,8 @@ type seenParser struct {
 	memory        curate.Memory
 	problems      []error
 	late          *dates
-	raw           rawSeen     // the line that is being read
-	fields        []lineField // of raw
+	raw           rawSeen          // the line that is being read
+	fields        []flowline.Field // of raw
 }
 
 func (p *seenParser) line(n int, line string) {
@@ -53,7 +54,7 @@ func (p *seenParser) line(n int, line string) {
 		return
 	}
 	p.raw = rawSeen{}
-	key, ok := readLine(strings.TrimSpace(line), p.fields)
+	key, ok := flowline.Read(strings.TrimSpace(line), p.fields)
 	if ok && line[0] == ' ' {
 		p.look(n, line)
 		if ok = p.entry(key, p.raw); ok {

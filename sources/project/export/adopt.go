@@ -10,10 +10,10 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/curate"
+	"darkroom/model/editdistance"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
 	"darkroom/model/lineage"
-	"darkroom/model/selector"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/workspace"
 )
@@ -158,7 +158,7 @@ func (p *Adopted) isDeclared(name string) (near string, has bool) {
 			return "", true
 		}
 	}
-	return selector.Nearest(name, names), false
+	return editdistance.Nearest(name, names), false
 }
 
 // names are all that the request has.

@@ -22,8 +22,8 @@ func declared(t *testing.T, n int) *workspace.Workspace {
 	disktest.Must(t, err)
 	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
 	project := &model.Project{Name: "shop", Root: root, Adapter: "postgres", Resources: []model.Resource{{
-		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
-		Database: "dev", Schema: "marts", Identifier: "orders", RelationName: `"dev"."marts"."orders"`,
+		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: "shop", Materialized: "table", Database: "dev", Schema: "marts"},
+		Extra: &model.ResourceExtra{Identifier: "orders", RelationName: `"dev"."marts"."orders"`},
 	}}}
 	site := &model.Site{
 		Name: "tower", Server: "https://t.example", Workbooks: []model.Workbook{{ID: "w", LUID: "w", Name: "Book"}},

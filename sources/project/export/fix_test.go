@@ -22,8 +22,8 @@ func fixWorkspace(t *testing.T) *workspace.Workspace {
 	root := t.TempDir()
 	store, book := open(t, root)
 	project := &model.Project{Name: "shop", Adapter: "postgres", Resources: []model.Resource{{
-		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
-		Database: "dev", Schema: "marts", Identifier: "orders", RelationName: `"dev"."marts"."orders"`,
+		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: "shop", Materialized: "table", Database: "dev", Schema: "marts"},
+		Extra: &model.ResourceExtra{Identifier: "orders", RelationName: `"dev"."marts"."orders"`},
 	}}}
 	site := &model.Site{
 		Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book"}},

@@ -64,8 +64,8 @@ func (st stage) with(t *testing.T, root string, site *model.Site) *workspace.Wor
 	disktest.Must(t, err)
 	disktest.Write(t, root, "dbt_project.yml", "name: shop\n")
 	project := &model.Project{Name: "shop", Root: root, Adapter: "postgres", Resources: []model.Resource{{
-		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Package: "shop", Materialized: "table",
-		Database: "dev", Schema: "marts", Identifier: "orders", RelationName: `"dev"."marts"."orders"`,
+		ID: "model.shop.orders", Kind: model.KindModel, Name: "orders", Common: &model.Common{Package: "shop", Materialized: "table", Database: "dev", Schema: "marts"},
+		Extra: &model.ResourceExtra{Identifier: "orders", RelationName: `"dev"."marts"."orders"`},
 	}}}
 	decided := map[string]curate.Record{}
 	for i := range site.Dashboards {

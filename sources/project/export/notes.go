@@ -32,7 +32,7 @@ func (p *Plan) noteDeprecated(today time.Time) {
 		old := map[string]string{}
 		for j := range f.Project.Resources {
 			if r := &f.Project.Resources[j]; r.DeprecatedBy(today) {
-				old[r.ID] = r.FullName() + " (" + r.Deprecation.Format(time.DateOnly) + ")"
+				old[r.ID] = r.FullName() + " (" + r.Deprecation().Format(time.DateOnly) + ")"
 			}
 		}
 		for j := range f.Plan.Exposures {

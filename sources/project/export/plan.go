@@ -13,6 +13,7 @@ import (
 	"darkroom/model/curate"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
+	"darkroom/model/textdiff"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/intent"
@@ -79,7 +80,7 @@ type baseExport struct {
 
 // WriteDiff writes the change of the file, line by line; nothing when there is none.
 func (f *File) WriteDiff(ctx context.Context, out io.Writer) error {
-	return merge.WriteDiff(ctx, out, f.Old, f.Text, f.Name)
+	return textdiff.Write(ctx, out, f.Old, f.Text, f.Name)
 }
 
 // Changed reports that writing would change the file.

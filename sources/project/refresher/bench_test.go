@@ -102,7 +102,7 @@ func newBench(t testing.TB) *bench {
 	}
 	b.trusted, b.site = trusttest.Server(t, b.server.Serve(t)), site
 	model1 := func(name string, parents ...string) model.Resource {
-		return model.Resource{ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table", Database: "db", Schema: "marts", Identifier: name, DependsOn: parents}
+		return model.Resource{ID: "model.shop." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "shop", Materialized: "table", Database: "db", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name}, DependsOn: parents}
 	}
 	b.project = &model.Project{Name: "shop", Adapter: "postgres", Resources: []model.Resource{model1("stg"), model1("fct", stg), model1("dim")}, Runs: map[string]model.Run{}}
 	b.built(8, stg, fct, dim)

@@ -44,16 +44,16 @@ func OfResource(p *model.Project, projects []*model.Project, r *model.Resource) 
 		return Spot{}, errors.New(r.Name + " belongs to another project, whose files are not here")
 	case name == "":
 		return Spot{}, errors.New("the manifest names no file for " + r.Name)
-	case r.Package != "" && r.Package != p.Name:
-		if i := slices.IndexFunc(projects, func(o *model.Project) bool { return o.Name == r.Package && o.Root != "" }); i >= 0 {
+	case r.Package() != "" && r.Package() != p.Name:
+		if i := slices.IndexFunc(projects, func(o *model.Project) bool { return o.Name == r.Package() && o.Root != "" }); i >= 0 {
 			p = projects[i]
 			break
 		}
-		name = path.Join("dbt_packages", r.Package, name)
+		name = path.Join("dbt_packages", r.Package(), name)
 	}
 	s, err := open(p, name)
 	if err == nil && isYAML(name) {
-		s.Line = lineOf(s.File, lists()[r.Kind], r.Name, r.SourceName)
+		s.Line = lineOf(s.File, lists()[r.Kind], r.Name, r.SourceName())
 	}
 	return s, err
 }

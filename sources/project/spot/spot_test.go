@@ -37,7 +37,7 @@ func TestSpots(t *testing.T) {
 	projects := []*model.Project{p, {Name: "sibling", Root: other}, {Name: "nowhere"}}
 	res := func(kind model.Kind, pkg, name, source, file string) func() (Spot, error) {
 		return func() (Spot, error) {
-			return OfResource(p, projects, &model.Resource{Kind: kind, Package: pkg, Name: name, SourceName: source, Path: file})
+			return OfResource(p, projects, &model.Resource{Kind: kind, Common: &model.Common{Package: pkg, SourceName: source}, Name: name, Path: file})
 		}
 	}
 	exposure := func(file, name string) func() (Spot, error) {

@@ -6,7 +6,7 @@ import (
 
 	"darkroom/model/curate"
 	"darkroom/sources/disk"
-	"darkroom/sources/project/decisions"
+	"darkroom/sources/git"
 )
 
 // Decide keeps a decision about dashboards, signed, in the journal and in the file.
@@ -16,7 +16,7 @@ func (w *Workspace) Decide(ctx context.Context, keys []string, d curate.Decision
 
 // Choose is Decide for a decision that is kept later, with Keep.
 func (w *Workspace) Choose(ctx context.Context, keys []string, d curate.Decision, why string) curate.Change {
-	return w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root), Why: why, About: w.Graph.About})
+	return w.Book.Set(keys, d, curate.Meta{At: time.Now(), By: git.Author(ctx, w.Root), Why: why, About: w.Graph.About})
 }
 
 // TakeBack undoes the last decision.
@@ -28,7 +28,7 @@ func (w *Workspace) TakeBack(ctx context.Context) error {
 // MarkReviewed keeps what the Inbox says about these dashboards as looked at, with the
 // baseline, and gives the number of dashboards for which that changes anything.
 func (w *Workspace) MarkReviewed(ctx context.Context, keys []string) (int, error) {
-	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: decisions.WhoAmI(ctx, w.Root)})
+	change := w.Book.Review(keys, curate.Take(w.Graph), curate.Meta{At: time.Now(), By: git.Author(ctx, w.Root)})
 	return len(change.Seen), w.Keep(ctx, change)
 }
 

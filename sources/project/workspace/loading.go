@@ -30,8 +30,8 @@ type loading struct {
 	outdated   []*model.Project // whose manifests are older than they are
 	sites      [][]*model.Site
 	left       int            // manifests and sites that are still being read
-	larger     bool           // something came that is not in the graph that was shown last
-	showing    bool           // a goroutine shows what there is
+	larger     bool           // something came that is not in the graph that was built last
+	building   bool           // a goroutine builds, and shows, what there is
 	built      *lineage.Graph // the last one
 }
 
@@ -136,44 +136,59 @@ func (l *loading) openStore() error {
 	return nil
 }
 
-// grow takes a source in, and shows the larger graph while others are being read. With the
-// last one the graph is built at once, for good.
+// grow takes a source in, and builds the larger graph, and shows it, while others are being
+// read: that of everything shares what there is of dbt with it. With the last one the graph is
+// built at once, for good.
 func (l *loading) grow(ctx context.Context, add func()) error {
 	if !l.add(add) {
 		return nil
 	}
-	for l.showMore() {
+	for l.more() {
 		g, err := l.build(ctx)
-		if err != nil {
+		switch {
+		case l.req.Grow == nil: // what is wrong is said at the end, in the same order each time
+		case err != nil:
 			return err
+		case l.waits():
+			l.req.Grow(g)
 		}
-		l.req.Grow(g)
+		if err == nil && len(l.sites) > 0 {
+			g.Matcher().Prepare()
+		}
 	}
 	return nil
 }
 
-// add takes a source in. It reports whether the caller has to show it: what comes while
-// another goroutine shows a graph is shown by that one.
-func (l *loading) add(add func()) (show bool) {
+// add takes a source in. It reports whether the caller has to build: what comes while
+// another goroutine does is built by that one.
+func (l *loading) add(add func()) (builds bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	add()
 	l.left--
 	l.larger = true
-	if l.showing || l.req.Grow == nil || l.req.State != "" { // the present manifest's graph is not the one that is shown
+	if l.building || l.req.State != "" { // the present manifest's graph is not the one that is shown
 		return false
 	}
-	l.showing = true
+	l.building = true
 	return true
 }
 
-// showMore reports whether there is more to show, and more to wait for.
-func (l *loading) showMore() bool {
+// more reports whether there is more to build, and more to wait for. Where nothing is shown,
+// that is the side of dbt alone.
+func (l *loading) more() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.showing = l.larger && l.left > 0
+	l.building = l.larger && l.left > 0 && (l.req.Grow != nil || !slices.Contains(l.projects, nil) && len(slices.Concat(l.sites...)) == 0)
 	l.larger = false
-	return l.showing
+	return l.building
+}
+
+// waits reports whether there is still something to wait for.
+func (l *loading) waits() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.left > 0
 }
 
 // build makes the graph of what has been read so far.

@@ -56,11 +56,10 @@ func (f *answersOfFile) read(v gjson.Result) error {
 
 // readAnswer reads {"data":…,"errors":…} or what is under data alone.
 func (f *answersOfFile) readAnswer(v gjson.Result) error {
-	root, mark, err := f.in.Open(v)
+	root, err := f.in.Open(v)
 	if err != nil {
 		return err
 	}
-	defer f.in.Close(mark)
 	data, complaints := root.Get("data"), root.Get("errors")
 	hasData := data.Exists() || complaints.IsArray()
 	place := f.in.Enter("data")

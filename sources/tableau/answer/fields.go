@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"github.com/tidwall/gjson"
-
 	"darkroom/sources/tableau/answer/objects"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
@@ -55,13 +53,10 @@ func (r *Reader) readsTable(c carrier, t objects.Ref) {
 
 // readField reads a Field. Its own data source becomes the holder of everything
 // below; a remoteField belongs to the published parent of that data source.
-func (r *Reader) readField(c carrier, name string, v gjson.Result) error {
-	o, mark, err := r.in.Open(v)
-	if err != nil {
+func (r *Reader) readField(c carrier, name string, o document.Value) error {
+	if err := r.in.Look(); err != nil {
 		return err
 	}
-	defer r.in.Close(mark)
-
 	if d := o.Get("datasource"); d.IsObject() {
 		place := r.in.Enter("datasource")
 		source, err := r.readObject(schema.Datasource, d, objects.Ref{}, "datasource")
@@ -75,8 +70,8 @@ func (r *Reader) readField(c carrier, name string, v gjson.Result) error {
 			c.holder = source
 		}
 	}
-	for _, m := range o {
-		if m.Name == "datasource" {
+	for m := o.First(); m.Exists(); m = m.Next() {
+		if m.Name() == "datasource" {
 			continue
 		}
 		if err := r.readFieldMember(c, m); err != nil {
@@ -100,13 +95,13 @@ func (r *Reader) belongsTo(c carrier, name string, source objects.Ref) {
 	r.all.Link(c.table, "downstreamDatasources", source)
 }
 
-func (r *Reader) readFieldMember(c carrier, m document.Member) error {
-	name := schema.ListOfConnection(m.Name)
+func (r *Reader) readFieldMember(c carrier, m document.Value) error {
+	name := schema.ListOfConnection(m.Name())
 	k := schema.KindOfField(name)
 	if k == schema.None {
 		return nil
 	}
-	return r.eachNested(c.owner(), m, name, func(v gjson.Result) error {
+	return r.eachNested(c.owner(), m, name, func(v document.Value) error {
 		switch k {
 		case schema.Field:
 			if name == "referencedByFields" {
@@ -143,13 +138,10 @@ func (r *Reader) readFieldMember(c carrier, m document.Member) error {
 // readColumn reads a Column, under "upstreamColumns" of a reader or "columns" of its
 // own table. The table of a column is what its reader reads; columns and tables
 // further up belong to that table.
-func (r *Reader) readColumn(c carrier, name string, v gjson.Result) error {
-	o, mark, err := r.in.Open(v)
-	if err != nil {
+func (r *Reader) readColumn(c carrier, name string, o document.Value) error {
+	if err := r.in.Look(); err != nil {
 		return err
 	}
-	defer r.in.Close(mark)
-
 	up := c
 	own := name == "columns" && c.table.OK()
 	if t := o.Get("table"); t.IsObject() && !own {
@@ -162,8 +154,8 @@ func (r *Reader) readColumn(c carrier, name string, v gjson.Result) error {
 		r.readsTable(c, source)
 		up = carrier{table: source}
 	}
-	for _, m := range o {
-		if m.Name == "table" {
+	for m := o.First(); m.Exists(); m = m.Next() {
+		if m.Name() == "table" {
 			continue
 		}
 		if err := r.readFieldMember(up, m); err != nil {

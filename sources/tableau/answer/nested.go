@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"github.com/tidwall/gjson"
-
 	"darkroom/sources/tableau/answer/completeness"
 	"darkroom/sources/tableau/answer/objects"
 	"darkroom/sources/tableau/answer/schema"
@@ -11,16 +9,11 @@ import (
 
 // readObject reads one object of a kind that is under a field of another one (from;
 // nowhere at the root), with everything nested in it.
-func (r *Reader) readObject(k schema.Kind, v gjson.Result, from objects.Ref, name string) (objects.Ref, error) {
-	o, mark, err := r.in.Open(v)
-	if err != nil {
+func (r *Reader) readObject(k schema.Kind, o document.Value, from objects.Ref, name string) (objects.Ref, error) {
+	if err := r.in.Look(); err != nil || !o.First().Exists() {
 		return objects.Ref{}, err
 	}
-	defer r.in.Close(mark)
-	if len(o) == 0 {
-		return objects.Ref{}, nil
-	}
-	typed, variant := schema.OfTypename(o.Text("__typename"))
+	typed, variant := schema.OfTypename(string(o.Get("__typename").Text()))
 	switch {
 	case k == schema.View:
 		if k = viewKind(o, typed); k == schema.None {
@@ -47,7 +40,7 @@ func (r *Reader) readObject(k schema.Kind, v gjson.Result, from objects.Ref, nam
 		r.all.Describe(r.in, object, o)
 	}
 	if k == schema.Workbook && r.siteName == "" {
-		r.siteName = r.in.Keep(document.Text(o.Get("site").Get("name")))
+		r.siteName = r.in.KeepBytes(o.Get("site").Get("name").Text())
 	}
 	if err := r.in.WrongText(); err != nil {
 		return object, err
@@ -58,7 +51,7 @@ func (r *Reader) readObject(k schema.Kind, v gjson.Result, from objects.Ref, nam
 
 // viewKind decides what an entry of "views" is: by its type, otherwise by fields that
 // only one of the two types has.
-func viewKind(o document.Object, typed schema.Kind) schema.Kind {
+func viewKind(o document.Value, typed schema.Kind) schema.Kind {
 	switch {
 	case typed == schema.Dashboard || typed == schema.Sheet:
 		return typed
@@ -75,7 +68,7 @@ func viewKind(o document.Object, typed schema.Kind) schema.Kind {
 
 // guessVariant reads the variant from the field's name, its owner and the object's own
 // fields.
-func guessVariant(k schema.Kind, o document.Object, from objects.Ref, name string) schema.Variant {
+func guessVariant(k schema.Kind, o document.Value, from objects.Ref, name string) schema.Variant {
 	if v := schema.VariantOfField(name); v != schema.Unsure {
 		return v
 	}
@@ -84,7 +77,7 @@ func guessVariant(k schema.Kind, o document.Object, from objects.Ref, name strin
 		return schema.CustomSQLTable
 	case k == schema.Table && (o.Has("virtualConnection") || o.Has("isExtracted") || from.Kind == schema.VirtualConnection):
 		return schema.VirtualTable
-	case k == schema.Datasource && (from.Kind == schema.Workbook || o.Text("luid") != ""):
+	case k == schema.Datasource && (from.Kind == schema.Workbook || len(o.Get("luid").Text()) > 0):
 		return schema.Published // Workbook.upstreamDatasources, or a LUID: embedded ones have none
 	case k == schema.Datasource && o.Get("workbook").IsObject():
 		return schema.Embedded
@@ -93,9 +86,9 @@ func guessVariant(k schema.Kind, o document.Object, from objects.Ref, name strin
 }
 
 // describesItself reports whether o is more than a link.
-func describesItself(o document.Object) bool {
-	for i := range o {
-		switch o[i].Name {
+func describesItself(o document.Value) bool {
+	for m := o.First(); m.Exists(); m = m.Next() {
+		switch m.Name() {
 		case "id", "luid", "__typename":
 		default:
 			return true
@@ -105,35 +98,35 @@ func describesItself(o document.Object) bool {
 }
 
 // readMembers reads what is nested in the object that o describes.
-func (r *Reader) readMembers(object objects.Ref, o document.Object) error {
-	for i := range o {
-		if err := r.readMember(object, o[i]); err != nil {
+func (r *Reader) readMembers(object objects.Ref, o document.Value) error {
+	for m := o.First(); m.Exists(); m = m.Next() {
+		if err := r.readMember(object, m); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *Reader) readMember(object objects.Ref, m document.Member) error {
-	name := schema.ListOfConnection(m.Name)
+func (r *Reader) readMember(object objects.Ref, m document.Value) error {
+	name := schema.ListOfConnection(m.Name())
 	switch k := schema.KindOfField(name); k {
 	case schema.None:
 		return nil
 	case schema.Field:
-		return r.eachNested(object, m, name, func(v gjson.Result) error { return r.readField(carrierOf(object), name, v) })
+		return r.eachNested(object, m, name, func(v document.Value) error { return r.readField(carrierOf(object), name, v) })
 	case schema.Column:
-		return r.eachNested(object, m, name, func(v gjson.Result) error { return r.readColumn(carrierOf(object), name, v) })
+		return r.eachNested(object, m, name, func(v document.Value) error { return r.readColumn(carrierOf(object), name, v) })
 	default:
-		if m.Name != name && completeness.OnlyCounts(m.Value) {
+		if m.Name() != name && onlyCounts(m) {
 			return nil
 		}
 		if k == schema.Dashboard && object.Kind == schema.Workbook {
 			r.askedForDashboards = true
 		}
-		if k == schema.Sheet && object.Kind == schema.Dashboard && m.Value.Type != gjson.Null {
+		if k == schema.Sheet && object.Kind == schema.Dashboard && !m.IsNull() {
 			r.all.Dashboards[object.At].ListsSheets = true
 		}
-		return r.eachNested(object, m, name, func(v gjson.Result) error {
+		return r.eachNested(object, m, name, func(v document.Value) error {
 			_, err := r.readObject(k, v, object, name)
 			return err
 		})
@@ -142,30 +135,33 @@ func (r *Reader) readMember(object objects.Ref, m document.Member) error {
 
 // eachNested calls fn for every object of a member of owner that holds one object, a
 // list or a connection (its member's name differs from the list's name).
-func (r *Reader) eachNested(owner objects.Ref, m document.Member, name string, fn func(gjson.Result) error) error {
-	defer r.in.Leave(r.in.Enter(m.Name))
-	v := m.Value
-	if v.IsObject() && m.Name != name {
-		if completeness.OnlyCounts(v) {
+func (r *Reader) eachNested(owner objects.Ref, m document.Value, name string, fn func(document.Value) error) error {
+	defer r.in.Leave(r.in.Enter(m.Name()))
+	v := m
+	if v.IsObject() && m.Name() != name {
+		if onlyCounts(v) {
 			return nil
 		}
-		page := completeness.ReadPage(v)
+		page := completeness.ReadPage(v.Result())
 		if page.EndsEarly() {
 			r.gaps.NestedListEndsEarly()
 			if owner.OK() {
 				r.reasons.NestedList(r.in, r.all.Head(owner), name)
 			}
 		}
-		v = page.Nodes
+		v = v.Get("nodes")
 		r.in.Enter("nodes")
 	}
 	switch {
-	case v.Type == gjson.Null:
+	case v.IsNull():
 		return nil
 	case v.IsObject():
 		return fn(v)
-	case !v.IsArray():
-		return r.in.Fault(v, "expected an object or a list of them, found "+document.TypeName(v))
+	case !v.IsList():
+		return r.in.FaultIn(v, "expected an object or a list of them, found ")
 	}
-	return r.in.List(v, fn)
+	return r.in.Items(document.Elements(v), fn)
 }
+
+// onlyCounts is completeness.OnlyCounts for a member.
+func onlyCounts(v document.Value) bool { return v.IsObject() && !v.Has("nodes") }

@@ -98,11 +98,10 @@ func (r *Reader) take(content snapshot.Content) snapshot.Content {
 // readLists reads every list of metadata in o and returns how many there were; null
 // ones do not count, nor do counts that were asked for without their objects.
 func (r *Reader) readLists(o gjson.Result) (n int, err error) {
-	members, mark, err := r.in.Open(o)
+	members, err := r.in.Open(o)
 	if err != nil {
 		return 0, err
 	}
-	defer r.in.Close(mark)
 	names := schema.RootLists()
 	for _, m := range members {
 		name := schema.ListOfConnection(m.Name)
@@ -145,18 +144,16 @@ func (r *Reader) readList(m document.Member, name string) error {
 	if !v.IsArray() {
 		return r.in.Fault(v, "expected a list of objects, found "+document.TypeName(v))
 	}
-	return r.readItems(name, func(yield func(gjson.Result) bool) {
-		v.ForEach(func(_, item gjson.Result) bool { return yield(item) })
-	}, count)
+	return r.readItems(name, r.in.ListOf(v), count)
 }
 
 // readItems reads the objects of a list at the root; count may be nil.
-func (r *Reader) readItems(name string, items iter.Seq[gjson.Result], count *completeness.ListCount) error {
+func (r *Reader) readItems(name string, items iter.Seq[document.Value], count *completeness.ListCount) error {
 	k := schema.KindOfField(name)
 	if k == schema.Dashboard {
 		r.askedForDashboards = true
 	}
-	return r.in.Items(items, func(item gjson.Result) error {
+	return r.in.Items(items, func(item document.Value) error {
 		object, err := r.readObject(k, item, objects.Ref{}, name)
 		if count != nil && object.OK() {
 			count.Seen(object)

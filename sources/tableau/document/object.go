@@ -25,8 +25,6 @@ func (o Object) Has(name string) bool { return o.Get(name).Exists() }
 
 func (o Object) Text(name string) string { return Text(o.Get(name)) }
 
-func (o Object) Is(name string) bool { return Truth(o.Get(name)) }
-
 // Text reads a scalar as text; null, objects and lists are "".
 func Text(r gjson.Result) string {
 	switch r.Type {

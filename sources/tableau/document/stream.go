@@ -17,7 +17,8 @@ import (
 // that are as they should be: it knows no places of faults, and refuses some files that
 // could be read. After any error, Source.Open reads the file or says what is wrong.
 type Stream struct {
-	w *jsonwindow.Window
+	w     *jsonwindow.Window
+	entry Entry
 }
 
 // errStrange is what a Stream leaves to Source.Open.
@@ -48,7 +49,7 @@ func streamOf(ctx context.Context, f io.Reader, limit int64) (*Stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Stream{jsonwindow.New(ctx, &bounded{text, limit}, "", "", jsonwindow.DefaultSize)}, nil
+	return &Stream{w: jsonwindow.New(ctx, &bounded{text, limit}, "", "", jsonwindow.DefaultSize)}, nil
 }
 
 // bounded fails where a text is longer than left.
@@ -128,21 +129,31 @@ func (s *Stream) Value(depth int) (v gjson.Result, err error) {
 	return v, err
 }
 
-// List gives the entries of a list one by one; depth is that of the entries. What went
-// wrong is in err afterwards.
-func (s *Stream) List(depth int, err *error) iter.Seq[gjson.Result] {
-	return func(yield func(gjson.Result) bool) {
+// List gives the entries of a list one by one, each until the next one; depth is that of the
+// entries. What went wrong is in err afterwards.
+func (s *Stream) List(depth int, err *error) iter.Seq[Value] {
+	return func(yield func(Value) bool) {
 		if *err = s.is('['); *err != nil {
 			return
 		}
 		more := false
 		*err = s.w.Try(func(l *jsonwindow.Lexer) { more = l.Enter('[', "") })
-		for first := true; *err == nil && more; first = false {
-			if *err = s.w.Try(func(l *jsonwindow.Lexer) { more = l.Element(first) }); *err != nil || !more {
-				return
+		scan := func(text []byte) int {
+			switch n, found := s.entry.scan(text, maxDepth-depth); found {
+			case whole:
+				return n
+			case cutOff:
+				return 0
 			}
-			var v gjson.Result
-			if v, *err = s.Value(depth); *err != nil || !yield(v) {
+			return -1
+		}
+		for first := true; *err == nil && more; first = false {
+			*err = s.w.Try(func(l *jsonwindow.Lexer) {
+				if more = l.Element(first); more {
+					l.Scan(scan)
+				}
+			})
+			if *err != nil || !more || !yield(Value{&s.entry, 0}) {
 				return
 			}
 		}

@@ -21,7 +21,7 @@ func readAll(s *Stream) (out []string, err error) {
 		return s.Object(func(name string) error {
 			var broken error
 			for v := range s.List(3, &broken) {
-				out = append(out, name+" "+v.Raw)
+				out = append(out, name+" "+string(v.Raw()))
 			}
 			return broken
 		})

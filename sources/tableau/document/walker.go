@@ -3,7 +3,6 @@ package document
 import (
 	"context"
 	"hash/maphash"
-	"iter"
 	"strconv"
 	"strings"
 
@@ -19,11 +18,11 @@ type Walker struct {
 	doc    Document
 	fix    string // what helps against an error in the document
 	path   []step
-	arena  []Member // members of the objects being read, innermost last
 	kept   compact.Arena
 	texts  []string // that were kept last, by hash
 	seed   maphash.Seed
-	opened uint  // objects; the context is looked at now and then
+	entry  Entry // of a list of the document
+	looked uint  // at objects; the context is looked at now and then
 	wrong  error // the first text field that holds something else
 }
 
@@ -42,7 +41,7 @@ func NewWalker(ctx context.Context) *Walker {
 // Start begins at the root of a document. fix is what an error in it says should be
 // done.
 func (w *Walker) Start(doc Document, fix string) {
-	w.doc, w.fix, w.path, w.arena, w.wrong = doc, fix, w.path[:0], w.arena[:0], nil
+	w.doc, w.fix, w.path, w.wrong = doc, fix, w.path[:0], nil
 }
 
 // File is the name of the present document.
@@ -64,36 +63,29 @@ func (w *Walker) Position() int { return w.path[len(w.path)-1].at }
 // WrongText is the error for the first text that Set found to be something else.
 func (w *Walker) WrongText() error { return w.wrong }
 
-// Open reads the members of v; Close with the mark it gave lets go of them. Members
-// live in one growing arena, since objects are opened and closed like brackets.
-func (w *Walker) Open(v gjson.Result) (o Object, mark int, err error) {
-	if w.opened++; w.opened%1024 == 0 && w.ctx.Err() != nil {
-		return nil, 0, w.ctx.Err()
-	}
-	mark = len(w.arena)
+// Open reads the members of v.
+func (w *Walker) Open(v gjson.Result) (o Object, err error) {
 	v.ForEach(func(key, value gjson.Result) bool {
-		w.arena = append(w.arena, Member{key.Str, value})
+		o = append(o, Member{key.Str, value})
 		return true
 	})
-	return Object(w.arena[mark:len(w.arena):len(w.arena)]), mark, nil
+	return o, w.Look()
 }
 
-// Close lets go of what Open gave the mark for.
-func (w *Walker) Close(mark int) { w.arena = w.arena[:mark] }
+// Look is called with each object that is read, and ends the walk with its context.
+func (w *Walker) Look() error {
+	if w.looked++; w.looked%1024 == 0 {
+		return w.ctx.Err()
+	}
+	return nil
+}
 
 // List calls fn for every object of a list. Nulls are what a limit or a permission cut
 // out.
-func (w *Walker) List(v gjson.Result, fn func(gjson.Result) error) error {
-	return w.Items(func(yield func(gjson.Result) bool) {
-		v.ForEach(func(_, item gjson.Result) bool { return yield(item) })
-	}, fn)
-}
-
-// Items is List for items that come one by one.
-func (w *Walker) Items(items iter.Seq[gjson.Result], fn func(gjson.Result) error) (err error) {
+func (w *Walker) List(v gjson.Result, fn func(gjson.Result) error) (err error) {
+	last := len(w.path)
 	w.path = append(w.path, step{})
-	last := len(w.path) - 1
-	for item := range items {
+	v.ForEach(func(_, item gjson.Result) bool {
 		switch {
 		case item.IsObject():
 			err = fn(item)
@@ -101,10 +93,8 @@ func (w *Walker) Items(items iter.Seq[gjson.Result], fn func(gjson.Result) error
 			err = w.Fault(item, "expected an object, found "+TypeName(item))
 		}
 		w.path[last].at++
-		if err != nil {
-			break
-		}
-	}
+		return err == nil
+	})
 	w.path = w.path[:last]
 	return err
 }
@@ -163,12 +153,15 @@ func (w *Walker) Place() string {
 // Keep copies a text out of the document, so that the document can be freed, and
 // shares equal ones. Most texts are there once: only those that were kept last are
 // known, so that finding the others does not cost more than they are worth.
-func (w *Walker) Keep(s string) string {
-	if s == "" {
+func (w *Walker) Keep(s string) string { return w.KeepBytes([]byte(s)) }
+
+// KeepBytes is Keep for bytes.
+func (w *Walker) KeepBytes(s []byte) string {
+	if len(s) == 0 {
 		return ""
 	}
-	known := &w.texts[maphash.String(w.seed, s)%uint64(len(w.texts))]
-	if *known != s {
+	known := &w.texts[maphash.Bytes(w.seed, s)%uint64(len(w.texts))]
+	if *known != string(s) {
 		*known = w.kept.Copy(s)
 	}
 	return *known

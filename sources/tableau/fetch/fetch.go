@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"darkroom/sources/tableau/api"
@@ -108,13 +109,16 @@ func Fetch(ctx context.Context, c *api.Client, opt Options) (*Snapshot, error) {
 	}
 	s := f.snapshot()
 	s.Resumed = resumed
+	if err := f.kept.Err(); err != nil {
+		return nil, errors.Join(err, f.kept.Close(true))
+	}
 	return s, nil
 }
 
 // resume takes in what an interrupted fetch left, and reports whether that was
 // anything.
 func (f *fetcher) resume() (bool, error) {
-	var old []pages.Record
+	var old iter.Seq[pages.Record]
 	var err error
 	f.kept, old, err = pages.Open(f.opt.Scratch, pages.Head{Fingerprint: f.fingerprint(), Started: f.opt.Now()})
 	if err != nil {
@@ -133,10 +137,12 @@ func (f *fetcher) resume() (bool, error) {
 		f.Found.Columns.Want()
 	}
 	f.Asker = &ask.Asker{Client: f.Client, Report: f.Found, WithoutUndefined: f.Fields.WithoutUndefined}
-	for _, r := range old {
+	resumed := false
+	for r := range old {
 		f.Found.Apply(r)
+		resumed = true
 	}
-	return len(old) > 0, nil
+	return resumed, nil
 }
 
 // fingerprint changes with everything that makes old pages unusable.

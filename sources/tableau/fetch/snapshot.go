@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -58,7 +59,7 @@ func (s *Snapshot) withoutFiles(ctx context.Context) (*model.Site, error) {
 	d := s.document
 	d.Files = nil
 	var b bytes.Buffer
-	if err := d.WriteText(&b); err != nil {
+	if _, err := d.WriteTo(&b); err != nil {
 		return nil, err
 	}
 	site, _, err := tableau.Read(ctx, "what was fetched", b.Bytes())
@@ -66,8 +67,11 @@ func (s *Snapshot) withoutFiles(ctx context.Context) (*model.Site, error) {
 }
 
 // WriteTo writes the document, gzipped without time or name: the same content is
-// the same bytes.
-func (s *Snapshot) WriteTo(w io.Writer) (int64, error) { return s.document.WriteTo(w) }
+// the same bytes. It reads what was fetched from the scratch file.
+func (s *Snapshot) WriteTo(w io.Writer) (int64, error) {
+	n, err := s.document.WriteTo(w)
+	return n, errors.Join(err, s.pages.Err())
+}
 
 // forget lets go of the lists once they are written: reading a large snapshot back
 // needs the memory. Partial, Notes and Counts stay.

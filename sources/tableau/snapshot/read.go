@@ -57,11 +57,10 @@ type reader struct {
 // the document.
 func Read(in *document.Walker, doc document.Document, lists func(metadata gjson.Result) error) (Content, error) {
 	in.Start(doc, "run darkroom sync again")
-	root, mark, err := in.Open(doc.Root)
+	root, err := in.Open(doc.Root)
 	if err != nil {
 		return Content{}, err
 	}
-	defer in.Close(mark)
 	metadata := root.Get("metadata")
 	if !metadata.IsObject() {
 		in.Enter("metadata")

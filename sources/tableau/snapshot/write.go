@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -25,6 +26,7 @@ type Document struct {
 type Member struct {
 	Name       string
 	Keys, Rows []string
+	List       iter.Seq[string] // gives the rows one by one, instead of Rows
 }
 
 // TextsByKey is an object of texts, sorted.
@@ -44,7 +46,11 @@ func (m Member) write(out *bufio.Writer) {
 		brackets = "{}"
 	}
 	fmt.Fprintf(out, "\n%q:%c", m.Name, brackets[0])
-	for i, row := range m.Rows {
+	rows, i := m.List, 0
+	if rows == nil {
+		rows = slices.Values(m.Rows)
+	}
+	for row := range rows {
 		if i > 0 {
 			out.WriteString(",\n")
 		}
@@ -52,6 +58,7 @@ func (m Member) write(out *bufio.Writer) {
 			out.WriteString(Quote(m.Keys[i]) + ":")
 		}
 		out.WriteString(row)
+		i++
 	}
 	out.WriteByte(brackets[1])
 }

@@ -18,8 +18,8 @@ func shop() *model.Project {
 	p := &model.Project{Name: "shop", Adapter: "postgres"}
 	for _, name := range []string{"orders", "customers", "regions", "returns", "targets"} {
 		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
-			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "shop", Materialized: "table", Database: "shop", Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		})
 	}
 	return p

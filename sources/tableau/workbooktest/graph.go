@@ -17,8 +17,8 @@ func InGraph(t testing.TB, sites ...*model.Site) map[string]Truth {
 	p := &model.Project{Name: "shop", Adapter: "postgres"}
 	for _, name := range Tables() {
 		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Package: "shop", Materialized: "table",
-			Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: "model.shop." + name, Kind: model.KindModel, Name: name, Common: &model.Common{Package: "shop", Materialized: "table", Database: "shop", Schema: "marts"},
+			Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		})
 	}
 	g, err := lineage.Build(t.Context(), []*model.Project{p}, sites, lineage.Options{})

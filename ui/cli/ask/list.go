@@ -113,7 +113,6 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 	all := records.Kinds()
 	k := all[slices.IndexFunc(all, func(k records.Kind) bool { return k.Name == kind })]
 	l, err := k.List(ctx, w, in, records.When{Today: a.Today(), Health: a.Judging(w.Graph), Unused: f.unused.asked})
-	keys := records.InboxKeys(l)
 	if err == nil {
 		err = f.shape.listing(ctx, a.Out, l)
 	}
@@ -121,7 +120,7 @@ func runList(ctx context.Context, a *app.App, kind string, args []string, f *lis
 	if err = cmp.Or(err, ctx.Err()); err != nil || !f.reviewed {
 		return err
 	}
-	return markReviewed(ctx, a, w, keys)
+	return markReviewed(ctx, a, w, records.InboxKeys(l))
 }
 
 // read reads the flags, before anything is opened.
@@ -169,7 +168,10 @@ func (p *printing) register(flags *pflag.FlagSet) {
 }
 
 func (p *printing) listing(ctx context.Context, w io.Writer, l output.Listing) error {
-	if err := cmp.Or(l.Sort(p.sort), l.Choose(p.columns)); err != nil {
+	if err := cmp.Or(l.Sort(ctx, p.sort), l.Choose(p.columns)); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		return app.Usage("%w", err)
 	}
 	return l.Print(ctx, w, p.format)

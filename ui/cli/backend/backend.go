@@ -16,6 +16,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/outlook"
 	"darkroom/model/selector"
+	"darkroom/sources/git"
 	"darkroom/sources/project/changes"
 	"darkroom/sources/project/decisions"
 	"darkroom/sources/project/export"
@@ -79,7 +80,7 @@ func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow
 	}
 	readOnly, _ := w.Store.ReadOnly()
 	return explorer.Loaded{
-		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: decisions.WhoAmI(ctx, w.Root),
+		Title: w.Title(), Servers: len(syncjob.WithServer(w.Config.Sites)), Graph: w.Graph, Book: w.Book, By: git.Author(ctx, w.Root),
 		Warnings: w.Warnings, ReadOnly: readOnly, Welcome: b.welcome(w), Changes: changed,
 	}, nil
 }

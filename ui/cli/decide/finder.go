@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/editdistance"
 	"darkroom/model/ledger"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
-	"darkroom/model/selector"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
@@ -91,7 +91,7 @@ func (f finder) nearTable(name string) string {
 			all = append(all, strings.Join(own[max(0, len(own)-parts):], "."))
 		}
 	}
-	return selector.Nearest(name, all)
+	return editdistance.Nearest(name, all)
 }
 
 // resource is the unique_id of a resource, given by it or by a name that one has.
@@ -110,7 +110,7 @@ func (f finder) resource(name string) (string, error) {
 	slices.Sort(found)
 	switch found = slices.Compact(found); len(found) {
 	case 0:
-		return "", app.Usage("dbt has no resource %q%s; darkroom list models lists them", name, selector.Nearest(name, all))
+		return "", app.Usage("dbt has no resource %q%s; darkroom list models lists them", name, editdistance.Nearest(name, all))
 	case 1:
 		return found[0], nil
 	}

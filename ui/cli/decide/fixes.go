@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"darkroom/model/ledger"
-	"darkroom/sources/project/decisions"
+	"darkroom/sources/git"
 	"darkroom/sources/project/export"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/app"
@@ -120,7 +120,7 @@ func keepFix(ctx context.Context, a *app.App, w *workspace.Workspace, fix ledger
 				return err
 			}
 		}
-		if _, err := export.KeepFix(ctx, w, fix, decisions.WhoAmI(ctx, w.Root), a.Today(), false); err != nil {
+		if _, err := export.KeepFix(ctx, w, fix, git.Author(ctx, w.Root), a.Today(), false); err != nil {
 			return err
 		}
 		says = "kept: "

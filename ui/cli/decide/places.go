@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model/editdistance"
 	"darkroom/model/lineage"
 	"darkroom/model/match"
 	"darkroom/model/relation"
-	"darkroom/model/selector"
 	"darkroom/ui/cli/app"
 )
 
@@ -52,7 +52,7 @@ func (p places) has(name string) bool {
 }
 
 func (p places) near(name string) string {
-	return selector.Nearest(name, slices.Collect(maps.Values(p)))
+	return editdistance.Nearest(name, slices.Collect(maps.Values(p)))
 }
 
 // placesOf are those of the tables that dashboards read, as the BI tool has them.
@@ -74,10 +74,10 @@ func relationPlaces(g *lineage.Graph) places {
 	all := places{}
 	for _, p := range g.Projects {
 		for i := range p.Resources {
-			if r := &p.Resources[i]; r.Database != "" {
-				all.add(r.Database, r.Schema)
-			} else if r.Schema != "" {
-				all.add(r.Schema)
+			if r := &p.Resources[i]; r.Database() != "" {
+				all.add(r.Database(), r.Schema())
+			} else if r.Schema() != "" {
+				all.add(r.Schema())
 			}
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"darkroom/model/declared"
+	"darkroom/model/editdistance"
 	"darkroom/model/lineage"
-	"darkroom/model/selector"
 	"darkroom/model/subgraph"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/text"
@@ -50,7 +50,7 @@ func FindNode(g *lineage.Graph, name string) (subgraph.Root, error) {
 	}
 	switch len(all) {
 	case 0:
-		return subgraph.Root{}, app.Usage("no model, exposure or dashboard is called %q%s", name, selector.Nearest(name, names))
+		return subgraph.Root{}, app.Usage("no model, exposure or dashboard is called %q%s", name, editdistance.Nearest(name, names))
 	case 1:
 		return all[0].root, nil
 	}

@@ -71,8 +71,8 @@ func Relations(w *workspace.Workspace) []string {
 	var words []string
 	for _, p := range w.Graph.Projects {
 		for i := range p.Resources {
-			if r := &p.Resources[i]; r.Database != "" {
-				words = append(words, r.Database+"\tdatabase", r.Database+"."+r.Schema+"\tschema")
+			if r := &p.Resources[i]; r.Database() != "" {
+				words = append(words, r.Database()+"\tdatabase", r.Database()+"."+r.Schema()+"\tschema")
 			}
 		}
 	}

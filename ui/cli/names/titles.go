@@ -6,8 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"darkroom/model/editdistance"
 	"darkroom/model/lineage"
-	"darkroom/model/selector"
 	"darkroom/sources/project/workspace"
 	"darkroom/ui/cli/app"
 	"darkroom/ui/cli/records"
@@ -67,9 +67,9 @@ func (t *Titles) Find(name string) (*lineage.Dashboard, error) {
 			titles = append(titles, d.Title())
 		}
 		if out := workspace.OutOfScope(t.graph); out != "" {
-			return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists those in scope; %s", name, selector.Nearest(name, titles), out)
+			return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists those in scope; %s", name, editdistance.Nearest(name, titles), out)
 		}
-		return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists them all", name, selector.Nearest(name, titles))
+		return nil, app.Usage("no dashboard is called %q%s; darkroom list dashboards lists them all", name, editdistance.Nearest(name, titles))
 	case 1:
 		return found[0], nil
 	}

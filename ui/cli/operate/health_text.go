@@ -136,7 +136,7 @@ func healthMarkdown(report *records.Health) string {
 		lines := itemLines(item)
 		table.Add(nil, item.Health, item.Kind, item.Name, strings.Join(lines[:len(lines)-1], "; "), lines[len(lines)-1])
 	}
-	if len(table.Rows) > 0 {
+	if table.Len() > 0 {
 		b.WriteString("\n")
 		table.Markdown(&b) //nolint:errcheck // a builder takes everything
 	}

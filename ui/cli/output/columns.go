@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,11 +23,11 @@ func (l *Listing) column(name string) (int, error) {
 
 // Sort orders the rows by columns: "views:desc,title". A column that begins with a number
 // in each row is ordered by it. What is empty comes last in both directions.
-func (l *Listing) Sort(by string) error {
+func (l *Listing) Sort(ctx context.Context, by string) error {
 	if by == "" {
 		return nil
 	}
-	var orders []func(a, b Row) int
+	var orders []func(a, b int) int
 	for _, field := range strings.Split(by, ",") {
 		name, direction, given := strings.Cut(field, ":")
 		if given && direction != "asc" && direction != "desc" {
@@ -36,9 +37,20 @@ func (l *Listing) Sort(by string) error {
 		if err != nil {
 			return fmt.Errorf("--sort: %w", err)
 		}
-		orders = append(orders, l.order(at, direction == "desc"))
+		cells := make([]string, l.n)
+		for i := range cells {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			cells[i] = l.cells(l.Row(i))[at]
+		}
+		orders = append(orders, order(cells, direction == "desc"))
 	}
-	slices.SortStableFunc(l.Rows, func(a, b Row) int {
+	l.order = make([]int, l.n)
+	for i := range l.order {
+		l.order[i] = i
+	}
+	slices.SortStableFunc(l.order, func(a, b int) int {
 		for _, order := range orders {
 			if n := order(a, b); n != 0 {
 				return n
@@ -49,14 +61,14 @@ func (l *Listing) Sort(by string) error {
 	return nil
 }
 
-// order compares rows by a column.
-func (l *Listing) order(at int, down bool) func(a, b Row) int {
+// order compares rows by their cells of a column.
+func order(cells []string, down bool) func(a, b int) int {
 	compare := compareText
-	if !slices.ContainsFunc(l.Rows, func(r Row) bool { _, ok := leading(r.Cells[at]); return !ok && r.Cells[at] != "" }) {
+	if !slices.ContainsFunc(cells, func(c string) bool { _, ok := leading(c); return !ok && c != "" }) {
 		compare = compareNumbers
 	}
-	return func(a, b Row) int {
-		x, y := a.Cells[at], b.Cells[at]
+	return func(a, b int) int {
+		x, y := cells[a], cells[b]
 		switch {
 		case x == "" || y == "":
 			return cmp.Compare(len(y), len(x)) * min(1, len(x)+len(y))
@@ -96,21 +108,9 @@ func (l *Listing) Choose(names string) error {
 		}
 		at = append(at, i)
 	}
-	header := pick(l.Header, at)
-	for i := range l.Rows {
-		cells := pick(l.Rows[i].Cells, at)
-		l.Rows[i] = Row{chosen{l.Rows[i].Object, header, cells}, cells}
-	}
-	l.Header, l.Usual = header, 0
+	l.keep(at)
+	l.Usual, l.chosen = 0, true
 	return nil
-}
-
-func pick(list []string, at []int) []string {
-	out := make([]string, len(at))
-	for i, n := range at {
-		out[i] = list[n]
-	}
-	return out
 }
 
 // chosen is an object with some columns only.

@@ -34,12 +34,12 @@ func TestSortListing(t *testing.T) {
 		"owner email:asc,name": "quince pear Apple",
 	} {
 		l := fruits()
-		if err := l.Sort(by); err != nil {
+		if err := l.Sort(t.Context(), by); err != nil {
 			t.Fatal(err)
 		}
 		var names []string
-		for _, r := range l.Rows {
-			names = append(names, strings.Fields(r.Cells[0])[0])
+		for i := range l.Len() {
+			names = append(names, strings.Fields(l.Row(i).Cells()[0])[0])
 		}
 		if got := strings.Join(names, " "); got != want {
 			t.Errorf("by %q: %s, want %s", by, got, want)
@@ -73,12 +73,12 @@ func TestChooseColumns(t *testing.T) {
 // A wrong name lists those that there are.
 func TestWrongColumns(t *testing.T) {
 	const names = `; there are name, tables, owner email`
-	for _, err := range []error{fruits().Sort("size"), fruits().Sort("name,size:desc"), fruits().Choose("name,size"), fruits().Choose("size")} {
+	for _, err := range []error{fruits().Sort(t.Context(), "size"), fruits().Sort(t.Context(), "name,size:desc"), fruits().Choose("name,size"), fruits().Choose("size")} {
 		if err == nil || !strings.Contains(err.Error(), `no column "size"`+names) {
 			t.Errorf("%v", err)
 		}
 	}
-	if err := fruits().Sort("name:down"); err == nil || !strings.Contains(err.Error(), "asc or desc") {
+	if err := fruits().Sort(t.Context(), "name:down"); err == nil || !strings.Contains(err.Error(), "asc or desc") {
 		t.Errorf("%v", err)
 	}
 }

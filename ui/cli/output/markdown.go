@@ -30,8 +30,8 @@ var (
 // Markdown writes a table.
 func (l Listing) Markdown(w io.Writer) error {
 	_, err := io.WriteString(w, markdownRow(l.Header)+"|"+strings.Repeat("---|", len(l.Header))+"\n")
-	for i := 0; i < len(l.Rows) && err == nil; i++ {
-		_, err = io.WriteString(w, markdownRow(l.Rows[i].Cells[:len(l.Header)]))
+	for i := 0; i < l.n && err == nil; i++ {
+		_, err = io.WriteString(w, markdownRow(l.cells(l.Row(i))))
 	}
 	return err
 }
@@ -64,7 +64,7 @@ type ReportTable struct {
 func (r *Report) Bounded(most int) string {
 	longest := len(r.Tail)
 	for i := range r.Tables {
-		longest = max(longest, len(r.Tables[i].Rows))
+		longest = max(longest, r.Tables[i].Len())
 	}
 	if page := r.page(longest); len(page) <= most {
 		return page
@@ -80,13 +80,12 @@ func (r *Report) page(rows int) string {
 	b.WriteString(r.Head)
 	for i := range r.Tables {
 		t := &r.Tables[i]
-		fmt.Fprintf(&b, "\n### %s (%d)\n\n", EscapeMarkdown(t.Title), len(t.Rows))
-		part := t.Listing
-		part.Rows = t.Rows[:min(rows, len(t.Rows))]
-		if len(part.Rows) > 0 {
+		fmt.Fprintf(&b, "\n### %s (%d)\n\n", EscapeMarkdown(t.Title), t.Len())
+		part := t.first(rows)
+		if part.Len() > 0 {
 			_ = part.Markdown(&b) // a builder takes everything
 		}
-		b.WriteString(r.more(len(t.Rows)-rows, len(part.Rows) > 0))
+		b.WriteString(r.more(t.Len()-rows, part.Len() > 0))
 	}
 	if len(r.Tail) > 0 {
 		b.WriteByte('\n')

@@ -57,27 +57,26 @@ type Link struct {
 func dashboards(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	container := model.CommonNoun(model.Tools(w.Graph.Sites), model.PartContainer).One
 	l := output.Listing{Header: []string{"title", "workbook", container, "site", "decision", "by", "lineage", "hidden", "tables", "views", "collections", "owner", "owner email", "tags", "updated", "why", "url", "luid", "key", "views 30d"}, Usual: 11}
-	for _, d := range w.Graph.Dashboards() {
-		if ctx.Err() != nil {
-			return l, ctx.Err()
-		}
-		if !in.Has(d.ID) {
-			continue
-		}
-		e := dashboardOf(w, d)
+	list := slices.DeleteFunc(slices.Clone(w.Graph.Dashboards()), func(d *lineage.Dashboard) bool { return !in.Has(d.ID) })
+	l.Fill(len(list), func(i int) output.Row { return dashboardRow(w, list[i]) })
+	dropWorkbooks(&l, w.Graph)
+	return l, ctx.Err()
+}
+
+func dashboardRow(w *workspace.Workspace, d *lineage.Dashboard) output.Row {
+	e := dashboardOf(w, d)
+	return output.Row{Object: &e, Cells: func() []string {
 		linked, all := d.Counts()
 		tables := output.Number(all)
 		if linked != all {
 			tables = output.Number(linked) + " of " + output.Number(all)
 		}
-		l.Add(e,
-			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By+e.Rule, e.Status,
+		return []string{
+			d.Title(), d.WorkbookTitle(), strings.Join(model.DisplayPath(e.Project), " / "), e.Site, e.Decision, e.By + e.Rule, e.Status,
 			map[bool]string{true: "hidden"}[e.Hidden], tables, output.Number(d.Dashboard.Views), strings.Join(e.Collections, ", "),
 			e.Owner, e.OwnerEmail, strings.Join(e.Tags, ", "), day(d.Updated()), e.Why, e.URL, e.LUID, e.Key, numberOrNone(e.Views30d),
-		)
-	}
-	dropWorkbooks(&l, w.Graph)
-	return l, ctx.Err()
+		}
+	}}
 }
 
 // numberOrNone is empty for what is not known.

@@ -60,30 +60,41 @@ func exposureList(ctx context.Context, w *workspace.Workspace, in query.Found, w
 		return l, err
 	}
 	views := viewsOf(w.Graph)
+	var some []*outlook.Entry
 	for _, e := range list {
 		if ctx.Err() != nil {
 			return l, ctx.Err()
 		}
-		if !exposureIn(w.Graph, e, in) {
-			continue
+		if exposureIn(w.Graph, e, in) {
+			some = append(some, e)
 		}
-		x := exposureEntryOf(e)
-		if judged.HasResults() && !e.Disabled {
-			x.Health = judged.Entry(e).String()
+	}
+	l.Fill(len(some), func(i int) output.Row {
+		x := exposureEntryOf(some[i])
+		if judged.HasResults() && !some[i].Disabled {
+			x.Health = judged.Entry(some[i]).String()
 		}
-		for _, f := range exposureAdvice(w.Graph, e, views, when.Today) {
+		for _, f := range exposureAdvice(w.Graph, some[i], views, when.Today) {
 			if !slices.Contains(x.Advice, f.Code) {
 				x.Advice = append(x.Advice, f.Code)
 			}
 		}
+		return exposureRow(&x)
+	})
+	return l, nil
+}
+
+func exposureRow(x *Exposure) output.Row {
+	return output.Row{Object: x, Cells: func() []string {
 		mode := x.Mode
 		if x.Unparsed {
 			mode += ", not parsed yet"
 		}
-		l.Add(x, x.Name, mode, x.State, x.Health, x.Integration, x.Site, x.Type, x.Maturity, x.Owner, x.OwnerEmail, strings.Join(x.Tags, ", "),
-			output.Number(len(x.DependsOn)), strings.Join(x.Advice, ", "), x.Path)
-	}
-	return l, nil
+		return []string{
+			x.Name, mode, x.State, x.Health, x.Integration, x.Site, x.Type, x.Maturity, x.Owner, x.OwnerEmail, strings.Join(x.Tags, ", "),
+			output.Number(len(x.DependsOn)), strings.Join(x.Advice, ", "), x.Path,
+		}
+	}}
 }
 
 func exposureEntryOf(x *outlook.Entry) Exposure {

@@ -3,7 +3,6 @@ package records
 import (
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	"darkroom/model"
@@ -133,38 +132,51 @@ type Gap struct {
 func rowsOf(g *lineage.Graph, group *ledger.GapGroup) []Gap {
 	var out []Gap
 	for _, d := range group.Dashboards {
-		head := headOf(d.Dashboard)
 		for _, row := range d.Rows {
-			e := Gap{
-				Reason: group.Reason.String(), Title: group.Title, Head: head, Table: row.Name(), Because: row.Because(g), Route: row.Route(),
-				Suggested: Suggested(g, row), Cures: []string{},
-			}
-			if row.Link != nil {
-				for _, c := range ledger.Fixes(g, row.Link) {
-					e.Cures = append(e.Cures, c.String())
-				}
-			}
-			out = append(out, e)
+			out = append(out, gapOf(g, group, d.Dashboard, row))
 		}
 	}
 	return out
+}
+
+func gapOf(g *lineage.Graph, group *ledger.GapGroup, d *lineage.Dashboard, row ledger.GapRow) Gap {
+	e := Gap{
+		Reason: group.Reason.String(), Title: group.Title, Head: headOf(d), Table: row.Name(), Because: row.Because(g), Route: row.Route(),
+		Suggested: Suggested(g, row), Cures: []string{},
+	}
+	if row.Link != nil {
+		for _, c := range ledger.Fixes(g, row.Link) {
+			e.Cures = append(e.Cures, c.String())
+		}
+	}
+	return e
 }
 
 // gaps are the rows of all groups in one table.
 func gaps(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) (output.Listing, error) {
 	g := w.Graph
 	l := output.Listing{Header: []string{"reason", "dashboard", "workbook", "lineage", "table", "suggested"}}
+	var rows []func() Gap
 	groups := ledger.Of(g).Groups
 	for i := range groups {
-		group := groups[i]
-		group.Dashboards = slices.DeleteFunc(slices.Clone(group.Dashboards), func(d ledger.GapDashboard) bool { return !in.Has(d.Dashboard.ID) })
-		for _, e := range rowsOf(g, &group) {
+		for _, d := range groups[i].Dashboards {
 			if ctx.Err() != nil {
 				return l, ctx.Err()
 			}
-			l.Add(e, e.Reason, model.DisplayName(e.Head.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested)
+			if !in.Has(d.Dashboard.ID) {
+				continue
+			}
+			for _, row := range d.Rows {
+				rows = append(rows, func() Gap { return gapOf(g, &groups[i], d.Dashboard, row) })
+			}
 		}
 	}
+	l.Fill(len(rows), func(i int) output.Row {
+		e := rows[i]()
+		return output.Row{Object: &e, Cells: func() []string {
+			return []string{e.Reason, model.DisplayName(e.Head.Title), workbookCell(e.Workbook), e.Status, e.Table, e.Suggested}
+		}}
+	})
 	dropWorkbooks(&l, g)
 	return l, ctx.Err()
 }

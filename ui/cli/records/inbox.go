@@ -63,8 +63,8 @@ func inbox(ctx context.Context, w *workspace.Workspace, in query.Found, _ When) 
 // InboxKeys are the dashboards of a listing of the inbox.
 func InboxKeys(l output.Listing) []string {
 	var keys []string
-	for _, r := range l.Rows {
-		if c, ok := r.Object.(Change); ok {
+	for i := range l.Len() {
+		if c, ok := l.Row(i).Object.(Change); ok {
 			keys = append(keys, c.Key)
 		}
 	}

@@ -40,26 +40,29 @@ func models(ctx context.Context, w *workspace.Workspace, in query.Found, _ When)
 		}
 	}
 	belowOf := belowEach(w, ids)
-	for _, id := range ids {
-		if ctx.Err() != nil {
-			return l, ctx.Err()
-		}
-		n, below := w.Graph.Node(id), belowOf(id)
-		r := n.Resource
-		e := Model{
-			UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, w.Graph.Projects), Package: r.Package, Materialized: r.Materialized,
-			Database: r.Database, Schema: r.Schema, Identifier: r.Identifier, Access: r.Access, Path: r.Path, Tags: orEmpty(r.Tags),
-		}
-		e.Dashboards, e.Included = below.dashboards, below.included
-		for _, down := range w.Graph.Downstream(id) {
-			if w.Graph.Node(down).Dashboard != nil {
-				e.Direct++
-			}
-		}
-		l.Add(e, e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included),
-			output.Number(below.views), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID)
-	}
+	l.Fill(len(ids), func(i int) output.Row { return modelRow(w.Graph, ids[i], belowOf(ids[i])) })
 	return l, ctx.Err()
+}
+
+func modelRow(g *lineage.Graph, id lineage.ID, below below) output.Row {
+	n := g.Node(id)
+	r := n.Resource
+	e := &Model{
+		UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, g.Projects), Package: r.Package(), Materialized: r.Materialized(),
+		Database: r.Database(), Schema: r.Schema(), Identifier: r.Identifier(), Access: r.Access(), Path: r.Path, Tags: orEmpty(r.Tags),
+		Dashboards: below.dashboards, Included: below.included,
+	}
+	for _, down := range g.Downstream(id) {
+		if g.Node(down).Dashboard != nil {
+			e.Direct++
+		}
+	}
+	return output.Row{Object: e, Cells: func() []string {
+		return []string{
+			e.Name, e.Kind, r.Relation(), output.Number(e.Dashboards), output.Number(e.Direct), output.Number(e.Included),
+			output.Number(below.views), e.Package, e.Materialized, e.Path, strings.Join(e.Tags, ", "), e.UniqueID,
+		}
+	}}
 }
 
 func orEmpty(list []string) []string {

@@ -62,10 +62,7 @@ func Unused(ctx context.Context, w *workspace.Workspace, in query.Found, window 
 		}
 	}
 	slices.SortStableFunc(ids, func(a, b lineage.ID) int { return cmp.Compare(secondsOf(g, b), secondsOf(g, a)) })
-	for _, id := range ids {
-		object, cells := unusedRow(g, id)
-		l.Add(object, cells...)
-	}
+	l.Fill(len(ids), func(i int) output.Row { return unusedRow(g, ids[i]) })
 	return l, unusedNotes(g, window, len(ids), unknown), nil
 }
 
@@ -113,19 +110,21 @@ func secondsOf(g *lineage.Graph, id lineage.ID) float64 {
 	return run.Seconds
 }
 
-func unusedRow(g *lineage.Graph, id lineage.ID) (UnusedModel, []string) {
+func unusedRow(g *lineage.Graph, id lineage.ID) output.Row {
 	n := g.Node(id)
 	r := n.Resource
 	e := UnusedModel{
-		UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, g.Projects), Package: r.Package,
-		Materialized: r.Materialized, Access: r.Access, Path: r.Path, Dashboards: len(g.Downstream(id)),
+		UniqueID: r.ID, Name: r.FullName(), Kind: r.Kind.String(), Project: model.ProjectTitle(n.Project, g.Projects), Package: r.Package(),
+		Materialized: r.Materialized(), Access: r.Access(), Path: r.Path, Dashboards: len(g.Downstream(id)),
 	}
 	seconds, built := "", ""
 	if run, ok := n.Project.Runs[r.ID]; ok {
 		e.BuildSeconds, e.BuiltAt = &run.Seconds, given(run.EndedAt)
 		seconds, built = strconv.FormatFloat(run.Seconds, 'f', 1, 64), day(run.EndedAt)
 	}
-	return e, []string{e.Name, e.Kind, r.Relation(), seconds, built, output.Number(e.Dashboards), e.Package, e.Materialized, e.Access, e.Path, e.UniqueID}
+	return output.Row{Object: &e, Cells: func() []string {
+		return []string{e.Name, e.Kind, r.Relation(), seconds, built, output.Number(e.Dashboards), e.Package, e.Materialized, e.Access, e.Path, e.UniqueID}
+	}}
 }
 
 // unusedNotes say what was looked at, and what that does not say.

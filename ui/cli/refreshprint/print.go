@@ -53,7 +53,7 @@ func Markdown(w io.Writer, r *records.Refresh) error {
 	for _, x := range inOrder(r) {
 		table.Add(nil, x.Word(), title(x, len(r.Sites) > 1), strings.Join(lines(x)[:1+len(x.Notes)], "; "), fmt.Sprint(len(x.Dashboards)), output.Number(x.Views))
 	}
-	if len(table.Rows) > 0 {
+	if table.Len() > 0 {
 		b.WriteString("\n")
 		if err := table.Markdown(&b); err != nil {
 			return err

@@ -105,7 +105,7 @@ func listTrust(ctx context.Context, a *app.App, book *trust.Book, format string)
 		}
 		list.Add(record{r.Server, terms, when}, r.Server, when, strings.Join(r.Keys(), ", "))
 	}
-	if len(list.Rows) == 0 && format == "table" {
+	if list.Len() == 0 && format == "table" {
 		fmt.Fprintln(a.Out, "No server may receive your secrets yet. darkroom sync asks; darkroom trust URL confirms one.")
 		return nil
 	}

@@ -23,8 +23,8 @@ func (p *Page) Resource(s *view.Subject) {
 	p.Blank()
 	p.Field("kind", resourceKind(r))
 	p.Field("relation", relationText(r))
-	p.Field("access", r.Access)
-	p.Field("group", r.Group)
+	p.Field("access", r.Access())
+	p.Field("group", r.Group())
 	p.deprecation(r)
 	p.Field("tags", strings.Join(r.Tags, ", "))
 	p.Field("file", r.Path)
@@ -35,9 +35,9 @@ func (p *Page) Resource(s *view.Subject) {
 	if f, ok := n.Project.Freshness[r.ID]; ok {
 		p.Styled("freshness", f.Status, p.statusStyle(f.Status))
 	}
-	if r.Description != "" {
+	if r.Description() != "" {
 		p.Blank()
-		p.Prose(r.Description)
+		p.Prose(r.Description())
 	}
 	p.List("Upstream", g.Upstream(id))
 	p.List("Downstream", g.Downstream(id))
@@ -54,10 +54,10 @@ func (p *Page) Resource(s *view.Subject) {
 
 // deprecation says when a model ends, or ended.
 func (p *Page) deprecation(r *model.Resource) {
-	if r.Deprecation.IsZero() {
+	if r.Deprecation().IsZero() {
 		return
 	}
-	day, style := r.Deprecation.Format(time.DateOnly), theme.Style{}
+	day, style := r.Deprecation().Format(time.DateOnly), theme.Style{}
 	if r.DeprecatedBy(p.Meta().At) {
 		day, style = day+", which is past", p.Styles.Warn
 	}
@@ -65,8 +65,8 @@ func (p *Page) deprecation(r *model.Resource) {
 }
 
 func resourceKind(r *model.Resource) string {
-	if r.Kind == model.KindModel && r.Materialized != "" {
-		return "model, " + r.Materialized
+	if r.Kind == model.KindModel && r.Materialized() != "" {
+		return "model, " + r.Materialized()
 	}
 	return r.Kind.String()
 }

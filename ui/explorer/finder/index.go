@@ -80,9 +80,9 @@ func (e Entry) searchable() Entry {
 }
 
 func (x *index) resource(id lineage.ID, r *model.Resource) {
-	where := cmp.Or(path.Dir(r.Path), r.Package)
+	where := cmp.Or(path.Dir(r.Path), r.Package())
 	if r.Kind == model.KindSource {
-		where = r.SourceName
+		where = r.SourceName()
 	}
 	if relation := r.Relation(); relation != "" {
 		where += " · " + relation

@@ -55,8 +55,10 @@ const (
 // Content is what a view shows of the graph and of the decisions.
 type Content interface {
 	// Prepare builds what the view shows of a graph, and counts the decisions of a
-	// book. It may take long and is called in the background; the function it returns takes the result in, on the
-	// goroutine of the screen, and carries folds and cursor over.
+	// book. It may take long and is called in the background, for a view that is not seen
+	// when the graph is on the screen already; the function it returns takes the result in,
+	// on the goroutine of the screen, and carries folds and cursor over. Between the two a
+	// view that is not seen is left alone.
 	Prepare(*lineage.Graph, *curate.Book) (take func())
 	// Changed lets the view follow a decision. It reports whether rows changed, so
 	// that a filter has to be applied again.

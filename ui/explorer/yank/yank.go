@@ -46,11 +46,11 @@ func (l *copies) resource(in *model.Project, r *model.Resource) {
 	l.add("i", "id", r.ID)
 	l.add("a", "address", in.DocsPage(r))
 	l.add("n", "name", r.VersionedName())
-	if call, ok := exposure.Call(r, in == nil || r.Package != in.Name); ok {
+	if call, ok := exposure.Call(r, in == nil || r.Package() != in.Name); ok {
 		what, _, _ := strings.Cut(call, "(")
 		l.add("r", what, "{{ "+call+" }}")
 	}
-	l.add("t", "relation", r.RelationName)
+	l.add("t", "relation", r.RelationName())
 	l.add("p", "path", r.Path)
 	l.add("b", "dbt build", "dbt build -s "+shellword.Quote(r.Name))
 }

@@ -49,9 +49,9 @@ func (all *Objects) keepFirsts(s *settling, k schema.Kind) []int32 {
 		heads[moved[root]].absorb(ix.heads[i])
 	}
 	ix.heads = heads
-	for _, m := range []map[string]int32{ix.byID, ix.byLUID} {
-		for key, at := range m {
-			m[key] = moved[at]
+	for _, list := range [][]int32{ix.byID.at, ix.byLUID.at} {
+		for i, at := range list {
+			list[i] = moved[at]
 		}
 	}
 	return moved
@@ -94,14 +94,14 @@ func (w *Workbook) absorb(o *Workbook) {
 }
 
 func (d *Dashboard) absorb(o *Dashboard) {
-	fill(&d.Dashboard, &o.Dashboard)
+	fill(&d.dashboardFields, &o.dashboardFields)
 	setOnce(&d.workbook, o.workbook)
 	d.Sheets, d.Datasources, d.Tables = append(d.Sheets, o.Sheets...), append(d.Datasources, o.Datasources...), append(d.Tables, o.Tables...)
 	d.ListsSheets = d.ListsSheets || o.ListsSheets
 }
 
 func (x *Sheet) absorb(o *Sheet) {
-	fill(&x.Sheet, &o.Sheet)
+	fill(&x.sheetFields, &o.sheetFields)
 	setOnce(&x.workbook, o.workbook)
 	x.datasources, x.tables = append(x.datasources, o.datasources...), append(x.tables, o.tables...)
 	x.NamesDatasource = x.NamesDatasource || o.NamesDatasource
@@ -120,12 +120,15 @@ func (d *Datasource) absorb(o *Datasource) {
 }
 
 func (t *Table) absorb(o *Table) {
-	fill(&t.Table, &o.Table)
+	fill(&t.tableFields, &o.tableFields)
 	t.namesAsked = t.namesAsked || o.namesAsked
 	setOnce(&t.database, o.database)
 	setOnce(&t.connection, o.connection)
-	t.datasources, t.sheets = append(t.datasources, o.datasources...), append(t.sheets, o.sheets...)
-	t.upstream, t.flows = append(t.upstream, o.upstream...), append(t.flows, o.flows...)
+	if more := o.links; more != nil {
+		l := t.linked()
+		l.datasources, l.sheets = append(l.datasources, more.datasources...), append(l.sheets, more.sheets...)
+		l.upstream, l.flows = append(l.upstream, more.upstream...), append(l.flows, more.flows...)
+	}
 }
 
 func (d *database) absorb(o *database) {
@@ -202,10 +205,12 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 		t := all.Tables[i]
 		one(schema.Database, &t.database)
 		one(schema.VirtualConnection, &t.connection)
-		many(schema.Datasource, Nowhere, &t.datasources)
-		many(schema.Sheet, Nowhere, &t.sheets)
-		many(schema.Table, i, &t.upstream)
-		many(schema.Flow, Nowhere, &t.flows)
+		if l := t.links; l != nil {
+			many(schema.Datasource, Nowhere, &l.datasources)
+			many(schema.Sheet, Nowhere, &l.sheets)
+			many(schema.Table, i, &l.upstream)
+			many(schema.Flow, Nowhere, &l.flows)
+		}
 	}
 	for i := range all.flows {
 		f := all.flows[i]

@@ -8,13 +8,13 @@ type (
 	virtualConnection struct{ name, connectionType string }
 )
 
-func (d *database) describe(in *document.Walker, o document.Object) {
-	in.Set(&d.name, o.Get("name"))
-	in.Set(&d.connectionType, o.Get("connectionType"))
-	in.Set(&d.host, o.Get("hostName"))
+func (d *database) describe(in *document.Walker, o document.Value) {
+	in.Fill(&d.name, o.Get("name"))
+	in.Fill(&d.connectionType, o.Get("connectionType"))
+	in.Fill(&d.host, o.Get("hostName"))
 }
 
-func (c *virtualConnection) describe(in *document.Walker, o document.Object) {
-	in.Set(&c.name, o.Get("name"))
-	in.Set(&c.connectionType, o.Get("connectionType"))
+func (c *virtualConnection) describe(in *document.Walker, o document.Value) {
+	in.Fill(&c.name, o.Get("name"))
+	in.Fill(&c.connectionType, o.Get("connectionType"))
 }

@@ -1,7 +1,7 @@
 package objects
 
 import (
-	"github.com/tidwall/gjson"
+	"time"
 
 	"darkroom/model"
 	"darkroom/sources/tableau/answer/schema"
@@ -10,23 +10,32 @@ import (
 
 // Dashboard is a dashboard or a story with its links.
 type Dashboard struct {
-	model.Dashboard
+	dashboardFields
 	workbook                    int32
 	Sheets, Datasources, Tables Links
 	ListsSheets                 bool // it lists its sheets itself, even an empty list
 }
 
-func newDashboard() *Dashboard {
-	return &Dashboard{Dashboard: model.Dashboard{Views: -1}, workbook: Nowhere}
+// dashboardFields are what a dashboard says of itself, and what REST knows of it.
+type dashboardFields struct {
+	LUID, DocumentViewID, Name, Path string
+	Hidden                           bool
+	Tags                             []string
+	Views                            int
+	CreatedAt, UpdatedAt             time.Time
 }
 
-func (d *Dashboard) describe(in *document.Walker, o document.Object) {
-	in.Set(&d.LUID, o.Get("luid"))
+func newDashboard() *Dashboard {
+	return &Dashboard{dashboardFields: dashboardFields{Views: -1}, workbook: Nowhere}
+}
+
+func (d *Dashboard) describe(in *document.Walker, o document.Value) {
+	in.Fill(&d.LUID, o.Get("luid"))
 	luid := o.Get("luid") // null is a limit or a permission
-	d.Hidden = d.Hidden || luid.Type == gjson.String && luid.Str == ""
-	in.Set(&d.DocumentViewID, o.Get("documentViewId"))
-	in.Set(&d.Name, o.Get("name"))
-	in.Set(&d.Path, o.Get("path"))
+	d.Hidden = d.Hidden || luid.IsEmptyText()
+	in.Fill(&d.DocumentViewID, o.Get("documentViewId"))
+	in.Fill(&d.Name, o.Get("name"))
+	in.Fill(&d.Path, o.Get("path"))
 	addTags(in, &d.Tags, o.Get("tags"))
 	setTime(&d.CreatedAt, o.Get("createdAt"))
 	setTime(&d.UpdatedAt, o.Get("updatedAt"))
@@ -55,14 +64,13 @@ func (t *Translator) dashboards() []model.Dashboard {
 			continue
 		}
 		d := t.all.Dashboards[i]
-		d.ID, d.Incomplete = t.identity(schema.Dashboard, i)
-		d.Hidden = d.Hidden && d.LUID == "" && d.Path == ""
-		d.WorkbookID = t.ID(schema.Workbook, d.workbook)
-		d.Tags = model.Distinct(d.Tags)
-		d.SheetIDs = t.IDs(schema.Sheet, d.Sheets)
-		d.DatasourceIDs = t.IDs(schema.Datasource, d.Datasources)
-		d.TableIDs = t.IDs(schema.Table, d.Tables)
-		out = append(out, d.Dashboard)
+		id, incomplete := t.identity(schema.Dashboard, i)
+		out = append(out, model.Dashboard{
+			ID: id, Incomplete: incomplete, LUID: d.LUID, DocumentViewID: d.DocumentViewID, Name: d.Name, Path: d.Path,
+			Hidden:     d.Hidden && d.LUID == "" && d.Path == "",
+			WorkbookID: t.ID(schema.Workbook, d.workbook), Tags: model.Distinct(d.Tags), Views: d.Views, CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
+			SheetIDs: t.IDs(schema.Sheet, d.Sheets), DatasourceIDs: t.IDs(schema.Datasource, d.Datasources), TableIDs: t.IDs(schema.Table, d.Tables),
+		})
 	}
 	return out
 }

@@ -19,16 +19,16 @@ type Datasource struct {
 // ReadsNothing reports that nothing is known that it reads.
 func (d *Datasource) ReadsNothing() bool { return len(d.Tables)+len(d.Parents)+len(d.Flows) == 0 }
 
-func (d *Datasource) describe(in *document.Walker, o document.Object) {
-	in.Set(&d.LUID, o.Get("luid"))
-	in.Set(&d.Name, o.Get("name"))
-	in.Set(&d.ContainerLUID, o.Get("projectLuid"))
-	in.Set(&d.ContainerName, o.Get("projectName"))
-	in.Set(&d.ContainerName, o.Get("containerName"))
+func (d *Datasource) describe(in *document.Walker, o document.Value) {
+	in.Fill(&d.LUID, o.Get("luid"))
+	in.Fill(&d.Name, o.Get("name"))
+	in.Fill(&d.ContainerLUID, o.Get("projectLuid"))
+	in.Fill(&d.ContainerName, o.Get("projectName"))
+	in.Fill(&d.ContainerName, o.Get("containerName"))
 	setUser(in, &d.Owner, o.Get("owner"))
-	d.HasExtract = d.HasExtract || o.Is("hasExtracts")
-	d.UnsupportedCustomSQL = d.UnsupportedCustomSQL || o.Is("containsUnsupportedCustomSql")
-	d.Certified = d.Certified || o.Is("isCertified")
+	d.HasExtract = d.HasExtract || o.Get("hasExtracts").Is()
+	d.UnsupportedCustomSQL = d.UnsupportedCustomSQL || o.Get("containsUnsupportedCustomSql").Is()
+	d.Certified = d.Certified || o.Get("isCertified").Is()
 	setTime(&d.UpdatedAt, o.Get("updatedAt"))
 	// Full and incremental refreshes have a time each; the data is as new as the last.
 	for _, name := range [...]string{"extractLastRefreshTime", "extractLastIncrementalUpdateTime", "extractLastUpdateTime"} {
@@ -59,7 +59,7 @@ func (all *Objects) linkDatasource(at int32, name string, to Ref) {
 		}
 	case schema.Table:
 		d.Tables.Add(to.At)
-		all.Tables[to.At].datasources.Add(at)
+		all.Tables[to.At].linked().datasources.Add(at)
 	case schema.Flow:
 		if schema.IsDownstream(name) {
 			all.flows[to.At].datasources.Add(at)

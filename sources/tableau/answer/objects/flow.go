@@ -12,10 +12,10 @@ type flow struct {
 	tables, datasources, parents Links
 }
 
-func (f *flow) describe(in *document.Walker, o document.Object) {
-	in.Set(&f.LUID, o.Get("luid"))
-	in.Set(&f.Name, o.Get("name"))
-	in.Set(&f.ContainerName, o.Get("projectName"))
+func (f *flow) describe(in *document.Walker, o document.Value) {
+	in.Fill(&f.LUID, o.Get("luid"))
+	in.Fill(&f.Name, o.Get("name"))
+	in.Fill(&f.ContainerName, o.Get("projectName"))
 }
 
 func (all *Objects) linkFlow(at int32, name string, to Ref) {
@@ -24,7 +24,7 @@ func (all *Objects) linkFlow(at int32, name string, to Ref) {
 	switch to.Kind {
 	case schema.Table:
 		if down {
-			all.Tables[to.At].flows.Add(at)
+			all.Tables[to.At].linked().flows.Add(at)
 		} else {
 			f.tables.Add(to.At)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
@@ -13,79 +14,85 @@ import (
 // object is known by id, then by LUID (an id can change when Tableau indexes again), then
 // by a key made up from names. What is in a workbook is not known by its name before all
 // is read: Settle joins those.
-func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Object, from Ref, field string) Ref {
+func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Value, from Ref, field string) Ref {
 	ix := &all.index[k]
-	if ix.byID == nil {
-		ix.byID, ix.byLUID = map[string]int32{}, map[string]int32{}
+	if ix.byID.slots == nil {
+		ix.byID, ix.byLUID = newNames(), newNames()
 	}
-	id, luid := o.Text("id"), strings.ToLower(o.Text("luid"))
-	given, inWorkbook := id != "", false
+	id, luid := o.Get("id").Text(), lower(o.Get("luid").Text())
+	given, inWorkbook := len(id) > 0, false
 	if !given {
-		if luid != "" {
-			id = "luid:" + luid
-		} else {
-			id, inWorkbook = madeUpID(in, k, o, from, field)
-		}
+		id, inWorkbook = madeUpID(in, k, o, luid, from, field)
 	}
-	at, ok := ix.byID[id]
-	if luid != "" {
-		other, known := ix.byLUID[luid]
-		if ok && known && other != at {
-			all.same = append(all.same, [2]Ref{{k, at}, {k, other}})
-		}
-		if !ok {
-			at, ok = other, known
-		}
-	}
-	if !ok {
+	at, idHash, idKnown := ix.byID.find(id)
+	other, luidHash, luidKnown := ix.byLUID.find(luid)
+	switch {
+	case idKnown && luidKnown && other != at:
+		all.same = append(all.same, [2]Ref{{k, at}, {k, other}})
+	case !idKnown && luidKnown:
+		at = other
+	case !idKnown:
 		at = all.add(k)
-		ix.heads = append(ix.heads, Head{ID: in.Keep(id), given: given, inWorkbook: inWorkbook, from: from})
+		ix.heads = append(ix.heads, Head{ID: in.KeepBytes(id), given: given, inWorkbook: inWorkbook, from: from})
 	}
 	if h := &ix.heads[at]; given && !h.given {
-		h.ID, h.given, h.inWorkbook = in.Keep(id), true, false
+		h.ID, h.given, h.inWorkbook = in.KeepBytes(id), true, false
 	}
 	// An id that is new for a known LUID becomes a second name of the object.
-	if _, known := ix.byID[id]; !known {
-		ix.byID[in.Keep(id)] = at
+	if !idKnown {
+		ix.byID.put(idHash, in.KeepBytes(id), at)
 	}
-	if luid != "" {
-		if _, known := ix.byLUID[luid]; !known {
-			ix.byLUID[in.Keep(luid)] = at
-		}
+	if len(luid) > 0 && !luidKnown {
+		ix.byLUID.put(luidHash, in.KeepBytes(luid), at)
 	}
 	return Ref{k, at}
 }
 
-// madeUpID is the identity of an object that came without id and LUID, from what
+// lower is strings.ToLower, which most LUIDs do not need.
+func lower(luid []byte) []byte {
+	for _, c := range luid {
+		if c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return []byte(strings.ToLower(string(luid)))
+		}
+	}
+	return luid
+}
+
+// madeUpID is the identity of an object that came without id: its LUID, or what
 // identifies it in Tableau: the full name of a table, the name within a project. Of what
 // has its name within a workbook it is the place where it was met, as far as that is
 // needed. Without any name it is the place in the file.
-func madeUpID(in *document.Walker, k schema.Kind, o document.Object, from Ref, field string) (id string, inWorkbook bool) {
-	name := o.Text("name")
+func madeUpID(in *document.Walker, k schema.Kind, o document.Value, luid []byte, from Ref, field string) (id []byte, inWorkbook bool) {
+	if len(luid) > 0 {
+		return []byte("luid:" + string(luid)), false
+	}
+	name := text(o, "name")
 	var scope string
 	switch {
 	case k == schema.Dashboard, k == schema.Sheet, k == schema.Datasource && isEmbedded(o, from, field):
 		inWorkbook = true
-		scope = fmt.Sprint(from.Kind, from.At, " ", o.Get("workbook").Raw, " ", o.Text("path"))
+		scope = fmt.Sprint(from.Kind, from.At, " ", string(o.Get("workbook").Raw()), " ", text(o, "path"))
 	case k == schema.Datasource:
-		scope = o.Text("projectName")
+		scope = text(o, "projectName")
 	case k == schema.Table:
-		name += o.Text("fullName") + o.Text("query")
-		scope = strings.Join([]string{o.Text("connectionType"), document.Text(o.Get("database").Get("name")), o.Text("schema"), o.Text("fullName")}, "/")
+		name += text(o, "fullName") + text(o, "query")
+		scope = strings.Join([]string{text(o, "connectionType"), text(o.Get("database"), "name"), text(o, "schema"), text(o, "fullName")}, "/")
 	case k == schema.Database:
-		scope = o.Text("connectionType") + "/" + o.Text("hostName")
+		scope = text(o, "connectionType") + "/" + text(o, "hostName")
 	default:
-		scope = o.Text("projectName") + o.Text("uri")
+		scope = text(o, "projectName") + text(o, "uri")
 	}
-	if name == "" && (!inWorkbook || o.Text("path") == "") {
-		return "at:" + filepath.Base(in.File()) + "#" + in.Place(), false
+	if name == "" && (!inWorkbook || text(o, "path") == "") {
+		return []byte("at:" + filepath.Base(in.File()) + "#" + in.Place()), false
 	}
-	return "name:" + scope + "/" + name, inWorkbook
+	return []byte("name:" + scope + "/" + name), inWorkbook
 }
 
 // isEmbedded reports a data source that lives in a workbook.
-func isEmbedded(o document.Object, from Ref, field string) bool {
-	_, variant := schema.OfTypename(o.Text("__typename"))
+func isEmbedded(o document.Value, from Ref, field string) bool {
+	_, variant := schema.OfTypename(text(o, "__typename"))
 	return from.Kind == schema.Workbook && field != "upstreamDatasources" || o.Get("workbook").IsObject() ||
 		variant == schema.Embedded || schema.VariantOfField(field) == schema.Embedded
 }
+
+func text(o document.Value, name string) string { return string(o.Get(name).Text()) }

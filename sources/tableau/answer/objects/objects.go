@@ -43,7 +43,7 @@ const Nowhere = -1
 // index finds the objects of one kind.
 type index struct {
 	heads        []Head
-	byID, byLUID map[string]int32
+	byID, byLUID names
 }
 
 // Head is what every object has.
@@ -72,13 +72,16 @@ func (all *Objects) Heads(k schema.Kind) []Head { return all.index[k].heads }
 
 // ByID finds an object by an id of the Metadata API.
 func (all *Objects) ByID(k schema.Kind, id string) (Ref, bool) {
-	at, ok := all.index[k].byID[id]
-	return Ref{k, at}, ok
+	return find(k, &all.index[k].byID, id)
 }
 
 // ByLUID finds an object by its LUID in lower case.
 func (all *Objects) ByLUID(k schema.Kind, luid string) (Ref, bool) {
-	at, ok := all.index[k].byLUID[luid]
+	return find(k, &all.index[k].byLUID, luid)
+}
+
+func find(k schema.Kind, in *names, text string) (Ref, bool) {
+	at, _, ok := in.find([]byte(text))
 	return Ref{k, at}, ok
 }
 
@@ -107,7 +110,7 @@ func (all *Objects) add(k schema.Kind) int32 {
 }
 
 // Describe copies what o says about itself into r, where that is still empty.
-func (all *Objects) Describe(in *document.Walker, r Ref, o document.Object) {
+func (all *Objects) Describe(in *document.Walker, r Ref, o document.Value) {
 	if node := all.node(r); node != nil {
 		node.describe(in, o)
 	}
@@ -115,7 +118,7 @@ func (all *Objects) Describe(in *document.Walker, r Ref, o document.Object) {
 
 // node is the object r, nil when its kind is not kept.
 func (all *Objects) node(r Ref) interface {
-	describe(*document.Walker, document.Object)
+	describe(*document.Walker, document.Value)
 } {
 	switch r.Kind {
 	case schema.Workbook:

@@ -142,7 +142,7 @@ func (s *settling) identified(k schema.Kind) (ids, luids []bool) {
 			ids[s.find(k, int32(i))] = true
 		}
 	}
-	for _, at := range s.all.index[k].byLUID {
+	for _, at := range s.all.index[k].byLUID.at {
 		luids[s.find(k, at)] = true
 	}
 	return ids, luids

@@ -8,15 +8,18 @@ import (
 
 // Sheet is a sheet with its links.
 type Sheet struct {
-	model.Sheet
+	sheetFields
 	workbook            int32
 	datasources, tables Links
 	NamesDatasource     bool // itself
 }
 
-func (s *Sheet) describe(in *document.Walker, o document.Object) {
-	in.Set(&s.LUID, o.Get("luid"))
-	in.Set(&s.Name, o.Get("name"))
+// sheetFields are what a sheet says of itself.
+type sheetFields struct{ LUID, Name string }
+
+func (s *Sheet) describe(in *document.Walker, o document.Value) {
+	in.Fill(&s.LUID, o.Get("luid"))
+	in.Fill(&s.Name, o.Get("name"))
 }
 
 func (all *Objects) linkSheet(at int32, to Ref) {
@@ -37,12 +40,12 @@ func (all *Objects) linkSheet(at int32, to Ref) {
 func (t *Translator) sheets() []model.Sheet {
 	out := make([]model.Sheet, len(t.all.Sheets))
 	for i := range t.all.Sheets {
-		s := t.all.Sheets[i]
+		o, s := t.all.Sheets[i], &out[i]
 		s.ID, s.Incomplete = t.identity(schema.Sheet, i)
-		s.WorkbookID = t.ID(schema.Workbook, s.workbook)
-		s.DatasourceIDs = t.IDs(schema.Datasource, s.datasources)
-		s.TableIDs = t.IDs(schema.Table, s.tables)
-		out[i] = s.Sheet
+		s.LUID, s.Name = o.LUID, o.Name
+		s.WorkbookID = t.ID(schema.Workbook, o.workbook)
+		s.DatasourceIDs = t.IDs(schema.Datasource, o.datasources)
+		s.TableIDs = t.IDs(schema.Table, o.tables)
 	}
 	return out
 }

@@ -30,7 +30,7 @@ type Translator struct {
 	seen [schema.KindCount][]int32 // per object: the last list that had it
 	list int32
 
-	lists compact.Lists
+	lists compact.Lists[string]
 	ids   []string // scratch
 }
 

@@ -11,25 +11,41 @@ import (
 // Table is a table, a custom SQL query or a table of a virtual connection, with its
 // links.
 type Table struct {
-	model.Table
-	namesAsked                           bool
-	database, connection                 int32
-	datasources, sheets, upstream, flows Links
+	tableFields
+	namesAsked           bool
+	database, connection int32
+	links                *tableLinks // nil without any, as most are
+}
+
+// tableFields are what a table says of itself.
+type tableFields struct {
+	LUID, Name, Schema, FullName, ConnectionType, Query string
+	UnsupportedSQL                                      bool
+}
+
+type tableLinks struct{ datasources, sheets, upstream, flows Links }
+
+// linked are the links of t, to add to.
+func (t *Table) linked() *tableLinks {
+	if t.links == nil {
+		t.links = &tableLinks{}
+	}
+	return t.links
 }
 
 // NamesNotAsked is a table whose names the query did not ask for: that is not
 // redaction.
 func (t *Table) NamesNotAsked() bool { return !t.namesAsked && t.Query == "" }
 
-func (t *Table) describe(in *document.Walker, o document.Object) {
+func (t *Table) describe(in *document.Walker, o document.Value) {
 	t.namesAsked = t.namesAsked || o.Has("name") || o.Has("fullName") || o.Has("schema")
-	in.Set(&t.LUID, o.Get("luid"))
-	in.Set(&t.Name, o.Get("name"))
-	in.Set(&t.Schema, o.Get("schema"))
-	in.Set(&t.FullName, o.Get("fullName"))
-	in.Set(&t.ConnectionType, o.Get("connectionType"))
-	in.Set(&t.Query, o.Get("query"))
-	t.UnsupportedSQL = t.UnsupportedSQL || o.Is("isUnsupportedCustomSql")
+	in.Fill(&t.LUID, o.Get("luid"))
+	in.Fill(&t.Name, o.Get("name"))
+	in.Fill(&t.Schema, o.Get("schema"))
+	in.Fill(&t.FullName, o.Get("fullName"))
+	in.Fill(&t.ConnectionType, o.Get("connectionType"))
+	in.Fill(&t.Query, o.Get("query"))
+	t.UnsupportedSQL = t.UnsupportedSQL || o.Get("isUnsupportedCustomSql").Is()
 }
 
 func (all *Objects) linkTable(at int32, name string, to Ref) {
@@ -40,18 +56,18 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 	case schema.Dashboard:
 		all.Dashboards[to.At].Tables.Add(at)
 	case schema.Sheet:
-		t.sheets.Add(to.At)
+		t.linked().sheets.Add(to.At)
 	case schema.Datasource:
 		// A table's upstreamDatasources feed it through a flow; they do not read it.
 		if schema.IsDownstream(name) {
-			t.datasources.Add(to.At)
+			t.linked().datasources.Add(to.At)
 			all.Datasources[to.At].Tables.Add(at)
 		}
 	case schema.Table:
 		if schema.IsDownstream(name) {
-			all.Tables[to.At].upstream.Add(at)
+			all.Tables[to.At].linked().upstream.Add(at)
 		} else {
-			t.upstream.Add(to.At)
+			t.linked().upstream.Add(to.At)
 		}
 	case schema.Database:
 		if name == "database" {
@@ -65,7 +81,7 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 		if schema.IsDownstream(name) {
 			all.flows[to.At].tables.Add(at)
 		} else {
-			t.flows.Add(to.At)
+			t.linked().flows.Add(to.At)
 		}
 	}
 }
@@ -73,30 +89,33 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 func (t *Translator) tables() []model.Table {
 	out := make([]model.Table, len(t.all.Tables))
 	for i := range t.all.Tables {
-		n := t.all.Tables[i]
+		o, n := t.all.Tables[i], &out[i]
 		n.ID, n.Incomplete = t.identity(schema.Table, i)
+		n.LUID, n.Name, n.Schema, n.FullName, n.ConnectionType = o.LUID, o.Name, o.Schema, o.FullName, o.ConnectionType
+		n.Query, n.UnsupportedSQL = o.Query, o.UnsupportedSQL
 		switch t.all.index[schema.Table].heads[i].Variant {
 		case schema.CustomSQLTable:
 			n.Kind = model.CustomSQLTable
 		case schema.VirtualTable:
 			n.Kind = model.VirtualConnectionTable
 		}
-		n.Redacted = n.Incomplete == "" && n.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
-		if n.database >= 0 {
-			d := t.all.databases[n.database]
+		n.Redacted = n.Incomplete == "" && o.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
+		if o.database >= 0 {
+			d := t.all.databases[o.database]
 			n.Database, n.Connection.Server = d.name, d.host
 			n.ConnectionType = cmp.Or(n.ConnectionType, d.connectionType)
 		}
-		if n.connection >= 0 {
-			c := t.all.connections[n.connection]
+		if o.connection >= 0 {
+			c := t.all.connections[o.connection]
 			n.VirtualConnection = c.name
 			n.ConnectionType = cmp.Or(n.ConnectionType, c.connectionType)
 		}
-		n.DatasourceIDs = t.IDs(schema.Datasource, n.datasources)
-		n.SheetIDs = t.IDs(schema.Sheet, n.sheets)
-		n.UpstreamTableIDs = t.IDs(schema.Table, n.upstream)
-		n.FlowIDs = t.IDs(schema.Flow, n.flows)
-		out[i] = n.Table
+		if o.links != nil {
+			n.DatasourceIDs = t.IDs(schema.Datasource, o.links.datasources)
+			n.SheetIDs = t.IDs(schema.Sheet, o.links.sheets)
+			n.UpstreamTableIDs = t.IDs(schema.Table, o.links.upstream)
+			n.FlowIDs = t.IDs(schema.Flow, o.links.flows)
+		}
 	}
 	return out
 }

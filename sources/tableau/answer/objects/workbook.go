@@ -16,19 +16,19 @@ type Workbook struct {
 	Tables, Datasources Links
 }
 
-func (w *Workbook) describe(in *document.Walker, o document.Object) {
-	in.Set(&w.LUID, o.Get("luid"))
-	in.Set(&w.Name, o.Get("name"))
-	in.Set(&w.Description, o.Get("description"))
-	in.Set(&w.ContainerLUID, o.Get("projectLuid"))
+func (w *Workbook) describe(in *document.Walker, o document.Value) {
+	in.Fill(&w.LUID, o.Get("luid"))
+	in.Fill(&w.Name, o.Get("name"))
+	in.Fill(&w.Description, o.Get("description"))
+	in.Fill(&w.ContainerLUID, o.Get("projectLuid"))
 	var uri, number string
-	in.Set(&uri, o.Get("uri"))
-	in.Set(&number, o.Get("vizportalUrlId"))
+	in.Fill(&uri, o.Get("uri"))
+	in.Fill(&number, o.Get("vizportalUrlId"))
 	w.PageID = cmp.Or(w.PageID, tool.WorkbookPage(uri, number))
-	w.PersonalSpace = w.PersonalSpace || isPersonalSpace(o.Text("containerType"))
-	in.Set(&w.ContainerName, o.Get("projectName"))
+	w.PersonalSpace = w.PersonalSpace || isPersonalSpace(string(o.Get("containerType").Text()))
+	in.Fill(&w.ContainerName, o.Get("projectName"))
 	if !w.PersonalSpace {
-		in.Set(&w.ContainerName, o.Get("containerName"))
+		in.Fill(&w.ContainerName, o.Get("containerName"))
 	}
 	setUser(in, &w.Owner, o.Get("owner"))
 	addTags(in, &w.Tags, o.Get("tags"))

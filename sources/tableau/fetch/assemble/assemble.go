@@ -5,6 +5,7 @@ package assemble
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -41,8 +42,8 @@ func Assemble(found *gathered.Site, rest []lists.RestList) Result {
 	r.Document.Partial, r.Document.Incomplete, r.Document.Files = all.Gaps, all.Incomplete, r.Files.Members
 	for _, list := range plan.Lists() {
 		l := found.Lists[list.Name]
-		r.Document.Metadata = append(r.Document.Metadata, snapshot.Member{Name: list.Name, Rows: l.Sorted()})
-		c := Count{Words: list.Words, N: len(l.Entries), Redacted: redacted(l.Entries, found.IncompleteObjects(list.Name))}
+		r.Document.Metadata = append(r.Document.Metadata, snapshot.Member{Name: list.Name, List: l.Sorted})
+		c := Count{Words: list.Words, N: l.Len(), Redacted: redacted(l.Entries, found.IncompleteObjects(list.Name))}
 		r.Counts = append(r.Counts, c)
 		if c.Redacted > 0 {
 			why, fix := hiding(list.Type)
@@ -53,11 +54,11 @@ func Assemble(found *gathered.Site, rest []lists.RestList) Result {
 	r.Document.Columns = columns
 	if marked := found.IncompleteObjects(snapshot.ColumnsMark); len(marked) > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("columns: for %d of %d sheets those that Tableau reports may not be all: %s",
-			len(marked), len(found.Lists["sheets"].Entries), mostCommon(marked)))
+			len(marked), found.Lists["sheets"].Len(), mostCommon(marked)))
 	}
 	for _, list := range rest {
-		if l := found.Rest[list.Name]; len(l.Entries) > 0 && !list.Aside {
-			r.Document.Rest = append(r.Document.Rest, snapshot.Member{Name: list.Name, Rows: l.Sorted()})
+		if l := found.Rest[list.Name]; l.Len() > 0 && !list.Aside {
+			r.Document.Rest = append(r.Document.Rest, snapshot.Member{Name: list.Name, List: l.Sorted})
 		}
 	}
 	if len(all.Connections) > 0 {
@@ -111,9 +112,9 @@ func hiding(typ string) (why, fix string) {
 
 // redacted counts entries whose names came as null (sources/tableau/API.md#redacted-names). Hidden
 // names of everything else do not hurt.
-func redacted(entries []string, cut map[string]string) int {
+func redacted(entries iter.Seq[string], cut map[string]string) int {
 	n := 0
-	for _, entry := range entries {
+	for entry := range entries {
 		if _, is := cut[gjson.Get(entry, "id").String()]; is {
 			continue // it is incomplete, not hidden
 		}

@@ -20,7 +20,7 @@ import (
 // fields may (model/walk/RULES.md#gaps, G3).
 func SheetsToLookAt(found *gathered.Site) map[string]bool {
 	look, noTables, known := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, entry := range found.Lists["embeddedDatasources"].Entries {
+	for entry := range found.Lists["embeddedDatasources"].Entries {
 		o := gjson.Parse(entry)
 		lacksTables := plan.Lacks("upstreamTables")(o)
 		for _, id := range o.Get("downstreamSheets.#.id").Array() {
@@ -29,7 +29,7 @@ func SheetsToLookAt(found *gathered.Site) map[string]bool {
 		}
 		noTables[o.Get("id").String()] = lacksTables
 	}
-	for _, entry := range found.Lists["sheets"].Entries {
+	for entry := range found.Lists["sheets"].Entries {
 		o := gjson.Parse(entry)
 		id := o.Get("id").String()
 		closer := look[id] || !known[id] && plan.Lacks("parentEmbeddedDatasources", "upstreamDatasources")(o)
@@ -45,7 +45,7 @@ func SheetsToLookAt(found *gathered.Site) map[string]bool {
 // API knows nothing.
 func workbooksToAsk(found *gathered.Site) []string {
 	books := map[string]string{}
-	for _, entry := range found.Lists["workbooks"].Entries {
+	for entry := range found.Lists["workbooks"].Entries {
 		o := gjson.Parse(entry)
 		books[o.Get("id").String()] = o.Get("luid").String()
 	}
@@ -53,7 +53,7 @@ func workbooksToAsk(found *gathered.Site) []string {
 	seen := map[string]bool{"": true}
 	marked := found.IncompleteObjects("embeddedDatasources") // what they lack may be there
 	var out []string
-	for _, entry := range found.Lists["embeddedDatasources"].Entries {
+	for entry := range found.Lists["embeddedDatasources"].Entries {
 		o := gjson.Parse(entry)
 		luid := books[o.Get("workbook.id").String()]
 		if _, cut := marked[o.Get("id").String()]; cut || seen[luid] || found.HasConnections(luid) || !nothing(o) ||

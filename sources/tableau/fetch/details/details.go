@@ -68,7 +68,7 @@ func (d *detailing) read(ctx context.Context, ids []string) error {
 // idsToAsk are the ids that need details and do not have them, in their order.
 func (d *detailing) idsToAsk(closer map[string]bool) []string {
 	var ids []string
-	for _, entry := range d.Found.Lists[d.list.Name].Entries {
+	for entry := range d.Found.Lists[d.list.Name].Entries {
 		o := gjson.Parse(entry)
 		id := o.Get("id").String()
 		if !d.detailed(id) && (d.list.Thin == nil || d.list.Thin(o) || closer[id]) {

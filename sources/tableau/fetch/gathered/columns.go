@@ -127,7 +127,7 @@ func (s *Site) ColumnMembers() []snapshot.Member {
 		return nil
 	}
 	w := snapshot.NewColumnsWriter()
-	for _, entry := range s.Lists["sheets"].Entries {
+	for entry := range s.Lists["sheets"].Entries {
 		o := gjson.Parse(entry)
 		id := o.Get("id").String()
 		of := c.sheets[id]

@@ -44,10 +44,10 @@ func New(lists, rest []string, kept *pages.File, withFiles bool, earlier map[str
 		pages: kept, connections: map[string]string{},
 	}
 	for _, name := range lists {
-		s.Lists[name] = NewList()
+		s.Lists[name] = NewList(kept)
 	}
 	for _, name := range rest {
-		s.Rest[name] = NewList()
+		s.Rest[name] = NewList(kept)
 	}
 	return s
 }
@@ -67,14 +67,12 @@ func ConnectionsRecord(workbook, connections string) pages.Record {
 	return pages.Record{List: connectionsList, Nodes: pages.Raw([]string{connections}), Detail: []string{workbook}, Total: -1}
 }
 
-// Keep takes a record in and writes it down for a later fetch.
+// Keep writes a record down for a later fetch and takes it in.
 func (s *Site) Keep(r pages.Record) error {
+	r, err := s.pages.Add(r)
 	s.Apply(r)
-	return s.WriteDown(r)
+	return err
 }
-
-// WriteDown writes a record for a later fetch.
-func (s *Site) WriteDown(r pages.Record) error { return s.pages.Add(r) }
 
 // Apply takes a record in: one just learned, or one of an interrupted fetch.
 func (s *Site) Apply(r pages.Record) {

@@ -90,7 +90,7 @@ func TestUncountedList(t *testing.T) {
 		s := fetchtest.Session(t, srv.URL, fetchtest.NoPages(t), nil, []string{"users"})
 		err := Rest(t.Context(), s, RestList{Name: "users", inner: "user", words: "users"})
 		srv.Close()
-		if got, gaps := len(s.Found.Rest["users"].Entries), s.Found.Other().Gaps; err != nil || got != length || len(gaps) > 0 {
+		if got, gaps := s.Found.Rest["users"].Len(), s.Found.Other().Gaps; err != nil || got != length || len(gaps) > 0 {
 			t.Errorf("%d of %d, %v, %q", got, length, err, gaps)
 		}
 	}
@@ -104,7 +104,7 @@ func FuzzPage(f *testing.F) {
 			return
 		}
 		p, _ := ReadPage(gjson.Parse(text))
-		l := gathered.NewList()
+		l := gathered.NewList(nil)
 		for _, n := range p.Nodes {
 			if !gjson.Valid(n) {
 				t.Fatalf("%q", n)
@@ -116,7 +116,7 @@ func FuzzPage(f *testing.F) {
 			l.Extend(gjson.Get(n, "id").String(), canonical.JSON(gjson.Parse(more)))
 		}
 		var b bytes.Buffer
-		d := snapshot.Document{Metadata: []snapshot.Member{{Name: "list", Rows: l.Sorted()}}}
+		d := snapshot.Document{Metadata: []snapshot.Member{{Name: "list", List: l.Sorted}}}
 		if err := d.WriteText(&b); err != nil {
 			t.Fatal(err)
 		}

@@ -55,7 +55,7 @@ func Metadata(ctx context.Context, s *session.Session, list *plan.List) error {
 	size := s.PageSize()
 	again := false // begun again because the cursor was refused
 	for !found.Ended {
-		s.Progress(list.Words, len(found.Entries), found.Total, false)
+		s.Progress(list.Words, found.Len(), found.Total, false)
 		vars := map[string]any{"first": size.Now}
 		if found.Cursor != "" {
 			vars["after"] = found.Cursor
@@ -79,12 +79,12 @@ func Metadata(ctx context.Context, s *session.Session, list *plan.List) error {
 			return err
 		}
 	}
-	if found.Total > len(found.Entries) {
-		why := fmt.Sprintf("the server counts %d and gave %d", found.Total, len(found.Entries))
+	if found.Total > found.Len() {
+		why := fmt.Sprintf("the server counts %d and gave %d", found.Total, found.Len())
 		s.Found.GapForNow(list.Words + ": " + why)
 		s.Found.IncompleteForNow(list.Name, why)
 	}
-	s.Progress(list.Words, len(found.Entries), found.Total, true)
+	s.Progress(list.Words, found.Len(), found.Total, true)
 	return nil
 }
 
@@ -105,7 +105,7 @@ func takePage(s *session.Session, list *plan.List, found *gathered.List, out ask
 	}
 	stuck := p.More && (p.Cursor == "" || p.Cursor == found.Cursor || found.Pages > 10_000+3*p.Total)
 	if stuck {
-		why := fmt.Sprintf("the server repeats a page after %d", len(found.Entries)+len(p.Nodes))
+		why := fmt.Sprintf("the server repeats a page after %d", found.Len()+len(p.Nodes))
 		s.Found.Gap(list.Words + ": " + why)
 		s.Found.Incomplete(list.Name, why)
 	}

@@ -48,7 +48,7 @@ func RestLists(metadataOff, withFiles bool) []RestList {
 func Rest(ctx context.Context, s *session.Session, r RestList) error {
 	l := s.Found.Rest[r.Name]
 	for !l.Ended {
-		s.Progress(r.words, len(l.Entries), l.Total, false)
+		s.Progress(r.words, l.Len(), l.Total, false)
 		number, _ := strconv.Atoi(l.Cursor)
 		p, err := s.Client.ListPage(ctx, r.Name, r.query, r.Name, r.inner, number+1)
 		if err != nil {
@@ -67,20 +67,18 @@ func Rest(ctx context.Context, s *session.Session, r RestList) error {
 		for _, o := range p.Items {
 			rec.Nodes = append(rec.Nodes, pages.Raw([]string{canonical.JSON(o)})...)
 		}
-		before := len(l.Entries)
-		s.Found.Apply(rec)
 		// The server may change while we read: a page that brings nothing new is
 		// the end, too.
-		rec.End = p.Total < 0 && !p.Full || p.Total >= 0 && len(l.Entries) >= p.Total || len(l.Entries) == before
-		l.Ended = rec.End
-		if err := s.Found.WriteDown(rec); err != nil {
+		added := l.New(rec.Nodes)
+		rec.End = p.Total < 0 && !p.Full || p.Total >= 0 && l.Len()+added >= p.Total || added == 0
+		if err := s.Found.Keep(rec); err != nil {
 			return err
 		}
 	}
-	if l.Total > len(l.Entries) {
-		s.Found.GapForNow(fmt.Sprintf("%s: the server counts %d and gave %d", r.words, l.Total, len(l.Entries)))
+	if l.Total > l.Len() {
+		s.Found.GapForNow(fmt.Sprintf("%s: the server counts %d and gave %d", r.words, l.Total, l.Len()))
 	}
-	s.Progress(r.words, len(l.Entries), l.Total, true)
+	s.Progress(r.words, l.Len(), l.Total, true)
 	return nil
 }
 

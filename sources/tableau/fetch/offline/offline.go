@@ -36,7 +36,7 @@ func Read(ctx context.Context, s *session.Session) error {
 		"which do not show flows or what is behind virtual connections")
 	for _, list := range []struct{ kind, words string }{{"datasources", "data source files"}, {"workbooks", "workbook files"}} {
 		var wanted []joinfiles.Want
-		for _, entry := range s.Found.Rest[list.kind].Entries {
+		for entry := range s.Found.Rest[list.kind].Entries {
 			o := gjson.Parse(entry)
 			w := joinfiles.Want{Kind: list.kind, LUID: o.Get("id").String(), Name: o.Get("name").String(), UpdatedAt: o.Get("updatedAt").String()}
 			if !files.Known(s, w) {
@@ -50,11 +50,11 @@ func Read(ctx context.Context, s *session.Session) error {
 	if refused := s.Found.Files.Refused(); refused > 0 {
 		s.Found.GapForNow(fmt.Sprintf("files that this account may not download: %d; what their dashboards read is unknown", refused))
 	}
-	for _, entry := range s.Found.Rest["datasources"].Entries {
+	for entry := range s.Found.Rest["datasources"].Entries {
 		put(s.Found, "publishedDatasources", published(gjson.Parse(entry)))
 	}
 	views := viewsByWorkbook(s.Found)
-	for _, entry := range s.Found.Rest["workbooks"].Entries {
+	for entry := range s.Found.Rest["workbooks"].Entries {
 		o := gjson.Parse(entry)
 		luid := o.Get("id").String()
 		var file snapshot.File
@@ -113,7 +113,7 @@ func tagsOf(o gjson.Result) []object {
 // which Tableau does not allow, the later one counts.
 func viewsByWorkbook(found *gathered.Site) map[string]map[string]gjson.Result {
 	out := map[string]map[string]gjson.Result{}
-	for _, entry := range found.Rest["views"].Entries {
+	for entry := range found.Rest["views"].Entries {
 		o := gjson.Parse(entry)
 		luid := o.Get("workbook.id").String()
 		if out[luid] == nil {

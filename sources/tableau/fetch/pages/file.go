@@ -7,7 +7,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -26,26 +28,30 @@ type Head struct {
 const freshness = 6 * time.Hour
 
 // File keeps records on disk, so that an interrupted fetch can resume: a head and
-// then records, one JSON text a line, in the order of arrival. Without a path it
-// keeps nothing.
+// then records, one JSON text a line, in the order of arrival. A fetch leaves the texts of
+// nodes there until it needs them. Without a path it keeps nothing.
 type File struct {
 	path string
 	lock *flock.Flock
 
 	mu   sync.Mutex
 	f    *os.File
-	some bool // records, not only the head
+	size int64
+	some bool   // records, not only the head
+	text []byte // read last
+	err  error  // the first of Text
 }
 
 // errBusy is another process that writes the same snapshot.
 var errBusy = errors.New("another darkroom sync is writing this snapshot; wait until it ends")
 
 // Open returns the records of an interrupted fetch with the same
-// fingerprint, if it is fresh. The last line may be cut off: it is dropped.
-func Open(path string, h Head) (*File, []Record, error) {
+// fingerprint, if it is fresh, to be read before any is added. The last line may be cut
+// off: it is dropped.
+func Open(path string, h Head) (*File, iter.Seq[Record], error) {
 	s := &File{path: path}
 	if path == "" {
-		return s, nil, nil
+		return s, func(func(Record) bool) {}, nil
 	}
 	lock, ok, err := disk.Lock(path + ".lock")
 	if err != nil {
@@ -55,7 +61,7 @@ func Open(path string, h Head) (*File, []Record, error) {
 		return nil, nil, errBusy
 	}
 	s.lock = lock
-	records, good, err := read(path, h)
+	good, err := read(path, h, func(Record) bool { s.some = true; return true })
 	if err == nil {
 		s.f, err = disk.OpenOwn(path, os.O_RDWR, 0o600)
 	}
@@ -65,73 +71,102 @@ func Open(path string, h Head) (*File, []Record, error) {
 	if err == nil {
 		_, err = s.f.Seek(good, io.SeekStart)
 	}
-	if err == nil && good == 0 {
-		err = s.write(h)
+	if s.size = good; err == nil && good == 0 {
+		_, _, err = s.write(h)
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, s.Close(false))
 	}
-	s.some = len(records) > 0
-	return s, records, nil
+	return s, func(yield func(Record) bool) { _, _ = read(path, h, yield) }, nil // a moment ago it could be read
 }
 
-// read reads until the first line that is incomplete and says how many
-// bytes are good: 0 when the file is of no use.
-func read(path string, want Head) (records []Record, good int64, err error) {
+// read calls yield with each record until the first line that is incomplete, and says how
+// many bytes are good: 0 when the file is of no use.
+func read(path string, want Head, yield func(Record) bool) (good int64, err error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, nil
+		return 0, nil
 	}
 	if err != nil {
-		return nil, 0, err
+		return 0, err
 	}
 	defer f.Close()
 	in := bufio.NewReaderSize(f, 1<<20)
 	for first := true; ; first = false {
 		line, err := in.ReadBytes('\n')
 		if err != nil {
-			return records, good, nil
+			return good, nil
 		}
 		if first {
 			var h Head
 			if json.Unmarshal(line, &h) != nil || h.Fingerprint != want.Fingerprint {
-				return nil, 0, nil
+				return 0, nil
 			}
 			if !(Left{Started: h.Started}).Fresh(want.Started) {
-				return nil, 0, nil
+				return 0, nil
 			}
 		} else {
 			var r Record
 			if json.Unmarshal(line, &r) != nil {
-				return records, good, nil
+				return good, nil
 			}
-			records = append(records, r)
+			if r.place(line, good); !yield(r) {
+				return good, nil
+			}
 		}
 		good += int64(len(line))
 	}
 }
 
-// Add writes a record.
-func (s *File) Add(r Record) error {
+// Add writes a record, and gives it with the places of its nodes.
+func (s *File) Add(r Record) (Record, error) {
 	if s.path == "" {
-		return nil
+		return r, nil
 	}
-	return s.write(r)
+	line, at, err := s.write(r)
+	if err == nil {
+		r.place(line, at)
+	}
+	return r, err
 }
 
-func (s *File) write(v any) error {
+// write writes a line, and says where it is.
+func (s *File) write(v any) (line []byte, at int64, err error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return err
+		return nil, 0, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, err := s.f.Write(b.Bytes())
+	_, err = s.f.Write(b.Bytes())
+	at = s.size
+	s.size += int64(b.Len())
 	_, isHead := v.(Head)
 	s.some = s.some || !isHead
-	return err
+	return b.Bytes(), at, err
+}
+
+// Text is n bytes at a place. What cannot be read is {}, and an error of Err.
+func (s *File) Text(at int64, n int) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.text = slices.Grow(s.text[:0], n)[:n]
+	if _, err := s.f.ReadAt(s.text, at); err != nil {
+		if s.err == nil {
+			s.err = disk.Failed("read", s.path, err)
+		}
+		return "{}"
+	}
+	return string(s.text)
+}
+
+// Err is why a text could not be read.
+func (s *File) Err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.err
 }
 
 // Close keeps the file for a later fetch, if anything is in it, or removes it.

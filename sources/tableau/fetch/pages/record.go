@@ -3,6 +3,7 @@
 package pages
 
 import (
+	"bytes"
 	"encoding/json"
 )
 
@@ -18,6 +19,37 @@ type Record struct {
 	Incomplete *Incomplete       `json:"cut,omitempty"`
 	// Refused is why this account does not get a file.
 	Refused string `json:"refused,omitempty"`
+
+	at int64 // where the first of Nodes is in the file; 0 is nowhere
+}
+
+// EachNode calls fn with every node and the place of its text, for File.Text; 0 is none.
+func (r *Record) EachNode(fn func(node []byte, at int64)) {
+	at := r.at
+	for _, n := range r.Nodes {
+		fn(n, at)
+		if r.at > 0 {
+			at += int64(len(n)) + 1 // and a comma
+		}
+	}
+}
+
+// place finds the nodes in the record's line, which begins at a byte of the file.
+func (r *Record) place(line []byte, from int64) {
+	before, rest, ok := bytes.Cut(line, []byte(`"nodes":[`))
+	if !ok {
+		return
+	}
+	for i, n := range r.Nodes {
+		if i > 0 && len(rest) > 0 {
+			rest = rest[1:]
+		}
+		if !bytes.HasPrefix(rest, n) {
+			return // not as it was given
+		}
+		rest = rest[len(n):]
+	}
+	r.at = from + int64(len(before)+len(`"nodes":[`))
 }
 
 // Incomplete says what was cut off: objects of a list, or without ids the list itself.

@@ -125,7 +125,7 @@ func (v *View) lensOf(r *model.Resource, n *subgraph.Node) string {
 			return strings.ReplaceAll(r.Kind.String(), "_", " ")
 		}
 	case lensMaterialized:
-		return r.Materialized
+		return r.Materialized()
 	case lensChange:
 		if c := v.Changes.Of(n.ID); c != nil {
 			return affected.What(c)

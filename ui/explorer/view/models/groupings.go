@@ -37,11 +37,11 @@ func groupings() []treeview.Grouping {
 func byFolder(n *lineage.Node) [][]string {
 	r := n.Resource
 	var in []string
-	if r.Package != n.Project.Name && r.Package != "" {
-		in = append(in, "packages", r.Package)
+	if r.Package() != n.Project.Name && r.Package() != "" {
+		in = append(in, "packages", r.Package())
 	}
 	if r.Kind == model.KindSource {
-		return [][]string{append(in, "sources", r.SourceName)}
+		return [][]string{append(in, "sources", r.SourceName())}
 	}
 	parts := strings.Split(r.Path, "/")
 	if len(parts) < 2 {
@@ -51,21 +51,21 @@ func byFolder(n *lineage.Node) [][]string {
 }
 
 func byPackage(n *lineage.Node) [][]string {
-	if n.Resource.Package == "" {
+	if n.Resource.Package() == "" {
 		return [][]string{{n.Project.Name}}
 	}
-	return [][]string{{n.Resource.Package}}
+	return [][]string{{n.Resource.Package()}}
 }
 
 func bySchema(n *lineage.Node) [][]string {
 	r := n.Resource
 	switch {
-	case r.Schema == "":
+	case r.Schema() == "":
 		return [][]string{{none("schema")}}
-	case r.Database == "":
-		return [][]string{{r.Schema}}
+	case r.Database() == "":
+		return [][]string{{r.Schema()}}
 	}
-	return [][]string{{r.Database + "." + r.Schema}}
+	return [][]string{{r.Database() + "." + r.Schema()}}
 }
 
 func byTag(n *lineage.Node) [][]string {
@@ -80,10 +80,10 @@ func byTag(n *lineage.Node) [][]string {
 }
 
 func byGroup(n *lineage.Node) [][]string {
-	if n.Resource.Group == "" {
+	if n.Resource.Group() == "" {
 		return [][]string{{none("group")}}
 	}
-	return [][]string{{n.Resource.Group}}
+	return [][]string{{n.Resource.Group()}}
 }
 
 // none names the group of those that have none; it comes last.

@@ -260,8 +260,8 @@ func kind(r Row) string {
 
 // resourceWord is the materialization of a model, the kind of anything else.
 func resourceWord(r *model.Resource) string {
-	if r.Kind == model.KindModel && r.Materialized != "" {
-		return text.Clean(r.Materialized)
+	if r.Kind == model.KindModel && r.Materialized() != "" {
+		return text.Clean(r.Materialized())
 	}
 	return r.Kind.String()
 }

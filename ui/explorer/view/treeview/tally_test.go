@@ -23,7 +23,7 @@ func random(t *testing.T, rng *rand.Rand) *View {
 	for i := range 30 {
 		name := fmt.Sprint("m", i)
 		r := model.Resource{
-			ID: name, Kind: model.KindModel, Name: name, Database: "shop", Schema: "marts", Identifier: name, RelationName: `"shop"."marts"."` + name + `"`,
+			ID: name, Kind: model.KindModel, Name: name, Common: &model.Common{Database: "shop", Schema: "marts"}, Extra: &model.ResourceExtra{Identifier: name, RelationName: `"shop"."marts"."` + name + `"`},
 		}
 		for range rng.IntN(3) {
 			r.DependsOn = append(r.DependsOn, fmt.Sprint("m", rng.IntN(30)))

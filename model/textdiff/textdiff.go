@@ -1,4 +1,6 @@
-package merge
+// Package textdiff writes unified diffs of texts of any size, in time that grows with what
+// differs.
+package textdiff
 
 import (
 	"bufio"
@@ -13,11 +15,11 @@ import (
 // contextLines is how many lines that stay are shown around those that change.
 const contextLines = 3
 
-// WriteDiff writes the change of one file as a unified diff, line by line; nothing when
+// Write writes the change of one file as a unified diff, line by line; nothing when
 // there is none. name is the file's, with slashes. The texts may hold anything: whoever
 // shows the diff on a terminal has to escape control characters. Errors are those of out
 // and ctx.
-func WriteDiff(ctx context.Context, out io.Writer, old, text []byte, name string) error {
+func Write(ctx context.Context, out io.Writer, old, text []byte, name string) error {
 	changes := changedLines(old, text, unchangedLines)
 	if len(changes) == 0 {
 		return ctx.Err()

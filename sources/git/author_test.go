@@ -1,4 +1,4 @@
-package decisions
+package git
 
 import (
 	"path/filepath"
@@ -7,23 +7,23 @@ import (
 	"darkroom/sources/disk/disktest"
 )
 
-func TestWhoAmI(t *testing.T) {
+func TestAuthor(t *testing.T) {
 	root := t.TempDir()
 	t.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(root, "gitconfig"))
 	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	disktest.Write(t, root, "gitconfig", "[user]\n\tname = From Git\n")
 	t.Setenv("GIT_AUTHOR_NAME", " A \x1b[31m\n B ")
-	if got := WhoAmI(t.Context(), root); got != "A [31m B" {
+	if got := Author(t.Context(), root); got != "A [31m B" {
 		t.Errorf("%q", got)
 	}
 	t.Setenv("GIT_AUTHOR_NAME", "")
-	if git := gitUser(t.Context(), root); git != "" { // there is a git
-		if got := WhoAmI(t.Context(), root); got != "From Git" {
+	if name := gitUser(t.Context(), root); name != "" { // there is a git
+		if got := Author(t.Context(), root); got != "From Git" {
 			t.Errorf("%q", got)
 		}
 	}
 	t.Setenv("PATH", "")
-	if got := WhoAmI(t.Context(), root); got == "From Git" || got != cleanName(got) {
+	if got := Author(t.Context(), root); got == "From Git" || got != cleanName(got) {
 		t.Errorf("without git: %q", got)
 	}
 }

@@ -1,4 +1,4 @@
-package decisions
+package git
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"darkroom/sources/disk"
 )
 
-// WhoAmI is the name to sign decisions with: GIT_AUTHOR_NAME, otherwise user.name of
+// Author is the name to sign with: GIT_AUTHOR_NAME, otherwise user.name of
 // git as configured for root, otherwise the account; "" when nothing is known.
-func WhoAmI(ctx context.Context, root string) string {
+func Author(ctx context.Context, root string) string {
 	if name := cleanName(os.Getenv("GIT_AUTHOR_NAME")); name != "" {
 		return name
 	}

@@ -1,4 +1,6 @@
-package decisions
+// Package flowline writes and reads lines "key: {name: value, name: value}" of YAML files that
+// darkroom keeps: one line for each dashboard, so that git merges them.
+package flowline
 
 import (
 	"slices"
@@ -29,9 +31,9 @@ func quote(s string) string {
 	return b.String()
 }
 
-// isLUID reports the form 8-4-4-4-12 of hexadecimal digits, which is a text to
+// IsLUID reports the form 8-4-4-4-12 of hexadecimal digits, which is a text to
 // YAML without quotes.
-func isLUID(s string) bool {
+func IsLUID(s string) bool {
 	if len(s) != 36 {
 		return false
 	}
@@ -49,51 +51,52 @@ func isLUID(s string) bool {
 	return true
 }
 
-// lineField is one "name: value" of a line.
-type lineField struct {
-	name   string
-	value  *string
-	quoted bool // texts; the others are words and times that need no quotes
+// Field is one "name: value" of a line.
+type Field struct {
+	Name   string
+	Value  *string
+	Quoted bool // texts; the others are words and times that need no quotes
 }
 
-// writeLine writes "key: {name: value, name: value}" and the line end. Fields that say
+// Write writes "key: {name: value, name: value}" and the line end. Fields that say
 // nothing are left out.
-func writeLine(w *strings.Builder, key string, fields []lineField) {
-	if !isLUID(key) {
+func Write(w *strings.Builder, key string, fields []Field) {
+	if !IsLUID(key) {
 		key = quote(key)
 	}
 	w.WriteString(key + ": ")
-	writeFields(w, fields)
+	WriteFields(w, fields)
 	w.WriteByte('\n')
 }
 
-func writeFields(w *strings.Builder, fields []lineField) {
+// WriteFields writes the part in braces.
+func WriteFields(w *strings.Builder, fields []Field) {
 	before := "{"
 	for _, f := range fields {
-		value := *f.value
+		value := *f.Value
 		if value == "" {
 			continue
 		}
-		if f.quoted {
+		if f.Quoted {
 			value = quote(value)
 		}
-		w.WriteString(before + f.name + ": " + value)
+		w.WriteString(before + f.Name + ": " + value)
 		before = ", "
 	}
 	w.WriteByte('}')
 }
 
-// readLine is the fast way back for lines as writeLine writes them, a hundred times
+// Read is the fast way back for lines as Write writes them, a hundred times
 // faster than the library, which counts at thousands of lines. Whatever it is not sure
 // about it leaves to the library (ok is false).
-func readLine(line string, fields []lineField) (key string, ok bool) {
+func Read(line string, fields []Field) (key string, ok bool) {
 	rest := line
 	if strings.HasPrefix(rest, `"`) {
 		key, rest, ok = unquote(rest)
 	} else {
 		key, rest, ok = strings.Cut(rest, ":")
 		rest = ":" + rest
-		ok = ok && isLUID(key)
+		ok = ok && IsLUID(key)
 	}
 	if rest, found := strings.CutPrefix(rest, ": {"); ok && found {
 		return key, readFields(rest, fields)
@@ -102,14 +105,14 @@ func readLine(line string, fields []lineField) (key string, ok bool) {
 }
 
 // readFields reads "name: value, name: value}" to the end of the line.
-func readFields(rest string, fields []lineField) bool {
+func readFields(rest string, fields []Field) bool {
 	for {
 		name, after, ok := strings.Cut(rest, ": ")
-		at := slices.IndexFunc(fields, func(f lineField) bool { return f.name == name })
-		if !ok || at < 0 || *fields[at].value != "" {
+		at := slices.IndexFunc(fields, func(f Field) bool { return f.Name == name })
+		if !ok || at < 0 || *fields[at].Value != "" {
 			return false
 		}
-		value := fields[at].value
+		value := fields[at].Value
 		if strings.HasPrefix(after, `"`) {
 			*value, rest, ok = unquote(after)
 		} else {
@@ -128,7 +131,7 @@ func readFields(rest string, fields []lineField) bool {
 }
 
 // plain takes a scalar that begins with a letter or digit and holds nothing that
-// means anything to YAML: the words and times that writeLine writes.
+// means anything to YAML: the words and times that Write writes.
 func plain(s string) (text, rest string, ok bool) {
 	end := strings.IndexFunc(s, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != 'T' && r != 'Z' && r != ':' && r != '-'

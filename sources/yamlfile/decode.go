@@ -1,10 +1,12 @@
-package disk
+package yamlfile
 
 import (
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+
+	"darkroom/sources/disk"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -14,13 +16,13 @@ import (
 // the library's own decoder it reports every problem at its place, names the
 // nearest known key, and takes an unquoted number where a text is wanted as it
 // is written ("007", not "7").
-func (y *YAML) Decode(v any) {
+func (y *Piece) Decode(v any) {
 	if y.root != nil {
 		y.value(y.root, reflect.ValueOf(v).Elem(), "$")
 	}
 }
 
-func (y *YAML) value(n ast.Node, v reflect.Value, path string) {
+func (y *Piece) value(n ast.Node, v reflect.Value, path string) {
 	if n == nil || n.Type() == ast.NullType {
 		return
 	}
@@ -73,7 +75,7 @@ type OtherKeys interface {
 }
 
 // section reads a mapping into a struct; a key that no field has is a problem.
-func (y *YAML) section(n ast.Node, v reflect.Value, path string) {
+func (y *Piece) section(n ast.Node, v reflect.Value, path string) {
 	known := map[string]int{}
 	for i := range v.NumField() {
 		if name := v.Type().Field(i).Tag.Get("yaml"); name != "" {
@@ -100,7 +102,7 @@ func (y *YAML) section(n ast.Node, v reflect.Value, path string) {
 			for name := range known {
 				names = append(names, name)
 			}
-			y.fail(mv.Key.GetToken().Position, fmt.Sprintf("unknown key %q", Clip(key)), strings.TrimSuffix(DidYouMean(key, names)+"; "+y.UnknownFix, "; "))
+			y.fail(mv.Key.GetToken().Position, fmt.Sprintf("unknown key %q", disk.Clip(key)), strings.TrimSuffix(DidYouMean(key, names)+"; "+y.UnknownFix, "; "))
 			return
 		}
 		y.value(mv.Value, v.Field(i), at)
@@ -109,7 +111,7 @@ func (y *YAML) section(n ast.Node, v reflect.Value, path string) {
 }
 
 // table reads a mapping of texts.
-func (y *YAML) table(n ast.Node, v reflect.Value, path string) {
+func (y *Piece) table(n ast.Node, v reflect.Value, path string) {
 	m := reflect.MakeMap(v.Type())
 	y.pairs(n, path, func(key string, mv *ast.MappingValueNode) {
 		value := reflect.New(v.Type().Elem()).Elem()
@@ -122,7 +124,7 @@ func (y *YAML) table(n ast.Node, v reflect.Value, path string) {
 }
 
 // pairs goes through a mapping; any other node is a problem.
-func (y *YAML) pairs(n ast.Node, path string, each func(string, *ast.MappingValueNode)) {
+func (y *Piece) pairs(n ast.Node, path string, each func(string, *ast.MappingValueNode)) {
 	var list []*ast.MappingValueNode
 	switch n := n.(type) {
 	case *ast.MappingNode:
@@ -140,7 +142,7 @@ func (y *YAML) pairs(n ast.Node, path string, each func(string, *ast.MappingValu
 		case !ok:
 			y.fail(mv.Key.GetToken().Position, "a key has to be a plain text", "")
 		case seen[key]:
-			y.fail(mv.Key.GetToken().Position, fmt.Sprintf("%q is here twice", Clip(key)), "keep one")
+			y.fail(mv.Key.GetToken().Position, fmt.Sprintf("%q is here twice", disk.Clip(key)), "keep one")
 		default:
 			seen[key] = true
 			each(key, mv)

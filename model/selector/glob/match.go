@@ -1,13 +1,13 @@
-package selector
+// Package glob matches names as Python's fnmatch does, and paths as its Path.glob does: dbt
+// uses both (model/selector/SELECTORS.md#wildcards).
+package glob
 
 import "strings"
 
-func hasWildcard(s string) bool { return strings.ContainsAny(s, "*?[") }
-
-// matches is Python's fnmatch, which dbt uses: * crosses everything, sets are negated
-// with !, a bracket that is not closed is itself (SELECTORS.md#wildcards).
-func matches(pattern, s string) bool {
-	if !hasWildcard(pattern) {
+// Match is fnmatch: * crosses everything, sets are negated with !, a bracket that is not
+// closed is itself.
+func Match(pattern, s string) bool {
+	if !strings.ContainsAny(pattern, "*?[") {
 		return pattern == s
 	}
 	return fnmatch([]rune(pattern), []rune(s))

@@ -1,8 +1,10 @@
-package disk
+package yamlfile
 
 import (
 	"strings"
 	"testing"
+
+	"darkroom/sources/disk"
 )
 
 // side has the keys "left" and "right" for one value.
@@ -28,7 +30,7 @@ func TestOtherKeys(t *testing.T) {
 		"{to: b, right: a}": {"right", "a", "b"},
 	} {
 		var got side
-		if y := ParseYAML("f", text, 1); len(y.Problems) > 0 {
+		if y := Parse("f", text, 1); len(y.Problems) > 0 {
 			t.Error(y.Problems)
 		} else if y.Decode(&got); got != want || len(y.Problems) > 0 {
 			t.Errorf("%s: %+v, %v", text, got, y.Problems)
@@ -40,9 +42,9 @@ func TestOtherKeys(t *testing.T) {
 		"{left: [a], to: b}":  "one text is expected here",
 	} {
 		var got side
-		y := ParseYAML("f", text, 1)
+		y := Parse("f", text, 1)
 		y.Decode(&got)
-		if err := Join(y.Problems); len(y.Problems) != 1 || !strings.Contains(err.Error(), want) {
+		if err := disk.Join(y.Problems); len(y.Problems) != 1 || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", text, err, want)
 		}
 	}

@@ -1,16 +1,17 @@
-package selector
+package glob
 
 import (
 	"path"
 	"strings"
 )
 
-// files are the paths of a project that its nodes are known by, and the folders they
+// Files are the paths of a project that its nodes are known by, and the folders they
 // are in: dbt looks for a pattern on the disk, below the project's folder
-// (SELECTORS.md#paths). True is a folder.
-type files map[string]bool
+// (model/selector/SELECTORS.md#paths). True is a folder.
+type Files map[string]bool
 
-func (f files) add(file string) {
+// Add puts in a file and its folders; "" is none.
+func (f Files) Add(file string) {
 	if file == "" {
 		return
 	}
@@ -26,8 +27,8 @@ func (f files) add(file string) {
 	}
 }
 
-// found are the paths that a pattern means.
-func (f files) found(pattern string) map[string]bool {
+// Found are the paths that a pattern means.
+func (f Files) Found(pattern string) map[string]bool {
 	var want []string
 	for part := range strings.SplitSeq(pattern, "/") {
 		if part != "" && part != "." {
@@ -57,7 +58,7 @@ func pathMatches(want, parts []string, folder bool) bool {
 		return len(parts) == 0
 	}
 	if want[0] != "**" {
-		return len(parts) > 0 && matches(want[0], parts[0]) && pathMatches(want[1:], parts[1:], folder)
+		return len(parts) > 0 && Match(want[0], parts[0]) && pathMatches(want[1:], parts[1:], folder)
 	}
 	rest := want[1:]
 	if len(rest) == 0 {
@@ -71,8 +72,8 @@ func pathMatches(want, parts []string, folder bool) bool {
 	return false
 }
 
-// within reports a file that is one of the paths, or in one of them.
-func within(paths map[string]bool, file string) bool {
+// Within reports a file that is one of the paths, or in one of them.
+func Within(paths map[string]bool, file string) bool {
 	if paths[file] {
 		return true
 	}

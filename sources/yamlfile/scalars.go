@@ -1,4 +1,4 @@
-package disk
+package yamlfile
 
 import (
 	"fmt"
@@ -10,14 +10,14 @@ import (
 const TimeFix = "write it like 2026-11-23T18:00:00Z"
 
 // CheckTime notes a text that is not a time; it may be empty.
-func (y *YAML) CheckTime(at, text string) {
+func (y *Piece) CheckTime(at, text string) {
 	if _, ok := ParseTime(text); !ok {
 		y.FailAt(at, "this is not a time", TimeFix)
 	}
 }
 
 // CheckTexts wants no empty item in a list.
-func (y *YAML) CheckTexts(at string, list []string) {
+func (y *Piece) CheckTexts(at string, list []string) {
 	for i, s := range list {
 		if strings.TrimSpace(s) == "" {
 			y.FailAt(fmt.Sprintf("%s[%d]", at, i), "an empty text says nothing here", "take it out")

@@ -1,6 +1,7 @@
-package merge
+package textdiff
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"darkroom/model/growth"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 )
@@ -39,6 +42,15 @@ func randomTexts(r *rand.Rand) (old, text string) {
 		text = strings.TrimSuffix(text, "\n")
 	}
 	return old, text
+}
+
+func diff(t *testing.T, old, text string) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Write(t.Context(), &b, []byte(old), []byte(text), "f"); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // fromLibrary is a diff of whole texts. Its hunks say wrongly where they begin in the new
@@ -93,7 +105,7 @@ func patched(t *testing.T, old, diff string) string {
 func TestDiffIsThatOfTheLibrary(t *testing.T) {
 	for seed := range 3000 {
 		old, text := randomTexts(rand.New(rand.NewPCG(uint64(seed), 1)))
-		diff := Diff([]byte(old), []byte(text), "f")
+		diff := diff(t, old, text)
 		if got, want := withoutPlaces(diff), fromLibrary(old, text); got != want {
 			t.Fatalf("seed %d: %q → %q\n%s\nwant\n%s", seed, old, text, got, want)
 		}
@@ -127,7 +139,7 @@ func TestDiffOfLongTexts(t *testing.T) {
 		if begin, end := commonEnds([]byte(old), []byte(text), unchangedLines); old != text && begin+end == 0 {
 			t.Fatalf("seed %d: nothing is left out", seed)
 		}
-		if got, want := withoutPlaces(Diff([]byte(old), []byte(text), "f")), fromLibrary(old, text); got != want {
+		if got, want := withoutPlaces(diff(t, old, text)), fromLibrary(old, text); got != want {
 			t.Fatalf("seed %d:\n%s\nwant\n%s", seed, got, want)
 		}
 	}
@@ -157,12 +169,73 @@ func TestDiffStops(t *testing.T) {
 	text := []byte(strings.Repeat("line\n", 10000))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := WriteDiff(ctx, io.Discard, nil, text, "f"); !errors.Is(err, context.Canceled) {
+	if err := Write(ctx, io.Discard, nil, text, "f"); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 	r, w := io.Pipe()
 	_ = r.Close()
-	if err := WriteDiff(t.Context(), w, nil, text, "f"); !errors.Is(err, io.ErrClosedPipe) {
+	if err := Write(t.Context(), w, nil, text, "f"); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("without a reader: %v", err)
+	}
+}
+
+// The work of a diff grows with the lines, whether few or all of them change.
+func TestWorkGrowsWithTheLines(t *testing.T) {
+	text := func(n int, label string) []byte {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "  - name: entry_%d\n    label: %s\n\n", i, label)
+		}
+		return []byte(b.String())
+	}
+	for name, texts := range map[string]func(n int) (old, text []byte){
+		"all new":     func(n int) ([]byte, []byte) { return nil, text(n, "x") },
+		"all gone":    func(n int) ([]byte, []byte) { return text(n, "x"), nil },
+		"all changed": func(n int) ([]byte, []byte) { return text(n, "x"), text(n, "y") },
+		"one changed": func(n int) ([]byte, []byte) {
+			return text(n, "x"), bytes.Replace(text(n, "x"), []byte("label: x"), []byte("label: y"), 1)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			growth.Check(t, 500, func(n int) growth.Run {
+				a, b := texts(n)
+				return func() int {
+					var written counter
+					if err := Write(t.Context(), &written, a, b, "f"); err != nil || written == 0 {
+						t.Fatalf("%d bytes, error %v", written, err)
+					}
+					return int(written)
+				}
+			})
+		})
+	}
+}
+
+// counter counts the bytes that are written to it.
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// BenchmarkWrite is the diff of a file of many exposures, of which one changes or all are new.
+func BenchmarkWrite(b *testing.B) {
+	entry := "  - name: entry_%d\n    label: \"A dashboard\"\n    type: dashboard\n    url: \"https://bi.example.com\"\n\n"
+	var lines strings.Builder
+	for i := range 20000 {
+		fmt.Fprintf(&lines, entry, i)
+	}
+	text := []byte(lines.String())
+	for name, old := range map[string][]byte{"new": nil, "one": bytes.Replace(text, []byte("type: dashboard"), []byte("type: notebook"), 1)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				if err := Write(b.Context(), io.Discard, old, text, "f"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -1,10 +1,17 @@
-package disk
+// Package yamlfile reads small YAML files that people write: it reports every problem at its
+// line and column, with the nearest known word for a wrong one.
+//
+// Not here: reading the file (sources/disk), what it means (sources/project/config,
+// sources/settings), and editing YAML text in place (model/exposure).
+package yamlfile
 
 import (
 	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+
+	"darkroom/sources/disk"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -20,12 +27,12 @@ const (
 	maxDepth = 40
 )
 
-// YAML is a piece of YAML with what is needed to point at places in it.
-type YAML struct {
+// Piece is a piece of YAML with what is needed to point at places in it.
+type Piece struct {
 	// UnknownFix is added to the fix for an unknown key; may be empty.
 	UnknownFix string
 	Comments   []string // "# …", in order
-	Problems   []error  // of type [*Error]
+	Problems   []error  // of type [*disk.Error]
 
 	file   string
 	first  int // number in the file of the piece's first line
@@ -34,11 +41,11 @@ type YAML struct {
 	places map[string]*token.Position
 }
 
-// ParseYAML reads one document; first is the number in the file of its first line.
+// Parse reads one document; first is the number in the file of its first line.
 // Anchors, aliases and tags are refused: the files that are read here have no use
 // for them and hostile ones do.
-func ParseYAML(file, text string, first int) *YAML {
-	y := &YAML{file: file, first: first, lines: strings.Split(text, "\n"), places: map[string]*token.Position{}}
+func Parse(file, text string, first int) *Piece {
+	y := &Piece{file: file, first: first, lines: strings.Split(text, "\n"), places: map[string]*token.Position{}}
 	if len(text) > maxYAML {
 		y.fail(nil, fmt.Sprintf("longer than %d KiB", maxYAML>>10), "")
 		return y
@@ -75,7 +82,7 @@ func parseTokens(tokens token.Tokens) (f *ast.File, err error) {
 }
 
 // check refuses what the parser must not see and collects the comments.
-func (y *YAML) check(tokens token.Tokens) bool {
+func (y *Piece) check(tokens token.Tokens) bool {
 	var nested nesting
 	for _, t := range tokens {
 		switch t.Type {
@@ -97,8 +104,8 @@ func (y *YAML) check(tokens token.Tokens) bool {
 }
 
 // fail notes a problem at a position of the piece, nil for all of it.
-func (y *YAML) fail(at *token.Position, what, fix string) {
-	p := &Error{Kind: ErrInvalid, File: y.file, What: what, Fix: fix}
+func (y *Piece) fail(at *token.Position, what, fix string) {
+	p := &disk.Error{Kind: disk.ErrInvalid, File: y.file, What: what, Fix: fix}
 	if at != nil {
 		p.Place.Line, p.Place.Column = at.Line+y.first-1, at.Column
 		if at.Line >= 1 && at.Line <= len(y.lines) {
@@ -109,7 +116,7 @@ func (y *YAML) fail(at *token.Position, what, fix string) {
 }
 
 // failFrom notes an error of the library.
-func (y *YAML) failFrom(err error) {
+func (y *Piece) failFrom(err error) {
 	var at *token.Position
 	message := err.Error()
 	if ye := yaml.Error(nil); errors.As(err, &ye) {
@@ -127,7 +134,7 @@ func (y *YAML) failFrom(err error) {
 
 // FailAt notes a problem with the value at a path, "$.sites[0].server". Without
 // such a value it is the nearest one around it that is pointed at.
-func (y *YAML) FailAt(path, what, fix string) {
+func (y *Piece) FailAt(path, what, fix string) {
 	for path != "" && y.places[path] == nil {
 		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
 	}

@@ -1,4 +1,4 @@
-package disk
+package yamlfile
 
 import (
 	"fmt"
@@ -6,28 +6,13 @@ import (
 	"strings"
 
 	"darkroom/model/editdistance"
+	"darkroom/sources/disk"
 )
-
-// maxWord is how much of a word from a file is compared and repeated.
-const maxWord = 60
-
-// Clip keeps words of hostile length out of messages.
-func Clip(s string) string { return ClipTo(s, maxWord) }
-
-// ClipTo is [Clip] for another length, in characters.
-func ClipTo(s string, most int) string {
-	for at := range s {
-		if most--; most < 0 {
-			return strings.ToValidUTF8(s[:at], "\ufffd") + "…"
-		}
-	}
-	return s
-}
 
 // DidYouMean is the fix for an unknown word: the nearest known one, or all.
 func DidYouMean(word string, known []string) string {
 	slices.Sort(known)
-	low := strings.ToLower(Clip(word))
+	low := strings.ToLower(disk.Clip(word))
 	best, at := "", 3
 	for _, k := range known {
 		d := Distance(low, k)
