@@ -87,9 +87,11 @@ func certified(x *model.SiteIndex, view *model.Dashboard) bool {
 	return found
 }
 
-// Take looks at what is loaded. A site that was read from several files is complete
-// when each of them is.
-func Take(g *lineage.Graph) Census {
+// Take looks at what is loaded, once for each graph; a census is not to be changed. A site that
+// was read from several files is complete when each of them is.
+func Take(g *lineage.Graph) Census { return *lineage.Derived(g, take) }
+
+func take(g *lineage.Graph) *Census {
 	same := interned{}
 	c := Census{Places: make(map[string]Place, len(g.Dashboards())), Hidden: map[string]bool{}, Complete: map[string]bool{}}
 	for _, d := range g.Dashboards() {
@@ -105,7 +107,7 @@ func Take(g *lineage.Graph) Census {
 			}
 		}
 	}
-	return c
+	return &c
 }
 
 // interned has each text once: many dashboards are of one site, project or workbook, and a

@@ -20,7 +20,8 @@ func groupings() []treeview.Grouping {
 		if name == "layer" {
 			rank = layerRank
 		}
-		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return outline(g, in, rank) }}
+		last := &arranged{}
+		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return outline(g, last.of(g, in, rank)) }}
 	}
 	return []treeview.Grouping{
 		by("folder", "where its file is; sources by their names", byFolder),

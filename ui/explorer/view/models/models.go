@@ -4,11 +4,8 @@ package models
 
 import (
 	"cmp"
-	"maps"
 	"slices"
-	"strings"
 
-	"darkroom/model"
 	"darkroom/model/lineage"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/explorer/view/flat"
@@ -33,76 +30,31 @@ func New(h *view.Host) view.View {
 	return flat.New(h, tree, flat.Spec{Has: readsModel, About: "flat: dashboards that read a model"})
 }
 
-// outline puts each resource into the folders that a grouping has for it, in the order of
-// their places.
-func outline(g *lineage.Graph, in foldersOf, rank func(string) int) *treeview.Outline {
+// outline puts the resources into their places.
+func outline(g *lineage.Graph, places []*place) *treeview.Outline {
 	o := &treeview.Outline{Graph: g, Grow: growDownstream, Leaf: func(o *treeview.Outline, id tree.ID) bool {
 		n := o.Item(id).Node
 		return n != lineage.None && g.Node(n).Dashboard != nil || o.Count(id) == 0
 	}}
-	folders, home, last := treeview.NewFolders(o), tree.None, (*place)(nil)
-	spots := inOrder(g, in, rank)
-	o.Reserve(len(spots) + len(spots)/foldersShare)
-	for _, at := range spots {
-		if at.place != last {
-			home, last = tree.None, at.place
-			for _, folder := range at.folders {
-				home = folders.Under(home, folder, folder)
-			}
+	folders, rows := treeview.NewFolders(o), 0
+	for _, p := range places {
+		rows += len(p.resources)
+	}
+	o.Reserve(rows + rows/foldersShare)
+	for _, p := range places {
+		home := tree.None
+		for _, folder := range p.folders {
+			home = folders.Under(home, folder, folder)
 		}
-		o.AddResource(home, at.id)
+		for _, id := range p.resources {
+			o.AddResource(home, id)
+		}
 	}
 	return o
 }
 
 // foldersShare is for how many resources there is about one folder.
 const foldersShare = 32
-
-// spot is a resource in one of its places.
-type spot struct {
-	id   lineage.ID
-	name string
-	*place
-}
-
-// place is where resources are, among all places in their order.
-type place struct {
-	folders []string
-	text    string
-	rank    int
-}
-
-// inOrder are the resources that are shown, in the order of their places. One that has
-// several tags has several places.
-func inOrder(g *lineage.Graph, in foldersOf, rank func(string) int) []spot {
-	spots, places := make([]spot, 0, g.Resources()), map[string]*place{}
-	for id := range lineage.ID(g.Resources()) {
-		n := g.Node(id)
-		switch n.Resource.Kind {
-		case model.KindModel, model.KindSeed, model.KindSnapshot, model.KindSource:
-			for _, folders := range in(n) {
-				if len(g.Projects) > 1 {
-					folders = append([]string{model.ProjectTitle(n.Project, g.Projects)}, folders...)
-				}
-				text := sortKey(folders, rank)
-				if places[text] == nil {
-					places[text] = &place{folders: folders, text: text}
-				}
-				spots = append(spots, spot{id, n.Resource.Name, places[text]})
-			}
-		}
-	}
-	for i, text := range slices.Sorted(maps.Keys(places)) {
-		places[text].rank = i
-	}
-	slices.SortFunc(spots, func(a, b spot) int {
-		if a.rank != b.rank {
-			return a.rank - b.rank
-		}
-		return cmp.Or(strings.Compare(a.name, b.name), int(a.id-b.id))
-	})
-	return spots
-}
 
 // growDownstream makes the dashboards below a resource: those that read it
 // directly, then one group for the rest.
