@@ -1,6 +1,8 @@
 package health
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"darkroom/model/lineage"
@@ -29,6 +31,20 @@ func (h *Health) Entry(e *outlook.Entry) State { return h.Over(h.parents(e)...) 
 
 // EntryReport is likewise with what is behind it.
 func (h *Health) EntryReport(e *outlook.Entry) *Report { return h.ReportOver(h.parents(e)...) }
+
+// EntryReports gives the reports of many exposures, one after another: those with the same
+// parents, as the dashboards of a workbook have them, have one report.
+func (h *Health) EntryReports() func(*outlook.Entry) *Report {
+	made := map[string]*Report{}
+	return func(e *outlook.Entry) *Report {
+		parents := slices.Compact(slices.Sorted(slices.Values(h.parents(e))))
+		key := fmt.Sprint(parents)
+		if made[key] == nil {
+			made[key] = h.ReportOver(parents...)
+		}
+		return made[key]
+	}
+}
 
 // parents are what an exposure depends on; of one that is refused, what its dashboards read.
 func (h *Health) parents(e *outlook.Entry) (parents []lineage.ID) {

@@ -11,6 +11,7 @@ import (
 	"darkroom/model/growth"
 	"darkroom/model/lineage"
 	"darkroom/model/modeltest"
+	"darkroom/model/outlook"
 )
 
 // now is when the tests judge; day is that many days before.
@@ -336,19 +337,25 @@ func TestOnePass(t *testing.T) {
 	}
 }
 
+// deep is a project of n models, each on the four before it.
+func deep(n int) *model.Project {
+	p := &model.Project{Name: "deep", Runs: map[string]model.Run{}}
+	for i := range n {
+		r := model.Resource{ID: fmt.Sprintf("model.deep.m%d", i), Kind: model.KindModel, Name: "m", Common: &model.Common{Package: "deep", Materialized: "table"}}
+		for j := max(0, i-4); j < i; j++ {
+			r.DependsOn = append(r.DependsOn, fmt.Sprintf("model.deep.m%d", j))
+		}
+		p.Resources = append(p.Resources, r)
+		p.Runs[r.ID] = model.Run{Status: "success"}
+		p.Tests = append(p.Tests, model.Test{ID: fmt.Sprintf("test.deep.t%d", i), DependsOn: []string{r.ID}})
+	}
+	return p
+}
+
 // One pass, however many layers there are.
 func TestGrowth(t *testing.T) {
 	growth.Check(t, 200, func(n int) growth.Run {
-		p := &model.Project{Name: "deep", Runs: map[string]model.Run{}}
-		for i := range n {
-			r := model.Resource{ID: fmt.Sprintf("model.deep.m%d", i), Kind: model.KindModel, Name: "m", Common: &model.Common{Package: "deep", Materialized: "table"}}
-			for j := max(0, i-4); j < i; j++ {
-				r.DependsOn = append(r.DependsOn, fmt.Sprintf("model.deep.m%d", j))
-			}
-			p.Resources = append(p.Resources, r)
-			p.Runs[r.ID] = model.Run{Status: "success"}
-			p.Tests = append(p.Tests, model.Test{ID: fmt.Sprintf("test.deep.t%d", i), DependsOn: []string{r.ID}})
-		}
+		p := deep(n)
 		g := graphOf(t, p)
 		return func() int {
 			h, err := New(t.Context(), g, Options{Now: now})
@@ -356,6 +363,39 @@ func TestGrowth(t *testing.T) {
 				t.Fatal(err, h.Over(lineage.ID(n-1)))
 			}
 			return 0
+		}
+	})
+}
+
+// Exposures with the same parents have one report: what is upstream of them is walked once.
+func TestReportsAreShared(t *testing.T) {
+	growth.Check(t, 100, func(n int) growth.Run {
+		p := deep(n)
+		g := graphOf(t, p)
+		h, err := New(t.Context(), g, Options{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := g.Visits()
+		return func() int {
+			report := h.EntryReports()
+			over := func(at ...int) *outlook.Entry {
+				e := &outlook.Entry{In: p}
+				for _, i := range at {
+					e.DependsOn = append(e.DependsOn, fmt.Sprintf("model.deep.m%d", i))
+				}
+				return e
+			}
+			first := report(over(n-2, n-1))
+			for range n {
+				if report(over(n-1, n-2)) != first {
+					t.Fatal("the same parents have two reports")
+				}
+			}
+			if other := report(over(n - 3)); other == first || other.Ancestors != n-2 || first.Ancestors != n {
+				t.Fatalf("%d and %d ancestors", first.Ancestors, other.Ancestors)
+			}
+			return g.Visits() - before
 		}
 	})
 }

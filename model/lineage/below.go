@@ -64,7 +64,7 @@ func (s *Sweep) Below(from ...ID) []*Dashboard {
 	return out
 }
 
-// Visits is how many edges the searches for dashboards have followed so far. Tests of
+// Visits is how many edges and nodes the searches up and down have followed so far. Tests of
 // how work grows read it.
 func (g *Graph) Visits() int { return int(g.visits.Load()) }
 

@@ -166,6 +166,7 @@ func (g *Graph) reach(edges adjacency, from []ID, hops int) []ID {
 		start = end
 	}
 	v.stack = found
+	g.visits.Add(int64(len(found)))
 	reached := slices.Clone(found[themselves:])
 	slices.Sort(reached)
 	return reached

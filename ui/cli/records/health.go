@@ -9,7 +9,6 @@ import (
 	"darkroom/model"
 	"darkroom/model/health"
 	"darkroom/model/lineage"
-	"darkroom/model/outlook"
 	"darkroom/model/query"
 	"darkroom/sources/project/exposures"
 	"darkroom/sources/project/workspace"
@@ -88,14 +87,8 @@ func HealthOf(ctx context.Context, w *workspace.Workspace, in query.Found, kinds
 		out.Rules = "catalog"
 	}
 	if slices.Contains(kinds, "exposures") {
-		list, err := exposures.List(ctx, w, w.Book)
-		if err != nil {
+		if err := out.addExposures(ctx, w, in, h); err != nil {
 			return nil, err
-		}
-		for _, e := range list {
-			if !e.Disabled && exposureIn(w.Graph, e, in) {
-				out.add(exposureHealth(h, e))
-			}
 		}
 	}
 	for id := range lineage.ID(w.Graph.Resources()) {
@@ -112,6 +105,32 @@ func HealthOf(ctx context.Context, w *workspace.Workspace, in query.Found, kinds
 	return out, nil
 }
 
+// addExposures judges those that are selected. What has one report is kept once.
+func (out *Health) addExposures(ctx context.Context, w *workspace.Workspace, in query.Found, h *health.Health) error {
+	list, err := exposures.List(ctx, w, w.Book)
+	if err != nil {
+		return err
+	}
+	report, known := h.EntryReports(), map[*health.Report]HealthItem{}
+	for _, e := range list {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if e.Disabled || !exposureIn(w.Graph, e, in) {
+			continue
+		}
+		rep := report(e)
+		i, ok := known[rep]
+		if !ok {
+			i = itemOf(rep)
+			known[rep] = i
+		}
+		i.Kind, i.Name, i.ID, i.Project, i.Type, i.Label, i.URL = "exposure", e.Name, e.ID, e.Project, e.Type, e.Label, e.URL
+		out.add(i)
+	}
+	return nil
+}
+
 func (out *Health) add(i HealthItem) {
 	for _, f := range i.Findings {
 		out.Reasons[f.Code]++
@@ -119,16 +138,14 @@ func (out *Health) add(i HealthItem) {
 	out.Items = append(out.Items, i)
 }
 
-func exposureHealth(h *health.Health, e *outlook.Entry) HealthItem {
-	return itemOf(h.EntryReport(e), HealthItem{Kind: "exposure", Name: e.Name, ID: e.ID, Project: e.Project, Type: e.Type, Label: e.Label, URL: e.URL})
-}
-
 func resourceHealth(g *lineage.Graph, h *health.Health, id lineage.ID) HealthItem {
-	n := g.Node(id)
-	return itemOf(h.Report(id), HealthItem{Kind: n.Resource.Kind.String(), Name: n.Resource.FullName(), ID: n.Resource.ID, Project: n.Project.Name})
+	n, i := g.Node(id), itemOf(h.Report(id))
+	i.Kind, i.Name, i.ID, i.Project = n.Resource.Kind.String(), n.Resource.FullName(), n.Resource.ID, n.Project.Name
+	return i
 }
 
-func itemOf(rep *health.Report, i HealthItem) HealthItem {
+// itemOf is what a report says, of anything.
+func itemOf(rep *health.Report) (i HealthItem) {
 	i.state, i.report, i.Health = rep.State, rep, rep.State.String()
 	i.Known, i.Ancestors, i.TestsKnown, i.Tests = rep.Known, rep.Ancestors, rep.TestsKnown, rep.Tests
 	i.Newest, i.Oldest = given(rep.Newest), given(rep.Oldest)
