@@ -166,61 +166,6 @@ type Connection struct {
 	Type, Server, DatasourceLUID, DatasourceName string
 }
 
-// TableKind distinguishes the three things Tableau calls a table.
-type TableKind uint8
-
-// The kinds of table.
-const (
-	DatabaseTable TableKind = iota
-	CustomSQLTable
-	VirtualConnectionTable
-)
-
-// String is the Metadata API's type name.
-func (k TableKind) String() string {
-	return [...]string{"DatabaseTable", "CustomSQLTable", "VirtualConnectionTable"}[k]
-}
-
-// Table is something a data source reads from.
-type Table struct {
-	ID, LUID string
-	Kind     TableKind
-
-	// Raw names. FullName beats Schema beats Name
-	// (model/relation/RULES.md#full-name-before-schema-before-name).
-	Name, Schema, FullName string
-	Database               string // database.name; may be a placeholder
-	ConnectionType         string // "snowflake", "excel-direct", …
-	// Connection holds what is known of the connection itself.
-	Connection ConnectionInfo
-	// Redacted: the row came with an id and no names (sources/tableau/API.md#redacted-names).
-	Redacted bool
-	// Procedure marks a stored procedure, which only workbook files tell; what it
-	// reads is not known (model/walk/RULES.md#p12-stored-procedures).
-	Procedure bool
-
-	Query             string // custom SQL, still with Tableau's << and >>
-	UnsupportedSQL    bool   // Tableau could not parse the query
-	DatasourceIDs     []string
-	SheetIDs          []string // downstreamSheets of a custom SQL table
-	UpstreamTableIDs  []string // custom SQL: tables and virtual connection tables it reads; virtual connection: upstreamTables
-	FlowIDs           []string // flows that write this table
-	VirtualConnection string   // name of the virtual connection
-	// FromFile: not Tableau's metadata but the file of the workbook or of the
-	// published data source has it, which sync downloaded.
-	FromFile   bool
-	Incomplete string // see Dashboard.Incomplete
-}
-
-// ConnectionInfo is the connection a table is read through. Any field may be empty.
-type ConnectionInfo struct {
-	Server, DBName, Schema, Project string
-	// InitialSQL runs when the connection is opened, before any query: what it
-	// reads counts too. Only workbook files tell it (model/walk/RULES.md#p11-initial-sql). It
-	// has Tableau's << and >> as Table.Query has.
-	InitialSQL string
-}
-
 // Flow is a Prep flow.
 type Flow struct {
 	ID, LUID, Name, ContainerName      string

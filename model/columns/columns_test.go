@@ -23,7 +23,7 @@ import (
 func randomSite(random *rand.Rand) *model.Site {
 	s := lineagetest.Tower("fct", "dim", "rpt", "elsewhere")
 	s.Dashboards = nil
-	s.Tables = append(s.Tables, model.Table{ID: "q", Kind: model.CustomSQLTable, Name: "Query", Query: "select total from marts.fct", ConnectionType: "postgres", Database: "shop", DatasourceIDs: []string{"eq"}})
+	s.Tables = append(s.Tables, model.Table{ID: "q", Kind: model.CustomSQLTable, Name: "Query", Extra: &model.TableExtra{Query: "select total from marts.fct", DatasourceIDs: []string{"eq"}}, Place: &model.Place{ConnectionType: "postgres", Database: "shop"}})
 	s.Datasources = append(s.Datasources, model.Datasource{ID: "eq", Name: "Query", WorkbookID: "w", TableIDs: []string{"q"}})
 	for _, t := range s.Tables {
 		for n := range 6 {
@@ -183,7 +183,7 @@ func one(t *testing.T, p *model.Project, table string, named ...string) map[stri
 		s.Columns = append(s.Columns, model.TableColumn{TableID: "t0", Name: n})
 		s.Sheets[0].Columns.At = append(s.Sheets[0].Columns.At, int32(i))
 	}
-	s.Tables[0].ConnectionType = p.Adapter
+	modeltest.Place(&s.Tables[0]).ConnectionType = p.Adapter
 	g := graph(t, p, s)
 	id, _ := g.Resource("model.shop." + strings.ToLower(table))
 	r := columns.Of(g).Relation(id)

@@ -22,7 +22,7 @@ func bigTower(n int) (*model.Project, *model.Site) {
 		if i%10 == 0 {
 			database = "prod"
 		}
-		s.Tables = append(s.Tables, model.Table{ID: "t" + name, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: database, ConnectionType: "postgres"})
+		s.Tables = append(s.Tables, model.Table{ID: "t" + name, Name: name, Place: &model.Place{Schema: "marts", Database: database, ConnectionType: "postgres"}, FullName: "[marts].[" + name + "]"})
 	}
 	for i := range n {
 		id := fmt.Sprint(i)

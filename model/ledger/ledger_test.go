@@ -9,6 +9,7 @@ import (
 	"darkroom/model/lineage"
 	"darkroom/model/lineage/lineagetest"
 	"darkroom/model/match"
+	"darkroom/model/modeltest"
 	"darkroom/model/reason"
 )
 
@@ -46,8 +47,8 @@ func groupsOf(l *Ledger) string {
 // database, one that mixes known and unknown, and one on nothing at all.
 func oddTower() *model.Site {
 	s := lineagetest.Tower("fct", "dim", "nowhere", "copy", "hidden")
-	s.Tables[3] = model.Table{ID: "t3", Name: "rpt", Schema: "marts", FullName: "[marts].[rpt]", Database: "prod", ConnectionType: "postgres"}
-	s.Tables[4] = model.Table{ID: "t4", ConnectionType: "postgres", Redacted: true}
+	s.Tables[3] = model.Table{ID: "t3", Name: "rpt", Place: &model.Place{Schema: "marts", Database: "prod", ConnectionType: "postgres"}, FullName: "[marts].[rpt]"}
+	s.Tables[4] = model.Table{ID: "t4", Place: &model.Place{ConnectionType: "postgres"}, Redacted: true}
 	s.Datasources[1].TableIDs = append(s.Datasources[1].TableIDs, "t2") // dim and nowhere
 	s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d9", LUID: "luid-empty", Name: "on nothing", WorkbookID: "w"})
 	s.Partial = []string{"30 objects are missing"}
@@ -103,7 +104,7 @@ func TestLedgerIsKeptWithItsGraph(t *testing.T) {
 func TestSQLTextsAreCounted(t *testing.T) {
 	s := lineagetest.Tower("fct", "dim")
 	for i, q := range []string{"select * from marts.fct\njoin marts.dim using (id)", "call refresh_all()"} {
-		s.Tables = append(s.Tables, model.Table{ID: fmt.Sprint("q", i), Kind: model.CustomSQLTable, Name: "Query", Query: q, Database: "shop", ConnectionType: "postgres"})
+		s.Tables = append(s.Tables, model.Table{ID: fmt.Sprint("q", i), Kind: model.CustomSQLTable, Name: "Query", Extra: &model.TableExtra{Query: q}, Place: &model.Place{Database: "shop", ConnectionType: "postgres"}})
 		s.Datasources[i].TableIDs = []string{fmt.Sprint("q", i)}
 	}
 	g := build(t, []*model.Project{lineagetest.Shop()}, s)
@@ -190,8 +191,8 @@ func TestFixesAndWhatTheyDo(t *testing.T) {
 func TestForeignSchemasAreIgnoredAtOnce(t *testing.T) {
 	s := lineagetest.Tower("scratch", "mine", "server", "dotted")
 	s.Tables[0].FullName = "[scratch].[x]"
-	s.Tables[2] = model.Table{ID: "t2", Name: "x", Schema: "dbo", FullName: "[dbo].[x]", Database: "Floor", ConnectionType: "sqlserver"}
-	s.Tables[3] = model.Table{ID: "t3", Name: "x", FullName: "[x]", Database: "Floor", ConnectionType: "sqlserver"}
+	s.Tables[2] = model.Table{ID: "t2", Name: "x", Place: &model.Place{Schema: "dbo", Database: "Floor", ConnectionType: "sqlserver"}, FullName: "[dbo].[x]"}
+	s.Tables[3] = model.Table{ID: "t3", Name: "x", FullName: "[x]", Place: &model.Place{Database: "Floor", ConnectionType: "sqlserver"}}
 	g := build(t, []*model.Project{lineagetest.Shop()}, s)
 	for name, want := range map[string]string{
 		"scratch": "ignore postgres://shop.scratch.*", "mine": "", "server": "ignore sqlserver://Floor.dbo.*", "dotted": "",
@@ -227,7 +228,7 @@ func TestIgnoredTablesAreNoGapAnyMore(t *testing.T) {
 func TestOtherEnvironmentComesFirst(t *testing.T) {
 	s := lineagetest.Tower("fct", "dim")
 	for i := range s.Tables {
-		s.Tables[i].Database = "prod"
+		modeltest.Place(&s.Tables[i]).Database = "prod"
 	}
 	w := Of(build(t, []*model.Project{lineagetest.Shop()}, s)).Warnings()
 	if len(w) != 1 || !strings.HasPrefix(w[0], "This manifest is from another environment. The dashboards read prod") {

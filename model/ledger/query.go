@@ -17,10 +17,10 @@ type QueryLine struct {
 // QueryOf is the line of custom SQL that names the table, if one does.
 func QueryOf(l *lineage.Link) (QueryLine, bool) {
 	ref := l.Read.SQL
-	if ref == nil || ref.Table == nil || ref.Offset < 0 || ref.Offset > len(ref.Table.Query) {
+	if ref == nil || ref.Table == nil || ref.Offset < 0 || ref.Offset > len(ref.Table.Query()) {
 		return QueryLine{}, false
 	}
-	sql := ref.Table.Query
+	sql := ref.Table.Query()
 	from := strings.LastIndexByte(sql[:ref.Offset], '\n') + 1
 	line, _, _ := strings.Cut(sql[from:], "\n")
 	return QueryLine{Name: ref.Table.Name, Line: ref.Line, Text: around(line, ref.Offset-from)}, true

@@ -21,8 +21,8 @@ func TestHostSpellings(t *testing.T) {
 	} {
 		site := lineagetest.Tower("orders")
 		site.Tables[0] = model.Table{
-			ID: "t0", Kind: model.CustomSQLTable, Name: "Custom SQL Query", Query: "select o.id, i.sku from marts.orders o, o.items i",
-			Database: "dw", ConnectionType: "postgres", Connection: model.ConnectionInfo{Server: server}, DatasourceIDs: []string{"e0"},
+			ID: "t0", Kind: model.CustomSQLTable, Name: "Custom SQL Query", Extra: &model.TableExtra{Query: "select o.id, i.sku from marts.orders o, o.items i", DatasourceIDs: []string{"e0"}},
+			Place: &model.Place{Database: "dw", ConnectionType: "postgres", Connection: model.ConnectionInfo{Server: server}},
 		}
 		d := build(t, []*model.Project{project}, site).Dashboards()[0]
 		if linked, all := d.Counts(); linked != 1 || all != 1 || d.Status != StatusLinked {

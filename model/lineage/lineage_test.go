@@ -143,8 +143,8 @@ func BenchmarkDashboardsBelow(b *testing.B) {
 func TestConnectionAliasesReachCustomSQL(t *testing.T) {
 	s := lineagetest.Tower("fct")
 	s.Tables[0] = model.Table{
-		ID: "t0", Kind: model.CustomSQLTable, Name: "Q", Database: "shop", ConnectionType: "our_plugin",
-		Query: "select * from marts.fct # join marts.dim on 1=1",
+		ID: "t0", Kind: model.CustomSQLTable, Name: "Q", Place: &model.Place{Database: "shop", ConnectionType: "our_plugin"},
+		Extra: &model.TableExtra{Query: "select * from marts.fct # join marts.dim on 1=1"},
 	}
 	p := lineagetest.Shop()
 	p.Adapter = "mysql"

@@ -15,7 +15,7 @@ func reading(dashboards, tables int) *model.Site {
 	s := &model.Site{Name: "big", Datasources: []model.Datasource{{ID: "d", Name: "Orders"}}}
 	for i := range tables {
 		id := fmt.Sprint("t", i)
-		s.Tables = append(s.Tables, model.Table{ID: id, Name: fmt.Sprint("m", i), Schema: "marts", Database: "shop", ConnectionType: "postgres"})
+		s.Tables = append(s.Tables, model.Table{ID: id, Name: fmt.Sprint("m", i), Place: &model.Place{Schema: "marts", Database: "shop", ConnectionType: "postgres"}})
 		s.Datasources[0].TableIDs = append(s.Datasources[0].TableIDs, id)
 	}
 	for i := range dashboards {

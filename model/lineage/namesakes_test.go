@@ -28,7 +28,7 @@ func in(root, database string) *model.Project {
 func TestNamesakes(t *testing.T) {
 	east, west := in("/work/east", "shop"), in("/work/west", "west")
 	site := lineagetest.Tower("fct", "rpt")
-	site.Tables[1].Database = "west"
+	modeltest.Place(&site.Tables[1]).Database = "west"
 	g, err := Build(t.Context(), []*model.Project{east, west}, []*model.Site{site}, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestOneNode(t *testing.T) {
 // TestNamesakesAmbiguous: a name that fits both is a question that names both tables.
 func TestNamesakesAmbiguous(t *testing.T) {
 	site := lineagetest.Tower("fct")
-	site.Tables[0].Database = ""
+	modeltest.Place(&site.Tables[0]).Database = ""
 	g, err := Build(t.Context(), []*model.Project{in("/work/east", "east"), in("/work/west", "west")}, []*model.Site{site}, Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 )
 
 // place is where a small warehouse looks for names that leave parts out.
@@ -255,9 +256,9 @@ func TestSessionsGiveNoFalseEdge(t *testing.T) {
 					conn.DBName = w.at.path[0]
 				}
 				conn.InitialSQL = w.text(false)
-				table := model.Table{ID: "c", Kind: model.CustomSQLTable, Name: "q", ConnectionType: s.class, Connection: conn, Query: w.text(true), DatasourceIDs: []string{"e"}}
+				table := model.Table{ID: "c", Kind: model.CustomSQLTable, Name: "q", Place: &model.Place{ConnectionType: s.class, Connection: conn}, Extra: &model.TableExtra{Query: w.text(true), DatasourceIDs: []string{"e"}}}
 				if w.levels == 3 {
-					table.Database = w.asBegun.database
+					modeltest.Place(&table).Database = w.asBegun.database
 				}
 				site := &model.Site{
 					Name: "site", Dashboards: []model.Dashboard{{ID: "d", LUID: "d", Name: "D", SheetIDs: []string{"s"}}},
@@ -272,7 +273,7 @@ func TestSessionsGiveNoFalseEdge(t *testing.T) {
 					}
 					edges++
 					if id := g.Node(l.Resource).Resource.ID; !w.truth[id] {
-						t.Fatalf("seed %d: edge to %s, which is not read; read are %v\nconnection %+v\nquery %s\nbecause %s", seed, id, w.truth, conn, table.Query, g.Explain(l).Because)
+						t.Fatalf("seed %d: edge to %s, which is not read; read are %v\nconnection %+v\nquery %s\nbecause %s", seed, id, w.truth, conn, table.Query(), g.Explain(l).Because)
 					}
 				}
 				truths += len(w.truth)

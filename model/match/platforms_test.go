@@ -195,8 +195,8 @@ func TestNames(t *testing.T) {
 		{"virtual connection without database", match.Table{Origin: match.VirtualConnection, RawName: "MARTS.ORDERS"}, "review virtual_connection_name " + orders},
 		{"schema of the connection, database missing", match.Table{ConnectionType: "snowflake", FullName: "[ORDERS]", Connection: model.ConnectionInfo{Schema: "MARTS"}}, "matched no_database_unique " + orders},
 		{"schema of the connection does not fit", match.Table{ConnectionType: "snowflake", FullName: "[ORDERS]", Database: "ANALYTICS", Connection: model.ConnectionInfo{Schema: "RAW"}}, "unmatched no_such_relation ?" + orders},
-		{"parts from a SQL reader", match.FromSQL([]string{"marts", "ORDERS"}, []bool{false, true}, &model.Table{ConnectionType: "snowflake", Database: "ANALYTICS"}), exact},
-		{"one part from a SQL reader", match.FromSQL([]string{"orders"}, nil, &model.Table{ConnectionType: "snowflake", Database: "ANALYTICS", Connection: model.ConnectionInfo{Schema: "MARTS"}}), "matched default_schema " + orders},
+		{"parts from a SQL reader", match.FromSQL([]string{"marts", "ORDERS"}, []bool{false, true}, &model.Table{Place: &model.Place{ConnectionType: "snowflake", Database: "ANALYTICS"}}), exact},
+		{"one part from a SQL reader", match.FromSQL([]string{"orders"}, nil, &model.Table{Place: &model.Place{ConnectionType: "snowflake", Database: "ANALYTICS", Connection: model.ConnectionInfo{Schema: "MARTS"}}}), "matched default_schema " + orders},
 	})
 	check(t, newMatcher(t, match.Config{}), []rule{{"no project", full("snowflake", "[A].[B].[C]", ""), "not_applicable other_platform"}})
 }

@@ -45,7 +45,7 @@ func TestSession(t *testing.T) {
 		if c.matcher == spark {
 			class = "spark"
 		}
-		table := match.FromSQL(parts, make([]bool, len(parts)), &model.Table{ConnectionType: class, Database: "dw", Connection: model.ConnectionInfo{Schema: "public"}})
+		table := match.FromSQL(parts, make([]bool, len(parts)), &model.Table{Place: &model.Place{ConnectionType: class, Database: "dw", Connection: model.ConnectionInfo{Schema: "public"}}})
 		table.Session = c.session
 		table.Session.By = "a statement in line 1"
 		v := explain(t, c.matcher, table)
@@ -56,7 +56,7 @@ func TestSession(t *testing.T) {
 			t.Errorf("%s: because %q", c.name, v.Because)
 		}
 	}
-	listed := match.FromModel(&model.Table{Name: "orders", FullName: "[marts].[orders]", Database: "dw", ConnectionType: "postgres"})
+	listed := match.FromModel(&model.Table{Name: "orders", FullName: "[marts].[orders]", Place: &model.Place{Database: "dw", ConnectionType: "postgres"}})
 	listed.Session = match.Session{By: "use other in the initial SQL, line 1", Unsure: true}
 	if v := explain(t, pg, listed); short(v) != "review session_unclear model.shop.a" || v.Checked() {
 		t.Errorf("a table that Tableau lists: %s", short(v))

@@ -68,8 +68,8 @@ func FromModel(t *model.Table) Table {
 		return Table{Hidden: true}
 	}
 	out := Table{
-		ID: t.ID, RawName: t.Name, Schema: t.Schema, FullName: t.FullName, Database: t.Database,
-		ConnectionType: t.ConnectionType, Connection: t.Connection, Hidden: t.Redacted, Procedure: t.Procedure,
+		ID: t.ID, RawName: t.Name, Schema: t.Schema(), FullName: t.FullName, Database: t.Database(),
+		ConnectionType: t.ConnectionType(), Connection: t.Connection(), Hidden: t.Redacted, Procedure: t.Procedure,
 	}
 	if t.Kind == model.VirtualConnectionTable {
 		out.Origin = VirtualConnection
@@ -87,7 +87,7 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 		t.RawName = parts[len(parts)-1]
 	}
 	if conn != nil {
-		t.Database, t.ConnectionType, t.Connection = conn.Database, conn.ConnectionType, conn.Connection
+		t.Database, t.ConnectionType, t.Connection = conn.Database(), conn.ConnectionType(), conn.Connection()
 	}
 	return t
 }

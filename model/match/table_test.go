@@ -22,7 +22,7 @@ func TestTableName(t *testing.T) {
 		{full("excel-direct", "[People$]", ""), "People$"},
 		{match.Table{ID: "a1"}, "hidden table a1"},
 		{match.FromSQL([]string{"marts", "Orders"}, []bool{false, true}, nil), "marts.Orders"},
-		{match.FromModel(&model.Table{ConnectionType: "postgres", Name: "orders", Schema: "public", Database: "dw"}), "dw.public.orders"},
+		{match.FromModel(&model.Table{Place: &model.Place{ConnectionType: "postgres", Schema: "public", Database: "dw"}, Name: "orders"}), "dw.public.orders"},
 		{match.FromModel(nil), "hidden table"},
 	} {
 		if got := c.table.Name(); got != c.want {

@@ -26,3 +26,13 @@ func Extra(r *model.Resource) *model.ResourceExtra {
 	r.Extra = x
 	return x
 }
+
+// Place gives t a copy of its place, which it shares with others, to be changed.
+func Place(t *model.Table) *model.Place {
+	p := new(model.Place)
+	if t.Place != nil {
+		*p = *t.Place
+	}
+	t.Place = p
+	return p
+}

@@ -70,7 +70,7 @@ func newWorld() *world {
 		opt: Options{Now: now}, seen: map[string]*Seen{}, excluded: map[string]bool{}, window: Window(DefaultWindow),
 	}
 	for _, t := range []string{"fct", "dim"} {
-		w.site.Tables = append(w.site.Tables, model.Table{ID: "t" + strings.ToUpper(t[:1]) + t[1:], Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "db", ConnectionType: "postgres"})
+		w.site.Tables = append(w.site.Tables, model.Table{ID: "t" + strings.ToUpper(t[:1]) + t[1:], Name: t, Place: &model.Place{Schema: "marts", Database: "db", ConnectionType: "postgres"}, FullName: "[marts].[" + t + "]"})
 	}
 	for i, one := range []struct{ name, workbook, source string }{{"Sales", "wSales", "eSales"}, {"Dims", "wDims", "eDim"}, {"Live", "wLive", "eLive"}, {"Flows", "wLive", "pFlow"}} {
 		sheet := "s" + one.name

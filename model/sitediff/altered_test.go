@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 	"darkroom/model/sitediff"
 )
 
@@ -42,15 +43,13 @@ func company(change func(*model.Site)) *model.Site {
 		},
 		Tables: []model.Table{
 			{
-				ID: "t1", LUID: "T1", Name: "orders", FullName: "[marts].[orders]", Database: "dwh", ConnectionType: "postgres",
-				Connection: model.ConnectionInfo{Server: "db.example", DBName: "dwh", InitialSQL: "set x = 1"},
+				ID: "t1", Name: "orders", FullName: "[marts].[orders]", Place: &model.Place{Database: "dwh", ConnectionType: "postgres", Connection: model.ConnectionInfo{Server: "db.example", DBName: "dwh", InitialSQL: "set x = 1"}},
 			},
 			{
-				ID: "t2", Kind: model.CustomSQLTable, Name: "Late", Query: "select * from marts.late", Database: "dwh", ConnectionType: "postgres",
-				DatasourceIDs: []string{"e1"},
+				ID: "t2", Kind: model.CustomSQLTable, Name: "Late", Extra: &model.TableExtra{Query: "select * from marts.late", DatasourceIDs: []string{"e1"}}, Place: &model.Place{Database: "dwh", ConnectionType: "postgres"},
 			},
-			{ID: "t3", Name: "sales", Schema: "marts", Database: "dwh", ConnectionType: "postgres"},
-			{ID: "t4", Name: "raw", Schema: "raw", Database: "dwh", ConnectionType: "postgres"},
+			{ID: "t3", Name: "sales", Place: &model.Place{Schema: "marts", Database: "dwh", ConnectionType: "postgres"}},
+			{ID: "t4", Name: "raw", Place: &model.Place{Schema: "raw", Database: "dwh", ConnectionType: "postgres"}},
 		},
 		Flows:       []model.Flow{{ID: "f1", LUID: "F1", Name: "Prep", ContainerName: "Finance", TableIDs: []string{"t4"}}},
 		Collections: []model.Collection{{LUID: "c1", Name: "Monday", Owner: ann, DashboardIDs: []string{"d0"}}},
@@ -108,22 +107,22 @@ func TestAltered(t *testing.T) {
 			"published data source Sales: reads 1 more table: dwh.marts.orders", "published data source Sales: no longer reads 1 table: dwh.marts.sales",
 			"published data source Sales: the initial SQL of \"orders\" is new",
 		}},
-		"custom SQL": {func(s *model.Site) { s.Tables[1].Query += " where true" }, []string{all + `custom SQL "Late" changed`}},
-		"custom SQL with another table": {func(s *model.Site) { s.Tables[1].Query = "select * from marts.early" }, []string{
+		"custom SQL": {func(s *model.Site) { s.Tables[1].Own().Query += " where true" }, []string{all + `custom SQL "Late" changed`}},
+		"custom SQL with another table": {func(s *model.Site) { s.Tables[1].Own().Query = "select * from marts.early" }, []string{
 			all + "reads 1 more table: dwh.marts.early", all + "no longer reads 1 table: dwh.marts.late", all + `custom SQL "Late" changed`,
 		}},
 		"ids of a new publication": {func(s *model.Site) {
 			s.Tables[1].ID, s.Datasources[0].ID = "t2b", "e1b"
-			s.Tables[1].DatasourceIDs = []string{"e1b"}
+			s.Tables[1].Own().DatasourceIDs = []string{"e1b"}
 			for i := range 3 {
 				s.Sheets[i].DatasourceIDs = []string{"e1b"}
 			}
 		}, nil},
-		"another warehouse": {func(s *model.Site) { s.Tables[2].ConnectionType = "redshift" }, []string{
+		"another warehouse": {func(s *model.Site) { modeltest.Place(&s.Tables[2]).ConnectionType = "redshift" }, []string{
 			all + "connection of dwh.marts.sales postgres → redshift", "published data source Sales: connection of dwh.marts.sales postgres → redshift",
 		}},
 		"names hidden": {func(s *model.Site) {
-			s.Tables[2].Name, s.Tables[2].FullName, s.Tables[2].Schema, s.Tables[2].Redacted = "", "", "", true
+			s.Tables[2].Name, s.Tables[2].FullName, modeltest.Place(&s.Tables[2]).Schema, s.Tables[2].Redacted = "", "", "", true
 		}, []string{
 			all + "no longer reads 1 table: dwh.marts.sales", all + "names of 1 table hidden",
 			all + "gap: The BI tool hides the names of a table: the account may not see its database",
@@ -256,7 +255,6 @@ func TestEveryShownChangeIsReported(t *testing.T) {
 		"Connection.Type":           "not needed where Tableau names the parents",
 		"Connection.DatasourceName": "the same",
 		"Table.ID":                  "an identity; the data sources that name it are reported",
-		"Table.LUID":                "an identity",
 		"Flow.LUID":                 "an identity",
 		"Flow.ContainerName":        "not shown",
 	}
@@ -292,6 +290,8 @@ func alterNth(v reflect.Value, n int) string {
 		day, isTime := v.Interface().(time.Time)
 		switch {
 		case v.IsZero():
+		case v.Kind() == reflect.Pointer:
+			walk(v.Elem(), field)
 		case isTime, v.Kind() != reflect.Struct && v.Kind() != reflect.Slice:
 			if n--; n >= 0 {
 				return

@@ -18,7 +18,7 @@ func TestCutOffAltersNothing(t *testing.T) {
 				{ID: "e", Name: "E", WorkbookID: "w", HasExtract: true, TableIDs: []string{"t"}},
 				{ID: "p", LUID: "p", Name: "P", Published: true, Certified: true, TableIDs: []string{"t"}},
 			},
-			Tables: []model.Table{{ID: "t", Name: "orders", FullName: "[marts].[orders]", Database: "shop", ConnectionType: "postgres"}},
+			Tables: []model.Table{{ID: "t", Name: "orders", FullName: "[marts].[orders]", Place: &model.Place{Database: "shop", ConnectionType: "postgres"}}},
 		}
 		change(s)
 		return s

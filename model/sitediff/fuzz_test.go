@@ -43,7 +43,7 @@ func drawn(seed []byte) *model.Site {
 		})
 		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, DatasourceIDs: ids("e"), TableIDs: ids("t"), Incomplete: cut()})
 		s.Datasources = append(s.Datasources, model.Datasource{ID: "e" + id, LUID: luid("E", id), Name: name("e"), Published: draw(2) == 0, ParentIDs: ids("e"), TableIDs: ids("t"), HasExtract: draw(2) == 0, Incomplete: cut()})
-		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Kind: model.TableKind(draw(3)), Name: name("t"), Schema: name("m"), Query: name("select * from a."), UpstreamTableIDs: ids("t"), Redacted: draw(5) == 0})
+		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Kind: model.TableKind(draw(3)), Name: name("t"), Place: &model.Place{Schema: name("m")}, Extra: &model.TableExtra{Query: name("select * from a."), UpstreamTableIDs: ids("t")}, Redacted: draw(5) == 0})
 		s.Collections = append(s.Collections, model.Collection{LUID: name("C"), Name: name("c"), DashboardIDs: ids("d"), WorkbookIDs: ids("w")})
 	}
 	return s

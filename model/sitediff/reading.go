@@ -79,10 +79,10 @@ func (st *state) reading(res walk.Result, self string) reading {
 		if name == "" {
 			r.hidden++
 		} else if f, twice := r.tables[name]; !twice || f.unused {
-			r.tables[name] = facts{!read.Used, t.FromFile, strings.ToLower(t.ConnectionType), t.Connection.Server, t.Connection.DBName}
+			r.tables[name] = facts{!read.Used, t.FromFile, strings.ToLower(t.ConnectionType()), t.Connection().Server, t.Connection().DBName}
 		}
-		if t.Connection.InitialSQL != "" {
-			r.query("the initial SQL of "+model.QuotedName(t.Name), t.Connection.InitialSQL)
+		if t.Connection().InitialSQL != "" {
+			r.query("the initial SQL of "+model.QuotedName(t.Name), t.Connection().InitialSQL)
 		}
 		for _, route := range read.Routes {
 			st.follow(&r, name, route)
@@ -115,7 +115,7 @@ func (st *state) follow(r *reading, to string, route walk.Route) {
 			r.through[s.Kind.String()+" "+model.QuotedName(s.Name)] = true
 		case walk.StepCustomSQL:
 			if t := st.index.Table[s.ID]; t != nil {
-				r.query("custom SQL "+model.QuotedName(s.Name), t.Query)
+				r.query("custom SQL "+model.QuotedName(s.Name), t.Query())
 			}
 		}
 	}

@@ -128,10 +128,10 @@ func tables(s *model.Site) map[string]string {
 		t := &s.Tables[i]
 		name := t.FullName
 		if name == "" {
-			name = strings.TrimPrefix(t.Schema+"."+t.Name, ".")
+			name = strings.TrimPrefix(t.Schema()+"."+t.Name, ".")
 		}
-		if t.Database != "" && name != "" {
-			name = t.Database + "." + name
+		if t.Database() != "" && name != "" {
+			name = t.Database() + "." + name
 		}
 		if t.Kind == model.DatabaseTable && name != "" {
 			out[t.ID] = name

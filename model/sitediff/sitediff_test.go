@@ -28,7 +28,7 @@ func site(n int, change func(*model.Site)) *model.Site {
 	for i := range n {
 		id := fmt.Sprintf("%03d", i)
 		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: "l" + id, Name: "D" + id, WorkbookID: "w"})
-		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: "T" + id, Schema: "s"})
+		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: "T" + id, Place: &model.Place{Schema: "s"}})
 	}
 	if change != nil {
 		change(s)

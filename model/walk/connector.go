@@ -11,35 +11,37 @@ import (
 // connected is t, or a copy of a custom SQL table without a connection that has
 // the one of the tables Tableau lists for its text, if they agree on it.
 func (w *Walker) connected(t *model.Table) *model.Table {
-	if t.Kind != model.CustomSQLTable || t.ConnectionType != "" {
+	if t.Kind != model.CustomSQLTable || t.ConnectionType() != "" {
 		return t
 	}
 	if c := w.borrowed[t]; c != nil {
 		return c
 	}
 	w.borrowed[t] = t
-	c := *t
-	first := true
-	for _, id := range t.UpstreamTableIDs {
+	var place *model.Place
+	for _, id := range t.UpstreamTableIDs() {
 		up := w.index.Table[id]
-		if up == nil || up.Kind != model.DatabaseTable || up.ConnectionType == "" {
+		if up == nil || up.Kind != model.DatabaseTable || up.ConnectionType() == "" {
 			continue
 		}
-		from := up.Connection
-		from.InitialSQL = t.Connection.InitialSQL
+		there := model.Place{
+			Database: cmp.Or(t.Database(), up.Database()), Schema: t.Schema(), ConnectionType: up.ConnectionType(), Connection: up.Connection(),
+		}
+		there.Connection.InitialSQL = t.Connection().InitialSQL
 		switch {
-		case first:
-			c.ConnectionType, c.Connection, first = up.ConnectionType, from, false
-			c.Database = cmp.Or(t.Database, up.Database)
-		case !strings.EqualFold(c.ConnectionType, up.ConnectionType) || c.Connection != from:
+		case place == nil:
+			place = &there
+		case !strings.EqualFold(place.ConnectionType, there.ConnectionType) || place.Connection != there.Connection:
 			return t // two connections: which one is the text's is not known
-		case t.Database == "" && c.Database != up.Database:
-			c.Database = ""
+		case place.Database != there.Database:
+			place.Database = ""
 		}
 	}
-	if first {
+	if place == nil {
 		return t
 	}
+	c := *t
+	c.Place = place
 	w.borrowed[t] = &c
 	return &c
 }
@@ -48,7 +50,7 @@ func (w *Walker) connected(t *model.Table) *model.Table {
 // not determine it, that of a table in the text is used.
 func (w *Walker) dialect(t *model.Table) warehouse.Dialect {
 	d := w.connection(t).Dialect
-	for _, id := range t.UpstreamTableIDs {
+	for _, id := range t.UpstreamTableIDs() {
 		if d != warehouse.DialectUnknown {
 			break
 		}
@@ -61,5 +63,5 @@ func (w *Walker) dialect(t *model.Table) warehouse.Dialect {
 
 // connection reads the type and the server of t's connection.
 func (w *Walker) connection(t *model.Table) warehouse.Connection {
-	return warehouse.Connect(t.ConnectionType, t.Connection.Server, w.aliases)
+	return warehouse.Connect(t.ConnectionType(), t.Connection().Server, w.aliases)
 }

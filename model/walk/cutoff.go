@@ -50,8 +50,8 @@ func tableNamed(t *model.Table) string {
 // its name it would be matched to another, and a false edge is worse than a missing
 // one.
 func isIdentified(t *model.Table) bool {
-	if t.Incomplete == "" {
+	if t.Incomplete() == "" {
 		return true
 	}
-	return t.Database != "" && t.ConnectionType != "" && (t.Kind == model.CustomSQLTable || t.FullName != "")
+	return t.Database() != "" && t.ConnectionType() != "" && (t.Kind == model.CustomSQLTable || t.FullName != "")
 }

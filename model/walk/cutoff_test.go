@@ -12,9 +12,9 @@ import (
 // What was cut off is reported as that, with none of the reasons that explain an empty list.
 func TestCutOff(t *testing.T) {
 	orders, items := db("t1", "MARTS", "ORDERS"), db("t2", "MARTS", "ITEMS")
-	halfNamed := model.Table{ID: "t3", Name: "LOST", ConnectionType: "snowflake", Incomplete: "cut"}
+	halfNamed := model.Table{ID: "t3", Name: "LOST", Place: &model.Place{ConnectionType: "snowflake"}, Extra: &model.TableExtra{Incomplete: "cut"}}
 	noLink := orders
-	noLink.Incomplete = "cut"
+	noLink.Own().Incomplete = "cut"
 	for _, c := range []struct {
 		name string
 		site model.Site
@@ -99,7 +99,7 @@ func TestCutOff(t *testing.T) {
 				Sheets:      []model.Sheet{sheet("s", "e")},
 				Datasources: []model.Datasource{embedded("e", nil, list("c"))},
 				Tables: []model.Table{
-					{ID: "c", Kind: model.CustomSQLTable, Name: "Q", Query: "select * from marts.orders", UpstreamTableIDs: list("t1"), Incomplete: "cut"},
+					{ID: "c", Kind: model.CustomSQLTable, Name: "Q", Extra: &model.TableExtra{Query: "select * from marts.orders", UpstreamTableIDs: list("t1"), Incomplete: "cut"}},
 					orders,
 				},
 			},
@@ -114,7 +114,7 @@ func TestCutOff(t *testing.T) {
 				Dashboards:  []model.Dashboard{dashboard("s")},
 				Sheets:      []model.Sheet{sheet("s", "p")},
 				Datasources: []model.Datasource{{ID: "p", LUID: "p", Name: "P", Published: true, TableIDs: list("v"), FlowIDs: list("f")}},
-				Tables:      []model.Table{{ID: "v", Kind: model.VirtualConnectionTable, Name: "V", VirtualConnection: "VC", Incomplete: "cut"}},
+				Tables:      []model.Table{{ID: "v", Kind: model.VirtualConnectionTable, Name: "V", Extra: &model.TableExtra{VirtualConnection: "VC", Incomplete: "cut"}}},
 				Flows:       []model.Flow{{ID: "f", Name: "F", Incomplete: "cut"}},
 			},
 			want: []string{
@@ -128,8 +128,8 @@ func TestCutOff(t *testing.T) {
 				Sheets:      []model.Sheet{sheet("s", "p")},
 				Datasources: []model.Datasource{{ID: "p", LUID: "p", Name: "P", Published: true, TableIDs: list("v")}},
 				Tables: []model.Table{
-					{ID: "v", Kind: model.VirtualConnectionTable, Name: "V", VirtualConnection: "VC", UpstreamTableIDs: list("t")},
-					{ID: "t", Incomplete: "cut"},
+					{ID: "v", Kind: model.VirtualConnectionTable, Name: "V", Extra: &model.TableExtra{VirtualConnection: "VC", UpstreamTableIDs: list("t")}},
+					{ID: "t", Extra: &model.TableExtra{Incomplete: "cut"}},
 				},
 			},
 			want: []string{`gap cut_off: sheet "S" > published "P" > virtual connection "VC"`},

@@ -51,11 +51,11 @@ func FuzzLinks(f *testing.F) {
 			}
 			s.Datasources = append(s.Datasources, d)
 			table := model.Table{
-				ID: "t" + id, Kind: model.TableKind(draw() % 3), DatasourceIDs: ids("e"), SheetIDs: ids("s"),
-				UpstreamTableIDs: ids("t"), FlowIDs: ids("f"), Redacted: draw()%5 == 0, Incomplete: cut(),
+				ID: "t" + id, Kind: model.TableKind(draw() % 3), Extra: &model.TableExtra{DatasourceIDs: ids("e"), SheetIDs: ids("s"), UpstreamTableIDs: ids("t"), FlowIDs: ids("f"), Incomplete: cut()},
+				Redacted: draw()%5 == 0,
 			}
 			if draw()%2 == 0 {
-				table.Name, table.Query = "n"+id, "with n1 as (select 1) select * from n1, a.n2, n3"
+				table.Name, table.Own().Query = "n"+id, "with n1 as (select 1) select * from n1, a.n2, n3"
 			}
 			s.Tables = append(s.Tables, table)
 			s.Flows = append(s.Flows, model.Flow{ID: "f" + id, TableIDs: ids("t"), DatasourceIDs: ids("e"), ParentIDs: ids("f"), Incomplete: cut()})

@@ -16,7 +16,7 @@ import (
 // have it. A custom SQL text brings the initial SQL of its own connection.
 func (w *Walker) addInitialSQL(e *expansion, l *leaf) {
 	t := l.table
-	text := t.Connection.InitialSQL
+	text := t.Connection().InitialSQL
 	if text == "" {
 		return
 	}
@@ -41,7 +41,7 @@ func changedBy(t *model.Table, initial *sql.Result) string {
 	if len(parts) < 3 && initial.Database != "" {
 		return atStart(initial.Database)
 	}
-	if len(parts) < 2 && t.Schema == "" && initial.Schema != "" {
+	if len(parts) < 2 && t.Schema() == "" && initial.Schema != "" {
 		return atStart(initial.Schema)
 	}
 	return ""

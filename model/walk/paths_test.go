@@ -13,15 +13,15 @@ import (
 // db is a database table with a bracketed name.
 func db(id, schema, name string) model.Table {
 	return model.Table{
-		ID: id, Name: name, Schema: schema, FullName: "[" + schema + "].[" + name + "]", Database: "ANALYTICS", ConnectionType: "snowflake",
+		ID: id, Name: name, Place: &model.Place{Schema: schema, Database: "ANALYTICS", ConnectionType: "snowflake"}, FullName: "[" + schema + "].[" + name + "]",
 	}
 }
 
 // custom is a custom SQL table of data source ds.
 func custom(id, name, query string, ds string, upstream ...string) model.Table {
-	t := model.Table{ID: id, Kind: model.CustomSQLTable, Name: name, Query: query, ConnectionType: "snowflake", UpstreamTableIDs: upstream}
+	t := model.Table{ID: id, Kind: model.CustomSQLTable, Name: name, Extra: &model.TableExtra{Query: query, UpstreamTableIDs: upstream}, Place: &model.Place{ConnectionType: "snowflake"}}
 	if ds != "" {
-		t.DatasourceIDs = []string{ds}
+		t.Own().DatasourceIDs = []string{ds}
 	}
 	return t
 }
@@ -126,7 +126,7 @@ func TestPaths(t *testing.T) {
 				Dashboards:  []model.Dashboard{dashboard("s")},
 				Sheets:      []model.Sheet{sheet("s", "e")},
 				Datasources: []model.Datasource{embedded("e", list("p"), list("t2")), published("p", nil, list("t1"))},
-				Tables:      []model.Table{orders, {ID: "t2", Name: "items", FullName: "[public].[items]", ConnectionType: "postgres"}},
+				Tables:      []model.Table{orders, {ID: "t2", Name: "items", FullName: "[public].[items]", Place: &model.Place{ConnectionType: "postgres"}}},
 			},
 			want: list("[public].[items]", `  sheet "S" > embedded "Emb e"`,
 				"[MARTS].[ORDERS]", `  sheet "S" > embedded "Emb e" > published "Pub p"`),
@@ -140,8 +140,8 @@ func TestPaths(t *testing.T) {
 				Tables: []model.Table{
 					custom("c", "Late", "with recent as (\nselect * from analytics.marts.orders)\nselect * from recent join items i on true",
 						"e", "cte", "api", "t2"),
-					{ID: "cte", Name: "recent", FullName: "recent", ConnectionType: "snowflake"},
-					{ID: "api", Name: "orders", Schema: "", FullName: "orders", ConnectionType: "snowflake"},
+					{ID: "cte", Name: "recent", FullName: "recent", Place: &model.Place{ConnectionType: "snowflake"}},
+					{ID: "api", Name: "orders", Place: &model.Place{Schema: "", ConnectionType: "snowflake"}, FullName: "orders"},
 					items, // Tableau has the schema that the text leaves out
 				},
 			},
@@ -154,10 +154,10 @@ func TestPaths(t *testing.T) {
 				Dashboards: []model.Dashboard{dashboard("s")},
 				Sheets:     []model.Sheet{sheet("s")},
 				Tables: []model.Table{
-					{ID: "c", Kind: model.CustomSQLTable, Name: "A", Query: "select * from a.b", ConnectionType: "snowflake", SheetIDs: list("s")},
-					{ID: "f", Kind: model.CustomSQLTable, Name: "B", Query: "select 1", ConnectionType: "snowflake", SheetIDs: list("s")},
-					{ID: "g", Kind: model.CustomSQLTable, Name: "C", Redacted: true, SheetIDs: list("s"), UpstreamTableIDs: list("t1")},
-					{ID: "h", Kind: model.CustomSQLTable, Name: "D", UnsupportedSQL: true, SheetIDs: list("s")},
+					{ID: "c", Kind: model.CustomSQLTable, Name: "A", Extra: &model.TableExtra{Query: "select * from a.b", SheetIDs: list("s")}, Place: &model.Place{ConnectionType: "snowflake"}},
+					{ID: "f", Kind: model.CustomSQLTable, Name: "B", Extra: &model.TableExtra{Query: "select 1", SheetIDs: list("s")}, Place: &model.Place{ConnectionType: "snowflake"}},
+					{ID: "g", Kind: model.CustomSQLTable, Name: "C", Redacted: true, Extra: &model.TableExtra{SheetIDs: list("s"), UpstreamTableIDs: list("t1")}},
+					{ID: "h", Kind: model.CustomSQLTable, Name: "D", UnsupportedSQL: true, Extra: &model.TableExtra{SheetIDs: list("s")}},
 					orders,
 				},
 			},
@@ -172,10 +172,10 @@ func TestPaths(t *testing.T) {
 				Sheets:      []model.Sheet{sheet("s", "e")},
 				Datasources: []model.Datasource{embedded("e", nil, list("v", "x", "c"))},
 				Tables: []model.Table{
-					{ID: "v", Kind: model.VirtualConnectionTable, Name: "orders1", VirtualConnection: "Core", UpstreamTableIDs: list("t1")},
-					{ID: "x", Kind: model.VirtualConnectionTable, Name: "test.table1", VirtualConnection: "Core"},
+					{ID: "v", Kind: model.VirtualConnectionTable, Name: "orders1", Extra: &model.TableExtra{VirtualConnection: "Core", UpstreamTableIDs: list("t1")}},
+					{ID: "x", Kind: model.VirtualConnectionTable, Name: "test.table1", Extra: &model.TableExtra{VirtualConnection: "Core"}},
 					custom("c", "Q", "select * from vtab", "", "y"),
-					{ID: "y", Kind: model.VirtualConnectionTable, Name: "vtab", VirtualConnection: "Core", UpstreamTableIDs: list("t2")},
+					{ID: "y", Kind: model.VirtualConnectionTable, Name: "vtab", Extra: &model.TableExtra{VirtualConnection: "Core", UpstreamTableIDs: list("t2")}},
 					orders, items,
 				},
 			},
@@ -194,7 +194,7 @@ func TestPaths(t *testing.T) {
 					published("p", nil, list("t3")),
 				},
 				Tables: []model.Table{
-					{ID: "t1", Name: "OUT", FullName: "[MARTS].[OUT]", ConnectionType: "snowflake", FlowIDs: list("g")}, items, db("t3", "RAW", "C"),
+					{ID: "t1", Name: "OUT", FullName: "[MARTS].[OUT]", Place: &model.Place{ConnectionType: "snowflake"}, Extra: &model.TableExtra{FlowIDs: list("g")}}, items, db("t3", "RAW", "C"),
 				},
 				Flows: []model.Flow{
 					{ID: "f", Name: "F", TableIDs: list("t2"), DatasourceIDs: list("p"), ParentIDs: list("h", "f")},
@@ -217,7 +217,7 @@ func TestPaths(t *testing.T) {
 					{ID: "p", LUID: "p", Name: "Bare", Published: true, HasExtract: true},
 					embedded("g", nil, list("x")), embedded("h", nil, nil),
 				},
-				Tables: []model.Table{{ID: "x", Name: "People$", FullName: "[People$]", ConnectionType: "excel-direct"}},
+				Tables: []model.Table{{ID: "x", Name: "People$", FullName: "[People$]", Place: &model.Place{ConnectionType: "excel-direct"}}},
 			},
 			want: list("[People$]", `  sheet "S" > embedded "Emb g"`,
 				`gap file_or_extract: sheet "S" > embedded "Emb e" > published "Bare"`,
@@ -230,8 +230,8 @@ func TestPaths(t *testing.T) {
 				Sheets:      []model.Sheet{sheet("s", "e")},
 				Datasources: []model.Datasource{embedded("e", nil, list("c", "k"))},
 				Tables: []model.Table{
-					{ID: "c", Kind: model.CustomSQLTable, Name: "T", Query: "select * from #tmp join dbo.o on 1=1", ConnectionType: "sqlserver"},
-					{ID: "k", Kind: model.CustomSQLTable, Name: "P", Query: "exec dbo.p", ConnectionType: "sqlserver"},
+					{ID: "c", Kind: model.CustomSQLTable, Name: "T", Extra: &model.TableExtra{Query: "select * from #tmp join dbo.o on 1=1"}, Place: &model.Place{ConnectionType: "sqlserver"}},
+					{ID: "k", Kind: model.CustomSQLTable, Name: "P", Extra: &model.TableExtra{Query: "exec dbo.p"}, Place: &model.Place{ConnectionType: "sqlserver"}},
 				},
 			},
 			want: list("sql:dbo.o", `  sheet "S" > embedded "Emb e" > custom SQL "T" line 1`,
@@ -246,12 +246,10 @@ func TestPaths(t *testing.T) {
 				Datasources: []model.Datasource{embedded("e", nil, list("c", "t"))},
 				Tables: []model.Table{
 					{
-						ID: "c", Kind: model.CustomSQLTable, Name: "T", Query: "select * from #tmp", ConnectionType: "sqlserver",
-						Connection: model.ConnectionInfo{InitialSQL: "select * into #tmp from dbo.orders"},
+						ID: "c", Kind: model.CustomSQLTable, Name: "T", Extra: &model.TableExtra{Query: "select * from #tmp"}, Place: &model.Place{ConnectionType: "sqlserver", Connection: model.ConnectionInfo{InitialSQL: "select * into #tmp from dbo.orders"}},
 					},
 					{
-						ID: "t", Name: "lines", FullName: "[dbo].[lines]", ConnectionType: "sqlserver",
-						Connection: model.ConnectionInfo{InitialSQL: "insert into dbo.log select * from dbo.calls"},
+						ID: "t", Name: "lines", FullName: "[dbo].[lines]", Place: &model.Place{ConnectionType: "sqlserver", Connection: model.ConnectionInfo{InitialSQL: "insert into dbo.log select * from dbo.calls"}},
 					},
 				},
 			},

@@ -41,13 +41,13 @@ func (w *Walker) query(t *model.Table) *query {
 		return q
 	}
 	q := &query{claims: map[*model.Table]claim{}, covered: map[int]bool{}}
-	if t.Query != "" && isIdentified(t) {
-		q.result = sql.Read(t.Query, sql.Options{Dialect: w.dialect(t), Kind: sql.CustomSQL, InitialSQL: t.Connection.InitialSQL})
+	if t.Query() != "" && isIdentified(t) {
+		q.result = sql.Read(t.Query(), sql.Options{Dialect: w.dialect(t), Kind: sql.CustomSQL, InitialSQL: t.Connection().InitialSQL})
 	}
 	w.queries[t] = q
 	reads := readsByTail(q.result.Reads)
 	richer := map[int][]*model.Table{}
-	for _, id := range t.UpstreamTableIDs {
+	for _, id := range t.UpstreamTableIDs() {
 		if api := w.index.Table[id]; api != nil && api != t {
 			at, fits, more := readThatFits(reads, q.result.Reads, flatTableName(api))
 			if !fits && q.renamed(api) {
@@ -154,7 +154,7 @@ func readThatFits(reads map[string]int, all []sql.Ref, name string) (at int, fit
 // expandSQL adds what a custom SQL text reads (P5).
 func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 	q := w.query(t)
-	ids := append([]string{t.ID}, t.UpstreamTableIDs...)
+	ids := append([]string{t.ID}, t.UpstreamTableIDs()...)
 	for i, r := range q.result.Reads {
 		if q.covered[i] {
 			continue
@@ -184,11 +184,11 @@ func (w *Walker) expandSQL(e *expansion, t *model.Table) {
 
 // gaps says what is missing from the text's reads.
 func (q *query) gaps(t *model.Table) []gapCause {
-	if t.Incomplete == "" {
+	if t.Incomplete() == "" {
 		return q.gapsOfText(t)
 	}
-	out := []gapCause{cutOffCause(tableNamed(t), t.Incomplete, t.ID)}
-	if t.Query != "" && isIdentified(t) {
+	out := []gapCause{cutOffCause(tableNamed(t), t.Incomplete(), t.ID)}
+	if t.Query() != "" && isIdentified(t) {
 		out = append(out, q.gapsOfText(t)...)
 	}
 	return out
@@ -197,11 +197,11 @@ func (q *query) gaps(t *model.Table) []gapCause {
 // gapsOfText is gaps for a table that is known in full.
 func (q *query) gapsOfText(t *model.Table) []gapCause {
 	switch {
-	case t.Query == "" && t.Redacted:
+	case t.Query() == "" && t.Redacted:
 		return []gapCause{{reason.Redacted, fmt.Sprintf("the text of custom SQL %s is hidden: the account may not see it", model.QuotedName(t.Name)), t.ID}}
-	case t.Query == "" && t.UnsupportedSQL:
+	case t.Query() == "" && t.UnsupportedSQL:
 		return []gapCause{{reason.UnsupportedSQL, fmt.Sprintf("custom SQL %s could not be parsed, and its text is not in the data", model.QuotedName(t.Name)), t.ID}}
-	case t.Query == "":
+	case t.Query() == "":
 		return []gapCause{{reason.SQLIncomplete, fmt.Sprintf("the text of custom SQL %s is not in the data", model.QuotedName(t.Name)), t.ID}}
 	case q.result.Suspicious:
 		return []gapCause{{reason.SQLSuspicious, fmt.Sprintf("no table was found in custom SQL %s; please check its text", model.QuotedName(t.Name)), t.ID}}

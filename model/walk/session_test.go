@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 	"darkroom/model/reason"
 )
 
@@ -13,7 +14,8 @@ import (
 func initialSite(class, initial string, tables ...model.Table) *model.Site {
 	var ids []string
 	for i := range tables {
-		tables[i].ConnectionType, tables[i].Connection.InitialSQL = class, initial
+		place := modeltest.Place(&tables[i])
+		place.ConnectionType, place.Connection.InitialSQL = class, initial
 		ids = append(ids, tables[i].ID)
 	}
 	return &model.Site{
@@ -23,7 +25,7 @@ func initialSite(class, initial string, tables ...model.Table) *model.Site {
 }
 
 func TestInitialSQLChangesNames(t *testing.T) {
-	listed := model.Table{ID: "t", Name: "orders", FullName: "[STAGE].[orders]", Schema: "STAGE"}
+	listed := model.Table{ID: "t", Name: "orders", FullName: "[STAGE].[orders]", Place: &model.Place{Schema: "STAGE"}}
 	bare := model.Table{ID: "t", Name: "orders"}
 	for _, c := range []struct {
 		name, class, initial, query string
@@ -78,7 +80,7 @@ func TestInitialSQLChangesNames(t *testing.T) {
 // its text.
 func TestBorrowedConnection(t *testing.T) {
 	table := func(id, class, database string) model.Table {
-		return model.Table{ID: id, Name: "orders", FullName: "[marts].[orders]", ConnectionType: class, Database: database}
+		return model.Table{ID: id, Name: "orders", FullName: "[marts].[orders]", Place: &model.Place{ConnectionType: class, Database: database}}
 	}
 	for _, c := range []struct {
 		name, class, want string
@@ -92,11 +94,11 @@ func TestBorrowedConnection(t *testing.T) {
 		{"none", "", " ", nil},
 	} {
 		q := custom("c", "Q", "select * from marts.orders", "e", "t", "u")
-		q.ConnectionType = c.class
+		modeltest.Place(&q).ConnectionType = c.class
 		site := model.Site{Tables: append(c.tables, q)}
 		w := New(&site)
 		got := w.connected(&site.Tables[len(site.Tables)-1])
-		if text := got.ConnectionType + " " + got.Database; text != c.want {
+		if text := got.ConnectionType() + " " + got.Database(); text != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, text, c.want)
 		}
 	}
@@ -105,7 +107,7 @@ func TestBorrowedConnection(t *testing.T) {
 func TestTableFunctionIsAGap(t *testing.T) {
 	site := initialSite("snowflake", "", custom("c", "Q", "select * from table(d.s.f(1)) join d.s.t on true", "e"),
 		model.Table{ID: "t", Name: "orders", FullName: "[d].[s].[orders]"})
-	site.Tables[1].Connection.InitialSQL = "select * from table(d.s.g())"
+	modeltest.Place(&site.Tables[1]).Connection.InitialSQL = "select * from table(d.s.g())"
 	res := walked(t, New(site), &site.Dashboards[0])
 	var texts []string
 	for _, g := range res.Gaps {

@@ -54,7 +54,7 @@ func (w *Walker) Between(ctx context.Context, d *model.Datasource) Between {
 			flows[o] = true
 		case *model.Table:
 			if o.Kind == model.VirtualConnectionTable {
-				virtual[cmp.Or(o.VirtualConnection, o.Name)] = true
+				virtual[cmp.Or(o.VirtualConnection(), o.Name)] = true
 			}
 		}
 	}

@@ -64,15 +64,15 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 		e.next = append(e.next, next{t, []Step{virtualStep(t)}})
 		return
 	}
-	if kind := warehouse.KindOf(t.ConnectionType); kind == warehouse.ClassPublished || kind == warehouse.ClassVirtual {
+	if kind := warehouse.KindOf(t.ConnectionType()); kind == warehouse.ClassPublished || kind == warehouse.ClassVirtual {
 		e.seen = append(e.seen, t)
 		if !hasParents {
 			e.gaps = append(e.gaps, notPublishedCause(t.ID, fmt.Sprintf("the published data source %s", model.QuotedName(t.Name))))
 		}
 		return
 	}
-	if t.Incomplete != "" {
-		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete, t.ID))
+	if t.Incomplete() != "" {
+		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete(), t.ID))
 	}
 	if isIdentified(t) {
 		l := &leaf{table: t, ids: []string{t.ID}}
@@ -82,7 +82,7 @@ func (w *Walker) addTable(e *expansion, t *model.Table, hasParents bool) {
 	} else {
 		e.seen = append(e.seen, t)
 	}
-	for _, id := range t.FlowIDs {
+	for _, id := range t.FlowIDs() {
 		// What a flow writes is usually a source of dbt; what it reads counts too.
 		w.addFlow(e, id, Step{Kind: StepTable, Name: t.Name, ID: t.ID})
 	}
@@ -95,9 +95,9 @@ func (w *Walker) noteTable(e *expansion, t *model.Table) {
 		e.gaps = append(e.gaps, gapCause{reason.Redacted, w.site.Tool.Text("{Tool} hides the names of a table: the account may not see its database"), t.ID})
 	case t.Name == "" && t.FullName == "":
 		e.gaps = append(e.gaps, gapCause{reason.NotLoaded, "a table behind it is known by its id only", t.ID})
-	case warehouse.KindOf(t.ConnectionType) == warehouse.ClassFile:
+	case warehouse.KindOf(t.ConnectionType()) == warehouse.ClassFile:
 		e.gaps = append(e.gaps, gapCause{reason.FileOrExtract, fmt.Sprintf(
-			"%q is read through the connector %s, which is not a warehouse", cmp.Or(t.Name, t.FullName), t.ConnectionType), t.ID})
+			"%q is read through the connector %s, which is not a warehouse", cmp.Or(t.Name, t.FullName), t.ConnectionType()), t.ID})
 	}
 }
 
@@ -119,12 +119,12 @@ func (w *Walker) expandTable(t *model.Table) *expansion {
 // expandVirtual follows a virtual connection table to the tables behind it (P6).
 // Its own name is only a hint, and the last resort.
 func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
-	w.addTables(e, t.UpstreamTableIDs, nil, true)
+	w.addTables(e, t.UpstreamTableIDs(), nil, true)
 	for _, l := range e.leaves {
 		l.ids = append(l.ids, t.ID)
 	}
-	if t.Incomplete != "" {
-		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete, t.ID))
+	if t.Incomplete() != "" {
+		e.gaps = append(e.gaps, cutOffCause(tableNamed(t), t.Incomplete(), t.ID))
 		return
 	}
 	if len(e.leaves)+len(e.next) > 0 || slices.ContainsFunc(e.gaps, func(g gapCause) bool { return g.reason == reason.CutOff }) {
@@ -136,11 +136,11 @@ func (w *Walker) expandVirtual(e *expansion, t *model.Table) {
 		return
 	}
 	e.gaps = append(e.gaps, gapCause{reason.NoLineage, fmt.Sprintf("table %s of the virtual connection %s does not name the table behind it",
-		model.QuotedName(t.Name), model.QuotedName(t.VirtualConnection)), t.ID})
+		model.QuotedName(t.Name), model.QuotedName(t.VirtualConnection())), t.ID})
 }
 
 func virtualStep(t *model.Table) Step {
-	return Step{Kind: StepVirtualConnection, Name: cmp.Or(t.VirtualConnection, t.Name), ID: t.ID}
+	return Step{Kind: StepVirtualConnection, Name: cmp.Or(t.VirtualConnection(), t.Name), ID: t.ID}
 }
 
 func sqlStep(t *model.Table) Step {
@@ -151,8 +151,8 @@ func sqlStep(t *model.Table) Step {
 // dots; so names with dots inside quotes still end alike.
 func flatTableName(t *model.Table) string {
 	s := cmp.Or(t.FullName, t.Name)
-	if t.Schema != "" && !strings.Contains(s, ".") {
-		s = t.Schema + "." + s
+	if t.Schema() != "" && !strings.Contains(s, ".") {
+		s = t.Schema() + "." + s
 	}
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("[]\"`", r) {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 	"darkroom/model/reason"
 	"darkroom/model/warehouse"
 )
@@ -33,9 +34,9 @@ func TestCircles(t *testing.T) {
 			{ID: "q", LUID: "q", Name: "Q", Published: true, ParentIDs: list("p"), TableIDs: list("t", "v", "c")},
 		},
 		Tables: []model.Table{
-			{ID: "t", Name: "t", FullName: "[a].[t]", FlowIDs: list("f")},
-			{ID: "v", Kind: model.VirtualConnectionTable, Name: "v", UpstreamTableIDs: list("v", "c", "t")},
-			{ID: "c", Kind: model.CustomSQLTable, Name: "c", Query: "select * from v", UpstreamTableIDs: list("v", "c")},
+			{ID: "t", Name: "t", FullName: "[a].[t]", Extra: &model.TableExtra{FlowIDs: list("f")}},
+			{ID: "v", Kind: model.VirtualConnectionTable, Name: "v", Extra: &model.TableExtra{UpstreamTableIDs: list("v", "c", "t")}},
+			{ID: "c", Kind: model.CustomSQLTable, Name: "c", Extra: &model.TableExtra{Query: "select * from v", UpstreamTableIDs: list("v", "c")}},
 		},
 		Flows: []model.Flow{{ID: "f", Name: "F", TableIDs: list("t"), DatasourceIDs: list("p", "q"), ParentIDs: list("g")}, {ID: "g", Name: "G", ParentIDs: list("f")}},
 	}
@@ -90,19 +91,19 @@ func TestDialects(t *testing.T) {
 		{"genericodbc", "", ""},
 		{"odd", "", "oracle"},
 	} {
-		table := model.Table{ConnectionType: c.typ, Connection: model.ConnectionInfo{Server: c.server}}
+		table := model.Table{Place: &model.Place{ConnectionType: c.typ, Connection: model.ConnectionInfo{Server: c.server}}}
 		if got := w.dialect(&table); got != warehouse.DialectOf(c.want) {
 			t.Errorf("%s %s: %d, want that of %q", c.typ, c.server, got, c.want)
 		}
 	}
 	// Without a type of its own, custom SQL takes that of a table in it.
 	site := model.Site{Tables: []model.Table{
-		{ID: "c", Kind: model.CustomSQLTable, UpstreamTableIDs: list("gone", "t")}, {ID: "t", ConnectionType: "mysql"},
+		{ID: "c", Kind: model.CustomSQLTable, Extra: &model.TableExtra{UpstreamTableIDs: list("gone", "t")}}, {ID: "t", Place: &model.Place{ConnectionType: "mysql"}},
 	}}
 	if got := New(&site).dialect(&site.Tables[0]); got != warehouse.DialectMySQL {
 		t.Errorf("dialect %d", got)
 	}
-	site.Tables[1].ConnectionType = "odd"
+	modeltest.Place(&site.Tables[1]).ConnectionType = "odd"
 	if got := New(&site, WithConnectionAliases(map[string]string{"odd": "trino"})).dialect(&site.Tables[0]); got != warehouse.DialectStandard {
 		t.Errorf("dialect by alias %d", got)
 	}

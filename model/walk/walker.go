@@ -71,10 +71,10 @@ func New(site *model.Site, options ...Option) *Walker {
 		if t.Kind != model.CustomSQLTable {
 			continue
 		}
-		for _, id := range t.DatasourceIDs {
+		for _, id := range t.DatasourceIDs() {
 			w.sqlBySource[id] = append(w.sqlBySource[id], t)
 		}
-		for _, id := range t.SheetIDs {
+		for _, id := range t.SheetIDs() {
 			w.sqlBySheet[id] = append(w.sqlBySheet[id], t)
 		}
 	}

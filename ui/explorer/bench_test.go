@@ -38,7 +38,7 @@ var city = sync.OnceValue(func() *lineage.Graph {
 		for k := range 3 {
 			name := fmt.Sprintf("fct_orders_revenue_%06d", (i*37+k*991)%100_000)
 			ds.TableIDs = append(ds.TableIDs, name+id)
-			s.Tables = append(s.Tables, model.Table{ID: name + id, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: "city", ConnectionType: "postgres"})
+			s.Tables = append(s.Tables, model.Table{ID: name + id, Name: name, Place: &model.Place{Schema: "marts", Database: "city", ConnectionType: "postgres"}, FullName: "[marts].[" + name + "]"})
 		}
 		s.Datasources = append(s.Datasources, ds)
 		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, DatasourceIDs: []string{"e" + id}})

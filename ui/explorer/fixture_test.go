@@ -58,7 +58,7 @@ func shop() *model.Project {
 // that dbt does not know, one with a hostile title.
 func tower() *model.Site {
 	table := func(name string) model.Table {
-		return model.Table{ID: "t-" + name, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: "shop", ConnectionType: "postgres"}
+		return model.Table{ID: "t-" + name, Name: name, Place: &model.Place{Schema: "marts", Database: "shop", ConnectionType: "postgres"}, FullName: "[marts].[" + name + "]"}
 	}
 	s := &model.Site{
 		Tool:   tool.Tableau,

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"darkroom/model"
+	"darkroom/model/modeltest"
 	"darkroom/ui/explorer/scenario"
 )
 
@@ -13,7 +14,7 @@ func mirror(tables ...string) *model.Site {
 	s := tower()
 	s.Workbooks = append(s.Workbooks, model.Workbook{ID: "w3", LUID: "w3", Name: "Mirror", ContainerLUID: "p1", ContainerName: "Sales"})
 	for _, t := range tables {
-		s.Tables = append(s.Tables, model.Table{ID: "m-" + t, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop_prod", ConnectionType: "postgres"})
+		s.Tables = append(s.Tables, model.Table{ID: "m-" + t, Name: t, Place: &model.Place{Schema: "marts", Database: "shop_prod", ConnectionType: "postgres"}, FullName: "[marts].[" + t + "]"})
 	}
 	for i, name := range []string{"Mirrored", "Mirrored and more"} {
 		id := "m" + string(rune('1'+i))
@@ -109,7 +110,7 @@ func TestProposedMapAndOtherEnvironment(t *testing.T) {
 	s.View("Gaps").Crumbs("Proposed: shop_prod → shop explains 5 tables").Details("A map is proposed", "c applies it")
 	s.Press("fix").Has("links 5 tables of 2 dashboards").Keys("enter").Status("kept: map").Hasnt("Proposed")
 	for i := range site.Tables {
-		site.Tables[i].Database = "shop_prod"
+		modeltest.Place(&site.Tables[i]).Database = "shop_prod"
 	}
 	s = begin(t, &fake{projects: []*model.Project{shop()}, sites: []*model.Site{site}}, 120, 36)
 	s.View("Gaps").Crumbs("This manifest is from another environment").Details("The dashboards read shop_prod")

@@ -42,7 +42,7 @@ func grown(t testing.TB, n int, layered bool) *lineage.Graph {
 		if i%5 == 0 || len(s.Workbooks) == 0 {
 			s.Workbooks = append(s.Workbooks, model.Workbook{ID: book, Name: book, ContainerName: fmt.Sprint("P", i%7)})
 		}
-		s.Tables = append(s.Tables, model.Table{ID: "t" + name, Name: name, Schema: "marts", FullName: "[marts].[" + name + "]", Database: "city", ConnectionType: "postgres"})
+		s.Tables = append(s.Tables, model.Table{ID: "t" + name, Name: name, Place: &model.Place{Schema: "marts", Database: "city", ConnectionType: "postgres"}, FullName: "[marts].[" + name + "]"})
 		s.Datasources = append(s.Datasources, model.Datasource{ID: "e" + name, WorkbookID: book, TableIDs: []string{"t" + name}})
 		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + name, DatasourceIDs: []string{"e" + name}})
 		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + name, LUID: fmt.Sprintf("%08d", i), Name: "on " + name, WorkbookID: book, SheetIDs: []string{"s" + name}})

@@ -179,7 +179,7 @@ func TestCardNamesEveryModel(t *testing.T) {
 		x := modeltest.Extra(&r)
 		r.ID, x.Identifier, x.RelationName, r.Path = "model.shop."+r.Name, r.Name, `"shop"."marts"."`+r.Name+`"`, "models/marts/"+r.Name+".sql"
 		p.Resources = append(p.Resources, r)
-		site.Tables = append(site.Tables, model.Table{ID: "t-" + r.Name, Name: r.Name, Schema: "marts", FullName: "[marts].[" + r.Name + "]", Database: "shop", ConnectionType: "postgres"})
+		site.Tables = append(site.Tables, model.Table{ID: "t-" + r.Name, Name: r.Name, Place: &model.Place{Schema: "marts", Database: "shop", ConnectionType: "postgres"}, FullName: "[marts].[" + r.Name + "]"})
 		site.Datasources[0].TableIDs = append(site.Datasources[0].TableIDs, "t-"+r.Name)
 	}
 	s := begin(t, &fake{projects: []*model.Project{p}, sites: []*model.Site{site}}, 140, 40).View("Dashboards").Press("flat").Cursor("Order Overview").Press("decide.card").Hasnt("more model")

@@ -80,7 +80,7 @@ func (a *App) setGraph(p *prepared) {
 			a.others.missing = append(a.others.missing, v)
 		}
 	}
-	a.others.due = !a.loading.active
+	a.others.due, a.others.begun = !a.loading.active, false
 	a.applyFilter()
 	a.fit()
 	a.outlook.stale = true
@@ -91,6 +91,7 @@ func (a *App) setGraph(p *prepared) {
 type others struct {
 	missing []view.View
 	due     bool      // they are to be prepared
+	begun   bool      // they are being prepared
 	held    []tea.Msg // keys and clicks that may need them
 }
 
@@ -98,7 +99,7 @@ func (o *others) ready(v view.View) bool { return !slices.Contains(o.missing, v)
 
 // all reports whether all are ready, and sees to it that they will be.
 func (o *others) all() bool {
-	o.due = o.due || len(o.missing) > 0
+	o.due = len(o.missing) > 0
 	return len(o.missing) == 0
 }
 
@@ -119,10 +120,10 @@ type heldMsg struct{}
 // prepareOthers builds what is due.
 func (a *App) prepareOthers() tea.Cmd {
 	o := &a.others
-	if !o.due || len(o.missing) == 0 {
+	if !o.due || o.begun || len(o.missing) == 0 {
 		return nil
 	}
-	o.due = false
+	o.begun = true
 	g, book, views := a.host.Graph, a.host.Book.Clone(), slices.Clone(o.missing)
 	return func() tea.Msg {
 		m := othersMsg{g, map[view.View]func(){}}

@@ -146,7 +146,14 @@ func TestKeysWaitForOtherViews(t *testing.T) {
 	if s.send(heldMsg{}); !s.shows("one moment") {
 		t.Errorf("nothing says why:\n%s", s.View())
 	}
+	before := s.prepared["gaps"]
 	until[othersMsg](s)
+	for _, cmd := range s.waiting {
+		screentest.Each(cmd, func(tea.Msg) {})
+	}
+	if n := s.prepared["gaps"]; before != 0 || n != 1 {
+		t.Errorf("prepared %d times by several keys that wait", n)
+	}
 	if s.view.Info().Name != "gaps" || len(s.others.held) > 0 || !s.shows("fully linked") {
 		t.Errorf("%s is seen, %d keys held:\n%s", s.view.Info().Name, len(s.others.held), s.View())
 	}

@@ -38,7 +38,7 @@ func Tower(tables ...string) *model.Site {
 	s := &model.Site{Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book", ContainerName: "P"}}}
 	for i, t := range tables {
 		id := fmt.Sprint(i)
-		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: t, Schema: "marts", FullName: "[marts].[" + t + "]", Database: "shop", ConnectionType: "postgres"})
+		s.Tables = append(s.Tables, model.Table{ID: "t" + id, Name: t, Place: &model.Place{Schema: "marts", Database: "shop", ConnectionType: "postgres"}, FullName: "[marts].[" + t + "]"})
 		s.Datasources = append(s.Datasources, model.Datasource{ID: "e" + id, Name: t, WorkbookID: "w", TableIDs: []string{"t" + id}})
 		s.Sheets = append(s.Sheets, model.Sheet{ID: "s" + id, Name: t, WorkbookID: "w", DatasourceIDs: []string{"e" + id}})
 		s.Dashboards = append(s.Dashboards, model.Dashboard{ID: "d" + id, LUID: "luid-" + t, Name: "on " + t, WorkbookID: "w", SheetIDs: []string{"s" + id}})

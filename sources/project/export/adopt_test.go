@@ -27,7 +27,7 @@ func declared(t *testing.T, n int) *workspace.Workspace {
 	}}}
 	site := &model.Site{
 		Name: "tower", Server: "https://t.example", Workbooks: []model.Workbook{{ID: "w", LUID: "w", Name: "Book"}},
-		Tables: []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "dev", ConnectionType: "postgres"}},
+		Tables: []model.Table{{ID: "t", Name: "orders", Place: &model.Place{Schema: "marts", Database: "dev", ConnectionType: "postgres"}, FullName: "[marts].[orders]"}},
 	}
 	var yml strings.Builder
 	yml.WriteString("exposures:\n")

@@ -27,7 +27,7 @@ func fixWorkspace(t *testing.T) *workspace.Workspace {
 	}}}
 	site := &model.Site{
 		Name: "tower", Workbooks: []model.Workbook{{ID: "w", Name: "Book"}},
-		Tables:      []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "PROD", ConnectionType: "postgres"}},
+		Tables:      []model.Table{{ID: "t", Name: "orders", Place: &model.Place{Schema: "marts", Database: "PROD", ConnectionType: "postgres"}, FullName: "[marts].[orders]"}},
 		Datasources: []model.Datasource{{ID: "e", Name: "Orders", WorkbookID: "w", TableIDs: []string{"t"}}},
 		Sheets:      []model.Sheet{{ID: "s", Name: "Sheet", WorkbookID: "w", DatasourceIDs: []string{"e"}}},
 		Dashboards:  []model.Dashboard{{ID: "d", LUID: "luid", Name: "Orders", WorkbookID: "w", SheetIDs: []string{"s"}}},

@@ -41,7 +41,7 @@ func (st stage) open(t *testing.T, root string) *workspace.Workspace {
 	t.Helper()
 	site := &model.Site{
 		Name: "tower", Server: "https://t.example",
-		Tables: []model.Table{{ID: "t", Name: "orders", Schema: "marts", FullName: "[marts].[orders]", Database: "dev", ConnectionType: "postgres"}},
+		Tables: []model.Table{{ID: "t", Name: "orders", Place: &model.Place{Schema: "marts", Database: "dev", ConnectionType: "postgres"}, FullName: "[marts].[orders]"}},
 	}
 	for wb := range 3 {
 		book := fmt.Sprintf("w%d", wb)

@@ -71,8 +71,7 @@ func (j *joiner) replace(d *model.Datasource, what missing, ids []string) {
 	}
 	d.TableIDs = append(left, ids...)
 	for _, id := range ids {
-		t := j.tables[id]
-		t.DatasourceIDs = append(t.DatasourceIDs, d.ID)
+		j.tables[id].AddDatasource(d.ID)
 	}
 }
 

@@ -65,12 +65,12 @@ func (j *judge) lacksSQL(d *model.Datasource, own []string) bool {
 
 // isNameless reports a table that is known neither by a name nor by what it reads.
 func isNameless(t *model.Table) bool {
-	return t.Name == "" && t.FullName == "" && t.Query == "" && len(t.UpstreamTableIDs) == 0
+	return t.Name == "" && t.FullName == "" && t.Query() == "" && len(t.UpstreamTableIDs()) == 0
 }
 
 // lacksText reports custom SQL without its text and without the tables in it.
 func lacksText(t *model.Table) bool {
-	return t.Kind == model.CustomSQLTable && t.Query == "" && len(t.UpstreamTableIDs) == 0
+	return t.Kind == model.CustomSQLTable && t.Query() == "" && len(t.UpstreamTableIDs()) == 0
 }
 
 // hasProxy reports that REST names a published data source behind d.

@@ -54,14 +54,14 @@ func (j *joiner) trim() {
 	}
 	for id := range j.dropped {
 		t := j.index.Table[id]
-		if t == nil {
+		if t == nil || t.Extra == nil {
 			continue
 		}
-		t.DatasourceIDs = slices.DeleteFunc(slices.Clone(t.DatasourceIDs), func(source string) bool {
+		t.Extra.DatasourceIDs = slices.DeleteFunc(slices.Clone(t.DatasourceIDs()), func(source string) bool {
 			d := j.index.Datasource[source]
 			return d != nil && j.replaced(id, []*model.Datasource{d})
 		})
-		t.SheetIDs = slices.DeleteFunc(slices.Clone(t.SheetIDs), func(sheet string) bool {
+		t.Extra.SheetIDs = slices.DeleteFunc(slices.Clone(t.SheetIDs()), func(sheet string) bool {
 			s := j.index.Sheet[sheet]
 			return s != nil && j.replaced(id, j.sources(s.DatasourceIDs))
 		})

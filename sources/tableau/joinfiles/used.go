@@ -112,7 +112,7 @@ func (j *joiner) usedOf(d *model.Datasource, sheet string, known knownTables) []
 			t := j.index.Table[id]
 			switch {
 			case t == nil: // a file's
-			case !known.any, !known.sql && t.Kind == model.CustomSQLTable && len(t.UpstreamTableIDs) == 0:
+			case !known.any, !known.sql && t.Kind == model.CustomSQLTable && len(t.UpstreamTableIDs()) == 0:
 				// Nothing is known, or nothing about custom SQL: that counts as used.
 				out = append(out, id)
 			}

@@ -88,6 +88,8 @@ func fieldsOf(v reflect.Value, skip ...string) string {
 			out = append(out, fmt.Sprintf("%s=%q", name, x))
 		default:
 			switch f.Kind() {
+			case reflect.Pointer:
+				out = append(out, fieldsOf(f.Elem()))
 			case reflect.Struct:
 				out = append(out, fmt.Sprintf("%s={%s}", name, fieldsOf(f)))
 			case reflect.Slice:
@@ -211,10 +213,10 @@ func (l links) checkSources(s *model.Site) {
 		l.leadToWorkbook("data source", d.WorkbookID)
 	}
 	for _, d := range s.Tables {
-		l.lead("table", d.DatasourceIDs, l.isSource)
-		l.lead("table", d.SheetIDs, l.isSheet)
-		l.lead("table", d.UpstreamTableIDs, l.isTable)
-		l.lead("table", d.FlowIDs, l.isFlow)
+		l.lead("table", d.DatasourceIDs(), l.isSource)
+		l.lead("table", d.SheetIDs(), l.isSheet)
+		l.lead("table", d.UpstreamTableIDs(), l.isTable)
+		l.lead("table", d.FlowIDs(), l.isFlow)
 	}
 	for _, d := range s.Flows {
 		l.lead("flow", d.TableIDs, l.isTable)

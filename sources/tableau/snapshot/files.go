@@ -84,17 +84,20 @@ type FileLinks struct {
 // NewFileTable keeps of a table what can be known from a file.
 func NewFileTable(t *model.Table) FileTable {
 	return FileTable{
-		Kind: t.Kind.String(), Name: t.Name, FullName: t.FullName, ConnectionType: t.ConnectionType,
-		Connection: FileConnection(t.Connection), Procedure: t.Procedure, Query: t.Query, UnsupportedSQL: t.UnsupportedSQL,
-		VirtualConnection: t.VirtualConnection,
+		Kind: t.Kind.String(), Name: t.Name, FullName: t.FullName, ConnectionType: t.ConnectionType(),
+		Connection: FileConnection(t.Connection()), Procedure: t.Procedure, Query: t.Query(), UnsupportedSQL: t.UnsupportedSQL,
+		VirtualConnection: t.VirtualConnection(),
 	}
 }
 
 // Table is the other way round.
 func (t *FileTable) Table(id string) model.Table {
 	out := model.Table{
-		ID: id, Name: t.Name, FullName: t.FullName, ConnectionType: t.ConnectionType, Connection: model.ConnectionInfo(t.Connection),
-		Procedure: t.Procedure, Query: t.Query, UnsupportedSQL: t.UnsupportedSQL, VirtualConnection: t.VirtualConnection, FromFile: true,
+		ID: id, Name: t.Name, FullName: t.FullName, Procedure: t.Procedure, UnsupportedSQL: t.UnsupportedSQL, FromFile: true,
+		Place: &model.Place{ConnectionType: t.ConnectionType, Connection: model.ConnectionInfo(t.Connection)},
+	}
+	if extra := (model.TableExtra{Query: t.Query, VirtualConnection: t.VirtualConnection}); !extra.Empty() {
+		out.Extra = &extra
 	}
 	for _, kind := range []model.TableKind{model.CustomSQLTable, model.VirtualConnectionTable} {
 		if t.Kind == kind.String() {

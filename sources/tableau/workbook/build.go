@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/compact"
 	"darkroom/sources/tableau/tool"
 )
 
@@ -15,7 +16,8 @@ import (
 type builder struct {
 	site      *model.Site
 	tables    map[tableKey]int // → index
-	taken     map[string]int   // ids, each with its kind in front → times asked for
+	places    compact.Shared[model.Place]
+	taken     map[string]int // ids, each with its kind in front → times asked for
 	published *shelf
 	budget    int  // ids that lists of this workbook may still hold, see spend
 	short     bool // a list of this workbook was cut off by the budget

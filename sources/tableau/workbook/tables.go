@@ -24,7 +24,7 @@ func (b *builder) tablesOf(at int, src *source) {
 			have[n] = true
 			ds := &b.site.Datasources[at]
 			ds.TableIDs = append(ds.TableIDs, b.site.Tables[n].ID)
-			b.site.Tables[n].DatasourceIDs = append(b.site.Tables[n].DatasourceIDs, ds.ID)
+			b.site.Tables[n].AddDatasource(ds.ID)
 		}
 	}
 }
@@ -35,10 +35,9 @@ func (b *builder) tablesOf(at int, src *source) {
 func (b *builder) table(at int, src *source, leaf *relation) int {
 	c := src.connectionFor(leaf.connection)
 	t := model.Table{
-		ConnectionType: c.class,
-		Connection: model.ConnectionInfo{
+		Place: b.places.Of(model.Place{ConnectionType: c.class, Connection: model.ConnectionInfo{
 			Server: c.server, DBName: c.dbname, Schema: c.schema, Project: c.project, InitialSQL: c.initialSQL,
-		},
+		}}),
 	}
 	switch {
 	case c.class == classPublished, leaf.table == "[sqlproxy]":
@@ -56,7 +55,7 @@ func (b *builder) table(at int, src *source, leaf *relation) int {
 		t.Kind, t.Name, t.UnsupportedSQL = model.CustomSQLTable, leaf.label, true
 		return b.own(at, t)
 	case c.class == classVirtual:
-		t.Kind, t.VirtualConnection = model.VirtualConnectionTable, c.resource
+		t.Kind, t.Own().VirtualConnection = model.VirtualConnectionTable, c.resource
 		t.Name = cmp.Or(lastPart(leaf.table), leaf.label)
 	default:
 		t.FullName = leaf.table
@@ -80,9 +79,9 @@ func lastPart(name string) string {
 // customSQL belongs to one data source; one text counts once however many equivalents
 // and aliases repeat it.
 func (b *builder) customSQL(at int, leaf *relation, t model.Table) int {
-	t.Kind, t.Name, t.Query = model.CustomSQLTable, cmp.Or(leaf.label, "Custom SQL Query"), leaf.text
-	if strings.TrimSpace(leaf.text) == "" {
-		t.Query = ""
+	t.Kind, t.Name = model.CustomSQLTable, cmp.Or(leaf.label, "Custom SQL Query")
+	if strings.TrimSpace(leaf.text) != "" {
+		t.Own().Query = leaf.text
 	}
 	return b.own(at, t)
 }
@@ -131,10 +130,10 @@ type tableFacts struct {
 
 func keyOf(t *model.Table) tableFacts {
 	f := tableFacts{
-		kind: t.Kind, name: t.Name, full: t.FullName, class: t.ConnectionType, query: t.Query, behind: t.VirtualConnection,
-		connection: t.Connection, procedure: t.Procedure,
+		kind: t.Kind, name: t.Name, full: t.FullName, class: t.ConnectionType(), query: t.Query(), behind: t.VirtualConnection(),
+		connection: t.Connection(), procedure: t.Procedure,
 	}
-	if t.FullName != "" || t.Query != "" {
+	if t.FullName != "" || t.Query() != "" {
 		f.name = "" // an alias
 	}
 	return f
@@ -142,9 +141,9 @@ func keyOf(t *model.Table) tableFacts {
 
 // tableID is readable, with a short hash of what is not in it.
 func tableID(t *model.Table) string {
-	c := &t.Connection
-	where := cmp.Or(t.VirtualConnection, strings.TrimSuffix(c.Server+"/"+c.DBName, "/"))
-	id := cmp.Or(t.ConnectionType, "unknown") + "://" + where + "/" + cmp.Or(t.FullName, t.Name)
+	c := t.Connection()
+	where := cmp.Or(t.VirtualConnection(), strings.TrimSuffix(c.Server+"/"+c.DBName, "/"))
+	id := cmp.Or(t.ConnectionType(), "unknown") + "://" + where + "/" + cmp.Or(t.FullName, t.Name)
 	rest := c.Schema + "\x00" + c.Project + "\x00" + c.InitialSQL
 	if t.Procedure {
 		rest += "\x00procedure"

@@ -69,8 +69,7 @@ func addDashboard(site *model.Site, space string, d gjson.Result) {
 	}
 	for _, t := range d.Get("reads").Array() {
 		table := model.Table{
-			ID: view.ID + t.Get("table").String(), Name: t.Get("table").String(), Schema: t.Get("schema").String(),
-			Database: t.Get("database").String(), ConnectionType: lumen.ConnectionClass(t.Get("connector").String()),
+			ID: view.ID + t.Get("table").String(), Name: t.Get("table").String(), Place: &model.Place{Schema: t.Get("schema").String(), Database: t.Get("database").String(), ConnectionType: lumen.ConnectionClass(t.Get("connector").String())},
 		}
 		site.Tables, view.TableIDs = append(site.Tables, table), append(view.TableIDs, table.ID)
 	}

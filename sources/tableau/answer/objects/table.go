@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"darkroom/model"
+	"darkroom/sources/compact"
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
 )
@@ -19,8 +20,8 @@ type Table struct {
 
 // tableFields are what a table says of itself.
 type tableFields struct {
-	LUID, Name, Schema, FullName, ConnectionType, Query string
-	UnsupportedSQL                                      bool
+	Name, Schema, FullName, ConnectionType, Query string
+	UnsupportedSQL                                bool
 }
 
 type tableLinks struct{ datasources, sheets, upstream, flows Links }
@@ -39,7 +40,6 @@ func (t *Table) NamesNotAsked() bool { return !t.namesAsked && t.Query == "" }
 
 func (t *Table) describe(in *document.Walker, o document.Value) {
 	t.namesAsked = t.namesAsked || o.Has("name") || o.Has("fullName") || o.Has("schema")
-	in.Fill(&t.LUID, o.Get("luid"))
 	in.Fill(&t.Name, o.Get("name"))
 	in.Fill(&t.Schema, o.Get("schema"))
 	in.Fill(&t.FullName, o.Get("fullName"))
@@ -88,33 +88,41 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 
 func (t *Translator) tables() []model.Table {
 	out := make([]model.Table, len(t.all.Tables))
+	var places compact.Shared[model.Place]
+	var extras compact.Chunks[model.TableExtra]
 	for i := range t.all.Tables {
 		o, n := t.all.Tables[i], &out[i]
-		n.ID, n.Incomplete = t.identity(schema.Table, i)
-		n.LUID, n.Name, n.Schema, n.FullName, n.ConnectionType = o.LUID, o.Name, o.Schema, o.FullName, o.ConnectionType
-		n.Query, n.UnsupportedSQL = o.Query, o.UnsupportedSQL
+		extra := model.TableExtra{Query: o.Query}
+		n.ID, extra.Incomplete = t.identity(schema.Table, i)
+		n.Name, n.FullName, n.UnsupportedSQL = o.Name, o.FullName, o.UnsupportedSQL
 		switch t.all.index[schema.Table].heads[i].Variant {
 		case schema.CustomSQLTable:
 			n.Kind = model.CustomSQLTable
 		case schema.VirtualTable:
 			n.Kind = model.VirtualConnectionTable
 		}
-		n.Redacted = n.Incomplete == "" && o.namesAsked && n.Name == "" && n.FullName == "" && n.Query == ""
+		n.Redacted = extra.Incomplete == "" && o.namesAsked && n.Name == "" && n.FullName == "" && o.Query == ""
+		place := model.Place{Schema: o.Schema, ConnectionType: o.ConnectionType}
 		if o.database >= 0 {
 			d := t.all.databases[o.database]
-			n.Database, n.Connection.Server = d.name, d.host
-			n.ConnectionType = cmp.Or(n.ConnectionType, d.connectionType)
+			place.Database, place.Connection.Server = d.name, d.host
+			place.ConnectionType = cmp.Or(place.ConnectionType, d.connectionType)
 		}
 		if o.connection >= 0 {
 			c := t.all.connections[o.connection]
-			n.VirtualConnection = c.name
-			n.ConnectionType = cmp.Or(n.ConnectionType, c.connectionType)
+			extra.VirtualConnection = c.name
+			place.ConnectionType = cmp.Or(place.ConnectionType, c.connectionType)
 		}
 		if o.links != nil {
-			n.DatasourceIDs = t.IDs(schema.Datasource, o.links.datasources)
-			n.SheetIDs = t.IDs(schema.Sheet, o.links.sheets)
-			n.UpstreamTableIDs = t.IDs(schema.Table, o.links.upstream)
-			n.FlowIDs = t.IDs(schema.Flow, o.links.flows)
+			extra.UpstreamTableIDs, extra.FlowIDs = t.IDs(schema.Table, o.links.upstream), t.IDs(schema.Flow, o.links.flows)
+		}
+		if o.links != nil && n.Kind == model.CustomSQLTable {
+			extra.DatasourceIDs, extra.SheetIDs = t.IDs(schema.Datasource, o.links.datasources), t.IDs(schema.Sheet, o.links.sheets)
+		}
+		n.Place = places.Of(place)
+		if !extra.Empty() {
+			n.Extra = extras.Add()
+			*n.Extra = extra
 		}
 	}
 	return out
