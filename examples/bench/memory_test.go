@@ -58,7 +58,7 @@ func live() int64 {
 // An open project keeps no more for each model and dashboard than it needs: a copy of a
 // text, a verdict or a list for each of them is found here.
 func TestMemoryOfAModelAndOfADashboard(t *testing.T) {
-	const mostOfModel, mostOfDashboard = 2_100, 3_200
+	const mostOfModel, mostOfDashboard = 1_100, 3_200
 	k := footprintOf(t, 2_000, 2_000)
 	t.Logf("%.0f bytes for a model, %.0f for a dashboard", k.model, k.dashboard)
 	if k.model > mostOfModel || k.dashboard > mostOfDashboard {

@@ -9,6 +9,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/match"
+	"darkroom/model/slab"
 	"darkroom/model/walk"
 )
 
@@ -114,6 +115,7 @@ func (g *Graph) addSite(ctx context.Context, site *model.Site, inScope func(*Das
 		d := s.dashboard(&site.Dashboards[i])
 		if inScope != nil && !inScope(d) {
 			g.OutOfScope++
+			s.spare = d
 			continue
 		}
 		if err := s.link(ctx, d); err != nil {
@@ -133,6 +135,10 @@ type joining struct {
 	walker   *walk.Walker
 	verdicts map[ReadKey]*match.Verdict
 	paths    map[container][]string
+
+	dashboards slab.Of[Dashboard]
+	links      slab.Of[Link]
+	spare      *Dashboard // one that the scope left out
 }
 
 // container is a container as a home names it.
@@ -140,7 +146,12 @@ type container struct{ luid, name string }
 
 // dashboard is one without what it reads.
 func (s *joining) dashboard(view *model.Dashboard) *Dashboard {
-	d := &Dashboard{
+	d := s.spare
+	if d == nil {
+		d = s.dashboards.One()
+	}
+	s.spare = nil
+	*d = Dashboard{
 		Key: s.g.Key(s.site, view), Site: s.site, Dashboard: view, Workbook: s.index.Workbook[view.WorkbookID], Collections: s.index.Collections(view),
 	}
 	home := d.Home()
@@ -160,7 +171,7 @@ func (s *joining) link(ctx context.Context, d *Dashboard) error {
 	if err != nil {
 		return err
 	}
-	d.Gaps, d.Links = result.Gaps, slices.Grow(d.Links, len(result.Reads))
+	d.Gaps, d.Links = result.Gaps, s.links.Room(len(result.Reads))
 	for _, read := range result.Reads {
 		key := KeyOf(&read)
 		verdict, known := s.verdicts[key]

@@ -14,23 +14,45 @@ type attempt struct {
 	m           *Matcher
 	t           Table
 	v           Verdict
-	conn        warehouse.Connection
 	from        Source
-	proof       warehouse.Proof // what conn proves, at best
-	pin         int             // the entry that names the table, or none
-	ignored     int             // the same of the ignores
-	hints       []Node          // that explain why there is no node
-	byPlainName bool            // the full name led to nothing, the plain name did
+	pin         int    // the entry that names the table, or none
+	ignored     int    // the same of the ignores
+	hints       []Node // that explain why there is no node
+	byPlainName bool   // the full name led to nothing, the plain name did
 	buffers
 }
 
-// buffers are the lists of an attempt, which the next one takes over.
+// buffers are what the next attempt of the matcher takes over: room for lists, and the
+// connection, which many tables share.
 type buffers struct {
-	parts      []relation.Part   // of the name itself
-	proofs     []warehouse.Proof // what conn proves of each group
-	candidates []candidate       // the platforms it may lead to, best proof first
-	hits       []hit             // for the step at work
-	flags      []reason.Code     // reasons for caution
+	connected
+	parts      []relation.Part // of the name itself
+	candidates []candidate     // the platforms it may lead to, best proof first
+	hits       []hit           // for the step at work
+	flags      []reason.Code   // reasons for caution
+}
+
+// connected is what is known of a connection.
+type connected struct {
+	known         bool
+	class, server string // as written
+	conn          warehouse.Connection
+	kind          warehouse.ClassKind
+	proofs        []warehouse.Proof // what it proves of each group
+	proof         warehouse.Proof   // the best of them
+}
+
+// connect reads the connection of a table, unless it is that of the table before.
+func (k *connected) connect(m *Matcher, t *Table) {
+	if k.known && k.class == t.ConnectionType && k.server == t.Connection.Server {
+		return
+	}
+	k.known, k.class, k.server, k.conn = true, t.ConnectionType, t.Connection.Server, m.connection(t)
+	k.kind, k.proof, k.proofs = warehouse.KindOf(k.conn.Class), warehouse.ProofOther, k.proofs[:0]
+	for _, g := range m.groups {
+		proof := g.Proof(k.conn)
+		k.proof, k.proofs = min(k.proof, proof), append(k.proofs, proof)
+	}
 }
 
 // none is the entry of a list that none of its entries is.
@@ -49,7 +71,8 @@ type candidate struct {
 // begin reads a table. Nothing is left of the one before but the room in the buffers.
 func (a *attempt) begin(m *Matcher, t Table) {
 	m.Prepare()
-	*a = attempt{m: m, t: t, conn: m.connection(&t), pin: none, ignored: none, buffers: a.buffers}
+	*a = attempt{m: m, t: t, pin: none, ignored: none, buffers: a.buffers}
+	a.connect(m, &a.t)
 	a.readForPlatforms()
 }
 
@@ -57,12 +80,7 @@ func (a *attempt) begin(m *Matcher, t Table) {
 // reads the name for each (steps 3 and 4).
 func (a *attempt) readForPlatforms() {
 	a.parts, a.from = writtenParts(a.parts[:0], &a.t)
-	a.proof = warehouse.ProofOther
-	a.proofs, a.candidates, a.flags = a.proofs[:0], a.candidates[:0], a.flags[:0]
-	for _, g := range a.m.groups {
-		proof := g.Proof(a.conn)
-		a.proof, a.proofs = min(a.proof, proof), append(a.proofs, proof)
-	}
+	a.candidates, a.flags = a.candidates[:0], a.flags[:0]
 	if a.proof == warehouse.ProofOther {
 		return
 	}
@@ -135,11 +153,19 @@ func (c *candidate) firstLevel(id int32, r *reading) int {
 	return 3 - c.Levels
 }
 
-// fitting appends the nodes under a key whose parts, from the given level down,
-// are at most as unlike as worst.
-func (c *candidate) fitting(dst []hit, key uint64, r *reading, from int, best, worst relation.Likeness) []hit {
+// under appends the nodes under the key of a kind that r's parts have from a level down.
+func (c *candidate) under(dst []int32, kind byte, level int, r *reading) []int32 {
+	if !c.has(kind) {
+		return dst
+	}
+	return c.posts.Find(dst, c.keyFrom(kind, r, level), scanLimit)
+}
+
+// fitting appends the nodes under such a key whose parts, from another level down, are at
+// least as unlike as best and at most as worst.
+func (c *candidate) fitting(dst []hit, kind byte, level int, r *reading, from int, best, worst relation.Likeness) []hit {
 	var buf [16]int32
-	for _, id := range c.posts.Find(buf[:0], key, scanLimit) {
+	for _, id := range c.under(buf[:0], kind, level, r) {
 		if l := c.likeness(id, r, from); best <= l && l <= worst {
 			dst = append(dst, hit{c, id})
 		}
@@ -149,12 +175,12 @@ func (c *candidate) fitting(dst []hit, key uint64, r *reading, from int, best, w
 
 // triple appends the nodes that have all parts of r.
 func (c *candidate) triple(dst []hit, kind byte, r *reading, best, worst relation.Likeness) []hit {
-	return c.fitting(dst, c.keyFrom(kind, r, relation.Database), r, relation.Database, best, worst)
+	return c.fitting(dst, kind, relation.Database, r, relation.Database, best, worst)
 }
 
 // pair appends the nodes that have schema and table of r, whatever their database.
 func (c *candidate) pair(dst []hit, r *reading) []hit {
-	return c.fitting(dst, c.keyFrom(keyPair, r, relation.Schema), r, relation.Schema, relation.Same, relation.SameCI)
+	return c.fitting(dst, keyPair, relation.Schema, r, relation.Schema, relation.Same, relation.SameCI)
 }
 
 // keyFrom is the key of r's parts from the given level down.

@@ -51,8 +51,8 @@ type group struct {
 	warehouse.Warehouse
 	entries   []entry
 	posts     postings.Index
+	kinds     uint32 // of keys in posts, a bit for each letter: most projects have few
 	seed      maphash.Seed
-	wildcards bool
 	relations int // entries[:relations] are nodes with a relation that dbt builds or reads
 	near      *near.Index
 }
@@ -70,6 +70,15 @@ func (g *group) key(kind byte, hashes ...uint64) uint64 {
 	}
 	return maphash.Bytes(g.seed, b)
 }
+
+// post puts a node under the key of a kind.
+func (g *group) post(id int32, kind byte, hashes ...uint64) {
+	g.kinds |= 1 << (kind - 'a')
+	g.posts.Add(g.key(kind, hashes...), id)
+}
+
+// has reports that there are keys of a kind.
+func (g *group) has(kind byte) bool { return g.kinds>>(kind-'a')&1 == 1 }
 
 // hash is that of a text in its folded form.
 func (g *group) hash(text string) uint64 {
@@ -119,15 +128,15 @@ func newGroup(platform warehouse.Warehouse, projects []*model.Project) *group {
 			if r := &p.Disabled[i]; indexed(r) {
 				id := g.add(p, r)
 				hashes := g.hashesOf(&g.entries[id])
-				g.posts.Add(g.key(keyDisabled, hashes[:]...), id)
+				g.post(id, keyDisabled, hashes[:]...)
 			}
 		}
 		for i := range p.Resources {
 			if r := &p.Resources[i]; r.Kind == model.KindModel && r.IsEphemeral() {
 				id := g.add(p, r)
-				g.posts.Add(g.key(keyEphemeral, g.hash(r.Name)), id)
+				g.post(id, keyEphemeral, g.hash(r.Name))
 				if alias := g.entries[id].parts[relation.Identifier].Text; alias != "" && !strings.EqualFold(alias, r.Name) {
-					g.posts.Add(g.key(keyEphemeral, g.hash(alias)), id)
+					g.post(id, keyEphemeral, g.hash(alias))
 				}
 			}
 		}
@@ -217,21 +226,20 @@ func (g *group) addKeys(id int32) {
 	e := &g.entries[id]
 	r, schema, table := e.resource(), e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text
 	hashes := g.hashesOf(e)
-	g.posts.Add(g.key(keyTriple, hashes[:]...), id)
-	g.posts.Add(g.key(keyPair, hashes[relation.Schema:]...), id)
-	g.posts.Add(g.key(keyTable, hashes[relation.Identifier:]...), id)
+	g.post(id, keyTriple, hashes[:]...)
+	g.post(id, keyPair, hashes[relation.Schema:]...)
+	g.post(id, keyTable, hashes[relation.Identifier:]...)
 	if !strings.EqualFold(r.Name, table) {
-		g.posts.Add(g.key(keyName, g.hash(r.Name)), id)
+		g.post(id, keyName, g.hash(r.Name))
 	}
 	if r.ConfigSchema() != "" && !strings.EqualFold(r.ConfigSchema(), schema) {
-		g.posts.Add(g.key(keyConfig, g.hash(r.ConfigSchema()), hashes[relation.Identifier]), id)
+		g.post(id, keyConfig, g.hash(r.ConfigSchema()), hashes[relation.Identifier])
 	}
 	for _, p := range plainNames(r) {
-		g.posts.Add(g.key(keyLatest, hashes[relation.Schema], g.hash(p.name)), id)
+		g.post(id, keyLatest, hashes[relation.Schema], g.hash(p.name))
 	}
 	if prefix, ok := g.wildcard(e); ok {
-		g.wildcards = true
-		g.posts.Add(g.key(keyWildcard, hashes[relation.Schema], g.hash(prefix)), id)
+		g.post(id, keyWildcard, hashes[relation.Schema], g.hash(prefix))
 	}
 }
 

@@ -107,7 +107,7 @@ func (a *attempt) ephemeral() bool {
 		c := &a.candidates[i]
 		table := c.parts[relation.Identifier].Text
 		var buf [8]int32
-		for _, id := range c.posts.Find(buf[:0], c.keyFrom(keyEphemeral, &c.reading, relation.Identifier), scanLimit) {
+		for _, id := range c.under(buf[:0], keyEphemeral, relation.Identifier, &c.reading) {
 			if r := c.entries[id].resource(); strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier(), table) {
 				hits = append(hits, hit{c, id})
 			}

@@ -49,18 +49,17 @@ func (a *attempt) noTableReason() (reason.Code, bool) {
 	if a.t.Hidden || len(a.parts) == 0 {
 		return reason.Redacted, true
 	}
-	kind := warehouse.KindOf(a.conn.Class)
-	switch kind {
+	switch a.kind {
 	case warehouse.ClassPublished, warehouse.ClassVirtual, warehouse.ClassFederated:
 		return reason.PublishedSource, true
 	case warehouse.ClassFile:
 		return reason.FileOrExtract, true
 	}
 	table := a.parts[len(a.parts)-1].Text
-	if kind == warehouse.ClassGeneric && len(a.parts) == 1 && table == warehouse.PublishedClass {
+	if a.kind == warehouse.ClassGeneric && len(a.parts) == 1 && table == warehouse.PublishedClass {
 		return reason.PublishedSource, true
 	}
-	if a.isExtractCopy(kind) {
+	if a.isExtractCopy() {
 		return reason.FileOrExtract, true
 	}
 	if strings.HasPrefix(table, "#") || strings.HasPrefix(table, "@") {
@@ -72,14 +71,14 @@ func (a *attempt) noTableReason() (reason.Code, bool) {
 // isExtractCopy recognizes the copies that extracts make, "[Extract].[Extract]" and
 // "[Extract].[orders (marts.orders)_A1B2]". A warehouse may have a schema of
 // that name, so behind its own connector only those two forms count.
-func (a *attempt) isExtractCopy(kind warehouse.ClassKind) bool {
+func (a *attempt) isExtractCopy() bool {
 	parts := a.parts
 	if len(parts) < 2 || parts[len(parts)-2].Text != "Extract" {
 		return false
 	}
 	table := parts[len(parts)-1].Text
 	end := strings.LastIndex(table, ")_")
-	return kind == warehouse.ClassGeneric || table == "Extract" || end > 0 && strings.Contains(table[:end], " (")
+	return a.kind == warehouse.ClassGeneric || table == "Extract" || end > 0 && strings.Contains(table[:end], " (")
 }
 
 // otherPlatform is step 2; the names were read when the attempt began.

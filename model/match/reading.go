@@ -68,7 +68,7 @@ func (r *reading) with(level int, part Part) reading {
 // read takes the name of t apart by the rules of platform p; r is empty before. Parts
 // are as writtenParts gives them.
 func (r *reading) read(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) {
-	r.caption = from == FromCaption
+	r.caption, r.reported = from == FromCaption, fieldPart(t.Database)
 	var path [4]relation.Part
 	if p.ProjectPaths {
 		if schema := fieldPart(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
@@ -135,7 +135,7 @@ func sqlParts(dst []relation.Part, t *Table) []relation.Part {
 // fieldPart reads a field that holds one part, with or without brackets.
 func fieldPart(s string) string {
 	s = strings.TrimSpace(s)
-	if s == "" || !strings.ContainsAny(s[:1], "[\"`") {
+	if s == "" || s[0] != '[' && s[0] != '"' && s[0] != '`' {
 		return norm.NFC.String(s)
 	}
 	if part, ok := relation.Unquote(s); ok {
@@ -164,8 +164,8 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 	case r.schemaOmitted:
 	case named != "":
 		*schema = Part{Text: named, From: FromSchemaField}
-	case p.SchemaIsDatabase && p.CleanDatabase(fieldPart(t.Database)) != "":
-		*schema = Part{Text: p.CleanDatabase(fieldPart(t.Database)), From: FromDatabaseField}
+	case p.SchemaIsDatabase && p.CleanDatabase(r.reported) != "":
+		*schema = Part{Text: p.CleanDatabase(r.reported), From: FromDatabaseField}
 	case p.SchemaIsDatabase && t.Connection.DBName != "":
 		*schema = Part{Text: fieldPart(t.Connection.DBName), From: FromConnectionAttr}
 	case fieldPart(t.Connection.Schema) != "":
@@ -178,7 +178,6 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 // connection, and drops it where the platform has none.
 func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 	database := &r.parts[relation.Database]
-	r.reported = fieldPart(t.Database)
 	switch {
 	case p.Levels == 2 && !p.DatabaseWhereKnown:
 		*database = Part{}
@@ -189,7 +188,7 @@ func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 		}
 		return
 	}
-	named := p.CleanDatabase(fieldPart(t.Database))
+	named := p.CleanDatabase(r.reported)
 	if database.Text = p.CleanDatabase(database.Text); database.Text != "" {
 		if named != "" && !strings.EqualFold(named, database.Text) {
 			database.Field = named

@@ -113,7 +113,7 @@ func (a *attempt) withOtherPlatforms(hits []hit) []hit {
 		if r.known(relation.Database) {
 			from = relation.Database
 		}
-		hits = c.fitting(hits, c.keyFrom(keyPair, r, relation.Schema), r, from, relation.Same, worst)
+		hits = c.fitting(hits, keyPair, relation.Schema, r, from, relation.Same, worst)
 	}
 	return hits
 }

@@ -128,7 +128,7 @@ func (a *attempt) envSchema() bool {
 		if r.schemaFromConnection || !c.complete(r) {
 			continue
 		}
-		for _, h := range c.fitting(a.hits[:0], c.keyFrom(keyConfig, r, relation.Schema), r, relation.Identifier, relation.Same, relation.SameCI) {
+		for _, h := range c.fitting(a.hits[:0], keyConfig, relation.Schema, r, relation.Identifier, relation.Same, relation.SameCI) {
 			e := h.entry()
 			configured := relation.Part{Text: e.resource().ConfigSchema(), Quoted: e.parts[relation.Schema].Quoted}
 			if c.compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
@@ -167,7 +167,7 @@ func (a *attempt) shard() bool {
 	}
 	return a.conclude(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
 		before, table := len(dst), r.parts[relation.Identifier].Text
-		for n := min(len(table)-1, maxShardName); c.wildcards && n > 0 && len(dst) == before; n-- {
+		for n := min(len(table)-1, maxShardName); c.has(keyWildcard) && n > 0 && len(dst) == before; n-- {
 			dst = c.wildcardsAt(dst, r, n)
 		}
 		return dst
@@ -189,7 +189,7 @@ func wildcardsOfDates(dst []hit, c *candidate, r *reading) []hit {
 // the table's name.
 func (c *candidate) wildcardsAt(dst []hit, r *reading, n int) []hit {
 	table := r.parts[relation.Identifier].Text
-	if !c.wildcards || !utf8.RuneStart(table[n]) {
+	if !c.has(keyWildcard) || !utf8.RuneStart(table[n]) {
 		return dst
 	}
 	var buf [8]int32
@@ -220,7 +220,7 @@ func (a *attempt) pointer() bool {
 
 func (c *candidate) latest(dst []hit, r *reading, declared bool) []hit {
 	var buf [8]int32
-	for _, id := range c.posts.Find(buf[:0], c.keyFrom(keyLatest, r, relation.Schema), scanLimit) {
+	for _, id := range c.under(buf[:0], keyLatest, relation.Schema, r) {
 		e := &c.entries[id]
 		for _, p := range plainNames(e.resource()) {
 			if p.declared == declared && c.likePlain(e, p.name, r) {

@@ -21,21 +21,20 @@ func (w *Walker) Dashboard(ctx context.Context, d *model.Dashboard) (Result, err
 		c.addGap(nil, gapAt{gapCause: cutOffCause("", why, d.ID)})
 	}
 	var sources []*model.Datasource // in order of first appearance
-	sheets := map[*model.Datasource][]*Step{}
+	sheets := map[*model.Datasource][]*model.Sheet{}
 	for _, id := range d.SheetIDs {
 		s := w.index.Sheet[id]
 		if s == nil {
 			c.addGap(nil, gapAt{gapCause: gapCause{reason.NotLoaded, "a sheet of this dashboard is not in the data", id}})
 			continue
 		}
-		step := &Step{Kind: StepSheet, Name: s.Name, ID: s.ID}
 		if s.Incomplete != "" {
-			c.addGap(step, gapAt{gapCause: cutOffCause(kindAndName("sheet", s.Name), s.Incomplete, s.ID)})
+			c.addGap(s, gapAt{gapCause: cutOffCause(kindAndName("sheet", s.Name), s.Incomplete, s.ID)})
 		}
 		for _, id := range s.DatasourceIDs {
 			ds := w.index.Datasource[id]
 			if ds == nil {
-				c.addGap(step, gapAt{gapCause: gapCause{reason.NotLoaded, "a data source of this sheet is not in the data", id}})
+				c.addGap(s, gapAt{gapCause: gapCause{reason.NotLoaded, "a data source of this sheet is not in the data", id}})
 				continue
 			}
 			if w.behindAnother(ctx, ds, s) {
@@ -44,7 +43,7 @@ func (w *Walker) Dashboard(ctx context.Context, d *model.Dashboard) (Result, err
 			if sheets[ds] == nil {
 				sources = append(sources, ds)
 			}
-			sheets[ds] = append(sheets[ds], step)
+			sheets[ds] = append(sheets[ds], s)
 		}
 	}
 	for _, ds := range sources {
@@ -146,14 +145,14 @@ func (c *collector) isUsed(l leafAt) bool {
 
 // addClosure joins a closure, reached through each of the sheets; no sheet at all is
 // the dashboard's own list.
-func (c *collector) addClosure(sheets []*Step, cl *closure) {
+func (c *collector) addClosure(sheets []*model.Sheet, cl *closure) {
 	if len(sheets) == 0 {
-		sheets = []*Step{nil}
+		sheets = []*model.Sheet{nil}
 	}
 	for object := range cl.objects {
 		c.met[object] = true
 	}
-	block := make([]Route, 0, len(cl.leaves)*min(len(sheets), MaxRoutes)) // of all leaves
+	block := c.w.routes.Room(len(cl.leaves) * min(len(sheets), MaxRoutes)) // of all leaves
 	for _, l := range cl.leaves {
 		at := c.readIndex(l)
 		r := &c.out.Reads[at]
@@ -199,7 +198,7 @@ func (c *collector) readIndex(l leafAt) int {
 }
 
 // addGap adds a gap once, with the first way to it.
-func (c *collector) addGap(sheet *Step, g gapAt) {
+func (c *collector) addGap(sheet *model.Sheet, g gapAt) {
 	key := gapKey{g.reason, g.id, g.text}
 	if c.gapped[key] {
 		return
@@ -217,7 +216,7 @@ func (c *collector) shortcuts(ctx context.Context, d *model.Dashboard) {
 			continue
 		}
 		for _, t := range c.w.sqlBySheet[id] {
-			c.addShortcutTable(ctx, &Step{Kind: StepSheet, Name: s.Name, ID: s.ID}, t)
+			c.addShortcutTable(ctx, s, t)
 		}
 	}
 	for _, id := range d.DatasourceIDs {
@@ -240,7 +239,7 @@ func (c *collector) shortcuts(ctx context.Context, d *model.Dashboard) {
 }
 
 // addShortcutTable adds a table that only a shortcut names.
-func (c *collector) addShortcutTable(ctx context.Context, sheet *Step, t *model.Table) {
+func (c *collector) addShortcutTable(ctx context.Context, sheet *model.Sheet, t *model.Table) {
 	if c.met[t] {
 		return
 	}
@@ -251,5 +250,5 @@ func (c *collector) addShortcutTable(ctx context.Context, sheet *Step, t *model.
 	case model.VirtualConnectionTable:
 		start = []Step{virtualStep(t)}
 	}
-	c.addClosure([]*Step{sheet}, c.w.closureOf(ctx, t, start))
+	c.addClosure([]*model.Sheet{sheet}, c.w.closureOf(ctx, t, start))
 }

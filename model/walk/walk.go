@@ -124,7 +124,7 @@ func (s Step) String() string {
 // Route is a way from a dashboard to a table. The steps after the sheet are
 // shared between routes.
 type Route struct {
-	sheet *Step
+	sheet *model.Sheet
 	trail *trail
 }
 
@@ -161,7 +161,7 @@ func (r Route) Steps() []Step {
 		steps[n] = t.step
 	}
 	if r.sheet != nil {
-		steps[0] = *r.sheet
+		steps[0] = Step{Kind: StepSheet, Name: r.sheet.Name, ID: r.sheet.ID}
 	}
 	return steps
 }

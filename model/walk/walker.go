@@ -6,6 +6,7 @@ import (
 
 	"darkroom/model"
 	"darkroom/model/reason"
+	"darkroom/model/slab"
 	"darkroom/model/warehouse"
 )
 
@@ -29,6 +30,7 @@ type Walker struct {
 	closures   map[any]*closure
 	queries    map[*model.Table]*query
 	borrowed   map[*model.Table]*model.Table // see connected
+	routes     slab.Of[Route]
 }
 
 // Option changes how a Walker works.

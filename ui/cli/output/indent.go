@@ -44,13 +44,17 @@ func indent(to, doc []byte, prefix string) []byte {
 	return to
 }
 
-// textEnd is the length of the string that doc begins with.
+// textEnd is the length of the string that doc begins with: up to the first quote with an
+// even number of backslashes before it.
 func textEnd(doc []byte) int {
-	for i := 1; ; {
-		i += bytes.IndexAny(doc[i:], `"\`)
-		if doc[i] == '"' {
+	for i := 1; ; i++ {
+		i += bytes.IndexByte(doc[i:], '"')
+		escapes := 0
+		for doc[i-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
 			return i + 1
 		}
-		i += 2
 	}
 }

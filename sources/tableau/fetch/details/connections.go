@@ -23,11 +23,16 @@ func SheetsToLookAt(found *gathered.Site) map[string]bool {
 	for entry := range found.Lists["embeddedDatasources"].Entries {
 		o := gjson.Parse(entry)
 		lacksTables := plan.Lacks("upstreamTables")(o)
-		for _, id := range o.Get("downstreamSheets.#.id").Array() {
-			known[id.String()] = true
-			look[id.String()] = look[id.String()] || lacksTables
+		for _, sheet := range o.Get("downstreamSheets.#.id").Array() {
+			id := strings.Clone(sheet.String()) // of the entry nothing else is kept
+			known[id] = true
+			if lacksTables {
+				look[id] = true
+			}
 		}
-		noTables[o.Get("id").String()] = lacksTables
+		if lacksTables {
+			noTables[strings.Clone(o.Get("id").String())] = true
+		}
 	}
 	for entry := range found.Lists["sheets"].Entries {
 		o := gjson.Parse(entry)
@@ -36,7 +41,9 @@ func SheetsToLookAt(found *gathered.Site) map[string]bool {
 		for _, source := range o.Get("parentEmbeddedDatasources.#.id").Array() {
 			closer = closer || noTables[source.String()]
 		}
-		look[id] = closer
+		if closer {
+			look[strings.Clone(id)] = true
+		}
 	}
 	return look
 }
@@ -47,7 +54,7 @@ func workbooksToAsk(found *gathered.Site) []string {
 	books := map[string]string{}
 	for entry := range found.Lists["workbooks"].Entries {
 		o := gjson.Parse(entry)
-		books[o.Get("id").String()] = o.Get("luid").String()
+		books[strings.Clone(o.Get("id").String())] = strings.Clone(o.Get("luid").String())
 	}
 	nothing := plan.Lacks("parentPublishedDatasources", "upstreamDatasources", "upstreamTables", "upstreamFlows")
 	seen := map[string]bool{"": true}

@@ -72,7 +72,7 @@ func (d *detailing) idsToAsk(closer map[string]bool) []string {
 		o := gjson.Parse(entry)
 		id := o.Get("id").String()
 		if !d.detailed(id) && (d.list.Thin == nil || d.list.Thin(o) || closer[id]) {
-			ids = append(ids, id)
+			ids = append(ids, strings.Clone(id)) // of the entry nothing else is kept
 		}
 	}
 	return ids

@@ -129,7 +129,7 @@ func (s *Site) ColumnMembers() []snapshot.Member {
 	w := snapshot.NewColumnsWriter()
 	for entry := range s.Lists["sheets"].Entries {
 		o := gjson.Parse(entry)
-		id := o.Get("id").String()
+		id := strings.Clone(o.Get("id").String()) // of the entry nothing else is kept
 		of := c.sheets[id]
 		if of == nil {
 			of = &sheetColumns{}
