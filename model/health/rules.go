@@ -23,16 +23,6 @@ func (s State) Rank() int {
 	return [...]int{Healthy: 0, Unknown: 1, Caution: 2, Degraded: 3}[s]
 }
 
-// StateOf reads such a word.
-func StateOf(word string) (State, bool) {
-	for s, name := range stateNames {
-		if name == word {
-			return State(s), true
-		}
-	}
-	return Unknown, false
-}
-
 // Ignorable is a group of rules that can be switched off for models and sources.
 type Ignorable string
 

@@ -184,6 +184,7 @@ func (s *Screen) Hasnt(texts ...string) *Screen {
 // column is what text.Column gives, link what text.Link does; allowed are these and
 // styles.
 var (
+	style   = regexp.MustCompile("\x1b\\[[0-9;]*m")
 	link    = regexp.MustCompile("\x1b\\]8;;(https?://[!-~]+)?\x1b\\\\")
 	column  = regexp.MustCompile("\x1b\\[K\x1b\\[[0-9]+G")
 	allowed = regexp.MustCompile(style.String() + "|" + column.String() + "|" + link.String())
