@@ -26,11 +26,10 @@ const (
 )
 
 // grownLines are command lines for each command, by its path below darkroom. Before a
-// colon is what happened to the project: all is exported, or has other titles since. After
-// a < are the lines that it reads, with semicolons.
+// colon is what happened to the project: all is exported, or has other titles since.
 func grownLines() map[string][]string {
 	return map[string][]string{
-		"": {".", "--plain . < view models;tree.open-all;last;details;view dashboards;tree.open-all;last;include;filter 1;next;details;where"},
+		"": {"."},
 		"export": {
 			"export --all", "export --all --diff", "export --all --stdout", "export --check",
 			"exported: export", "exported: export --check", "exported: export --check --output markdown", "exported: export --stdout",
@@ -110,7 +109,6 @@ func wordsOfCommands() (words [][]string) {
 // commandGrows runs a line in projects that templates has copies of.
 func commandGrows(t *testing.T, s shape, line string, templates string) {
 	growth.Check(t, s.size, func(n int) growth.Run {
-		line, typed, _ := strings.Cut(line, " < ")
 		before, line, ok := strings.Cut(line, ": ")
 		if !ok {
 			before, line = "", before
@@ -126,7 +124,7 @@ func commandGrows(t *testing.T, s shape, line string, templates string) {
 			args = serve(t, dir, args)
 		}
 		return func() int {
-			typedAtHome(t, dir, strings.ReplaceAll(typed, ";", "\n"), args...)
+			atHome(t, dir, args...)
 			return 0
 		}
 	})
@@ -186,15 +184,9 @@ func renameAll(t *testing.T, dir string) {
 // atHome runs a command in a folder.
 func atHome(t *testing.T, dir string, args ...string) {
 	t.Helper()
-	typedAtHome(t, dir, "", args...)
-}
-
-// typedAtHome runs one that reads lines.
-func typedAtHome(t *testing.T, dir, lines string, args ...string) {
-	t.Helper()
 	t.Chdir(dir)
 	var out, errs bytes.Buffer
-	if code := Main(args, strings.NewReader(lines), &out, &errs); code > app.ExitFindings {
+	if code := Main(args, strings.NewReader(""), &out, &errs); code > app.ExitFindings {
 		t.Fatalf("%v ends with %d\n%s", args, code, errs.String())
 	}
 }
