@@ -14,7 +14,7 @@ import (
 )
 
 // afterwards is what follows a filter once its frame is drawn: dashboards are counted, and
-// where nothing matches the other views are asked. It is found beside the screen, and
+// where nothing matches the other views are asked. It is found in the background, and
 // dropped when the filter is another one by then.
 type afterwards struct {
 	run       int

@@ -10,9 +10,9 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
-// asking is what was typed into the filter line, while the answer is found beside the
-// screen. Until it is there the filter and what is shown are those of the text before; what
-// acts on rows waits for it (applyTyped).
+// asking is what was typed into the filter line, while the answer is found in the
+// background. Until it is there the filter and what is shown are those of the text before;
+// what acts on rows waits for it (applyTyped).
 type asking struct {
 	run    int
 	query  query.Query
@@ -90,7 +90,7 @@ func (a *App) applyTyped() {
 }
 
 // look finds what a query lets through in the view. It takes what is there now; what it
-// returns may be called beside the screen, by several, of whom one finds the answer and the
+// returns may be called in the background, by several, of whom one finds the answer and the
 // others wait for it.
 func (a *App) look(ctx context.Context, q query.Query) func() answer {
 	if q.Empty() {

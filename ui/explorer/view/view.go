@@ -105,7 +105,7 @@ type Finder interface {
 	// Filter shows what a query lets through; nil shows all.
 	Filter(*query.Bound)
 	// Look asks what a query lets through. It takes the rows as they are now; what it
-	// returns finds the answer, beside the screen, and is called once.
+	// returns finds the answer, in the background, and is called once.
 	Look() func(context.Context, *query.Bound) Answer
 	// Hits counts the rows that match themselves.
 	Hits() int
@@ -118,7 +118,7 @@ type Finder interface {
 // Answer is what a query lets through in a view.
 type Answer struct {
 	Hits  int             // rows that match themselves
-	Shown func() []string // Decider.Shown of it, which is found beside the screen, too
+	Shown func() []string // Decider.Shown of it, which is found in the background too
 	Show  func()          // is Filter for this query, on the goroutine of the screen
 }
 

@@ -66,7 +66,7 @@ func all[R any](rows []R) []int {
 // same reports that two lists of rows are one.
 func same[R any](a, b []R) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
 
-// matches looks at what the view does not change, so that it can be asked beside the screen.
+// matches looks at what the view does not change, so that it can be asked in the background.
 func (v *View[R]) matches(g *lineage.Graph, q *query.Bound, row R) bool {
 	s := v.Subject(g, row)
 	if q.Problem != "" || q.HasTerms() && !v.meets(q, row, &s) {

@@ -23,7 +23,7 @@ type Spec[R any] struct {
 	Key     func(R) string
 	Columns []table.Column[R]
 	// Subject is what a row of a graph is about. With a Node its details are those of the
-	// node. It and what the columns say are asked beside the screen, too.
+	// node. It and what the columns say are asked in the background, too.
 	Subject func(*lineage.Graph, R) view.Subject
 	// Ticked puts a checkbox before the columns: of the dashboards below the subject.
 	Ticked bool

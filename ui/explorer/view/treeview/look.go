@@ -52,7 +52,7 @@ func (v *View) show(seen *Outline, f filter) {
 	v.tree.SetFilter(tree.Filter{Keep: v.filter.keeps, Open: v.filter.opens})
 }
 
-// copied is the outline as it is now, to look at and to make items in beside the screen.
+// copied is the outline as it is now, to look at and to make items in, in the background.
 func (o *Outline) copied() *Outline {
 	o.count()
 	n := len(o.items)

@@ -94,7 +94,7 @@ type Outline struct {
 	// parents are those of the items, close together: a filter passes over all of them.
 	parents []tree.ID
 
-	// looked is held for reading while a filter looks at the items beside the screen, and for
+	// looked is held for reading while a filter looks at the items in the background, and for
 	// writing where the screen makes some.
 	looked sync.RWMutex
 	lent   bool // the items are those of another outline
