@@ -75,19 +75,17 @@ func (x *ResourceExtra) Empty() bool {
 }
 
 // common is never nil, and not to be changed.
-func (r *Resource) common() *Common {
-	if r.Common == nil {
-		return &Common{}
-	}
-	return r.Common
-}
+func (r *Resource) common() *Common { return orEmpty(r.Common) }
 
 // extra is never nil, and not to be changed.
-func (r *Resource) extra() *ResourceExtra {
-	if r.Extra == nil {
-		return &ResourceExtra{}
+func (r *Resource) extra() *ResourceExtra { return orEmpty(r.Extra) }
+
+// orEmpty is an empty T for what has none.
+func orEmpty[T any](t *T) *T {
+	if t == nil {
+		return new(T)
 	}
-	return r.Extra
+	return t
 }
 
 // Package is the package that has the resource.

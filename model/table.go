@@ -89,20 +89,10 @@ func (t *Table) AddDatasource(id string) {
 }
 
 // place is never nil, and not to be changed.
-func (t *Table) place() *Place {
-	if t.Place == nil {
-		return &Place{}
-	}
-	return t.Place
-}
+func (t *Table) place() *Place { return orEmpty(t.Place) }
 
 // extra is never nil, and not to be changed.
-func (t *Table) extra() *TableExtra {
-	if t.Extra == nil {
-		return &TableExtra{}
-	}
-	return t.Extra
-}
+func (t *Table) extra() *TableExtra { return orEmpty(t.Extra) }
 
 // Database is the database's name, which may be a placeholder.
 func (t *Table) Database() string { return t.place().Database }
