@@ -103,14 +103,14 @@ func (s *Store) editMatches(edit func(*decisionsReader) error) error {
 }
 
 // items are the first lines of the list items of a section, and the line after
-// its last one. A list in brackets has no line for each item: ok is false.
-func (r *decisionsReader) items(s section) (first []int, end int, ok bool) {
+// its last one. A list in brackets has no line for each item, which is an error.
+func (r *decisionsReader) items(s section) (first []int, end int, err error) {
 	_, inline, _ := strings.Cut(r.lines[s.first], ":")
 	inline, _, _ = strings.Cut(inline, " #")
 	switch strings.TrimSpace(inline) {
 	case "", "[]", "null", "~":
 	default:
-		return nil, 0, false
+		return nil, 0, r.notLines(s)
 	}
 	end = s.first + 1
 	indent := ""
@@ -126,7 +126,7 @@ func (r *decisionsReader) items(s section) (first []int, end int, ok bool) {
 		}
 		end = i + 1
 	}
-	return first, end, true
+	return first, end, nil
 }
 
 func (r *decisionsReader) addItem(key, item string) error {
@@ -134,9 +134,9 @@ func (r *decisionsReader) addItem(key, item string) error {
 		if s.key != key {
 			continue
 		}
-		first, end, ok := r.items(s)
-		if !ok {
-			return r.notLines(s)
+		first, end, err := r.items(s)
+		if err != nil {
+			return err
 		}
 		indent := "  "
 		if len(first) > 0 {
@@ -158,9 +158,9 @@ func (r *decisionsReader) removeItem(key string, i int) error {
 		if s.key != key {
 			continue
 		}
-		first, end, ok := r.items(s)
-		if !ok {
-			return r.notLines(s)
+		first, end, err := r.items(s)
+		if err != nil {
+			return err
 		}
 		if i >= 0 && i < len(first) {
 			if i+1 < len(first) {
