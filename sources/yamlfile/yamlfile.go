@@ -8,6 +8,7 @@ package yamlfile
 import (
 	"errors"
 	"fmt"
+	"path"
 	"regexp"
 	"strings"
 
@@ -26,6 +27,9 @@ const (
 	maxYAML  = 128 << 10 // bytes
 	maxDepth = 40
 )
+
+// Is reports a name that dbt reads as YAML.
+func Is(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name) == ".yaml" }
 
 // Piece is a piece of YAML with what is needed to point at places in it.
 type Piece struct {

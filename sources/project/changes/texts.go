@@ -14,6 +14,7 @@ import (
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/git"
+	"darkroom/sources/yamlfile"
 )
 
 // mostText is what is read of a file to compare its parts.
@@ -22,9 +23,8 @@ const mostText = 4 << 20
 // read compares both sides of a file as far as its parts matter: YAML by its values, SQL
 // by its macros.
 func (f *files) read(dir string, x git.File, to *change.File) error {
-	ext := path.Ext(x.Path)
-	isYAML := ext == ".yml" || ext == ".yaml"
-	if !isYAML && ext != ".sql" {
+	isYAML := yamlfile.Is(x.Path)
+	if !isYAML && path.Ext(x.Path) != ".sql" {
 		return nil
 	}
 	before, after, ok := f.sides(dir, x)
