@@ -20,7 +20,7 @@ const requestTime = 30 * time.Second
 
 // begin writes the record, sends the request, and writes down the answer, as a whole.
 func (r *run) begin(ctx context.Context, it *item) error {
-	if !usable.MatchString(it.key.LUID) {
+	if !usable().MatchString(it.key.LUID) {
 		r.end(it, Result{Status: Errored, Reason: RefusedBy, Text: "its id cannot be one"})
 		return nil
 	}
@@ -109,7 +109,7 @@ func (r *run) flowHasRun(it *item, known refreshes.Record) bool {
 func (r *run) answered(ctx, whole context.Context, it *item, id string, err error) error {
 	var e *api.Error
 	switch {
-	case err == nil && usable.MatchString(id):
+	case err == nil && usable().MatchString(id):
 		r.silent = 0
 		it.phase, it.res.Job = running, id
 		r.say("%s: started, job %s", it.name, id)
