@@ -24,6 +24,7 @@ type builder struct {
 	texts compact.Arena  // the others
 	lists compact.Lists[string]
 	list  []string // scratch
+	ids   [][]byte // scratch
 	last  [fieldCount]string
 
 	cols        []model.Column // scratch
@@ -237,8 +238,8 @@ func (b *builder) tags(l *jsonwindow.Lexer) []string {
 
 // parents are the unique_ids of depends_on.nodes.
 func (b *builder) parents(l *jsonwindow.Lexer) []string {
-	b.list = b.list[:0]
-	l.Each(b.e[fParents], func(text []byte) { b.list = append(b.list, b.words.Intern(text)) })
+	b.ids = l.Texts(b.ids[:0], b.e[fParents])
+	b.list = b.words.InternAll(b.list[:0], b.ids)
 	return b.lists.Copy(b.list)
 }
 
