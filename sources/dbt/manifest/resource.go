@@ -19,7 +19,7 @@ import (
 // builder turns captured entries into model types. Repeated values share one
 // string, and all strings share a few large blocks.
 type builder struct {
-	e     *entry
+	e     *values
 	words *compact.Texts // those that come again
 	texts compact.Arena  // the others
 	lists compact.Lists[string]
@@ -31,8 +31,7 @@ type builder struct {
 	columnLists compact.Lists[model.Column]
 	colAt       numbered[columnPlace]
 	described   int32 // entries with columns so far
-
-	columnKeys *jsonwindow.Usual
+	columnsAt   []columnAt
 
 	common  model.Common // of the present resource
 	commons compact.Shared[model.Common]
@@ -40,8 +39,11 @@ type builder struct {
 }
 
 func newBuilder() *builder {
-	return &builder{e: new(entry), words: compact.NewTexts(), columnKeys: jsonwindow.NewUsual(columnFieldOf)}
+	return &builder{e: new(values), words: compact.NewTexts()}
 }
+
+// use makes x the present entry.
+func (b *builder) use(x *entry) { b.e, b.columnsAt = &x.values, x.columns }
 
 // resource fills r from the captured entry.
 func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *model.Resource) {
