@@ -199,7 +199,6 @@ func (l *list) foot() string {
 	return line
 }
 
-// Draw implements view.View.
 func (l *list) Draw(focused bool) []string {
 	l.follow()
 	return l.View.Draw(focused)
