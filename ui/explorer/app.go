@@ -174,7 +174,6 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	return a
 }
 
-// Init implements tea.Model.
 func (a *App) Init() tea.Cmd { return a.startLoading() }
 
 // changed lets the views follow a decision.

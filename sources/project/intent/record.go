@@ -2,11 +2,11 @@ package intent
 
 import (
 	"encoding/json"
-	"path"
 	"strings"
 
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/yamlfile"
 )
 
 // Name is the record's file. Its name begins like that of the journal, because the
@@ -70,6 +70,5 @@ func mayChange(name string) bool {
 			return false
 		}
 	}
-	ext := path.Ext(name)
-	return disk.NotLocal(name) == "" && (ext == ".yml" || ext == ".yaml")
+	return disk.NotLocal(name) == "" && yamlfile.Is(name)
 }

@@ -27,7 +27,6 @@ import (
 	"darkroom/ui/cli/records"
 )
 
-// Impact is the command impact.
 func Impact(a *app.App) *cobra.Command {
 	q, failOn := asked{format: "text"}, []string{"none"}
 	cmd := &cobra.Command{

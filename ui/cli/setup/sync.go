@@ -26,7 +26,6 @@ type syncFlags struct {
 	snapshot, failIfOlder                            string
 }
 
-// Sync is the command sync.
 func Sync(a *app.App) *cobra.Command {
 	var f syncFlags
 	cmd := &cobra.Command{

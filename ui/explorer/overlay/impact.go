@@ -71,7 +71,6 @@ func (o *Impact) Wide() bool { return true }
 // impactHead is how many lines are above those that scroll.
 const impactHead = 3
 
-// Draw implements view.Overlay.
 func (o *Impact) Draw(width, height int) []string {
 	st := o.host.Styles
 	dot := o.host.Glyphs.Dot
@@ -130,7 +129,6 @@ func (o *Impact) withWay(line string, path []lineage.ID, width int) string {
 	return text.Clip(line+o.host.Styles.Dim.Render(way.String()), width)
 }
 
-// Key implements view.Overlay.
 func (o *Impact) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
 	case "esc", "q", "I":
@@ -218,7 +216,6 @@ func (o *Impact) Click(line int) tea.Cmd {
 	return nil
 }
 
-// Hints implements view.Overlay.
 func (o *Impact) Hints() []view.Hint {
 	hints := []view.Hint{{Key: "esc", Word: "back"}}
 	if o.cursor >= 0 {

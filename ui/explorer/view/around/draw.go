@@ -155,7 +155,6 @@ func (v *View) nameStyle(i int) theme.Style {
 	return v.Styles.Model
 }
 
-// Draw implements view.View.
 func (v *View) Draw(focused bool) []string {
 	if v.drawing == nil {
 		return nil
