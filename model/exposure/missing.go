@@ -18,6 +18,8 @@ func (c *Candidate) missing(last Previous) missingParts {
 	// Without its path a dashboard has the address of its workbook, as if it were
 	// hidden there.
 	u.url = u.url || u.title && c.Dashboard != nil && strings.Trim(c.Dashboard.Path, "/") == ""
+	// The address that it had before it was hidden leads nowhere.
+	u.url = u.url && !(last.Visible && c.Dashboard != nil && c.Dashboard.Hidden && !u.title)
 	// Nothing is missing of what is in no project or comes from a file without one.
 	u.project = !model.KnownPath(c.ContainerPath) && last.ProjectPath != "" && !c.home().PersonalSpace
 	return u
