@@ -169,7 +169,7 @@ func (l *lexer) comment() {
 	l.i = end
 }
 
-// runs begins the text of a comment that servers run (RULES.md#tokens-by-dialect), whose
+// runs begins the text of a comment that servers run (model/sql/RULES.md#tokens-by-dialect), whose
 // closing mark is at end. It reports false for any other comment, and for one that only
 // new servers or those of MariaDB run, which is a gap.
 func (l *lexer) runs(end int) bool {
