@@ -5,7 +5,9 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -61,5 +63,62 @@ func TestOnlyDiskWrites(t *testing.T) {
 		if !found[dir] {
 			t.Errorf("%s no longer writes files: take it off the list", dir)
 		}
+	}
+}
+
+// Regular expressions are compiled when they are first used (package pattern): all commands
+// would wait for those of all others. Here each of them is compiled.
+func TestPatternsAreCompiledLate(t *testing.T) {
+	t.Parallel()
+	calls := func(n ast.Node, pkg, name string) []ast.Expr {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return nil
+		}
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != name {
+			return nil
+		}
+		if of, ok := sel.X.(*ast.Ident); !ok || of.Name != pkg {
+			return nil
+		}
+		return call.Args
+	}
+	seen := 0
+	for _, dir := range []string{"model", "sources", "ui"} {
+		for path := range imports(t, dir) {
+			if strings.HasSuffix(filepath.Dir(path), "test") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, decl := range file.Decls {
+				gen, ok := decl.(*ast.GenDecl)
+				if !ok {
+					continue
+				}
+				ast.Inspect(gen, func(n ast.Node) bool {
+					if calls(n, "regexp", "MustCompile") != nil {
+						t.Errorf("%s compiles a regular expression at the start: use package pattern", path)
+					}
+					if args := calls(n, "pattern", "Of"); args != nil {
+						seen++
+						if lit, ok := args[0].(*ast.BasicLit); ok {
+							if text, err := strconv.Unquote(lit.Value); err != nil {
+								t.Error(err)
+							} else if _, err := regexp.Compile(text); err != nil {
+								t.Errorf("%s: %v", path, err)
+							}
+						}
+					}
+					return true
+				})
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no pattern is found: the test looks for them in the wrong way")
 	}
 }

@@ -112,6 +112,9 @@ func TestImportsPointOneWay(t *testing.T) {
 	for dir, bad := range forbidden {
 		for file, paths := range imports(t, dir) {
 			for _, path := range paths {
+				if path == "darkroom/model/pattern" { // for every room: it knows nothing of any
+					continue
+				}
 				if ok := allowed[filepath.ToSlash(filepath.Dir(file))]; ok != "" && strings.HasPrefix(path, ok) {
 					continue
 				}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -50,6 +51,9 @@ type Container struct {
 type User struct {
 	LUID, Name, Username, Email string
 }
+
+// Shown is how an owner is shown: by the first of these that is known.
+func (u User) Shown() string { return cmp.Or(u.Name, u.Username, u.Email) }
 
 // Workbook is a published file that holds dashboards, sheets and embedded data sources.
 // Not every tool has workbooks: a dashboard can lie in a container directly.

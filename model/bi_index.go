@@ -88,10 +88,3 @@ func (x *SiteIndex) ContainerPath(luid, fallbackName string) []string {
 	slices.Reverse(path)
 	return path
 }
-
-// ContainerPath is SiteIndex.ContainerPath for a single question; who asks for many
-// builds a SiteIndex.
-func (s *Site) ContainerPath(luid, fallbackName string) []string {
-	x := SiteIndex{Container: indexBy(s.Containers, func(p *Container) string { return p.LUID })}
-	return x.ContainerPath(luid, fallbackName)
-}

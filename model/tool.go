@@ -84,14 +84,6 @@ func (t *Tool) Noun(p Part) Noun {
 	return n
 }
 
-// MetaKey is the key under which exposures keep the tool's identities.
-func (t *Tool) MetaKey() string {
-	if t == nil {
-		return "bi"
-	}
-	return t.Key
-}
-
 // Text puts the tool's words into a sentence: {tool} and {Tool} (at the beginning of a
 // sentence) are its name, {container} and {containers} what it calls one and several,
 // and so on for every Part.

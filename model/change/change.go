@@ -45,11 +45,6 @@ type Change struct {
 // Is reports a word of What.
 func (c *Change) Is(what string) bool { return slices.Contains(c.What, what) }
 
-// Gone reports a resource that is not there any more.
-func (c *Change) Gone() bool {
-	return c.Is(Deleted) || c.Is(Disabled) || c.Is(Renamed) || c.Is(Versioned)
-}
-
 // Column is a column that is gone, or has another type.
 type Column struct {
 	Name    string

@@ -73,8 +73,8 @@ func TestSteps(t *testing.T) {
 			if have := draw(b, keys); have != c.want || got.Label != c.label {
 				t.Errorf("%q: %q %q, want %q %q", c.from, have, got.Label, c.want, c.label)
 			}
-			if _, ok := b.CanUndo(); ok == got.Empty() || got.Empty() != (b.Version() == 0) {
-				t.Errorf("undo %v, version %d, change empty %v", ok, b.Version(), got.Empty())
+			if steps := len(b.undo); (steps > 0) == got.Empty() || got.Empty() != (b.Version() == 0) {
+				t.Errorf("%d steps to undo, version %d, change empty %v", steps, b.Version(), got.Empty())
 			}
 		})
 	}

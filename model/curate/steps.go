@@ -39,12 +39,6 @@ type seenKey struct {
 	seen Seen
 }
 
-// CanUndo reports the label of the step that Undo would undo.
-func (b *Book) CanUndo() (label string, ok bool) { return top(b.undo) }
-
-// CanRedo reports the label of the step that Redo would redo.
-func (b *Book) CanRedo() (label string, ok bool) { return top(b.redo) }
-
 // Undo takes the last step back, exactly: when, by whom and why included.
 func (b *Book) Undo() (Change, bool) { return b.move("undo: ", &b.undo, &b.redo) }
 

@@ -3,8 +3,9 @@ package exposure
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"strings"
+
+	"darkroom/model/pattern"
 )
 
 // Pattern is the path of a file of exposures, in which {site}, {project} and
@@ -86,11 +87,11 @@ func Beside(name string) string {
 
 // reserved are the names of devices on Windows, which no file can have there,
 // whatever follows a dot.
-var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³])\s*([.:].*)?$`)
+var reserved = pattern.Of(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³])\s*([.:].*)?$`)
 
 // Reserved reports a name of a file or folder that Windows cannot have: a checkout
 // of the repository fails there.
-func Reserved(name string) bool { return reserved.MatchString(name) }
+func Reserved(name string) bool { return reserved().MatchString(name) }
 
 // placeSlug keeps names apart that have no letter or digit.
 func placeSlug(name, what string) string {

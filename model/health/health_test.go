@@ -243,7 +243,7 @@ func TestIgnored(t *testing.T) {
 		{[]Ignorable{IgnoreTests}, "source_check_old model_old no_description"},
 		{[]Ignorable{IgnoreAge}, "model_without_tests no_description"},
 		{[]Ignorable{IgnoreDescription, IgnoreAge}, "model_without_tests"},
-		{Ignorables(), ""},
+		{[]Ignorable{IgnoreDescription, IgnoreTests, IgnoreAge}, ""},
 	} {
 		h, err := New(context.Background(), g, Options{Now: now, Ignore: c.ignore})
 		if err != nil {

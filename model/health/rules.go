@@ -28,14 +28,10 @@ type Ignorable string
 
 // What can be ignored.
 const (
-	IgnoreNothing     Ignorable = ""
 	IgnoreDescription Ignorable = "description"
 	IgnoreTests       Ignorable = "tests"
 	IgnoreAge         Ignorable = "age"
 )
-
-// Ignorables are all that can be ignored.
-func Ignorables() []Ignorable { return []Ignorable{IgnoreDescription, IgnoreTests, IgnoreAge} }
 
 // Rule says what one kind of finding at a resource means: for the resource itself, and
 // for what is downstream of it. A state that is Unknown means nothing there.

@@ -22,9 +22,6 @@ type DashboardCounts struct {
 	PartlyLinkedBy []ReasonCount
 }
 
-// Open is the number of dashboards that are not fully linked and not set aside.
-func (c DashboardCounts) Open() int { return c.Found - c.Linked - c.SetAside }
-
 // ReasonCount counts what came out with one reason.
 type ReasonCount struct {
 	Outcome match.Outcome // of tables; not set for dashboards

@@ -57,7 +57,7 @@ func names() []field {
 				o := d.Owner()
 				return contains(o.Name+" "+o.Username+" "+o.Email, t)
 			},
-			values: func(_ *Known, d *lineage.Dashboard) []string { return named(ownerOf(d)) },
+			values: func(_ *Known, d *lineage.Dashboard) []string { return named(d.Owner().Shown()) },
 		},
 		{
 			name: "project", about: "projects of the BI tool that it lies in, with slashes", takes: "a part of it", part: true,

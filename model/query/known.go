@@ -1,7 +1,6 @@
 package query
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -114,11 +113,6 @@ func (k *Known) kinds(d *lineage.Dashboard) []string {
 	}
 	slices.Sort(kinds)
 	return slices.Compact(kinds)
-}
-
-func ownerOf(d *lineage.Dashboard) string {
-	o := d.Owner()
-	return cmp.Or(o.Name, o.Username, o.Email)
 }
 
 // certifiedOnes are the dashboards of a graph that curate.Certified finds.

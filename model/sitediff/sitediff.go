@@ -86,9 +86,6 @@ func (d Diff) Empty() bool {
 		len(d.NewTables)+len(d.GoneTables)+len(d.NewlyIncomplete)+len(d.NoLongerReported) == 0
 }
 
-// Empty reports that nothing drifted.
-func (d Drift) Empty() bool { return d.Views+d.Refreshed+d.SavedAgain == 0 }
-
 // Compare goes by identity, never by name: a dashboard is known by its LUID, one
 // that is hidden by its document, and a table by its id. earlier may be nil: then
 // everything is new and nothing can be worse. The error is that of ctx.

@@ -201,7 +201,7 @@ func (c *comparison) ofOwner(o, n model.User) []string {
 	if slices.Contains(c.NoLongerReported, owners) {
 		return nil
 	}
-	was, is := cmp.Or(o.Name, o.Username, o.Email), cmp.Or(n.Name, n.Username, n.Email)
+	was, is := o.Shown(), n.Shown()
 	if was == is && o.Email != n.Email {
 		was, is = strings.TrimSpace(was+" "+o.Email), strings.TrimSpace(is+" "+n.Email)
 	}

@@ -6,12 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"darkroom/model/pattern"
 	"darkroom/sources/disk"
 )
 
@@ -158,16 +158,16 @@ func scalarOf(n ast.Node) string {
 }
 
 var (
-	jinjaCall = regexp.MustCompile(`\{\{.*?\}\}`)
-	envVar    = regexp.MustCompile(`^\{\{-?\s*env_var\(\s*['"]([^'"]+)['"]\s*(?:,\s*['"]([^'"]*)['"]\s*)?\)\s*-?\}\}$`)
+	jinjaCall = pattern.Of(`\{\{.*?\}\}`)
+	envVar    = pattern.Of(`^\{\{-?\s*env_var\(\s*['"]([^'"]+)['"]\s*(?:,\s*['"]([^'"]*)['"]\s*)?\)\s*-?\}\}$`)
 )
 
 // jinja renders env_var(), the only call that dbt allows in this place besides
 // var(). Text with any other Jinja gives "", so that dbt's default is taken.
 func jinja(text string) string {
 	unknown := false
-	out := jinjaCall.ReplaceAllStringFunc(text, func(call string) string {
-		m := envVar.FindStringSubmatch(call)
+	out := jinjaCall().ReplaceAllStringFunc(text, func(call string) string {
+		m := envVar().FindStringSubmatch(call)
 		if m == nil {
 			unknown = true
 			return ""

@@ -7,6 +7,7 @@
 //     whatever names and links say;
 //   - [Own], [OpenOwn], [AppendOwn] and [Lock] are for what darkroom alone writes, bit by
 //     bit, such as a journal: never through a link;
+//   - [Files] finds and opens files wherever they are, in memory too;
 //   - [Spelling] knows names as they are on disk, where case may not count;
 //   - [Error] is the one error of a file: file, place, what, fix.
 //

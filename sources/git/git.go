@@ -148,7 +148,6 @@ type limited struct {
 	full bool
 }
 
-// Write implements io.Writer.
 func (l *limited) Write(p []byte) (int, error) {
 	n := min(len(p), l.left)
 	l.full = l.full || n < len(p)

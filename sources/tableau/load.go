@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"darkroom/model"
+	"darkroom/sources/disk"
 	"darkroom/sources/tableau/answer"
 	"darkroom/sources/tableau/document"
 	"darkroom/sources/tableau/joinfiles"
@@ -76,7 +77,7 @@ func Read(ctx context.Context, name string, data []byte) (site *model.Site, cont
 }
 
 func (opt Options) source() document.Source {
-	return document.Source{FS: opt.FS, MaxBytes: opt.MaxBytes}
+	return document.Source{Files: disk.Files{FS: opt.FS}, MaxBytes: opt.MaxBytes}
 }
 
 func (opt Options) load(ctx context.Context, path string) ([]*model.Site, error) {

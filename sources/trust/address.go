@@ -5,18 +5,19 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"darkroom/model/pattern"
 )
 
 // errAddress never quotes what was written: a pasted address may have a password.
 var errAddress = errors.New("this is not the address of a server; write it like https://tableau.example.com")
 
 // hostName are the letters of a host that is not a number.
-var hostName = regexp.MustCompile(`^[a-z0-9._-]+$`)
+var hostName = pattern.Of(`^[a-z0-9._-]+$`)
 
 // Address is the scheme, host and port of a server in the one form that is compared,
 // kept and shown: lower case, ASCII (a name in other letters as its punycode, so that
@@ -81,7 +82,7 @@ func asciiHost(host string) (string, error) {
 		}
 	}
 	host = strings.ToLower(host)
-	if !hostName.MatchString(host) {
+	if !hostName().MatchString(host) {
 		return "", errAddress
 	}
 	return host, nil

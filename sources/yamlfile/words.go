@@ -24,7 +24,7 @@ func DidYouMean(word string, known []string) string {
 		}
 	}
 	switch {
-	case secretName.MatchString(low):
+	case secretName().MatchString(low):
 		return "secrets come from the environment (TABLEAU_TOKEN_NAME, TABLEAU_TOKEN_SECRET) or the keyring: take it out of the file"
 	case best != "":
 		return fmt.Sprintf("did you mean %q?", best)

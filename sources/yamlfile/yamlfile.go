@@ -8,9 +8,10 @@ package yamlfile
 import (
 	"errors"
 	"fmt"
-	"regexp"
+	"path"
 	"strings"
 
+	"darkroom/model/pattern"
 	"darkroom/sources/disk"
 
 	"github.com/goccy/go-yaml"
@@ -26,6 +27,9 @@ const (
 	maxYAML  = 128 << 10 // bytes
 	maxDepth = 40
 )
+
+// Is reports a name that dbt reads as YAML.
+func Is(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name) == ".yaml" }
 
 // Piece is a piece of YAML with what is needed to point at places in it.
 type Piece struct {
@@ -142,15 +146,15 @@ func (y *Piece) FailAt(path, what, fix string) {
 }
 
 var (
-	urlQuery    = regexp.MustCompile(`(://[^\s"'?]*\?)[^\s"']+`)
-	secretName  = regexp.MustCompile(`(?i)secret|token|passw|pwd|credential|api_?key`)
-	secretValue = regexp.MustCompile(`(?i)((?:secret|token|passw|pwd|credential|api_?key)[^:]*:).*`)
-	userInfo    = regexp.MustCompile(`://[^/?#\s]*@`)
+	urlQuery    = pattern.Of(`(://[^\s"'?]*\?)[^\s"']+`)
+	secretName  = pattern.Of(`(?i)secret|token|passw|pwd|credential|api_?key`)
+	secretValue = pattern.Of(`(?i)((?:secret|token|passw|pwd|credential|api_?key)[^:]*:).*`)
+	userInfo    = pattern.Of(`://[^/?#\s]*@`)
 )
 
 // maskSecrets hides values that were put into a file although they belong in the
 // environment: an error must never show them.
 func maskSecrets(line string) string {
-	line = urlQuery.ReplaceAllString(userInfo.ReplaceAllString(line, "://***@"), "$1***")
-	return secretValue.ReplaceAllString(line, "$1 ***")
+	line = urlQuery().ReplaceAllString(userInfo().ReplaceAllString(line, "://***@"), "$1***")
+	return secretValue().ReplaceAllString(line, "$1 ***")
 }

@@ -63,6 +63,8 @@ type Options struct {
 	Said func(text string, warning bool)
 	// Copy puts a text on the clipboard; nil does nothing.
 	Copy func(string)
+	// Loaded is called when everything is read and prepared, or cannot be; nil does nothing.
+	Loaded func()
 	// Judged is when the health of a graph is judged; nil is now.
 	Judged func(*lineage.Graph) time.Time
 }
@@ -130,6 +132,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.Said == nil {
 		opt.Said = func(string, bool) {}
 	}
+	if opt.Loaded == nil {
+		opt.Loaded = func() {}
+	}
 	if opt.Go == nil {
 		opt.Go = func(f func()) { go f() }
 	}
@@ -169,7 +174,6 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	return a
 }
 
-// Init implements tea.Model.
 func (a *App) Init() tea.Cmd { return a.startLoading() }
 
 // changed lets the views follow a decision.

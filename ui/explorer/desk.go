@@ -13,36 +13,26 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
-// Read implements view.Desk.
 func (d desk) Read(title, about, text string) {
 	d.a.overlays.Push(overlay.NewText(d.a.host, title, about, text))
 }
 
-// Ask implements view.Desk.
 func (d desk) Ask(title, help, value string, done func(string) tea.Cmd) {
 	d.Push(overlay.NewPrompt(d.a.host, overlay.Prompt{Title: title, Help: help, Done: done}, value))
 }
 
-// Menu implements view.Desk.
 func (d desk) Menu(title string, acts []view.Action) {
 	d.Push(overlay.NewMenu(d.a.host, title, acts, d.a.run))
 }
 
-// Refilter implements view.Desk.
-func (d desk) Refilter() { d.a.applyFilter() }
-
-// Jump implements view.Desk.
-func (d desk) Jump(do func()) { d.a.jump(do) }
-
-// Include implements view.Desk.
+func (d desk) Refilter()                                   { d.a.applyFilter() }
+func (d desk) Jump(do func())                              { d.a.jump(do) }
 func (d desk) Include(keys []string, where string) tea.Cmd { return d.a.curation.Include(keys, where) }
 
-// Confirm implements view.Desk.
 func (d desk) Confirm(n int, what string, do func() tea.Cmd) tea.Cmd {
 	return d.a.curation.Confirm(n, what, do)
 }
 
-// Card implements view.Desk.
 func (d desk) Card(keys []string, at string, goTo func(lineage.ID)) tea.Cmd {
 	c, ask := card.Open(card.Needs{
 		Host: d.a.host, Keys: keys, Go: goTo, Context: d.a.ctx, Undo: d.a.curation.TakeBack,

@@ -1,9 +1,6 @@
 package explorer
 
 import (
-	"fmt"
-	"strings"
-
 	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 )
@@ -73,23 +70,4 @@ func (a *App) keyOf(name string) string {
 func Actions() []view.Action {
 	a := New(nil, Options{})
 	return a.registry.List()
-}
-
-// KeysMarkdown is the README's table of keys.
-func KeysMarkdown() string {
-	var b strings.Builder
-	b.WriteString("| | keys | what it does | name |\n|---|---|---|---|\n")
-	group := view.Group("")
-	for _, act := range Actions() {
-		heading := view.Group("")
-		if act.Group != group {
-			group, heading = act.Group, act.Group
-		}
-		keys := make([]string, len(act.Keys))
-		for i, k := range strings.Split(act.Label(), " ") {
-			keys[i] = "`" + strings.ReplaceAll(k, "|", `\|`) + "`"
-		}
-		fmt.Fprintf(&b, "| %s | %s | %s | `%s` |\n", heading, strings.Join(keys, " "), act.Title, act.Name)
-	}
-	return b.String()
 }

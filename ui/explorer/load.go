@@ -35,6 +35,7 @@ func (a *App) startLoading() tea.Cmd {
 	run, backend, ctx, seen := a.loading.run+1, a.backend, a.ctx, a.view
 	a.loading = loadState{run: run, active: true}
 	messages, next := background(ctx, a.opt.Go, func(send func(loadMsg)) {
+		defer a.opt.Loaded()
 		done, err := backend.Load(ctx,
 			func(p Progress) { send(loadMsg{run: run, progress: &p}) },
 			func(g *lineage.Graph) { send(loadMsg{run: run, graph: a.prepare(g, curate.New(nil), seen)}) })

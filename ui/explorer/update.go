@@ -262,33 +262,21 @@ func (a *App) restoreMouse() tea.Cmd {
 	return nil
 }
 
-// desk is the explorer as views see it.
+// desk is the explorer as views see it: their view.Desk.
 type desk struct{ a *App }
 
-// Say implements view.Desk.
-func (d desk) Say(message string) tea.Cmd { return d.a.say(message) }
-
-// Warn implements view.Desk.
-func (d desk) Warn(message string) tea.Cmd { return d.a.warn(message) }
-
-// Copy implements view.Desk.
+func (d desk) Say(message string) tea.Cmd     { return d.a.say(message) }
+func (d desk) Warn(message string) tea.Cmd    { return d.a.warn(message) }
 func (d desk) Copy(what, text string) tea.Cmd { return d.a.copyText(what, text) }
+func (d desk) Keep(c curate.Change) tea.Cmd   { return d.a.curation.Keep(c) }
 
-// Keep implements view.Desk.
-func (d desk) Keep(c curate.Change) tea.Cmd { return d.a.curation.Keep(c) }
-
-// Meta implements view.Desk.
 func (d desk) Meta() curate.Meta {
 	return curate.Meta{At: d.a.opt.Now(), By: d.a.by, About: d.a.host.Graph.About}
 }
 
-// Push implements view.Desk.
 func (d desk) Push(o view.Overlay) { d.a.overlays.Push(o) }
+func (d desk) Pop()                { d.a.overlays.Pop() }
 
-// Pop implements view.Desk.
-func (d desk) Pop() { d.a.overlays.Pop() }
-
-// Await implements view.Desk.
 func (d desk) Await(text string, answer func(key string) tea.Cmd) {
 	d.a.await = &question{text: text, answer: answer}
 }

@@ -75,9 +75,6 @@ func (d *Drawing) At(x, y int) int {
 // Layer is the number of a node's layer, from the left.
 func (d *Drawing) Layer(node int) int { return d.items[node].layer }
 
-// Layers is the number of layers.
-func (d *Drawing) Layers() int { return len(d.layers) }
-
 // InLayer are the nodes of a layer from the top down.
 func (d *Drawing) InLayer(layer int) (nodes []int) {
 	for _, i := range d.layers[layer] {

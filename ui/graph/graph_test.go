@@ -177,8 +177,8 @@ func closure(edges [][2]int, at, end int) map[int]bool {
 // A cycle, which dbt does not allow, is drawn without the edge that closes it.
 func TestACycleIsDrawnWithoutOneEdge(t *testing.T) {
 	d := laidOut(3, [][2]int{{0, 1}, {1, 2}, {2, 0}, {1, 1}})
-	if len(d.Dropped) != 2 || d.Layers() != 3 {
-		t.Errorf("dropped %v in %d layers", d.Dropped, d.Layers())
+	if len(d.Dropped) != 2 || len(d.layers) != 3 {
+		t.Errorf("dropped %v in %d layers", d.Dropped, len(d.layers))
 	}
 	if got, err := readBack(drawn(d, plain(false)), 3, false); err != nil || len(got) != 2 {
 		t.Errorf("%v, %v", got, err)

@@ -1,6 +1,6 @@
 package input
 
-import "regexp"
+import "darkroom/model/pattern"
 
 // csi reads a sequence that begins with ESC [.
 func (s *splitter) csi(b []byte) piece {
@@ -29,7 +29,7 @@ func (s *splitter) csi(b []byte) piece {
 }
 
 // mouseReport is button ; column ; line, pressed or released.
-var mouseReport = regexp.MustCompile(`^\x1b\[<\d{1,5};\d{1,5};\d{1,5}[Mm]$`)
+var mouseReport = pattern.Of(`^\x1b\[<\d{1,5};\d{1,5};\d{1,5}[Mm]$`)
 
 // whole judges a complete CSI sequence. Bubble Tea ignores what it does not know,
 // but takes the end of one mouse report for that of another that is not one.
@@ -37,7 +37,7 @@ func (s *splitter) whole(seq []byte) piece {
 	switch text := string(seq); {
 	case text == pasteStart:
 		s.mode, s.pasted = paste, 0
-	case text == "\x1b[O", seq[2] == '<' && !mouseReport.Match(seq):
+	case text == "\x1b[O", seq[2] == '<' && !mouseReport().Match(seq):
 		return piece{n: len(seq)}
 	}
 	return piece{n: len(seq), keys: seq}

@@ -2,8 +2,9 @@ package input
 
 import (
 	"bytes"
-	"regexp"
 	"unicode/utf8"
+
+	"darkroom/model/pattern"
 )
 
 // splitter turns what a terminal sends into whole keys, mouse reports and pastes, in
@@ -61,7 +62,7 @@ func (s *splitter) feed(data []byte) []byte {
 	s.silent = false
 	rest := append(s.held, data...)
 	if s.held == nil && s.late {
-		if s.late = lateRest.Match(rest); s.late {
+		if s.late = lateRest().Match(rest); s.late {
 			rest = append([]byte{esc}, rest...)
 		}
 	}
@@ -80,7 +81,7 @@ func (s *splitter) feed(data []byte) []byte {
 }
 
 // lateRest is how the rest of a sequence begins whose ESC was taken for the Esc key.
-var lateRest = regexp.MustCompile(`^(\[$|\[[<M0-9]|\[[A-DFHZ]$|\]\d)`)
+var lateRest = pattern.Of(`^(\[$|\[[<M0-9]|\[[A-DFHZ]$|\]\d)`)
 
 // join adds one whole event. An Esc key with others behind it is ESC ESC, which must
 // not meet a letter: the two would be a sequence.

@@ -12,7 +12,6 @@ type Output struct {
 // NewOutput prints to a writer.
 func NewOutput(w io.Writer) *Output { return &Output{w: w} }
 
-// Write implements io.Writer.
 func (o *Output) Write(p []byte) (int, error) {
 	if o.asked {
 		o.asked = false

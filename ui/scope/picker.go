@@ -75,10 +75,8 @@ func (p *Picker) Choice() (Choice, bool) {
 	return *p.chosen, true
 }
 
-// Init implements tea.Model.
 func (p *Picker) Init() tea.Cmd { return nil }
 
-// Update implements tea.Model.
 func (p *Picker) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:

@@ -30,7 +30,7 @@ type row struct {
 	in          int // workbooks in scope
 }
 
-// ticks is the tree of projects and what is ticked in it. Nothing is ticked below an
+// ticks is the tree of projects, as a tree.Source, and what is ticked in it. Nothing is ticked below an
 // unticked project that is itself below a ticked one, because exclude_projects wins
 // over projects: so each state can be written as a scope.
 type ticks struct {
@@ -82,20 +82,11 @@ func newTicks(site string, projects []Project, counted bool) *ticks {
 	return t
 }
 
-// Roots implements tree.Source.
-func (t *ticks) Roots() []tree.ID { return []tree.ID{root} }
-
-// Children implements tree.Source.
+func (t *ticks) Roots() []tree.ID              { return []tree.ID{root} }
 func (t *ticks) Children(id tree.ID) []tree.ID { return t.rows[id].children }
-
-// Parent implements tree.Source.
-func (t *ticks) Parent(id tree.ID) tree.ID { return t.rows[id].parent }
-
-// HasChildren implements tree.Source.
-func (t *ticks) HasChildren(id tree.ID) bool { return len(t.rows[id].children) > 0 }
-
-// Structural implements tree.Source.
-func (t *ticks) Structural(tree.ID) bool { return true }
+func (t *ticks) Parent(id tree.ID) tree.ID     { return t.rows[id].parent }
+func (t *ticks) HasChildren(id tree.ID) bool   { return len(t.rows[id].children) > 0 }
+func (t *ticks) Structural(tree.ID) bool       { return true }
 
 // toggle ticks projects with all below them or, when all of that is ticked
 // already, unticks it. It gives those above that had to be ticked, too.

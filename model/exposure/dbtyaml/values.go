@@ -1,12 +1,13 @@
 package dbtyaml
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"darkroom/model/pattern"
 )
 
 // checker finds what PyYAML's SafeLoader cannot make a value of, although it can be
@@ -96,9 +97,9 @@ func tagProblem(n *yaml.Node) string {
 }
 
 var (
-	timestamp = regexp.MustCompile(`^(\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)$`)
-	numbers   = regexp.MustCompile(`\d+`)
-	noDigits  = regexp.MustCompile(`^[-+]?0[bx]_+$`)
+	timestamp = pattern.Of(`^(\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)$`)
+	numbers   = pattern.Of(`\d+`)
+	noDigits  = pattern.Of(`^[-+]?0[bx]_+$`)
 )
 
 // plainProblem says why a plain scalar, which PyYAML takes for something other than a
@@ -109,9 +110,9 @@ func plainProblem(n *yaml.Node) string {
 	case !plain(n):
 	case n.Value == "=" || n.Value == "<<":
 		return n.Value + " is not a value" + quote
-	case noDigits.MatchString(n.Value):
+	case noDigits().MatchString(n.Value):
 		return n.Value + " is not a number" + quote
-	case timestamp.MatchString(n.Value) && !validTime(n.Value):
+	case timestamp().MatchString(n.Value) && !validTime(n.Value):
 		return n.Value + " is not a date" + quote
 	}
 	return ""
@@ -123,7 +124,7 @@ func validTime(s string) bool {
 	if i := strings.LastIndexAny(s, "+-"); i > len("2024-1-1 ") {
 		date, zone = s[:i], s[i+1:]
 	}
-	for i, text := range numbers.FindAllString(date, len(at)) {
+	for i, text := range numbers().FindAllString(date, len(at)) {
 		at[i], _ = strconv.Atoi(text) // digits alone
 	}
 	t := time.Date(at[0], time.Month(at[1]), at[2], at[3], at[4], at[5], 0, time.UTC)

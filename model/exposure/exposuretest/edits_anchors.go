@@ -196,11 +196,14 @@ func (e *Editor) copyElsewhere() ([]string, bool) {
 		return nil, false
 	}
 	lines, ok := renamed(b, m)
-	return []string{"name: " + m}, ok && e.intoFile(b.file, lines)
+	if ok {
+		e.intoFile(b.file, lines)
+	}
+	return []string{"name: " + m}, ok
 }
 
 // intoFile adds an entry to a file other than the given one, or to a new one.
-func (e *Editor) intoFile(not int, lines []string) bool {
+func (e *Editor) intoFile(not int, lines []string) {
 	text := strings.Join(lines, "\n") + "\n"
 	for i := range *e.Files {
 		f := &(*e.Files)[i]
@@ -213,12 +216,11 @@ func (e *Editor) intoFile(not int, lines []string) bool {
 					in = append(in, yamltext.Line{Text: l, End: "\n"})
 				}
 				e.setLines(i, slices.Insert(slices.Clone(doc.Lines), at, in...), false, -1)
-				return true
+				return
 			}
 		}
 	}
 	*e.Files = append(*e.Files, File{Name: fmt.Sprintf("models/%s%d.yml", e.pick([]string{"a", "z"}), e.n), Text: []byte("version: 2\nexposures:\n" + text)})
-	return true
 }
 
 func (e *Editor) deleteEntry() ([]string, bool) {
@@ -247,7 +249,11 @@ func (e *Editor) moveElsewhere() ([]string, bool) {
 	if !ok || strings.Contains(strings.Join(b.lines, "\n"), "*mk") {
 		return nil, false
 	}
-	return nil, e.put(b, nil) && e.intoFile(b.file, b.lines)
+	ok = e.put(b, nil)
+	if ok {
+		e.intoFile(b.file, b.lines)
+	}
+	return nil, ok
 }
 
 func (e *Editor) rename() ([]string, bool) {

@@ -1,12 +1,12 @@
 package yamledit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"darkroom/model/exposure/yamledit/yamltext"
 	"darkroom/model/exposure/yamledit/yamltree"
+	"darkroom/model/pattern"
 )
 
 // Held is a removed entry that has to stay, since what stays uses an anchor in it.
@@ -97,9 +97,9 @@ func (e edit) apply(lines []string) bool {
 }
 
 var (
-	plainKey  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-	textKey   = regexp.MustCompile(`^\p{L}`)
-	flowSigns = regexp.MustCompile(`[][{},#"'&*!|>%@` + "`" + `]|^\p{L}.*:`)
+	plainKey  = pattern.Of(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+	textKey   = pattern.Of(`^\p{L}`)
+	flowSigns = pattern.Of(`[][{},#"'&*!|>%@` + "`" + `]|^\p{L}.*:`)
 )
 
 // flowText writes a value on one line, with the aliases in it written out. ok is false
@@ -138,9 +138,9 @@ func flowItems(n *yamltree.Node) []yamltree.Pair {
 	}
 	for _, p := range n.Pairs {
 		switch {
-		case plainKey.MatchString(p.Key) && !yamltext.Reserved(strings.ToLower(p.Key)):
+		case plainKey().MatchString(p.Key) && !yamltext.Reserved(strings.ToLower(p.Key)):
 			p.Key += ": "
-		case textKey.MatchString(p.Key) && !yamltext.Reserved(strings.ToLower(p.Key)):
+		case textKey().MatchString(p.Key) && !yamltext.Reserved(strings.ToLower(p.Key)):
 			p.Key = `"` + yamltext.Escape(p.Key) + `": `
 		default: // it may be read as something other than a text
 			p.Key = ""
@@ -156,7 +156,7 @@ func flowScalar(n *yamltree.Node) string {
 	switch {
 	case n.Plain && n.Scalar == "":
 		return "null"
-	case n.Plain && !flowSigns.MatchString(n.Scalar):
+	case n.Plain && !flowSigns().MatchString(n.Scalar):
 		return n.Scalar
 	}
 	return `"` + yamltext.Escape(n.Scalar) + `"`

@@ -1,11 +1,11 @@
 package yamledit
 
 import (
-	"regexp"
 	"strings"
 
 	"darkroom/model/exposure/yamledit/yamltext"
 	"darkroom/model/exposure/yamledit/yamltree"
+	"darkroom/model/pattern"
 )
 
 // Unfold writes the map at a path that is in flow style, "meta: {team: sales}", with one
@@ -114,7 +114,7 @@ func (c *cutter) endsKey(at int) bool {
 }
 
 // lineBreak is one within a value, which reads as a space.
-var lineBreak = regexp.MustCompile(`\s*\n\s*`)
+var lineBreak = pattern.Of(`\s*\n\s*`)
 
 // end takes the part before a comma, or before the end, where there may be none.
 func (c *cutter) end(to int) bool {
@@ -122,7 +122,7 @@ func (c *cutter) end(to int) bool {
 		return strings.TrimSpace(c.text[min(c.from, len(c.text)):]) == ""
 	}
 	part := strings.TrimSpace(c.text[c.from:c.colon]) + ": " + strings.TrimSpace(c.text[c.colon+1:to])
-	c.parts = append(c.parts, strings.TrimSpace(lineBreak.ReplaceAllString(part, " ")))
+	c.parts = append(c.parts, strings.TrimSpace(lineBreak().ReplaceAllString(part, " ")))
 	c.from, c.colon = to+1, -1
 	return true
 }

@@ -5,15 +5,16 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"darkroom/model/change"
+	"darkroom/model/pattern"
 	"darkroom/sources/dbt"
 	"darkroom/sources/disk"
 	"darkroom/sources/git"
+	"darkroom/sources/yamlfile"
 )
 
 // mostText is what is read of a file to compare its parts.
@@ -22,9 +23,8 @@ const mostText = 4 << 20
 // read compares both sides of a file as far as its parts matter: YAML by its values, SQL
 // by its macros.
 func (f *files) read(dir string, x git.File, to *change.File) error {
-	ext := path.Ext(x.Path)
-	isYAML := ext == ".yml" || ext == ".yaml"
-	if !isYAML && ext != ".sql" {
+	isYAML := yamlfile.Is(x.Path)
+	if !isYAML && path.Ext(x.Path) != ".sql" {
 		return nil
 	}
 	before, after, ok := f.sides(dir, x)
@@ -78,9 +78,9 @@ func decoded(text []byte) (m map[string]any, ok bool) {
 }
 
 var (
-	comments   = regexp.MustCompile(`(?s)\{#.*?#\}`)
-	blockStart = regexp.MustCompile(`\{%-?\s*(macro|test|data_test|materialization)\s+(\w+)([^%]*)%\}`)
-	blockEnd   = regexp.MustCompile(`\{%-?\s*end(macro|test|data_test|materialization)\s*-?%\}`)
+	comments   = pattern.Of(`(?s)\{#.*?#\}`)
+	blockStart = pattern.Of(`\{%-?\s*(macro|test|data_test|materialization)\s+(\w+)([^%]*)%\}`)
+	blockEnd   = pattern.Of(`\{%-?\s*end(macro|test|data_test|materialization)\s*-?%\}`)
 )
 
 // macros keeps the macros of both sides. Every is set when what is around them differs.
@@ -118,13 +118,13 @@ func (f *files) differing() map[string]bool {
 // without comments.
 func blocks(text []byte) (macros map[string]string, rest string) {
 	macros = map[string]string{}
-	defer func() { rest = strings.TrimSpace(comments.ReplaceAllString(rest, "")) }()
+	defer func() { rest = strings.TrimSpace(comments().ReplaceAllString(rest, "")) }()
 	for {
-		at := blockStart.FindSubmatchIndex(text)
+		at := blockStart().FindSubmatchIndex(text)
 		if at == nil {
 			return macros, rest + string(bytes.TrimSpace(text))
 		}
-		end := blockEnd.FindIndex(text[at[1]:])
+		end := blockEnd().FindIndex(text[at[1]:])
 		if end == nil {
 			return macros, rest + string(text)
 		}

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"darkroom/model/pattern"
 )
 
 var errNoAddress = errors.New("this is not the address of a Tableau page; copy it from the browser, like https://tableau.example.com/#/site/acme/home")
@@ -64,14 +65,14 @@ func unusual(u *url.URL, server string) error {
 		return nil
 	}
 	fix := "leave the path out"
-	if contentURL.MatchString(first) && !strings.HasPrefix(u.Fragment, "/site/") {
+	if contentURL().MatchString(first) && !strings.HasPrefix(u.Fragment, "/site/") {
 		fix = fmt.Sprintf("if the site is %s, write %s/#/site/%[1]s; otherwise leave the path out", first, server)
 	}
 	return errors.New("the server's address has a path that is not a page of Tableau; " + fix)
 }
 
 // contentURL is what a site may be called in addresses.
-var contentURL = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+var contentURL = pattern.Of(`^[A-Za-z0-9_-]+$`)
 
 // pages are the first folders of the paths that Tableau's own addresses have.
 func pages() []string {
@@ -94,7 +95,7 @@ func siteInPath(path string) string {
 	} else if deeper || slices.Contains(pages(), first) {
 		return ""
 	}
-	if !contentURL.MatchString(first) {
+	if !contentURL().MatchString(first) {
 		return ""
 	}
 	return first

@@ -116,7 +116,7 @@ func (e Export) check(y *yamlfile.Piece) {
 	switch why := disk.NotLocal(e.File); {
 	case why != "":
 		y.FailAt(at+".file", why, "for example file: "+layout.file)
-	case path.Ext(e.File) != ".yml" && path.Ext(e.File) != ".yaml":
+	case !yamlfile.Is(e.File):
 		y.FailAt(at+".file", "dbt reads .yml and .yaml files only", "for example file: "+layout.file)
 	case Taken(e.File) != "":
 		y.FailAt(at+".file", Taken(e.File), "for example file: "+layout.file)

@@ -2,9 +2,9 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"darkroom/model/pattern"
 	"darkroom/sources/disk"
 	"darkroom/sources/yamlfile"
 )
@@ -74,8 +74,8 @@ func nameParts(name string) []string {
 }
 
 var (
-	canonicalName = regexp.MustCompile(`^[a-z][a-z0-9_]*://[^\s].*$`)
-	pinnedNode    = regexp.MustCompile(`^(model|seed|snapshot|source)(\.[^.\s]+){2,}$`)
+	canonicalName = pattern.Of(`^[a-z][a-z0-9_]*://[^\s].*$`)
+	pinnedNode    = pattern.Of(`^(model|seed|snapshot|source)(\.[^.\s]+){2,}$`)
 )
 
 const canonicalFix = `write it like "snowflake://DATABASE.SCHEMA.TABLE", as the explanation of a table shows it`
@@ -91,9 +91,9 @@ func (ms Matches) Check(y *yamlfile.Piece) {
 	for i, p := range ms.Pins {
 		at := fmt.Sprintf("$.pins[%d]", i)
 		switch {
-		case !canonicalName.MatchString(p.Table):
+		case !canonicalName().MatchString(p.Table):
 			y.FailAt(at+".table", "a pin needs the canonical name of a table", canonicalFix)
-		case !pinnedNode.MatchString(p.Node):
+		case !pinnedNode().MatchString(p.Node):
 			y.FailAt(at+".node", "a pin needs the unique_id of a model, seed, snapshot or source", "for example node: model.shop.orders")
 		case seen[p.Table]:
 			y.FailAt(at, fmt.Sprintf("%s is pinned twice", disk.Clip(p.Table)), "keep one")
@@ -103,7 +103,7 @@ func (ms Matches) Check(y *yamlfile.Piece) {
 	}
 	for i, g := range ms.Ignore {
 		at := fmt.Sprintf("$.ignore[%d]", i)
-		if !canonicalName.MatchString(g.Table) {
+		if !canonicalName().MatchString(g.Table) {
 			y.FailAt(at+".table", "ignore needs the canonical name of a table", canonicalFix)
 		}
 		y.CheckTime(at+".at", g.At)

@@ -6,13 +6,13 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/gosimple/unidecode"
 
 	"darkroom/model/exposure"
+	"darkroom/model/pattern"
 	"darkroom/sources/disk"
 	"darkroom/sources/trust"
 	"darkroom/sources/yamlfile"
@@ -71,7 +71,7 @@ const (
 )
 
 // noFileName are the characters that are kept out of a snapshot's name.
-var noFileName = regexp.MustCompile("[^a-z0-9]+")
+var noFileName = pattern.Of("[^a-z0-9]+")
 
 func (s *Site) finish() {
 	s.Server = strings.TrimRight(s.Server, "/")
@@ -83,7 +83,7 @@ func (s *Site) finish() {
 		s.Name = cmp.Or(s.Site, host, base)
 	}
 	if s.Snapshot == "" && s.Server != "" {
-		name := strings.Trim(noFileName.ReplaceAllString(strings.ToLower(unidecode.Unidecode(s.Name)), "-"), "-")
+		name := strings.Trim(noFileName().ReplaceAllString(strings.ToLower(unidecode.Unidecode(s.Name)), "-"), "-")
 		if name == "" {
 			name = "site"
 		}

@@ -73,7 +73,7 @@ func (r *decisionsReader) sections() []section {
 	var list []section
 	seen := map[string]bool{}
 	for i, line := range r.lines {
-		if r.isInner(i, line, len(list) > 0) {
+		if isInner(line, len(list) > 0) {
 			continue
 		}
 		key, _, found := strings.Cut(line, ":")
@@ -99,7 +99,7 @@ func (r *decisionsReader) sections() []section {
 }
 
 // isInner reports lines that begin no section.
-func (r *decisionsReader) isInner(i int, line string, inSection bool) bool {
+func isInner(line string, inSection bool) bool {
 	switch {
 	case isRemark(line):
 		return true

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"darkroom/model/exposure/merge"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/yamlfile"
 )
 
 // exposureFiles reads the YAML files below the folders where dbt looks for them that
@@ -37,7 +37,7 @@ func exposureFiles(ctx context.Context, p *model.Project, folders, names []strin
 			switch {
 			case err == nil && d.IsDir() && notSources(name):
 				return filepath.SkipDir
-			case err != nil, d.IsDir(), seen[name], !isYAML(name):
+			case err != nil, d.IsDir(), seen[name], !yamlfile.Is(name):
 				return nil
 			}
 			seen[name] = true
@@ -72,8 +72,6 @@ func namedFiles(p *model.Project, names []string, seen map[string]bool) (out []m
 	}
 	return out, nil
 }
-
-func isYAML(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name) == ".yaml" }
 
 // notSources reports a folder in which no exposures are kept. It is met where a project
 // has its models in its own folder.

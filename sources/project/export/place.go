@@ -11,6 +11,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/exposure"
 	"darkroom/model/exposure/merge"
+	"darkroom/model/pattern"
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
 	"darkroom/sources/project/workspace"
@@ -98,7 +99,7 @@ func (pl *place) taken(name string) string {
 	if err != nil || ours(text) {
 		return ""
 	}
-	if key := properties.FindSubmatch(text); key != nil {
+	if key := properties().FindSubmatch(text); key != nil {
 		return "this file has the properties of your " + string(key[1])
 	}
 	return ""
@@ -108,7 +109,7 @@ func (pl *place) taken(name string) string {
 func ours(text []byte) bool { return bytes.Contains(text, []byte("managed_by: "+exposure.ManagedBy)) }
 
 // properties finds a list of a YAML file of dbt that is not one of exposures.
-var properties = regexp.MustCompile(`(?m)^["']?(models|sources|seeds|snapshots|analyses|macros|data_tests|unit_tests|metrics|semantic_models|saved_queries|groups|functions)["']?\s*:`)
+var properties = pattern.Of(`(?m)^["']?(models|sources|seeds|snapshots|analyses|macros|data_tests|unit_tests|metrics|semantic_models|saved_queries|groups|functions)["']?\s*:`)
 
 // problem says why nothing can be written, when there is, or may be, something to write.
 func (pl *place) problem(some bool) error {

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"path"
 	"strings"
 
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/yamlfile"
 )
 
 // Name is the record's file. Its name begins like that of the journal, because the
@@ -153,6 +153,5 @@ func mayChange(name string) bool {
 			return false
 		}
 	}
-	ext := path.Ext(name)
-	return disk.NotLocal(name) == "" && (ext == ".yml" || ext == ".yaml")
+	return disk.NotLocal(name) == "" && yamlfile.Is(name)
 }

@@ -23,7 +23,7 @@ func askLive(ctx context.Context, c *api.Client, extracts []*refresh.Extract) (m
 	for _, kind := range [...]refresh.Kind{refresh.Published, refresh.Workbook} {
 		var keys []refresh.Key
 		for _, x := range extracts {
-			if x.Kind == kind && usable.MatchString(x.LUID) {
+			if x.Kind == kind && usable().MatchString(x.LUID) {
 				keys = append(keys, x.Key)
 			}
 		}

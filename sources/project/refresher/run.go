@@ -261,7 +261,7 @@ func (r *run) finish(err error) {
 		case err != nil:
 			r.end(it, Result{Status: Skipped, Reason: Unanswered, Text: "the run ended before its turn"})
 		case r.full.After(r.Clock.Now()):
-			r.end(it, Result{Status: Skipped, Reason: ByQuota, Next: r.full, Text: "the site starts " + quotaText(r.limits.Quota) + "; there is room again on " + clock(r.full)})
+			r.end(it, Result{Status: Skipped, Reason: ByQuota, Next: r.full, Text: "the site starts " + quotaText(r.limits.Quota) + "; there is room again on " + refresh.Clock(r.full)})
 		case r.waited:
 			r.end(it, Result{Status: Skipped, Reason: TimeIsUp, Text: "what it reads was still being refreshed when --wait was over; the next run starts it"})
 		default:
@@ -271,13 +271,14 @@ func (r *run) finish(err error) {
 }
 
 func quotaText(q refresh.Quota) string {
-	if q <= 0 {
+	switch {
+	case q <= 0:
 		return "no more refreshes now"
+	case q == 1:
+		return "1 refresh in an hour at most"
 	}
 	return fmt.Sprintf("%d refreshes in an hour at most", q)
 }
-
-func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
 // note brings the record of our own request up to date.
 func (r *run) note(ctx context.Context, it *item, add func(*refreshes.Record)) error {

@@ -5,12 +5,12 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model/pattern"
 	"darkroom/model/refresh"
 	"darkroom/sources/tableau/api"
 )
@@ -36,11 +36,11 @@ const (
 )
 
 // usable is a LUID that may be put into a path.
-var usable = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
+var usable = pattern.Of(`^[A-Za-z0-9_-]{1,100}$`)
 
 // askJob asks for one job (sources/tableau/API.md#jobs).
 func askJob(ctx context.Context, c *api.Client, id string) (job, error) {
-	if !usable.MatchString(id) {
+	if !usable().MatchString(id) {
 		return job{}, &api.Error{Op: "ask for a job", Status: http.StatusNotFound, Summary: "its id cannot be one"}
 	}
 	v, err := c.Get(ctx, "jobs/"+id, nil)

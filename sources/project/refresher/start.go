@@ -20,7 +20,7 @@ const requestTime = 30 * time.Second
 
 // begin writes the record, sends the request, and writes down the answer, as a whole.
 func (r *run) begin(ctx context.Context, it *item) error {
-	if !usable.MatchString(it.key.LUID) {
+	if !usable().MatchString(it.key.LUID) {
 		r.end(it, Result{Status: Errored, Reason: RefusedBy, Text: "its id cannot be one"})
 		return nil
 	}
@@ -46,7 +46,7 @@ func (r *run) begin(ctx context.Context, it *item) error {
 	}
 	if !claimed {
 		it.res.Job = record.Job
-		r.end(it, Result{Status: Skipped, Reason: Claimed, Job: record.Job, Text: "another darkroom asked for it on " + clock(record.Asked)})
+		r.end(it, Result{Status: Skipped, Reason: Claimed, Job: record.Job, Text: "another darkroom asked for it on " + refresh.Clock(record.Asked)})
 		return nil
 	}
 	it.request, r.known[it.key] = record, record
@@ -98,7 +98,7 @@ func (r *run) flowHasRun(it *item, known refreshes.Record) bool {
 		}
 		fresh := a.Progress == refresh.Succeeded && a.Began.After(it.verdict.Newest.At)
 		if next := at.Add(it.verdict.Extract.Setting.Window); fresh || r.Clock.Now().Before(next) {
-			r.end(it, Result{Status: Skipped, Text: "the flow " + it.name + " ran on " + clock(at), Next: next})
+			r.end(it, Result{Status: Skipped, Text: "the flow " + it.name + " ran on " + refresh.Clock(at), Next: next})
 			return true
 		}
 	}
@@ -109,7 +109,7 @@ func (r *run) flowHasRun(it *item, known refreshes.Record) bool {
 func (r *run) answered(ctx, whole context.Context, it *item, id string, err error) error {
 	var e *api.Error
 	switch {
-	case err == nil && usable.MatchString(id):
+	case err == nil && usable().MatchString(id):
 		r.silent = 0
 		it.phase, it.res.Job = running, id
 		r.say("%s: started, job %s", it.name, id)
@@ -130,7 +130,7 @@ func (r *run) answered(ctx, whole context.Context, it *item, id string, err erro
 			wait = time.Hour
 		}
 		r.full = r.Clock.Now().Add(wait)
-		r.say("the site starts no more refreshes now; there is room again on %s", clock(r.full))
+		r.say("the site starts no more refreshes now; there is room again on %s", refresh.Clock(r.full))
 		return nil // it stays pending
 	case e.Status == http.StatusUnauthorized, api.SignInRefused(err):
 		r.end(it, Result{Status: Errored, Reason: RefusedBy, Text: e.Error()})

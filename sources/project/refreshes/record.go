@@ -6,10 +6,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
+	"darkroom/model/pattern"
 	"darkroom/model/refresh"
 )
 
@@ -116,23 +116,23 @@ func decode(data []byte) (r Record, err error) {
 }
 
 // plain is what a file may be called; LUIDs are, and other ids are hashed.
-var plain = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
+var plain = pattern.Of(`^[a-z0-9-]{1,64}$`)
 
 // nameOf is the file of an extract in the folder of records.
 func nameOf(key refresh.Key) string {
 	luid := key.LUID
-	if !plain.MatchString(luid) {
+	if !plain().MatchString(luid) {
 		luid = hash(luid)
 	}
 	return folderOf(key.Site) + "/" + key.Kind.String() + "-" + luid + ".json"
 }
 
 // notPlain is what a folder's name has a hyphen for.
-var notPlain = regexp.MustCompile("[^a-z0-9]+")
+var notPlain = pattern.Of("[^a-z0-9]+")
 
 // folderOf is the folder of a site: readable, and of no other site.
 func folderOf(site string) string {
-	words := notPlain.ReplaceAllString(strings.ToLower(site), "-")
+	words := notPlain().ReplaceAllString(strings.ToLower(site), "-")
 	words = words[:min(len(words), 60)]
 	return strings.Trim(words, "-") + "-" + hash(site)
 }

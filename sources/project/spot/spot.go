@@ -16,6 +16,7 @@ import (
 	"darkroom/model"
 	"darkroom/model/exposure/yamledit"
 	"darkroom/sources/disk"
+	"darkroom/sources/yamlfile"
 )
 
 // Spot is a line of a file that is there. File is absolute; Line counts from 1, and 0 is no
@@ -52,7 +53,7 @@ func OfResource(p *model.Project, projects []*model.Project, r *model.Resource) 
 		name = path.Join("dbt_packages", r.Package(), name)
 	}
 	s, err := open(p, name)
-	if err == nil && isYAML(name) {
+	if err == nil && yamlfile.Is(name) {
 		s.Line = lineOf(s.File, lists()[r.Kind], r.Name, r.SourceName())
 	}
 	return s, err
@@ -65,8 +66,6 @@ func lists() map[model.Kind]string {
 		model.KindSemanticModel: "semantic_models", model.KindSavedQuery: "saved_queries", model.KindFunction: "functions",
 	}
 }
-
-func isYAML(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name) == ".yaml" }
 
 // open is a file of a project that is there.
 func open(p *model.Project, name string) (Spot, error) {

@@ -9,11 +9,11 @@ import (
 	"html"
 	"net"
 	"net/http"
-	"regexp"
 	"strings"
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model/pattern"
 	"darkroom/sources/tableau/api/redact"
 )
 
@@ -135,12 +135,12 @@ func (c *Client) fix(e *Error) string {
 	return ""
 }
 
-var title = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
+var title = pattern.Of(`(?is)<title[^>]*>(.*?)</title>`)
 
 // excerpt is the title of a page, or what a body begins with.
 func excerpt(body string) string {
 	head := body[:min(len(body), 64<<10)]
-	if m := title.FindStringSubmatch(head); m != nil {
+	if m := title().FindStringSubmatch(head); m != nil {
 		return "a web page: " + html.UnescapeString(m[1])
 	}
 	return head

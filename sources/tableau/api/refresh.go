@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/tidwall/gjson"
+
+	"darkroom/model/pattern"
 )
 
 // Post asks a site's REST resource to do something, such as "workbooks/LUID/refresh". It is
@@ -23,7 +24,7 @@ func (c *Client) Post(ctx context.Context, path string) (gjson.Result, error) {
 }
 
 // retryAfterText is in the text of a 429 (sources/tableau/API.md#refused-refreshes).
-var retryAfterText = regexp.MustCompile(`(?i)retry after (\d{1,4}) (second|minute|hour)`)
+var retryAfterText = pattern.Of(`(?i)retry after (\d{1,4}) (second|minute|hour)`)
 
 // RetryAfter is how long the text of a refusal says to wait.
 func RetryAfter(err error) (time.Duration, bool) {
@@ -31,7 +32,7 @@ func RetryAfter(err error) (time.Duration, bool) {
 	if !errors.As(err, &e) {
 		return 0, false
 	}
-	m := retryAfterText.FindStringSubmatch(e.Summary + " " + e.Detail)
+	m := retryAfterText().FindStringSubmatch(e.Summary + " " + e.Detail)
 	if m == nil {
 		return 0, false
 	}

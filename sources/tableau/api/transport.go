@@ -69,7 +69,6 @@ func (w wholeBody) CloseIdleConnections() {
 	}
 }
 
-// RoundTrip implements http.RoundTripper.
 func (w wholeBody) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), w.timeout)
 	defer cancel()

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model/pattern"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch"
 )
@@ -119,8 +119,8 @@ func took(p fetch.FirstPage) time.Duration {
 }
 
 var (
-	nodeLimit = regexp.MustCompile(`(\d+) node limit`)
-	timeLimit = regexp.MustCompile(`time limit of (\S+)|timeout of (\d+ millis)`)
+	nodeLimit = pattern.Of(`(\d+) node limit`)
+	timeLimit = pattern.Of(`time limit of (\S+)|timeout of (\d+ millis)`)
 )
 
 // limitOf names the limit of a problem, with its number when the message has one
@@ -130,12 +130,12 @@ func limitOf(p api.Problem) string {
 	switch p.Code {
 	case "NODE_LIMIT_EXCEEDED":
 		name = "node limit"
-		if m := nodeLimit.FindStringSubmatch(p.Message); m != nil {
+		if m := nodeLimit().FindStringSubmatch(p.Message); m != nil {
 			number = m[1]
 		}
 	case "TIME_LIMIT_EXCEEDED":
 		name = "time limit"
-		if m := timeLimit.FindStringSubmatch(p.Message); m != nil {
+		if m := timeLimit().FindStringSubmatch(p.Message); m != nil {
 			number = m[1] + m[2]
 		}
 	case "RATE_EXCEEDED":

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -19,7 +18,7 @@ import (
 // Source is where files are looked up and how large one may be. The zero value is
 // the operating system's file system.
 type Source struct {
-	FS       fs.FS
+	disk.Files
 	MaxBytes int64 // of one file, uncompressed; 0 is 1 GiB
 }
 
@@ -47,7 +46,7 @@ func Read(ctx context.Context, file string, data []byte) (Document, error) {
 }
 
 func (in Source) readText(ctx context.Context, path string) (string, error) {
-	f, size, err := in.openRegular(path)
+	f, size, err := in.Files.Open(path)
 	if err != nil {
 		return "", Failed(path, "cannot be opened", err, "check the path")
 	}
@@ -99,23 +98,6 @@ func textOf(f io.Reader) (text io.Reader, packed bool, err error) {
 	return text, true, err
 }
 
-// openRegular refuses pipes and devices, which could block for ever.
-func (in Source) openRegular(path string) (f io.ReadCloser, size int64, err error) {
-	info, err := in.Stat(path)
-	if err != nil {
-		return nil, 0, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, errors.New("not a regular file")
-	}
-	if in.FS != nil {
-		f, err = openFS(in.FS, path)
-	} else {
-		f, err = os.Open(path)
-	}
-	return f, info.Size(), err
-}
-
 // unpackedSize is what a gzip file says of itself in its last four bytes, 0 when it
 // cannot be asked: a guess, so that a large text is not copied while it grows.
 func unpackedSize(f io.Reader) int64 {
@@ -141,8 +123,6 @@ func unpackedSize(f io.Reader) int64 {
 	return int64(binary.LittleEndian.Uint32(last[:]))
 }
 
-func openFS(fsys fs.FS, path string) (io.ReadCloser, error) { return fsys.Open(path) }
-
 func gzipFault(path string, err error) error {
 	if errors.Is(err, disk.ErrBomb) {
 		return Fault(path, err.Error(), "remove the file: no site packs like this")
@@ -166,45 +146,9 @@ func (c *ctxReader) Read(p []byte) (int, error) {
 	return c.r.Read(p)
 }
 
-func (in Source) Stat(path string) (fs.FileInfo, error) {
-	if in.FS != nil {
-		return fs.Stat(in.FS, path)
-	}
-	return os.Stat(path)
-}
-
-// List names the metadata files in a folder and in its subfolders, each folder's
-// sorted by name and before those of its subfolders. Hidden files and folders, and links to
-// folders, do not count. A subfolder that cannot be listed is an error of its own.
+// List names the metadata files in a folder and in its subfolders.
 func (in Source) List(folder string) (files []string, unlisted []error, err error) {
-	join, read := filepath.Join, os.ReadDir
-	if in.FS != nil {
-		join = func(parts ...string) string { return strings.TrimPrefix(strings.Join(parts, "/"), "./") }
-		read = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(in.FS, name) }
-	}
-	entries, err := read(folder)
-	if err != nil {
-		return nil, nil, Failed(folder, "cannot be listed", err, "check the folder's permissions")
-	}
-	var below []string
-	for _, entry := range entries {
-		name := entry.Name()
-		switch {
-		case strings.HasPrefix(name, "."):
-		case entry.IsDir():
-			below = append(below, join(folder, name))
-		case BaseName(name) != name:
-			files = append(files, join(folder, name))
-		}
-	}
-	for _, sub := range below {
-		more, errs, err := in.List(sub)
-		files, unlisted = append(files, more...), append(unlisted, errs...)
-		if err != nil {
-			unlisted = append(unlisted, err)
-		}
-	}
-	return files, unlisted, nil
+	return in.Files.List(folder, func(e fs.DirEntry) bool { return e.IsDir() || BaseName(e.Name()) != e.Name() })
 }
 
 // endings are those of metadata files, each also with .gz after it.

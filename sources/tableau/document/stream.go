@@ -29,7 +29,7 @@ func (s *Stream) Strange() error { return errStrange }
 
 // Stream opens a file; done closes it, after an error it is closed.
 func (in Source) Stream(ctx context.Context, file string) (s *Stream, done func(), err error) {
-	f, _, err := in.openRegular(file)
+	f, _, err := in.Files.Open(file)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"darkroom/sources/disk"
 )
 
 // readAll reads a document as a stream of the entries of lists and of other values.
@@ -60,7 +62,7 @@ func TestStream(t *testing.T) {
 }
 
 func TestStreamIsBounded(t *testing.T) {
-	in := Source{FS: fstest.MapFS{"a.json": {Data: []byte(`{"a":[1,2,3]}`)}}, MaxBytes: 12}
+	in := Source{Files: disk.Files{FS: fstest.MapFS{"a.json": {Data: []byte(`{"a":[1,2,3]}`)}}}, MaxBytes: 12}
 	for _, c := range []struct {
 		bytes int64
 		fails bool

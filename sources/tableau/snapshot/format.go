@@ -4,7 +4,8 @@ import (
 	"bufio"
 	"compress/gzip"
 	"io"
-	"regexp"
+
+	"darkroom/model/pattern"
 )
 
 // Format is the value of "format" in the snapshots this darkroom reads.
@@ -170,7 +171,7 @@ const Format = formatPrefix + "1"
 const formatPrefix = "darkroom-tableau-snapshot/"
 
 // head finds the format where darkroom writes it.
-var head = regexp.MustCompile(`^\s*\{\s*"format"\s*:\s*"` + formatPrefix)
+var head = pattern.Of(`^\s*\{\s*"format"\s*:\s*"` + formatPrefix)
 
 // IsSnapshot reports a file that darkroom wrote, by its first bytes; also one that was
 // cut off later on.
@@ -184,5 +185,5 @@ func IsSnapshot(f io.Reader) bool {
 		in = bufio.NewReader(unpacked)
 	}
 	text, _ := in.Peek(200) // less, of a small or broken file
-	return head.Match(text)
+	return head().Match(text)
 }

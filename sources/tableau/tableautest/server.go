@@ -169,7 +169,6 @@ func (s *Server) Username() string {
 	return s.sites[0].Admin.Text("username")
 }
 
-// ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.err != nil {
 		http.Error(w, "tableautest: "+s.err.Error(), http.StatusInternalServerError)

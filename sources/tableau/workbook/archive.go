@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path"
 	"strings"
 
@@ -27,23 +25,12 @@ type loader struct {
 // read brings one file into memory, reduced to what matters. A zip is known by
 // its first bytes, not by its name (FILES.md#archives).
 func (l *loader) read(file string) (*document, error) {
-	info, err := l.opt.stat(file)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a regular file") // a pipe could block for ever
-	}
-	var f fs.File
-	if err == nil {
-		if l.opt.FS != nil {
-			f, err = l.opt.FS.Open(file)
-		} else {
-			f, err = os.Open(file)
-		}
-	}
+	f, size, err := l.opt.files().Open(file)
 	if err != nil {
 		return nil, failed(file, "cannot be opened", err, "check the path")
 	}
 	defer f.Close()
-	return l.readContent(file, f, info.Size())
+	return l.readContent(file, f, size)
 }
 
 // readContent is read for a file that is open, or in memory.

@@ -7,13 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"darkroom/model"
+	"darkroom/sources/disk"
 )
 
 // Options of Load. The zero value is fine.
@@ -85,7 +84,7 @@ func (opt Options) loader(ctx context.Context) *loader {
 // nil, as Options.FS.
 func Handles(path string, fsys fs.FS) bool {
 	opt := Options{FS: fsys}
-	info, err := opt.stat(path)
+	info, err := opt.files().Stat(path)
 	if err != nil || !info.IsDir() {
 		return endingOf(path) != ""
 	}
@@ -97,7 +96,7 @@ func Handles(path string, fsys fs.FS) bool {
 }
 
 func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
-	info, err := opt.stat(path)
+	info, err := opt.files().Stat(path)
 	if err != nil {
 		return nil, failed(path, "cannot be opened", err, "check the path")
 	}
@@ -105,7 +104,7 @@ func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
 	var errs []error
 	if info.IsDir() {
 		if files, others, errs, err = opt.list(path); err != nil {
-			return nil, failed(path, "cannot be listed", err, "check the folder's permissions")
+			return nil, err
 		}
 		if len(files) == 0 && len(errs) == 0 {
 			return nil, fault(path, "no .twb, .twbx, .tds or .tdsx file in this folder or below it", "put workbooks and published data sources there")
@@ -144,45 +143,21 @@ func (opt Options) load(ctx context.Context, path string) (*model.Site, error) {
 	return site, errors.Join(errs...)
 }
 
-func (opt Options) stat(path string) (fs.FileInfo, error) {
-	if opt.FS != nil {
-		return fs.Stat(opt.FS, path)
-	}
-	return os.Stat(path)
-}
-
-// list names the workbook files in a folder and its subfolders, each folder's sorted by
-// name and before those of its subfolders, and counts the metadata files beside them. A subfolder that cannot be listed is an error of
-// its own.
+// list names the workbook files in a folder and its subfolders, and counts the metadata
+// files beside them.
 func (opt Options) list(folder string) (files []string, others int, unlisted []error, err error) {
-	join, read := filepath.Join, os.ReadDir
-	if opt.FS != nil {
-		join = path.Join
-		read = func(name string) ([]fs.DirEntry, error) { return fs.ReadDir(opt.FS, name) }
-	}
-	entries, err := read(folder)
-	var below []string
-	for _, entry := range entries {
-		name := entry.Name()
-		switch {
-		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~"): // "~": Tableau's recovery files
-		case entry.IsDir():
-			below = append(below, join(folder, name))
-		case endingOf(name) != "":
-			files = append(files, join(folder, name))
-		case isMetadata(name):
+	files, unlisted, err = opt.files().List(folder, func(e fs.DirEntry) bool {
+		name := e.Name()
+		recovery := strings.HasPrefix(name, "~") // Tableau's
+		if !e.IsDir() && !recovery && isMetadata(name) {
 			others++
 		}
-	}
-	for _, sub := range below {
-		more, n, errs, err := opt.list(sub)
-		files, others, unlisted = append(files, more...), others+n, append(unlisted, errs...)
-		if err != nil {
-			unlisted = append(unlisted, failed(sub, "cannot be listed", err, "check the folder's permissions"))
-		}
-	}
+		return !recovery && (e.IsDir() || endingOf(name) != "")
+	})
 	return files, others, unlisted, err
 }
+
+func (opt Options) files() disk.Files { return disk.Files{FS: opt.FS} }
 
 // isMetadata reports a file that package tableau reads.
 func isMetadata(name string) bool {

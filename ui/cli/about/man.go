@@ -17,7 +17,6 @@ import (
 	"darkroom/ui/explorer"
 )
 
-// Man is the command man.
 func Man(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "man FOLDER",

@@ -26,7 +26,6 @@ func schemas() map[string]func() map[string]any {
 	}
 }
 
-// Schema is the command schema.
 func Schema(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema " + config.Name + "|" + settings.Name,

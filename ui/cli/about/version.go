@@ -12,7 +12,6 @@ import (
 	"darkroom/ui/cli/app"
 )
 
-// Version is the command version.
 func Version(a *app.App) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",

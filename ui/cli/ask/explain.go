@@ -21,7 +21,6 @@ import (
 	"darkroom/ui/text"
 )
 
-// Explain is the command explain.
 func Explain(a *app.App) *cobra.Command {
 	table, format := "", "text"
 	cmd := &cobra.Command{

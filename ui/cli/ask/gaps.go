@@ -19,7 +19,6 @@ import (
 	"darkroom/ui/text"
 )
 
-// Gaps is the command gaps.
 func Gaps(a *app.App) *cobra.Command {
 	var failOn []string
 	format := "table"

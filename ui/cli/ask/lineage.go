@@ -34,7 +34,6 @@ type lineageFlags struct {
 
 var lineageFormats = []string{"text", "mermaid", "dot", "svg", "json"}
 
-// Lineage is the command lineage.
 func Lineage(a *app.App) *cobra.Command {
 	f := lineageFlags{format: lineageFormats[0]}
 	cmd := &cobra.Command{

@@ -34,7 +34,6 @@ type listing struct {
 	reviewed bool
 }
 
-// List is the command list.
 func List(a *app.App) *cobra.Command {
 	f := listing{shape: printing{format: output.Formats()[0]}}
 	names, about := listKinds()

@@ -31,7 +31,7 @@ import (
 	"darkroom/ui/text"
 )
 
-// Backend does the explorer's I/O on a workspace.
+// Backend does the explorer's I/O on a workspace: it is its explorer.Backend.
 type Backend struct {
 	req  workspace.Request
 	demo *demo.Demo
@@ -60,7 +60,6 @@ func New(req workspace.Request, example *demo.Demo, find syncjob.Find) *Backend 
 	return &Backend{req: req, demo: example, find: find}
 }
 
-// Load implements explorer.Backend.
 func (b *Backend) Load(ctx context.Context, report func(explorer.Progress), grow func(*lineage.Graph)) (explorer.Loaded, error) {
 	req := b.req
 	req.Progress = func(source string, read, total int64, done bool) {
@@ -116,7 +115,6 @@ func (b *Backend) Workspace() *workspace.Workspace {
 	return b.w
 }
 
-// Journal implements explorer.Backend.
 func (b *Backend) Journal(c curate.Change) error { return b.Workspace().Store.Append(c) }
 
 // Save implements explorer.Backend. What cannot be saved stays in the journal, so
@@ -136,7 +134,6 @@ func (b *Backend) Save(book *curate.Book) error {
 	return err
 }
 
-// Selectable implements explorer.Backend.
 func (b *Backend) Selectable(ctx context.Context, book *curate.Book) (*selector.Universe, error) {
 	w := b.Workspace()
 	if w == nil {
@@ -147,7 +144,6 @@ func (b *Backend) Selectable(ctx context.Context, book *curate.Book) (*selector.
 	return exposures.Selectable(ctx, w, book, b.State)
 }
 
-// Fix implements explorer.Backend.
 func (b *Backend) Fix(ctx context.Context, c ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	w := b.Workspace()
 	b.graph.Lock()
@@ -159,7 +155,6 @@ func (b *Backend) Fix(ctx context.Context, c ledger.Fix, by string, at time.Time
 	return g, err
 }
 
-// Outlook implements explorer.Backend.
 func (b *Backend) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outlook, error) {
 	w := b.Workspace()
 	if w == nil {
@@ -170,7 +165,6 @@ func (b *Backend) Outlook(ctx context.Context, book *curate.Book) (*outlook.Outl
 	return b.lookout.Outlook(ctx, w, book)
 }
 
-// Write implements explorer.Backend.
 func (b *Backend) Write(ctx context.Context, p explorer.WritePlan) error {
 	e, ok := p.Payload.(export.Plan)
 	if !ok {
@@ -187,7 +181,6 @@ func (b *Backend) Write(ctx context.Context, p explorer.WritePlan) error {
 	return nil
 }
 
-// Locate implements explorer.Backend.
 func (b *Backend) Locate(_ context.Context, p view.Place) (file string, line int, err error) {
 	var s spot.Spot
 	if p.Resource != nil {
@@ -201,7 +194,6 @@ func (b *Backend) Locate(_ context.Context, p view.Place) (file string, line int
 	return s.File, s.Line, err
 }
 
-// OpenURL implements explorer.Backend.
 func (b *Backend) OpenURL(url string) error { return webpage.Open(url) }
 
 // begin counts a sync in, unless the end has begun: the explorer starts syncs in

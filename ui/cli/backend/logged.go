@@ -11,7 +11,7 @@ import (
 	"darkroom/ui/explorer"
 )
 
-// logged writes a line for each piece of work.
+// logged is a backend that writes a line for each piece of work.
 type logged struct {
 	explorer.Backend
 	log *slog.Logger
@@ -29,7 +29,6 @@ func (l logged) did(what string, began time.Time, err error) {
 	l.log.Info(what, "seconds", time.Since(began).Seconds())
 }
 
-// Load implements explorer.Backend.
 func (l logged) Load(ctx context.Context, report func(explorer.Progress), grow func(*lineage.Graph)) (explorer.Loaded, error) {
 	began := time.Now()
 	done, err := l.Backend.Load(ctx, report, grow)
@@ -37,7 +36,6 @@ func (l logged) Load(ctx context.Context, report func(explorer.Progress), grow f
 	return done, err
 }
 
-// Save implements explorer.Backend.
 func (l logged) Save(b *curate.Book) error {
 	began := time.Now()
 	err := l.Backend.Save(b)
@@ -45,7 +43,6 @@ func (l logged) Save(b *curate.Book) error {
 	return err
 }
 
-// Plan implements explorer.Backend.
 func (l logged) Plan(ctx context.Context, b *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	began := time.Now()
 	p, err := l.Backend.Plan(ctx, b, answers)
@@ -53,7 +50,6 @@ func (l logged) Plan(ctx context.Context, b *curate.Book, answers explorer.Answe
 	return p, err
 }
 
-// Write implements explorer.Backend.
 func (l logged) Write(ctx context.Context, p explorer.WritePlan) error {
 	began := time.Now()
 	err := l.Backend.Write(ctx, p)
@@ -61,7 +57,6 @@ func (l logged) Write(ctx context.Context, p explorer.WritePlan) error {
 	return err
 }
 
-// Fix implements explorer.Backend.
 func (l logged) Fix(ctx context.Context, f ledger.Fix, by string, at time.Time, undo bool) (*lineage.Graph, error) {
 	began := time.Now()
 	g, err := l.Backend.Fix(ctx, f, by, at, undo)
@@ -69,7 +64,6 @@ func (l logged) Fix(ctx context.Context, f ledger.Fix, by string, at time.Time, 
 	return g, err
 }
 
-// Sync implements explorer.Backend.
 func (l logged) Sync(ctx context.Context, opt explorer.SyncOptions, report func(explorer.SyncProgress)) error {
 	began := time.Now()
 	err := l.Backend.Sync(ctx, opt, report)
@@ -77,7 +71,6 @@ func (l logged) Sync(ctx context.Context, opt explorer.SyncOptions, report func(
 	return err
 }
 
-// Reload implements explorer.Backend.
 func (l logged) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	began := time.Now()
 	files, err := l.Backend.Reload(ctx)

@@ -14,7 +14,6 @@ import (
 	"darkroom/ui/explorer/write"
 )
 
-// Plan implements explorer.Backend.
 func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.Answers) (explorer.WritePlan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
@@ -30,7 +29,6 @@ func (b *Backend) Plan(ctx context.Context, book *curate.Book, answers explorer.
 	return b.shown(ctx, &e)
 }
 
-// Adopt implements entries.Backend.
 func (b *Backend) Adopt(ctx context.Context, of *outlook.Entry, take []string) (write.Plan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()
@@ -64,7 +62,6 @@ func nameOf(e *outlook.Entry) string {
 	return e.In.Name + "." + e.Name
 }
 
-// Rename implements entries.Backend.
 func (b *Backend) Rename(ctx context.Context, of *outlook.Entry, newName string) (write.Plan, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()

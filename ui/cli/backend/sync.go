@@ -14,7 +14,6 @@ import (
 	"darkroom/ui/explorer"
 )
 
-// Sync implements explorer.Backend.
 func (b *Backend) Sync(ctx context.Context, opt explorer.SyncOptions, report func(explorer.SyncProgress)) error {
 	if !b.begin() {
 		return context.Canceled
@@ -75,7 +74,6 @@ func (b *Backend) trust(answers []explorer.Trust) syncjob.Trust {
 	}}
 }
 
-// Reload implements explorer.Backend.
 func (b *Backend) Reload(ctx context.Context) (explorer.Reloaded, error) {
 	b.graph.Lock()
 	defer b.graph.Unlock()

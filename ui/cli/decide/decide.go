@@ -40,7 +40,6 @@ type deciding struct {
 	dir, why, format string
 }
 
-// Decide is the command decide.
 func Decide(a *app.App) *cobra.Command {
 	f := deciding{format: "text"}
 	var words []string

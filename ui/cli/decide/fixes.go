@@ -30,7 +30,6 @@ type fixing struct {
 	words []complete.Names
 }
 
-// Pin is the command pin.
 func Pin(a *app.App) *cobra.Command {
 	return fixCommand(a, fixing{
 		use: "pin TABLE NODE", short: "Say which dbt resource a table is", args: []string{"the table", "the dbt resource"}, fix: pinOf, why: true,
@@ -40,7 +39,6 @@ func Pin(a *app.App) *cobra.Command {
 	})
 }
 
-// Map is the command map.
 func Map(a *app.App) *cobra.Command {
 	return fixCommand(a, fixing{
 		use: "map NAME DBT", short: "Say what a database or schema is called in dbt", args: []string{"the BI tool's database or database.schema", "dbt's"}, fix: mapOf,
@@ -50,7 +48,6 @@ func Map(a *app.App) *cobra.Command {
 	})
 }
 
-// Ignore is the command ignore.
 func Ignore(a *app.App) *cobra.Command {
 	return fixCommand(a, fixing{
 		use: "ignore TABLE", short: "Set a table aside that is not of this project", args: []string{"the table"}, fix: ignoreOf, why: true,

@@ -25,6 +25,7 @@ import (
 	"darkroom/ui/cli/backend"
 	"darkroom/ui/cli/complete"
 	"darkroom/ui/cli/look"
+	"darkroom/ui/cli/memory"
 	"darkroom/ui/cli/terminal"
 	"darkroom/ui/explorer"
 )
@@ -93,7 +94,8 @@ func explore(ctx context.Context, a *app.App, dir string, f exploring, flags *pf
 	if !isTerminal {
 		return printTree(ctx, a, dir, f.ASCII)
 	}
-	defer frugally()()
+	loaded, done := memory.Explore()
+	defer done()
 	own := settings.Load(look.Vocabulary())
 	f.Configure(flags, own)
 	b, err := open(a, dir, f.state)
@@ -112,14 +114,14 @@ func explore(ctx context.Context, a *app.App, dir string, f exploring, flags *pf
 	opt.Go, opt.Suspend, opt.Edit = screen.Go, screen.Suspend(), edit(a, screen)
 	opt.Theme, opt.ASCII, opt.OnlyASCII = colours, f.ASCII || !terminal.UTF8(), !terminal.UTF8()
 	opt.Mouse, opt.Links = !f.NoMouse, !f.NoLinks && terminal.Links()
-	opt.Copy = func(s string) { terminal.Copy(out, s) }
+	opt.Copy, opt.Loaded = func(s string) { terminal.Copy(out, s) }, loaded
 	model := explorer.New(backend.Logged(b, a.Diary.Logger()), opt)
-	_, done, err := disk.Begin(ctx) // a second signal waits until the terminal is given back
+	_, given, err := disk.Begin(ctx) // a second signal waits until the terminal is given back
 	if err != nil {
 		return err
 	}
 	err = screen.Run(ctx, model, f.Mouse()...)
-	done()
+	given()
 	if err != nil && ctx.Err() == nil {
 		return afterCrash(look.Crashed(err), b.Unsaved())
 	}

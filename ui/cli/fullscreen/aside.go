@@ -13,17 +13,10 @@ func (s *Screen) Aside(run func(in, out *os.File) error, then func(error) tea.Ms
 	return tea.Exec(aside(func() error { return run(s.in, s.out) }), then)
 }
 
-// aside is what happens while the terminal is given back.
+// aside is what happens while the terminal is given back, as a tea.ExecCommand.
 type aside func() error
 
-// Run implements tea.ExecCommand.
-func (a aside) Run() error { return a() }
-
-// SetStdin implements tea.ExecCommand.
-func (aside) SetStdin(io.Reader) {}
-
-// SetStdout implements tea.ExecCommand.
+func (a aside) Run() error        { return a() }
+func (aside) SetStdin(io.Reader)  {}
 func (aside) SetStdout(io.Writer) {}
-
-// SetStderr implements tea.ExecCommand.
 func (aside) SetStderr(io.Writer) {}

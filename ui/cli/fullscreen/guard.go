@@ -22,13 +22,11 @@ type guarded struct {
 	pace   pace
 }
 
-// Init implements tea.Model.
 func (g *guarded) Init() (cmd tea.Cmd) {
 	defer g.catch()
 	return g.watched(tea.Batch(g.model.Init(), g.first))
 }
 
-// Update implements tea.Model.
 func (g *guarded) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
 	same = g // after a panic, too
 	if g.over.Load() {

@@ -28,7 +28,6 @@ type healthFlags struct {
 	valid                 time.Duration
 }
 
-// Health is the command health.
 func Health(a *app.App) *cobra.Command {
 	f := healthFlags{kinds: []string{"exposures"}, rules: "dbt", format: "text", valid: 24 * time.Hour}
 	cmd := &cobra.Command{

@@ -41,7 +41,6 @@ type refreshFlags struct {
 	format                              string
 }
 
-// Refresh is the command refresh.
 func Refresh(a *app.App) *cobra.Command {
 	f := refreshFlags{format: "text", failOn: []string{"failed"}, minutes: -1, hourly: int(refresh.SiteQuota)}
 	cmd := &cobra.Command{

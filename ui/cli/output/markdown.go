@@ -3,17 +3,17 @@ package output
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"sort"
 	"strings"
 
+	"darkroom/model/pattern"
 	"darkroom/ui/text"
 )
 
 // EscapeMarkdown makes a text one line of plain text in Markdown. On GitHub it mentions
 // no user, refers to no issue and is not a link, either.
 func EscapeMarkdown(s string) string {
-	return references.ReplaceAllStringFunc(special.Replace(text.Clean(s)), func(m string) string {
+	return references().ReplaceAllStringFunc(special.Replace(text.Clean(s)), func(m string) string {
 		return m[:len(m)-1] + "<!-- -->" + m[len(m)-1:]
 	})
 }
@@ -24,7 +24,7 @@ var (
 		"<", "&lt;", ">", "&gt;", "&", "&amp;",
 	)
 	// references begin what GitHub makes a link of by itself.
-	references = regexp.MustCompile(`(?i)[@#]\w|\bGH-|://|\bwww\.`)
+	references = pattern.Of(`(?i)[@#]\w|\bGH-|://|\bwww\.`)
 )
 
 // Markdown writes a table.

@@ -21,7 +21,6 @@ import (
 	"darkroom/ui/cli/terminal"
 )
 
-// Doctor is the command doctor.
 func Doctor(a *app.App) *cobra.Command {
 	format := ""
 	cmd := &cobra.Command{

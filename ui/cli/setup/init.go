@@ -35,7 +35,6 @@ type initFlags struct {
 	look        look.Flags
 }
 
-// Init is the command init.
 func Init(a *app.App) *cobra.Command {
 	var f initFlags
 	cmd := &cobra.Command{

@@ -21,7 +21,6 @@ type trustFlags struct {
 	redirects        []string
 }
 
-// Trust is the command trust.
 func Trust(a *app.App) *cobra.Command {
 	var f trustFlags
 	cmd := &cobra.Command{

@@ -25,7 +25,6 @@ type adoptFlags struct {
 	take, same []string
 }
 
-// Adopt is the command adopt.
 func Adopt(a *app.App) *cobra.Command {
 	var f adoptFlags
 	cmd := &cobra.Command{

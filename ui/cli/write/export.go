@@ -30,7 +30,6 @@ type exportFlags struct {
 	output     string
 }
 
-// Export is the command export.
 func Export(a *app.App) *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{

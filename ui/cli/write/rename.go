@@ -15,7 +15,6 @@ import (
 	"darkroom/ui/text"
 )
 
-// Rename is the command rename.
 func Rename(a *app.App) *cobra.Command {
 	var dir string
 	var diff bool

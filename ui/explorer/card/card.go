@@ -148,7 +148,6 @@ func (c *Card) left() string {
 	return fmt.Sprintf("%d of %s undecided", waiting, text.Count(len(c.Keys), "dashboard"))
 }
 
-// Key implements view.Overlay.
 func (c *Card) Key(msg tea.KeyMsg) tea.Cmd {
 	d := c.dashboard()
 	switch key := msg.String(); {
@@ -220,7 +219,6 @@ func (c *Card) undo() tea.Cmd {
 	return tea.Batch(said, c.show())
 }
 
-// Draw implements view.Overlay.
 func (c *Card) Draw(width, height int) []string {
 	p := details.NewPage(c.Host, width-2)
 	if d := c.dashboard(); d != nil {
@@ -243,7 +241,6 @@ func (c *Card) Draw(width, height int) []string {
 	return append(lines, text.Join(" "+p.Styles.Accent.Render(text.Cut(c.left(), width-2)), more, width))
 }
 
-// Hints implements view.Overlay.
 func (c *Card) Hints() []view.Hint {
 	hints := []view.Hint{{Key: "y", Word: "include"}, {Key: "n", Word: "exclude"}, {Key: "s", Word: "skip"}, {Key: "e", Word: "reason"}}
 	if len(c.done) > 0 {

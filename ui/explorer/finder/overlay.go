@@ -45,7 +45,6 @@ func New(h *view.Host, n Needs) *Overlay {
 // Typing implements view.TextField.
 func (o *Overlay) Typing() bool { return true }
 
-// Key implements view.Overlay.
 func (o *Overlay) Key(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
@@ -99,10 +98,8 @@ func (o *Overlay) take() tea.Cmd {
 	return o.Go(o.hits[o.chosen].Entry)
 }
 
-// Scroll implements view.Overlay.
 func (o *Overlay) Scroll(rows int) { o.chosen = max(0, min(o.chosen+rows, len(o.hits)-1)) }
 
-// Click implements view.Overlay.
 func (o *Overlay) Click(line int) tea.Cmd {
 	if at := o.top + line - 1; line >= 1 && line <= o.rows && at < len(o.hits) {
 		o.chosen = at
@@ -111,12 +108,10 @@ func (o *Overlay) Click(line int) tea.Cmd {
 	return nil
 }
 
-// Hints implements view.Overlay.
 func (o *Overlay) Hints() []view.Hint {
 	return []view.Hint{{Key: "enter", Word: "go there"}, {Key: "↑↓", Word: "choose"}, {Key: "esc", Word: "close"}}
 }
 
-// Draw implements view.Overlay.
 func (o *Overlay) Draw(width, height int) []string {
 	st := o.host.Styles
 	typed := text.Clean(o.input.Value())

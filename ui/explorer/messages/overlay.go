@@ -25,7 +25,6 @@ func Show(h *view.Host, l *Log) *Overlay {
 	return &Overlay{host: h, log: l}
 }
 
-// Key implements view.Overlay.
 func (v *Overlay) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
 	case "esc", "q", "!":
@@ -36,7 +35,6 @@ func (v *Overlay) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// Hints implements view.Overlay.
 func (v *Overlay) Hints() []view.Hint {
 	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
 }

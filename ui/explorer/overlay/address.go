@@ -19,7 +19,6 @@ type Address struct {
 // NewAddress shows an address, and why it was not opened.
 func NewAddress(h *view.Host, url, why string) *Address { return &Address{host: h, url: url, why: why} }
 
-// Key implements view.Overlay.
 func (v *Address) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
 	case "esc", "q", "o":
@@ -36,7 +35,6 @@ func (v *Address) Key(msg tea.KeyMsg) tea.Cmd {
 // Bare implements view.Bare: neither an edge nor a pane is beside the address.
 func (v *Address) Bare() bool { return true }
 
-// Hints implements view.Overlay.
 func (v *Address) Hints() []view.Hint {
 	return []view.Hint{{Key: "y", Word: "copy"}, {Key: "esc", Word: "close"}}
 }

@@ -57,7 +57,6 @@ func NewFix(h *view.Host, name string, fixes []ledger.Fix, keep func(ledger.Fix)
 	}
 }
 
-// Key implements view.Overlay.
 func (v *Fix) Key(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc", "q":
@@ -88,10 +87,8 @@ func (v *Fix) apply() tea.Cmd {
 	return v.keep(choice.fix)
 }
 
-// Scroll implements view.Overlay.
 func (v *Fix) Scroll(rows int) { v.cursor = max(0, min(v.cursor+rows, len(v.choices)-1)) }
 
-// Draw implements view.Overlay.
 func (v *Fix) Draw(width, height int) []string {
 	st := v.host.Styles
 	lines := []string{" " + st.Title.Render(text.Cut("What to do about "+v.title, width-2))}
@@ -132,7 +129,6 @@ func (v *Fix) Draw(width, height int) []string {
 	return append(lines, body[min(v.top, end):end]...)
 }
 
-// Hints implements view.Overlay.
 func (v *Fix) Hints() []view.Hint {
 	return []view.Hint{{Key: "enter", Word: "keep it"}, {Key: "esc", Word: "back, nothing changes"}, {Key: "↑↓", Word: "choose"}}
 }

@@ -78,7 +78,6 @@ func (m *Menu) matches(act *view.Action, typed string) bool {
 // Typing implements view.TextField.
 func (m *Menu) Typing() bool { return true }
 
-// Key implements view.Overlay.
 func (m *Menu) Key(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
@@ -111,12 +110,10 @@ func (m *Menu) runChosen() tea.Cmd {
 	return m.run(found[m.chosen])
 }
 
-// Scroll implements view.Overlay.
 func (m *Menu) Scroll(rows int) {
 	m.chosen = max(0, min(m.chosen+rows, len(m.found())-1))
 }
 
-// Click implements view.Overlay.
 func (m *Menu) Click(line int) tea.Cmd {
 	if line < 0 || line >= len(m.rows) || m.rows[line] < 0 {
 		return nil
@@ -125,12 +122,10 @@ func (m *Menu) Click(line int) tea.Cmd {
 	return m.runChosen()
 }
 
-// Hints implements view.Overlay.
 func (m *Menu) Hints() []view.Hint {
 	return []view.Hint{{Key: "enter", Word: "run"}, {Key: "esc", Word: "close"}, {Key: "type", Word: "to search"}}
 }
 
-// Draw implements view.Overlay.
 func (m *Menu) Draw(width, height int) []string {
 	st := m.host.Styles
 	lines := []string{" " + st.Title.Render(m.title) + "  " + st.Accent.Render("› ") + text.CutLeft(text.Clean(m.input.Value()), max(width-20, 4)) + "▏"}

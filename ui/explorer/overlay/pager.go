@@ -17,10 +17,7 @@ type Pager struct {
 	Seen  int // lines on the screen at the last drawing
 }
 
-// Scroll implements view.Overlay.
-func (p *Pager) Scroll(rows int) { p.Top = max(0, min(p.Top+rows, len(p.Lines)-p.Seen)) }
-
-// Click implements view.Overlay.
+func (p *Pager) Scroll(rows int)   { p.Top = max(0, min(p.Top+rows, len(p.Lines)-p.Seen)) }
 func (p *Pager) Click(int) tea.Cmd { return nil }
 
 // ScrollKey moves by the same keys as the views; it reports whether it knew the key.

@@ -32,7 +32,6 @@ func NewPrompt(h *view.Host, p Prompt, value string) *Prompt {
 // Typing implements view.TextField.
 func (p *Prompt) Typing() bool { return true }
 
-// Key implements view.Overlay.
 func (p *Prompt) Key(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
@@ -50,7 +49,6 @@ func (p *Prompt) Key(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// Draw implements view.Overlay.
 func (p *Prompt) Draw(width, height int) []string {
 	st := p.host.Styles
 	typed := text.Clean(p.input.Value())
@@ -70,13 +68,9 @@ func (p *Prompt) Draw(width, height int) []string {
 	return append(lines, below, "  "+st.Accent.Render("›")+" "+text.CutLeft(typed, width-6)+"▏")
 }
 
-// Hints implements view.Overlay.
 func (p *Prompt) Hints() []view.Hint {
 	return []view.Hint{{Key: "enter", Word: "keep"}, {Key: "esc", Word: "cancel"}}
 }
 
-// Click implements view.Overlay.
 func (p *Prompt) Click(int) tea.Cmd { return nil }
-
-// Scroll implements view.Overlay.
-func (p *Prompt) Scroll(rows int) { p.help.Scroll(rows) }
+func (p *Prompt) Scroll(rows int)   { p.help.Scroll(rows) }

@@ -19,7 +19,6 @@ type Proof struct {
 // NewProof explains what is under a cursor: a dashboard, or something below one.
 func NewProof(h *view.Host, s view.Subject) *Proof { return &Proof{host: h, subject: s} }
 
-// Key implements view.Overlay.
 func (v *Proof) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
 	case "esc", "q", "p":
@@ -30,7 +29,6 @@ func (v *Proof) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// Draw implements view.Overlay.
 func (v *Proof) Draw(width, height int) []string {
 	if v.width != width {
 		p := details.NewPage(v.host, width-1)
@@ -45,7 +43,6 @@ func (v *Proof) Draw(width, height int) []string {
 	return lines
 }
 
-// Hints implements view.Overlay.
 func (v *Proof) Hints() []view.Hint {
 	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
 }

@@ -21,7 +21,6 @@ func NewText(h *view.Host, title, about, shown string) *Text {
 	return v
 }
 
-// Key implements view.Overlay.
 func (v *Text) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
 	case "esc", "q", "enter":
@@ -32,7 +31,6 @@ func (v *Text) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// Draw implements view.Overlay.
 func (v *Text) Draw(width, height int) []string {
 	st := v.host.Styles
 	lines := []string{" " + st.Title.Render(text.Cut(text.Clean(v.title), width-2)), " " + st.Dim.Render(text.CutLeft(text.Clean(v.about), width-2)), ""}
@@ -42,7 +40,6 @@ func (v *Text) Draw(width, height int) []string {
 	return lines
 }
 
-// Hints implements view.Overlay.
 func (v *Text) Hints() []view.Hint {
 	return append([]view.Hint{{Key: "esc", Word: "back"}}, v.More()...)
 }

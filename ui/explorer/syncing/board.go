@@ -28,7 +28,6 @@ func NewBoard(h *view.Host, state *State, stop func(), start func(worse []string
 	return &Board{host: h, state: state, stop: stop, start: start}
 }
 
-// Key implements view.Overlay.
 func (v *Board) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); {
 	case key == "esc" || key == "q" || key == "R":
@@ -45,7 +44,6 @@ func (v *Board) Key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// Hints implements view.Overlay.
 func (v *Board) Hints() []view.Hint {
 	hints := []view.Hint{{Key: "esc", Word: "back"}}
 	switch {
@@ -59,7 +57,6 @@ func (v *Board) Hints() []view.Hint {
 	return append(hints, v.More()...)
 }
 
-// Draw implements view.Overlay.
 func (v *Board) Draw(width, height int) []string {
 	v.Lines = nil
 	for i := range v.state.sites {

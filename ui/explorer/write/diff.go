@@ -105,7 +105,6 @@ func (d *Diff) step(by int) tea.Cmd {
 // room is the width for text.
 func (d *Diff) room() int { return max(d.width-3, 16) }
 
-// Key implements view.Overlay.
 func (d *Diff) Key(msg tea.KeyMsg) tea.Cmd {
 	switch key := msg.String(); key {
 	case "esc", "q":
@@ -204,16 +203,13 @@ func (d *Diff) Draw(width, height int) []string {
 // Wide implements view.Wide.
 func (d *Diff) Wide() bool { return true }
 
-// Click implements view.Overlay.
 func (d *Diff) Click(int) tea.Cmd { return nil }
 
-// Scroll implements view.Overlay.
 func (d *Diff) Scroll(rows int) {
 	d.scroll.by(rows)
 	d.follow()
 }
 
-// Hints implements view.Overlay.
 func (d *Diff) Hints() []view.Hint {
 	var hints []view.Hint
 	if len(d.plan.Conflicts) > 0 {

@@ -26,7 +26,6 @@ func NewMenu(h *view.Host, name string, copies []view.Copy) *Menu {
 	return &Menu{host: h, name: name, copies: copies}
 }
 
-// Key implements view.Overlay.
 func (m *Menu) Key(msg tea.KeyMsg) tea.Cmd {
 	key := msg.String()
 	for i := range m.copies {
@@ -54,7 +53,6 @@ func (m *Menu) copy() tea.Cmd {
 	return m.host.Copy(c.What, c.Text)
 }
 
-// Scroll implements view.Overlay.
 func (m *Menu) Scroll(rows int) { m.chosen = max(0, min(m.chosen+rows, len(m.copies)-1)) }
 
 // Click implements view.Overlay: on an entry it shows it, on the chosen one it copies.
@@ -70,7 +68,6 @@ func (m *Menu) Click(line int) tea.Cmd {
 	return nil
 }
 
-// Hints implements view.Overlay.
 func (m *Menu) Hints() []view.Hint {
 	return []view.Hint{{Key: "enter", Word: "copy"}, {Key: "esc", Word: "close"}, {Key: "↑↓", Word: "choose"}}
 }
@@ -78,7 +75,6 @@ func (m *Menu) Hints() []view.Hint {
 // labels is the column of what is copied.
 const labels = 14
 
-// Draw implements view.Overlay.
 func (m *Menu) Draw(width, height int) []string {
 	st := m.host.Styles
 	lines := []string{" " + st.Title.Render(text.Cut("Copy: "+text.Clean(m.name), width-2))}

@@ -3,10 +3,11 @@ package yamltext
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"darkroom/model/pattern"
 )
 
 // LineWidth is what yamllint and dbt's style guide allow (model/exposure/CONTRACT.md#yaml-style).
@@ -90,7 +91,7 @@ func writeQuoted(b *bytes.Buffer, s string, col, margin int) {
 
 // plainPhrase are texts that every YAML reader takes as they are: they begin with
 // a letter and have none of YAML's signs.
-var plainPhrase = regexp.MustCompile(`^\p{L}[\p{L}\p{N}_()/.,+-]*( [\p{L}\p{N}_()/.,+-]+)*$`)
+var plainPhrase = pattern.Of(`^\p{L}[\p{L}\p{N}_()/.,+-]*( [\p{L}\p{N}_()/.,+-]+)*$`)
 
 // InStyle writes s the way the value that it replaces is written, in single
 // quotes or plain, where that is safe; otherwise it is as rendered.
@@ -100,7 +101,7 @@ func InStyle(old, s, rendered string) string {
 	case old == "" || strings.Contains(old, "\n") || strings.IndexFunc(s, NotPrintable) >= 0:
 	case old[0] == '\'':
 		return " '" + strings.ReplaceAll(s, "'", "''") + "'"
-	case plainPhrase.MatchString(old) && plainPhrase.MatchString(s) && !Reserved(strings.ToLower(s)):
+	case plainPhrase().MatchString(old) && plainPhrase().MatchString(s) && !Reserved(strings.ToLower(s)):
 		return " " + s
 	}
 	return rendered

@@ -174,7 +174,7 @@ func (r *Reader) scalar(text string, indent int) *yamltree.Node {
 		}
 		return r.node(yamltree.Node{Scalar: s})
 	}
-	if !plainSafe(text) && (!plainPhrase.MatchString(text) || Reserved(strings.ToLower(text))) {
+	if !plainSafe(text) && (!plainPhrase().MatchString(text) || Reserved(strings.ToLower(text))) {
 		return nil
 	}
 	r.at++

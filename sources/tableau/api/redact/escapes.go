@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"encoding/hex"
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"darkroom/model/pattern"
 )
 
 // MaxEscapes is how many escapes around each other are seen through: JSON in a
@@ -72,11 +73,11 @@ func (v view) without(e escape) (view, bool) {
 
 // entity is what means a letter in HTML; a cut may take the end of it, and the
 // digits or the few names that matter are still enough.
-var entity = regexp.MustCompile(`^&(?:#[xX][0-9a-fA-F]{1,6};?|#[0-9]{1,7};?|[a-zA-Z0-9]{2,32};|amp|lt|gt|quot)`)
+var entity = pattern.Of(`^&(?:#[xX][0-9a-fA-F]{1,6};?|#[0-9]{1,7};?|[a-zA-Z0-9]{2,32};|amp|lt|gt|quot)`)
 
 // readHTML reads "&amp;", "&#39;", "&#x27;".
 func readHTML(text []byte) ([]byte, int) {
-	found := entity.Find(text)
+	found := entity().Find(text)
 	plain := html.UnescapeString(string(found))
 	if plain == string(found) {
 		return nil, 0

@@ -8,11 +8,12 @@ import (
 	"encoding/json"
 	"net/url"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"darkroom/model/pattern"
 )
 
 // Vault knows every secret, to keep it out of texts. It may be used from several
@@ -116,11 +117,11 @@ func base64Inside(text string) []string {
 }
 
 // userinfo is user and password in an address.
-var userinfo = regexp.MustCompile(`(:\\?/\\?/)[^\s/?#"'<>\\]*@`)
+var userinfo = pattern.Of(`(:\\?/\\?/)[^\s/?#"'<>\\]*@`)
 
 // Hide replaces secrets, and pieces of them, however they are written.
 func (v *Vault) Hide(text string) string {
-	text = userinfo.ReplaceAllString(text, "${1}"+Hidden+"@")
+	text = userinfo().ReplaceAllString(text, "${1}"+Hidden+"@")
 	hidden := make([]bool, len(text))
 	v.mu.Lock()
 	v.mark(viewOf(text), MaxEscapes, hidden)

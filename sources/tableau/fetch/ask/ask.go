@@ -5,10 +5,10 @@ package ask
 import (
 	"context"
 	"net/http"
-	"regexp"
 	"strings"
 	"sync/atomic"
 
+	"darkroom/model/pattern"
 	"darkroom/sources/tableau/api"
 )
 
@@ -86,14 +86,14 @@ func (k *Asker) unanswered(ctx context.Context, err error) (Outcome, error) {
 }
 
 // position is an entry's place in a list: the same trouble with many is one sentence.
-var position = regexp.MustCompile(`\[\d+\]`)
+var position = pattern.Of(`\[\d+\]`)
 
 // judge sorts the problems of an answer (sources/tableau/API.md#errors-of-a-query). What concerns
 // the site as a whole is noted at once.
 func (k *Asker) judge(what string, a api.Answer) Outcome { //nolint:cyclop // one case per documented code
 	out := Outcome{Data: a.Data}
 	for _, p := range a.Problems {
-		why := strings.TrimSuffix(position.ReplaceAllString(p.Message, "")+" ("+p.Code+")", " ()")
+		why := strings.TrimSuffix(position().ReplaceAllString(p.Message, "")+" ("+p.Code+")", " ()")
 		v := Answered
 		switch p.Code {
 		case "NODE_LIMIT_EXCEEDED", "TIME_LIMIT_EXCEEDED":

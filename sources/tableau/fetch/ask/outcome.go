@@ -41,7 +41,7 @@ type Doubt struct {
 // doubtOf reads what a problem makes doubtful. A null where the schema has none comes
 // with its place, and lineage does not need owners.
 func doubtOf(p api.Problem) (Doubt, bool) {
-	d := Doubt{-1, position.ReplaceAllString(p.Message, "") + " (" + p.Code + ")"}
+	d := Doubt{-1, position().ReplaceAllString(p.Message, "") + " (" + p.Code + ")"}
 	if p.Code != "NullValueInNonNullableField" || len(p.Path) < 4 {
 		return d, true
 	}

@@ -3,12 +3,12 @@ package plan
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/tidwall/gjson"
 
+	"darkroom/model/pattern"
 	"darkroom/sources/tableau/api"
 	"darkroom/sources/tableau/fetch/ask"
 )
@@ -73,7 +73,7 @@ func (s *ServerFields) HasRoot(field string) bool { return s.all || s.root[field
 
 func (s *ServerFields) hasArgument(field, name string) bool { return s.all || s.root[field][name] }
 
-var undefined = regexp.MustCompile(`Field '(\w+)' in type '(\w+)' is undefined`)
+var undefined = pattern.Of(`Field '(\w+)' in type '(\w+)' is undefined`)
 
 // WithoutUndefined forgets the fields that an answer complains about, and reports whether
 // there were any: then the query is worth another try
@@ -83,7 +83,7 @@ func (s *ServerFields) WithoutUndefined(a api.Answer) bool {
 	defer s.mu.Unlock()
 	found := false
 	for _, p := range a.Problems {
-		if m := undefined.FindStringSubmatch(p.Message); m != nil && !s.dropped[m[2]+"."+m[1]] {
+		if m := undefined().FindStringSubmatch(p.Message); m != nil && !s.dropped[m[2]+"."+m[1]] {
 			s.dropped[m[2]+"."+m[1]] = true
 			found = true
 		}

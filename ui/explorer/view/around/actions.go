@@ -5,7 +5,6 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
-// Actions implements view.View.
 func (v *View) Actions() []view.Action {
 	type act = view.Action
 	const move, show = view.GroupMove, view.GroupShow

@@ -12,7 +12,6 @@ import (
 	"darkroom/ui/text"
 )
 
-// At implements view.View.
 func (v *View) At() (view.Subject, bool) {
 	s := view.Subject{Node: lineage.None}
 	if v.cursor < 0 {
@@ -44,7 +43,6 @@ func (v *View) dashboardAt(node int) *lineage.Dashboard {
 	return nil
 }
 
-// Crumbs implements view.View.
 func (v *View) Crumbs() []string {
 	if v.cursor < 0 {
 		return nil
@@ -66,7 +64,6 @@ func (v *View) title(r subgraph.Root) string {
 	return v.graph.Node(r.Node).Dashboard.Title()
 }
 
-// Details implements view.View.
 func (v *View) Details(width int) []string { return v.Describe(width, nil).Lines }
 
 // Describe implements view.Detailed.
@@ -106,7 +103,6 @@ func (v *View) Describe(width int, rows view.ListRows) view.Details {
 	return p.Details
 }
 
-// Here implements view.View.
 func (v *View) Here() func(reveal bool) {
 	id := v.here()
 	return func(bool) { v.seek(id) }
@@ -167,7 +163,6 @@ func (v *View) Filter(q *query.Bound) {
 	v.Look()(context.Background(), q).Show()
 }
 
-// Look implements view.View.
 func (v *View) Look() func(context.Context, *query.Bound) view.Answer {
 	g, part := v.graph, v.part
 	nodes := make([]titled, v.Len())
@@ -224,17 +219,14 @@ func (n titled) passes(q *query.Bound, g *lineage.Graph) bool {
 	return found == q.AllWords()
 }
 
-// Hits implements view.View.
 func (v *View) Hits() int { return len(v.hits) }
 
-// FirstHit implements view.View.
 func (v *View) FirstHit() {
 	if v.cursor >= 0 && !v.hits[v.cursor] {
 		v.NextHit(1)
 	}
 }
 
-// NextHit implements view.View.
 func (v *View) NextHit(dir int) {
 	n := v.Len()
 	for step := 1; step <= n; step++ {
@@ -262,7 +254,6 @@ func (v *View) Targets() []string {
 	return view.Keys(v.met(below))
 }
 
-// Shown implements view.View.
 func (v *View) Shown() []string {
 	var all []*lineage.Dashboard
 	for i := range v.Len() {
@@ -301,7 +292,6 @@ func (v *View) Next() bool {
 	return false
 }
 
-// OpenLinks implements view.View.
 func (v *View) OpenLinks(int) []*lineage.Link {
 	s, ok := v.At()
 	if !ok {

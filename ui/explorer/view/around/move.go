@@ -53,7 +53,6 @@ func (v *View) neighbours(node, dir int) (found []int) {
 	return found
 }
 
-// Scroll implements view.View.
 func (v *View) Scroll(rows int) {
 	if v.drawing != nil {
 		v.top += rows
@@ -68,7 +67,6 @@ func (v *View) scrollAside(cells int) {
 	}
 }
 
-// Click implements view.View.
 func (v *View) Click(x, line int) (checkbox bool) {
 	if v.drawing == nil || line >= v.rows() {
 		return false
@@ -96,5 +94,4 @@ func (v *View) CursorLine() int {
 	return y - v.top
 }
 
-// Position implements view.View.
 func (v *View) Position() int { return v.drawn*(subgraph.Most+1) + v.cursor }

@@ -54,12 +54,10 @@ func New(h *view.Host) view.View {
 	return &View{Host: h, opt: subgraph.Options{Up: 3, Down: 2, Open: map[string]bool{}}, graph: lineage.Empty(), cursor: -1}
 }
 
-// Info implements view.View.
 func (v *View) Info() view.Info {
 	return view.Info{Name: "lineage", Title: "Lineage", About: "what a node depends on and what depends on it, drawn"}
 }
 
-// Prepare implements view.View.
 func (v *View) Prepare(g *lineage.Graph, _ *curate.Book) func() {
 	declared.Of(g)
 	return func() {
@@ -81,7 +79,6 @@ func (v *View) Changed(curate.Change) bool {
 	return false
 }
 
-// Len implements view.View.
 func (v *View) Len() int {
 	if v.part == nil {
 		return 0
@@ -89,7 +86,6 @@ func (v *View) Len() int {
 	return len(v.part.Nodes)
 }
 
-// Empty implements view.View.
 func (v *View) Empty() (title, advice string) {
 	return "Nothing is drawn yet.", "Put the cursor on a model or a dashboard in another view and press L: its lineage is drawn here."
 }

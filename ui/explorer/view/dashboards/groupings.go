@@ -25,7 +25,7 @@ func groupings() []treeview.Grouping {
 		{Name: "project", About: "where it is: site, projects, workbook", Build: byProject},
 		by("owner", "whose it is, or its workbook", func(d *lineage.Dashboard) []label {
 			o := d.Owner()
-			return one(treeview.OwnerName(d), o.Name+"\x00"+o.Username+"\x00"+o.Email, "owner")
+			return one(o.Shown(), o.Name+"\x00"+o.Username+"\x00"+o.Email, "owner")
 		}),
 		by("tag", "each tag of it and of its workbook", func(d *lineage.Dashboard) []label { return each(d.Tags(), "tag") }),
 		by("collection", "each collection that it or its workbook is in", func(d *lineage.Dashboard) []label { return each(d.Collections, "collection") }),

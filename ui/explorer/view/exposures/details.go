@@ -12,7 +12,6 @@ import (
 	"darkroom/ui/text"
 )
 
-// Actions implements view.View.
 func (v *View) Actions() []view.Action {
 	return append(v.View.Actions(), view.Action{
 		Name: "exposures.yaml", Keys: []string{"enter"}, Group: view.GroupShow, Title: "in Exposures: the YAML of the entry, with its file and line", Hint: "YAML",
@@ -41,7 +40,6 @@ func (v *View) showYAML() tea.Cmd {
 	return nil
 }
 
-// Details implements view.View.
 func (v *View) Details(width int) []string { return v.Describe(width, nil).Lines }
 
 // Describe implements view.Detailed.

@@ -11,7 +11,6 @@ import (
 // fileDetail is a file with its exposures in numbers.
 type fileDetail struct{ *file }
 
-// Write implements details.Writer.
 func (f fileDetail) Write(p *details.Page) {
 	p.Title(f.path)
 	p.Blank()
@@ -41,7 +40,6 @@ func (f fileDetail) Write(p *details.Page) {
 // groupDetail is a group that is not a file.
 type groupDetail struct{ title, prose string }
 
-// Write implements details.Writer.
 func (g groupDetail) Write(p *details.Page) {
 	p.Title(g.title)
 	p.Blank()

@@ -66,7 +66,6 @@ func (v *View) Toggle() {
 	}
 }
 
-// Prepare implements view.View.
 func (v *View) Prepare(g *lineage.Graph, book *curate.Book) func() {
 	tree, list := v.tree.Prepare(g, book), v.list.Prepare(g, book)
 	return func() {
@@ -75,25 +74,21 @@ func (v *View) Prepare(g *lineage.Graph, book *curate.Book) func() {
 	}
 }
 
-// Changed implements view.View.
 func (v *View) Changed(c curate.Change) bool {
 	tree, list := v.tree.Changed(c), v.list.Changed(c)
 	return tree || list
 }
 
-// Resize implements view.View.
 func (v *View) Resize(width, height int) {
 	v.tree.Resize(width, height)
 	v.list.Resize(width, height)
 }
 
-// Filter implements view.View.
 func (v *View) Filter(q *query.Bound) {
 	v.query = q
 	v.View.Filter(q)
 }
 
-// Look implements view.View.
 func (v *View) Look() func(context.Context, *query.Bound) view.Answer {
 	seen, find := v.View, v.View.Look()
 	return func(ctx context.Context, q *query.Bound) view.Answer {
@@ -109,7 +104,6 @@ func (v *View) Look() func(context.Context, *query.Bound) view.Answer {
 	}
 }
 
-// Crumbs implements view.View.
 func (v *View) Crumbs() []string {
 	if !v.flat() {
 		return v.View.Crumbs()

@@ -65,7 +65,7 @@ func newList(h *view.Host, spec Spec) *list {
 			var block []row // of all rows, which come and go together
 			for _, d := range g.Dashboards() {
 				if spec.Has == nil || spec.Has(g, d) {
-					block = append(block, row{Dashboard: d, place: places.of(d), owner: treeview.OwnerName(d)})
+					block = append(block, row{Dashboard: d, place: places.of(d), owner: d.Owner().Shown()})
 				}
 			}
 			rows := make([]*row, len(block))
@@ -199,7 +199,6 @@ func (l *list) foot() string {
 	return line
 }
 
-// Draw implements view.View.
 func (l *list) Draw(focused bool) []string {
 	l.follow()
 	return l.View.Draw(focused)

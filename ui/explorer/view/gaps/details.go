@@ -17,7 +17,6 @@ type noteDetail struct {
 	fixable      bool
 }
 
-// Write implements details.Writer.
 func (n noteDetail) Write(p *details.Page) {
 	p.Title(n.title)
 	p.Blank()
@@ -30,7 +29,6 @@ func (n noteDetail) Write(p *details.Page) {
 // ledgerDetail is the account of everything.
 type ledgerDetail struct{ l *ledger.Ledger }
 
-// Write implements details.Writer.
 func (d ledgerDetail) Write(p *details.Page) {
 	p.Title("What is known")
 	p.Blank()
@@ -46,7 +44,6 @@ func (d ledgerDetail) Write(p *details.Page) {
 // groupDetail is a reason and what to do about it.
 type groupDetail struct{ group *ledger.GapGroup }
 
-// Write implements details.Writer.
 func (d groupDetail) Write(p *details.Page) {
 	p.Title(d.group.Title)
 	p.Blank()
@@ -61,7 +58,6 @@ func (d groupDetail) Write(p *details.Page) {
 // dashboardDetail is a dashboard, what is missing first.
 type dashboardDetail struct{ d ledger.GapDashboard }
 
-// Write implements details.Writer.
 func (g dashboardDetail) Write(p *details.Page) {
 	d := g.d.Dashboard
 	p.Title(d.Title())

@@ -15,7 +15,6 @@ type groupDetail struct {
 	n    int
 }
 
-// Write implements details.Writer.
 func (g groupDetail) Write(p *details.Page) {
 	p.Title(newsTitle(g.kind))
 	p.Blank()
@@ -34,7 +33,6 @@ func (g groupDetail) Write(p *details.Page) {
 // goneDetail describes a dashboard that is no longer there.
 type goneDetail struct{ item curate.Item }
 
-// Write implements details.Writer.
 func (g goneDetail) Write(p *details.Page) {
 	p.Title(model.DisplayName(g.item.Before.Title))
 	said, why := p.Ruling(g.item.Key)

@@ -55,7 +55,6 @@ func (v *View) Changed(c curate.Change) bool {
 	return true
 }
 
-// Waiting implements view.View.
 func (v *View) Waiting() int { return len(v.Inbox.Items) }
 
 func (v *View) rebuild() {
@@ -87,7 +86,6 @@ func outline(g *lineage.Graph, items []curate.Item) *treeview.Outline {
 	return o
 }
 
-// Actions implements view.View.
 func (v *View) Actions() []view.Action {
 	acts := v.View.Actions()
 	for i := range acts {

@@ -7,7 +7,6 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
-// Targets implements view.View.
 func (v *View[R]) Targets() []string {
 	from, to := v.table.Cursor(), v.table.Cursor()
 	if v.Ranging() {
@@ -16,7 +15,6 @@ func (v *View[R]) Targets() []string {
 	return v.keys(from, to)
 }
 
-// Shown implements view.View.
 func (v *View[R]) Shown() []string { return v.keys(0, v.table.Len()-1) }
 
 // keys are the dashboards of some rows.
@@ -28,14 +26,12 @@ func (v *View[R]) keys(from, to int) []string {
 	return view.Keys(below...)
 }
 
-// Next implements view.View.
 func (v *View[R]) Next() bool {
 	before := v.table.Cursor()
 	v.table.MoveBy(1)
 	return v.table.Cursor() != before
 }
 
-// OpenLinks implements view.View.
 func (v *View[R]) OpenLinks(int) []*lineage.Link {
 	s, ok := v.At()
 	if !ok {

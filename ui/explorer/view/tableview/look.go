@@ -20,7 +20,6 @@ func (v *View[R]) Filter(q *query.Bound) {
 	v.Look()(context.Background(), q).Show()
 }
 
-// Look implements view.View.
 func (v *View[R]) Look() func(context.Context, *query.Bound) view.Answer {
 	g, rows, before, among := v.Graph, v.rows, v.query, v.kept
 	return func(ctx context.Context, q *query.Bound) view.Answer {

@@ -7,7 +7,6 @@ import (
 	"darkroom/ui/table"
 )
 
-// Actions implements view.View.
 func (v *View[R]) Actions() []view.Action {
 	return []view.Action{
 		{Name: "sort.next", Keys: []string{"s"}, Group: view.GroupShow, Title: "order by the next column", Do: v.saying(v.table.SortNext)},

@@ -61,10 +61,8 @@ func New[R any](h *view.Host, spec Spec[R]) *View[R] {
 	return v
 }
 
-// Info implements view.View.
 func (v *View[R]) Info() view.Info { return v.Spec.Info }
 
-// Prepare implements view.View.
 func (v *View[R]) Prepare(g *lineage.Graph, _ *curate.Book) func() {
 	rows := v.Rows(g)
 	return func() { v.SetRows(rows) }
@@ -79,16 +77,10 @@ func (v *View[R]) SetRows(rows []R) {
 // Changed implements view.View: checkboxes are drawn as they are.
 func (v *View[R]) Changed(curate.Change) bool { return false }
 
-// Waiting implements view.View.
-func (v *View[R]) Waiting() int { return 0 }
-
-// Len implements view.View.
-func (v *View[R]) Len() int { return v.table.Len() }
-
-// Empty implements view.View.
+func (v *View[R]) Waiting() int                  { return 0 }
+func (v *View[R]) Len() int                      { return v.table.Len() }
 func (v *View[R]) Empty() (title, advice string) { return v.Spec.Empty(v.Host) }
 
-// Resize implements view.View.
 func (v *View[R]) Resize(width, height int) {
 	v.width, v.footed = width, v.Foot != nil && height >= leastFooted
 	if v.footed {
@@ -97,7 +89,6 @@ func (v *View[R]) Resize(width, height int) {
 	v.table.SetHeight(height)
 }
 
-// Draw implements view.View.
 func (v *View[R]) Draw(focused bool) []string {
 	look := table.Look{
 		Bar: v.Glyphs.Cursor, Mark: v.Glyphs.Dot, Up: v.Glyphs.Up, Down: v.Glyphs.Down,
@@ -116,10 +107,7 @@ func (v *View[R]) Draw(focused bool) []string {
 	return lines
 }
 
-// MoveBy implements view.View.
 func (v *View[R]) MoveBy(rows int) { v.table.MoveBy(rows) }
-
-// Scroll implements view.View.
 func (v *View[R]) Scroll(rows int) { v.table.Scroll(rows) }
 
 // Click implements view.View: a heading orders by its column.
@@ -153,7 +141,6 @@ func (v *View[R]) RowLines() (first, end int) {
 	return 1, 1 + bottom - top
 }
 
-// At implements view.View.
 func (v *View[R]) At() (view.Subject, bool) {
 	row, ok := v.table.Current()
 	if !ok {
@@ -164,10 +151,8 @@ func (v *View[R]) At() (view.Subject, bool) {
 	return s, true
 }
 
-// Position implements view.View.
 func (v *View[R]) Position() int { return v.table.Position() }
 
-// Crumbs implements view.View.
 func (v *View[R]) Crumbs() []string {
 	if s, ok := v.At(); ok {
 		return []string{s.Name}
@@ -175,7 +160,6 @@ func (v *View[R]) Crumbs() []string {
 	return nil
 }
 
-// Details implements view.View.
 func (v *View[R]) Details(width int) []string { return v.Describe(width, nil).Lines }
 
 // Describe implements view.Detailed.
@@ -194,7 +178,6 @@ func (v *View[R]) Describe(width int, rows view.ListRows) view.Details {
 	return p.Details
 }
 
-// Here implements view.View.
 func (v *View[R]) Here() func(reveal bool) {
 	row, ok := v.table.Current()
 	return func(bool) {
@@ -204,7 +187,6 @@ func (v *View[R]) Here() func(reveal bool) {
 	}
 }
 
-// Go implements view.View.
 func (v *View[R]) Go(node lineage.ID) (found, shown bool) {
 	for _, row := range v.rows {
 		if v.Subject(v.Graph, row).Node == node {
@@ -214,7 +196,6 @@ func (v *View[R]) Go(node lineage.ID) (found, shown bool) {
 	return false, false
 }
 
-// Hits implements view.View.
 func (v *View[R]) Hits() int {
 	if v.query == nil {
 		return 0
@@ -225,7 +206,6 @@ func (v *View[R]) Hits() int {
 // HitAt implements view.Placed.
 func (v *View[R]) HitAt() int { return min(v.table.Cursor()+1, v.table.Len()) }
 
-// FirstHit implements view.View.
 func (v *View[R]) FirstHit() { v.table.MoveTo(0) }
 
 // NextHit implements view.View: every row that is shown is one.

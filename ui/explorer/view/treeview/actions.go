@@ -6,7 +6,6 @@ import (
 	"darkroom/ui/explorer/view"
 )
 
-// Actions implements view.View.
 func (v *View) Actions() []view.Action {
 	return append([]view.Action{
 		{Name: "move.next-sibling", Keys: []string{"J", "}"}, Group: view.GroupMove, Title: "next row of the same parent", Do: view.Still(func() { v.tree.MoveToSibling(1) })},

@@ -160,15 +160,9 @@ func warning(r Row) theme.Style { return r.View.Styles.Warn }
 // owner is the owner of a dashboard, of its workbook on the workbook's row.
 func owner(r Row) string {
 	if d := r.Dashboard(); d != nil {
-		return OwnerName(d)
+		return d.Owner().Shown()
 	}
 	return ""
-}
-
-// OwnerName is the name of a dashboard's owner, as it is shown.
-func OwnerName(d *lineage.Dashboard) string {
-	o := d.Owner()
-	return cmp.Or(o.Name, o.Username, o.Email)
 }
 
 func byOwner(a, b Row) int { return compareFolded(owner(a), owner(b)) }

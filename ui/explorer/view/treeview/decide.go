@@ -8,7 +8,6 @@ import (
 	"darkroom/ui/tree"
 )
 
-// Targets implements view.View.
 func (v *View) Targets() []string { return view.Keys(v.filter.shown(v.outline, v.Selected())...) }
 
 // Selected is the item under the cursor, or those of the range. A range means its rows:
@@ -37,7 +36,6 @@ func (v *View) Selected() []tree.ID {
 // Keeps reports whether the filter shows an item.
 func (v *View) Keeps(id tree.ID) bool { return v.filter.keeps(id) }
 
-// Shown implements view.View.
 func (v *View) Shown() []string { return v.filter.kept(v.outline) }
 
 // Next implements view.View: after a dashboard comes the next one of its parent.
@@ -46,7 +44,6 @@ func (v *View) Next() bool {
 	return ok && v.outline.isDashboard(&v.outline.items[id]) && v.tree.MoveToSibling(1)
 }
 
-// OpenLinks implements view.View.
 func (v *View) OpenLinks(most int) []*lineage.Link {
 	id, ok := v.tree.Current()
 	if !ok {

@@ -8,7 +8,6 @@ import (
 	"darkroom/ui/tree"
 )
 
-// Filter implements view.View.
 func (v *View) Filter(q *query.Bound) {
 	if q == nil {
 		v.filter = filter{}

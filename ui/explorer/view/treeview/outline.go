@@ -111,13 +111,9 @@ type Outline struct {
 
 var _ tree.Source = (*Outline)(nil)
 
-// Roots implements tree.Source.
-func (o *Outline) Roots() []tree.ID { return o.roots }
-
-// Parent implements tree.Source.
+func (o *Outline) Roots() []tree.ID          { return o.roots }
 func (o *Outline) Parent(id tree.ID) tree.ID { return o.items[id].parent }
 
-// Children implements tree.Source.
 func (o *Outline) Children(id tree.ID) []tree.ID {
 	if !o.items[id].loaded {
 		o.make(id)
@@ -137,7 +133,6 @@ func (o *Outline) make(id tree.ID) {
 	o.Grow(o, id)
 }
 
-// HasChildren implements tree.Source.
 func (o *Outline) HasChildren(id tree.ID) bool {
 	if o.items[id].loaded {
 		return len(o.items[id].children) > 0

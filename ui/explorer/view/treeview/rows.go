@@ -14,7 +14,6 @@ import (
 	"darkroom/ui/tree"
 )
 
-// Draw implements view.View.
 func (v *View) Draw(focused bool) []string {
 	rows, first := v.tree.Window()
 	fresh := v.drawn.since(v.Drawing)

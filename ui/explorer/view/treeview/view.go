@@ -71,10 +71,8 @@ func New(h *view.Host, spec Spec) *View {
 	return &View{Spec: spec, Host: h, outline: o, tree: tree.New(o), order: order{column: -1}, anchor: tree.None}
 }
 
-// Info implements view.View.
 func (v *View) Info() view.Info { return v.Spec.Info }
 
-// Prepare implements view.View.
 func (v *View) Prepare(g *lineage.Graph, book *curate.Book) func() {
 	b := v.build(g, book, int(v.grouping.wanted.Load()))
 	return func() {
@@ -88,13 +86,8 @@ func (v *View) Prepare(g *lineage.Graph, book *curate.Book) func() {
 // Changed implements view.View: checkboxes are counted again by themselves.
 func (v *View) Changed(curate.Change) bool { return false }
 
-// Waiting implements view.View.
-func (v *View) Waiting() int { return 0 }
-
-// Len implements view.View.
-func (v *View) Len() int { return v.tree.Len() }
-
-// Empty implements view.View.
+func (v *View) Waiting() int                  { return 0 }
+func (v *View) Len() int                      { return v.tree.Len() }
 func (v *View) Empty() (title, advice string) { return v.Spec.Empty(v.Host) }
 
 // Unfold implements view.Unfolder: again when another project or site came, until
@@ -128,16 +121,12 @@ func (v *View) openItems() map[tree.ID]bool {
 	return open
 }
 
-// Resize implements view.View.
 func (v *View) Resize(width, height int) {
 	v.width, v.height = width, height
 	v.tree.SetHeight(height - headingLines)
 }
 
-// MoveBy implements view.View.
 func (v *View) MoveBy(rows int) { v.tree.MoveBy(rows) }
-
-// Scroll implements view.View.
 func (v *View) Scroll(rows int) { v.tree.Scroll(rows) }
 
 // Click implements view.View: a heading orders, the arrow folds, the checkbox decides,
@@ -174,7 +163,6 @@ func (v *View) RowLines() (first, end int) {
 	return headingLines, headingLines + len(rows)
 }
 
-// At implements view.View.
 func (v *View) At() (view.Subject, bool) {
 	id, ok := v.tree.Current()
 	if !ok {
@@ -188,7 +176,6 @@ func (v *View) At() (view.Subject, bool) {
 	return s, true
 }
 
-// Position implements view.View.
 func (v *View) Position() int {
 	id, _ := v.tree.Current()
 	return int(id)
@@ -201,7 +188,6 @@ func (v *View) Climb(levels int) {
 	}
 }
 
-// Crumbs implements view.View.
 func (v *View) Crumbs() []string {
 	id, ok := v.tree.Current()
 	if !ok {
@@ -210,7 +196,6 @@ func (v *View) Crumbs() []string {
 	return v.outline.crumbs(id)
 }
 
-// Details implements view.View.
 func (v *View) Details(width int) []string { return v.Describe(width, nil).Lines }
 
 // Describe implements view.Detailed.
@@ -236,7 +221,6 @@ func (v *View) Describe(width int, rows view.ListRows) view.Details {
 	return p.Details
 }
 
-// Here implements view.View.
 func (v *View) Here() func(reveal bool) {
 	id, ok := v.tree.Current()
 	return func(reveal bool) {
@@ -250,7 +234,6 @@ func (v *View) Here() func(reveal bool) {
 	}
 }
 
-// Go implements view.View.
 func (v *View) Go(node lineage.ID) (found, shown bool) {
 	id := v.outline.place(node)
 	if id == tree.None {
@@ -259,7 +242,6 @@ func (v *View) Go(node lineage.ID) (found, shown bool) {
 	return true, v.tree.Reveal(id)
 }
 
-// Hits implements view.View.
 func (v *View) Hits() int { return v.filter.hits }
 
 // HitAt implements view.Placed: hits in rows that are folded are passed, too.
@@ -278,7 +260,6 @@ func (v *View) HitAt() (n int) {
 	return n
 }
 
-// FirstHit implements view.View.
 func (v *View) FirstHit() {
 	for i, r := range v.tree.Rows() {
 		if v.filter.mark(r.ID) == markHit {
@@ -289,7 +270,6 @@ func (v *View) FirstHit() {
 	v.tree.MoveTo(0)
 }
 
-// NextHit implements view.View.
 func (v *View) NextHit(dir int) {
 	rows := v.tree.Rows()
 	for step := 1; step <= len(rows); step++ {
