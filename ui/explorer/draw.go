@@ -10,7 +10,6 @@ import (
 	"darkroom/ui/explorer/crumbs"
 	"darkroom/ui/explorer/header"
 	"darkroom/ui/explorer/panes"
-	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
 	"darkroom/ui/theme"
@@ -260,58 +259,6 @@ func (a *App) rangeStatus() string {
 		return fmt.Sprintf("range: 0 dashboards; an open row counts only through its rows in the range; %s ends it", a.keyOf(clearName))
 	}
 	return fmt.Sprintf("range: %s; %s includes, %s excludes, %s ends it", text.Count(n, "dashboard"), a.keyOf("decide.tick"), a.keyOf("decide.exclude"), a.keyOf(clearName))
-}
-
-// footer shows the keys that do something here and now; those of a box are on its edge.
-func (a *App) footer(width int) string {
-	if a.overlays.Top() != nil && a.box.edged {
-		return ""
-	}
-	return a.hintLine(width)
-}
-
-// hintLine is as many hints as a width has room for.
-func (a *App) hintLine(width int) string {
-	line := make([]byte, 0, 8*width)
-	for _, h := range a.fitting(width) {
-		line = a.host.Styles.Accent.Append(append(line, ' '), h.Key)
-		line = append(a.host.Styles.Dim.Append(append(line, ' '), h.Word), ' ')
-	}
-	return string(line)
-}
-
-// fitting are the hints that a width has room for, each with its place on the line.
-func (a *App) fitting(width int) []registry.Hint {
-	used, all := 0, a.hints()
-	fit := all[:0]
-	for _, h := range all {
-		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
-		if used+w > width-1 {
-			continue
-		}
-		h.From, h.To = used, used+w
-		fit = append(fit, h)
-		used += w
-	}
-	return fit
-}
-
-func (a *App) hints() []registry.Hint {
-	if top := a.overlays.Top(); top != nil {
-		return plain(top.Hints())
-	}
-	if a.filter.editing {
-		return plain(a.filterHints())
-	}
-	return a.registry.Hinted(a.view, a.panes.InDetails)
-}
-
-func plain(hints []view.Hint) []registry.Hint {
-	out := make([]registry.Hint, len(hints))
-	for i, h := range hints {
-		out[i].Hint = h
-	}
-	return out
 }
 
 func indent(lines []string, n int) []string {
