@@ -40,9 +40,9 @@ func TestEvidence(t *testing.T) {
 	})
 	e := &v.Evidence
 	for got, want := range map[string]string{
-		short(v) + ", " + v.Confidence.String():                      "matched mapped model.shop.orders, high",
-		v.Because:                                                    "With your map PROD → dev this is model.shop.orders.",
-		e.Table.FullName + " " + e.Table.Place.Database:                    "[MARTS].[ORDERS] PROD",
+		short(v) + ", " + v.Confidence.String(): "matched mapped model.shop.orders, high",
+		v.Because:                               "With your map PROD → dev this is model.shop.orders.",
+		e.Table.FullName + " " + e.Table.Place.Database:              "[MARTS].[ORDERS] PROD",
 		e.Platform + ", " + e.Proof.String() + ", " + e.PlatformNote: "snowflake, native, snowflake_jdbc is a plug-in for snowflake",
 		e.Map:                           "PROD → dev",
 		partText(e.Parts[0]):            `dev, from your map; the field said "PROD"`,
