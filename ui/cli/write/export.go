@@ -80,7 +80,7 @@ func Export(a *app.App) *cobra.Command {
 	flags.BoolVar(&f.stdout, "stdout", false, "print the YAML instead of writing it")
 	flags.BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
 	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
-	flags.StringVar(&f.output, "output", "text", "with --check: text, json or markdown, which fits a pull request")
+	flags.StringVarP(&f.output, "output", "o", "text", "with --check, the `FORMAT`: text, json or markdown, which fits a pull request")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
 	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
 	flags.BoolVar(&f.acceptRemoval, "accept-removal", false, "let an export remove most of the entries, or all of a site, without asking")
@@ -128,11 +128,11 @@ func runExport(ctx context.Context, a *app.App, w *workspace.Workspace, f export
 		write = func(ctx context.Context, e export.Plan) error { return export.WriteDecided(ctx, w, e, decided) }
 	}
 	settle := merge.Settle{Take: f.take, Keep: f.keep}
-	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.Today()})
+	e, err := export.PlanExport(ctx, w, w.Book, export.Options{All: f.all, Prune: f.prune, Settle: settle, Today: a.Today(), Show: !f.writes()})
 	if err != nil {
 		return err
 	}
-	if unknown := settle.Unknown(e.Names()); len(unknown) > 0 {
+	if unknown := settle.Unknown(e.Names); len(unknown) > 0 {
 		return app.Usage("%q is neither a field nor one of the exposures; see darkroom export --check", unknown[0])
 	}
 	for _, name := range e.NoProject {
