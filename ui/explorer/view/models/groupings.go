@@ -21,7 +21,7 @@ func groupings() []treeview.Grouping {
 			rank = layerRank
 		}
 		last := &arranged{}
-		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return outline(g, last.of(g, in, rank)) }}
+		return treeview.Grouping{Name: name, About: about, Build: func(g *lineage.Graph) *treeview.Outline { return last.outline(g, in, rank) }}
 	}
 	return []treeview.Grouping{
 		by("folder", "where its file is; sources by their names", byFolder),

@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"weak"
 
 	"darkroom/model"
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/view/treeview"
 )
 
 // place is where resources are: its folders, and them by name.
@@ -23,15 +25,24 @@ type arranged struct {
 	mu       sync.Mutex // outlines are built in the background
 	projects []*model.Project
 	places   []*place
+	last     weak.Pointer[treeview.Outline] // with its places
 }
 
-func (a *arranged) of(g *lineage.Graph, in foldersOf, rank func(string) int) []*place {
+// outline is that of a graph: the rows of the last one, if it is still on the screen.
+func (a *arranged) outline(g *lineage.Graph, in foldersOf, rank func(string) int) *treeview.Outline {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	var o *treeview.Outline
 	if !slices.Equal(a.projects, g.Projects) {
 		a.projects, a.places = g.Projects, placesOf(g, in, rank)
+	} else if last := a.last.Value(); last != nil {
+		o = last.Over(g)
 	}
-	return a.places
+	if o == nil {
+		o = outline(g, a.places)
+	}
+	a.last = weak.Make(o.Counted())
+	return o
 }
 
 // placesOf are the places of the resources that are shown, in their order. A resource that
