@@ -18,7 +18,7 @@ func (m *reader) disabled() error {
 	}
 	if c == '[' {
 		return m.w.Elements(func(l *jsonwindow.Lexer) {
-			m.walk.entry(l, m.b.e)
+			m.entry(l)
 			m.addDisabled(l, nil)
 		})
 	}
@@ -39,11 +39,11 @@ func (m *reader) disabledNodes(l *jsonwindow.Lexer, id []byte) {
 	x := extent{from: m.mark()}
 	l.Rewind(v)
 	if l.FirstByte(v) == '{' {
-		m.walk.entry(l, m.b.e)
+		m.entry(l)
 		m.addDisabled(l, id)
 	} else if l.Enter('[', "an array") {
 		for first := true; l.Element(first); first = false {
-			m.walk.entry(l, m.b.e)
+			m.entry(l)
 			m.addDisabled(l, id)
 		}
 	}
@@ -62,7 +62,7 @@ func (m *reader) groupSection() error {
 	at := map[string]int{}
 	return m.w.Members(func(l *jsonwindow.Lexer, id []byte) {
 		b := m.b
-		m.walk.entry(l, b.e)
+		m.entry(l)
 		name := b.texts.Text(l.Text(b.e[fName]))
 		owner, emails := b.owner(l)
 		if !l.OK() {
