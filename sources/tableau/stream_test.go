@@ -75,7 +75,7 @@ func TestReadingASnapshotMakesLittleGarbage(t *testing.T) {
 	objects := len(site.Workbooks) + len(site.Dashboards) + len(site.Sheets) + len(site.Datasources) + len(site.Tables)
 	allocated := int(after.TotalAlloc - before.TotalAlloc)
 	t.Logf("%d bytes for each of %d objects", allocated/objects, objects)
-	if allocated > 1500*objects {
+	if allocated > 1000*objects {
 		t.Errorf("%d bytes are allocated for %d objects", allocated, objects)
 	}
 }

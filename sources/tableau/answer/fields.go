@@ -39,7 +39,7 @@ func (c carrier) owner() objects.Ref {
 // holderReads notes that the fields of a data source name what it reads.
 func (r *Reader) holderReads(c carrier, what objects.Ref) {
 	if c.listed && c.holder.Kind == schema.Datasource && what.OK() {
-		r.all.Datasources[c.holder.At].FieldsNameTables = true
+		r.all.Datasources.At(c.holder.At).FieldsNameTables = true
 	}
 }
 

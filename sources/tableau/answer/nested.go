@@ -124,7 +124,7 @@ func (r *Reader) readMember(object objects.Ref, m document.Value) error {
 			r.askedForDashboards = true
 		}
 		if k == schema.Sheet && object.Kind == schema.Dashboard && !m.IsNull() {
-			r.all.Dashboards[object.At].ListsSheets = true
+			r.all.Dashboards.At(object.At).ListsSheets = true
 		}
 		return r.eachNested(object, m, name, func(v document.Value) error {
 			_, err := r.readObject(k, v, object, name)

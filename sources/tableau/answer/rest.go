@@ -16,7 +16,7 @@ func (r *Reader) joinRest(rest *snapshot.Rest) {
 		if !ok {
 			continue
 		}
-		d := r.all.Dashboards[object.At]
+		d := r.all.Dashboards.At(object.At)
 		d.Views = v.Count
 		if d.Path == "" {
 			d.Path = strings.Replace(v.ContentURL, "/sheets/", "/", 1)
@@ -24,17 +24,17 @@ func (r *Reader) joinRest(rest *snapshot.Rest) {
 	}
 	for luid, address := range rest.Addresses {
 		if object, ok := r.all.ByLUID(schema.Datasource, luid); ok {
-			r.all.Datasources[object.At].ContentURL = address
+			r.all.Datasources.At(object.At).ContentURL = address
 		}
 	}
 	for i := range rest.Projects {
 		completeUser(&rest.Projects[i].Owner, rest.Users)
 	}
-	for i := range r.all.Workbooks {
-		completeUser(&r.all.Workbooks[i].Owner, rest.Users)
+	for _, w := range r.all.Workbooks.All() {
+		completeUser(&w.Owner, rest.Users)
 	}
-	for i := range r.all.Datasources {
-		completeUser(&r.all.Datasources[i].Owner, rest.Users)
+	for _, d := range r.all.Datasources.All() {
+		completeUser(&d.Owner, rest.Users)
 	}
 	for i := range rest.Collections {
 		completeUser(&rest.Collections[i].Owner, rest.Users)
@@ -64,8 +64,7 @@ func (r *Reader) joinConnections(byWorkbook map[string][]model.Connection) {
 			byName[k] = append(byName[k], c)
 		}
 	}
-	for i := range r.all.Datasources {
-		d := r.all.Datasources[i]
+	for _, d := range r.all.Datasources.All() {
 		d.Connections = byName[key{d.Workbook, d.Name}]
 	}
 }

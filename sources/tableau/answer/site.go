@@ -68,31 +68,30 @@ func (r *Reader) Site(path string, names Names) *model.Site {
 // has what workbooks read and nothing below: dbt's own troubleshooting query
 // does (sources/tableau/API.md#the-query-that-dbt-suggests). A snapshot never needs that.
 func (r *Reader) workbookLevel(t *objects.Translator) []model.Dashboard {
-	if r.snapshot != nil || r.askedForDashboards && len(r.all.Dashboards) == 0 {
+	if r.snapshot != nil || r.askedForDashboards && r.all.Dashboards.Len() == 0 {
 		return nil
 	}
-	for i := range r.all.Dashboards {
-		if d := r.all.Dashboards[i]; len(d.Sheets)+len(d.Datasources)+len(d.Tables) > 0 {
+	for _, d := range r.all.Dashboards.All() {
+		if len(d.Sheets)+len(d.Datasources)+len(d.Tables) > 0 {
 			return nil
 		}
 	}
-	embedded := make([]objects.Links, len(r.all.Workbooks))
-	for i := range r.all.Datasources {
-		if w := r.all.Datasources[i].Workbook; w >= 0 {
-			embedded[w].Add(int32(i))
+	embedded := make([]objects.Links, r.all.Workbooks.Len())
+	for i, d := range r.all.Datasources.All() {
+		if w := d.Workbook; w >= 0 {
+			embedded[w].Add(i)
 		}
 	}
 	var out []model.Dashboard
-	for i := range r.all.Workbooks {
-		w := r.all.Workbooks[i]
+	for i, w := range r.all.Workbooks.All() {
 		sources := slices.Concat(embedded[i], w.Datasources)
 		if len(w.Tables)+len(sources) == 0 {
 			continue
 		}
-		id := t.ID(schema.Workbook, int32(i))
+		id := t.ID(schema.Workbook, i)
 		out = append(out, model.Dashboard{
 			ID: "workbook:" + id, Name: w.Name, WorkbookID: id, WorkbookLevel: true, Views: -1,
-			Incomplete:    r.all.Heads(schema.Workbook)[i].Incomplete,
+			Incomplete:    r.all.Head(objects.Ref{Kind: schema.Workbook, At: i}).Incomplete,
 			DatasourceIDs: t.IDs(schema.Datasource, sources), TableIDs: t.IDs(schema.Table, w.Tables),
 		})
 	}

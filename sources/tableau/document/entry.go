@@ -86,15 +86,18 @@ func (v Value) Next() Value {
 
 // Get is the first member of an object with a name.
 func (v Value) Get(name string) Value {
-	if !v.IsObject() {
+	if !v.IsObject() || !v.node().some {
 		return Value{}
 	}
-	for m := v.First(); m.Exists(); m = m.Next() {
-		if m.node().name == name {
-			return m
+	nodes := v.e.nodes
+	for at := v.at + 1; ; at = nodes[at].next {
+		switch n := &nodes[at]; {
+		case n.name == name:
+			return Value{v.e, at}
+		case n.next == 0:
+			return Value{}
 		}
 	}
-	return Value{}
 }
 
 // Has reports that an object has a member with a name.

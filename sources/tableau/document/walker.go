@@ -18,12 +18,18 @@ type Walker struct {
 	doc    Document
 	fix    string // what helps against an error in the document
 	path   []step
-	kept   compact.Arena
-	texts  []string // that were kept last, by hash
+	arena  compact.Arena
+	texts  []kept // that were kept last, by hash
 	seed   maphash.Seed
 	entry  Entry // of a list of the document
 	looked uint  // at objects; the context is looked at now and then
 	wrong  error // the first text field that holds something else
+}
+
+// kept is a text with its hash: looking at the hash first leaves other texts alone.
+type kept struct {
+	hash uint64
+	text string
 }
 
 // step is one part of the place in a document: a member's name or, when name is
@@ -35,7 +41,7 @@ type step struct {
 
 // NewWalker makes a walker that has no document yet.
 func NewWalker(ctx context.Context) *Walker {
-	return &Walker{ctx: ctx, texts: make([]string, 1<<14), seed: maphash.MakeSeed()}
+	return &Walker{ctx: ctx, texts: make([]kept, 1<<14), seed: maphash.MakeSeed()}
 }
 
 // Start begins at the root of a document. fix is what an error in it says should be
@@ -160,12 +166,16 @@ func (w *Walker) KeepBytes(s []byte) string {
 	if len(s) == 0 {
 		return ""
 	}
-	known := &w.texts[maphash.Bytes(w.seed, s)%uint64(len(w.texts))]
-	if *known != string(s) {
-		*known = w.kept.Copy(s)
+	hash := maphash.Bytes(w.seed, s)
+	known := &w.texts[hash%uint64(len(w.texts))]
+	if known.hash != hash || known.text != string(s) {
+		*known = kept{hash, w.arena.Copy(s)}
 	}
-	return *known
+	return known.text
 }
+
+// Copy is KeepBytes for a text that is there once.
+func (w *Walker) Copy(s []byte) string { return w.arena.Copy(s) }
 
 // Set fills an empty text.
 func (w *Walker) Set(to *string, r gjson.Result) {

@@ -158,8 +158,8 @@ func (g *Gaps) Sentences() []string {
 func KnownByIDOnly(all *objects.Objects, fix string) (sentences []string) {
 	for k := schema.Workbook; k <= schema.Flow; k++ {
 		n := 0
-		for at := range all.Heads(k) {
-			if linkedOnly(all, k, at) {
+		for at, h := range all.Heads(k) {
+			if linkedOnly(all, k, at, h) {
 				n++
 			}
 		}
@@ -170,6 +170,6 @@ func KnownByIDOnly(all *objects.Objects, fix string) (sentences []string) {
 	return sentences
 }
 
-func linkedOnly(all *objects.Objects, k schema.Kind, at int) bool {
-	return !all.Heads(k)[at].Described || k == schema.Table && all.Tables[at].NamesNotAsked()
+func linkedOnly(all *objects.Objects, k schema.Kind, at int32, h *objects.Head) bool {
+	return !h.Described || k == schema.Table && all.Tables.At(at).NamesNotAsked()
 }

@@ -37,13 +37,17 @@ type spread struct {
 	reasons *Reasons
 }
 
-func (s spread) mark(k schema.Kind, at int, why string) { s.all.Heads(k)[at].MarkIncomplete(why) }
+func (s spread) head(k schema.Kind, at int32) *objects.Head {
+	return s.all.Head(objects.Ref{Kind: k, At: at})
+}
+
+func (s spread) mark(k schema.Kind, at int32, why string) { s.head(k, at).MarkIncomplete(why) }
 
 // markLinkedOnly is for what is known by its id only.
 func (s spread) markLinkedOnly(k schema.Kind) {
 	for at, h := range s.all.Heads(k) {
-		if linkedOnly(s.all, k, at) {
-			s.mark(k, at, s.reasons.missingFrom(schema.ListsOf(k, h.Variant)))
+		if linkedOnly(s.all, k, at, h) {
+			h.MarkIncomplete(s.reasons.missingFrom(schema.ListsOf(k, h.Variant)))
 		}
 	}
 }
@@ -51,8 +55,8 @@ func (s spread) markLinkedOnly(k schema.Kind) {
 // markDashboards: sheets name their dashboards, too.
 func (s spread) markDashboards() {
 	why := s.reasons.linksMissing("sheets", "views")
-	for at := range s.all.Dashboards {
-		if !s.all.Dashboards[at].ListsSheets {
+	for at, d := range s.all.Dashboards.All() {
+		if !d.ListsSheets {
 			s.mark(schema.Dashboard, at, why)
 		}
 	}
@@ -61,8 +65,8 @@ func (s spread) markDashboards() {
 // markSheets: data sources name their sheets, too.
 func (s spread) markSheets() {
 	why := s.reasons.linksMissing("embeddedDatasources", "datasources")
-	for at := range s.all.Sheets {
-		if !s.all.Sheets[at].NamesDatasource {
+	for at, sheet := range s.all.Sheets.All() {
+		if !sheet.NamesDatasource {
 			s.mark(schema.Sheet, at, why)
 		}
 	}
@@ -74,8 +78,7 @@ func (s spread) markSheets() {
 func (s spread) markDatasources() {
 	sql := s.reasons.linksMissing("customSQLTables", "virtualConnectionTables", "tables")
 	flows := s.reasons.linksMissing("flows")
-	for at := range s.all.Datasources {
-		d := s.all.Datasources[at]
+	for at, d := range s.all.Datasources.All() {
 		if !d.FieldsNameTables {
 			s.mark(schema.Datasource, at, sql)
 		}
@@ -90,18 +93,18 @@ func (s spread) markDatasources() {
 // nothing, and say which of several parents come from blending; that takes them, the
 // workbook's LUID, and the other data sources of the workbook (model/walk/RULES.md, G4 and
 // P13).
-func (s spread) markByConnections(at int) {
-	d := s.all.Datasources[at]
-	if s.all.Heads(schema.Datasource)[at].Variant == schema.Published || !d.ReadsNothing() && len(d.Parents) < 2 {
+func (s spread) markByConnections(at int32) {
+	d := s.all.Datasources.At(at)
+	if s.head(schema.Datasource, at).Variant == schema.Published || !d.ReadsNothing() && len(d.Parents) < 2 {
 		return
 	}
 	if d.Workbook < 0 {
 		s.mark(schema.Datasource, at, aboutWorkbook(s.reasons.linksMissing("workbooks")))
 	} else {
-		w := s.all.Workbooks[d.Workbook]
+		w := s.all.Workbooks.At(d.Workbook)
 		s.mark(schema.Datasource, at, s.reasons.connections[strings.ToLower(w.LUID)])
 		if w.LUID == "" {
-			s.mark(schema.Datasource, at, aboutWorkbook(s.all.Heads(schema.Workbook)[d.Workbook].Incomplete))
+			s.mark(schema.Datasource, at, aboutWorkbook(s.head(schema.Workbook, d.Workbook).Incomplete))
 		}
 	}
 	if len(d.Parents) > 1 {

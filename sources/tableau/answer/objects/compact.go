@@ -3,7 +3,6 @@ package objects
 import (
 	"cmp"
 	"reflect"
-	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -16,51 +15,50 @@ func (all *Objects) compact(s *settling) {
 	for k := range s.parent {
 		s.moved[k] = all.keepFirsts(s, schema.Kind(k))
 	}
-	all.Workbooks = absorb(s, schema.Workbook, all.Workbooks)
-	all.Dashboards = absorb(s, schema.Dashboard, all.Dashboards)
-	all.Sheets = absorb(s, schema.Sheet, all.Sheets)
-	all.Datasources = absorb(s, schema.Datasource, all.Datasources)
-	all.Tables = absorb(s, schema.Table, all.Tables)
-	all.databases = absorb(s, schema.Database, all.databases)
-	all.connections = absorb(s, schema.VirtualConnection, all.connections)
-	all.flows = absorb(s, schema.Flow, all.flows)
+	absorb(s, schema.Workbook, &all.Workbooks)
+	absorb(s, schema.Dashboard, &all.Dashboards)
+	absorb(s, schema.Sheet, &all.Sheets)
+	absorb(s, schema.Datasource, &all.Datasources)
+	absorb(s, schema.Table, &all.Tables)
+	absorb(s, schema.Database, &all.databases)
+	absorb(s, schema.VirtualConnection, &all.connections)
+	absorb(s, schema.Flow, &all.flows)
 	all.relink(s.moved)
 }
 
 // keepFirsts says where each object of a kind goes, and joins the heads and the index.
 func (all *Objects) keepFirsts(s *settling, k schema.Kind) []int32 {
 	ix := &all.index[k]
-	moved := make([]int32, len(ix.heads))
+	moved := make([]int32, ix.heads.Len())
 	if !s.joined[k] {
 		for i := range moved {
 			moved[i] = int32(i)
 		}
 		return moved
 	}
-	var heads []Head
-	for i := range ix.heads {
-		root := s.find(k, int32(i))
-		if root == int32(i) {
-			moved[i] = int32(len(heads))
-			heads = append(heads, ix.heads[i])
+	var heads List[Head]
+	for at, h := range all.Heads(k) {
+		root := s.find(k, at)
+		if root == at {
+			moved[at] = int32(heads.Len())
+			*heads.Add() = *h
 			continue
 		}
-		moved[i] = moved[root]
-		heads[moved[root]].absorb(ix.heads[i])
+		moved[at] = moved[root]
+		into := heads.At(moved[root])
+		ix.join(into, h, root)
+		into.absorb(h)
 	}
 	ix.heads = heads
-	for _, list := range [][]int32{ix.byID.at, ix.byLUID.at} {
-		for i, at := range list {
-			list[i] = moved[at]
-		}
-	}
+	ix.move(moved)
 	return moved
 }
 
-func (h *Head) absorb(o Head) {
+func (h *Head) absorb(o *Head) {
 	if o.given && (!h.given || o.ID < h.ID) || o.given == h.given && strings.HasPrefix(o.ID, "luid:") {
 		h.ID, h.given, h.inWorkbook = o.ID, o.given, o.inWorkbook
 	}
+	h.luid = cmp.Or(h.luid, o.luid)
 	h.Described = h.Described || o.Described
 	h.Variant = max(h.Variant, o.Variant)
 	h.MarkIncomplete(o.Incomplete)
@@ -73,19 +71,19 @@ type absorber[T any] interface {
 }
 
 // absorb gives the first of those that are one what the others have.
-func absorb[T any, P absorber[T]](s *settling, k schema.Kind, list []P) []P {
+func absorb[T any, P absorber[T]](s *settling, k schema.Kind, list *List[T]) {
 	if !s.joined[k] {
-		return list
+		return
 	}
-	var out []P
-	for i := range list {
-		if at := int(s.moved[k][i]); at == len(out) {
-			out = append(out, list[i])
+	var out List[T]
+	for i, o := range list.All() {
+		if at := s.moved[k][i]; int(at) == out.Len() {
+			*out.Add() = *o
 		} else {
-			out[at].absorb(list[i])
+			P(out.At(at)).absorb(o)
 		}
 	}
-	return out
+	*list = out
 }
 
 func (w *Workbook) absorb(o *Workbook) {
@@ -167,42 +165,37 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 		}
 	}
 	// not is the object itself, which nothing links to, or Nowhere.
-	many := func(k schema.Kind, not int, links *Links) {
+	many := func(k schema.Kind, not int32, links *Links) {
 		out := (*links)[:0]
 		for _, at := range *links {
-			if at = moved[k][at]; int(at) != not {
+			if at = moved[k][at]; at != not {
 				out.Add(at)
 			}
 		}
 		*links = out
 	}
-	for i := range all.Workbooks {
-		w := all.Workbooks[i]
+	for _, w := range all.Workbooks.All() {
 		many(schema.Table, Nowhere, &w.Tables)
 		many(schema.Datasource, Nowhere, &w.Datasources)
 	}
-	for i := range all.Dashboards {
-		d := all.Dashboards[i]
+	for _, d := range all.Dashboards.All() {
 		one(schema.Workbook, &d.workbook)
 		many(schema.Sheet, Nowhere, &d.Sheets)
 		many(schema.Datasource, Nowhere, &d.Datasources)
 		many(schema.Table, Nowhere, &d.Tables)
 	}
-	for i := range all.Sheets {
-		x := all.Sheets[i]
+	for _, x := range all.Sheets.All() {
 		one(schema.Workbook, &x.workbook)
 		many(schema.Datasource, Nowhere, &x.datasources)
 		many(schema.Table, Nowhere, &x.tables)
 	}
-	for i := range all.Datasources {
-		d := all.Datasources[i]
+	for i, d := range all.Datasources.All() {
 		one(schema.Workbook, &d.Workbook)
 		many(schema.Datasource, i, &d.Parents)
 		many(schema.Table, Nowhere, &d.Tables)
 		many(schema.Flow, Nowhere, &d.Flows)
 	}
-	for i := range all.Tables {
-		t := all.Tables[i]
+	for i, t := range all.Tables.All() {
 		one(schema.Database, &t.database)
 		one(schema.VirtualConnection, &t.connection)
 		if l := t.links; l != nil {
@@ -212,8 +205,7 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 			many(schema.Flow, Nowhere, &l.flows)
 		}
 	}
-	for i := range all.flows {
-		f := all.flows[i]
+	for i, f := range all.flows.All() {
 		many(schema.Table, Nowhere, &f.tables)
 		many(schema.Datasource, Nowhere, &f.datasources)
 		many(schema.Flow, i, &f.parents)
@@ -223,25 +215,28 @@ func (all *Objects) relink(moved [schema.KindCount][]int32) {
 // nameInWorkbooks gives an id to what has none and is known by its name in its workbook.
 func (all *Objects) nameInWorkbooks() {
 	for _, k := range inWorkbooks() {
-		if !slices.ContainsFunc(all.index[k].heads, func(h Head) bool { return h.inWorkbook }) {
+		unnamed := false
+		for _, h := range all.Heads(k) {
+			unnamed = unnamed || h.inWorkbook
+		}
+		if !unnamed {
 			continue
 		}
 		taken := map[string]bool{}
-		for _, h := range all.index[k].heads {
+		for _, h := range all.Heads(k) {
 			taken[h.ID] = !h.inWorkbook
 		}
-		for i := range all.index[k].heads {
-			h := &all.index[k].heads[i]
+		for at, h := range all.Heads(k) {
 			if !h.inWorkbook {
 				continue
 			}
-			workbook, name := all.member(k, int32(i))
+			workbook, name := all.member(k, at)
 			if k == schema.Dashboard {
-				name = cmp.Or(name, all.Dashboards[i].Path)
+				name = cmp.Or(name, all.Dashboards.At(at).Path)
 			}
 			h.ID = "name:"
 			if *workbook >= 0 {
-				h.ID += all.index[schema.Workbook].heads[*workbook].ID
+				h.ID += all.index[schema.Workbook].head(*workbook).ID
 			}
 			for h.ID += "/" + name; taken[h.ID]; h.ID += "'" {
 			}

@@ -25,10 +25,6 @@ type dashboardFields struct {
 	CreatedAt, UpdatedAt             time.Time
 }
 
-func newDashboard() *Dashboard {
-	return &Dashboard{dashboardFields: dashboardFields{Views: -1}, workbook: Nowhere}
-}
-
 func (d *Dashboard) describe(in *document.Walker, o document.Value) {
 	in.Fill(&d.LUID, o.Get("luid"))
 	luid := o.Get("luid") // null is a limit or a permission
@@ -42,7 +38,7 @@ func (d *Dashboard) describe(in *document.Walker, o document.Value) {
 }
 
 func (all *Objects) linkDashboard(at int32, to Ref) {
-	d := all.Dashboards[at]
+	d := all.Dashboards.At(at)
 	switch to.Kind {
 	case schema.Workbook:
 		setOnce(&d.workbook, to.At)
@@ -58,12 +54,11 @@ func (all *Objects) linkDashboard(at int32, to Ref) {
 // dashboards leaves out those that are only linked to: nothing points at a
 // dashboard, and without a name it cannot be decided on.
 func (t *Translator) dashboards() []model.Dashboard {
-	out := make([]model.Dashboard, 0, len(t.all.Dashboards))
-	for i := range t.all.Dashboards {
-		if !t.all.index[schema.Dashboard].heads[i].Described {
+	out := make([]model.Dashboard, 0, t.all.Dashboards.Len())
+	for i, d := range t.all.Dashboards.All() {
+		if !t.all.index[schema.Dashboard].head(i).Described {
 			continue
 		}
-		d := t.all.Dashboards[i]
 		id, incomplete := t.identity(schema.Dashboard, i)
 		out = append(out, model.Dashboard{
 			ID: id, Incomplete: incomplete, LUID: d.LUID, DocumentViewID: d.DocumentViewID, Name: d.Name, Path: d.Path,

@@ -40,29 +40,29 @@ func (d *Datasource) describe(in *document.Walker, o document.Value) {
 }
 
 func (all *Objects) linkDatasource(at int32, name string, to Ref) {
-	d := all.Datasources[at]
+	d := all.Datasources.At(at)
 	switch to.Kind {
 	case schema.Workbook:
 		if name == "workbook" {
 			setOnce(&d.Workbook, to.At)
 		}
 	case schema.Dashboard:
-		all.Dashboards[to.At].Datasources.Add(at)
+		all.Dashboards.At(to.At).Datasources.Add(at)
 	case schema.Sheet:
-		all.Sheets[to.At].datasources.Add(at)
+		all.Sheets.At(to.At).datasources.Add(at)
 	case schema.Datasource:
 		switch {
 		case name == "parentPublishedDatasources" || name == "upstreamDatasources":
 			d.Parents.Add(to.At)
 		case schema.IsDownstream(name):
-			all.Datasources[to.At].Parents.Add(at)
+			all.Datasources.At(to.At).Parents.Add(at)
 		}
 	case schema.Table:
 		d.Tables.Add(to.At)
-		all.Tables[to.At].linked().datasources.Add(at)
+		all.Tables.At(to.At).linked().datasources.Add(at)
 	case schema.Flow:
 		if schema.IsDownstream(name) {
-			all.flows[to.At].datasources.Add(at)
+			all.flows.At(to.At).datasources.Add(at)
 		} else {
 			d.Flows.Add(to.At)
 		}
@@ -70,11 +70,10 @@ func (all *Objects) linkDatasource(at int32, name string, to Ref) {
 }
 
 func (t *Translator) datasources() []model.Datasource {
-	out := make([]model.Datasource, len(t.all.Datasources))
-	for i := range t.all.Datasources {
-		d := t.all.Datasources[i]
+	out := make([]model.Datasource, t.all.Datasources.Len())
+	for i, d := range t.all.Datasources.All() {
 		d.ID, d.Incomplete = t.identity(schema.Datasource, i)
-		d.Published = t.all.index[schema.Datasource].heads[i].Variant == schema.Published
+		d.Published = t.all.index[schema.Datasource].head(i).Variant == schema.Published
 		d.WorkbookID = t.ID(schema.Workbook, d.Workbook)
 		d.ParentIDs = t.IDs(schema.Datasource, d.Parents)
 		d.TableIDs = t.IDs(schema.Table, d.Tables)

@@ -19,24 +19,24 @@ func (f *flow) describe(in *document.Walker, o document.Value) {
 }
 
 func (all *Objects) linkFlow(at int32, name string, to Ref) {
-	f := all.flows[at]
+	f := all.flows.At(at)
 	down := schema.IsDownstream(name)
 	switch to.Kind {
 	case schema.Table:
 		if down {
-			all.Tables[to.At].linked().flows.Add(at)
+			all.Tables.At(to.At).linked().flows.Add(at)
 		} else {
 			f.tables.Add(to.At)
 		}
 	case schema.Datasource:
 		if down {
-			all.Datasources[to.At].Flows.Add(at)
+			all.Datasources.At(to.At).Flows.Add(at)
 		} else {
 			f.datasources.Add(to.At)
 		}
 	case schema.Flow:
 		if down {
-			all.flows[to.At].parents.Add(at)
+			all.flows.At(to.At).parents.Add(at)
 		} else {
 			f.parents.Add(to.At)
 		}
@@ -44,9 +44,8 @@ func (all *Objects) linkFlow(at int32, name string, to Ref) {
 }
 
 func (t *Translator) flows() []model.Flow {
-	out := make([]model.Flow, len(t.all.flows))
-	for i := range t.all.flows {
-		f := t.all.flows[i]
+	out := make([]model.Flow, t.all.flows.Len())
+	for i, f := range t.all.flows.All() {
 		f.ID, f.Incomplete = t.identity(schema.Flow, i)
 		f.TableIDs = t.IDs(schema.Table, f.tables)
 		f.DatasourceIDs = t.IDs(schema.Datasource, f.datasources)

@@ -16,34 +16,34 @@ import (
 // is read: Settle joins those.
 func (all *Objects) Identify(in *document.Walker, k schema.Kind, o document.Value, from Ref, field string) Ref {
 	ix := &all.index[k]
-	if ix.byID.slots == nil {
-		ix.byID, ix.byLUID = newNames(), newNames()
-	}
 	id, luid := o.Get("id").Text(), lower(o.Get("luid").Text())
 	given, inWorkbook := len(id) > 0, false
 	if !given {
 		id, inWorkbook = madeUpID(in, k, o, luid, from, field)
 	}
-	at, idHash, idKnown := ix.byID.find(id)
-	other, luidHash, luidKnown := ix.byLUID.find(luid)
+	at, idHash, idKnown := ix.find(byID, id)
+	other, luidHash, luidKnown := ix.find(byLUID, luid)
 	switch {
 	case idKnown && luidKnown && other != at:
 		all.same = append(all.same, [2]Ref{{k, at}, {k, other}})
 	case !idKnown && luidKnown:
 		at = other
 	case !idKnown:
-		at = all.add(k)
-		ix.heads = append(ix.heads, Head{ID: in.KeepBytes(id), given: given, inWorkbook: inWorkbook, from: from})
+		at = int32(ix.heads.Len())
+		all.add(k)
+		*ix.heads.Add() = Head{given: given, inWorkbook: inWorkbook, from: from}
 	}
-	if h := &ix.heads[at]; given && !h.given {
-		h.ID, h.given, h.inWorkbook = in.KeepBytes(id), true, false
+	h := ix.head(at)
+	if given && !h.given {
+		ix.names[byID].also(h.ID, at) // what was made up leads here, too
+		h.ID, h.given, h.inWorkbook = "", true, false
 	}
 	// An id that is new for a known LUID becomes a second name of the object.
-	if !idKnown {
-		ix.byID.put(idHash, in.KeepBytes(id), at)
+	if !idKnown || h.ID == "" {
+		ix.put(byID, idHash, in.Copy(id), at)
 	}
 	if len(luid) > 0 && !luidKnown {
-		ix.byLUID.put(luidHash, in.KeepBytes(luid), at)
+		ix.put(byLUID, luidHash, in.KeepBytes(luid), at)
 	}
 	return Ref{k, at}
 }

@@ -6,6 +6,8 @@
 package objects
 
 import (
+	"iter"
+
 	"darkroom/sources/tableau/answer/schema"
 	"darkroom/sources/tableau/document"
 )
@@ -17,14 +19,14 @@ import (
 // empty and adds links, and never overwrites (model/walk/RULES.md#fetch-flat-join-locally).
 type Objects struct {
 	index       [schema.KindCount]index
-	Workbooks   []*Workbook
-	Dashboards  []*Dashboard
-	Sheets      []*Sheet
-	Datasources []*Datasource
-	Tables      []*Table
-	databases   []*database
-	connections []*virtualConnection
-	flows       []*flow
+	Workbooks   List[Workbook]
+	Dashboards  List[Dashboard]
+	Sheets      List[Sheet]
+	Datasources List[Datasource]
+	Tables      List[Table]
+	databases   List[database]
+	connections List[virtualConnection]
+	flows       List[flow]
 	same        [][2]Ref // objects that turned out to be one, for Settle
 }
 
@@ -40,19 +42,14 @@ func (r Ref) OK() bool { return r.Kind != schema.None }
 // Nowhere is the position of an object that is not known.
 const Nowhere = -1
 
-// index finds the objects of one kind.
-type index struct {
-	heads        []Head
-	byID, byLUID names
-}
-
 // Head is what every object has.
 type Head struct {
 	ID         string
-	given      bool // the API's own id, not one made up from names
-	inWorkbook bool // the name within its workbook is its identity, see Settle
-	from       Ref  // where it was met first
-	Described  bool // met with more than its id, so not merely linked to
+	luid       string // in lower case
+	given      bool   // the API's own id, not one made up from names
+	inWorkbook bool   // the name within its workbook is its identity, see Settle
+	from       Ref    // where it was met first
+	Described  bool   // met with more than its id, so not merely linked to
 	Variant    schema.Variant
 	Incomplete string // see model.Dashboard.Incomplete
 }
@@ -64,49 +61,57 @@ func (h *Head) MarkIncomplete(why string) {
 	}
 }
 
-// Head is that of the object r.
-func (all *Objects) Head(r Ref) *Head { return &all.index[r.Kind].heads[r.At] }
+// name is what the object is found by, to read or to set.
+func (h *Head) name(by key) *string {
+	if by == byLUID {
+		return &h.luid
+	}
+	return &h.ID
+}
 
-// Heads are those of all objects of a kind, by position.
-func (all *Objects) Heads(k schema.Kind) []Head { return all.index[k].heads }
+// Head is that of the object r.
+func (all *Objects) Head(r Ref) *Head { return all.index[r.Kind].head(r.At) }
+
+// Heads gives those of all objects of a kind.
+func (all *Objects) Heads(k schema.Kind) iter.Seq2[int32, *Head] { return all.index[k].heads.All() }
 
 // ByID finds an object by an id of the Metadata API.
 func (all *Objects) ByID(k schema.Kind, id string) (Ref, bool) {
-	return find(k, &all.index[k].byID, id)
+	return all.find(k, byID, id)
 }
 
 // ByLUID finds an object by its LUID in lower case.
 func (all *Objects) ByLUID(k schema.Kind, luid string) (Ref, bool) {
-	return find(k, &all.index[k].byLUID, luid)
+	return all.find(k, byLUID, luid)
 }
 
-func find(k schema.Kind, in *names, text string) (Ref, bool) {
-	at, _, ok := in.find([]byte(text))
+func (all *Objects) find(k schema.Kind, by key, text string) (Ref, bool) {
+	at, _, ok := all.index[k].find(by, []byte(text))
 	return Ref{k, at}, ok
 }
 
 // add appends an empty object of a kind.
-func (all *Objects) add(k schema.Kind) int32 {
-	at := int32(len(all.index[k].heads))
+func (all *Objects) add(k schema.Kind) {
 	switch k {
 	case schema.Workbook:
-		all.Workbooks = append(all.Workbooks, &Workbook{})
+		all.Workbooks.Add()
 	case schema.Dashboard:
-		all.Dashboards = append(all.Dashboards, newDashboard())
+		d := all.Dashboards.Add()
+		d.Views, d.workbook = -1, Nowhere
 	case schema.Sheet:
-		all.Sheets = append(all.Sheets, &Sheet{workbook: Nowhere})
+		all.Sheets.Add().workbook = Nowhere
 	case schema.Datasource:
-		all.Datasources = append(all.Datasources, &Datasource{Workbook: Nowhere})
+		all.Datasources.Add().Workbook = Nowhere
 	case schema.Table:
-		all.Tables = append(all.Tables, &Table{database: Nowhere, connection: Nowhere})
+		t := all.Tables.Add()
+		t.database, t.connection = Nowhere, Nowhere
 	case schema.Database:
-		all.databases = append(all.databases, &database{})
+		all.databases.Add()
 	case schema.VirtualConnection:
-		all.connections = append(all.connections, &virtualConnection{})
+		all.connections.Add()
 	case schema.Flow:
-		all.flows = append(all.flows, &flow{})
+		all.flows.Add()
 	}
-	return at
 }
 
 // Describe copies what o says about itself into r, where that is still empty.
@@ -122,21 +127,21 @@ func (all *Objects) node(r Ref) interface {
 } {
 	switch r.Kind {
 	case schema.Workbook:
-		return all.Workbooks[r.At]
+		return all.Workbooks.At(r.At)
 	case schema.Dashboard:
-		return all.Dashboards[r.At]
+		return all.Dashboards.At(r.At)
 	case schema.Sheet:
-		return all.Sheets[r.At]
+		return all.Sheets.At(r.At)
 	case schema.Datasource:
-		return all.Datasources[r.At]
+		return all.Datasources.At(r.At)
 	case schema.Table:
-		return all.Tables[r.At]
+		return all.Tables.At(r.At)
 	case schema.Database:
-		return all.databases[r.At]
+		return all.databases.At(r.At)
 	case schema.VirtualConnection:
-		return all.connections[r.At]
+		return all.connections.At(r.At)
 	case schema.Flow:
-		return all.flows[r.At]
+		return all.flows.At(r.At)
 	}
 	return nil
 }
@@ -163,11 +168,11 @@ func (all *Objects) Link(from Ref, name string, to Ref) {
 		all.linkFlow(from.At, name, to)
 	case schema.Database:
 		if to.Kind == schema.Table {
-			setOnce(&all.Tables[to.At].database, from.At)
+			setOnce(&all.Tables.At(to.At).database, from.At)
 		}
 	case schema.VirtualConnection:
 		if to.Kind == schema.Table && name == "tables" {
-			setOnce(&all.Tables[to.At].connection, from.At)
+			setOnce(&all.Tables.At(to.At).connection, from.At)
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 func (all *Objects) Settle() (moved func(Ref) Ref) {
 	s := settling{all: all}
 	for k := range s.parent {
-		s.parent[k] = make([]int32, len(all.index[k].heads))
+		s.parent[k] = make([]int32, all.index[k].heads.Len())
 		for i := range s.parent[k] {
 			s.parent[k][i] = int32(i)
 		}
@@ -33,9 +33,16 @@ func (all *Objects) Settle() (moved func(Ref) Ref) {
 			s.shareWorkbooks(k)
 		}
 	}
-	all.compact(&s)
+	if slices.Contains(s.joined[:], true) {
+		all.compact(&s)
+	}
 	all.nameInWorkbooks()
-	return func(r Ref) Ref { return Ref{r.Kind, s.moved[r.Kind][r.At]} }
+	return func(r Ref) Ref {
+		if moved := s.moved[r.Kind]; moved != nil {
+			r.At = moved[r.At]
+		}
+		return r
+	}
 }
 
 // inWorkbooks are the kinds whose names are unique in a workbook.
@@ -82,27 +89,35 @@ type group struct {
 	has              map[int32]bool
 }
 
+func (g *group) add(root int32, id, luid bool) {
+	if g.has[root] {
+		return
+	}
+	g.has[root] = true
+	if id {
+		g.ids = append(g.ids, root)
+	}
+	if luid {
+		g.luids = append(g.luids, root)
+	}
+	if !id && !luid {
+		g.bare = append(g.bare, root)
+	}
+}
+
 // joinByName joins the objects of a kind that have one name, unless their LUIDs, or with
 // byID their ids, show that several have it: then those that have neither are one.
 func (s *settling) joinByName(k schema.Kind, nameOf func(schema.Kind, int32) name, byID bool) {
+	ids, luids := s.identified(k)
+	sure := luids
+	if byID {
+		sure = ids
+	}
+	if !s.anyUnsure(k, nameOf, sure) {
+		return
+	}
 	first := make(map[name]int32, len(s.parent[k]))
 	groups := map[name]*group{} // of names that several have, which are few
-	ids, luids := s.identified(k)
-	add := func(g *group, root int32) {
-		if g.has[root] {
-			return
-		}
-		g.has[root] = true
-		if ids[root] {
-			g.ids = append(g.ids, root)
-		}
-		if luids[root] {
-			g.luids = append(g.luids, root)
-		}
-		if !ids[root] && !luids[root] {
-			g.bare = append(g.bare, root)
-		}
-	}
 	for i := range s.parent[k] {
 		n, root := nameOf(k, int32(i)), s.find(k, int32(i))
 		other, taken := first[n]
@@ -115,9 +130,9 @@ func (s *settling) joinByName(k schema.Kind, nameOf func(schema.Kind, int32) nam
 		}
 		if groups[n] == nil {
 			groups[n] = &group{has: map[int32]bool{}}
-			add(groups[n], other)
+			groups[n].add(other, ids[other], luids[other])
 		}
-		add(groups[n], root)
+		groups[n].add(root, ids[root], luids[root])
 	}
 	for _, g := range groups {
 		s.joinAll(k, g.bare)
@@ -125,6 +140,17 @@ func (s *settling) joinByName(k schema.Kind, nameOf func(schema.Kind, int32) nam
 			s.joinAll(k, slices.Concat(g.bare, g.ids, g.luids))
 		}
 	}
+}
+
+// anyUnsure reports an object with a name of which it is not sure that it differs from
+// others of the name: most sites have none.
+func (s *settling) anyUnsure(k schema.Kind, nameOf func(schema.Kind, int32) name, sure []bool) bool {
+	for at := range s.parent[k] {
+		if !sure[s.find(k, int32(at))] && nameOf(k, int32(at)).text != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *settling) joinAll(k schema.Kind, list []int32) {
@@ -137,13 +163,10 @@ func (s *settling) joinAll(k schema.Kind, list []int32) {
 // those that are one.
 func (s *settling) identified(k schema.Kind) (ids, luids []bool) {
 	ids, luids = make([]bool, len(s.parent[k])), make([]bool, len(s.parent[k]))
-	for i, h := range s.all.index[k].heads {
-		if h.given {
-			ids[s.find(k, int32(i))] = true
-		}
-	}
-	for _, at := range s.all.index[k].byLUID.at {
-		luids[s.find(k, at)] = true
+	for at, h := range s.all.Heads(k) {
+		root := s.find(k, at)
+		ids[root] = ids[root] || h.given
+		luids[root] = luids[root] || h.luid != ""
 	}
 	return ids, luids
 }

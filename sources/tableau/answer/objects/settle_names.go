@@ -10,20 +10,20 @@ import (
 
 // path is what a dashboard's address has for it.
 func (s *settling) path(_ schema.Kind, at int32) name {
-	return name{Nowhere, strings.Trim(strings.Replace(s.all.Dashboards[at].Path, "/sheets/", "/", 1), "/")}
+	return name{Nowhere, strings.Trim(strings.Replace(s.all.Dashboards.At(at).Path, "/sheets/", "/", 1), "/")}
 }
 
 // nameInWorkbook names an object within its workbook. What is in no known workbook is
 // only itself.
 func (s *settling) nameInWorkbook(k schema.Kind, at int32) name {
 	workbook, text := s.all.member(k, at)
-	if k == schema.Datasource && s.all.index[k].heads[at].Variant == schema.Published {
+	if k == schema.Datasource && s.all.index[k].head(at).Variant == schema.Published {
 		return name{}
 	}
 	switch {
 	case *workbook >= 0:
 		return name{s.find(schema.Workbook, *workbook), text}
-	case s.all.index[k].heads[at].inWorkbook:
+	case s.all.index[k].head(at).inWorkbook:
 		return name{Nowhere, text}
 	}
 	return name{}
@@ -33,11 +33,14 @@ func (s *settling) nameInWorkbook(k schema.Kind, at int32) name {
 func (all *Objects) member(k schema.Kind, at int32) (workbook *int32, name string) {
 	switch k {
 	case schema.Dashboard:
-		return &all.Dashboards[at].workbook, all.Dashboards[at].Name
+		d := all.Dashboards.At(at)
+		return &d.workbook, d.Name
 	case schema.Sheet:
-		return &all.Sheets[at].workbook, all.Sheets[at].Name
+		s := all.Sheets.At(at)
+		return &s.workbook, s.Name
 	}
-	return &all.Datasources[at].Workbook, all.Datasources[at].Name
+	d := all.Datasources.At(at)
+	return &d.Workbook, d.Name
 }
 
 // joinWorkbooks joins those that are known by name only with the one that has the name:
@@ -45,16 +48,19 @@ func (all *Objects) member(k schema.Kind, at int32) (workbook *int32, name strin
 func (s *settling) joinWorkbooks() {
 	k := schema.Workbook
 	s.joinByName(k, func(_ schema.Kind, at int32) name {
-		w := s.all.Workbooks[at]
+		w := s.all.Workbooks.At(at)
 		if w.Name == "" || w.ContainerName == "" {
 			return name{}
 		}
 		return name{Nowhere, w.ContainerName + "\x00" + w.Name}
 	}, true)
 	ids, luids := s.identified(k)
+	if !s.anyBare(k, ids, luids) {
+		return
+	}
 	groups := map[string]*namesakes{}
-	for i := range s.all.Workbooks {
-		w, root := s.all.Workbooks[i], s.find(k, int32(i))
+	for i, w := range s.all.Workbooks.All() {
+		root := s.find(k, i)
 		if w.Name == "" {
 			continue
 		}
@@ -76,6 +82,16 @@ func (s *settling) joinWorkbooks() {
 			s.joinAll(k, slices.Collect(maps.Keys(g.all)))
 		}
 	}
+}
+
+// anyBare reports an object without any id.
+func (s *settling) anyBare(k schema.Kind, ids, luids []bool) bool {
+	for at := range s.parent[k] {
+		if root := s.find(k, int32(at)); !ids[root] && !luids[root] {
+			return true
+		}
+	}
+	return false
 }
 
 // namesakes are the workbooks of one name: all, those whose project is known, and
@@ -105,22 +121,22 @@ func (s *settling) findWorkbooks() {
 		found[k] = map[int32]int32{}
 	}
 	near := func(a schema.Kind, at int32, b schema.Kind, to int32) { s.noteWorkbook(found[b], a, at, b, to) }
-	for i := range s.all.Dashboards {
-		for _, sheet := range s.all.Dashboards[i].Sheets {
-			near(schema.Dashboard, int32(i), schema.Sheet, sheet)
-			near(schema.Sheet, sheet, schema.Dashboard, int32(i))
+	for i, d := range s.all.Dashboards.All() {
+		for _, sheet := range d.Sheets {
+			near(schema.Dashboard, i, schema.Sheet, sheet)
+			near(schema.Sheet, sheet, schema.Dashboard, i)
 		}
 	}
 	for _, k := range inWorkbooks() {
-		for i, h := range s.all.index[k].heads {
+		for at, h := range s.all.Heads(k) {
 			if h.inWorkbook && (h.from.Kind == schema.Sheet || h.from.Kind == schema.Dashboard) {
-				near(h.from.Kind, h.from.At, k, int32(i))
+				near(h.from.Kind, h.from.At, k, at)
 			}
 		}
 	}
 	for _, k := range inWorkbooks() {
 		for root, w := range found[k] {
-			if workbook, _ := s.all.member(k, root); *workbook < 0 && w >= 0 {
+			if workbook, _ := s.all.member(k, root); w >= 0 {
 				*workbook, s.changed = w, true
 			}
 		}
@@ -131,14 +147,15 @@ func (s *settling) findWorkbooks() {
 // noteWorkbook notes the workbook of one object for another one that it contains or
 // that contains it.
 func (s *settling) noteWorkbook(found map[int32]int32, a schema.Kind, at int32, b schema.Kind, to int32) {
-	if b == schema.Datasource && s.all.index[b].heads[to].Variant == schema.Published {
+	if b == schema.Datasource && s.all.index[b].head(to).Variant == schema.Published {
 		return
 	}
 	workbook, _ := s.all.member(a, at)
-	if *workbook < 0 {
+	root := s.find(b, to)
+	if own, _ := s.all.member(b, root); *workbook < 0 || *own >= 0 {
 		return
 	}
-	w, root := s.find(schema.Workbook, *workbook), s.find(b, to)
+	w := s.find(schema.Workbook, *workbook)
 	if other, ok := found[root]; ok && other != w {
 		w = Nowhere
 	}
@@ -147,6 +164,9 @@ func (s *settling) noteWorkbook(found map[int32]int32, a schema.Kind, at int32, 
 
 // shareWorkbooks lets all that are one have the workbook that one of them has.
 func (s *settling) shareWorkbooks(k schema.Kind) {
+	if !s.joined[k] {
+		return
+	}
 	for range 2 { // to the first, then from the first
 		for i := range s.parent[k] {
 			root, _ := s.all.member(k, s.find(k, int32(i)))

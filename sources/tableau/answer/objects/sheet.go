@@ -23,12 +23,12 @@ func (s *Sheet) describe(in *document.Walker, o document.Value) {
 }
 
 func (all *Objects) linkSheet(at int32, to Ref) {
-	s := all.Sheets[at]
+	s := all.Sheets.At(at)
 	switch to.Kind {
 	case schema.Workbook:
 		setOnce(&s.workbook, to.At)
 	case schema.Dashboard: // containedInDashboards
-		all.Dashboards[to.At].Sheets.Add(at)
+		all.Dashboards.At(to.At).Sheets.Add(at)
 	case schema.Datasource:
 		s.NamesDatasource = true
 		s.datasources.Add(to.At)
@@ -38,9 +38,9 @@ func (all *Objects) linkSheet(at int32, to Ref) {
 }
 
 func (t *Translator) sheets() []model.Sheet {
-	out := make([]model.Sheet, len(t.all.Sheets))
-	for i := range t.all.Sheets {
-		o, s := t.all.Sheets[i], &out[i]
+	out := make([]model.Sheet, t.all.Sheets.Len())
+	for i, o := range t.all.Sheets.All() {
+		s := &out[i]
 		s.ID, s.Incomplete = t.identity(schema.Sheet, i)
 		s.LUID, s.Name = o.LUID, o.Name
 		s.WorkbookID = t.ID(schema.Workbook, o.workbook)

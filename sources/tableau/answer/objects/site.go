@@ -51,9 +51,9 @@ func (t *Translator) IDs(k schema.Kind, at Links) []string {
 	if len(at) == 0 {
 		return nil
 	}
-	heads := t.all.index[k].heads
+	ix := &t.all.index[k]
 	if t.seen[k] == nil {
-		t.seen[k] = make([]int32, len(heads))
+		t.seen[k] = make([]int32, ix.heads.Len())
 	}
 	t.list++
 	seen := t.seen[k]
@@ -61,7 +61,7 @@ func (t *Translator) IDs(k schema.Kind, at Links) []string {
 	for _, i := range at {
 		if seen[i] != t.list {
 			seen[i] = t.list
-			t.ids = append(t.ids, heads[i].ID)
+			t.ids = append(t.ids, ix.head(i).ID)
 		}
 	}
 	return t.lists.Copy(t.ids)
@@ -72,10 +72,10 @@ func (t *Translator) ID(k schema.Kind, at int32) string {
 	if at < 0 {
 		return ""
 	}
-	return t.all.index[k].heads[at].ID
+	return t.all.index[k].head(at).ID
 }
 
-func (t *Translator) identity(k schema.Kind, at int) (id, incomplete string) {
-	h := &t.all.index[k].heads[at]
+func (t *Translator) identity(k schema.Kind, at int32) (id, incomplete string) {
+	h := t.all.index[k].head(at)
 	return h.ID, h.Incomplete
 }

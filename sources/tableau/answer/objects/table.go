@@ -49,23 +49,23 @@ func (t *Table) describe(in *document.Walker, o document.Value) {
 }
 
 func (all *Objects) linkTable(at int32, name string, to Ref) {
-	t := all.Tables[at]
+	t := all.Tables.At(at)
 	switch to.Kind {
 	case schema.Workbook:
-		all.Workbooks[to.At].Tables.Add(at)
+		all.Workbooks.At(to.At).Tables.Add(at)
 	case schema.Dashboard:
-		all.Dashboards[to.At].Tables.Add(at)
+		all.Dashboards.At(to.At).Tables.Add(at)
 	case schema.Sheet:
 		t.linked().sheets.Add(to.At)
 	case schema.Datasource:
 		// A table's upstreamDatasources feed it through a flow; they do not read it.
 		if schema.IsDownstream(name) {
 			t.linked().datasources.Add(to.At)
-			all.Datasources[to.At].Tables.Add(at)
+			all.Datasources.At(to.At).Tables.Add(at)
 		}
 	case schema.Table:
 		if schema.IsDownstream(name) {
-			all.Tables[to.At].linked().upstream.Add(at)
+			all.Tables.At(to.At).linked().upstream.Add(at)
 		} else {
 			t.linked().upstream.Add(to.At)
 		}
@@ -79,7 +79,7 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 		}
 	case schema.Flow:
 		if schema.IsDownstream(name) {
-			all.flows[to.At].tables.Add(at)
+			all.flows.At(to.At).tables.Add(at)
 		} else {
 			t.linked().flows.Add(to.At)
 		}
@@ -87,15 +87,15 @@ func (all *Objects) linkTable(at int32, name string, to Ref) {
 }
 
 func (t *Translator) tables() []model.Table {
-	out := make([]model.Table, len(t.all.Tables))
+	out := make([]model.Table, t.all.Tables.Len())
 	var places compact.Shared[model.Place]
 	var extras compact.Chunks[model.TableExtra]
-	for i := range t.all.Tables {
-		o, n := t.all.Tables[i], &out[i]
+	for i, o := range t.all.Tables.All() {
+		n := &out[i]
 		extra := model.TableExtra{Query: o.Query}
 		n.ID, extra.Incomplete = t.identity(schema.Table, i)
 		n.Name, n.FullName, n.UnsupportedSQL = o.Name, o.FullName, o.UnsupportedSQL
-		switch t.all.index[schema.Table].heads[i].Variant {
+		switch t.all.index[schema.Table].head(i).Variant {
 		case schema.CustomSQLTable:
 			n.Kind = model.CustomSQLTable
 		case schema.VirtualTable:
@@ -104,12 +104,12 @@ func (t *Translator) tables() []model.Table {
 		n.Redacted = extra.Incomplete == "" && o.namesAsked && n.Name == "" && n.FullName == "" && o.Query == ""
 		place := model.Place{Schema: o.Schema, ConnectionType: o.ConnectionType}
 		if o.database >= 0 {
-			d := t.all.databases[o.database]
+			d := t.all.databases.At(o.database)
 			place.Database, place.Connection.Server = d.name, d.host
 			place.ConnectionType = cmp.Or(place.ConnectionType, d.connectionType)
 		}
 		if o.connection >= 0 {
-			c := t.all.connections[o.connection]
+			c := t.all.connections.At(o.connection)
 			extra.VirtualConnection = c.name
 			place.ConnectionType = cmp.Or(place.ConnectionType, c.connectionType)
 		}

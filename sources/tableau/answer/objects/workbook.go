@@ -46,24 +46,24 @@ func isPersonalSpace(containerType string) bool {
 func (all *Objects) linkWorkbook(at int32, name string, to Ref) {
 	switch to.Kind {
 	case schema.Dashboard:
-		setOnce(&all.Dashboards[to.At].workbook, at)
+		setOnce(&all.Dashboards.At(to.At).workbook, at)
 	case schema.Sheet:
-		setOnce(&all.Sheets[to.At].workbook, at)
+		setOnce(&all.Sheets.At(to.At).workbook, at)
 	case schema.Datasource:
 		if name == "embeddedDatasources" {
-			setOnce(&all.Datasources[to.At].Workbook, at)
+			setOnce(&all.Datasources.At(to.At).Workbook, at)
 		} else {
-			all.Workbooks[at].Datasources.Add(to.At)
+			all.Workbooks.At(at).Datasources.Add(to.At)
 		}
 	case schema.Table:
-		all.Workbooks[at].Tables.Add(to.At)
+		all.Workbooks.At(at).Tables.Add(to.At)
 	}
 }
 
 func (t *Translator) workbooks() []model.Workbook {
-	out := make([]model.Workbook, len(t.all.Workbooks))
-	for i := range t.all.Workbooks {
-		out[i] = t.all.Workbooks[i].Workbook
+	out := make([]model.Workbook, t.all.Workbooks.Len())
+	for i, w := range t.all.Workbooks.All() {
+		out[i] = w.Workbook
 		out[i].ID, out[i].Incomplete = t.identity(schema.Workbook, i)
 		out[i].Tags = model.Distinct(out[i].Tags)
 	}
