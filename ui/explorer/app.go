@@ -83,7 +83,7 @@ type App struct {
 	registry *registry.Registry
 	layout   input.Layout
 	overlays overlay.Stack
-	box      openBox // of the top one
+	box      overlay.Box // of the top one
 	filter   filterState
 	history  history.History
 	jumping  bool
