@@ -78,7 +78,7 @@ func (a *App) lastLine(footer string) string {
 // body draws what is between crumbs and status: the panes, and an overlay on them.
 func (a *App) body(screen []string, f panes.Frame) {
 	a.drawPanes(screen, f)
-	a.drawTour(screen, f)
+	a.tour.Draw(screen, f.Edge)
 	if a.filter.editing {
 		a.drawOffers(screen, f)
 	}
