@@ -3,6 +3,8 @@ package explorer
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/lineage"
+	"darkroom/ui/explorer/downstream"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
 	"darkroom/ui/explorer/view"
@@ -62,10 +64,12 @@ func (a *App) showActions() []view.Action {
 			Do: view.Still(func() { a.visit(v) }),
 		})
 	}
+	acts = append(acts, view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)})
+	acts = append(acts, downstream.Actions(downstream.Needs{
+		Host: a.host, View: func() view.View { return a.view }, Context: a.ctx, Pending: &a.pending, Busy: func() bool { return a.overlays.Top() != nil },
+		GoTo: func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) },
+	})...)
 	return append(acts,
-		view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)},
-		a.impactAction(),
-		a.changesAction(),
 		view.Action{Name: "lineage", Keys: []string{"L"}, Group: group, Title: "draw the lineage of what is under the cursor: a model, a dashboard, an exposure", Why: a.noLineage, Do: a.showLineage},
 		view.Action{Name: "pane.focus", Keys: []string{"tab"}, Group: group, Title: "go to the details and back", Hint: "details", Do: view.Still(func() { a.focusDetails(!a.panes.InDetails) })},
 		view.Action{Name: "pane.zoom", Keys: []string{"z"}, Group: group, Title: "show the pane full screen, and back", Do: view.Still(func() { a.panes.Zoomed = !a.panes.Zoomed })},
