@@ -83,7 +83,7 @@ type App struct {
 	registry *registry.Registry
 	layout   input.Layout
 	overlays overlay.Stack
-	box      openBox // of the top one
+	box      overlay.Box // of the top one
 	filter   filterState
 	history  history.History
 	jumping  bool
@@ -91,7 +91,7 @@ type App struct {
 	head     head
 	pointer  pointer
 	details  *details.Pane
-	tour     *tour.Tour // nil when it is not on
+	tour     *tour.Guide
 	await    *question
 	toast    toast
 	log      messages.Log
@@ -144,9 +144,10 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	if opt.After == nil {
 		opt.After = func(d time.Duration, msg tea.Msg) tea.Cmd { return tea.Tick(d, func(time.Time) tea.Msg { return msg }) }
 	}
-	a := &App{backend: backend, opt: opt, panes: panes.Division{Share: 60, EdgeFrom: tourHeight}, layout: input.NewLayout()}
+	a := &App{backend: backend, opt: opt, panes: panes.Division{Share: 60, EdgeFrom: tour.MinHeight}, layout: input.NewLayout()}
 	a.host = &view.Host{Styles: opt.Theme.Styles, Hyper: opt.Links, Glyphs: view.NewGlyphs(opt.ASCII), Book: curate.New(nil), Outlook: &outlook.Outlook{}, Desk: desk{a}}
 	a.details = details.NewPane(a.host)
+	a.tour = tour.NewGuide(tour.Needs{Host: a.host, Panes: &a.panes, Key: a.usedKey, Resized: a.fit})
 	for _, make := range views {
 		a.views = append(a.views, make(a.host))
 	}

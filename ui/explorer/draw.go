@@ -78,12 +78,12 @@ func (a *App) lastLine(footer string) string {
 // body draws what is between crumbs and status: the panes, and an overlay on them.
 func (a *App) body(screen []string, f panes.Frame) {
 	a.drawPanes(screen, f)
-	a.drawTour(screen, f)
+	a.tour.Draw(screen, f.Edge)
 	if a.filter.editing {
 		a.drawOffers(screen, f)
 	}
 	if top := a.overlays.Top(); top != nil {
-		a.drawOverlay(screen, f, top)
+		a.box.Draw(screen, a.host, f.Body(), a.cursorLine(f), top)
 	}
 }
 
@@ -264,54 +264,20 @@ func (a *App) rangeStatus() string {
 
 // footer shows the keys that do something here and now; those of a box are on its edge.
 func (a *App) footer(width int) string {
-	if a.overlays.Top() != nil && a.box.edged {
+	if a.overlays.Top() != nil && a.box.Edged {
 		return ""
 	}
-	return a.hintLine(width)
+	return a.hints().Fit(width).Draw(a.host.Styles)
 }
 
-// hintLine is as many hints as a width has room for.
-func (a *App) hintLine(width int) string {
-	line := make([]byte, 0, 8*width)
-	for _, h := range a.fitting(width) {
-		line = a.host.Styles.Accent.Append(append(line, ' '), h.Key)
-		line = append(a.host.Styles.Dim.Append(append(line, ' '), h.Word), ' ')
-	}
-	return string(line)
-}
-
-// fitting are the hints that a width has room for, each with its place on the line.
-func (a *App) fitting(width int) []registry.Hint {
-	used, all := 0, a.hints()
-	fit := all[:0]
-	for _, h := range all {
-		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
-		if used+w > width-1 {
-			continue
-		}
-		h.From, h.To = used, used+w
-		fit = append(fit, h)
-		used += w
-	}
-	return fit
-}
-
-func (a *App) hints() []registry.Hint {
+func (a *App) hints() registry.Hints {
 	if top := a.overlays.Top(); top != nil {
-		return plain(top.Hints())
+		return registry.Plain(top.Hints())
 	}
 	if a.filter.editing {
-		return plain(a.filterHints())
+		return registry.Plain(a.filterHints())
 	}
 	return a.registry.Hinted(a.view, a.panes.InDetails)
-}
-
-func plain(hints []view.Hint) []registry.Hint {
-	out := make([]registry.Hint, len(hints))
-	for i, h := range hints {
-		out[i].Hint = h
-	}
-	return out
 }
 
 func indent(lines []string, n int) []string {

@@ -1,6 +1,8 @@
 package explorer
 
 import (
+	"cmp"
+
 	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 )
@@ -58,11 +60,15 @@ func Bindable() []ActionViews {
 
 // keyOf is how the first key of an action is printed, for messages that name it.
 func (a *App) keyOf(name string) string {
-	act := a.registry.Named(name)
-	if act == nil || len(act.Keys) == 0 {
-		return name // which the palette takes
+	return cmp.Or(a.usedKey(name), name) // which the palette takes
+}
+
+// usedKey is keyOf of an action that has a key, otherwise empty.
+func (a *App) usedKey(name string) string {
+	if act := a.registry.Named(name); act != nil && len(act.Keys) > 0 {
+		return view.KeyLabel(act.Keys[0])
 	}
-	return view.KeyLabel(act.Keys[0])
+	return ""
 }
 
 // Actions are all actions, in the order of help. The list is made on each call,
