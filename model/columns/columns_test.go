@@ -286,6 +286,16 @@ func TestColumnsThatWereNotFetched(t *testing.T) {
 }
 
 // Work grows with what is there, not with its square.
+// Without a site nothing shows that a column is unused.
+func TestColumnsWithoutASite(t *testing.T) {
+	g := graph(t, shop())
+	id, _ := g.Resource("model.shop.fct")
+	r := columns.Of(g).Relation(id)
+	if len(r.Columns) != 3 || r.Use(&r.Columns[0]) != columns.NotKnown || r.Proven() {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestColumnsGrow(t *testing.T) {
 	growth.Check(t, 200, func(n int) growth.Run {
 		tables := make([]string, n)

@@ -48,6 +48,9 @@ func indexOf(site *model.Site) *siteIndex {
 // NotFetched is why the columns of a site are unknown that was synced without them.
 const NotFetched = "columns were not fetched; run darkroom sync --columns"
 
+// NoSite is why all columns are unknown where no site is loaded.
+const NoSite = "no metadata of a BI tool is loaded, so it is not known which columns are used"
+
 // readerOf is a dashboard with its sheets.
 func (x *siteIndex) readerOf(d *lineage.Dashboard) reader {
 	r := reader{dashboard: d, site: d.Site, links: d.Links}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"darkroom/model"
 )
@@ -18,7 +19,11 @@ type Keys struct{ of map[*model.Dashboard]string }
 // one, keeps it, and the others put their own name before it. A dashboard that was hidden
 // in its workbook, or is hidden since, keeps the key it had.
 func NewKeys(sites []*model.Site, b *Book) *Keys {
-	k := &Keys{of: map[*model.Dashboard]string{}}
+	n := 0
+	for _, s := range sites {
+		n += len(s.Dashboards)
+	}
+	k := &Keys{of: make(map[*model.Dashboard]string, n)}
 	x := newKeying(sites, b)
 	for _, s := range sites {
 		for i := range s.Dashboards {
@@ -26,12 +31,20 @@ func NewKeys(sites []*model.Site, b *Book) *Keys {
 			k.of[d] = x.key(s, d)
 		}
 	}
-	x.present = map[string]bool{}
+	if len(x.gone) > 0 {
+		x.keepKeys(sites, k)
+	}
+	return k
+}
+
+// keepKeys gives dashboards the keys that they had before they were hidden or shown.
+func (x *keying) keepKeys(sites []*model.Site, k *Keys) {
+	x.present = make(map[string]bool, len(k.of))
 	for _, key := range k.of {
 		x.present[key] = true
 	}
 	for _, s := range sites {
-		index := model.NewSiteIndex(s)
+		index := sync.OnceValue(func() *model.SiteIndex { return model.NewSiteIndex(s) })
 		for i := range s.Dashboards {
 			d := &s.Dashboards[i]
 			if before, ok := x.before(s, index, d, k.of[d]); ok {
@@ -39,7 +52,6 @@ func NewKeys(sites []*model.Site, b *Book) *Keys {
 			}
 		}
 	}
-	return k
 }
 
 // Of is the key of a dashboard of a site.
@@ -63,22 +75,7 @@ func newKeying(sites []*model.Site, b *Book) *keying {
 	if b == nil {
 		b = New(nil)
 	}
-	x := &keying{book: b, owner: map[string]string{}, gone: map[Place]string{}}
-	first := map[string]string{}
-	for _, s := range sites {
-		for i := range s.Dashboards {
-			luid := strings.ToLower(s.Dashboards[i].LUID)
-			if luid == "" {
-				continue
-			}
-			switch site, known := first[luid]; {
-			case !known:
-				first[luid] = s.ID()
-			case site != s.ID() && x.owner[luid] == "":
-				x.owner[luid] = site
-			}
-		}
-	}
+	x := &keying{book: b, owner: sharedIn(sites), gone: map[Place]string{}}
 	for luid := range x.owner {
 		known := x.siteOf(luid)
 		if slices.ContainsFunc(sites, func(s *model.Site) bool { return text(s.ID()) == known && hasLUID(s, luid) }) {
@@ -95,6 +92,30 @@ func newKeying(sites []*model.Site, b *Book) *keying {
 	return x
 }
 
+// sharedIn gives the first site of each LUID that several sites have.
+func sharedIn(sites []*model.Site) map[string]string {
+	first, shared := map[string]string{}, map[string]string{}
+	if len(sites) < 2 {
+		return shared
+	}
+	for _, s := range sites {
+		id := s.ID()
+		for i := range s.Dashboards {
+			luid := strings.ToLower(s.Dashboards[i].LUID)
+			if luid == "" {
+				continue
+			}
+			switch site, known := first[luid]; {
+			case !known:
+				first[luid] = id
+			case site != id && shared[luid] == "":
+				shared[luid] = site
+			}
+		}
+	}
+	return shared
+}
+
 func hasLUID(s *model.Site, luid string) bool {
 	return slices.ContainsFunc(s.Dashboards, func(d model.Dashboard) bool { return strings.ToLower(d.LUID) == luid })
 }
@@ -107,6 +128,9 @@ func (x *keying) siteOf(key string) string {
 	return x.book.memory.Seen[key].Site
 }
 
+// isBlank reports a book without any dashboard.
+func (b *Book) isBlank() bool { return len(b.records) == 0 && len(b.memory.Seen) == 0 }
+
 func (x *keying) knows(key string) bool {
 	_, decided := x.book.records[key]
 	_, seen := x.book.memory.Seen[key]
@@ -116,39 +140,42 @@ func (x *keying) knows(key string) bool {
 // key is that of a dashboard by what identifies it.
 func (x *keying) key(s *model.Site, d *model.Dashboard) string {
 	key := s.Key(d)
-	var others []string
+	if len(x.owner) == 0 && x.book.isBlank() {
+		return key
+	}
+	id := s.ID()
 	if d.LUID != "" {
-		own := s.ID() + "/" + key
 		owner, shared := x.owner[key]
 		switch {
-		case shared && owner != text(s.ID()) && owner != s.ID():
-			return own
-		case !shared && x.knows(own) && x.siteOf(key) != text(s.ID()):
-			return own // the other site is not loaded
-		}
-		if d.DocumentViewID != "" {
-			others = append(others, s.ID()+"/"+d.DocumentViewID)
+		case shared && owner != text(id) && owner != id:
+			return id + "/" + key
+		case !shared && x.siteOf(key) != text(id) && x.knows(id+"/"+key):
+			return id + "/" + key // the other site is not loaded
 		}
 	}
-	others = append(others, s.ID()+"/"+d.ID)
-	if !x.knows(key) {
-		for _, other := range others {
-			if x.knows(other) {
-				return other
-			}
-		}
+	if x.knows(key) {
+		return key
+	}
+	if other := id + "/" + d.DocumentViewID; d.LUID != "" && d.DocumentViewID != "" && x.knows(other) {
+		return other
+	}
+	if other := id + "/" + d.ID; x.knows(other) {
+		return other
 	}
 	return key
 }
 
 // before is the key of the dashboard that was where this one is, if that one is there no
 // longer and only one of the two is hidden in its workbook.
-func (x *keying) before(s *model.Site, index *model.SiteIndex, d *model.Dashboard, key string) (string, bool) {
-	w := index.Workbook[d.WorkbookID]
-	if x.knows(key) || w == nil || d.WorkbookLevel || !model.KnownName(d.Name) {
+func (x *keying) before(s *model.Site, index func() *model.SiteIndex, d *model.Dashboard, key string) (string, bool) {
+	if x.knows(key) || d.WorkbookLevel || !model.KnownName(d.Name) {
 		return "", false
 	}
-	place := placeIn(s, d, w, index.ContainerPath(w.ContainerLUID, w.ContainerName))
+	w := index().Workbook[d.WorkbookID]
+	if w == nil {
+		return "", false
+	}
+	place := placeIn(s, d, w, index().ContainerPath(w.ContainerLUID, w.ContainerName))
 	before := x.gone[place]
 	wasHidden := strings.HasPrefix(before, s.ID()+"/") && !strings.HasSuffix(before, "/"+strings.ToLower(d.LUID))
 	return before, before != "" && !x.present[before] && wasHidden == (d.LUID != "")

@@ -1,6 +1,7 @@
 package curate
 
 import (
+	"fmt"
 	"testing"
 
 	"darkroom/model"
@@ -85,6 +86,30 @@ func TestKeysOfHiddenDashboards(t *testing.T) {
 	} {
 		if got := keysOf(c.book, keyedSite("s", c.now...))[0]; got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// Before anything is remembered, and where all of it is still there, a key costs what it is
+// made of.
+func TestKeysAreFoundWithoutLooking(t *testing.T) {
+	const n = 1000
+	var all []model.Dashboard
+	places := map[string]Seen{}
+	for i := range n {
+		luid := fmt.Sprintf("cc1ad0e0-31d8-903f-68d9-3749ee3a%04x", i)
+		all = append(all, model.Dashboard{ID: fmt.Sprint("d", i), LUID: luid, Name: fmt.Sprint("D", i), WorkbookID: "w"})
+		places[luid] = Seen{Place: Place{Title: fmt.Sprint("D", i), Project: "Retail", Workbook: "Sales", Site: "prod"}}
+	}
+	sites := []*model.Site{keyedSite("prod", all...)}
+	known := New(nil)
+	known.Remember(Memory{Seen: places})
+	for name, c := range map[string]struct {
+		book *Book
+		most float64 // allocations of a dashboard
+	}{"blank": {New(nil), 0.1}, "all known": {known, 0.1}} {
+		if got := testing.AllocsPerRun(3, func() { NewKeys(sites, c.book) }) / n; got > c.most {
+			t.Errorf("%s: %.2f allocations of a dashboard, want %.2f", name, got, c.most)
 		}
 	}
 }

@@ -94,7 +94,7 @@ const blockWords = 16
 
 // mostWords bounds the bits of all nodes and groups, where they are more than at first. Each
 // pass over the graph costs its edges, so many dashboards at a time are better.
-const mostWords = 1 << 18
+const mostWords = 1 << 19
 
 // Passes is how often Add goes through the graph for so many dashboards at the most.
 func Passes(dashboards int) int {
@@ -110,7 +110,7 @@ func (c *Counts) Add(by int, dashboards ...ID) {
 	b := block{Counts: c, by: by, column: make([]int32, len(c.g.dashboards))}
 	if c.deep() {
 		b.order = Derived(c.g, orderOf)
-		b.rows = make([]int32, b.order.components+1)
+		b.rows = make([]int32, b.g.resources)
 	}
 	b.widen(min(blockWords, (len(dashboards)+63)/64))
 	for len(dashboards) > 0 {
@@ -131,7 +131,8 @@ type block struct {
 	order    *order
 	column   []int32 // of each dashboard: its bit, from 1; 0 is not in the block
 	unions   *unions
-	rows     []int32 // of the components, from 1: their rows among the unions
+	rows     []int32 // of the resources: their rows among the unions
+	joined   []int   // of each row: the last group that has it, from 1
 	inGroups []uint64
 	// planes has a row for each binary digit of the weights: of the dashboards whose
 	// weight has it.
@@ -153,18 +154,7 @@ func (b *block) count(dashboards []ID) {
 	if b.deep() {
 		b.countResources()
 	}
-	for i, members := range b.groups {
-		row := rowOf(b.inGroups, i, b.words)
-		clear(row)
-		for _, id := range members {
-			if at := int(id) - len(b.g.nodes); at >= 0 {
-				join(row, rowOf(b.inGroups, at, b.words))
-			} else {
-				b.include(row, id)
-			}
-		}
-		b.add(ones(row), b.worth(row), ID(len(b.g.nodes)+i))
-	}
+	b.countGroups()
 	for _, id := range dashboards {
 		b.column[id-first] = 0
 	}
@@ -174,11 +164,13 @@ func (b *block) count(dashboards []ID) {
 func (b *block) countResources() {
 	b.unions.clear()
 	for from := 0; from < len(b.order.nodes); {
-		component := b.order.of[b.order.nodes[from]]
-		b.rows[component] = 0 // what was below it in another block
-		to, visited := from, 0
-		for ; to < len(b.order.nodes) && b.order.of[b.order.nodes[to]] == component; to++ {
-			next := b.g.down.neighbours(b.order.nodes[to])
+		to, visited := b.order.end(from), 0
+		nodes := b.order.nodes[from:to]
+		for _, id := range nodes {
+			b.rows[id] = 0 // what was below it in another block
+		}
+		for _, id := range nodes {
+			next := b.g.down.neighbours(id)
 			visited += len(next)
 			for _, id := range next {
 				b.unite(id)
@@ -186,8 +178,10 @@ func (b *block) countResources() {
 		}
 		b.g.visits.Add(int64(visited))
 		row := b.unions.end(b.worth)
-		b.rows[component] = row
-		b.add(int(b.unions.number[row]), b.unions.worth[row], b.order.nodes[from:to]...)
+		for _, id := range nodes {
+			b.rows[id] = row
+		}
+		b.add(int(b.unions.number[row]), b.unions.worth[row], nodes...)
 		from = to
 	}
 }
@@ -195,18 +189,39 @@ func (b *block) countResources() {
 // unite adds what is at or below a node to the union.
 func (b *block) unite(id ID) {
 	if at := int(id) - b.g.resources; at < 0 {
-		b.unions.add(b.rows[b.order.of[id]])
+		b.unions.add(b.rows[id])
 	} else if bit := b.column[at] - 1; bit >= 0 {
 		b.unions.addBit(bit)
 	}
 }
 
-// include adds what is at or below a node to the row of a group.
-func (b *block) include(row []uint64, id ID) {
-	if at := int(id) - b.g.resources; at < 0 {
-		join(row, b.unions.row(b.rows[b.order.of[id]]))
-	} else if bit := b.column[at] - 1; bit >= 0 {
-		row[bit/64] |= 1 << (bit % 64)
+// countGroups counts what is at or below the members of each group.
+func (b *block) countGroups() {
+	b.joined = append(b.joined[:0], make([]int, len(b.unions.number))...)
+	for i, members := range b.groups {
+		row := rowOf(b.inGroups, i, b.words)
+		clear(row)
+		for _, id := range members {
+			if at := int(id) - len(b.g.nodes); at >= 0 {
+				join(row, rowOf(b.inGroups, at, b.words))
+			} else {
+				b.include(row, id, i+1)
+			}
+		}
+		b.add(ones(row), b.worth(row), ID(len(b.g.nodes)+i))
+	}
+}
+
+// include adds what is at or below a node to the row of a group, unless another node of the
+// group has the same below it.
+func (b *block) include(row []uint64, id ID, group int) {
+	if at := int(id) - b.g.resources; at >= 0 {
+		if bit := b.column[at] - 1; bit >= 0 {
+			row[bit/64] |= 1 << (bit % 64)
+		}
+	} else if below := b.rows[id]; b.joined[below] != group {
+		b.joined[below] = group
+		join(row, b.unions.row(below))
 	}
 }
 

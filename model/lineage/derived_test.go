@@ -3,6 +3,9 @@ package lineage
 import (
 	"sync"
 	"testing"
+
+	"darkroom/model"
+	"darkroom/model/lineage/lineagetest"
 )
 
 // What is derived from a graph is computed once, on first use, and kept for
@@ -30,5 +33,26 @@ func TestDerivedIsWorkedOutOnce(t *testing.T) {
 	}
 	if Derived(Empty(), derive) == first || runs != 2 {
 		t.Error("another graph has the value of the first")
+	}
+}
+
+// Graphs of the same projects have their resources in one order, which is found once. What
+// else is derived is that of one graph.
+func TestTheOrderIsThatOfTheProjects(t *testing.T) {
+	projects := []*model.Project{lineagetest.Shop()}
+	build := func(like *Graph) *Graph {
+		g, err := Build(t.Context(), projects, []*model.Site{lineagetest.Tower("fct")}, Options{Like: like})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g
+	}
+	first := build(nil)
+	second := build(first)
+	if Derived(second, orderOf) != Derived(first, orderOf) {
+		t.Error("the order was found twice")
+	}
+	if second.CountsBelow() == first.CountsBelow() {
+		t.Error("counts of another graph")
 	}
 }

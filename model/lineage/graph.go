@@ -73,11 +73,18 @@ type derivation[T any] struct {
 // as its ledger, and keeps it as long as the graph, under the type T. Call it first on
 // the goroutine that built the graph, not on the screen's.
 func Derived[T any](g *Graph, derive func(*Graph) *T) *T {
-	slot, _ := g.derived.LoadOrStore((*T)(nil), &derivation[T]{})
-	d := slot.(*derivation[T])
+	d := derivationOf[T](g)
 	d.once.Do(func() { d.value = derive(g) })
 	return d.value
 }
+
+func derivationOf[T any](g *Graph) *derivation[T] {
+	slot, _ := g.derived.LoadOrStore((*T)(nil), &derivation[T]{})
+	return slot.(*derivation[T])
+}
+
+// share has what is derived for one of two graphs be that of the other, too.
+func share[T any](g, like *Graph) { g.derived.Store((*T)(nil), derivationOf[T](like)) }
 
 // Len is the number of nodes.
 func (g *Graph) Len() int { return len(g.nodes) }

@@ -8,6 +8,15 @@ type order struct {
 	components int
 }
 
+// end is where the component ends that begins at a place among the nodes.
+func (o *order) end(begin int) int {
+	end := begin + 1
+	for end < len(o.nodes) && o.of[o.nodes[end]] == o.of[o.nodes[begin]] {
+		end++
+	}
+	return end
+}
+
 // orderOf finds the strongly connected components with Tarjan's algorithm, which ends
 // them in this very order. It keeps its own stack: a lineage can be deeper than a
 // goroutine's stack.

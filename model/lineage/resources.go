@@ -14,6 +14,7 @@ func (g *Graph) useResources(like *Graph) {
 		g.addResources()
 		return
 	}
+	share[order](g, like) // it has the resources alone
 	g.byID, g.again, g.schemas, g.resources = like.byID, like.again, like.schemas, like.resources
 	g.nodes = slices.Clone(like.nodes[:like.resources])
 }

@@ -42,7 +42,7 @@ func TestVerdictsAllocateNothing(t *testing.T) {
 	var a attempt // one after another has each connection
 	for i, c := range cases {
 		before := &cases[(i+1)%len(cases)].table
-		if n := testing.AllocsPerRun(20, func() { a.begin(m, *before); a.begin(m, c.table); a.judge() }); n > 0 {
+		if n := testing.AllocsPerRun(20, func() { a.begin(m, before); a.begin(m, &c.table); a.judge() }); n > 0 {
 			t.Errorf("%s %s: %v allocations", c.table.ConnectionType, c.table.FullName, n)
 		}
 		if got := a.v.Reason.String(); got != c.want {

@@ -69,9 +69,9 @@ type candidate struct {
 }
 
 // begin reads a table. Nothing is left of the one before but the room in the buffers.
-func (a *attempt) begin(m *Matcher, t Table) {
+func (a *attempt) begin(m *Matcher, t *Table) {
 	m.Prepare()
-	*a = attempt{m: m, t: t, pin: none, ignored: none, buffers: a.buffers}
+	a.m, a.t, a.v, a.pin, a.ignored, a.hints, a.byPlainName = m, *t, Verdict{}, none, none, nil, false
 	a.connect(m, &a.t)
 	a.readForPlatforms()
 }
@@ -96,8 +96,10 @@ func (a *attempt) readFor(proof warehouse.Proof) {
 		if a.proofs[i] != proof {
 			continue
 		}
-		a.candidates = append(a.candidates, candidate{group: g, proof: proof})
-		c := &a.candidates[len(a.candidates)-1]
+		n := len(a.candidates)
+		a.candidates = slices.Grow(a.candidates, 1)[:n+1]
+		c := &a.candidates[n]
+		*c = candidate{group: g, proof: proof}
 		c.read(&g.Warehouse, &a.t, a.parts, a.from)
 		if len(a.m.maps) > 0 {
 			c.mapped, c.mapText, _ = a.m.rewritten(&g.Warehouse, &c.reading)
@@ -111,7 +113,9 @@ type hit struct {
 	id int32
 }
 
-func (h hit) entry() *entry { return &h.c.entries[h.id] }
+func (h hit) node() Node { return h.c.nodes[h.id] }
+
+func (h hit) rank() uint8 { return h.c.placeOf(h.id).rank }
 
 // complete: every part that the platform needs is there, so that steps 5–12 apply.
 func (c *candidate) complete(r *reading) bool {
@@ -138,8 +142,8 @@ func (c *candidate) primary() *reading {
 // likeness compares an entry with r from the given level down.
 func (c *candidate) likeness(id int32, r *reading, from int) relation.Likeness {
 	worst := relation.Same
-	for level := max(from, c.firstLevel(id, r)); level < 3; level++ {
-		worst = max(worst, c.compare(level, c.entries[id].parts[level], r.parts[level].side()))
+	for level := max(from, c.firstLevel(id, r)); level < 3 && worst < relation.Differs; level++ {
+		worst = max(worst, c.compare(level, c.part(id, level), r.parts[level].side()))
 	}
 	return worst
 }
@@ -147,7 +151,7 @@ func (c *candidate) likeness(id int32, r *reading, from int) relation.Likeness {
 // firstLevel is the first part of an entry that is compared with r's. Where a database
 // counts only if it is known, both sides have to know it.
 func (c *candidate) firstLevel(id int32, r *reading) int {
-	if c.DatabaseWhereKnown && r.known(relation.Database) && c.entries[id].parts[relation.Database].Text != "" {
+	if c.DatabaseWhereKnown && r.known(relation.Database) && c.part(id, relation.Database).Text != "" {
 		return relation.Database
 	}
 	return 3 - c.Levels

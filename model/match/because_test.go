@@ -15,7 +15,7 @@ func TestPlaceholdersOfSentences(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := Table{RawName: "orders", Schema: "marts", Database: "shop", FullName: "[marts].[orders]", ConnectionType: "postgres"}
-	x := explainer{attempt: m.begin(table)}
+	x := explainer{attempt: m.begin(&table)}
 	x.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Common: &model.Common{Database: "shop", Schema: "marts"}}}}
 	x.Suggestions = x.v.Nodes
 	placeholder := regexp.MustCompile(`\{([^}]*)\}`)

@@ -21,7 +21,7 @@ type Config struct {
 }
 
 // Map rewrites the side of the BI tool before it is compared: "DB" → "DB",
-// "DB.SCHEMA" → "DB.SCHEMA", "DB.*" → "DB.prefix_*" where * is the schema.
+// "DB.SCHEMA" → "DB.SCHEMA", "DB.*" → "DB.prefix_*" where * is the schema, or a part of it.
 type Map struct{ BI, Dbt string }
 
 // Pin ties a table to a node. Table is a canonical name such as

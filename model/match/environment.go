@@ -36,12 +36,12 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 	var out []Environment
 	seen := make([]databases, len(m.groups))
 	for i := range tables {
-		m.seeDatabases(seen, tables[i])
+		m.seeDatabases(seen, &tables[i])
 	}
 	for i, g := range m.groups {
 		var own databases
 		for j := range g.relations {
-			own.add(g.entries[j].parts[relation.Database].Text)
+			own.add(g.part(int32(j), relation.Database).Text)
 		}
 		if seen[i].count == 0 || len(own.names) == 0 || seen[i].meets(g, &own) {
 			continue
@@ -52,7 +52,7 @@ func (m *Matcher) OtherEnvironments(tables []Table) []Environment {
 }
 
 // seeDatabases adds the databases of a table to those of each group.
-func (m *Matcher) seeDatabases(seen []databases, t Table) {
+func (m *Matcher) seeDatabases(seen []databases, t *Table) {
 	a := m.begin(t)
 	defer m.end(a)
 	if _, no := a.noTableReason(); no || a.proof > warehouse.ProofProtocol {

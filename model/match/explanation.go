@@ -139,7 +139,7 @@ func (a *attempt) rivals(c *candidate, r *reading) []Rival {
 	var buf [16]int32
 	var out []Rival
 	for _, id := range c.posts.Find(buf[:0], c.keyFrom(keyTable, r, relation.Identifier), len(buf)) {
-		n := c.entries[id].node()
+		n := c.nodes[id]
 		if len(out) == maxRivals || a.v.mentions(n) {
 			continue
 		}
@@ -155,16 +155,15 @@ func (v *Verdict) mentions(n Node) bool {
 
 // refusal says how a node of the same table name differs.
 func (c *candidate) refusal(id int32, r *reading) string {
-	e := &c.entries[id]
 	for level := c.firstLevel(id, r); level < 3; level++ {
 		if !r.known(level) {
 			continue
 		}
-		switch c.compare(level, e.parts[level], r.parts[level].side()) {
+		switch part := c.part(id, level); c.compare(level, part, r.parts[level].side()) {
 		case relation.Differs:
-			return "its " + levelNames[level] + " is " + e.parts[level].Text
+			return "its " + levelNames[level] + " is " + part.Text
 		case relation.CaseOnly:
-			return "its " + levelNames[level] + " is spelled " + e.parts[level].Text
+			return "its " + levelNames[level] + " is spelled " + part.Text
 		}
 	}
 	return "the other node matches better"

@@ -1,11 +1,8 @@
 package match
 
 import (
-	"encoding/binary"
-	"hash/maphash"
+	"math/rand/v2"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"darkroom/model"
 	"darkroom/model/match/near"
@@ -13,17 +10,6 @@ import (
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
-
-// entry is one node as the comparison sees it.
-type entry struct {
-	one   [1]Node          // a list, which verdicts share
-	parts [3]relation.Part // database is empty on two-level platforms
-	rank  uint8            // the lowest owns a relation that several nodes have
-}
-
-func (e *entry) node() Node { return e.one[0] }
-
-func (e *entry) resource() *model.Resource { return e.one[0].Resource }
 
 // Ranks, see RULES.md#one-relation-several-nodes.
 const (
@@ -49,11 +35,11 @@ const (
 // group holds the nodes of all projects with one platform.
 type group struct {
 	warehouse.Warehouse
-	entries   []entry
+	entries
 	posts     postings.Index
 	kinds     uint32 // of keys in posts, a bit for each letter: most projects have few
-	seed      maphash.Seed
-	relations int // entries[:relations] are nodes with a relation that dbt builds or reads
+	seed      uint64
+	relations int // the first so many are nodes with a relation that dbt builds or reads
 	near      *near.Index
 }
 
@@ -63,12 +49,11 @@ const scanLimit = 64
 
 // key makes a key from the hashes of texts; kind keeps the kinds of keys apart.
 func (g *group) key(kind byte, hashes ...uint64) uint64 {
-	var buf [1 + 3*8]byte
-	b := append(buf[:0], kind)
+	key := relation.Mix(g.seed, uint64(kind))
 	for _, h := range hashes {
-		b = binary.LittleEndian.AppendUint64(b, h)
+		key = relation.Mix(key, h)
 	}
-	return maphash.Bytes(g.seed, b)
+	return key
 }
 
 // post puts a node under the key of a kind.
@@ -81,10 +66,7 @@ func (g *group) post(id int32, kind byte, hashes ...uint64) {
 func (g *group) has(kind byte) bool { return g.kinds>>(kind-'a')&1 == 1 }
 
 // hash is that of a text in its folded form.
-func (g *group) hash(text string) uint64 {
-	var buf [128]byte
-	return maphash.Bytes(g.seed, relation.AppendKey(buf[:0], text))
-}
+func (g *group) hash(text string) uint64 { return relation.HashKey(g.seed, text) }
 
 // hashParts gives those of a name's parts, from which its keys are made.
 func (g *group) hashParts(database, schema, table string) [3]uint64 {
@@ -94,14 +76,13 @@ func (g *group) hashParts(database, schema, table string) [3]uint64 {
 	return [3]uint64{g.hash(database), g.hash(schema), g.hash(table)}
 }
 
-func (g *group) hashesOf(e *entry) [3]uint64 {
-	return g.hashParts(e.parts[relation.Database].Text, e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text)
+func (g *group) hashesOf(id int32) [3]uint64 {
+	return g.hashParts(g.part(id, relation.Database).Text, g.part(id, relation.Schema).Text, g.identifier(id))
 }
 
 // Name is the schema and table of a node, for package near.
 func (g *group) Name(id int32) (schema, table string) {
-	parts := &g.entries[id].parts
-	return parts[relation.Schema].Text, parts[relation.Identifier].Text
+	return g.part(id, relation.Schema).Text, g.identifier(id)
 }
 
 // Called appends the nodes with a table name.
@@ -116,18 +97,18 @@ func (g *group) compare(level int, dbt relation.Part, tableau relation.Side) rel
 
 // newGroup indexes the nodes of projects, which share an adapter family.
 func newGroup(platform warehouse.Warehouse, projects []*model.Project) *group {
-	g := &group{Warehouse: platform, seed: maphash.MakeSeed()}
+	g := &group{Warehouse: platform, seed: rand.Uint64()}
 	if platform.Assumed && !anyDatabase(projects) {
 		g.Levels = 2
 	}
 	g.addRelations(projects)
-	g.relations = len(g.entries)
+	g.relations = len(g.nodes)
 	g.near = near.New(g, g.relations)
 	for _, p := range projects {
 		for i := range p.Disabled {
 			if r := &p.Disabled[i]; indexed(r) {
 				id := g.add(p, r)
-				hashes := g.hashesOf(&g.entries[id])
+				hashes := g.hashesOf(id)
 				g.post(id, keyDisabled, hashes[:]...)
 			}
 		}
@@ -135,13 +116,14 @@ func newGroup(platform warehouse.Warehouse, projects []*model.Project) *group {
 			if r := &p.Resources[i]; r.Kind == model.KindModel && r.IsEphemeral() {
 				id := g.add(p, r)
 				g.post(id, keyEphemeral, g.hash(r.Name))
-				if alias := g.entries[id].parts[relation.Identifier].Text; alias != "" && !strings.EqualFold(alias, r.Name) {
+				if alias := g.identifier(id); alias != "" && !strings.EqualFold(alias, r.Name) {
 					g.post(id, keyEphemeral, g.hash(alias))
 				}
 			}
 		}
 	}
 	g.posts.Freeze(scanLimit)
+	g.trim()
 	return g
 }
 
@@ -152,7 +134,7 @@ func (g *group) addRelations(projects []*model.Project) {
 	for _, p := range projects {
 		count += len(p.Resources)
 	}
-	g.entries = make([]entry, 0, count)
+	g.grow(count)
 	g.posts.Grow(3 * count)
 	for rank := rankBuilder; rank <= rankPackageSource; rank++ {
 		for _, p := range projects {
@@ -165,9 +147,14 @@ func (g *group) addRelations(projects []*model.Project) {
 	}
 }
 
+// add adds a node with its relation as the comparison sees it.
 func (g *group) add(p *model.Project, r *model.Resource) int32 {
-	g.entries = append(g.entries, g.entryOf(p, r))
-	return int32(len(g.entries) - 1)
+	database, schema := g.homeOf(r)
+	quoted := relation.Quoting(&g.Warehouse, r.RelationName(), database, schema, r.Identifier())
+	return g.entries.add(Node{p, r}, place{
+		parts:  [2]relation.Part{{Text: relation.NFC(database), Quoted: quoted[relation.Database]}, {Text: relation.NFC(schema), Quoted: quoted[relation.Schema]}},
+		quoted: quoted[relation.Identifier], rank: rankOf(p, r),
+	}, relation.NFC(r.Identifier()))
 }
 
 // indexed reports nodes with a relation that Tableau may read (RULES.md#index).
@@ -186,9 +173,9 @@ func anyDatabase(projects []*model.Project) bool {
 	return false
 }
 
-func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
-	e := entry{one: [1]Node{{Project: p, Resource: r}}, rank: rankOf(p, r)}
-	database, schema := r.Database(), r.Schema()
+// homeOf is where the warehouse has the relation of r.
+func (g *group) homeOf(r *model.Resource) (database, schema string) {
+	database, schema = r.Database(), r.Schema()
 	if g.SourceDatabaseIsSchema && r.Kind == model.KindSource && database != "" && schema == r.SourceName() {
 		schema = database // the adapter does the same (model/warehouse/WAREHOUSES.md#special-cases)
 	}
@@ -202,11 +189,7 @@ func (g *group) entryOf(p *model.Project, r *model.Resource) entry {
 	case g.Levels == 2:
 		database = ""
 	}
-	quoted := relation.Quoting(&g.Warehouse, r.RelationName(), database, schema, r.Identifier())
-	for level, text := range [3]string{database, schema, r.Identifier()} {
-		e.parts[level] = relation.Part{Text: norm.NFC.String(text), Quoted: quoted[level]}
-	}
-	return e
+	return database, schema
 }
 
 func rankOf(p *model.Project, r *model.Resource) uint8 {
@@ -223,9 +206,8 @@ func rankOf(p *model.Project, r *model.Resource) uint8 {
 
 // addKeys makes a relation findable.
 func (g *group) addKeys(id int32) {
-	e := &g.entries[id]
-	r, schema, table := e.resource(), e.parts[relation.Schema].Text, e.parts[relation.Identifier].Text
-	hashes := g.hashesOf(e)
+	r, schema, table := g.nodes[id].Resource, g.part(id, relation.Schema).Text, g.identifier(id)
+	hashes := g.hashesOf(id)
 	g.post(id, keyTriple, hashes[:]...)
 	g.post(id, keyPair, hashes[relation.Schema:]...)
 	g.post(id, keyTable, hashes[relation.Identifier:]...)
@@ -238,7 +220,7 @@ func (g *group) addKeys(id int32) {
 	for _, p := range plainNames(r) {
 		g.post(id, keyLatest, hashes[relation.Schema], g.hash(p.name))
 	}
-	if prefix, ok := g.wildcard(e); ok {
+	if prefix, ok := g.wildcard(id); ok {
 		g.post(id, keyWildcard, hashes[relation.Schema], g.hash(prefix))
 	}
 }
@@ -261,10 +243,10 @@ func plainNames(r *model.Resource) []plainName {
 }
 
 // wildcard gives the prefix of a BigQuery source like "events_*" (step 7).
-func (g *group) wildcard(e *entry) (string, bool) {
-	if !g.WildcardSources || e.resource().Kind != model.KindSource {
+func (g *group) wildcard(id int32) (string, bool) {
+	if !g.WildcardSources || g.nodes[id].Resource.Kind != model.KindSource {
 		return "", false
 	}
-	prefix, ok := strings.CutSuffix(e.parts[relation.Identifier].Text, "*")
+	prefix, ok := strings.CutSuffix(g.identifier(id), "*")
 	return prefix, ok && prefix != ""
 }

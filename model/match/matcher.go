@@ -96,7 +96,7 @@ func (m *Matcher) connection(t *Table) warehouse.Connection {
 
 // Match decides which node t is. The same table gets the same verdict.
 func (m *Matcher) Match(t Table) Verdict {
-	a := m.begin(t)
+	a := m.begin(&t)
 	defer m.end(a)
 	a.judge()
 	return a.v
@@ -105,7 +105,7 @@ func (m *Matcher) Match(t Table) Verdict {
 // Explain gives the verdict of Match with all that led to it. It takes many times as
 // long, so it is for what is shown.
 func (m *Matcher) Explain(t Table) Explanation {
-	a := m.begin(t)
+	a := m.begin(&t)
 	defer m.end(a)
 	a.judge()
 	return a.explain()
@@ -113,7 +113,7 @@ func (m *Matcher) Explain(t Table) Explanation {
 
 // begin starts with a table. What it gives is ended with end, which keeps the buffers for the
 // next table.
-func (m *Matcher) begin(t Table) *attempt {
+func (m *Matcher) begin(t *Table) *attempt {
 	a, _ := m.attempts.Get().(*attempt)
 	if a == nil {
 		a = &attempt{}
@@ -128,7 +128,7 @@ func (m *Matcher) end(a *attempt) { m.attempts.Put(a) }
 // "snowflake://ANALYTICS.REPORTING.V_ORDERS", without the parts that are missing.
 // Rows of one table in one warehouse have the same canonical name.
 func (m *Matcher) Canonical(t Table) string {
-	a := m.begin(t)
+	a := m.begin(&t)
 	defer m.end(a)
 	names := a.canonicalNames()
 	return names[len(names)-1]

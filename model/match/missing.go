@@ -108,7 +108,7 @@ func (a *attempt) ephemeral() bool {
 		table := c.parts[relation.Identifier].Text
 		var buf [8]int32
 		for _, id := range c.under(buf[:0], keyEphemeral, relation.Identifier, &c.reading) {
-			if r := c.entries[id].resource(); strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier(), table) {
+			if r := c.nodes[id].Resource; strings.EqualFold(r.Name, table) || strings.EqualFold(r.Identifier(), table) {
 				hits = append(hits, hit{c, id})
 			}
 		}

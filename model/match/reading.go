@@ -3,8 +3,6 @@ package match
 import (
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -113,7 +111,7 @@ func writtenParts(dst []relation.Part, t *Table) ([]relation.Part, Source) {
 	}
 	parts := relation.AppendParts(dst, t.RawName)
 	if schema := fieldPart(t.Schema); len(parts) > 1 && schema != "" && !strings.EqualFold(parts[len(parts)-2].Text, schema) {
-		return append(dst, relation.Part{Text: norm.NFC.String(strings.TrimSpace(t.RawName))}), FromName
+		return append(dst, relation.Part{Text: relation.NFC(strings.TrimSpace(t.RawName))}), FromName
 	}
 	return parts, FromName
 }
@@ -127,7 +125,7 @@ func sqlParts(dst []relation.Part, t *Table) []relation.Part {
 		return relation.AppendParts(dst, t.RawName)
 	}
 	for i, text := range t.Parts {
-		dst = append(dst, relation.Part{Text: norm.NFC.String(text), Quoted: i < len(t.Quoted) && t.Quoted[i]})
+		dst = append(dst, relation.Part{Text: relation.NFC(text), Quoted: i < len(t.Quoted) && t.Quoted[i]})
 	}
 	return dst
 }
@@ -136,7 +134,7 @@ func sqlParts(dst []relation.Part, t *Table) []relation.Part {
 func fieldPart(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" || s[0] != '[' && s[0] != '"' && s[0] != '`' {
-		return norm.NFC.String(s)
+		return relation.NFC(s)
 	}
 	if part, ok := relation.Unquote(s); ok {
 		return part
@@ -144,7 +142,7 @@ func fieldPart(s string) string {
 	if parts := relation.Read(s); len(parts) == 1 && parts[0].Quoted {
 		return parts[0].Text
 	}
-	return norm.NFC.String(s)
+	return relation.NFC(s)
 }
 
 // fillSchema takes a missing schema from the field, on platforms where a schema is

@@ -18,7 +18,7 @@ func resolve(hits []hit) (winners, also []Node) {
 		return nil, nil
 	}
 	if len(hits) == 1 {
-		return hits[0].entry().one[:], nil
+		return hits[0].c.one(hits[0].id), nil
 	}
 	var owners, others []hit
 	for rest := hits; len(rest) > 0; {
@@ -27,13 +27,13 @@ func resolve(hits []hit) (winners, also []Node) {
 		for _, h := range rest {
 			if sameRelation(rest[0], h) {
 				same = append(same, h)
-				best = min(best, h.entry().rank)
+				best = min(best, h.rank())
 			} else {
 				different = append(different, h)
 			}
 		}
 		for _, h := range same {
-			if h.entry().rank == best {
+			if h.rank() == best {
 				owners = append(owners, h)
 			} else {
 				others = append(others, h)
@@ -49,7 +49,7 @@ func resolve(hits []hit) (winners, also []Node) {
 func nodes(hits []hit, taken []Node) []Node {
 	var out []Node
 	for _, h := range hits {
-		if n := h.entry().node(); !slices.ContainsFunc(taken, n.Same) && !slices.ContainsFunc(out, n.Same) {
+		if n := h.node(); !slices.ContainsFunc(taken, n.Same) && !slices.ContainsFunc(out, n.Same) {
 			out = append(out, n)
 		}
 	}
@@ -63,8 +63,8 @@ func sameRelation(a, b hit) bool {
 		return false
 	}
 	g := a.c.group
-	for level, x := range a.entry().parts {
-		y := b.entry().parts[level]
+	for level := range 3 {
+		x, y := g.part(a.id, level), g.part(b.id, level)
 		switch {
 		case level == relation.Database && g.SameDatabase(x.Text, y.Text):
 		case g.Case[level] == warehouse.CaseSame && strings.EqualFold(x.Text, y.Text):

@@ -129,12 +129,11 @@ func (a *attempt) envSchema() bool {
 			continue
 		}
 		for _, h := range c.fitting(a.hits[:0], keyConfig, relation.Schema, r, relation.Identifier, relation.Same, relation.SameCI) {
-			e := h.entry()
-			configured := relation.Part{Text: e.resource().ConfigSchema(), Quoted: e.parts[relation.Schema].Quoted}
+			configured := relation.Part{Text: h.node().Resource.ConfigSchema(), Quoted: c.part(h.id, relation.Schema).Quoted}
 			if c.compare(relation.Schema, configured, r.parts[relation.Schema].side()) > relation.SameCI {
 				continue
 			}
-			if c.Levels == 2 || c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
+			if c.Levels == 2 || c.compare(relation.Database, c.part(h.id, relation.Database), r.parts[relation.Database].side()) <= relation.SameCI {
 				own = append(own, h)
 			} else {
 				others = append(others, h)
@@ -195,10 +194,9 @@ func (c *candidate) wildcardsAt(dst []hit, r *reading, n int) []hit {
 	var buf [8]int32
 	schema := r.parts[relation.Schema]
 	for _, id := range c.posts.Find(buf[:0], c.key(keyWildcard, c.hash(schema.Text), c.hash(table[:n])), scanLimit) {
-		e := &c.entries[id]
-		prefix, _ := c.wildcard(e)
-		if prefix == table[:n] && c.compare(relation.Schema, e.parts[relation.Schema], schema.side()) <= relation.SameCI &&
-			c.compare(relation.Database, e.parts[relation.Database], r.parts[relation.Database].side()) <= relation.SameCI {
+		prefix, _ := c.wildcard(id)
+		if prefix == table[:n] && c.compare(relation.Schema, c.part(id, relation.Schema), schema.side()) <= relation.SameCI &&
+			c.compare(relation.Database, c.part(id, relation.Database), r.parts[relation.Database].side()) <= relation.SameCI {
 			dst = append(dst, hit{c, id})
 		}
 	}
@@ -221,9 +219,8 @@ func (a *attempt) pointer() bool {
 func (c *candidate) latest(dst []hit, r *reading, declared bool) []hit {
 	var buf [8]int32
 	for _, id := range c.under(buf[:0], keyLatest, relation.Schema, r) {
-		e := &c.entries[id]
-		for _, p := range plainNames(e.resource()) {
-			if p.declared == declared && c.likePlain(e, p.name, r) {
+		for _, p := range plainNames(c.nodes[id].Resource) {
+			if p.declared == declared && c.likePlain(id, p.name, r) {
 				dst = append(dst, hit{c, id})
 				break
 			}
@@ -232,16 +229,14 @@ func (c *candidate) latest(dst []hit, r *reading, declared bool) []hit {
 	return dst
 }
 
-// likePlain compares r with e as if e's relation had the plain name.
-func (c *candidate) likePlain(e *entry, plain string, r *reading) bool {
-	parts := e.parts
-	parts[relation.Identifier].Text = plain
-	first := 3 - c.Levels
-	if c.DatabaseWhereKnown && parts[relation.Database].Text != "" && r.known(relation.Database) {
-		first = relation.Database
-	}
-	for level := first; level < 3; level++ {
-		if c.compare(level, parts[level], r.parts[level].side()) > relation.SameCI {
+// likePlain compares r with a node as if its relation had the plain name.
+func (c *candidate) likePlain(id int32, plain string, r *reading) bool {
+	for level := c.firstLevel(id, r); level < 3; level++ {
+		part := c.part(id, level)
+		if level == relation.Identifier {
+			part.Text = plain
+		}
+		if c.compare(level, part, r.parts[level].side()) > relation.SameCI {
 			return false
 		}
 	}

@@ -54,8 +54,8 @@ func (c *candidate) suggestions() []suggestion {
 	schema, table := r.parts[relation.Schema].Text, r.parts[relation.Identifier].Text
 	add := func(key uint64, class int) {
 		for _, id := range c.posts.Find(buf[:0], key, scanLimit) {
-			if e := &c.entries[id]; strings.EqualFold(e.nameOf(class), table) {
-				out = append(out, suggestion{Node: e.node(), class: class})
+			if strings.EqualFold(c.nameOf(id, class), table) {
+				out = append(out, suggestion{Node: c.nodes[id], class: class})
 			}
 		}
 	}
@@ -68,14 +68,14 @@ func (c *candidate) suggestions() []suggestion {
 		return out
 	}
 	for _, n := range c.near.Find(schema, table) {
-		out = append(out, suggestion{Node: c.entries[n.ID].node(), class: nearName, distance: n.Distance})
+		out = append(out, suggestion{Node: c.nodes[n.ID], class: nearName, distance: n.Distance})
 	}
 	return out
 }
 
-func (e *entry) nameOf(class int) string {
+func (g *group) nameOf(id int32, class int) string {
 	if class == sameNodeName {
-		return e.resource().Name
+		return g.nodes[id].Resource.Name
 	}
-	return e.parts[relation.Identifier].Text
+	return g.identifier(id)
 }

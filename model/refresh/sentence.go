@@ -129,4 +129,9 @@ func list(names []string) string {
 func Clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
 // minutes is an interval in dbt's unit.
-func minutes(d time.Duration) string { return fmt.Sprintf("%d minutes", int(d/time.Minute)) }
+func minutes(d time.Duration) string {
+	if d/time.Minute == 1 {
+		return "1 minute"
+	}
+	return fmt.Sprintf("%d minutes", int(d/time.Minute))
+}

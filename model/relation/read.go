@@ -2,6 +2,7 @@ package relation
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -30,9 +31,6 @@ func Read(s string) []Part {
 // AppendParts is Read into a list that the caller keeps for the next name.
 func AppendParts(dst []Part, s string) []Part {
 	r := reader{s: s, parts: dst}
-	for q := range r.last {
-		r.last[q] = strings.LastIndexByte(s, closers[q])
-	}
 	for r.at < len(s) {
 		if s[r.at] == '.' {
 			r.end()
@@ -60,13 +58,13 @@ type reader struct {
 	begun  bool              // the part has text, not only white space
 	quoted bool              // the text is body, and it was in quotes
 	body   string            // without the quotes
-	last   [len(openers)]int // per kind of quote: the last place that may close it
+	last   [len(openers)]int // per kind of quote: the last place that may close it, -1 for none, 0 before it is asked for
 }
 
 // quote reads the quoted text that begins at r.at, if any does.
 func (r *reader) quote() bool {
 	q := strings.IndexByte(openers, r.s[r.at])
-	if q < 0 || r.last[q] <= r.at {
+	if q < 0 || r.lastOf(q) <= r.at {
 		return false
 	}
 	body, end, ok := inside(r.s, r.at, closers[q])
@@ -79,13 +77,24 @@ func (r *reader) quote() bool {
 	return true
 }
 
+// lastOf is the last place that may close a kind of quote, -1 when there is none.
+func (r *reader) lastOf(q int) int {
+	if r.last[q] == 0 {
+		r.last[q] = strings.LastIndexByte(r.s, closers[q])
+		if r.last[q] == 0 {
+			r.last[q] = -1 // nothing opens before it
+		}
+	}
+	return r.last[q]
+}
+
 // end closes a part. Text after the closing quote belongs to it.
 func (r *reader) end() {
 	text := strings.TrimSpace(r.s[r.start:r.at])
 	if r.quoted {
 		text = r.body + text
 	}
-	r.parts = append(r.parts, Part{Text: norm.NFC.String(text), Quoted: r.quoted})
+	r.parts = append(r.parts, Part{Text: NFC(text), Quoted: r.quoted})
 	r.at++
 	r.start, r.begun, r.quoted = r.at, false, false
 }
@@ -97,7 +106,17 @@ func Unquote(s string) (part string, ok bool) {
 		return "", false
 	}
 	body, end, ok := inside(s, 0, closers[q])
-	return norm.NFC.String(body), ok && body != "" && end == len(s)-1
+	return NFC(body), ok && body != "" && end == len(s)-1
+}
+
+// NFC is s in Unicode form NFC, in which names are compared.
+func NFC(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return norm.NFC.String(s)
+		}
+	}
+	return s // as most names are
 }
 
 func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

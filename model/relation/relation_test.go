@@ -211,6 +211,27 @@ func FuzzReadName(f *testing.F) {
 	})
 }
 
+// TestHashKey: one letter more or another one is another hash, at every length.
+func TestHashKey(t *testing.T) {
+	seen := map[uint64]string{}
+	text := "fct_orders_of_customers_by_day"
+	for n := range len(text) + 1 {
+		for _, s := range []string{text[:n], text[:n] + "é", text[:n] + "0", text[:n] + "1", "0" + text[:n], "1" + text[:n]} {
+			h := relation.HashKey(1, s)
+			if other, known := seen[h]; known && other != s {
+				t.Errorf("%q and %q have one hash", s, other)
+			}
+			seen[h] = s
+			if upper := strings.ToUpper(s); relation.HashKey(1, upper) != h {
+				t.Errorf("%q and %q have two hashes", s, upper)
+			}
+			if s != "" && relation.HashKey(2, s) == h {
+				t.Errorf("%q: the seed does not count", s)
+			}
+		}
+	}
+}
+
 // FuzzFold: the key agrees with strings.EqualFold.
 func FuzzFold(f *testing.F) {
 	f.Add("K", "\u212a")
@@ -223,6 +244,9 @@ func FuzzFold(f *testing.F) {
 		equal := string(relation.AppendKey(nil, a)) == string(relation.AppendKey(nil, b))
 		if equal != strings.EqualFold(a, b) {
 			t.Fatalf("%q and %q: keys equal %v", a, b, equal)
+		}
+		if hashes := relation.HashKey(7, a) == relation.HashKey(7, b); equal && !hashes {
+			t.Fatalf("%q and %q: one key, two hashes", a, b)
 		}
 	})
 }

@@ -60,6 +60,12 @@ func (f Fold) Gives(written, stored string) bool {
 	if f == FoldNone {
 		return written == stored
 	}
+	for written != "" && stored != "" && written[0] < utf8.RuneSelf {
+		if f.rune(rune(written[0])) != rune(stored[0]) {
+			return false
+		}
+		written, stored = written[1:], stored[1:]
+	}
 	for _, r := range written {
 		s, n := utf8.DecodeRuneInString(stored)
 		if n == 0 || f.rune(r) != s {

@@ -7,6 +7,7 @@ package affected
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"darkroom/model"
@@ -67,7 +68,9 @@ func (a *Answer) Numbers(dot string) string {
 	r, c := a.Report, a.Report.Counts
 	switch {
 	case r.None() && len(a.Graph.Sites) == 0:
-		return "Not known: no metadata of a BI tool is loaded."
+		return noMetadata + "."
+	case len(a.Graph.Sites) == 0:
+		return noMetadata + " " + dot + " " + text.Count(c.Exposures, "exposure")
 	case r.None() && a.Changes != nil && a.Changes.Outdated:
 		return "Not known: the project has changed since its manifest was written; run dbt parse."
 	case r.None():
@@ -76,10 +79,12 @@ func (a *Answer) Numbers(dot string) string {
 		return "No dashboard is affected " + dot + " " + text.Count(c.Exposures, "exposure")
 	}
 	return strings.Join([]string{
-		text.Count(c.Dashboards, "dashboard"), text.Short(c.Views) + " views", text.Count(c.Owners, "owner"),
+		text.Count(c.Dashboards, "dashboard"), ViewsOf(r.Dashboards, c.Views), text.Count(c.Owners, "owner"),
 		text.Count(c.Exposures, "exposure"), fmt.Sprintf("%d certified", c.Certified),
 	}, " "+dot+" ")
 }
+
+const noMetadata = "Not known: no metadata of a BI tool is loaded"
 
 // Way is the path to something, which is called this: "fct_orders → fct_revenue → this".
 func Way(g *lineage.Graph, path []lineage.ID, arrow string) string {
@@ -121,6 +126,16 @@ func Views(n int) string {
 	}
 	return text.Short(n)
 }
+
+// ViewsOf says how many views some dashboards have, in a sum over those that are known.
+func ViewsOf(all []impact.Dashboard, sum int) string {
+	if !slices.ContainsFunc(all, func(d impact.Dashboard) bool { return d.Views >= 0 }) {
+		return viewsUnknown
+	}
+	return text.ShortCount(sum, "view")
+}
+
+const viewsUnknown = "views unknown"
 
 // ExposuresTitle is over the exposures that no loaded dashboard has.
 const ExposuresTitle = "Exposures of other things"

@@ -87,3 +87,23 @@ func TestNothingIsAnAnswer(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What is not known is no zero: views that no site counts, and dashboards without a site.
+func TestUnknownIsNotNone(t *testing.T) {
+	all := []impact.Dashboard{{Views: -1}, {Views: -1}}
+	if got := ViewsOf(all, 0); got != "views unknown" {
+		t.Errorf("%q", got)
+	}
+	all[1].Views = 1
+	if got := ViewsOf(all, 1); got != "1 view" {
+		t.Errorf("%q", got)
+	}
+	g, err := lineage.Build(t.Context(), []*model.Project{lineagetest.Shop()}, nil, lineage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &impact.Report{Exposures: make([]impact.Exposure, 2), Counts: impact.Counts{Exposures: 2}}
+	if got := (&Answer{Graph: g, Report: r}).Numbers("·"); got != "Not known: no metadata of a BI tool is loaded · 2 exposures" {
+		t.Errorf("%q", got)
+	}
+}

@@ -66,7 +66,7 @@ func (a *Answer) sentence(g *group) string {
 	const most = 10
 	var names []string
 	for _, d := range g.dashboards[:min(len(g.dashboards), most)] {
-		s := titleOf(d) + " (" + Views(d.Views) + " views"
+		s := titleOf(d) + " (" + ViewsOf([]impact.Dashboard{*d}, d.Views)
 		if state := State(d); state != "" {
 			s += ", " + state
 		}

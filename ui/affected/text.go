@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"darkroom/model/impact"
 	"darkroom/ui/cli/output"
 	"darkroom/ui/text"
 )
@@ -54,7 +55,7 @@ func (a *Answer) ownersText(b *strings.Builder) {
 	}
 	for i := range r.Owners {
 		o := &r.Owners[i]
-		fmt.Fprintf(b, "\n%s  %s, %s views\n", Owner(o), text.Count(len(o.Dashboards), "dashboard"), text.Short(o.Views))
+		fmt.Fprintf(b, "\n%s  %s, %s\n", Owner(o), text.Count(len(o.Dashboards), "dashboard"), ViewsOf(o.Dashboards, o.Views))
 		for k := range o.Dashboards {
 			d := &o.Dashboards[k]
 			cells := []string{"", text.Pad(titleOf(d), title), text.Pad(State(d), state), text.PadLeft(Views(d.Views), 5)}
@@ -66,12 +67,34 @@ func (a *Answer) ownersText(b *strings.Builder) {
 	}
 }
 
-func (a *Answer) exposuresText(b *strings.Builder) {
-	if r := a.Report; len(r.Exposures) > 0 {
-		b.WriteString("\n" + ExposuresTitle + "\n")
-		for i := range r.Exposures {
-			x := &r.Exposures[i]
-			fmt.Fprintf(b, "  %s  %s  %s  %s\n", text.Clean(x.Name), text.Clean(x.Type), text.Clean(x.Owner()), Way(a.Graph, x.Path, "→"))
+// ExposureHeads are name, type and owner of each exposure of an answer, in columns.
+func ExposureHeads(r *impact.Report) []string {
+	heads := make([]string, len(r.Exposures))
+	for _, cell := range []func(*impact.Exposure) string{
+		func(x *impact.Exposure) string { return x.Name },
+		func(x *impact.Exposure) string { return "  " + x.Type },
+		func(x *impact.Exposure) string { return "  " + x.Owner() },
+	} {
+		widest := 0
+		for i := range heads {
+			heads[i] += text.Clean(cell(&r.Exposures[i]))
+			widest = max(widest, text.Width(heads[i]))
 		}
+		for i := range heads {
+			heads[i] = text.Pad(heads[i], widest)
+		}
+	}
+	return heads
+}
+
+func (a *Answer) exposuresText(b *strings.Builder) {
+	r := a.Report
+	if len(r.Exposures) == 0 {
+		return
+	}
+	b.WriteString("\n" + ExposuresTitle + "\n")
+	heads := ExposureHeads(r)
+	for i := range r.Exposures {
+		b.WriteString("  " + heads[i] + "  " + Way(a.Graph, r.Exposures[i].Path, "→") + "\n")
 	}
 }

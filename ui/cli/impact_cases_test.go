@@ -285,6 +285,7 @@ func TestImpactSaysWhatItCannotSee(t *testing.T) {
 	if !strings.Contains(string(page), "Not known: the project has changed since its manifest was written; run dbt parse.") {
 		t.Errorf("%s", page)
 	}
+	run(t, app.ExitFailure, "impact", "--state", state, "--fail-on", "any", "--tableau", filepath.Join(top, "tableau.json"), project)
 	writeJSON(t, manifest, merged(production, map[string]any{"nodes": map[string]any{"model.shop.old_report": nil}}))
 	says("Deleted, and not in the manifest at hand, so that what depended on it is not known: models/marts/old_report.sql.", "--base", "main")
 	says("Not in the manifest at hand, because they are new or dbt does not read them: models/marts/brand_new.sql.", "--base", "main")

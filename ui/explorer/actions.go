@@ -16,6 +16,7 @@ const (
 	quitName    = "quit"
 	suspendName = "suspend"
 	clearName   = "filter.clear"
+	helpName    = "help"
 
 	messagesName = "messages"
 )
@@ -76,7 +77,7 @@ func (a *App) showActions() []view.Action {
 		view.Action{Name: "pane.narrower", Keys: []string{"<"}, Group: group, Title: "make the tree smaller", Do: view.Still(func() { a.panes.SetShare(a.panes.Share - 5) })},
 		view.Action{Name: "pane.wider", Keys: []string{">"}, Group: group, Title: "make the tree larger", Do: view.Still(func() { a.panes.SetShare(a.panes.Share + 5) })},
 		view.Action{Name: "theme", Keys: []string{"T"}, Group: group, Title: "next theme: dark, light, for colour-blind eyes, 16 colours, none", Do: a.nextTheme},
-		view.Action{Name: "help", Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys", a.host.Legend()...)},
+		view.Action{Name: helpName, Keys: []string{"?"}, Group: group, Title: "all keys; type to search, enter runs", Hint: "help", Do: a.menu("Keys", a.host.Legend()...)},
 		a.tour.Action(),
 		view.Action{Name: messagesName, Keys: []string{"!"}, Group: group, Title: "all messages of this session, with warnings not read yet", Do: view.Still(func() { a.host.Push(messages.Show(a.host, &a.log)) })},
 		view.Action{Name: "explain", Keys: []string{"p"}, Group: group, Title: "the proof: why a dashboard or table is or is not linked", Hint: "proof", Why: a.noProof, Do: view.Still(a.openProof)},

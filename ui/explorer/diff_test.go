@@ -61,7 +61,7 @@ func TestDiffAtOneExposure(t *testing.T) {
 	s.Press("diff").Has("▌+ order_details  new", "exposure 1 of 2").Hasnt("left out").Keys("esc")
 	s.Cursor("Sales", "EMEA", "Orders", "Order Overview").Press("diff").Has("▌ stock.label", "Our Stock").Keys("esc")
 	s.Cursor("Sales", "Returns", "Return Rates").Press("diff").Status("nothing changes in returns").Hasnt("What writing changes")
-	s.Cursor("Sales", "Returns", "Outside dbt").Press("diff").Status("put the cursor on a dashboard that has, or gets, an exposure")
+	s.Cursor("Sales", "Returns", "Outside dbt").Press("diff").Status("this dashboard has no exposure: include it first, with space")
 }
 
 // What could not be written can be tried again.

@@ -267,7 +267,7 @@ func (a *App) footer(width int) string {
 	if a.overlays.Top() != nil && a.box.Edged {
 		return ""
 	}
-	return a.hints().Fit(width).Draw(a.host.Styles)
+	return a.hints().Fit(width, helpName).Draw(a.host.Styles)
 }
 
 func (a *App) hints() registry.Hints {

@@ -143,7 +143,7 @@ func TestLoadingErrorsAndEmptyScreens(t *testing.T) {
 	begin(t, &fake{loadErr: errDisk}, 80, 24).Has("Could not open.", "no space left", "q quits")
 	f := &fake{projects: []*model.Project{shop()}}
 	begin(t, f, 80, 24).View("Dashboards").Row("No dashboards yet.", "--tableau FILE").
-		Press("tick").Status("no dashboards are loaded")
+		Press("tick").Status("no dashboards are loaded").Press("write").Has("darkroom init sets a Tableau site up")
 	f.servers = 1
 	begin(t, f, 80, 24).View("Dashboards").Row("No dashboards yet.", "Press r")
 	begin(t, &fake{}, 80, 24).Row("No dbt project yet.")

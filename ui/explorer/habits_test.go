@@ -107,7 +107,7 @@ func TestHabits(t *testing.T) {
 		},
 		"hints are what works here and now": func(_ *testing.T, s *scenario.Scenario) {
 			s.Footer("→ open", "/ filter").Hasnt("u undo", "p proof").Cursor("marts", "fct_orders", "Order Details").Footer("p proof", "t other view").Hasnt("→ open")
-			s.Press("tick").Footer("u undo").Press("filter").Footer("enter keep", "esc back").Hasnt("u undo").Keys("esc").View("Gaps").Cursor("").Hasnt("f flat")
+			s.Footer("? help").Press("tick").Footer("u undo").Press("filter").Footer("enter keep", "esc back").Hasnt("u undo").Keys("esc").View("Gaps").Cursor("").Hasnt("f flat")
 		},
 		"panes beside each other, stacked, alone": func(_ *testing.T, s *scenario.Scenario) {
 			across := strings.Repeat("─", 40) // longer than a bar

@@ -77,7 +77,7 @@ func (a *App) click(x, y int) tea.Cmd {
 	switch {
 	case a.clickOffer(f, x, y):
 	case f.Footer.Contains(x, y):
-		if h := a.hints().Fit(a.panes.Width).At(x); h != nil && h.Act != nil {
+		if h := a.hints().Fit(a.panes.Width, helpName).At(x); h != nil && h.Act != nil {
 			return a.run(h.Act)
 		}
 	case f.Header.Contains(x, y):

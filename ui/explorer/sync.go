@@ -51,7 +51,7 @@ func (a *App) cannotSync() string {
 
 func (a *App) noSync() string {
 	if !a.sync.Any() {
-		return "nothing was synced yet: r"
+		return "nothing was synced yet; " + a.keyOf("sync") + " syncs"
 	}
 	return ""
 }

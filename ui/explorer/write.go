@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"darkroom/model/curate"
 	"darkroom/model/outlook"
 	"darkroom/ui/explorer/write"
 )
@@ -46,10 +47,14 @@ func (a *App) noDiff() string {
 	if why := a.cannotWrite(); why != "" {
 		return why
 	}
-	if s, ok := a.view.At(); !ok || s.Exposure(a.host) == nil {
-		return "put the cursor on a dashboard that has, or gets, an exposure"
+	s, ok := a.view.At()
+	switch {
+	case ok && s.Exposure(a.host) != nil:
+		return ""
+	case ok && s.Dashboard(a.host.Graph) != nil && a.host.Book.Effective(s.Dashboard(a.host.Graph).Key) != curate.Included:
+		return "this dashboard has no exposure: include it first, with " + a.keyOf("decide.tick")
 	}
-	return ""
+	return "put the cursor on a dashboard that has, or gets, an exposure"
 }
 
 // startDiff is startWrite at the exposure under the cursor.

@@ -219,6 +219,17 @@ func Count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
+// ShortCount prints "1 view", "1.2k views"; nothing below zero.
+func ShortCount(n int, noun string) string {
+	switch {
+	case n < 0:
+		return ""
+	case n == 1:
+		return "1 " + noun
+	}
+	return Short(n) + " " + noun + "s"
+}
+
 // Progress prints "12 of 40", or "40" when all are done or total is unknown.
 func Progress(done, total int) string {
 	if total > done {

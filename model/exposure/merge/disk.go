@@ -97,6 +97,7 @@ func newDisk(ctx context.Context, cache *Cache, files []File, last *lastExport) 
 		}
 	}
 	d.pair()
+	d.items = append(d.items, d.doubled()...)
 	return d, nil
 }
 

@@ -2,7 +2,9 @@ package merge
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
+	"strings"
 
 	"darkroom/model/exposure/yamledit"
 )
@@ -56,9 +58,13 @@ func (d *Disk) keyIn(pass int, s *parsedFile, i int, byName map[string]string) s
 	old, st := d.last.byKey[key], d.last.state[key]
 	named, there := old != nil && old.Name == e.Name, st.File == s.Name
 	switch {
-	case !s.said[i].managed && old == nil, slices.Contains(st.Copies, e.Name):
+	case !s.said[i].managed && old == nil:
 		return ""
-	case pass == sameNameAndFile && !(named && there), pass == sameName && !named, pass == sameFile && !there:
+	case named && there: // also when a copy of the same name was there
+		return key
+	case slices.Contains(st.Copies, e.Name):
+		return ""
+	case pass == sameNameAndFile, pass == sameName && !named, pass == sameFile && !there:
 		return ""
 	}
 	return key
@@ -109,4 +115,68 @@ func (d *Disk) copies() map[string][]string {
 		out[key] = slices.Compact(out[key])
 	}
 	return out
+}
+
+// Doubled finds names that several exposures of the files have: dbt Core refuses the
+// whole project, Fusion drops all but one. Those that are disabled do not count, nor
+// those of which only dbt can say whether they are.
+func Doubled(files []File) []*yamledit.Error {
+	var found doubles
+	for _, f := range files {
+		if doc, err := yamledit.Parse(f.Text, listKey); err == nil {
+			found.add(f.Name, doc, nil)
+		}
+	}
+	return found.errors
+}
+
+// doubled is Doubled for files that are read, without what an export takes out.
+func (d *Disk) doubled() (items []Item) {
+	var found doubles
+	for _, s := range d.files {
+		found.add(s.Name, s.doc, s.leftover)
+	}
+	for _, err := range found.errors {
+		items = append(items, Item{What: Unreadable, File: err.File, Note: err.Error()})
+	}
+	return items
+}
+
+// doubles are the first entry of each name, and what is wrong with the later ones.
+type doubles struct {
+	first  map[string]place
+	errors []*yamledit.Error
+}
+
+type place struct {
+	file  string
+	doc   *yamledit.Document
+	entry *yamledit.Entry
+}
+
+func (p *place) enabled() bool {
+	enabled := p.doc.Node(p.entry).Text("config", "enabled")
+	return enabled == "" || strings.EqualFold(enabled, "true")
+}
+
+func (d *doubles) add(file string, doc *yamledit.Document, without map[int]bool) {
+	if d.first == nil {
+		d.first = map[string]place{}
+	}
+	for i := range doc.Entries {
+		at := place{file, doc, &doc.Entries[i]}
+		name := at.entry.Name
+		first, twice := d.first[name]
+		switch {
+		case name == "" || without[i]:
+		case !twice || !first.enabled():
+			d.first[name] = at
+		case at.enabled():
+			d.errors = append(d.errors, &yamledit.Error{
+				File: file, Line: at.entry.First + 1,
+				Problem: fmt.Sprintf("dbt refuses two exposures of one name: %s is also in %s:%d", name, first.file, first.entry.First+1),
+				Fix:     "rename or remove one of the two",
+			})
+		}
+	}
 }

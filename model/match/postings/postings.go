@@ -2,20 +2,15 @@
 // match and near. What a key means is up to them.
 package postings
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
-// Index maps 64-bit keys to lists of ids with two flat arrays: no allocation
-// per key, and a look-up costs the same for ten keys and for a million. Two names
-// may share a key, so the caller compares the names as well.
+// Index maps 64-bit keys to lists of ids with one flat array: no allocation per key, and a
+// look-up, also of what is not there, mostly touches one line of the processor's cache. Two
+// names may share a key, and two keys what is kept of them, so the caller compares the names
+// as well.
 type Index struct {
-	starts []uint32 // per bucket: its first item; one more at the end
-	items  []posting
-	// seen has a bit per key; most questions end here, in a part of memory that
-	// stays in the cache.
-	seen []uint64
+	added []posting // until Freeze
+	slots []slot    // a power of two, at most two thirds of them taken
 }
 
 type posting struct {
@@ -23,77 +18,58 @@ type posting struct {
 	id  int32
 }
 
-// Freeze sorts what was added into buckets. Of one key it keeps the first limit
-// ids in the order they were added; more are never looked at, and so a key that very
-// many nodes share does not slow down its neighbours.
-func (x *Index) Freeze(limit int) {
-	size := 1
-	for size < len(x.items) {
-		size *= 2
-	}
-	x.starts = make([]uint32, size+1)
-	for _, it := range x.items {
-		x.starts[x.bucket(it.key)+1]++
-	}
-	for i := 1; i <= size; i++ {
-		x.starts[i] += x.starts[i-1]
-	}
-	sorted := make([]posting, len(x.items))
-	next := slices.Clone(x.starts[:size])
-	for _, it := range x.items {
-		b := x.bucket(it.key)
-		sorted[next[b]] = it
-		next[b]++
-	}
-	kept := sorted[:0]
-	for b := range size {
-		bucket := sorted[x.starts[b]:x.starts[b+1]]
-		slices.SortStableFunc(bucket, func(x, y posting) int { return cmp.Compare(x.key, y.key) })
-		x.starts[b] = uint32(len(kept))
-		for i, it := range bucket {
-			if i < limit || bucket[i-limit].key != it.key {
-				kept = append(kept, it)
-			}
-		}
-	}
-	x.starts[size] = uint32(len(kept))
-	x.items = slices.Clip(slices.Clone(kept))
-	x.seen = make([]uint64, max(1, size/8))
-	for _, it := range x.items {
-		word, bit := x.mark(it.key)
-		x.seen[word] |= bit
-	}
+// slot has an id. Those of one key follow each other from its place on, perhaps with others
+// between them, up to the first empty slot.
+type slot struct {
+	tag  uint32 // the half of the key that is not its place
+	next int32  // the id and one; 0 is empty
 }
-
-// mark is the place of a key in seen; it takes other bits of the key than bucket.
-func (x *Index) mark(key uint64) (word, bit uint64) {
-	return key >> 32 & uint64(len(x.seen)-1), 1 << (key >> 26 & 63)
-}
-
-// bucket takes the low bits: maphash mixes them well.
-func (x *Index) bucket(key uint64) uint64 { return key & uint64(len(x.starts)-2) }
 
 // Grow makes room for n more ids.
-func (x *Index) Grow(n int) { x.items = slices.Grow(x.items, n) }
+func (x *Index) Grow(n int) { x.added = slices.Grow(x.added, n) }
 
 // Add adds an id under a key, before Freeze.
-func (x *Index) Add(key uint64, id int32) { x.items = append(x.items, posting{key, id}) }
+func (x *Index) Add(key uint64, id int32) { x.added = append(x.added, posting{key, id}) }
+
+// Freeze makes what was added findable. Of one key it keeps the first limit ids in the order
+// they were added; more are never looked at, and so a key that very many nodes share does not
+// slow down its neighbours.
+func (x *Index) Freeze(limit int) {
+	size := 1
+	for 2*size < 3*len(x.added) {
+		size *= 2
+	}
+	x.slots = make([]slot, size)
+	for _, p := range x.added {
+		at, tag := x.place(p.key)
+		same := 0
+		for ; x.slots[at].next != 0 && same < limit; at = x.after(at) {
+			if x.slots[at].tag == tag {
+				same++
+			}
+		}
+		if same < limit {
+			x.slots[at] = slot{tag, p.id + 1}
+		}
+	}
+	x.added = nil
+}
+
+// place is where the slots of a key begin, and what they have of it.
+func (x *Index) place(key uint64) (at int, tag uint32) {
+	return int(key & uint64(len(x.slots)-1)), uint32(key >> 32)
+}
+
+func (x *Index) after(at int) int { return (at + 1) & (len(x.slots) - 1) }
 
 // Find appends the ids of key to dst, at most limit of them.
 func (x *Index) Find(dst []int32, key uint64, limit int) []int32 {
-	if len(x.starts) == 0 {
+	if len(x.slots) == 0 {
 		return dst
 	}
-	if word, bit := x.mark(key); x.seen[word]&bit == 0 {
-		return dst
-	}
-	b := x.bucket(key)
-	for _, it := range x.items[x.starts[b]:x.starts[b+1]] {
-		if it.key == key {
-			if limit == 0 {
-				break
-			}
-			dst = append(dst, it.id)
+	for at, tag := x.place(key); x.slots[at].next != 0 && limit > 0; at = x.after(at) {
+		if s := x.slots[at]; s.tag == tag {
+			dst = append(dst, s.next-1)
 			limit--
 		}
 	}

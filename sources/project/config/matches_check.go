@@ -9,8 +9,8 @@ import (
 	"darkroom/sources/yamlfile"
 )
 
-// check follows model/match/RULES.md#maps-pins-and-ignores: a database, a database and schema, or a
-// database and "*" for the schema, which may occur once on the dbt side.
+// check follows model/match/RULES.md#maps-pins-and-ignores: a database, or a database and a schema, in which
+// one * on each side is the same text.
 func (m Map) check() (message, fix string) {
 	const shapes = "write {tableau: DB, dbt: db}, {tableau: DB.SCHEMA, dbt: db.schema} or {tableau: DB.*, dbt: db.prefix_*}"
 	from, to := nameParts(m.BI), nameParts(m.DBT)
@@ -36,12 +36,10 @@ func checkStar(from, to []string) string {
 	if len(from) == 1 {
 		return ""
 	}
-	switch stars := strings.Count(to[1], "*"); {
-	case strings.Contains(from[1], "*") && from[1] != "*":
-		return "on the side of the BI tool * is the whole schema"
-	case stars > 1:
-		return "* is allowed only once"
-	case stars == 1 && from[1] != "*":
+	switch {
+	case strings.Count(from[1], "*") > 1 || strings.Count(to[1], "*") > 1:
+		return "* is allowed only once on each side"
+	case strings.Contains(to[1], "*") && !strings.Contains(from[1], "*"):
 		return "* on the dbt side needs * on the side of the BI tool"
 	}
 	return ""
@@ -75,7 +73,7 @@ func nameParts(name string) []string {
 
 var (
 	canonicalName = pattern.Of(`^[a-z][a-z0-9_]*://[^\s].*$`)
-	pinnedNode    = pattern.Of(`^(model|seed|snapshot|source)(\.[^.\s]+){2,}$`)
+	pinnedNode    = pattern.Of(`^(model|seed|snapshot|source)(\.[^.\pC]+){2,}$`) // names of sources may have spaces
 )
 
 const canonicalFix = `write it like "snowflake://DATABASE.SCHEMA.TABLE", as the explanation of a table shows it`

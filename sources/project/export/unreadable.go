@@ -11,7 +11,7 @@ import (
 
 // Unreadable looks at the exposures files of a project, those below the folders that
 // dbt reads and those that darkroom wrote: how many there are, and which of them dbt
-// cannot read.
+// cannot read, or refuses for a name that two exposures have.
 func Unreadable(ctx context.Context, root string, folders []string) (files int, problems []*yamledit.Error, err error) {
 	base, err := disk.ReadInside(root, lastExport)
 	if err != nil {
@@ -23,5 +23,5 @@ func Unreadable(ctx context.Context, root string, folders []string) (files int, 
 			problems = append(problems, ferr)
 		}
 	}
-	return len(found), problems, err
+	return len(found), append(problems, merge.Doubled(found)...), err
 }

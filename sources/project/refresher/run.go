@@ -271,8 +271,11 @@ func (r *run) finish(err error) {
 }
 
 func quotaText(q refresh.Quota) string {
-	if q <= 0 {
+	switch {
+	case q <= 0:
 		return "no more refreshes now"
+	case q == 1:
+		return "1 refresh in an hour at most"
 	}
 	return fmt.Sprintf("%d refreshes in an hour at most", q)
 }

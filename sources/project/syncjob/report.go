@@ -77,10 +77,10 @@ func summary(j *Job, res fetch.Result) string {
 		}
 	}
 	if n := res.Snapshot.Downloaded; n > 0 {
-		counts = append(counts, fmt.Sprintf("%d files downloaded", n))
+		counts = append(counts, count(n, "file")+" downloaded")
 	}
 	if n := res.Snapshot.Kept; n > 0 {
-		counts = append(counts, fmt.Sprintf("%d files kept from last time", n))
+		counts = append(counts, count(n, "file")+" kept from last time")
 	}
 	line := strings.Join(counts, ", ") + "; " + j.Snapshot
 	if res.First {
@@ -89,13 +89,17 @@ func summary(j *Job, res fetch.Result) string {
 	return line + "; " + changes(res)
 }
 
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 // changes is what changed since the last snapshot.
 func changes(res fetch.Result) string {
 	if res.First {
-		if n := len(res.Site.Dashboards); n != 1 {
-			return fmt.Sprintf("%d dashboards", n)
-		}
-		return "1 dashboard"
+		return count(len(res.Site.Dashboards), "dashboard")
 	}
 	var parts []string
 	for _, c := range []struct {

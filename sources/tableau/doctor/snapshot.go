@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -104,8 +103,8 @@ func days(d time.Duration) string {
 	case hours < 1:
 		return "less than an hour"
 	case hours < 48:
-		return fmt.Sprintf("%d hours", hours)
+		return count(hours, "hour")
 	default:
-		return fmt.Sprintf("%d days", hours/24)
+		return count(hours/24, "day")
 	}
 }

@@ -132,5 +132,5 @@ func (d *Demo) Welcome() string {
 	if d == nil {
 		return ""
 	}
-	return "This is a copy of the example: nothing outside it is written. A tour: ? then t and enter"
+	return "A tour: ? then t and enter. This is a copy of the example: nothing outside it is written"
 }

@@ -2,6 +2,7 @@ package operate
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -132,6 +133,9 @@ func printImpact(ctx context.Context, a *app.App, dir string, q *asked) error {
 	}
 	if slices.ContainsFunc(q.fails, func(f failsOn) bool { return f(answer.Report) }) {
 		return app.Findings
+	}
+	if len(q.fails) > 0 && answer.Changes.Outdated {
+		return errors.New("nothing was checked: the project has changed since its manifest was written; run dbt parse")
 	}
 	return w.Comparable() // without dashboards, that none is affected is not an answer
 }

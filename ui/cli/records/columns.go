@@ -113,6 +113,8 @@ func whyUnknown(r *columns.Relation, c *columns.Known) string {
 	switch {
 	case r.Use(c) != columns.NotKnown:
 		return ""
+	case r.NoSite:
+		return columns.NoSite
 	case len(r.Unknown) > 0:
 		first := r.Unknown[max(0, slices.IndexFunc(r.Unknown, func(u columns.Unknown) bool { return !u.Bounded }))]
 		return columnUser(first.User).Title + ": " + first.Why
@@ -129,6 +131,9 @@ const mostUnknown = 5
 // columns alone, how many were left out for that.
 func ExplainColumns(out io.Writer, g *lineage.Graph, in query.Found, unused bool) {
 	say := func(format string, args ...any) { fmt.Fprintln(out, text.Clean(fmt.Sprintf(format, args...))) }
+	if len(g.Sites) == 0 {
+		say("%s", columns.NoSite)
+	}
 	for _, s := range g.Sites {
 		if s.Columns == nil {
 			say("site %s: %s", s.ID(), columns.NotFetched)

@@ -132,7 +132,7 @@ func lines(x *records.RefreshRecord) []string {
 	} else if x.Job != "" && x.Status != "" && x.Status != "skipped" {
 		out[0] += "; job " + x.Job
 	}
-	return append(out, text.Count(len(x.Dashboards), "dashboard")+", "+output.Number(x.Views)+" views")
+	return append(out, text.Count(len(x.Dashboards), "dashboard")+", "+text.Count(x.Views, "view"))
 }
 
 func few(names []string) string {

@@ -151,7 +151,7 @@ func syncSites(a *app.App, args []string) (*config.Config, []config.Site, error)
 // noServer says which sites have no server, and what to add.
 func noServer(file string, sites []config.Site) error {
 	if len(sites) == 0 {
-		return app.Usage("no site in %s has a server; add one:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme", file)
+		return app.Usage("there is no site in %s; darkroom init adds one, or add it by hand:\n  sites:\n    - name: prod\n      server: https://tableau.example.com\n      site: acme", file)
 	}
 	var names []string
 	for _, s := range sites {

@@ -67,7 +67,7 @@ func reportWritten(a *app.App, e export.Plan) {
 		c := f.Changes
 		switch {
 		case !f.Changed():
-			fmt.Fprintf(a.Out, "%s: nothing changed, %d exposures\n", path, len(f.Names))
+			fmt.Fprintf(a.Out, "%s: nothing changed, %s\n", path, text.Count(len(f.Names), "exposure"))
 		case f.Text == nil:
 			fmt.Fprintf(a.Out, "%s: removed, nothing was left in it\n", path)
 		default:
@@ -106,7 +106,10 @@ func conflicts(a *app.App, e export.Plan) {
 		}
 		fmt.Fprintln(a.Err, conflictText(c))
 	}
-	if yours > 0 {
+	switch {
+	case yours == 1:
+		fmt.Fprintln(a.Err, "1 value is yours and differs from the BI tool's; darkroom export --check lists it")
+	case yours > 1:
 		fmt.Fprintf(a.Err, "%d values are yours and differ from the BI tool's; darkroom export --check lists them\n", yours)
 	}
 }

@@ -138,7 +138,7 @@ func (c *Curation) NothingToDecide() string {
 
 func (c *Curation) nothingLoaded() string {
 	if len(c.Host.Graph.Dashboards()) == 0 {
-		return "no dashboards are loaded"
+		return view.NoDashboards
 	}
 	return ""
 }

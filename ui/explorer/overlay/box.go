@@ -61,7 +61,7 @@ func (b *Box) Draw(screen []string, h *view.Host, area panes.Rect, cursor int, t
 
 // hintsOf are the hints of an overlay that a width has room for.
 func hintsOf(top view.Overlay, width int) registry.Hints {
-	return registry.Plain(top.Hints()).Fit(width)
+	return registry.Plain(top.Hints()).Fit(width, "")
 }
 
 // edge puts an edge around lines, with the hints in the lower one. The edge at the right

@@ -33,6 +33,7 @@ type impactLine struct {
 	numbers   string // at the right of a heading
 	dashboard *impact.Dashboard
 	exposure  *impact.Exposure
+	head      string // of an exposure: name, type and owner
 }
 
 // NewImpact shows an answer; goTo goes to a dashboard.
@@ -46,7 +47,7 @@ func NewImpact(h *view.Host, a affected.Answer, goTo func(lineage.ID)) *Impact {
 	}
 	for i := range r.Owners {
 		owner := &r.Owners[i]
-		heading(affected.Owner(owner), text.Count(len(owner.Dashboards), "dashboard")+"  "+text.Short(owner.Views)+" views")
+		heading(affected.Owner(owner), text.Count(len(owner.Dashboards), "dashboard")+"  "+affected.ViewsOf(owner.Dashboards, owner.Views))
 		for k := range owner.Dashboards {
 			if o.cursor < 0 {
 				o.cursor = len(o.lines)
@@ -58,8 +59,8 @@ func NewImpact(h *view.Host, a affected.Answer, goTo func(lineage.ID)) *Impact {
 	}
 	if len(r.Exposures) > 0 {
 		heading(affected.ExposuresTitle, "")
-		for i := range r.Exposures {
-			o.lines = append(o.lines, impactLine{exposure: &r.Exposures[i]})
+		for i, head := range affected.ExposureHeads(r) {
+			o.lines = append(o.lines, impactLine{exposure: &r.Exposures[i], head: head})
 		}
 	}
 	return o
@@ -94,8 +95,7 @@ func (o *Impact) line(i, width int) string {
 	st, l := o.host.Styles, &o.lines[i]
 	switch {
 	case l.exposure != nil:
-		x := l.exposure
-		return o.withWay("    "+text.Clean(x.Name)+"  "+text.Clean(x.Type)+"  "+text.Clean(x.Owner())+"  ", x.Path, width)
+		return o.withWay("    "+l.head+"  ", l.exposure.Path, width)
 	case l.dashboard == nil:
 		return text.Join(" "+st.Accent.Render(text.Cut(l.heading, max(width-28, 8))), st.Dim.Render(l.numbers)+" ", width)
 	}

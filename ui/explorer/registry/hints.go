@@ -2,6 +2,7 @@ package registry
 
 import (
 	"slices"
+	"strings"
 
 	"darkroom/ui/explorer/view"
 	"darkroom/ui/text"
@@ -48,20 +49,33 @@ func Plain(hints []view.Hint) Hints {
 	return out
 }
 
-// Fit are those that a width has room for, each with its place on the line.
-func (all Hints) Fit(width int) Hints {
-	used, fit := 0, all[:0]
-	for _, h := range all {
-		w := text.Width(h.Key) + 1 + text.Width(h.Word) + 2
-		if used+w > width-1 {
+// Fit are those that a width has room for, each with its place on the line. That of the
+// action always is among them.
+func (all Hints) Fit(width int, always string) Hints {
+	used, kept := 0, 0 // kept: cells that always has to get
+	at := slices.IndexFunc(all, func(h Hint) bool { return h.Act != nil && h.Act.Name == always })
+	if at >= 0 {
+		kept = all[at].width()
+	}
+	fit := all[:0]
+	for i, h := range all {
+		if i == at {
+			kept = 0
+		}
+		room := width - 1 - kept - used
+		if h.width() > room {
+			h.Word, _, _ = strings.Cut(h.Word, ",") // what comes behind the comma only explains
+		}
+		if h.width() > room {
 			continue
 		}
-		h.From, h.To = used, used+w
-		fit = append(fit, h)
-		used += w
+		h.From, h.To = used, used+h.width()
+		fit, used = append(fit, h), h.To
 	}
 	return fit
 }
+
+func (h *Hint) width() int { return text.Width(h.Key) + 1 + text.Width(h.Word) + 2 }
 
 // Draw is the line.
 func (all Hints) Draw(st *theme.Styles) string {

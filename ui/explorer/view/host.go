@@ -124,13 +124,16 @@ func (h *Host) Decision(d *lineage.Dashboard) curate.State {
 	return t.State()
 }
 
+// NoDashboards is why nothing can be decided where there are none.
+const NoDashboards = "no dashboards are loaded; the Dashboards view says how to load them"
+
 // NoDashboards says how dashboards get here, for views that have none.
 func (h *Host) NoDashboards() (title, advice string) {
 	title = "No dashboards yet."
 	if h.Servers > 0 {
 		return title, "Press r to fetch what your BI tool knows: dashboards, what they read, who looks at them. darkroom sync does the same without a screen."
 	}
-	return title, "Give darkroom Tableau metadata: a snapshot or an answer saved from GraphiQL, with --tableau FILE, or name it under sites: in darkroom.yml."
+	return title, "darkroom init sets a Tableau site up. Or give metadata in a file: a snapshot or an answer saved from GraphiQL, with --tableau FILE, or named under sites: in darkroom.yml."
 }
 
 // Keys are the keys of dashboards, each once.

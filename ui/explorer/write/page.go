@@ -36,7 +36,14 @@ func (d *Diff) lay(plan Plan) {
 		d.page = append(slices.Grow(d.page, len(plan.rows[i])+1), plan.rows[i]...)
 		d.add(plain, "")
 	}
-	if len(d.page) == about {
+	switch {
+	case len(d.page) > about:
+	case len(d.host.Graph.Dashboards()) == 0:
+		title, advice := d.host.NoDashboards()
+		d.add(plain, title)
+		d.add(plain, "")
+		d.add(dim, advice)
+	default:
 		d.add(plain, "Nothing is included, and nothing was exported before.")
 		d.add(plain, "")
 		d.add(dim, "Include dashboards with space, then press w again.")

@@ -110,7 +110,7 @@ func (v *View) named(i int) []graph.Span {
 	spans = append(spans, graph.Span{Text: " " + sign, Style: style})
 	switch state := string(v.Outlook.Of(at.Dashboard.Key).State); {
 	case v.lens == lensUsage && at.Dashboard.Dashboard.Views >= 0:
-		spans = append(spans, graph.Span{Text: " " + text.Short(at.Dashboard.Dashboard.Views) + " views", Style: v.Styles.Dim})
+		spans = append(spans, graph.Span{Text: " " + text.ShortCount(at.Dashboard.Dashboard.Views, "view"), Style: v.Styles.Dim})
 	case v.lens == lensDecision:
 		spans = append(spans, graph.Span{Text: " " + text.Pad(state, 7), Style: v.Styles.Dim})
 	}

@@ -58,7 +58,7 @@ func (v *View) onTree(act view.Action) view.Action {
 
 func (v *View) nothingToList() string {
 	if len(v.host.Graph.Dashboards()) == 0 {
-		return "no dashboards are loaded"
+		return view.NoDashboards
 	}
 	return ""
 }

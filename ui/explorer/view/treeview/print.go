@@ -43,7 +43,7 @@ func (v *View) about(row Row) string {
 	}
 	words := []string{tablesLinked(d)}
 	if n := d.Dashboard.Views; n >= 0 {
-		words = append(words, text.Short(n)+" views")
+		words = append(words, text.ShortCount(n, "view"))
 	}
 	return strings.Join(words, " ")
 }
