@@ -66,8 +66,11 @@ func NewTexts() *Texts {
 }
 
 // Number is the place of b among all texts, where it is put when it is new.
-func (t *Texts) Number(b []byte) int {
-	hash := uint32(maphash.Bytes(t.seed, b))
+func (t *Texts) Number(b []byte) int { return t.number(t.hash(b), b) }
+
+func (t *Texts) hash(b []byte) uint32 { return uint32(maphash.Bytes(t.seed, b)) }
+
+func (t *Texts) number(hash uint32, b []byte) int {
 	at := t.find(hash, b)
 	if n := t.slots[at].number; n > 0 {
 		return int(n - 1)
@@ -75,7 +78,7 @@ func (t *Texts) Number(b []byte) int {
 	if !utf8.Valid(b) {
 		return t.Number([]byte(ValidText(string(b)))) // the text found must be the text stored
 	}
-	if 2*t.all.Len() >= len(t.slots) {
+	if 4*t.all.Len() >= 3*len(t.slots) {
 		t.grow()
 		at = t.find(hash, b)
 	}
@@ -102,7 +105,7 @@ func (t *Texts) find(hash uint32, b []byte) int {
 
 func (t *Texts) grow() {
 	old := t.slots
-	t.slots = make([]slot, 4*len(old))
+	t.slots = make([]slot, 2*len(old))
 	mask := len(t.slots) - 1
 	for _, s := range old {
 		if s.number == 0 {
@@ -122,6 +125,38 @@ func (t *Texts) Intern(b []byte) string {
 		return ""
 	}
 	return t.At(t.Number(b))
+}
+
+// InternAll appends the shared strings with these texts to to. Each of many texts is somewhere
+// in memory where none was looked for lately. So the places of several are asked for first,
+// and memory is waited for once, not for each of them in turn.
+func (t *Texts) InternAll(to []string, texts [][]byte) []string {
+	const together = 8
+	var hashes [together]uint32
+	var slots [together]slot
+	var near [together]string
+	for some := range slices.Chunk(texts, together) {
+		mask := uint32(len(t.slots) - 1)
+		for i, b := range some {
+			hashes[i] = t.hash(b)
+		}
+		for i := range some {
+			slots[i] = t.slots[hashes[i]&mask]
+		}
+		for i := range some {
+			near[i] = ""
+			if s := slots[i]; s.number > 0 && s.hash == hashes[i] {
+				near[i] = t.At(int(s.number - 1))
+			}
+		}
+		for i, b := range some {
+			if near[i] != string(b) {
+				near[i] = t.At(t.number(hashes[i], b))
+			}
+			to = append(to, near[i])
+		}
+	}
+	return to
 }
 
 // Lists hands out small slices from large blocks.

@@ -87,34 +87,55 @@ func (l *Lexer) Enter(open byte, want string) bool {
 // Key consumes the next key of an object and its colon. It reports false when the
 // object ended or the status is no longer ok. First says that there was no member yet.
 func (l *Lexer) Key(first bool) ([]byte, bool) {
+	v, plain := l.key(first)
+	if v.to == 0 {
+		return nil, false
+	}
+	key := l.b[v.from+1 : v.to-1]
+	if !plain && bytes.IndexByte(key, '\\') >= 0 {
+		var valid bool
+		if key, valid = unescape(nil, key); !valid {
+			l.fail(int(v.from), "valid escapes in the key")
+			return nil, false
+		}
+	}
+	return key, l.colon()
+}
+
+// KeyAt is Key, and says where the key is, for [Lexer.Text].
+func (l *Lexer) KeyAt(first bool) (Span, bool) {
+	v, _ := l.key(first)
+	return v, v.to > 0 && l.colon()
+}
+
+// key consumes the next key without its colon, if there is one; plain means that there is
+// certainly no escape in it.
+func (l *Lexer) key(first bool) (v Span, plain bool) {
 	from := l.quick(first)
 	if from == 0 {
 		if from = l.quote(first); from == 0 {
-			return nil, false
+			return Span{}, false
 		}
 	}
 	end, plain := keyEnd(l.b, from)
 	if end < 0 {
 		l.st = short
-		return nil, false
-	}
-	key := l.b[from : end-1]
-	if !plain && bytes.IndexByte(key, '\\') >= 0 {
-		var valid bool
-		if key, valid = unescape(nil, key); !valid {
-			l.fail(from-1, "valid escapes in the key")
-			return nil, false
-		}
+		return Span{}, false
 	}
 	l.i = end
-	if end == len(l.b) || l.b[end] != ':' {
+	return Span{int32(from - 1), int32(end)}, plain
+}
+
+// colon consumes one.
+func (l *Lexer) colon() bool {
+	if l.i == len(l.b) || l.b[l.i] != ':' {
 		if l.peek() != ':' {
 			l.fail(l.i, "a colon")
-			return nil, false
+			return false
 		}
 	}
 	l.i++
-	return key, true
+	return true
 }
 
 // quick finds the next key where dbt writes it: after a comma and a space. It

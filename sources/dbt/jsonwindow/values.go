@@ -74,6 +74,17 @@ func (l *Lexer) Each(v Span, use func(text []byte)) {
 	l.i = back
 }
 
+// Texts appends what [Lexer.Each] gives to to, where all of it is valid as long as the text.
+func (l *Lexer) Texts(to [][]byte, v Span) [][]byte {
+	l.Each(v, func(text []byte) {
+		if len(l.tmp) > 0 && &text[0] == &l.tmp[0] {
+			text = slices.Clone(text)
+		}
+		to = append(to, text)
+	})
+	return to
+}
+
 // Scan leaves the next value to scan, which says how many bytes of the text it has: 0 where
 // the text ends before it does, less where it is none.
 func (l *Lexer) Scan(scan func(text []byte) int) {

@@ -7,35 +7,11 @@ import (
 	"darkroom/sources/dbt/jsonwindow"
 )
 
-// columns are those that the entry describes, in the order of their file. What is not an
-// object is no column; if a key occurs twice, the last one counts.
-func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
-	v := b.e[fColumns]
-	if l.FirstByte(v) != '{' || v.Len() <= 2 {
-		return nil
-	}
-	b.cols = b.cols[:0]
-	b.described++
-	l.Inside(v, func() {
-		if !l.Enter('{', "an object") {
-			return
-		}
-		for first := true; ; first = false {
-			text, more := l.Key(first)
-			if !more {
-				return
-			}
-			key := b.words.Number(text)
-			c := b.column(l, b.words.At(key))
-			if at := b.colAt.of(key); at.entry == b.described {
-				b.cols[at.at] = c
-			} else {
-				*at = columnPlace{b.described, int32(len(b.cols))}
-				b.cols = append(b.cols, c)
-			}
-		}
-	})
-	return b.columnLists.Copy(slices.DeleteFunc(b.cols, func(c model.Column) bool { return c.Name == "" }))
+// columnAt is where a column of an entry is. What is not an object is none.
+type columnAt struct {
+	key    jsonwindow.Span
+	parts  [columnFields]jsonwindow.Span
+	object bool
 }
 
 // What is kept of a column.
@@ -59,16 +35,57 @@ func columnFieldOf(key []byte) uint8 {
 	return 0
 }
 
-// column consumes one; it has no name where it is none.
-func (b *builder) column(l *jsonwindow.Lexer, key string) (c model.Column) {
+// columns consumes the columns of an entry.
+func (w *walker) columns(l *jsonwindow.Lexer, x *entry) {
+	x.columns = x.columns[:0] // if the key occurs twice, the last value counts
 	if !l.At('{') {
 		l.Skip()
+		return
+	}
+	l.Enter('{', "an object")
+	for first := true; ; first = false {
+		key, more := l.KeyAt(first)
+		if !more {
+			return
+		}
+		x.columns = append(x.columns, columnAt{key: key, object: l.At('{')})
+		if c := &x.columns[len(x.columns)-1]; c.object {
+			w.column.Pick(l, c.parts[:])
+		} else {
+			l.Skip()
+		}
+	}
+}
+
+// columns are those that the entry describes, in the order of their file. If a key occurs
+// twice, the last one counts.
+func (b *builder) columns(l *jsonwindow.Lexer) []model.Column {
+	if len(b.columnsAt) == 0 {
+		return nil
+	}
+	b.cols = b.cols[:0]
+	b.described++
+	for i := range b.columnsAt {
+		at := &b.columnsAt[i]
+		key := b.words.Number(l.Text(at.key))
+		c := b.column(l, at, b.words.At(key))
+		if was := b.colAt.of(key); was.entry == b.described {
+			b.cols[was.at] = c
+		} else {
+			*was = columnPlace{b.described, int32(len(b.cols))}
+			b.cols = append(b.cols, c)
+		}
+	}
+	return b.columnLists.Copy(slices.DeleteFunc(b.cols, func(c model.Column) bool { return c.Name == "" }))
+}
+
+// column has no name where it is none.
+func (b *builder) column(l *jsonwindow.Lexer, at *columnAt, key string) (c model.Column) {
+	if !at.object {
 		return c
 	}
-	var part [columnFields]jsonwindow.Span
-	b.columnKeys.Pick(l, part[:])
-	c = model.Column{Name: key, Type: b.words.Intern(l.Text(part[columnType])), Quoted: l.Truth(part[columnQuote], false)}
-	if name := l.Text(part[columnName]); len(name) > 0 && string(name) != key {
+	c = model.Column{Name: key, Type: b.words.Intern(l.Text(at.parts[columnType])), Quoted: l.Truth(at.parts[columnQuote], false)}
+	if name := l.Text(at.parts[columnName]); len(name) > 0 && string(name) != key {
 		c.Name = b.words.Intern(name)
 	}
 	return c

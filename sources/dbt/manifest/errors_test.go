@@ -38,6 +38,7 @@ func TestErrors(t *testing.T) {
 		{"tag as object", `{"nodes": {"model.shop.x": {"config": {"tags": ["a", {}]}}}}`, `nodes["model.shop.x"].config.tags[1]: want a string, got an object at byte 53`},
 		{"name as list", `{"nodes": {"model.shop.x": {"name": []}}}`, `nodes["model.shop.x"].name: want a string, got an array at byte 36`},
 		{"bad escape", `{"nodes": {"model.shop.x": {"name": "a\x"}}}`, `nodes["model.shop.x"].name: want a string with valid escapes, got a string at byte 36`},
+		{"broken column", `{"nodes": {"model.shop.x": {"columns": {"id": {"data_type" "int"}}}}}`, `nodes["model.shop.x"].columns.id.data_type: want a colon, got a string at byte 59`},
 		{"bad escape in key", `{"nodes": {"model.shop.\ud": {}}}`, `nodes: want valid escapes in the key, got a string at byte 11`},
 		{"bad literal", `{"nodes": {"model.shop.x": {"name": nul}}}`, `nodes["model.shop.x"].name: want a value, got 'n' at byte 36`},
 		{"broken owner", `{"nodes": {}, "exposures": {"exposure.shop.e": {"owner": {"name" "x"}}}}`, `exposures["exposure.shop.e"].owner: want valid JSON, got an object`},

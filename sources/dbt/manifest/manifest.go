@@ -42,6 +42,7 @@ type reader struct {
 	p    *model.Project
 	walk walker
 	b    *builder
+	here entry // when it is used where it is walked
 	meta artifact.Metadata
 
 	resources, rejected compact.Chunks[model.Resource] // rejected: in "disabled"
@@ -123,10 +124,16 @@ func (m *reader) metadata() error {
 func (m *reader) entries(kind string) func() error {
 	return func() error {
 		return jsonwindow.Beside(m.w, m.walk.entry, func(l *jsonwindow.Lexer, id []byte, e *entry) {
-			m.b.e = e
+			m.b.use(e)
 			m.addEntry(l, id, kind, true)
 		})
 	}
+}
+
+// entry walks one, to be used here.
+func (m *reader) entry(l *jsonwindow.Lexer) {
+	m.walk.entry(l, &m.here)
+	m.b.use(&m.here)
 }
 
 // addEntry adds the captured entry to the list it belongs to.

@@ -19,19 +19,19 @@ import (
 // builder turns captured entries into model types. Repeated values share one
 // string, and all strings share a few large blocks.
 type builder struct {
-	e     *entry
+	e     *values
 	words *compact.Texts // those that come again
 	texts compact.Arena  // the others
 	lists compact.Lists[string]
 	list  []string // scratch
+	ids   [][]byte // scratch
 	last  [fieldCount]string
 
 	cols        []model.Column // scratch
 	columnLists compact.Lists[model.Column]
 	colAt       numbered[columnPlace]
 	described   int32 // entries with columns so far
-
-	columnKeys *jsonwindow.Usual
+	columnsAt   []columnAt
 
 	common  model.Common // of the present resource
 	commons compact.Shared[model.Common]
@@ -39,8 +39,11 @@ type builder struct {
 }
 
 func newBuilder() *builder {
-	return &builder{e: new(entry), words: compact.NewTexts(), columnKeys: jsonwindow.NewUsual(columnFieldOf)}
+	return &builder{e: new(values), words: compact.NewTexts()}
 }
+
+// use makes x the present entry.
+func (b *builder) use(x *entry) { b.e, b.columnsAt = &x.values, x.columns }
 
 // resource fills r from the captured entry.
 func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *model.Resource) {
@@ -225,8 +228,8 @@ func (b *builder) tags(l *jsonwindow.Lexer) []string {
 
 // parents are the unique_ids of depends_on.nodes.
 func (b *builder) parents(l *jsonwindow.Lexer) []string {
-	b.list = b.list[:0]
-	l.Each(b.e[fParents], func(text []byte) { b.list = append(b.list, b.words.Intern(text)) })
+	b.ids = l.Texts(b.ids[:0], b.e[fParents])
+	b.list = b.words.InternAll(b.list[:0], b.ids)
 	return b.lists.Copy(b.list)
 }
 

@@ -15,7 +15,7 @@ func (m *reader) disabled() error {
 	}
 	if c == '[' {
 		return m.w.Elements(func(l *jsonwindow.Lexer) {
-			m.walk.entry(l, m.b.e)
+			m.entry(l)
 			m.addDisabled(l, nil)
 		})
 	}
@@ -36,11 +36,11 @@ func (m *reader) disabledNodes(l *jsonwindow.Lexer, id []byte) {
 	x := extent{from: m.mark()}
 	l.Rewind(v)
 	if l.FirstByte(v) == '{' {
-		m.walk.entry(l, m.b.e)
+		m.entry(l)
 		m.addDisabled(l, id)
 	} else if l.Enter('[', "an array") {
 		for first := true; l.Element(first); first = false {
-			m.walk.entry(l, m.b.e)
+			m.entry(l)
 			m.addDisabled(l, id)
 		}
 	}
