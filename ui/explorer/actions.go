@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"darkroom/model/lineage"
+	"darkroom/ui/explorer/browse"
 	"darkroom/ui/explorer/downstream"
 	"darkroom/ui/explorer/messages"
 	"darkroom/ui/explorer/overlay"
@@ -67,7 +68,7 @@ func (a *App) showActions() []view.Action {
 	}
 	acts = append(acts, view.Action{Name: "view.other", Keys: []string{"t"}, Group: group, Title: "show this dashboard or model in the other view", Hint: "other view", Why: a.noOtherView, Do: view.Still(a.goToOtherView)})
 	acts = append(acts, downstream.Actions(downstream.Needs{
-		Host: a.host, View: func() view.View { return a.view }, Context: a.ctx, Pending: &a.pending, Busy: func() bool { return a.overlays.Top() != nil },
+		Host: a.host, View: a.seen, Context: a.ctx, Pending: &a.pending, Busy: func() bool { return a.overlays.Top() != nil },
 		GoTo: func(id lineage.ID) { a.goTo(a.homeOf(view.HomeOfDashboards), id) },
 	})...)
 	return append(acts,
@@ -91,7 +92,7 @@ func (a *App) fileActions() []view.Action {
 		{Name: "diff", Keys: []string{"d"}, Group: group, Title: "show what would change in the exposure of this dashboard", Why: a.noDiff, Do: a.startDiff},
 		{Name: "sync", Keys: []string{"r"}, Group: group, Title: "fetch metadata and read all files again, in the background", Hint: "sync", Why: a.cannotSync, Do: a.startSync},
 		{Name: "sync.show", Keys: []string{"R"}, Group: group, Title: "progress of the sync, stop it; result of the last one", Why: a.noSync, Do: view.Still(a.showSync)},
-		{Name: "browse", Keys: []string{"o"}, Group: group, Title: "open the dashboard or workbook in the browser, or the model in dbt docs", Why: a.noURL, Do: a.openURL},
+		browse.Action(browse.Needs{Host: a.host, View: a.seen, Open: func(url string) error { return a.backend.OpenURL(url) }}),
 		{Name: "copy", Keys: []string{"y"}, Group: group, Title: "copy: then a key for name, id, address, `ref()`, YAML, path, Markdown link, `dbt build`", Why: func() string { return yank.Unable(a.host, a.view) }, Do: view.Still(func() { yank.Open(a.host, a.view) })},
 		{Name: suspendName, Keys: []string{"ctrl+z"}, Group: group, Title: "suspend; `fg` in the shell comes back", Why: a.cannotSuspend, Do: a.suspend},
 		{Name: quitName, Keys: []string{"q", "ctrl+c"}, Group: group, Title: "quit; every decision is already saved", Hint: "quit", Do: a.quit},

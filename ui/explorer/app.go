@@ -154,16 +154,16 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	a.view = a.views[0]
 	a.arrange(opt.Views)
 	a.curation = curation.New(curation.Needs{
-		Host: a.host, View: func() view.View { return a.view }, Journal: func(c curate.Change) error { return backend.Journal(c) },
+		Host: a.host, View: a.seen, Journal: func(c curate.Change) error { return backend.Journal(c) },
 		Changed: a.changed, Fix: a.keepFix, GoTo: a.goToPlace, Building: func() bool { return a.building },
 	})
 	a.ctx, a.cancel = context.WithCancel(opt.Context)
 	a.editing = edit.New(edit.Needs{
-		Host: a.host, View: func() view.View { return a.view }, Context: a.ctx, Open: opt.Edit, Ended: a.filesChanged,
+		Host: a.host, View: a.seen, Context: a.ctx, Open: opt.Edit, Ended: a.filesChanged,
 		Locate: func(ctx context.Context, p view.Place) (string, int, error) { return backend.Locate(ctx, p) },
 	})
 	a.entries = entries.New(entries.Needs{
-		Host: a.host, Backend: backend, Context: a.ctx, View: func() view.View { return a.view }, Unable: a.cannotWrite,
+		Host: a.host, Backend: backend, Context: a.ctx, View: a.seen, Unable: a.cannotWrite,
 		Open:  func(p write.Plan, does write.Does) { a.host.Push(write.NewDiff(a.host, a.panes.Width, p, does)) },
 		Write: a.carryOut, Undo: a.curation.TakeBack,
 	})
@@ -174,6 +174,9 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	}
 	return a
 }
+
+// seen is the view that is seen.
+func (a *App) seen() view.View { return a.view }
 
 func (a *App) Init() tea.Cmd { return a.startLoading() }
 

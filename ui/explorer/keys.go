@@ -3,13 +3,14 @@ package explorer
 import (
 	"cmp"
 
+	"darkroom/ui/explorer/details"
 	"darkroom/ui/explorer/registry"
 	"darkroom/ui/explorer/view"
 )
 
 // newRegistry gathers the actions of the explorer and of its views.
 func newRegistry(a *App) *registry.Registry {
-	r := registry.New(func() view.View { return a.view }, a.viewKey, KeptKeys())
+	r := registry.New(a.seen, a.viewKey, KeptKeys())
 	r.Add(a.moveActions())
 	r.Add(a.curation.Actions())
 	r.Add([]view.Action{a.fixAction()})
@@ -24,7 +25,7 @@ func newRegistry(a *App) *registry.Registry {
 	r.Add(a.showActions())
 	r.Add(a.editing.Actions())
 	r.Add(a.entries.Actions())
-	r.Add(a.detailActions())
+	r.Add(details.Keys{Pane: a.details, View: a.seen, Focused: func() bool { return a.panes.InDetails }, Follow: a.follow}.Actions())
 	r.Add(a.fileActions())
 	r.Sort(a.opt.Keys)
 	return r

@@ -119,8 +119,6 @@ func (a *App) spoken(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case sayMsg:
 		return a.say(string(msg))
-	case notOpenedMsg:
-		return a.notOpened(msg)
 	case failMsg:
 		return a.warn(msg.err.Error())
 	}
