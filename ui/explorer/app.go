@@ -175,7 +175,6 @@ func newApp(backend Backend, opt Options, views []newView) *App {
 	return a
 }
 
-// seen is the view that is seen.
 func (a *App) seen() view.View { return a.view }
 
 func (a *App) Init() tea.Cmd { return a.startLoading() }

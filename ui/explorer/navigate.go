@@ -185,7 +185,6 @@ func (a *App) showAround(v view.View, node lineage.ID, selector, depends string)
 	return a.say(said + "; " + a.keyOf(clearName) + " shows all again")
 }
 
-// selectorOf is how a selector names a resource.
 func selectorOf(r *model.Resource) string {
 	if r.Kind == model.KindSource {
 		return "source:" + r.FullName()

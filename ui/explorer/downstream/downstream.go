@@ -28,7 +28,6 @@ type Needs struct {
 	GoTo    func(lineage.ID)
 }
 
-// Actions are its keys.
 func Actions(n Needs) []view.Action {
 	return []view.Action{
 		{

@@ -77,7 +77,6 @@ func (all Hints) Fit(width int, always string) Hints {
 
 func (h *Hint) width() int { return text.Width(h.Key) + 1 + text.Width(h.Word) + 2 }
 
-// Draw is the line.
 func (all Hints) Draw(st *theme.Styles) string {
 	line := make([]byte, 0, 96*len(all)) // with what styles add
 	for _, h := range all {
