@@ -47,6 +47,9 @@ func (b *Book) Len() int { return len(b.records) }
 // [Book.Effective].
 func (b *Book) Get(key string) Record { return b.records[key] }
 
+// Records goes through the records in any order.
+func (b *Book) Records() iter.Seq2[string, Record] { return maps.All(b.records) }
+
 // All goes through the records in the order of their keys.
 func (b *Book) All() iter.Seq2[string, Record] {
 	return func(yield func(string, Record) bool) {
