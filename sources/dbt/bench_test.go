@@ -189,7 +189,7 @@ func loadGJSON(path string) (any, error) {
 				},
 				Extra: &model.ResourceExtra{
 					Identifier: text("alias") + text("identifier"), RelationName: text("relation_name"), Description: text("description"),
-					Version: text("version"), LatestVersion: text("latest_version"),
+					Versions: &model.Versions{This: text("version"), Latest: text("latest_version")},
 				},
 				Tags:      append(list("tags"), list("config.tags")...),
 				DependsOn: list("depends_on.nodes"),

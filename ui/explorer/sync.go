@@ -181,6 +181,7 @@ func (a *App) settle() tea.Cmd {
 	a.sync.waiting = nil
 	if m.files.Book != nil {
 		a.host.Book, a.note, a.sync.unlocked = m.files.Book, "", true
+		m.graph.inbox = nil
 	}
 	m.files.Apply(a.host.Book)
 	a.title, a.host.Servers, a.host.Changes.Set = m.files.Title, m.files.Servers, m.files.Changes

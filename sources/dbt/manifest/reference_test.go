@@ -183,9 +183,10 @@ func refResource(n, config map[string]any) model.Resource {
 			Access: first(str(n["access"]), str(config["access"])), Group: first(str(n["group"]), str(config["group"])),
 		},
 		Extra: &model.ResourceExtra{
-			RelationName: str(n["relation_name"]), Description: str(n["description"]), Version: str(n["version"]), LatestVersion: str(n["latest_version"]),
+			RelationName: str(n["relation_name"]), Description: str(n["description"]),
 		},
 	}
+	versions := model.Versions{This: str(n["version"]), Latest: str(n["latest_version"])}
 	_, r.VersionText = n["version"].(string)
 	pointer := dict(config["latest_version_pointer"])
 	columns := dict(n["columns"])
@@ -195,14 +196,17 @@ func refResource(n, config map[string]any) model.Resource {
 		}
 	}
 	r.LatestPointer = pointer["enabled"] == true || config["latest_version_pointer"] == true
-	modeltest.Extra(&r).LatestPointerAlias = str(pointer["alias"])
+	versions.PointerAlias = str(pointer["alias"])
 	if sum := dict(n["checksum"]); strings.EqualFold(str(sum["name"]), "sha256") && len(str(sum["checksum"])) == 64 {
 		r.Checksum, _ = strconv.ParseUint(str(sum["checksum"])[:16], 16, 64)
 	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if day, err := time.Parse(layout, str(n["deprecation_date"])); err == nil {
-			modeltest.Extra(&r).Deprecation = day.UTC()
+			versions.Deprecation = day.UTC()
 		}
+	}
+	if versions != (model.Versions{}) {
+		modeltest.Extra(&r).Versions = &versions
 	}
 	return r
 }

@@ -33,9 +33,10 @@ type builder struct {
 	described   int32 // entries with columns so far
 	columnsAt   []columnAt
 
-	common  model.Common // of the present resource
-	commons compact.Shared[model.Common]
-	extras  compact.Chunks[model.ResourceExtra]
+	common   model.Common // of the present resource
+	commons  compact.Shared[model.Common]
+	versions compact.Shared[model.Versions]
+	extras   compact.Chunks[model.ResourceExtra]
 }
 
 func newBuilder() *builder {
@@ -68,7 +69,7 @@ func (b *builder) resource(l *jsonwindow.Lexer, id string, kind model.Kind, r *m
 	b.common = b.commonOf(l, id, kind)
 	r.Common = &b.common // until it is complete
 	if extra.Identifier = b.shared(id, l.Text(e[identifier])); extra.Identifier == "" && r.HasRelation() {
-		extra.Identifier = defaultIdentifier(r.Name, extra.Version)
+		extra.Identifier = defaultIdentifier(r.Name, b.word(l, fVersion))
 	}
 	b.relation(l.Text(e[fRelation]), &extra)
 	if r.NamesRelation = extra.Identifier == r.Name; r.NamesRelation {
@@ -92,15 +93,17 @@ func (b *builder) commonOf(l *jsonwindow.Lexer, id string, kind model.Kind) mode
 // extra is what only some resources have; the pointer to the latest version goes into r.
 func (b *builder) extra(l *jsonwindow.Lexer, kind model.Kind, r *model.Resource) model.ResourceExtra {
 	x := model.ResourceExtra{
-		Description: b.texts.Text(l.Text(b.e[fDescription])), Version: b.word(l, fVersion), LatestVersion: b.word(l, fLatestVersion),
+		Description: b.texts.Text(l.Text(b.e[fDescription])),
 	}
-	r.LatestPointer, x.LatestPointerAlias = b.pointer(l)
+	v := model.Versions{This: b.word(l, fVersion), Latest: b.word(l, fLatestVersion)}
+	r.LatestPointer, v.PointerAlias = b.pointer(l)
 	if kind <= model.KindSource {
 		x.Columns = b.columns(l)
 	}
 	if date := l.Text(b.e[fDeprecation]); len(date) > 0 {
-		x.Deprecation = artifact.TimeOf(string(date))
+		v.Deprecation = artifact.TimeOf(string(date))
 	}
+	x.Versions = b.versions.Of(v)
 	return x
 }
 
