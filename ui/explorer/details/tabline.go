@@ -30,7 +30,7 @@ func tabForm(page *page, width int) int {
 	for form := wideTabs; form < activeTab; form++ {
 		cells := 0
 		for i := range page.tabs {
-			cells += text.Width(tabLabel(page, i, form))
+			cells += tabWidth(page, i, form)
 		}
 		if cells < width {
 			return form
@@ -43,13 +43,28 @@ func tabForm(page *page, width int) int {
 func tabAt(page *page, x, width int) int {
 	from, form := 1, tabForm(page, width) // the pane draws a cell before each line
 	for i := range page.tabs {
-		to := from + text.Width(tabLabel(page, i, form))
+		to := from + tabWidth(page, i, form)
 		if x >= from && x < to {
 			return i
 		}
 		from = to
 	}
 	return -1
+}
+
+// tabWidth is the width of a label, without making it.
+func tabWidth(page *page, i, form int) int {
+	cells, active := text.Width(page.tabs[i].Title), i == page.active
+	switch {
+	case form == activeTab && !active:
+		return 0
+	case form == tightTabs && i > 0:
+		cells++
+	}
+	if active || form == wideTabs {
+		cells += 2
+	}
+	return cells
 }
 
 func tabLabel(page *page, i, form int) string {

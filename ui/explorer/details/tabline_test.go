@@ -18,6 +18,9 @@ func TestTabsByWidth(t *testing.T) {
 	} {
 		line := ""
 		for i := range p.tabs {
+			if form := tabForm(p, c.width); tabWidth(p, i, form) != len(tabLabel(p, i, form)) {
+				t.Errorf("width %d: tab %d has %d cells", c.width, i, tabWidth(p, i, form))
+			}
 			line += tabLabel(p, i, tabForm(p, c.width))
 		}
 		if got := tabAt(p, c.x, c.width); line != c.line || got != c.want {
