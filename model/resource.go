@@ -96,7 +96,6 @@ func orEmpty[T any](t *T) *T {
 	return t
 }
 
-// Package is the package that has the resource.
 func (r *Resource) Package() string { return r.common().Package }
 
 // Database is that of the relation in the warehouse.

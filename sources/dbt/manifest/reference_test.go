@@ -41,18 +41,6 @@ func reference(data []byte, parentMap bool) (*model.Project, error) {
 			}
 		}
 	}
-	groups := dict(doc["groups"])
-	for _, id := range slices.Sorted(maps.Keys(groups)) {
-		g := dict(groups[id])
-		owner := dict(g["owner"])
-		name := str(g["name"])
-		if name == "" {
-			name = id[strings.LastIndexByte(id, '.')+1:]
-		}
-		if name != "" {
-			p.Groups = append(p.Groups, model.Group{Name: name, OwnerName: str(owner["name"]), OwnerEmail: strings.Join(strs(owner["email"]), ", ")})
-		}
-	}
 	refDisabled(p, doc["disabled"])
 	if parentMap {
 		refLinks(p, dict(doc["parent_map"]))
@@ -161,7 +149,7 @@ func refAdd(p *model.Project, id, kind string, n map[string]any, enabled bool) {
 		if a := str(n["attached_node"]); a != "" && !slices.Contains(parents, a) {
 			parents = append(parents, a)
 		}
-		p.Tests = append(p.Tests, model.Test{ID: id, Name: name, Severity: strings.ToLower(str(config["severity"])), DependsOn: parents})
+		p.Tests = append(p.Tests, model.Test{ID: id, Name: name, DependsOn: parents})
 	case k == model.KindExposure:
 		owner := dict(n["owner"])
 		key, luid, by := refTool(dict(config["meta"]))

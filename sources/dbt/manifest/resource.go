@@ -164,23 +164,11 @@ func (b *builder) checksum(l *jsonwindow.Lexer) uint64 {
 func (b *builder) test(l *jsonwindow.Lexer, id string, t *model.Test) {
 	t.ID = id
 	t.Name = b.name(id, l.Text(b.e[fName]))
-	t.Severity = b.severity(l)
 	t.DependsOn = b.parents(l)
 	attached := l.Text(b.e[fAttachedNode])
 	same := func(id string) bool { return id == string(attached) }
 	if len(attached) > 0 && !slices.ContainsFunc(t.DependsOn, same) {
 		t.DependsOn = append(t.DependsOn, b.words.Intern(attached))
-	}
-}
-
-func (b *builder) severity(l *jsonwindow.Lexer) string {
-	switch word := l.Text(b.e[cSeverity]); {
-	case bytes.EqualFold(word, []byte("error")):
-		return "error"
-	case bytes.EqualFold(word, []byte("warn")):
-		return "warn"
-	default:
-		return strings.ToLower(b.words.Intern(word))
 	}
 }
 
