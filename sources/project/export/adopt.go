@@ -161,7 +161,6 @@ func (p *Adopted) isDeclared(name string) (near string, has bool) {
 	return editdistance.Nearest(name, names), false
 }
 
-// names are all that the request has.
 func (r AdoptRequest) names() []string {
 	return slices.Concat(r.Names, slices.Sorted(maps.Keys(r.Same)))
 }
@@ -174,7 +173,7 @@ func planAdopt(ctx context.Context, w *workspace.Workspace, req AdoptRequest) (o
 		return out, nil, err
 	}
 	found = map[string][]string{}
-	for _, p := range w.Graph.Projects {
+	for _, p := range w.Targets() {
 		if p.Root == "" {
 			continue
 		}

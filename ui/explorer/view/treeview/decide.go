@@ -52,17 +52,14 @@ func (v *View) OpenLinks(most int) []*lineage.Link {
 	return v.outline.openLinks(id, most, nil)
 }
 
-// Ranging implements view.Ranger.
 func (v *View) Ranging() bool { return v.anchor != tree.None }
 
-// StartRange implements view.Ranger.
 func (v *View) StartRange() {
 	if id, ok := v.tree.Current(); ok {
 		v.anchor = id
 	}
 }
 
-// EndRange implements view.Ranger.
 func (v *View) EndRange() { v.anchor = tree.None }
 
 // span is the first and the last row of the range, or twice the cursor. A range whose
@@ -94,7 +91,6 @@ func (v *View) Place() string {
 	return v.outline.path(id)
 }
 
-// GoTo implements view.Placer.
 func (v *View) GoTo(place string) (found, shown bool) {
 	id := v.outline.atPath(place)
 	if id == tree.None {
