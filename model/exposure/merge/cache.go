@@ -31,7 +31,6 @@ type readFile struct {
 	unreadable *yamledit.Error
 	items      []Item
 	entries    []InFile // made when asked for
-	made       bool
 }
 
 // Sweep forgets what was not asked for since the last time.
@@ -174,8 +173,12 @@ func (c *Cache) ReadDisk(ctx context.Context, files []File, base *Base) (*Disk, 
 
 // all are the entries of a file.
 func (r *readFile) all() []InFile {
-	if !r.made {
-		r.entries, r.made = entriesOf(r.doc), true
+	if r.entries == nil {
+		r.entries = make([]InFile, len(r.said))
+		for i, s := range r.said {
+			r.entries[i] = s.InFile
+			r.entries[i].place(r.doc, &r.doc.Entries[i])
+		}
 	}
 	return r.entries
 }

@@ -8,6 +8,7 @@ import (
 
 	"darkroom/sources/disk"
 	"darkroom/sources/project/config"
+	"darkroom/sources/project/decisions/flowline"
 	"darkroom/sources/yamlfile"
 )
 
@@ -20,6 +21,8 @@ type decisionsReader struct {
 	out      *decisionsFile
 	budget   int // bytes that may still go through the library
 	problems []error
+	raw      rawRecord        // the line that is being read
+	fields   []flowline.Field // of raw
 }
 
 // maxPieces bounds the time the library takes for all of a file; its users are
@@ -56,6 +59,8 @@ func newReader(file string, data []byte) *decisionsReader {
 	}
 	r.lines = strings.SplitAfter(text, "\n")
 	r.lines = r.lines[:len(r.lines)-1]
+	r.out.entries = make(map[string]entry, len(r.lines))
+	r.fields = r.raw.fields()
 	return r
 }
 
