@@ -130,16 +130,17 @@ func rawText(t *match.Table) string {
 // RawFields are the fields of a table that are not empty, as Tableau reported them.
 func RawFields(t *match.Table) []Fact {
 	var out []Fact
+	at := t.Where()
 	for _, f := range [...]Fact{
 		{"full name", t.FullName},
 		{"name", t.RawName},
-		{"schema", t.Schema},
-		{"database", t.Database},
-		{"connection type", t.ConnectionType},
-		{"server", t.Connection.Server},
-		{"connection's database", t.Connection.DBName},
-		{"connection's schema", t.Connection.Schema},
-		{"connection's project", t.Connection.Project},
+		{"schema", at.Schema},
+		{"database", at.Database},
+		{"connection type", at.ConnectionType},
+		{"server", at.Connection.Server},
+		{"connection's database", at.Connection.DBName},
+		{"connection's schema", at.Connection.Schema},
+		{"connection's project", at.Connection.Project},
 	} {
 		if f.Text != "" {
 			out = append(out, f)
@@ -152,7 +153,7 @@ func RawFields(t *match.Table) []Fact {
 func warehouseText(e *match.Evidence) string {
 	typ := ""
 	if e.Table != nil {
-		typ = e.Table.ConnectionType
+		typ = e.Table.Where().ConnectionType
 	}
 	if typ == "" {
 		typ = "(not reported)"

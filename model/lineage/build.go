@@ -237,12 +237,14 @@ func tableOf(r *walk.Read) match.Table {
 	if r.SQL != nil {
 		t := match.FromSQL(r.SQL.Parts, r.SQL.Quoted, r.SQL.Connection)
 		if s := r.SQL.Session; s != nil {
-			t.Session = match.Session{By: s.By, Filled: s.Filled, Unsure: s.Unsure, Others: s.Others}
+			t.Session = &match.Session{By: s.By, Filled: s.Filled, Unsure: s.Unsure, Others: s.Others}
 		}
 		return t
 	}
 	t := match.FromModel(r.Table)
-	t.Session = match.Session{By: r.Session, Unsure: r.Session != ""}
+	if r.Session != "" {
+		t.Session = &match.Session{By: r.Session, Unsure: true}
+	}
 	return t
 }
 

@@ -25,28 +25,28 @@ func TestVerdictsAllocateNothing(t *testing.T) {
 		table Table
 		want  string
 	}{
-		{Table{ConnectionType: "snowflake", RawName: "ORDERS", Schema: "MARTS", FullName: "[MARTS].[ORDERS]", Database: "ANALYTICS"}, "exact"},
-		{Table{ConnectionType: "snowflake", FullName: "[ANALYTICS].[MARTS].[ORDERS]"}, "exact"},
-		{Table{ConnectionType: "snowflake", RawName: "orders", Schema: "[marts]", Database: "analytics"}, "exact_ci"},
-		{Table{ConnectionType: "snowflake", FullName: "[MARTS].[ORDERS]", Database: "PROD"}, "mapped"},
-		{Table{ConnectionType: "snowflake", FullName: "[MARTS].[ORDERS]", Database: "OTHER"}, "database_differs"},
-		{Table{ConnectionType: "snowflake", FullName: "[MARTS].[ORDERS_2]", Database: "ANALYTICS"}, "no_such_relation"},
-		{Table{ConnectionType: "postgres", FullName: "[marts].[orders]", Database: "dw", Connection: model.ConnectionInfo{Server: "db.example.com"}}, "exact"},
-		{Table{ConnectionType: "bigquery", FullName: "[shop-1].[marts].[orders]"}, "exact"},
-		{Table{ConnectionType: "bigquery", FullName: "[shop-1.marts].[orders]"}, "exact"},
-		{Table{ConnectionType: "bigquery", FullName: "[marts].[orders]", Database: "shop-1"}, "exact"},
-		{Table{ConnectionType: "databricks", FullName: "`main`.`marts`.`orders`"}, "exact"},
-		{Table{ConnectionType: "mysql", FullName: "`marts`.`orders`", Origin: CustomSQL}, "exact"},
-		{Table{ConnectionType: "hyper", FullName: "[Extract].[Extract]"}, "file_or_extract"},
+		{Table{RawName: "ORDERS", FullName: "[MARTS].[ORDERS]", Place: &model.Place{ConnectionType: "snowflake", Schema: "MARTS", Database: "ANALYTICS"}}, "exact"},
+		{Table{FullName: "[ANALYTICS].[MARTS].[ORDERS]", Place: &model.Place{ConnectionType: "snowflake"}}, "exact"},
+		{Table{RawName: "orders", Place: &model.Place{ConnectionType: "snowflake", Schema: "[marts]", Database: "analytics"}}, "exact_ci"},
+		{Table{FullName: "[MARTS].[ORDERS]", Place: &model.Place{ConnectionType: "snowflake", Database: "PROD"}}, "mapped"},
+		{Table{FullName: "[MARTS].[ORDERS]", Place: &model.Place{ConnectionType: "snowflake", Database: "OTHER"}}, "database_differs"},
+		{Table{FullName: "[MARTS].[ORDERS_2]", Place: &model.Place{ConnectionType: "snowflake", Database: "ANALYTICS"}}, "no_such_relation"},
+		{Table{FullName: "[marts].[orders]", Place: &model.Place{ConnectionType: "postgres", Database: "dw", Connection: model.ConnectionInfo{Server: "db.example.com"}}}, "exact"},
+		{Table{FullName: "[shop-1].[marts].[orders]", Place: &model.Place{ConnectionType: "bigquery"}}, "exact"},
+		{Table{FullName: "[shop-1.marts].[orders]", Place: &model.Place{ConnectionType: "bigquery"}}, "exact"},
+		{Table{FullName: "[marts].[orders]", Place: &model.Place{ConnectionType: "bigquery", Database: "shop-1"}}, "exact"},
+		{Table{FullName: "`main`.`marts`.`orders`", Place: &model.Place{ConnectionType: "databricks"}}, "exact"},
+		{Table{FullName: "`marts`.`orders`", Origin: CustomSQL, Place: &model.Place{ConnectionType: "mysql"}}, "exact"},
+		{Table{FullName: "[Extract].[Extract]", Place: &model.Place{ConnectionType: "hyper"}}, "file_or_extract"},
 	}
 	var a attempt // one after another has each connection
 	for i, c := range cases {
 		before := &cases[(i+1)%len(cases)].table
 		if n := testing.AllocsPerRun(20, func() { a.begin(m, before); a.begin(m, &c.table); a.judge() }); n > 0 {
-			t.Errorf("%s %s: %v allocations", c.table.ConnectionType, c.table.FullName, n)
+			t.Errorf("%s %s: %v allocations", c.table.Place.ConnectionType, c.table.FullName, n)
 		}
 		if got := a.v.Reason.String(); got != c.want {
-			t.Errorf("%s %s: %s, want %s", c.table.ConnectionType, c.table.FullName, got, c.want)
+			t.Errorf("%s %s: %s, want %s", c.table.Place.ConnectionType, c.table.FullName, got, c.want)
 		}
 	}
 }
@@ -61,7 +61,7 @@ func TestIndexIsMadeForTables(t *testing.T) {
 	if m.groups != nil {
 		t.Error("indexed without a table")
 	}
-	if m.Match(Table{ConnectionType: "postgres", FullName: "[orders]"}); len(m.groups) != 1 {
+	if m.Match(Table{FullName: "[orders]", Place: &model.Place{ConnectionType: "postgres"}}); len(m.groups) != 1 {
 		t.Errorf("%d platforms are indexed", len(m.groups))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/reason"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
@@ -43,11 +44,11 @@ type connected struct {
 }
 
 // connect reads the connection of a table, unless it is that of the table before.
-func (k *connected) connect(m *Matcher, t *Table) {
-	if k.known && k.class == t.ConnectionType && k.server == t.Connection.Server {
+func (k *connected) connect(m *Matcher, p *model.Place) {
+	if k.known && k.class == p.ConnectionType && k.server == p.Connection.Server {
 		return
 	}
-	k.known, k.class, k.server, k.conn = true, t.ConnectionType, t.Connection.Server, m.connection(t)
+	k.known, k.class, k.server, k.conn = true, p.ConnectionType, p.Connection.Server, m.connection(p)
 	k.kind, k.proof, k.proofs = warehouse.KindOf(k.conn.Class), warehouse.ProofOther, k.proofs[:0]
 	for _, g := range m.groups {
 		proof := g.Proof(k.conn)
@@ -72,7 +73,7 @@ type candidate struct {
 func (a *attempt) begin(m *Matcher, t *Table) {
 	m.Prepare()
 	a.m, a.t, a.v, a.pin, a.ignored, a.hints, a.byPlainName = m, *t, Verdict{}, none, none, nil, false
-	a.connect(m, &a.t)
+	a.connect(m, a.t.Where())
 	a.readForPlatforms()
 }
 
@@ -199,7 +200,7 @@ func (c *candidate) keyFrom(kind byte, r *reading, level int) uint64 {
 // platform it may belong to and for its own connection, with host and without.
 func (a *attempt) canonicalNames() []string {
 	var out []string
-	host := warehouse.Host(a.t.Connection.Server)
+	host := warehouse.Host(a.t.Where().Connection.Server)
 	add := func(platform, name string) {
 		plain := platform + "://" + name
 		if host != "" {

@@ -75,7 +75,7 @@ func (x *explainer) aboutNodes(name string) (value string, known bool) {
 			value = " (" + x.Evidence.By + ")"
 		}
 	case "session":
-		value = cmp.Or(x.t.Session.By, "a statement before")
+		value = cmp.Or(x.t.session().By, "a statement before")
 	case "strictly":
 		if x.m.cfg.Strict {
 			value = ", which strict mode leaves to you"
@@ -100,7 +100,7 @@ func (x *explainer) aboutTable(name string) (value string, known bool) {
 	case "platforms":
 		value = x.platforms()
 	case "connection":
-		value = orNone(x.t.ConnectionType)
+		value = orNone(x.t.Where().ConnectionType)
 	case "connection note":
 		if x.conn.Note != "" {
 			value = " (" + x.conn.Note + ")"

@@ -14,7 +14,7 @@ func TestPlaceholdersOfSentences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := Table{RawName: "orders", Schema: "marts", Database: "shop", FullName: "[marts].[orders]", ConnectionType: "postgres"}
+	table := Table{RawName: "orders", FullName: "[marts].[orders]", Place: &model.Place{Schema: "marts", Database: "shop", ConnectionType: "postgres"}}
 	x := explainer{attempt: m.begin(&table)}
 	x.v.Nodes = []Node{{Resource: &model.Resource{ID: "model.shop.orders", Common: &model.Common{Database: "shop", Schema: "marts"}}}}
 	x.Suggestions = x.v.Nodes

@@ -10,17 +10,22 @@ import (
 )
 
 // fleet makes n relations in schemas of about two hundred tables, and twice as
-// many Tableau tables of mixed case, a third of which no relation has.
+// many Tableau tables of mixed case, a third of which no relation has. What those of a schema
+// have in common is shared, as readers of manifests and sites share it.
 func fleet(n int) (*model.Project, []match.Table) {
 	stems := []string{"orders", "customers", "inventory", "web_sessions", "ledger_entries", "shipments", "returns"}
 	p := &model.Project{Name: "shop", Adapter: "snowflake"}
 	name := func(i int) (string, string) {
 		return fmt.Sprintf("area_%d", i/200), fmt.Sprintf("%s_%s_%d", []string{"fct", "dim", "stg"}[i%3], stems[i%len(stems)], i)
 	}
+	commons, places := map[string]*model.Common{}, map[string]*model.Place{}
 	for i := range n {
 		schema, table := name(i)
+		if commons[schema] == nil {
+			commons[schema] = &model.Common{Package: "shop", Database: "analytics", Schema: schema}
+		}
 		p.Resources = append(p.Resources, model.Resource{
-			ID: "model.shop." + table, Kind: model.KindModel, Name: table, Common: &model.Common{Package: "shop", Database: "analytics", Schema: schema},
+			ID: "model.shop." + table, Kind: model.KindModel, Name: table, Common: commons[schema],
 			Extra: &model.ResourceExtra{Identifier: table, RelationName: "analytics." + schema + "." + table},
 		})
 	}
@@ -35,8 +40,10 @@ func fleet(n int) (*model.Project, []match.Table) {
 		case 2, 3:
 			schema, table = strings.ToUpper(schema), strings.ToUpper(table)
 		}
-		t := match.Table{ID: fmt.Sprint(i), RawName: table, Schema: schema, FullName: "[" + schema + "].[" + table + "]", ConnectionType: "snowflake", Database: "ANALYTICS"}
-		tables = append(tables, t)
+		if places[schema] == nil {
+			places[schema] = &model.Place{Schema: schema, ConnectionType: "snowflake", Database: "ANALYTICS"}
+		}
+		tables = append(tables, match.Table{ID: fmt.Sprint(i), RawName: table, FullName: "[" + schema + "].[" + table + "]", Place: places[schema]})
 	}
 	return p, tables
 }
@@ -45,7 +52,7 @@ func BenchmarkMatch(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		p, tables := fleet(n)
 		m := newMatcher(b, match.Config{}, p)
-		m.Explain(match.Table{FullName: "a.b.nothing", ConnectionType: "snowflake"}) // builds what is built late
+		m.Explain(match.Table{FullName: "a.b.nothing", Place: &model.Place{ConnectionType: "snowflake"}}) // builds what is built late
 		kinds := map[string][]match.Table{"all": tables}
 		for i := range tables {
 			kind := [...]string{"unlike", "slip", "same", "same", "folded", "folded"}[i%6]
@@ -88,7 +95,7 @@ func BenchmarkNew(b *testing.B) {
 		})
 		b.Run(fmt.Sprint(n, "/near"), func(b *testing.B) {
 			for range b.N {
-				newMatcher(b, match.Config{}, p).Explain(match.Table{FullName: "a.b.nothing", ConnectionType: "snowflake"})
+				newMatcher(b, match.Config{}, p).Explain(match.Table{FullName: "a.b.nothing", Place: &model.Place{ConnectionType: "snowflake"}})
 			}
 		})
 	}

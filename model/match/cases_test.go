@@ -115,11 +115,9 @@ func (c *caseConfig) config() match.Config {
 
 func (t *caseTable) table() match.Table {
 	out := match.Table{
-		ID: t.TableID, RawName: t.Name, Schema: t.Schema, FullName: t.FullName, Database: t.Database,
-		ConnectionType: t.ConnectionType, Procedure: t.RelationKind == "stored_procedure",
-		Connection: model.ConnectionInfo{
+		ID: t.TableID, RawName: t.Name, FullName: t.FullName, Procedure: t.RelationKind == "stored_procedure", Place: &model.Place{Schema: t.Schema, Database: t.Database, ConnectionType: t.ConnectionType, Connection: model.ConnectionInfo{
 			Server: t.Connection.Server, DBName: t.Connection.DBName, Schema: t.Connection.Schema, Project: t.Connection.Project,
-		},
+		}},
 	}
 	for o := match.MetadataAPI; o <= match.VirtualConnection; o++ {
 		if o.String() == t.Origin {

@@ -74,24 +74,24 @@ func TestPinsAndIgnores(t *testing.T) {
 		project("bigquery", res("model.bq.orders", "`p`.`d`.`orders`")))
 	const pinned = "matched pinned " + orders
 	check(t, m, []rule{
-		{"id, pin before ignore", match.Table{ID: "t-1", ConnectionType: "snowflake"}, pinned},
+		{"id, pin before ignore", match.Table{ID: "t-1", Place: &model.Place{ConnectionType: "snowflake"}}, pinned},
 		{"pattern", full("snowflake", "[analytics].[reporting].[v_orders]", ""), pinned},
 		{"name without regard to case", full("snowflake", "[REPORTING].[ORDERS_VIEW]", "ANALYTICS"), "matched pinned source.shop.raw.orders"},
 		{"SQL text", sql("snowflake", "analytics.reporting.orders_view", ""), "matched pinned source.shop.raw.orders"},
-		{"host", match.Table{ConnectionType: "snowflake", FullName: "ANALYTICS.HOSTED.T", Connection: server("ACME.example.com:443")}, pinned},
-		{"other host", match.Table{ConnectionType: "snowflake", FullName: "ANALYTICS.HOSTED.T", Connection: server("b.example.com")}, "unmatched no_such_relation"},
+		{"host", match.Table{FullName: "ANALYTICS.HOSTED.T", Place: &model.Place{ConnectionType: "snowflake", Connection: server("ACME.example.com:443")}}, pinned},
+		{"other host", match.Table{FullName: "ANALYTICS.HOSTED.T", Place: &model.Place{ConnectionType: "snowflake", Connection: server("b.example.com")}}, "unmatched no_such_relation"},
 		{"where case distinguishes tables", full("bigquery", "[p.d].[view]", ""), "unmatched no_such_relation"},
 		{"the same spelling", full("bigquery", "[p.d].[View]", ""), "matched pinned model.bq.orders"},
-		{"node is gone", match.Table{ID: "t-3", ConnectionType: "snowflake", FullName: "ANALYTICS.MARTS.ORDERS"}, exact},
-		{"ephemeral is a node", match.Table{ID: "t-4", ConnectionType: "snowflake", FullName: "A.B.C"}, "matched pinned model.shop.inline"},
-		{"ignored id", match.Table{ID: "t-2", ConnectionType: "snowflake", FullName: "ANALYTICS.MARTS.ORDERS"}, "not_applicable ignored_by_user"},
+		{"node is gone", match.Table{ID: "t-3", FullName: "ANALYTICS.MARTS.ORDERS", Place: &model.Place{ConnectionType: "snowflake"}}, exact},
+		{"ephemeral is a node", match.Table{ID: "t-4", FullName: "A.B.C", Place: &model.Place{ConnectionType: "snowflake"}}, "matched pinned model.shop.inline"},
+		{"ignored id", match.Table{ID: "t-2", FullName: "ANALYTICS.MARTS.ORDERS", Place: &model.Place{ConnectionType: "snowflake"}}, "not_applicable ignored_by_user"},
 		{"ignored pattern", full("snowflake", "[ANALYTICS].[SANDBOX].[ORDERS]", ""), "not_applicable ignored_by_user"},
 		{"ignored files", full("excel-direct", "[Sheet1$]", "Budget"), "not_applicable ignored_by_user"},
 	})
 	if got := m.StalePins(); len(got) != 1 || got[0].Node != "model.shop.gone" {
 		t.Errorf("stale pins %v", got)
 	}
-	v := explain(t, m, match.Table{ID: "t-3", ConnectionType: "snowflake", FullName: "ANALYTICS.MARTS.ORDERS"})
+	v := explain(t, m, match.Table{ID: "t-3", FullName: "ANALYTICS.MARTS.ORDERS", Place: &model.Place{ConnectionType: "snowflake"}})
 	if !strings.Contains(v.Evidence.Note, "model.shop.gone") {
 		t.Errorf("note %q does not name the stale pin", v.Evidence.Note)
 	}

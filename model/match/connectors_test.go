@@ -13,7 +13,7 @@ import (
 
 // at is a table read through a connection with a host.
 func at(class, host, name, database string) match.Table {
-	return match.Table{ConnectionType: class, FullName: name, Database: database, Connection: server(host)}
+	return match.Table{FullName: name, Place: &model.Place{ConnectionType: class, Database: database, Connection: server(host)}}
 }
 
 const (

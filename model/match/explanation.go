@@ -55,7 +55,7 @@ type explainer struct {
 
 func (a *attempt) explain() Explanation {
 	table := a.t
-	x := explainer{a, Explanation{Verdict: a.v, Evidence: Evidence{Table: &table, Session: a.t.Session.By, Flags: slices.Clone(a.flags)}}}
+	x := explainer{a, Explanation{Verdict: a.v, Evidence: Evidence{Table: &table, Session: a.t.session().By, Flags: slices.Clone(a.flags)}}}
 	x.Suggestions = a.suggestions()
 	x.decisions()
 	e := &x.Evidence

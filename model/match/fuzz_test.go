@@ -41,8 +41,7 @@ func FuzzMatch(f *testing.F) {
 	m := zoo(f)
 	f.Fuzz(func(t *testing.T, origin uint8, conn, fullName, name, schema, database, server string) {
 		table := match.Table{
-			ID: schema, Origin: match.Origin(origin % 5), ConnectionType: conn, FullName: fullName, RawName: name, Schema: schema, Database: database,
-			Connection: model.ConnectionInfo{Server: server, DBName: name, Schema: database, Project: schema}, Procedure: origin > 250,
+			ID: schema, Origin: match.Origin(origin % 5), FullName: fullName, RawName: name, Procedure: origin > 250, Place: &model.Place{ConnectionType: conn, Schema: schema, Database: database, Connection: model.ConnectionInfo{Server: server, DBName: name, Schema: database, Project: schema}},
 		}
 		if origin%7 == 6 {
 			table.Parts, table.Quoted = []string{database, schema, name}, []bool{origin > 100}

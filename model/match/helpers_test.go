@@ -51,12 +51,12 @@ func newMatcher(t testing.TB, cfg match.Config, projects ...*model.Project) *mat
 
 // full is a table with a full name and a database field.
 func full(conn, name, database string) match.Table {
-	return match.Table{ConnectionType: conn, FullName: name, Database: database}
+	return match.Table{FullName: name, Place: &model.Place{ConnectionType: conn, Database: database}}
 }
 
 // sql is a name in a custom SQL text, read with its quotes.
 func sql(conn, name, database string) match.Table {
-	return match.Table{Origin: match.CustomSQL, ConnectionType: conn, FullName: name, Database: database}
+	return match.Table{Origin: match.CustomSQL, FullName: name, Place: &model.Place{ConnectionType: conn, Database: database}}
 }
 
 // short is "outcome reason node,node ?suggestion,suggestion".

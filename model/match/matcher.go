@@ -89,9 +89,9 @@ func (m *Matcher) index() {
 	}
 }
 
-// connection reads the type and the server of t's connection.
-func (m *Matcher) connection(t *Table) warehouse.Connection {
-	return warehouse.Connect(t.ConnectionType, t.Connection.Server, m.aliases)
+// connection reads the type and the server of the connection of a place.
+func (m *Matcher) connection(p *model.Place) warehouse.Connection {
+	return warehouse.Connect(p.ConnectionType, p.Connection.Server, m.aliases)
 }
 
 // Match decides which node t is. The same table gets the same verdict.

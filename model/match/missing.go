@@ -74,7 +74,7 @@ func (a *attempt) noDatabase() bool {
 // first, has none and led to nothing. One of the two is wrong, so that this is a
 // question (RULES.md#step-15-no-database).
 func (a *attempt) plainName() bool {
-	if a.from != FromFullName || len(a.parts) != 1 || fieldPart(a.t.Schema) != "" {
+	if a.from != FromFullName || len(a.parts) != 1 || fieldPart(a.t.Where().Schema) != "" {
 		return false
 	}
 	parts := relation.Read(a.t.RawName)

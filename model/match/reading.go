@@ -3,6 +3,7 @@ package match
 import (
 	"strings"
 
+	"darkroom/model"
 	"darkroom/model/relation"
 	"darkroom/model/warehouse"
 )
@@ -66,10 +67,11 @@ func (r *reading) with(level int, part Part) reading {
 // read takes the name of t apart by the rules of platform p; r is empty before. Parts
 // are as writtenParts gives them.
 func (r *reading) read(p *warehouse.Warehouse, t *Table, parts []relation.Part, from Source) {
-	r.caption, r.reported = from == FromCaption, fieldPart(t.Database)
+	at := t.Where()
+	r.caption, r.reported = from == FromCaption, fieldPart(at.Database)
 	var path [4]relation.Part
 	if p.ProjectPaths {
-		if schema := fieldPart(t.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
+		if schema := fieldPart(at.Schema); len(parts) == 1 && strings.ContainsAny(schema, ".:") {
 			parts = append(path[:0], relation.Part{Text: schema, Quoted: true}, parts[0])
 		}
 		parts, r.linked = relation.BigQueryPath(path[:0], parts)
@@ -83,14 +85,14 @@ func (r *reading) read(p *warehouse.Warehouse, t *Table, parts []relation.Part, 
 		if from == FromSQLText {
 			side := relation.SideOf(p, part)
 			r.parts[level].Text, r.parts[level].quoted = side.Text, side.Quoted
-			if written := len(t.Parts) - t.Session.Filled; i < len(parts)-written {
+			if written := len(t.Parts) - t.session().Filled; i < len(parts)-written {
 				r.parts[level].From = FromSession
 			}
 		}
 	}
 	r.schemaOmitted = len(parts) == 3 && parts[relation.Schema].Text == ""
-	r.fillSchema(p, t)
-	r.fillDatabase(p, t)
+	r.fillSchema(p, at)
+	r.fillDatabase(p, at)
 }
 
 // writtenParts puts the parts of the name itself into dst, which is empty, and says where
@@ -101,7 +103,7 @@ func writtenParts(dst []relation.Part, t *Table) ([]relation.Part, Source) {
 		return sqlParts(dst, t), FromSQLText
 	}
 	if full := relation.AppendParts(dst, t.FullName); len(full) > 0 {
-		if inner, ok := relation.Caption(t.FullName); ok && fieldPart(t.Schema) == "" {
+		if inner, ok := relation.Caption(t.FullName); ok && fieldPart(t.Where().Schema) == "" {
 			return relation.AppendParts(dst, inner), FromCaption
 		}
 		return full, FromFullName
@@ -110,7 +112,7 @@ func writtenParts(dst []relation.Part, t *Table) ([]relation.Part, Source) {
 		return relation.AppendParts(dst, inner), FromCaption
 	}
 	parts := relation.AppendParts(dst, t.RawName)
-	if schema := fieldPart(t.Schema); len(parts) > 1 && schema != "" && !strings.EqualFold(parts[len(parts)-2].Text, schema) {
+	if schema := fieldPart(t.Where().Schema); len(parts) > 1 && schema != "" && !strings.EqualFold(parts[len(parts)-2].Text, schema) {
 		return append(dst, relation.Part{Text: relation.NFC(strings.TrimSpace(t.RawName))}), FromName
 	}
 	return parts, FromName
@@ -148,9 +150,9 @@ func fieldPart(s string) string {
 // fillSchema takes a missing schema from the field, on platforms where a schema is
 // a database from that field, and last from the connection
 // (model/relation/RULES.md#reading-a-name).
-func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
+func (r *reading) fillSchema(p *warehouse.Warehouse, at *model.Place) {
 	schema := &r.parts[relation.Schema]
-	named := fieldPart(t.Schema)
+	named := fieldPart(at.Schema)
 	if schema.Text != "" {
 		if named != "" && !strings.EqualFold(named, schema.Text) {
 			schema.Field = named
@@ -164,17 +166,17 @@ func (r *reading) fillSchema(p *warehouse.Warehouse, t *Table) {
 		*schema = Part{Text: named, From: FromSchemaField}
 	case p.SchemaIsDatabase && p.CleanDatabase(r.reported) != "":
 		*schema = Part{Text: p.CleanDatabase(r.reported), From: FromDatabaseField}
-	case p.SchemaIsDatabase && t.Connection.DBName != "":
-		*schema = Part{Text: fieldPart(t.Connection.DBName), From: FromConnectionAttr}
-	case fieldPart(t.Connection.Schema) != "":
-		*schema = Part{Text: fieldPart(t.Connection.Schema), From: FromConnectionAttr}
+	case p.SchemaIsDatabase && at.Connection.DBName != "":
+		*schema = Part{Text: fieldPart(at.Connection.DBName), From: FromConnectionAttr}
+	case fieldPart(at.Connection.Schema) != "":
+		*schema = Part{Text: fieldPart(at.Connection.Schema), From: FromConnectionAttr}
 		r.schemaFromConnection = true
 	}
 }
 
 // fillDatabase takes a missing database from the field, otherwise from the
 // connection, and drops it where the platform has none.
-func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
+func (r *reading) fillDatabase(p *warehouse.Warehouse, at *model.Place) {
 	database := &r.parts[relation.Database]
 	switch {
 	case p.Levels == 2 && !p.DatabaseWhereKnown:
@@ -198,9 +200,9 @@ func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 		*database = Part{Text: named, From: FromDatabaseField}
 		return
 	}
-	attrs := [...]string{t.Connection.DBName, t.Connection.Project}
+	attrs := [...]string{at.Connection.DBName, at.Connection.Project}
 	if p.ProjectPaths {
-		attrs = [...]string{t.Connection.Project, t.Connection.DBName}
+		attrs = [...]string{at.Connection.Project, at.Connection.DBName}
 	}
 	for _, attr := range attrs {
 		if text := p.CleanDatabase(fieldPart(attr)); text != "" {
@@ -209,7 +211,7 @@ func (r *reading) fillDatabase(p *warehouse.Warehouse, t *Table) {
 		}
 	}
 	if p.DatabaseText == warehouse.DatabaseService {
-		if text := p.CleanDatabase(warehouse.Service(t.Connection.Server)); text != "" {
+		if text := p.CleanDatabase(warehouse.Service(at.Connection.Server)); text != "" {
 			*database = Part{Text: text, From: FromConnectionAttr}
 		}
 	}

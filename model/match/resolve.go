@@ -132,9 +132,9 @@ func (a *attempt) concludeUnmatched(hits []hit, why reason.Code) bool {
 
 // putFirst makes c the platform that the evidence speaks of.
 func (a *attempt) putFirst(c *candidate) {
-	for i := range a.candidates {
-		if &a.candidates[i] == c {
-			a.candidates[0], a.candidates[i] = a.candidates[i], a.candidates[0]
+	for i := range a.candidates[1:] {
+		if &a.candidates[i+1] == c {
+			a.candidates[0], a.candidates[i+1] = a.candidates[i+1], a.candidates[0]
 		}
 	}
 }

@@ -11,13 +11,14 @@ import (
 // schema: what only a later one has is a question
 // (RULES.md#names-that-a-session-fills).
 func (a *attempt) searchPath() {
-	if len(a.t.Session.Others) == 0 || a.v.Outcome == Matched && !a.t.Session.Unsure || a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
+	s := a.t.session()
+	if len(s.Others) == 0 || a.v.Outcome == Matched && !s.Unsure || a.v.Outcome == NotApplicable || a.v.Reason == reason.Pinned {
 		return
 	}
 	found := slices.Clone(a.v.Nodes)
-	for _, schema := range a.t.Session.Others {
+	for _, schema := range s.Others {
 		other := a.t
-		other.Session.Others = nil
+		other.Session = &Session{By: s.By, Filled: s.Filled, Unsure: s.Unsure}
 		other.Parts, other.Quoted = slices.Clone(a.t.Parts), slices.Clone(a.t.Quoted)
 		at := len(other.Parts) - 2
 		if at < 0 || len(other.Quoted) != len(other.Parts) {
@@ -46,14 +47,14 @@ func (a *attempt) searchPath() {
 // sessionUnclear reports a name that the session need not have changed, or to which
 // it gives a catalog on a platform that has none: the schema may be outside of it.
 func (a *attempt) sessionUnclear() bool {
-	s := &a.t.Session
+	s := a.t.session()
 	return s.Unsure || s.Filled > 0 && len(a.t.Parts) > 2 && a.candidates[0].Levels == 2
 }
 
 // nameSession gives a match with all parts equal the reason that says which
 // statement gave some of them.
 func (a *attempt) nameSession() {
-	if a.v.Outcome == Matched && a.t.Session.Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
+	if a.v.Outcome == Matched && a.t.session().Filled > 0 && (a.v.Reason == reason.Exact || a.v.Reason == reason.ExactCI) {
 		a.v.Reason = reason.SessionName
 	}
 }

@@ -46,7 +46,7 @@ func TestSession(t *testing.T) {
 			class = "spark"
 		}
 		table := match.FromSQL(parts, make([]bool, len(parts)), &model.Table{Place: &model.Place{ConnectionType: class, Database: "dw", Connection: model.ConnectionInfo{Schema: "public"}}})
-		table.Session = c.session
+		table.Session = &c.session
 		table.Session.By = "a statement in line 1"
 		v := explain(t, c.matcher, table)
 		if got := short(v); got != c.want {
@@ -57,7 +57,7 @@ func TestSession(t *testing.T) {
 		}
 	}
 	listed := match.FromModel(&model.Table{Name: "orders", FullName: "[marts].[orders]", Place: &model.Place{Database: "dw", ConnectionType: "postgres"}})
-	listed.Session = match.Session{By: "use other in the initial SQL, line 1", Unsure: true}
+	listed.Session = &match.Session{By: "use other in the initial SQL, line 1", Unsure: true}
 	if v := explain(t, pg, listed); short(v) != "review session_unclear model.shop.a" || v.Checked() {
 		t.Errorf("a table that Tableau lists: %s", short(v))
 	}

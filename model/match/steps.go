@@ -40,12 +40,15 @@ func (a *attempt) decide() {
 	a.nothing() // 17
 }
 
-// hitsOfReadings collects the hits of a rule over all platforms and all readings that are
-// complete and whose schema is not the connection's.
-func (a *attempt) hitsOfReadings(rule func([]hit, *candidate, *reading) []hit) []hit {
+// hitsOfReadings collects the hits of a rule about a kind of keys, over all platforms that have
+// it and all readings that are complete and whose schema is not the connection's.
+func (a *attempt) hitsOfReadings(kind byte, rule func([]hit, *candidate, *reading) []hit) []hit {
 	hits := a.hits[:0]
 	for i := range a.candidates {
 		c := &a.candidates[i]
+		if !c.has(kind) {
+			continue
+		}
 		for _, r := range c.readings() {
 			if r.schemaFromConnection || !c.complete(r) {
 				continue
@@ -90,14 +93,14 @@ func (a *attempt) equal(l relation.Likeness, why reason.Code) bool {
 
 // caseOnly is step 9.
 func (a *attempt) caseOnly() bool {
-	return a.conclude(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
+	return a.conclude(a.hitsOfReadings(keyTriple, func(dst []hit, c *candidate, r *reading) []hit {
 		return c.triple(dst, keyTriple, r, relation.CaseOnly, relation.CaseOnly)
 	}), Review, reason.CaseOnly)
 }
 
 // disabled is step 10.
 func (a *attempt) disabled() bool {
-	return a.concludeUnmatched(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
+	return a.concludeUnmatched(a.hitsOfReadings(keyDisabled, func(dst []hit, c *candidate, r *reading) []hit {
 		return c.triple(dst, keyDisabled, r, relation.Same, relation.SameCI)
 	}), reason.DisabledNode)
 }
@@ -152,10 +155,10 @@ const maxShardName = 1024
 // shard is step 7: a day of a BigQuery source that is declared with a wildcard.
 // Any other continuation of the prefix is a question, the longest prefix first.
 func (a *attempt) shard() bool {
-	if hits := a.hitsOfReadings(wildcardsOfDates); len(hits) > 0 {
+	if hits := a.hitsOfReadings(keyWildcard, wildcardsOfDates); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Shard)
 	}
-	if hits := a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
+	if hits := a.hitsOfReadings(keyWildcard, func(dst []hit, c *candidate, r *reading) []hit {
 		table := r.parts[relation.Identifier].Text
 		if len(table) <= 8 || !digits(table[len(table)-8:]) {
 			return dst
@@ -164,9 +167,9 @@ func (a *attempt) shard() bool {
 	}); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Shard)
 	}
-	return a.conclude(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit {
+	return a.conclude(a.hitsOfReadings(keyWildcard, func(dst []hit, c *candidate, r *reading) []hit {
 		before, table := len(dst), r.parts[relation.Identifier].Text
-		for n := min(len(table)-1, maxShardName); c.has(keyWildcard) && n > 0 && len(dst) == before; n-- {
+		for n := min(len(table)-1, maxShardName); n > 0 && len(dst) == before; n-- {
 			dst = c.wildcardsAt(dst, r, n)
 		}
 		return dst
@@ -188,7 +191,7 @@ func wildcardsOfDates(dst []hit, c *candidate, r *reading) []hit {
 // the table's name.
 func (c *candidate) wildcardsAt(dst []hit, r *reading, n int) []hit {
 	table := r.parts[relation.Identifier].Text
-	if !c.has(keyWildcard) || !utf8.RuneStart(table[n]) {
+	if !utf8.RuneStart(table[n]) {
 		return dst
 	}
 	var buf [8]int32
@@ -210,10 +213,10 @@ func digits(s string) bool {
 // pointer is step 8: the plain name of a versioned model. dbt 1.12 can build a
 // view of that name over the latest version, which is not a node of the manifest.
 func (a *attempt) pointer() bool {
-	if hits := a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit { return c.latest(dst, r, true) }); len(hits) > 0 {
+	if hits := a.hitsOfReadings(keyLatest, func(dst []hit, c *candidate, r *reading) []hit { return c.latest(dst, r, true) }); len(hits) > 0 {
 		return a.conclude(hits, Matched, reason.Pointer)
 	}
-	return a.conclude(a.hitsOfReadings(func(dst []hit, c *candidate, r *reading) []hit { return c.latest(dst, r, false) }), Review, reason.PointerMissing)
+	return a.conclude(a.hitsOfReadings(keyLatest, func(dst []hit, c *candidate, r *reading) []hit { return c.latest(dst, r, false) }), Review, reason.PointerMissing)
 }
 
 func (c *candidate) latest(dst []hit, r *reading, declared bool) []hit {

@@ -31,14 +31,11 @@ func (o Origin) String() string {
 // Table is one table as Tableau gives it, before any cleaning. Any text may be
 // empty, which is also how null arrives.
 type Table struct {
-	ID             string // what pins and ignores may name; need not be set
-	Origin         Origin
-	RawName        string
-	Schema         string
-	FullName       string
-	Database       string // may be a placeholder
-	ConnectionType string
-	Connection     model.ConnectionInfo
+	ID                string // what pins and ignores may name; need not be set
+	RawName, FullName string
+	// Place is where it is, which many tables share; nil where nothing of it is known.
+	Place  *model.Place
+	Origin Origin
 	// Procedure marks a stored procedure.
 	Procedure bool
 	// Hidden marks a row whose names Tableau withheld.
@@ -48,8 +45,24 @@ type Table struct {
 	// Parts the FullName is read instead.
 	Parts  []string
 	Quoted []bool
-	// Session is what a statement before has to do with the name.
-	Session Session
+	// Session is what a statement before has to do with the name, nil for most tables.
+	Session *Session
+}
+
+// Where is its Place, never nil, and not to be changed.
+func (t *Table) Where() *model.Place {
+	if t.Place == nil {
+		return &model.Place{}
+	}
+	return t.Place
+}
+
+// session is its Session, never nil, and not to be changed.
+func (t *Table) session() *Session {
+	if t.Session == nil {
+		return &Session{}
+	}
+	return t.Session
 }
 
 // Session is what the statements before a query do to a name in it
@@ -67,10 +80,7 @@ func FromModel(t *model.Table) Table {
 	if t == nil {
 		return Table{Hidden: true}
 	}
-	out := Table{
-		ID: t.ID, RawName: t.Name, Schema: t.Schema(), FullName: t.FullName, Database: t.Database(),
-		ConnectionType: t.ConnectionType(), Connection: t.Connection(), Hidden: t.Redacted, Procedure: t.Procedure,
-	}
+	out := Table{ID: t.ID, RawName: t.Name, FullName: t.FullName, Place: t.Place, Hidden: t.Redacted, Procedure: t.Procedure}
 	if t.Kind == model.VirtualConnectionTable {
 		out.Origin = VirtualConnection
 	}
@@ -86,8 +96,14 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 	if len(parts) > 0 {
 		t.RawName = parts[len(parts)-1]
 	}
-	if conn != nil {
-		t.Database, t.ConnectionType, t.Connection = conn.Database(), conn.ConnectionType(), conn.Connection()
+	if conn == nil || conn.Place == nil {
+		return t
+	}
+	t.Place = conn.Place
+	if t.Place.Schema != "" {
+		place := *t.Place
+		place.Schema = "" // is that of the query, not of what it reads
+		t.Place = &place
 	}
 	return t
 }
@@ -95,7 +111,7 @@ func FromSQL(parts []string, quoted []bool, conn *model.Table) Table {
 // Name is the best name to print, "ANALYTICS.MARTS.ORDERS", as far as it is
 // known. It is for display and not an identity: see Matcher.Canonical.
 func (t Table) Name() string {
-	p := warehouse.OfClass(t.ConnectionType)
+	p := warehouse.OfClass(t.Where().ConnectionType)
 	var buf [4]relation.Part
 	parts, from := writtenParts(buf[:0], &t)
 	var r reading

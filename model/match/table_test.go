@@ -36,13 +36,13 @@ func TestEvidence(t *testing.T) {
 	m := newMatcher(t, match.Config{Maps: []match.Map{{"PROD", "dev"}}}, project("snowflake",
 		res(orders, "dev.marts.orders"), res("source.shop.m.orders", "dev.marts.orders"), res("model.shop.old", "dev.legacy.orders"), res("model.shop.quoted", `dev.marts."Orders"`)))
 	v := explain(t, m, match.Table{
-		ConnectionType: "snowflake_jdbc", FullName: "[MARTS].[ORDERS]", Schema: "marts1", Database: "PROD",
+		FullName: "[MARTS].[ORDERS]", Place: &model.Place{ConnectionType: "snowflake_jdbc", Schema: "marts1", Database: "PROD"},
 	})
 	e := &v.Evidence
 	for got, want := range map[string]string{
-		short(v) + ", " + v.Confidence.String():                      "matched mapped model.shop.orders, high",
-		v.Because:                                                    "With your map PROD → dev this is model.shop.orders.",
-		e.Table.FullName + " " + e.Table.Database:                    "[MARTS].[ORDERS] PROD",
+		short(v) + ", " + v.Confidence.String(): "matched mapped model.shop.orders, high",
+		v.Because:                               "With your map PROD → dev this is model.shop.orders.",
+		e.Table.FullName + " " + e.Table.Place.Database:              "[MARTS].[ORDERS] PROD",
 		e.Platform + ", " + e.Proof.String() + ", " + e.PlatformNote: "snowflake, native, snowflake_jdbc is a plug-in for snowflake",
 		e.Map:                           "PROD → dev",
 		partText(e.Parts[0]):            `dev, from your map; the field said "PROD"`,
@@ -83,7 +83,7 @@ func TestBecause(t *testing.T) {
 		{full("snowflake", "[MARTS].[ORDER]", "DEV"), []string{"No node", "Perhaps " + orders}},
 		{full("snowflake", "[B]", "X"), []string{"PUBLIC", "guess"}},
 		{full("snowflake", "[PUBLIC].[B]", ""), []string{"no database", "PUBLIC"}},
-		{match.Table{ConnectionType: "snowflake"}, []string{"permission"}},
+		{match.Table{Place: &model.Place{ConnectionType: "snowflake"}}, []string{"permission"}},
 		{full("excel-direct", "[Sheet1$]", ""), []string{"excel-direct"}},
 	} {
 		v := explain(t, m, c.table)

@@ -60,12 +60,20 @@ func (f Fold) Gives(written, stored string) bool {
 	if f == FoldNone {
 		return written == stored
 	}
-	for written != "" && stored != "" && written[0] < utf8.RuneSelf {
-		if f.rune(rune(written[0])) != rune(stored[0]) {
+	first, at := byte('a'), 0 // of the letters that change
+	if f == FoldLower {
+		first = 'A'
+	}
+	for ; at < min(len(written), len(stored)) && written[at] < utf8.RuneSelf; at++ {
+		c := written[at]
+		if c-first < 26 {
+			c ^= 'a' - 'A'
+		}
+		if c != stored[at] {
 			return false
 		}
-		written, stored = written[1:], stored[1:]
 	}
+	written, stored = written[at:], stored[at:]
 	for _, r := range written {
 		s, n := utf8.DecodeRuneInString(stored)
 		if n == 0 || f.rune(r) != s {
