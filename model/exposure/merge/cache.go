@@ -151,19 +151,28 @@ func (c *Cache) read(texts []string) []InFile {
 		if _, known := now[text]; known {
 			continue
 		}
-		e, known := c.entries[text]
-		if now[text] = e; !known {
+		if e, known := c.entries[text]; known {
+			e.keepIn(now, text)
+		} else {
 			others = append(others, text)
 		}
 	}
 	for i, e := range eachAlone(others) {
-		now[others[i]] = e
+		e.keepIn(now, others[i])
 	}
 	out := make([]InFile, len(texts))
 	for i, text := range texts {
 		out[i] = now[text]
 	}
 	return out
+}
+
+// keepIn keeps what a text says by that text, which is not kept a second time.
+func (f InFile) keepIn(entries map[string]InFile, text string) {
+	if f.Text == text {
+		text = f.Text
+	}
+	entries[text] = f
 }
 
 // ReadDisk is [ReadDisk] with what is kept.

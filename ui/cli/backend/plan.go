@@ -83,7 +83,7 @@ func (b *Backend) Rename(ctx context.Context, of *outlook.Entry, newName string)
 
 // shown is a plan as the explorer shows it. The error is that of ctx.
 func (b *Backend) shown(ctx context.Context, e *export.Plan) (explorer.WritePlan, error) {
-	plan := explorer.WritePlan{Payload: *e, Notes: slices.Clone(e.Notes)}
+	plan := explorer.WritePlan{Payload: e.ToWrite(), Notes: slices.Clone(e.Notes)}
 	for i := range e.Files {
 		f := &e.Files[i]
 		plan.Written += len(f.Names)
@@ -121,6 +121,9 @@ func (b *Backend) shown(ctx context.Context, e *export.Plan) (explorer.WritePlan
 
 func filePlan(ctx context.Context, f *export.File) (explorer.FilePlan, error) {
 	var diff strings.Builder
+	if more := len(f.Text) - len(f.Old); more > 0 {
+		diff.Grow(more + more/16) // each line that is new, with its sign
+	}
 	if err := f.WriteDiff(ctx, &diff); err != nil {
 		return explorer.FilePlan{}, err
 	}
