@@ -143,7 +143,7 @@ func anyLUID(entry *yamltree.Node) string {
 // previous is what an entry keeps where the BI tool's value is missing.
 func (s *said) previous(st State) exposure.Previous {
 	return exposure.Previous{
-		Label: s.Label, URL: s.URL, Description: s.Description, OwnerName: s.OwnerName, OwnerEmail: s.ownerEmail, DefaultOwner: st.DefaultOwner,
+		Label: s.Label, URL: s.URL, Description: s.Description, OwnerName: s.OwnerName, OwnerEmail: s.ownerEmail, DefaultOwner: st.DefaultOwner, Visible: s.LUID != "",
 		Workbook: s.workbook, WorkbookLUID: s.workbookLUID, ProjectPath: s.projectPath, File: st.File,
 	}
 }
