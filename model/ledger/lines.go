@@ -37,11 +37,13 @@ func (l *Ledger) Lines() []Fact {
 	if len(d.PartlyLinkedBy) > 0 {
 		out = append(out, Fact{"reasons", "of what is partly linked, " + reasons(d.PartlyLinkedBy, d.PartlyLinked)})
 	}
+	out = append(out, Fact{"tables", fmt.Sprintf("%d matched, %d to review, %d ambiguous, %d unmatched, %d not applicable, of %d read",
+		t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Found)})
+	if len(t.ByReason) > 0 {
+		out = append(out, Fact{"reasons", reasons(t.ByReason, t.Found)})
+	}
 	out = append(
 		out,
-		Fact{"tables", fmt.Sprintf("%d matched, %d to review, %d ambiguous, %d unmatched, %d not applicable, of %d read",
-			t.Matched, t.Review, t.Ambiguous, t.Unmatched, t.NotApplicable, t.Found)},
-		Fact{"reasons", reasons(t.ByReason, t.Found)},
 		Fact{"custom SQL", fmt.Sprintf("%d fully understood, %d not, of %d read", s.Complete, s.Incomplete, s.Found)},
 		Fact{"hidden", fmt.Sprintf("%d of %d tables have names that permissions hide", t.Redacted, t.Found)},
 	)

@@ -116,7 +116,10 @@ func (q *Query) selector(text string, not bool) {
 	if err != nil {
 		said := err.Error()
 		if name, _, hasColon := strings.Cut(text, ":"); hasColon && !selector.IsMethod(strings.TrimLeft(name, "@+0123456789")) {
-			said += ", and fields of dashboards: " + fieldNames() + near(name)
+			said += ", and fields of dashboards: " + fieldNames()
+			if hint := near(name); hint != "" {
+				said += ";" + hint
+			}
 		}
 		q.problem(said)
 		return

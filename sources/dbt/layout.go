@@ -105,6 +105,8 @@ func noProject(start string) error {
 	fix := "go to your dbt project, or name its folder"
 	if found := Below(start); len(found) > 0 {
 		fix += "; there are " + strings.Join(found, ", ")
+	} else {
+		fix += "; darkroom --demo shows the built-in example"
 	}
 	return &disk.Error{
 		Kind: ErrNoProject, File: start, What: "want a " + projectFile + " here or in a parent folder, got none", Fix: fix,

@@ -64,8 +64,8 @@ func TestAnnotationsAreSafe(t *testing.T) {
 // with a ! which they must.
 func sarifShape() map[string]string {
 	return map[string]string{
-		"": "$schema version! runs!", "runs": "tool! invocations results", "tool": "driver!", "driver": "name! rules", "rules": "id! shortDescription defaultConfiguration",
-		"shortDescription": "text!", "defaultConfiguration": "level", "invocations": "executionSuccessful! toolExecutionNotifications", "toolExecutionNotifications": "level message!",
+		"": "$schema version! runs!", "runs": "tool! invocations results", "tool": "driver!", "driver": "name! rules", "rules": "id! shortDescription! fullDescription! help! defaultConfiguration",
+		"shortDescription": "text!", "fullDescription": "text!", "help": "text!", "defaultConfiguration": "level", "invocations": "executionSuccessful! toolExecutionNotifications", "toolExecutionNotifications": "level message!",
 		"message": "text!", "results": "ruleId ruleIndex level message! locations partialFingerprints", "locations": "physicalLocation", "physicalLocation": "artifactLocation region",
 		"artifactLocation": "uri", "region": "startLine",
 	}
@@ -101,6 +101,35 @@ func checkShape(t *testing.T, name string, value any) {
 	}
 }
 
+// checkReferences: results name rules that there are, each once, and places in files of the
+// repository; no text is empty.
+func checkReferences(t *testing.T, run sarifRun) {
+	t.Helper()
+	ids := map[string]bool{}
+	for _, rule := range run.Tool.Driver.Rules {
+		if ids[rule.ID] || rule.Short.Text == "" || rule.Full.Text == "" || rule.Help.Text == "" {
+			t.Errorf("%+v", rule)
+		}
+		ids[rule.ID] = true
+	}
+	for _, r := range run.Results {
+		if r.RuleIndex < 0 || r.RuleIndex >= len(run.Tool.Driver.Rules) || run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID || r.Message.Text == "" || len(r.Locations) == 0 {
+			t.Errorf("%+v", r)
+		}
+		for _, at := range r.Locations {
+			uri, err := url.Parse(at.Physical.Artifact.URI)
+			if err != nil || uri.IsAbs() || uri.Path == "" || strings.HasPrefix(uri.Path, "/") || at.Physical.Region.StartLine < 1 {
+				t.Errorf("%+v: %v", at, err)
+			}
+		}
+	}
+	for _, note := range run.Invocations[0].Notes {
+		if note.Message.Text == "" {
+			t.Errorf("%+v", note)
+		}
+	}
+}
+
 func TestSarif(t *testing.T) {
 	text, err := json.Marshal(hostile(t).Sarif())
 	if err != nil {
@@ -114,6 +143,7 @@ func TestSarif(t *testing.T) {
 	if doc["version"] != "2.1.0" {
 		t.Error(doc["version"])
 	}
+	checkReferences(t, hostile(t).Sarif().Runs[0])
 	run := hostile(t).Sarif().Runs[0]
 	if len(run.Results) != 1 || len(run.Invocations[0].Notes) != 3 {
 		t.Fatalf("%+v", run)

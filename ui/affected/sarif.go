@@ -2,6 +2,7 @@ package affected
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"darkroom/model/impact"
@@ -31,6 +32,8 @@ type sarifDriver struct {
 type sarifRule struct {
 	ID      string       `json:"id"`
 	Short   sarifMessage `json:"shortDescription"`
+	Full    sarifMessage `json:"fullDescription"`
+	Help    sarifMessage `json:"help"`
 	Default sarifLevel   `json:"defaultConfiguration"`
 }
 
@@ -75,6 +78,24 @@ type sarifPhysical struct {
 	} `json:"region"`
 }
 
+// sarifRules are one for each severity. GitHub asks for all of their texts.
+func sarifRules() (rules []sarifRule) {
+	const help = "Ask the owners of the dashboards that the result names before you merge. darkroom impact lists them with the way to each."
+	for _, s := range impact.Severities() {
+		reaches := [...]string{
+			"dashboards that are included, or exposures",
+			"dashboards that read certified data only, or have " + strconv.Itoa(impact.Popular) + " views",
+			"dashboards that are neither included, nor certified, nor popular",
+		}[s]
+		rules = append(rules, sarifRule{
+			ID:    "impact-" + strings.ReplaceAll(s.String(), "_", "-"),
+			Short: sarifMessage{"A change reaches dashboards: " + strings.ToLower(s.Title())}, Full: sarifMessage{"A changed dbt resource reaches " + reaches + "."},
+			Help: sarifMessage{help}, Default: sarifLevel{sarifLevelOf(s)},
+		})
+	}
+	return rules
+}
+
 func sarifLevelOf(s impact.Severity) string {
 	if s == impact.Included {
 		return "warning"
@@ -85,12 +106,7 @@ func sarifLevelOf(s impact.Severity) string {
 // Sarif makes it.
 func (a *Answer) Sarif() Sarif {
 	run := sarifRun{Results: []sarifResult{}}
-	run.Tool.Driver = sarifDriver{Name: "darkroom"}
-	for _, s := range impact.Severities() {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			"impact-" + strings.ReplaceAll(s.String(), "_", "-"), sarifMessage{"A change reaches dashboards: " + strings.ToLower(s.Title())}, sarifLevel{sarifLevelOf(s)},
-		})
-	}
+	run.Tool.Driver = sarifDriver{"darkroom", sarifRules()}
 	notes := []sarifNotification{{"note", sarifMessage{a.Title() + ": " + a.Numbers("·")}}}
 	if a.Changes != nil {
 		for _, s := range a.found() {

@@ -9,7 +9,9 @@ func TestWords(t *testing.T) {
 		"\x1b[1m▌ ▾ [✓] Weekly\x1b[0m   ━━━━━─  12": "included Weekly 12\n",
 		"─────────":                                 "",
 		"  │  ":                                     "",
-		"◆ healthy · 3 views":                       "healthy healthy - 3 views\n",
+		"◆ healthy · 3 views":                       "healthy - 3 views\n",
+		"[✓] included: by you":                      "included: by you\n",
+		"◇ healthy":                                 "caution healthy\n",
 		"┌ box ┐":                                   "┌ box ┐\n",
 		"raw.orders ─ fct_orders ─ ▣ A ":            "raw.orders - fct_orders - dashboard A\n",
 	} {

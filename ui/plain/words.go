@@ -18,8 +18,11 @@ func line(w io.Writer, said string) {
 	}
 }
 
-// signs are what a drawing has for eyes, and the word for it.
+// signs are what a drawing has for eyes, and the word for it. A sign that its word follows
+// is left out.
 var signs = strings.NewReplacer(
+	"[✓] included", "included", "[✗] excluded", "excluded", "[ ] undecided", "undecided",
+	"◆ healthy", "healthy", "◇ caution", "caution", "▲ degraded", "degraded", "● written", "written", "∅ gone", "gone",
 	"[✓]", "included", "[✗]", "excluded", "[ ]", "undecided", "[~]", "mixed",
 	"◆", "healthy", "◇", "caution", "▲", "degraded", "▣", "dashboard", "✓", "yes", "✗", "no", "≠", "differs", "∅", "gone", "●", "written",
 	"↑↓", "up or down", "↑", "up", "↓", "down", "←", "left", "→", "right", "↵", "enter", "▌", "", "▸", "", "▾", "", "▏", "", "│", ",", "·", "-", "…", "...",

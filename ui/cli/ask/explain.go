@@ -67,7 +67,7 @@ func Explain(a *app.App) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&table, "table", "", "only tables of this `NAME`; the last part is enough, wildcards work")
-	cmd.Flags().StringVarP(&format, "output", "o", format, "text or json")
+	cmd.Flags().StringVarP(&format, "output", "o", format, "`FORMAT`: text or json")
 	complete.Words{
 		Args: []complete.Names{complete.In(names.Dashboards), nil}, Flags: map[string]complete.Names{"output": complete.Among("text", "json")},
 	}.Of(a, cmd)

@@ -56,7 +56,7 @@ func Gaps(a *app.App) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&format, "output", "o", format, "table, json or markdown")
+	cmd.Flags().StringVarP(&format, "output", "o", format, "`FORMAT`: table, json or markdown")
 	cmd.Flags().StringSliceVar(&failOn, "fail-on", nil, "exit with 1 on dashboards in these `STATES`: "+strings.Join(ledger.GapStates(), ", ")+"; may be repeated")
 	complete.Words{Args: []complete.Names{nil}, Flags: map[string]complete.Names{
 		"fail-on": complete.Among(ledger.GapStates()...), "output": complete.Among("table", "json", "markdown"),

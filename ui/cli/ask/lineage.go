@@ -60,12 +60,13 @@ func Lineage(a *app.App) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return drawLineage(cmd.Context(), a, &f, args) },
 	}
 	f.choose.Register(cmd.Flags())
-	cmd.Flags().IntVar(&f.up, "up", -1, "how many steps upstream, `N`; all by default")
-	cmd.Flags().IntVar(&f.down, "down", -1, "how many steps downstream, `N`; all by default")
+	cmd.Flags().IntVar(&f.up, "up", -1, "draw `N` steps upstream")
+	cmd.Flags().IntVar(&f.down, "down", -1, "draw `N` steps downstream")
+	cmd.Flags().Lookup("up").DefValue, cmd.Flags().Lookup("down").DefValue = "all", "all"
 	cmd.Flags().BoolVar(&f.collapse, "collapse", false, "draw models in a row, each with one parent and one child, as one")
 	cmd.Flags().BoolVar(&f.noDashboards, "no-dashboards", false, "leave dashboards and exposures out")
 	cmd.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
-	cmd.Flags().StringVarP(&f.format, "output", "o", f.format, strings.Join(lineageFormats[:4], ", ")+" or json")
+	cmd.Flags().StringVarP(&f.format, "output", "o", f.format, "`FORMAT`: "+strings.Join(lineageFormats[:4], ", ")+" or json")
 	complete.Words{
 		Args:  []complete.Names{complete.In(names.Resources, names.Exposures, names.Dashboards), nil},
 		Flags: complete.Selecting(map[string]complete.Names{"output": complete.Among(lineageFormats...)}),

@@ -161,7 +161,7 @@ func explainList(a *app.App, w *workspace.Workspace, kind string, in query.Found
 type printing struct{ format, sort, columns string }
 
 func (p *printing) register(flags *pflag.FlagSet) {
-	flags.StringVarP(&p.format, "output", "o", p.format, "table, json, csv or markdown")
+	flags.StringVarP(&p.format, "output", "o", p.format, "`FORMAT`: table, json, csv or markdown")
 	flags.StringVar(&p.sort, "sort", "", "order by `COLUMN[:desc]`, or by several with commas")
 	flags.StringVar(&p.columns, "columns", "", "print these `COLUMNS`, with commas, in this order")
 }

@@ -22,7 +22,7 @@ type unusedFlags struct {
 }
 
 func (u *unusedFlags) register(flags *pflag.FlagSet) {
-	flags.BoolVar(&u.asked, "unused", false, "with models: only those on which no dashboard depends that was opened, and nothing outside of dashboards, with build seconds; with columns: only those that no field of a sheet names")
+	flags.BoolVar(&u.asked, "unused", false, "with models: only those behind which no dashboard was opened and that nothing else in dbt reads, with build seconds; with columns: only those that no field of a sheet names")
 	flags.StringVar(&u.text, "window", "30d", "with --unused: how long they were not opened (`TIME`: 90d, 6mo)")
 }
 

@@ -72,8 +72,8 @@ func Decide(a *app.App) *cobra.Command {
 	}
 	f.Register(cmd.Flags())
 	cmd.Flags().StringVar(&f.dir, "dir", "", "the dbt project `DIR`; the current folder by default")
-	cmd.Flags().StringVar(&f.why, "why", "", "the reason, kept with the decisions")
-	cmd.Flags().StringVarP(&f.format, "output", "o", f.format, "text or json")
+	cmd.Flags().StringVar(&f.why, "why", "", "the reason, a `TEXT` that is kept with the decisions")
+	cmd.Flags().StringVarP(&f.format, "output", "o", f.format, "`FORMAT`: text or json")
 	complete.Words{
 		Args:  []complete.Names{complete.Among("include", "exclude", "undecide"), complete.In(names.Dashboards)},
 		Flags: complete.Selecting(map[string]complete.Names{"output": complete.Among("text", "json")}),

@@ -92,9 +92,9 @@ func fixCommand(a *app.App, f fixing) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&dir, "dir", "", "the dbt project `DIR`; the current folder by default")
 	cmd.Flags().BoolVar(&remove, "remove", false, "take it away again")
-	cmd.Flags().StringVarP(&format, "output", "o", format, "text or json")
+	cmd.Flags().StringVarP(&format, "output", "o", format, "`FORMAT`: text or json")
 	if f.why {
-		cmd.Flags().StringVar(&why, "why", "", "the reason, kept with it")
+		cmd.Flags().StringVar(&why, "why", "", "the reason, a `TEXT` that is kept with it")
 	}
 	complete.Words{Args: f.words, Flags: map[string]complete.Names{"output": complete.Among("text", "json")}}.Of(a, cmd)
 	return cmd

@@ -30,7 +30,7 @@ type Flags struct {
 
 // Register adds the flags, but the explorer's own.
 func (f *Flags) Register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.Theme, "theme", string(theme.Auto), "colours: "+strings.Join(ThemeNames(), ", "))
+	flags.StringVar(&f.Theme, "theme", string(theme.Auto), "colours, `NAME`: "+strings.Join(ThemeNames(), ", "))
 	flags.BoolVar(&f.ASCII, "ascii", false, "draw with signs of ASCII; titles stay as they are where the locale is UTF-8")
 	flags.BoolVar(&f.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 }

@@ -44,14 +44,14 @@ func Health(a *app.App) *cobra.Command {
 	}
 	f.choose.Register(cmd.Flags())
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.kinds, "of", f.kinds, "what to judge: exposures, models, sources")
+	flags.StringSliceVar(&f.kinds, "of", f.kinds, "what `KINDS` to judge: exposures, models, sources")
 	flags.StringArrayVar(&f.results, "results", nil, "results of one more run: run_results.json, sources.json or a `FOLDER`; may be repeated")
-	flags.StringSliceVar(&f.ignore, "ignore", nil, "for models and sources: leave out description, tests or age")
-	flags.StringVar(&f.rules, "rules", f.rules, "dbt for the rules of its documents, catalog for those of its Catalog")
-	flags.StringSliceVar(&f.failOn, "fail-on", nil, "exit with 1 on something degraded, caution (or worse), or unknown")
+	flags.StringSliceVar(&f.ignore, "ignore", nil, "for models and sources: leave out these `CHECKS`: description, tests or age")
+	flags.StringVar(&f.rules, "rules", f.rules, "which `RULES`: dbt for those of its documents, catalog for those of its Catalog")
+	flags.StringSliceVar(&f.failOn, "fail-on", nil, "exit with 1 on something in these `STATES`: degraded, caution (or worse), unknown")
 	flags.StringVar(&f.tile, "tile", "", "write an HTML tile for each exposure and an index into this `FOLDER`")
-	flags.DurationVar(&f.valid, "valid", f.valid, "how long a tile says that it is valid: as often as the job runs")
-	flags.StringVarP(&f.format, "output", "o", f.format, "text, json or markdown")
+	flags.DurationVar(&f.valid, "valid", f.valid, "how long a tile says that it is valid (`TIME`): as often as the job runs")
+	flags.StringVarP(&f.format, "output", "o", f.format, "`FORMAT`: text, json or markdown")
 	complete.Words{Args: []complete.Names{nil}, Flags: complete.Selecting(map[string]complete.Names{
 		"output": complete.Among("text", "json", "markdown"), "of": complete.Among(records.HealthKinds()...), "rules": complete.Among("dbt", "catalog"),
 		"fail-on": complete.Among("degraded", "caution", "unknown"),

@@ -72,7 +72,7 @@ func Impact(a *app.App) *cobra.Command {
 	q.choose.Register(cmd.Flags())
 	cmd.Flags().Lookup("state").Usage = "`FOLDER` of production's artifacts: what changed since, and the lineage"
 	cmd.Flags().StringVar(&q.base, "base", "", "what changed in git since the commit that `REF` and HEAD share")
-	cmd.Flags().StringVarP(&q.format, "output", "o", q.format, "text, markdown, json, sarif or annotations (of GitHub)")
+	cmd.Flags().StringVarP(&q.format, "output", "o", q.format, "`FORMAT`: text, markdown, json, sarif or annotations (of GitHub)")
 	cmd.Flags().StringSliceVar(&failOn, "fail-on", failOn, "exit with 1 on `KIND`: included, certified, views:>N, any or none")
 	complete.Words{Args: []complete.Names{nil}, Flags: complete.Selecting(map[string]complete.Names{
 		"output":  complete.Among("text", "markdown", "json", "sarif", "annotations"),

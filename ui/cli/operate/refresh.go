@@ -67,14 +67,15 @@ func Refresh(a *app.App) *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what is due, not due or blocked, and why; start and write nothing")
 	flags.StringArrayVar(&f.results, "results", nil, "results of one more run: run_results.json or a `FOLDER`; may be repeated")
-	flags.DurationVar(&f.wait, "wait", 0, "how long to wait for jobs, for what comes after them, and for the quota")
-	flags.IntVar(&f.minutes, "build-after", f.minutes, "`MINUTES` after a refresh in which an extract is left alone (default "+buildAfter+", or 1440)")
+	flags.DurationVar(&f.wait, "wait", 0, "how long to wait (`TIME`) for jobs, for what comes after them, and for the quota")
+	flags.IntVar(&f.minutes, "build-after", f.minutes, "`MINUTES` after a refresh in which an extract is left alone")
+	flags.Lookup("build-after").DefValue = buildAfter + ", or 1440"
 	flags.BoolVar(&f.requireTests, "require-tests", false, "failed and skipped tests of what is upstream block, too")
 	flags.BoolVar(&f.flows, "flows", false, "run Prep flows that are in between, too")
-	flags.IntVar(&f.hourly, "per-hour", f.hourly, "refreshes that a site may start in an hour; 0 is any number")
+	flags.IntVar(&f.hourly, "per-hour", f.hourly, "how many (`N`) refreshes a site may start in an hour; 0 is any number")
 	flags.StringSliceVar(&f.failOn, "fail-on", f.failOn, "exit with 1 on `KIND`: failed, blocked, left or none")
 	flags.BoolVar(&f.noAsks, "no-prompt", false, "never ask for secrets")
-	flags.StringVarP(&f.format, "output", "o", f.format, "text, json or markdown")
+	flags.StringVarP(&f.format, "output", "o", f.format, "`FORMAT`: text, json or markdown")
 	complete.Words{Args: []complete.Names{complete.Sites}, OrFolder: true, Flags: complete.Selecting(map[string]complete.Names{
 		"output": complete.Among("text", "json", "markdown"), "fail-on": complete.Among("failed", "blocked", "left", "none"),
 	})}.Of(a, cmd)

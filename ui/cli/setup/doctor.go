@@ -26,6 +26,10 @@ func Doctor(a *app.App) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor [DIR] [SITE…]",
 		Short: "Check what works with Tableau and dbt, what does not, and what to do",
+		Long: "Checks the manifest, your settings, and each site of darkroom.yml, or those that are named:\n" +
+			"server, secrets, sign-in, permissions, limits, the snapshot; and whether dbt can read the\n" +
+			"exposures files. One line each: ok, warn or fail, with what to do. Nothing is written. Exit\n" +
+			"code 1 when something fails.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "table" && format != "json" {
 				return app.Usage("--output %q is not known; use table or json", format)
@@ -33,7 +37,7 @@ func Doctor(a *app.App) *cobra.Command {
 			return runDoctor(cmd.Context(), a, args, format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "output", "table", "`FORMAT`: table or json")
+	cmd.Flags().StringVarP(&format, "output", "o", "table", "`FORMAT`: table or json")
 	complete.Words{
 		Args: []complete.Names{complete.Sites}, OrFolder: true, Flags: map[string]complete.Names{"output": complete.Among("table", "json")},
 	}.Of(a, cmd)

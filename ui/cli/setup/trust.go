@@ -64,7 +64,7 @@ func Trust(a *app.App) *cobra.Command {
 	flags.StringVar(&f.caFile, "ca-file", "", "PEM `FILE` with certificates that may vouch for the server, too")
 	flags.BoolVar(&f.insecure, "insecure-skip-verify", false, "accept any certificate: anyone on the way can read the secrets")
 	flags.StringArrayVar(&f.redirects, "redirect-host", nil, "further `HOST` that sign-in may lead to; may be repeated")
-	flags.StringVar(&f.format, "output", "table", "`FORMAT` of the list: "+strings.Join(output.Formats(), ", "))
+	flags.StringVarP(&f.format, "output", "o", "table", "`FORMAT` of the list: "+strings.Join(output.Formats(), ", "))
 	complete.Words{
 		Args: []complete.Names{complete.Servers, complete.Among()}, Flags: map[string]complete.Names{"output": complete.Among(output.Formats()...)},
 	}.Of(a, cmd)

@@ -80,7 +80,7 @@ func Export(a *app.App) *cobra.Command {
 	flags.BoolVar(&f.stdout, "stdout", false, "print the YAML instead of writing it")
 	flags.BoolVar(&f.diff, "diff", false, "print what would change instead of writing it")
 	flags.BoolVar(&f.check, "check", false, "write nothing; report what differs and exit 1 if the files have drifted")
-	flags.StringVar(&f.output, "output", "text", "with --check: text, json or markdown, which fits a pull request")
+	flags.StringVarP(&f.output, "output", "o", "text", "with --check, the `FORMAT`: text, json or markdown, which fits a pull request")
 	flags.BoolVar(&f.all, "all", false, "first include every linked dashboard that is not excluded; nothing is decided when nothing is written")
 	flags.BoolVar(&f.prune, "prune", false, "remove the entries of dashboards that are gone from the BI tool now")
 	flags.BoolVar(&f.acceptRemoval, "accept-removal", false, "let an export remove most of the entries, or all of a site, without asking")
